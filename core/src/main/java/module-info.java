@@ -1,0 +1,12 @@
+/** Tensors, differentiation and what a backend implements. */
+module org.atled.core {
+  requires static org.jspecify;
+
+  exports org.atled.core.error;
+  exports org.atled.core.expr;
+  exports org.atled.core.random;
+  exports org.atled.core.shape;
+  exports org.atled.core.spi;
+
+  uses org.atled.core.spi.BackendProvider;
+}

@@ -1,0 +1,5 @@
+/** Typed, unchecked errors. Each says what, where, expected, got, and the way out. */
+@NullMarked
+package org.atled.core.error;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,73 @@
+package org.atled.core.random;
+
+/**
+ * Draws one after another from a seed, for host code whose order is fixed anyway. Not thread-safe;
+ * make one for each place with {@link Seed#at(String)}.
+ */
+public final class Draws {
+  private final long key;
+  private final int[] words = new int[4];
+  private long blocks;
+  private int used = 4;
+
+  Draws(long key) {
+    this.key = key;
+  }
+
+  /** 32 random bits. */
+  public int bits() {
+    if (used == 4) {
+      words[0] = (int) blocks;
+      words[1] = (int) (blocks >>> 32);
+      words[2] = 0;
+      words[3] = 0x64726177;
+      Philox.block(key, words);
+      blocks++;
+      used = 0;
+    }
+    return words[used++];
+  }
+
+  /** Uniform in [0, 1), a multiple of 2⁻⁵³. */
+  public double uniform() {
+    long high = bits() >>> 5;
+    long low = bits() >>> 6;
+    return ((high << 26) + low) * 0x1p-53;
+  }
+
+  /** Uniform in [from, to). */
+  public double uniform(double from, double to) {
+    return from + (to - from) * uniform();
+  }
+
+  /** Standard normal, by Box and Muller (1958); one of the pair is dropped. */
+  public double normal() {
+    double radius = StrictMath.sqrt(-2 * StrictMath.log(1 - uniform()));
+    return radius * StrictMath.cos(2 * Math.PI * uniform());
+  }
+
+  /** Uniform in 0 … bound − 1, without bias: Lemire, "Fast random integer generation", 2019. */
+  public int below(int bound) {
+    long product = Integer.toUnsignedLong(bits()) * bound;
+    long low = product & 0xFFFFFFFFL;
+    if (low < bound) {
+      long threshold = (0x1_0000_0000L - bound) % bound;
+      while (low < threshold) {
+        product = Integer.toUnsignedLong(bits()) * bound;
+        low = product & 0xFFFFFFFFL;
+      }
+    }
+    return (int) (product >>> 32);
+  }
+
+  /** The numbers 0 … n − 1 in random order: Fisher and Yates as in Knuth, TAOCP 2, 3.4.2 P. */
+  public int[] permutation(int n) {
+    int[] order = new int[n];
+    for (int i = 0; i < n; i++) {
+      int j = below(i + 1);
+      order[i] = order[j];
+      order[j] = i;
+    }
+    return order;
+  }
+}

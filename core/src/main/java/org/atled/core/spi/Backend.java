@@ -1,0 +1,19 @@
+package org.atled.core.spi;
+
+/** Runs kernels on one device. Thread-safe: callers come from everywhere at once. */
+public interface Backend {
+  /** A short name such as {@code cpu}. */
+  String name();
+
+  /** What it is made of: threads, vector width, and why; one line for people. */
+  String description();
+
+  /** Threads that one kernel may use. */
+  int threads();
+
+  /** Whether its loops use the Vector API. */
+  boolean simd();
+
+  /** Runs the kernel to its end, or only enqueues it where the device has a queue. */
+  void run(Kernel kernel);
+}

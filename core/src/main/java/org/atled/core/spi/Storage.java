@@ -1,0 +1,187 @@
+package org.atled.core.spi;
+
+import org.atled.core.shape.DType;
+
+/**
+ * The elements of one or more tensors: a heap array that the garbage collector owns, with a count of
+ * the writes to it after its creation. The count is how a backward pass finds out that a value it
+ * saved is no longer there.
+ */
+public abstract sealed class Storage {
+  private int version;
+
+  private Storage() {}
+
+  /** A new storage of zeros. */
+  public static Storage zeros(DType dtype, int length) {
+    return switch (dtype) {
+      case BOOL -> new Bool(new boolean[length]);
+      case UINT8 -> new Uint8(new byte[length]);
+      case INT32 -> new Int32(new int[length]);
+      case INT64 -> new Int64(new long[length]);
+      case FLOAT32 -> new Float32(new float[length]);
+      case FLOAT64 -> new Float64(new double[length]);
+    };
+  }
+
+  /** The Java array itself, not a copy: {@code float[]} for FLOAT32 and so on. */
+  public abstract Object array();
+
+  public abstract DType dtype();
+
+  public abstract int length();
+
+  /** How often the elements were overwritten since the storage was filled. */
+  public final int version() {
+    return version;
+  }
+
+  /** Counts a write. Only dispatch, which every write passes, calls this. */
+  public final void bump() {
+    version++;
+  }
+
+  /** BOOL. */
+  public static final class Bool extends Storage {
+    private final boolean[] array;
+
+    public Bool(boolean[] array) {
+      this.array = array;
+    }
+
+    @Override
+    public boolean[] array() {
+      return array;
+    }
+
+    @Override
+    public DType dtype() {
+      return DType.BOOL;
+    }
+
+    @Override
+    public int length() {
+      return array.length;
+    }
+  }
+
+  /** UINT8: the bytes are read without sign. */
+  public static final class Uint8 extends Storage {
+    private final byte[] array;
+
+    public Uint8(byte[] array) {
+      this.array = array;
+    }
+
+    @Override
+    public byte[] array() {
+      return array;
+    }
+
+    @Override
+    public DType dtype() {
+      return DType.UINT8;
+    }
+
+    @Override
+    public int length() {
+      return array.length;
+    }
+  }
+
+  /** INT32. */
+  public static final class Int32 extends Storage {
+    private final int[] array;
+
+    public Int32(int[] array) {
+      this.array = array;
+    }
+
+    @Override
+    public int[] array() {
+      return array;
+    }
+
+    @Override
+    public DType dtype() {
+      return DType.INT32;
+    }
+
+    @Override
+    public int length() {
+      return array.length;
+    }
+  }
+
+  /** INT64. */
+  public static final class Int64 extends Storage {
+    private final long[] array;
+
+    public Int64(long[] array) {
+      this.array = array;
+    }
+
+    @Override
+    public long[] array() {
+      return array;
+    }
+
+    @Override
+    public DType dtype() {
+      return DType.INT64;
+    }
+
+    @Override
+    public int length() {
+      return array.length;
+    }
+  }
+
+  /** FLOAT32. */
+  public static final class Float32 extends Storage {
+    private final float[] array;
+
+    public Float32(float[] array) {
+      this.array = array;
+    }
+
+    @Override
+    public float[] array() {
+      return array;
+    }
+
+    @Override
+    public DType dtype() {
+      return DType.FLOAT32;
+    }
+
+    @Override
+    public int length() {
+      return array.length;
+    }
+  }
+
+  /** FLOAT64. */
+  public static final class Float64 extends Storage {
+    private final double[] array;
+
+    public Float64(double[] array) {
+      this.array = array;
+    }
+
+    @Override
+    public double[] array() {
+      return array;
+    }
+
+    @Override
+    public DType dtype() {
+      return DType.FLOAT64;
+    }
+
+    @Override
+    public int length() {
+      return array.length;
+    }
+  }
+}

@@ -1,0 +1,150 @@
+package org.atled.core.spi;
+
+import java.util.Arrays;
+import java.util.Optional;
+import org.atled.core.shape.DType;
+import org.atled.core.shape.Shape;
+
+/**
+ * A window on a storage: element (i₀, i₁, …) stands at {@code offset + Σ iₐ·strides[a]}. Strides
+ * count elements; 0 repeats (a broadcast axis), negative ones walk backwards. The arrays are never
+ * changed after construction.
+ */
+public record Strided(Storage storage, int offset, int[] sizes, int[] strides) {
+
+  /** The whole storage in row-major order. */
+  public static Strided rowMajor(Storage storage, Shape shape) {
+    int[] sizes = sizes(shape);
+    return new Strided(storage, 0, sizes, rowMajorStrides(sizes));
+  }
+
+  /** The sizes of a shape as ints; an empty shape may hold sizes that only a long can. */
+  private static int[] sizes(Shape shape) {
+    int[] sizes = new int[shape.rank()];
+    for (int i = 0; i < sizes.length; i++) {
+      sizes[i] = (int) Math.min(shape.size(i), Integer.MAX_VALUE);
+    }
+    return sizes;
+  }
+
+  private static int[] rowMajorStrides(int[] sizes) {
+    int[] strides = new int[sizes.length];
+    int stride = 1;
+    for (int i = sizes.length - 1; i >= 0; i--) {
+      strides[i] = stride;
+      stride *= Math.max(sizes[i], 1);
+    }
+    return strides;
+  }
+
+  public DType dtype() {
+    return storage.dtype();
+  }
+
+  public int rank() {
+    return sizes.length;
+  }
+
+  public int elements() {
+    int product = 1;
+    for (int size : sizes) {
+      product *= size;
+    }
+    return product;
+  }
+
+  public Shape shape() {
+    return Shape.of(Arrays.stream(sizes).asLongStream().toArray());
+  }
+
+  /** Whether the elements lie row-major without gaps. Axes of size 1 may have any stride. */
+  public boolean isContiguous() {
+    int expected = 1;
+    for (int i = sizes.length - 1; i >= 0; i--) {
+      if (sizes[i] != 1 && strides[i] != expected) {
+        return elements() == 0;
+      }
+      expected *= sizes[i];
+    }
+    return true;
+  }
+
+  /** The same elements with axes in another order: axis i of the result is axis {@code order[i]}. */
+  public Strided permute(int... order) {
+    int[] newSizes = new int[order.length];
+    int[] newStrides = new int[order.length];
+    for (int i = 0; i < order.length; i++) {
+      newSizes[i] = sizes[order[i]];
+      newStrides[i] = strides[order[i]];
+    }
+    return new Strided(storage, offset, newSizes, newStrides);
+  }
+
+  /** The elements {@code start, start + step, …} of one axis, {@code count} of them. */
+  public Strided slice(int axis, int start, int step, int count) {
+    int[] newSizes = sizes.clone();
+    int[] newStrides = strides.clone();
+    newSizes[axis] = count;
+    newStrides[axis] = strides[axis] * step;
+    int newOffset = count == 0 ? offset : offset + start * strides[axis];
+    return new Strided(storage, newOffset, newSizes, newStrides);
+  }
+
+  /** Repeated along new leading axes and axes of size 1; the target must be reachable so. */
+  public Strided broadcastTo(Shape target) {
+    int[] newSizes = sizes(target);
+    int[] newStrides = new int[newSizes.length];
+    int added = newSizes.length - sizes.length;
+    for (int i = 0; i < sizes.length; i++) {
+      newStrides[i + added] = sizes[i] == newSizes[i + added] ? strides[i] : 0;
+    }
+    return new Strided(storage, offset, newSizes, newStrides);
+  }
+
+  /** The same elements in row-major order under another shape, if the strides allow it uncopied. */
+  public Optional<Strided> reshape(Shape target) {
+    int[] newSizes = sizes(target);
+    int[] newStrides = new int[newSizes.length];
+    if (elements() == 0 || isContiguous()) {
+      return Optional.of(new Strided(storage, offset, newSizes, rowMajorStrides(newSizes)));
+    }
+    // Walks both shapes from the last axis, matching groups of axes with equal products. Within a
+    // group of old axes each stride must continue the one inside it.
+    int from = sizes.length - 1;
+    int to = newSizes.length - 1;
+    while (to >= 0 || from >= 0) {
+      while (from >= 0 && sizes[from] == 1) {
+        from--;
+      }
+      if (from < 0) {
+        break;
+      }
+      int inner = strides[from];
+      int product = sizes[from];
+      int next = inner * sizes[from];
+      from--;
+      int made = 1;
+      while (made != product || (to >= 0 && newSizes[to] == 1)) {
+        if (made < product) {
+          if (to < 0) {
+            return Optional.empty();
+          }
+          newStrides[to] = inner * made;
+          made *= newSizes[to--];
+        } else if (made > product) {
+          while (from >= 0 && sizes[from] == 1) {
+            from--;
+          }
+          if (from < 0 || strides[from] != next) {
+            return Optional.empty();
+          }
+          next *= sizes[from];
+          product *= sizes[from--];
+        } else {
+          to--;
+        }
+      }
+    }
+    return Optional.of(new Strided(storage, offset, newSizes, newStrides));
+  }
+}
