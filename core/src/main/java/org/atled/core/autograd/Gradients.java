@@ -1,0 +1,93 @@
+package org.atled.core.autograd;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.UnaryOperator;
+import org.atled.core.error.GradientException;
+import org.atled.core.tensor.Node;
+import org.atled.core.tensor.Parameter;
+import org.atled.core.tensor.Tensor;
+
+/** What a backward pass found: for each thing it was asked about, a tensor of the same type. */
+public final class Gradients {
+  private final Map<Node, Tensor> values = new LinkedHashMap<>();
+
+  Gradients() {}
+
+  void put(Node node, Tensor value) {
+    values.put(node, value);
+  }
+
+  /**
+   * The gradient by a tensor.
+   *
+   * @throws GradientException if these gradients were not asked for it
+   */
+  public Tensor of(Tensor x) {
+    return x.node()
+        .map(values::get)
+        .orElseThrow(
+            () ->
+                new GradientException(
+                    "These gradients were not taken by "
+                        + x.cell().map(Object::toString).orElse("this " + x.type())
+                        + "."));
+  }
+
+  /**
+   * The gradient by a parameter.
+   *
+   * @throws GradientException if these gradients were not asked for it
+   */
+  public Tensor of(Parameter parameter) {
+    return find(parameter)
+        .orElseThrow(
+            () -> new GradientException("These gradients were not taken by " + parameter + "."));
+  }
+
+  /** The gradient by a parameter, if these gradients were asked for it. */
+  public Optional<Tensor> find(Parameter parameter) {
+    return Optional.ofNullable(values.get(parameter.leaf()));
+  }
+
+  /** The same gradients after a change of each: scaled, clipped. They keep no history. */
+  public Gradients map(UnaryOperator<Tensor> change) {
+    Gradients changed = new Gradients();
+    Autograd.noGrad(
+        () -> {
+          values.forEach((node, value) -> changed.put(node, change.apply(value)));
+          return changed;
+        });
+    return changed;
+  }
+
+  /**
+   * The sum with gradients by the same things: accumulation over small batches. Keeps no history.
+   *
+   * @throws GradientException if the other were taken by different things
+   */
+  public Gradients plus(Gradients other) {
+    if (!values.keySet().equals(other.values.keySet())) {
+      throw new GradientException("plus: the two gradients were taken by different things.");
+    }
+    Gradients sum = new Gradients();
+    Autograd.noGrad(
+        () -> {
+          values.forEach((node, value) -> sum.put(node, value.add(other.values.get(node))));
+          return sum;
+        });
+    return sum;
+  }
+
+  /** √ Σ g² over all of them, as a tensor of rank 0. */
+  public Tensor norm() {
+    return Autograd.noGrad(
+        () ->
+            values.values().stream()
+                .map(value -> value.square().sum())
+                .reduce(Tensor::add)
+                .orElseThrow(() -> new GradientException("norm: there are no gradients."))
+                .sqrt());
+  }
+}

@@ -1,0 +1,20 @@
+package org.atled.core.op;
+
+import org.atled.core.expr.Functions;
+import org.atled.core.expr.Term;
+import org.atled.core.tensor.Cotangents;
+import org.atled.core.tensor.Saved;
+import org.atled.core.tensor.Tensor;
+
+/** y = ln x; dy/dx = 1/x. */
+public record Log() implements UnaryMap {
+  @Override
+  public Term expression(Term x) {
+    return Functions.log(x);
+  }
+
+  @Override
+  public Cotangents vjp(Saved s, Tensor g) {
+    return Cotangents.of(g.div(s.input(0)));
+  }
+}

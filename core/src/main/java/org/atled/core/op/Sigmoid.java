@@ -1,0 +1,26 @@
+package org.atled.core.op;
+
+import org.atled.core.expr.Functions;
+import org.atled.core.expr.Term;
+import org.atled.core.tensor.Cotangents;
+import org.atled.core.tensor.Keep;
+import org.atled.core.tensor.Saved;
+import org.atled.core.tensor.Tensor;
+
+/** y = 1/(1 + e⁻ˣ); dy/dx = y(1 − y). */
+public record Sigmoid() implements UnaryMap {
+  @Override
+  public Term expression(Term x) {
+    return Functions.sigmoid(x);
+  }
+
+  @Override
+  public Keep keeps() {
+    return Keep.result();
+  }
+
+  @Override
+  public Cotangents vjp(Saved s, Tensor g) {
+    return Cotangents.of(g.mul(s.output()).mul(s.output().neg().add(1)));
+  }
+}

@@ -1,0 +1,59 @@
+package org.atled.core.op;
+
+import java.util.List;
+import org.atled.core.error.ShapeException;
+import org.atled.core.shape.Shape;
+import org.atled.core.tensor.Cotangents;
+import org.atled.core.tensor.Keep;
+import org.atled.core.tensor.Kernels;
+import org.atled.core.tensor.Op;
+import org.atled.core.tensor.Saved;
+import org.atled.core.tensor.Tensor;
+import org.atled.core.tensor.TensorType;
+
+/**
+ * The elements {@code start, start + step, …} along one axis, {@code count} of them, as a view. The
+ * step may be negative, not 0.
+ */
+public record Slice(int axis, long start, long step, long count) implements Op {
+  @Override
+  public TensorType infer(List<TensorType> inputs) {
+    Shape shape = inputs.getFirst().shape();
+    long size = shape.size(axis);
+    long last = start + (count - 1) * step;
+    if (step == 0 || count < 0) {
+      throw new ShapeException("step " + step + " and count " + count + " make no slice.");
+    }
+    if (count > 0 && (start < 0 || start >= size || last < 0 || last >= size)) {
+      throw new ShapeException(
+          "elements "
+              + start
+              + " to "
+              + last
+              + " are not all inside axis "
+              + axis
+              + " of "
+              + shape
+              + ", which has "
+              + size
+              + ".");
+    }
+    return new TensorType(inputs.getFirst().dtype(), shape.with(axis, count));
+  }
+
+  @Override
+  public Tensor forward(Kernels k, TensorType type, List<Tensor> inputs) {
+    return k.view(
+        inputs.getFirst().strided().slice(axis, (int) start, (int) step, (int) count));
+  }
+
+  @Override
+  public Keep keeps() {
+    return Keep.nothing();
+  }
+
+  @Override
+  public Cotangents vjp(Saved s, Tensor g) {
+    return Cotangents.ofPart(this, g);
+  }
+}

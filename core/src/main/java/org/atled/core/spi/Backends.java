@@ -1,0 +1,62 @@
+package org.atled.core.spi;
+
+import java.util.Iterator;
+import java.util.ServiceConfigurationError;
+import java.util.ServiceLoader;
+import org.atled.core.error.StateException;
+import org.jspecify.annotations.Nullable;
+
+/** Finds the backend that operations run on. */
+public final class Backends {
+  private static final class Holder {
+    static final Backend CURRENT = find();
+  }
+
+  private Backends() {}
+
+  /**
+   * The backend of the provider with the highest priority.
+   *
+   * @throws StateException if there is none
+   */
+  public static Backend current() {
+    return Holder.CURRENT;
+  }
+
+  private static Backend find() {
+    BackendProvider best = null;
+    Iterator<BackendProvider> providers =
+        ServiceLoader.load(BackendProvider.class, Backends.class.getClassLoader()).iterator();
+    while (true) {
+      BackendProvider next = nextOrNull(providers);
+      if (next == null) {
+        break;
+      }
+      if (best == null || next.priority() > best.priority()) {
+        best = next;
+      }
+    }
+    if (best == null) {
+      throw new StateException(
+          "No backend found: put org.atled.cpu (artifact atled-cpu) on the module path or class"
+              + " path beside org.atled.core; on the module path it must be required or named with"
+              + " --add-modules org.atled.cpu.");
+    }
+    return best.create();
+  }
+
+  /**
+   * The next provider that loads, or null at the end. Both calls are guarded: since JDK 24 hasNext
+   * may itself throw when a provider's module is missing.
+   */
+  private static @Nullable BackendProvider nextOrNull(Iterator<BackendProvider> providers) {
+    while (true) {
+      try {
+        return providers.hasNext() ? providers.next() : null;
+      } catch (ServiceConfigurationError | LinkageError e) {
+        System.getLogger("org.atled")
+            .log(System.Logger.Level.DEBUG, "A backend could not be loaded: {0}", e.toString());
+      }
+    }
+  }
+}

@@ -1,0 +1,67 @@
+package org.atled.core.tensor;
+
+import java.util.List;
+import org.atled.core.op.Assign;
+import org.atled.core.spi.Storage;
+import org.atled.core.spi.Strided;
+
+/**
+ * A named place whose numbers change in time; tensors do not. {@link #value} is a live tensor: it
+ * shows the numbers of the moment, and a gradient through numbers that have changed since is an
+ * error.
+ */
+public abstract sealed class Cell permits Parameter, Buffer, Slot {
+  private final Tensor live;
+  private String name = "";
+
+  /** A cell that starts with a copy of the given numbers. */
+  Cell(Tensor initial) {
+    this.live =
+        new Tensor(
+            Strided.rowMajor(initial.toStorage(), initial.shape()),
+            java.util.Optional.empty(),
+            java.util.Optional.of(this));
+  }
+
+  /** The live tensor. {@link Tensor#copy} keeps the numbers of the moment. */
+  public Tensor value() {
+    return live;
+  }
+
+  final Tensor live() {
+    return live;
+  }
+
+  public final TensorType type() {
+    return live.type();
+  }
+
+  /**
+   * Overwrites the numbers.
+   *
+   * @param source of the same shape and type
+   */
+  public final void copyInto(Tensor source) {
+    Dispatch.update(new Assign(), List.of(this), source);
+  }
+
+  /** Its path in the network, such as {@code fc1.weight}; empty as long as nobody gave it one. */
+  public final String name() {
+    return name;
+  }
+
+  /** Gives it its path; the module that registers it does. */
+  public final void name(String path) {
+    name = path;
+  }
+
+  final Storage storage() {
+    return live.strided().storage();
+  }
+
+  /** {@code Parameter "fc1.weight" float32[512, 784]}. */
+  @Override
+  public final String toString() {
+    return getClass().getSimpleName() + (name.isEmpty() ? " " : " \"" + name + "\" ") + type();
+  }
+}

@@ -1,0 +1,61 @@
+package org.atled.core.tensor;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
+import org.atled.core.op.Slice;
+
+/** What a vjp returns: one cotangent for each input of its operation, or nothing for some. */
+public final class Cotangents {
+  /** One input's share. */
+  public sealed interface Cotangent {}
+
+  /** The cotangent of the whole input. */
+  public record Whole(Tensor value) implements Cotangent {}
+
+  /** The cotangent of a slice of the input; it is zero elsewhere. */
+  public record Part(Slice slice, Tensor value) implements Cotangent {}
+
+  private final List<Optional<Cotangent>> shares = new ArrayList<>();
+
+  private Cotangents() {}
+
+  /** One cotangent for each input, in order. */
+  public static Cotangents of(Tensor... values) {
+    Cotangents all = new Cotangents();
+    for (Tensor value : values) {
+      all.shares.add(Optional.of(new Whole(value)));
+    }
+    return all;
+  }
+
+  /** The single input's cotangent is zero but for a slice: those of many slices share one buffer. */
+  public static Cotangents ofPart(Slice slice, Tensor value) {
+    Cotangents all = new Cotangents();
+    all.shares.add(Optional.of(new Part(slice, value)));
+    return all;
+  }
+
+  /** To be filled by {@link #and} and {@link #andNone}. */
+  public static Cotangents start() {
+    return new Cotangents();
+  }
+
+  /** The next input's cotangent, computed only if somebody wants it. */
+  public Cotangents and(Saved saved, Supplier<Tensor> value) {
+    boolean needed = saved.needs(shares.size());
+    shares.add(needed ? Optional.of(new Whole(value.get())) : Optional.empty());
+    return this;
+  }
+
+  /** The next input has no cotangent: an index, a condition. */
+  public Cotangents andNone() {
+    shares.add(Optional.empty());
+    return this;
+  }
+
+  public List<Optional<Cotangent>> shares() {
+    return List.copyOf(shares);
+  }
+}

@@ -1,0 +1,104 @@
+package org.atled.core.tensor;
+
+import java.util.List;
+import java.util.Optional;
+import org.atled.core.error.AtledException;
+import org.atled.core.error.StateException;
+
+/**
+ * The one door. Every operation and every write to a cell passes here: the record is asked for the
+ * shape, kernels run, a node is left if a gradient is wanted, and a recorder hears of it.
+ */
+public final class Dispatch {
+  private Dispatch() {}
+
+  /**
+   * Applies an operation.
+   *
+   * @throws AtledException from the operation's checks, with its name in front
+   */
+  public static Tensor apply(Op op, Tensor... operands) {
+    List<Tensor> inputs = List.of(operands);
+    TensorType type = infer(op, inputs);
+    Tensor result = op.forward(Kernels.INSTANCE, type, inputs);
+    if (!result.type().equals(type)) {
+      throw new StateException(
+          op.name() + ": forward gave " + result.type() + " where infer said " + type + ".");
+    }
+    Scope scope = Scope.current();
+    if (scope.grad() && type.dtype().isFloating() && op.isDifferentiable() && anyNeedsGrad(inputs)) {
+      Node.Applied node = new Node.Applied(op, type, inputs);
+      result = result.withNode(Optional.of(node));
+      if (op.keeps().output()) {
+        node.saved().keepOutput(result);
+      }
+    } else if (result.needsGrad() || isOneOf(result, inputs)) {
+      // An operation that had nothing to do returned its operand: the result is still its own
+      // tensor, so that recorders can tell them apart and noGrad means it.
+      result = result.withNode(Optional.empty());
+    }
+    if (scope.recorder().isPresent()) {
+      scope.recorder().get().applied(op, inputs, result);
+    }
+    return result;
+  }
+
+  /** Changes cells in place. Their versions move on; gradients through the old values are gone. */
+  public static void update(Update update, List<? extends Cell> cells, Tensor... operands) {
+    List<Tensor> inputs = List.of(operands);
+    try {
+      update.check(cells.stream().map(Cell::type).toList(), types(inputs));
+    } catch (AtledException e) {
+      throw e.within(update.name());
+    }
+    List<Tensor> apart = inputs.stream().map(t -> sharesStorage(t, cells) ? t.copy() : t).toList();
+    update.run(Kernels.INSTANCE, cells, apart);
+    for (Cell cell : cells) {
+      cell.storage().bump();
+    }
+    Scope.current().recorder().ifPresent(recorder -> recorder.updated(update, cells, apart));
+  }
+
+  private static TensorType infer(Op op, List<Tensor> inputs) {
+    try {
+      return op.infer(types(inputs));
+    } catch (AtledException e) {
+      throw e.within(op.name());
+    }
+  }
+
+  private static List<TensorType> types(List<Tensor> tensors) {
+    TensorType[] types = new TensorType[tensors.size()];
+    for (int i = 0; i < types.length; i++) {
+      types[i] = tensors.get(i).type();
+    }
+    return List.of(types);
+  }
+
+  private static boolean anyNeedsGrad(List<Tensor> inputs) {
+    for (Tensor input : inputs) {
+      if (input.needsGrad()) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private static boolean isOneOf(Tensor result, List<Tensor> inputs) {
+    for (Tensor input : inputs) {
+      if (input == result) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private static boolean sharesStorage(Tensor input, List<? extends Cell> cells) {
+    for (Cell cell : cells) {
+      if (cell.storage() == input.strided().storage()) {
+        return true;
+      }
+    }
+    return false;
+  }
+}

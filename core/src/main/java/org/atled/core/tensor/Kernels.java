@@ -1,0 +1,240 @@
+package org.atled.core.tensor;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import org.atled.core.expr.Expression;
+import org.atled.core.op.Cast;
+import org.atled.core.op.Elementwise;
+import org.atled.core.shape.DType;
+import org.atled.core.shape.Shape;
+import org.atled.core.spi.Backend;
+import org.atled.core.spi.Backends;
+import org.atled.core.spi.Kernel;
+import org.atled.core.spi.Storage;
+import org.atled.core.spi.Strided;
+
+/**
+ * What the forward of an operation is written in: each method allocates a result and hands one kernel
+ * to the backend. Results carry no history; {@link Dispatch} adds it.
+ */
+public final class Kernels {
+  static final Kernels INSTANCE = new Kernels();
+
+  /** What an element-wise operation's expression depends on. */
+  private record Signature(
+      Elementwise op, List<DType> inputs, DType computing, DType output) {}
+
+  private final ConcurrentHashMap<Signature, Expression> expressions = new ConcurrentHashMap<>();
+  private final ConcurrentHashMap<DType, Expression> identities = new ConcurrentHashMap<>();
+
+  private Kernels() {}
+
+  private static Backend backend() {
+    return Backends.current();
+  }
+
+  /** A tensor that sees a storage through other sizes and strides. */
+  public Tensor view(Strided data) {
+    return new Tensor(data, Optional.empty(), Optional.empty());
+  }
+
+  /** A tensor of zeros to be filled by a kernel. */
+  public Tensor allocate(TensorType type) {
+    return view(
+        Strided.rowMajor(Storage.zeros(type.dtype(), type.shape().elements()), type.shape()));
+  }
+
+  /** The operation's expression on every element; inputs are broadcast. */
+  public Tensor map(Elementwise op, TensorType type, List<Tensor> inputs) {
+    DType[] stored = new DType[inputs.size()];
+    TensorType[] types = new TensorType[stored.length];
+    for (int i = 0; i < stored.length; i++) {
+      types[i] = inputs.get(i).type();
+      stored[i] = types[i].dtype();
+    }
+    DType computing = op.computing(List.of(types));
+    Signature signature = new Signature(op, List.of(stored), computing, type.dtype());
+    Expression expression = expressions.get(signature);
+    if (expression == null) {
+      expression =
+          Expression.of(
+              signature.inputs(), type.dtype(), terms -> op.expression(computing, terms));
+      expressions.put(signature, expression);
+    }
+    return map(expression, type.shape(), inputs);
+  }
+
+  /** An expression with one output on every element; inputs are broadcast. */
+  public Tensor map(Expression expression, Shape shape, List<Tensor> inputs) {
+    Tensor out = allocate(new TensorType(expression.outputs().getFirst(), shape));
+    mapInto(expression, inputs, List.of(out));
+    return out;
+  }
+
+  /** Overwrites the outputs, which have one shape; inputs are broadcast to it. */
+  public void mapInto(Expression expression, List<Tensor> inputs, List<Tensor> outputs) {
+    Shape shape = outputs.getFirst().shape();
+    if (shape.isEmpty()) {
+      return;
+    }
+    List<Strided> in = new ArrayList<>(inputs.size());
+    for (Tensor input : inputs) {
+      in.add(
+          input.shape().equals(shape)
+              ? input.strided()
+              : input.strided().broadcastTo(shape));
+    }
+    backend().run(new Kernel.Map(expression, in, outputs.stream().map(Tensor::strided).toList()));
+  }
+
+  /** A row-major copy. */
+  public Tensor copy(Tensor x) {
+    Tensor out = allocate(x.type());
+    copyInto(x, out.strided());
+    return out;
+  }
+
+  /** Copies into a window of the same sizes and type. */
+  public void copyInto(Tensor x, Strided out) {
+    if (!x.shape().isEmpty()) {
+      backend().run(new Kernel.Copy(x.strided(), out));
+    }
+  }
+
+  /** The same numbers in another type. */
+  public Tensor cast(Tensor x, DType target) {
+    return map(new Cast(target), new TensorType(target, x.shape()), List.of(x));
+  }
+
+  /** Every element the same; for floats {@code bits} are those of the double. */
+  public Tensor fill(TensorType type, long bits) {
+    Tensor out = allocate(type);
+    if (bits != 0 && !type.shape().isEmpty()) {
+      backend().run(new Kernel.Fill(out.strided(), bits));
+    }
+    return out;
+  }
+
+  /**
+   * Combines the elements along axes (ascending, from 0).
+   *
+   * @param keepAxes whether reduced axes stay with size 1
+   */
+  public Tensor reduce(Kernel.Combiner combiner, Tensor x, int[] axes, boolean keepAxes, DType out) {
+    Expression convert =
+        out == x.dtype()
+            ? identities.computeIfAbsent(out, d -> conversion(d, d))
+            : conversion(x.dtype(), out);
+    return reduce(combiner, convert, List.of(x), axes, keepAxes);
+  }
+
+  /** As above, on an expression of several inputs of one shape. */
+  public Tensor reduce(
+      Kernel.Combiner combiner,
+      Expression before,
+      List<Tensor> inputs,
+      int[] axes,
+      boolean keepAxes) {
+    Shape shape = inputs.getFirst().shape();
+    Shape kept = shape.reduce(axes, false);
+    Tensor out = allocate(new TensorType(before.outputs().getFirst(), kept));
+    if (!kept.isEmpty()) {
+      int[] order = keptThenReduced(shape.rank(), axes);
+      List<Strided> in = inputs.stream().map(t -> t.strided().permute(order)).toList();
+      backend().run(new Kernel.Reduce(combiner, before, in, axes.length, out.strided()));
+    }
+    return keepAxes
+        ? view(Strided.rowMajor(out.strided().storage(), shape.reduce(axes, true)))
+        : out;
+  }
+
+  private static Expression conversion(DType from, DType to) {
+    return Expression.of(List.of(from), to, in -> in.getFirst().to(to));
+  }
+
+  private static int[] keptThenReduced(int rank, int[] axes) {
+    int[] order = new int[rank];
+    int next = 0;
+    for (int i = 0; i < rank; i++) {
+      if (java.util.Arrays.binarySearch(axes, i) < 0) {
+        order[next++] = i;
+      }
+    }
+    for (int axis : axes) {
+      order[next++] = axis;
+    }
+    return order;
+  }
+
+  /** The INT64 index of the greatest or least element along the last axis. */
+  public Tensor argReduce(Kernel.Combiner combiner, Tensor x) {
+    Shape kept = x.shape().slice(0, x.shape().rank() - 1);
+    Tensor out = allocate(new TensorType(DType.INT64, kept));
+    if (!kept.isEmpty()) {
+      backend().run(new Kernel.ArgReduce(combiner, x.strided(), out.strided()));
+    }
+    return out;
+  }
+
+  /** Matrix products over the last two axes; leading axes are equal. */
+  public Tensor gemm(Tensor a, Tensor b) {
+    int rank = a.shape().rank();
+    Shape shape = a.shape().with(rank - 1, b.shape().size(-1));
+    Tensor out = allocate(new TensorType(a.dtype(), shape));
+    if (!shape.isEmpty()) {
+      backend().run(new Kernel.Gemm(a.strided(), b.strided(), out.strided()));
+    }
+    return out;
+  }
+
+  /** Elements of x picked along an axis; see {@link Kernel.Gather}. */
+  public Tensor gather(Tensor x, Tensor index, int axis) {
+    Tensor out = allocate(new TensorType(x.dtype(), index.shape()));
+    if (!index.shape().isEmpty()) {
+      checked(
+          axis,
+          x.shape(),
+          () -> backend().run(new Kernel.Gather(x.strided(), index.strided(), axis, out.strided())));
+    }
+    return out;
+  }
+
+  /** Elements added into zeros of the given shape along an axis; see {@link Kernel.ScatterAdd}. */
+  public Tensor scatterAdd(Tensor x, Tensor index, int axis, Shape shape) {
+    Tensor out = allocate(new TensorType(x.dtype(), shape));
+    if (!index.shape().isEmpty()) {
+      checked(
+          axis,
+          shape,
+          () ->
+              backend()
+                  .run(new Kernel.ScatterAdd(x.strided(), index.strided(), axis, out.strided())));
+    }
+    return out;
+  }
+
+  private static void checked(int axis, Shape shape, Runnable kernel) {
+    try {
+      kernel.run();
+    } catch (IndexOutOfBoundsException e) {
+      throw new org.atled.core.error.ShapeException(
+          "gather along axis " + axis + " of shape " + shape + ": " + e.getMessage() + ".");
+    }
+  }
+
+  /** Random numbers; see {@link Kernel.Random}. */
+  public Tensor random(
+      Kernel.Draw draw, long key, TensorType type, Tensor step, Optional<Tensor> rows) {
+    Tensor out = allocate(type);
+    if (!type.shape().isEmpty()) {
+      backend()
+          .run(
+              new Kernel.Random(
+                  draw, key, step.strided(), rows.map(Tensor::strided), out.strided()));
+    }
+    return out;
+  }
+
+}

@@ -1,0 +1,29 @@
+package org.atled.core.tensor;
+
+import org.atled.core.error.ShapeException;
+import org.atled.core.op.MatMul;
+
+/** Products of matrices and vectors. */
+public sealed interface LinearAlgebra permits Tensor {
+  /** This tensor. */
+  Tensor self();
+
+  /**
+   * The matrix product, as NumPy's {@code @}: over the last axis of this and the last but one of b,
+   * leading axes broadcast; a vector on the left is a row, on the right a column, and the axis added
+   * for it is removed again.
+   */
+  default Tensor matmul(Tensor b) {
+    Tensor a = self();
+    if (a.shape().rank() == 0 || b.shape().rank() == 0) {
+      throw new ShapeException(
+          "matMul: " + a.shape() + " × " + b.shape() + ": takes no rank 0; use mul.");
+    }
+    boolean row = a.shape().rank() == 1;
+    boolean column = b.shape().rank() == 1;
+    Tensor product =
+        Dispatch.apply(new MatMul(), row ? a.unsqueeze(0) : a, column ? b.unsqueeze(1) : b);
+    product = column ? product.squeeze(-1) : product;
+    return row ? product.squeeze(column ? -1 : -2) : product;
+  }
+}

@@ -1,0 +1,75 @@
+package org.atled.core.tensor;
+
+import java.util.Arrays;
+import java.util.List;
+import org.atled.core.error.TypeException;
+import org.atled.core.op.ArgExtremum;
+import org.atled.core.op.Extremum;
+import org.atled.core.op.Sum;
+
+/**
+ * From many elements to one, over the axes named; negative ones count from the end, none means all.
+ * The {@code …Keeping} forms leave a size of 1 where an axis was reduced.
+ */
+public sealed interface Reductions permits Tensor {
+  /** This tensor. */
+  Tensor self();
+
+  /** The sum; integers and bools are summed as int64. An empty sum is 0. */
+  default Tensor sum(int... axes) {
+    return Dispatch.apply(new Sum(axes(axes), false), self());
+  }
+
+  default Tensor sumKeeping(int... axes) {
+    return Dispatch.apply(new Sum(axes(axes), true), self());
+  }
+
+  /** The arithmetic mean of floats; NaN where there is nothing to average. */
+  default Tensor mean(int... axes) {
+    return sum(axes).div(averaged(axes));
+  }
+
+  default Tensor meanKeeping(int... axes) {
+    return sumKeeping(axes).div(averaged(axes));
+  }
+
+  /** The greatest element; NaN if there is one. */
+  default Tensor max(int... axes) {
+    return Dispatch.apply(new Extremum(true, axes(axes), false), self());
+  }
+
+  default Tensor maxKeeping(int... axes) {
+    return Dispatch.apply(new Extremum(true, axes(axes), true), self());
+  }
+
+  /** The least element; NaN if there is one. */
+  default Tensor min(int... axes) {
+    return Dispatch.apply(new Extremum(false, axes(axes), false), self());
+  }
+
+  /** The int64 index of the greatest element along an axis: the first of equals. */
+  default Tensor argmax(int axis) {
+    return Dispatch.apply(new ArgExtremum(true, self().shape().axis(axis)), self());
+  }
+
+  /** The int64 index of the least element along an axis: the first of equals. */
+  default Tensor argmin(int axis) {
+    return Dispatch.apply(new ArgExtremum(false, self().shape().axis(axis)), self());
+  }
+
+  private List<Integer> axes(int... axes) {
+    return Arrays.stream(self().shape().axes(axes)).boxed().toList();
+  }
+
+  private double averaged(int... axes) {
+    if (!self().dtype().isFloating()) {
+      throw new TypeException(
+          "mean: takes float32 or float64, not " + self().type() + "; convert with to(…).");
+    }
+    double count = 1;
+    for (int axis : self().shape().axes(axes)) {
+      count *= self().shape().size(axis);
+    }
+    return count;
+  }
+}

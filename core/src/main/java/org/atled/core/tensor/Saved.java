@@ -1,0 +1,75 @@
+package org.atled.core.tensor;
+
+import java.util.List;
+import org.atled.core.error.GradientException;
+import org.jspecify.annotations.Nullable;
+
+/** What a node saved for its vjp, with the version each value had then. */
+public final class Saved {
+  private final Op op;
+  private final List<TensorType> types;
+  private final @Nullable Tensor[] inputs;
+  private final int[] versions;
+  private final boolean[] needed;
+  private @Nullable Tensor output;
+
+  Saved(Op op, List<Tensor> inputs) {
+    this.op = op;
+    this.types = inputs.stream().map(Tensor::type).toList();
+    this.inputs = new @Nullable Tensor[inputs.size()];
+    this.versions = new int[inputs.size()];
+    this.needed = new boolean[inputs.size()];
+    Keep keep = op.keeps();
+    for (int i = 0; i < this.inputs.length; i++) {
+      Tensor input = inputs.get(i);
+      needed[i] = input.needsGrad();
+      if (keep.keeps(i)) {
+        this.inputs[i] = input;
+        versions[i] = input.strided().storage().version();
+      }
+    }
+  }
+
+  void keepOutput(Tensor result) {
+    output = result;
+  }
+
+  /** The input, as it was in the forward pass. */
+  public Tensor input(int i) {
+    Tensor input = inputs[i];
+    if (input == null) {
+      throw new GradientException(op.name() + " did not keep its input " + i + "; see keeps().");
+    }
+    if (input.strided().storage().version() != versions[i]) {
+      throw new GradientException(
+          op.name()
+              + ": "
+              + input.cell().map(cell -> cell.toString()).orElse("input " + i)
+              + " was changed after the forward pass that this gradient goes back through; take the"
+              + " gradients before the step, or run the forward pass again.");
+    }
+    return input;
+  }
+
+  /** The result of the forward pass. */
+  public Tensor output() {
+    if (output == null) {
+      throw new GradientException(op.name() + " did not keep its result; see keeps().");
+    }
+    return output;
+  }
+
+  /** The type of an input, kept or not. */
+  public TensorType type(int i) {
+    return types.get(i);
+  }
+
+  public int inputCount() {
+    return types.size();
+  }
+
+  /** Whether anybody wants the cotangent of this input; those of others may be left out. */
+  public boolean needs(int i) {
+    return needed[i];
+  }
+}

@@ -1,0 +1,32 @@
+package org.atled.core.tensor;
+
+import java.util.Optional;
+
+/**
+ * What holds for the operations a thread dispatches: bound for the length of a call, read at
+ * dispatch, never by kernels.
+ *
+ * @param grad whether operations leave nodes
+ * @param recorder who else hears of every operation
+ */
+public record Scope(boolean grad, Optional<Recorder> recorder) {
+  private static final Scope OUTERMOST = new Scope(true, Optional.empty());
+  private static final ScopedValue<Scope> CURRENT = ScopedValue.newInstance();
+
+  public static Scope current() {
+    return CURRENT.orElse(OUTERMOST);
+  }
+
+  /** Runs code in this scope. */
+  public <T> T call(java.util.function.Supplier<T> body) {
+    return ScopedValue.where(CURRENT, this).call(body::get);
+  }
+
+  public Scope withGrad(boolean on) {
+    return new Scope(on, recorder);
+  }
+
+  public Scope withRecorder(Recorder listener) {
+    return new Scope(grad, Optional.of(listener));
+  }
+}

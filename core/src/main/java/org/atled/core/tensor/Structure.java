@@ -1,0 +1,198 @@
+package org.atled.core.tensor;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.atled.core.error.ShapeException;
+import org.atled.core.op.Broadcast;
+import org.atled.core.op.Concat;
+import org.atled.core.op.Gather;
+import org.atled.core.op.Permute;
+import org.atled.core.op.Reshape;
+import org.atled.core.op.Slice;
+import org.atled.core.shape.Shape;
+
+/** Other arrangements of the same elements: views, without copying, wherever strides can say it. */
+public sealed interface Structure permits Tensor {
+  /** This tensor. */
+  Tensor self();
+
+  /** The elements, row-major, under another shape; one size may be −1 and is found. */
+  default Tensor reshape(long... sizes) {
+    return reshape(self().shape().reshape(sizes));
+  }
+
+  default Tensor reshape(Shape shape) {
+    return shape.equals(self().shape()) ? self() : Dispatch.apply(new Reshape(shape), self());
+  }
+
+  /** The axes from {@code first} on become one. */
+  default Tensor flatten(int first) {
+    Shape shape = self().shape();
+    int from = shape.axis(first);
+    long rest = shape.slice(from, shape.rank()).elements();
+    return reshape(shape.slice(0, from).concat(Shape.of(rest)));
+  }
+
+  /** Axis i of the result is axis {@code order[i]} of this. */
+  default Tensor permute(int... order) {
+    List<Integer> axes = new ArrayList<>();
+    for (int axis : order) {
+      axes.add(self().shape().axis(axis));
+    }
+    return Dispatch.apply(new Permute(axes), self());
+  }
+
+  /** Two axes change places. */
+  default Tensor transpose(int axis, int other) {
+    int[] order = self().shape().axes();
+    int a = self().shape().axis(axis);
+    int b = self().shape().axis(other);
+    order[a] = b;
+    order[b] = a;
+    return permute(order);
+  }
+
+  /** Each matrix of the last two axes transposed. */
+  default Tensor mT() {
+    return transpose(-2, -1);
+  }
+
+  /**
+   * The elements {@code start, start + step, …} before {@code stop} along an axis. As in NumPy,
+   * negative bounds count from the end and bounds outside are clipped; the step may be negative.
+   */
+  default Tensor slice(int axis, long start, long stop, long step) {
+    int a = self().shape().axis(axis);
+    long size = self().shape().size(a);
+    if (step == 0) {
+      throw new ShapeException("slice: the step along axis " + axis + " is 0.");
+    }
+    long first = clip(start, size, step);
+    long end = clip(stop, size, step);
+    long count = step > 0 ? (end - first + step - 1) / step : (first - end - step - 1) / -step;
+    return Dispatch.apply(new Slice(a, first, step, Math.max(count, 0)), self());
+  }
+
+  /** The elements from {@code start} to before {@code stop} along an axis. */
+  default Tensor slice(int axis, long start, long stop) {
+    return slice(axis, start, stop, 1);
+  }
+
+  /** The elements along an axis from last to first. */
+  default Tensor flip(int axis) {
+    return slice(axis, Long.MAX_VALUE, Long.MIN_VALUE, -1);
+  }
+
+  private static long clip(long bound, long size, long step) {
+    long fromStart = bound < 0 && bound >= -size ? bound + size : bound;
+    return step > 0
+        ? Math.clamp(fromStart, 0, size)
+        : fromStart < 0 ? -1 : Math.min(fromStart, size - 1);
+  }
+
+  /** The elements at one index of the first axis, which is removed; negative counts from the end. */
+  default Tensor get(long index) {
+    return select(0, index);
+  }
+
+  /** The elements at one index of an axis, which is removed. */
+  default Tensor select(int axis, long index) {
+    int a = self().shape().axis(axis);
+    long size = self().shape().size(a);
+    long at = index < 0 ? index + size : index;
+    if (at < 0 || at >= size) {
+      throw new ShapeException(
+          "Index "
+              + index
+              + " is outside axis "
+              + a
+              + " of "
+              + self().shape()
+              + ", which has "
+              + size
+              + ".");
+    }
+    return Dispatch.apply(new Slice(a, at, 1, 1), self()).squeeze(a);
+  }
+
+  /** Repeated along new leading axes and axes of size 1. */
+  default Tensor broadcastTo(Shape shape) {
+    return shape.equals(self().shape()) ? self() : Dispatch.apply(new Broadcast(shape), self());
+  }
+
+  default Tensor broadcastTo(long... sizes) {
+    return broadcastTo(Shape.of(sizes));
+  }
+
+  /** Without the axes named, whose size must be 1. */
+  default Tensor squeeze(int... axes) {
+    int[] gone =
+        axes.length > 0
+            ? self().shape().axes(axes)
+            : Arrays.stream(self().shape().axes())
+                .filter(i -> self().shape().size(i) == 1)
+                .toArray();
+    for (int axis : gone) {
+      if (self().shape().size(axis) != 1) {
+        throw new ShapeException(
+            "squeeze: axis "
+                + axis
+                + " of "
+                + self().shape()
+                + " has size "
+                + self().shape().size(axis)
+                + "; only axes of size 1 can go.");
+      }
+    }
+    return reshape(self().shape().reduce(gone, false));
+  }
+
+  /** With a new axis of size 1, at this place in the result. */
+  default Tensor unsqueeze(int axis) {
+    Shape shape = self().shape();
+    int rank = shape.rank() + 1;
+    if (axis < -rank || axis >= rank) {
+      throw new ShapeException(
+          "unsqueeze: axis " + axis + " of a result of rank " + rank + " does not exist.");
+    }
+    int at = axis < 0 ? axis + rank : axis;
+    return reshape(
+        shape.slice(0, at).concat(Shape.of(1)).concat(shape.slice(at, shape.rank())));
+  }
+
+  /** Tensors one after another along an axis. */
+  static Tensor concat(int axis, Tensor... parts) {
+    if (parts.length == 0) {
+      throw new ShapeException("concat: takes at least one tensor.");
+    }
+    return Dispatch.apply(new Concat(parts[0].shape().axis(axis)), parts);
+  }
+
+  /** Tensors of one shape side by side along a new axis. */
+  static Tensor stack(int axis, Tensor... parts) {
+    return concat(
+        axis, Arrays.stream(parts).map(part -> part.unsqueeze(axis)).toArray(Tensor[]::new));
+  }
+
+  /**
+   * Along an axis, the elements whose indices (int64 or int32) are given: y[i.., j, k..] =
+   * x[i.., index[i.., j, k..], k..].
+   */
+  default Tensor gather(int axis, Tensor index) {
+    return Dispatch.apply(new Gather(self().shape().axis(axis)), self(), index);
+  }
+
+  /** The rows (indices of the first axis) that an index of rank 1 names. */
+  default Tensor rows(Tensor index) {
+    Shape shape = self().shape();
+    if (index.shape().rank() != 1 || shape.rank() == 0) {
+      throw new ShapeException(
+          "rows: takes an index of rank 1, not " + index.type() + " (x " + shape + ").");
+    }
+    long[] ones = new long[shape.rank()];
+    Arrays.fill(ones, 1);
+    ones[0] = index.shape().size(0);
+    return gather(0, index.reshape(ones).broadcastTo(shape.with(0, ones[0])));
+  }
+}

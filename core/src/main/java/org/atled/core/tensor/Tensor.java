@@ -1,0 +1,342 @@
+package org.atled.core.tensor;
+
+import java.util.Optional;
+import org.atled.core.autograd.Autograd;
+import org.atled.core.error.GradientException;
+import org.atled.core.error.ShapeException;
+import org.atled.core.error.TypeException;
+import org.atled.core.op.Cast;
+import org.atled.core.op.Copy;
+import org.atled.core.shape.DType;
+import org.atled.core.shape.Shape;
+import org.atled.core.spi.Storage;
+import org.atled.core.spi.Strided;
+
+/**
+ * Numbers in a box of any rank. A tensor does not change (the live tensor of a {@link Cell} apart),
+ * is compared by identity, and may be a view of another's storage. Its operations are grouped in the
+ * interfaces it implements; each passes {@link Dispatch}.
+ */
+public final class Tensor implements Arithmetic, Pointwise, Reductions, Structure, LinearAlgebra {
+  private final Strided data;
+  private final TensorType type;
+  private final Optional<Node> node;
+  private final Optional<Cell> cell;
+
+  Tensor(Strided data, Optional<Node> node, Optional<Cell> cell) {
+    this.data = data;
+    this.type = new TensorType(data.dtype(), data.shape());
+    this.node = node;
+    this.cell = cell;
+  }
+
+  Tensor withNode(Optional<Node> history) {
+    return new Tensor(data, history, cell);
+  }
+
+  /** A float64 scalar. */
+  public static Tensor of(double value) {
+    return of(new double[] {value}, Shape.scalar());
+  }
+
+  /** A float32 scalar. */
+  public static Tensor of(float value) {
+    return of(new float[] {value}, Shape.scalar());
+  }
+
+  /** An int64 scalar. */
+  public static Tensor of(long value) {
+    return of(new long[] {value}, Shape.scalar());
+  }
+
+  /** An int32 scalar. */
+  public static Tensor of(int value) {
+    return of(new int[] {value}, Shape.scalar());
+  }
+
+  /** A bool scalar. */
+  public static Tensor of(boolean value) {
+    return of(new boolean[] {value}, Shape.scalar());
+  }
+
+  /**
+   * The tensor that a Java array describes, of any rank, such as {@code float[][]}: a copy whose
+   * element type is the array's (byte gives uint8).
+   *
+   * @throws ShapeException if inner arrays differ in length
+   * @throws TypeException if it is not an array of a primitive type
+   */
+  public static Tensor of(Object array) {
+    return JavaArrays.toTensor(array);
+  }
+
+  /**
+   * Row-major elements, copied from a Java array of rank 1, under a shape.
+   *
+   * @throws ShapeException if the array's length is not the shape's number of elements
+   */
+  public static Tensor of(Object elements, Shape shape) {
+    return wrap(JavaArrays.storage(elements, true), shape);
+  }
+
+  /** As {@link #of(Object, Shape)}. */
+  public static Tensor of(Object elements, long... sizes) {
+    return sizes.length == 0 ? of(elements) : of(elements, Shape.of(sizes));
+  }
+
+  /**
+   * A tensor that takes over a storage, row-major. The caller must not write to it again.
+   *
+   * @throws ShapeException if the length is not the shape's number of elements
+   */
+  public static Tensor wrap(Storage storage, Shape shape) {
+    if (storage.length() != shape.elements()) {
+      throw new ShapeException(
+          storage.length()
+              + " elements do not fill the shape "
+              + shape
+              + ", which has "
+              + shape.elements()
+              + ".");
+    }
+    return new Tensor(Strided.rowMajor(storage, shape), Optional.empty(), Optional.empty());
+  }
+
+  /** Zeros. */
+  public static Tensor zeros(DType dtype, long... sizes) {
+    return full(dtype, 0, sizes);
+  }
+
+  /** Float32 zeros. */
+  public static Tensor zeros(long... sizes) {
+    return full(DType.FLOAT32, 0, sizes);
+  }
+
+  /** Float32 ones. */
+  public static Tensor ones(long... sizes) {
+    return full(DType.FLOAT32, 1, sizes);
+  }
+
+  /** Every element the same number. */
+  public static Tensor full(DType dtype, double value, long... sizes) {
+    return full(new TensorType(dtype, Shape.of(sizes)), value);
+  }
+
+  /** Every element the same number. */
+  public static Tensor full(TensorType type, double value) {
+    long bits =
+        type.dtype().isFloating()
+            ? Double.doubleToRawLongBits(value)
+            : type.dtype() == DType.BOOL ? (value != 0 ? 1 : 0) : (long) value;
+    return Kernels.INSTANCE.fill(type, bits);
+  }
+
+  /** The int64 numbers 0 … count − 1. */
+  public static Tensor arange(int count) {
+    long[] numbers = new long[count];
+    for (int i = 0; i < count; i++) {
+      numbers[i] = i;
+    }
+    return wrap(new Storage.Int64(numbers), Shape.of(count));
+  }
+
+  /** {@code count} float64 numbers from {@code start} to {@code stop}, both included, equally far. */
+  public static Tensor linspace(double start, double stop, int count) {
+    double[] numbers = new double[count];
+    for (int i = 0; i < count; i++) {
+      numbers[i] = i == count - 1 ? stop : start + i * ((stop - start) / (count - 1));
+    }
+    return wrap(new Storage.Float64(numbers), Shape.of(count));
+  }
+
+  /** The float32 identity matrix. */
+  public static Tensor eye(int size) {
+    float[] numbers = new float[Math.multiplyExact(size, size)];
+    for (int i = 0; i < size; i++) {
+      numbers[i * size + i] = 1;
+    }
+    return wrap(new Storage.Float32(numbers), Shape.of(size, size));
+  }
+
+  /** Zeros of this tensor's type. */
+  public Tensor zerosLike() {
+    return full(type, 0);
+  }
+
+  /** Ones of this tensor's type. */
+  public Tensor onesLike() {
+    return full(type, 1);
+  }
+
+  @Override
+  public Tensor self() {
+    return this;
+  }
+
+  public DType dtype() {
+    return type.dtype();
+  }
+
+  public Shape shape() {
+    return type.shape();
+  }
+
+  public TensorType type() {
+    return type;
+  }
+
+  /** The numbers as kernels see them. For operations and backends; nobody writes to it. */
+  public Strided strided() {
+    return data;
+  }
+
+  /** Where it came from, if it needs a gradient. */
+  public Optional<Node> node() {
+    return node;
+  }
+
+  /** The cell whose live tensor this is. */
+  public Optional<Cell> cell() {
+    return cell;
+  }
+
+  /** Whether operations on it leave nodes. */
+  public boolean needsGrad() {
+    return node.isPresent();
+  }
+
+  /**
+   * The same numbers as a tensor of which gradients can be asked.
+   *
+   * @throws GradientException if it holds no floats
+   */
+  public Tensor requiresGrad() {
+    if (!dtype().isFloating()) {
+      throw new GradientException(
+          "requiresGrad: only float32 and float64 have gradients, not " + type + ".");
+    }
+    return withNode(Optional.of(new Node.Leaf(type, Optional.empty())));
+  }
+
+  /** The same numbers without their history: a constant to every gradient. */
+  public Tensor detach() {
+    return withNode(Optional.empty());
+  }
+
+  /** These numbers with another history. For {@link Autograd}, which makes gradients so. */
+  public Tensor withHistory(Node history) {
+    return withNode(Optional.of(history));
+  }
+
+  /** The same numbers in another type; see {@link Cast}. */
+  public Tensor to(DType target) {
+    return target == dtype() ? this : Dispatch.apply(new Cast(target), this);
+  }
+
+  /** A row-major copy with a storage of its own: a cell's next step does not change it. */
+  public Tensor copy() {
+    return Dispatch.apply(new Copy(), this);
+  }
+
+  /** A number beside this tensor, in the type that weak numbers take. */
+  Tensor weak(double number) {
+    return full(new TensorType(Promotion.ofReal(dtype()), Shape.scalar()), number);
+  }
+
+  /** A whole number beside this tensor, in the type that weak numbers take. */
+  Tensor weak(long number) {
+    DType weak = Promotion.ofWhole(dtype());
+    return weak.isFloating() ? weak((double) number) : of(number).to(weak);
+  }
+
+  /** A number to compare with: whole ones are exact beside integers. */
+  Tensor comparable(double number) {
+    return !dtype().isFloating() && number == (long) number ? weak((long) number) : weak(number);
+  }
+
+  /**
+   * The only element, as a double.
+   *
+   * @throws ShapeException if there is not exactly one
+   */
+  public double item() {
+    if (shape().elements() != 1) {
+      throw new ShapeException(
+          "item: " + type + " has " + shape().elements() + " elements, not one; use toArray.");
+    }
+    Storage storage = read("item");
+    int at = data.offset();
+    return switch (storage) {
+      case Storage.Float32 s -> s.array()[at];
+      case Storage.Float64 s -> s.array()[at];
+      case Storage.Int32 s -> s.array()[at];
+      case Storage.Int64 s -> s.array()[at];
+      case Storage.Uint8 s -> s.array()[at] & 0xFF;
+      case Storage.Bool s -> s.array()[at] ? 1 : 0;
+    };
+  }
+
+  /** The elements, row-major, as a storage of their own. */
+  public Storage toStorage() {
+    read("toStorage");
+    return Kernels.INSTANCE.copy(this).strided().storage();
+  }
+
+  /** The elements as a Java array of as many dimensions: {@code float[][]} and so on; a copy. */
+  public Object toArray() {
+    return JavaArrays.nested(toStorage(), shape());
+  }
+
+  /** The elements, row-major, converted to float. */
+  public float[] toFloats() {
+    return ((Storage.Float32) Autograd.noGrad(() -> to(DType.FLOAT32)).toStorage()).array();
+  }
+
+  /** The elements, row-major, converted to double. */
+  public double[] toDoubles() {
+    return ((Storage.Float64) Autograd.noGrad(() -> to(DType.FLOAT64)).toStorage()).array();
+  }
+
+  /** The elements, row-major, converted to long. */
+  public long[] toLongs() {
+    return ((Storage.Int64) Autograd.noGrad(() -> to(DType.INT64)).toStorage()).array();
+  }
+
+  private Storage read(String how) {
+    Scope.current().recorder().ifPresent(r -> r.hostAccess(how + " of a " + type + " tensor"));
+    return data.storage();
+  }
+
+  /**
+   * Whether shapes are equal and every |a − b| ≤ absolute + relative·|b|; two NaNs are equal, and
+   * infinities only to themselves.
+   */
+  public boolean allClose(Tensor other, double relative, double absolute) {
+    if (!shape().equals(other.shape())) {
+      return false;
+    }
+    double[] a = toDoubles();
+    double[] b = other.toDoubles();
+    for (int i = 0; i < a.length; i++) {
+      boolean close =
+          a[i] == b[i]
+              || (Double.isNaN(a[i]) && Double.isNaN(b[i]))
+              || Math.abs(a[i] - b[i]) <= absolute + relative * Math.abs(b[i]);
+      if (!close || (Double.isInfinite(a[i]) != Double.isInfinite(b[i]))) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /** {@link #allClose(Tensor, double, double)} with NumPy's 1e-5 and 1e-8. */
+  public boolean allClose(Tensor other) {
+    return allClose(other, 1e-5, 1e-8);
+  }
+
+  /** As NumPy prints it: long axes are summarised. */
+  @Override
+  public String toString() {
+    return Scope.current().recorder().isPresent() ? type.toString() : TensorPrinter.print(this);
+  }
+}
