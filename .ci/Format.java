@@ -1,0 +1,85 @@
+import com.google.googlejavaformat.java.Formatter;
+import com.google.googlejavaformat.java.FormatterException;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.FileVisitResult;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+
+/**
+ * Holds every Java file of a folder to google-java-format: {@code check ROOT} fails and lists the
+ * files that differ, {@code fix ROOT} rewrites them.
+ */
+void main(String[] args) throws IOException {
+  boolean fix =
+      switch (args[0]) {
+        case "check" -> false;
+        case "fix" -> true;
+        default -> throw new IllegalArgumentException("format is check or fix, not " + args[0]);
+      };
+  Path root = Path.of(args[1]).toRealPath();
+  List<String> findings = Collections.synchronizedList(new ArrayList<>());
+  sources(root).parallelStream()
+      .forEach(file -> format(file, root.relativize(file), fix, findings));
+  Collections.sort(findings);
+  if (!findings.isEmpty()) {
+    System.err.println("These files are not in google-java-format:");
+    findings.forEach(finding -> System.err.println("  " + finding));
+    System.err.println("To fix them, run: mvn -N verify -Dformat=fix");
+    System.exit(1);
+  }
+}
+
+void format(Path file, Path name, boolean fix, List<String> findings) {
+  try {
+    String before = Files.readString(file);
+    String after = new Formatter().formatSourceAndFixImports(before);
+    if (after.equals(before)) {
+      return;
+    }
+    if (fix) {
+      Files.writeString(file, after);
+      System.out.println("formatted " + name);
+    } else {
+      findings.add(name.toString());
+    }
+  } catch (FormatterException e) {
+    findings.add(name + " does not parse: " + e.getMessage());
+  } catch (IOException e) {
+    throw new UncheckedIOException(e);
+  }
+}
+
+/** Java files below {@code root}, except in build output and in folders of other tools. */
+List<Path> sources(Path root) throws IOException {
+  List<Path> files = new ArrayList<>();
+  Files.walkFileTree(
+      root,
+      new SimpleFileVisitor<>() {
+        @Override
+        public FileVisitResult preVisitDirectory(Path dir, BasicFileAttributes attributes) {
+          String name = dir.getFileName().toString();
+          boolean foreign =
+              name.equals("target")
+                  || name.equals("node_modules")
+                  || (name.startsWith(".") && !name.equals(".ci"));
+          return foreign && !dir.equals(root)
+              ? FileVisitResult.SKIP_SUBTREE
+              : FileVisitResult.CONTINUE;
+        }
+
+        @Override
+        public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
+          if (file.toString().endsWith(".java")) {
+            files.add(file);
+          }
+          return FileVisitResult.CONTINUE;
+        }
+      });
+  return files;
+}

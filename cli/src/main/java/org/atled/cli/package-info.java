@@ -1,0 +1,5 @@
+/** The {@code atled} command. */
+@NullMarked
+package org.atled.cli;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,6 @@
+/** Gradient checks, the op table and the oracle, for those who add operations. */
+module org.atled.testkit {
+  requires transitive org.atled.core;
+  requires transitive org.atled.nn;
+  requires static org.jspecify;
+}

@@ -1,0 +1,6 @@
+/** The training loop, its metrics and its checkpoints. */
+module org.atled.train {
+  requires transitive org.atled.data;
+  requires transitive org.atled.nn;
+  requires static org.jspecify;
+}
