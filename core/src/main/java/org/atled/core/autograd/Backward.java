@@ -23,8 +23,8 @@ import org.atled.core.tensor.TensorType;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One walk over the nodes below an output, from it to the targets. Every node is visited once, after
- * all that use its value, so that its cotangent is complete: Σ over uses, in a fixed order.
+ * One walk over the nodes below an output, from it to the targets. Every node is visited once,
+ * after all that use its value, so that its cotangent is complete: Σ over uses, in a fixed order.
  */
 final class Backward {
   private final Node root;
@@ -109,8 +109,8 @@ final class Backward {
   }
 
   /**
-   * The nodes between the output and the targets, each before those it was computed from. Walks with
-   * a stack of its own: graphs are as deep as programs run long.
+   * The nodes between the output and the targets, each before those it was computed from. Walks
+   * with a stack of its own: graphs are as deep as programs run long.
    */
   private static List<Node> usersFirst(Node output, Set<Node> wanted) {
     record Visit(Node node, boolean leaving) {}

@@ -2,6 +2,7 @@ package org.atled.core.autograd;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
 import org.atled.core.error.GradientException;
@@ -27,12 +28,11 @@ public final class Gradients {
   public Tensor of(Tensor x) {
     return x.node()
         .map(values::get)
-        .orElseThrow(
-            () ->
-                new GradientException(
-                    "These gradients were not taken by "
-                        + x.cell().map(Object::toString).orElse("this " + x.type())
-                        + "."));
+        .orElseThrow(() ->
+            new GradientException(
+                "These gradients were not taken by "
+                    + x.cell().map(Object::toString).orElse("this " + x.type())
+                    + "."));
   }
 
   /**
@@ -54,11 +54,10 @@ public final class Gradients {
   /** The same gradients after a change of each: scaled, clipped. They keep no history. */
   public Gradients map(UnaryOperator<Tensor> change) {
     Gradients changed = new Gradients();
-    Autograd.noGrad(
-        () -> {
-          values.forEach((node, value) -> changed.put(node, change.apply(value)));
-          return changed;
-        });
+    Autograd.noGrad(() -> {
+      values.forEach((node, value) -> changed.put(node, change.apply(value)));
+      return changed;
+    });
     return changed;
   }
 
@@ -72,22 +71,21 @@ public final class Gradients {
       throw new GradientException("plus: the two gradients were taken by different things.");
     }
     Gradients sum = new Gradients();
-    Autograd.noGrad(
-        () -> {
-          values.forEach((node, value) -> sum.put(node, value.add(other.values.get(node))));
-          return sum;
-        });
+    Autograd.noGrad(() -> {
+      values.forEach((node, value) ->
+          sum.put(node, value.add(Objects.requireNonNull(other.values.get(node)))));
+      return sum;
+    });
     return sum;
   }
 
   /** √ Σ g² over all of them, as a tensor of rank 0. */
   public Tensor norm() {
-    return Autograd.noGrad(
-        () ->
-            values.values().stream()
-                .map(value -> value.square().sum())
-                .reduce(Tensor::add)
-                .orElseThrow(() -> new GradientException("norm: there are no gradients."))
-                .sqrt());
+    return Autograd.noGrad(() ->
+        values.values().stream()
+            .map(value -> value.square().sum())
+            .reduce(Tensor::add)
+            .orElseThrow(() -> new GradientException("norm: there are no gradients."))
+            .sqrt());
   }
 }

@@ -17,8 +17,8 @@ import org.atled.core.tensor.Tensor;
 import org.atled.core.tensor.Update;
 
 /**
- * Runs a step once and writes down what passes the door. Inputs, cells and slots are arguments of the
- * recording; any other tensor the step uses is a constant in it.
+ * Runs a step once and writes down what passes the door. Inputs, cells and slots are arguments of
+ * the recording; any other tensor the step uses is a constant in it.
  */
 public final class Capture implements Recorder {
   private final Map<Strided, Source> known = new IdentityHashMap<>();
@@ -34,8 +34,7 @@ public final class Capture implements Recorder {
    * @param step a function of them; what it returns, every run returns
    * @throws CaptureException if the step looks at a number, naming the line
    */
-  public static Recording record(
-      List<Tensor> inputs, Function<List<Tensor>, List<Tensor>> step) {
+  public static Recording record(List<Tensor> inputs, Function<List<Tensor>, List<Tensor>> step) {
     Capture capture = new Capture();
     for (int i = 0; i < inputs.size(); i++) {
       capture.known.put(inputs.get(i).strided(), new Source.Input(i));
@@ -57,22 +56,20 @@ public final class Capture implements Recorder {
   @Override
   public void updated(Update update, List<? extends Cell> cells, List<Tensor> inputs) {
     steps.add(
-        new Step.Change(
-            update, List.copyOf(cells), inputs.stream().map(this::source).toList()));
+        new Step.Change(update, List.copyOf(cells), inputs.stream().map(this::source).toList()));
   }
 
   @Override
   public void hostAccess(String what) {
     String line =
         StackWalker.getInstance()
-            .walk(
-                frames ->
-                    frames
-                        .filter(f -> !f.getClassName().startsWith("org.atled.core."))
-                        .findFirst()
-                        .map(StackWalker.StackFrame::toStackTraceElement)
-                        .map(Object::toString)
-                        .orElse("an unknown line"));
+            .walk(frames ->
+                frames
+                    .filter(f -> !f.getClassName().startsWith("org.atled.core."))
+                    .findFirst()
+                    .map(StackWalker.StackFrame::toStackTraceElement)
+                    .map(Object::toString)
+                    .orElse("an unknown line"));
     throw new CaptureException(
         what
             + " inside a captured step, at "

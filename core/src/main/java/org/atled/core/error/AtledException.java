@@ -2,6 +2,7 @@ package org.atled.core.error;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 
 /**
  * The root of all that Atled throws on purpose. The message is one line that says what failed, what
@@ -21,8 +22,8 @@ public class AtledException extends RuntimeException {
   }
 
   /**
-   * Names the place the error passes through. The innermost place speaks first, and alone: the outer
-   * ones would only repeat its path.
+   * Names the place the error passes through. The innermost place speaks first, and alone: the
+   * outer ones would only repeat its path.
    */
   public AtledException within(String place) {
     places.add(place);
@@ -36,7 +37,7 @@ public class AtledException extends RuntimeException {
 
   @Override
   public String getMessage() {
-    String message = super.getMessage();
+    String message = Objects.requireNonNull(super.getMessage());
     return places.isEmpty() || message.startsWith(places.getFirst())
         ? message
         : places.getFirst() + ": " + message;

@@ -6,7 +6,9 @@ import java.util.List;
 import java.util.Map;
 import org.atled.core.shape.DType;
 
-/** Collects instructions and gives an equal one its earlier index: shared terms are computed once. */
+/**
+ * Collects instructions and gives an equal one its earlier index: shared terms are computed once.
+ */
 final class Builder {
   private final List<Instruction> code = new ArrayList<>();
   private final Map<Instruction, Term> known = new HashMap<>();

@@ -25,8 +25,7 @@ public record Expression(
   }
 
   /** An expression with one output; its last step converts to the output's type. */
-  public static Expression of(
-      List<DType> inputs, DType output, Function<List<Term>, Term> body) {
+  public static Expression of(List<DType> inputs, DType output, Function<List<Term>, Term> body) {
     return of(inputs, List.of(output), terms -> List.of(body.apply(terms)));
   }
 

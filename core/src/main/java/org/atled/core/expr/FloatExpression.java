@@ -25,8 +25,7 @@ public final class FloatExpression {
   }
 
   /** A formula with several results. */
-  public static FloatExpression of(
-      int inputs, int outputs, Function<List<Term>, List<Term>> body) {
+  public static FloatExpression of(int inputs, int outputs, Function<List<Term>, List<Term>> body) {
     return new FloatExpression(inputs, outputs, body);
   }
 

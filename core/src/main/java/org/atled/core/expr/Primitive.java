@@ -2,8 +2,8 @@ package org.atled.core.expr;
 
 /**
  * The scalar instructions from which every element-wise operation is built. Each has the meaning of
- * the Java operator or {@code Math} method named, on the instruction's type, so that a scalar loop, a
- * vector loop and a fused loop give the same bits.
+ * the Java operator or {@code Math} method named, on the instruction's type, so that a scalar loop,
+ * a vector loop and a fused loop give the same bits.
  */
 public enum Primitive {
   /** The element of input {@code payload}. UINT8 widens to INT32. */

@@ -18,7 +18,10 @@ public record Broadcast(Shape shape) implements Op {
     Shape from = inputs.getFirst().shape();
     if (!from.broadcastsTo(shape)) {
       throw new ShapeException(
-          from + " does not broadcast to " + shape + "; counted from the end, each size must be"
+          from
+              + " does not broadcast to "
+              + shape
+              + "; counted from the end, each size must be"
               + " equal or 1.");
     }
     return new TensorType(inputs.getFirst().dtype(), shape);

@@ -24,7 +24,11 @@ public record Concat(int axis) implements Op {
       }
       if (!fits || input.dtype() != first.dtype()) {
         throw new ShapeException(
-            input + " does not continue " + first + " along axis " + axis
+            input
+                + " does not continue "
+                + first
+                + " along axis "
+                + axis
                 + ": the types and all other sizes must be equal.");
       }
       total += input.shape().size(axis);

@@ -47,5 +47,4 @@ public interface Elementwise extends Op {
   default Tensor forward(Kernels k, TensorType type, List<Tensor> inputs) {
     return k.map(this, type, inputs);
   }
-
 }

@@ -38,8 +38,14 @@ public record Gather(int axis) implements Op {
     }
     if (!fits) {
       throw new ShapeException(
-          "the index " + index.shape() + " does not fit " + x + ": the ranks must be equal, and the"
-              + " sizes no greater but on axis " + axis + ".");
+          "the index "
+              + index.shape()
+              + " does not fit "
+              + x
+              + ": the ranks must be equal, and the"
+              + " sizes no greater but on axis "
+              + axis
+              + ".");
     }
   }
 

@@ -24,13 +24,22 @@ public record MatMul() implements Op {
     Shape b = inputs.get(1).shape();
     if (a.size(-1) != b.size(-2)) {
       throw new ShapeException(
-          a + " × " + b + ": the last axis of the left is " + a.size(-1)
-              + " but the last but one of the right is " + b.size(-2) + "; they must be equal.");
+          a
+              + " × "
+              + b
+              + ": the last axis of the left is "
+              + a.size(-1)
+              + " but the last but one of the right is "
+              + b.size(-2)
+              + "; they must be equal.");
     }
     DType type = Promotion.of(inputs);
     if (!type.isFloating()) {
       throw new TypeException(
-          inputs.get(0) + " × " + inputs.get(1) + ": takes float32 or float64; convert with to(…).");
+          inputs.get(0)
+              + " × "
+              + inputs.get(1)
+              + ": takes float32 or float64; convert with to(…).");
     }
     Shape leading = a.slice(0, a.rank() - 2).broadcast(b.slice(0, b.rank() - 2));
     return new TensorType(type, leading.concat(Shape.of(a.size(-2), b.size(-1))));

@@ -15,8 +15,6 @@ public record Mul() implements BinaryMap {
 
   @Override
   public Cotangents vjp(Saved s, Tensor g) {
-    return Cotangents.start()
-        .and(s, () -> g.mul(s.input(1)))
-        .and(s, () -> g.mul(s.input(0)));
+    return Cotangents.start().and(s, () -> g.mul(s.input(1))).and(s, () -> g.mul(s.input(0)));
   }
 }

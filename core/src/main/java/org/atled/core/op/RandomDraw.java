@@ -12,8 +12,9 @@ import org.atled.core.tensor.Tensor;
 import org.atled.core.tensor.TensorType;
 
 /**
- * Random numbers of a shape, see {@link Kernel.Random}: a function of the key, the step (an int64 of
- * rank 0) and, if there is a second input, of the number of the example in each row. No derivative.
+ * Random numbers of a shape, see {@link Kernel.Random}: a function of the key, the step (an int64
+ * of rank 0) and, if there is a second input, of the number of the example in each row. No
+ * derivative.
  */
 public record RandomDraw(Kernel.Draw draw, long key, TensorType type) implements Op {
   @Override
@@ -25,7 +26,11 @@ public record RandomDraw(Kernel.Draw draw, long key, TensorType type) implements
       Shape rows = inputs.get(1).shape();
       if (type.shape().rank() == 0 || !rows.equals(Shape.of(type.shape().size(0)))) {
         throw new ShapeException(
-            "the example numbers " + rows + " do not fit the leading axis of " + type.shape() + ".");
+            "the example numbers "
+                + rows
+                + " do not fit the leading axis of "
+                + type.shape()
+                + ".");
       }
     }
     return type;

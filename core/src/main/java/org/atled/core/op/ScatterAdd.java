@@ -19,7 +19,10 @@ public record ScatterAdd(int axis, Shape shape) implements Op {
     Gather.check(shape, inputs.get(1), axis);
     if (!inputs.get(0).shape().equals(inputs.get(1).shape())) {
       throw new ShapeException(
-          "x " + inputs.get(0).shape() + " and the index " + inputs.get(1).shape()
+          "x "
+              + inputs.get(0).shape()
+              + " and the index "
+              + inputs.get(1).shape()
               + " must have equal shapes.");
     }
     return new TensorType(inputs.getFirst().dtype(), shape);

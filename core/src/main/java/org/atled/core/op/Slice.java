@@ -43,8 +43,7 @@ public record Slice(int axis, long start, long step, long count) implements Op {
 
   @Override
   public Tensor forward(Kernels k, TensorType type, List<Tensor> inputs) {
-    return k.view(
-        inputs.getFirst().strided().slice(axis, (int) start, (int) step, (int) count));
+    return k.view(inputs.getFirst().strided().slice(axis, (int) start, (int) step, (int) count));
   }
 
   @Override

@@ -3,7 +3,6 @@ package org.atled.core.op;
 import java.util.List;
 import org.atled.core.expr.Expression;
 import org.atled.core.expr.FloatExpression;
-import org.atled.core.shape.DType;
 import org.atled.core.shape.Shape;
 import org.atled.core.spi.Strided;
 import org.atled.core.tensor.Cotangents;
@@ -20,8 +19,7 @@ import org.atled.core.tensor.TensorType;
  * in one buffer. ∂/∂(input i) is the slice i of g.
  */
 public record SumOfParts(Shape shape, List<Slice> slices) implements Op {
-  private static final FloatExpression SUM =
-      FloatExpression.of(2, in -> in.get(0).add(in.get(1)));
+  private static final FloatExpression SUM = FloatExpression.of(2, in -> in.get(0).add(in.get(1)));
 
   public SumOfParts {
     slices = List.copyOf(slices);

@@ -30,8 +30,8 @@ public final class Draws {
 
   /** Uniform in [0, 1), a multiple of 2⁻⁵³. */
   public double uniform() {
-    long high = bits() >>> 5;
-    long low = bits() >>> 6;
+    long high = Integer.toUnsignedLong(bits()) >>> 5;
+    long low = Integer.toUnsignedLong(bits()) >>> 6;
     return ((high << 26) + low) * 0x1p-53;
   }
 

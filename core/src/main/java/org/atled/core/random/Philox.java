@@ -1,9 +1,9 @@
 package org.atled.core.random;
 
 /**
- * Philox4x32-10, a counter-based generator: Salmon, Moraes, Dror and Shaw, "Parallel random numbers:
- * as easy as 1, 2, 3", SC 2011. Four random words are a function of a 128-bit counter and a 64-bit
- * key, so that a draw depends on its place alone.
+ * Philox4x32-10, a counter-based generator: Salmon, Moraes, Dror and Shaw, "Parallel random
+ * numbers: as easy as 1, 2, 3", SC 2011. Four random words are a function of a 128-bit counter and
+ * a 64-bit key, so that a draw depends on its place alone.
  */
 public final class Philox {
   private static final int M0 = 0xD2511F53;

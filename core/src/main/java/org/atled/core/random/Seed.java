@@ -2,7 +2,8 @@ package org.atled.core.random;
 
 /**
  * Where all randomness comes from. A seed gives keys for places: the same seed and the same path
- * ("layer3.dropout", "shuffle") give the same key everywhere, and different paths give unrelated ones.
+ * ("layer3.dropout", "shuffle") give the same key everywhere, and different paths give unrelated
+ * ones.
  */
 public record Seed(long value) {
   public static Seed of(long value) {

@@ -7,8 +7,8 @@ import org.atled.core.error.ArgumentException;
 import org.atled.core.error.ShapeException;
 
 /**
- * The sizes of a tensor's axes, outermost first. Sizes may be zero; the rank may be zero. The number
- * of elements is at most {@value #MAX_ELEMENTS}, what a Java array holds.
+ * The sizes of a tensor's axes, outermost first. Sizes may be zero; the rank may be zero. The
+ * number of elements is at most {@value #MAX_ELEMENTS}, what a Java array holds.
  */
 public final class Shape {
   /** 2³¹ − 9: the longest array that every JVM allocates. */
@@ -98,9 +98,7 @@ public final class Shape {
               + this
               + " of rank "
               + rank()
-              + (rank() == 0
-                  ? "."
-                  : "; it takes " + -rank() + " to " + (rank() - 1) + "."));
+              + (rank() == 0 ? "." : "; it takes " + -rank() + " to " + (rank() - 1) + "."));
     }
     return axis < 0 ? axis + rank() : axis;
   }
@@ -230,7 +228,12 @@ public final class Shape {
     }
     if (known != elements || (unknown >= 0 && sizes[unknown] < 0)) {
       throw new ShapeException(
-          "Reshape of " + this + " (" + elements + " elements) to " + Arrays.toString(target)
+          "Reshape of "
+              + this
+              + " ("
+              + elements
+              + " elements) to "
+              + Arrays.toString(target)
               + ": the elements do not fit.");
     }
     return of(sizes);
@@ -262,6 +265,8 @@ public final class Shape {
   /** {@code [32, 784]}; {@code []} for rank 0. */
   @Override
   public String toString() {
-    return Arrays.stream(sizes).mapToObj(Long::toString).collect(Collectors.joining(", ", "[", "]"));
+    return Arrays.stream(sizes)
+        .mapToObj(Long::toString)
+        .collect(Collectors.joining(", ", "[", "]"));
   }
 }

@@ -9,13 +9,15 @@ import org.atled.core.expr.Expression;
  * checked before a kernel is made, so a backend trusts them. A backend switches over the families
  * without a default, so that the compiler names what is missing.
  *
- * <p>Every kernel fixes the order of its arithmetic as a function of operation, type and shape alone
- * (see {@link Reduce} and {@link Gemm}), so that layout, threads and vector width do not change a
- * bit.
+ * <p>Every kernel fixes the order of its arithmetic as a function of operation, type and shape
+ * alone (see {@link Reduce} and {@link Gemm}), so that layout, threads and vector width do not
+ * change a bit.
  */
 public sealed interface Kernel {
 
-  /** Every element becomes the number whose bits are given ({@code doubleToRawLongBits} for floats). */
+  /**
+   * Every element becomes the number whose bits are given ({@code doubleToRawLongBits} for floats).
+   */
   record Fill(Strided out, long bits) implements Kernel {}
 
   /** {@code out[i] = in[i]}; same sizes and type, storages that do not overlap. */
@@ -29,16 +31,16 @@ public sealed interface Kernel {
       implements Kernel {}
 
   /**
-   * Combines the elements {@code before(in…)} over the last {@code axes} axes of the inputs into out,
-   * whose sizes are the leading ones. {@code before} has the inputs' types and one output of out's
-   * type; for BOOL, MAX is "any" and MIN is "all".
+   * Combines the elements {@code before(in…)} over the last {@code axes} axes of the inputs into
+   * out, whose sizes are the leading ones. {@code before} has the inputs' types and one output of
+   * out's type; for BOOL, MAX is "any" and MIN is "all".
    *
-   * <p>Order: the R reduced elements, row-major, are cut into chunks of {@value #CHUNK}. In a chunk,
-   * element r goes to lane r mod {@value #LANES}; each lane starts with the identity and takes its
-   * elements in order; lanes l and l + 8, then + 4, + 2, + 1 are combined, the lower one on the left.
-   * The chunks' results are combined pairwise: neighbours (0, 1), (2, 3) …, an odd one passing
-   * unchanged, until one is left. An empty reduction gives the identity: 0 for SUM, 1 for PRODUCT, the
-   * least (greatest) value of the type for MAX (MIN), infinities for floats.
+   * <p>Order: the R reduced elements, row-major, are cut into chunks of {@value #CHUNK}. In a
+   * chunk, element r goes to lane r mod {@value #LANES}; each lane starts with the identity and
+   * takes its elements in order; lanes l and l + 8, then + 4, + 2, + 1 are combined, the lower one
+   * on the left. The chunks' results are combined pairwise: neighbours (0, 1), (2, 3) …, an odd one
+   * passing unchanged, until one is left. An empty reduction gives the identity: 0 for SUM, 1 for
+   * PRODUCT, the least (greatest) value of the type for MAX (MIN), infinities for floats.
    */
   record Reduce(Combiner combiner, Expression before, List<Strided> inputs, int axes, Strided out)
       implements Kernel {
@@ -55,8 +57,8 @@ public sealed interface Kernel {
   }
 
   /**
-   * The index (INT64) of the greatest (least) element along the last axis of in, which is not empty.
-   * Of equal ones the first; a NaN is greater (less) than all, the first NaN wins.
+   * The index (INT64) of the greatest (least) element along the last axis of in, which is not
+   * empty. Of equal ones the first; a NaN is greater (less) than all, the first NaN wins.
    */
   record ArgReduce(Combiner combiner, Strided in, Strided out) implements Kernel {}
 
@@ -73,9 +75,9 @@ public sealed interface Kernel {
   }
 
   /**
-   * {@code out[i…, j, k…] = in[i…, index[i…, j, k…], k…]} along {@code axis}; index is INT64 or INT32
-   * with the sizes of out, which may be smaller than in's on the other axes. The backend checks that
-   * every index lies in [0, in's size) before it writes anything, and throws the {@link
+   * {@code out[i…, j, k…] = in[i…, index[i…, j, k…], k…]} along {@code axis}; index is INT64 or
+   * INT32 with the sizes of out, which may be smaller than in's on the other axes. The backend
+   * checks that every index lies in [0, in's size) before it writes anything, and throws the {@link
    * IndexOutOfBoundsException} of {@link java.util.Objects#checkIndex(int, int)} if not.
    */
   record Gather(Strided in, Strided index, int axis, Strided out) implements Kernel {}
@@ -87,10 +89,10 @@ public sealed interface Kernel {
   record ScatterAdd(Strided in, Strided index, int axis, Strided out) implements Kernel {}
 
   /**
-   * Draws from Philox4x32-10. Element e of row r (the leading axis when {@code rows} is present; else
-   * the only row is 0 and e counts all elements) comes from word e mod 4 of the block with counter (e
-   * div 4, low and high half of the row's number, low half of the step) under the key. {@code step}
-   * is a 0-d INT64, {@code rows} an INT64 vector of the leading axis's size.
+   * Draws from Philox4x32-10. Element e of row r (the leading axis when {@code rows} is present;
+   * else the only row is 0 and e counts all elements) comes from word e mod 4 of the block with
+   * counter (e div 4, low and high half of the row's number, low half of the step) under the key.
+   * {@code step} is a 0-d INT64, {@code rows} an INT64 vector of the leading axis's size.
    */
   record Random(Draw draw, long key, Strided step, Optional<Strided> rows, Strided out)
       implements Kernel {}

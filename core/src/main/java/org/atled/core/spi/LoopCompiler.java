@@ -31,8 +31,8 @@ public interface LoopCompiler {
 
   /**
    * A generated loop over two axes: for o in [0, outer), i in [0, inner) it computes the outputs at
-   * {@code offsets[x] + o·outerStrides[x] + i·innerStrides[x]} from the inputs there; x counts inputs,
-   * then outputs. Stateless.
+   * {@code offsets[x] + o·outerStrides[x] + i·innerStrides[x]} from the inputs there; x counts
+   * inputs, then outputs. Stateless.
    */
   @FunctionalInterface
   interface Loop {

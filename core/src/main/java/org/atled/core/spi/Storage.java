@@ -3,9 +3,9 @@ package org.atled.core.spi;
 import org.atled.core.shape.DType;
 
 /**
- * The elements of one or more tensors: a heap array that the garbage collector owns, with a count of
- * the writes to it after its creation. The count is how a backward pass finds out that a value it
- * saved is no longer there.
+ * The elements of one or more tensors: a heap array that the garbage collector owns, with a count
+ * of the writes to it after its creation. The count is how a backward pass finds out that a value
+ * it saved is no longer there.
  */
 public abstract sealed class Storage {
   private int version;

@@ -69,7 +69,9 @@ public record Strided(Storage storage, int offset, int[] sizes, int[] strides) {
     return true;
   }
 
-  /** The same elements with axes in another order: axis i of the result is axis {@code order[i]}. */
+  /**
+   * The same elements with axes in another order: axis i of the result is axis {@code order[i]}.
+   */
   public Strided permute(int... order) {
     int[] newSizes = new int[order.length];
     int[] newStrides = new int[order.length];

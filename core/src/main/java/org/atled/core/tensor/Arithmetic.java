@@ -14,8 +14,8 @@ import org.atled.core.op.Where;
 
 /**
  * Operations of two operands, element by element. Shapes broadcast by NumPy's rule, types are
- * promoted by PyTorch's. A Java number is weak: beside a float32 tensor 2.0 is a float32, and beside
- * an integer tensor 2 is of its type; a fraction makes an integer tensor float32.
+ * promoted by PyTorch's. A Java number is weak: beside a float32 tensor 2.0 is a float32, and
+ * beside an integer tensor 2 is of its type; a fraction makes an integer tensor float32.
  */
 public sealed interface Arithmetic permits Tensor {
   /** This tensor. */

@@ -30,7 +30,9 @@ public final class Cotangents {
     return all;
   }
 
-  /** The single input's cotangent is zero but for a slice: those of many slices share one buffer. */
+  /**
+   * The single input's cotangent is zero but for a slice: those of many slices share one buffer.
+   */
   public static Cotangents ofPart(Slice slice, Tensor value) {
     Cotangents all = new Cotangents();
     all.shares.add(Optional.of(new Part(slice, value)));

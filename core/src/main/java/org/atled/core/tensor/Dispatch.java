@@ -26,7 +26,10 @@ public final class Dispatch {
           op.name() + ": forward gave " + result.type() + " where infer said " + type + ".");
     }
     Scope scope = Scope.current();
-    if (scope.grad() && type.dtype().isFloating() && op.isDifferentiable() && anyNeedsGrad(inputs)) {
+    if (scope.grad()
+        && type.dtype().isFloating()
+        && op.isDifferentiable()
+        && anyNeedsGrad(inputs)) {
       Node.Applied node = new Node.Applied(op, type, inputs);
       result = result.withNode(Optional.of(node));
       if (op.keeps().output()) {

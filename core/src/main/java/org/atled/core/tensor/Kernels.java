@@ -16,15 +16,14 @@ import org.atled.core.spi.Storage;
 import org.atled.core.spi.Strided;
 
 /**
- * What the forward of an operation is written in: each method allocates a result and hands one kernel
- * to the backend. Results carry no history; {@link Dispatch} adds it.
+ * What the forward of an operation is written in: each method allocates a result and hands one
+ * kernel to the backend. Results carry no history; {@link Dispatch} adds it.
  */
 public final class Kernels {
   static final Kernels INSTANCE = new Kernels();
 
   /** What an element-wise operation's expression depends on. */
-  private record Signature(
-      Elementwise op, List<DType> inputs, DType computing, DType output) {}
+  private record Signature(Elementwise op, List<DType> inputs, DType computing, DType output) {}
 
   private final ConcurrentHashMap<Signature, Expression> expressions = new ConcurrentHashMap<>();
   private final ConcurrentHashMap<DType, Expression> identities = new ConcurrentHashMap<>();
@@ -59,8 +58,7 @@ public final class Kernels {
     Expression expression = expressions.get(signature);
     if (expression == null) {
       expression =
-          Expression.of(
-              signature.inputs(), type.dtype(), terms -> op.expression(computing, terms));
+          Expression.of(signature.inputs(), type.dtype(), terms -> op.expression(computing, terms));
       expressions.put(signature, expression);
     }
     return map(expression, type.shape(), inputs);
@@ -81,10 +79,7 @@ public final class Kernels {
     }
     List<Strided> in = new ArrayList<>(inputs.size());
     for (Tensor input : inputs) {
-      in.add(
-          input.shape().equals(shape)
-              ? input.strided()
-              : input.strided().broadcastTo(shape));
+      in.add(input.shape().equals(shape) ? input.strided() : input.strided().broadcastTo(shape));
     }
     backend().run(new Kernel.Map(expression, in, outputs.stream().map(Tensor::strided).toList()));
   }
@@ -122,7 +117,8 @@ public final class Kernels {
    *
    * @param keepAxes whether reduced axes stay with size 1
    */
-  public Tensor reduce(Kernel.Combiner combiner, Tensor x, int[] axes, boolean keepAxes, DType out) {
+  public Tensor reduce(
+      Kernel.Combiner combiner, Tensor x, int[] axes, boolean keepAxes, DType out) {
     Expression convert =
         out == x.dtype()
             ? identities.computeIfAbsent(out, d -> conversion(d, d))
@@ -196,7 +192,8 @@ public final class Kernels {
       checked(
           axis,
           x.shape(),
-          () -> backend().run(new Kernel.Gather(x.strided(), index.strided(), axis, out.strided())));
+          () ->
+              backend().run(new Kernel.Gather(x.strided(), index.strided(), axis, out.strided())));
     }
     return out;
   }
@@ -236,5 +233,4 @@ public final class Kernels {
     }
     return out;
   }
-
 }

@@ -10,8 +10,8 @@ public sealed interface LinearAlgebra permits Tensor {
 
   /**
    * The matrix product, as NumPy's {@code @}: over the last axis of this and the last but one of b,
-   * leading axes broadcast; a vector on the left is a row, on the right a column, and the axis added
-   * for it is removed again.
+   * leading axes broadcast; a vector on the left is a row, on the right a column, and the axis
+   * added for it is removed again.
    */
   default Tensor matmul(Tensor b) {
     Tensor a = self();

@@ -3,21 +3,24 @@ package org.atled.core.tensor;
 import java.util.List;
 import java.util.Optional;
 
-/** Where a tensor that needs a gradient came from. Nodes link nodes, not the tensors between them. */
+/**
+ * Where a tensor that needs a gradient came from. Nodes link nodes, not the tensors between them.
+ */
 public sealed interface Node {
   /** The type of the tensor it made. */
   TensorType type();
 
   /** A tensor made for the purpose: {@link Tensor#requiresGrad} or a parameter. */
-  record Leaf(TensorType type, Optional<Cell> cell) implements Node {
-    @Override
-    public boolean equals(@org.jspecify.annotations.Nullable Object other) {
-      return this == other;
+  final class Leaf implements Node {
+    private final TensorType type;
+
+    Leaf(TensorType type) {
+      this.type = type;
     }
 
     @Override
-    public int hashCode() {
-      return System.identityHashCode(this);
+    public TensorType type() {
+      return type;
     }
   }
 
@@ -55,8 +58,8 @@ public sealed interface Node {
   }
 
   /**
-   * A value computed without a record whose history can be had on demand: gradients are such values,
-   * so that a first derivative costs no record and a second one is still possible.
+   * A value computed without a record whose history can be had on demand: gradients are such
+   * values, so that a first derivative costs no record and a second one is still possible.
    */
   non-sealed interface Deferred extends Node {
     /** The node of the same value, computed again with a record. Always the same one. */

@@ -34,7 +34,9 @@ public interface Op {
     return Keep.inputs();
   }
 
-  /** Whether there is a {@link #vjp}. Without one the result needs no gradient, whatever went in. */
+  /**
+   * Whether there is a {@link #vjp}. Without one the result needs no gradient, whatever went in.
+   */
   default boolean isDifferentiable() {
     return true;
   }

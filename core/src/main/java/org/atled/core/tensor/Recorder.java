@@ -2,7 +2,9 @@ package org.atled.core.tensor;
 
 import java.util.List;
 
-/** Hears of everything that passes {@link Dispatch}, in order, whether or not it needs a gradient. */
+/**
+ * Hears of everything that passes {@link Dispatch}, in order, whether or not it needs a gradient.
+ */
 public interface Recorder {
   void applied(Op op, List<Tensor> inputs, Tensor result);
 

@@ -54,10 +54,11 @@ public final class Sample {
    * Uniform draws inside a network, new ones at each step.
    *
    * @param step an int64 of rank 0, read when the operation runs
-   * @param examples for each entry of the leading axis the number of the example in its data set, so
-   *     that its draws do not depend on the batch it is in
+   * @param examples for each entry of the leading axis the number of the example in its data set,
+   *     so that its draws do not depend on the batch it is in
    */
-  public static Tensor uniform(Seed place, Tensor step, Optional<Tensor> examples, TensorType type) {
+  public static Tensor uniform(
+      Seed place, Tensor step, Optional<Tensor> examples, TensorType type) {
     RandomDraw draw = new RandomDraw(Kernel.Draw.UNIFORM, place.key(), type);
     return examples
         .map(rows -> Dispatch.apply(draw, step, rows))

@@ -91,7 +91,9 @@ public sealed interface Structure permits Tensor {
         : fromStart < 0 ? -1 : Math.min(fromStart, size - 1);
   }
 
-  /** The elements at one index of the first axis, which is removed; negative counts from the end. */
+  /**
+   * The elements at one index of the first axis, which is removed; negative counts from the end.
+   */
   default Tensor get(long index) {
     return select(0, index);
   }
@@ -157,8 +159,7 @@ public sealed interface Structure permits Tensor {
           "unsqueeze: axis " + axis + " of a result of rank " + rank + " does not exist.");
     }
     int at = axis < 0 ? axis + rank : axis;
-    return reshape(
-        shape.slice(0, at).concat(Shape.of(1)).concat(shape.slice(at, shape.rank())));
+    return reshape(shape.slice(0, at).concat(Shape.of(1)).concat(shape.slice(at, shape.rank())));
   }
 
   /** Tensors one after another along an axis. */
@@ -176,8 +177,8 @@ public sealed interface Structure permits Tensor {
   }
 
   /**
-   * Along an axis, the elements whose indices (int64 or int32) are given: y[i.., j, k..] =
-   * x[i.., index[i.., j, k..], k..].
+   * Along an axis, the elements whose indices (int64 or int32) are given: y[i.., j, k..] = x[i..,
+   * index[i.., j, k..], k..].
    */
   default Tensor gather(int axis, Tensor index) {
     return Dispatch.apply(new Gather(self().shape().axis(axis)), self(), index);

@@ -14,8 +14,8 @@ import org.atled.core.spi.Strided;
 
 /**
  * Numbers in a box of any rank. A tensor does not change (the live tensor of a {@link Cell} apart),
- * is compared by identity, and may be a view of another's storage. Its operations are grouped in the
- * interfaces it implements; each passes {@link Dispatch}.
+ * is compared by identity, and may be a view of another's storage. Its operations are grouped in
+ * the interfaces it implements; each passes {@link Dispatch}.
  */
 public final class Tensor implements Arithmetic, Pointwise, Reductions, Structure, LinearAlgebra {
   private final Strided data;
@@ -140,7 +140,9 @@ public final class Tensor implements Arithmetic, Pointwise, Reductions, Structur
     return wrap(new Storage.Int64(numbers), Shape.of(count));
   }
 
-  /** {@code count} float64 numbers from {@code start} to {@code stop}, both included, equally far. */
+  /**
+   * {@code count} float64 numbers from {@code start} to {@code stop}, both included, equally far.
+   */
   public static Tensor linspace(double start, double stop, int count) {
     double[] numbers = new double[count];
     for (int i = 0; i < count; i++) {
@@ -215,7 +217,7 @@ public final class Tensor implements Arithmetic, Pointwise, Reductions, Structur
       throw new GradientException(
           "requiresGrad: only float32 and float64 have gradients, not " + type + ".");
     }
-    return withNode(Optional.of(new Node.Leaf(type, Optional.empty())));
+    return withNode(Optional.of(new Node.Leaf(type)));
   }
 
   /** The same numbers without their history: a constant to every gradient. */
