@@ -3,4 +3,10 @@ module org.atled.nn {
   requires transitive org.atled.core;
   requires transitive org.atled.formats;
   requires static org.jspecify;
+
+  exports org.atled.nn;
+  exports org.atled.nn.init;
+  exports org.atled.nn.layer;
+  exports org.atled.nn.loss;
+  exports org.atled.nn.optim;
 }

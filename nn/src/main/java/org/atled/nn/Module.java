@@ -1,0 +1,235 @@
+package org.atled.nn;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.atled.core.error.AtledException;
+import org.atled.core.error.StateException;
+import org.atled.core.random.Seed;
+import org.atled.core.shape.Shape;
+import org.atled.core.tensor.Buffer;
+import org.atled.core.tensor.Cell;
+import org.atled.core.tensor.Parameter;
+import org.atled.core.tensor.Scope;
+import org.atled.core.tensor.Tensor;
+import org.atled.core.tensor.TensorType;
+import org.atled.formats.json.JsonObject;
+import org.atled.nn.init.Initializer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A function with state: children, parameters and buffers, each registered under a name in the
+ * constructor. Its path in the network, such as {@code 0.weight}, is made of these names.
+ *
+ * <p>Parameters are drawn by their initialisers when {@link #initialize} is called, or else when the
+ * module is first used, from {@link #DEFAULT_SEED} and their path.
+ */
+public abstract class Module {
+  /** Where weights come from when nobody says. */
+  public static final Seed DEFAULT_SEED = Seed.of(0);
+
+  private final Map<String, Module> children = new LinkedHashMap<>();
+  private final Map<String, Cell> cells = new LinkedHashMap<>();
+  private final Map<Parameter, Initializer> pending = new LinkedHashMap<>();
+  private volatile boolean settled = true;
+  private @Nullable Module parent;
+  private String name = "";
+
+  /** The function. Called by {@link #apply}, which names this module in errors. */
+  protected abstract Tensor forward(Tensor x, Mode mode);
+
+  /**
+   * What it takes to make this module again, without its numbers; empty when code is needed that a
+   * file cannot hold. {@link org.atled.nn.layer.Layers} reads it.
+   */
+  public Optional<JsonObject> config() {
+    return Optional.empty();
+  }
+
+  /** Evaluates. */
+  public final Tensor apply(Tensor x) {
+    return apply(x, Mode.evaluation());
+  }
+
+  /** The function, in a mode. */
+  public final Tensor apply(Tensor x, Mode mode) {
+    settle();
+    try {
+      return forward(x, mode);
+    } catch (AtledException e) {
+      // The innermost module speaks; those around it would repeat its path.
+      throw e.places().stream().anyMatch(place -> place.contains("\"")) ? e : e.within(title());
+    }
+  }
+
+  /** Registers a module that belongs to this one. */
+  protected final <M extends Module> M child(String childName, M module) {
+    free(childName);
+    for (Module above = this; above != null; above = above.parent) {
+      if (above == module) {
+        throw new StateException(title() + ": a module cannot be its own child.");
+      }
+    }
+    children.put(childName, module);
+    // A module that stands in several places (tied weights) keeps the path of its first.
+    Module child = module;
+    if (child.parent == null) {
+      child.parent = this;
+      child.name = childName;
+      child.nameCells();
+    }
+    return module;
+  }
+
+  /** Registers a parameter that an initialiser will fill. */
+  protected final Parameter parameter(String cellName, TensorType type, Initializer initializer) {
+    Parameter parameter = parameter(cellName, Tensor.full(type, 0));
+    pending.put(parameter, initializer);
+    settled = false;
+    return parameter;
+  }
+
+  /** Registers a parameter that starts with these numbers. */
+  protected final Parameter parameter(String cellName, Tensor initial) {
+    return register(cellName, new Parameter(initial));
+  }
+
+  /** Registers a buffer that starts with these numbers. */
+  protected final Buffer buffer(String cellName, Tensor initial) {
+    return register(cellName, new Buffer(initial));
+  }
+
+  private <C extends Cell> C register(String cellName, C cell) {
+    free(cellName);
+    cells.put(cellName, cell);
+    cell.name(path(cellName));
+    return cell;
+  }
+
+  private void free(String key) {
+    if (key.isEmpty() || key.contains(".") || children.containsKey(key) || cells.containsKey(key)) {
+      throw new StateException(
+          title()
+              + ": the name \""
+              + key
+              + "\" is taken, empty, or contains a dot; names of children and cells are distinct.");
+    }
+  }
+
+  private void nameCells() {
+    cells.forEach((key, cell) -> cell.name(path(key)));
+    children.values().stream().filter(c -> c.parent == this).forEach(Module::nameCells);
+  }
+
+  /** The path of something registered here. */
+  private String path(String key) {
+    return path().isEmpty() ? key : path() + "." + key;
+  }
+
+  /** Where this module stands in its network: {@code encoder.fc1}; empty for the network itself. */
+  public final String path() {
+    return parent == null ? name : parent.path(name);
+  }
+
+  /** Registered modules by name, in order. */
+  public final Map<String, Module> children() {
+    return Collections.unmodifiableMap(children);
+  }
+
+  /** This module's own parameters and buffers by name, in order. */
+  public final Map<String, Cell> cells() {
+    settle();
+    return Collections.unmodifiableMap(cells);
+  }
+
+  /** This module and all below it, each once, parents first. */
+  public final List<Module> modules() {
+    Map<Module, Boolean> seen = new LinkedHashMap<>();
+    collect(seen);
+    return new ArrayList<>(seen.keySet());
+  }
+
+  private void collect(Map<Module, Boolean> seen) {
+    if (seen.put(this, true) == null) {
+      children.values().forEach(child -> child.collect(seen));
+    }
+  }
+
+  /** All parameters at and below this module, tied ones once. */
+  public final List<Parameter> parameters() {
+    return state().parameters();
+  }
+
+  /** All parameters and buffers at and below this module. */
+  public final StateMap state() {
+    return StateMap.of(this);
+  }
+
+  /** Draws every parameter that has an initialiser anew, each from the seed and its path. */
+  public final void initialize(Seed seed) {
+    modules().forEach(module -> module.draw(seed));
+  }
+
+  /** Draws those parameters that nothing has filled yet. */
+  public final void initializePending(Seed seed) {
+    modules().stream().filter(module -> !module.settled).forEach(module -> module.draw(seed));
+  }
+
+  /** Tells it that its parameters hold numbers from elsewhere: nothing is to be drawn any more. */
+  public final void markInitialized() {
+    modules().forEach(module -> module.settled = true);
+  }
+
+  private void settle() {
+    if (!settled) {
+      draw(DEFAULT_SEED);
+    }
+  }
+
+  private synchronized void draw(Seed seed) {
+    // Beside any recording and any gradient: drawing is not part of the step that first needs it.
+    new Scope(false, Optional.empty())
+        .call(
+            () -> {
+              pending.forEach(
+                  (parameter, initializer) ->
+                      parameter.copyInto(
+                          initializer.draw(seed.at(parameter.name()), parameter.type())));
+              return this;
+            });
+    settled = true;
+  }
+
+  /** Freezes all parameters at and below this module: they need no gradient. */
+  public final void freeze() {
+    parameters().forEach(p -> p.freeze(true));
+  }
+
+  /** Lets all parameters at and below this module learn again. */
+  public final void unfreeze() {
+    parameters().forEach(p -> p.freeze(false));
+  }
+
+  /**
+   * A table of layers, output shapes and parameter counts.
+   *
+   * @param input the shape of one example, without the batch axis
+   */
+  public final String summary(Shape input) {
+    return Summary.of(this, input).toString();
+  }
+
+  /** {@code Linear "fc1"}: how errors call it. */
+  public final String title() {
+    return getClass().getSimpleName() + " \"" + path() + "\"";
+  }
+
+  /** The kind and what matters of it: {@code Linear(784, 512)}. */
+  @Override
+  public String toString() {
+    return getClass().getSimpleName() + "()";
+  }
+}

@@ -1,0 +1,117 @@
+package org.atled.nn;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.IdentityHashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.atled.core.error.StateException;
+import org.atled.core.tensor.Cell;
+import org.atled.core.tensor.Parameter;
+import org.atled.core.tensor.Tensor;
+
+/**
+ * The state of a network: path → parameter or buffer, in the order of registration, tied ones once.
+ * Optimizers, files and averages all work on it.
+ */
+public final class StateMap {
+  private final Map<String, Cell> entries;
+
+  private StateMap(Map<String, Cell> entries) {
+    this.entries = entries;
+  }
+
+  static StateMap of(Module root) {
+    Map<String, Cell> entries = new LinkedHashMap<>();
+    Set<Cell> seen = Collections.newSetFromMap(new IdentityHashMap<>());
+    collect(root, "", entries, seen);
+    return new StateMap(entries);
+  }
+
+  /** Paths start at the module asked, whatever stands above it. */
+  private static void collect(
+      Module module, String prefix, Map<String, Cell> entries, Set<Cell> seen) {
+    module
+        .cells()
+        .forEach(
+            (name, cell) -> {
+              if (seen.add(cell)) {
+                entries.put(prefix + name, cell);
+              }
+            });
+    module
+        .children()
+        .forEach((name, child) -> collect(child, prefix + name + ".", entries, seen));
+  }
+
+  /** Path → cell, in order. */
+  public Map<String, Cell> entries() {
+    return Collections.unmodifiableMap(entries);
+  }
+
+  /** The parameters, frozen ones included, in order. */
+  public List<Parameter> parameters() {
+    List<Parameter> parameters = new ArrayList<>();
+    for (Cell cell : entries.values()) {
+      if (cell instanceof Parameter parameter) {
+        parameters.add(parameter);
+      }
+    }
+    return parameters;
+  }
+
+  /** How many numbers the parameters hold together. */
+  public long parameterCount() {
+    return parameters().stream().mapToLong(p -> p.type().shape().elements()).sum();
+  }
+
+  /** Copies of all numbers. */
+  public Map<String, Tensor> snapshot() {
+    Map<String, Tensor> copies = new LinkedHashMap<>();
+    entries.forEach((path, cell) -> copies.put(path, cell.value().detach().copy()));
+    return copies;
+  }
+
+  /**
+   * Takes numbers over from a snapshot. All is checked before anything is written.
+   *
+   * @throws StateException if a path is missing, unknown, or of another shape or type
+   */
+  public void restore(Map<String, Tensor> snapshot) {
+    List<String> missing =
+        entries.keySet().stream().filter(path -> !snapshot.containsKey(path)).toList();
+    List<String> unknown =
+        snapshot.keySet().stream().filter(path -> !entries.containsKey(path)).toList();
+    if (!missing.isEmpty() || !unknown.isEmpty()) {
+      throw new StateException(
+          "The snapshot does not fit the network: "
+              + (missing.isEmpty() ? "" : "it lacks " + missing)
+              + (missing.isEmpty() || unknown.isEmpty() ? "" : " and ")
+              + (unknown.isEmpty() ? "" : "the network has no " + unknown)
+              + "; was it saved from another architecture?");
+    }
+    entries.forEach(
+        (path, cell) -> {
+          Tensor source = snapshot.get(path);
+          if (source == null || !source.type().equals(cell.type())) {
+            throw new StateException(
+                "The snapshot does not fit the network: \""
+                    + path
+                    + "\" is "
+                    + (source == null ? "missing" : source.type())
+                    + " but the network holds "
+                    + cell.type()
+                    + ".");
+          }
+        });
+    entries.forEach(
+        (path, cell) -> {
+          Tensor source = snapshot.get(path);
+          if (source != null) {
+            cell.copyInto(source);
+          }
+        });
+  }
+}

@@ -1,0 +1,61 @@
+package org.atled.nn.layer;
+
+import java.util.Optional;
+import org.atled.core.error.ArgumentException;
+import org.atled.core.shape.DType;
+import org.atled.core.tensor.Sample;
+import org.atled.core.tensor.Tensor;
+import org.atled.core.tensor.TensorType;
+import org.atled.formats.json.JsonObject;
+import org.atled.formats.json.JsonPlace;
+import org.atled.nn.Mode;
+import org.atled.nn.Module;
+
+/**
+ * In training each element is zeroed with probability p and the others are divided by 1 − p, so that
+ * evaluation, which passes everything, sees the same mean (inverted dropout): Srivastava et al. 2014.
+ */
+public final class Dropout extends Module {
+  private final double p;
+
+  /**
+   * A layer that drops with a probability.
+   *
+   * @throws ArgumentException if p is not in [0, 1)
+   */
+  public Dropout(double p) {
+    if (!(p >= 0 && p < 1)) {
+      throw new ArgumentException(
+          "Dropout: the probability is " + p + " but must be at least 0 and less than 1.");
+    }
+    this.p = p;
+  }
+
+  static Dropout from(JsonPlace json) {
+    return new Dropout(json.doubleValue("p"));
+  }
+
+  @Override
+  protected Tensor forward(Tensor x, Mode mode) {
+    if (p == 0 || !(mode instanceof Mode.Training training)) {
+      return x;
+    }
+    Tensor draw =
+        Sample.uniform(
+            training.seed().at(path()),
+            training.step().value(),
+            training.examples(),
+            new TensorType(DType.FLOAT32, x.shape()));
+    return draw.ge(p).where(x.mul(1 / (1 - p)), 0.0);
+  }
+
+  @Override
+  public Optional<JsonObject> config() {
+    return Optional.of(JsonObject.builder().put("p", p).build());
+  }
+
+  @Override
+  public String toString() {
+    return "Dropout(" + p + ")";
+  }
+}

@@ -1,0 +1,5 @@
+/** Layers, one file each; Layers offers them by name. */
+@NullMarked
+package org.atled.nn.layer;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,92 @@
+package org.atled.nn.optim;
+
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.SequencedMap;
+import java.util.concurrent.ConcurrentHashMap;
+import org.atled.core.error.ArgumentException;
+import org.atled.core.expr.Expression;
+import org.atled.core.expr.FloatExpression;
+import org.atled.core.expr.Functions;
+import org.atled.core.expr.Term;
+import org.atled.core.shape.DType;
+
+/**
+ * What Adam and AdamW share: Kingma and Ba 2015, algorithm 1, in PyTorch's order of operations. With t
+ * the number of this step, from 1: m ← m + (1 − β₁)(g − m), v ← β₂·v + (1 − β₂)·g², p ← p − lr/(1 −
+ * β₁ᵗ) · m / (√v/√(1 − β₂ᵗ) + ε).
+ */
+final class Moments {
+  static final List<String> BUFFERS = List.of("exp_avg", "exp_avg_sq");
+
+  /** Weight decay as part of the gradient: g + λ·p. */
+  static final FloatExpression ADAM = update(false);
+
+  /** Weight decay beside the gradient: p·(1 − lr·λ). */
+  static final FloatExpression ADAM_W = update(true);
+
+  private static final Map<DType, Expression> SCALARS = new ConcurrentHashMap<>();
+
+  private Moments() {}
+
+  static SequencedMap<String, Double> hyperparameters(
+      String rule, double lr, double beta1, double beta2, double epsilon, double weightDecay) {
+    SequencedMap<String, Double> all = new LinkedHashMap<>();
+    try {
+      all.put("lr", Optimizer.checked("lr", lr, 0, Double.MAX_VALUE));
+      all.put("beta1", Optimizer.checked("beta1", beta1, 0, Math.nextDown(1.0)));
+      all.put("beta2", Optimizer.checked("beta2", beta2, 0, Math.nextDown(1.0)));
+      all.put("epsilon", Optimizer.checked("epsilon", epsilon, 0, Double.MAX_VALUE));
+      all.put("weightDecay", Optimizer.checked("weightDecay", weightDecay, 0, Double.MAX_VALUE));
+    } catch (ArgumentException e) {
+      throw (ArgumentException) e.within(rule);
+    }
+    return all;
+  }
+
+  /**
+   * (t − 1, lr, β₁, β₂, ε, λ) → (lr/(1 − β₁ᵗ), √(1 − β₂ᵗ), 1 − β₁, β₂, 1 − β₂, ε, λ, 1 − lr·λ). The
+   * powers are e^(t·ln β), for which β = 0 gives e^−∞ = 0.
+   */
+  static Expression scalars(DType type) {
+    return SCALARS.computeIfAbsent(
+        type,
+        t ->
+            Expression.of(
+                Collections.nCopies(6, DType.FLOAT64),
+                Collections.nCopies(8, t),
+                in -> {
+                  Term step = in.get(0).add(1);
+                  Term lr = in.get(1);
+                  Term beta1 = in.get(2);
+                  Term beta2 = in.get(3);
+                  Term correction1 = Functions.exp(step.mul(Functions.log(beta1))).neg().add(1);
+                  Term correction2 = Functions.exp(step.mul(Functions.log(beta2))).neg().add(1);
+                  return List.of(
+                      lr.div(correction1),
+                      correction2.sqrt(),
+                      beta1.neg().add(1),
+                      beta2,
+                      beta2.neg().add(1),
+                      in.get(4),
+                      in.get(5),
+                      lr.mul(in.get(5)).neg().add(1));
+                }));
+  }
+
+  private static FloatExpression update(boolean decoupled) {
+    return FloatExpression.of(
+        12,
+        3,
+        in -> {
+          Term p = decoupled ? in.get(0).mul(in.get(11)) : in.get(0);
+          Term g = decoupled ? in.get(1) : in.get(10).fma(in.get(0), in.get(1));
+          Term m = in.get(6).fma(g.sub(in.get(2)), in.get(2));
+          Term v = in.get(7).fma(in.get(3), in.get(8).mul(g).mul(g));
+          Term denominator = v.sqrt().div(in.get(5)).add(in.get(9));
+          return List.of(p.sub(in.get(4).mul(m).div(denominator)), m, v);
+        });
+  }
+}

@@ -1,0 +1,134 @@
+package org.atled.nn.optim;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.atled.core.autograd.Gradients;
+import org.atled.core.error.ArgumentException;
+import org.atled.core.error.GradientException;
+import org.atled.core.shape.DType;
+import org.atled.core.tensor.Buffer;
+import org.atled.core.tensor.Cell;
+import org.atled.core.tensor.Dispatch;
+import org.atled.core.tensor.Parameter;
+import org.atled.core.tensor.Slot;
+import org.atled.core.tensor.Tensor;
+
+/**
+ * A rule at work on parameters: their buffers, their counts of steps, and the hyperparameters as
+ * slots. {@link #step} may be recorded: all that changes from step to step is in cells.
+ */
+public final class Optimizer {
+  /** What one parameter needs to be moved. */
+  private record Part(Parameter parameter, Buffer steps, List<Buffer> buffers) {
+    List<Cell> cells() {
+      List<Cell> cells = new ArrayList<>(List.of(parameter, steps));
+      cells.addAll(buffers);
+      return cells;
+    }
+  }
+
+  private final Rule rule;
+  private final Map<String, Slot> slots = new LinkedHashMap<>();
+  private final List<Part> parts = new ArrayList<>();
+
+  Optimizer(Rule rule, List<Parameter> parameters) {
+    this.rule = rule;
+    rule.hyperparameters()
+        .forEach(
+            (name, value) -> {
+              Slot slot = Slot.of(value.doubleValue());
+              slot.name(name);
+              slots.put(name, slot);
+            });
+    for (Parameter parameter : parameters) {
+      List<Buffer> buffers = new ArrayList<>();
+      for (String name : rule.buffers()) {
+        Buffer buffer = new Buffer(Tensor.full(parameter.type(), 0));
+        buffer.name(parameter.name() + "." + name);
+        buffers.add(buffer);
+      }
+      Buffer steps = new Buffer(Tensor.of(0.0));
+      steps.name(parameter.name() + ".step");
+      parts.add(new Part(parameter, steps, List.copyOf(buffers)));
+    }
+  }
+
+  /**
+   * Moves every parameter that the gradients know and that is not frozen.
+   *
+   * @throws GradientException if they know none of the parameters
+   */
+  public void step(Gradients gradients) {
+    boolean any = false;
+    for (Part part : parts) {
+      Optional<Tensor> gradient = gradients.find(part.parameter());
+      if (gradient.isPresent()) {
+        any = true;
+        if (!part.parameter().isFrozen()) {
+          Tensor[] inputs = new Tensor[1 + slots.size()];
+          inputs[0] = gradient.get();
+          int next = 1;
+          for (Slot slot : slots.values()) {
+            inputs[next++] = slot.value();
+          }
+          Dispatch.update(new ApplyRule(rule), part.cells(), inputs);
+        }
+      }
+    }
+    if (!any && !parts.isEmpty()) {
+      throw new GradientException(
+          "step: the gradients were taken by none of the optimizer's "
+              + parts.size()
+              + " parameters; were they made from another model?");
+    }
+  }
+
+  /** The slot of a hyperparameter, such as {@code lr}. */
+  public Slot slot(String hyperparameter) {
+    return Optional.ofNullable(slots.get(hyperparameter))
+        .orElseThrow(
+            () ->
+                new ArgumentException(
+                    rule + " has no \"" + hyperparameter + "\"; it has " + slots.keySet() + "."));
+  }
+
+  /** Sets the learning rate from the next step on. */
+  public void learningRate(double lr) {
+    slot("lr").set(checked("lr", lr, 0, Double.MAX_VALUE));
+  }
+
+  public double learningRate() {
+    return slot("lr").get();
+  }
+
+  public Rule rule() {
+    return rule;
+  }
+
+  /** Everything that resuming needs: {@code lr}, {@code fc1.weight.step} and so on, to its cell. */
+  public Map<String, Cell> state() {
+    Map<String, Cell> state = new LinkedHashMap<>(slots);
+    for (Part part : parts) {
+      state.put(part.steps().name(), part.steps());
+      part.buffers().forEach(buffer -> state.put(buffer.name(), buffer));
+    }
+    return Collections.unmodifiableMap(state);
+  }
+
+  /** A hyperparameter inside its range; the bounds belong to it. */
+  static double checked(String name, double value, double least, double greatest) {
+    if (!(value >= least && value <= greatest)) {
+      String range =
+          greatest == Double.MAX_VALUE
+              ? "at least " + least + " and finite"
+              : "from " + least + " to " + greatest;
+      throw new ArgumentException(name + " is " + value + " but must be " + range + ".");
+    }
+    return value;
+  }
+
+}
