@@ -70,15 +70,12 @@ public final class ArrayDataset implements Dataset {
     for (int example : examples) {
       if (example < 0 || example >= size()) {
         throw fault(
-            info,
-            "there is no example " + example + "; examples are 0 to " + (size() - 1) + ".");
+            info, "there is no example " + example + "; examples are 0 to " + (size() - 1) + ".");
       }
     }
     var index = new Storage.Int64(Arrays.stream(examples).asLongStream().toArray());
     return new Batch(
-        x.gather(examples),
-        y.gather(examples),
-        Tensor.wrap(index, Shape.of(examples.length)));
+        x.gather(examples), y.gather(examples), Tensor.wrap(index, Shape.of(examples.length)));
   }
 
   @Override
@@ -89,7 +86,13 @@ public final class ArrayDataset implements Dataset {
   private static void checkShape(DatasetInfo info, String what, Shape wanted, Shape got) {
     if (!wanted.equals(got)) {
       throw new ShapeException(
-          place(info) + "each of the " + what + " is " + got + " but the data set says " + wanted
+          place(info)
+              + "each of the "
+              + what
+              + " is "
+              + got
+              + " but the data set says "
+              + wanted
               + ".");
     }
   }
@@ -115,8 +118,7 @@ public final class ArrayDataset implements Dataset {
     }
   }
 
-  private static void checkLabels(
-      DatasetInfo info, Task.Classification task, long[] labels) {
+  private static void checkLabels(DatasetInfo info, Task.Classification task, long[] labels) {
     int classes = task.classes().size();
     for (int i = 0; i < labels.length; i++) {
       if (labels[i] < 0 || labels[i] >= classes) {

@@ -25,9 +25,9 @@ public record DataFolders(List<Path> given, Path cache) {
   }
 
   /**
-   * The folder that {@value #VARIABLE} names, where it is set, and the user's cache:
-   * {@code $XDG_CACHE_HOME/atled} or {@code ~/.cache/atled}; on macOS {@code
-   * ~/Library/Caches/atled}; on Windows {@code %LOCALAPPDATA%\atled}.
+   * The folder that {@value #VARIABLE} names, where it is set, and the user's cache: {@code
+   * $XDG_CACHE_HOME/atled} or {@code ~/.cache/atled}; on macOS {@code ~/Library/Caches/atled}; on
+   * Windows {@code %LOCALAPPDATA%\atled}.
    */
   public static DataFolders usual() {
     return of(System.getenv(), System.getProperty("os.name"), System.getProperty("user.home"));

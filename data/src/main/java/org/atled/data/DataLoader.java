@@ -66,9 +66,7 @@ public record DataLoader(
 
   /** How many batches an epoch has. */
   public int batches() {
-    return dropLast
-        ? dataset.size() / batchSize
-        : Math.ceilDiv(dataset.size(), batchSize);
+    return dropLast ? dataset.size() / batchSize : Math.ceilDiv(dataset.size(), batchSize);
   }
 
   /**
@@ -88,11 +86,10 @@ public record DataLoader(
   int[] examples(int epoch) {
     return order
         .map(seed -> seed.at("shuffle").at(epoch).draws().permutation(dataset.size()))
-        .orElseGet(
-            () -> {
-              int[] asTheyLie = new int[dataset.size()];
-              Arrays.setAll(asTheyLie, i -> i);
-              return asTheyLie;
-            });
+        .orElseGet(() -> {
+          int[] asTheyLie = new int[dataset.size()];
+          Arrays.setAll(asTheyLie, i -> i);
+          return asTheyLie;
+        });
   }
 }

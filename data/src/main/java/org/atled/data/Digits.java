@@ -11,8 +11,8 @@ import org.atled.core.shape.Shape;
  * applied to document recognition", 1998) and of like difficulty: a linear model gets about nine of
  * ten right, a network with one hidden layer of 512 about 99 of a hundred.
  *
- * <p>An image depends on the seed, the part and its number alone, so that the first thousand are the
- * same whatever the size. Every ten images from a multiple of ten on hold each digit once.
+ * <p>An image depends on the seed, the part and its number alone, so that the first thousand are
+ * the same whatever the size. Every ten images from a multiple of ten on hold each digit once.
  */
 public final class Digits {
   /** The name of this data set. */
@@ -49,26 +49,27 @@ public final class Digits {
   private static Dataset part(Seed seed, int size, String part) {
     if (size < 1) {
       throw new ArgumentException(
-          "Data set \"digits\": the " + part + " part needs at least 1 image but got " + size + ".");
+          "Data set \"digits\": the "
+              + part
+              + " part needs at least 1 image but got "
+              + size
+              + ".");
     }
     byte[] pixels = new byte[Math.multiplyExact(size, SIDE * SIDE)];
     long[] labels = new long[size];
     int sheets = Math.ceilDiv(size, SHEET);
     IntStream.range(0, sheets)
         .parallel()
-        .forEach(
-            sheet -> {
-              var hand = new Handwriting();
-              for (int i = sheet * SHEET; i < Math.min(size, (sheet + 1) * SHEET); i++) {
-                labels[i] = label(seed, i);
-                hand.write(
-                    (int) labels[i], seed.at("image").at(i).draws(), pixels, i * SIDE * SIDE);
-              }
-            });
+        .forEach(sheet -> {
+          var hand = new Handwriting();
+          for (int i = sheet * SHEET; i < Math.min(size, (sheet + 1) * SHEET); i++) {
+            labels[i] = label(seed, i);
+            hand.write((int) labels[i], seed.at("image").at(i).draws(), pixels, i * SIDE * SIDE);
+          }
+        });
     var info =
         new DatasetInfo(NAME, Shape.of(1, SIDE, SIDE), Task.Classification.numbered(CLASSES));
-    return ArrayDataset.of(
-        info, new Rows.Bytes(pixels, info.input()), new Rows.Labels(labels));
+    return ArrayDataset.of(info, new Rows.Bytes(pixels, info.input()), new Rows.Labels(labels));
   }
 
   private static int label(Seed seed, int i) {

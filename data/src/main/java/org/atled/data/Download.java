@@ -62,8 +62,7 @@ final class Download {
     MessageDigest digest = sha256();
     byte[] chunk = new byte[CHUNK];
     long bytes = 0;
-    try (InputStream in =
-            new DigestInputStream(fetcher.open(mirror.resolve(file.name())), digest);
+    try (InputStream in = new DigestInputStream(fetcher.open(mirror.resolve(file.name())), digest);
         OutputStream out = Files.newOutputStream(part)) {
       for (int read = in.read(chunk); read >= 0; read = in.read(chunk)) {
         out.write(chunk, 0, read);

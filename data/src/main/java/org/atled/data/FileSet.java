@@ -61,8 +61,7 @@ record FileSet(String dataset, URI mirror, List<RemoteFile> files) {
     }
   }
 
-  private AtledException missing(
-      RemoteFile file, Path cache, List<Path> places, Exception cause) {
+  private AtledException missing(RemoteFile file, Path cache, List<Path> places, Exception cause) {
     String names = files.stream().map(RemoteFile::name).collect(Collectors.joining(", "));
     String searched = places.stream().map(Path::toString).collect(Collectors.joining(", "));
     // A file system's errors have no more than the path in their message.

@@ -13,7 +13,9 @@ final class Handwriting {
 
   private final Canvas canvas = new Canvas(SIDE);
 
-  /** Writes a digit into 784 pixels from {@code offset} on, row by row, 0 for paper, 255 for ink. */
+  /**
+   * Writes a digit into 784 pixels from {@code offset} on, row by row, 0 for paper, 255 for ink.
+   */
   void write(int digit, Draws draws, byte[] pixels, int offset) {
     canvas.clear();
     List<List<Stroke>> forms = Glyphs.of(digit);
@@ -90,8 +92,7 @@ final class Handwriting {
   }
 
   /** From the box of the glyph to the pixels of the page: size, slant, turn, place. */
-  private record Slope(
-      double xx, double xy, double yx, double yy, double centreX, double centreY) {
+  private record Slope(double xx, double xy, double yx, double yy, double centreX, double centreY) {
     static Slope drawn(Draws draws) {
       double width = draws.uniform(8.5, 15);
       double height = draws.uniform(15.5, 21);

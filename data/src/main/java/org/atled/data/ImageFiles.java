@@ -46,8 +46,7 @@ record ImageFiles(FileSet files, List<String> classes, List<Long> first) {
     var input = Shape.of(1, images.shape().size(1), images.shape().size(2));
     var info = new DatasetInfo(files.dataset(), input, new Task.Classification(classes));
     byte[] pixels = ((Storage.Uint8) images.storage()).array();
-    return ArrayDataset.of(
-        info, new Rows.Bytes(pixels, input), new Rows.Labels(classNumbers));
+    return ArrayDataset.of(info, new Rows.Bytes(pixels, input), new Rows.Labels(classNumbers));
   }
 
   private static ArrayData bytes(Path file, int rank, String shape) {

@@ -4,16 +4,15 @@ import java.net.URI;
 import java.util.List;
 
 /**
- * Handwritten digits: 60,000 and 10,000 grey images [1, 28, 28] of 0 to 9. LeCun, Cortes and Burges,
- * "The MNIST database of handwritten digits", 1998. Its four files are 11.5 MB.
+ * Handwritten digits: 60,000 and 10,000 grey images [1, 28, 28] of 0 to 9. LeCun, Cortes and
+ * Burges, "The MNIST database of handwritten digits", 1998. Its four files are 11.5 MB.
  */
 public final class Mnist {
   /** The name of this data set, and of its folder. */
   public static final String NAME = "mnist";
 
   /** Where the files come from when they are nowhere else. */
-  public static final URI MIRROR =
-      URI.create("https://ossci-datasets.s3.amazonaws.com/mnist/");
+  public static final URI MIRROR = URI.create("https://ossci-datasets.s3.amazonaws.com/mnist/");
 
   static final ImageFiles FILES =
       new ImageFiles(

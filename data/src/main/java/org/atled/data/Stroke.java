@@ -1,8 +1,8 @@
 package org.atled.data;
 
 /**
- * One line of the pen through control points, in a box that runs from (0, 0) at the top left to
- * (1, 1) at the bottom right.
+ * One line of the pen through control points, in a box that runs from (0, 0) at the top left to (1,
+ * 1) at the bottom right.
  *
  * @param xs horizontal places of the control points
  * @param ys vertical places of the control points
@@ -86,8 +86,6 @@ record Stroke(double[] xs, double[] ys, Form form) {
 
   /** The points beyond the ends of an open line are its ends. */
   private int neighbour(int i) {
-    return form == Form.LOOP
-        ? Math.floorMod(i, points())
-        : Math.clamp(i, 0, points() - 1);
+    return form == Form.LOOP ? Math.floorMod(i, points()) : Math.clamp(i, 0, points() - 1);
   }
 }

@@ -22,8 +22,7 @@ public sealed interface Task {
 
     /** Classes that are called by their numbers. */
     public static Classification numbered(int classes) {
-      return new Classification(
-          IntStream.range(0, classes).mapToObj(Integer::toString).toList());
+      return new Classification(IntStream.range(0, classes).mapToObj(Integer::toString).toList());
     }
   }
 

@@ -81,8 +81,8 @@ public sealed interface Toy {
   }
 
   /**
-   * Arms that wind out from the origin, one a class: with t uniform in [0, 1), radius 0.1 + 0.9 t at
-   * the angle 2π (turns · t + class / arms).
+   * Arms that wind out from the origin, one a class: with t uniform in [0, 1), radius 0.1 + 0.9 t
+   * at the angle 2π (turns · t + class / arms).
    */
   record Spirals(int arms, double turns, double noise) implements Toy {
     public Spirals {
@@ -109,8 +109,8 @@ public sealed interface Toy {
   }
 
   /**
-   * The four quadrants, class 0 where x and y have the same sign and class 1 where they differ:
-   * |x| and |y| uniform in [gap, 1), so that a strip of width 2 · gap along the axes is bare.
+   * The four quadrants, class 0 where x and y have the same sign and class 1 where they differ: |x|
+   * and |y| uniform in [gap, 1), so that a strip of width 2 · gap along the axes is bare.
    */
   record Xor(double gap, double noise) implements Toy {
     public Xor {

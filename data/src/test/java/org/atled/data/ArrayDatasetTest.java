@@ -43,8 +43,7 @@ class ArrayDatasetTest {
   @Test
   void regressionHasRowsOfFloats() {
     var data =
-        ArrayDataset.of(
-            info(new Task.Regression(2), 1), floats(1, 7, 8), floats(2, 1, 2, 3, 4));
+        ArrayDataset.of(info(new Task.Regression(2), 1), floats(1, 7, 8), floats(2, 1, 2, 3, 4));
 
     Batch batch = data.batch(1);
 
@@ -60,20 +59,17 @@ class ArrayDatasetTest {
         .hasMessage(
             "Data set \"mine\": example 1 has NaN as its input at column 1; drop the example, or"
                 + " put a number there (the mean of the column, say).");
-    assertThatThrownBy(
-            () ->
-                ArrayDataset.of(
-                    info(TWO, 1, 2, 2),
-                    new Rows.Floats(
-                        new float[] {0, 0, 0, 0, 0, 0, Float.NEGATIVE_INFINITY, 0},
-                        Shape.of(1, 2, 2)),
-                    labels(0, 1)))
+    assertThatThrownBy(() ->
+            ArrayDataset.of(
+                info(TWO, 1, 2, 2),
+                new Rows.Floats(
+                    new float[] {0, 0, 0, 0, 0, 0, Float.NEGATIVE_INFINITY, 0}, Shape.of(1, 2, 2)),
+                labels(0, 1)))
         .hasMessageStartingWith(
             "Data set \"mine\": example 1 has -Infinity as its input at [0, 1, 0];");
-    assertThatThrownBy(
-            () ->
-                ArrayDataset.of(
-                    info(new Task.Regression(1), 1), floats(1, 1, 2), floats(1, 0, Float.NaN)))
+    assertThatThrownBy(() ->
+            ArrayDataset.of(
+                info(new Task.Regression(1), 1), floats(1, 1, 2), floats(1, 0, Float.NaN)))
         .hasMessageStartingWith("Data set \"mine\": example 1 has NaN as its target at column 0;");
   }
 
@@ -100,12 +96,9 @@ class ArrayDatasetTest {
   void wantsTheShapesThatItWasTold() {
     assertThatThrownBy(() -> ArrayDataset.of(info(TWO, 3), floats(2, 1, 2), labels(0)))
         .isInstanceOf(ShapeException.class)
-        .hasMessage(
-            "Data set \"mine\": each of the inputs is [2] but the data set says [3].");
+        .hasMessage("Data set \"mine\": each of the inputs is [2] but the data set says [3].");
     assertThatThrownBy(
-            () ->
-                ArrayDataset.of(
-                    info(new Task.Regression(2), 1), floats(1, 1), floats(1, 1)))
+            () -> ArrayDataset.of(info(new Task.Regression(2), 1), floats(1, 1), floats(1, 1)))
         .hasMessage("Data set \"mine\": each of the targets is [1] but the data set says [2].");
     assertThatThrownBy(() -> ArrayDataset.of(info(TWO, 1), floats(1, 1), floats(1, 1)))
         .hasMessage(

@@ -32,8 +32,7 @@ class FileSetTest {
   private static final FileSet FILES =
       new FileSet("pair", URI.create("http://mirror.example/pair/"), List.of(ONE, TWO));
 
-  private static final Fetcher NAMES =
-      file -> bytes(file.getPath().replaceAll(".*/|\\.gz", ""));
+  private static final Fetcher NAMES = file -> bytes(file.getPath().replaceAll(".*/|\\.gz", ""));
 
   private static final Fetcher OFFLINE =
       file -> {
@@ -68,11 +67,10 @@ class FileSetTest {
     var asked = new ArrayList<URI>();
 
     Path found =
-        locate(
-            file -> {
-              asked.add(file);
-              return NAMES.open(file);
-            });
+        locate(file -> {
+          asked.add(file);
+          return NAMES.open(file);
+        });
 
     assertThat(found).isEqualTo(cache.resolve("pair"));
     assertThat(asked).containsExactly(URI.create("http://mirror.example/pair/two.gz"));
@@ -103,8 +101,8 @@ class FileSetTest {
                 + given
                 + ", "
                 + cache.resolve("pair")
-                + ", and http://mirror.example/pair/one.gz could not be downloaded (no connection to"
-                + " mirror.example). Put these 2 files into "
+                + ", and http://mirror.example/pair/one.gz could not be downloaded (no connection"
+                + " to mirror.example). Put these 2 files into "
                 + cache.resolve("pair")
                 + ", or into a folder that ATLED_DATA names: one.gz, two.gz.");
     assertThat(filesIn(cache.resolve("pair"))).isEmpty();

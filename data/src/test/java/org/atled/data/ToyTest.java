@@ -128,7 +128,8 @@ class ToyTest {
         .hasMessage("Data set \"spirals\": the number of arms must be at least 2 but is 1.");
     assertThatThrownBy(() -> Toy.xor().generate(Seed.of(1), 0, 5))
         .hasMessage(
-            "Data set \"xor\": the number of points in the train part must be at least 1 but is 0.");
+            "Data set \"xor\": the number of points in the train part must be at least 1 but is"
+                + " 0.");
   }
 
   private static float[] points(Dataset data) {
