@@ -1,6 +1,9 @@
-/** Data sets, loaders and transforms. */
+/** Data sets, generated and downloaded, and the loader that cuts them into batches. */
 module org.atled.data {
-  requires transitive org.atled.core;
-  requires transitive org.atled.formats;
   requires static org.jspecify;
+  requires transitive org.atled.core;
+  requires org.atled.formats;
+  requires java.net.http;
+
+  exports org.atled.data;
 }

@@ -1,4 +1,4 @@
-/** Data sets, loaders and transforms. */
+/** Data sets, generated and downloaded, and the loader that cuts them into batches. */
 @NullMarked
 package org.atled.data;
 

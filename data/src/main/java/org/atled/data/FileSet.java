@@ -1,0 +1,91 @@
+package org.atled.data;
+
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.FileSystemException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import org.atled.core.error.AtledException;
+
+/**
+ * The files of a data set, and where they can be had.
+ *
+ * @param dataset the name of the data set, and of its folder
+ * @param mirror what the names of the files are appended to; ends with a slash
+ * @param files the files, which are all needed
+ */
+record FileSet(String dataset, URI mirror, List<RemoteFile> files) {
+  /**
+   * The folder that holds the files. They are taken as they are where they lie complete, with their
+   * names' {@code .gz} or without; otherwise those missing from the cache are brought there.
+   *
+   * @throws AtledException if a file is missing and cannot be had; it says what to put where
+   */
+  Path locate(DataFolders folders, Fetcher fetcher, DownloadListener listener) {
+    List<Path> places = folders.places(dataset);
+    for (Path place : places) {
+      if (files.stream().allMatch(file -> find(place, file).isPresent())) {
+        return place;
+      }
+    }
+    Path cache = places.getLast();
+    var download = new Download(fetcher, listener);
+    for (RemoteFile file : files) {
+      if (find(cache, file).isEmpty()) {
+        bring(file, download, cache, places);
+      }
+    }
+    return cache;
+  }
+
+  /** The file in a folder that was located. */
+  static Optional<Path> find(Path folder, RemoteFile file) {
+    Path packed = folder.resolve(file.name());
+    Path plain = folder.resolve(file.name().replaceFirst("\\.gz$", ""));
+    return Files.isRegularFile(packed)
+        ? Optional.of(packed)
+        : Optional.of(plain).filter(Files::isRegularFile);
+  }
+
+  private void bring(RemoteFile file, Download download, Path cache, List<Path> places) {
+    try {
+      download.bring(file, mirror, cache);
+    } catch (IOException failed) {
+      throw missing(file, cache, places, failed);
+    } catch (InterruptedException interrupted) {
+      Thread.currentThread().interrupt();
+      throw missing(file, cache, places, interrupted);
+    }
+  }
+
+  private AtledException missing(RemoteFile file, Path cache, List<Path> places, Exception cause) {
+    String names = files.stream().map(RemoteFile::name).collect(Collectors.joining(", "));
+    String searched = places.stream().map(Path::toString).collect(Collectors.joining(", "));
+    // A file system's errors have no more than the path in their message.
+    boolean bare = cause.getMessage() == null || cause instanceof FileSystemException;
+    String reason = bare ? cause.toString() : cause.getMessage();
+    return new AtledException(
+        "Data set \""
+            + dataset
+            + "\": its files are not in "
+            + searched
+            + ", and "
+            + mirror
+            + file.name()
+            + " could not be downloaded ("
+            + reason
+            + "). Put these "
+            + files.size()
+            + " files into "
+            + cache
+            + ", or into a folder that "
+            + DataFolders.VARIABLE
+            + " names: "
+            + names
+            + ".",
+        cause);
+  }
+}

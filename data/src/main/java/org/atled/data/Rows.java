@@ -1,0 +1,115 @@
+package org.atled.data;
+
+import java.util.Arrays;
+import org.atled.core.error.ArgumentException;
+import org.atled.core.error.ShapeException;
+import org.atled.core.shape.Shape;
+import org.atled.core.spi.Storage;
+import org.atled.core.tensor.Tensor;
+
+/**
+ * Numbers of many examples in one Java array, an example after the other. The array is not copied
+ * and must not be changed afterwards.
+ */
+public sealed interface Rows {
+  /** How many examples there are. */
+  int count();
+
+  /** The shape of one example. */
+  Shape each();
+
+  /** The examples with these numbers as one tensor [B, each]; the numbers are taken as checked. */
+  Tensor gather(int[] examples);
+
+  /** Floats, given as FLOAT32. */
+  record Floats(float[] values, Shape each) implements Rows {
+    public Floats {
+      checkWhole(values.length, each);
+    }
+
+    @Override
+    public int count() {
+      return values.length / each.elements();
+    }
+
+    @Override
+    public Tensor gather(int[] examples) {
+      int length = each.elements();
+      float[] batch = new float[Math.multiplyExact(examples.length, length)];
+      for (int i = 0; i < examples.length; i++) {
+        System.arraycopy(values, examples[i] * length, batch, i * length, length);
+      }
+      return Tensor.wrap(new Storage.Float32(batch), batched(examples.length, each));
+    }
+  }
+
+  /**
+   * Unsigned bytes such as pixels, a quarter of the memory of floats, given as FLOAT32 in [0, 1]:
+   * byte / 255.
+   */
+  record Bytes(byte[] values, Shape each) implements Rows {
+    public Bytes {
+      checkWhole(values.length, each);
+    }
+
+    @Override
+    public int count() {
+      return values.length / each.elements();
+    }
+
+    @Override
+    public Tensor gather(int[] examples) {
+      int length = each.elements();
+      float[] batch = new float[Math.multiplyExact(examples.length, length)];
+      for (int i = 0; i < examples.length; i++) {
+        int from = examples[i] * length;
+        for (int j = 0; j < length; j++) {
+          batch[i * length + j] = (values[from + j] & 0xFF) / 255f;
+        }
+      }
+      return Tensor.wrap(new Storage.Float32(batch), batched(examples.length, each));
+    }
+  }
+
+  /** Class numbers from 0, one an example, given as INT64. */
+  record Labels(long[] values) implements Rows {
+    @Override
+    public int count() {
+      return values.length;
+    }
+
+    @Override
+    public Shape each() {
+      return Shape.scalar();
+    }
+
+    @Override
+    public Tensor gather(int[] examples) {
+      long[] batch = Arrays.stream(examples).mapToLong(i -> values[i]).toArray();
+      return Tensor.wrap(new Storage.Int64(batch), Shape.of(examples.length));
+    }
+  }
+
+  private static void checkWhole(int values, Shape each) {
+    if (each.isEmpty()) {
+      throw new ShapeException("One example of shape " + each + " has no elements.");
+    }
+    if (values % each.elements() != 0) {
+      throw new ArgumentException(
+          "Examples of shape "
+              + each
+              + " have "
+              + each.elements()
+              + " values each, but "
+              + values
+              + " values are not a whole number of them.");
+    }
+  }
+
+  private static Shape batched(int size, Shape each) {
+    long[] sizes = new long[each.rank() + 1];
+    sizes[0] = size;
+    System.arraycopy(each.toArray(), 0, sizes, 1, each.rank());
+    return Shape.of(sizes);
+  }
+}

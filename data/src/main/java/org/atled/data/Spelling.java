@@ -1,0 +1,27 @@
+package org.atled.data;
+
+/** How near a mistyped name is to a right one. */
+final class Spelling {
+  private Spelling() {}
+
+  /**
+   * The least number of letters to insert, delete or replace to make one word the other: Wagner and
+   * Fischer, "The string-to-string correction problem", 1974.
+   */
+  static int distance(String a, String b) {
+    int[] above = new int[b.length() + 1];
+    for (int j = 0; j <= b.length(); j++) {
+      above[j] = j;
+    }
+    for (int i = 1; i <= a.length(); i++) {
+      int[] row = new int[b.length() + 1];
+      row[0] = i;
+      for (int j = 1; j <= b.length(); j++) {
+        int replaced = above[j - 1] + (a.charAt(i - 1) == b.charAt(j - 1) ? 0 : 1);
+        row[j] = Math.min(replaced, Math.min(above[j], row[j - 1]) + 1);
+      }
+      above = row;
+    }
+    return above[b.length()];
+  }
+}
