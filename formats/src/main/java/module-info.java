@@ -1,5 +1,12 @@
-/** Readers and writers of tensor files. */
+/** File formats: JSON, npy and npz, safetensors, IDX, and files that are written whole or not at all. */
 module org.atled.formats {
-  requires transitive org.atled.core;
   requires static org.jspecify;
+  requires transitive org.atled.core;
+
+  exports org.atled.formats;
+  exports org.atled.formats.file;
+  exports org.atled.formats.idx;
+  exports org.atled.formats.json;
+  exports org.atled.formats.npy;
+  exports org.atled.formats.safetensors;
 }

@@ -1,0 +1,168 @@
+package org.atled.formats.file;
+
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.atled.core.error.AtledException;
+
+/**
+ * A folder of files that is replaced as a whole. Writing goes through these states, each a rename:
+ *
+ * <ol>
+ *   <li>the files are written to a hidden folder beside the target and forced to the disk;
+ *   <li>that folder becomes {@code .NAME.new}: from here on the new content is whole;
+ *   <li>the target, if there is one, becomes {@code .NAME.old};
+ *   <li>{@code .NAME.new} becomes the target, and {@code .NAME.old} is deleted.
+ * </ol>
+ *
+ * <p>No system that Java runs on can swap two folders in one step, so between 3 and 4 the target is
+ * missing for a moment. A process killed there leaves {@code .NAME.new} and {@code .NAME.old}, both
+ * whole: {@link #current} then reads the new one, and the next {@link #write} puts things in order.
+ * Killed anywhere else it leaves the target with the old or the new content. Readers never change
+ * anything. Any number may read while one writes; a reader that opens several files in turn may find
+ * that the folder was replaced between two of them. Only one may write at a time.
+ *
+ * <p>What else stood in the folder is gone once it is replaced. So that a wrong path does not cost a
+ * home directory, a folder that is not empty is replaced only if it holds the marker.
+ *
+ * @param target the folder
+ * @param marker the name of a file that every folder of this kind holds, such as {@code model.json}
+ */
+public record AtomicFolder(Path target, String marker) {
+  public AtomicFolder {
+    target = target.toAbsolutePath().normalize();
+  }
+
+  /** What is to be written. */
+  @FunctionalInterface
+  public interface Content {
+    /** Writes the files, the marker among them, into the empty folder. */
+    void writeTo(Path folder) throws IOException;
+  }
+
+  /**
+   * Writes or replaces the folder. If anything fails, the old content stays.
+   *
+   * @throws AtledException naming the path and the way out, if it cannot be written, if it exists and
+   *     is of another kind, or if the content lacks the marker
+   */
+  public void write(Content content) {
+    try {
+      Path parent = Unwritable.parentOf(target);
+      finishInterrupted();
+      checkReplaceable();
+      Path temporary = AtomicFile.temporaryFor(target);
+      try {
+        Files.createDirectory(temporary);
+        content.writeTo(temporary);
+        if (!Files.isRegularFile(temporary.resolve(marker))) {
+          throw new AtledException(
+              "Cannot write " + target + ": the content lacks the file " + marker + ".");
+        }
+        forceAll(temporary);
+        delete(fresh());
+        move(temporary, fresh());
+      } finally {
+        delete(temporary);
+      }
+      delete(old());
+      if (Files.exists(target)) {
+        move(target, old());
+      }
+      move(fresh(), target);
+      AtomicFile.force(parent);
+      delete(old());
+    } catch (IOException e) {
+      throw Unwritable.because(target, e);
+    }
+  }
+
+  /** The folder to read now: the target, or what an interrupted replacement left of it. */
+  public Optional<Path> current() {
+    return Stream.of(target, fresh(), old()).filter(this::holdsMarker).findFirst();
+  }
+
+  private boolean holdsMarker(Path folder) {
+    return Files.isRegularFile(folder.resolve(marker));
+  }
+
+  private Path fresh() {
+    return target.resolveSibling("." + target.getFileName() + ".new");
+  }
+
+  private Path old() {
+    return target.resolveSibling("." + target.getFileName() + ".old");
+  }
+
+  private void finishInterrupted() throws IOException {
+    if (Files.notExists(target)) {
+      for (Path whole : List.of(fresh(), old())) {
+        if (holdsMarker(whole)) {
+          move(whole, target);
+          return;
+        }
+      }
+    }
+  }
+
+  private void checkReplaceable() throws IOException {
+    if (Files.notExists(target, LinkOption.NOFOLLOW_LINKS)) {
+      return;
+    }
+    if (!Files.isDirectory(target, LinkOption.NOFOLLOW_LINKS)) {
+      throw new AtledException(
+          "Cannot write " + target + ": it exists and is not a folder; choose another path.");
+    }
+    Unwritable.checkNotReadOnly(target, target);
+    try (Stream<Path> entries = Files.list(target)) {
+      if (!holdsMarker(target) && entries.findAny().isPresent()) {
+        throw new AtledException(
+            "Cannot write "
+                + target
+                + ": the folder is not empty and holds no "
+                + marker
+                + ", so it is not replaced; choose a new or an empty folder.");
+      }
+    }
+  }
+
+  private static void move(Path from, Path to) throws IOException {
+    Files.move(from, to, StandardCopyOption.ATOMIC_MOVE);
+  }
+
+  private static void forceAll(Path folder) throws IOException {
+    try (Stream<Path> all = Files.walk(folder)) {
+      for (Path path : (Iterable<Path>) all::iterator) {
+        if (Files.isDirectory(path)) {
+          AtomicFile.force(path);
+        } else {
+          try (FileChannel file = FileChannel.open(path, StandardOpenOption.WRITE)) {
+            file.force(true);
+          }
+        }
+      }
+    }
+  }
+
+  /** Deletes a folder with all it holds; symbolic links in it are deleted, not followed. */
+  private static void delete(Path folder) throws IOException {
+    if (Files.notExists(folder, LinkOption.NOFOLLOW_LINKS)) {
+      return;
+    }
+    List<Path> deepestFirst;
+    try (Stream<Path> all = Files.walk(folder)) {
+      deepestFirst = all.sorted(Comparator.reverseOrder()).toList();
+    }
+    for (Path path : deepestFirst) {
+      Files.delete(path);
+    }
+  }
+}

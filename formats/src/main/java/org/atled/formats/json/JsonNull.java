@@ -1,0 +1,4 @@
+package org.atled.formats.json;
+
+/** {@code null}. */
+public record JsonNull() implements Json {}

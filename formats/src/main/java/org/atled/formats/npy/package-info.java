@@ -1,0 +1,5 @@
+/** NumPy's files: npy for one array, npz for several. */
+@NullMarked
+package org.atled.formats.npy;
+
+import org.jspecify.annotations.NullMarked;

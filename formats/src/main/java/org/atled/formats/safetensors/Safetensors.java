@@ -1,0 +1,153 @@
+package org.atled.formats.safetensors;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.ByteOrder;
+import java.nio.channels.Channels;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.SequencedMap;
+import org.atled.core.error.ArgumentException;
+import org.atled.core.error.AtledException;
+import org.atled.core.error.FormatException;
+import org.atled.core.error.StateException;
+import org.atled.core.shape.DType;
+import org.atled.core.shape.Shape;
+import org.atled.formats.ArrayData;
+import org.atled.formats.bytes.ByteReader;
+import org.atled.formats.bytes.Unreadable;
+
+/**
+ * A safetensors file whose header has been read and checked. Tensors are read from the disk when they
+ * are asked for, each by itself; no file stays open between calls.
+ *
+ * <p>Read: BOOL; U8 becomes UINT8; I8, I16, U16 and I32 INT32; I64 INT64; F16, BF16 and F32 FLOAT32;
+ * F64 FLOAT64. Names keep the order of the header.
+ */
+public final class Safetensors {
+  private final Path file;
+  private final long size;
+  private final FileTime modified;
+  private final SafetensorsHeader header;
+
+  private Safetensors(Path file, long size, FileTime modified, SafetensorsHeader header) {
+    this.file = file;
+    this.size = size;
+    this.modified = modified;
+    this.header = header;
+  }
+
+  /**
+   * What the header says of a tensor.
+   *
+   * @param type the format's name of the elements' type, such as {@code BF16}
+   * @param dtype the type the elements have in memory
+   * @param dataStart where in the file the data of all tensors begins
+   * @param begin where this tensor begins, in bytes from {@code dataStart}
+   * @param end the byte after its last one, counted likewise
+   */
+  public record Entry(
+      String type, DType dtype, Shape shape, long dataStart, long begin, long end) {}
+
+  /**
+   * Reads and checks the header.
+   *
+   * @throws FormatException if the file is of another kind or damaged, or holds a type of elements
+   *     that is not supported
+   * @throws AtledException if the file cannot be read
+   */
+  public static Safetensors open(Path file) {
+    try {
+      FileTime modified = Files.getLastModifiedTime(file);
+      try (FileChannel channel = FileChannel.open(file)) {
+        long size = channel.size();
+        ByteReader in = reader(file, channel, 0, size);
+        return new Safetensors(file, size, modified, SafetensorsHeader.read(in, size));
+      }
+    } catch (IOException e) {
+      throw Unreadable.because(file, e);
+    }
+  }
+
+  /** The texts under {@code __metadata__}, in order; empty if there are none. */
+  public SequencedMap<String, String> metadata() {
+    return header.metadata();
+  }
+
+  /** The tensors by name, in the order of the header. */
+  public SequencedMap<String, Entry> entries() {
+    return header.entries();
+  }
+
+  /**
+   * Reads one tensor.
+   *
+   * @throws ArgumentException if there is none of that name
+   * @throws StateException if the file was replaced since it was opened
+   * @throws AtledException if the file cannot be read
+   */
+  public ArrayData read(String name) {
+    Entry entry = header.entries().get(name);
+    if (entry == null) {
+      throw new ArgumentException(
+          file + " holds no tensor \"" + name + "\"; it holds " + someNames() + ".");
+    }
+    try (FileChannel channel = unchanged()) {
+      return read(channel, name, entry);
+    } catch (IOException e) {
+      throw Unreadable.because(file, e);
+    }
+  }
+
+  private String someNames() {
+    int most = 20;
+    var names = header.entries().keySet();
+    return names.stream().limit(most).toList()
+        + (names.size() > most ? " and " + (names.size() - most) + " more" : "");
+  }
+
+  /** Reads all tensors, in the order of the header. */
+  public SequencedMap<String, ArrayData> readAll() {
+    SequencedMap<String, ArrayData> all = new LinkedHashMap<>();
+    try (FileChannel channel = unchanged()) {
+      for (Map.Entry<String, Entry> entry : header.entries().entrySet()) {
+        all.put(entry.getKey(), read(channel, entry.getKey(), entry.getValue()));
+      }
+    } catch (IOException e) {
+      throw Unreadable.because(file, e);
+    }
+    return Collections.unmodifiableSequencedMap(all);
+  }
+
+  private ArrayData read(FileChannel channel, String name, Entry entry) throws IOException {
+    var in =
+        reader(file, channel, entry.dataStart() + entry.begin(), entry.dataStart() + entry.end());
+    var encoding = SafetensorsType.valueOf(entry.type()).encoding();
+    return new ArrayData(
+        entry.shape(),
+        encoding.read(
+            in, entry.shape().elements(), ByteOrder.LITTLE_ENDIAN, "tensor \"" + name + "\""));
+  }
+
+  /** The file, if it still is the one whose header was read. */
+  private FileChannel unchanged() throws IOException {
+    FileChannel channel = FileChannel.open(file);
+    if (channel.size() != size || !Files.getLastModifiedTime(file).equals(modified)) {
+      channel.close();
+      throw new StateException(
+          file + " was replaced since its header was read; open it again to read what it holds now.");
+    }
+    return channel;
+  }
+
+  private static ByteReader reader(Path file, FileChannel channel, long from, long to)
+      throws IOException {
+    InputStream in = Channels.newInputStream(channel.position(from));
+    return new ByteReader(file.toString(), in, from, to, ByteReader.holding(channel.size()));
+  }
+}

@@ -1,0 +1,148 @@
+package org.atled.formats.safetensors;
+
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.SequencedMap;
+import org.atled.core.error.FormatException;
+import org.atled.core.error.ShapeException;
+import org.atled.core.shape.Shape;
+import org.atled.formats.bytes.ByteReader;
+import org.atled.formats.json.JsonPlace;
+
+/**
+ * The header of a file, checked as the format's reference implementation does: its length in eight
+ * little-endian bytes, then a JSON object that tells for each tensor its type, its shape, and where
+ * its bytes stand counted from the header's end. Together the tensors fill the rest of the file
+ * without holes or overlaps.
+ */
+record SafetensorsHeader(
+    SequencedMap<String, String> metadata, SequencedMap<String, Safetensors.Entry> entries) {
+  static final String METADATA = "__metadata__";
+  static final int MAX_LENGTH = 100_000_000;
+
+  SafetensorsHeader {
+    metadata = Collections.unmodifiableSequencedMap(metadata);
+    entries = Collections.unmodifiableSequencedMap(entries);
+  }
+
+  /** Reads and checks the header of a file of that size. */
+  static SafetensorsHeader read(ByteReader in, long fileSize) {
+    long length =
+        ByteBuffer.wrap(in.bytes(Long.BYTES, "the header's length"))
+            .order(ByteOrder.LITTLE_ENDIAN)
+            .getLong();
+    if (length < 0 || length > MAX_LENGTH) {
+      throw in.error(
+          0,
+          "the header's length is "
+              + Long.toUnsignedString(length)
+              + ", more than "
+              + MAX_LENGTH
+              + "; this is not a safetensors file.");
+    }
+    byte[] json = in.bytes((int) length, "the header");
+    if (json.length == 0 || json[0] != '{') {
+      throw in.error(Long.BYTES, "the header must start with '{'.");
+    }
+    JsonPlace root = JsonPlace.parse(json, in.name() + ", header");
+    SequencedMap<String, String> metadata = new LinkedHashMap<>();
+    SequencedMap<String, Safetensors.Entry> entries = new LinkedHashMap<>();
+    for (String key : root.keys()) {
+      if (key.equals(METADATA)) {
+        JsonPlace texts = root.object(key);
+        texts.keys().forEach(text -> metadata.put(text, texts.string(text)));
+      } else {
+        entries.put(key, entry(root.object(key), Long.BYTES + length));
+      }
+    }
+    checkCoverage(in, entries, Long.BYTES + length, fileSize);
+    return new SafetensorsHeader(metadata, entries);
+  }
+
+  private static Safetensors.Entry entry(JsonPlace place, long dataStart) {
+    String typeName = place.string("dtype");
+    SafetensorsType type =
+        SafetensorsType.named(typeName)
+            .orElseThrow(
+                () ->
+                    place.error(
+                        "has the dtype "
+                            + typeName
+                            + ", which is not supported; "
+                            + Arrays.toString(SafetensorsType.values())
+                            + " are."));
+    Shape shape;
+    try {
+      shape = Shape.of(place.longs("shape"));
+    } catch (ShapeException e) {
+      throw place.error("has a shape that cannot be: " + e.getMessage());
+    }
+    long[] offsets = place.longs("data_offsets");
+    if (offsets.length != 2 || offsets[0] < 0 || offsets[1] < offsets[0]) {
+      throw place.error(
+          "has the data_offsets " + Arrays.toString(offsets) + "; they must be a begin and an end.");
+    }
+    long expected = (long) shape.elements() * type.encoding().bytes();
+    if (offsets[1] - offsets[0] != expected) {
+      throw place.error(
+          "has the data_offsets "
+              + Arrays.toString(offsets)
+              + ", "
+              + (offsets[1] - offsets[0])
+              + " bytes, but "
+              + type
+              + " of shape "
+              + shape
+              + " takes "
+              + expected
+              + ".");
+    }
+    return new Safetensors.Entry(
+        typeName, type.encoding().dtype(), shape, dataStart, offsets[0], offsets[1]);
+  }
+
+  private static void checkCoverage(
+      ByteReader in,
+      SequencedMap<String, Safetensors.Entry> entries,
+      long dataStart,
+      long fileSize) {
+    List<String> names = new ArrayList<>(entries.keySet());
+    names.sort(
+        Comparator.comparingLong((String name) -> entries.get(name).begin())
+            .thenComparingLong(name -> entries.get(name).end()));
+    long next = 0;
+    for (String name : names) {
+      long begin = entries.get(name).begin();
+      if (begin != next) {
+        throw in.error(
+            Math.min(dataStart + Math.min(begin, next), fileSize),
+            "tensor \""
+                + name
+                + "\" begins at "
+                + begin
+                + " of the data, but the one before it ends at "
+                + next
+                + "; there must be no "
+                + (begin > next ? "hole." : "overlap."));
+      }
+      next = entries.get(name).end();
+    }
+    if (next != fileSize - dataStart) {
+      throw new FormatException(
+          in.name(),
+          fileSize,
+          "the header describes "
+              + next
+              + " bytes of data, but "
+              + (fileSize - dataStart)
+              + " follow it; the file is "
+              + (next > fileSize - dataStart ? "cut short." : "too long."));
+    }
+  }
+}

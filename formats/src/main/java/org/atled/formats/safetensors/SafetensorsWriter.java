@@ -1,0 +1,111 @@
+package org.atled.formats.safetensors;
+
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.SequencedMap;
+import org.atled.core.error.ArgumentException;
+import org.atled.core.error.AtledException;
+import org.atled.formats.ArrayData;
+import org.atled.formats.bytes.Encoding;
+import org.atled.formats.file.AtomicFile;
+import org.atled.formats.json.JsonArray;
+import org.atled.formats.json.JsonObject;
+
+/**
+ * Writes safetensors files. The header names the tensors in the order given; their data is laid out
+ * by the size of the type, largest first and otherwise in that order, so that every tensor is aligned
+ * to its elements, which readers that map the file depend on. The same input gives the same bytes.
+ */
+public final class SafetensorsWriter {
+  private static final int ALIGNMENT = 8;
+
+  private SafetensorsWriter() {}
+
+  /**
+   * Writes or replaces a file, whole or not at all.
+   *
+   * @param metadata texts for {@code __metadata__}, which is left out if there are none
+   * @throws ArgumentException if a tensor has the reserved name {@code __metadata__}, a name is not
+   *     Unicode text, or the header would pass 100,000,000 bytes
+   * @throws AtledException naming the path and the way out, if it cannot be written
+   */
+  public static void write(
+      Path file,
+      SequencedMap<String, ArrayData> tensors,
+      SequencedMap<String, String> metadata) {
+    List<String> layout = new ArrayList<>(tensors.keySet());
+    layout.sort(
+        Comparator.comparingInt((String name) -> tensors.get(name).dtype().bytes()).reversed());
+    byte[] header = header(tensors, layout, metadata);
+    if (header.length > SafetensorsHeader.MAX_LENGTH) {
+      throw new ArgumentException(
+          "The header of "
+              + file
+              + " would take "
+              + header.length
+              + " bytes; the format allows "
+              + SafetensorsHeader.MAX_LENGTH
+              + ": write several files.");
+    }
+    AtomicFile.write(
+        file,
+        out -> {
+          out.write(
+              ByteBuffer.allocate(Long.BYTES)
+                  .order(ByteOrder.LITTLE_ENDIAN)
+                  .putLong(header.length)
+                  .array());
+          out.write(header);
+          for (String name : layout) {
+            Encoding.write(tensors.get(name).storage(), out);
+          }
+        });
+  }
+
+  private static byte[] header(
+      SequencedMap<String, ArrayData> tensors,
+      List<String> layout,
+      SequencedMap<String, String> metadata) {
+    Map<String, Long> begins = new HashMap<>();
+    long next = 0;
+    for (String name : layout) {
+      begins.put(name, next);
+      next += bytes(tensors.get(name));
+    }
+    JsonObject.Builder header = JsonObject.builder();
+    if (!metadata.isEmpty()) {
+      JsonObject.Builder texts = JsonObject.builder();
+      metadata.forEach(texts::put);
+      header.put(SafetensorsHeader.METADATA, texts.build());
+    }
+    tensors.forEach(
+        (name, tensor) -> {
+          if (name.equals(SafetensorsHeader.METADATA)) {
+            throw new ArgumentException(
+                "A safetensors file keeps the name __metadata__ for itself; rename the tensor.");
+          }
+          long begin = begins.get(name);
+          header.put(
+              name,
+              JsonObject.builder()
+                  .put("dtype", SafetensorsType.of(tensor.dtype()).name())
+                  .put("shape", JsonArray.of(tensor.shape().toArray()))
+                  .put("data_offsets", JsonArray.of(begin, begin + bytes(tensor)))
+                  .build());
+        });
+    String json = header.build().compact();
+    int length = json.getBytes(StandardCharsets.UTF_8).length;
+    return (json + " ".repeat(-length & (ALIGNMENT - 1))).getBytes(StandardCharsets.UTF_8);
+  }
+
+  private static long bytes(ArrayData tensor) {
+    return (long) tensor.storage().length() * tensor.dtype().bytes();
+  }
+}
