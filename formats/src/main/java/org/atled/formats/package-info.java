@@ -1,8 +1,4 @@
-<<<<<<< HEAD
-/** Readers and writers of tensor files. */
-=======
 /** What all array formats have in common. */
->>>>>>> formats
 @NullMarked
 package org.atled.formats;
 

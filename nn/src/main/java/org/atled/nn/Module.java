@@ -24,8 +24,8 @@ import org.jspecify.annotations.Nullable;
  * A function with state: children, parameters and buffers, each registered under a name in the
  * constructor. Its path in the network, such as {@code 0.weight}, is made of these names.
  *
- * <p>Parameters are drawn by their initialisers when {@link #initialize} is called, or else when the
- * module is first used, from {@link #DEFAULT_SEED} and their path.
+ * <p>Parameters are drawn by their initialisers when {@link #initialize} is called, or else when
+ * the module is first used, from {@link #DEFAULT_SEED} and their path.
  */
 public abstract class Module {
   /** Where weights come from when nobody says. */
@@ -192,14 +192,11 @@ public abstract class Module {
   private synchronized void draw(Seed seed) {
     // Beside any recording and any gradient: drawing is not part of the step that first needs it.
     new Scope(false, Optional.empty())
-        .call(
-            () -> {
-              pending.forEach(
-                  (parameter, initializer) ->
-                      parameter.copyInto(
-                          initializer.draw(seed.at(parameter.name()), parameter.type())));
-              return this;
-            });
+        .call(() -> {
+          pending.forEach((parameter, initializer) ->
+              parameter.copyInto(initializer.draw(seed.at(parameter.name()), parameter.type())));
+          return this;
+        });
     settled = true;
   }
 

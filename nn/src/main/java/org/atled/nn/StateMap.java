@@ -35,15 +35,12 @@ public final class StateMap {
       Module module, String prefix, Map<String, Cell> entries, Set<Cell> seen) {
     module
         .cells()
-        .forEach(
-            (name, cell) -> {
-              if (seen.add(cell)) {
-                entries.put(prefix + name, cell);
-              }
-            });
-    module
-        .children()
-        .forEach((name, child) -> collect(child, prefix + name + ".", entries, seen));
+        .forEach((name, cell) -> {
+          if (seen.add(cell)) {
+            entries.put(prefix + name, cell);
+          }
+        });
+    module.children().forEach((name, child) -> collect(child, prefix + name + ".", entries, seen));
   }
 
   /** Path → cell, in order. */
@@ -92,26 +89,24 @@ public final class StateMap {
               + (unknown.isEmpty() ? "" : "the network has no " + unknown)
               + "; was it saved from another architecture?");
     }
-    entries.forEach(
-        (path, cell) -> {
-          Tensor source = snapshot.get(path);
-          if (source == null || !source.type().equals(cell.type())) {
-            throw new StateException(
-                "The snapshot does not fit the network: \""
-                    + path
-                    + "\" is "
-                    + (source == null ? "missing" : source.type())
-                    + " but the network holds "
-                    + cell.type()
-                    + ".");
-          }
-        });
-    entries.forEach(
-        (path, cell) -> {
-          Tensor source = snapshot.get(path);
-          if (source != null) {
-            cell.copyInto(source);
-          }
-        });
+    entries.forEach((path, cell) -> {
+      Tensor source = snapshot.get(path);
+      if (source == null || !source.type().equals(cell.type())) {
+        throw new StateException(
+            "The snapshot does not fit the network: \""
+                + path
+                + "\" is "
+                + (source == null ? "missing" : source.type())
+                + " but the network holds "
+                + cell.type()
+                + ".");
+      }
+    });
+    entries.forEach((path, cell) -> {
+      Tensor source = snapshot.get(path);
+      if (source != null) {
+        cell.copyInto(source);
+      }
+    });
   }
 }

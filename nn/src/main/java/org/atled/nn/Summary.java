@@ -77,8 +77,7 @@ public record Summary(Shape input, List<Row> rows) {
     table.add(new String[] {"", "input", input.toString(), ""});
     for (Row row : rows) {
       long count = row.trainable() + row.frozen();
-      table.add(
-          new String[] {row.path(), row.layer(), row.output().toString(), grouped(count)});
+      table.add(new String[] {row.path(), row.layer(), row.output().toString(), grouped(count)});
     }
     int[] widths = new int[4];
     for (String[] line : table) {

@@ -8,8 +8,8 @@ import org.atled.core.tensor.Tensor;
 import org.atled.core.tensor.TensorType;
 
 /**
- * What a parameter starts with: a function of its place, its shape and a seed. Weights are [out, in,
- * …]; with r the product of the sizes after the first two, fan-in is in·r and fan-out is out·r.
+ * What a parameter starts with: a function of its place, its shape and a seed. Weights are [out,
+ * in, …]; with r the product of the sizes after the first two, fan-in is in·r and fan-out is out·r.
  */
 @FunctionalInterface
 public interface Initializer {
@@ -44,7 +44,8 @@ public interface Initializer {
 
   /** N(0, gain²·2/(fanIn + fanOut)): Glorot and Bengio 2010, eq. 12. */
   static Initializer xavierNormal(double gain) {
-    return (place, type) -> Sample.normal(place, type).mul(gain * Math.sqrt(2 / fans(type.shape())));
+    return (place, type) ->
+        Sample.normal(place, type).mul(gain * Math.sqrt(2 / fans(type.shape())));
   }
 
   /** U(−a, a) with a = gain·√(3/fanIn); gain √2 for ReLU: He et al. 2015, eq. 10. */

@@ -12,8 +12,9 @@ import org.atled.nn.Mode;
 import org.atled.nn.Module;
 
 /**
- * In training each element is zeroed with probability p and the others are divided by 1 − p, so that
- * evaluation, which passes everything, sees the same mean (inverted dropout): Srivastava et al. 2014.
+ * In training each element is zeroed with probability p and the others are divided by 1 − p, so
+ * that evaluation, which passes everything, sees the same mean (inverted dropout): Srivastava et
+ * al. 2014.
  */
 public final class Dropout extends Module {
   private final double p;

@@ -13,8 +13,8 @@ import org.atled.formats.json.JsonPlace;
 import org.atled.nn.Module;
 
 /**
- * The layers that a description can name. Atled's own go by their simple names; yours go by the name
- * of their class and are added by {@link #with}.
+ * The layers that a description can name. Atled's own go by their simple names; yours go by the
+ * name of their class and are added by {@link #with}.
  */
 public final class Layers {
   private static final Layers STANDARD =

@@ -45,8 +45,7 @@ public final class Sequential extends Module {
   @Override
   public Optional<JsonObject> config() {
     JsonArray described =
-        new JsonArray(
-            layers.stream().<org.atled.formats.json.Json>map(Layers::describe).toList());
+        new JsonArray(layers.stream().<org.atled.formats.json.Json>map(Layers::describe).toList());
     return Optional.of(JsonObject.builder().put("layers", described).build());
   }
 

@@ -6,8 +6,8 @@ import org.atled.core.error.TypeException;
 import org.atled.core.tensor.Tensor;
 
 /**
- * −mean(ln softmax(logits)[class]): logits [batch, classes, …] and classes as INT64 or INT32 [batch,
- * …], from 0.
+ * −mean(ln softmax(logits)[class]): logits [batch, classes, …] and classes as INT64 or INT32
+ * [batch, …], from 0.
  */
 public record CrossEntropyLoss() implements Loss {
   @Override

@@ -6,7 +6,8 @@ import org.atled.core.expr.Expression;
 import org.atled.core.shape.DType;
 
 /**
- * Adaptive moments, PyTorch's Adam: Kingma and Ba 2015. Weight decay is added to the gradient; see {@link AdamW} for the other way.
+ * Adaptive moments, PyTorch's Adam: Kingma and Ba 2015. Weight decay is added to the gradient; see
+ * {@link AdamW} for the other way.
  *
  * @param lr learning rate, at least 0
  * @param beta1 β₁, decay of the mean of gradients, in [0, 1)

@@ -6,7 +6,8 @@ import org.atled.core.expr.Expression;
 import org.atled.core.shape.DType;
 
 /**
- * Adaptive moments with decoupled weight decay, PyTorch's AdamW: Loshchilov and Hutter 2019, algorithm 2.
+ * Adaptive moments with decoupled weight decay, PyTorch's AdamW: Loshchilov and Hutter 2019,
+ * algorithm 2.
  *
  * @param lr learning rate, at least 0
  * @param beta1 β₁, decay of the mean of gradients, in [0, 1)

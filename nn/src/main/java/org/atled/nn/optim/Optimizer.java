@@ -9,7 +9,6 @@ import java.util.Optional;
 import org.atled.core.autograd.Gradients;
 import org.atled.core.error.ArgumentException;
 import org.atled.core.error.GradientException;
-import org.atled.core.shape.DType;
 import org.atled.core.tensor.Buffer;
 import org.atled.core.tensor.Cell;
 import org.atled.core.tensor.Dispatch;
@@ -38,12 +37,11 @@ public final class Optimizer {
   Optimizer(Rule rule, List<Parameter> parameters) {
     this.rule = rule;
     rule.hyperparameters()
-        .forEach(
-            (name, value) -> {
-              Slot slot = Slot.of(value.doubleValue());
-              slot.name(name);
-              slots.put(name, slot);
-            });
+        .forEach((name, value) -> {
+          Slot slot = Slot.of(value.doubleValue());
+          slot.name(name);
+          slots.put(name, slot);
+        });
     for (Parameter parameter : parameters) {
       List<Buffer> buffers = new ArrayList<>();
       for (String name : rule.buffers()) {
@@ -90,10 +88,9 @@ public final class Optimizer {
   /** The slot of a hyperparameter, such as {@code lr}. */
   public Slot slot(String hyperparameter) {
     return Optional.ofNullable(slots.get(hyperparameter))
-        .orElseThrow(
-            () ->
-                new ArgumentException(
-                    rule + " has no \"" + hyperparameter + "\"; it has " + slots.keySet() + "."));
+        .orElseThrow(() ->
+            new ArgumentException(
+                rule + " has no \"" + hyperparameter + "\"; it has " + slots.keySet() + "."));
   }
 
   /** Sets the learning rate from the next step on. */
@@ -130,5 +127,4 @@ public final class Optimizer {
     }
     return value;
   }
-
 }

@@ -6,17 +6,17 @@ import org.atled.core.expr.Expression;
 import org.atled.core.shape.DType;
 
 /**
- * An optimizer's rule: how one number of a parameter moves, given its gradient. A rule is a record of
- * hyperparameters; {@link Optimizer} applies it to parameters.
+ * An optimizer's rule: how one number of a parameter moves, given its gradient. A rule is a record
+ * of hyperparameters; {@link Optimizer} applies it to parameters.
  *
- * <p>A step runs two formulas. {@link #scalars} turns the hyperparameters and the count of steps into
- * the few coefficients of this step, in float64; {@link #update} moves every element with them, in the
- * parameter's type, in one pass.
+ * <p>A step runs two formulas. {@link #scalars} turns the hyperparameters and the count of steps
+ * into the few coefficients of this step, in float64; {@link #update} moves every element with
+ * them, in the parameter's type, in one pass.
  */
 public interface Rule {
   /**
-   * The hyperparameters by name, {@code lr} first. Each becomes a slot, so that a schedule can change
-   * it between steps.
+   * The hyperparameters by name, {@code lr} first. Each becomes a slot, so that a schedule can
+   * change it between steps.
    */
   SequencedMap<String, Double> hyperparameters();
 

@@ -13,8 +13,8 @@ import org.atled.core.expr.Term;
 import org.atled.core.shape.DType;
 
 /**
- * Gradient descent, PyTorch's SGD: d = g + λ·p; with momentum b ← μ·b + (1 − τ)·d (b ← d at the first
- * step) and then d = b, or d + μ·b with Nesterov's; p ← p − lr·d. Sutskever et al. 2013.
+ * Gradient descent, PyTorch's SGD: d = g + λ·p; with momentum b ← μ·b + (1 − τ)·d (b ← d at the
+ * first step) and then d = b, or d + μ·b with Nesterov's; p ← p − lr·d. Sutskever et al. 2013.
  *
  * @param lr learning rate, at least 0
  * @param momentum μ, at least 0
