@@ -5,6 +5,7 @@ module org.atled.nn {
   requires static org.jspecify;
 
   exports org.atled.nn;
+  exports org.atled.nn.file;
   exports org.atled.nn.init;
   exports org.atled.nn.layer;
   exports org.atled.nn.loss;

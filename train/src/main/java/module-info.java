@@ -1,6 +1,8 @@
-/** The training loop, its metrics and its checkpoints. */
+/** The training loop, its metrics and its files. */
 module org.atled.train {
   requires transitive org.atled.data;
   requires transitive org.atled.nn;
   requires static org.jspecify;
+
+  exports org.atled.train;
 }

@@ -1,5 +1,6 @@
 package org.atled.nn;
 
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -17,6 +18,7 @@ import org.atled.core.tensor.Scope;
 import org.atled.core.tensor.Tensor;
 import org.atled.core.tensor.TensorType;
 import org.atled.formats.json.JsonObject;
+import org.atled.nn.file.ModelFolder;
 import org.atled.nn.init.Initializer;
 import org.jspecify.annotations.Nullable;
 
@@ -198,6 +200,16 @@ public abstract class Module {
           return this;
         });
     settled = true;
+  }
+
+  /** Saves it as a folder; see {@link ModelFolder}. */
+  public final void save(Path folder) {
+    ModelFolder.save(folder, this);
+  }
+
+  /** Loads a network of Atled's layers from a folder; see {@link ModelFolder}. */
+  public static Module load(Path folder) {
+    return ModelFolder.load(folder).model();
   }
 
   /** Freezes all parameters at and below this module: they need no gradient. */

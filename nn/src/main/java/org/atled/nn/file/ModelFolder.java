@@ -1,0 +1,127 @@
+package org.atled.nn.file;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+import org.atled.core.error.AtledException;
+import org.atled.core.error.FormatException;
+import org.atled.core.error.StateException;
+import org.atled.formats.file.AtomicFolder;
+import org.atled.formats.json.JsonObject;
+import org.atled.formats.json.JsonPlace;
+import org.atled.nn.Module;
+import org.atled.nn.layer.Layers;
+
+/**
+ * A saved model: {@code model.json}, which describes the layers for people and for {@link Layers},
+ * and {@code model.safetensors}, which holds the numbers by path. The folder is replaced as a
+ * whole.
+ */
+public final class ModelFolder {
+  private static final String DESCRIPTION = "model.json";
+  private static final String NUMBERS = "model.safetensors";
+  private static final String FORMAT = "atled-model";
+  private static final long VERSION = 1;
+
+  private ModelFolder() {}
+
+  /** Writes further files beside the model's own. */
+  @FunctionalInterface
+  public interface Extra {
+    void writeTo(Path folder) throws IOException;
+  }
+
+  /**
+   * A model that was read.
+   *
+   * @param model with its numbers
+   * @param about what was saved with it
+   * @param folder where further files are read from
+   */
+  public record Loaded(Module model, JsonPlace about, Path folder) {}
+
+  /** Saves a model alone. */
+  public static void save(Path folder, Module model) {
+    save(folder, model, JsonObject.builder().build(), unused -> {});
+  }
+
+  /**
+   * Saves a model with what belongs to it. An earlier model in the folder is replaced, whole or not
+   * at all.
+   *
+   * @param about goes into the description
+   * @throws AtledException if the folder cannot be written, or holds something else
+   */
+  public static void save(Path folder, Module model, JsonObject about, Extra extra) {
+    JsonObject description =
+        JsonObject.builder()
+            .put("format", FORMAT)
+            .put("version", VERSION)
+            .put("about", about)
+            .put("parameters", model.state().parameterCount())
+            .put("model", Layers.describe(model))
+            .build();
+    new AtomicFolder(folder, DESCRIPTION)
+        .write(target -> {
+          CellFile.write(target.resolve(NUMBERS), model.state().entries());
+          extra.writeTo(target);
+          Files.writeString(target.resolve(DESCRIPTION), description.pretty() + "\n");
+        });
+  }
+
+  /** Loads a model made of Atled's layers. */
+  public static Loaded load(Path folder) {
+    return load(folder, Layers.standard());
+  }
+
+  /**
+   * Loads a model made of known layers.
+   *
+   * @throws FormatException if a file is missing or damaged
+   * @throws StateException if a layer is not known, or the numbers do not fit the description
+   */
+  public static Loaded load(Path folder, Layers layers) {
+    Optional<Path> current = new AtomicFolder(folder, DESCRIPTION).current();
+    if (current.isEmpty()) {
+      throw new FormatException(
+          folder,
+          -1,
+          Files.isDirectory(folder)
+              ? "is not a saved model: there is no " + DESCRIPTION + " in it."
+              : "there is no such folder; train with --out, or save a model there, first.");
+    }
+    Path file = current.get().resolve(DESCRIPTION);
+    JsonPlace json = JsonPlace.parse(bytes(file), file.toString());
+    if (!json.string("format").equals(FORMAT) || json.longValue("version") != VERSION) {
+      throw new FormatException(
+          file,
+          -1,
+          "is \""
+              + json.string("format")
+              + "\" version "
+              + json.longValue("version")
+              + " but this Atled reads \""
+              + FORMAT
+              + "\" version "
+              + VERSION
+              + ".");
+    }
+    Module model = layers.make(json.object("model"));
+    try {
+      model.state().restore(CellFile.read(current.get().resolve(NUMBERS)));
+    } catch (StateException e) {
+      throw e.within(current.get().resolve(NUMBERS).toString());
+    }
+    model.markInitialized();
+    return new Loaded(model, json.object("about"), current.get());
+  }
+
+  private static byte[] bytes(Path file) {
+    try {
+      return Files.readAllBytes(file);
+    } catch (IOException e) {
+      throw new AtledException("Cannot read " + file + ": " + e, e);
+    }
+  }
+}

@@ -1,0 +1,5 @@
+/** A model as a folder of files. */
+@NullMarked
+package org.atled.nn.file;
+
+import org.jspecify.annotations.NullMarked;

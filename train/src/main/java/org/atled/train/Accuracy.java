@@ -1,0 +1,32 @@
+package org.atled.train;
+
+import org.atled.core.tensor.Tensor;
+
+/**
+ * The share of examples whose class was found. Outputs [batch, classes] name the class of their
+ * greatest number; outputs [batch, 1] or [batch] are logits of class 1 against class 0.
+ */
+public record Accuracy() implements Metric {
+  /** The right class must come first. */
+  public static Accuracy top1() {
+    return new Accuracy();
+  }
+
+  @Override
+  public String name() {
+    return "accuracy";
+  }
+
+  @Override
+  public double sum(Tensor output, Tensor target) {
+    return classes(output).eq(target.reshape(target.shape().size(0))).sum().item();
+  }
+
+  /** The class that each output names, INT64 [batch]. */
+  static Tensor classes(Tensor output) {
+    boolean single = output.shape().rank() < 2 || output.shape().size(1) == 1;
+    return single
+        ? output.reshape(output.shape().size(0)).gt(0).to(org.atled.core.shape.DType.INT64)
+        : output.argmax(1);
+  }
+}

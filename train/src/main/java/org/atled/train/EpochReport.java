@@ -1,0 +1,42 @@
+package org.atled.train;
+
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * One epoch.
+ *
+ * @param epoch from 1
+ * @param train loss and metrics over the epoch, each batch measured before its step
+ * @param test the same over the validation set after the epoch, if there is one
+ * @param seconds how long the training part took
+ * @param examples how many examples it saw
+ */
+public record EpochReport(
+    int epoch, Measured train, Optional<Measured> test, double seconds, long examples) {
+  /**
+   * Means over examples.
+   *
+   * @param metrics by name, in order
+   */
+  public record Measured(double loss, Map<String, Double> metrics) {
+    @Override
+    public String toString() {
+      StringBuilder text = new StringBuilder(String.format(Locale.ROOT, "loss %.4f", loss));
+      metrics.forEach(
+          (name, value) -> text.append(String.format(Locale.ROOT, "  %s %.4f", name, value)));
+      return text.toString();
+    }
+  }
+
+  public double examplesPerSecond() {
+    return seconds > 0 ? examples / seconds : 0;
+  }
+
+  /** {@code epoch 5 loss 0.0310 accuracy 0.9910 | test loss 0.0420 accuracy 0.9870}. */
+  @Override
+  public String toString() {
+    return "epoch " + epoch + "  " + train + test.map(t -> "  |  test " + t).orElse("");
+  }
+}

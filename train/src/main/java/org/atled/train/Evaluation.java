@@ -1,0 +1,60 @@
+package org.atled.train;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.atled.core.autograd.Autograd;
+import org.atled.core.tensor.Tensor;
+import org.atled.data.Batch;
+import org.atled.data.DataLoader;
+import org.atled.data.Dataset;
+import org.atled.nn.Module;
+import org.atled.nn.loss.Loss;
+
+/** Running means of a loss and metrics over examples. */
+public final class Evaluation {
+  private final List<Metric> metrics;
+  private final double[] sums;
+  private double loss;
+  private long examples;
+
+  Evaluation(List<Metric> metrics) {
+    this.metrics = metrics;
+    this.sums = new double[metrics.size()];
+  }
+
+  /** Measures a model on a data set, in evaluation mode. */
+  public static EpochReport.Measured of(
+      Module model, Loss loss, List<Metric> metrics, Dataset dataset, int batchSize) {
+    Evaluation evaluation = new Evaluation(metrics);
+    for (Batch batch : DataLoader.of(dataset, batchSize).epoch(0)) {
+      Autograd.noGrad(() -> {
+        Tensor output = model.apply(batch.x());
+        evaluation.add(output, batch, loss.of(output, batch.y()).item());
+        return output;
+      });
+    }
+    return evaluation.measured();
+  }
+
+  void add(Tensor output, Batch batch, double meanLoss) {
+    Tensor plain = output.detach();
+    loss += meanLoss * batch.size();
+    for (int i = 0; i < sums.length; i++) {
+      sums[i] += metrics.get(i).sum(plain, batch.y());
+    }
+    examples += batch.size();
+  }
+
+  long examples() {
+    return examples;
+  }
+
+  EpochReport.Measured measured() {
+    Map<String, Double> means = new LinkedHashMap<>();
+    for (int i = 0; i < sums.length; i++) {
+      means.put(metrics.get(i).name(), sums[i] / examples);
+    }
+    return new EpochReport.Measured(loss / examples, means);
+  }
+}

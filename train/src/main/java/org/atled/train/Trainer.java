@@ -1,0 +1,169 @@
+package org.atled.train;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.BooleanSupplier;
+import org.atled.core.autograd.Autograd;
+import org.atled.core.autograd.Gradients;
+import org.atled.core.error.ArgumentException;
+import org.atled.core.random.Seed;
+import org.atled.core.tensor.Slot;
+import org.atled.core.tensor.Tensor;
+import org.atled.data.Batch;
+import org.atled.data.DataLoader;
+import org.atled.data.Dataset;
+import org.atled.data.Epoch;
+import org.atled.nn.Mode;
+import org.atled.nn.Module;
+import org.atled.nn.loss.Loss;
+import org.atled.nn.optim.Optimizer;
+import org.atled.nn.optim.Rule;
+
+/**
+ * The training loop: for each batch the loss, its gradients, and the optimizer's step. It only
+ * calls layers, losses and optimizers, and tells its listeners what happened.
+ *
+ * <p>The seed decides everything random: the weights that nothing has filled yet, the order of the
+ * examples, and what dropout drops.
+ *
+ * @param epochs at least 1
+ * @param batchSize at least 1
+ * @param stop asked after each step; once true, the run ends there
+ */
+public record Trainer(
+    Module model,
+    Loss loss,
+    Rule rule,
+    int epochs,
+    int batchSize,
+    List<Metric> metrics,
+    Seed seed,
+    List<TrainingListener> listeners,
+    BooleanSupplier stop) {
+  public Trainer {
+    if (epochs < 1) {
+      throw new ArgumentException("epochs is " + epochs + " but must be at least 1.");
+    }
+    if (batchSize < 1) {
+      throw new ArgumentException("The batch size is " + batchSize + " but must be at least 1.");
+    }
+    metrics = List.copyOf(metrics);
+    listeners = List.copyOf(listeners);
+  }
+
+  /** One epoch, batches of 32, seed 0, until told otherwise. */
+  public static Trainer of(Module model, Loss loss, Rule rule) {
+    return new Trainer(model, loss, rule, 1, 32, List.of(), Seed.of(0), List.of(), () -> false);
+  }
+
+  public Trainer epochs(int count) {
+    return new Trainer(model, loss, rule, count, batchSize, metrics, seed, listeners, stop);
+  }
+
+  public Trainer batchSize(int examples) {
+    return new Trainer(model, loss, rule, epochs, examples, metrics, seed, listeners, stop);
+  }
+
+  public Trainer metrics(Metric... measured) {
+    return new Trainer(
+        model, loss, rule, epochs, batchSize, List.of(measured), seed, listeners, stop);
+  }
+
+  public Trainer seed(long value) {
+    return new Trainer(
+        model, loss, rule, epochs, batchSize, metrics, Seed.of(value), listeners, stop);
+  }
+
+  public Trainer listener(TrainingListener listener) {
+    List<TrainingListener> more = new ArrayList<>(listeners);
+    more.add(listener);
+    return new Trainer(model, loss, rule, epochs, batchSize, metrics, seed, more, stop);
+  }
+
+  public Trainer stopWhen(BooleanSupplier condition) {
+    return new Trainer(model, loss, rule, epochs, batchSize, metrics, seed, listeners, condition);
+  }
+
+  /** Trains without validation. */
+  public Run fit(Dataset train) {
+    return fit(train, Optional.empty());
+  }
+
+  /**
+   * Trains, and measures on the second set after each epoch.
+   *
+   * @throws NonFiniteLossException if a loss is not a finite number, before the step that would
+   *     have followed; it names epoch, step and the first layer where such a number appeared
+   */
+  public Run fit(Dataset train, Dataset validation) {
+    return fit(train, Optional.of(validation));
+  }
+
+  private Run fit(Dataset train, Optional<Dataset> validation) {
+    model.initializePending(seed.at("weights"));
+    Optimizer optimizer = rule.over(model.parameters());
+    DataLoader loader = DataLoader.of(train, batchSize).shuffled(seed);
+    Slot step = Slot.of(0L);
+    List<EpochReport> history = new ArrayList<>();
+    long steps = 0;
+    for (int epoch = 0; epoch < epochs; epoch++) {
+      int number = epoch + 1;
+      listeners.forEach(l -> l.epochStarted(number, epochs, train.size()));
+      Evaluation soFar = new Evaluation(metrics);
+      long start = System.nanoTime();
+      int batches = 0;
+      Epoch batchesOfEpoch = loader.epoch(epoch);
+      for (Batch batch : batchesOfEpoch) {
+        step.set(steps);
+        step(batch, optimizer, Mode.training(seed.at("draws"), step, batch.index()), soFar, epoch);
+        steps++;
+        batches++;
+        EpochReport.Measured measured = soFar.measured();
+        listeners.forEach(l -> l.stepDone(soFar.examples(), measured));
+        if (stop.getAsBoolean()) {
+          boolean whole = batches == loader.batches();
+          Run.Position position =
+              new Run.Position(
+                  seed.value(), steps, whole ? number : epoch, whole ? 0 : batches, batchSize);
+          return new Run(model, train.info(), optimizer, history, true, position);
+        }
+      }
+      double seconds = (System.nanoTime() - start) / 1e9;
+      EpochReport report =
+          new EpochReport(
+              number,
+              soFar.measured(),
+              validation.map(set -> Evaluation.of(model, loss, metrics, set, batchSize)),
+              seconds,
+              soFar.examples());
+      history.add(report);
+      listeners.forEach(l -> l.epochDone(report));
+    }
+    Run.Position end = new Run.Position(seed.value(), steps, epochs, 0, batchSize);
+    return new Run(model, train.info(), optimizer, history, false, end);
+  }
+
+  private void step(Batch batch, Optimizer optimizer, Mode mode, Evaluation soFar, int epoch) {
+    Tensor output = model.apply(batch.x(), mode);
+    Tensor batchLoss = loss.of(output, batch.y());
+    double number = batchLoss.item();
+    if (!Double.isFinite(number)) {
+      throw new NonFiniteLossException(
+          "The loss is "
+              + number
+              + " in epoch "
+              + (epoch + 1)
+              + " after "
+              + soFar.examples()
+              + " examples (step "
+              + (((Mode.Training) mode).step().value().toLongs()[0] + 1)
+              + "); the first number that is not finite is in "
+              + Diagnosis.firstNonFinite(model, batch.x(), mode)
+              + ". Try a smaller learning rate.");
+    }
+    soFar.add(output, batch, number);
+    Gradients gradients = Autograd.gradients(batchLoss, model.parameters());
+    optimizer.step(gradients);
+  }
+}

@@ -1,0 +1,18 @@
+package org.atled.train;
+
+/** Hears how training goes. Called on the training thread, between steps. */
+public interface TrainingListener {
+  /** An epoch begins; epochs count from 1. */
+  default void epochStarted(int epoch, int epochs, long examples) {}
+
+  /**
+   * A step was taken.
+   *
+   * @param examples seen in this epoch so far
+   * @param soFar means over them
+   */
+  default void stepDone(long examples, EpochReport.Measured soFar) {}
+
+  /** An epoch ended, its validation included. */
+  default void epochDone(EpochReport report) {}
+}
