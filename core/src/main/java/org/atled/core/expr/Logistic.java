@@ -1,0 +1,17 @@
+package org.atled.core.expr;
+
+/** The logistic function. */
+public final class Logistic {
+  private Logistic() {}
+
+  /**
+   * σ(x) = 1 / (1 + e^−x), computed as eˣ / (1 + eˣ) with x at most 18 for float32 and 40 for
+   * float64, where the quotient has become 1: so the lower tail keeps its relative accuracy down to
+   * the subnormal numbers, and nothing overflows. NaN gives NaN.
+   */
+  public static Term sigmoid(Term x) {
+    Format format = Format.of(x, "sigmoid");
+    Term e = Exponential.exp(format, x, format.pick(18, 40));
+    return Format.share(e, 1);
+  }
+}

@@ -1,0 +1,178 @@
+#!/usr/bin/env python3
+"""Derives the polynomial coefficients of org.atled.core.expr's functions.
+
+Run: python3 tools/minimax.py [name ...]      (needs mpmath: apt-get install python3-mpmath)
+
+Each row of TARGETS names a function g, the interval of its variable and a weight w. The program finds
+the polynomial P that makes max |w (g - P)| least, where w turns an error of P into a relative error
+of the function that is computed from it. Remez's exchange is done on a fixed grid of Chebyshev
+points in 60 digits. The coefficients are rounded to the element type one by one, from the
+constant upwards, to the neighbour that leaves the smaller error when the rest is fitted again:
+(g - c0) / v is the next target and w |v| its weight. Prints each table as Java, lowest degree first, with the error that is left.
+"""
+
+import sys
+from mpmath import (mp, mpf, mp as m, cos, pi, exp, expm1, log, log1p, sin, erf, erfc, lu_solve,
+                    matrix, sqrt)
+
+mp.dps = 60
+GRID = 1500
+
+
+def chebyshev_grid(a, b):
+    """Points of [a, b], dense at the ends; neither end is 0 exactly."""
+    mid, half = (a + b) / 2, (b - a) / 2
+    return [mid + half * cos(pi * (2 * i + 1) / (2 * GRID)) for i in range(GRID - 1, -1, -1)]
+
+
+def horner(c, x):
+    r = mpf(0)
+    for a in reversed(c):
+        r = r * x + a
+    return r
+
+
+def remez(points, g, w, degree):
+    """The best polynomial on the points, and its greatest weighted error."""
+    n = degree + 2
+    reference = [int((1 - cos(pi * (i + mpf(1) / 2) / n)) / 2 * len(points)) for i in range(n)]
+    best = None
+    for _ in range(40):
+        rows, right = matrix(n, n), matrix(n, 1)
+        for row, i in enumerate(reference):
+            power = mpf(1)
+            for col in range(degree + 1):
+                rows[row, col] = power
+                power *= points[i]
+            rows[row, degree + 1] = (-1) ** row / w[i]
+            right[row] = g[i]
+        solution = lu_solve(rows, right)
+        c, level = [solution[i] for i in range(degree + 1)], abs(solution[n - 1])
+        errors = [w[i] * (g[i] - horner(c, points[i])) for i in range(len(points))]
+        worst = max(abs(e) for e in errors)
+        if best is None or worst < best[1]:
+            best = c, worst
+        if worst <= level * mpf("1.0001"):
+            break
+        peaks = []  # the greatest error of each run of one sign
+        for i, e in enumerate(errors):
+            if peaks and (errors[peaks[-1]] > 0) == (e > 0):
+                if abs(e) > abs(errors[peaks[-1]]):
+                    peaks[-1] = i
+            else:
+                peaks.append(i)
+        while len(peaks) > n:
+            drop = 0 if abs(errors[peaks[0]]) < abs(errors[peaks[-1]]) else -1
+            peaks.pop(drop)
+        if len(peaks) < n:
+            break
+        reference = peaks
+    return best
+
+
+def rounded(x, bits):
+    """The nearest number with so many bits."""
+    if x == 0:
+        return mpf(0)
+    with m.workprec(bits):
+        return +x
+
+
+def neighbours(x, bits):
+    """The nearest number with so many bits, and the one on the other side of x."""
+    near = rounded(x, bits)
+    return near, rounded(x + (x - near) / abs(x - near) * abs(x) * mpf(2) ** -bits, bits)
+
+
+def fit(target, degree, bits, greedy, first):
+    a, b, g, w = target
+    points = chebyshev_grid(mpf(a), mpf(b))
+    values, weights = [g(x) for x in points], [w(x) for x in points]
+    done, rest, rest_weights = [], values, weights
+    for step in range(degree + 1):
+        if step > greedy:
+            c = c[1:]
+            done.append(rounded(c[0], bits))
+            continue
+        c, _ = remez(points, rest, rest_weights, degree - step)
+        best = None
+        for candidate in neighbours(c[0], first if step == 0 else bits):
+            left = [(v - candidate) / x for v, x in zip(rest, points)]
+            left_weights = [v * abs(x) for v, x in zip(rest_weights, points)]
+            if step == degree:
+                error = max(abs(v * y) for v, y in zip(left, left_weights))
+            else:
+                _, error = remez(points, left, left_weights, degree - step - 1)
+            if best is None or error < best[0]:
+                best = (error, candidate, left, left_weights)
+        _, candidate, rest, rest_weights = best
+        done.append(candidate)
+    worst = max(abs(weights[i] * (values[i] - horner(done, x))) for i, x in enumerate(points))
+    return done, worst
+
+
+def java(x, bits):
+    """A literal; hexadecimal for 24 bits, where it is the shorter one."""
+    if bits == 53:
+        return repr(float(x))
+    digits, exponent = float(x).hex().split("p")
+    return digits.rstrip("0") + "p" + exponent.lstrip("+")
+
+
+HALF_LN2 = log(2) / 2 * mpf("1.001")
+
+TARGETS = {
+    # e^r = 1 + r + r^2 P(r), relative to e^r - 1
+    "exp": (-HALF_LN2, HALF_LN2, lambda r: (expm1(r) - r) / r**2, lambda r: r**2 / abs(expm1(r))),
+    # log(1 + f) = f + f^2 P(f), relative to itself; P(0) is close to -1/2
+    "log": (-mpf(1) / 3, mpf(1) / 3, lambda f: (log1p(f) - f) / f**2, lambda f: f**2 / abs(log1p(f))),
+    # erf t = 1 - e^(-t P(t)), relative to itself
+    "erf32": (0, 4, lambda t: -log(erfc(t)) / t, lambda t: t * erfc(t) / erf(t)),
+    "erf64": (0, 6, lambda t: -log(erfc(t)) / t, lambda t: t * erfc(t) / erf(t)),
+    # sin r = r + r v P(v), v = r^2, relative to itself
+    "sin": (0, (pi / 2 * mpf("1.0001")) ** 2, lambda v: (sin(sqrt(v)) / sqrt(v) - 1) / v,
+            lambda v: v * sqrt(v) / sin(sqrt(v))),
+}
+
+# name, target, degree of P, bits of the element type, coefficients after which the rest is fitted
+# again, bits of the constant (more than the type's: it is given as a sum of two)
+TABLES = [
+    ("EXP32", "exp", 4, 24, 4, 24),
+    ("EXP64", "exp", 10, 53, 3, 53),
+    ("LOG32", "log", 9, 24, 9, 24),
+    ("LOG64", "log", 20, 53, 3, 53),
+    ("SIN32", "sin", 4, 24, 4, 24),
+    ("SIN64", "sin", 8, 53, 3, 53),
+    ("ERF32", "erf32", 8, 24, 8, 48),
+    ("ERF64", "erf64", 24, 53, 3, 106),
+]
+
+
+def parts(x, bits, count):
+    """x > 0 as a sum of numbers with so many bits each, none negative: each is cut off, not rounded."""
+    result = []
+    for _ in range(count):
+        unit = mpf(2) ** (m.floor(log(x, 2)) + 1 - bits) if x else mpf(1)
+        result.append(m.floor(x / unit) * unit)
+        x -= result[-1]
+    return result
+
+
+def main():
+    wanted = set(sys.argv[1:])
+    for name, target, degree, bits, greedy, first in TABLES:
+        if wanted and name not in wanted:
+            continue
+        coefficients, worst = fit(TARGETS[target], degree, bits, greedy, first)
+        print(f"{name}: degree {degree}, error {float(worst):.2e} = 2^{float(log(worst, 2)):.1f}")
+        coefficients = parts(coefficients[0], bits, first // bits) + coefficients[1:]
+        print("  {" + ", ".join(java(c, bits) for c in coefficients) + "}", flush=True)
+    for name, x in (("LN2", log(2)), ("PI", pi)):
+        if wanted and name not in wanted:
+            continue
+        for bits in (24, 53):
+            print(name, bits, [java(p, bits) for p in parts(x, bits, 3)])
+
+
+if __name__ == "__main__":
+    main()
