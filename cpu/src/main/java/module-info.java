@@ -1,5 +1,10 @@
-/** The CPU backend. */
+/** The CPU backend: a gang of threads, blocking and packing, and scalar loops for HotSpot. */
 module org.atled.cpu {
   requires transitive org.atled.core;
   requires static org.jspecify;
+
+  exports org.atled.cpu;
+
+  provides org.atled.core.spi.BackendProvider with
+      org.atled.cpu.CpuProvider;
 }

@@ -1,0 +1,140 @@
+package org.atled.cpu;
+
+import java.util.List;
+import org.atled.core.spi.Kernel;
+import org.atled.core.spi.Kernel.Combiner;
+import org.atled.core.spi.Storage;
+import org.atled.core.spi.Strided;
+
+/** Runs {@link Kernel.ArgReduce}. */
+final class ArgReductions {
+  private final Maps maps;
+  private final Crew crew;
+
+  ArgReductions(Maps maps, Crew crew) {
+    this.maps = maps;
+    this.crew = crew;
+  }
+
+  void reduce(Kernel.ArgReduce reduce) {
+    Strided in = reduce.in();
+    int last = in.rank() - 1;
+    if (reduce.out().elements() == 0) {
+      return;
+    }
+    if (Math.abs(in.strides()[last]) <= 1 || in.elements() == in.sizes()[last]) {
+      reduce(in, reduce);
+      return;
+    }
+    // Elements far apart are brought together first, tile by tile.
+    Object array = Scratch.take(in.dtype(), in.elements());
+    Strided rows = Strided.rowMajor(Scratch.asStorage(array), in.shape());
+    maps.copy(in, rows);
+    reduce(rows, reduce);
+    Scratch.give(in.dtype(), in.elements(), array);
+  }
+
+  private void reduce(Strided in, Kernel.ArgReduce reduce) {
+    int last = in.rank() - 1;
+    Strided out = reduce.out();
+    Nest nest = Nest.of(List.of(out, in), 0, last, true);
+    boolean max = reduce.combiner() == Combiner.MAX;
+    long[] indices = (long[]) out.storage().array();
+    int n = in.sizes()[last];
+    int stride = in.strides()[last];
+    crew.split(
+        nest.elements(),
+        (long) nest.elements() * n * 2,
+        (from, to) -> {
+          for (int k = from; k < to; k++) {
+            int[] at = nest.offsetsAt(nest.offsets(), k);
+            indices[at[0]] = best(in.storage(), at[1], stride, n, max);
+          }
+        });
+  }
+
+  private static int best(Storage in, int at, int stride, int n, boolean max) {
+    return switch (in) {
+      case Storage.Bool s -> best(s.array(), at, stride, n, max);
+      case Storage.Uint8 s -> best(s.array(), at, stride, n, max);
+      case Storage.Int32 s -> best(s.array(), at, stride, n, max);
+      case Storage.Int64 s -> best(s.array(), at, stride, n, max);
+      case Storage.Float32 s -> best(s.array(), at, stride, n, max);
+      case Storage.Float64 s -> best(s.array(), at, stride, n, max);
+    };
+  }
+
+  private static int best(boolean[] in, int at, int stride, int n, boolean max) {
+    for (int i = 0; i < n; i++) {
+      if (in[at + i * stride] == max) {
+        return i;
+      }
+    }
+    return 0;
+  }
+
+  private static int best(byte[] in, int at, int stride, int n, boolean max) {
+    int best = 0;
+    int value = in[at] & 0xFF;
+    for (int i = 1; i < n; i++) {
+      int x = in[at + i * stride] & 0xFF;
+      if (max ? x > value : x < value) {
+        best = i;
+        value = x;
+      }
+    }
+    return best;
+  }
+
+  private static int best(int[] in, int at, int stride, int n, boolean max) {
+    int best = 0;
+    int value = in[at];
+    for (int i = 1; i < n; i++) {
+      int x = in[at + i * stride];
+      if (max ? x > value : x < value) {
+        best = i;
+        value = x;
+      }
+    }
+    return best;
+  }
+
+  private static int best(long[] in, int at, int stride, int n, boolean max) {
+    int best = 0;
+    long value = in[at];
+    for (int i = 1; i < n; i++) {
+      long x = in[at + i * stride];
+      if (max ? x > value : x < value) {
+        best = i;
+        value = x;
+      }
+    }
+    return best;
+  }
+
+  private static int best(float[] in, int at, int stride, int n, boolean max) {
+    int best = 0;
+    float value = in[at];
+    for (int i = 1; i < n && value == value; i++) {
+      float x = in[at + i * stride];
+      if ((max ? x > value : x < value) || x != x) {
+        best = i;
+        value = x;
+      }
+    }
+    return best;
+  }
+
+  private static int best(double[] in, int at, int stride, int n, boolean max) {
+    int best = 0;
+    double value = in[at];
+    for (int i = 1; i < n && value == value; i++) {
+      double x = in[at + i * stride];
+      if ((max ? x > value : x < value) || x != x) {
+        best = i;
+        value = x;
+      }
+    }
+    return best;
+  }
+}

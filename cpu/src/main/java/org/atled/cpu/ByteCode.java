@@ -1,0 +1,120 @@
+package org.atled.cpu;
+
+import static java.lang.constant.ConstantDescs.CD_boolean;
+import static java.lang.constant.ConstantDescs.CD_byte;
+import static java.lang.constant.ConstantDescs.CD_double;
+import static java.lang.constant.ConstantDescs.CD_float;
+import static java.lang.constant.ConstantDescs.CD_int;
+import static java.lang.constant.ConstantDescs.CD_long;
+
+import java.lang.classfile.ClassFile;
+import java.lang.classfile.CodeBuilder;
+import java.lang.classfile.Label;
+import java.lang.classfile.TypeKind;
+import java.lang.constant.ClassDesc;
+import java.lang.constant.ConstantDescs;
+import java.lang.constant.MethodTypeDesc;
+import java.lang.invoke.MethodHandles;
+import java.util.function.Consumer;
+import org.atled.core.shape.DType;
+
+/** The vocabulary that the writers of generated classes share. */
+final class ByteCode {
+  private static final MethodHandles.Lookup LOOKUP = MethodHandles.lookup();
+  private static final ClassDesc MATH = ClassDesc.of("java.lang.Math");
+
+  private ByteCode() {}
+
+  /** The Java type of a stored element. */
+  static ClassDesc element(DType dtype) {
+    return switch (dtype) {
+      case BOOL -> CD_boolean;
+      case UINT8 -> CD_byte;
+      case INT32 -> CD_int;
+      case INT64 -> CD_long;
+      case FLOAT32 -> CD_float;
+      case FLOAT64 -> CD_double;
+    };
+  }
+
+  static ClassDesc array(DType dtype) {
+    return element(dtype).arrayType();
+  }
+
+  /** How a computed value lies in locals and on the stack. */
+  static TypeKind kind(DType computed) {
+    return switch (computed) {
+      case BOOL, UINT8, INT32 -> TypeKind.INT;
+      case INT64 -> TypeKind.LONG;
+      case FLOAT32 -> TypeKind.FLOAT;
+      case FLOAT64 -> TypeKind.DOUBLE;
+    };
+  }
+
+  /** Calls {@code Math.name(type, …)} of a type to itself. */
+  static void math(CodeBuilder code, String name, ClassDesc type, int operands) {
+    ClassDesc[] parameters = new ClassDesc[operands];
+    java.util.Arrays.fill(parameters, type);
+    code.invokestatic(MATH, name, MethodTypeDesc.of(type, parameters));
+  }
+
+  /**
+   * A method {@code name} with locals for an {@code int} loop: {@code for (i = from; i < to; i += step)
+   * body}; the locals hold i and to.
+   */
+  static void loop(CodeBuilder code, int i, int to, int step, Runnable body) {
+    Label test = code.newLabel();
+    Label begin = code.newLabel();
+    code.goto_(test).labelBinding(begin);
+    body.run();
+    code.iinc(i, step).labelBinding(test).iload(i).iload(to).if_icmplt(begin);
+  }
+
+  /** Defines a hidden class in this package that implements an interface, and makes one. */
+  static <T> T define(Class<T> type, Consumer<ClassAndName> content) {
+    ClassDesc name = ClassDesc.of("org.atled.cpu.Generated" + type.getSimpleName());
+    byte[] bytes =
+        ClassFile.of()
+            .build(
+                name,
+                builder -> {
+                  builder
+                      .withFlags(ClassFile.ACC_FINAL | ClassFile.ACC_SUPER)
+                      .withInterfaceSymbols(type.describeConstable().orElseThrow())
+                      .withMethodBody(
+                          ConstantDescs.INIT_NAME,
+                          ConstantDescs.MTD_void,
+                          0,
+                          code ->
+                              code.aload(0)
+                                  .invokespecial(
+                                      ConstantDescs.CD_Object,
+                                      ConstantDescs.INIT_NAME,
+                                      ConstantDescs.MTD_void)
+                                  .return_());
+                  content.accept(new ClassAndName(builder, name));
+                });
+    try {
+      MethodHandles.Lookup hidden = LOOKUP.defineHiddenClass(bytes, true);
+      return type.cast(
+          hidden
+              .findConstructor(
+                  hidden.lookupClass(), java.lang.invoke.MethodType.methodType(void.class))
+              .invoke());
+    } catch (Throwable t) {
+      throw new IllegalStateException("A generated " + type.getSimpleName() + " was refused.", t);
+    }
+  }
+
+  /** A class that is being written. */
+  record ClassAndName(java.lang.classfile.ClassBuilder builder, ClassDesc name) {
+    void method(
+        String method, MethodTypeDesc type, boolean isStatic, Consumer<CodeBuilder> body) {
+      builder.withMethodBody(
+          method,
+          type,
+          isStatic ? ClassFile.ACC_STATIC | ClassFile.ACC_PRIVATE : ClassFile.ACC_PUBLIC,
+          body);
+    }
+  }
+}

@@ -1,0 +1,71 @@
+package org.atled.cpu;
+
+import org.atled.core.error.ArgumentException;
+
+/**
+ * The number of threads that CPU kernels of this process use, the caller's own included. It starts as
+ * the system property {@value #THREADS_PROPERTY} or else the processors that the JVM sees, which
+ * respects the limits of a container. It changes no result, only the time.
+ */
+public final class Cpu {
+  /** The system property read once, when the number of threads is first needed. */
+  public static final String THREADS_PROPERTY = "atled.threads";
+
+  /** More than any machine has; a larger number is a slip. */
+  static final int MOST_THREADS = 1024;
+
+  private static volatile int threads;
+
+  private Cpu() {}
+
+  /**
+   * The threads that one kernel may use.
+   *
+   * @throws ArgumentException if the system property holds no such number
+   */
+  public static int threads() {
+    int n = threads;
+    if (n == 0) {
+      n = startingThreads(System.getProperty(THREADS_PROPERTY, ""));
+      threads = n;
+    }
+    return n;
+  }
+
+  /**
+   * Changes the number of threads from the next kernel on; kernels that run keep theirs.
+   *
+   * @throws ArgumentException if it is not 1 to 1,024
+   */
+  public static void setThreads(int n) {
+    threads = checked(n);
+  }
+
+  static int checked(int n) {
+    if (n < 1 || n > MOST_THREADS) {
+      throw new ArgumentException(
+          "The number of threads is " + n + "; it takes 1 to " + MOST_THREADS + ".");
+    }
+    return n;
+  }
+
+  static int startingThreads(String property) {
+    if (property.isEmpty()) {
+      return Math.min(Runtime.getRuntime().availableProcessors(), MOST_THREADS);
+    }
+    try {
+      return checked(Integer.parseInt(property.strip()));
+    } catch (NumberFormatException | ArgumentException e) {
+      throw new ArgumentException(
+          "System property "
+              + THREADS_PROPERTY
+              + " is \""
+              + property
+              + "\"; it takes a whole number from 1 to "
+              + MOST_THREADS
+              + ", for example -D"
+              + THREADS_PROPERTY
+              + "=4.");
+    }
+  }
+}

@@ -1,0 +1,59 @@
+package org.atled.cpu;
+
+import java.util.function.IntSupplier;
+
+/** Splits work over the gang when there is enough of it to be worth waking somebody. */
+final class Crew {
+  /** In element operations; about 15 µs of scalar work on one thread. */
+  private static final long WORTH_SHARING = 1 << 16;
+
+  private static final int PARTS_PER_THREAD = 4;
+
+  private final IntSupplier threads;
+
+  Crew(IntSupplier threads) {
+    this.threads = threads;
+  }
+
+  int threads() {
+    return threads.getAsInt();
+  }
+
+  /** In how many parts to cut {@code pieces} equal pieces of so much work together. */
+  int parts(int pieces, long work) {
+    int n = threads();
+    if (n == 1 || work < WORTH_SHARING) {
+      return 1;
+    }
+    return (int) Math.min(Math.min(pieces, n * PARTS_PER_THREAD), 2 * work / WORTH_SHARING);
+  }
+
+  /** Work on pieces {@code from} (inclusive) to {@code to} (exclusive). */
+  @FunctionalInterface
+  interface Range {
+    void run(int from, int to);
+  }
+
+  /** Runs all pieces, in ranges of neighbours if there is enough work. */
+  void split(int pieces, long work, Range range) {
+    int parts = parts(pieces, work);
+    if (parts <= 1) {
+      if (pieces > 0) {
+        range.run(0, pieces);
+      }
+      return;
+    }
+    Gang.shared()
+        .run(
+            threads(),
+            parts,
+            p ->
+                range.run(
+                    (int) ((long) pieces * p / parts), (int) ((long) pieces * (p + 1) / parts)));
+  }
+
+  /** Runs every piece by itself, on several threads if there is enough work. */
+  void each(int pieces, long work, Gang.Part piece) {
+    Gang.shared().run(parts(pieces, work) <= 1 ? 1 : threads(), pieces, piece);
+  }
+}

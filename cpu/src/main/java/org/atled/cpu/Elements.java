@@ -1,0 +1,111 @@
+package org.atled.cpu;
+
+/** Loops of gather and scatter for each type of element. */
+final class Elements {
+  private Elements() {}
+
+  /** {@code places[i] = base + i·baseStride + indices[at + i·stride]·step}. */
+  static void places(
+      Object indices,
+      int at,
+      int stride,
+      int step,
+      int base,
+      int baseStride,
+      int[] places,
+      int count) {
+    switch (indices) {
+      case int[] x -> {
+        for (int i = 0; i < count; i++) {
+          places[i] = base + i * baseStride + x[at + i * stride] * step;
+        }
+      }
+      case long[] x -> {
+        for (int i = 0; i < count; i++) {
+          places[i] = base + i * baseStride + (int) x[at + i * stride] * step;
+        }
+      }
+      default -> throw new IllegalArgumentException("Not an index: " + indices.getClass());
+    }
+  }
+
+  /** {@code out[at + i·stride] = in[places[i]]}. */
+  static void gather(Object in, int[] places, int count, Object out, int at, int stride) {
+    switch (in) {
+      case boolean[] x -> {
+        boolean[] y = (boolean[]) out;
+        for (int i = 0; i < count; i++) {
+          y[at + i * stride] = x[places[i]];
+        }
+      }
+      case byte[] x -> {
+        byte[] y = (byte[]) out;
+        for (int i = 0; i < count; i++) {
+          y[at + i * stride] = x[places[i]];
+        }
+      }
+      case int[] x -> {
+        int[] y = (int[]) out;
+        for (int i = 0; i < count; i++) {
+          y[at + i * stride] = x[places[i]];
+        }
+      }
+      case long[] x -> {
+        long[] y = (long[]) out;
+        for (int i = 0; i < count; i++) {
+          y[at + i * stride] = x[places[i]];
+        }
+      }
+      case float[] x -> {
+        float[] y = (float[]) out;
+        for (int i = 0; i < count; i++) {
+          y[at + i * stride] = x[places[i]];
+        }
+      }
+      case double[] x -> {
+        double[] y = (double[]) out;
+        for (int i = 0; i < count; i++) {
+          y[at + i * stride] = x[places[i]];
+        }
+      }
+      default -> throw new IllegalArgumentException("No elements: " + in.getClass());
+    }
+  }
+
+  /** {@code out[places[i]] += in[at + i·stride]}, in order. */
+  static void scatterAdd(Object in, int at, int stride, int[] places, int count, Object out) {
+    switch (in) {
+      case byte[] x -> {
+        byte[] y = (byte[]) out;
+        for (int i = 0; i < count; i++) {
+          y[places[i]] += x[at + i * stride];
+        }
+      }
+      case int[] x -> {
+        int[] y = (int[]) out;
+        for (int i = 0; i < count; i++) {
+          y[places[i]] += x[at + i * stride];
+        }
+      }
+      case long[] x -> {
+        long[] y = (long[]) out;
+        for (int i = 0; i < count; i++) {
+          y[places[i]] += x[at + i * stride];
+        }
+      }
+      case float[] x -> {
+        float[] y = (float[]) out;
+        for (int i = 0; i < count; i++) {
+          y[places[i]] += x[at + i * stride];
+        }
+      }
+      case double[] x -> {
+        double[] y = (double[]) out;
+        for (int i = 0; i < count; i++) {
+          y[places[i]] += x[at + i * stride];
+        }
+      }
+      default -> throw new IllegalArgumentException("No numbers: " + in.getClass());
+    }
+  }
+}

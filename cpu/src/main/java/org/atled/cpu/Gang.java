@@ -1,0 +1,243 @@
+package org.atled.cpu;
+
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The threads that help with large kernels: daemons that spin for at most 50 µs after their last work
+ * and then park. Work comes in numbered parts which the threads, the caller among them, take one by
+ * one, so a slow thread delays nobody by more than a part. One caller has the gang at a time; another
+ * runs its parts itself, and so does a part that calls for help.
+ *
+ * <p>All of one region is described by {@link #state}: the region's number in the high half, the next
+ * part in the low half. A thread takes a part by a compare-and-set on both at once, so that one that
+ * slept through a region can never take a part of the next by what it knew of the last. A region is
+ * closed before the next one's fields are written.
+ */
+final class Gang {
+  private static final long SPIN_NANOS = 50_000;
+
+  /** As the next part: greater than all, so there is none to take. */
+  private static final int CLOSED = Integer.MAX_VALUE;
+
+  private static final VarHandle STATE;
+  private static final Gang SHARED = new Gang();
+
+  static {
+    try {
+      STATE = MethodHandles.lookup().findVarHandle(Gang.class, "state", long.class);
+    } catch (ReflectiveOperationException e) {
+      throw new ExceptionInInitializerError(e);
+    }
+  }
+
+  /** One part of a region's work. */
+  @FunctionalInterface
+  interface Part {
+    void run(int part);
+  }
+
+  private static final Part NOTHING = part -> {};
+
+  private final AtomicBoolean busy = new AtomicBoolean();
+  private final AtomicInteger finished = new AtomicInteger();
+  private volatile Worker[] workers = new Worker[0];
+
+  @SuppressWarnings("unused") // through STATE
+  private volatile long state = CLOSED;
+
+  // Written before state announces a region, by the caller that has the gang.
+  private int parts;
+  private int helpers;
+  private Part work = NOTHING;
+
+  private volatile @Nullable Throwable failure;
+  private volatile @Nullable Thread waiting;
+
+  private Gang() {}
+
+  /** The gang of the process: several would compete for the same processors. */
+  static Gang shared() {
+    return SHARED;
+  }
+
+  /**
+   * Runs parts 0 … parts − 1, each once, on at most so many threads, and returns when all are done. If
+   * one throws, parts that have not begun are skipped and it is thrown here.
+   */
+  void run(int threads, int parts, Part part) {
+    if (parts <= 1 || threads <= 1 || !busy.compareAndSet(false, true)) {
+      for (int i = 0; i < parts; i++) {
+        part.run(i);
+      }
+      return;
+    }
+    try {
+      runTogether(Math.min(threads, parts) - 1, parts, part);
+    } finally {
+      work = NOTHING;
+      failure = null;
+      busy.set(false);
+    }
+  }
+
+  /** How many parts each helper has run since it was made; for tests. */
+  long[] helped() {
+    Worker[] all = workers;
+    long[] counts = new long[all.length];
+    for (int i = 0; i < counts.length; i++) {
+      counts[i] = all[i].taken;
+    }
+    return counts;
+  }
+
+  private void runTogether(int helpers, int parts, Part part) {
+    hire(helpers);
+    finished.set(0);
+    this.helpers = helpers;
+    this.parts = parts;
+    this.work = part;
+    int region = (int) (state >>> 32) + 1;
+    STATE.setVolatile(this, (long) region << 32);
+    Worker[] all = workers;
+    for (int i = 0; i < helpers; i++) {
+      all[i].wake();
+    }
+    while (takePart(-1)) {}
+    awaitHelpers(parts);
+    // Closes the region before anything of the next is written: see state.
+    STATE.setVolatile(this, ((long) region << 32) | CLOSED);
+    Throwable thrown = failure;
+    if (thrown instanceof Error e) {
+      throw e;
+    } else if (thrown instanceof RuntimeException e) {
+      throw e;
+    }
+  }
+
+  /** Takes and runs one part; false when this thread has nothing to take now. */
+  private boolean takePart(int helper) {
+    long seen = state;
+    int parts = this.parts;
+    Part work = this.work;
+    int next = (int) seen;
+    if (next >= parts || helper >= helpers) {
+      return false;
+    }
+    if (STATE.compareAndSet(this, seen, seen + 1)) {
+      try {
+        if (failure == null) {
+          work.run(next);
+        }
+      } catch (Throwable t) {
+        failure = t;
+      }
+      if (finished.incrementAndGet() == parts) {
+        LockSupport.unpark(waiting);
+      }
+    }
+    return true;
+  }
+
+  private void awaitHelpers(int parts) {
+    long start = 0;
+    for (int spins = 1; finished.get() < parts; spins++) {
+      Thread.onSpinWait();
+      if ((spins & 63) == 0) {
+        long now = System.nanoTime();
+        if (start == 0) {
+          start = now;
+        } else if (now - start > SPIN_NANOS) {
+          parkUntilFinished(parts);
+        }
+      }
+    }
+  }
+
+  private void parkUntilFinished(int parts) {
+    boolean interrupted = false;
+    waiting = Thread.currentThread();
+    while (finished.get() < parts) {
+      LockSupport.park(this);
+      interrupted |= Thread.interrupted();
+    }
+    waiting = null;
+    if (interrupted) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private void hire(int helpers) {
+    Worker[] all = workers;
+    if (all.length >= helpers) {
+      return;
+    }
+    Worker[] more = new Worker[helpers];
+    System.arraycopy(all, 0, more, 0, all.length);
+    for (int i = all.length; i < helpers; i++) {
+      more[i] = new Worker(i);
+    }
+    workers = more;
+    for (int i = all.length; i < helpers; i++) {
+      more[i].thread.start();
+    }
+  }
+
+  private final class Worker implements Runnable {
+    private final int number;
+    private final Thread thread;
+    private volatile boolean parked;
+    private volatile long taken;
+
+    Worker(int number) {
+      this.number = number;
+      this.thread =
+          Thread.ofPlatform().daemon().name("atled-cpu-" + (number + 1)).unstarted(this);
+    }
+
+    void wake() {
+      if (parked) {
+        LockSupport.unpark(thread);
+      }
+    }
+
+    @Override
+    @SuppressWarnings({"InfiniteLoopStatement", "NonAtomicOperationOnVolatileField"})
+    public void run() {
+      while (true) {
+        long seen = state;
+        while (takePart(number)) {
+          taken++; // only this thread writes
+        }
+        // One that is not wanted now (fewer threads were asked for) leaves the processor at once.
+        if (number >= helpers || !spinUntilChanged(seen)) {
+          parked = true;
+          // Looks once more: a caller that announced before it saw the flag sends no signal.
+          if ((state >>> 32) == (seen >>> 32)) {
+            LockSupport.park(this);
+            Thread.interrupted();
+          }
+          parked = false;
+        }
+      }
+    }
+
+    /** Whether a new region was announced within the spinning time. */
+    private boolean spinUntilChanged(long seen) {
+      long start = System.nanoTime();
+      while ((state >>> 32) == (seen >>> 32)) {
+        for (int i = 0; i < 32; i++) {
+          Thread.onSpinWait();
+        }
+        if (System.nanoTime() - start > SPIN_NANOS) {
+          return false;
+        }
+      }
+      return true;
+    }
+  }
+}

@@ -1,0 +1,154 @@
+package org.atled.cpu;
+
+import java.util.List;
+import java.util.Objects;
+import org.atled.core.shape.DType;
+import org.atled.core.spi.Kernel;
+import org.atled.core.spi.Strided;
+
+/** Runs {@link Kernel.Gather} and {@link Kernel.ScatterAdd}. */
+final class Indexing {
+  /** Elements for which the places are computed at a time. */
+  private static final int BLOCK = 1024;
+
+  private final Crew crew;
+
+  Indexing(Crew crew) {
+    this.crew = crew;
+  }
+
+  void gather(Kernel.Gather gather) {
+    Strided in = gather.in();
+    Strided out = gather.out();
+    if (out.elements() == 0) {
+      return;
+    }
+    check(gather.index(), in.sizes()[gather.axis()]);
+    int step = in.strides()[gather.axis()];
+    Nest nest =
+        Nest.of(List.of(gather.index(), withoutAxis(in, gather.axis(), out.sizes()), out));
+    int axis = nest.longAxis(crew.threads());
+    Walk walk =
+        (places, count, at, stride) ->
+            Elements.gather(
+                in.storage().array(), places, count, out.storage().array(), at, stride);
+    if (axis < 0) {
+      walk(nest, gather.index(), step, walk);
+      return;
+    }
+    crew.split(
+        nest.sizes()[axis],
+        2L * out.elements(),
+        (from, to) -> walk(nest.slice(axis, from, to), gather.index(), step, walk));
+  }
+
+  /**
+   * Threads share the elements along another axis than the indexed one: what is added to one target
+   * stays with one thread, in order.
+   */
+  void scatterAdd(Kernel.ScatterAdd scatter) {
+    Strided in = scatter.in();
+    if (in.elements() == 0) {
+      return;
+    }
+    check(scatter.index(), scatter.out().sizes()[scatter.axis()]);
+    int longest = -1;
+    for (int axis = 0; axis < in.rank(); axis++) {
+      if (axis != scatter.axis() && (longest < 0 || in.sizes()[axis] > in.sizes()[longest])) {
+        longest = axis;
+      }
+    }
+    if (longest < 0) {
+      scatterAdd(scatter, in, scatter.index(), scatter.out());
+      return;
+    }
+    int axis = longest;
+    crew.split(
+        in.sizes()[axis],
+        2L * in.elements(),
+        (from, to) ->
+            scatterAdd(
+                scatter,
+                in.slice(axis, from, 1, to - from),
+                scatter.index().slice(axis, from, 1, to - from),
+                scatter.out().slice(axis, from, 1, to - from)));
+  }
+
+  private static void scatterAdd(
+      Kernel.ScatterAdd scatter, Strided in, Strided index, Strided out) {
+    Nest nest = Nest.of(List.of(index, withoutAxis(out, scatter.axis(), in.sizes()), in));
+    walk(
+        nest,
+        index,
+        out.strides()[scatter.axis()],
+        (places, count, at, stride) ->
+            Elements.scatterAdd(
+                in.storage().array(), at, stride, places, count, out.storage().array()));
+  }
+
+  /** What happens to {@code count} elements at {@code at + i·stride} and their places elsewhere. */
+  @FunctionalInterface
+  private interface Walk {
+    void run(int[] places, int count, int at, int stride);
+  }
+
+  /**
+   * Visits every element; operands of the nest are the index, the indexed side without its axis, and
+   * the other side.
+   */
+  private static void walk(Nest nest, Strided index, int step, Walk walk) {
+    Object indices = index.storage().array();
+    int[] places = (int[]) Scratch.take(DType.INT32, BLOCK);
+    int inner = nest.inner();
+    int[] strides = nest.stridesAbove(0);
+    int rows = nest.elements() / inner;
+    for (int row = 0; row < rows; row++) {
+      int[] at = nest.offsetsAt(nest.offsets(), row * inner);
+      for (int i = 0; i < inner; i += BLOCK) {
+        int count = Math.min(BLOCK, inner - i);
+        Elements.places(indices, at[0], strides[0], step, at[1], strides[1], places, count);
+        walk.run(places, count, at[2], strides[2]);
+        Nest.advance(at, strides, count);
+      }
+    }
+    Scratch.give(DType.INT32, BLOCK, places);
+  }
+
+  /** The same side with stride 0 along the indexed axis, where the index decides. */
+  private static Strided withoutAxis(Strided side, int axis, int[] sizes) {
+    int[] strides = side.strides().clone();
+    strides[axis] = 0;
+    return new Strided(side.storage(), side.offset(), sizes, strides);
+  }
+
+  /** Looks at every index once, in row-major order, so that the first bad one is named. */
+  private static void check(Strided index, int size) {
+    int[] sizes = index.sizes().clone();
+    for (int axis = 0; axis < sizes.length; axis++) {
+      if (index.strides()[axis] == 0) {
+        sizes[axis] = 1;
+      }
+    }
+    Strided once = new Strided(index.storage(), index.offset(), sizes, index.strides());
+    Nest nest = Nest.of(List.of(once), 0, sizes.length, false);
+    int inner = nest.inner();
+    int stride = nest.stridesAbove(0)[0];
+    int rows = nest.elements() / inner;
+    for (int row = 0; row < rows; row++) {
+      int at = nest.offsetsAt(nest.offsets(), row * inner)[0];
+      switch (index.storage().array()) {
+        case int[] indices -> {
+          for (int i = 0; i < inner; i++) {
+            Objects.checkIndex(indices[at + i * stride], size);
+          }
+        }
+        case long[] indices -> {
+          for (int i = 0; i < inner; i++) {
+            Objects.checkIndex(indices[at + i * stride], (long) size);
+          }
+        }
+        default -> throw new IllegalArgumentException("An index of " + index.dtype() + ".");
+      }
+    }
+  }
+}

@@ -1,0 +1,39 @@
+package org.atled.cpu;
+
+import org.atled.core.shape.DType;
+import org.atled.core.spi.Kernel.Combiner;
+import org.atled.core.spi.LoopCompiler;
+
+/**
+ * What runs inside the CPU's kernels, on arrays, offsets and strides. {@link CpuBackend} plans, splits
+ * and joins; a module with another way to run loops supplies another one of these and nothing else.
+ */
+public interface InnerLoops {
+  /** What they are made of, for people: {@code scalar loops (…)}. */
+  String description();
+
+  /** Whether they use the Vector API. */
+  boolean simd();
+
+  /** Where element-wise loops come from. */
+  LoopCompiler compiler();
+
+  /**
+   * Reduces rows of stored elements.
+   *
+   * @param dtype INT32, INT64, FLOAT32 or FLOAT64
+   */
+  LaneReducer reducer(Combiner combiner, DType dtype);
+
+  /**
+   * Multiplies blocks of matrices.
+   *
+   * @param dtype FLOAT32 or FLOAT64
+   */
+  MatrixProduct product(DType dtype);
+
+  /** Plain Java loops, written so that HotSpot vectorises them. */
+  static InnerLoops scalar() {
+    return ScalarLoops.INSTANCE;
+  }
+}

@@ -1,0 +1,204 @@
+package org.atled.cpu;
+
+import static java.lang.constant.ConstantDescs.CD_Object;
+import static java.lang.constant.ConstantDescs.CD_int;
+import static java.lang.constant.ConstantDescs.CD_void;
+
+import java.lang.classfile.CodeBuilder;
+import java.lang.classfile.Label;
+import java.lang.classfile.TypeKind;
+import java.lang.constant.ClassDesc;
+import java.lang.constant.MethodTypeDesc;
+import java.util.ArrayList;
+import java.util.List;
+import org.atled.core.expr.Expression;
+import org.atled.core.shape.DType;
+import org.atled.core.spi.LoopCompiler.Form;
+import org.atled.core.spi.LoopCompiler.Loop;
+import org.atled.core.spi.LoopCompiler.Step;
+
+/**
+ * Writes the class of one loop. Its {@code run} walks the outer axis and calls for each row a static
+ * method with the inner loop. There may be two of those:
+ *
+ * <ul>
+ *   <li>{@code row}: each operand has its own offset;
+ *   <li>{@code sharedRow}: all operands of step ONE stand at the same offset. C2 cannot tell whether
+ *       two arrays are one, but when each is read and written only at the same index it does not
+ *       matter; with different offsets it gives up vectorising. So {@code run} takes this one when the
+ *       offsets happen to agree, as they do for whole tensors.
+ * </ul>
+ */
+final class LoopWriter {
+  /** The JVM's limit for the parameters of a method; long and double count twice, we have none. */
+  private static final int MOST_PARAMETERS = 255;
+
+  private static final TypeKind INT = TypeKind.INT;
+
+  private final Form form;
+  private final List<DType> types = new ArrayList<>();
+
+  LoopWriter(Form form) {
+    this.form = form;
+    Expression e = form.expression();
+    types.addAll(e.inputs());
+    types.addAll(e.outputs());
+    if (types.size() != form.steps().size()) {
+      throw new IllegalArgumentException(
+          form.steps().size() + " steps for " + types.size() + " operands.");
+    }
+  }
+
+  Loop write() {
+    MethodTypeDesc run =
+        MethodTypeDesc.of(
+            CD_void,
+            CD_Object.arrayType(),
+            CD_int.arrayType(),
+            CD_int.arrayType(),
+            CD_int,
+            CD_int.arrayType(),
+            CD_int);
+    return ByteCode.define(
+        Loop.class,
+        c -> {
+          boolean separate = rowType(false).parameterCount() <= MOST_PARAMETERS;
+          if (separate) {
+            c.method("row", rowType(false), true, code -> row(code, false));
+            if (hasSharedRow()) {
+              c.method("sharedRow", rowType(true), true, code -> row(code, true));
+            }
+          }
+          c.method("run", run, false, code -> run(code, c.name(), separate));
+        });
+  }
+
+  /** With a step of ANY nothing is vectorised, and a single unit step agrees with itself. */
+  private boolean hasSharedRow() {
+    return form.steps().stream().filter(s -> s == Step.ONE).count() > 1
+        && !form.steps().contains(Step.ANY);
+  }
+
+  /** The arrays, then n, the offsets (one for all unit steps if shared), then strides of ANY. */
+  private MethodTypeDesc rowType(boolean shared) {
+    List<ClassDesc> parameters = new ArrayList<>();
+    types.forEach(t -> parameters.add(ByteCode.array(t)));
+    parameters.add(CD_int);
+    boolean sharedAdded = false;
+    for (Step step : form.steps()) {
+      if (!shared || step != Step.ONE || !sharedAdded) {
+        parameters.add(CD_int);
+      }
+      sharedAdded |= step == Step.ONE;
+    }
+    form.steps().stream().filter(s -> s == Step.ANY).forEach(s -> parameters.add(CD_int));
+    return MethodTypeDesc.of(CD_void, parameters);
+  }
+
+  private void row(CodeBuilder code, boolean shared) {
+    int count = types.size();
+    int[] arrays = new int[count];
+    int[] offsets = new int[count];
+    int[] strides = new int[count];
+    int parameter = 0;
+    for (int x = 0; x < count; x++) {
+      arrays[x] = code.parameterSlot(parameter++);
+    }
+    int n = code.parameterSlot(parameter++);
+    int sharedOffset = -1;
+    for (int x = 0; x < count; x++) {
+      boolean sharing = shared && form.steps().get(x) == Step.ONE;
+      if (sharing && sharedOffset >= 0) {
+        offsets[x] = sharedOffset;
+      } else {
+        offsets[x] = code.parameterSlot(parameter++);
+        sharedOffset = sharing ? offsets[x] : sharedOffset;
+      }
+    }
+    for (int x = 0; x < count; x++) {
+      strides[x] = form.steps().get(x) == Step.ANY ? code.parameterSlot(parameter++) : -1;
+    }
+    new RowWriter(code, form, new RowWriter.Locals(arrays, offsets, strides, n)).write();
+    code.return_();
+  }
+
+  private void run(CodeBuilder code, ClassDesc self, boolean separate) {
+    int count = types.size();
+    int[] arrays = new int[count];
+    int[] offsets = new int[count];
+    int[] outerStrides = new int[count];
+    int[] strides = new int[count];
+    for (int x = 0; x < count; x++) {
+      arrays[x] = code.allocateLocal(TypeKind.REFERENCE);
+      code.aload(code.parameterSlot(0)).loadConstant(x).aaload();
+      code.checkcast(ByteCode.array(types.get(x))).astore(arrays[x]);
+      offsets[x] = intAt(code, 1, x);
+      outerStrides[x] = intAt(code, 2, x);
+      strides[x] = form.steps().get(x) == Step.ANY ? intAt(code, 4, x) : -1;
+    }
+    RowWriter.Locals locals =
+        new RowWriter.Locals(arrays, offsets, strides, code.parameterSlot(5));
+    int o = code.allocateLocal(INT);
+    code.iconst_0().istore(o);
+    ByteCode.loop(
+        code,
+        o,
+        code.parameterSlot(3),
+        1,
+        () -> {
+          if (separate) {
+            callRow(code, self, locals);
+          } else {
+            new RowWriter(code, form, locals).write();
+          }
+          for (int x = 0; x < count; x++) {
+            code.iload(offsets[x]).iload(outerStrides[x]).iadd().istore(offsets[x]);
+          }
+        });
+    code.return_();
+  }
+
+  /** A new local with element x of an {@code int[]} parameter. */
+  private static int intAt(CodeBuilder code, int parameter, int x) {
+    int local = code.allocateLocal(INT);
+    code.aload(code.parameterSlot(parameter)).loadConstant(x).iaload().istore(local);
+    return local;
+  }
+
+  private void callRow(CodeBuilder code, ClassDesc self, RowWriter.Locals locals) {
+    Label done = code.newLabel();
+    if (hasSharedRow()) {
+      Label differ = code.newLabel();
+      int first = form.steps().indexOf(Step.ONE);
+      for (int x = first + 1; x < types.size(); x++) {
+        if (form.steps().get(x) == Step.ONE) {
+          code.iload(locals.offsets()[first]).iload(locals.offsets()[x]).if_icmpne(differ);
+        }
+      }
+      arguments(code, locals, true);
+      code.invokestatic(self, "sharedRow", rowType(true)).goto_(done).labelBinding(differ);
+    }
+    arguments(code, locals, false);
+    code.invokestatic(self, "row", rowType(false)).labelBinding(done);
+  }
+
+  private void arguments(CodeBuilder code, RowWriter.Locals locals, boolean shared) {
+    for (int array : locals.arrays()) {
+      code.aload(array);
+    }
+    code.iload(locals.n());
+    boolean sharedLoaded = false;
+    for (int x = 0; x < types.size(); x++) {
+      boolean unit = form.steps().get(x) == Step.ONE;
+      if (!shared || !unit || !sharedLoaded) {
+        code.iload(locals.offsets()[x]);
+      }
+      sharedLoaded |= unit;
+    }
+    for (int stride : locals.strides()) {
+      if (stride >= 0) {
+        code.iload(stride);
+      }
+    }
+  }
+}

@@ -1,0 +1,160 @@
+package org.atled.cpu;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.atled.core.expr.Expression;
+import org.atled.core.shape.DType;
+import org.atled.core.spi.Kernel;
+import org.atled.core.spi.LoopCompiler.Loop;
+import org.atled.core.spi.LoopCompiler.Step;
+import org.atled.core.spi.Storage;
+import org.atled.core.spi.Strided;
+
+/** Element-wise kernels: maps, copies and fills are one walk over the operands. */
+final class Maps {
+  /** Along both axes, for operands that lie across: a tile of each fits the first cache. */
+  private static final int TILE = 64;
+
+  private static final List<Expression> SAME =
+      java.util.Arrays.stream(DType.values())
+          .map(d -> Expression.of(List.of(d), d, List::getFirst))
+          .toList();
+
+  private final LoopCache loops;
+  private final Crew crew;
+
+  Maps(LoopCache loops, Crew crew) {
+    this.loops = loops;
+    this.crew = crew;
+  }
+
+  void map(Kernel.Map map) {
+    List<Strided> operands = map.outputs();
+    if (!map.inputs().isEmpty()) {
+      operands = new ArrayList<>(map.inputs());
+      operands.addAll(map.outputs());
+    }
+    map(map.expression(), operands);
+  }
+
+  void copy(Strided in, Strided out) {
+    if (in.isContiguous() && out.isContiguous()) {
+      Object from = in.storage().array();
+      Object to = out.storage().array();
+      crew.split(
+          out.elements(),
+          out.elements() / 4,
+          (begin, end) ->
+              System.arraycopy(from, in.offset() + begin, to, out.offset() + begin, end - begin));
+    } else {
+      map(SAME.get(in.dtype().ordinal()), List.of(in, out));
+    }
+  }
+
+  void fill(Strided out, long bits) {
+    Storage value = Storage.zeros(out.dtype(), 1);
+    switch (value) {
+      case Storage.Bool s -> s.array()[0] = bits != 0;
+      case Storage.Uint8 s -> s.array()[0] = (byte) bits;
+      case Storage.Int32 s -> s.array()[0] = (int) bits;
+      case Storage.Int64 s -> s.array()[0] = bits;
+      case Storage.Float32 s -> s.array()[0] = (float) Double.longBitsToDouble(bits);
+      case Storage.Float64 s -> s.array()[0] = Double.longBitsToDouble(bits);
+    }
+    Strided repeated = new Strided(value, 0, out.sizes(), new int[out.rank()]);
+    map(SAME.get(out.dtype().ordinal()), List.of(repeated, out));
+  }
+
+  private void map(Expression expression, List<Strided> operands) {
+    Nest nest = Nest.of(operands);
+    int elements = nest.elements();
+    if (elements == 0) {
+      return;
+    }
+    Object[] arrays = new Object[operands.size()];
+    for (int x = 0; x < arrays.length; x++) {
+      arrays[x] = operands.get(x).storage().array();
+    }
+    walk(expression, arrays, nest);
+  }
+
+  /** Computes an expression on every element of a nest that has some. */
+  void walk(Expression expression, Object[] arrays, Nest nest) {
+    Loop loop = loops.get(expression, nest.steps());
+    int elements = nest.elements();
+    long work = (long) elements * (1 + expression.code().size() / 2);
+    int axis = crew.parts(elements, work) > 1 ? nest.longAxis(crew.threads()) : -1;
+    if (axis < 0) {
+      walk(loop, arrays, nest);
+    } else {
+      crew.split(
+          nest.sizes()[axis],
+          work,
+          (from, to) -> walk(loop, arrays, nest.slice(axis, from, to)));
+    }
+  }
+
+  private static void walk(Loop loop, Object[] arrays, Nest nest) {
+    int rank = nest.rank();
+    if (rank <= 2) {
+      walkTwo(loop, arrays, nest, nest.offsets());
+      return;
+    }
+    int[] index = new int[rank - 2];
+    int[] offsets = nest.offsets().clone();
+    int axis;
+    do {
+      walkTwo(loop, arrays, nest, offsets);
+      axis = rank - 3;
+      while (axis >= 0 && ++index[axis] == nest.sizes()[axis]) {
+        Nest.advance(offsets, nest.strides()[axis], 1 - index[axis]);
+        index[axis--] = 0;
+      }
+      if (axis >= 0) {
+        Nest.advance(offsets, nest.strides()[axis], 1);
+      }
+    } while (axis >= 0);
+  }
+
+  /** The two innermost loops. */
+  private static void walkTwo(Loop loop, Object[] arrays, Nest nest, int[] offsets) {
+    int[] innerStrides = nest.stridesAbove(0);
+    int[] outerStrides = nest.stridesAbove(1);
+    int inner = nest.inner();
+    int outer = nest.rank() < 2 ? 1 : nest.sizes()[nest.rank() - 2];
+    if (outer < TILE / 4 || !liesAcross(innerStrides, outerStrides)) {
+      loop.run(arrays, offsets, outerStrides, outer, innerStrides, inner);
+      return;
+    }
+    int[] at = new int[offsets.length];
+    for (int o = 0; o < outer; o += TILE) {
+      for (int i = 0; i < inner; i += TILE) {
+        System.arraycopy(offsets, 0, at, 0, at.length);
+        Nest.advance(at, outerStrides, o);
+        Nest.advance(at, innerStrides, i);
+        loop.run(
+            arrays,
+            at,
+            outerStrides,
+            Math.min(TILE, outer - o),
+            innerStrides,
+            Math.min(TILE, inner - i));
+      }
+    }
+  }
+
+  /** Whether some operand's neighbours follow each other along the outer loop. */
+  private static boolean liesAcross(int[] innerStrides, int[] outerStrides) {
+    for (int x = 0; x < innerStrides.length; x++) {
+      if (outerStrides[x] != 0 && Math.abs(outerStrides[x]) < Math.abs(innerStrides[x])) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** The expression that returns its input. */
+  static Expression same(DType dtype) {
+    return SAME.get(dtype.ordinal());
+  }
+}

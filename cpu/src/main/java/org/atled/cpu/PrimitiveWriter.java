@@ -1,0 +1,174 @@
+package org.atled.cpu;
+
+import static java.lang.constant.ConstantDescs.CD_double;
+import static java.lang.constant.ConstantDescs.CD_float;
+import static java.lang.constant.ConstantDescs.CD_int;
+import static java.lang.constant.ConstantDescs.CD_long;
+
+import java.lang.classfile.CodeBuilder;
+import java.lang.classfile.Label;
+import java.lang.classfile.TypeKind;
+import java.lang.constant.ClassDesc;
+import java.lang.constant.MethodTypeDesc;
+import java.util.function.IntConsumer;
+import org.atled.core.expr.Instruction;
+import org.atled.core.expr.Primitive;
+import org.atled.core.shape.DType;
+
+/** The byte code of each {@link Primitive}; its operands are on the stack, BOOL as 0 or 1. */
+final class PrimitiveWriter {
+  private static final ClassDesc FLOAT = ClassDesc.of("java.lang.Float");
+  private static final ClassDesc DOUBLE = ClassDesc.of("java.lang.Double");
+
+  private PrimitiveWriter() {}
+
+  /**
+   * What a branch depends on.
+   *
+   * @param operands puts the comparison's operands, or the BOOL, on the stack
+   * @param comparison EQ, LT or LE, or SELECT for a BOOL
+   * @param type of the operands
+   */
+  record Condition(Runnable operands, Primitive comparison, DType type) {}
+
+  /**
+   * @param from the type of the first operand
+   */
+  static void write(CodeBuilder code, Instruction it, DType from) {
+    TypeKind kind = ByteCode.kind(it.type());
+    ClassDesc type = ByteCode.element(it.type());
+    switch (it.primitive()) {
+      case INPUT, SELECT -> throw new IllegalArgumentException("Written by its loop: " + it);
+      case CONSTANT -> constant(code, it);
+      case ADD -> pick(code, kind, code::iadd, code::ladd, code::fadd, code::dadd);
+      case SUB -> pick(code, kind, code::isub, code::lsub, code::fsub, code::dsub);
+      case MUL -> pick(code, kind, code::imul, code::lmul, code::fmul, code::dmul);
+      case DIV -> pick(code, kind, code::idiv, code::ldiv, code::fdiv, code::ddiv);
+      case FMA -> ByteCode.math(code, "fma", type, 3);
+      case NEG -> pick(code, kind, code::ineg, code::lneg, code::fneg, code::dneg);
+      case ABS -> ByteCode.math(code, "abs", type, 1);
+      case MIN -> ByteCode.math(code, "min", type, 2);
+      case MAX -> ByteCode.math(code, "max", type, 2);
+      case SQRT -> inDouble(code, kind, "sqrt");
+      case FLOOR -> inDouble(code, kind, "floor");
+      case RINT -> inDouble(code, kind, "rint");
+      case EQ, LT, LE -> {
+        Condition there = new Condition(() -> {}, it.primitive(), from);
+        branch(code, there, code::loadConstant, 1, 0);
+      }
+      case AND -> pick(code, kind, code::iand, code::land);
+      case OR -> pick(code, kind, code::ior, code::lor);
+      case XOR -> pick(code, kind, code::ixor, code::lxor);
+      case SHL -> pick(code, kind, code::ishl, code::lshl);
+      case SHR -> pick(code, kind, code::ishr, code::lshr);
+      case USHR -> pick(code, kind, code::iushr, code::lushr);
+      case BITS -> bits(code, it.type());
+      case CONVERT -> convert(code, from, it.type());
+    }
+  }
+
+  /** {@code condition ? push(yes) : push(no)}. */
+  static void branch(CodeBuilder code, Condition condition, IntConsumer push, int yes, int no) {
+    Label otherwise = code.newLabel();
+    Label end = code.newLabel();
+    condition.operands().run();
+    unless(code, condition, otherwise);
+    push.accept(yes);
+    code.goto_(end).labelBinding(otherwise);
+    push.accept(no);
+    code.labelBinding(end);
+  }
+
+  /** Goes to the label if the condition is false; a comparison with NaN is false. */
+  private static void unless(CodeBuilder code, Condition condition, Label label) {
+    TypeKind kind = ByteCode.kind(condition.type());
+    if (condition.comparison() == Primitive.SELECT) {
+      code.ifeq(label);
+      return;
+    }
+    if (kind == TypeKind.INT) {
+      switch (condition.comparison()) {
+        case EQ -> code.if_icmpne(label);
+        case LT -> code.if_icmpge(label);
+        default -> code.if_icmpgt(label);
+      }
+      return;
+    }
+    // The "g" comparisons give 1 for NaN, which is neither less nor equal.
+    pick(code, kind, code::nop, code::lcmp, code::fcmpg, code::dcmpg);
+    switch (condition.comparison()) {
+      case EQ -> code.ifne(label);
+      case LT -> code.ifge(label);
+      default -> code.ifgt(label);
+    }
+  }
+
+  private static void constant(CodeBuilder code, Instruction it) {
+    switch (it.type()) {
+      case BOOL, UINT8, INT32 -> code.loadConstant((int) it.payload());
+      case INT64 -> code.loadConstant(it.payload());
+      case FLOAT32 -> code.loadConstant((float) Double.longBitsToDouble(it.payload()));
+      case FLOAT64 -> code.loadConstant(Double.longBitsToDouble(it.payload()));
+    }
+  }
+
+  /** Exact for floats too: these functions of a float round to the same in both precisions. */
+  private static void inDouble(CodeBuilder code, TypeKind kind, String name) {
+    if (kind == TypeKind.FLOAT) {
+      code.f2d();
+    }
+    ByteCode.math(code, name, CD_double, 1);
+    if (kind == TypeKind.FLOAT) {
+      code.d2f();
+    }
+  }
+
+  private static void bits(CodeBuilder code, DType to) {
+    switch (to) {
+      case INT32 -> code.invokestatic(FLOAT, "floatToRawIntBits", MethodTypeDesc.of(CD_int, CD_float));
+      case FLOAT32 -> code.invokestatic(FLOAT, "intBitsToFloat", MethodTypeDesc.of(CD_float, CD_int));
+      case INT64 ->
+          code.invokestatic(DOUBLE, "doubleToRawLongBits", MethodTypeDesc.of(CD_long, CD_double));
+      case FLOAT64 ->
+          code.invokestatic(DOUBLE, "longBitsToDouble", MethodTypeDesc.of(CD_double, CD_long));
+      case BOOL, UINT8 -> throw new IllegalArgumentException("No bits of " + to + ".");
+    }
+  }
+
+  private static void convert(CodeBuilder code, DType from, DType to) {
+    TypeKind source = ByteCode.kind(from);
+    TypeKind target = ByteCode.kind(to);
+    if (to == DType.BOOL && from != DType.BOOL) {
+      switch (source) {
+        case LONG -> code.lconst_0().lcmp();
+        case FLOAT -> code.fconst_0().fcmpl();
+        case DOUBLE -> code.dconst_0().dcmpl();
+        default -> {}
+      }
+      // NaN compares as −1 above, so it is true, as it is in a != 0.
+      Label zero = code.newLabel();
+      Label end = code.newLabel();
+      code.ifeq(zero).iconst_1().goto_(end).labelBinding(zero).iconst_0().labelBinding(end);
+    } else if (source != target) {
+      code.conversion(source, target);
+    }
+  }
+
+  private static void pick(CodeBuilder code, TypeKind kind, Runnable i, Runnable l) {
+    Runnable none =
+        () -> {
+          throw new IllegalArgumentException("An integer instruction on " + kind + ".");
+        };
+    pick(code, kind, i, l, none, none);
+  }
+
+  private static void pick(
+      CodeBuilder code, TypeKind kind, Runnable i, Runnable l, Runnable f, Runnable d) {
+    switch (kind) {
+      case LONG -> l.run();
+      case FLOAT -> f.run();
+      case DOUBLE -> d.run();
+      default -> i.run();
+    }
+  }
+}

@@ -1,0 +1,134 @@
+package org.atled.cpu;
+
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import org.atled.core.expr.Expression;
+import org.atled.core.expr.Instruction;
+import org.atled.core.expr.Primitive;
+import org.atled.core.expr.Term;
+import org.atled.core.shape.DType;
+import org.atled.core.spi.Kernel.Combiner;
+
+/**
+ * The expressions that a reduction needs beside its own.
+ *
+ * @param accumulator the type in which is combined: INT32 for BOOL and UINT8
+ * @param before the reduction's expression with an output of that type
+ * @param accumulate (accumulator, inputs…) → accumulator ⊕ before(inputs…)
+ * @param plain whether {@code before} only reads its one input, of the accumulator's type
+ */
+record ReduceForms(
+    DType accumulator, Expression before, Expression accumulate, boolean plain) {
+  private static final Map<Combiner, Map<DType, Expression>> COMBINE = new EnumMap<>(Combiner.class);
+  private static final Map<DType, Expression> STORE = new EnumMap<>(DType.class);
+
+  static {
+    for (Combiner combiner : Combiner.values()) {
+      Map<DType, Expression> byType = new EnumMap<>(DType.class);
+      for (DType d : new DType[] {DType.INT32, DType.INT64, DType.FLOAT32, DType.FLOAT64}) {
+        byType.put(
+            d, Expression.of(List.of(d, d), d, t -> combine(combiner, t.get(0), t.get(1))));
+      }
+      COMBINE.put(combiner, byType);
+    }
+    for (DType d : DType.values()) {
+      STORE.put(d, Expression.of(List.of(accumulator(d)), d, List::getFirst));
+    }
+  }
+
+  static ReduceForms of(Combiner combiner, Expression given) {
+    DType accumulator = accumulator(given.outputs().getFirst());
+    Expression before = widened(given, accumulator);
+    boolean plain =
+        before.inputs().equals(List.of(accumulator))
+            && before.code().get(before.results().getFirst()).primitive() == Primitive.INPUT;
+    return new ReduceForms(
+        accumulator, before, accumulate(combiner, before, accumulator), plain);
+  }
+
+  /** The type in which elements of a stored type are combined. */
+  static DType accumulator(DType stored) {
+    return switch (stored) {
+      case BOOL, UINT8, INT32 -> DType.INT32;
+      case INT64, FLOAT32, FLOAT64 -> stored;
+    };
+  }
+
+  /** (a, b) → a ⊕ b. */
+  static Expression combine(Combiner combiner, DType accumulator) {
+    return COMBINE.get(combiner).get(accumulator);
+  }
+
+  /** From the accumulator's type to the stored one. */
+  static Expression store(DType stored) {
+    return STORE.get(stored);
+  }
+
+  private static Term combine(Combiner combiner, Term a, Term b) {
+    return switch (combiner) {
+      case SUM -> a.add(b);
+      case PRODUCT -> a.mul(b);
+      case MAX -> a.max(b);
+      case MIN -> a.min(b);
+    };
+  }
+
+  private static Primitive primitive(Combiner combiner) {
+    return switch (combiner) {
+      case SUM -> Primitive.ADD;
+      case PRODUCT -> Primitive.MUL;
+      case MAX -> Primitive.MAX;
+      case MIN -> Primitive.MIN;
+    };
+  }
+
+  /** The same number as an INT32, if the output is a BOOL or a UINT8. */
+  private static Expression widened(Expression e, DType accumulator) {
+    List<Instruction> code = new ArrayList<>(e.code());
+    int result = e.results().getFirst();
+    switch (e.outputs().getFirst()) {
+      case BOOL ->
+          result = add(code, new Instruction(Primitive.CONVERT, DType.INT32, result, -1, -1, 0));
+      case UINT8 -> {
+        int mask = add(code, new Instruction(Primitive.CONSTANT, DType.INT32, -1, -1, -1, 0xFF));
+        result = add(code, new Instruction(Primitive.AND, DType.INT32, result, mask, -1, 0));
+      }
+      case INT32, INT64, FLOAT32, FLOAT64 -> {
+        return e;
+      }
+    }
+    return new Expression(e.inputs(), code, List.of(result), List.of(accumulator));
+  }
+
+  private static Expression accumulate(Combiner combiner, Expression e, DType accumulator) {
+    List<DType> inputs = new ArrayList<>();
+    inputs.add(accumulator);
+    inputs.addAll(e.inputs());
+    List<Instruction> code = new ArrayList<>();
+    code.add(new Instruction(Primitive.INPUT, accumulator, -1, -1, -1, 0));
+    for (Instruction it : e.code()) {
+      long payload = it.primitive() == Primitive.INPUT ? it.payload() + 1 : it.payload();
+      code.add(
+          new Instruction(
+              it.primitive(), it.type(), later(it.a()), later(it.b()), later(it.c()), payload));
+    }
+    int value = later(e.results().getFirst());
+    int sum = add(code, new Instruction(primitive(combiner), accumulator, 0, value, -1, 0));
+    return new Expression(inputs, code, List.of(sum), List.of(accumulator));
+  }
+
+  private static int later(int index) {
+    return index < 0 ? index : index + 1;
+  }
+
+  private static int add(List<Instruction> code, Instruction instruction) {
+    int known = code.indexOf(instruction);
+    if (known >= 0) {
+      return known;
+    }
+    code.add(instruction);
+    return code.size() - 1;
+  }
+}

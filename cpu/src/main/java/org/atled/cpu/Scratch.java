@@ -1,0 +1,66 @@
+package org.atled.cpu;
+
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import org.atled.core.shape.DType;
+import org.atled.core.spi.Storage;
+
+/** Pooled arrays for results in between. Their contents are whatever the last user left. */
+final class Scratch {
+  private static final int SMALLEST_LOG = 6;
+
+  /** Arrays above 2²² elements are made anew each time: making them is little beside filling them. */
+  private static final int LARGEST_LOG = 22;
+
+  private static final int KEPT = 2 * Runtime.getRuntime().availableProcessors();
+
+  private static final Map<DType, List<Pool<Object>>> POOLS = new EnumMap<>(DType.class);
+
+  static {
+    for (DType dtype : DType.values()) {
+      List<Pool<Object>> bySize = new ArrayList<>();
+      for (int log = SMALLEST_LOG; log <= LARGEST_LOG; log++) {
+        int length = 1 << log;
+        bySize.add(new Pool<>(KEPT, () -> Storage.zeros(dtype, length).array()));
+      }
+      POOLS.put(dtype, bySize);
+    }
+  }
+
+  private Scratch() {}
+
+  /** A Java array of the type with at least this length. */
+  static Object take(DType dtype, int length) {
+    int log = log(length);
+    return log > LARGEST_LOG
+        ? Storage.zeros(dtype, length).array()
+        : POOLS.get(dtype).get(log - SMALLEST_LOG).take();
+  }
+
+  /** Gives an array back that was taken with the same type and length. */
+  static void give(DType dtype, int length, Object array) {
+    int log = log(length);
+    if (log <= LARGEST_LOG) {
+      POOLS.get(dtype).get(log - SMALLEST_LOG).give(array);
+    }
+  }
+
+  /** A storage around an array that was taken. */
+  static Storage asStorage(Object array) {
+    return switch (array) {
+      case boolean[] a -> new Storage.Bool(a);
+      case byte[] a -> new Storage.Uint8(a);
+      case int[] a -> new Storage.Int32(a);
+      case long[] a -> new Storage.Int64(a);
+      case float[] a -> new Storage.Float32(a);
+      case double[] a -> new Storage.Float64(a);
+      default -> throw new IllegalArgumentException("No storage holds " + array.getClass());
+    };
+  }
+
+  private static int log(int length) {
+    return Math.max(SMALLEST_LOG, 32 - Integer.numberOfLeadingZeros(Math.max(length, 1) - 1));
+  }
+}
