@@ -1,4 +1,7 @@
-/** File formats: JSON, npy and npz, safetensors, IDX, and files that are written whole or not at all. */
+/**
+ * File formats: JSON, npy and npz, safetensors, IDX, and files that are written whole or not at
+ * all.
+ */
 module org.atled.formats {
   requires static org.jspecify;
   requires transitive org.atled.core;

@@ -9,8 +9,9 @@ import java.util.zip.Inflater;
 import java.util.zip.ZipException;
 
 /**
- * Inflates gzip (RFC 1952) as it is read, one member after the other. The JDK's stream takes garbage
- * after a member for the end of the file; here it is an error, so that damage does not pass.
+ * Inflates gzip (RFC 1952) as it is read, one member after the other. The JDK's stream takes
+ * garbage after a member for the end of the file; here it is an error, so that damage does not
+ * pass.
  */
 public final class Gunzip extends InputStream {
   private static final int HEADER_CRC = 2;

@@ -15,8 +15,8 @@ import org.atled.core.error.AtledException;
 /**
  * Writes a file so that at any moment its path holds either the old content or the new, whole: the
  * content goes to a hidden file beside it, is forced to the disk, and takes the path by an atomic
- * rename. When writing fails the hidden file is deleted and the old content stays; when the process is
- * killed it may remain, as {@code .NAME.PROCESS-COUNT.tmp}, and may be deleted.
+ * rename. When writing fails the hidden file is deleted and the old content stays; when the process
+ * is killed it may remain, as {@code .NAME.PROCESS-COUNT.tmp}, and may be deleted.
  */
 public final class AtomicFile {
   private static final AtomicLong COUNT = new AtomicLong();
@@ -32,8 +32,8 @@ public final class AtomicFile {
   /**
    * Writes or replaces a file. A symbolic link stays one; the file it leads to is replaced.
    *
-   * @throws AtledException naming the path and the way out, if its folder is missing, it or its folder
-   *     is read-only, it is a folder, or the disk refuses
+   * @throws AtledException naming the path and the way out, if its folder is missing, it or its
+   *     folder is read-only, it is a folder, or the disk refuses
    */
   public static void write(Path file, Content content) {
     try {
@@ -52,8 +52,7 @@ public final class AtomicFile {
       Path temporary = temporaryFor(target);
       try {
         try (FileChannel channel =
-            FileChannel.open(
-                temporary, StandardOpenOption.WRITE, StandardOpenOption.CREATE_NEW)) {
+            FileChannel.open(temporary, StandardOpenOption.WRITE, StandardOpenOption.CREATE_NEW)) {
           OutputStream out = new BufferedOutputStream(Channels.newOutputStream(channel), 1 << 16);
           content.writeTo(out);
           out.flush();
@@ -94,7 +93,8 @@ public final class AtomicFile {
     } catch (IOException e) {
       // Windows cannot open a folder; there its file system keeps the order of renames by itself.
       System.getLogger("org.atled")
-          .log(System.Logger.Level.DEBUG, "Cannot force {0} to the disk: {1}", folder, e.toString());
+          .log(
+              System.Logger.Level.DEBUG, "Cannot force {0} to the disk: {1}", folder, e.toString());
     }
   }
 }

@@ -27,11 +27,11 @@ import org.atled.core.error.AtledException;
  * missing for a moment. A process killed there leaves {@code .NAME.new} and {@code .NAME.old}, both
  * whole: {@link #current} then reads the new one, and the next {@link #write} puts things in order.
  * Killed anywhere else it leaves the target with the old or the new content. Readers never change
- * anything. Any number may read while one writes; a reader that opens several files in turn may find
- * that the folder was replaced between two of them. Only one may write at a time.
+ * anything. Any number may read while one writes; a reader that opens several files in turn may
+ * find that the folder was replaced between two of them. Only one may write at a time.
  *
- * <p>What else stood in the folder is gone once it is replaced. So that a wrong path does not cost a
- * home directory, a folder that is not empty is replaced only if it holds the marker.
+ * <p>What else stood in the folder is gone once it is replaced. So that a wrong path does not cost
+ * a home directory, a folder that is not empty is replaced only if it holds the marker.
  *
  * @param target the folder
  * @param marker the name of a file that every folder of this kind holds, such as {@code model.json}
@@ -51,8 +51,8 @@ public record AtomicFolder(Path target, String marker) {
   /**
    * Writes or replaces the folder. If anything fails, the old content stays.
    *
-   * @throws AtledException naming the path and the way out, if it cannot be written, if it exists and
-   *     is of another kind, or if the content lacks the marker
+   * @throws AtledException naming the path and the way out, if it cannot be written, if it exists
+   *     and is of another kind, or if the content lacks the marker
    */
   public void write(Content content) {
     try {

@@ -42,8 +42,8 @@ final class Unwritable {
   }
 
   /**
-   * Renaming would replace a read-only file all the same, and an administrator may write anywhere; who
-   * took every write permission away meant it.
+   * Renaming would replace a read-only file all the same, and an administrator may write anywhere;
+   * who took every write permission away meant it.
    */
   static void checkNotReadOnly(Path existing, Path target) throws IOException {
     PosixFileAttributeView posix =

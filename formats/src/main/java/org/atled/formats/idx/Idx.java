@@ -20,8 +20,8 @@ import org.atled.formats.bytes.Unreadable;
 
 /**
  * Reads IDX files, in which MNIST and its kin come: two zero bytes, a byte for the type, a byte for
- * the rank, the sizes as big-endian 32-bit numbers, then the elements row-major and big-endian (LeCun,
- * Cortes, Burges, "The MNIST database", section "File formats").
+ * the rank, the sizes as big-endian 32-bit numbers, then the elements row-major and big-endian
+ * (LeCun, Cortes, Burges, "The MNIST database", section "File formats").
  *
  * <p>Unsigned bytes become UINT8; signed bytes, shorts and ints INT32; floats FLOAT32; doubles
  * FLOAT64.
@@ -33,8 +33,8 @@ public final class Idx {
    * Reads a file, gzipped or plain, which its first bytes tell. Offsets in messages count inflated
    * bytes.
    *
-   * @throws FormatException if it is of another kind or damaged, holds less than its header promises,
-   *     or more
+   * @throws FormatException if it is of another kind or damaged, holds less than its header
+   *     promises, or more
    * @throws AtledException if the file cannot be read
    */
   public static ArrayData read(Path file) {
@@ -89,7 +89,7 @@ public final class Idx {
                       magic[2]));
         };
     int rank = magic[3] & 0xFF;
-    ByteBuffer header = ByteBuffer.wrap(in.bytes(4 * rank, "the header's " + rank + " sizes"));
+    ByteBuffer header = ByteBuffer.wrap(in.bytes(4 * rank, "the list of " + rank + " sizes"));
     long[] sizes = new long[rank];
     for (int i = 0; i < rank; i++) {
       sizes[i] = Integer.toUnsignedLong(header.getInt());

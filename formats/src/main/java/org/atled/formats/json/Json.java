@@ -15,8 +15,8 @@ public sealed interface Json
   int MAX_DEPTH = 512;
 
   /**
-   * Reads one value. Strict: no comments, no trailing commas, no duplicate keys, no byte order mark,
-   * nothing but white space round the value, and only whole Unicode characters.
+   * Reads one value. Strict: no comments, no trailing commas, no duplicate keys, no byte order
+   * mark, nothing but white space round the value, and only whole Unicode characters.
    *
    * @param source the file, or what stands for it in messages
    * @throws FormatException naming the byte, what was expected there and what was found

@@ -8,9 +8,9 @@ import java.util.Set;
 import org.atled.core.error.FormatException;
 
 /**
- * A value and where it stands, for reading a document of known form: each getter either gives what it
- * promises or throws a {@link FormatException} that names the source, the path from the root, what
- * was expected and what is there.
+ * A value and where it stands, for reading a document of known form: each getter either gives what
+ * it promises or throws a {@link FormatException} that names the source, the path from the root,
+ * what was expected and what is there.
  *
  * <pre>{@code
  * var model = JsonPlace.parse(bytes, "model.json");
@@ -44,14 +44,17 @@ public record JsonPlace(Json value, String source, String path) {
   /** The place of a key that must be there, whatever its value. */
   public JsonPlace get(String key) {
     return find(key)
-        .orElseThrow(
-            () ->
-                new FormatException(
-                    source,
-                    -1,
-                    "\"" + join(key) + "\" is missing; "
-                        + (path.isEmpty() ? "the document" : "\"" + path + "\"")
-                        + " has the keys " + keys() + "."));
+        .orElseThrow(() ->
+            new FormatException(
+                source,
+                -1,
+                "\""
+                    + join(key)
+                    + "\" is missing; "
+                    + (path.isEmpty() ? "the document" : "\"" + path + "\"")
+                    + " has the keys "
+                    + keys()
+                    + "."));
   }
 
   /** The place of a key that may be absent. */

@@ -27,8 +27,8 @@ public final class Npy {
   /**
    * Reads a file.
    *
-   * @throws FormatException if it is of another kind or damaged, holds less than its header promises,
-   *     or more, or has elements of another type
+   * @throws FormatException if it is of another kind or damaged, holds less than its header
+   *     promises, or more, or has elements of another type
    * @throws AtledException if the file cannot be read
    */
   public static ArrayData read(Path file) {

@@ -25,7 +25,9 @@ record NpyHeader(Encoding encoding, ByteOrder order, boolean fortranOrder, Shape
   private static final Set<String> KEYS = Set.of("descr", "fortran_order", "shape");
   private static final int ALIGNMENT = 64;
 
-  /** NumPy leaves room for the first size to grow to so many digits; so its files and ours agree. */
+  /**
+   * NumPy leaves room for the first size to grow to so many digits; so its files and ours agree.
+   */
   private static final int GROWTH_DIGITS = 21;
 
   /** NumPy's own limit. */
@@ -74,7 +76,9 @@ record NpyHeader(Encoding encoding, ByteOrder order, boolean fortranOrder, Shape
     if (!entries.keySet().equals(KEYS)) {
       throw in.error(
           start,
-          "the header's keys are " + entries.keySet() + "; they must be descr, fortran_order, shape.");
+          "the header's keys are "
+              + entries.keySet()
+              + "; they must be descr, fortran_order, shape.");
     }
     if (!(entries.get("fortran_order") instanceof PythonLiteral.Bool(var fortranOrder))) {
       throw in.error(start, "fortran_order must be True or False.");
@@ -130,8 +134,8 @@ record NpyHeader(Encoding encoding, ByteOrder order, boolean fortranOrder, Shape
   private static String unsupported(String descr) {
     return "elements of type '"
         + descr
-        + "' are not supported; f4, f8, f2, i1, i2, i4, i8, u1, u2 and b1 are, in either byte order:"
-        + " convert the array before saving it.";
+        + "' are not supported; f4, f8, f2, i1, i2, i4, i8, u1, u2 and b1 are, in either byte"
+        + " order: convert the array before saving it.";
   }
 
   /** The bytes of a row-major little-endian header, as NumPy writes them for the same array. */

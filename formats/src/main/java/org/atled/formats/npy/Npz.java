@@ -40,8 +40,8 @@ public final class Npz {
   /**
    * Reads all arrays.
    *
-   * @throws FormatException if the file is of another kind or damaged, an entry is not an npy file, or
-   *     an entry inflates to more than it says
+   * @throws FormatException if the file is of another kind or damaged, an entry is not an npy file,
+   *     or an entry inflates to more than it says
    * @throws AtledException if the file cannot be read
    */
   public static SequencedMap<String, ArrayData> read(Path file) {
@@ -73,8 +73,7 @@ public final class Npz {
     }
   }
 
-  private static SequencedMap<String, ZipEntry> entries(ZipFile zip, Path file)
-      throws IOException {
+  private static SequencedMap<String, ZipEntry> entries(ZipFile zip, Path file) throws IOException {
     SequencedMap<String, ZipEntry> entries = new LinkedHashMap<>();
     long compressed = 0;
     for (ZipEntry entry : Collections.list(zip.entries())) {
@@ -138,7 +137,9 @@ public final class Npz {
   private static AtledException failure(Path file, IOException e) {
     return e instanceof ZipException
         ? new FormatException(
-            file, -1, "it is not a zip archive, as an npz file is, or damaged: " + e.getMessage() + ".")
+            file,
+            -1,
+            "it is not a zip archive, as an npz file is, or damaged: " + e.getMessage() + ".")
         : Unreadable.because(file, e);
   }
 
@@ -161,7 +162,9 @@ public final class Npz {
       if (!StandardCharsets.UTF_8.newEncoder().canEncode(name)
           || name.length() > 0xFFFF / 3 - SUFFIX.length()) {
         throw new ArgumentException(
-            "An array in " + file + " has a name that is too long or not Unicode text; shorten it.");
+            "An array in "
+                + file
+                + " has a name that is too long or not Unicode text; shorten it.");
       }
     }
     AtomicFile.write(

@@ -115,7 +115,9 @@ sealed interface PythonLiteral {
       }
     }
 
-    /** A parenthesis round one value without a comma counts as a tuple of one, as nothing else can. */
+    /**
+     * A parenthesis round one value without a comma counts as a tuple of one, as nothing else can.
+     */
     private Sequence sequence(char end, int depth) throws SyntaxException {
       List<PythonLiteral> items = new ArrayList<>();
       at++;

@@ -23,11 +23,11 @@ import org.atled.formats.bytes.ByteReader;
 import org.atled.formats.bytes.Unreadable;
 
 /**
- * A safetensors file whose header has been read and checked. Tensors are read from the disk when they
- * are asked for, each by itself; no file stays open between calls.
+ * A safetensors file whose header has been read and checked. Tensors are read from the disk when
+ * they are asked for, each by itself; no file stays open between calls.
  *
- * <p>Read: BOOL; U8 becomes UINT8; I8, I16, U16 and I32 INT32; I64 INT64; F16, BF16 and F32 FLOAT32;
- * F64 FLOAT64. Names keep the order of the header.
+ * <p>Read: BOOL; U8 becomes UINT8; I8, I16, U16 and I32 INT32; I64 INT64; F16, BF16 and F32
+ * FLOAT32; F64 FLOAT64. Names keep the order of the header.
  */
 public final class Safetensors {
   private final Path file;
@@ -140,7 +140,9 @@ public final class Safetensors {
     if (channel.size() != size || !Files.getLastModifiedTime(file).equals(modified)) {
       channel.close();
       throw new StateException(
-          file + " was replaced since its header was read; open it again to read what it holds now.");
+          file
+              + " was replaced since its header was read; open it again to read what it holds"
+              + " now.");
     }
     return channel;
   }

@@ -69,14 +69,13 @@ record SafetensorsHeader(
     String typeName = place.string("dtype");
     SafetensorsType type =
         SafetensorsType.named(typeName)
-            .orElseThrow(
-                () ->
-                    place.error(
-                        "has the dtype "
-                            + typeName
-                            + ", which is not supported; "
-                            + Arrays.toString(SafetensorsType.values())
-                            + " are."));
+            .orElseThrow(() ->
+                place.error(
+                    "has the dtype "
+                        + typeName
+                        + ", which is not supported; "
+                        + Arrays.toString(SafetensorsType.values())
+                        + " are."));
     Shape shape;
     try {
       shape = Shape.of(place.longs("shape"));
@@ -86,7 +85,9 @@ record SafetensorsHeader(
     long[] offsets = place.longs("data_offsets");
     if (offsets.length != 2 || offsets[0] < 0 || offsets[1] < offsets[0]) {
       throw place.error(
-          "has the data_offsets " + Arrays.toString(offsets) + "; they must be a begin and an end.");
+          "has the data_offsets "
+              + Arrays.toString(offsets)
+              + "; they must be a begin and an end.");
     }
     long expected = (long) shape.elements() * type.encoding().bytes();
     if (offsets[1] - offsets[0] != expected) {

@@ -20,8 +20,9 @@ import org.atled.formats.json.JsonObject;
 
 /**
  * Writes safetensors files. The header names the tensors in the order given; their data is laid out
- * by the size of the type, largest first and otherwise in that order, so that every tensor is aligned
- * to its elements, which readers that map the file depend on. The same input gives the same bytes.
+ * by the size of the type, largest first and otherwise in that order, so that every tensor is
+ * aligned to its elements, which readers that map the file depend on. The same input gives the same
+ * bytes.
  */
 public final class SafetensorsWriter {
   private static final int ALIGNMENT = 8;
@@ -37,9 +38,7 @@ public final class SafetensorsWriter {
    * @throws AtledException naming the path and the way out, if it cannot be written
    */
   public static void write(
-      Path file,
-      SequencedMap<String, ArrayData> tensors,
-      SequencedMap<String, String> metadata) {
+      Path file, SequencedMap<String, ArrayData> tensors, SequencedMap<String, String> metadata) {
     List<String> layout = new ArrayList<>(tensors.keySet());
     layout.sort(
         Comparator.comparingInt((String name) -> tensors.get(name).dtype().bytes()).reversed());
@@ -85,21 +84,20 @@ public final class SafetensorsWriter {
       metadata.forEach(texts::put);
       header.put(SafetensorsHeader.METADATA, texts.build());
     }
-    tensors.forEach(
-        (name, tensor) -> {
-          if (name.equals(SafetensorsHeader.METADATA)) {
-            throw new ArgumentException(
-                "A safetensors file keeps the name __metadata__ for itself; rename the tensor.");
-          }
-          long begin = begins.get(name);
-          header.put(
-              name,
-              JsonObject.builder()
-                  .put("dtype", SafetensorsType.of(tensor.dtype()).name())
-                  .put("shape", JsonArray.of(tensor.shape().toArray()))
-                  .put("data_offsets", JsonArray.of(begin, begin + bytes(tensor)))
-                  .build());
-        });
+    tensors.forEach((name, tensor) -> {
+      if (name.equals(SafetensorsHeader.METADATA)) {
+        throw new ArgumentException(
+            "A safetensors file keeps the name __metadata__ for itself; rename the tensor.");
+      }
+      long begin = begins.get(name);
+      header.put(
+          name,
+          JsonObject.builder()
+              .put("dtype", SafetensorsType.of(tensor.dtype()).name())
+              .put("shape", JsonArray.of(tensor.shape().toArray()))
+              .put("data_offsets", JsonArray.of(begin, begin + bytes(tensor)))
+              .build());
+    });
     String json = header.build().compact();
     int length = json.getBytes(StandardCharsets.UTF_8).length;
     return (json + " ".repeat(-length & (ALIGNMENT - 1))).getBytes(StandardCharsets.UTF_8);
