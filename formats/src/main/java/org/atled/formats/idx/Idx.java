@@ -89,7 +89,7 @@ public final class Idx {
                       magic[2]));
         };
     int rank = magic[3] & 0xFF;
-    ByteBuffer header = ByteBuffer.wrap(in.bytes(4 * rank, "the header's " + rank + " sizes"));
+    ByteBuffer header = ByteBuffer.wrap(in.bytes(4 * rank, "the list of " + rank + " sizes"));
     long[] sizes = new long[rank];
     for (int i = 0; i < rank; i++) {
       sizes[i] = Integer.toUnsignedLong(header.getInt());

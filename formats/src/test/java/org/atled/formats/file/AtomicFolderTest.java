@@ -1,0 +1,147 @@
+package org.atled.formats.file;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.atled.core.error.AtledException;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class AtomicFolderTest {
+  @TempDir Path parent;
+  private Path target;
+  private AtomicFolder folder;
+
+  @BeforeEach
+  void nameTheFolder() {
+    target = parent.resolve("run");
+    folder = new AtomicFolder(target, "model.json");
+  }
+
+  @Test
+  void makesAndReplacesAFolder() throws IOException {
+    assertThat(folder.current()).isEmpty();
+    write("one");
+    assertThat(folder.current()).contains(target);
+    folder.write(fresh -> {
+      Files.writeString(fresh.resolve("model.json"), "two");
+      Files.writeString(Files.createDirectory(fresh.resolve("more")).resolve("x"), "x");
+      assertThat(target.resolve("model.json")).hasContent("one");
+    });
+    assertThat(target.resolve("model.json")).hasContent("two");
+    assertThat(target.resolve("more/x")).hasContent("x");
+    write("three");
+    assertThat(target.resolve("more")).doesNotExist();
+    assertOnlyTheTargetIsLeft();
+  }
+
+  @Test
+  void aFailureLeavesTheOldContentAndNothingElse() throws IOException {
+    write("one");
+    assertThatThrownBy(() ->
+            folder.write(fresh -> {
+              Files.writeString(fresh.resolve("model.json"), "half");
+              throw new IOException("no space left on device");
+            }))
+        .isInstanceOf(AtledException.class)
+        .hasMessage("Cannot write " + target + ": no space left on device.");
+    assertThatThrownBy(() -> folder.write(fresh -> {}))
+        .isInstanceOf(AtledException.class)
+        .hasMessage("Cannot write " + target + ": the content lacks the file model.json.");
+    assertThat(target.resolve("model.json")).hasContent("one");
+    assertOnlyTheTargetIsLeft();
+  }
+
+  @Test
+  void afterAKillBetweenTheRenamesTheNewContentIsRead() throws IOException {
+    write("old");
+    Files.move(target, parent.resolve(".run.old"));
+    whole(".run.new", "new");
+    assertThat(folder.current()).contains(parent.resolve(".run.new"));
+    // A failing write must not lose it, and puts things in order first.
+    assertThatThrownBy(() -> folder.write(fresh -> {})).isInstanceOf(AtledException.class);
+    assertThat(target.resolve("model.json")).hasContent("new");
+    write("newer");
+    assertThat(target.resolve("model.json")).hasContent("newer");
+    assertOnlyTheTargetIsLeft();
+  }
+
+  @Test
+  void afterAKillBeforeTheRenamesTheOldContentIsRead() throws IOException {
+    write("old");
+    whole(".run.new", "new");
+    assertThat(folder.current()).contains(target);
+    assertThat(target.resolve("model.json")).hasContent("old");
+    write("newer");
+    assertThat(target.resolve("model.json")).hasContent("newer");
+    assertOnlyTheTargetIsLeft();
+  }
+
+  @Test
+  void afterAKillBeforeTheOldContentWasDeletedTheNewIsRead() throws IOException {
+    write("new");
+    whole(".run.old", "old");
+    assertThat(folder.current()).contains(target);
+    write("newer");
+    assertThat(target.resolve("model.json")).hasContent("newer");
+    assertOnlyTheTargetIsLeft();
+  }
+
+  @Test
+  void theOldContentIsReadIfNothingElseIsLeft() throws IOException {
+    whole(".run.old", "old");
+    assertThat(folder.current()).contains(parent.resolve(".run.old"));
+    assertThatThrownBy(() -> folder.write(fresh -> {})).isInstanceOf(AtledException.class);
+    assertThat(target.resolve("model.json")).hasContent("old");
+  }
+
+  @Test
+  void doesNotReplaceAFolderOfAnotherKind() throws IOException {
+    Files.writeString(Files.createDirectory(target).resolve("thesis.tex"), "");
+    assertThatThrownBy(() -> write("new"))
+        .isInstanceOf(AtledException.class)
+        .hasMessage(
+            "Cannot write "
+                + target
+                + ": the folder is not empty and holds no model.json, so it is not replaced; choose"
+                + " a new or an empty folder.");
+    assertThat(target.resolve("thesis.tex")).exists();
+    Files.delete(target.resolve("thesis.tex"));
+    write("new");
+    assertThat(target.resolve("model.json")).hasContent("new");
+  }
+
+  @Test
+  void namesThePathAndTheWayOut() throws IOException {
+    Files.writeString(target, "");
+    assertThatThrownBy(() -> write("new"))
+        .isInstanceOf(AtledException.class)
+        .hasMessage(
+            "Cannot write " + target + ": it exists and is not a folder; choose another path.");
+    Path orphan = parent.resolve("missing/run");
+    assertThatThrownBy(() -> new AtomicFolder(orphan, "model.json").write(fresh -> {}))
+        .isInstanceOf(AtledException.class)
+        .hasMessage(
+            "Cannot write "
+                + orphan
+                + ": "
+                + parent.resolve("missing")
+                + " does not exist; make the folder first or choose another path.");
+  }
+
+  private void write(String content) {
+    folder.write(fresh -> Files.writeString(fresh.resolve("model.json"), content));
+  }
+
+  private void whole(String name, String content) throws IOException {
+    Files.writeString(Files.createDirectory(parent.resolve(name)).resolve("model.json"), content);
+  }
+
+  private void assertOnlyTheTargetIsLeft() throws IOException {
+    assertThat(Files.list(parent)).containsExactly(target);
+  }
+}
