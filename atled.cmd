@@ -1,0 +1,125 @@
+@echo off
+rem Runs the atled command on Windows, as the file atled beside this one does elsewhere. The part after
+rem the last line here is PowerShell: it finds a JDK, builds what is missing or has changed, and prints
+rem where both are.
+setlocal EnableExtensions DisableDelayedExpansion
+set "ATLED_CMD=%~f0"
+set "ATLED_JDK="
+for /f "usebackq tokens=1,2 delims=|" %%a in (`powershell -NoProfile -ExecutionPolicy Bypass -Command "Invoke-Expression ((Get-Content -Raw -LiteralPath $env:ATLED_CMD) -split ':powershell\r?\n', 2)[1]"`) do (
+  set "ATLED_JDK=%%a"
+  set "ATLED_MODULES=%%b"
+)
+if not defined ATLED_JDK exit /b 1
+"%ATLED_JDK%\bin\java.exe" -XX:+UseParallelGC -XX:MaxRAMPercentage=70 --module-path "%ATLED_MODULES%" %ATLED_JAVA_OPTS% -m org.atled.cli/org.atled.cli.Main %*
+exit /b %ERRORLEVEL%
+
+:powershell
+$ErrorActionPreference = 'Stop'
+$root = [IO.Path]::GetDirectoryName($env:ATLED_CMD)
+$app = Join-Path $root 'target\atled'
+$current = Join-Path $app 'current'
+
+function Say($text) { [Console]::Error.WriteLine("atled: $text") }
+
+# Whether a folder is a JDK of version 25 or later, without starting it.
+function Test-Jdk($folder) {
+  if (-not $folder) { return $false }
+  $release = Join-Path $folder 'release'
+  if (-not ((Test-Path -LiteralPath $release) -and
+      (Test-Path -LiteralPath (Join-Path $folder 'bin\javac.exe')))) { return $false }
+  $text = [IO.File]::ReadAllText($release)
+  return ($text -match 'JAVA_VERSION="(\d+)') -and ([int]$Matches[1] -ge 25)
+}
+
+function Find-Jdk {
+  $java = Get-Command java.exe -ErrorAction SilentlyContinue | Select-Object -First 1
+  $folders = @($env:JAVA_HOME)
+  if ($java) { $folders += Split-Path (Split-Path $java.Source) }
+  $installed = 'Eclipse Adoptium', 'Java', 'Microsoft', 'Zulu', 'Amazon Corretto', 'BellSoft' |
+    ForEach-Object { Join-Path $env:ProgramFiles "$_\*" }
+  $installed += Join-Path $env:LOCALAPPDATA 'Programs\Eclipse Adoptium\*'
+  $installed += Join-Path $env:USERPROFILE '.jdks\*'
+  $folders += Get-Item -Path $installed -ErrorAction SilentlyContinue |
+    ForEach-Object { $_.FullName }
+  foreach ($folder in $folders) { if (Test-Jdk $folder) { return $folder } }
+  Say 'this needs a JDK of version 25 or later, and none was found.'
+  Say 'Install one (Eclipse Temurin 25, https://adoptium.net), or set JAVA_HOME to where it is.'
+  exit 1
+}
+
+# The name of a build that no source is newer than, or nothing.
+function Get-Build {
+  if (-not (Test-Path -LiteralPath $current)) { return }
+  $name = [IO.File]::ReadAllText($current).Trim()
+  if (-not (Test-Path -LiteralPath (Join-Path $app $name))) { return }
+  $time = [IO.File]::GetLastWriteTimeUtc($current)
+  $modules = Get-ChildItem -LiteralPath $root -Directory | ForEach-Object { $_.FullName }
+  $poms = @($root) + $modules | ForEach-Object { Join-Path $_ 'pom.xml' }
+  $sources = $modules | ForEach-Object { Join-Path $_ 'src\main' } |
+    Where-Object { Test-Path -LiteralPath $_ }
+  $files = @(Get-Item -LiteralPath ($poms | Where-Object { Test-Path -LiteralPath $_ }))
+  if ($sources) { $files += Get-Item -LiteralPath $sources }
+  if ($sources) { $files += Get-ChildItem -LiteralPath $sources -Recurse }
+  if ($files | Where-Object { $_.LastWriteTimeUtc -gt $time } | Select-Object -First 1) { return }
+  return $name
+}
+
+# Every build has a folder of its own, so that a program already running keeps its jars.
+function New-Build($jdk) {
+  if (-not (Get-Command mvn -ErrorAction SilentlyContinue)) {
+    Say 'this needs Maven to build itself, and there is no mvn on PATH.'
+    Say 'Install it: https://maven.apache.org/install.html'
+    exit 1
+  }
+  Say 'building...'
+  $name = (Get-Date -Format yyyyMMddHHmmss) + ".$PID"
+  $next = Join-Path $app 'next'
+  [IO.File]::WriteAllText($next, $name) # its time is that of the start
+  $lib = Join-Path $root 'cli\target\lib'
+  if (Test-Path -LiteralPath $lib) { Remove-Item -LiteralPath $lib -Recurse -Force }
+  $cli = Join-Path $root 'cli\target'
+  if (Test-Path -LiteralPath $cli) {
+    Get-ChildItem -LiteralPath $cli -Filter *.jar | Remove-Item -Force
+  }
+  $env:JAVA_HOME = $jdk
+  Set-Location -LiteralPath $root
+  cmd /c 'mvn -q -pl cli -am -Dmaven.test.skip=true -Dstyle.color=never package >target\atled\build.log 2>&1'
+  if ($LASTEXITCODE -ne 0) {
+    Get-Content -LiteralPath (Join-Path $app 'build.log') -Tail 40 |
+      ForEach-Object { [Console]::Error.WriteLine($_) }
+    Say "the build failed; the log is $(Join-Path $app 'build.log')"
+    exit 1
+  }
+  $build = New-Item -ItemType Directory -Path (Join-Path $app $name)
+  Get-ChildItem -LiteralPath $lib, $cli -Filter *.jar | Copy-Item -Destination $build.FullName
+  Move-Item -LiteralPath $next -Destination $current -Force
+  # What a running program still holds open stays until a later build.
+  Get-ChildItem -LiteralPath $app -Directory | Where-Object { $_.Name -ne $name } |
+    Remove-Item -Recurse -Force -ErrorAction SilentlyContinue
+  return $name
+}
+
+$jdk = Find-Jdk
+$build = Get-Build
+if (-not $build) {
+  $null = New-Item -ItemType Directory -Force -Path $app
+  # One build at a time: the lock is an open file, which Windows closes with its process.
+  $lock = $null
+  $told = $false
+  while (-not $lock) {
+    try {
+      $lock = [IO.File]::Open((Join-Path $app 'lock'), 'OpenOrCreate', 'ReadWrite', 'None')
+    } catch [IO.IOException] {
+      if (-not $told) { Say 'waiting for another build to finish...' }
+      $told = $true
+      Start-Sleep -Seconds 1
+    }
+  }
+  try {
+    $build = Get-Build
+    if (-not $build) { $build = New-Build $jdk }
+  } finally {
+    $lock.Dispose()
+  }
+}
+"$jdk|$(Join-Path $app $build)"
