@@ -75,7 +75,7 @@ final class Ahead implements Iterator<Batch> {
       return order.get();
     } catch (ExecutionException failed) {
       stop();
-      throw thrown(failed.getCause());
+      throw thrown(failed);
     } catch (InterruptedException interrupted) {
       stop();
       Thread.currentThread().interrupt();
@@ -90,11 +90,12 @@ final class Ahead implements Iterator<Batch> {
   }
 
   /** The error itself, so that its type and text stay; its trace says where it was read. */
-  private static RuntimeException thrown(Throwable cause) {
-    return switch (cause) {
+  private static RuntimeException thrown(ExecutionException failed) {
+    return switch (failed.getCause()) {
       case RuntimeException unchecked -> unchecked;
       case Error error -> throw error;
-      default -> new AtledException("A batch could not be read: " + cause.getMessage(), cause);
+      case null, default ->
+          new AtledException("A batch could not be read: " + failed.getMessage(), failed);
     };
   }
 }
