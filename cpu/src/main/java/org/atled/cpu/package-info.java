@@ -1,12 +1,8 @@
-<<<<<<< HEAD
-/** The CPU backend. */
-=======
 /**
- * Kernels on heap arrays. {@link org.atled.cpu.CpuBackend} plans and splits the work; what runs inside
- * is exchangeable ({@link org.atled.cpu.InnerLoops}): here scalar loops in the form that HotSpot turns
- * into vector instructions by itself.
+ * Kernels on heap arrays. {@link org.atled.cpu.CpuBackend} plans and splits the work; what runs
+ * inside is exchangeable ({@link org.atled.cpu.InnerLoops}): here scalar loops in the form that
+ * HotSpot turns into vector instructions by itself.
  */
->>>>>>> 9fa3fdb (Run kernels on the CPU with generated scalar loops)
 @NullMarked
 package org.atled.cpu;
 
