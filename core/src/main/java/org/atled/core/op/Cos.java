@@ -1,6 +1,6 @@
 package org.atled.core.op;
 
-import org.atled.core.expr.Functions;
+import org.atled.core.expr.Trigonometric;
 import org.atled.core.expr.Term;
 import org.atled.core.tensor.Cotangents;
 import org.atled.core.tensor.Saved;
@@ -10,7 +10,7 @@ import org.atled.core.tensor.Tensor;
 public record Cos() implements UnaryMap {
   @Override
   public Term expression(Term x) {
-    return Functions.cos(x);
+    return Trigonometric.cos(x);
   }
 
   @Override

@@ -1,6 +1,6 @@
 package org.atled.core.op;
 
-import org.atled.core.expr.Functions;
+import org.atled.core.expr.Exponential;
 import org.atled.core.expr.Term;
 import org.atled.core.tensor.Cotangents;
 import org.atled.core.tensor.Keep;
@@ -11,7 +11,7 @@ import org.atled.core.tensor.Tensor;
 public record Exp() implements UnaryMap {
   @Override
   public Term expression(Term x) {
-    return Functions.exp(x);
+    return Exponential.exp(x);
   }
 
   @Override

@@ -3,7 +3,7 @@ package org.atled.core.op;
 import java.util.List;
 import org.atled.core.error.TypeException;
 import org.atled.core.expr.FloatExpression;
-import org.atled.core.expr.Functions;
+import org.atled.core.expr.Logarithm;
 import org.atled.core.shape.DType;
 import org.atled.core.spi.Kernel;
 import org.atled.core.tensor.Cotangents;
@@ -20,7 +20,7 @@ import org.atled.core.tensor.TensorType;
  */
 public record LogSoftmax(int axis) implements Op {
   private static final FloatExpression RESULT =
-      FloatExpression.of(3, in -> in.get(0).sub(in.get(1)).sub(Functions.log(in.get(2))));
+      FloatExpression.of(3, in -> in.get(0).sub(in.get(1)).sub(Logarithm.log(in.get(2))));
 
   @Override
   public TensorType infer(List<TensorType> inputs) {

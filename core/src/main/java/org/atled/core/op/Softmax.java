@@ -2,7 +2,7 @@ package org.atled.core.op;
 
 import java.util.List;
 import org.atled.core.expr.FloatExpression;
-import org.atled.core.expr.Functions;
+import org.atled.core.expr.Exponential;
 import org.atled.core.shape.DType;
 import org.atled.core.spi.Kernel;
 import org.atled.core.tensor.Cotangents;
@@ -19,7 +19,7 @@ import org.atled.core.tensor.TensorType;
  */
 public record Softmax(int axis) implements Op {
   static final FloatExpression SHIFTED_EXP =
-      FloatExpression.of(2, in -> Functions.exp(in.get(0).sub(in.get(1))));
+      FloatExpression.of(2, in -> Exponential.exp(in.get(0).sub(in.get(1))));
   private static final FloatExpression QUOTIENT =
       FloatExpression.of(2, in -> in.get(0).div(in.get(1)));
 

@@ -1,6 +1,7 @@
 package org.atled.core.op;
 
-import org.atled.core.expr.Functions;
+import org.atled.core.expr.Exponential;
+import org.atled.core.expr.Logarithm;
 import org.atled.core.expr.Term;
 import org.atled.core.tensor.Cotangents;
 import org.atled.core.tensor.Saved;
@@ -10,7 +11,7 @@ import org.atled.core.tensor.Tensor;
 public record Softplus() implements UnaryMap {
   @Override
   public Term expression(Term x) {
-    return x.max(0).add(Functions.log1p(Functions.exp(x.abs().neg())));
+    return x.max(0).add(Logarithm.log1p(Exponential.exp(x.abs().neg())));
   }
 
   @Override

@@ -9,7 +9,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.atled.core.error.ArgumentException;
 import org.atled.core.expr.Expression;
 import org.atled.core.expr.FloatExpression;
-import org.atled.core.expr.Functions;
+import org.atled.core.expr.Exponential;
+import org.atled.core.expr.Logarithm;
 import org.atled.core.expr.Term;
 import org.atled.core.shape.DType;
 
@@ -62,8 +63,8 @@ final class Moments {
                   Term lr = in.get(1);
                   Term beta1 = in.get(2);
                   Term beta2 = in.get(3);
-                  Term correction1 = Functions.exp(step.mul(Functions.log(beta1))).neg().add(1);
-                  Term correction2 = Functions.exp(step.mul(Functions.log(beta2))).neg().add(1);
+                  Term correction1 = Exponential.exp(step.mul(Logarithm.log(beta1))).neg().add(1);
+                  Term correction2 = Exponential.exp(step.mul(Logarithm.log(beta2))).neg().add(1);
                   return List.of(
                       lr.div(correction1),
                       correction2.sqrt(),
