@@ -65,7 +65,7 @@ record NpyHeader(Encoding encoding, ByteOrder order, boolean fortranOrder, Shape
     try {
       return of(PythonLiteral.parse(text), in, start);
     } catch (PythonLiteral.SyntaxException e) {
-      throw in.error(start + e.at(), e.getMessage());
+      throw in.error(start + e.at(), e.reason());
     }
   }
 
@@ -89,14 +89,14 @@ record NpyHeader(Encoding encoding, ByteOrder order, boolean fortranOrder, Shape
     }
     Encoding encoding = encoding(descr).orElseThrow(() -> in.error(start, unsupported(descr)));
     ByteOrder order = descr.charAt(0) == '>' ? ByteOrder.BIG_ENDIAN : ByteOrder.LITTLE_ENDIAN;
-    return new NpyHeader(encoding, order, fortranOrder, shape(entries.get("shape"), in, start));
-  }
-
-  private static Shape shape(PythonLiteral literal, ByteReader in, long start) {
-    if (!(literal instanceof PythonLiteral.Sequence(List<PythonLiteral> items))
-        || !items.stream().allMatch(PythonLiteral.Int.class::isInstance)) {
+    if (!(entries.get("shape") instanceof PythonLiteral.Sequence(var sizes))
+        || !sizes.stream().allMatch(PythonLiteral.Int.class::isInstance)) {
       throw in.error(start, "shape must be a tuple of integers.");
     }
+    return new NpyHeader(encoding, order, fortranOrder, shape(sizes, in, start));
+  }
+
+  private static Shape shape(List<PythonLiteral> items, ByteReader in, long start) {
     if (items.size() > MAX_RANK) {
       throw in.error(start, "shape has " + items.size() + " axes; " + MAX_RANK + " are allowed.");
     }

@@ -25,10 +25,16 @@ sealed interface PythonLiteral {
   final class SyntaxException extends Exception {
     private static final long serialVersionUID = 1L;
     private final int at;
+    private final String reason;
 
     SyntaxException(int at, String reason) {
       super(reason);
       this.at = at;
+      this.reason = reason;
+    }
+
+    String reason() {
+      return reason;
     }
 
     int at() {

@@ -8,6 +8,7 @@ import java.util.Collections;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.SequencedMap;
 import org.atled.core.error.FormatException;
 import org.atled.core.error.ShapeException;
@@ -113,18 +114,19 @@ record SafetensorsHeader(
       SequencedMap<String, Safetensors.Entry> entries,
       long dataStart,
       long fileSize) {
-    List<String> names = new ArrayList<>(entries.keySet());
-    names.sort(
-        Comparator.comparingLong((String name) -> entries.get(name).begin())
-            .thenComparingLong(name -> entries.get(name).end()));
+    List<Map.Entry<String, Safetensors.Entry>> byPlace = new ArrayList<>(entries.entrySet());
+    byPlace.sort(
+        Map.Entry.comparingByValue(
+            Comparator.comparingLong(Safetensors.Entry::begin)
+                .thenComparingLong(Safetensors.Entry::end)));
     long next = 0;
-    for (String name : names) {
-      long begin = entries.get(name).begin();
+    for (Map.Entry<String, Safetensors.Entry> tensor : byPlace) {
+      long begin = tensor.getValue().begin();
       if (begin != next) {
         throw in.error(
             Math.min(dataStart + Math.min(begin, next), fileSize),
             "tensor \""
-                + name
+                + tensor.getKey()
                 + "\" begins at "
                 + begin
                 + " of the data, but the one before it ends at "
@@ -132,7 +134,7 @@ record SafetensorsHeader(
                 + "; there must be no "
                 + (begin > next ? "hole." : "overlap."));
       }
-      next = entries.get(name).end();
+      next = tensor.getValue().end();
     }
     if (next != fileSize - dataStart) {
       throw new FormatException(

@@ -9,6 +9,7 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.SequencedMap;
 import org.atled.core.error.ArgumentException;
 import org.atled.core.error.AtledException;
@@ -39,9 +40,10 @@ public final class SafetensorsWriter {
    */
   public static void write(
       Path file, SequencedMap<String, ArrayData> tensors, SequencedMap<String, String> metadata) {
-    List<String> layout = new ArrayList<>(tensors.keySet());
+    List<Map.Entry<String, ArrayData>> layout = new ArrayList<>(tensors.entrySet());
     layout.sort(
-        Comparator.comparingInt((String name) -> tensors.get(name).dtype().bytes()).reversed());
+        Map.Entry.comparingByValue(
+            Comparator.comparingInt((ArrayData tensor) -> tensor.dtype().bytes()).reversed()));
     byte[] header = header(tensors, layout, metadata);
     if (header.length > SafetensorsHeader.MAX_LENGTH) {
       throw new ArgumentException(
@@ -62,21 +64,22 @@ public final class SafetensorsWriter {
                   .putLong(header.length)
                   .array());
           out.write(header);
-          for (String name : layout) {
-            Encoding.write(tensors.get(name).storage(), out);
+          for (Map.Entry<String, ArrayData> tensor : layout) {
+            Encoding.write(tensor.getValue().storage(), out);
           }
         });
   }
 
   private static byte[] header(
       SequencedMap<String, ArrayData> tensors,
-      List<String> layout,
+      List<Map.Entry<String, ArrayData>> layout,
       SequencedMap<String, String> metadata) {
-    Map<String, Long> begins = new HashMap<>();
+    Map<String, JsonArray> places = new HashMap<>();
     long next = 0;
-    for (String name : layout) {
-      begins.put(name, next);
-      next += bytes(tensors.get(name));
+    for (Map.Entry<String, ArrayData> tensor : layout) {
+      long end = next + bytes(tensor.getValue());
+      places.put(tensor.getKey(), JsonArray.of(next, end));
+      next = end;
     }
     JsonObject.Builder header = JsonObject.builder();
     if (!metadata.isEmpty()) {
@@ -89,13 +92,12 @@ public final class SafetensorsWriter {
         throw new ArgumentException(
             "A safetensors file keeps the name __metadata__ for itself; rename the tensor.");
       }
-      long begin = begins.get(name);
       header.put(
           name,
           JsonObject.builder()
               .put("dtype", SafetensorsType.of(tensor.dtype()).name())
               .put("shape", JsonArray.of(tensor.shape().toArray()))
-              .put("data_offsets", JsonArray.of(begin, begin + bytes(tensor)))
+              .put("data_offsets", Objects.requireNonNull(places.get(name)))
               .build());
     });
     String json = header.build().compact();
