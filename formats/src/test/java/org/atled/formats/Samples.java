@@ -6,6 +6,8 @@ import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Random;
 import java.util.SequencedMap;
 import org.atled.core.shape.DType;
@@ -22,6 +24,11 @@ public final class Samples {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  /** The value of a key that must be there. */
+  public static <T> T get(Map<String, T> map, String key) {
+    return Objects.requireNonNull(map.get(key), key);
   }
 
   /** Every type in the shapes [], [0], [3, 0, 2], [5], [2, 3] and one longer than any buffer. */

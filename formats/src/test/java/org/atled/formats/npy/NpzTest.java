@@ -40,8 +40,8 @@ class NpzTest {
     Files.write(file, Samples.resource("stored.npz"));
     SequencedMap<String, ArrayData> stored = Npz.read(file);
     assertThat(stored.keySet()).containsExactly("weight", "bias");
-    assertThat(stored.get("weight").shape()).isEqualTo(Shape.of(2, 3));
-    assertThat(stored.get("bias").storage().array()).isEqualTo(new long[] {0, 1, 2});
+    assertThat(Samples.get(stored, "weight").shape()).isEqualTo(Shape.of(2, 3));
+    assertThat(Samples.get(stored, "bias").storage().array()).isEqualTo(new long[] {0, 1, 2});
 
     Files.write(file, Samples.resource("deflated.npz"));
     assertThat(Npz.read(file, "weight").storage().array())
@@ -58,8 +58,8 @@ class NpzTest {
     SequencedMap<String, ArrayData> read = Npz.read(file);
     assertThat(read.keySet()).containsExactlyElementsOf(arrays.keySet());
     arrays.forEach((name, array) -> {
-      assertThat(read.get(name).shape()).isEqualTo(array.shape());
-      assertThat(read.get(name).storage().array()).isEqualTo(array.storage().array());
+      assertThat(Samples.get(read, name).shape()).isEqualTo(array.shape());
+      assertThat(Samples.get(read, name).storage().array()).isEqualTo(array.storage().array());
     });
     write(arrays, compressed);
     assertThat(Files.readAllBytes(file)).isEqualTo(first);
@@ -77,8 +77,7 @@ class NpzTest {
   @ValueSource(booleans = {false, true})
   void readsOrRefusesEveryMutation(boolean compressed) throws IOException {
     var arrays = new LinkedHashMap<String, ArrayData>();
-    arrays.put("a", Samples.random(DType.FLOAT32, Shape.of(2, 2)));
-    arrays.put("b", Samples.random(DType.BOOL, Shape.of(3)));
+    arrays.put("a", Samples.random(DType.INT32, Shape.of(2)));
     write(arrays, compressed);
     int refused =
         Mutations.check(

@@ -74,10 +74,10 @@ class SafetensorsTest {
     SequencedMap<String, ArrayData> all = read.readAll();
     assertThat(all.keySet()).containsExactlyElementsOf(tensors.keySet());
     tensors.forEach((name, tensor) -> {
-      assertThat(read.entries().get(name).dtype()).isEqualTo(tensor.dtype());
+      assertThat(Samples.get(read.entries(), name).dtype()).isEqualTo(tensor.dtype());
       assertThat(read.read(name).shape()).isEqualTo(tensor.shape());
       assertThat(read.read(name).storage().array()).isEqualTo(tensor.storage().array());
-      assertThat(all.get(name).storage().array()).isEqualTo(tensor.storage().array());
+      assertThat(Samples.get(all, name).storage().array()).isEqualTo(tensor.storage().array());
     });
   }
 
@@ -116,11 +116,11 @@ class SafetensorsTest {
             + "\"c\":{\"dtype\":\"I8\",\"shape\":[1],\"data_offsets\":[12,13]}}",
         "003c00c0803f00c0feffffff80");
     SequencedMap<String, ArrayData> all = Safetensors.open(file).readAll();
-    assertThat(all.get("h").storage().array()).isEqualTo(new float[] {1, -2});
-    assertThat(all.get("b").storage().array()).isEqualTo(new float[] {1, -2});
-    assertThat(all.get("s").storage().array()).isEqualTo(new int[] {-2});
-    assertThat(all.get("u").storage().array()).isEqualTo(new int[] {65535});
-    assertThat(all.get("c").storage().array()).isEqualTo(new int[] {-128});
+    assertThat(Samples.get(all, "h").storage().array()).isEqualTo(new float[] {1, -2});
+    assertThat(Samples.get(all, "b").storage().array()).isEqualTo(new float[] {1, -2});
+    assertThat(Samples.get(all, "s").storage().array()).isEqualTo(new int[] {-2});
+    assertThat(Samples.get(all, "u").storage().array()).isEqualTo(new int[] {65535});
+    assertThat(Samples.get(all, "c").storage().array()).isEqualTo(new int[] {-128});
   }
 
   @Test
