@@ -5,8 +5,8 @@ import org.atled.core.spi.LoopCompiler;
 
 /**
  * Generates loops as byte code in the form that HotSpot's C2 turns into vector instructions: one
- * counted loop in a static method of its own, arrays and strides in locals, everything that does not
- * change computed before it.
+ * counted loop in a static method of its own, arrays and strides in locals, everything that does
+ * not change computed before it.
  *
  * <p>HotSpot compiles no method of more than 8,000 bytes of byte code: an expression of more than
  * about 1,000 instructions still gives the right results, but its loop stays interpreted. Whoever
