@@ -56,7 +56,7 @@ class ThreadsTest {
           new Kernel.Reduce(Combiner.SUM, same, List.of(of(9001, n).permute(1, 0)), 1, of(n)));
       kernels.put(
           "sum of all " + n, new Kernel.Reduce(Combiner.SUM, same, List.of(of(n, 9001)), 2, of()));
-      kernels.put("gemm " + n, new Kernel.Gemm(of(n, 300), of(300, 130), of(n, 130)));
+      kernels.put("gemm " + n, new Kernel.Gemm(of(n, 300), of(300, 270), of(n, 270)));
       kernels.put("gemm wide " + n, new Kernel.Gemm(of(80, 300), of(300, n), of(80, n)));
       kernels.put("gemm deep " + n, new Kernel.Gemm(of(70, 9 * n), of(9 * n, 75), of(70, 75)));
       kernels.put("gemm batch " + n, new Kernel.Gemm(of(60, 37, n), of(60, n, 11), of(60, 37, 11)));
