@@ -115,9 +115,9 @@ final class ArgReductions {
   private static int best(float[] in, int at, int stride, int n, boolean max) {
     int best = 0;
     float value = in[at];
-    for (int i = 1; i < n && value == value; i++) {
+    for (int i = 1; i < n && !Float.isNaN(value); i++) {
       float x = in[at + i * stride];
-      if ((max ? x > value : x < value) || x != x) {
+      if ((max ? x > value : x < value) || Float.isNaN(x)) {
         best = i;
         value = x;
       }
@@ -128,9 +128,9 @@ final class ArgReductions {
   private static int best(double[] in, int at, int stride, int n, boolean max) {
     int best = 0;
     double value = in[at];
-    for (int i = 1; i < n && value == value; i++) {
+    for (int i = 1; i < n && !Double.isNaN(value); i++) {
       double x = in[at + i * stride];
-      if ((max ? x > value : x < value) || x != x) {
+      if ((max ? x > value : x < value) || Double.isNaN(x)) {
         best = i;
         value = x;
       }

@@ -59,8 +59,8 @@ final class ByteCode {
   }
 
   /**
-   * A method {@code name} with locals for an {@code int} loop: {@code for (i = from; i < to; i += step)
-   * body}; the locals hold i and to.
+   * A method {@code name} with locals for an {@code int} loop: {@code for (i = from; i < to; i +=
+   * step) body}; the locals hold i and to.
    */
   static void loop(CodeBuilder code, int i, int to, int step, Runnable body) {
     Label test = code.newLabel();
@@ -108,8 +108,7 @@ final class ByteCode {
 
   /** A class that is being written. */
   record ClassAndName(java.lang.classfile.ClassBuilder builder, ClassDesc name) {
-    void method(
-        String method, MethodTypeDesc type, boolean isStatic, Consumer<CodeBuilder> body) {
+    void method(String method, MethodTypeDesc type, boolean isStatic, Consumer<CodeBuilder> body) {
       builder.withMethodBody(
           method,
           type,

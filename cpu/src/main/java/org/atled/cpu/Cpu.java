@@ -3,8 +3,8 @@ package org.atled.cpu;
 import org.atled.core.error.ArgumentException;
 
 /**
- * The number of threads that CPU kernels of this process use, the caller's own included. It starts as
- * the system property {@value #THREADS_PROPERTY} or else the processors that the JVM sees, which
+ * The number of threads that CPU kernels of this process use, the caller's own included. It starts
+ * as the system property {@value #THREADS_PROPERTY} or else the processors that the JVM sees, which
  * respects the limits of a container. It changes no result, only the time.
  */
 public final class Cpu {

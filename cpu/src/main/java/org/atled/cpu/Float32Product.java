@@ -4,10 +4,11 @@ import java.util.Arrays;
 
 /**
  * The product of {@code float} matrices in loops that HotSpot vectorises. C2 does so only if every
- * array is read and written at the same index, so the rows that the inner loop works on are arrays of
- * their own: {@code B} is packed into one array for each row (which transposes it where need be), and
- * the results grow in others before they go to their place. {@code A} is read where it lies. Four rows
- * of the result take four rows of {@code B} at a time: sixteen multiply-adds for eight loads.
+ * array is read and written at the same index, so the rows that the inner loop works on are arrays
+ * of their own: {@code B} is packed into one array for each row (which transposes it where need
+ * be), and the results grow in others before they go to their place. {@code A} is read where it
+ * lies. Four rows of the result take four rows of {@code B} at a time: sixteen multiply-adds for
+ * eight loads.
  */
 final class Float32Product implements MatrixProduct {
   /** Columns at a time: with {@link #DEPTH} rows of B they stay in the second cache. */
@@ -106,29 +107,22 @@ final class Float32Product implements MatrixProduct {
     float[] c1 = work.c[i + 1];
     float[] c2 = work.c[i + 2];
     float[] c3 = work.c[i + 3];
-    int s = a.columnStride();
-    int row0 = a.at();
-    int row1 = row0 + a.rowStride();
-    int row2 = row1 + a.rowStride();
-    int row3 = row2 + a.rowStride();
+    int row = a.rowStride();
+    int step = a.columnStride();
+    int at = a.at();
     int p = 0;
-    for (; p + 4 <= depth; p += 4) {
-      int x = p * s;
-      int y = x + s;
-      int z = y + s;
-      int w = z + s;
-      rows4(
-          c0, c1, c2, c3, b[p], b[p + 1], b[p + 2], b[p + 3],
-          as[row0 + x], as[row0 + y], as[row0 + z], as[row0 + w],
-          as[row1 + x], as[row1 + y], as[row1 + z], as[row1 + w],
-          as[row2 + x], as[row2 + y], as[row2 + z], as[row2 + w],
-          as[row3 + x], as[row3 + y], as[row3 + z], as[row3 + w],
-          n);
+    for (; p + 4 <= depth; p += 4, at += 4 * step) {
+      float[] b0 = b[p];
+      float[] b1 = b[p + 1];
+      float[] b2 = b[p + 2];
+      float[] b3 = b[p + 3];
+      fourByFour(c0, c1, c2, c3, b0, b1, b2, b3, as, at, row, step, n);
     }
-    for (; p < depth; p++) {
-      int x = p * s;
-      rows4(
-          c0, c1, c2, c3, b[p], as[row0 + x], as[row1 + x], as[row2 + x], as[row3 + x], n);
+    for (; p < depth; p++, at += step) {
+      oneByOne(c0, b[p], as[at], n);
+      oneByOne(c1, b[p], as[at + row], n);
+      oneByOne(c2, b[p], as[at + 2 * row], n);
+      oneByOne(c3, b[p], as[at + 3 * row], n);
     }
   }
 
@@ -136,85 +130,90 @@ final class Float32Product implements MatrixProduct {
     float[] as = (float[]) a.array();
     float[][] b = work.b;
     float[] c = work.c[i];
-    int s = a.columnStride();
+    int step = a.columnStride();
     int at = a.at();
     int p = 0;
-    for (; p + 8 <= depth; p += 8, at += 8 * s) {
-      row8(
-          c, b[p], b[p + 1], b[p + 2], b[p + 3], b[p + 4], b[p + 5], b[p + 6], b[p + 7],
-          as[at], as[at + s], as[at + 2 * s], as[at + 3 * s],
-          as[at + 4 * s], as[at + 5 * s], as[at + 6 * s], as[at + 7 * s],
-          n);
+    for (; p + 4 <= depth; p += 4, at += 4 * step) {
+      oneByFour(c, b[p], b[p + 1], b[p + 2], b[p + 3], as, at, step, n);
     }
-    for (; p < depth; p++, at += s) {
-      row1(c, b[p], as[at], n);
+    for (; p < depth; p++, at += step) {
+      oneByOne(c, b[p], as[at], n);
     }
   }
 
   /** Four rows of the result take four rows of B. */
-  private static void rows4(
-      float[] c0, float[] c1, float[] c2, float[] c3,
-      float[] b0, float[] b1, float[] b2, float[] b3,
-      float a00, float a01, float a02, float a03,
-      float a10, float a11, float a12, float a13,
-      float a20, float a21, float a22, float a23,
-      float a30, float a31, float a32, float a33,
+  private static void fourByFour(
+      float[] c0,
+      float[] c1,
+      float[] c2,
+      float[] c3,
+      float[] b0,
+      float[] b1,
+      float[] b2,
+      float[] b3,
+      float[] a,
+      int at,
+      int row,
+      int step,
       int n) {
+    int at1 = at + row;
+    int at2 = at1 + row;
+    int at3 = at2 + row;
+    float a00 = a[at];
+    float a01 = a[at + step];
+    float a02 = a[at + 2 * step];
+    float a03 = a[at + 3 * step];
+    float a10 = a[at1];
+    float a11 = a[at1 + step];
+    float a12 = a[at1 + 2 * step];
+    float a13 = a[at1 + 3 * step];
+    float a20 = a[at2];
+    float a21 = a[at2 + step];
+    float a22 = a[at2 + 2 * step];
+    float a23 = a[at2 + 3 * step];
+    float a30 = a[at3];
+    float a31 = a[at3 + step];
+    float a32 = a[at3 + 2 * step];
+    float a33 = a[at3 + 3 * step];
     for (int j = 0; j < n; j++) {
       float x0 = b0[j];
       float x1 = b1[j];
       float x2 = b2[j];
       float x3 = b3[j];
-      float y0 = c0[j];
-      float y1 = c1[j];
-      float y2 = c2[j];
-      float y3 = c3[j];
-      y0 = Math.fma(a03, x3, Math.fma(a02, x2, Math.fma(a01, x1, Math.fma(a00, x0, y0))));
-      y1 = Math.fma(a13, x3, Math.fma(a12, x2, Math.fma(a11, x1, Math.fma(a10, x0, y1))));
-      y2 = Math.fma(a23, x3, Math.fma(a22, x2, Math.fma(a21, x1, Math.fma(a20, x0, y2))));
-      y3 = Math.fma(a33, x3, Math.fma(a32, x2, Math.fma(a31, x1, Math.fma(a30, x0, y3))));
-      c0[j] = y0;
-      c1[j] = y1;
-      c2[j] = y2;
-      c3[j] = y3;
+      float y0 = Math.fma(a01, x1, Math.fma(a00, x0, c0[j]));
+      float y1 = Math.fma(a11, x1, Math.fma(a10, x0, c1[j]));
+      float y2 = Math.fma(a21, x1, Math.fma(a20, x0, c2[j]));
+      float y3 = Math.fma(a31, x1, Math.fma(a30, x0, c3[j]));
+      c0[j] = Math.fma(a03, x3, Math.fma(a02, x2, y0));
+      c1[j] = Math.fma(a13, x3, Math.fma(a12, x2, y1));
+      c2[j] = Math.fma(a23, x3, Math.fma(a22, x2, y2));
+      c3[j] = Math.fma(a33, x3, Math.fma(a32, x2, y3));
     }
   }
 
-  /** Four rows of the result take one row of B. */
-  private static void rows4(
-      float[] c0, float[] c1, float[] c2, float[] c3, float[] b,
-      float a0, float a1, float a2, float a3,
-      int n) {
-    for (int j = 0; j < n; j++) {
-      float x = b[j];
-      float y0 = Math.fma(a0, x, c0[j]);
-      float y1 = Math.fma(a1, x, c1[j]);
-      float y2 = Math.fma(a2, x, c2[j]);
-      float y3 = Math.fma(a3, x, c3[j]);
-      c0[j] = y0;
-      c1[j] = y1;
-      c2[j] = y2;
-      c3[j] = y3;
-    }
-  }
-
-  /** One row of the result takes eight rows of B. */
-  private static void row8(
+  /** One row of the result takes four rows of B. */
+  private static void oneByFour(
       float[] c,
-      float[] b0, float[] b1, float[] b2, float[] b3,
-      float[] b4, float[] b5, float[] b6, float[] b7,
-      float a0, float a1, float a2, float a3, float a4, float a5, float a6, float a7,
+      float[] b0,
+      float[] b1,
+      float[] b2,
+      float[] b3,
+      float[] a,
+      int at,
+      int step,
       int n) {
+    float a0 = a[at];
+    float a1 = a[at + step];
+    float a2 = a[at + 2 * step];
+    float a3 = a[at + 3 * step];
     for (int j = 0; j < n; j++) {
-      float y = c[j];
-      y = Math.fma(a3, b3[j], Math.fma(a2, b2[j], Math.fma(a1, b1[j], Math.fma(a0, b0[j], y))));
-      y = Math.fma(a7, b7[j], Math.fma(a6, b6[j], Math.fma(a5, b5[j], Math.fma(a4, b4[j], y))));
-      c[j] = y;
+      float y = Math.fma(a1, b1[j], Math.fma(a0, b0[j], c[j]));
+      c[j] = Math.fma(a3, b3[j], Math.fma(a2, b2[j], y));
     }
   }
 
   /** One row of the result takes one row of B. */
-  private static void row1(float[] c, float[] b, float a, int n) {
+  private static void oneByOne(float[] c, float[] b, float a, int n) {
     for (int j = 0; j < n; j++) {
       c[j] = Math.fma(a, b[j], c[j]);
     }

@@ -4,19 +4,20 @@ import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The threads that help with large kernels: daemons that spin for at most 50 µs after their last work
- * and then park. Work comes in numbered parts which the threads, the caller among them, take one by
- * one, so a slow thread delays nobody by more than a part. One caller has the gang at a time; another
- * runs its parts itself, and so does a part that calls for help.
+ * The threads that help with large kernels: daemons that spin for at most 50 µs after their last
+ * work and then park. Work comes in numbered parts which the threads, the caller among them, take
+ * one by one, so a slow thread delays nobody by more than a part. One caller has the gang at a
+ * time; another runs its parts itself, and so does a part that calls for help.
  *
- * <p>All of one region is described by {@link #state}: the region's number in the high half, the next
- * part in the low half. A thread takes a part by a compare-and-set on both at once, so that one that
- * slept through a region can never take a part of the next by what it knew of the last. A region is
- * closed before the next one's fields are written.
+ * <p>All of one region is described by {@link #state}: the region's number in the high half, the
+ * next part in the low half. A thread takes a part by a compare-and-set on both at once, so that
+ * one that slept through a region can never take a part of the next by what it knew of the last. A
+ * region is closed before the next one's fields are written.
  */
 final class Gang {
   private static final long SPIN_NANOS = 50_000;
@@ -66,8 +67,8 @@ final class Gang {
   }
 
   /**
-   * Runs parts 0 … parts − 1, each once, on at most so many threads, and returns when all are done. If
-   * one throws, parts that have not begun are skipped and it is thrown here.
+   * Runs parts 0 … parts − 1, each once, on at most so many threads, and returns when all are done.
+   * If one throws, parts that have not begun are skipped and it is thrown here.
    */
   void run(int threads, int parts, Part part) {
     if (parts <= 1 || threads <= 1 || !busy.compareAndSet(false, true)) {
@@ -90,7 +91,7 @@ final class Gang {
     Worker[] all = workers;
     long[] counts = new long[all.length];
     for (int i = 0; i < counts.length; i++) {
-      counts[i] = all[i].taken;
+      counts[i] = all[i].taken.get();
     }
     return counts;
   }
@@ -191,12 +192,11 @@ final class Gang {
     private final int number;
     private final Thread thread;
     private volatile boolean parked;
-    private volatile long taken;
+    private final AtomicLong taken = new AtomicLong();
 
     Worker(int number) {
       this.number = number;
-      this.thread =
-          Thread.ofPlatform().daemon().name("atled-cpu-" + (number + 1)).unstarted(this);
+      this.thread = Thread.ofPlatform().daemon().name("atled-cpu-" + (number + 1)).unstarted(this);
     }
 
     void wake() {
@@ -206,12 +206,11 @@ final class Gang {
     }
 
     @Override
-    @SuppressWarnings({"InfiniteLoopStatement", "NonAtomicOperationOnVolatileField"})
     public void run() {
       while (true) {
         long seen = state;
         while (takePart(number)) {
-          taken++; // only this thread writes
+          taken.lazySet(taken.get() + 1); // only this thread writes
         }
         // One that is not wanted now (fewer threads were asked for) leaves the processor at once.
         if (number >= helpers || !spinUntilChanged(seen)) {

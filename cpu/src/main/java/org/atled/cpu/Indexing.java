@@ -25,13 +25,11 @@ final class Indexing {
     }
     check(gather.index(), in.sizes()[gather.axis()]);
     int step = in.strides()[gather.axis()];
-    Nest nest =
-        Nest.of(List.of(gather.index(), withoutAxis(in, gather.axis(), out.sizes()), out));
+    Nest nest = Nest.of(List.of(gather.index(), withoutAxis(in, gather.axis(), out.sizes()), out));
     int axis = nest.longAxis(crew.threads());
     Walk walk =
         (places, count, at, stride) ->
-            Elements.gather(
-                in.storage().array(), places, count, out.storage().array(), at, stride);
+            Elements.gather(in.storage().array(), places, count, out.storage().array(), at, stride);
     if (axis < 0) {
       walk(nest, gather.index(), step, walk);
       return;
@@ -93,8 +91,8 @@ final class Indexing {
   }
 
   /**
-   * Visits every element; operands of the nest are the index, the indexed side without its axis, and
-   * the other side.
+   * Visits every element; operands of the nest are the index, the indexed side without its axis,
+   * and the other side.
    */
   private static void walk(Nest nest, Strided index, int step, Walk walk) {
     Object indices = index.storage().array();

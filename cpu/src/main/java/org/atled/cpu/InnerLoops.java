@@ -5,8 +5,9 @@ import org.atled.core.spi.Kernel.Combiner;
 import org.atled.core.spi.LoopCompiler;
 
 /**
- * What runs inside the CPU's kernels, on arrays, offsets and strides. {@link CpuBackend} plans, splits
- * and joins; a module with another way to run loops supplies another one of these and nothing else.
+ * What runs inside the CPU's kernels, on arrays, offsets and strides. {@link CpuBackend} plans,
+ * splits and joins; a module with another way to run loops supplies another one of these and
+ * nothing else.
  */
 public interface InnerLoops {
   /** What they are made of, for people: {@code scalar loops (…)}. */

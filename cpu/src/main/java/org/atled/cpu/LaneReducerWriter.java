@@ -49,8 +49,7 @@ final class LaneReducerWriter {
         c -> {
           c.method("row", row, true, code -> row(code, false));
           c.method("stridedRow", stridedRow, true, code -> row(code, true));
-          c.method(
-              "reduce", reduce, false, code -> reduce(code, c.name(), row, stridedRow));
+          c.method("reduce", reduce, false, code -> reduce(code, c.name(), row, stridedRow));
         });
   }
 
@@ -82,7 +81,11 @@ final class LaneReducerWriter {
           code.iload(stride).iconst_1().if_icmpne(strided);
           code.aload(in).iload(at).iload(n).invokestatic(self, "row", row).goto_(store);
           code.labelBinding(strided);
-          code.aload(in).iload(at).iload(stride).iload(n).invokestatic(self, "stridedRow", stridedRow);
+          code.aload(in)
+              .iload(at)
+              .iload(stride)
+              .iload(n)
+              .invokestatic(self, "stridedRow", stridedRow);
           code.labelBinding(store);
           code.arrayStore(arrayKind());
           code.iload(at).iload(outerStride).iadd().istore(at);
@@ -132,8 +135,7 @@ final class LaneReducerWriter {
   }
 
   /** {@code lane = lane ⊕ in[at + (i + l)·stride]}. */
-  private void accumulate(
-      CodeBuilder code, int lane, int in, int at, int stride, int i, int l) {
+  private void accumulate(CodeBuilder code, int lane, int in, int at, int stride, int i, int l) {
     code.loadLocal(kind, lane).aload(in).iload(at).iload(i);
     if (stride >= 0) {
       code.loadConstant(l).iadd().iload(stride).imul().iadd();

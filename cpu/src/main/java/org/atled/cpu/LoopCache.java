@@ -9,9 +9,9 @@ import org.atled.core.spi.LoopCompiler.Step;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Finds the loop for an expression object that was seen before without hashing the expression, which
- * would take longer than a small kernel. Two equal expressions share the loop through the compiler's
- * own cache.
+ * Finds the loop for an expression object that was seen before without hashing the expression,
+ * which would take longer than a small kernel. Two equal expressions share the loop through the
+ * compiler's own cache.
  */
 final class LoopCache {
   private static final int SLOTS = 2048;

@@ -18,15 +18,15 @@ import org.atled.core.spi.LoopCompiler.Loop;
 import org.atled.core.spi.LoopCompiler.Step;
 
 /**
- * Writes the class of one loop. Its {@code run} walks the outer axis and calls for each row a static
- * method with the inner loop. There may be two of those:
+ * Writes the class of one loop. Its {@code run} walks the outer axis and calls for each row a
+ * static method with the inner loop. There may be two of those:
  *
  * <ul>
  *   <li>{@code row}: each operand has its own offset;
- *   <li>{@code sharedRow}: all operands of step ONE stand at the same offset. C2 cannot tell whether
- *       two arrays are one, but when each is read and written only at the same index it does not
- *       matter; with different offsets it gives up vectorising. So {@code run} takes this one when the
- *       offsets happen to agree, as they do for whole tensors.
+ *   <li>{@code sharedRow}: all operands of step ONE stand at the same offset. C2 cannot tell
+ *       whether two arrays are one, but when each is read and written only at the same index it
+ *       does not matter; with different offsets it gives up vectorising. So {@code run} takes this
+ *       one when the offsets happen to agree, as they do for whole tensors.
  * </ul>
  */
 final class LoopWriter {
@@ -136,8 +136,7 @@ final class LoopWriter {
       outerStrides[x] = intAt(code, 2, x);
       strides[x] = form.steps().get(x) == Step.ANY ? intAt(code, 4, x) : -1;
     }
-    RowWriter.Locals locals =
-        new RowWriter.Locals(arrays, offsets, strides, code.parameterSlot(5));
+    RowWriter.Locals locals = new RowWriter.Locals(arrays, offsets, strides, code.parameterSlot(5));
     int o = code.allocateLocal(INT);
     code.iconst_0().istore(o);
     ByteCode.loop(

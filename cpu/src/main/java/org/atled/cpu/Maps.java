@@ -6,7 +6,6 @@ import org.atled.core.expr.Expression;
 import org.atled.core.shape.DType;
 import org.atled.core.spi.Kernel;
 import org.atled.core.spi.LoopCompiler.Loop;
-import org.atled.core.spi.LoopCompiler.Step;
 import org.atled.core.spi.Storage;
 import org.atled.core.spi.Strided;
 
@@ -88,9 +87,7 @@ final class Maps {
       walk(loop, arrays, nest);
     } else {
       crew.split(
-          nest.sizes()[axis],
-          work,
-          (from, to) -> walk(loop, arrays, nest.slice(axis, from, to)));
+          nest.sizes()[axis], work, (from, to) -> walk(loop, arrays, nest.slice(axis, from, to)));
     }
   }
 

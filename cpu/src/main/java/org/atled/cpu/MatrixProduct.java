@@ -6,8 +6,8 @@ import org.atled.core.spi.Kernel;
 @FunctionalInterface
 public interface MatrixProduct {
   /**
-   * {@code c[i, j] = Σₚ a[i, p]·b[p, j]} as one chain of fused multiply-adds for each element, from +0
-   * and p ascending; each matrix has the strides of its two axes, of any value.
+   * {@code c[i, j] = Σₚ a[i, p]·b[p, j]} as one chain of fused multiply-adds for each element, from
+   * +0 and p ascending; each matrix has the strides of its two axes, of any value.
    *
    * @param a the Java array of the left matrix, m × k
    * @param b the Java array of the right matrix, k × n

@@ -5,8 +5,9 @@ import org.atled.core.spi.LoopCompiler.Step;
 import org.atled.core.spi.Strided;
 
 /**
- * The loops that visit the elements of several operands together, as few as their strides allow: axes
- * of size 1 are dropped, and neighbours are merged where one continues the other in every operand.
+ * The loops that visit the elements of several operands together, as few as their strides allow:
+ * axes of size 1 are dropped, and neighbours are merged where one continues the other in every
+ * operand.
  *
  * @param sizes of the loops, the outermost first
  * @param strides for each loop the operands' strides
@@ -75,8 +76,8 @@ record Nest(int[] sizes, int[][] strides, int[] offsets) {
   }
 
   /**
-   * The loop to share out: the outermost, or the longest if that one is too short for so many threads
-   * to get fair shares; −1 if there is none.
+   * The loop to share out: the outermost, or the longest if that one is too short for so many
+   * threads to get fair shares; −1 if there is none.
    */
   int longAxis(int threads) {
     int best = sizes.length == 0 ? -1 : 0;
@@ -138,7 +139,10 @@ record Nest(int[] sizes, int[][] strides, int[] offsets) {
     }
   }
 
-  /** Whether axis a has the smaller strides: the last operand decides that is not repeated on either. */
+  /**
+   * Whether axis a has the smaller strides: the last operand decides that is not repeated on
+   * either.
+   */
   private static boolean belongsInside(int[] a, int[] b) {
     for (int x = a.length - 1; x >= 0; x--) {
       if (a[x] != 0 && b[x] != 0 && a[x] != b[x]) {

@@ -40,12 +40,12 @@ final class PrimitiveWriter {
     switch (it.primitive()) {
       case INPUT, SELECT -> throw new IllegalArgumentException("Written by its loop: " + it);
       case CONSTANT -> constant(code, it);
-      case ADD -> pick(code, kind, code::iadd, code::ladd, code::fadd, code::dadd);
-      case SUB -> pick(code, kind, code::isub, code::lsub, code::fsub, code::dsub);
-      case MUL -> pick(code, kind, code::imul, code::lmul, code::fmul, code::dmul);
-      case DIV -> pick(code, kind, code::idiv, code::ldiv, code::fdiv, code::ddiv);
+      case ADD -> pick(kind, code::iadd, code::ladd, code::fadd, code::dadd);
+      case SUB -> pick(kind, code::isub, code::lsub, code::fsub, code::dsub);
+      case MUL -> pick(kind, code::imul, code::lmul, code::fmul, code::dmul);
+      case DIV -> pick(kind, code::idiv, code::ldiv, code::fdiv, code::ddiv);
       case FMA -> ByteCode.math(code, "fma", type, 3);
-      case NEG -> pick(code, kind, code::ineg, code::lneg, code::fneg, code::dneg);
+      case NEG -> pick(kind, code::ineg, code::lneg, code::fneg, code::dneg);
       case ABS -> ByteCode.math(code, "abs", type, 1);
       case MIN -> ByteCode.math(code, "min", type, 2);
       case MAX -> ByteCode.math(code, "max", type, 2);
@@ -56,12 +56,12 @@ final class PrimitiveWriter {
         Condition there = new Condition(() -> {}, it.primitive(), from);
         branch(code, there, code::loadConstant, 1, 0);
       }
-      case AND -> pick(code, kind, code::iand, code::land);
-      case OR -> pick(code, kind, code::ior, code::lor);
-      case XOR -> pick(code, kind, code::ixor, code::lxor);
-      case SHL -> pick(code, kind, code::ishl, code::lshl);
-      case SHR -> pick(code, kind, code::ishr, code::lshr);
-      case USHR -> pick(code, kind, code::iushr, code::lushr);
+      case AND -> pick(kind, code::iand, code::land);
+      case OR -> pick(kind, code::ior, code::lor);
+      case XOR -> pick(kind, code::ixor, code::lxor);
+      case SHL -> pick(kind, code::ishl, code::lshl);
+      case SHR -> pick(kind, code::ishr, code::lshr);
+      case USHR -> pick(kind, code::iushr, code::lushr);
       case BITS -> bits(code, it.type());
       case CONVERT -> convert(code, from, it.type());
     }
@@ -95,7 +95,7 @@ final class PrimitiveWriter {
       return;
     }
     // The "g" comparisons give 1 for NaN, which is neither less nor equal.
-    pick(code, kind, code::nop, code::lcmp, code::fcmpg, code::dcmpg);
+    pick(kind, code::nop, code::lcmp, code::fcmpg, code::dcmpg);
     switch (condition.comparison()) {
       case EQ -> code.ifne(label);
       case LT -> code.ifge(label);
@@ -125,8 +125,10 @@ final class PrimitiveWriter {
 
   private static void bits(CodeBuilder code, DType to) {
     switch (to) {
-      case INT32 -> code.invokestatic(FLOAT, "floatToRawIntBits", MethodTypeDesc.of(CD_int, CD_float));
-      case FLOAT32 -> code.invokestatic(FLOAT, "intBitsToFloat", MethodTypeDesc.of(CD_float, CD_int));
+      case INT32 ->
+          code.invokestatic(FLOAT, "floatToRawIntBits", MethodTypeDesc.of(CD_int, CD_float));
+      case FLOAT32 ->
+          code.invokestatic(FLOAT, "intBitsToFloat", MethodTypeDesc.of(CD_float, CD_int));
       case INT64 ->
           code.invokestatic(DOUBLE, "doubleToRawLongBits", MethodTypeDesc.of(CD_long, CD_double));
       case FLOAT64 ->
@@ -154,16 +156,15 @@ final class PrimitiveWriter {
     }
   }
 
-  private static void pick(CodeBuilder code, TypeKind kind, Runnable i, Runnable l) {
+  private static void pick(TypeKind kind, Runnable i, Runnable l) {
     Runnable none =
         () -> {
           throw new IllegalArgumentException("An integer instruction on " + kind + ".");
         };
-    pick(code, kind, i, l, none, none);
+    pick(kind, i, l, none, none);
   }
 
-  private static void pick(
-      CodeBuilder code, TypeKind kind, Runnable i, Runnable l, Runnable f, Runnable d) {
+  private static void pick(TypeKind kind, Runnable i, Runnable l, Runnable f, Runnable d) {
     switch (kind) {
       case LONG -> l.run();
       case FLOAT -> f.run();

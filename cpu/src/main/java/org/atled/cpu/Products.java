@@ -13,8 +13,8 @@ import org.atled.core.spi.Strided;
 import org.atled.cpu.MatrixProduct.Matrix;
 
 /**
- * Runs {@link Kernel.Gemm}: cuts the results into tiles for the threads and long sums into chunks. How
- * a tile is computed is the {@link MatrixProduct}'s business.
+ * Runs {@link Kernel.Gemm}: cuts the results into tiles for the threads and long sums into chunks.
+ * How a tile is computed is the {@link MatrixProduct}'s business.
  */
 final class Products {
   private static final int CHUNK = Kernel.Gemm.CHUNK;
@@ -69,8 +69,7 @@ final class Products {
           int row = task / columns % rows;
           int fromRow = cut(m, rows, row);
           int fromColumn = cut(n, columns, column);
-          int[] at =
-              batches.nest().offsetsAt(batches.nest().offsets(), task / columns / rows);
+          int[] at = batches.nest().offsetsAt(batches.nest().offsets(), task / columns / rows);
           tile(
               dtype,
               batches.a(at[0]).from(fromRow, 0),

@@ -140,9 +140,9 @@ final class RandomNumbers {
       if (pair == 0) {
         block(element / 2);
       }
-      long high = words[2 * pair] >>> 5;
-      long low = words[2 * pair + 1] >>> 6;
-      return ((high << 26) + low) * 0x1p-53;
+      int high = words[2 * pair] >>> 5;
+      int low = words[2 * pair + 1] >>> 6;
+      return (((long) high << 26) + low) * 0x1p-53;
     }
 
     private void block(int number) {

@@ -1,13 +1,11 @@
 package org.atled.cpu;
 
 import java.util.ArrayList;
-import java.util.EnumMap;
+import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
 import org.atled.core.expr.Expression;
 import org.atled.core.expr.Instruction;
 import org.atled.core.expr.Primitive;
-import org.atled.core.expr.Term;
 import org.atled.core.shape.DType;
 import org.atled.core.spi.Kernel.Combiner;
 
@@ -19,24 +17,16 @@ import org.atled.core.spi.Kernel.Combiner;
  * @param accumulate (accumulator, inputs…) → accumulator ⊕ before(inputs…)
  * @param plain whether {@code before} only reads its one input, of the accumulator's type
  */
-record ReduceForms(
-    DType accumulator, Expression before, Expression accumulate, boolean plain) {
-  private static final Map<Combiner, Map<DType, Expression>> COMBINE = new EnumMap<>(Combiner.class);
-  private static final Map<DType, Expression> STORE = new EnumMap<>(DType.class);
+record ReduceForms(DType accumulator, Expression before, Expression accumulate, boolean plain) {
+  private static final List<DType> TYPES = List.of(DType.values());
 
-  static {
-    for (Combiner combiner : Combiner.values()) {
-      Map<DType, Expression> byType = new EnumMap<>(DType.class);
-      for (DType d : new DType[] {DType.INT32, DType.INT64, DType.FLOAT32, DType.FLOAT64}) {
-        byType.put(
-            d, Expression.of(List.of(d, d), d, t -> combine(combiner, t.get(0), t.get(1))));
-      }
-      COMBINE.put(combiner, byType);
-    }
-    for (DType d : DType.values()) {
-      STORE.put(d, Expression.of(List.of(accumulator(d)), d, List::getFirst));
-    }
-  }
+  // By ordinals of combiner and stored type.
+  private static final List<List<Expression>> COMBINE =
+      Arrays.stream(Combiner.values())
+          .map(c -> TYPES.stream().map(d -> combining(c, accumulator(d))).toList())
+          .toList();
+  private static final List<Expression> STORE =
+      TYPES.stream().map(d -> Expression.of(List.of(accumulator(d)), d, List::getFirst)).toList();
 
   static ReduceForms of(Combiner combiner, Expression given) {
     DType accumulator = accumulator(given.outputs().getFirst());
@@ -44,8 +34,7 @@ record ReduceForms(
     boolean plain =
         before.inputs().equals(List.of(accumulator))
             && before.code().get(before.results().getFirst()).primitive() == Primitive.INPUT;
-    return new ReduceForms(
-        accumulator, before, accumulate(combiner, before, accumulator), plain);
+    return new ReduceForms(accumulator, before, accumulate(combiner, before, accumulator), plain);
   }
 
   /** The type in which elements of a stored type are combined. */
@@ -58,21 +47,23 @@ record ReduceForms(
 
   /** (a, b) → a ⊕ b. */
   static Expression combine(Combiner combiner, DType accumulator) {
-    return COMBINE.get(combiner).get(accumulator);
+    return COMBINE.get(combiner.ordinal()).get(accumulator.ordinal());
   }
 
   /** From the accumulator's type to the stored one. */
   static Expression store(DType stored) {
-    return STORE.get(stored);
+    return STORE.get(stored.ordinal());
   }
 
-  private static Term combine(Combiner combiner, Term a, Term b) {
-    return switch (combiner) {
-      case SUM -> a.add(b);
-      case PRODUCT -> a.mul(b);
-      case MAX -> a.max(b);
-      case MIN -> a.min(b);
-    };
+  private static Expression combining(Combiner combiner, DType d) {
+    return new Expression(
+        List.of(d, d),
+        List.of(
+            new Instruction(Primitive.INPUT, d, -1, -1, -1, 0),
+            new Instruction(Primitive.INPUT, d, -1, -1, -1, 1),
+            new Instruction(primitive(combiner), d, 0, 1, -1, 0)),
+        List.of(2),
+        List.of(d));
   }
 
   private static Primitive primitive(Combiner combiner) {

@@ -10,19 +10,21 @@ import org.atled.core.spi.Strided;
 
 /**
  * One run of a {@link Kernel.Reduce} on at least one element, in tasks that may run at once. The
- * result for output k of chunk c goes to {@code results[firstResult + c·outputs + k]}, where outputs
- * are numbered in the order of their nest of loops.
+ * result for output k of chunk c goes to {@code results[firstResult + c·outputs + k]}, where
+ * outputs are numbered in the order of their nest of loops.
  *
- * <p>Where the reduced elements of an output are neighbours, a {@link LaneReducer} walks along them.
- * Where the outputs are neighbours instead (the sum over the rows of a matrix), sixteen rows of
- * accumulators, one for each lane, take one row of the input after another. Both add the same numbers
- * in the same order.
+ * <p>Where the reduced elements of an output are neighbours, a {@link LaneReducer} walks along
+ * them. Where the outputs are neighbours instead (the sum over the rows of a matrix), sixteen rows
+ * of accumulators, one for each lane, take one row of the input after another. Both add the same
+ * numbers in the same order.
  */
 final class Reduction {
   private static final int LANES = Kernel.Reduce.LANES;
   private static final int CHUNK = Kernel.Reduce.CHUNK;
 
-  /** Outputs in a task that works along them: sixteen rows of accumulators fill half a first cache. */
+  /**
+   * Outputs in a task that works along them: sixteen rows of accumulators fill half a first cache.
+   */
   private static final int WIDTH = 256;
 
   /** Fewer outputs side by side than this are not worth a row of accumulators. */
@@ -61,8 +63,7 @@ final class Reduction {
   private final Loop accumulate;
   private final Loop combine;
 
-  Reduction(
-      Kernel.Reduce reduce, int count, ReduceForms forms, InnerLoops loops, LoopCache cache) {
+  Reduction(Kernel.Reduce reduce, int count, ReduceForms forms, InnerLoops loops, LoopCache cache) {
     this.reduce = reduce;
     this.forms = forms;
     this.count = count;
@@ -72,8 +73,7 @@ final class Reduction {
     operands.add(reduce.out());
     operands.addAll(reduce.inputs());
     this.kept = Nest.of(operands, 0, keptRank, true);
-    this.reduced =
-        Nest.of(reduce.inputs(), keptRank, reduce.inputs().getFirst().rank(), false);
+    this.reduced = Nest.of(reduce.inputs(), keptRank, reduce.inputs().getFirst().rank(), false);
     this.inputs = reduce.inputs().stream().map(s -> s.storage().array()).toArray();
     this.outputs = kept.elements();
     this.chunks = (count + CHUNK - 1) / CHUNK;
@@ -85,8 +85,7 @@ final class Reduction {
       blockOutputs = Math.min(outputs, (TASK - 1) / Math.min(count, CHUNK) + 1);
       blocks = (outputs - 1) / blockOutputs + 1;
     }
-    boolean rowMajor =
-        kept.rank() == 0 || (kept.rank() == 1 && kept.strides()[0][0] == 1);
+    boolean rowMajor = kept.rank() == 0 || (kept.rank() == 1 && kept.strides()[0][0] == 1);
     this.inPlace = chunks == 1 && rowMajor && reduce.out().dtype() == forms.accumulator();
     this.results =
         inPlace
@@ -101,8 +100,7 @@ final class Reduction {
     this.accumulate = cache.get(forms.accumulate(), Reductions.steps(widths));
     this.combine =
         cache.get(
-            ReduceForms.combine(reduce.combiner(), forms.accumulator()),
-            Reductions.steps(1, 1, 1));
+            ReduceForms.combine(reduce.combiner(), forms.accumulator()), Reductions.steps(1, 1, 1));
   }
 
   Object results() {
@@ -217,7 +215,9 @@ final class Reduction {
     }
   }
 
-  /** Writes elements begin … end − 1 of one output to the scratch row, over several reduced axes. */
+  /**
+   * Writes elements begin … end − 1 of one output to the scratch row, over several reduced axes.
+   */
   private void evaluate(int[] first, int begin, int end, Object row) {
     Object[] arrays = append(inputs, row);
     int inner = reduced.inner();
@@ -245,8 +245,7 @@ final class Reduction {
     for (int r = begin; r < begin + n; ) {
       int l = r % LANES;
       int rows =
-          Math.min(
-              Math.min(LANES - l, begin + n - r), reduced.inner() - r % reduced.inner());
+          Math.min(Math.min(LANES - l, begin + n - r), reduced.inner() - r % reduced.inner());
       int[] offsets = append(prepend(l * width, elementsAt(first, r)), l * width);
       accumulate.run(arrays, offsets, laneStrides, rows, widthStrides, width);
       r += rows;

@@ -9,7 +9,9 @@ import org.atled.core.spi.LoopCompiler.Loop;
 import org.atled.core.spi.LoopCompiler.Step;
 import org.jspecify.annotations.Nullable;
 
-/** Runs {@link Kernel.Reduce}: results of chunks side by side in rows, then the tree over the rows. */
+/**
+ * Runs {@link Kernel.Reduce}: results of chunks side by side in rows, then the tree over the rows.
+ */
 final class Reductions {
   private static final int SLOTS = 512;
 
@@ -62,14 +64,15 @@ final class Reductions {
     int slot = (System.identityHashCode(before) * 31 + reduce.combiner().ordinal()) & (SLOTS - 1);
     Known entry = known[slot];
     if (entry == null || entry.before != before || entry.combiner != reduce.combiner()) {
-      entry =
-          new Known(reduce.combiner(), before, ReduceForms.of(reduce.combiner(), before));
+      entry = new Known(reduce.combiner(), before, ReduceForms.of(reduce.combiner(), before));
       known[slot] = entry;
     }
     return entry.forms;
   }
 
-  /** Pairs of neighbouring rows, again and again; the result of a pair takes the row of its number. */
+  /**
+   * Pairs of neighbouring rows, again and again; the result of a pair takes the row of its number.
+   */
   private void joinChunks(Combiner combiner, Reduction plan, Object results) {
     int outputs = plan.outputs();
     int first = plan.firstResult();
@@ -99,8 +102,7 @@ final class Reductions {
 
   static Step[] steps(int... strides) {
     Step[] steps = new Step[strides.length];
-    Arrays.setAll(
-        steps, x -> strides[x] == 0 ? Step.ZERO : strides[x] == 1 ? Step.ONE : Step.ANY);
+    Arrays.setAll(steps, x -> strides[x] == 0 ? Step.ZERO : strides[x] == 1 ? Step.ONE : Step.ANY);
     return steps;
   }
 }

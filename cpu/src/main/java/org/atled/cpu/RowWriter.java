@@ -13,10 +13,10 @@ import org.atled.core.spi.LoopCompiler.Form;
 import org.atled.core.spi.LoopCompiler.Step;
 
 /**
- * Writes the inner loop of an expression. A value that is used once is computed where it is used; one
- * used more often, or read on both sides of a branch, gets a local; one that is the same for the whole
- * row gets its local before the loop. All results are computed before the first is stored, since an
- * output may be an input.
+ * Writes the inner loop of an expression. A value that is used once is computed where it is used;
+ * one used more often, or read on both sides of a branch, gets a local; one that is the same for
+ * the whole row gets its local before the loop. All results are computed before the first is
+ * stored, since an output may be an input.
  */
 final class RowWriter {
   private final CodeBuilder code;
@@ -186,7 +186,10 @@ final class RowWriter {
         operands, it.primitive(), expression.code().get(it.a()).type());
   }
 
-  /** The place of operand x in its array: before the loop, and in it for inputs of step ZERO, the first. */
+  /**
+   * The place of operand x in its array: before the loop, and in it for inputs of step ZERO, the
+   * first.
+   */
   private void index(int x) {
     code.iload(locals.offsets()[x]);
     switch (steps.get(x)) {

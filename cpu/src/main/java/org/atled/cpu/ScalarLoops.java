@@ -1,10 +1,9 @@
 package org.atled.cpu;
 
-import java.util.EnumMap;
-import java.util.Map;
 import org.atled.core.shape.DType;
 import org.atled.core.spi.Kernel.Combiner;
 import org.atled.core.spi.LoopCompiler;
+import org.jspecify.annotations.Nullable;
 
 /** Loops that every JVM runs. */
 enum ScalarLoops implements InnerLoops {
@@ -14,18 +13,9 @@ enum ScalarLoops implements InnerLoops {
   private final MatrixProduct float32 = new Float32Product();
   private final MatrixProduct float64 = new Float64Product();
 
-  // Filled once, read only afterwards.
-  private final Map<DType, Map<Combiner, LaneReducer>> reducers = new EnumMap<>(DType.class);
-
-  ScalarLoops() {
-    for (DType dtype : new DType[] {DType.INT32, DType.INT64, DType.FLOAT32, DType.FLOAT64}) {
-      Map<Combiner, LaneReducer> byCombiner = new EnumMap<>(Combiner.class);
-      for (Combiner combiner : Combiner.values()) {
-        byCombiner.put(combiner, LaneReducerWriter.write(combiner, dtype));
-      }
-      reducers.put(dtype, byCombiner);
-    }
-  }
+  // By ordinals of combiner and type, written when first needed; a race only writes one twice.
+  private final @Nullable LaneReducer[] reducers =
+      new LaneReducer[Combiner.values().length * DType.values().length];
 
   @Override
   public String description() {
@@ -44,11 +34,13 @@ enum ScalarLoops implements InnerLoops {
 
   @Override
   public LaneReducer reducer(Combiner combiner, DType dtype) {
-    Map<Combiner, LaneReducer> byCombiner = reducers.get(dtype);
-    if (byCombiner == null) {
-      throw new IllegalArgumentException("No reducer of " + dtype + "; it is widened to int32.");
+    int number = combiner.ordinal() * DType.values().length + dtype.ordinal();
+    LaneReducer reducer = reducers[number];
+    if (reducer == null) {
+      reducer = LaneReducerWriter.write(combiner, dtype);
+      reducers[number] = reducer;
     }
-    return byCombiner.get(combiner);
+    return reducer;
   }
 
   @Override

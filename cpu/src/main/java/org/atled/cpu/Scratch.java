@@ -1,9 +1,8 @@
 package org.atled.cpu;
 
 import java.util.ArrayList;
-import java.util.EnumMap;
+import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
 import org.atled.core.shape.DType;
 import org.atled.core.spi.Storage;
 
@@ -11,39 +10,30 @@ import org.atled.core.spi.Storage;
 final class Scratch {
   private static final int SMALLEST_LOG = 6;
 
-  /** Arrays above 2²² elements are made anew each time: making them is little beside filling them. */
+  /**
+   * Arrays above 2²² elements are made anew each time: making them is little beside filling them.
+   */
   private static final int LARGEST_LOG = 22;
 
   private static final int KEPT = 2 * Runtime.getRuntime().availableProcessors();
 
-  private static final Map<DType, List<Pool<Object>>> POOLS = new EnumMap<>(DType.class);
-
-  static {
-    for (DType dtype : DType.values()) {
-      List<Pool<Object>> bySize = new ArrayList<>();
-      for (int log = SMALLEST_LOG; log <= LARGEST_LOG; log++) {
-        int length = 1 << log;
-        bySize.add(new Pool<>(KEPT, () -> Storage.zeros(dtype, length).array()));
-      }
-      POOLS.put(dtype, bySize);
-    }
-  }
+  // By ordinal of the type, then by size.
+  private static final List<List<Pool<Object>>> POOLS =
+      Arrays.stream(DType.values()).map(Scratch::pools).toList();
 
   private Scratch() {}
 
   /** A Java array of the type with at least this length. */
   static Object take(DType dtype, int length) {
     int log = log(length);
-    return log > LARGEST_LOG
-        ? Storage.zeros(dtype, length).array()
-        : POOLS.get(dtype).get(log - SMALLEST_LOG).take();
+    return log > LARGEST_LOG ? Storage.zeros(dtype, length).array() : pool(dtype, log).take();
   }
 
   /** Gives an array back that was taken with the same type and length. */
   static void give(DType dtype, int length, Object array) {
     int log = log(length);
     if (log <= LARGEST_LOG) {
-      POOLS.get(dtype).get(log - SMALLEST_LOG).give(array);
+      pool(dtype, log).give(array);
     }
   }
 
@@ -58,6 +48,19 @@ final class Scratch {
       case double[] a -> new Storage.Float64(a);
       default -> throw new IllegalArgumentException("No storage holds " + array.getClass());
     };
+  }
+
+  private static List<Pool<Object>> pools(DType dtype) {
+    List<Pool<Object>> bySize = new ArrayList<>();
+    for (int log = SMALLEST_LOG; log <= LARGEST_LOG; log++) {
+      int length = 1 << log;
+      bySize.add(new Pool<>(KEPT, () -> Storage.zeros(dtype, length).array()));
+    }
+    return bySize;
+  }
+
+  private static Pool<Object> pool(DType dtype, int log) {
+    return POOLS.get(dtype.ordinal()).get(log - SMALLEST_LOG);
   }
 
   private static int log(int length) {

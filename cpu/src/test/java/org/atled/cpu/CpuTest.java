@@ -1,0 +1,67 @@
+package org.atled.cpu;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import org.atled.core.error.ArgumentException;
+import org.atled.core.spi.Backends;
+import org.junit.jupiter.api.Test;
+
+class CpuTest {
+  @Test
+  void theServiceLoaderFindsIt() {
+    assertThat(Backends.current()).isInstanceOf(CpuBackend.class);
+    assertThat(Backends.current().name()).isEqualTo("cpu");
+    assertThat(Backends.current().simd()).isFalse();
+  }
+
+  @Test
+  void theDescriptionNamesThreadsAndLoops() {
+    assertThat(new CpuBackend(InnerLoops.scalar(), 2).description())
+        .isEqualTo("2 threads, scalar loops (auto-vectorised by HotSpot)");
+    assertThat(new CpuBackend(InnerLoops.scalar(), 1).description())
+        .isEqualTo("1 thread, scalar loops (auto-vectorised by HotSpot)");
+  }
+
+  @Test
+  void threadsOfTheProcess() {
+    int before = Cpu.threads();
+    CpuBackend shared = new CpuBackend(InnerLoops.scalar());
+    CpuBackend own = new CpuBackend(InnerLoops.scalar(), 2);
+    try {
+      Cpu.setThreads(3);
+      assertThat(shared.threads()).isEqualTo(3);
+      assertThat(own.threads()).isEqualTo(2);
+    } finally {
+      Cpu.setThreads(before);
+    }
+    assertThat(shared.threads()).isEqualTo(before);
+  }
+
+  @Test
+  void badNumbersOfThreads() {
+    for (int bad : new int[] {0, -1, 1025}) {
+      String message = "The number of threads is " + bad + "; it takes 1 to 1024.";
+      assertThatThrownBy(() -> Cpu.setThreads(bad))
+          .isInstanceOf(ArgumentException.class)
+          .hasMessage(message);
+      assertThatThrownBy(() -> new CpuBackend(InnerLoops.scalar(), bad))
+          .isInstanceOf(ArgumentException.class)
+          .hasMessage(message);
+    }
+  }
+
+  @Test
+  void theSystemProperty() {
+    assertThat(Cpu.startingThreads("")).isEqualTo(Runtime.getRuntime().availableProcessors());
+    assertThat(Cpu.startingThreads(" 7 ")).isEqualTo(7);
+    for (String bad : new String[] {"two", "0", "-3", "2.5", "99999999999"}) {
+      assertThatThrownBy(() -> Cpu.startingThreads(bad))
+          .isInstanceOf(ArgumentException.class)
+          .hasMessage(
+              "System property atled.threads is \""
+                  + bad
+                  + "\"; it takes a whole number from 1 to 1024, for example -Datled.threads=4.");
+    }
+  }
+}

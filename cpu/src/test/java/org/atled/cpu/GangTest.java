@@ -1,0 +1,154 @@
+package org.atled.cpu;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.Collections;
+import java.util.HashSet;
+import java.util.Set;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicIntegerArray;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+@Timeout(60)
+class GangTest {
+  private final Gang gang = Gang.shared();
+
+  @Test
+  void everyPartRunsOnce() {
+    for (int threads : new int[] {1, 2, 3, 5}) {
+      for (int parts : new int[] {0, 1, 2, 7, 1000}) {
+        AtomicIntegerArray runs = new AtomicIntegerArray(Math.max(parts, 1));
+        gang.run(threads, parts, runs::incrementAndGet);
+        for (int i = 0; i < parts; i++) {
+          assertThat(runs.get(i)).as("part %d of %d", i, parts).isEqualTo(1);
+        }
+      }
+    }
+  }
+
+  /** Many regions in quick succession, so that late helpers meet the next region. */
+  @Test
+  void everyPartRunsOnceInEveryRegion() {
+    AtomicInteger total = new AtomicInteger();
+    int expected = 0;
+    for (int region = 0; region < 20_000; region++) {
+      int parts = 2 + region % 5;
+      expected += parts;
+      gang.run(2 + region % 3, parts, p -> total.incrementAndGet());
+      assertThat(total.get()).isEqualTo(expected);
+    }
+  }
+
+  /** Parts that wait for each other end only if as many threads as asked for are there. */
+  @Test
+  void asManyThreadsAsAskedForTakePart() {
+    for (int threads : new int[] {2, 3, 5}) {
+      CyclicBarrier barrier = new CyclicBarrier(threads);
+      Set<String> names = Collections.synchronizedSet(new HashSet<>());
+      gang.run(
+          threads,
+          threads,
+          p -> {
+            names.add(Thread.currentThread().getName());
+            await(barrier);
+          });
+      assertThat(names).hasSize(threads).contains(Thread.currentThread().getName());
+    }
+  }
+
+  @Test
+  void helpersAreDaemons() {
+    CyclicBarrier barrier = new CyclicBarrier(2);
+    Set<Thread> threads = Collections.synchronizedSet(new HashSet<>());
+    gang.run(
+        2,
+        2,
+        p -> {
+          threads.add(Thread.currentThread());
+          await(barrier);
+        });
+    threads.remove(Thread.currentThread());
+    assertThat(threads)
+        .allMatch(Thread::isDaemon)
+        .allMatch(t -> t.getName().startsWith("atled-cpu-"));
+  }
+
+  @Test
+  void aCallerThatFindsItBusyRunsInline() throws InterruptedException {
+    CountDownLatch inside = new CountDownLatch(1);
+    CountDownLatch release = new CountDownLatch(1);
+    Thread first =
+        Thread.ofPlatform()
+            .start(() ->
+                gang.run(
+                    2,
+                    2,
+                    p -> {
+                      inside.countDown();
+                      await(release);
+                    }));
+    await(inside);
+    Set<Thread> threads = new HashSet<>();
+    gang.run(2, 50, p -> threads.add(Thread.currentThread()));
+    assertThat(threads).containsExactly(Thread.currentThread());
+    release.countDown();
+    first.join();
+  }
+
+  @Test
+  void aPartThatAsksForHelpRunsInline() {
+    AtomicInteger inner = new AtomicInteger();
+    gang.run(2, 4, p -> gang.run(2, 3, q -> inner.incrementAndGet()));
+    assertThat(inner.get()).isEqualTo(12);
+  }
+
+  @Test
+  void whatAPartThrowsIsThrownByTheCaller() {
+    for (int bad = 0; bad < 5; bad++) {
+      int failing = bad;
+      assertThatThrownBy(() ->
+              gang.run(
+                  3,
+                  5,
+                  p -> {
+                    if (p == failing) {
+                      throw new IllegalStateException("part " + p);
+                    }
+                  }))
+          .isInstanceOf(IllegalStateException.class)
+          .hasMessage("part " + failing);
+      AtomicInteger after = new AtomicInteger();
+      gang.run(3, 5, p -> after.incrementAndGet());
+      assertThat(after.get()).isEqualTo(5);
+    }
+    assertThatThrownBy(() ->
+            gang.run(
+                2,
+                2,
+                p -> {
+                  throw new OutOfMemoryError("of a part");
+                }))
+        .isInstanceOf(OutOfMemoryError.class);
+  }
+
+  private static void await(CyclicBarrier barrier) {
+    try {
+      barrier.await(50, TimeUnit.SECONDS);
+    } catch (Exception e) {
+      throw new IllegalStateException("Not all threads came.", e);
+    }
+  }
+
+  private static void await(CountDownLatch latch) {
+    try {
+      assertThat(latch.await(50, TimeUnit.SECONDS)).isTrue();
+    } catch (InterruptedException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+}

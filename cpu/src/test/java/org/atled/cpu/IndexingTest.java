@@ -1,0 +1,166 @@
+package org.atled.cpu;
+
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.atled.cpu.Operands.Layout.CONTIGUOUS;
+import static org.atled.cpu.Operands.Layout.SLICED;
+import static org.atled.cpu.Operands.Layout.TRANSPOSED;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.Random;
+import org.atled.core.shape.DType;
+import org.atled.core.shape.Shape;
+import org.atled.core.spi.Kernel;
+import org.atled.core.spi.Storage;
+import org.atled.core.spi.Strided;
+import org.atled.cpu.Operands.Layout;
+import org.junit.jupiter.api.Test;
+
+class IndexingTest {
+  private final CpuBackend backend = new CpuBackend(InnerLoops.scalar(), 1);
+  private final Operands operands = new Operands(14);
+  private final Random random = new Random(15);
+
+  private Strided index(DType dtype, Layout layout, int below, int... sizes) {
+    Strided index = operands.of(dtype, layout, sizes);
+    Reference.each(
+        sizes,
+        i -> {
+          int value = random.nextInt(below);
+          Reference.set(index, i, dtype == DType.INT32 ? (Object) value : (Object) (long) value);
+        });
+    return index;
+  }
+
+  @Test
+  void everyTypeAxisAndLayout() {
+    int[] sizes = {7, 9, 11};
+    int[] picked = {6, 8, 10};
+    for (DType dtype : DType.values()) {
+      for (DType indexType : List.of(DType.INT32, DType.INT64)) {
+        for (int axis = 0; axis < 3; axis++) {
+          for (Layout in : Layout.values()) {
+            for (Layout other : List.of(CONTIGUOUS, TRANSPOSED, SLICED)) {
+              String what = dtype + " axis " + axis + in + other;
+              int[] out = Reference.with(picked, axis, 15);
+              Strided index = index(indexType, other, sizes[axis], out);
+              Operands.check(
+                  backend,
+                  new Kernel.Gather(
+                      operands.of(dtype, in, sizes), index, axis, operands.of(dtype, other, out)),
+                  "gather " + what);
+              if (dtype != DType.BOOL) {
+                Operands.check(
+                    backend,
+                    new Kernel.ScatterAdd(
+                        operands.of(dtype, in, out), index, axis, operands.of(dtype, other, sizes)),
+                    "scatter " + what);
+              }
+            }
+          }
+        }
+      }
+    }
+  }
+
+  /** An embedding: one index a row. */
+  @Test
+  void rowsByRepeatedIndex() {
+    Strided ids = index(DType.INT64, CONTIGUOUS, 50, 33, 1);
+    Strided index = ids.broadcastTo(Operands.shape(33, 1500));
+    Operands.check(
+        backend,
+        new Kernel.Gather(
+            operands.of(DType.FLOAT32, CONTIGUOUS, 50, 1500),
+            index,
+            0,
+            operands.of(DType.FLOAT32, CONTIGUOUS, 33, 1500)),
+        "gather");
+    Operands.check(
+        backend,
+        new Kernel.ScatterAdd(
+            operands.of(DType.FLOAT32, CONTIGUOUS, 33, 1500),
+            index,
+            0,
+            operands.of(DType.FLOAT32, CONTIGUOUS, 50, 1500)),
+        "scatter");
+  }
+
+  @Test
+  void emptyAndOneDimension() {
+    Strided none = index(DType.INT64, CONTIGUOUS, 1, 0);
+    Strided five = operands.of(DType.FLOAT32, CONTIGUOUS, 5);
+    Operands.check(
+        backend,
+        new Kernel.Gather(five, none, 0, operands.of(DType.FLOAT32, CONTIGUOUS, 0)),
+        "gather none");
+    Operands.check(
+        backend,
+        new Kernel.ScatterAdd(operands.of(DType.FLOAT32, CONTIGUOUS, 0), none, 0, five),
+        "scatter none");
+    Operands.check(
+        backend,
+        new Kernel.ScatterAdd(
+            operands.of(DType.FLOAT32, CONTIGUOUS, 3000),
+            index(DType.INT32, CONTIGUOUS, 5, 3000),
+            0,
+            five),
+        "many to few");
+  }
+
+  @Test
+  void aBadIndexIsNamedBeforeAnythingIsWritten() {
+    Storage storage = new Storage.Int64(new long[] {0, 2, 5, -1});
+    Strided index = Strided.rowMajor(storage, Shape.of(4));
+    Strided in = operands.of(DType.FLOAT32, CONTIGUOUS, 5);
+    Strided out = operands.of(DType.FLOAT32, CONTIGUOUS, 4);
+    Strided before = Operands.copy(out);
+    assertThatThrownBy(() -> backend.run(new Kernel.Gather(in, index, 0, out)))
+        .isInstanceOf(IndexOutOfBoundsException.class)
+        .hasMessage("Index 5 out of bounds for length 5");
+    Operands.same(out, before, "gather");
+    Strided target = operands.of(DType.FLOAT32, CONTIGUOUS, 2);
+    Strided targetBefore = Operands.copy(target);
+    assertThatThrownBy(() -> backend.run(new Kernel.ScatterAdd(out, index, 0, target)))
+        .isInstanceOf(IndexOutOfBoundsException.class)
+        .hasMessage("Index 2 out of bounds for length 2");
+    Operands.same(target, targetBefore, "scatter");
+    assertThatThrownBy(() ->
+            backend.run(
+                new Kernel.Gather(
+                    in,
+                    Strided.rowMajor(new Storage.Int32(new int[] {-1}), Shape.of(1)),
+                    0,
+                    operands.of(DType.FLOAT32, CONTIGUOUS, 1))))
+        .hasMessage("Index -1 out of bounds for length 5");
+    assertThatThrownBy(() ->
+            backend.run(
+                new Kernel.Gather(
+                    in,
+                    Strided.rowMajor(new Storage.Int64(new long[] {1L << 32}), Shape.of(1)),
+                    0,
+                    operands.of(DType.FLOAT32, CONTIGUOUS, 1))))
+        .hasMessage("Index 4294967296 out of bounds for length 5");
+    // An index of nothing is not looked at, whatever it is broadcast to.
+    backend.run(
+        new Kernel.Gather(
+            in,
+            Strided.rowMajor(new Storage.Int64(new long[] {9}), Shape.of(1))
+                .broadcastTo(Shape.of(0)),
+            0,
+            operands.of(DType.FLOAT32, CONTIGUOUS, 0)));
+  }
+
+  @Test
+  void shapesOfTheIndexMayBeSmaller() {
+    int[] picked = {3, 2};
+    Operands.check(
+        backend,
+        new Kernel.Gather(
+            operands.of(DType.INT32, CONTIGUOUS, 5, 6),
+            index(DType.INT64, CONTIGUOUS, 6, picked),
+            1,
+            operands.of(DType.INT32, CONTIGUOUS, picked)),
+        Arrays.toString(picked));
+  }
+}

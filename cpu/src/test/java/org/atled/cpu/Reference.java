@@ -1,0 +1,490 @@
+package org.atled.cpu;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.atled.core.expr.Expression;
+import org.atled.core.expr.Instruction;
+import org.atled.core.random.Philox;
+import org.atled.core.shape.DType;
+import org.atled.core.spi.Kernel;
+import org.atled.core.spi.Kernel.Combiner;
+import org.atled.core.spi.Kernel.Draw;
+import org.atled.core.spi.Storage;
+import org.atled.core.spi.Strided;
+
+/**
+ * The kernels once more, as slowly and plainly as their documentation reads: boxed numbers, one
+ * element at a time. An element is a Boolean, an Integer (INT32 and UINT8), a Long, a Float or a
+ * Double.
+ */
+final class Reference {
+  private Reference() {}
+
+  static void run(Kernel kernel) {
+    switch (kernel) {
+      case Kernel.Fill(Strided out, long bits) ->
+          each(out.sizes(), i -> set(out, i, fromBits(out.dtype(), bits)));
+      case Kernel.Copy(Strided in, Strided out) -> each(out.sizes(), i -> set(out, i, get(in, i)));
+      case Kernel.Map map -> map(map);
+      case Kernel.Reduce reduce -> reduce(reduce);
+      case Kernel.ArgReduce arg -> argReduce(arg);
+      case Kernel.Gemm gemm -> gemm(gemm);
+      case Kernel.Gather(Strided in, Strided index, int axis, Strided out) ->
+          each(
+              out.sizes(),
+              i -> set(out, i, get(in, with(i, axis, ((Number) get(index, i)).intValue()))));
+      case Kernel.ScatterAdd(Strided in, Strided index, int axis, Strided out) ->
+          each(
+              in.sizes(),
+              i -> {
+                int[] target = with(i, axis, ((Number) get(index, i)).intValue());
+                set(out, target, combine(Combiner.SUM, get(out, target), get(in, i)));
+              });
+      case Kernel.Random random -> random(random);
+    }
+  }
+
+  /** What is done at each multi-index, in row-major order. */
+  interface At {
+    void run(int[] index);
+  }
+
+  static void each(int[] sizes, At at) {
+    each(sizes, new int[sizes.length], 0, at);
+  }
+
+  private static void each(int[] sizes, int[] index, int axis, At at) {
+    if (axis == sizes.length) {
+      at.run(index.clone());
+      return;
+    }
+    for (int i = 0; i < sizes[axis]; i++) {
+      index[axis] = i;
+      each(sizes, index, axis + 1, at);
+    }
+  }
+
+  static int[] with(int[] index, int axis, int value) {
+    int[] changed = index.clone();
+    changed[axis] = value;
+    return changed;
+  }
+
+  static int place(Strided s, int[] index) {
+    int at = s.offset();
+    for (int axis = 0; axis < index.length; axis++) {
+      at += index[axis] * s.strides()[axis];
+    }
+    return at;
+  }
+
+  static Object get(Strided s, int... index) {
+    int at = place(s, index);
+    return switch (s.storage()) {
+      case Storage.Bool b -> b.array()[at];
+      case Storage.Uint8 u -> u.array()[at] & 0xFF;
+      case Storage.Int32 i -> i.array()[at];
+      case Storage.Int64 l -> l.array()[at];
+      case Storage.Float32 f -> f.array()[at];
+      case Storage.Float64 d -> d.array()[at];
+    };
+  }
+
+  static void set(Strided s, int[] index, Object value) {
+    int at = place(s, index);
+    switch (s.storage()) {
+      case Storage.Bool b -> b.array()[at] = (boolean) value;
+      case Storage.Uint8 u -> u.array()[at] = (byte) (int) value;
+      case Storage.Int32 i -> i.array()[at] = (int) value;
+      case Storage.Int64 l -> l.array()[at] = (long) value;
+      case Storage.Float32 f -> f.array()[at] = (float) value;
+      case Storage.Float64 d -> d.array()[at] = (double) value;
+    }
+  }
+
+  private static Object fromBits(DType dtype, long bits) {
+    return switch (dtype) {
+      case BOOL -> bits != 0;
+      case UINT8, INT32 -> (int) bits;
+      case INT64 -> bits;
+      case FLOAT32 -> (float) Double.longBitsToDouble(bits);
+      case FLOAT64 -> Double.longBitsToDouble(bits);
+    };
+  }
+
+  private static void map(Kernel.Map map) {
+    each(
+        map.outputs().getFirst().sizes(),
+        i -> {
+          List<Object> results = evaluate(map.expression(), map.inputs(), i);
+          for (int k = 0; k < results.size(); k++) {
+            set(map.outputs().get(k), i, results.get(k));
+          }
+        });
+  }
+
+  private static List<Object> evaluate(Expression e, List<Strided> inputs, int[] index) {
+    List<Object> values = new ArrayList<>();
+    for (Instruction it : e.code()) {
+      values.add(instruction(it, values, inputs, index));
+    }
+    return e.results().stream().map(values::get).toList();
+  }
+
+  private static Object instruction(
+      Instruction it, List<Object> values, List<Strided> inputs, int[] index) {
+    Object a = it.a() < 0 ? 0 : values.get(it.a());
+    Object b = it.b() < 0 ? 0 : values.get(it.b());
+    Object c = it.c() < 0 ? 0 : values.get(it.c());
+    return switch (it.primitive()) {
+      case INPUT -> get(inputs.get((int) it.payload()), index);
+      case CONSTANT -> fromBits(it.type(), it.payload());
+      case SELECT -> (boolean) a ? b : c;
+      case CONVERT -> convert(a, it.type());
+      case BITS ->
+          switch (a) {
+            case Integer x -> Float.intBitsToFloat(x);
+            case Long x -> Double.longBitsToDouble(x);
+            case Float x -> Float.floatToRawIntBits(x);
+            default -> Double.doubleToRawLongBits((double) a);
+          };
+      default ->
+          switch (a) {
+            case Boolean x -> bool(it, x, (boolean) b);
+            case Integer x -> int32(it, x, (int) b);
+            case Long x -> int64(it, x, b);
+            case Float x -> float32(it, x, b, c);
+            default -> float64(it, (double) a, b, c);
+          };
+    };
+  }
+
+  private static Object bool(Instruction it, boolean a, boolean b) {
+    return switch (it.primitive()) {
+      case EQ -> a == b;
+      case AND -> a & b;
+      case OR -> a | b;
+      case XOR -> a ^ b;
+      default -> throw new AssertionError(it);
+    };
+  }
+
+  private static Object int32(Instruction it, int a, int b) {
+    return switch (it.primitive()) {
+      case ADD -> a + b;
+      case SUB -> a - b;
+      case MUL -> a * b;
+      case NEG -> -a;
+      case ABS -> Math.abs(a);
+      case MIN -> Math.min(a, b);
+      case MAX -> Math.max(a, b);
+      case EQ -> a == b;
+      case LT -> a < b;
+      case LE -> a <= b;
+      case AND -> a & b;
+      case OR -> a | b;
+      case XOR -> a ^ b;
+      case SHL -> a << b;
+      case SHR -> a >> b;
+      case USHR -> a >>> b;
+      default -> throw new AssertionError(it);
+    };
+  }
+
+  private static Object int64(Instruction it, long a, Object second) {
+    long b = ((Number) second).longValue();
+    return switch (it.primitive()) {
+      case ADD -> a + b;
+      case SUB -> a - b;
+      case MUL -> a * b;
+      case NEG -> -a;
+      case ABS -> Math.abs(a);
+      case MIN -> Math.min(a, b);
+      case MAX -> Math.max(a, b);
+      case EQ -> a == b;
+      case LT -> a < b;
+      case LE -> a <= b;
+      case AND -> a & b;
+      case OR -> a | b;
+      case XOR -> a ^ b;
+      case SHL -> a << b;
+      case SHR -> a >> b;
+      case USHR -> a >>> b;
+      default -> throw new AssertionError(it);
+    };
+  }
+
+  private static Object float32(Instruction it, float a, Object second, Object third) {
+    float b = ((Number) second).floatValue();
+    return switch (it.primitive()) {
+      case ADD -> a + b;
+      case SUB -> a - b;
+      case MUL -> a * b;
+      case DIV -> a / b;
+      case FMA -> Math.fma(a, b, (float) third);
+      case NEG -> -a;
+      case ABS -> Math.abs(a);
+      case MIN -> Math.min(a, b);
+      case MAX -> Math.max(a, b);
+      case SQRT -> (float) StrictMath.sqrt(a);
+      case FLOOR -> (float) StrictMath.floor(a);
+      case RINT -> (float) StrictMath.rint(a);
+      case EQ -> a == b;
+      case LT -> a < b;
+      case LE -> a <= b;
+      default -> throw new AssertionError(it);
+    };
+  }
+
+  private static Object float64(Instruction it, double a, Object second, Object third) {
+    double b = ((Number) second).doubleValue();
+    return switch (it.primitive()) {
+      case ADD -> a + b;
+      case SUB -> a - b;
+      case MUL -> a * b;
+      case DIV -> a / b;
+      case FMA -> Math.fma(a, b, (double) third);
+      case NEG -> -a;
+      case ABS -> Math.abs(a);
+      case MIN -> Math.min(a, b);
+      case MAX -> Math.max(a, b);
+      case SQRT -> StrictMath.sqrt(a);
+      case FLOOR -> StrictMath.floor(a);
+      case RINT -> StrictMath.rint(a);
+      case EQ -> a == b;
+      case LT -> a < b;
+      case LE -> a <= b;
+      default -> throw new AssertionError(it);
+    };
+  }
+
+  private static Object convert(Object a, DType to) {
+    if (a instanceof Boolean yes) {
+      return to == DType.BOOL ? yes : convert(yes ? 1 : 0, to);
+    }
+    Number x = (Number) a;
+    return switch (to) {
+      case BOOL -> x.doubleValue() != 0;
+      case UINT8 -> throw new AssertionError("uint8 is not computed with");
+      // Number.intValue is the cast, which saturates from floats and wraps from integers.
+      case INT32 -> x.intValue();
+      case INT64 -> x.longValue();
+      case FLOAT32 -> x.floatValue();
+      case FLOAT64 -> x.doubleValue();
+    };
+  }
+
+  static Object combine(Combiner combiner, Object a, Object b) {
+    return switch (a) {
+      case Boolean x -> combiner == Combiner.MAX ? x | (boolean) b : x & (boolean) b;
+      case Integer x ->
+          switch (combiner) {
+            case SUM -> x + (int) b;
+            case PRODUCT -> x * (int) b;
+            case MAX -> Math.max(x, (int) b);
+            case MIN -> Math.min(x, (int) b);
+          };
+      case Long x ->
+          switch (combiner) {
+            case SUM -> x + (long) b;
+            case PRODUCT -> x * (long) b;
+            case MAX -> Math.max(x, (long) b);
+            case MIN -> Math.min(x, (long) b);
+          };
+      case Float x ->
+          switch (combiner) {
+            case SUM -> x + (float) b;
+            case PRODUCT -> x * (float) b;
+            case MAX -> Math.max(x, (float) b);
+            case MIN -> Math.min(x, (float) b);
+          };
+      default -> {
+        double x = (double) a;
+        yield switch (combiner) {
+          case SUM -> x + (double) b;
+          case PRODUCT -> x * (double) b;
+          case MAX -> Math.max(x, (double) b);
+          case MIN -> Math.min(x, (double) b);
+        };
+      }
+    };
+  }
+
+  private static Object identity(Combiner combiner, DType dtype) {
+    return switch (dtype) {
+      case BOOL -> combiner == Combiner.MIN;
+      case UINT8 -> number(combiner, 0, 1, 0, 255);
+      case INT32 -> number(combiner, 0, 1, Integer.MIN_VALUE, Integer.MAX_VALUE);
+      case INT64 -> number(combiner, 0L, 1L, Long.MIN_VALUE, Long.MAX_VALUE);
+      case FLOAT32 -> number(combiner, 0f, 1f, Float.NEGATIVE_INFINITY, Float.POSITIVE_INFINITY);
+      case FLOAT64 -> number(combiner, 0d, 1d, Double.NEGATIVE_INFINITY, Double.POSITIVE_INFINITY);
+    };
+  }
+
+  private static <T> T number(Combiner combiner, T sum, T product, T max, T min) {
+    return switch (combiner) {
+      case SUM -> sum;
+      case PRODUCT -> product;
+      case MAX -> max;
+      case MIN -> min;
+    };
+  }
+
+  private static void reduce(Kernel.Reduce k) {
+    int[] sizes = k.inputs().getFirst().sizes();
+    int kept = k.out().rank();
+    int[] reducedSizes = java.util.Arrays.copyOfRange(sizes, kept, sizes.length);
+    each(
+        k.out().sizes(),
+        i -> {
+          List<Object> elements = new ArrayList<>();
+          each(
+              reducedSizes,
+              r -> {
+                int[] at = java.util.Arrays.copyOf(i, sizes.length);
+                System.arraycopy(r, 0, at, kept, r.length);
+                Object value = evaluate(k.before(), k.inputs(), at).getFirst();
+                elements.add(k.out().dtype() == DType.UINT8 ? (int) value & 0xFF : value);
+              });
+          set(k.out(), i, reduce(k.combiner(), k.out().dtype(), elements));
+        });
+  }
+
+  private static Object reduce(Combiner combiner, DType dtype, List<Object> elements) {
+    List<Object> chunks = new ArrayList<>();
+    for (int begin = 0; begin < elements.size(); begin += 4096) {
+      List<Object> chunk = elements.subList(begin, Math.min(elements.size(), begin + 4096));
+      Object[] lanes = new Object[16];
+      java.util.Arrays.fill(lanes, identity(combiner, dtype));
+      for (int r = 0; r < chunk.size(); r++) {
+        lanes[r % 16] = combine(combiner, lanes[r % 16], chunk.get(r));
+      }
+      for (int half = 8; half > 0; half /= 2) {
+        for (int l = 0; l < half; l++) {
+          lanes[l] = combine(combiner, lanes[l], lanes[l + half]);
+        }
+      }
+      chunks.add(lanes[0]);
+    }
+    return chunks.isEmpty() ? identity(combiner, dtype) : tree(combiner, chunks);
+  }
+
+  private static Object tree(Combiner combiner, List<Object> values) {
+    if (values.size() == 1) {
+      return values.getFirst();
+    }
+    List<Object> joined = new ArrayList<>();
+    for (int i = 0; i < values.size(); i += 2) {
+      joined.add(
+          i + 1 < values.size()
+              ? combine(combiner, values.get(i), values.get(i + 1))
+              : values.get(i));
+    }
+    return tree(combiner, joined);
+  }
+
+  private static void argReduce(Kernel.ArgReduce k) {
+    int last = k.in().rank() - 1;
+    each(
+        k.out().sizes(),
+        i -> {
+          int[] at = java.util.Arrays.copyOf(i, last + 1);
+          long best = 0;
+          for (int j = 1; j < k.in().sizes()[last]; j++) {
+            if (better(
+                k.combiner(),
+                get(k.in(), with(at, last, j)),
+                get(k.in(), with(at, last, (int) best)))) {
+              best = j;
+            }
+          }
+          set(k.out(), i, best);
+        });
+  }
+
+  private static boolean better(Combiner combiner, Object x, Object than) {
+    if (x instanceof Boolean b) {
+      return b != (boolean) than && b == (combiner == Combiner.MAX);
+    }
+    if (x instanceof Long a) {
+      return combiner == Combiner.MAX ? a > (long) than : a < (long) than;
+    }
+    double a = ((Number) x).doubleValue();
+    double b = ((Number) than).doubleValue();
+    if (Double.isNaN(a) || Double.isNaN(b)) {
+      return !Double.isNaN(b);
+    }
+    return combiner == Combiner.MAX ? a > b : a < b;
+  }
+
+  private static void gemm(Kernel.Gemm k) {
+    int row = k.out().rank() - 2;
+    int depth = k.a().sizes()[row + 1];
+    each(
+        k.out().sizes(),
+        i -> {
+          List<Object> chunks = new ArrayList<>();
+          for (int begin = 0; begin < depth; begin += 4096) {
+            Object sum = identity(Combiner.SUM, k.out().dtype());
+            for (int p = begin; p < Math.min(depth, begin + 4096); p++) {
+              Object a = get(k.a(), with(i, row + 1, p));
+              Object b = get(k.b(), with(i, row, p));
+              sum =
+                  sum instanceof Float s
+                      ? (Object) Math.fma((float) a, (float) b, s)
+                      : (Object) Math.fma((double) a, (double) b, (double) sum);
+            }
+            chunks.add(sum);
+          }
+          set(
+              k.out(),
+              i,
+              chunks.isEmpty()
+                  ? identity(Combiner.SUM, k.out().dtype())
+                  : tree(Combiner.SUM, chunks));
+        });
+  }
+
+  private static void random(Kernel.Random k) {
+    int[] sizes = k.out().sizes();
+    long step = (long) get(k.step(), new int[k.step().rank()]);
+    each(
+        sizes,
+        i -> {
+          int element = 0;
+          for (int axis = k.rows().isPresent() ? 1 : 0; axis < sizes.length; axis++) {
+            element = element * sizes[axis] + i[axis];
+          }
+          long row = k.rows().isPresent() ? (long) get(k.rows().get(), i[0]) : 0;
+          set(k.out(), i, drawn(k, element, row, (int) step));
+        });
+  }
+
+  private static Object drawn(Kernel.Random k, int e, long row, int step) {
+    int word = Philox.block(k.key(), e / 4, (int) row, (int) (row >>> 32), step)[e % 4];
+    if (k.draw() == Draw.BITS) {
+      return word;
+    }
+    if (k.draw() == Draw.UNIFORM && k.out().dtype() == DType.FLOAT32) {
+      return (float) ((word >>> 8) / 16777216.0);
+    }
+    int[] words = Philox.block(k.key(), e / 2, (int) row, (int) (row >>> 32), step);
+    double u = uniform(words[0], words[1]);
+    double v = uniform(words[2], words[3]);
+    double value;
+    if (k.draw() == Draw.UNIFORM) {
+      value = e % 2 == 0 ? u : v;
+    } else {
+      double angle = 2 * Math.PI * v;
+      double radius = StrictMath.sqrt(-2 * StrictMath.log(1 - u));
+      value = radius * (e % 2 == 0 ? StrictMath.cos(angle) : StrictMath.sin(angle));
+    }
+    return k.out().dtype() == DType.FLOAT32 ? (Object) (float) value : (Object) value;
+  }
+
+  private static double uniform(int first, int second) {
+    long high = Integer.toUnsignedLong(first) >> 5;
+    long low = Integer.toUnsignedLong(second) >> 6;
+    return (high * 67108864.0 + low) / 9007199254740992.0;
+  }
+}

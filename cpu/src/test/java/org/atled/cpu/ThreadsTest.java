@@ -1,0 +1,120 @@
+package org.atled.cpu;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.atled.cpu.Operands.Layout.CONTIGUOUS;
+import static org.atled.cpu.Operands.Layout.REPEATED;
+import static org.atled.cpu.Operands.Layout.SLICED;
+import static org.atled.cpu.Operands.Layout.TRANSPOSED;
+
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.atled.core.expr.Expression;
+import org.atled.core.shape.DType;
+import org.atled.core.shape.Shape;
+import org.atled.core.spi.Kernel;
+import org.atled.core.spi.Kernel.Combiner;
+import org.atled.core.spi.Kernel.Draw;
+import org.atled.core.spi.Storage;
+import org.atled.core.spi.Strided;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** Same bits on 1, 2, 3 and 5 threads, and the threads really run. */
+@Timeout(120)
+class ThreadsTest {
+  private static final int[] THREADS = {2, 3, 5};
+
+  private final Operands operands = new Operands(17);
+
+  private Map<String, Kernel> kernels() {
+    Expression same = Expression.of(List.of(DType.FLOAT32), DType.FLOAT32, List::getFirst);
+    Expression chain =
+        Expression.of(
+            List.of(DType.FLOAT32, DType.FLOAT32),
+            DType.FLOAT32,
+            t -> t.get(0).mul(t.get(1)).add(t.get(0)).sqrt().max(t.get(1)));
+    Map<String, Kernel> kernels = new LinkedHashMap<>();
+    for (int n : new int[] {37, 1023, 1024}) {
+      kernels.put(
+          "map " + n,
+          new Kernel.Map(
+              chain,
+              List.of(of(n, 3000), operands.of(DType.FLOAT32, REPEATED, n, 3000)),
+              List.of(operands.of(DType.FLOAT32, TRANSPOSED, n, 3000))));
+      kernels.put("copy " + n, new Kernel.Copy(of(n, 9, 999), of(n, 9, 999)));
+      kernels.put(
+          "copy across " + n,
+          new Kernel.Copy(operands.of(DType.FLOAT32, TRANSPOSED, n, 9000), of(n, 9000)));
+      kernels.put(
+          "sum of rows " + n,
+          new Kernel.Reduce(Combiner.SUM, same, List.of(of(n, 9001)), 1, of(n)));
+      kernels.put(
+          "sum of columns " + n,
+          new Kernel.Reduce(Combiner.SUM, same, List.of(of(9001, n).permute(1, 0)), 1, of(n)));
+      kernels.put(
+          "sum of all " + n, new Kernel.Reduce(Combiner.SUM, same, List.of(of(n, 9001)), 2, of()));
+      kernels.put("gemm " + n, new Kernel.Gemm(of(n, 300), of(300, 270), of(n, 270)));
+      kernels.put("gemm wide " + n, new Kernel.Gemm(of(80, 300), of(300, n), of(80, n)));
+      kernels.put("gemm deep " + n, new Kernel.Gemm(of(70, 9 * n), of(9 * n, 75), of(70, 75)));
+      kernels.put("gemm batch " + n, new Kernel.Gemm(of(60, 37, n), of(60, n, 11), of(60, 37, 11)));
+      kernels.put(
+          "argmax " + n,
+          new Kernel.ArgReduce(Combiner.MAX, of(n, 3000), operands.of(DType.INT64, CONTIGUOUS, n)));
+      Strided ids = operands.of(DType.UINT8, CONTIGUOUS, n, 1);
+      Strided index = operands.of(DType.INT64, CONTIGUOUS, n, 1);
+      Reference.each(ids.sizes(), i -> Reference.set(index, i, (long) (int) Reference.get(ids, i)));
+      kernels.put(
+          "gather " + n,
+          new Kernel.Gather(
+              of(256, 1500), index.broadcastTo(Operands.shape(n, 1500)), 0, of(n, 1500)));
+      kernels.put(
+          "scatter " + n,
+          new Kernel.ScatterAdd(
+              of(n, 1500), index.broadcastTo(Operands.shape(n, 1500)), 0, of(256, 1500)));
+      Strided step = Strided.rowMajor(new Storage.Int64(new long[] {5}), Shape.of());
+      Strided rows = operands.of(DType.INT64, SLICED, n);
+      kernels.put(
+          "normal " + n, new Kernel.Random(Draw.NORMAL, 99, step, Optional.of(rows), of(n, 5001)));
+    }
+    return kernels;
+  }
+
+  private Strided of(int... sizes) {
+    return operands.of(DType.FLOAT32, CONTIGUOUS, sizes);
+  }
+
+  @Test
+  void sameBitsAndSeveralThreads() {
+    CpuBackend one = new CpuBackend(InnerLoops.scalar(), 1);
+    kernels()
+        .forEach((name, kernel) -> {
+          Strided expected = Operands.copy(Operands.out(kernel));
+          one.run(Operands.with(kernel, expected));
+          for (int threads : THREADS) {
+            several(name, kernel, expected, threads);
+          }
+        });
+  }
+
+  /**
+   * Runs until a helper has taken part; the caller alone may be faster when the machine is busy.
+   */
+  private void several(String name, Kernel kernel, Strided expected, int threads) {
+    CpuBackend backend = new CpuBackend(InnerLoops.scalar(), threads);
+    long before = helped();
+    int runs = 0;
+    do {
+      Strided actual = Operands.copy(Operands.out(kernel));
+      backend.run(Operands.with(kernel, actual));
+      Operands.same(actual, expected, name + " on " + threads + " threads");
+    } while (helped() == before && ++runs < 1000);
+    assertThat(helped()).as(name + ": a helper took part").isGreaterThan(before);
+  }
+
+  private static long helped() {
+    return Arrays.stream(Gang.shared().helped()).sum();
+  }
+}
