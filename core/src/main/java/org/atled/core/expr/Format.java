@@ -73,7 +73,7 @@ record Format(int mantissa, int bias) {
   }
 
   /**
-   * a / (a + b) for a > −b/2, as if a + b had not been rounded: the rounding of a sum that is just
+   * a / (a + b) for a ≥ 0, as if a + b had not been rounded: the rounding of a sum that is just
    * above a power of two would cost a whole unit in the last place of the quotient.
    */
   static Term share(Term a, long b) {

@@ -5,7 +5,8 @@ package org.atled.core.expr;
  *
  * <p>x = 2ᵉ m with m in [2/3, 4/3), so that log x = e ln 2 + log(1 + f) with f = m − 1; no digits
  * cancel in the sum. log(1 + f) = f + f² P(f), where P is minimax on |f| ≤ 1/3: of degree 9 for
- * float32 and 20 for float64, derived by {@code tools/minimax.py}.
+ * float32 (error 2.4e−9 of the logarithm) and 20 for float64 (1.9e−18), derived by {@code
+ * tools/minimax.py}.
  */
 public final class Logarithm {
   private static final double[] P32 = {
