@@ -59,8 +59,8 @@ public final class Logarithm {
   }
 
   /**
-   * log(1 + x), with small relative error near 0 too; −∞ for −1, NaN below; ±0 is kept. What the sum
-   * u = 1 + x loses, c = x − (u − 1), is exact, and is added to f on its scale.
+   * log(1 + x), with small relative error near 0 too; −∞ for −1, NaN below; ±0 is kept. What the
+   * sum u = 1 + x loses, c = x − (u − 1), is exact, and is added to f on its scale.
    */
   public static Term log1p(Term x) {
     Format format = Format.of(x, "log1p");
@@ -90,7 +90,8 @@ public final class Logarithm {
   }
 
   /**
-   * @param shifted the bits of x less those of 2/3, moved so that the exponent field is e + bias + 1
+   * @param shifted the bits of x less those of 2/3, moved so that the exponent field is e + bias +
+   *     1
    * @param e the exponent, as a float
    * @param m the mantissa, in [2/3, 4/3)
    */

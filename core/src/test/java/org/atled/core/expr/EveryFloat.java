@@ -34,8 +34,7 @@ final class EveryFloat {
 
   private static void measure(Elementary function, int step) throws Throwable {
     Expression expression =
-        Expression.of(
-            List.of(DType.FLOAT32), DType.FLOAT32, x -> function.of(x.getFirst()));
+        Expression.of(List.of(DType.FLOAT32), DType.FLOAT32, x -> function.of(x.getFirst()));
     MethodHandle loop = SingleLoop.of(expression);
     double worst = 0;
     float where = 0;

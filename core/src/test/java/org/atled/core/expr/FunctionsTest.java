@@ -22,7 +22,9 @@ class FunctionsTest {
   private static final int BLOCK = 4096;
   private static final long SEED = 20251120;
 
-  /** Every sign and exponent, and 4096 mantissas of each: both ends and a random one in each step. */
+  /**
+   * Every sign and exponent, and 4096 mantissas of each: both ends and a random one in each step.
+   */
   @ParameterizedTest
   @EnumSource
   void float32IsWithinTwoUlpsOnEveryExponent(Elementary function) {
@@ -84,23 +86,65 @@ class FunctionsTest {
   /** The result has these very bits in both types; the sign of 0 counts. */
   @ParameterizedTest(name = "{0}({1}) = {2}")
   @CsvSource({
-    "EXP, 0, 1", "EXP, -0.0, 1", "EXP, Infinity, Infinity", "EXP, -Infinity, 0", "EXP, NaN, NaN",
-    "EXP, 1e30, Infinity", "EXP, -1e30, 0",
-    "EXPM1, 0, 0", "EXPM1, -0.0, -0.0", "EXPM1, Infinity, Infinity", "EXPM1, -Infinity, -1",
-    "EXPM1, NaN, NaN", "EXPM1, 1e30, Infinity", "EXPM1, -1e30, -1",
-    "LOG, 0, -Infinity", "LOG, -0.0, -Infinity", "LOG, 1, 0", "LOG, -1, NaN",
-    "LOG, Infinity, Infinity", "LOG, -Infinity, NaN", "LOG, NaN, NaN",
-    "LOG1P, 0, 0", "LOG1P, -0.0, -0.0", "LOG1P, -1, -Infinity", "LOG1P, -2, NaN",
-    "LOG1P, Infinity, Infinity", "LOG1P, -Infinity, NaN", "LOG1P, NaN, NaN",
-    "TANH, 0, 0", "TANH, -0.0, -0.0", "TANH, 30, 1", "TANH, -30, -1", "TANH, Infinity, 1",
-    "TANH, -Infinity, -1", "TANH, NaN, NaN",
-    "SIGMOID, 0, 0.5", "SIGMOID, -0.0, 0.5", "SIGMOID, 50, 1", "SIGMOID, Infinity, 1",
-    "SIGMOID, -Infinity, 0", "SIGMOID, NaN, NaN",
-    "ERF, 0, 0", "ERF, -0.0, -0.0", "ERF, 7, 1", "ERF, -7, -1", "ERF, Infinity, 1",
-    "ERF, -Infinity, -1", "ERF, NaN, NaN",
-    "SIN, 0, 0", "SIN, -0.0, -0.0", "SIN, Infinity, NaN", "SIN, -Infinity, NaN", "SIN, NaN, NaN",
+    "EXP, 0, 1",
+    "EXP, -0.0, 1",
+    "EXP, Infinity, Infinity",
+    "EXP, -Infinity, 0",
+    "EXP, NaN, NaN",
+    "EXP, 1e30, Infinity",
+    "EXP, -1e30, 0",
+    "EXPM1, 0, 0",
+    "EXPM1, -0.0, -0.0",
+    "EXPM1, Infinity, Infinity",
+    "EXPM1, -Infinity, -1",
+    "EXPM1, NaN, NaN",
+    "EXPM1, 1e30, Infinity",
+    "EXPM1, -1e30, -1",
+    "LOG, 0, -Infinity",
+    "LOG, -0.0, -Infinity",
+    "LOG, 1, 0",
+    "LOG, -1, NaN",
+    "LOG, Infinity, Infinity",
+    "LOG, -Infinity, NaN",
+    "LOG, NaN, NaN",
+    "LOG1P, 0, 0",
+    "LOG1P, -0.0, -0.0",
+    "LOG1P, -1, -Infinity",
+    "LOG1P, -2, NaN",
+    "LOG1P, Infinity, Infinity",
+    "LOG1P, -Infinity, NaN",
+    "LOG1P, NaN, NaN",
+    "TANH, 0, 0",
+    "TANH, -0.0, -0.0",
+    "TANH, 30, 1",
+    "TANH, -30, -1",
+    "TANH, Infinity, 1",
+    "TANH, -Infinity, -1",
+    "TANH, NaN, NaN",
+    "SIGMOID, 0, 0.5",
+    "SIGMOID, -0.0, 0.5",
+    "SIGMOID, 50, 1",
+    "SIGMOID, Infinity, 1",
+    "SIGMOID, -Infinity, 0",
+    "SIGMOID, NaN, NaN",
+    "ERF, 0, 0",
+    "ERF, -0.0, -0.0",
+    "ERF, 7, 1",
+    "ERF, -7, -1",
+    "ERF, Infinity, 1",
+    "ERF, -Infinity, -1",
+    "ERF, NaN, NaN",
+    "SIN, 0, 0",
+    "SIN, -0.0, -0.0",
+    "SIN, Infinity, NaN",
+    "SIN, -Infinity, NaN",
+    "SIN, NaN, NaN",
     "SIN, 1e30, NaN",
-    "COS, 0, 1", "COS, -0.0, 1", "COS, Infinity, NaN", "COS, -Infinity, NaN", "COS, NaN, NaN",
+    "COS, 0, 1",
+    "COS, -0.0, 1",
+    "COS, Infinity, NaN",
+    "COS, -Infinity, NaN",
+    "COS, NaN, NaN",
     "COS, -1e30, NaN"
   })
   void specialValuesAreExact(Elementary function, double x, double y) {
@@ -117,11 +161,7 @@ class FunctionsTest {
   @Test
   void theSmallestNumbersPassUnchangedThroughFunctionsThatTouchTheDiagonal() {
     for (Elementary function :
-        List.of(
-            Elementary.EXPM1,
-            Elementary.LOG1P,
-            Elementary.TANH,
-            Elementary.SIN)) {
+        List.of(Elementary.EXPM1, Elementary.LOG1P, Elementary.TANH, Elementary.SIN)) {
       for (int sign : List.of(1, -1)) {
         float x = sign * Float.MIN_VALUE;
         double wide = sign * Double.MIN_VALUE;
@@ -147,8 +187,7 @@ class FunctionsTest {
   void boundedFunctionsStayWithinTheirBounds() {
     for (int bits = 0; bits < 0x7f800000; bits += 9973) {
       float x = Float.intBitsToFloat(bits);
-      for (Elementary function :
-          List.of(Elementary.TANH, Elementary.ERF, Elementary.SIGMOID)) {
+      for (Elementary function : List.of(Elementary.TANH, Elementary.ERF, Elementary.SIGMOID)) {
         assertThat(single(function, x)).as("%s(%s)", function, x).isBetween(0f, 1f);
       }
     }
@@ -167,10 +206,8 @@ class FunctionsTest {
 
   @Test
   void anIntegerIsRefusedWithTheWayOut() {
-    assertThatThrownBy(
-            () ->
-                Expression.of(
-                    List.of(DType.INT32), DType.INT32, x -> Exponential.exp(x.getFirst())))
+    assertThatThrownBy(() ->
+            Expression.of(List.of(DType.INT32), DType.INT32, x -> Exponential.exp(x.getFirst())))
         .isInstanceOf(TypeException.class)
         .hasMessage("exp takes float32 or float64, not int32; convert with to(…).");
   }

@@ -15,11 +15,10 @@ import java.lang.invoke.MethodType;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.IntStream;
-import org.atled.core.shape.DType;
 
 /**
- * An expression of one float32 input and output, with integers of 32 bits inside, as byte code: what
- * the {@link Interpreter} computes, and fast enough for every float there is.
+ * An expression of one float32 input and output, with integers of 32 bits inside, as byte code:
+ * what the {@link Interpreter} computes, and fast enough for every float there is.
  */
 final class SingleLoop {
   private static final ClassDesc MATH = ClassDesc.of("java.lang.Math");
@@ -85,8 +84,7 @@ final class SingleLoop {
       case MUL -> choose(single, CodeBuilder::fmul, CodeBuilder::imul);
       case DIV -> code.fdiv();
       case FMA ->
-          code.invokestatic(
-              MATH, "fma", MethodTypeDesc.of(CD_float, CD_float, CD_float, CD_float));
+          code.invokestatic(MATH, "fma", MethodTypeDesc.of(CD_float, CD_float, CD_float, CD_float));
       case NEG -> choose(single, CodeBuilder::fneg, CodeBuilder::ineg);
       case ABS -> code.invokestatic(MATH, "abs", MethodTypeDesc.of(CD_float, CD_float));
       case MIN, MAX ->
