@@ -50,9 +50,10 @@ public final class ErrorFunction {
 
   /**
    * erf x = 2/√π ∫₀ˣ exp(−t²) dt = 1 − e^(−t P(t)) with t = |x| and the sign of x, exactly odd: one
-   * formula for small and large x alike. P(t) = −log(1 − erf t) / t is a polynomial of degree 11 on [0, 4]
-   * for float32 and 24 on [0, 6] for float64, where erf has become 1, minimax relative to erf;
-   * derived by {@code tools/minimax.py}. ±0 is kept, ±∞ gives ±1 and NaN NaN.
+   * formula for small and large x alike. P(t) = −log(1 − erf t) / t is a polynomial of degree 8 on
+   * [0, 4] for float32 (error 4.1e−9 of erf x) and 24 on [0, 6] for float64 (5.2e−18), where erf
+   * has become 1: minimax relative to erf, so that few digits are asked of it where e^(−t P(t)) is
+   * small; derived by {@code tools/minimax.py}. ±0 is kept, ±∞ gives ±1 and NaN NaN.
    */
   public static Term erf(Term x) {
     Format format = Format.of(x, "erf");

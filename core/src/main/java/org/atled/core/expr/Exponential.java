@@ -11,11 +11,7 @@ package org.atled.core.expr;
  */
 public final class Exponential {
   private static final double[] P32 = {
-    0x1p-1,
-    0x1.5554b6p-3,
-    0x1.5555b4p-5,
-    0x1.122448p-7,
-    0x1.6c5ee4p-10
+    0x1p-1, 0x1.5554b6p-3, 0x1.5555b4p-5, 0x1.122448p-7, 0x1.6c5ee4p-10
   };
   private static final double[] P64 = {
     0.5,
@@ -85,8 +81,7 @@ public final class Exponential {
       Term sum = x.fma(LOG2_E, rounder);
       Term n = sum.sub(rounder);
       Term high = n.fma(n.constant(format.pick(-0x1.62e42ep-1, -0.6931471805599453)), x);
-      Term r =
-          n.fma(n.constant(format.pick(-0x1.efa39ep-25, -2.3190468138462996e-17)), high);
+      Term r = n.fma(n.constant(format.pick(-0x1.efa39ep-25, -2.3190468138462996e-17)), high);
       Term p = Format.polynomial(r, format.pick(P32, P64));
       return new Parts(format, sum.bits(), r.mul(r).fma(p, r));
     }

@@ -34,10 +34,10 @@ record Format(int mantissa, int bias) {
   }
 
   /**
-   * 1.5 · 2^mantissa. A number of at most 2^(mantissa − 1) that is added to it is rounded to a whole
-   * one, ties to even, which then stands in the low bits of the sum; subtracting it again gives the
-   * whole number as a float. That is cheaper than rounding and converting, which AVX2 lacks for 64
-   * bits.
+   * 1.5 · 2^mantissa. A number of at most 2^(mantissa − 1) that is added to it is rounded to a
+   * whole one, ties to even, which then stands in the low bits of the sum; subtracting it again
+   * gives the whole number as a float. That is cheaper than rounding and converting, which AVX2
+   * lacks for 64 bits.
    */
   double rounder() {
     return 1.5 * (1L << mantissa);
@@ -73,7 +73,7 @@ record Format(int mantissa, int bias) {
   }
 
   /**
-   * a / (a + b) for a > −b/2, as if a + b had not been rounded: the rounding of a sum that is just
+   * a / (a + b) for a ≥ 0, as if a + b had not been rounded: the rounding of a sum that is just
    * above a power of two would cost a whole unit in the last place of the quotient.
    */
   static Term share(Term a, long b) {

@@ -5,8 +5,9 @@ public final class Hyperbolic {
   private Hyperbolic() {}
 
   /**
-   * tanh x = m / (m + 2) with m = e^2|x| − 1 and the sign of x, exactly odd. |x| is taken as at most
-   * 10 for float32 and 20 for float64, where the quotient has become 1. ±0 is kept; NaN gives NaN.
+   * tanh x = m / (m + 2) with m = e^2|x| − 1 and the sign of x, exactly odd. |x| is taken as at
+   * most 10 for float32 and 20 for float64, where the quotient has become 1. ±0 is kept; NaN gives
+   * NaN.
    */
   public static Term tanh(Term x) {
     Format format = Format.of(x, "tanh");

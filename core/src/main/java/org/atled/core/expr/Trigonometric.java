@@ -3,19 +3,15 @@ package org.atled.core.expr;
 /**
  * Sine and cosine of an angle in radians.
  *
- * <p>x = hπ + r with |r| ≤ π/2, h whole for the sine and a whole number and a half for the cosine, so
- * that both are ± sin r: one polynomial, nothing to choose. hπ is subtracted in three parts with
+ * <p>x = hπ + r with |r| ≤ π/2, h whole for the sine and a whole number and a half for the cosine,
+ * so that both are ± sin r: one polynomial, nothing to choose. hπ is subtracted in three parts with
  * fused multiply-add, after Cody and Waite, <i>Software Manual for the Elementary Functions</i>,
  * 1980. sin r = r + r³ P(r²), where P is minimax on |r| ≤ π/2: of degree 4 for float32 (error
  * 4.6e−10 of sin r) and 8 for float64 (2.4e−19), derived by {@code tools/minimax.py}.
  */
 public final class Trigonometric {
   private static final double[] P32 = {
-    -0x1.555556p-3,
-    0x1.111136p-7,
-    -0x1.a023ccp-13,
-    0x1.72cddap-19,
-    -0x1.b62406p-26
+    -0x1.555556p-3, 0x1.111136p-7, -0x1.a023ccp-13, 0x1.72cddap-19, -0x1.b62406p-26
   };
   private static final double[] P64 = {
     -0.16666666666666666,
@@ -66,10 +62,12 @@ public final class Trigonometric {
     return r.fma(square.fma(p, 0), r);
   }
 
-  /** The sine with its sign changed where the lowest bit of the sum is set; NaN beyond the limit. */
+  /**
+   * The sine with its sign changed where the lowest bit of the sum is set; NaN beyond the limit.
+   */
   private static Term turned(Format format, Term x, Term sum, Term sine) {
     Term sign = sum.bits().shl(8 * x.type().bytes() - 1);
     Term turned = sine.bits().xor(sign).bits();
-    return x.abs().le(format.pick(0x1p21, 0x1p50)).select(turned, Double.NaN);
+    return x.abs().le(format.pick(0x1p20, 0x1p49)).select(turned, Double.NaN);
   }
 }

@@ -28,15 +28,23 @@ enum Elementary {
   }
 
   double reference(double x) {
-    return reference.applyAsDouble(x);
+    return isAngle() && Math.abs(x) > 0x1p49 ? Double.NaN : reference.applyAsDouble(x);
+  }
+
+  private boolean isAngle() {
+    return this == SIN || this == COS;
   }
 
   /** A reference that is good enough for float32, and fast enough for all of them. */
-  double quickReference(double x) {
+  double quickReference(float x) {
     return switch (this) {
-      case SIGMOID -> x < 0 ? StrictMath.exp(x) / (1 + StrictMath.exp(x)) : 1 / (1 + StrictMath.exp(-x));
+      case SIGMOID -> {
+        double e = StrictMath.exp(-Math.abs((double) x));
+        yield (x < 0 ? e : 1) / (1 + e);
+      }
       case ERF -> quickErf(x);
-      case EXP, EXPM1, LOG, LOG1P, TANH, SIN, COS -> reference(x);
+      case SIN, COS -> Math.abs(x) > 0x1p20f ? Double.NaN : reference(x);
+      case EXP, EXPM1, LOG, LOG1P, TANH -> reference(x);
     };
   }
 

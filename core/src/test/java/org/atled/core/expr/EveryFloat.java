@@ -1,6 +1,7 @@
 package org.atled.core.expr;
 
 import java.lang.invoke.MethodHandle;
+import java.util.ArrayList;
 import java.util.List;
 import org.atled.core.shape.DType;
 
@@ -11,13 +12,12 @@ import org.atled.core.shape.DType;
  */
 final class EveryFloat {
   private static final int BLOCK = 1 << 14;
-  private static final float[] EDGES = {1e5f, 0x1p20f, 0x1p21f, 0x1p22f, Float.POSITIVE_INFINITY};
 
   private EveryFloat() {}
 
   public static void main(String... arguments) throws Throwable {
     int step = 1;
-    List<String> names = new java.util.ArrayList<>();
+    List<String> names = new ArrayList<>();
     for (String argument : arguments) {
       if (argument.startsWith("step=")) {
         step = Integer.parseInt(argument.substring(5));
@@ -34,11 +34,10 @@ final class EveryFloat {
 
   private static void measure(Elementary function, int step) throws Throwable {
     Expression expression =
-        Expression.of(
-            List.of(DType.FLOAT32), DType.FLOAT32, x -> function.of(x.getFirst()));
-    MethodHandle loop = new JavaSource(expression).compile();
-    double[] worst = new double[EDGES.length];
-    float[] where = new float[EDGES.length];
+        Expression.of(List.of(DType.FLOAT32), DType.FLOAT32, x -> function.of(x.getFirst()));
+    MethodHandle loop = SingleLoop.of(expression);
+    double worst = 0;
+    float where = 0;
     long beyond = 0;
     float[] in = new float[BLOCK];
     float[] out = new float[BLOCK];
@@ -56,19 +55,14 @@ final class EveryFloat {
         if (ulps > 2) {
           beyond++;
         }
-        int edge = 0;
-        while (edge < EDGES.length - 1 && Math.abs(in[k]) > EDGES[edge]) {
-          edge++;
-        }
-        if (ulps > worst[edge]) {
-          worst[edge] = ulps;
-          where[edge] = in[k];
+        if (ulps > worst) {
+          worst = ulps;
+          where = in[k];
         }
       }
     }
-    System.out.printf("%s: %d beyond 2 ulp; primitives %d%n", function, beyond, expression.code().size());
-    for (int edge = 0; edge < EDGES.length; edge++) {
-      System.out.printf("  |x| <= %-9s max %.4f ulp at %s%n", EDGES[edge], worst[edge], where[edge]);
-    }
+    System.out.printf(
+        "%-8s max %.4f ulp at %-15s (%s); %d beyond 2 ulp%n",
+        function, worst, where, Float.toHexString(where), beyond);
   }
 }

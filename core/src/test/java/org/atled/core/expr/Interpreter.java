@@ -1,9 +1,9 @@
 package org.atled.core.expr;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
-import java.util.TreeMap;
+import java.util.function.UnaryOperator;
 import org.atled.core.shape.DType;
 
 /**
@@ -23,25 +23,9 @@ final class Interpreter {
   }
 
   /** The function of one argument that a term describes, for elements of a type. */
-  static Interpreter of(DType type, int block, java.util.function.UnaryOperator<Term> function) {
+  static Interpreter of(DType type, int block, UnaryOperator<Term> function) {
     return new Interpreter(
         Expression.of(List.of(type), type, x -> function.apply(x.getFirst())), block);
-  }
-
-  /** How often each primitive stands in the expression. */
-  Map<Primitive, Integer> census() {
-    Map<Primitive, Integer> census = new TreeMap<>();
-    expression.code().forEach(i -> census.merge(i.primitive(), 1, Integer::sum));
-    return census;
-  }
-
-  /** One element; floats go in and come out as raw bits. */
-  long apply(long... inputs) {
-    long[][] blocks = new long[inputs.length][block];
-    for (int i = 0; i < inputs.length; i++) {
-      blocks[i][0] = inputs[i];
-    }
-    return apply(blocks)[0];
   }
 
   /** A block of elements; the array that comes back is used again by the next call. */
@@ -56,7 +40,7 @@ final class Interpreter {
   private void step(Instruction i, long[] out, long[][] inputs) {
     switch (i.primitive()) {
       case INPUT -> System.arraycopy(inputs[(int) i.payload()], 0, out, 0, block);
-      case CONSTANT -> java.util.Arrays.fill(out, constant(i));
+      case CONSTANT -> Arrays.fill(out, constant(i));
       case SELECT -> {
         long[] a = values.get(i.a());
         long[] b = values.get(i.b());

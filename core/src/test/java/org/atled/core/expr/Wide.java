@@ -63,18 +63,17 @@ record Wide(double high, double low) {
       sum = sum.add(sum).add(sum.multiply(sum));
     }
     Wide e = sum.add(ONE);
-    double scale = Math.scalb(1, (int) n);
+    double scale = Math.scalb(1.0, (int) n);
     return new Wide(e.high * scale, e.low * scale);
   }
 
   /** 1 / (1 + e^−x). */
   static double sigmoid(double x) {
-    if (x > 600) {
-      return 1;
+    if (!(x <= 600)) {
+      return Double.isNaN(x) ? x : 1;
     }
-    if (x < -600) { // e^x is below the last bit of 1; its own rounding is all that counts
-      Wide e = of(x + 300).exp().divide(of(300).exp());
-      return e.value();
+    if (x < -600) { // 1 + eˣ is 1; two factors, as eˣ may be subnormal
+      return of(Math.max(x, -800) + 300).exp().multiply(of(-300).exp()).value();
     }
     Wide e = of(-x).exp();
     return ONE.divide(ONE.add(e)).value();
@@ -83,6 +82,9 @@ record Wide(double high, double low) {
   /** The error function: 2/√π e^(−x²) Σ 2ᵏ x^(2k+1) / (2k+1)!!, whose terms are all of one sign. */
   static double erf(double x) {
     double t = Math.abs(x);
+    if (Double.isNaN(x)) {
+      return x;
+    }
     if (t > 6) {
       return Math.copySign(1, x);
     }

@@ -1,0 +1,224 @@
+package org.atled.core.expr;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.SplittableRandom;
+import java.util.function.LongUnaryOperator;
+import org.atled.core.error.TypeException;
+import org.atled.core.shape.DType;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/**
+ * The elementary functions against references that share nothing with them. {@link EveryFloat} is
+ * the long form of this test.
+ */
+class FunctionsTest {
+  private static final int BLOCK = 4096;
+  private static final long SEED = 20251120;
+
+  /**
+   * Every sign and exponent, and 4096 mantissas of each: both ends and a random one in each step.
+   */
+  @ParameterizedTest
+  @EnumSource
+  void float32IsWithinTwoUlpsOnEveryExponent(Elementary function) {
+    Interpreter loop = Interpreter.of(DType.FLOAT32, BLOCK, function::of);
+    SplittableRandom random = new SplittableRandom(SEED);
+    long[] in = new long[BLOCK];
+    for (int upper = 0; upper < 512; upper++) {
+      for (int k = 0; k < BLOCK; k++) {
+        int step = 1 << 11;
+        int mantissa = k * step + (k == 0 ? 0 : k == BLOCK - 1 ? step - 1 : random.nextInt(step));
+        int bits = upper << 23 | mantissa;
+        in[k] = bits;
+      }
+      long[] out = loop.apply(in);
+      for (int k = 0; k < BLOCK; k++) {
+        float x = Float.intBitsToFloat((int) in[k]);
+        float y = Float.intBitsToFloat((int) out[k]);
+        double exact = function.quickReference(x);
+        if (!(Elementary.ulps(y, exact) <= 2)) {
+          assertThat(y)
+              .as("%s(%s) with seed %d, %.2f ulp", function, x, SEED, Elementary.ulps(y, exact))
+              .isEqualTo((float) exact);
+        }
+      }
+    }
+  }
+
+  /** Random bits, and random numbers of the size where the function does its work. */
+  @ParameterizedTest
+  @EnumSource
+  void float64IsWithinFourUlps(Elementary function) {
+    int blocks = function == Elementary.ERF || function == Elementary.SIGMOID ? 12 : 120;
+    SplittableRandom random = new SplittableRandom(SEED);
+    check64(function, blocks, _ -> random.nextLong());
+    check64(function, blocks, _ -> Double.doubleToRawLongBits(random.nextDouble(-1, 1)));
+    check64(function, blocks, _ -> Double.doubleToRawLongBits(random.nextDouble(-8, 8)));
+    check64(function, blocks, _ -> Double.doubleToRawLongBits(random.nextDouble(-750, 750)));
+  }
+
+  private static void check64(Elementary function, int blocks, LongUnaryOperator bits) {
+    Interpreter loop = Interpreter.of(DType.FLOAT64, BLOCK, function::of);
+    long[] in = new long[BLOCK];
+    for (int block = 0; block < blocks; block++) {
+      Arrays.setAll(in, bits::applyAsLong);
+      long[] out = loop.apply(in);
+      for (int k = 0; k < BLOCK; k++) {
+        double x = Double.longBitsToDouble(in[k]);
+        double y = Double.longBitsToDouble(out[k]);
+        double exact = function.reference(x);
+        if (!(Elementary.ulps(y, exact) <= 4)) {
+          assertThat(y)
+              .as("%s(%s) with seed %d, %.2f ulp", function, x, SEED, Elementary.ulps(y, exact))
+              .isEqualTo(exact);
+        }
+      }
+    }
+  }
+
+  /** The result has these very bits in both types; the sign of 0 counts. */
+  @ParameterizedTest(name = "{0}({1}) = {2}")
+  @CsvSource({
+    "EXP, 0, 1",
+    "EXP, -0.0, 1",
+    "EXP, Infinity, Infinity",
+    "EXP, -Infinity, 0",
+    "EXP, NaN, NaN",
+    "EXP, 1e30, Infinity",
+    "EXP, -1e30, 0",
+    "EXPM1, 0, 0",
+    "EXPM1, -0.0, -0.0",
+    "EXPM1, Infinity, Infinity",
+    "EXPM1, -Infinity, -1",
+    "EXPM1, NaN, NaN",
+    "EXPM1, 1e30, Infinity",
+    "EXPM1, -1e30, -1",
+    "LOG, 0, -Infinity",
+    "LOG, -0.0, -Infinity",
+    "LOG, 1, 0",
+    "LOG, -1, NaN",
+    "LOG, Infinity, Infinity",
+    "LOG, -Infinity, NaN",
+    "LOG, NaN, NaN",
+    "LOG1P, 0, 0",
+    "LOG1P, -0.0, -0.0",
+    "LOG1P, -1, -Infinity",
+    "LOG1P, -2, NaN",
+    "LOG1P, Infinity, Infinity",
+    "LOG1P, -Infinity, NaN",
+    "LOG1P, NaN, NaN",
+    "TANH, 0, 0",
+    "TANH, -0.0, -0.0",
+    "TANH, 30, 1",
+    "TANH, -30, -1",
+    "TANH, Infinity, 1",
+    "TANH, -Infinity, -1",
+    "TANH, NaN, NaN",
+    "SIGMOID, 0, 0.5",
+    "SIGMOID, -0.0, 0.5",
+    "SIGMOID, 50, 1",
+    "SIGMOID, Infinity, 1",
+    "SIGMOID, -Infinity, 0",
+    "SIGMOID, NaN, NaN",
+    "ERF, 0, 0",
+    "ERF, -0.0, -0.0",
+    "ERF, 7, 1",
+    "ERF, -7, -1",
+    "ERF, Infinity, 1",
+    "ERF, -Infinity, -1",
+    "ERF, NaN, NaN",
+    "SIN, 0, 0",
+    "SIN, -0.0, -0.0",
+    "SIN, Infinity, NaN",
+    "SIN, -Infinity, NaN",
+    "SIN, NaN, NaN",
+    "SIN, 1e30, NaN",
+    "COS, 0, 1",
+    "COS, -0.0, 1",
+    "COS, Infinity, NaN",
+    "COS, -Infinity, NaN",
+    "COS, NaN, NaN",
+    "COS, -1e30, NaN"
+  })
+  void specialValuesAreExact(Elementary function, double x, double y) {
+    assertThat(Float.valueOf(single(function, (float) x))).isEqualTo(Float.valueOf((float) y));
+    assertThat(Double.valueOf(wide(function, x))).isEqualTo(Double.valueOf(y));
+  }
+
+  @Test
+  void theLowerTailOfTheSigmoidIsSubnormalAndNotZero() {
+    assertThat(single(Elementary.SIGMOID, -100)).isEqualTo((float) 3.720076e-44);
+    assertThat(wide(Elementary.SIGMOID, -740)).isEqualTo(4.2e-322);
+  }
+
+  @Test
+  void theSmallestNumbersPassUnchangedThroughFunctionsThatTouchTheDiagonal() {
+    for (Elementary function :
+        List.of(Elementary.EXPM1, Elementary.LOG1P, Elementary.TANH, Elementary.SIN)) {
+      for (int sign : List.of(1, -1)) {
+        float x = sign * Float.MIN_VALUE;
+        double wide = sign * Double.MIN_VALUE;
+        assertThat(single(function, x)).as("%s(%s)", function, x).isEqualTo(x);
+        assertThat(wide(function, wide)).as("%s(%s)", function, wide).isEqualTo(wide);
+      }
+    }
+  }
+
+  @Test
+  void oddFunctionsAreOddAndTheCosineEvenInEveryBit() {
+    SplittableRandom random = new SplittableRandom(SEED);
+    for (int i = 0; i < 2000; i++) {
+      float x = (float) random.nextDouble(0, 12);
+      for (Elementary odd : List.of(Elementary.TANH, Elementary.ERF, Elementary.SIN)) {
+        assertThat(single(odd, -x)).as("%s(%s)", odd, -x).isEqualTo(-single(odd, x));
+      }
+      assertThat(single(Elementary.COS, -x)).as("cos(%s)", -x).isEqualTo(single(Elementary.COS, x));
+    }
+  }
+
+  @Test
+  void boundedFunctionsStayWithinTheirBounds() {
+    for (int bits = 0; bits < 0x7f800000; bits += 9973) {
+      float x = Float.intBitsToFloat(bits);
+      for (Elementary function : List.of(Elementary.TANH, Elementary.ERF, Elementary.SIGMOID)) {
+        assertThat(single(function, x)).as("%s(%s)", function, x).isBetween(0f, 1f);
+      }
+    }
+  }
+
+  /** The reference where StrictMath has none, against values computed with 40 digits by mpmath. */
+  @Test
+  void theReferenceIsRight() {
+    assertThat(Wide.erf(0.5)).isEqualTo(0.5204998778130465);
+    assertThat(Wide.erf(3.25)).isEqualTo(0.9999956972205363);
+    assertThat(Wide.erf(-1e-9)).isEqualTo(-1.1283791670955127e-09);
+    assertThat(Wide.sigmoid(1.25)).isEqualTo(0.7772998611746912);
+    assertThat(Wide.sigmoid(-35)).isEqualTo(6.305116760146985e-16);
+    assertThat(Wide.sigmoid(-740)).isEqualTo(4.2e-322);
+  }
+
+  @Test
+  void anIntegerIsRefusedWithTheWayOut() {
+    assertThatThrownBy(() ->
+            Expression.of(List.of(DType.INT32), DType.INT32, x -> Exponential.exp(x.getFirst())))
+        .isInstanceOf(TypeException.class)
+        .hasMessage("exp takes float32 or float64, not int32; convert with to(…).");
+  }
+
+  private static float single(Elementary function, float x) {
+    Interpreter loop = Interpreter.of(DType.FLOAT32, 1, function::of);
+    return Float.intBitsToFloat((int) loop.apply(new long[] {Float.floatToRawIntBits(x)})[0]);
+  }
+
+  private static double wide(Elementary function, double x) {
+    Interpreter loop = Interpreter.of(DType.FLOAT64, 1, function::of);
+    return Double.longBitsToDouble(loop.apply(new long[] {Double.doubleToRawLongBits(x)})[0]);
+  }
+}
