@@ -6,11 +6,14 @@ module org.atled.core {
   exports org.atled.core.capture;
   exports org.atled.core.error;
   exports org.atled.core.expr;
-  exports org.atled.core.op;
   exports org.atled.core.random;
   exports org.atled.core.shape;
   exports org.atled.core.spi;
   exports org.atled.core.tensor;
+  // The records themselves are for those who walk over recordings; users call methods of Tensor,
+  // and "import module" would bring their short names (Tanh, Copy) into conflict with layers.
+  exports org.atled.core.op to
+      org.atled.testkit;
 
   uses org.atled.core.spi.BackendProvider;
 }

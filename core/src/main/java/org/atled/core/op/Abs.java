@@ -8,6 +8,7 @@ import org.atled.core.tensor.Promotion;
 import org.atled.core.tensor.Saved;
 import org.atled.core.tensor.Tensor;
 import org.atled.core.tensor.TensorType;
+import org.atled.core.tensor.UnaryMap;
 
 /** y = |x|; dy/dx = sign x, 0 at 0. Integers stay integers. */
 public record Abs() implements UnaryMap {

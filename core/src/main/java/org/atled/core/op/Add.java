@@ -2,6 +2,7 @@ package org.atled.core.op;
 
 import org.atled.core.expr.Term;
 import org.atled.core.shape.DType;
+import org.atled.core.tensor.BinaryMap;
 import org.atled.core.tensor.Cotangents;
 import org.atled.core.tensor.Keep;
 import org.atled.core.tensor.Saved;

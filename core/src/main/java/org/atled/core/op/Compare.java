@@ -2,6 +2,7 @@ package org.atled.core.op;
 
 import org.atled.core.expr.Term;
 import org.atled.core.shape.DType;
+import org.atled.core.tensor.BinaryMap;
 
 /** A comparison: bool, false wherever a NaN takes part except in {@code NE}. No derivative. */
 public record Compare(Relation relation) implements BinaryMap {

@@ -1,10 +1,11 @@
 package org.atled.core.op;
 
-import org.atled.core.expr.Trigonometric;
 import org.atled.core.expr.Term;
+import org.atled.core.expr.Trigonometric;
 import org.atled.core.tensor.Cotangents;
 import org.atled.core.tensor.Saved;
 import org.atled.core.tensor.Tensor;
+import org.atled.core.tensor.UnaryMap;
 
 /** y = cos x; dy/dx = −sin x. */
 public record Cos() implements UnaryMap {

@@ -5,6 +5,7 @@ import org.atled.core.expr.Term;
 import org.atled.core.tensor.Cotangents;
 import org.atled.core.tensor.Saved;
 import org.atled.core.tensor.Tensor;
+import org.atled.core.tensor.UnaryMap;
 
 /** y = 2/√π ∫₀ˣ e^(−t²) dt; dy/dx = 2/√π · e^(−x²). */
 public record Erf() implements UnaryMap {

@@ -6,6 +6,7 @@ import org.atled.core.tensor.Cotangents;
 import org.atled.core.tensor.Keep;
 import org.atled.core.tensor.Saved;
 import org.atled.core.tensor.Tensor;
+import org.atled.core.tensor.UnaryMap;
 
 /** y = eˣ; dy/dx = y. */
 public record Exp() implements UnaryMap {

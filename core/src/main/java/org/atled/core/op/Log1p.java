@@ -5,6 +5,7 @@ import org.atled.core.expr.Term;
 import org.atled.core.tensor.Cotangents;
 import org.atled.core.tensor.Saved;
 import org.atled.core.tensor.Tensor;
+import org.atled.core.tensor.UnaryMap;
 
 /** y = ln(1 + x), accurate near 0; dy/dx = 1/(1 + x). */
 public record Log1p() implements UnaryMap {

@@ -9,6 +9,7 @@ import org.atled.core.tensor.Promotion;
 import org.atled.core.tensor.Saved;
 import org.atled.core.tensor.Tensor;
 import org.atled.core.tensor.TensorType;
+import org.atled.core.tensor.UnaryMap;
 
 /** y = −x; dy/dx = −1. Integers stay integers. */
 public record Neg() implements UnaryMap {

@@ -4,6 +4,7 @@ import java.util.List;
 import org.atled.core.error.TypeException;
 import org.atled.core.expr.Term;
 import org.atled.core.shape.DType;
+import org.atled.core.tensor.Elementwise;
 import org.atled.core.tensor.TensorType;
 
 /** y = not x, on bools. */

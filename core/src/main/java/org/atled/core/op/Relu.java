@@ -9,6 +9,7 @@ import org.atled.core.tensor.Promotion;
 import org.atled.core.tensor.Saved;
 import org.atled.core.tensor.Tensor;
 import org.atled.core.tensor.TensorType;
+import org.atled.core.tensor.UnaryMap;
 
 /** y = max(x, 0); dy/dx = 1 where y > 0, else 0, also at the kink. Integers stay integers. */
 public record Relu() implements UnaryMap {

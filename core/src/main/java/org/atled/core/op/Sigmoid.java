@@ -6,6 +6,7 @@ import org.atled.core.tensor.Cotangents;
 import org.atled.core.tensor.Keep;
 import org.atled.core.tensor.Saved;
 import org.atled.core.tensor.Tensor;
+import org.atled.core.tensor.UnaryMap;
 
 /** y = 1/(1 + e⁻ˣ); dy/dx = y(1 − y). */
 public record Sigmoid() implements UnaryMap {

@@ -9,6 +9,7 @@ import org.atled.core.tensor.Promotion;
 import org.atled.core.tensor.Saved;
 import org.atled.core.tensor.Tensor;
 import org.atled.core.tensor.TensorType;
+import org.atled.core.tensor.UnaryMap;
 
 /** y = −1, 0 or 1 by the sign of x, NaN for NaN; dy/dx = 0. Integers stay integers. */
 public record Sign() implements UnaryMap {

@@ -1,8 +1,8 @@
 package org.atled.core.op;
 
 import java.util.List;
-import org.atled.core.expr.FloatExpression;
 import org.atled.core.expr.Exponential;
+import org.atled.core.expr.FloatExpression;
 import org.atled.core.shape.DType;
 import org.atled.core.spi.Kernel;
 import org.atled.core.tensor.Cotangents;

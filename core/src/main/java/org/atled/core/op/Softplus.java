@@ -6,6 +6,7 @@ import org.atled.core.expr.Term;
 import org.atled.core.tensor.Cotangents;
 import org.atled.core.tensor.Saved;
 import org.atled.core.tensor.Tensor;
+import org.atled.core.tensor.UnaryMap;
 
 /** y = ln(1 + eˣ) as max(x, 0) + ln(1 + e^−|x|), which does not overflow; dy/dx = sigmoid(x). */
 public record Softplus() implements UnaryMap {

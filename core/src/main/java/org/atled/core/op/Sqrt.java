@@ -5,6 +5,7 @@ import org.atled.core.tensor.Cotangents;
 import org.atled.core.tensor.Keep;
 import org.atled.core.tensor.Saved;
 import org.atled.core.tensor.Tensor;
+import org.atled.core.tensor.UnaryMap;
 
 /** y = √x; dy/dx = 1/(2y). */
 public record Sqrt() implements UnaryMap {

@@ -6,6 +6,7 @@ import org.atled.core.tensor.Cotangents;
 import org.atled.core.tensor.Keep;
 import org.atled.core.tensor.Saved;
 import org.atled.core.tensor.Tensor;
+import org.atled.core.tensor.UnaryMap;
 
 /** y = tanh x; dy/dx = 1 − y². */
 public record Tanh() implements UnaryMap {

@@ -5,6 +5,7 @@ import org.atled.core.error.TypeException;
 import org.atled.core.expr.Term;
 import org.atled.core.shape.DType;
 import org.atled.core.tensor.Cotangents;
+import org.atled.core.tensor.Elementwise;
 import org.atled.core.tensor.Keep;
 import org.atled.core.tensor.Promotion;
 import org.atled.core.tensor.Saved;

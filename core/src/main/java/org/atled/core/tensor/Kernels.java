@@ -6,7 +6,6 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import org.atled.core.expr.Expression;
 import org.atled.core.op.Cast;
-import org.atled.core.op.Elementwise;
 import org.atled.core.shape.DType;
 import org.atled.core.shape.Shape;
 import org.atled.core.spi.Backend;

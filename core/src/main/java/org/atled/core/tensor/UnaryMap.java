@@ -1,10 +1,8 @@
-package org.atled.core.op;
+package org.atled.core.tensor;
 
 import java.util.List;
 import org.atled.core.expr.Term;
 import org.atled.core.shape.DType;
-import org.atled.core.tensor.Promotion;
-import org.atled.core.tensor.TensorType;
 
 /** An element-wise function of one operand. Takes floats; integers and bools become float32. */
 public interface UnaryMap extends Elementwise {

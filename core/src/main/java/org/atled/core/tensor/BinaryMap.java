@@ -1,4 +1,4 @@
-package org.atled.core.op;
+package org.atled.core.tensor;
 
 import java.util.List;
 import org.atled.core.expr.Term;

@@ -1,14 +1,9 @@
-package org.atled.core.op;
+package org.atled.core.tensor;
 
 import java.util.List;
 import org.atled.core.expr.Term;
 import org.atled.core.shape.DType;
 import org.atled.core.shape.Shape;
-import org.atled.core.tensor.Kernels;
-import org.atled.core.tensor.Op;
-import org.atled.core.tensor.Promotion;
-import org.atled.core.tensor.Tensor;
-import org.atled.core.tensor.TensorType;
 
 /**
  * An operation that computes every element of the result from the elements at the same place of its
