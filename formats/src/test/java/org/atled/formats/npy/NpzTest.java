@@ -164,6 +164,8 @@ class NpzTest {
 
   private void overwrite(byte[] bytes) {
     try {
+      // Some file systems force a file to the disk that is cut to nothing and written again.
+      Files.deleteIfExists(file);
       Files.write(file, bytes);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
