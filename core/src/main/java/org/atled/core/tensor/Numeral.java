@@ -60,14 +60,16 @@ record Numeral(double value, boolean single, BigDecimal shortest) {
     return Double.isNaN(value) ? "nan" : value < 0 ? "-inf" : "inf";
   }
 
-  /** As a number that stands alone: all its digits, an exponent if it is large or small. */
+  /**
+   * As a number that stands alone: all its digits, an exponent if it is large or small. Large is
+   * what has more digits before the point than its type is sure of.
+   */
   String alone() {
     if (!isFinite()) {
       return notFinite();
     }
-    if (value != 0 && (magnitude() < 1e-4 || magnitude() >= 1e16)) {
-      String text = scientific(shortest.precision() - 1, 2);
-      return text.replace(".e", "e");
+    if (value != 0 && (magnitude() < 1e-4 || magnitude() >= (single ? 1e6 : 1e16))) {
+      return scientific(shortest.precision() - 1, exponentDigits()).replace(".e", "e");
     }
     String digits = shortest.toPlainString();
     return sign() + digits + (digits.contains(".") ? "" : ".0");
@@ -87,7 +89,9 @@ record Numeral(double value, boolean single, BigDecimal shortest) {
     return sign() + digits + (digits.contains(".") ? "" : ".");
   }
 
-  /** How many digits there are after the point in scientific notation: at most {@code precision}. */
+  /**
+   * How many digits there are after the point in scientific notation: at most {@code precision}.
+   */
   int fractionDigits(int precision) {
     return significant(precision + 1).stripTrailingZeros().precision() - 1;
   }

@@ -103,11 +103,10 @@ final class TensorPrinter {
     boolean last = axis == data.rank() - 1;
     List<String> parts =
         shown(axis)
-            .mapToObj(
-                i -> {
-                  int at = offset + i * data.strides()[axis];
-                  return i == GAP ? "..." : last ? element.apply(at) : axis(axis + 1, at);
-                })
+            .mapToObj(i -> {
+              int at = offset + i * data.strides()[axis];
+              return i == GAP ? "..." : last ? element.apply(at) : axis(axis + 1, at);
+            })
             .toList();
     String indent = " ".repeat(axis + 1);
     if (last) {
