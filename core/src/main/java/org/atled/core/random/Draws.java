@@ -1,5 +1,7 @@
 package org.atled.core.random;
 
+import org.atled.core.error.ArgumentException;
+
 /**
  * Draws one after another from a seed, for host code whose order is fixed anyway. Not thread-safe;
  * make one for each place with {@link Seed#at(String)}.
@@ -35,9 +37,19 @@ public final class Draws {
     return ((high << 26) + low) * 0x1p-53;
   }
 
-  /** Uniform in [from, to). */
+  /**
+   * Uniform in [from, to); {@code from} if they are equal.
+   *
+   * @throws ArgumentException if {@code from} is greater, or the range is not finite
+   */
   public double uniform(double from, double to) {
-    return from + (to - from) * uniform();
+    if (!(from <= to && Double.isFinite(to - from))) {
+      throw new ArgumentException(
+          "uniform from " + from + " to " + to + ": takes finite bounds, the lower one first.");
+    }
+    double x = from + (to - from) * uniform();
+    // Rounding may reach the upper bound, which is not meant to be drawn.
+    return x < to ? x : Math.max(from, Math.nextDown(to));
   }
 
   /** Standard normal, by Box and Muller (1958); one of the pair is dropped. */
@@ -46,8 +58,15 @@ public final class Draws {
     return radius * StrictMath.cos(2 * Math.PI * uniform());
   }
 
-  /** Uniform in 0 … bound − 1, without bias: Lemire, "Fast random integer generation", 2019. */
+  /**
+   * Uniform in 0 … bound − 1, without bias: Lemire, "Fast random integer generation", 2019.
+   *
+   * @throws ArgumentException if there is no such number
+   */
   public int below(int bound) {
+    if (bound < 1) {
+      throw new ArgumentException("below " + bound + ": takes a bound of 1 or more.");
+    }
     long product = Integer.toUnsignedLong(bits()) * bound;
     long low = product & 0xFFFFFFFFL;
     if (low < bound) {
@@ -60,8 +79,15 @@ public final class Draws {
     return (int) (product >>> 32);
   }
 
-  /** The numbers 0 … n − 1 in random order: Fisher and Yates as in Knuth, TAOCP 2, 3.4.2 P. */
+  /**
+   * The numbers 0 … n − 1 in random order: Fisher and Yates as in Knuth, TAOCP 2, 3.4.2 P.
+   *
+   * @throws ArgumentException if n is negative
+   */
   public int[] permutation(int n) {
+    if (n < 0) {
+      throw new ArgumentException("permutation of " + n + " numbers: takes 0 or more.");
+    }
     int[] order = new int[n];
     for (int i = 0; i < n; i++) {
       int j = below(i + 1);

@@ -27,7 +27,9 @@ public final class Shape {
   /**
    * The shape with these sizes.
    *
-   * @throws ShapeException if a size is negative or there would be too many elements
+   * @throws ShapeException if a size is negative or there would be too many elements; also if one
+   *     size alone is greater than {@link #MAX_ELEMENTS} in an empty shape, so that every size is
+   *     an int
    */
   public static Shape of(long... sizes) {
     if (sizes.length == 0) {
@@ -36,6 +38,7 @@ public final class Shape {
     long elements = 1;
     boolean empty = false;
     boolean tooMany = false;
+    boolean tooLong = false;
     for (long size : sizes) {
       if (size < 0) {
         throw new ShapeException(
@@ -44,13 +47,14 @@ public final class Shape {
       empty |= size == 0;
       // Divides before it multiplies: the product itself may pass 2⁶³.
       tooMany |= size != 0 && elements > MAX_ELEMENTS / size;
+      tooLong |= size > MAX_ELEMENTS;
       elements = tooMany || size == 0 ? elements : elements * size;
     }
-    if (tooMany && !empty) {
+    if (tooLong || (tooMany && !empty)) {
       throw new ShapeException(
           "Shape "
               + Arrays.toString(sizes)
-              + " has more than "
+              + (tooLong && empty ? " has an axis of more than " : " has more than ")
               + MAX_ELEMENTS
               + " elements, the most one tensor holds; split it along an axis.");
     }
@@ -216,9 +220,19 @@ public final class Shape {
         unknown = i;
       } else if (target[i] < 0) {
         throw new ShapeException(
-            "Reshape to " + Arrays.toString(target) + ": only one size may be −1.");
+            "Reshape of "
+                + this
+                + " to "
+                + Arrays.toString(target)
+                + (target[i] == -1
+                    ? ": only one size may be −1."
+                    : ": the size " + target[i] + " is negative; only −1, to be found, may be."));
       } else {
-        known = Math.multiplyHigh(known, target[i]) == 0 ? known * target[i] : Long.MAX_VALUE;
+        // A product beyond 2⁶³ fits nothing, unless a later size is 0.
+        known =
+            Math.unsignedMultiplyHigh(known, target[i]) != 0 || known * target[i] < 0
+                ? Long.MAX_VALUE
+                : known * target[i];
       }
     }
     long[] sizes = target.clone();
@@ -244,10 +258,23 @@ public final class Shape {
     return of(LongStream.concat(Arrays.stream(sizes), Arrays.stream(inner.sizes)).toArray());
   }
 
-  /** The axes from {@code from} (inclusive) to {@code to} (exclusive), both counted from 0. */
+  /**
+   * The axes from {@code from} (inclusive) to {@code to} (exclusive), both counted from 0.
+   *
+   * @throws ArgumentException if these are no axes of this shape
+   */
   public Shape slice(int from, int to) {
     if (from < 0 || to > rank() || from > to) {
-      throw new ArgumentException("Axes " + from + " to " + to + " of shape " + this + ".");
+      throw new ArgumentException(
+          "Axes "
+              + from
+              + " (inclusive) to "
+              + to
+              + " (exclusive) are no part of shape "
+              + this
+              + "; it takes 0 ≤ from ≤ to ≤ "
+              + rank()
+              + ".");
     }
     return of(Arrays.copyOfRange(sizes, from, to));
   }

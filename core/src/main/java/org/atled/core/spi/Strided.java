@@ -18,11 +18,11 @@ public record Strided(Storage storage, int offset, int[] sizes, int[] strides) {
     return new Strided(storage, 0, sizes, rowMajorStrides(sizes));
   }
 
-  /** The sizes of a shape as ints; an empty shape may hold sizes that only a long can. */
+  /** The sizes of a shape as ints, which hold every size that a shape may have. */
   private static int[] sizes(Shape shape) {
     int[] sizes = new int[shape.rank()];
     for (int i = 0; i < sizes.length; i++) {
-      sizes[i] = (int) Math.min(shape.size(i), Integer.MAX_VALUE);
+      sizes[i] = Math.toIntExact(shape.size(i));
     }
     return sizes;
   }

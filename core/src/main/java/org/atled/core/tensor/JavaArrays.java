@@ -2,6 +2,7 @@ package org.atled.core.tensor;
 
 import java.lang.reflect.Array;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.atled.core.error.ShapeException;
 import org.atled.core.error.TypeException;
@@ -40,7 +41,7 @@ final class JavaArrays {
       element = element.getComponentType();
       empty |= length == 0;
       if (element.isArray() && !empty) {
-        level = Array.get(level, 0);
+        level = part(level, 0, sizes.size() - 1);
       }
     }
     if (!element.isPrimitive()) {
@@ -62,7 +63,7 @@ final class JavaArrays {
               + length
               + " elements where the first has "
               + shape.size(axis)
-              + ".");
+              + "; all must be equally long.");
     }
     if (axis == shape.rank() - 1) {
       System.arraycopy(array, 0, flat, at, length);
@@ -70,31 +71,42 @@ final class JavaArrays {
     }
     int next = at;
     for (int i = 0; i < length; i++) {
-      next = flatten(Array.get(array, i), shape, axis + 1, flat, next);
+      next = flatten(part(array, i, axis), shape, axis + 1, flat, next);
     }
     return next;
   }
 
-  /** A Java array of the shape's rank with the row-major elements; rank 0 gives one of length 1. */
-  static Object nested(Storage storage, Shape shape) {
-    return shape.rank() <= 1 ? storage.array() : nested(storage.array(), shape, 0, new int[1]);
+  private static Object part(Object array, int index, int axis) {
+    Object part = Array.get(array, index);
+    if (part == null) {
+      throw new ShapeException(
+          "Tensor.of: along axis " + axis + " part " + index + " is null; it must be an array.");
+    }
+    return part;
   }
 
-  private static Object nested(Object flat, Shape shape, int axis, int[] at) {
-    Class<?> element = flat.getClass().getComponentType();
-    int length = (int) shape.size(axis);
-    if (axis == shape.rank() - 1) {
-      Object row = Array.newInstance(element, length);
-      System.arraycopy(flat, at[0], row, 0, length);
-      at[0] += length;
-      return row;
+  /** A Java array of the shape's rank with the row-major elements; rank 0 gives one of length 1. */
+  static Object nested(Storage storage, Shape shape) {
+    Object flat = storage.array();
+    if (shape.rank() <= 1) {
+      return flat;
     }
-    int[] lengths = new int[shape.rank() - axis];
-    lengths[0] = length;
-    Object rows = Array.newInstance(element, lengths);
-    for (int i = 0; i < length; i++) {
-      Array.set(rows, i, nested(flat, shape, axis + 1, at));
-    }
+    int[] lengths = Arrays.stream(shape.toArray()).mapToInt(Math::toIntExact).toArray();
+    Object rows = Array.newInstance(flat.getClass().getComponentType(), lengths);
+    fill(rows, lengths, 0, flat, 0);
     return rows;
+  }
+
+  /** Fills a nested array from a flat one; returns where in the flat one it stopped. */
+  private static int fill(Object rows, int[] lengths, int axis, Object flat, int from) {
+    if (axis == lengths.length - 1) {
+      System.arraycopy(flat, from, rows, 0, lengths[axis]);
+      return from + lengths[axis];
+    }
+    int next = from;
+    for (int i = 0; i < lengths[axis]; i++) {
+      next = fill(Array.get(rows, i), lengths, axis + 1, flat, next);
+    }
+    return next;
   }
 }
