@@ -1,4 +1,7 @@
-/** Gradient checks, the op table and the oracle, for those who add operations. */
+/**
+ * What somebody who adds an operation checks it with: an independent oracle, gradient checks, and
+ * the table of all operations that every backend runs.
+ */
 @NullMarked
 package org.atled.testkit;
 

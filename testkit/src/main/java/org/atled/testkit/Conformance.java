@@ -1,0 +1,179 @@
+package org.atled.testkit;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.atled.core.shape.DType;
+import org.atled.core.shape.Shape;
+import org.atled.core.tensor.Tensor;
+import org.atled.core.tensor.TensorType;
+
+/** What every backend must pass: the op table on whatever backend is current. */
+public final class Conformance {
+  /** Cases with more elements than this are left out of difference quotients. */
+  private static final int MOST_DIFFERENCES = 40;
+
+  private static final double[] SPECIALS = {
+    0, -0.0, 1, -1, 0.5, -0.5, 1e-30, -1e-30, 1e-4, -1e-4, 9, -9, 25.5, -25.5, 80, -80, 1e4, -1e4,
+    Double.POSITIVE_INFINITY, Double.NEGATIVE_INFINITY, Double.NaN
+  };
+
+  private Conformance() {}
+
+  /** The values of every operation, for each type and layout, on all its cases. */
+  public static List<Check> values() {
+    List<Check> checks = new ArrayList<>();
+    for (OpRow row : OpTable.rows()) {
+      for (DType dtype : row.dtypes()) {
+        for (Layout layout : Layout.values()) {
+          String name = row + ", " + dtype + ", " + layout;
+          checks.add(new Check(name, () -> values(row, dtype, layout)));
+        }
+      }
+    }
+    return checks;
+  }
+
+  /** NaN, infinities, zeros, numbers great and small, for the operations that say so. */
+  public static List<Check> specials() {
+    List<Check> checks = new ArrayList<>();
+    for (OpRow row : OpTable.rows()) {
+      for (DType dtype : List.of(DType.FLOAT32, DType.FLOAT64)) {
+        if (row.specials()) {
+          Numbers x = new Numbers(Shape.of(SPECIALS.length), SPECIALS).in(dtype);
+          checks.add(
+              new Check(
+                  row + ", " + dtype,
+                  () -> compare(row, dtype, List.of(x), List.of(x.tensor(dtype)))));
+        }
+      }
+    }
+    return checks;
+  }
+
+  /** The values that NumPy and SciPy give. */
+  public static List<Check> literals() {
+    List<Check> checks = new ArrayList<>();
+    for (Literals.Literal literal : Literals.all()) {
+      OpRow row = OpTable.row(literal.row());
+      checks.add(new Check(literal.toString(), () -> literal(row, literal)));
+    }
+    return checks;
+  }
+
+  /** First and second derivatives in float64 against difference quotients. */
+  public static List<Check> gradients() {
+    List<Check> checks = new ArrayList<>();
+    for (OpRow row : OpTable.rows()) {
+      for (Layout layout : List.of(Layout.CONTIGUOUS, Layout.TRANSPOSED)) {
+        if (row.gradient() == OpRow.Gradient.CHECKED) {
+          checks.add(new Check(row + ", " + layout, () -> gradients(row, layout)));
+        }
+      }
+      if (row.gradient() == OpRow.Gradient.NONE) {
+        checks.add(new Check(row + " leaves no node", () -> leavesNoNode(row)));
+      }
+    }
+    return checks;
+  }
+
+  private static void values(OpRow row, DType dtype, Layout layout) {
+    for (List<Shape> shapes : row.cases()) {
+      List<Numbers> samples =
+          Samples.draw(row, shapes, dtype).stream().map(layout::adapt).toList();
+      compare(row, dtype, samples, lay(row, samples, dtype, layout));
+    }
+  }
+
+  private static List<Tensor> lay(OpRow row, List<Numbers> samples, DType swept, Layout layout) {
+    List<Tensor> tensors = new ArrayList<>();
+    for (int i = 0; i < samples.size(); i++) {
+      tensors.add(layout.lay(samples.get(i), row.operands().get(i).dtype(swept)));
+    }
+    return tensors;
+  }
+
+  private static void compare(
+      OpRow row, DType dtype, List<Numbers> samples, List<Tensor> operands) {
+    Tensor result = row.call().apply(operands);
+    Numbers wanted = row.reference().apply(samples);
+    TensorType type = new TensorType(row.result().apply(dtype), wanted.shape());
+    if (!result.type().equals(type)) {
+      throw new AssertionError(
+          row + " of " + types(operands) + " gives " + result.type() + ", not " + type);
+    }
+    same(row + " of " + types(operands), wanted, result, row.tolerance(type.dtype()));
+    for (int i = 0; i < operands.size(); i++) {
+      if (!Arrays.equals(Numbers.of(operands.get(i)).values(), samples.get(i).values())) {
+        throw new AssertionError(row + " of " + types(operands) + " has changed operand " + i);
+      }
+    }
+  }
+
+  /**
+   * Fails if a tensor is not near enough to what is wanted.
+   *
+   * @throws AssertionError naming the first element that differs and both values
+   */
+  public static void same(String what, Numbers wanted, Tensor result, Tolerance tolerance) {
+    Numbers got = Numbers.of(result);
+    Numbers exact = result.dtype().isFloating() ? wanted : wanted.in(result.dtype());
+    for (int i = 0; i < got.values().length; i++) {
+      double w = exact.values()[i];
+      double g = got.values()[i];
+      if (!tolerance.allows(w, g, result.dtype())) {
+        throw new AssertionError(
+            what
+                + ": element "
+                + Arrays.toString(Numbers.indices(result.shape(), i))
+                + " is "
+                + g
+                + " but should be "
+                + w
+                + " ("
+                + tolerance
+                + ")");
+      }
+    }
+  }
+
+  private static void literal(OpRow row, Literals.Literal literal) {
+    Tensor result = row.call().apply(literal.operands());
+    if (!result.type().equals(literal.result().type())) {
+      throw new AssertionError(
+          literal + " gives " + result.type() + ", not " + literal.result().type());
+    }
+    same(
+        literal.toString(),
+        Numbers.of(literal.result()),
+        result,
+        row.tolerance(result.dtype()));
+  }
+
+  private static void gradients(OpRow row, Layout layout) {
+    for (List<Shape> shapes : row.cases()) {
+      if (shapes.stream().mapToInt(Shape::elements).sum() <= MOST_DIFFERENCES) {
+        List<Numbers> samples = Samples.draw(row, shapes, DType.FLOAT64);
+        List<Tensor> operands = lay(row, samples, DType.FLOAT64, layout);
+        GradientCheck.first(row.name(), row.call(), operands);
+        GradientCheck.second(row.name(), row.call(), operands);
+      }
+    }
+  }
+
+  private static void leavesNoNode(OpRow row) {
+    DType dtype = row.dtypes().contains(DType.FLOAT64) ? DType.FLOAT64 : row.dtypes().iterator().next();
+    List<Numbers> samples = Samples.draw(row, row.cases().getFirst(), dtype);
+    List<Tensor> tracked =
+        lay(row, samples, dtype, Layout.CONTIGUOUS).stream()
+            .map(x -> x.dtype().isFloating() ? x.requiresGrad() : x)
+            .toList();
+    if (row.call().apply(tracked).needsGrad()) {
+      throw new AssertionError(row + " has no derivative but its result needs a gradient");
+    }
+  }
+
+  private static List<TensorType> types(List<Tensor> tensors) {
+    return tensors.stream().map(Tensor::type).toList();
+  }
+}

@@ -1,0 +1,164 @@
+package org.atled.testkit;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.function.Function;
+import org.atled.core.autograd.Autograd;
+import org.atled.core.autograd.Autograd.Independent;
+import org.atled.core.autograd.Gradients;
+import org.atled.core.random.Draws;
+import org.atled.core.random.Seed;
+import org.atled.core.shape.DType;
+import org.atled.core.shape.Shape;
+import org.atled.core.tensor.Tensor;
+
+/**
+ * Compares gradients with difference quotients, in float64. The result of the function is projected
+ * on a random direction to make a scalar L. The quotient has five points, (L(x − 2h) − 8 L(x − h) + 8
+ * L(x + h) − L(x + 2h)) / 12h (Abramowitz and Stegun 25.3.6), with h = 10⁻³·max(1, |x|): its error, h⁴
+ * L⁽⁵⁾/30, and that of rounding, about 10⁻¹³·L, then nearly balance. Keep samples further than 2h from
+ * kinks.
+ */
+public final class GradientCheck {
+  private static final double STEP = 1e-3;
+  private static final double RELATIVE = 1e-7;
+  private static final double ABSOLUTE = 1e-9;
+
+  private GradientCheck() {}
+
+  /**
+   * Checks ∂L/∂x for every float64 input.
+   *
+   * @param name how the message calls the function
+   * @param f a function whose result is float64; other inputs than float64 ones are constants of it
+   * @throws AssertionError naming the input, the element and both values
+   */
+  public static void first(
+      String name, Function<List<Tensor>, Tensor> f, List<Tensor> inputs) {
+    check("∂", name, inputs, tracked -> gradients(f, tracked), x -> loss(f, x).item());
+  }
+
+  /**
+   * Checks the gradient of the gradient, projected on another random direction.
+   *
+   * @throws AssertionError naming the input, the element and both values
+   */
+  public static void second(
+      String name, Function<List<Tensor>, Tensor> f, List<Tensor> inputs) {
+    check(
+        "∂²",
+        name,
+        inputs,
+        tracked -> {
+          List<Tensor> floats = floats(tracked);
+          Gradients g =
+              Autograd.gradients(
+                  projected(f, tracked), Independent.ZEROS, floats.toArray(Tensor[]::new));
+          return floats.stream().map(g::of).toList();
+        },
+        x -> projected(f, x.stream().map(GradientCheck::track).toList()).item());
+  }
+
+  private static List<Tensor> gradients(Function<List<Tensor>, Tensor> f, List<Tensor> tracked) {
+    List<Tensor> floats = floats(tracked);
+    Gradients g = Autograd.gradients(loss(f, tracked), floats.toArray(Tensor[]::new));
+    return floats.stream().map(g::of).toList();
+  }
+
+  /** L: the result on a direction that depends on nothing but its shape. */
+  private static Tensor loss(Function<List<Tensor>, Tensor> f, List<Tensor> inputs) {
+    Tensor result = f.apply(inputs);
+    return result.mul(direction("result", result.shape())).sum();
+  }
+
+  /** The gradient of L on a direction. */
+  private static Tensor projected(Function<List<Tensor>, Tensor> f, List<Tensor> tracked) {
+    List<Tensor> gradients = gradients(f, tracked);
+    Tensor sum = Tensor.of(0.0);
+    for (int i = 0; i < gradients.size(); i++) {
+      Tensor g = gradients.get(i);
+      sum = sum.add(g.mul(direction("input " + i, g.shape())).sum());
+    }
+    return sum;
+  }
+
+  private static Tensor direction(String place, Shape shape) {
+    Draws draws = Seed.of(1).at(place).draws();
+    return Numbers.of(shape, i -> draws.uniform(0.5, 1.5) * (draws.uniform() < 0.5 ? -1 : 1))
+        .tensor(DType.FLOAT64);
+  }
+
+  private static Tensor track(Tensor x) {
+    return x.dtype() == DType.FLOAT64 ? x.requiresGrad() : x;
+  }
+
+  private static List<Tensor> floats(List<Tensor> inputs) {
+    return inputs.stream().filter(x -> x.dtype() == DType.FLOAT64).toList();
+  }
+
+  private static void check(
+      String symbol,
+      String name,
+      List<Tensor> inputs,
+      Function<List<Tensor>, List<Tensor>> gradients,
+      Function<List<Tensor>, Double> value) {
+    List<Tensor> found = gradients.apply(inputs.stream().map(GradientCheck::track).toList());
+    int next = 0;
+    for (int i = 0; i < inputs.size(); i++) {
+      if (inputs.get(i).dtype() != DType.FLOAT64) {
+        continue;
+      }
+      Tensor gradient = found.get(next++);
+      Numbers x = Numbers.of(inputs.get(i));
+      if (!gradient.type().equals(inputs.get(i).type())) {
+        throw new AssertionError(
+            name + ": the gradient by input " + i + " is " + gradient.type() + " where the input is "
+                + inputs.get(i).type());
+      }
+      double[] got = Numbers.of(gradient).values();
+      double[] wanted = new double[got.length];
+      for (int e = 0; e < got.length; e++) {
+        wanted[e] = quotient(inputs, i, e, value);
+      }
+      double largest = Arrays.stream(wanted).map(Math::abs).max().orElse(0);
+      for (int e = 0; e < got.length; e++) {
+        // Written so that NaN fails.
+        if (!(Math.abs(got[e] - wanted[e]) <= ABSOLUTE + RELATIVE * Math.max(1, largest))) {
+          throw new AssertionError(
+              name
+                  + ": "
+                  + symbol
+                  + " by input "
+                  + i
+                  + " at "
+                  + Arrays.toString(Numbers.indices(x.shape(), e))
+                  + ", where it is "
+                  + x.values()[e]
+                  + ": autograd gives "
+                  + got[e]
+                  + " but the difference quotient is "
+                  + wanted[e]);
+        }
+      }
+    }
+  }
+
+  private static double quotient(
+      List<Tensor> inputs, int input, int element, Function<List<Tensor>, Double> value) {
+    Numbers x = Numbers.of(inputs.get(input));
+    double at = x.values()[element];
+    double h = STEP * Math.max(1, Math.abs(at));
+    double[] values = new double[5];
+    for (int k = -2; k <= 2; k++) {
+      if (k != 0) {
+        double[] moved = x.values().clone();
+        moved[element] = at + k * h;
+        List<Tensor> there = new ArrayList<>(inputs);
+        there.set(input, new Numbers(x.shape(), moved).tensor(DType.FLOAT64));
+        values[k + 2] = value.apply(there);
+      }
+    }
+    return (values[0] - 8 * values[1] + 8 * values[3] - values[4]) / (12 * h);
+  }
+}

@@ -1,0 +1,94 @@
+package org.atled.testkit;
+
+import java.util.List;
+import org.atled.core.op.MatMul;
+import org.atled.core.shape.Shape;
+
+/** Products of matrices and vectors. */
+final class MatrixRows {
+  private static final Operand REAL = Operand.between(-2, 2);
+  // A sum of k products of numbers below 2 in size: k roundings of at most 4·k.
+  private static final Tolerance SHORT = new Tolerance(8, 16);
+
+  private MatrixRows() {}
+
+  static List<OpRow> rows() {
+    return List.of(
+        matmul("matmul")
+            .within(SHORT, SHORT)
+            .on(Shape.of(3, 4), Shape.of(4, 2))
+            .on(Shape.of(1, 1), Shape.of(1, 1))
+            .on(Shape.of(3, 0), Shape.of(0, 2))
+            .on(Shape.of(0, 4), Shape.of(4, 2))
+            .on(Shape.of(3, 4), Shape.of(4, 0))
+            .on(Shape.of(2, 2, 3), Shape.of(2, 3, 2))
+            .on(Shape.of(2, 1, 2, 3), Shape.of(3, 3, 2))
+            .on(Shape.of(2, 2, 3), Shape.of(3, 2))
+            .on(Shape.of(0, 2, 3), Shape.of(3, 2)),
+        matmul("matmul of odd sizes")
+            .within(new Tolerance(40, 16), new Tolerance(40, 16))
+            .on(Shape.of(17, 41), Shape.of(41, 37))
+            .on(Shape.of(1, 129), Shape.of(129, 5))
+            .on(Shape.of(33, 3), Shape.of(3, 70)),
+        OpRow.of(
+                "vector times matrix",
+                MatMul.class,
+                in -> in.get(0).matmul(in.get(1)),
+                in -> first(Oracle.matmul(row(in.get(0)), in.get(1)), in.get(1), true),
+                REAL,
+                REAL)
+            .within(SHORT, SHORT)
+            .on(Shape.of(4), Shape.of(4, 3))
+            .on(Shape.of(4), Shape.of(2, 4, 3))
+            .on(Shape.of(0), Shape.of(0, 3)),
+        OpRow.of(
+                "matrix times vector",
+                MatMul.class,
+                in -> in.get(0).matmul(in.get(1)),
+                in -> first(Oracle.matmul(in.get(0), column(in.get(1))), in.get(0), false),
+                REAL,
+                REAL)
+            .within(SHORT, SHORT)
+            .on(Shape.of(3, 4), Shape.of(4))
+            .on(Shape.of(2, 3, 4), Shape.of(4)),
+        OpRow.of(
+                "vector times vector",
+                MatMul.class,
+                in -> in.get(0).matmul(in.get(1)),
+                in ->
+                    new Numbers(
+                        Shape.scalar(),
+                        Oracle.matmul(row(in.get(0)), column(in.get(1))).values()),
+                REAL,
+                REAL)
+            .within(SHORT, SHORT)
+            .on(Shape.of(4), Shape.of(4))
+            .on(Shape.of(0), Shape.of(0))
+            .on(Shape.of(1), Shape.of(1)));
+  }
+
+  private static OpRow matmul(String name) {
+    return OpRow.of(
+        name,
+        MatMul.class,
+        in -> in.get(0).matmul(in.get(1)),
+        in -> Oracle.matmul(in.get(0), in.get(1)),
+        REAL,
+        REAL);
+  }
+
+  private static Numbers row(Numbers x) {
+    return new Numbers(Shape.of(1).concat(x.shape()), x.values());
+  }
+
+  private static Numbers column(Numbers x) {
+    return new Numbers(x.shape().concat(Shape.of(1)), x.values());
+  }
+
+  /** Without the axis of size 1 that a vector was given; leading axes as the matrix has them. */
+  private static Numbers first(Numbers product, Numbers matrix, boolean row) {
+    Shape leading = matrix.shape().slice(0, matrix.shape().rank() - 2);
+    long size = matrix.shape().size(row ? -1 : -2);
+    return new Numbers(leading.concat(Shape.of(size)), product.values());
+  }
+}

@@ -1,0 +1,30 @@
+package org.atled.testkit;
+
+import java.util.List;
+import java.util.stream.Stream;
+
+/** Every operation of {@code org.atled.core.op}, a row or more for each. */
+public final class OpTable {
+  private OpTable() {}
+
+  /** All rows. */
+  public static List<OpRow> rows() {
+    return Stream.of(
+            UnaryRows.rows(),
+            BinaryRows.rows(),
+            ReductionRows.rows(),
+            StructureRows.rows(),
+            MatrixRows.rows(),
+            RandomRows.rows())
+        .flatMap(List::stream)
+        .toList();
+  }
+
+  /** The row of a name. */
+  public static OpRow row(String name) {
+    return rows().stream()
+        .filter(row -> row.name().equals(name))
+        .findFirst()
+        .orElseThrow(() -> new IllegalArgumentException("The table has no row " + name + "."));
+  }
+}

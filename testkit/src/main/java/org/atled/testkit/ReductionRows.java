@@ -1,0 +1,128 @@
+package org.atled.testkit;
+
+import static org.atled.testkit.OpRow.ALL;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.function.ToDoubleFunction;
+import org.atled.core.op.ArgExtremum;
+import org.atled.core.op.Extremum;
+import org.atled.core.op.LogSoftmax;
+import org.atled.core.op.Softmax;
+import org.atled.core.op.Sum;
+import org.atled.core.shape.DType;
+import org.atled.core.shape.Shape;
+import org.atled.core.tensor.Op;
+import org.atled.core.tensor.Tensor;
+
+/** From many elements to one, and functions of whole lines. */
+final class ReductionRows {
+  private static final Operand REAL = Operand.between(-3, 3);
+
+  private ReductionRows() {}
+
+  /** A reduction of tensors over axes. */
+  @FunctionalInterface
+  private interface Reduction {
+    Tensor apply(Tensor x, int... axes);
+  }
+
+  static List<OpRow> rows() {
+    List<OpRow> rows = new ArrayList<>();
+    for (int[] axes : List.of(new int[] {0, 1, 2}, new int[] {0}, new int[] {2}, new int[] {0, 2})) {
+      rows.add(sum("sum", Tensor::sum, false, axes));
+      rows.add(extremum("max", Tensor::max, Oracle::max, false, axes));
+    }
+    rows.add(sum("sumKeeping", Tensor::sumKeeping, true, 1));
+    rows.add(extremum("maxKeeping", Tensor::maxKeeping, Oracle::max, true, 1));
+    rows.add(extremum("min", Tensor::min, x -> -Oracle.max(negated(x)), false, 1, 2));
+    rows.add(
+        reduction("mean", Sum.class, Tensor::mean, ReductionRows::mean, false, 0, 2)
+            .within(new Tolerance(3, 4), new Tolerance(3, 4)));
+    for (int axis = 0; axis < 3; axis++) {
+      int along = axis;
+      rows.add(
+          index("argmax", (x, axes) -> x.argmax(along), Oracle::argmax, axis));
+      rows.add(
+          index("argmin", (x, axes) -> x.argmin(along), x -> Oracle.argmax(negated(x)), axis));
+      rows.add(
+          lines("softmax", Softmax.class, x -> x.softmax(along), Oracle::softmax, axis)
+              .within(new Tolerance(4, 0.1), new Tolerance(8, 0.1)));
+      rows.add(
+          lines("logSoftmax", LogSoftmax.class, x -> x.logSoftmax(along), Oracle::logSoftmax, axis)
+              .within(new Tolerance(4, 4), new Tolerance(8, 4)));
+    }
+    return rows;
+  }
+
+  private static double[] negated(double[] x) {
+    return Arrays.stream(x).map(v -> -v).toArray();
+  }
+
+  private static double mean(double[] x) {
+    return Oracle.sum(x) / x.length;
+  }
+
+  private static OpRow sum(String name, Reduction call, boolean keep, int... axes) {
+    return reduction(name, Sum.class, call, Oracle::sum, keep, axes)
+        .taking(ALL)
+        .giving(t -> t.isFloating() ? t : DType.INT64)
+        .within(new Tolerance(6, 16), new Tolerance(6, 16))
+        .on(Shape.of(0, 2, 0))
+        .on(Shape.of(5, 2, 0))
+        .on(Shape.of(2, 37, 41));
+  }
+
+  private static OpRow extremum(
+      String name, Reduction call, ToDoubleFunction<double[]> f, boolean keep, int... axes) {
+    return reduction(name, Extremum.class, call, f, keep, axes)
+        .taking(ALL)
+        .on(Shape.of(2, 37, 41))
+        .atTies("shared equally by equal extremes");
+  }
+
+  private static OpRow index(
+      String name, Reduction call, ToDoubleFunction<double[]> f, int axis) {
+    return reduction(name, ArgExtremum.class, call, f, false, axis)
+        .taking(ALL)
+        .giving(t -> DType.INT64)
+        .on(Shape.of(2, 37, 41))
+        .constant();
+  }
+
+  private static OpRow reduction(
+      String name,
+      Class<? extends Op> op,
+      Reduction call,
+      ToDoubleFunction<double[]> f,
+      boolean keep,
+      int... axes) {
+    return OpRow.of(
+            name + " over " + Arrays.toString(axes),
+            op,
+            in -> call.apply(in.getFirst(), axes),
+            in -> Oracle.reduce(in.getFirst(), f, keep, axes),
+            REAL)
+        .on(Shape.of(2, 3, 4))
+        .on(Shape.of(1, 1, 1));
+  }
+
+  private static OpRow lines(
+      String name,
+      Class<? extends Op> op,
+      java.util.function.UnaryOperator<Tensor> call,
+      java.util.function.UnaryOperator<double[]> f,
+      int axis) {
+    return OpRow.of(
+            name + " along " + axis,
+            op,
+            in -> call.apply(in.getFirst()),
+            in -> Oracle.lines(in.getFirst(), axis, f),
+            REAL)
+        .on(Shape.of(2, 3, 4))
+        .on(Shape.of(5, 19, 7))
+        .on(Shape.of(2, 0, 3))
+        .on(Shape.of(1, 1, 1));
+  }
+}

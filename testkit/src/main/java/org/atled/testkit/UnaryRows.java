@@ -1,0 +1,158 @@
+package org.atled.testkit;
+
+import static org.atled.testkit.OpRow.ALL;
+import static org.atled.testkit.OpRow.FLOATS;
+import static org.atled.testkit.OpRow.NUMERIC;
+
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.function.DoubleUnaryOperator;
+import java.util.function.UnaryOperator;
+import org.atled.core.op.Abs;
+import org.atled.core.op.Cast;
+import org.atled.core.op.Copy;
+import org.atled.core.op.Cos;
+import org.atled.core.op.Erf;
+import org.atled.core.op.Exp;
+import org.atled.core.op.Floor;
+import org.atled.core.op.Log;
+import org.atled.core.op.Log1p;
+import org.atled.core.op.Neg;
+import org.atled.core.op.Not;
+import org.atled.core.op.Relu;
+import org.atled.core.op.Sigmoid;
+import org.atled.core.op.Sign;
+import org.atled.core.op.Sin;
+import org.atled.core.op.Softplus;
+import org.atled.core.op.Sqrt;
+import org.atled.core.op.Tanh;
+import org.atled.core.shape.DType;
+import org.atled.core.shape.Shape;
+import org.atled.core.tensor.Op;
+import org.atled.core.tensor.Promotion;
+import org.atled.core.tensor.Tensor;
+
+/** Functions of one operand, element by element. */
+final class UnaryRows {
+  private static final Operand REAL = Operand.between(-3, 3);
+
+  private UnaryRows() {}
+
+  static List<OpRow> rows() {
+    List<OpRow> rows = new ArrayList<>();
+    // Accuracy: 2 and 4 units are promised; StrictMath itself may be off by 1.
+    rows.add(function("exp", Exp.class, Tensor::exp, StrictMath::exp, REAL).within(2.5, 5));
+    rows.add(
+        function("log", Log.class, Tensor::log, StrictMath::log, Operand.between(0.1, 5))
+            .within(2.5, 5));
+    rows.add(
+        function("log1p", Log1p.class, Tensor::log1p, StrictMath::log1p, Operand.between(-0.8, 4))
+            .within(2.5, 5));
+    rows.add(
+        function("sqrt", Sqrt.class, Tensor::sqrt, StrictMath::sqrt, Operand.between(0.1, 5))
+            .within(0.5, 0));
+    rows.add(function("sin", Sin.class, Tensor::sin, StrictMath::sin, REAL).within(2.5, 5));
+    rows.add(function("cos", Cos.class, Tensor::cos, StrictMath::cos, REAL).within(2.5, 5));
+    rows.add(function("tanh", Tanh.class, Tensor::tanh, StrictMath::tanh, REAL).within(2.5, 5));
+    rows.add(
+        function("sigmoid", Sigmoid.class, Tensor::sigmoid, SpecialFunctions::sigmoid, REAL)
+            .within(2.5, 6));
+    rows.add(
+        function("erf", Erf.class, Tensor::erf, SpecialFunctions::erf, REAL).within(2.5, 5));
+    rows.add(
+        function("softplus", Softplus.class, Tensor::softplus, SpecialFunctions::softplus, REAL)
+            .within(4, 8));
+    rows.add(
+        function(
+                "floor", Floor.class, Tensor::floor, Math::floor,
+                Operand.between(-2.9, 2.9, -2, -1, 0, 1, 2))
+            .atTies("0, also at whole numbers"));
+    Operand kinked = Operand.between(-3, 3, 0);
+    rows.add(
+        same("abs", Abs.class, Tensor::abs, Math::abs, kinked)
+            .atTies("0 at 0"));
+    rows.add(
+        same("sign", Sign.class, Tensor::sign, SpecialFunctions::sign, kinked)
+            .atTies("0, also at 0"));
+    rows.add(
+        same("relu", Relu.class, Tensor::relu, x -> Double.isNaN(x) ? x : x > 0 ? x : 0, kinked)
+            .atTies("0 at 0"));
+    rows.add(same("neg", Neg.class, Tensor::neg, x -> -x, REAL));
+    rows.add(
+        elementwise("not", Not.class, Tensor::not, x -> x == 0 ? 1 : 0, Operand.condition())
+            .taking(EnumSet.of(DType.BOOL))
+            .constant());
+    rows.add(elementwise("copy", Copy.class, Tensor::copy, x -> x, REAL).taking(ALL));
+    for (DType target : DType.values()) {
+      rows.add(cast(target));
+    }
+    rows.add(
+        function("gelu", Erf.class, Tensor::gelu, UnaryRows::gelu, Operand.between(-3, 3))
+            .within(new Tolerance(4, 1), new Tolerance(8, 1))
+            .taking(FLOATS));
+    rows.add(
+        function("silu", Sigmoid.class, Tensor::silu, x -> x * SpecialFunctions.sigmoid(x), REAL)
+            .within(4, 8)
+            .taking(FLOATS));
+    return rows;
+  }
+
+  private static double gelu(double x) {
+    return x / 2 * (1 + SpecialFunctions.erf(x * Math.sqrt(0.5)));
+  }
+
+  /** Defined on floats; integers and bools become float32. */
+  private static OpRow function(
+      String name,
+      Class<? extends Op> op,
+      UnaryOperator<Tensor> call,
+      DoubleUnaryOperator f,
+      Operand x) {
+    return elementwise(name, op, call, f, x)
+        .taking(ALL)
+        .giving(t -> t.isFloating() ? t : Promotion.DEFAULT_FLOAT)
+        .onSpecials();
+  }
+
+  /** Defined on numbers; integers stay integers. */
+  private static OpRow same(
+      String name,
+      Class<? extends Op> op,
+      UnaryOperator<Tensor> call,
+      DoubleUnaryOperator f,
+      Operand x) {
+    return elementwise(name, op, call, f, x).taking(NUMERIC).onSpecials();
+  }
+
+  private static OpRow cast(DType target) {
+    OpRow row =
+        elementwise("cast to " + target, Cast.class, x -> x.to(target), x -> x, REAL)
+            .taking(ALL)
+            .giving(t -> target);
+    return switch (target) {
+      case FLOAT64 -> row;
+      case FLOAT32 -> row.with(OpRow.Gradient.COARSE);
+      case BOOL, UINT8, INT32, INT64 -> row.constant();
+    };
+  }
+
+  private static OpRow elementwise(
+      String name,
+      Class<? extends Op> op,
+      UnaryOperator<Tensor> call,
+      DoubleUnaryOperator f,
+      Operand x) {
+    return OpRow.of(
+            name,
+            op,
+            in -> call.apply(in.getFirst()),
+            in -> Oracle.map(in.getFirst(), f),
+            x)
+        .on(Shape.of(2, 3, 4))
+        .on(Shape.of(3, 37))
+        .on(Shape.of(3, 0, 2))
+        .on(Shape.of(1))
+        .on(Shape.scalar());
+  }
+}
