@@ -70,8 +70,10 @@ public sealed interface Structure permits Tensor {
     }
     long first = clip(start, size, step);
     long end = clip(stop, size, step);
-    long count = step > 0 ? (end - first + step - 1) / step : (first - end - step - 1) / -step;
-    return Dispatch.apply(new Slice(a, first, step, Math.max(count, 0)), self());
+    // Divides before it adds: with a great step the sum itself may pass 2⁶³.
+    boolean none = step > 0 ? first >= end : first <= end;
+    long count = none ? 0 : (end - first - Long.signum(step)) / step + 1;
+    return Dispatch.apply(new Slice(a, first, step, count), self());
   }
 
   /** The elements from {@code start} to before {@code stop} along an axis. */
