@@ -146,7 +146,8 @@ public final class Tensor implements Arithmetic, Pointwise, Reductions, Structur
   public static Tensor linspace(double start, double stop, int count) {
     double[] numbers = new double[count];
     for (int i = 0; i < count; i++) {
-      numbers[i] = i == count - 1 ? stop : start + i * ((stop - start) / (count - 1));
+      numbers[i] =
+          i == 0 ? start : i == count - 1 ? stop : start + i * ((stop - start) / (count - 1));
     }
     return wrap(new Storage.Float64(numbers), Shape.of(count));
   }
@@ -251,9 +252,19 @@ public final class Tensor implements Arithmetic, Pointwise, Reductions, Structur
     return weak.isFloating() ? weak((double) number) : of(number).to(weak);
   }
 
-  /** A number to compare with: whole ones are exact beside integers. */
+  /**
+   * A number to compare with: whole ones are exact beside integers, and those outside the integers'
+   * range are not wrapped into it.
+   */
   Tensor comparable(double number) {
-    return !dtype().isFloating() && number == (long) number ? weak((long) number) : weak(number);
+    boolean whole = !dtype().isFloating() && number == (long) number;
+    boolean fits =
+        switch (dtype()) {
+          case UINT8 -> number >= 0 && number <= 255;
+          case INT32 -> number >= Integer.MIN_VALUE && number <= Integer.MAX_VALUE;
+          case BOOL, INT64, FLOAT32, FLOAT64 -> true;
+        };
+    return !whole ? weak(number) : fits ? weak((long) number) : of(number);
   }
 
   /**
@@ -323,8 +334,9 @@ public final class Tensor implements Arithmetic, Pointwise, Reductions, Structur
       boolean close =
           a[i] == b[i]
               || (Double.isNaN(a[i]) && Double.isNaN(b[i]))
-              || Math.abs(a[i] - b[i]) <= absolute + relative * Math.abs(b[i]);
-      if (!close || (Double.isInfinite(a[i]) != Double.isInfinite(b[i]))) {
+              || (Double.isFinite(b[i])
+                  && Math.abs(a[i] - b[i]) <= absolute + relative * Math.abs(b[i]));
+      if (!close) {
         return false;
       }
     }
