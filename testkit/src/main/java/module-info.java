@@ -3,4 +3,6 @@ module org.atled.testkit {
   requires transitive org.atled.core;
   requires transitive org.atled.nn;
   requires static org.jspecify;
+
+  exports org.atled.testkit;
 }

@@ -14,8 +14,27 @@ public final class Conformance {
   private static final int MOST_DIFFERENCES = 40;
 
   private static final double[] SPECIALS = {
-    0, -0.0, 1, -1, 0.5, -0.5, 1e-30, -1e-30, 1e-4, -1e-4, 9, -9, 25.5, -25.5, 80, -80, 1e4, -1e4,
-    Double.POSITIVE_INFINITY, Double.NEGATIVE_INFINITY, Double.NaN
+    0,
+    -0.0,
+    1,
+    -1,
+    0.5,
+    -0.5,
+    1e-30,
+    -1e-30,
+    1e-4,
+    -1e-4,
+    9,
+    -9,
+    25.5,
+    -25.5,
+    80,
+    -80,
+    1e4,
+    -1e4,
+    Double.POSITIVE_INFINITY,
+    Double.NEGATIVE_INFINITY,
+    Double.NaN
   };
 
   private Conformance() {}
@@ -79,8 +98,7 @@ public final class Conformance {
 
   private static void values(OpRow row, DType dtype, Layout layout) {
     for (List<Shape> shapes : row.cases()) {
-      List<Numbers> samples =
-          Samples.draw(row, shapes, dtype).stream().map(layout::adapt).toList();
+      List<Numbers> samples = Samples.draw(row, shapes, dtype).stream().map(layout::adapt).toList();
       compare(row, dtype, samples, lay(row, samples, dtype, layout));
     }
   }
@@ -143,11 +161,7 @@ public final class Conformance {
       throw new AssertionError(
           literal + " gives " + result.type() + ", not " + literal.result().type());
     }
-    same(
-        literal.toString(),
-        Numbers.of(literal.result()),
-        result,
-        row.tolerance(result.dtype()));
+    same(literal.toString(), Numbers.of(literal.result()), result, row.tolerance(result.dtype()));
   }
 
   private static void gradients(OpRow row, Layout layout) {
@@ -162,7 +176,8 @@ public final class Conformance {
   }
 
   private static void leavesNoNode(OpRow row) {
-    DType dtype = row.dtypes().contains(DType.FLOAT64) ? DType.FLOAT64 : row.dtypes().iterator().next();
+    DType dtype =
+        row.dtypes().contains(DType.FLOAT64) ? DType.FLOAT64 : row.dtypes().iterator().next();
     List<Numbers> samples = Samples.draw(row, row.cases().getFirst(), dtype);
     List<Tensor> tracked =
         lay(row, samples, dtype, Layout.CONTIGUOUS).stream()

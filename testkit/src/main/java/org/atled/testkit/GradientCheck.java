@@ -15,10 +15,10 @@ import org.atled.core.tensor.Tensor;
 
 /**
  * Compares gradients with difference quotients, in float64. The result of the function is projected
- * on a random direction to make a scalar L. The quotient has five points, (L(x − 2h) − 8 L(x − h) + 8
- * L(x + h) − L(x + 2h)) / 12h (Abramowitz and Stegun 25.3.6), with h = 10⁻³·max(1, |x|): its error, h⁴
- * L⁽⁵⁾/30, and that of rounding, about 10⁻¹³·L, then nearly balance. Keep samples further than 2h from
- * kinks.
+ * on a random direction to make a scalar L. The quotient has five points, (L(x − 2h) − 8 L(x − h) +
+ * 8 L(x + h) − L(x + 2h)) / 12h (Abramowitz and Stegun 25.3.6), with h = 10⁻³·max(1, |x|): its
+ * error, h⁴ L⁽⁵⁾/30, and that of rounding, about 10⁻¹³·L, then nearly balance. Keep samples further
+ * than 2h from kinks.
  */
 public final class GradientCheck {
   private static final double STEP = 1e-3;
@@ -34,8 +34,7 @@ public final class GradientCheck {
    * @param f a function whose result is float64; other inputs than float64 ones are constants of it
    * @throws AssertionError naming the input, the element and both values
    */
-  public static void first(
-      String name, Function<List<Tensor>, Tensor> f, List<Tensor> inputs) {
+  public static void first(String name, Function<List<Tensor>, Tensor> f, List<Tensor> inputs) {
     check("∂", name, inputs, tracked -> gradients(f, tracked), x -> loss(f, x).item());
   }
 
@@ -44,8 +43,7 @@ public final class GradientCheck {
    *
    * @throws AssertionError naming the input, the element and both values
    */
-  public static void second(
-      String name, Function<List<Tensor>, Tensor> f, List<Tensor> inputs) {
+  public static void second(String name, Function<List<Tensor>, Tensor> f, List<Tensor> inputs) {
     check(
         "∂²",
         name,
@@ -113,7 +111,12 @@ public final class GradientCheck {
       Numbers x = Numbers.of(inputs.get(i));
       if (!gradient.type().equals(inputs.get(i).type())) {
         throw new AssertionError(
-            name + ": the gradient by input " + i + " is " + gradient.type() + " where the input is "
+            name
+                + ": the gradient by input "
+                + i
+                + " is "
+                + gradient.type()
+                + " where the input is "
                 + inputs.get(i).type());
       }
       double[] got = Numbers.of(gradient).values();

@@ -15,8 +15,8 @@ import org.atled.core.shape.Shape;
 import org.atled.core.tensor.Tensor;
 
 /**
- * Values that NumPy and SciPy computed; {@code literals.py} wrote them. A line is {@code row: operand;
- * operand -> result}, a tensor {@code float64[2,3] 1.0 2.0 …}.
+ * Values that NumPy and SciPy computed; {@code literals.py} wrote them. A line is {@code row:
+ * operand; operand -> result}, a tensor {@code float64[2,3] 1.0 2.0 …}.
  */
 final class Literals {
   private Literals() {}

@@ -57,8 +57,7 @@ final class MatrixRows {
                 in -> in.get(0).matmul(in.get(1)),
                 in ->
                     new Numbers(
-                        Shape.scalar(),
-                        Oracle.matmul(row(in.get(0)), column(in.get(1))).values()),
+                        Shape.scalar(), Oracle.matmul(row(in.get(0)), column(in.get(1))).values()),
                 REAL,
                 REAL)
             .within(SHORT, SHORT)

@@ -11,8 +11,8 @@ import org.atled.core.tensor.Op;
 import org.atled.core.tensor.Tensor;
 
 /**
- * All that is to be known of one operation to check it on any backend. A row starts from {@link #of}
- * and states what differs from the usual.
+ * All that is to be known of one operation to check it on any backend. A row starts from {@link
+ * #of} and states what differs from the usual.
  *
  * @param name of the row; an operation may have several
  * @param operation the record that the call applies
@@ -84,8 +84,19 @@ public record OpRow(
     List<List<Shape>> more = new java.util.ArrayList<>(cases);
     more.add(List.of(shapes));
     return new OpRow(
-        name, operation, call, reference, operands, List.copyOf(more), dtypes, result, float32,
-        float64, gradient, ties, specials);
+        name,
+        operation,
+        call,
+        reference,
+        operands,
+        List.copyOf(more),
+        dtypes,
+        result,
+        float32,
+        float64,
+        gradient,
+        ties,
+        specials);
   }
 
   /** Taking these types. */
@@ -98,8 +109,8 @@ public record OpRow(
   /** With another type of result. */
   public OpRow giving(UnaryOperator<DType> type) {
     return new OpRow(
-        name, operation, call, reference, operands, cases, dtypes, type, float32, float64,
-        gradient, ties, specials);
+        name, operation, call, reference, operands, cases, dtypes, type, float32, float64, gradient,
+        ties, specials);
   }
 
   /** Accurate to units in the last place of the wanted value. */
@@ -110,8 +121,8 @@ public record OpRow(
   /** With these accuracies. */
   public OpRow within(Tolerance in32, Tolerance in64) {
     return new OpRow(
-        name, operation, call, reference, operands, cases, dtypes, result, in32, in64,
-        gradient, ties, specials);
+        name, operation, call, reference, operands, cases, dtypes, result, in32, in64, gradient,
+        ties, specials);
   }
 
   /** Without derivatives. */

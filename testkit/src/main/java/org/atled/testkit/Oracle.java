@@ -1,17 +1,18 @@
 package org.atled.testkit;
 
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.DoubleBinaryOperator;
 import java.util.function.DoubleUnaryOperator;
-import java.util.function.IntToDoubleFunction;
 import java.util.function.IntUnaryOperator;
 import java.util.function.ToDoubleFunction;
+import java.util.function.UnaryOperator;
 import org.atled.core.shape.Shape;
 
 /**
- * The values that operations should have, by plain loops over doubles: slow, obvious, and sharing no
- * code with kernels or expressions. Axes count from 0.
+ * The values that operations should have, by plain loops over doubles: slow, obvious, and sharing
+ * no code with kernels or expressions. Axes count from 0.
  */
 public final class Oracle {
   private Oracle() {}
@@ -112,38 +113,41 @@ public final class Oracle {
   /** The elements along one axis or several, joined by a function of all of them in order. */
   public static Numbers reduce(
       Numbers x, ToDoubleFunction<double[]> f, boolean keepAxes, int... axes) {
-    Shape result = x.shape().reduce(axes, keepAxes);
-    Shape kept = x.shape().reduce(axes, true);
-    return Numbers.of(result, i -> f.applyAsDouble(those(x, kept, i)));
+    List<List<Integer>> places = places(x.shape(), x.shape().reduce(axes, true));
+    return Numbers.of(
+        x.shape().reduce(axes, keepAxes), i -> f.applyAsDouble(elements(x, places.get(i))));
   }
 
-  /** All elements of x that a reduction to the shape {@code kept} brings to one place. */
-  private static double[] those(Numbers x, Shape kept, int place) {
-    IntToDoubleFunction value = i -> x.values()[i];
-    return java.util.stream.IntStream.range(0, x.values().length)
-        .filter(
-            i -> {
-              int[] index = Numbers.indices(x.shape(), i);
-              for (int a = 0; a < index.length; a++) {
-                index[a] = kept.size(a) == 1 ? 0 : index[a];
-              }
-              return Numbers.offset(kept, index) == place;
-            })
-        .mapToDouble(value)
-        .toArray();
+  /** Every line along an axis replaced by a function of it, of the same length. */
+  public static Numbers lines(Numbers x, int axis, UnaryOperator<double[]> f) {
+    double[] result = new double[x.values().length];
+    for (List<Integer> line : places(x.shape(), x.shape().with(axis, 1))) {
+      double[] values = f.apply(elements(x, line));
+      for (int i = 0; i < values.length; i++) {
+        result[line.get(i)] = values[i];
+      }
+    }
+    return new Numbers(x.shape(), result);
   }
 
-  /** A line along an axis replaced by a function of it, of the same length. */
-  public static Numbers lines(Numbers x, int axis, java.util.function.UnaryOperator<double[]> f) {
-    Shape kept = x.shape().with(axis, 1);
-    return at(
-        x.shape(),
-        index -> {
-          int place = index[axis];
-          int[] line = index.clone();
-          line[axis] = 0;
-          return f.apply(those(x, kept, Numbers.offset(kept, line)))[place];
-        });
+  /** For each place of a shape the elements that meet there when other axes become one. */
+  private static List<List<Integer>> places(Shape shape, Shape kept) {
+    List<List<Integer>> places = new ArrayList<>();
+    for (int i = 0; i < kept.elements(); i++) {
+      places.add(new ArrayList<>());
+    }
+    for (int i = 0; i < shape.elements(); i++) {
+      int[] index = Numbers.indices(shape, i);
+      for (int a = 0; a < index.length; a++) {
+        index[a] = kept.size(a) == 1 ? 0 : index[a];
+      }
+      places.get(Numbers.offset(kept, index)).add(i);
+    }
+    return places;
+  }
+
+  private static double[] elements(Numbers x, List<Integer> places) {
+    return places.stream().mapToDouble(i -> x.values()[i]).toArray();
   }
 
   /** e^x / Σ e^x. */

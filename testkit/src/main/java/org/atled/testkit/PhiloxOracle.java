@@ -31,9 +31,7 @@ public final class PhiloxOracle {
       k0 = k0.add(W0).mod(WORD);
       k1 = k1.add(W1).mod(WORD);
     }
-    return new long[] {
-      x[0].longValue(), x[1].longValue(), x[2].longValue(), x[3].longValue()
-    };
+    return new long[] {x[0].longValue(), x[1].longValue(), x[2].longValue(), x[3].longValue()};
   }
 
   private static long word(long key, long row, long step, int element) {

@@ -12,8 +12,8 @@ public final class SpecialFunctions {
   private SpecialFunctions() {}
 
   /**
-   * The error function by its series of positive terms: 2/√π · e^(−x²) · Σ 2ⁿ x^(2n+1) / (1·3·…·(2n +
-   * 1)) (Abramowitz and Stegun 7.1.6), with sixty digits.
+   * The error function by its series of positive terms: 2/√π · e^(−x²) · Σ 2ⁿ x^(2n+1) / (1·3·…·(2n
+   * + 1)) (Abramowitz and Stegun 7.1.6), with sixty digits.
    */
   public static double erf(double x) {
     if (Double.isNaN(x) || x == 0) {
@@ -58,9 +58,7 @@ public final class SpecialFunctions {
 
   /** ln(1 + e^x). */
   public static double softplus(double x) {
-    return x > 0
-        ? x + StrictMath.log1p(StrictMath.exp(-x))
-        : StrictMath.log1p(StrictMath.exp(x));
+    return x > 0 ? x + StrictMath.log1p(StrictMath.exp(-x)) : StrictMath.log1p(StrictMath.exp(x));
   }
 
   /** −1, 0, 1 or NaN. */

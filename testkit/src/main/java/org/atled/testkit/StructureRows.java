@@ -60,13 +60,18 @@ final class StructureRows {
             .on(Shape.of(3, 1, 1))
             .on(Shape.scalar()));
     rows.add(
-        unary("broadcast to nothing", Broadcast.class, x -> x.broadcastTo(0, 2),
+        unary(
+                "broadcast to nothing",
+                Broadcast.class,
+                x -> x.broadcastTo(0, 2),
                 x -> Oracle.broadcast(x, Shape.of(0, 2)))
             .on(Shape.of(1, 2))
             .on(Shape.scalar()));
     rows.add(
         unary(
-                "select", Slice.class, x -> x.select(1, -1),
+                "select",
+                Slice.class,
+                x -> x.select(1, -1),
                 x -> Oracle.reduce(x, line -> line[line.length - 1], false, 1))
             .on(Shape.of(2, 3, 2))
             .on(Shape.of(1, 1)));
@@ -200,11 +205,7 @@ final class StructureRows {
       UnaryOperator<Tensor> call,
       UnaryOperator<Numbers> reference) {
     return OpRow.of(
-            name,
-            op,
-            in -> call.apply(in.getFirst()),
-            in -> reference.apply(in.getFirst()),
-            REAL)
+            name, op, in -> call.apply(in.getFirst()), in -> reference.apply(in.getFirst()), REAL)
         .taking(ALL);
   }
 }

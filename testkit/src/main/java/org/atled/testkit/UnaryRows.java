@@ -58,20 +58,20 @@ final class UnaryRows {
     rows.add(
         function("sigmoid", Sigmoid.class, Tensor::sigmoid, SpecialFunctions::sigmoid, REAL)
             .within(2.5, 6));
-    rows.add(
-        function("erf", Erf.class, Tensor::erf, SpecialFunctions::erf, REAL).within(2.5, 5));
+    rows.add(function("erf", Erf.class, Tensor::erf, SpecialFunctions::erf, REAL).within(2.5, 5));
     rows.add(
         function("softplus", Softplus.class, Tensor::softplus, SpecialFunctions::softplus, REAL)
             .within(4, 8));
     rows.add(
         function(
-                "floor", Floor.class, Tensor::floor, Math::floor,
+                "floor",
+                Floor.class,
+                Tensor::floor,
+                Math::floor,
                 Operand.between(-2.9, 2.9, -2, -1, 0, 1, 2))
             .atTies("0, also at whole numbers"));
     Operand kinked = Operand.between(-3, 3, 0);
-    rows.add(
-        same("abs", Abs.class, Tensor::abs, Math::abs, kinked)
-            .atTies("0 at 0"));
+    rows.add(same("abs", Abs.class, Tensor::abs, Math::abs, kinked).atTies("0 at 0"));
     rows.add(
         same("sign", Sign.class, Tensor::sign, SpecialFunctions::sign, kinked)
             .atTies("0, also at 0"));
@@ -144,11 +144,7 @@ final class UnaryRows {
       DoubleUnaryOperator f,
       Operand x) {
     return OpRow.of(
-            name,
-            op,
-            in -> call.apply(in.getFirst()),
-            in -> Oracle.map(in.getFirst(), f),
-            x)
+            name, op, in -> call.apply(in.getFirst()), in -> Oracle.map(in.getFirst(), f), x)
         .on(Shape.of(2, 3, 4))
         .on(Shape.of(3, 37))
         .on(Shape.of(3, 0, 2))

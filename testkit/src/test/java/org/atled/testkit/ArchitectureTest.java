@@ -1,0 +1,160 @@
+package org.atled.testkit;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.tngtech.archunit.base.DescribedPredicate;
+import com.tngtech.archunit.core.domain.AccessTarget;
+import com.tngtech.archunit.core.domain.JavaAccess;
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+/** Who may see whom, in the main code of every module that is built. */
+class ArchitectureTest {
+  private static final Set<String> TRANSCENDENTAL =
+      Set.of(
+          "exp", "expm1", "log", "log10", "log1p", "sin", "cos", "tan", "asin", "acos", "atan",
+          "atan2", "sinh", "cosh", "tanh", "pow", "cbrt", "hypot");
+
+  private static final JavaClasses MAIN = load();
+
+  private static JavaClasses load() {
+    try (Stream<Path> folders = Files.list(Path.of("").toAbsolutePath().getParent())) {
+      List<Path> built =
+          folders.map(f -> f.resolve("target/classes")).filter(Files::isDirectory).toList();
+      return new ClassFileImporter().importPaths(built);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  @Test
+  void theModulesAreSeen() {
+    assertThat(MAIN.contain("org.atled.core.tensor.Tensor")).isTrue();
+    assertThat(MAIN.contain("org.atled.cpu.CpuBackend")).isTrue();
+    assertThat(MAIN.contain("org.atled.testkit.Oracle")).isTrue();
+  }
+
+  @Test
+  void theFoundationsOfCoreDoNotKnowTensors() {
+    noClasses()
+        .that()
+        .resideInAnyPackage(
+            "org.atled.core.shape..",
+            "org.atled.core.expr..",
+            "org.atled.core.spi..",
+            "org.atled.core.random..",
+            "org.atled.core.error..")
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage(
+            "org.atled.core.tensor..",
+            "org.atled.core.op..",
+            "org.atled.core.autograd..",
+            "org.atled.core.capture..")
+        .check(MAIN);
+  }
+
+  @Test
+  void coreDependsOnNothingElse() {
+    classes()
+        .that()
+        .resideInAPackage("org.atled.core..")
+        .should()
+        .onlyDependOnClassesThat()
+        .resideInAnyPackage("org.atled.core..", "java..", "org.jspecify.annotations..")
+        .check(MAIN);
+  }
+
+  @Test
+  void theOracleSharesNothingWithWhatItChecks() {
+    classes()
+        .that()
+        .haveNameMatching("org\\.atled\\.testkit\\.(Oracle|SpecialFunctions|PhiloxOracle)(\\$.*)?")
+        .should()
+        .onlyDependOnClassesThat()
+        .haveNameMatching(
+            "java\\..*|.*org\\.atled\\.testkit\\.(Oracle|SpecialFunctions|PhiloxOracle|Numbers).*"
+                + "|org\\.atled\\.core\\.shape\\.Shape|.*(double|int|long).*"
+                + "|org\\.jspecify\\.annotations\\..*")
+        .check(MAIN);
+  }
+
+  @Test
+  void modulesFormNoCycle() {
+    slices().matching("org.atled.(*)..").should().beFreeOfCycles().check(MAIN);
+  }
+
+  @Test
+  void onlyTheCommandLinePrints() {
+    noClasses()
+        .that()
+        .resideOutsideOfPackage("org.atled.cli..")
+        .should()
+        .accessField(System.class, "out")
+        .orShould()
+        .accessField(System.class, "err")
+        .orShould()
+        .callMethod(Throwable.class, "printStackTrace")
+        .orShould()
+        .dependOnClassesThat()
+        .haveFullyQualifiedName("java.lang.IO")
+        .check(MAIN);
+  }
+
+  @Test
+  void onlyCpuSimdNamesTheVectorApi() {
+    noClasses()
+        .that()
+        .resideOutsideOfPackage("org.atled.cpu.simd..")
+        .should()
+        .dependOnClassesThat()
+        .resideInAPackage("jdk.incubator.vector..")
+        .check(MAIN);
+  }
+
+  /** {@code Math.exp} and its kin may differ between machines and between interpreter and JIT. */
+  @Test
+  void transcendentalFunctionsAreOursOrStrict() {
+    noClasses().should().accessTargetWhere(MathTranscendental.INSTANCE).check(MAIN);
+  }
+
+  private static final class MathTranscendental extends DescribedPredicate<JavaAccess<?>> {
+    static final MathTranscendental INSTANCE = new MathTranscendental();
+
+    private MathTranscendental() {
+      super("a transcendental function of java.lang.Math");
+    }
+
+    @Override
+    public boolean test(JavaAccess<?> access) {
+      AccessTarget target = access.getTarget();
+      return target.getOwner().isEquivalentTo(Math.class)
+          && TRANSCENDENTAL.contains(target.getName());
+    }
+  }
+
+  @Test
+  void noClassIsNamedForNothing() {
+    noClasses()
+        .should()
+        .haveSimpleNameContaining("Utils")
+        .orShould()
+        .haveSimpleNameContaining("Helper")
+        .orShould()
+        .haveSimpleNameContaining("Manager")
+        .orShould()
+        .haveSimpleNameContaining("Impl")
+        .check(MAIN);
+  }
+}

@@ -1,0 +1,61 @@
+package org.atled.testkit.custom;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.List;
+import org.atled.core.capture.Capture;
+import org.atled.core.capture.Recording;
+import org.atled.core.error.ShapeException;
+import org.atled.core.shape.DType;
+import org.atled.core.tensor.Dispatch;
+import org.atled.core.tensor.Tensor;
+import org.atled.testkit.GradientCheck;
+import org.junit.jupiter.api.Test;
+
+/** Operations that nobody registered work like those of the house. */
+class CustomOperationTest {
+  private static Tensor cube(List<Tensor> in) {
+    return Dispatch.apply(new Cube(), in.getFirst());
+  }
+
+  private static Tensor sumOfSquares(List<Tensor> in) {
+    return Dispatch.apply(new SumOfSquares(), in.getFirst());
+  }
+
+  @Test
+  void anElementwiseOperation() {
+    Tensor x = Tensor.of(new double[][] {{1, -2}, {0.5, 3}});
+    assertThat(cube(List.of(x)).toArray()).isEqualTo(new double[][] {{1, -8}, {0.125, 27}});
+    assertThat(cube(List.of(x.mT().to(DType.FLOAT32))).toArray())
+        .isEqualTo(new float[][] {{1, 0.125f}, {-8, 27}});
+    assertThat(cube(List.of(Tensor.of(new int[] {2}))).toArray()).isEqualTo(new float[] {8});
+    GradientCheck.first("cube", CustomOperationTest::cube, List.of(x));
+    GradientCheck.second("cube", CustomOperationTest::cube, List.of(x));
+  }
+
+  @Test
+  void anOperationByKernels() {
+    Tensor x = Tensor.of(new double[][] {{1, -2, 3}, {0.5, 0, 2}});
+    assertThat(sumOfSquares(List.of(x)).toDoubles()).containsExactly(14, 4.25);
+    assertThat(sumOfSquares(List.of(x.mT())).toDoubles()).containsExactly(1.25, 4, 13);
+    GradientCheck.first("sumOfSquares", CustomOperationTest::sumOfSquares, List.of(x));
+    GradientCheck.second("sumOfSquares", CustomOperationTest::sumOfSquares, List.of(x.mT()));
+  }
+
+  @Test
+  void itsErrorsCarryItsName() {
+    assertThatThrownBy(() -> sumOfSquares(List.of(Tensor.zeros(3))))
+        .isInstanceOf(ShapeException.class)
+        .hasMessage("sumOfSquares: takes a matrix, not float32[3]; reshape it.");
+  }
+
+  @Test
+  void itIsCaptured() {
+    Tensor x = Tensor.of(new double[][] {{1, 2}});
+    Recording recording =
+        Capture.record(List.of(x), in -> List.of(sumOfSquares(List.of(cube(in)))));
+    Tensor other = Tensor.of(new double[][] {{2, 0}});
+    assertThat(recording.replay(List.of(other)).getFirst().toDoubles()).containsExactly(64);
+  }
+}
