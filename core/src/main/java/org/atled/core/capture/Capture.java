@@ -65,9 +65,11 @@ public final class Capture implements Recorder {
         StackWalker.getInstance()
             .walk(frames ->
                 frames
-                    .filter(f -> !f.getClassName().startsWith("org.atled.core."))
-                    .findFirst()
                     .map(StackWalker.StackFrame::toStackTraceElement)
+                    // Between core's own frames stand those of Optional and the like.
+                    .filter(f -> !f.getClassName().startsWith("org.atled.core."))
+                    .filter(f -> !f.getClassName().startsWith("java."))
+                    .findFirst()
                     .map(Object::toString)
                     .orElse("an unknown line"));
     throw new CaptureException(
