@@ -46,12 +46,11 @@ enum ActivationName {
       return Arrays.stream(values())
           .filter(known -> known.toString().equals(text))
           .findFirst()
-          .orElseThrow(
-              () ->
-                  Choice.unknown(
-                      "activation",
-                      text,
-                      Arrays.stream(values()).map(ActivationName::toString).toList()));
+          .orElseThrow(() ->
+              Choice.unknown(
+                  "activation",
+                  text,
+                  Arrays.stream(values()).map(ActivationName::toString).toList()));
     }
   }
 }

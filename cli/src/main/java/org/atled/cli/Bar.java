@@ -7,7 +7,7 @@ import me.tongfei.progressbar.ProgressBarBuilder;
 import me.tongfei.progressbar.ProgressBarRenderer;
 import me.tongfei.progressbar.ProgressState;
 
-/** How a progress bar looks: {@code digits  45 % [####......]  0:12 left  loss 0.1234 …}. */
+/** How a progress bar looks: {@code digits 45 % [####......] 0:12 left loss 0.1234 …}. */
 final class Bar implements ProgressBarRenderer {
   private static final int MOST_CELLS = 24;
   private static final int FEWEST_CELLS = 5;

@@ -16,7 +16,9 @@ final class Choice {
             + " \""
             + text
             + "\"."
-            + Spelling.nearest(text, known).map(near -> " Did you mean \"" + near + "\"?").orElse("")
+            + Spelling.nearest(text, known)
+                .map(near -> " Did you mean \"" + near + "\"?")
+                .orElse("")
             + " There are: "
             + String.join(", ", known)
             + ".");

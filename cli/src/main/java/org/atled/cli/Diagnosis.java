@@ -100,8 +100,7 @@ final class Diagnosis {
 
   private static Optional<String> maxVectorSize() {
     try {
-      return Optional.ofNullable(
-              ManagementFactory.getPlatformMXBean(HotSpotDiagnosticMXBean.class))
+      return Optional.ofNullable(ManagementFactory.getPlatformMXBean(HotSpotDiagnosticMXBean.class))
           .map(hotspot -> hotspot.getVMOption("MaxVectorSize").getValue());
     } catch (IllegalArgumentException e) {
       return Optional.empty(); // a JVM without this option

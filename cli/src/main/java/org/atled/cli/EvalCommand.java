@@ -78,8 +78,7 @@ final class EvalCommand implements Callable<Integer> {
       confusion.ifPresent(c -> json.put("confusion", c.json()));
       out.println(json.build().compact());
     } else {
-      out.println(
-          known.name() + ": " + Text.grouped(split.test().size()) + " test examples");
+      out.println(known.name() + ": " + Text.grouped(split.test().size()) + " test examples");
       out.println(String.format(Locale.ROOT, "loss %.4f", measured.loss()));
       measured.metrics().forEach((name, value) -> out.println(name + " " + Text.percent(value)));
       confusion.ifPresent(c -> out.println(System.lineSeparator() + c));
@@ -103,7 +102,8 @@ final class EvalCommand implements Callable<Integer> {
   private static String describe(DatasetInfo info) {
     String task =
         switch (info.task()) {
-          case Task.Classification classes -> " in the classes " + String.join(", ", classes.classes());
+          case Task.Classification classes ->
+              " in the classes " + String.join(", ", classes.classes());
           case Task.Regression regression -> " with " + regression.outputs() + " numbers to find";
         };
     return info.name() + " (" + info.input() + task + ")";

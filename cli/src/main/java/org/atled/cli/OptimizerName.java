@@ -57,12 +57,11 @@ enum OptimizerName {
       return Arrays.stream(values())
           .filter(known -> known.toString().equals(text))
           .findFirst()
-          .orElseThrow(
-              () ->
-                  Choice.unknown(
-                      "optimizer",
-                      text,
-                      Arrays.stream(values()).map(OptimizerName::toString).toList()));
+          .orElseThrow(() ->
+              Choice.unknown(
+                  "optimizer",
+                  text,
+                  Arrays.stream(values()).map(OptimizerName::toString).toList()));
     }
   }
 }

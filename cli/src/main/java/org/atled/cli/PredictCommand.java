@@ -35,8 +35,8 @@ import picocli.CommandLine.Spec;
       "Show what a saved model says of examples.",
       "",
       "INPUT holds one example or a batch: [batch, 1, 28, 28], [batch, 28, 28] or [batch, 784] for"
-          + " images of 28 by 28, [batch, 2] for points. The numbers are as the data set gives them,"
-          + " pixels from 0 to 1; uint8 is divided by 255.",
+          + " images of 28 by 28, [batch, 2] for points. The numbers are as the data set gives"
+          + " them, pixels from 0 to 1; uint8 is divided by 255.",
       ""
     })
 final class PredictCommand implements Callable<Integer> {
@@ -124,9 +124,7 @@ final class PredictCommand implements Callable<Integer> {
     classes.ifPresent(names -> head.add("class"));
     classes.ifPresentOrElse(
         head::addAll,
-        () ->
-            IntStream.range(0, rows.getFirst().length)
-                .forEach(i -> head.add("output " + i)));
+        () -> IntStream.range(0, rows.getFirst().length).forEach(i -> head.add("output " + i)));
     table.row(head);
     for (int i = 0; i < Math.min(SHOWN, rows.size()); i++) {
       float[] row = rows.get(i);
@@ -142,13 +140,12 @@ final class PredictCommand implements Callable<Integer> {
 
   private static JsonObject json(List<float[]> rows, Optional<List<String>> classes) {
     JsonObject.Builder json = JsonObject.builder().put("examples", rows.size());
-    classes.ifPresent(
-        names -> {
-          json.put("classes", JsonArray.ofStrings(names));
-          json.put(
-              "predicted",
-              JsonArray.ofStrings(rows.stream().map(row -> names.get(greatest(row))).toList()));
-        });
+    classes.ifPresent(names -> {
+      json.put("classes", JsonArray.ofStrings(names));
+      json.put(
+          "predicted",
+          JsonArray.ofStrings(rows.stream().map(row -> names.get(greatest(row))).toList()));
+    });
     return json.put(
             classes.isPresent() ? "probabilities" : "outputs",
             new JsonArray(rows.stream().map(PredictCommand::numbers).toList()))

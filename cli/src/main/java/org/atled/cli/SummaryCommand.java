@@ -17,10 +17,7 @@ import picocli.CommandLine.Spec;
 
 /** {@code atled summary}. */
 @SuppressWarnings("NullAway.Init")
-@Command(
-    name = "summary",
-    sortOptions = false,
-    description = "Show the layers of a saved model.")
+@Command(name = "summary", sortOptions = false, description = "Show the layers of a saved model.")
 final class SummaryCommand implements Callable<Integer> {
   @Spec CommandSpec spec;
 
@@ -43,7 +40,8 @@ final class SummaryCommand implements Callable<Integer> {
               .put("parameters", summary.parameters())
               .put("trainable", summary.trainable())
               .put(
-                  "layers", new JsonArray(summary.rows().stream().map(SummaryCommand::row).toList()))
+                  "layers",
+                  new JsonArray(summary.rows().stream().map(SummaryCommand::row).toList()))
               .build()
               .compact());
     } else {

@@ -31,8 +31,8 @@ import picocli.CommandLine.Spec;
     description = {
       "Train a model on a data set and save it.",
       "",
-      "Ctrl-C ends after the current step, saves what was learned so far and exits with 130 (SIGTERM:"
-          + " 143); a second Ctrl-C ends at once and saves nothing.",
+      "Ctrl-C ends after the current step, saves what was learned so far and exits with 130"
+          + " (SIGTERM: 143); a second Ctrl-C ends at once and saves nothing.",
       ""
     })
 final class TrainCommand implements Callable<Integer> {
@@ -48,8 +48,8 @@ final class TrainCommand implements Callable<Integer> {
       paramLabel = "MODEL",
       converter = Widths.Converter.class,
       description =
-          "linear, or mlp and the widths of its hidden layers: mlp:512 or mlp:512,512. The layers for"
-              + " input and output follow from the data set.")
+          "linear, or mlp and the widths of its hidden layers: mlp:512 or mlp:512,512. The layers"
+              + " for input and output follow from the data set.")
   Optional<Widths> model = Optional.empty();
 
   @Option(
@@ -113,8 +113,8 @@ final class TrainCommand implements Callable<Integer> {
       paramLabel = "N",
       converter = Numbers.SeedNumber.class,
       description =
-          "Decides the first weights, the order of the examples and what dropout drops; the same seed"
-              + " gives the same bits (default: 0).")
+          "Decides the first weights, the order of the examples and what dropout drops; the same"
+              + " seed gives the same bits (default: 0).")
   Optional<Long> seed = Optional.empty();
 
   @Option(

@@ -42,8 +42,8 @@ public final class Predictor {
    * For classification the probabilities [batch, classes], for regression the numbers [batch,
    * outputs].
    *
-   * @param x [batch, …] or a single example; axes of size 1 may be left out, so that [batch, 28, 28]
-   *     stands for [batch, 1, 28, 28], and all may be flattened into one
+   * @param x [batch, …] or a single example; axes of size 1 may be left out, so that [batch, 28,
+   *     28] stands for [batch, 1, 28, 28], and all may be flattened into one
    * @throws ShapeException if the examples are not of the shape the model was trained on
    */
   public Tensor predict(Tensor x) {
