@@ -32,10 +32,13 @@ final class EvalCommand implements Callable<Integer> {
 
   @Spec CommandSpec spec;
 
-  @Parameters(paramLabel = "MODEL", description = "The folder that train saved to.")
+  @Parameters(
+      index = "0",
+      paramLabel = "MODEL", description = "The folder that train saved to.")
   Path folder;
 
   @Parameters(
+      index = "1",
       paramLabel = "DATASET",
       arity = "0..1",
       description = "A data set of the same shape and classes (default: the one it learned from).")

@@ -1,8 +1,11 @@
 package org.atled.cli;
 
 import java.io.PrintWriter;
+import java.util.Arrays;
+import java.util.Collection;
 import java.util.List;
 import org.atled.core.error.AtledException;
+import org.atled.core.error.Spelling;
 import picocli.CommandLine;
 import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.IExecutionExceptionHandler;
@@ -24,15 +27,16 @@ final class Failures implements IParameterExceptionHandler, IExecutionExceptionH
 
   @Override
   public int handleParseException(ParameterException e, String[] args) {
-    String message = e.getMessage();
-    if (e instanceof UnmatchedArgumentException unmatched) {
-      message += near(unmatched);
-    }
-    if (e instanceof UnmatchedArgumentException || e instanceof MissingParameterException) {
-      CommandLine line = e.getCommandLine();
-      message += "; see " + line.getCommandSpec().qualifiedName() + " --help";
-    }
-    say(message, e);
+    CommandLine line = e.getCommandLine();
+    String help = " See " + line.getCommandSpec().qualifiedName() + " --help.";
+    say(
+        switch (e) {
+          case UnmatchedArgumentException unmatched ->
+              unmatched(unmatched.getUnmatched().getFirst(), line) + help;
+          case MissingParameterException missing -> missing.getMessage() + "." + help;
+          default -> e.getMessage();
+        },
+        e);
     return ExitCode.USAGE;
   }
 
@@ -61,9 +65,24 @@ final class Failures implements IParameterExceptionHandler, IExecutionExceptionH
     return ExitCode.SOFTWARE;
   }
 
-  private static String near(UnmatchedArgumentException e) {
-    List<String> suggestions = e.getSuggestions();
-    return suggestions.isEmpty() ? "" : "; did you mean " + suggestions.getFirst() + "?";
+  private static String unmatched(String argument, CommandLine line) {
+    String quoted = "\"" + argument + "\"";
+    if (argument.startsWith("-")) {
+      return "There is no option " + quoted + "." + near(argument, options(line));
+    }
+    return line.getSubcommands().isEmpty()
+        ? quoted + " is one argument too many."
+        : "There is no command " + quoted + "." + near(argument, line.getSubcommands().keySet());
+  }
+
+  private static List<String> options(CommandLine line) {
+    return line.getCommandSpec().options().stream()
+        .flatMap(option -> Arrays.stream(option.names()))
+        .toList();
+  }
+
+  private static String near(String word, Collection<String> known) {
+    return Spelling.nearest(word, known).map(near -> " Did you mean \"" + near + "\"?").orElse("");
   }
 
   private void say(String message, Throwable e) {

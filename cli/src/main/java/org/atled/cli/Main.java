@@ -6,6 +6,7 @@ import java.util.Optional;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.IVersionProvider;
+import picocli.CommandLine.Model.UsageMessageSpec;
 
 /** The {@code atled} command. */
 @Command(
@@ -28,7 +29,12 @@ import picocli.CommandLine.IVersionProvider;
 public final class Main implements Runnable {
   private final CommandLine line = new CommandLine(this);
 
-  private Main() {}
+  private Main() {
+    line.getSubcommands()
+        .get("train")
+        .getHelpSectionMap()
+        .put(UsageMessageSpec.SECTION_KEY_FOOTER, help -> TrainCommand.defaults());
+  }
 
   @Override
   public void run() {

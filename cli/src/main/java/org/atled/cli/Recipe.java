@@ -20,9 +20,9 @@ record Recipe(
 
   private static final Map<String, Recipe> ALL =
       Map.of(
-          "digits", new Recipe(Widths.of(128), RELU, ADAM, 0.001, 3, 128),
-          "mnist", new Recipe(Widths.of(128), RELU, ADAM, 0.001, 5, 128),
-          "fashion-mnist", new Recipe(Widths.of(128), RELU, ADAM, 0.001, 10, 128),
+          "digits", new Recipe(Widths.of(256), RELU, ADAM, 0.001, 3, 128),
+          "mnist", new Recipe(Widths.of(256), RELU, ADAM, 0.001, 5, 128),
+          "fashion-mnist", new Recipe(Widths.of(256), RELU, ADAM, 0.001, 10, 128),
           "moons", new Recipe(Widths.of(32, 32), TANH, ADAM, 0.01, 50, 32),
           "circles", new Recipe(Widths.of(32, 32), TANH, ADAM, 0.01, 50, 32),
           "spirals", new Recipe(Widths.of(64, 64), TANH, ADAM, 0.01, 100, 32),

@@ -4,6 +4,7 @@ import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import org.atled.core.random.Seed;
 import org.atled.cpu.Cpu;
 import org.atled.data.DatasetInfo;
 import org.atled.data.Datasets;
@@ -139,11 +140,20 @@ final class TrainCommand implements Callable<Integer> {
 
   @Mixin Common common;
 
+  /** The end of the help: what {@link Recipe} says. */
+  static String defaults() {
+    StringBuilder text = new StringBuilder(String.format("%nDefaults, by data set:%n"));
+    for (Datasets.Known known : Datasets.all()) {
+      text.append(String.format("  %-13s  %s%n", known.name(), Recipe.of(known.name())));
+    }
+    return text.toString();
+  }
+
   @Override
   public Integer call() {
     Datasets.Known known = DataOption.named(dataset, spec.commandLine());
-    Recipe recipe = Recipe.of(known.name());
-    Rule rule = rule(recipe);
+    Recipe recipe = recipe(Recipe.of(known.name()));
+    Rule rule = recipe.optimizer().rule(recipe.lr(), weightDecay, momentum);
     OutFolder folder = new OutFolder(out.orElse(Path.of("atled-out", known.name())));
     folder.check();
     threads.ifPresent(Cpu::setThreads);
@@ -156,7 +166,7 @@ final class TrainCommand implements Callable<Integer> {
       Objective objective = Objective.of(split.info().task());
       Trainer trainer = trainer(recipe, split.info(), objective, rule).listener(progress);
       progress.say(trainer.model().summary(split.info().input()));
-      progress.say("");
+      progress.say("training: " + recipe + ", seed " + seed.orElse(0L));
       try (Interrupts interrupts = new Interrupts(() -> progress.say(TrainReport.STOPPING))) {
         Run run = trainer.stopWhen(interrupts::requested).fit(split.train(), split.test());
         progress.end();
@@ -173,8 +183,9 @@ final class TrainCommand implements Callable<Integer> {
     }
   }
 
-  private Rule rule(Recipe recipe) {
-    OptimizerName chosen = optimizer.orElse(recipe.optimizer());
+  /** The usual recipe with what the user wants otherwise. */
+  private Recipe recipe(Recipe usual) {
+    OptimizerName chosen = optimizer.orElse(usual.optimizer());
     if (momentum.isPresent() && chosen != OptimizerName.SGD) {
       throw new ParameterException(
           spec.commandLine(),
@@ -182,22 +193,28 @@ final class TrainCommand implements Callable<Integer> {
               + chosen
               + "; leave --momentum out, or add --optimizer sgd.");
     }
-    double usual = chosen == recipe.optimizer() ? recipe.lr() : chosen.usualLr;
-    return chosen.rule(lr.orElse(usual), weightDecay, momentum);
+    return new Recipe(
+        model.orElse(usual.model()),
+        activation.orElse(usual.activation()),
+        chosen,
+        lr.orElse(chosen == usual.optimizer() ? usual.lr() : chosen.usualLr),
+        epochs.orElse(usual.epochs()),
+        batchSize.orElse(usual.batchSize()));
   }
 
   private Trainer trainer(Recipe recipe, DatasetInfo info, Objective objective, Rule rule) {
     Module network =
         Mlp.of(
             info.input(),
-            model.orElse(recipe.model()).hidden(),
-            activation.orElse(recipe.activation())::layer,
+            recipe.model().hidden(),
+            recipe.activation()::layer,
             dropout.orElse(0.0),
             objective.outputs());
-    network.initialize(org.atled.core.random.Seed.of(seed.orElse(0L)).at("weights"));
+    // Before the summary uses the network, which would draw its weights from another seed.
+    network.initialize(Seed.of(seed.orElse(0L)).at("weights"));
     return Trainer.of(network, objective.loss(), rule)
-        .epochs(epochs.orElse(recipe.epochs()))
-        .batchSize(batchSize.orElse(recipe.batchSize()))
+        .epochs(recipe.epochs())
+        .batchSize(recipe.batchSize())
         .metrics(objective.metrics().toArray(Metric[]::new))
         .seed(seed.orElse(0L));
   }

@@ -21,12 +21,18 @@ public record EpochReport(
    * @param metrics by name, in order
    */
   public record Measured(double loss, Map<String, Double> metrics) {
+    private static final double LARGE = 1e6;
+
     @Override
     public String toString() {
-      StringBuilder text = new StringBuilder(String.format(Locale.ROOT, "loss %.4f", loss));
+      StringBuilder text = new StringBuilder("loss " + (loss < LARGE ? format("%.4f", loss) : format("%.3e", loss)));
       metrics.forEach(
-          (name, value) -> text.append(String.format(Locale.ROOT, "  %s %.4f", name, value)));
+          (name, value) -> text.append("  ").append(name).append(format(" %.4f", value)));
       return text.toString();
+    }
+
+    private static String format(String pattern, double number) {
+      return String.format(Locale.ROOT, pattern, number);
     }
   }
 
