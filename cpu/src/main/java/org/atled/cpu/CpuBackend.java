@@ -42,7 +42,7 @@ public final class CpuBackend implements Backend {
     this.reductions = new Reductions(inner, loops, maps, crew);
     this.argReductions = new ArgReductions(maps, crew);
     this.products = new Products(inner, loops, maps, crew);
-    this.indexing = new Indexing(crew);
+    this.indexing = new Indexing(loops, crew);
     this.random = new RandomNumbers(maps, crew);
   }
 

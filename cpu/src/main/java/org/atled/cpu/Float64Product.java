@@ -18,6 +18,12 @@ final class Float64Product implements MatrixProduct {
   private static final int HEIGHT = 256;
   private static final int TILE = 16;
 
+  /**
+   * Rows shorter than this are added up one by one. The loops over rows never see such short ones
+   * either: HotSpot would compile them for those.
+   */
+  private static final int LEAST = 24;
+
   /** Products of fewer multiply-adds are not worth packing. */
   private static final int SMALL = 2048;
 
@@ -42,7 +48,7 @@ final class Float64Product implements MatrixProduct {
   }
 
   private void ordered(Matrix a, Matrix b, Matrix c, int m, int k, int n) {
-    if ((long) m * k * n <= SMALL || n < 4) {
+    if (n < LEAST || (long) m * k * n <= SMALL) {
       small(a, b, c, m, k, n);
       return;
     }
@@ -57,23 +63,57 @@ final class Float64Product implements MatrixProduct {
     workspaces.give(work);
   }
 
+  /** Four columns at a time, so that four chains of additions are under way at once. */
   private static void small(Matrix a, Matrix b, Matrix c, int m, int k, int n) {
+    for (int i = 0; i < m; i++) {
+      int j = 0;
+      for (; j + 4 <= n; j += 4) {
+        fourSums(a.from(i, 0), b.from(0, j), c.from(i, j), k);
+      }
+      for (; j < n; j++) {
+        oneSum(a.from(i, 0), b.from(0, j), c.from(i, j), k);
+      }
+    }
+  }
+
+  private static void fourSums(Matrix a, Matrix b, Matrix c, int k) {
     double[] as = (double[]) a.array();
     double[] bs = (double[]) b.array();
     double[] cs = (double[]) c.array();
-    for (int i = 0; i < m; i++) {
-      for (int j = 0; j < n; j++) {
-        int atA = a.at() + i * a.rowStride();
-        int atB = b.at() + j * b.columnStride();
-        double sum = 0;
-        for (int p = 0; p < k; p++) {
-          sum = Math.fma(as[atA], bs[atB], sum);
-          atA += a.columnStride();
-          atB += b.rowStride();
-        }
-        cs[c.at() + i * c.rowStride() + j * c.columnStride()] = sum;
-      }
+    int atA = a.at();
+    int atB = b.at();
+    int step = b.columnStride();
+    double sum0 = 0;
+    double sum1 = 0;
+    double sum2 = 0;
+    double sum3 = 0;
+    for (int p = 0; p < k; p++) {
+      double x = as[atA];
+      sum0 = Math.fma(x, bs[atB], sum0);
+      sum1 = Math.fma(x, bs[atB + step], sum1);
+      sum2 = Math.fma(x, bs[atB + 2 * step], sum2);
+      sum3 = Math.fma(x, bs[atB + 3 * step], sum3);
+      atA += a.columnStride();
+      atB += b.rowStride();
     }
+    cs[c.at()] = sum0;
+    cs[c.at() + c.columnStride()] = sum1;
+    cs[c.at() + 2 * c.columnStride()] = sum2;
+    cs[c.at() + 3 * c.columnStride()] = sum3;
+  }
+
+  private static void oneSum(Matrix a, Matrix b, Matrix c, int k) {
+    double[] as = (double[]) a.array();
+    double[] bs = (double[]) b.array();
+    int atA = a.at();
+    int atB = b.at();
+    double sum = 0;
+    for (int p = 0; p < k; p++) {
+      sum = Math.fma(as[atA], bs[atB], sum);
+      atA += a.columnStride();
+      atB += b.rowStride();
+    }
+    ((double[]) c.array())[c.at()] = sum;
   }
 
   private static void block(Workspace work, Matrix a, Matrix b, Matrix c, int m, int k, int n) {

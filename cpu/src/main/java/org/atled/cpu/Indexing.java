@@ -2,8 +2,11 @@ package org.atled.cpu;
 
 import java.util.List;
 import java.util.Objects;
+import org.atled.core.expr.Expression;
 import org.atled.core.shape.DType;
 import org.atled.core.spi.Kernel;
+import org.atled.core.spi.Kernel.Combiner;
+import org.atled.core.spi.LoopCompiler.Step;
 import org.atled.core.spi.Strided;
 
 /** Runs {@link Kernel.Gather} and {@link Kernel.ScatterAdd}. */
@@ -11,9 +14,11 @@ final class Indexing {
   /** Elements for which the places are computed at a time. */
   private static final int BLOCK = 1024;
 
+  private final LoopCache loops;
   private final Crew crew;
 
-  Indexing(Crew crew) {
+  Indexing(LoopCache loops, Crew crew) {
+    this.loops = loops;
     this.crew = crew;
   }
 
@@ -27,17 +32,28 @@ final class Indexing {
     int step = in.strides()[gather.axis()];
     Nest nest = Nest.of(List.of(gather.index(), withoutAxis(in, gather.axis(), out.sizes()), out));
     int axis = nest.longAxis(crew.threads());
+    Object from = in.storage().array();
+    Object to = out.storage().array();
     Walk walk =
-        (places, count, at, stride) ->
-            Elements.gather(in.storage().array(), places, count, out.storage().array(), at, stride);
+        new Walk() {
+          @Override
+          public void elements(int[] places, int count, int at, int stride) {
+            Elements.gather(from, places, count, to, at, stride);
+          }
+
+          @Override
+          public void row(int place, int at, int count) {
+            System.arraycopy(from, place, to, at, count);
+          }
+        };
     if (axis < 0) {
-      walk(nest, gather.index(), step, walk);
+      walk(nest, gather.index(), step, in.dtype(), walk);
       return;
     }
     crew.split(
         nest.sizes()[axis],
         2L * out.elements(),
-        (from, to) -> walk(nest.slice(axis, from, to), gather.index(), step, walk));
+        (begin, end) -> walk(nest.slice(axis, begin, end), gather.index(), step, in.dtype(), walk));
   }
 
   /**
@@ -72,40 +88,71 @@ final class Indexing {
                 scatter.out().slice(axis, from, 1, to - from)));
   }
 
-  private static void scatterAdd(
-      Kernel.ScatterAdd scatter, Strided in, Strided index, Strided out) {
+  private void scatterAdd(Kernel.ScatterAdd scatter, Strided in, Strided index, Strided out) {
     Nest nest = Nest.of(List.of(index, withoutAxis(out, scatter.axis(), in.sizes()), in));
-    walk(
-        nest,
-        index,
-        out.strides()[scatter.axis()],
-        (places, count, at, stride) ->
-            Elements.scatterAdd(
-                in.storage().array(), at, stride, places, count, out.storage().array()));
+    Object from = in.storage().array();
+    Object to = out.storage().array();
+    Walk walk =
+        new Walk() {
+          @Override
+          public void elements(int[] places, int count, int at, int stride) {
+            Elements.scatterAdd(from, at, stride, places, count, to);
+          }
+
+          @Override
+          public void row(int place, int at, int count) {
+            add(in.dtype(), from, at, to, place, count);
+          }
+        };
+    walk(nest, index, out.strides()[scatter.axis()], in.dtype(), walk);
   }
 
-  /** What happens to {@code count} elements at {@code at + i·stride} and their places elsewhere. */
-  @FunctionalInterface
+  private void add(DType dtype, Object from, int at, Object to, int place, int count) {
+    Expression sum = ReduceForms.combine(Combiner.SUM, dtype);
+    loops
+        .get(sum, Step.ONE, Step.ONE, Step.ONE)
+        .run(
+            new Object[] {to, from, to},
+            new int[] {place, at, place},
+            new int[3],
+            1,
+            new int[] {1, 1, 1},
+            count);
+  }
+
+  /** What is done with elements on one side and their places on the other, which is indexed. */
   private interface Walk {
-    void run(int[] places, int count, int at, int stride);
+    /** The elements {@code at + i·stride}, each with a place of its own. */
+    void elements(int[] places, int count, int at, int stride);
+
+    /** The elements {@code at + i}, with the places {@code place + i}. */
+    void row(int place, int at, int count);
   }
 
   /**
    * Visits every element; operands of the nest are the index, the indexed side without its axis,
    * and the other side.
    */
-  private static void walk(Nest nest, Strided index, int step, Walk walk) {
+  private static void walk(Nest nest, Strided index, int step, DType dtype, Walk walk) {
     Object indices = index.storage().array();
     int[] places = (int[]) Scratch.take(DType.INT32, BLOCK);
     int inner = nest.inner();
     int[] strides = nest.stridesAbove(0);
+    // One index for a row of neighbours, as in an embedding. UINT8 has no loop of its own type.
+    boolean rowByRow =
+        strides[0] == 0 && strides[1] == 1 && strides[2] == 1 && dtype != DType.UINT8;
     int rows = nest.elements() / inner;
     for (int row = 0; row < rows; row++) {
       int[] at = nest.offsetsAt(nest.offsets(), row * inner);
+      if (rowByRow) {
+        Elements.places(indices, at[0], 0, step, at[1], 0, places, 1);
+        walk.row(places[0], at[2], inner);
+        continue;
+      }
       for (int i = 0; i < inner; i += BLOCK) {
         int count = Math.min(BLOCK, inner - i);
         Elements.places(indices, at[0], strides[0], step, at[1], strides[1], places, count);
-        walk.run(places, count, at[2], strides[2]);
+        walk.elements(places, count, at[2], strides[2]);
         Nest.advance(at, strides, count);
       }
     }

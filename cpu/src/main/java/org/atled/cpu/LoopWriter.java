@@ -19,19 +19,23 @@ import org.atled.core.spi.LoopCompiler.Step;
 
 /**
  * Writes the class of one loop. Its {@code run} walks the outer axis and calls for each row a
- * static method with the inner loop. There may be two of those:
+ * static method with the inner loop. There are two of those:
  *
  * <ul>
- *   <li>{@code row}: each operand has its own offset;
- *   <li>{@code sharedRow}: all operands of step ONE stand at the same offset. C2 cannot tell
- *       whether two arrays are one, but when each is read and written only at the same index it
- *       does not matter; with different offsets it gives up vectorising. So {@code run} takes this
- *       one when the offsets happen to agree, as they do for whole tensors.
+ *   <li>{@code row} for short rows. HotSpot compiles a loop for the lengths that it has seen, once;
+ *       if scalars and large tensors shared a method, whoever came first would decide.
+ *   <li>{@code longRow} for long ones. Here all operands of step ONE stand at the same offset. C2
+ *       cannot tell whether two arrays are one, but when each is read and written only at the same
+ *       index it does not matter; with different offsets it gives up vectorising. Long rows whose
+ *       offsets differ are brought together by {@link AligningLoop}.
  * </ul>
  */
 final class LoopWriter {
   /** The JVM's limit for the parameters of a method; long and double count twice, we have none. */
   private static final int MOST_PARAMETERS = 255;
+
+  /** Rows of at least so many elements are long: two vectors of 64 bytes. */
+  private static final int LONG = 32;
 
   private static final TypeKind INT = TypeKind.INT;
 
@@ -59,22 +63,23 @@ final class LoopWriter {
             CD_int,
             CD_int.arrayType(),
             CD_int);
-    return ByteCode.define(
-        Loop.class,
-        c -> {
-          boolean separate = rowType(false).parameterCount() <= MOST_PARAMETERS;
-          if (separate) {
-            c.method("row", rowType(false), true, code -> row(code, false));
-            if (hasSharedRow()) {
-              c.method("sharedRow", rowType(true), true, code -> row(code, true));
-            }
-          }
-          c.method("run", run, false, code -> run(code, c.name(), separate));
-        });
+    Loop loop =
+        ByteCode.define(
+            Loop.class,
+            c -> {
+              boolean separate = rowType(false).parameterCount() <= MOST_PARAMETERS;
+              if (separate) {
+                c.method("row", rowType(false), true, code -> row(code, false));
+                c.method(
+                    "longRow", rowType(sharesOffset()), true, code -> row(code, sharesOffset()));
+              }
+              c.method("run", run, false, code -> run(code, c.name(), separate));
+            });
+    return sharesOffset() ? new AligningLoop(loop, form) : loop;
   }
 
   /** With a step of ANY nothing is vectorised, and a single unit step agrees with itself. */
-  private boolean hasSharedRow() {
+  private boolean sharesOffset() {
     return form.steps().stream().filter(s -> s == Step.ONE).count() > 1
         && !form.steps().contains(Step.ANY);
   }
@@ -165,18 +170,20 @@ final class LoopWriter {
   }
 
   private void callRow(CodeBuilder code, ClassDesc self, RowWriter.Locals locals) {
+    Label isShort = code.newLabel();
     Label done = code.newLabel();
-    if (hasSharedRow()) {
-      Label differ = code.newLabel();
+    code.iload(locals.n()).loadConstant(LONG).if_icmplt(isShort);
+    if (sharesOffset()) {
       int first = form.steps().indexOf(Step.ONE);
       for (int x = first + 1; x < types.size(); x++) {
         if (form.steps().get(x) == Step.ONE) {
-          code.iload(locals.offsets()[first]).iload(locals.offsets()[x]).if_icmpne(differ);
+          code.iload(locals.offsets()[first]).iload(locals.offsets()[x]).if_icmpne(isShort);
         }
       }
-      arguments(code, locals, true);
-      code.invokestatic(self, "sharedRow", rowType(true)).goto_(done).labelBinding(differ);
     }
+    arguments(code, locals, sharesOffset());
+    code.invokestatic(self, "longRow", rowType(sharesOffset())).goto_(done);
+    code.labelBinding(isShort);
     arguments(code, locals, false);
     code.invokestatic(self, "row", rowType(false)).labelBinding(done);
   }

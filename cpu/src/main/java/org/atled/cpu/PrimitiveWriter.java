@@ -62,7 +62,10 @@ final class PrimitiveWriter {
       case SHL -> pick(kind, code::ishl, code::lshl);
       case SHR -> pick(kind, code::ishr, code::lshr);
       case USHR -> pick(kind, code::iushr, code::lushr);
-      case BITS -> bits(code, it.type());
+      case BITS -> {
+        toInteger(code, from);
+        fromInteger(code, it.type());
+      }
       case CONVERT -> convert(code, from, it.type());
     }
   }
@@ -123,17 +126,25 @@ final class PrimitiveWriter {
     }
   }
 
-  private static void bits(CodeBuilder code, DType to) {
-    switch (to) {
-      case INT32 ->
+  /** The bits of a float as an integer; integers stay. */
+  static void toInteger(CodeBuilder code, DType from) {
+    switch (from) {
+      case FLOAT32 ->
           code.invokestatic(FLOAT, "floatToRawIntBits", MethodTypeDesc.of(CD_int, CD_float));
+      case FLOAT64 ->
+          code.invokestatic(DOUBLE, "doubleToRawLongBits", MethodTypeDesc.of(CD_long, CD_double));
+      case BOOL, UINT8, INT32, INT64 -> {}
+    }
+  }
+
+  /** The float with an integer's bits; nothing if the type is an integer. */
+  static void fromInteger(CodeBuilder code, DType to) {
+    switch (to) {
       case FLOAT32 ->
           code.invokestatic(FLOAT, "intBitsToFloat", MethodTypeDesc.of(CD_float, CD_int));
-      case INT64 ->
-          code.invokestatic(DOUBLE, "doubleToRawLongBits", MethodTypeDesc.of(CD_long, CD_double));
       case FLOAT64 ->
           code.invokestatic(DOUBLE, "longBitsToDouble", MethodTypeDesc.of(CD_double, CD_long));
-      case BOOL, UINT8 -> throw new IllegalArgumentException("No bits of " + to + ".");
+      case BOOL, UINT8, INT32, INT64 -> {}
     }
   }
 

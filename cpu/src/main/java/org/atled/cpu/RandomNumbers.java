@@ -1,6 +1,5 @@
 package org.atled.cpu;
 
-import org.atled.core.random.Philox;
 import org.atled.core.spi.Kernel;
 import org.atled.core.spi.Kernel.Draw;
 import org.atled.core.spi.Strided;
@@ -14,6 +13,9 @@ final class RandomNumbers {
   private static final int UNIFORM_WORK = 4;
 
   private static final int NORMAL_WORK = 64;
+
+  private static final Pool<PhiloxBlocks> BLOCKS =
+      new Pool<>(2 * Runtime.getRuntime().availableProcessors(), PhiloxBlocks::new);
 
   private final Maps maps;
   private final Crew crew;
@@ -50,14 +52,16 @@ final class RandomNumbers {
         rows * pieces,
         (long) elements * cost,
         (from, to) -> {
+          PhiloxBlocks blocks = BLOCKS.take();
           for (int task = from; task < to; task++) {
             int row = task / pieces;
             int begin = task % pieces * PIECE;
             long number = random.rows().map(r -> numberOf(r, row)).orElse(0L);
-            Stream stream = new Stream(random.key(), number, step);
+            Stream stream = new Stream(blocks, random.key(), number, step);
             int place = at + row * length + begin;
             stream.draw(random.draw(), begin, Math.min(PIECE, length - begin), out, place);
           }
+          BLOCKS.give(blocks);
         });
   }
 
@@ -66,91 +70,64 @@ final class RandomNumbers {
   }
 
   /** The numbers of one row. */
-  private static final class Stream {
-    private final long key;
-    private final int rowLow;
-    private final int rowHigh;
-    private final int step;
-    private final int[] words = new int[4];
-
-    Stream(long key, long row, int step) {
-      this.key = key;
-      this.rowLow = (int) row;
-      this.rowHigh = (int) (row >>> 32);
-      this.step = step;
-    }
+  private record Stream(PhiloxBlocks blocks, long key, long row, int step) {
 
     /** Draws elements {@code first} to {@code first + count − 1}; first is a multiple of 4. */
     void draw(Draw draw, int first, int count, Object out, int at) {
-      switch (draw) {
-        case BITS -> {
-          int[] array = (int[]) out;
-          for (int i = 0; i < count; i++) {
-            array[at + i] = word(first + i);
-          }
-        }
-        case UNIFORM -> {
-          switch (out) {
-            case float[] array -> {
-              for (int i = 0; i < count; i++) {
-                array[at + i] = (word(first + i) >>> 8) * 0x1p-24f;
-              }
-            }
-            case double[] array -> {
-              for (int i = 0; i < count; i++) {
-                array[at + i] = uniform(first + i);
-              }
-            }
-            default -> throw new IllegalArgumentException("Uniform numbers are floats.");
-          }
-        }
-        case NORMAL -> {
-          for (int i = 0; i < count; i += 2) {
-            double u = uniform(first + i);
-            double v = uniform(first + i + 1);
-            double radius = StrictMath.sqrt(-2 * StrictMath.log(1 - u));
-            double angle = 2 * Math.PI * v;
-            store(out, at + i, radius * StrictMath.cos(angle));
-            if (i + 1 < count) {
-              store(out, at + i + 1, radius * StrictMath.sin(angle));
-            }
-          }
-        }
+      boolean singleWords = draw == Draw.BITS || (draw == Draw.UNIFORM && out instanceof float[]);
+      int perBlock = singleWords ? 4 : 2;
+      int most = perBlock * PhiloxBlocks.BLOCKS;
+      for (int e = 0; e < count; e += most) {
+        int n = Math.min(most, count - e);
+        int block = (first + e) / perBlock;
+        int needed = (n + perBlock - 1) / perBlock;
+        blocks.compute(key, block, (int) row, (int) (row >>> 32), step, needed);
+        store(draw, n, out, at + e);
       }
     }
 
-    private static void store(Object out, int at, double value) {
+    private void store(Draw draw, int n, Object out, int at) {
       switch (out) {
-        case float[] array -> array[at] = (float) value;
-        case double[] array -> array[at] = value;
-        default -> throw new IllegalArgumentException("Normal numbers are floats.");
+        case int[] bits -> {
+          for (int i = 0; i < n; i++) {
+            bits[at + i] = blocks.word(i);
+          }
+        }
+        case float[] floats -> {
+          if (draw == Draw.UNIFORM) {
+            blocks.uniform(floats, at, n);
+          } else {
+            normal(n, (i, x) -> floats[at + i] = (float) x);
+          }
+        }
+        case double[] doubles -> {
+          if (draw == Draw.UNIFORM) {
+            for (int i = 0; i < n; i++) {
+              doubles[at + i] = blocks.uniform(i);
+            }
+          } else {
+            normal(n, (i, x) -> doubles[at + i] = x);
+          }
+        }
+        default -> throw new IllegalArgumentException("No draws of " + out.getClass());
       }
     }
 
-    /** Word {@code element} mod 4 of its block; elements are asked for in ascending order. */
-    private int word(int element) {
-      if (element % 4 == 0) {
-        block(element / 4);
-      }
-      return words[element % 4];
+    /** Where the numbers go. */
+    private interface Sink {
+      void put(int i, double x);
     }
 
-    private double uniform(int element) {
-      int pair = element % 2;
-      if (pair == 0) {
-        block(element / 2);
+    /** Box and Muller: the two numbers of a pair share radius and angle. */
+    private void normal(int n, Sink sink) {
+      for (int i = 0; i < n; i += 2) {
+        double radius = StrictMath.sqrt(-2 * StrictMath.log(1 - blocks.uniform(i)));
+        double angle = 2 * Math.PI * blocks.uniform(i + 1);
+        sink.put(i, radius * StrictMath.cos(angle));
+        if (i + 1 < n) {
+          sink.put(i + 1, radius * StrictMath.sin(angle));
+        }
       }
-      int high = words[2 * pair] >>> 5;
-      int low = words[2 * pair + 1] >>> 6;
-      return (((long) high << 26) + low) * 0x1p-53;
-    }
-
-    private void block(int number) {
-      words[0] = number;
-      words[1] = rowLow;
-      words[2] = rowHigh;
-      words[3] = step;
-      Philox.block(key, words);
     }
   }
 }

@@ -1,12 +1,16 @@
 package org.atled.cpu;
 
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import org.atled.core.expr.Expression;
 import org.atled.core.shape.DType;
 import org.atled.core.spi.Kernel;
 import org.atled.core.spi.Kernel.Combiner;
 import org.atled.core.spi.LoopCompiler.Loop;
 import org.atled.core.spi.LoopCompiler.Step;
+import org.atled.core.spi.Storage;
+import org.atled.core.spi.Strided;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -46,7 +50,12 @@ final class Reductions {
       maps.fill(reduce.out(), Identity.bits(reduce.combiner(), stored));
       return;
     }
-    Reduction plan = new Reduction(reduce, reduced, forms(reduce), inner, loops);
+    ReduceForms forms = forms(reduce);
+    if (reduced == 1 && stored == forms.accumulator()) {
+      maps.map(forms.accumulate(), single(reduce));
+      return;
+    }
+    Reduction plan = new Reduction(reduce, reduced, forms, inner, loops);
     Object results = plan.results();
     crew.each(plan.tasks(), plan.work(), plan::run);
     joinChunks(reduce.combiner(), plan, results);
@@ -57,6 +66,21 @@ final class Reductions {
           plan.storeNest());
       plan.release();
     }
+  }
+
+  /** Operands of identity ⊕ before(inputs…) for one element each. */
+  private static List<Strided> single(Kernel.Reduce reduce) {
+    Strided out = reduce.out();
+    Storage identity = Storage.zeros(out.dtype(), 1);
+    Maps.set(identity, Identity.bits(reduce.combiner(), out.dtype()));
+    List<Strided> operands = new ArrayList<>();
+    operands.add(new Strided(identity, 0, out.sizes(), new int[out.rank()]));
+    for (Strided in : reduce.inputs()) {
+      int[] strides = Arrays.copyOf(in.strides(), out.rank());
+      operands.add(new Strided(in.storage(), in.offset(), out.sizes(), strides));
+    }
+    operands.add(out);
+    return operands;
   }
 
   private ReduceForms forms(Kernel.Reduce reduce) {
