@@ -68,6 +68,6 @@ public final class Trigonometric {
   private static Term turned(Format format, Term x, Term sum, Term sine) {
     Term sign = sum.bits().shl(8 * x.type().bytes() - 1);
     Term turned = sine.bits().xor(sign).bits();
-    return x.abs().le(format.pick(0x1p20, 0x1p49)).select(turned, Double.NaN);
+    return x.abs().le(format.pick(0x1p18, 0x1p49)).select(turned, Double.NaN);
   }
 }
