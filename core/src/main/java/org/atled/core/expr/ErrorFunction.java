@@ -54,6 +54,8 @@ public final class ErrorFunction {
    * [0, 4] for float32 (error 4.1e−9 of erf x) and 24 on [0, 6] for float64 (5.2e−18), where erf
    * has become 1: minimax relative to erf, so that few digits are asked of it where e^(−t P(t)) is
    * small; derived by {@code tools/minimax.py}. ±0 is kept, ±∞ gives ±1 and NaN NaN.
+   *
+   * <p>Error: at most 1.82 ulp for every float32, 2 ulp seen for float64.
    */
   public static Term erf(Term x) {
     Format format = Format.of(x, "erf");

@@ -32,6 +32,8 @@ public final class Exponential {
 
   /**
    * eˣ. Overflows to +∞, underflows through the subnormal numbers to 0; e^−∞ = 0; NaN gives NaN.
+   *
+   * <p>Error: at most 1.04 ulp for every float32, 1 ulp seen for float64.
    */
   public static Term exp(Term x) {
     Format format = Format.of(x, "exp");
@@ -52,7 +54,11 @@ public final class Exponential {
         .mul(other.shl(format.mantissa()).bits());
   }
 
-  /** eˣ − 1, with small relative error near 0 too; ±0 is kept, −∞ gives −1 and NaN NaN. */
+  /**
+   * eˣ − 1, with small relative error near 0 too; ±0 is kept, −∞ gives −1 and NaN NaN.
+   *
+   * <p>Error: at most 1.54 ulp for every float32, 2 ulp seen for float64.
+   */
   public static Term expm1(Term x) {
     Format format = Format.of(x, "expm1");
     Parts parts = Parts.of(format, x.max(format.pick(-18, -38)).min(format.pick(89, 710)));

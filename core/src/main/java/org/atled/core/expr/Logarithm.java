@@ -47,7 +47,11 @@ public final class Logarithm {
 
   private Logarithm() {}
 
-  /** log x; log ±0 = −∞, log +∞ = +∞, NaN for negative numbers and NaN. */
+  /**
+   * log x; log ±0 = −∞, log +∞ = +∞, NaN for negative numbers and NaN.
+   *
+   * <p>Error: at most 0.92 ulp for every float32, 2 ulp seen for float64.
+   */
   public static Term log(Term x) {
     Format format = Format.of(x, "log");
     int lift = format.mantissa();
@@ -61,6 +65,8 @@ public final class Logarithm {
   /**
    * log(1 + x), with small relative error near 0 too; −∞ for −1, NaN below; ±0 is kept. What the
    * sum u = 1 + x loses, c = x − (u − 1), is exact, and is added to f on its scale.
+   *
+   * <p>Error: at most 1.53 ulp for every float32, 2 ulp seen for float64.
    */
   public static Term log1p(Term x) {
     Format format = Format.of(x, "log1p");

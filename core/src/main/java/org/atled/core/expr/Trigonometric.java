@@ -28,7 +28,12 @@ public final class Trigonometric {
 
   private Trigonometric() {}
 
-  /** sin x, exactly odd; ±0 is kept; NaN for ±∞ and NaN. */
+  /**
+   * sin x for |x| ≤ 2¹⁸ in float32 and 2⁴⁹ in float64, exactly odd; ±0 is kept. NaN beyond, where
+   * the reduction has too few digits: turn the angle back first, or compute it in float64.
+   *
+   * <p>Error: at most 1.74 ulp for every such float32, 2 ulp seen for float64.
+   */
   public static Term sin(Term x) {
     Format format = Format.of(x, "sin");
     double rounder = format.rounder();
@@ -36,7 +41,12 @@ public final class Trigonometric {
     return turned(format, x, sum, sine(format, rest(format, x, sum.sub(rounder))));
   }
 
-  /** cos x, exactly even; cos 0 = 1; NaN for ±∞ and NaN. */
+  /**
+   * cos x for |x| ≤ 2¹⁸ in float32 and 2⁴⁹ in float64, exactly even; cos 0 = 1. NaN beyond, as for
+   * {@link #sin}.
+   *
+   * <p>Error: at most 1.81 ulp for every such float32, 2 ulp seen for float64.
+   */
   public static Term cos(Term x) {
     Format format = Format.of(x, "cos");
     // h = n + ½ and cos x = −(−1)ⁿ sin r; an odd rounder puts n + 1 into the low bits.
@@ -68,6 +78,6 @@ public final class Trigonometric {
   private static Term turned(Format format, Term x, Term sum, Term sine) {
     Term sign = sum.bits().shl(8 * x.type().bytes() - 1);
     Term turned = sine.bits().xor(sign).bits();
-    return x.abs().le(format.pick(0x1p20, 0x1p49)).select(turned, Double.NaN);
+    return x.abs().le(format.pick(0x1p18, 0x1p49)).select(turned, Double.NaN);
   }
 }

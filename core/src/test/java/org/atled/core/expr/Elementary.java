@@ -43,7 +43,7 @@ enum Elementary {
         yield (x < 0 ? e : 1) / (1 + e);
       }
       case ERF -> quickErf(x);
-      case SIN, COS -> Math.abs(x) > 0x1p20f ? Double.NaN : reference(x);
+      case SIN, COS -> Math.abs(x) > 0x1p18f ? Double.NaN : reference(x);
       case EXP, EXPM1, LOG, LOG1P, TANH -> reference(x);
     };
   }
