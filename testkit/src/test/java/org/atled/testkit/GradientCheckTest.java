@@ -5,11 +5,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.List;
 import org.atled.core.expr.Term;
-import org.atled.core.op.UnaryMap;
 import org.atled.core.tensor.Cotangents;
 import org.atled.core.tensor.Dispatch;
 import org.atled.core.tensor.Saved;
 import org.atled.core.tensor.Tensor;
+import org.atled.core.tensor.UnaryMap;
 import org.junit.jupiter.api.Test;
 
 /** A wrong derivative is found, and the message says where. */

@@ -9,12 +9,12 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.atled.core.op.Concat;
-import org.atled.core.op.Elementwise;
 import org.atled.core.op.Permute;
 import org.atled.core.op.ScatterAdd;
 import org.atled.core.op.Softmax;
 import org.atled.core.shape.DType;
 import org.atled.core.shape.Shape;
+import org.atled.core.tensor.Elementwise;
 import org.atled.core.tensor.Op;
 import org.junit.jupiter.api.Test;
 

@@ -1,10 +1,10 @@
 package org.atled.testkit.custom;
 
 import org.atled.core.expr.Term;
-import org.atled.core.op.UnaryMap;
 import org.atled.core.tensor.Cotangents;
 import org.atled.core.tensor.Saved;
 import org.atled.core.tensor.Tensor;
+import org.atled.core.tensor.UnaryMap;
 
 /** y = x³; dy/dx = 3x². */
 public record Cube() implements UnaryMap {
