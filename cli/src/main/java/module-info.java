@@ -4,6 +4,12 @@ module org.atled.cli {
       info.picocli;
 
   requires info.picocli;
+  requires java.management;
+  requires jdk.management;
+  requires jdk.unsupported;
+  requires me.tongfei.progressbar;
+  requires org.atled.cpu;
+  requires org.atled.formats;
   requires org.atled.train;
   requires static org.jspecify;
 }

@@ -1,14 +1,30 @@
 package org.atled.cli;
 
+import java.io.PrintWriter;
+import java.lang.module.ModuleDescriptor;
+import java.util.Optional;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.IVersionProvider;
 
 /** The {@code atled} command. */
 @Command(
     name = "atled",
     mixinStandardHelpOptions = true,
-    version = "atled 0.1.0-SNAPSHOT",
-    description = "Deep learning in pure Java.")
+    versionProvider = Main.Version.class,
+    description = "Deep learning in pure Java.",
+    subcommands = {
+      TrainCommand.class,
+      EvalCommand.class,
+      PredictCommand.class,
+      SummaryCommand.class,
+      DoctorCommand.class
+    },
+    footer = {
+      "",
+      "Begin with: atled train digits",
+      "Exit codes: 0 done, 1 failed, 2 used wrongly, 130 ended by Ctrl-C."
+    })
 public final class Main implements Runnable {
   private final CommandLine line = new CommandLine(this);
 
@@ -21,6 +37,39 @@ public final class Main implements Runnable {
 
   /** Runs the command and exits with its status. */
   public static void main(String[] args) {
-    System.exit(new Main().line.execute(args));
+    Main main = new Main();
+    System.exit(run(main.line.getOut(), main.line.getErr(), args));
+  }
+
+  /** Runs a command; gives its exit code. */
+  static int run(PrintWriter out, PrintWriter err, String... args) {
+    CommandLine line = new Main().line;
+    Failures failures = new Failures(err, args);
+    try {
+      return line.setOut(out)
+          .setErr(err)
+          .setParameterExceptionHandler(failures)
+          .setExecutionExceptionHandler(failures)
+          .execute(args);
+    } catch (StackOverflowError | OutOfMemoryError | LinkageError | AssertionError e) {
+      return failures.report(e);
+    } finally {
+      out.flush();
+      err.flush();
+    }
+  }
+
+  /** The version that the module was compiled as. */
+  static final class Version implements IVersionProvider {
+    @Override
+    public String[] getVersion() {
+      return new String[] {"atled " + number()};
+    }
+
+    static String number() {
+      return Optional.ofNullable(Main.class.getModule().getDescriptor())
+          .flatMap(ModuleDescriptor::rawVersion)
+          .orElse("of unknown version");
+    }
   }
 }

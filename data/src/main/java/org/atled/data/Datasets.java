@@ -1,11 +1,9 @@
 package org.atled.data;
 
-import java.util.Comparator;
 import java.util.List;
-import java.util.Locale;
 import java.util.function.Function;
-import java.util.stream.Collectors;
 import org.atled.core.error.ArgumentException;
+import org.atled.core.error.Spelling;
 import org.atled.core.random.Seed;
 
 /** The data sets that are known by name. */
@@ -104,23 +102,16 @@ public final class Datasets {
   }
 
   private static ArgumentException unknown(String name) {
-    String lower = name.toLowerCase(Locale.ROOT);
-    String nearest =
-        ALL.stream()
-            .map(Known::name)
-            .min(Comparator.comparingInt(known -> Spelling.distance(known, lower)))
-            .orElseThrow();
+    List<String> names = ALL.stream().map(Known::name).toList();
     String guess =
-        Spelling.distance(nearest, lower) <= nearest.length() / 2
-            ? " Did you mean \"" + nearest + "\"?"
-            : "";
+        Spelling.nearest(name, names).map(near -> " Did you mean \"" + near + "\"?").orElse("");
     return new ArgumentException(
         "There is no data set \""
             + name
             + "\"."
             + guess
             + " There are: "
-            + ALL.stream().map(Known::name).collect(Collectors.joining(", "))
+            + String.join(", ", names)
             + ".");
   }
 }

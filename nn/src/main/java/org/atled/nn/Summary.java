@@ -33,7 +33,7 @@ public record Summary(Shape input, List<Row> rows) {
    *
    * @param example the shape of one example, without the batch axis
    */
-  static Summary of(Module model, Shape example) {
+  public static Summary of(Module model, Shape example) {
     Shape batch = Shape.of(1).concat(example);
     Tensor zeros = Tensor.full(new TensorType(DType.FLOAT32, batch), 0);
     List<Row> rows = new ArrayList<>();

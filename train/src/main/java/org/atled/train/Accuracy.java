@@ -23,7 +23,7 @@ public record Accuracy() implements Metric {
   }
 
   /** The class that each output names, INT64 [batch]. */
-  static Tensor classes(Tensor output) {
+  public static Tensor classes(Tensor output) {
     boolean single = output.shape().rank() < 2 || output.shape().size(1) == 1;
     return single
         ? output.reshape(output.shape().size(0)).gt(0).to(org.atled.core.shape.DType.INT64)

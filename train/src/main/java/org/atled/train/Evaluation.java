@@ -3,6 +3,7 @@ package org.atled.train;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.BiConsumer;
 import org.atled.core.autograd.Autograd;
 import org.atled.core.tensor.Tensor;
 import org.atled.data.Batch;
@@ -26,11 +27,27 @@ public final class Evaluation {
   /** Measures a model on a data set, in evaluation mode. */
   public static EpochReport.Measured of(
       Module model, Loss loss, List<Metric> metrics, Dataset dataset, int batchSize) {
+    return of(model, loss, metrics, dataset, batchSize, (output, batch) -> {});
+  }
+
+  /**
+   * Measures a model on a data set, in evaluation mode.
+   *
+   * @param each is shown the model's output for each batch
+   */
+  public static EpochReport.Measured of(
+      Module model,
+      Loss loss,
+      List<Metric> metrics,
+      Dataset dataset,
+      int batchSize,
+      BiConsumer<Tensor, Batch> each) {
     Evaluation evaluation = new Evaluation(metrics);
     for (Batch batch : DataLoader.of(dataset, batchSize).epoch(0)) {
       Autograd.noGrad(() -> {
         Tensor output = model.apply(batch.x());
         evaluation.add(output, batch, loss.of(output, batch.y()).item());
+        each.accept(output, batch);
         return output;
       });
     }

@@ -1,6 +1,7 @@
 package org.atled.train;
 
 import java.nio.file.Path;
+import java.util.Arrays;
 import org.atled.core.autograd.Autograd;
 import org.atled.core.error.ShapeException;
 import org.atled.core.shape.Shape;
@@ -41,17 +42,14 @@ public final class Predictor {
    * For classification the probabilities [batch, classes], for regression the numbers [batch,
    * outputs].
    *
-   * @param x [batch, …] or a single example, float32
+   * @param x [batch, …] or a single example; axes of size 1 may be left out, so that [batch, 28,
+   *     28] stands for [batch, 1, 28, 28], and all may be flattened into one
    * @throws ShapeException if the examples are not of the shape the model was trained on
    */
   public Tensor predict(Tensor x) {
     Shape example = saved.info().input();
     Tensor batch = x.shape().equals(example) ? x.unsqueeze(0) : x;
-    boolean fits =
-        batch.shape().rank() >= 1
-            && batch.shape().slice(1, batch.shape().rank()).elements() == example.elements()
-            && (batch.shape().rank() == 2 || batch.shape().rank() == example.rank() + 1);
-    if (!fits) {
+    if (!fits(batch.shape(), example)) {
       throw new ShapeException(
           "The model takes examples of "
               + example
@@ -61,12 +59,24 @@ public final class Predictor {
               + new TensorType(x.dtype(), x.shape())
               + "; give [batch, "
               + example.toString().substring(1)
-              + " or [batch, "
-              + example.elements()
-              + "].");
+              + (example.rank() == 1 ? "." : " or [batch, " + example.elements() + "]."));
     }
     Tensor shaped = batch.reshape(Shape.of(batch.shape().size(0)).concat(example));
     return Autograd.noGrad(() ->
         objective.meaning().of(saved.model().apply(shaped.to(org.atled.core.shape.DType.FLOAT32))));
+  }
+
+  /** Whether these are examples: of that shape, flat, or without the axes of size 1. */
+  private static boolean fits(Shape batch, Shape example) {
+    if (batch.rank() == 0) {
+      return false;
+    }
+    long[] sizes = batch.slice(1, batch.rank()).toArray();
+    boolean flat = sizes.length == 1 && sizes[0] == example.elements();
+    return flat || Arrays.equals(wide(sizes), wide(example.toArray()));
+  }
+
+  private static long[] wide(long[] sizes) {
+    return Arrays.stream(sizes).filter(size -> size != 1).toArray();
   }
 }

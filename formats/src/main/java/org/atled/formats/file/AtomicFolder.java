@@ -49,6 +49,20 @@ public record AtomicFolder(Path target, String marker) {
   }
 
   /**
+   * Finds out before long work, and without changing anything, whether {@link #write} would refuse.
+   *
+   * @throws AtledException as write does
+   */
+  public void checkWritable() {
+    try {
+      Unwritable.parentOf(target);
+      checkReplaceable();
+    } catch (IOException e) {
+      throw Unwritable.because(target, e);
+    }
+  }
+
+  /**
    * Writes or replaces the folder. If anything fails, the old content stays.
    *
    * @throws AtledException naming the path and the way out, if it cannot be written, if it exists

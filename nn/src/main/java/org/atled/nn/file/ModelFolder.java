@@ -41,6 +41,15 @@ public final class ModelFolder {
    */
   public record Loaded(Module model, JsonPlace about, Path folder) {}
 
+  /**
+   * Finds out before training, and without changing anything, whether a model could be saved.
+   *
+   * @throws AtledException as {@link #save} would
+   */
+  public static void checkWritable(Path folder) {
+    new AtomicFolder(folder, DESCRIPTION).checkWritable();
+  }
+
   /** Saves a model alone. */
   public static void save(Path folder, Module model) {
     save(folder, model, JsonObject.builder().build(), unused -> {});

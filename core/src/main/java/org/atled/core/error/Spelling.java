@@ -1,14 +1,27 @@
-package org.atled.data;
+package org.atled.core.error;
+
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.Locale;
+import java.util.Optional;
 
 /** How near a mistyped name is to a right one. */
-final class Spelling {
+public final class Spelling {
   private Spelling() {}
+
+  /** Of the known names the nearest, if at most half of its letters are wrong. */
+  public static Optional<String> nearest(String word, Collection<String> known) {
+    String lower = word.toLowerCase(Locale.ROOT);
+    return known.stream()
+        .min(Comparator.comparingInt(name -> distance(name, lower)))
+        .filter(name -> distance(name, lower) <= name.length() / 2);
+  }
 
   /**
    * The least number of letters to insert, delete or replace to make one word the other: Wagner and
    * Fischer, "The string-to-string correction problem", 1974.
    */
-  static int distance(String a, String b) {
+  public static int distance(String a, String b) {
     int[] above = new int[b.length() + 1];
     for (int j = 0; j <= b.length(); j++) {
       above[j] = j;

@@ -1,0 +1,26 @@
+package org.atled.cli;
+
+import java.util.Collection;
+import org.atled.core.error.Spelling;
+import picocli.CommandLine.TypeConversionException;
+
+/** Names of which one is to be chosen. */
+final class Choice {
+  private Choice() {}
+
+  /** What to say of a name that is none of them. */
+  static TypeConversionException unknown(String what, String text, Collection<String> known) {
+    return new TypeConversionException(
+        "there is no "
+            + what
+            + " \""
+            + text
+            + "\"."
+            + Spelling.nearest(text, known)
+                .map(near -> " Did you mean \"" + near + "\"?")
+                .orElse("")
+            + " There are: "
+            + String.join(", ", known)
+            + ".");
+  }
+}

@@ -1,0 +1,46 @@
+package org.atled.cli;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import org.atled.core.error.AtledException;
+import org.atled.nn.file.ModelFolder;
+import org.atled.train.Run;
+import org.atled.train.SavedModel;
+
+/** Where a model goes. Folders above it that are missing are made, but not before it is saved. */
+record OutFolder(Path path) {
+  /**
+   * Finds out before training whether the model could be saved, and changes nothing.
+   *
+   * @throws AtledException if it could not
+   */
+  void check() {
+    ModelFolder.checkWritable(highestMissing());
+  }
+
+  void save(Run run) {
+    Path absolute = path.toAbsolutePath().normalize();
+    Path parent = absolute.getParent();
+    if (parent != null) {
+      try {
+        Files.createDirectories(parent);
+      } catch (IOException e) {
+        throw new AtledException("Cannot make the folder " + parent + ": " + e + ".", e);
+      }
+    }
+    SavedModel.save(path, run);
+  }
+
+  /** This folder, or the first one on the way to it that is yet to be made. */
+  private Path highestMissing() {
+    Path highest = path.toAbsolutePath().normalize();
+    for (Path above = highest.getParent();
+        above != null && Files.notExists(above, LinkOption.NOFOLLOW_LINKS);
+        above = above.getParent()) {
+      highest = above;
+    }
+    return highest;
+  }
+}

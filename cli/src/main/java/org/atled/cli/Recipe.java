@@ -1,0 +1,55 @@
+package org.atled.cli;
+
+import java.util.Map;
+
+/**
+ * How a data set is trained on when the user says no more than its name.
+ *
+ * @param lr goes with the optimizer
+ */
+record Recipe(
+    Widths model,
+    ActivationName activation,
+    OptimizerName optimizer,
+    double lr,
+    int epochs,
+    int batchSize) {
+  private static final ActivationName RELU = ActivationName.RELU;
+  private static final ActivationName TANH = ActivationName.TANH;
+  private static final OptimizerName ADAM = OptimizerName.ADAM;
+
+  private static final Map<String, Recipe> ALL =
+      Map.of(
+          "digits", new Recipe(Widths.of(128), RELU, ADAM, 0.001, 3, 128),
+          "mnist", new Recipe(Widths.of(128), RELU, ADAM, 0.001, 5, 128),
+          "fashion-mnist", new Recipe(Widths.of(128), RELU, ADAM, 0.001, 10, 128),
+          "moons", new Recipe(Widths.of(32, 32), TANH, ADAM, 0.01, 50, 32),
+          "circles", new Recipe(Widths.of(32, 32), TANH, ADAM, 0.01, 50, 32),
+          "spirals", new Recipe(Widths.of(64, 64), TANH, ADAM, 0.01, 100, 32),
+          "xor", new Recipe(Widths.of(32, 32), TANH, ADAM, 0.01, 50, 32),
+          "blobs", new Recipe(Widths.of(), RELU, ADAM, 0.01, 20, 32));
+
+  /** The recipe of one of {@link org.atled.data.Datasets}. */
+  static Recipe of(String dataset) {
+    Recipe recipe = ALL.get(dataset);
+    if (recipe == null) {
+      throw new IllegalStateException("There is no recipe for " + dataset + ".");
+    }
+    return recipe;
+  }
+
+  /** In one line, for people. */
+  @Override
+  public String toString() {
+    return model
+        + (model.hidden().isEmpty() ? "" : " " + activation)
+        + ", "
+        + optimizer
+        + " "
+        + lr
+        + ", "
+        + epochs
+        + " epochs of batches of "
+        + batchSize;
+  }
+}

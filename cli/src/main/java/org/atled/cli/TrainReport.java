@@ -1,0 +1,80 @@
+package org.atled.cli;
+
+import java.nio.file.Path;
+import java.util.Optional;
+import org.atled.core.spi.Backend;
+import org.atled.core.spi.Backends;
+import org.atled.formats.json.Json;
+import org.atled.formats.json.JsonNull;
+import org.atled.formats.json.JsonObject;
+import org.atled.train.EpochReport;
+import org.atled.train.Run;
+
+/** What is said of a run that has ended. */
+record TrainReport(Run run, Path folder) {
+  /** At the first Ctrl-C. */
+  static final String STOPPING =
+      "stopping after this step, then saving; press Ctrl-C again to end at once without saving";
+
+  private static final String ACCURACY = "accuracy";
+
+  /**
+   * A few lines.
+   *
+   * @param epochs how many there were to be
+   */
+  String forPeople(int epochs) {
+    StringBuilder text = new StringBuilder();
+    if (run.interrupted()) {
+      text.append("stopped in epoch ").append(Math.min(run.position().epoch() + 1, epochs));
+      text.append(" of ").append(epochs).append(" after ").append(run.position().step());
+      text.append(run.position().step() == 1 ? " step" : " steps");
+    } else {
+      text.append("done in ").append(Text.time(run.seconds()));
+      last()
+          .flatMap(EpochReport::test)
+          .flatMap(TrainReport::accuracy)
+          .ifPresent(share -> text.append(": test accuracy ").append(Text.percent(share)));
+    }
+    text.append(System.lineSeparator()).append("saved to ").append(folder);
+    text.append(System.lineSeparator()).append("next: ./atled eval ").append(folder);
+    return text.toString();
+  }
+
+  /** The numbers of the last whole epoch; null where there is none. */
+  JsonObject json() {
+    Backend backend = Backends.current();
+    Optional<EpochReport.Measured> train = last().map(EpochReport::train);
+    Optional<EpochReport.Measured> test = last().flatMap(EpochReport::test);
+    return JsonObject.builder()
+        .put("dataset", run.info().name())
+        .put("model", run.model().toString())
+        .put("parameters", run.model().state().parameterCount())
+        .put("epochs", run.history().size())
+        .put("steps", run.position().step())
+        .put("interrupted", run.interrupted())
+        .put("seed", run.position().seed())
+        .put("threads", backend.threads())
+        .put("simd", backend.simd())
+        .put("train_loss", number(train.map(EpochReport.Measured::loss)))
+        .put("train_accuracy", number(train.flatMap(TrainReport::accuracy)))
+        .put("test_loss", number(test.map(EpochReport.Measured::loss)))
+        .put("test_accuracy", number(test.flatMap(TrainReport::accuracy)))
+        .put("seconds", run.seconds())
+        .put("examples_per_second", run.examplesPerSecond())
+        .put("out", folder.toString())
+        .build();
+  }
+
+  private Optional<EpochReport> last() {
+    return run.history().isEmpty() ? Optional.empty() : Optional.of(run.last());
+  }
+
+  private static Optional<Double> accuracy(EpochReport.Measured measured) {
+    return Optional.ofNullable(measured.metrics().get(ACCURACY));
+  }
+
+  private static Json number(Optional<Double> value) {
+    return value.map(Numbers::json).orElseGet(JsonNull::new);
+  }
+}
