@@ -80,7 +80,7 @@ class ErrorTextTest {
   @Test
   void structure() {
     fails(() -> X.reshape(4), "Reshape of [2, 3] (6 elements) to [4]: the elements do not fit.");
-    fails(() -> X.reshape(-1, -1), "Reshape to [-1, -1]: only one size may be −1.");
+    fails(() -> X.reshape(-1, -1), "Reshape of [2, 3] to [-1, -1]: only one size may be −1.");
     fails(
         () -> X.reshape(-1, 4),
         "Reshape of [2, 3] (6 elements) to [-1, 4]: the elements do not fit.");
@@ -118,7 +118,7 @@ class ErrorTextTest {
     fails(
         () -> Tensor.of(new int[][] {{1, 2}, {3}}),
         "Tensor.of: the array is ragged: along axis 1 one part has 1 elements where the first has"
-            + " 2.");
+            + " 2; all must be equally long.");
     assertThatThrownBy(() -> Tensor.of(new String[] {"1"}))
         .isInstanceOf(TypeException.class)
         .hasMessage(
