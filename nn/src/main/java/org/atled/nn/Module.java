@@ -70,10 +70,9 @@ public abstract class Module {
   /** Registers a module that belongs to this one. */
   protected final <M extends Module> M child(String childName, M module) {
     free(childName);
-    for (Module above = this; above != null; above = above.parent) {
-      if (above == module) {
-        throw new StateException(title() + ": a module cannot be its own child.");
-      }
+    if (module.modules().contains(this)) {
+      throw new StateException(
+          title() + ": \"" + childName + "\" would make the module a child of itself.");
     }
     children.put(childName, module);
     // A module that stands in several places (tied weights) keeps the path of its first.
@@ -185,9 +184,18 @@ public abstract class Module {
     modules().forEach(module -> module.settled = true);
   }
 
-  private void settle() {
+  /**
+   * Draws what nothing has filled yet. A module that hands out one of its cells calls this first, so
+   * that nobody sees the cell empty, and what is written to it stays.
+   */
+  protected final void settle() {
     if (!settled) {
-      draw(DEFAULT_SEED);
+      synchronized (this) {
+        // Two threads may arrive here at once; drawing twice would change cells that one has read.
+        if (!settled) {
+          draw(DEFAULT_SEED);
+        }
+      }
     }
   }
 
@@ -214,12 +222,23 @@ public abstract class Module {
 
   /** Freezes all parameters at and below this module: they need no gradient. */
   public final void freeze() {
-    parameters().forEach(p -> p.freeze(true));
+    freeze(true);
   }
 
   /** Lets all parameters at and below this module learn again. */
   public final void unfreeze() {
-    parameters().forEach(p -> p.freeze(false));
+    freeze(false);
+  }
+
+  /** Draws nothing: a network may be frozen in part before its seed is known. */
+  private void freeze(boolean on) {
+    for (Module module : modules()) {
+      for (Cell cell : module.cells.values()) {
+        if (cell instanceof Parameter parameter) {
+          parameter.freeze(on);
+        }
+      }
+    }
   }
 
   /**
@@ -231,9 +250,10 @@ public abstract class Module {
     return Summary.of(this, input).toString();
   }
 
-  /** {@code Linear "fc1"}: how errors call it. */
+  /** {@code Linear "fc1"}: how errors call it; the network itself has no path. */
   public final String title() {
-    return getClass().getSimpleName() + " \"" + path() + "\"";
+    String kind = getClass().getSimpleName();
+    return path().isEmpty() ? kind : kind + " \"" + path() + "\"";
   }
 
   /** The kind and what matters of it: {@code Linear(784, 512)}. */

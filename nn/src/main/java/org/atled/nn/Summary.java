@@ -1,8 +1,10 @@
 package org.atled.nn;
 
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import org.atled.core.autograd.Autograd;
 import org.atled.core.shape.DType;
 import org.atled.core.shape.Shape;
@@ -23,7 +25,7 @@ public record Summary(Shape input, List<Row> rows) {
    * @param path where it stands
    * @param layer what it is
    * @param output the shape it gives a batch of one
-   * @param trainable numbers that learn
+   * @param trainable numbers that learn; those of tied parameters count where they come first
    * @param frozen numbers that do not: frozen parameters
    */
   public record Row(String path, String layer, Shape output, long trainable, long frozen) {}
@@ -37,16 +39,17 @@ public record Summary(Shape input, List<Row> rows) {
     Shape batch = Shape.of(1).concat(example);
     Tensor zeros = Tensor.full(new TensorType(DType.FLOAT32, batch), 0);
     List<Row> rows = new ArrayList<>();
-    Autograd.noGrad(() -> walk(model, zeros, rows));
+    Set<Parameter> counted = new HashSet<>();
+    Autograd.noGrad(() -> walk(model, zeros, rows, counted));
     return new Summary(batch, List.copyOf(rows));
   }
 
   /** Containers that apply their children in turn are walked into; anything else is one row. */
-  private static Tensor walk(Module module, Tensor x, List<Row> rows) {
+  private static Tensor walk(Module module, Tensor x, List<Row> rows, Set<Parameter> counted) {
     if (module instanceof org.atled.nn.layer.Sequential sequential) {
       Tensor y = x;
       for (Module child : sequential.children().values()) {
-        y = walk(child, y, rows);
+        y = walk(child, y, rows, counted);
       }
       return y;
     }
@@ -54,7 +57,7 @@ public record Summary(Shape input, List<Row> rows) {
     long trainable = 0;
     long frozen = 0;
     for (Parameter parameter : module.parameters()) {
-      long count = parameter.type().shape().elements();
+      long count = counted.add(parameter) ? parameter.type().shape().elements() : 0;
       trainable += parameter.isFrozen() ? 0 : count;
       frozen += parameter.isFrozen() ? count : 0;
     }

@@ -77,10 +77,12 @@ public final class Linear extends Module {
   }
 
   public Parameter weight() {
+    settle();
     return weight;
   }
 
   public Optional<Parameter> bias() {
+    settle();
     return bias;
   }
 

@@ -2,10 +2,12 @@ package org.atled.nn.optim;
 
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.atled.core.autograd.Gradients;
 import org.atled.core.error.ArgumentException;
 import org.atled.core.error.GradientException;
@@ -42,17 +44,35 @@ public final class Optimizer {
           slot.name(name);
           slots.put(name, slot);
         });
+    Set<Parameter> known = new HashSet<>();
+    Set<String> names = new HashSet<>();
     for (Parameter parameter : parameters) {
+      if (!known.add(parameter)) {
+        throw new ArgumentException(
+            rule.getClass().getSimpleName()
+                + ": "
+                + parameter
+                + " is given twice; it would be moved twice in each step.");
+      }
+      String name = nameAmong(names, parameter, parts.size());
       List<Buffer> buffers = new ArrayList<>();
-      for (String name : rule.buffers()) {
+      for (String kind : rule.buffers()) {
         Buffer buffer = new Buffer(Tensor.full(parameter.type(), 0));
-        buffer.name(parameter.name() + "." + name);
+        buffer.name(name + "." + kind);
         buffers.add(buffer);
       }
       Buffer steps = new Buffer(Tensor.of(0.0));
-      steps.name(parameter.name() + ".step");
+      steps.name(name + ".step");
       parts.add(new Part(parameter, steps, List.copyOf(buffers)));
     }
+  }
+
+  /** The parameter's own name, or its place where it has none or another has the same. */
+  private static String nameAmong(Set<String> names, Parameter parameter, int place) {
+    String name = parameter.name();
+    String distinct = name.isEmpty() || names.contains(name) ? name + "#" + place : name;
+    names.add(distinct);
+    return distinct;
   }
 
   /**
@@ -121,7 +141,7 @@ public final class Optimizer {
     if (!(value >= least && value <= greatest)) {
       String range =
           greatest == Double.MAX_VALUE
-              ? "at least " + least + " and finite"
+              ? (least == -greatest ? "finite" : "at least " + least + " and finite")
               : "from " + least + " to " + greatest;
       throw new ArgumentException(name + " is " + value + " but must be " + range + ".");
     }

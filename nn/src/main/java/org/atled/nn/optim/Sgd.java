@@ -18,7 +18,7 @@ import org.atled.core.shape.DType;
  *
  * @param lr learning rate, at least 0
  * @param momentum μ, at least 0
- * @param dampening τ
+ * @param dampening τ, finite
  * @param weightDecay λ, at least 0
  * @param nesterov needs a momentum and no dampening
  */
@@ -42,6 +42,7 @@ public record Sgd(
     try {
       Optimizer.checked("lr", lr, 0, Double.MAX_VALUE);
       Optimizer.checked("momentum", momentum, 0, Double.MAX_VALUE);
+      Optimizer.checked("dampening", dampening, -Double.MAX_VALUE, Double.MAX_VALUE);
       Optimizer.checked("weightDecay", weightDecay, 0, Double.MAX_VALUE);
       if (nesterov && (momentum == 0 || dampening != 0)) {
         throw new ArgumentException("nesterov needs a momentum above 0 and a dampening of 0.");

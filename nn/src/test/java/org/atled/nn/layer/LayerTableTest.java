@@ -1,0 +1,156 @@
+package org.atled.nn.layer;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import java.io.IOException;
+import java.lang.reflect.Modifier;
+import java.net.URISyntaxException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.atled.core.autograd.Autograd;
+import org.atled.core.random.Seed;
+import org.atled.core.tensor.Parameter;
+import org.atled.core.tensor.Slot;
+import org.atled.core.tensor.Tensor;
+import org.atled.formats.json.JsonPlace;
+import org.atled.nn.Mode;
+import org.atled.nn.Module;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** What holds for every layer. */
+class LayerTableTest {
+  private static final double STEP = 0x1p-16;
+
+  static List<LayerRow> rows() {
+    return LayerTable.ROWS;
+  }
+
+  @Test
+  void everyLayerHasARow() throws IOException, URISyntaxException, ClassNotFoundException {
+    Path classes =
+        Path.of(Layers.class.getProtectionDomain().getCodeSource().getLocation().toURI());
+    Set<String> layers = new TreeSet<>();
+    try (Stream<Path> files = Files.list(classes.resolve("org/atled/nn/layer"))) {
+      for (Path file : files.toList()) {
+        String name = file.getFileName().toString().replace(".class", "");
+        Class<?> kind = Class.forName("org.atled.nn.layer." + name);
+        if (Module.class.isAssignableFrom(kind) && !Modifier.isAbstract(kind.getModifiers())) {
+          layers.add(name);
+        }
+      }
+    }
+    assertThat(layers).contains("Linear", "Sequential");
+    assertThat(rows().stream().map(row -> row.make().get().getClass().getSimpleName()))
+        .containsAll(layers);
+  }
+
+  @ParameterizedTest
+  @MethodSource("rows")
+  void givesTheValues(LayerRow row) {
+    Tensor y = row.make().get().apply(row.x());
+
+    assertThat(y.toDoubles()).containsExactly(row.y(), within(1e-14));
+  }
+
+  @ParameterizedTest
+  @MethodSource("rows")
+  void trainsAsItEvaluatesUnlessItSaysOtherwise(LayerRow row) {
+    Module layer = row.make().get();
+    Tensor y = layer.apply(row.x(), Mode.training(Seed.of(5), Slot.of(3L)));
+
+    assertThat(y.allClose(layer.apply(row.x()), 0, 0)).isNotEqualTo(row.trains());
+  }
+
+  @ParameterizedTest
+  @MethodSource("rows")
+  void theGradientByTheInputIsThatOfDifferences(LayerRow row) {
+    Module layer = row.make().get();
+    Tensor x = row.x().requiresGrad();
+    double[] gradient = Autograd.gradients(score(layer, x), x).of(x).toDoubles();
+
+    double[] at = row.x().toDoubles();
+    for (int i = 0; i < at.length; i++) {
+      double numeric =
+          (score(layer, moved(row.x(), i, STEP)).item()
+                  - score(layer, moved(row.x(), i, -STEP)).item())
+              / (2 * STEP);
+      assertThat(gradient[i]).as("by element %s", i).isCloseTo(numeric, within(1e-8));
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("rows")
+  void theGradientsByTheParametersAreThoseOfDifferences(LayerRow row) {
+    Module layer = row.make().get();
+    for (Parameter parameter : layer.parameters()) {
+      double[] gradient =
+          Autograd.gradients(score(layer, row.x()), List.of(parameter)).of(parameter).toDoubles();
+      Tensor before = parameter.value().detach().copy();
+      for (int i = 0; i < gradient.length; i++) {
+        parameter.copyInto(moved(before, i, STEP));
+        double up = score(layer, row.x()).item();
+        parameter.copyInto(moved(before, i, -STEP));
+        double down = score(layer, row.x()).item();
+        parameter.copyInto(before);
+        assertThat(gradient[i])
+            .as("%s, element %s", parameter, i)
+            .isCloseTo((up - down) / (2 * STEP), within(1e-6));
+      }
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("rows")
+  void isMadeAgainFromItsDescription(LayerRow row) {
+    Module layer = row.make().get();
+    String description = Layers.describe(layer).pretty();
+
+    Module again = Layers.standard().make(JsonPlace.parse(description, "test"));
+    again.state().restore(layer.state().snapshot());
+
+    assertThat(again).hasSameClassAs(layer).hasToString(layer.toString());
+    assertThat(Layers.describe(again).pretty()).isEqualTo(description);
+    Mode training = Mode.training(Seed.of(5), Slot.of(3L));
+    assertThat(again.apply(row.x()).toDoubles())
+        .containsExactly(layer.apply(row.x()).toDoubles());
+    assertThat(again.apply(row.x(), training).toDoubles())
+        .containsExactly(layer.apply(row.x(), training).toDoubles());
+  }
+
+  @ParameterizedTest
+  @MethodSource("rows")
+  void hasItsNumberOfParameters(LayerRow row) {
+    Module layer = row.make().get();
+
+    assertThat(layer.state().parameterCount()).isEqualTo(row.parameters());
+    assertThat(
+            layer.state().entries().keySet().stream()
+                .map(path -> path.replaceAll(".*\\.", ""))
+                .collect(Collectors.toSet()))
+        .isSubsetOf("weight", "bias");
+  }
+
+  /** A number that depends on every output, on each in another way. */
+  private static Tensor score(Module layer, Tensor x) {
+    Tensor y = layer.apply(x);
+    double[] weights = new double[y.shape().elements()];
+    for (int i = 0; i < weights.length; i++) {
+      weights[i] = 1 + 0.5 * i;
+    }
+    return y.mul(Tensor.of(weights, y.shape())).sum();
+  }
+
+  private static Tensor moved(Tensor x, int element, double by) {
+    double[] values = x.toDoubles();
+    values[element] += by;
+    return Tensor.of(values, x.shape()).to(x.dtype());
+  }
+}
