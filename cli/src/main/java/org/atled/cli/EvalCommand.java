@@ -32,9 +32,7 @@ final class EvalCommand implements Callable<Integer> {
 
   @Spec CommandSpec spec;
 
-  @Parameters(
-      index = "0",
-      paramLabel = "MODEL", description = "The folder that train saved to.")
+  @Parameters(index = "0", paramLabel = "MODEL", description = "The folder that train saved to.")
   Path folder;
 
   @Parameters(

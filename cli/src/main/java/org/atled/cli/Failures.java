@@ -4,6 +4,7 @@ import java.io.PrintWriter;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
+import java.util.Objects;
 import org.atled.core.error.AtledException;
 import org.atled.core.error.Spelling;
 import picocli.CommandLine;
@@ -33,8 +34,8 @@ final class Failures implements IParameterExceptionHandler, IExecutionExceptionH
         switch (e) {
           case UnmatchedArgumentException unmatched ->
               unmatched(unmatched.getUnmatched().getFirst(), line) + help;
-          case MissingParameterException missing -> missing.getMessage() + "." + help;
-          default -> e.getMessage();
+          case MissingParameterException missing -> text(missing) + "." + help;
+          default -> text(e);
         },
         e);
     return ExitCode.USAGE;
@@ -63,6 +64,10 @@ final class Failures implements IParameterExceptionHandler, IExecutionExceptionH
         };
     say(message, e);
     return ExitCode.SOFTWARE;
+  }
+
+  private static String text(ParameterException e) {
+    return Objects.requireNonNullElse(e.getMessage(), "These arguments cannot be read.");
   }
 
   private static String unmatched(String argument, CommandLine line) {

@@ -2,6 +2,7 @@ package org.atled.cli;
 
 import java.io.PrintWriter;
 import java.lang.module.ModuleDescriptor;
+import java.util.Objects;
 import java.util.Optional;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -30,8 +31,7 @@ public final class Main implements Runnable {
   private final CommandLine line = new CommandLine(this);
 
   private Main() {
-    line.getSubcommands()
-        .get("train")
+    Objects.requireNonNull(line.getSubcommands().get("train"))
         .getHelpSectionMap()
         .put(UsageMessageSpec.SECTION_KEY_FOOTER, help -> TrainCommand.defaults());
   }

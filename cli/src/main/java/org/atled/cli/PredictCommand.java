@@ -45,14 +45,10 @@ final class PredictCommand implements Callable<Integer> {
 
   @Spec CommandSpec spec;
 
-  @Parameters(
-      index = "0",
-      paramLabel = "MODEL", description = "The folder that train saved to.")
+  @Parameters(index = "0", paramLabel = "MODEL", description = "The folder that train saved to.")
   Path folder;
 
-  @Parameters(
-      index = "1",
-      paramLabel = "INPUT.npy", description = "Examples as NumPy saves them.")
+  @Parameters(index = "1", paramLabel = "INPUT.npy", description = "Examples as NumPy saves them.")
   Path input;
 
   @Option(

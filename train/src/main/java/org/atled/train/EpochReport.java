@@ -25,7 +25,8 @@ public record EpochReport(
 
     @Override
     public String toString() {
-      StringBuilder text = new StringBuilder("loss " + (loss < LARGE ? format("%.4f", loss) : format("%.3e", loss)));
+      StringBuilder text =
+          new StringBuilder("loss " + (loss < LARGE ? format("%.4f", loss) : format("%.3e", loss)));
       metrics.forEach(
           (name, value) -> text.append("  ").append(name).append(format(" %.4f", value)));
       return text.toString();
