@@ -38,46 +38,49 @@ class ThreadsTest {
             t -> t.get(0).mul(t.get(1)).add(t.get(0)).sqrt().max(t.get(1)));
     Map<String, Kernel> kernels = new LinkedHashMap<>();
     for (int n : new int[] {37, 1023, 1024}) {
+      int wide = 1 + 400_000 / n;
+      int deep = n == 37 ? 9001 : 4200;
       kernels.put(
           "map " + n,
           new Kernel.Map(
               chain,
-              List.of(of(n, 3000), operands.of(DType.FLOAT32, REPEATED, n, 3000)),
-              List.of(operands.of(DType.FLOAT32, TRANSPOSED, n, 3000))));
-      kernels.put("copy " + n, new Kernel.Copy(of(n, 9, 999), of(n, 9, 999)));
+              List.of(of(n, wide), operands.of(DType.FLOAT32, REPEATED, n, wide)),
+              List.of(operands.of(DType.FLOAT32, TRANSPOSED, n, wide))));
+      kernels.put("copy " + n, new Kernel.Copy(of(n, 9, 1 + wide / 9), of(n, 9, 1 + wide / 9)));
       kernels.put(
           "copy across " + n,
-          new Kernel.Copy(operands.of(DType.FLOAT32, TRANSPOSED, n, 9000), of(n, 9000)));
+          new Kernel.Copy(operands.of(DType.FLOAT32, TRANSPOSED, n, wide), of(n, wide)));
       kernels.put(
           "sum of rows " + n,
-          new Kernel.Reduce(Combiner.SUM, same, List.of(of(n, 9001)), 1, of(n)));
+          new Kernel.Reduce(Combiner.SUM, same, List.of(of(n, deep)), 1, of(n)));
       kernels.put(
           "sum of columns " + n,
-          new Kernel.Reduce(Combiner.SUM, same, List.of(of(9001, n).permute(1, 0)), 1, of(n)));
+          new Kernel.Reduce(Combiner.SUM, same, List.of(of(deep, n).permute(1, 0)), 1, of(n)));
       kernels.put(
-          "sum of all " + n, new Kernel.Reduce(Combiner.SUM, same, List.of(of(n, 9001)), 2, of()));
+          "sum of all " + n, new Kernel.Reduce(Combiner.SUM, same, List.of(of(n, deep)), 2, of()));
       kernels.put("gemm " + n, new Kernel.Gemm(of(n, 300), of(300, 270), of(n, 270)));
       kernels.put("gemm wide " + n, new Kernel.Gemm(of(80, 300), of(300, n), of(80, n)));
       kernels.put("gemm deep " + n, new Kernel.Gemm(of(70, 9 * n), of(9 * n, 75), of(70, 75)));
       kernels.put("gemm batch " + n, new Kernel.Gemm(of(60, 37, n), of(60, n, 11), of(60, 37, 11)));
       kernels.put(
           "argmax " + n,
-          new Kernel.ArgReduce(Combiner.MAX, of(n, 3000), operands.of(DType.INT64, CONTIGUOUS, n)));
+          new Kernel.ArgReduce(Combiner.MAX, of(n, wide), operands.of(DType.INT64, CONTIGUOUS, n)));
       Strided ids = operands.of(DType.UINT8, CONTIGUOUS, n, 1);
       Strided index = operands.of(DType.INT64, CONTIGUOUS, n, 1);
       Reference.each(ids.sizes(), i -> Reference.set(index, i, (long) (int) Reference.get(ids, i)));
       kernels.put(
           "gather " + n,
           new Kernel.Gather(
-              of(256, 1500), index.broadcastTo(Operands.shape(n, 1500)), 0, of(n, 1500)));
+              of(256, wide), index.broadcastTo(Operands.shape(n, wide)), 0, of(n, wide)));
       kernels.put(
           "scatter " + n,
           new Kernel.ScatterAdd(
-              of(n, 1500), index.broadcastTo(Operands.shape(n, 1500)), 0, of(256, 1500)));
+              of(n, wide), index.broadcastTo(Operands.shape(n, wide)), 0, of(256, wide)));
       Strided step = Strided.rowMajor(new Storage.Int64(new long[] {5}), Shape.of());
       Strided rows = operands.of(DType.INT64, SLICED, n);
       kernels.put(
-          "normal " + n, new Kernel.Random(Draw.NORMAL, 99, step, Optional.of(rows), of(n, 5001)));
+          "normal " + n,
+          new Kernel.Random(Draw.NORMAL, 99, step, Optional.of(rows), of(n, 1 + wide / 4)));
     }
     return kernels;
   }
