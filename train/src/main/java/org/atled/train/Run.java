@@ -28,7 +28,14 @@ public record Run(
    * @param epoch the epoch that the next step belongs to, from 0
    * @param batch the batch in it, from 0
    */
-  public record Position(long seed, long step, int epoch, int batch, int batchSize) {}
+  public record Position(long seed, long step, int epoch, int batch, int batchSize) {
+    /** After one more step, in epochs of so many batches. */
+    Position next(int batches) {
+      return batch + 1 < batches
+          ? new Position(seed, step + 1, epoch, batch + 1, batchSize)
+          : new Position(seed, step + 1, epoch + 1, 0, batchSize);
+    }
+  }
 
   public Run {
     history = List.copyOf(history);

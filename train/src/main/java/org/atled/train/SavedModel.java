@@ -3,6 +3,7 @@ package org.atled.train;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import org.atled.core.error.AtledException;
 import org.atled.core.shape.Shape;
 import org.atled.data.DatasetInfo;
 import org.atled.data.Task;
@@ -46,7 +47,14 @@ public record SavedModel(Module model, DatasetInfo info) {
   /** Loads a model made of known layers. */
   public static SavedModel load(Path folder, Layers layers) {
     ModelFolder.Loaded loaded = ModelFolder.load(folder, layers);
-    JsonPlace about = loaded.about();
+    try {
+      return new SavedModel(loaded.model(), info(loaded.about()));
+    } catch (AtledException e) {
+      throw e.within(loaded.about().source());
+    }
+  }
+
+  private static DatasetInfo info(JsonPlace about) {
     JsonPlace task = about.object("task");
     Task meaning =
         switch (task.string("type")) {
@@ -54,9 +62,7 @@ public record SavedModel(Module model, DatasetInfo info) {
           case "regression" -> new Task.Regression(task.intValue("outputs"));
           default -> throw task.error("the task is neither classification nor regression");
         };
-    return new SavedModel(
-        loaded.model(),
-        new DatasetInfo(about.string("dataset"), Shape.of(about.longs("input")), meaning));
+    return new DatasetInfo(about.string("dataset"), Shape.of(about.longs("input")), meaning);
   }
 
   private static JsonObject about(DatasetInfo info) {

@@ -13,7 +13,6 @@ import org.atled.core.tensor.Tensor;
 import org.atled.data.Batch;
 import org.atled.data.DataLoader;
 import org.atled.data.Dataset;
-import org.atled.data.Epoch;
 import org.atled.nn.Mode;
 import org.atled.nn.Module;
 import org.atled.nn.loss.Loss;
@@ -29,7 +28,8 @@ import org.atled.nn.optim.Rule;
  *
  * @param epochs at least 1
  * @param batchSize at least 1
- * @param stop asked after each step; once true, the run ends there
+ * @param stop asked after each step; once true, the run ends there, or with the epoch if that was
+ *     its last step
  */
 public record Trainer(
     Module model,
@@ -102,46 +102,51 @@ public record Trainer(
 
   private Run fit(Dataset train, Optional<Dataset> validation) {
     model.initializePending(seed.at("weights"));
-    Optimizer optimizer = rule.over(model.parameters());
+    Run.Position start = new Run.Position(seed.value(), 0, 0, 0, batchSize);
+    return run(rule.over(model.parameters()), start, train, validation);
+  }
+
+  private Run run(
+      Optimizer optimizer, Run.Position from, Dataset train, Optional<Dataset> validation) {
+    if (train.size() == 0) {
+      throw new ArgumentException(
+          "\"" + train.info().name() + "\" has no examples; training needs at least one.");
+    }
     DataLoader loader = DataLoader.of(train, batchSize).shuffled(seed);
-    Slot step = Slot.of(0L);
+    Slot step = Slot.of(from.step());
     List<EpochReport> history = new ArrayList<>();
-    long steps = 0;
-    for (int epoch = 0; epoch < epochs; epoch++) {
-      int number = epoch + 1;
+    Run.Position at = from;
+    boolean stopped = false;
+    while (!stopped && at.epoch() < epochs) {
+      int number = at.epoch() + 1;
       listeners.forEach(l -> l.epochStarted(number, epochs, train.size()));
       Evaluation soFar = new Evaluation(metrics);
       long start = System.nanoTime();
-      int batches = 0;
-      Epoch batchesOfEpoch = loader.epoch(epoch);
-      for (Batch batch : batchesOfEpoch) {
-        step.set(steps);
-        step(batch, optimizer, Mode.training(seed.at("draws"), step, batch.index()), soFar, epoch);
-        steps++;
-        batches++;
+      for (Batch batch : loader.epoch(at.epoch()).from(at.batch())) {
+        step.set(at.step());
+        step(batch, optimizer, Mode.training(seed.at("draws"), step, batch.index()), soFar, number);
+        at = at.next(loader.batches());
         EpochReport.Measured measured = soFar.measured();
         listeners.forEach(l -> l.stepDone(soFar.examples(), measured));
-        if (stop.getAsBoolean()) {
-          boolean whole = batches == loader.batches();
-          Run.Position position =
-              new Run.Position(
-                  seed.value(), steps, whole ? number : epoch, whole ? 0 : batches, batchSize);
-          return new Run(model, train.info(), optimizer, history, true, position);
+        stopped = stop.getAsBoolean();
+        if (stopped) {
+          break;
         }
       }
-      double seconds = (System.nanoTime() - start) / 1e9;
-      EpochReport report =
-          new EpochReport(
-              number,
-              soFar.measured(),
-              validation.map(set -> Evaluation.of(model, loss, metrics, set, batchSize)),
-              seconds,
-              soFar.examples());
-      history.add(report);
-      listeners.forEach(l -> l.epochDone(report));
+      if (at.batch() == 0) {
+        double seconds = (System.nanoTime() - start) / 1e9;
+        EpochReport report =
+            new EpochReport(
+                number,
+                soFar.measured(),
+                validation.map(set -> Evaluation.of(model, loss, metrics, set, batchSize)),
+                seconds,
+                soFar.examples());
+        history.add(report);
+        listeners.forEach(l -> l.epochDone(report));
+      }
     }
-    Run.Position end = new Run.Position(seed.value(), steps, epochs, 0, batchSize);
-    return new Run(model, train.info(), optimizer, history, false, end);
+    return new Run(model, train.info(), optimizer, history, at.epoch() < epochs, at);
   }
 
   private void step(Batch batch, Optimizer optimizer, Mode mode, Evaluation soFar, int epoch) {
@@ -153,7 +158,7 @@ public record Trainer(
           "The loss is "
               + number
               + " in epoch "
-              + (epoch + 1)
+              + epoch
               + " after "
               + soFar.examples()
               + " examples (step "

@@ -3,6 +3,7 @@ package org.atled.nn.loss;
 import org.atled.core.error.AtledException;
 import org.atled.core.error.ShapeException;
 import org.atled.core.error.TypeException;
+import org.atled.core.shape.DType;
 import org.atled.core.tensor.Tensor;
 
 /**
@@ -21,7 +22,7 @@ public record CrossEntropyLoss() implements Loss {
               + target.shape()
               + "; they must be [batch, classes, …] and [batch, …].");
     }
-    if (!target.dtype().isInteger()) {
+    if (target.dtype() != DType.INT64 && target.dtype() != DType.INT32) {
       throw new TypeException(
           "CrossEntropyLoss: the target is "
               + target.type()

@@ -1,0 +1,227 @@
+package org.atled.nn;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.atled.core.autograd.Autograd;
+import org.atled.core.capture.Capture;
+import org.atled.core.capture.Recording;
+import org.atled.core.error.StateException;
+import org.atled.core.random.Seed;
+import org.atled.core.shape.DType;
+import org.atled.core.shape.Shape;
+import org.atled.core.tensor.Parameter;
+import org.atled.core.tensor.Tensor;
+import org.atled.core.tensor.TensorType;
+import org.atled.nn.init.Initializer;
+import org.atled.nn.layer.Dropout;
+import org.atled.nn.layer.Linear;
+import org.atled.nn.layer.ReLU;
+import org.atled.nn.layer.Sequential;
+import org.junit.jupiter.api.Test;
+
+class ModuleTest {
+  /** Lets a test register what it likes. */
+  private static final class Open extends Module {
+    Open with(String name, Module module) {
+      child(name, module);
+      return this;
+    }
+
+    Open withBuffer(String name) {
+      buffer(name, Tensor.of(1f));
+      return this;
+    }
+
+    Open withParameter(String name) {
+      parameter(name, new TensorType(DType.FLOAT32, Shape.of(2)), Initializer.ones());
+      return this;
+    }
+
+    @Override
+    protected Tensor forward(Tensor x, Mode mode) {
+      Tensor y = x;
+      for (Module child : children().values()) {
+        y = child.apply(y, mode);
+      }
+      return y;
+    }
+  }
+
+  @Test
+  void pathsAreTheNamesFromTheTop() {
+    Linear linear = new Linear(2, 2);
+    Open body = new Open().with("fc1", linear).withBuffer("mean");
+    Open network = new Open().with("body", body).withParameter("scale");
+
+    assertThat(linear.path()).isEqualTo("body.fc1");
+    assertThat(linear.weight().name()).isEqualTo("body.fc1.weight");
+    assertThat(linear.title()).isEqualTo("Linear \"body.fc1\"");
+    assertThat(network.path()).isEmpty();
+    assertThat(network.title()).isEqualTo("Open");
+    assertThat(network.state().entries().keySet())
+        .containsExactly("scale", "body.mean", "body.fc1.weight", "body.fc1.bias");
+    assertThat(body.state().entries().keySet())
+        .containsExactly("mean", "fc1.weight", "fc1.bias");
+    assertThat(network.parameters().stream().map(Parameter::name))
+        .containsExactly("scale", "body.fc1.weight", "body.fc1.bias");
+    assertThat(network.modules()).containsExactly(network, body, linear);
+  }
+
+  @Test
+  void namesAreDistinctNotEmptyAndWithoutDots() {
+    Open module = new Open().with("a", new ReLU()).withBuffer("b");
+
+    for (String name : List.of("a", "b", "", "x.y")) {
+      assertThatThrownBy(() -> module.with(name, new ReLU()))
+          .isInstanceOf(StateException.class)
+          .hasMessage(
+              "Open: the name \""
+                  + name
+                  + "\" is taken, empty, or contains a dot; names of children and cells are"
+                  + " distinct.");
+      assertThatThrownBy(() -> module.withParameter(name)).isInstanceOf(StateException.class);
+    }
+    assertThat(module.children().keySet()).containsExactly("a");
+  }
+
+  @Test
+  void nothingIsAChildOfItself() {
+    Open top = new Open();
+    Open middle = new Open();
+    Open shared = new Open();
+    top.with("middle", middle);
+    new Open().with("elsewhere", shared);
+    middle.with("shared", shared);
+
+    assertThatThrownBy(() -> top.with("me", top))
+        .isInstanceOf(StateException.class)
+        .hasMessage("Open: \"me\" would make the module a child of itself.");
+    assertThatThrownBy(() -> middle.with("up", top)).isInstanceOf(StateException.class);
+    assertThatThrownBy(() -> shared.with("up", top)).isInstanceOf(StateException.class);
+    assertThat(top.modules()).containsExactly(top, middle, shared);
+  }
+
+  @Test
+  void tiedModulesCountOnceUnderTheirFirstPath() {
+    Linear tied = new Linear(3, 3);
+    Sequential network = Sequential.of(tied, new ReLU(), tied);
+
+    assertThat(network.state().entries().keySet()).containsExactly("0.weight", "0.bias");
+    assertThat(network.state().parameterCount()).isEqualTo(12);
+    assertThat(network.summary(Shape.of(3))).endsWith("\n12 parameters");
+    Tensor loss = network.apply(Tensor.of(new float[][] {{1, 2, 3}})).sum();
+    assertThat(Autograd.gradients(loss, network.parameters()).of(tied.weight()).shape())
+        .isEqualTo(Shape.of(3, 3));
+  }
+
+  @Test
+  void frozenModulesNeedNoGradient() {
+    Sequential network = Sequential.of(new Linear(2, 2), new Linear(2, 2));
+    Module first = network.children().get("0");
+
+    first.freeze();
+    assertThat(network.parameters().stream().map(Parameter::isFrozen))
+        .containsExactly(true, true, false, false);
+    network.unfreeze();
+    assertThat(network.parameters()).noneMatch(Parameter::isFrozen);
+  }
+
+  @Test
+  void freezingDrawsNothing() {
+    Linear early = new Linear(2, 2);
+    early.freeze();
+    early.unfreeze();
+    early.initializePending(Seed.of(9));
+    Linear late = new Linear(2, 2);
+    late.initialize(Seed.of(9));
+
+    assertThat(early.weight().value().toFloats()).isEqualTo(late.weight().value().toFloats());
+  }
+
+  @Test
+  void theSummaryIsATable() {
+    Sequential network =
+        Sequential.of(new Linear(784, 512), new ReLU(), new Dropout(0.2), new Linear(512, 10));
+
+    assertThat(network.summary(Shape.of(784)))
+        .isEqualTo(
+            """
+            path  layer             output    parameters
+                  input             [1, 784]
+            0     Linear(784, 512)  [1, 512]     401,920
+            1     ReLU()            [1, 512]           0
+            2     Dropout(0.2)      [1, 512]           0
+            3     Linear(512, 10)   [1, 10]        5,130
+            407,050 parameters""");
+    network.children().get("0").freeze();
+    assertThat(network.summary(Shape.of(784)))
+        .endsWith("\n407,050 parameters, 5,130 of them trainable");
+  }
+
+  @Test
+  void weightsAreAFunctionOfSeedAndPath() {
+    Sequential one = Sequential.of(new Linear(3, 3), new Linear(3, 3));
+    Sequential other = Sequential.of(new Linear(3, 3), new Linear(3, 3));
+    one.initialize(Seed.of(4));
+    other.initialize(Seed.of(4));
+
+    assertThat(numbers(other, "0.weight")).isEqualTo(numbers(one, "0.weight"));
+    assertThat(numbers(one, "1.weight")).isNotEqualTo(numbers(one, "0.weight"));
+    other.initialize(Seed.of(5));
+    assertThat(numbers(other, "0.weight")).isNotEqualTo(numbers(one, "0.weight"));
+  }
+
+  @Test
+  void whatNobodySeededComesFromTheDefaultSeed() {
+    Tensor x = Tensor.of(new float[][] {{1, 2, 3}});
+    Linear used = new Linear(3, 3);
+    Linear seeded = new Linear(3, 3);
+    seeded.initialize(Module.DEFAULT_SEED);
+
+    assertThat(used.apply(x).toFloats()).isEqualTo(seeded.apply(x).toFloats());
+    used.initializePending(Seed.of(77));
+    assertThat(used.apply(x).toFloats()).isEqualTo(seeded.apply(x).toFloats());
+  }
+
+  @Test
+  void drawingIsNoPartOfACapturedStep() {
+    Tensor x = Tensor.of(new float[][] {{1, 2, 3}});
+    Linear linear = new Linear(3, 3);
+    Recording recording = Capture.record(List.of(x), in -> List.of(linear.apply(in.getFirst())));
+    float[] first = recording.first().getFirst().toFloats();
+
+    linear.weight().copyInto(linear.weight().value().mul(2).detach());
+    assertThat(recording.replay(List.of(x)).getFirst().toFloats())
+        .isEqualTo(linear.apply(x).toFloats())
+        .isNotEqualTo(first);
+    assertThat(recording.steps()).allMatch(step -> step instanceof Recording.Step.Apply);
+  }
+
+  @Test
+  void threadsThatMeetAtTheFirstUseDrawOnce() throws InterruptedException, ExecutionException {
+    Tensor x = Tensor.of(new float[16][200]);
+    try (ExecutorService threads = Executors.newFixedThreadPool(4)) {
+      for (int round = 0; round < 20; round++) {
+        Linear linear = new Linear(200, 100);
+        Callable<Tensor> gradient =
+            () ->
+                Autograd.gradients(linear.apply(x).square().sum(), linear.parameters())
+                    .of(linear.weight());
+        for (Future<Tensor> done : threads.invokeAll(List.of(gradient, gradient, gradient))) {
+          assertThat(done.get().shape()).isEqualTo(Shape.of(100, 200));
+        }
+      }
+    }
+  }
+
+  private static float[] numbers(Module module, String path) {
+    return module.state().snapshot().get(path).toFloats();
+  }
+}
