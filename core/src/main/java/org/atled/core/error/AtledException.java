@@ -6,8 +6,8 @@ import java.util.Objects;
 
 /**
  * The root of all that Atled throws on purpose. The message is one line that says what failed, what
- * was expected, what was found and what to do; {@link #within} puts the place in front as the error
- * passes through the modules of a network.
+ * was expected, what was found and what to do; {@link #within} puts places in front as the error passes
+ * through an operation and the module that called it.
  */
 public class AtledException extends RuntimeException {
   private static final long serialVersionUID = 1L;
@@ -21,10 +21,7 @@ public class AtledException extends RuntimeException {
     super(message, cause);
   }
 
-  /**
-   * Names the place the error passes through. The innermost place speaks first, and alone: the
-   * outer ones would only repeat its path.
-   */
+  /** Names a place the error passes through: an operation, a module, a file. */
   public AtledException within(String place) {
     places.add(place);
     return this;
@@ -38,8 +35,16 @@ public class AtledException extends RuntimeException {
   @Override
   public String getMessage() {
     String message = Objects.requireNonNull(super.getMessage());
-    return places.isEmpty() || message.startsWith(places.getFirst())
-        ? message
-        : places.getFirst() + ": " + message;
+    for (String place : places) {
+      message = startsWith(message, place) ? message : place + ": " + message;
+    }
+    return message;
+  }
+
+  /** Whether a message names its place already, as a whole word. */
+  private static boolean startsWith(String message, String place) {
+    return message.startsWith(place)
+        && (message.length() == place.length()
+            || !Character.isLetterOrDigit(message.charAt(place.length())));
   }
 }

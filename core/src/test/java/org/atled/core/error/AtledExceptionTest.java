@@ -12,18 +12,22 @@ class AtledExceptionTest {
   }
 
   @Test
-  void theInnermostPlaceSpeaks() {
+  void placesStandInFrontTheOutermostFirst() {
     AtledException error = new ShapeException("sizes differ.");
 
-    assertThat(error.within("Add").within("Linear \"fc1\"")).isSameAs(error);
-    assertThat(error).hasMessage("Add: sizes differ.").isInstanceOf(ShapeException.class);
-    assertThat(error.places()).containsExactly("Add", "Linear \"fc1\"");
+    assertThat(error.within("add").within("Residual \"block\"")).isSameAs(error);
+    assertThat(error)
+        .hasMessage("Residual \"block\": add: sizes differ.")
+        .isInstanceOf(ShapeException.class);
+    assertThat(error.places()).containsExactly("add", "Residual \"block\"");
   }
 
   @Test
   void aMessageThatNamesItsPlaceDoesNotNameItTwice() {
     assertThat(new ShapeException("Reshape of [2] to [3]: no.").within("Reshape"))
         .hasMessage("Reshape of [2] to [3]: no.");
+    assertThat(new ShapeException("Additional sizes.").within("Add"))
+        .hasMessage("Add: Additional sizes.");
   }
 
   @Test
