@@ -1,0 +1,193 @@
+package org.atled.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.atled.data.Datasets;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class UsageTest {
+  @TempDir Path folder;
+
+  @Test
+  void withoutArgumentsItShowsItsHelp() {
+    Atled alone = Atled.done();
+
+    assertThat(alone.out()).startsWith("Usage: atled").contains("Begin with: atled train digits");
+    assertThat(Atled.done("--help").out()).isEqualTo(alone.out());
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"train", "eval", "predict", "summary", "doctor"})
+  void everyCommandHasHelpAndJson(String command) {
+    assertThat(Atled.done().out()).contains("  " + command);
+    assertThat(Atled.done(command, "--help").out())
+        .startsWith("Usage: atled " + command)
+        .contains("--json", "--debug", "-h, --help");
+  }
+
+  @Test
+  void theHelpOfTrainNamesEveryChoiceAndEveryDefault() {
+    String help = Atled.done("train", "--help").out();
+
+    for (ActivationName name : ActivationName.values()) {
+      assertThat(help).contains(name.toString());
+    }
+    for (OptimizerName name : OptimizerName.values()) {
+      assertThat(help).contains(name.toString());
+    }
+    for (Datasets.Known known : Datasets.all()) {
+      assertThat(help).containsPattern(known.name() + " +" + Recipe.of(known.name()));
+    }
+  }
+
+  @Test
+  void theVersionIsThatOfTheModule() {
+    assertThat(Atled.done("--version").out().strip()).matches("atled \\d+\\.\\d+\\.\\d+.*");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          --epochs | 0 | "0" is not a whole number of at least 1.
+          --epochs | x | "x" is not a whole number of at least 1.
+          --batch-size | 0 | "0" is not a whole number of at least 1.
+          --lr | -1 | "-1" is not a number greater than 0, such as 0.001.
+          --lr | nan | "nan" is not a number greater than 0, such as 0.001.
+          --lr | Infinity | "Infinity" is not a number greater than 0, such as 0.001.
+          --weight-decay | -1 | "-1" is not a number of at least 0, such as 0.01.
+          --dropout | 1 | "1" is not at least 0 and less than 1, such as 0.5.
+          --momentum | 1 | "1" is not at least 0 and less than 1, such as 0.5.
+          --threads | 0 | "0" is not a whole number from 1 to 1,024.
+          --threads | 1025 | "1025" is not a whole number from 1 to 1,024.
+          --seed | one | "one" is not a whole number of at most 64 bits, such as 42.
+          --model | cnn | there is no model "cnn". There are: linear, mlp:512, mlp:512,512.
+          --model | liner | there is no model "liner". Did you mean "linear"? There are: linear, mlp:512, mlp:512,512.
+          --activation | rellu | there is no activation "rellu". Did you mean "relu"? There are: relu, leaky-relu, tanh, sigmoid, gelu, silu, softplus.
+          --optimizer | Adam | there is no optimizer "Adam". Did you mean "adam"? There are: sgd, adam, adamw.
+          """)
+  void aWrongValueIsNamedWithItsOption(String option, String value, String message) {
+    Atled.run("train", "xor", option, value, "--out", folder.resolve("model").toString())
+        .failed(2, "Invalid value for option '" + option + "': " + message);
+    assertThat(folder).isEmptyDirectory();
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          mlp:0 | 0
+          mlp:12x | 12x
+          mlp: | ''
+          mlp | ''
+          mlp:8,,8 | ''
+          mlp:8,-8 | -8
+          """)
+  void aWrongWidthIsNamedWithItsModel(String model, String width) {
+    Atled.run("train", "xor", "--model", model)
+        .failed(
+            2,
+            "Invalid value for option '--model': the width \""
+                + width
+                + "\" in \""
+                + model
+                + "\" is not a whole number of at least 1; write hidden layers as mlp:512 or"
+                + " mlp:512,256.");
+  }
+
+  @Test
+  void momentumGoesWithSgdAlone() {
+    Atled.run("train", "xor", "--momentum", "0.9")
+        .failed(
+            2,
+            "Option '--momentum' goes with sgd alone, but the optimizer is adam; leave --momentum"
+                + " out, or add --optimizer sgd.");
+  }
+
+  @Test
+  void whatIsMistypedIsGuessed() {
+    Atled.run("trian", "xor")
+        .failed(2, "There is no command \"trian\". Did you mean \"train\"? See atled --help.");
+    Atled.run("train", "xor", "--epoch", "3")
+        .failed(
+            2,
+            "There is no option \"--epoch\". Did you mean \"--epochs\"? See atled train --help.");
+    Atled.run("train", "sprials")
+        .failed(
+            2,
+            "There is no data set \"sprials\". Did you mean \"spirals\"? There are: digits, mnist,"
+                + " fashion-mnist, moons, circles, spirals, xor, blobs.");
+    Atled.run("train", "xor", "moons")
+        .failed(2, "\"moons\" is one argument too many. See atled train --help.");
+    Atled.run("train").failed(2, "Missing required parameter: 'DATASET'. See atled train --help.");
+  }
+
+  @Test
+  void debugShowsWhereAnErrorArose() {
+    Path nowhere = folder.resolve("nowhere");
+    Atled.run("summary", nowhere.toString())
+        .failed(
+            1,
+            nowhere + ": there is no such folder; train with --out, or save a model there, first.");
+    assertThat(Atled.run("summary", nowhere.toString(), "--debug").err())
+        .contains("\tat org.atled.nn");
+  }
+
+  @Test
+  void whatNobodyForesawIsCalledABug() {
+    assertThat(said(new IllegalStateException("two\nlines")))
+        .isEqualTo(
+            "atled: This is a bug in Atled: java.lang.IllegalStateException: two lines. Run it"
+                + " again with --debug to see where, and report that.\n");
+    assertThat(said(new IllegalStateException("lost"), "train", "--debug"))
+        .startsWith("atled: This is a bug in Atled: java.lang.IllegalStateException: lost.\n")
+        .contains("\tat org.atled.cli");
+  }
+
+  @Test
+  void wantOfMemoryIsNoBug() {
+    assertThat(said(new OutOfMemoryError("Java heap space")))
+        .startsWith("atled: Out of memory (Java heap space): the heap may grow to ")
+        .endsWith("or more heap: ATLED_JAVA_OPTS=-Xmx8g.\n");
+  }
+
+  private static String said(Throwable e, String... args) {
+    StringWriter err = new StringWriter();
+    assertThat(new Failures(new PrintWriter(err), args).report(e)).isEqualTo(1);
+    return err.toString().replace(System.lineSeparator(), "\n");
+  }
+
+  @Test
+  void doctorTellsWhatItFound() {
+    String text = Atled.done("doctor").out();
+    assertThat(text).contains("java home", "heap limit", "ATLED_DATA", "simd", "backend");
+
+    var json = Atled.done("doctor", "--json").json();
+    assertThat(json.string("java_home")).isEqualTo(System.getProperty("java.home"));
+    assertThat(json.intValue("cores")).isEqualTo(Runtime.getRuntime().availableProcessors());
+    assertThat(json.string("backend")).startsWith("cpu: ");
+    boolean resolved = ModuleLayer.boot().findModule("jdk.incubator.vector").isPresent();
+    assertThat(json.string("vector_width"))
+        .endsWith("jdk.incubator.vector " + (resolved ? "resolved" : "not resolved"));
+    assertThat(json.bool("simd") ? "on" : "off").isEqualTo(simdWord(text));
+    assertThat(Files.isDirectory(Path.of(json.string("java_home")))).isTrue();
+  }
+
+  private static String simdWord(String text) {
+    return text.lines()
+        .filter(line -> line.startsWith("simd "))
+        .map(line -> line.substring("simd ".length()).strip().split("[: ]")[0])
+        .findFirst()
+        .orElseThrow();
+  }
+}
