@@ -20,7 +20,7 @@ final class Products {
   private static final int CHUNK = Kernel.Gemm.CHUNK;
 
   /** Narrower tiles than this are cut along the rows instead. */
-  private static final int LEAST_WIDTH = 128;
+  private static final int LEAST_WIDTH = 256;
 
   private static final int LEAST_ROWS = 32;
 

@@ -1,5 +1,6 @@
 package org.atled.cpu;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.atled.cpu.Operands.Layout.CONTIGUOUS;
 import static org.atled.cpu.Operands.Layout.REPEATED;
@@ -178,6 +179,29 @@ class MapsTest {
       Operands.same(a, a2, "a of " + n);
       Operands.same(b, b2, "b of " + n);
       Operands.same(c, c2, "c of " + n);
+    }
+  }
+
+  /** What is stored first is read later: only if all is computed before do both change places. */
+  @Test
+  void outputsThatChangePlaces() {
+    Expression e =
+        Expression.of(
+            List.of(DType.INT64, DType.INT64),
+            List.of(DType.INT64, DType.INT64),
+            t -> List.of(t.get(1), t.get(0)));
+    for (int n : new int[] {5, 100}) {
+      Strided a = operands.of(DType.INT64, CONTIGUOUS, n);
+      Strided b = operands.of(DType.INT64, CONTIGUOUS, n);
+      Strided oldA = Operands.copy(a);
+      Strided oldB = Operands.copy(b);
+      backend.run(new Kernel.Map(e, List.of(a, b), List.of(a, b)));
+      Reference.each(
+          a.sizes(),
+          i -> {
+            assertThat(Reference.get(a, i)).isEqualTo(Reference.get(oldB, i));
+            assertThat(Reference.get(b, i)).isEqualTo(Reference.get(oldA, i));
+          });
     }
   }
 

@@ -5,7 +5,10 @@ import static org.atled.cpu.Operands.Layout.REPEATED;
 import static org.atled.cpu.Operands.Layout.SLICED;
 import static org.atled.cpu.Operands.Layout.TRANSPOSED;
 
+import java.util.Arrays;
 import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.atled.core.shape.DType;
 import org.atled.core.spi.Kernel;
 import org.atled.core.spi.Strided;
@@ -17,10 +20,11 @@ class ProductsTest {
   private final Operands operands = new Operands(13);
 
   private void check(Strided a, Strided b, Strided out) {
-    Operands.check(
-        backend,
-        new Kernel.Gemm(a, b, out),
-        a.dtype() + " " + a.shape() + " × " + b.shape() + " " + List.of(a, b, out));
+    String what =
+        Stream.of(a, b, out)
+            .map(s -> Arrays.toString(s.sizes()) + " by " + Arrays.toString(s.strides()))
+            .collect(Collectors.joining(", ", a.dtype() + " ", ""));
+    Operands.check(backend, new Kernel.Gemm(a, b, out), what);
   }
 
   @Test
@@ -123,7 +127,7 @@ class ProductsTest {
   }
 
   private static int[] with(int[] batch, int m, int n) {
-    int[] all = java.util.Arrays.copyOf(batch, batch.length + 2);
+    int[] all = Arrays.copyOf(batch, batch.length + 2);
     all[batch.length] = m;
     all[batch.length + 1] = n;
     return all;
