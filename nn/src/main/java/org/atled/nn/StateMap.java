@@ -30,6 +30,11 @@ public final class StateMap {
     return new StateMap(entries);
   }
 
+  /** Any cells by name: an optimizer's. */
+  public static StateMap of(Map<String, ? extends Cell> cells) {
+    return new StateMap(new LinkedHashMap<>(cells));
+  }
+
   /** Paths start at the module asked, whatever stands above it. */
   private static void collect(
       Module module, String prefix, Map<String, Cell> entries, Set<Cell> seen) {

@@ -1,42 +1,32 @@
 package org.atled.train;
 
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.atled.core.error.AtledException;
 import org.atled.core.shape.Shape;
 import org.atled.data.DatasetInfo;
 import org.atled.data.Task;
-import org.atled.formats.json.Json;
 import org.atled.formats.json.JsonArray;
 import org.atled.formats.json.JsonObject;
 import org.atled.formats.json.JsonPlace;
 import org.atled.nn.Module;
-import org.atled.nn.file.CellFile;
 import org.atled.nn.file.ModelFolder;
 import org.atled.nn.layer.Layers;
 
 /**
  * A trained model with what its numbers mean. Beside the model's own files the folder holds what
- * resuming needs: {@code optimizer.safetensors} (buffers, step counts, hyperparameters) and {@code
- * training.json} (seed, step, and position in the data).
+ * {@link Trainer#resume} needs.
  *
  * @param info the data set it was trained on
  */
 public record SavedModel(Module model, DatasetInfo info) {
-  private static final String OPTIMIZER = "optimizer.safetensors";
-  private static final String TRAINING = "training.json";
-
   /** Writes a run's model and state; an earlier model there is replaced, whole or not at all. */
   public static void save(Path folder, Run run) {
     ModelFolder.save(
         folder,
         run.model(),
         about(run.info()),
-        target -> {
-          CellFile.write(target.resolve(OPTIMIZER), run.optimizer().state());
-          Files.writeString(target.resolve(TRAINING), training(run).pretty() + "\n");
-        });
+        target -> TrainingState.write(target, run));
   }
 
   /** Loads a model made of Atled's layers. */
@@ -80,21 +70,6 @@ public record SavedModel(Module model, DatasetInfo info) {
         .put("dataset", info.name())
         .put("input", JsonArray.of(info.input().toArray()))
         .put("task", task)
-        .build();
-  }
-
-  private static Json training(Run run) {
-    Run.Position position = run.position();
-    JsonObject.Builder rule = JsonObject.builder();
-    rule.put("type", run.optimizer().rule().getClass().getSimpleName());
-    run.optimizer().rule().hyperparameters().forEach((name, value) -> rule.put(name, value));
-    return JsonObject.builder()
-        .put("seed", position.seed())
-        .put("step", position.step())
-        .put("epoch", position.epoch())
-        .put("batch", position.batch())
-        .put("batch_size", position.batchSize())
-        .put("optimizer", rule.build())
         .build();
   }
 }

@@ -1,5 +1,6 @@
 package org.atled.train;
 
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -15,6 +16,7 @@ import org.atled.data.DataLoader;
 import org.atled.data.Dataset;
 import org.atled.nn.Mode;
 import org.atled.nn.Module;
+import org.atled.nn.file.ModelFolder;
 import org.atled.nn.loss.Loss;
 import org.atled.nn.optim.Optimizer;
 import org.atled.nn.optim.Rule;
@@ -104,6 +106,36 @@ public record Trainer(
     model.initializePending(seed.at("weights"));
     Run.Position start = new Run.Position(seed.value(), 0, 0, 0, batchSize);
     return run(rule.over(model.parameters()), start, train, validation);
+  }
+
+  /** Goes on without validation; see {@link #resume(Path, Dataset, Dataset)}. */
+  public Run resume(Path folder, Dataset train) {
+    return resume(folder, train, Optional.empty());
+  }
+
+  /**
+   * Goes on where a saved run stopped, up to this trainer's epochs, and ends with the bits that a
+   * run without the stop would have. The model takes the saved numbers; the optimizer takes the
+   * saved hyperparameters, the learning rate among them. The reports are those of the epochs that
+   * end from now on; the first one measures only what was left of its epoch.
+   *
+   * @param folder as {@link SavedModel#save} wrote it
+   * @param train the data that the run began with
+   * @throws org.atled.core.error.StateException if this trainer's model, rule, seed or batch size
+   *     are not the run's, or its epochs are over; nothing is changed then
+   */
+  public Run resume(Path folder, Dataset train, Dataset validation) {
+    return resume(folder, train, Optional.of(validation));
+  }
+
+  private Run resume(Path folder, Dataset train, Optional<Dataset> validation) {
+    Path current = ModelFolder.current(folder);
+    TrainingState saved = TrainingState.read(current);
+    saved.check(this, DataLoader.of(train, batchSize));
+    Optimizer optimizer = rule.over(model.parameters());
+    optimizer.restore(saved.optimizer());
+    ModelFolder.restore(current, model);
+    return run(optimizer, saved.position(), train, validation);
   }
 
   private Run run(

@@ -91,16 +91,8 @@ public final class ModelFolder {
    * @throws StateException if a layer is not known, or the numbers do not fit the description
    */
   public static Loaded load(Path folder, Layers layers) {
-    Optional<Path> current = new AtomicFolder(folder, DESCRIPTION).current();
-    if (current.isEmpty()) {
-      throw new FormatException(
-          folder,
-          -1,
-          Files.isDirectory(folder)
-              ? "is not a saved model: there is no " + DESCRIPTION + " in it."
-              : "there is no such folder; train with --out, or save a model there, first.");
-    }
-    Path file = current.get().resolve(DESCRIPTION);
+    Path current = current(folder);
+    Path file = current.resolve(DESCRIPTION);
     JsonPlace json = JsonPlace.parse(bytes(file), file.toString());
     if (!json.string("format").equals(FORMAT) || json.longValue("version") != VERSION) {
       throw new FormatException(
@@ -117,13 +109,41 @@ public final class ModelFolder {
               + ".");
     }
     Module model = layers.make(json.object("model"));
+    restore(current, model);
+    return new Loaded(model, json.object("about"), current);
+  }
+
+  /**
+   * Where the files of a saved model are to be read from: the folder itself, or what an interrupted
+   * replacement left of it.
+   *
+   * @throws FormatException if there is none
+   */
+  public static Path current(Path folder) {
+    Optional<Path> current = new AtomicFolder(folder, DESCRIPTION).current();
+    return current.orElseThrow(() ->
+        new FormatException(
+            folder,
+            -1,
+            Files.isDirectory(folder)
+                ? "is not a saved model: there is no " + DESCRIPTION + " in it."
+                : "there is no such folder; train with --out, or save a model there, first."));
+  }
+
+  /**
+   * Gives a model the numbers that are saved.
+   *
+   * @param current as {@link #current} says
+   * @throws StateException if they do not fit the model; it is unchanged then
+   */
+  public static void restore(Path current, Module model) {
+    Path numbers = current.resolve(NUMBERS);
     try {
-      model.state().restore(CellFile.read(current.get().resolve(NUMBERS)));
+      model.state().restore(CellFile.read(numbers));
     } catch (StateException e) {
-      throw e.within(current.get().resolve(NUMBERS).toString());
+      throw e.within(numbers.toString());
     }
     model.markInitialized();
-    return new Loaded(model, json.object("about"), current.get());
   }
 
   private static byte[] bytes(Path file) {

@@ -17,6 +17,7 @@ import org.atled.core.tensor.Dispatch;
 import org.atled.core.tensor.Parameter;
 import org.atled.core.tensor.Slot;
 import org.atled.core.tensor.Tensor;
+import org.atled.nn.StateMap;
 
 /**
  * A rule at work on parameters: their buffers, their counts of steps, and the hyperparameters as
@@ -134,6 +135,15 @@ public final class Optimizer {
       part.buffers().forEach(buffer -> state.put(buffer.name(), buffer));
     }
     return Collections.unmodifiableMap(state);
+  }
+
+  /**
+   * Takes over what {@link #state} held in another run; all is checked before anything is written.
+   *
+   * @throws org.atled.core.error.StateException if it is of another rule or other parameters
+   */
+  public void restore(Map<String, Tensor> saved) {
+    StateMap.of(state()).restore(saved);
   }
 
   /** A hyperparameter inside its range; the bounds belong to it. */

@@ -1,0 +1,133 @@
+package org.atled.train;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import java.util.List;
+import org.atled.core.random.Seed;
+import org.atled.core.shape.DType;
+import org.atled.core.shape.Shape;
+import org.atled.core.tensor.Tensor;
+import org.atled.data.Dataset;
+import org.atled.data.Task;
+import org.atled.nn.Module;
+import org.atled.nn.layer.Linear;
+import org.atled.nn.layer.Tanh;
+import org.atled.nn.loss.CrossEntropyLoss;
+import org.atled.nn.loss.MSELoss;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What a task asks for, and how it is measured. */
+class MeasuresTest {
+  @Test
+  void twoClassesAreOneLogit() {
+    Objective objective = Objective.of(Task.Classification.numbered(2));
+    Tensor output = Tensor.of(new float[][] {{0}, {2}, {-100}});
+
+    assertThat(objective.outputs()).isEqualTo(1);
+    // ln 2, ln(1 + e⁻²) and 100.
+    assertThat(objective.loss().of(output, Tensor.of(new long[] {0, 1, 1})).item())
+        .isCloseTo((0.6931471805599453 + 0.1269280110429725 + 100) / 3, within(1e-5));
+    assertThat(objective.meaning().of(output).toDoubles())
+        .containsExactly(
+            new double[] {0.5, 0.5, 0.11920292202211755, 0.8807970779778823, 1, 0}, within(1e-7));
+    assertThat(objective.metrics()).containsExactly(Accuracy.top1());
+  }
+
+  @Test
+  void moreClassesAreALogitEach() {
+    Objective objective = Objective.of(Task.Classification.numbered(3));
+    Tensor output = Tensor.of(new float[][] {{2, -1, 0.5f}, {0, 0, 0}, {80, -80, 3}});
+
+    assertThat(objective.outputs()).isEqualTo(3);
+    assertThat(objective.loss()).isEqualTo(new CrossEntropyLoss());
+    Tensor probabilities = objective.meaning().of(output);
+    assertThat(probabilities.shape()).isEqualTo(Shape.of(3, 3));
+    assertThat(probabilities.sum(1).toDoubles())
+        .containsExactly(new double[] {1, 1, 1}, within(1e-6));
+    assertThat(probabilities.get(0).toDoubles())
+        .containsExactly(
+            new double[] {0.7855970345892759, 0.03911257327068745, 0.17529039214003666},
+            within(1e-6));
+  }
+
+  @Test
+  void regressionIsTheNumbersThemselves() {
+    Objective objective = Objective.of(new Task.Regression(4));
+    Tensor output = Tensor.of(new float[][] {{1, 2, 3, 4}});
+
+    assertThat(objective.outputs()).isEqualTo(4);
+    assertThat(objective.loss()).isEqualTo(new MSELoss());
+    assertThat(objective.metrics()).isEmpty();
+    assertThat(objective.meaning().of(output)).isSameAs(output);
+  }
+
+  @Test
+  void accuracyCountsTheGreatestOutput() {
+    Tensor output = Tensor.of(new float[][] {{1, 3, 2}, {5, 4, 5}, {0, 0, 1}, {1, 0, 0}});
+
+    assertThat(Accuracy.top1().sum(output, Tensor.of(new long[] {1, 0, 2, 2}))).isEqualTo(3);
+    assertThat(Accuracy.top1().name()).isEqualTo("accuracy");
+  }
+
+  @Test
+  void accuracyOfOneLogitAsksForItsSign() {
+    Tensor logits = Tensor.of(new float[] {-2, 0, 0.1f, 7});
+    Tensor target = Tensor.of(new long[] {0, 0, 1, 0});
+
+    assertThat(Accuracy.top1().sum(logits, target)).isEqualTo(3);
+    assertThat(Accuracy.top1().sum(logits.unsqueeze(1), target)).isEqualTo(3);
+    assertThat(Accuracy.top1().sum(logits, target.unsqueeze(1))).isEqualTo(3);
+    assertThat(Accuracy.classes(logits).dtype()).isEqualTo(DType.INT64);
+  }
+
+  /** A mean of means would weigh the two examples of the last batch too much. */
+  @ParameterizedTest
+  @ValueSource(ints = {1, 7, 12, 100})
+  void theMeanIsOverExamplesHoweverTheyAreCut(int batchSize) {
+    Linear model = new Linear(1, 1);
+    model.weight().copyInto(Tensor.of(new float[][] {{3}}));
+    model.bias().orElseThrow().copyInto(Tensor.of(new float[] {0}));
+    Dataset line = Problems.line(100);
+    Metric first =
+        new Metric() {
+          @Override
+          public String name() {
+            return "sum of targets";
+          }
+
+          @Override
+          public double sum(Tensor output, Tensor target) {
+            return target.sum().item();
+          }
+        };
+
+    EpochReport.Measured measured =
+        Evaluation.of(model, new MSELoss(), List.of(first), line, batchSize);
+    assertThat(measured.loss()).isCloseTo(1, within(1e-5));
+    // y runs from −1 to 28.7.
+    assertThat(measured.metrics().get("sum of targets")).isCloseTo(13.85, within(1e-4));
+  }
+
+  @Test
+  void evaluationDropsNothing() {
+    Module model = Problems.network();
+    model.initialize(Seed.of(1));
+    Dataset moons = Problems.moons().train();
+
+    assertThat(Evaluation.of(model, new CrossEntropyLoss(), List.of(), moons, 64))
+        .isEqualTo(Evaluation.of(model, new CrossEntropyLoss(), List.of(), moons, 64));
+  }
+
+  @Test
+  void anMlpIsFlattenedActivatedAndDropped() {
+    assertThat(Mlp.of(Shape.of(1, 4, 4), List.of(8, 6), Tanh::new, 0.25, 3))
+        .hasToString(
+            "Sequential[Flatten(), Linear(16, 8), Tanh(), Dropout(0.25), Linear(8, 6), Tanh(),"
+                + " Dropout(0.25), Linear(6, 3)]");
+    assertThat(Mlp.of(Shape.of(5), List.of(), Tanh::new, 0, 1))
+        .hasToString("Sequential[Linear(5, 1)]");
+  }
+}

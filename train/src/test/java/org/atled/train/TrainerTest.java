@@ -1,0 +1,252 @@
+package org.atled.train;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.atled.core.error.ArgumentException;
+import org.atled.core.error.StateException;
+import org.atled.core.random.Seed;
+import org.atled.core.tensor.Tensor;
+import org.atled.cpu.Cpu;
+import org.atled.data.Split;
+import org.atled.data.Toy;
+import org.atled.nn.Module;
+import org.atled.nn.layer.Linear;
+import org.atled.nn.layer.Sequential;
+import org.atled.nn.layer.Tanh;
+import org.atled.nn.loss.CrossEntropyLoss;
+import org.atled.nn.loss.MSELoss;
+import org.atled.nn.optim.Adam;
+import org.atled.nn.optim.Sgd;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class TrainerTest {
+  @Test
+  void learnsXorWhichNoLineParts() {
+    Split xor = Toy.xor().generate(Seed.of(1), 200, 100);
+    Module model = Sequential.of(new Linear(2, 16), new Tanh(), new Linear(16, 2));
+    Run run =
+        Trainer.of(model, new CrossEntropyLoss(), Adam.withLearningRate(0.03))
+            .epochs(15)
+            .batchSize(20)
+            .metrics(Accuracy.top1())
+            .fit(xor.train(), xor.test());
+
+    assertThat(run.last().test().orElseThrow().metrics().get("accuracy")).isGreaterThan(0.95);
+    assertThat(run.history()).hasSize(15);
+    assertThat(run.last().train().loss()).isLessThan(run.history().getFirst().train().loss() / 2);
+  }
+
+  @Test
+  void learnsALine() {
+    Linear model = new Linear(1, 1);
+    Trainer.of(model, new MSELoss(), Sgd.withLearningRate(0.2))
+        .epochs(200)
+        .batchSize(5)
+        .fit(Problems.line(20));
+
+    assertThat(model.weight().value().item()).isCloseTo(3, within(0.05));
+    assertThat(model.bias().orElseThrow().value().item()).isCloseTo(-1, within(0.05));
+  }
+
+  @Test
+  void theFirstReportIsTheLossBeforeEachStep() {
+    Linear model = new Linear(1, 1);
+    model.weight().copyInto(Tensor.of(new float[1][1]));
+    model.bias().orElseThrow().copyInto(Tensor.of(new float[1]));
+    Run run = Trainer.of(model, new MSELoss(), Sgd.withLearningRate(0)).fit(Problems.line(3));
+
+    // The targets are −1, −0.7 and −0.4, the outputs 0.
+    assertThat(run.last().train().loss()).isCloseTo((1 + 0.49 + 0.16) / 3, within(1e-6));
+    assertThat(run.last().train().metrics()).isEmpty();
+    assertThat(run.last().test()).isEmpty();
+    assertThat(run.last().examples()).isEqualTo(3);
+  }
+
+  @Test
+  void tellsItsListenersInOrder() {
+    List<String> heard = new ArrayList<>();
+    Split moons = Problems.moons();
+    Run run =
+        Problems.trainer(Problems.network())
+            .epochs(2)
+            .batchSize(90)
+            .listener(noting("a", heard))
+            .listener(noting("b", heard))
+            .fit(moons.train(), moons.test());
+
+    assertThat(heard)
+        .containsExactly(
+            "a starts 1 of 2 with 200", "b starts 1 of 2 with 200",
+            "a 90", "b 90", "a 180", "b 180", "a 200", "b 200",
+            "a ends 1", "b ends 1",
+            "a starts 2 of 2 with 200", "b starts 2 of 2 with 200",
+            "a 90", "b 90", "a 180", "b 180", "a 200", "b 200",
+            "a ends 2", "b ends 2");
+    assertThat(run.history().stream().map(EpochReport::epoch)).containsExactly(1, 2);
+    assertThat(run.interrupted()).isFalse();
+    assertThat(run.position()).isEqualTo(new Run.Position(7, 6, 2, 0, 90));
+  }
+
+  private static TrainingListener noting(String name, List<String> heard) {
+    return new TrainingListener() {
+      @Override
+      public void epochStarted(int epoch, int epochs, long examples) {
+        heard.add(name + " starts " + epoch + " of " + epochs + " with " + examples);
+      }
+
+      @Override
+      public void stepDone(long examples, EpochReport.Measured soFar) {
+        assertThat(soFar.loss()).isFinite();
+        assertThat(soFar.metrics().get("accuracy")).isBetween(0.0, 1.0);
+        heard.add(name + " " + examples);
+      }
+
+      @Override
+      public void epochDone(EpochReport report) {
+        assertThat(report.test()).isPresent();
+        heard.add(name + " ends " + report.epoch());
+      }
+    };
+  }
+
+  @Test
+  void theSameSeedGivesTheSameBitsWhateverTheThreads() {
+    int before = Cpu.threads();
+    try {
+      Cpu.setThreads(1);
+      Map<String, List<Float>> first = trained(7);
+      assertThat(trained(7)).isEqualTo(first);
+      Cpu.setThreads(3);
+      assertThat(trained(7)).isEqualTo(first);
+      assertThat(trained(8)).isNotEqualTo(first);
+    } finally {
+      Cpu.setThreads(before);
+    }
+  }
+
+  private static Map<String, List<Float>> trained(long seed) {
+    Module model = Problems.network();
+    Problems.trainer(model).seed(seed).fit(Problems.moons().train());
+    return Problems.weights(model);
+  }
+
+  @Test
+  void validationDoesNotChangeTheRun() {
+    Split moons = Problems.moons();
+    Module model = Problems.network();
+    Problems.trainer(model).fit(moons.train(), moons.test());
+
+    assertThat(Problems.weights(model)).isEqualTo(trained(7));
+  }
+
+  /** 13 batches an epoch. */
+  @ParameterizedTest
+  @CsvSource({
+    "1,  0, 1, 0, true",
+    "12, 0, 12, 0, true",
+    "13, 1, 0, 1, true",
+    "14, 1, 1, 1, true",
+    "26, 2, 0, 2, true",
+    "39, 3, 0, 3, false",
+  })
+  void stopsAfterTheStep(int steps, int epoch, int batch, int reports, boolean interrupted) {
+    AtomicInteger taken = new AtomicInteger();
+    Run run =
+        Problems.trainer(Problems.network())
+            .stopWhen(() -> taken.incrementAndGet() == steps)
+            .fit(Problems.moons().train());
+
+    assertThat(run.position()).isEqualTo(new Run.Position(7, steps, epoch, batch, 16));
+    assertThat(run.history()).hasSize(reports);
+    assertThat(run.interrupted()).isEqualTo(interrupted);
+  }
+
+  @Test
+  void aRunStoppedInItsFirstEpochHasNoLastReport() {
+    Run run =
+        Problems.trainer(Problems.network()).stopWhen(() -> true).fit(Problems.moons().train());
+
+    assertThatThrownBy(run::last)
+        .isInstanceOf(StateException.class)
+        .hasMessage("The run was stopped before its first epoch ended.");
+  }
+
+  @Test
+  void saysWhereNumbersStoppedBeingFinite() {
+    Module model = Problems.network();
+    model.initialize(Seed.of(1));
+    model
+        .state()
+        .entries()
+        .get("3.weight")
+        .copyInto(Tensor.of(new float[8][16]).add(Float.NaN));
+    Map<String, List<Float>> before = Problems.weights(model);
+
+    assertThatThrownBy(() -> Problems.trainer(model).fit(Problems.moons().train()))
+        .isInstanceOf(NonFiniteLossException.class)
+        .hasMessage(
+            "The loss is NaN in epoch 1 after 0 examples (step 1); the first number that is not"
+                + " finite is in the weight of Linear \"3\". Try a smaller learning rate.");
+    assertThat(Problems.weights(model)).isEqualTo(before);
+  }
+
+  @Test
+  void aStepThatFailsLeavesTheWeightsOfTheStepBefore() {
+    Module model = new Linear(1, 1);
+    List<Map<String, List<Float>>> afterStep = new ArrayList<>();
+    TrainingListener watcher =
+        new TrainingListener() {
+          @Override
+          public void stepDone(long examples, EpochReport.Measured soFar) {
+            afterStep.add(Problems.weights(model));
+          }
+        };
+    Trainer wild =
+        Trainer.of(model, new MSELoss(), Sgd.withLearningRate(1e30))
+            .batchSize(4)
+            .epochs(3)
+            .listener(watcher);
+
+    // The outputs are some 1e30, which is finite; their squares are not.
+    assertThatThrownBy(() -> wild.fit(Problems.line(4)))
+        .isInstanceOf(NonFiniteLossException.class)
+        .hasMessage(
+            "The loss is Infinity in epoch 2 after 0 examples (step 2); the first number that is"
+                + " not finite is in the loss itself; the model's outputs are finite. Try a smaller"
+                + " learning rate.");
+    assertThat(afterStep).hasSize(1);
+    assertThat(Problems.weights(model)).isEqualTo(afterStep.getFirst());
+  }
+
+  @Test
+  void refusesCountsBelowOne() {
+    assertThatThrownBy(() -> Problems.trainer(Problems.network()).epochs(0))
+        .isInstanceOf(ArgumentException.class)
+        .hasMessage("epochs is 0 but must be at least 1.");
+    assertThatThrownBy(() -> Problems.trainer(Problems.network()).batchSize(0))
+        .isInstanceOf(ArgumentException.class)
+        .hasMessage("The batch size is 0 but must be at least 1.");
+  }
+
+  @Test
+  void anEpochReadsAsOneLine() {
+    EpochReport.Measured train = new EpochReport.Measured(0.031, Map.of("accuracy", 0.991));
+    EpochReport.Measured test = new EpochReport.Measured(0.042, Map.of("accuracy", 0.987));
+
+    assertThat(new EpochReport(5, train, java.util.Optional.of(test), 2, 100))
+        .hasToString(
+            "epoch 5  loss 0.0310  accuracy 0.9910  |  test loss 0.0420  accuracy 0.9870");
+    assertThat(new EpochReport(5, train, java.util.Optional.empty(), 2, 100))
+        .hasToString("epoch 5  loss 0.0310  accuracy 0.9910")
+        .extracting(EpochReport::examplesPerSecond)
+        .isEqualTo(50.0);
+  }
+}
