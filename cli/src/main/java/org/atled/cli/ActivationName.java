@@ -1,6 +1,5 @@
 package org.atled.cli;
 
-import java.util.Arrays;
 import java.util.Locale;
 import org.atled.nn.Module;
 import org.atled.nn.layer.GELU;
@@ -43,14 +42,7 @@ enum ActivationName {
   static final class Converter implements ITypeConverter<ActivationName> {
     @Override
     public ActivationName convert(String text) {
-      return Arrays.stream(values())
-          .filter(known -> known.toString().equals(text))
-          .findFirst()
-          .orElseThrow(() ->
-              Choice.unknown(
-                  "activation",
-                  text,
-                  Arrays.stream(values()).map(ActivationName::toString).toList()));
+      return Choice.of("activation", text, values());
     }
   }
 }

@@ -1,6 +1,5 @@
 package org.atled.cli;
 
-import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;
 import org.atled.nn.optim.Adam;
@@ -54,14 +53,7 @@ enum OptimizerName {
   static final class Converter implements ITypeConverter<OptimizerName> {
     @Override
     public OptimizerName convert(String text) {
-      return Arrays.stream(values())
-          .filter(known -> known.toString().equals(text))
-          .findFirst()
-          .orElseThrow(() ->
-              Choice.unknown(
-                  "optimizer",
-                  text,
-                  Arrays.stream(values()).map(OptimizerName::toString).toList()));
+      return Choice.of("optimizer", text, values());
     }
   }
 }

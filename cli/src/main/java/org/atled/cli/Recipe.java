@@ -12,22 +12,24 @@ record Recipe(
     ActivationName activation,
     OptimizerName optimizer,
     double lr,
+    ScheduleName schedule,
     int epochs,
     int batchSize) {
   private static final ActivationName RELU = ActivationName.RELU;
   private static final ActivationName TANH = ActivationName.TANH;
   private static final OptimizerName ADAM = OptimizerName.ADAM;
+  private static final ScheduleName COSINE = ScheduleName.COSINE;
 
   private static final Map<String, Recipe> ALL =
       Map.of(
-          "digits", new Recipe(Widths.of(256), RELU, ADAM, 0.001, 3, 128),
-          "mnist", new Recipe(Widths.of(256), RELU, ADAM, 0.001, 5, 128),
-          "fashion-mnist", new Recipe(Widths.of(256), RELU, ADAM, 0.001, 10, 128),
-          "moons", new Recipe(Widths.of(32, 32), TANH, ADAM, 0.01, 50, 32),
-          "circles", new Recipe(Widths.of(32, 32), TANH, ADAM, 0.01, 50, 32),
-          "spirals", new Recipe(Widths.of(64, 64), TANH, ADAM, 0.01, 100, 32),
-          "xor", new Recipe(Widths.of(32, 32), TANH, ADAM, 0.01, 50, 32),
-          "blobs", new Recipe(Widths.of(), RELU, ADAM, 0.01, 20, 32));
+          "digits", new Recipe(Widths.of(256), RELU, ADAM, 0.001, COSINE, 3, 128),
+          "mnist", new Recipe(Widths.of(256), RELU, ADAM, 0.001, COSINE, 5, 128),
+          "fashion-mnist", new Recipe(Widths.of(256), RELU, ADAM, 0.001, COSINE, 10, 128),
+          "moons", new Recipe(Widths.of(32, 32), TANH, ADAM, 0.01, COSINE, 50, 32),
+          "circles", new Recipe(Widths.of(32, 32), TANH, ADAM, 0.01, COSINE, 50, 32),
+          "spirals", new Recipe(Widths.of(64, 64), TANH, ADAM, 0.01, COSINE, 100, 32),
+          "xor", new Recipe(Widths.of(32, 32), TANH, ADAM, 0.01, COSINE, 50, 32),
+          "blobs", new Recipe(Widths.of(), RELU, ADAM, 0.01, COSINE, 20, 32));
 
   /** The recipe of one of {@link org.atled.data.Datasets}. */
   static Recipe of(String dataset) {
@@ -47,6 +49,8 @@ record Recipe(
         + optimizer
         + " "
         + lr
+        + " "
+        + schedule
         + ", "
         + epochs
         + " epochs of batches of "

@@ -82,6 +82,13 @@ final class TrainCommand implements Callable<Integer> {
   Optional<Double> lr = Optional.empty();
 
   @Option(
+      names = "--schedule",
+      paramLabel = "NAME",
+      converter = ScheduleName.Converter.class,
+      description = "How the learning rate goes on: constant, or to 0 by cosine or linear.")
+  Optional<ScheduleName> schedule = Optional.empty();
+
+  @Option(
       names = "--momentum",
       paramLabel = "M",
       converter = Numbers.Share.class,
@@ -198,6 +205,7 @@ final class TrainCommand implements Callable<Integer> {
         activation.orElse(usual.activation()),
         chosen,
         lr.orElse(chosen == usual.optimizer() ? usual.lr() : chosen.usualLr),
+        schedule.orElse(usual.schedule()),
         epochs.orElse(usual.epochs()),
         batchSize.orElse(usual.batchSize()));
   }
@@ -213,6 +221,7 @@ final class TrainCommand implements Callable<Integer> {
     // Before the summary uses the network, which would draw its weights from another seed.
     network.initialize(Seed.of(seed.orElse(0L)).at("weights"));
     return Trainer.of(network, objective.loss(), rule)
+        .schedule(recipe.schedule().schedule)
         .epochs(recipe.epochs())
         .batchSize(recipe.batchSize())
         .metrics(objective.metrics().toArray(Metric[]::new))

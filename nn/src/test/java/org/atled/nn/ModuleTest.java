@@ -67,8 +67,7 @@ class ModuleTest {
     assertThat(network.title()).isEqualTo("Open");
     assertThat(network.state().entries().keySet())
         .containsExactly("scale", "body.mean", "body.fc1.weight", "body.fc1.bias");
-    assertThat(body.state().entries().keySet())
-        .containsExactly("mean", "fc1.weight", "fc1.bias");
+    assertThat(body.state().entries().keySet()).containsExactly("mean", "fc1.weight", "fc1.bias");
     assertThat(network.parameters().stream().map(Parameter::name))
         .containsExactly("scale", "body.fc1.weight", "body.fc1.bias");
     assertThat(network.modules()).containsExactly(network, body, linear);
@@ -159,7 +158,8 @@ class ModuleTest {
             1     ReLU()            [1, 512]           0
             2     Dropout(0.2)      [1, 512]           0
             3     Linear(512, 10)   [1, 10]        5,130
-            407,050 parameters""");
+            407,050 parameters\
+            """);
     network.children().get("0").freeze();
     assertThat(network.summary(Shape.of(784)))
         .endsWith("\n407,050 parameters, 5,130 of them trainable");

@@ -3,6 +3,7 @@ package org.atled.train;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import org.atled.core.autograd.Autograd;
@@ -20,6 +21,7 @@ import org.atled.nn.file.ModelFolder;
 import org.atled.nn.loss.Loss;
 import org.atled.nn.optim.Optimizer;
 import org.atled.nn.optim.Rule;
+import org.atled.nn.optim.Schedule;
 
 /**
  * The training loop: for each batch the loss, its gradients, and the optimizer's step. It only
@@ -28,6 +30,7 @@ import org.atled.nn.optim.Rule;
  * <p>The seed decides everything random: the weights that nothing has filled yet, the order of the
  * examples, and what dropout drops.
  *
+ * @param schedule what the rule's learning rate is multiplied by as the run goes on
  * @param epochs at least 1
  * @param batchSize at least 1
  * @param stop asked after each step; once true, the run ends there, or with the epoch if that was
@@ -37,6 +40,7 @@ public record Trainer(
     Module model,
     Loss loss,
     Rule rule,
+    Schedule schedule,
     int epochs,
     int batchSize,
     List<Metric> metrics,
@@ -54,37 +58,56 @@ public record Trainer(
     listeners = List.copyOf(listeners);
   }
 
-  /** One epoch, batches of 32, seed 0, until told otherwise. */
+  /** One epoch, batches of 32, seed 0, the rule's learning rate, until told otherwise. */
   public static Trainer of(Module model, Loss loss, Rule rule) {
-    return new Trainer(model, loss, rule, 1, 32, List.of(), Seed.of(0), List.of(), () -> false);
+    return new Trainer(
+        model,
+        loss,
+        rule,
+        Schedule.constant(),
+        1,
+        32,
+        List.of(),
+        Seed.of(0),
+        List.of(),
+        () -> false);
+  }
+
+  /** The learning rate follows a schedule over all steps of the run. */
+  public Trainer schedule(Schedule course) {
+    return new Trainer(
+        model, loss, rule, course, epochs, batchSize, metrics, seed, listeners, stop);
   }
 
   public Trainer epochs(int count) {
-    return new Trainer(model, loss, rule, count, batchSize, metrics, seed, listeners, stop);
+    return new Trainer(
+        model, loss, rule, schedule, count, batchSize, metrics, seed, listeners, stop);
   }
 
   public Trainer batchSize(int examples) {
-    return new Trainer(model, loss, rule, epochs, examples, metrics, seed, listeners, stop);
+    return new Trainer(
+        model, loss, rule, schedule, epochs, examples, metrics, seed, listeners, stop);
   }
 
   public Trainer metrics(Metric... measured) {
     return new Trainer(
-        model, loss, rule, epochs, batchSize, List.of(measured), seed, listeners, stop);
+        model, loss, rule, schedule, epochs, batchSize, List.of(measured), seed, listeners, stop);
   }
 
   public Trainer seed(long value) {
     return new Trainer(
-        model, loss, rule, epochs, batchSize, metrics, Seed.of(value), listeners, stop);
+        model, loss, rule, schedule, epochs, batchSize, metrics, Seed.of(value), listeners, stop);
   }
 
   public Trainer listener(TrainingListener listener) {
     List<TrainingListener> more = new ArrayList<>(listeners);
     more.add(listener);
-    return new Trainer(model, loss, rule, epochs, batchSize, metrics, seed, more, stop);
+    return new Trainer(model, loss, rule, schedule, epochs, batchSize, metrics, seed, more, stop);
   }
 
   public Trainer stopWhen(BooleanSupplier condition) {
-    return new Trainer(model, loss, rule, epochs, batchSize, metrics, seed, listeners, condition);
+    return new Trainer(
+        model, loss, rule, schedule, epochs, batchSize, metrics, seed, listeners, condition);
   }
 
   /** Trains without validation. */
@@ -146,6 +169,7 @@ public record Trainer(
     }
     DataLoader loader = DataLoader.of(train, batchSize).shuffled(seed);
     Slot step = Slot.of(from.step());
+    double lr = Objects.requireNonNull(rule.hyperparameters().get("lr"));
     List<EpochReport> history = new ArrayList<>();
     Run.Position at = from;
     boolean stopped = false;
@@ -156,6 +180,8 @@ public record Trainer(
       long start = System.nanoTime();
       for (Batch batch : loader.epoch(at.epoch()).from(at.batch())) {
         step.set(at.step());
+        double progress = at.step() / ((double) epochs * loader.batches());
+        optimizer.learningRate(lr * schedule.factor(progress));
         step(batch, optimizer, Mode.training(seed.at("draws"), step, batch.index()), soFar, number);
         at = at.next(loader.batches());
         EpochReport.Measured measured = soFar.measured();

@@ -33,7 +33,11 @@ final class Problems {
   /** Two inputs, two logits, with dropout, so that every kind of draw takes part. */
   static Sequential network() {
     return Sequential.of(
-        new Linear(2, 16), new ReLU(), new Dropout(0.1), new Linear(16, 8), new Tanh(),
+        new Linear(2, 16),
+        new ReLU(),
+        new Dropout(0.1),
+        new Linear(16, 8),
+        new Tanh(),
         new Linear(8, 2));
   }
 

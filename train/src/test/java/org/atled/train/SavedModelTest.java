@@ -155,9 +155,7 @@ class SavedModelTest {
     int refused = 0;
     for (int i = 0; i < 400; i++) {
       byte[] damaged =
-          i < 120
-              ? java.util.Arrays.copyOf(valid, valid.length * i / 120)
-              : valid.clone();
+          i < 120 ? java.util.Arrays.copyOf(valid, valid.length * i / 120) : valid.clone();
       if (i >= 120) {
         int at = random.nextInt(damaged.length);
         damaged[at] = i % 2 == 0 ? (byte) random.nextInt() : (byte) (damaged[at] ^ 1 << i % 8);

@@ -84,12 +84,26 @@ class TrainerTest {
 
     assertThat(heard)
         .containsExactly(
-            "a starts 1 of 2 with 200", "b starts 1 of 2 with 200",
-            "a 90", "b 90", "a 180", "b 180", "a 200", "b 200",
-            "a ends 1", "b ends 1",
-            "a starts 2 of 2 with 200", "b starts 2 of 2 with 200",
-            "a 90", "b 90", "a 180", "b 180", "a 200", "b 200",
-            "a ends 2", "b ends 2");
+            "a starts 1 of 2 with 200",
+            "b starts 1 of 2 with 200",
+            "a 90",
+            "b 90",
+            "a 180",
+            "b 180",
+            "a 200",
+            "b 200",
+            "a ends 1",
+            "b ends 1",
+            "a starts 2 of 2 with 200",
+            "b starts 2 of 2 with 200",
+            "a 90",
+            "b 90",
+            "a 180",
+            "b 180",
+            "a 200",
+            "b 200",
+            "a ends 2",
+            "b ends 2");
     assertThat(run.history().stream().map(EpochReport::epoch)).containsExactly(1, 2);
     assertThat(run.interrupted()).isFalse();
     assertThat(run.position()).isEqualTo(new Run.Position(7, 6, 2, 0, 90));
@@ -183,11 +197,7 @@ class TrainerTest {
   void saysWhereNumbersStoppedBeingFinite() {
     Module model = Problems.network();
     model.initialize(Seed.of(1));
-    model
-        .state()
-        .entries()
-        .get("3.weight")
-        .copyInto(Tensor.of(new float[8][16]).add(Float.NaN));
+    model.state().entries().get("3.weight").copyInto(Tensor.of(new float[8][16]).add(Float.NaN));
     Map<String, List<Float>> before = Problems.weights(model);
 
     assertThatThrownBy(() -> Problems.trainer(model).fit(Problems.moons().train()))
@@ -242,8 +252,7 @@ class TrainerTest {
     EpochReport.Measured test = new EpochReport.Measured(0.042, Map.of("accuracy", 0.987));
 
     assertThat(new EpochReport(5, train, java.util.Optional.of(test), 2, 100))
-        .hasToString(
-            "epoch 5  loss 0.0310  accuracy 0.9910  |  test loss 0.0420  accuracy 0.9870");
+        .hasToString("epoch 5  loss 0.0310  accuracy 0.9910  |  test loss 0.0420  accuracy 0.9870");
     assertThat(new EpochReport(5, train, java.util.Optional.empty(), 2, 100))
         .hasToString("epoch 5  loss 0.0310  accuracy 0.9910")
         .extracting(EpochReport::examplesPerSecond)

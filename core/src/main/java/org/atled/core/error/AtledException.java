@@ -6,8 +6,8 @@ import java.util.Objects;
 
 /**
  * The root of all that Atled throws on purpose. The message is one line that says what failed, what
- * was expected, what was found and what to do; {@link #within} puts places in front as the error passes
- * through an operation and the module that called it.
+ * was expected, what was found and what to do; {@link #within} puts places in front as the error
+ * passes through an operation and the module that called it.
  */
 public class AtledException extends RuntimeException {
   private static final long serialVersionUID = 1L;
