@@ -185,8 +185,8 @@ public abstract class Module {
   }
 
   /**
-   * Draws what nothing has filled yet. A module that hands out one of its cells calls this first, so
-   * that nobody sees the cell empty, and what is written to it stays.
+   * Draws what nothing has filled yet. A module that hands out one of its cells calls this first,
+   * so that nobody sees the cell empty, and what is written to it stays.
    */
   protected final void settle() {
     if (!settled) {

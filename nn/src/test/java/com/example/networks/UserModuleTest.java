@@ -25,8 +25,7 @@ class UserModuleTest {
   private static final Tensor X = Tensor.of(new float[][] {{1, -2, 0.5f}, {0, 3, -1}});
 
   private final Module network =
-      Sequential.of(
-          new Residual(Sequential.of(new Linear(3, 3), new Tanh())), new Linear(3, 2));
+      Sequential.of(new Residual(Sequential.of(new Linear(3, 3), new Tanh())), new Linear(3, 2));
 
   @Test
   void learnsLikeAnyOther() {

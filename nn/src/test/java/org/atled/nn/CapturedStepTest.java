@@ -78,15 +78,14 @@ class CapturedStepTest {
   void aStepThatReadsItsLossCannotBeRecorded() {
     Student student = new Student(Adam.withLearningRate(1e-2));
 
-    assertThatThrownBy(
-            () ->
-                Capture.record(
-                    student.batch(0),
-                    in -> {
-                      Tensor loss = student.step(in);
-                      assertThat(loss.item()).isFinite();
-                      return List.of(loss);
-                    }))
+    assertThatThrownBy(() ->
+            Capture.record(
+                student.batch(0),
+                in -> {
+                  Tensor loss = student.step(in);
+                  assertThat(loss.item()).isFinite();
+                  return List.of(loss);
+                }))
         .isInstanceOf(CaptureException.class)
         .hasMessageStartingWith("item of a float32[] tensor inside a captured step, at ")
         .hasMessageContaining("CapturedStepTest.java:");
@@ -104,8 +103,7 @@ class CapturedStepTest {
   private static Map<String, List<Float>> replayed(Rule rule) {
     Student student = new Student(rule);
     student.prepare(0);
-    Recording recording =
-        Capture.record(student.batch(0), in -> List.of(student.step(in)));
+    Recording recording = Capture.record(student.batch(0), in -> List.of(student.step(in)));
     student.note(0, recording.first().getFirst());
     for (int t = 1; t < STEPS; t++) {
       student.prepare(t);
@@ -117,8 +115,7 @@ class CapturedStepTest {
   /** A network, its optimizer, and what came of them. */
   private static final class Student {
     private final Module model =
-        Sequential.of(
-            new Linear(WIDTH, 33), new ReLU(), new Dropout(0.3), new Linear(33, CLASSES));
+        Sequential.of(new Linear(WIDTH, 33), new ReLU(), new Dropout(0.3), new Linear(33, CLASSES));
     private final Optimizer optimizer;
     private final Slot step = Slot.of(0L);
     private final Map<String, List<Float>> losses = new LinkedHashMap<>();

@@ -2,6 +2,7 @@ package org.atled.nn;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.atled.nn.Lookup.at;
 
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -67,8 +68,7 @@ class ModuleTest {
     assertThat(network.title()).isEqualTo("Open");
     assertThat(network.state().entries().keySet())
         .containsExactly("scale", "body.mean", "body.fc1.weight", "body.fc1.bias");
-    assertThat(body.state().entries().keySet())
-        .containsExactly("mean", "fc1.weight", "fc1.bias");
+    assertThat(body.state().entries().keySet()).containsExactly("mean", "fc1.weight", "fc1.bias");
     assertThat(network.parameters().stream().map(Parameter::name))
         .containsExactly("scale", "body.fc1.weight", "body.fc1.bias");
     assertThat(network.modules()).containsExactly(network, body, linear);
@@ -124,7 +124,7 @@ class ModuleTest {
   @Test
   void frozenModulesNeedNoGradient() {
     Sequential network = Sequential.of(new Linear(2, 2), new Linear(2, 2));
-    Module first = network.children().get("0");
+    Module first = at(network.children(), "0");
 
     first.freeze();
     assertThat(network.parameters().stream().map(Parameter::isFrozen))
@@ -159,8 +159,9 @@ class ModuleTest {
             1     ReLU()            [1, 512]           0
             2     Dropout(0.2)      [1, 512]           0
             3     Linear(512, 10)   [1, 10]        5,130
-            407,050 parameters""");
-    network.children().get("0").freeze();
+            407,050 parameters\
+            """);
+    at(network.children(), "0").freeze();
     assertThat(network.summary(Shape.of(784)))
         .endsWith("\n407,050 parameters, 5,130 of them trainable");
   }
@@ -222,6 +223,6 @@ class ModuleTest {
   }
 
   private static float[] numbers(Module module, String path) {
-    return module.state().snapshot().get(path).toFloats();
+    return at(module.state().snapshot(), path).toFloats();
   }
 }

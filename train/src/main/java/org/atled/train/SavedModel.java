@@ -23,10 +23,7 @@ public record SavedModel(Module model, DatasetInfo info) {
   /** Writes a run's model and state; an earlier model there is replaced, whole or not at all. */
   public static void save(Path folder, Run run) {
     ModelFolder.save(
-        folder,
-        run.model(),
-        about(run.info()),
-        target -> TrainingState.write(target, run));
+        folder, run.model(), about(run.info()), target -> TrainingState.write(target, run));
   }
 
   /** Loads a model made of Atled's layers. */

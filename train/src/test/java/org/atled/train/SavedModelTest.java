@@ -92,8 +92,8 @@ class SavedModelTest {
     run.optimizer()
         .state()
         .forEach((name, cell) ->
-            assertThat(state.get(name).toDoubles()).isEqualTo(cell.value().toDoubles()));
-    assertThat(state.get("0.weight.step").item()).isEqualTo(14);
+            assertThat(Problems.at(state, name).toDoubles()).isEqualTo(cell.value().toDoubles()));
+    assertThat(Problems.at(state, "0.weight.step").item()).isEqualTo(14);
     JsonPlace training =
         JsonPlace.parse(Files.readAllBytes(folder.resolve("training.json")), "training.json");
     assertThat(training.longValue("seed")).isEqualTo(-5);
@@ -155,9 +155,7 @@ class SavedModelTest {
     int refused = 0;
     for (int i = 0; i < 400; i++) {
       byte[] damaged =
-          i < 120
-              ? java.util.Arrays.copyOf(valid, valid.length * i / 120)
-              : valid.clone();
+          i < 120 ? java.util.Arrays.copyOf(valid, valid.length * i / 120) : valid.clone();
       if (i >= 120) {
         int at = random.nextInt(damaged.length);
         damaged[at] = i % 2 == 0 ? (byte) random.nextInt() : (byte) (damaged[at] ^ 1 << i % 8);

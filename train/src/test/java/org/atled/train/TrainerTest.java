@@ -39,7 +39,8 @@ class TrainerTest {
             .metrics(Accuracy.top1())
             .fit(xor.train(), xor.test());
 
-    assertThat(run.last().test().orElseThrow().metrics().get("accuracy")).isGreaterThan(0.95);
+    assertThat(Problems.at(run.last().test().orElseThrow().metrics(), "accuracy"))
+        .isGreaterThan(0.95);
     assertThat(run.history()).hasSize(15);
     assertThat(run.last().train().loss()).isLessThan(run.history().getFirst().train().loss() / 2);
   }
@@ -84,12 +85,26 @@ class TrainerTest {
 
     assertThat(heard)
         .containsExactly(
-            "a starts 1 of 2 with 200", "b starts 1 of 2 with 200",
-            "a 90", "b 90", "a 180", "b 180", "a 200", "b 200",
-            "a ends 1", "b ends 1",
-            "a starts 2 of 2 with 200", "b starts 2 of 2 with 200",
-            "a 90", "b 90", "a 180", "b 180", "a 200", "b 200",
-            "a ends 2", "b ends 2");
+            "a starts 1 of 2 with 200",
+            "b starts 1 of 2 with 200",
+            "a 90",
+            "b 90",
+            "a 180",
+            "b 180",
+            "a 200",
+            "b 200",
+            "a ends 1",
+            "b ends 1",
+            "a starts 2 of 2 with 200",
+            "b starts 2 of 2 with 200",
+            "a 90",
+            "b 90",
+            "a 180",
+            "b 180",
+            "a 200",
+            "b 200",
+            "a ends 2",
+            "b ends 2");
     assertThat(run.history().stream().map(EpochReport::epoch)).containsExactly(1, 2);
     assertThat(run.interrupted()).isFalse();
     assertThat(run.position()).isEqualTo(new Run.Position(7, 6, 2, 0, 90));
@@ -105,7 +120,7 @@ class TrainerTest {
       @Override
       public void stepDone(long examples, EpochReport.Measured soFar) {
         assertThat(soFar.loss()).isFinite();
-        assertThat(soFar.metrics().get("accuracy")).isBetween(0.0, 1.0);
+        assertThat(Problems.at(soFar.metrics(), "accuracy")).isBetween(0.0, 1.0);
         heard.add(name + " " + examples);
       }
 
@@ -183,10 +198,7 @@ class TrainerTest {
   void saysWhereNumbersStoppedBeingFinite() {
     Module model = Problems.network();
     model.initialize(Seed.of(1));
-    model
-        .state()
-        .entries()
-        .get("3.weight")
+    Problems.at(model.state().entries(), "3.weight")
         .copyInto(Tensor.of(new float[8][16]).add(Float.NaN));
     Map<String, List<Float>> before = Problems.weights(model);
 
@@ -242,8 +254,7 @@ class TrainerTest {
     EpochReport.Measured test = new EpochReport.Measured(0.042, Map.of("accuracy", 0.987));
 
     assertThat(new EpochReport(5, train, java.util.Optional.of(test), 2, 100))
-        .hasToString(
-            "epoch 5  loss 0.0310  accuracy 0.9910  |  test loss 0.0420  accuracy 0.9870");
+        .hasToString("epoch 5  loss 0.0310  accuracy 0.9910  |  test loss 0.0420  accuracy 0.9870");
     assertThat(new EpochReport(5, train, java.util.Optional.empty(), 2, 100))
         .hasToString("epoch 5  loss 0.0310  accuracy 0.9910")
         .extracting(EpochReport::examplesPerSecond)

@@ -24,9 +24,15 @@ class InitializerTest {
   static Arguments[] uniforms() {
     return new Arguments[] {
       Arguments.of(Initializer.uniform(-0.25, 0.75), MATRIX, -0.25, 0.75),
-      Arguments.of(Initializer.xavierUniform(1), MATRIX, -Math.sqrt(6.0 / 320), Math.sqrt(6.0 / 320)),
-      Arguments.of(Initializer.xavierUniform(2), KERNELS, -2 * Math.sqrt(6.0 / 432), 2 * Math.sqrt(6.0 / 432)),
-      Arguments.of(Initializer.heUniform(Math.sqrt(2)), MATRIX, -Math.sqrt(6.0 / 256), Math.sqrt(6.0 / 256)),
+      Arguments.of(
+          Initializer.xavierUniform(1), MATRIX, -Math.sqrt(6.0 / 320), Math.sqrt(6.0 / 320)),
+      Arguments.of(
+          Initializer.xavierUniform(2),
+          KERNELS,
+          -2 * Math.sqrt(6.0 / 432),
+          2 * Math.sqrt(6.0 / 432)),
+      Arguments.of(
+          Initializer.heUniform(Math.sqrt(2)), MATRIX, -Math.sqrt(6.0 / 256), Math.sqrt(6.0 / 256)),
       Arguments.of(Initializer.heUniform(1), KERNELS, -Math.sqrt(3.0 / 144), Math.sqrt(3.0 / 144)),
       Arguments.of(Initializer.standard(), MATRIX, -1.0 / 16, 1.0 / 16),
       Arguments.of(Initializer.standard(), KERNELS, -1.0 / 12, 1.0 / 12),
@@ -35,7 +41,8 @@ class InitializerTest {
 
   @ParameterizedTest
   @MethodSource("uniforms")
-  void uniformOnesFillTheirRange(Initializer initializer, TensorType type, double low, double high) {
+  void uniformOnesFillTheirRange(
+      Initializer initializer, TensorType type, double low, double high) {
     double[] drawn = initializer.draw(Seed.of(3), type).toDoubles();
 
     double width = high - low;
@@ -43,7 +50,8 @@ class InitializerTest {
     double slack = 12 * width / drawn.length;
     assertThat(Arrays.stream(drawn).min().orElseThrow()).isBetween(low - 1e-7, low + slack);
     assertThat(Arrays.stream(drawn).max().orElseThrow()).isBetween(high - slack, high + 1e-7);
-    assertThat(mean(drawn)).isCloseTo((low + high) / 2, within(5 * width / Math.sqrt(12.0 * drawn.length)));
+    assertThat(mean(drawn))
+        .isCloseTo((low + high) / 2, within(5 * width / Math.sqrt(12.0 * drawn.length)));
     assertThat(deviation(drawn)).isCloseTo(width / Math.sqrt(12), within(0.02 * width));
   }
 
@@ -95,8 +103,7 @@ class InitializerTest {
   /** What seed 7 gave when this was written: models made from a seed must stay the same. */
   @Test
   void theNumbersOfASeedStayTheSame() {
-    assertThat(
-            Initializer.standard().draw(Seed.of(7).at("0.weight"), type(2, 3)).toFloats())
+    assertThat(Initializer.standard().draw(Seed.of(7).at("0.weight"), type(2, 3)).toFloats())
         .containsExactly(GOLDEN_UNIFORM);
     assertThat(Initializer.heNormal(1).draw(Seed.of(7).at("0.weight"), type(2, 3)).toFloats())
         .containsExactly(GOLDEN_NORMAL);

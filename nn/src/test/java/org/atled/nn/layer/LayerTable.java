@@ -87,8 +87,7 @@ final class LayerTable {
   private static Module weighted(Linear linear) {
     linear
         .weight()
-        .copyInto(
-            Tensor.of(new double[][] {{0.5, -1, 2}, {1.5, 0.25, -0.75}}).to(DType.FLOAT32));
+        .copyInto(Tensor.of(new double[][] {{0.5, -1, 2}, {1.5, 0.25, -0.75}}).to(DType.FLOAT32));
     return linear;
   }
 }

@@ -119,8 +119,7 @@ class LayerTableTest {
     assertThat(again).hasSameClassAs(layer).hasToString(layer.toString());
     assertThat(Layers.describe(again).pretty()).isEqualTo(description);
     Mode training = Mode.training(Seed.of(5), Slot.of(3L));
-    assertThat(again.apply(row.x()).toDoubles())
-        .containsExactly(layer.apply(row.x()).toDoubles());
+    assertThat(again.apply(row.x()).toDoubles()).containsExactly(layer.apply(row.x()).toDoubles());
     assertThat(again.apply(row.x(), training).toDoubles())
         .containsExactly(layer.apply(row.x(), training).toDoubles());
   }

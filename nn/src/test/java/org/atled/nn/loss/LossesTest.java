@@ -128,8 +128,7 @@ class LossesTest {
 
   @Test
   void crossEntropySaysWhatShapesItTakes() {
-    assertThatThrownBy(
-            () -> new CrossEntropyLoss().of(floats(4, 3), Tensor.of(new long[4][1])))
+    assertThatThrownBy(() -> new CrossEntropyLoss().of(floats(4, 3), Tensor.of(new long[4][1])))
         .isInstanceOf(ShapeException.class)
         .hasMessage(
             "CrossEntropyLoss: the logits are [4, 3] but the classes are [4, 1]; they must be"
@@ -146,8 +145,7 @@ class LossesTest {
         .hasMessage(
             "CrossEntropyLoss: the target is float32[4] but must hold the numbers of classes,"
                 + " int64 or int32.");
-    assertThatThrownBy(
-            () -> new CrossEntropyLoss().of(floats(2, 3), Tensor.of(new byte[] {0, 1})))
+    assertThatThrownBy(() -> new CrossEntropyLoss().of(floats(2, 3), Tensor.of(new byte[] {0, 1})))
         .isInstanceOf(TypeException.class)
         .hasMessageStartingWith("CrossEntropyLoss: the target is uint8[2] but");
   }

@@ -3,6 +3,7 @@ package org.atled.nn.optim;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
+import static org.atled.nn.Lookup.at;
 
 import java.util.List;
 import java.util.function.Supplier;
@@ -130,8 +131,8 @@ class OptimizerTest {
 
     assertThat(used.value().toDoubles()).isNotEqualTo(START);
     assertThat(unused.value().toDoubles()).isEqualTo(START);
-    assertThat(optimizer.state().get("used.step").value().item()).isEqualTo(1);
-    assertThat(optimizer.state().get("unused.step").value().item()).isZero();
+    assertThat(at(optimizer.state(), "used.step").value().item()).isEqualTo(1);
+    assertThat(at(optimizer.state(), "unused.step").value().item()).isZero();
   }
 
   @Test
@@ -140,8 +141,7 @@ class OptimizerTest {
     Parameter other = named("other");
     Optimizer optimizer = AdamW.withLearningRate(0.1).over(List.of(frozen, other));
     Gradients both =
-        Autograd.gradients(
-            frozen.value().sum().add(other.value().sum()), List.of(frozen, other));
+        Autograd.gradients(frozen.value().sum().add(other.value().sum()), List.of(frozen, other));
 
     frozen.freeze(true);
     optimizer.step(both);
@@ -151,7 +151,7 @@ class OptimizerTest {
     frozen.freeze(false);
     optimizer.step(both);
     assertThat(frozen.value().toDoubles()).isNotEqualTo(START);
-    assertThat(optimizer.state().get("frozen.step").value().item()).isEqualTo(1);
+    assertThat(at(optimizer.state(), "frozen.step").value().item()).isEqualTo(1);
   }
 
   @Test
@@ -185,15 +185,31 @@ class OptimizerTest {
 
     assertThat(Adam.withLearningRate(1).over(first.parameters()).state().keySet())
         .containsExactly(
-            "lr", "beta1", "beta2", "epsilon", "weightDecay",
-            "0.weight.step", "0.weight.exp_avg", "0.weight.exp_avg_sq",
-            "0.bias.step", "0.bias.exp_avg", "0.bias.exp_avg_sq",
-            "1.weight.step", "1.weight.exp_avg", "1.weight.exp_avg_sq",
-            "1.bias.step", "1.bias.exp_avg", "1.bias.exp_avg_sq");
+            "lr",
+            "beta1",
+            "beta2",
+            "epsilon",
+            "weightDecay",
+            "0.weight.step",
+            "0.weight.exp_avg",
+            "0.weight.exp_avg_sq",
+            "0.bias.step",
+            "0.bias.exp_avg",
+            "0.bias.exp_avg_sq",
+            "1.weight.step",
+            "1.weight.exp_avg",
+            "1.weight.exp_avg_sq",
+            "1.bias.step",
+            "1.bias.exp_avg",
+            "1.bias.exp_avg_sq");
     assertThat(Sgd.withLearningRate(1).over(second.parameters()).state().keySet())
         .containsExactly(
-            "lr", "weightDecay",
-            "1.weight.step", "1.bias.step", "1.weight#2.step", "1.bias#3.step");
+            "lr",
+            "weightDecay",
+            "1.weight.step",
+            "1.bias.step",
+            "1.weight#2.step",
+            "1.bias#3.step");
     List<Parameter> nameless =
         List.of(new Parameter(Tensor.of(START)), new Parameter(Tensor.of(START)));
     assertThat(Sgd.withLearningRate(1).over(nameless).state().keySet())
@@ -202,7 +218,8 @@ class OptimizerTest {
 
   static Arguments[] mistakes() {
     return new Arguments[] {
-      mistake(() -> Sgd.withLearningRate(-1), "Sgd: lr is -1.0 but must be at least 0.0 and finite."),
+      mistake(
+          () -> Sgd.withLearningRate(-1), "Sgd: lr is -1.0 but must be at least 0.0 and finite."),
       mistake(
           () -> Adam.withLearningRate(Double.NaN),
           "Adam: lr is NaN but must be at least 0.0 and finite."),
@@ -216,8 +233,7 @@ class OptimizerTest {
           () -> Sgd.withLearningRate(1).momentum(-0.5),
           "Sgd: momentum is -0.5 but must be at least 0.0 and finite."),
       mistake(
-          () -> new Sgd(1, 0.9, Double.NaN, 0, false),
-          "Sgd: dampening is NaN but must be finite."),
+          () -> new Sgd(1, 0.9, Double.NaN, 0, false), "Sgd: dampening is NaN but must be finite."),
       mistake(
           () -> AdamW.withLearningRate(1).weightDecay(-1),
           "AdamW: weightDecay is -1.0 but must be at least 0.0 and finite."),
