@@ -2,6 +2,7 @@ package org.atled.nn;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.atled.nn.Lookup.at;
 
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -123,7 +124,7 @@ class ModuleTest {
   @Test
   void frozenModulesNeedNoGradient() {
     Sequential network = Sequential.of(new Linear(2, 2), new Linear(2, 2));
-    Module first = network.children().get("0");
+    Module first = at(network.children(), "0");
 
     first.freeze();
     assertThat(network.parameters().stream().map(Parameter::isFrozen))
@@ -160,7 +161,7 @@ class ModuleTest {
             3     Linear(512, 10)   [1, 10]        5,130
             407,050 parameters\
             """);
-    network.children().get("0").freeze();
+    at(network.children(), "0").freeze();
     assertThat(network.summary(Shape.of(784)))
         .endsWith("\n407,050 parameters, 5,130 of them trainable");
   }
@@ -222,6 +223,6 @@ class ModuleTest {
   }
 
   private static float[] numbers(Module module, String path) {
-    return module.state().snapshot().get(path).toFloats();
+    return at(module.state().snapshot(), path).toFloats();
   }
 }

@@ -2,6 +2,7 @@ package org.atled.nn;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.atled.nn.Lookup.at;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -25,11 +26,11 @@ class StateMapTest {
 
   @Test
   void aSnapshotDoesNotFollowTheNetwork() {
-    float[] old = before.get("0.weight").toFloats();
+    float[] old = at(before, "0.weight").toFloats();
     network.initialize(Seed.of(2));
 
-    assertThat(before.get("0.weight").toFloats()).isEqualTo(old);
-    assertThat(network.state().snapshot().get("0.weight").toFloats()).isNotEqualTo(old);
+    assertThat(at(before, "0.weight").toFloats()).isEqualTo(old);
+    assertThat(at(network.state().snapshot(), "0.weight").toFloats()).isNotEqualTo(old);
     network.state().restore(before);
     assertUnchanged();
   }
@@ -89,6 +90,6 @@ class StateMapTest {
         .state()
         .snapshot()
         .forEach((path, numbers) ->
-            assertThat(numbers.toFloats()).as(path).isEqualTo(before.get(path).toFloats()));
+            assertThat(numbers.toFloats()).as(path).isEqualTo(at(before, path).toFloats()));
   }
 }

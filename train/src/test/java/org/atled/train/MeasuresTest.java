@@ -108,7 +108,7 @@ class MeasuresTest {
         Evaluation.of(model, new MSELoss(), List.of(first), line, batchSize);
     assertThat(measured.loss()).isCloseTo(1, within(1e-5));
     // y runs from −1 to 28.7.
-    assertThat(measured.metrics().get("sum of targets")).isCloseTo(13.85, within(1e-4));
+    assertThat(Problems.at(measured.metrics(), "sum of targets")).isCloseTo(13.85, within(1e-4));
   }
 
   @Test

@@ -3,6 +3,7 @@ package org.atled.train;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.atled.core.random.Seed;
 import org.atled.core.shape.Shape;
 import org.atled.data.ArrayDataset;
@@ -62,6 +63,11 @@ final class Problems {
         new DatasetInfo("line", one, new Task.Regression(1)),
         new Rows.Floats(x, one),
         new Rows.Floats(y, one));
+  }
+
+  /** Takes from a map what must be there. */
+  static <V> V at(Map<String, V> map, String key) {
+    return Objects.requireNonNull(map.get(key), () -> key + " is not in " + map.keySet());
   }
 
   /** Every weight, bit by bit: boxed floats compare so. */

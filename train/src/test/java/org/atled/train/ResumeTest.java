@@ -64,7 +64,7 @@ class ResumeTest {
         .forEach((name, cell) ->
             assertThat(cell.value().toDoubles())
                 .as(name)
-                .isEqualTo(expected.get(name).value().toDoubles()));
+                .isEqualTo(Problems.at(expected, name).value().toDoubles()));
   }
 
   @Test

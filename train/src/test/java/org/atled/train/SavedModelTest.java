@@ -92,8 +92,8 @@ class SavedModelTest {
     run.optimizer()
         .state()
         .forEach((name, cell) ->
-            assertThat(state.get(name).toDoubles()).isEqualTo(cell.value().toDoubles()));
-    assertThat(state.get("0.weight.step").item()).isEqualTo(14);
+            assertThat(Problems.at(state, name).toDoubles()).isEqualTo(cell.value().toDoubles()));
+    assertThat(Problems.at(state, "0.weight.step").item()).isEqualTo(14);
     JsonPlace training =
         JsonPlace.parse(Files.readAllBytes(folder.resolve("training.json")), "training.json");
     assertThat(training.longValue("seed")).isEqualTo(-5);

@@ -39,7 +39,8 @@ class TrainerTest {
             .metrics(Accuracy.top1())
             .fit(xor.train(), xor.test());
 
-    assertThat(run.last().test().orElseThrow().metrics().get("accuracy")).isGreaterThan(0.95);
+    assertThat(Problems.at(run.last().test().orElseThrow().metrics(), "accuracy"))
+        .isGreaterThan(0.95);
     assertThat(run.history()).hasSize(15);
     assertThat(run.last().train().loss()).isLessThan(run.history().getFirst().train().loss() / 2);
   }
@@ -119,7 +120,7 @@ class TrainerTest {
       @Override
       public void stepDone(long examples, EpochReport.Measured soFar) {
         assertThat(soFar.loss()).isFinite();
-        assertThat(soFar.metrics().get("accuracy")).isBetween(0.0, 1.0);
+        assertThat(Problems.at(soFar.metrics(), "accuracy")).isBetween(0.0, 1.0);
         heard.add(name + " " + examples);
       }
 
@@ -197,7 +198,8 @@ class TrainerTest {
   void saysWhereNumbersStoppedBeingFinite() {
     Module model = Problems.network();
     model.initialize(Seed.of(1));
-    model.state().entries().get("3.weight").copyInto(Tensor.of(new float[8][16]).add(Float.NaN));
+    Problems.at(model.state().entries(), "3.weight")
+        .copyInto(Tensor.of(new float[8][16]).add(Float.NaN));
     Map<String, List<Float>> before = Problems.weights(model);
 
     assertThatThrownBy(() -> Problems.trainer(model).fit(Problems.moons().train()))

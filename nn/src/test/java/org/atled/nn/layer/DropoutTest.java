@@ -3,6 +3,7 @@ package org.atled.nn.layer;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
+import static org.atled.nn.Lookup.at;
 
 import org.atled.core.autograd.Autograd;
 import org.atled.core.error.ArgumentException;
@@ -43,8 +44,8 @@ class DropoutTest {
   @Test
   void theMaskIsAFunctionOfSeedPathAndStep() {
     Module network = Sequential.of(new Dropout(0.5), new Dropout(0.5));
-    Module first = network.children().get("0");
-    Module second = network.children().get("1");
+    Module first = at(network.children(), "0");
+    Module second = at(network.children(), "1");
     float[] mask = first.apply(ONES, training(1, 7)).toFloats();
 
     assertThat(first.apply(ONES, training(1, 7)).toFloats()).isEqualTo(mask);

@@ -3,6 +3,7 @@ package org.atled.nn.optim;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
+import static org.atled.nn.Lookup.at;
 
 import java.util.List;
 import java.util.function.Supplier;
@@ -130,8 +131,8 @@ class OptimizerTest {
 
     assertThat(used.value().toDoubles()).isNotEqualTo(START);
     assertThat(unused.value().toDoubles()).isEqualTo(START);
-    assertThat(optimizer.state().get("used.step").value().item()).isEqualTo(1);
-    assertThat(optimizer.state().get("unused.step").value().item()).isZero();
+    assertThat(at(optimizer.state(), "used.step").value().item()).isEqualTo(1);
+    assertThat(at(optimizer.state(), "unused.step").value().item()).isZero();
   }
 
   @Test
@@ -150,7 +151,7 @@ class OptimizerTest {
     frozen.freeze(false);
     optimizer.step(both);
     assertThat(frozen.value().toDoubles()).isNotEqualTo(START);
-    assertThat(optimizer.state().get("frozen.step").value().item()).isEqualTo(1);
+    assertThat(at(optimizer.state(), "frozen.step").value().item()).isEqualTo(1);
   }
 
   @Test
