@@ -26,8 +26,7 @@ class InterruptTest {
     Path out = folder.resolve("model");
     Process process = train(out);
     List<String> lines = new ArrayList<>();
-    try (AutoCloseable unused = process::destroyForcibly;
-        BufferedReader reader = process.inputReader()) {
+    try (BufferedReader reader = process.inputReader()) {
       for (String line = reader.readLine(); line != null; line = reader.readLine()) {
         lines.add(line);
         if (line.matches("epoch +3/.*")) {
@@ -35,6 +34,8 @@ class InterruptTest {
         }
       }
       process.waitFor();
+    } finally {
+      process.destroyForcibly();
     }
 
     assertThat(process.exitValue()).isEqualTo(130);
