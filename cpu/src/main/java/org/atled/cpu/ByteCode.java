@@ -7,6 +7,7 @@ import static java.lang.constant.ConstantDescs.CD_float;
 import static java.lang.constant.ConstantDescs.CD_int;
 import static java.lang.constant.ConstantDescs.CD_long;
 
+import java.lang.classfile.ClassBuilder;
 import java.lang.classfile.ClassFile;
 import java.lang.classfile.CodeBuilder;
 import java.lang.classfile.Label;
@@ -15,6 +16,8 @@ import java.lang.constant.ClassDesc;
 import java.lang.constant.ConstantDescs;
 import java.lang.constant.MethodTypeDesc;
 import java.lang.invoke.MethodHandles;
+import java.lang.invoke.MethodType;
+import java.util.Arrays;
 import java.util.function.Consumer;
 import org.atled.core.shape.DType;
 
@@ -54,7 +57,7 @@ final class ByteCode {
   /** Calls {@code Math.name(type, …)} of a type to itself. */
   static void math(CodeBuilder code, String name, ClassDesc type, int operands) {
     ClassDesc[] parameters = new ClassDesc[operands];
-    java.util.Arrays.fill(parameters, type);
+    Arrays.fill(parameters, type);
     code.invokestatic(MATH, name, MethodTypeDesc.of(type, parameters));
   }
 
@@ -97,17 +100,14 @@ final class ByteCode {
     try {
       MethodHandles.Lookup hidden = LOOKUP.defineHiddenClass(bytes, true);
       return type.cast(
-          hidden
-              .findConstructor(
-                  hidden.lookupClass(), java.lang.invoke.MethodType.methodType(void.class))
-              .invoke());
+          hidden.findConstructor(hidden.lookupClass(), MethodType.methodType(void.class)).invoke());
     } catch (Throwable t) {
       throw new IllegalStateException("A generated " + type.getSimpleName() + " was refused.", t);
     }
   }
 
   /** A class that is being written. */
-  record ClassAndName(java.lang.classfile.ClassBuilder builder, ClassDesc name) {
+  record ClassAndName(ClassBuilder builder, ClassDesc name) {
     void method(String method, MethodTypeDesc type, boolean isStatic, Consumer<CodeBuilder> body) {
       builder.withMethodBody(
           method,

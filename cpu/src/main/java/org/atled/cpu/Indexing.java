@@ -47,13 +47,13 @@ final class Indexing {
           }
         };
     if (axis < 0) {
-      walk(nest, gather.index(), step, in.dtype(), walk);
+      walk(nest, gather.index(), step, true, walk);
       return;
     }
     crew.split(
         nest.sizes()[axis],
         2L * out.elements(),
-        (begin, end) -> walk(nest.slice(axis, begin, end), gather.index(), step, in.dtype(), walk));
+        (begin, end) -> walk(nest.slice(axis, begin, end), gather.index(), step, true, walk));
   }
 
   /**
@@ -104,7 +104,9 @@ final class Indexing {
             add(in.dtype(), from, at, to, place, count);
           }
         };
-    walk(nest, index, out.strides()[scatter.axis()], in.dtype(), walk);
+    // UINT8 has no loop that adds in its own type.
+    boolean byRows = in.dtype() != DType.UINT8;
+    walk(nest, index, out.strides()[scatter.axis()], byRows, walk);
   }
 
   private void add(DType dtype, Object from, int at, Object to, int place, int count) {
@@ -133,14 +135,13 @@ final class Indexing {
    * Visits every element; operands of the nest are the index, the indexed side without its axis,
    * and the other side.
    */
-  private static void walk(Nest nest, Strided index, int step, DType dtype, Walk walk) {
+  private static void walk(Nest nest, Strided index, int step, boolean byRows, Walk walk) {
     Object indices = index.storage().array();
     int[] places = (int[]) Scratch.take(DType.INT32, BLOCK);
     int inner = nest.inner();
     int[] strides = nest.stridesAbove(0);
-    // One index for a row of neighbours, as in an embedding. UINT8 has no loop of its own type.
-    boolean rowByRow =
-        strides[0] == 0 && strides[1] == 1 && strides[2] == 1 && dtype != DType.UINT8;
+    // One index for a row of neighbours, as in an embedding.
+    boolean rowByRow = byRows && strides[0] == 0 && strides[1] == 1 && strides[2] == 1;
     int rows = nest.elements() / inner;
     for (int row = 0; row < rows; row++) {
       int[] at = nest.offsetsAt(nest.offsets(), row * inner);

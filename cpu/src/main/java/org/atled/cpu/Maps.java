@@ -1,6 +1,7 @@
 package org.atled.cpu;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.atled.core.expr.Expression;
 import org.atled.core.shape.DType;
@@ -15,9 +16,7 @@ final class Maps {
   private static final int TILE = 64;
 
   private static final List<Expression> SAME =
-      java.util.Arrays.stream(DType.values())
-          .map(d -> Expression.of(List.of(d), d, List::getFirst))
-          .toList();
+      Arrays.stream(DType.values()).map(d -> Expression.of(List.of(d), d, List::getFirst)).toList();
 
   private final LoopCache loops;
   private final Crew crew;

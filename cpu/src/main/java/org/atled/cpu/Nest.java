@@ -1,5 +1,6 @@
 package org.atled.cpu;
 
+import java.util.Arrays;
 import java.util.List;
 import org.atled.core.spi.LoopCompiler.Step;
 import org.atled.core.spi.Strided;
@@ -164,9 +165,7 @@ record Nest(int[] sizes, int[][] strides, int[] offsets) {
       }
     }
     return new Nest(
-        kept == 0 ? NONE : java.util.Arrays.copyOf(sizes, kept),
-        java.util.Arrays.copyOf(strides, kept),
-        offsets);
+        kept == 0 ? NONE : Arrays.copyOf(sizes, kept), Arrays.copyOf(strides, kept), offsets);
   }
 
   private static boolean continues(int[] outer, int[] inner, int innerSize) {

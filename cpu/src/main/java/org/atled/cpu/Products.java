@@ -1,6 +1,7 @@
 package org.atled.cpu;
 
 import java.util.ArrayDeque;
+import java.util.Arrays;
 import java.util.Deque;
 import java.util.List;
 import org.atled.core.expr.Expression;
@@ -172,8 +173,8 @@ final class Products {
         m *= nest.sizes()[last];
         nest =
             new Nest(
-                java.util.Arrays.copyOf(nest.sizes(), last),
-                java.util.Arrays.copyOf(nest.strides(), last),
+                Arrays.copyOf(nest.sizes(), last),
+                Arrays.copyOf(nest.strides(), last),
                 nest.offsets());
       }
       return new Batches(gemm, nest, m, k, n, rowStrides);
