@@ -139,8 +139,8 @@ public record Trainer(
   /**
    * Goes on where a saved run stopped, up to this trainer's epochs, and ends with the bits that a
    * run without the stop would have. The model and the optimizer take the saved numbers; the
-   * learning rate follows this trainer's rule and schedule. The reports are those of the epochs that
-   * end from now on; the first one measures only what was left of its epoch.
+   * learning rate follows this trainer's rule and schedule. The reports are those of the epochs
+   * that end from now on; the first one measures only what was left of its epoch.
    *
    * @param folder as {@link SavedModel#save} wrote it
    * @param train the data that the run began with
