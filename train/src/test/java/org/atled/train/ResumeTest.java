@@ -16,6 +16,7 @@ import org.atled.core.tensor.Cell;
 import org.atled.data.Split;
 import org.atled.nn.Module;
 import org.atled.nn.layer.Linear;
+import org.atled.nn.optim.Schedule;
 import org.atled.nn.optim.Sgd;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -65,6 +66,21 @@ class ResumeTest {
             assertThat(cell.value().toDoubles())
                 .as(name)
                 .isEqualTo(Problems.at(expected, name).value().toDoubles()));
+  }
+
+  @Test
+  void goesOnAlongItsSchedule() {
+    Trainer trainer = Problems.trainer(Problems.network()).schedule(Schedule.cosine());
+    Run whole = trainer.fit(moons.train());
+    AtomicInteger taken = new AtomicInteger();
+    Trainer stopped = Problems.trainer(Problems.network()).schedule(Schedule.cosine());
+    SavedModel.save(
+        folder, stopped.stopWhen(() -> taken.incrementAndGet() == 20).fit(moons.train()));
+    Module fresh = Problems.network();
+
+    Problems.trainer(fresh).schedule(Schedule.cosine()).resume(folder, moons.train());
+
+    assertThat(Problems.weights(fresh)).isEqualTo(Problems.weights(whole.model()));
   }
 
   @Test

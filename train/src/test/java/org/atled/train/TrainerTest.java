@@ -22,6 +22,7 @@ import org.atled.nn.layer.Tanh;
 import org.atled.nn.loss.CrossEntropyLoss;
 import org.atled.nn.loss.MSELoss;
 import org.atled.nn.optim.Adam;
+import org.atled.nn.optim.Schedule;
 import org.atled.nn.optim.Sgd;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -69,6 +70,19 @@ class TrainerTest {
     assertThat(run.last().train().metrics()).isEmpty();
     assertThat(run.last().test()).isEmpty();
     assertThat(run.last().examples()).isEqualTo(3);
+  }
+
+  @Test
+  void theLearningRateFollowsItsScheduleOverAllSteps() {
+    Run run =
+        Trainer.of(new Linear(1, 1), new MSELoss(), Sgd.withLearningRate(0.1))
+            .schedule(Schedule.linear())
+            .epochs(2)
+            .batchSize(2)
+            .fit(Problems.line(4));
+
+    // Four steps; the last begins after three quarters of them.
+    assertThat(run.optimizer().learningRate()).isCloseTo(0.1 * 0.25, within(1e-15));
   }
 
   @Test
