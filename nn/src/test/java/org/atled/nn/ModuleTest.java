@@ -5,11 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.atled.nn.Lookup.at;
 
 import java.util.List;
-import java.util.concurrent.Callable;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import org.atled.core.autograd.Autograd;
 import org.atled.core.capture.Capture;
 import org.atled.core.capture.Recording;
@@ -26,6 +23,7 @@ import org.atled.nn.layer.Linear;
 import org.atled.nn.layer.ReLU;
 import org.atled.nn.layer.Sequential;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 class ModuleTest {
   /** Lets a test register what it likes. */
@@ -206,20 +204,28 @@ class ModuleTest {
   }
 
   @Test
-  void threadsThatMeetAtTheFirstUseDrawOnce() throws InterruptedException, ExecutionException {
-    Tensor x = Tensor.of(new float[16][200]);
-    try (ExecutorService threads = Executors.newFixedThreadPool(4)) {
-      for (int round = 0; round < 20; round++) {
-        Linear linear = new Linear(200, 100);
-        Callable<Tensor> gradient =
-            () ->
-                Autograd.gradients(linear.apply(x).square().sum(), linear.parameters())
-                    .of(linear.weight());
-        for (Future<Tensor> done : threads.invokeAll(List.of(gradient, gradient, gradient))) {
-          assertThat(done.get().shape()).isEqualTo(Shape.of(100, 200));
-        }
-      }
-    }
+  @Timeout(60)
+  void aThreadThatArrivesWhileWeightsAreDrawnDoesNotDrawAgain() throws InterruptedException {
+    Tensor x = Tensor.of(new float[1][2]);
+    AtomicInteger draws = new AtomicInteger();
+    AtomicReference<Linear> made = new AtomicReference<>();
+    Thread late = new Thread(() -> made.get().apply(x));
+    Initializer slow =
+        (place, type) -> {
+          if (draws.incrementAndGet() == 1) {
+            late.start();
+            while (late.getState() != Thread.State.BLOCKED) {
+              Thread.onSpinWait();
+            }
+          }
+          return Initializer.ones().draw(place, type);
+        };
+    made.set(new Linear(Linear.Config.of(2, 2).initializedBy(slow)));
+
+    made.get().apply(x);
+    late.join();
+
+    assertThat(draws).hasValue(1);
   }
 
   private static float[] numbers(Module module, String path) {
