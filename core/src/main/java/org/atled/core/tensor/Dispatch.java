@@ -52,7 +52,7 @@ public final class Dispatch {
     try {
       update.check(cells.stream().map(Cell::type).toList(), types(inputs));
     } catch (AtledException e) {
-      throw e.within(update.name());
+      throw e.within(update.name() + " on " + cells.getFirst());
     }
     List<Tensor> apart = inputs.stream().map(t -> sharesStorage(t, cells) ? t.copy() : t).toList();
     update.run(Kernels.INSTANCE, cells, apart);

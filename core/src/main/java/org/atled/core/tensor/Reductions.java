@@ -52,6 +52,11 @@ public sealed interface Reductions permits Tensor {
     return Dispatch.apply(new ArgExtremum(true, self().shape().axis(axis)), self());
   }
 
+  /** The int64 index of the greatest element of all, counted row-major: the first of equals. */
+  default Tensor argmax() {
+    return self().reshape(-1).argmax(0);
+  }
+
   /** The int64 index of the least element along an axis: the first of equals. */
   default Tensor argmin(int axis) {
     return Dispatch.apply(new ArgExtremum(false, self().shape().axis(axis)), self());
