@@ -22,7 +22,7 @@ record Recipe(
 
   private static final Map<String, Recipe> ALL =
       Map.of(
-          "digits", new Recipe(Widths.of(256), RELU, ADAM, 0.001, COSINE, 3, 128),
+          "digits", new Recipe(Widths.of(256), RELU, ADAM, 0.001, COSINE, 5, 128),
           "mnist", new Recipe(Widths.of(256), RELU, ADAM, 0.001, COSINE, 5, 128),
           "fashion-mnist", new Recipe(Widths.of(256), RELU, ADAM, 0.001, COSINE, 10, 128),
           "moons", new Recipe(Widths.of(32, 32), TANH, ADAM, 0.01, COSINE, 50, 32),

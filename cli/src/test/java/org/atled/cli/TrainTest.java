@@ -37,7 +37,7 @@ class TrainTest {
     assertThat(lines.getFirst()).startsWith("data: xor, ");
     assertThat(ran.out())
         .contains("Linear(2, 8)", "GELU()", "Linear(8, 4)", "Linear(4, 1)", "65 parameters")
-        .contains("training: mlp:8,4 gelu, adam 0.01, 2 epochs of batches of 32, seed 0");
+        .contains("training: mlp:8,4 gelu, adam 0.01 cosine, 2 epochs of batches of 32, seed 0");
     assertThat(ran.out())
         .containsPattern(
             "epoch 1/2  loss 0\\.\\d{4}  accuracy [01]\\.\\d{4}  \\|  test loss 0\\.\\d{4}"

@@ -43,6 +43,9 @@ class UsageTest {
     for (OptimizerName name : OptimizerName.values()) {
       assertThat(help).contains(name.toString());
     }
+    for (ScheduleName name : ScheduleName.values()) {
+      assertThat(help).contains(name.toString());
+    }
     for (Datasets.Known known : Datasets.all()) {
       assertThat(help).containsPattern(known.name() + " +" + Recipe.of(known.name()));
     }
@@ -73,6 +76,7 @@ class UsageTest {
           --model | cnn | there is no model "cnn". There are: linear, mlp:512, mlp:512,512.
           --model | liner | there is no model "liner". Did you mean "linear"? There are: linear, mlp:512, mlp:512,512.
           --activation | rellu | there is no activation "rellu". Did you mean "relu"? There are: relu, leaky-relu, tanh, sigmoid, gelu, silu, softplus.
+          --schedule | cosin | there is no schedule "cosin". Did you mean "cosine"? There are: constant, cosine, linear.
           --optimizer | Adam | there is no optimizer "Adam". Did you mean "adam"? There are: sgd, adam, adamw.
           """)
   void aWrongValueIsNamedWithItsOption(String option, String value, String message) {
