@@ -184,6 +184,16 @@ public abstract class Module {
     modules().forEach(module -> module.settled = true);
   }
 
+  /** Runs code that uses this network only for its shapes: what it draws is drawn anew later. */
+  final void withoutSettling(Runnable body) {
+    List<Module> pendingNow = modules().stream().filter(module -> !module.settled).toList();
+    try {
+      body.run();
+    } finally {
+      pendingNow.forEach(module -> module.settled = false);
+    }
+  }
+
   /**
    * Draws what nothing has filled yet. A module that hands out one of its cells calls this first,
    * so that nobody sees the cell empty, and what is written to it stays.

@@ -31,7 +31,7 @@ public record Summary(Shape input, List<Row> rows) {
   public record Row(String path, String layer, Shape output, long trainable, long frozen) {}
 
   /**
-   * Sends one example of zeros through the network.
+   * Sends one example of zeros through the network. Weights that nothing has filled yet stay so.
    *
    * @param example the shape of one example, without the batch axis
    */
@@ -40,7 +40,7 @@ public record Summary(Shape input, List<Row> rows) {
     Tensor zeros = Tensor.full(new TensorType(DType.FLOAT32, batch), 0);
     List<Row> rows = new ArrayList<>();
     Set<Parameter> counted = new HashSet<>();
-    Autograd.noGrad(() -> walk(model, zeros, rows, counted));
+    model.withoutSettling(() -> Autograd.noGrad(() -> walk(model, zeros, rows, counted)));
     return new Summary(batch, List.copyOf(rows));
   }
 

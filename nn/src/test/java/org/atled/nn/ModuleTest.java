@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.atled.nn.Lookup.at;
 
+import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
@@ -24,6 +25,7 @@ import org.atled.nn.layer.ReLU;
 import org.atled.nn.layer.Sequential;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
 
 class ModuleTest {
   /** Lets a test register what it likes. */
@@ -226,6 +228,39 @@ class ModuleTest {
     late.join();
 
     assertThat(draws).hasValue(1);
+  }
+
+  @Test
+  void aSummaryLeavesTheWeightsToTheSeed() {
+    Sequential shown = Sequential.of(new Linear(3, 2));
+    Sequential other = Sequential.of(new Linear(3, 2));
+    shown.summary(Shape.of(3));
+    shown.initializePending(Seed.of(7));
+    other.initializePending(Seed.of(7));
+
+    assertThat(numbers(shown, "0.weight")).containsExactly(numbers(other, "0.weight"));
+  }
+
+  @Test
+  void aLayerThatStandsTwiceHasNoDescription() {
+    Linear tied = new Linear(2, 2);
+    Sequential model = Sequential.of(tied, new ReLU(), tied);
+
+    assertThatThrownBy(model::config)
+        .isInstanceOf(StateException.class)
+        .hasMessage(
+            "Linear \"0\" stands twice in Sequential, which a description cannot say; write a"
+                + " module of your own for tied layers.");
+  }
+
+  @Test
+  void whatIsFrozenStaysSoInAFile(@TempDir Path folder) {
+    Sequential model = Sequential.of(new Linear(2, 2), new Linear(2, 1));
+    model.children().values().iterator().next().freeze();
+    model.save(folder.resolve("model"));
+
+    List<Parameter> loaded = Module.load(folder.resolve("model")).parameters();
+    assertThat(loaded.stream().map(Parameter::isFrozen)).containsExactly(true, true, false, false);
   }
 
   private static float[] numbers(Module module, String path) {

@@ -237,6 +237,42 @@ class AutogradTest {
     GradientCheck.second("network", network, List.of(x, w));
   }
 
+  @Test
+  void aConstantGradientIsAGradientToo() {
+    Tensor x = Tensor.of(new double[] {1, 2}).requiresGrad();
+    Tensor g = Autograd.gradients(x.mul(3).sum(), x).of(x);
+
+    assertThat(Autograd.gradients(g.square().sum(), g).of(g).toDoubles()).containsExactly(6, 6);
+  }
+
+  @Test
+  void aDescentDoesNotGoThroughItsEarlierGradients() {
+    Tensor x = Tensor.of(4.0).requiresGrad();
+    int operations = 0;
+    for (int i = 0; i < 40; i++) {
+      Tensor from = x;
+      Counter counter = new Counter();
+      Tensor g =
+          Scope.current()
+              .withRecorder(counter)
+              .call(() -> Autograd.gradients(from.square(), from).of(from));
+      operations = i == 0 ? counter.ops.size() : operations;
+      assertThat(counter.ops).as("step %d", i).hasSize(operations);
+      x = x.sub(g.mul(0.25));
+    }
+    assertThat(x.item()).isCloseTo(4 * Math.pow(0.5, 40), within(1e-20));
+  }
+
+  @Test
+  void aGradientIsAValueEvenIfItIsTheCotangent() {
+    Parameter cotangent = new Parameter(Tensor.of(new float[] {1, 2}));
+    Tensor x = Tensor.of(new float[] {5, 5}).requiresGrad();
+    Tensor g = Autograd.vjp(x.add(1), cotangent.value(), x).of(x);
+    cotangent.copyInto(Tensor.of(new float[] {8, 8}));
+
+    assertThat(g.toDoubles()).containsExactly(1, 2);
+  }
+
   /** Remembers the operations, and how many gave a tensor of the size of the sliced one. */
   private static final class Counter implements Recorder {
     private final List<Op> ops = new ArrayList<>();

@@ -14,6 +14,9 @@ import org.atled.core.random.Seed;
 import org.atled.core.shape.DType;
 import org.atled.core.shape.Shape;
 import org.atled.core.tensor.Buffer;
+import org.atled.core.tensor.Dispatch;
+import org.atled.core.tensor.Kernels;
+import org.atled.core.tensor.Op;
 import org.atled.core.tensor.Parameter;
 import org.atled.core.tensor.Sample;
 import org.atled.core.tensor.Slot;
@@ -50,6 +53,42 @@ class CaptureTest {
   private static List<Tensor> batch(int step) {
     Seed seed = Seed.of(3).at(step);
     return List.of(Sample.normal(seed.at("x"), 7, 5), Sample.uniform(seed.at("y"), 7, 3));
+  }
+
+  @Test
+  void oneTensorCannotBeTwoInputs() {
+    Tensor x = Tensor.of(2.0);
+
+    assertThatThrownBy(() -> Capture.record(List.of(x, x), in -> List.of(in.get(0).mul(in.get(1)))))
+        .isInstanceOf(CaptureException.class)
+        .hasMessage(
+            "record: input 1 is the same tensor as an earlier one, so that a replay could not tell"
+                + " them apart; pass a copy() of it.");
+  }
+
+  @Test
+  void anOperationThatReturnsItsOperandIsKnownByItsResult() {
+    record Same() implements Op {
+      @Override
+      public TensorType infer(List<TensorType> inputs) {
+        return inputs.getFirst();
+      }
+
+      @Override
+      public Tensor forward(Kernels k, TensorType type, List<Tensor> inputs) {
+        return inputs.getFirst();
+      }
+    }
+    Tensor x = Tensor.of(2.0);
+    Recording recording =
+        Capture.record(
+            List.of(x), in -> List.of(Dispatch.apply(new Same(), in.get(0)), in.get(0).mul(1)));
+
+    assertThat(recording.outputs().getFirst()).isEqualTo(new Recording.Source.Result(0));
+    assertThat(recording.replay(List.of(Tensor.of(7.0))).getFirst().item()).isEqualTo(7);
+    Recording.Step second = recording.steps().get(1);
+    assertThat(((Recording.Step.Apply) second).inputs().getFirst())
+        .isEqualTo(new Recording.Source.Input(0));
   }
 
   @Test

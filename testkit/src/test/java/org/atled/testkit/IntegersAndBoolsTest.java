@@ -3,6 +3,7 @@ package org.atled.testkit;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import org.atled.core.error.ArgumentException;
 import org.atled.core.error.TypeException;
 import org.atled.core.shape.DType;
 import org.atled.core.tensor.Tensor;
@@ -105,5 +106,30 @@ class IntegersAndBoolsTest {
     assertThatThrownBy(() -> Tensor.arange(4).where(BOOLS, BOOLS))
         .isInstanceOf(TypeException.class)
         .hasMessage("where: the condition is int64[4] but must be bool; compare it with ne(0).");
+  }
+
+  @Test
+  void wholeNumbersKeepIntegersWhole() {
+    Tensor labels = Tensor.of(new long[] {16_777_217, -1});
+
+    assertThat(labels.maximum(0).toLongs()).containsExactly(16_777_217, 0);
+    assertThat(labels.maximum(0).dtype()).isEqualTo(DType.INT64);
+    assertThat(labels.gt(0).where(labels, 0).dtype()).isEqualTo(DType.INT64);
+    assertThat(labels.minimum(0.5).dtype()).isEqualTo(DType.FLOAT32);
+    assertThat(Tensor.of(16_777_217).gt(16_777_216.5).item()).isEqualTo(1);
+  }
+
+  @Test
+  void numbersThatDoNotFitAnIntegerTypeAreRefused() {
+    assertThatThrownBy(() -> Tensor.of(new int[] {1}).add(1L << 32))
+        .isInstanceOf(ArgumentException.class)
+        .hasMessage(
+            "4294967296 does not fit int32, the type of the tensor it meets; convert the tensor"
+                + " with to(INT64) first.");
+    assertThatThrownBy(() -> Tensor.full(DType.UINT8, 300, 2))
+        .isInstanceOf(ArgumentException.class)
+        .hasMessage("full: 300.0 is no number of type uint8.");
+    assertThatThrownBy(() -> Tensor.full(DType.INT64, Double.NaN))
+        .isInstanceOf(ArgumentException.class);
   }
 }

@@ -1,5 +1,6 @@
 package org.atled.train;
 
+import org.atled.core.error.ShapeException;
 import org.atled.core.tensor.Tensor;
 
 /**
@@ -19,7 +20,16 @@ public record Accuracy() implements Metric {
 
   @Override
   public double sum(Tensor output, Tensor target) {
-    return classes(output).eq(target.reshape(target.shape().size(0))).sum().item();
+    Tensor found = classes(output);
+    if (found.shape().elements() != target.shape().elements() || found.shape().rank() != 1) {
+      throw new ShapeException(
+          "Accuracy: takes outputs [batch, classes] and a class for each, not outputs "
+              + output.shape()
+              + " and classes "
+              + target.shape()
+              + ".");
+    }
+    return found.eq(target.reshape(found.shape())).sum().item();
   }
 
   /** The class that each output names, INT64 [batch]. */

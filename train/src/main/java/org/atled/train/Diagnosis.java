@@ -48,8 +48,8 @@ final class Diagnosis {
     return y;
   }
 
-  private static boolean finite(Tensor x) {
-    // x − x is 0 for finite numbers and NaN for all others.
+  /** Whether no element is NaN or infinite: x − x is 0 for finite numbers, NaN for all others. */
+  static boolean finite(Tensor x) {
     return !x.dtype().isFloating() || x.sub(x).sum().item() == 0;
   }
 }

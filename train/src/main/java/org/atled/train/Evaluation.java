@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.BiConsumer;
 import org.atled.core.autograd.Autograd;
+import org.atled.core.error.ArgumentException;
 import org.atled.core.tensor.Tensor;
 import org.atled.data.Batch;
 import org.atled.data.DataLoader;
@@ -42,6 +43,10 @@ public final class Evaluation {
       Dataset dataset,
       int batchSize,
       BiConsumer<Tensor, Batch> each) {
+    if (dataset.size() == 0) {
+      throw new ArgumentException(
+          "\"" + dataset.info().name() + "\" has no examples; measuring needs at least one.");
+    }
     Evaluation evaluation = new Evaluation(metrics);
     for (Batch batch : DataLoader.of(dataset, batchSize).epoch(0)) {
       Autograd.noGrad(() -> {

@@ -2,8 +2,13 @@ package org.atled.train;
 
 import java.nio.file.Path;
 import java.util.List;
+import org.atled.core.autograd.Autograd;
 import org.atled.core.error.AtledException;
+import org.atled.core.error.StateException;
+import org.atled.core.shape.DType;
 import org.atled.core.shape.Shape;
+import org.atled.core.tensor.Tensor;
+import org.atled.core.tensor.TensorType;
 import org.atled.data.DatasetInfo;
 import org.atled.data.Task;
 import org.atled.formats.json.JsonArray;
@@ -35,13 +40,36 @@ public record SavedModel(Module model, DatasetInfo info) {
   public static SavedModel load(Path folder, Layers layers) {
     ModelFolder.Loaded loaded = ModelFolder.load(folder, layers);
     try {
-      return new SavedModel(loaded.model(), info(loaded.about()));
+      DatasetInfo info = info(loaded.about());
+      checkFit(loaded.model(), info);
+      return new SavedModel(loaded.model(), info);
     } catch (AtledException e) {
       throw e.within(loaded.about().source());
     }
   }
 
+  /** The description says what goes in and what comes out; the network must agree. */
+  private static void checkFit(Module model, DatasetInfo info) {
+    TensorType one = new TensorType(DType.FLOAT32, Shape.of(1).concat(info.input()));
+    Shape given = Autograd.noGrad(() -> model.apply(Tensor.full(one, 0))).shape();
+    Shape wanted = Shape.of(1, Objective.of(info.task()).outputs());
+    if (!given.equals(wanted)) {
+      throw new StateException(
+          "the network gives "
+              + given
+              + " for one example, but its task needs "
+              + wanted
+              + "; the description was changed or is damaged.");
+    }
+  }
+
   private static DatasetInfo info(JsonPlace about) {
+    if (!about.has("task")) {
+      throw about.error(
+          "does not say what the model was trained for: it was saved by Module.save, which keeps"
+              + " the network alone; save the run with SavedModel.save, or load it with"
+              + " Module.load.");
+    }
     JsonPlace task = about.object("task");
     Task meaning =
         switch (task.string("type")) {

@@ -3,7 +3,6 @@ package org.atled.train;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import org.atled.core.autograd.Autograd;
@@ -169,7 +168,8 @@ public record Trainer(
     }
     DataLoader loader = DataLoader.of(train, batchSize).shuffled(seed);
     Slot step = Slot.of(from.step());
-    double lr = Objects.requireNonNull(rule.hyperparameters().get("lr"));
+    double lr = optimizer.rule().hyperparameters().getOrDefault("lr", 0.0);
+    optimizer.slot("lr"); // a rule without one cannot follow a schedule, and is told so here
     List<EpochReport> history = new ArrayList<>();
     Run.Position at = from;
     boolean stopped = false;
@@ -188,6 +188,7 @@ public record Trainer(
         listeners.forEach(l -> l.stepDone(soFar.examples(), measured));
         stopped = stop.getAsBoolean();
         if (stopped) {
+          requireFinite(number);
           break;
         }
       }
@@ -200,11 +201,33 @@ public record Trainer(
                 validation.map(set -> Evaluation.of(model, loss, metrics, set, batchSize)),
                 seconds,
                 soFar.examples());
+        requireFinite(number);
         history.add(report);
         listeners.forEach(l -> l.epochDone(report));
       }
     }
     return new Run(model, train.info(), optimizer, history, at.epoch() < epochs, at);
+  }
+
+  /**
+   * A step may write numbers that are not finite although its loss was: the next loss would show
+   * it, but the last step has none.
+   */
+  private void requireFinite(int epoch) {
+    model
+        .state()
+        .entries()
+        .forEach((path, cell) -> {
+          if (!Diagnosis.finite(cell.value())) {
+            throw new NonFiniteLossException(
+                "In epoch "
+                    + epoch
+                    + " "
+                    + cell
+                    + " came to hold a number that is not finite; nothing is to be saved of it. Try"
+                    + " a smaller learning rate.");
+          }
+        });
   }
 
   private void step(Batch batch, Optimizer optimizer, Mode mode, Evaluation soFar, int epoch) {

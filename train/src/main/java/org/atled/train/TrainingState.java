@@ -11,13 +11,12 @@ import org.atled.data.DataLoader;
 import org.atled.formats.json.JsonObject;
 import org.atled.formats.json.JsonPlace;
 import org.atled.nn.file.CellFile;
-import org.atled.nn.optim.Rule;
 
 /**
  * What resuming needs besides the model: {@code optimizer.safetensors} (buffers, step counts,
  * hyperparameters) and {@code training.json} (seed, step, and position in the data).
  *
- * @param rule the name of the optimizer's rule
+ * @param rule the optimizer's rule with its hyperparameters, as text
  * @param optimizer the optimizer's numbers by name
  */
 record TrainingState(Run.Position position, String rule, Map<String, Tensor> optimizer) {
@@ -27,9 +26,6 @@ record TrainingState(Run.Position position, String rule, Map<String, Tensor> opt
   static void write(Path folder, Run run) throws IOException {
     CellFile.write(folder.resolve(OPTIMIZER), run.optimizer().state());
     Run.Position position = run.position();
-    JsonObject.Builder rule = JsonObject.builder();
-    rule.put("type", name(run.optimizer().rule()));
-    run.optimizer().rule().hyperparameters().forEach((name, value) -> rule.put(name, value));
     JsonObject training =
         JsonObject.builder()
             .put("seed", position.seed())
@@ -37,7 +33,7 @@ record TrainingState(Run.Position position, String rule, Map<String, Tensor> opt
             .put("epoch", position.epoch())
             .put("batch", position.batch())
             .put("batch_size", position.batchSize())
-            .put("optimizer", rule.build())
+            .put("rule", run.optimizer().rule().toString())
             .build();
     Files.writeString(folder.resolve(TRAINING), training.pretty() + "\n");
   }
@@ -67,9 +63,7 @@ record TrainingState(Run.Position position, String rule, Map<String, Tensor> opt
       throw json.error("has a negative step, epoch or batch.");
     }
     return new TrainingState(
-        position,
-        json.object("optimizer").string("type"),
-        CellFile.read(folder.resolve(OPTIMIZER)));
+        position, json.string("rule"), CellFile.read(folder.resolve(OPTIMIZER)));
   }
 
   /**
@@ -81,7 +75,7 @@ record TrainingState(Run.Position position, String rule, Map<String, Tensor> opt
   void check(Trainer trainer, DataLoader data) {
     require("seed", position.seed(), trainer.seed().value());
     require("batch size", position.batchSize(), trainer.batchSize());
-    require("optimizer", rule, name(trainer.rule()));
+    require("optimizer", rule, trainer.rule().toString());
     if (position.batch() >= data.batches()) {
       throw new StateException(
           "The saved run would go on with batch "
@@ -113,9 +107,5 @@ record TrainingState(Run.Position position, String rule, Map<String, Tensor> opt
               + given
               + "; give it the same.");
     }
-  }
-
-  private static String name(Rule rule) {
-    return rule.getClass().getSimpleName();
   }
 }

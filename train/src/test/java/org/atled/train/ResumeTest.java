@@ -16,6 +16,7 @@ import org.atled.core.tensor.Cell;
 import org.atled.data.Split;
 import org.atled.nn.Module;
 import org.atled.nn.layer.Linear;
+import org.atled.nn.optim.Adam;
 import org.atled.nn.optim.Schedule;
 import org.atled.nn.optim.Sgd;
 import org.junit.jupiter.api.BeforeEach;
@@ -114,7 +115,20 @@ class ResumeTest {
             .seed(7)
             .batchSize(16)
             .epochs(3),
-        "The saved run has the optimizer Adam but the trainer has Sgd; give it the same.");
+        "The saved run has the optimizer "
+            + regular.rule()
+            + " but the trainer has Sgd[lr=1.0, momentum=0.0, dampening=0.0, weightDecay=0.0,"
+            + " nesterov=false]; give it the same.");
+    refuses(
+        Trainer.of(regular.model(), regular.loss(), Adam.withLearningRate(0.5))
+            .seed(7)
+            .batchSize(16)
+            .epochs(3),
+        "The saved run has the optimizer "
+            + regular.rule()
+            + " but the trainer has "
+            + Adam.withLearningRate(0.5)
+            + "; give it the same.");
     assertThatThrownBy(() -> Problems.trainer(new Linear(2, 2)).resume(folder, moons.train()))
         .isInstanceOf(StateException.class)
         .hasMessageContaining("was it saved from another architecture?");

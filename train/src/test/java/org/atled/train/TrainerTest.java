@@ -13,6 +13,7 @@ import org.atled.core.error.StateException;
 import org.atled.core.random.Seed;
 import org.atled.core.tensor.Tensor;
 import org.atled.cpu.Cpu;
+import org.atled.data.Dataset;
 import org.atled.data.Split;
 import org.atled.data.Toy;
 import org.atled.nn.Module;
@@ -273,5 +274,20 @@ class TrainerTest {
         .hasToString("epoch 5  loss 0.0310  accuracy 0.9910")
         .extracting(EpochReport::examplesPerSecond)
         .isEqualTo(50.0);
+  }
+
+  @Test
+  void weightsThatAStepMadeNonFiniteAreNotARun() {
+    // One step in all: its loss is finite, and nothing after it would notice.
+    Dataset line = Problems.line(4);
+    Linear model = new Linear(1, 1);
+    Trainer trainer =
+        Trainer.of(model, new MSELoss(), Sgd.withLearningRate(Double.MAX_VALUE)).batchSize(4);
+
+    assertThatThrownBy(() -> trainer.fit(line))
+        .isInstanceOf(NonFiniteLossException.class)
+        .hasMessage(
+            "In epoch 1 Parameter \"weight\" float32[1, 1] came to hold a number that is not"
+                + " finite; nothing is to be saved of it. Try a smaller learning rate.");
   }
 }

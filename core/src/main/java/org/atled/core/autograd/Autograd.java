@@ -71,7 +71,9 @@ public final class Autograd {
               + output.shape()
               + "; they must be equal.");
     }
-    return backward(output, cotangent.to(output.dtype()), targets(wrt), Independent.ERROR);
+    // A cell's live tensor changes at the next step; a gradient is a value.
+    Tensor fixed = cotangent.cell().isPresent() ? cotangent.copy() : cotangent;
+    return backward(output, fixed.to(output.dtype()), targets(wrt), Independent.ERROR);
   }
 
   /** Runs code whose operations leave no nodes. */

@@ -54,10 +54,10 @@ final class Backward {
 
   /** The gradients by the targets, in their order. */
   List<Tensor> run() {
-    Node output = resolve(root).orElse(root);
+    Node output = known(root);
     Set<Node> wanted = new HashSet<>();
     for (Target target : targets) {
-      wanted.add(resolve(target.node()).orElse(target.node()));
+      wanted.add(known(target.node()));
     }
     List<Node> order = usersFirst(output, wanted);
     Set<Node> relevant = new HashSet<>(order);
@@ -85,7 +85,7 @@ final class Backward {
   }
 
   private Tensor value(Target target, Map<Node, Tensor> found) {
-    Tensor value = found.get(resolve(target.node()).orElse(target.node()));
+    Tensor value = found.get(known(target.node()));
     if (value != null) {
       return value;
     }
@@ -99,11 +99,15 @@ final class Backward {
     };
   }
 
-  /** A deferred node becomes the recorded one; a recorded constant has none. */
-  private static Optional<Node> resolve(Node node) {
-    Optional<Node> current = Optional.of(node);
-    while (current.isPresent() && current.get() instanceof Node.Deferred deferred) {
-      current = deferred.expand();
+  /** A deferred node becomes the recorded one; a recorded constant is where it ends itself. */
+  private static Node known(Node node) {
+    Node current = node;
+    while (current instanceof Node.Deferred deferred) {
+      Optional<Node> expanded = deferred.expand();
+      if (expanded.isEmpty()) {
+        return current;
+      }
+      current = expanded.get();
     }
     return current;
   }
@@ -124,7 +128,7 @@ final class Backward {
       Node node = visit.node();
       if (visit.leaving()) {
         boolean leads = wanted.contains(node);
-        for (Node input : inputs(node)) {
+        for (Node input : below(node, wanted)) {
           leads |= leading.contains(input);
         }
         if (leads) {
@@ -133,7 +137,7 @@ final class Backward {
         }
       } else if (seen.add(node)) {
         stack.add(new Visit(node, true));
-        for (Node input : inputs(node)) {
+        for (Node input : below(node, wanted)) {
           stack.add(new Visit(input, false));
         }
       }
@@ -141,13 +145,19 @@ final class Backward {
     return finished.reversed();
   }
 
-  private static List<Node> inputs(Node node) {
-    if (!(node instanceof Node.Applied applied)) {
+  /**
+   * The nodes a node was computed from. Below the only target nothing is of interest: in x ← x −
+   * lr·g step after step, the walk ends at this step's x instead of going through all earlier
+   * gradients.
+   */
+  private static List<Node> below(Node node, Set<Node> wanted) {
+    boolean end = wanted.size() == 1 && wanted.contains(node);
+    if (end || !(node instanceof Node.Applied applied)) {
       return List.of();
     }
     List<Node> nodes = new ArrayList<>();
     for (Optional<Node> input : applied.inputs()) {
-      input.flatMap(Backward::resolve).ifPresent(nodes::add);
+      input.map(Backward::known).ifPresent(nodes::add);
     }
     return nodes;
   }
@@ -165,7 +175,7 @@ final class Backward {
               + " inputs.");
     }
     for (int i = 0; i < shares.size(); i++) {
-      Optional<Node> input = node.inputs().get(i).flatMap(Backward::resolve);
+      Optional<Node> input = node.inputs().get(i).map(Backward::known);
       if (input.isEmpty() || shares.get(i).isEmpty() || !relevant.contains(input.get())) {
         continue;
       }

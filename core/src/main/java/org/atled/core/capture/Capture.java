@@ -37,7 +37,13 @@ public final class Capture implements Recorder {
   public static Recording record(List<Tensor> inputs, Function<List<Tensor>, List<Tensor>> step) {
     Capture capture = new Capture();
     for (int i = 0; i < inputs.size(); i++) {
-      capture.known.put(inputs.get(i).strided(), new Source.Input(i));
+      if (capture.known.put(inputs.get(i).strided(), new Source.Input(i)) != null) {
+        throw new CaptureException(
+            "record: input "
+                + i
+                + " is the same tensor as an earlier one, so that a replay could not tell them"
+                + " apart; pass a copy() of it.");
+      }
     }
     List<Tensor> outputs =
         Scope.current().withRecorder(capture).call(() -> step.apply(List.copyOf(inputs)));

@@ -52,7 +52,10 @@ public record Recording(
     /** What a cell holds at that moment. */
     record Live(Cell cell) implements Source {}
 
-    /** A tensor that is the same in every run. */
+    /**
+     * A tensor made before the step: the same one in every run. Its numbers are the same too,
+     * unless it is a view of a cell's live tensor.
+     */
     record Constant(Tensor value) implements Source {}
   }
 

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Optional;
 import org.atled.core.error.ShapeException;
 import org.atled.core.error.TypeException;
+import org.atled.core.shape.DType;
 import org.atled.core.shape.Shape;
 import org.atled.core.spi.Kernel;
 import org.atled.core.tensor.Kernels;
@@ -21,6 +22,14 @@ public record RandomDraw(Kernel.Draw draw, long key, TensorType type) implements
   public TensorType infer(List<TensorType> inputs) {
     if (!type.dtype().isFloating()) {
       throw new TypeException("draws float32 or float64, not " + type + ".");
+    }
+    if (!inputs.getFirst().equals(new TensorType(DType.INT64, Shape.scalar()))) {
+      throw new TypeException(
+          "the step is " + inputs.getFirst() + " but must be an int64 of rank 0.");
+    }
+    if (inputs.size() == 2 && inputs.get(1).dtype() != DType.INT64) {
+      throw new TypeException(
+          "the example numbers are " + inputs.get(1) + " but must be int64; convert with to(…).");
     }
     if (inputs.size() == 2) {
       Shape rows = inputs.get(1).shape();

@@ -10,7 +10,7 @@ public record Seed(long value) {
     return new Seed(value);
   }
 
-  /** The seed of a place below this one. */
+  /** The seed of a place below this one; the empty path is this place itself. */
   public Seed at(String path) {
     long hash = value;
     for (int i = 0; i < path.length(); i++) {

@@ -8,9 +8,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Finds the backend that operations run on. */
 public final class Backends {
-  private static final class Holder {
-    static final Backend CURRENT = find();
-  }
+  private static volatile @Nullable Backend current;
 
   private Backends() {}
 
@@ -20,7 +18,18 @@ public final class Backends {
    * @throws StateException if there is none
    */
   public static Backend current() {
-    return Holder.CURRENT;
+    Backend found = current;
+    return found == null ? findOnce() : found;
+  }
+
+  /** Not by a class's initialiser: its failure would hide the message. */
+  private static synchronized Backend findOnce() {
+    Backend found = current;
+    if (found == null) {
+      found = find();
+      current = found;
+    }
+    return found;
   }
 
   private static Backend find() {

@@ -84,12 +84,20 @@ public sealed interface Arithmetic permits Tensor {
     return maximum(self().weak(b));
   }
 
+  default Tensor maximum(long b) {
+    return maximum(self().weak(b));
+  }
+
   /** The lesser of each pair; NaN if either is. */
   default Tensor minimum(Tensor b) {
     return Dispatch.apply(new Minimum(), self(), b);
   }
 
   default Tensor minimum(double b) {
+    return minimum(self().weak(b));
+  }
+
+  default Tensor minimum(long b) {
     return minimum(self().weak(b));
   }
 
@@ -155,7 +163,15 @@ public sealed interface Arithmetic permits Tensor {
     return where(yes, yes.weak(no));
   }
 
+  default Tensor where(Tensor yes, long no) {
+    return where(yes, yes.weak(no));
+  }
+
   default Tensor where(double yes, Tensor no) {
+    return where(no.weak(yes), no);
+  }
+
+  default Tensor where(long yes, Tensor no) {
     return where(no.weak(yes), no);
   }
 }

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Optional;
 import org.atled.core.error.AtledException;
 import org.atled.core.error.StateException;
+import org.atled.core.spi.Strided;
 
 /**
  * The one door. Every operation and every write to a cell passes here: the record is asked for the
@@ -25,6 +26,13 @@ public final class Dispatch {
       throw new StateException(
           op.name() + ": forward gave " + result.type() + " where infer said " + type + ".");
     }
+    if (isOneOf(result, inputs)) {
+      // An operation that had nothing to do returned its operand. The result is still its own
+      // tensor
+      // with its own window, by which recorders tell tensors apart.
+      Strided d = result.strided();
+      result = Kernels.INSTANCE.view(new Strided(d.storage(), d.offset(), d.sizes(), d.strides()));
+    }
     Scope scope = Scope.current();
     if (scope.grad()
         && type.dtype().isFloating()
@@ -35,9 +43,7 @@ public final class Dispatch {
       if (op.keeps().output()) {
         node.saved().keepOutput(result);
       }
-    } else if (result.needsGrad() || isOneOf(result, inputs)) {
-      // An operation that had nothing to do returned its operand: the result is still its own
-      // tensor, so that recorders can tell them apart and noGrad means it.
+    } else if (result.needsGrad()) {
       result = result.withNode(Optional.empty());
     }
     if (scope.recorder().isPresent()) {
@@ -55,9 +61,13 @@ public final class Dispatch {
       throw e.within(update.name() + " on " + cells.getFirst());
     }
     List<Tensor> apart = inputs.stream().map(t -> sharesStorage(t, cells) ? t.copy() : t).toList();
-    update.run(Kernels.INSTANCE, cells, apart);
-    for (Cell cell : cells) {
-      cell.storage().bump();
+    try {
+      update.run(Kernels.INSTANCE, cells, apart);
+    } finally {
+      // Also when it failed halfway: what was written is not what gradients were prepared for.
+      for (Cell cell : cells) {
+        cell.storage().bump();
+      }
     }
     Scope.current().recorder().ifPresent(recorder -> recorder.updated(update, cells, apart));
   }
@@ -89,7 +99,7 @@ public final class Dispatch {
 
   private static boolean isOneOf(Tensor result, List<Tensor> inputs) {
     for (Tensor input : inputs) {
-      if (input == result) {
+      if (input.strided() == result.strided()) {
         return true;
       }
     }

@@ -24,6 +24,8 @@ public final class Kernels {
   /** What an element-wise operation's expression depends on. */
   private record Signature(Elementwise op, List<DType> inputs, DType computing, DType output) {}
 
+  private static final int MOST_EXPRESSIONS = 4096;
+
   private final ConcurrentHashMap<Signature, Expression> expressions = new ConcurrentHashMap<>();
   private final ConcurrentHashMap<DType, Expression> identities = new ConcurrentHashMap<>();
 
@@ -58,6 +60,10 @@ public final class Kernels {
     if (expression == null) {
       expression =
           Expression.of(signature.inputs(), type.dtype(), terms -> op.expression(computing, terms));
+      if (expressions.size() >= MOST_EXPRESSIONS) {
+        // Operations that carry a number, a new one each step, would fill the memory.
+        expressions.clear();
+      }
       expressions.put(signature, expression);
     }
     return map(expression, type.shape(), inputs);
@@ -189,6 +195,7 @@ public final class Kernels {
     Tensor out = allocate(new TensorType(x.dtype(), index.shape()));
     if (!index.shape().isEmpty()) {
       checked(
+          "gather",
           axis,
           x.shape(),
           () ->
@@ -202,6 +209,7 @@ public final class Kernels {
     Tensor out = allocate(new TensorType(x.dtype(), shape));
     if (!index.shape().isEmpty()) {
       checked(
+          "scatterAdd",
           axis,
           shape,
           () ->
@@ -211,12 +219,12 @@ public final class Kernels {
     return out;
   }
 
-  private static void checked(int axis, Shape shape, Runnable kernel) {
+  private static void checked(String op, int axis, Shape shape, Runnable kernel) {
     try {
       kernel.run();
     } catch (IndexOutOfBoundsException e) {
       throw new org.atled.core.error.ShapeException(
-          "gather along axis " + axis + " of shape " + shape + ": " + e.getMessage() + ".");
+          op + " along axis " + axis + " of shape " + shape + ": " + e.getMessage() + ".");
     }
   }
 

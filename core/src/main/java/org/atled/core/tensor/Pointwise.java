@@ -19,7 +19,8 @@ import org.atled.core.op.Tanh;
 
 /**
  * Functions of one operand, element by element or along an axis. Unless said otherwise integers and
- * bools become float32. Accuracy: at most 2 units in the last place in float32, 4 in float64.
+ * bools become float32. Accuracy of those that are one function: at most 2 units in the last place
+ * in float32, 4 in float64.
  */
 public sealed interface Pointwise permits Tensor {
   /** This tensor. */
@@ -55,12 +56,12 @@ public sealed interface Pointwise permits Tensor {
     return Dispatch.apply(new Sqrt(), self());
   }
 
-  /** sin x, x in radians. */
+  /** sin x, x in radians; NaN for |x| > 2¹⁸ in float32 and 2⁴⁹ in float64. */
   default Tensor sin() {
     return Dispatch.apply(new Sin(), self());
   }
 
-  /** cos x, x in radians. */
+  /** cos x, x in radians; NaN for |x| > 2¹⁸ in float32 and 2⁴⁹ in float64. */
   default Tensor cos() {
     return Dispatch.apply(new Cos(), self());
   }
@@ -90,7 +91,10 @@ public sealed interface Pointwise permits Tensor {
     return Dispatch.apply(new Relu(), self());
   }
 
-  /** Gaussian error linear unit, x·Φ(x) = x/2·(1 + erf(x/√2)): Hendrycks and Gimpel 2016. */
+  /**
+   * Gaussian error linear unit, x·Φ(x) = x/2·(1 + erf(x/√2)): Hendrycks and Gimpel 2016. For x
+   * below −3 the sum cancels: the error stays small beside 1, not beside the result.
+   */
   default Tensor gelu() {
     return self().mul(0.5).mul(self().mul(Math.sqrt(0.5)).erf().add(1));
   }

@@ -12,6 +12,7 @@ public final class Saved {
   private final int[] versions;
   private final boolean[] needed;
   private @Nullable Tensor output;
+  private int outputVersion;
 
   Saved(Op op, List<Tensor> inputs) {
     this.op = op;
@@ -32,6 +33,7 @@ public final class Saved {
 
   void keepOutput(Tensor result) {
     output = result;
+    outputVersion = result.strided().storage().version();
   }
 
   /** The input, as it was in the forward pass. */
@@ -40,15 +42,19 @@ public final class Saved {
     if (input == null) {
       throw new GradientException(op.name() + " did not keep its input " + i + "; see keeps().");
     }
-    if (input.strided().storage().version() != versions[i]) {
+    checkVersion(input, versions[i], "input " + i);
+    return input;
+  }
+
+  private void checkVersion(Tensor tensor, int version, String name) {
+    if (tensor.strided().storage().version() != version) {
       throw new GradientException(
           op.name()
               + ": "
-              + input.cell().map(cell -> cell.toString()).orElse("input " + i)
+              + tensor.cell().map(cell -> cell.toString()).orElse(name)
               + " was changed after the forward pass that this gradient goes back through; take the"
               + " gradients before the step, or run the forward pass again.");
     }
-    return input;
   }
 
   /** The result of the forward pass. */
@@ -56,6 +62,7 @@ public final class Saved {
     if (output == null) {
       throw new GradientException(op.name() + " did not keep its result; see keeps().");
     }
+    checkVersion(output, outputVersion, "its result");
     return output;
   }
 

@@ -2,6 +2,7 @@ package org.atled.core.tensor;
 
 import java.util.Optional;
 import org.atled.core.autograd.Autograd;
+import org.atled.core.error.ArgumentException;
 import org.atled.core.error.GradientException;
 import org.atled.core.error.ShapeException;
 import org.atled.core.error.TypeException;
@@ -13,9 +14,9 @@ import org.atled.core.spi.Storage;
 import org.atled.core.spi.Strided;
 
 /**
- * Numbers in a box of any rank. A tensor does not change (the live tensor of a {@link Cell} apart),
- * is compared by identity, and may be a view of another's storage. Its operations are grouped in
- * the interfaces it implements; each passes {@link Dispatch}.
+ * Numbers in a box of any rank. A tensor does not change (the live tensor of a {@link Cell} and its
+ * views apart), is compared by identity, and may be a view of another's storage. Its operations are
+ * grouped in the interfaces it implements; each passes {@link Dispatch}.
  */
 public final class Tensor implements Arithmetic, Pointwise, Reductions, Structure, LinearAlgebra {
   private final Strided data;
@@ -122,8 +123,15 @@ public final class Tensor implements Arithmetic, Pointwise, Reductions, Structur
     return full(new TensorType(dtype, Shape.of(sizes)), value);
   }
 
-  /** Every element the same number. */
+  /**
+   * Every element the same number.
+   *
+   * @throws ArgumentException if it is no number of an integer type
+   */
   public static Tensor full(TensorType type, double value) {
+    if (type.dtype().isInteger() && !fits(type.dtype(), value)) {
+      throw new ArgumentException("full: " + value + " is no number of type " + type.dtype() + ".");
+    }
     long bits =
         type.dtype().isFloating()
             ? Double.doubleToRawLongBits(value)
@@ -249,22 +257,33 @@ public final class Tensor implements Arithmetic, Pointwise, Reductions, Structur
   /** A whole number beside this tensor, in the type that weak numbers take. */
   Tensor weak(long number) {
     DType weak = Promotion.ofWhole(dtype());
+    if (weak.isInteger() && weak != DType.INT64 && !fits(weak, number)) {
+      throw new ArgumentException(
+          number
+              + " does not fit "
+              + weak
+              + ", the type of the tensor it meets; convert the tensor with to(INT64) first.");
+    }
     return weak.isFloating() ? weak((double) number) : of(number).to(weak);
   }
 
-  /**
-   * A number to compare with: whole ones are exact beside integers, and those outside the integers'
-   * range are not wrapped into it.
-   */
+  /** A number to compare with: exact beside integers, also where their type cannot hold it. */
   Tensor comparable(double number) {
-    boolean whole = !dtype().isFloating() && number == (long) number;
-    boolean fits =
-        switch (dtype()) {
+    if (dtype().isFloating()) {
+      return weak(number);
+    }
+    return fits(Promotion.ofWhole(dtype()), number) ? weak((long) number) : of(number);
+  }
+
+  /** Whether a number is a whole one inside the range of an integer type. */
+  private static boolean fits(DType type, double number) {
+    boolean inRange =
+        switch (type) {
           case UINT8 -> number >= 0 && number <= 255;
           case INT32 -> number >= Integer.MIN_VALUE && number <= Integer.MAX_VALUE;
-          case BOOL, INT64, FLOAT32, FLOAT64 -> true;
+          case BOOL, INT64, FLOAT32, FLOAT64 -> number >= -0x1p63 && number < 0x1p63;
         };
-    return !whole ? weak(number) : fits ? weak((long) number) : of(number);
+    return inRange && number == Math.rint(number);
   }
 
   /**

@@ -3,11 +3,15 @@ package org.atled.nn.file;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import org.atled.core.error.AtledException;
 import org.atled.core.error.FormatException;
 import org.atled.core.error.StateException;
+import org.atled.core.tensor.Parameter;
 import org.atled.formats.file.AtomicFolder;
+import org.atled.formats.json.JsonArray;
 import org.atled.formats.json.JsonObject;
 import org.atled.formats.json.JsonPlace;
 import org.atled.nn.Module;
@@ -69,6 +73,7 @@ public final class ModelFolder {
             .put("version", VERSION)
             .put("about", about)
             .put("parameters", model.state().parameterCount())
+            .put("frozen", JsonArray.ofStrings(frozen(model)))
             .put("model", Layers.describe(model))
             .build();
     new AtomicFolder(folder, DESCRIPTION)
@@ -108,8 +113,11 @@ public final class ModelFolder {
               + VERSION
               + ".");
     }
-    Module model = layers.make(json.object("model"));
+    Module model = make(file, json, layers);
+    // Nothing needs to be drawn that is overwritten next; a model that does not fit is dropped.
+    model.markInitialized();
     restore(current, model);
+    freeze(model, json.find("frozen").map(unused -> json.strings("frozen")).orElse(List.of()));
     return new Loaded(model, json.object("about"), current);
   }
 
@@ -144,6 +152,44 @@ public final class ModelFolder {
       throw e.within(numbers.toString());
     }
     model.markInitialized();
+  }
+
+  /** A description may ask for any size: what the heap cannot hold is the file's fault. */
+  private static Module make(Path file, JsonPlace json, Layers layers) {
+    try {
+      return layers.make(json.object("model"));
+    } catch (OutOfMemoryError e) {
+      throw new FormatException(
+          file,
+          -1,
+          "describes layers that do not fit into the heap of "
+              + (Runtime.getRuntime().maxMemory() >> 20)
+              + " MiB; it is damaged, or the JVM needs a larger -Xmx.");
+    }
+  }
+
+  private static List<String> frozen(Module model) {
+    List<String> paths = new ArrayList<>();
+    model
+        .state()
+        .entries()
+        .forEach((path, cell) -> {
+          if (cell instanceof Parameter parameter && parameter.isFrozen()) {
+            paths.add(path);
+          }
+        });
+    return paths;
+  }
+
+  private static void freeze(Module model, List<String> paths) {
+    model
+        .state()
+        .entries()
+        .forEach((path, cell) -> {
+          if (cell instanceof Parameter parameter && paths.contains(path)) {
+            parameter.freeze(true);
+          }
+        });
   }
 
   private static byte[] bytes(Path file) {

@@ -2,6 +2,7 @@ package org.atled.nn.layer;
 
 import java.util.List;
 import java.util.Optional;
+import org.atled.core.error.StateException;
 import org.atled.core.tensor.Tensor;
 import org.atled.formats.json.JsonArray;
 import org.atled.formats.json.JsonObject;
@@ -41,9 +42,23 @@ public final class Sequential extends Module {
     return y;
   }
 
-  /** The layers' descriptions; each may be of a kind that {@link Layers} must be told of. */
+  /**
+   * The layers' descriptions; each may be of a kind that {@link Layers} must be told of.
+   *
+   * @throws StateException if a layer with parameters stands here twice: a list of descriptions
+   *     cannot say that two are one
+   */
   @Override
   public Optional<JsonObject> config() {
+    for (Module layer : layers) {
+      if (layers.indexOf(layer) != layers.lastIndexOf(layer) && !layer.parameters().isEmpty()) {
+        throw new StateException(
+            layer.title()
+                + " stands twice in "
+                + title()
+                + ", which a description cannot say; write a module of your own for tied layers.");
+      }
+    }
     JsonArray described =
         new JsonArray(layers.stream().<org.atled.formats.json.Json>map(Layers::describe).toList());
     return Optional.of(JsonObject.builder().put("layers", described).build());

@@ -82,20 +82,34 @@ public final class Optimizer {
    * @throws GradientException if they know none of the parameters
    */
   public void step(Gradients gradients) {
+    check(gradients);
+    for (Part part : parts) {
+      Optional<Tensor> gradient = gradients.find(part.parameter());
+      if (gradient.isPresent() && !part.parameter().isFrozen()) {
+        Tensor[] inputs = new Tensor[1 + slots.size()];
+        inputs[0] = gradient.get();
+        int next = 1;
+        for (Slot slot : slots.values()) {
+          inputs[next++] = slot.value();
+        }
+        Dispatch.update(new ApplyRule(rule), part.cells(), inputs);
+      }
+    }
+  }
+
+  /** All before any parameter moves: an error never leaves half a step. */
+  private void check(Gradients gradients) {
     boolean any = false;
     for (Part part : parts) {
       Optional<Tensor> gradient = gradients.find(part.parameter());
-      if (gradient.isPresent()) {
-        any = true;
-        if (!part.parameter().isFrozen()) {
-          Tensor[] inputs = new Tensor[1 + slots.size()];
-          inputs[0] = gradient.get();
-          int next = 1;
-          for (Slot slot : slots.values()) {
-            inputs[next++] = slot.value();
-          }
-          Dispatch.update(new ApplyRule(rule), part.cells(), inputs);
-        }
+      any |= gradient.isPresent();
+      if (gradient.isPresent() && !gradient.get().type().equals(part.parameter().type())) {
+        throw new GradientException(
+            "step: the gradient of "
+                + part.parameter()
+                + " is "
+                + gradient.get().type()
+                + "; it must be of the parameter's type.");
       }
     }
     if (!any && !parts.isEmpty()) {

@@ -38,6 +38,24 @@ class OptimizerTest {
         new AdamW(0.1, 0.8, 0.95, 1e-3, 0.2));
   }
 
+  @Test
+  void aGradientOfAnotherShapeMovesNothing() {
+    Parameter first = new Parameter(Tensor.of(new float[] {1, 2}));
+    Parameter second = new Parameter(Tensor.of(new float[] {3, 4}));
+    Optimizer optimizer = Sgd.withLearningRate(1).over(List.of(first, second));
+    Tensor loss = first.value().mul(second.value()).sum();
+    Gradients wrong =
+        Autograd.gradients(loss, List.of(first, second))
+            .map(g -> g.toDoubles()[0] == 1 ? g.sum() : g);
+
+    assertThatThrownBy(() -> optimizer.step(wrong))
+        .isInstanceOf(GradientException.class)
+        .hasMessage(
+            "step: the gradient of Parameter float32[2] is float32[]; it must be of the parameter's"
+                + " type.");
+    assertThat(first.value().toDoubles()).containsExactly(1, 2);
+  }
+
   @ParameterizedTest
   @MethodSource("rules")
   void tenStepsAreThoseOfTheManual(Rule rule) {
