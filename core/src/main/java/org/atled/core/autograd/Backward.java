@@ -73,7 +73,7 @@ final class Backward {
       if (wanted.contains(node)) {
         found.put(node, total);
       }
-      if (node instanceof Node.Applied applied) {
+      if (node instanceof Node.Applied applied && !isEnd(node, wanted)) {
         pass(applied, total, relevant, arrived);
       }
     }
@@ -146,13 +146,16 @@ final class Backward {
   }
 
   /**
-   * The nodes a node was computed from. Below the only target nothing is of interest: in x ← x −
-   * lr·g step after step, the walk ends at this step's x instead of going through all earlier
-   * gradients.
+   * Whether nothing below a node is of interest: it is the only target. In x ← x − lr·g, step after
+   * step, the walk ends at this step's x instead of going through all earlier gradients.
    */
+  private static boolean isEnd(Node node, Set<Node> wanted) {
+    return wanted.size() == 1 && wanted.contains(node);
+  }
+
+  /** The nodes a node was computed from, if they are of interest. */
   private static List<Node> below(Node node, Set<Node> wanted) {
-    boolean end = wanted.size() == 1 && wanted.contains(node);
-    if (end || !(node instanceof Node.Applied applied)) {
+    if (isEnd(node, wanted) || !(node instanceof Node.Applied applied)) {
       return List.of();
     }
     List<Node> nodes = new ArrayList<>();
