@@ -56,8 +56,9 @@ final class AligningLoop implements Loop {
     int[] at = new int[blocks.length];
     int[] still = new int[blocks.length];
     for (int o = 0; o < outer; o++) {
-      for (int i = 0; i < inner; i += BLOCK) {
-        int count = Math.min(BLOCK, inner - i);
+      for (int i = 0, end; i < inner; i = end) {
+        end = Blocks.end(i, BLOCK, inner);
+        int count = end - i;
         for (int x = 0; x < blocks.length; x++) {
           int from = offsets[x] + o * outerStrides[x];
           if (!unit[x]) {

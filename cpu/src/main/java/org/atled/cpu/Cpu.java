@@ -1,5 +1,7 @@
 package org.atled.cpu;
 
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.IntSupplier;
 import org.atled.core.error.ArgumentException;
 
 /**
@@ -14,7 +16,8 @@ public final class Cpu {
   /** More than any machine has; a larger number is a slip. */
   static final int MOST_THREADS = 1024;
 
-  private static volatile int threads;
+  /** 0 until the number is first needed or set. */
+  private static final AtomicInteger THREADS = new AtomicInteger();
 
   private Cpu() {}
 
@@ -24,12 +27,7 @@ public final class Cpu {
    * @throws ArgumentException if the system property holds no such number
    */
   public static int threads() {
-    int n = threads;
-    if (n == 0) {
-      n = startingThreads(System.getProperty(THREADS_PROPERTY, ""));
-      threads = n;
-    }
-    return n;
+    return startedBy(THREADS, () -> startingThreads(System.getProperty(THREADS_PROPERTY, "")));
   }
 
   /**
@@ -38,7 +36,18 @@ public final class Cpu {
    * @throws ArgumentException if it is not 1 to 1,024
    */
   public static void setThreads(int n) {
-    threads = checked(n);
+    THREADS.set(checked(n));
+  }
+
+  /** The cell's number, given by start while it is 0; one set meanwhile stays. */
+  static int startedBy(AtomicInteger cell, IntSupplier start) {
+    int n = cell.get();
+    if (n == 0) {
+      n = start.getAsInt();
+      int meanwhile = cell.compareAndExchange(0, n);
+      return meanwhile == 0 ? n : meanwhile;
+    }
+    return n;
   }
 
   static int checked(int n) {

@@ -53,11 +53,11 @@ final class Float64Product implements MatrixProduct {
       return;
     }
     Workspace work = workspaces.take();
-    for (int j = 0; j < n; j += WIDTH) {
-      int columns = Math.min(WIDTH, n - j);
-      for (int i = 0; i < m; i += HEIGHT) {
-        int rows = Math.min(HEIGHT, m - i);
-        block(work, a.from(i, 0), b.from(0, j), c.from(i, j), rows, k, columns);
+    for (int j = 0, right; j < n; j = right) {
+      right = Blocks.end(j, WIDTH, n);
+      for (int i = 0, below; i < m; i = below) {
+        below = Blocks.end(i, HEIGHT, m);
+        block(work, a.from(i, 0), b.from(0, j), c.from(i, j), below - i, k, right - j);
       }
     }
     workspaces.give(work);

@@ -2,6 +2,8 @@ package org.atled.cpu;
 
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
+import java.util.Arrays;
+import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
@@ -20,13 +22,16 @@ import org.jspecify.annotations.Nullable;
  * region is closed before the next one's fields are written.
  */
 final class Gang {
+  private static final System.Logger LOGGER = System.getLogger(Gang.class.getName());
+
   private static final long SPIN_NANOS = 50_000;
 
   /** As the next part: greater than all, so there is none to take. */
   private static final int CLOSED = Integer.MAX_VALUE;
 
   private static final VarHandle STATE;
-  private static final Gang SHARED = new Gang();
+  private static final Gang SHARED =
+      new Gang(Thread.ofPlatform().daemon().name("atled-cpu-", 1).factory());
 
   static {
     try {
@@ -46,7 +51,11 @@ final class Gang {
 
   private final AtomicBoolean busy = new AtomicBoolean();
   private final AtomicInteger finished = new AtomicInteger();
+  private final ThreadFactory threads;
   private volatile Worker[] workers = new Worker[0];
+
+  /** Whether a thread was refused: then nobody is asked again at every kernel. */
+  private volatile boolean complete;
 
   @SuppressWarnings("unused") // through STATE
   private volatile long state = CLOSED;
@@ -59,7 +68,10 @@ final class Gang {
   private volatile @Nullable Throwable failure;
   private volatile @Nullable Thread waiting;
 
-  private Gang() {}
+  /** With helpers from a factory, which makes daemons. */
+  Gang(ThreadFactory threads) {
+    this.threads = threads;
+  }
 
   /** The gang of the process: several would compete for the same processors. */
   static Gang shared() {
@@ -68,7 +80,8 @@ final class Gang {
 
   /**
    * Runs parts 0 … parts − 1, each once, on at most so many threads, and returns when all are done.
-   * If one throws, parts that have not begun are skipped and it is thrown here.
+   * Fewer threads take part when the system has no more, the caller alone at worst. If one throws,
+   * parts that have not begun are skipped and it is thrown here.
    */
   void run(int threads, int parts, Part part) {
     if (parts <= 1 || threads <= 1 || !busy.compareAndSet(false, true)) {
@@ -96,15 +109,16 @@ final class Gang {
     return counts;
   }
 
-  private void runTogether(int helpers, int parts, Part part) {
-    hire(helpers);
+  private void runTogether(int wanted, int parts, Part part) {
+    hire(wanted);
+    Worker[] all = workers;
+    int helpers = Math.min(wanted, all.length);
     finished.set(0);
     this.helpers = helpers;
     this.parts = parts;
     this.work = part;
     int region = (int) (state >>> 32) + 1;
     STATE.setVolatile(this, (long) region << 32);
-    Worker[] all = workers;
     for (int i = 0; i < helpers; i++) {
       all[i].wake();
     }
@@ -172,19 +186,33 @@ final class Gang {
     }
   }
 
-  private void hire(int helpers) {
+  /** Starts helpers up to so many, or as many as the system grants. */
+  private void hire(int wanted) {
     Worker[] all = workers;
-    if (all.length >= helpers) {
+    if (all.length >= wanted || complete) {
       return;
     }
-    Worker[] more = new Worker[helpers];
-    System.arraycopy(all, 0, more, 0, all.length);
-    for (int i = all.length; i < helpers; i++) {
-      more[i] = new Worker(i);
-    }
-    workers = more;
-    for (int i = all.length; i < helpers; i++) {
-      more[i].thread.start();
+    Worker[] more = Arrays.copyOf(all, wanted);
+    int started = all.length;
+    try {
+      for (; started < wanted; started++) {
+        more[started] = new Worker(started);
+        more[started].thread.start();
+      }
+    } catch (OutOfMemoryError e) {
+      complete = true;
+      LOGGER.log(
+          System.Logger.Level.WARNING,
+          "The CPU kernels asked for {0} threads and the system granted {1} ({2}). They go"
+              + " on with those; set fewer with Cpu.setThreads or -D{3}, or raise the"
+              + " limit on threads and start again.",
+          wanted + 1,
+          started + 1,
+          e.getMessage(),
+          Cpu.THREADS_PROPERTY);
+    } finally {
+      // Only those that run: a caller must not count on one that was never started.
+      workers = Arrays.copyOf(more, started);
     }
   }
 
@@ -196,7 +224,7 @@ final class Gang {
 
     Worker(int number) {
       this.number = number;
-      this.thread = Thread.ofPlatform().daemon().name("atled-cpu-" + (number + 1)).unstarted(this);
+      this.thread = threads.newThread(this);
     }
 
     void wake() {

@@ -150,8 +150,9 @@ final class Indexing {
         walk.row(places[0], at[2], inner);
         continue;
       }
-      for (int i = 0; i < inner; i += BLOCK) {
-        int count = Math.min(BLOCK, inner - i);
+      for (int i = 0, end; i < inner; i = end) {
+        end = Blocks.end(i, BLOCK, inner);
+        int count = end - i;
         Elements.places(indices, at[0], strides[0], step, at[1], strides[1], places, count);
         walk.elements(places, count, at[2], strides[2]);
         Nest.advance(at, strides, count);

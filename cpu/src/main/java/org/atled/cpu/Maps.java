@@ -129,18 +129,14 @@ final class Maps {
       return;
     }
     int[] at = new int[offsets.length];
-    for (int o = 0; o < outer; o += TILE) {
-      for (int i = 0; i < inner; i += TILE) {
+    for (int o = 0, below; o < outer; o = below) {
+      below = Blocks.end(o, TILE, outer);
+      for (int i = 0, right; i < inner; i = right) {
+        right = Blocks.end(i, TILE, inner);
         System.arraycopy(offsets, 0, at, 0, at.length);
         Nest.advance(at, outerStrides, o);
         Nest.advance(at, innerStrides, i);
-        loop.run(
-            arrays,
-            at,
-            outerStrides,
-            Math.min(TILE, outer - o),
-            innerStrides,
-            Math.min(TILE, inner - i));
+        loop.run(arrays, at, outerStrides, below - o, innerStrides, right - i);
       }
     }
   }

@@ -58,9 +58,9 @@ final class Products {
     int count = batches.nest().elements();
     long work = (long) count * m * n * k / FMAS;
     int wanted = crew.parts(Integer.MAX_VALUE, work) == 1 ? 1 : 2 * crew.threads();
-    int tiles = (wanted + count - 1) / count;
+    int tiles = Blocks.count(wanted, count);
     int columns = pieces(n, tiles, LEAST_WIDTH);
-    int rows = pieces(m, (tiles + columns - 1) / columns, LEAST_ROWS);
+    int rows = pieces(m, Blocks.count(tiles, columns), LEAST_ROWS);
     DType dtype = gemm.out().dtype();
     crew.each(
         count * rows * columns,
@@ -103,9 +103,10 @@ final class Products {
     // binary: the same tree as level by level, but with few partial results at a time.
     Deque<Matrix> partial = new ArrayDeque<>();
     Deque<Integer> sizes = new ArrayDeque<>();
-    for (int p = 0; p < k; p += CHUNK) {
+    for (int p = 0, end; p < k; p = end) {
+      end = Blocks.end(p, CHUNK, k);
       Matrix part = new Matrix(Scratch.take(dtype, m * n), 0, n, 1);
-      product.multiply(a.from(0, p), b.from(p, 0), part, m, Math.min(CHUNK, k - p), n);
+      product.multiply(a.from(0, p), b.from(p, 0), part, m, end - p, n);
       partial.push(part);
       sizes.push(1);
       while (sizes.size() > 1) {

@@ -45,7 +45,7 @@ final class RandomNumbers {
     int elements = random.out().elements();
     int rows = random.rows().isPresent() ? random.out().sizes()[0] : 1;
     int length = elements / rows;
-    int pieces = (length + PIECE - 1) / PIECE;
+    int pieces = Blocks.count(length, PIECE);
     int step = (int) ((long[]) random.step().storage().array())[random.step().offset()];
     int cost = random.draw() == Draw.NORMAL ? NORMAL_WORK : UNIFORM_WORK;
     crew.split(

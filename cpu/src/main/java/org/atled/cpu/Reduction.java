@@ -76,14 +76,14 @@ final class Reduction {
     this.reduced = Nest.of(reduce.inputs(), keptRank, reduce.inputs().getFirst().rank(), false);
     this.inputs = reduce.inputs().stream().map(s -> s.storage().array()).toArray();
     this.outputs = kept.elements();
-    this.chunks = (count + CHUNK - 1) / CHUNK;
+    this.chunks = Blocks.count(count, CHUNK);
     this.along = alongOutputs();
     if (along) {
       blockOutputs = Math.min(WIDTH, kept.inner());
-      blocks = outputs / kept.inner() * ((kept.inner() + WIDTH - 1) / WIDTH);
+      blocks = outputs / kept.inner() * Blocks.count(kept.inner(), WIDTH);
     } else {
-      blockOutputs = Math.min(outputs, (TASK - 1) / Math.min(count, CHUNK) + 1);
-      blocks = (outputs - 1) / blockOutputs + 1;
+      blockOutputs = Math.min(outputs, Blocks.count(TASK, Math.min(count, CHUNK)));
+      blocks = Blocks.count(outputs, blockOutputs);
     }
     boolean rowMajor = kept.rank() == 0 || (kept.rank() == 1 && kept.strides()[0][0] == 1);
     this.inPlace = chunks == 1 && rowMajor && reduce.out().dtype() == forms.accumulator();
@@ -157,13 +157,13 @@ final class Reduction {
     int begin = chunk * CHUNK;
     int n = Math.min(CHUNK, count - begin);
     if (along) {
-      int perRow = (kept.inner() + WIDTH - 1) / WIDTH;
+      int perRow = Blocks.count(kept.inner(), WIDTH);
       int from = block % perRow * WIDTH;
       int width = Math.min(WIDTH, kept.inner() - from);
       runAlongOutputs(block / perRow * kept.inner() + from, width, chunk, begin, n);
     } else {
       int from = block * blockOutputs;
-      runAlongElements(from, Math.min(outputs, from + blockOutputs), chunk, begin, n);
+      runAlongElements(from, Blocks.end(from, blockOutputs, outputs), chunk, begin, n);
     }
   }
 

@@ -3,6 +3,7 @@ package org.atled.cpu;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.util.concurrent.atomic.AtomicInteger;
 import org.atled.core.error.ArgumentException;
 import org.atled.core.spi.Backends;
 import org.junit.jupiter.api.Test;
@@ -36,6 +37,23 @@ class CpuTest {
       Cpu.setThreads(before);
     }
     assertThat(shared.threads()).isEqualTo(before);
+  }
+
+  /** One thread sets the number while another is about to give it its first value. */
+  @Test
+  void aNumberSetAtTheFirstUseStays() {
+    AtomicInteger cell = new AtomicInteger();
+    int n =
+        Cpu.startedBy(
+            cell,
+            () -> {
+              cell.set(3);
+              return 7;
+            });
+    assertThat(n).isEqualTo(3);
+    assertThat(cell).hasValue(3);
+    assertThat(Cpu.startedBy(new AtomicInteger(), () -> 7)).isEqualTo(7);
+    assertThat(Cpu.startedBy(cell, () -> 7)).isEqualTo(3);
   }
 
   @Test

@@ -136,6 +136,65 @@ class GangTest {
         .isInstanceOf(OutOfMemoryError.class);
   }
 
+  /** Where the system refuses threads the work is done all the same, by those that it granted. */
+  @Test
+  void aThreadThatIsRefusedIsDoneWithout() {
+    for (int granted : new int[] {0, 1, 2}) {
+      AtomicInteger asked = new AtomicInteger();
+      Gang scarce = new Gang(work -> new Scarce(work, asked, granted));
+      for (int region = 0; region < 3; region++) {
+        AtomicIntegerArray runs = new AtomicIntegerArray(100);
+        scarce.run(5, 100, runs::incrementAndGet);
+        for (int i = 0; i < 100; i++) {
+          assertThat(runs.get(i)).as("part %d with %d granted", i, granted).isEqualTo(1);
+        }
+      }
+      assertThat(scarce.helped()).hasSize(granted);
+      assertThat(asked).as("asks no more once refused").hasValue(granted + 1);
+      CyclicBarrier barrier = new CyclicBarrier(granted + 1);
+      scarce.run(5, 2 * (granted + 1), p -> await(barrier));
+    }
+  }
+
+  /** Whatever else goes wrong at a start, those started before stay and none is counted twice. */
+  @Test
+  void aThreadThatFailsOtherwiseIsReported() {
+    AtomicInteger asked = new AtomicInteger();
+    Gang gang =
+        new Gang(work -> {
+          if (asked.getAndIncrement() == 1) {
+            throw new IllegalStateException("no second thread");
+          }
+          return Thread.ofPlatform().daemon().unstarted(work);
+        });
+    assertThatThrownBy(() -> gang.run(3, 3, p -> {})).hasMessage("no second thread");
+    assertThat(gang.helped()).hasSize(1);
+    CyclicBarrier barrier = new CyclicBarrier(3);
+    gang.run(3, 3, p -> await(barrier));
+    assertThat(gang.helped()).hasSize(2);
+  }
+
+  /** Starts only so many times. */
+  private static final class Scarce extends Thread {
+    private final AtomicInteger asked;
+    private final int granted;
+
+    Scarce(Runnable work, AtomicInteger asked, int granted) {
+      super(work);
+      setDaemon(true);
+      this.asked = asked;
+      this.granted = granted;
+    }
+
+    @Override
+    public void start() {
+      if (asked.getAndIncrement() >= granted) {
+        throw new OutOfMemoryError("unable to create native thread");
+      }
+      super.start();
+    }
+  }
+
   private static void await(CyclicBarrier barrier) {
     try {
       barrier.await(50, TimeUnit.SECONDS);
