@@ -5,12 +5,14 @@ rem where both are.
 setlocal EnableExtensions DisableDelayedExpansion
 set "ATLED_CMD=%~f0"
 set "ATLED_JDK="
-for /f "usebackq tokens=1,2 delims=|" %%a in (`powershell -NoProfile -ExecutionPolicy Bypass -Command "Invoke-Expression ((Get-Content -Raw -LiteralPath $env:ATLED_CMD) -split ':powershell\r?\n', 2)[1]"`) do (
+set "ATLED_GC="
+for /f "usebackq tokens=1-3 delims=|" %%a in (`powershell -NoProfile -ExecutionPolicy Bypass -Command "Invoke-Expression ((Get-Content -Raw -LiteralPath $env:ATLED_CMD) -split ':powershell\r?\n', 2)[1]"`) do (
   set "ATLED_JDK=%%a"
   set "ATLED_MODULES=%%b"
+  set "ATLED_GC=%%c"
 )
 if not defined ATLED_JDK exit /b 1
-"%ATLED_JDK%\bin\java.exe" -XX:+UseParallelGC -XX:MaxRAMPercentage=70 --module-path "%ATLED_MODULES%" %ATLED_JAVA_OPTS% -m org.atled.cli/org.atled.cli.Main %*
+"%ATLED_JDK%\bin\java.exe" %ATLED_GC% -XX:MaxRAMPercentage=70 --module-path "%ATLED_MODULES%" %ATLED_JAVA_OPTS% -m org.atled.cli/org.atled.cli.Main %*
 exit /b %ERRORLEVEL%
 
 :powershell
@@ -122,4 +124,7 @@ if (-not $build) {
     $lock.Dispose()
   }
 }
-"$jdk|$(Join-Path $app $build)"
+# The JVM refuses to have two collectors.
+$collector = '-XX:+UseParallelGC'
+if ((-split $env:ATLED_JAVA_OPTS) -cmatch '^-XX:\+Use\w*GC$') { $collector = '' }
+"$jdk|$(Join-Path $app $build)|$collector"

@@ -23,7 +23,6 @@ import org.atled.formats.json.JsonString;
 /** What this machine and this Java have to offer. */
 final class Diagnosis {
   private static final String VECTOR = "jdk.incubator.vector";
-  private static final String SIMD = "org.atled.cpu.simd";
   private static final Path CPU_LIMIT = Path.of("/sys/fs/cgroup/cpu.max");
   private static final Path MEMORY_LIMIT = Path.of("/sys/fs/cgroup/memory.max");
 
@@ -76,17 +75,13 @@ final class Diagnosis {
     return found;
   }
 
-  /** Whether the Vector API is used, and how it would be. */
+  /** Whether the Vector API is used, and if not, why. */
   private static String simd(Backend backend) {
     if (backend.simd()) {
       return "on";
     }
-    if (!isThere(SIMD)) {
-      return "off: the module " + SIMD + " (artifact atled-cpu-simd) is not on the module path";
-    }
-    return isThere(VECTOR)
-        ? "off: the backend above was chosen"
-        : "off: this Java runs without " + VECTOR + "; start it with --add-modules " + VECTOR;
+    return "off: this version computes with scalar loops, which HotSpot vectorises; there is"
+        + " nothing to turn on";
   }
 
   private static boolean isThere(String module) {

@@ -4,6 +4,7 @@ import java.io.PrintWriter;
 import java.lang.module.ModuleDescriptor;
 import java.util.Objects;
 import java.util.Optional;
+import org.atled.core.error.AtledException;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.IVersionProvider;
@@ -51,18 +52,23 @@ public final class Main implements Runnable {
   static int run(PrintWriter out, PrintWriter err, String... args) {
     CommandLine line = new Main().line;
     Failures failures = new Failures(err, args);
+    int exitCode;
     try {
-      return line.setOut(out)
-          .setErr(err)
-          .setParameterExceptionHandler(failures)
-          .setExecutionExceptionHandler(failures)
-          .execute(args);
+      exitCode =
+          line.setOut(out)
+              .setErr(err)
+              .setParameterExceptionHandler(failures)
+              .setExecutionExceptionHandler(failures)
+              .execute(args);
     } catch (StackOverflowError | OutOfMemoryError | LinkageError | AssertionError e) {
-      return failures.report(e);
-    } finally {
-      out.flush();
-      err.flush();
+      exitCode = failures.report(e);
     }
+    // A writer swallows what a full disk says: output that was lost is no success.
+    if (out.checkError()) {
+      exitCode = failures.report(new AtledException("Standard output could not be written."));
+    }
+    err.flush();
+    return exitCode;
   }
 
   /** The version that the module was compiled as. */

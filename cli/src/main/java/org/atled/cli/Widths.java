@@ -3,6 +3,7 @@ package org.atled.cli;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
+import org.atled.core.shape.Shape;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
 
@@ -47,7 +48,31 @@ record Widths(List<Integer> hidden) {
       for (String width : widths.split(",", -1)) {
         hidden.add(width(width, text));
       }
+      checkFits(hidden, text);
       return new Widths(hidden);
+    }
+
+    /** The first weight and the last depend on the data set, but need at least one column. */
+    private static void checkFits(List<Integer> hidden, String text) {
+      long before = 1;
+      for (int i = 0; i < hidden.size(); i++) {
+        long width = hidden.get(i);
+        if (before * width > Shape.MAX_ELEMENTS) {
+          throw new TypeConversionException(
+              "in \""
+                  + text
+                  + "\" the weight of hidden layer "
+                  + (i + 1)
+                  + " is ["
+                  + width
+                  + ", "
+                  + (i == 0 ? "inputs" : before)
+                  + "], more than the "
+                  + Shape.MAX_ELEMENTS
+                  + " elements that one tensor holds; make the hidden layers narrower.");
+        }
+        before = width;
+      }
     }
 
     private static int width(String width, String text) {

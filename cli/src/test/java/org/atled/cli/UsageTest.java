@@ -2,8 +2,10 @@ package org.atled.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.io.Writer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.atled.data.Datasets;
@@ -109,6 +111,50 @@ class UsageTest {
                 + " mlp:512,256.");
   }
 
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          mlp:2147483647 | 1 | [2147483647, inputs]
+          mlp:8,100000,100000 | 3 | [100000, 100000]
+          """)
+  void aWeightThatNoTensorHoldsIsNamedBeforeDataAreLoaded(String model, int layer, String weight) {
+    Atled.run("train", "xor", "--model", model)
+        .failed(
+            2,
+            "Invalid value for option '--model': in \""
+                + model
+                + "\" the weight of hidden layer "
+                + layer
+                + " is "
+                + weight
+                + ", more than the 2147483639 elements that one tensor holds; make the hidden"
+                + " layers narrower.");
+  }
+
+  @Test
+  void outputThatIsLostIsNoSuccess() {
+    Writer full =
+        new Writer() {
+          @Override
+          public void write(char[] chars, int from, int count) throws IOException {
+            throw new IOException("no space left on device");
+          }
+
+          @Override
+          public void flush() {}
+
+          @Override
+          public void close() {}
+        };
+    StringWriter err = new StringWriter();
+
+    int exitCode = Main.run(new PrintWriter(full), new PrintWriter(err), "doctor");
+
+    new Atled(exitCode, "", err.toString()).failed(1, "Standard output could not be written.");
+  }
+
   @Test
   void momentumGoesWithSgdAlone() {
     Atled.run("train", "xor", "--momentum", "0.9")
@@ -183,6 +229,10 @@ class UsageTest {
     boolean resolved = ModuleLayer.boot().findModule("jdk.incubator.vector").isPresent();
     assertThat(json.string("vector_width"))
         .endsWith("jdk.incubator.vector " + (resolved ? "resolved" : "not resolved"));
+    assertThat(text)
+        .contains(
+            "off: this version computes with scalar loops, which HotSpot vectorises; there is"
+                + " nothing to turn on");
     assertThat(json.bool("simd") ? "on" : "off").isEqualTo(simdWord(text));
     assertThat(Files.isDirectory(Path.of(json.string("java_home")))).isTrue();
   }

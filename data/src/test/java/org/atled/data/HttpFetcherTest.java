@@ -7,14 +7,18 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
+import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.URI;
+import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
 class HttpFetcherTest {
+  private static final Duration SHORT = Duration.ofSeconds(1);
+
   @Test
   void bringsTheBytes() throws Exception {
     try (var server = new OneAnswer("200 OK", "digits")) {
@@ -44,6 +48,62 @@ class HttpFetcherTest {
     assertThatThrownBy(() -> new HttpFetcher().open(closed))
         .isInstanceOf(IOException.class)
         .hasMessage("no connection to 127.0.0.1");
+  }
+
+  @Test
+  void doesNotWaitForEverForTheRestOfAFile() throws Exception {
+    try (var server = new Stalling("HTTP/1.1 200 OK\r\nContent-Length: 1000\r\n\r\nd")) {
+      try (var in = new HttpFetcher(SHORT).open(server.address())) {
+        assertThat(in.read()).isEqualTo('d');
+        assertThatThrownBy(in::read)
+            .isInstanceOf(IOException.class)
+            .hasMessage("the server sent nothing for 1 s");
+        assertThat(server.isLeft()).isTrue();
+      }
+    }
+  }
+
+  @Test
+  void doesNotWaitForEverForAnAnswer() throws Exception {
+    try (var server = new Stalling("")) {
+      assertThatThrownBy(() -> new HttpFetcher(SHORT).open(server.address()))
+          .isInstanceOf(IOException.class)
+          .hasMessage("the server sent nothing for 1 s");
+      assertThat(server.isLeft()).isTrue();
+    }
+  }
+
+  /** A server that sends this, and then is silent until the client hangs up. */
+  private static final class Stalling implements AutoCloseable {
+    private final ServerSocket socket = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"));
+    private final Thread thread;
+
+    Stalling(String sent) throws IOException {
+      thread = Thread.ofVirtual().start(() -> stall(sent));
+    }
+
+    private void stall(String sent) {
+      try (Socket client = socket.accept()) {
+        client.getOutputStream().write(sent.getBytes(US_ASCII));
+        client.getInputStream().transferTo(OutputStream.nullOutputStream());
+      } catch (IOException reset) {
+        // Another way to hang up.
+      }
+    }
+
+    URI address() {
+      return URI.create("http://127.0.0.1:" + socket.getLocalPort() + "/file.gz");
+    }
+
+    /** Waits, but not for ever, for the client to hang up. */
+    boolean isLeft() throws InterruptedException {
+      return thread.join(Duration.ofSeconds(20));
+    }
+
+    @Override
+    public void close() throws IOException {
+      socket.close();
+    }
   }
 
   /** A server on this machine that answers one request. */

@@ -37,6 +37,8 @@ import org.atled.core.error.AtledException;
  * @param marker the name of a file that every folder of this kind holds, such as {@code model.json}
  */
 public record AtomicFolder(Path target, String marker) {
+  private static final System.Logger LOG = System.getLogger(AtomicFolder.class.getName());
+
   public AtomicFolder {
     target = target.toAbsolutePath().normalize();
   }
@@ -87,15 +89,43 @@ public record AtomicFolder(Path target, String marker) {
       } finally {
         delete(temporary);
       }
-      delete(old());
-      if (Files.exists(target)) {
-        move(target, old());
-      }
-      move(fresh(), target);
+      replace();
       AtomicFile.force(parent);
-      delete(old());
+      deleteOld();
     } catch (IOException e) {
       throw Unwritable.because(target, e);
+    }
+  }
+
+  /** Steps 3 and 4; if one fails, the old content is the target again and the new is deleted. */
+  void replace() throws IOException {
+    delete(old());
+    boolean aside = false;
+    try {
+      if (Files.exists(target)) {
+        move(target, old());
+        aside = true;
+      }
+      move(fresh(), target);
+    } catch (IOException e) {
+      try {
+        if (aside) {
+          move(old(), target);
+        }
+        delete(fresh());
+      } catch (IOException second) {
+        e.addSuppressed(second);
+      }
+      throw e;
+    }
+  }
+
+  /** The new content is in place: what cannot be deleted now, the next write deletes or names. */
+  private void deleteOld() {
+    try {
+      delete(old());
+    } catch (IOException e) {
+      LOG.log(System.Logger.Level.WARNING, "Left behind: " + old() + " (" + e + ")");
     }
   }
 

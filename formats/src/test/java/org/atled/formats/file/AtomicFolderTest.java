@@ -2,9 +2,11 @@ package org.atled.formats.file;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import org.atled.core.error.AtledException;
 import org.junit.jupiter.api.BeforeEach;
@@ -53,6 +55,32 @@ class AtomicFolderTest {
         .isInstanceOf(AtledException.class)
         .hasMessage("Cannot write " + target + ": the content lacks the file model.json.");
     assertThat(target.resolve("model.json")).hasContent("one");
+    assertOnlyTheTargetIsLeft();
+  }
+
+  @Test
+  void aFailingRenameBringsTheOldContentBack() throws IOException {
+    write("one");
+    // There is no new content, so the second rename fails when the first is done.
+    assertThatThrownBy(folder::replace).isInstanceOf(NoSuchFileException.class);
+    assertThat(target.resolve("model.json")).hasContent("one");
+    assertOnlyTheTargetIsLeft();
+  }
+
+  @Test
+  void oldContentThatCannotBeDeletedIsNoFailure() throws IOException {
+    write("one");
+    Path locked = Files.createDirectory(target.resolve("locked"));
+    Files.writeString(locked.resolve("x"), "x");
+    assumeThat(locked.toFile().setWritable(false) && !Files.isWritable(locked))
+        .as("a folder that cannot be written, which an administrator's always can")
+        .isTrue();
+    write("two");
+    assertThat(target.resolve("model.json")).hasContent("two");
+    Path left = parent.resolve(".run.old/locked");
+    assertThat(left.toFile().setWritable(true)).isTrue();
+    write("three");
+    assertThat(target.resolve("model.json")).hasContent("three");
     assertOnlyTheTargetIsLeft();
   }
 
