@@ -39,6 +39,7 @@ positive = [1e-30, 1e-5, 0.1, 0.5, 0.9999, 1.0, 1.0001, 2.0, 10.0, 12345.678, 1e
 
 unary("exp", np.exp, wide + [-87.0, 88.0])
 unary("log", np.log, positive + [0.0, -1.0, float("inf"), float("nan")])
+unary("expm1", np.expm1, [-float("inf"), -30.0, -1.0, -1e-9, 0.0, 1e-9, 0.5, 2.0, 80.0, float("inf")])
 unary("log1p", np.log1p, [-1.0, -0.99, -0.5, -1e-9, 1e-9, 0.0, 0.3, 1.0, 1e6, float("inf")])
 unary("sqrt", np.sqrt, positive + [0.0, -1.0, float("inf")])
 unary("sin", np.sin, real + [100.0, -1000.5, 3.141592653589793])

@@ -74,7 +74,7 @@ final class RandomNumbers {
 
     /** Draws elements {@code first} to {@code first + count − 1}; first is a multiple of 4. */
     void draw(Draw draw, int first, int count, Object out, int at) {
-      boolean singleWords = draw == Draw.BITS || (draw == Draw.UNIFORM && out instanceof float[]);
+      boolean singleWords = draw == Draw.UNIFORM && out instanceof float[];
       int perBlock = singleWords ? 4 : 2;
       int most = perBlock * PhiloxBlocks.BLOCKS;
       for (int e = 0; e < count; e += most) {
@@ -88,11 +88,6 @@ final class RandomNumbers {
 
     private void store(Draw draw, int n, Object out, int at) {
       switch (out) {
-        case int[] bits -> {
-          for (int i = 0; i < n; i++) {
-            bits[at + i] = blocks.word(i);
-          }
-        }
         case float[] floats -> {
           if (draw == Draw.UNIFORM) {
             blocks.uniform(floats, at, n);

@@ -462,9 +462,6 @@ final class Reference {
 
   private static Object drawn(Kernel.Random k, int e, long row, int step) {
     int word = Philox.block(k.key(), e / 4, (int) row, (int) (row >>> 32), step)[e % 4];
-    if (k.draw() == Draw.BITS) {
-      return word;
-    }
     if (k.draw() == Draw.UNIFORM && k.out().dtype() == DType.FLOAT32) {
       return (float) ((word >>> 8) / 16777216.0);
     }

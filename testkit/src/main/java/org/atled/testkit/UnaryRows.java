@@ -15,6 +15,7 @@ import org.atled.core.op.Copy;
 import org.atled.core.op.Cos;
 import org.atled.core.op.Erf;
 import org.atled.core.op.Exp;
+import org.atled.core.op.Expm1;
 import org.atled.core.op.Floor;
 import org.atled.core.op.Log;
 import org.atled.core.op.Log1p;
@@ -43,6 +44,7 @@ final class UnaryRows {
     List<OpRow> rows = new ArrayList<>();
     // Accuracy: 2 and 4 units are promised; StrictMath itself may be off by 1.
     rows.add(function("exp", Exp.class, Tensor::exp, StrictMath::exp, REAL).within(2.5, 5));
+    rows.add(function("expm1", Expm1.class, Tensor::expm1, StrictMath::expm1, REAL).within(2.5, 5));
     rows.add(
         function("log", Log.class, Tensor::log, StrictMath::log, Operand.between(0.1, 5))
             .within(2.5, 5));

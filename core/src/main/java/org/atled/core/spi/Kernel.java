@@ -110,8 +110,6 @@ public sealed interface Kernel {
      * 2p and 2p + 1 are √(−2 ln(1 − u))·cos 2πv and ·sin 2πv, where u and v are the UNIFORM FLOAT64
      * elements 2p and 2p + 1, computed in double with StrictMath and rounded to the type.
      */
-    NORMAL,
-    /** The word's 32 bits as an INT32. */
-    BITS
+    NORMAL
   }
 }

@@ -4,6 +4,7 @@ import org.atled.core.op.Abs;
 import org.atled.core.op.Cos;
 import org.atled.core.op.Erf;
 import org.atled.core.op.Exp;
+import org.atled.core.op.Expm1;
 import org.atled.core.op.Floor;
 import org.atled.core.op.Log;
 import org.atled.core.op.Log1p;
@@ -39,6 +40,11 @@ public sealed interface Pointwise permits Tensor {
   /** eˣ. */
   default Tensor exp() {
     return Dispatch.apply(new Exp(), self());
+  }
+
+  /** eˣ − 1, accurate near 0. */
+  default Tensor expm1() {
+    return Dispatch.apply(new Expm1(), self());
   }
 
   /** The natural logarithm; −∞ at 0, NaN below. */
