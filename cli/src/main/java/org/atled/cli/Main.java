@@ -44,8 +44,10 @@ public final class Main implements Runnable {
 
   /** Runs the command and exits with its status. */
   public static void main(String[] args) {
-    Main main = new Main();
-    System.exit(run(main.line.getOut(), main.line.getErr(), args));
+    // Directly on the stream: a writer sees what went wrong only in the one it was made from.
+    PrintWriter out = new PrintWriter(System.out, true, System.out.charset());
+    PrintWriter err = new PrintWriter(System.err, true, System.err.charset());
+    System.exit(run(out, err, args));
   }
 
   /** Runs a command; gives its exit code. */
