@@ -5,7 +5,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.atled.core.error.ShapeException;
 import org.atled.core.error.TypeException;
+import org.atled.core.op.Exp;
+import org.atled.core.op.Mul;
 import org.atled.core.shape.Shape;
+import org.atled.core.tensor.Dispatch;
 import org.atled.core.tensor.Structure;
 import org.atled.core.tensor.Tensor;
 import org.junit.jupiter.api.Test;
@@ -54,6 +57,14 @@ class ErrorTextTest {
         "concat: float32[3] does not continue float32[2, 3] along axis 0: the types and all other"
             + " sizes must be equal.");
     fails(() -> Structure.concat(0), "concat: takes at least one tensor.");
+  }
+
+  @Test
+  void operandsThatAreTooFewOrTooMany() {
+    assertThatThrownBy(() -> Dispatch.apply(new Exp(), X, X))
+        .hasMessage("exp: takes 1 operand, not 2.");
+    assertThatThrownBy(() -> Dispatch.apply(new Mul(), X))
+        .hasMessage("mul: takes 2 operands, not 1.");
   }
 
   @Test
