@@ -4,7 +4,6 @@ import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import org.atled.core.random.Seed;
 import org.atled.cpu.Cpu;
 import org.atled.data.DatasetInfo;
 import org.atled.data.Datasets;
@@ -218,8 +217,6 @@ final class TrainCommand implements Callable<Integer> {
             recipe.activation()::layer,
             dropout.orElse(0.0),
             objective.outputs());
-    // Before the summary uses the network, which would draw its weights from another seed.
-    network.initialize(Seed.of(seed.orElse(0L)).at("weights"));
     return Trainer.of(network, objective.loss(), rule)
         .schedule(recipe.schedule().schedule)
         .epochs(recipe.epochs())

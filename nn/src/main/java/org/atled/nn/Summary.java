@@ -11,6 +11,7 @@ import org.atled.core.shape.Shape;
 import org.atled.core.tensor.Parameter;
 import org.atled.core.tensor.Tensor;
 import org.atled.core.tensor.TensorType;
+import org.atled.nn.layer.Sequential;
 
 /**
  * What a network is made of.
@@ -46,7 +47,7 @@ public record Summary(Shape input, List<Row> rows) {
 
   /** Containers that apply their children in turn are walked into; anything else is one row. */
   private static Tensor walk(Module module, Tensor x, List<Row> rows, Set<Parameter> counted) {
-    if (module instanceof org.atled.nn.layer.Sequential sequential) {
+    if (module instanceof Sequential sequential) {
       Tensor y = x;
       for (Module child : sequential.children().values()) {
         y = walk(child, y, rows, counted);

@@ -1,6 +1,7 @@
 package org.atled.train;
 
 import org.atled.core.error.ShapeException;
+import org.atled.core.shape.DType;
 import org.atled.core.tensor.Tensor;
 
 /**
@@ -35,8 +36,6 @@ public record Accuracy() implements Metric {
   /** The class that each output names, INT64 [batch]. */
   public static Tensor classes(Tensor output) {
     boolean single = output.shape().rank() < 2 || output.shape().size(1) == 1;
-    return single
-        ? output.reshape(output.shape().size(0)).gt(0).to(org.atled.core.shape.DType.INT64)
-        : output.argmax(1);
+    return single ? output.reshape(output.shape().size(0)).gt(0).to(DType.INT64) : output.argmax(1);
   }
 }

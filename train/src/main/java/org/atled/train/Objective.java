@@ -1,6 +1,7 @@
 package org.atled.train;
 
 import java.util.List;
+import org.atled.core.tensor.Structure;
 import org.atled.core.tensor.Tensor;
 import org.atled.data.Task;
 import org.atled.nn.loss.BCEWithLogitsLoss;
@@ -46,7 +47,7 @@ public record Objective(int outputs, Loss loss, List<Metric> metrics, Meaning me
 
   private static Tensor twoProbabilities(Tensor output) {
     Tensor second = output.sigmoid();
-    return org.atled.core.tensor.Structure.concat(1, output.neg().sigmoid(), second);
+    return Structure.concat(1, output.neg().sigmoid(), second);
   }
 
   /** Logistic loss of outputs [batch, 1] against class numbers [batch]. */

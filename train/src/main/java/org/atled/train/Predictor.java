@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import org.atled.core.autograd.Autograd;
 import org.atled.core.error.ShapeException;
+import org.atled.core.shape.DType;
 import org.atled.core.shape.Shape;
 import org.atled.core.tensor.Tensor;
 import org.atled.core.tensor.TensorType;
@@ -62,8 +63,8 @@ public final class Predictor {
               + (example.rank() == 1 ? "." : " or [batch, " + example.elements() + "]."));
     }
     Tensor shaped = batch.reshape(Shape.of(batch.shape().size(0)).concat(example));
-    return Autograd.noGrad(() ->
-        objective.meaning().of(saved.model().apply(shaped.to(org.atled.core.shape.DType.FLOAT32))));
+    return Autograd.noGrad(
+        () -> objective.meaning().of(saved.model().apply(shaped.to(DType.FLOAT32))));
   }
 
   /** Whether these are examples: of that shape, flat, or without the axes of size 1. */

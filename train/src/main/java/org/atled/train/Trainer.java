@@ -168,8 +168,8 @@ public record Trainer(
     }
     DataLoader loader = DataLoader.of(train, batchSize).shuffled(seed);
     Slot step = Slot.of(from.step());
-    double lr = optimizer.rule().hyperparameters().getOrDefault("lr", 0.0);
     optimizer.slot("lr"); // a rule without one cannot follow a schedule, and is told so here
+    double lr = rule.hyperparameters().getOrDefault("lr", 0.0);
     List<EpochReport> history = new ArrayList<>();
     Run.Position at = from;
     boolean stopped = false;

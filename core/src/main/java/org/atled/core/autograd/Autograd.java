@@ -9,6 +9,7 @@ import org.atled.core.tensor.Node;
 import org.atled.core.tensor.Parameter;
 import org.atled.core.tensor.Scope;
 import org.atled.core.tensor.Tensor;
+import org.atled.core.tensor.TensorType;
 
 /**
  * Reverse-mode differentiation. A gradient is a value that a call returns; nothing is accumulated
@@ -136,7 +137,7 @@ public final class Autograd {
   /** The history of a gradient: the same backward pass, run again with a record when needed. */
   private record LaterGradient(Backward pass, int index) implements Node.Deferred {
     @Override
-    public org.atled.core.tensor.TensorType type() {
+    public TensorType type() {
       return pass.targetType(index);
     }
 

@@ -5,6 +5,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import org.atled.core.autograd.Autograd.Independent;
@@ -225,7 +226,7 @@ final class Backward {
           Dispatch.apply(new SumOfParts(type.shape(), slices), parts.toArray(Tensor[]::new));
       sum = sum == null ? joined : sum.add(joined);
     }
-    return java.util.Objects.requireNonNull(sum);
+    return Objects.requireNonNull(sum);
   }
 
   /** Summed over the axes along which the operand was broadcast, and in its type. */

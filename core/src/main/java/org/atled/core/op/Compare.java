@@ -1,5 +1,6 @@
 package org.atled.core.op;
 
+import java.util.Locale;
 import org.atled.core.expr.Term;
 import org.atled.core.shape.DType;
 import org.atled.core.tensor.BinaryMap;
@@ -18,7 +19,7 @@ public record Compare(Relation relation) implements BinaryMap {
 
   @Override
   public String name() {
-    return relation.name().toLowerCase(java.util.Locale.ROOT);
+    return relation.name().toLowerCase(Locale.ROOT);
   }
 
   @Override

@@ -15,11 +15,8 @@ import org.atled.core.tensor.UnaryMap;
 public record Sign() implements UnaryMap {
   @Override
   public Term expression(Term x) {
-    return x.type().isFloating()
-        ? x.ne(x)
-            .select(
-                x, x.gt(0).select(x.constant(1L), x.lt(0).select(x.constant(-1L), x.constant(0L))))
-        : x.gt(0).select(x.constant(1L), x.lt(0).select(x.constant(-1L), x.constant(0L)));
+    Term sign = x.gt(0).select(x.constant(1L), x.lt(0).select(x.constant(-1L), x.constant(0L)));
+    return x.type().isFloating() ? x.ne(x).select(x, sign) : sign;
   }
 
   @Override

@@ -8,6 +8,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Finds the backend that operations run on. */
 public final class Backends {
+  /** A configuration that cannot be read may fail at every call. */
+  private static final int MOST_FAILURES = 100;
+
   private static volatile @Nullable Backend current;
 
   private Backends() {}
@@ -48,8 +51,7 @@ public final class Backends {
     if (best == null) {
       throw new StateException(
           "No backend found: put org.atled.cpu (artifact atled-cpu) on the module path or class"
-              + " path beside org.atled.core; on the module path it must be required or named with"
-              + " --add-modules org.atled.cpu.");
+              + " path beside org.atled.core.");
     }
     return best.create();
   }
@@ -59,7 +61,7 @@ public final class Backends {
    * may itself throw when a provider's module is missing.
    */
   private static @Nullable BackendProvider nextOrNull(Iterator<BackendProvider> providers) {
-    while (true) {
+    for (int attempt = 0; attempt < MOST_FAILURES; attempt++) {
       try {
         return providers.hasNext() ? providers.next() : null;
       } catch (ServiceConfigurationError | LinkageError e) {
@@ -67,5 +69,6 @@ public final class Backends {
             .log(System.Logger.Level.DEBUG, "A backend could not be loaded: {0}", e.toString());
       }
     }
+    return null;
   }
 }

@@ -1,6 +1,7 @@
 package org.atled.core.tensor;
 
 import java.util.List;
+import java.util.Optional;
 import org.atled.core.op.Assign;
 import org.atled.core.spi.Storage;
 import org.atled.core.spi.Strided;
@@ -19,8 +20,8 @@ public abstract sealed class Cell permits Parameter, Buffer, Slot {
     this.live =
         new Tensor(
             Strided.rowMajor(initial.toStorage(), initial.shape()),
-            java.util.Optional.empty(),
-            java.util.Optional.of(this));
+            Optional.empty(),
+            Optional.of(this));
   }
 
   /** The live tensor. {@link Tensor#copy} keeps the numbers of the moment. */

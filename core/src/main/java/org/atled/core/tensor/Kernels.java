@@ -1,9 +1,11 @@
 package org.atled.core.tensor;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import org.atled.core.error.ShapeException;
 import org.atled.core.expr.Expression;
 import org.atled.core.op.Cast;
 import org.atled.core.shape.DType;
@@ -24,10 +26,12 @@ public final class Kernels {
   /** What an element-wise operation's expression depends on. */
   private record Signature(Elementwise op, List<DType> inputs, DType computing, DType output) {}
 
+  private record Conversion(DType from, DType to) {}
+
   private static final int MOST_EXPRESSIONS = 4096;
 
   private final ConcurrentHashMap<Signature, Expression> expressions = new ConcurrentHashMap<>();
-  private final ConcurrentHashMap<DType, Expression> identities = new ConcurrentHashMap<>();
+  private final ConcurrentHashMap<Conversion, Expression> conversions = new ConcurrentHashMap<>();
 
   private Kernels() {}
 
@@ -125,9 +129,8 @@ public final class Kernels {
   public Tensor reduce(
       Kernel.Combiner combiner, Tensor x, int[] axes, boolean keepAxes, DType out) {
     Expression convert =
-        out == x.dtype()
-            ? identities.computeIfAbsent(out, d -> conversion(d, d))
-            : conversion(x.dtype(), out);
+        conversions.computeIfAbsent(
+            new Conversion(x.dtype(), out), c -> conversion(c.from(), c.to()));
     return reduce(combiner, convert, List.of(x), axes, keepAxes);
   }
 
@@ -159,7 +162,7 @@ public final class Kernels {
     int[] order = new int[rank];
     int next = 0;
     for (int i = 0; i < rank; i++) {
-      if (java.util.Arrays.binarySearch(axes, i) < 0) {
+      if (Arrays.binarySearch(axes, i) < 0) {
         order[next++] = i;
       }
     }
@@ -223,7 +226,7 @@ public final class Kernels {
     try {
       kernel.run();
     } catch (IndexOutOfBoundsException e) {
-      throw new org.atled.core.error.ShapeException(
+      throw new ShapeException(
           op + " along axis " + axis + " of shape " + shape + ": " + e.getMessage() + ".");
     }
   }

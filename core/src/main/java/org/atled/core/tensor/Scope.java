@@ -1,6 +1,7 @@
 package org.atled.core.tensor;
 
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /**
  * What holds for the operations a thread dispatches: bound for the length of a call, read at
@@ -18,7 +19,7 @@ public record Scope(boolean grad, Optional<Recorder> recorder) {
   }
 
   /** Runs code in this scope. */
-  public <T> T call(java.util.function.Supplier<T> body) {
+  public <T> T call(Supplier<T> body) {
     return ScopedValue.where(CURRENT, this).call(body::get);
   }
 

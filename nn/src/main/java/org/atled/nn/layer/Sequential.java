@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Optional;
 import org.atled.core.error.StateException;
 import org.atled.core.tensor.Tensor;
+import org.atled.formats.json.Json;
 import org.atled.formats.json.JsonArray;
 import org.atled.formats.json.JsonObject;
 import org.atled.formats.json.JsonPlace;
@@ -59,8 +60,7 @@ public final class Sequential extends Module {
                 + ", which a description cannot say; write a module of your own for tied layers.");
       }
     }
-    JsonArray described =
-        new JsonArray(layers.stream().<org.atled.formats.json.Json>map(Layers::describe).toList());
+    JsonArray described = new JsonArray(layers.stream().<Json>map(Layers::describe).toList());
     return Optional.of(JsonObject.builder().put("layers", described).build());
   }
 

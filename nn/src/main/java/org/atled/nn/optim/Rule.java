@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.SequencedMap;
 import org.atled.core.expr.Expression;
 import org.atled.core.shape.DType;
+import org.atled.core.tensor.Parameter;
 
 /**
  * An optimizer's rule: how one number of a parameter moves, given its gradient. A rule is a record
@@ -33,7 +34,7 @@ public interface Rule {
   Expression update(DType type);
 
   /** Binds the rule to what it moves. */
-  default Optimizer over(List<org.atled.core.tensor.Parameter> parameters) {
+  default Optimizer over(List<Parameter> parameters) {
     return new Optimizer(this, parameters);
   }
 }
