@@ -6,9 +6,8 @@ import org.atled.core.spi.LoopCompiler;
 import org.jspecify.annotations.Nullable;
 
 /** Loops that every JVM runs. */
-enum ScalarLoops implements InnerLoops {
-  INSTANCE;
-
+final class ScalarLoops implements InnerLoops {
+  private final String why;
   private final LoopCompiler compiler = new ScalarLoopCompiler();
   private final MatrixProduct float32 = new Float32Product();
   private final MatrixProduct float64 = new Float64Product();
@@ -17,9 +16,13 @@ enum ScalarLoops implements InnerLoops {
   private final @Nullable LaneReducer[] reducers =
       new LaneReducer[Combiner.values().length * DType.values().length];
 
+  ScalarLoops(String why) {
+    this.why = why;
+  }
+
   @Override
   public String description() {
-    return "scalar loops (auto-vectorised by HotSpot)";
+    return "scalar loops, which HotSpot vectorises (" + why + ")";
   }
 
   @Override

@@ -17,7 +17,7 @@ import org.atled.cpu.Operands.Layout;
 import org.junit.jupiter.api.Test;
 
 class IndexingTest {
-  private final CpuBackend backend = new CpuBackend(InnerLoops.scalar(), 1);
+  private final CpuBackend backend = new CpuBackend(InnerLoops.scalar("as tests do"), 1);
   private final Operands operands = new Operands(14);
   private final Random random = new Random(15);
 

@@ -24,7 +24,7 @@ class MapsTest {
     {}, {0}, {1}, {7}, {37}, {1023}, {3, 0, 2}, {5, 37}, {2, 3, 4}, {64, 130}, {3, 1, 4, 1, 5}
   };
 
-  private final CpuBackend backend = new CpuBackend(InnerLoops.scalar(), 1);
+  private final CpuBackend backend = new CpuBackend(InnerLoops.scalar("as tests do"), 1);
   private final Operands operands = new Operands(11);
 
   /** Every primitive on every type that has it, two operands in, in each layout. */

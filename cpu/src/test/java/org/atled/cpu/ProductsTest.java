@@ -16,7 +16,7 @@ import org.atled.cpu.Operands.Layout;
 import org.junit.jupiter.api.Test;
 
 class ProductsTest {
-  private final CpuBackend backend = new CpuBackend(InnerLoops.scalar(), 1);
+  private final CpuBackend backend = new CpuBackend(InnerLoops.scalar("as tests do"), 1);
   private final Operands operands = new Operands(13);
 
   private void check(Strided a, Strided b, Strided out) {

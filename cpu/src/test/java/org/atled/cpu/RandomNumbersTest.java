@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
 class RandomNumbersTest {
   private static final long KEY = 0x0123456789ABCDEFL;
 
-  private final CpuBackend backend = new CpuBackend(InnerLoops.scalar(), 1);
+  private final CpuBackend backend = new CpuBackend(InnerLoops.scalar("as tests do"), 1);
   private final Operands operands = new Operands(16);
 
   @Test

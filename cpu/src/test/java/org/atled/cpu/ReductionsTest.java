@@ -16,7 +16,7 @@ import org.atled.cpu.Operands.Layout;
 import org.junit.jupiter.api.Test;
 
 class ReductionsTest {
-  private final CpuBackend backend = new CpuBackend(InnerLoops.scalar(), 1);
+  private final CpuBackend backend = new CpuBackend(InnerLoops.scalar("as tests do"), 1);
   private final Operands operands = new Operands(12);
 
   private static Expression same(DType dtype) {

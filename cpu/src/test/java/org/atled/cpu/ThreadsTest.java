@@ -91,7 +91,7 @@ class ThreadsTest {
 
   @Test
   void sameBitsAndSeveralThreads() {
-    CpuBackend one = new CpuBackend(InnerLoops.scalar(), 1);
+    CpuBackend one = new CpuBackend(InnerLoops.scalar("as tests do"), 1);
     kernels()
         .forEach((name, kernel) -> {
           Strided expected = Operands.copy(Operands.out(kernel));
@@ -106,7 +106,7 @@ class ThreadsTest {
    * Runs until a helper has taken part; the caller alone may be faster when the machine is busy.
    */
   private void several(String name, Kernel kernel, Strided expected, int threads) {
-    CpuBackend backend = new CpuBackend(InnerLoops.scalar(), threads);
+    CpuBackend backend = new CpuBackend(InnerLoops.scalar("as tests do"), threads);
     long before = helped();
     int runs = 0;
     do {
