@@ -1,6 +1,7 @@
 package org.atled.bench;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.Iterator;
 import java.util.List;
 import java.util.ServiceConfigurationError;
@@ -20,26 +21,20 @@ final class Peak {
 
   private final PeakLoops.Loop loop;
   private final int calls;
+  private final double secondsPerFlop;
 
-  private Peak(PeakLoops.Loop loop, int calls) {
+  private Peak(PeakLoops.Loop loop, double warmUp) {
     this.loop = loop;
-    this.calls = calls;
+    this.calls = (int) Math.max(1, LEAST_SECONDS / warmUp(loop, warmUp));
+    this.secondsPerFlop = times(1).medianSeconds() / flops(1);
   }
 
   /** Tries all that there are, on one thread. */
   static Peak fastest(double warmUp) {
-    Peak best = null;
-    double least = Double.POSITIVE_INFINITY;
-    for (PeakLoops.Loop loop : all()) {
-      double perCall = warmUp(loop, warmUp);
-      Peak peak = new Peak(loop, (int) Math.max(1, LEAST_SECONDS / perCall));
-      double perFlop = peak.times(1).median() / peak.flops(1);
-      if (best == null || perFlop < least) {
-        best = peak;
-        least = perFlop;
-      }
-    }
-    return best;
+    return all().stream()
+        .map(loop -> new Peak(loop, warmUp))
+        .min(Comparator.comparingDouble(peak -> peak.secondsPerFlop))
+        .orElseThrow();
   }
 
   private static double warmUp(PeakLoops.Loop loop, double seconds) {
