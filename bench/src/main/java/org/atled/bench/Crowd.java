@@ -27,13 +27,12 @@ final class Crowd {
       crowd.add(
           Thread.ofPlatform()
               .daemon()
-              .start(
-                  () -> {
-                    await(together);
-                    starts[number] = System.nanoTime();
-                    body.accept(number);
-                    ends[number] = System.nanoTime();
-                  }));
+              .start(() -> {
+                await(together);
+                starts[number] = System.nanoTime();
+                body.accept(number);
+                ends[number] = System.nanoTime();
+              }));
     }
     crowd.forEach(Crowd::join);
     long start = starts[0];

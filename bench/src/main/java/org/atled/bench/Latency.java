@@ -51,10 +51,7 @@ record Latency() implements Workload {
     Arrays.sort(all);
     double p99 = 1e6 * all[Math.min(all.length - 1, (int) (all.length * 99L / 100))];
     return Row.of(
-        this,
-        Backends.current().threads(),
-        times,
-        Optional.of(new Rate(Rate.Unit.P99_US, p99)));
+        this, Backends.current().threads(), times, Optional.of(new Rate(Rate.Unit.P99_US, p99)));
   }
 
   @Override

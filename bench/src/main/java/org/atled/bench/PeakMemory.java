@@ -56,12 +56,11 @@ record PeakMemory() implements Workload {
   /** Of this process so far, in bytes. */
   static long ofThisProcess() {
     return resident()
-        .orElseGet(
-            () ->
-                ManagementFactory.getMemoryPoolMXBeans().stream()
-                    .map(MemoryPoolMXBean::getPeakUsage)
-                    .mapToLong(usage -> usage.getCommitted())
-                    .sum());
+        .orElseGet(() ->
+            ManagementFactory.getMemoryPoolMXBeans().stream()
+                .map(MemoryPoolMXBean::getPeakUsage)
+                .mapToLong(usage -> usage.getCommitted())
+                .sum());
   }
 
   private static Optional<Long> resident() {

@@ -2,9 +2,9 @@ package org.atled.bench;
 
 import java.util.Arrays;
 import java.util.Locale;
+import java.util.Optional;
 import org.atled.formats.json.JsonObject;
 import org.atled.formats.json.JsonPlace;
-import java.util.Optional;
 
 /** What a row says beside its times. */
 public record Rate(Unit unit, double value) {

@@ -42,15 +42,22 @@ public final class Roofline {
   record Limits(double flops, double second, double third, double memory, double dispatch) {}
 
   /**
-   * Measures for some ten seconds, with as many threads as the backend has: multiply-adds on one
-   * thread and on all; three arrays a thread that fit the second-level cache, the third, and none;
-   * the addition of two numbers as tensors.
+   * Measures for some fifteen seconds, with as many threads as the backend has: multiply-adds on
+   * one thread and on all; three arrays a thread that fit the second-level cache, the third, and
+   * none; the addition of two numbers as tensors.
    */
   public static Roofline measure() {
-    return measure(WARM_UP);
+    int threads = Backends.current().threads();
+    return measure(WARM_UP, Math.clamp(4L * MOST_LARGE / threads, LEAST_LARGE, MOST_LARGE));
   }
 
-  static Roofline measure(double warmUp) {
+  /**
+   * Measures.
+   *
+   * @param warmUp seconds before each
+   * @param large floats in an array that no cache holds
+   */
+  static Roofline measure(double warmUp, int large) {
     int threads = Backends.current().threads();
     List<Row> rows = new ArrayList<>();
     Peak peak = Peak.fastest(warmUp);
@@ -63,7 +70,6 @@ public final class Roofline {
     }
     double second = triad(rows, "L2", threads, SMALL, warmUp);
     double third = triad(rows, "L3", threads, MIDDLE, warmUp);
-    int large = Math.clamp(4L * MOST_LARGE / threads, LEAST_LARGE, MOST_LARGE);
     double memory = triad(rows, "memory", threads, large, warmUp);
     Times dispatch = dispatch(warmUp);
     rows.add(row("dispatch", "add float32[1]", threads, dispatch, Optional.empty()));
@@ -85,16 +91,13 @@ public final class Roofline {
   }
 
   /** The resource that needs the longest binds; its time divided by the median is the share. */
-  static Row.Share share(
-      Limits limits, Caches caches, int threads, Demand demand, Times times) {
+  static Row.Share share(Limits limits, Caches caches, int threads, Demand demand, Times times) {
     double fma = demand.flops() / limits.flops();
     double memory = demand.bytes() / speed(limits, caches, threads, demand.workingSet());
     double dispatch = demand.operations() * limits.dispatch();
     double longest = Math.max(fma, Math.max(memory, dispatch));
     Row.Bound bound =
-        longest == fma
-            ? Row.Bound.FMA
-            : longest == memory ? Row.Bound.MEMORY : Row.Bound.DISPATCH;
+        longest == fma ? Row.Bound.FMA : longest == memory ? Row.Bound.MEMORY : Row.Bound.DISPATCH;
     return new Row.Share(bound, longest / times.medianSeconds());
   }
 
@@ -104,8 +107,7 @@ public final class Roofline {
         : workingSet <= caches.third() ? limits.third() : limits.memory();
   }
 
-  private static double triad(
-      List<Row> rows, String level, int threads, int size, double warmUp) {
+  private static double triad(List<Row> rows, String level, int threads, int size, double warmUp) {
     Triad triad = new Triad(threads, size);
     Times times = triad.times(warmUp);
     Rate rate = Rate.of(Rate.Unit.GBPS, triad.bytes(), times);
@@ -116,12 +118,13 @@ public final class Roofline {
 
   private static Times dispatch(double warmUp) {
     Tensor one = Tensor.ones(1);
-    Effort effort = new Effort(warmUp, 2 * warmUp, 7, Math.min(warmUp, 0.03), Integer.MAX_VALUE);
+    // HotSpot compiles this path of many small methods several times over.
+    Effort effort =
+        new Effort(6 * warmUp, 12 * warmUp, 7, Math.min(warmUp, 0.03), Integer.MAX_VALUE);
     return Times.ofSeconds(new Stopwatch(effort).seconds(1, number -> one.add(one)));
   }
 
-  private static Row row(
-      String name, String shape, int threads, Times times, Optional<Rate> rate) {
+  private static Row row(String name, String shape, int threads, Times times, Optional<Rate> rate) {
     return new Row(name, shape, threads, times, rate, Optional.empty(), Optional.empty());
   }
 }

@@ -3,6 +3,7 @@ package org.atled.bench;
 import java.math.BigDecimal;
 import java.math.MathContext;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import org.atled.formats.json.JsonNumber;
 import org.atled.formats.json.JsonObject;
@@ -79,15 +80,14 @@ public record Row(
             rows.stream().mapToDouble(row -> row.times.max()).max().orElseThrow());
     double worst = rows.stream().mapToDouble(row -> row.times.median()).max().orElseThrow();
     Optional<Rate> middle =
-        first.rate.map(
-            rate ->
-                new Rate(
-                    rate.unit(),
-                    Times.median(
-                        rows.stream()
-                            .flatMap(row -> row.rate.stream())
-                            .mapToDouble(Rate::value)
-                            .toArray())));
+        first.rate.map(rate ->
+            new Rate(
+                rate.unit(),
+                Times.median(
+                    rows.stream()
+                        .flatMap(row -> row.rate.stream())
+                        .mapToDouble(Rate::value)
+                        .toArray())));
     return new Row(
         first.name,
         first.shape,
@@ -109,15 +109,13 @@ public record Row(
             .put("min_ms", rounded(times.min()))
             .put("max_ms", rounded(times.max()));
     rate.ifPresent(known -> known.putInto(json));
-    forked.ifPresent(
-        all ->
-            json.put("forks", all.forks())
-                .put("worst_ms", rounded(all.worst()))
-                .put("worst_over_median", rounded(all.worst() / times.median())));
-    share.ifPresent(
-        known ->
-            json.put("bound", known.bound().name().toLowerCase(java.util.Locale.ROOT))
-                .put("share", rounded(known.share())));
+    forked.ifPresent(all ->
+        json.put("forks", all.forks())
+            .put("worst_ms", rounded(all.worst()))
+            .put("worst_over_median", rounded(all.worst() / times.median())));
+    share.ifPresent(known ->
+        json.put("bound", known.bound().name().toLowerCase(Locale.ROOT))
+            .put("share", rounded(known.share())));
     return json.build();
   }
 
@@ -128,9 +126,7 @@ public record Row(
         json.string("shape"),
         json.intValue("threads"),
         new Times(
-            json.doubleValue("median_ms"),
-            json.doubleValue("min_ms"),
-            json.doubleValue("max_ms")),
+            json.doubleValue("median_ms"), json.doubleValue("min_ms"), json.doubleValue("max_ms")),
         Rate.in(json),
         Optional.empty(),
         Optional.empty());

@@ -12,6 +12,9 @@ final class Stopwatch {
   /** A window this much faster than all before it means that compiling goes on. */
   private static final double FASTER = 0.97;
 
+  /** Some windows this much slower than one before: code was thrown away, better will come. */
+  private static final double SLOWER = 1.2;
+
   private static final double NANO = 1e-9;
 
   private final Effort effort;
@@ -51,17 +54,19 @@ final class Stopwatch {
       } while (window < Math.min(WINDOW, effort.mostWarmUp()));
       spent += window;
       windows.add(window / count);
-    } while (spent < effort.leastWarmUp()
-        || (spent < effort.mostWarmUp() && !isSettled(windows)));
+    } while (spent < effort.leastWarmUp() || (spent < effort.mostWarmUp() && !isSettled(windows)));
     return windows.getLast();
   }
 
-  /** Noise may make windows slower, but only the compiler makes them faster for good. */
+  /** Whether the last windows are about as fast as the fastest before them. */
   static boolean isSettled(List<Double> windows) {
     int before = windows.size() - RECENT;
-    return before > 0
-        && least(windows.subList(before, windows.size()))
-            >= FASTER * least(windows.subList(0, before));
+    if (before <= 0) {
+      return false;
+    }
+    double change =
+        least(windows.subList(before, windows.size())) / least(windows.subList(0, before));
+    return change >= FASTER && change <= SLOWER;
   }
 
   private static double least(List<Double> windows) {

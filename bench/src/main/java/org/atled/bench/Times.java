@@ -10,8 +10,7 @@ public record Times(double median, double min, double max) {
    */
   static Times ofSeconds(double... seconds) {
     double[] sorted = sorted(seconds);
-    return new Times(
-        1e3 * median(seconds), 1e3 * sorted[0], 1e3 * sorted[sorted.length - 1]);
+    return new Times(1e3 * median(seconds), 1e3 * sorted[0], 1e3 * sorted[sorted.length - 1]);
   }
 
   /** The middle one, or the mean of the two in the middle. */

@@ -75,12 +75,7 @@ enum Training {
   Workload workload() {
     String name = this == SGD ? "mlp-sgd" : "mlp-adam";
     return new Repeated(
-        name,
-        shape() + " batch " + batch,
-        steps,
-        work(),
-        Rate.Unit.GFLOPS,
-        this::task);
+        name, shape() + " batch " + batch, steps, work(), Rate.Unit.GFLOPS, this::task);
   }
 
   /** The network with its first weights, the same every time. */
@@ -154,7 +149,8 @@ enum Training {
     long first = 2L * batch * widths.get(0) * widths.get(1);
     int state = rule().buffers().size();
     long input = (long) batch * widths.getFirst();
-    // Forward reads p, backward writes g; the step reads p, g and the state, writes p and the state.
+    // Forward reads p, backward writes g; the step reads p, g and the state, writes p and the
+    // state.
     long bytes = 4 * (parameters() * (2 + 2 + state + 1 + state) + input);
     long workingSet = 4 * (parameters() * (2 + state) + input);
     return new Repeated.Work(3 * forwardFlops(batch) - first, bytes, workingSet);

@@ -13,12 +13,13 @@ import org.atled.bench.Row;
 import org.atled.bench.Workload;
 import org.atled.cpu.Cpu;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
+import picocli.CommandLine.TypeConversionException;
 
 /** {@code atled bench}. */
 @SuppressWarnings("NullAway.Init")
@@ -28,44 +29,46 @@ import picocli.CommandLine.Spec;
     description = {
       "Measure how fast Atled is on this machine.",
       "",
-      "  gemm       matrix products: squares of 128 to 2048, and those of three layers (m x k x n,",
-      "             with n for a matrix as it lies in memory and t for a transposed view)",
-      "  mlp-sgd    a training step of 784-100-10 without bias, batch 100, plain SGD",
-      "  mlp-adam   a training step of 784-512-512-10, batch 128, Adam",
+      "  gemm       matrix products m x k x n: squares of 128 to 2048, and those",
+      "             of three layers, where n is a matrix as it lies in memory",
+      "             and t a transposed view",
+      "  mlp-sgd    a step of 784-100-10 without bias, batch 100, plain SGD",
+      "  mlp-adam   a step of 784-512-512-10, batch 128, Adam",
       "  latency    one example through the network of mlp-adam",
-      "  chain      ten element-wise operations over 10,000,000 floats",
-      "  coldstart  a fresh JVM from its start to its end after the first step of mlp-sgd",
-      "  memory     the most memory of a fresh JVM that takes 260 steps of mlp-adam",
+      "  chain      ten element-wise operations over 10,000,000 floats: times",
+      "             1.5, plus 0.5, relu, times x, minus 0.25, abs, sqrt, plus x,",
+      "             maximum with -1, neg",
+      "  coldstart  a fresh JVM from its start to its end after the first step",
+      "             of mlp-sgd",
+      "  memory     the most memory of a fresh JVM in 260 steps of mlp-adam",
       "",
       "Each row is warmed up for 3 to 15 seconds, until it gets no faster, and then repeated 7"
-          + " times for at least 50 ms; the times are milliseconds of one iteration. Leave the"
-          + " machine alone meanwhile.",
+          + " times for at least 50 ms (coldstart and memory: 7 JVMs); the times are milliseconds"
+          + " of one iteration, with the result's allocation. Leave the machine alone meanwhile.",
       ""
     },
     footer = {
       "",
       "With --json each row is an object on a line of its own:",
       "  name, shape, threads",
-      "  median_ms, min_ms, max_ms   of the repetitions",
-      "  gflops     gemm: 2 m k n; mlp-*: the matrix products of forward and backward pass",
-      "  gbps       chain: 8 bytes a float for each operation with one tensor, 12 with two",
-      "  p99_us     latency: 99 of 100 calls take less",
-      "  peak_mb    memory: resident (VmHWM) on Linux, elsewhere what the JVM had committed",
-      "  forks, worst_ms, worst_over_median   with --forks",
-      "  bound, share   with --roofline: fma, memory or dispatch (the fixed cost of operations),",
-      "             and the time that it needs at the least divided by the median",
+      "  median_ms, min_ms, max_ms  of the repetitions",
+      "  gflops   gemm: 2 m k n; mlp-*: the products of forward and backward pass",
+      "  gbps     chain: 8 bytes a float for an operation with one tensor, 12 for",
+      "           one with two, 88 together",
+      "  p99_us   latency: 99 of 100 calls take less",
+      "  peak_mb  memory: resident (VmHWM) on Linux, elsewhere what was committed",
+      "  forks, worst_ms, worst_over_median  with --forks",
+      "  bound, share  with --roofline: fma, memory or dispatch, the fixed cost of",
+      "           operations; and the time that it takes at least over the median",
       "",
       "For example: atled bench gemm latency --threads 1 --forks 5"
     })
 final class BenchCommand implements Callable<Integer> {
   @Spec CommandSpec spec;
 
-  @Parameters(
-      paramLabel = "NAME",
-      arity = "0..*",
-      converter = BenchmarkName.class,
-      description = "Which of them (default: all).")
-  List<Benchmark> names = new ArrayList<>();
+  // Read in call(): picocli takes a name that a converter refuses for the end of the list.
+  @Parameters(paramLabel = "NAME", arity = "0..*", description = "Which of them (default: all).")
+  List<String> names = new ArrayList<>();
 
   @Option(
       names = "--threads",
@@ -94,9 +97,11 @@ final class BenchCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    threads.ifPresent(Cpu::setThreads);
     List<Benchmark> chosen =
-        names.isEmpty() ? List.of(Benchmark.values()) : names.stream().distinct().toList();
+        names.isEmpty()
+            ? List.of(Benchmark.values())
+            : names.stream().map(this::named).distinct().toList();
+    threads.ifPresent(Cpu::setThreads);
     PrintWriter out = spec.commandLine().getOut();
     PrintWriter people = common.json ? spec.commandLine().getErr() : out;
     BenchReport report = new BenchReport(out, people, common.json);
@@ -104,7 +109,7 @@ final class BenchCommand implements Callable<Integer> {
     return 0;
   }
 
-  private void run(BenchReport report, List<Benchmark> chosen, Effort effort) {
+  void run(BenchReport report, List<Benchmark> chosen, Effort effort) {
     report.say(effort.describe());
     Optional<Roofline> limits = roofline ? Optional.of(Roofline.measure()) : Optional.empty();
     limits.ifPresent(found -> found.rows().forEach(report::row));
@@ -128,11 +133,12 @@ final class BenchCommand implements Callable<Integer> {
     return limits.map(found -> found.shared(row, workload)).orElse(row);
   }
 
-  /** Reads a benchmark's name. */
-  static final class BenchmarkName implements ITypeConverter<Benchmark> {
-    @Override
-    public Benchmark convert(String text) {
-      return Choice.of("benchmark", text, Benchmark.values());
+  private Benchmark named(String name) {
+    try {
+      return Choice.of("benchmark", name, Benchmark.values());
+    } catch (TypeConversionException e) {
+      throw new ParameterException(
+          spec.commandLine(), "Invalid value for NAME: " + e.getMessage(), e);
     }
   }
 }

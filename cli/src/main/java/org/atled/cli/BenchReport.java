@@ -36,30 +36,25 @@ record BenchReport(PrintWriter out, PrintWriter people, boolean json) {
             milliseconds(row.times().min()).strip(),
             milliseconds(row.times().max()).strip()));
     row.rate()
-        .ifPresent(
-            rate ->
-                line.append(
-                    String.format(
-                        Locale.ROOT, "  %.1f %s", rate.value(), rate.unit().sign())));
+        .ifPresent(rate ->
+            line.append(String.format(Locale.ROOT, "  %.1f %s", rate.value(), rate.unit().sign())));
     row.forked()
-        .ifPresent(
-            all ->
-                line.append(
-                    String.format(
-                        Locale.ROOT,
-                        "  worst of %d: %s ms (x%.2f)",
-                        all.forks(),
-                        milliseconds(all.worst()).strip(),
-                        all.worst() / row.times().median())));
+        .ifPresent(all ->
+            line.append(
+                String.format(
+                    Locale.ROOT,
+                    "  worst of %d: %s ms (x%.2f)",
+                    all.forks(),
+                    milliseconds(all.worst()).strip(),
+                    all.worst() / row.times().median())));
     row.share()
-        .ifPresent(
-            known ->
-                line.append(
-                    String.format(
-                        Locale.ROOT,
-                        "  %.0f %% of %s",
-                        100 * known.share(),
-                        known.bound().name().toLowerCase(Locale.ROOT))));
+        .ifPresent(known ->
+            line.append(
+                String.format(
+                    Locale.ROOT,
+                    "  %.0f %% of %s",
+                    100 * known.share(),
+                    known.bound().name().toLowerCase(Locale.ROOT))));
     return line.toString();
   }
 

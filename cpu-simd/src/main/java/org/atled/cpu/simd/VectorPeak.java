@@ -43,8 +43,7 @@ enum VectorPeak implements PeakLoops.Loop {
         s10 = x.fma(y, s10);
         s11 = x.fma(y, s11);
       }
-      return s0
-          .add(s1)
+      return s0.add(s1)
           .add(s2)
           .add(s3)
           .add(s4)
@@ -108,8 +107,7 @@ enum VectorPeak implements PeakLoops.Loop {
         s18 = x.fma(y, s18);
         s19 = x.fma(y, s19);
       }
-      return s0
-          .add(s1)
+      return s0.add(s1)
           .add(s2)
           .add(s3)
           .add(s4)
