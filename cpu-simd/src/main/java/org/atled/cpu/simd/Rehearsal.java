@@ -15,11 +15,14 @@ final class Rehearsal {
   private static final int SAMPLES = 300;
 
   private static final int LEAST_SAMPLES = 3;
-  private static final long TURN_NANOS = 10_000_000;
+  private static final long TURN_NANOS = 40_000_000;
   private static final long FIRST_PAUSE_NANOS = 20_000_000;
   private static final long LONGEST_PAUSE_NANOS = 1_000_000_000;
 
-  /** Two turns of a sample that was not yet compiled may agree; the third comes after 60 ms. */
+  /** In this time most code is compiled; what is not should not take much from others. */
+  private static final long EAGER_NANOS = 3_000_000_000L;
+
+  /** Two turns of a sample that was not yet compiled may agree; the third comes after 40 ms. */
   private static final int LEAST_TURNS = 3;
 
   /** A class is defined anew only after HotSpot had this long for the last one. */
@@ -60,7 +63,7 @@ final class Rehearsal {
     return due;
   }
 
-  /** Runs both samples for about 20 ms at most, or one of each if those take longer. */
+  /** Runs both samples for about 80 ms at most, or one of each if those take longer. */
   State turn() {
     long begin = clock.getAsLong();
     long scalar = best(trial::scalar);
@@ -82,7 +85,7 @@ final class Rehearsal {
       pause = FIRST_PAUSE_NANOS;
     }
     due = end + pause;
-    if (goodTurns == 0) {
+    if (goodTurns == 0 && spent > EAGER_NANOS) {
       pause = Math.min(2 * pause, LONGEST_PAUSE_NANOS);
     }
     return State.AGAIN;
