@@ -13,10 +13,12 @@ import org.atled.cpu.MatrixProduct;
 final class VectorLoops implements InnerLoops {
   private final SimdChoice choice;
   private final InnerLoops scalar;
+  private final LoopCompiler compiler;
 
   private VectorLoops(SimdChoice choice) {
     this.choice = choice;
     this.scalar = InnerLoops.scalar(choice.why());
+    this.compiler = new VectorLoopCompiler(scalar.compiler(), choice.when());
   }
 
   static InnerLoops create(SimdChoice choice) {
@@ -36,7 +38,7 @@ final class VectorLoops implements InnerLoops {
 
   @Override
   public LoopCompiler compiler() {
-    return scalar.compiler();
+    return compiler;
   }
 
   @Override
