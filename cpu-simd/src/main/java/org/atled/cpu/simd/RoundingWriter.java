@@ -58,7 +58,9 @@ final class RoundingWriter {
     vectors.blend(type);
   }
 
-  /** Puts {@code Math.floor} of the vector in a local on the stack: one less where rint is above. */
+  /**
+   * Puts {@code Math.floor} of the vector in a local on the stack: one less where rint is above.
+   */
   void floor(int x) {
     int rounded = code.allocateLocal(TypeKind.REFERENCE);
     rint(x);

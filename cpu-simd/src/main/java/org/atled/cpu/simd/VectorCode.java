@@ -60,9 +60,7 @@ final class VectorCode {
   /** vector, array, index → . */
   void store(VectorType type) {
     code.invokevirtual(
-        type.vector(),
-        "intoArray",
-        MethodTypeDesc.of(CD_void, type.element().arrayType(), CD_int));
+        type.vector(), "intoArray", MethodTypeDesc.of(CD_void, type.element().arrayType(), CD_int));
   }
 
   /** species, element → vector. */
@@ -136,8 +134,7 @@ final class VectorCode {
 
   /** vector, binary operator, vector → vector. */
   void lanewise2(VectorType type) {
-    code.invokevirtual(
-        type.vector(), "lanewise", MethodTypeDesc.of(type.vector(), BINARY, VECTOR));
+    code.invokevirtual(type.vector(), "lanewise", MethodTypeDesc.of(type.vector(), BINARY, VECTOR));
   }
 
   /** vector, ternary operator, vector, vector → vector. */

@@ -52,8 +52,7 @@ record VectorForm(Form form, Dataflow flow, VectorType floats) {
       Instruction it = expression.code().get(v);
       if (flow.uses(v) > 0 && !isShiftCount(expression, v)) {
         types.add(it.type());
-        boolean rounding =
-            it.primitive() == Primitive.FLOOR || it.primitive() == Primitive.RINT;
+        boolean rounding = it.primitive() == Primitive.FLOOR || it.primitive() == Primitive.RINT;
         weight += rounding ? WEIGHT_OF_ROUNDING : 1;
       }
     }

@@ -5,7 +5,6 @@ import java.lang.classfile.TypeKind;
 import java.util.List;
 import org.atled.core.expr.Expression;
 import org.atled.core.expr.Instruction;
-import org.atled.core.expr.Primitive;
 import org.atled.core.shape.DType;
 import org.atled.core.spi.LoopCompiler.Step;
 import org.atled.cpu.code.ByteCode;

@@ -55,8 +55,7 @@ final class Warmer {
   }
 
   /** Waits for the next turn that is due; null when the thread should end. */
-  private synchronized @Nullable Rehearsal next()
-      throws InterruptedException {
+  private synchronized @Nullable Rehearsal next() throws InterruptedException {
     long idleSince = System.nanoTime();
     while (true) {
       long now = System.nanoTime();

@@ -113,7 +113,8 @@ public final class ByteCode {
 
   /** A class that is being written. */
   public record ClassAndName(ClassBuilder builder, ClassDesc name) {
-    public void method(String method, MethodTypeDesc type, boolean isStatic, Consumer<CodeBuilder> body) {
+    public void method(
+        String method, MethodTypeDesc type, boolean isStatic, Consumer<CodeBuilder> body) {
       builder.withMethodBody(
           method,
           type,
