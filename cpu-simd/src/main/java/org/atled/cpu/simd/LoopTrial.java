@@ -6,7 +6,6 @@ import java.util.function.Consumer;
 import org.atled.core.shape.DType;
 import org.atled.core.spi.LoopCompiler.Loop;
 import org.atled.core.spi.LoopCompiler.Step;
-import org.atled.core.spi.Storage;
 
 /** The trial of a loop: rows of several lengths, with and without a rest, at several offsets. */
 final class LoopTrial implements Trial {
@@ -33,7 +32,7 @@ final class LoopTrial implements Trial {
     this.arrays = new Object[types.size()];
     this.steps = new int[arrays.length];
     for (int x = 0; x < arrays.length; x++) {
-      arrays[x] = numbers(types.get(x), LONGEST + 5 * arrays.length);
+      arrays[x] = TrialNumbers.of(types.get(x), LONGEST + 5 * arrays.length);
       steps[x] = form.form().steps().get(x) == Step.ONE ? 1 : 0;
     }
     this.vectors = VectorLoop.of(form, scalar);
@@ -69,22 +68,5 @@ final class LoopTrial implements Trial {
       }
       loop.run(arrays, offsets, outerStrides, call[0], steps, call[1]);
     }
-  }
-
-  /** Small whole numbers of both signs, some of them 0. */
-  private static Object numbers(DType dtype, int length) {
-    Storage storage = Storage.zeros(dtype, length);
-    for (int i = 0; i < length; i++) {
-      int number = i * 37 % 23 - 9;
-      switch (storage) {
-        case Storage.Bool s -> s.array()[i] = number > 0;
-        case Storage.Uint8 s -> s.array()[i] = (byte) number;
-        case Storage.Int32 s -> s.array()[i] = number;
-        case Storage.Int64 s -> s.array()[i] = number;
-        case Storage.Float32 s -> s.array()[i] = number;
-        case Storage.Float64 s -> s.array()[i] = number;
-      }
-    }
-    return storage.array();
   }
 }

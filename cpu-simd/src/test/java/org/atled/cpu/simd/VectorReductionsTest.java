@@ -17,5 +17,6 @@ class VectorReductionsTest extends ReductionsTest {
   @AfterAll
   static void vectorsRan() {
     assertThat(VECTORS.loops()).isPositive();
+    assertThat(VECTORS.reductions()).isPositive();
   }
 }

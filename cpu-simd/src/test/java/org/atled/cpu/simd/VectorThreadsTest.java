@@ -17,5 +17,6 @@ class VectorThreadsTest extends ThreadsTest {
   @AfterAll
   static void vectorsRan() {
     assertThat(VECTORS.loops()).isPositive();
+    assertThat(VECTORS.reductions()).isPositive();
   }
 }

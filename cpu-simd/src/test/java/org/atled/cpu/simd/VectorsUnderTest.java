@@ -62,7 +62,16 @@ final class VectorsUnderTest implements InnerLoops {
 
   @Override
   public LaneReducer reducer(Combiner combiner, DType dtype) {
-    return vectors.reducer(combiner, dtype);
+    LaneReducer reducer = vectors.reducer(combiner, dtype);
+    if (!(reducer instanceof VectorLaneReducer)) {
+      throw new AssertionError("Not on vectors: " + combiner + " of " + dtype);
+    }
+    return (in, at, outerStride, outer, stride, n, out, outAt, outStride) -> {
+      if (outer > 0 && VectorLaneReducer.fits(stride, n)) {
+        reductions.incrementAndGet();
+      }
+      reducer.reduce(in, at, outerStride, outer, stride, n, out, outAt, outStride);
+    };
   }
 
   @Override
