@@ -1,5 +1,7 @@
 package org.atled.cpu.simd;
 
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 import org.atled.core.shape.DType;
 import org.atled.core.spi.Kernel.Combiner;
@@ -18,8 +20,14 @@ final class VectorsUnderTest implements InnerLoops {
   private static final SimdChoice ALWAYS = new SimdChoice(SimdChoice.When.ALWAYS, "as tests do");
 
   private final InnerLoops vectors = VectorLoops.create(ALWAYS);
+  private final Set<Object> classes = ConcurrentHashMap.newKeySet();
   private final AtomicLong loops = new AtomicLong();
   private final AtomicLong reductions = new AtomicLong();
+
+  /** How many classes of vector loops and reducers were generated. */
+  int classes() {
+    return classes.size();
+  }
 
   /** How many calls of a loop had whole vectors to compute. */
   long loops() {
@@ -52,6 +60,7 @@ final class VectorsUnderTest implements InnerLoops {
     if (!(loop instanceof VectorLoop vector)) {
       return loop;
     }
+    classes.add(vector.vectors().getClass());
     return (arrays, offsets, outerStrides, outer, innerStrides, inner) -> {
       if (outer > 0 && inner >= vector.lanes()) {
         loops.incrementAndGet();
@@ -63,9 +72,10 @@ final class VectorsUnderTest implements InnerLoops {
   @Override
   public LaneReducer reducer(Combiner combiner, DType dtype) {
     LaneReducer reducer = vectors.reducer(combiner, dtype);
-    if (!(reducer instanceof VectorLaneReducer)) {
+    if (!(reducer instanceof VectorLaneReducer vector)) {
       throw new AssertionError("Not on vectors: " + combiner + " of " + dtype);
     }
+    classes.add(vector.vectors().getClass());
     return (in, at, outerStride, outer, stride, n, out, outAt, outStride) -> {
       if (outer > 0 && VectorLaneReducer.fits(stride, n)) {
         reductions.incrementAndGet();
