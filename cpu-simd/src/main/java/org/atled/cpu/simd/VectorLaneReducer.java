@@ -17,7 +17,7 @@ import org.atled.cpu.LaneReducer;
  */
 record VectorLaneReducer(DType dtype, LaneSums vectors, LaneReducer scalar) implements LaneReducer {
   /** Shorter rows are faster without vectors. */
-  private static final int LEAST = 64;
+  private static final int LEAST = 128;
 
   private static final int LANES = Reduce.LANES;
 

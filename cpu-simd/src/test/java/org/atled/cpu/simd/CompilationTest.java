@@ -3,7 +3,6 @@ package org.atled.cpu.simd;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
@@ -12,23 +11,25 @@ import org.junit.jupiter.api.Test;
  * level that profiles (3), what it made at level 2 could stay for good, a hundred times slower.
  */
 class CompilationTest {
-  /** Number, flags, level and method: {@code 512 3 org.atled.cpu.simd.GeneratedLoop…::row (…}. */
+  /** Level, class and size: {@code 3   org.atled.cpu.simd.GeneratedLoop/0x12::row (512 bytes)}. */
   private static final Pattern COMPILED =
-      Pattern.compile("\\s+([1-4])\\s+(org\\.atled\\.cpu\\.simd\\.Generated\\S+::row) \\(");
+      Pattern.compile("([1-4])\\s+(org\\.atled\\.cpu\\.simd\\.Generated\\S+)::row \\(");
+
+  private static final String ROWS = "org.atled.cpu.simd.Generated*::row";
 
   @Test
   void levelTwo() {
-    compiles(2, 40);
+    compiles(2, 10);
   }
 
   @Test
   void levelThree() {
-    compiles(3, 40);
+    compiles(3, 10);
   }
 
   @Test
   void levelFour() {
-    compiles(4, 400);
+    compiles(4, 100);
   }
 
   private static void compiles(int level, int runs) {
@@ -36,8 +37,9 @@ class CompilationTest {
         ChildJvm.run(
             HotKernels.class,
             List.of(
-                "-Xbatch",
-                "-XX:CompileThresholdScaling=0.05",
+                "-XX:CompileCommand=quiet",
+                "-XX:CompileCommand=CompileThresholdScaling," + ROWS + ",0.02",
+                "-XX:CompileCommand=BackgroundCompilation," + ROWS + ",false",
                 "-XX:TieredStopAtLevel=" + level,
                 "-XX:+PrintCompilation"),
             Integer.toString(runs));
@@ -47,7 +49,7 @@ class CompilationTest {
         lines.stream()
             .map(COMPILED::matcher)
             .filter(m -> m.find() && m.group(1).equals(Integer.toString(level)))
-            .map(Matcher::group)
+            .map(m -> m.group(2))
             .distinct()
             .count();
     assertThat(compiled).isEqualTo(Long.parseLong(ChildJvm.value(lines, "classes")));

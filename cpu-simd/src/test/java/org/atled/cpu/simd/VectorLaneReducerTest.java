@@ -12,19 +12,19 @@ import org.junit.jupiter.api.Test;
 
 /** The bits of the scalar reducer for every length at which a lane, a vector or a row may end. */
 class VectorLaneReducerTest {
-  private static final int[] LENGTHS = {0, 1, 15, 16, 37, 63, 64, 65, 79, 80, 127, 1023, 4096};
+  private static final int[] LENGTHS = {0, 1, 15, 16, 37, 127, 128, 129, 143, 144, 145, 1023, 4096};
   private static final List<DType> TYPES =
       List.of(DType.INT32, DType.INT64, DType.FLOAT32, DType.FLOAT64);
 
   /** Rows beside each other, apart, and one on top of the other. */
-  private static final int[][] ROWS = {{1, 0}, {3, 1000}, {16, 129}, {33, 0}, {40, 70}};
+  private static final int[][] ROWS = {{1, 0}, {3, 1000}, {16, 129}, {33, 0}, {40, 150}};
 
   @Test
   void theBitsOfTheScalarReducer() {
     for (DType type : TYPES) {
       for (Combiner combiner : Combiner.values()) {
         for (boolean special : new boolean[] {false, true}) {
-          Object in = numbers(type, 8000, special);
+          Object in = numbers(type, 9000, special);
           for (int n : LENGTHS) {
             for (int[] rows : ROWS) {
               for (int stride : new int[] {1, 2, -1}) {
