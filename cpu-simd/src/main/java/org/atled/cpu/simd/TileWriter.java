@@ -4,12 +4,14 @@ import static java.lang.constant.ConstantDescs.CD_Object;
 import static java.lang.constant.ConstantDescs.CD_int;
 import static java.lang.constant.ConstantDescs.CD_void;
 
-import java.lang.classfile.ClassFile;
 import java.lang.classfile.CodeBuilder;
 import java.lang.classfile.TypeKind;
 import java.lang.constant.ClassDesc;
 import java.lang.constant.MethodTypeDesc;
+import java.lang.invoke.MethodHandles;
+import java.util.Arrays;
 import org.atled.core.shape.DType;
+import org.atled.cpu.code.ByteCode;
 
 /**
  * Writes the class of a {@link Tile}: one accumulator in a register for each row and vector, and in
@@ -29,31 +31,27 @@ record TileWriter(DType dtype, int rows, int vectors, boolean start, boolean pac
           CD_void, CD_Object, CD_int, CD_Object, CD_int, CD_int, CD_Object, CD_int, CD_int, CD_int);
 
   Tile write() {
-    VectorCode vectorCode = VectorCode.of(dtype);
-    ClassDesc array = vectorCode.array();
+    ClassDesc array = ByteCode.array(dtype);
     MethodTypeDesc typed =
         MethodTypeDesc.of(
             CD_void, array, CD_int, array, CD_int, CD_int, array, CD_int, CD_int, CD_int);
-    String kind = "Tile" + rows + "x" + vectors + (start ? "Start" : "On") + (packed ? "" : "Wide");
-    return VectorCode.define(
+    String size = rows + "x" + vectors;
+    return ByteCode.define(
+        MethodHandles.lookup(),
         Tile.class,
-        kind,
-        (builder, self) -> {
-          builder.withMethodBody(
+        "Tile" + size + (start ? "Start" : "On") + (packed ? "" : "InPlace"),
+        c -> {
+          c.method(
               "run",
               RUN,
-              ClassFile.ACC_PUBLIC,
+              false,
               code -> {
                 code.aload(1).checkcast(array).iload(2);
                 code.aload(3).checkcast(array).iload(4).iload(5);
                 code.aload(6).checkcast(array).iload(7).iload(8).iload(9);
-                code.invokestatic(self, "tile", typed).return_();
+                code.invokestatic(c.name(), "tile", typed).return_();
               });
-          builder.withMethodBody(
-              "tile",
-              typed,
-              ClassFile.ACC_STATIC | ClassFile.ACC_PRIVATE,
-              code -> new Body(code, vectorCode).write());
+          c.method("tile", typed, true, code -> new Body(code).write());
         });
   }
 
@@ -69,70 +67,85 @@ record TileWriter(DType dtype, int rows, int vectors, boolean start, boolean pac
     private static final int K = 8;
 
     private final CodeBuilder code;
-    private final VectorCode type;
-    private final int lanes;
+    private final VectorCode vectorCode;
+    private final VectorType type = VectorType.of(dtype);
+    private final int lanes = type.lanes();
 
-    Body(CodeBuilder code, VectorCode type) {
+    Body(CodeBuilder code) {
       this.code = code;
-      this.type = type;
-      this.lanes = type.lanes();
+      this.vectorCode = new VectorCode(code);
     }
 
     void write() {
-      int[] sums = VectorCode.vectorLocals(code, rows * vectors);
+      int[] sums = locals(rows * vectors);
       for (int x = 0; x < sums.length; x++) {
-        int place = x;
+        vectorCode.species(type);
         if (start) {
-          type.zero(code);
+          vectorCode.zero(type);
         } else {
-          type.load(code, C, () -> indexInC(place));
+          code.aload(C);
+          indexInC(x);
+          vectorCode.load(type);
         }
         code.astore(sums[x]);
       }
-      int[] b = VectorCode.vectorLocals(code, vectors);
+      int p = code.allocateLocal(TypeKind.INT);
+      code.iconst_0().istore(p);
+      int[] b = locals(vectors);
       int factor = code.allocateLocal(TypeKind.REFERENCE);
       int atA = code.allocateLocal(TypeKind.INT);
       int atB = code.allocateLocal(TypeKind.INT);
-      VectorCode.loop(
+      ByteCode.loop(
           code,
+          p,
           K,
           1,
-          p -> {
+          () -> {
             code.iload(A_AT).iload(p).loadConstant(rows).imul().iadd().istore(atA);
-            code.iload(B_AT).iload(p);
-            if (packed) {
-              code.loadConstant(vectors * lanes);
-            } else {
-              code.iload(B_STEP);
-            }
-            code.imul().iadd().istore(atB);
+            indexInB(p);
+            code.istore(atB);
             for (int v = 0; v < vectors; v++) {
-              int column = v * lanes;
-              type.load(code, B, () -> code.iload(atB).loadConstant(column).iadd());
+              vectorCode.species(type);
+              code.aload(B).iload(atB).loadConstant(v * lanes).iadd();
+              vectorCode.load(type);
               code.astore(b[v]);
             }
             for (int r = 0; r < rows; r++) {
-              int row = r;
-              type.broadcast(
-                  code,
-                  () -> {
-                    code.aload(A).iload(atA).loadConstant(row).iadd();
-                    type.loadElement(code);
-                  });
+              vectorCode.species(type);
+              code.aload(A).iload(atA).loadConstant(r).iadd();
+              code.arrayLoad(TypeKind.from(ByteCode.element(dtype)));
+              vectorCode.broadcast(type);
               code.astore(factor);
               for (int v = 0; v < vectors; v++) {
                 int sum = sums[r * vectors + v];
                 code.aload(factor).aload(b[v]).aload(sum);
-                type.fma(code);
+                vectorCode.fma(type);
                 code.astore(sum);
               }
             }
           });
       for (int x = 0; x < sums.length; x++) {
-        int place = x;
-        type.store(code, sums[x], C, () -> indexInC(place));
+        code.aload(sums[x]).aload(C);
+        indexInC(x);
+        vectorCode.store(type);
       }
       code.return_();
+    }
+
+    private int[] locals(int count) {
+      int[] locals = new int[count];
+      Arrays.setAll(locals, x -> code.allocateLocal(TypeKind.REFERENCE));
+      return locals;
+    }
+
+    private void indexInB(int p) {
+      code.iload(B_AT).iload(p);
+      if (packed) {
+        code.loadConstant(vectors * lanes);
+      } else {
+        code.iload(B_STEP);
+      }
+      code.imul().iadd();
     }
 
     private void indexInC(int place) {

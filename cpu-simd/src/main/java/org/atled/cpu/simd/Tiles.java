@@ -27,7 +27,7 @@ final class Tiles {
 
   Tiles(DType dtype) {
     this.dtype = dtype;
-    this.lanes = VectorCode.of(dtype).lanes();
+    this.lanes = VectorType.of(dtype).lanes();
     this.rows = hasManyRegisters() ? MANY_REGISTERS : FEW_REGISTERS;
     this.tiles = new AtomicReferenceArray<>(4 * (rows + 1) * (MOST_VECTORS + 1));
     this.copying = new AtomicReferenceArray<>(rows + 1);
@@ -37,7 +37,7 @@ final class Tiles {
   /** 32 vector registers, as AVX-512 and AArch64 have, and not 16. */
   private static boolean hasManyRegisters() {
     String arch = System.getProperty("os.arch", "").toLowerCase(Locale.ROOT);
-    return arch.equals("aarch64") || VectorCode.FLOAT32.species().vectorByteSize() == 64;
+    return arch.equals("aarch64") || VectorType.FLOAT32.species().vectorByteSize() == 64;
   }
 
   int lanes() {

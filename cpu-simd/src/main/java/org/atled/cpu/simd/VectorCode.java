@@ -1,181 +1,203 @@
 package org.atled.cpu.simd;
 
-import static java.lang.constant.ConstantDescs.CD_Object;
-import static java.lang.constant.ConstantDescs.CD_double;
-import static java.lang.constant.ConstantDescs.CD_float;
+import static java.lang.constant.ConstantDescs.CD_boolean;
 import static java.lang.constant.ConstantDescs.CD_int;
 import static java.lang.constant.ConstantDescs.CD_void;
 
-import java.lang.classfile.ClassBuilder;
-import java.lang.classfile.ClassFile;
 import java.lang.classfile.CodeBuilder;
-import java.lang.classfile.Label;
-import java.lang.classfile.TypeKind;
 import java.lang.constant.ClassDesc;
-import java.lang.constant.ConstantDescs;
 import java.lang.constant.MethodTypeDesc;
-import java.lang.invoke.MethodHandles;
-import java.lang.invoke.MethodType;
-import java.util.function.BiConsumer;
-import java.util.function.IntConsumer;
-import jdk.incubator.vector.DoubleVector;
-import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.Vector;
 import jdk.incubator.vector.VectorMask;
+import jdk.incubator.vector.VectorOperators;
 import jdk.incubator.vector.VectorShuffle;
 import jdk.incubator.vector.VectorSpecies;
-import org.atled.core.shape.DType;
 
 /**
- * The vocabulary of those who write byte code on vectors of one type of float, of the width that
- * this JVM prefers.
+ * The byte code of single calls of the Vector API. Species and operators are read from the API's
+ * static final fields, which C2 takes as constants: without that it compiles no vector.
  */
 final class VectorCode {
-  static final ClassDesc SHUFFLE = VectorShuffle.class.describeConstable().orElseThrow();
-  static final ClassDesc MASK = VectorMask.class.describeConstable().orElseThrow();
-  private static final ClassDesc SPECIES = VectorSpecies.class.describeConstable().orElseThrow();
-  private static final ClassDesc ANY_VECTOR = Vector.class.describeConstable().orElseThrow();
-  private static final MethodHandles.Lookup LOOKUP = MethodHandles.lookup();
-  private static final TypeKind REFERENCE = TypeKind.REFERENCE;
+  static final ClassDesc MASK = desc(VectorMask.class);
+  static final ClassDesc SHUFFLE = desc(VectorShuffle.class);
 
-  static final VectorCode FLOAT32 = new VectorCode(FloatVector.SPECIES_PREFERRED, CD_float);
-  static final VectorCode FLOAT64 = new VectorCode(DoubleVector.SPECIES_PREFERRED, CD_double);
+  private static final ClassDesc VECTOR = desc(Vector.class);
+  private static final ClassDesc SPECIES = desc(VectorSpecies.class);
+  private static final ClassDesc OPERATORS = desc(VectorOperators.class);
+  private static final ClassDesc UNARY = desc(VectorOperators.Unary.class);
+  private static final ClassDesc BINARY = desc(VectorOperators.Binary.class);
+  private static final ClassDesc ASSOCIATIVE = desc(VectorOperators.Associative.class);
+  private static final ClassDesc TERNARY = desc(VectorOperators.Ternary.class);
+  private static final ClassDesc COMPARISON = desc(VectorOperators.Comparison.class);
+  private static final ClassDesc CONVERSION = desc(VectorOperators.Conversion.class);
 
-  private final VectorSpecies<?> species;
-  private final ClassDesc element;
-  private final ClassDesc vector;
+  private final CodeBuilder code;
 
-  private VectorCode(VectorSpecies<?> species, ClassDesc element) {
-    this.species = species;
-    this.element = element;
-    this.vector =
-        (element.equals(CD_float) ? FloatVector.class : DoubleVector.class)
-            .describeConstable()
-            .orElseThrow();
+  VectorCode(CodeBuilder code) {
+    this.code = code;
   }
 
-  /**
-   * @param dtype FLOAT32 or FLOAT64
-   */
-  static VectorCode of(DType dtype) {
-    return switch (dtype) {
-      case FLOAT32 -> FLOAT32;
-      case FLOAT64 -> FLOAT64;
-      case BOOL, UINT8, INT32, INT64 ->
-          throw new IllegalArgumentException("No vectors of " + dtype + " here.");
-    };
+  private static ClassDesc desc(Class<?> type) {
+    return type.describeConstable().orElseThrow();
   }
 
-  VectorSpecies<?> species() {
-    return species;
+  VectorCode species(VectorType type) {
+    code.getstatic(type.vector(), "SPECIES_PREFERRED", SPECIES);
+    return this;
   }
 
-  int lanes() {
-    return species.length();
+  /** species, n → the largest multiple of its length up to n. */
+  void loopBound() {
+    code.invokeinterface(SPECIES, "loopBound", MethodTypeDesc.of(CD_int, CD_int));
   }
 
-  ClassDesc array() {
-    return element.arrayType();
+  /** species, array, index → vector. */
+  void load(VectorType type) {
+    code.invokestatic(
+        type.vector(),
+        "fromArray",
+        MethodTypeDesc.of(type.vector(), SPECIES, type.element().arrayType(), CD_int));
   }
 
-  /** An element of the array on the stack. */
-  void loadElement(CodeBuilder code) {
-    code.arrayLoad(TypeKind.from(element));
+  /** vector, array, index → . */
+  void store(VectorType type) {
+    code.invokevirtual(
+        type.vector(), "intoArray", MethodTypeDesc.of(CD_void, type.element().arrayType(), CD_int));
   }
 
-  void zero(CodeBuilder code) {
-    species(code);
-    code.invokestatic(vector, "zero", MethodTypeDesc.of(vector, SPECIES));
+  /** species, element → vector. */
+  void broadcast(VectorType type) {
+    code.invokestatic(
+        type.vector(), "broadcast", MethodTypeDesc.of(type.vector(), SPECIES, type.element()));
   }
 
-  /** The vector whose lanes are the element that {@code value} puts on the stack. */
-  void broadcast(CodeBuilder code, Runnable value) {
-    species(code);
-    value.run();
-    code.invokestatic(vector, "broadcast", MethodTypeDesc.of(vector, SPECIES, element));
+  /** species → vector of zeros. */
+  void zero(VectorType type) {
+    code.invokestatic(type.vector(), "zero", MethodTypeDesc.of(type.vector(), SPECIES));
   }
 
-  /** The vector at the index that {@code index} puts on the stack. */
-  void load(CodeBuilder code, int array, Runnable index) {
-    species(code);
-    code.aload(array);
-    index.run();
-    code.invokestatic(vector, "fromArray", MethodTypeDesc.of(vector, SPECIES, array(), CD_int));
+  /** x, y, z → x·y + z, of floats. */
+  void fma(VectorType type) {
+    code.invokevirtual(type.vector(), "fma", MethodTypeDesc.of(type.vector(), VECTOR, VECTOR));
   }
 
-  /** Stores a local's vector at the index that {@code index} puts on the stack. */
-  void store(CodeBuilder code, int local, int array, Runnable index) {
-    code.aload(local).aload(array);
-    index.run();
-    code.invokevirtual(vector, "intoArray", MethodTypeDesc.of(CD_void, array(), CD_int));
+  /** vector, shuffle → its lanes in that order. */
+  void rearrange(VectorType type) {
+    code.invokevirtual(type.vector(), "rearrange", MethodTypeDesc.of(type.vector(), SHUFFLE));
   }
 
-  /** From x, y and z on the stack: x·y + z. */
-  void fma(CodeBuilder code) {
-    code.invokevirtual(vector, "fma", MethodTypeDesc.of(vector, ANY_VECTOR, ANY_VECTOR));
+  /** species, array, index → mask. */
+  void loadMask() {
+    code.invokestatic(
+        MASK, "fromArray", MethodTypeDesc.of(MASK, SPECIES, CD_boolean.arrayType(), CD_int));
   }
 
-  /** From a vector and a shuffle on the stack: its lanes in that order. */
-  void rearrange(CodeBuilder code) {
-    code.invokevirtual(vector, "rearrange", MethodTypeDesc.of(vector, SHUFFLE));
+  /** mask, array, index → . */
+  void storeMask() {
+    code.invokevirtual(
+        MASK, "intoArray", MethodTypeDesc.of(CD_void, CD_boolean.arrayType(), CD_int));
   }
 
-  /** From x, y and a mask on the stack: y where it is set, else x. */
-  void blend(CodeBuilder code) {
-    code.invokevirtual(vector, "blend", MethodTypeDesc.of(vector, ANY_VECTOR, MASK));
+  /** species, boolean → mask. */
+  void maskAll() {
+    code.invokeinterface(SPECIES, "maskAll", MethodTypeDesc.of(MASK, CD_boolean));
   }
 
-  /** Pushes the species: a constant to HotSpot. */
-  private void species(CodeBuilder code) {
-    code.getstatic(vector, "SPECIES_PREFERRED", SPECIES);
+  /** mask, species → mask. */
+  void castMask() {
+    code.invokevirtual(MASK, "cast", MethodTypeDesc.of(MASK, SPECIES));
   }
 
-  static int[] vectorLocals(CodeBuilder code, int count) {
-    int[] locals = new int[count];
-    for (int i = 0; i < count; i++) {
-      locals[i] = code.allocateLocal(REFERENCE);
-    }
-    return locals;
+  /** mask, mask → mask, by {@code and}, {@code or}, {@code xor}, {@code andNot} or {@code eq}. */
+  void masks(String name) {
+    code.invokevirtual(MASK, name, MethodTypeDesc.of(MASK, MASK));
   }
 
-  /** {@code for (i = 0; i < to; i += step) body}, with i in a new local. */
-  static void loop(CodeBuilder code, int to, int step, IntConsumer body) {
-    int i = code.allocateLocal(TypeKind.INT);
-    Label test = code.newLabel();
-    Label begin = code.newLabel();
-    code.iconst_0().istore(i).goto_(test).labelBinding(begin);
-    body.accept(i);
-    code.iinc(i, step).labelBinding(test).iload(i).iload(to).if_icmplt(begin);
+  /** Puts an operator of one operand on the stack. */
+  VectorCode unary(String operator) {
+    return operator(operator, UNARY);
   }
 
-  /** Defines a hidden class in this package that implements an interface, and makes one. */
-  static <T> T define(Class<T> type, String kind, BiConsumer<ClassBuilder, ClassDesc> content) {
-    ClassDesc name = ClassDesc.of(VectorCode.class.getPackageName(), kind);
-    byte[] bytes =
-        ClassFile.of()
-            .build(
-                name,
-                builder -> {
-                  builder
-                      .withFlags(ClassFile.ACC_FINAL | ClassFile.ACC_SUPER)
-                      .withInterfaceSymbols(type.describeConstable().orElseThrow())
-                      .withMethodBody(
-                          ConstantDescs.INIT_NAME,
-                          ConstantDescs.MTD_void,
-                          0,
-                          code ->
-                              code.aload(0)
-                                  .invokespecial(
-                                      CD_Object, ConstantDescs.INIT_NAME, ConstantDescs.MTD_void)
-                                  .return_());
-                  content.accept(builder, name);
-                });
-    try {
-      MethodHandles.Lookup hidden = LOOKUP.defineHiddenClass(bytes, true);
-      return type.cast(
-          hidden.findConstructor(hidden.lookupClass(), MethodType.methodType(void.class)).invoke());
-    } catch (Throwable t) {
-      throw new IllegalStateException("A generated " + kind + " was refused.", t);
-    }
+  VectorCode binary(String operator) {
+    return operator(operator, BINARY);
+  }
+
+  /** An operator of two operands that the API counts among the associative ones. */
+  VectorCode associative(String operator) {
+    return operator(operator, ASSOCIATIVE);
+  }
+
+  VectorCode ternary(String operator) {
+    return operator(operator, TERNARY);
+  }
+
+  VectorCode comparison(String operator) {
+    return operator(operator, COMPARISON);
+  }
+
+  VectorCode conversion(String operator) {
+    return operator(operator, CONVERSION);
+  }
+
+  private VectorCode operator(String name, ClassDesc type) {
+    code.getstatic(OPERATORS, name, type);
+    return this;
+  }
+
+  /** vector, unary operator → vector. */
+  void lanewise1(VectorType type) {
+    code.invokevirtual(type.vector(), "lanewise", MethodTypeDesc.of(type.vector(), UNARY));
+  }
+
+  /** vector, binary operator, vector → vector. */
+  void lanewise2(VectorType type) {
+    code.invokevirtual(type.vector(), "lanewise", MethodTypeDesc.of(type.vector(), BINARY, VECTOR));
+  }
+
+  /** vector, ternary operator, vector, vector → vector. */
+  void lanewise3(VectorType type) {
+    code.invokevirtual(
+        type.vector(), "lanewise", MethodTypeDesc.of(type.vector(), TERNARY, VECTOR, VECTOR));
+  }
+
+  /** vector, binary operator, element → vector. */
+  void lanewiseElement(VectorType type) {
+    code.invokevirtual(
+        type.vector(), "lanewise", MethodTypeDesc.of(type.vector(), BINARY, type.element()));
+  }
+
+  /** vector, comparison, vector → mask. */
+  void compare(VectorType type) {
+    code.invokevirtual(type.vector(), "compare", MethodTypeDesc.of(MASK, COMPARISON, VECTOR));
+  }
+
+  /** vector, comparison, element → mask. */
+  void compareElement(VectorType type) {
+    code.invokevirtual(
+        type.vector(), "compare", MethodTypeDesc.of(MASK, COMPARISON, type.element()));
+  }
+
+  /** vector where the mask is not set, vector where it is, mask → vector. */
+  void blend(VectorType type) {
+    code.invokevirtual(type.vector(), "blend", MethodTypeDesc.of(type.vector(), VECTOR, MASK));
+  }
+
+  /** vector → the same bits as another type of the same size. */
+  void reinterpret(VectorType target) {
+    String name =
+        switch (target) {
+          case INT32 -> "reinterpretAsInts";
+          case INT64 -> "reinterpretAsLongs";
+          case FLOAT32 -> "reinterpretAsFloats";
+          case FLOAT64 -> "reinterpretAsDoubles";
+        };
+    code.invokevirtual(VECTOR, name, MethodTypeDesc.of(target.vector()));
+  }
+
+  /** vector, conversion → vector of as many lanes. */
+  void convert(VectorType target) {
+    code.iconst_0()
+        .invokevirtual(VECTOR, "convert", MethodTypeDesc.of(VECTOR, CONVERSION, CD_int))
+        .checkcast(target.vector());
   }
 }

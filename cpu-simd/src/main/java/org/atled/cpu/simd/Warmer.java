@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Warmer {
   private static final System.Logger LOGGER = System.getLogger("org.atled.cpu.simd");
-  private static final long IDLE_NANOS = 3_000_000_000L;
+  private static final long IDLE_NANOS = 2_000_000_000L;
   private static final Warmer SHARED = new Warmer();
 
   // Guarded by this.

@@ -1,6 +1,5 @@
 package org.atled.cpu.simd;
 
-import java.util.concurrent.atomic.AtomicLong;
 import org.atled.core.shape.DType;
 import org.atled.core.spi.Storage;
 import org.atled.cpu.MatrixProduct;
@@ -12,13 +11,14 @@ final class WarmingProduct implements MatrixProduct {
 
   private final DType dtype;
   private final MatrixProduct scalar;
-  private final AtomicLong done = new AtomicLong();
+  private final WarmUp warmUp;
   private volatile MatrixProduct current;
 
   WarmingProduct(DType dtype, MatrixProduct scalar) {
     this.dtype = dtype;
     this.scalar = scalar;
     this.current = scalar;
+    this.warmUp = new WarmUp(WORTH_WARMING, Sample::new);
   }
 
   @Override
@@ -26,11 +26,7 @@ final class WarmingProduct implements MatrixProduct {
       Matrix a, Matrix b, Matrix c, int m, int k, int n, Team team, Finish finish) {
     MatrixProduct product = current;
     if (product == scalar) {
-      long work = (long) m * k * n;
-      long after = done.addAndGet(work);
-      if (after >= WORTH_WARMING && after - work < WORTH_WARMING) {
-        Warmer.shared().submit(new Sample());
-      }
+      warmUp.count((long) m * k * n);
     }
     product.multiply(a, b, c, m, k, n, team, finish);
   }
