@@ -51,7 +51,7 @@ final class Products {
     int count = batches.nest().elements();
     long each = (long) batches.m() * batches.n() * batches.k() / FMAS;
     boolean shareEach = count < crew.threads() && crew.isWorthSharing(each);
-    Team team = shareEach ? new Helpers(crew) : Team.SOLO;
+    Team team = shareEach ? new Crowd(crew) : Team.SOLO;
     IntConsumer product = number -> multiply(batches.product(number), team);
     if (count == 1 || shareEach) {
       for (int number = 0; number < count; number++) {
@@ -74,7 +74,7 @@ final class Products {
         });
   }
 
-  private record Helpers(Crew crew) implements Team {
+  private record Crowd(Crew crew) implements Team {
     @Override
     public int threads() {
       return crew.threads();

@@ -16,6 +16,7 @@ import org.atled.core.op.Minimum;
 import org.atled.core.op.Mul;
 import org.atled.core.op.Sub;
 import org.atled.core.op.Where;
+import org.atled.core.op.WherePositive;
 import org.atled.core.shape.DType;
 import org.atled.core.shape.Shape;
 import org.atled.core.tensor.Dispatch;
@@ -61,6 +62,15 @@ final class BinaryRows {
               .constant());
     }
     rows.add(where());
+    rows.add(
+        binary(
+                "where positive",
+                WherePositive.class,
+                (y, g) -> Dispatch.apply(new WherePositive(), y, g),
+                (y, g) -> y > 0 ? g : 0,
+                REAL)
+            .taking(NUMERIC)
+            .atTies("0 to both where y is 0"));
     return rows;
   }
 

@@ -1,6 +1,7 @@
 package org.atled.testkit;
 
 import java.util.List;
+import org.atled.core.op.Linear;
 import org.atled.core.op.MatMul;
 import org.atled.core.shape.Shape;
 
@@ -30,6 +31,23 @@ final class MatrixRows {
             .on(Shape.of(17, 41), Shape.of(41, 37))
             .on(Shape.of(1, 129), Shape.of(129, 5))
             .on(Shape.of(33, 3), Shape.of(3, 70)),
+        linear("linear", REAL, REAL)
+            .on(Shape.of(3, 4), Shape.of(2, 4))
+            .on(Shape.of(4), Shape.of(2, 4))
+            .on(Shape.of(1, 1), Shape.of(1, 1))
+            .on(Shape.of(2, 3, 4), Shape.of(5, 4))
+            .on(Shape.of(2, 1, 3, 2), Shape.of(5, 2))
+            .on(Shape.of(3, 0), Shape.of(2, 0))
+            .on(Shape.of(0, 4), Shape.of(2, 4))
+            .on(Shape.of(3, 4), Shape.of(0, 4)),
+        linear("linear with bias", REAL, REAL, REAL)
+            .on(Shape.of(3, 4), Shape.of(2, 4), Shape.of(2))
+            .on(Shape.of(4), Shape.of(2, 4), Shape.of(2))
+            .on(Shape.of(1, 1), Shape.of(1, 1), Shape.of(1))
+            .on(Shape.of(2, 3, 4), Shape.of(5, 4), Shape.of(5))
+            .on(Shape.of(3, 0), Shape.of(2, 0), Shape.of(2))
+            .on(Shape.of(0, 4), Shape.of(2, 4), Shape.of(2))
+            .on(Shape.of(17, 23), Shape.of(37, 23), Shape.of(37)),
         OpRow.of(
                 "vector times matrix",
                 MatMul.class,
@@ -74,6 +92,30 @@ final class MatrixRows {
         in -> Oracle.matmul(in.get(0), in.get(1)),
         REAL,
         REAL);
+  }
+
+  private static OpRow linear(String name, Operand... operands) {
+    return OpRow.of(
+            name,
+            Linear.class,
+            in ->
+                in.size() == 2
+                    ? in.get(0).linear(in.get(1))
+                    : in.get(0).linear(in.get(1), in.get(2)),
+            MatrixRows::linear,
+            operands)
+        .within(new Tolerance(24, 16), new Tolerance(24, 16));
+  }
+
+  private static Numbers linear(List<Numbers> in) {
+    Numbers x = in.get(0);
+    Numbers w = in.get(1);
+    boolean vector = x.shape().rank() == 1;
+    Numbers product = Oracle.matmul(vector ? row(x) : x, Oracle.transposed(w));
+    if (in.size() == 3) {
+      product = Oracle.map(List.of(product, in.get(2)), e -> e[0] + e[1]);
+    }
+    return vector ? new Numbers(Shape.of(w.shape().size(0)), product.values()) : product;
   }
 
   private static Numbers row(Numbers x) {

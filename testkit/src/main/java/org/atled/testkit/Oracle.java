@@ -215,6 +215,12 @@ public final class Oracle {
         });
   }
 
+  /** [m, n] → [n, m]. */
+  public static Numbers transposed(Numbers x) {
+    Shape shape = Shape.of(x.shape().size(1), x.shape().size(0));
+    return at(shape, index -> x.at(index[1], index[0]));
+  }
+
   /** y[i.., j, k..] = x[i.., index[i.., j, k..], k..]. */
   public static Numbers gather(Numbers x, Numbers index, int axis) {
     return at(

@@ -4,6 +4,7 @@ import java.util.List;
 import org.atled.core.expr.Term;
 import org.atled.core.shape.DType;
 import org.atled.core.tensor.Cotangents;
+import org.atled.core.tensor.Dispatch;
 import org.atled.core.tensor.Keep;
 import org.atled.core.tensor.Promotion;
 import org.atled.core.tensor.Saved;
@@ -30,6 +31,6 @@ public record Relu() implements UnaryMap {
 
   @Override
   public Cotangents vjp(Saved s, Tensor g) {
-    return Cotangents.of(s.output().gt(0).where(g, 0.0));
+    return Cotangents.of(Dispatch.apply(new WherePositive(), s.output(), g));
   }
 }

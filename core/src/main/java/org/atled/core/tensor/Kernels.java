@@ -193,6 +193,22 @@ public final class Kernels {
     return out;
   }
 
+  /**
+   * As above, and then an expression of each sum and the inputs, which are broadcast, in the same
+   * pass: see {@link Kernel.After}.
+   */
+  public Tensor gemm(Tensor a, Tensor b, Expression after, List<Tensor> inputs) {
+    int rank = a.shape().rank();
+    Shape shape = a.shape().with(rank - 1, b.shape().size(-1));
+    Tensor out = allocate(new TensorType(after.outputs().getFirst(), shape));
+    if (!shape.isEmpty()) {
+      List<Strided> more = inputs.stream().map(x -> x.strided().broadcastTo(shape)).toList();
+      Kernel.After map = new Kernel.After(after, more);
+      backend().run(new Kernel.Gemm(a.strided(), b.strided(), out.strided(), Optional.of(map)));
+    }
+    return out;
+  }
+
   /** Elements of x picked along an axis; see {@link Kernel.Gather}. */
   public Tensor gather(Tensor x, Tensor index, int axis) {
     Tensor out = allocate(new TensorType(x.dtype(), index.shape()));

@@ -1,6 +1,7 @@
 package org.atled.core.tensor;
 
 import org.atled.core.error.ShapeException;
+import org.atled.core.op.Linear;
 import org.atled.core.op.MatMul;
 
 /** Products of matrices and vectors. */
@@ -25,5 +26,15 @@ public sealed interface LinearAlgebra permits Tensor {
         Dispatch.apply(new MatMul(), row ? a.unsqueeze(0) : a, column ? b.unsqueeze(1) : b);
     product = column ? product.squeeze(-1) : product;
     return row ? product.squeeze(column ? -1 : -2) : product;
+  }
+
+  /** x·Wᵀ for this x [.., in] and W [out, in]: [.., out]. */
+  default Tensor linear(Tensor weight) {
+    return Dispatch.apply(new Linear(), self(), weight);
+  }
+
+  /** x·Wᵀ + b for this x [.., in], W [out, in] and b [out]: [.., out]. */
+  default Tensor linear(Tensor weight, Tensor bias) {
+    return Dispatch.apply(new Linear(), self(), weight, bias);
   }
 }

@@ -100,8 +100,8 @@ public final class Linear extends Module {
               + weight.type().shape()
               + ").");
     }
-    Tensor product = x.matmul(weight.value().mT());
-    return bias.map(b -> product.add(b.value())).orElse(product);
+    Tensor w = weight.value();
+    return bias.map(b -> x.linear(w, b.value())).orElseGet(() -> x.linear(w));
   }
 
   @Override
