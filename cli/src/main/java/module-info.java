@@ -10,6 +10,7 @@ module org.atled.cli {
   requires me.tongfei.progressbar;
   requires org.atled.cpu;
   requires org.atled.formats;
+  requires org.atled.tables;
   requires org.atled.train;
   requires static org.jspecify;
 }
