@@ -40,6 +40,13 @@ record Recipe(
     return recipe;
   }
 
+  /** How a table of so many training rows is learned. */
+  static Recipe ofTable(int rows) {
+    return rows < 2000
+        ? new Recipe(Widths.of(64, 64), RELU, ADAM, 0.003, COSINE, 60, 16)
+        : new Recipe(Widths.of(64, 64), RELU, ADAM, 0.003, COSINE, 40, 64);
+  }
+
   /** In one line, for people. */
   @Override
   public String toString() {
