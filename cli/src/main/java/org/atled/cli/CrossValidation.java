@@ -23,7 +23,8 @@ import org.atled.train.Trainer;
  *
  * @param trainer makes one for a part
  */
-record CrossValidation(Problem problem, int folds, Seed seed, Function<TableLesson, Trainer> trainer) {
+record CrossValidation(
+    Problem problem, int folds, Seed seed, Function<TableLesson, Trainer> trainer) {
   /** At the first Ctrl-C. */
   static final String STOPPING =
       "stopping after this step; what was measured so far is shown; press Ctrl-C again to end at"
@@ -40,11 +41,7 @@ record CrossValidation(Problem problem, int folds, Seed seed, Function<TableLess
       Map<String, double[]> numbers = new LinkedHashMap<>();
       numbers.put("loss", parts.stream().mapToDouble(EpochReport.Measured::loss).toArray());
       if (!parts.isEmpty()) {
-        parts
-            .getFirst()
-            .metrics()
-            .keySet()
-            .forEach(name -> numbers.put(name, metric(name)));
+        parts.getFirst().metrics().keySet().forEach(name -> numbers.put(name, metric(name)));
       }
       return numbers;
     }
@@ -64,7 +61,8 @@ record CrossValidation(Problem problem, int folds, Seed seed, Function<TableLess
                   + String.format(
                       java.util.Locale.ROOT,
                       " %.4f ± %.4f",
-                      mean(entry.getValue()), deviation(entry.getValue())))
+                      mean(entry.getValue()),
+                      deviation(entry.getValue())))
           .collect(
               Collectors.joining(
                   ", ", "over " + parts.size() + " folds (mean ± standard deviation): ", ""));

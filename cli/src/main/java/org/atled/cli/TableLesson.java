@@ -132,7 +132,8 @@ record TableLesson(Problem problem, Seed seed, Preparation preparation, Notes no
     describeTarget(json, problem);
     json.put("train_examples", split.train().size()).put("test_examples", split.test().size());
     if (preparation.target() instanceof Target.Numbers numbers) {
-      json.put("test_rmse", measured.map(m -> Numbers.json(rmse(numbers, m))).orElseGet(JsonNull::new));
+      json.put(
+          "test_rmse", measured.map(m -> Numbers.json(rmse(numbers, m))).orElseGet(JsonNull::new));
     }
     JsonObject.Builder hot = JsonObject.builder();
     for (Input input : preparation.inputs()) {

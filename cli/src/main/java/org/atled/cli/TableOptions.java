@@ -62,7 +62,10 @@ final class TableOptions {
    * @throws ParameterException if there is one
    */
   void refuse(String dataset, CommandLine line) {
-    if (target.isPresent() || !drop.isEmpty() || task.isPresent() || folds.isPresent()
+    if (target.isPresent()
+        || !drop.isEmpty()
+        || task.isPresent()
+        || folds.isPresent()
         || csv.isGiven()) {
       throw new ParameterException(
           line,

@@ -157,9 +157,11 @@ final class TrainCommand implements Callable<Integer> {
     for (Datasets.Known known : Datasets.all()) {
       text.append(String.format("  %-13s  %s%n", known.name(), Recipe.of(known.name())));
     }
-    text.append(String.format("  %-13s  %s%n", "a small table", Recipe.ofTable(0)));
-    text.append(
-        String.format("  %-13s  %s%n", "a table", Recipe.ofTable(Integer.MAX_VALUE)));
+    text.append(String.format("%nOf a CSV file, by its number of training rows:%n"));
+    for (int rows : new int[] {0, Recipe.SMALL_TABLE, Recipe.LARGE_TABLE}) {
+      text.append(
+          String.format("  %-13s  %s%n", "from " + Text.grouped(rows), Recipe.ofTable(rows)));
+    }
     return text.toString();
   }
 

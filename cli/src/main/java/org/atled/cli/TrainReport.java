@@ -31,11 +31,12 @@ record TrainReport(Run run, Lesson lesson, Path folder) {
       text.append(run.position().step() == 1 ? " step" : " steps");
     } else {
       text.append("done in ").append(Text.time(run.seconds()));
-      test().ifPresent(test -> {
-        test.metrics()
-            .forEach((name, value) -> text.append(": test ").append(Text.metric(name, value)));
-        lesson.remarks(test).forEach(line -> text.append(System.lineSeparator()).append(line));
-      });
+      test()
+          .ifPresent(test -> {
+            test.metrics()
+                .forEach((name, value) -> text.append(": test ").append(Text.metric(name, value)));
+            lesson.remarks(test).forEach(line -> text.append(System.lineSeparator()).append(line));
+          });
     }
     text.append(System.lineSeparator()).append("saved to ").append(folder);
     text.append(System.lineSeparator()).append("next: ./atled eval ").append(folder);

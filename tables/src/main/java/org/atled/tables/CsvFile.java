@@ -3,10 +3,13 @@ package org.atled.tables;
 import de.siegmar.fastcsv.reader.CsvParseException;
 import de.siegmar.fastcsv.reader.CsvReader;
 import de.siegmar.fastcsv.reader.FieldMismatchStrategy;
+import de.siegmar.fastcsv.writer.CsvWriter;
+import de.siegmar.fastcsv.writer.LineDelimiter;
 import java.io.BufferedInputStream;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.StringWriter;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -47,6 +50,14 @@ public final class CsvFile {
    */
   public static Table read(Path file, CsvFormat format) {
     return new CsvFile(file, format).read();
+  }
+
+  /** Lines of values as CSV, with quotes where a value needs them. */
+  public static String text(List<List<String>> lines) {
+    StringWriter text = new StringWriter();
+    CsvWriter writer = CsvWriter.builder().lineDelimiter(LineDelimiter.PLATFORM).build(text);
+    lines.forEach(writer::writeRecord);
+    return text.toString();
   }
 
   private Table read() {

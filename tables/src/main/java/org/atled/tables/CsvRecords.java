@@ -79,7 +79,8 @@ final class CsvRecords extends CsvCallbackHandler<CsvRecords.Values> {
 
   @Override
   protected RecordType getRecordType() {
-    boolean blank = !quoted && (values.isEmpty() || (values.size() == 1 && values.get(0).isEmpty()));
+    boolean blank =
+        !quoted && (values.isEmpty() || (values.size() == 1 && values.get(0).isEmpty()));
     return blank ? RecordType.EMPTY : type;
   }
 

@@ -62,7 +62,9 @@ public sealed interface Input {
     static Number of(Column column, int[] rows) {
       Spread spread =
           Spread.of(
-              Arrays.stream(rows).filter(row -> !column.isMissing(row)).mapToDouble(column::number));
+              Arrays.stream(rows)
+                  .filter(row -> !column.isMissing(row))
+                  .mapToDouble(column::number));
       double deviation = spread.deviation() > 0 ? spread.deviation() : 1;
       return new Number(column.name(), column.index(), spread.mean(), deviation);
     }
@@ -91,7 +93,9 @@ public sealed interface Input {
 
     private String fault(String text, double number) {
       return Double.isNaN(number)
-          ? "\"" + text + "\" is not a number, but the model learned numbers here; mend it, or leave"
+          ? "\""
+              + text
+              + "\" is not a number, but the model learned numbers here; mend it, or leave"
               + " it empty to have it filled."
           : text
               + " is too far from what the model learned (mean "
@@ -120,8 +124,7 @@ public sealed interface Input {
    * @param missing whether a missing value is a category too, the last one: so it is if a training
    *     row had one
    */
-  record OneHot(String name, int index, List<String> categories, boolean missing)
-      implements Input {
+  record OneHot(String name, int index, List<String> categories, boolean missing) implements Input {
     private static final int MOST = 1000;
     private static final int ALWAYS = 20;
 
@@ -204,8 +207,7 @@ public sealed interface Input {
       throw json.get("index").error("is negative.");
     }
     return switch (json.string("type")) {
-      case "number" ->
-          new Number(name, index, json.doubleValue("mean"), Spread.deviation(json));
+      case "number" -> new Number(name, index, json.doubleValue("mean"), Spread.deviation(json));
       case "one-hot" -> new OneHot(name, index, json.strings("categories"), json.bool("missing"));
       default -> throw json.get("type").error("is neither \"number\" nor \"one-hot\".");
     };

@@ -34,14 +34,10 @@ public final class Notes {
   /** A line for each column of which there is something to say. */
   public List<String> lines() {
     List<String> lines = new ArrayList<>();
-    missing.forEach(
-        (name, count) ->
-            lines.add(
-                "missing in \"" + name + "\": " + count + ", filled with " + filling.get(name)));
-    unseen.forEach(
-        (name, count) ->
-            lines.add(
-                "unknown in \"" + name + "\": " + count + ", taken as none of its categories"));
+    missing.forEach((name, count) ->
+        lines.add("missing in \"" + name + "\": " + count + ", filled with " + filling.get(name)));
+    unseen.forEach((name, count) ->
+        lines.add("unknown in \"" + name + "\": " + count + ", taken as none of its categories"));
     return lines;
   }
 

@@ -17,7 +17,8 @@ import org.atled.formats.json.JsonPlace;
 public record Origin(Path file, String digest, CsvFormat format, Seed seed) {
   /** The origin of a model of this table. */
   public static Origin of(Table table, Seed seed) {
-    return new Origin(table.file().toAbsolutePath().normalize(), table.digest(), table.format(), seed);
+    return new Origin(
+        table.file().toAbsolutePath().normalize(), table.digest(), table.format(), seed);
   }
 
   /**

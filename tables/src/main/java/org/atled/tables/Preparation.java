@@ -86,8 +86,8 @@ public record Preparation(
     if ((long) rows.length * width > Shape.MAX_ELEMENTS) {
       throw new ArgumentException(
           String.format(
-              "%s: %,d rows of %,d numbers are more than the %,d that one array holds; leave columns"
-                  + " of text out with --drop.",
+              "%s: %,d rows of %,d numbers are more than the %,d that one array holds; leave"
+                  + " columns of text out with --drop.",
               table.file(), rows.length, width, Shape.MAX_ELEMENTS));
     }
     float[] values = new float[rows.length * width];

@@ -133,7 +133,8 @@ public final class Table {
 
   /** What is wrong with a value. */
   FormatException error(int row, Column column, String reason) {
-    return new FormatException(file, -1, "line " + line(row) + ", " + column.title() + ": " + reason);
+    return new FormatException(
+        file, -1, "line " + line(row) + ", " + column.title() + ": " + reason);
   }
 
   /** What is wrong with a column. */

@@ -50,8 +50,20 @@ public record TableModel(SavedModel saved, Preparation preparation, Origin origi
    * @throws StateException if it was not trained on a table
    */
   public static TableModel load(Path folder) {
-    SavedModel saved = SavedModel.load(folder);
-    return of(saved)
+    return of(folder, SavedModel.load(folder));
+  }
+
+  /**
+   * The same of a model that is loaded.
+   *
+   * @param folder where from
+   * @throws StateException if it was not trained on a table
+   * @throws org.atled.core.error.FormatException if what is saved of the table is damaged
+   */
+  public static TableModel of(Path folder, SavedModel saved) {
+    return saved
+        .preparation()
+        .map(json -> read(saved, json))
         .orElseThrow(() ->
             new StateException(
                 "The model in "
@@ -60,15 +72,6 @@ public record TableModel(SavedModel saved, Preparation preparation, Origin origi
                     + saved.info().name()
                     + ", which is no table; a model of tables is made by: atled train FILE.csv"
                     + " --target COLUMN."));
-  }
-
-  /**
-   * The table that a model was trained on, if it was one.
-   *
-   * @throws org.atled.core.error.FormatException if what is saved of it is damaged
-   */
-  public static Optional<TableModel> of(SavedModel saved) {
-    return saved.preparation().map(json -> read(saved, json));
   }
 
   private static TableModel read(SavedModel saved, JsonPlace json) {
@@ -122,7 +125,9 @@ public record TableModel(SavedModel saved, Preparation preparation, Origin origi
           };
       if (!Double.isFinite(row[i])) {
         throw new AtledException(
-            "The model gives " + row[i] + "; its weights, or the values it is given, are too large.");
+            "The model gives "
+                + row[i]
+                + "; its weights, or the values it is given, are too large.");
       }
     }
     return row;
