@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -21,10 +22,11 @@ import org.atled.train.Trainer;
  * Trains on all parts of a table's rows but one and measures on that one, for each part in turn.
  * Each time everything is done anew: what is fitted to the rows, and the first weights.
  *
+ * @param parts the numbers of the rows
  * @param trainer makes one for a part
  */
 record CrossValidation(
-    Problem problem, int folds, Seed seed, Function<TableLesson, Trainer> trainer) {
+    Problem problem, List<int[]> parts, Seed seed, Function<TableLesson, Trainer> trainer) {
   /** At the first Ctrl-C. */
   static final String STOPPING =
       "stopping after this step; what was measured so far is shown; press Ctrl-C again to end at"
@@ -33,39 +35,41 @@ record CrossValidation(
   /**
    * What was measured.
    *
-   * @param parts of each part that was trained to its end; fewer than asked for after Ctrl-C
+   * @param measured on each part that was trained to its end; fewer than asked for after Ctrl-C
    */
-  record Result(List<EpochReport.Measured> parts, double seconds, boolean interrupted) {
+  record Result(List<EpochReport.Measured> measured, double seconds, boolean interrupted) {
     /** Mean and standard deviation over the parts of each number, the loss first. */
     private Map<String, double[]> summary() {
       Map<String, double[]> numbers = new LinkedHashMap<>();
-      numbers.put("loss", parts.stream().mapToDouble(EpochReport.Measured::loss).toArray());
-      if (!parts.isEmpty()) {
-        parts.getFirst().metrics().keySet().forEach(name -> numbers.put(name, metric(name)));
+      numbers.put("loss", measured.stream().mapToDouble(EpochReport.Measured::loss).toArray());
+      if (!measured.isEmpty()) {
+        measured.getFirst().metrics().keySet().forEach(name -> numbers.put(name, metric(name)));
       }
       return numbers;
     }
 
     private double[] metric(String name) {
-      return parts.stream().mapToDouble(part -> part.metrics().getOrDefault(name, 0.0)).toArray();
+      return measured.stream()
+          .mapToDouble(part -> part.metrics().getOrDefault(name, 0.0))
+          .toArray();
     }
 
-    /** {@code over 5 folds: accuracy 0.9600, deviation 0.0211}. */
+    /** {@code over 5 folds (mean ± standard deviation): loss 0.1 ± 0.02, accuracy 0.96 ± 0.01}. */
     String forPeople() {
-      if (parts.isEmpty()) {
+      if (measured.isEmpty()) {
         return "stopped before the first fold ended; nothing was measured";
       }
       return summary().entrySet().stream()
           .map(entry ->
               entry.getKey()
                   + String.format(
-                      java.util.Locale.ROOT,
+                      Locale.ROOT,
                       " %.4f ± %.4f",
                       mean(entry.getValue()),
                       deviation(entry.getValue())))
           .collect(
               Collectors.joining(
-                  ", ", "over " + parts.size() + " folds (mean ± standard deviation): ", ""));
+                  ", ", "over " + measured.size() + " folds (mean ± standard deviation): ", ""));
     }
 
     void describe(JsonObject.Builder json) {
@@ -97,21 +101,21 @@ record CrossValidation(
     JsonObject.Builder json =
         JsonObject.builder().put("dataset", TableFile.name(problem.table().file()));
     TableLesson.describeTarget(json, problem);
-    json.put("folds", folds).put("seed", seed.value());
+    json.put("folds", parts.size()).put("seed", seed.value());
     result.describe(json);
     return json.build();
   }
 
   /** Trains and measures; tells people of each part. */
   Result run(Progress progress) {
-    List<int[]> parts = problem.folds(folds, seed);
     List<EpochReport.Measured> measured = new ArrayList<>();
     double seconds = 0;
-    for (int i = 0; i < folds; i++) {
+    for (int i = 0; i < parts.size(); i++) {
       TableLesson lesson = TableLesson.of(problem, Problem.rows(parts, i), seed);
       Trainer one = trainer.apply(lesson);
       if (i == 0) {
-        progress.say("folds: " + folds + ", none of whose models is saved");
+        lesson.inputs().forEach(progress::say);
+        progress.say("folds: " + parts.size() + ", none of whose models is saved");
       }
       Run run = one.fit(lesson.split().train());
       if (run.interrupted()) {
@@ -127,7 +131,7 @@ record CrossValidation(
           "fold "
               + (i + 1)
               + "/"
-              + folds
+              + parts.size()
               + "  "
               + Text.grouped(lesson.split().train().size())
               + " rows learned  |  "

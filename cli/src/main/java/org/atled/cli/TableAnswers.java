@@ -1,6 +1,7 @@
 package org.atled.cli;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import org.atled.formats.json.JsonArray;
@@ -46,7 +47,7 @@ record TableAnswers(Table table, String target, Answers all, Notes notes) {
     JsonObject.Builder json = JsonObject.builder();
     all.json().members().forEach(json::put);
     long[] lines = new long[all.count()];
-    java.util.Arrays.setAll(lines, table::line);
+    Arrays.setAll(lines, table::line);
     return json.put("lines", JsonArray.of(lines)).put("filled", notes.json()).build();
   }
 }

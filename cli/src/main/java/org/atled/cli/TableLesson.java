@@ -48,7 +48,8 @@ record TableLesson(Problem problem, Seed seed, Preparation preparation, Notes no
 
   @Override
   public Split load(Progress progress) {
-    about().forEach(progress::say);
+    progress.say(summary(problem));
+    inputs().forEach(progress::say);
     progress.say(
         "rows: "
             + Text.grouped(split.train().size())
@@ -58,10 +59,9 @@ record TableLesson(Problem problem, Seed seed, Preparation preparation, Notes no
     return split;
   }
 
-  /** What the table is, and what is made of it. */
-  private List<String> about() {
+  /** What becomes of the columns that are learned from, and what the loss means. */
+  List<String> inputs() {
     List<String> lines = new ArrayList<>();
-    lines.add(summary(problem));
     lines.add("inputs: " + preparation.width() + " numbers of " + columns());
     lines.addAll(notes.lines());
     if (preparation.target() instanceof Target.Numbers numbers) {

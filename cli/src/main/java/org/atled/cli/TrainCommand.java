@@ -2,6 +2,7 @@ package org.atled.cli;
 
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.atled.core.random.Seed;
@@ -175,6 +176,12 @@ final class TrainCommand implements Callable<Integer> {
       var known = DataOption.named(dataset, spec.commandLine());
       return train(new NamedLesson(known, data), progress, standard);
     }
+    if (data.folder.isPresent()) {
+      throw new ParameterException(
+          spec.commandLine(),
+          "Option '--data' goes with a data set that is known by name; leave it out, or give the"
+              + " whole path of the CSV file.");
+    }
     if (table.folds.isPresent() && out.isPresent()) {
       throw new ParameterException(
           spec.commandLine(),
@@ -215,6 +222,7 @@ final class TrainCommand implements Callable<Integer> {
   }
 
   private int validate(Problem problem, int folds, Progress progress, PrintWriter standard) {
+    List<int[]> parts = problem.folds(folds, seed());
     Recipe recipe = recipe(Recipe.ofTable(problem.rows().length));
     Rule rule = recipe.optimizer().rule(recipe.lr(), weightDecay, momentum);
     threads.ifPresent(Cpu::setThreads);
@@ -224,7 +232,7 @@ final class TrainCommand implements Callable<Integer> {
       CrossValidation validation =
           new CrossValidation(
               problem,
-              folds,
+              parts,
               seed(),
               lesson ->
                   trainer(recipe, lesson.split().info(), rule).stopWhen(interrupts::requested));

@@ -55,8 +55,11 @@ public final class CsvFile {
   /** Lines of values as CSV, with quotes where a value needs them. */
   public static String text(List<List<String>> lines) {
     StringWriter text = new StringWriter();
-    CsvWriter writer = CsvWriter.builder().lineDelimiter(LineDelimiter.PLATFORM).build(text);
-    lines.forEach(writer::writeRecord);
+    try (CsvWriter writer = CsvWriter.builder().lineDelimiter(LineDelimiter.PLATFORM).build(text)) {
+      lines.forEach(writer::writeRecord);
+    } catch (IOException e) {
+      throw new IllegalStateException("Text in memory can always be written.", e);
+    }
     return text.toString();
   }
 
@@ -66,11 +69,10 @@ public final class CsvFile {
     }
     MessageDigest digest = sha256();
     try (InputStream bytes = new DigestInputStream(Files.newInputStream(file), digest);
-        Utf8Reader utf8 = new Utf8Reader(plain(bytes), file);
-        BufferedReader text = new BufferedReader(utf8, SAMPLE)) {
+        BufferedReader text = new BufferedReader(new Utf8Reader(plain(bytes), file), SAMPLE)) {
       skip(text);
       Separator separator = asked.separator().orElse(guess(text));
-      return records(text, utf8, separator, digest);
+      return records(text, separator, digest);
     } catch (UncheckedIOException e) {
       throw Unreadable.because(file, Objects.requireNonNull(e.getCause()));
     } catch (IOException e) {
@@ -109,8 +111,7 @@ public final class CsvFile {
     return Separator.guess(new String(sample, 0, length), n < 0);
   }
 
-  private Table records(
-      BufferedReader text, Utf8Reader utf8, Separator separator, MessageDigest digest)
+  private Table records(BufferedReader text, Separator separator, MessageDigest digest)
       throws IOException {
     CsvRecords records = new CsvRecords(file, separator, asked.skip());
     try (CsvReader<CsvRecords.Values> reader =
@@ -137,12 +138,15 @@ public final class CsvFile {
               + records.line()
               + ", column "
               + records.getFieldCount()
-              + " (from 0), "
-              + (utf8.ended()
-                  ? "begins with a quote that is never closed; close it, or write a quote that is"
-                      + " part of the text twice."
-                  : "cannot be read: " + e.getMessage() + "."));
+              + " (from 0), cannot be read: "
+              + reason(e)
+              + "; close each quote, and write one that is part of a text twice.");
     }
+  }
+
+  /** What the parser found, without the line that is named already. */
+  private static String reason(CsvParseException e) {
+    return String.valueOf(e.getMessage()).replaceFirst("\\.? \\(record starting.*", "");
   }
 
   private static MessageDigest sha256() {

@@ -1,6 +1,7 @@
 package org.atled.tables;
 
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -59,7 +60,7 @@ public final class Table {
   /** All of its rows. */
   public int[] allRows() {
     int[] rows = new int[rows()];
-    java.util.Arrays.setAll(rows, row -> row);
+    Arrays.setAll(rows, row -> row);
     return rows;
   }
 

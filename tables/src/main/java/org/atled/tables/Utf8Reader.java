@@ -34,11 +34,6 @@ final class Utf8Reader extends Reader {
     this.file = file;
   }
 
-  /** Whether all was decoded. */
-  boolean ended() {
-    return ended && !chars.hasRemaining();
-  }
-
   @Override
   public int read(char[] into, int from, int count) throws IOException {
     while (!chars.hasRemaining()) {

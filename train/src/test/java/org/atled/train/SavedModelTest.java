@@ -98,7 +98,7 @@ class SavedModelTest {
             "The model in "
                 + folder
                 + " takes examples that are prepared as it says under \"preparation\"; load it with"
-                + " what saved it: TablePredictor for a model of a table.");
+                + " what saved it: TableModel for a model of a table.");
 
     SavedModel.save(folder, run);
     assertThat(SavedModel.load(folder).preparation()).isEmpty();
