@@ -4,6 +4,8 @@ module org.atled.cpu {
   requires static org.jspecify;
 
   exports org.atled.cpu;
+  exports org.atled.cpu.code to
+      org.atled.cpu.simd;
 
   provides org.atled.core.spi.BackendProvider with
       org.atled.cpu.CpuProvider;

@@ -62,7 +62,8 @@ final class Diagnosis {
     found.add(Finding.of("container limit", containerLimit()));
     found.add(Finding.of("threads", backend.threads()));
     found.add(Finding.of("backend", backend.name() + ": " + backend.description()));
-    found.add(new Finding("simd", new JsonBool(backend.simd()), simd(backend)));
+    String simd = (backend.simd() ? "on" : "off") + "; -Datled.simd=on or off forces it";
+    found.add(new Finding("simd", new JsonBool(backend.simd()), simd));
     found.add(Finding.of("vector width", vectorWidth()));
     found.add(Finding.of("heap limit", Text.bytes(Runtime.getRuntime().maxMemory())));
     found.add(Finding.of("collector", collector()));
@@ -73,15 +74,6 @@ final class Diagnosis {
     }
     found.add(Finding.of("cache", contents(folders.cache())));
     return found;
-  }
-
-  /** Whether the Vector API is used, and if not, why. */
-  private static String simd(Backend backend) {
-    if (backend.simd()) {
-      return "on";
-    }
-    return "off: this version computes with scalar loops, which HotSpot vectorises; there is"
-        + " nothing to turn on";
   }
 
   private static boolean isThere(String module) {

@@ -12,6 +12,6 @@ public final class CpuProvider implements BackendProvider {
 
   @Override
   public Backend create() {
-    return new CpuBackend(InnerLoops.scalar());
+    return new CpuBackend(InnerLoops.scalar("atled-cpu-simd is not there"));
   }
 }

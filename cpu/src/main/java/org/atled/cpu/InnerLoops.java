@@ -33,8 +33,12 @@ public interface InnerLoops {
    */
   MatrixProduct product(DType dtype);
 
-  /** Plain Java loops, written so that HotSpot vectorises them. */
-  static InnerLoops scalar() {
-    return ScalarLoops.INSTANCE;
+  /**
+   * Plain Java loops, written so that HotSpot vectorises them.
+   *
+   * @param why these and no others, for people
+   */
+  static InnerLoops scalar(String why) {
+    return new ScalarLoops(why);
   }
 }

@@ -9,9 +9,11 @@ import java.lang.classfile.Label;
 import java.lang.classfile.TypeKind;
 import java.lang.constant.ClassDesc;
 import java.lang.constant.MethodTypeDesc;
+import java.lang.invoke.MethodHandles;
 import org.atled.core.shape.DType;
 import org.atled.core.spi.Kernel.Combiner;
 import org.atled.core.spi.Kernel.Reduce;
+import org.atled.cpu.code.ByteCode;
 
 /**
  * Writes the class of a {@link LaneReducer}: the sixteen lanes are sixteen local variables, which
@@ -45,6 +47,7 @@ final class LaneReducerWriter {
         MethodTypeDesc.of(
             CD_void, CD_Object, CD_int, CD_int, CD_int, CD_int, CD_int, CD_Object, CD_int, CD_int);
     return ByteCode.define(
+        MethodHandles.lookup(),
         LaneReducer.class,
         c -> {
           c.method("row", row, true, code -> row(code, false));

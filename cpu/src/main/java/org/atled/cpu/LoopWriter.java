@@ -9,6 +9,7 @@ import java.lang.classfile.Label;
 import java.lang.classfile.TypeKind;
 import java.lang.constant.ClassDesc;
 import java.lang.constant.MethodTypeDesc;
+import java.lang.invoke.MethodHandles;
 import java.util.ArrayList;
 import java.util.List;
 import org.atled.core.expr.Expression;
@@ -16,6 +17,7 @@ import org.atled.core.shape.DType;
 import org.atled.core.spi.LoopCompiler.Form;
 import org.atled.core.spi.LoopCompiler.Loop;
 import org.atled.core.spi.LoopCompiler.Step;
+import org.atled.cpu.code.ByteCode;
 
 /**
  * Writes the class of one loop. Its {@code run} walks the outer axis and calls for each row a
@@ -65,6 +67,7 @@ final class LoopWriter {
             CD_int);
     Loop loop =
         ByteCode.define(
+            MethodHandles.lookup(),
             Loop.class,
             c -> {
               boolean separate = rowType(false).parameterCount() <= MOST_PARAMETERS;

@@ -14,6 +14,7 @@ import java.util.function.IntConsumer;
 import org.atled.core.expr.Instruction;
 import org.atled.core.expr.Primitive;
 import org.atled.core.shape.DType;
+import org.atled.cpu.code.ByteCode;
 
 /** The byte code of each {@link Primitive}; its operands are on the stack, BOOL as 0 or 1. */
 final class PrimitiveWriter {

@@ -11,6 +11,8 @@ import org.atled.core.expr.Primitive;
 import org.atled.core.shape.DType;
 import org.atled.core.spi.LoopCompiler.Form;
 import org.atled.core.spi.LoopCompiler.Step;
+import org.atled.cpu.code.ByteCode;
+import org.atled.cpu.code.Dataflow;
 
 /**
  * Writes the inner loop of an expression. A value that is used once is computed where it is used;
@@ -23,7 +25,7 @@ final class RowWriter {
   private final Expression expression;
   private final List<Step> steps;
   private final Locals locals;
-  private final boolean[] invariant;
+  private final Dataflow flow;
   private final boolean[] kept;
   private final int[] local;
   private int i;
@@ -39,7 +41,7 @@ final class RowWriter {
     this.steps = form.steps();
     this.locals = locals;
     int size = expression.code().size();
-    this.invariant = new boolean[size];
+    this.flow = new Dataflow(form);
     this.kept = new boolean[size];
     this.local = new int[size];
     Arrays.fill(local, -1);
@@ -52,7 +54,7 @@ final class RowWriter {
     // An empty row may have no element to read before the loop.
     code.iload(locals.n()).ifle(end);
     for (int v = 0; v < all.size(); v++) {
-      if (kept[v] && invariant[v]) {
+      if (kept[v] && flow.invariant(v)) {
         keep(v);
       }
     }
@@ -62,59 +64,32 @@ final class RowWriter {
     code.labelBinding(end);
   }
 
-  /** Which values are the same for the whole row, and which are kept in a local. */
+  /** Which values are kept in a local. */
   private void analyse() {
     List<Instruction> all = expression.code();
-    int[] uses = new int[all.size()];
-    boolean[] varyingUse = new boolean[all.size()];
+    // A single result can go from the stack to the array; several must wait for each other.
+    boolean several = expression.results().size() > 1;
     for (int v = 0; v < all.size(); v++) {
-      Instruction it = all.get(v);
-      invariant[v] =
-          it.primitive() == Primitive.INPUT
-              ? steps.get((int) it.payload()) == Step.ZERO
-              : Arrays.stream(operands(it)).allMatch(x -> invariant[x]);
-    }
-    int results = expression.results().size();
-    for (int v = all.size() - 1; v >= 0; v--) {
-      Instruction it = all.get(v);
-      if (expression.results().contains(v)) {
-        uses[v]++;
-        varyingUse[v] = true;
-        // A single result can go from the stack to the array; several must wait for each other.
-        kept[v] |= results > 1;
-      }
-      if (uses[v] == 0) {
+      if (flow.uses(v) == 0) {
         continue;
       }
-      for (int x : operands(it)) {
-        uses[x]++;
-        varyingUse[x] |= !invariant[v];
-      }
+      Instruction it = all.get(v);
+      kept[v] |= several && expression.results().contains(v);
+      kept[v] |= flow.uses(v) > 1 || (flow.invariant(v) && flow.neededInLoop(v));
       if (it.primitive() == Primitive.SELECT) {
         // Evaluated before the branch: HotSpot then makes a conditional move of it.
         kept[it.b()] = true;
         kept[it.c()] = true;
       }
-      kept[v] |= uses[v] > 1 || (invariant[v] && varyingUse[v]);
-      kept[v] &= it.primitive() != Primitive.CONSTANT;
     }
     for (int v = 0; v < all.size(); v++) {
-      kept[v] &= uses[v] > 0;
+      kept[v] &= all.get(v).primitive() != Primitive.CONSTANT;
     }
-  }
-
-  private static int[] operands(Instruction it) {
-    return switch (it.primitive().arity()) {
-      case 0 -> new int[0];
-      case 1 -> new int[] {it.a()};
-      case 2 -> new int[] {it.a(), it.b()};
-      default -> new int[] {it.a(), it.b(), it.c()};
-    };
   }
 
   private void element() {
     for (int v = 0; v < kept.length; v++) {
-      if (kept[v] && !invariant[v]) {
+      if (kept[v] && !flow.invariant(v)) {
         keep(v);
       }
     }
@@ -168,7 +143,7 @@ final class RowWriter {
         PrimitiveWriter.fromInteger(code, it.type());
       }
       default -> {
-        for (int x : operands(it)) {
+        for (int x : Dataflow.operands(it)) {
           push(x);
         }
         DType from = it.a() < 0 ? it.type() : expression.code().get(it.a()).type();

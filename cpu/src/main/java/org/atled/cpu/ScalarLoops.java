@@ -6,20 +6,23 @@ import org.atled.core.spi.LoopCompiler;
 import org.jspecify.annotations.Nullable;
 
 /** Loops that every JVM runs. */
-enum ScalarLoops implements InnerLoops {
-  INSTANCE;
-
+final class ScalarLoops implements InnerLoops {
+  private final String why;
   private final LoopCompiler compiler = new ScalarLoopCompiler();
-  private final MatrixProduct float32 = new Float32Product();
-  private final MatrixProduct float64 = new Float64Product();
+  private final MatrixProduct float32 = new TiledProduct(new Float32Product());
+  private final MatrixProduct float64 = new TiledProduct(new Float64Product());
 
   // By ordinals of combiner and type, written when first needed; a race only writes one twice.
   private final @Nullable LaneReducer[] reducers =
       new LaneReducer[Combiner.values().length * DType.values().length];
 
+  ScalarLoops(String why) {
+    this.why = why;
+  }
+
   @Override
   public String description() {
-    return "scalar loops (auto-vectorised by HotSpot)";
+    return "scalar loops, which HotSpot vectorises (" + why + ")";
   }
 
   @Override

@@ -18,17 +18,17 @@ class CpuTest {
 
   @Test
   void theDescriptionNamesThreadsAndLoops() {
-    assertThat(new CpuBackend(InnerLoops.scalar(), 2).description())
-        .isEqualTo("2 threads, scalar loops (auto-vectorised by HotSpot)");
-    assertThat(new CpuBackend(InnerLoops.scalar(), 1).description())
-        .isEqualTo("1 thread, scalar loops (auto-vectorised by HotSpot)");
+    assertThat(new CpuBackend(InnerLoops.scalar("as tests do"), 2).description())
+        .isEqualTo("2 threads, scalar loops, which HotSpot vectorises (as tests do)");
+    assertThat(new CpuBackend(InnerLoops.scalar("as tests do"), 1).description())
+        .isEqualTo("1 thread, scalar loops, which HotSpot vectorises (as tests do)");
   }
 
   @Test
   void threadsOfTheProcess() {
     int before = Cpu.threads();
-    CpuBackend shared = new CpuBackend(InnerLoops.scalar());
-    CpuBackend own = new CpuBackend(InnerLoops.scalar(), 2);
+    CpuBackend shared = new CpuBackend(InnerLoops.scalar("as tests do"));
+    CpuBackend own = new CpuBackend(InnerLoops.scalar("as tests do"), 2);
     try {
       Cpu.setThreads(3);
       assertThat(shared.threads()).isEqualTo(3);
@@ -63,7 +63,7 @@ class CpuTest {
       assertThatThrownBy(() -> Cpu.setThreads(bad))
           .isInstanceOf(ArgumentException.class)
           .hasMessage(message);
-      assertThatThrownBy(() -> new CpuBackend(InnerLoops.scalar(), bad))
+      assertThatThrownBy(() -> new CpuBackend(InnerLoops.scalar("as tests do"), bad))
           .isInstanceOf(ArgumentException.class)
           .hasMessage(message);
     }

@@ -16,10 +16,15 @@ import org.atled.core.spi.Strided;
 import org.atled.cpu.Operands.Layout;
 import org.junit.jupiter.api.Test;
 
-class IndexingTest {
-  private final CpuBackend backend = new CpuBackend(InnerLoops.scalar(), 1);
+public class IndexingTest {
+  private final CpuBackend backend = new CpuBackend(inner(), 1);
   private final Operands operands = new Operands(14);
   private final Random random = new Random(15);
+
+  /** The loops under test: other modules run these tests on theirs. */
+  protected InnerLoops inner() {
+    return InnerLoops.scalar("as tests do");
+  }
 
   private Strided index(DType dtype, Layout layout, int below, int... sizes) {
     Strided index = operands.of(dtype, layout, sizes);

@@ -19,13 +19,18 @@ import org.atled.core.spi.Strided;
 import org.atled.cpu.Operands.Layout;
 import org.junit.jupiter.api.Test;
 
-class MapsTest {
+public class MapsTest {
   private static final int[][] SHAPES = {
     {}, {0}, {1}, {7}, {37}, {1023}, {3, 0, 2}, {5, 37}, {2, 3, 4}, {64, 130}, {3, 1, 4, 1, 5}
   };
 
-  private final CpuBackend backend = new CpuBackend(InnerLoops.scalar(), 1);
+  private final CpuBackend backend = new CpuBackend(inner(), 1);
   private final Operands operands = new Operands(11);
+
+  /** The loops under test: other modules run these tests on theirs. */
+  protected InnerLoops inner() {
+    return InnerLoops.scalar("as tests do");
+  }
 
   /** Every primitive on every type that has it, two operands in, in each layout. */
   @Test

@@ -15,9 +15,14 @@ import org.atled.core.spi.Strided;
 import org.atled.cpu.Operands.Layout;
 import org.junit.jupiter.api.Test;
 
-class ProductsTest {
-  private final CpuBackend backend = new CpuBackend(InnerLoops.scalar(), 1);
+public class ProductsTest {
+  private final CpuBackend backend = new CpuBackend(inner(), 1);
   private final Operands operands = new Operands(13);
+
+  /** The loops under test: other modules run these tests on theirs. */
+  protected InnerLoops inner() {
+    return InnerLoops.scalar("as tests do");
+  }
 
   private void check(Strided a, Strided b, Strided out) {
     String what =

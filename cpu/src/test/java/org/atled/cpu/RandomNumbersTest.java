@@ -16,11 +16,16 @@ import org.atled.core.spi.Strided;
 import org.atled.cpu.Operands.Layout;
 import org.junit.jupiter.api.Test;
 
-class RandomNumbersTest {
+public class RandomNumbersTest {
   private static final long KEY = 0x0123456789ABCDEFL;
 
-  private final CpuBackend backend = new CpuBackend(InnerLoops.scalar(), 1);
+  private final CpuBackend backend = new CpuBackend(inner(), 1);
   private final Operands operands = new Operands(16);
+
+  /** The loops under test: other modules run these tests on theirs. */
+  protected InnerLoops inner() {
+    return InnerLoops.scalar("as tests do");
+  }
 
   @Test
   void everyDrawTypeAndLayout() {

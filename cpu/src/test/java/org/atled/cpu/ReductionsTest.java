@@ -15,9 +15,14 @@ import org.atled.core.spi.Strided;
 import org.atled.cpu.Operands.Layout;
 import org.junit.jupiter.api.Test;
 
-class ReductionsTest {
-  private final CpuBackend backend = new CpuBackend(InnerLoops.scalar(), 1);
+public class ReductionsTest {
+  private final CpuBackend backend = new CpuBackend(inner(), 1);
   private final Operands operands = new Operands(12);
+
+  /** The loops under test: other modules run these tests on theirs. */
+  protected InnerLoops inner() {
+    return InnerLoops.scalar("as tests do");
+  }
 
   private static Expression same(DType dtype) {
     return Expression.of(List.of(dtype), dtype, List::getFirst);

@@ -24,10 +24,15 @@ import org.junit.jupiter.api.Timeout;
 
 /** Same bits on 1, 2, 3 and 5 threads, and the threads really run. */
 @Timeout(120)
-class ThreadsTest {
+public class ThreadsTest {
   private static final int[] THREADS = {2, 3, 5};
 
   private final Operands operands = new Operands(17);
+
+  /** The loops under test: other modules run these tests on theirs. */
+  protected InnerLoops inner() {
+    return InnerLoops.scalar("as tests do");
+  }
 
   private Map<String, Kernel> kernels() {
     Expression same = Expression.of(List.of(DType.FLOAT32), DType.FLOAT32, List::getFirst);
@@ -91,7 +96,7 @@ class ThreadsTest {
 
   @Test
   void sameBitsAndSeveralThreads() {
-    CpuBackend one = new CpuBackend(InnerLoops.scalar(), 1);
+    CpuBackend one = new CpuBackend(inner(), 1);
     kernels()
         .forEach((name, kernel) -> {
           Strided expected = Operands.copy(Operands.out(kernel));
@@ -106,7 +111,7 @@ class ThreadsTest {
    * Runs until a helper has taken part; the caller alone may be faster when the machine is busy.
    */
   private void several(String name, Kernel kernel, Strided expected, int threads) {
-    CpuBackend backend = new CpuBackend(InnerLoops.scalar(), threads);
+    CpuBackend backend = new CpuBackend(inner(), threads);
     long before = helped();
     int runs = 0;
     do {

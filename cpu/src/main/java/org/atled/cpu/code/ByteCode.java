@@ -1,4 +1,4 @@
-package org.atled.cpu;
+package org.atled.cpu.code;
 
 import static java.lang.constant.ConstantDescs.CD_boolean;
 import static java.lang.constant.ConstantDescs.CD_byte;
@@ -22,14 +22,13 @@ import java.util.function.Consumer;
 import org.atled.core.shape.DType;
 
 /** The vocabulary that the writers of generated classes share. */
-final class ByteCode {
-  private static final MethodHandles.Lookup LOOKUP = MethodHandles.lookup();
+public final class ByteCode {
   private static final ClassDesc MATH = ClassDesc.of("java.lang.Math");
 
   private ByteCode() {}
 
   /** The Java type of a stored element. */
-  static ClassDesc element(DType dtype) {
+  public static ClassDesc element(DType dtype) {
     return switch (dtype) {
       case BOOL -> CD_boolean;
       case UINT8 -> CD_byte;
@@ -40,12 +39,12 @@ final class ByteCode {
     };
   }
 
-  static ClassDesc array(DType dtype) {
+  public static ClassDesc array(DType dtype) {
     return element(dtype).arrayType();
   }
 
   /** How a computed value lies in locals and on the stack. */
-  static TypeKind kind(DType computed) {
+  public static TypeKind kind(DType computed) {
     return switch (computed) {
       case BOOL, UINT8, INT32 -> TypeKind.INT;
       case INT64 -> TypeKind.LONG;
@@ -55,7 +54,7 @@ final class ByteCode {
   }
 
   /** Calls {@code Math.name(type, …)} of a type to itself. */
-  static void math(CodeBuilder code, String name, ClassDesc type, int operands) {
+  public static void math(CodeBuilder code, String name, ClassDesc type, int operands) {
     ClassDesc[] parameters = new ClassDesc[operands];
     Arrays.fill(parameters, type);
     code.invokestatic(MATH, name, MethodTypeDesc.of(type, parameters));
@@ -65,7 +64,7 @@ final class ByteCode {
    * A method {@code name} with locals for an {@code int} loop: {@code for (i = from; i < to; i +=
    * step) body}; the locals hold i and to.
    */
-  static void loop(CodeBuilder code, int i, int to, int step, Runnable body) {
+  public static void loop(CodeBuilder code, int i, int to, int step, Runnable body) {
     Label test = code.newLabel();
     Label begin = code.newLabel();
     code.goto_(test).labelBinding(begin);
@@ -73,9 +72,24 @@ final class ByteCode {
     code.iinc(i, step).labelBinding(test).iload(i).iload(to).if_icmplt(begin);
   }
 
-  /** Defines a hidden class in this package that implements an interface, and makes one. */
-  static <T> T define(Class<T> type, Consumer<ClassAndName> content) {
-    ClassDesc name = ClassDesc.of("org.atled.cpu.Generated" + type.getSimpleName());
+  /** As the other one; the class is called Generated and the name of the interface. */
+  public static <T> T define(
+      MethodHandles.Lookup lookup, Class<T> type, Consumer<ClassAndName> content) {
+    return define(lookup, type, "Generated" + type.getSimpleName(), content);
+  }
+
+  /**
+   * Defines a hidden class that implements an interface, and makes one.
+   *
+   * @param lookup of the package that the class belongs to
+   * @param simpleName what those who look at the JVM's work see
+   */
+  public static <T> T define(
+      MethodHandles.Lookup lookup,
+      Class<T> type,
+      String simpleName,
+      Consumer<ClassAndName> content) {
+    ClassDesc name = ClassDesc.of(lookup.lookupClass().getPackageName(), simpleName);
     byte[] bytes =
         ClassFile.of()
             .build(
@@ -98,17 +112,18 @@ final class ByteCode {
                   content.accept(new ClassAndName(builder, name));
                 });
     try {
-      MethodHandles.Lookup hidden = LOOKUP.defineHiddenClass(bytes, true);
+      MethodHandles.Lookup hidden = lookup.defineHiddenClass(bytes, true);
       return type.cast(
           hidden.findConstructor(hidden.lookupClass(), MethodType.methodType(void.class)).invoke());
     } catch (Throwable t) {
-      throw new IllegalStateException("A generated " + type.getSimpleName() + " was refused.", t);
+      throw new IllegalStateException(simpleName + " was refused by the JVM.", t);
     }
   }
 
   /** A class that is being written. */
-  record ClassAndName(ClassBuilder builder, ClassDesc name) {
-    void method(String method, MethodTypeDesc type, boolean isStatic, Consumer<CodeBuilder> body) {
+  public record ClassAndName(ClassBuilder builder, ClassDesc name) {
+    public void method(
+        String method, MethodTypeDesc type, boolean isStatic, Consumer<CodeBuilder> body) {
       builder.withMethodBody(
           method,
           type,

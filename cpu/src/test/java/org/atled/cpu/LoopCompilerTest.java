@@ -6,13 +6,19 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.util.List;
 import org.atled.core.expr.Expression;
 import org.atled.core.shape.DType;
+import org.atled.core.spi.LoopCompiler;
 import org.atled.core.spi.LoopCompiler.Form;
 import org.atled.core.spi.LoopCompiler.Loop;
 import org.atled.core.spi.LoopCompiler.Step;
 import org.junit.jupiter.api.Test;
 
-class ScalarLoopCompilerTest {
-  private final ScalarLoopCompiler compiler = new ScalarLoopCompiler();
+public class LoopCompilerTest {
+  private final LoopCompiler compiler = compiler();
+
+  /** The compiler under test: other modules run these tests on theirs. */
+  protected LoopCompiler compiler() {
+    return new ScalarLoopCompiler();
+  }
 
   /** 10a + b. */
   private static Expression tenTimes() {

@@ -1,0 +1,16 @@
+package org.atled.cpu.simd;
+
+/**
+ * The first half of a reduction, on vectors: the sixteen lanes of {@link
+ * org.atled.core.spi.Kernel.Reduce}, not yet joined.
+ */
+@FunctionalInterface
+interface LaneSums {
+  /**
+   * For each o in [0, outer): lane l of {@code in[at + o·outerStride + i]}, i in [0, n), goes to
+   * {@code lanes[o·lanesStride + l]}.
+   *
+   * @param n a multiple of sixteen, at least sixteen
+   */
+  void run(Object in, int at, int outerStride, int outer, int n, Object lanes, int lanesStride);
+}

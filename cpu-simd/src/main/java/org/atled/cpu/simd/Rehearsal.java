@@ -1,0 +1,106 @@
+package org.atled.cpu.simd;
+
+import java.util.function.LongSupplier;
+
+/**
+ * How far a {@link Trial} has come. HotSpot compiles at its own time, so a trial is run in short
+ * turns with pauses. A turn is good when the vector sample took at most {@value #MARGIN} times the
+ * scalar one's time, each the best of many; two good turns in a row are believed, as the scalar
+ * sample may have been slow only because its own compilation was still to come.
+ */
+final class Rehearsal {
+  static final double MARGIN = 1.1;
+
+  /** In a turn: enough calls that HotSpot counts a method as hot after two or three turns. */
+  private static final int SAMPLES = 300;
+
+  private static final int LEAST_SAMPLES = 3;
+  private static final long TURN_NANOS = 40_000_000;
+  private static final long FIRST_PAUSE_NANOS = 20_000_000;
+  private static final long LONGEST_PAUSE_NANOS = 1_000_000_000;
+
+  /** In this time most code is compiled; what is not should not take much from others. */
+  private static final long EAGER_NANOS = 3_000_000_000L;
+
+  /** Two turns of a sample that was not yet compiled may agree; the third comes after 40 ms. */
+  private static final int LEAST_TURNS = 3;
+
+  /** A class is defined anew only after HotSpot had this long for the last one. */
+  private static final long RENEW_NANOS = 5_000_000_000L;
+
+  private static final int MOST_RENEWALS = 2;
+  private static final long MOST_NANOS = 20_000_000_000L;
+
+  private final Trial trial;
+  private final LongSupplier clock;
+  private int turns;
+  private int goodTurns;
+  private long spent;
+  private long pause = FIRST_PAUSE_NANOS;
+  private long due;
+  private long defined;
+  private int renewals;
+
+  /** What is to be done after a turn. */
+  enum State {
+    AGAIN,
+    SWITCHED,
+    GIVEN_UP
+  }
+
+  /**
+   * @param clock nanoseconds since some moment
+   */
+  Rehearsal(Trial trial, LongSupplier clock) {
+    this.trial = trial;
+    this.clock = clock;
+    this.due = clock.getAsLong();
+    this.defined = due;
+  }
+
+  /** When the next turn should be, by the clock. */
+  long due() {
+    return due;
+  }
+
+  /** Runs both samples for about 80 ms at most, or one of each if those take longer. */
+  State turn() {
+    long begin = clock.getAsLong();
+    long scalar = best(trial::scalar);
+    long vector = best(trial::vector);
+    long end = clock.getAsLong();
+    spent += end - begin;
+    goodTurns = vector <= MARGIN * scalar ? goodTurns + 1 : 0;
+    if (++turns >= LEAST_TURNS && goodTurns >= 2) {
+      trial.switchOver();
+      return State.SWITCHED;
+    }
+    if (spent >= MOST_NANOS) {
+      return State.GIVEN_UP;
+    }
+    if (goodTurns == 0 && renewals < MOST_RENEWALS && end - defined >= RENEW_NANOS) {
+      trial.renew();
+      renewals++;
+      defined = end;
+      pause = FIRST_PAUSE_NANOS;
+    }
+    due = end + pause;
+    if (goodTurns == 0 && spent > EAGER_NANOS) {
+      pause = Math.min(2 * pause, LONGEST_PAUSE_NANOS);
+    }
+    return State.AGAIN;
+  }
+
+  private long best(Runnable sample) {
+    long best = Long.MAX_VALUE;
+    long begin = clock.getAsLong();
+    long last = begin;
+    for (int i = 0; i < SAMPLES && (i < LEAST_SAMPLES || last - begin < TURN_NANOS); i++) {
+      sample.run();
+      long now = clock.getAsLong();
+      best = Math.min(best, now - last);
+      last = now;
+    }
+    return best;
+  }
+}

@@ -1,0 +1,104 @@
+package org.atled.cpu.simd;
+
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.atled.core.expr.Expression;
+import org.atled.core.expr.Instruction;
+import org.atled.core.expr.Primitive;
+import org.atled.core.shape.DType;
+import org.atled.core.spi.LoopCompiler.Form;
+import org.atled.core.spi.LoopCompiler.Step;
+import org.atled.cpu.code.Dataflow;
+
+/**
+ * A form that vectors can compute: neighbours or repeated elements in, neighbours out, and all
+ * numbers of one size, so that a vector of each type has as many lanes.
+ *
+ * @param floats the floating-point vectors of that size
+ */
+record VectorForm(Form form, Dataflow flow, VectorType floats) {
+  /**
+   * HotSpot compiles no method of more than 8,000 bytes; an instruction takes about 15 of them, a
+   * rounding 70.
+   */
+  private static final int MOST_WEIGHT = 400;
+
+  private static final int WEIGHT_OF_ROUNDING = 5;
+
+  /** An array and an offset each, and the length: a method has at most 255 parameters. */
+  private static final int MOST_OPERANDS = 127;
+
+  static Optional<VectorForm> of(Form form) {
+    Expression expression = form.expression();
+    List<DType> operands = new ArrayList<>(expression.inputs());
+    operands.addAll(expression.outputs());
+    if (operands.size() != form.steps().size() || operands.size() > MOST_OPERANDS) {
+      return Optional.empty();
+    }
+    for (int x = 0; x < operands.size(); x++) {
+      boolean input = x < expression.inputs().size();
+      Step step = form.steps().get(x);
+      if (step == Step.ANY || (step == Step.ZERO && !input)) {
+        return Optional.empty();
+      }
+    }
+    Dataflow flow = new Dataflow(form);
+    Set<DType> types = new HashSet<>(operands);
+    int weight = 0;
+    for (int v = 0; v < expression.code().size(); v++) {
+      Instruction it = expression.code().get(v);
+      if (flow.uses(v) > 0 && !isShiftCount(expression, v)) {
+        types.add(it.type());
+        boolean rounding = it.primitive() == Primitive.FLOOR || it.primitive() == Primitive.RINT;
+        weight += rounding ? WEIGHT_OF_ROUNDING : 1;
+      }
+    }
+    types.remove(DType.BOOL);
+    if (weight > MOST_WEIGHT || types.isEmpty() || types.contains(DType.UINT8)) {
+      return Optional.empty();
+    }
+    if (Set.of(DType.FLOAT32, DType.INT32).containsAll(types)) {
+      return Optional.of(new VectorForm(form, flow, VectorType.FLOAT32));
+    }
+    if (Set.of(DType.FLOAT64, DType.INT64).containsAll(types)) {
+      return Optional.of(new VectorForm(form, flow, VectorType.FLOAT64));
+    }
+    return Optional.empty();
+  }
+
+  /** Whether value v is only the number of bits of shifts, which are part of the instruction. */
+  private static boolean isShiftCount(Expression expression, int v) {
+    if (expression.code().get(v).primitive() != Primitive.CONSTANT
+        || expression.results().contains(v)) {
+      return false;
+    }
+    for (Instruction it : expression.code()) {
+      int[] operands = Dataflow.operands(it);
+      for (int x = 0; x < operands.length; x++) {
+        if (operands[x] == v && !(x == 1 && isShift(it))) {
+          return false;
+        }
+      }
+    }
+    return true;
+  }
+
+  private static boolean isShift(Instruction it) {
+    return switch (it.primitive()) {
+      case SHL, SHR, USHR -> true;
+      default -> false;
+    };
+  }
+
+  /** Whether a value must be computed as a vector or a mask. */
+  boolean needs(int v) {
+    return flow.uses(v) > 0 && !isShiftCount(form.expression(), v);
+  }
+
+  int lanes() {
+    return floats.lanes();
+  }
+}

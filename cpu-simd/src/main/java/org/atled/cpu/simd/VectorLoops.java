@@ -1,0 +1,86 @@
+package org.atled.cpu.simd;
+
+import java.util.concurrent.atomic.AtomicReferenceArray;
+import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.VectorShape;
+import org.atled.core.shape.DType;
+import org.atled.core.spi.Kernel.Combiner;
+import org.atled.core.spi.LoopCompiler;
+import org.atled.cpu.InnerLoops;
+import org.atled.cpu.LaneReducer;
+import org.atled.cpu.MatrixProduct;
+import org.jspecify.annotations.Nullable;
+
+/** Inner loops on vectors of the width that this JVM prefers. */
+final class VectorLoops implements InnerLoops {
+  private final SimdChoice choice;
+  private final InnerLoops scalar;
+  private final LoopCompiler compiler;
+  private final MatrixProduct float32;
+  private final MatrixProduct float64;
+
+  // By ordinals of combiner and type, written when first needed.
+  private final AtomicReferenceArray<@Nullable LaneReducer> reducers =
+      new AtomicReferenceArray<>(Combiner.values().length * DType.values().length);
+
+  private VectorLoops(SimdChoice choice) {
+    this.choice = choice;
+    this.scalar = InnerLoops.scalar(choice.why());
+    this.compiler = new VectorLoopCompiler(scalar.compiler(), choice.when());
+    this.float32 = product(choice, DType.FLOAT32, scalar);
+    this.float64 = product(choice, DType.FLOAT64, scalar);
+  }
+
+  private static MatrixProduct product(SimdChoice choice, DType dtype, InnerLoops scalar) {
+    return choice.when() == SimdChoice.When.ALWAYS
+        ? new VectorProduct(dtype)
+        : new WarmingProduct(dtype, scalar.product(dtype));
+  }
+
+  static InnerLoops create(SimdChoice choice) {
+    return new VectorLoops(choice);
+  }
+
+  @Override
+  public String description() {
+    VectorShape shape = FloatVector.SPECIES_PREFERRED.vectorShape();
+    return "vectors of " + shape.vectorBitSize() / 8 + " bytes (" + choice.why() + ")";
+  }
+
+  @Override
+  public boolean simd() {
+    return true;
+  }
+
+  @Override
+  public LoopCompiler compiler() {
+    return compiler;
+  }
+
+  @Override
+  public LaneReducer reducer(Combiner combiner, DType dtype) {
+    int number = combiner.ordinal() * DType.values().length + dtype.ordinal();
+    LaneReducer known = reducers.get(number);
+    if (known != null) {
+      return known;
+    }
+    LaneReducer plain = scalar.reducer(combiner, dtype);
+    LaneReducer made =
+        switch (choice.when()) {
+          case NEVER -> plain;
+          case COMPILED -> new WarmingReducer(combiner, dtype, plain);
+          case ALWAYS -> VectorLaneReducer.of(combiner, dtype, plain);
+        };
+    LaneReducer meanwhile = reducers.compareAndExchange(number, null, made);
+    return meanwhile == null ? made : meanwhile;
+  }
+
+  @Override
+  public MatrixProduct product(DType dtype) {
+    return switch (dtype) {
+      case FLOAT32 -> float32;
+      case FLOAT64 -> float64;
+      case BOOL, UINT8, INT32, INT64 -> scalar.product(dtype);
+    };
+  }
+}

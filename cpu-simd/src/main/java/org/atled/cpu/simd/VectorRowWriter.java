@@ -1,0 +1,292 @@
+package org.atled.cpu.simd;
+
+import java.lang.classfile.CodeBuilder;
+import java.lang.classfile.TypeKind;
+import java.util.List;
+import org.atled.core.expr.Expression;
+import org.atled.core.expr.Instruction;
+import org.atled.core.shape.DType;
+import org.atled.core.spi.LoopCompiler.Step;
+import org.atled.cpu.code.ByteCode;
+
+/**
+ * Writes the inner loop of an expression on vectors: a local for each value, those that stay the
+ * same before the loop. A BOOL is a mask, of the vectors that it came from. There is no branch and
+ * no masked access to memory, which HotSpot's first compiler refuses when there are many. All
+ * results are computed before the first is stored, since an output may be an input.
+ */
+final class VectorRowWriter {
+  private static final TypeKind REFERENCE = TypeKind.REFERENCE;
+
+  private final CodeBuilder code;
+  private final VectorCode vectors;
+  private final VectorForm form;
+  private final Expression expression;
+  private final Locals locals;
+  private final int[] local;
+  private final VectorType[] maskOf;
+  private int i;
+
+  /** Where the operands' arrays and offsets and the length of the row are. */
+  record Locals(int[] arrays, int[] offsets, int n) {}
+
+  VectorRowWriter(CodeBuilder code, VectorForm form, Locals locals) {
+    this.code = code;
+    this.vectors = new VectorCode(code);
+    this.form = form;
+    this.expression = form.form().expression();
+    this.locals = locals;
+    this.local = new int[expression.code().size()];
+    this.maskOf = new VectorType[local.length];
+  }
+
+  void write() {
+    computeAll(true);
+    i = code.allocateLocal(TypeKind.INT);
+    int bound = code.allocateLocal(TypeKind.INT);
+    code.iconst_0().istore(i);
+    vectors.species(form.floats());
+    code.iload(locals.n());
+    vectors.loopBound();
+    code.istore(bound);
+    ByteCode.loop(code, i, bound, form.lanes(), this::element);
+  }
+
+  private void element() {
+    computeAll(false);
+    List<DType> outputs = expression.outputs();
+    for (int r = 0; r < outputs.size(); r++) {
+      int x = expression.inputs().size() + r;
+      int v = expression.results().get(r);
+      if (outputs.get(r) == DType.BOOL) {
+        code.aload(local[v]);
+        place(x);
+        vectors.storeMask();
+      } else {
+        code.aload(local[v]);
+        place(x);
+        vectors.store(VectorType.of(outputs.get(r)));
+      }
+    }
+  }
+
+  private void computeAll(boolean invariant) {
+    for (int v = 0; v < local.length; v++) {
+      if (form.needs(v) && form.flow().invariant(v) == invariant) {
+        compute(v);
+        local[v] = code.allocateLocal(REFERENCE);
+        code.astore(local[v]);
+      }
+    }
+  }
+
+  /** The array and the index of operand x. */
+  private void place(int x) {
+    code.aload(locals.arrays()[x]).iload(locals.offsets()[x]);
+    boolean repeated = form.form().steps().get(x) == Step.ZERO;
+    if (!repeated) {
+      code.iload(i).iadd();
+    }
+  }
+
+  private void compute(int v) {
+    Instruction it = expression.code().get(v);
+    if (it.type() == DType.BOOL) {
+      mask(v, it);
+    } else {
+      number(it, VectorType.of(it.type()));
+    }
+  }
+
+  private Instruction value(int v) {
+    return expression.code().get(v);
+  }
+
+  /** The vectors of the first operand, which is a number. */
+  private VectorType from(Instruction it) {
+    return VectorType.of(value(it.a()).type());
+  }
+
+  private void push(int v) {
+    code.aload(local[v]);
+  }
+
+  /** A mask for vectors of a type. */
+  private void pushMask(int v, VectorType type) {
+    push(v);
+    if (maskOf[v] != type) {
+      vectors.species(type).castMask();
+    }
+  }
+
+  private void number(Instruction it, VectorType type) {
+    switch (it.primitive()) {
+      case INPUT -> input((int) it.payload(), type);
+      case CONSTANT -> {
+        vectors.species(type);
+        constant(it.payload(), type);
+        vectors.broadcast(type);
+      }
+      case ADD, MUL, MIN, MAX, AND, OR, XOR -> {
+        push(it.a());
+        vectors.associative(it.primitive().name());
+        push(it.b());
+        vectors.lanewise2(type);
+      }
+      case SUB, DIV -> {
+        push(it.a());
+        vectors.binary(it.primitive().name());
+        push(it.b());
+        vectors.lanewise2(type);
+      }
+      case FMA -> {
+        push(it.a());
+        vectors.ternary("FMA");
+        push(it.b());
+        push(it.c());
+        vectors.lanewise3(type);
+      }
+      case NEG, ABS, SQRT -> {
+        push(it.a());
+        vectors.unary(it.primitive().name()).lanewise1(type);
+      }
+      case FLOOR -> new RoundingWriter(code, type).floor(local[it.a()]);
+      case RINT -> new RoundingWriter(code, type).rint(local[it.a()]);
+      case SELECT -> {
+        push(it.c());
+        push(it.b());
+        pushMask(it.a(), type);
+        vectors.blend(type);
+      }
+      case SHL -> shift(it, "LSHL", type);
+      case SHR -> shift(it, "ASHR", type);
+      case USHR -> shift(it, "LSHR", type);
+      case BITS -> {
+        push(it.a());
+        vectors.reinterpret(type);
+      }
+      case CONVERT -> convert(it, type);
+      case EQ, LT, LE -> throw new IllegalArgumentException("A comparison is a BOOL: " + it);
+    }
+  }
+
+  private void input(int x, VectorType type) {
+    vectors.species(type);
+    place(x);
+    if (form.form().steps().get(x) == Step.ZERO) {
+      code.arrayLoad(TypeKind.from(type.element()));
+      vectors.broadcast(type);
+    } else {
+      vectors.load(type);
+    }
+  }
+
+  private void constant(long bits, VectorType type) {
+    switch (type) {
+      case INT32 -> code.loadConstant((int) bits);
+      case INT64 -> code.loadConstant(bits);
+      case FLOAT32 -> code.loadConstant((float) Double.longBitsToDouble(bits));
+      case FLOAT64 -> code.loadConstant(Double.longBitsToDouble(bits));
+    }
+  }
+
+  private void shift(Instruction it, String operator, VectorType type) {
+    push(it.a());
+    vectors.binary(operator);
+    constant(value(it.b()).payload(), type);
+    vectors.lanewiseElement(type);
+  }
+
+  private void convert(Instruction it, VectorType type) {
+    if (value(it.a()).type() == DType.BOOL) {
+      vectors.species(type);
+      constant(number(0, type), type);
+      vectors.broadcast(type);
+      vectors.species(type);
+      constant(number(1, type), type);
+      vectors.broadcast(type);
+      pushMask(it.a(), type);
+      vectors.blend(type);
+    } else {
+      push(it.a());
+      String operator =
+          switch (type) {
+            case INT32 -> "F2I";
+            case INT64 -> "D2L";
+            case FLOAT32 -> "I2F";
+            case FLOAT64 -> "L2D";
+          };
+      vectors.conversion(operator).convert(type);
+    }
+  }
+
+  /** A whole number as the payload of a constant. */
+  private static long number(int n, VectorType type) {
+    return type.dtype().isFloating() ? Double.doubleToRawLongBits(n) : n;
+  }
+
+  private void mask(int v, Instruction it) {
+    VectorType type = form.floats();
+    switch (it.primitive()) {
+      case INPUT -> {
+        int x = (int) it.payload();
+        vectors.species(type);
+        place(x);
+        if (form.form().steps().get(x) == Step.ZERO) {
+          code.baload();
+          vectors.maskAll();
+        } else {
+          vectors.loadMask();
+        }
+      }
+      case CONSTANT -> {
+        vectors.species(type);
+        code.loadConstant((int) it.payload());
+        vectors.maskAll();
+      }
+      case EQ, LT, LE -> {
+        if (value(it.a()).type() == DType.BOOL) {
+          type = masks(it, "eq");
+        } else {
+          type = from(it);
+          push(it.a());
+          vectors.comparison(it.primitive().name());
+          push(it.b());
+          vectors.compare(type);
+        }
+      }
+      case AND -> type = masks(it, "and");
+      case OR -> type = masks(it, "or");
+      case XOR -> type = masks(it, "xor");
+      case SELECT -> {
+        pushMask(it.b(), type);
+        pushMask(it.a(), type);
+        vectors.masks("and");
+        pushMask(it.c(), type);
+        pushMask(it.a(), type);
+        vectors.masks("andNot");
+        vectors.masks("or");
+      }
+      case CONVERT -> {
+        // Not equal to zero, as a NaN is too.
+        type = from(it);
+        push(it.a());
+        vectors.comparison("NE");
+        constant(number(0, type), type);
+        vectors.compareElement(type);
+      }
+      case ADD, SUB, MUL, DIV, FMA, NEG, ABS, MIN, MAX, SQRT, FLOOR, RINT, SHL, SHR, USHR, BITS ->
+          throw new IllegalArgumentException("No instruction on BOOL: " + it);
+    }
+    maskOf[v] = type;
+  }
+
+  /** Joins two masks as masks of the first one's vectors. */
+  private VectorType masks(Instruction it, String name) {
+    VectorType type = maskOf[it.a()];
+    push(it.a());
+    pushMask(it.b(), type);
+    vectors.masks(name);
+    return type;
+  }
+}

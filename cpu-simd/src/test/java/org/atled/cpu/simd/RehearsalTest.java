@@ -1,0 +1,103 @@
+package org.atled.cpu.simd;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.atled.cpu.simd.Rehearsal.State;
+import org.junit.jupiter.api.Test;
+
+/** On a clock that only the samples move. */
+class RehearsalTest {
+  private long now;
+
+  /** Samples that take as long as they are told. */
+  private final class Scripted implements Trial {
+    long scalarNanos = 1000;
+    long vectorNanos = 100_000;
+    boolean switched;
+    int renewals;
+
+    @Override
+    public void scalar() {
+      now += scalarNanos;
+    }
+
+    @Override
+    public void vector() {
+      now += vectorNanos;
+    }
+
+    @Override
+    public void switchOver() {
+      switched = true;
+    }
+
+    @Override
+    public void renew() {
+      renewals++;
+    }
+  }
+
+  private final Scripted trial = new Scripted();
+  private final Rehearsal rehearsal = new Rehearsal(trial, () -> now);
+
+  private State turn() {
+    now = Math.max(now, rehearsal.due());
+    return rehearsal.turn();
+  }
+
+  @Test
+  void switchesWhenTwoTurnsInARowAreFast() {
+    assertThat(turn()).isEqualTo(State.AGAIN);
+    assertThat(turn()).isEqualTo(State.AGAIN);
+    trial.vectorNanos = 1100;
+    assertThat(turn()).isEqualTo(State.AGAIN);
+    trial.vectorNanos = 1200;
+    assertThat(turn()).isEqualTo(State.AGAIN);
+    trial.vectorNanos = 500;
+    assertThat(turn()).isEqualTo(State.AGAIN);
+    assertThat(trial.switched).isFalse();
+    assertThat(turn()).isEqualTo(State.SWITCHED);
+    assertThat(trial.switched).isTrue();
+    assertThat(trial.renewals).isZero();
+  }
+
+  /** At first the scalar sample may be as slow as the vector one. */
+  @Test
+  void believesNoTwoFirstTurns() {
+    trial.scalarNanos = 200_000;
+    assertThat(turn()).isEqualTo(State.AGAIN);
+    assertThat(turn()).isEqualTo(State.AGAIN);
+    trial.scalarNanos = 1000;
+    assertThat(turn()).isEqualTo(State.AGAIN);
+    assertThat(trial.switched).isFalse();
+  }
+
+  @Test
+  void aTurnIsShortAndPausesGrow() {
+    long pause = 0;
+    for (int i = 0; i < 10; i++) {
+      long begin = now;
+      turn();
+      assertThat(now - begin).isLessThan(22_000_000);
+      assertThat(rehearsal.due() - now).isGreaterThanOrEqualTo(pause);
+      pause = rehearsal.due() - now;
+      assertThat(pause).isBetween(20_000_000L, 1_000_000_000L);
+      now = rehearsal.due();
+    }
+    assertThat(pause).isEqualTo(1_000_000_000L);
+  }
+
+  @Test
+  void definesTheClassAnewTwiceAndGivesUp() {
+    trial.vectorNanos = 50_000_000;
+    int turns = 1;
+    while (turn() == State.AGAIN) {
+      turns++;
+      assertThat(turns).isLessThan(1000);
+    }
+    assertThat(trial.renewals).isEqualTo(2);
+    assertThat(trial.switched).isFalse();
+    // 20 s of its own time, three samples a turn.
+    assertThat(turns).isBetween(120, 140);
+  }
+}

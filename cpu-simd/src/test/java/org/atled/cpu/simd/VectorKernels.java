@@ -1,0 +1,164 @@
+package org.atled.cpu.simd;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.List;
+import java.util.function.Function;
+import java.util.function.UnaryOperator;
+import org.atled.core.expr.ErrorFunction;
+import org.atled.core.expr.Exponential;
+import org.atled.core.expr.Expression;
+import org.atled.core.expr.FloatExpression;
+import org.atled.core.expr.Hyperbolic;
+import org.atled.core.expr.Logarithm;
+import org.atled.core.expr.Logistic;
+import org.atled.core.expr.Term;
+import org.atled.core.expr.Trigonometric;
+import org.atled.core.shape.DType;
+import org.atled.core.shape.Shape;
+import org.atled.core.spi.Kernel;
+import org.atled.core.spi.Kernel.Combiner;
+import org.atled.core.spi.Storage;
+import org.atled.core.spi.Strided;
+
+/** Kernels of every kind that runs on vectors, on numbers that are the same in every JVM. */
+final class VectorKernels {
+  /** Some rows with and some without a rest, short ones and long ones. */
+  private static final int[][] SIZES = {{3, 37}, {1, 1023}, {2, 128}};
+
+  /** A kernel and where its results go. */
+  record Named(String name, Kernel kernel, List<Strided> outputs) {}
+
+  private final List<Named> all = new ArrayList<>();
+
+  static List<Named> all() {
+    VectorKernels kernels = new VectorKernels();
+    for (DType type : List.of(DType.FLOAT32, DType.FLOAT64)) {
+      kernels.functions(type);
+    }
+    for (DType type : List.of(DType.INT32, DType.INT64)) {
+      kernels.integers(type);
+    }
+    for (DType type : List.of(DType.FLOAT32, DType.FLOAT64, DType.INT32, DType.INT64)) {
+      for (Combiner combiner : Combiner.values()) {
+        kernels.reductions(combiner, type);
+      }
+    }
+    return kernels.all;
+  }
+
+  private void functions(DType type) {
+    function("exp", type, Exponential::exp);
+    function("expm1", type, Exponential::expm1);
+    function("log", type, x -> Logarithm.log(x.abs()));
+    function("tanh", type, Hyperbolic::tanh);
+    function("sigmoid", type, Logistic::sigmoid);
+    function("erf", type, ErrorFunction::erf);
+    function("gelu", type, x -> ErrorFunction.erf(x.mul(0.7)).add(1).mul(x.mul(0.5)));
+    function("sin", type, Trigonometric::sin);
+    function("cos", type, Trigonometric::cos);
+    function("relu", type, x -> x.max(0));
+    function("rounding", type, x -> x.floor().add(x.mul(3).rint()).div(x.abs().sqrt()));
+    map("masks", type, 3, t -> t.get(0).lt(t.get(1)).xor(t.get(2).le(1)).select(t.get(2), 0.5));
+    map("integers", type, 2, t -> t.get(0).bits().ushr(3).add(t.get(1).bits().shl(2)).bits().abs());
+    adam(type);
+  }
+
+  /** Many operands, most of them the same for a whole row, and several outputs in place. */
+  private void adam(DType type) {
+    Expression update =
+        FloatExpression.of(
+                9,
+                3,
+                in -> {
+                  Term m = in.get(4).fma(in.get(1).sub(in.get(2)), in.get(2));
+                  Term v = in.get(5).fma(in.get(3), in.get(6).mul(in.get(1)).mul(in.get(1)));
+                  Term step = in.get(7).mul(m).div(v.abs().sqrt().add(in.get(8)));
+                  return List.of(in.get(0).sub(step), m, v);
+                })
+            .at(type);
+    for (int[] sizes : SIZES) {
+      List<Strided> inputs = new ArrayList<>();
+      for (int x = 0; x < 4; x++) {
+        inputs.add(numbers(type, x, sizes));
+      }
+      for (int x = 4; x < 9; x++) {
+        inputs.add(numbers(type, x, 1).broadcastTo(inputs.getFirst().shape()));
+      }
+      List<Strided> outputs = List.of(inputs.get(0), inputs.get(2), inputs.get(3));
+      add("adam", new Kernel.Map(update, inputs, outputs), outputs);
+    }
+  }
+
+  private void integers(DType type) {
+    map("arithmetic", type, 2, t -> t.get(0).mul(t.get(1)).sub(t.get(0).neg().shr(3)));
+    map("bits", type, 2, t -> t.get(0).and(t.get(1)).or(t.get(0).ushr(5)).xor(t.get(1).shl(7)));
+    map("order", type, 2, t -> t.get(0).min(t.get(1)).add(t.get(0).abs().max(t.get(1))));
+    map("is even", type, 1, t -> t.get(0).and(1L).eq(0).select(t.get(0), t.get(0).neg()));
+  }
+
+  private void function(String name, DType type, UnaryOperator<Term> body) {
+    map(name, type, 1, t -> body.apply(t.getFirst()));
+  }
+
+  private void map(String name, DType type, int inputs, Function<List<Term>, Term> body) {
+    Expression e = Expression.of(Collections.nCopies(inputs, type), type, body);
+    Expression toBool = Expression.of(e.inputs(), DType.BOOL, body);
+    for (int[] sizes : SIZES) {
+      List<Strided> in = new ArrayList<>();
+      for (int x = 0; x < inputs; x++) {
+        in.add(numbers(type, x, sizes));
+      }
+      for (Expression each : List.of(e, toBool)) {
+        DType stored = each.outputs().getFirst();
+        Storage storage = Storage.zeros(stored, in.getFirst().elements());
+        List<Strided> out = List.of(Strided.rowMajor(storage, in.getFirst().shape()));
+        add(name + " of " + type + " as " + stored, new Kernel.Map(each, in, out), out);
+      }
+    }
+  }
+
+  private void reductions(Combiner combiner, DType type) {
+    Expression same = Expression.of(List.of(type), type, List::getFirst);
+    Expression near1 = Expression.of(List.of(type), type, t -> t.getFirst().mul(2).add(1));
+    for (int[] sizes : new int[][] {{3, 1023}, {40, 65}, {2, 9000}}) {
+      for (Expression before : List.of(same, near1)) {
+        Strided in = numbers(type, 1, sizes);
+        Strided byRow = Strided.rowMajor(Storage.zeros(type, sizes[0]), Shape.of(sizes[0]));
+        String name = combiner + " of " + type;
+        add(name, new Kernel.Reduce(combiner, before, List.of(in), 1, byRow), List.of(byRow));
+        Strided byColumn = Strided.rowMajor(Storage.zeros(type, sizes[1]), Shape.of(sizes[1]));
+        add(
+            name + " along columns",
+            new Kernel.Reduce(combiner, before, List.of(in.permute(1, 0)), 1, byColumn),
+            List.of(byColumn));
+      }
+    }
+  }
+
+  private void add(String name, Kernel kernel, List<Strided> outputs) {
+    all.add(new Named(name, kernel, outputs));
+  }
+
+  /** Numbers between −4 and 4 that depend on their place alone. */
+  private static Strided numbers(DType type, int operand, int... sizes) {
+    Shape shape = Shape.of(Arrays.stream(sizes).asLongStream().toArray());
+    int length = shape.elements();
+    Storage storage = Storage.zeros(type, length + operand);
+    for (int i = 0; i < length + operand; i++) {
+      int bits = (i + 1) * 0x9E3779B9 + operand * 0x85EBCA6B;
+      double x = bits * 0x1p-29;
+      switch (storage) {
+        case Storage.Float32 s -> s.array()[i] = (float) x;
+        case Storage.Float64 s -> s.array()[i] = x;
+        case Storage.Int32 s -> s.array()[i] = bits;
+        case Storage.Int64 s -> s.array()[i] = bits * 0x9E3779B97F4A7C15L;
+        case Storage.Bool s -> s.array()[i] = bits > 0;
+        case Storage.Uint8 s -> s.array()[i] = (byte) bits;
+      }
+    }
+    Strided whole = Strided.rowMajor(storage, shape);
+    return new Strided(storage, operand, whole.sizes(), whole.strides());
+  }
+}

@@ -1,0 +1,230 @@
+package org.atled.cpu.simd;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.EnumSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Function;
+import org.atled.core.expr.Expression;
+import org.atled.core.expr.Instruction;
+import org.atled.core.expr.Primitive;
+import org.atled.core.expr.Term;
+import org.atled.core.shape.DType;
+import org.atled.core.spi.LoopCompiler.Form;
+import org.atled.core.spi.LoopCompiler.Loop;
+import org.atled.core.spi.LoopCompiler.Step;
+import org.atled.core.spi.Storage;
+import org.atled.cpu.ScalarLoopCompiler;
+import org.junit.jupiter.api.Test;
+
+/**
+ * Every primitive on every type that has vectors, on every pair of special numbers, with the bits
+ * of the scalar loop.
+ */
+class VectorPrimitivesTest {
+  private static final List<DType> TYPES =
+      List.of(DType.FLOAT32, DType.FLOAT64, DType.INT32, DType.INT64, DType.BOOL);
+  private static final int[] LENGTHS = {0, 1, 15, 16, 17, 37, 1023};
+  private static final double[] SPECIAL = {
+    0.0,
+    -0.0,
+    1,
+    -1,
+    0.3,
+    -0.3,
+    0.5,
+    -0.5,
+    0.7,
+    1.5,
+    -1.5,
+    2.5,
+    -2.5,
+    Double.NaN,
+    Double.POSITIVE_INFINITY,
+    Double.NEGATIVE_INFINITY,
+    0x1p23,
+    0x1p23 - 1,
+    0x1p23 - 0.5,
+    0x1p23 + 1,
+    -0x1p23 + 0.5,
+    0x1p24 + 2,
+    0x1p52,
+    0x1p52 - 0.5,
+    -0x1p52 + 0.5,
+    0x1p52 + 1,
+    0x1p31,
+    -0x1p31,
+    0x1p63,
+    -0x1p63,
+    1e20,
+    -1e30
+  };
+
+  /** What each type can be asked for, by the primitive that it shows. */
+  private static Map<String, Function<List<Term>, Term>> bodies(DType type) {
+    Map<String, Function<List<Term>, Term>> all = new LinkedHashMap<>();
+    all.put("INPUT", t -> t.get(0));
+    all.put("EQ", t -> t.get(0).eq(t.get(1)));
+    all.put("SELECT", t -> t.get(0).eq(t.get(1)).select(t.get(2), t.get(0)));
+    if (type == DType.BOOL) {
+      all.put("SELECT of a BOOL", t -> t.get(2).select(t.get(0), t.get(1)));
+    } else {
+      all.put("CONSTANT", t -> t.get(0).constant(3L));
+      all.put("ADD", t -> t.get(0).add(t.get(1)));
+      all.put("SUB", t -> t.get(0).sub(t.get(1)));
+      all.put("MUL", t -> t.get(0).mul(t.get(1)));
+      all.put("NEG", t -> t.get(0).neg());
+      all.put("ABS", t -> t.get(0).abs());
+      all.put("MIN", t -> t.get(0).min(t.get(1)));
+      all.put("MAX", t -> t.get(0).max(t.get(1)));
+      all.put("LT", t -> t.get(0).lt(t.get(1)));
+      all.put("LE", t -> t.get(0).le(t.get(1)));
+      all.put("CONVERT to BOOL", t -> t.get(0).to(DType.BOOL));
+      all.put("CONVERT from BOOL", t -> t.get(0).lt(t.get(1)).to(type));
+      all.put(
+          "several BOOLs",
+          t -> t.get(0).lt(t.get(1)).xor(t.get(2).le(t.get(0))).select(t.get(0), t.get(2)));
+      all.put("BITS", t -> t.get(0).bits());
+    }
+    if (type.isFloating()) {
+      all.put("DIV", t -> t.get(0).div(t.get(1)));
+      all.put("FMA", t -> t.get(0).fma(t.get(1), t.get(2)));
+      all.put("SQRT", t -> t.get(0).sqrt());
+      all.put("FLOOR", t -> t.get(0).floor());
+      all.put("RINT", t -> t.get(0).rint());
+      all.put("CONVERT", t -> t.get(0).to(integer(type)));
+      all.put(
+          "BOOLs of both types",
+          t -> {
+            Term n = t.get(0).to(integer(type));
+            return n.lt(n.constant(2L)).and(t.get(1).lt(t.get(2))).select(n, n.neg());
+          });
+    } else {
+      all.put("AND", t -> t.get(0).and(t.get(1)));
+      all.put("OR", t -> t.get(0).or(t.get(1)));
+      all.put("XOR", t -> t.get(0).xor(t.get(1)));
+      if (type != DType.BOOL) {
+        all.put("CONVERT", t -> t.get(0).to(floating(type)));
+        for (int bits : new int[] {0, 1, 7, 31, 40}) {
+          all.put("SHL " + bits, t -> t.get(0).shl(bits));
+          all.put("SHR " + bits, t -> t.get(0).shr(bits));
+          all.put("USHR " + bits, t -> t.get(0).ushr(bits));
+        }
+      }
+    }
+    return all;
+  }
+
+  private static DType integer(DType floating) {
+    return floating == DType.FLOAT32 ? DType.INT32 : DType.INT64;
+  }
+
+  private static DType floating(DType integer) {
+    return integer == DType.INT32 ? DType.FLOAT32 : DType.FLOAT64;
+  }
+
+  @Test
+  void theBitsOfTheScalarLoop() {
+    Set<Primitive> seen = EnumSet.noneOf(Primitive.class);
+    for (DType type : TYPES) {
+      bodies(type)
+          .forEach((name, body) -> {
+            Expression e = numbersToo(type, body);
+            e.code().stream().map(Instruction::primitive).forEach(seen::add);
+            for (Step step : List.of(Step.ONE, Step.ZERO)) {
+              Form form = new Form(e, List.of(Step.ONE, step, step, Step.ONE));
+              compare(name + " of " + type + ", " + step, form);
+            }
+          });
+    }
+    assertThat(seen).containsExactlyInAnyOrder(Primitive.values());
+  }
+
+  /** The body's own type as the output's; a loop of BOOL alone has no vectors. */
+  private static Expression numbersToo(DType type, Function<List<Term>, Term> body) {
+    List<DType> inputs = Collections.nCopies(3, type);
+    List<DType> found = new ArrayList<>();
+    Expression.of(
+        inputs,
+        type,
+        t -> {
+          Term result = body.apply(t);
+          found.add(result.type());
+          return result;
+        });
+    boolean onlyBools = type == DType.BOOL && found.getFirst() == DType.BOOL;
+    return Expression.of(inputs, onlyBools ? DType.FLOAT32 : found.getFirst(), body);
+  }
+
+  private static void compare(String what, Form form) {
+    Loop scalar = new ScalarLoopCompiler().compile(form);
+    Loop vectors =
+        new VectorLoopCompiler(new ScalarLoopCompiler(), SimdChoice.When.ALWAYS).compile(form);
+    assertThat(vectors).as(what).isInstanceOf(VectorLoop.class);
+    int operands = form.steps().size();
+    Object[] arrays = new Object[operands];
+    int[] innerStrides = new int[operands];
+    for (int x = 0; x < operands; x++) {
+      DType type =
+          x < operands - 1
+              ? form.expression().inputs().get(x)
+              : form.expression().outputs().getFirst();
+      arrays[x] = specialNumbers(type, x).array();
+      innerStrides[x] = form.steps().get(x) == Step.ONE ? 1 : 0;
+    }
+    for (int length : LENGTHS) {
+      int outer = length == 1023 ? 1 : 2;
+      int[] offsets = {3, 4, 3, 1};
+      int[] outerStrides = {length, 1, length + 1, length};
+      Object[] expected = withNewOutput(form, arrays);
+      Object[] actual = withNewOutput(form, arrays);
+      scalar.run(expected, offsets, outerStrides, outer, innerStrides, length);
+      vectors.run(actual, offsets, outerStrides, outer, innerStrides, length);
+      assertThat(Bits.of(actual[operands - 1]))
+          .as("%s, length %d", what, length)
+          .isEqualTo(Bits.of(expected[operands - 1]));
+    }
+  }
+
+  private static Object[] withNewOutput(Form form, Object[] arrays) {
+    Object[] with = arrays.clone();
+    DType type = form.expression().outputs().getFirst();
+    with[with.length - 1] = specialNumbers(type, 0).array();
+    return with;
+  }
+
+  /** Operand 0 changes fastest, 1 after it, so that all pairs meet; 2 is in no step with them. */
+  private static Storage specialNumbers(DType type, int operand) {
+    int length = 1100;
+    int n = SPECIAL.length;
+    Storage storage = Storage.zeros(type, length);
+    for (int i = 0; i < length; i++) {
+      int which =
+          switch (operand) {
+            case 0 -> i % n;
+            case 1 -> i / n % n;
+            default -> i * 7 / 3 % n;
+          };
+      double x = SPECIAL[which];
+      switch (storage) {
+        case Storage.Bool s -> s.array()[i] = which % 3 == 0;
+        case Storage.Uint8 s -> s.array()[i] = (byte) x;
+        case Storage.Int32 s -> s.array()[i] = (int) x;
+        case Storage.Int64 s -> s.array()[i] = (long) x;
+        case Storage.Float32 s -> s.array()[i] = which == 4 ? Float.MIN_VALUE : floatOf(x);
+        case Storage.Float64 s -> s.array()[i] = which == 4 ? Double.MIN_VALUE : x;
+      }
+    }
+    return storage;
+  }
+
+  /** The greatest in place of one that float32 cannot tell from its neighbour. */
+  private static float floatOf(double x) {
+    return x == 0x1p52 + 1 ? Float.MAX_VALUE : (float) x;
+  }
+}

@@ -1,0 +1,22 @@
+package org.atled.cpu.simd;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.atled.cpu.InnerLoops;
+import org.atled.cpu.ThreadsTest;
+import org.junit.jupiter.api.AfterAll;
+
+class VectorThreadsTest extends ThreadsTest {
+  private static final VectorsUnderTest VECTORS = new VectorsUnderTest();
+
+  @Override
+  protected InnerLoops inner() {
+    return VECTORS;
+  }
+
+  @AfterAll
+  static void vectorsRan() {
+    assertThat(VECTORS.loops()).isPositive();
+    assertThat(VECTORS.reductions()).isPositive();
+  }
+}

@@ -1,0 +1,32 @@
+package org.atled.cpu.simd;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** Every width of vectors, and none, give the same bits. */
+class VectorWidthsTest {
+  @Test
+  void theBitsOfEveryWidth() {
+    int widest = 4 * VectorType.FLOAT32.lanes();
+    List<String> expected = bits(widest, widest, "off");
+    assertThat(expected).hasSizeGreaterThan(200);
+    for (int width : new int[] {16, 32, 64}) {
+      assertThat(bits(width, Math.min(width, widest), "on"))
+          .as("%d bytes", width)
+          .isEqualTo(expected);
+    }
+    assertThat(bits(16, 16, "off")).as("scalar, 16 bytes").isEqualTo(expected);
+  }
+
+  /** What a child computed, after it was seen to have had vectors of that many bytes, or none. */
+  private static List<String> bits(int limit, int width, String simd) {
+    List<String> lines =
+        ChildJvm.run(
+            BitsOfKernels.class, List.of("-XX:MaxVectorSize=" + limit, "-Datled.simd=" + simd));
+    assertThat(ChildJvm.value(lines, "width")).isEqualTo(Integer.toString(width));
+    assertThat(ChildJvm.value(lines, "simd")).isEqualTo(Boolean.toString(simd.equals("on")));
+    return lines.stream().filter(line -> line.startsWith("bits ")).toList();
+  }
+}

@@ -1,0 +1,91 @@
+package org.atled.cpu.simd;
+
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLong;
+import org.atled.core.shape.DType;
+import org.atled.core.spi.Kernel.Combiner;
+import org.atled.core.spi.LoopCompiler;
+import org.atled.core.spi.LoopCompiler.Form;
+import org.atled.core.spi.LoopCompiler.Loop;
+import org.atled.cpu.InnerLoops;
+import org.atled.cpu.LaneReducer;
+import org.atled.cpu.MatrixProduct;
+
+/**
+ * Vector loops that run from the first call on, compiled or not, and count what really ran on
+ * vectors: a test that only ever saw scalar loops would show nothing.
+ */
+final class VectorsUnderTest implements InnerLoops {
+  private static final SimdChoice ALWAYS = new SimdChoice(SimdChoice.When.ALWAYS, "as tests do");
+
+  private final InnerLoops vectors = VectorLoops.create(ALWAYS);
+  private final Set<Object> classes = ConcurrentHashMap.newKeySet();
+  private final AtomicLong loops = new AtomicLong();
+  private final AtomicLong reductions = new AtomicLong();
+
+  /** How many classes of vector loops and reducers ran on whole vectors. */
+  int classes() {
+    return classes.size();
+  }
+
+  /** How many calls of a loop had whole vectors to compute. */
+  long loops() {
+    return loops.get();
+  }
+
+  /** How many calls of a reducer had whole vectors to add up. */
+  long reductions() {
+    return reductions.get();
+  }
+
+  @Override
+  public String description() {
+    return vectors.description();
+  }
+
+  @Override
+  public boolean simd() {
+    return true;
+  }
+
+  @Override
+  public LoopCompiler compiler() {
+    LoopCompiler compiler = vectors.compiler();
+    return form -> counting(compiler, form);
+  }
+
+  private Loop counting(LoopCompiler compiler, Form form) {
+    Loop loop = compiler.compile(form);
+    if (!(loop instanceof VectorLoop vector)) {
+      return loop;
+    }
+    return (arrays, offsets, outerStrides, outer, innerStrides, inner) -> {
+      if (outer > 0 && inner >= vector.lanes()) {
+        loops.incrementAndGet();
+        classes.add(vector.vectors().getClass());
+      }
+      loop.run(arrays, offsets, outerStrides, outer, innerStrides, inner);
+    };
+  }
+
+  @Override
+  public LaneReducer reducer(Combiner combiner, DType dtype) {
+    LaneReducer reducer = vectors.reducer(combiner, dtype);
+    if (!(reducer instanceof VectorLaneReducer vector)) {
+      throw new AssertionError("Not on vectors: " + combiner + " of " + dtype);
+    }
+    return (in, at, outerStride, outer, stride, n, out, outAt, outStride) -> {
+      if (outer > 0 && VectorLaneReducer.fits(stride, n)) {
+        reductions.incrementAndGet();
+        classes.add(vector.vectors().getClass());
+      }
+      reducer.reduce(in, at, outerStride, outer, stride, n, out, outAt, outStride);
+    };
+  }
+
+  @Override
+  public MatrixProduct product(DType dtype) {
+    return vectors.product(dtype);
+  }
+}
