@@ -45,9 +45,17 @@ class TableTest {
     }
     houses = Files.writeString(shared.resolve("houses.csv"), text);
     priceModel = shared.resolve("price");
-    Atled price = Atled.run(
-        "train", houses.toString(), "--target", "price", "--drop", "kind", "--out",
-        priceModel.toString(), "--json");
+    Atled price =
+        Atled.run(
+            "train",
+            houses.toString(),
+            "--target",
+            "price",
+            "--drop",
+            "kind",
+            "--out",
+            priceModel.toString(),
+            "--json");
     assertThat(price.exitCode()).isZero();
     assertThat(price.err())
         .contains("data: " + houses + ", 200 rows of 4 values, separated by comma")
@@ -111,9 +119,9 @@ class TableTest {
 
   @Test
   void evalMeasuresAnotherFile() {
-    Path other = csv("o.csv", "price,place,more,size\n300.5,town,x,0\n290.5,land,y,19\n?,land,y,1\n");
-    JsonPlace json =
-        Atled.done("eval", priceModel.toString(), other.toString(), "--json").json();
+    Path other =
+        csv("o.csv", "price,place,more,size\n300.5,town,x,0\n290.5,land,y,19\n?,land,y,1\n");
+    JsonPlace json = Atled.done("eval", priceModel.toString(), other.toString(), "--json").json();
 
     assertThat(json.string("dataset")).isEqualTo("o.csv");
     assertThat(json.intValue("examples")).isEqualTo(2);
@@ -128,7 +136,8 @@ class TableTest {
         .failed(
             1,
             folder.resolve("n.csv")
-                + ": there is no column \"price\". Did you mean \"place\"? There are: size, place.");
+                + ": there is no column \"price\". Did you mean \"place\"? There are: size,"
+                + " place.");
     Atled.run("eval", priceModel.toString(), csv("m.csv", "size,place,price\n1,town,\n").toString())
         .failed(
             1,
@@ -174,8 +183,7 @@ class TableTest {
 
     Path written = folder.resolve("out.csv");
     assertThat(
-            Atled.run(
-                    "predict", kindModel.toString(), rows.toString(), "-o", written.toString())
+            Atled.run("predict", kindModel.toString(), rows.toString(), "-o", written.toString())
                 .out())
         .isEqualToNormalizingNewlines("wrote " + written + "\n");
     assertThat(Files.readAllLines(written)).isEqualTo(lines);
@@ -273,7 +281,15 @@ class TableTest {
   private byte[] model(String seed) throws IOException {
     Path out = folder.resolve("m");
     Atled.done(
-        "train", houses.toString(), "--target", "price", "--epochs", "1", "--seed", seed, "--out",
+        "train",
+        houses.toString(),
+        "--target",
+        "price",
+        "--epochs",
+        "1",
+        "--seed",
+        seed,
+        "--out",
         out.toString());
     return Files.readAllBytes(out.resolve("model.safetensors"));
   }
@@ -351,8 +367,8 @@ class TableTest {
         .failed(
             1,
             file
-                + ": \"price\" is a name, but without a header columns have none; give an index from"
-                + " 0 to 3, or -1 for the last.");
+                + ": \"price\" is a name, but without a header columns have none; give an index"
+                + " from 0 to 3, or -1 for the last.");
     Atled.run("train", file, "--target", "kind", "--task", "regression")
         .failed(
             1,
@@ -366,8 +382,7 @@ class TableTest {
                 + ": 199 rows with a target cannot be cut into 1000 parts; take at least 2 and at"
                 + " most as many as there are rows.");
     Atled.run("train", file, "--target", "price", "--folds", "3", "--out", "x")
-        .failed(
-            2, "Option '--folds' measures and saves no model; leave out --out, or --folds.");
+        .failed(2, "Option '--folds' measures and saves no model; leave out --out, or --folds.");
     Atled.run("train", file, "--target", "price", "--data", "x")
         .failed(
             2,
@@ -398,8 +413,7 @@ class TableTest {
                 + " \"comma\"? There are: comma, semicolon, tab, space.");
     Atled.run("train", file, "--skip", "-1")
         .failed(
-            2,
-            "Invalid value for option '--skip': \"-1\" is not a whole number of at least 0.");
+            2, "Invalid value for option '--skip': \"-1\" is not a whole number of at least 0.");
     Atled.run("eval", priceModel.toString(), "--skip", "1")
         .failed(
             2,
@@ -422,8 +436,16 @@ class TableTest {
     Path file = real("sklearn").resolve(name);
     double accuracy =
         Atled.run(
-                "train", file.toString(), "--skip", "1", "--no-header", "--target", target,
-                "--folds", "5", "--json")
+                "train",
+                file.toString(),
+                "--skip",
+                "1",
+                "--no-header",
+                "--target",
+                target,
+                "--folds",
+                "5",
+                "--json")
             .json()
             .doubleValue("test_accuracy");
     assertThat(accuracy).isGreaterThan(0.93);
@@ -435,8 +457,15 @@ class TableTest {
     Path file = real("california-housing").resolve("housing.csv");
     JsonPlace json =
         Atled.run(
-                "train", file.toString(), "--target", "median_house_value", "--epochs", "12",
-                "--out", folder.resolve("housing").toString(), "--json")
+                "train",
+                file.toString(),
+                "--target",
+                "median_house_value",
+                "--epochs",
+                "12",
+                "--out",
+                folder.resolve("housing").toString(),
+                "--json")
             .json();
     assertThat(json.object("filled").object("missing").intValue("total_bedrooms")).isEqualTo(207);
     assertThat(json.doubleValue("test_r2")).isGreaterThan(0.78);

@@ -71,8 +71,7 @@ public final class CsvFile {
     try (InputStream bytes = new DigestInputStream(Files.newInputStream(file), digest);
         BufferedReader text = new BufferedReader(new Utf8Reader(plain(bytes), file), SAMPLE)) {
       skip(text);
-      Separator separator =
-          asked.separator().isPresent() ? asked.separator().get() : guess(text);
+      Separator separator = asked.separator().isPresent() ? asked.separator().get() : guess(text);
       return records(text, separator, digest);
     } catch (UncheckedIOException e) {
       throw Unreadable.because(file, Objects.requireNonNull(e.getCause()));
