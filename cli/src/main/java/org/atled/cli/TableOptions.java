@@ -4,8 +4,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Collectors;
-import org.atled.tables.Column;
 import org.atled.tables.CsvFile;
 import org.atled.tables.CsvFormat;
 import org.atled.tables.Kind;
@@ -19,8 +17,6 @@ import picocli.CommandLine.ParameterException;
 
 /** What is to be learned from a CSV file. */
 final class TableOptions {
-  private static final int SHOWN = 20;
-
   @Option(
       names = "--target",
       paramLabel = "COLUMN",
@@ -90,15 +86,9 @@ final class TableOptions {
                 "Missing option '--target': name the column of "
                     + file
                     + " to learn. There are: "
-                    + columns(table)
+                    + table.names()
                     + "."));
     return Problem.of(table, column, drop, task);
-  }
-
-  private static String columns(Table table) {
-    List<Column> columns = table.columns();
-    return columns.stream().limit(SHOWN).map(Column::name).collect(Collectors.joining(", "))
-        + (columns.size() > SHOWN ? " and " + (columns.size() - SHOWN) + " more" : "");
   }
 
   /** Reads a name. */

@@ -11,6 +11,7 @@ import java.util.Set;
 public final class Column {
   private static final Set<String> MISSING = Set.of("", "na", "n/a", "nan", "null", "?");
   private static final int LONGEST_MISSING = 4;
+  private static final int LONGEST_SHOWN = 60;
 
   private final String name;
   private final int index;
@@ -81,7 +82,7 @@ public final class Column {
 
   /** {@code column "rooms"}; without a header {@code column 4 (from 0)}. */
   String title() {
-    return named ? "column \"" + name + "\"" : "column " + name + " (from 0)";
+    return named ? "column \"" + shortened(name) + "\"" : "column " + name + " (from 0)";
   }
 
   /** How many values there are, missing ones among them. */
@@ -92,6 +93,16 @@ public final class Column {
   /** A value as it stands in the file, without white space around it. */
   public String text(int row) {
     return text.substring(row == 0 ? 0 : ends[row - 1], ends[row]);
+  }
+
+  /** A value for a message: in quotes, and cut off where it is long. */
+  String shown(int row) {
+    return "\"" + shortened(text(row)) + "\"";
+  }
+
+  /** Text for a message, cut off where it is long. */
+  static String shortened(String text) {
+    return text.length() <= LONGEST_SHOWN ? text : text.substring(0, LONGEST_SHOWN) + "...";
   }
 
   /** Whether there is no value in a row. */

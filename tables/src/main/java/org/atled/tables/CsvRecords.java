@@ -5,6 +5,7 @@ import de.siegmar.fastcsv.reader.RecordType;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import org.atled.core.error.FormatException;
 
 /** Collects the values of one record after the other, without white space around them. */
@@ -59,9 +60,11 @@ final class CsvRecords extends CsvCallbackHandler<CsvRecords.Values> {
           file,
           -1,
           String.format(
+              Locale.ROOT,
               "line %d has more than %,d columns, the most that are read; leave columns out of the"
                   + " file, or name its --separator.",
-              line, MOST_COLUMNS));
+              line,
+              MOST_COLUMNS));
     }
     quoted |= inQuotes;
     values.add(new String(buffer, from, length).strip());

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeSet;
@@ -85,7 +86,7 @@ public sealed interface Input {
         }
         float scaled = (float) ((column.number(row) - mean) / deviation);
         if (!Float.isFinite(scaled)) {
-          throw table.error(row, column, fault(column.text(row), column.number(row)));
+          throw table.error(row, column, fault(column.shown(row), column.number(row)));
         }
         into[i * stride + at] = scaled;
       }
@@ -93,10 +94,9 @@ public sealed interface Input {
 
     private String fault(String text, double number) {
       return Double.isNaN(number)
-          ? "\""
-              + text
-              + "\" is not a number, but the model learned numbers here; mend it, or leave"
-              + " it empty to have it filled."
+          ? text
+              + " is not a number, but the model learned numbers here; mend it, or leave it empty"
+              + " to have it filled."
           : text
               + " is too far from what the model learned (mean "
               + (float) mean
@@ -157,10 +157,14 @@ public sealed interface Input {
           first,
           column,
           String.format(
-              "\"%s\" makes this a column of text, and with %,d different ones in %,d rows there"
+              Locale.ROOT,
+              "%s makes this a column of text, and with %,d different ones in %,d rows there"
                   + " are too many to learn from; mend it if the others are numbers, or leave the"
                   + " column out with --drop %s.",
-              column.text(first), found, rows, column.name()));
+              column.shown(first),
+              found,
+              rows,
+              column.name()));
     }
 
     @Override

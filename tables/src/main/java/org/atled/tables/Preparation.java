@@ -3,6 +3,7 @@ package org.atled.tables;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import org.atled.core.error.ArgumentException;
 import org.atled.core.shape.Shape;
 import org.atled.data.ArrayDataset;
@@ -86,9 +87,13 @@ public record Preparation(
     if ((long) rows.length * width > Shape.MAX_ELEMENTS) {
       throw new ArgumentException(
           String.format(
+              Locale.ROOT,
               "%s: %,d rows of %,d numbers are more than the %,d that one array holds; leave"
                   + " columns of text out with --drop.",
-              table.file(), rows.length, width, Shape.MAX_ELEMENTS));
+              table.file(),
+              rows.length,
+              width,
+              Shape.MAX_ELEMENTS));
     }
     float[] values = new float[rows.length * width];
     int at = 0;

@@ -115,9 +115,8 @@ public record Problem(Table table, Column target, List<Column> inputs, Kind kind
         throw table.error(
             row,
             target,
-            "\""
-                + target.text(row)
-                + "\" is not a number, but a regression learns numbers; mend it, or learn classes:"
+            target.shown(row)
+                + " is not a number, but a regression learns numbers; mend it, or learn classes:"
                 + " --task classification.");
       }
     }

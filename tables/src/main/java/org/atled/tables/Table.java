@@ -122,13 +122,18 @@ public final class Table {
                 .map(near -> " Did you mean \"" + near + "\"?")
                 .orElse("")
             + " There are: "
-            + list(names)
+            + names()
             + ".");
+  }
+
+  /** The names of its columns, or of the first few of many, for messages. */
+  public String names() {
+    return list(columns.stream().map(Column::name).toList());
   }
 
   /** The first few of many. */
   static String list(List<String> names) {
-    return names.stream().limit(SHOWN).collect(Collectors.joining(", "))
+    return names.stream().limit(SHOWN).map(Column::shortened).collect(Collectors.joining(", "))
         + (names.size() > SHOWN ? " and " + (names.size() - SHOWN) + " more" : "");
   }
 
@@ -154,7 +159,7 @@ public final class Table {
         throw error(
             row,
             column,
-            column.text(row)
+            Column.shortened(column.text(row))
                 + " is infinite, or beyond the range of a number (1.8e308); mend it, leave it empty"
                 + " to have it filled, or leave the column out.");
       }

@@ -4,6 +4,7 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -53,16 +54,19 @@ public sealed interface Target {
         throw table.error(
             column,
             "every row has \""
-                + classes.getFirst()
+                + Column.shortened(classes.getFirst())
                 + "\", but there must be at least 2 classes to tell apart; take another target.");
       }
       if (classes.size() > MOST) {
         throw table.error(
             column,
             String.format(
+                Locale.ROOT,
                 "has %,d different values, more than the %,d classes that are learned; take another"
                     + " target%s.",
-                classes.size(), MOST, numeric ? ", or --task regression" : ""));
+                classes.size(),
+                MOST,
+                numeric ? ", or --task regression" : ""));
       }
       return new Classes(classes, numeric);
     }
@@ -93,9 +97,8 @@ public sealed interface Target {
                     table.error(
                         row,
                         column,
-                        "\""
-                            + text
-                            + "\" is none of the model's classes; they are "
+                        column.shown(row)
+                            + " is none of the model's classes; they are "
                             + Table.list(classes)
                             + "."));
       }
@@ -146,9 +149,8 @@ public sealed interface Target {
           throw table.error(
               rows[i],
               column,
-              "\""
-                  + column.text(rows[i])
-                  + "\" is not a number, or too far from those that the model learned; mend it, or"
+              column.shown(rows[i])
+                  + " is not a number, or too far from those that the model learned; mend it, or"
                   + " leave it empty to leave the row out.");
         }
       }

@@ -9,6 +9,7 @@ import java.nio.charset.CharsetDecoder;
 import java.nio.charset.CoderResult;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.Locale;
 import org.atled.core.error.FormatException;
 
 /**
@@ -66,9 +67,12 @@ final class Utf8Reader extends Reader {
           file,
           offset + bytes.position(),
           String.format(
+              Locale.ROOT,
               "line %d, character %d, is not UTF-8 (0x%02X); save the file as UTF-8, a Latin-1 file"
                   + " with: iconv -f LATIN1 -t UTF-8.",
-              line, character + 1, bytes.get(bytes.position())));
+              line,
+              character + 1,
+              bytes.get(bytes.position())));
     }
     if (start && chars.hasRemaining() && chars.get(0) == MARK) {
       chars.get();

@@ -247,8 +247,9 @@ class PreparationTest {
         .isInstanceOf(FormatException.class)
         .hasMessage(
             far.file()
-                + ": line 2, column \"size\": 1e300 is too far from what the model learned (mean"
-                + " 4.0, deviation 1.6329932); mend it, or leave it empty to have it filled.");
+                + ": line 2, column \"size\": \"1e300\" is too far from what the model learned"
+                + " (mean 4.0, deviation 1.6329932); mend it, or leave it empty to have it"
+                + " filled.");
   }
 
   @Test

@@ -107,6 +107,14 @@ class ProblemTest {
   }
 
   @Test
+  void aLongValueIsCutOffInItsMessage() {
+    Table table = table("a,y\n1,2\n3," + "z".repeat(1_000_000) + "\n");
+    assertThatThrownBy(() -> Problem.of(table, "y", List.of(), Optional.of(Kind.REGRESSION)))
+        .hasMessageStartingWith(
+            table.file() + ": line 3, column \"y\": \"" + "z".repeat(60) + "...\" is not a number");
+  }
+
+  @Test
   void rowsWithoutATargetAreLeftOut() {
     Problem problem = problem("x,y\n1,2.5\n2,\n3,4.5\n4,?\n", "y");
     assertThat(problem.rows()).containsExactly(0, 2);
