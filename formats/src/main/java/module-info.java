@@ -7,6 +7,8 @@ module org.atled.formats {
   requires transitive org.atled.core;
 
   exports org.atled.formats;
+  exports org.atled.formats.bytes to
+      org.atled.tables;
   exports org.atled.formats.file;
   exports org.atled.formats.idx;
   exports org.atled.formats.json;

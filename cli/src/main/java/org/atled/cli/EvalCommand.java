@@ -6,11 +6,13 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.atled.core.error.ArgumentException;
+import org.atled.data.Dataset;
 import org.atled.data.DatasetInfo;
 import org.atled.data.Datasets;
 import org.atled.data.Split;
 import org.atled.data.Task;
 import org.atled.formats.json.JsonObject;
+import org.atled.tables.TableModel;
 import org.atled.train.EpochReport;
 import org.atled.train.Evaluation;
 import org.atled.train.Objective;
@@ -18,6 +20,7 @@ import org.atled.train.SavedModel;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
@@ -26,7 +29,13 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "eval",
     sortOptions = false,
-    description = "Measure a saved model on the test part of a data set.")
+    description = {
+      "Measure a saved model on the test part of a data set, or on a table.",
+      "",
+      "A model of a table is measured on the rows that were kept from it in training, or on all"
+          + " rows of a CSV file with the same columns.",
+      ""
+    })
 final class EvalCommand implements Callable<Integer> {
   private static final int BATCH = 256;
 
@@ -39,22 +48,34 @@ final class EvalCommand implements Callable<Integer> {
       index = "1",
       paramLabel = "DATASET",
       arity = "0..1",
-      description = "A data set of the same shape and classes (default: the one it learned from).")
+      description =
+          "A data set of the same shape and classes, or a CSV file (default: what it learned"
+              + " from).")
   Optional<String> dataset = Optional.empty();
 
+  @Mixin CsvOptions csv;
   @Mixin DataOption data;
   @Mixin Common common;
 
   @Override
   public Integer call() {
+    Optional<Path> file = dataset.filter(TableFile::isMeant).map(Path::of);
+    if (file.isEmpty() && csv.isGiven()) {
+      throw new ParameterException(
+          spec.commandLine(),
+          "Options --no-header, --skip and --separator go with a CSV file; name it after the"
+              + " model.");
+    }
     Optional<Datasets.Known> named =
-        dataset.map(name -> DataOption.named(name, spec.commandLine()));
+        dataset
+            .filter(name -> file.isEmpty())
+            .map(name -> DataOption.named(name, spec.commandLine()));
     SavedModel saved = SavedModel.load(folder);
-    Datasets.Known known = named.orElseGet(() -> Datasets.named(saved.info().name()));
-    PrintWriter out = spec.commandLine().getOut();
-    PrintWriter people = common.json ? spec.commandLine().getErr() : out;
-    Split split = data.load(known, Progress.on(people, TerminalLine.isThere()));
-    checkFits(saved.info(), split.info());
+    Optional<TableExam> exam =
+        file.isPresent() || (named.isEmpty() && saved.preparation().isPresent())
+            ? Optional.of(TableExam.of(TableModel.of(folder, saved), file, csv))
+            : Optional.empty();
+    Dataset examples = exam.map(TableExam::examples).orElseGet(() -> known(saved, named));
     Objective objective = Objective.of(saved.info().task());
     Optional<Confusion> confusion =
         saved.info().task() instanceof Task.Classification task
@@ -65,26 +86,51 @@ final class EvalCommand implements Callable<Integer> {
             saved.model(),
             objective.loss(),
             objective.metrics(),
-            split.test(),
+            examples,
             BATCH,
             (output, batch) -> confusion.ifPresent(c -> c.add(output, batch)));
+    PrintWriter out = spec.commandLine().getOut();
+    exam.ifPresent(e -> e.warnings().forEach(people()::println));
     if (common.json) {
-      JsonObject.Builder json =
-          JsonObject.builder()
-              .put("dataset", known.name())
-              .put("model", folder.toString())
-              .put("examples", split.test().size())
-              .put("test_loss", Numbers.json(measured.loss()));
-      measured.metrics().forEach((name, value) -> json.put("test_" + name, Numbers.json(value)));
-      confusion.ifPresent(c -> json.put("confusion", c.json()));
-      out.println(json.build().compact());
+      out.println(json(examples, measured, exam, confusion).compact());
     } else {
-      out.println(known.name() + ": " + Text.grouped(split.test().size()) + " test examples");
+      out.println(examples.info().name() + ": " + Text.grouped(examples.size()) + " test examples");
+      exam.ifPresent(e -> e.notes().lines().forEach(out::println));
       out.println(String.format(Locale.ROOT, "loss %.4f", measured.loss()));
-      measured.metrics().forEach((name, value) -> out.println(name + " " + Text.percent(value)));
+      measured.metrics().forEach((name, value) -> out.println(Text.metric(name, value)));
+      exam.ifPresent(e -> e.remarks(measured).forEach(out::println));
       confusion.ifPresent(c -> out.println(System.lineSeparator() + c));
     }
     return 0;
+  }
+
+  private PrintWriter people() {
+    return common.json ? spec.commandLine().getErr() : spec.commandLine().getOut();
+  }
+
+  /** The test part of a data set that is known by name: this one, or the model's own. */
+  private Dataset known(SavedModel saved, Optional<Datasets.Known> named) {
+    Datasets.Known known = named.orElseGet(() -> Datasets.named(saved.info().name()));
+    Split split = data.load(known, Progress.on(people(), TerminalLine.isThere()));
+    checkFits(saved.info(), split.info());
+    return split.test();
+  }
+
+  private JsonObject json(
+      Dataset examples,
+      EpochReport.Measured measured,
+      Optional<TableExam> exam,
+      Optional<Confusion> confusion) {
+    JsonObject.Builder json =
+        JsonObject.builder()
+            .put("dataset", examples.info().name())
+            .put("model", folder.toString())
+            .put("examples", examples.size())
+            .put("test_loss", Numbers.json(measured.loss()));
+    measured.metrics().forEach((name, value) -> json.put("test_" + name, Numbers.json(value)));
+    exam.ifPresent(e -> e.describe(json, measured));
+    confusion.ifPresent(c -> json.put("confusion", c.json()));
+    return json.build();
   }
 
   private void checkFits(DatasetInfo model, DatasetInfo other) {

@@ -19,6 +19,28 @@ final class Numbers {
     }
   }
 
+  /** Lines to pass over: whole numbers from 0 on. */
+  static final class Lines implements ITypeConverter<Integer> {
+    @Override
+    public Integer convert(String text) {
+      return text.equals("0") ? 0 : whole(text, Integer.MAX_VALUE, "a whole number of at least 0");
+    }
+  }
+
+  /** Parts to cut rows into. */
+  static final class Folds implements ITypeConverter<Integer> {
+    private static final String WANTED = "a whole number of at least 2, such as 5";
+
+    @Override
+    public Integer convert(String text) {
+      int parts = whole(text, Integer.MAX_VALUE, WANTED);
+      if (parts < 2) {
+        throw wrong(text, WANTED);
+      }
+      return parts;
+    }
+  }
+
   /** How many threads a kernel may have. */
   static final class Threads implements ITypeConverter<Integer> {
     private static final int MOST = 1024;

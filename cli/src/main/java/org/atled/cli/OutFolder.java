@@ -4,10 +4,9 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.util.function.Consumer;
 import org.atled.core.error.AtledException;
 import org.atled.nn.file.ModelFolder;
-import org.atled.train.Run;
-import org.atled.train.SavedModel;
 
 /** Where a model goes. Folders above it that are missing are made, but not before it is saved. */
 record OutFolder(Path path) {
@@ -20,7 +19,12 @@ record OutFolder(Path path) {
     ModelFolder.checkWritable(highestMissing());
   }
 
-  void save(Run run) {
+  /**
+   * Makes the folders above it and lets the model be saved.
+   *
+   * @param writer saves it to a path
+   */
+  void save(Consumer<Path> writer) {
     Path absolute = path.toAbsolutePath().normalize();
     Path parent = absolute.getParent();
     if (parent != null) {
@@ -30,7 +34,7 @@ record OutFolder(Path path) {
         throw new AtledException("Cannot make the folder " + parent + ": " + e + ".", e);
       }
     }
-    SavedModel.save(path, run);
+    writer.accept(path);
   }
 
   /** This folder, or the first one on the way to it that is yet to be made. */

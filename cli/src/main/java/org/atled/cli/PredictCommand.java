@@ -1,28 +1,28 @@
 package org.atled.cli;
 
 import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import java.util.stream.IntStream;
+import org.atled.core.error.ArgumentException;
 import org.atled.core.error.AtledException;
 import org.atled.core.error.FormatException;
 import org.atled.core.shape.Shape;
-import org.atled.core.spi.Storage;
 import org.atled.data.Task;
-import org.atled.formats.ArrayData;
-import org.atled.formats.json.Json;
-import org.atled.formats.json.JsonArray;
-import org.atled.formats.json.JsonObject;
-import org.atled.formats.npy.Npy;
+import org.atled.formats.file.AtomicFile;
+import org.atled.tables.CsvFile;
+import org.atled.tables.TableModel;
 import org.atled.train.Predictor;
+import org.atled.train.SavedModel;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
@@ -37,6 +37,10 @@ import picocli.CommandLine.Spec;
       "INPUT holds one example or a batch: [batch, 1, 28, 28], [batch, 28, 28] or [batch, 784] for"
           + " images of 28 by 28, [batch, 2] for points. The numbers are as the data set gives"
           + " them, pixels from 0 to 1; uint8 is divided by 255.",
+      "",
+      "For a model of a table INPUT is a CSV file with the columns that it learned from. What it"
+          + " says of each row comes as CSV, with the line of the row: the class and its"
+          + " probability, or the number.",
       ""
     })
 final class PredictCommand implements Callable<Integer> {
@@ -48,42 +52,100 @@ final class PredictCommand implements Callable<Integer> {
   @Parameters(index = "0", paramLabel = "MODEL", description = "The folder that train saved to.")
   Path folder;
 
-  @Parameters(index = "1", paramLabel = "INPUT.npy", description = "Examples as NumPy saves them.")
+  @Parameters(
+      index = "1",
+      paramLabel = "INPUT",
+      description = "Examples as NumPy saves them (INPUT.npy), or a table (INPUT.csv).")
   Path input;
 
   @Option(
       names = {"-o", "--out"},
-      paramLabel = "OUT.npy",
-      description = "Write the probabilities here: float32 [batch, classes].")
+      paramLabel = "OUT",
+      description =
+          "Write the probabilities here: float32 [batch, classes] to OUT.npy, or for a table what"
+              + " it would print to any other file.")
   Optional<Path> out = Optional.empty();
 
+  @Mixin CsvOptions csv;
   @Mixin Common common;
 
   @Override
   public Integer call() {
-    Predictor predictor = Predictor.load(folder);
+    SavedModel saved = SavedModel.load(folder);
+    return saved.preparation().isPresent()
+        ? table(TableModel.of(folder, saved))
+        : examples(Predictor.of(saved));
+  }
+
+  private int examples(Predictor predictor) {
+    if (csv.isGiven()) {
+      throw new ParameterException(
+          spec.commandLine(),
+          "Options --no-header, --skip and --separator go with a model of a table, but the model in"
+              + " "
+              + folder
+              + " learned from "
+              + predictor.info().name()
+              + "; leave them out.");
+    }
     InputFile file = InputFile.read(input);
-    List<float[]> rows = predict(predictor, file);
     Optional<List<String>> classes =
         predictor.info().task() instanceof Task.Classification task
             ? Optional.of(task.classes())
             : Optional.empty();
-    out.ifPresent(path -> write(path, rows));
+    Answers answers = Answers.of(predict(predictor, file), classes);
+    out.ifPresent(answers::writeNpy);
     PrintWriter standard = spec.commandLine().getOut();
     if (common.json) {
-      standard.println(json(rows, classes).compact());
+      standard.println(answers.json().compact());
     } else {
-      standard.println(table(rows, classes));
-      if (rows.size() > SHOWN) {
+      standard.println(answers.table(SHOWN));
+      if (answers.count() > SHOWN) {
         standard.println(
             "and "
-                + Text.grouped(rows.size() - SHOWN)
+                + Text.grouped(answers.count() - SHOWN)
                 + " more"
                 + (out.isPresent() ? "" : "; -o OUT.npy writes all, --json prints all"));
       }
       out.ifPresent(path -> standard.println("wrote " + path));
     }
     return 0;
+  }
+
+  private int table(TableModel model) {
+    if (isNpy(input)) {
+      throw new ArgumentException(
+          "The model in "
+              + folder
+              + " learned from the table "
+              + model.saved().info().name()
+              + "; give it a CSV file with the same columns, not "
+              + input
+              + ".");
+    }
+    var rows = CsvFile.read(input, csv.format(model.origin().format()));
+    TableAnswers answers = TableAnswers.of(model, rows);
+    answers.notes().lines().forEach(spec.commandLine().getErr()::println);
+    out.ifPresent(path -> {
+      if (isNpy(path)) {
+        answers.all().writeNpy(path);
+      } else {
+        AtomicFile.write(path, answers.csv().getBytes(StandardCharsets.UTF_8));
+      }
+    });
+    PrintWriter standard = spec.commandLine().getOut();
+    if (common.json) {
+      standard.println(answers.json().compact());
+    } else if (out.isPresent()) {
+      standard.println("wrote " + out.get());
+    } else {
+      standard.print(answers.csv());
+    }
+    return 0;
+  }
+
+  private static boolean isNpy(Path path) {
+    return path.toString().toLowerCase(Locale.ROOT).endsWith(".npy");
   }
 
   private static List<float[]> predict(Predictor predictor, InputFile file) {
@@ -107,63 +169,5 @@ final class PredictCommand implements Callable<Integer> {
     } catch (AtledException e) {
       throw e.within(file.file().toString());
     }
-  }
-
-  private static void write(Path path, List<float[]> rows) {
-    int width = rows.getFirst().length;
-    float[] all = new float[rows.size() * width];
-    for (int i = 0; i < rows.size(); i++) {
-      System.arraycopy(rows.get(i), 0, all, i * width, width);
-    }
-    Npy.write(path, new ArrayData(Shape.of(rows.size(), width), new Storage.Float32(all)));
-  }
-
-  private static Table table(List<float[]> rows, Optional<List<String>> classes) {
-    Table table = new Table();
-    List<String> head = new ArrayList<>(List.of("example"));
-    classes.ifPresent(names -> head.add("class"));
-    classes.ifPresentOrElse(
-        head::addAll,
-        () -> IntStream.range(0, rows.getFirst().length).forEach(i -> head.add("output " + i)));
-    table.row(head);
-    for (int i = 0; i < Math.min(SHOWN, rows.size()); i++) {
-      float[] row = rows.get(i);
-      List<String> cells = new ArrayList<>(List.of(Integer.toString(i)));
-      classes.ifPresent(names -> cells.add(names.get(greatest(row))));
-      for (float value : row) {
-        cells.add(String.format(Locale.ROOT, "%.4f", value));
-      }
-      table.row(cells);
-    }
-    return table;
-  }
-
-  private static JsonObject json(List<float[]> rows, Optional<List<String>> classes) {
-    JsonObject.Builder json = JsonObject.builder().put("examples", rows.size());
-    classes.ifPresent(names -> {
-      json.put("classes", JsonArray.ofStrings(names));
-      json.put(
-          "predicted",
-          JsonArray.ofStrings(rows.stream().map(row -> names.get(greatest(row))).toList()));
-    });
-    return json.put(
-            classes.isPresent() ? "probabilities" : "outputs",
-            new JsonArray(rows.stream().map(PredictCommand::numbers).toList()))
-        .build();
-  }
-
-  private static Json numbers(float[] row) {
-    return new JsonArray(
-        IntStream.range(0, row.length)
-            .mapToObj(i -> Numbers.json(Double.parseDouble(Float.toString(row[i]))))
-            .toList());
-  }
-
-  private static int greatest(float[] row) {
-    int best = 0;
-    for (int i = 1; i < row.length; i++) {
-      best = row[i] > row[best] ? i : best;
-    }
-    return best;
   }
 }

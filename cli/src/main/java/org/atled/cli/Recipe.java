@@ -15,6 +15,11 @@ record Recipe(
     ScheduleName schedule,
     int epochs,
     int batchSize) {
+  /** Training rows from which on a table is no longer small, and is large. */
+  static final int SMALL_TABLE = 2000;
+
+  static final int LARGE_TABLE = 200_000;
+
   private static final ActivationName RELU = ActivationName.RELU;
   private static final ActivationName TANH = ActivationName.TANH;
   private static final OptimizerName ADAM = OptimizerName.ADAM;
@@ -38,6 +43,16 @@ record Recipe(
       throw new IllegalStateException("There is no recipe for " + dataset + ".");
     }
     return recipe;
+  }
+
+  /** How a table of so many training rows is learned. */
+  static Recipe ofTable(int rows) {
+    if (rows < SMALL_TABLE) {
+      return new Recipe(Widths.of(32), RELU, ADAM, 0.003, COSINE, 60, 16);
+    }
+    return rows < LARGE_TABLE
+        ? new Recipe(Widths.of(64, 64), RELU, ADAM, 0.003, COSINE, 40, 64)
+        : new Recipe(Widths.of(64, 64), RELU, ADAM, 0.003, COSINE, 10, 256);
   }
 
   /** In one line, for people. */

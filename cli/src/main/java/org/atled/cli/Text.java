@@ -1,6 +1,7 @@
 package org.atled.cli;
 
 import java.util.Locale;
+import org.atled.train.Accuracy;
 
 /** Numbers as people read them. */
 final class Text {
@@ -16,6 +17,15 @@ final class Text {
   /** {@code 98.25 %}. */
   static String percent(double share) {
     return String.format(Locale.ROOT, "%.2f %%", 100 * share);
+  }
+
+  /** {@code accuracy 98.25 %}, {@code r2 0.8012}: a share of examples, or a number. */
+  static String metric(String name, double value) {
+    return name
+        + " "
+        + (name.equals(Accuracy.top1().name())
+            ? percent(value)
+            : String.format(Locale.ROOT, "%.4f", value));
   }
 
   /** {@code 1.5 GiB}. */

@@ -2,14 +2,17 @@ package org.atled.cli;
 
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import org.atled.core.random.Seed;
 import org.atled.cpu.Cpu;
 import org.atled.data.DatasetInfo;
 import org.atled.data.Datasets;
 import org.atled.data.Split;
 import org.atled.nn.Module;
 import org.atled.nn.optim.Rule;
+import org.atled.tables.Problem;
 import org.atled.train.Metric;
 import org.atled.train.Mlp;
 import org.atled.train.Objective;
@@ -29,7 +32,7 @@ import picocli.CommandLine.Spec;
     name = "train",
     sortOptions = false,
     description = {
-      "Train a model on a data set and save it.",
+      "Train a model on a data set, or on a table in a CSV file, and save it.",
       "",
       "Ctrl-C ends after the current step, saves what was learned so far and exits with 130"
           + " (SIGTERM: 143); a second Ctrl-C ends at once and saves nothing.",
@@ -40,7 +43,9 @@ final class TrainCommand implements Callable<Integer> {
 
   @Parameters(
       paramLabel = "DATASET",
-      description = "digits, mnist, fashion-mnist, moons, circles, spirals, xor or blobs.")
+      description =
+          "digits, mnist, fashion-mnist, moons, circles, spirals, xor or blobs, or a CSV file; with"
+              + " a file goes --target.")
   String dataset;
 
   @Option(
@@ -131,6 +136,7 @@ final class TrainCommand implements Callable<Integer> {
       description = "Threads to compute with (default: all cores); changes no result.")
   Optional<Integer> threads = Optional.empty();
 
+  @Mixin TableOptions table;
   @Mixin DataOption data;
 
   @Option(
@@ -152,32 +158,58 @@ final class TrainCommand implements Callable<Integer> {
     for (Datasets.Known known : Datasets.all()) {
       text.append(String.format("  %-13s  %s%n", known.name(), Recipe.of(known.name())));
     }
+    text.append(String.format("%nOf a CSV file, by its number of training rows:%n"));
+    for (int rows : new int[] {0, Recipe.SMALL_TABLE, Recipe.LARGE_TABLE}) {
+      text.append(
+          String.format("  %-13s  %s%n", "from " + Text.grouped(rows), Recipe.ofTable(rows)));
+    }
     return text.toString();
   }
 
   @Override
   public Integer call() {
-    Datasets.Known known = DataOption.named(dataset, spec.commandLine());
-    Recipe recipe = recipe(Recipe.of(known.name()));
-    Rule rule = recipe.optimizer().rule(recipe.lr(), weightDecay, momentum);
-    OutFolder folder = new OutFolder(out.orElse(Path.of("atled-out", known.name())));
-    folder.check();
-    threads.ifPresent(Cpu::setThreads);
     PrintWriter standard = spec.commandLine().getOut();
     PrintWriter people = common.json ? spec.commandLine().getErr() : standard;
     Progress progress = Progress.on(people, !noProgress && TerminalLine.isThere());
+    if (!TableFile.isMeant(dataset)) {
+      table.refuse(dataset, spec.commandLine());
+      var known = DataOption.named(dataset, spec.commandLine());
+      return train(new NamedLesson(known, data), progress, standard);
+    }
+    if (data.folder.isPresent()) {
+      throw new ParameterException(
+          spec.commandLine(),
+          "Option '--data' goes with a data set that is known by name; leave it out, or give the"
+              + " whole path of the CSV file.");
+    }
+    if (table.folds.isPresent() && out.isPresent()) {
+      throw new ParameterException(
+          spec.commandLine(),
+          "Option '--folds' measures and saves no model; leave out --out, or --folds.");
+    }
+    out.ifPresent(path -> new OutFolder(path).check());
+    Problem problem = table.problem(Path.of(dataset), spec.commandLine());
+    return table.folds.isPresent()
+        ? validate(problem, table.folds.get(), progress, standard)
+        : train(TableLesson.of(problem, problem.split(seed()), seed()), progress, standard);
+  }
+
+  private int train(Lesson lesson, Progress progress, PrintWriter standard) {
+    Recipe recipe = recipe(lesson.usual());
+    Rule rule = recipe.optimizer().rule(recipe.lr(), weightDecay, momentum);
+    OutFolder folder = new OutFolder(out.orElse(Path.of("atled-out", lesson.name())));
+    folder.check();
+    threads.ifPresent(Cpu::setThreads);
     try {
-      progress.say("data: " + known.name() + ", " + known.summary());
-      Split split = data.load(known, progress);
-      Objective objective = Objective.of(split.info().task());
-      Trainer trainer = trainer(recipe, split.info(), objective, rule).listener(progress);
+      Split split = lesson.load(progress);
+      Trainer trainer = trainer(recipe, split.info(), rule).listener(progress);
       progress.say(trainer.model().summary(split.info().input()));
-      progress.say("training: " + recipe + ", seed " + seed.orElse(0L));
+      progress.say("training: " + recipe + ", seed " + seed().value());
       try (Interrupts interrupts = new Interrupts(() -> progress.say(TrainReport.STOPPING))) {
         Run run = trainer.stopWhen(interrupts::requested).fit(split.train(), split.test());
         progress.end();
-        folder.save(run);
-        TrainReport report = new TrainReport(run, folder.path());
+        lesson.save(folder, run);
+        TrainReport report = new TrainReport(run, lesson, folder.path());
         progress.say(report.forPeople(trainer.epochs()));
         if (common.json) {
           standard.println(report.json().compact());
@@ -187,6 +219,34 @@ final class TrainCommand implements Callable<Integer> {
     } finally {
       progress.end();
     }
+  }
+
+  private int validate(Problem problem, int folds, Progress progress, PrintWriter standard) {
+    List<int[]> parts = problem.folds(folds, seed());
+    Recipe recipe = recipe(Recipe.ofTable(problem.rows().length));
+    Rule rule = recipe.optimizer().rule(recipe.lr(), weightDecay, momentum);
+    threads.ifPresent(Cpu::setThreads);
+    progress.say(TableLesson.summary(problem));
+    progress.say("training: " + recipe + ", seed " + seed().value());
+    try (Interrupts interrupts = new Interrupts(() -> progress.say(CrossValidation.STOPPING))) {
+      CrossValidation validation =
+          new CrossValidation(
+              problem,
+              parts,
+              seed(),
+              lesson ->
+                  trainer(recipe, lesson.split().info(), rule).stopWhen(interrupts::requested));
+      CrossValidation.Result result = validation.run(progress);
+      progress.say(result.forPeople());
+      if (common.json) {
+        standard.println(validation.json(result).compact());
+      }
+      return result.interrupted() ? interrupts.exitCode() : 0;
+    }
+  }
+
+  private Seed seed() {
+    return Seed.of(seed.orElse(0L));
   }
 
   /** The usual recipe with what the user wants otherwise. */
@@ -209,7 +269,8 @@ final class TrainCommand implements Callable<Integer> {
         batchSize.orElse(usual.batchSize()));
   }
 
-  private Trainer trainer(Recipe recipe, DatasetInfo info, Objective objective, Rule rule) {
+  private Trainer trainer(Recipe recipe, DatasetInfo info, Rule rule) {
+    Objective objective = Objective.of(info.task());
     Module network =
         Mlp.of(
             info.input(),
@@ -222,6 +283,6 @@ final class TrainCommand implements Callable<Integer> {
         .epochs(recipe.epochs())
         .batchSize(recipe.batchSize())
         .metrics(objective.metrics().toArray(Metric[]::new))
-        .seed(seed.orElse(0L));
+        .seed(seed().value());
   }
 }

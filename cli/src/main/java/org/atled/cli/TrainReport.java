@@ -8,15 +8,15 @@ import org.atled.formats.json.Json;
 import org.atled.formats.json.JsonNull;
 import org.atled.formats.json.JsonObject;
 import org.atled.train.EpochReport;
+import org.atled.train.Metric;
+import org.atled.train.Objective;
 import org.atled.train.Run;
 
 /** What is said of a run that has ended. */
-record TrainReport(Run run, Path folder) {
+record TrainReport(Run run, Lesson lesson, Path folder) {
   /** At the first Ctrl-C. */
   static final String STOPPING =
       "stopping after this step, then saving; press Ctrl-C again to end at once without saving";
-
-  private static final String ACCURACY = "accuracy";
 
   /**
    * A few lines.
@@ -31,10 +31,12 @@ record TrainReport(Run run, Path folder) {
       text.append(run.position().step() == 1 ? " step" : " steps");
     } else {
       text.append("done in ").append(Text.time(run.seconds()));
-      last()
-          .flatMap(EpochReport::test)
-          .flatMap(TrainReport::accuracy)
-          .ifPresent(share -> text.append(": test accuracy ").append(Text.percent(share)));
+      test()
+          .ifPresent(test -> {
+            test.metrics()
+                .forEach((name, value) -> text.append(": test ").append(Text.metric(name, value)));
+            lesson.remarks(test).forEach(line -> text.append(System.lineSeparator()).append(line));
+          });
     }
     text.append(System.lineSeparator()).append("saved to ").append(folder);
     text.append(System.lineSeparator()).append("next: ./atled eval ").append(folder);
@@ -45,33 +47,42 @@ record TrainReport(Run run, Path folder) {
   JsonObject json() {
     Backend backend = Backends.current();
     Optional<EpochReport.Measured> train = last().map(EpochReport::train);
-    Optional<EpochReport.Measured> test = last().flatMap(EpochReport::test);
-    return JsonObject.builder()
-        .put("dataset", run.info().name())
-        .put("model", run.model().toString())
-        .put("parameters", run.model().state().parameterCount())
-        .put("epochs", run.history().size())
-        .put("steps", run.position().step())
-        .put("interrupted", run.interrupted())
-        .put("seed", run.position().seed())
-        .put("threads", backend.threads())
-        .put("simd", backend.simd())
-        .put("train_loss", number(train.map(EpochReport.Measured::loss)))
-        .put("train_accuracy", number(train.flatMap(TrainReport::accuracy)))
-        .put("test_loss", number(test.map(EpochReport.Measured::loss)))
-        .put("test_accuracy", number(test.flatMap(TrainReport::accuracy)))
-        .put("seconds", run.seconds())
+    JsonObject.Builder json =
+        JsonObject.builder()
+            .put("dataset", run.info().name())
+            .put("model", run.model().toString())
+            .put("parameters", run.model().state().parameterCount())
+            .put("epochs", run.history().size())
+            .put("steps", run.position().step())
+            .put("interrupted", run.interrupted())
+            .put("seed", run.position().seed())
+            .put("threads", backend.threads())
+            .put("simd", backend.simd());
+    put(json, "train_", train);
+    put(json, "test_", test());
+    lesson.describe(json, test());
+    return json.put("seconds", run.seconds())
         .put("examples_per_second", run.examplesPerSecond())
         .put("out", folder.toString())
         .build();
+  }
+
+  /** The loss and what the task's metrics are called. */
+  private void put(JsonObject.Builder json, String part, Optional<EpochReport.Measured> measured) {
+    json.put(part + "loss", number(measured.map(EpochReport.Measured::loss)));
+    for (Metric metric : Objective.of(run.info().task()).metrics()) {
+      json.put(
+          part + metric.name(),
+          number(measured.flatMap(m -> Optional.ofNullable(m.metrics().get(metric.name())))));
+    }
   }
 
   private Optional<EpochReport> last() {
     return run.history().isEmpty() ? Optional.empty() : Optional.of(run.last());
   }
 
-  private static Optional<Double> accuracy(EpochReport.Measured measured) {
-    return Optional.ofNullable(measured.metrics().get(ACCURACY));
+  private Optional<EpochReport.Measured> test() {
+    return last().flatMap(EpochReport::test);
   }
 
   private static Json number(Optional<Double> value) {

@@ -80,6 +80,35 @@ class ArchitectureTest {
   }
 
   @Test
+  void theEngineNeedsNoLibrary() {
+    classes()
+        .that()
+        .resideInAnyPackage(
+            "org.atled.core..",
+            "org.atled.formats..",
+            "org.atled.cpu..",
+            "org.atled.nn..",
+            "org.atled.data..",
+            "org.atled.train..")
+        .should()
+        .onlyDependOnClassesThat()
+        .resideInAnyPackage(
+            "org.atled..", "java..", "jdk.incubator.vector..", "org.jspecify.annotations..")
+        .check(MAIN);
+  }
+
+  @Test
+  void theEngineDoesNotKnowTables() {
+    noClasses()
+        .that()
+        .resideOutsideOfPackages("org.atled.tables..", "org.atled.cli..")
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage("org.atled.tables..", "de.siegmar.fastcsv..")
+        .check(MAIN);
+  }
+
+  @Test
   void theOracleSharesNothingWithWhatItChecks() {
     noClasses()
         .that()

@@ -8,7 +8,7 @@ import org.atled.core.tensor.Tensor;
  * The share of examples whose class was found. Outputs [batch, classes] name the class of their
  * greatest number; outputs [batch, 1] or [batch] are logits of class 1 against class 0.
  */
-public record Accuracy() implements Metric {
+public record Accuracy() implements Metric.Mean {
   /** The right class must come first. */
   public static Accuracy top1() {
     return new Accuracy();

@@ -16,8 +16,9 @@ import java.util.Optional;
 public record EpochReport(
     int epoch, Measured train, Optional<Measured> test, double seconds, long examples) {
   /**
-   * Means over examples.
+   * What was measured over examples.
    *
+   * @param loss the mean
    * @param metrics by name, in order
    */
   public record Measured(double loss, Map<String, Double> metrics) {

@@ -13,16 +13,16 @@ import org.atled.data.Dataset;
 import org.atled.nn.Module;
 import org.atled.nn.loss.Loss;
 
-/** Running means of a loss and metrics over examples. */
+/** The mean of a loss, and metrics, over the examples seen so far. */
 public final class Evaluation {
   private final List<Metric> metrics;
-  private final double[] sums;
+  private final List<Metric.Meter> meters;
   private double loss;
   private long examples;
 
   Evaluation(List<Metric> metrics) {
     this.metrics = metrics;
-    this.sums = new double[metrics.size()];
+    this.meters = metrics.stream().map(Metric::meter).toList();
   }
 
   /** Measures a model on a data set, in evaluation mode. */
@@ -62,9 +62,7 @@ public final class Evaluation {
   void add(Tensor output, Batch batch, double meanLoss) {
     Tensor plain = output.detach();
     loss += meanLoss * batch.size();
-    for (int i = 0; i < sums.length; i++) {
-      sums[i] += metrics.get(i).sum(plain, batch.y());
-    }
+    meters.forEach(meter -> meter.add(plain, batch.y()));
     examples += batch.size();
   }
 
@@ -73,10 +71,10 @@ public final class Evaluation {
   }
 
   EpochReport.Measured measured() {
-    Map<String, Double> means = new LinkedHashMap<>();
-    for (int i = 0; i < sums.length; i++) {
-      means.put(metrics.get(i).name(), sums[i] / examples);
+    Map<String, Double> values = new LinkedHashMap<>();
+    for (int i = 0; i < metrics.size(); i++) {
+      values.put(metrics.get(i).name(), meters.get(i).value());
     }
-    return new EpochReport.Measured(loss / examples, means);
+    return new EpochReport.Measured(loss / examples, values);
   }
 }

@@ -12,7 +12,7 @@ import org.atled.nn.loss.MSELoss;
 /**
  * What a task asks of a network: how many outputs, which loss, what is measured, and what the
  * outputs mean. Two classes: one logit, logistic loss, sigmoid. More: a logit each, cross-entropy,
- * softmax. Regression: the numbers themselves, squared loss.
+ * softmax. Regression: the numbers themselves, squared loss, R².
  *
  * @param outputs size of the network's last axis
  */
@@ -41,7 +41,7 @@ public record Objective(int outputs, Loss loss, List<Metric> metrics, Meaning me
               List.of(Accuracy.top1()),
               output -> output.softmax(1));
       case Task.Regression(int outputs) ->
-          new Objective(outputs, new MSELoss(), List.of(), output -> output);
+          new Objective(outputs, new MSELoss(), List.of(new R2()), output -> output);
     };
   }
 

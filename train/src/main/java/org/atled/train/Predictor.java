@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import org.atled.core.autograd.Autograd;
 import org.atled.core.error.ShapeException;
+import org.atled.core.error.StateException;
 import org.atled.core.shape.DType;
 import org.atled.core.shape.Shape;
 import org.atled.core.tensor.Tensor;
@@ -24,14 +25,32 @@ public final class Predictor {
     this.objective = Objective.of(saved.info().task());
   }
 
-  /** Loads a model made of Atled's layers. */
+  /** Loads a model made of Atled's layers; see {@link #load(Path, Layers)}. */
   public static Predictor load(Path folder) {
     return load(folder, Layers.standard());
   }
 
-  /** Loads a model made of known layers. */
+  /**
+   * Loads a model made of known layers.
+   *
+   * @throws StateException if its examples are prepared in a way that is saved with it: they would
+   *     be taken for what they are not
+   */
   public static Predictor load(Path folder, Layers layers) {
-    return new Predictor(SavedModel.load(folder, layers));
+    SavedModel saved = SavedModel.load(folder, layers);
+    if (saved.preparation().isPresent()) {
+      throw new StateException(
+          "The model in "
+              + folder
+              + " takes examples that are prepared as it says under \"preparation\"; load it with"
+              + " what saved it: TableModel for a model of a table.");
+    }
+    return new Predictor(saved);
+  }
+
+  /** For examples that are prepared already. */
+  public static Predictor of(SavedModel saved) {
+    return new Predictor(saved);
   }
 
   /** The data set it was trained on, and what its outputs mean. */

@@ -2,6 +2,7 @@ package org.atled.train;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import org.atled.core.autograd.Autograd;
 import org.atled.core.error.AtledException;
 import org.atled.core.error.StateException;
@@ -23,12 +24,24 @@ import org.atled.nn.layer.Layers;
  * {@link Trainer#resume} needs.
  *
  * @param info the data set it was trained on
+ * @param preparation how examples are made of the data that people have, where that takes more than
+ *     their numbers: read by what wrote it
  */
-public record SavedModel(Module model, DatasetInfo info) {
+public record SavedModel(Module model, DatasetInfo info, Optional<JsonPlace> preparation) {
+  private static final String PREPARATION = "preparation";
+
   /** Writes a run's model and state; an earlier model there is replaced, whole or not at all. */
   public static void save(Path folder, Run run) {
-    ModelFolder.save(
-        folder, run.model(), about(run.info()), target -> TrainingState.write(target, run));
+    write(folder, run, about(run.info()).build());
+  }
+
+  /** The same with how its examples were made, which {@link #preparation} gives back. */
+  public static void save(Path folder, Run run, JsonObject preparation) {
+    write(folder, run, about(run.info()).put(PREPARATION, preparation).build());
+  }
+
+  private static void write(Path folder, Run run, JsonObject about) {
+    ModelFolder.save(folder, run.model(), about, target -> TrainingState.write(target, run));
   }
 
   /** Loads a model made of Atled's layers. */
@@ -42,7 +55,7 @@ public record SavedModel(Module model, DatasetInfo info) {
     try {
       DatasetInfo info = info(loaded.about());
       checkFit(loaded.model(), info);
-      return new SavedModel(loaded.model(), info);
+      return new SavedModel(loaded.model(), info, loaded.about().find(PREPARATION));
     } catch (AtledException e) {
       throw e.within(loaded.about().source());
     }
@@ -80,7 +93,7 @@ public record SavedModel(Module model, DatasetInfo info) {
     return new DatasetInfo(about.string("dataset"), Shape.of(about.longs("input")), meaning);
   }
 
-  private static JsonObject about(DatasetInfo info) {
+  private static JsonObject.Builder about(DatasetInfo info) {
     JsonObject task =
         switch (info.task()) {
           case Task.Classification(List<String> classes) ->
@@ -94,7 +107,6 @@ public record SavedModel(Module model, DatasetInfo info) {
     return JsonObject.builder()
         .put("dataset", info.name())
         .put("input", JsonArray.of(info.input().toArray()))
-        .put("task", task)
-        .build();
+        .put("task", task);
   }
 }

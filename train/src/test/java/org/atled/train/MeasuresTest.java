@@ -1,9 +1,12 @@
 package org.atled.train;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import java.util.Arrays;
 import java.util.List;
+import org.atled.core.error.ShapeException;
 import org.atled.core.random.Seed;
 import org.atled.core.shape.DType;
 import org.atled.core.shape.Shape;
@@ -60,7 +63,7 @@ class MeasuresTest {
 
     assertThat(objective.outputs()).isEqualTo(4);
     assertThat(objective.loss()).isEqualTo(new MSELoss());
-    assertThat(objective.metrics()).isEmpty();
+    assertThat(objective.metrics()).containsExactly(new R2());
     assertThat(objective.meaning().of(output)).isSameAs(output);
   }
 
@@ -83,6 +86,50 @@ class MeasuresTest {
     assertThat(Accuracy.classes(logits).dtype()).isEqualTo(DType.INT64);
   }
 
+  /** By hand: Σ(y − ŷ)² = 1.5 and Σ(y − ȳ)² = 29.1875 round ȳ = 2.875. */
+  @ParameterizedTest
+  @ValueSource(ints = {1, 2, 3, 4})
+  void r2IsOverAllExamplesHoweverTheyAreCut(int batchSize) {
+    float[] right = {3, -0.5f, 2, 7};
+    float[] found = {2.5f, 0, 2, 8};
+    Metric.Meter meter = new R2().meter();
+    for (int from = 0; from < right.length; from += batchSize) {
+      meter.add(column(found, from, batchSize), column(right, from, batchSize));
+    }
+
+    assertThat(meter.value()).isCloseTo(1 - 1.5 / 29.1875, within(1e-12));
+    assertThat(new R2().name()).isEqualTo("r2");
+  }
+
+  private static Tensor column(float[] values, int from, int count) {
+    float[] some = Arrays.copyOfRange(values, from, Math.min(values.length, from + count));
+    return Tensor.of(some).unsqueeze(1);
+  }
+
+  @Test
+  void r2OfSeveralOutputsIsTheirMean() {
+    Metric.Meter meter = new R2().meter();
+    meter.add(
+        Tensor.of(new float[][] {{0.5f, 2}, {-1, 2}, {7, -5}}),
+        Tensor.of(new float[][] {{0.5f, 1}, {-1, 1}, {7, -6}}));
+
+    // The first column is found exactly; in the second 3 is missed of 98/3 about the mean −4/3.
+    assertThat(meter.value()).isCloseTo((1 + 1 - 3 / (98 / 3.0)) / 2, within(1e-12));
+  }
+
+  @Test
+  void r2NeedsTargetsThatDiffer() {
+    Metric.Meter meter = new R2().meter();
+    meter.add(Tensor.of(new float[][] {{1}, {2}}), Tensor.of(new float[][] {{3}, {3}}));
+
+    assertThat(meter.value()).isNaN();
+    assertThatThrownBy(() -> meter.add(Tensor.of(new float[] {1}), Tensor.of(new float[][] {{3}})))
+        .isInstanceOf(ShapeException.class)
+        .hasMessage(
+            "R²: takes outputs [batch, numbers] and targets of that shape, not outputs [1] and"
+                + " targets [1, 1].");
+  }
+
   /** A mean of means would weigh the two examples of the last batch too much. */
   @ParameterizedTest
   @ValueSource(ints = {1, 7, 12, 100})
@@ -92,7 +139,7 @@ class MeasuresTest {
     model.bias().orElseThrow().copyInto(Tensor.of(new float[] {0}));
     Dataset line = Problems.line(100);
     Metric first =
-        new Metric() {
+        new Metric.Mean() {
           @Override
           public String name() {
             return "sum of targets";

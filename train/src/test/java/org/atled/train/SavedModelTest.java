@@ -19,6 +19,7 @@ import org.atled.core.tensor.Tensor;
 import org.atled.data.Dataset;
 import org.atled.data.Split;
 import org.atled.data.Task;
+import org.atled.formats.json.JsonObject;
 import org.atled.formats.json.JsonPlace;
 import org.atled.nn.Module;
 import org.atled.nn.file.CellFile;
@@ -81,6 +82,26 @@ class SavedModelTest {
     assertThat(SavedModel.load(folder).info().task()).isEqualTo(new Task.Regression(1));
     assertThat(Predictor.load(folder).predict(Tensor.of(new float[][] {{1}})).toFloats())
         .isEqualTo(run.model().apply(Tensor.of(new float[][] {{1}})).toFloats());
+  }
+
+  @Test
+  void aModelOfPreparedExamplesSaysSo() {
+    Run run = regular().epochs(1).fit(moons.train());
+    SavedModel.save(folder, run, JsonObject.builder().put("scale", 3).build());
+
+    SavedModel loaded = SavedModel.load(folder);
+    assertThat(loaded.preparation().orElseThrow().longValue("scale")).isEqualTo(3);
+    assertThat(Predictor.of(loaded).predict(x).shape()).isEqualTo(Shape.of(5, 2));
+    assertThatThrownBy(() -> Predictor.load(folder))
+        .isInstanceOf(StateException.class)
+        .hasMessage(
+            "The model in "
+                + folder
+                + " takes examples that are prepared as it says under \"preparation\"; load it with"
+                + " what saved it: TableModel for a model of a table.");
+
+    SavedModel.save(folder, run);
+    assertThat(SavedModel.load(folder).preparation()).isEmpty();
   }
 
   @Test

@@ -1,0 +1,51 @@
+package org.atled.cli;
+
+import java.util.Optional;
+import org.atled.tables.CsvFormat;
+import org.atled.tables.Separator;
+import picocli.CommandLine.ITypeConverter;
+import picocli.CommandLine.Option;
+
+/** How a CSV file is laid out. */
+final class CsvOptions {
+  @Option(names = "--no-header", description = "The first line of FILE.csv is a row already.")
+  boolean noHeader;
+
+  @Option(
+      names = "--skip",
+      paramLabel = "N",
+      converter = Numbers.Lines.class,
+      description = "Lines at the top of FILE.csv that are not read.")
+  Optional<Integer> skip = Optional.empty();
+
+  @Option(
+      names = "--separator",
+      paramLabel = "NAME",
+      converter = SeparatorConverter.class,
+      description =
+          "What separates the values of FILE.csv: comma, semicolon, tab or space (default: guessed"
+              + " from the first lines).")
+  Optional<Separator> separator = Optional.empty();
+
+  /** Whether the user said anything. */
+  boolean isGiven() {
+    return noHeader || skip.isPresent() || separator.isPresent();
+  }
+
+  /**
+   * The layout.
+   *
+   * @param usual what holds where the user says nothing; its separator is guessed again
+   */
+  CsvFormat format(CsvFormat usual) {
+    return new CsvFormat(!noHeader && usual.header(), skip.orElse(usual.skip()), separator);
+  }
+
+  /** Reads a name. */
+  static final class SeparatorConverter implements ITypeConverter<Separator> {
+    @Override
+    public Separator convert(String text) {
+      return Choice.of("separator", text, Separator.values());
+    }
+  }
+}

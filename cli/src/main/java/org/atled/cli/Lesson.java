@@ -1,0 +1,33 @@
+package org.atled.cli;
+
+import java.util.List;
+import java.util.Optional;
+import org.atled.data.Split;
+import org.atled.formats.json.JsonObject;
+import org.atled.train.EpochReport;
+import org.atled.train.Run;
+
+/** What a model is trained on, and what there is to say of it. */
+sealed interface Lesson permits NamedLesson, TableLesson {
+  /** Without folders and endings: the usual name of the folder where the model goes. */
+  String name();
+
+  /** How it is trained on when the user says no more. */
+  Recipe usual();
+
+  /** Gives the examples, and tells people what they are. */
+  Split load(Progress progress);
+
+  /** Saves a run with what belongs to it. */
+  void save(OutFolder folder, Run run);
+
+  /** What people may want to know of a measurement beside its numbers. */
+  List<String> remarks(EpochReport.Measured measured);
+
+  /**
+   * Adds what programs may want to know.
+   *
+   * @param measured on the test part, if it was
+   */
+  void describe(JsonObject.Builder json, Optional<EpochReport.Measured> measured);
+}

@@ -1,0 +1,74 @@
+package org.atled.cli;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import org.atled.core.error.FormatException;
+import org.atled.data.Dataset;
+import org.atled.formats.json.Json;
+import org.atled.formats.json.JsonObject;
+import org.atled.tables.CsvFile;
+import org.atled.tables.Notes;
+import org.atled.tables.Table;
+import org.atled.tables.TableModel;
+import org.atled.tables.Target;
+import org.atled.train.EpochReport;
+
+/**
+ * Rows of a table on which a model of tables is measured.
+ *
+ * @param kept whether they are the rows that were kept from the model in training
+ * @param notes what was filled or unknown
+ */
+record TableExam(TableModel model, Table table, boolean kept, Notes notes, Dataset examples) {
+  /**
+   * Finds the rows.
+   *
+   * @param file none: the one that the model learned from
+   */
+  static TableExam of(TableModel model, Optional<Path> file, CsvOptions csv) {
+    Table table =
+        file.map(path -> CsvFile.read(path, csv.format(model.origin().format())))
+            .orElseGet(() -> model.origin().table());
+    int[] rows = file.isPresent() ? model.rows(table) : model.testRows(table);
+    if (rows.length == 0) {
+      throw new FormatException(
+          table.file(),
+          -1,
+          "no row has a value in the target "
+              + model.preparation().targetName()
+              + "; to measure there must be one. To predict: atled predict.");
+    }
+    Notes notes = new Notes();
+    String name = TableFile.name(table.file());
+    Dataset examples = model.preparation().examples(table, rows, name, notes);
+    return new TableExam(model, table, file.isEmpty(), notes, examples);
+  }
+
+  /** What people may want to know before the numbers. */
+  List<String> warnings() {
+    return !kept && model.origin().isOf(table)
+        ? List.of(
+            "this is the file that the model learned from, so it has seen most of these rows;"
+                + " without a file, eval measures on those that it has not")
+        : List.of();
+  }
+
+  /** What people may want to know beside the numbers. */
+  List<String> remarks(EpochReport.Measured measured) {
+    return model.preparation().target() instanceof Target.Numbers numbers
+        ? List.of(TableLesson.remark(numbers, model.preparation().targetName(), measured))
+        : List.of();
+  }
+
+  /** Adds what programs may want to know. */
+  void describe(JsonObject.Builder json, EpochReport.Measured measured) {
+    if (model.preparation().target() instanceof Target.Numbers numbers) {
+      Json rmse = Numbers.json(TableLesson.rmse(numbers, measured));
+      json.put("test_rmse", rmse);
+    }
+    json.put("kept_from_training", kept)
+        .put("left_out", model.preparation().targetIn(table).missing())
+        .put("filled", notes.json());
+  }
+}

@@ -1,0 +1,175 @@
+package org.atled.cli;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import org.atled.core.random.Seed;
+import org.atled.data.Dataset;
+import org.atled.data.Split;
+import org.atled.formats.json.JsonNull;
+import org.atled.formats.json.JsonObject;
+import org.atled.tables.Input;
+import org.atled.tables.Notes;
+import org.atled.tables.Origin;
+import org.atled.tables.Preparation;
+import org.atled.tables.Problem;
+import org.atled.tables.TableModel;
+import org.atled.tables.Target;
+import org.atled.train.EpochReport;
+import org.atled.train.Run;
+
+/**
+ * A table in a file.
+ *
+ * @param preparation fitted to the training rows
+ * @param notes what was filled, in both parts
+ */
+record TableLesson(Problem problem, Seed seed, Preparation preparation, Notes notes, Split split)
+    implements Lesson {
+  static TableLesson of(Problem problem, Problem.Rows rows, Seed seed) {
+    Preparation preparation = Preparation.fit(problem, rows.train());
+    Notes notes = new Notes();
+    String name = TableFile.name(problem.table().file());
+    Dataset train = preparation.examples(problem.table(), rows.train(), name, notes);
+    Dataset test = preparation.examples(problem.table(), rows.test(), name, notes);
+    return new TableLesson(problem, seed, preparation, notes, new Split(train, test));
+  }
+
+  @Override
+  public String name() {
+    return TableFile.stem(problem.table().file());
+  }
+
+  @Override
+  public Recipe usual() {
+    return Recipe.ofTable(split.train().size());
+  }
+
+  @Override
+  public Split load(Progress progress) {
+    progress.say(summary(problem));
+    inputs().forEach(progress::say);
+    progress.say(
+        "rows: "
+            + Text.grouped(split.train().size())
+            + " to learn from, "
+            + Text.grouped(split.test().size())
+            + " to measure on");
+    return split;
+  }
+
+  /** What becomes of the columns that are learned from, and what the loss means. */
+  List<String> inputs() {
+    List<String> lines = new ArrayList<>();
+    lines.add("inputs: " + preparation.width() + " numbers of " + columns());
+    lines.addAll(notes.lines());
+    if (preparation.target() instanceof Target.Numbers numbers) {
+      lines.add(
+          "loss: mean squared error in deviations of the target; 1 is "
+              + number(numbers.deviation())
+              + " off");
+    }
+    return lines;
+  }
+
+  /** A few lines on what is learned. */
+  static String summary(Problem problem) {
+    String left =
+        problem.leftOut() == 0
+            ? ""
+            : System.lineSeparator()
+                + "left out: "
+                + Text.grouped(problem.leftOut())
+                + (problem.leftOut() == 1 ? " row" : " rows")
+                + " without a target";
+    return "data: "
+        + problem.table().file()
+        + ", "
+        + Text.grouped(problem.table().rows())
+        + " rows of "
+        + problem.table().columns().size()
+        + " values, separated by "
+        + problem.table().format().separator().orElseThrow()
+        + System.lineSeparator()
+        + "target: "
+        + problem.target().name()
+        + ", a "
+        + problem.kind()
+        + " ("
+        + problem.why()
+        + ")"
+        + left;
+  }
+
+  private String columns() {
+    StringBuilder text = new StringBuilder();
+    text.append(preparation.inputs().size());
+    text.append(preparation.inputs().size() == 1 ? " column" : " columns");
+    for (Input input : preparation.inputs()) {
+      if (input instanceof Input.OneHot hot) {
+        text.append(", \"").append(hot.name()).append("\" one-hot in ").append(hot.width());
+      }
+    }
+    return text.toString();
+  }
+
+  @Override
+  public void save(OutFolder folder, Run run) {
+    Origin origin = Origin.of(problem.table(), seed);
+    folder.save(path -> TableModel.save(path, run, preparation, origin));
+  }
+
+  @Override
+  public List<String> remarks(EpochReport.Measured measured) {
+    return preparation.target() instanceof Target.Numbers numbers
+        ? List.of(remark(numbers, preparation.targetName(), measured))
+        : List.of();
+  }
+
+  @Override
+  public void describe(JsonObject.Builder json, Optional<EpochReport.Measured> measured) {
+    describeTarget(json, problem);
+    json.put("train_examples", split.train().size()).put("test_examples", split.test().size());
+    if (preparation.target() instanceof Target.Numbers numbers) {
+      json.put(
+          "test_rmse", measured.map(m -> Numbers.json(rmse(numbers, m))).orElseGet(JsonNull::new));
+    }
+    JsonObject.Builder hot = JsonObject.builder();
+    for (Input input : preparation.inputs()) {
+      if (input instanceof Input.OneHot one) {
+        hot.put(one.name(), one.width());
+      }
+    }
+    json.put("inputs", preparation.width()).put("one_hot", hot.build()).put("filled", notes.json());
+  }
+
+  /** What a table's problem is, for programs. */
+  static void describeTarget(JsonObject.Builder json, Problem problem) {
+    json.put("target", problem.target().name())
+        .put("task", problem.kind().toString())
+        .put("rows", problem.table().rows())
+        .put("left_out", problem.leftOut());
+  }
+
+  /** The root of the mean squared error, in the target's own unit. */
+  static double rmse(Target.Numbers numbers, EpochReport.Measured measured) {
+    return Math.sqrt(measured.loss()) * numbers.deviation();
+  }
+
+  /** The error in the target's own unit. */
+  static String remark(Target.Numbers numbers, String target, EpochReport.Measured measured) {
+    return "off by "
+        + number(rmse(numbers, measured))
+        + " in "
+        + target
+        + " (root mean square error)";
+  }
+
+  /** Four digits, or all before the point. */
+  private static String number(double value) {
+    return Math.abs(value) >= 1000
+        ? Text.grouped(value)
+        : String.format(Locale.ROOT, "%.4g", value);
+  }
+}

@@ -1,0 +1,101 @@
+package org.atled.cli;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.atled.tables.CsvFile;
+import org.atled.tables.CsvFormat;
+import org.atled.tables.Kind;
+import org.atled.tables.Problem;
+import org.atled.tables.Table;
+import picocli.CommandLine;
+import picocli.CommandLine.ITypeConverter;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+
+/** What is to be learned from a CSV file. */
+final class TableOptions {
+  @Option(
+      names = "--target",
+      paramLabel = "COLUMN",
+      description =
+          "Of a CSV file the column to learn, by its name or its index: from 0, or -1 for the last."
+              + " All others are learned from.")
+  Optional<String> target = Optional.empty();
+
+  @Option(
+      names = "--drop",
+      paramLabel = "COLUMN",
+      split = ",",
+      description = "Columns of FILE.csv to leave out, by name or index.")
+  List<String> drop = new ArrayList<>();
+
+  @Option(
+      names = "--task",
+      paramLabel = "NAME",
+      converter = KindConverter.class,
+      description =
+          "classification or regression (default: as the target looks: text, and few whole numbers,"
+              + " are classes).")
+  Optional<Kind> task = Optional.empty();
+
+  @Option(
+      names = "--folds",
+      paramLabel = "K",
+      converter = Numbers.Folds.class,
+      description =
+          "Train K models, each without another K-th of the rows of FILE.csv, measure each on those"
+              + " rows, and save none.")
+  Optional<Integer> folds = Optional.empty();
+
+  @Mixin CsvOptions csv = new CsvOptions();
+
+  /**
+   * Refuses options that a named data set has no use for.
+   *
+   * @throws ParameterException if there is one
+   */
+  void refuse(String dataset, CommandLine line) {
+    if (target.isPresent()
+        || !drop.isEmpty()
+        || task.isPresent()
+        || folds.isPresent()
+        || csv.isGiven()) {
+      throw new ParameterException(
+          line,
+          "Options --target, --drop, --task, --folds, --no-header, --skip and --separator go with a"
+              + " CSV file, but \""
+              + dataset
+              + "\" is a data set; leave them out, or name a file that ends in .csv.");
+    }
+  }
+
+  /**
+   * Reads the file and finds the columns.
+   *
+   * @throws ParameterException if the user named no target
+   */
+  Problem problem(Path file, CommandLine line) {
+    Table table = CsvFile.read(file, csv.format(CsvFormat.usual()));
+    String column =
+        target.orElseThrow(() ->
+            new ParameterException(
+                line,
+                "Missing option '--target': name the column of "
+                    + file
+                    + " to learn. There are: "
+                    + table.names()
+                    + "."));
+    return Problem.of(table, column, drop, task);
+  }
+
+  /** Reads a name. */
+  static final class KindConverter implements ITypeConverter<Kind> {
+    @Override
+    public Kind convert(String text) {
+      return Choice.of("task", text, Kind.values());
+    }
+  }
+}

@@ -1,0 +1,480 @@
+package org.atled.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import java.io.IOException;
+import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.atled.core.shape.Shape;
+import org.atled.core.spi.Storage;
+import org.atled.formats.ArrayData;
+import org.atled.formats.json.JsonPlace;
+import org.atled.formats.npy.Npy;
+import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** CSV files in and predictions out. */
+class TableTest {
+  @TempDir static Path shared;
+  @TempDir Path folder;
+
+  private static Path houses;
+  private static Path priceModel;
+  private static JsonPlace priceTrained;
+  private static Path kindModel;
+
+  /** price = 10 · size + 300 in town, 100 elsewhere; every tenth size is missing. */
+  @BeforeAll
+  static void train() throws IOException {
+    StringBuilder text = new StringBuilder("size,place,kind,price\n");
+    for (int i = 0; i < 200; i++) {
+      boolean town = i % 3 == 0;
+      String size = i % 10 == 9 ? "" : Integer.toString(i % 37);
+      double price = 10 * (i % 37) + (town ? 300 : 100) + 0.5;
+      text.append(size).append(town ? ",town," : ",land,").append(i % 37 < 18 ? "hut," : "hall,");
+      text.append(i == 150 ? "?" : price).append('\n');
+    }
+    houses = Files.writeString(shared.resolve("houses.csv"), text);
+    priceModel = shared.resolve("price");
+    Atled price =
+        Atled.run(
+            "train",
+            houses.toString(),
+            "--target",
+            "price",
+            "--drop",
+            "kind",
+            "--out",
+            priceModel.toString(),
+            "--json");
+    assertThat(price.exitCode()).isZero();
+    assertThat(price.err())
+        .contains("data: " + houses + ", 200 rows of 4 values, separated by comma")
+        .contains("target: price, a regression (the target is numbers)")
+        .contains("left out: 1 row without a target")
+        .contains("inputs: 3 numbers of 2 columns, \"place\" one-hot in 2")
+        .contains("missing in \"size\": 20, filled with the mean, ")
+        .contains("loss: mean squared error in deviations of the target; 1 is ")
+        .contains("rows: 159 to learn from, 40 to measure on")
+        .contains("done in 0:0")
+        .contains(" in price (root mean square error)");
+    priceTrained = price.json();
+    kindModel = shared.resolve("kind");
+    Atled.done("train", houses.toString(), "--target", "kind", "--out", kindModel.toString());
+  }
+
+  private Path csv(String name, String text) {
+    return csv(name, text, StandardCharsets.UTF_8);
+  }
+
+  private Path csv(String name, String text, Charset charset) {
+    try {
+      return Files.writeString(folder.resolve(name), text, charset);
+    } catch (IOException e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  @Test
+  void aRegressionReportsR2() {
+    assertThat(priceTrained.string("dataset")).isEqualTo("houses.csv");
+    assertThat(priceTrained.string("target")).isEqualTo("price");
+    assertThat(priceTrained.string("task")).isEqualTo("regression");
+    assertThat(priceTrained.intValue("rows")).isEqualTo(200);
+    assertThat(priceTrained.intValue("left_out")).isEqualTo(1);
+    assertThat(priceTrained.intValue("train_examples")).isEqualTo(159);
+    assertThat(priceTrained.intValue("test_examples")).isEqualTo(40);
+    assertThat(priceTrained.intValue("inputs")).isEqualTo(3);
+    assertThat(priceTrained.object("one_hot").intValue("place")).isEqualTo(2);
+    assertThat(priceTrained.object("filled").object("missing").intValue("size")).isEqualTo(20);
+    assertThat(priceTrained.doubleValue("test_r2")).isBetween(0.8, 1.0);
+    assertThat(priceTrained.doubleValue("train_r2")).isBetween(0.8, 1.0);
+    assertThat(priceTrained.has("test_accuracy")).isFalse();
+  }
+
+  @Test
+  void evalMeasuresTheRowsThatWereKept() {
+    JsonPlace json = Atled.done("eval", priceModel.toString(), "--json").json();
+
+    assertThat(json.intValue("examples")).isEqualTo(40);
+    assertThat(json.bool("kept_from_training")).isTrue();
+    for (String number : List.of("test_loss", "test_r2", "test_rmse")) {
+      assertThat(json.doubleValue(number))
+          .isCloseTo(priceTrained.doubleValue(number), within(1e-4 * json.doubleValue(number)));
+    }
+    assertThat(Atled.done("eval", kindModel.toString()).out())
+        .startsWith("houses.csv: 40 test examples")
+        .containsPattern("\naccuracy \\d+\\.\\d\\d %")
+        .contains("true class  examples");
+  }
+
+  @Test
+  void evalMeasuresAnotherFile() {
+    Path other =
+        csv("o.csv", "price,place,more,size\n300.5,town,x,0\n290.5,land,y,19\n?,land,y,1\n");
+    JsonPlace json = Atled.done("eval", priceModel.toString(), other.toString(), "--json").json();
+
+    assertThat(json.string("dataset")).isEqualTo("o.csv");
+    assertThat(json.intValue("examples")).isEqualTo(2);
+    assertThat(json.intValue("left_out")).isEqualTo(1);
+    assertThat(json.bool("kept_from_training")).isFalse();
+    assertThat(json.doubleValue("test_rmse")).isLessThan(60);
+
+    assertThat(Atled.done("eval", priceModel.toString(), houses.toString()).out())
+        .startsWith("this is the file that the model learned from, so it has seen most")
+        .contains("houses.csv: 199 test examples");
+    Atled.run("eval", priceModel.toString(), csv("n.csv", "size,place\n1,town\n").toString())
+        .failed(
+            1,
+            folder.resolve("n.csv")
+                + ": there is no column \"price\". Did you mean \"place\"? There are: size,"
+                + " place.");
+    Atled.run("eval", priceModel.toString(), csv("m.csv", "size,place,price\n1,town,\n").toString())
+        .failed(
+            1,
+            folder.resolve("m.csv")
+                + ": no row has a value in the target price; to measure there must be one. To"
+                + " predict: atled predict.");
+  }
+
+  @Test
+  void predictGivesNumbersInTheirOwnUnit() {
+    Path rows = csv("r.csv", "place,size\ntown,10\n\nland,20\nsea,\n");
+    Atled ran = Atled.run("predict", priceModel.toString(), rows.toString());
+
+    assertThat(ran.exitCode()).isZero();
+    assertThat(ran.err())
+        .startsWith("missing in \"size\": 1, filled with the mean, ")
+        .contains("unknown in \"place\": 1, taken as none of its categories");
+    List<String> lines = ran.out().lines().toList();
+    assertThat(lines.getFirst()).isEqualTo("line,price");
+    assertThat(lines).hasSize(4);
+    assertThat(lines.get(1)).startsWith("2,");
+    assertThat(lines.get(2)).startsWith("4,");
+    assertThat(Double.parseDouble(lines.get(1).split(",")[1])).isCloseTo(400, within(60.0));
+    assertThat(Double.parseDouble(lines.get(2).split(",")[1])).isCloseTo(300, within(60.0));
+
+    JsonPlace json = Atled.run("predict", priceModel.toString(), rows.toString(), "--json").json();
+    assertThat(json.intValue("examples")).isEqualTo(3);
+    assertThat(json.longs("lines")).containsExactly(2, 4, 5);
+    assertThat(json.list("outputs").get(1).items().getFirst().asDouble())
+        .isEqualTo(Double.parseDouble(lines.get(2).split(",")[1]));
+    assertThat(json.object("filled").object("unseen").intValue("place")).isEqualTo(1);
+  }
+
+  @Test
+  void predictGivesAClassAndItsProbability() throws IOException {
+    Path rows = csv("r.csv", "price,place,size\n?,land,2\n400,land,36\n");
+    List<String> lines =
+        Atled.run("predict", kindModel.toString(), rows.toString()).out().lines().toList();
+
+    assertThat(lines.getFirst()).isEqualTo("line,kind,probability");
+    assertThat(lines.get(1)).matches("2,hut,[01]\\.\\d+");
+    assertThat(lines.get(2)).matches("3,hall,[01]\\.\\d+");
+
+    Path written = folder.resolve("out.csv");
+    assertThat(
+            Atled.run("predict", kindModel.toString(), rows.toString(), "-o", written.toString())
+                .out())
+        .isEqualToNormalizingNewlines("wrote " + written + "\n");
+    assertThat(Files.readAllLines(written)).isEqualTo(lines);
+    Path numbers = folder.resolve("out.npy");
+    Atled.run("predict", kindModel.toString(), rows.toString(), "-o", numbers.toString());
+    assertThat(Npy.read(numbers).shape()).isEqualTo(Shape.of(2, 2));
+  }
+
+  @Test
+  void aModelOfATableTakesNoArrays() {
+    Path array = folder.resolve("x.npy");
+    Npy.write(array, new ArrayData(Shape.of(1, 3), new Storage.Float32(new float[3])));
+    Atled.run("predict", priceModel.toString(), array.toString())
+        .failed(
+            1,
+            "The model in "
+                + priceModel
+                + " learned from the table houses.csv; give it a CSV file with the same columns,"
+                + " not "
+                + array
+                + ".");
+    Atled.run("eval", priceModel.toString(), "xor")
+        .failed(
+            1,
+            "The model in "
+                + priceModel
+                + " learned from houses.csv ([3] with 1 numbers to find), but the data set is xor"
+                + " ([2] in the classes 0, 1); name one of the same shape and classes.");
+  }
+
+  @Test
+  void aModelOfADataSetTakesNoTables() {
+    Path model = folder.resolve("xor");
+    Atled.done("train", "xor", "--epochs", "1", "--out", model.toString());
+    Atled.run("eval", model.toString(), houses.toString())
+        .failed(
+            1,
+            "The model in "
+                + model
+                + " learned from xor, which is no table; a model of tables is made by: atled train"
+                + " FILE.csv --target COLUMN.");
+    Atled.run("predict", model.toString(), "x.npy", "--no-header")
+        .failed(
+            2,
+            "Options --no-header, --skip and --separator go with a model of a table, but the model"
+                + " in "
+                + model
+                + " learned from xor; leave them out.");
+  }
+
+  @Test
+  void foldsMeasureAndSaveNothing() throws IOException {
+    List<String> args =
+        new ArrayList<>(
+            List.of("train", houses.toString(), "--target", "kind", "--folds", "3", "--epochs"));
+    args.addAll(List.of("5", "--seed", "4"));
+    Path before = Path.of("atled-out/houses");
+    assertThat(before).doesNotExist();
+    String text = Atled.done(args.toArray(String[]::new)).out();
+    assertThat(text)
+        .contains("folds: 3, none of whose models is saved")
+        .contains("missing in \"size\": 20, filled with the mean, ")
+        .containsPattern("fold 1/3  133 rows learned  \\|  67 measured: loss [\\d.]+  accuracy ")
+        .containsPattern("fold 3/3  134 rows learned  \\|  66 measured: loss [\\d.]+  accuracy ")
+        .containsPattern(
+            "over 3 folds \\(mean ± standard deviation\\): loss [\\d.]+ ± [\\d.]+, accuracy [\\d.]+"
+                + " ± [\\d.]+\n");
+    assertThat(before).doesNotExist();
+
+    args.add("--json");
+    JsonPlace json = Atled.run(args.toArray(String[]::new)).json();
+    double[] folds = json.doubles("test_accuracy_folds");
+    assertThat(folds).hasSize(3);
+    double mean = (folds[0] + folds[1] + folds[2]) / 3;
+    assertThat(json.doubleValue("test_accuracy")).isCloseTo(mean, within(1e-12));
+    assertThat(json.doubleValue("test_accuracy_deviation"))
+        .isCloseTo(
+            Math.sqrt(
+                ((folds[0] - mean) * (folds[0] - mean)
+                        + (folds[1] - mean) * (folds[1] - mean)
+                        + (folds[2] - mean) * (folds[2] - mean))
+                    / 2),
+            within(1e-12));
+    assertThat(json.intValue("folds")).isEqualTo(3);
+    assertThat(json.longValue("seed")).isEqualTo(4);
+  }
+
+  @Test
+  void theSeedDecidesTheSplitAndEveryBit() throws IOException {
+    byte[] first = model("1");
+    assertThat(model("1")).isEqualTo(first);
+    assertThat(model("2")).isNotEqualTo(first);
+  }
+
+  private byte[] model(String seed) throws IOException {
+    Path out = folder.resolve("m");
+    Atled.done(
+        "train",
+        houses.toString(),
+        "--target",
+        "price",
+        "--epochs",
+        "1",
+        "--seed",
+        seed,
+        "--out",
+        out.toString());
+    return Files.readAllBytes(out.resolve("model.safetensors"));
+  }
+
+  /** Each with what the file is called in front, and nothing saved. */
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      textBlock =
+          """
+          `` | the file is empty; it must hold a line of column names and at least one row.
+          a,y | there is no row below the column names on line 1; if that line is a row, add --no-header.
+          a,y~1,2~3~ | line 3 has 1 column but line 1 has 2; mend the line, and quote text that holds the separator.
+          a,z~1,2~ | there is no column "y". There are: a, z.
+          y,y~1,2~ | line 1: columns 0 and 1 (from 0) are both called "y"; rename one, or, if this line is a row, add --no-header.
+          a,y~,1~NA,2~ | column "a": every value is missing; leave the column out with --drop a.
+          a,y~1,x~2,x~3,x~4,x~5,x~ | column "y": every row has "x", but there must be at least 2 classes to tell apart; take another target.
+          a,y~1,"2~ | line 2, column 1 (from 0), cannot be read: Unclosed quoted field at end of input; close each quote, and write one that is part of a text twice.
+          a,y~1,2~2,1e400~ | line 3, column "y": 1e400 is infinite, or beyond the range of a number (1.8e308); mend it, leave it empty to have it filled, or leave the column out.
+          a,y~1,2~2,3~ | 2 rows with a target are too few; it takes 5: 4 to learn from and 1 to measure on.
+          """)
+  void whatIsWrongWithAFile(String text, String message) throws IOException {
+    Path file = csv("bad.csv", text.replace('~', '\n'));
+    Path out = folder.resolve("out/model");
+    Atled ran = Atled.run("train", file.toString(), "--target", "y", "--out", out.toString());
+    ran.failed(1, file + ": " + message);
+    assertThat(ran.out()).isEmpty();
+    Files.delete(file);
+    assertThat(folder).isEmptyDirectory();
+  }
+
+  @Test
+  void whatIsWrongWithAnEncoding() {
+    Path latin = csv("l.csv", "a,y\n1,\u00fc\n", StandardCharsets.ISO_8859_1);
+    Atled.run("train", latin.toString(), "--target", "y")
+        .failed(
+            1,
+            latin
+                + ": at byte 6: line 2, character 3, is not UTF-8 (0xFC); save the file as UTF-8, a"
+                + " Latin-1 file with: iconv -f LATIN1 -t UTF-8.");
+    Path wide = csv("w.csv", "a,y\n1,2\n", StandardCharsets.UTF_16);
+    Atled.run("train", wide.toString(), "--target", "y")
+        .failed(
+            1, wide + ": at byte 0: line 1, character 1, begins UTF-16; save the file as UTF-8.");
+  }
+
+  @Test
+  void aMillionColumnsAreRefusedQuickly() {
+    Path wide = csv("wide.csv", "x,".repeat(1_000_000) + "y\n");
+    Atled.run("train", wide.toString(), "--target", "y")
+        .failed(
+            1,
+            wide
+                + ": line 1 has more than 16,384 columns, the most that are read; leave columns out"
+                + " of the file, or name its --separator.");
+  }
+
+  @Test
+  void whatIsWrongWithAQuestion() {
+    String file = houses.toString();
+    Atled.run("train", file)
+        .failed(
+            2,
+            "Missing option '--target': name the column of "
+                + file
+                + " to learn. There are: size, place, kind, price.");
+    Atled.run("train", file, "--target", "prise")
+        .failed(
+            1,
+            file
+                + ": there is no column \"prise\". Did you mean \"price\"? There are: size, place,"
+                + " kind, price.");
+    Atled.run("train", file, "--target", "price", "--no-header")
+        .failed(
+            1,
+            file
+                + ": \"price\" is a name, but without a header columns have none; give an index"
+                + " from 0 to 3, or -1 for the last.");
+    Atled.run("train", file, "--target", "kind", "--task", "regression")
+        .failed(
+            1,
+            file
+                + ": line 2, column \"kind\": \"hut\" is not a number, but a regression learns"
+                + " numbers; mend it, or learn classes: --task classification.");
+    Atled.run("train", file, "--target", "price", "--folds", "1000")
+        .failed(
+            1,
+            file
+                + ": 199 rows with a target cannot be cut into 1000 parts; take at least 2 and at"
+                + " most as many as there are rows.");
+    Atled.run("train", file, "--target", "price", "--folds", "3", "--out", "x")
+        .failed(2, "Option '--folds' measures and saves no model; leave out --out, or --folds.");
+    Atled.run("train", file, "--target", "price", "--data", "x")
+        .failed(
+            2,
+            "Option '--data' goes with a data set that is known by name; leave it out, or give the"
+                + " whole path of the CSV file.");
+    Atled.run("train", "xor", "--target", "0")
+        .failed(
+            2,
+            "Options --target, --drop, --task, --folds, --no-header, --skip and --separator go with"
+                + " a CSV file, but \"xor\" is a data set; leave them out, or name a file that ends"
+                + " in .csv.");
+    Atled.run("train", "nowhere.csv", "--target", "0")
+        .failed(1, "Cannot read nowhere.csv: there is no such file; check the path.");
+    Atled.run("train", file, "--folds", "1")
+        .failed(
+            2,
+            "Invalid value for option '--folds': \"1\" is not a whole number of at least 2, such as"
+                + " 5.");
+    Atled.run("train", file, "--task", "regresion")
+        .failed(
+            2,
+            "Invalid value for option '--task': there is no task \"regresion\". Did you mean"
+                + " \"regression\"? There are: classification, regression.");
+    Atled.run("train", file, "--separator", "coma")
+        .failed(
+            2,
+            "Invalid value for option '--separator': there is no separator \"coma\". Did you mean"
+                + " \"comma\"? There are: comma, semicolon, tab, space.");
+    Atled.run("train", file, "--skip", "-1")
+        .failed(
+            2, "Invalid value for option '--skip': \"-1\" is not a whole number of at least 0.");
+    Atled.run("eval", priceModel.toString(), "--skip", "1")
+        .failed(
+            2,
+            "Options --no-header, --skip and --separator go with a CSV file; name it after the"
+                + " model.");
+  }
+
+  @Test
+  void filesAreToldFromNames() {
+    assertThat(List.of("a.csv", "A.TSV", "a.txt.gz", "d/a", "./xor")).allMatch(TableFile::isMeant);
+    assertThat(List.of("xor", "sprials", "csv")).noneMatch(TableFile::isMeant);
+    assertThat(TableFile.stem(Path.of("d/a.b.csv.gz"))).isEqualTo("a.b");
+    assertThat(TableFile.stem(Path.of("d/a"))).isEqualTo("a");
+  }
+
+  /** The files that scikit-learn brings, where {@code ATLED_DATA} names a folder that has them. */
+  @ParameterizedTest
+  @CsvSource({"iris.csv,4", "wine_data.csv,-1"})
+  void realFlowersAndWinesAreTold(String name, String target) {
+    Path file = real("sklearn").resolve(name);
+    double accuracy =
+        Atled.run(
+                "train",
+                file.toString(),
+                "--skip",
+                "1",
+                "--no-header",
+                "--target",
+                target,
+                "--folds",
+                "5",
+                "--json")
+            .json()
+            .doubleValue("test_accuracy");
+    assertThat(accuracy).isGreaterThan(0.93);
+  }
+
+  /** With fewer epochs than usual, to be quick. */
+  @Test
+  void realHousesAreValued() {
+    Path file = real("california-housing").resolve("housing.csv");
+    JsonPlace json =
+        Atled.run(
+                "train",
+                file.toString(),
+                "--target",
+                "median_house_value",
+                "--epochs",
+                "12",
+                "--out",
+                folder.resolve("housing").toString(),
+                "--json")
+            .json();
+    assertThat(json.object("filled").object("missing").intValue("total_bedrooms")).isEqualTo(207);
+    assertThat(json.doubleValue("test_r2")).isGreaterThan(0.78);
+  }
+
+  private static Path real(String name) {
+    String data = System.getenv("ATLED_DATA");
+    Assumptions.assumeTrue(
+        data != null && Files.isDirectory(Path.of(data, name)), "needs ATLED_DATA with " + name);
+    return Path.of(data, name);
+  }
+}

@@ -1,0 +1,57 @@
+package org.atled.tables;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.atled.formats.json.JsonObject;
+
+/** What was done to values on the way into a network: counts by the title of a column. */
+public final class Notes {
+  private final Map<String, Integer> missing = new LinkedHashMap<>();
+  private final Map<String, String> filling = new LinkedHashMap<>();
+  private final Map<String, Integer> unseen = new LinkedHashMap<>();
+
+  void filled(Column column, String with) {
+    missing.merge(column.name(), 1, Integer::sum);
+    filling.putIfAbsent(column.name(), with);
+  }
+
+  void unseen(Column column) {
+    unseen.merge(column.name(), 1, Integer::sum);
+  }
+
+  /** How many missing values of each column were filled. */
+  public Map<String, Integer> missing() {
+    return Map.copyOf(missing);
+  }
+
+  /** How many texts of each column are none of the categories that the model knows. */
+  public Map<String, Integer> unseen() {
+    return Map.copyOf(unseen);
+  }
+
+  /** A line for each column of which there is something to say. */
+  public List<String> lines() {
+    List<String> lines = new ArrayList<>();
+    missing.forEach((name, count) ->
+        lines.add("missing in \"" + name + "\": " + count + ", filled with " + filling.get(name)));
+    unseen.forEach((name, count) ->
+        lines.add("unknown in \"" + name + "\": " + count + ", taken as none of its categories"));
+    return lines;
+  }
+
+  /** {@code {"missing": {"rooms": 3}, "unseen": {}}}. */
+  public JsonObject json() {
+    return JsonObject.builder()
+        .put("missing", counts(missing))
+        .put("unseen", counts(unseen))
+        .build();
+  }
+
+  private static JsonObject counts(Map<String, Integer> counts) {
+    JsonObject.Builder json = JsonObject.builder();
+    counts.forEach(json::put);
+    return json.build();
+  }
+}

@@ -1,0 +1,207 @@
+package org.atled.tables;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import org.atled.core.error.ArgumentException;
+import org.atled.core.shape.Shape;
+import org.atled.data.ArrayDataset;
+import org.atled.data.Dataset;
+import org.atled.data.DatasetInfo;
+import org.atled.data.Rows;
+import org.atled.data.Task;
+import org.atled.formats.json.Json;
+import org.atled.formats.json.JsonArray;
+import org.atled.formats.json.JsonObject;
+import org.atled.formats.json.JsonPlace;
+
+/**
+ * How the rows of a table become examples: fitted to training rows, then the same for all others.
+ *
+ * @param named whether columns are found by name; otherwise by index
+ * @param columns how many columns the table had that this was fitted to
+ * @param targetName name of the column that is learned; without a header its index
+ * @param targetIndex where that column stood
+ */
+public record Preparation(
+    boolean named,
+    int columns,
+    String targetName,
+    int targetIndex,
+    Target target,
+    List<Input> inputs) {
+  public Preparation {
+    inputs = List.copyOf(inputs);
+  }
+
+  /**
+   * Fits a problem's columns.
+   *
+   * @param rows those to learn from: nothing else is looked at, but for the names of the classes
+   */
+  public static Preparation fit(Problem problem, int[] rows) {
+    Table table = problem.table();
+    List<Input> inputs = new ArrayList<>();
+    for (Column column : problem.inputs()) {
+      inputs.add(Input.fit(table, column, rows));
+    }
+    Target target =
+        switch (problem.kind()) {
+          case CLASSIFICATION -> Target.Classes.of(table, problem.target());
+          case REGRESSION -> Target.Numbers.of(table, problem.target(), rows);
+        };
+    return new Preparation(
+        table.format().header(),
+        table.columns().size(),
+        problem.target().name(),
+        problem.target().index(),
+        target,
+        inputs);
+  }
+
+  /** How many numbers an example has. */
+  public int width() {
+    return inputs.stream().mapToInt(Input::width).sum();
+  }
+
+  /** What the examples are. */
+  public DatasetInfo info(String name) {
+    return new DatasetInfo(name, Shape.of(width()), target.task());
+  }
+
+  /**
+   * Examples of rows that all have a target.
+   *
+   * @throws org.atled.core.error.FormatException if a value is not what the column had before
+   */
+  public Dataset examples(Table table, int[] rows, String name, Notes notes) {
+    Rows y = target.rows(table, targetIn(table), rows);
+    return ArrayDataset.of(
+        info(name), new Rows.Floats(inputs(table, rows, notes), Shape.of(width())), y);
+  }
+
+  /** The inputs of rows, row-major, {@link #width} numbers a row. */
+  public float[] inputs(Table table, int[] rows, Notes notes) {
+    int width = width();
+    if ((long) rows.length * width > Shape.MAX_ELEMENTS) {
+      throw new ArgumentException(
+          String.format(
+              Locale.ROOT,
+              "%s: %,d rows of %,d numbers are more than the %,d that one array holds; leave"
+                  + " columns of text out with --drop.",
+              table.file(),
+              rows.length,
+              width,
+              Shape.MAX_ELEMENTS));
+    }
+    float[] values = new float[rows.length * width];
+    int at = 0;
+    for (Input input : inputs) {
+      Column column = find(table, input.name(), input.index());
+      input.write(table, column, rows, values, width, at, notes);
+      at += input.width();
+    }
+    return values;
+  }
+
+  /** The column that is learned, in a table that must have it. */
+  public Column targetIn(Table table) {
+    if (byName(table)) {
+      return find(table, targetName, targetIndex);
+    }
+    if (table.columns().size() != columns) {
+      throw table.error(
+          "has "
+              + table.columns().size()
+              + " columns, but to measure there must be "
+              + columns
+              + ", the target at "
+              + targetIndex
+              + " (from 0) among them.");
+    }
+    return table.columns().get(targetIndex);
+  }
+
+  private boolean byName(Table table) {
+    return named && table.format().header();
+  }
+
+  /**
+   * A column by name, or by place where there are no names: among as many columns as before, or
+   * among those without the target.
+   */
+  private Column find(Table table, String name, int index) {
+    if (byName(table)) {
+      return table.named(name).orElseThrow(() -> table.noSuchColumn(name));
+    }
+    int count = table.columns().size();
+    if (count != columns && count != columns - 1) {
+      throw table.error(
+          "has "
+              + count
+              + " columns, but the model learned from a table of "
+              + columns
+              + "; give it those, or those without the target at "
+              + targetIndex
+              + " (from 0).");
+    }
+    boolean shifted = count < columns && index > targetIndex;
+    return table.columns().get(shifted ? index - 1 : index);
+  }
+
+  JsonObject json() {
+    return JsonObject.builder()
+        .put("named", named)
+        .put("columns", columns)
+        .put(
+            "target",
+            JsonObject.builder()
+                .put("name", targetName)
+                .put("index", targetIndex)
+                .put("values", target.json())
+                .build())
+        .put("inputs", new JsonArray(inputs.stream().<Json>map(Input::json).toList()))
+        .build();
+  }
+
+  /**
+   * Reads what was written.
+   *
+   * @param info what the model takes and gives
+   * @throws org.atled.core.error.FormatException if it is damaged or does not go with the model
+   */
+  static Preparation read(JsonPlace json, DatasetInfo info) {
+    JsonPlace target = json.object("target");
+    Preparation read =
+        new Preparation(
+            json.bool("named"),
+            json.intValue("columns"),
+            target.string("name"),
+            target.intValue("index"),
+            Target.read(target.object("values"), info.task()),
+            json.list("inputs").stream().map(Input::read).toList());
+    boolean placed =
+        read.inputs.stream().allMatch(input -> input.index() < read.columns)
+            && read.targetIndex >= 0
+            && read.targetIndex < read.columns;
+    if (!placed) {
+      throw json.error("names a column that is not among its " + read.columns + " columns.");
+    }
+    long[] shape = info.input().toArray();
+    if (!Arrays.equals(shape, new long[] {read.width()})) {
+      throw json.error(
+          "makes examples of ["
+              + read.width()
+              + "] but the model takes "
+              + info.input()
+              + "; the description was changed or is damaged.");
+    }
+    return read;
+  }
+
+  /** Whether classes are learned. */
+  public boolean classifies() {
+    return target.task() instanceof Task.Classification;
+  }
+}

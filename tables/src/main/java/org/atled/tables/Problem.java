@@ -1,0 +1,197 @@
+package org.atled.tables;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.IntStream;
+import org.atled.core.error.ArgumentException;
+import org.atled.core.random.Seed;
+
+/**
+ * What is to be learned from a table: one column from others. Rows without a target are left out.
+ *
+ * @param why what the kind was seen from
+ */
+public record Problem(Table table, Column target, List<Column> inputs, Kind kind, String why) {
+  /** Of a table's rows one in so many is kept to measure on. */
+  public static final int PARTS = 5;
+
+  /** Whole numbers with more values than this are no classes unless somebody says so. */
+  private static final int MOST_NUMBERED_CLASSES = 20;
+
+  /** A class has on average at least so many rows, or numbers are not taken for classes. */
+  private static final int ROWS_A_CLASS = 4;
+
+  public Problem {
+    inputs = List.copyOf(inputs);
+  }
+
+  /**
+   * Finds the columns and sees what they ask for.
+   *
+   * @param target name or index of the column to learn
+   * @param drop names or indices of columns to leave out
+   * @param said the kind, where somebody said it; otherwise texts, and few whole numbers, are
+   *     classes
+   * @throws ArgumentException if there is no such column, or none is left to learn from
+   * @throws org.atled.core.error.FormatException if the target or an input has no value at all, or
+   *     a regression's target has text
+   */
+  public static Problem of(Table table, String target, List<String> drop, Optional<Kind> said) {
+    Column wanted = table.column(target);
+    Set<Integer> left = new HashSet<>(List.of(wanted.index()));
+    for (String name : drop) {
+      Column column = table.column(name);
+      if (column.index() == wanted.index()) {
+        throw new ArgumentException(
+            table.file() + ": " + column.title() + " is the target and cannot be dropped.");
+      }
+      left.add(column.index());
+    }
+    List<Column> inputs =
+        table.columns().stream().filter(column -> !left.contains(column.index())).toList();
+    if (inputs.isEmpty()) {
+      throw new ArgumentException(
+          table.file()
+              + ": there is no column to learn from beside the target; is the separator a "
+              + table.format().separator().map(Separator::toString).orElse("comma")
+              + "? If not, name it with --separator.");
+    }
+    for (Column column : table.columns()) {
+      boolean used = column.index() == wanted.index() || !left.contains(column.index());
+      if (used && column.missing() == column.size()) {
+        throw table.error(
+            column,
+            "every value is missing; "
+                + (column.index() == wanted.index()
+                    ? "take another target."
+                    : "leave the column out with --drop " + column.name() + "."));
+      }
+    }
+    Kind kind = said.orElseGet(() -> seen(wanted));
+    if (kind == Kind.REGRESSION) {
+      checkNumbers(table, wanted);
+    }
+    return new Problem(table, wanted, inputs, kind, said.isPresent() ? "as you say" : why(wanted));
+  }
+
+  private static Kind seen(Column target) {
+    return !target.isNumeric() || numbersClasses(target) ? Kind.CLASSIFICATION : Kind.REGRESSION;
+  }
+
+  private static String why(Column target) {
+    return !target.isNumeric()
+        ? "the target is text"
+        : numbersClasses(target)
+            ? "the target has " + distinct(target) + " different whole numbers"
+            : "the target is numbers";
+  }
+
+  /** Few whole numbers, with some rows for each. */
+  private static boolean numbersClasses(Column target) {
+    boolean whole =
+        IntStream.range(0, target.size())
+            .filter(row -> !target.isMissing(row))
+            .allMatch(row -> target.number(row) == Math.rint(target.number(row)));
+    long distinct = whole ? distinct(target) : 0;
+    int present = target.size() - target.missing();
+    return whole && distinct <= MOST_NUMBERED_CLASSES && distinct * ROWS_A_CLASS <= present;
+  }
+
+  private static long distinct(Column target) {
+    return IntStream.range(0, target.size())
+        .filter(row -> !target.isMissing(row))
+        .mapToDouble(target::number)
+        .distinct()
+        .count();
+  }
+
+  private static void checkNumbers(Table table, Column target) {
+    for (int row = 0; row < target.size(); row++) {
+      if (!target.isMissing(row) && Double.isNaN(target.number(row))) {
+        throw table.error(
+            row,
+            target,
+            target.shown(row)
+                + " is not a number, but a regression learns numbers; mend it, or learn classes:"
+                + " --task classification.");
+      }
+    }
+  }
+
+  /** The rows that have a target. */
+  public int[] rows() {
+    return IntStream.range(0, target.size()).filter(row -> !target.isMissing(row)).toArray();
+  }
+
+  /** How many rows have no target. */
+  public int leftOut() {
+    return target.missing();
+  }
+
+  /**
+   * The rows in parts of nearly equal size, for a classification with all classes in each as far as
+   * they go round: a function of the seed.
+   *
+   * @param parts at least 2
+   * @throws ArgumentException if there are fewer rows than parts
+   */
+  public List<int[]> folds(int parts, Seed seed) {
+    int[] rows = rows();
+    if (parts < 2 || rows.length < parts) {
+      throw new ArgumentException(
+          table.file()
+              + ": "
+              + rows.length
+              + (rows.length == 1 ? " row with a target" : " rows with a target")
+              + " cannot be cut into "
+              + parts
+              + " parts; take at least 2 and at most as many as there are rows.");
+    }
+    long[] classes = kind == Kind.CLASSIFICATION ? classes(rows) : new long[rows.length];
+    return List.of(Folds.of(rows, classes, parts, seed));
+  }
+
+  private long[] classes(int[] rows) {
+    Target.Classes known = Target.Classes.of(table, target);
+    return known.labels(table, target, rows);
+  }
+
+  /**
+   * Rows to learn from and rows to measure on, one in {@value #PARTS}: a function of the seed.
+   *
+   * @throws ArgumentException if there are fewer than {@value #PARTS}
+   */
+  public Rows split(Seed seed) {
+    if (rows().length < PARTS) {
+      throw new ArgumentException(
+          table.file()
+              + ": "
+              + rows().length
+              + (rows().length == 1 ? " row with a target is" : " rows with a target are")
+              + " too few; it takes "
+              + PARTS
+              + ": 4 to learn from and 1 to measure on.");
+    }
+    return rows(folds(PARTS, seed), 0);
+  }
+
+  /** One part to measure on, the others to learn from. */
+  public static Rows rows(List<int[]> folds, int test) {
+    List<int[]> others = new ArrayList<>(folds);
+    others.remove(test);
+    int[] train = others.stream().flatMapToInt(Arrays::stream).sorted().toArray();
+    return new Rows(train, folds.get(test));
+  }
+
+  /**
+   * Rows of a table in two parts, each in ascending order.
+   *
+   * @param train to learn from
+   * @param test to measure on
+   */
+  public record Rows(int[] train, int[] test) {}
+}

@@ -1,0 +1,186 @@
+package org.atled.tables;
+
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.atled.core.shape.Shape;
+import org.atled.data.Rows;
+import org.atled.data.Task;
+import org.atled.formats.json.JsonObject;
+import org.atled.formats.json.JsonPlace;
+
+/** What a column that is learned becomes for a network, and what its outputs are in turn. */
+public sealed interface Target {
+  Task task();
+
+  /** The targets of rows, all of which have one. */
+  Rows rows(Table table, Column column, int[] rows);
+
+  JsonObject json();
+
+  /**
+   * Classes.
+   *
+   * @param classes their names in order
+   * @param numeric whether the names are numbers, so that 1 and 1.0 are the same class
+   */
+  record Classes(List<String> classes, boolean numeric) implements Target {
+    private static final int MOST = 1000;
+
+    public Classes {
+      classes = List.copyOf(classes);
+    }
+
+    /**
+     * The classes of a column: numbers by size, texts by their characters.
+     *
+     * @throws org.atled.core.error.FormatException if there is only one, or more than 1,000
+     */
+    static Classes of(Table table, Column column) {
+      Stream<Integer> present =
+          Stream.iterate(0, row -> row < column.size(), row -> row + 1)
+              .filter(row -> !column.isMissing(row));
+      boolean numeric = column.isNumeric();
+      List<String> classes =
+          numeric
+              ? present.map(column::number).distinct().sorted().map(Numeral::text).toList()
+              : present.map(column::text).distinct().sorted(Comparator.naturalOrder()).toList();
+      if (classes.size() == 1) {
+        throw table.error(
+            column,
+            "every row has \""
+                + Column.shortened(classes.getFirst())
+                + "\", but there must be at least 2 classes to tell apart; take another target.");
+      }
+      if (classes.size() > MOST) {
+        throw table.error(
+            column,
+            String.format(
+                Locale.ROOT,
+                "has %,d different values, more than the %,d classes that are learned; take another"
+                    + " target%s.",
+                classes.size(),
+                MOST,
+                numeric ? ", or --task regression" : ""));
+      }
+      return new Classes(classes, numeric);
+    }
+
+    @Override
+    public Task task() {
+      return new Task.Classification(classes);
+    }
+
+    @Override
+    public Rows rows(Table table, Column column, int[] rows) {
+      return new Rows.Labels(labels(table, column, rows));
+    }
+
+    /** The number of the class of each row. */
+    long[] labels(Table table, Column column, int[] rows) {
+      Map<String, Integer> numbers = new HashMap<>();
+      classes.forEach(name -> numbers.put(name, numbers.size()));
+      long[] labels = new long[rows.length];
+      for (int i = 0; i < rows.length; i++) {
+        String text = column.text(rows[i]);
+        double number = numeric ? Numeral.parse(text) : Double.NaN;
+        String name = Double.isNaN(number) ? text : Numeral.text(number);
+        int row = rows[i];
+        labels[i] =
+            Optional.ofNullable(numbers.get(name))
+                .orElseThrow(() ->
+                    table.error(
+                        row,
+                        column,
+                        column.shown(row)
+                            + " is none of the model's classes; they are "
+                            + Table.list(classes)
+                            + "."));
+      }
+      return labels;
+    }
+
+    @Override
+    public JsonObject json() {
+      return JsonObject.builder().put("type", "classes").put("numeric", numeric).build();
+    }
+  }
+
+  /**
+   * Numbers, for the network (y − mean) / deviation.
+   *
+   * @param mean over the training rows, in the column's own unit
+   * @param deviation the standard deviation over them (the root of the mean square)
+   */
+  record Numbers(double mean, double deviation) implements Target {
+    /**
+     * Measures the training rows.
+     *
+     * @throws org.atled.core.error.FormatException if they all have the same number
+     */
+    static Numbers of(Table table, Column column, int[] rows) {
+      Spread spread = Spread.of(Arrays.stream(rows).mapToDouble(column::number));
+      if (spread.deviation() == 0) {
+        throw table.error(
+            column,
+            "every training row has "
+                + Numeral.text(spread.mean())
+                + ", so that there is nothing to learn; take another target.");
+      }
+      return new Numbers(spread.mean(), spread.deviation());
+    }
+
+    @Override
+    public Task task() {
+      return new Task.Regression(1);
+    }
+
+    @Override
+    public Rows rows(Table table, Column column, int[] rows) {
+      float[] values = new float[rows.length];
+      for (int i = 0; i < rows.length; i++) {
+        values[i] = (float) ((column.number(rows[i]) - mean) / deviation);
+        if (!Float.isFinite(values[i])) {
+          throw table.error(
+              rows[i],
+              column,
+              column.shown(rows[i])
+                  + " is not a number, or too far from those that the model learned; mend it, or"
+                  + " leave it empty to leave the row out.");
+        }
+      }
+      return new Rows.Floats(values, Shape.of(1));
+    }
+
+    /** What a network's output is in the column's own unit. */
+    public double undone(double output) {
+      return mean + deviation * output;
+    }
+
+    @Override
+    public JsonObject json() {
+      return JsonObject.builder()
+          .put("type", "numbers")
+          .put("mean", mean)
+          .put("deviation", deviation)
+          .build();
+    }
+  }
+
+  /** Reads what was written. */
+  static Target read(JsonPlace json, Task task) {
+    return switch (task) {
+      case Task.Classification(List<String> classes) when json.string("type").equals("classes") ->
+          new Classes(classes, json.bool("numeric"));
+      case Task.Regression(int outputs)
+          when outputs == 1 && json.string("type").equals("numbers") ->
+          new Numbers(json.doubleValue("mean"), Spread.deviation(json));
+      default -> throw json.error("does not go with the model's task.");
+    };
+  }
+}

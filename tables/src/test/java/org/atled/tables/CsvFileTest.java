@@ -1,0 +1,349 @@
+package org.atled.tables;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.zip.GZIPOutputStream;
+import org.atled.core.error.ArgumentException;
+import org.atled.core.error.AtledException;
+import org.atled.core.error.FormatException;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class CsvFileTest {
+  private static final CsvFormat USUAL = CsvFormat.usual();
+
+  @TempDir private Path folder = Path.of("");
+
+  private Path file(String text) {
+    return file(text, StandardCharsets.UTF_8);
+  }
+
+  private Path file(String text, Charset charset) {
+    return file(text.getBytes(charset));
+  }
+
+  private Path file(byte[] bytes) {
+    try {
+      return Files.write(folder.resolve("t.csv"), bytes);
+    } catch (IOException e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  private Table read(String text) {
+    return CsvFile.read(file(text), USUAL);
+  }
+
+  private void refused(CsvFormat format, Path file, String message) {
+    assertThatThrownBy(() -> CsvFile.read(file, format))
+        .isInstanceOf(FormatException.class)
+        .hasMessage(file + ": " + message);
+  }
+
+  private void refused(String text, String message) {
+    refused(USUAL, file(text), message);
+  }
+
+  private static List<String> texts(Table table, int column) {
+    return Arrays.stream(table.allRows())
+        .mapToObj(row -> table.columns().get(column).text(row))
+        .toList();
+  }
+
+  @Test
+  void columnsHaveNamesValuesAndLines() {
+    Table table = read("a, b ,c\n1,x,\r\n\n -2.5e1 ,\"y, \"\"z\"\"\nw\",NA\n3,,?\n");
+
+    assertThat(table.columns()).extracting(Column::name).containsExactly("a", "b", "c");
+    assertThat(table.rows()).isEqualTo(3);
+    assertThat(table.line(0)).isEqualTo(2);
+    assertThat(table.line(1)).isEqualTo(4);
+    assertThat(table.line(2)).isEqualTo(6); // a value of two lines stands before it
+    Column a = table.column("a");
+    assertThat(a.isNumeric()).isTrue();
+    assertThat(a.number(1)).isEqualTo(-25);
+    assertThat(texts(table, 1)).containsExactly("x", "y, \"z\"\nw", "");
+    assertThat(table.column("b").isNumeric()).isFalse();
+    assertThat(table.column("b").missing()).isEqualTo(1);
+    assertThat(table.column("c").missing()).isEqualTo(3);
+    assertThat(table.format().separator()).contains(Separator.COMMA);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "NA", "na", "N/A", "NaN", "nan", "null", "NULL", "?"})
+  void whatIsMissing(String text) {
+    assertThat(read("a,b\n1," + text + "\n").column("b").isMissing(0)).isTrue();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"0", "none", "-", "n", "nanny", "N.A."})
+  void whatIsNotMissing(String text) {
+    assertThat(read("a,b\n1," + text + "\n").column("b").isMissing(0)).isFalse();
+  }
+
+  @ParameterizedTest
+  @CsvSource({"1,1", "-0.5,-0.5", "+3.,3", ".5,0.5", "1e3,1000", "1E-2,0.01", "007,7"})
+  void numbers(String text, double number) {
+    Column column = read("a\n" + text + "\n").column("a");
+    assertThat(column.isNumeric()).isTrue();
+    assertThat(column.number(0)).isEqualTo(number);
+  }
+
+  /** Java's own parser takes the first three. */
+  @ParameterizedTest
+  @ValueSource(strings = {"1d", "0x1p3", "2f", "1e", "e5", ".", "-", "1.2.3", "1 2", "٣", "1_000"})
+  void whatIsNoNumber(String text) {
+    assertThat(read("a\n" + text + "\n").column("a").isNumeric()).isFalse();
+  }
+
+  @Test
+  void oneTextMakesAColumnOfTexts() {
+    Table table = read("a\n007\n1.50\nx\n");
+    assertThat(table.column("a").isNumeric()).isFalse();
+    assertThat(texts(table, 0)).containsExactly("007", "1.50", "x");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "'a,b~1,2~' | COMMA",
+        "'a;b~1,5;2,5~' | SEMICOLON",
+        "'1,5;2,5~3,1;2,2~' | SEMICOLON",
+        "'a\tb c~1\t2,3~' | TAB",
+        "'a b~1  2~' | SPACE",
+        "'a, b~1, 2~' | COMMA",
+        "'\"a;x\",b~\"1;2\",2~' | COMMA",
+        "'a,b~1,2~3~' | COMMA",
+        "'a~1~' | COMMA",
+      })
+  void theSeparatorIsGuessed(String text, Separator separator) {
+    assertThat(Separator.guess(text.replace('~', '\n'), true)).isEqualTo(separator);
+  }
+
+  @Test
+  void aSeparatorThatIsSaidIsTaken() {
+    Table table = CsvFile.read(file("a b;c\n1 2;3\n"), USUAL.separatedBy(Separator.SPACE));
+    assertThat(table.columns()).extracting(Column::name).containsExactly("a", "b;c");
+  }
+
+  @Test
+  void runsOfSpacesSeparateOnce() {
+    Table table = CsvFile.read(file("  1.5   2  \n 3 4\n"), USUAL.withoutHeader());
+    assertThat(texts(table, 0)).containsExactly("1.5", "3");
+    assertThat(texts(table, 1)).containsExactly("2", "4");
+  }
+
+  @Test
+  void linesAreSkippedAndColumnsCounted() {
+    Table table = CsvFile.read(file("150,4,x\n1,2\n3,4\n"), USUAL.skipping(1).withoutHeader());
+
+    assertThat(table.columns()).extracting(Column::name).containsExactly("0", "1");
+    assertThat(table.line(1)).isEqualTo(3);
+    assertThat(table.column("-1")).isSameAs(table.columns().get(1));
+    assertThat(table.column("0")).isSameAs(table.columns().get(0));
+  }
+
+  @Test
+  void aHeaderMayLeaveAColumnWithoutAName() {
+    Table table = read(",a\n1,2\n");
+    assertThat(table.column("0")).isSameAs(table.columns().getFirst());
+    assertThat(table.column("1")).isSameAs(table.column("a"));
+  }
+
+  @Test
+  void aByteOrderMarkIsNoPartOfTheFirstName() {
+    assertThat(read("\uFEFFa,b\n1,2\n").columns().getFirst().name()).isEqualTo("a");
+  }
+
+  @Test
+  void gzipIsInflated() throws IOException {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    try (GZIPOutputStream gzip = new GZIPOutputStream(bytes)) {
+      gzip.write("a,b\n1,2\n".getBytes(StandardCharsets.UTF_8));
+    }
+    assertThat(CsvFile.read(file(bytes.toByteArray()), USUAL).column("b").number(0)).isEqualTo(2);
+
+    byte[] cut = Arrays.copyOf(bytes.toByteArray(), bytes.size() - 4);
+    assertThatThrownBy(() -> CsvFile.read(file(cut), USUAL))
+        .isInstanceOf(AtledException.class)
+        .hasMessageStartingWith("Cannot read " + folder.resolve("t.csv") + ": ");
+  }
+
+  @Test
+  void manyLettersOfManyBytesAreWhole() {
+    String word = "äß漢😀".repeat(30_000); // across the reader's buffers at every phase
+    for (String before : List.of("", "x", "xy", "xyz")) {
+      assertThat(read("a\n" + before + word + "\n").column("a").text(0)).isEqualTo(before + word);
+    }
+  }
+
+  @Test
+  void theDigestIsThatOfTheFile() {
+    // printf 'a\n1' | sha256sum
+    assertThat(read("a\n1").digest())
+        .isEqualTo("4f395a2e9ea1c0680348d384135458270e9e6f5af3576151fec246b7b6de98e6");
+  }
+
+  @Test
+  void textIsQuotedWhereItMustBe() {
+    assertThat(CsvFile.text(List.of(List.of("a,b", "c"), List.of("\"", "d"))))
+        .isEqualToNormalizingNewlines("\"a,b\",c\n\"\"\"\",d\n");
+  }
+
+  @Test
+  void anEmptyFile() {
+    refused("", "the file is empty; it must hold a line of column names and at least one row.");
+    refused(
+        "\n \n", "the file is empty; it must hold a line of column names and at least one row.");
+    refused(
+        USUAL.skipping(2).withoutHeader(),
+        file("a\nb\n"),
+        "nothing is left after the skipped lines; it must hold rows.");
+    refused(USUAL.skipping(3), file("a\nb\n"), "has 2 lines, but 3 are to be skipped.");
+  }
+
+  @Test
+  void aHeaderAlone() {
+    refused(
+        "\na,b\n",
+        "there is no row below the column names on line 2; if that line is a row, add"
+            + " --no-header.");
+  }
+
+  @Test
+  void aRaggedRow() {
+    refused(
+        "a,b,c\n1,2,3\n4,5\n",
+        "line 3 has 2 columns but line 1 has 3; mend the line, and quote text that holds the"
+            + " separator.");
+    refused(
+        "a,b\n1,2,3\n",
+        "line 2 has 3 columns but line 1 has 2; mend the line, and quote text that holds the"
+            + " separator.");
+  }
+
+  @Test
+  void twoColumnsOfOneName() {
+    refused(
+        "a,b,a\n1,2,3\n",
+        "line 1: columns 0 and 2 (from 0) are both called \"a\"; rename one, or, if this line is a"
+            + " row, add --no-header.");
+  }
+
+  @Test
+  void aMillionColumns() {
+    String wide = "x,".repeat(1_000_000);
+    refused(
+        wide + "\n" + wide,
+        "line 1 has more than 16,384 columns, the most that are read; leave columns out of the"
+            + " file, or name its --separator.");
+  }
+
+  @Test
+  void aQuoteThatIsNeverClosed() {
+    refused(
+        "a,b\n1,2\n3,\"4\n5,6\n",
+        "line 3, column 1 (from 0), cannot be read: Unclosed quoted field at end of input; close"
+            + " each quote, and write one that is part of a text twice.");
+  }
+
+  @Test
+  void textAfterAClosingQuote() {
+    refused(
+        "a,b\n\"1\"x,2\n",
+        "line 2, column 0 (from 0), cannot be read: Unexpected character after closing quote: 'x'"
+            + " (0x78); close each quote, and write one that is part of a text twice.");
+  }
+
+  @Test
+  void numbersBeyondTheRange() {
+    refused(
+        "a,b\n1,2\n3,-1e999\n",
+        "line 3, column \"b\": -1e999 is infinite, or beyond the range of a number (1.8e308); mend"
+            + " it, leave it empty to have it filled, or leave the column out.");
+    refused(
+        USUAL.withoutHeader(),
+        file("1,inf\n"),
+        "line 1, column 1 (from 0): inf is infinite, or beyond the range of a number (1.8e308);"
+            + " mend it, leave it empty to have it filled, or leave the column out.");
+  }
+
+  @Test
+  void latin1() {
+    refused(
+        USUAL,
+        file("a,b\n1,2\n3,caf\u00e9\n", StandardCharsets.ISO_8859_1),
+        "at byte 13: line 3, character 6, is not UTF-8 (0xE9); save the file as UTF-8, a Latin-1"
+            + " file with: iconv -f LATIN1 -t UTF-8.");
+  }
+
+  @Test
+  void latin1BehindTheFirstBuffer() {
+    String rows = "1,2\n".repeat(100_000);
+    refused(
+        USUAL,
+        file("a,b\n" + rows + "3,\u00e9", StandardCharsets.ISO_8859_1),
+        "at byte 400006: line 100002, character 3, is not UTF-8 (0xE9); save the file as UTF-8, a"
+            + " Latin-1 file with: iconv -f LATIN1 -t UTF-8.");
+  }
+
+  @Test
+  void utf16() {
+    String message = "at byte 0: line 1, character 1, begins UTF-16; save the file as UTF-8.";
+    refused(USUAL, file("a,b\n1,2\n", StandardCharsets.UTF_16), message);
+    refused(USUAL, file("\uFEFFa,b\n1,2\n", StandardCharsets.UTF_16LE), message);
+    refused(
+        USUAL,
+        file("a,b\n1,2\n", StandardCharsets.UTF_16LE),
+        "line 1, character 2, is a zero byte: this is UTF-16 or no text; save the file as UTF-8.");
+  }
+
+  @Test
+  void whatIsNoFile() {
+    Path missing = folder.resolve("missing.csv");
+    assertThatThrownBy(() -> CsvFile.read(missing, USUAL))
+        .isInstanceOf(AtledException.class)
+        .hasMessage("Cannot read " + missing + ": there is no such file; check the path.");
+    assertThatThrownBy(() -> CsvFile.read(folder, USUAL))
+        .isInstanceOf(AtledException.class)
+        .hasMessage("Cannot read " + folder + ": it is a folder; name a CSV file.");
+  }
+
+  @Test
+  void aColumnThatIsNotThere() {
+    Table table = read("species,size\na,1\n");
+    Path file = table.file();
+    assertThatThrownBy(() -> table.column("spcies"))
+        .isInstanceOf(ArgumentException.class)
+        .hasMessage(
+            file
+                + ": there is no column \"spcies\". Did you mean \"species\"? There are: species,"
+                + " size.");
+    assertThatThrownBy(() -> table.column("2"))
+        .isInstanceOf(ArgumentException.class)
+        .hasMessage(
+            file
+                + ": there is no column 2; the 2 columns are numbered from 0 to 1, or from -2 to"
+                + " -1.");
+    Table bare = CsvFile.read(file, USUAL.withoutHeader());
+    assertThatThrownBy(() -> bare.column("species"))
+        .isInstanceOf(ArgumentException.class)
+        .hasMessage(
+            file
+                + ": \"species\" is a name, but without a header columns have none; give an index"
+                + " from 0 to 1, or -1 for the last.");
+  }
+}

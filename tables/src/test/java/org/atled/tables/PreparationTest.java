@@ -1,0 +1,302 @@
+package org.atled.tables;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.DoubleStream;
+import org.assertj.core.api.AbstractThrowableAssert;
+import org.atled.core.error.ArgumentException;
+import org.atled.core.error.FormatException;
+import org.atled.core.shape.Shape;
+import org.atled.data.Batch;
+import org.atled.data.Dataset;
+import org.atled.formats.json.JsonPlace;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** How rows become examples. */
+class PreparationTest {
+  private static final int[] TRAIN = {0, 1, 2, 3};
+  private static final String TEXT =
+      """
+      size,colour,flat,price
+      2,red,7,10
+      4,blue,7,20
+      ,red,7,30
+      6,,7,40
+      100,green,8,1000
+      NA,blue,,50
+      """;
+
+  @TempDir private Path folder = Path.of("");
+
+  private Table table(String text) {
+    return Tables.of(folder, text);
+  }
+
+  private static Preparation fit(Table table, String target, Kind kind, int... rows) {
+    return Preparation.fit(Problem.of(table, target, List.of(), Optional.of(kind)), rows);
+  }
+
+  private static float[][] x(Preparation preparation, Table table, Notes notes) {
+    float[] flat = preparation.inputs(table, table.allRows(), notes);
+    float[][] rows = new float[table.rows()][preparation.width()];
+    for (int i = 0; i < flat.length; i++) {
+      rows[i / preparation.width()][i % preparation.width()] = flat[i];
+    }
+    return rows;
+  }
+
+  /** Sizes 2, 4, 6: mean 4 and deviation √(8/3); nothing is learned from the last two rows. */
+  @Test
+  void whatIsFittedComesFromTheTrainingRowsAlone() {
+    Table table = table(TEXT);
+    Preparation preparation = fit(table, "price", Kind.REGRESSION, TRAIN);
+    Notes notes = new Notes();
+    float[][] x = x(preparation, table, notes);
+
+    float one = (float) (2 / Math.sqrt(8 / 3.0));
+    // size; blue, red, none; flat, which is always 7
+    assertThat(preparation.width()).isEqualTo(5);
+    assertThat(x[0]).containsExactly(-one, 0, 1, 0, 0);
+    assertThat(x[1]).containsExactly(0, 1, 0, 0, 0);
+    assertThat(x[2]).containsExactly(0, 0, 1, 0, 0);
+    assertThat(x[3]).containsExactly(one, 0, 0, 1, 0);
+    assertThat(x[4]).containsExactly((float) (96 / Math.sqrt(8 / 3.0)), 0, 0, 0, 1);
+    assertThat(x[5]).containsExactly(0, 1, 0, 0, 0);
+    assertThat(notes.missing()).isEqualTo(Map.of("size", 2, "colour", 1, "flat", 1));
+    assertThat(notes.unseen()).isEqualTo(Map.of("colour", 1));
+    assertThat(notes.lines())
+        .containsExactly(
+            "missing in \"size\": 2, filled with the mean, 4.0",
+            "missing in \"colour\": 1, filled with a category of their own",
+            "missing in \"flat\": 1, filled with the mean, 7.0",
+            "unknown in \"colour\": 1, taken as none of its categories");
+    assertThat(notes.json().compact())
+        .isEqualTo("{\"missing\":{\"size\":2,\"colour\":1,\"flat\":1},\"unseen\":{\"colour\":1}}");
+  }
+
+  @Test
+  void aTargetOfNumbersIsStandardisedAndUndone() {
+    Table table = table(TEXT);
+    Preparation preparation = fit(table, "price", Kind.REGRESSION, TRAIN);
+    Dataset examples = preparation.examples(table, new int[] {0, 3, 4}, "prices", new Notes());
+    Target.Numbers target = (Target.Numbers) preparation.target();
+
+    assertThat(target.mean()).isEqualTo(25);
+    assertThat(target.deviation()).isCloseTo(Math.sqrt(125), within(1e-12));
+    float[] y = examples.batch(0, 1, 2).y().toFloats();
+    assertThat(y[1]).isEqualTo((float) (15 / Math.sqrt(125)));
+    assertThat(target.undone(y[0])).isCloseTo(10, within(1e-5));
+    assertThat(target.undone(y[2])).isCloseTo(1000, within(1e-4));
+    assertThat(examples.info().name()).isEqualTo("prices");
+    assertThat(examples.info().input()).isEqualTo(Shape.of(5));
+  }
+
+  @Test
+  void classesAreNumberedInOrder() {
+    Table table = table("x,y\n1,10\n2,9.0\n3,10.0\n4,9\n5,\n");
+    Preparation preparation = fit(table, "y", Kind.CLASSIFICATION, 0, 1, 2, 3);
+    Batch batch =
+        preparation.examples(table, new int[] {0, 1, 2, 3}, "t", new Notes()).batch(0, 1, 2, 3);
+
+    assertThat(preparation.target()).isEqualTo(new Target.Classes(List.of("9", "10"), true));
+    assertThat(batch.y().toLongs()).containsExactly(1, 0, 1, 0);
+
+    Table texts = table("x,y\n1,b\n2,a\n3,B\n");
+    assertThat(fit(texts, "y", Kind.CLASSIFICATION, 0, 1, 2).target())
+        .isEqualTo(new Target.Classes(List.of("B", "a", "b"), false));
+  }
+
+  @Test
+  void aClassThatIsNotKnown() {
+    Preparation preparation = fit(table("x,y\n1,a\n2,b\n"), "y", Kind.CLASSIFICATION, 0, 1);
+    Table other = table("x,y\n1,a\n2,c\n");
+    assertThatThrownBy(() -> preparation.examples(other, other.allRows(), "t", new Notes()))
+        .isInstanceOf(FormatException.class)
+        .hasMessage(
+            other.file()
+                + ": line 3, column \"y\": \"c\" is none of the model's classes; they are a, b.");
+  }
+
+  @Test
+  void oneClassAlone() {
+    Table table = table("x,y\n1,a\n2,a\n");
+    assertThatThrownBy(() -> fit(table, "y", Kind.CLASSIFICATION, 0, 1))
+        .isInstanceOf(FormatException.class)
+        .hasMessage(
+            table.file()
+                + ": column \"y\": every row has \"a\", but there must be at least 2 classes to"
+                + " tell apart; take another target.");
+    Table numbers = table("x,y\n1,3.5\n2,3.5\n");
+    assertThatThrownBy(() -> fit(numbers, "y", Kind.REGRESSION, 0, 1))
+        .isInstanceOf(FormatException.class)
+        .hasMessage(
+            numbers.file()
+                + ": column \"y\": every training row has 3.5, so that there is nothing to learn;"
+                + " take another target.");
+  }
+
+  @Test
+  void classesThatAreTooMany() {
+    StringBuilder text = new StringBuilder("x,y\n");
+    for (int i = 0; i <= 1000; i++) {
+      text.append(i).append(",").append(i).append("\n");
+    }
+    Table table = table(text.toString());
+    assertThatThrownBy(() -> fit(table, "y", Kind.CLASSIFICATION, table.allRows()))
+        .isInstanceOf(FormatException.class)
+        .hasMessage(
+            table.file()
+                + ": column \"y\": has 1,001 different values, more than the 1,000 classes that are"
+                + " learned; take another target, or --task regression.");
+  }
+
+  @Test
+  void aColumnOfNamesIsNoCategory() {
+    StringBuilder text = new StringBuilder("name,y\n12,0\n");
+    for (int i = 0; i < 30; i++) {
+      text.append("n").append(i).append(",").append(i % 2).append("\n");
+    }
+    Table table = table(text.toString());
+    assertThatThrownBy(() -> fit(table, "y", Kind.CLASSIFICATION, table.allRows()))
+        .isInstanceOf(FormatException.class)
+        .hasMessage(
+            table.file()
+                + ": line 3, column \"name\": \"n0\" makes this a column of text, and with 31"
+                + " different ones in 31 rows there are too many to learn from; mend it if the"
+                + " others are numbers, or leave the column out with --drop name.");
+  }
+
+  @Test
+  void aColumnThatTrainingRowsSayNothingOf() {
+    Table table = table("a,y\n,1.5\n,2.5\n3,3.5\n");
+    assertThatThrownBy(() -> fit(table, "y", Kind.REGRESSION, 0, 1))
+        .isInstanceOf(FormatException.class)
+        .hasMessage(
+            table.file()
+                + ": column \"a\": every value of the training rows is missing; leave the column"
+                + " out with --drop a.");
+  }
+
+  @Test
+  void missingTextThatNoTrainingRowHadIsNoCategory() {
+    Preparation preparation = fit(table(TEXT), "price", Kind.REGRESSION, 0, 1, 2);
+    Table other = table("size,colour,flat\n4,,7\n");
+    Notes notes = new Notes();
+    assertThat(x(preparation, other, notes)[0]).hasSize(4).endsWith(0, 0, 0);
+    assertThat(notes.lines()).containsExactly("missing in \"colour\": 1, filled with no category");
+  }
+
+  @Test
+  void columnsAreFoundByNameInAnyOrder() {
+    Preparation preparation = fit(table(TEXT), "price", Kind.REGRESSION, TRAIN);
+    Table other = table("more,flat,size,colour\nx,7,4,blue\n");
+    assertThat(x(preparation, other, new Notes())[0]).containsExactly(0, 1, 0, 0, 0);
+
+    Table less = table("flat,siz,colour\n7,4,blue\n");
+    assertThatThrownBy(() -> x(preparation, less, new Notes()))
+        .isInstanceOf(ArgumentException.class)
+        .hasMessage(
+            less.file()
+                + ": there is no column \"size\". Did you mean \"siz\"? There are: flat, siz,"
+                + " colour.");
+  }
+
+  @Test
+  void withoutNamesTheTargetMayBeLeftOut() {
+    CsvFormat bare = CsvFormat.usual().withoutHeader();
+    Table table = Tables.of(folder, "1,5.5,10\n3,6.5,30\n", bare);
+    Preparation preparation = fit(table, "1", Kind.REGRESSION, 0, 1);
+    float[][] all = x(preparation, table, new Notes());
+    Table without = Tables.of(folder, "1,10\n3,30\n", bare);
+
+    assertThat(x(preparation, without, new Notes())).isDeepEqualTo(all);
+    assertThatThrownBy(() -> preparation.targetIn(without))
+        .isInstanceOf(FormatException.class)
+        .hasMessage(
+            without.file()
+                + ": has 2 columns, but to measure there must be 3, the target at 1 (from 0) among"
+                + " them.");
+    Table wide = Tables.of(folder, "1,2,3,4\n", bare);
+    assertThatThrownBy(() -> x(preparation, wide, new Notes()))
+        .isInstanceOf(FormatException.class)
+        .hasMessage(
+            wide.file()
+                + ": has 4 columns, but the model learned from a table of 3; give it those, or"
+                + " those without the target at 1 (from 0).");
+  }
+
+  @Test
+  void textWhereNumbersWereLearned() {
+    Preparation preparation = fit(table(TEXT), "price", Kind.REGRESSION, TRAIN);
+    Table text = table("size,colour,flat\n4,red,7\nbig,red,7\n");
+    assertThatThrownBy(() -> x(preparation, text, new Notes()))
+        .isInstanceOf(FormatException.class)
+        .hasMessage(
+            text.file()
+                + ": line 3, column \"size\": \"big\" is not a number, but the model learned"
+                + " numbers here; mend it, or leave it empty to have it filled.");
+    Table far = table("size,colour,flat\n1e300,red,7\n");
+    assertThatThrownBy(() -> x(preparation, far, new Notes()))
+        .isInstanceOf(FormatException.class)
+        .hasMessage(
+            far.file()
+                + ": line 2, column \"size\": \"1e300\" is too far from what the model learned"
+                + " (mean 4.0, deviation 1.6329932); mend it, or leave it empty to have it"
+                + " filled.");
+  }
+
+  @Test
+  void greatNumbersHaveADeviation() {
+    Spread spread = Spread.of(DoubleStream.of(1e300, -1e300));
+    assertThat(spread.mean()).isZero();
+    assertThat(spread.deviation()).isCloseTo(1e300, within(1e286));
+    assertThat(Spread.of(DoubleStream.of(0.1, 0.1, 0.1))).isEqualTo(new Spread(3, 0.1, 0));
+  }
+
+  @Test
+  void whatIsWrittenIsRead() {
+    Table table = table(TEXT);
+    for (Preparation preparation :
+        List.of(
+            fit(table, "price", Kind.REGRESSION, TRAIN),
+            fit(table, "price", Kind.CLASSIFICATION, TRAIN))) {
+      JsonPlace json = JsonPlace.parse(preparation.json().pretty(), "model.json");
+      assertThat(Preparation.read(json, preparation.info("t"))).isEqualTo(preparation);
+    }
+  }
+
+  @Test
+  void whatIsDamagedIsNamed() {
+    Preparation preparation = fit(table(TEXT), "price", Kind.REGRESSION, TRAIN);
+    String json = preparation.json().compact();
+
+    damaged(json.replace("\"one-hot\"", "\"hot\""), preparation)
+        .hasMessage("model.json: \"inputs[1].type\" is neither \"number\" nor \"one-hot\".");
+    damaged(json.replace("\"deviation\":1.0", "\"deviation\":-1.0"), preparation)
+        .hasMessage("model.json: \"inputs[2].deviation\" should be positive, but it is -1.0.");
+    damaged(json.replace("\"index\":2", "\"index\":9"), preparation)
+        .hasMessage("model.json: the document names a column that is not among its 4 columns.");
+    damaged(json.replace("\"blue\",", ""), preparation)
+        .hasMessage(
+            "model.json: the document makes examples of [4] but the model takes [5]; the"
+                + " description was changed or is damaged.");
+    damaged(json.replace("\"numbers\"", "\"classes\""), preparation)
+        .hasMessage("model.json: \"target.values\" does not go with the model's task.");
+    damaged(json.replace("\"named\":true,", ""), preparation)
+        .hasMessageStartingWith("model.json: \"named\" is missing;");
+  }
+
+  private static AbstractThrowableAssert<?, ? extends Throwable> damaged(
+      String json, Preparation valid) {
+    return assertThatThrownBy(
+            () -> Preparation.read(JsonPlace.parse(json, "model.json"), valid.info("t")))
+        .isInstanceOf(FormatException.class);
+  }
+}

@@ -1,0 +1,166 @@
+package org.atled.tables;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.IntFunction;
+import java.util.stream.IntStream;
+import org.atled.core.error.ArgumentException;
+import org.atled.core.error.FormatException;
+import org.atled.core.random.Seed;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What is seen in a table, and how its rows are cut. */
+class ProblemTest {
+  @TempDir private Path folder = Path.of("");
+
+  private Table table(String text) {
+    return Tables.of(folder, text);
+  }
+
+  private Problem problem(String text, String target) {
+    return Problem.of(table(text), target, List.of(), Optional.empty());
+  }
+
+  private static String rows(int count, IntFunction<String> row) {
+    StringBuilder text = new StringBuilder("x,y\n");
+    IntStream.range(0, count)
+        .forEach(i -> text.append(i).append(',').append(row.apply(i)).append('\n'));
+    return text.toString();
+  }
+
+  @Test
+  void textIsClassesAndNumbersAreNumbers() {
+    Problem text = problem(rows(10, i -> i % 2 == 0 ? "no" : "yes"), "y");
+    assertThat(text.kind()).isEqualTo(Kind.CLASSIFICATION);
+    assertThat(text.why()).isEqualTo("the target is text");
+    assertThat(text.inputs()).extracting(Column::name).containsExactly("x");
+
+    Problem numbers = problem(rows(10, i -> i + ".5"), "y");
+    assertThat(numbers.kind()).isEqualTo(Kind.REGRESSION);
+    assertThat(numbers.why()).isEqualTo("the target is numbers");
+  }
+
+  @Test
+  void fewWholeNumbersAreClasses() {
+    Problem few = problem(rows(80, i -> i % 20 + ".0"), "y");
+    assertThat(few.kind()).isEqualTo(Kind.CLASSIFICATION);
+    assertThat(few.why()).isEqualTo("the target has 20 different whole numbers");
+    assertThat(problem(rows(79, i -> i % 20 + ""), "y").kind()).isEqualTo(Kind.REGRESSION);
+    assertThat(problem(rows(84, i -> i % 21 + ""), "y").kind()).isEqualTo(Kind.REGRESSION);
+    assertThat(problem(rows(80, i -> i % 2 + ".5"), "y").kind()).isEqualTo(Kind.REGRESSION);
+  }
+
+  @Test
+  void theUserKnowsBetter() {
+    Table table = table(rows(80, i -> i % 20 + ""));
+    Problem said = Problem.of(table, "y", List.of(), Optional.of(Kind.REGRESSION));
+    assertThat(said.kind()).isEqualTo(Kind.REGRESSION);
+    assertThat(said.why()).isEqualTo("as you say");
+  }
+
+  @Test
+  void columnsAreDropped() {
+    Table table = table("id,a,b,y\n1,2,3,4\n5,6,7,8\n");
+    assertThat(Problem.of(table, "y", List.of("id", "2"), Optional.empty()).inputs())
+        .extracting(Column::name)
+        .containsExactly("a");
+    assertThatThrownBy(() -> Problem.of(table, "y", List.of("y"), Optional.empty()))
+        .isInstanceOf(ArgumentException.class)
+        .hasMessage(table.file() + ": column \"y\" is the target and cannot be dropped.");
+    assertThatThrownBy(() -> Problem.of(table, "y", List.of("id", "a", "b"), Optional.empty()))
+        .isInstanceOf(ArgumentException.class)
+        .hasMessage(
+            table.file()
+                + ": there is no column to learn from beside the target; is the separator a comma?"
+                + " If not, name it with --separator.");
+  }
+
+  @Test
+  void aColumnWithoutAnyValue() {
+    Table table = table("a,b,y\n1,,4\n5,NA,8\n");
+    assertThatThrownBy(() -> Problem.of(table, "y", List.of(), Optional.empty()))
+        .isInstanceOf(FormatException.class)
+        .hasMessage(
+            table.file()
+                + ": column \"b\": every value is missing; leave the column out with --drop b.");
+    assertThatThrownBy(() -> Problem.of(table, "b", List.of(), Optional.empty()))
+        .isInstanceOf(FormatException.class)
+        .hasMessage(table.file() + ": column \"b\": every value is missing; take another target.");
+    assertThat(Problem.of(table, "y", List.of("b"), Optional.empty()).inputs()).hasSize(1);
+  }
+
+  @Test
+  void aRegressionOfTexts() {
+    Table table = table("a,y\n1,2\n3,\n5,big\n");
+    assertThatThrownBy(() -> Problem.of(table, "y", List.of(), Optional.of(Kind.REGRESSION)))
+        .isInstanceOf(FormatException.class)
+        .hasMessage(
+            table.file()
+                + ": line 4, column \"y\": \"big\" is not a number, but a regression learns"
+                + " numbers; mend it, or learn classes: --task classification.");
+  }
+
+  @Test
+  void aLongValueIsCutOffInItsMessage() {
+    Table table = table("a,y\n1,2\n3," + "z".repeat(1_000_000) + "\n");
+    assertThatThrownBy(() -> Problem.of(table, "y", List.of(), Optional.of(Kind.REGRESSION)))
+        .hasMessageStartingWith(
+            table.file() + ": line 3, column \"y\": \"" + "z".repeat(60) + "...\" is not a number");
+  }
+
+  @Test
+  void rowsWithoutATargetAreLeftOut() {
+    Problem problem = problem("x,y\n1,2.5\n2,\n3,4.5\n4,?\n", "y");
+    assertThat(problem.rows()).containsExactly(0, 2);
+    assertThat(problem.leftOut()).isEqualTo(2);
+  }
+
+  @Test
+  void foldsAreEvenInEveryClassAndHoldEachRowOnce() {
+    Problem problem = problem(rows(103, i -> i < 60 ? "a" : i < 95 ? "b" : "c"), "y");
+    List<int[]> folds = problem.folds(5, Seed.of(3));
+
+    assertThat(folds.stream().flatMapToInt(Arrays::stream).sorted().toArray())
+        .isEqualTo(problem.rows());
+    for (int[] fold : folds) {
+      assertThat(fold.length).isBetween(20, 21);
+      assertThat(Arrays.stream(fold).filter(row -> row < 60).count()).isEqualTo(12);
+      assertThat(Arrays.stream(fold).filter(row -> row >= 60 && row < 95).count()).isEqualTo(7);
+      assertThat(Arrays.stream(fold).filter(row -> row >= 95).count()).isBetween(1L, 2L);
+      assertThat(fold).isSorted();
+    }
+    assertThat(problem.folds(5, Seed.of(3)).get(2)).isEqualTo(folds.get(2));
+    assertThat(problem.folds(5, Seed.of(4)).get(2)).isNotEqualTo(folds.get(2));
+  }
+
+  @Test
+  void theSplitKeepsOneRowInFive() {
+    Problem.Rows rows = problem(rows(100, i -> i + ".5"), "y").split(Seed.of(0));
+    assertThat(rows.train()).hasSize(80).doesNotContain(rows.test());
+    assertThat(rows.test()).hasSize(20).isSorted();
+  }
+
+  @Test
+  void rowsThatAreTooFew() {
+    Problem problem = problem("x,y\n1,2.5\n2,3.5\n3,\n4,1.5\n", "y");
+    assertThatThrownBy(() -> problem.split(Seed.of(0)))
+        .isInstanceOf(ArgumentException.class)
+        .hasMessage(
+            problem.table().file()
+                + ": 3 rows with a target are too few; it takes 5: 4 to learn from and 1 to measure"
+                + " on.");
+    assertThatThrownBy(() -> problem.folds(4, Seed.of(0)))
+        .isInstanceOf(ArgumentException.class)
+        .hasMessage(
+            problem.table().file()
+                + ": 3 rows with a target cannot be cut into 4 parts; take at least 2 and at most"
+                + " as many as there are rows.");
+    assertThat(problem.folds(3, Seed.of(0))).hasSize(3);
+  }
+}

@@ -1,0 +1,70 @@
+package org.atled.train;
+
+import org.atled.core.error.ShapeException;
+import org.atled.core.tensor.Tensor;
+
+/**
+ * The coefficient of determination, 1 − Σ(y − ŷ)² / Σ(y − ȳ)²: the share of the target's variance
+ * that the network explains. 1 is perfect, 0 is what the mean of the targets would get; it can be
+ * negative, and is NaN where all targets are equal. It is the same in any unit of the target.
+ * Several outputs are measured each for itself and averaged.
+ */
+public record R2() implements Metric {
+  @Override
+  public String name() {
+    return "r2";
+  }
+
+  @Override
+  public Meter meter() {
+    return new Sums();
+  }
+
+  /** Σ(y − ȳ)² grows as in Welford, "Note on a method for calculating corrected sums", 1962. */
+  private static final class Sums implements Meter {
+    private double[] mean = {};
+    private double[] spread = {};
+    private double[] missed = {};
+    private long examples;
+
+    @Override
+    public void add(Tensor output, Tensor target) {
+      if (!output.shape().equals(target.shape()) || output.shape().rank() != 2) {
+        throw new ShapeException(
+            "R²: takes outputs [batch, numbers] and targets of that shape, not outputs "
+                + output.shape()
+                + " and targets "
+                + target.shape()
+                + ".");
+      }
+      int width = (int) target.shape().size(1);
+      if (examples == 0) {
+        mean = new double[width];
+        spread = new double[width];
+        missed = new double[width];
+      }
+      double[] found = output.toDoubles();
+      double[] right = target.toDoubles();
+      for (int row = 0; row < right.length; row += width) {
+        examples++;
+        for (int i = 0; i < width; i++) {
+          double y = right[row + i];
+          double before = y - mean[i];
+          mean[i] += before / examples;
+          spread[i] += before * (y - mean[i]);
+          double miss = y - found[row + i];
+          missed[i] += miss * miss;
+        }
+      }
+    }
+
+    @Override
+    public double value() {
+      double sum = 0;
+      for (int i = 0; i < mean.length; i++) {
+        sum += spread[i] > 0 ? 1 - missed[i] / spread[i] : Double.NaN;
+      }
+      return sum / mean.length;
+    }
+  }
+}
