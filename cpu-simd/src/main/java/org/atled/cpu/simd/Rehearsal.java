@@ -16,14 +16,19 @@ final class Rehearsal {
 
   private static final int LEAST_SAMPLES = 3;
   private static final long TURN_NANOS = 10_000_000;
-  private static final long FIRST_PAUSE_NANOS = 20_000_000;
+
+  /** Pauses are as long as half of the turns until then, within these limits. */
+  private static final long SHORTEST_PAUSE_NANOS = 20_000_000;
+
   private static final long LONGEST_PAUSE_NANOS = 1_000_000_000;
 
   /** Two turns of a sample that was not yet compiled may agree; the third comes after 60 ms. */
   private static final int LEAST_TURNS = 3;
 
-  /** A class is defined anew only after HotSpot had this long for the last one. */
+  /** A class is defined anew only after HotSpot had so long, and so many turns, for the last one. */
   private static final long RENEW_NANOS = 5_000_000_000L;
+
+  private static final long RENEW_SPENT_NANOS = 500_000_000;
 
   private static final int MOST_RENEWALS = 2;
   private static final long MOST_NANOS = 20_000_000_000L;
@@ -33,9 +38,9 @@ final class Rehearsal {
   private int turns;
   private int goodTurns;
   private long spent;
-  private long pause = FIRST_PAUSE_NANOS;
   private long due;
   private long defined;
+  private long spentBefore;
   private int renewals;
 
   /** What is to be done after a turn. */
@@ -75,16 +80,17 @@ final class Rehearsal {
     if (spent >= MOST_NANOS) {
       return State.GIVEN_UP;
     }
-    if (goodTurns == 0 && renewals < MOST_RENEWALS && end - defined >= RENEW_NANOS) {
+    if (goodTurns == 0
+        && renewals < MOST_RENEWALS
+        && end - defined >= RENEW_NANOS
+        && spent - spentBefore >= RENEW_SPENT_NANOS) {
       trial.renew();
       renewals++;
       defined = end;
-      pause = FIRST_PAUSE_NANOS;
+      spentBefore = spent;
     }
-    due = end + pause;
-    if (goodTurns == 0) {
-      pause = Math.min(2 * pause, LONGEST_PAUSE_NANOS);
-    }
+    long pause = goodTurns > 0 ? 0 : spent / 2;
+    due = end + Math.clamp(pause, SHORTEST_PAUSE_NANOS, LONGEST_PAUSE_NANOS);
     return State.AGAIN;
   }
 
