@@ -25,7 +25,9 @@ final class Rehearsal {
   /** Two turns of a sample that was not yet compiled may agree; the third comes after 60 ms. */
   private static final int LEAST_TURNS = 3;
 
-  /** A class is defined anew only after HotSpot had so long, and so many turns, for the last one. */
+  /**
+   * A class is defined anew only after HotSpot had so long, and so many turns, for the last one.
+   */
   private static final long RENEW_NANOS = 5_000_000_000L;
 
   private static final long RENEW_SPENT_NANOS = 500_000_000;

@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
  * level that profiles (3), what it made at level 2 could stay for good, a hundred times slower.
  */
 class CompilationTest {
-  /** Level, class and size: {@code 3   org.atled.cpu.simd.GeneratedLoop/0x12::row (512 bytes)}. */
+  /** Level, class and size: {@code 3 org.atled.cpu.simd.GeneratedLoop/0x12::row (512 bytes)}. */
   private static final Pattern COMPILED =
       Pattern.compile("([1-4])\\s+(org\\.atled\\.cpu\\.simd\\.Generated\\S+)::row \\(");
 

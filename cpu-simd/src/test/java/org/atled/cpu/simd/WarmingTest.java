@@ -18,7 +18,8 @@ import org.junit.jupiter.api.Timeout;
 /** Scalar code that is used a lot becomes vector code, and nobody sees it from the results. */
 @Timeout(120)
 class WarmingTest {
-  private static final SimdChoice COMPILED = new SimdChoice(SimdChoice.When.COMPILED, "as tests do");
+  private static final SimdChoice COMPILED =
+      new SimdChoice(SimdChoice.When.COMPILED, "as tests do");
   private static final int N = 1023;
 
   private final InnerLoops loops = VectorLoops.create(COMPILED);
@@ -77,8 +78,7 @@ class WarmingTest {
   }
 
   private static Expression exp() {
-    return Expression.of(
-        List.of(DType.FLOAT32), DType.FLOAT32, t -> Exponential.exp(t.getFirst()));
+    return Expression.of(List.of(DType.FLOAT32), DType.FLOAT32, t -> Exponential.exp(t.getFirst()));
   }
 
   private float[] run(Loop loop, int n) {
