@@ -8,6 +8,7 @@ module org.atled.cli {
   requires jdk.management;
   requires jdk.unsupported;
   requires me.tongfei.progressbar;
+  requires org.atled.bench;
   requires org.atled.cpu;
   requires org.atled.formats;
   requires org.atled.train;

@@ -6,4 +6,6 @@ module org.atled.cpu.simd {
 
   provides org.atled.core.spi.BackendProvider with
       org.atled.cpu.simd.SimdProvider;
+  provides org.atled.cpu.PeakLoops with
+      org.atled.cpu.simd.SimdPeakLoops;
 }

@@ -21,6 +21,7 @@ import picocli.CommandLine.Model.UsageMessageSpec;
       EvalCommand.class,
       PredictCommand.class,
       SummaryCommand.class,
+      BenchCommand.class,
       DoctorCommand.class
     },
     footer = {

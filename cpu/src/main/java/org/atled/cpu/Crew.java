@@ -19,10 +19,14 @@ final class Crew {
     return threads.getAsInt();
   }
 
+  boolean isWorthSharing(long work) {
+    return threads() > 1 && work >= WORTH_SHARING;
+  }
+
   /** In how many parts to cut {@code pieces} equal pieces of so much work together. */
   int parts(int pieces, long work) {
     int n = threads();
-    if (n == 1 || work < WORTH_SHARING) {
+    if (!isWorthSharing(work)) {
       return 1;
     }
     return (int) Math.min(Math.min(pieces, n * PARTS_PER_THREAD), 2 * work / WORTH_SHARING);

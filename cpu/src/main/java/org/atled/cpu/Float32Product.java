@@ -1,6 +1,7 @@
 package org.atled.cpu;
 
 import java.util.Arrays;
+import org.atled.cpu.MatrixProduct.Matrix;
 
 /**
  * The product of {@code float} matrices in loops that HotSpot vectorises. C2 does so only if every
@@ -10,7 +11,7 @@ import java.util.Arrays;
  * lies. Four rows of the result take four rows of {@code B} at a time: sixteen multiply-adds for
  * eight loads.
  */
-final class Float32Product implements MatrixProduct {
+final class Float32Product implements BlockProduct {
   /** Columns at a time: with {@link #DEPTH} rows of B they stay in the second cache. */
   private static final int WIDTH = 512;
 

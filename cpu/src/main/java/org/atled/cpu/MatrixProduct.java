@@ -1,20 +1,64 @@
 package org.atled.cpu;
 
+import java.util.function.IntConsumer;
 import org.atled.core.spi.Kernel;
 
-/** Multiplies two matrices that lie anywhere in memory, on the caller's thread. */
+/** Multiplies two matrices that lie anywhere in memory. */
 @FunctionalInterface
 public interface MatrixProduct {
   /**
    * {@code c[i, j] = Σₚ a[i, p]·b[p, j]} as one chain of fused multiply-adds for each element, from
    * +0 and p ascending; each matrix has the strides of its two axes, of any value.
    *
-   * @param a the Java array of the left matrix, m × k
-   * @param b the Java array of the right matrix, k × n
-   * @param c the Java array of the result, m × n, which is overwritten
+   * @param a the left matrix, m × k
+   * @param b the right matrix, k × n
+   * @param c the result, m × n, which is overwritten
    * @param k at most {@link Kernel.Gemm#CHUNK}
+   * @param team who helps
+   * @param finish called once for each block of the result that is complete; the blocks cover it
    */
-  void multiply(Matrix a, Matrix b, Matrix c, int m, int k, int n);
+  void multiply(Matrix a, Matrix b, Matrix c, int m, int k, int n, Team team, Finish finish);
+
+  /** Threads that share one product. */
+  interface Team {
+    /** How many there are, the caller among them. */
+    int threads();
+
+    /**
+     * Runs parts 0 … parts − 1, each once, on any of the threads, and returns when all are done.
+     */
+    void each(int parts, IntConsumer part);
+
+    /** The caller alone. */
+    Team SOLO =
+        new Team() {
+          @Override
+          public int threads() {
+            return 1;
+          }
+
+          @Override
+          public void each(int parts, IntConsumer part) {
+            for (int i = 0; i < parts; i++) {
+              part.accept(i);
+            }
+          }
+        };
+  }
+
+  /** What is done to a block of the result by the thread that computed it, while it is cached. */
+  @FunctionalInterface
+  interface Finish {
+    Finish NOTHING = (row, column, rows, columns) -> {};
+
+    /** The block begins at this row and column of the result. */
+    void block(int row, int column, int rows, int columns);
+
+    /** The same for who sees the result transposed. */
+    default Finish transposed() {
+      return (row, column, rows, columns) -> block(column, row, columns, rows);
+    }
+  }
 
   /**
    * A matrix in memory: element (i, j) stands at {@code at + i·rowStride + j·columnStride}.

@@ -1,32 +1,28 @@
 package org.atled.cpu;
 
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Deque;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.IntConsumer;
 import org.atled.core.expr.Expression;
 import org.atled.core.shape.DType;
 import org.atled.core.spi.Kernel;
 import org.atled.core.spi.Kernel.Combiner;
 import org.atled.core.spi.LoopCompiler.Loop;
-import org.atled.core.spi.LoopCompiler.Step;
 import org.atled.core.spi.Strided;
+import org.atled.cpu.MatrixProduct.Finish;
 import org.atled.cpu.MatrixProduct.Matrix;
+import org.atled.cpu.MatrixProduct.Team;
 
 /**
- * Runs {@link Kernel.Gemm}: cuts the results into tiles for the threads and long sums into chunks.
- * How a tile is computed is the {@link MatrixProduct}'s business.
+ * Runs {@link Kernel.Gemm}: shares out the matrices of a batch, cuts long sums into chunks, and
+ * maps the results. How two matrices are multiplied is the {@link MatrixProduct}'s business.
  */
 final class Products {
   private static final int CHUNK = Kernel.Gemm.CHUNK;
-
-  /** Narrower tiles than this are cut along the rows instead. */
-  private static final int LEAST_WIDTH = 256;
-
-  private static final int LEAST_ROWS = 32;
-
-  /** Tiles begin at multiples of this: vectors of 64 bytes of the smaller type. */
-  private static final int UNIT = 16;
 
   /** Multiply-adds that take about as long as one element operation does elsewhere. */
   private static final int FMAS = 8;
@@ -48,66 +44,82 @@ final class Products {
       return;
     }
     if (gemm.a().sizes()[gemm.a().rank() - 1] == 0) {
-      maps.fill(gemm.out(), 0);
+      empty(gemm);
       return;
     }
     Batches batches = Batches.of(gemm);
-    int m = batches.m();
-    int k = batches.k();
-    int n = batches.n();
     int count = batches.nest().elements();
-    long work = (long) count * m * n * k / FMAS;
-    int wanted = crew.parts(Integer.MAX_VALUE, work) == 1 ? 1 : 2 * crew.threads();
-    int tiles = Blocks.count(wanted, count);
-    int columns = pieces(n, tiles, LEAST_WIDTH);
-    int rows = pieces(m, Blocks.count(tiles, columns), LEAST_ROWS);
-    DType dtype = gemm.out().dtype();
-    crew.each(
-        count * rows * columns,
-        work,
-        task -> {
-          int column = task % columns;
-          int row = task / columns % rows;
-          int fromRow = cut(m, rows, row);
-          int fromColumn = cut(n, columns, column);
-          int[] at = batches.nest().offsetsAt(batches.nest().offsets(), task / columns / rows);
-          tile(
-              dtype,
-              batches.a(at[0]).from(fromRow, 0),
-              batches.b(at[1]).from(0, fromColumn),
-              batches.out(at[2]).from(fromRow, fromColumn),
-              cut(m, rows, row + 1) - fromRow,
-              k,
-              cut(n, columns, column + 1) - fromColumn);
+    long each = (long) batches.m() * batches.n() * batches.k() / FMAS;
+    boolean shareEach = count < crew.threads() && crew.isWorthSharing(each);
+    Team team = shareEach ? new Helpers(crew) : Team.SOLO;
+    IntConsumer product = number -> multiply(batches.product(number), team);
+    if (count == 1 || shareEach) {
+      for (int number = 0; number < count; number++) {
+        product.accept(number);
+      }
+    } else {
+      crew.each(count, count * each, product::accept);
+    }
+  }
+
+  /** Sums of nothing. */
+  private void empty(Kernel.Gemm gemm) {
+    maps.fill(gemm.out(), 0);
+    gemm.after()
+        .ifPresent(after -> {
+          List<Strided> operands = new ArrayList<>(List.of(gemm.out()));
+          operands.addAll(after.inputs());
+          operands.add(gemm.out());
+          maps.map(after.expression(), operands);
         });
   }
 
-  private static int pieces(int length, int wanted, int least) {
-    return Math.max(1, Math.min(wanted, length / least));
-  }
-
-  private static int cut(int length, int pieces, int piece) {
-    if (piece == pieces) {
-      return length;
+  private record Helpers(Crew crew) implements Team {
+    @Override
+    public int threads() {
+      return crew.threads();
     }
-    return (int) ((long) length * piece / pieces) / UNIT * UNIT;
+
+    @Override
+    public void each(int parts, IntConsumer part) {
+      Gang.shared().run(crew.threads(), parts, part::accept);
+    }
   }
 
-  private void tile(DType dtype, Matrix a, Matrix b, Matrix c, int m, int k, int n) {
-    MatrixProduct product = inner.product(dtype);
-    if (k <= CHUNK) {
-      product.multiply(a, b, c, m, k, n);
+  private void multiply(One one, Team team) {
+    MatrixProduct product = inner.product(one.dtype());
+    Finish finish = one.map().<Finish>map(e -> new AfterLoop(one, e)).orElse(Finish.NOTHING);
+    if (one.k() <= CHUNK) {
+      product.multiply(one.a(), one.b(), one.c(), one.m(), one.k(), one.n(), team, finish);
       return;
     }
-    // Equal numbers of chunks are joined as soon as there are two of them, as when counting in
-    // binary: the same tree as level by level, but with few partial results at a time.
-    Deque<Matrix> partial = new ArrayDeque<>();
+    inChunks(product, one, team);
+    finish.block(0, 0, one.m(), one.n());
+  }
+
+  /**
+   * Equal numbers of chunks are joined as soon as there are two of them, as when counting in
+   * binary: the same tree as level by level, but with few partial results at a time.
+   */
+  private void inChunks(MatrixProduct product, One one, Team team) {
+    int m = one.m();
+    int n = one.n();
+    DType dtype = one.dtype();
+    Deque<Object> partial = new ArrayDeque<>();
     Deque<Integer> sizes = new ArrayDeque<>();
-    for (int p = 0, end; p < k; p = end) {
-      end = Blocks.end(p, CHUNK, k);
-      Matrix part = new Matrix(Scratch.take(dtype, m * n), 0, n, 1);
-      product.multiply(a.from(0, p), b.from(p, 0), part, m, end - p, n);
-      partial.push(part);
+    for (int p = 0, end; p < one.k(); p = end) {
+      end = Blocks.end(p, CHUNK, one.k());
+      Object sums = Scratch.take(dtype, m * n);
+      product.multiply(
+          one.a().from(0, p),
+          one.b().from(p, 0),
+          new Matrix(sums, 0, n, 1),
+          m,
+          end - p,
+          n,
+          team,
+          Finish.NOTHING);
+      partial.push(sums);
       sizes.push(1);
       while (sizes.size() > 1) {
         int size = sizes.pop();
@@ -122,54 +134,117 @@ final class Products {
     while (partial.size() > 1) {
       joinTop(dtype, partial, m * n);
     }
-    Matrix sum = partial.pop();
+    Object sum = partial.pop();
+    Matrix c = one.c();
     int[] outer = {n, c.rowStride()};
     int[] along = {1, c.columnStride()};
     loop(Maps.same(dtype), along)
-        .run(new Object[] {sum.array(), c.array()}, new int[] {0, c.at()}, outer, m, along, n);
-    Scratch.give(dtype, m * n, sum.array());
+        .run(new Object[] {sum, c.array()}, new int[] {0, c.at()}, outer, m, along, n);
+    Scratch.give(dtype, m * n, sum);
   }
 
   /** Adds the two last partial results, the earlier one on the left. */
-  private void joinTop(DType dtype, Deque<Matrix> partial, int length) {
-    Matrix right = partial.pop();
-    Object left = partial.element().array();
+  private void joinTop(DType dtype, Deque<Object> partial, int length) {
+    Object right = partial.pop();
+    Object left = partial.element();
     int[] ones = {1, 1, 1};
     int[] zeros = {0, 0, 0};
-    loop(ReduceForms.combine(Combiner.SUM, dtype), ones)
-        .run(new Object[] {left, right.array(), left}, zeros, zeros, 1, ones, length);
-    Scratch.give(dtype, length, right.array());
+    Loop join = loop(ReduceForms.combine(Combiner.SUM, dtype), ones);
+    Object[] arrays = {left, right, left};
+    crew.split(
+        length,
+        length,
+        (from, to) -> join.run(arrays, new int[] {from, from, from}, zeros, 1, ones, to - from));
+    Scratch.give(dtype, length, right);
   }
 
   private Loop loop(Expression expression, int[] strides) {
-    Step[] steps = Reductions.steps(strides);
-    return loops.get(expression, steps);
+    return loops.get(expression, Reductions.steps(strides));
+  }
+
+  /** Maps a block of the results in place. */
+  private final class AfterLoop implements Finish {
+    private final Matrix[] operands;
+    private final Object[] arrays;
+    private final int[] rowStrides;
+    private final int[] columnStrides;
+    private final Loop loop;
+
+    AfterLoop(One one, Expression expression) {
+      operands = new Matrix[one.after().size() + 2];
+      operands[0] = one.c();
+      for (int x = 0; x < one.after().size(); x++) {
+        operands[x + 1] = one.after().get(x);
+      }
+      operands[operands.length - 1] = one.c();
+      arrays = new Object[operands.length];
+      rowStrides = new int[operands.length];
+      columnStrides = new int[operands.length];
+      for (int x = 0; x < operands.length; x++) {
+        arrays[x] = operands[x].array();
+        rowStrides[x] = operands[x].rowStride();
+        columnStrides[x] = operands[x].columnStride();
+      }
+      loop = loop(expression, columnStrides);
+    }
+
+    @Override
+    public void block(int row, int column, int rows, int columns) {
+      int[] offsets = new int[operands.length];
+      for (int x = 0; x < offsets.length; x++) {
+        offsets[x] = operands[x].at() + row * rowStrides[x] + column * columnStrides[x];
+      }
+      loop.run(arrays, offsets, rowStrides, rows, columnStrides, columns);
+    }
   }
 
   /**
-   * The matrices of a product: one for each element of the nest, whose operands are a, b and out.
+   * One product of two matrices.
+   *
+   * @param map makes of c and the matrices {@code after} what is stored
    */
-  private record Batches(Kernel.Gemm gemm, Nest nest, int m, int k, int n, int[] rowStrides) {
+  private record One(
+      DType dtype,
+      Matrix a,
+      Matrix b,
+      Matrix c,
+      int m,
+      int k,
+      int n,
+      Optional<Expression> map,
+      List<Matrix> after) {}
+
+  /**
+   * The matrices of a product: one of each operand for each element of the nest.
+   *
+   * @param operands a, b, out, and what the map after takes
+   * @param rowStrides of the operands; those of b count along p
+   */
+  private record Batches(
+      Kernel.Gemm gemm, List<Strided> operands, Nest nest, int m, int k, int n, int[] rowStrides) {
+    private static final int B = 1;
 
     static Batches of(Kernel.Gemm gemm) {
       int row = gemm.out().rank() - 2;
-      Nest nest = Nest.of(List.of(gemm.a(), gemm.b(), gemm.out()), 0, row, true);
+      List<Strided> operands = new ArrayList<>(List.of(gemm.a(), gemm.b(), gemm.out()));
+      gemm.after().ifPresent(after -> operands.addAll(after.inputs()));
+      Nest nest = Nest.of(operands, 0, row, true);
       int m = gemm.out().sizes()[row];
       int n = gemm.out().sizes()[row + 1];
       int k = gemm.a().sizes()[row + 1];
-      int[] rowStrides = {gemm.a().strides()[row], gemm.out().strides()[row]};
+      int[] rowStrides = operands.stream().mapToInt(s -> s.strides()[row]).toArray();
       // A batch of matrices that share b and lie one below the other is one tall matrix: what a
       // linear layer makes of [batch, time, features].
       while (nest.rank() > 0) {
         int last = nest.rank() - 1;
         int[] s = nest.strides()[last];
-        boolean below =
-            s[1] == 0 && (m == 1 || (s[0] == m * rowStrides[0] && s[2] == m * rowStrides[1]));
-        if (!below) {
+        if (!liesBelow(s, m, rowStrides)) {
           break;
         }
         if (m == 1) {
-          rowStrides = new int[] {s[0], s[2]};
+          int ofB = rowStrides[B];
+          rowStrides = s.clone();
+          rowStrides[B] = ofB;
         }
         m *= nest.sizes()[last];
         nest =
@@ -178,23 +253,38 @@ final class Products {
                 Arrays.copyOf(nest.strides(), last),
                 nest.offsets());
       }
-      return new Batches(gemm, nest, m, k, n, rowStrides);
+      return new Batches(gemm, operands, nest, m, k, n, rowStrides);
     }
 
-    Matrix a(int at) {
-      return matrix(gemm.a(), at, rowStrides[0]);
+    private static boolean liesBelow(int[] strides, int m, int[] rowStrides) {
+      for (int x = 0; x < strides.length; x++) {
+        boolean fits = x == B ? strides[x] == 0 : m == 1 || strides[x] == m * rowStrides[x];
+        if (!fits) {
+          return false;
+        }
+      }
+      return true;
     }
 
-    Matrix b(int at) {
-      return matrix(gemm.b(), at, gemm.b().strides()[gemm.b().rank() - 2]);
-    }
-
-    Matrix out(int at) {
-      return matrix(gemm.out(), at, rowStrides[1]);
-    }
-
-    private static Matrix matrix(Strided of, int at, int rowStride) {
-      return new Matrix(of.storage().array(), at, rowStride, of.strides()[of.rank() - 1]);
+    One product(int number) {
+      int[] at = nest.offsetsAt(nest.offsets(), number);
+      List<Matrix> matrices = new ArrayList<>();
+      for (int x = 0; x < at.length; x++) {
+        Strided of = operands.get(x);
+        int columnStride = of.strides()[of.rank() - 1];
+        matrices.add(new Matrix(of.storage().array(), at[x], rowStrides[x], columnStride));
+      }
+      DType dtype = gemm.out().dtype();
+      return new One(
+          dtype,
+          matrices.get(0),
+          matrices.get(1),
+          matrices.get(2),
+          m,
+          k,
+          n,
+          gemm.after().map(Kernel.After::expression),
+          matrices.subList(3, matrices.size()));
     }
   }
 }

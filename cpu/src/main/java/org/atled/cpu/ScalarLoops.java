@@ -9,8 +9,8 @@ import org.jspecify.annotations.Nullable;
 final class ScalarLoops implements InnerLoops {
   private final String why;
   private final LoopCompiler compiler = new ScalarLoopCompiler();
-  private final MatrixProduct float32 = new Float32Product();
-  private final MatrixProduct float64 = new Float64Product();
+  private final MatrixProduct float32 = new TiledProduct(new Float32Product());
+  private final MatrixProduct float64 = new TiledProduct(new Float64Product());
 
   // By ordinals of combiner and type, written when first needed; a race only writes one twice.
   private final @Nullable LaneReducer[] reducers =

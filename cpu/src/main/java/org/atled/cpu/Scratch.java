@@ -7,7 +7,7 @@ import org.atled.core.shape.DType;
 import org.atled.core.spi.Storage;
 
 /** Pooled arrays for results in between. Their contents are whatever the last user left. */
-final class Scratch {
+public final class Scratch {
   private static final int SMALLEST_LOG = 6;
 
   /**
@@ -24,13 +24,13 @@ final class Scratch {
   private Scratch() {}
 
   /** A Java array of the type with at least this length. */
-  static Object take(DType dtype, int length) {
+  public static Object take(DType dtype, int length) {
     int log = log(length);
     return log > LARGEST_LOG ? Storage.zeros(dtype, length).array() : pool(dtype, log).take();
   }
 
   /** Gives an array back that was taken with the same type and length. */
-  static void give(DType dtype, int length, Object array) {
+  public static void give(DType dtype, int length, Object array) {
     int log = log(length);
     if (log <= LARGEST_LOG) {
       pool(dtype, log).give(array);

@@ -69,10 +69,25 @@ public sealed interface Kernel {
    * <p>Order: p runs in chunks of {@value #CHUNK}; in a chunk, the sum starts as fma(a, b, +0) and
    * continues with one fma per p, ascending. The chunks' sums are combined pairwise as in {@link
    * Reduce}. An empty sum is +0.
+   *
+   * @param after what becomes of each sum before it is stored
    */
-  record Gemm(Strided a, Strided b, Strided out) implements Kernel {
+  record Gemm(Strided a, Strided b, Strided out, Optional<After> after) implements Kernel {
     public static final int CHUNK = 4096;
+
+    public Gemm(Strided a, Strided b, Strided out) {
+      this(a, b, out, Optional.empty());
+    }
   }
+
+  /**
+   * A map on the results of a product: {@code out[i] = expression(sum[i], inputs[0][i], …)}. The
+   * bits are those of a product and then a map, which would go through memory once more.
+   *
+   * @param expression of the product's type, with one output
+   * @param inputs of the sizes of out, which they do not overlap
+   */
+  record After(Expression expression, List<Strided> inputs) {}
 
   /**
    * {@code out[i…, j, k…] = in[i…, index[i…, j, k…], k…]} along {@code axis}; index is INT64 or

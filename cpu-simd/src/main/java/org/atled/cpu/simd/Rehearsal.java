@@ -15,19 +15,17 @@ final class Rehearsal {
   private static final int SAMPLES = 300;
 
   private static final int LEAST_SAMPLES = 3;
-  private static final long TURN_NANOS = 10_000_000;
-
-  /** Pauses are as long as half of the turns until then, within these limits. */
-  private static final long SHORTEST_PAUSE_NANOS = 20_000_000;
-
+  private static final long TURN_NANOS = 40_000_000;
+  private static final long FIRST_PAUSE_NANOS = 20_000_000;
   private static final long LONGEST_PAUSE_NANOS = 1_000_000_000;
 
-  /** Two turns of a sample that was not yet compiled may agree; the third comes after 60 ms. */
+  /** In this time most code is compiled; what is not should not take much from others. */
+  private static final long EAGER_NANOS = 3_000_000_000L;
+
+  /** Two turns of a sample that was not yet compiled may agree; the third comes after 40 ms. */
   private static final int LEAST_TURNS = 3;
 
-  /**
-   * A class is defined anew only after HotSpot had so long, and so many turns, for the last one.
-   */
+  /** A class is defined anew only after HotSpot had so long and so many turns for the last. */
   private static final long RENEW_NANOS = 5_000_000_000L;
 
   private static final long RENEW_SPENT_NANOS = 500_000_000;
@@ -40,6 +38,7 @@ final class Rehearsal {
   private int turns;
   private int goodTurns;
   private long spent;
+  private long pause = FIRST_PAUSE_NANOS;
   private long due;
   private long defined;
   private long spentBefore;
@@ -67,7 +66,7 @@ final class Rehearsal {
     return due;
   }
 
-  /** Runs both samples for about 20 ms at most, or one of each if those take longer. */
+  /** Runs both samples for about 80 ms at most, or one of each if those take longer. */
   State turn() {
     long begin = clock.getAsLong();
     long scalar = best(trial::scalar);
@@ -90,9 +89,12 @@ final class Rehearsal {
       renewals++;
       defined = end;
       spentBefore = spent;
+      pause = FIRST_PAUSE_NANOS;
     }
-    long pause = goodTurns > 0 ? 0 : spent / 2;
-    due = end + Math.clamp(pause, SHORTEST_PAUSE_NANOS, LONGEST_PAUSE_NANOS);
+    due = end + pause;
+    if (goodTurns == 0 && spent > EAGER_NANOS) {
+      pause = Math.min(2 * pause, LONGEST_PAUSE_NANOS);
+    }
     return State.AGAIN;
   }
 

@@ -10,6 +10,7 @@ import java.lang.constant.MethodTypeDesc;
 import jdk.incubator.vector.Vector;
 import jdk.incubator.vector.VectorMask;
 import jdk.incubator.vector.VectorOperators;
+import jdk.incubator.vector.VectorShuffle;
 import jdk.incubator.vector.VectorSpecies;
 
 /**
@@ -18,6 +19,7 @@ import jdk.incubator.vector.VectorSpecies;
  */
 final class VectorCode {
   static final ClassDesc MASK = desc(VectorMask.class);
+  static final ClassDesc SHUFFLE = desc(VectorShuffle.class);
 
   private static final ClassDesc VECTOR = desc(Vector.class);
   private static final ClassDesc SPECIES = desc(VectorSpecies.class);
@@ -67,6 +69,21 @@ final class VectorCode {
   void broadcast(VectorType type) {
     code.invokestatic(
         type.vector(), "broadcast", MethodTypeDesc.of(type.vector(), SPECIES, type.element()));
+  }
+
+  /** species → vector of zeros. */
+  void zero(VectorType type) {
+    code.invokestatic(type.vector(), "zero", MethodTypeDesc.of(type.vector(), SPECIES));
+  }
+
+  /** x, y, z → x·y + z, of floats. */
+  void fma(VectorType type) {
+    code.invokevirtual(type.vector(), "fma", MethodTypeDesc.of(type.vector(), VECTOR, VECTOR));
+  }
+
+  /** vector, shuffle → its lanes in that order. */
+  void rearrange(VectorType type) {
+    code.invokevirtual(type.vector(), "rearrange", MethodTypeDesc.of(type.vector(), SHUFFLE));
   }
 
   /** species, array, index → mask. */

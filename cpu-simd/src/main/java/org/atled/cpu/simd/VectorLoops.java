@@ -16,6 +16,8 @@ final class VectorLoops implements InnerLoops {
   private final SimdChoice choice;
   private final InnerLoops scalar;
   private final LoopCompiler compiler;
+  private final MatrixProduct float32;
+  private final MatrixProduct float64;
 
   // By ordinals of combiner and type, written when first needed.
   private final AtomicReferenceArray<@Nullable LaneReducer> reducers =
@@ -25,6 +27,14 @@ final class VectorLoops implements InnerLoops {
     this.choice = choice;
     this.scalar = InnerLoops.scalar(choice.why());
     this.compiler = new VectorLoopCompiler(scalar.compiler(), choice.when());
+    this.float32 = product(choice, DType.FLOAT32, scalar);
+    this.float64 = product(choice, DType.FLOAT64, scalar);
+  }
+
+  private static MatrixProduct product(SimdChoice choice, DType dtype, InnerLoops scalar) {
+    return choice.when() == SimdChoice.When.ALWAYS
+        ? new VectorProduct(dtype)
+        : new WarmingProduct(dtype, scalar.product(dtype));
   }
 
   static InnerLoops create(SimdChoice choice) {
@@ -67,6 +77,10 @@ final class VectorLoops implements InnerLoops {
 
   @Override
   public MatrixProduct product(DType dtype) {
-    return scalar.product(dtype);
+    return switch (dtype) {
+      case FLOAT32 -> float32;
+      case FLOAT64 -> float64;
+      case BOOL, UINT8, INT32, INT64 -> scalar.product(dtype);
+    };
   }
 }

@@ -52,6 +52,10 @@ enum VectorType {
     return dtype;
   }
 
+  VectorSpecies<?> species() {
+    return species;
+  }
+
   int lanes() {
     return species.length();
   }

@@ -9,23 +9,25 @@ import java.util.function.Supplier;
  * vectors.
  */
 final class WarmUp {
-  /** In elements: some ten microseconds of work. */
-  static final long WORTH_WARMING = 1 << 16;
-
+  private final long worthWarming;
   private final Supplier<Trial> trial;
   private final AtomicBoolean asked = new AtomicBoolean();
 
   /** Roughly: threads that count at the same time may lose some. */
-  private long elements;
+  private long sum;
 
-  WarmUp(Supplier<Trial> trial) {
+  /**
+   * @param worthWarming how much work
+   */
+  WarmUp(long worthWarming, Supplier<Trial> trial) {
+    this.worthWarming = worthWarming;
     this.trial = trial;
   }
 
   void count(long more) {
-    long sum = elements + more;
-    elements = sum;
-    if (sum >= WORTH_WARMING && !asked.get() && asked.compareAndSet(false, true)) {
+    long now = sum + more;
+    sum = now;
+    if (now >= worthWarming && !asked.get() && asked.compareAndSet(false, true)) {
       Warmer.shared().submit(trial.get());
     }
   }

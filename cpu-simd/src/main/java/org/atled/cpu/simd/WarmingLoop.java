@@ -7,13 +7,17 @@ import org.atled.core.spi.LoopCompiler.Loop;
  * same bits it does not matter when.
  */
 final class WarmingLoop implements Loop {
+  /** In elements: some ten microseconds of work. */
+  static final long WORTH_WARMING = 1 << 16;
+
   private final Loop scalar;
   private final WarmUp warmUp;
   private volatile Loop current;
 
   WarmingLoop(VectorForm form, Loop scalar) {
     this.scalar = scalar;
-    this.warmUp = new WarmUp(() -> new LoopTrial(form, scalar, fast -> current = fast));
+    this.warmUp =
+        new WarmUp(WORTH_WARMING, () -> new LoopTrial(form, scalar, fast -> current = fast));
     this.current = scalar;
   }
 

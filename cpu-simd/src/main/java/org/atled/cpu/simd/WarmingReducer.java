@@ -13,7 +13,9 @@ final class WarmingReducer implements LaneReducer {
   WarmingReducer(Combiner combiner, DType dtype, LaneReducer scalar) {
     this.scalar = scalar;
     this.warmUp =
-        new WarmUp(() -> new ReducerTrial(combiner, dtype, scalar, fast -> current = fast));
+        new WarmUp(
+            WarmingLoop.WORTH_WARMING,
+            () -> new ReducerTrial(combiner, dtype, scalar, fast -> current = fast));
     this.current = scalar;
   }
 

@@ -72,15 +72,24 @@ public final class ByteCode {
     code.iinc(i, step).labelBinding(test).iload(i).iload(to).if_icmplt(begin);
   }
 
+  /** As the other one; the class is called Generated and the name of the interface. */
+  public static <T> T define(
+      MethodHandles.Lookup lookup, Class<T> type, Consumer<ClassAndName> content) {
+    return define(lookup, type, "Generated" + type.getSimpleName(), content);
+  }
+
   /**
    * Defines a hidden class that implements an interface, and makes one.
    *
    * @param lookup of the package that the class belongs to
+   * @param simpleName what those who look at the JVM's work see
    */
   public static <T> T define(
-      MethodHandles.Lookup lookup, Class<T> type, Consumer<ClassAndName> content) {
-    ClassDesc name =
-        ClassDesc.of(lookup.lookupClass().getPackageName(), "Generated" + type.getSimpleName());
+      MethodHandles.Lookup lookup,
+      Class<T> type,
+      String simpleName,
+      Consumer<ClassAndName> content) {
+    ClassDesc name = ClassDesc.of(lookup.lookupClass().getPackageName(), simpleName);
     byte[] bytes =
         ClassFile.of()
             .build(
@@ -107,7 +116,7 @@ public final class ByteCode {
       return type.cast(
           hidden.findConstructor(hidden.lookupClass(), MethodType.methodType(void.class)).invoke());
     } catch (Throwable t) {
-      throw new IllegalStateException("A generated " + type.getSimpleName() + " was refused.", t);
+      throw new IllegalStateException(simpleName + " was refused by the JVM.", t);
     }
   }
 

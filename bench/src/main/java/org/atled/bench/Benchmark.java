@@ -1,0 +1,33 @@
+package org.atled.bench;
+
+import java.util.List;
+import java.util.Locale;
+import java.util.function.Supplier;
+
+/** The benchmarks by name, each of one workload or several. */
+public enum Benchmark {
+  GEMM(Gemm::workloads),
+  MLP_SGD(() -> List.of(Training.SGD.workload())),
+  MLP_ADAM(() -> List.of(Training.ADAM.workload())),
+  LATENCY(() -> List.of(new Latency())),
+  CHAIN(() -> List.of(Chain.workload(10_000_000))),
+  COLDSTART(() -> List.of(new ColdStart())),
+  MEMORY(() -> List.of(new PeakMemory()));
+
+  private final Supplier<List<Workload>> workloads;
+
+  Benchmark(Supplier<List<Workload>> workloads) {
+    this.workloads = workloads;
+  }
+
+  /** What is measured, a row each. Nothing is prepared before it is. */
+  public List<Workload> workloads() {
+    return workloads.get();
+  }
+
+  /** As users write it: {@code mlp-sgd}. */
+  @Override
+  public String toString() {
+    return name().toLowerCase(Locale.ROOT).replace('_', '-');
+  }
+}

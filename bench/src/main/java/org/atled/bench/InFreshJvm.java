@@ -1,0 +1,58 @@
+package org.atled.bench;
+
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Collectors;
+import org.atled.core.error.ArgumentException;
+import org.atled.cpu.Cpu;
+
+/** What a JVM does that was started for a benchmark. */
+public final class InFreshJvm {
+  private static final String STEP = "step";
+  private static final String MEMORY = "memory";
+  private static final String ROWS = "rows";
+
+  private InFreshJvm() {}
+
+  /** The first step of mlp-sgd. */
+  static List<String> step(int threads) {
+    return FreshJvm.arguments(STEP, threads);
+  }
+
+  /** Steps of mlp-adam, then the memory that they took, in bytes, into a file. */
+  static List<String> memory(int threads, int steps, Path answer) {
+    return FreshJvm.arguments(MEMORY, threads, steps, answer);
+  }
+
+  /** Rows of benchmarks as JSON, a line each, into a file. */
+  static List<String> rows(int threads, Effort effort, List<Benchmark> benchmarks, Path answer) {
+    String names = benchmarks.stream().map(Enum::name).collect(Collectors.joining(","));
+    return FreshJvm.arguments(ROWS, threads, effort.text(), names, answer);
+  }
+
+  /** Called by {@link FreshJvm} alone. */
+  public static void main(String[] args) {
+    Cpu.setThreads(Integer.parseInt(args[1]));
+    switch (args[0]) {
+      case STEP -> Training.SGD.task(1).run(0);
+      case MEMORY -> {
+        Repeated.Task task = Training.ADAM.task(Integer.MAX_VALUE);
+        for (int i = 0; i < Integer.parseInt(args[2]); i++) {
+          task.run(i);
+        }
+        new Answer(Path.of(args[3])).write(Long.toString(PeakMemory.ofThisProcess()));
+      }
+      case ROWS -> {
+        Effort effort = Effort.parse(args[2]);
+        String rows =
+            Arrays.stream(args[3].split(",", -1))
+                .flatMap(name -> Benchmark.valueOf(name).workloads().stream())
+                .map(workload -> workload.measure(effort).json().compact())
+                .collect(Collectors.joining("\n"));
+        new Answer(Path.of(args[4])).write(rows);
+      }
+      default -> throw new ArgumentException("InFreshJvm knows no \"" + args[0] + "\".");
+    }
+  }
+}

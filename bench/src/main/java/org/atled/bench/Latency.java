@@ -1,0 +1,68 @@
+package org.atled.bench;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.IntConsumer;
+import org.atled.core.autograd.Autograd;
+import org.atled.core.capture.Capture;
+import org.atled.core.spi.Backends;
+import org.atled.core.tensor.Tensor;
+import org.atled.nn.Module;
+
+/**
+ * One example through {@code mlp-adam}'s network, without gradients, until its numbers are in a
+ * Java array. Every call is timed by itself: the median and the 99th percentile are over all calls,
+ * least and greatest over the repetitions' medians. Bytes: each parameter once.
+ */
+record Latency() implements Workload {
+  private static final int CALLS = 3_000;
+  private static final Training NETWORK = Training.ADAM;
+
+  @Override
+  public String name() {
+    return "latency";
+  }
+
+  @Override
+  public String shape() {
+    return NETWORK.shape() + " batch 1";
+  }
+
+  @Override
+  public Row measure(Effort effort) {
+    Module model = NETWORK.model();
+    Tensor x = NETWORK.examples(0, 1);
+    IntConsumer call = number -> Autograd.noGrad(() -> model.apply(x)).toFloats();
+    new Stopwatch(effort).warmUp(call);
+    int calls = Math.min(CALLS, effort.mostIterations());
+    double[] all = new double[effort.repetitions() * calls];
+    double[] medians = new double[effort.repetitions()];
+    for (int r = 0; r < effort.repetitions(); r++) {
+      for (int i = 0; i < calls; i++) {
+        long start = System.nanoTime();
+        call.accept(i);
+        all[r * calls + i] = 1e-9 * (System.nanoTime() - start);
+      }
+      medians[r] = Times.median(Arrays.copyOfRange(all, r * calls, (r + 1) * calls));
+    }
+    Times repetitions = Times.ofSeconds(medians);
+    Times times = new Times(1e3 * Times.median(all), repetitions.min(), repetitions.max());
+    Arrays.sort(all);
+    double p99 = 1e6 * all[Math.min(all.length - 1, (int) (all.length * 99L / 100))];
+    return Row.of(
+        this, Backends.current().threads(), times, Optional.of(new Rate(Rate.Unit.P99_US, p99)));
+  }
+
+  @Override
+  public Optional<Demand> demand() {
+    Module model = NETWORK.model();
+    List<Tensor> x = List.of(NETWORK.examples(0, 1));
+    int operations =
+        Capture.record(x, in -> List.of(Autograd.noGrad(() -> model.apply(in.getFirst()))))
+            .steps()
+            .size();
+    long bytes = 4 * NETWORK.parameters();
+    return Optional.of(new Demand(NETWORK.forwardFlops(1), bytes, bytes, operations));
+  }
+}

@@ -1,0 +1,79 @@
+package org.atled.bench;
+
+import java.io.IOException;
+import java.lang.management.ManagementFactory;
+import java.lang.management.MemoryPoolMXBean;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+import org.atled.core.error.AtledException;
+import org.atled.core.spi.Backends;
+
+/**
+ * The most memory that a fresh JVM holds which takes {@value #STEPS} steps of {@code mlp-adam}; the
+ * median of several JVMs, and their times from start to end. On Linux it is the process's resident
+ * memory, VmHWM; elsewhere what the JVM's memory pools had committed at their peaks, without its
+ * threads and its own structures. The shape says which.
+ */
+record PeakMemory() implements Workload {
+  private static final int STEPS = 260;
+  private static final Path STATUS = Path.of("/proc/self/status");
+  private static final String RESIDENT = "VmHWM:";
+  private static final double MEBI = 1 << 20;
+
+  @Override
+  public String name() {
+    return "memory";
+  }
+
+  @Override
+  public String shape() {
+    return Training.ADAM.shape() + (Files.isReadable(STATUS) ? " VmHWM" : " committed");
+  }
+
+  @Override
+  public Row measure(Effort effort) {
+    int threads = Backends.current().threads();
+    FreshJvm jvm = new FreshJvm(InFreshJvm.class);
+    int steps = Math.min(STEPS, effort.mostIterations());
+    double[] seconds = new double[effort.repetitions()];
+    double[] peaks = new double[effort.repetitions()];
+    for (int i = 0; i < seconds.length; i++) {
+      try (Answer answer = Answer.create()) {
+        seconds[i] = jvm.run(InFreshJvm.memory(threads, steps, answer.file()));
+        peaks[i] = Double.parseDouble(answer.text().strip()) / MEBI;
+      }
+    }
+    Rate peak = new Rate(Rate.Unit.PEAK_MB, Times.median(peaks));
+    return Row.of(this, threads, Times.ofSeconds(seconds), Optional.of(peak));
+  }
+
+  @Override
+  public Optional<Demand> demand() {
+    return Optional.empty();
+  }
+
+  /** Of this process so far, in bytes. */
+  static long ofThisProcess() {
+    return resident()
+        .orElseGet(() ->
+            ManagementFactory.getMemoryPoolMXBeans().stream()
+                .map(MemoryPoolMXBean::getPeakUsage)
+                .mapToLong(usage -> usage.getCommitted())
+                .sum());
+  }
+
+  private static Optional<Long> resident() {
+    if (!Files.isReadable(STATUS)) {
+      return Optional.empty();
+    }
+    try {
+      return Files.readAllLines(STATUS).stream()
+          .filter(line -> line.startsWith(RESIDENT))
+          .map(line -> 1024 * Long.parseLong(line.replaceAll("\\D", "")))
+          .findFirst();
+    } catch (IOException e) {
+      throw new AtledException(STATUS + " could not be read: " + e.getMessage(), e);
+    }
+  }
+}

@@ -1,0 +1,49 @@
+package org.atled.bench;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.function.IntFunction;
+import org.atled.core.capture.Capture;
+import org.atled.core.spi.Backends;
+import org.atled.core.tensor.Tensor;
+
+/**
+ * A workload that is the same work again and again.
+ *
+ * @param iterations in a repetition at the least
+ * @param unit what its rate is given in: of flops or of bytes
+ * @param preparation makes what is timed; told how many different inputs it will see at most
+ */
+record Repeated(
+    String name,
+    String shape,
+    int iterations,
+    Work work,
+    Rate.Unit unit,
+    IntFunction<Task> preparation)
+    implements Workload {
+  /** What one iteration needs at the least; see {@link Demand}. */
+  record Work(long flops, long bytes, long workingSet) {}
+
+  /** One iteration; what it returns was computed for a reason. */
+  @FunctionalInterface
+  interface Task {
+    Tensor run(int number);
+  }
+
+  @Override
+  public Row measure(Effort effort) {
+    Task task = preparation.apply(effort.mostIterations());
+    Times times = Times.ofSeconds(new Stopwatch(effort).seconds(iterations, task::run));
+    long amount = unit == Rate.Unit.GBPS ? work.bytes() : work.flops();
+    int threads = Backends.current().threads();
+    return Row.of(this, threads, times, Optional.of(Rate.of(unit, amount, times)));
+  }
+
+  @Override
+  public Optional<Demand> demand() {
+    Task task = preparation.apply(1);
+    int operations = Capture.record(List.of(), inputs -> List.of(task.run(0))).steps().size();
+    return Optional.of(new Demand(work.flops(), work.bytes(), work.workingSet(), operations));
+  }
+}

@@ -1,0 +1,18 @@
+package org.atled.bench;
+
+import java.util.Optional;
+
+/** One thing to measure: a row of the result. */
+public sealed interface Workload permits Repeated, Latency, ColdStart, PeakMemory {
+  /** The benchmark it belongs to: {@code gemm}. */
+  String name();
+
+  /** What distinguishes it among the benchmark's workloads: {@code 100x784x100 nn}. */
+  String shape();
+
+  /** Prepares it, warms up and measures, with as many threads as the backend has. */
+  Row measure(Effort effort);
+
+  /** What one iteration asks of the machine; empty where a roofline says nothing about it. */
+  Optional<Demand> demand();
+}

@@ -1,0 +1,170 @@
+package org.atled.bench;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import org.atled.core.error.AtledException;
+import org.atled.core.spi.Backends;
+import org.atled.core.tensor.Tensor;
+import org.atled.formats.json.JsonPlace;
+import org.atled.nn.Module;
+import org.junit.jupiter.api.Test;
+
+class WorkloadsTest {
+  @Test
+  void theNamesAreTheOnesThatUsersWrite() {
+    assertThat(Arrays.stream(Benchmark.values()).map(Benchmark::toString))
+        .containsExactly("gemm", "mlp-sgd", "mlp-adam", "latency", "chain", "coldstart", "memory");
+    for (Benchmark benchmark : Benchmark.values()) {
+      assertThat(benchmark.workloads()).extracting(Workload::name).containsOnly(benchmark + "");
+      assertThat(benchmark.workloads()).extracting(Workload::shape).doesNotHaveDuplicates();
+    }
+  }
+
+  @Test
+  void productsAreThoseOfLayersForwardAndBackward() {
+    assertThat(Benchmark.GEMM.workloads())
+        .extracting(Workload::shape)
+        .containsExactly(
+            "128x128x128 nn",
+            "256x256x256 nn",
+            "512x512x512 nn",
+            "1024x1024x1024 nn",
+            "2048x2048x2048 nn",
+            "100x784x100 nn",
+            "100x784x100 nt",
+            "100x100x784 nn",
+            "100x100x784 tn",
+            "128x784x512 nn",
+            "128x784x512 nt",
+            "128x512x784 nn",
+            "512x128x784 tn",
+            "128x512x512 nn",
+            "128x512x512 nt",
+            "512x128x512 tn");
+  }
+
+  @Test
+  void aProductDemandsItsFlopsAndEachOperandOnce() {
+    Workload product = Gemm.product(2, 3, 5, true, true);
+
+    assertThat(product.shape()).isEqualTo("2x3x5 tt");
+    assertThat(product.demand()).contains(new Demand(60, 4 * (6 + 15 + 10), 124, 1));
+  }
+
+  @Test
+  void theNetworksAreThoseThatOthersAreMeasuredOn() {
+    assertThat(Training.SGD.parameters()).isEqualTo(784 * 100 + 100 * 10);
+    assertThat(Training.ADAM.parameters()).isEqualTo(669_706);
+    assertThat(Training.ADAM.model().parameters()).hasSize(6);
+    assertThat(Training.SGD.model().parameters()).hasSize(2);
+    Module model = Training.ADAM.model();
+    assertThat(model.apply(Training.ADAM.examples(0, 1)).shape().toArray()).containsExactly(1, 10);
+  }
+
+  /** Three products a layer, but two in the first, whose input needs no gradient. */
+  @Test
+  void aStepDemandsItsProductsAndItsParameters() {
+    Demand sgd = Training.SGD.workload().demand().orElseThrow();
+    assertThat(sgd.flops()).isEqualTo(2L * 100 * (2 * 784 * 100 + 3 * 100 * 10));
+    assertThat(sgd.bytes()).isEqualTo(4L * (79_400 * 5 + 78_400));
+    Demand adam = Training.ADAM.workload().demand().orElseThrow();
+    assertThat(adam.flops()).isEqualTo(2L * 128 * (2 * 784 * 512 + 3 * 512 * 512 + 3 * 512 * 10));
+    assertThat(adam.bytes()).isEqualTo(4L * (669_706 * 9 + 128 * 784));
+    assertThat(adam.operations()).isGreaterThan(20);
+  }
+
+  @Test
+  void stepsTrain() {
+    for (Training training : Training.values()) {
+      Repeated.Task task = training.task(1);
+      double first = task.run(0).item();
+      double last = first;
+      for (int i = 1; i <= 5; i++) {
+        last = task.run(i).item();
+      }
+      assertThat(last).isLessThan(first);
+    }
+  }
+
+  @Test
+  void theChainIsTenOperations() {
+    Demand demand = Chain.workload(100).demand().orElseThrow();
+    assertThat(demand.operations()).isEqualTo(10);
+    assertThat(demand.bytes()).isEqualTo(8_800);
+    Tensor x = Tensor.of(new float[] {0, 0.5f, 1});
+    assertThat(Chain.ten(x).toFloats()).containsExactly(-0.5f, -1.1123724f, -2.3228755f);
+  }
+
+  @Test
+  void everyRowSaysWhatItIsAndWhatItTook() {
+    check(Gemm.product(3, 4, 5, false, true), "gflops");
+    check(Training.ADAM.workload(), "gflops");
+    check(new Latency(), "p99_us");
+    check(Chain.workload(1_000), "gbps");
+    check(new PeakMemory(), "peak_mb");
+    check(new ColdStart(), "max_ms");
+  }
+
+  private static void check(Workload workload, String last) {
+    JsonPlace json = new JsonPlace(workload.measure(Effort.least()).json(), "a row", "");
+
+    assertThat(json.keys())
+        .startsWith("name", "shape", "threads", "median_ms", "min_ms", "max_ms")
+        .endsWith(last);
+    assertThat(json.string("name")).isEqualTo(workload.name());
+    assertThat(json.string("shape")).isEqualTo(workload.shape());
+    assertThat(json.intValue("threads")).isEqualTo(Backends.current().threads());
+    assertThat(json.doubleValue("min_ms")).isPositive();
+    assertThat(json.doubleValue(last)).isPositive();
+  }
+
+  @Test
+  void peakMemoryIsThatOfTheWholeProcess() {
+    long used = Runtime.getRuntime().totalMemory() - Runtime.getRuntime().freeMemory();
+    assertThat(PeakMemory.ofThisProcess()).isGreaterThan(used / 2);
+  }
+
+  @Test
+  void forksAreFreshJvms() {
+    List<Integer> started = new ArrayList<>();
+
+    List<Row> rows = Forks.run(2, Effort.least(), List.of(Benchmark.LATENCY), started::add);
+
+    assertThat(started).containsExactly(1, 2);
+    assertThat(rows).hasSize(1);
+    assertThat(rows.getFirst().name()).isEqualTo("latency");
+    assertThat(rows.getFirst().forked().map(Row.Forked::forks)).isEqualTo(Optional.of(2));
+  }
+
+  @Test
+  void aJvmThatFailsSaysWhy() {
+    FreshJvm jvm = new FreshJvm(InFreshJvm.class);
+    assertThatThrownBy(() -> jvm.run(InFreshJvm.step(0)))
+        .isInstanceOf(AtledException.class)
+        .hasMessageStartingWith("A JVM started for a benchmark ended with 1 and said: ")
+        .hasMessageContaining("The number of threads is 0; it takes 1 to 1024.");
+  }
+
+  @Test
+  void aFreshJvmHasTheOptionsOfThisOneButItsOwnAffairs() {
+    assertThat(
+            FreshJvm.inherited(
+                List.of(
+                    "-Xmx1g",
+                    "-agentlib:jdwp=transport=dt_socket",
+                    "-javaagent:cover.jar",
+                    "--module-path=lib",
+                    "-Djdk.module.main=org.atled.cli")))
+        .containsExactly("-Xmx1g", "--module-path=lib");
+    assertThat(
+            Files.isExecutable(Path.of(new FreshJvm(InFreshJvm.class).command(List.of()).get(0))))
+        .isTrue();
+  }
+}

@@ -1,0 +1,144 @@
+package org.atled.cli;
+
+import java.io.PrintWriter;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import org.atled.bench.Benchmark;
+import org.atled.bench.Effort;
+import org.atled.bench.Forks;
+import org.atled.bench.Roofline;
+import org.atled.bench.Row;
+import org.atled.bench.Workload;
+import org.atled.cpu.Cpu;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+import picocli.CommandLine.TypeConversionException;
+
+/** {@code atled bench}. */
+@SuppressWarnings("NullAway.Init")
+@Command(
+    name = "bench",
+    sortOptions = false,
+    description = {
+      "Measure how fast Atled is on this machine.",
+      "",
+      "  gemm       matrix products m x k x n: squares of 128 to 2048, and those",
+      "             of three layers, where n is a matrix as it lies in memory",
+      "             and t a transposed view",
+      "  mlp-sgd    a step of 784-100-10 without bias, batch 100, plain SGD",
+      "  mlp-adam   a step of 784-512-512-10, batch 128, Adam",
+      "  latency    one example through the network of mlp-adam",
+      "  chain      ten element-wise operations over 10,000,000 floats: times",
+      "             1.5, plus 0.5, relu, times x, minus 0.25, abs, sqrt, plus x,",
+      "             maximum with -1, neg",
+      "  coldstart  a fresh JVM from its start to its end after the first step",
+      "             of mlp-sgd",
+      "  memory     the most memory of a fresh JVM in 260 steps of mlp-adam",
+      "",
+      "Each row is warmed up for 3 to 15 seconds, until it gets no faster, and then repeated 7"
+          + " times for at least 50 ms (coldstart and memory: 7 JVMs); the times are milliseconds"
+          + " of one iteration, with the result's allocation. Leave the machine alone meanwhile.",
+      ""
+    },
+    footer = {
+      "",
+      "With --json each row is an object on a line of its own:",
+      "  name, shape, threads",
+      "  median_ms, min_ms, max_ms  of the repetitions",
+      "  gflops   gemm: 2 m k n; mlp-*: the products of forward and backward pass",
+      "  gbps     chain: 8 bytes a float for an operation with one tensor, 12 for",
+      "           one with two, 88 together",
+      "  p99_us   latency: 99 of 100 calls take less",
+      "  peak_mb  memory: resident (VmHWM) on Linux, elsewhere what was committed",
+      "  forks, worst_ms, worst_over_median  with --forks",
+      "  bound, share  with --roofline: fma, memory or dispatch, the fixed cost of",
+      "           operations; and the time that it takes at least over the median",
+      "",
+      "For example: atled bench gemm latency --threads 1 --forks 5"
+    })
+final class BenchCommand implements Callable<Integer> {
+  @Spec CommandSpec spec;
+
+  // Read in call(): picocli takes a name that a converter refuses for the end of the list.
+  @Parameters(paramLabel = "NAME", arity = "0..*", description = "Which of them (default: all).")
+  List<String> names = new ArrayList<>();
+
+  @Option(
+      names = "--threads",
+      paramLabel = "N",
+      converter = Numbers.Threads.class,
+      description = "Threads to compute with (default: all cores).")
+  Optional<Integer> threads = Optional.empty();
+
+  @Option(
+      names = "--forks",
+      paramLabel = "N",
+      converter = Numbers.Count.class,
+      description =
+          "Repeat in N fresh JVMs, one after the other: the times are the median of their medians,"
+              + " the least and the greatest of all, and beside them the worst median.")
+  Optional<Integer> forks = Optional.empty();
+
+  @Option(
+      names = "--roofline",
+      description =
+          "Measure first what the machine allows (multiply-adds, caches, memory), and say what"
+              + " binds each row and how near it is.")
+  boolean roofline;
+
+  @Mixin Common common;
+
+  @Override
+  public Integer call() {
+    List<Benchmark> chosen =
+        names.isEmpty()
+            ? List.of(Benchmark.values())
+            : names.stream().map(this::named).distinct().toList();
+    threads.ifPresent(Cpu::setThreads);
+    PrintWriter out = spec.commandLine().getOut();
+    PrintWriter people = common.json ? spec.commandLine().getErr() : out;
+    BenchReport report = new BenchReport(out, people, common.json);
+    run(report, chosen, Effort.usual());
+    return 0;
+  }
+
+  void run(BenchReport report, List<Benchmark> chosen, Effort effort) {
+    report.say(effort.describe());
+    Optional<Roofline> limits = roofline ? Optional.of(Roofline.measure()) : Optional.empty();
+    limits.ifPresent(found -> found.rows().forEach(report::row));
+    List<Workload> workloads =
+        chosen.stream().flatMap(benchmark -> benchmark.workloads().stream()).toList();
+    if (forks.isEmpty()) {
+      for (Workload workload : workloads) {
+        report.row(shared(limits, workload.measure(effort), workload));
+      }
+      return;
+    }
+    int count = forks.get();
+    List<Row> rows =
+        Forks.run(count, effort, chosen, n -> report.say("fork " + n + " of " + count));
+    for (int i = 0; i < rows.size(); i++) {
+      report.row(shared(limits, rows.get(i), workloads.get(i)));
+    }
+  }
+
+  private static Row shared(Optional<Roofline> limits, Row row, Workload workload) {
+    return limits.map(found -> found.shared(row, workload)).orElse(row);
+  }
+
+  private Benchmark named(String name) {
+    try {
+      return Choice.of("benchmark", name, Benchmark.values());
+    } catch (TypeConversionException e) {
+      throw new ParameterException(
+          spec.commandLine(), "Invalid value for NAME: " + e.getMessage(), e);
+    }
+  }
+}

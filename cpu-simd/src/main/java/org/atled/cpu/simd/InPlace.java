@@ -1,0 +1,67 @@
+package org.atled.cpu.simd;
+
+import org.atled.core.shape.DType;
+import org.atled.cpu.MatrixProduct.Finish;
+import org.atled.cpu.MatrixProduct.Matrix;
+import org.atled.cpu.MatrixProduct.Team;
+import org.atled.cpu.Scratch;
+
+/**
+ * A product of few rows whose right operand lies row after row: it is read once and where it lies,
+ * since packing it would take longer than multiplying.
+ */
+record InPlace(
+    DType dtype, Tiles tiles, Panels panels, Matrix a, Matrix b, Matrix c, int m, int k, int n) {
+  static final int MOST_ROWS = 4;
+
+  /** Vectors side by side: with one row, so many sums are under way at once. */
+  static final int WIDE = 4;
+
+  /** Columns that a thread should have at least. */
+  private static final int LEAST_COLUMNS = 128;
+
+  void run(Team team, Finish finish) {
+    Object strips = Scratch.take(dtype, m * k);
+    for (int i = 0, height; i < m; i += height) {
+      height = tiles.rowsOf(m - i);
+      panels.pack(a.from(i, 0), height, k, strips, i * k, height);
+    }
+    int parts = Math.max(1, Math.min(team.threads(), n / LEAST_COLUMNS));
+    int unit = WIDE * tiles.lanes();
+    int width = ((n - 1) / parts / unit + 1) * unit;
+    team.each(
+        (n - 1) / width + 1,
+        part -> {
+          int left = part * width;
+          int right = Math.min(n, left + width);
+          columns(strips, left, right);
+          finish.block(0, left, m, right - left);
+        });
+    Scratch.give(dtype, m * k, strips);
+  }
+
+  /** A range narrower than a vector is the last one; it begins earlier and computes some again. */
+  private void columns(Object strips, int left, int right) {
+    int lanes = tiles.lanes();
+    for (int j = left, vectors; j < right; j += vectors * lanes) {
+      int whole = (right - j) / lanes;
+      vectors = whole >= WIDE ? WIDE : whole >= 2 ? 2 : 1;
+      int at = whole == 0 ? right - lanes : j;
+      for (int i = 0, height; i < m; i += height) {
+        height = tiles.rowsOf(m - i);
+        tiles
+            .tile(height, vectors, true, false)
+            .run(
+                strips,
+                i * k,
+                b.array(),
+                b.from(0, at).at(),
+                b.rowStride(),
+                c.array(),
+                c.from(i, at).at(),
+                c.rowStride(),
+                k);
+      }
+    }
+  }
+}

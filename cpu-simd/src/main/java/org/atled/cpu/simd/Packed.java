@@ -1,0 +1,194 @@
+package org.atled.cpu.simd;
+
+import org.atled.core.shape.DType;
+import org.atled.cpu.MatrixProduct.Finish;
+import org.atled.cpu.MatrixProduct.Matrix;
+import org.atled.cpu.MatrixProduct.Team;
+import org.atled.cpu.Scratch;
+
+/**
+ * A product whose operands are packed first: the left in strips as high as a tile, the right in
+ * panels of two vectors, so that a tile reads memory in a row. k is cut into blocks so short that a
+ * panel's block stays in the second cache while the strips pass it. The sums of a later block go on
+ * from what the earlier one stored, so the chain of additions is that of one long block.
+ *
+ * <p>After Goto and van de Geijn, <i>Anatomy of High-Performance Matrix Multiplication</i>, 2008.
+ *
+ * <p>This object is a part of the product that is packed at once: m rows and n columns of it.
+ */
+record Packed(
+    DType dtype, Tiles tiles, Panels panels, Matrix a, Matrix b, Matrix c, int m, int k, int n) {
+  /** Of k in a block: a panel of two vectors of 64 bytes takes 48 KiB. */
+  private static final int DEPTH = 384;
+
+  /** Vectors in a row of a tile. */
+  static final int VECTORS = 2;
+
+  /** Elements of an operand that are packed at once; 16 MiB of float32. */
+  private static final int MOST_PACKED = 1 << 22;
+
+  /** Parts for each thread, so that one that is slow delays the others little. */
+  private static final int PARTS_PER_THREAD = 4;
+
+  /** Strips and panels in a part: its results and its strips stay in the second cache. */
+  private static final int MOST_STRIPS = 20;
+
+  private static final int MOST_PANELS = 8;
+
+  /** So many elements are packed in about the time that it takes to call for help. */
+  private static final int LEAST_SHARED = 1 << 15;
+
+  static void multiply(Packed whole, Team team, Finish finish) {
+    int height = Math.max(1, MOST_PACKED / whole.k / whole.tiles.rows()) * whole.tiles.rows();
+    int width = Math.max(1, MOST_PACKED / whole.k / whole.unit()) * whole.unit();
+    for (int left = 0; left < whole.n; left += width) {
+      for (int top = 0; top < whole.m; top += height) {
+        int i = top;
+        int j = left;
+        whole
+            .part(top, left, Math.min(height, whole.m - top), Math.min(width, whole.n - left))
+            .run(
+                team,
+                (row, column, rows, columns) -> finish.block(i + row, j + column, rows, columns));
+      }
+    }
+  }
+
+  private Packed part(int top, int left, int height, int width) {
+    return new Packed(
+        dtype, tiles, panels, a.from(top, 0), b.from(0, left), c.from(top, left), height, k, width);
+  }
+
+  private int unit() {
+    return VECTORS * tiles.lanes();
+  }
+
+  /** n as whole vectors. */
+  private int padded() {
+    return (n - 1) / tiles.lanes() * tiles.lanes() + tiles.lanes();
+  }
+
+  private int depth() {
+    int blocks = (k - 1) / DEPTH + 1;
+    return (k - 1) / blocks + 1;
+  }
+
+  private int strips() {
+    return m / tiles.rows() + (m % tiles.rows() == 0 ? 0 : 1);
+  }
+
+  private int panelCount() {
+    return (n - 1) / unit() + 1;
+  }
+
+  private void run(Team team, Finish finish) {
+    Object left = Scratch.take(dtype, m * k);
+    Object right = Scratch.take(dtype, padded() * k);
+    int strips = strips();
+    int packing = strips + panelCount();
+    Team packers = (long) (m + n) * k < LEAST_SHARED ? Team.SOLO : team;
+    packers.each(
+        packing,
+        part -> {
+          if (part < strips) {
+            packStrip(left, part * tiles.rows());
+          } else {
+            packPanel(right, (part - strips) * unit());
+          }
+        });
+    multiply(left, right, team, finish);
+    Scratch.give(dtype, padded() * k, right);
+    Scratch.give(dtype, m * k, left);
+  }
+
+  private void packStrip(Object left, int top) {
+    int bottom = Math.min(m, top + tiles.rows());
+    for (int i = top, height; i < bottom; i += height) {
+      height = tiles.rowsOf(bottom - i);
+      for (int p = 0; p < k; p += depth()) {
+        int d = Math.min(depth(), k - p);
+        panels.pack(a.from(i, p), height, d, left, p * m + i * d, height);
+      }
+    }
+  }
+
+  private void packPanel(Object right, int j) {
+    int width = Math.min(unit(), n - j);
+    int step = Math.min(unit(), padded() - j);
+    for (int p = 0; p < k; p += depth()) {
+      int d = Math.min(depth(), k - p);
+      int at = p * padded() + j * d;
+      panels.pack(b.from(p, j).transposed(), width, d, right, at, step);
+      if (width < step) {
+        Panels.pad(right, at, step, width, d);
+      }
+    }
+  }
+
+  private void multiply(Object left, Object right, Team team, Finish finish) {
+    int down = Math.max(1, (strips() + MOST_STRIPS - 1) / MOST_STRIPS);
+    int wanted = team.threads() == 1 ? 1 : team.threads() * PARTS_PER_THREAD;
+    int across = Math.max((panelCount() - 1) / MOST_PANELS + 1, (wanted + down - 1) / down);
+    int panelsEach = (panelCount() - 1) / Math.min(across, panelCount()) + 1;
+    int columns = (panelCount() - 1) / panelsEach + 1;
+    int rows = Math.max(down, Math.min(strips(), (wanted + columns - 1) / columns));
+    int stripsEach = (strips() - 1) / rows + 1;
+    int height = stripsEach * tiles.rows();
+    int width = panelsEach * unit();
+    team.each(
+        ((m - 1) / height + 1) * columns,
+        part -> {
+          int i = part / columns * height;
+          int j = part % columns * width;
+          int bottom = Math.min(m, i + height);
+          int end = Math.min(n, j + width);
+          tiles(left, right, i, bottom, j, end);
+          finish.block(i, j, bottom - i, end - j);
+        });
+  }
+
+  private void tiles(Object left, Object right, int top, int bottom, int from, int to) {
+    for (int p = 0; p < k; p += depth()) {
+      int d = Math.min(depth(), k - p);
+      for (int j = from; j < to; j += unit()) {
+        int width = Math.min(unit(), to - j);
+        int vectors = (width - 1) / tiles.lanes() + 1;
+        int atRight = p * padded() + j * d;
+        for (int i = top, height; i < bottom; i += height) {
+          height = tiles.rowsOf(Math.min(tiles.rows(), bottom - i));
+          Tile tile = tiles.tile(height, vectors, p == 0, true);
+          int atLeft = p * m + i * d;
+          if (width == vectors * tiles.lanes()) {
+            int at = c.at() + i * c.rowStride() + j;
+            tile.run(left, atLeft, right, atRight, 0, c.array(), at, c.rowStride(), d);
+          } else {
+            edge(tile, left, atLeft, right, atRight, i, j, height, width, p, d);
+          }
+        }
+      }
+    }
+  }
+
+  /** A tile that is wider than what is left of the result: it works on a copy. */
+  private void edge(
+      Tile tile,
+      Object left,
+      int atLeft,
+      Object right,
+      int atRight,
+      int i,
+      int j,
+      int height,
+      int width,
+      int p,
+      int d) {
+    int size = tiles.rows() * unit();
+    Matrix copy = new Matrix(Scratch.take(dtype, size), 0, unit(), 1);
+    if (p > 0) {
+      panels.copy(c.from(i, j), copy, height, width);
+    }
+    tile.run(left, atLeft, right, atRight, 0, copy.array(), 0, unit(), d);
+    panels.copy(copy, c.from(i, j), height, width);
+    Scratch.give(dtype, size, copy.array());
+  }
+}

@@ -1,0 +1,127 @@
+package org.atled.cpu.simd;
+
+import java.util.Locale;
+import java.util.concurrent.atomic.AtomicReferenceArray;
+import org.atled.core.shape.DType;
+import org.jspecify.annotations.Nullable;
+
+/** The tiles and packers of one type, each written when it is first needed. */
+final class Tiles {
+  /** As an operand in registers takes one, and a factor another. */
+  private static final int MANY_REGISTERS = 12;
+
+  private static final int FEW_REGISTERS = 6;
+  private static final int MOST_VECTORS = 4;
+
+  /** HotSpot compiles after 600 calls of a method and 15,000 rounds of its loops. */
+  private static final int REHEARSAL = 26;
+
+  private final DType dtype;
+  private final int lanes;
+  private final int rows;
+
+  // Threads may write the same one twice; either will do.
+  private final AtomicReferenceArray<@Nullable Tile> tiles;
+  private final AtomicReferenceArray<@Nullable Packer> copying;
+  private final AtomicReferenceArray<@Nullable Packer> transposing;
+
+  Tiles(DType dtype) {
+    this.dtype = dtype;
+    this.lanes = VectorType.of(dtype).lanes();
+    this.rows = hasManyRegisters() ? MANY_REGISTERS : FEW_REGISTERS;
+    this.tiles = new AtomicReferenceArray<>(4 * (rows + 1) * (MOST_VECTORS + 1));
+    this.copying = new AtomicReferenceArray<>(rows + 1);
+    this.transposing = new AtomicReferenceArray<>(lanes + 1);
+  }
+
+  /** 32 vector registers, as AVX-512 and AArch64 have, and not 16. */
+  private static boolean hasManyRegisters() {
+    String arch = System.getProperty("os.arch", "").toLowerCase(Locale.ROOT);
+    return arch.equals("aarch64") || VectorType.FLOAT32.species().vectorByteSize() == 64;
+  }
+
+  int lanes() {
+    return lanes;
+  }
+
+  /** Of the tallest tile. */
+  int rows() {
+    return rows;
+  }
+
+  /** How many rows the next tile takes of so many that are left: the largest of 12, 8, 4, 2, 1. */
+  int rowsOf(int left) {
+    return left >= rows ? rows : Math.min(Integer.highestOneBit(left), 8);
+  }
+
+  /** A tile as {@link TileWriter} describes it. */
+  Tile tile(int height, int vectors, boolean start, boolean packed) {
+    int number = ((height * (MOST_VECTORS + 1) + vectors) * 2 + (start ? 1 : 0)) * 2;
+    int place = number + (packed ? 1 : 0);
+    Tile tile = tiles.getPlain(place);
+    if (tile == null) {
+      tile = new TileWriter(dtype, height, vectors, start, packed).write();
+      tiles.setRelease(place, tile);
+    }
+    return tile;
+  }
+
+  /** A packer that copies so many vectors side by side. */
+  Packer copying(int vectors) {
+    Packer packer = copying.getPlain(vectors);
+    if (packer == null) {
+      packer = new PackerWriter(dtype, vectors).copying();
+      copying.setRelease(vectors, packer);
+    }
+    return packer;
+  }
+
+  /** How many of so many rows the next transposing packer takes; 0 if they are too few for one. */
+  int transposable(int left) {
+    for (int quarters = 4; quarters >= 2; quarters--) {
+      if (left >= quarters * lanes / 4) {
+        return quarters * lanes / 4;
+      }
+    }
+    return 0;
+  }
+
+  /**
+   * @param height as {@link #transposable} gives it
+   */
+  Packer transposing(int height) {
+    Packer packer = transposing.getPlain(height);
+    if (packer == null) {
+      packer = new PackerWriter(dtype, height).transposing();
+      transposing.setRelease(height, packer);
+    }
+    return packer;
+  }
+
+  /** Runs every tile and packer once on short strips, so that HotSpot comes to compile them. */
+  void rehearse(Object from, Object to) {
+    for (int height = rows; height > 0; height = height == 1 ? 0 : rowsOf(height - 1)) {
+      for (int vectors = 1; vectors <= Packed.VECTORS; vectors++) {
+        for (int on = 0; on < 2; on++) {
+          tile(height, vectors, on == 0, true).run(from, 0, from, 3, 0, to, 1, 50, REHEARSAL);
+        }
+      }
+    }
+    for (int height = InPlace.MOST_ROWS; height > 0; height /= 2) {
+      for (int vectors = InPlace.WIDE; vectors > 0; vectors /= 2) {
+        tile(height, vectors, true, false).run(from, 0, from, 3, 5, to, 1, 70, REHEARSAL);
+      }
+    }
+    for (int vectors = (rows - 1) / lanes + 1; vectors <= Packed.VECTORS; vectors++) {
+      copying(vectors).run(from, 1, 2, to, 0, 12, REHEARSAL);
+    }
+    for (int height = lanes; height > 0; height = transposable(height - 1)) {
+      transposing(height).run(from, 1, 50, to, 0, 12, 2 * lanes);
+    }
+  }
+
+  /** How long both arrays of a rehearsal must be at least. */
+  static int rehearsalLength() {
+    return 4096;
+  }
+}

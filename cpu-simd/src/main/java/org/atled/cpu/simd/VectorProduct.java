@@ -1,0 +1,52 @@
+package org.atled.cpu.simd;
+
+import org.atled.core.shape.DType;
+import org.atled.cpu.MatrixProduct;
+import org.atled.cpu.Scratch;
+
+/**
+ * The product of matrices on vectors: {@link Packed} for all but a few rows, for which {@link
+ * InPlace} reads the right operand where it lies.
+ */
+final class VectorProduct implements MatrixProduct {
+  private final DType dtype;
+  private final Tiles tiles;
+  private final Panels panels;
+
+  VectorProduct(DType dtype) {
+    this.dtype = dtype;
+    this.tiles = new Tiles(dtype);
+    this.panels = new Panels(dtype, tiles);
+  }
+
+  Tiles tiles() {
+    return tiles;
+  }
+
+  @Override
+  public void multiply(
+      Matrix a, Matrix b, Matrix c, int m, int k, int n, Team team, Finish finish) {
+    if (c.columnStride() == 1) {
+      rowMajor(a, b, c, m, k, n, team, finish);
+    } else if (c.rowStride() == 1) {
+      // (A·B)ᵀ = Bᵀ·Aᵀ with the same products and sums.
+      Finish transposed = finish.transposed();
+      rowMajor(b.transposed(), a.transposed(), c.transposed(), n, k, m, team, transposed);
+    } else {
+      Matrix rows = new Matrix(Scratch.take(dtype, m * n), 0, n, 1);
+      rowMajor(a, b, rows, m, k, n, team, Finish.NOTHING);
+      panels.copy(rows, c, m, n);
+      Scratch.give(dtype, m * n, rows.array());
+      finish.block(0, 0, m, n);
+    }
+  }
+
+  private void rowMajor(
+      Matrix a, Matrix b, Matrix c, int m, int k, int n, Team team, Finish finish) {
+    if (m <= InPlace.MOST_ROWS && b.columnStride() == 1 && n >= tiles.lanes()) {
+      new InPlace(dtype, tiles, panels, a, b, c, m, k, n).run(team, finish);
+    } else {
+      Packed.multiply(new Packed(dtype, tiles, panels, a, b, c, m, k, n), team, finish);
+    }
+  }
+}
