@@ -22,8 +22,7 @@ class VectorLoopCompilerTest extends LoopCompilerTest {
   @Test
   void vectorsWhereTheStepsAllowIt() {
     Expression sum =
-        Expression.of(
-            List.of(DType.INT32, DType.INT32), DType.INT32, t -> t.get(0).add(t.get(1)));
+        Expression.of(List.of(DType.INT32, DType.INT32), DType.INT32, t -> t.get(0).add(t.get(1)));
     for (Step a : Step.values()) {
       for (Step b : Step.values()) {
         for (Step out : Step.values()) {
