@@ -61,7 +61,8 @@ record FreshJvm(Class<?> main) {
 
   List<String> command(List<String> arguments) {
     List<String> command = new ArrayList<>();
-    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
+    command.add(ProcessHandle.current().info().command().orElse(java));
     command.addAll(inherited(ManagementFactory.getRuntimeMXBean().getInputArguments()));
     String classPath = System.getProperty("java.class.path", "");
     if (!classPath.isEmpty()) {

@@ -68,7 +68,7 @@ final class Peak {
   }
 
   /** A module that cannot be loaded offers nothing; the plain loop is always there. */
-  private static List<PeakLoops.Loop> all() {
+  static List<PeakLoops.Loop> all() {
     List<PeakLoops.Loop> loops = new ArrayList<>();
     loops.add(new ScalarPeak());
     try {

@@ -51,7 +51,14 @@ class RooflineTest {
     assertThat(roofline.shared(row, unbound)).isSameAs(row);
   }
 
-  /** Every multiply-add is there: the sum is what one chain gives, times the chains. */
+  @Test
+  void vectorLoopsAreFoundBesideThePlainOne() {
+    assertThat(Peak.all())
+        .extracting(PeakLoops.Loop::description)
+        .contains("a plain loop")
+        .anyMatch(description -> description.startsWith("12 vectors of "));
+  }
+
   @Test
   void thePlainLoopComputesWhatItSays() {
     PeakLoops.Loop loop = new ScalarPeak();
