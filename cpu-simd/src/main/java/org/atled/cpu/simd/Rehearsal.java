@@ -25,8 +25,10 @@ final class Rehearsal {
   /** Two turns of a sample that was not yet compiled may agree; the third comes after 40 ms. */
   private static final int LEAST_TURNS = 3;
 
-  /** A class is defined anew only after HotSpot had this long for the last one. */
+  /** A class is defined anew only after HotSpot had so long and so many turns for the last. */
   private static final long RENEW_NANOS = 5_000_000_000L;
+
+  private static final long RENEW_SPENT_NANOS = 500_000_000;
 
   private static final int MOST_RENEWALS = 2;
   private static final long MOST_NANOS = 20_000_000_000L;
@@ -39,6 +41,7 @@ final class Rehearsal {
   private long pause = FIRST_PAUSE_NANOS;
   private long due;
   private long defined;
+  private long spentBefore;
   private int renewals;
 
   /** What is to be done after a turn. */
@@ -78,10 +81,14 @@ final class Rehearsal {
     if (spent >= MOST_NANOS) {
       return State.GIVEN_UP;
     }
-    if (goodTurns == 0 && renewals < MOST_RENEWALS && end - defined >= RENEW_NANOS) {
+    if (goodTurns == 0
+        && renewals < MOST_RENEWALS
+        && end - defined >= RENEW_NANOS
+        && spent - spentBefore >= RENEW_SPENT_NANOS) {
       trial.renew();
       renewals++;
       defined = end;
+      spentBefore = spent;
       pause = FIRST_PAUSE_NANOS;
     }
     due = end + pause;

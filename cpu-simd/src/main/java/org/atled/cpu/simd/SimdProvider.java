@@ -20,8 +20,10 @@ public final class SimdProvider implements BackendProvider {
   @Override
   public Backend create() {
     SimdChoice choice = SimdChoice.ofThisJvm();
-    LOGGER.log(System.Logger.Level.INFO, choice.why());
-    return new CpuBackend(
-        choice.vectors() ? VectorLoops.create(choice) : InnerLoops.scalar(choice.why()));
+    InnerLoops inner =
+        choice.vectors() ? VectorLoops.create(choice) : InnerLoops.scalar(choice.why());
+    LOGGER.log(
+        System.Logger.Level.INFO, "The CPU backend computes with " + inner.description() + ".");
+    return new CpuBackend(inner);
   }
 }

@@ -72,19 +72,23 @@ class RehearsalTest {
     assertThat(trial.switched).isFalse();
   }
 
+  /** Until the class is defined anew, which begins from the shortest one. */
   @Test
   void aTurnIsShortAndPausesGrow() {
     long pause = 0;
-    for (int i = 0; i < 10; i++) {
+    long longest = 0;
+    for (int i = 0; i < 200; i++) {
       long begin = now;
+      int renewals = trial.renewals;
       turn();
-      assertThat(now - begin).isLessThan(22_000_000);
-      assertThat(rehearsal.due() - now).isGreaterThanOrEqualTo(pause);
+      assertThat(now - begin).isLessThan(82_000_000);
+      long before = trial.renewals > renewals ? 0 : pause;
       pause = rehearsal.due() - now;
-      assertThat(pause).isBetween(20_000_000L, 1_000_000_000L);
+      assertThat(pause).isBetween(20_000_000L, 1_000_000_000L).isGreaterThanOrEqualTo(before);
+      longest = Math.max(longest, pause);
       now = rehearsal.due();
     }
-    assertThat(pause).isEqualTo(1_000_000_000L);
+    assertThat(longest).isEqualTo(1_000_000_000L);
   }
 
   @Test

@@ -1,0 +1,95 @@
+package org.atled.cpu.simd;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import org.atled.core.expr.Exponential;
+import org.atled.core.expr.Expression;
+import org.atled.core.shape.DType;
+import org.atled.core.spi.Kernel.Combiner;
+import org.atled.core.spi.LoopCompiler.Form;
+import org.atled.core.spi.LoopCompiler.Loop;
+import org.atled.core.spi.LoopCompiler.Step;
+import org.atled.cpu.InnerLoops;
+import org.atled.cpu.LaneReducer;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** Scalar code that is used a lot becomes vector code, and nobody sees it from the results. */
+@Timeout(120)
+class WarmingTest {
+  private static final SimdChoice COMPILED =
+      new SimdChoice(SimdChoice.When.COMPILED, "as tests do");
+  private static final int N = 1023;
+
+  private final InnerLoops loops = VectorLoops.create(COMPILED);
+  private final InnerLoops scalar = InnerLoops.scalar("as tests do");
+  private final Object in = TrialNumbers.of(DType.FLOAT32, N);
+
+  @Test
+  void aLoopThatIsUsedALot() {
+    Form form = new Form(exp(), List.of(Step.ONE, Step.ONE));
+    WarmingLoop warming = (WarmingLoop) loops.compiler().compile(form);
+    float[] expected = run(scalar.compiler().compile(form), N);
+    while (!warming.switched()) {
+      assertThat(run(warming, N)).isEqualTo(expected);
+    }
+    assertThat(run(warming, N)).isEqualTo(expected);
+  }
+
+  @Test
+  void aReducerThatIsUsedALot() {
+    WarmingReducer warming = (WarmingReducer) loops.reducer(Combiner.SUM, DType.FLOAT32);
+    float expected = run(scalar.reducer(Combiner.SUM, DType.FLOAT32));
+    while (!warming.switched()) {
+      assertThat(run(warming)).isEqualTo(expected);
+    }
+    assertThat(run(warming)).isEqualTo(expected);
+  }
+
+  @Test
+  void aFormThatDoesNotFitStaysScalar() {
+    for (Form form :
+        List.of(
+            new Form(exp(), List.of(Step.ANY, Step.ONE)),
+            new Form(exp(), List.of(Step.ONE, Step.ZERO)),
+            new Form(
+                Expression.of(List.of(DType.FLOAT32), DType.FLOAT64, List::getFirst),
+                List.of(Step.ONE, Step.ONE)),
+            new Form(
+                Expression.of(List.of(DType.UINT8), DType.FLOAT32, List::getFirst),
+                List.of(Step.ONE, Step.ONE)),
+            new Form(
+                Expression.of(List.of(DType.BOOL), DType.BOOL, List::getFirst),
+                List.of(Step.ONE, Step.ONE)))) {
+      assertThat(VectorForm.of(form)).as("%s", form).isEmpty();
+      assertThat(loops.compiler().compile(form)).isNotInstanceOf(WarmingLoop.class);
+    }
+  }
+
+  @Test
+  void equalFormsShareALoop() {
+    List<Step> steps = List.of(Step.ONE, Step.ONE);
+    assertThat(loops.compiler().compile(new Form(exp(), steps)))
+        .isSameAs(loops.compiler().compile(new Form(exp(), steps)));
+    assertThat(loops.reducer(Combiner.MAX, DType.INT64))
+        .isInstanceOf(WarmingReducer.class)
+        .isSameAs(loops.reducer(Combiner.MAX, DType.INT64));
+  }
+
+  private static Expression exp() {
+    return Expression.of(List.of(DType.FLOAT32), DType.FLOAT32, t -> Exponential.exp(t.getFirst()));
+  }
+
+  private float[] run(Loop loop, int n) {
+    float[] out = new float[n];
+    loop.run(new Object[] {in, out}, new int[2], new int[2], 1, new int[] {1, 1}, n);
+    return out;
+  }
+
+  private float run(LaneReducer reducer) {
+    float[] out = new float[1];
+    reducer.reduce(in, 0, 0, 1, 1, N, out, 0, 1);
+    return out[0];
+  }
+}
