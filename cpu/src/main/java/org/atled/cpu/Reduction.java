@@ -74,7 +74,10 @@ final class Reduction {
     operands.addAll(reduce.inputs());
     this.kept = Nest.of(operands, 0, keptRank, true);
     this.reduced = Nest.of(reduce.inputs(), keptRank, reduce.inputs().getFirst().rank(), false);
-    this.inputs = reduce.inputs().stream().map(s -> s.storage().array()).toArray();
+    this.inputs = new Object[reduce.inputs().size()];
+    for (int x = 0; x < inputs.length; x++) {
+      inputs[x] = reduce.inputs().get(x).storage().array();
+    }
     this.outputs = kept.elements();
     this.chunks = Blocks.count(count, CHUNK);
     this.along = alongOutputs();
