@@ -27,11 +27,9 @@ final class Maps {
   }
 
   void map(Kernel.Map map) {
-    List<Strided> operands = map.outputs();
-    if (!map.inputs().isEmpty()) {
-      operands = new ArrayList<>(map.inputs());
-      operands.addAll(map.outputs());
-    }
+    List<Strided> operands = new ArrayList<>(map.inputs().size() + map.outputs().size());
+    operands.addAll(map.inputs());
+    operands.addAll(map.outputs());
     map(map.expression(), operands);
   }
 
