@@ -1,6 +1,7 @@
 package org.atled.core.autograd;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -184,7 +185,8 @@ final class Backward {
         case DONE -> stack.removeLast();
       }
     }
-    return finished.reversed();
+    Collections.reverse(finished);
+    return finished;
   }
 
   private static @Nullable Place[] below(Node.Applied node, Map<Node, Place> places) {
