@@ -19,6 +19,8 @@ public final class Cpu {
   /** 0 until the number is first needed or set. */
   private static final AtomicInteger THREADS = new AtomicInteger();
 
+  private static final AtomicInteger BESIDE = new AtomicInteger();
+
   private Cpu() {}
 
   /**
@@ -37,6 +39,28 @@ public final class Cpu {
    */
   public static void setThreads(int n) {
     THREADS.set(checked(n));
+  }
+
+  /**
+   * Runs work that goes on beside kernels: they leave it a processor meanwhile. A gang with more
+   * threads than processors waits at every kernel for one that does not run.
+   */
+  public static void beside(Runnable work) {
+    BESIDE.incrementAndGet();
+    try {
+      work.run();
+    } finally {
+      BESIDE.decrementAndGet();
+    }
+  }
+
+  /** Of so many threads those that should run now. */
+  static int undisturbed(int threads) {
+    int beside = BESIDE.get();
+    if (beside == 0) {
+      return threads;
+    }
+    return Math.clamp(Runtime.getRuntime().availableProcessors() - beside, 1, threads);
   }
 
   /** The cell's number, given by start while it is 0; one set meanwhile stays. */

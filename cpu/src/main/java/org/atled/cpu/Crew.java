@@ -19,17 +19,21 @@ final class Crew {
     return threads.getAsInt();
   }
 
+  /** Of the threads those that should run now. */
+  int hands() {
+    return Cpu.undisturbed(threads());
+  }
+
   boolean isWorthSharing(long work) {
-    return threads() > 1 && work >= WORTH_SHARING;
+    return hands() > 1 && work >= WORTH_SHARING;
   }
 
   /** In how many parts to cut {@code pieces} equal pieces of so much work together. */
   int parts(int pieces, long work) {
-    int n = threads();
     if (!isWorthSharing(work)) {
       return 1;
     }
-    return (int) Math.min(Math.min(pieces, n * PARTS_PER_THREAD), 2 * work / WORTH_SHARING);
+    return (int) Math.min(Math.min(pieces, hands() * PARTS_PER_THREAD), 2 * work / WORTH_SHARING);
   }
 
   /** Work on pieces {@code from} (inclusive) to {@code to} (exclusive). */
@@ -49,7 +53,7 @@ final class Crew {
     }
     Gang.shared()
         .run(
-            threads(),
+            hands(),
             parts,
             p ->
                 range.run(
@@ -58,6 +62,6 @@ final class Crew {
 
   /** Runs every piece by itself, on several threads if there is enough work. */
   void each(int pieces, long work, Gang.Part piece) {
-    Gang.shared().run(parts(pieces, work) <= 1 ? 1 : threads(), pieces, piece);
+    Gang.shared().run(parts(pieces, work) <= 1 ? 1 : hands(), pieces, piece);
   }
 }

@@ -77,12 +77,12 @@ final class Products {
   private record Crowd(Crew crew) implements Team {
     @Override
     public int threads() {
-      return crew.threads();
+      return crew.hands();
     }
 
     @Override
     public void each(int parts, IntConsumer part) {
-      Gang.shared().run(crew.threads(), parts, part::accept);
+      Gang.shared().run(crew.hands(), parts, part::accept);
     }
   }
 

@@ -22,8 +22,7 @@ import org.atled.core.tensor.TensorType;
  * cached. With G the cotangent and all leading axes as one: ∂L/∂x = G·W, ∂L/∂W = Gᵀ·x, ∂L/∂b = Σ G.
  */
 public record Linear() implements Op {
-  private static final FloatExpression PLUS =
-      FloatExpression.of(2, in -> in.get(0).add(in.get(1)));
+  private static final FloatExpression PLUS = FloatExpression.of(2, in -> in.get(0).add(in.get(1)));
 
   @Override
   public TensorType infer(List<TensorType> inputs) {
@@ -46,7 +45,10 @@ public record Linear() implements Op {
     DType type = Promotion.of(inputs);
     if (!type.isFloating()) {
       throw new TypeException(
-          inputs.get(0) + " by " + inputs.get(1) + ": takes float32 or float64; convert with to(…).");
+          inputs.get(0)
+              + " by "
+              + inputs.get(1)
+              + ": takes float32 or float64; convert with to(…).");
     }
     return new TensorType(type, x.with(x.rank() - 1, w.size(0)));
   }

@@ -12,7 +12,9 @@ import org.atled.core.tensor.Saved;
 import org.atled.core.tensor.Tensor;
 import org.atled.core.tensor.TensorType;
 
-/** z = y &gt; 0 ? g : 0: how a gradient g passes a ReLU whose result is y. No gradient goes to y. */
+/**
+ * z = y &gt; 0 ? g : 0: how a gradient g passes a ReLU whose result is y. No gradient goes to y.
+ */
 public record WherePositive() implements BinaryMap {
   @Override
   public Term expression(Term y, Term g) {
@@ -32,8 +34,6 @@ public record WherePositive() implements BinaryMap {
   @Override
   public Cotangents vjp(Saved s, Tensor g) {
     Tensor y = s.input(0);
-    return Cotangents.start()
-        .andNone()
-        .and(s, () -> Dispatch.apply(new WherePositive(), y, g));
+    return Cotangents.start().andNone().and(s, () -> Dispatch.apply(new WherePositive(), y, g));
   }
 }

@@ -11,18 +11,25 @@ import java.util.function.LongSupplier;
 final class Rehearsal {
   static final double MARGIN = 1.1;
 
-  /** In a turn: enough calls that HotSpot counts a method as hot after two or three turns. */
-  private static final int SAMPLES = 300;
+  /**
+   * In a turn. HotSpot looks at a method's counts at every 1,024th call and every 8,192nd round of
+   * a loop, and wants the more calls the longer its queue is.
+   */
+  private static final int SAMPLES = 320;
 
   private static final int LEAST_SAMPLES = 3;
-  private static final long TURN_NANOS = 40_000_000;
-  private static final long FIRST_PAUSE_NANOS = 20_000_000;
+
+  /** Enough of code that is compiled to see its time. */
+  private static final int SCALAR_SAMPLES = 20;
+
+  private static final long TURN_NANOS = 100_000_000;
+  private static final long FIRST_PAUSE_NANOS = 60_000_000;
   private static final long LONGEST_PAUSE_NANOS = 1_000_000_000;
 
   /** In this time most code is compiled; what is not should not take much from others. */
   private static final long EAGER_NANOS = 3_000_000_000L;
 
-  /** Two turns of a sample that was not yet compiled may agree; the third comes after 40 ms. */
+  /** Two turns of a sample that was not yet compiled may agree; the third comes after 120 ms. */
   private static final int LEAST_TURNS = 3;
 
   /** A class is defined anew only after HotSpot had so long and so many turns for the last. */
@@ -66,11 +73,11 @@ final class Rehearsal {
     return due;
   }
 
-  /** Runs both samples for about 80 ms at most, or one of each if those take longer. */
+  /** Runs both samples for about 100 ms at most, or one of each if those take longer. */
   State turn() {
     long begin = clock.getAsLong();
-    long scalar = best(trial::scalar);
-    long vector = best(trial::vector);
+    long scalar = best(trial::scalar, SCALAR_SAMPLES);
+    long vector = best(trial::vector, SAMPLES);
     long end = clock.getAsLong();
     spent += end - begin;
     goodTurns = vector <= MARGIN * scalar ? goodTurns + 1 : 0;
@@ -98,11 +105,11 @@ final class Rehearsal {
     return State.AGAIN;
   }
 
-  private long best(Runnable sample) {
+  private long best(Runnable sample, int most) {
     long best = Long.MAX_VALUE;
     long begin = clock.getAsLong();
     long last = begin;
-    for (int i = 0; i < SAMPLES && (i < LEAST_SAMPLES || last - begin < TURN_NANOS); i++) {
+    for (int i = 0; i < most && (i < LEAST_SAMPLES || last - begin < TURN_NANOS); i++) {
       sample.run();
       long now = clock.getAsLong();
       best = Math.min(best, now - last);

@@ -49,9 +49,12 @@ final class Tiles {
     return rows;
   }
 
-  /** How many rows the next tile takes of so many that are left: the largest of 12, 8, 4, 2, 1. */
+  /**
+   * How many rows the next tile takes of so many that are left: all of the tallest, a third, or
+   * one. Each height more is one more tile that HotSpot has to compile.
+   */
   int rowsOf(int left) {
-    return left >= rows ? rows : Math.min(Integer.highestOneBit(left), 8);
+    return left >= rows ? rows : left >= rows / 3 ? rows / 3 : 1;
   }
 
   /** A tile as {@link TileWriter} describes it. */
@@ -107,7 +110,7 @@ final class Tiles {
         }
       }
     }
-    for (int height = InPlace.MOST_ROWS; height > 0; height /= 2) {
+    for (int height = rows / 3; height > 0; height = height == 1 ? 0 : 1) {
       for (int vectors = InPlace.WIDE; vectors > 0; vectors /= 2) {
         tile(height, vectors, true, false).run(from, 0, from, 3, 5, to, 1, 70, REHEARSAL);
       }

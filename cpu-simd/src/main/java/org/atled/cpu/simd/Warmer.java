@@ -2,6 +2,7 @@ package org.atled.cpu.simd;
 
 import java.util.Comparator;
 import java.util.PriorityQueue;
+import org.atled.cpu.Cpu;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -44,8 +45,12 @@ final class Warmer {
 
   private void work() {
     try {
-      for (Rehearsal next = next(); next != null; next = next()) {
-        turn(next);
+      while (true) {
+        Rehearsal next = next();
+        if (next == null) {
+          return;
+        }
+        Cpu.beside(() -> turn(next));
       }
     } catch (InterruptedException e) {
       synchronized (this) {

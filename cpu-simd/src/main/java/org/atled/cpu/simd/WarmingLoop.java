@@ -7,8 +7,8 @@ import org.atled.core.spi.LoopCompiler.Loop;
  * same bits it does not matter when.
  */
 final class WarmingLoop implements Loop {
-  /** In elements: some ten microseconds of work. */
-  static final long WORTH_WARMING = 1 << 16;
+  /** In elements: about a millisecond of work. */
+  static final long WORTH_WARMING = 1 << 20;
 
   private final Loop scalar;
   private final WarmUp warmUp;

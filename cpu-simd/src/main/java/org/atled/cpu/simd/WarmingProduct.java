@@ -7,7 +7,7 @@ import org.atled.cpu.MatrixProduct;
 /** The scalar product until HotSpot has compiled the vector one, which gives the same bits. */
 final class WarmingProduct implements MatrixProduct {
   /** Multiply-adds after which a program is taken to need more of them: some milliseconds. */
-  private static final long WORTH_WARMING = 1 << 26;
+  private static final long WORTH_WARMING = 1 << 25;
 
   private final DType dtype;
   private final MatrixProduct scalar;
@@ -31,11 +31,14 @@ final class WarmingProduct implements MatrixProduct {
     product.multiply(a, b, c, m, k, n, team, finish);
   }
 
-  /** Every tile and packer once, and a product of about as many multiply-adds. */
+  /**
+   * Every tile and packer once on short strips, and a product that takes the scalar code a little
+   * longer than that: a single tile that is not compiled yet would take as long as all others.
+   */
   private final class Sample implements Trial {
-    private final Matrix left = matrix(24, 64);
-    private final Matrix right = matrix(64, 57);
-    private final Matrix result = matrix(24, 57);
+    private final Matrix left = matrix(48, 64);
+    private final Matrix right = matrix(64, 96);
+    private final Matrix result = matrix(48, 96);
     private final Object from = matrix(1, Tiles.rehearsalLength()).array();
     private final Object to = matrix(1, Tiles.rehearsalLength()).array();
     private VectorProduct vector = new VectorProduct(dtype);
@@ -47,7 +50,7 @@ final class WarmingProduct implements MatrixProduct {
 
     @Override
     public void scalar() {
-      scalar.multiply(left, right, result, 24, 64, 57, Team.SOLO, Finish.NOTHING);
+      scalar.multiply(left, right, result, 48, 64, 96, Team.SOLO, Finish.NOTHING);
     }
 
     @Override
