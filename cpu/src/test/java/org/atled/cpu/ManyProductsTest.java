@@ -135,9 +135,7 @@ public class ManyProductsTest {
 
   private Optional<Kernel.After> after(Then then, DType type, int[] sizes) {
     Strided bias =
-        operands
-            .of(type, CONTIGUOUS, sizes[sizes.length - 1])
-            .broadcastTo(Operands.shape(sizes));
+        operands.of(type, CONTIGUOUS, sizes[sizes.length - 1]).broadcastTo(Operands.shape(sizes));
     Strided ofRows =
         operands
             .of(type, CONTIGUOUS, Reference.with(sizes, sizes.length - 1, 1))
@@ -145,8 +143,7 @@ public class ManyProductsTest {
     return switch (then) {
       case NOTHING -> Optional.empty();
       case BIAS ->
-          Optional.of(
-              new Kernel.After(of(type, 2, t -> t.get(0).add(t.get(1))), List.of(bias)));
+          Optional.of(new Kernel.After(of(type, 2, t -> t.get(0).add(t.get(1))), List.of(bias)));
       case BIAS_AND_RELU ->
           Optional.of(
               new Kernel.After(of(type, 2, t -> t.get(0).add(t.get(1)).max(0)), List.of(bias)));
@@ -158,10 +155,7 @@ public class ManyProductsTest {
     };
   }
 
-  private static Expression of(
-      DType type,
-      int inputs,
-      Function<List<Term>, Term> body) {
+  private static Expression of(DType type, int inputs, Function<List<Term>, Term> body) {
     return Expression.of(Collections.nCopies(inputs, type), type, body);
   }
 

@@ -39,9 +39,7 @@ final class ProductPlaces {
     List<Place> places = new ArrayList<>(outputs());
     places.addAll(
         withTransposed(
-            List.of(
-                (type, sizes) -> operands.of(type, REPEATED, sizes),
-                this::sameInEachRow)));
+            List.of((type, sizes) -> operands.of(type, REPEATED, sizes), this::sameInEachRow)));
     return places;
   }
 

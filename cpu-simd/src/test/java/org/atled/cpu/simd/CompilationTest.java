@@ -16,8 +16,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 /**
  * Each of HotSpot's compilers takes every vector loop, tile and packer. If its first compiler
- * refused one at the level that profiles (3), what it made at level 2 could stay for good, a hundred
- * times slower.
+ * refused one at the level that profiles (3), what it made at level 2 could stay for good, a
+ * hundred times slower.
  */
 class CompilationTest {
   private static final List<String> METHODS =
@@ -25,8 +25,7 @@ class CompilationTest {
 
   /** Level, class and size: {@code 3 org.atled.cpu.simd.GeneratedLoop/0x12::row (512 bytes)}. */
   private static final Pattern COMPILED =
-      Pattern.compile(
-          "([1-4])\\s+(org\\.atled\\.cpu\\.simd\\.\\S+/0x\\S+)::(row|tile|pack) \\(");
+      Pattern.compile("([1-4])\\s+(org\\.atled\\.cpu\\.simd\\.\\S+/0x\\S+)::(row|tile|pack) \\(");
 
   /** What the JVM says when it has a tile or a packer. */
   private static final Pattern LOADED =

@@ -39,7 +39,13 @@ import org.atled.train.Trainer;
  * @param batch size of all batches but the last
  */
 record Lesson(
-    String name, Supplier<Module> model, Loss loss, Rule rule, Dataset data, int batch, int epochs) {
+    String name,
+    Supplier<Module> model,
+    Loss loss,
+    Rule rule,
+    Dataset data,
+    int batch,
+    int epochs) {
   private static final int FEATURES = 37;
 
   static List<Lesson> all() {
@@ -85,7 +91,8 @@ record Lesson(
 
   /** SHA-256 of the bits of all weights and of what the model then says of the examples. */
   String train(long seed) {
-    Run run = Trainer.of(model.get(), loss, rule).batchSize(batch).epochs(epochs).seed(seed).fit(data);
+    Run run =
+        Trainer.of(model.get(), loss, rule).batchSize(batch).epochs(epochs).seed(seed).fit(data);
     MessageDigest digest = sha256();
     run.model().state().snapshot().values().forEach(weights -> update(digest, weights));
     int[] examples = new int[data.size()];

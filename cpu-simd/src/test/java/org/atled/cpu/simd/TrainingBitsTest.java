@@ -29,8 +29,7 @@ class TrainingBitsTest {
             BitsOfTraining.class,
             List.of("-XX:MaxVectorSize=" + limit, "-Datled.simd=" + simd),
             threads);
-    assertThat(ChildJvm.value(lines, "width"))
-        .isEqualTo(Integer.toString(Math.min(limit, WIDEST)));
+    assertThat(ChildJvm.value(lines, "width")).isEqualTo(Integer.toString(Math.min(limit, WIDEST)));
     assertThat(ChildJvm.value(lines, "simd")).isEqualTo(Boolean.toString(!simd.equals("off")));
     for (String number : threads) {
       int helpers = Integer.parseInt(number) - 1;

@@ -50,12 +50,11 @@ final class TrainingTogether {
       for (int i = 0; i < models; i++) {
         int number = i;
         bits.add(
-            threads.submit(
-                () -> {
-                  ready.countDown();
-                  ready.await();
-                  return train(number);
-                }));
+            threads.submit(() -> {
+              ready.countDown();
+              ready.await();
+              return train(number);
+            }));
       }
       for (int i = 0; i < models; i++) {
         out.println("together " + i + " " + bits.get(i).get());

@@ -22,9 +22,7 @@ class TrainingTogetherTest {
   private static void eachGetsItsOwnBits(String simd) {
     List<String> lines =
         ChildJvm.run(
-            TrainingTogether.class,
-            List.of("-Datled.simd=" + simd),
-            Integer.toString(MODELS));
+            TrainingTogether.class, List.of("-Datled.simd=" + simd), Integer.toString(MODELS));
     assertThat(ChildJvm.value(lines, "simd")).isEqualTo(Boolean.toString(simd.equals("on")));
     List<String> alone = ChildJvm.values(lines, "alone");
     assertThat(alone).hasSize(MODELS).doesNotHaveDuplicates();

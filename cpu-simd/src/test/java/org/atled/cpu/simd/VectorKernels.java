@@ -162,9 +162,7 @@ final class VectorKernels {
   }
 
   private static Strided matrix(DType type, int operand, int m, int n, boolean transposed) {
-    return transposed
-        ? numbers(type, operand, n, m).permute(1, 0)
-        : numbers(type, operand, m, n);
+    return transposed ? numbers(type, operand, n, m).permute(1, 0) : numbers(type, operand, m, n);
   }
 
   /** Once as it is, and once with a bias and ReLU. */
@@ -175,8 +173,7 @@ final class VectorKernels {
     Storage storage = Storage.zeros(type, out.storage().length());
     Strided next = new Strided(storage, out.offset(), out.sizes(), out.strides());
     Strided bias = numbers(type, 4, out.sizes()[out.rank() - 1]).broadcastTo(out.shape());
-    Expression relu =
-        Expression.of(List.of(type, type), type, t -> t.get(0).add(t.get(1)).max(0));
+    Expression relu = Expression.of(List.of(type, type), type, t -> t.get(0).add(t.get(1)).max(0));
     Kernel.After after = new Kernel.After(relu, List.of(bias));
     add(name + " and relu", new Kernel.Gemm(a, b, next, Optional.of(after)), List.of(next));
   }

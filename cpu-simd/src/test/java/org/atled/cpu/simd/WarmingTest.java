@@ -109,7 +109,9 @@ class WarmingTest {
     return out[0];
   }
 
-  /** Of 37 × 64 by 64 × 41; whoever finishes a block tells on the way whether that is on vectors. */
+  /**
+   * Of 37 × 64 by 64 × 41; whoever finishes a block tells on the way whether that is on vectors.
+   */
   private float[] multiply(MatrixProduct product) {
     float[] out = new float[37 * 41];
     product.multiply(
