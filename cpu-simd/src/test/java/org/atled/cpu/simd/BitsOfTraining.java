@@ -11,7 +11,7 @@ import org.atled.cpu.PartsOfHelpers;
  */
 final class BitsOfTraining {
   /** The caller may be faster than a helper wakes, on a busy machine again and again. */
-  private static final int MOST_RUNS = 200;
+  private static final int MOST_RUNS = 50;
 
   private BitsOfTraining() {}
 
