@@ -18,8 +18,8 @@ final class HotKernels {
       Tiles tiles = ((VectorProduct) vectors.product(type)).tiles();
       Object from = Storage.zeros(type, Tiles.rehearsalLength()).array();
       Object to = Storage.zeros(type, Tiles.rehearsalLength()).array();
-      // Twice as often: a kernel calls its loop more than once, a rehearsal some packers once.
-      for (int run = 0; run < 2 * runs; run++) {
+      // More often: a kernel calls its loop several times, a rehearsal some packers once.
+      for (int run = 0; run < 6 * runs; run++) {
         tiles.rehearse(from, to);
       }
     }

@@ -92,7 +92,9 @@ record Lesson(
             1));
   }
 
-  /** SHA-256 of the bits of all weights, what the model then says of the examples, and the losses. */
+  /**
+   * SHA-256 of the bits of all weights, what the model then says of the examples, and the losses.
+   */
   String train(long seed) {
     Run run =
         Trainer.of(model.get(), loss, rule).batchSize(batch).epochs(epochs).seed(seed).fit(data);
