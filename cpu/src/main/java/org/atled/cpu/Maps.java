@@ -27,11 +27,9 @@ final class Maps {
   }
 
   void map(Kernel.Map map) {
-    List<Strided> operands = map.outputs();
-    if (!map.inputs().isEmpty()) {
-      operands = new ArrayList<>(map.inputs());
-      operands.addAll(map.outputs());
-    }
+    List<Strided> operands = new ArrayList<>(map.inputs().size() + map.outputs().size());
+    operands.addAll(map.inputs());
+    operands.addAll(map.outputs());
     map(map.expression(), operands);
   }
 
@@ -50,22 +48,9 @@ final class Maps {
   }
 
   void fill(Strided out, long bits) {
-    Storage value = Storage.zeros(out.dtype(), 1);
-    set(value, bits);
+    Storage value = Storage.one(out.dtype(), bits);
     Strided repeated = new Strided(value, 0, out.sizes(), new int[out.rank()]);
     map(SAME.get(out.dtype().ordinal()), List.of(repeated, out));
-  }
-
-  /** Sets the one element to the number whose bits these are, as in {@link Kernel.Fill}. */
-  static void set(Storage one, long bits) {
-    switch (one) {
-      case Storage.Bool s -> s.array()[0] = bits != 0;
-      case Storage.Uint8 s -> s.array()[0] = (byte) bits;
-      case Storage.Int32 s -> s.array()[0] = (int) bits;
-      case Storage.Int64 s -> s.array()[0] = bits;
-      case Storage.Float32 s -> s.array()[0] = (float) Double.longBitsToDouble(bits);
-      case Storage.Float64 s -> s.array()[0] = Double.longBitsToDouble(bits);
-    }
   }
 
   /** Computes an expression; the operands are its inputs and then its outputs. */

@@ -19,7 +19,32 @@ record Nest(int[] sizes, int[][] strides, int[] offsets) {
 
   /** All axes, in any order: the last operand's (the output's) smallest strides innermost. */
   static Nest of(List<Strided> operands) {
-    return of(operands, 0, operands.getLast().rank(), true);
+    return areContiguous(operands)
+        ? contiguous(operands)
+        : of(operands, 0, operands.getLast().rank(), true);
+  }
+
+  private static boolean areContiguous(List<Strided> operands) {
+    for (int x = 0; x < operands.size(); x++) {
+      if (!operands.get(x).isContiguous()) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /** What the general way comes to for the usual operands, in a fraction of the time. */
+  private static Nest contiguous(List<Strided> operands) {
+    int elements = operands.getFirst().elements();
+    int[] offsets = new int[operands.size()];
+    int[] ones = new int[offsets.length];
+    for (int x = 0; x < offsets.length; x++) {
+      offsets[x] = operands.get(x).offset();
+      ones[x] = 1;
+    }
+    return elements == 1
+        ? new Nest(NONE, new int[0][], offsets)
+        : new Nest(new int[] {elements}, new int[][] {ones}, offsets);
   }
 
   /**

@@ -35,6 +35,7 @@ final class Reduction {
 
   private final Kernel.Reduce reduce;
   private final ReduceForms forms;
+  private final LoopCache cache;
   private final LaneReducer reducer;
   private final Object[] inputs;
 
@@ -56,16 +57,14 @@ final class Reduction {
   // For the path along the reduced elements: strides of the inputs, then of the scratch row.
   private final int[] innerStrides;
   private final int[] outerStrides;
-  private final Loop before;
 
-  // For the path along the outputs: accumulator, inputs, accumulator; and the combining of lanes.
+  // For the path along the outputs: accumulator, inputs, accumulator.
   private final int[] widthStrides;
-  private final Loop accumulate;
-  private final Loop combine;
 
   Reduction(Kernel.Reduce reduce, int count, ReduceForms forms, InnerLoops loops, LoopCache cache) {
     this.reduce = reduce;
     this.forms = forms;
+    this.cache = cache;
     this.count = count;
     this.reducer = loops.reducer(reduce.combiner(), forms.accumulator());
     int keptRank = reduce.out().rank();
@@ -74,7 +73,10 @@ final class Reduction {
     operands.addAll(reduce.inputs());
     this.kept = Nest.of(operands, 0, keptRank, true);
     this.reduced = Nest.of(reduce.inputs(), keptRank, reduce.inputs().getFirst().rank(), false);
-    this.inputs = reduce.inputs().stream().map(s -> s.storage().array()).toArray();
+    this.inputs = new Object[reduce.inputs().size()];
+    for (int x = 0; x < inputs.length; x++) {
+      inputs[x] = reduce.inputs().get(x).storage().array();
+    }
     this.outputs = kept.elements();
     this.chunks = Blocks.count(count, CHUNK);
     this.along = alongOutputs();
@@ -93,14 +95,13 @@ final class Reduction {
             : Scratch.take(forms.accumulator(), chunks * outputs);
     this.innerStrides = append(reduced.stridesAbove(0), 1);
     this.outerStrides = append(reduced.stridesAbove(1), reduced.inner());
-    this.before = cache.get(forms.before(), Reductions.steps(innerStrides));
     int[] widths = append(kept.stridesAbove(0), 1);
     widths[0] = 1;
     this.widthStrides = widths;
-    this.accumulate = cache.get(forms.accumulate(), Reductions.steps(widths));
-    this.combine =
-        cache.get(
-            ReduceForms.combine(reduce.combiner(), forms.accumulator()), Reductions.steps(1, 1, 1));
+  }
+
+  private Loop before() {
+    return cache.get(forms.before(), Reductions.steps(innerStrides));
   }
 
   Object results() {
@@ -202,7 +203,7 @@ final class Reduction {
           int[] atRow = append(offsets, 0);
           Nest.advance(atRow, innerStrides, begin);
           atRow[inputs.length] = 0;
-          before.run(append(inputs, row), atRow, rowStrides, rows, innerStrides, n);
+          before().run(append(inputs, row), atRow, rowStrides, rows, innerStrides, n);
         } else {
           evaluate(offsets, begin, begin + n, row);
         }
@@ -219,6 +220,7 @@ final class Reduction {
    * Writes elements begin … end − 1 of one output to the scratch row, over several reduced axes.
    */
   private void evaluate(int[] first, int begin, int end, Object row) {
+    Loop before = before();
     Object[] arrays = append(inputs, row);
     int inner = reduced.inner();
     int upper = reduced.sizes()[reduced.rank() - 2];
@@ -242,6 +244,7 @@ final class Reduction {
     int[] first = inputsAt(k);
     int[] step = reduced.stridesAbove(0);
     int[] laneStrides = append(prepend(width, step), width);
+    Loop accumulate = cache.get(forms.accumulate(), Reductions.steps(widthStrides));
     for (int r = begin; r < begin + n; ) {
       int l = r % LANES;
       int rows =
@@ -250,6 +253,9 @@ final class Reduction {
       accumulate.run(arrays, offsets, laneStrides, rows, widthStrides, width);
       r += rows;
     }
+    Loop combine =
+        cache.get(
+            ReduceForms.combine(reduce.combiner(), forms.accumulator()), Reductions.steps(1, 1, 1));
     int[] ones = {1, 1, 1};
     int[] zeros = {0, 0, 0};
     Object[] same = {lane, lane, lane};

@@ -71,8 +71,7 @@ final class Reductions {
   /** Operands of identity ⊕ before(inputs…) for one element each. */
   private static List<Strided> single(Kernel.Reduce reduce) {
     Strided out = reduce.out();
-    Storage identity = Storage.zeros(out.dtype(), 1);
-    Maps.set(identity, Identity.bits(reduce.combiner(), out.dtype()));
+    Storage identity = Storage.one(out.dtype(), Identity.bits(reduce.combiner(), out.dtype()));
     List<Strided> operands = new ArrayList<>();
     operands.add(new Strided(identity, 0, out.sizes(), new int[out.rank()]));
     for (Strided in : reduce.inputs()) {

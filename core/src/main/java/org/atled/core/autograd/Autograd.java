@@ -50,11 +50,12 @@ public final class Autograd {
   /** As {@link #gradients(Tensor, List)}, with a choice for parameters that do not matter. */
   public static Gradients gradients(
       Tensor loss, Independent independent, List<Parameter> parameters) {
-    List<Target> targets =
-        parameters.stream()
-            .filter(p -> !p.isFrozen())
-            .map(p -> new Target(p.leaf(), p.toString()))
-            .toList();
+    List<Target> targets = new ArrayList<>(parameters.size());
+    for (Parameter parameter : parameters) {
+      if (!parameter.isFrozen()) {
+        targets.add(new Target(parameter.leaf(), parameter::toString));
+      }
+    }
     return backward(loss, onesFor(loss), targets, independent);
   }
 
@@ -95,7 +96,7 @@ public final class Autograd {
                 + " keeps no history: make it with requiresGrad() before it is used"
                 + (wrt[i].cell().isPresent() ? ", or unfreeze it." : "."));
       }
-      targets.add(new Target(node.get(), name));
+      targets.add(new Target(node.get(), () -> name));
     }
     return targets;
   }
@@ -131,8 +132,8 @@ public final class Autograd {
     return gradients;
   }
 
-  /** What a gradient is asked for, and how messages call it. */
-  record Target(Node node, String name) {}
+  /** What a gradient is asked for, and how messages call it, which is spelt only for them. */
+  record Target(Node node, Supplier<String> name) {}
 
   /** The history of a gradient: the same backward pass, run again with a record when needed. */
   private record LaterGradient(Backward pass, int index) implements Node.Deferred {

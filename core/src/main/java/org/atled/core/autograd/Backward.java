@@ -2,12 +2,10 @@ package org.atled.core.autograd;
 
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.Set;
 import org.atled.core.autograd.Autograd.Independent;
 import org.atled.core.autograd.Autograd.Target;
 import org.atled.core.error.GradientException;
@@ -55,47 +53,43 @@ final class Backward {
 
   /** The gradients by the targets, in their order. */
   List<Tensor> run() {
-    Node output = known(root);
-    Set<Node> wanted = new HashSet<>();
+    Map<Node, Place> places = new HashMap<>();
     for (Target target : targets) {
-      wanted.add(known(target.node()));
+      place(target.node(), places).wanted = true;
     }
-    List<Node> order = usersFirst(output, wanted);
-    Set<Node> relevant = new HashSet<>(order);
-    Map<Node, List<Cotangent>> arrived = new HashMap<>();
-    arrived.computeIfAbsent(output, n -> new ArrayList<>()).add(new Cotangents.Whole(cotangent));
-    Map<Node, Tensor> found = new HashMap<>();
-    for (Node node : order) {
-      List<Cotangent> shares = arrived.remove(node);
-      if (shares == null) {
+    boolean single = places.size() == 1;
+    Place output = place(root, places);
+    output.arrived.add(new Cotangents.Whole(cotangent));
+    for (Place place : usersFirst(output, places, single)) {
+      if (place.arrived.isEmpty()) {
         continue;
       }
-      Tensor total = total(node.type(), shares);
-      if (wanted.contains(node)) {
-        found.put(node, total);
+      Tensor total = total(place.node.type(), place.arrived);
+      place.arrived.clear();
+      if (place.wanted) {
+        place.found = total;
       }
-      if (node instanceof Node.Applied applied && !isEnd(node, wanted)) {
-        pass(applied, total, relevant, arrived);
+      if (place.node instanceof Node.Applied applied && !place.isEnd(single)) {
+        pass(applied, total, place.below);
       }
     }
     List<Tensor> values = new ArrayList<>();
     for (Target target : targets) {
-      values.add(value(target, found));
+      values.add(value(target, place(target.node(), places).found));
     }
     return values;
   }
 
-  private Tensor value(Target target, Map<Node, Tensor> found) {
-    Tensor value = found.get(known(target.node()));
-    if (value != null) {
-      return value;
+  private Tensor value(Target target, @Nullable Tensor found) {
+    if (found != null) {
+      return found;
     }
     return switch (independent) {
       case ZEROS -> Tensor.full(target.node().type(), 0);
       case ERROR ->
           throw new GradientException(
               "gradients: the loss does not depend on "
-                  + target.name()
+                  + target.name().get()
                   + "; leave it out, or pass Independent.ZEROS if zeros are meant.");
     };
   }
@@ -113,79 +107,115 @@ final class Backward {
     return current;
   }
 
+  /** What the walk knows of one node. */
+  private static final class Place {
+    private static final @Nullable Place[] NONE = {};
+
+    final Node node;
+    boolean wanted;
+    State state = State.NEW;
+
+    /** Those of the operands, in order; null for an operand that needs no gradient. */
+    @Nullable Place[] below = NONE;
+
+    /** Whether it is wanted or something below it is. */
+    boolean leads;
+
+    final List<Cotangent> arrived = new ArrayList<>(1);
+    @Nullable Tensor found;
+
+    Place(Node node) {
+      this.node = node;
+    }
+
+    /**
+     * Whether nothing below it is of interest: it is the only target. In x ← x − lr·g, step after
+     * step, the walk ends at this step's x instead of going through all earlier gradients.
+     */
+    boolean isEnd(boolean single) {
+      return single && wanted;
+    }
+  }
+
+  private enum State {
+    NEW,
+    /** The walk is below it. */
+    OPEN,
+    DONE
+  }
+
+  private static Place place(Node node, Map<Node, Place> places) {
+    return places.computeIfAbsent(known(node), Place::new);
+  }
+
   /**
-   * The nodes between the output and the targets, each before those it was computed from. Walks
+   * The places between the output and the targets, each before those it was computed from. Walks
    * with a stack of its own: graphs are as deep as programs run long.
    */
-  private static List<Node> usersFirst(Node output, Set<Node> wanted) {
-    record Visit(Node node, boolean leaving) {}
-
-    List<Visit> stack = new ArrayList<>(List.of(new Visit(output, false)));
-    Set<Node> seen = new HashSet<>();
-    Set<Node> leading = new HashSet<>();
-    List<Node> finished = new ArrayList<>();
+  private static List<Place> usersFirst(Place output, Map<Node, Place> places, boolean single) {
+    List<Place> stack = new ArrayList<>(List.of(output));
+    List<Place> finished = new ArrayList<>();
     while (!stack.isEmpty()) {
-      Visit visit = stack.removeLast();
-      Node node = visit.node();
-      if (visit.leaving()) {
-        boolean leads = wanted.contains(node);
-        for (Node input : below(node, wanted)) {
-          leads |= leading.contains(input);
+      Place place = stack.getLast();
+      switch (place.state) {
+        case NEW -> {
+          // It stays on the stack, to be met again when all below it is done.
+          place.state = State.OPEN;
+          if (place.node instanceof Node.Applied applied && !place.isEnd(single)) {
+            place.below = below(applied, places);
+          }
+          for (Place input : place.below) {
+            if (input != null) {
+              stack.add(input);
+            }
+          }
         }
-        if (leads) {
-          leading.add(node);
-          finished.add(node);
+        case OPEN -> {
+          stack.removeLast();
+          place.state = State.DONE;
+          place.leads = place.wanted;
+          for (Place input : place.below) {
+            place.leads |= input != null && input.leads;
+          }
+          if (place.leads) {
+            finished.add(place);
+          }
         }
-      } else if (seen.add(node)) {
-        stack.add(new Visit(node, true));
-        for (Node input : below(node, wanted)) {
-          stack.add(new Visit(input, false));
-        }
+        case DONE -> stack.removeLast();
       }
     }
     return finished.reversed();
   }
 
-  /**
-   * Whether nothing below a node is of interest: it is the only target. In x ← x − lr·g, step after
-   * step, the walk ends at this step's x instead of going through all earlier gradients.
-   */
-  private static boolean isEnd(Node node, Set<Node> wanted) {
-    return wanted.size() == 1 && wanted.contains(node);
+  private static @Nullable Place[] below(Node.Applied node, Map<Node, Place> places) {
+    List<Optional<Node>> inputs = node.inputs();
+    @Nullable Place[] below = new @Nullable Place[inputs.size()];
+    for (int i = 0; i < below.length; i++) {
+      Optional<Node> input = inputs.get(i);
+      below[i] = input.isPresent() ? place(input.get(), places) : null;
+    }
+    return below;
   }
 
-  /** The nodes a node was computed from, if they are of interest. */
-  private static List<Node> below(Node node, Set<Node> wanted) {
-    if (isEnd(node, wanted) || !(node instanceof Node.Applied applied)) {
-      return List.of();
-    }
-    List<Node> nodes = new ArrayList<>();
-    for (Optional<Node> input : applied.inputs()) {
-      input.map(Backward::known).ifPresent(nodes::add);
-    }
-    return nodes;
-  }
-
-  private static void pass(
-      Node.Applied node, Tensor total, Set<Node> relevant, Map<Node, List<Cotangent>> arrived) {
+  private static void pass(Node.Applied node, Tensor total, @Nullable Place[] below) {
     List<Optional<Cotangent>> shares = node.op().vjp(node.saved(), total).shares();
-    if (shares.size() != node.inputs().size()) {
+    if (shares.size() != below.length) {
       throw new GradientException(
           node.op().name()
               + ": vjp gave "
               + shares.size()
               + " cotangents for "
-              + node.inputs().size()
+              + below.length
               + " inputs.");
     }
-    for (int i = 0; i < shares.size(); i++) {
-      Optional<Node> input = node.inputs().get(i).map(Backward::known);
-      if (input.isEmpty() || shares.get(i).isEmpty() || !relevant.contains(input.get())) {
+    for (int i = 0; i < below.length; i++) {
+      Place input = below[i];
+      if (input == null || shares.get(i).isEmpty() || !input.leads) {
         continue;
       }
       Cotangent share = shares.get(i).get();
       check(node, i, share);
-      arrived.computeIfAbsent(input.get(), n -> new ArrayList<>()).add(share);
+      input.arrived.add(share);
     }
   }
 

@@ -40,8 +40,7 @@ public record Permute(List<Integer> order) implements Op {
 
   @Override
   public Tensor forward(Kernels k, TensorType type, List<Tensor> inputs) {
-    return k.view(
-        inputs.getFirst().strided().permute(order.stream().mapToInt(Integer::intValue).toArray()));
+    return k.view(inputs.getFirst().strided().permute(Axes.toArray(order)));
   }
 
   @Override

@@ -2,7 +2,6 @@ package org.atled.core.shape;
 
 import java.util.Arrays;
 import java.util.stream.Collectors;
-import java.util.stream.LongStream;
 import org.atled.core.error.ArgumentException;
 import org.atled.core.error.ShapeException;
 
@@ -118,7 +117,11 @@ public final class Shape {
       Arrays.setAll(all, i -> i);
       return all;
     }
-    int[] sorted = Arrays.stream(axes).map(this::axis).sorted().toArray();
+    int[] sorted = new int[axes.length];
+    for (int i = 0; i < sorted.length; i++) {
+      sorted[i] = axis(axes[i]);
+    }
+    Arrays.sort(sorted);
     for (int i = 1; i < sorted.length; i++) {
       if (sorted[i] == sorted[i - 1]) {
         throw new ShapeException(
@@ -255,7 +258,9 @@ public final class Shape {
 
   /** This shape followed by the sizes of another. */
   public Shape concat(Shape inner) {
-    return of(LongStream.concat(Arrays.stream(sizes), Arrays.stream(inner.sizes)).toArray());
+    long[] joined = Arrays.copyOf(sizes, rank() + inner.rank());
+    System.arraycopy(inner.sizes, 0, joined, rank(), inner.rank());
+    return of(joined);
   }
 
   /**
@@ -281,7 +286,7 @@ public final class Shape {
 
   @Override
   public boolean equals(Object other) {
-    return other instanceof Shape s && Arrays.equals(sizes, s.sizes);
+    return this == other || (other instanceof Shape s && Arrays.equals(sizes, s.sizes));
   }
 
   @Override

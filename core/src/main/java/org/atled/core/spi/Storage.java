@@ -24,6 +24,18 @@ public abstract sealed class Storage {
     };
   }
 
+  /** A new storage of one element: the number whose bits these are, as in {@link Kernel.Fill}. */
+  public static Storage one(DType dtype, long bits) {
+    return switch (dtype) {
+      case BOOL -> new Bool(new boolean[] {bits != 0});
+      case UINT8 -> new Uint8(new byte[] {(byte) bits});
+      case INT32 -> new Int32(new int[] {(int) bits});
+      case INT64 -> new Int64(new long[] {bits});
+      case FLOAT32 -> new Float32(new float[] {(float) Double.longBitsToDouble(bits)});
+      case FLOAT64 -> new Float64(new double[] {Double.longBitsToDouble(bits)});
+    };
+  }
+
   /** The Java array itself, not a copy: {@code float[]} for FLOAT32 and so on. */
   public abstract Object array();
 

@@ -1,6 +1,5 @@
 package org.atled.core.spi;
 
-import java.util.Arrays;
 import java.util.Optional;
 import org.atled.core.shape.DType;
 import org.atled.core.shape.Shape;
@@ -54,7 +53,11 @@ public record Strided(Storage storage, int offset, int[] sizes, int[] strides) {
   }
 
   public Shape shape() {
-    return Shape.of(Arrays.stream(sizes).asLongStream().toArray());
+    long[] longs = new long[sizes.length];
+    for (int i = 0; i < longs.length; i++) {
+      longs[i] = sizes[i];
+    }
+    return Shape.of(longs);
   }
 
   /** Whether the elements lie row-major without gaps. Axes of size 1 may have any stride. */

@@ -1,6 +1,7 @@
 package org.atled.core.tensor;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -17,7 +18,7 @@ public final class Cotangents {
   /** The cotangent of a slice of the input; it is zero elsewhere. */
   public record Part(Slice slice, Tensor value) implements Cotangent {}
 
-  private final List<Optional<Cotangent>> shares = new ArrayList<>();
+  private final List<Optional<Cotangent>> shares = new ArrayList<>(2);
 
   private Cotangents() {}
 
@@ -58,6 +59,6 @@ public final class Cotangents {
   }
 
   public List<Optional<Cotangent>> shares() {
-    return List.copyOf(shares);
+    return Collections.unmodifiableList(shares);
   }
 }

@@ -56,11 +56,11 @@ public final class Dispatch {
   public static void update(Update update, List<? extends Cell> cells, Tensor... operands) {
     List<Tensor> inputs = List.of(operands);
     try {
-      update.check(cells.stream().map(Cell::type).toList(), types(inputs));
+      update.check(cellTypes(cells), types(inputs));
     } catch (AtledException e) {
       throw e.within(update.name() + " on " + cells.getFirst());
     }
-    List<Tensor> apart = inputs.stream().map(t -> sharesStorage(t, cells) ? t.copy() : t).toList();
+    List<Tensor> apart = apart(inputs, cells);
     try {
       update.run(Kernels.INSTANCE, cells, apart);
     } finally {
@@ -88,6 +88,14 @@ public final class Dispatch {
     return List.of(types);
   }
 
+  private static List<TensorType> cellTypes(List<? extends Cell> cells) {
+    TensorType[] types = new TensorType[cells.size()];
+    for (int i = 0; i < types.length; i++) {
+      types[i] = cells.get(i).type();
+    }
+    return List.of(types);
+  }
+
   private static boolean anyNeedsGrad(List<Tensor> inputs) {
     for (Tensor input : inputs) {
       if (input.needsGrad()) {
@@ -104,6 +112,16 @@ public final class Dispatch {
       }
     }
     return false;
+  }
+
+  /** The inputs, those that live in a cell's storage copied out of it. */
+  private static List<Tensor> apart(List<Tensor> inputs, List<? extends Cell> cells) {
+    Tensor[] apart = new Tensor[inputs.size()];
+    for (int i = 0; i < apart.length; i++) {
+      Tensor input = inputs.get(i);
+      apart[i] = sharesStorage(input, cells) ? input.copy() : input;
+    }
+    return List.of(apart);
   }
 
   private static boolean sharesStorage(Tensor input, List<? extends Cell> cells) {

@@ -46,8 +46,30 @@ public final class Kernels {
 
   /** A tensor of zeros to be filled by a kernel. */
   public Tensor allocate(TensorType type) {
-    return view(
-        Strided.rowMajor(Storage.zeros(type.dtype(), type.shape().elements()), type.shape()));
+    return rowMajor(Storage.zeros(type.dtype(), type.shape().elements()), type);
+  }
+
+  private static Tensor rowMajor(Storage storage, TensorType type) {
+    return new Tensor(
+        Strided.rowMajor(storage, type.shape()), type, Optional.empty(), Optional.empty());
+  }
+
+  private static List<Strided> strided(List<Tensor> tensors) {
+    List<Strided> data = new ArrayList<>(tensors.size());
+    for (Tensor tensor : tensors) {
+      data.add(tensor.strided());
+    }
+    return data;
+  }
+
+  /** Broadcast where they are not of the shape. */
+  private static List<Strided> broadcast(List<Tensor> tensors, Shape shape) {
+    List<Strided> data = new ArrayList<>(tensors.size());
+    for (Tensor tensor : tensors) {
+      Strided own = tensor.strided();
+      data.add(tensor.shape().equals(shape) ? own : own.broadcastTo(shape));
+    }
+    return data;
   }
 
   /** The operation's expression on every element; inputs are broadcast. */
@@ -86,11 +108,7 @@ public final class Kernels {
     if (shape.isEmpty()) {
       return;
     }
-    List<Strided> in = new ArrayList<>(inputs.size());
-    for (Tensor input : inputs) {
-      in.add(input.shape().equals(shape) ? input.strided() : input.strided().broadcastTo(shape));
-    }
-    backend().run(new Kernel.Map(expression, in, outputs.stream().map(Tensor::strided).toList()));
+    backend().run(new Kernel.Map(expression, broadcast(inputs, shape), strided(outputs)));
   }
 
   /** A row-major copy. */
@@ -114,6 +132,10 @@ public final class Kernels {
 
   /** Every element the same; for floats {@code bits} are those of the double. */
   public Tensor fill(TensorType type, long bits) {
+    if (type.shape().elements() == 1) {
+      // A number beside a tensor, the start of a backward pass: not worth a kernel.
+      return rowMajor(Storage.one(type.dtype(), bits), type);
+    }
     Tensor out = allocate(type);
     if (bits != 0 && !type.shape().isEmpty()) {
       backend().run(new Kernel.Fill(out.strided(), bits));
@@ -146,11 +168,14 @@ public final class Kernels {
     Tensor out = allocate(new TensorType(before.outputs().getFirst(), kept));
     if (!kept.isEmpty()) {
       int[] order = keptThenReduced(shape.rank(), axes);
-      List<Strided> in = inputs.stream().map(t -> t.strided().permute(order)).toList();
+      List<Strided> in = new ArrayList<>(inputs.size());
+      for (Tensor input : inputs) {
+        in.add(input.strided().permute(order));
+      }
       backend().run(new Kernel.Reduce(combiner, before, in, axes.length, out.strided()));
     }
     return keepAxes
-        ? view(Strided.rowMajor(out.strided().storage(), shape.reduce(axes, true)))
+        ? rowMajor(out.strided().storage(), new TensorType(out.dtype(), shape.reduce(axes, true)))
         : out;
   }
 
@@ -202,8 +227,7 @@ public final class Kernels {
     Shape shape = a.shape().with(rank - 1, b.shape().size(-1));
     Tensor out = allocate(new TensorType(after.outputs().getFirst(), shape));
     if (!shape.isEmpty()) {
-      List<Strided> more = inputs.stream().map(x -> x.strided().broadcastTo(shape)).toList();
-      Kernel.After map = new Kernel.After(after, more);
+      Kernel.After map = new Kernel.After(after, broadcast(inputs, shape));
       backend().run(new Kernel.Gemm(a.strided(), b.strided(), out.strided(), Optional.of(map)));
     }
     return out;

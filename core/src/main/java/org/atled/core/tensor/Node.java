@@ -1,5 +1,7 @@
 package org.atled.core.tensor;
 
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 
@@ -34,7 +36,11 @@ public sealed interface Node {
     Applied(Op op, TensorType type, List<Tensor> inputs) {
       this.op = op;
       this.type = type;
-      this.inputs = inputs.stream().map(Tensor::node).toList();
+      List<Optional<Node>> nodes = new ArrayList<>(inputs.size());
+      for (Tensor input : inputs) {
+        nodes.add(input.node());
+      }
+      this.inputs = Collections.unmodifiableList(nodes);
       this.saved = new Saved(op, inputs);
     }
 

@@ -1,6 +1,6 @@
 package org.atled.core.tensor;
 
-import java.util.Arrays;
+import java.util.ArrayList;
 import java.util.List;
 import org.atled.core.error.TypeException;
 import org.atled.core.op.ArgExtremum;
@@ -63,7 +63,12 @@ public sealed interface Reductions permits Tensor {
   }
 
   private List<Integer> axes(int... axes) {
-    return Arrays.stream(self().shape().axes(axes)).boxed().toList();
+    int[] numbers = self().shape().axes(axes);
+    List<Integer> all = new ArrayList<>(numbers.length);
+    for (int axis : numbers) {
+      all.add(axis);
+    }
+    return all;
   }
 
   private double averaged(int... axes) {

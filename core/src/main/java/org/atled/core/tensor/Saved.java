@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 /** What a node saved for its vjp, with the version each value had then. */
 public final class Saved {
   private final Op op;
-  private final List<TensorType> types;
+  private final TensorType[] types;
   private final @Nullable Tensor[] inputs;
   private final int[] versions;
   private final boolean[] needed;
@@ -16,13 +16,14 @@ public final class Saved {
 
   Saved(Op op, List<Tensor> inputs) {
     this.op = op;
-    this.types = inputs.stream().map(Tensor::type).toList();
+    this.types = new TensorType[inputs.size()];
     this.inputs = new @Nullable Tensor[inputs.size()];
     this.versions = new int[inputs.size()];
     this.needed = new boolean[inputs.size()];
     Keep keep = op.keeps();
     for (int i = 0; i < this.inputs.length; i++) {
       Tensor input = inputs.get(i);
+      types[i] = input.type();
       needed[i] = input.needsGrad();
       if (keep.keeps(i)) {
         this.inputs[i] = input;
@@ -68,11 +69,11 @@ public final class Saved {
 
   /** The type of an input, kept or not. */
   public TensorType type(int i) {
-    return types.get(i);
+    return types[i];
   }
 
   public int inputCount() {
-    return types.size();
+    return types.length;
   }
 
   /** Whether anybody wants the cotangent of this input; those of others may be left out. */

@@ -25,14 +25,19 @@ public final class Tensor implements Arithmetic, Pointwise, Reductions, Structur
   private final Optional<Cell> cell;
 
   Tensor(Strided data, Optional<Node> node, Optional<Cell> cell) {
+    this(data, new TensorType(data.dtype(), data.shape()), node, cell);
+  }
+
+  /** Where the type of the data is known already. */
+  Tensor(Strided data, TensorType type, Optional<Node> node, Optional<Cell> cell) {
     this.data = data;
-    this.type = new TensorType(data.dtype(), data.shape());
+    this.type = type;
     this.node = node;
     this.cell = cell;
   }
 
   Tensor withNode(Optional<Node> history) {
-    return new Tensor(data, history, cell);
+    return new Tensor(data, type, history, cell);
   }
 
   /** A float64 scalar. */

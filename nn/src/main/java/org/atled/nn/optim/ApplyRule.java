@@ -2,9 +2,12 @@ package org.atled.nn.optim;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import org.atled.core.error.ShapeException;
 import org.atled.core.expr.Expression;
-import org.atled.core.expr.FloatExpression;
+import org.atled.core.expr.Instruction;
+import org.atled.core.expr.Primitive;
 import org.atled.core.shape.DType;
 import org.atled.core.shape.Shape;
 import org.atled.core.tensor.Cell;
@@ -15,10 +18,14 @@ import org.atled.core.tensor.Update;
 
 /**
  * One step of a rule on one parameter. Cells: parameter, count of steps, buffers. Inputs: gradient,
- * slots.
+ * slots. Two kernels: the rule's scalars and the next count, then the rule's update.
+ *
+ * @param scalars for each type of parameter what {@link #counting} made, found by the first step
  */
-record ApplyRule(Rule rule) implements Update {
-  private static final FloatExpression NEXT = FloatExpression.of(1, in -> in.getFirst().add(1));
+record ApplyRule(Rule rule, Map<DType, Expression> scalars) implements Update {
+  ApplyRule(Rule rule) {
+    this(rule, new ConcurrentHashMap<>());
+  }
 
   @Override
   public String name() {
@@ -37,17 +44,19 @@ record ApplyRule(Rule rule) implements Update {
   public void run(Kernels k, List<? extends Cell> cells, List<Tensor> inputs) {
     DType type = cells.getFirst().type().dtype();
     Tensor steps = cells.get(1).value();
-    List<Tensor> known = new ArrayList<>(List.of(steps));
-    known.addAll(inputs.subList(1, inputs.size()));
-    Expression scalars = rule.scalars(type);
-    List<Tensor> coefficients = new ArrayList<>();
-    for (DType output : scalars.outputs()) {
-      coefficients.add(k.allocate(new TensorType(output, Shape.scalar())));
+    List<Tensor> known = new ArrayList<>(inputs);
+    known.set(0, steps);
+    Expression counting = scalars.computeIfAbsent(type, t -> counting(rule.scalars(t)));
+    List<Tensor> numbers = new ArrayList<>(counting.outputs().size());
+    for (DType output : counting.outputs().subList(0, counting.outputs().size() - 1)) {
+      numbers.add(k.allocate(new TensorType(output, Shape.scalar())));
     }
-    k.mapInto(scalars, known, coefficients);
+    List<Tensor> coefficients = List.copyOf(numbers);
+    numbers.add(steps);
+    k.mapInto(counting, known, numbers);
 
-    List<Tensor> operands = new ArrayList<>();
-    List<Tensor> moved = new ArrayList<>();
+    List<Tensor> operands = new ArrayList<>(cells.size() + coefficients.size());
+    List<Tensor> moved = new ArrayList<>(cells.size() - 1);
     operands.add(cells.getFirst().value());
     moved.add(cells.getFirst().value());
     operands.add(inputs.getFirst());
@@ -57,6 +66,28 @@ record ApplyRule(Rule rule) implements Update {
     }
     operands.addAll(coefficients);
     k.mapInto(rule.update(type), operands, moved);
-    k.mapInto(NEXT.at(DType.FLOAT64), List.of(steps), List.of(steps));
+  }
+
+  /** The scalars and, as one more output, the count of steps plus one. */
+  private static Expression counting(Expression scalars) {
+    List<Instruction> code = new ArrayList<>(scalars.code());
+    int steps = add(code, Primitive.INPUT, -1, -1, 0);
+    int one = add(code, Primitive.CONSTANT, -1, -1, Double.doubleToRawLongBits(1));
+    List<Integer> results = new ArrayList<>(scalars.results());
+    results.add(add(code, Primitive.ADD, steps, one, 0));
+    List<DType> outputs = new ArrayList<>(scalars.outputs());
+    outputs.add(DType.FLOAT64);
+    return new Expression(scalars.inputs(), code, results, outputs);
+  }
+
+  /** The index of an instruction, which no expression holds twice. */
+  private static int add(List<Instruction> code, Primitive primitive, int a, int b, long payload) {
+    Instruction wanted = new Instruction(primitive, DType.FLOAT64, a, b, -1, payload);
+    int known = code.indexOf(wanted);
+    if (known >= 0) {
+      return known;
+    }
+    code.add(wanted);
+    return code.size() - 1;
   }
 }

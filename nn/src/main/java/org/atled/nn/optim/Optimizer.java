@@ -25,20 +25,22 @@ import org.atled.nn.StateMap;
  */
 public final class Optimizer {
   /** What one parameter needs to be moved. */
-  private record Part(Parameter parameter, Buffer steps, List<Buffer> buffers) {
-    List<Cell> cells() {
+  private record Part(Parameter parameter, Buffer steps, List<Buffer> buffers, List<Cell> cells) {
+    static Part of(Parameter parameter, Buffer steps, List<Buffer> buffers) {
       List<Cell> cells = new ArrayList<>(List.of(parameter, steps));
       cells.addAll(buffers);
-      return cells;
+      return new Part(parameter, steps, List.copyOf(buffers), List.copyOf(cells));
     }
   }
 
   private final Rule rule;
+  private final ApplyRule application;
   private final Map<String, Slot> slots = new LinkedHashMap<>();
   private final List<Part> parts = new ArrayList<>();
 
   Optimizer(Rule rule, List<Parameter> parameters) {
     this.rule = rule;
+    this.application = new ApplyRule(rule);
     rule.hyperparameters()
         .forEach((name, value) -> {
           Slot slot = Slot.of(value.doubleValue());
@@ -64,7 +66,7 @@ public final class Optimizer {
       }
       Buffer steps = new Buffer(Tensor.of(0.0));
       steps.name(name + ".step");
-      parts.add(new Part(parameter, steps, List.copyOf(buffers)));
+      parts.add(Part.of(parameter, steps, buffers));
     }
   }
 
@@ -92,7 +94,7 @@ public final class Optimizer {
         for (Slot slot : slots.values()) {
           inputs[next++] = slot.value();
         }
-        Dispatch.update(new ApplyRule(rule), part.cells(), inputs);
+        Dispatch.update(application, part.cells(), inputs);
       }
     }
   }
