@@ -4,6 +4,7 @@ module org.atled.cli {
       info.picocli;
 
   requires info.picocli;
+  requires java.logging;
   requires java.management;
   requires jdk.management;
   requires jdk.unsupported;

@@ -67,6 +67,7 @@ final class Diagnosis {
     found.add(Finding.of("vector width", vectorWidth()));
     found.add(Finding.of("heap limit", Text.bytes(Runtime.getRuntime().maxMemory())));
     found.add(Finding.of("collector", collector()));
+    found.add(Finding.of("java options", options()));
     found.add(Finding.of(DataFolders.VARIABLE, environment()));
     DataFolders folders = DataFolders.usual();
     for (Path folder : folders.given()) {
@@ -82,16 +83,28 @@ final class Diagnosis {
 
   private static String vectorWidth() {
     String module = VECTOR + (isThere(VECTOR) ? " resolved" : " not resolved");
-    return maxVectorSize().map(bytes -> bytes + " bytes, ").orElse("") + module;
+    return option("MaxVectorSize").map(bytes -> bytes + " bytes, ").orElse("") + module;
   }
 
-  private static Optional<String> maxVectorSize() {
+  private static Optional<String> option(String name) {
     try {
       return Optional.ofNullable(ManagementFactory.getPlatformMXBean(HotSpotDiagnosticMXBean.class))
-          .map(hotspot -> hotspot.getVMOption("MaxVectorSize").getValue());
+          .map(hotspot -> hotspot.getVMOption(name).getValue());
     } catch (IllegalArgumentException e) {
       return Optional.empty(); // a JVM without this option
     }
+  }
+
+  /** Options that make training faster and are not set. */
+  private static String options() {
+    List<String> advice = new ArrayList<>();
+    if (!isThere(VECTOR)) {
+      advice.add("--add-modules " + VECTOR + " (for vector loops on the class path)");
+    }
+    if (option("UseTransparentHugePages").equals(Optional.of("false"))) {
+      advice.add("-XX:+UseTransparentHugePages (large matrices are read faster)");
+    }
+    return advice.isEmpty() ? "as they should be" : "consider " + String.join(" and ", advice);
   }
 
   private static String collector() {

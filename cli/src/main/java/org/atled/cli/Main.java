@@ -4,6 +4,8 @@ import java.io.PrintWriter;
 import java.lang.module.ModuleDescriptor;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 import org.atled.core.error.AtledException;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -30,6 +32,12 @@ import picocli.CommandLine.Model.UsageMessageSpec;
       "Exit codes: 0 done, 1 failed, 2 used wrongly, 130 ended by Ctrl-C."
     })
 public final class Main implements Runnable {
+  /**
+   * Held, or the level would be forgotten with it. What a library tells at INFO, such as the loops
+   * it computes with, people ask {@code atled doctor}.
+   */
+  private static final Logger LOGGER = Logger.getLogger("org.atled");
+
   private final CommandLine line = new CommandLine(this);
 
   private Main() {
@@ -45,6 +53,7 @@ public final class Main implements Runnable {
 
   /** Runs the command and exits with its status. */
   public static void main(String[] args) {
+    LOGGER.setLevel(Level.WARNING);
     // Directly on the stream: a writer sees what went wrong only in the one it was made from.
     PrintWriter out = new PrintWriter(System.out, true, System.out.charset());
     PrintWriter err = new PrintWriter(System.err, true, System.err.charset());

@@ -12,6 +12,7 @@ import org.atled.core.shape.DType;
 import org.atled.core.spi.Kernel;
 import org.atled.core.spi.Kernel.Combiner;
 import org.atled.core.spi.LoopCompiler.Loop;
+import org.atled.core.spi.Storage;
 import org.atled.core.spi.Strided;
 import org.atled.cpu.MatrixProduct.Finish;
 import org.atled.cpu.MatrixProduct.Matrix;
@@ -31,12 +32,14 @@ final class Products {
   private final LoopCache loops;
   private final Maps maps;
   private final Crew crew;
+  private final KnownWeights weights;
 
   Products(InnerLoops inner, LoopCache loops, Maps maps, Crew crew) {
     this.inner = inner;
     this.loops = loops;
     this.maps = maps;
     this.crew = crew;
+    this.weights = new KnownWeights(loops);
   }
 
   void gemm(Kernel.Gemm gemm) {
@@ -49,7 +52,9 @@ final class Products {
     }
     Batches batches = Batches.of(gemm);
     int count = batches.nest().elements();
-    long each = (long) batches.m() * batches.n() * batches.k() / FMAS;
+    long right = (long) batches.n() * batches.k();
+    // Few rows take as long as it takes to read the right operand.
+    long each = Math.max(batches.m() * right / FMAS, right);
     boolean shareEach = count < crew.threads() && crew.isWorthSharing(each);
     Team team = shareEach ? new Crowd(crew) : Team.SOLO;
     IntConsumer product = number -> multiply(batches.product(number), team);
@@ -89,12 +94,44 @@ final class Products {
   private void multiply(One one, Team team) {
     MatrixProduct product = inner.product(one.dtype());
     Finish finish = one.map().<Finish>map(e -> new AfterLoop(one, e)).orElse(Finish.NOTHING);
+    if (one.k() <= CHUNK && multiplyKnown(product, one, team, finish)) {
+      return;
+    }
     if (one.k() <= CHUNK) {
       product.multiply(one.a(), one.b(), one.c(), one.m(), one.k(), one.n(), team, finish);
       return;
     }
     inChunks(product, one, team);
     finish.block(0, 0, one.m(), one.n());
+  }
+
+  /** Multiplies panel by panel if there are panels of the right operand. */
+  private boolean multiplyKnown(MatrixProduct product, One one, Team team, Finish finish) {
+    int k = one.k();
+    int n = one.n();
+    if (!KnownWeights.helpsWith(one.b(), one.m(), k, n)) {
+      return false;
+    }
+    Object panels = weights.panels(one.right(), one.b(), k, n);
+    if (panels == null) {
+      return false;
+    }
+    int count = Blocks.count(n, KnownWeights.WIDTH);
+    int parts = Math.min(team.threads(), count);
+    team.each(
+        parts,
+        part -> {
+          for (int p = count * part / parts; p < count * (part + 1) / parts; p++) {
+            int j = p * KnownWeights.WIDTH;
+            int width = Math.min(KnownWeights.WIDTH, n - j);
+            Matrix panel = new Matrix(panels, k * j, width, 1);
+            Matrix c = one.c().from(0, j);
+            Finish shifted =
+                (row, column, rows, columns) -> finish.block(row, j + column, rows, columns);
+            product.multiply(one.a(), panel, c, one.m(), k, width, Team.SOLO, shifted);
+          }
+        });
+    return true;
   }
 
   /**
@@ -201,12 +238,14 @@ final class Products {
   /**
    * One product of two matrices.
    *
+   * @param right the storage of b
    * @param map makes of c and the matrices {@code after} what is stored
    */
   private record One(
       DType dtype,
       Matrix a,
       Matrix b,
+      Storage right,
       Matrix c,
       int m,
       int k,
@@ -279,6 +318,7 @@ final class Products {
           dtype,
           matrices.get(0),
           matrices.get(1),
+          gemm.b().storage(),
           matrices.get(2),
           m,
           k,

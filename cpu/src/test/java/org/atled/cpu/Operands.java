@@ -127,7 +127,7 @@ final class Operands {
       case Kernel.Reduce k ->
           new Kernel.Reduce(k.combiner(), k.before(), k.inputs(), k.axes(), out);
       case Kernel.ArgReduce k -> new Kernel.ArgReduce(k.combiner(), k.in(), out);
-      case Kernel.Gemm k -> new Kernel.Gemm(k.a(), k.b(), out);
+      case Kernel.Gemm k -> new Kernel.Gemm(k.a(), k.b(), out, k.after());
       case Kernel.Gather k -> new Kernel.Gather(k.in(), k.index(), k.axis(), out);
       case Kernel.ScatterAdd k -> new Kernel.ScatterAdd(k.in(), k.index(), k.axis(), out);
       case Kernel.Random k -> new Kernel.Random(k.draw(), k.key(), k.step(), k.rows(), out);

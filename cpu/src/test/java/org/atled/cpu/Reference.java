@@ -443,6 +443,12 @@ final class Reference {
                   ? identity(Combiner.SUM, k.out().dtype())
                   : tree(Combiner.SUM, chunks));
         });
+    k.after()
+        .ifPresent(after -> {
+          List<Strided> inputs = new ArrayList<>(List.of(k.out()));
+          inputs.addAll(after.inputs());
+          map(new Kernel.Map(after.expression(), inputs, List.of(k.out())));
+        });
   }
 
   private static void random(Kernel.Random k) {

@@ -21,11 +21,20 @@ record InPlace(
   private static final int LEAST_COLUMNS = 128;
 
   void run(Team team, Finish finish) {
+    if (m == 1 && a.columnStride() == 1) {
+      run(a.array(), a.at(), team, finish); // as it would be packed
+      return;
+    }
     Object strips = Scratch.take(dtype, m * k);
     for (int i = 0, height; i < m; i += height) {
       height = tiles.rowsOf(m - i);
       panels.pack(a.from(i, 0), height, k, strips, i * k, height);
     }
+    run(strips, 0, team, finish);
+    Scratch.give(dtype, m * k, strips);
+  }
+
+  private void run(Object strips, int at, Team team, Finish finish) {
     int parts = Math.max(1, Math.min(team.threads(), n / LEAST_COLUMNS));
     int unit = WIDE * tiles.lanes();
     int width = ((n - 1) / parts / unit + 1) * unit;
@@ -34,14 +43,13 @@ record InPlace(
         part -> {
           int left = part * width;
           int right = Math.min(n, left + width);
-          columns(strips, left, right);
+          columns(strips, at, left, right);
           finish.block(0, left, m, right - left);
         });
-    Scratch.give(dtype, m * k, strips);
   }
 
   /** A range narrower than a vector is the last one; it begins earlier and computes some again. */
-  private void columns(Object strips, int left, int right) {
+  private void columns(Object strips, int first, int left, int right) {
     int lanes = tiles.lanes();
     for (int j = left, vectors; j < right; j += vectors * lanes) {
       int whole = (right - j) / lanes;
@@ -53,7 +61,7 @@ record InPlace(
             .tile(height, vectors, true, false)
             .run(
                 strips,
-                i * k,
+                first + i * k,
                 b.array(),
                 b.from(0, at).at(),
                 b.rowStride(),

@@ -82,23 +82,48 @@ record Packed(
   }
 
   private void run(Team team, Finish finish) {
+    // With few strips a panel is used up at once by the part that packs it, and is still cached.
+    boolean byParts = strips() <= MOST_STRIPS && panelCount() >= team.threads();
     Object left = Scratch.take(dtype, m * k);
-    Object right = Scratch.take(dtype, padded() * k);
+    Object right = Scratch.take(dtype, byParts ? 1 : padded() * k);
     int strips = strips();
-    int packing = strips + panelCount();
     Team packers = (long) (m + n) * k < LEAST_SHARED ? Team.SOLO : team;
     packers.each(
-        packing,
+        strips + (byParts ? 0 : panelCount()),
         part -> {
           if (part < strips) {
             packStrip(left, part * tiles.rows());
           } else {
-            packPanel(right, (part - strips) * unit());
+            int j = (part - strips) * unit();
+            for (int p = 0; p < k; p += depth()) {
+              packPanel(right, p * padded() + j * depth(p), j, p);
+            }
           }
         });
-    multiply(left, right, team, finish);
-    Scratch.give(dtype, padded() * k, right);
+    Parts parts = parts(team, byParts);
+    team.each(
+        parts.down() * parts.across(),
+        part -> {
+          int i = part / parts.across() * parts.height();
+          int j = part % parts.across() * parts.width();
+          int bottom = Math.min(m, i + parts.height());
+          int end = Math.min(n, j + parts.width());
+          if (byParts) {
+            packAndMultiply(left, bottom, j, end);
+          } else {
+            for (int p = 0; p < k; p += depth()) {
+              tiles(left, right, p * padded() + j * depth(p), i, bottom, j, end, p);
+            }
+          }
+          finish.block(i, j, bottom - i, end - j);
+        });
+    Scratch.give(dtype, byParts ? 1 : padded() * k, right);
     Scratch.give(dtype, m * k, left);
+  }
+
+  /** How many of k the block has that begins at p. */
+  private int depth(int p) {
+    return Math.min(depth(), k - p);
   }
 
   private void packStrip(Object left, int top) {
@@ -106,64 +131,65 @@ record Packed(
     for (int i = top, height; i < bottom; i += height) {
       height = tiles.rowsOf(bottom - i);
       for (int p = 0; p < k; p += depth()) {
-        int d = Math.min(depth(), k - p);
+        int d = depth(p);
         panels.pack(a.from(i, p), height, d, left, p * m + i * d, height);
       }
     }
   }
 
-  private void packPanel(Object right, int j) {
+  private void packPanel(Object to, int at, int j, int p) {
     int width = Math.min(unit(), n - j);
     int step = Math.min(unit(), padded() - j);
-    for (int p = 0; p < k; p += depth()) {
-      int d = Math.min(depth(), k - p);
-      int at = p * padded() + j * d;
-      panels.pack(b.from(p, j).transposed(), width, d, right, at, step);
-      if (width < step) {
-        Panels.pad(right, at, step, width, d);
-      }
+    panels.pack(b.from(p, j).transposed(), width, depth(p), to, at, step);
+    if (width < step) {
+      Panels.pad(to, at, step, width, depth(p));
     }
   }
 
-  private void multiply(Object left, Object right, Team team, Finish finish) {
-    int down = Math.max(1, (strips() + MOST_STRIPS - 1) / MOST_STRIPS);
+  /** How the result is shared out: parts of this height and width, so many down and across. */
+  private record Parts(int down, int across, int height, int width) {}
+
+  private Parts parts(Team team, boolean allRows) {
     int wanted = team.threads() == 1 ? 1 : team.threads() * PARTS_PER_THREAD;
-    int across = Math.max((panelCount() - 1) / MOST_PANELS + 1, (wanted + down - 1) / down);
-    int panelsEach = (panelCount() - 1) / Math.min(across, panelCount()) + 1;
-    int columns = (panelCount() - 1) / panelsEach + 1;
-    int rows = Math.max(down, Math.min(strips(), (wanted + columns - 1) / columns));
+    int least = allRows ? 1 : (strips() - 1) / MOST_STRIPS + 1;
+    int columns = Math.max((panelCount() - 1) / MOST_PANELS + 1, (wanted - 1) / least + 1);
+    int panelsEach = (panelCount() - 1) / Math.min(columns, panelCount()) + 1;
+    int across = (panelCount() - 1) / panelsEach + 1;
+    int rows = allRows ? 1 : Math.max(least, Math.min(strips(), (wanted - 1) / across + 1));
     int stripsEach = (strips() - 1) / rows + 1;
-    int height = stripsEach * tiles.rows();
-    int width = panelsEach * unit();
-    team.each(
-        ((m - 1) / height + 1) * columns,
-        part -> {
-          int i = part / columns * height;
-          int j = part % columns * width;
-          int bottom = Math.min(m, i + height);
-          int end = Math.min(n, j + width);
-          tiles(left, right, i, bottom, j, end);
-          finish.block(i, j, bottom - i, end - j);
-        });
+    int down = (strips() - 1) / stripsEach + 1;
+    return new Parts(down, across, stripsEach * tiles.rows(), panelsEach * unit());
   }
 
-  private void tiles(Object left, Object right, int top, int bottom, int from, int to) {
+  private void packAndMultiply(Object left, int bottom, int from, int to) {
+    int size = ((to - from - 1) / unit() + 1) * unit() * depth();
+    Object own = Scratch.take(dtype, size);
     for (int p = 0; p < k; p += depth()) {
-      int d = Math.min(depth(), k - p);
       for (int j = from; j < to; j += unit()) {
-        int width = Math.min(unit(), to - j);
-        int vectors = (width - 1) / tiles.lanes() + 1;
-        int atRight = p * padded() + j * d;
-        for (int i = top, height; i < bottom; i += height) {
-          height = tiles.rowsOf(Math.min(tiles.rows(), bottom - i));
-          Tile tile = tiles.tile(height, vectors, p == 0, true);
-          int atLeft = p * m + i * d;
-          if (width == vectors * tiles.lanes()) {
-            int at = c.at() + i * c.rowStride() + j;
-            tile.run(left, atLeft, right, atRight, 0, c.array(), at, c.rowStride(), d);
-          } else {
-            edge(tile, left, atLeft, right, atRight, i, j, height, width, p, d);
-          }
+        packPanel(own, (j - from) * depth(p), j, p);
+      }
+      tiles(left, own, 0, 0, bottom, from, to, p);
+    }
+    Scratch.give(dtype, size, own);
+  }
+
+  /** The block of k that begins at p; the panels of these columns begin at {@code first}. */
+  private void tiles(
+      Object left, Object right, int first, int top, int bottom, int from, int to, int p) {
+    int d = depth(p);
+    for (int j = from; j < to; j += unit()) {
+      int width = Math.min(unit(), to - j);
+      int vectors = (width - 1) / tiles.lanes() + 1;
+      int atRight = first + (j - from) * d;
+      for (int i = top, height; i < bottom; i += height) {
+        height = tiles.rowsOf(Math.min(tiles.rows(), bottom - i));
+        Tile tile = tiles.tile(height, vectors, p == 0, true);
+        int atLeft = p * m + i * d;
+        if (width == vectors * tiles.lanes()) {
+          int at = c.at() + i * c.rowStride() + j;
+          tile.run(left, atLeft, right, atRight, 0, c.array(), at, c.rowStride(), d);
+        } else {
+          edge(tile, left, atLeft, right, atRight, i, j, height, width, p);
         }
       }
     }
@@ -180,14 +206,13 @@ record Packed(
       int j,
       int height,
       int width,
-      int p,
-      int d) {
+      int p) {
     int size = tiles.rows() * unit();
     Matrix copy = new Matrix(Scratch.take(dtype, size), 0, unit(), 1);
     if (p > 0) {
       panels.copy(c.from(i, j), copy, height, width);
     }
-    tile.run(left, atLeft, right, atRight, 0, copy.array(), 0, unit(), d);
+    tile.run(left, atLeft, right, atRight, 0, copy.array(), 0, unit(), depth(p));
     panels.copy(copy, c.from(i, j), height, width);
     Scratch.give(dtype, size, copy.array());
   }

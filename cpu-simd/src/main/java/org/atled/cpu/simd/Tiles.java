@@ -115,7 +115,8 @@ final class Tiles {
         tile(height, vectors, true, false).run(from, 0, from, 3, 5, to, 1, 70, REHEARSAL);
       }
     }
-    for (int vectors = (rows - 1) / lanes + 1; vectors <= Packed.VECTORS; vectors++) {
+    int most = Math.max(Packed.VECTORS, (rows - 1) / lanes + 1);
+    for (int vectors = 1; vectors <= most; vectors++) {
       copying(vectors).run(from, 1, 2, to, 0, 12, REHEARSAL);
     }
     for (int height = lanes; height > 0; height = transposable(height - 1)) {

@@ -4,13 +4,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 
 /** Runs a main class of these tests in a JVM of its own, with flags of its own. */
 final class ChildJvm {
+  /** Far more than any child takes, also on a machine under load. */
+  private static final long MOST_SECONDS = 300;
+
   private ChildJvm() {}
 
   /** Standard output and error of a JVM that must end well. */
@@ -22,14 +26,13 @@ final class ChildJvm {
     command.addAll(List.of("-cp", System.getProperty("java.class.path"), main.getName()));
     command.addAll(List.of(arguments));
     try {
-      Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
-      process.getOutputStream().close();
-      List<String> lines;
-      try (var reader = process.inputReader(StandardCharsets.UTF_8)) {
-        lines = reader.lines().toList();
+      // Into a file: reading from a child that neither writes nor ends would take for ever.
+      Path output = Files.createTempFile("child", ".txt");
+      try {
+        return run(command, output);
+      } finally {
+        Files.delete(output);
       }
-      assertThat(process.waitFor()).as("%s%n%s", command, String.join("\n", lines)).isZero();
-      return lines;
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     } catch (InterruptedException e) {
@@ -37,12 +40,37 @@ final class ChildJvm {
     }
   }
 
-  /** What a line that begins so goes on with. */
+  private static List<String> run(List<String> command, Path output)
+      throws IOException, InterruptedException {
+    Process process =
+        new ProcessBuilder(command)
+            .redirectErrorStream(true)
+            .redirectOutput(output.toFile())
+            .start();
+    process.getOutputStream().close();
+    boolean ended = process.waitFor(MOST_SECONDS, TimeUnit.SECONDS);
+    if (!ended) {
+      process.destroyForcibly().waitFor();
+    }
+    List<String> lines = Files.readAllLines(output);
+    String whatItSaid = command + System.lineSeparator() + String.join("\n", lines);
+    assertThat(ended).as("ends within %d s: %s", MOST_SECONDS, whatItSaid).isTrue();
+    assertThat(process.exitValue()).as(whatItSaid).isZero();
+    return lines;
+  }
+
+  /** What the first line that begins so goes on with. */
   static String value(List<String> lines, String name) {
+    List<String> values = values(lines, name);
+    assertThat(values).as("lines that begin with %s in %s", name, lines).isNotEmpty();
+    return values.getFirst();
+  }
+
+  /** What each line that begins so goes on with. */
+  static List<String> values(List<String> lines, String name) {
     return lines.stream()
         .filter(line -> line.startsWith(name + " "))
-        .findFirst()
-        .orElseThrow(() -> new AssertionError("No " + name + " in " + lines))
-        .substring(name.length() + 1);
+        .map(line -> line.substring(name.length() + 1))
+        .toList();
   }
 }

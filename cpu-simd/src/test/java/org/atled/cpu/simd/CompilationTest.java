@@ -2,56 +2,81 @@ package org.atled.cpu.simd;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /**
- * Each of HotSpot's compilers takes every vector loop. If its first compiler refused one at the
- * level that profiles (3), what it made at level 2 could stay for good, a hundred times slower.
+ * Each of HotSpot's compilers takes every vector loop, tile and packer. If its first compiler
+ * refused one at the level that profiles (3), what it made at level 2 could stay for good, a
+ * hundred times slower.
  */
 class CompilationTest {
+  private static final List<String> METHODS =
+      List.of("Generated*::row", "Tile*::tile", "Packer*::pack");
+
   /** Level, class and size: {@code 3 org.atled.cpu.simd.GeneratedLoop/0x12::row (512 bytes)}. */
   private static final Pattern COMPILED =
-      Pattern.compile("([1-4])\\s+(org\\.atled\\.cpu\\.simd\\.Generated\\S+)::row \\(");
+      Pattern.compile("([1-4])\\s+(org\\.atled\\.cpu\\.simd\\.\\S+/0x\\S+)::(row|tile|pack) \\(");
 
-  private static final String ROWS = "org.atled.cpu.simd.Generated*::row";
+  /** What the JVM says when it has a tile or a packer. */
+  private static final Pattern LOADED =
+      Pattern.compile("(org\\.atled\\.cpu\\.simd\\.(Tile|Packer)\\w+/0x\\S+) source:");
 
   @Test
-  void levelTwo() {
-    compiles(2, 10);
+  void levelTwo(@TempDir Path folder) throws IOException {
+    compiles(folder.resolve("loaded"), 2, 10);
   }
 
   @Test
-  void levelThree() {
-    compiles(3, 10);
+  void levelThree(@TempDir Path folder) throws IOException {
+    compiles(folder.resolve("loaded"), 3, 10);
   }
 
   @Test
-  void levelFour() {
-    compiles(4, 100);
+  void levelFour(@TempDir Path folder) throws IOException {
+    compiles(folder.resolve("loaded"), 4, 100);
   }
 
-  private static void compiles(int level, int runs) {
-    List<String> lines =
-        ChildJvm.run(
-            HotKernels.class,
-            List.of(
-                "-XX:CompileCommand=quiet",
-                "-XX:CompileCommand=CompileThresholdScaling," + ROWS + ",0.02",
-                "-XX:CompileCommand=BackgroundCompilation," + ROWS + ",false",
-                "-XX:TieredStopAtLevel=" + level,
-                "-XX:+PrintCompilation"),
-            Integer.toString(runs));
+  private static void compiles(Path loaded, int level, int runs) throws IOException {
+    List<String> flags = new ArrayList<>(List.of("-XX:CompileCommand=quiet"));
+    for (String method : METHODS) {
+      String pattern = "org.atled.cpu.simd." + method;
+      flags.add("-XX:CompileCommand=CompileThresholdScaling," + pattern + ",0.02");
+      flags.add("-XX:CompileCommand=BackgroundCompilation," + pattern + ",false");
+    }
+    flags.add("-XX:TieredStopAtLevel=" + level);
+    flags.add("-XX:+PrintCompilation");
+    flags.add("-Xlog:class+load:file=" + loaded);
+    List<String> lines = ChildJvm.run(HotKernels.class, flags, Integer.toString(runs));
     assertThat(lines)
         .noneMatch(line -> line.contains("COMPILE SKIPPED") && line.contains("org.atled.cpu.simd"));
-    long compiled =
+    Set<String> compiled =
         lines.stream()
             .map(COMPILED::matcher)
             .filter(m -> m.find() && m.group(1).equals(Integer.toString(level)))
             .map(m -> m.group(2))
-            .distinct()
-            .count();
-    assertThat(compiled).isEqualTo(Long.parseLong(ChildJvm.value(lines, "classes")));
+            .collect(Collectors.toSet());
+    Set<String> tilesAndPackers =
+        Files.readAllLines(loaded).stream()
+            .map(LOADED::matcher)
+            .filter(Matcher::find)
+            .map(m -> m.group(1))
+            .collect(Collectors.toSet());
+    assertThat(tilesAndPackers).hasSizeGreaterThan(30);
+    int all = compiled.size();
+    compiled.removeAll(tilesAndPackers);
+    assertThat(all - compiled.size()).as("tiles and packers").isEqualTo(tilesAndPackers.size());
+    assertThat(compiled.size())
+        .as("loops and reducers")
+        .isEqualTo(Integer.parseInt(ChildJvm.value(lines, "classes")));
   }
 }

@@ -1,18 +1,32 @@
 package org.atled.cpu.simd;
 
+import java.util.List;
+import org.atled.core.shape.DType;
+import org.atled.core.spi.Kernel;
+import org.atled.core.spi.Storage;
 import org.atled.cpu.CpuBackend;
 import org.atled.cpu.simd.VectorKernels.Named;
 
-/** The main class of a JVM that runs every kernel until HotSpot compiles it. */
+/** The main class of a JVM that runs every kernel, tile and packer until HotSpot compiles it. */
 final class HotKernels {
   private HotKernels() {}
 
   public static void main(String[] arguments) {
     int runs = Integer.parseInt(arguments[0]);
     VectorsUnderTest vectors = new VectorsUnderTest();
+    for (DType type : List.of(DType.FLOAT32, DType.FLOAT64)) {
+      Tiles tiles = ((VectorProduct) vectors.product(type)).tiles();
+      Object from = Storage.zeros(type, Tiles.rehearsalLength()).array();
+      Object to = Storage.zeros(type, Tiles.rehearsalLength()).array();
+      // More often: a kernel calls its loop several times, a rehearsal some packers once.
+      for (int run = 0; run < 6 * runs; run++) {
+        tiles.rehearse(from, to);
+      }
+    }
     CpuBackend backend = new CpuBackend(vectors, 1);
     for (Named kernel : VectorKernels.all()) {
-      for (int run = 0; run < runs; run++) {
+      // Products are made of those tiles and packers, and of loops that other kernels have too.
+      for (int run = 0; run < runs && !(kernel.kernel() instanceof Kernel.Gemm); run++) {
         backend.run(kernel.kernel());
       }
     }

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import org.atled.core.expr.ErrorFunction;
@@ -36,6 +37,7 @@ final class VectorKernels {
     VectorKernels kernels = new VectorKernels();
     for (DType type : List.of(DType.FLOAT32, DType.FLOAT64)) {
       kernels.functions(type);
+      kernels.products(type);
     }
     for (DType type : List.of(DType.INT32, DType.INT64)) {
       kernels.integers(type);
@@ -135,6 +137,45 @@ final class VectorKernels {
             List.of(byColumn));
       }
     }
+  }
+
+  /** Few rows and many, with rests and without, long sums, and each operand transposed. */
+  private void products(DType type) {
+    int[][] sizes = {{1, 37, 1023}, {3, 37, 100}, {4, 64, 64}, {13, 400, 33}, {37, 23, 12}};
+    for (int[] s : sizes) {
+      for (int transposed = 0; transposed < 4; transposed++) {
+        Strided a = matrix(type, 1, s[0], s[1], (transposed & 1) > 0);
+        Strided b = matrix(type, 2, s[1], s[2], (transposed & 2) > 0);
+        product(a, b, matrix(type, 3, s[0], s[2], false));
+      }
+      product(
+          matrix(type, 1, s[0], s[1], false),
+          matrix(type, 2, s[1], s[2], false),
+          matrix(type, 3, s[0], s[2], true));
+    }
+    product(
+        matrix(type, 1, 2, 4100, false),
+        matrix(type, 2, 4100, 17, true),
+        matrix(type, 3, 2, 17, false));
+    Strided batch = numbers(type, 1, 3, 24, 40).slice(1, 23, -2, 12);
+    product(batch, numbers(type, 2, 3, 40, 20), numbers(type, 3, 3, 12, 40).slice(2, 1, 2, 20));
+  }
+
+  private static Strided matrix(DType type, int operand, int m, int n, boolean transposed) {
+    return transposed ? numbers(type, operand, n, m).permute(1, 0) : numbers(type, operand, m, n);
+  }
+
+  /** Once as it is, and once with a bias and ReLU. */
+  private void product(Strided a, Strided b, Strided out) {
+    DType type = out.dtype();
+    String name = "product of " + type;
+    add(name, new Kernel.Gemm(a, b, out), List.of(out));
+    Storage storage = Storage.zeros(type, out.storage().length());
+    Strided next = new Strided(storage, out.offset(), out.sizes(), out.strides());
+    Strided bias = numbers(type, 4, out.sizes()[out.rank() - 1]).broadcastTo(out.shape());
+    Expression relu = Expression.of(List.of(type, type), type, t -> t.get(0).add(t.get(1)).max(0));
+    Kernel.After after = new Kernel.After(relu, List.of(bias));
+    add(name + " and relu", new Kernel.Gemm(a, b, next, Optional.of(after)), List.of(next));
   }
 
   private void add(String name, Kernel kernel, List<Strided> outputs) {

@@ -17,5 +17,6 @@ class VectorProductsTest extends ProductsTest {
   @AfterAll
   static void vectorsRan() {
     assertThat(VECTORS.loops()).isPositive();
+    assertThat(VECTORS.products()).isPositive();
   }
 }

@@ -11,7 +11,7 @@ class VectorWidthsTest {
   void theBitsOfEveryWidth() {
     int widest = 4 * VectorType.FLOAT32.lanes();
     List<String> expected = bits(widest, widest, "off");
-    assertThat(expected).hasSizeGreaterThan(200);
+    assertThat(expected).hasSizeGreaterThan(500);
     for (int width : new int[] {16, 32, 64}) {
       assertThat(bits(width, Math.min(width, widest), "on"))
           .as("%d bytes", width)

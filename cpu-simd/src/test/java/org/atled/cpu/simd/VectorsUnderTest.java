@@ -23,6 +23,7 @@ final class VectorsUnderTest implements InnerLoops {
   private final Set<Object> classes = ConcurrentHashMap.newKeySet();
   private final AtomicLong loops = new AtomicLong();
   private final AtomicLong reductions = new AtomicLong();
+  private final AtomicLong products = new AtomicLong();
 
   /** How many classes of vector loops and reducers ran on whole vectors. */
   int classes() {
@@ -37,6 +38,11 @@ final class VectorsUnderTest implements InnerLoops {
   /** How many calls of a reducer had whole vectors to add up. */
   long reductions() {
     return reductions.get();
+  }
+
+  /** How many products of matrices were asked for. */
+  long products() {
+    return products.get();
   }
 
   @Override
@@ -86,6 +92,11 @@ final class VectorsUnderTest implements InnerLoops {
 
   @Override
   public MatrixProduct product(DType dtype) {
-    return vectors.product(dtype);
+    MatrixProduct product = vectors.product(dtype);
+    if (!(product instanceof VectorProduct)) {
+      throw new AssertionError("Not on vectors: products of " + dtype);
+    }
+    products.incrementAndGet();
+    return product;
   }
 }

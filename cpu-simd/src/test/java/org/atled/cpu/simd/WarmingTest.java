@@ -3,6 +3,7 @@ package org.atled.cpu.simd;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.atled.core.expr.Exponential;
 import org.atled.core.expr.Expression;
 import org.atled.core.shape.DType;
@@ -12,6 +13,9 @@ import org.atled.core.spi.LoopCompiler.Loop;
 import org.atled.core.spi.LoopCompiler.Step;
 import org.atled.cpu.InnerLoops;
 import org.atled.cpu.LaneReducer;
+import org.atled.cpu.MatrixProduct;
+import org.atled.cpu.MatrixProduct.Matrix;
+import org.atled.cpu.MatrixProduct.Team;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -24,6 +28,7 @@ class WarmingTest {
 
   private final InnerLoops loops = VectorLoops.create(COMPILED);
   private final InnerLoops scalar = InnerLoops.scalar("as tests do");
+  private final AtomicBoolean onVectors = new AtomicBoolean();
   private final Object in = TrialNumbers.of(DType.FLOAT32, N);
 
   @Test
@@ -45,6 +50,17 @@ class WarmingTest {
       assertThat(run(warming)).isEqualTo(expected);
     }
     assertThat(run(warming)).isEqualTo(expected);
+  }
+
+  @Test
+  void aProductThatIsUsedALot() {
+    MatrixProduct warming = loops.product(DType.FLOAT32);
+    float[] expected = multiply(scalar.product(DType.FLOAT32));
+    while (!onVectors.get()) {
+      assertThat(multiply(warming)).isEqualTo(expected);
+    }
+    assertThat(multiply(warming)).isEqualTo(expected);
+    assertThat(onVectors).isTrue();
   }
 
   @Test
@@ -91,5 +107,27 @@ class WarmingTest {
     float[] out = new float[1];
     reducer.reduce(in, 0, 0, 1, 1, N, out, 0, 1);
     return out[0];
+  }
+
+  /**
+   * Of 37 × 64 by 64 × 41; whoever finishes a block tells on the way whether that is on vectors.
+   */
+  private float[] multiply(MatrixProduct product) {
+    float[] out = new float[37 * 41];
+    product.multiply(
+        new Matrix(TrialNumbers.of(DType.FLOAT32, 37 * 64), 0, 64, 1),
+        new Matrix(TrialNumbers.of(DType.FLOAT32, 64 * 41), 0, 41, 1),
+        new Matrix(out, 0, 41, 1),
+        37,
+        64,
+        41,
+        Team.SOLO,
+        (row, column, rows, columns) -> onVectors.set(calledBy(VectorProduct.class)));
+    return out;
+  }
+
+  private static boolean calledBy(Class<?> type) {
+    return StackWalker.getInstance(StackWalker.Option.RETAIN_CLASS_REFERENCE)
+        .walk(frames -> frames.anyMatch(frame -> frame.getDeclaringClass() == type));
   }
 }
