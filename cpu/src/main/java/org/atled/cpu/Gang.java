@@ -151,6 +151,9 @@ final class Gang {
       } catch (Throwable t) {
         failure = t;
       }
+      if (helper >= 0) {
+        workers[helper].count(); // before the caller goes on
+      }
       if (finished.incrementAndGet() == parts) {
         LockSupport.unpark(waiting);
       }
@@ -227,6 +230,10 @@ final class Gang {
       this.thread = threads.newThread(this);
     }
 
+    void count() {
+      taken.lazySet(taken.get() + 1); // only this thread writes
+    }
+
     void wake() {
       if (parked) {
         LockSupport.unpark(thread);
@@ -237,9 +244,7 @@ final class Gang {
     public void run() {
       while (true) {
         long seen = state;
-        while (takePart(number)) {
-          taken.lazySet(taken.get() + 1); // only this thread writes
-        }
+        while (takePart(number)) {}
         // One that is not wanted now (fewer threads were asked for) leaves the processor at once.
         if (number >= helpers || !spinUntilChanged(seen)) {
           parked = true;
