@@ -14,8 +14,8 @@ import org.jspecify.annotations.Nullable;
  * each time would take longer than the product; a copy in panels of {@value #WIDTH} columns, row
  * after row, is read as fast as memory allows.
  *
- * <p>A copy is made at the second sight of a storage in the same version, and forgotten when the
- * version has changed or the storage is gone.
+ * <p>A copy is made at the second sight of a storage in the same version, and dropped when the next
+ * one is made after the version has changed or the storage is gone.
  */
 final class KnownWeights {
   /** Products of more rows pack their operands anyway. */
@@ -63,6 +63,12 @@ final class KnownWeights {
           && n == columns;
     }
 
+    /** Whether the numbers have changed since, or are gone. */
+    boolean isStale() {
+      Storage alive = storage.get();
+      return alive == null || alive.version() != version;
+    }
+
     long bytes() {
       return panels == null ? 0 : 8L * k * n;
     }
@@ -70,7 +76,8 @@ final class KnownWeights {
 
   /** Whether copies may help with such a product at all. */
   static boolean helpsWith(Matrix b, int m, int k, int n) {
-    return m <= MOST_ROWS && b.columnStride() != 1 && n >= LEAST_COLUMNS && (long) k * n >= LEAST;
+    boolean across = b.columnStride() > 1 && b.rowStride() != 0;
+    return m <= MOST_ROWS && across && n >= LEAST_COLUMNS && (long) k * n >= LEAST;
   }
 
   /**
@@ -78,33 +85,43 @@ final class KnownWeights {
    * k·WIDTH·j}, its rows as wide as it is. Null if it was not seen before, or there is no room.
    */
   @Nullable Object panels(Storage storage, Matrix b, int k, int n) {
-    int slot = (System.identityHashCode(storage) * 31 + b.at()) & (SLOTS - 1);
+    int hash = System.identityHashCode(storage) * 31 + b.at();
+    int slot = (hash ^ (hash >>> 8) ^ (hash >>> 16)) & (SLOTS - 1);
     Entry known = entries.get(slot);
-    if (known == null || !known.isOf(storage, b, k, n)) {
+    if (known != null && known.isOf(storage, b, k, n)) {
+      return known.panels != null ? known.panels : copied(slot, known, storage, b, k, n);
+    }
+    // One that was copied and still stands is not given up for one that was seen once.
+    if (known == null || known.panels == null || known.isStale()) {
       // Without the array, which would keep the storage's memory alive.
       Matrix place = new Matrix("", b.at(), b.rowStride(), b.columnStride());
       entries.set(
           slot, new Entry(new WeakReference<>(storage), storage.version(), place, k, n, null));
-      return null;
     }
-    if (known.panels != null) {
-      return known.panels;
+    return null;
+  }
+
+  /** One at a time, so that they see each other's share of the room. */
+  private synchronized @Nullable Object copied(
+      int slot, Entry known, Storage storage, Matrix b, int k, int n) {
+    Entry now = entries.get(slot);
+    if (now != known) {
+      return now != null && now.isOf(storage, b, k, n) ? now.panels : null;
     }
     if (8L * k * n > room()) {
       return null;
     }
     Object panels = copy(storage.dtype(), b, k, n);
-    entries.compareAndSet(
-        slot, known, new Entry(known.storage, known.version, known.place, k, n, panels));
+    entries.set(slot, new Entry(known.storage, known.version, known.place, k, n, panels));
     return panels;
   }
 
-  /** Bytes that are left for copies, after those of storages that are gone were dropped. */
+  /** Bytes that are left for copies, after those that nobody can ask for any more were dropped. */
   private long room() {
     long taken = 0;
     for (int slot = 0; slot < SLOTS; slot++) {
       Entry entry = entries.get(slot);
-      if (entry != null && entry.storage.refersTo(null)) {
+      if (entry != null && entry.isStale()) {
         entries.compareAndSet(slot, entry, null);
       } else if (entry != null) {
         taken += entry.bytes();

@@ -121,7 +121,8 @@ final class Products {
     team.each(
         parts,
         part -> {
-          for (int p = count * part / parts; p < count * (part + 1) / parts; p++) {
+          int end = (int) ((long) count * (part + 1) / parts);
+          for (int p = (int) ((long) count * part / parts); p < end; p++) {
             int j = p * KnownWeights.WIDTH;
             int width = Math.min(KnownWeights.WIDTH, n - j);
             Matrix panel = new Matrix(panels, k * j, width, 1);

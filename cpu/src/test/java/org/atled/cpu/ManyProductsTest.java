@@ -76,6 +76,19 @@ public class ManyProductsTest {
     }
   }
 
+  /** What is left of the columns after equal parts is narrower than a vector of any width. */
+  @Test
+  void remaindersNarrowerThanAVector() {
+    for (int n : new int[] {385, 399, 641, 647, 1153}) {
+      for (DType type : List.of(DType.FLOAT32, DType.FLOAT64)) {
+        Strided a = operands.of(type, CONTIGUOUS, 1, 512);
+        Strided b = operands.of(type, CONTIGUOUS, 512, n);
+        Strided out = operands.of(type, CONTIGUOUS, 1, n);
+        check(type, a, b, out, Then.BIAS, 3, 5, 16);
+      }
+    }
+  }
+
   /** More than one chunk of k, on one thread and on several. */
   @Test
   void longSums() {
@@ -114,8 +127,11 @@ public class ManyProductsTest {
     Strided a = any(places.inputs()).of(type, with(batch, s[0], s[1]));
     Strided b = any(places.inputs()).of(type, with(batch, s[1], s[2]));
     Strided out = any(places.outputs()).of(type, with(batch, s[0], s[2]));
-    Then then = any(Then.values());
-    Kernel kernel = new Kernel.Gemm(a, b, out, after(then, type, with(batch, s[0], s[2])));
+    check(type, a, b, out, any(Then.values()), threads);
+  }
+
+  private void check(DType type, Strided a, Strided b, Strided out, Then then, int... threads) {
+    Kernel kernel = new Kernel.Gemm(a, b, out, after(then, type, out.sizes()));
     Strided expected = Operands.copy(out);
     Reference.run(Operands.with(kernel, expected));
     for (int number : threads) {

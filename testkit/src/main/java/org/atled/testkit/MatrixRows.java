@@ -38,6 +38,9 @@ final class MatrixRows {
             .on(Shape.of(2, 3, 4), Shape.of(5, 4))
             .on(Shape.of(2, 1, 3, 2), Shape.of(5, 2))
             .on(Shape.of(3, 0), Shape.of(2, 0))
+            .on(Shape.of(2, 3, 0), Shape.of(4, 0))
+            .on(Shape.of(2, 3, 5), Shape.of(0, 5))
+            .on(Shape.of(0), Shape.of(3, 0))
             .on(Shape.of(0, 4), Shape.of(2, 4))
             .on(Shape.of(3, 4), Shape.of(0, 4)),
         linear("linear with bias", REAL, REAL, REAL)

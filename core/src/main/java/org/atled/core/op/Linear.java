@@ -88,14 +88,13 @@ public record Linear() implements Op {
     Tensor x = s.input(0);
     Tensor w = s.input(1);
     Cotangents shares =
-        Cotangents.start()
-            .and(s, () -> g.matmul(w))
-            .and(s, () -> rows(g, w.shape().size(0)).mT().matmul(rows(x, w.shape().size(1))));
+        Cotangents.start().and(s, () -> g.matmul(w)).and(s, () -> rows(g).mT().matmul(rows(x)));
     return s.inputCount() == 3 ? shares.and(s, () -> g) : shares;
   }
 
   /** All axes but the last as one. */
-  private static Tensor rows(Tensor x, long size) {
-    return x.shape().rank() == 2 ? x : x.reshape(x.shape().elements() / Math.max(size, 1), size);
+  private static Tensor rows(Tensor x) {
+    int last = x.shape().rank() - 1;
+    return last == 1 ? x : x.reshape(x.shape().slice(0, last).elements(), x.shape().size(last));
   }
 }

@@ -34,6 +34,8 @@ public record WherePositive() implements BinaryMap {
   @Override
   public Cotangents vjp(Saved s, Tensor g) {
     Tensor y = s.input(0);
-    return Cotangents.start().andNone().and(s, () -> Dispatch.apply(new WherePositive(), y, g));
+    return Cotangents.start()
+        .and(s, () -> Tensor.full(y.type(), 0))
+        .and(s, () -> Dispatch.apply(new WherePositive(), y, g));
   }
 }

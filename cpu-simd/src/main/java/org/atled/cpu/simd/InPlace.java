@@ -37,18 +37,23 @@ record InPlace(
   private void run(Object strips, int at, Team team, Finish finish) {
     int parts = Math.max(1, Math.min(team.threads(), n / LEAST_COLUMNS));
     int unit = WIDE * tiles.lanes();
-    int width = ((n - 1) / parts / unit + 1) * unit;
+    int width = Math.max(1, n / parts / unit) * unit;
+    // What is left over goes to the last part: by itself it might be narrower than a vector.
+    int count = Math.max(1, n / width);
     team.each(
-        (n - 1) / width + 1,
+        count,
         part -> {
           int left = part * width;
-          int right = Math.min(n, left + width);
+          int right = part == count - 1 ? n : left + width;
           columns(strips, at, left, right);
           finish.block(0, left, m, right - left);
         });
   }
 
-  /** A range narrower than a vector is the last one; it begins earlier and computes some again. */
+  /**
+   * The range is a vector wide at least. Of what is left in the end the last vector begins earlier
+   * and computes some sums again.
+   */
   private void columns(Object strips, int first, int left, int right) {
     int lanes = tiles.lanes();
     for (int j = left, vectors; j < right; j += vectors * lanes) {

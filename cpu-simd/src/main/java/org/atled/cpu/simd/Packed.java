@@ -41,12 +41,12 @@ record Packed(
   static void multiply(Packed whole, Team team, Finish finish) {
     int height = Math.max(1, MOST_PACKED / whole.k / whole.tiles.rows()) * whole.tiles.rows();
     int width = Math.max(1, MOST_PACKED / whole.k / whole.unit()) * whole.unit();
-    for (int left = 0; left < whole.n; left += width) {
-      for (int top = 0; top < whole.m; top += height) {
-        int i = top;
-        int j = left;
+    for (long left = 0; left < whole.n; left += width) {
+      for (long top = 0; top < whole.m; top += height) {
+        int i = (int) top;
+        int j = (int) left;
         whole
-            .part(top, left, Math.min(height, whole.m - top), Math.min(width, whole.n - left))
+            .part(i, j, Math.min(height, whole.m - i), Math.min(width, whole.n - j))
             .run(
                 team,
                 (row, column, rows, columns) -> finish.block(i + row, j + column, rows, columns));

@@ -5,8 +5,8 @@ package org.atled.cpu.simd;
 interface Packer {
   /**
    * For p below n: {@code to[toAt + p·toStep + r] = from[at + …]} for each r below the packer's
-   * width; which element that is says the packer. It may write up to a vector from {@code toAt +
-   * p·toStep} on: what comes later in the strip overwrites it.
+   * width; which element that is says the packer. It writes whole vectors, and so beyond its width:
+   * what comes later in the strip overwrites that.
    *
    * @param step of the source, along p or along r
    */

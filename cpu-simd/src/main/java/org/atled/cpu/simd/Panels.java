@@ -85,7 +85,7 @@ final class Panels {
   private static int readable(Matrix x, int rows, int n) {
     int length = java.lang.reflect.Array.getLength(x.array());
     int last = n - 1;
-    while (last > 0 && (x.columnStride() < 0 || x.from(0, last - 1).at() + rows > length)) {
+    while (last > 0 && (x.columnStride() < 0 || x.from(0, last - 1).at() > length - rows)) {
       last--;
     }
     return last;

@@ -4,6 +4,7 @@ import java.util.concurrent.atomic.AtomicReferenceArray;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorShape;
 import org.atled.core.shape.DType;
+import org.atled.core.spi.Kernel;
 import org.atled.core.spi.Kernel.Combiner;
 import org.atled.core.spi.LoopCompiler;
 import org.atled.cpu.InnerLoops;
@@ -65,6 +66,9 @@ final class VectorLoops implements InnerLoops {
       return known;
     }
     LaneReducer plain = scalar.reducer(combiner, dtype);
+    if (VectorType.FLOAT32.lanes() > Kernel.Reduce.LANES) {
+      return plain; // wider than the order of additions
+    }
     LaneReducer made =
         switch (choice.when()) {
           case NEVER -> plain;

@@ -85,7 +85,11 @@ final class Warmer {
             waiting.add(rehearsal);
           }
         }
-        case SWITCHED, GIVEN_UP -> {}
+        case SWITCHED -> {}
+        case GIVEN_UP ->
+            LOGGER.log(
+                System.Logger.Level.INFO,
+                "HotSpot has not compiled a vector loop well in 20 s of trials; it stays scalar.");
       }
     } catch (Throwable t) {
       // Whatever befell the sample, the scalar code goes on.
