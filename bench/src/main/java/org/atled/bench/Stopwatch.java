@@ -3,6 +3,7 @@ package org.atled.bench;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.IntConsumer;
+import org.atled.core.spi.Backends;
 
 /** Warms up and takes times. */
 final class Stopwatch {
@@ -41,7 +42,10 @@ final class Stopwatch {
     return seconds;
   }
 
-  /** Runs until it gets no faster; gives the seconds of one iteration of the last window. */
+  /**
+   * Runs until it gets no faster, and the backend has no better code in sight; gives the seconds of
+   * one iteration of the last window.
+   */
   double warmUp(IntConsumer iteration) {
     List<Double> windows = new ArrayList<>();
     double spent = 0;
@@ -54,7 +58,8 @@ final class Stopwatch {
       } while (window < Math.min(WINDOW, effort.mostWarmUp()));
       spent += window;
       windows.add(window / count);
-    } while (spent < effort.leastWarmUp() || (spent < effort.mostWarmUp() && !isSettled(windows)));
+    } while (spent < effort.leastWarmUp()
+        || (spent < effort.mostWarmUp() && !(Backends.current().settled() && isSettled(windows))));
     return windows.getLast();
   }
 

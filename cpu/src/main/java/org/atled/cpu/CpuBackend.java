@@ -68,6 +68,11 @@ public final class CpuBackend implements Backend {
   }
 
   @Override
+  public boolean settled() {
+    return inner.settled();
+  }
+
+  @Override
   public void run(Kernel kernel) {
     switch (kernel) {
       case Kernel.Fill fill -> maps.fill(fill.out(), fill.bits());

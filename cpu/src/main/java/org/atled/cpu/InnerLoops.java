@@ -16,6 +16,11 @@ public interface InnerLoops {
   /** Whether they use the Vector API. */
   boolean simd();
 
+  /** As {@link org.atled.core.spi.Backend#settled}. */
+  default boolean settled() {
+    return true;
+  }
+
   /** Where element-wise loops come from. */
   LoopCompiler compiler();
 

@@ -14,6 +14,14 @@ public interface Backend {
   /** Whether its loops use the Vector API. */
   boolean simd();
 
+  /**
+   * Whether it runs as fast as it will, as far as it knows: false while better code is being
+   * compiled and tried out beside. Of interest to those who measure.
+   */
+  default boolean settled() {
+    return true;
+  }
+
   /** Runs the kernel to its end, or only enqueues it where the device has a queue. */
   void run(Kernel kernel);
 }

@@ -54,6 +54,11 @@ final class VectorLoops implements InnerLoops {
   }
 
   @Override
+  public boolean settled() {
+    return Warmer.shared().isIdle();
+  }
+
+  @Override
   public LoopCompiler compiler() {
     return compiler;
   }

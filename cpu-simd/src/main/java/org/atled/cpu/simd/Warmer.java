@@ -20,6 +20,7 @@ final class Warmer {
   private final PriorityQueue<Rehearsal> waiting =
       new PriorityQueue<>(Comparator.comparingLong(Rehearsal::due));
   private boolean running;
+  private int unfinished;
 
   /** The one of the process: trials at the same time would disturb each other's times. */
   static Warmer shared() {
@@ -29,6 +30,7 @@ final class Warmer {
   /** Puts a trial in the queue; returns at once. */
   synchronized void submit(Trial trial) {
     waiting.add(new Rehearsal(trial, System::nanoTime));
+    unfinished++;
     notifyAll();
     if (!running) {
       Thread thread = Thread.ofPlatform().daemon().name("atled-warmer").unstarted(this::work);
@@ -41,6 +43,15 @@ final class Warmer {
         LOGGER.log(System.Logger.Level.DEBUG, "No thread to warm vector loops on.", e);
       }
     }
+  }
+
+  /** Whether all trials have come to an end. */
+  synchronized boolean isIdle() {
+    return unfinished == 0;
+  }
+
+  private synchronized void finished() {
+    unfinished--;
   }
 
   private void work() {
@@ -85,14 +96,17 @@ final class Warmer {
             waiting.add(rehearsal);
           }
         }
-        case SWITCHED -> {}
-        case GIVEN_UP ->
-            LOGGER.log(
-                System.Logger.Level.INFO,
-                "HotSpot has not compiled a vector loop well in 20 s of trials; it stays scalar.");
+        case SWITCHED -> finished();
+        case GIVEN_UP -> {
+          finished();
+          LOGGER.log(
+              System.Logger.Level.INFO,
+              "HotSpot has not compiled a vector loop well in 20 s of trials; it stays scalar.");
+        }
       }
     } catch (Throwable t) {
       // Whatever befell the sample, the scalar code goes on.
+      finished();
       LOGGER.log(System.Logger.Level.WARNING, "A vector loop failed its trial and is not used.", t);
     }
   }
