@@ -85,10 +85,10 @@ public record Linear() implements Op {
 
   @Override
   public Cotangents vjp(Saved s, Tensor g) {
-    Tensor x = s.input(0);
-    Tensor w = s.input(1);
     Cotangents shares =
-        Cotangents.start().and(s, () -> g.matmul(w)).and(s, () -> rows(g).mT().matmul(rows(x)));
+        Cotangents.start()
+            .and(s, () -> g.matmul(s.input(1)))
+            .and(s, () -> rows(g).mT().matmul(rows(s.input(0))));
     return s.inputCount() == 3 ? shares.and(s, () -> g) : shares;
   }
 

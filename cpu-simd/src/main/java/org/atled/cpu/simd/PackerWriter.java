@@ -41,7 +41,7 @@ record PackerWriter(DType dtype, int count) {
     return define("Transposing", this::constants, Body::transpose);
   }
 
-  private Packer define(String kind, Consumer<ClassAndName> constants, BodyWriter body) {
+  private Packer define(String kind, Consumer<ClassAndName> constants, Consumer<Body> body) {
     ClassDesc array = ByteCode.array(dtype);
     MethodTypeDesc typed =
         MethodTypeDesc.of(CD_void, array, CD_int, CD_int, array, CD_int, CD_int, CD_int);
@@ -60,13 +60,8 @@ record PackerWriter(DType dtype, int count) {
                 code.aload(4).checkcast(array).iload(5).iload(6).iload(7);
                 code.invokestatic(c.name(), "pack", typed).return_();
               });
-          c.method("pack", typed, true, code -> body.write(new Body(code, c.name())));
+          c.method("pack", typed, true, code -> body.accept(new Body(code, c.name())));
         });
-  }
-
-  @FunctionalInterface
-  private interface BodyWriter {
-    void write(Body body);
   }
 
   /** For each distance d = lanes/2, …, 1 a shuffle l → l ^ d and a mask of the l with bit d. */
