@@ -8,7 +8,7 @@ import org.atled.core.spi.Backends;
 /** Warms up and takes times. */
 final class Stopwatch {
   private static final double WINDOW = 0.25;
-  private static final int RECENT = 4;
+  private static final int RECENT = 8;
 
   /** A window this much faster than all before it means that compiling goes on. */
   private static final double FASTER = 0.97;

@@ -2,7 +2,9 @@ package org.atled.bench;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.DoubleStream;
 import org.junit.jupiter.api.Test;
 
 class TimesTest {
@@ -14,12 +16,18 @@ class TimesTest {
 
   @Test
   void aWarmUpEndsWhenItGetsNeitherFasterNorSlower() {
-    List<Double> before = List.of(9.0, 1.0);
+    List<Double> before = List.of(9.0, 1.0, 5.0, 5.0, 5.0, 5.0, 5.0, 5.0);
 
     assertThat(Stopwatch.isSettled(before)).isFalse();
-    assertThat(Stopwatch.isSettled(List.of(9.0, 1.0, 1.1, 5.0, 1.0, 1.2))).isTrue();
-    assertThat(Stopwatch.isSettled(List.of(9.0, 1.0, 1.1, 5.0, 0.9, 1.2))).isFalse();
-    assertThat(Stopwatch.isSettled(List.of(9.0, 1.0, 1.3, 5.0, 1.4, 1.3))).isFalse();
+    assertThat(Stopwatch.isSettled(with(before, 1.1, 1.0))).isTrue();
+    assertThat(Stopwatch.isSettled(with(before, 1.1, 0.9))).isFalse();
+    assertThat(Stopwatch.isSettled(with(before, 1.3, 1.4))).isFalse();
+  }
+
+  private static List<Double> with(List<Double> windows, double... more) {
+    List<Double> all = new ArrayList<>(windows);
+    DoubleStream.of(more).forEach(all::add);
+    return all;
   }
 
   @Test
@@ -45,6 +53,6 @@ class TimesTest {
     assertThat(Effort.parse(Effort.usual().text())).isEqualTo(Effort.usual());
     assertThat(Effort.usual().repetitions()).isGreaterThanOrEqualTo(5);
     assertThat(Effort.usual().describe())
-        .contains("warm-up of 3 to 15 s", "7 repetitions of at least 50 ms");
+        .contains("warm-up of 3 to 30 s", "7 repetitions of at least 50 ms");
   }
 }

@@ -104,6 +104,10 @@ final class Diagnosis {
     if (option("UseTransparentHugePages").equals(Optional.of("false"))) {
       advice.add("-XX:+UseTransparentHugePages (large matrices are read faster)");
     }
+    if (option("UseParallelGC").equals(Optional.of("true"))
+        && option("GCTimeRatio").equals(Optional.of("99"))) {
+      advice.add("-XX:GCTimeRatio=19 -XX:NewSize=64m (less memory that is touched the first time)");
+    }
     return advice.isEmpty() ? "as they should be" : "consider " + String.join(" and ", advice);
   }
 
