@@ -37,7 +37,7 @@ public record Effort(
 
   /** What numbers need that are to be believed. */
   public static Effort usual() {
-    return new Effort(3, 30, 7, 0.05, Integer.MAX_VALUE);
+    return new Effort(3, 30, 7, 0.3, Integer.MAX_VALUE);
   }
 
   /** One iteration, cold: to see that it runs. Its times mean nothing. */

@@ -43,7 +43,7 @@ import picocli.CommandLine.TypeConversionException;
       "  memory     the most memory of a fresh JVM in 260 steps of mlp-adam",
       "",
       "Each row is warmed up for 3 to 30 seconds, until it gets no faster, and then repeated 7"
-          + " times for at least 50 ms (coldstart and memory: 7 JVMs); the times are milliseconds"
+          + " times for at least 300 ms (coldstart and memory: 7 JVMs); the times are milliseconds"
           + " of one iteration, with the result's allocation. Leave the machine alone meanwhile.",
       ""
     },

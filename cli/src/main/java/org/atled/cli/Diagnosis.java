@@ -106,7 +106,8 @@ final class Diagnosis {
     }
     if (option("UseParallelGC").equals(Optional.of("true"))
         && option("GCTimeRatio").equals(Optional.of("99"))) {
-      advice.add("-XX:GCTimeRatio=19 -XX:NewSize=64m (less memory that is touched the first time)");
+      advice.add(
+          "-XX:GCTimeRatio=19 -XX:NewSize=64m -XX:MaxNewSize=512m (new memory is slow at first)");
     }
     return advice.isEmpty() ? "as they should be" : "consider " + String.join(" and ", advice);
   }

@@ -43,7 +43,7 @@ public final class CpuBackend implements Backend {
     this.argReductions = new ArgReductions(maps, crew);
     this.products = new Products(inner, loops, maps, crew);
     this.indexing = new Indexing(loops, crew);
-    this.random = new RandomNumbers(maps, crew);
+    this.random = new RandomNumbers(loops, maps, crew);
   }
 
   @Override

@@ -5,8 +5,8 @@ import org.atled.core.random.Philox;
 
 /**
  * Many neighbouring blocks of {@link Philox} at once: the same numbers, but word by word over all
- * blocks, in loops that HotSpot vectorises. Words are held as the low half of a long, so that the
- * products need no conversion.
+ * blocks, in loops that HotSpot vectorises. Meanwhile words are held as the low half of a long, so
+ * that the products need no conversion.
  */
 final class PhiloxBlocks {
   /** Blocks at once: four words of each fit the first cache. */
@@ -23,6 +23,7 @@ final class PhiloxBlocks {
   private final long[] word1 = new long[BLOCKS];
   private final long[] word2 = new long[BLOCKS];
   private final long[] word3 = new long[BLOCKS];
+  private final int[][] words = new int[4][BLOCKS];
 
   /**
    * Computes the blocks whose counters are {@code (first + i, c1, c2, c3)} for i below {@code
@@ -42,6 +43,16 @@ final class PhiloxBlocks {
       k0 += W0;
       k1 += W1;
     }
+    narrow(word0, words[0], count);
+    narrow(word1, words[1], count);
+    narrow(word2, words[2], count);
+    narrow(word3, words[3], count);
+  }
+
+  private static void narrow(long[] from, int[] to, int count) {
+    for (int i = 0; i < count; i++) {
+      to[i] = (int) from[i];
+    }
   }
 
   private static void round(
@@ -58,40 +69,11 @@ final class PhiloxBlocks {
     }
   }
 
-  /** Word {@code n mod 4} of the block {@code n div 4} after the first that was computed. */
-  int word(int n) {
-    long[] words =
-        switch (n & 3) {
-          case 0 -> word0;
-          case 1 -> word1;
-          case 2 -> word2;
-          default -> word3;
-        };
-    return (int) words[n >> 2];
-  }
-
-  /** The first {@code count} words as multiples of 2⁻²⁴ in [0, 1). */
-  void uniform(float[] out, int at, int count) {
-    int whole = count / 4;
-    for (int i = 0; i < whole; i++) {
-      int to = at + 4 * i;
-      out[to] = (int) (word0[i] >>> 8) * 0x1p-24f;
-      out[to + 1] = (int) (word1[i] >>> 8) * 0x1p-24f;
-      out[to + 2] = (int) (word2[i] >>> 8) * 0x1p-24f;
-      out[to + 3] = (int) (word3[i] >>> 8) * 0x1p-24f;
-    }
-    for (int i = 4 * whole; i < count; i++) {
-      out[at + i] = (word(i) >>> 8) * 0x1p-24f;
-    }
-  }
-
   /**
-   * Words 2n and 2n + 1 as a multiple of 2⁻⁵³ in [0, 1): the high 27 bits of the first and the high
-   * 26 of the second.
+   * This word, 0 … 3, of every block that was computed, in the order of the blocks; the next call
+   * of {@link #compute} overwrites it.
    */
-  double uniform(int n) {
-    int high = word(2 * n) >>> 5;
-    int low = word(2 * n + 1) >>> 6;
-    return (((long) high << 26) + low) * 0x1p-53;
+  int[] words(int word) {
+    return words[word];
   }
 }

@@ -2,6 +2,7 @@ package org.atled.cpu;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.atled.core.expr.BoxMuller;
 import org.atled.core.expr.Expression;
 import org.atled.core.expr.Instruction;
 import org.atled.core.random.Philox;
@@ -468,21 +469,29 @@ final class Reference {
 
   private static Object drawn(Kernel.Random k, int e, long row, int step) {
     int word = Philox.block(k.key(), e / 4, (int) row, (int) (row >>> 32), step)[e % 4];
-    if (k.draw() == Draw.UNIFORM && k.out().dtype() == DType.FLOAT32) {
+    boolean single = k.out().dtype() == DType.FLOAT32;
+    if (single && k.draw() == Draw.UNIFORM) {
       return (float) ((word >>> 8) / 16777216.0);
     }
-    int[] words = Philox.block(k.key(), e / 2, (int) row, (int) (row >>> 32), step);
+    int perBlock = single ? 4 : 2;
+    int[] words = Philox.block(k.key(), e / perBlock, (int) row, (int) (row >>> 32), step);
+    if (single) {
+      int first = e % 4 / 2 * 2;
+      Storage pair = new Storage.Int32(new int[] {words[first], words[first + 1]});
+      return evaluate(BoxMuller.FLOAT32, scalars(pair), new int[0]).get(e % 2);
+    }
     double u = uniform(words[0], words[1]);
     double v = uniform(words[2], words[3]);
-    double value;
     if (k.draw() == Draw.UNIFORM) {
-      value = e % 2 == 0 ? u : v;
-    } else {
-      double angle = 2 * Math.PI * v;
-      double radius = StrictMath.sqrt(-2 * StrictMath.log(1 - u));
-      value = radius * (e % 2 == 0 ? StrictMath.cos(angle) : StrictMath.sin(angle));
+      return e % 2 == 0 ? u : v;
     }
-    return k.out().dtype() == DType.FLOAT32 ? (Object) (float) value : (Object) value;
+    Storage pair = new Storage.Float64(new double[] {1 - u, v});
+    return evaluate(BoxMuller.FLOAT64, scalars(pair), new int[0]).get(e % 2);
+  }
+
+  private static List<Strided> scalars(Storage pair) {
+    return List.of(
+        new Strided(pair, 0, new int[0], new int[0]), new Strided(pair, 1, new int[0], new int[0]));
   }
 
   private static double uniform(int first, int second) {

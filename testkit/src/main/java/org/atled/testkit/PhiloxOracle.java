@@ -50,14 +50,26 @@ public final class PhiloxOracle {
     return (high * 67108864.0 + low) / 9007199254740992.0;
   }
 
-  /** Box and Muller's normal. */
-  public static double normal(long key, long row, long step, int element) {
+  /** Box and Muller's normal from single words: 31 bits and a half of one, 24 bits of the next. */
+  public static double normal32(long key, long row, long step, int element) {
     int even = element - element % 2;
-    double u = uniform64(key, row, step, even);
+    double u = ((word(key, row, step, even) >>> 1) + 0.5) / 2147483648.0;
+    double v = uniform32(key, row, step, even + 1);
+    return boxMuller(u, v, element == even);
+  }
+
+  /** Box and Muller's normal from uniforms of 53 bits. */
+  public static double normal64(long key, long row, long step, int element) {
+    int even = element - element % 2;
+    double u = 1 - uniform64(key, row, step, even);
     double v = uniform64(key, row, step, even + 1);
-    double radius = StrictMath.sqrt(-2 * StrictMath.log(1 - u));
+    return boxMuller(u, v, element == even);
+  }
+
+  private static double boxMuller(double u, double v, boolean even) {
+    double radius = StrictMath.sqrt(-2 * StrictMath.log(u));
     double angle = 2 * Math.PI * v;
-    return radius * (element == even ? StrictMath.cos(angle) : StrictMath.sin(angle));
+    return radius * (even ? StrictMath.cos(angle) : StrictMath.sin(angle));
   }
 
   /** One draw. */

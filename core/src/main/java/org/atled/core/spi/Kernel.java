@@ -2,6 +2,7 @@ package org.atled.core.spi;
 
 import java.util.List;
 import java.util.Optional;
+import org.atled.core.expr.BoxMuller;
 import org.atled.core.expr.Expression;
 
 /**
@@ -121,9 +122,9 @@ public sealed interface Kernel {
      */
     UNIFORM,
     /**
-     * Box–Muller (1958) on pairs of uniforms u, v of FLOAT64 precision regardless of type: elements
-     * 2p and 2p + 1 are √(−2 ln(1 − u))·cos 2πv and ·sin 2πv, where u and v are the UNIFORM FLOAT64
-     * elements 2p and 2p + 1, computed in double with StrictMath and rounded to the type.
+     * Standard normal numbers by {@link BoxMuller}, whose two outputs are elements 2p and 2p + 1.
+     * FLOAT32: from words 2·(p mod 2) and the next of block p div 2. FLOAT64: from u = 1 − U(2p)
+     * and v = U(2p + 1), the UNIFORM elements of the same numbers.
      */
     NORMAL
   }

@@ -124,7 +124,7 @@ class InitializerTest {
     -0.025289655f, -0.32111287f, -0.14011091f, 0.045129716f, 0.38774765f, 0.22190213f
   };
   private static final float[] GOLDEN_NORMAL = {
-    -0.47615728f, 0.4547438f, -1.0606267f, -0.28198397f, -0.5769436f, -0.1272686f
+    0.123159505f, 0.69050026f, -0.780479f, -0.19560921f, -0.12289625f, -0.3232248f
   };
 
   private static TensorType type(long... sizes) {
