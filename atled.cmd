@@ -124,8 +124,8 @@ if (-not $build) {
     $lock.Dispose()
   }
 }
-# A small young generation: new memory is slow until it was touched once. The JVM refuses to have two
-# collectors.
-$collector = '-XX:+UseParallelGC -XX:GCTimeRatio=19 -XX:NewSize=64m -XX:MaxNewSize=512m -Xlog:gc+ergo=error'
-if ((-split $env:ATLED_JAVA_OPTS) -cmatch '^-XX:\+Use\w*GC$') { $collector = '' }
+# A young generation that stays small: new memory is slow until it was touched once. The JVM refuses
+# to have two collectors.
+$collector = '-XX:+UseParallelGC -XX:InitialRAMPercentage=6 -XX:-UseAdaptiveSizePolicy'
+if ((-split $env:ATLED_JAVA_OPTS) -cmatch '^-XX:\+Use(?!Parallel)\w*GC$') { $collector = '' }
 "$jdk|$(Join-Path $app $build)|$collector"

@@ -22,6 +22,8 @@ class TimesTest {
     assertThat(Stopwatch.isSettled(with(before, 1.1, 1.0))).isTrue();
     assertThat(Stopwatch.isSettled(with(before, 1.1, 0.9))).isFalse();
     assertThat(Stopwatch.isSettled(with(before, 1.3, 1.4))).isFalse();
+    // Eight windows are the last ones: the fastest is still among them.
+    assertThat(Stopwatch.isSettled(with(List.of(9.0, 1.1), 1.0, 5, 5, 5, 1.1, 5, 5, 5))).isFalse();
   }
 
   private static List<Double> with(List<Double> windows, double... more) {

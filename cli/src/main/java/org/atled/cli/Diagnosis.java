@@ -105,9 +105,9 @@ final class Diagnosis {
       advice.add("-XX:+UseTransparentHugePages (large matrices are read faster)");
     }
     if (option("UseParallelGC").equals(Optional.of("true"))
-        && option("GCTimeRatio").equals(Optional.of("99"))) {
+        && option("UseAdaptiveSizePolicy").equals(Optional.of("true"))) {
       advice.add(
-          "-XX:GCTimeRatio=19 -XX:NewSize=64m -XX:MaxNewSize=512m (new memory is slow at first)");
+          "-XX:InitialRAMPercentage=6 -XX:-UseAdaptiveSizePolicy (new memory is slow at first)");
     }
     return advice.isEmpty() ? "as they should be" : "consider " + String.join(" and ", advice);
   }

@@ -1,62 +1,91 @@
 package org.atled.cpu;
 
-import org.atled.core.expr.BoxMuller;
-import org.atled.core.expr.Expression;
 import org.atled.core.spi.Kernel.Draw;
-import org.atled.core.spi.LoopCompiler.Step;
+import org.atled.core.spi.LoopCompiler.Loop;
 
-/** Makes numbers of the words of {@link PhiloxBlocks}, as {@link Draw} prescribes. */
+/** Draws the numbers of a row as {@link Draw} prescribes, some blocks at a time. */
 final class Deviates {
   private static final int BLOCKS = PhiloxBlocks.BLOCKS;
 
-  private final LoopCache loops;
   private final PhiloxBlocks blocks = new PhiloxBlocks();
   private final float[][] floats = new float[4][BLOCKS];
   private final double[][] doubles = new double[4][BLOCKS];
 
-  Deviates(LoopCache loops) {
-    this.loops = loops;
-  }
+  /** The row of numbers that is meant: its key, its number, and the step. */
+  record Row(long key, long number, int step) {}
 
   /** How many numbers a block gives. */
   static int perBlock(Object out) {
     return out instanceof float[] ? 4 : 2;
   }
 
-  /** The blocks that are meant next; at most {@link PhiloxBlocks#BLOCKS}. */
-  void compute(long key, int first, long row, int step, int count) {
-    blocks.compute(key, first, (int) row, (int) (row >>> 32), step, count);
-  }
-
-  /** Stores the first n numbers of the blocks in {@code out[at …]}. */
-  void store(Draw draw, int n, Object out, int at) {
-    int perBlock = perBlock(out);
-    int count = (n + perBlock - 1) / perBlock;
-    switch (out) {
-      case float[] numbers -> {
-        if (draw == Draw.UNIFORM) {
+  /** Stores the uniform elements {@code from} to {@code to − 1} in {@code out[at …]}. */
+  void uniform(Row row, int from, int to, Object out, int at) {
+    int most = perBlock(out) * BLOCKS;
+    for (int e = from; e < to; e += most) {
+      int n = Math.min(most, to - e);
+      int count = compute(row, e, n, out);
+      int place = at + e - from;
+      switch (out) {
+        case float[] numbers -> {
           for (int word = 0; word < 4; word++) {
             uniform(blocks.words(word), floats[word], count);
           }
-        } else {
-          pairs(BoxMuller.FLOAT32, blocks.words(0), blocks.words(1), floats[0], floats[1], count);
-          pairs(BoxMuller.FLOAT32, blocks.words(2), blocks.words(3), floats[2], floats[3], count);
+          interleave(floats, n, numbers, place);
         }
-        interleave(floats, n, numbers, at);
-      }
-      case double[] numbers -> {
-        uniform(blocks.words(0), blocks.words(1), doubles[0], count);
-        uniform(blocks.words(2), blocks.words(3), doubles[1], count);
-        if (draw == Draw.UNIFORM) {
-          interleave(doubles[0], doubles[1], n, numbers, at);
-        } else {
-          complement(doubles[0], count);
-          pairs(BoxMuller.FLOAT64, doubles[0], doubles[1], doubles[2], doubles[3], count);
-          interleave(doubles[2], doubles[3], n, numbers, at);
+        case double[] numbers -> {
+          uniform(blocks.words(0), blocks.words(1), doubles[0], count);
+          uniform(blocks.words(2), blocks.words(3), doubles[1], count);
+          interleave(doubles[0], doubles[1], n, numbers, place);
         }
+        default -> throw noDraws(out);
       }
-      default -> throw new IllegalArgumentException("No draws of " + out.getClass());
     }
+  }
+
+  /**
+   * Stores the normal elements {@code from} to {@code to − 1} in {@code out[at …]}.
+   *
+   * @param pairs the loop of {@link org.atled.core.expr.BoxMuller} for the type
+   */
+  void normal(Loop pairs, Row row, int from, int to, Object out, int at) {
+    int most = perBlock(out) * BLOCKS;
+    for (int e = from; e < to; e += most) {
+      int n = Math.min(most, to - e);
+      int count = compute(row, e, n, out);
+      int place = at + e - from;
+      switch (out) {
+        case float[] numbers -> {
+          run(pairs, blocks.words(0), blocks.words(1), floats[0], floats[1], count);
+          run(pairs, blocks.words(2), blocks.words(3), floats[2], floats[3], count);
+          interleave(floats, n, numbers, place);
+        }
+        case double[] numbers -> {
+          uniform(blocks.words(0), blocks.words(1), doubles[0], count);
+          uniform(blocks.words(2), blocks.words(3), doubles[1], count);
+          for (int i = 0; i < count; i++) {
+            doubles[0][i] = 1 - doubles[0][i];
+          }
+          run(pairs, doubles[0], doubles[1], doubles[2], doubles[3], count);
+          interleave(doubles[2], doubles[3], n, numbers, place);
+        }
+        default -> throw noDraws(out);
+      }
+    }
+  }
+
+  private static IllegalArgumentException noDraws(Object out) {
+    return new IllegalArgumentException("No draws of " + out.getClass());
+  }
+
+  /** The words of n elements from this one on; gives the number of blocks. */
+  private int compute(Row row, int element, int n, Object out) {
+    int perBlock = perBlock(out);
+    int count = Blocks.count(n, perBlock);
+    int low = (int) row.number;
+    int high = (int) (row.number >>> 32);
+    blocks.compute(row.key, element / perBlock, low, high, row.step, count);
+    return count;
   }
 
   private static void uniform(int[] words, float[] out, int count) {
@@ -71,22 +100,9 @@ final class Deviates {
     }
   }
 
-  private static void complement(double[] u, int count) {
-    for (int i = 0; i < count; i++) {
-      u[i] = 1 - u[i];
-    }
-  }
-
-  private void pairs(Expression pair, Object a, Object b, Object even, Object odd, int count) {
-    loops
-        .get(pair, Step.ONE, Step.ONE, Step.ONE, Step.ONE)
-        .run(
-            new Object[] {a, b, even, odd},
-            new int[4],
-            new int[4],
-            1,
-            new int[] {1, 1, 1, 1},
-            count);
+  private static void run(Loop pairs, Object a, Object b, Object even, Object odd, int count) {
+    Object[] arrays = {a, b, even, odd};
+    pairs.run(arrays, new int[4], new int[4], 1, new int[] {1, 1, 1, 1}, count);
   }
 
   private static void interleave(float[][] from, int n, float[] out, int at) {

@@ -1,7 +1,11 @@
 package org.atled.cpu;
 
+import org.atled.core.expr.BoxMuller;
+import org.atled.core.expr.Expression;
 import org.atled.core.spi.Kernel;
 import org.atled.core.spi.Kernel.Draw;
+import org.atled.core.spi.LoopCompiler.Loop;
+import org.atled.core.spi.LoopCompiler.Step;
 import org.atled.core.spi.Strided;
 
 /** Runs {@link Kernel.Random}. */
@@ -14,15 +18,17 @@ final class RandomNumbers {
 
   private static final int NORMAL_WORK = 16;
 
+  private static final Pool<Deviates> POOL =
+      new Pool<>(2 * Runtime.getRuntime().availableProcessors(), Deviates::new);
+
+  private final LoopCache loops;
   private final Maps maps;
   private final Crew crew;
-  private final Pool<Deviates> pool;
 
   RandomNumbers(LoopCache loops, Maps maps, Crew crew) {
+    this.loops = loops;
     this.maps = maps;
     this.crew = crew;
-    this.pool =
-        new Pool<>(2 * Runtime.getRuntime().availableProcessors(), () -> new Deviates(loops));
   }
 
   void draw(Kernel.Random random) {
@@ -47,28 +53,39 @@ final class RandomNumbers {
     int length = elements / rows;
     int pieces = Blocks.count(length, PIECE);
     int step = (int) ((long[]) random.step().storage().array())[random.step().offset()];
-    int perBlock = Deviates.perBlock(out);
-    int most = perBlock * PhiloxBlocks.BLOCKS;
-    int cost = random.draw() == Draw.NORMAL ? NORMAL_WORK : UNIFORM_WORK;
+    boolean normal = random.draw() == Draw.NORMAL;
+    Piece piece = normal ? normal(out) : uniform(out);
     crew.split(
         rows * pieces,
-        (long) elements * cost,
-        (from, to) -> {
-          Deviates deviates = pool.take();
-          for (int task = from; task < to; task++) {
-            int row = task / pieces;
-            int begin = task % pieces * PIECE;
-            int end = Math.min(begin + PIECE, length);
-            long number = random.rows().map(r -> numberOf(r, row)).orElse(0L);
-            for (int e = begin; e < end; e += most) {
-              int n = Math.min(most, end - e);
-              int count = (n + perBlock - 1) / perBlock;
-              deviates.compute(random.key(), e / perBlock, number, step, count);
-              deviates.store(random.draw(), n, out, at + row * length + e);
-            }
+        (long) elements * (normal ? NORMAL_WORK : UNIFORM_WORK),
+        (first, last) -> {
+          Deviates deviates = POOL.take();
+          for (int task = first; task < last; task++) {
+            int i = task / pieces;
+            int from = task % pieces * PIECE;
+            int to = Math.min(from + PIECE, length);
+            int place = at + i * length + from;
+            long number = random.rows().map(r -> numberOf(r, i)).orElse(0L);
+            Deviates.Row row = new Deviates.Row(random.key(), number, step);
+            piece.draw(deviates, row, from, to, place);
           }
-          pool.give(deviates);
+          POOL.give(deviates);
         });
+  }
+
+  private Piece uniform(Object out) {
+    return (deviates, row, from, to, at) -> deviates.uniform(row, from, to, out, at);
+  }
+
+  private Piece normal(Object out) {
+    Expression pair = out instanceof float[] ? BoxMuller.FLOAT32 : BoxMuller.FLOAT64;
+    Loop pairs = loops.get(pair, Step.ONE, Step.ONE, Step.ONE, Step.ONE);
+    return (deviates, row, from, to, at) -> deviates.normal(pairs, row, from, to, out, at);
+  }
+
+  /** Draws some neighbours of a row. */
+  private interface Piece {
+    void draw(Deviates deviates, Deviates.Row row, int from, int to, int at);
   }
 
   private static long numberOf(Strided rows, int row) {

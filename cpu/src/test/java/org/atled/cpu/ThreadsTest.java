@@ -86,6 +86,11 @@ public class ThreadsTest {
       kernels.put(
           "normal " + n,
           new Kernel.Random(Draw.NORMAL, 99, step, Optional.of(rows), of(n, 1 + wide / 4)));
+      for (Draw draw : Draw.values()) {
+        Strided pieces = operands.of(DType.FLOAT64, CONTIGUOUS, n * wide);
+        kernels.put(
+            "pieces " + draw + n, new Kernel.Random(draw, 99, step, Optional.empty(), pieces));
+      }
     }
     return kernels;
   }

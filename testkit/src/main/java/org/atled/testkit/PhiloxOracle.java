@@ -50,12 +50,16 @@ public final class PhiloxOracle {
     return (high * 67108864.0 + low) / 9007199254740992.0;
   }
 
-  /** Box and Muller's normal from single words: 31 bits and a half of one, 24 bits of the next. */
+  /**
+   * Box and Muller's normal from single words: 31 bits and a half of one, 24 bits of the next. The
+   * uniform number and the angle are float32, as prescribed; what is made of them is not.
+   */
   public static double normal32(long key, long row, long step, int element) {
     int even = element - element % 2;
-    double u = ((word(key, row, step, even) >>> 1) + 0.5) / 2147483648.0;
-    double v = uniform32(key, row, step, even + 1);
-    return boxMuller(u, v, element == even);
+    float high = word(key, row, step, even) >>> 1;
+    float u = (float) ((high + 0.5) / 2147483648.0);
+    float angle = (float) (uniform32(key, row, step, even + 1) * (float) (2 * Math.PI));
+    return boxMuller(u, angle, element == even);
   }
 
   /** Box and Muller's normal from uniforms of 53 bits. */
@@ -63,12 +67,11 @@ public final class PhiloxOracle {
     int even = element - element % 2;
     double u = 1 - uniform64(key, row, step, even);
     double v = uniform64(key, row, step, even + 1);
-    return boxMuller(u, v, element == even);
+    return boxMuller(u, 2 * Math.PI * v, element == even);
   }
 
-  private static double boxMuller(double u, double v, boolean even) {
+  private static double boxMuller(double u, double angle, boolean even) {
     double radius = StrictMath.sqrt(-2 * StrictMath.log(u));
-    double angle = 2 * Math.PI * v;
     return radius * (even ? StrictMath.cos(angle) : StrictMath.sin(angle));
   }
 

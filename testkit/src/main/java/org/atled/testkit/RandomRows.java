@@ -12,13 +12,12 @@ import org.atled.core.tensor.TensorType;
 
 /**
  * Random draws. Every bit is prescribed; the oracle's normal numbers come from other functions and
- * may differ by the errors of logarithm, sine and cosine, and of the angle, which has the numbers'
- * own precision.
+ * may differ by the errors of logarithm, root, sine or cosine, and their product.
  */
 final class RandomRows {
   private static final long KEY = 0x0123456789ABCDEFL;
 
-  private static final Tolerance NORMAL = new Tolerance(8, 1);
+  static final Tolerance NORMAL = Tolerance.ulps(4);
 
   private RandomRows() {}
 

@@ -44,10 +44,15 @@ class RandomTest {
           Sample.uniform(seed, shape.toArray()),
           Tolerance.ulps(0));
       Conformance.same(
-          "normal " + shape,
+          "normal float32 " + shape,
+          PhiloxOracle.draw(PhiloxOracle::normal32, key, 0, shape),
+          Sample.normal(seed, shape.toArray()),
+          RandomRows.NORMAL);
+      Conformance.same(
+          "normal float64 " + shape,
           PhiloxOracle.draw(PhiloxOracle::normal64, key, 0, shape),
           Sample.normal(seed, new TensorType(DType.FLOAT64, shape)),
-          new Tolerance(8, 1));
+          RandomRows.NORMAL);
     }
   }
 

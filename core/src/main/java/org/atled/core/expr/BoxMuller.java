@@ -14,8 +14,8 @@ public final class BoxMuller {
 
   /**
    * Two FLOAT32 from two random words: u is the high 31 bits of the first and a half, times 2⁻³¹, v
-   * the high 24 bits of the second times 2⁻²⁴. None is beyond ±6.66, where a share of 2⁻³⁵ should
-   * be.
+   * the high 24 bits of the second times 2⁻²⁴, each rounded to FLOAT32. None is beyond ±6.67, where
+   * a share of 2⁻³⁵ should be. Rounding makes u 1 in one of 2²⁵ pairs, which are then ±0.
    */
   public static final Expression FLOAT32 =
       Expression.of(

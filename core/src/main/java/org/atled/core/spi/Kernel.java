@@ -106,9 +106,10 @@ public sealed interface Kernel {
 
   /**
    * Draws from Philox4x32-10. Element e of row r (the leading axis when {@code rows} is present;
-   * else the only row is 0 and e counts all elements) comes from word e mod 4 of the block with
-   * counter (e div 4, low and high half of the row's number, low half of the step) under the key.
-   * {@code step} is a 0-d INT64, {@code rows} an INT64 vector of the leading axis's size.
+   * else the only row is 0 and e counts all elements) comes from the block with counter (b, low and
+   * high half of the row's number, low half of the step) under the key; {@link Draw} says from
+   * which of its four words, and b is e div 4 for FLOAT32 and e div 2 for FLOAT64. {@code step} is
+   * a 0-d INT64, {@code rows} an INT64 vector of the leading axis's size.
    */
   record Random(Draw draw, long key, Strided step, Optional<Strided> rows, Strided out)
       implements Kernel {}

@@ -38,6 +38,7 @@ final class VectorKernels {
     for (DType type : List.of(DType.FLOAT32, DType.FLOAT64)) {
       kernels.functions(type);
       kernels.products(type);
+      kernels.draws(type);
     }
     for (DType type : List.of(DType.INT32, DType.INT64)) {
       kernels.integers(type);
@@ -159,6 +160,15 @@ final class VectorKernels {
         matrix(type, 3, 2, 17, false));
     Strided batch = numbers(type, 1, 3, 24, 40).slice(1, 23, -2, 12);
     product(batch, numbers(type, 2, 3, 40, 20), numbers(type, 3, 3, 12, 40).slice(2, 1, 2, 20));
+  }
+
+  private void draws(DType type) {
+    Strided step = Strided.rowMajor(new Storage.Int64(new long[] {7}), Shape.of());
+    for (Kernel.Draw draw : Kernel.Draw.values()) {
+      Strided out = Strided.rowMajor(Storage.zeros(type, 4999), Shape.of(4999));
+      Kernel random = new Kernel.Random(draw, 0x0123456789ABCDEFL, step, Optional.empty(), out);
+      add(draw + " of " + type, random, List.of(out));
+    }
   }
 
   private static Strided matrix(DType type, int operand, int m, int n, boolean transposed) {
