@@ -1,5 +1,6 @@
 package org.atled.cpu;
 
+import java.util.Optional;
 import org.atled.core.spi.Kernel.Draw;
 import org.atled.core.spi.LoopCompiler.Loop;
 
@@ -15,67 +16,53 @@ final class Deviates {
   record Row(long key, long number, int step) {}
 
   /** How many numbers a block gives. */
-  static int perBlock(Object out) {
+  private static int perBlock(Object out) {
     return out instanceof float[] ? 4 : 2;
   }
 
-  /** Stores the uniform elements {@code from} to {@code to − 1} in {@code out[at …]}. */
-  void uniform(Row row, int from, int to, Object out, int at) {
-    int most = perBlock(out) * BLOCKS;
-    for (int e = from; e < to; e += most) {
-      int n = Math.min(most, to - e);
-      int count = compute(row, e, n, out);
-      int place = at + e - from;
-      switch (out) {
-        case float[] numbers -> {
-          for (int word = 0; word < 4; word++) {
-            uniform(blocks.words(word), floats[word], count);
-          }
-          interleave(floats, n, numbers, place);
-        }
-        case double[] numbers -> {
-          uniform(blocks.words(0), blocks.words(1), doubles[0], count);
-          uniform(blocks.words(2), blocks.words(3), doubles[1], count);
-          interleave(doubles[0], doubles[1], n, numbers, place);
-        }
-        default -> throw noDraws(out);
-      }
-    }
-  }
-
   /**
-   * Stores the normal elements {@code from} to {@code to − 1} in {@code out[at …]}.
+   * Stores elements {@code from} to {@code to − 1} in {@code out[at …]}.
    *
-   * @param pairs the loop of {@link org.atled.core.expr.BoxMuller} for the type
+   * @param pairs for normal numbers the loop of {@link org.atled.core.expr.BoxMuller} for the type
    */
-  void normal(Loop pairs, Row row, int from, int to, Object out, int at) {
+  void draw(Optional<Loop> pairs, Row row, int from, int to, Object out, int at) {
     int most = perBlock(out) * BLOCKS;
     for (int e = from; e < to; e += most) {
       int n = Math.min(most, to - e);
       int count = compute(row, e, n, out);
       int place = at + e - from;
       switch (out) {
-        case float[] numbers -> {
-          run(pairs, blocks.words(0), blocks.words(1), floats[0], floats[1], count);
-          run(pairs, blocks.words(2), blocks.words(3), floats[2], floats[3], count);
-          interleave(floats, n, numbers, place);
-        }
-        case double[] numbers -> {
-          uniform(blocks.words(0), blocks.words(1), doubles[0], count);
-          uniform(blocks.words(2), blocks.words(3), doubles[1], count);
-          for (int i = 0; i < count; i++) {
-            doubles[0][i] = 1 - doubles[0][i];
-          }
-          run(pairs, doubles[0], doubles[1], doubles[2], doubles[3], count);
-          interleave(doubles[2], doubles[3], n, numbers, place);
-        }
-        default -> throw noDraws(out);
+        case float[] numbers -> store(pairs, count, n, numbers, place);
+        case double[] numbers -> store(pairs, count, n, numbers, place);
+        default -> throw new IllegalArgumentException("No draws of " + out.getClass());
       }
     }
   }
 
-  private static IllegalArgumentException noDraws(Object out) {
-    return new IllegalArgumentException("No draws of " + out.getClass());
+  private void store(Optional<Loop> pairs, int count, int n, float[] out, int at) {
+    if (pairs.isPresent()) {
+      run(pairs.get(), blocks.words(0), blocks.words(1), floats[0], floats[1], count);
+      run(pairs.get(), blocks.words(2), blocks.words(3), floats[2], floats[3], count);
+    } else {
+      for (int word = 0; word < 4; word++) {
+        uniform(blocks.words(word), floats[word], count);
+      }
+    }
+    interleave(floats, n, out, at);
+  }
+
+  private void store(Optional<Loop> pairs, int count, int n, double[] out, int at) {
+    uniform(blocks.words(0), blocks.words(1), doubles[0], count);
+    uniform(blocks.words(2), blocks.words(3), doubles[1], count);
+    if (pairs.isEmpty()) {
+      interleave(doubles[0], doubles[1], n, out, at);
+      return;
+    }
+    for (int i = 0; i < count; i++) {
+      doubles[0][i] = 1 - doubles[0][i];
+    }
+    run(pairs.get(), doubles[0], doubles[1], doubles[2], doubles[3], count);
+    interleave(doubles[2], doubles[3], n, out, at);
   }
 
   /** The words of n elements from this one on; gives the number of blocks. */

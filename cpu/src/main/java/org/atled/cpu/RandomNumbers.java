@@ -1,5 +1,6 @@
 package org.atled.cpu;
 
+import java.util.Optional;
 import org.atled.core.expr.BoxMuller;
 import org.atled.core.expr.Expression;
 import org.atled.core.spi.Kernel;
@@ -54,7 +55,7 @@ final class RandomNumbers {
     int pieces = Blocks.count(length, PIECE);
     int step = (int) ((long[]) random.step().storage().array())[random.step().offset()];
     boolean normal = random.draw() == Draw.NORMAL;
-    Piece piece = normal ? normal(out) : uniform(out);
+    Optional<Loop> pairs = normal ? Optional.of(pairs(out)) : Optional.empty();
     crew.split(
         rows * pieces,
         (long) elements * (normal ? NORMAL_WORK : UNIFORM_WORK),
@@ -67,25 +68,15 @@ final class RandomNumbers {
             int place = at + i * length + from;
             long number = random.rows().map(r -> numberOf(r, i)).orElse(0L);
             Deviates.Row row = new Deviates.Row(random.key(), number, step);
-            piece.draw(deviates, row, from, to, place);
+            deviates.draw(pairs, row, from, to, out, place);
           }
           POOL.give(deviates);
         });
   }
 
-  private Piece uniform(Object out) {
-    return (deviates, row, from, to, at) -> deviates.uniform(row, from, to, out, at);
-  }
-
-  private Piece normal(Object out) {
+  private Loop pairs(Object out) {
     Expression pair = out instanceof float[] ? BoxMuller.FLOAT32 : BoxMuller.FLOAT64;
-    Loop pairs = loops.get(pair, Step.ONE, Step.ONE, Step.ONE, Step.ONE);
-    return (deviates, row, from, to, at) -> deviates.normal(pairs, row, from, to, out, at);
-  }
-
-  /** Draws some neighbours of a row. */
-  private interface Piece {
-    void draw(Deviates deviates, Deviates.Row row, int from, int to, int at);
+    return loops.get(pair, Step.ONE, Step.ONE, Step.ONE, Step.ONE);
   }
 
   private static long numberOf(Strided rows, int row) {
