@@ -55,6 +55,7 @@ final class ArgReductions {
 
   private static int best(Storage in, int at, int stride, int n, boolean max) {
     return switch (in) {
+      case Storage.Recorded s -> throw s.noNumbers();
       case Storage.Bool s -> best(s.array(), at, stride, n, max);
       case Storage.Uint8 s -> best(s.array(), at, stride, n, max);
       case Storage.Int32 s -> best(s.array(), at, stride, n, max);

@@ -33,6 +33,15 @@ final class Maps {
     map(map.expression(), operands);
   }
 
+  /** Maps what a kernel left in its out. */
+  void after(Kernel.After after, Strided out) {
+    List<Strided> operands = new ArrayList<>(1 + after.inputs().size() + after.outputs().size());
+    operands.add(out);
+    operands.addAll(after.inputs());
+    operands.addAll(after.outputs());
+    map(after.expression(), operands);
+  }
+
   void copy(Strided in, Strided out) {
     if (in.isContiguous() && out.isContiguous()) {
       Object from = in.storage().array();

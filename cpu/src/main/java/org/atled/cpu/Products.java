@@ -71,12 +71,7 @@ final class Products {
   private void empty(Kernel.Gemm gemm) {
     maps.fill(gemm.out(), 0);
     gemm.after()
-        .ifPresent(after -> {
-          List<Strided> operands = new ArrayList<>(List.of(gemm.out()));
-          operands.addAll(after.inputs());
-          operands.add(gemm.out());
-          maps.map(after.expression(), operands);
-        });
+        .ifPresent(after -> maps.after(after, gemm.out()));
   }
 
   private record Crowd(Crew crew) implements Team {
@@ -200,7 +195,7 @@ final class Products {
     return loops.get(expression, Reductions.steps(strides));
   }
 
-  /** Maps a block of the results in place. */
+  /** Maps a block of the results. */
   private final class AfterLoop implements Finish {
     private final Matrix[] operands;
     private final Object[] arrays;
@@ -209,12 +204,11 @@ final class Products {
     private final Loop loop;
 
     AfterLoop(One one, Expression expression) {
-      operands = new Matrix[one.after().size() + 2];
+      operands = new Matrix[one.after().size() + 1];
       operands[0] = one.c();
       for (int x = 0; x < one.after().size(); x++) {
         operands[x + 1] = one.after().get(x);
       }
-      operands[operands.length - 1] = one.c();
       arrays = new Object[operands.length];
       rowStrides = new int[operands.length];
       columnStrides = new int[operands.length];
@@ -240,7 +234,7 @@ final class Products {
    * One product of two matrices.
    *
    * @param right the storage of b
-   * @param map makes of c and the matrices {@code after} what is stored
+   * @param map makes of c and the first matrices of {@code after} what is stored in the others
    */
   private record One(
       DType dtype,
@@ -257,7 +251,7 @@ final class Products {
   /**
    * The matrices of a product: one of each operand for each element of the nest.
    *
-   * @param operands a, b, out, and what the map after takes
+   * @param operands a, b, out, and what the map after takes and gives
    * @param rowStrides of the operands; those of b count along p
    */
   private record Batches(
@@ -267,7 +261,11 @@ final class Products {
     static Batches of(Kernel.Gemm gemm) {
       int row = gemm.out().rank() - 2;
       List<Strided> operands = new ArrayList<>(List.of(gemm.a(), gemm.b(), gemm.out()));
-      gemm.after().ifPresent(after -> operands.addAll(after.inputs()));
+      gemm.after()
+          .ifPresent(after -> {
+            operands.addAll(after.inputs());
+            operands.addAll(after.outputs());
+          });
       Nest nest = Nest.of(operands, 0, row, true);
       int m = gemm.out().sizes()[row];
       int n = gemm.out().sizes()[row + 1];

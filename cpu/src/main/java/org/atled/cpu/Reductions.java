@@ -37,6 +37,11 @@ final class Reductions {
   }
 
   void reduce(Kernel.Reduce reduce) {
+    combine(reduce);
+    reduce.after().ifPresent(after -> maps.after(after, reduce.out()));
+  }
+
+  private void combine(Kernel.Reduce reduce) {
     int[] sizes = reduce.inputs().getFirst().sizes();
     int reduced = 1;
     for (int axis = reduce.out().rank(); axis < sizes.length; axis++) {

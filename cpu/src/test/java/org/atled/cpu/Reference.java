@@ -82,6 +82,7 @@ final class Reference {
   static Object get(Strided s, int... index) {
     int at = place(s, index);
     return switch (s.storage()) {
+      case Storage.Recorded r -> throw r.noNumbers();
       case Storage.Bool b -> b.array()[at];
       case Storage.Uint8 u -> u.array()[at] & 0xFF;
       case Storage.Int32 i -> i.array()[at];
@@ -94,6 +95,7 @@ final class Reference {
   static void set(Strided s, int[] index, Object value) {
     int at = place(s, index);
     switch (s.storage()) {
+      case Storage.Recorded r -> throw r.noNumbers();
       case Storage.Bool b -> b.array()[at] = (boolean) value;
       case Storage.Uint8 u -> u.array()[at] = (byte) (int) value;
       case Storage.Int32 i -> i.array()[at] = (int) value;

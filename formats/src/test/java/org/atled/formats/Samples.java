@@ -57,6 +57,7 @@ public final class Samples {
     Storage storage = Storage.zeros(dtype, shape.elements());
     for (int i = 0; i < storage.length(); i++) {
       switch (storage) {
+        case Storage.Recorded s -> throw s.noNumbers();
         case Storage.Bool s -> s.array()[i] = random.nextBoolean();
         case Storage.Uint8 s -> s.array()[i] = (byte) random.nextInt();
         case Storage.Int32 s -> s.array()[i] = random.nextInt();

@@ -46,6 +46,7 @@ public record Numbers(Shape shape, double[] values) {
       case Storage.Int32 s -> s.array()[at];
       case Storage.Int64 s -> s.array()[at];
       case Storage.Uint8 s -> s.array()[at] & 0xFF;
+      case Storage.Recorded s -> throw s.noNumbers();
       case Storage.Bool s -> s.array()[at] ? 1 : 0;
     };
   }
@@ -81,6 +82,7 @@ public record Numbers(Shape shape, double[] values) {
         case Storage.Int32 s -> s.array()[i] = (int) values[i];
         case Storage.Int64 s -> s.array()[i] = (long) values[i];
         case Storage.Uint8 s -> s.array()[i] = (byte) values[i];
+        case Storage.Recorded s -> throw s.noNumbers();
         case Storage.Bool s -> s.array()[i] = values[i] != 0;
       }
     }

@@ -1,107 +1,44 @@
 package org.atled.core.capture;
 
 import java.util.List;
-import org.atled.core.autograd.Autograd;
-import org.atled.core.error.ShapeException;
-import org.atled.core.tensor.Cell;
-import org.atled.core.tensor.Dispatch;
-import org.atled.core.tensor.Op;
+import org.atled.core.spi.Kernel;
+import org.atled.core.spi.Storage;
 import org.atled.core.tensor.Tensor;
 import org.atled.core.tensor.TensorType;
-import org.atled.core.tensor.Update;
 
 /**
- * A step as a list of operations and changes of cells.
+ * A step as a list of kernels. The storages in it are of three kinds: those of cells and of
+ * constants hold numbers; those of the arguments and of what the kernels compute are {@linkplain
+ * Storage.Recorded places}.
  *
- * @param inputs the types of the arguments
+ * @param types the types of the arguments
+ * @param inputs for each argument the place its numbers take, row-major
  * @param steps in the order in which they ran
- * @param outputs where the returned tensors come from
- * @param first what the recorded run itself returned
- * @param results how many results the steps number
+ * @param outputs what the step returned: tensors without numbers, but for cells and constants
+ * @param operations how many operations and updates passed the door
  */
 public record Recording(
-    List<TensorType> inputs,
+    List<TensorType> types,
+    List<Storage> inputs,
     List<Step> steps,
-    List<Source> outputs,
-    List<Tensor> first,
-    int results) {
+    List<Tensor> outputs,
+    int operations) {
   public Recording {
+    types = List.copyOf(types);
     inputs = List.copyOf(inputs);
     steps = List.copyOf(steps);
     outputs = List.copyOf(outputs);
-    first = List.copyOf(first);
   }
 
-  /** One thing that passed the door. */
-  public sealed interface Step {
-    /** An operation; its result has the given number. */
-    record Apply(Op op, List<Source> inputs, int result) implements Step {}
-
-    /** A change of cells in place. */
-    record Change(Update update, List<Cell> cells, List<Source> inputs) implements Step {}
-  }
-
-  /** Where an operand comes from. */
-  public sealed interface Source {
-    /** An argument of the recording. */
-    record Input(int index) implements Source {}
-
-    /** The result of an earlier step. */
-    record Result(int index) implements Source {}
-
-    /** What a cell holds at that moment. */
-    record Live(Cell cell) implements Source {}
-
-    /**
-     * A tensor made before the step: the same one in every run. Its numbers are the same too,
-     * unless it is a view of a cell's live tensor.
-     */
-    record Constant(Tensor value) implements Source {}
-  }
+  /** A kernel, and what asked for it. */
+  public record Step(Kernel kernel, Origin origin) {}
 
   /**
-   * Runs the steps one by one on other inputs: the same numbers, and the same changes of cells, as
-   * the step itself would give.
+   * Where a kernel comes from.
    *
-   * @throws ShapeException if the inputs are not of the recorded types
+   * @param operation the name of the operation or update
+   * @param line the innermost line outside of tensors and differentiation, as {@code
+   *     Linear.forward(Linear.java:90)}
    */
-  public List<Tensor> replay(List<Tensor> arguments) {
-    List<TensorType> types = arguments.stream().map(Tensor::type).toList();
-    if (!types.equals(inputs)) {
-      throw new ShapeException(
-          "replay: the step was recorded for inputs "
-              + inputs
-              + " but is given "
-              + types
-              + "; record it again for these.");
-    }
-    return Autograd.noGrad(() -> run(arguments));
-  }
-
-  private List<Tensor> run(List<Tensor> arguments) {
-    Tensor[] values = new Tensor[results];
-    for (Step step : steps) {
-      switch (step) {
-        case Step.Apply s ->
-            values[s.result()] = Dispatch.apply(s.op(), resolve(s.inputs(), arguments, values));
-        case Step.Change s ->
-            Dispatch.update(s.update(), s.cells(), resolve(s.inputs(), arguments, values));
-      }
-    }
-    return List.of(resolve(outputs, arguments, values));
-  }
-
-  private static Tensor[] resolve(List<Source> sources, List<Tensor> arguments, Tensor[] values) {
-    Tensor[] tensors = new Tensor[sources.size()];
-    for (int i = 0; i < tensors.length; i++) {
-      tensors[i] =
-          switch (sources.get(i)) {
-            case Source.Input s -> arguments.get(s.index());
-            case Source.Result s -> values[s.index()];
-            case Source.Live s -> s.cell().value();
-            case Source.Constant s -> s.value();
-          };
-    }
-    return tensors;
-  }
+  public record Origin(String operation, String line) {}
 }

@@ -1,4 +1,4 @@
-/** A step recorded at the door, and replayed on other inputs. */
+/** A step written down at the door, as the kernels that it would run. */
 @NullMarked
 package org.atled.core.capture;
 

@@ -24,4 +24,12 @@ public interface Backend {
 
   /** Runs the kernel to its end, or only enqueues it where the device has a queue. */
   void run(Kernel kernel);
+
+  /**
+   * The kernel, ready to be run again and again: what depends on its operands' places alone is done
+   * now. Its operands' storages stay what they are, and at most one thread runs it at a time.
+   */
+  default Runnable prepare(Kernel kernel) {
+    return () -> run(kernel);
+  }
 }

@@ -43,10 +43,21 @@ public sealed interface Kernel {
    * passing unchanged, until one is left. An empty reduction gives the identity: 0 for SUM, 1 for
    * PRODUCT, the least (greatest) value of the type for MAX (MIN), infinities for floats.
    */
-  record Reduce(Combiner combiner, Expression before, List<Strided> inputs, int axes, Strided out)
+  record Reduce(
+      Combiner combiner,
+      Expression before,
+      List<Strided> inputs,
+      int axes,
+      Strided out,
+      Optional<After> after)
       implements Kernel {
     public static final int LANES = 16;
     public static final int CHUNK = 4096;
+
+    public Reduce(
+        Combiner combiner, Expression before, List<Strided> inputs, int axes, Strided out) {
+      this(combiner, before, inputs, axes, out, Optional.empty());
+    }
   }
 
   /** How a reduction joins two elements; MAX and MIN as {@code Math.max} and {@code Math.min}. */
@@ -82,13 +93,12 @@ public sealed interface Kernel {
   }
 
   /**
-   * A map on the results of a product: {@code out[i] = expression(sum[i], inputs[0][i], …)}. The
-   * bits are those of a product and then a map, which would go through memory once more.
-   *
-   * @param expression of the product's type, with one output
-   * @param inputs of the sizes of out, which they do not overlap
+   * A map on the results of a product or a reduction: {@code outputs[k][i] =
+   * expression_k(result[i], inputs[0][i], …)}. The bits are those of the kernel and then a map,
+   * which would go through memory once more. All operands have the sizes of the kernel's out; an
+   * output may be an input, or that out, which otherwise keeps the results.
    */
-  record After(Expression expression, List<Strided> inputs) {}
+  record After(Expression expression, List<Strided> inputs, List<Strided> outputs) {}
 
   /**
    * {@code out[i…, j, k…] = in[i…, index[i…, j, k…], k…]} along {@code axis}; index is INT64 or

@@ -1,5 +1,6 @@
 package org.atled.core.spi;
 
+import org.atled.core.error.CaptureException;
 import org.atled.core.shape.DType;
 
 /**
@@ -9,6 +10,7 @@ import org.atled.core.shape.DType;
  */
 public abstract sealed class Storage {
   private int version;
+  private boolean ofCell;
 
   private Storage() {}
 
@@ -36,7 +38,26 @@ public abstract sealed class Storage {
     };
   }
 
-  /** The Java array itself, not a copy: {@code float[]} for FLOAT32 and so on. */
+  /** Elements of a recorded step, which have a place but no numbers: zeros until a kernel writes. */
+  public static Storage recorded(DType dtype, int length) {
+    return new Recorded(dtype, length);
+  }
+
+  /** Whether a cell holds it, so that its numbers change in time. */
+  public final boolean isOfCell() {
+    return ofCell;
+  }
+
+  /** Says that a cell holds it. */
+  public final void belongsToCell() {
+    ofCell = true;
+  }
+
+  /**
+   * The Java array itself, not a copy: {@code float[]} for FLOAT32 and so on.
+   *
+   * @throws CaptureException if this is only a place in a recorded step
+   */
   public abstract Object array();
 
   public abstract DType dtype();
@@ -51,6 +72,39 @@ public abstract sealed class Storage {
   /** Counts a write. Only dispatch, which every write passes, calls this. */
   public final void bump() {
     version++;
+  }
+
+  /** A place in a recorded step. */
+  public static final class Recorded extends Storage {
+    private final DType dtype;
+    private final int length;
+
+    private Recorded(DType dtype, int length) {
+      this.dtype = dtype;
+      this.length = length;
+    }
+
+    @Override
+    public Object array() {
+      throw noNumbers();
+    }
+
+    /** What happens to those who look. */
+    public CaptureException noNumbers() {
+      return new CaptureException(
+          "The numbers of a tensor are looked at while its step is recorded, before there are any;"
+              + " return the tensor from the step and read it there.");
+    }
+
+    @Override
+    public DType dtype() {
+      return dtype;
+    }
+
+    @Override
+    public int length() {
+      return length;
+    }
   }
 
   /** BOOL. */

@@ -22,6 +22,7 @@ public abstract sealed class Cell permits Parameter, Buffer, Slot {
             Strided.rowMajor(initial.toStorage(), initial.shape()),
             Optional.empty(),
             Optional.of(this));
+    storage().belongsToCell();
   }
 
   /** The live tensor. {@link Tensor#copy} keeps the numbers of the moment. */

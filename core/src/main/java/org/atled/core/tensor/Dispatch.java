@@ -21,7 +21,9 @@ public final class Dispatch {
   public static Tensor apply(Op op, Tensor... operands) {
     List<Tensor> inputs = List.of(operands);
     TensorType type = infer(op, inputs);
-    Tensor result = op.forward(Kernels.INSTANCE, type, inputs);
+    Scope scope = Scope.current();
+    scope.recorder().ifPresent(recorder -> recorder.begins(op.name()));
+    Tensor result = op.forward(scope.kernels(), type, inputs);
     if (!result.type().equals(type)) {
       throw new StateException(
           op.name() + ": forward gave " + result.type() + " where infer said " + type + ".");
@@ -33,7 +35,6 @@ public final class Dispatch {
       Strided d = result.strided();
       result = Kernels.INSTANCE.view(new Strided(d.storage(), d.offset(), d.sizes(), d.strides()));
     }
-    Scope scope = Scope.current();
     if (scope.grad()
         && type.dtype().isFloating()
         && op.isDifferentiable()
@@ -61,15 +62,17 @@ public final class Dispatch {
       throw e.within(update.name() + " on " + cells.getFirst());
     }
     List<Tensor> apart = apart(inputs, cells);
+    Scope scope = Scope.current();
+    scope.recorder().ifPresent(recorder -> recorder.begins(update.name()));
     try {
-      update.run(Kernels.INSTANCE, cells, apart);
+      update.run(scope.kernels(), cells, apart);
     } finally {
       // Also when it failed halfway: what was written is not what gradients were prepared for.
       for (Cell cell : cells) {
         cell.storage().bump();
       }
     }
-    Scope.current().recorder().ifPresent(recorder -> recorder.updated(update, cells, apart));
+    scope.recorder().ifPresent(recorder -> recorder.updated(update, cells, apart));
   }
 
   private static TensorType infer(Op op, List<Tensor> inputs) {

@@ -5,12 +5,12 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
 import org.atled.core.error.ShapeException;
 import org.atled.core.expr.Expression;
 import org.atled.core.op.Cast;
 import org.atled.core.shape.DType;
 import org.atled.core.shape.Shape;
-import org.atled.core.spi.Backend;
 import org.atled.core.spi.Backends;
 import org.atled.core.spi.Kernel;
 import org.atled.core.spi.Storage;
@@ -21,7 +21,8 @@ import org.atled.core.spi.Strided;
  * kernel to the backend. Results carry no history; {@link Dispatch} adds it.
  */
 public final class Kernels {
-  static final Kernels INSTANCE = new Kernels();
+  /** Hands kernels to the backend. */
+  static final Kernels INSTANCE = new Kernels(Optional.empty());
 
   /** What an element-wise operation's expression depends on. */
   private record Signature(Elementwise op, List<DType> inputs, DType computing, DType output) {}
@@ -30,13 +31,47 @@ public final class Kernels {
 
   private static final int MOST_EXPRESSIONS = 4096;
 
-  private final ConcurrentHashMap<Signature, Expression> expressions = new ConcurrentHashMap<>();
-  private final ConcurrentHashMap<Conversion, Expression> conversions = new ConcurrentHashMap<>();
+  private static final ConcurrentHashMap<Signature, Expression> EXPRESSIONS =
+      new ConcurrentHashMap<>();
+  private static final ConcurrentHashMap<Conversion, Expression> CONVERSIONS =
+      new ConcurrentHashMap<>();
 
-  private Kernels() {}
+  private final Optional<Consumer<Kernel>> tape;
 
-  private static Backend backend() {
-    return Backends.current();
+  /**
+   * @param tape takes kernels that are written down instead of being run; results then are places
+   *     without numbers
+   */
+  Kernels(Optional<Consumer<Kernel>> tape) {
+    this.tape = tape;
+  }
+
+  private void run(Kernel kernel) {
+    if (tape.isPresent()) {
+      tape.get().accept(kernel);
+    } else {
+      try {
+        Backends.current().run(kernel);
+      } catch (IndexOutOfBoundsException e) {
+        throw explained(kernel, e);
+      }
+    }
+  }
+
+  /** What to throw when a kernel found an index outside its axis: an error that names both. */
+  public static RuntimeException explained(Kernel kernel, IndexOutOfBoundsException e) {
+    return switch (kernel) {
+      case Kernel.Gather k -> outside("gather", k.axis(), k.in().shape(), e);
+      case Kernel.ScatterAdd k -> outside("scatterAdd", k.axis(), k.out().shape(), e);
+      case Kernel.Fill _, Kernel.Copy _, Kernel.Map _, Kernel.Reduce _, Kernel.ArgReduce _ -> e;
+      case Kernel.Gemm _, Kernel.Random _ -> e;
+    };
+  }
+
+  private static ShapeException outside(
+      String op, int axis, Shape shape, IndexOutOfBoundsException e) {
+    return new ShapeException(
+        op + " along axis " + axis + " of shape " + shape + ": " + e.getMessage() + ".");
   }
 
   /** A tensor that sees a storage through other sizes and strides. */
@@ -46,7 +81,12 @@ public final class Kernels {
 
   /** A tensor of zeros to be filled by a kernel. */
   public Tensor allocate(TensorType type) {
-    return rowMajor(Storage.zeros(type.dtype(), type.shape().elements()), type);
+    int elements = type.shape().elements();
+    return rowMajor(
+        tape.isPresent()
+            ? Storage.recorded(type.dtype(), elements)
+            : Storage.zeros(type.dtype(), elements),
+        type);
   }
 
   private static Tensor rowMajor(Storage storage, TensorType type) {
@@ -82,15 +122,15 @@ public final class Kernels {
     }
     DType computing = op.computing(List.of(types));
     Signature signature = new Signature(op, List.of(stored), computing, type.dtype());
-    Expression expression = expressions.get(signature);
+    Expression expression = EXPRESSIONS.get(signature);
     if (expression == null) {
       expression =
           Expression.of(signature.inputs(), type.dtype(), terms -> op.expression(computing, terms));
-      if (expressions.size() >= MOST_EXPRESSIONS) {
+      if (EXPRESSIONS.size() >= MOST_EXPRESSIONS) {
         // Operations that carry a number, a new one each step, would fill the memory.
-        expressions.clear();
+        EXPRESSIONS.clear();
       }
-      expressions.put(signature, expression);
+      EXPRESSIONS.put(signature, expression);
     }
     return map(expression, type.shape(), inputs);
   }
@@ -108,7 +148,7 @@ public final class Kernels {
     if (shape.isEmpty()) {
       return;
     }
-    backend().run(new Kernel.Map(expression, broadcast(inputs, shape), strided(outputs)));
+    run(new Kernel.Map(expression, broadcast(inputs, shape), strided(outputs)));
   }
 
   /** A row-major copy. */
@@ -121,7 +161,7 @@ public final class Kernels {
   /** Copies into a window of the same sizes and type. */
   public void copyInto(Tensor x, Strided out) {
     if (!x.shape().isEmpty()) {
-      backend().run(new Kernel.Copy(x.strided(), out));
+      run(new Kernel.Copy(x.strided(), out));
     }
   }
 
@@ -138,7 +178,7 @@ public final class Kernels {
     }
     Tensor out = allocate(type);
     if (bits != 0 && !type.shape().isEmpty()) {
-      backend().run(new Kernel.Fill(out.strided(), bits));
+      run(new Kernel.Fill(out.strided(), bits));
     }
     return out;
   }
@@ -151,7 +191,7 @@ public final class Kernels {
   public Tensor reduce(
       Kernel.Combiner combiner, Tensor x, int[] axes, boolean keepAxes, DType out) {
     Expression convert =
-        conversions.computeIfAbsent(
+        CONVERSIONS.computeIfAbsent(
             new Conversion(x.dtype(), out), c -> conversion(c.from(), c.to()));
     return reduce(combiner, convert, List.of(x), axes, keepAxes);
   }
@@ -172,7 +212,7 @@ public final class Kernels {
       for (Tensor input : inputs) {
         in.add(input.strided().permute(order));
       }
-      backend().run(new Kernel.Reduce(combiner, before, in, axes.length, out.strided()));
+      run(new Kernel.Reduce(combiner, before, in, axes.length, out.strided()));
     }
     return keepAxes
         ? rowMajor(out.strided().storage(), new TensorType(out.dtype(), shape.reduce(axes, true)))
@@ -202,7 +242,7 @@ public final class Kernels {
     Shape kept = x.shape().slice(0, x.shape().rank() - 1);
     Tensor out = allocate(new TensorType(DType.INT64, kept));
     if (!kept.isEmpty()) {
-      backend().run(new Kernel.ArgReduce(combiner, x.strided(), out.strided()));
+      run(new Kernel.ArgReduce(combiner, x.strided(), out.strided()));
     }
     return out;
   }
@@ -213,7 +253,7 @@ public final class Kernels {
     Shape shape = a.shape().with(rank - 1, b.shape().size(-1));
     Tensor out = allocate(new TensorType(a.dtype(), shape));
     if (!shape.isEmpty()) {
-      backend().run(new Kernel.Gemm(a.strided(), b.strided(), out.strided()));
+      run(new Kernel.Gemm(a.strided(), b.strided(), out.strided()));
     }
     return out;
   }
@@ -227,8 +267,8 @@ public final class Kernels {
     Shape shape = a.shape().with(rank - 1, b.shape().size(-1));
     Tensor out = allocate(new TensorType(after.outputs().getFirst(), shape));
     if (!shape.isEmpty()) {
-      Kernel.After map = new Kernel.After(after, broadcast(inputs, shape));
-      backend().run(new Kernel.Gemm(a.strided(), b.strided(), out.strided(), Optional.of(map)));
+      Kernel.After map = new Kernel.After(after, broadcast(inputs, shape), List.of(out.strided()));
+      run(new Kernel.Gemm(a.strided(), b.strided(), out.strided(), Optional.of(map)));
     }
     return out;
   }
@@ -237,12 +277,7 @@ public final class Kernels {
   public Tensor gather(Tensor x, Tensor index, int axis) {
     Tensor out = allocate(new TensorType(x.dtype(), index.shape()));
     if (!index.shape().isEmpty()) {
-      checked(
-          "gather",
-          axis,
-          x.shape(),
-          () ->
-              backend().run(new Kernel.Gather(x.strided(), index.strided(), axis, out.strided())));
+      run(new Kernel.Gather(x.strided(), index.strided(), axis, out.strided()));
     }
     return out;
   }
@@ -251,24 +286,9 @@ public final class Kernels {
   public Tensor scatterAdd(Tensor x, Tensor index, int axis, Shape shape) {
     Tensor out = allocate(new TensorType(x.dtype(), shape));
     if (!index.shape().isEmpty()) {
-      checked(
-          "scatterAdd",
-          axis,
-          shape,
-          () ->
-              backend()
-                  .run(new Kernel.ScatterAdd(x.strided(), index.strided(), axis, out.strided())));
+      run(new Kernel.ScatterAdd(x.strided(), index.strided(), axis, out.strided()));
     }
     return out;
-  }
-
-  private static void checked(String op, int axis, Shape shape, Runnable kernel) {
-    try {
-      kernel.run();
-    } catch (IndexOutOfBoundsException e) {
-      throw new ShapeException(
-          op + " along axis " + axis + " of shape " + shape + ": " + e.getMessage() + ".");
-    }
   }
 
   /** Random numbers; see {@link Kernel.Random}. */
@@ -276,8 +296,7 @@ public final class Kernels {
       Kernel.Draw draw, long key, TensorType type, Tensor step, Optional<Tensor> rows) {
     Tensor out = allocate(type);
     if (!type.shape().isEmpty()) {
-      backend()
-          .run(
+      run(
               new Kernel.Random(
                   draw, key, step.strided(), rows.map(Tensor::strided), out.strided()));
     }

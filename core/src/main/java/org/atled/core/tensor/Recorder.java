@@ -1,11 +1,24 @@
 package org.atled.core.tensor;
 
 import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+import org.atled.core.spi.Kernel;
 
 /**
  * Hears of everything that passes {@link Dispatch}, in order, whether or not it needs a gradient.
  */
 public interface Recorder {
+  /**
+   * Takes kernels instead of the backend, if this recorder writes a step down without running it.
+   */
+  default Optional<Consumer<Kernel>> tape() {
+    return Optional.empty();
+  }
+
+  /** The kernels that follow are those of an operation or update of this name. */
+  default void begins(String name) {}
+
   void applied(Op op, List<Tensor> inputs, Tensor result);
 
   void updated(Update update, List<? extends Cell> cells, List<Tensor> inputs);

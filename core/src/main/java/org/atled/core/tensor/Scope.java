@@ -1,7 +1,9 @@
 package org.atled.core.tensor;
 
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
+import org.atled.core.spi.Kernel;
 
 /**
  * What holds for the operations a thread dispatches: bound for the length of a call, read at
@@ -16,6 +18,15 @@ public record Scope(boolean grad, Optional<Recorder> recorder) {
 
   public static Scope current() {
     return CURRENT.orElse(OUTERMOST);
+  }
+
+  /** What operations compute with. */
+  Kernels kernels() {
+    if (recorder.isEmpty()) {
+      return Kernels.INSTANCE;
+    }
+    Optional<Consumer<Kernel>> tape = recorder.get().tape();
+    return tape.isPresent() ? new Kernels(tape) : Kernels.INSTANCE;
   }
 
   /** Runs code in this scope. */

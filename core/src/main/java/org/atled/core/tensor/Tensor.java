@@ -108,6 +108,11 @@ public final class Tensor implements Arithmetic, Pointwise, Reductions, Structur
     return new Tensor(Strided.rowMajor(storage, shape), Optional.empty(), Optional.empty());
   }
 
+  /** A tensor that sees a storage through a window. For those who run plans. */
+  public static Tensor view(Strided data) {
+    return new Tensor(data, Optional.empty(), Optional.empty());
+  }
+
   /** Zeros. */
   public static Tensor zeros(DType dtype, long... sizes) {
     return full(dtype, 0, sizes);
@@ -141,7 +146,7 @@ public final class Tensor implements Arithmetic, Pointwise, Reductions, Structur
         type.dtype().isFloating()
             ? Double.doubleToRawLongBits(value)
             : type.dtype() == DType.BOOL ? (value != 0 ? 1 : 0) : (long) value;
-    return Kernels.INSTANCE.fill(type, bits);
+    return Scope.current().kernels().fill(type, bits);
   }
 
   /** The int64 numbers 0 … count − 1. */
@@ -309,6 +314,7 @@ public final class Tensor implements Arithmetic, Pointwise, Reductions, Structur
       case Storage.Int32 s -> s.array()[at];
       case Storage.Int64 s -> s.array()[at];
       case Storage.Uint8 s -> s.array()[at] & 0xFF;
+      case Storage.Recorded s -> throw s.noNumbers();
       case Storage.Bool s -> s.array()[at] ? 1 : 0;
     };
   }

@@ -49,6 +49,7 @@ final class TensorPrinter {
       case Storage.Int32 s -> Integer.toString(s.array()[at]);
       case Storage.Int64 s -> Long.toString(s.array()[at]);
       case Storage.Uint8 s -> Integer.toString(s.array()[at] & 0xFF);
+      case Storage.Recorded s -> throw s.noNumbers();
       case Storage.Bool s -> s.array()[at] ? "True" : "False";
     };
   }
@@ -61,6 +62,7 @@ final class TensorPrinter {
       case Storage.Int32 s -> integers(at -> s.array()[at], shown);
       case Storage.Int64 s -> integers(at -> s.array()[at], shown);
       case Storage.Uint8 s -> integers(at -> s.array()[at] & 0xFF, shown);
+      case Storage.Recorded s -> throw s.noNumbers();
       case Storage.Bool s -> at -> s.array()[at] ? " True" : "False";
     };
   }

@@ -77,6 +77,7 @@ class TensorPrinterTest {
         case Storage.Int32 s -> s.array()[i] = Integer.parseInt(word);
         case Storage.Int64 s -> s.array()[i] = Long.parseLong(word);
         case Storage.Uint8 s -> s.array()[i] = (byte) Integer.parseInt(word);
+        case Storage.Recorded s -> throw s.noNumbers();
         case Storage.Bool s -> s.array()[i] = !word.equals("0") && !word.equals("false");
       }
     }

@@ -13,6 +13,7 @@ final class TrialNumbers {
     for (int i = 0; i < length; i++) {
       int number = i * 37 % 23 - 9;
       switch (storage) {
+        case Storage.Recorded s -> throw s.noNumbers();
         case Storage.Bool s -> s.array()[i] = number > 0;
         case Storage.Uint8 s -> s.array()[i] = (byte) number;
         case Storage.Int32 s -> s.array()[i] = number;

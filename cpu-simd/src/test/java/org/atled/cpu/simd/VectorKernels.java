@@ -205,6 +205,7 @@ final class VectorKernels {
         case Storage.Float64 s -> s.array()[i] = x;
         case Storage.Int32 s -> s.array()[i] = bits;
         case Storage.Int64 s -> s.array()[i] = bits * 0x9E3779B97F4A7C15L;
+        case Storage.Recorded s -> throw s.noNumbers();
         case Storage.Bool s -> s.array()[i] = bits > 0;
         case Storage.Uint8 s -> s.array()[i] = (byte) bits;
       }

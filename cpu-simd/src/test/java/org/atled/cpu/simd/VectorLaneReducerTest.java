@@ -64,6 +64,7 @@ class VectorLaneReducerTest {
         case Storage.Float64 s -> s.array()[i] = x;
         case Storage.Int32 s -> s.array()[i] = i * 0x9E3779B9;
         case Storage.Int64 s -> s.array()[i] = i * 0x9E3779B97F4A7C15L;
+        case Storage.Recorded s -> throw s.noNumbers();
         case Storage.Bool s -> throw new AssertionError(s);
         case Storage.Uint8 s -> throw new AssertionError(s);
       }

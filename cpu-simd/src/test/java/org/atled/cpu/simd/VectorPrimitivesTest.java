@@ -212,6 +212,7 @@ class VectorPrimitivesTest {
           };
       double x = SPECIAL[which];
       switch (storage) {
+        case Storage.Recorded s -> throw s.noNumbers();
         case Storage.Bool s -> s.array()[i] = which % 3 == 0;
         case Storage.Uint8 s -> s.array()[i] = (byte) x;
         case Storage.Int32 s -> s.array()[i] = (int) x;

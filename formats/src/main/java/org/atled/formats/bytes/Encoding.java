@@ -133,6 +133,7 @@ public enum Encoding {
 
   private static void encode(Storage storage, int from, int n, ByteBuffer out) {
     switch (storage) {
+      case Storage.Recorded s -> throw s.noNumbers();
       case Storage.Bool s -> {
         for (int i = 0; i < n; i++) {
           out.put((byte) (s.array()[from + i] ? 1 : 0));

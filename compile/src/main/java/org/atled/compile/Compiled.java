@@ -1,0 +1,115 @@
+package org.atled.compile;
+
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.function.Function;
+import org.atled.core.capture.Capture;
+import org.atled.core.capture.Recording;
+import org.atled.core.error.CaptureException;
+import org.atled.core.error.GradientException;
+import org.atled.core.tensor.Scope;
+import org.atled.core.tensor.Tensor;
+import org.atled.core.tensor.TensorType;
+
+/**
+ * A function of tensors that is written down at its first call and from then on runs as a plan of
+ * fused loops, with the bits that the function itself would give. Any code will do that computes
+ * with tensors and changes cells: a network, its gradients, an optimizer's step.
+ *
+ * <p>What the function does beside that happens only while it is written down: a Java number in it,
+ * a branch that it takes, or which parameters are frozen, stays as it was then. Cells and slots are
+ * read in every run. For arguments of other types the function is written down again; the plans of
+ * the last {@value #KEPT} lists of types are kept.
+ *
+ * <p>May be called from many threads at once, if the function changes no cell.
+ */
+public final class Compiled {
+  /** Plans for so many lists of argument types. */
+  static final int KEPT = 16;
+
+  private final Function<List<Tensor>, List<Tensor>> function;
+  private final Optional<Integer> guard;
+
+  // Guarded by this; the one that was used last stands at the end.
+  private final Map<List<TensorType>, Ready> ready = new LinkedHashMap<>(16, 0.75f, true);
+
+  /** A plan, and what is not running of it. */
+  private record Ready(Plan plan, ConcurrentLinkedQueue<Execution> idle) {}
+
+  private Compiled(Function<List<Tensor>, List<Tensor>> function, Optional<Integer> guard) {
+    this.function = function;
+    this.guard = guard;
+  }
+
+  /** A function of tensors. */
+  public static Compiled of(Function<List<Tensor>, List<Tensor>> function) {
+    return new Compiled(function, Optional.empty());
+  }
+
+  /**
+   * The same function, which leaves all cells as they are when a result is not finite: a training
+   * step with a loss that is NaN changes no weight.
+   *
+   * @param output the number of the result, which has one element
+   */
+  public Compiled unlessNotFinite(int output) {
+    return new Compiled(function, Optional.of(output));
+  }
+
+  /**
+   * Runs the function.
+   *
+   * @return new tensors, but for cells' live tensors that the function returns
+   * @throws GradientException if an argument needs a gradient
+   * @throws CaptureException at the first call, if the function looks at a number, naming the line
+   */
+  public List<Tensor> run(Tensor... arguments) {
+    List<Tensor> given = List.of(arguments);
+    if (Scope.current().recorder().isPresent()) {
+      return function.apply(given); // part of a greater function that is written down
+    }
+    for (int i = 0; i < arguments.length; i++) {
+      if (arguments[i].needsGrad() && Scope.current().grad()) {
+        throw new GradientException(
+            "Compiled: argument "
+                + i
+                + " ("
+                + arguments[i].type()
+                + ") needs a gradient, but a plan keeps no history; take the gradients inside the"
+                + " compiled function, or pass detach().");
+      }
+    }
+    Ready known = ready(given.stream().map(Tensor::type).toList());
+    Execution execution = known.idle().poll();
+    if (execution == null) {
+      execution = new Execution(known.plan());
+    }
+    List<Tensor> results = execution.run(given);
+    known.idle().add(execution);
+    return results;
+  }
+
+  /** The plan for arguments of these types, as people read it. */
+  public String explain(TensorType... types) {
+    return new Explanation(ready(List.of(types)).plan()).toString();
+  }
+
+  private synchronized Ready ready(List<TensorType> types) {
+    Ready known = ready.get(types);
+    if (known == null) {
+      Recording recording = Capture.record(types, function);
+      known = new Ready(Plan.of(recording, guard), new ConcurrentLinkedQueue<>());
+      ready.put(types, known);
+      if (ready.size() > KEPT) {
+        Iterator<List<TensorType>> oldest = new ArrayList<>(ready.keySet()).iterator();
+        ready.remove(oldest.next());
+      }
+    }
+    return known;
+  }
+}

@@ -1,0 +1,196 @@
+package org.atled.compile;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.EnumMap;
+import java.util.HashSet;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.atled.core.error.StateException;
+import org.atled.core.shape.DType;
+import org.atled.core.spi.Kernel;
+import org.atled.core.spi.Storage;
+import org.atled.core.spi.Strided;
+
+/**
+ * Where each intermediate lies in one array for each type: two share a place when one is no longer
+ * read before the other is written. A result may take the place of an operand that it replaces
+ * element by element.
+ */
+final class Layout {
+  /** Elements: places begin at multiples of a cache line of the smallest numbers that count. */
+  private static final int UNIT = 16;
+
+  private final Map<Storage, Integer> offsets = new IdentityHashMap<>();
+  private final Map<DType, Integer> lengths = new EnumMap<>(DType.class);
+  private final long sum;
+
+  /** From when to when a place is taken, and by whom. */
+  private static final class Place {
+    final List<Storage> storages = new ArrayList<>();
+    final int length;
+    int first;
+    int last;
+    int offset;
+
+    Place(Storage storage, int length, int first) {
+      this.storages.add(storage);
+      this.length = length;
+      this.first = first;
+      this.last = first;
+    }
+
+    boolean meets(Place other) {
+      return first <= other.last && other.first <= last;
+    }
+  }
+
+  /**
+   * @param kernels in the order in which they run
+   * @param inputs storages that the caller brings
+   * @param kept storages that are read after the last kernel
+   */
+  Layout(List<Kernel> kernels, List<Storage> inputs, Set<Storage> kept) {
+    Set<Storage> brought = Collections.newSetFromMap(new IdentityHashMap<>());
+    brought.addAll(inputs);
+    Map<Storage, Place> places = new IdentityHashMap<>();
+    for (int t = 0; t < kernels.size(); t++) {
+      List<Strided> all = new ArrayList<>(Operands.read(kernels.get(t)));
+      all.addAll(Operands.written(kernels.get(t)));
+      for (Strided window : all) {
+        Storage storage = window.storage();
+        if (storage instanceof Storage.Recorded && !brought.contains(storage)) {
+          int now = t;
+          places
+                  .computeIfAbsent(storage, s -> new Place(s, rounded(s.length()), now))
+                  .last =
+              t;
+        }
+      }
+    }
+    for (Storage storage : kept) {
+      if (places.containsKey(storage)) {
+        places.get(storage).last = kernels.size();
+      }
+    }
+    sum = places.values().stream().mapToLong(p -> bytes(p.storages.getFirst())).sum();
+    replaceInPlace(kernels, places);
+    Set<Place> distinct = Collections.newSetFromMap(new IdentityHashMap<>());
+    distinct.addAll(places.values());
+    for (DType dtype : DType.values()) {
+      put(
+          dtype,
+          distinct.stream().filter(p -> p.storages.getFirst().dtype() == dtype).toList());
+    }
+  }
+
+  private static int rounded(int length) {
+    return Math.max(UNIT, Math.ceilDiv(length, UNIT) * UNIT);
+  }
+
+  private static long bytes(Storage storage) {
+    return (long) storage.length() * storage.dtype().bytes();
+  }
+
+  /** Only maps read an element before they write the one in its place. */
+  private static void replaceInPlace(List<Kernel> kernels, Map<Storage, Place> places) {
+    for (int t = 0; t < kernels.size(); t++) {
+      if (!(kernels.get(t) instanceof Kernel.Map map)) {
+        continue;
+      }
+      Set<Place> taken = new HashSet<>();
+      for (Strided out : map.outputs()) {
+        for (Strided in : map.inputs()) {
+          Place to = places.get(out.storage());
+          Place from = places.get(in.storage());
+          boolean free =
+              to != null && from != null && from != to && from.last == t && to.first == t;
+          if (free && isAlike(map, in, out) && taken.add(from)) {
+            from.last = to.last;
+            from.storages.addAll(to.storages);
+            to.storages.forEach(s -> places.put(s, from));
+          }
+        }
+      }
+    }
+  }
+
+  /** Whether a map sees an operand, wherever it reads it, as it sees a result. */
+  private static boolean isAlike(Kernel.Map map, Strided in, Strided out) {
+    return in.dtype() == out.dtype()
+        && in.storage().length() == out.storage().length()
+        && Operands.isWhole(out)
+        && map.inputs().stream()
+            .filter(r -> r.storage() == in.storage())
+            .allMatch(r ->
+                Operands.same(
+                    r, new Strided(r.storage(), out.offset(), out.sizes(), out.strides())));
+  }
+
+  /** The longest first, each as far in front as those that live at the same time allow. */
+  private void put(DType dtype, List<Place> places) {
+    List<Place> order = new ArrayList<>(places);
+    order.sort(
+        Comparator.comparingInt((Place p) -> -p.length).thenComparingInt((Place p) -> p.first));
+    List<Place> done = new ArrayList<>();
+    long end = 0;
+    for (Place place : order) {
+      List<Place> others =
+          done.stream()
+              .filter(place::meets)
+              .sorted(Comparator.comparingInt((Place p) -> p.offset))
+              .toList();
+      long offset = 0;
+      for (Place other : others) {
+        if (offset + place.length <= other.offset) {
+          break;
+        }
+        offset = Math.max(offset, (long) other.offset + other.length);
+      }
+      end = Math.max(end, offset + place.length);
+      if (end > Integer.MAX_VALUE - 8) {
+        throw new StateException(
+            "The intermediates of a compiled step take "
+                + end
+                + " elements of "
+                + dtype
+                + ", more than one Java array holds; make the batch smaller.");
+      }
+      place.offset = (int) offset;
+      done.add(place);
+      place.storages.forEach(s -> offsets.put(s, place.offset));
+    }
+    lengths.put(dtype, (int) end);
+  }
+
+  /** Where a storage's first element lies; present for intermediates alone. */
+  boolean holds(Storage storage) {
+    return offsets.containsKey(storage);
+  }
+
+  int offset(Storage storage) {
+    return offsets.get(storage);
+  }
+
+  /** Elements of a type that are needed. */
+  int length(DType dtype) {
+    return lengths.getOrDefault(dtype, 0);
+  }
+
+  /** Bytes that are needed. */
+  long bytes() {
+    long all = 0;
+    for (DType dtype : DType.values()) {
+      all += (long) length(dtype) * dtype.bytes();
+    }
+    return all;
+  }
+
+  /** Bytes of all intermediates, if each had a place of its own. */
+  long bytesOfAll() {
+    return sum;
+  }
+}

@@ -1,0 +1,239 @@
+package org.atled.compile;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.atled.core.capture.Recording;
+import org.atled.core.capture.Recording.Step;
+import org.atled.core.expr.Expression;
+import org.atled.core.spi.Backends;
+import org.atled.core.spi.Kernel;
+import org.atled.core.spi.Storage;
+import org.atled.core.spi.Strided;
+import org.atled.core.tensor.Kernels;
+
+/**
+ * What can be left out of a recorded step without changing a bit: results that are the same in
+ * every run are computed once, now; what was computed already is not computed again; what nobody
+ * wants is not computed at all.
+ */
+final class Simplification {
+  /** What stands for a storage: another one of the same layout, or one number for all elements. */
+  private record Stand(Storage storage, boolean uniform) {}
+
+  /** A kernel's work without the places of its results. */
+  private record Work(Object what, List<Object> operands) {}
+
+  private final Map<Storage, Stand> stands = new IdentityHashMap<>();
+  private final Map<Storage, Integer> writers = new IdentityHashMap<>();
+
+  /** How often each storage was written so far: what was read before differs from after. */
+  private final Map<Storage, Integer> versions = new IdentityHashMap<>();
+
+  private final Map<Work, List<Strided>> computed = new HashMap<>();
+  private final Set<Storage> inputs = Collections.newSetFromMap(new IdentityHashMap<>());
+
+  private final List<Step> steps;
+  private final List<Strided> outputs;
+
+  Simplification(Recording recording) {
+    inputs.addAll(recording.inputs());
+    for (Step step : recording.steps()) {
+      Operands.written(step.kernel()).forEach(w -> writers.merge(w.storage(), 1, Integer::sum));
+    }
+    List<Step> kept = new ArrayList<>();
+    for (Step step : recording.steps()) {
+      Kernel kernel = asMap(Operands.over(step.kernel(), this::current));
+      if (!isConstant(kernel) && !isKnown(kernel)) {
+        kept.add(new Step(kernel, step.origin()));
+        Operands.written(kernel).forEach(w -> versions.merge(w.storage(), 1, Integer::sum));
+      }
+    }
+    outputs = recording.outputs().stream().map(t -> current(t.strided())).toList();
+    steps = alive(kept);
+  }
+
+  /** What is left to be done. */
+  List<Step> steps() {
+    return steps;
+  }
+
+  /** Where the results of the step are. */
+  List<Strided> outputs() {
+    return outputs;
+  }
+
+  /** What stands for a window; nothing ever wrote to a place that has no writer: zeros. */
+  private Strided current(Strided window) {
+    Storage storage = window.storage();
+    Stand stand = stands.get(storage);
+    if (stand == null) {
+      if (!isPlace(storage) || writers.containsKey(storage)) {
+        return window;
+      }
+      stand = new Stand(Storage.one(storage.dtype(), 0), true);
+      stands.put(storage, stand);
+    }
+    return stand.uniform()
+        ? new Strided(stand.storage(), 0, window.sizes(), new int[window.rank()])
+        : new Strided(stand.storage(), window.offset(), window.sizes(), window.strides());
+  }
+
+  /** Whether a storage has its numbers from this step alone. */
+  private boolean isPlace(Storage storage) {
+    return storage instanceof Storage.Recorded && !inputs.contains(storage);
+  }
+
+  private static boolean isFixed(Storage storage) {
+    return !(storage instanceof Storage.Recorded) && !storage.isOfCell();
+  }
+
+  /** A copy is a map that changes nothing: so it can be joined with others. */
+  private static Kernel asMap(Kernel kernel) {
+    return kernel instanceof Kernel.Copy(Strided in, Strided out)
+        ? new Kernel.Map(
+            Expression.of(List.of(in.dtype()), in.dtype(), List::getFirst),
+            List.of(in),
+            List.of(out))
+        : kernel;
+  }
+
+  /** Whether all results are new places that this kernel alone fills, and fills whole. */
+  private boolean fillsPlaces(Kernel kernel) {
+    return Operands.written(kernel).stream()
+        .allMatch(w ->
+            isPlace(w.storage())
+                && writers.getOrDefault(w.storage(), 0) == 1
+                && Operands.overwrites(kernel, w.storage()));
+  }
+
+  /** Computes what does not change from run to run. */
+  private boolean isConstant(Kernel kernel) {
+    if (!fillsPlaces(kernel)
+        || !Operands.read(kernel).stream().allMatch(r -> isFixed(r.storage()))) {
+      return false;
+    }
+    boolean uniform =
+        switch (kernel) {
+          case Kernel.Fill _ -> true;
+          case Kernel.Map k -> k.inputs().stream().allMatch(Simplification::isOneNumber);
+          case Kernel.Copy _, Kernel.Reduce _, Kernel.ArgReduce _, Kernel.Gemm _ -> false;
+          case Kernel.Gather _, Kernel.ScatterAdd _, Kernel.Random _ -> false;
+        };
+    for (Strided out : Operands.written(kernel)) {
+      int length = uniform ? 1 : out.storage().length();
+      stands.putIfAbsent(
+          out.storage(), new Stand(Storage.zeros(out.dtype(), length), uniform));
+    }
+    Kernel now = Operands.over(kernel, window -> uniform ? first(current(window)) : current(window));
+    try {
+      Backends.current().run(now);
+    } catch (IndexOutOfBoundsException e) {
+      throw Kernels.explained(kernel, e);
+    }
+    return true;
+  }
+
+  private static boolean isOneNumber(Strided window) {
+    for (int axis = 0; axis < window.rank(); axis++) {
+      if (window.sizes()[axis] != 1 && window.strides()[axis] != 0) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private static Strided first(Strided window) {
+    return new Strided(window.storage(), window.offset(), new int[0], new int[0]);
+  }
+
+  /** Lets the results of an equal kernel stand for this one's. */
+  private boolean isKnown(Kernel kernel) {
+    if (!fillsPlaces(kernel)) {
+      return false;
+    }
+    List<Strided> results = Operands.written(kernel);
+    List<Strided> earlier = computed.putIfAbsent(work(kernel), results);
+    if (earlier == null) {
+      return false;
+    }
+    for (int k = 0; k < results.size(); k++) {
+      stands.put(results.get(k).storage(), new Stand(earlier.get(k).storage(), false));
+    }
+    return true;
+  }
+
+  private Work work(Kernel kernel) {
+    List<Object> operands = new ArrayList<>();
+    for (Strided r : Operands.read(kernel)) {
+      operands.add(new Same(r.storage()));
+      operands.add(versions.getOrDefault(r.storage(), 0));
+      place(r, operands);
+    }
+    for (Strided w : Operands.written(kernel)) {
+      operands.add(w.dtype());
+      operands.add(w.storage().length());
+      place(w, operands);
+    }
+    Object what =
+        switch (kernel) {
+          case Kernel.Fill k -> List.of("fill", k.bits());
+          case Kernel.Copy _ -> "copy";
+          case Kernel.Map k -> k.expression();
+          case Kernel.Reduce k ->
+              List.of(k.combiner(), k.before(), k.axes(), expression(k.after()));
+          case Kernel.ArgReduce k -> k.combiner();
+          case Kernel.Gemm k -> List.of("gemm", expression(k.after()));
+          case Kernel.Gather k -> List.of("gather", k.axis());
+          case Kernel.ScatterAdd k -> List.of("scatter", k.axis());
+          case Kernel.Random k -> List.of(k.draw(), k.key(), k.rows().isPresent());
+        };
+    return new Work(what, operands);
+  }
+
+  private static Optional<Expression> expression(Optional<Kernel.After> after) {
+    return after.map(Kernel.After::expression);
+  }
+
+  private static void place(Strided window, List<Object> to) {
+    to.add(window.offset());
+    to.add(Arrays.stream(window.sizes()).boxed().toList());
+    to.add(Arrays.stream(window.strides()).boxed().toList());
+  }
+
+  /** A storage as a key: equal to itself alone. */
+  private record Same(Storage storage) {
+    @Override
+    public boolean equals(Object other) {
+      return other instanceof Same same && same.storage == storage;
+    }
+
+    @Override
+    public int hashCode() {
+      return System.identityHashCode(storage);
+    }
+  }
+
+  /** Without kernels whose results nobody reads and the step does not return. */
+  private List<Step> alive(List<Step> all) {
+    Set<Storage> wanted = Collections.newSetFromMap(new IdentityHashMap<>());
+    outputs.forEach(o -> wanted.add(o.storage()));
+    List<Step> alive = new ArrayList<>();
+    for (Step step : all.reversed()) {
+      boolean needed =
+          Operands.written(step.kernel()).stream()
+              .anyMatch(w -> !isPlace(w.storage()) || wanted.contains(w.storage()));
+      if (needed) {
+        Operands.read(step.kernel()).forEach(r -> wanted.add(r.storage()));
+        alive.add(step);
+      }
+    }
+    return alive.reversed();
+  }
+}

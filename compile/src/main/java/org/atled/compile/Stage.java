@@ -1,0 +1,131 @@
+package org.atled.compile;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Predicate;
+import org.atled.core.expr.Expression;
+import org.atled.core.shape.DType;
+import org.atled.core.spi.Kernel;
+import org.atled.core.spi.Storage;
+import org.atled.core.spi.Strided;
+
+/** The element-wise part of a kernel: {@code outputs = expression(inputs)}, all of one shape. */
+record Stage(Expression expression, List<Strided> inputs, List<Strided> outputs) {
+  /**
+   * More instructions spill so many vectors that two loops are as fast, and HotSpot compiles no
+   * method of more than 8,000 bytes; see {@code VectorForm}.
+   */
+  private static final int MOST_INSTRUCTIONS = 320;
+
+  /** Each has an array, an offset and a stride in registers or on the stack. */
+  private static final int MOST_OPERANDS = 40;
+
+  static Stage of(Kernel.Map map) {
+    return new Stage(map.expression(), map.inputs(), map.outputs());
+  }
+
+  /** What becomes of a kernel's results, the first input; nothing if there is no map after it. */
+  static Stage after(Strided results, Optional<Kernel.After> after) {
+    if (after.isEmpty()) {
+      Expression same = Expression.of(List.of(results.dtype()), results.dtype(), List::getFirst);
+      return new Stage(same, List.of(results), List.of(results));
+    }
+    List<Strided> inputs = new ArrayList<>(List.of(results));
+    inputs.addAll(after.get().inputs());
+    return new Stage(after.get().expression(), inputs, after.get().outputs());
+  }
+
+  /** The same work with one more input, unused, in front of the others. */
+  Stage withFirstInput(Strided first) {
+    Weaver weaver = new Weaver();
+    weaver.read(first);
+    List<Integer> results =
+        weaver.compute(expression, inputs.stream().map(weaver::read).toList());
+    return new Stage(
+        weaver.expression(results, expression.outputs()), weaver.operands(), outputs);
+  }
+
+  /** The same work in the order of another walk. */
+  Optional<Stage> following(Alignment alignment) {
+    Optional<List<Strided>> in = alignment.follow(inputs);
+    Optional<List<Strided>> out = alignment.follow(outputs);
+    return in.isPresent() && out.isPresent()
+        ? Optional.of(new Stage(expression, in.get(), out.get()))
+        : Optional.empty();
+  }
+
+  /** The first window among this stage's inputs on something that another one writes. */
+  Optional<Strided[]> meeting(Stage earlier) {
+    for (Strided in : inputs) {
+      for (Strided out : earlier.outputs) {
+        if (in.storage() == out.storage()) {
+          return Optional.of(new Strided[] {out, in});
+        }
+      }
+    }
+    return Optional.empty();
+  }
+
+  /**
+   * This stage and one that takes its results, as one; both walk in the same order.
+   *
+   * @param needed whether the elements of a storage that this stage writes are still wanted
+   * @return nothing if the two see some storage differently, or would be too much for one loop
+   */
+  Optional<Stage> then(Stage next, Predicate<Storage> needed) {
+    Weaver weaver = new Weaver();
+    List<Integer> values =
+        weaver.compute(expression, inputs.stream().map(weaver::read).toList());
+    List<Integer> given = new ArrayList<>();
+    for (Strided in : next.inputs) {
+      Optional<Integer> own = Weaver.find(outputs, in);
+      if (own.isEmpty() && outputs.stream().anyMatch(o -> o.storage() == in.storage())) {
+        return Optional.empty();
+      }
+      given.add(own.map(values::get).orElseGet(() -> weaver.read(in)));
+    }
+    List<Integer> last = weaver.compute(next.expression, given);
+    List<Integer> results = new ArrayList<>();
+    List<DType> types = new ArrayList<>();
+    List<Strided> places = new ArrayList<>();
+    for (int k = 0; k < outputs.size(); k++) {
+      Strided out = outputs.get(k);
+      if (needed.test(out.storage()) && Weaver.find(next.outputs, out).isEmpty()) {
+        results.add(values.get(k));
+        places.add(out);
+        types.add(out.dtype());
+      }
+    }
+    for (int k = 0; k < next.outputs.size(); k++) {
+      results.add(last.get(k));
+      places.add(next.outputs.get(k));
+      types.add(next.outputs.get(k).dtype());
+    }
+    Expression joined = weaver.expression(results, types);
+    Stage stage = new Stage(joined, weaver.operands(), places);
+    return stage.isSafe()
+            && joined.code().size() <= MOST_INSTRUCTIONS
+            && stage.inputs.size() + places.size() <= MOST_OPERANDS
+        ? Optional.of(stage)
+        : Optional.empty();
+  }
+
+  /** Whether each element depends, of what is written, on elements at its own place alone. */
+  private boolean isSafe() {
+    for (int k = 0; k < outputs.size(); k++) {
+      Strided out = outputs.get(k);
+      for (Strided in : inputs) {
+        if (in.storage() == out.storage() && !Operands.same(in, out)) {
+          return false;
+        }
+      }
+      for (Strided other : outputs.subList(0, k)) {
+        if (other.storage() == out.storage()) {
+          return false;
+        }
+      }
+    }
+    return true;
+  }
+}
