@@ -8,6 +8,7 @@ import org.atled.core.autograd.Autograd;
 import org.atled.core.capture.Capture;
 import org.atled.core.spi.Backends;
 import org.atled.core.tensor.Tensor;
+import org.atled.core.tensor.TensorType;
 import org.atled.nn.Module;
 
 /**
@@ -57,11 +58,10 @@ record Latency() implements Workload {
   @Override
   public Optional<Demand> demand() {
     Module model = NETWORK.model();
-    List<Tensor> x = List.of(NETWORK.examples(0, 1));
+    List<TensorType> x = List.of(NETWORK.examples(0, 1).type());
     int operations =
         Capture.record(x, in -> List.of(Autograd.noGrad(() -> model.apply(in.getFirst()))))
-            .steps()
-            .size();
+            .operations();
     long bytes = 4 * NETWORK.parameters();
     return Optional.of(new Demand(NETWORK.forwardFlops(1), bytes, bytes, operations));
   }

@@ -43,7 +43,7 @@ record Repeated(
   @Override
   public Optional<Demand> demand() {
     Task task = preparation.apply(1);
-    int operations = Capture.record(List.of(), inputs -> List.of(task.run(0))).steps().size();
+    int operations = Capture.record(List.of(), inputs -> List.of(task.run(0))).operations();
     return Optional.of(new Demand(work.flops(), work.bytes(), work.workingSet(), operations));
   }
 }

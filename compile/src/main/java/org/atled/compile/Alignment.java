@@ -56,8 +56,7 @@ record Alignment(int[] sizes, int[] from, boolean reshape) {
   /** An operand of the walk that follows, as the walk that leads meets it. */
   Optional<Strided> follow(Strided operand) {
     if (reshape) {
-      return operand.reshape(
-          Shape.of(Arrays.stream(sizes).asLongStream().toArray()));
+      return operand.reshape(Shape.of(Arrays.stream(sizes).asLongStream().toArray()));
     }
     int[] strides = new int[sizes.length];
     for (int j = 0; j < strides.length; j++) {

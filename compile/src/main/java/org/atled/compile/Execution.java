@@ -1,10 +1,11 @@
 package org.atled.compile;
 
 import java.util.ArrayList;
-import java.util.EnumMap;
+import java.util.Arrays;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import org.atled.core.shape.DType;
@@ -20,7 +21,10 @@ import org.atled.core.tensor.Tensor;
 final class Execution {
   private final Plan plan;
   private final Backend backend;
-  private final Map<DType, Storage> arena = new EnumMap<>(DType.class);
+
+  /** Of each type, by its ordinal. */
+  private final List<Storage> arena;
+
   private final Map<Storage, Strided> arguments = new IdentityHashMap<>();
   private final Set<Storage> cells;
 
@@ -34,11 +38,10 @@ final class Execution {
   Execution(Plan plan) {
     this.plan = plan;
     this.backend = Backends.current();
-    for (DType dtype : DType.values()) {
-      if (plan.layout().length(dtype) > 0) {
-        arena.put(dtype, Storage.zeros(dtype, plan.layout().length(dtype)));
-      }
-    }
+    arena =
+        Arrays.stream(DType.values())
+            .map(dtype -> Storage.zeros(dtype, plan.layout().length(dtype)))
+            .toList();
     cells = plan.cells();
     loops = new Runnable[plan.loops().size()];
     bound = new boolean[loops.length];
@@ -69,10 +72,11 @@ final class Execution {
     if (!(storage instanceof Storage.Recorded)) {
       return window;
     }
-    if (plan.layout().holds(storage)) {
-      return moved(window, arena.get(storage.dtype()), plan.layout().offset(storage));
+    Optional<Integer> offset = plan.layout().offset(storage);
+    if (offset.isPresent()) {
+      return moved(window, arena.get(storage.dtype().ordinal()), offset.get());
     }
-    Strided argument = arguments.get(storage);
+    Strided argument = Objects.requireNonNull(arguments.get(storage), "bound before");
     return moved(window, argument.storage(), argument.offset());
   }
 
@@ -117,8 +121,7 @@ final class Execution {
       Strided data = given.get(k).strided();
       Strided dense = data.isContiguous() ? data : given.get(k).copy().strided();
       Strided last = arguments.put(plan.inputs().get(k), dense);
-      moved |=
-          last == null || last.storage() != dense.storage() || last.offset() != dense.offset();
+      moved |= last == null || last.storage() != dense.storage() || last.offset() != dense.offset();
     }
     if (moved) {
       for (int i = 0; i < loops.length; i++) {

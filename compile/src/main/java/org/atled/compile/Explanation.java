@@ -22,8 +22,9 @@ record Explanation(Plan plan) {
     text.append(
         String.format(
             Locale.ROOT,
-            "%d loops; intermediates %,d bytes, in an arena of %,d%n",
+            "%d %s; intermediates %,d bytes, in an arena of %,d%n",
             plan.loops().size(),
+            plan.loops().size() == 1 ? "loop" : "loops",
             plan.layout().bytesOfAll(),
             plan.layout().bytes()));
     return text.toString();

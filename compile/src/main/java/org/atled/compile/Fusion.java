@@ -87,8 +87,7 @@ final class Fusion {
     }
     // As if the elements that are combined were stored: nobody reads them.
     Strided walk = reduce.inputs().getFirst();
-    Storage elements =
-        Storage.recorded(reduce.before().outputs().getFirst(), walk.elements());
+    Storage elements = Storage.recorded(reduce.before().outputs().getFirst(), walk.elements());
     Stage before =
         new Stage(
             reduce.before(), reduce.inputs(), List.of(Strided.rowMajor(elements, walk.shape())));

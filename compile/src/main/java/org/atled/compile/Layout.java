@@ -8,12 +8,14 @@ import java.util.HashSet;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.atled.core.error.StateException;
 import org.atled.core.shape.DType;
 import org.atled.core.spi.Kernel;
 import org.atled.core.spi.Storage;
 import org.atled.core.spi.Strided;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Where each intermediate lies in one array for each type: two share a place when one is no longer
@@ -64,10 +66,7 @@ final class Layout {
         Storage storage = window.storage();
         if (storage instanceof Storage.Recorded && !brought.contains(storage)) {
           int now = t;
-          places
-                  .computeIfAbsent(storage, s -> new Place(s, rounded(s.length()), now))
-                  .last =
-              t;
+          places.computeIfAbsent(storage, s -> new Place(s, rounded(s.length()), now)).last = t;
         }
       }
     }
@@ -81,9 +80,7 @@ final class Layout {
     Set<Place> distinct = Collections.newSetFromMap(new IdentityHashMap<>());
     distinct.addAll(places.values());
     for (DType dtype : DType.values()) {
-      put(
-          dtype,
-          distinct.stream().filter(p -> p.storages.getFirst().dtype() == dtype).toList());
+      put(dtype, distinct.stream().filter(p -> p.storages.getFirst().dtype() == dtype).toList());
     }
   }
 
@@ -104,11 +101,15 @@ final class Layout {
       Set<Place> taken = new HashSet<>();
       for (Strided out : map.outputs()) {
         for (Strided in : map.inputs()) {
-          Place to = places.get(out.storage());
-          Place from = places.get(in.storage());
-          boolean free =
-              to != null && from != null && from != to && from.last == t && to.first == t;
-          if (free && isAlike(map, in, out) && taken.add(from)) {
+          @Nullable Place to = places.get(out.storage());
+          @Nullable Place from = places.get(in.storage());
+          if (to != null
+              && from != null
+              && from != to
+              && from.last == t
+              && to.first == t
+              && isAlike(map, in, out)
+              && taken.add(from)) {
             from.last = to.last;
             from.storages.addAll(to.storages);
             to.storages.forEach(s -> places.put(s, from));
@@ -166,13 +167,9 @@ final class Layout {
     lengths.put(dtype, (int) end);
   }
 
-  /** Where a storage's first element lies; present for intermediates alone. */
-  boolean holds(Storage storage) {
-    return offsets.containsKey(storage);
-  }
-
-  int offset(Storage storage) {
-    return offsets.get(storage);
+  /** Where a storage's first element lies, if it is an intermediate. */
+  Optional<Integer> offset(Storage storage) {
+    return Optional.ofNullable(offsets.get(storage));
   }
 
   /** Elements of a type that are needed. */

@@ -86,7 +86,8 @@ final class Operands {
 
   private static Optional<Kernel.After> over(
       Optional<Kernel.After> after, UnaryOperator<Strided> f) {
-    return after.map(a -> new Kernel.After(a.expression(), all(a.inputs(), f), all(a.outputs(), f)));
+    return after.map(
+        a -> new Kernel.After(a.expression(), all(a.inputs(), f), all(a.outputs(), f)));
   }
 
   private static List<Strided> all(List<Strided> some, UnaryOperator<Strided> f) {

@@ -45,9 +45,7 @@ record Plan(
   static Plan of(Recording recording, Optional<Integer> guard) {
     Simplification simple = new Simplification(recording);
     Optional<Strided> looked = guard.map(simple.outputs()::get);
-    Program program =
-        new Program(
-            simple.steps(), simple.outputs(), looked.map(Strided::storage));
+    Program program = new Program(simple.steps(), simple.outputs(), looked.map(Strided::storage));
     Fusion.apply(program);
     List<Loop> loops = new ArrayList<>();
     Set<Storage> filled = Collections.newSetFromMap(new IdentityHashMap<>());

@@ -29,10 +29,7 @@ final class Program {
    * @param outputs windows on what the step returns
    * @param guard what must be known before cells are written
    */
-  Program(
-      List<Recording.Step> steps,
-      List<Strided> outputs,
-      Optional<Storage> guard) {
+  Program(List<Recording.Step> steps, List<Strided> outputs, Optional<Storage> guard) {
     this.outputs = outputs;
     this.guard = guard;
     for (Recording.Step step : steps) {
@@ -94,8 +91,7 @@ final class Program {
     return !(storage instanceof Storage.Recorded)
         || guard.filter(g -> g == storage).isPresent()
         || outputs.stream().anyMatch(o -> o.storage() == storage)
-        || first.after().stream().anyMatch(t -> t != second && reads(t, storage))
-        || second.after().stream().anyMatch(t -> reads(t, storage));
+        || tasks.stream().anyMatch(t -> t != first && t != second && reads(t, storage));
   }
 
   private static boolean reads(Task task, Storage storage) {

@@ -128,10 +128,10 @@ final class Simplification {
         };
     for (Strided out : Operands.written(kernel)) {
       int length = uniform ? 1 : out.storage().length();
-      stands.putIfAbsent(
-          out.storage(), new Stand(Storage.zeros(out.dtype(), length), uniform));
+      stands.putIfAbsent(out.storage(), new Stand(Storage.zeros(out.dtype(), length), uniform));
     }
-    Kernel now = Operands.over(kernel, window -> uniform ? first(current(window)) : current(window));
+    Kernel now =
+        Operands.over(kernel, window -> uniform ? first(current(window)) : current(window));
     try {
       Backends.current().run(now);
     } catch (IndexOutOfBoundsException e) {

@@ -40,10 +40,8 @@ record Stage(Expression expression, List<Strided> inputs, List<Strided> outputs)
   Stage withFirstInput(Strided first) {
     Weaver weaver = new Weaver();
     weaver.read(first);
-    List<Integer> results =
-        weaver.compute(expression, inputs.stream().map(weaver::read).toList());
-    return new Stage(
-        weaver.expression(results, expression.outputs()), weaver.operands(), outputs);
+    List<Integer> results = weaver.compute(expression, inputs.stream().map(weaver::read).toList());
+    return new Stage(weaver.expression(results, expression.outputs()), weaver.operands(), outputs);
   }
 
   /** The same work in the order of another walk. */
@@ -75,8 +73,7 @@ record Stage(Expression expression, List<Strided> inputs, List<Strided> outputs)
    */
   Optional<Stage> then(Stage next, Predicate<Storage> needed) {
     Weaver weaver = new Weaver();
-    List<Integer> values =
-        weaver.compute(expression, inputs.stream().map(weaver::read).toList());
+    List<Integer> values = weaver.compute(expression, inputs.stream().map(weaver::read).toList());
     List<Integer> given = new ArrayList<>();
     for (Strided in : next.inputs) {
       Optional<Integer> own = Weaver.find(outputs, in);

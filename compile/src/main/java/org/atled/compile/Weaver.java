@@ -126,8 +126,7 @@ final class Weaver {
                 it.payload()));
       }
     }
-    return new Expression(
-        types, kept, results.stream().map(r -> moved[r]).toList(), outputs);
+    return new Expression(types, kept, results.stream().map(r -> moved[r]).toList(), outputs);
   }
 
   private static void mark(boolean[] needed, int v) {

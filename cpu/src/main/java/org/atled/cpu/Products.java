@@ -70,8 +70,7 @@ final class Products {
   /** Sums of nothing. */
   private void empty(Kernel.Gemm gemm) {
     maps.fill(gemm.out(), 0);
-    gemm.after()
-        .ifPresent(after -> maps.after(after, gemm.out()));
+    gemm.after().ifPresent(after -> maps.after(after, gemm.out()));
   }
 
   private record Crowd(Crew crew) implements Team {

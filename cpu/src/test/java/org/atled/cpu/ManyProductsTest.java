@@ -131,7 +131,7 @@ public class ManyProductsTest {
   }
 
   private void check(DType type, Strided a, Strided b, Strided out, Then then, int... threads) {
-    Kernel kernel = new Kernel.Gemm(a, b, out, after(then, type, out.sizes()));
+    Kernel kernel = new Kernel.Gemm(a, b, out, after(then, type, out));
     Strided expected = Operands.copy(out);
     Reference.run(Operands.with(kernel, expected));
     for (int number : threads) {
@@ -149,7 +149,8 @@ public class ManyProductsTest {
     return Arrays.toString(s.sizes()) + " by " + Arrays.toString(s.strides());
   }
 
-  private Optional<Kernel.After> after(Then then, DType type, int[] sizes) {
+  private Optional<Kernel.After> after(Then then, DType type, Strided out) {
+    int[] sizes = out.sizes();
     Strided bias =
         operands.of(type, CONTIGUOUS, sizes[sizes.length - 1]).broadcastTo(Operands.shape(sizes));
     Strided ofRows =
@@ -159,15 +160,19 @@ public class ManyProductsTest {
     return switch (then) {
       case NOTHING -> Optional.empty();
       case BIAS ->
-          Optional.of(new Kernel.After(of(type, 2, t -> t.get(0).add(t.get(1))), List.of(bias)));
+          Optional.of(
+              new Kernel.After(
+                  of(type, 2, t -> t.get(0).add(t.get(1))), List.of(bias), List.of(out)));
       case BIAS_AND_RELU ->
           Optional.of(
-              new Kernel.After(of(type, 2, t -> t.get(0).add(t.get(1)).max(0)), List.of(bias)));
+              new Kernel.After(
+                  of(type, 2, t -> t.get(0).add(t.get(1)).max(0)), List.of(bias), List.of(out)));
       case GATE ->
           Optional.of(
               new Kernel.After(
                   of(type, 3, t -> t.get(0).mul(t.get(1)).add(t.get(2))),
-                  List.of(any(places.inputs()).of(type, sizes), ofRows)));
+                  List.of(any(places.inputs()).of(type, sizes), ofRows),
+                  List.of(out)));
     };
   }
 

@@ -127,11 +127,19 @@ final class Operands {
       case Kernel.Reduce k ->
           new Kernel.Reduce(k.combiner(), k.before(), k.inputs(), k.axes(), out);
       case Kernel.ArgReduce k -> new Kernel.ArgReduce(k.combiner(), k.in(), out);
-      case Kernel.Gemm k -> new Kernel.Gemm(k.a(), k.b(), out, k.after());
+      case Kernel.Gemm k ->
+          new Kernel.Gemm(k.a(), k.b(), out, k.after().map(after -> with(after, k.out(), out)));
       case Kernel.Gather k -> new Kernel.Gather(k.in(), k.index(), k.axis(), out);
       case Kernel.ScatterAdd k -> new Kernel.ScatterAdd(k.in(), k.index(), k.axis(), out);
       case Kernel.Random k -> new Kernel.Random(k.draw(), k.key(), k.step(), k.rows(), out);
     };
+  }
+
+  private static Kernel.After with(Kernel.After after, Strided old, Strided out) {
+    return new Kernel.After(
+        after.expression(),
+        after.inputs(),
+        after.outputs().stream().map(o -> o == old ? out : o).toList());
   }
 
   static Strided out(Kernel kernel) {

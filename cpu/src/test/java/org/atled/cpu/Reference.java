@@ -450,7 +450,7 @@ final class Reference {
         .ifPresent(after -> {
           List<Strided> inputs = new ArrayList<>(List.of(k.out()));
           inputs.addAll(after.inputs());
-          map(new Kernel.Map(after.expression(), inputs, List.of(k.out())));
+          map(new Kernel.Map(after.expression(), inputs, after.outputs()));
         });
   }
 

@@ -87,6 +87,7 @@ class ArchitectureTest {
             "org.atled.core..",
             "org.atled.formats..",
             "org.atled.cpu..",
+            "org.atled.compile..",
             "org.atled.nn..",
             "org.atled.data..",
             "org.atled.train..")

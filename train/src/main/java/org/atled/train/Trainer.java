@@ -5,16 +5,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
-import org.atled.core.autograd.Autograd;
-import org.atled.core.autograd.Gradients;
 import org.atled.core.error.ArgumentException;
 import org.atled.core.random.Seed;
 import org.atled.core.tensor.Slot;
-import org.atled.core.tensor.Tensor;
 import org.atled.data.Batch;
 import org.atled.data.DataLoader;
 import org.atled.data.Dataset;
-import org.atled.nn.Mode;
 import org.atled.nn.Module;
 import org.atled.nn.file.ModelFolder;
 import org.atled.nn.loss.Loss;
@@ -170,6 +166,7 @@ public record Trainer(
     Slot step = Slot.of(from.step());
     optimizer.slot("lr"); // a rule without one cannot follow a schedule, and is told so here
     double lr = rule.hyperparameters().getOrDefault("lr", 0.0);
+    TrainingStep training = new TrainingStep(model, loss, optimizer, seed.at("draws"), step);
     List<EpochReport> history = new ArrayList<>();
     Run.Position at = from;
     boolean stopped = false;
@@ -182,7 +179,7 @@ public record Trainer(
         step.set(at.step());
         double progress = at.step() / ((double) epochs * loader.batches());
         optimizer.learningRate(lr * schedule.factor(progress));
-        step(batch, optimizer, Mode.training(seed.at("draws"), step, batch.index()), soFar, number);
+        take(training, batch, step, soFar, number);
         at = at.next(loader.batches());
         EpochReport.Measured measured = soFar.measured();
         listeners.forEach(l -> l.stepDone(soFar.examples(), measured));
@@ -230,26 +227,22 @@ public record Trainer(
         });
   }
 
-  private void step(Batch batch, Optimizer optimizer, Mode mode, Evaluation soFar, int epoch) {
-    Tensor output = model.apply(batch.x(), mode);
-    Tensor batchLoss = loss.of(output, batch.y());
-    double number = batchLoss.item();
-    if (!Double.isFinite(number)) {
+  private void take(TrainingStep step, Batch batch, Slot number, Evaluation soFar, int epoch) {
+    TrainingStep.Outcome outcome = step.take(batch);
+    if (!Double.isFinite(outcome.loss())) {
       throw new NonFiniteLossException(
           "The loss is "
-              + number
+              + outcome.loss()
               + " in epoch "
               + epoch
               + " after "
               + soFar.examples()
               + " examples (step "
-              + (((Mode.Training) mode).step().value().toLongs()[0] + 1)
+              + (number.value().toLongs()[0] + 1)
               + "); the first number that is not finite is in "
-              + Diagnosis.firstNonFinite(model, batch.x(), mode)
+              + Diagnosis.firstNonFinite(model, batch.x(), step.mode(batch.index()))
               + ". Try a smaller learning rate.");
     }
-    soFar.add(output, batch, number);
-    Gradients gradients = Autograd.gradients(batchLoss, model.parameters());
-    optimizer.step(gradients);
+    soFar.add(outcome.output(), batch, outcome.loss());
   }
 }

@@ -88,6 +88,7 @@ public final class Capture implements Recorder {
                 // Between core's own frames stand those of Optional and the like.
                 .filter(f -> !f.getClassName().startsWith("org.atled.core."))
                 .filter(f -> !f.getClassName().startsWith("java."))
+                .filter(f -> !f.getClassName().startsWith("jdk."))
                 .findFirst()
                 .map(Object::toString)
                 .orElse("an unknown line"));

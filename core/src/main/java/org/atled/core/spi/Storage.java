@@ -38,7 +38,9 @@ public abstract sealed class Storage {
     };
   }
 
-  /** Elements of a recorded step, which have a place but no numbers: zeros until a kernel writes. */
+  /**
+   * Elements of a recorded step, which have a place but no numbers: zeros until a kernel writes.
+   */
   public static Storage recorded(DType dtype, int length) {
     return new Recorded(dtype, length);
   }

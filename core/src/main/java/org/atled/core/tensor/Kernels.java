@@ -296,9 +296,7 @@ public final class Kernels {
       Kernel.Draw draw, long key, TensorType type, Tensor step, Optional<Tensor> rows) {
     Tensor out = allocate(type);
     if (!type.shape().isEmpty()) {
-      run(
-              new Kernel.Random(
-                  draw, key, step.strided(), rows.map(Tensor::strided), out.strided()));
+      run(new Kernel.Random(draw, key, step.strided(), rows.map(Tensor::strided), out.strided()));
     }
     return out;
   }

@@ -4,8 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.List;
-import org.atled.core.capture.Capture;
-import org.atled.core.capture.Recording;
+import org.atled.compile.Compiled;
 import org.atled.core.error.ShapeException;
 import org.atled.core.shape.DType;
 import org.atled.core.tensor.Dispatch;
@@ -51,11 +50,9 @@ class CustomOperationTest {
   }
 
   @Test
-  void itIsCaptured() {
-    Tensor x = Tensor.of(new double[][] {{1, 2}});
-    Recording recording =
-        Capture.record(List.of(x), in -> List.of(sumOfSquares(List.of(cube(in)))));
+  void itIsCompiled() {
+    Compiled compiled = Compiled.of(in -> List.of(sumOfSquares(List.of(cube(in)))));
     Tensor other = Tensor.of(new double[][] {{2, 0}});
-    assertThat(recording.replay(List.of(other)).getFirst().toDoubles()).containsExactly(64);
+    assertThat(compiled.run(other).getFirst().toDoubles()).containsExactly(64);
   }
 }

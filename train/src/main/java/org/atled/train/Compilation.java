@@ -1,0 +1,49 @@
+package org.atled.train;
+
+import java.util.Locale;
+import org.atled.core.error.ArgumentException;
+
+/** When training steps are compiled: the system property {@value #PROPERTY}. */
+enum Compilation {
+  /** Never. */
+  OFF(Integer.MAX_VALUE),
+  /** When making a plan is likely to pay; if nothing is said. */
+  AUTO(100),
+  /** From the first step. */
+  ON(0);
+
+  static final String PROPERTY = "atled.compile";
+
+  private final int stepsBefore;
+
+  Compilation(int stepsBefore) {
+    this.stepsBefore = stepsBefore;
+  }
+
+  /** How many steps on batches of one shape run operation by operation first. */
+  int stepsBefore() {
+    return stepsBefore;
+  }
+
+  /**
+   * What the system property says.
+   *
+   * @throws ArgumentException if it is none of these
+   */
+  static Compilation ofThisProcess() {
+    String said = System.getProperty(PROPERTY, "auto");
+    for (Compilation compilation : values()) {
+      if (compilation.name().toLowerCase(Locale.ROOT).equals(said)) {
+        return compilation;
+      }
+    }
+    throw new ArgumentException(
+        "System property "
+            + PROPERTY
+            + " is \""
+            + said
+            + "\"; it takes on, off or auto, for example -D"
+            + PROPERTY
+            + "=off.");
+  }
+}
