@@ -9,7 +9,7 @@ enum Compilation {
   OFF(Integer.MAX_VALUE),
   /** When making a plan is likely to pay; if nothing is said. */
   AUTO(100),
-  /** From the first step. */
+  /** From the first step, and it is an error where that cannot be. */
   ON(0);
 
   static final String PROPERTY = "atled.compile";

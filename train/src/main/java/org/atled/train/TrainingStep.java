@@ -71,6 +71,9 @@ final class TrainingStep {
         List<Tensor> results = plan().run(batch.x(), batch.y(), batch.index());
         return new Outcome(results.get(1), results.get(0).item());
       } catch (CaptureException e) {
+        if (compilation == Compilation.ON) {
+          throw e;
+        }
         compilation = Compilation.OFF;
         LOGGER.log(
             System.Logger.Level.WARNING,

@@ -1,4 +1,4 @@
-package org.atled.nn;
+package org.atled.train;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -6,9 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.atled.compile.Compiled;
 import org.atled.core.autograd.Autograd;
-import org.atled.core.capture.Capture;
-import org.atled.core.capture.Recording;
 import org.atled.core.error.CaptureException;
 import org.atled.core.random.Seed;
 import org.atled.core.tensor.Cell;
@@ -16,6 +15,8 @@ import org.atled.core.tensor.Sample;
 import org.atled.core.tensor.Slot;
 import org.atled.core.tensor.Tensor;
 import org.atled.cpu.Cpu;
+import org.atled.nn.Mode;
+import org.atled.nn.Module;
 import org.atled.nn.layer.Dropout;
 import org.atled.nn.layer.Linear;
 import org.atled.nn.layer.ReLU;
@@ -33,10 +34,10 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * One whole training step, recorded once at the door and replayed, has the bits of the step itself:
- * the random draws, the learning rate and the count of steps are read anew in every run.
+ * One whole training step, run as a plan, has the bits of the step itself: the random draws, the
+ * learning rate and the count of steps are read anew in every run.
  */
-class CapturedStepTest {
+class CompiledStepTest {
   private static final int STEPS = 31;
   private static final int BATCH = 37;
   private static final int WIDTH = 19;
@@ -59,8 +60,8 @@ class CapturedStepTest {
 
   @ParameterizedTest
   @MethodSource("rules")
-  void replayedStepsHaveTheBitsOfEagerOnes(Rule rule) {
-    assertThat(replayed(rule)).isEqualTo(eager(rule));
+  void compiledStepsHaveTheBitsOfEagerOnes(Rule rule) {
+    assertThat(compiled(rule)).isEqualTo(eager(rule));
   }
 
   @ParameterizedTest
@@ -71,7 +72,7 @@ class CapturedStepTest {
     Map<String, List<Float>> alone = eager(rule);
 
     Cpu.setThreads(count);
-    assertThat(replayed(rule)).isEqualTo(alone);
+    assertThat(compiled(rule)).isEqualTo(alone);
   }
 
   @Test
@@ -79,16 +80,16 @@ class CapturedStepTest {
     Student student = new Student(Adam.withLearningRate(1e-2));
 
     assertThatThrownBy(() ->
-            Capture.record(
-                student.batch(0),
-                in -> {
-                  Tensor loss = student.step(in);
-                  assertThat(loss.item()).isFinite();
-                  return List.of(loss);
-                }))
+            Compiled.of(
+                    in -> {
+                      Tensor loss = student.step(in);
+                      assertThat(loss.item()).isFinite();
+                      return List.of(loss);
+                    })
+                .run(student.batch(0).toArray(Tensor[]::new)))
         .isInstanceOf(CaptureException.class)
         .hasMessageStartingWith("item of a float32[] tensor inside a captured step, at ")
-        .hasMessageContaining("CapturedStepTest.java:");
+        .hasMessageContaining("CompiledStepTest.java:");
   }
 
   private static Map<String, List<Float>> eager(Rule rule) {
@@ -100,14 +101,13 @@ class CapturedStepTest {
     return student.numbers();
   }
 
-  private static Map<String, List<Float>> replayed(Rule rule) {
+  private static Map<String, List<Float>> compiled(Rule rule) {
     Student student = new Student(rule);
     student.prepare(0);
-    Recording recording = Capture.record(student.batch(0), in -> List.of(student.step(in)));
-    student.note(0, recording.first().getFirst());
-    for (int t = 1; t < STEPS; t++) {
+    Compiled compiled = Compiled.of(in -> List.of(student.step(in))).unlessNotFinite(0);
+    for (int t = 0; t < STEPS; t++) {
       student.prepare(t);
-      student.note(t, recording.replay(student.batch(t)).getFirst());
+      student.note(t, compiled.run(student.batch(t).toArray(Tensor[]::new)).getFirst());
     }
     return student.numbers();
   }

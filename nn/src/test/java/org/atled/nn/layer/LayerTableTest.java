@@ -8,12 +8,19 @@ import java.lang.reflect.Modifier;
 import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.atled.compile.Compiled;
 import org.atled.core.autograd.Autograd;
+import org.atled.core.autograd.Autograd.Independent;
+import org.atled.core.autograd.Gradients;
 import org.atled.core.random.Seed;
 import org.atled.core.tensor.Parameter;
 import org.atled.core.tensor.Slot;
@@ -105,6 +112,51 @@ class LayerTableTest {
             .isCloseTo((up - down) / (2 * STEP), within(1e-6));
       }
     }
+  }
+
+  /** A whole step of training, its gradients by input and parameters and their effect. */
+  @ParameterizedTest
+  @MethodSource("rows")
+  void compiledItHasTheSameBits(LayerRow row) {
+    Module eager = row.make().get();
+    Module planned = row.make().get();
+    Slot number = Slot.of(3L);
+    Compiled compiled = Compiled.of(in -> step(planned, in.getFirst(), number));
+    for (int run = 0; run < 3; run++) {
+      number.set((long) run);
+      Tensor x = row.x().add(0.125 * run);
+      List<Tensor> wanted = step(eager, x, number);
+      List<Tensor> got = compiled.run(x);
+      for (int k = 0; k < wanted.size(); k++) {
+        assertThat(got.get(k).toDoubles()).containsExactly(wanted.get(k).toDoubles());
+      }
+      assertThat(numbers(planned)).isEqualTo(numbers(eager));
+    }
+  }
+
+  private static Map<String, List<Double>> numbers(Module layer) {
+    Map<String, List<Double>> numbers = new TreeMap<>();
+    layer
+        .state()
+        .entries()
+        .forEach((path, cell) ->
+            numbers.put(path, Arrays.stream(cell.value().toDoubles()).boxed().toList()));
+    return numbers;
+  }
+
+  private static List<Tensor> step(Module layer, Tensor x, Slot number) {
+    Tensor tracked = x.requiresGrad();
+    Tensor y = layer.apply(tracked, Mode.training(Seed.of(5), number));
+    Tensor loss = y.square().mean();
+    List<Tensor> results =
+        new ArrayList<>(List.of(loss, y, Autograd.gradients(loss, tracked).of(tracked)));
+    Gradients gradients = Autograd.gradients(loss, Independent.ZEROS, layer.parameters());
+    for (Parameter parameter : layer.parameters()) {
+      Tensor g = gradients.of(parameter).detach();
+      parameter.copyInto(parameter.value().detach().sub(g.mul(0.1)));
+      results.add(g);
+    }
+    return results;
   }
 
   @ParameterizedTest
