@@ -63,10 +63,11 @@ record InPlace(
       for (int i = 0, height; i < m; i += height) {
         height = tiles.rowsOf(m - i);
         tiles
-            .tile(height, vectors, true, false)
+            .tile(height, vectors, true, Tile.Kind.RIGHT_IN_PLACE)
             .run(
                 strips,
                 first + i * k,
+                0,
                 b.array(),
                 b.from(0, at).at(),
                 b.rowStride(),

@@ -35,6 +35,12 @@ record Packed(
 
   private static final int MOST_PANELS = 8;
 
+  /** Wider results use a strip of the left operand so often that packing it pays. */
+  private static final int MOST_COLUMNS_IN_PLACE = 512;
+
+  /** Of k, then in one block: a panel of it takes a quarter of a second cache of 1 MiB. */
+  private static final int MOST_DEPTH_IN_PLACE = 2048;
+
   /** So many elements are packed in about the time that it takes to call for help. */
   private static final int LEAST_SHARED = 1 << 15;
 
@@ -69,6 +75,9 @@ record Packed(
   }
 
   private int depth() {
+    if (leftInPlace()) {
+      return k;
+    }
     int blocks = (k - 1) / DEPTH + 1;
     return (k - 1) / blocks + 1;
   }
@@ -84,17 +93,18 @@ record Packed(
   private void run(Team team, Finish finish) {
     // With few strips a panel is used up at once by the part that packs it, and is still cached.
     boolean byParts = strips() <= MOST_STRIPS && panelCount() >= team.threads();
-    Object left = Scratch.take(dtype, m * k);
+    boolean inPlace = leftInPlace();
+    Object left = inPlace ? a.array() : Scratch.take(dtype, m * k);
     Object right = Scratch.take(dtype, byParts ? 1 : padded() * k);
-    int strips = strips();
+    int packed = inPlace ? 0 : strips();
     Team packers = (long) (m + n) * k < LEAST_SHARED ? Team.SOLO : team;
     packers.each(
-        strips + (byParts ? 0 : panelCount()),
+        packed + (byParts ? 0 : panelCount()),
         part -> {
-          if (part < strips) {
+          if (part < packed) {
             packStrip(left, part * tiles.rows());
           } else {
-            int j = (part - strips) * unit();
+            int j = (part - packed) * unit();
             for (int p = 0; p < k; p += depth()) {
               packPanel(right, p * padded() + j * depth(p), j, p);
             }
@@ -118,7 +128,21 @@ record Packed(
           finish.block(i, j, bottom - i, end - j);
         });
     Scratch.give(dtype, byParts ? 1 : padded() * k, right);
-    Scratch.give(dtype, m * k, left);
+    if (!inPlace) {
+      Scratch.give(dtype, m * k, left);
+    }
+  }
+
+  /**
+   * Whether the tiles read the left operand where it lies, row by row: packing would take a good
+   * part of the time that a narrow product takes, and what one thread packs, the others have to
+   * fetch from its cache.
+   */
+  private boolean leftInPlace() {
+    return a.columnStride() == 1
+        && strips() <= MOST_STRIPS
+        && n <= MOST_COLUMNS_IN_PLACE
+        && k <= MOST_DEPTH_IN_PLACE;
   }
 
   /** How many of k the block has that begins at p. */
@@ -177,17 +201,20 @@ record Packed(
   private void tiles(
       Object left, Object right, int first, int top, int bottom, int from, int to, int p) {
     int d = depth(p);
+    boolean inPlace = leftInPlace();
     for (int j = from; j < to; j += unit()) {
       int width = Math.min(unit(), to - j);
       int vectors = (width - 1) / tiles.lanes() + 1;
       int atRight = first + (j - from) * d;
       for (int i = top, height; i < bottom; i += height) {
         height = tiles.rowsOf(Math.min(tiles.rows(), bottom - i));
-        Tile tile = tiles.tile(height, vectors, p == 0, true);
-        int atLeft = p * m + i * d;
+        Tile.Kind kind = inPlace ? Tile.Kind.LEFT_IN_PLACE : Tile.Kind.PACKED;
+        Tile tile = tiles.tile(height, vectors, p == 0, kind);
+        int atLeft = inPlace ? a.from(i, p).at() : p * m + i * d;
+        int step = a.rowStride();
         if (width == vectors * tiles.lanes()) {
           int at = c.at() + i * c.rowStride() + j;
-          tile.run(left, atLeft, right, atRight, 0, c.array(), at, c.rowStride(), d);
+          tile.run(left, atLeft, step, right, atRight, 0, c.array(), at, c.rowStride(), d);
         } else {
           edge(tile, left, atLeft, right, atRight, i, j, height, width, p);
         }
@@ -212,7 +239,7 @@ record Packed(
     if (p > 0) {
       panels.copy(c.from(i, j), copy, height, width);
     }
-    tile.run(left, atLeft, right, atRight, 0, copy.array(), 0, unit(), depth(p));
+    tile.run(left, atLeft, a.rowStride(), right, atRight, 0, copy.array(), 0, unit(), depth(p));
     panels.copy(copy, c.from(i, j), height, width);
     Scratch.give(dtype, size, copy.array());
   }

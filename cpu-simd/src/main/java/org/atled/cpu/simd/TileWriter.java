@@ -23,32 +23,37 @@ import org.atled.cpu.code.ByteCode;
  * @param rows of the tile
  * @param vectors side by side in a row
  * @param start whether the sums start at 0
- * @param packed whether the columns of b lie one row after another
  */
-record TileWriter(DType dtype, int rows, int vectors, boolean start, boolean packed) {
+record TileWriter(DType dtype, int rows, int vectors, boolean start, Tile.Kind kind) {
   private static final MethodTypeDesc RUN =
       MethodTypeDesc.of(
-          CD_void, CD_Object, CD_int, CD_Object, CD_int, CD_int, CD_Object, CD_int, CD_int, CD_int);
+          CD_void, CD_Object, CD_int, CD_int, CD_Object, CD_int, CD_int, CD_Object, CD_int, CD_int,
+          CD_int);
 
   Tile write() {
     ClassDesc array = ByteCode.array(dtype);
     MethodTypeDesc typed =
         MethodTypeDesc.of(
-            CD_void, array, CD_int, array, CD_int, CD_int, array, CD_int, CD_int, CD_int);
+            CD_void, array, CD_int, CD_int, array, CD_int, CD_int, array, CD_int, CD_int, CD_int);
     String size = rows + "x" + vectors;
     return ByteCode.define(
         MethodHandles.lookup(),
         Tile.class,
-        "Tile" + size + (start ? "Start" : "On") + (packed ? "" : "InPlace"),
+        "Tile"
+            + size
+            + (start ? "Start" : "On")
+            + (kind == Tile.Kind.PACKED
+                ? ""
+                : kind == Tile.Kind.LEFT_IN_PLACE ? "Rows" : "InPlace"),
         c -> {
           c.method(
               "run",
               RUN,
               false,
               code -> {
-                code.aload(1).checkcast(array).iload(2);
-                code.aload(3).checkcast(array).iload(4).iload(5);
-                code.aload(6).checkcast(array).iload(7).iload(8).iload(9);
+                code.aload(1).checkcast(array).iload(2).iload(3);
+                code.aload(4).checkcast(array).iload(5).iload(6);
+                code.aload(7).checkcast(array).iload(8).iload(9).iload(10);
                 code.invokestatic(c.name(), "tile", typed).return_();
               });
           c.method("tile", typed, true, code -> new Body(code).write());
@@ -58,13 +63,14 @@ record TileWriter(DType dtype, int rows, int vectors, boolean start, boolean pac
   private final class Body {
     private static final int A = 0;
     private static final int A_AT = 1;
-    private static final int B = 2;
-    private static final int B_AT = 3;
-    private static final int B_STEP = 4;
-    private static final int C = 5;
-    private static final int C_AT = 6;
-    private static final int C_STEP = 7;
-    private static final int K = 8;
+    private static final int A_STEP = 2;
+    private static final int B = 3;
+    private static final int B_AT = 4;
+    private static final int B_STEP = 5;
+    private static final int C = 6;
+    private static final int C_AT = 7;
+    private static final int C_STEP = 8;
+    private static final int K = 9;
 
     private final CodeBuilder code;
     private final VectorCode vectorCode;
@@ -93,7 +99,7 @@ record TileWriter(DType dtype, int rows, int vectors, boolean start, boolean pac
       code.iconst_0().istore(p);
       int[] b = locals(vectors);
       int factor = code.allocateLocal(TypeKind.REFERENCE);
-      int atA = code.allocateLocal(TypeKind.INT);
+      int[] atA = placesInA();
       int atB = code.allocateLocal(TypeKind.INT);
       ByteCode.loop(
           code,
@@ -101,7 +107,9 @@ record TileWriter(DType dtype, int rows, int vectors, boolean start, boolean pac
           K,
           1,
           () -> {
-            code.iload(A_AT).iload(p).loadConstant(rows).imul().iadd().istore(atA);
+            if (kind != Tile.Kind.LEFT_IN_PLACE) {
+              code.iload(A_AT).iload(p).loadConstant(rows).imul().iadd().istore(atA[0]);
+            }
             indexInB(p);
             code.istore(atB);
             for (int v = 0; v < vectors; v++) {
@@ -112,7 +120,7 @@ record TileWriter(DType dtype, int rows, int vectors, boolean start, boolean pac
             }
             for (int r = 0; r < rows; r++) {
               vectorCode.species(type);
-              code.aload(A).iload(atA).loadConstant(r).iadd();
+              indexInA(atA, r, p);
               code.arrayLoad(TypeKind.from(ByteCode.element(dtype)));
               vectorCode.broadcast(type);
               code.astore(factor);
@@ -138,12 +146,31 @@ record TileWriter(DType dtype, int rows, int vectors, boolean start, boolean pac
       return locals;
     }
 
+    /** Locals for where the tile is in a: for rows in place one each, which stays the same. */
+    private int[] placesInA() {
+      int[] places = new int[kind == Tile.Kind.LEFT_IN_PLACE ? rows : 1];
+      for (int r = 0; r < places.length; r++) {
+        places[r] = code.allocateLocal(TypeKind.INT);
+        code.iload(A_AT).iload(A_STEP).loadConstant(r).imul().iadd().istore(places[r]);
+      }
+      return places;
+    }
+
+    private void indexInA(int[] places, int r, int p) {
+      code.aload(A);
+      if (kind == Tile.Kind.LEFT_IN_PLACE) {
+        code.iload(places[r]).iload(p).iadd();
+      } else {
+        code.iload(places[0]).loadConstant(r).iadd();
+      }
+    }
+
     private void indexInB(int p) {
       code.iload(B_AT).iload(p);
-      if (packed) {
-        code.loadConstant(vectors * lanes);
-      } else {
+      if (kind == Tile.Kind.RIGHT_IN_PLACE) {
         code.iload(B_STEP);
+      } else {
+        code.loadConstant(vectors * lanes);
       }
       code.imul().iadd();
     }

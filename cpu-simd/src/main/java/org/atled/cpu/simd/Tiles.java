@@ -12,6 +12,7 @@ final class Tiles {
 
   private static final int FEW_REGISTERS = 6;
   private static final int MOST_VECTORS = 4;
+  private static final int KINDS = Tile.Kind.values().length;
 
   /** HotSpot compiles after 600 calls of a method and 15,000 rounds of its loops. */
   private static final int REHEARSAL = 26;
@@ -29,7 +30,7 @@ final class Tiles {
     this.dtype = dtype;
     this.lanes = VectorType.of(dtype).lanes();
     this.rows = hasManyRegisters() ? MANY_REGISTERS : FEW_REGISTERS;
-    this.tiles = new AtomicReferenceArray<>(4 * (rows + 1) * (MOST_VECTORS + 1));
+    this.tiles = new AtomicReferenceArray<>(2 * KINDS * (rows + 1) * (MOST_VECTORS + 1));
     this.copying = new AtomicReferenceArray<>(rows + 1);
     this.transposing = new AtomicReferenceArray<>(lanes + 1);
   }
@@ -58,12 +59,12 @@ final class Tiles {
   }
 
   /** A tile as {@link TileWriter} describes it. */
-  Tile tile(int height, int vectors, boolean start, boolean packed) {
-    int number = ((height * (MOST_VECTORS + 1) + vectors) * 2 + (start ? 1 : 0)) * 2;
-    int place = number + (packed ? 1 : 0);
+  Tile tile(int height, int vectors, boolean start, Tile.Kind kind) {
+    int number = (height * (MOST_VECTORS + 1) + vectors) * 2 + (start ? 1 : 0);
+    int place = number * KINDS + kind.ordinal();
     Tile tile = tiles.getPlain(place);
     if (tile == null) {
-      tile = new TileWriter(dtype, height, vectors, start, packed).write();
+      tile = new TileWriter(dtype, height, vectors, start, kind).write();
       tiles.setRelease(place, tile);
     }
     return tile;
@@ -106,13 +107,17 @@ final class Tiles {
     for (int height = rows; height > 0; height = height == 1 ? 0 : rowsOf(height - 1)) {
       for (int vectors = 1; vectors <= Packed.VECTORS; vectors++) {
         for (int on = 0; on < 2; on++) {
-          tile(height, vectors, on == 0, true).run(from, 0, from, 3, 0, to, 1, 50, REHEARSAL);
+          tile(height, vectors, on == 0, Tile.Kind.PACKED)
+              .run(from, 0, 0, from, 3, 0, to, 1, 50, REHEARSAL);
         }
+        tile(height, vectors, true, Tile.Kind.LEFT_IN_PLACE)
+            .run(from, 0, 31, from, 3, 0, to, 1, 50, REHEARSAL);
       }
     }
     for (int height = rows / 3; height > 0; height = height == 1 ? 0 : 1) {
       for (int vectors = InPlace.WIDE; vectors > 0; vectors /= 2) {
-        tile(height, vectors, true, false).run(from, 0, from, 3, 5, to, 1, 70, REHEARSAL);
+        tile(height, vectors, true, Tile.Kind.RIGHT_IN_PLACE)
+            .run(from, 0, 0, from, 3, 5, to, 1, 70, REHEARSAL);
       }
     }
     int most = Math.max(Packed.VECTORS, (rows - 1) / lanes + 1);
