@@ -12,7 +12,7 @@ public interface MatrixProduct {
    *
    * @param a the left matrix, m × k
    * @param b the right matrix, k × n
-   * @param c the result, m × n, which is overwritten
+   * @param c the result, m × n, which is overwritten; a place to work in if {@code finish} is all
    * @param k at most {@link Kernel.Gemm#CHUNK}
    * @param team who helps
    * @param finish called once for each block of the result that is complete; the blocks cover it
@@ -49,14 +49,48 @@ public interface MatrixProduct {
   /** What is done to a block of the result by the thread that computed it, while it is cached. */
   @FunctionalInterface
   interface Finish {
-    Finish NOTHING = (row, column, rows, columns) -> {};
+    Finish NOTHING = (sums, row, column, rows, columns) -> {};
 
-    /** The block begins at this row and column of the result. */
-    void block(int row, int column, int rows, int columns);
+    /**
+     * The block begins at this row and column of the result.
+     *
+     * @param sums the block itself: in the result, or elsewhere if nobody wants the result
+     */
+    void block(Matrix sums, int row, int column, int rows, int columns);
+
+    /** Whether the blocks are all that is wanted: then nothing need be stored in the result. */
+    default boolean isAll() {
+      return false;
+    }
 
     /** The same for who sees the result transposed. */
     default Finish transposed() {
-      return (row, column, rows, columns) -> block(column, row, columns, rows);
+      return within(
+          this,
+          (sums, row, column, rows, columns) ->
+              block(sums.transposed(), column, row, columns, rows));
+    }
+
+    /** The same for who computes the part of the result that begins there. */
+    default Finish of(int top, int left) {
+      return within(
+          this,
+          (sums, row, column, rows, columns) ->
+              block(sums, top + row, left + column, rows, columns));
+    }
+
+    private static Finish within(Finish whole, Finish part) {
+      return new Finish() {
+        @Override
+        public void block(Matrix sums, int row, int column, int rows, int columns) {
+          part.block(sums, row, column, rows, columns);
+        }
+
+        @Override
+        public boolean isAll() {
+          return whole.isAll();
+        }
+      };
     }
   }
 

@@ -96,7 +96,7 @@ final class Products {
       return;
     }
     inChunks(product, one, team);
-    finish.block(0, 0, one.m(), one.n());
+    finish.block(one.c(), 0, 0, one.m(), one.n());
   }
 
   /** Multiplies panel by panel if there are panels of the right operand. */
@@ -121,9 +121,7 @@ final class Products {
             int width = Math.min(KnownWeights.WIDTH, n - j);
             Matrix panel = new Matrix(panels, k * j, width, 1);
             Matrix c = one.c().from(0, j);
-            Finish shifted =
-                (row, column, rows, columns) -> finish.block(row, j + column, rows, columns);
-            product.multiply(one.a(), panel, c, one.m(), k, width, Team.SOLO, shifted);
+            product.multiply(one.a(), panel, c, one.m(), k, width, Team.SOLO, finish.of(0, j));
           }
         });
     return true;
@@ -196,36 +194,51 @@ final class Products {
 
   /** Maps a block of the results. */
   private final class AfterLoop implements Finish {
-    private final Matrix[] operands;
-    private final Object[] arrays;
-    private final int[] rowStrides;
+    private final List<Matrix> operands;
     private final int[] columnStrides;
     private final Loop loop;
+    private final boolean isAll;
 
     AfterLoop(One one, Expression expression) {
-      operands = new Matrix[one.after().size() + 1];
-      operands[0] = one.c();
-      for (int x = 0; x < one.after().size(); x++) {
-        operands[x + 1] = one.after().get(x);
+      operands = one.after();
+      columnStrides = new int[1 + operands.size()];
+      columnStrides[0] = one.c().columnStride();
+      for (int x = 0; x < operands.size(); x++) {
+        columnStrides[1 + x] = operands.get(x).columnStride();
       }
-      arrays = new Object[operands.length];
-      rowStrides = new int[operands.length];
-      columnStrides = new int[operands.length];
-      for (int x = 0; x < operands.length; x++) {
-        arrays[x] = operands[x].array();
-        rowStrides[x] = operands[x].rowStride();
-        columnStrides[x] = operands[x].columnStride();
-      }
+      int inputs = expression.inputs().size() - 1;
+      isAll = !operands.subList(inputs, operands.size()).contains(one.c());
       loop = loop(expression, columnStrides);
     }
 
     @Override
-    public void block(int row, int column, int rows, int columns) {
-      int[] offsets = new int[operands.length];
-      for (int x = 0; x < offsets.length; x++) {
-        offsets[x] = operands[x].at() + row * rowStrides[x] + column * columnStrides[x];
+    public boolean isAll() {
+      return isAll;
+    }
+
+    @Override
+    public void block(Matrix sums, int row, int column, int rows, int columns) {
+      Object[] arrays = new Object[columnStrides.length];
+      int[] offsets = new int[arrays.length];
+      int[] rowStrides = new int[arrays.length];
+      int[] strides = columnStrides;
+      if (sums.columnStride() != strides[0]) {
+        strides = strides.clone();
+        strides[0] = sums.columnStride();
       }
-      loop.run(arrays, offsets, rowStrides, rows, columnStrides, columns);
+      boolean inARow = true;
+      for (int x = 0; x < arrays.length; x++) {
+        Matrix operand = x == 0 ? sums : operands.get(x - 1).from(row, column);
+        arrays[x] = operand.array();
+        offsets[x] = operand.at();
+        rowStrides[x] = operand.rowStride();
+        inARow &= rowStrides[x] == columns * strides[x];
+      }
+      if (inARow) {
+        loop.run(arrays, offsets, rowStrides, 1, strides, rows * columns);
+      } else {
+        loop.run(arrays, offsets, rowStrides, rows, strides, columns);
+      }
     }
   }
 

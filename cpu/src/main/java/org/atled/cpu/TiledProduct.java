@@ -26,7 +26,7 @@ record TiledProduct(BlockProduct product) implements MatrixProduct {
           int height = cut(m, rows, row + 1) - top;
           int width = cut(n, columns, column + 1) - left;
           product.multiply(a.from(top, 0), b.from(0, left), c.from(top, left), height, k, width);
-          finish.block(top, left, height, width);
+          finish.block(c.from(top, left), top, left, height, width);
         });
   }
 

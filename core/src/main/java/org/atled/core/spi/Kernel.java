@@ -96,7 +96,8 @@ public sealed interface Kernel {
    * A map on the results of a product or a reduction: {@code outputs[k][i] =
    * expression_k(result[i], inputs[0][i], …)}. The bits are those of the kernel and then a map,
    * which would go through memory once more. All operands have the sizes of the kernel's out; an
-   * output may be an input, or that out, which otherwise keeps the results.
+   * output may be an input, or that out. If none is that out, it is only a place to work in, and
+   * what it holds in the end is not said.
    */
   record After(Expression expression, List<Strided> inputs, List<Strided> outputs) {}
 

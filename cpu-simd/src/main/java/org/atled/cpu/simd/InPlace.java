@@ -46,7 +46,7 @@ record InPlace(
           int left = part * width;
           int right = part == count - 1 ? n : left + width;
           columns(strips, at, left, right);
-          finish.block(0, left, m, right - left);
+          finish.block(c.from(0, left), 0, left, m, right - left);
         });
   }
 

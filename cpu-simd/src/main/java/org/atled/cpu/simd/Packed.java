@@ -35,6 +35,12 @@ record Packed(
 
   private static final int MOST_PANELS = 8;
 
+  /**
+   * Elements of the right operand that stay in the second cache. If the sums only pass through,
+   * parts are whole rows then, few at a time: what is made of them goes through memory in a row.
+   */
+  private static final int MOST_KEPT = 1 << 17;
+
   /** Wider results use a strip of the left operand so often that packing it pays. */
   private static final int MOST_COLUMNS_IN_PLACE = 512;
 
@@ -53,9 +59,7 @@ record Packed(
         int j = (int) left;
         whole
             .part(i, j, Math.min(height, whole.m - i), Math.min(width, whole.n - j))
-            .run(
-                team,
-                (row, column, rows, columns) -> finish.block(i + row, j + column, rows, columns));
+            .run(team, finish.of(i, j));
       }
     }
   }
@@ -110,22 +114,29 @@ record Packed(
             }
           }
         });
-    Parts parts = parts(team, byParts);
+    Parts parts = parts(team, byParts, finish.isAll());
     team.each(
         parts.down() * parts.across(),
         part -> {
-          int i = part / parts.across() * parts.height();
-          int j = part % parts.across() * parts.width();
-          int bottom = Math.min(m, i + parts.height());
-          int end = Math.min(n, j + parts.width());
+          int row = part / parts.across();
+          int column = part % parts.across();
+          int i = cut(strips(), parts.down(), row) * tiles.rows();
+          int j = cut(panelCount(), parts.across(), column) * unit();
+          int bottom = Math.min(m, cut(strips(), parts.down(), row + 1) * tiles.rows());
+          int end = Math.min(n, cut(panelCount(), parts.across(), column + 1) * unit());
+          int length = (bottom - i) * (end - j);
+          Matrix to = finish.isAll() ? apart(Scratch.take(dtype, length), i, j, end) : c;
           if (byParts) {
-            packAndMultiply(left, bottom, j, end);
+            packAndMultiply(left, to, bottom, j, end);
           } else {
             for (int p = 0; p < k; p += depth()) {
-              tiles(left, right, p * padded() + j * depth(p), i, bottom, j, end, p);
+              tiles(left, right, p * padded() + j * depth(p), to, i, bottom, j, end, p);
             }
           }
-          finish.block(i, j, bottom - i, end - j);
+          finish.block(to.from(i, j), i, j, bottom - i, end - j);
+          if (finish.isAll()) {
+            Scratch.give(dtype, length, to.array());
+          }
         });
     Scratch.give(dtype, byParts ? 1 : padded() * k, right);
     if (!inPlace) {
@@ -143,6 +154,12 @@ record Packed(
         && strips() <= MOST_STRIPS
         && n <= MOST_COLUMNS_IN_PLACE
         && k <= MOST_DEPTH_IN_PLACE;
+  }
+
+  /** A matrix of which only the part from row i and columns j to end is there. */
+  private static Matrix apart(Object array, int i, int j, int end) {
+    int width = end - j;
+    return new Matrix(array, -(i * width + j), width, 1);
   }
 
   /** How many of k the block has that begins at p. */
@@ -170,40 +187,56 @@ record Packed(
     }
   }
 
-  /** How the result is shared out: parts of this height and width, so many down and across. */
-  private record Parts(int down, int across, int height, int width) {}
+  /**
+   * How the result is shared out: in so many parts down and across, which differ by one strip and
+   * one panel at most.
+   */
+  private record Parts(int down, int across) {}
 
-  private Parts parts(Team team, boolean allRows) {
+  private Parts parts(Team team, boolean allRows, boolean onlyBlocks) {
     int wanted = team.threads() == 1 ? 1 : team.threads() * PARTS_PER_THREAD;
     int least = allRows ? 1 : (strips() - 1) / MOST_STRIPS + 1;
     int columns = Math.max((panelCount() - 1) / MOST_PANELS + 1, (wanted - 1) / least + 1);
-    int panelsEach = (panelCount() - 1) / Math.min(columns, panelCount()) + 1;
-    int across = (panelCount() - 1) / panelsEach + 1;
-    int rows = allRows ? 1 : Math.max(least, Math.min(strips(), (wanted - 1) / across + 1));
-    int stripsEach = (strips() - 1) / rows + 1;
-    int down = (strips() - 1) / stripsEach + 1;
-    return new Parts(down, across, stripsEach * tiles.rows(), panelsEach * unit());
+    int across = Math.min(columns, panelCount());
+    if (onlyBlocks && !allRows && (long) padded() * k <= MOST_KEPT) {
+      return new Parts(strips(), 1);
+    }
+    int rows = Math.max(least, Math.min(strips(), (wanted - 1) / across + 1));
+    return new Parts(allRows ? 1 : rows, across);
   }
 
-  private void packAndMultiply(Object left, int bottom, int from, int to) {
-    int size = ((to - from - 1) / unit() + 1) * unit() * depth();
+  /** Where a part begins, of so many that share a number of strips or panels. */
+  private static int cut(int all, int parts, int part) {
+    return (int) ((long) all * part / parts);
+  }
+
+  private void packAndMultiply(Object left, Matrix to, int bottom, int from, int end) {
+    int size = ((end - from - 1) / unit() + 1) * unit() * depth();
     Object own = Scratch.take(dtype, size);
     for (int p = 0; p < k; p += depth()) {
-      for (int j = from; j < to; j += unit()) {
+      for (int j = from; j < end; j += unit()) {
         packPanel(own, (j - from) * depth(p), j, p);
       }
-      tiles(left, own, 0, 0, bottom, from, to, p);
+      tiles(left, own, 0, to, 0, bottom, from, end, p);
     }
     Scratch.give(dtype, size, own);
   }
 
   /** The block of k that begins at p; the panels of these columns begin at {@code first}. */
   private void tiles(
-      Object left, Object right, int first, int top, int bottom, int from, int to, int p) {
+      Object left,
+      Object right,
+      int first,
+      Matrix to,
+      int top,
+      int bottom,
+      int from,
+      int end,
+      int p) {
     int d = depth(p);
     boolean inPlace = leftInPlace();
-    for (int j = from; j < to; j += unit()) {
-      int width = Math.min(unit(), to - j);
+    for (int j = from; j < end; j += unit()) {
+      int width = Math.min(unit(), end - j);
       int vectors = (width - 1) / tiles.lanes() + 1;
       int atRight = first + (j - from) * d;
       for (int i = top, height; i < bottom; i += height) {
@@ -213,10 +246,10 @@ record Packed(
         int atLeft = inPlace ? a.from(i, p).at() : p * m + i * d;
         int step = a.rowStride();
         if (width == vectors * tiles.lanes()) {
-          int at = c.at() + i * c.rowStride() + j;
-          tile.run(left, atLeft, step, right, atRight, 0, c.array(), at, c.rowStride(), d);
+          int at = to.from(i, j).at();
+          tile.run(left, atLeft, step, right, atRight, 0, to.array(), at, to.rowStride(), d);
         } else {
-          edge(tile, left, atLeft, right, atRight, i, j, height, width, p);
+          edge(tile, left, atLeft, right, atRight, to.from(i, j), height, width, p);
         }
       }
     }
@@ -229,18 +262,17 @@ record Packed(
       int atLeft,
       Object right,
       int atRight,
-      int i,
-      int j,
+      Matrix place,
       int height,
       int width,
       int p) {
     int size = tiles.rows() * unit();
     Matrix copy = new Matrix(Scratch.take(dtype, size), 0, unit(), 1);
     if (p > 0) {
-      panels.copy(c.from(i, j), copy, height, width);
+      panels.copy(place, copy, height, width);
     }
     tile.run(left, atLeft, a.rowStride(), right, atRight, 0, copy.array(), 0, unit(), depth(p));
-    panels.copy(copy, c.from(i, j), height, width);
+    panels.copy(copy, place, height, width);
     Scratch.give(dtype, size, copy.array());
   }
 }

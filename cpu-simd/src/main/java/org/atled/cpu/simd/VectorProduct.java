@@ -37,7 +37,7 @@ final class VectorProduct implements MatrixProduct {
       rowMajor(a, b, rows, m, k, n, team, Finish.NOTHING);
       panels.copy(rows, c, m, n);
       Scratch.give(dtype, m * n, rows.array());
-      finish.block(0, 0, m, n);
+      finish.block(c, 0, 0, m, n);
     }
   }
 

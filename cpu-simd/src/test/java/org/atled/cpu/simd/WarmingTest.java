@@ -122,7 +122,7 @@ class WarmingTest {
         64,
         41,
         Team.SOLO,
-        (row, column, rows, columns) -> onVectors.set(calledBy(VectorProduct.class)));
+        (sums, row, column, rows, columns) -> onVectors.set(calledBy(VectorProduct.class)));
     return out;
   }
 
