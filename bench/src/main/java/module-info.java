@@ -1,7 +1,7 @@
 /** Workloads and instruments: how fast Atled is, and how fast it could be on this machine. */
 module org.atled.bench {
   requires java.management;
-  requires org.atled.compile;
+  requires transitive org.atled.compile;
   requires org.atled.cpu;
   requires transitive org.atled.nn;
   requires static org.jspecify;

@@ -8,9 +8,13 @@ import java.util.function.Supplier;
 public enum Benchmark {
   GEMM(Gemm::workloads),
   MLP_SGD(() -> List.of(Training.SGD.workload())),
+  MLP_SGD_EAGER(() -> List.of(Training.SGD.eagerWorkload())),
   MLP_ADAM(() -> List.of(Training.ADAM.workload())),
-  LATENCY(() -> List.of(new Latency())),
+  MLP_ADAM_EAGER(() -> List.of(Training.ADAM.eagerWorkload())),
+  LATENCY(() -> List.of(new Latency(true))),
+  LATENCY_EAGER(() -> List.of(new Latency(false))),
   CHAIN(() -> List.of(Chain.workload(10_000_000))),
+  CHAIN_EAGER(() -> List.of(Chain.eagerWorkload(10_000_000))),
   COLDSTART(() -> List.of(new ColdStart())),
   MEMORY(() -> List.of(new PeakMemory()));
 

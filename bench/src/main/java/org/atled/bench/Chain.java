@@ -1,5 +1,8 @@
 package org.atled.bench;
 
+import java.util.List;
+import java.util.function.Function;
+import org.atled.compile.Compiled;
 import org.atled.core.random.Seed;
 import org.atled.core.shape.DType;
 import org.atled.core.shape.Shape;
@@ -12,27 +15,41 @@ import org.atled.core.tensor.TensorType;
  * x, subtract 0.25, absolute value, square root, add x, maximum with −1, negate. Each is cheap, so
  * that memory decides.
  *
- * <p>Bytes as if each operation read its tensors and wrote its result once: 8 a float for the eight
- * operations with one tensor, 12 for the two with two, together 88. Where several run as one loop,
- * fewer pass, and the speed may exceed the memory's.
+ * <p>Bytes: each operation reads its tensors and writes its result once, 8 a float for the eight
+ * operations with one tensor, 12 for the two with two, together 88. As one loop they read x and
+ * write the result, 8 a float.
  */
 final class Chain {
   private static final int BYTES = 8 * 8 + 2 * 12;
+  private static final int PLANNED_BYTES = 8;
   private static final int OPERATIONS = 10;
 
   private Chain() {}
 
+  /** The chain as one loop. */
   static Workload workload(int size) {
-    return new Repeated(
+    return workload(
         "chain",
+        size,
+        PLANNED_BYTES,
+        x -> new Planned(Compiled.of(in -> List.of(ten(in.getFirst()))), number -> List.of(x)));
+  }
+
+  /** The chain operation by operation. */
+  static Workload eagerWorkload(int size) {
+    return workload("chain-eager", size, BYTES, x -> number -> ten(x));
+  }
+
+  private static Workload workload(
+      String name, int size, int bytes, Function<Tensor, Repeated.Task> task) {
+    return new Repeated(
+        name,
         Integer.toString(size),
         1,
-        new Repeated.Work((long) OPERATIONS * size, (long) BYTES * size, 3 * 4L * size),
+        new Repeated.Work((long) OPERATIONS * size, (long) bytes * size, 3 * 4L * size),
         Rate.Unit.GBPS,
-        inputs -> {
-          Tensor x = Sample.uniform(Seed.of(1), new TensorType(DType.FLOAT32, Shape.of(size)));
-          return number -> ten(x);
-        });
+        inputs ->
+            task.apply(Sample.uniform(Seed.of(1), new TensorType(DType.FLOAT32, Shape.of(size)))));
   }
 
   static Tensor ten(Tensor x) {

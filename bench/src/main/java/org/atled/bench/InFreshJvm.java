@@ -37,7 +37,7 @@ public final class InFreshJvm {
     switch (args[0]) {
       case STEP -> Training.SGD.task(1).run(0);
       case MEMORY -> {
-        Repeated.Task task = Training.ADAM.task(Integer.MAX_VALUE);
+        Repeated.Task task = Training.ADAM.planned(Integer.MAX_VALUE);
         for (int i = 0; i < Integer.parseInt(args[2]); i++) {
           task.run(i);
         }

@@ -4,6 +4,8 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.IntConsumer;
+import org.atled.compile.Compiled;
+import org.atled.compile.Explanation;
 import org.atled.core.autograd.Autograd;
 import org.atled.core.capture.Capture;
 import org.atled.core.spi.Backends;
@@ -12,17 +14,17 @@ import org.atled.core.tensor.TensorType;
 import org.atled.nn.Module;
 
 /**
- * One example through {@code mlp-adam}'s network, without gradients, until its numbers are in a
- * Java array. Every call is timed by itself: the median and the 99th percentile are over all calls,
- * least and greatest over the repetitions' medians. Bytes: each parameter once.
+ * One example through {@code mlp-adam}'s network, as a plan or operation by operation, until its
+ * numbers are in a Java array. Every call is timed by itself: the median and the 99th percentile
+ * are over all calls, least and greatest over the repetitions' medians. Bytes: each parameter once.
  */
-record Latency() implements Workload {
+record Latency(boolean compiled) implements Workload {
   private static final int CALLS = 3_000;
   private static final Training NETWORK = Training.ADAM;
 
   @Override
   public String name() {
-    return "latency";
+    return compiled ? "latency" : "latency-eager";
   }
 
   @Override
@@ -34,7 +36,9 @@ record Latency() implements Workload {
   public Row measure(Effort effort) {
     Module model = NETWORK.model();
     Tensor x = NETWORK.examples(0, 1);
-    IntConsumer call = number -> Autograd.noGrad(() -> model.apply(x)).toFloats();
+    Repeated.Task task =
+        compiled ? planned(model, x) : number -> Autograd.noGrad(() -> model.apply(x));
+    IntConsumer call = number -> task.run(number).toFloats();
     new Stopwatch(effort).warmUp(call);
     int calls = Math.min(CALLS, effort.mostIterations());
     double[] all = new double[effort.repetitions() * calls];
@@ -55,13 +59,29 @@ record Latency() implements Workload {
         this, Backends.current().threads(), times, Optional.of(new Rate(Rate.Unit.P99_US, p99)));
   }
 
+  private static Planned planned(Module model, Tensor x) {
+    Compiled network =
+        Compiled.of(in -> List.of(Autograd.noGrad(() -> model.apply(in.getFirst()))));
+    return new Planned(network, number -> List.of(x));
+  }
+
+  @Override
+  public Optional<Explanation> explain() {
+    return compiled
+        ? Optional.of(planned(NETWORK.model(), NETWORK.examples(0, 1)).explain())
+        : Optional.empty();
+  }
+
   @Override
   public Optional<Demand> demand() {
     Module model = NETWORK.model();
     List<TensorType> x = List.of(NETWORK.examples(0, 1).type());
     int operations =
-        Capture.record(x, in -> List.of(Autograd.noGrad(() -> model.apply(in.getFirst()))))
-            .operations();
+        explain()
+            .map(plan -> plan.loops().size())
+            .orElseGet(() ->
+                Capture.record(x, in -> List.of(Autograd.noGrad(() -> model.apply(in.getFirst()))))
+                    .operations());
     long bytes = 4 * NETWORK.parameters();
     return Optional.of(new Demand(NETWORK.forwardFlops(1), bytes, bytes, operations));
   }

@@ -3,6 +3,7 @@ package org.atled.bench;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.IntFunction;
+import org.atled.compile.Explanation;
 import org.atled.core.capture.Capture;
 import org.atled.core.spi.Backends;
 import org.atled.core.tensor.Tensor;
@@ -29,6 +30,11 @@ record Repeated(
   @FunctionalInterface
   interface Task {
     Tensor run(int number);
+
+    /** The plan that it runs, if it runs one. */
+    default Optional<Planned> planned() {
+      return Optional.empty();
+    }
   }
 
   @Override
@@ -43,7 +49,29 @@ record Repeated(
   @Override
   public Optional<Demand> demand() {
     Task task = preparation.apply(1);
-    int operations = Capture.record(List.of(), inputs -> List.of(task.run(0))).operations();
+    int operations =
+        task.planned()
+            .map(planned -> planned.explain().loops().size())
+            .orElseGet(
+                () -> Capture.record(List.of(), inputs -> List.of(task.run(0))).operations());
     return Optional.of(new Demand(work.flops(), work.bytes(), work.workingSet(), operations));
+  }
+
+  @Override
+  public Optional<Explanation> explain() {
+    return preparation.apply(1).planned().map(Planned::explain);
+  }
+
+  @Override
+  public Optional<Explanation> profile(Effort effort) {
+    Task task = preparation.apply(effort.mostIterations());
+    return task.planned()
+        .map(Planned::timed)
+        .map(planned -> {
+          new Stopwatch(effort).warmUp(planned::run);
+          planned.explain(); // forgets the times of the warm-up
+          new Stopwatch(effort).seconds(iterations, planned::run);
+          return planned.explain();
+        });
   }
 }

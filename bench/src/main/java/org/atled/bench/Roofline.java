@@ -82,6 +82,16 @@ public final class Roofline {
     return rows;
   }
 
+  /** What the multiply-adders of all threads reach, in flops a second. */
+  public double flops() {
+    return limits.flops();
+  }
+
+  /** What the main memory reaches, in bytes a second. */
+  public double memory() {
+    return limits.memory();
+  }
+
   /** The row with its bound and its share, if a roofline says something about the workload. */
   public Row shared(Row row, Workload workload) {
     return workload

@@ -3,7 +3,9 @@ package org.atled.bench;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.IntFunction;
 import java.util.stream.Collectors;
+import org.atled.compile.Compiled;
 import org.atled.core.autograd.Autograd;
 import org.atled.core.autograd.Gradients;
 import org.atled.core.random.Draws;
@@ -24,14 +26,14 @@ import org.atled.nn.optim.Rule;
 import org.atled.nn.optim.Sgd;
 
 /**
- * A network and how it is trained, by the loop that a user writes by hand: forward, cross-entropy,
- * gradients, the optimizer's step. An iteration is one step; the batches, uniform numbers and
- * random classes, lie ready.
+ * A network and how it is trained: forward, cross-entropy, gradients, the optimizer's step, as a
+ * plan or operation by operation as in the loop that a user writes by hand. An iteration is one
+ * step; the batches, uniform numbers and random classes, lie ready.
  *
  * <p>Flops: those of the matrix products, 2·batch·in·out a layer for each of forward, ∂L/∂W and,
- * but in the first layer, ∂L/∂X. Bytes: every parameter is read by the forward pass and its
- * gradient written; the step reads parameter, gradient and the optimizer's numbers, and writes all
- * but the gradient; the batch is read once.
+ * but in the first layer, ∂L/∂X. Bytes: every parameter is read by the forward pass; the step reads
+ * it and the optimizer's numbers and writes them; eagerly its gradient is written and read, too;
+ * the batch is read once.
  */
 enum Training {
   /** 784-100-10 without bias, batches of 100, plain SGD; an epoch of 600 steps. */
@@ -72,10 +74,24 @@ enum Training {
     return widths.stream().map(String::valueOf).collect(Collectors.joining("-"));
   }
 
+  /** Steps that run as a plan. */
   Workload workload() {
-    String name = this == SGD ? "mlp-sgd" : "mlp-adam";
+    return workload(title(), work(true), this::planned);
+  }
+
+  /** Steps that run operation by operation. */
+  Workload eagerWorkload() {
+    return workload(title() + "-eager", work(false), this::task);
+  }
+
+  private String title() {
+    return this == SGD ? "mlp-sgd" : "mlp-adam";
+  }
+
+  private Workload workload(
+      String name, Repeated.Work work, IntFunction<Repeated.Task> preparation) {
     return new Repeated(
-        name, shape() + " batch " + batch, steps, work(), Rate.Unit.GFLOPS, this::task);
+        name, shape() + " batch " + batch, steps, work, Rate.Unit.GFLOPS, preparation);
   }
 
   /** The network with its first weights, the same every time. */
@@ -95,23 +111,39 @@ enum Training {
 
   /** Steps through its batches, over and over; of them at most so many. */
   Repeated.Task task(int most) {
-    int count = Math.min(most, batches);
-    Module model = model();
-    CrossEntropyLoss crossEntropy = new CrossEntropyLoss();
-    Optimizer optimizer = rule().over(model.parameters());
-    List<Tensor> x = new ArrayList<>();
-    List<Tensor> y = new ArrayList<>();
-    for (int i = 0; i < count; i++) {
-      x.add(examples(i, batch));
-      y.add(classes(i));
+    Steps steps = new Steps(most);
+    return number -> steps.step(steps.batch(number)).getFirst();
+  }
+
+  /** The same as a plan. */
+  Planned planned(int most) {
+    Steps steps = new Steps(most);
+    return new Planned(Compiled.of(steps::step).unlessNotFinite(0), steps::batch);
+  }
+
+  /** The network, its optimizer, and batches that lie ready. */
+  private final class Steps {
+    private final Module model = model();
+    private final CrossEntropyLoss crossEntropy = new CrossEntropyLoss();
+    private final Optimizer optimizer = rule().over(model.parameters());
+    private final List<List<Tensor>> all = new ArrayList<>();
+
+    Steps(int most) {
+      for (int i = 0; i < Math.min(most, batches); i++) {
+        all.add(List.of(examples(i, batch), classes(i)));
+      }
     }
-    return number -> {
-      int i = number % count;
-      Tensor loss = crossEntropy.of(model.apply(x.get(i)), y.get(i));
+
+    List<Tensor> batch(int number) {
+      return all.get(number % all.size());
+    }
+
+    List<Tensor> step(List<Tensor> in) {
+      Tensor loss = crossEntropy.of(model.apply(in.get(0)), in.get(1));
       Gradients g = Autograd.gradients(loss, model.parameters());
       optimizer.step(g);
-      return loss;
-    };
+      return List.of(loss);
+    }
   }
 
   /** Examples to feed the network, [count, inputs], uniform in [0, 1). */
@@ -145,13 +177,13 @@ enum Training {
     return sum;
   }
 
-  private Repeated.Work work() {
+  private Repeated.Work work(boolean planned) {
     long first = 2L * batch * widths.get(0) * widths.get(1);
     int state = rule().buffers().size();
     long input = (long) batch * widths.getFirst();
-    // Forward reads p, backward writes g; the step reads p, g and the state, writes p and the
-    // state.
-    long bytes = 4 * (parameters() * (2 + 2 + state + 1 + state) + input);
+    // Forward reads p; the step reads p and the state and writes both. Eagerly backward writes g
+    // and the step reads it.
+    long bytes = 4 * (parameters() * (1 + 2 * (1 + state) + (planned ? 0 : 2)) + input);
     long workingSet = 4 * (parameters() * (2 + state) + input);
     return new Repeated.Work(3 * forwardFlops(batch) - first, bytes, workingSet);
   }

@@ -1,6 +1,7 @@
 package org.atled.bench;
 
 import java.util.Optional;
+import org.atled.compile.Explanation;
 
 /** One thing to measure: a row of the result. */
 public sealed interface Workload permits Repeated, Latency, ColdStart, PeakMemory {
@@ -15,4 +16,14 @@ public sealed interface Workload permits Repeated, Latency, ColdStart, PeakMemor
 
   /** What one iteration asks of the machine; empty where a roofline says nothing about it. */
   Optional<Demand> demand();
+
+  /** The plan that it runs; empty where it runs none. */
+  default Optional<Explanation> explain() {
+    return Optional.empty();
+  }
+
+  /** The plan with the times of its loops, after as long a warm-up as for measuring. */
+  default Optional<Explanation> profile(Effort effort) {
+    return Optional.empty();
+  }
 }

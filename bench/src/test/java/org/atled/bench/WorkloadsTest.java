@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import org.atled.compile.Explanation;
 import org.atled.core.error.AtledException;
 import org.atled.core.spi.Backends;
 import org.atled.core.tensor.Tensor;
@@ -20,7 +21,18 @@ class WorkloadsTest {
   @Test
   void theNamesAreTheOnesThatUsersWrite() {
     assertThat(Arrays.stream(Benchmark.values()).map(Benchmark::toString))
-        .containsExactly("gemm", "mlp-sgd", "mlp-adam", "latency", "chain", "coldstart", "memory");
+        .containsExactly(
+            "gemm",
+            "mlp-sgd",
+            "mlp-sgd-eager",
+            "mlp-adam",
+            "mlp-adam-eager",
+            "latency",
+            "latency-eager",
+            "chain",
+            "chain-eager",
+            "coldstart",
+            "memory");
     for (Benchmark benchmark : Benchmark.values()) {
       assertThat(benchmark.workloads()).extracting(Workload::name).containsOnly(benchmark + "");
       assertThat(benchmark.workloads()).extracting(Workload::shape).doesNotHaveDuplicates();
@@ -71,13 +83,37 @@ class WorkloadsTest {
   /** Three products a layer, but two in the first, whose input needs no gradient. */
   @Test
   void aStepDemandsItsProductsAndItsParameters() {
-    Demand sgd = Training.SGD.workload().demand().orElseThrow();
+    Demand sgd = Training.SGD.eagerWorkload().demand().orElseThrow();
     assertThat(sgd.flops()).isEqualTo(2L * 100 * (2 * 784 * 100 + 3 * 100 * 10));
     assertThat(sgd.bytes()).isEqualTo(4L * (79_400 * 5 + 78_400));
-    Demand adam = Training.ADAM.workload().demand().orElseThrow();
+    Demand adam = Training.ADAM.eagerWorkload().demand().orElseThrow();
     assertThat(adam.flops()).isEqualTo(2L * 128 * (2 * 784 * 512 + 3 * 512 * 512 + 3 * 512 * 10));
     assertThat(adam.bytes()).isEqualTo(4L * (669_706 * 9 + 128 * 784));
     assertThat(adam.operations()).isGreaterThan(20);
+    Demand planned = Training.ADAM.workload().demand().orElseThrow();
+    assertThat(planned.flops()).isEqualTo(adam.flops());
+    assertThat(planned.bytes()).isEqualTo(4L * (669_706 * 7 + 128 * 784));
+    assertThat(planned.operations()).isLessThan(20);
+  }
+
+  @Test
+  void aStepOfAdamIsAtMostFourteenLoops() {
+    Explanation plan = Training.ADAM.workload().explain().orElseThrow();
+
+    assertThat(plan.loops()).hasSizeLessThanOrEqualTo(14);
+    assertThat(plan.toString())
+        .contains("gemm 128×784×512", "relu", "Adam", "Linear.java:", "CrossEntropyLoss.java:");
+    assertThat(plan.arenaBytes()).isLessThan(plan.intermediateBytes());
+    assertThat(Training.ADAM.eagerWorkload().explain()).isEmpty();
+  }
+
+  @Test
+  void aProfileTellsTheTimeOfEveryLoop() {
+    Explanation plan = Training.SGD.workload().profile(Effort.least()).orElseThrow();
+
+    assertThat(plan.loops())
+        .isNotEmpty()
+        .allSatisfy(loop -> assertThat(loop.seconds().orElseThrow()).isPositive());
   }
 
   @Test
@@ -95,9 +131,12 @@ class WorkloadsTest {
 
   @Test
   void theChainIsTenOperations() {
-    Demand demand = Chain.workload(100).demand().orElseThrow();
+    Demand demand = Chain.eagerWorkload(100).demand().orElseThrow();
     assertThat(demand.operations()).isEqualTo(10);
     assertThat(demand.bytes()).isEqualTo(8_800);
+    Demand planned = Chain.workload(100).demand().orElseThrow();
+    assertThat(planned.operations()).isEqualTo(1);
+    assertThat(planned.bytes()).isEqualTo(800);
     Tensor x = Tensor.of(new float[] {0, 0.5f, 1});
     assertThat(Chain.ten(x).toFloats()).containsExactly(-0.5f, -1.1123724f, -2.3228755f);
   }
@@ -106,7 +145,8 @@ class WorkloadsTest {
   void everyRowSaysWhatItIsAndWhatItTook() {
     check(Gemm.product(3, 4, 5, false, true), "gflops");
     check(Training.ADAM.workload(), "gflops");
-    check(new Latency(), "p99_us");
+    check(new Latency(true), "p99_us");
+    check(new Latency(false), "p99_us");
     check(Chain.workload(1_000), "gbps");
     check(new PeakMemory(), "peak_mb");
     check(new ColdStart(), "max_ms");

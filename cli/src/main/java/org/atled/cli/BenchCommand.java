@@ -42,6 +42,12 @@ import picocli.CommandLine.TypeConversionException;
       "             of mlp-sgd",
       "  memory     the most memory of a fresh JVM in 260 steps of mlp-adam",
       "",
+      "mlp-sgd, mlp-adam, latency and chain run as plans; operation by operation:",
+      "  mlp-sgd-eager   as mlp-sgd",
+      "  mlp-adam-eager  as mlp-adam",
+      "  latency-eager   as latency",
+      "  chain-eager     as chain",
+      "",
       "Each row is warmed up for 3 to 30 seconds, until it gets no faster, and then repeated 7"
           + " times for at least 300 ms (coldstart and memory: 7 JVMs); the times are milliseconds"
           + " of one iteration, with the result's allocation. Leave the machine alone meanwhile.",
@@ -53,8 +59,8 @@ import picocli.CommandLine.TypeConversionException;
       "  name, shape, threads",
       "  median_ms, min_ms, max_ms  of the repetitions",
       "  gflops   gemm: 2 m k n; mlp-*: the products of forward and backward pass",
-      "  gbps     chain: 8 bytes a float for an operation with one tensor, 12 for",
-      "           one with two, 88 together",
+      "  gbps     chain: 8 bytes a float; chain-eager: 8 bytes a float for an",
+      "           operation with one tensor, 12 for one with two, 88 together",
       "  p99_us   latency: 99 of 100 calls take less",
       "  peak_mb  memory: resident (VmHWM) on Linux, elsewhere what was committed",
       "  forks, worst_ms, worst_over_median  with --forks",
@@ -93,6 +99,19 @@ final class BenchCommand implements Callable<Integer> {
               + " binds each row and how near it is.")
   boolean roofline;
 
+  @Option(
+      names = "--explain",
+      description =
+          "Print the plans: each loop, the operations in it and the lines that they come from.")
+  boolean explain;
+
+  @Option(
+      names = "--profile",
+      description =
+          "Measure the loops of each plan, too: the time of each, and how near it is to what the"
+              + " machine allows.")
+  boolean profile;
+
   @Mixin Common common;
 
   @Override
@@ -111,13 +130,15 @@ final class BenchCommand implements Callable<Integer> {
 
   void run(BenchReport report, List<Benchmark> chosen, Effort effort) {
     report.say(effort.describe());
-    Optional<Roofline> limits = roofline ? Optional.of(Roofline.measure()) : Optional.empty();
+    Optional<Roofline> limits =
+        roofline || profile ? Optional.of(Roofline.measure()) : Optional.empty();
     limits.ifPresent(found -> found.rows().forEach(report::row));
     List<Workload> workloads =
         chosen.stream().flatMap(benchmark -> benchmark.workloads().stream()).toList();
     if (forks.isEmpty()) {
       for (Workload workload : workloads) {
         report.row(shared(limits, workload.measure(effort), workload));
+        tellPlan(report, workload, limits, effort);
       }
       return;
     }
@@ -126,6 +147,19 @@ final class BenchCommand implements Callable<Integer> {
         Forks.run(count, effort, chosen, n -> report.say("fork " + n + " of " + count));
     for (int i = 0; i < rows.size(); i++) {
       report.row(shared(limits, rows.get(i), workloads.get(i)));
+      tellPlan(report, workloads.get(i), limits, effort);
+    }
+  }
+
+  private void tellPlan(
+      BenchReport report, Workload workload, Optional<Roofline> limits, Effort effort) {
+    if (explain) {
+      workload.explain().ifPresent(plan -> report.plan(workload, plan));
+    }
+    if (profile) {
+      workload
+          .profile(effort)
+          .ifPresent(plan -> report.profile(workload, plan, limits.orElseThrow()));
     }
   }
 

@@ -27,8 +27,9 @@ class BenchTest {
         .failed(
             2,
             "Invalid value for NAME: there is no benchmark"
-                + " \"gem\". Did you mean \"gemm\"? There are: gemm, mlp-sgd, mlp-adam, latency,"
-                + " chain, coldstart, memory.");
+                + " \"gem\". Did you mean \"gemm\"? There are: gemm, mlp-sgd, mlp-sgd-eager,"
+                + " mlp-adam, mlp-adam-eager, latency, latency-eager, chain, chain-eager,"
+                + " coldstart, memory.");
     Atled.run("bench", "--fork", "2")
         .failed(
             2, "There is no option \"--fork\". Did you mean \"--forks\"? See atled bench --help.");
@@ -103,7 +104,7 @@ class BenchTest {
 
     assertThat(BenchReport.text(row))
         .isEqualTo(
-            "gemm       512x512x512 nn              2 thr     1.235 ms (0.98765 to 1235)"
+            "gemm            512x512x512 nn              2 thr     1.235 ms (0.98765 to 1235)"
                 + "  217.4 GFLOP/s  worst of 5: 12.35 ms (x10.00)  88 % of fma");
   }
 }

@@ -34,6 +34,7 @@ public final class Compiled {
 
   private final Function<List<Tensor>, List<Tensor>> function;
   private final Optional<Integer> guard;
+  private final boolean timed;
 
   // Guarded by this; the one that was used last stands at the end.
   private final Map<List<TensorType>, Ready> ready = new LinkedHashMap<>(16, 0.75f, true);
@@ -41,14 +42,16 @@ public final class Compiled {
   /** A plan, and what is not running of it. */
   private record Ready(Plan plan, ConcurrentLinkedQueue<Execution> idle) {}
 
-  private Compiled(Function<List<Tensor>, List<Tensor>> function, Optional<Integer> guard) {
+  private Compiled(
+      Function<List<Tensor>, List<Tensor>> function, Optional<Integer> guard, boolean timed) {
     this.function = function;
     this.guard = guard;
+    this.timed = timed;
   }
 
   /** A function of tensors. */
   public static Compiled of(Function<List<Tensor>, List<Tensor>> function) {
-    return new Compiled(function, Optional.empty());
+    return new Compiled(function, Optional.empty(), false);
   }
 
   /**
@@ -58,7 +61,12 @@ public final class Compiled {
    * @param output the number of the result, which has one element
    */
   public Compiled unlessNotFinite(int output) {
-    return new Compiled(function, Optional.of(output));
+    return new Compiled(function, Optional.of(output), timed);
+  }
+
+  /** The same function, which takes the time of every loop; {@link #explain} then tells it. */
+  public Compiled timed() {
+    return new Compiled(function, guard, true);
   }
 
   /**
@@ -87,7 +95,7 @@ public final class Compiled {
     Ready known = ready(given.stream().map(Tensor::type).toList());
     Execution execution = known.idle().poll();
     if (execution == null) {
-      execution = new Execution(known.plan());
+      execution = new Execution(known.plan(), timed);
     }
     List<Tensor> results = execution.run(given);
     known.idle().add(execution);
@@ -95,8 +103,10 @@ public final class Compiled {
   }
 
   /** The plan for arguments of these types, as people read it. */
-  public String explain(TensorType... types) {
-    return new Explanation(ready(List.of(types)).plan()).toString();
+  public Explanation explain(TensorType... types) {
+    Ready known = ready(List.of(types));
+    Execution last = known.idle().peek();
+    return Explanation.of(known.plan(), last == null ? new double[0] : last.secondsOfLoops());
   }
 
   private synchronized Ready ready(List<TensorType> types) {

@@ -19,6 +19,9 @@ import org.atled.core.tensor.Tensor;
 
 /** A plan with an arena of its own: what one thread at a time runs, again and again. */
 final class Execution {
+  /** Elements that a block of rows reads at least: so that it is worth a thread's while. */
+  private static final long BLOCK = 1 << 16;
+
   private final Plan plan;
   private final Backend backend;
 
@@ -35,7 +38,15 @@ final class Execution {
   private final List<Strided> outputs;
   private final Optional<Strided> guard;
 
-  Execution(Plan plan) {
+  /** Nanoseconds that each loop took in all runs; empty if nobody wants to know. */
+  private final long[] nanos;
+
+  private long runs;
+
+  /**
+   * @param timed whether the loops' times are taken
+   */
+  Execution(Plan plan, boolean timed) {
     this.plan = plan;
     this.backend = Backends.current();
     arena =
@@ -44,12 +55,13 @@ final class Execution {
             .toList();
     cells = plan.cells();
     loops = new Runnable[plan.loops().size()];
+    nanos = new long[timed ? loops.length : 0];
     bound = new boolean[loops.length];
     for (int i = 0; i < loops.length; i++) {
-      Kernel kernel = plan.loops().get(i).kernel();
-      bound[i] = isBound(kernel);
+      Plan.Loop loop = plan.loops().get(i);
+      bound[i] = loop.kernels().stream().anyMatch(this::isBound);
       if (!bound[i]) {
-        loops[i] = prepared(kernel);
+        loops[i] = prepared(loop);
       }
     }
     outputs = plan.outputs();
@@ -62,8 +74,42 @@ final class Execution {
     return all.stream().anyMatch(w -> plan.inputs().contains(w.storage()));
   }
 
+  private Runnable prepared(Plan.Loop loop) {
+    if (loop.kernels().size() == 1) {
+      return prepared(loop.kernels().getFirst());
+    }
+    long elements = 0;
+    for (Kernel kernel : loop.kernels()) {
+      for (Strided window : Operands.read(kernel)) {
+        elements += window.elements();
+      }
+    }
+    int blocks = Math.clamp(elements / BLOCK, 1, loop.rows());
+    List<Runnable> all = new ArrayList<>();
+    for (int b = 0; b < blocks; b++) {
+      int from = (int) ((long) loop.rows() * b / blocks);
+      int to = (int) ((long) loop.rows() * (b + 1) / blocks);
+      List<Runnable> steps =
+          loop.kernels().stream().map(k -> prepared(Rows.slice(k, from, to))).toList();
+      all.add(() -> steps.forEach(Runnable::run));
+    }
+    return blocks == 1 ? all.getFirst() : () -> backend.together(all);
+  }
+
   private Runnable prepared(Kernel kernel) {
-    return backend.prepare(Operands.over(kernel, this::place));
+    Kernel placed = Operands.over(kernel, this::place);
+    Runnable run = backend.prepare(placed);
+    return kernel instanceof Kernel.Gather || kernel instanceof Kernel.ScatterAdd
+        ? () -> explaining(run, kernel)
+        : run;
+  }
+
+  private static void explaining(Runnable run, Kernel kernel) {
+    try {
+      run.run();
+    } catch (IndexOutOfBoundsException e) {
+      throw Kernels.explained(kernel, e);
+    }
   }
 
   /** Where the elements of a window of the plan are in this run. */
@@ -87,14 +133,11 @@ final class Execution {
   /** Runs the step; the arguments are of the plan's types. */
   List<Tensor> run(List<Tensor> given) {
     bind(given);
-    for (int i = 0; i < plan.check(); i++) {
-      run(i);
-    }
+    run(0, plan.check());
     if (guard.isEmpty() || isFinite(guard.get())) {
       try {
-        for (int i = plan.check(); i < loops.length; i++) {
-          run(i);
-        }
+        run(plan.check(), loops.length);
+        runs++;
       } finally {
         cells.forEach(Storage::bump);
       }
@@ -106,12 +149,27 @@ final class Execution {
     return results;
   }
 
-  private void run(int i) {
-    try {
-      loops[i].run();
-    } catch (IndexOutOfBoundsException e) {
-      throw Kernels.explained(plan.loops().get(i).kernel(), e);
+  private void run(int from, int to) {
+    if (nanos.length == 0) {
+      for (int i = from; i < to; i++) {
+        loops[i].run();
+      }
+      return;
     }
+    for (int i = from; i < to; i++) {
+      long start = System.nanoTime();
+      loops[i].run();
+      nanos[i] += System.nanoTime() - start;
+    }
+  }
+
+  /** What each loop took on average since they were last asked for; empty if nothing is known. */
+  double[] secondsOfLoops() {
+    double[] seconds = new double[runs == 0 ? 0 : nanos.length];
+    Arrays.setAll(seconds, i -> 1e-9 * nanos[i] / runs);
+    Arrays.fill(nanos, 0);
+    runs = 0;
+    return seconds;
   }
 
   /** Makes the loops anew that touch an argument which lies elsewhere than in the last run. */
@@ -126,7 +184,7 @@ final class Execution {
     if (moved) {
       for (int i = 0; i < loops.length; i++) {
         if (bound[i]) {
-          loops[i] = prepared(plan.loops().get(i).kernel());
+          loops[i] = prepared(plan.loops().get(i));
         }
       }
     }

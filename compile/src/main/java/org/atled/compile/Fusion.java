@@ -27,6 +27,42 @@ final class Fusion {
     fusion.repeat(fusion::intoReduction);
     fusion.repeat(fusion::afterwards);
     fusion.repeat(fusion::intoAfter);
+    fusion.singles();
+  }
+
+  /**
+   * Maps of one element each, such as the coefficients of an optimizer for one parameter after
+   * another, become one, whether they have to do with each other or not.
+   */
+  private void singles() {
+    Optional<Task> last = Optional.empty();
+    for (Task task : List.copyOf(program.tasks())) {
+      if (task.kernel() instanceof Kernel.Map map && isSingle(map)) {
+        last = Optional.of(last.map(earlier -> joinedSingles(earlier, task)).orElse(task));
+      }
+    }
+  }
+
+  private static boolean isSingle(Kernel.Map map) {
+    return map.outputs().getFirst().elements() == 1;
+  }
+
+  /** Both in one, or the later one if they cannot be. */
+  private Task joinedSingles(Task first, Task second) {
+    Predicate<Storage> needed = storage -> program.isNeeded(storage, first, second);
+    Stage a = Stage.of((Kernel.Map) first.kernel()).single();
+    Stage b = Stage.of((Kernel.Map) second.kernel()).single();
+    if (second.leadsTo(first) || !program.mayJoin(first, second)) {
+      return second;
+    }
+    return a.then(b, needed)
+        .map(s ->
+            program.join(
+                first,
+                second,
+                new Kernel.Map(s.expression(), s.inputs(), s.outputs()),
+                first.place()))
+        .orElse(second);
   }
 
   /** A way to join a task with one that it waits for. */

@@ -51,17 +51,21 @@ final class Layout {
   }
 
   /**
-   * @param kernels in the order in which they run
+   * @param loops in the order in which they run; the kernels of one may take turns on parts of
+   *     their operands, so that all of these are needed as long as the loop runs
    * @param inputs storages that the caller brings
    * @param kept storages that are read after the last kernel
    */
-  Layout(List<Kernel> kernels, List<Storage> inputs, Set<Storage> kept) {
+  Layout(List<List<Kernel>> loops, List<Storage> inputs, Set<Storage> kept) {
     Set<Storage> brought = Collections.newSetFromMap(new IdentityHashMap<>());
     brought.addAll(inputs);
     Map<Storage, Place> places = new IdentityHashMap<>();
-    for (int t = 0; t < kernels.size(); t++) {
-      List<Strided> all = new ArrayList<>(Operands.read(kernels.get(t)));
-      all.addAll(Operands.written(kernels.get(t)));
+    for (int t = 0; t < loops.size(); t++) {
+      List<Strided> all = new ArrayList<>();
+      for (Kernel kernel : loops.get(t)) {
+        all.addAll(Operands.read(kernel));
+        all.addAll(Operands.written(kernel));
+      }
       for (Strided window : all) {
         Storage storage = window.storage();
         if (storage instanceof Storage.Recorded && !brought.contains(storage)) {
@@ -72,11 +76,11 @@ final class Layout {
     }
     for (Storage storage : kept) {
       if (places.containsKey(storage)) {
-        places.get(storage).last = kernels.size();
+        places.get(storage).last = loops.size();
       }
     }
     sum = places.values().stream().mapToLong(p -> bytes(p.storages.getFirst())).sum();
-    replaceInPlace(kernels, places);
+    replaceInPlace(loops, places);
     Set<Place> distinct = Collections.newSetFromMap(new IdentityHashMap<>());
     distinct.addAll(places.values());
     for (DType dtype : DType.values()) {
@@ -93,9 +97,9 @@ final class Layout {
   }
 
   /** Only maps read an element before they write the one in its place. */
-  private static void replaceInPlace(List<Kernel> kernels, Map<Storage, Place> places) {
-    for (int t = 0; t < kernels.size(); t++) {
-      if (!(kernels.get(t) instanceof Kernel.Map map)) {
+  private static void replaceInPlace(List<List<Kernel>> loops, Map<Storage, Place> places) {
+    for (int t = 0; t < loops.size(); t++) {
+      if (loops.get(t).size() > 1 || !(loops.get(t).getFirst() instanceof Kernel.Map map)) {
         continue;
       }
       Set<Place> taken = new HashSet<>();

@@ -3,6 +3,7 @@ package org.atled.compile;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.IdentityHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -34,8 +35,17 @@ record Plan(
     Optional<Strided> guard,
     int check) {
 
-  /** One call of the backend. */
-  record Loop(Kernel kernel, List<Origin> origins) {}
+  /**
+   * One walk over the operands.
+   *
+   * @param kernels one, or several that work row by row: see {@link Rows}
+   * @param rows how many there are; 0 for one kernel
+   */
+  record Loop(List<Kernel> kernels, int rows, List<Origin> origins) {
+    Loop(Kernel kernel, List<Origin> origins) {
+      this(List.of(kernel), 0, origins);
+    }
+  }
 
   /**
    * Plans a recorded step.
@@ -50,38 +60,76 @@ record Plan(
     List<Loop> loops = new ArrayList<>();
     Set<Storage> filled = Collections.newSetFromMap(new IdentityHashMap<>());
     filled.addAll(recording.inputs());
-    int check = 0;
-    boolean checked = false;
+    int check = -1;
     for (Task task : program.schedule()) {
-      for (Storage storage : places(task.kernel())) {
-        if (filled.add(storage) && !Operands.overwrites(task.kernel(), storage)) {
-          loops.add(new Loop(zeros(storage), task.origins()));
+      if (check < 0 && Program.writesCells(task)) {
+        check = loops.size();
+      }
+      for (Strided window : windows(task.kernel())) {
+        boolean place = window.storage() instanceof Storage.Recorded;
+        if (place
+            && filled.add(window.storage())
+            && !Operands.overwrites(task.kernel(), window.storage())) {
+          loops.add(new Loop(zeros(window), task.origins()));
         }
       }
-      checked |= Program.writesCells(task);
       loops.add(new Loop(asCopy(task.kernel()), task.origins()));
-      check = checked ? check : loops.size();
     }
+    int half = check < 0 ? loops.size() : check;
+    List<Loop> before = joined(loops.subList(0, half));
+    List<Loop> all = new ArrayList<>(before);
+    all.addAll(joined(loops.subList(half, loops.size())));
     Set<Storage> kept = Collections.newSetFromMap(new IdentityHashMap<>());
     simple.outputs().forEach(o -> kept.add(o.storage()));
-    List<Kernel> kernels = loops.stream().map(Loop::kernel).toList();
-    Layout layout = new Layout(kernels, recording.inputs(), kept);
+    Layout layout = new Layout(all.stream().map(Loop::kernels).toList(), recording.inputs(), kept);
     return new Plan(
-        recording.types(), recording.inputs(), loops, simple.outputs(), layout, looked, check);
+        recording.types(),
+        recording.inputs(),
+        all,
+        simple.outputs(),
+        layout,
+        looked,
+        before.size());
   }
 
-  /** The recorded storages of a kernel. */
-  private static Set<Storage> places(Kernel kernel) {
-    Set<Storage> places = Collections.newSetFromMap(new IdentityHashMap<>());
-    Operands.read(kernel).forEach(r -> places.add(r.storage()));
-    Operands.written(kernel).forEach(w -> places.add(w.storage()));
-    places.removeIf(s -> !(s instanceof Storage.Recorded));
-    return places;
+  /** Neighbours that work row by row on the same rows become one loop. */
+  private static List<Loop> joined(List<Loop> loops) {
+    List<Loop> joined = new ArrayList<>();
+    for (int i = 0; i < loops.size(); i++) {
+      Optional<Rows> rows = Rows.of(loops.get(i).kernels().getFirst());
+      Set<Origin> origins = new LinkedHashSet<>(loops.get(i).origins());
+      int end = i + 1;
+      while (rows.isPresent()
+          && end < loops.size()
+          && rows.get().add(loops.get(end).kernels().getFirst())) {
+        origins.addAll(loops.get(end).origins());
+        end++;
+      }
+      if (end > i + 1) {
+        Rows several = rows.orElseThrow();
+        joined.add(new Loop(several.kernels(), several.count(), List.copyOf(origins)));
+        i = end - 1;
+      } else {
+        joined.add(loops.get(i));
+      }
+    }
+    return joined;
   }
 
-  private static Kernel zeros(Storage storage) {
-    int[] sizes = {storage.length()};
-    return new Kernel.Fill(new Strided(storage, 0, sizes, new int[] {1}), 0);
+  private static List<Strided> windows(Kernel kernel) {
+    List<Strided> windows = new ArrayList<>(Operands.written(kernel));
+    windows.addAll(Operands.read(kernel));
+    return windows;
+  }
+
+  /** Fills a storage, seen as by who looks first, if that sees all of it. */
+  private static Kernel zeros(Strided window) {
+    Storage storage = window.storage();
+    Strided whole =
+        Operands.isWhole(window)
+            ? window
+            : new Strided(storage, 0, new int[] {storage.length()}, new int[] {1});
+    return new Kernel.Fill(whole, 0);
   }
 
   private static Kernel asCopy(Kernel kernel) {
@@ -97,7 +145,9 @@ record Plan(
   Set<Storage> cells() {
     Set<Storage> cells = Collections.newSetFromMap(new IdentityHashMap<>());
     for (Loop loop : loops) {
-      Operands.written(loop.kernel()).forEach(w -> cells.add(w.storage()));
+      for (Kernel kernel : loop.kernels()) {
+        Operands.written(kernel).forEach(w -> cells.add(w.storage()));
+      }
     }
     cells.removeIf(s -> s instanceof Storage.Recorded);
     return cells;

@@ -21,6 +21,11 @@ record Stage(Expression expression, List<Strided> inputs, List<Strided> outputs)
   /** Each has an array, an offset and a stride in registers or on the stack. */
   private static final int MOST_OPERANDS = 40;
 
+  /** For a single element there are no vectors, and what counts is the one call. */
+  private static final int MOST_INSTRUCTIONS_OF_ONE = 700;
+
+  private static final int MOST_OPERANDS_OF_ONE = 80;
+
   static Stage of(Kernel.Map map) {
     return new Stage(map.expression(), map.inputs(), map.outputs());
   }
@@ -34,6 +39,17 @@ record Stage(Expression expression, List<Strided> inputs, List<Strided> outputs)
     List<Strided> inputs = new ArrayList<>(List.of(results));
     inputs.addAll(after.get().inputs());
     return new Stage(after.get().expression(), inputs, after.get().outputs());
+  }
+
+  /** The same work on the one element that it has, without axes. */
+  Stage single() {
+    return new Stage(expression, all(inputs), all(outputs));
+  }
+
+  private static List<Strided> all(List<Strided> windows) {
+    return windows.stream()
+        .map(w -> new Strided(w.storage(), w.offset(), new int[0], new int[0]))
+        .toList();
   }
 
   /** The same work with one more input, unused, in front of the others. */
@@ -101,11 +117,14 @@ record Stage(Expression expression, List<Strided> inputs, List<Strided> outputs)
     }
     Expression joined = weaver.expression(results, types);
     Stage stage = new Stage(joined, weaver.operands(), places);
-    return stage.isSafe()
-            && joined.code().size() <= MOST_INSTRUCTIONS
-            && stage.inputs.size() + places.size() <= MOST_OPERANDS
-        ? Optional.of(stage)
-        : Optional.empty();
+    return stage.isSafe() && stage.isOneLoop() ? Optional.of(stage) : Optional.empty();
+  }
+
+  /** Whether it is not too much for one loop. */
+  private boolean isOneLoop() {
+    boolean single = outputs.getFirst().elements() == 1;
+    return expression.code().size() <= (single ? MOST_INSTRUCTIONS_OF_ONE : MOST_INSTRUCTIONS)
+        && inputs.size() + outputs.size() <= (single ? MOST_OPERANDS_OF_ONE : MOST_OPERANDS);
   }
 
   /** Whether each element depends, of what is written, on elements at its own place alone. */

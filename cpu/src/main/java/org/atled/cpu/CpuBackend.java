@@ -1,5 +1,6 @@
 package org.atled.cpu;
 
+import java.util.List;
 import java.util.function.IntSupplier;
 import org.atled.core.spi.Backend;
 import org.atled.core.spi.Kernel;
@@ -85,5 +86,10 @@ public final class CpuBackend implements Backend {
       case Kernel.ScatterAdd scatter -> indexing.scatterAdd(scatter);
       case Kernel.Random draws -> random.draw(draws);
     }
+  }
+
+  @Override
+  public void together(List<Runnable> tasks) {
+    Gang.shared().run(crew.hands(), tasks.size(), part -> tasks.get(part).run());
   }
 }

@@ -2,6 +2,7 @@ package org.atled.train;
 
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
 import org.atled.core.autograd.Autograd;
 import org.atled.core.error.ShapeException;
 import org.atled.core.error.StateException;
@@ -19,10 +20,12 @@ import org.atled.nn.layer.Layers;
 public final class Predictor {
   private final SavedModel saved;
   private final Objective objective;
+  private final OftenRun plan;
 
   private Predictor(SavedModel saved) {
     this.saved = saved;
     this.objective = Objective.of(saved.info().task());
+    this.plan = OftenRun.of("prediction", in -> List.of(operations(in.getFirst())));
   }
 
   /** Loads a model made of Atled's layers; see {@link #load(Path, Layers)}. */
@@ -82,8 +85,14 @@ public final class Predictor {
               + (example.rank() == 1 ? "." : " or [batch, " + example.elements() + "]."));
     }
     Tensor shaped = batch.reshape(Shape.of(batch.shape().size(0)).concat(example));
-    return Autograd.noGrad(
-        () -> objective.meaning().of(saved.model().apply(shaped.to(DType.FLOAT32))));
+    return Autograd.noGrad(() -> {
+      Tensor floats = shaped.to(DType.FLOAT32);
+      return plan.run(floats).map(List::getFirst).orElseGet(() -> operations(floats));
+    });
+  }
+
+  private Tensor operations(Tensor examples) {
+    return objective.meaning().of(saved.model().apply(examples));
   }
 
   /** Whether these are examples: of that shape, flat, or without the axes of size 1. */

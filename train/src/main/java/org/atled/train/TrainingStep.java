@@ -1,14 +1,9 @@
 package org.atled.train;
 
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
 import org.atled.compile.Compiled;
 import org.atled.core.autograd.Autograd;
-import org.atled.core.error.CaptureException;
 import org.atled.core.random.Seed;
-import org.atled.core.shape.Shape;
 import org.atled.core.tensor.Parameter;
 import org.atled.core.tensor.Slot;
 import org.atled.core.tensor.Tensor;
@@ -23,8 +18,6 @@ import org.atled.nn.optim.Optimizer;
  * of one shape have come so often that making the plan pays. Both give the same bits.
  */
 final class TrainingStep {
-  private static final System.Logger LOGGER = System.getLogger("org.atled.train");
-
   private final Module model;
   private final Loss loss;
   private final Optimizer optimizer;
@@ -32,12 +25,8 @@ final class TrainingStep {
   private final Slot number;
   private final List<Parameter> parameters;
 
-  /** How often batches of a shape have come. */
-  private final Map<Shape, Integer> seen = new HashMap<>();
-
-  private Compilation compilation = Compilation.ofThisProcess();
-  private Optional<Compiled> compiled = Optional.empty();
-  private List<Boolean> frozen = List.of();
+  private OftenRun plan;
+  private List<Boolean> frozen;
 
   /**
    * @param draws the seed of what is drawn in the step
@@ -50,6 +39,8 @@ final class TrainingStep {
     this.draws = draws;
     this.number = number;
     this.parameters = model.parameters();
+    this.frozen = areFrozen();
+    this.plan = newPlan();
   }
 
   /**
@@ -66,23 +57,10 @@ final class TrainingStep {
 
   /** Takes a step. */
   Outcome take(Batch batch) {
-    if (seen.merge(batch.x().shape(), 1, Integer::sum) > compilation.stepsBefore()) {
-      try {
-        List<Tensor> results = plan().run(batch.x(), batch.y(), batch.index());
-        return new Outcome(results.get(1), results.get(0).item());
-      } catch (CaptureException e) {
-        if (compilation == Compilation.ON) {
-          throw e;
-        }
-        compilation = Compilation.OFF;
-        LOGGER.log(
-            System.Logger.Level.WARNING,
-            "The training step cannot be compiled and goes on operation by operation, slower and"
-                + " with the same results: {0}",
-            e.getMessage());
-      }
-    }
-    return eager(batch);
+    return plan()
+        .run(batch.x(), batch.y(), batch.index())
+        .map(results -> new Outcome(results.get(1), results.get(0).item()))
+        .orElseGet(() -> eager(batch));
   }
 
   private Outcome eager(Batch batch) {
@@ -96,13 +74,21 @@ final class TrainingStep {
   }
 
   /** Made anew when parameters were frozen or let go: a plan moves those that it saw move. */
-  private Compiled plan() {
-    List<Boolean> now = parameters.stream().map(Parameter::isFrozen).toList();
-    if (compiled.isEmpty() || !now.equals(frozen)) {
+  private OftenRun plan() {
+    List<Boolean> now = areFrozen();
+    if (!now.equals(frozen)) {
       frozen = now;
-      compiled = Optional.of(Compiled.of(this::step).unlessNotFinite(0));
+      plan = newPlan();
     }
-    return compiled.get();
+    return plan;
+  }
+
+  private OftenRun newPlan() {
+    return new OftenRun("training step", Compiled.of(this::step).unlessNotFinite(0));
+  }
+
+  private List<Boolean> areFrozen() {
+    return parameters.stream().map(Parameter::isFrozen).toList();
   }
 
   private List<Tensor> step(List<Tensor> in) {

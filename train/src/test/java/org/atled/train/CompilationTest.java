@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.atled.compile.Compilation;
 import org.atled.core.error.ArgumentException;
 import org.atled.core.error.CaptureException;
 import org.atled.core.random.Seed;

@@ -1,5 +1,7 @@
 package org.atled.core.spi;
 
+import java.util.List;
+
 /** Runs kernels on one device. Thread-safe: callers come from everywhere at once. */
 public interface Backend {
   /** A short name such as {@code cpu}. */
@@ -31,5 +33,10 @@ public interface Backend {
    */
   default Runnable prepare(Kernel kernel) {
     return () -> run(kernel);
+  }
+
+  /** Runs tasks of which none touches what another one writes: at the same time, where it can. */
+  default void together(List<Runnable> tasks) {
+    tasks.forEach(Runnable::run);
   }
 }

@@ -7,6 +7,7 @@ import static java.lang.constant.ConstantDescs.CD_float;
 import static java.lang.constant.ConstantDescs.CD_int;
 import static java.lang.constant.ConstantDescs.CD_long;
 
+import java.io.IOException;
 import java.lang.classfile.ClassBuilder;
 import java.lang.classfile.ClassFile;
 import java.lang.classfile.CodeBuilder;
@@ -17,12 +18,20 @@ import java.lang.constant.ConstantDescs;
 import java.lang.constant.MethodTypeDesc;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
+import org.atled.core.error.ArgumentException;
 import org.atled.core.shape.DType;
 
 /** The vocabulary that the writers of generated classes share. */
 public final class ByteCode {
+  /** The system property that names the folder to which generated classes are written. */
+  public static final String DUMP_PROPERTY = "atled.dumpClasses";
+
+  private static final AtomicInteger DUMPED = new AtomicInteger();
   private static final ClassDesc MATH = ClassDesc.of("java.lang.Math");
 
   private ByteCode() {}
@@ -111,12 +120,35 @@ public final class ByteCode {
                                   .return_());
                   content.accept(new ClassAndName(builder, name));
                 });
+    dump(simpleName, bytes);
     try {
       MethodHandles.Lookup hidden = lookup.defineHiddenClass(bytes, true);
       return type.cast(
           hidden.findConstructor(hidden.lookupClass(), MethodType.methodType(void.class)).invoke());
     } catch (Throwable t) {
       throw new IllegalStateException(simpleName + " was refused by the JVM.", t);
+    }
+  }
+
+  /** Writes a class to the folder of {@value #DUMP_PROPERTY}, if it is set: for {@code javap}. */
+  private static void dump(String simpleName, byte[] bytes) {
+    String folder = System.getProperty(DUMP_PROPERTY, "");
+    if (folder.isEmpty()) {
+      return;
+    }
+    Path file = Path.of(folder, simpleName + "-" + DUMPED.incrementAndGet() + ".class");
+    try {
+      Files.createDirectories(file.getParent());
+      Files.write(file, bytes);
+    } catch (IOException e) {
+      throw new ArgumentException(
+          "System property "
+              + DUMP_PROPERTY
+              + ": the class "
+              + file
+              + " could not be written ("
+              + e
+              + "); name a folder that can be written to, or leave the property out.");
     }
   }
 

@@ -1,10 +1,10 @@
-package org.atled.train;
+package org.atled.compile;
 
 import java.util.Locale;
 import org.atled.core.error.ArgumentException;
 
 /** When training steps are compiled: the system property {@value #PROPERTY}. */
-enum Compilation {
+public enum Compilation {
   /** Never. */
   OFF(Integer.MAX_VALUE),
   /** When making a plan is likely to pay; if nothing is said. */
@@ -12,7 +12,7 @@ enum Compilation {
   /** From the first step, and it is an error where that cannot be. */
   ON(0);
 
-  static final String PROPERTY = "atled.compile";
+  public static final String PROPERTY = "atled.compile";
 
   private final int stepsBefore;
 
@@ -21,7 +21,7 @@ enum Compilation {
   }
 
   /** How many steps on batches of one shape run operation by operation first. */
-  int stepsBefore() {
+  public int stepsBefore() {
     return stepsBefore;
   }
 
@@ -30,7 +30,7 @@ enum Compilation {
    *
    * @throws ArgumentException if it is none of these
    */
-  static Compilation ofThisProcess() {
+  public static Compilation ofThisProcess() {
     String said = System.getProperty(PROPERTY, "auto");
     for (Compilation compilation : values()) {
       if (compilation.name().toLowerCase(Locale.ROOT).equals(said)) {

@@ -1,0 +1,76 @@
+package org.atled.train;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
+import org.atled.compile.Compilation;
+import org.atled.compile.Compiled;
+import org.atled.core.error.CaptureException;
+import org.atled.core.tensor.Tensor;
+import org.atled.core.tensor.TensorType;
+
+/**
+ * A function that runs as a plan once arguments of the same types have come so often that making
+ * the plan pays; until then, and if it cannot be compiled, its user runs it operation by operation,
+ * for the same results. Safe from any thread if the function is.
+ */
+final class OftenRun {
+  private static final System.Logger LOGGER = System.getLogger("org.atled.train");
+
+  /** When so many lists of types have been counted, counting begins again. */
+  private static final int MOST_COUNTED = 1024;
+
+  private final String name;
+  private final Compiled compiled;
+  private final ConcurrentHashMap<List<TensorType>, Integer> seen = new ConcurrentHashMap<>();
+  private volatile Compilation compilation = Compilation.ofThisProcess();
+
+  /**
+   * @param name how people call it: {@code training step}
+   */
+  OftenRun(String name, Compiled compiled) {
+    this.name = name;
+    this.compiled = compiled;
+  }
+
+  static OftenRun of(String name, Function<List<Tensor>, List<Tensor>> function) {
+    return new OftenRun(name, Compiled.of(function));
+  }
+
+  /** What the plan gives; nothing if there is none, and then nothing has happened. */
+  Optional<List<Tensor>> run(Tensor... arguments) {
+    if (compilation == Compilation.OFF || !isWorthIt(arguments)) {
+      return Optional.empty();
+    }
+    try {
+      return Optional.of(compiled.run(arguments));
+    } catch (CaptureException e) {
+      if (compilation == Compilation.ON) {
+        throw e;
+      }
+      compilation = Compilation.OFF;
+      LOGGER.log(
+          System.Logger.Level.WARNING,
+          "The {0} cannot be compiled and goes on operation by operation, slower and with the same"
+              + " results: {1}",
+          name,
+          e.getMessage());
+      return Optional.empty();
+    }
+  }
+
+  private boolean isWorthIt(Tensor... arguments) {
+    if (compilation == Compilation.ON) {
+      return true;
+    }
+    TensorType[] types = new TensorType[arguments.length];
+    for (int i = 0; i < types.length; i++) {
+      types[i] = arguments[i].type();
+    }
+    if (seen.size() > MOST_COUNTED) {
+      seen.clear();
+    }
+    return seen.merge(List.of(types), 1, Integer::sum) > compilation.stepsBefore();
+  }
+}
