@@ -71,7 +71,9 @@ final class Execution {
   private boolean isBound(Kernel kernel) {
     List<Strided> all = new ArrayList<>(Operands.read(kernel));
     all.addAll(Operands.written(kernel));
-    return all.stream().anyMatch(w -> plan.inputs().contains(w.storage()));
+    return all.stream()
+        .anyMatch(
+            w -> plan.inputs().contains(w.storage()) || plan.returned().contains(w.storage()));
   }
 
   private Runnable prepared(Plan.Loop loop) {
@@ -146,6 +148,7 @@ final class Execution {
     for (Strided output : outputs) {
       results.add(result(output));
     }
+    plan.returned().forEach(arguments::remove);
     return results;
   }
 
@@ -172,9 +175,16 @@ final class Execution {
     return seconds;
   }
 
-  /** Makes the loops anew that touch an argument which lies elsewhere than in the last run. */
+  /**
+   * Makes the loops anew that touch an argument which lies elsewhere than in the last run, or a
+   * result that is given away.
+   */
   private void bind(List<Tensor> given) {
-    boolean moved = false;
+    boolean moved = !plan.returned().isEmpty();
+    for (Storage result : plan.returned()) {
+      Storage fresh = Storage.zeros(result.dtype(), result.length());
+      arguments.put(result, new Strided(fresh, 0, new int[0], new int[0]));
+    }
     for (int k = 0; k < given.size(); k++) {
       Strided data = given.get(k).strided();
       Strided dense = data.isContiguous() ? data : given.get(k).copy().strided();
@@ -196,8 +206,10 @@ final class Execution {
 
   /** A tensor of its own, if the arena or an argument holds it. */
   private Tensor result(Strided output) {
-    return output.storage() instanceof Storage.Recorded
-        ? Tensor.view(place(output)).copy()
-        : Tensor.view(output);
+    if (!(output.storage() instanceof Storage.Recorded)) {
+      return Tensor.view(output);
+    }
+    Tensor result = Tensor.view(place(output));
+    return plan.returned().contains(output.storage()) ? result : result.copy();
   }
 }

@@ -53,12 +53,12 @@ final class Layout {
   /**
    * @param loops in the order in which they run; the kernels of one may take turns on parts of
    *     their operands, so that all of these are needed as long as the loop runs
-   * @param inputs storages that the caller brings
+   * @param elsewhere storages that lie somewhere else
    * @param kept storages that are read after the last kernel
    */
-  Layout(List<List<Kernel>> loops, List<Storage> inputs, Set<Storage> kept) {
-    Set<Storage> brought = Collections.newSetFromMap(new IdentityHashMap<>());
-    brought.addAll(inputs);
+  Layout(List<List<Kernel>> loops, List<Storage> elsewhere, Set<Storage> kept) {
+    Set<Storage> outside = Collections.newSetFromMap(new IdentityHashMap<>());
+    outside.addAll(elsewhere);
     Map<Storage, Place> places = new IdentityHashMap<>();
     for (int t = 0; t < loops.size(); t++) {
       List<Strided> all = new ArrayList<>();
@@ -68,7 +68,7 @@ final class Layout {
       }
       for (Strided window : all) {
         Storage storage = window.storage();
-        if (storage instanceof Storage.Recorded && !brought.contains(storage)) {
+        if (storage instanceof Storage.Recorded && !outside.contains(storage)) {
           int now = t;
           places.computeIfAbsent(storage, s -> new Place(s, rounded(s.length()), now)).last = t;
         }

@@ -22,6 +22,8 @@ import org.atled.core.tensor.TensorType;
  * @param inputs the storages that stand for the arguments
  * @param loops in the order in which they run
  * @param outputs windows on the results
+ * @param returned storages of results that each run makes anew and gives away; the others are
+ *     copied
  * @param layout where intermediates lie
  * @param guard where the number is that must be finite
  * @param check how many loops run before that number is looked at: those that write no cell
@@ -31,9 +33,13 @@ record Plan(
     List<Storage> inputs,
     List<Loop> loops,
     List<Strided> outputs,
+    Set<Storage> returned,
     Layout layout,
     Optional<Strided> guard,
     int check) {
+
+  /** Elements: copying fewer takes less time than to prepare the loops that write them. */
+  private static final int LEAST_RETURNED = 1 << 14;
 
   /**
    * One walk over the operands.
@@ -81,15 +87,37 @@ record Plan(
     all.addAll(joined(loops.subList(half, loops.size())));
     Set<Storage> kept = Collections.newSetFromMap(new IdentityHashMap<>());
     simple.outputs().forEach(o -> kept.add(o.storage()));
-    Layout layout = new Layout(all.stream().map(Loop::kernels).toList(), recording.inputs(), kept);
+    Set<Storage> returned = returned(simple.outputs(), recording.inputs());
+    List<Storage> elsewhere = new ArrayList<>(recording.inputs());
+    elsewhere.addAll(returned);
+    Layout layout = new Layout(all.stream().map(Loop::kernels).toList(), elsewhere, kept);
     return new Plan(
         recording.types(),
         recording.inputs(),
         all,
         simple.outputs(),
+        returned,
         layout,
         looked,
         before.size());
+  }
+
+  /** Of large results it pays to be written where the caller gets them. */
+  private static Set<Storage> returned(List<Strided> outputs, List<Storage> inputs) {
+    Set<Storage> returned = Collections.newSetFromMap(new IdentityHashMap<>());
+    for (Strided output : outputs) {
+      boolean whole =
+          output.isContiguous()
+              && output.offset() == 0
+              && output.elements() == output.storage().length();
+      if (whole
+          && output.elements() >= LEAST_RETURNED
+          && output.storage() instanceof Storage.Recorded) {
+        returned.add(output.storage());
+      }
+    }
+    inputs.forEach(returned::remove);
+    return returned;
   }
 
   /** Neighbours that work row by row on the same rows become one loop. */

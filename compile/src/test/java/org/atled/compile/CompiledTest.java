@@ -283,6 +283,23 @@ class CompiledTest {
   }
 
   @Test
+  void largeResultsAreTheCallersOwnToo() {
+    Compiled compiled =
+        Compiled.of(in -> {
+          Tensor y = in.getFirst().mul(2);
+          return List.of(y, y.add(1).reshape(50, 1000), y.mT());
+        });
+    Tensor x = Sample.normal(Seed.of(1), 500, 100);
+    List<Tensor> first = compiled.run(x);
+    List<Tensor> second = compiled.run(x.mul(3));
+    assertThat(first.get(0).toFloats()).isEqualTo(x.mul(2).toFloats());
+    assertThat(first.get(1).toFloats()).isEqualTo(x.mul(2).add(1).toFloats());
+    assertThat(first.get(2).toFloats()).isEqualTo(x.mul(2).mT().toFloats());
+    assertThat(second.get(0).toFloats()).isEqualTo(x.mul(3).mul(2).toFloats());
+    assertThat(second.get(1).toFloats()).isEqualTo(x.mul(3).mul(2).add(1).toFloats());
+  }
+
+  @Test
   void plansOfManyShapesDoNotPileUp() {
     int[] made = {0};
     Compiled compiled =
