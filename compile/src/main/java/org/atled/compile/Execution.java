@@ -2,6 +2,7 @@ package org.atled.compile;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
@@ -29,12 +30,18 @@ final class Execution {
   private final List<Storage> arena;
 
   private final Map<Storage, Strided> arguments = new IdentityHashMap<>();
-  private final Set<Storage> cells;
 
   /** What runs; those that touch arguments are made anew when the arguments lie elsewhere. */
   private final Runnable[] loops;
 
   private final boolean[] bound;
+
+  /**
+   * What each loop writes. A new version tells backends which keep copies of operands, and
+   * gradients that go back through a cell, that the numbers are others now.
+   */
+  private final List<List<Storage>> written = new ArrayList<>();
+
   private final List<Strided> outputs;
   private final Optional<Strided> guard;
 
@@ -53,12 +60,12 @@ final class Execution {
         Arrays.stream(DType.values())
             .map(dtype -> Storage.zeros(dtype, plan.layout().length(dtype)))
             .toList();
-    cells = plan.cells();
     loops = new Runnable[plan.loops().size()];
     nanos = new long[timed ? loops.length : 0];
     bound = new boolean[loops.length];
     for (int i = 0; i < loops.length; i++) {
       Plan.Loop loop = plan.loops().get(i);
+      written.add(written(loop));
       bound[i] = loop.kernels().stream().anyMatch(this::isBound);
       if (!bound[i]) {
         loops[i] = prepared(loop);
@@ -66,6 +73,18 @@ final class Execution {
     }
     outputs = plan.outputs();
     guard = plan.guard().map(this::place);
+  }
+
+  private List<Storage> written(Plan.Loop loop) {
+    Set<Storage> storages = Collections.newSetFromMap(new IdentityHashMap<>());
+    for (Kernel kernel : loop.kernels()) {
+      for (Strided window : Operands.written(kernel)) {
+        if (!plan.returned().contains(window.storage())) {
+          storages.add(place(window).storage());
+        }
+      }
+    }
+    return List.copyOf(storages);
   }
 
   private boolean isBound(Kernel kernel) {
@@ -137,12 +156,8 @@ final class Execution {
     bind(given);
     run(0, plan.check());
     if (guard.isEmpty() || isFinite(guard.get())) {
-      try {
-        run(plan.check(), loops.length);
-        runs++;
-      } finally {
-        cells.forEach(Storage::bump);
-      }
+      run(plan.check(), loops.length);
+      runs++;
     }
     List<Tensor> results = new ArrayList<>(outputs.size());
     for (Strided output : outputs) {
@@ -153,16 +168,16 @@ final class Execution {
   }
 
   private void run(int from, int to) {
-    if (nanos.length == 0) {
-      for (int i = from; i < to; i++) {
-        loops[i].run();
-      }
-      return;
-    }
     for (int i = from; i < to; i++) {
-      long start = System.nanoTime();
-      loops[i].run();
-      nanos[i] += System.nanoTime() - start;
+      long start = nanos.length == 0 ? 0 : System.nanoTime();
+      try {
+        loops[i].run();
+      } finally {
+        written.get(i).forEach(Storage::bump);
+      }
+      if (nanos.length > 0) {
+        nanos[i] += System.nanoTime() - start;
+      }
     }
   }
 

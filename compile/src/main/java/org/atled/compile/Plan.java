@@ -60,7 +60,10 @@ record Plan(
    */
   static Plan of(Recording recording, Optional<Integer> guard) {
     Simplification simple = new Simplification(recording);
-    Optional<Strided> looked = guard.map(simple.outputs()::get);
+    Optional<Strided> looked =
+        guard
+            .map(simple.outputs()::get)
+            .filter(output -> output.storage() instanceof Storage.Recorded);
     Program program = new Program(simple.steps(), simple.outputs(), looked.map(Strided::storage));
     Fusion.apply(program);
     List<Loop> loops = new ArrayList<>();
@@ -167,17 +170,5 @@ record Plan(
             && map.inputs().getFirst().dtype() == map.outputs().getFirst().dtype()
         ? new Kernel.Copy(map.inputs().getFirst(), map.outputs().getFirst())
         : kernel;
-  }
-
-  /** The cells' storages that a run writes. */
-  Set<Storage> cells() {
-    Set<Storage> cells = Collections.newSetFromMap(new IdentityHashMap<>());
-    for (Loop loop : loops) {
-      for (Kernel kernel : loop.kernels()) {
-        Operands.written(kernel).forEach(w -> cells.add(w.storage()));
-      }
-    }
-    cells.removeIf(s -> s instanceof Storage.Recorded);
-    return cells;
   }
 }

@@ -299,6 +299,31 @@ class CompiledTest {
     assertThat(second.get(1).toFloats()).isEqualTo(x.mul(3).mul(2).add(1).toFloats());
   }
 
+  /** Backends may keep a copy of a right operand that comes again unchanged. */
+  @Test
+  void intermediatesAndCellsAreNotTakenForWhatTheyWere() {
+    Parameter weight = new Parameter(Sample.normal(Seed.of(1), 80, 90));
+    Compiled compiled =
+        Compiled.of(in -> {
+          Tensor x = in.getFirst();
+          Tensor other = weight.value().mul(x.sum());
+          Tensor first = x.matmul(other.mT());
+          weight.copyInto(weight.value().detach().mul(0.5));
+          return List.of(first, x.matmul(weight.value().mT()));
+        });
+    for (int run = 0; run < 5; run++) {
+      Tensor x = Sample.normal(Seed.of(2).at(run), 2, 90);
+      Tensor w = weight.value().detach().copy();
+      List<Tensor> got = compiled.run(x);
+      assertThat(got.get(0).toFloats())
+          .as("run %d", run)
+          .isEqualTo(x.matmul(w.mul(x.sum()).mT()).toFloats());
+      assertThat(got.get(1).toFloats())
+          .as("run %d", run)
+          .isEqualTo(x.matmul(w.mul(0.5).mT()).toFloats());
+    }
+  }
+
   @Test
   void plansOfManyShapesDoNotPileUp() {
     int[] made = {0};
