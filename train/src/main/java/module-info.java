@@ -1,6 +1,6 @@
 /** The training loop, its metrics and its files. */
 module org.atled.train {
-  requires org.atled.compile;
+  requires transitive org.atled.compile;
   requires transitive org.atled.data;
   requires transitive org.atled.nn;
   requires static org.jspecify;

@@ -126,13 +126,19 @@ record Nest(int[] sizes, int[][] strides, int[] offsets) {
 
   /** The operands' offsets at element {@code number} in the order of the loops. */
   int[] offsetsAt(int[] first, int number) {
-    int[] at = first.clone();
+    int[] at = new int[first.length];
+    moveTo(at, first, number);
+    return at;
+  }
+
+  /** Writes those offsets to an array that is there. */
+  void moveTo(int[] at, int[] first, int number) {
+    System.arraycopy(first, 0, at, 0, first.length);
     int rest = number;
     for (int axis = sizes.length - 1; axis >= 0 && rest > 0; axis--) {
       advance(at, strides[axis], rest % sizes[axis]);
       rest /= sizes[axis];
     }
-    return at;
   }
 
   /** The kinds of the innermost strides; all ONE for a single element. */

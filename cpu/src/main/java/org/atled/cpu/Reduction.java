@@ -187,25 +187,28 @@ final class Reduction {
     // As many outputs at once as their elements fit a scratch row.
     int together = direct ? Integer.MAX_VALUE : oneLoop ? Math.max(1, CHUNK / n) : 1;
     Object row = direct ? results : Scratch.take(forms.accumulator(), CHUNK);
+    int[] keptStrides = kept.stridesAbove(0);
+    int[] places = new int[inputs.length + 1]; // of the output, which is not used, and the inputs
+    Object[] arrays = append(inputs, row);
+    int[] atRow = new int[arrays.length];
+    int[] rowStrides = append(Arrays.copyOfRange(keptStrides, 1, keptStrides.length), n);
     int at;
     for (int k = from; k < to; k = at) {
-      int[] offsets = inputsAt(k);
+      kept.moveTo(places, kept.offsets(), k);
       int rows = Math.min(Math.min(to - k, kept.inner() - k % kept.inner()), together);
       int result = firstResult() + chunk * outputs + k;
-      int[] keptStrides = kept.stridesAbove(0);
       if (direct) {
         int step = reduced.stridesAbove(0)[0];
-        int first = offsets[0] + begin * step;
+        int first = places[1] + begin * step;
         reducer.reduce(inputs[0], first, keptStrides[1], rows, step, n, results, result, 1);
       } else {
         if (oneLoop) {
-          int[] rowStrides = append(Arrays.copyOfRange(keptStrides, 1, keptStrides.length), n);
-          int[] atRow = append(offsets, 0);
+          System.arraycopy(places, 1, atRow, 0, inputs.length);
           Nest.advance(atRow, innerStrides, begin);
           atRow[inputs.length] = 0;
-          before().run(append(inputs, row), atRow, rowStrides, rows, innerStrides, n);
+          before().run(arrays, atRow, rowStrides, rows, innerStrides, n);
         } else {
-          evaluate(offsets, begin, begin + n, row);
+          evaluate(Arrays.copyOfRange(places, 1, places.length), begin, begin + n, row);
         }
         reducer.reduce(row, 0, n, rows, 1, n, results, result, 1);
       }

@@ -243,10 +243,10 @@ record Packed(
         height = tiles.rowsOf(Math.min(tiles.rows(), bottom - i));
         Tile.Kind kind = inPlace ? Tile.Kind.LEFT_IN_PLACE : Tile.Kind.PACKED;
         Tile tile = tiles.tile(height, vectors, p == 0, kind);
-        int atLeft = inPlace ? a.from(i, p).at() : p * m + i * d;
+        int atLeft = inPlace ? a.at() + i * a.rowStride() + p : p * m + i * d;
         int step = a.rowStride();
         if (width == vectors * tiles.lanes()) {
-          int at = to.from(i, j).at();
+          int at = to.at() + i * to.rowStride() + j;
           tile.run(left, atLeft, step, right, atRight, 0, to.array(), at, to.rowStride(), d);
         } else {
           edge(tile, left, atLeft, right, atRight, to.from(i, j), height, width, p);

@@ -3,8 +3,8 @@ package org.atled.cpu.simd;
 import org.atled.core.shape.DType;
 import org.atled.core.spi.Kernel.Combiner;
 import org.atled.core.spi.Kernel.Reduce;
-import org.atled.core.spi.Storage;
 import org.atled.cpu.LaneReducer;
+import org.atled.cpu.Scratch;
 
 /**
  * Reduces rows of neighbours by vectors. These fill the sixteen lanes with whole sixteens of
@@ -53,7 +53,7 @@ record VectorLaneReducer(DType dtype, LaneSums vectors, LaneReducer scalar) impl
     }
     int whole = n & -LANES;
     int rest = n - whole;
-    Object lanes = Storage.zeros(dtype, Math.min(outer, ROWS) * ROW).array();
+    Object lanes = Scratch.take(dtype, ROWS * ROW);
     for (int o = 0, rows; o < outer; o += rows) {
       rows = Math.min(ROWS, outer - o);
       int from = at + o * outerStride;
@@ -63,5 +63,6 @@ record VectorLaneReducer(DType dtype, LaneSums vectors, LaneReducer scalar) impl
       }
       scalar.reduce(lanes, 0, ROW, rows, 1, LANES + rest, out, outAt + o * outStride, outStride);
     }
+    Scratch.give(dtype, ROWS * ROW, lanes);
   }
 }
