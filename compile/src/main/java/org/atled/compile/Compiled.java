@@ -12,6 +12,7 @@ import org.atled.core.capture.Capture;
 import org.atled.core.capture.Recording;
 import org.atled.core.error.CaptureException;
 import org.atled.core.error.GradientException;
+import org.atled.core.tensor.Recorder;
 import org.atled.core.tensor.Scope;
 import org.atled.core.tensor.Tensor;
 import org.atled.core.tensor.TensorType;
@@ -22,15 +23,18 @@ import org.atled.core.tensor.TensorType;
  * with tensors and changes cells: a network, its gradients, an optimizer's step.
  *
  * <p>What the function does beside that happens only while it is written down: a Java number in it,
- * a branch that it takes, or which parameters are frozen, stays as it was then. Cells and slots are
- * read in every run. For arguments of other types the function is written down again; the plans of
- * the last {@value #KEPT} lists of types are kept.
+ * a branch that it takes, or which parameters are frozen, stays as it was then, until {@link
+ * #refresh} is called. Cells and slots are read in every run. For arguments of other types the
+ * function is written down again; the plans of the last {@value #KEPT} lists of types are kept.
  *
  * <p>May be called from many threads at once, if the function changes no cell.
  */
 public final class Compiled {
   /** Plans for so many lists of argument types. */
-  static final int KEPT = 16;
+  public static final int KEPT = 16;
+
+  /** Arenas that wait for the next call, of each plan. */
+  private static final int MOST_IDLE = Runtime.getRuntime().availableProcessors();
 
   private final Function<List<Tensor>, List<Tensor>> function;
   private final Optional<Integer> guard;
@@ -40,7 +44,7 @@ public final class Compiled {
   private final Map<List<TensorType>, Ready> ready = new LinkedHashMap<>(16, 0.75f, true);
 
   /** A plan, and what is not running of it. */
-  private record Ready(Plan plan, ConcurrentLinkedQueue<Execution> idle) {}
+  private record Ready(Plan plan, Signature signature, ConcurrentLinkedQueue<Execution> idle) {}
 
   private Compiled(
       Function<List<Tensor>, List<Tensor>> function, Optional<Integer> guard, boolean timed) {
@@ -56,7 +60,8 @@ public final class Compiled {
 
   /**
    * The same function, which leaves all cells as they are when a result is not finite: a training
-   * step with a loss that is NaN changes no weight.
+   * step with a loss that is NaN changes no weight. Results that depend on what it would have
+   * changed are then NaN, or 0 where they are no floats.
    *
    * @param output the number of the result, which has one element
    */
@@ -72,14 +77,15 @@ public final class Compiled {
   /**
    * Runs the function.
    *
-   * @return new tensors, but for cells' live tensors that the function returns
+   * @return tensors that no later run changes, but for cells' live tensors that the function
+   *     returns
    * @throws GradientException if an argument needs a gradient
    * @throws CaptureException at the first call, if the function looks at a number, naming the line
    */
   public List<Tensor> run(Tensor... arguments) {
     List<Tensor> given = List.of(arguments);
-    if (Scope.current().recorder().isPresent()) {
-      return function.apply(given); // part of a greater function that is written down
+    if (Scope.current().recorder().flatMap(Recorder::tape).isPresent()) {
+      return part(given);
     }
     for (int i = 0; i < arguments.length; i++) {
       if (arguments[i].needsGrad() && Scope.current().grad()) {
@@ -98,8 +104,20 @@ public final class Compiled {
       execution = new Execution(known.plan(), timed);
     }
     List<Tensor> results = execution.run(given);
-    known.idle().add(execution);
+    if (known.idle().size() < MOST_IDLE) {
+      known.idle().add(execution);
+    }
     return results;
+  }
+
+  /** Is written down as part of a greater function. */
+  private List<Tensor> part(List<Tensor> given) {
+    if (guard.isPresent()) {
+      throw new CaptureException(
+          "Compiled: a function with unlessNotFinite decides by a number, and so cannot be part of"
+              + " another compiled function; compile them one by one.");
+    }
+    return function.apply(given);
   }
 
   /** The plan for arguments of these types, as people read it. */
@@ -109,11 +127,32 @@ public final class Compiled {
     return Explanation.of(known.plan(), last == null ? new double[0] : last.secondsOfLoops());
   }
 
+  /**
+   * Writes the function down once more for every plan there is, and forgets plans that it does not
+   * fit any longer: a Java number in it has changed, or a branch goes another way.
+   */
+  public synchronized void refresh() {
+    ready
+        .entrySet()
+        .removeIf(entry ->
+            !entry
+                .getValue()
+                .signature()
+                .equals(Signature.of(Capture.record(entry.getKey(), function))));
+  }
+
   private synchronized Ready ready(List<TensorType> types) {
     Ready known = ready.get(types);
     if (known == null) {
       Recording recording = Capture.record(types, function);
-      known = new Ready(Plan.of(recording, guard), new ConcurrentLinkedQueue<>());
+      Signature signature = Signature.of(recording);
+      if (!signature.equals(Signature.of(Capture.record(types, function)))) {
+        throw new CaptureException(
+            "Two recordings of the function differ: it depends on something besides tensors and"
+                + " cells that changes from call to call, such as a random number of Java; draw it"
+                + " from a seed, or keep it in a Slot.");
+      }
+      known = new Ready(Plan.of(recording, guard), signature, new ConcurrentLinkedQueue<>());
       ready.put(types, known);
       if (ready.size() > KEPT) {
         Iterator<List<TensorType>> oldest = new ArrayList<>(ready.keySet()).iterator();

@@ -17,11 +17,17 @@ import org.atled.core.spi.Storage;
 import org.atled.core.spi.Strided;
 import org.atled.core.tensor.Kernels;
 import org.atled.core.tensor.Tensor;
+import org.atled.core.tensor.TensorType;
 
 /** A plan with an arena of its own: what one thread at a time runs, again and again. */
 final class Execution {
   /** Elements that a block of rows reads at least: so that it is worth a thread's while. */
   private static final long BLOCK = 1 << 16;
+
+  private static final Runnable NOT_BOUND =
+      () -> {
+        throw new IllegalStateException("A loop runs before its arguments are known.");
+      };
 
   private final Plan plan;
   private final Backend backend;
@@ -43,7 +49,6 @@ final class Execution {
   private final List<List<Storage>> written = new ArrayList<>();
 
   private final List<Strided> outputs;
-  private final Optional<Strided> guard;
 
   /** Nanoseconds that each loop took in all runs; empty if nobody wants to know. */
   private final long[] nanos;
@@ -67,12 +72,9 @@ final class Execution {
       Plan.Loop loop = plan.loops().get(i);
       written.add(written(loop));
       bound[i] = loop.kernels().stream().anyMatch(this::isBound);
-      if (!bound[i]) {
-        loops[i] = prepared(loop);
-      }
+      loops[i] = bound[i] ? NOT_BOUND : prepared(loop);
     }
     outputs = plan.outputs();
-    guard = plan.guard().map(this::place);
   }
 
   private List<Storage> written(Plan.Loop loop) {
@@ -155,15 +157,16 @@ final class Execution {
   List<Tensor> run(List<Tensor> given) {
     bind(given);
     run(0, plan.check());
-    if (guard.isEmpty() || isFinite(guard.get())) {
+    boolean whole = plan.guard().isEmpty() || isFinite(place(plan.guard().get()));
+    if (whole) {
       run(plan.check(), loops.length);
       runs++;
     }
     List<Tensor> results = new ArrayList<>(outputs.size());
-    for (Strided output : outputs) {
-      results.add(result(output));
+    for (int k = 0; k < outputs.size(); k++) {
+      results.add(whole || plan.known().get(k) ? result(outputs.get(k)) : missing(outputs.get(k)));
     }
-    plan.returned().forEach(arguments::remove);
+    letGo();
     return results;
   }
 
@@ -202,7 +205,9 @@ final class Execution {
     }
     for (int k = 0; k < given.size(); k++) {
       Strided data = given.get(k).strided();
-      Strided dense = data.isContiguous() ? data : given.get(k).copy().strided();
+      // A plan takes an argument for what no cell shares.
+      boolean usable = data.isContiguous() && !data.storage().isOfCell();
+      Strided dense = usable ? data : given.get(k).copy().strided();
       Strided last = arguments.put(plan.inputs().get(k), dense);
       moved |= last == null || last.storage() != dense.storage() || last.offset() != dense.offset();
     }
@@ -213,6 +218,22 @@ final class Execution {
         }
       }
     }
+  }
+
+  /** What is given away is not held any longer. */
+  private void letGo() {
+    if (!plan.returned().isEmpty()) {
+      plan.returned().forEach(arguments::remove);
+      for (int i = 0; i < loops.length; i++) {
+        loops[i] = bound[i] ? NOT_BOUND : loops[i];
+      }
+    }
+  }
+
+  /** A result that was not computed, since the guarded number is not finite. */
+  private static Tensor missing(Strided output) {
+    TensorType type = new TensorType(output.dtype(), output.shape());
+    return Tensor.full(type, type.dtype().isFloating() ? Double.NaN : 0);
   }
 
   private static boolean isFinite(Strided number) {

@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import org.atled.core.error.StateException;
+import org.atled.core.error.CaptureException;
 import org.atled.core.shape.DType;
 import org.atled.core.spi.Kernel;
 import org.atled.core.spi.Storage;
@@ -157,7 +157,7 @@ final class Layout {
       }
       end = Math.max(end, offset + place.length);
       if (end > Integer.MAX_VALUE - 8) {
-        throw new StateException(
+        throw new CaptureException(
             "The intermediates of a compiled step take "
                 + end
                 + " elements of "

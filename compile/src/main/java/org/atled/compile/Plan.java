@@ -27,6 +27,7 @@ import org.atled.core.tensor.TensorType;
  * @param layout where intermediates lie
  * @param guard where the number is that must be finite
  * @param check how many loops run before that number is looked at: those that write no cell
+ * @param known for each output whether it is computed by then
  */
 record Plan(
     List<TensorType> types,
@@ -36,7 +37,8 @@ record Plan(
     Set<Storage> returned,
     Layout layout,
     Optional<Strided> guard,
-    int check) {
+    int check,
+    List<Boolean> known) {
 
   /** Elements: copying fewer takes less time than to prepare the loops that write them. */
   private static final int LEAST_RETURNED = 1 << 14;
@@ -60,10 +62,7 @@ record Plan(
    */
   static Plan of(Recording recording, Optional<Integer> guard) {
     Simplification simple = new Simplification(recording);
-    Optional<Strided> looked =
-        guard
-            .map(simple.outputs()::get)
-            .filter(output -> output.storage() instanceof Storage.Recorded);
+    Optional<Strided> looked = guard.map(simple.outputs()::get);
     Program program = new Program(simple.steps(), simple.outputs(), looked.map(Strided::storage));
     Fusion.apply(program);
     List<Loop> loops = new ArrayList<>();
@@ -102,7 +101,19 @@ record Plan(
         returned,
         layout,
         looked,
-        before.size());
+        before.size(),
+        known(simple.outputs(), all.subList(before.size(), all.size())));
+  }
+
+  /** Whether an output is written by none of these loops, which run after the check. */
+  private static List<Boolean> known(List<Strided> outputs, List<Loop> after) {
+    Set<Storage> later = Collections.newSetFromMap(new IdentityHashMap<>());
+    for (Loop loop : after) {
+      for (Kernel kernel : loop.kernels()) {
+        Operands.written(kernel).forEach(w -> later.add(w.storage()));
+      }
+    }
+    return outputs.stream().map(o -> !later.contains(o.storage())).toList();
   }
 
   /** Of large results it pays to be written where the caller gets them. */

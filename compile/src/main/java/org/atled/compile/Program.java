@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.atled.core.capture.Recording;
 import org.atled.core.capture.Recording.Origin;
+import org.atled.core.error.CaptureException;
 import org.atled.core.spi.Kernel;
 import org.atled.core.spi.Storage;
 import org.atled.core.spi.Strided;
@@ -42,6 +43,7 @@ final class Program {
     Map<Storage, List<Task>> readers = new IdentityHashMap<>();
     Map<Storage, List<Task>> writers = new IdentityHashMap<>();
     Optional<Task> guarding = Optional.empty();
+    List<Task> checking = new ArrayList<>();
     for (Task task : tasks) {
       for (Strided in : Operands.read(task.kernel())) {
         last(writers, in.storage()).ifPresent(task::follows);
@@ -58,13 +60,33 @@ final class Program {
       if (guard.isPresent() && writes(task, guard.get())) {
         guarding = Optional.of(task);
       }
+      // An index outside its axis is found before anything is changed, as it would be eagerly.
+      if (writesCells(task)) {
+        checking.forEach(task::follows);
+      }
+      if (checksIndices(task.kernel())) {
+        checking.add(task);
+      }
     }
     for (Task task : tasks) {
-      // A loss that is computed from a cell which the step has written cannot be known before.
-      if (guarding.isPresent() && writesCells(task) && !task.leadsTo(guarding.get())) {
+      if (guarding.isPresent() && writesCells(task)) {
+        if (task == guarding.get() || task.leadsTo(guarding.get())) {
+          throw new CaptureException(
+              "The number that must be finite before cells are changed depends itself on a cell"
+                  + " that the step changes (by "
+                  + task.origins().getFirst().operation()
+                  + ", "
+                  + task.origins().getFirst().line()
+                  + "); change that cell in another step, or leave unlessNotFinite out.");
+        }
         task.follows(guarding.get());
       }
     }
+  }
+
+  /** Whether a kernel may find an index outside its axis. */
+  static boolean checksIndices(Kernel kernel) {
+    return kernel instanceof Kernel.Gather || kernel instanceof Kernel.ScatterAdd;
   }
 
   private static Optional<Task> last(Map<Storage, List<Task>> tasks, Storage storage) {
@@ -129,18 +151,27 @@ final class Program {
     return joined;
   }
 
-  void remove(Task task) {
-    for (Task earlier : task.before()) {
-      task.after().forEach(later -> later.follows(earlier));
-    }
-    task.leave();
-    tasks.remove(task);
+  private boolean givesOutputs(Task task) {
+    return outputs.stream().anyMatch(o -> writes(task, o.storage()));
   }
 
-  /** An order in which the tasks can run: as recorded, but what others wait for comes first. */
+  /**
+   * An order in which the tasks can run: first all that results need and that has nothing to do
+   * with cells which are written, then the others; as recorded, but what others wait for comes
+   * first.
+   */
   List<Task> schedule() {
+    Set<Task> late = new LinkedHashSet<>();
+    for (Task task : tasks) {
+      if (writesCells(task)) {
+        late.add(task);
+        late.addAll(task.later());
+      }
+    }
     List<Task> byPlace = new ArrayList<>(tasks);
-    byPlace.sort(Comparator.comparingInt(Task::place));
+    byPlace.sort(
+        Comparator.comparing((Task t) -> late.contains(t) || !givesOutputs(t))
+            .thenComparingInt(Task::place));
     Map<Task, Boolean> done = new HashMap<>();
     List<Task> order = new ArrayList<>();
     List<Task> stack = new ArrayList<>();

@@ -24,6 +24,9 @@ final class Rows {
 
   private final Map<Storage, List<Strided>> read = new IdentityHashMap<>();
 
+  private boolean changesCells;
+  private boolean checksIndices;
+
   private Rows(int count) {
     this.count = count;
   }
@@ -58,6 +61,13 @@ final class Rows {
         return false;
       }
     }
+    // Indices are all checked before a cell is changed: not block by block.
+    boolean cells = out.stream().anyMatch(w -> !(w.storage() instanceof Storage.Recorded));
+    if ((changesCells || cells) && (checksIndices || Program.checksIndices(kernel))) {
+      return false;
+    }
+    changesCells |= cells;
+    checksIndices |= Program.checksIndices(kernel);
     in.forEach(r -> read.computeIfAbsent(r.storage(), s -> new ArrayList<>()).add(r));
     out.forEach(w -> written.putIfAbsent(w.storage(), w));
     kernels.add(kernel);

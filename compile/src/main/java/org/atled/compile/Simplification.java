@@ -1,13 +1,11 @@
 package org.atled.compile;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import org.atled.core.capture.Recording;
 import org.atled.core.capture.Recording.Step;
@@ -172,52 +170,16 @@ final class Simplification {
   private Work work(Kernel kernel) {
     List<Object> operands = new ArrayList<>();
     for (Strided r : Operands.read(kernel)) {
-      operands.add(new Same(r.storage()));
+      operands.add(new Signature.Same(r.storage()));
       operands.add(versions.getOrDefault(r.storage(), 0));
-      place(r, operands);
+      Signature.place(r, operands);
     }
     for (Strided w : Operands.written(kernel)) {
       operands.add(w.dtype());
       operands.add(w.storage().length());
-      place(w, operands);
+      Signature.place(w, operands);
     }
-    Object what =
-        switch (kernel) {
-          case Kernel.Fill k -> List.of("fill", k.bits());
-          case Kernel.Copy _ -> "copy";
-          case Kernel.Map k -> k.expression();
-          case Kernel.Reduce k ->
-              List.of(k.combiner(), k.before(), k.axes(), expression(k.after()));
-          case Kernel.ArgReduce k -> k.combiner();
-          case Kernel.Gemm k -> List.of("gemm", expression(k.after()));
-          case Kernel.Gather k -> List.of("gather", k.axis());
-          case Kernel.ScatterAdd k -> List.of("scatter", k.axis());
-          case Kernel.Random k -> List.of(k.draw(), k.key(), k.rows().isPresent());
-        };
-    return new Work(what, operands);
-  }
-
-  private static Optional<Expression> expression(Optional<Kernel.After> after) {
-    return after.map(Kernel.After::expression);
-  }
-
-  private static void place(Strided window, List<Object> to) {
-    to.add(window.offset());
-    to.add(Arrays.stream(window.sizes()).boxed().toList());
-    to.add(Arrays.stream(window.strides()).boxed().toList());
-  }
-
-  /** A storage as a key: equal to itself alone. */
-  private record Same(Storage storage) {
-    @Override
-    public boolean equals(Object other) {
-      return other instanceof Same same && same.storage == storage;
-    }
-
-    @Override
-    public int hashCode() {
-      return System.identityHashCode(storage);
-    }
+    return new Work(Signature.work(kernel), operands);
   }
 
   /** Without kernels whose results nobody reads and the step does not return. */

@@ -60,6 +60,19 @@ final class Task {
     return after.contains(other) || leadsAround(other);
   }
 
+  /** All tasks that have to wait for this one. */
+  Set<Task> later() {
+    Set<Task> seen = new LinkedHashSet<>();
+    List<Task> stack = new ArrayList<>(after);
+    while (!stack.isEmpty()) {
+      Task task = stack.removeLast();
+      if (seen.add(task)) {
+        stack.addAll(task.after);
+      }
+    }
+    return seen;
+  }
+
   /** Whether a path leads from this task to another through a third. */
   boolean leadsAround(Task other) {
     Set<Task> seen = new LinkedHashSet<>();

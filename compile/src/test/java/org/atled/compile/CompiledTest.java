@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.Random;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -94,13 +95,121 @@ class CompiledTest {
     int version = step.weight.value().strided().storage().version();
 
     Tensor[] bad = {batch[0].mul(Double.NaN), batch[1]};
-    assertThat(compiled.run(bad).getFirst().item()).isNaN();
+    List<Tensor> results = compiled.run(bad);
+    assertThat(results.get(0).item()).isNaN();
+    assertThat(results.get(1).item()).as("what follows the update").isNaN();
     assertThat(step.weight.value().toFloats()).isEqualTo(before);
     assertThat(step.weight.value().strided().storage().version()).isEqualTo(version);
 
     assertThat(compiled.run(batch).getFirst().item()).isFinite();
     assertThat(step.weight.value().toFloats()).isNotEqualTo(before);
     assertThat(step.weight.value().strided().storage().version()).isGreaterThan(version);
+  }
+
+  @Test
+  void aLossThatDependsOnACellWhichTheStepChangesCannotBeKnownBefore() {
+    Buffer count = new Buffer(Tensor.of(1.0));
+    Compiled compiled =
+        Compiled.of(in -> {
+          count.copyInto(count.value().add(1));
+          return List.of(in.getFirst().mul(count.value()).sum());
+        });
+    assertThat(compiled.run(Tensor.of(3.0)).getFirst().item()).isEqualTo(6);
+    assertThatThrownBy(() -> compiled.unlessNotFinite(0).run(Tensor.of(3.0)))
+        .isInstanceOf(CaptureException.class)
+        .hasMessageStartingWith(
+            "The number that must be finite before cells are changed depends itself on a cell that"
+                + " the step changes (by Assign, ")
+        .hasMessageEndingWith("; change that cell in another step, or leave unlessNotFinite out.");
+    assertThat(count.value().item()).isEqualTo(2);
+  }
+
+  @Test
+  void aGuardMayBeAnArgument() {
+    Buffer kept = new Buffer(Tensor.of(1.0));
+    Compiled compiled =
+        Compiled.of(
+                in -> {
+                  kept.copyInto(in.getFirst().mul(2));
+                  return in;
+                })
+            .unlessNotFinite(0);
+    compiled.run(Tensor.of(Double.NaN));
+    assertThat(kept.value().item()).isEqualTo(1);
+    compiled.run(Tensor.of(5.0));
+    assertThat(kept.value().item()).isEqualTo(10);
+  }
+
+  @Test
+  void aCellMayBeAnArgumentOfWhatChangesIt() {
+    Buffer square = new Buffer(Sample.normal(Seed.of(1), 64, 64));
+    Tensor before = square.value().copy();
+    Compiled transposing =
+        Compiled.of(in -> {
+          Tensor twice = in.getFirst().mul(2);
+          square.copyInto(in.getFirst().mT());
+          return List.of(twice.add(1));
+        });
+    Tensor result = transposing.run(square.value()).getFirst();
+
+    assertThat(square.value().toFloats()).isEqualTo(before.mT().toFloats());
+    assertThat(result.toFloats()).isEqualTo(before.mul(2).add(1).toFloats());
+  }
+
+  @Test
+  void anIndexOutsideIsFoundBeforeACellIsChanged() {
+    Parameter p = new Parameter(Tensor.zeros(3, 3));
+    Compiled compiled =
+        Compiled.of(in -> {
+          p.copyInto(in.get(0).matmul(in.get(0)));
+          return List.of(in.get(0).gather(0, in.get(1)));
+        });
+    Tensor a = Sample.normal(Seed.of(1), 3, 3);
+    Compiled other =
+        Compiled.of(in -> {
+          Tensor product = in.get(0).matmul(in.get(0));
+          Tensor picked = in.get(0).gather(0, in.get(1));
+          p.copyInto(product);
+          return List.of(picked);
+        });
+    assertThatThrownBy(() -> other.run(a, Tensor.of(new long[][] {{7, 0, 0}})))
+        .isInstanceOf(ShapeException.class);
+    assertThat(p.value().toFloats()).containsOnly(0);
+    assertThat(compiled.run(a, Tensor.of(new long[][] {{2, 0, 0}})).getFirst().shape().toArray())
+        .containsExactly(1, 3);
+    assertThat(p.value().toFloats()).isEqualTo(a.matmul(a).toFloats());
+  }
+
+  @Test
+  void aRandomNumberOfJavaIsNoticed() {
+    Random random = new Random(1);
+    Compiled noisy = Compiled.of(in -> List.of(in.getFirst().add(Tensor.of(random.nextDouble()))));
+    assertThatThrownBy(() -> noisy.run(Tensor.of(1.0)))
+        .isInstanceOf(CaptureException.class)
+        .hasMessage(
+            "Two recordings of the function differ: it depends on something besides tensors and"
+                + " cells that changes from call to call, such as a random number of Java; draw it"
+                + " from a seed, or keep it in a Slot.");
+  }
+
+  @Test
+  void aJavaNumberIsReadAgainByRefresh() {
+    double[] factor = {2};
+    Compiled compiled = Compiled.of(in -> List.of(in.getFirst().mul(factor[0])));
+    Tensor x = Tensor.of(10.0);
+    assertThat(compiled.run(x).getFirst().item()).isEqualTo(20);
+    factor[0] = 3;
+    assertThat(compiled.run(x).getFirst().item()).isEqualTo(20);
+    compiled.refresh();
+    assertThat(compiled.run(x).getFirst().item()).isEqualTo(30);
+  }
+
+  @Test
+  void aGuardedFunctionIsNoPartOfAnother() {
+    Compiled inner = Compiled.of(in -> in).unlessNotFinite(0);
+    assertThatThrownBy(() -> Compiled.of(in -> inner.run(in.getFirst())).run(Tensor.of(1.0)))
+        .isInstanceOf(CaptureException.class)
+        .hasMessageStartingWith("Compiled: a function with unlessNotFinite decides by a number");
   }
 
   @Test
@@ -335,10 +444,10 @@ class CompiledTest {
     for (int size = 1; size <= 2 * Compiled.KEPT; size++) {
       assertThat(compiled.run(Tensor.ones(size)).getFirst().toFloats()).containsOnly(3);
     }
-    assertThat(made[0]).isEqualTo(2 * Compiled.KEPT);
+    int all = made[0];
     compiled.run(Tensor.ones(2 * Compiled.KEPT));
-    assertThat(made[0]).as("a shape that was used lately").isEqualTo(2 * Compiled.KEPT);
+    assertThat(made[0]).as("a shape that was used lately").isEqualTo(all);
     compiled.run(Tensor.ones(1));
-    assertThat(made[0]).as("the oldest shape").isEqualTo(2 * Compiled.KEPT + 1);
+    assertThat(made[0]).as("the oldest shape").isGreaterThan(all);
   }
 }

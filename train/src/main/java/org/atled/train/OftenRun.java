@@ -2,6 +2,7 @@ package org.atled.train;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 import org.atled.compile.Compilation;
@@ -24,6 +25,7 @@ final class OftenRun {
   private final String name;
   private final Compiled compiled;
   private final ConcurrentHashMap<List<TensorType>, Integer> seen = new ConcurrentHashMap<>();
+  private final Set<List<TensorType>> planned = ConcurrentHashMap.newKeySet();
   private volatile Compilation compilation = Compilation.ofThisProcess();
 
   /**
@@ -38,7 +40,7 @@ final class OftenRun {
     return new OftenRun(name, Compiled.of(function));
   }
 
-  /** What the plan gives; nothing if there is none, and then nothing has happened. */
+  /** What the plan gives; nothing if there is none, and then no cell has changed. */
   Optional<List<Tensor>> run(Tensor... arguments) {
     if (compilation == Compilation.OFF || !isWorthIt(arguments)) {
       return Optional.empty();
@@ -46,31 +48,51 @@ final class OftenRun {
     try {
       return Optional.of(compiled.run(arguments));
     } catch (CaptureException e) {
-      if (compilation == Compilation.ON) {
-        throw e;
-      }
-      compilation = Compilation.OFF;
-      LOGGER.log(
-          System.Logger.Level.WARNING,
-          "The {0} cannot be compiled and goes on operation by operation, slower and with the same"
-              + " results: {1}",
-          name,
-          e.getMessage());
+      giveUp(e);
       return Optional.empty();
     }
   }
 
-  private boolean isWorthIt(Tensor... arguments) {
+  private void giveUp(CaptureException e) {
     if (compilation == Compilation.ON) {
-      return true;
+      throw e;
     }
+    compilation = Compilation.OFF;
+    LOGGER.log(
+        System.Logger.Level.WARNING,
+        "The {0} cannot be compiled and goes on operation by operation, slower and with the same"
+            + " results: {1}",
+        name,
+        e.getMessage());
+  }
+
+  /** Notices what has changed in the function besides tensors and cells. */
+  void refresh() {
+    if (!planned.isEmpty() && compilation != Compilation.OFF) {
+      try {
+        compiled.refresh();
+      } catch (CaptureException e) {
+        giveUp(e);
+      }
+    }
+  }
+
+  private boolean isWorthIt(Tensor... arguments) {
     TensorType[] types = new TensorType[arguments.length];
     for (int i = 0; i < types.length; i++) {
       types[i] = arguments[i].type();
     }
+    List<TensorType> list = List.of(types);
+    if (compilation == Compilation.ON || planned.contains(list)) {
+      planned.add(list);
+      return true;
+    }
     if (seen.size() > MOST_COUNTED) {
       seen.clear();
     }
-    return seen.merge(List.of(types), 1, Integer::sum) > compilation.stepsBefore();
+    // Who has more shapes than plans are kept would make plans all the time.
+    return seen.merge(list, 1, Integer::sum) > compilation.stepsBefore()
+        && planned.size() < Compiled.KEPT
+        && planned.add(list);
   }
 }

@@ -173,6 +173,7 @@ public record Trainer(
     while (!stopped && at.epoch() < epochs) {
       int number = at.epoch() + 1;
       listeners.forEach(l -> l.epochStarted(number, epochs, train.size()));
+      training.beginEpoch();
       Evaluation soFar = new Evaluation(metrics);
       long start = System.nanoTime();
       for (Batch batch : loader.epoch(at.epoch()).from(at.batch())) {

@@ -15,7 +15,8 @@ import org.atled.nn.optim.Optimizer;
 
 /**
  * One step of training after another: operation by operation at first, and as a plan once batches
- * of one shape have come so often that making the plan pays. Both give the same bits.
+ * of one shape have come so often that making the plan pays. Both give the same bits. What a module
+ * of a user's own keeps in Java and changes in the middle of an epoch is noticed at the next.
  */
 final class TrainingStep {
   private final Module model;
@@ -47,12 +48,17 @@ final class TrainingStep {
    * What a step gave.
    *
    * @param output of the network
-   * @param loss of the batch; if it is not finite, nothing was changed
+   * @param loss of the batch; if it is not finite, no parameter was changed
    */
   record Outcome(Tensor output, double loss) {}
 
   Mode mode(Tensor examples) {
     return Mode.training(draws, number, examples);
+  }
+
+  /** Begins an epoch: what listeners have changed in the network since is noticed here. */
+  void beginEpoch() {
+    plan().refresh();
   }
 
   /** Takes a step. */

@@ -121,6 +121,41 @@ class CompilationTest {
     assertThat(weights.get(3)).isEqualTo(weights.get(1));
   }
 
+  /** Keeps a number in Java that a listener changes between epochs. */
+  private static final class Annealed extends Module {
+    private final Linear linear = child("linear", new Linear(2, 2));
+    private double temperature = 1;
+
+    @Override
+    protected Tensor forward(Tensor x, Mode mode) {
+      return linear.apply(x, mode).mul(temperature);
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"on", "auto"})
+  void whatAListenerChangesBetweenEpochsIsNoticed(String how) {
+    assertThat(annealed(how)).isEqualTo(annealed("off"));
+  }
+
+  private static float[] annealed(String how) {
+    System.setProperty(Compilation.PROPERTY, how);
+    Annealed model = new Annealed();
+    TrainingListener cools =
+        new TrainingListener() {
+          @Override
+          public void epochDone(EpochReport report) {
+            model.temperature *= 0.75;
+          }
+        };
+    Trainer.of(model, new CrossEntropyLoss(), AdamW.withLearningRate(0.02))
+        .epochs(6)
+        .batchSize(5)
+        .listener(cools)
+        .fit(Toy.moons().generate(Seed.of(1), 250, 10).train());
+    return model.linear.weight().value().toFloats();
+  }
+
   @Test
   void anotherWordIsAnError() {
     System.setProperty(Compilation.PROPERTY, "yes");

@@ -71,7 +71,7 @@ public abstract sealed class Storage {
     return version;
   }
 
-  /** Counts a write. Only dispatch, which every write passes, calls this. */
+  /** Counts a write. Dispatch, which every write passes, calls this, and who runs plans. */
   public final void bump() {
     version++;
   }
