@@ -105,7 +105,7 @@ record Plan(
         known(simple.outputs(), all.subList(before.size(), all.size())));
   }
 
-  /** Whether an output is written by none of these loops, which run after the check. */
+  /** Whether an output is a cell itself, or written by none of these loops, after the check. */
   private static List<Boolean> known(List<Strided> outputs, List<Loop> after) {
     Set<Storage> later = Collections.newSetFromMap(new IdentityHashMap<>());
     for (Loop loop : after) {
@@ -113,7 +113,9 @@ record Plan(
         Operands.written(kernel).forEach(w -> later.add(w.storage()));
       }
     }
-    return outputs.stream().map(o -> !later.contains(o.storage())).toList();
+    return outputs.stream()
+        .map(o -> !(o.storage() instanceof Storage.Recorded) || !later.contains(o.storage()))
+        .toList();
   }
 
   /** Of large results it pays to be written where the caller gets them. */
@@ -177,6 +179,7 @@ record Plan(
   private static Kernel asCopy(Kernel kernel) {
     return kernel instanceof Kernel.Map map
             && map.expression().code().size() == 1
+            && map.inputs().size() == 1
             && map.outputs().size() == 1
             && map.inputs().getFirst().dtype() == map.outputs().getFirst().dtype()
         ? new Kernel.Copy(map.inputs().getFirst(), map.outputs().getFirst())

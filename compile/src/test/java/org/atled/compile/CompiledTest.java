@@ -131,10 +131,10 @@ class CompiledTest {
         Compiled.of(
                 in -> {
                   kept.copyInto(in.getFirst().mul(2));
-                  return in;
+                  return List.of(in.getFirst(), kept.value());
                 })
             .unlessNotFinite(0);
-    compiled.run(Tensor.of(Double.NaN));
+    assertThat(compiled.run(Tensor.of(Double.NaN)).get(1).item()).as("a live cell").isEqualTo(1);
     assertThat(kept.value().item()).isEqualTo(1);
     compiled.run(Tensor.of(5.0));
     assertThat(kept.value().item()).isEqualTo(10);
