@@ -38,7 +38,7 @@ import org.junit.jupiter.params.provider.ValueSource;
  * learning rate and the count of steps are read anew in every run.
  */
 class CompiledStepTest {
-  private static final int STEPS = 31;
+  private static final int STEPS = 1_000;
   private static final int BATCH = 37;
   private static final int WIDTH = 19;
   private static final int CLASSES = 5;

@@ -2,15 +2,17 @@ package org.atled.cpu.simd;
 
 import java.io.PrintStream;
 import java.util.Arrays;
+import java.util.List;
 import org.atled.core.spi.Backends;
 import org.atled.cpu.Cpu;
 import org.atled.cpu.PartsOfHelpers;
 
 /**
- * The main class of a JVM that trains on several numbers of threads and tells the bits of what the
- * models have learned, and how much the helping threads did. On several threads it trains again
- * until a helper has taken part, but not for ever: the caller may be faster than a helper wakes,
- * and where loops switch to vectors helpers stand back meanwhile.
+ * The main class of a JVM that trains on several numbers of threads, operation by operation and as
+ * a plan, and tells the bits of what the models have learned, and how much the helping threads did.
+ * On several threads it trains again until a helper has taken part, but not for ever: the caller
+ * may be faster than a helper wakes, and where loops switch to vectors helpers stand back
+ * meanwhile.
  */
 final class BitsOfTraining {
   private BitsOfTraining() {}
@@ -31,7 +33,10 @@ final class BitsOfTraining {
         long before = PartsOfHelpers.run();
         int runs = 0;
         do {
-          out.println("bits " + lesson.name() + ": " + lesson.train(11));
+          for (String compile : List.of("off", "on")) {
+            System.setProperty("atled.compile", compile);
+            out.println("bits " + lesson.name() + ": " + lesson.train(11));
+          }
         } while (Cpu.threads() > 1 && PartsOfHelpers.run() == before && ++runs < most);
         out.println("helped " + threads + " " + (PartsOfHelpers.run() - before));
         out.println("helpers " + threads + " " + PartsOfHelpers.helpers());

@@ -5,7 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** Whole training runs end with the same bits on every width of vectors and number of threads. */
+/**
+ * Whole training runs end with the same bits on every width of vectors and number of threads,
+ * operation by operation and as plans.
+ */
 class TrainingBitsTest {
   private static final int WIDEST = 4 * VectorType.FLOAT32.lanes();
 
