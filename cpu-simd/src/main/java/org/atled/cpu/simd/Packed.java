@@ -101,7 +101,8 @@ record Packed(
     Object left = inPlace ? a.array() : Scratch.take(dtype, m * k);
     Object right = Scratch.take(dtype, byParts ? 1 : padded() * k);
     int packed = inPlace ? 0 : strips();
-    Team packers = (long) (m + n) * k < LEAST_SHARED ? Team.SOLO : team;
+    long packing = (inPlace ? 0 : (long) m * k) + (byParts ? 0 : (long) n * k);
+    Team packers = packing < LEAST_SHARED ? Team.SOLO : team;
     packers.each(
         packed + (byParts ? 0 : panelCount()),
         part -> {
