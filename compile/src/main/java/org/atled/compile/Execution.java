@@ -90,9 +90,7 @@ final class Execution {
   }
 
   private boolean isBound(Kernel kernel) {
-    List<Strided> all = new ArrayList<>(Operands.read(kernel));
-    all.addAll(Operands.written(kernel));
-    return all.stream()
+    return Operands.all(kernel).stream()
         .anyMatch(
             w -> plan.inputs().contains(w.storage()) || plan.returned().contains(w.storage()));
   }

@@ -63,8 +63,7 @@ final class Layout {
     for (int t = 0; t < loops.size(); t++) {
       List<Strided> all = new ArrayList<>();
       for (Kernel kernel : loops.get(t)) {
-        all.addAll(Operands.read(kernel));
-        all.addAll(Operands.written(kernel));
+        all.addAll(Operands.all(kernel));
       }
       for (Strided window : all) {
         Storage storage = window.storage();

@@ -56,6 +56,13 @@ final class Operands {
     return all;
   }
 
+  /** All that a kernel writes or reads. */
+  static List<Strided> all(Kernel kernel) {
+    List<Strided> all = new ArrayList<>(written(kernel));
+    all.addAll(read(kernel));
+    return all;
+  }
+
   /** The same kernel on other operands. */
   static Kernel over(Kernel kernel, UnaryOperator<Strided> f) {
     return switch (kernel) {

@@ -73,7 +73,7 @@ record Plan(
       if (check < 0 && Program.writesCells(task)) {
         check = loops.size();
       }
-      for (Strided window : windows(task.kernel())) {
+      for (Strided window : Operands.all(task.kernel())) {
         boolean place = window.storage() instanceof Storage.Recorded;
         if (place
             && filled.add(window.storage())
@@ -158,12 +158,6 @@ record Plan(
       }
     }
     return joined;
-  }
-
-  private static List<Strided> windows(Kernel kernel) {
-    List<Strided> windows = new ArrayList<>(Operands.written(kernel));
-    windows.addAll(Operands.read(kernel));
-    return windows;
   }
 
   /** Fills a storage, seen as by who looks first, if that sees all of it. */

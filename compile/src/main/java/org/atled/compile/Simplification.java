@@ -9,7 +9,6 @@ import java.util.Map;
 import java.util.Set;
 import org.atled.core.capture.Recording;
 import org.atled.core.capture.Recording.Step;
-import org.atled.core.expr.Expression;
 import org.atled.core.spi.Backends;
 import org.atled.core.spi.Kernel;
 import org.atled.core.spi.Storage;
@@ -95,10 +94,7 @@ final class Simplification {
   /** A copy is a map that changes nothing: so it can be joined with others. */
   private static Kernel asMap(Kernel kernel) {
     return kernel instanceof Kernel.Copy(Strided in, Strided out)
-        ? new Kernel.Map(
-            Expression.of(List.of(in.dtype()), in.dtype(), List::getFirst),
-            List.of(in),
-            List.of(out))
+        ? new Kernel.Map(Stage.same(in.dtype()), List.of(in), List.of(out))
         : kernel;
   }
 

@@ -30,11 +30,15 @@ record Stage(Expression expression, List<Strided> inputs, List<Strided> outputs)
     return new Stage(map.expression(), map.inputs(), map.outputs());
   }
 
+  /** The expression that returns its input. */
+  static Expression same(DType dtype) {
+    return Expression.of(List.of(dtype), dtype, List::getFirst);
+  }
+
   /** What becomes of a kernel's results, the first input; nothing if there is no map after it. */
   static Stage after(Strided results, Optional<Kernel.After> after) {
     if (after.isEmpty()) {
-      Expression same = Expression.of(List.of(results.dtype()), results.dtype(), List::getFirst);
-      return new Stage(same, List.of(results), List.of(results));
+      return new Stage(same(results.dtype()), List.of(results), List.of(results));
     }
     List<Strided> inputs = new ArrayList<>(List.of(results));
     inputs.addAll(after.get().inputs());
