@@ -9,7 +9,7 @@ import org.atled.core.spi.Kernel;
 
 /** A kernel of a plan that is being made, with the tasks that have to run before and after it. */
 final class Task {
-  private Kernel kernel;
+  private final Kernel kernel;
   private final List<Origin> origins;
 
   /** Its place among all, as it was recorded. */
@@ -26,10 +26,6 @@ final class Task {
 
   Kernel kernel() {
     return kernel;
-  }
-
-  void kernel(Kernel other) {
-    kernel = other;
   }
 
   List<Origin> origins() {

@@ -87,11 +87,6 @@ final class Weaver {
         });
   }
 
-  /** How many instructions there are. */
-  int size() {
-    return code.size();
-  }
-
   /** The operands that are read, in the order of the expression's inputs. */
   List<Strided> operands() {
     return operands;
