@@ -1,4 +1,6 @@
-/** From a step that was written down to a fused and planned one that allocates nothing. */
+/**
+ * From a step that was written down to a plan of fused loops whose intermediates share one arena.
+ */
 module org.atled.compile {
   requires transitive org.atled.core;
   requires static org.jspecify;

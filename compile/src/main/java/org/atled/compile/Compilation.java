@@ -3,7 +3,9 @@ package org.atled.compile;
 import java.util.Locale;
 import org.atled.core.error.ArgumentException;
 
-/** When training steps are compiled: the system property {@value #PROPERTY}. */
+/**
+ * When the trainer and predictors compile what they run: the system property {@value #PROPERTY}.
+ */
 public enum Compilation {
   /** Never. */
   OFF(Integer.MAX_VALUE),

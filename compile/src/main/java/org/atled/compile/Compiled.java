@@ -1,10 +1,7 @@
 package org.atled.compile;
 
-import java.util.ArrayList;
-import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.function.Function;
@@ -41,7 +38,7 @@ public final class Compiled {
   private final boolean timed;
 
   // Guarded by this; the one that was used last stands at the end.
-  private final Map<List<TensorType>, Ready> ready = new LinkedHashMap<>(16, 0.75f, true);
+  private final LinkedHashMap<List<TensorType>, Ready> ready = new LinkedHashMap<>(16, 0.75f, true);
 
   /** A plan, and what is not running of it. */
   private record Ready(Plan plan, Signature signature, ConcurrentLinkedQueue<Execution> idle) {}
@@ -120,7 +117,10 @@ public final class Compiled {
     return function.apply(given);
   }
 
-  /** The plan for arguments of these types, as people read it. */
+  /**
+   * The plan for arguments of these types, as people read it. If its loops are timed, their times
+   * are means over the runs since the last call of this method; nobody should run it meanwhile.
+   */
   public Explanation explain(TensorType... types) {
     Ready known = ready(List.of(types));
     Execution last = known.idle().peek();
@@ -155,8 +155,7 @@ public final class Compiled {
       known = new Ready(Plan.of(recording, guard), signature, new ConcurrentLinkedQueue<>());
       ready.put(types, known);
       if (ready.size() > KEPT) {
-        Iterator<List<TensorType>> oldest = new ArrayList<>(ready.keySet()).iterator();
-        ready.remove(oldest.next());
+        ready.pollFirstEntry();
       }
     }
     return known;

@@ -48,8 +48,6 @@ final class Execution {
    */
   private final List<List<Storage>> written = new ArrayList<>();
 
-  private final List<Strided> outputs;
-
   /** Nanoseconds that each loop took in all runs; empty if nobody wants to know. */
   private final long[] nanos;
 
@@ -74,7 +72,6 @@ final class Execution {
       bound[i] = loop.kernels().stream().anyMatch(this::isBound);
       loops[i] = bound[i] ? NOT_BOUND : prepared(loop);
     }
-    outputs = plan.outputs();
   }
 
   private List<Storage> written(Plan.Loop loop) {
@@ -120,9 +117,7 @@ final class Execution {
   private Runnable prepared(Kernel kernel) {
     Kernel placed = Operands.over(kernel, this::place);
     Runnable run = backend.prepare(placed);
-    return kernel instanceof Kernel.Gather || kernel instanceof Kernel.ScatterAdd
-        ? () -> explaining(run, kernel)
-        : run;
+    return Program.checksIndices(kernel) ? () -> explaining(run, kernel) : run;
   }
 
   private static void explaining(Runnable run, Kernel kernel) {
@@ -160,9 +155,10 @@ final class Execution {
       run(plan.check(), loops.length);
       runs++;
     }
-    List<Tensor> results = new ArrayList<>(outputs.size());
-    for (int k = 0; k < outputs.size(); k++) {
-      results.add(whole || plan.known().get(k) ? result(outputs.get(k)) : missing(outputs.get(k)));
+    List<Tensor> results = new ArrayList<>();
+    for (int k = 0; k < plan.outputs().size(); k++) {
+      Strided output = plan.outputs().get(k);
+      results.add(whole || plan.known().get(k) ? result(output) : missing(output));
     }
     letGo();
     return results;

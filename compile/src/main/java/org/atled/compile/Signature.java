@@ -14,8 +14,8 @@ import org.atled.core.spi.Strided;
 
 /**
  * What a recorded step does, apart from which objects it was written down in: two recordings with
- * equal signatures give the same numbers. Constants count by their contents, cells by themselves,
- * and what the step computes by the order in which it appears.
+ * equal signatures give the same numbers. Constants count by a hash of their contents, cells by
+ * themselves, and what the step computes by the order in which it appears.
  */
 record Signature(List<Object> parts) {
   static Signature of(Recording recording) {

@@ -4,7 +4,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.function.Function;
 import org.atled.compile.Compilation;
 import org.atled.compile.Compiled;
 import org.atled.core.error.CaptureException;
@@ -34,10 +33,6 @@ final class OftenRun {
   OftenRun(String name, Compiled compiled) {
     this.name = name;
     this.compiled = compiled;
-  }
-
-  static OftenRun of(String name, Function<List<Tensor>, List<Tensor>> function) {
-    return new OftenRun(name, Compiled.of(function));
   }
 
   /** What the plan gives; nothing if there is none, and then no cell has changed. */

@@ -3,6 +3,7 @@ package org.atled.train;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import org.atled.compile.Compiled;
 import org.atled.core.autograd.Autograd;
 import org.atled.core.error.ShapeException;
 import org.atled.core.error.StateException;
@@ -25,7 +26,7 @@ public final class Predictor {
   private Predictor(SavedModel saved) {
     this.saved = saved;
     this.objective = Objective.of(saved.info().task());
-    this.plan = OftenRun.of("prediction", in -> List.of(operations(in.getFirst())));
+    this.plan = new OftenRun("prediction", Compiled.of(in -> List.of(operations(in.getFirst()))));
   }
 
   /** Loads a model made of Atled's layers; see {@link #load(Path, Layers)}. */

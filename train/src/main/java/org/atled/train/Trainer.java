@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
+import org.atled.compile.Compiled;
 import org.atled.core.error.ArgumentException;
 import org.atled.core.random.Seed;
 import org.atled.core.tensor.Slot;
@@ -21,6 +22,11 @@ import org.atled.nn.optim.Schedule;
 /**
  * The training loop: for each batch the loss, its gradients, and the optimizer's step. It only
  * calls layers, losses and optimizers, and tells its listeners what happened.
+ *
+ * <p>Steps on batches of a shape that has come a hundred times run as a plan ({@link Compiled}),
+ * with the same bits. What a module of your own keeps in Java beside its cells is looked at again
+ * when an epoch begins; keep what changes more often in a {@link Slot}. The system property {@code
+ * atled.compile=off} turns plans off.
  *
  * <p>The seed decides everything random: the weights that nothing has filled yet, the order of the
  * examples, and what dropout drops.

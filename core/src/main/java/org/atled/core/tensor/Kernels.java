@@ -76,7 +76,7 @@ public final class Kernels {
 
   /** A tensor that sees a storage through other sizes and strides. */
   public Tensor view(Strided data) {
-    return new Tensor(data, Optional.empty(), Optional.empty());
+    return Tensor.view(data);
   }
 
   /** A tensor of zeros to be filled by a kernel. */
