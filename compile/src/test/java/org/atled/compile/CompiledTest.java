@@ -102,6 +102,21 @@ class CompiledTest {
   }
 
   @Test
+  void whatFollowsAChangeThatWasNotMadeIsNotANumber() {
+    Buffer count = new Buffer(Tensor.of(1.0));
+    Compiled compiled =
+        Compiled.of(
+                in -> {
+                  count.copyInto(count.value().add(1));
+                  return List.of(in.getFirst(), count.value().mul(2));
+                })
+            .unlessNotFinite(0);
+    assertThat(compiled.run(Tensor.of(5.0)).get(1).item()).isEqualTo(4);
+    assertThat(compiled.run(Tensor.of(Double.NaN)).get(1).item()).isNaN();
+    assertThat(compiled.run(Tensor.of(5.0)).get(1).item()).isEqualTo(6);
+  }
+
+  @Test
   void aGuardMayBeAnArgument() {
     Buffer kept = new Buffer(Tensor.of(1.0));
     Compiled compiled =
