@@ -1,0 +1,14 @@
+/**
+ * The ladder: the same networks by hand, by layers, by scalars and by tensors, and the experiments
+ * that a lecture would draw on the board.
+ */
+module org.atled.lectures {
+  requires static org.jspecify;
+  requires org.atled.formats;
+  requires org.atled.tables;
+  requires transitive org.atled.plot;
+  requires transitive org.atled.train;
+
+  exports org.atled.lectures;
+  exports org.atled.lectures.experiment;
+}
