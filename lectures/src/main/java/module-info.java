@@ -10,5 +10,10 @@ module org.atled.lectures {
   requires transitive org.atled.train;
 
   exports org.atled.lectures;
+  exports org.atled.lectures.backprop;
+  exports org.atled.lectures.byhand;
   exports org.atled.lectures.experiment;
+  exports org.atled.lectures.layer;
+  exports org.atled.lectures.matrix;
+  exports org.atled.lectures.regression;
 }

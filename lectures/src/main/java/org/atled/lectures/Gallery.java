@@ -80,8 +80,7 @@ public record Gallery(Path folder) {
           Files.writeString(inside.resolve(PAGE), Page.of(exhibit, whyNoPng.isEmpty()));
           Files.writeString(inside.resolve(FINDINGS), exhibit.json().pretty());
         });
-    return new Written(
-        folder.resolve(exhibit.experiment().name()).resolve(PAGE), whyNoPng(saved));
+    return new Written(folder.resolve(exhibit.experiment().name()).resolve(PAGE), whyNoPng(saved));
   }
 
   private static Optional<String> whyNoPng(List<Figure.Saved> saved) {

@@ -8,8 +8,8 @@ import org.atled.lectures.matrix.Activation;
 import org.atled.lectures.matrix.Matrix;
 
 /**
- * L layers with examples as columns, as mathematics writes them: X [d, m], Y [k, m]. Layer l has
- * Wˡ [outputs, inputs] and bˡ [outputs, 1]. Back-propagation in this form: Nielsen, "Neural networks
+ * L layers with examples as columns, as mathematics writes them: X [d, m], Y [k, m]. Layer l has Wˡ
+ * [outputs, inputs] and bˡ [outputs, 1]. Back-propagation in this form: Nielsen, "Neural networks
  * and deep learning", 2015, chapter 2, equations BP1 to BP4.
  *
  * @param layers from the first to the last

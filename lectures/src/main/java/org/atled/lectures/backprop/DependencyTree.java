@@ -36,7 +36,8 @@ public final class DependencyTree {
         .edge("y", "C");
   }
 
-  private static GraphDiagram node(GraphDiagram tree, String name, double value, double derivative) {
+  private static GraphDiagram node(
+      GraphDiagram tree, String name, double value, double derivative) {
     return tree.node(name, name, number(value), "∂C/∂ " + number(derivative));
   }
 

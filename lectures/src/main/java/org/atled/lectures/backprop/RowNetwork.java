@@ -6,8 +6,8 @@ import org.atled.lectures.matrix.Activation;
 import org.atled.lectures.matrix.Matrix;
 
 /**
- * L layers with examples as rows, as data lie in memory: X [m, d], Y [m, k]. Layer l has
- * Wˡ [inputs, outputs] and bˡ [1, outputs]. Every formula is that of {@link ColumnNetwork} with all
+ * L layers with examples as rows, as data lie in memory: X [m, d], Y [m, k]. Layer l has Wˡ
+ * [inputs, outputs] and bˡ [1, outputs]. Every formula is that of {@link ColumnNetwork} with all
  * matrices transposed, and so with the factors of every product swapped, as (AB)ᵀ = BᵀAᵀ.
  *
  * @param layers from the first to the last

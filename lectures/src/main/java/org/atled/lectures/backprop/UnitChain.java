@@ -57,7 +57,9 @@ public record UnitChain(List<Double> w, List<Double> b, Activation g) {
     return new Forward(z, a);
   }
 
-  /** The chain rule, from C back to x: each derivative is the one after it times one more factor. */
+  /**
+   * The chain rule, from C back to x: each derivative is the one after it times one more factor.
+   */
   public Gradients backward(Forward pass, double y) {
     int last = depth();
     double[] dz = new double[last];

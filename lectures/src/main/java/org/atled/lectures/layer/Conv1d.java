@@ -6,8 +6,8 @@ import org.atled.core.shape.DType;
 import org.atled.lectures.matrix.Matrix;
 
 /**
- * A convolution of signals with several channels, without padding: y[o, i] = b[o] + Σ_c Σⱼ
- * w[o, c, j] x[c, i + j]. An example is a row with one channel after the other.
+ * A convolution of signals with several channels, without padding: y[o, i] = b[o] + Σ_c Σⱼ w[o, c,
+ * j] x[c, i + j]. An example is a row with one channel after the other.
  */
 public final class Conv1d implements Layer {
   private final int channels;

@@ -65,8 +65,8 @@ public final class Conv2d implements Layer {
   }
 
   /**
-   * ∂L/∂x[c, i + p, j + q] += g[o, i, j] w[o, c, p, q]; ∂L/∂w[o, c, p, q] += g[o, i, j]
-   * x[c, i + p, j + q]; ∂L/∂b[o] += g[o, i, j].
+   * ∂L/∂x[c, i + p, j + q] += g[o, i, j] w[o, c, p, q]; ∂L/∂w[o, c, p, q] += g[o, i, j] x[c, i + p,
+   * j + q]; ∂L/∂b[o] += g[o, i, j].
    */
   @Override
   public Gradients backward(Matrix upstream) {
@@ -97,7 +97,10 @@ public final class Conv2d implements Layer {
     return List.of(w, b);
   }
 
-  /** ∂y[o, i, j]/∂x[c, i + p, j + q] = w[o, c, p, q], and the other way round; ∂y[o, i, j]/∂b[o] = 1. */
+  /**
+   * ∂y[o, i, j]/∂x[c, i + p, j + q] = w[o, c, p, q], and the other way round; ∂y[o, i, j]/∂b[o] =
+   * 1.
+   */
   @Override
   public Jacobians jacobians(Matrix input) {
     int outputs = w.rows() * window.places();

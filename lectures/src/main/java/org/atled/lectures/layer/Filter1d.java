@@ -52,8 +52,8 @@ public final class Filter1d implements Layer {
   }
 
   /**
-   * The matrix B [n − k + 1, n] of which the filter is a short way of writing: B[i, i + j] = wⱼ, and
-   * 0 off the band.
+   * The matrix B [n − k + 1, n] of which the filter is a short way of writing: B[i, i + j] = wⱼ,
+   * and 0 off the band.
    */
   public Matrix banded(int n) {
     Matrix b = w.zeros(n - w.columns() + 1, n);

@@ -61,9 +61,7 @@ public final class LayerNorm implements Layer {
     Matrix throughMean = meanOfColumns(gHat);
     Matrix throughVariance = hat.hadamard(meanOfColumns(gHat.hadamard(hat)));
     Matrix dx =
-        gHat.minus(throughMean)
-            .minus(throughVariance)
-            .zip(deviation.get(), (d, root) -> d / root);
+        gHat.minus(throughMean).minus(throughVariance).zip(deviation.get(), (d, root) -> d / root);
     Matrix dGamma = g.hadamard(hat).sumOfRows(); // ∂L/∂γ = Σ over the examples of g ⊙ x̂
     Matrix dBeta = g.sumOfRows(); // ∂L/∂β = Σ over the examples of g
     return new Gradients(dx, List.of(asGamma(dGamma), asGamma(dBeta)));

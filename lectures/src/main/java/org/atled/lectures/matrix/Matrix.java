@@ -90,8 +90,7 @@ public sealed interface Matrix permits FloatMatrix, DoubleMatrix {
   }
 
   /** Row by row drawn from U(from, to). */
-  static Matrix uniform(
-      DType dtype, int rows, int columns, double from, double to, Draws draws) {
+  static Matrix uniform(DType dtype, int rows, int columns, double from, double to, Draws draws) {
     return zeros(dtype, rows, columns).map(unused -> draws.uniform(from, to));
   }
 

@@ -37,7 +37,8 @@ public sealed interface Batches {
   }
 
   /**
-   * The examples in random order, cut into steps: each comes once, and the last step may have fewer.
+   * The examples in random order, cut into steps: each comes once, and the last step may have
+   * fewer.
    *
    * @param size examples in a step
    */

@@ -36,8 +36,8 @@ public record LogisticRegression(Matrix w, Matrix b) implements Regression {
   }
 
   /**
-   * With ∂L/∂z = (p − y)/n, as σ′ = σ (1 − σ) cancels against the derivatives of the logarithms:
-   * ∇w = Xᵀ (p − y)/n and ∇b = Σ (p − y)/n.
+   * With ∂L/∂z = (p − y)/n, as σ′ = σ (1 − σ) cancels against the derivatives of the logarithms: ∇w
+   * = Xᵀ (p − y)/n and ∇b = Σ (p − y)/n.
    */
   @Override
   public Gradient gradient(Matrix x, int[] y) {
