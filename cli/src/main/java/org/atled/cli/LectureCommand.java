@@ -39,7 +39,7 @@ import picocli.CommandLine.Spec;
     footer = {
       "",
       "OUT/NAME/index.html is the page of an experiment, with its figures as SVG and PNG and all"
-          + " numbers as findings.json beside it; --all makes OUT/index.html, too.",
+          + " numbers as findings.json beside it; OUT/index.html leads to those that are there.",
       "",
       "For example: atled lecture ladder --out lectures"
     })
@@ -54,7 +54,7 @@ final class LectureCommand implements Callable<Integer> {
       description = "Which experiment to run (default: list them).")
   Optional<String> name = Optional.empty();
 
-  @Option(names = "--all", description = "Run all of them and make the gallery.")
+  @Option(names = "--all", description = "Run all of them: the gallery.")
   boolean all;
 
   @Option(
@@ -145,18 +145,15 @@ final class LectureCommand implements Callable<Integer> {
 
   /** Runs several, a line each, and makes the page that leads to them. */
   void runAll(Gallery gallery, List<Experiment> experiments) {
-    gallery.checkIndexWritable();
     experiments.forEach(gallery::checkWritable);
-    List<Exhibit> exhibits = new ArrayList<>();
     List<Json> told = new ArrayList<>();
     for (Experiment experiment : experiments) {
       long start = System.nanoTime();
       Exhibit exhibit = exhibit(experiment);
       Gallery.Written written = gallery.write(exhibit);
       double seconds = (System.nanoTime() - start) / NANOS;
-      exhibits.add(exhibit);
       told.add(told(exhibit, written).put("seconds", seconds).build());
-      if (exhibits.size() == 1) {
+      if (told.size() == 1) {
         written.whyNoPng().ifPresent(people()::println);
       }
       people()
@@ -164,25 +161,24 @@ final class LectureCommand implements Callable<Integer> {
               String.format(
                   Locale.ROOT,
                   "%d/%d  %s  %.1f s  %s",
-                  exhibits.size(),
+                  told.size(),
                   experiments.size(),
                   experiment.name(),
                   seconds,
                   exhibit.findings().sentences().getFirst()));
       people().flush();
     }
-    Path index = gallery.index(exhibits);
     if (common.json) {
       spec.commandLine()
           .getOut()
           .println(
               JsonObject.builder()
-                  .put("index", index.toString())
+                  .put("index", gallery.index().toString())
                   .put("lectures", new JsonArray(told))
                   .build()
                   .compact());
     } else {
-      people().println("wrote " + index);
+      people().println("wrote " + gallery.index());
     }
   }
 

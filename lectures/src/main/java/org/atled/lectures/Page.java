@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Objects;
 import java.util.stream.Collectors;
+import org.atled.formats.json.JsonPlace;
 import org.atled.plot.Figure;
 
 /** The gallery's pages as HTML: text is escaped, links are relative, the style stands inside. */
@@ -42,20 +43,28 @@ final class Page {
     return document(exhibit.experiment().title(), body);
   }
 
-  /** The page that leads to the experiments: a row each, with its first figure. */
-  static String index(List<Exhibit> exhibits) {
+  /**
+   * The page that leads to the experiments: a row each, with its first figure.
+   *
+   * @param exhibits as {@link Exhibit#json} describes them
+   */
+  static String index(List<JsonPlace> exhibits) {
     StringBuilder body = new StringBuilder("<h1>Lectures</h1>\n<ul class=\"gallery\">\n");
     exhibits.forEach(exhibit -> body.append(row(exhibit)));
     body.append("</ul>\n<footer>\n<p>Made by <code>atled lecture --all</code>.</p>\n</footer>\n");
     return document("Lectures", body);
   }
 
-  private static String row(Exhibit exhibit) {
-    String name = exhibit.experiment().name();
+  private static String row(JsonPlace exhibit) {
     String thumbnail =
-        exhibit.findings().illustrations().stream()
+        exhibit.list("figures").stream()
             .findFirst()
-            .map(first -> image(name + "/", first))
+            .map(first ->
+                "<img src=\"%s/%s.svg\" alt=\"%s\">"
+                    .formatted(
+                        escape(exhibit.string("name")),
+                        escape(first.string("file")),
+                        escape(first.string("title"))))
             .orElse("");
     return """
     <li>
@@ -68,35 +77,27 @@ final class Page {
     </li>
     """
         .formatted(
-            escape(name),
+            escape(exhibit.string("name")),
             thumbnail,
-            escape(exhibit.experiment().title()),
-            escape(exhibit.findings().sentences().getFirst()));
+            escape(exhibit.string("title")),
+            escape(exhibit.strings("sentences").getFirst()));
   }
 
   private static String figure(Findings.Illustration illustration, boolean png) {
+    Figure figure = illustration.figure();
     return """
     <figure>
-    %2$s
-    <figcaption>%3$s <span class="files"><a href="%1$s.svg">SVG</a>%4$s</span></figcaption>
+    <img src="%1$s.svg" width="%2$d" height="%3$d" alt="%4$s">
+    <figcaption>%5$s <span class="files"><a href="%1$s.svg">SVG</a>%6$s</span></figcaption>
     </figure>
     """
         .formatted(
             illustration.file(),
-            image("", illustration),
-            escape(illustration.caption()),
-            png ? " <a href=\"" + illustration.file() + ".png\">PNG</a>" : "");
-  }
-
-  private static String image(String folder, Findings.Illustration illustration) {
-    Figure figure = illustration.figure();
-    return "<img src=\"%s%s.svg\" width=\"%d\" height=\"%d\" alt=\"%s\">"
-        .formatted(
-            folder,
-            illustration.file(),
             figure.width(),
             figure.height(),
-            escape(figure.title() + ". " + figure.description()));
+            escape(figure.title() + ". " + figure.description()),
+            escape(illustration.caption()),
+            png ? " <a href=\"" + illustration.file() + ".png\">PNG</a>" : "");
   }
 
   private static String table(Table table) {

@@ -62,11 +62,14 @@ class GalleryTest {
   @Test
   void everyLinkLeadsSomewhereInsideTheGallery() throws IOException {
     Gallery gallery = new Gallery(temporary);
-    List<Exhibit> exhibits = List.of(exhibit("one"), exhibit("two"));
-    exhibits.forEach(gallery::write);
+    gallery.write(exhibit("two"));
+    gallery.write(exhibit("one"));
+    Path index = gallery.index();
 
-    Path index = gallery.index(exhibits);
-
+    assertThat(Files.readString(index))
+        .containsSubsequence("<code>one</code>", "<code>two</code>")
+        .contains(
+            "What &lt;one&gt; &amp; co. &quot;show&quot;", "Half of 1 is 0.5 &amp; less than 1.");
     assertThat(links(index))
         .contains("one/index.html", "two/index.html", "one/halves.svg", "two/halves.svg");
     for (Path page : List.of(index, temporary.resolve("one/index.html"))) {
@@ -101,7 +104,6 @@ class GalleryTest {
     Gallery gallery = new Gallery(temporary);
     Path other = Files.createDirectories(temporary.resolve("sketch"));
     Files.writeString(other.resolve("thesis.txt"), "years of work");
-    Path index = Files.writeString(temporary.resolve("index.html"), "<h1>My page</h1>");
 
     assertThatThrownBy(() -> gallery.checkWritable(new Sketch("sketch")))
         .isInstanceOf(AtledException.class)
@@ -110,7 +112,8 @@ class GalleryTest {
                 + other
                 + ": the folder is not empty and holds no findings.json, so it is not replaced;"
                 + " choose a new or an empty folder.");
-    assertThatThrownBy(() -> gallery.index(List.of(exhibit("sketch"))))
+    Path index = Files.writeString(temporary.resolve("index.html"), "<h1>My page</h1>");
+    assertThatThrownBy(() -> gallery.write(exhibit("other")))
         .isInstanceOf(AtledException.class)
         .hasMessage(
             "Cannot write "
@@ -118,13 +121,14 @@ class GalleryTest {
                 + ": it is there and is no gallery's index, so it is not replaced; choose another"
                 + " folder.");
     assertThat(index).hasContent("<h1>My page</h1>");
+    assertThat(temporary.resolve("other")).doesNotExist();
   }
 
   @Test
   void aFolderThatCannotBeMadeIsNamed() throws IOException {
     Path file = Files.writeString(temporary.resolve("file"), "");
 
-    assertThatThrownBy(() -> new Gallery(file.resolve("gallery")).checkIndexWritable())
+    assertThatThrownBy(() -> new Gallery(file.resolve("gallery")).write(exhibit("sketch")))
         .isInstanceOf(AtledException.class)
         .hasMessageStartingWith("Cannot make the folder " + file.resolve("gallery") + ": ");
   }
