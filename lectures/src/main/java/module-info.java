@@ -16,4 +16,5 @@ module org.atled.lectures {
   exports org.atled.lectures.layer;
   exports org.atled.lectures.matrix;
   exports org.atled.lectures.regression;
+  exports org.atled.lectures.scalar;
 }
