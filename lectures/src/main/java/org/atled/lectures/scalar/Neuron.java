@@ -7,6 +7,7 @@ import java.util.Optional;
 import org.atled.core.error.ShapeException;
 import org.atled.core.random.Draws;
 import org.atled.core.shape.DType;
+import org.atled.lectures.matrix.Decimal;
 
 /** out = g(w₁x₁ + … + w_n x_n + b): a weighted sum and what a unit makes of it. */
 public final class Neuron {
@@ -95,6 +96,6 @@ public final class Neuron {
 
   private static String term(double number, String factor, boolean first) {
     String sign = number < 0 ? (first ? "−" : " − ") : first ? "" : " + ";
-    return sign + Text.number(Math.abs(number)) + factor;
+    return sign + Decimal.of(Math.abs(number)) + factor;
   }
 }

@@ -2,6 +2,7 @@ package org.atled.lectures.scalar;
 
 import java.util.List;
 import org.atled.core.error.ArgumentException;
+import org.atled.lectures.matrix.Decimal;
 
 /**
  * A number, how it was made of others, and, after {@link #backward}, the derivative of a result by
@@ -216,6 +217,6 @@ public abstract sealed class Value
   /** {@code 0.25 (grad −1.5)}. */
   @Override
   public final String toString() {
-    return Text.number(data) + " (grad " + Text.number(grad) + ")";
+    return Decimal.of(data) + " (grad " + Decimal.of(grad) + ")";
   }
 }

@@ -5,6 +5,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.atled.core.error.ArgumentException;
+import org.atled.lectures.matrix.Decimal;
 import org.atled.plot.GraphDiagram;
 
 /**
@@ -56,8 +57,8 @@ public final class ValueGraph {
     if (!value.operation().isEmpty()) {
       lines.add(value.operation());
     }
-    lines.add(Text.number(value.data()));
-    lines.add("grad " + Text.number(value.grad()));
+    lines.add(Decimal.of(value.data()));
+    lines.add("grad " + Decimal.of(value.grad()));
     return lines.toArray(String[]::new);
   }
 }
