@@ -43,9 +43,9 @@ public final class Neuron {
   public Value apply(List<Value> x) {
     if (x.size() != w.size()) {
       throw new ShapeException(
-          "Neuron: there are "
+          "Neuron: it gets "
               + Text.count(x.size(), "input")
-              + " but the neuron has "
+              + " but has "
               + Text.count(w.size(), "weight")
               + "; give one for each.");
     }
