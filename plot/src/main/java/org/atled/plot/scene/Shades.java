@@ -6,13 +6,16 @@ package org.atled.plot.scene;
  * well.
  */
 public record Shades(int[] colours) {
+  private static final double LIGHT = 0.65;
+  private static final int UNKNOWN = 0xBBBBBB;
+
   /** From none to much. */
   public static final Shades SEQUENTIAL =
-      new Shades(new int[] {0xF7FAFD, 0x9CC9E8, 0x2F86C1, 0x084C7F, 0x03233D});
+      new Shades(new int[] {0xF7FAFD, 0x9CC9E8, 0x2F86C1, 0x064878});
 
   /** From negative over zero to positive. */
   public static final Shades DIVERGING =
-      new Shades(new int[] {0x053A5F, 0x0072B2, 0x86BDE0, 0xF7F7F7, 0xF3B384, 0xD55E00, 0x6E2B00});
+      new Shades(new int[] {0x064878, 0x2F86C1, 0x9CC9E8, 0xF7F7F7, 0xF5BC93, 0xD9722A, 0x8A3A00});
 
   /** From black to white. */
   public static final Shades GREY = new Shades(new int[] {0x000000, 0xFFFFFF});
@@ -20,7 +23,7 @@ public record Shades(int[] colours) {
   /** The colour of a share in 0..1; what is outside takes the nearest. NaN is a middle grey. */
   public int at(double share) {
     if (Double.isNaN(share)) {
-      return 0xBBBBBB;
+      return UNKNOWN;
     }
     double place = Math.clamp(share, 0, 1) * (colours.length - 1);
     int below = Math.min((int) place, colours.length - 2);
@@ -44,9 +47,9 @@ public record Shades(int[] colours) {
     return red << 16 | green << 8 | blue;
   }
 
-  /** How light a colour is, 0..1, as OKLab has it. */
-  public static double lightness(int rgb) {
-    return lab(rgb)[0];
+  /** Whether dark letters are read more easily on a colour than light ones. */
+  public static boolean isLight(int rgb) {
+    return lab(rgb)[0] > LIGHT;
   }
 
   private static double[] lab(int rgb) {
