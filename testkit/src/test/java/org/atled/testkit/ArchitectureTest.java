@@ -102,10 +102,21 @@ class ArchitectureTest {
   void theEngineDoesNotKnowTables() {
     noClasses()
         .that()
-        .resideOutsideOfPackages("org.atled.tables..", "org.atled.cli..")
+        .resideOutsideOfPackages("org.atled.tables..", "org.atled.lectures..", "org.atled.cli..")
         .should()
         .dependOnClassesThat()
         .resideInAnyPackage("org.atled.tables..", "de.siegmar.fastcsv..")
+        .check(MAIN);
+  }
+
+  @Test
+  void onlyTheCommandLineSeesLectures() {
+    noClasses()
+        .that()
+        .resideOutsideOfPackages("org.atled.lectures..", "org.atled.cli..")
+        .should()
+        .dependOnClassesThat()
+        .resideInAPackage("org.atled.lectures..")
         .check(MAIN);
   }
 

@@ -1,0 +1,44 @@
+package org.atled.lectures;
+
+import java.util.List;
+import org.atled.core.error.ArgumentException;
+import org.atled.core.error.Spelling;
+import org.atled.lectures.experiment.Ladder;
+
+/** The experiments that are known by name. */
+public final class Experiments {
+  private static final List<Experiment> ALL = List.of(new Ladder());
+
+  private Experiments() {}
+
+  /** All of them, in the order in which a lecture would show them. */
+  public static List<Experiment> all() {
+    return ALL;
+  }
+
+  /**
+   * The experiment with this name.
+   *
+   * @throws ArgumentException if there is none; it names those there are, and the nearest
+   */
+  public static Experiment named(String name) {
+    return ALL.stream()
+        .filter(experiment -> experiment.name().equals(name))
+        .findFirst()
+        .orElseThrow(() -> unknown(name));
+  }
+
+  private static ArgumentException unknown(String name) {
+    List<String> names = ALL.stream().map(Experiment::name).toList();
+    String guess =
+        Spelling.nearest(name, names).map(near -> " Did you mean \"" + near + "\"?").orElse("");
+    return new ArgumentException(
+        "There is no lecture \""
+            + name
+            + "\"."
+            + guess
+            + " There are: "
+            + String.join(", ", names)
+            + ".");
+  }
+}

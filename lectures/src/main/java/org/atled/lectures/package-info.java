@@ -1,0 +1,5 @@
+/** Experiments, what they find, and the gallery that shows it. */
+@NullMarked
+package org.atled.lectures;
+
+import org.jspecify.annotations.NullMarked;
