@@ -69,7 +69,9 @@ public final class Neuron {
     return unit;
   }
 
-  /** The output of the last call, with its derivative when {@link Value#backward} has been there. */
+  /**
+   * The output of the last call, with its derivative when {@link Value#backward} has been there.
+   */
   public Optional<Value> out() {
     return out;
   }

@@ -20,7 +20,7 @@ public final class Training {
    * @param accuracy the share of its outputs that were on the side of ½ on which their targets are
    */
   public record Report(int epoch, double loss, double accuracy) {
-    /** {@code epoch 20  loss 0.1234  accuracy 0.9750}. */
+    /** {@code epoch 20 loss 0.1234 accuracy 0.9750}. */
     @Override
     public String toString() {
       return String.format(
@@ -29,8 +29,8 @@ public final class Training {
   }
 
   /**
-   * Trains a network with one output; its parameters change in place. Batches are taken in the order
-   * given, the last one is divided by its own size.
+   * Trains a network with one output; its parameters change in place. Batches are taken in the
+   * order given, the last one is divided by its own size.
    *
    * @param x examples [n, inputs]
    * @param ys their targets [n]: 0 or 1 for the log loss

@@ -5,8 +5,8 @@ import org.atled.core.error.ArgumentException;
 
 /**
  * A number, how it was made of others, and, after {@link #backward}, the derivative of a result by
- * it. Each operation makes a new value, which points to its operands: together they are the graph of
- * a formula. What an operation computes and how it passes a derivative on stand side by side in
+ * it. Each operation makes a new value, which points to its operands: together they are the graph
+ * of a formula. What an operation computes and how it passes a derivative on stand side by side in
  * {@link Operations}.
  *
  * <p>A value is of float64, or of float32 if all it was made of are; its number and its derivative

@@ -7,7 +7,9 @@ import java.util.Map;
 import org.atled.core.error.ArgumentException;
 import org.atled.plot.GraphDiagram;
 
-/** How a value was made, as a drawing: each node with its operation, its number and its derivative. */
+/**
+ * How a value was made, as a drawing: each node with its operation, its number and its derivative.
+ */
 public final class ValueGraph {
   /** More nodes nobody reads. */
   public static final int MOST = 120;
