@@ -3,11 +3,27 @@ package org.atled.lectures;
 import java.util.List;
 import org.atled.core.error.ArgumentException;
 import org.atled.core.error.Spelling;
+import org.atled.lectures.experiment.Activations;
+import org.atled.lectures.experiment.IdentityCollapses;
 import org.atled.lectures.experiment.Ladder;
+import org.atled.lectures.experiment.LinearFails;
+import org.atled.lectures.experiment.Outputs;
+import org.atled.lectures.experiment.RandomFourier;
+import org.atled.lectures.experiment.Universal;
+import org.atled.lectures.experiment.VShape;
 
 /** The experiments that are known by name. */
 public final class Experiments {
-  private static final List<Experiment> ALL = List.of(new Ladder());
+  private static final List<Experiment> ALL =
+      List.of(
+          new Ladder(),
+          new LinearFails(),
+          new VShape(),
+          new Activations(),
+          new IdentityCollapses(),
+          new Outputs(),
+          new Universal(),
+          new RandomFourier());
 
   private Experiments() {}
 
