@@ -3,11 +3,27 @@ package org.atled.lectures;
 import java.util.List;
 import org.atled.core.error.ArgumentException;
 import org.atled.core.error.Spelling;
+import org.atled.lectures.experiment.Capacity;
+import org.atled.lectures.experiment.DeadRelu;
+import org.atled.lectures.experiment.InputScale;
 import org.atled.lectures.experiment.Ladder;
+import org.atled.lectures.experiment.LayerNormInvariance;
+import org.atled.lectures.experiment.ResidualDepth;
+import org.atled.lectures.experiment.Vanishing;
+import org.atled.lectures.experiment.WidthOrDepth;
 
 /** The experiments that are known by name. */
 public final class Experiments {
-  private static final List<Experiment> ALL = List.of(new Ladder());
+  private static final List<Experiment> ALL =
+      List.of(
+          new Ladder(),
+          new WidthOrDepth(),
+          new ResidualDepth(),
+          new Capacity(),
+          new Vanishing(),
+          new DeadRelu(),
+          new InputScale(),
+          new LayerNormInvariance());
 
   private Experiments() {}
 
