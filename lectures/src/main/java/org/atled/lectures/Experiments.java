@@ -4,13 +4,20 @@ import java.util.List;
 import org.atled.core.error.ArgumentException;
 import org.atled.core.error.Spelling;
 import org.atled.lectures.experiment.Activations;
+import org.atled.lectures.experiment.Capacity;
+import org.atled.lectures.experiment.DeadRelu;
 import org.atled.lectures.experiment.IdentityCollapses;
+import org.atled.lectures.experiment.InputScale;
 import org.atled.lectures.experiment.Ladder;
+import org.atled.lectures.experiment.LayerNormInvariance;
 import org.atled.lectures.experiment.LinearFails;
 import org.atled.lectures.experiment.Outputs;
 import org.atled.lectures.experiment.RandomFourier;
+import org.atled.lectures.experiment.ResidualDepth;
 import org.atled.lectures.experiment.Universal;
 import org.atled.lectures.experiment.VShape;
+import org.atled.lectures.experiment.Vanishing;
+import org.atled.lectures.experiment.WidthOrDepth;
 
 /** The experiments that are known by name. */
 public final class Experiments {
@@ -23,7 +30,21 @@ public final class Experiments {
           new IdentityCollapses(),
           new Outputs(),
           new Universal(),
-          new RandomFourier());
+          new RandomFourier(),
+          new WidthOrDepth(),
+          new ResidualDepth(),
+          new Capacity(),
+          new Vanishing(),
+          new DeadRelu(),
+          new InputScale(),
+          new LayerNormInvariance());
+          new WidthOrDepth(),
+          new ResidualDepth(),
+          new Capacity(),
+          new Vanishing(),
+          new DeadRelu(),
+          new InputScale(),
+          new LayerNormInvariance());
 
   private Experiments() {}
 
