@@ -38,13 +38,6 @@ public final class Experiments {
           new DeadRelu(),
           new InputScale(),
           new LayerNormInvariance());
-          new WidthOrDepth(),
-          new ResidualDepth(),
-          new Capacity(),
-          new Vanishing(),
-          new DeadRelu(),
-          new InputScale(),
-          new LayerNormInvariance());
 
   private Experiments() {}
 
