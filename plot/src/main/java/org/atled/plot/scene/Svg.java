@@ -23,6 +23,9 @@ public final class Svg {
   /** Without spaces: JSVG 2.1 takes them for parts of the names. */
   private static final String FONTS = "Helvetica,Arial,'Liberation Sans',sans-serif";
 
+  /** Java looks into other fonts for a letter that one lacks (₁, ⁻, ‖) only under this name. */
+  private static final String FONTS_OF_JAVA = "sans-serif";
+
   private final StringBuilder body = new StringBuilder();
   private final Set<Ink> inks = new LinkedHashSet<>();
   private final Set<String> clips = new LinkedHashSet<>();
@@ -35,18 +38,19 @@ public final class Svg {
     marks.forEach(svg::mark);
     String rules = svg.inks.stream().map(Svg::darkRules).collect(Collectors.joining());
     String style = "<style>\n@media (prefers-color-scheme: dark) {\n" + rules + "}\n</style>\n";
-    return svg.document(width, height, title, about, rules.isEmpty() ? "" : style);
+    return svg.document(width, height, FONTS, title, about, rules.isEmpty() ? "" : style);
   }
 
-  /** For paper and for programs that draw SVG: a light page alone. */
+  /** For programs in Java that draw SVG: a light page alone. */
   public static String onWhite(
       int width, int height, String title, String about, List<Mark> marks) {
     Svg svg = new Svg();
     marks.forEach(svg::mark);
-    return svg.document(width, height, title, about, "");
+    return svg.document(width, height, FONTS_OF_JAVA, title, about, "");
   }
 
-  private String document(int width, int height, String title, String about, String style) {
+  private String document(
+      int width, int height, String fonts, String title, String about, String style) {
     return """
         <svg xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink"\
          width="%1$d" height="%2$d" viewBox="0 0 %1$d %2$d" role="img" font-family="%3$s">
@@ -54,7 +58,7 @@ public final class Svg {
         <desc>%5$s</desc>
         %6$s%7$s</svg>
         """
-        .formatted(width, height, FONTS, escaped(title), escaped(about), style, body);
+        .formatted(width, height, fonts, escaped(title), escaped(about), style, body);
   }
 
   private static String darkRules(Ink ink) {
