@@ -23,6 +23,7 @@ import picocli.CommandLine.Model.UsageMessageSpec;
       EvalCommand.class,
       PredictCommand.class,
       SummaryCommand.class,
+      PlotCommand.class,
       BenchCommand.class,
       DoctorCommand.class
     },
