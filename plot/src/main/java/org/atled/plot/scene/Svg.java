@@ -20,11 +20,10 @@ public final class Svg {
 
   private static final double HALO = 3;
 
-  /** Without spaces: JSVG 2.1 takes them for parts of the names. */
-  private static final String FONTS = "Helvetica,Arial,'Liberation Sans',sans-serif";
+  private static final String FONTS = "Helvetica, Arial, 'Liberation Sans', sans-serif";
 
-  /** Java looks into other fonts for a letter that one lacks (₁, ⁻, ‖) only under this name. */
-  private static final String FONTS_OF_JAVA = "sans-serif";
+  /** Java2D looks for signs that a font lacks in other ones, but only for such a general name. */
+  private static final String GENERAL_FONT = "sans-serif";
 
   private final StringBuilder body = new StringBuilder();
   private final Set<Ink> inks = new LinkedHashSet<>();
@@ -38,26 +37,26 @@ public final class Svg {
     marks.forEach(svg::mark);
     String rules = svg.inks.stream().map(Svg::darkRules).collect(Collectors.joining());
     String style = "<style>\n@media (prefers-color-scheme: dark) {\n" + rules + "}\n</style>\n";
-    return svg.document(width, height, FONTS, title, about, rules.isEmpty() ? "" : style);
+    return svg.document(width, height, title, about, rules.isEmpty() ? "" : style, FONTS);
   }
 
-  /** For programs in Java that draw SVG: a light page alone. */
+  /** For paper, by Java2D: a light page alone. */
   public static String onWhite(
       int width, int height, String title, String about, List<Mark> marks) {
     Svg svg = new Svg();
     marks.forEach(svg::mark);
-    return svg.document(width, height, FONTS_OF_JAVA, title, about, "");
+    return svg.document(width, height, title, about, "", GENERAL_FONT);
   }
 
   private String document(
-      int width, int height, String fonts, String title, String about, String style) {
+      int width, int height, String title, String about, String style, String fonts) {
     return """
-        <svg xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink"\
-         width="%1$d" height="%2$d" viewBox="0 0 %1$d %2$d" role="img" font-family="%3$s">
-        <title>%4$s</title>
-        <desc>%5$s</desc>
-        %6$s%7$s</svg>
-        """
+    <svg xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink"\
+     width="%1$d" height="%2$d" viewBox="0 0 %1$d %2$d" role="img" font-family="%3$s">
+    <title>%4$s</title>
+    <desc>%5$s</desc>
+    %6$s%7$s</svg>
+    """
         .formatted(width, height, fonts, escaped(title), escaped(about), style, body);
   }
 
