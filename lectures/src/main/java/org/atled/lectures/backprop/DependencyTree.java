@@ -8,8 +8,6 @@ import org.atled.plot.GraphDiagram;
  * and aᴸ and y make C. Each node has its value and the derivative of C by it.
  */
 public final class DependencyTree {
-  private static final String[] SUPERSCRIPT = {"⁰", "¹", "²", "³", "⁴", "⁵", "⁶", "⁷", "⁸", "⁹"};
-
   private DependencyTree() {}
 
   /** The tree for the example x with the target y. */
@@ -17,14 +15,13 @@ public final class DependencyTree {
     UnitChain.Forward pass = chain.forward(x);
     UnitChain.Gradients d = chain.backward(pass, y);
     GraphDiagram tree =
-        GraphDiagram.of("What C depends on")
-            .node("a⁰ = x", "a⁰ = x = " + Decimal.of(x), by("x", d.a()[0]));
-    String before = "a⁰ = x";
+        GraphDiagram.of("What C depends on").node("x", "x = " + Decimal.of(x), by("x", d.a()[0]));
+    String before = "x";
     for (int l = 1; l <= chain.depth(); l++) {
-      String w = "w" + superscript(l);
-      String b = "b" + superscript(l);
-      String z = "z" + superscript(l);
-      String a = "a" + superscript(l);
+      String w = "w" + l;
+      String b = "b" + l;
+      String z = "z" + l;
+      String a = "a" + l;
       tree = node(tree, w, chain.w().get(l - 1), d.w()[l - 1]);
       tree = node(tree, b, chain.b().get(l - 1), d.b()[l - 1]);
       tree = node(tree, z, pass.z()[l - 1], d.z()[l - 1]);
@@ -45,12 +42,5 @@ public final class DependencyTree {
 
   private static String by(String name, double derivative) {
     return "∂C/∂" + name + " = " + Decimal.of(derivative);
-  }
-
-  private static String superscript(int l) {
-    return Integer.toString(l)
-        .chars()
-        .mapToObj(digit -> SUPERSCRIPT[digit - '0'])
-        .reduce("", String::concat);
   }
 }

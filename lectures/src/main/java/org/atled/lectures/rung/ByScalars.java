@@ -90,9 +90,17 @@ public final class ByScalars implements Rung {
     double[][] targets = y.toArray();
     List<Value> learning = start.biases() ? network.parameters() : network.weights();
     return () -> {
-      network.loss(examples, targets).backward();
-      for (Value p : learning) {
-        p.set(p.data() - start.learningRate() * p.grad());
+      // One graph for the whole batch would give the same; one for each example stays in the cache.
+      double[] sums = new double[learning.size()];
+      for (int i = 0; i < examples.length; i++) {
+        network.loss().of(network.apply(examples[i]), targets[i]).backward();
+        for (int p = 0; p < sums.length; p++) {
+          sums[p] += learning.get(p).grad();
+        }
+      }
+      for (int p = 0; p < sums.length; p++) {
+        Value weight = learning.get(p);
+        weight.set(weight.data() - start.learningRate() * sums[p] / examples.length);
       }
     };
   }

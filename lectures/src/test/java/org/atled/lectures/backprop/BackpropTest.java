@@ -129,10 +129,10 @@ class BackpropTest {
 
     String svg = DependencyTree.of(chain, 3, 1).figure().toSvg();
 
-    // z¹ = a¹ = 6, z² = a² = 4, C = ½·3²; ∂C/∂a² = 3, ∂C/∂w² = 18, ∂C/∂a¹ = 1.5, ∂C/∂w¹ = 4.5.
+    // z¹ = a¹ = 6, z² = a² = 4, C = ½·3²; ∂C/∂a2 = 3, ∂C/∂w2 = 18, ∂C/∂a1 = 1.5, ∂C/∂w1 = 4.5.
     assertThat(svg)
-        .contains("What C depends on", "a⁰ = x", "w¹", "z² = 4", "a² = 4", ">y = 1<", ">C = 4.5<")
-        .contains("∂C/∂w² = 18", "∂C/∂w¹ = 4.5", "∂C/∂a¹ = 1.5", "∂C/∂a² = 3", "∂C/∂x = 3");
+        .contains("What C depends on", "x = 3", "w1", "z2 = 4", "a2 = 4", ">y = 1<", ">C = 4.5<")
+        .contains("∂C/∂w2 = 18", "∂C/∂w1 = 4.5", "∂C/∂a1 = 1.5", "∂C/∂a2 = 3", "∂C/∂x = 3");
   }
 
   @Test

@@ -33,20 +33,15 @@ class RungsAgreeTest {
     }
 
     Problem in(DType dtype) {
-      var layers =
-          start.network().layers().stream()
-              .map(l ->
-                  new org.atled.lectures.backprop.RowNetwork.Layer(
-                      l.w().to(dtype), l.b().to(dtype), l.g()))
-              .toList();
-      var network = new org.atled.lectures.backprop.RowNetwork(layers, start.network().loss());
-      return new Problem(
-          name, new Start(network, start.biases(), start.learningRate()), x.to(dtype), y.to(dtype));
+      return new Problem(name, start.to(dtype), x.to(dtype), y.to(dtype));
     }
 
     /** The rungs that can express it. */
     List<Rung> rungs() {
       List<Rung> rungs = new ArrayList<>();
+      if (start.network().layers().size() == 1) {
+        rungs.add(new ByRegression(start));
+      }
       if (!start.biases()) {
         rungs.add(new ByHand(start));
       }
@@ -102,6 +97,24 @@ class RungsAgreeTest {
 
   static Stream<Problem> problems() {
     return Stream.of(
+        problem(
+            "softmax regression",
+            OutputLoss.SOFTMAX,
+            true,
+            Activation.RELU,
+            Activation.IDENTITY,
+            0.3,
+            5,
+            4),
+        problem(
+            "logistic regression",
+            OutputLoss.LOGISTIC,
+            true,
+            Activation.RELU,
+            Activation.IDENTITY,
+            0.3,
+            5,
+            1),
         problem(
             "softmax cross-entropy",
             OutputLoss.SOFTMAX,
@@ -181,7 +194,7 @@ class RungsAgreeTest {
 
   @Test
   void eagerAndCompiledHaveTheSameBits() {
-    Problem problem = problems().findFirst().orElseThrow();
+    Problem problem = problems().toList().get(2);
     Rung eager = new ByTensors(problem.start(), false);
     Rung compiled = new ByTensors(problem.start(), true);
     problem.train(eager);
@@ -198,6 +211,11 @@ class RungsAgreeTest {
         .hasMessage(
             "Rung 2 is derived for two layers without biases, ReLU between them and softmax"
                 + " cross-entropy; climb to rung 3 for any other network.");
+    assertThatThrownBy(() -> new ByRegression(squared.start()))
+        .isInstanceOf(ArgumentException.class)
+        .hasMessage(
+            "Rung 1 is one layer with a bias and a logistic or softmax loss; climb to rung 3 for"
+                + " any other network.");
   }
 
   private static Matrix zeros(Matrix like) {
