@@ -120,7 +120,9 @@ final class ChartDrawing {
     }
     Range range = Range.over(all(Series::xs));
     boolean points = series.stream().anyMatch(s -> s instanceof Series.Points);
-    return (points && !contours()) || range.from() == range.to() ? range.padded(x.log(), PAD) : range;
+    return (points && !contours()) || range.from() == range.to()
+        ? range.padded(x.log(), PAD)
+        : range;
   }
 
   private Range yRange(Range shown) {

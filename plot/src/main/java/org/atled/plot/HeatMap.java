@@ -136,8 +136,7 @@ public final class HeatMap {
     double cell = cell();
     double width = cell * columns;
     double height = cell * rows;
-    Range found =
-        counts.isPresent() ? new Range(0, 1) : Range.over(Arrays.asList(values));
+    Range found = counts.isPresent() ? new Range(0, 1) : Range.over(Arrays.asList(values));
     ColourBar bar =
         diverging
             ? new ColourBar(labels.bar, found.aroundZero(), Shades.DIVERGING)

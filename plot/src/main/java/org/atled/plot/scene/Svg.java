@@ -48,12 +48,12 @@ public final class Svg {
 
   private String document(int width, int height, String title, String about, String style) {
     return """
-        <svg xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink"\
-         width="%1$d" height="%2$d" viewBox="0 0 %1$d %2$d" role="img" font-family="%3$s">
-        <title>%4$s</title>
-        <desc>%5$s</desc>
-        %6$s%7$s</svg>
-        """
+    <svg xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink"\
+     width="%1$d" height="%2$d" viewBox="0 0 %1$d %2$d" role="img" font-family="%3$s">
+    <title>%4$s</title>
+    <desc>%5$s</desc>
+    %6$s%7$s</svg>
+    """
         .formatted(width, height, FONTS, escaped(title), escaped(about), style, body);
   }
 
