@@ -136,7 +136,7 @@ public final class RandomFourier implements Experiment {
             .say(
                 "The fixed features imitate a Gaussian kernel with σ = %.2f: the product of two"
                     + " points' features is off by %.2f with %d of them and by %.3f with %d, a"
-                    + " slope of %.2f on logarithmic axes, as 1/√D has −0.5.",
+                    + " slope of %.2f on logarithmic axes, as 1/√D has -0.5.",
                 SIGMA, kernel[0], counts[0], kernel[last], counts[last], slope)
             .number("kernel-slope", slope);
     Table table =

@@ -32,13 +32,13 @@ public final class Universal implements Experiment {
   /** Places between two neighbouring points at which the error is looked for. */
   private static final int BETWEEN = 16;
 
+  /** max |f″|, at x = ¼ and x = ¾. */
+  private static final double CURVATURE = 4 * Math.PI * Math.PI;
+
   /** The function, over [0, 1]. */
   private static double f(double x) {
     return StrictMath.sin(2 * Math.PI * x) + x / 2;
   }
-
-  /** max |f″|, at x = ¼ and x = ¾. */
-  private static final double CURVATURE = 4 * Math.PI * Math.PI;
 
   @Override
   public String name() {
@@ -72,8 +72,8 @@ public final class Universal implements Experiment {
                 + " a quarter of the error.",
             slope)
         .say(
-            "Theory says h²/8 · max|f″| for points h apart; what is found stays below that, and at"
-                + " %,d points reaches %.2f %% of it.",
+            "Theory says at most h²/8 · max|f″| for points h apart, and this is what is found: at"
+                + " %,d points %.2f %% of it.",
             POINTS[last], 100 * errors[last] / bounds[last])
         .number("slope", slope)
         .number("first-error", errors[0])

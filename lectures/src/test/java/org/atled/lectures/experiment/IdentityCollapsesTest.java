@@ -8,19 +8,19 @@ import org.atled.lectures.Findings;
 import org.junit.jupiter.api.Test;
 
 class IdentityCollapsesTest {
-  private final Findings findings = new IdentityCollapses().run(Seed.of(1), 1, 500);
+  private static final Findings FINDINGS = new IdentityCollapses().run(Seed.of(1), 1, 500);
 
   @Test
   void deepLinearNetworksAreOneMatrix() {
-    assertThat(findings.number("greatest-logit")).isGreaterThan(1);
-    assertThat(findings.number("greatest-difference")).isLessThan(1e-12);
+    assertThat(FINDINGS.number("greatest-logit")).isGreaterThan(1);
+    assertThat(FINDINGS.number("greatest-difference")).isLessThan(1e-12);
   }
 
   @Test
   void depthHelpsOnlyWithAnActivation() {
-    double shallow = findings.number("shallow-accuracy");
+    double shallow = FINDINGS.number("shallow-accuracy");
 
-    assertThat(findings.number("deep-accuracy")).isCloseTo(shallow, within(0.05));
-    assertThat(findings.number("bent-accuracy")).isGreaterThan(shallow + 0.05);
+    assertThat(FINDINGS.number("deep-accuracy")).isCloseTo(shallow, within(0.05));
+    assertThat(FINDINGS.number("bent-accuracy")).isGreaterThan(shallow + 0.05);
   }
 }

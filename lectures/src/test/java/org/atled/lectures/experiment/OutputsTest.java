@@ -7,29 +7,29 @@ import org.atled.lectures.Findings;
 import org.junit.jupiter.api.Test;
 
 class OutputsTest {
-  private final Findings findings = new Outputs().run(Seed.of(1), 1, 500);
+  private static final Findings FINDINGS = new Outputs().run(Seed.of(1), 1, 500);
 
   @Test
   void aSigmoidCannotSayNumbers() {
-    assertThat(findings.number("number-error-without")).isLessThan(0.3);
-    assertThat(findings.number("number-error-with-sigmoid")).isGreaterThan(0.8);
+    assertThat(FINDINGS.number("number-error-without")).isLessThan(0.3);
+    assertThat(FINDINGS.number("number-error-with-sigmoid")).isGreaterThan(0.8);
   }
 
   @Test
   void withoutASigmoidWhatIsSaidIsNoProbability() {
-    assertThat(findings.number("yes-or-no-outside-without")).isGreaterThan(0.05);
+    assertThat(FINDINGS.number("yes-or-no-outside-without")).isGreaterThan(0.05);
   }
 
   @Test
   void onlyASoftmaxSumsToOne() {
-    assertThat(findings.number("one-of-three-sum-miss-softmax")).isLessThan(1e-6);
-    assertThat(findings.number("one-of-three-sum-miss-sigmoids")).isGreaterThan(1e-3);
+    assertThat(FINDINGS.number("one-of-three-sum-miss-softmax")).isLessThan(1e-6);
+    assertThat(FINDINGS.number("one-of-three-sum-miss-sigmoids")).isGreaterThan(1e-3);
   }
 
   @Test
   void onlySigmoidsCanSayBoth() {
-    assertThat(findings.number("both-by-sigmoids")).isGreaterThan(0.9);
-    assertThat(findings.number("both-by-softmax")).isLessThanOrEqualTo(0.5 + 1e-6);
+    assertThat(FINDINGS.number("both-by-sigmoids")).isGreaterThan(0.9);
+    assertThat(FINDINGS.number("both-by-softmax")).isLessThanOrEqualTo(0.5 + 1e-6);
   }
 
   @Test

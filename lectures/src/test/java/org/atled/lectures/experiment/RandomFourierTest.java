@@ -8,16 +8,16 @@ import org.atled.lectures.Findings;
 import org.junit.jupiter.api.Test;
 
 class RandomFourierTest {
-  private final Findings findings = new RandomFourier().run(Seed.of(1), 3, 300, 8, 32, 128);
+  private static final Findings FINDINGS = new RandomFourier().run(Seed.of(1), 3, 300, 8, 32, 128);
 
   @Test
   void learnedFeaturesNeedFewerUnitsAndManyFixedOnesDo() {
-    assertThat(findings.number("learned-8")).isGreaterThan(findings.number("fixed-8") + 0.05);
-    assertThat(findings.number("fixed-128")).isGreaterThan(0.95);
+    assertThat(FINDINGS.number("learned-8")).isGreaterThan(FINDINGS.number("fixed-8") + 0.05);
+    assertThat(FINDINGS.number("fixed-128")).isGreaterThan(0.95);
   }
 
   @Test
   void fixedFeaturesApproachTheKernelLikeOneOverTheRoot() {
-    assertThat(findings.number("kernel-slope")).isCloseTo(-0.5, within(0.2));
+    assertThat(FINDINGS.number("kernel-slope")).isCloseTo(-0.5, within(0.2));
   }
 }

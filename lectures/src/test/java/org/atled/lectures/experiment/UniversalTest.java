@@ -9,12 +9,12 @@ import org.atled.lectures.matrix.Matrix;
 import org.junit.jupiter.api.Test;
 
 class UniversalTest {
-  private final Findings findings = new Universal().run(Seed.of(0));
+  private static final Findings FINDINGS = new Universal().run(Seed.of(0));
 
   @Test
   void theErrorFallsAsTheSquareOfTheDistance() {
-    assertThat(findings.number("slope")).isCloseTo(-2, within(0.05));
-    assertThat(findings.number("last-share-of-bound")).isBetween(0.99, 1.000001);
+    assertThat(FINDINGS.number("slope")).isCloseTo(-2, within(0.05));
+    assertThat(FINDINGS.number("last-share-of-bound")).isBetween(0.99, 1.000001);
   }
 
   @Test
@@ -25,6 +25,6 @@ class UniversalTest {
     Matrix said = Universal.through(x, y).forward(Matrix.column(x));
 
     assertThat(said.toDoubles()).containsExactly(y, within(1e-12));
-    assertThat(findings.number("miss-at-points")).isLessThan(1e-14);
+    assertThat(FINDINGS.number("miss-at-points")).isLessThan(1e-14);
   }
 }
