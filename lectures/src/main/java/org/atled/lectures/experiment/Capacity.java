@@ -143,7 +143,7 @@ public final class Capacity implements Experiment {
             units[best], tested[best], NOISE * NOISE)
         .say(
             "With %d units it all but passes through the points it learns from, noise and all: an"
-                + " error of %.5f there and of %.2f on new ones.",
+                + " error of %.0e there and of %.2f on new ones.",
             units[last], trained[last], tested[last])
         .say(
             "The error on the points learned from only falls, so that it cannot tell when to stop;"
