@@ -3,11 +3,12 @@ package org.atled.lectures;
 import java.util.List;
 import org.atled.core.error.ArgumentException;
 import org.atled.core.error.Spelling;
+import org.atled.lectures.experiment.ConvIsMatmul;
 import org.atled.lectures.experiment.Ladder;
 
 /** The experiments that are known by name. */
 public final class Experiments {
-  private static final List<Experiment> ALL = List.of(new Ladder());
+  private static final List<Experiment> ALL = List.of(new Ladder(), new ConvIsMatmul());
 
   private Experiments() {}
 
