@@ -4,11 +4,14 @@ import java.util.List;
 import org.atled.core.error.ArgumentException;
 import org.atled.core.error.Spelling;
 import org.atled.lectures.experiment.ConvIsMatmul;
+import org.atled.lectures.experiment.Features;
+import org.atled.lectures.experiment.Housing;
+import org.atled.lectures.experiment.Interpret;
 import org.atled.lectures.experiment.Ladder;
 
 /** The experiments that are known by name. */
 public final class Experiments {
-  private static final List<Experiment> ALL = List.of(new Ladder(), new ConvIsMatmul());
+  private static final List<Experiment> ALL = List.of(new Ladder(), new ConvIsMatmul(), new Features(), new Interpret(), new Housing());
 
   private Experiments() {}
 
