@@ -1,6 +1,6 @@
 package org.atled.lectures.backprop;
 
-import java.util.Locale;
+import org.atled.lectures.matrix.Decimal;
 import org.atled.plot.GraphDiagram;
 
 /**
@@ -16,7 +16,9 @@ public final class DependencyTree {
   public static GraphDiagram of(UnitChain chain, double x, double y) {
     UnitChain.Forward pass = chain.forward(x);
     UnitChain.Gradients d = chain.backward(pass, y);
-    GraphDiagram tree = node(GraphDiagram.of("What C depends on"), "a⁰ = x", x, d.a()[0]);
+    GraphDiagram tree =
+        GraphDiagram.of("What C depends on")
+            .node("a⁰ = x", "a⁰ = x = " + Decimal.of(x), by("x", d.a()[0]));
     String before = "a⁰ = x";
     for (int l = 1; l <= chain.depth(); l++) {
       String w = "w" + superscript(l);
@@ -30,15 +32,19 @@ public final class DependencyTree {
       tree = tree.edge(w, z).edge(before, z).edge(b, z).edge(z, a);
       before = a;
     }
-    return tree.node("y", "y", number(y))
-        .node("C", "C", number(pass.cost(y)))
+    return tree.node("y", "y = " + Decimal.of(y))
+        .node("C", "C = " + Decimal.of(pass.cost(y)))
         .edge(before, "C")
         .edge("y", "C");
   }
 
   private static GraphDiagram node(
       GraphDiagram tree, String name, double value, double derivative) {
-    return tree.node(name, name, number(value), "∂C/∂ " + number(derivative));
+    return tree.node(name, name + " = " + Decimal.of(value), by(name, derivative));
+  }
+
+  private static String by(String name, double derivative) {
+    return "∂C/∂" + name + " = " + Decimal.of(derivative);
   }
 
   private static String superscript(int l) {
@@ -46,9 +52,5 @@ public final class DependencyTree {
         .chars()
         .mapToObj(digit -> SUPERSCRIPT[digit - '0'])
         .reduce("", String::concat);
-  }
-
-  private static String number(double value) {
-    return String.format(Locale.ROOT, "%.4g", value);
   }
 }
