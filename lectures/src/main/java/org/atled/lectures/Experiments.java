@@ -11,7 +11,8 @@ import org.atled.lectures.experiment.Ladder;
 
 /** The experiments that are known by name. */
 public final class Experiments {
-  private static final List<Experiment> ALL = List.of(new Ladder(), new ConvIsMatmul(), new Features(), new Interpret(), new Housing());
+  private static final List<Experiment> ALL =
+      List.of(new Ladder(), new ConvIsMatmul(), new Features(), new Interpret(), new Housing());
 
   private Experiments() {}
 

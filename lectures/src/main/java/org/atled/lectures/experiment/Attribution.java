@@ -37,9 +37,9 @@ record Attribution(Module network, int side) {
 
   /**
    * x ∘ ∫₀¹ ∂f/∂x (t·x) dt, the gradients on the way from blank paper to the image: Sundararajan,
-   * Taly and Yan, "Axiomatic attribution for deep networks", 2017, eq. 1. By the fundamental theorem
-   * of calculus its numbers add up to f(x) − f(0), which they call completeness. The integral is
-   * taken by the midpoint rule.
+   * Taly and Yan, "Axiomatic attribution for deep networks", 2017, eq. 1. By the fundamental
+   * theorem of calculus its numbers add up to f(x) − f(0), which they call completeness. The
+   * integral is taken by the midpoint rule.
    */
   Tensor integrated(Tensor x, Tensor classes, int steps) {
     Tensor sum = x.zerosLike();
@@ -109,8 +109,8 @@ record Attribution(Module network, int side) {
       }
       Tensor covered = Tensor.of(left, n, pixels);
       means[k] =
-          Autograd.noGrad(() ->
-                  network.apply(covered).softmax(1).gather(1, classes.unsqueeze(1)).mean())
+          Autograd.noGrad(
+                  () -> network.apply(covered).softmax(1).gather(1, classes.unsqueeze(1)).mean())
               .to(DType.FLOAT64)
               .item();
     }

@@ -37,7 +37,7 @@ public final class ConvIsMatmul implements Experiment {
   @Override
   public String title() {
     return "A convolution is a multiplication by a banded matrix, with few weights and in less"
-               + " time";
+        + " time";
   }
 
   @Override

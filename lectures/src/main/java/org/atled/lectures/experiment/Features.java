@@ -129,8 +129,8 @@ public final class Features implements Experiment {
     findings
         .say(
             "A linear probe reads %s of new digits right from %d pixels and %s from the %d numbers"
-                + " of the penultimate layer: the network has all but made the classes linearly separable"
-                + " (medians of %d seeds).",
+                + " of the penultimate layer: the network has all but made the classes linearly"
+                + " separable (medians of %d seeds).",
             percent(probes.get(pixels)),
             SIDE * SIDE,
             percent(probes.get(penultimate)),

@@ -4,13 +4,8 @@ import java.util.Arrays;
 import java.util.List;
 import org.atled.core.random.Draws;
 import org.atled.core.random.Seed;
-import org.atled.core.shape.Shape;
+import org.atled.core.shape.DType;
 import org.atled.core.tensor.Tensor;
-import org.atled.data.ArrayDataset;
-import org.atled.data.Dataset;
-import org.atled.data.DatasetInfo;
-import org.atled.data.Rows;
-import org.atled.data.Task;
 
 /**
  * Made-up houses whose price comes about as Andrew Ng's lectures draw it ("Neural networks and deep
@@ -53,22 +48,14 @@ record Houses(double[][] rows, double[] prices) {
     };
   }
 
+  /** The rows, [n, inputs]. */
   Tensor x() {
-    float[] values = new float[rows.length * INPUTS.size()];
-    for (int i = 0; i < values.length; i++) {
-      values[i] = (float) rows[i / INPUTS.size()][i % INPUTS.size()];
-    }
-    return Tensor.of(values, rows.length, INPUTS.size());
+    return Tensor.of(rows).to(DType.FLOAT32);
   }
 
-  Dataset dataset() {
-    var info = new DatasetInfo("houses", Shape.of(INPUTS.size()), new Task.Regression(1));
-    float[] targets = new float[prices.length];
-    for (int i = 0; i < targets.length; i++) {
-      targets[i] = (float) prices[i];
-    }
-    return ArrayDataset.of(
-        info, new Rows.Floats(x().toFloats(), info.input()), new Rows.Floats(targets, Shape.of(1)));
+  /** The prices, [n, 1]. */
+  Tensor y() {
+    return Tensor.of(prices, prices.length, 1).to(DType.FLOAT32);
   }
 
   /** √ mean (guess − price)², in 100,000. */

@@ -52,7 +52,7 @@ public final class Housing implements Experiment {
 
   @Override
   public Findings run(Seed seed) {
-    return run(seed, new Size(new int[] {10, 20, 40, 80, 160, 640}, 1_500, 5));
+    return run(seed, new Size(new int[] {10, 20, 40, 160, 640}, 1_000, 5));
   }
 
   Findings run(Seed seed, Size size) {
@@ -83,8 +83,8 @@ public final class Housing implements Experiment {
         .figure(
             "one-unit",
             unit.figure(sales, line),
-            "A price is never negative: the unit is flat up to its kink and rises from there, which"
-                + " no straight line does.");
+            "Small houses sell for their land alone: the unit is flat up to its kink and rises from"
+                + " there, which no straight line does.");
   }
 
   private static void networks(Seed seed, Size size, Findings.Builder findings) {
@@ -98,8 +98,7 @@ public final class Housing implements Experiment {
         Houses train = Houses.drawn(size.examples()[i], seed.at("train").at(s));
         for (int k = 0; k < last.length; k++) {
           Seed weights = seed.at("weights").at(s);
-          WiredNetwork network =
-              WiredNetwork.trained(WIRINGS.get(k), train, size.steps(), weights);
+          WiredNetwork network = WiredNetwork.trained(WIRINGS.get(k), train, size.steps(), weights);
           Tensor guesses = Autograd.noGrad(() -> network.apply(test.x()));
           errors[k][s][i] = test.error(guesses.toDoubles());
           last[k] = network;
@@ -134,9 +133,12 @@ public final class Housing implements Experiment {
                 map("fully connected", last[1], test)),
             "Correlation of each hidden unit with the quantities that made the prices, on new"
                 + " houses.")
-        .figure("errors", errors(size.examples(), errors), "Bands: the least and the greatest of"
-            + " the seeds. Knowledge in the wiring is worth examples if it is right, and cannot be"
-            + " made good by any number of them if it is wrong.");
+        .figure(
+            "errors",
+            errors(size.examples(), errors),
+            "Bands: the least and the greatest of the seeds. Knowledge in the wiring is worth"
+                + " examples if it is right, and cannot be made good by any number of them if it is"
+                + " wrong.");
   }
 
   private static void tell(
@@ -156,8 +158,7 @@ public final class Housing implements Experiment {
                 + " %.2f against %.2f, with a noise of 0.10 that nobody can foretell (in 100,000,"
                 + " medians of %d seeds).",
             wired[0], few, full[0], many, wired[end], full[end], size.seeds())
-        .say(
-            "Wired wrongly it stays at %.2f, whatever the number of houses.", wrong[end])
+        .say("Wired wrongly it stays at %.2f, whatever the number of houses.", wrong[end])
         .say(
             "The hand-wired units mean what they are called: the least correlation with their"
                 + " quantity is %.2f. For the fully connected network, where each quantity may"
@@ -250,7 +251,10 @@ public final class Housing implements Experiment {
   private static Figure errors(int[] examples, double[][][] errors) {
     double[] n = Arrays.stream(examples).asDoubleStream().toArray();
     Chart chart =
-        Chart.of("Error on new houses", "houses to learn from", "error in 100,000").logX().logY();
+        Chart.of("Error on new houses", "houses to learn from", "error in 100,000")
+            .logX()
+            .logY()
+            .xRange(8, 2.5 * n[n.length - 1]);
     for (int k = 0; k < errors.length; k++) {
       String name = KINDS.get(k);
       chart =

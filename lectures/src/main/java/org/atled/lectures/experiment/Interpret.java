@@ -72,11 +72,7 @@ public final class Interpret implements Experiment {
    * @param deletion the probability that is left after wiping, [methods, points]
    */
   private record Explained(
-      Attribution network,
-      Labelled images,
-      double[] gap,
-      double onePoint,
-      double[][] deletion) {
+      Attribution network, Labelled images, double[] gap, double onePoint, double[][] deletion) {
     static final List<String> METHODS =
         List.of("saliency", "integrated gradients", "occlusion", "at random");
 
@@ -110,18 +106,18 @@ public final class Interpret implements Experiment {
     }
 
     private static Labelled right(Attribution network, Labelled images) {
-      long[] found =
-          Autograd.noGrad(() -> network.network().apply(images.x()).argmax(1)).toLongs();
+      long[] found = Autograd.noGrad(() -> network.network().apply(images.x()).argmax(1)).toLongs();
       return images.where(i -> found[i] == images.y()[i]);
     }
 
     private static double gap(Attribution network, Labelled images, Tensor attributions) {
-      return Autograd.noGrad(() -> {
-            Tensor f = network.logit(images.x(), images.labels());
-            Tensor blank = network.logit(images.x().zerosLike(), images.labels());
-            Tensor change = f.sub(blank);
-            return attributions.sum(1).sub(change).abs().mean().div(change.abs().mean());
-          })
+      return Autograd.noGrad(
+              () -> {
+                Tensor f = network.logit(images.x(), images.labels());
+                Tensor blank = network.logit(images.x().zerosLike(), images.labels());
+                Tensor change = f.sub(blank);
+                return attributions.sum(1).sub(change).abs().mean().div(change.abs().mean());
+              })
           .item();
     }
   }

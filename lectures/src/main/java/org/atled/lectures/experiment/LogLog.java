@@ -4,7 +4,9 @@ package org.atled.lectures.experiment;
 final class LogLog {
   private LogLog() {}
 
-  /** The p of the power that fits best: the slope of the least-squares line through (ln x, ln y). */
+  /**
+   * The p of the power that fits best: the slope of the least-squares line through (ln x, ln y).
+   */
   static double slope(double[] x, double[] y) {
     double meanX = 0;
     double meanY = 0;

@@ -9,8 +9,8 @@ import java.util.stream.DoubleStream;
  * How the answer of any model depends on one column of a table: PD(v) = 1/n Σᵢ f(row i with v in
  * the column), the mean over the rows as they are otherwise (Friedman, "Greedy function
  * approximation: a gradient boosting machine", 2001, section 8.2). Each row's own curve is what
- * Goldstein, Kapelner, Bleich and Pitkin call an individual conditional expectation ("Peeking inside
- * the black box", 2015): the mean may hide that the curves differ.
+ * Goldstein, Kapelner, Bleich and Pitkin call an individual conditional expectation ("Peeking
+ * inside the black box", 2015): the mean may hide that the curves differ.
  *
  * @param values the column's values, v
  * @param curves f for each row and value, [rows, values]

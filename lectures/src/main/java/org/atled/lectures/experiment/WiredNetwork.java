@@ -1,5 +1,9 @@
 package org.atled.lectures.experiment;
 
+import java.util.Arrays;
+import java.util.List;
+import org.atled.compile.Compiled;
+import org.atled.core.autograd.Autograd;
 import org.atled.core.random.Seed;
 import org.atled.core.shape.DType;
 import org.atled.core.shape.Shape;
@@ -12,15 +16,17 @@ import org.atled.nn.init.Initializer;
 import org.atled.nn.layer.Linear;
 import org.atled.nn.loss.MSELoss;
 import org.atled.nn.optim.Adam;
+import org.atled.nn.optim.Optimizer;
 import org.atled.nn.optim.Schedule;
-import org.atled.train.Trainer;
 
 /**
- * A network of one hidden layer in which each unit sees the inputs that it is wired to: h = ReLU(x·(W
- * ∘ M)ᵀ + b), price = h·vᵀ + c, with M[i, j] = 1 where there is a wire from input j to unit i. [n,
- * inputs] → [n, 1].
+ * A network of one hidden layer in which each unit sees the inputs that it is wired to: h =
+ * ReLU(x·(W ∘ M)ᵀ + b), price = h·vᵀ + c, with M[i, j] = 1 where there is a wire from input j to
+ * unit i. [n, inputs] → [n, 1].
  */
 final class WiredNetwork extends Module {
+  private static final double LEARNING_RATE = 0.02;
+
   private final Tensor wires;
   private final Parameter weight;
   private final Parameter bias;
@@ -45,12 +51,20 @@ final class WiredNetwork extends Module {
   /** Trained on some houses, all of them in each step. */
   static WiredNetwork trained(double[][] wiring, Houses houses, int steps, Seed seed) {
     WiredNetwork network = new WiredNetwork(wiring);
-    Trainer.of(network, new MSELoss(), Adam.withLearningRate(0.02))
-        .schedule(Schedule.cosine())
-        .epochs(steps)
-        .batchSize(houses.rows().length)
-        .seed(seed.value())
-        .fit(houses.dataset());
+    network.initialize(seed);
+    Optimizer adam = Adam.withLearningRate(LEARNING_RATE).over(network.parameters());
+    Compiled step =
+        Compiled.of(in -> {
+          Tensor loss = new MSELoss().of(network.apply(in.get(0)), in.get(1));
+          adam.step(Autograd.gradients(loss, network.parameters()));
+          return List.of(loss);
+        });
+    Tensor x = houses.x();
+    Tensor y = houses.y();
+    for (int i = 0; i < steps; i++) {
+      adam.learningRate(LEARNING_RATE * Schedule.cosine().factor((double) i / steps));
+      step.run(x, y);
+    }
     return network;
   }
 
@@ -74,7 +88,7 @@ final class WiredNetwork extends Module {
     double[] all = wired().toDoubles();
     double[][] rows = new double[all.length / inputs][];
     for (int i = 0; i < rows.length; i++) {
-      rows[i] = java.util.Arrays.copyOfRange(all, i * inputs, (i + 1) * inputs);
+      rows[i] = Arrays.copyOfRange(all, i * inputs, (i + 1) * inputs);
     }
     return rows;
   }

@@ -20,8 +20,7 @@ class AttributionTest {
   void ofALinearMapTheGradientsAreTheWeightsOfTheClassAskedAbout() {
     assertThat(linear().gradient(X, CLASSES).toFloats())
         .containsExactly(-3, 1, 5, 0.5f, 1, 0, -1, 2);
-    assertThat(linear().saliency(X, CLASSES).toFloats())
-        .containsExactly(3, 1, 5, 0.5f, 1, 0, 1, 2);
+    assertThat(linear().saliency(X, CLASSES).toFloats()).containsExactly(3, 1, 5, 0.5f, 1, 0, 1, 2);
   }
 
   @Test

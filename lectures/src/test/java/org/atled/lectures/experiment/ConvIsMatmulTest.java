@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import org.atled.core.random.Seed;
 import org.atled.lectures.Findings;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
 
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class ConvIsMatmulTest {
   private final Findings findings = new ConvIsMatmul().run(Seed.of(1), new int[] {16, 32, 64}, 2);
 

@@ -6,7 +6,9 @@ import static org.assertj.core.api.Assertions.within;
 import org.atled.core.random.Seed;
 import org.atled.lectures.Findings;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
 
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class HousingTest {
   private final Findings findings =
       new Housing().run(Seed.of(1), new Housing.Size(new int[] {10, 320}, 800, 3));

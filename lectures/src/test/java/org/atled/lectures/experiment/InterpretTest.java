@@ -6,7 +6,9 @@ import static org.assertj.core.api.Assertions.within;
 import org.atled.core.random.Seed;
 import org.atled.lectures.Findings;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
 
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class InterpretTest {
   private final Findings findings =
       new Interpret().run(Seed.of(1), new Interpret.Size(1_500, 60, 4, 1, 1_500, 60));
