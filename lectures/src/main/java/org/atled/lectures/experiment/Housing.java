@@ -3,7 +3,6 @@ package org.atled.lectures.experiment;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
-import java.util.stream.IntStream;
 import org.atled.core.autograd.Autograd;
 import org.atled.core.random.Seed;
 import org.atled.core.tensor.Tensor;
@@ -12,7 +11,6 @@ import org.atled.lectures.Findings;
 import org.atled.plot.Chart;
 import org.atled.plot.Figure;
 import org.atled.plot.GraphDiagram;
-import org.atled.plot.HeatMap;
 import org.atled.plot.NetworkDiagram;
 import org.atled.plot.Panels;
 
@@ -29,9 +27,10 @@ public final class Housing implements Experiment {
   /** A wiring that sends each input to the wrong place. */
   private static final double[][] WRONG = {{0, 0, 0, 1}, {1, 1, 0, 0}, {1, 0, 0, 0}};
 
-  private static final double[][] FULL = {{1, 1, 1, 1}, {1, 1, 1, 1}, {1, 1, 1, 1}};
-  private static final List<String> KINDS = List.of("hand-wired", "fully connected", "wrong wires");
-  private static final List<double[][]> WIRINGS = List.of(Houses.WIRING, FULL, WRONG);
+  private static final List<String> KINDS =
+      List.of("hand-wired", "fully connected", "wrong wires", "fully connected, 12 units");
+  private static final List<double[][]> WIRINGS =
+      List.of(Houses.WIRING, everyWire(3), WRONG, everyWire(12));
 
   /**
    * How much is done.
@@ -39,6 +38,12 @@ public final class Housing implements Experiment {
    * @param examples houses to learn from, by turns
    */
   record Size(int[] examples, int steps, int seeds) {}
+
+  private static double[][] everyWire(int units) {
+    double[][] wiring = new double[units][Houses.INPUTS.size()];
+    Arrays.stream(wiring).forEach(unit -> Arrays.fill(unit, 1));
+    return wiring;
+  }
 
   @Override
   public String name() {
@@ -90,7 +95,8 @@ public final class Housing implements Experiment {
   private static void networks(Seed seed, Size size, Findings.Builder findings) {
     int sizes = size.examples().length;
     double[][][] errors = new double[KINDS.size()][size.seeds()][sizes];
-    double[][][] meanings = new double[2][size.seeds()][];
+    double[] wiredMeaning = new double[size.seeds()];
+    double[] fullMeaning = new double[size.seeds()];
     WiredNetwork[] last = new WiredNetwork[KINDS.size()];
     Houses test = Houses.drawn(TEST, seed.at("test"));
     for (int s = 0; s < size.seeds(); s++) {
@@ -104,10 +110,18 @@ public final class Housing implements Experiment {
           last[k] = network;
         }
       }
-      meanings[0][s] = least(correlations(last[0], test));
-      meanings[1][s] = least(correlations(last[1], test));
+      wiredMeaning[s] = Meaning.of(last[0], test).least();
+      fullMeaning[s] = Meaning.of(last[1], test).least();
     }
-    tell(size, errors, meanings, findings);
+    tell(size, errors, findings);
+    findings
+        .say(
+            "The hand-wired units mean what they are called: the least correlation with their"
+                + " quantity is %.2f. For the fully connected network of three, where each quantity"
+                + " may choose the unit that fits it best, it is %.2f.",
+            Spread.median(wiredMeaning), Spread.median(fullMeaning))
+        .number("wired-meaning", Spread.median(wiredMeaning))
+        .number("full-meaning", Spread.median(fullMeaning));
     findings
         .figure(
             "hand-wired",
@@ -129,98 +143,42 @@ public final class Housing implements Experiment {
             Panels.of(
                 "What the hidden units mean",
                 2,
-                map("hand-wired", last[0], test),
-                map("fully connected", last[1], test)),
+                Meaning.of(last[0], test).figure("hand-wired"),
+                Meaning.of(last[1], test).figure("fully connected")),
             "Correlation of each hidden unit with the quantities that made the prices, on new"
                 + " houses.")
         .figure(
             "errors",
             errors(size.examples(), errors),
-            "Bands: the least and the greatest of the seeds. Knowledge in the wiring is worth"
-                + " examples if it is right, and cannot be made good by any number of them if it is"
-                + " wrong.");
+            "What the wiring knows is worth examples if it is right; if it is wrong, no number of"
+                + " examples makes up for it. Bands: the least and the greatest of the seeds.");
   }
 
-  private static void tell(
-      Size size, double[][][] errors, double[][][] meanings, Findings.Builder findings) {
+  private static void tell(Size size, double[][][] errors, Findings.Builder findings) {
     int few = size.examples()[0];
     int many = size.examples()[size.examples().length - 1];
     double[] wired = Spread.medians(errors[0]);
     double[] full = Spread.medians(errors[1]);
     double[] wrong = Spread.medians(errors[2]);
+    double[] wide = Spread.medians(errors[3]);
     int end = size.examples().length - 1;
-    double wiredMeaning = Spread.median(worst(meanings[0]));
-    double fullMeaning = Spread.median(worst(meanings[1]));
     findings
         .say(
             "Wired by hand, with units for family size, walkability and school quality, a network"
-                + " is off by %.2f after %d houses, a fully connected one by %.2f; after %d it is"
-                + " %.2f against %.2f, with a noise of 0.10 that nobody can foretell (in 100,000,"
+                + " is off by %.2f after %d houses, a fully connected one of three units by"
+                + " %.2f; after %d it is %.2f against %.2f, with a noise of 0.10 that nobody can foretell (in 100,000,"
                 + " medians of %d seeds).",
             wired[0], few, full[0], many, wired[end], full[end], size.seeds())
-        .say("Wired wrongly it stays at %.2f, whatever the number of houses.", wrong[end])
         .say(
-            "The hand-wired units mean what they are called: the least correlation with their"
-                + " quantity is %.2f. For the fully connected network, where each quantity may"
-                + " choose the unit that fits it best, it is %.2f.",
-            wiredMeaning, fullMeaning)
+            "With 12 units instead of 3 the fully connected network is off by %.2f then. Wired"
+                + " wrongly, with three units, it stays at %.2f, whatever the number of houses.",
+            wide[end], wrong[end])
         .number("wired-error-few", wired[0])
         .number("full-error-few", full[0])
         .number("wired-error-many", wired[end])
         .number("full-error-many", full[end])
         .number("wrong-error-many", wrong[end])
-        .number("wired-meaning", wiredMeaning)
-        .number("full-meaning", fullMeaning);
-  }
-
-  private static double[] worst(double[][] perSeed) {
-    return Arrays.stream(perSeed).mapToDouble(r -> Arrays.stream(r).min().orElseThrow()).toArray();
-  }
-
-  /** For each quantity how well the best unit tells it. */
-  private static double[] least(double[][] correlations) {
-    return IntStream.range(0, Houses.HIDDEN.size())
-        .mapToDouble(q ->
-            Arrays.stream(correlations).mapToDouble(unit -> Math.abs(unit[q])).max().orElseThrow())
-        .toArray();
-  }
-
-  /** Pearson's r of each hidden unit and each quantity, [units, quantities]; 0 of a dead unit. */
-  private static double[][] correlations(WiredNetwork network, Houses houses) {
-    Tensor hidden = Autograd.noGrad(() -> network.hidden(houses.x()));
-    int units = (int) hidden.shape().size(1);
-    double[][] r = new double[units][Houses.HIDDEN.size()];
-    for (int u = 0; u < units; u++) {
-      double[] outputs = hidden.select(1, u).toDoubles();
-      for (int q = 0; q < r[u].length; q++) {
-        r[u][q] = correlation(outputs, houses.hidden(q));
-      }
-    }
-    return r;
-  }
-
-  private static double correlation(double[] a, double[] b) {
-    double meanA = Arrays.stream(a).average().orElseThrow();
-    double meanB = Arrays.stream(b).average().orElseThrow();
-    double ab = 0;
-    double aa = 0;
-    double bb = 0;
-    for (int i = 0; i < a.length; i++) {
-      ab += (a[i] - meanA) * (b[i] - meanB);
-      aa += (a[i] - meanA) * (a[i] - meanA);
-      bb += (b[i] - meanB) * (b[i] - meanB);
-    }
-    return aa == 0 ? 0 : ab / Math.sqrt(aa * bb);
-  }
-
-  private static Figure map(String title, WiredNetwork network, Houses houses) {
-    return HeatMap.of(title, "quantity", "hidden unit", correlations(network, houses))
-        .xTicks("family", "walking", "school")
-        .yTicks("1", "2", "3")
-        .diverging()
-        .numbers(2)
-        .valueLabel("correlation")
-        .figure();
+        .number("wide-error-many", wide[end]);
   }
 
   private static Figure graph(WiredNetwork network) {

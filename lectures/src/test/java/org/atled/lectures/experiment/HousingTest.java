@@ -23,6 +23,7 @@ class HousingTest {
   void theRightWiringIsWorthExamplesAndTheWrongOneCannotLearn() {
     assertThat(findings.number("wired-error-few")).isLessThan(findings.number("full-error-few"));
     assertThat(findings.number("wired-error-many")).isLessThan(0.2);
+    assertThat(findings.number("wide-error-many")).isLessThan(0.3);
     assertThat(findings.number("wrong-error-many"))
         .isGreaterThan(2 * findings.number("wired-error-many"));
   }
