@@ -5,9 +5,13 @@ import org.atled.core.error.ArgumentException;
 import org.atled.core.error.Spelling;
 import org.atled.lectures.experiment.Activations;
 import org.atled.lectures.experiment.Capacity;
+import org.atled.lectures.experiment.ConvIsMatmul;
 import org.atled.lectures.experiment.DeadRelu;
+import org.atled.lectures.experiment.Features;
+import org.atled.lectures.experiment.Housing;
 import org.atled.lectures.experiment.IdentityCollapses;
 import org.atled.lectures.experiment.InputScale;
+import org.atled.lectures.experiment.Interpret;
 import org.atled.lectures.experiment.Ladder;
 import org.atled.lectures.experiment.LayerNormInvariance;
 import org.atled.lectures.experiment.LinearFails;
@@ -37,7 +41,11 @@ public final class Experiments {
           new Vanishing(),
           new DeadRelu(),
           new InputScale(),
-          new LayerNormInvariance());
+          new LayerNormInvariance(),
+          new ConvIsMatmul(),
+          new Features(),
+          new Interpret(),
+          new Housing());
 
   private Experiments() {}
 
