@@ -1,14 +1,15 @@
 package org.atled.plot;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
-import java.util.Optional;
 import org.atled.core.error.ArgumentException;
 import org.atled.plot.axis.Range;
 
 /**
- * Lines, bands, points and bars over two axes. Each method gives a new chart; {@link #figure} draws
- * it. Series of one name share a colour and an entry of the legend. Values that are not finite
+ * Lines, bands, points, contours or bars over two axes. Each method gives a new chart; {@link
+ * #figure} draws it, in the order in which things were added. Series of one name share a colour and
+ * an entry of the legend: a line and points are a line with markers. Values that are not finite
  * leave a gap.
  */
 public final class Chart {
@@ -16,28 +17,17 @@ public final class Chart {
   private static final int HEIGHT = 300;
 
   private final String title;
-  private final ChartAxis x;
-  private final ChartAxis y;
-  private final boolean equal;
-  private final int width;
-  private final int height;
+  private final AxisWish x;
+  private final AxisWish y;
+  private final ChartSize size;
   private final List<Series> series;
 
-  private Chart(
-      String title,
-      ChartAxis x,
-      ChartAxis y,
-      boolean equal,
-      int width,
-      int height,
-      List<Series> series) {
+  private Chart(String title, AxisWish x, AxisWish y, ChartSize size, List<Series> series) {
     this.title = title;
     this.x = x;
     this.y = y;
-    this.equal = equal;
-    this.width = width;
-    this.height = height;
-    this.series = series;
+    this.size = size;
+    this.series = List.copyOf(series);
   }
 
   /**
@@ -46,71 +36,108 @@ public final class Chart {
    * @throws ArgumentException if the title or a label is blank
    */
   public static Chart of(String title, String xLabel, String yLabel) {
-    Check.text("The title of the chart", title);
-    Check.text("The label of the x axis of \"" + title + "\"", xLabel);
-    Check.text("The label of the y axis of \"" + title + "\"", yLabel);
+    Check.title("chart", title);
     return new Chart(
-        title, ChartAxis.of(xLabel), ChartAxis.of(yLabel), false, WIDTH, HEIGHT, List.of());
+        title,
+        AxisWish.of(Check.label(title, "x", xLabel)),
+        AxisWish.of(Check.label(title, "y", yLabel)),
+        new ChartSize(WIDTH, HEIGHT, false),
+        List.of());
   }
 
   public Chart logX() {
-    return new Chart(title, x.logarithmic(), y, equal, width, height, series);
+    return new Chart(title, x.logarithmic(), y, size, series);
   }
 
   public Chart logY() {
-    return new Chart(title, x, y.logarithmic(), equal, width, height, series);
+    return new Chart(title, x, y.logarithmic(), size, series);
+  }
+
+  /** Only whole numbers are marked on the x axis, as for epochs. */
+  public Chart wholeX() {
+    return new Chart(title, x.wholeNumbers(), y, size, series);
   }
 
   /** What the x axis shows, instead of all there is. */
   public Chart xRange(double from, double to) {
-    return new Chart(title, x.over(Range.of("x", from, to)), y, equal, width, height, series);
+    return new Chart(title, x.over(Range.of("x", from, to)), y, size, series);
   }
 
-  /** What the y axis shows, instead of all there is. */
+  /** What the y axis shows, instead of all there is in the range of x. */
   public Chart yRange(double from, double to) {
-    return new Chart(title, x, y.over(Range.of("y", from, to)), equal, width, height, series);
+    return new Chart(title, x, y.over(Range.of("y", from, to)), size, series);
   }
 
-  /** A unit is as long on one axis as on the other. */
+  /**
+   * A unit is as long on one axis as on the other, unless the plot were four times as long as wide.
+   */
   public Chart equalAxes() {
-    return new Chart(title, x, y, true, width, height, series);
+    return new Chart(title, x, y, new ChartSize(size.width(), size.height(), true), series);
   }
 
   /** How large the plot inside the axes is, in pixels. */
-  public Chart size(int plotWidth, int plotHeight) {
-    return new Chart(title, x, y, equal, plotWidth, plotHeight, series);
+  public Chart size(int width, int height) {
+    if (width < 1 || height < 1) {
+      throw new ArgumentException(
+          "The plot of \""
+              + title
+              + "\" is to be "
+              + width
+              + " by "
+              + height
+              + " pixels; give at least 1 by 1.");
+    }
+    return new Chart(title, x, y, new ChartSize(width, height, size.equal()), series);
   }
 
+  /** A line through points. */
   public Chart line(String name, double[] xs, double[] ys) {
-    Check.sameLength(name, "x", xs, "y", ys);
+    Check.sameLength(name, "x", xs.length, "y", ys.length);
     return with(new Series.Line(name, xs.clone(), ys.clone(), false));
   }
 
-  /** A dashed line. */
+  /** A dashed line through points, as for what is expected. */
   public Chart dashed(String name, double[] xs, double[] ys) {
-    Check.sameLength(name, "x", xs, "y", ys);
+    Check.sameLength(name, "x", xs.length, "y", ys.length);
     return with(new Series.Line(name, xs.clone(), ys.clone(), true));
   }
 
   /** The area between two lines. */
   public Chart band(String name, double[] xs, double[] low, double[] high) {
-    Check.sameLength(name, "x", xs, "its lower edge", low);
-    Check.sameLength(name, "x", xs, "its upper edge", high);
+    Check.sameLength(name, "x", xs.length, "the lower edge", low.length);
+    Check.sameLength(name, "x", xs.length, "the upper edge", high.length);
     return with(new Series.Band(name, xs.clone(), low.clone(), high.clone()));
   }
 
   public Chart points(String name, double[] xs, double[] ys) {
-    Check.sameLength(name, "x", xs, "y", ys);
+    Check.sameLength(name, "x", xs.length, "y", ys.length);
     return with(new Series.Points(name, xs.clone(), ys.clone()));
   }
 
-  /** A bar for each label; several of the same labels stand side by side. */
+  /**
+   * Lines on which a function of two numbers has the given values, as of a loss surface.
+   *
+   * @param xs of the columns, in order
+   * @param ys of the rows, in order
+   * @param values [ys, xs]
+   */
+  public Chart contours(
+      String name, double[] xs, double[] ys, double[][] values, double... levels) {
+    Check.matrix(name, values);
+    Check.sameLength(name, "x", xs.length, "the columns", values[0].length);
+    Check.sameLength(name, "y", ys.length, "the rows", values.length);
+    double[][] copy = Arrays.stream(values).map(double[]::clone).toArray(double[][]::new);
+    return with(new Series.Contour(name, xs.clone(), ys.clone(), copy, levels.clone()));
+  }
+
+  /**
+   * A bar for each label; several of the same labels stand side by side.
+   *
+   * @throws ArgumentException if the chart has bars with other labels
+   */
   public Chart bars(String name, String[] labels, double[] ys) {
-    if (labels.length != ys.length) {
-      throw new ArgumentException(
-          "\"" + name + "\" has " + labels.length + " labels but " + ys.length + " bars.");
-    }
-    return with(new Series.Bars(name, labels.clone(), ys.clone()));
+    Check.sameLength(name, "the labels", labels.length, "y", ys.length);
+    return with(new Series.Bars(name, List.of(labels), ys.clone()));
   }
 
   /** A thin line from bottom to top with its label beside it. */
@@ -126,31 +153,16 @@ public final class Chart {
   private Chart with(Series more) {
     List<Series> all = new ArrayList<>(series);
     all.add(more);
-    return new Chart(title, x, y, equal, width, height, List.copyOf(all));
+    return new Chart(title, x, y, size, all);
   }
 
   /**
    * Draws it.
    *
-   * @throws ArgumentException if it has no series, or a value that is not positive on a logarithmic
-   *     axis; the series is named
+   * @throws ArgumentException if it has no series, or a number that is not positive on a
+   *     logarithmic axis; the series is named
    */
   public Figure figure() {
-    return new ChartDrawing(title, x, y, equal, width, height, series).figure();
-  }
-
-  /** What is asked of an axis. */
-  record ChartAxis(String label, boolean log, Optional<Range> range) {
-    static ChartAxis of(String label) {
-      return new ChartAxis(label, false, Optional.empty());
-    }
-
-    ChartAxis logarithmic() {
-      return new ChartAxis(label, true, range);
-    }
-
-    ChartAxis over(Range wanted) {
-      return new ChartAxis(label, log, Optional.of(wanted));
-    }
+    return new ChartDrawing(title, x, y, size, series).figure();
   }
 }

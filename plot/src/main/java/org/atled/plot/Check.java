@@ -6,44 +6,65 @@ import org.atled.core.error.ArgumentException;
 final class Check {
   private Check() {}
 
-  /** A title or a label that says something. */
-  static String text(String what, String text) {
-    if (text.isBlank()) {
-      throw new ArgumentException(what + " is blank; say what the reader sees.");
+  /** A title that says something. */
+  static void title(String kind, String title) {
+    if (title.isBlank()) {
+      throw new ArgumentException(
+          "The title of the " + kind + " is blank; say what the reader sees.");
     }
-    return text;
   }
 
-  static void sameLength(String series, String what, double[] x, String other, double[] y) {
-    if (x.length != y.length) {
+  /** A label of an axis that says something. */
+  static String label(String title, String axis, String label) {
+    if (label.isBlank()) {
+      throw new ArgumentException(
+          "The label of the "
+              + axis
+              + " axis of \""
+              + title
+              + "\" is blank; say what its numbers are.");
+    }
+    return label;
+  }
+
+  static void sameLength(String series, String what, int x, String other, int y) {
+    if (x != y) {
       throw new ArgumentException(
           "\""
               + series
               + "\" has "
-              + x.length
-              + " values of "
+              + x
+              + " numbers for "
               + what
               + " but "
-              + y.length
-              + " of "
+              + y
+              + " for "
               + other
               + "; give as many of each.");
     }
   }
 
+  /** At least one column of figures or images. */
+  static void columns(String title, int columns) {
+    if (columns < 1) {
+      throw new ArgumentException(
+          "\"" + title + "\" is to have " + columns + " columns; give at least 1.");
+    }
+  }
+
   /** A matrix with at least one element, its rows equally long. */
-  static void matrix(String title, double[][] values) {
+  static void matrix(String name, double[][] values) {
     if (values.length == 0 || values[0].length == 0) {
-      throw new ArgumentException("\"" + title + "\" has no values; give at least one.");
+      throw new ArgumentException("\"" + name + "\" has no numbers; give at least one.");
     }
     for (int i = 0; i < values.length; i++) {
       if (values[i].length != values[0].length) {
         throw new ArgumentException(
             "\""
-                + title
+                + name
                 + "\" has "
                 + values[0].length
-                + " values in row 0 but "
+                + " numbers in row 0 but "
                 + values[i].length
                 + " in row "
                 + i

@@ -2,6 +2,7 @@ package org.atled.plot;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.LongStream;
 import org.atled.core.error.ArgumentException;
 
 /** Which classes were taken for which. */
@@ -9,30 +10,39 @@ public final class ConfusionMatrix {
   private ConfusionMatrix() {}
 
   /**
-   * Counts in cells, a row for each true class; colours are shares of the row.
+   * A row for each true class and a column for each found: the counts in the cells, zeros left out,
+   * and their share of the row as colour, so that rare classes are seen as well as frequent ones.
    *
    * @param counts [k, k]: true class, found class
    */
   public static Figure of(String title, List<String> labels, long[][] counts) {
-    if (counts.length != labels.size()) {
+    Check.title("confusion matrix", title);
+    int classes = labels.size();
+    if (counts.length != classes || Arrays.stream(counts).anyMatch(r -> r.length != classes)) {
       throw new ArgumentException(
           "The confusion matrix \""
               + title
               + "\" has "
-              + labels.size()
-              + " labels but "
+              + classes
+              + " labels but counts ["
               + counts.length
-              + " rows; give one for each class.");
+              + ", "
+              + (counts.length == 0 ? 0 : counts[0].length)
+              + "]; give a row and a column for each class.");
     }
-    double[][] values =
-        Arrays.stream(counts)
-            .map(row -> Arrays.stream(row).asDoubleStream().toArray())
-            .toArray(double[][]::new);
+    double[][] shares = new double[classes][];
+    double[][] numbers = new double[classes][];
+    for (int i = 0; i < classes; i++) {
+      double all = Math.max(1, LongStream.of(counts[i]).sum());
+      shares[i] = LongStream.of(counts[i]).mapToDouble(count -> count / all).toArray();
+      numbers[i] = LongStream.of(counts[i]).asDoubleStream().toArray();
+    }
     String[] names = labels.toArray(String[]::new);
-    return HeatMap.of(title, "found class", "true class", values)
+    return HeatMap.of(title, "found class", "true class", shares)
         .xTicks(names)
         .yTicks(names)
-        .numbers(6)
+        .valueLabel("share of the true class")
+        .counts(numbers)
         .figure();
   }
 }

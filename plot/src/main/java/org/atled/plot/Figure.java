@@ -4,19 +4,23 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.atled.core.error.ArgumentException;
 import org.atled.core.error.AtledException;
 import org.atled.formats.file.AtomicFile;
+import org.atled.plot.scene.Box;
 import org.atled.plot.scene.JsvgRasteriser;
 import org.atled.plot.scene.Mark;
 import org.atled.plot.scene.Rasteriser;
+import org.atled.plot.scene.Style;
 import org.atled.plot.scene.Svg;
 
-/** An immutable picture with a title. The same input gives the same bytes on every machine. */
+/** An immutable picture with a title. The same input gives the same SVG on every machine. */
 public final class Figure {
-  /** Pixels of the PNG for each pixel of the figure, so that it is sharp on paper too. */
-  static final int SHARPNESS = 2;
+  /** Pixels of a PNG for each pixel of the figure, so that it is sharp on paper too. */
+  private static final int SHARPNESS = 2;
 
   private final String title;
   private final String description;
@@ -43,7 +47,7 @@ public final class Figure {
     return title;
   }
 
-  /** What is seen, in a sentence, for those who cannot see it. */
+  /** What is seen, for those who cannot see it. */
   public String description() {
     return description;
   }
@@ -62,57 +66,72 @@ public final class Figure {
     return marks;
   }
 
-  /** As a document of its own that follows its reader to dark pages. */
+  /** A document of its own, which follows its reader to dark pages. */
   public String toSvg() {
-    return Svg.of(width, height, title, description, onPage(), true);
+    return Svg.of(width, height, title, description, onPage());
   }
 
   /**
-   * Writes NAME.svg, and NAME.png on white with two pixels for each of the figure's; earlier files
-   * are replaced whole. Where the JRE cannot draw, because it has no fonts or no java.desktop,
-   * there is no PNG and a sentence says why.
+   * Writes NAME.svg, and NAME.png on white with two pixels for each of the figure's. Earlier files
+   * are replaced whole. Where the JRE cannot draw, for want of fonts or of the module java.desktop,
+   * there is no PNG, not even an earlier one, and a sentence says why.
    *
    * @param folder is made if it is missing
+   * @param name without an ending
    * @throws AtledException if a file cannot be written
    */
   public Saved save(Path folder, String name) {
-    return save(folder, name, new JsvgRasteriser());
+    return save(folder, name, (svg, w, h) -> new JsvgRasteriser().png(svg, w, h));
   }
 
   Saved save(Path folder, String name, Rasteriser rasteriser) {
+    if (name.isBlank() || name.contains("/") || name.contains("\\")) {
+      throw new ArgumentException(
+          "\"" + name + "\" is no name for the files of a figure; give one such as \"loss\".");
+    }
     Path svg = folder.resolve(name + ".svg");
     Path png = folder.resolve(name + ".png");
     try {
       Files.createDirectories(folder);
-      AtomicFile.write(svg, toSvg().getBytes(StandardCharsets.UTF_8));
-      Optional<String> failure = rasterise(png, rasteriser);
-      if (failure.isPresent()) {
-        Files.deleteIfExists(png);
-      }
-      return new Saved(svg, failure.isPresent() ? Optional.empty() : Optional.of(png), failure);
     } catch (IOException e) {
-      throw new AtledException("Cannot write figures to " + folder + ": " + e, e);
+      throw new AtledException("Cannot make the folder " + folder + ": " + e + ".", e);
     }
-  }
-
-  private Optional<String> rasterise(Path png, Rasteriser rasteriser) {
+    AtomicFile.write(svg, toSvg().getBytes(StandardCharsets.UTF_8));
     byte[] pixels;
     try {
-      String onWhite = Svg.of(width, height, title, description, onPage(), false);
+      String onWhite = Svg.onWhite(width, height, title, onPage());
       pixels = rasteriser.png(onWhite, SHARPNESS * width, SHARPNESS * height);
-    } catch (IOException | RuntimeException | LinkageError | InternalError e) {
-      return Optional.of(png.getFileName() + " was not made: this Java cannot draw (" + e + ").");
+    } catch (IOException | RuntimeException | Error e) {
+      return withoutPng(svg, png, e);
     }
     AtomicFile.write(png, pixels);
-    return Optional.empty();
+    return new Saved(svg, Optional.of(png), Optional.empty());
+  }
+
+  private static Saved withoutPng(Path svg, Path png, Throwable why) {
+    if (why instanceof VirtualMachineError broken && !(broken instanceof InternalError)) {
+      throw broken;
+    }
+    try {
+      Files.deleteIfExists(png);
+    } catch (IOException e) {
+      throw new AtledException("Cannot delete the old " + png + ": " + e + ".", e);
+    }
+    String sentence =
+        png.getFileName()
+            + " was not made, as this Java cannot draw ("
+            + why
+            + "): it needs the module java.desktop and fonts, on Linux the packages fontconfig and"
+            + " fonts-dejavu-core or their like. "
+            + svg.getFileName()
+            + " is whole.";
+    return new Saved(svg, Optional.empty(), Optional.of(sentence));
   }
 
   private List<Mark> onPage() {
-    return List.of(
-        new Mark.Rectangle(
-            new org.atled.plot.scene.Box(0, 0, width, height),
-            0,
-            org.atled.plot.scene.Style.fill(Look.PAGE)),
-        new Mark.Group(0, 0, Optional.empty(), marks));
+    List<Mark> all = new ArrayList<>();
+    all.add(new Mark.Rectangle(new Box(0, 0, width, height), 0, Style.fill(Look.PAGE)));
+    all.addAll(marks);
+    return all;
   }
 }

@@ -3,76 +3,84 @@ package org.atled.plot;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import org.atled.plot.axis.Scale;
-import org.atled.plot.axis.Ticks.Tick;
+import org.atled.plot.axis.Axis;
+import org.atled.plot.axis.Tick;
 import org.atled.plot.scene.Box;
 import org.atled.plot.scene.Mark;
-import org.atled.plot.scene.Mark.Anchor;
 import org.atled.plot.scene.Path;
 import org.atled.plot.scene.Style;
-import org.atled.plot.scene.TextWidth;
 
-/** Two axes round a plot, its title and its legend. */
+/** Two axes round a plot, with a title and a legend: it makes room for all that is written. */
 final class Frame {
   private static final double EDGE = 12;
-  private static final double LINE = 19;
   private static final double TICK = 5;
+  private static final double GAP = 4;
+  private static final double LABEL = 18;
+  private static final double LETTER = 11;
+  private static final int SLANT = -40;
+  private static final double SINE = 0.643;
 
-  /**
-   * One of the two axes.
-   *
-   * @param grid whether lines cross the plot at its ticks
-   */
-  record Axis(String label, Scale scale, List<Tick> ticks, boolean grid) {}
-
-  private final List<String> title;
   private final Axis x;
   private final Axis y;
+  private final Heading heading;
   private final Legend legend;
   private final boolean slanted;
   private final double left;
   private final double top;
-  private final double width;
-  private final double height;
-  private final double right;
+  private final Box plot;
+  private final int width;
+  private final int height;
 
   /**
-   * @param x on the pixels 0 to {@code width}
-   * @param y on the pixels {@code height} to 0
-   * @param beside what stands right of the plot needs so many pixels
+   * @param x its scale goes from pixel 0 to the plot's width
+   * @param y its scale goes between pixel 0, the top, and the plot's height
+   * @param beside how much room is needed right of the plot
    */
-  Frame(
-      String title,
-      Axis x,
-      Axis y,
-      List<Legend.Entry> entries,
-      double width,
-      double height,
-      double beside) {
+  Frame(String title, Axis x, Axis y, List<Legend.Entry> entries, double beside) {
     this.x = x;
     this.y = y;
-    this.width = width;
-    this.height = height;
-    double widest = y.ticks().stream().mapToDouble(t -> tickWidth(t)).max().orElse(0);
-    this.left = EDGE + 20 + widest + TICK + 4;
-    this.right = beside + EDGE + 6;
-    this.slanted = !fit(x);
-    this.title = lines(title, left + width + right - 2 * EDGE, Look.TITLE);
-    this.legend = new Legend(entries, left + width + right - 2 * EDGE);
-    this.top = EDGE + this.title.size() * LINE + 4 + legend.height() + 4;
+    this.plot = new Box(0, 0, x.scale().length(), y.scale().length());
+    this.slanted = !labelsFit(x);
+    this.left = EDGE + LABEL + GAP + widest(y) + GAP + TICK;
+    double right = Math.max(beside, lastHalf()) + EDGE;
+    double room = left + plot.width() + right - 2 * EDGE;
+    this.legend = new Legend(entries, room);
+    this.width = (int) Math.ceil(Math.max(room, legend.width()) + 2 * EDGE);
+    this.heading = new Heading(title, Look.TITLE, width - 2 * EDGE);
+    this.top = heading.bottom() + legend.height() + 2;
+    this.height = (int) Math.ceil(top + plot.height() + below() + LABEL + EDGE);
   }
 
-  private static double tickWidth(Tick tick) {
-    return TextWidth.of(tick.label(), Look.TICK);
+  private static double width(Tick tick) {
+    return Look.SMALL.width(tick.label());
   }
 
-  /** Whether the labels of the ticks stand side by side without touching. */
-  static boolean fit(Axis axis) {
+  private static double widest(Axis axis) {
+    return axis.ticks().stream().mapToDouble(Frame::width).max().orElse(0);
+  }
+
+  /** How far the last label under the plot reaches beyond it. */
+  private double lastHalf() {
+    return slanted
+        ? 0
+        : x.ticks().stream()
+            .mapToDouble(t -> x.at(t) + width(t) / 2 - plot.width())
+            .max()
+            .orElse(0);
+  }
+
+  /** Ticks and their labels below the plot. */
+  private double below() {
+    return TICK + GAP + (slanted ? LETTER + SINE * widest(x) : LETTER) + GAP;
+  }
+
+  /** Whether the labels of an axis stand side by side without touching. */
+  static boolean labelsFit(Axis axis) {
     double end = Double.NEGATIVE_INFINITY;
     for (Tick tick : axis.ticks()) {
       if (tick.major()) {
-        double half = tickWidth(tick) / 2 + 3;
-        double at = axis.scale().at(tick.value());
+        double half = width(tick) / 2 + GAP / 2;
+        double at = axis.at(tick);
         if (at - half < end) {
           return false;
         }
@@ -82,128 +90,70 @@ final class Frame {
     return true;
   }
 
-  /** Text cut into lines of at most this width where it has spaces. */
-  static List<String> lines(String text, double width, double size) {
-    List<String> lines = new ArrayList<>();
-    StringBuilder line = new StringBuilder();
-    for (String word : text.strip().split("\\s+")) {
-      if (!line.isEmpty() && TextWidth.bold(line + " " + word, size) > width) {
-        lines.add(line.toString());
-        line.setLength(0);
-      }
-      line.append(line.isEmpty() ? "" : " ").append(word);
-    }
-    lines.add(line.toString());
-    return lines;
-  }
-
-  /** The plot in the figure. */
-  Box box() {
-    return new Box(left, top, width, height);
-  }
-
-  int figureWidth() {
-    return (int) Math.ceil(left + width + right);
-  }
-
-  int figureHeight() {
-    double labels = slanted ? slantedHeight() : 14;
-    return (int) Math.ceil(top + height + TICK + 4 + labels + 22 + EDGE);
-  }
-
-  private double slantedHeight() {
-    double longest = x.ticks().stream().mapToDouble(t -> tickWidth(t)).max().orElse(0);
-    return 10 + longest * 0.65;
-  }
-
   /**
-   * All marks of the figure.
+   * The whole figure.
    *
-   * @param inside what stands in the plot, its corner at (0, 0); cut off at the frame
-   * @param beside what else there is, in the same coordinates
+   * @param about what is seen, in a sentence
+   * @param inside what stands in the plot, its corner at (0, 0); cut off at the axes
+   * @param beside what stands right of it, in the same coordinates
    */
-  List<Mark> marks(List<Mark> inside, List<Mark> beside) {
+  Figure figure(String title, String about, List<Mark> inside, List<Mark> beside) {
     List<Mark> marks = new ArrayList<>();
-    double centre = figureWidth() / 2.0;
-    for (int i = 0; i < title.size(); i++) {
-      double baseline = EDGE + 14 + i * LINE;
-      marks.add(
-          new Mark.Label(
-              title.get(i), centre, baseline, Look.TITLE, Anchor.MIDDLE, true, 0, Look.TEXT));
-    }
-    marks.addAll(legend.marks(centre, EDGE + title.size() * LINE + 4));
-    List<Mark> plot = new ArrayList<>();
-    grid(plot);
-    plot.add(new Mark.Group(0, 0, Optional.of(new Box(0, 0, width, height)), inside));
-    plot.add(new Mark.Rectangle(new Box(0, 0, width, height), 0, Style.stroke(Look.FRAME, 1)));
-    ticks(plot);
-    labels(plot);
-    plot.addAll(beside);
-    marks.add(new Mark.Group(left, top, Optional.empty(), plot));
-    return marks;
+    double centre = left + plot.centerX();
+    double half = Math.max(legend.width() / 2, 0);
+    double middle = centre + half > width - EDGE || centre < half + EDGE ? width / 2.0 : centre;
+    marks.addAll(heading.marks(width / 2.0));
+    marks.addAll(legend.marks(middle, heading.bottom()));
+    List<Mark> axes = new ArrayList<>();
+    grid(axes);
+    axes.add(new Mark.Group(0, 0, Optional.of(plot), inside));
+    axes.add(new Mark.Rectangle(plot, 0, Style.stroke(Look.FRAME, 1)));
+    ticks(axes);
+    double bottom = plot.height() + below() + LETTER;
+    axes.add(new Mark.Label(x.label(), plot.centerX(), bottom, Look.LABEL));
+    axes.add(new Mark.Label(y.label(), EDGE + LETTER - left, plot.centerY(), Look.LABEL, -90));
+    axes.addAll(beside);
+    marks.add(new Mark.Group(left, top, axes));
+    return new Figure(title, about, width, height, marks);
   }
 
-  private void grid(List<Mark> plot) {
+  private void grid(List<Mark> marks) {
     Path path = new Path();
-    if (x.grid()) {
-      x.ticks().stream()
-          .filter(Tick::major)
-          .mapToDouble(t -> x.scale().at(t.value()))
-          .forEach(at -> path.moveTo(at, 0).lineTo(at, height));
+    for (Tick tick : x.gridded()) {
+      path.moveTo(x.at(tick), 0).lineTo(x.at(tick), plot.height());
     }
-    if (y.grid()) {
-      y.ticks().stream()
-          .filter(Tick::major)
-          .mapToDouble(t -> y.scale().at(t.value()))
-          .forEach(at -> path.moveTo(0, at).lineTo(width, at));
+    for (Tick tick : y.gridded()) {
+      path.moveTo(0, y.at(tick)).lineTo(plot.width(), y.at(tick));
     }
     if (!path.isEmpty()) {
-      plot.add(new Mark.Outline(path, Style.stroke(Look.GRID, 1)));
+      marks.add(new Mark.Outline(path, Style.stroke(Look.GRID, 1)));
     }
   }
 
-  private void ticks(List<Mark> plot) {
+  private void ticks(List<Mark> marks) {
     Path path = new Path();
     for (Tick tick : x.ticks()) {
-      double at = x.scale().at(tick.value());
-      path.moveTo(at, height).lineTo(at, height + (tick.major() ? TICK : TICK - 2));
+      double at = x.at(tick);
+      double end = plot.height() + (tick.major() ? TICK : TICK - 2);
+      path.moveTo(at, plot.height()).lineTo(at, end);
       if (tick.major()) {
-        plot.add(
+        double baseline = plot.height() + TICK + GAP + LETTER - 2;
+        marks.add(
             slanted
-                ? label(tick, at + 4, height + TICK + 11, Anchor.END, -40)
-                : label(tick, at, height + TICK + 13, Anchor.MIDDLE, 0));
+                ? new Mark.Label(tick.label(), at + GAP, baseline, Look.SMALL.ending(), SLANT)
+                : new Mark.Label(tick.label(), at, baseline, Look.SMALL.centred()));
       }
     }
     for (Tick tick : y.ticks()) {
-      double at = y.scale().at(tick.value());
+      double at = y.at(tick);
       path.moveTo(0, at).lineTo(tick.major() ? -TICK : 2 - TICK, at);
       if (tick.major()) {
-        plot.add(label(tick, -TICK - 4, at + 4, Anchor.END, 0));
+        double baseline = at + Look.HALF_LETTER;
+        marks.add(new Mark.Label(tick.label(), -TICK - GAP, baseline, Look.SMALL.ending()));
       }
     }
     if (!path.isEmpty()) {
-      plot.add(new Mark.Outline(path, Style.stroke(Look.FRAME, 1)));
+      marks.add(new Mark.Outline(path, Style.stroke(Look.FRAME, 1)));
     }
-  }
-
-  private static Mark label(Tick tick, double x, double y, Anchor anchor, int turn) {
-    return new Mark.Label(tick.label(), x, y, Look.TICK, anchor, false, turn, Look.QUIET);
-  }
-
-  private void labels(List<Mark> plot) {
-    double bottom = figureHeight() - top - EDGE;
-    plot.add(
-        new Mark.Label(
-            x.label(), width / 2, bottom, Look.AXIS, Anchor.MIDDLE, false, 0, Look.TEXT));
-    plot.add(
-        new Mark.Label(
-            y.label(),
-            EDGE + 10 - left,
-            height / 2,
-            Look.AXIS,
-            Anchor.MIDDLE,
-            false,
-            -90,
-            Look.TEXT));
   }
 }

@@ -3,11 +3,11 @@ package org.atled.plot;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.Stream;
 import org.atled.core.error.ArgumentException;
 import org.atled.plot.axis.Range;
 import org.atled.plot.scene.Box;
 import org.atled.plot.scene.Mark;
-import org.atled.plot.scene.Mark.Anchor;
 import org.atled.plot.scene.Pixels;
 import org.atled.plot.scene.Shades;
 import org.atled.plot.scene.Style;
@@ -16,44 +16,83 @@ import org.atled.plot.scene.Style;
 public final class ImageGrid {
   private static final double SIDE = 92;
   private static final double GAP = 12;
-  private static final double CAPTION = 18;
-  private static final int HEAD = 40;
+  private static final double LINE = 14;
+  private static final double EDGE = 14;
 
   private final String title;
   private final int columns;
   private final boolean diverging;
-  private final List<double[][][]> images;
-  private final List<String> captions;
+  private final List<Image> images;
 
-  private ImageGrid(
-      String title,
-      int columns,
-      boolean diverging,
-      List<double[][][]> images,
-      List<String> captions) {
+  /** How the numbers of an image become colours. */
+  private enum Kind {
+    GREY,
+    SIGNED,
+    COLOURS
+  }
+
+  private record Image(Kind kind, double[][][] channels, String caption) {
+    int height() {
+      return channels[0].length;
+    }
+
+    int width() {
+      return channels[0][0].length;
+    }
+
+    Range range() {
+      return Range.over(Arrays.asList(channels[0]));
+    }
+
+    /** Whole pixels of a PNG, which has two for each of the figure's. */
+    double magnification() {
+      double twice = Math.floor(2 * SIDE / Math.max(width(), height()));
+      return Math.max(1, twice) / 2;
+    }
+  }
+
+  private ImageGrid(String title, int columns, boolean diverging, List<Image> images) {
     this.title = title;
     this.columns = columns;
     this.diverging = diverging;
-    this.images = images;
-    this.captions = captions;
+    this.images = List.copyOf(images);
   }
 
   /**
-   * @param columns how many images stand in a row
+   * A grid without images.
+   *
+   * @param columns how many stand in a row
    */
   public static ImageGrid of(String title, int columns) {
-    Check.text("The title of the image grid", title);
-    if (columns < 1) {
-      throw new ArgumentException(
-          "The image grid \"" + title + "\" has " + columns + " columns; give at least 1.");
-    }
-    return new ImageGrid(title, columns, false, List.of(), List.of());
+    Check.title("image grid", title);
+    Check.columns(title, columns);
+    return new ImageGrid(title, columns, false, List.of());
   }
 
-  /** With a grey image, from its least value in black to its greatest in white. */
+  /**
+   * All images of one channel hold values of either sign, as weights: one scale for all of them.
+   */
+  public ImageGrid diverging() {
+    return new ImageGrid(title, columns, true, images);
+  }
+
+  /**
+   * With an image in grey, its least value black and its greatest white.
+   *
+   * @param pixels [height, width]
+   */
   public ImageGrid image(double[][] pixels, String caption) {
-    Check.matrix(caption, pixels);
-    return with(new double[][][] {copy(pixels)}, caption);
+    return with(Kind.GREY, caption, pixels);
+  }
+
+  /**
+   * With an image of values of either sign, as a gradient: white is zero, the deepest colour its
+   * own largest value.
+   *
+   * @param pixels [height, width]
+   */
+  public ImageGrid signed(double[][] pixels, String caption) {
+    return with(Kind.SIGNED, caption, pixels);
   }
 
   /**
@@ -68,86 +107,110 @@ public final class ImageGrid {
               + caption
               + "\" has "
               + rgb.length
-              + " channels; give [3, height, width].");
+              + " channels; give [3, height, width], or [height, width] for grey.");
     }
-    for (double[][] channel : rgb) {
+    return with(Kind.COLOURS, caption, rgb);
+  }
+
+  private ImageGrid with(Kind kind, String caption, double[][]... channels) {
+    for (double[][] channel : channels) {
       Check.matrix(caption, channel);
+      if (channel.length != channels[0].length || channel[0].length != channels[0][0].length) {
+        throw new ArgumentException(
+            "The image \"" + caption + "\" has channels of different sizes; give all the same.");
+      }
     }
-    return with(Arrays.stream(rgb).map(ImageGrid::copy).toArray(double[][][]::new), caption);
+    double[][][] copy =
+        Arrays.stream(channels)
+            .map(channel -> Arrays.stream(channel).map(double[]::clone).toArray(double[][]::new))
+            .toArray(double[][][]::new);
+    List<Image> more = new ArrayList<>(images);
+    more.add(new Image(kind, copy, caption));
+    return new ImageGrid(title, columns, diverging, more);
   }
 
-  /** Values of either sign, as weights: two colours that meet at zero. */
-  public ImageGrid diverging() {
-    return new ImageGrid(title, columns, true, images, captions);
-  }
-
-  private ImageGrid with(double[][][] image, String caption) {
-    List<double[][][]> all = new ArrayList<>(images);
-    all.add(image);
-    List<String> texts = new ArrayList<>(captions);
-    texts.add(caption);
-    return new ImageGrid(title, columns, diverging, List.copyOf(all), List.copyOf(texts));
-  }
-
-  private static double[][] copy(double[][] pixels) {
-    return Arrays.stream(pixels).map(double[]::clone).toArray(double[][]::new);
-  }
-
+  /** Draws it. */
   public Figure figure() {
     if (images.isEmpty()) {
       throw new ArgumentException(
           "The image grid \"" + title + "\" has no images; add at least one.");
     }
+    double cell = Math.max(SIDE, largest(images.stream().map(i -> i.width() * i.magnification())));
+    double side = largest(images.stream().map(i -> i.height() * i.magnification()));
+    List<List<String>> captions =
+        images.stream().map(i -> Heading.lines(i.caption(), Look.SMALL, cell)).toList();
+    double below = LINE * largest(captions.stream().map(lines -> (double) lines.size())) + 4;
     int used = Math.min(columns, images.size());
     int rows = (images.size() + columns - 1) / columns;
-    int width = (int) (GAP + used * (SIDE + GAP));
-    int height = (int) (HEAD + rows * (SIDE + CAPTION + GAP));
+    double inner = used * (cell + GAP) - GAP;
+    double tall = rows * (side + below + GAP) - GAP;
+    ColourBar scale = new ColourBar("value", common().aroundZero(), Shades.DIVERGING);
+    boolean bar = diverging && images.stream().anyMatch(i -> i.kind() == Kind.GREY);
+    double width = inner + 2 * EDGE + (bar ? scale.width(tall) : 0);
+    Heading heading = new Heading(title, Look.TITLE, width - 2 * EDGE);
     List<Mark> marks = new ArrayList<>();
-    marks.add(
-        new Mark.Label(title, width / 2.0, 26, Look.TITLE, Anchor.MIDDLE, true, 0, Look.TEXT));
     for (int i = 0; i < images.size(); i++) {
-      double x = GAP + i % columns * (SIDE + GAP);
-      double y = HEAD + i / columns * (SIDE + CAPTION + GAP);
-      Box box = new Box(x, y, SIDE, SIDE);
-      marks.add(new Mark.Picture(box, pixels(images.get(i))));
-      marks.add(new Mark.Rectangle(box, 0, Style.stroke(Look.FRAME, 1)));
-      marks.add(
-          new Mark.Label(
-              captions.get(i),
-              x + SIDE / 2,
-              y + SIDE + 14,
-              Look.TICK,
-              Anchor.MIDDLE,
-              false,
-              0,
-              Look.QUIET));
-    }
-    return new Figure(title, images.size() + " images.", width, height, marks);
-  }
-
-  private Pixels pixels(double[][][] image) {
-    int height = image[0].length;
-    int width = image[0][0].length;
-    int[] rgb = new int[width * height];
-    Range range = Range.over(Arrays.asList(image[0]));
-    double far = Math.max(Math.abs(range.from()), Math.abs(range.to()));
-    for (int i = 0; i < rgb.length; i++) {
-      int r = i / width;
-      int c = i % width;
-      double value = image[0][r][c];
-      if (image.length == 3) {
-        rgb[i] = level(value) << 16 | level(image[1][r][c]) << 8 | level(image[2][r][c]);
-      } else if (diverging) {
-        rgb[i] = Shades.DIVERGING.at(far == 0 ? 0.5 : 0.5 + value / (2 * far));
-      } else {
-        double span = range.to() - range.from();
-        rgb[i] = Shades.GREY.at(span == 0 ? 0 : (value - range.from()) / span);
+      double x = i % columns * (cell + GAP);
+      double y = i / columns * (side + below + GAP);
+      draw(images.get(i), scale, x + cell / 2, y + side, marks);
+      for (int line = 0; line < captions.get(i).size(); line++) {
+        double baseline = y + side + LINE * (line + 1);
+        marks.add(
+            new Mark.Label(
+                captions.get(i).get(line), x + cell / 2, baseline, Look.SMALL.centred()));
       }
     }
-    return new Pixels(width, height, rgb);
+    if (bar) {
+      marks.addAll(scale.marks(inner, tall));
+    }
+    List<Mark> all = new ArrayList<>(heading.marks(width / 2));
+    all.add(new Mark.Group(EDGE, heading.bottom() + 4, marks));
+    double height = heading.bottom() + 4 + tall + EDGE;
+    String about = images.size() == 1 ? "An image." : images.size() + " images.";
+    return new Figure(title, about, (int) Math.ceil(width), (int) Math.ceil(height), all);
+  }
+
+  private static double largest(Stream<Double> lengths) {
+    return lengths.mapToDouble(Double::doubleValue).max().orElse(0);
+  }
+
+  private Range common() {
+    return Range.over(
+        images.stream()
+            .filter(i -> i.kind() == Kind.GREY)
+            .flatMap(i -> Arrays.stream(i.channels()[0]))
+            .toList());
+  }
+
+  private void draw(Image image, ColourBar scale, double centre, double bottom, List<Mark> marks) {
+    double width = image.width() * image.magnification();
+    double height = image.height() * image.magnification();
+    Box box = new Box(centre - width / 2, bottom - height, width, height);
+    marks.add(new Mark.Picture(box, pixels(image, scale), false));
+    marks.add(new Mark.Rectangle(box, 0, Style.stroke(Look.FRAME, 0.8)));
+  }
+
+  private Pixels pixels(Image image, ColourBar scale) {
+    ColourBar own =
+        image.kind() == Kind.SIGNED
+            ? new ColourBar("", image.range().aroundZero(), Shades.DIVERGING)
+            : diverging ? scale : new ColourBar("", image.range().notEmpty(), Shades.GREY);
+    int[] rgb = new int[image.width() * image.height()];
+    for (int i = 0; i < rgb.length; i++) {
+      int row = i / image.width();
+      int column = i % image.width();
+      double[][][] channels = image.channels();
+      rgb[i] =
+          image.kind() == Kind.COLOURS
+              ? level(channels[0][row][column]) << 16
+                  | level(channels[1][row][column]) << 8
+                  | level(channels[2][row][column])
+              : own.colour(channels[0][row][column]);
+    }
+    return Pixels.opaque(image.width(), image.height(), rgb);
   }
 
   private static int level(double value) {
-    return Math.clamp(StrictMath.round(255 * value), 0, 255);
+    return Math.clamp(Math.round(255 * value), 0, 255);
   }
 }

@@ -1,23 +1,15 @@
 package org.atled.plot;
 
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.atled.core.error.ArgumentException;
-import org.atled.plot.scene.Mark;
-import org.atled.plot.scene.Mark.Anchor;
-import org.atled.plot.scene.Path;
-import org.atled.plot.scene.Style;
 
-/** The units of a network in layers, and the weights between them. */
+/**
+ * The units of a network in layers, and the connections between neighbouring layers. Of a layer
+ * with more than twelve units the first and the last are drawn, and dots for those between.
+ */
 public final class NetworkDiagram {
-  private static final int MANY = 12;
-  private static final double ROW = 34;
-  private static final double COLUMN = 150;
-  private static final double RADIUS = 11;
-  private static final double HEAD = 56;
-
   private final String title;
   private final int[] widths;
   private final Map<Integer, double[][]> weights;
@@ -32,26 +24,18 @@ public final class NetworkDiagram {
       List<String> outputs) {
     this.title = title;
     this.widths = widths;
-    this.weights = weights;
+    this.weights = Map.copyOf(weights);
     this.inputs = inputs;
     this.outputs = outputs;
   }
 
   /**
-   * @param widths units in each layer, inputs first
+   * A network without weights and names.
+   *
+   * @param widths units in each layer, the inputs first
    */
   public static NetworkDiagram of(String title, int... widths) {
-    Check.text("The title of the network", title);
-    for (int width : widths) {
-      if (width < 1) {
-        throw new ArgumentException(
-            "The network \""
-                + title
-                + "\" has a layer of "
-                + width
-                + " units; give at least 1 in each.");
-      }
-    }
+    Check.title("network", title);
     if (widths.length < 2) {
       throw new ArgumentException(
           "The network \""
@@ -60,63 +44,89 @@ public final class NetworkDiagram {
               + widths.length
               + " layers; give the inputs and at least one layer more.");
     }
+    for (int layer = 0; layer < widths.length; layer++) {
+      if (widths[layer] < 1) {
+        throw new ArgumentException(
+            "The network \""
+                + title
+                + "\" has "
+                + widths[layer]
+                + " units in layer "
+                + layer
+                + "; give at least 1.");
+      }
+    }
     return new NetworkDiagram(title, widths.clone(), Map.of(), List.of(), List.of());
   }
 
   /**
-   * Edges as thick as their weights are large, blue below zero and orange above.
+   * With the weights into a layer: the larger, the thicker, and blue below zero, orange above.
    *
-   * @param layer into which they lead, from 1
-   * @param w [out, in], as {@code Linear} keeps it
+   * @param layer which they lead into, from 1
+   * @param matrix [units, units before], as {@code Linear} keeps it
    */
-  public NetworkDiagram weights(int layer, double[][] w) {
+  public NetworkDiagram weights(int layer, double[][] matrix) {
+    if (layer < 1 || layer >= widths.length) {
+      throw new ArgumentException(
+          "The network \""
+              + title
+              + "\" has weights into the layers 1 to "
+              + (widths.length - 1)
+              + ", not into "
+              + layer
+              + ".");
+    }
+    Check.matrix(title, matrix);
+    if (matrix.length != widths[layer] || matrix[0].length != widths[layer - 1]) {
+      throw new ArgumentException(
+          "The network \""
+              + title
+              + "\" takes weights ["
+              + widths[layer]
+              + ", "
+              + widths[layer - 1]
+              + "] into layer "
+              + layer
+              + ", but these are ["
+              + matrix.length
+              + ", "
+              + matrix[0].length
+              + "].");
+    }
     Map<Integer, double[][]> more = new HashMap<>(weights);
-    more.put(layer, w);
-    return new NetworkDiagram(title, widths, Map.copyOf(more), inputs, outputs);
+    more.put(layer, matrix);
+    return new NetworkDiagram(title, widths, more, inputs, outputs);
   }
 
+  /** With a name beside each input. */
   public NetworkDiagram inputs(String... names) {
+    checkNames("inputs", names.length, widths[0]);
     return new NetworkDiagram(title, widths, weights, List.of(names), outputs);
   }
 
+  /** With a name beside each output. */
   public NetworkDiagram outputs(String... names) {
+    checkNames("outputs", names.length, widths[widths.length - 1]);
     return new NetworkDiagram(title, widths, weights, inputs, List.of(names));
   }
 
-  public Figure figure() {
-    double height = HEAD + MANY * ROW;
-    List<Mark> marks = new ArrayList<>();
-    double left = 90;
-    double width = 2 * left + (widths.length - 1) * COLUMN;
-    marks.add(new Mark.Label(title, width / 2, 26, Look.TITLE, Anchor.MIDDLE, true, 0, Look.TEXT));
-    for (int l = 1; l < widths.length; l++) {
-      for (int i = 0; i < Math.min(MANY, widths[l - 1]); i++) {
-        for (int j = 0; j < Math.min(MANY, widths[l]); j++) {
-          marks.add(
-              new Mark.Outline(
-                  new Path()
-                      .moveTo(left + (l - 1) * COLUMN, y(i, widths[l - 1]))
-                      .lineTo(left + l * COLUMN, y(j, widths[l])),
-                  Style.stroke(Look.FRAME, 0.8)));
-        }
-      }
+  private void checkNames(String what, int given, int needed) {
+    if (given != needed) {
+      throw new ArgumentException(
+          "The network \""
+              + title
+              + "\" has "
+              + needed
+              + " "
+              + what
+              + " but "
+              + given
+              + " names for them; give one for each.");
     }
-    for (int l = 0; l < widths.length; l++) {
-      for (int i = 0; i < Math.min(MANY, widths[l]); i++) {
-        marks.add(
-            new Mark.Circle(
-                left + l * COLUMN,
-                y(i, widths[l]),
-                RADIUS,
-                Style.fill(Look.PAGE).outlined(Look.BLUE, 1.6)));
-      }
-    }
-    return new Figure(
-        title, "A network of " + widths.length + " layers.", (int) width, (int) height, marks);
   }
 
-  private static double y(int unit, int units) {
-    int shown = Math.min(units, MANY);
-    return HEAD + (MANY - shown) * ROW / 2 + (unit + 0.5) * ROW;
+  /** Draws it. */
+  public Figure figure() {
+    return new NetworkDrawing(title, widths, weights, inputs, outputs).figure();
   }
 }

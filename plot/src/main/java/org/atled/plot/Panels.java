@@ -1,16 +1,18 @@
 package org.atled.plot;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
-import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.atled.core.error.ArgumentException;
+import org.atled.plot.scene.Lettering;
 import org.atled.plot.scene.Mark;
-import org.atled.plot.scene.Mark.Anchor;
 
 /** Several figures as one. */
 public final class Panels {
-  private static final int GAP = 12;
-  private static final int HEAD = 38;
+  private static final int GAP = 10;
+  private static final Lettering TITLE = new Lettering(17, Look.TEXT).centred().strong();
 
   private Panels() {}
 
@@ -18,48 +20,38 @@ public final class Panels {
    * Figures side by side, row after row.
    *
    * @param columns how many stand in a row
+   * @throws ArgumentException if there are no figures, or no columns
    */
   public static Figure of(String title, int columns, Figure... figures) {
-    Check.text("The title of the panels", title);
-    if (columns < 1 || figures.length == 0) {
+    Check.title("panels", title);
+    Check.columns(title, columns);
+    if (figures.length == 0) {
       throw new ArgumentException(
-          "The panels \""
-              + title
-              + "\" have "
-              + figures.length
-              + " figures in "
-              + columns
-              + " columns; give at least one of each.");
+          "The panels \"" + title + "\" have no figures; give at least one.");
     }
-    int used = Math.min(columns, figures.length);
-    int rows = (figures.length + columns - 1) / columns;
-    int[] widths = new int[used];
-    int[] heights = new int[rows];
+    int[] widths = new int[Math.min(columns, figures.length)];
+    int[] heights = new int[(figures.length + columns - 1) / columns];
     for (int i = 0; i < figures.length; i++) {
       widths[i % columns] = Math.max(widths[i % columns], figures[i].width());
       heights[i / columns] = Math.max(heights[i / columns], figures[i].height());
     }
-    List<Mark> marks = new ArrayList<>();
-    List<String> titles = new ArrayList<>();
-    int y = HEAD;
-    for (int row = 0; row < rows; row++) {
-      int x = GAP;
-      for (int column = 0; column < used && row * columns + column < figures.length; column++) {
-        Figure figure = figures[row * columns + column];
-        marks.add(
-            new Mark.Group(
-                x + (widths[column] - figure.width()) / 2, y, Optional.empty(), figure.marks()));
-        titles.add(figure.title());
-        x += widths[column] + GAP;
-      }
-      y += heights[row] + GAP;
+    int width = Arrays.stream(widths).sum() + GAP * (widths.length + 1);
+    Heading heading = new Heading(title, TITLE, width - 2 * GAP);
+    int top = (int) heading.bottom();
+    List<Mark> marks = new ArrayList<>(heading.marks(width / 2.0));
+    for (int i = 0; i < figures.length; i++) {
+      int row = i / columns;
+      int column = i % columns;
+      int x = GAP + IntStream.range(0, column).map(c -> widths[c] + GAP).sum();
+      int y = top + IntStream.range(0, row).map(r -> heights[r] + GAP).sum();
+      int spare = widths[column] - figures[i].width();
+      marks.add(new Mark.Group(x + spare / 2, y, figures[i].marks()));
     }
-    int width = GAP;
-    for (int w : widths) {
-      width += w + GAP;
-    }
-    marks.add(
-        new Mark.Label(title, width / 2.0, 25, Look.TITLE + 2, Anchor.MIDDLE, true, 0, Look.TEXT));
-    return new Figure(title, "Panels: " + String.join("; ", titles) + ".", width, y, marks);
+    int height = top + Arrays.stream(heights).map(h -> h + GAP).sum();
+    String about =
+        Arrays.stream(figures)
+            .map(figure -> figure.title() + ": " + figure.description())
+            .collect(Collectors.joining(" "));
+    return new Figure(title, about, width, height, marks);
   }
 }

@@ -27,6 +27,9 @@ final class Samples {
     all.put("image-grid", imageGrid());
     all.put("weights", weights());
     all.put("graph", graph());
+    all.put("tree", tree());
+    all.put("large-graph", largeGraph());
+    all.put("surface", surface());
     all.put("network", network());
     all.put("learning-curves", learningCurves());
     all.put("panels", Panels.of("Two figures <side> by \"side\" & more", 2, points(), bars()));
@@ -239,18 +242,100 @@ final class Samples {
   }
 
   static Figure graph() {
-    return GraphDiagram.of("The graph of (a·b + c)²")
-        .node("a", "a", "value 2", "grad −12")
+    return GraphDiagram.of("The graph of (a·b + c)² + a")
+        .node("a", "a", "value 2", "grad −11")
         .node("b", "b", "value −3", "grad 8")
         .node("c", "c", "value 8", "grad 4")
         .node("m", "×", "value −6", "grad 4")
         .node("s", "+", "value 2", "grad 4")
         .node("p", "pow 2", "value 4", "grad 1")
+        .node("t", "+", "value 6", "grad 1")
         .edge("a", "m", "−3")
         .edge("b", "m", "2")
         .edge("m", "s", "1")
         .edge("c", "s", "1")
         .edge("s", "p", "4")
+        .edge("p", "t", "1")
+        .edge("a", "t", "1")
+        .figure();
+  }
+
+  static Figure tree() {
+    GraphDiagram graph = GraphDiagram.of("Dependencies of a chain of three units").downwards();
+    for (int l = 1; l <= 3; l++) {
+      graph =
+          graph
+              .node("z" + l, "z" + l + " = w" + l + " a" + (l - 1) + " + b" + l)
+              .node("w" + l)
+              .node("b" + l)
+              .node("a" + l, "a" + l + " = σ(z" + l + ")")
+              .edge("w" + l, "z" + l)
+              .edge("b" + l, "z" + l)
+              .edge("z" + l, "a" + l, "σ′(z" + l + ")");
+      if (l > 1) {
+        graph = graph.edge("a" + (l - 1), "z" + l, "w" + l);
+      }
+    }
+    return graph.node("a0", "x").edge("a0", "z1").node("L", "loss").edge("a3", "L").figure();
+  }
+
+  /** A neuron with two inputs feeding two others, and so on: about forty nodes. */
+  static Figure largeGraph() {
+    GraphDiagram graph = GraphDiagram.of("A network of scalars");
+    List<String> layer = List.of("x1", "x2");
+    for (String x : layer) {
+      graph = graph.node(x, x, "data 0.50", "grad 0.01");
+    }
+    int[] widths = {2, 1};
+    for (int l = 0; l < 2; l++) {
+      List<String> next = new java.util.ArrayList<>();
+      for (int n = 0; n < widths[l]; n++) {
+        String id = l + "." + n;
+        String sum = "b" + id;
+        graph = graph.node(sum, "b", "data 0.00", "grad 0.12");
+        for (int i = 0; i < layer.size(); i++) {
+          String w = "w" + id + "." + i;
+          graph =
+              graph
+                  .node(w, "w", "data −0.73", "grad 0.02")
+                  .node("m" + w, "×", "data 0.36", "grad 0.12")
+                  .node("s" + w, "+", "data 0.36", "grad 0.12")
+                  .edge(w, "m" + w)
+                  .edge(layer.get(i), "m" + w)
+                  .edge("m" + w, "s" + w)
+                  .edge(sum, "s" + w);
+          sum = "s" + w;
+        }
+        graph = graph.node("o" + id, "ReLU", "data 0.36", "grad 0.12").edge(sum, "o" + id);
+        next.add("o" + id);
+      }
+      layer = next;
+    }
+    String out = layer.getFirst();
+    graph = graph.node("y", "y", "data 1", "grad 0").node("d", "−", "data 0.64", "grad 1.28");
+    graph = graph.edge(out, "d").edge("y", "d");
+    graph = graph.node("q", "×", "data 0.41", "grad 1").edge("d", "q").edge("d", "q");
+    return graph.figure();
+  }
+
+  static Figure surface() {
+    double[] xs = numbers(61, i -> -3 + i / 10.0);
+    double[] ys = numbers(41, i -> -2 + i / 10.0);
+    double[][] values = new double[41][61];
+    for (int i = 0; i < 41; i++) {
+      for (int j = 0; j < 61; j++) {
+        values[i][j] = 0.3 * xs[j] * xs[j] + 2 * ys[i] * ys[i];
+      }
+    }
+    double[] pathX = numbers(20, i -> -2.7 * StrictMath.pow(0.8, i));
+    double[] pathY = numbers(20, i -> 1.6 * StrictMath.pow(-0.7, i));
+    return Chart.of("Gradient descent in a valley", "w₁", "w₂")
+        .equalAxes()
+        .contours("loss", xs, ys, values, 0.1, 0.3, 1, 2, 4, 6, 8)
+        .line("full batch", pathX, pathY)
+        .points("full batch", pathX, pathY)
+        .line(
+            "single examples", numbers(20, i -> -2.7 + 0.13 * i), numbers(20, i -> -1.5 + 0.07 * i))
         .figure();
   }
 
@@ -261,7 +346,7 @@ final class Samples {
         .weights(
             1,
             new double[][] {
-              {1, -2, 0.1}, {0.4, 0.3, -0.9}, {-1.5, 0, 2}, {0.2, -0.2, 0.2}, {1, 1, 1}
+              {1.0, -2, 0.1}, {0.4, 0.3, -0.9}, {-1.5, 0, 2}, {0.2, -0.2, 0.2}, {1, 1, 1}
             })
         .figure();
   }

@@ -21,7 +21,7 @@ import org.atled.nn.layer.Layers;
 
 /**
  * A trained model with what its numbers mean. Beside the model's own files the folder holds what
- * {@link Trainer#resume} needs.
+ * {@link Trainer#resume} needs, and what was measured, for {@link #history}.
  *
  * @param info the data set it was trained on
  * @param preparation how examples are made of the data that people have, where that takes more than
@@ -41,7 +41,25 @@ public record SavedModel(Module model, DatasetInfo info, Optional<JsonPlace> pre
   }
 
   private static void write(Path folder, Run run, JsonObject about) {
-    ModelFolder.save(folder, run.model(), about, target -> TrainingState.write(target, run));
+    ModelFolder.save(
+        folder,
+        run.model(),
+        about,
+        target -> {
+          TrainingState.write(target, run);
+          HistoryFile.write(target, run.history());
+        });
+  }
+
+  /**
+   * What the saved run measured, one report an epoch; empty if it ended none, or was saved before
+   * Atled kept them.
+   *
+   * @throws org.atled.core.error.FormatException if there is no saved model, or its history is
+   *     damaged
+   */
+  public static List<EpochReport> history(Path folder) {
+    return HistoryFile.read(ModelFolder.current(folder));
   }
 
   /** Loads a model made of Atled's layers. */

@@ -129,7 +129,7 @@ public record Trainer(
   private Run fit(Dataset train, Optional<Dataset> validation) {
     model.initializePending(seed.at("weights"));
     Run.Position start = new Run.Position(seed.value(), 0, 0, 0, batchSize);
-    return run(rule.over(model.parameters()), start, train, validation);
+    return run(rule.over(model.parameters()), start, List.of(), train, validation);
   }
 
   /** Goes on without validation; see {@link #resume(Path, Dataset, Dataset)}. */
@@ -140,8 +140,8 @@ public record Trainer(
   /**
    * Goes on where a saved run stopped, up to this trainer's epochs, and ends with the bits that a
    * run without the stop would have. The model and the optimizer take the saved numbers; the
-   * learning rate follows this trainer's rule and schedule. The reports are those of the epochs
-   * that end from now on; the first one measures only what was left of its epoch.
+   * learning rate follows this trainer's rule and schedule. The history begins with what was saved;
+   * the first report of an epoch that ends from now on measures only what was left of it.
    *
    * @param folder as {@link SavedModel#save} wrote it
    * @param train the data that the run began with
@@ -156,14 +156,19 @@ public record Trainer(
     Path current = ModelFolder.current(folder);
     TrainingState saved = TrainingState.read(current);
     saved.check(this, DataLoader.of(train, batchSize));
+    List<EpochReport> before = HistoryFile.read(current);
     Optimizer optimizer = rule.over(model.parameters());
     optimizer.restore(saved.optimizer());
     ModelFolder.restore(current, model);
-    return run(optimizer, saved.position(), train, validation);
+    return run(optimizer, saved.position(), before, train, validation);
   }
 
   private Run run(
-      Optimizer optimizer, Run.Position from, Dataset train, Optional<Dataset> validation) {
+      Optimizer optimizer,
+      Run.Position from,
+      List<EpochReport> before,
+      Dataset train,
+      Optional<Dataset> validation) {
     if (train.size() == 0) {
       throw new ArgumentException(
           "\"" + train.info().name() + "\" has no examples; training needs at least one.");
@@ -173,7 +178,7 @@ public record Trainer(
     optimizer.slot("lr"); // a rule without one cannot follow a schedule, and is told so here
     double lr = rule.hyperparameters().getOrDefault("lr", 0.0);
     TrainingStep training = new TrainingStep(model, loss, optimizer, seed.at("draws"), step);
-    List<EpochReport> history = new ArrayList<>();
+    List<EpochReport> history = new ArrayList<>(before);
     Run.Position at = from;
     boolean stopped = false;
     while (!stopped && at.epoch() < epochs) {

@@ -1,40 +1,58 @@
 package org.atled.plot.axis;
 
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import org.atled.plot.scene.Path;
 
 /**
- * Lines of equal value by marching squares: Lorensen and Cline's marching cubes, 1987, in two
- * dimensions. Values between corners are linear; at a saddle the mean of the corners decides.
+ * Lines of equal value by marching squares, which are Lorensen and Cline's marching cubes
+ * ("Marching cubes", 1987) in two dimensions. Between two corners a value goes evenly; where all
+ * four sides of a cell are crossed, the mean of its corners decides which crossings belong
+ * together.
  */
 public final class Contours {
+  private final double[] xs;
+  private final double[] ys;
   private final double[][] values;
-  private final Scale x;
-  private final Scale y;
   private final double level;
-  private final Path path = new Path();
 
-  private Contours(double[][] values, Scale x, Scale y, double level) {
+  /** From a crossing to the one or two that a line leads to; a crossing is named by its side. */
+  private final Map<Integer, int[]> next = new LinkedHashMap<>();
+
+  private Contours(double[] xs, double[] ys, double[][] values, double level) {
+    this.xs = xs;
+    this.ys = ys;
     this.values = values;
-    this.x = x;
-    this.y = y;
     this.level = level;
   }
 
   /**
-   * The line as a path.
+   * The line of one level.
    *
-   * @param values rows of y, columns of x; a cell with a corner that is not finite is left out
-   * @param x from column numbers to pixels
-   * @param y from row numbers to pixels
+   * @param xs pixels of the columns
+   * @param ys pixels of the rows
+   * @param values [rows, columns]; cells with a corner that is not finite have no line
    */
-  public static Path of(double[][] values, Scale x, Scale y, double level) {
-    Contours contours = new Contours(values, x, y, level);
-    for (int i = 0; i + 1 < values.length; i++) {
-      for (int j = 0; j + 1 < values[i].length; j++) {
+  public static Path of(double[] xs, double[] ys, double[][] values, double level) {
+    Contours contours = new Contours(xs, ys, values, level);
+    for (int i = 0; i + 1 < ys.length; i++) {
+      for (int j = 0; j + 1 < xs.length; j++) {
         contours.cell(i, j);
       }
     }
-    return contours.path;
+    return contours.path();
+  }
+
+  /** The side from corner (i, j) to the right. */
+  private int across(int i, int j) {
+    return 2 * (i * xs.length + j);
+  }
+
+  /** The side from corner (i, j) downwards. */
+  private int down(int i, int j) {
+    return across(i, j) + 1;
   }
 
   private void cell(int i, int j) {
@@ -45,33 +63,100 @@ public final class Contours {
     if (!Double.isFinite(a + b + c + d)) {
       return;
     }
-    // Crossings of the four sides, where a line crosses them: ab, bc, dc, ad.
-    double[] ab = {j + a / (a - b), i};
-    double[] bc = {j + 1, i + b / (b - c)};
-    double[] dc = {j + d / (d - c), i + 1};
-    double[] ad = {j, i + a / (a - d)};
-    int kind = (a > 0 ? 8 : 0) | (b > 0 ? 4 : 0) | (c > 0 ? 2 : 0) | (d > 0 ? 1 : 0);
+    int top = across(i, j);
+    int right = down(i, j + 1);
+    int bottom = across(i + 1, j);
+    int left = down(i, j);
     boolean high = a + b + c + d > 0;
-    switch (kind) {
-      case 0, 15 -> {}
-      case 8, 7 -> segment(ab, ad);
-      case 4, 11 -> segment(ab, bc);
-      case 2, 13 -> segment(bc, dc);
-      case 1, 14 -> segment(dc, ad);
-      case 12, 3 -> segment(ad, bc);
-      case 6, 9 -> segment(ab, dc);
-      case 10 -> {
-        segment(ab, high ? bc : ad);
-        segment(dc, high ? ad : bc);
+    int above = (a > 0 ? 8 : 0) | (b > 0 ? 4 : 0) | (c > 0 ? 2 : 0) | (d > 0 ? 1 : 0);
+    switch (above) {
+      case 0b0000, 0b1111 -> {}
+      case 0b1000, 0b0111 -> join(top, left);
+      case 0b0100, 0b1011 -> join(top, right);
+      case 0b0010, 0b1101 -> join(right, bottom);
+      case 0b0001, 0b1110 -> join(bottom, left);
+      case 0b1100, 0b0011 -> join(left, right);
+      case 0b0110, 0b1001 -> join(top, bottom);
+      case 0b1010 -> {
+        join(top, high ? right : left);
+        join(bottom, high ? left : right);
       }
       default -> {
-        segment(ab, high ? ad : bc);
-        segment(dc, high ? bc : ad);
+        join(top, high ? left : right);
+        join(bottom, high ? right : left);
       }
     }
   }
 
-  private void segment(double[] from, double[] to) {
-    path.moveTo(x.at(from[0]), y.at(from[1])).lineTo(x.at(to[0]), y.at(to[1]));
+  private void join(int from, int to) {
+    add(from, to);
+    add(to, from);
+  }
+
+  private void add(int from, int to) {
+    next.merge(from, new int[] {to}, (one, other) -> new int[] {one[0], other[0]});
+  }
+
+  /** Strings the crossings together: first to both sides of one, then the next that is left. */
+  private Path path() {
+    Path path = new Path();
+    while (!next.isEmpty()) {
+      int start = next.keySet().iterator().next();
+      Deque<Integer> line = new ArrayDeque<>();
+      line.add(start);
+      int[] ways = taken(start);
+      boolean closed = false;
+      for (int way = 0; way < ways.length && !closed; way++) {
+        int at = ways[way];
+        boolean forward = way == 0;
+        while (next.containsKey(at)) {
+          int before = forward ? line.getLast() : line.getFirst();
+          if (forward) {
+            line.addLast(at);
+          } else {
+            line.addFirst(at);
+          }
+          int[] on = taken(at);
+          at = on.length == 1 ? -1 : on[0] == before ? on[1] : on[0];
+        }
+        closed = at == start;
+      }
+      append(line, closed, path);
+    }
+    return path;
+  }
+
+  private int[] taken(int crossing) {
+    int[] ways = next.remove(crossing);
+    return ways == null ? new int[0] : ways;
+  }
+
+  private void append(Deque<Integer> line, boolean closed, Path path) {
+    boolean first = true;
+    for (int crossing : line) {
+      double[] at = place(crossing);
+      if (first) {
+        path.moveTo(at[0], at[1]);
+      } else {
+        path.lineTo(at[0], at[1]);
+      }
+      first = false;
+    }
+    if (closed) {
+      path.close();
+    }
+  }
+
+  /** The pixel where the line crosses a side. */
+  private double[] place(int side) {
+    int i = side / 2 / xs.length;
+    int j = side / 2 % xs.length;
+    double here = values[i][j] - level;
+    if (side % 2 == 0) {
+      double share = here / (values[i][j] - values[i][j + 1]);
+      return new double[] {xs[j] + share * (xs[j + 1] - xs[j]), ys[i]};
+    }
+    double share = here / (values[i][j] - values[i + 1][j]);
+    return new double[] {xs[j], ys[i] + share * (ys[i + 1] - ys[i])};
   }
 }

@@ -1,10 +1,17 @@
 package org.atled.plot.axis;
 
+import java.util.List;
 import org.atled.core.error.ArgumentException;
 
 /** An interval of numbers. */
 public record Range(double from, double to) {
+  private static final double FACTOR = 2;
+  private static final double HALF = 0.5;
+
   /**
+   * An interval that somebody asked for.
+   *
+   * @param axis names it in errors
    * @throws ArgumentException if it is empty or not finite
    */
   public static Range of(String axis, double from, double to) {
@@ -21,8 +28,8 @@ public record Range(double from, double to) {
     return new Range(from, to);
   }
 
-  /** What spans all finite numbers among these; from 0 to 1 if there are none. */
-  public static Range over(Iterable<double[]> values) {
+  /** What spans all finite numbers among these; 0 to 1 if there are none. */
+  public static Range over(List<double[]> values) {
     double low = Double.POSITIVE_INFINITY;
     double high = Double.NEGATIVE_INFINITY;
     for (double[] some : values) {
@@ -36,13 +43,37 @@ public record Range(double from, double to) {
     return low <= high ? new Range(low, high) : new Range(0, 1);
   }
 
-  /** A little wider, so that nothing lies on the frame; never empty. */
+  public double length() {
+    return to - from;
+  }
+
+  public boolean contains(double value) {
+    return from <= value && value <= to;
+  }
+
+  /** Larger by a share of its length at both ends, on a logarithmic axis or an even one. */
   public Range padded(boolean log, double share) {
     if (log) {
-      double factor = from == to ? 2 : StrictMath.pow(to / from, share);
+      double factor = from == to ? FACTOR : StrictMath.pow(to / from, share);
       return new Range(from / factor, to * factor);
     }
-    double more = from == to ? Math.max(Math.abs(from) / 2, 0.5) : (to - from) * share;
-    return new Range(from - more, to + more);
+    return from == to ? notEmpty() : new Range(from - share * length(), to + share * length());
+  }
+
+  /** Itself, or something round it if it is a single number. */
+  public Range notEmpty() {
+    double more = Math.max(HALF * Math.abs(from), HALF);
+    return from == to ? new Range(from - more, to + more) : this;
+  }
+
+  /** The least interval that holds zero too. */
+  public Range withZero() {
+    return new Range(Math.min(from, 0), Math.max(to, 0));
+  }
+
+  /** As far below zero as above. */
+  public Range aroundZero() {
+    double far = Math.max(Math.abs(from), Math.abs(to));
+    return far == 0 ? new Range(-1, 1) : new Range(-far, far);
   }
 }

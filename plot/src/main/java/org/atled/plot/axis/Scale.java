@@ -1,26 +1,42 @@
 package org.atled.plot.axis;
 
 /**
- * A straight or logarithmic way from numbers to pixels.
+ * An even or logarithmic way from numbers to pixels.
  *
- * @param from the number at the start; positive on a logarithmic scale, and below {@code to}
- * @param start the pixel where {@code from} stands
- * @param end the pixel where {@code to} stands
+ * @param range positive on a logarithmic scale
+ * @param start the pixel where the range begins
+ * @param end the pixel where it ends
  */
-public record Scale(boolean log, double from, double to, double start, double end) {
+public record Scale(Range range, boolean log, double start, double end) {
+  /** An even scale. */
+  public static Scale even(Range range, double start, double end) {
+    return new Scale(range, false, start, end);
+  }
+
+  /** In pixels. */
+  public double length() {
+    return Math.abs(end - start);
+  }
+
+  /** The pixel of a number. */
   public double at(double value) {
-    return start + (end - start) * share(value);
+    double share =
+        log
+            ? StrictMath.log(value / range.from()) / StrictMath.log(range.to() / range.from())
+            : (value - range.from()) / range.length();
+    return start + (end - start) * share;
   }
 
-  /** Which number stands at a pixel. */
-  public double value(double pixel) {
-    double share = (pixel - start) / (end - start);
-    return log ? from * StrictMath.pow(to / from, share) : from * (1 - share) + to * share;
-  }
-
-  private double share(double value) {
-    return log
-        ? StrictMath.log(value / from) / StrictMath.log(to / from)
-        : (value - from) / (to - from);
+  /** So many numbers, the first and the last at the ends, between them evenly in pixels. */
+  public double[] values(int count) {
+    double[] values = new double[count];
+    for (int i = 0; i < count; i++) {
+      double share = count == 1 ? 0 : (double) i / (count - 1);
+      values[i] =
+          log
+              ? range.from() * StrictMath.pow(range.to() / range.from(), share)
+              : range.from() * (1 - share) + range.to() * share;
+    }
+    return values;
   }
 }

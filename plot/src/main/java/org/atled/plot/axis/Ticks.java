@@ -5,65 +5,83 @@ import java.util.List;
 
 /** Where an axis is marked: on steps of 1, 2 or 5 times a power of ten. */
 public final class Ticks {
-  private static final int MANY_DECADES = 8;
+  private static final double SLACK = 1e-9;
+  private static final int MOST_DECADES = 8;
+  private static final double FEW_DECADES = 1.5;
 
   private Ticks() {}
 
   /**
-   * @param label empty for a minor tick
-   */
-  public record Tick(double value, String label) {
-    public boolean major() {
-      return !label.isEmpty();
-    }
-  }
-
-  /**
-   * Ticks of an axis.
+   * Ticks of an even or logarithmic axis.
    *
    * @param room about how many labels there is room for
    */
   public static List<Tick> of(Range range, boolean log, int room) {
-    return log ? decades(range, room) : even(range, room);
+    return log ? decades(range, Math.max(1, room)) : even(range, step(range, Math.max(1, room)));
   }
 
-  private static List<Tick> even(Range range, int room) {
-    double wanted = (range.to() - range.from()) / Math.max(1, room);
+  /** Ticks of an even axis on whole numbers alone, as of epochs. */
+  public static List<Tick> whole(Range range, int room) {
+    Step step = step(range, Math.max(1, room));
+    return even(range, step.power() < 0 ? new Step(1, 0) : step);
+  }
+
+  /** Every so many of a list of things, the first among them, on steps of 1, 2 or 5. */
+  public static int stride(int count, int room) {
+    return count <= room ? 1 : (int) step(new Range(0, count), room).size();
+  }
+
+  /** times · 10^power. */
+  private record Step(int times, int power) {
+    double size() {
+      return multiple(1);
+    }
+
+    /** Exactly rounded: never 0.30000000000000004. */
+    double multiple(long i) {
+      return power < 0 ? i * times / ten(-power) : i * times * ten(power);
+    }
+  }
+
+  private static Step step(Range range, int room) {
+    double wanted = range.length() / room;
     int power = (int) Math.floor(StrictMath.log10(wanted));
-    double unit = ten(power);
-    int times = wanted <= unit ? 1 : wanted <= 2 * unit ? 2 : wanted <= 5 * unit ? 5 : 10;
+    double unit = wanted / ten(power);
+    if (unit <= 1) {
+      return new Step(1, power);
+    }
+    return unit <= 2 ? new Step(2, power) : unit <= 5 ? new Step(5, power) : new Step(1, power + 1);
+  }
+
+  private static List<Tick> even(Range range, Step step) {
     List<Tick> ticks = new ArrayList<>();
-    double slack = 1e-9;
-    long first = (long) Math.ceil(range.from() / (times * unit) - slack);
-    long last = (long) Math.floor(range.to() / (times * unit) + slack);
-    int decimals = Math.max(0, -(times == 10 ? power + 1 : power));
+    long first = (long) Math.ceil(range.from() / step.size() - SLACK);
+    long last = (long) Math.floor(range.to() / step.size() + SLACK);
     double largest = Math.max(Math.abs(range.from()), Math.abs(range.to()));
     for (long i = first; i <= last; i++) {
-      double value = power < 0 ? (double) (i * times) / ten(-power) : i * times * unit;
-      ticks.add(new Tick(value, Numerals.even(value, decimals, largest)));
+      double value = step.multiple(i);
+      ticks.add(new Tick(value, Numerals.even(value, step.power(), largest)));
     }
     return ticks;
   }
 
+  /** Labels at powers of ten; where there are few of them, at 2 and 5 times too. */
   private static List<Tick> decades(Range range, int room) {
+    double decades = StrictMath.log10(range.to() / range.from());
+    int stride = (int) Math.ceil(decades / room);
     int first = (int) Math.floor(StrictMath.log10(range.from()));
     int last = (int) Math.ceil(StrictMath.log10(range.to()));
-    int decades = last - first;
-    int stride = Math.max(1, (decades + Math.max(1, room) - 1) / Math.max(1, room));
-    boolean few = StrictMath.log10(range.to() / range.from()) <= 2;
     List<Tick> ticks = new ArrayList<>();
     for (int power = first; power <= last; power++) {
       for (int times = 1; times < 10; times++) {
-        double value = power < 0 ? times / ten(-power) : times * ten(power);
-        if (value < range.from() * (1 - 1e-9) || value > range.to() * (1 + 1e-9)) {
-          continue;
-        }
+        double value = new Step(times, power).size();
+        boolean inside = value >= range.from() * (1 - SLACK) && value <= range.to() * (1 + SLACK);
         boolean labelled =
-            few
+            decades <= FEW_DECADES
                 ? times == 1 || times == 2 || times == 5
-                : times == 1 && Math.floorMod(power, stride) == 0;
-        if (labelled || (times == 1) || (stride == 1 && decades <= MANY_DECADES)) {
-          ticks.add(new Tick(value, labelled ? Numerals.log(value, times, power) : ""));
+                : times == 1 && power % stride == 0;
+        if (inside && (labelled || times == 1 || decades <= MOST_DECADES)) {
+          ticks.add(new Tick(value, labelled ? Numerals.log(times, power) : ""));
         }
       }
     }
@@ -71,7 +89,7 @@ public final class Ticks {
   }
 
   /** Exactly what the literal 1eN is. */
-  static double ten(int power) {
+  private static double ten(int power) {
     return Double.parseDouble("1e" + power);
   }
 }

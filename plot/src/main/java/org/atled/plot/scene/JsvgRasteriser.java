@@ -46,6 +46,6 @@ public final class JsvgRasteriser implements Rasteriser {
       graphics.dispose();
     }
     int[] rgb = image.getRGB(0, 0, width, height, null, 0, width);
-    return new Pixels(width, height, rgb).png();
+    return Pixels.opaque(width, height, rgb).png();
   }
 }

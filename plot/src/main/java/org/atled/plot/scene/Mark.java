@@ -5,13 +5,6 @@ import java.util.Optional;
 
 /** Something visible. Coordinates are pixels, y growing downwards. */
 public sealed interface Mark {
-  /** Where a text stands on its x. */
-  enum Anchor {
-    START,
-    MIDDLE,
-    END
-  }
-
   record Outline(Path path, Style style) implements Mark {}
 
   /**
@@ -25,14 +18,20 @@ public sealed interface Mark {
    * One line of text.
    *
    * @param y its baseline
-   * @param turn degrees, clockwise
+   * @param turn degrees, clockwise round (x, y)
    */
-  record Label(
-      String text, double x, double y, double size, Anchor anchor, boolean bold, int turn, Ink ink)
-      implements Mark {}
+  record Label(String text, double x, double y, Lettering lettering, int turn) implements Mark {
+    public Label(String text, double x, double y, Lettering lettering) {
+      this(text, x, y, lettering, 0);
+    }
+  }
 
-  /** Pixels, magnified without blurring them. */
-  record Picture(Box box, Pixels pixels) implements Mark {}
+  /**
+   * Pixels, magnified.
+   *
+   * @param smooth whether colours run into each other, or every pixel is seen
+   */
+  record Picture(Box box, Pixels pixels, boolean smooth) implements Mark {}
 
   /**
    * Marks that are moved together.
@@ -42,6 +41,10 @@ public sealed interface Mark {
   record Group(double x, double y, Optional<Box> clip, List<Mark> marks) implements Mark {
     public Group {
       marks = List.copyOf(marks);
+    }
+
+    public Group(double x, double y, List<Mark> marks) {
+      this(x, y, Optional.empty(), marks);
     }
   }
 }

@@ -5,18 +5,26 @@ import java.io.DataOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.zip.CRC32;
 import java.util.zip.Deflater;
 
 /**
  * A small image.
  *
- * @param rgb rows from the top, each pixel 0xRRGGBB
+ * @param argb rows from the top, each pixel 0xAARRGGBB
  */
-public record Pixels(int width, int height, int[] rgb) {
+public record Pixels(int width, int height, int[] argb) {
   private static final byte[] SIGNATURE = {(byte) 137, 'P', 'N', 'G', 13, 10, 26, 10};
   private static final int BITS = 8;
   private static final int TRUE_COLOUR = 2;
+  private static final int TRUE_COLOUR_WITH_ALPHA = 6;
+  private static final int OPAQUE = 0xFF000000;
+
+  /** Without transparency, each pixel 0xRRGGBB. */
+  public static Pixels opaque(int width, int height, int[] rgb) {
+    return new Pixels(width, height, Arrays.stream(rgb).map(c -> c | OPAQUE).toArray());
+  }
 
   /** As a PNG file: the W3C's Portable Network Graphics specification, 2003, sections 5 and 11. */
   public byte[] png() {
@@ -27,9 +35,11 @@ public record Pixels(int width, int height, int[] rgb) {
       DataOutputStream fields = new DataOutputStream(header);
       fields.writeInt(width);
       fields.writeInt(height);
-      fields.write(new byte[] {BITS, TRUE_COLOUR, 0, 0, 0});
+      boolean opaque = Arrays.stream(argb).allMatch(c -> (c & OPAQUE) == OPAQUE);
+      int kind = opaque ? TRUE_COLOUR : TRUE_COLOUR_WITH_ALPHA;
+      fields.write(new byte[] {BITS, (byte) kind, 0, 0, 0});
       chunk(out, "IHDR", header.toByteArray());
-      chunk(out, "IDAT", deflated(scanLines()));
+      chunk(out, "IDAT", deflated(scanLines(opaque)));
       chunk(out, "IEND", new byte[0]);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
@@ -38,16 +48,19 @@ public record Pixels(int width, int height, int[] rgb) {
   }
 
   /** Each row begins with the number of its filter, here none. */
-  private byte[] scanLines() {
-    byte[] lines = new byte[height * (1 + 3 * width)];
+  private byte[] scanLines(boolean opaque) {
+    byte[] lines = new byte[height * (1 + (opaque ? 3 : 4) * width)];
     int at = 0;
-    for (int i = 0; i < rgb.length; i++) {
+    for (int i = 0; i < argb.length; i++) {
       if (i % width == 0) {
         at++;
       }
-      lines[at++] = (byte) (rgb[i] >> 16);
-      lines[at++] = (byte) (rgb[i] >> 8);
-      lines[at++] = (byte) rgb[i];
+      lines[at++] = (byte) (argb[i] >> 16);
+      lines[at++] = (byte) (argb[i] >> 8);
+      lines[at++] = (byte) argb[i];
+      if (!opaque) {
+        lines[at++] = (byte) (argb[i] >> 24);
+      }
     }
     return lines;
   }

@@ -6,9 +6,12 @@ package org.atled.plot.scene;
  * well.
  */
 public record Shades(int[] colours) {
+  private static final double LIGHT = 0.65;
+  private static final int UNKNOWN = 0xBBBBBB;
+
   /** From none to much. */
   public static final Shades SEQUENTIAL =
-      new Shades(new int[] {0xF7FAFD, 0x9CC9E8, 0x2F86C1, 0x084C7F, 0x03233D});
+      new Shades(new int[] {0xF7FAFD, 0x9CC9E8, 0x2F86C1, 0x064878});
 
   /** From negative over zero to positive. */
   public static final Shades DIVERGING =
@@ -20,7 +23,7 @@ public record Shades(int[] colours) {
   /** The colour of a share in 0..1; what is outside takes the nearest. NaN is a middle grey. */
   public int at(double share) {
     if (Double.isNaN(share)) {
-      return 0xBBBBBB;
+      return UNKNOWN;
     }
     double place = Math.clamp(share, 0, 1) * (colours.length - 1);
     int below = Math.min((int) place, colours.length - 2);
@@ -44,9 +47,9 @@ public record Shades(int[] colours) {
     return red << 16 | green << 8 | blue;
   }
 
-  /** How light a colour is, 0..1, as OKLab has it. */
-  public static double lightness(int rgb) {
-    return lab(rgb)[0];
+  /** Whether dark letters are read more easily on a colour than light ones. */
+  public static boolean isLight(int rgb) {
+    return lab(rgb)[0] > LIGHT;
   }
 
   private static double[] lab(int rgb) {

@@ -6,37 +6,33 @@ import java.util.Optional;
 /**
  * How a shape is painted.
  *
- * @param fillOpacity in 0..1
- * @param strokeWidth in pixels
+ * @param opacity of the whole, in 0..1
+ * @param width of the stroke in pixels
  * @param dash lengths of dashes and gaps in pixels; empty for a solid line
  */
 public record Style(
-    Optional<Ink> fill,
-    double fillOpacity,
-    Optional<Ink> stroke,
-    double strokeWidth,
-    List<Integer> dash) {
+    Optional<Ink> fill, Optional<Ink> stroke, double width, List<Integer> dash, double opacity) {
   public Style {
     dash = List.copyOf(dash);
   }
 
   public static Style fill(Ink ink) {
-    return fill(ink, 1);
-  }
-
-  public static Style fill(Ink ink, double opacity) {
-    return new Style(Optional.of(ink), opacity, Optional.empty(), 0, List.of());
+    return new Style(Optional.of(ink), Optional.empty(), 0, List.of(), 1);
   }
 
   public static Style stroke(Ink ink, double width) {
-    return new Style(Optional.empty(), 1, Optional.of(ink), width, List.of());
+    return new Style(Optional.empty(), Optional.of(ink), width, List.of(), 1);
   }
 
-  public Style outlined(Ink ink, double width) {
-    return new Style(fill, fillOpacity, Optional.of(ink), width, dash);
+  public Style outlined(Ink ink, double strokeWidth) {
+    return new Style(fill, Optional.of(ink), strokeWidth, dash, opacity);
   }
 
   public Style dashed(List<Integer> lengths) {
-    return new Style(fill, fillOpacity, stroke, strokeWidth, lengths);
+    return new Style(fill, stroke, width, lengths, opacity);
+  }
+
+  public Style opacity(double share) {
+    return new Style(fill, stroke, width, dash, share);
   }
 }

@@ -1,62 +1,67 @@
 package org.atled.plot.scene;
 
 import java.util.Base64;
-import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * Marks as SVG 1.1. Every mark carries its colours on light pages as attributes; a style sheet
- * changes them where the reader prefers dark pages.
+ * changes them where the reader prefers dark pages. Names of classes and clips say what they are,
+ * so that several pictures may stand in one HTML page.
  */
 public final class Svg {
-  private static final String FONTS = "Helvetica, Arial, 'Liberation Sans', sans-serif";
+  /** A hundredth of a pixel cannot be seen. */
+  private static final int DECIMALS = 100;
+
+  /** What lies further out is not seen either, and some readers cannot take it. */
+  private static final double FAR = 100_000;
+
+  private static final double HALO = 3;
 
   private final StringBuilder body = new StringBuilder();
-  private final Map<Ink, String> classes = new LinkedHashMap<>();
-  private int clips;
+  private final Set<Ink> inks = new LinkedHashSet<>();
+  private final Set<String> clips = new LinkedHashSet<>();
 
   private Svg() {}
 
-  /**
-   * A whole document.
-   *
-   * @param dark whether it follows the reader to dark pages
-   */
-  public static String of(
-      int width, int height, String title, String description, List<Mark> marks, boolean dark) {
+  /** For people: follows them to dark pages. */
+  public static String of(int width, int height, String title, String about, List<Mark> marks) {
     Svg svg = new Svg();
     marks.forEach(svg::mark);
-    StringBuilder text = new StringBuilder();
-    text.append("<svg xmlns=\"http://www.w3.org/2000/svg\"")
-        .append(" xmlns:xlink=\"http://www.w3.org/1999/xlink\" width=\"")
-        .append(width)
-        .append("\" height=\"")
-        .append(height)
-        .append("\" viewBox=\"0 0 ")
-        .append(width)
-        .append(' ')
-        .append(height)
-        .append("\" role=\"img\" font-family=\"")
-        .append(FONTS)
-        .append("\">\n<title>")
-        .append(escaped(title))
-        .append("</title>\n<desc>")
-        .append(escaped(description))
-        .append("</desc>\n");
-    if (dark) {
-      text.append(svg.darkStyle());
-    }
-    return text.append(svg.body).append("</svg>\n").toString();
+    String style =
+        svg.inks.stream()
+            .map(Svg::darkRules)
+            .collect(Collectors.joining("", DARK, "}\n</style>\n"));
+    return svg.document(width, height, title, about, svg.inks.isEmpty() ? "" : style, FONTS);
   }
 
-  private String darkStyle() {
-    StringBuilder text = new StringBuilder("<style>\n@media (prefers-color-scheme: dark) {\n");
-    classes.forEach((ink, name) ->
-        text.append(".f-" + name + " { fill: " + Ink.hex(ink.dark()) + "; }\n")
-            .append(".s-" + name + " { stroke: " + Ink.hex(ink.dark()) + "; }\n"));
-    return text.append("}\n</style>\n").toString();
+  /** For Java2D, on a light page; its name for a font without serifs is its own. */
+  public static String onWhite(int width, int height, String title, List<Mark> marks) {
+    Svg svg = new Svg();
+    marks.forEach(svg::mark);
+    return svg.document(width, height, title, title, "", JAVA_FONTS);
+  }
+
+  private static final String DARK = "<style>\n@media (prefers-color-scheme: dark) {\n";
+  private static final String FONTS = "Helvetica, Arial, 'Liberation Sans', sans-serif";
+  private static final String JAVA_FONTS = "Helvetica, Arial, 'Liberation Sans', SansSerif";
+
+  private String document(
+      int width, int height, String title, String about, String style, String fonts) {
+    return """
+    <svg xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink"\
+     width="%1$d" height="%2$d" viewBox="0 0 %1$d %2$d" role="img" font-family="%3$s">
+    <title>%4$s</title>
+    <desc>%5$s</desc>
+    %6$s%7$s</svg>
+    """
+        .formatted(width, height, fonts, escaped(title), escaped(about), style, body);
+  }
+
+  private static String darkRules(Ink ink) {
+    return ".f%1$s{fill:%2$s}\n.s%1$s{stroke:%2$s}\n".formatted(name(ink), Ink.hex(ink.dark()));
   }
 
   private void mark(Mark mark) {
@@ -66,123 +71,141 @@ public final class Svg {
       case Mark.Rectangle(Box box, double round, Style style) -> {
         body.append("<rect").append(box(box));
         if (round > 0) {
-          attribute("rx", round);
+          body.append(attribute("rx", round));
         }
         body.append(style(style)).append("/>\n");
       }
-      case Mark.Circle(double x, double y, double radius, Style style) -> {
-        body.append("<circle");
-        attribute("cx", x);
-        attribute("cy", y);
-        attribute("r", radius);
-        body.append(style(style)).append("/>\n");
-      }
+      case Mark.Circle(double x, double y, double radius, Style style) ->
+          body.append("<circle")
+              .append(attribute("cx", x))
+              .append(attribute("cy", y))
+              .append(attribute("r", radius))
+              .append(style(style))
+              .append("/>\n");
       case Mark.Label label -> label(label);
-      case Mark.Picture(Box box, Pixels pixels) ->
+      case Mark.Picture(Box box, Pixels pixels, boolean smooth) ->
           body.append("<image")
               .append(box(box))
-              .append(" preserveAspectRatio=\"none\" image-rendering=\"pixelated\"")
+              .append(" preserveAspectRatio=\"none\"")
+              .append(smooth ? "" : " image-rendering=\"pixelated\"")
               .append(" xlink:href=\"data:image/png;base64,")
               .append(Base64.getEncoder().encodeToString(pixels.png()))
               .append("\"/>\n");
-      case Mark.Group(double x, double y, Optional<Box> clip, List<Mark> marks) -> {
-        body.append("<g");
-        if (x != 0 || y != 0) {
-          body.append(" transform=\"translate(" + number(x) + " " + number(y) + ")\"");
-        }
-        if (clip.isPresent()) {
-          String name = "clip" + ++clips;
-          body.append(" clip-path=\"url(#" + name + ")\"><clipPath id=\"" + name + "\"><rect")
-              .append(box(clip.get()))
-              .append("/></clipPath");
-        }
-        body.append(">\n");
-        marks.forEach(this::mark);
-        body.append("</g>\n");
-      }
+      case Mark.Group group -> group(group);
     }
   }
 
+  private void group(Mark.Group group) {
+    body.append("<g");
+    if (group.x() != 0 || group.y() != 0) {
+      body.append(" transform=\"").append(translation(group.x(), group.y())).append('"');
+    }
+    if (group.clip().isPresent()) {
+      Box box = group.clip().get();
+      String name =
+          "clip_%s_%s_%s_%s"
+              .formatted(
+                  number(box.x()), number(box.y()), number(box.width()), number(box.height()));
+      body.append(" clip-path=\"url(#").append(name).append(")\"");
+      if (clips.add(name)) {
+        body.append("><clipPath id=\"").append(name).append("\"><rect").append(box(box));
+        body.append("/></clipPath");
+      }
+    }
+    body.append(">\n");
+    group.marks().forEach(this::mark);
+    body.append("</g>\n");
+  }
+
   private void label(Mark.Label label) {
+    Lettering lettering = label.lettering();
+    lettering.halo().ifPresent(halo -> text(label, Style.fill(halo).outlined(halo, HALO)));
+    text(label, Style.fill(lettering.ink()));
+  }
+
+  private void text(Mark.Label label, Style style) {
+    Lettering lettering = label.lettering();
     body.append("<text");
     if (label.turn() == 0) {
-      attribute("x", label.x());
-      attribute("y", label.y());
+      body.append(attribute("x", label.x())).append(attribute("y", label.y()));
     } else {
-      body.append(" transform=\"translate(" + number(label.x()) + " " + number(label.y()) + ")")
-          .append(" rotate(" + label.turn() + ")\"");
+      body.append(" transform=\"").append(translation(label.x(), label.y()));
+      body.append(" rotate(").append(label.turn()).append(")\"");
     }
-    attribute("font-size", label.size());
-    switch (label.anchor()) {
+    body.append(attribute("font-size", lettering.size()));
+    switch (lettering.anchor()) {
       case START -> {}
       case MIDDLE -> body.append(" text-anchor=\"middle\"");
       case END -> body.append(" text-anchor=\"end\"");
     }
-    if (label.bold()) {
+    if (lettering.bold()) {
       body.append(" font-weight=\"bold\"");
     }
-    body.append(style(Style.fill(label.ink())))
-        .append('>')
-        .append(escaped(label.text()))
-        .append("</text>\n");
-  }
-
-  private void attribute(String name, double value) {
-    body.append(' ').append(name).append("=\"").append(number(value)).append('"');
-  }
-
-  private static String box(Box box) {
-    return " x=\"%s\" y=\"%s\" width=\"%s\" height=\"%s\""
-        .formatted(number(box.x()), number(box.y()), number(box.width()), number(box.height()));
+    body.append(style(style)).append('>').append(escaped(label.text())).append("</text>\n");
   }
 
   private String style(Style style) {
-    StringBuilder text = new StringBuilder();
-    StringBuilder names = new StringBuilder();
-    text.append(" fill=\"").append(style.fill().map(i -> Ink.hex(i.light())).orElse("none"));
-    text.append('"');
-    style.fill().flatMap(this::nameOf).ifPresent(name -> names.append("f-").append(name));
-    if (style.fill().isPresent() && style.fillOpacity() < 1) {
-      text.append(" fill-opacity=\"").append(number(style.fillOpacity())).append('"');
-    }
+    StringBuilder text = new StringBuilder(" fill=\"");
+    text.append(style.fill().map(ink -> Ink.hex(ink.light())).orElse("none")).append('"');
+    String names = style.fill().map(ink -> ruled("f", ink)).orElse("");
     if (style.stroke().isPresent()) {
       Ink ink = style.stroke().get();
-      text.append(" stroke=\"").append(Ink.hex(ink.light())).append("\" stroke-width=\"");
-      text.append(number(style.strokeWidth())).append("\" stroke-linejoin=\"round\"");
-      nameOf(ink).ifPresent(name -> names.append(names.isEmpty() ? "s-" : " s-").append(name));
+      text.append(" stroke=\"").append(Ink.hex(ink.light())).append('"');
+      text.append(attribute("stroke-width", style.width())).append(" stroke-linejoin=\"round\"");
+      names = (names + " " + ruled("s", ink)).strip();
       if (!style.dash().isEmpty()) {
-        text.append(" stroke-dasharray=\"");
-        style.dash().forEach(length -> text.append(length).append(' '));
-        text.setLength(text.length() - 1);
-        text.append('"');
+        text.append(
+            style.dash().stream()
+                .map(String::valueOf)
+                .collect(Collectors.joining(" ", " stroke-dasharray=\"", "\"")));
       }
     }
-    if (!names.isEmpty()) {
-      text.append(" class=\"").append(names).append('"');
+    if (style.opacity() < 1) {
+      text.append(attribute("opacity", style.opacity()));
     }
-    return text.toString();
+    return names.isEmpty() ? text.toString() : text + " class=\"" + names + "\"";
   }
 
-  /** The name by which the style sheet knows a colour that differs on dark pages. */
-  private Optional<String> nameOf(Ink ink) {
-    return ink.light() == ink.dark()
-        ? Optional.empty()
-        : Optional.of(classes.computeIfAbsent(ink, i -> "c" + (classes.size() + 1)));
+  /** The class of an ink that is another on dark pages. */
+  private String ruled(String kind, Ink ink) {
+    if (ink.light() == ink.dark()) {
+      return "";
+    }
+    inks.add(ink);
+    return kind + name(ink);
   }
 
-  /** With at most two decimals: a hundredth of a pixel cannot be seen. */
+  private static String name(Ink ink) {
+    return Ink.hex(ink.light()).substring(1) + Ink.hex(ink.dark()).substring(1);
+  }
+
+  private static String attribute(String name, double value) {
+    return " " + name + "=\"" + number(value) + "\"";
+  }
+
+  private static String box(Box box) {
+    return attribute("x", box.x())
+        + attribute("y", box.y())
+        + attribute("width", box.width())
+        + attribute("height", box.height());
+  }
+
+  private static String translation(double x, double y) {
+    return "translate(" + number(x) + " " + number(y) + ")";
+  }
+
+  /** With at most two decimals and no zeros at the end. */
   static String number(double value) {
-    long hundredths = StrictMath.round(value * 100);
-    long rest = Math.abs(hundredths % 100);
-    String sign = hundredths < 0 ? "-" : "";
-    String whole = sign + Math.abs(hundredths / 100);
+    long rounded = Math.round(DECIMALS * Math.clamp(value, -FAR, FAR));
+    long rest = Math.abs(rounded % DECIMALS);
+    String whole = (rounded < 0 ? "-" : "") + Math.abs(rounded / DECIMALS);
     if (rest == 0) {
-      return whole.equals("-0") ? "0" : whole;
+      return whole;
     }
-    return whole + (rest % 10 == 0 ? "." + rest / 10 : (rest < 10 ? ".0" : ".") + rest);
+    return whole + (rest < 10 ? ".0" : ".") + (rest % 10 == 0 ? rest / 10 : rest);
   }
 
-  /** Text as XML 1.0 allows it: what is no character there becomes U+FFFD. */
+  /** Text in XML 1.0; what is no character there becomes the replacement character. */
   static String escaped(String text) {
     StringBuilder out = new StringBuilder();
     text.codePoints()
@@ -198,11 +221,12 @@ public final class Svg {
     return out.toString();
   }
 
+  /** The production Char of XML 1.0 (W3C, fifth edition, 2008). */
   private static boolean isCharacter(int c) {
     return c == '\t'
         || c == '\n'
-        || (c >= ' ' && c < 0xD800)
-        || (c > 0xDFFF && c < 0xFFFE)
-        || c > 0xFFFF;
+        || (c >= 0x20 && c <= 0xD7FF)
+        || (c >= 0xE000 && c <= 0xFFFD)
+        || c >= 0x10000;
   }
 }
