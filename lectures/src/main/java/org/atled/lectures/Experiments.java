@@ -3,11 +3,27 @@ package org.atled.lectures;
 import java.util.List;
 import org.atled.core.error.ArgumentException;
 import org.atled.core.error.Spelling;
+import org.atled.lectures.experiment.DescentPaths;
+import org.atled.lectures.experiment.DropoutEnsemble;
+import org.atled.lectures.experiment.GradientCost;
+import org.atled.lectures.experiment.JacobianSizes;
 import org.atled.lectures.experiment.Ladder;
+import org.atled.lectures.experiment.LearningRates;
+import org.atled.lectures.experiment.Regularisation;
+import org.atled.lectures.experiment.WeightDecay;
 
 /** The experiments that are known by name. */
 public final class Experiments {
-  private static final List<Experiment> ALL = List.of(new Ladder());
+  private static final List<Experiment> ALL =
+      List.of(
+          new Ladder(),
+          new DescentPaths(),
+          new LearningRates(),
+          new Regularisation(),
+          new WeightDecay(),
+          new DropoutEnsemble(),
+          new JacobianSizes(),
+          new GradientCost());
 
   private Experiments() {}
 
