@@ -76,9 +76,9 @@ record Circuit(int inputs, List<Gate> gates) {
   }
 
   /**
-   * Counts by walking from a result to the inputs. A backward pass visits each operation once: + and
-   * − pass the derivative on, which takes an addition for each operand; × multiplies it with the
-   * other operand first, twice; tanh and σ multiply it with a derivative that takes a
+   * Counts by walking from a result to the inputs. A backward pass visits each operation once: +
+   * and − pass the derivative on, which takes an addition for each operand; × multiplies it with
+   * the other operand first, twice; tanh and σ multiply it with a derivative that takes a
    * multiplication and a subtraction.
    */
   static Count count(Value result) {

@@ -21,9 +21,9 @@ import org.atled.plot.Panels;
 
 /**
  * Dropout trains as many networks as there are ways to leave units out, all with the same weights.
- * The network with all of its units, each divided by the chance to be there while it is trained,
- * stands for their average: Srivastava et al. 2014, section 7.5; Goodfellow, Bengio and Courville
- * 2016, section 7.12.
+ * The network with all of its units, each scaled to what it is on average over the masks, stands
+ * for their average: Srivastava et al. 2014, section 7.5; Goodfellow, Bengio and Courville 2016,
+ * section 7.12.
  *
  * <p>With one hidden layer it is their normalised geometric mean exactly, since the logits are
  * linear in the mask: Π softmax(z_m)^(1/2ⁿ) ∝ exp(mean of z_m) = exp(z of the mean mask).
@@ -34,19 +34,7 @@ public final class DropoutEnsemble implements Experiment {
   private static final int FEW = 10;
   private static final int MANY = 32;
   private static final int DRAWN = 200;
-  private static final int MOST_GROUPS = 20;
-  private static final List<Integer> SIZES =
-      List.of(1, 2, 5, 10, 20, 50, 100, 200, 500, 1_000);
-
-  /**
-   * Averages of subnetworks against the scaled network, by how many are averaged.
-   *
-   * @param loss of the mean probability, on new points
-   * @param arithmetic mean |p − p of the scaled network|, for the mean p of the subnetworks
-   * @param geometric the same for their normalised geometric mean
-   * @param scaled the loss of the scaled network
-   */
-  private record Averages(double[] loss, double[] arithmetic, double[] geometric, double scaled) {}
+  private static final List<Integer> SIZES = List.of(1, 2, 5, 10, 20, 50, 100, 200, 500, 1_000);
 
   @Override
   public String name() {
@@ -70,14 +58,15 @@ public final class DropoutEnsemble implements Experiment {
         DroppedNetwork.trained(List.of(FEW), Plane.of(first.train()), steps, seed.at("shallow"));
     double exact = exactDifference(shallow, test);
     List<DroppedNetwork> networks = new ArrayList<>();
-    List<Averages> all = new ArrayList<>();
+    List<SubnetworkAverages> all = new ArrayList<>();
     for (int s = 0; s < seeds; s++) {
       Split split = split(seed.at(s));
       DroppedNetwork network =
           DroppedNetwork.trained(
               List.of(MANY, MANY), Plane.of(split.train()), steps, seed.at("deep").at(s));
       networks.add(network);
-      all.add(averages(network, Plane.of(split.test()), sizes, seed.at("masks").at(s)));
+      all.add(
+          SubnetworkAverages.of(network, Plane.of(split.test()), sizes, seed.at("masks").at(s)));
     }
     return findings(seed, Plane.of(first.train()), networks.getFirst(), exact, all, sizes);
   }
@@ -102,48 +91,8 @@ public final class DropoutEnsemble implements Experiment {
 
   /** The units whose bits are set, times 2, as half of them are there. */
   private static List<Tensor> mask(int bits) {
-    double[] mask = IntStream.range(0, FEW).mapToDouble(i -> 2 * (bits >> i & 1)).toArray();
+    double[] mask = IntStream.range(0, FEW).mapToDouble(i -> 2 * ((bits >> i) & 1)).toArray();
     return List.of(Tensor.of(mask));
-  }
-
-  /** Each number is the mean over some groups of that many subnetworks. */
-  private static Averages averages(
-      DroppedNetwork network, Plane test, List<Integer> sizes, Seed seed) {
-    Tensor scaled = network.logProbabilities(test.x(), network.whole());
-    List<Tensor> subnetworks =
-        IntStream.range(0, sizes.getLast())
-            .mapToObj(k -> network.logProbabilities(test.x(), network.masks(seed.at(k))))
-            .toList();
-    double[] loss = new double[sizes.size()];
-    double[] arithmetic = new double[sizes.size()];
-    double[] geometric = new double[sizes.size()];
-    for (int i = 0; i < sizes.size(); i++) {
-      int size = sizes.get(i);
-      int groups = Math.min(MOST_GROUPS, sizes.getLast() / size);
-      for (int g = 0; g < groups; g++) {
-        List<Tensor> group = subnetworks.subList(g * size, (g + 1) * size);
-        Tensor mean = sum(group, Tensor::exp).div(size);
-        loss[i] += logLoss(mean.log(), test) / groups;
-        arithmetic[i] += distance(mean, scaled.exp()) / groups;
-        // exp of the mean of ln p, made to sum to 1
-        Tensor root = sum(group, p -> p).div(size).softmax(1);
-        geometric[i] += distance(root, scaled.exp()) / groups;
-      }
-    }
-    return new Averages(loss, arithmetic, geometric, logLoss(scaled, test));
-  }
-
-  private static Tensor sum(List<Tensor> group, UnaryOperator<Tensor> f) {
-    return group.stream().map(f).reduce(Tensor::add).orElseThrow();
-  }
-
-  private static double distance(Tensor p, Tensor q) {
-    return p.sub(q).abs().mean().item();
-  }
-
-  /** −mean ln p of the right class. */
-  private static double logLoss(Tensor logProbabilities, Plane test) {
-    return -logProbabilities.gather(1, test.y().unsqueeze(1)).mean().item();
   }
 
   private static Findings findings(
@@ -151,13 +100,13 @@ public final class DropoutEnsemble implements Experiment {
       Plane train,
       DroppedNetwork network,
       double exact,
-      List<Averages> all,
+      List<SubnetworkAverages> all,
       List<Integer> sizes) {
     int last = sizes.size() - 1;
-    double scaled = all.stream().mapToDouble(Averages::scaled).average().orElseThrow();
-    double[] loss = mean(all, Averages::loss);
-    double[] arithmetic = mean(all, Averages::arithmetic);
-    double[] geometric = mean(all, Averages::geometric);
+    double scaled = all.stream().mapToDouble(SubnetworkAverages::scaled).average().orElseThrow();
+    double[] loss = mean(all, SubnetworkAverages::loss);
+    double[] arithmetic = mean(all, SubnetworkAverages::arithmetic);
+    double[] geometric = mean(all, SubnetworkAverages::geometric);
     Table table =
         Table.of(
             "Two hidden layers, new points, means of " + all.size() + " networks",
@@ -199,7 +148,9 @@ public final class DropoutEnsemble implements Experiment {
         .figure(
             "subnetworks",
             maps(seed, train, network),
-            "Four of the networks that share their weights, the average of " + DRAWN + " of them,"
+            "Four of the networks that share their weights, the average of "
+                + DRAWN
+                + " of them,"
                 + " and the one that stands for all.")
         .figure(
             "distance",
@@ -214,7 +165,8 @@ public final class DropoutEnsemble implements Experiment {
         .build();
   }
 
-  private static double[] mean(List<Averages> all, Function<Averages, double[]> what) {
+  private static double[] mean(
+      List<SubnetworkAverages> all, Function<SubnetworkAverages, double[]> what) {
     return IntStream.range(0, what.apply(all.getFirst()).length)
         .mapToDouble(i -> all.stream().mapToDouble(a -> what.apply(a)[i]).average().orElseThrow())
         .toArray();
@@ -228,8 +180,7 @@ public final class DropoutEnsemble implements Experiment {
     List<Figure> maps = new ArrayList<>();
     for (int k = 1; k <= 4; k++) {
       List<Tensor> masks = network.masks(seed.at("shown").at(k));
-      maps.add(
-          map("subnetwork " + k, train, x -> network.logProbabilities(x, masks).exp()));
+      maps.add(map("subnetwork " + k, train, x -> network.logProbabilities(x, masks).exp()));
     }
     List<List<Tensor>> drawn =
         IntStream.rangeClosed(1, DRAWN)
@@ -246,22 +197,16 @@ public final class DropoutEnsemble implements Experiment {
                     .orElseThrow()
                     .div(DRAWN)));
     maps.add(
-        map(
-            "the scaled network",
-            train,
-            x -> network.logProbabilities(x, network.whole()).exp()));
+        map("the scaled network", train, x -> network.logProbabilities(x, network.whole()).exp()));
     return Panels.of("Subnetworks and what stands for them", 3, maps.toArray(Figure[]::new));
   }
 
-  private static Figure map(
-      String title, Plane train, UnaryOperator<Tensor> probabilities) {
-    Classifier classifier =
-        points -> (double[][]) probabilities.apply(Tensor.of(points)).toArray();
+  private static Figure map(String title, Plane train, UnaryOperator<Tensor> probabilities) {
+    Classifier classifier = points -> (double[][]) probabilities.apply(Tensor.of(points)).toArray();
     return DecisionMap.of(title, train.points(), train.labels(), classifier).figure();
   }
 
-  private static Figure distances(
-      List<Integer> sizes, double[] arithmetic, double[] geometric) {
+  private static Figure distances(List<Integer> sizes, double[] arithmetic, double[] geometric) {
     double[] xs = sizes.stream().mapToDouble(k -> k).toArray();
     return Chart.of("From averages to the scaled network", "subnetworks", "mean |Δ probability|")
         .logX()

@@ -6,24 +6,14 @@ import java.util.List;
 import java.util.Locale;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.IntStream;
-import org.atled.compile.Compiled;
-import org.atled.core.autograd.Autograd;
-import org.atled.core.autograd.Gradients;
 import org.atled.core.random.Draws;
 import org.atled.core.random.Seed;
-import org.atled.core.shape.Shape;
-import org.atled.core.tensor.Parameter;
-import org.atled.core.tensor.Sample;
-import org.atled.core.tensor.Tensor;
 import org.atled.lectures.Experiment;
 import org.atled.lectures.Findings;
 import org.atled.lectures.Table;
 import org.atled.lectures.scalar.Value;
-import org.atled.nn.layer.ReLU;
-import org.atled.nn.layer.Sequential;
 import org.atled.plot.Chart;
 import org.atled.plot.Figure;
-import org.atled.train.Mlp;
 
 /**
  * The gradient of a function of n numbers costs a small multiple of the function, whatever n: the
@@ -32,25 +22,11 @@ import org.atled.train.Mlp;
  */
 public final class GradientCost implements Experiment {
   private static final List<Integer> INPUTS = List.of(10, 100, 1_000, 10_000, 50_000);
-  private static final List<Integer> WIDTHS = List.of(64, 128, 256, 512, 1_024);
+  private static final List<Integer> WIDTHS = List.of(64, 128, 256, 512);
   private static final int GATES_PER_INPUT = 10;
-  private static final int BATCH = 256;
 
   /** No operation takes more than four in the backward pass: 1 + 4. */
   private static final double BOUND = 5;
-
-  /**
-   * A circuit or network that was measured.
-   *
-   * @param size its inputs or its width
-   * @param function seconds for the function
-   * @param both seconds for the function and its gradient
-   */
-  private record Timed(int size, double function, double both) {
-    double ratio() {
-      return both / function;
-    }
-  }
 
   @Override
   public String name() {
@@ -64,24 +40,20 @@ public final class GradientCost implements Experiment {
 
   @Override
   public Findings run(Seed seed) {
-    return run(seed, INPUTS, WIDTHS);
+    return run(seed, INPUTS, WIDTHS, new Timing(0.6));
   }
 
-  Findings run(Seed seed, List<Integer> inputs, List<Integer> widths) {
+  Findings run(Seed seed, List<Integer> inputs, List<Integer> widths, Timing timing) {
     List<Timed> circuits = new ArrayList<>();
     List<Circuit.Count> counts = new ArrayList<>();
     for (int n : inputs) {
-      Circuit circuit =
-          Circuit.drawn(n, GATES_PER_INPUT * n, seed.at("circuit").at(n).draws());
+      Circuit circuit = Circuit.drawn(n, GATES_PER_INPUT * n, seed.at("circuit").at(n).draws());
       Value[] x = drawn(n, seed.at("inputs").at(n).draws());
       counts.add(Circuit.count(circuit.of(x)));
-      circuits.add(
-          new Timed(
-              n,
-              Timing.seconds(() -> circuit.of(x)),
-              Timing.seconds(() -> circuit.of(x).backward())));
+      circuits.add(Timed.of(n, timing, () -> circuit.of(x), () -> circuit.of(x).backward()));
     }
-    List<Timed> networks = widths.stream().map(width -> network(width, seed.at(width))).toList();
+    List<Timed> networks =
+        widths.stream().map(width -> Timed.network(width, seed.at(width), timing)).toList();
     return findings(circuits, counts, networks, difference(seed));
   }
 
@@ -112,28 +84,8 @@ public final class GradientCost implements Experiment {
     return most;
   }
 
-  /** Two hidden layers of a width, compiled: the loss, and the loss with all gradients. */
-  private static Timed network(int width, Seed seed) {
-    Sequential model = Mlp.of(Shape.of(width), List.of(width, width), ReLU::new, 0, 1);
-    model.initialize(seed.at("weights"));
-    List<Parameter> parameters = model.parameters();
-    Tensor x = Sample.normal(seed.at("x"), BATCH, width);
-    Compiled loss = Compiled.of(in -> List.of(model.apply(in.getFirst()).square().mean()));
-    Compiled both =
-        Compiled.of(in -> {
-          Tensor value = model.apply(in.getFirst()).square().mean();
-          Gradients gradients = Autograd.gradients(value, parameters);
-          return parameters.stream().map(gradients::of).toList();
-        });
-    return new Timed(
-        width, Timing.seconds(() -> loss.run(x)), Timing.seconds(() -> both.run(x)));
-  }
-
   private static Findings findings(
-      List<Timed> circuits,
-      List<Circuit.Count> counts,
-      List<Timed> networks,
-      double difference) {
+      List<Timed> circuits, List<Circuit.Count> counts, List<Timed> networks, double difference) {
     Findings.Builder findings = Findings.builder();
     double[] ratios =
         counts.stream().mapToDouble(c -> 1 + (double) c.backward() / c.operations()).toArray();
@@ -149,37 +101,36 @@ public final class GradientCost implements Experiment {
     for (int i = 0; i < ratios.length; i++) {
       Timed timed = circuits.get(i);
       findings
-          .number("operations-" + timed.size, counts.get(i).operations())
-          .number("counted-ratio-" + timed.size, ratios[i]);
+          .number("operations-" + timed.size(), counts.get(i).operations())
+          .number("counted-ratio-" + timed.size(), ratios[i]);
       scalars =
           scalars.row(
-              text("%,d", timed.size),
+              text("%,d", timed.size()),
               text("%,d", counts.get(i).operations()),
               text("%,d", counts.get(i).backward()),
               text("%.2f", ratios[i]),
               text("%.2f", timed.ratio()),
-              text("%,d", timed.size + 1));
+              text("%,d", timed.size() + 1));
     }
     Table tensors =
-        Table.of(
-            "Networks of tensors, compiled", "width", "ms: loss", "with gradients", "ratio");
+        Table.of("Networks of tensors, compiled", "width", "ms: loss", "with gradients", "ratio");
     for (Timed timed : networks) {
       tensors =
           tensors.row(
-              Integer.toString(timed.size),
-              text("%.3f", 1e3 * timed.function),
-              text("%.3f", 1e3 * timed.both),
+              Integer.toString(timed.size()),
+              text("%.3f", 1e3 * timed.function()),
+              text("%.3f", 1e3 * timed.both()),
               text("%.2f", timed.ratio()));
     }
     Timed largest = circuits.getLast();
     return findings
         .say(
-            "A circuit of %,d inputs and %,d operations has %,d partial derivatives, and all of them"
-                + " together with the function take %.2f times the operations of the function; it"
-                + " is never more than %.0f.",
-            largest.size,
+            "A circuit of %,d inputs and %,d operations has %,d partial derivatives, and all of"
+                + " them together with the function take %.2f times the operations of the function;"
+                + " it is never more than %.0f.",
+            largest.size(),
             counts.getLast().operations(),
-            largest.size,
+            largest.size(),
             ratios[ratios.length - 1],
             BOUND)
         .say(
@@ -189,7 +140,7 @@ public final class GradientCost implements Experiment {
         .say(
             "Differences would take the function once for each input and once more: %,d times for"
                 + " the largest circuit.",
-            largest.size + 1)
+            largest.size() + 1)
         .say(
             "On a small circuit the gradient is that of central differences up to %.0e.",
             difference)
@@ -240,7 +191,7 @@ public final class GradientCost implements Experiment {
         .points("function", xs, each(circuits, Timed::function))
         .line("function and gradient", xs, each(circuits, Timed::both))
         .points("function and gradient", xs, each(circuits, Timed::both))
-        .dashed("n + 1 functions", xs, each(circuits, t -> (t.size + 1) * t.function))
+        .dashed("n + 1 functions", xs, each(circuits, t -> (t.size() + 1) * t.function()))
         .figure();
   }
 

@@ -4,19 +4,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.ToDoubleFunction;
-import org.atled.core.autograd.Autograd;
-import org.atled.core.autograd.Gradients;
 import org.atled.core.random.Seed;
-import org.atled.core.shape.DType;
-import org.atled.core.tensor.Tensor;
 import org.atled.lectures.Experiment;
 import org.atled.lectures.Findings;
 import org.atled.lectures.Table;
-import org.atled.lectures.layer.FullJacobian;
 import org.atled.lectures.layer.Layer;
-import org.atled.lectures.layer.Linear;
-import org.atled.lectures.layer.Sequential;
-import org.atled.lectures.layer.Tanh;
 import org.atled.lectures.matrix.Matrix;
 import org.atled.plot.Chart;
 import org.atled.plot.Figure;
@@ -29,59 +21,14 @@ import org.atled.plot.Figure;
 public final class JacobianSizes implements Experiment {
   private static final List<Integer> SIZES = List.of(4, 8, 16, 32, 64, 128);
 
-  /** W₁, b₁, tanh, W₂, b₂ of n units, an input, and the upstream gradient of the output. */
-  private record Problem(List<Layer> layers, Matrix x, Matrix upstream) {
-    static Problem drawn(int n, Seed seed) {
-      List<Layer> layers =
-          List.of(
-              Linear.drawn(DType.FLOAT64, n, n, seed.at("first").draws()),
-              new Tanh(),
-              Linear.drawn(DType.FLOAT64, n, n, seed.at("second").draws()));
-      return new Problem(
-          layers,
-          Matrix.normal(DType.FLOAT64, 1, n, 1, seed.at("x").draws()),
-          Matrix.normal(DType.FLOAT64, 1, n, 1, seed.at("upstream").draws()));
-    }
-
-    Sequential network() {
-      return Sequential.of(layers.toArray(Layer[]::new));
-    }
-
-    Layer.Gradients byProducts() {
-      Sequential network = network();
-      network.forward(x);
-      return network.backward(upstream);
-    }
-
-    Layer.Gradients byJacobians() {
-      return FullJacobian.backward(network(), x, upstream);
-    }
-
-    /** The same by tensors: the gradients by x, W₁, b₁, W₂ and b₂. */
-    List<Matrix> byTensors() {
-      List<Tensor> inputs = new ArrayList<>(List.of(tensor(x)));
-      network().parameters().forEach(p -> inputs.add(tensor(p)));
-      Tensor h = inputs.get(0).matmul(inputs.get(1)).add(inputs.get(2)).tanh();
-      Tensor y = h.matmul(inputs.get(3)).add(inputs.get(4));
-      Gradients g = Autograd.vjp(y, tensor(upstream).detach(), inputs.toArray(Tensor[]::new));
-      return inputs.stream().map(in -> Matrix.of((double[][]) g.of(in).toArray())).toList();
-    }
-
-    private static Tensor tensor(Matrix matrix) {
-      return Tensor.of(matrix.toArray()).requiresGrad();
-    }
-  }
-
-  /**
-   * What a way to go backward costs at a size.
-   *
-   * @param numbers that are in memory at its end
-   * @param multiplications counted from the shapes of the matrices
-   */
-  private record Cost(long numbers, long multiplications, double seconds) {}
-
   /** Both ways at a size. */
-  private record Row(int n, Cost jacobians, Cost products, double difference) {}
+  private record Row(
+      int n,
+      BackwardWays.Count jacobians,
+      double jacobianSeconds,
+      BackwardWays.Count products,
+      double productSeconds,
+      double difference) {}
 
   @Override
   public String name() {
@@ -95,25 +42,28 @@ public final class JacobianSizes implements Experiment {
 
   @Override
   public Findings run(Seed seed) {
-    return run(seed, SIZES);
+    return run(seed, SIZES, new Timing(0.4));
   }
 
-  Findings run(Seed seed, List<Integer> sizes) {
+  Findings run(Seed seed, List<Integer> sizes, Timing timing) {
     List<Row> rows = new ArrayList<>();
     for (int n : sizes) {
-      Problem problem = Problem.drawn(n, seed.at(n));
+      BackwardWays ways = BackwardWays.drawn(n, seed.at(n));
       double difference =
           Math.max(
-              difference(all(problem.byJacobians()), all(problem.byProducts())),
-              difference(problem.byTensors(), all(problem.byProducts())));
+              difference(all(ways.byJacobians()), all(ways.byProducts())),
+              difference(ways.byTensors(), all(ways.byProducts())));
       rows.add(
           new Row(
               n,
-              jacobians(problem, Timing.seconds(problem::byJacobians)),
-              products(problem, Timing.seconds(problem::byProducts)),
+              ways.jacobians(),
+              timing.seconds(ways::byJacobians),
+              ways.products(),
+              timing.seconds(ways::byProducts),
               difference));
     }
-    return findings(rows, rowsByUnitVectors(Problem.drawn(sizes.getFirst(), seed.at("rows"))));
+    return findings(
+        rows, BackwardWays.drawn(sizes.getFirst(), seed.at("rows")).rowsByUnitVectors());
   }
 
   private static List<Matrix> all(Layer.Gradients gradients) {
@@ -128,60 +78,6 @@ public final class JacobianSizes implements Experiment {
       most = Math.max(most, some.get(i).distance(others.get(i)));
     }
     return most;
-  }
-
-  /** How far row i of ∂y/∂x is from the product of the unit vector eᵢ with it, at most. */
-  private static double rowsByUnitVectors(Problem problem) {
-    Sequential network = problem.network();
-    Matrix jacobian = network.jacobians(problem.x).input();
-    double most = 0;
-    for (int i = 0; i < jacobian.rows(); i++) {
-      network.forward(problem.x);
-      Matrix unit = Matrix.identity(DType.FLOAT64, jacobian.rows()).rows(i, i + 1);
-      most = Math.max(most, network.backward(unit).input().distance(jacobian.rows(i, i + 1)));
-    }
-    return most;
-  }
-
-  /** What {@link Sequential#jacobians} multiplies, and then g · ∂y/∂θ for each θ. */
-  private static Cost jacobians(Problem problem, double seconds) {
-    long out = problem.upstream.columns();
-    Layer.Jacobians whole = problem.network().jacobians(problem.x);
-    long numbers = elements(whole.input());
-    for (Matrix byParameter : whole.parameters()) {
-      numbers += elements(byParameter);
-    }
-    long multiplications = numbers; // g [1, out] · J [out, elements]: each number of J once
-    Matrix input = problem.x;
-    for (Layer layer : problem.layers) {
-      Layer.Jacobians own = layer.jacobians(input);
-      multiplications += out * elements(own.input()); // ∂y/∂z [out, k] · ∂z/∂x [k, in]
-      for (Matrix byParameter : own.parameters()) {
-        multiplications += out * elements(byParameter); // ∂y/∂z [out, k] · ∂z/∂θ [k, elements]
-      }
-      input = layer.forward(input);
-    }
-    return new Cost(numbers, multiplications, seconds);
-  }
-
-  /** g · Wᵀ and xᵀ · g in each linear layer, g ⊙ tanh′ between. */
-  private static Cost products(Problem problem, double seconds) {
-    long numbers = elements(problem.x);
-    long multiplications = 0;
-    for (Layer layer : problem.layers) {
-      for (Matrix parameter : layer.parameters()) {
-        numbers += elements(parameter);
-      }
-      multiplications +=
-          layer.parameters().isEmpty()
-              ? elements(problem.upstream)
-              : 2 * elements(layer.parameters().getFirst());
-    }
-    return new Cost(numbers, multiplications, seconds);
-  }
-
-  private static long elements(Matrix matrix) {
-    return (long) matrix.rows() * matrix.columns();
   }
 
   private static Findings findings(List<Row> rows, double unitVectors) {
@@ -202,17 +98,17 @@ public final class JacobianSizes implements Experiment {
       table =
           table.row(
               Integer.toString(row.n),
-              count(row.jacobians.numbers),
-              count(row.products.numbers),
-              count(row.jacobians.multiplications),
-              count(row.products.multiplications),
-              String.format(Locale.ROOT, "%.3f", 1e3 * row.jacobians.seconds),
-              String.format(Locale.ROOT, "%.3f", 1e3 * row.products.seconds));
+              count(row.jacobians.numbers()),
+              count(row.products.numbers()),
+              count(row.jacobians.multiplications()),
+              count(row.products.multiplications()),
+              String.format(Locale.ROOT, "%.3f", 1e3 * row.jacobianSeconds),
+              String.format(Locale.ROOT, "%.3f", 1e3 * row.productSeconds));
       findings
-          .number("jacobian-numbers-" + row.n, row.jacobians.numbers)
-          .number("product-numbers-" + row.n, row.products.numbers)
-          .number("jacobian-multiplications-" + row.n, row.jacobians.multiplications)
-          .number("product-multiplications-" + row.n, row.products.multiplications);
+          .number("jacobian-numbers-" + row.n, row.jacobians.numbers())
+          .number("product-numbers-" + row.n, row.products.numbers())
+          .number("jacobian-multiplications-" + row.n, row.jacobians.multiplications())
+          .number("product-multiplications-" + row.n, row.products.multiplications());
     }
     return findings
         .say(
@@ -223,15 +119,15 @@ public final class JacobianSizes implements Experiment {
             "At %d units the Jacobians hold %,d numbers and take %,d multiplications; the products"
                 + " hold %,d and take %,d.",
             last.n,
-            last.jacobians.numbers,
-            last.jacobians.multiplications,
-            last.products.numbers,
-            last.products.multiplications)
+            last.jacobians.numbers(),
+            last.jacobians.multiplications(),
+            last.products.numbers(),
+            last.products.multiplications())
         .say(
             "Here that was %.0f ms against %.2f ms, %,.0f times as long.",
-            1e3 * last.jacobians.seconds,
-            1e3 * last.products.seconds,
-            last.jacobians.seconds / last.products.seconds)
+            1e3 * last.jacobianSeconds,
+            1e3 * last.productSeconds,
+            last.jacobianSeconds / last.productSeconds)
         .say(
             "The Jacobian of y = xW + b by W is almost all zeros, [n, n²] with n numbers other than"
                 + " 0 in a row, and that of tanh is a diagonal: g·J is xᵀ·g and g ⊙ tanh′ without"
@@ -265,14 +161,14 @@ public final class JacobianSizes implements Experiment {
         .logX()
         .logY()
         .size(560, 340)
-        .line("Jacobians: multiplications", ns, each(rows, r -> r.jacobians.multiplications))
-        .points("Jacobians: multiplications", ns, each(rows, r -> r.jacobians.multiplications))
-        .line("Jacobians: numbers", ns, each(rows, r -> r.jacobians.numbers))
-        .points("Jacobians: numbers", ns, each(rows, r -> r.jacobians.numbers))
-        .line("products: multiplications", ns, each(rows, r -> r.products.multiplications))
-        .points("products: multiplications", ns, each(rows, r -> r.products.multiplications))
-        .line("products: numbers", ns, each(rows, r -> r.products.numbers))
-        .points("products: numbers", ns, each(rows, r -> r.products.numbers))
+        .line("Jacobians: multiplications", ns, each(rows, r -> r.jacobians.multiplications()))
+        .points("Jacobians: multiplications", ns, each(rows, r -> r.jacobians.multiplications()))
+        .line("Jacobians: numbers", ns, each(rows, r -> r.jacobians.numbers()))
+        .points("Jacobians: numbers", ns, each(rows, r -> r.jacobians.numbers()))
+        .line("products: multiplications", ns, each(rows, r -> r.products.multiplications()))
+        .points("products: multiplications", ns, each(rows, r -> r.products.multiplications()))
+        .line("products: numbers", ns, each(rows, r -> r.products.numbers()))
+        .points("products: numbers", ns, each(rows, r -> r.products.numbers()))
         .figure();
   }
 
@@ -281,10 +177,10 @@ public final class JacobianSizes implements Experiment {
     return Chart.of("Time of a backward pass", "units n", "seconds")
         .logX()
         .logY()
-        .line("full Jacobians", ns, each(rows, r -> r.jacobians.seconds))
-        .points("full Jacobians", ns, each(rows, r -> r.jacobians.seconds))
-        .line("vector-Jacobian products", ns, each(rows, r -> r.products.seconds))
-        .points("vector-Jacobian products", ns, each(rows, r -> r.products.seconds))
+        .line("full Jacobians", ns, each(rows, r -> r.jacobianSeconds))
+        .points("full Jacobians", ns, each(rows, r -> r.jacobianSeconds))
+        .line("vector-Jacobian products", ns, each(rows, r -> r.productSeconds))
+        .points("vector-Jacobian products", ns, each(rows, r -> r.productSeconds))
         .figure();
   }
 }

@@ -87,7 +87,10 @@ public final class LearningRates implements Experiment {
   private static double[] losses(Course course, Dataset set, int epochs, Seed seed) {
     Sequential model =
         Sequential.of(
-            new Linear(2, HIDDEN), new Tanh(), new Linear(HIDDEN, HIDDEN), new Tanh(),
+            new Linear(2, HIDDEN),
+            new Tanh(),
+            new Linear(HIDDEN, HIDDEN),
+            new Tanh(),
             new Linear(HIDDEN, 2));
     Trainer trainer =
         Trainer.of(model, new CrossEntropyLoss(), Sgd.withLearningRate(course.rate))
@@ -123,17 +126,17 @@ public final class LearningRates implements Experiment {
     return findings
         .say(
             "On the parabola ½w² a step multiplies w by 1 − η: η = 0.1 creeps, η = 0.5 halves it"
-                + " each time, η = 1.8 jumps from side to side and arrives, and η = 2.1, beyond 2, flies"
-                + " apart.")
+                + " each time, η = 1.8 jumps from side to side and arrives, and η = 2.1, beyond 2,"
+                + " flies apart.")
         .say(
             "A network on spirals after %d epochs: with η = 0.005 its loss is still %.3f, with η ="
                 + " %.1f it is %.4f, and with η = 5 it is %.2f; guessing would give ln 2 = 0.69.",
             epochs, ends[0], RIGHT, ends[1], ends[2])
         .say(
             "A rate of %.0f that is cut to a fifth twice ends at %.4f, one that decays"
-                + " exponentially to a hundredth at %.4f: long steps while there is far to go, short"
-                + " ones when the noise of the minibatches is what is left. What decays too early"
-                + " stops on its way.",
+                + " exponentially to a hundredth at %.4f: long steps while there is far to go,"
+                + " short ones when the noise of the minibatches is what is left. What decays too"
+                + " early stops on its way.",
             LARGE, ends[3], ends[4])
         .say(
             "In the last tenth of the epochs the loss still changes by a factor of %.1f at the"
@@ -166,8 +169,7 @@ public final class LearningRates implements Experiment {
   /** By what factor the loss changes in the last tenth of the epochs, on average of the runs. */
   private static double unrest(double[][] runs) {
     return Arrays.stream(runs)
-        .mapToDouble(run ->
-            lastTenth(run).max().orElseThrow() / lastTenth(run).min().orElseThrow())
+        .mapToDouble(run -> lastTenth(run).max().orElseThrow() / lastTenth(run).min().orElseThrow())
         .average()
         .orElseThrow();
   }
@@ -195,8 +197,7 @@ public final class LearningRates implements Experiment {
   private static Figure parabola() {
     int steps = 30;
     double[] xs = IntStream.rangeClosed(0, steps).mapToDouble(i -> i).toArray();
-    Chart chart =
-        Chart.of("Descents of ½w²", "step", "|w|").logY().wholeX().yRange(1e-4, 100);
+    Chart chart = Chart.of("Descents of ½w²", "step", "|w|").logY().wholeX().yRange(1e-4, 100);
     for (double rate : new double[] {0.1, 0.5, 1.8, 2.1}) {
       double[] distance = new double[steps + 1];
       double w = 1;
@@ -211,7 +212,8 @@ public final class LearningRates implements Experiment {
 
   private static Figure schedules() {
     double[] xs = IntStream.rangeClosed(0, 299).mapToDouble(i -> i / 300.0).toArray();
-    Chart chart = Chart.of("Learning rates", "share of the run", "learning rate").logY().size(560, 300);
+    Chart chart =
+        Chart.of("Learning rates", "share of the run", "learning rate").logY().size(560, 300);
     for (Course course : COURSES) {
       double[] rates =
           Arrays.stream(xs).map(x -> course.rate * course.schedule.factor(x)).toArray();

@@ -57,8 +57,7 @@ record Plane(Tensor x, Tensor y) {
   /** What a network says of any points: the softmax of its logits. */
   static Classifier classifier(Module model) {
     return points ->
-        rows(
-            Autograd.noGrad(() -> model.apply(Tensor.of(points).to(DType.FLOAT32)).softmax(1)));
+        rows(Autograd.noGrad(() -> model.apply(Tensor.of(points).to(DType.FLOAT32)).softmax(1)));
   }
 
   static double[][] rows(Tensor matrix) {

@@ -137,7 +137,9 @@ public final class Regularisation implements Experiment {
         .figure(
             "boundaries",
             boundaries(results, train),
-            "The same " + EXAMPLES + " points and the same first weights. Left alone the boundary"
+            "The same "
+                + EXAMPLES
+                + " points and the same first weights. Left alone the boundary"
                 + " bends round single points, and the network is sure of itself everywhere.")
         .figure(
             "test-loss",
@@ -183,7 +185,8 @@ public final class Regularisation implements Experiment {
 
   /** For each size the share of weights that are smaller. */
   private static Figure weights(List<List<Result>> results) {
-    double[] sizes = IntStream.rangeClosed(-80, 12).mapToDouble(i -> StrictMath.pow(10, i / 20.0)).toArray();
+    double[] sizes =
+        IntStream.rangeClosed(-80, 12).mapToDouble(i -> StrictMath.pow(10, i / 20.0)).toArray();
     Chart chart =
         Chart.of("Small weights", "size |w|", "share of weights below").logX().yRange(0, 1.1);
     for (int i = 0; i < WAYS.size(); i++) {

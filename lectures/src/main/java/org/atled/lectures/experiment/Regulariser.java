@@ -33,13 +33,7 @@ import org.atled.nn.optim.Schedule;
  *     1995
  */
 record Regulariser(
-    String name,
-    String key,
-    double l2,
-    double l1,
-    double dropout,
-    double heldBack,
-    double jitter) {
+    String name, String key, double l2, double l1, double dropout, double heldBack, double jitter) {
   private static final int HIDDEN = 64;
   private static final double LEARNING_RATE = 0.01;
   private static final int MEASURED_EVERY = 10;
@@ -79,8 +73,12 @@ record Regulariser(
     Plane judge = examples.part(examples.size() - held, examples.size());
     Sequential model =
         Sequential.of(
-            new Linear(2, HIDDEN), new ReLU(), new Dropout(dropout),
-            new Linear(HIDDEN, HIDDEN), new ReLU(), new Dropout(dropout),
+            new Linear(2, HIDDEN),
+            new ReLU(),
+            new Dropout(dropout),
+            new Linear(HIDDEN, HIDDEN),
+            new ReLU(),
+            new Dropout(dropout),
             new Linear(HIDDEN, 2));
     model.initialize(seed.at("weights"));
     Optimizer optimizer = Adam.withLearningRate(LEARNING_RATE).over(model.parameters());

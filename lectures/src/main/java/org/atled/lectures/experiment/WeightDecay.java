@@ -129,8 +129,7 @@ public final class WeightDecay implements Experiment {
    * @param penalty λ of the term λ‖w‖² of the loss
    * @param decay λ of the update w ← (1 − 2ηλ)w before each step
    */
-  private static Path path(
-      Problem problem, Rule rule, int steps, double penalty, double decay) {
+  private static Path path(Problem problem, Rule rule, int steps, double penalty, double decay) {
     Parameter w = new Parameter(Tensor.of(new double[][] {{-1.5}, {1.5}}));
     Optimizer optimizer = rule.over(List.of(w));
     double factor = 1 - 2 * optimizer.learningRate() * decay;
@@ -197,8 +196,7 @@ public final class WeightDecay implements Experiment {
         .build();
   }
 
-  private static Figure paths(
-      Problem problem, Ways ways, Pair pair, Path penalised, Path bare) {
+  private static Figure paths(Problem problem, Ways ways, Pair pair, Path penalised, Path bare) {
     double[] w1 = IntStream.rangeClosed(0, 100).mapToDouble(i -> -2 + i / 20.0).toArray();
     double[] w2 = IntStream.rangeClosed(0, 60).mapToDouble(i -> -1 + i / 20.0).toArray();
     double[][] loss = new double[w2.length][w1.length];
@@ -209,7 +207,8 @@ public final class WeightDecay implements Experiment {
       }
     }
     double least = Arrays.stream(loss).flatMapToDouble(Arrays::stream).min().orElseThrow();
-    double[] levels = DoubleStream.of(0.003, 0.02, 0.06, 0.15, 0.3, 0.6, 1, 2).map(d -> least + d).toArray();
+    double[] levels =
+        DoubleStream.of(0.003, 0.02, 0.06, 0.15, 0.3, 0.6, 1, 2).map(d -> least + d).toArray();
     return Chart.of("Two ways to decay under " + ways.name, "w₁", "w₂")
         .size(520, 350)
         .xRange(-2, 3)

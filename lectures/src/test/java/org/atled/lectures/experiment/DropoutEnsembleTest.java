@@ -18,8 +18,7 @@ class DropoutEnsembleTest {
 
   @Test
   void withTwoTheAveragesComeNearItButAreNotIt() {
-    assertThat(findings.number("average-distance"))
-        .isLessThan(findings.number("single-distance"));
+    assertThat(findings.number("average-distance")).isLessThan(findings.number("single-distance"));
     assertThat(findings.number("geometric-distance"))
         .isLessThan(0.5 * findings.number("single-distance"))
         .isGreaterThan(1e-6);

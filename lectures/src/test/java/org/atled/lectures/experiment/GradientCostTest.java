@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 
 class GradientCostTest {
   private final Findings findings =
-      new GradientCost().run(Seed.of(1), List.of(10, 1_000), List.of(8));
+      new GradientCost().run(Seed.of(1), List.of(10, 1_000), List.of(8), new Timing(0.01));
 
   @Test
   void theGradientIsThatOfCentralDifferences() {

@@ -22,8 +22,7 @@ class LearningRatesTest {
   void ratesThatDecayFromALargerOneArriveAndComeToRest() {
     for (String decay : new String[] {"step", "exponential"}) {
       assertThat(findings.number(decay + "-end")).isLessThan(0.5 * findings.number("small-end"));
-      assertThat(findings.number(decay + "-unrest"))
-          .isLessThan(findings.number("right-unrest"));
+      assertThat(findings.number(decay + "-unrest")).isLessThan(findings.number("right-unrest"));
     }
   }
 }
