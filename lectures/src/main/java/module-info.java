@@ -16,5 +16,7 @@ module org.atled.lectures {
   exports org.atled.lectures.layer;
   exports org.atled.lectures.matrix;
   exports org.atled.lectures.regression;
+  exports org.atled.lectures.rung;
   exports org.atled.lectures.scalar;
+  exports org.atled.lectures.tensor;
 }

@@ -113,14 +113,16 @@ final class ChartDrawing {
     return new Axis(x.label(), Scale.even(range, 0, width), ticks, false);
   }
 
-  /** Lines reach from edge to edge; points keep away from it. */
+  /** Lines and contours reach from edge to edge; points keep away from it. */
   private Range xRange() {
     if (!categories.isEmpty()) {
       return new Range(-0.5, categories.size() - 0.5);
     }
     Range range = Range.over(all(Series::xs));
     boolean points = series.stream().anyMatch(s -> s instanceof Series.Points);
-    return points || range.from() == range.to() ? range.padded(x.log(), PAD) : range;
+    return (points && !contours()) || range.from() == range.to()
+        ? range.padded(x.log(), PAD)
+        : range;
   }
 
   private Range yRange(Range shown) {
@@ -130,8 +132,11 @@ final class ChartDrawing {
       return new Range(range.from() == 0 ? 0 : padded.from(), range.to() == 0 ? 0 : padded.to());
     }
     Range range = Range.over(all(s -> seen(s, shown)));
-    boolean contours = series.stream().anyMatch(s -> s instanceof Series.Contour);
-    return contours ? range.notEmpty() : range.padded(y.log(), PAD);
+    return contours() ? range.notEmpty() : range.padded(y.log(), PAD);
+  }
+
+  private boolean contours() {
+    return series.stream().anyMatch(s -> s instanceof Series.Contour);
   }
 
   private List<double[]> all(Function<Series, List<double[]>> values) {

@@ -42,7 +42,7 @@ public final class ConfusionMatrix {
         .xTicks(names)
         .yTicks(names)
         .valueLabel("share of the true class")
-        .counts(numbers)
+        .sharesOf(numbers)
         .figure();
   }
 }

@@ -99,7 +99,7 @@ public final class Figure {
     AtomicFile.write(svg, toSvg().getBytes(StandardCharsets.UTF_8));
     byte[] pixels;
     try {
-      String onWhite = Svg.onWhite(width, height, title, onPage());
+      String onWhite = Svg.onWhite(width, height, title, description, onPage());
       pixels = rasteriser.png(onWhite, SHARPNESS * width, SHARPNESS * height);
     } catch (IOException | RuntimeException | Error e) {
       return withoutPng(svg, png, e);

@@ -90,6 +90,14 @@ final class Frame {
     return true;
   }
 
+  /** The middle of what stands above the plot: its own, if there is room for that. */
+  private double centre() {
+    double half = Math.max(heading.width(), legend.width()) / 2;
+    double middle = left + plot.centerX();
+    boolean fits = middle - half >= EDGE && middle + half <= width - EDGE;
+    return fits ? middle : width / 2.0;
+  }
+
   /**
    * The whole figure.
    *
@@ -99,11 +107,9 @@ final class Frame {
    */
   Figure figure(String title, String about, List<Mark> inside, List<Mark> beside) {
     List<Mark> marks = new ArrayList<>();
-    double centre = left + plot.centerX();
-    double half = Math.max(legend.width() / 2, 0);
-    double middle = centre + half > width - EDGE || centre < half + EDGE ? width / 2.0 : centre;
-    marks.addAll(heading.marks(width / 2.0));
-    marks.addAll(legend.marks(middle, heading.bottom()));
+    double centre = centre();
+    marks.addAll(heading.marks(centre));
+    marks.addAll(legend.marks(centre, heading.bottom()));
     List<Mark> axes = new ArrayList<>();
     grid(axes);
     axes.add(new Mark.Group(0, 0, Optional.of(plot), inside));

@@ -27,6 +27,11 @@ final class Heading {
     return TOP + LINE * lines.size() + 6;
   }
 
+  /** How wide its longest line is. */
+  double width() {
+    return lines.stream().mapToDouble(lettering::width).max().orElse(0);
+  }
+
   List<Mark> marks(double centre) {
     List<Mark> marks = new ArrayList<>();
     for (int i = 0; i < lines.size(); i++) {

@@ -36,7 +36,7 @@ public final class HeatMap {
   private final double[][] values;
   private final boolean diverging;
   private final Optional<DoubleFunction<String>> numbers;
-  private final Optional<double[][]> shown;
+  private final Optional<double[][]> counts;
 
   private record Labels(
       String title, String x, String y, List<String> columns, List<String> rows, String bar) {}
@@ -46,12 +46,12 @@ public final class HeatMap {
       double[][] values,
       boolean diverging,
       Optional<DoubleFunction<String>> numbers,
-      Optional<double[][]> shown) {
+      Optional<double[][]> counts) {
     this.labels = labels;
     this.values = values;
     this.diverging = diverging;
     this.numbers = numbers;
-    this.shown = shown;
+    this.counts = counts;
   }
 
   /**
@@ -91,7 +91,7 @@ public final class HeatMap {
 
   /** Two colours that meet at zero. */
   public HeatMap diverging() {
-    return new HeatMap(labels, values, true, numbers, shown);
+    return new HeatMap(labels, values, true, numbers, counts);
   }
 
   /** The values stand in the cells, with at most so many digits that count. */
@@ -100,8 +100,8 @@ public final class HeatMap {
         labels, values, diverging, Optional.of(v -> Numerals.of(v, digits)), Optional.empty());
   }
 
-  /** Other numbers stand in the cells than those that the colours show; zeros are left out. */
-  HeatMap counts(double[][] inCells) {
+  /** Colours are shares from 0 to 1; in the cells stand counts, of which zeros are left out. */
+  HeatMap sharesOf(double[][] inCells) {
     return new HeatMap(
         labels,
         values,
@@ -111,7 +111,7 @@ public final class HeatMap {
   }
 
   private HeatMap with(Labels others) {
-    return new HeatMap(others, values, diverging, numbers, shown);
+    return new HeatMap(others, values, diverging, numbers, counts);
   }
 
   private void checkCount(String what, int given, int needed) {
@@ -136,7 +136,7 @@ public final class HeatMap {
     double cell = cell();
     double width = cell * columns;
     double height = cell * rows;
-    Range found = Range.over(Arrays.asList(values));
+    Range found = counts.isPresent() ? new Range(0, 1) : Range.over(Arrays.asList(values));
     ColourBar bar =
         diverging
             ? new ColourBar(labels.bar, found.aroundZero(), Shades.DIVERGING)
@@ -162,7 +162,7 @@ public final class HeatMap {
       return usual;
     }
     double widest =
-        Arrays.stream(shown.orElse(values))
+        Arrays.stream(counts.orElse(values))
             .flatMapToDouble(DoubleStream::of)
             .mapToObj(numbers.get())
             .mapToDouble(Look.SMALL::width)
@@ -181,7 +181,7 @@ public final class HeatMap {
 
   private void write(
       DoubleFunction<String> text, int[] rgb, Scale across, Scale down, List<Mark> marks) {
-    double[][] inCells = shown.orElse(values);
+    double[][] inCells = counts.orElse(values);
     for (int i = 0; i < inCells.length; i++) {
       for (int j = 0; j < inCells[i].length; j++) {
         String written = text.apply(inCells[i][j]);

@@ -1,6 +1,6 @@
 package org.atled.lectures.backprop;
 
-import java.util.Locale;
+import org.atled.lectures.matrix.Decimal;
 import org.atled.plot.GraphDiagram;
 
 /**
@@ -8,21 +8,20 @@ import org.atled.plot.GraphDiagram;
  * and aᴸ and y make C. Each node has its value and the derivative of C by it.
  */
 public final class DependencyTree {
-  private static final String[] SUPERSCRIPT = {"⁰", "¹", "²", "³", "⁴", "⁵", "⁶", "⁷", "⁸", "⁹"};
-
   private DependencyTree() {}
 
   /** The tree for the example x with the target y. */
   public static GraphDiagram of(UnitChain chain, double x, double y) {
     UnitChain.Forward pass = chain.forward(x);
     UnitChain.Gradients d = chain.backward(pass, y);
-    GraphDiagram tree = node(GraphDiagram.of("What C depends on"), "a⁰ = x", x, d.a()[0]);
-    String before = "a⁰ = x";
+    GraphDiagram tree =
+        GraphDiagram.of("What C depends on").node("x", "x = " + Decimal.of(x), by("x", d.a()[0]));
+    String before = "x";
     for (int l = 1; l <= chain.depth(); l++) {
-      String w = "w" + superscript(l);
-      String b = "b" + superscript(l);
-      String z = "z" + superscript(l);
-      String a = "a" + superscript(l);
+      String w = "w" + l;
+      String b = "b" + l;
+      String z = "z" + l;
+      String a = "a" + l;
       tree = node(tree, w, chain.w().get(l - 1), d.w()[l - 1]);
       tree = node(tree, b, chain.b().get(l - 1), d.b()[l - 1]);
       tree = node(tree, z, pass.z()[l - 1], d.z()[l - 1]);
@@ -30,25 +29,18 @@ public final class DependencyTree {
       tree = tree.edge(w, z).edge(before, z).edge(b, z).edge(z, a);
       before = a;
     }
-    return tree.node("y", "y", number(y))
-        .node("C", "C", number(pass.cost(y)))
+    return tree.node("y", "y = " + Decimal.of(y))
+        .node("C", "C = " + Decimal.of(pass.cost(y)))
         .edge(before, "C")
         .edge("y", "C");
   }
 
   private static GraphDiagram node(
       GraphDiagram tree, String name, double value, double derivative) {
-    return tree.node(name, name, number(value), "∂C/∂ " + number(derivative));
+    return tree.node(name, name + " = " + Decimal.of(value), by(name, derivative));
   }
 
-  private static String superscript(int l) {
-    return Integer.toString(l)
-        .chars()
-        .mapToObj(digit -> SUPERSCRIPT[digit - '0'])
-        .reduce("", String::concat);
-  }
-
-  private static String number(double value) {
-    return String.format(Locale.ROOT, "%.4g", value);
+  private static String by(String name, double derivative) {
+    return "∂C/∂" + name + " = " + Decimal.of(derivative);
   }
 }

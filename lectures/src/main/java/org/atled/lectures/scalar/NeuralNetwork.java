@@ -103,23 +103,6 @@ public final class NeuralNetwork {
     return values;
   }
 
-  /** The loss of one example: the sum over the outputs. */
-  Value loss(List<Value> outs, double... targets) {
-    if (outs.size() != targets.length) {
-      throw new ShapeException(
-          "NeuralNetwork: the example has "
-              + Text.count(targets.length, "target")
-              + " but the network has "
-              + Text.count(outs.size(), "output")
-              + "; give one for each.");
-    }
-    Value sum = loss.of(outs.getFirst(), targets[0]);
-    for (int i = 1; i < targets.length; i++) {
-      sum = sum.add(loss.of(outs.get(i), targets[i]));
-    }
-    return sum;
-  }
-
   /**
    * The mean loss of several examples, on which {@link Value#backward} can be called.
    *
@@ -127,11 +110,15 @@ public final class NeuralNetwork {
    * @param ys [n, outputs]
    */
   public Value loss(double[][] x, double[][] ys) {
-    Value sum = loss(apply(x[0]), ys[0]);
+    Value sum = loss.of(apply(x[0]), ys[0]);
     for (int i = 1; i < x.length; i++) {
-      sum = sum.add(loss(apply(x[i]), ys[i]));
+      sum = sum.add(loss.of(apply(x[i]), ys[i]));
     }
     return sum.div(x.length);
+  }
+
+  public ScalarLoss loss() {
+    return loss;
   }
 
   public List<Layer> layers() {

@@ -7,6 +7,7 @@ import java.util.Optional;
 import org.atled.core.error.ShapeException;
 import org.atled.core.random.Draws;
 import org.atled.core.shape.DType;
+import org.atled.lectures.matrix.Decimal;
 
 /** out = g(w₁x₁ + … + w_n x_n + b): a weighted sum and what a unit makes of it. */
 public final class Neuron {
@@ -42,9 +43,9 @@ public final class Neuron {
   public Value apply(List<Value> x) {
     if (x.size() != w.size()) {
       throw new ShapeException(
-          "Neuron: there are "
+          "Neuron: it gets "
               + Text.count(x.size(), "input")
-              + " but the neuron has "
+              + " but has "
               + Text.count(w.size(), "weight")
               + "; give one for each.");
     }
@@ -69,7 +70,9 @@ public final class Neuron {
     return unit;
   }
 
-  /** The output of the last call, with its derivative when {@link Value#backward} has been there. */
+  /**
+   * The output of the last call, with its derivative when {@link Value#backward} has been there.
+   */
   public Optional<Value> out() {
     return out;
   }
@@ -93,6 +96,6 @@ public final class Neuron {
 
   private static String term(double number, String factor, boolean first) {
     String sign = number < 0 ? (first ? "−" : " − ") : first ? "" : " + ";
-    return sign + Text.number(Math.abs(number)) + factor;
+    return sign + Decimal.of(Math.abs(number)) + factor;
   }
 }

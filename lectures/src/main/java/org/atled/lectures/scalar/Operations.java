@@ -1,5 +1,6 @@
 package org.atled.lectures.scalar;
 
+import org.atled.lectures.matrix.Decimal;
 import org.atled.lectures.matrix.Pointwise;
 
 /** Every operation: what it computes of its operands, and beside it its derivatives by them. */
@@ -104,7 +105,7 @@ final class Operations {
 
     @Override
     public String operation() {
-      return "pow " + Text.number(n);
+      return "pow " + Decimal.of(n);
     }
 
     @Override

@@ -4,7 +4,8 @@ import java.util.Arrays;
 
 /**
  * A graph in topological order: operands before what is made of them. Found by a depth-first search
- * that keeps its path on a stack of its own, so that a chain of a million values needs no recursion.
+ * that keeps its path on a stack of its own, so that a chain of a million values needs no
+ * recursion.
  */
 final class Topology {
   private static final int FIRST_ROOM = 64;

@@ -20,7 +20,7 @@ public final class Training {
    * @param accuracy the share of its outputs that were on the side of ½ on which their targets are
    */
   public record Report(int epoch, double loss, double accuracy) {
-    /** {@code epoch 20  loss 0.1234  accuracy 0.9750}. */
+    /** {@code epoch 20 loss 0.1234 accuracy 0.9750}. */
     @Override
     public String toString() {
       return String.format(
@@ -29,8 +29,8 @@ public final class Training {
   }
 
   /**
-   * Trains a network with one output; its parameters change in place. Batches are taken in the order
-   * given, the last one is divided by its own size.
+   * Trains a network with one output; its parameters change in place. Batches are taken in the
+   * order given, the last one is divided by its own size.
    *
    * @param x examples [n, inputs]
    * @param ys their targets [n]: 0 or 1 for the log loss
@@ -76,7 +76,7 @@ public final class Training {
         List<Value> losses = new ArrayList<>();
         for (int i = from; i < to; i++) {
           List<Value> out = model.apply(x[i]);
-          losses.add(model.loss(out, ys[i]));
+          losses.add(model.loss().of(out, ys[i]));
           right += (out.getFirst().data() > 0.5) == (ys[i] > 0.5) ? 1 : 0;
         }
         Value sum = losses.stream().reduce(Value::add).orElseThrow();

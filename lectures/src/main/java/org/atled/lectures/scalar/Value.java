@@ -2,11 +2,12 @@ package org.atled.lectures.scalar;
 
 import java.util.List;
 import org.atled.core.error.ArgumentException;
+import org.atled.lectures.matrix.Decimal;
 
 /**
  * A number, how it was made of others, and, after {@link #backward}, the derivative of a result by
- * it. Each operation makes a new value, which points to its operands: together they are the graph of
- * a formula. What an operation computes and how it passes a derivative on stand side by side in
+ * it. Each operation makes a new value, which points to its operands: together they are the graph
+ * of a formula. What an operation computes and how it passes a derivative on stand side by side in
  * {@link Operations}.
  *
  * <p>A value is of float64, or of float32 if all it was made of are; its number and its derivative
@@ -216,6 +217,6 @@ public abstract sealed class Value
   /** {@code 0.25 (grad −1.5)}. */
   @Override
   public final String toString() {
-    return Text.number(data) + " (grad " + Text.number(grad) + ")";
+    return Decimal.of(data) + " (grad " + Decimal.of(grad) + ")";
   }
 }

@@ -1,13 +1,14 @@
 package org.atled.lectures.scalar;
 
-import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import org.atled.core.error.ArgumentException;
+import org.atled.lectures.matrix.Decimal;
 import org.atled.plot.GraphDiagram;
 
-/** How a value was made, as a drawing: each node with its operation, its number and its derivative. */
+/**
+ * How a value was made, as a drawing: each node with its operation, its number and its derivative.
+ */
 public final class ValueGraph {
   /** More nodes nobody reads. */
   public static final int MOST = 120;
@@ -45,17 +46,12 @@ public final class ValueGraph {
     return diagram;
   }
 
-  /** What it is called, what made it, its number, its derivative. */
+  /** {@code w1[1,2] = 0.5} or {@code tanh = 0.46}, and below it the derivative. */
   private static String[] lines(Value value, String name) {
-    List<String> lines = new ArrayList<>();
-    if (!name.isEmpty()) {
-      lines.add(name);
-    }
-    if (!value.operation().isEmpty()) {
-      lines.add(value.operation());
-    }
-    lines.add(Text.number(value.data()));
-    lines.add("grad " + Text.number(value.grad()));
-    return lines.toArray(String[]::new);
+    String called = name.isEmpty() ? value.operation() : name;
+    String number = Decimal.of(value.data());
+    return new String[] {
+      called.isEmpty() ? number : called + " = " + number, "grad " + Decimal.of(value.grad())
+    };
   }
 }

@@ -30,8 +30,7 @@ final class ScalarSpeed {
 
   /** The loss of a batch of random examples, anew each time. */
   private static Supplier<Value> network(DType dtype, int batch, int nin, int... nouts) {
-    NeuralNetwork model =
-        NeuralNetwork.of(dtype, Seed.of(1), Unit.RELU, Unit.SIGMOID, nin, nouts);
+    NeuralNetwork model = NeuralNetwork.of(dtype, Seed.of(1), Unit.RELU, Unit.SIGMOID, nin, nouts);
     Draws draws = Seed.of(2).draws();
     double[][] x = new double[batch][nin];
     double[][] ys = new double[batch][nouts[nouts.length - 1]];

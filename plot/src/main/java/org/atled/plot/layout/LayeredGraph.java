@@ -14,9 +14,10 @@ import java.util.stream.IntStream;
  * means. Depth goes from layer to layer, breadth within one.
  */
 public final class LayeredGraph {
-  private static final int SWEEPS = 24;
+  private static final int SWEEPS = 60;
   private static final double WAYPOINT = 6;
   private static final double STRAIGHT = 4;
+  private static final double LITTLE = 0.1;
 
   /** An arrow between nodes. */
   public record Edge(int from, int to) {}
@@ -213,7 +214,7 @@ public final class LayeredGraph {
   private void place() {
     breadths = new double[layers.size()];
     for (List<Integer> row : rows) {
-      double at = 0;
+      double at = -row.stream().mapToDouble(item -> extent(item) + gap).sum() / 2;
       for (int item : row) {
         breadths[item] = at + extent(item) / 2;
         at += extent(item) + gap;
@@ -246,21 +247,31 @@ public final class LayeredGraph {
     }
   }
 
-  /** Moves a layer towards the means of its neighbours; waypoints insist, for straight edges. */
+  private double insistence(int item) {
+    return item >= sizes.size() ? STRAIGHT : above.get(item).isEmpty() ? LITTLE : 1;
+  }
+
+  /**
+   * Moves a layer towards the means of its neighbours. Waypoints insist, for straight edges; nodes
+   * that nothing leads to count little, so that they stand beside the way of the others.
+   */
   private void pull(List<Integer> row) {
     double[] wanted = new double[row.size()];
     double[] weights = new double[row.size()];
     double[] extents = new double[row.size()];
     for (int i = 0; i < row.size(); i++) {
       int item = row.get(i);
-      wanted[i] =
-          IntStream.concat(
-                  above.get(item).stream().mapToInt(j -> j),
-                  below.get(item).stream().mapToInt(j -> j))
-              .mapToDouble(j -> breadths[j])
-              .average()
-              .orElse(breadths[item]);
-      weights[i] = item < sizes.size() ? 1 : STRAIGHT;
+      double sum = 0;
+      double all = 0;
+      for (List<Integer> neighbours : List.of(above.get(item), below.get(item))) {
+        for (int other : neighbours) {
+          double weight = insistence(other);
+          sum += weight * breadths[other];
+          all += weight;
+        }
+      }
+      wanted[i] = all == 0 ? breadths[item] : sum / all;
+      weights[i] = insistence(item);
       extents[i] = extent(item);
     }
     double[] places = Spacing.of(wanted, weights, extents, gap);

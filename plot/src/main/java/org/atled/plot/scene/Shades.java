@@ -15,7 +15,7 @@ public record Shades(int[] colours) {
 
   /** From negative over zero to positive. */
   public static final Shades DIVERGING =
-      new Shades(new int[] {0x053A5F, 0x0072B2, 0x86BDE0, 0xF7F7F7, 0xF3B384, 0xD55E00, 0x6E2B00});
+      new Shades(new int[] {0x064878, 0x2F86C1, 0x9CC9E8, 0xF7F7F7, 0xF5BC93, 0xD9722A, 0x8A3A00});
 
   /** From black to white. */
   public static final Shades GREY = new Shades(new int[] {0x000000, 0xFFFFFF});

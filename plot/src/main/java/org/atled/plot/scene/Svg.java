@@ -20,6 +20,9 @@ public final class Svg {
 
   private static final double HALO = 3;
 
+  /** Without spaces: JSVG 2.1 takes them for parts of the names. */
+  private static final String FONTS = "Helvetica,Arial,'Liberation Sans',sans-serif";
+
   private final StringBuilder body = new StringBuilder();
   private final Set<Ink> inks = new LinkedHashSet<>();
   private final Set<String> clips = new LinkedHashSet<>();
@@ -30,26 +33,20 @@ public final class Svg {
   public static String of(int width, int height, String title, String about, List<Mark> marks) {
     Svg svg = new Svg();
     marks.forEach(svg::mark);
-    String style =
-        svg.inks.stream()
-            .map(Svg::darkRules)
-            .collect(Collectors.joining("", DARK, "}\n</style>\n"));
-    return svg.document(width, height, title, about, svg.inks.isEmpty() ? "" : style, FONTS);
+    String rules = svg.inks.stream().map(Svg::darkRules).collect(Collectors.joining());
+    String style = "<style>\n@media (prefers-color-scheme: dark) {\n" + rules + "}\n</style>\n";
+    return svg.document(width, height, title, about, rules.isEmpty() ? "" : style);
   }
 
-  /** For Java2D, on a light page; its name for a font without serifs is its own. */
-  public static String onWhite(int width, int height, String title, List<Mark> marks) {
+  /** For paper and for programs that draw SVG: a light page alone. */
+  public static String onWhite(
+      int width, int height, String title, String about, List<Mark> marks) {
     Svg svg = new Svg();
     marks.forEach(svg::mark);
-    return svg.document(width, height, title, title, "", JAVA_FONTS);
+    return svg.document(width, height, title, about, "");
   }
 
-  private static final String DARK = "<style>\n@media (prefers-color-scheme: dark) {\n";
-  private static final String FONTS = "Helvetica, Arial, 'Liberation Sans', sans-serif";
-  private static final String JAVA_FONTS = "Helvetica, Arial, 'Liberation Sans', SansSerif";
-
-  private String document(
-      int width, int height, String title, String about, String style, String fonts) {
+  private String document(int width, int height, String title, String about, String style) {
     return """
     <svg xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink"\
      width="%1$d" height="%2$d" viewBox="0 0 %1$d %2$d" role="img" font-family="%3$s">
@@ -57,7 +54,7 @@ public final class Svg {
     <desc>%5$s</desc>
     %6$s%7$s</svg>
     """
-        .formatted(width, height, fonts, escaped(title), escaped(about), style, body);
+        .formatted(width, height, FONTS, escaped(title), escaped(about), style, body);
   }
 
   private static String darkRules(Ink ink) {

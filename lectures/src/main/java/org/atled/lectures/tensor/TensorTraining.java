@@ -1,0 +1,46 @@
+package org.atled.lectures.tensor;
+
+import java.util.List;
+import org.atled.compile.Compiled;
+import org.atled.core.autograd.Autograd;
+import org.atled.core.autograd.Gradients;
+import org.atled.core.tensor.Tensor;
+import org.atled.nn.Module;
+import org.atled.nn.loss.Loss;
+import org.atled.nn.optim.Optimizer;
+import org.atled.nn.optim.Sgd;
+
+/**
+ * Gradient descent on a network of Atled's: the whole of a step is three lines, whatever the
+ * network. Eager and planned steps may take turns, and have the same bits.
+ */
+public final class TensorTraining {
+  private final Module model;
+  private final Loss loss;
+  private final Optimizer descent;
+  private final Compiled plan;
+
+  public TensorTraining(Module model, Loss loss, double learningRate) {
+    this.model = model;
+    this.loss = loss;
+    this.descent = Sgd.withLearningRate(learningRate).over(model.parameters());
+    this.plan = Compiled.of(in -> List.of(eager(in.get(0), in.get(1))));
+  }
+
+  /** One step, operation by operation; gives the loss before it. */
+  public Tensor eager(Tensor x, Tensor y) {
+    Tensor l = loss.of(model.apply(x), y);
+    descent.step(Autograd.gradients(l, model.parameters()));
+    return l;
+  }
+
+  /** The same step, written down at the first call and from then on run as a few fused loops. */
+  public Tensor compiled(Tensor x, Tensor y) {
+    return plan.run(x, y).getFirst();
+  }
+
+  /** The gradients alone. */
+  public Gradients gradients(Tensor x, Tensor y) {
+    return Autograd.gradients(loss.of(model.apply(x), y), model.parameters());
+  }
+}
