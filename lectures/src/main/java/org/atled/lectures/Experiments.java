@@ -49,17 +49,17 @@ public final class Experiments {
           new DeadRelu(),
           new InputScale(),
           new LayerNormInvariance(),
+          new DescentPaths(),
+          new LearningRates(),
           new Regularisation(),
           new WeightDecay(),
           new DropoutEnsemble(),
+          new JacobianSizes(),
+          new GradientCost(),
           new ConvIsMatmul(),
           new Features(),
           new Interpret(),
-          new Housing(),
-          new DescentPaths(),
-          new GradientCost(),
-          new JacobianSizes(),
-          new LearningRates());
+          new Housing());
 
   private Experiments() {}
 

@@ -122,15 +122,14 @@ class FigureTest {
 
   @Test
   void wantOfMemoryIsNotTakenForWantOfFonts() {
-    assertThatThrownBy(
-            () ->
-                Samples.points()
-                    .save(
-                        folder,
-                        "p",
-                        (svg, width, height) -> {
-                          throw new OutOfMemoryError("heap");
-                        }))
+    assertThatThrownBy(() ->
+            Samples.points()
+                .save(
+                    folder,
+                    "p",
+                    (svg, width, height) -> {
+                      throw new OutOfMemoryError("heap");
+                    }))
         .isInstanceOf(OutOfMemoryError.class);
   }
 

@@ -30,8 +30,7 @@ class ModelFiguresTest {
   @TempDir Path folder;
 
   private static EpochReport report(int epoch, double loss, double accuracy) {
-    EpochReport.Measured measured =
-        new EpochReport.Measured(loss, Map.of("accuracy", accuracy));
+    EpochReport.Measured measured = new EpochReport.Measured(loss, Map.of("accuracy", accuracy));
     return new EpochReport(epoch, measured, Optional.of(measured), 1, 10);
   }
 
@@ -56,8 +55,7 @@ class ModelFiguresTest {
         .doesNotContain(">test</text>", ">Accuracy</text>");
     assertThatThrownBy(() -> LearningCurves.of("A run", List.of()))
         .isInstanceOf(ArgumentException.class)
-        .hasMessage(
-            "The learning curves \"A run\" have no epoch; train at least one to its end.");
+        .hasMessage("The learning curves \"A run\" have no epoch; train at least one to its end.");
   }
 
   @Test
@@ -74,8 +72,7 @@ class ModelFiguresTest {
             .fit(moons.train(), moons.test());
     SavedModel.save(folder.resolve("moons"), run);
     SavedModel saved = SavedModel.load(folder.resolve("moons"));
-    ModelFigures figures =
-        ModelFigures.of(saved, SavedModel.history(folder.resolve("moons")));
+    ModelFigures figures = ModelFigures.of(saved, SavedModel.history(folder.resolve("moons")));
 
     List<ModelFigures.Named> without = figures.all();
     List<ModelFigures.Named> all =

@@ -49,8 +49,7 @@ class SvgTest {
         .contains("class=\"f0072b24ba3e3\"/>")
         .contains("@media (prefers-color-scheme: dark) {\n.f0072b24ba3e3{fill:#4ba3e3}\n");
     assertThat(svg(new Mark.Circle(1, 2, 3, Style.fill(Ink.of(0))))).doesNotContain("<style>");
-    assertThat(
-            Svg.onWhite(9, 9, "t", "d", List.of(new Mark.Circle(1, 2, 3, both))))
+    assertThat(Svg.onWhite(9, 9, "t", "d", List.of(new Mark.Circle(1, 2, 3, both))))
         .doesNotContain("<style>");
   }
 
