@@ -57,7 +57,7 @@ public final class Housing implements Experiment {
 
   @Override
   public Findings run(Seed seed) {
-    return run(seed, new Size(new int[] {10, 20, 40, 160, 640}, 1_000, 5));
+    return run(seed, new Size(new int[] {10, 20, 40, 160, 640}, 3_000, 5));
   }
 
   Findings run(Seed seed, Size size) {
@@ -165,9 +165,9 @@ public final class Housing implements Experiment {
     findings
         .say(
             "Wired by hand, with units for family size, walkability and school quality, a network"
-                + " is off by %.2f after %d houses, a fully connected one of three units by"
-                + " %.2f; after %d it is %.2f against %.2f, with a noise of 0.10 that nobody can foretell (in 100,000,"
-                + " medians of %d seeds).",
+                + " is off by %.2f after %d houses, a fully connected one of three units by %.2f;"
+                + " after %d it is %.2f against %.2f, with a noise of 0.10 that nobody can foretell"
+                + " (in 100,000, medians of %d seeds).",
             wired[0], few, full[0], many, wired[end], full[end], size.seeds())
         .say(
             "With 12 units instead of 3 the fully connected network is off by %.2f then. Wired"
