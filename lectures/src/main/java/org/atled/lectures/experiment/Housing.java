@@ -57,7 +57,7 @@ public final class Housing implements Experiment {
 
   @Override
   public Findings run(Seed seed) {
-    return run(seed, new Size(new int[] {10, 20, 40, 160, 640}, 1_000, 5));
+    return run(seed, new Size(new int[] {10, 20, 40, 160, 640}, 3_000, 5));
   }
 
   Findings run(Seed seed, Size size) {
