@@ -33,7 +33,7 @@ public final class DropoutEnsemble implements Experiment {
   private static final int TEST = 1_000;
   private static final int FEW = 10;
   private static final int MANY = 32;
-  private static final int DRAWN = 200;
+  private static final int DRAWN = 100;
   private static final int SHOWN = 300;
   private static final List<Integer> SIZES = List.of(1, 2, 5, 10, 20, 50, 100, 200, 500, 1_000);
 
