@@ -198,9 +198,11 @@ public final class DescentPaths implements Experiment {
     return chart.figure();
   }
 
+  /** NaN where nothing is left: a logarithmic axis has no place for 0. */
   private static double[] each(double[][] rows, Function<DoubleStream, OptionalDouble> f) {
     return Arrays.stream(rows)
         .mapToDouble(row -> f.apply(Arrays.stream(row)).orElseThrow())
+        .map(excess -> excess > 0 ? excess : Double.NaN)
         .toArray();
   }
 

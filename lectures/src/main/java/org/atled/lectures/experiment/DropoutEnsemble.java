@@ -33,7 +33,8 @@ public final class DropoutEnsemble implements Experiment {
   private static final int TEST = 1_000;
   private static final int FEW = 10;
   private static final int MANY = 32;
-  private static final int DRAWN = 200;
+  private static final int DRAWN = 100;
+  private static final int SHOWN = 300;
   private static final List<Integer> SIZES = List.of(1, 2, 5, 10, 20, 50, 100, 200, 500, 1_000);
 
   @Override
@@ -68,7 +69,8 @@ public final class DropoutEnsemble implements Experiment {
       all.add(
           SubnetworkAverages.of(network, Plane.of(split.test()), sizes, seed.at("masks").at(s)));
     }
-    return findings(seed, Plane.of(first.train()), networks.getFirst(), exact, all, sizes);
+    return findings(
+        seed, Plane.of(first.train()).part(0, SHOWN), networks.getFirst(), exact, all, sizes);
   }
 
   private static Split split(Seed seed) {
@@ -150,8 +152,9 @@ public final class DropoutEnsemble implements Experiment {
             maps(seed, train, network),
             "Four of the networks that share their weights, the average of "
                 + DRAWN
-                + " of them,"
-                + " and the one that stands for all.")
+                + " of them, and the one that stands for all; "
+                + SHOWN
+                + " of the points they learned.")
         .figure(
             "distance",
             distances(sizes, arithmetic, geometric),

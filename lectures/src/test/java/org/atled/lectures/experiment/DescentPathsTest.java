@@ -7,26 +7,26 @@ import org.atled.lectures.Findings;
 import org.junit.jupiter.api.Test;
 
 class DescentPathsTest {
-  private final Findings findings = new DescentPaths().run(Seed.of(1), 3, 100, 1_000);
+  private static final Findings FINDINGS = new DescentPaths().run(Seed.of(1), 3, 100, 1_000);
 
   @Test
   void inOnePassManyRoughStepsComeFartherThanOneExactOne() {
-    assertThat(findings.number("single-first-pass"))
-        .isLessThan(findings.number("minibatch-first-pass"));
-    assertThat(findings.number("minibatch-first-pass"))
-        .isLessThan(findings.number("full-first-pass"));
+    assertThat(FINDINGS.number("single-first-pass"))
+        .isLessThan(FINDINGS.number("minibatch-first-pass"));
+    assertThat(FINDINGS.number("minibatch-first-pass"))
+        .isLessThan(FINDINGS.number("full-first-pass"));
   }
 
   @Test
   void inTheEndTheFewerExamplesAStepSeesTheFartherItIsFromTheMinimum() {
-    assertThat(findings.number("full-last-pass"))
-        .isLessThan(0.5 * findings.number("minibatch-last-pass"));
-    assertThat(findings.number("minibatch-last-pass"))
-        .isLessThan(0.5 * findings.number("single-last-pass"));
+    assertThat(FINDINGS.number("full-last-pass"))
+        .isLessThan(0.5 * FINDINGS.number("minibatch-last-pass"));
+    assertThat(FINDINGS.number("minibatch-last-pass"))
+        .isLessThan(0.5 * FINDINGS.number("single-last-pass"));
   }
 
   @Test
   void theNoiseFallsWithTheRootOfTheBatch() {
-    assertThat(findings.number("noise-slope")).isBetween(-0.55, -0.45);
+    assertThat(FINDINGS.number("noise-slope")).isBetween(-0.55, -0.45);
   }
 }

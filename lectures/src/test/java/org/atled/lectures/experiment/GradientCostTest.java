@@ -9,20 +9,20 @@ import org.atled.lectures.scalar.Value;
 import org.junit.jupiter.api.Test;
 
 class GradientCostTest {
-  private final Findings findings =
+  private static final Findings FINDINGS =
       new GradientCost().run(Seed.of(1), List.of(10, 1_000), List.of(8), new Timing(0.01));
 
   @Test
   void theGradientIsThatOfCentralDifferences() {
-    assertThat(findings.number("difference")).isLessThan(1e-8);
+    assertThat(FINDINGS.number("difference")).isLessThan(1e-8);
   }
 
   @Test
   void itsOperationsAreLessThanFiveTimesTheFunctionsAtEverySize() {
-    assertThat(findings.number("operations-1000"))
-        .isGreaterThan(50 * findings.number("operations-10"));
-    assertThat(findings.number("counted-ratio-10")).isBetween(3.0, 5.0);
-    assertThat(findings.number("counted-ratio-1000")).isBetween(3.0, 5.0);
+    assertThat(FINDINGS.number("operations-1000"))
+        .isGreaterThan(50 * FINDINGS.number("operations-10"));
+    assertThat(FINDINGS.number("counted-ratio-10")).isBetween(3.0, 5.0);
+    assertThat(FINDINGS.number("counted-ratio-1000")).isBetween(3.0, 5.0);
   }
 
   @Test

@@ -8,30 +8,30 @@ import org.atled.lectures.Findings;
 import org.junit.jupiter.api.Test;
 
 class RegularisationTest {
-  private final Findings findings = new Regularisation().run(Seed.of(1), 2, 600);
+  private static final Findings FINDINGS = new Regularisation().run(Seed.of(1), 2, 600);
 
   @Test
   void withoutRegularisationTheNetworkLearnsByHeart() {
-    assertThat(findings.number("none-train-loss")).isLessThan(0.05);
-    assertThat(findings.number("none-test-loss"))
-        .isGreaterThan(10 * findings.number("none-train-loss"));
+    assertThat(FINDINGS.number("none-train-loss")).isLessThan(0.05);
+    assertThat(FINDINGS.number("none-test-loss"))
+        .isGreaterThan(10 * FINDINGS.number("none-train-loss"));
   }
 
   @Test
   void everyRegularisationLowersTheLossOnNewPoints() {
     for (String way : List.of("l2", "l1", "dropout", "early-stopping", "jitter")) {
-      assertThat(findings.number(way + "-test-loss"))
+      assertThat(FINDINGS.number(way + "-test-loss"))
           .as(way)
-          .isLessThan(findings.number("none-test-loss"));
+          .isLessThan(FINDINGS.number("none-test-loss"));
     }
   }
 
   @Test
   void l1BringsMostWeightsNearZeroAndL2Fewer() {
-    assertThat(findings.number("l1-near-zero"))
+    assertThat(FINDINGS.number("l1-near-zero"))
         .isGreaterThan(0.9)
-        .isGreaterThan(findings.number("l2-near-zero"));
-    assertThat(findings.number("l2-near-zero"))
-        .isGreaterThan(2 * findings.number("none-near-zero"));
+        .isGreaterThan(FINDINGS.number("l2-near-zero"));
+    assertThat(FINDINGS.number("l2-near-zero"))
+        .isGreaterThan(2 * FINDINGS.number("none-near-zero"));
   }
 }

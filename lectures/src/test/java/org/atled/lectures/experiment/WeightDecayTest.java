@@ -7,22 +7,22 @@ import org.atled.lectures.Findings;
 import org.junit.jupiter.api.Test;
 
 class WeightDecayTest {
-  private final Findings findings = new WeightDecay().run(Seed.of(1), 2_000);
+  private static final Findings FINDINGS = new WeightDecay().run(Seed.of(1), 2_000);
 
   @Test
   void underPlainSgdPenaltyAndUpdateAreOnePath() {
-    assertThat(findings.number("sgd-greatest-distance")).isLessThan(1e-12);
+    assertThat(FINDINGS.number("sgd-greatest-distance")).isLessThan(1e-12);
   }
 
   @Test
   void underAdamTheyPart() {
-    assertThat(findings.number("adam-final-distance")).isGreaterThan(0.3);
+    assertThat(FINDINGS.number("adam-final-distance")).isGreaterThan(0.3);
   }
 
   @Test
   void withThePenaltyAdamEndsWhereSgdEndsAndWithTheUpdateNearTheMinimumOfTheBareLoss() {
-    assertThat(findings.number("adam-penalty-to-sgd")).isLessThan(1e-6);
-    assertThat(findings.number("adam-update-to-bare"))
-        .isLessThan(0.5 * findings.number("bare-to-penalised"));
+    assertThat(FINDINGS.number("adam-penalty-to-sgd")).isLessThan(1e-6);
+    assertThat(FINDINGS.number("adam-update-to-bare"))
+        .isLessThan(0.5 * FINDINGS.number("bare-to-penalised"));
   }
 }
