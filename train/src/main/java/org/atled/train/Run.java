@@ -53,6 +53,7 @@ public record Run(
     return history.getLast();
   }
 
+  /** What the epochs took; of a run that was resumed, those before the stop as well. */
   public double seconds() {
     return history.stream().mapToDouble(EpochReport::seconds).sum();
   }

@@ -24,17 +24,25 @@ record Strips(
   /** Rows so far apart, or a multiple of it, would compete for a few places in the first cache. */
   private static final int CONFLICT_BYTES = 512;
 
-  static boolean serve(Matrix b, int k, int n, DType dtype, int lanes) {
+  /** With fewer, some threads would have much less to do than others. */
+  private static final int STRIPS_PER_THREAD = 2;
+
+  /** Whether this product is one for strips, with so many threads. */
+  boolean serve(int threads) {
     return b.columnStride() == 1
-        && n >= lanes
+        && n >= tiles.lanes()
         && k <= MOST_DEPTH
         && (long) k * n <= MOST_KEPT
-        && b.rowStride() * dtype.bytes() % CONFLICT_BYTES != 0;
+        && b.rowStride() * dtype.bytes() % CONFLICT_BYTES != 0
+        && (threads == 1 || count() >= STRIPS_PER_THREAD * threads);
+  }
+
+  private int count() {
+    return (m - 1) / tiles.rows() + 1;
   }
 
   void run(Team team, Finish finish) {
-    int count = (m - 1) / tiles.rows() + 1;
-    team.each(count, strip -> rows(strip * tiles.rows(), finish));
+    team.each(count(), strip -> rows(strip * tiles.rows(), finish));
   }
 
   private void rows(int top, Finish finish) {

@@ -5,8 +5,8 @@ import org.atled.cpu.MatrixProduct;
 import org.atled.cpu.Scratch;
 
 /**
- * The product of matrices on vectors: {@link Packed} for all but a few rows, for which {@link
- * InPlace} reads the right operand where it lies.
+ * The product of matrices on vectors: {@link Packed} but where the right operand is read where it
+ * lies, by {@link InPlace} for a few rows and by {@link Strips} for a short k.
  */
 final class VectorProduct implements MatrixProduct {
   private final DType dtype;
@@ -43,10 +43,11 @@ final class VectorProduct implements MatrixProduct {
 
   private void rowMajor(
       Matrix a, Matrix b, Matrix c, int m, int k, int n, Team team, Finish finish) {
+    Strips strips = new Strips(dtype, tiles, panels, a, b, c, m, k, n);
     if (m <= InPlace.MOST_ROWS && b.columnStride() == 1 && n >= tiles.lanes()) {
       new InPlace(dtype, tiles, panels, a, b, c, m, k, n).run(team, finish);
-    } else if (Strips.serve(b, k, n, dtype, tiles.lanes())) {
-      new Strips(dtype, tiles, panels, a, b, c, m, k, n).run(team, finish);
+    } else if (strips.serve(team.threads())) {
+      strips.run(team, finish);
     } else {
       Packed.multiply(new Packed(dtype, tiles, panels, a, b, c, m, k, n), team, finish);
     }

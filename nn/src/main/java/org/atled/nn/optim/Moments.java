@@ -15,7 +15,7 @@ import org.atled.core.expr.Term;
 import org.atled.core.shape.DType;
 
 /**
- * What Adam and AdamW share: Kingma and Ba 2015, algorithm 1, in PyTorch's order of operations.
+ * What Adam and AdamW share: Kingma and Ba 2015, algorithm 1, with PyTorch's terms.
  * With t the number of this step, from 1: m ← m + (1 − β₁)(g − m), v ← β₂·v + (1 − β₂)·g², p ← p −
  * lr/(1 − β₁ᵗ) · m / (√v/√(1 − β₂ᵗ) + ε).
  */
@@ -87,8 +87,11 @@ final class Moments {
           Term m = Underflow.toZero(in.get(6).fma(g.sub(in.get(2)), in.get(2)));
           Term v = Underflow.toZero(in.get(7).fma(in.get(3), in.get(8).mul(g).mul(g)));
           Term denominator = v.sqrt().div(in.get(5)).add(in.get(9));
-          // The quotient first: lr times a small m could be subnormal.
-          return List.of(in.get(4).neg().fma(m.div(denominator), p), m, v);
+          // The quotient first: lr times a small m could be subnormal. Where v has come to 0 and
+          // there is no ε, nothing is known of a direction's size, and p stays.
+          Term zero = m.constant(0.0);
+          Term direction = denominator.eq(0).select(zero, m.div(denominator));
+          return List.of(in.get(4).neg().fma(direction, p), m, v);
         });
   }
 }

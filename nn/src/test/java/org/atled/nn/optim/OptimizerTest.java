@@ -144,6 +144,7 @@ class OptimizerTest {
         Sgd.withLearningRate(0.1).momentum(0.9),
         new Sgd(0.1, 0.9, 0, 0, true),
         new Adam(0.1, 0.9, 0.9, 1e-8, 0),
+        new Adam(0.1, 0.9, 0.5, 0, 0),
         new AdamW(0.1, 0.9, 0.9, 1e-8, 0.1));
   }
 
@@ -162,6 +163,7 @@ class OptimizerTest {
     for (String buffer : rule.buffers()) {
       assertThat(at(optimizer.state(), "#0." + buffer).value().toDoubles()).containsOnly(0);
     }
+    assertThat(p.value().toDoubles()).allMatch(Double::isFinite);
   }
 
   @Test
