@@ -13,6 +13,7 @@ module org.atled.cli {
   requires org.atled.cpu;
   requires org.atled.formats;
   requires org.atled.lectures;
+  requires org.atled.plot;
   requires org.atled.tables;
   requires org.atled.train;
   requires static org.jspecify;

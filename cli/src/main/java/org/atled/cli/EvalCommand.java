@@ -5,11 +5,8 @@ import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import org.atled.core.error.ArgumentException;
 import org.atled.data.Dataset;
-import org.atled.data.DatasetInfo;
 import org.atled.data.Datasets;
-import org.atled.data.Split;
 import org.atled.data.Task;
 import org.atled.formats.json.JsonObject;
 import org.atled.tables.TableModel;
@@ -111,9 +108,8 @@ final class EvalCommand implements Callable<Integer> {
   /** The test part of a data set that is known by name: this one, or the model's own. */
   private Dataset known(SavedModel saved, Optional<Datasets.Known> named) {
     Datasets.Known known = named.orElseGet(() -> Datasets.named(saved.info().name()));
-    Split split = data.load(known, Progress.on(people(), TerminalLine.isThere()));
-    checkFits(saved.info(), split.info());
-    return split.test();
+    Progress progress = Progress.on(people(), TerminalLine.isThere());
+    return NamedExam.of(folder, saved, known, data, progress);
   }
 
   private JsonObject json(
@@ -131,28 +127,5 @@ final class EvalCommand implements Callable<Integer> {
     exam.ifPresent(e -> e.describe(json, measured));
     confusion.ifPresent(c -> json.put("confusion", c.json()));
     return json.build();
-  }
-
-  private void checkFits(DatasetInfo model, DatasetInfo other) {
-    if (!model.input().equals(other.input()) || !model.task().equals(other.task())) {
-      throw new ArgumentException(
-          "The model in "
-              + folder
-              + " learned from "
-              + describe(model)
-              + ", but the data set is "
-              + describe(other)
-              + "; name one of the same shape and classes.");
-    }
-  }
-
-  private static String describe(DatasetInfo info) {
-    String task =
-        switch (info.task()) {
-          case Task.Classification classes ->
-              " in the classes " + String.join(", ", classes.classes());
-          case Task.Regression regression -> " with " + regression.outputs() + " numbers to find";
-        };
-    return info.name() + " (" + info.input() + task + ")";
   }
 }

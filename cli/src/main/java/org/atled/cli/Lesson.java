@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Optional;
 import org.atled.data.Split;
 import org.atled.formats.json.JsonObject;
+import org.atled.tables.Preparation;
 import org.atled.train.EpochReport;
 import org.atled.train.Run;
 
@@ -20,6 +21,9 @@ sealed interface Lesson permits NamedLesson, TableLesson {
 
   /** Saves a run with what belongs to it. */
   void save(OutFolder folder, Run run);
+
+  /** How examples are made of rows, where they are rows of a table. */
+  Optional<Preparation> table();
 
   /** What people may want to know of a measurement beside its numbers. */
   List<String> remarks(EpochReport.Measured measured);

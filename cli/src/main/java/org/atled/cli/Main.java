@@ -24,6 +24,7 @@ import picocli.CommandLine.Model.UsageMessageSpec;
       PredictCommand.class,
       SummaryCommand.class,
       LectureCommand.class,
+      PlotCommand.class,
       BenchCommand.class,
       DoctorCommand.class
     },

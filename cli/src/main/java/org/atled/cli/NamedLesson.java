@@ -5,6 +5,7 @@ import java.util.Optional;
 import org.atled.data.Datasets;
 import org.atled.data.Split;
 import org.atled.formats.json.JsonObject;
+import org.atled.tables.Preparation;
 import org.atled.train.EpochReport;
 import org.atled.train.Run;
 import org.atled.train.SavedModel;
@@ -30,6 +31,11 @@ record NamedLesson(Datasets.Known known, DataOption data) implements Lesson {
   @Override
   public void save(OutFolder folder, Run run) {
     folder.save(path -> SavedModel.save(path, run));
+  }
+
+  @Override
+  public Optional<Preparation> table() {
+    return Optional.empty();
   }
 
   @Override

@@ -27,10 +27,20 @@ record TableExam(TableModel model, Table table, boolean kept, Notes notes, Datas
    * @param file none: the one that the model learned from
    */
   static TableExam of(TableModel model, Optional<Path> file, CsvOptions csv) {
-    Table table =
-        file.map(path -> CsvFile.read(path, csv.format(model.origin().format())))
-            .orElseGet(() -> model.origin().table());
-    int[] rows = file.isPresent() ? model.rows(table) : model.testRows(table);
+    if (file.isEmpty()) {
+      return kept(model);
+    }
+    Table table = CsvFile.read(file.get(), csv.format(model.origin().format()));
+    return of(model, table, false, model.rows(table));
+  }
+
+  /** Of the file that the model learned from the rows that were kept from it. */
+  static TableExam kept(TableModel model) {
+    Table table = model.origin().table();
+    return of(model, table, true, model.testRows(table));
+  }
+
+  private static TableExam of(TableModel model, Table table, boolean kept, int[] rows) {
     if (rows.length == 0) {
       throw new FormatException(
           table.file(),
@@ -42,7 +52,7 @@ record TableExam(TableModel model, Table table, boolean kept, Notes notes, Datas
     Notes notes = new Notes();
     String name = TableFile.name(table.file());
     Dataset examples = model.preparation().examples(table, rows, name, notes);
-    return new TableExam(model, table, file.isEmpty(), notes, examples);
+    return new TableExam(model, table, kept, notes, examples);
   }
 
   /** What people may want to know before the numbers. */

@@ -121,6 +121,11 @@ record TableLesson(Problem problem, Seed seed, Preparation preparation, Notes no
   }
 
   @Override
+  public Optional<Preparation> table() {
+    return Optional.of(preparation);
+  }
+
+  @Override
   public List<String> remarks(EpochReport.Measured measured) {
     return preparation.target() instanceof Target.Numbers numbers
         ? List.of(remark(numbers, preparation.targetName(), measured))

@@ -17,6 +17,7 @@ import org.atled.train.Metric;
 import org.atled.train.Mlp;
 import org.atled.train.Objective;
 import org.atled.train.Run;
+import org.atled.train.SavedModel;
 import org.atled.train.Trainer;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -145,6 +146,9 @@ final class TrainCommand implements Callable<Integer> {
       description = "Where to save the model (default: atled-out/DATASET).")
   Optional<Path> out = Optional.empty();
 
+  @Option(names = "--plot", description = "Draw the model too, as atled plot does.")
+  boolean plot;
+
   @Option(
       names = "--no-progress",
       description = "Print plain lines even on a terminal, without a bar.")
@@ -187,6 +191,11 @@ final class TrainCommand implements Callable<Integer> {
           spec.commandLine(),
           "Option '--folds' measures and saves no model; leave out --out, or --folds.");
     }
+    if (table.folds.isPresent() && plot) {
+      throw new ParameterException(
+          spec.commandLine(),
+          "Option '--folds' measures and saves no model to draw; leave out --plot, or --folds.");
+    }
     out.ifPresent(path -> new OutFolder(path).check());
     Problem problem = table.problem(Path.of(dataset), spec.commandLine());
     return table.folds.isPresent()
@@ -209,7 +218,8 @@ final class TrainCommand implements Callable<Integer> {
         Run run = trainer.stopWhen(interrupts::requested).fit(split.train(), split.test());
         progress.end();
         lesson.save(folder, run);
-        TrainReport report = new TrainReport(run, lesson, folder.path());
+        TrainReport report =
+            new TrainReport(run, lesson, folder.path(), figures(run, lesson, split, folder));
         progress.say(report.forPeople(trainer.epochs()));
         if (common.json) {
           standard.println(report.json().compact());
@@ -219,6 +229,18 @@ final class TrainCommand implements Callable<Integer> {
     } finally {
       progress.end();
     }
+  }
+
+  private Optional<FigureFiles> figures(Run run, Lesson lesson, Split split, OutFolder folder) {
+    return plot
+        ? Optional.of(
+            FigureFiles.write(
+                folder.path().resolve(FigureFiles.FOLDER),
+                new SavedModel(run.model(), run.info(), Optional.empty()),
+                run.history(),
+                Optional.of(split.test()),
+                lesson.table()))
+        : Optional.empty();
   }
 
   private int validate(Problem problem, int folds, Progress progress, PrintWriter standard) {

@@ -13,7 +13,7 @@ import org.atled.train.Objective;
 import org.atled.train.Run;
 
 /** What is said of a run that has ended. */
-record TrainReport(Run run, Lesson lesson, Path folder) {
+record TrainReport(Run run, Lesson lesson, Path folder, Optional<FigureFiles> figures) {
   /** At the first Ctrl-C. */
   static final String STOPPING =
       "stopping after this step, then saving; press Ctrl-C again to end at once without saving";
@@ -39,6 +39,9 @@ record TrainReport(Run run, Lesson lesson, Path folder) {
           });
     }
     text.append(System.lineSeparator()).append("saved to ").append(folder);
+    figures.stream()
+        .flatMap(drawn -> drawn.lines().stream())
+        .forEach(line -> text.append(System.lineSeparator()).append(line));
     text.append(System.lineSeparator()).append("next: ./atled eval ").append(folder);
     return text.toString();
   }
@@ -61,6 +64,7 @@ record TrainReport(Run run, Lesson lesson, Path folder) {
     put(json, "train_", train);
     put(json, "test_", test());
     lesson.describe(json, test());
+    figures.ifPresent(drawn -> drawn.describe(json));
     return json.put("seconds", run.seconds())
         .put("examples_per_second", run.examplesPerSecond())
         .put("out", folder.toString())

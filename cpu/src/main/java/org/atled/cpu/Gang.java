@@ -13,21 +13,29 @@ import org.jspecify.annotations.Nullable;
 /**
  * The threads that help with large kernels: daemons that spin for at most 50 µs after their last
  * work and then park. Work comes in numbered parts which the threads, the caller among them, take
- * one by one, so a slow thread delays nobody by more than a part. One caller has the gang at a
- * time; another runs its parts itself, and so does a part that calls for help.
+ * one by one, so a slow thread delays nobody by more than a part. The caller takes the first that
+ * is left and helpers the last: of regions that are cut alike, each of two threads mostly gets what
+ * it had before, and finds it in its cache. One caller has the gang at a time; another runs its
+ * parts itself, and so does a part that calls for help.
  *
- * <p>All of one region is described by {@link #state}: the region's number in the high half, the
- * next part in the low half. A thread takes a part by a compare-and-set on both at once, so that
- * one that slept through a region can never take a part of the next by what it knew of the last. A
- * region is closed before the next one's fields are written.
+ * <p>All of one region is described by {@link #state}: the region's number in the high half, and in
+ * the low one how many parts were taken from the front and, above, from the back. A thread takes a
+ * part by a compare-and-set on all at once, so that one that slept through a region can never take
+ * a part of the next by what it knew of the last. A region is closed before the next one's fields
+ * are written.
  */
 final class Gang {
   private static final System.Logger LOGGER = System.getLogger(Gang.class.getName());
 
   private static final long SPIN_NANOS = 50_000;
 
-  /** As the next part: greater than all, so there is none to take. */
-  private static final int CLOSED = Integer.MAX_VALUE;
+  private static final int BITS = 16;
+
+  /** As many as can be counted from one end. */
+  private static final int MOST_PARTS = (1 << BITS) - 1;
+
+  /** As what was taken from the front: no less than all, so there is nothing left. */
+  private static final int CLOSED = MOST_PARTS;
 
   private static final VarHandle STATE;
   private static final Gang SHARED =
@@ -91,12 +99,26 @@ final class Gang {
       return;
     }
     try {
-      runTogether(Math.min(threads, parts) - 1, parts, part);
+      int each = (parts - 1) / MOST_PARTS + 1;
+      if (each > 1) {
+        runTogether(threads - 1, (parts - 1) / each + 1, ranges(parts, each, part));
+      } else {
+        runTogether(Math.min(threads, parts) - 1, parts, part);
+      }
     } finally {
       work = NOTHING;
       failure = null;
       busy.set(false);
     }
+  }
+
+  private static Part ranges(int parts, int each, Part part) {
+    return range -> {
+      int end = (int) Math.min(parts, (range + 1L) * each);
+      for (int i = range * each; i < end; i++) {
+        part.run(i);
+      }
+    };
   }
 
   /** How many parts each helper has run since it was made; for tests. */
@@ -139,14 +161,16 @@ final class Gang {
     long seen = state;
     int parts = this.parts;
     Part work = this.work;
-    int next = (int) seen;
-    if (next >= parts || helper >= helpers) {
+    int front = (int) seen & MOST_PARTS;
+    int back = (int) seen >>> BITS;
+    if (front + back >= parts || helper >= helpers) {
       return false;
     }
-    if (STATE.compareAndSet(this, seen, seen + 1)) {
+    boolean isCaller = helper < 0;
+    if (STATE.compareAndSet(this, seen, seen + (isCaller ? 1 : 1 << BITS))) {
       try {
         if (failure == null) {
-          work.run(next);
+          work.run(isCaller ? front : parts - 1 - back);
         }
       } catch (Throwable t) {
         failure = t;

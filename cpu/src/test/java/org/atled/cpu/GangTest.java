@@ -21,7 +21,7 @@ class GangTest {
   @Test
   void everyPartRunsOnce() {
     for (int threads : new int[] {1, 2, 3, 5}) {
-      for (int parts : new int[] {0, 1, 2, 7, 1000}) {
+      for (int parts : new int[] {0, 1, 2, 7, 1000, 65_535, 65_536, 200_001}) {
         AtomicIntegerArray runs = new AtomicIntegerArray(Math.max(parts, 1));
         gang.run(threads, parts, runs::incrementAndGet);
         for (int i = 0; i < parts; i++) {
@@ -41,6 +41,28 @@ class GangTest {
       expected += parts;
       gang.run(2 + region % 3, parts, p -> total.incrementAndGet());
       assertThat(total.get()).isEqualTo(expected);
+    }
+  }
+
+  /** So that each of two threads gets what it had before, and has in its cache. */
+  @Test
+  void theCallerTakesTheFirstPartsAndAHelperTheLast() {
+    Thread caller = Thread.currentThread();
+    boolean[] byCaller = new boolean[40];
+    CyclicBarrier bothAreThere = new CyclicBarrier(2);
+    gang.run(
+        2,
+        40,
+        p -> {
+          byCaller[p] = Thread.currentThread() == caller;
+          if (p == 0 || p == 39) {
+            await(bothAreThere);
+          }
+        });
+    assertThat(byCaller[0]).isTrue();
+    assertThat(byCaller[39]).isFalse();
+    for (int p = 1; p < 40; p++) {
+      assertThat(byCaller[p]).isIn(byCaller[p - 1], false);
     }
   }
 

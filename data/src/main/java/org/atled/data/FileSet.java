@@ -26,10 +26,9 @@ record FileSet(String dataset, URI mirror, List<RemoteFile> files) {
    */
   Path locate(DataFolders folders, Fetcher fetcher, DownloadListener listener) {
     List<Path> places = folders.places(dataset);
-    for (Path place : places) {
-      if (files.stream().allMatch(file -> find(place, file).isPresent())) {
-        return place;
-      }
+    Optional<Path> found = places.stream().filter(this::isComplete).findFirst();
+    if (found.isPresent()) {
+      return found.get();
     }
     Path cache = places.getLast();
     var download = new Download(fetcher, listener);
@@ -39,6 +38,20 @@ record FileSet(String dataset, URI mirror, List<RemoteFile> files) {
       }
     }
     return cache;
+  }
+
+  /**
+   * The folder of the data set's name that holds all files, if there is one; nothing is downloaded.
+   * Another folder may hold another data set, whose files have the same names.
+   */
+  Optional<Path> find(DataFolders folders) {
+    return folders.places(dataset).stream()
+        .filter(place -> place.endsWith(dataset) && isComplete(place))
+        .findFirst();
+  }
+
+  private boolean isComplete(Path place) {
+    return files.stream().allMatch(file -> find(place, file).isPresent());
   }
 
   /** The file in a folder that was located. */

@@ -3,6 +3,7 @@ package org.atled.data;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import org.atled.core.error.FormatException;
 import org.atled.core.shape.DType;
 import org.atled.core.shape.Shape;
@@ -26,7 +27,15 @@ record ImageFiles(FileSet files, List<String> classes, List<Long> first) {
 
   /** Finds the files, downloads those that are nowhere, and reads them. */
   Split load(DataFolders folders, Fetcher fetcher, DownloadListener listener) {
-    Path folder = files.locate(folders, fetcher, listener);
+    return read(files.locate(folders, fetcher, listener));
+  }
+
+  /** Reads the files if they are in a folder of the data set's name; nothing is downloaded. */
+  Optional<Split> find(DataFolders folders) {
+    return files.find(folders).map(this::read);
+  }
+
+  private Split read(Path folder) {
     Dataset train = part(folder, files.files().get(0), files.files().get(1), true);
     Dataset test = part(folder, files.files().get(2), files.files().get(3), false);
     return new Split(train, test);

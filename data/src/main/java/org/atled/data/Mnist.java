@@ -2,6 +2,7 @@ package org.atled.data;
 
 import java.net.URI;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Handwritten digits: 60,000 and 10,000 grey images [1, 28, 28] of 0 to 9. LeCun, Cortes and
@@ -54,5 +55,15 @@ public final class Mnist {
    */
   public static Split load(DataFolders folders, DownloadListener listener) {
     return FILES.load(folders, new HttpFetcher(), listener);
+  }
+
+  /**
+   * The data set, if these folders have one of its name that holds its files; nothing is
+   * downloaded.
+   *
+   * @throws org.atled.core.error.FormatException if a file is damaged or of another data set
+   */
+  public static Optional<Split> find(DataFolders folders) {
+    return FILES.find(folders);
   }
 }

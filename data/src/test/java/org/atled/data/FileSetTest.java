@@ -62,6 +62,22 @@ class FileSetTest {
   }
 
   @Test
+  void findsWithoutAskingTheMirrorInAFolderOfItsName() throws IOException {
+    assertThat(FILES.find(folders)).isEmpty();
+
+    put(given, "one.gz", "two.gz");
+    assertThat(FILES.find(folders)).isEmpty();
+
+    put(cache.resolve("pair"), "one.gz");
+    assertThat(FILES.find(folders)).isEmpty();
+
+    put(cache.resolve("pair"), "two");
+    assertThat(FILES.find(folders)).contains(cache.resolve("pair"));
+    assertThat(FILES.find(new DataFolders(List.of(cache.resolve("pair")), given)))
+        .contains(cache.resolve("pair"));
+  }
+
+  @Test
   void bringsOnlyWhatTheCacheLacks() throws IOException {
     put(cache.resolve("pair"), "one.gz");
     var asked = new ArrayList<URI>();

@@ -45,6 +45,20 @@ class ImageFilesTest {
   }
 
   @Test
+  void isFoundOnlyInAFolderOfItsName() throws IOException {
+    Path named = Files.createDirectory(folder.resolve("mnist"));
+    for (String file : List.of("train-images-idx3", "train-labels-idx1", "t10k-images-idx3")) {
+      Files.move(folder.resolve(file + "-ubyte"), named.resolve(file + "-ubyte"));
+    }
+    var folders = new DataFolders(List.of(folder), folder.resolve("cache"));
+    assertThat(Mnist.find(folders)).isEmpty();
+
+    Files.move(folder.resolve("t10k-labels-idx1-ubyte"), named.resolve("t10k-labels-idx1-ubyte"));
+    assertThat(Mnist.find(folders).orElseThrow().train().size()).isEqualTo(6);
+    assertThat(FashionMnist.find(folders)).isEmpty();
+  }
+
+  @Test
   void tellsOneDataSetFromAnotherWithTheSameFileNames() {
     assertThatThrownBy(() -> load(FashionMnist.FILES))
         .isInstanceOf(FormatException.class)

@@ -3,11 +3,63 @@ package org.atled.lectures;
 import java.util.List;
 import org.atled.core.error.ArgumentException;
 import org.atled.core.error.Spelling;
+import org.atled.lectures.experiment.Activations;
+import org.atled.lectures.experiment.Capacity;
+import org.atled.lectures.experiment.ConvIsMatmul;
+import org.atled.lectures.experiment.DeadRelu;
+import org.atled.lectures.experiment.DescentPaths;
+import org.atled.lectures.experiment.DropoutEnsemble;
+import org.atled.lectures.experiment.Features;
+import org.atled.lectures.experiment.GradientCost;
+import org.atled.lectures.experiment.Housing;
+import org.atled.lectures.experiment.IdentityCollapses;
+import org.atled.lectures.experiment.InputScale;
+import org.atled.lectures.experiment.Interpret;
+import org.atled.lectures.experiment.JacobianSizes;
 import org.atled.lectures.experiment.Ladder;
+import org.atled.lectures.experiment.LayerNormInvariance;
+import org.atled.lectures.experiment.LearningRates;
+import org.atled.lectures.experiment.LinearFails;
+import org.atled.lectures.experiment.Outputs;
+import org.atled.lectures.experiment.RandomFourier;
+import org.atled.lectures.experiment.Regularisation;
+import org.atled.lectures.experiment.ResidualDepth;
+import org.atled.lectures.experiment.Universal;
+import org.atled.lectures.experiment.VShape;
+import org.atled.lectures.experiment.Vanishing;
+import org.atled.lectures.experiment.WeightDecay;
+import org.atled.lectures.experiment.WidthOrDepth;
 
 /** The experiments that are known by name. */
 public final class Experiments {
-  private static final List<Experiment> ALL = List.of(new Ladder());
+  private static final List<Experiment> ALL =
+      List.of(
+          new Ladder(),
+          new LinearFails(),
+          new VShape(),
+          new Activations(),
+          new IdentityCollapses(),
+          new Outputs(),
+          new Universal(),
+          new RandomFourier(),
+          new WidthOrDepth(),
+          new ResidualDepth(),
+          new Capacity(),
+          new Vanishing(),
+          new DeadRelu(),
+          new InputScale(),
+          new LayerNormInvariance(),
+          new DescentPaths(),
+          new LearningRates(),
+          new Regularisation(),
+          new WeightDecay(),
+          new DropoutEnsemble(),
+          new JacobianSizes(),
+          new GradientCost(),
+          new ConvIsMatmul(),
+          new Features(),
+          new Interpret(),
+          new Housing());
 
   private Experiments() {}
 

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.SequencedMap;
+import java.util.regex.Pattern;
 import org.atled.core.error.ArgumentException;
 import org.atled.core.error.Spelling;
 import org.atled.plot.Figure;
@@ -80,6 +81,9 @@ public record Findings(
 
   /** Collects findings in the order in which they are to be read. */
   public static final class Builder {
+    /** Neither the exponent of 1e-5 nor the hyphen of a word. */
+    private static final Pattern MINUS = Pattern.compile("(?<![\\w)-])-(?=\\d)");
+
     private final List<String> sentences = new ArrayList<>();
     private final SequencedMap<String, Double> numbers = new LinkedHashMap<>();
     private final List<Table> tables = new ArrayList<>();
@@ -90,10 +94,12 @@ public record Findings(
     /**
      * Adds a sentence.
      *
-     * @param format as {@link String#format} takes it, numbers with a decimal point everywhere
+     * @param format as {@link String#format} takes it, numbers with a decimal point everywhere; a
+     *     hyphen before a number becomes the minus that figures have
      */
     public Builder say(String format, Object... arguments) {
-      sentences.add(String.format(Locale.ROOT, format, arguments));
+      String sentence = String.format(Locale.ROOT, format, arguments);
+      sentences.add(MINUS.matcher(sentence).replaceAll("−"));
       return this;
     }
 

@@ -51,7 +51,7 @@ final class Page {
   static String index(List<JsonPlace> exhibits) {
     StringBuilder body = new StringBuilder("<h1>Lectures</h1>\n<ul class=\"gallery\">\n");
     exhibits.forEach(exhibit -> body.append(row(exhibit)));
-    body.append("</ul>\n<footer>\n<p>Made by <code>atled lecture --all</code>.</p>\n</footer>\n");
+    body.append("</ul>\n<footer>\n<p>Made by <code>atled lecture</code>.</p>\n</footer>\n");
     return document("Lectures", body);
   }
 
@@ -133,13 +133,14 @@ final class Page {
         .formatted(GENERATOR, escape(title), STYLE, body);
   }
 
-  /** Text as it may stand between tags and inside quotes. */
+  /** Text as it may stand between tags and inside quotes; no line begins with a percent sign. */
   static String escape(String text) {
     return text.replace("&", "&amp;")
         .replace("<", "&lt;")
         .replace(">", "&gt;")
         .replace("\"", "&quot;")
-        .replace("'", "&#39;");
+        .replace("'", "&#39;")
+        .replace(" %", "\u00a0%");
   }
 
   private static String resource(String name) {

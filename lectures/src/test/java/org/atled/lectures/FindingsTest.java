@@ -35,6 +35,14 @@ class FindingsTest {
   }
 
   @Test
+  void aNumberBelowZeroHasAMinus() {
+    Findings said =
+        Findings.builder().say("From %.1f to %d in a 2-3 tree: %.0e.", -0.5, -2, 1e-5).build();
+
+    assertThat(said.sentences()).containsExactly("From −0.5 to −2 in a 2-3 tree: 1e-05.");
+  }
+
+  @Test
   void namesAreGivenOnce() {
     Figure figure = findings.illustrations().getFirst().figure();
 

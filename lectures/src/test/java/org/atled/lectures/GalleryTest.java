@@ -44,6 +44,11 @@ class GalleryTest {
   }
 
   @Test
+  void aPercentSignStaysWithItsNumber() {
+    assertThat(Page.escape("2 % & more")).isEqualTo("2\u00a0% &amp; more");
+  }
+
+  @Test
   void theFindingsAreThereForPrograms() throws IOException {
     Path page = new Gallery(temporary).write(exhibit("sketch")).page();
     String text = Files.readString(page.resolveSibling("findings.json"));

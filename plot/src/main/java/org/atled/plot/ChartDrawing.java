@@ -3,7 +3,6 @@ package org.atled.plot;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.SequencedMap;
 import java.util.function.Function;
 import java.util.stream.Stream;
@@ -44,7 +43,7 @@ final class ChartDrawing {
     for (Series s : series) {
       x.check(title, "x", s, s.xs());
       y.check(title, "y", s, s.ys());
-      if (!s.swatch(0).isEmpty() && !(s instanceof Series.Contour)) {
+      if (s.swatch(0).isPresent() && !(s instanceof Series.Contour)) {
         numbers.putIfAbsent(s.name(), numbers.size());
       }
     }
@@ -162,19 +161,14 @@ final class ChartDrawing {
 
   /** With one name alone, the labels of the axes say it all. */
   private List<Legend.Entry> legend() {
-    SequencedMap<String, List<Mark>> swatches = new LinkedHashMap<>();
+    SequencedMap<String, List<Legend.Swatch>> swatches = new LinkedHashMap<>();
     for (Series s : series) {
-      List<Mark> swatch = s.swatch(numbers.getOrDefault(s.name(), 0));
-      if (!swatch.isEmpty()) {
-        swatches.computeIfAbsent(s.name(), unused -> new ArrayList<>()).addAll(swatch);
-      }
+      s.swatch(numbers.getOrDefault(s.name(), 0))
+          .ifPresent(swatch ->
+              swatches.computeIfAbsent(s.name(), unused -> new ArrayList<>()).add(swatch));
     }
-    return swatches.size() < 2 ? List.of() : entries(swatches);
-  }
-
-  private static List<Legend.Entry> entries(Map<String, List<Mark>> swatches) {
-    return swatches.entrySet().stream()
-        .map(entry -> new Legend.Entry(entry.getKey(), entry.getValue()))
-        .toList();
+    List<Legend.Entry> entries = new ArrayList<>();
+    swatches.forEach((name, some) -> entries.add(new Legend.Entry(name, some)));
+    return entries.size() < 2 ? List.of() : entries;
   }
 }

@@ -7,11 +7,14 @@ import org.atled.core.error.ArgumentException;
 
 /** Which classes were taken for which. */
 public final class ConfusionMatrix {
+  private static final int MOST_NUMBERED = 30;
+
   private ConfusionMatrix() {}
 
   /**
    * A row for each true class and a column for each found: the counts in the cells, zeros left out,
    * and their share of the row as colour, so that rare classes are seen as well as frequent ones.
+   * Of more than 30 classes there are colours alone.
    *
    * @param counts [k, k]: true class, found class
    */
@@ -38,11 +41,11 @@ public final class ConfusionMatrix {
       numbers[i] = LongStream.of(counts[i]).asDoubleStream().toArray();
     }
     String[] names = labels.toArray(String[]::new);
-    return HeatMap.of(title, "found class", "true class", shares)
-        .xTicks(names)
-        .yTicks(names)
-        .valueLabel("share of the true class")
-        .sharesOf(numbers)
-        .figure();
+    HeatMap map =
+        HeatMap.of(title, "found class", "true class", shares)
+            .xTicks(names)
+            .yTicks(names)
+            .valueLabel("share of the true class");
+    return (classes > MOST_NUMBERED ? map : map.sharesOf(numbers)).figure();
   }
 }

@@ -139,8 +139,7 @@ final class DecisionDrawing {
   private List<Legend.Entry> legend(Field field) {
     List<Legend.Entry> entries = new ArrayList<>();
     for (int label : Arrays.stream(data.labels()).distinct().sorted().toArray()) {
-      Mark marker = Markers.at(label, Legend.SWATCH / 2, 0, Markers.radius(1));
-      entries.add(new Legend.Entry(name(label), List.of(marker)));
+      entries.add(new Legend.Entry(name(label), List.of(Legend.Swatch.marker(label))));
     }
     for (int i = 0; i < lines.size(); i++) {
       entries.add(entry(lines.get(i).name(), Look.line(field.classes() + i)));
@@ -156,7 +155,6 @@ final class DecisionDrawing {
   }
 
   private static Legend.Entry entry(String name, Style style) {
-    Path path = new Path().moveTo(0, 0).lineTo(Legend.SWATCH, 0);
-    return new Legend.Entry(name, List.of(new Mark.Outline(path, style)));
+    return new Legend.Entry(name, List.of(Legend.Swatch.line(style)));
   }
 }

@@ -25,10 +25,12 @@ import org.atled.plot.scene.Shades;
  */
 public final class HeatMap {
   private static final double LONGEST = 400;
+  private static final double SHORTEST = 170;
   private static final double LARGEST_CELL = 48;
   private static final double SMALLEST_CELL_WITH_NUMBER = 26;
   private static final double AROUND_NUMBER = 10;
   private static final int LABELS = 12;
+  private static final double LEAST_BETWEEN_NAMES = 13;
   private static final Ink ON_LIGHT = Ink.of(0x111111);
   private static final Ink ON_DARK = Ink.of(0xFFFFFF);
 
@@ -157,7 +159,8 @@ public final class HeatMap {
 
   /** Cells are square, and large enough for what stands in them. */
   private double cell() {
-    double usual = Math.min(LARGEST_CELL, LONGEST / Math.max(values.length, values[0].length));
+    int longer = Math.max(values.length, values[0].length);
+    double usual = Math.min(Math.max(LARGEST_CELL, SHORTEST / longer), LONGEST / longer);
     if (numbers.isEmpty()) {
       return usual;
     }
@@ -173,7 +176,8 @@ public final class HeatMap {
 
   private static Axis axis(String label, List<String> names, int count, double length) {
     List<Tick> ticks = new ArrayList<>();
-    for (int i = 0; i < count; i += names.isEmpty() ? Ticks.stride(count, LABELS) : 1) {
+    int room = names.isEmpty() ? LABELS : (int) (length / LEAST_BETWEEN_NAMES);
+    for (int i = 0; i < count; i += Ticks.stride(count, room)) {
       ticks.add(new Tick(i, names.isEmpty() ? Integer.toString(i) : names.get(i)));
     }
     return new Axis(label, Scale.even(new Range(-0.5, count - 0.5), 0, length), ticks, false);

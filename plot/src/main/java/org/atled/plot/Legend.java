@@ -2,23 +2,55 @@ package org.atled.plot;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.atled.plot.scene.Box;
 import org.atled.plot.scene.Lettering;
 import org.atled.plot.scene.Mark;
+import org.atled.plot.scene.Path;
+import org.atled.plot.scene.Style;
 
 /** Names of series in rows between the title and the plot, where they hide nothing. */
 final class Legend {
-  static final double SWATCH = 24;
+  /** The length of a line in a legend. */
+  static final double LINE = 24;
+
   private static final double ROW = 18;
   private static final double GAP = 14;
   private static final double SPACE = 5;
+  private static final double BOX = 12;
   private static final Lettering LETTERING = Look.SMALL.in(Look.TEXT);
 
   /**
-   * @param swatch what the series looks like, SWATCH wide and centred on y = 0
+   * What a series looks like.
+   *
+   * @param marks round (0, 0)
    */
-  record Entry(String name, List<Mark> swatch) {
+  record Swatch(double width, List<Mark> marks) {
+    /** A piece of a line. */
+    static Swatch line(Style style) {
+      Path path = new Path().moveTo(-LINE / 2, 0).lineTo(LINE / 2, 0);
+      return new Swatch(LINE, List.of(new Mark.Outline(path, style)));
+    }
+
+    /** A filled box. */
+    static Swatch box(double width, Style style) {
+      Box box = new Box(-width / 2, -BOX / 2, width, BOX);
+      return new Swatch(width, List.of(new Mark.Rectangle(box, 0, style)));
+    }
+
+    /** The marker of a series. */
+    static Swatch marker(int series) {
+      return new Swatch(BOX, List.of(Markers.at(series, 0, 0, Markers.radius(1))));
+    }
+  }
+
+  /** A name and what stands for it, one over the other. */
+  record Entry(String name, List<Swatch> swatches) {
+    private double left() {
+      return swatches.stream().mapToDouble(Swatch::width).max().orElse(0);
+    }
+
     double width() {
-      return SWATCH + SPACE + LETTERING.width(name);
+      return left() + SPACE + LETTERING.width(name);
     }
   }
 
@@ -56,8 +88,10 @@ final class Legend {
     for (List<Entry> row : rows) {
       double x = centre - width(row) / 2;
       for (Entry entry : row) {
-        marks.add(new Mark.Group(x, middle, entry.swatch()));
-        double text = x + SWATCH + SPACE;
+        for (Swatch swatch : entry.swatches()) {
+          marks.add(new Mark.Group(x + entry.left() / 2, middle, swatch.marks()));
+        }
+        double text = x + entry.left() + SPACE;
         marks.add(new Mark.Label(entry.name(), text, middle + Look.HALF_LETTER, LETTERING));
         x += entry.width() + GAP;
       }

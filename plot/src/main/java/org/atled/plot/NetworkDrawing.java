@@ -105,13 +105,8 @@ final class NetworkDrawing {
     return weights.isEmpty()
         ? List.of()
         : List.of(
-            new Legend.Entry("weight below zero", swatch(-1)),
-            new Legend.Entry("above", swatch(1)));
-  }
-
-  private static List<Mark> swatch(double sign) {
-    Path path = new Path().moveTo(0, 0).lineTo(Legend.SWATCH, 0);
-    return List.of(new Mark.Outline(path, style(sign, 0.6)));
+            new Legend.Entry("weight below zero", List.of(Legend.Swatch.line(style(-1, 0.6)))),
+            new Legend.Entry("above", List.of(Legend.Swatch.line(style(1, 0.6)))));
   }
 
   /** A negative weight is dashed too, for print. */

@@ -2,6 +2,8 @@ package org.atled.plot;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
+import org.atled.plot.Legend.Swatch;
 import org.atled.plot.axis.Contours;
 import org.atled.plot.axis.Scale;
 import org.atled.plot.scene.Box;
@@ -26,8 +28,8 @@ sealed interface Series {
   void draw(Canvas canvas, List<Mark> marks);
 
   /** What it looks like in a legend; nothing if it has its label beside it. */
-  default List<Mark> swatch(int number) {
-    return List.of();
+  default Optional<Swatch> swatch(int number) {
+    return Optional.empty();
   }
 
   /**
@@ -68,9 +70,8 @@ sealed interface Series {
     }
 
     @Override
-    public List<Mark> swatch(int number) {
-      Path path = new Path().moveTo(0, 0).lineTo(Legend.SWATCH, 0);
-      return List.of(new Mark.Outline(path, style(number)));
+    public Optional<Swatch> swatch(int number) {
+      return Optional.of(Swatch.line(style(number)));
     }
 
     private Style style(int number) {
@@ -120,8 +121,8 @@ sealed interface Series {
     }
 
     @Override
-    public List<Mark> swatch(int number) {
-      return List.of(new Mark.Rectangle(new Box(0, -6, Legend.SWATCH, 12), 0, style(number)));
+    public Optional<Swatch> swatch(int number) {
+      return Optional.of(Swatch.box(Legend.LINE, style(number)));
     }
 
     private static Style style(int number) {
@@ -152,13 +153,14 @@ sealed interface Series {
     }
 
     @Override
-    public List<Mark> swatch(int number) {
-      return List.of(Markers.at(number, Legend.SWATCH / 2, 0, Markers.radius(1)));
+    public Optional<Swatch> swatch(int number) {
+      return Optional.of(Swatch.marker(number));
     }
   }
 
   record Bars(String name, List<String> labels, double[] y) implements Series {
     private static final double SHARE = 0.76;
+    private static final double BOX = 12;
 
     @Override
     public List<double[]> ys() {
@@ -182,8 +184,8 @@ sealed interface Series {
     }
 
     @Override
-    public List<Mark> swatch(int number) {
-      return List.of(new Mark.Rectangle(new Box(7, -6, 12, 12), 0, style(number)));
+    public Optional<Swatch> swatch(int number) {
+      return Optional.of(Swatch.box(BOX, style(number)));
     }
 
     private static Style style(int number) {
@@ -218,9 +220,8 @@ sealed interface Series {
     }
 
     @Override
-    public List<Mark> swatch(int number) {
-      Path path = new Path().moveTo(0, 0).lineTo(Legend.SWATCH, 0);
-      return List.of(new Mark.Outline(path, STYLE));
+    public Optional<Swatch> swatch(int number) {
+      return Optional.of(Swatch.line(STYLE));
     }
   }
 

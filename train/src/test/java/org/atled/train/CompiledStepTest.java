@@ -3,14 +3,17 @@ package org.atled.train;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.atled.compile.Compiled;
 import org.atled.core.autograd.Autograd;
+import org.atled.core.autograd.Gradients;
 import org.atled.core.error.CaptureException;
 import org.atled.core.random.Seed;
 import org.atled.core.tensor.Cell;
+import org.atled.core.tensor.Parameter;
 import org.atled.core.tensor.Sample;
 import org.atled.core.tensor.Slot;
 import org.atled.core.tensor.Tensor;
@@ -58,10 +61,48 @@ class CompiledStepTest {
         new Sgd(1e-2, 0.9, 0, 1e-3, true));
   }
 
+  /** How a step comes by its gradients. */
+  private enum Way {
+    AT_ONCE {
+      @Override
+      Gradients gradients(Student student, List<Tensor> in, List<Tensor> losses) {
+        losses.add(student.loss(in));
+        return Autograd.gradients(losses.getFirst(), student.model.parameters());
+      }
+    },
+    /** Of two parts of the batch, added and cut to a length of 1/2. */
+    ACCUMULATED_AND_CLIPPED {
+      @Override
+      Gradients gradients(Student student, List<Tensor> in, List<Tensor> losses) {
+        List<Tensor> first = in.stream().map(x -> x.slice(0, 0, 16)).toList();
+        List<Tensor> second = in.stream().map(x -> x.slice(0, 16, BATCH)).toList();
+        losses.add(student.loss(first));
+        losses.add(student.loss(second));
+        List<Parameter> parameters = student.model.parameters();
+        Gradients sum =
+            Autograd.gradients(losses.get(0), parameters)
+                .plus(Autograd.gradients(losses.get(1), parameters));
+        Tensor factor = Tensor.of(0.5f).div(sum.norm()).minimum(1);
+        return sum.map(g -> g.mul(factor));
+      }
+    };
+
+    abstract Gradients gradients(Student student, List<Tensor> in, List<Tensor> losses);
+  }
+
   @ParameterizedTest
   @MethodSource("rules")
   void compiledStepsHaveTheBitsOfEagerOnes(Rule rule) {
-    assertThat(compiled(rule)).isEqualTo(eager(rule));
+    assertThat(compiled(rule, Way.AT_ONCE)).isEqualTo(eager(rule, Way.AT_ONCE));
+  }
+
+  @Test
+  void gradientsMayBeAccumulatedAndClipped() {
+    Rule rule = Sgd.withLearningRate(1e-2).momentum(0.9);
+    Way way = Way.ACCUMULATED_AND_CLIPPED;
+
+    assertThat(compiled(rule, way)).isEqualTo(eager(rule, way));
+    assertThat(eager(rule, way)).isNotEqualTo(eager(rule, Way.AT_ONCE));
   }
 
   @ParameterizedTest
@@ -69,15 +110,15 @@ class CompiledStepTest {
   void whateverTheThreads(int count) {
     Rule rule = Adam.withLearningRate(1e-2);
     Cpu.setThreads(1);
-    Map<String, List<Float>> alone = eager(rule);
+    Map<String, List<Float>> alone = eager(rule, Way.AT_ONCE);
 
     Cpu.setThreads(count);
-    assertThat(compiled(rule)).isEqualTo(alone);
+    assertThat(compiled(rule, Way.AT_ONCE)).isEqualTo(alone);
   }
 
   @Test
   void aStepThatReadsItsLossCannotBeRecorded() {
-    Student student = new Student(Adam.withLearningRate(1e-2));
+    Student student = new Student(Adam.withLearningRate(1e-2), Way.AT_ONCE);
 
     assertThatThrownBy(() ->
             Compiled.of(
@@ -92,8 +133,8 @@ class CompiledStepTest {
         .hasMessageContaining("CompiledStepTest.java:");
   }
 
-  private static Map<String, List<Float>> eager(Rule rule) {
-    Student student = new Student(rule);
+  private static Map<String, List<Float>> eager(Rule rule, Way way) {
+    Student student = new Student(rule, way);
     for (int t = 0; t < STEPS; t++) {
       student.prepare(t);
       student.note(t, student.step(student.batch(t)));
@@ -101,8 +142,8 @@ class CompiledStepTest {
     return student.numbers();
   }
 
-  private static Map<String, List<Float>> compiled(Rule rule) {
-    Student student = new Student(rule);
+  private static Map<String, List<Float>> compiled(Rule rule, Way way) {
+    Student student = new Student(rule, way);
     student.prepare(0);
     Compiled compiled = Compiled.of(in -> List.of(student.step(in))).unlessNotFinite(0);
     for (int t = 0; t < STEPS; t++) {
@@ -117,10 +158,12 @@ class CompiledStepTest {
     private final Module model =
         Sequential.of(new Linear(WIDTH, 33), new ReLU(), new Dropout(0.3), new Linear(33, CLASSES));
     private final Optimizer optimizer;
+    private final Way way;
     private final Slot step = Slot.of(0L);
     private final Map<String, List<Float>> losses = new LinkedHashMap<>();
 
-    Student(Rule rule) {
+    Student(Rule rule, Way way) {
+      this.way = way;
       model.initialize(Seed.of(21));
       optimizer = rule.over(model.parameters());
     }
@@ -139,10 +182,14 @@ class CompiledStepTest {
     }
 
     Tensor step(List<Tensor> in) {
+      List<Tensor> losses = new ArrayList<>();
+      optimizer.step(way.gradients(this, in, losses));
+      return losses.getFirst();
+    }
+
+    Tensor loss(List<Tensor> in) {
       Mode mode = Mode.training(Seed.of(9), step, in.get(2));
-      Tensor loss = new CrossEntropyLoss().of(model.apply(in.get(0), mode), in.get(1));
-      optimizer.step(Autograd.gradients(loss, model.parameters()));
-      return loss;
+      return new CrossEntropyLoss().of(model.apply(in.get(0), mode), in.get(1));
     }
 
     void note(int t, Tensor loss) {
@@ -162,7 +209,7 @@ class CompiledStepTest {
     }
 
     private static List<Float> floats(Tensor tensor) {
-      List<Float> boxed = new java.util.ArrayList<>();
+      List<Float> boxed = new ArrayList<>();
       for (float number : tensor.toFloats()) {
         boxed.add(number);
       }

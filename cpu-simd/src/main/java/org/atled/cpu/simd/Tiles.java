@@ -114,8 +114,9 @@ final class Tiles {
             .run(from, 0, 31, from, 3, 0, to, 1, 50, REHEARSAL);
       }
     }
-    for (int height = rows / 3; height > 0; height = height == 1 ? 0 : 1) {
-      for (int vectors = InPlace.WIDE; vectors > 0; vectors /= 2) {
+    for (int height = rows; height > 0; height = height == 1 ? 0 : rowsOf(height - 1)) {
+      int most = height == rows ? Packed.VECTORS : InPlace.WIDE;
+      for (int vectors = most; vectors > 0; vectors /= 2) {
         tile(height, vectors, true, Tile.Kind.RIGHT_IN_PLACE)
             .run(from, 0, 0, from, 3, 5, to, 1, 70, REHEARSAL);
       }

@@ -45,6 +45,8 @@ final class VectorProduct implements MatrixProduct {
       Matrix a, Matrix b, Matrix c, int m, int k, int n, Team team, Finish finish) {
     if (m <= InPlace.MOST_ROWS && b.columnStride() == 1 && n >= tiles.lanes()) {
       new InPlace(dtype, tiles, panels, a, b, c, m, k, n).run(team, finish);
+    } else if (Strips.serve(b, k, n, dtype, tiles.lanes())) {
+      new Strips(dtype, tiles, panels, a, b, c, m, k, n).run(team, finish);
     } else {
       Packed.multiply(new Packed(dtype, tiles, panels, a, b, c, m, k, n), team, finish);
     }

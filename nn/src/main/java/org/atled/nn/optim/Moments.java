@@ -84,10 +84,11 @@ final class Moments {
         in -> {
           Term p = decoupled ? in.get(0).mul(in.get(11)) : in.get(0);
           Term g = decoupled ? in.get(1) : in.get(10).fma(in.get(0), in.get(1));
-          Term m = in.get(6).fma(g.sub(in.get(2)), in.get(2));
-          Term v = in.get(7).fma(in.get(3), in.get(8).mul(g).mul(g));
+          Term m = Underflow.toZero(in.get(6).fma(g.sub(in.get(2)), in.get(2)));
+          Term v = Underflow.toZero(in.get(7).fma(in.get(3), in.get(8).mul(g).mul(g)));
           Term denominator = v.sqrt().div(in.get(5)).add(in.get(9));
-          return List.of(p.sub(in.get(4).mul(m).div(denominator)), m, v);
+          // The quotient first: lr times a small m could be subnormal.
+          return List.of(in.get(4).neg().fma(m.div(denominator), p), m, v);
         });
   }
 }

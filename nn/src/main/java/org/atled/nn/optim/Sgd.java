@@ -73,7 +73,7 @@ public record Sgd(
           Term lr = in.get(3);
           Term mu = in.get(5);
           Term d = in.get(4).fma(p, in.get(1));
-          Term b = mu.fma(in.get(2), in.get(6).mul(d));
+          Term b = Underflow.toZero(mu.fma(in.get(2), in.get(6).mul(d)));
           Term direction = nesterov ? mu.fma(b, d) : b;
           return List.of(lr.neg().fma(direction, p), b);
         });

@@ -139,6 +139,31 @@ class OptimizerTest {
     }
   }
 
+  static List<Rule> rulesThatRemember() {
+    return List.of(
+        Sgd.withLearningRate(0.1).momentum(0.9),
+        new Sgd(0.1, 0.9, 0, 0, true),
+        new Adam(0.1, 0.9, 0.9, 1e-8, 0),
+        new AdamW(0.1, 0.9, 0.9, 1e-8, 0.1));
+  }
+
+  /** Of 0.9 times the smallest numbers, rounding makes the same numbers again. */
+  @ParameterizedTest
+  @MethodSource("rulesThatRemember")
+  void whatIsRememberedOfAGradientThatStoppedEndsAtZero(Rule rule) {
+    Parameter p = new Parameter(Tensor.of(new float[] {1, -2}));
+    Optimizer optimizer = rule.over(List.of(p));
+    optimizer.step(Autograd.gradients(p.value().sum(), List.of(p)));
+
+    for (int t = 0; t < 1200; t++) {
+      optimizer.step(Autograd.gradients(p.value().mul(0).sum(), List.of(p)));
+    }
+
+    for (String buffer : rule.buffers()) {
+      assertThat(at(optimizer.state(), "#0." + buffer).value().toDoubles()).containsOnly(0);
+    }
+  }
+
   @Test
   void parametersWithoutGradientStayAndCountNoStep() {
     Parameter used = named("used");

@@ -9,6 +9,12 @@ public final class Ticks {
   private static final int MOST_DECADES = 8;
   private static final double FEW_DECADES = 1.5;
 
+  /** Half way between two steps, as factors go. */
+  private static final double ONE_TO_TWO = Math.sqrt(2);
+
+  private static final double TWO_TO_FIVE = Math.sqrt(10);
+  private static final double FIVE_TO_TEN = Math.sqrt(50);
+
   private Ticks() {}
 
   /**
@@ -47,10 +53,12 @@ public final class Ticks {
     double wanted = range.length() / room;
     int power = (int) Math.floor(StrictMath.log10(wanted));
     double unit = wanted / ten(power);
-    if (unit <= 1) {
+    if (unit < ONE_TO_TWO) {
       return new Step(1, power);
     }
-    return unit <= 2 ? new Step(2, power) : unit <= 5 ? new Step(5, power) : new Step(1, power + 1);
+    return unit < TWO_TO_FIVE
+        ? new Step(2, power)
+        : unit < FIVE_TO_TEN ? new Step(5, power) : new Step(1, power + 1);
   }
 
   private static List<Tick> even(Range range, Step step) {

@@ -20,8 +20,10 @@ public final class Svg {
 
   private static final double HALO = 3;
 
-  /** Without spaces: JSVG 2.1 takes them for parts of the names. */
-  private static final String FONTS = "Helvetica,Arial,'Liberation Sans',sans-serif";
+  private static final String FONTS = "Helvetica, Arial, 'Liberation Sans', sans-serif";
+
+  /** Java2D looks for signs that a font lacks in other ones, but only for such a general name. */
+  private static final String GENERAL_FONT = "sans-serif";
 
   private final StringBuilder body = new StringBuilder();
   private final Set<Ink> inks = new LinkedHashSet<>();
@@ -35,18 +37,19 @@ public final class Svg {
     marks.forEach(svg::mark);
     String rules = svg.inks.stream().map(Svg::darkRules).collect(Collectors.joining());
     String style = "<style>\n@media (prefers-color-scheme: dark) {\n" + rules + "}\n</style>\n";
-    return svg.document(width, height, title, about, rules.isEmpty() ? "" : style);
+    return svg.document(width, height, title, about, rules.isEmpty() ? "" : style, FONTS);
   }
 
-  /** For paper and for programs that draw SVG: a light page alone. */
+  /** For paper, by Java2D: a light page alone. */
   public static String onWhite(
       int width, int height, String title, String about, List<Mark> marks) {
     Svg svg = new Svg();
     marks.forEach(svg::mark);
-    return svg.document(width, height, title, about, "");
+    return svg.document(width, height, title, about, "", GENERAL_FONT);
   }
 
-  private String document(int width, int height, String title, String about, String style) {
+  private String document(
+      int width, int height, String title, String about, String style, String fonts) {
     return """
     <svg xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink"\
      width="%1$d" height="%2$d" viewBox="0 0 %1$d %2$d" role="img" font-family="%3$s">
@@ -54,7 +57,7 @@ public final class Svg {
     <desc>%5$s</desc>
     %6$s%7$s</svg>
     """
-        .formatted(width, height, FONTS, escaped(title), escaped(about), style, body);
+        .formatted(width, height, fonts, escaped(title), escaped(about), style, body);
   }
 
   private static String darkRules(Ink ink) {

@@ -1,0 +1,102 @@
+package org.atled.cli;
+
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import org.atled.core.error.ArgumentException;
+import org.atled.core.error.AtledException;
+import org.atled.data.Dataset;
+import org.atled.data.Datasets;
+import org.atled.formats.json.JsonObject;
+import org.atled.tables.TableModel;
+import org.atled.train.EpochReport;
+import org.atled.train.SavedModel;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code atled plot}. */
+@SuppressWarnings("NullAway.Init")
+@Command(
+    name = "plot",
+    sortOptions = false,
+    description = {
+      "Draw a saved model, as SVG and PNG.",
+      "",
+      "Draws how the loss and the metrics went. With the data that were kept from the model in"
+          + " training it draws, of classes, which were taken for which and, where an example is"
+          + " two numbers, where each is found; of numbers, those that were found against the true"
+          + " ones. Of a first linear layer on grey images it draws the weights.",
+      ""
+    })
+final class PlotCommand implements Callable<Integer> {
+  @Spec CommandSpec spec;
+
+  @Parameters(paramLabel = "MODEL", description = "The folder that train saved to.")
+  Path folder;
+
+  @Option(
+      names = "--out",
+      paramLabel = "DIR",
+      description = "Where to write the figures (default: MODEL/figures).")
+  Optional<Path> out = Optional.empty();
+
+  @Mixin DataOption data;
+  @Mixin Common common;
+
+  @Override
+  public Integer call() {
+    SavedModel saved = SavedModel.load(folder);
+    List<EpochReport> history = SavedModel.history(folder);
+    Optional<TableModel> table =
+        saved.preparation().isPresent()
+            ? Optional.of(TableModel.of(folder, saved))
+            : Optional.empty();
+    PrintWriter standard = spec.commandLine().getOut();
+    PrintWriter people = common.json ? spec.commandLine().getErr() : standard;
+    Optional<Dataset> test = Optional.empty();
+    Optional<String> withoutData = Optional.empty();
+    try {
+      test = Optional.of(kept(saved, table, people));
+    } catch (AtledException e) {
+      withoutData = Optional.of("drawn without data: " + e.getMessage());
+    }
+    FigureFiles figures =
+        FigureFiles.write(
+            out.orElse(folder.resolve(FigureFiles.FOLDER)),
+            saved,
+            history,
+            test,
+            table.map(TableModel::preparation));
+    if (figures.all().isEmpty()) {
+      throw new ArgumentException(
+          "There is nothing to draw of the model in "
+              + folder
+              + ": it has no epochs, "
+              + withoutData.orElse("and is of no kind that is drawn otherwise"));
+    }
+    figures.lines().forEach(people::println);
+    withoutData.ifPresent(people::println);
+    if (common.json) {
+      JsonObject.Builder json = JsonObject.builder().put("model", folder.toString());
+      figures.describe(json);
+      standard.println(json.put("no_data", FigureFiles.text(withoutData)).build().compact());
+    }
+    return 0;
+  }
+
+  /** The examples that the model has not learned from. */
+  private Dataset kept(SavedModel saved, Optional<TableModel> table, PrintWriter people) {
+    if (table.isPresent()) {
+      return TableExam.kept(table.get()).examples();
+    }
+    Datasets.Known known = Datasets.named(saved.info().name());
+    Progress progress = Progress.on(people, TerminalLine.isThere());
+    return NamedExam.of(folder, saved, known, data, progress);
+  }
+}

@@ -1,0 +1,22 @@
+package org.atled.lectures.experiment;
+
+import org.atled.core.tensor.Tensor;
+import org.atled.nn.Mode;
+import org.atled.nn.Module;
+
+/** y = x + f(x): He, Zhang, Ren and Sun 2016, eq. 1. Shapes: any → the same. */
+final class ResidualBlock extends Module {
+  private final Module body;
+
+  /**
+   * @param body f, from any shape to the same
+   */
+  ResidualBlock(Module body) {
+    this.body = child("body", body);
+  }
+
+  @Override
+  protected Tensor forward(Tensor x, Mode mode) {
+    return x.add(body.apply(x, mode));
+  }
+}

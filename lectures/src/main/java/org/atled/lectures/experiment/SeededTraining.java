@@ -1,0 +1,59 @@
+package org.atled.lectures.experiment;
+
+import java.util.List;
+import java.util.Map;
+import org.atled.compile.Compiled;
+import org.atled.core.autograd.Autograd;
+import org.atled.core.random.Seed;
+import org.atled.core.tensor.Parameter;
+import org.atled.core.tensor.Tensor;
+import org.atled.nn.Module;
+import org.atled.nn.StateMap;
+import org.atled.nn.loss.Loss;
+import org.atled.nn.optim.Optimizer;
+import org.atled.nn.optim.Rule;
+
+/**
+ * Training of one network from the weights of several seeds, on all examples at once: θ ← rule(θ,
+ * ∇L(θ)), with L the mean over all of them. The step is written down as a plan at the first one,
+ * and all seeds take the same plan.
+ */
+final class SeededTraining {
+  private final Module model;
+  private final Optimizer optimizer;
+  private final Map<String, Tensor> fresh;
+  private final Compiled step;
+
+  SeededTraining(Module model, Loss loss, Rule rule) {
+    this.model = model;
+    List<Parameter> parameters = model.parameters();
+    optimizer = rule.over(parameters);
+    fresh = StateMap.of(optimizer.state()).snapshot();
+    step =
+        Compiled.of(in -> {
+          Tensor value = loss.of(model.apply(in.get(0)), in.get(1));
+          optimizer.step(Autograd.gradients(value, parameters));
+          return List.of(value);
+        });
+  }
+
+  /** Draws the weights anew; the optimizer forgets what it has seen. */
+  SeededTraining restart(Seed seed) {
+    model.initialize(seed);
+    optimizer.restore(fresh);
+    return this;
+  }
+
+  /**
+   * Takes steps.
+   *
+   * @return the loss before each of them
+   */
+  double[] steps(int count, Tensor x, Tensor y) {
+    double[] losses = new double[count];
+    for (int i = 0; i < count; i++) {
+      losses[i] = step.run(x, y).getFirst().item();
+    }
+    return losses;
+  }
+}

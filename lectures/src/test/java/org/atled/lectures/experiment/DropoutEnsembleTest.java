@@ -1,0 +1,32 @@
+package org.atled.lectures.experiment;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import org.atled.core.random.Seed;
+import org.atled.lectures.Findings;
+import org.junit.jupiter.api.Test;
+
+class DropoutEnsembleTest {
+  private static final Findings FINDINGS =
+      new DropoutEnsemble().run(Seed.of(1), 1, 300, List.of(1, 10, 100));
+
+  @Test
+  void withOneHiddenLayerTheScaledNetworkIsTheGeometricMeanOfAllSubnetworks() {
+    assertThat(FINDINGS.number("exact-difference")).isLessThan(1e-12);
+  }
+
+  @Test
+  void withTwoTheAveragesComeNearItButAreNotIt() {
+    assertThat(FINDINGS.number("average-distance")).isLessThan(FINDINGS.number("single-distance"));
+    assertThat(FINDINGS.number("geometric-distance"))
+        .isLessThan(0.5 * FINDINGS.number("single-distance"))
+        .isGreaterThan(1e-6);
+  }
+
+  @Test
+  void onNewPointsTheAverageAndTheScaledNetworkAreBetterThanOneSubnetwork() {
+    assertThat(FINDINGS.number("average-loss")).isLessThan(FINDINGS.number("single-loss"));
+    assertThat(FINDINGS.number("scaled-loss")).isLessThan(FINDINGS.number("single-loss"));
+  }
+}

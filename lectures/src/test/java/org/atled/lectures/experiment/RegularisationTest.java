@@ -1,0 +1,37 @@
+package org.atled.lectures.experiment;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import org.atled.core.random.Seed;
+import org.atled.lectures.Findings;
+import org.junit.jupiter.api.Test;
+
+class RegularisationTest {
+  private static final Findings FINDINGS = new Regularisation().run(Seed.of(1), 2, 600);
+
+  @Test
+  void withoutRegularisationTheNetworkLearnsByHeart() {
+    assertThat(FINDINGS.number("none-train-loss")).isLessThan(0.05);
+    assertThat(FINDINGS.number("none-test-loss"))
+        .isGreaterThan(10 * FINDINGS.number("none-train-loss"));
+  }
+
+  @Test
+  void everyRegularisationLowersTheLossOnNewPoints() {
+    for (String way : List.of("l2", "l1", "dropout", "early-stopping", "jitter")) {
+      assertThat(FINDINGS.number(way + "-test-loss"))
+          .as(way)
+          .isLessThan(FINDINGS.number("none-test-loss"));
+    }
+  }
+
+  @Test
+  void l1BringsMostWeightsNearZeroAndL2Fewer() {
+    assertThat(FINDINGS.number("l1-near-zero"))
+        .isGreaterThan(0.9)
+        .isGreaterThan(FINDINGS.number("l2-near-zero"));
+    assertThat(FINDINGS.number("l2-near-zero"))
+        .isGreaterThan(2 * FINDINGS.number("none-near-zero"));
+  }
+}

@@ -1,0 +1,169 @@
+package org.atled.plot;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.atled.core.shape.Shape;
+import org.atled.core.spi.Storage;
+import org.atled.core.tensor.Tensor;
+import org.atled.data.Batch;
+import org.atled.data.Dataset;
+import org.atled.data.Task;
+import org.atled.nn.layer.Linear;
+import org.atled.train.EpochReport;
+import org.atled.train.Predictor;
+import org.atled.train.SavedModel;
+
+/**
+ * What can be drawn of a trained model: its learning curves; of a classification the confusion
+ * matrix and, where an example is two numbers, the decision map; of a first linear layer on grey
+ * images its weights as images.
+ */
+public final class ModelFigures {
+  private static final int BATCH = 1024;
+  private static final int MOST_POINTS = 1000;
+  private static final int MOST_UNITS = 40;
+  private static final int COLUMNS = 8;
+
+  private final SavedModel saved;
+  private final List<EpochReport> history;
+  private final Optional<Dataset> test;
+  private final List<String> inputs;
+
+  /**
+   * A figure and the name of its files.
+   *
+   * @param name such as {@code decision-map}
+   */
+  public record Named(String name, Figure figure) {}
+
+  private ModelFigures(
+      SavedModel saved, List<EpochReport> history, Optional<Dataset> test, List<String> inputs) {
+    this.saved = saved;
+    this.history = List.copyOf(history);
+    this.test = test;
+    this.inputs = List.copyOf(inputs);
+  }
+
+  /** Of a model and what was measured while it was trained. */
+  public static ModelFigures of(SavedModel saved, List<EpochReport> history) {
+    return new ModelFigures(saved, history, Optional.empty(), List.of());
+  }
+
+  /** With examples that it did not learn from. */
+  public ModelFigures test(Dataset examples) {
+    return new ModelFigures(saved, history, Optional.of(examples), inputs);
+  }
+
+  /** With names of the numbers that an example consists of. */
+  public ModelFigures inputs(List<String> names) {
+    return new ModelFigures(saved, history, test, names);
+  }
+
+  /** All that can be drawn. */
+  public List<Named> all() {
+    List<Named> all = new ArrayList<>();
+    if (!history.isEmpty()) {
+      String title = "Learning " + saved.info().name();
+      all.add(new Named("learning-curves", LearningCurves.of(title, history)));
+    }
+    if (saved.info().task() instanceof Task.Classification task) {
+      test.ifPresent(examples -> all.addAll(classification(examples, task.classes())));
+    }
+    weights().ifPresent(figure -> all.add(new Named("weights", figure)));
+    return all;
+  }
+
+  private List<Named> classification(Dataset examples, List<String> classes) {
+    Predictor predictor = Predictor.of(saved);
+    List<Named> figures = new ArrayList<>();
+    figures.add(new Named("confusion-matrix", confusion(predictor, examples, classes)));
+    if (saved.info().input().equals(Shape.of(2))) {
+      figures.add(new Named("decision-map", decisions(predictor, examples, classes)));
+    }
+    return figures;
+  }
+
+  private static Figure confusion(Predictor predictor, Dataset examples, List<String> classes) {
+    long[][] counts = new long[classes.size()][classes.size()];
+    for (int from = 0; from < examples.size(); from += BATCH) {
+      int to = Math.min(examples.size(), from + BATCH);
+      Batch batch = examples.batch(IntStream.range(from, to).toArray());
+      double[][] p = rows(predictor.predict(batch.x()));
+      long[] right = batch.y().toLongs();
+      for (int i = 0; i < p.length; i++) {
+        counts[(int) right[i]][Field.winner(p[i])]++;
+      }
+    }
+    String title = "Confusion matrix of " + examples.info().name();
+    return ConfusionMatrix.of(title, classes, counts);
+  }
+
+  private Figure decisions(Predictor predictor, Dataset examples, List<String> classes) {
+    int count = Math.min(MOST_POINTS, examples.size());
+    Batch batch = examples.batch(IntStream.range(0, count).toArray());
+    int[] labels = Arrays.stream(batch.y().toLongs()).mapToInt(Math::toIntExact).toArray();
+    String title = "Decisions on " + examples.info().name();
+    DecisionMap map =
+        DecisionMap.of(title, rows(batch.x()), labels, points -> ask(predictor, points))
+            .classes(classes.toArray(String[]::new));
+    return (inputs.size() == 2 ? map.axes(inputs.get(0), inputs.get(1)) : map).figure();
+  }
+
+  private static double[][] ask(Predictor predictor, double[][] points) {
+    double[][] all = new double[points.length][];
+    for (int from = 0; from < points.length; from += BATCH) {
+      int count = Math.min(BATCH, points.length - from);
+      float[] some = new float[2 * count];
+      for (int i = 0; i < some.length; i++) {
+        some[i] = (float) points[from + i / 2][i % 2];
+      }
+      Tensor x = Tensor.wrap(new Storage.Float32(some), Shape.of(count, 2));
+      System.arraycopy(rows(predictor.predict(x)), 0, all, from, count);
+    }
+    return all;
+  }
+
+  private static double[][] rows(Tensor matrix) {
+    double[] values = matrix.toDoubles();
+    int width = (int) matrix.shape().size(1);
+    double[][] rows = new double[values.length / width][];
+    for (int i = 0; i < rows.length; i++) {
+      rows[i] = Arrays.copyOfRange(values, i * width, (i + 1) * width);
+    }
+    return rows;
+  }
+
+  /** Of a first linear layer that sees all pixels of grey images. */
+  private Optional<Figure> weights() {
+    long[] input = saved.info().input().toArray();
+    if (input.length != 3 || input[0] != 1) {
+      return Optional.empty();
+    }
+    int height = (int) input[1];
+    int width = (int) input[2];
+    return saved.model().modules().stream()
+        .flatMap(module -> module instanceof Linear linear ? Stream.of(linear) : Stream.empty())
+        .findFirst()
+        .map(linear -> rows(linear.weight().value()))
+        .filter(units -> units[0].length == height * width)
+        .map(units -> weights(units, height, width));
+  }
+
+  private static Figure weights(double[][] units, int height, int width) {
+    int shown = Math.min(MOST_UNITS, units.length);
+    String of = shown < units.length ? ": " + shown + " of " + units.length + " units" : "";
+    ImageGrid grid = ImageGrid.of("Weights of the first layer" + of, COLUMNS).diverging();
+    for (int unit = 0; unit < shown; unit++) {
+      double[][] image = new double[height][];
+      for (int row = 0; row < height; row++) {
+        image[row] = Arrays.copyOfRange(units[unit], row * width, (row + 1) * width);
+      }
+      grid = grid.image(image, "unit " + unit);
+    }
+    return grid.figure();
+  }
+}
