@@ -27,7 +27,8 @@ class UsageTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"train", "eval", "predict", "summary", "lecture", "bench", "doctor"})
+  @ValueSource(
+      strings = {"train", "eval", "predict", "summary", "plot", "lecture", "bench", "doctor"})
   void everyCommandHasHelpAndJson(String command) {
     assertThat(Atled.done().out()).contains("  " + command);
     assertThat(Atled.done(command, "--help").out())

@@ -11,9 +11,9 @@ import org.atled.core.error.ArgumentException;
 import org.atled.core.random.Seed;
 import org.atled.core.shape.Shape;
 import org.atled.data.DatasetInfo;
-import org.atled.data.Moons;
 import org.atled.data.Split;
 import org.atled.data.Task;
+import org.atled.data.Toy;
 import org.atled.nn.layer.ReLU;
 import org.atled.nn.optim.Adam;
 import org.atled.train.EpochReport;
@@ -60,7 +60,7 @@ class ModelFiguresTest {
 
   @Test
   void aSavedClassifierOfPointsHasCurvesAMatrixAndAMap() {
-    Split moons = Moons.generate(Seed.of(3));
+    Split moons = Toy.moons().generate(Seed.of(3), 300, 100);
     Objective objective = Objective.of(moons.info().task());
     Run run =
         Trainer.of(

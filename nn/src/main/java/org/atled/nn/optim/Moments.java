@@ -15,9 +15,9 @@ import org.atled.core.expr.Term;
 import org.atled.core.shape.DType;
 
 /**
- * What Adam and AdamW share: Kingma and Ba 2015, algorithm 1, with PyTorch's terms.
- * With t the number of this step, from 1: m ← m + (1 − β₁)(g − m), v ← β₂·v + (1 − β₂)·g², p ← p −
- * lr/(1 − β₁ᵗ) · m / (√v/√(1 − β₂ᵗ) + ε).
+ * What Adam and AdamW share: Kingma and Ba 2015, algorithm 1, with PyTorch's terms. With t the
+ * number of this step, from 1: m ← m + (1 − β₁)(g − m), v ← β₂·v + (1 − β₂)·g², p ← p − lr/(1 −
+ * β₁ᵗ) · m / (√v/√(1 − β₂ᵗ) + ε).
  */
 final class Moments {
   static final List<String> BUFFERS = List.of("exp_avg", "exp_avg_sq");

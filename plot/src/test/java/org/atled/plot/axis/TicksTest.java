@@ -45,7 +45,7 @@ class TicksTest {
     for (double length = 0.001; length < 1e5; length *= 1.37) {
       for (int room = 2; room < 12; room++) {
         int count = Ticks.of(new Range(-length / 3, length), false, room).size();
-        assertThat((double) count).isBetween(0.6 * room, 2.0 * room + 2);
+        assertThat((double) count).isBetween(room / 1.6 - 1, 1.6 * room + 1);
       }
     }
   }
