@@ -27,7 +27,7 @@ class UsageTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"train", "eval", "predict", "summary", "bench", "doctor"})
+  @ValueSource(strings = {"train", "eval", "predict", "summary", "plot", "bench", "doctor"})
   void everyCommandHasHelpAndJson(String command) {
     assertThat(Atled.done().out()).contains("  " + command);
     assertThat(Atled.done(command, "--help").out())

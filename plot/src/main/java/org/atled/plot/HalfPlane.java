@@ -13,6 +13,9 @@ final class HalfPlane {
    */
   static Path edge(double a, double b, double c, Scale across, Scale up) {
     double square = a * a + b * b;
+    if (square == 0) {
+      return new Path();
+    }
     // The point of the edge nearest to the origin, and the direction along the edge.
     double x = -a * c / square;
     double y = -b * c / square;

@@ -6,8 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.util.List;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
-import org.atled.core.error.ArgumentException;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
+import org.atled.core.error.ArgumentException;
 import org.junit.jupiter.api.Test;
 
 class ChartTest {
@@ -204,7 +204,12 @@ class ChartTest {
   @Test
   void placesAreMarkedWithTheirLabels() {
     Figure figure =
-        EMPTY.line("a", X, X).yRange(0, 3).size(300, 90).vertical("here", 1).horizontal("up to", 2)
+        EMPTY
+            .line("a", X, X)
+            .yRange(0, 3)
+            .size(300, 90)
+            .vertical("here", 1)
+            .horizontal("up to", 2)
             .figure();
 
     assertThat(lines(figure, "#555555")).containsExactly("M100 0L100 90", "M0 30L300 30");
@@ -214,7 +219,8 @@ class ChartTest {
   @Test
   void whatIsBlankOrDoesNotFitIsRefused() {
     refuses(
-        () -> Chart.of(" ", "x", "y"), "The title of the chart is blank; say what the reader sees.");
+        () -> Chart.of(" ", "x", "y"),
+        "The title of the chart is blank; say what the reader sees.");
     refuses(
         () -> Chart.of("Loss", "", "y"),
         "The label of the x axis of \"Loss\" is blank; say what its numbers are.");
@@ -257,7 +263,8 @@ class ChartTest {
 
     Figure figure = Histogram.of("Weights", "weight", values, 2).figure();
 
-    // Edges 0, 1, 2; the greatest value belongs to the last interval: 3 and 2 of 3.15 pixels' height.
+    // Edges 0, 1, 2; the greatest value belongs to the last interval: 3 and 2 of 3.15 pixels'
+    // height.
     List<String> outline = lines(figure, "#0072b2");
     assertThat(outline).hasSize(1);
     assertThat(outline.getFirst())
@@ -274,6 +281,7 @@ class ChartTest {
     refuses(
         () -> Histogram.of("Weights", "weight", X, 0),
         "The histogram \"Weights\" is to have 0 bins; give at least 1.");
-    assertThat(Histogram.of("Same", "weight", new double[] {3, 3}, 4).figure().toSvg()).isNotEmpty();
+    assertThat(Histogram.of("Same", "weight", new double[] {3, 3}, 4).figure().toSvg())
+        .isNotEmpty();
   }
 }

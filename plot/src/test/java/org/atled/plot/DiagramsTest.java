@@ -28,15 +28,14 @@ class DiagramsTest {
     List<double[]> boxes = new ArrayList<>();
     NODE.matcher(figure.toSvg())
         .results()
-        .forEach(
-            m ->
-                boxes.add(
-                    new double[] {
-                      Double.parseDouble(m.group(1)),
-                      Double.parseDouble(m.group(2)),
-                      Double.parseDouble(m.group(3)),
-                      Double.parseDouble(m.group(4))
-                    }));
+        .forEach(m ->
+            boxes.add(
+                new double[] {
+                  Double.parseDouble(m.group(1)),
+                  Double.parseDouble(m.group(2)),
+                  Double.parseDouble(m.group(3)),
+                  Double.parseDouble(m.group(4))
+                }));
     return boxes;
   }
 

@@ -11,9 +11,9 @@ import org.atled.core.error.ArgumentException;
 import org.atled.core.random.Seed;
 import org.atled.core.shape.Shape;
 import org.atled.data.DatasetInfo;
-import org.atled.data.Moons;
 import org.atled.data.Split;
 import org.atled.data.Task;
+import org.atled.data.Toy;
 import org.atled.nn.layer.ReLU;
 import org.atled.nn.optim.Adam;
 import org.atled.train.EpochReport;
@@ -30,8 +30,7 @@ class ModelFiguresTest {
   @TempDir Path folder;
 
   private static EpochReport report(int epoch, double loss, double accuracy) {
-    EpochReport.Measured measured =
-        new EpochReport.Measured(loss, Map.of("accuracy", accuracy));
+    EpochReport.Measured measured = new EpochReport.Measured(loss, Map.of("accuracy", accuracy));
     return new EpochReport(epoch, measured, Optional.of(measured), 1, 10);
   }
 
@@ -56,13 +55,12 @@ class ModelFiguresTest {
         .doesNotContain(">test</text>", ">Accuracy</text>");
     assertThatThrownBy(() -> LearningCurves.of("A run", List.of()))
         .isInstanceOf(ArgumentException.class)
-        .hasMessage(
-            "The learning curves \"A run\" have no epoch; train at least one to its end.");
+        .hasMessage("The learning curves \"A run\" have no epoch; train at least one to its end.");
   }
 
   @Test
   void aSavedClassifierOfPointsHasCurvesAMatrixAndAMap() {
-    Split moons = Moons.generate(Seed.of(3));
+    Split moons = Toy.moons().generate(Seed.of(3), 300, 100);
     Objective objective = Objective.of(moons.info().task());
     Run run =
         Trainer.of(
@@ -74,8 +72,7 @@ class ModelFiguresTest {
             .fit(moons.train(), moons.test());
     SavedModel.save(folder.resolve("moons"), run);
     SavedModel saved = SavedModel.load(folder.resolve("moons"));
-    ModelFigures figures =
-        ModelFigures.of(saved, SavedModel.history(folder.resolve("moons")));
+    ModelFigures figures = ModelFigures.of(saved, SavedModel.history(folder.resolve("moons")));
 
     List<ModelFigures.Named> without = figures.all();
     List<ModelFigures.Named> all =

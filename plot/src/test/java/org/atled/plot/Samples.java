@@ -1,10 +1,13 @@
 package org.atled.plot;
 
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SplittableRandom;
+import java.util.function.IntToDoubleFunction;
+import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import org.atled.train.EpochReport;
 
@@ -12,31 +15,35 @@ import org.atled.train.EpochReport;
 final class Samples {
   private Samples() {}
 
-  static Map<String, Figure> all() {
-    Map<String, Figure> all = new LinkedHashMap<>();
-    all.put("chart", chart());
-    all.put("log-log", logLog());
-    all.put("points", points());
-    all.put("bars", bars());
-    all.put("histogram", histogram());
-    all.put("heat-map", heatMap());
-    all.put("large-heat-map", largeHeatMap());
-    all.put("decision-map", decisionMap());
-    all.put("three-classes", threeClasses());
-    all.put("confusion-matrix", confusionMatrix());
-    all.put("image-grid", imageGrid());
-    all.put("weights", weights());
-    all.put("graph", graph());
-    all.put("tree", tree());
-    all.put("large-graph", largeGraph());
-    all.put("surface", surface());
-    all.put("network", network());
-    all.put("learning-curves", learningCurves());
-    all.put("panels", Panels.of("Two figures <side> by \"side\" & more", 2, points(), bars()));
+  static Map<String, Supplier<Figure>> all() {
+    Map<String, Supplier<Figure>> all = new LinkedHashMap<>();
+    all.put("chart", Samples::chart);
+    all.put("log-log", Samples::logLog);
+    all.put("points", Samples::points);
+    all.put("bars", Samples::bars);
+    all.put("surface", Samples::surface);
+    all.put("histogram", Samples::histogram);
+    all.put("heat-map", Samples::heatMap);
+    all.put("large-heat-map", Samples::largeHeatMap);
+    all.put("decision-map", Samples::decisionMap);
+    all.put("three-classes", Samples::threeClasses);
+    all.put("confusion-matrix", Samples::confusionMatrix);
+    all.put("image-grid", Samples::imageGrid);
+    all.put("weights", Samples::weights);
+    all.put("graph", Samples::graph);
+    all.put("tree", Samples::tree);
+    all.put("large-graph", Samples::largeGraph);
+    all.put("network", Samples::network);
+    all.put("learning-curves", Samples::learningCurves);
+    all.put("panels", Samples::panels);
     return all;
   }
 
-  private static double[] numbers(int n, java.util.function.IntToDoubleFunction f) {
+  static Figure panels() {
+    return Panels.of("Two figures <side> by \"side\" & more", 2, points(), bars());
+  }
+
+  private static double[] numbers(int n, IntToDoubleFunction f) {
     return IntStream.range(0, n).mapToDouble(f).toArray();
   }
 
@@ -288,7 +295,7 @@ final class Samples {
     }
     int[] widths = {2, 1};
     for (int l = 0; l < 2; l++) {
-      List<String> next = new java.util.ArrayList<>();
+      List<String> next = new ArrayList<>();
       for (int n = 0; n < widths[l]; n++) {
         String id = l + "." + n;
         String sum = "b" + id;
@@ -365,9 +372,5 @@ final class Samples {
                     1,
                     1000))
             .toList());
-  }
-
-  static List<Figure> figures() {
-    return List.copyOf(all().values());
   }
 }

@@ -46,6 +46,7 @@ class ArchitectureTest {
     assertThat(MAIN.contain("org.atled.core.tensor.Tensor")).isTrue();
     assertThat(MAIN.contain("org.atled.cpu.CpuBackend")).isTrue();
     assertThat(MAIN.contain("org.atled.testkit.Oracle")).isTrue();
+    assertThat(MAIN.contain("org.atled.plot.scene.JsvgRasteriser")).isTrue();
   }
 
   @Test
@@ -106,6 +107,29 @@ class ArchitectureTest {
         .should()
         .dependOnClassesThat()
         .resideInAnyPackage("org.atled.tables..", "de.siegmar.fastcsv..")
+        .check(MAIN);
+  }
+
+  @Test
+  void theEngineDoesNotKnowFigures() {
+    noClasses()
+        .that()
+        .resideOutsideOfPackages("org.atled.plot..", "org.atled.lectures..", "org.atled.cli..")
+        .should()
+        .dependOnClassesThat()
+        .resideInAPackage("org.atled.plot..")
+        .check(MAIN);
+  }
+
+  /** A JRE may lack what it needs: it must not be named where that is not caught. */
+  @Test
+  void oneClassKnowsHowPixelsAreMade() {
+    noClasses()
+        .that()
+        .doNotHaveFullyQualifiedName("org.atled.plot.scene.JsvgRasteriser")
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage("com.github.weisj..", "java.awt..", "javax.imageio..", "javax.swing..")
         .check(MAIN);
   }
 

@@ -93,7 +93,8 @@ class ResumeTest {
     Run resumed = Problems.trainer(fresh).epochs(5).resume(folder, moons.train());
 
     assertThat(Problems.weights(fresh)).isEqualTo(Problems.weights(whole.model()));
-    assertThat(resumed.history()).hasSize(2);
+    assertThat(resumed.history().stream().map(EpochReport::epoch)).containsExactly(1, 2, 3, 4, 5);
+    assertThat(resumed.history().getFirst().train()).isEqualTo(whole.history().getFirst().train());
     refuses(
         Problems.trainer(Problems.network()),
         "The saved run has ended epoch 3 and the trainer asks for 3; ask for more epochs.");

@@ -9,7 +9,6 @@ public final class Numerals {
   private static final String SUPERSCRIPTS = "⁰¹²³⁴⁵⁶⁷⁸⁹";
   private static final double LARGE = 1e6;
   private static final double SMALL = 1e-4;
-  private static final int MOST_DECIMALS = 5;
   private static final int PLAIN_POWER = 3;
 
   private Numerals() {}
@@ -24,7 +23,7 @@ public final class Numerals {
     if (value == 0) {
       return "0";
     }
-    if (largest >= LARGE || power < -MOST_DECIMALS) {
+    if (largest >= LARGE || largest < SMALL) {
       int digits = (int) Math.floor(StrictMath.log10(Math.abs(value))) - power + 1;
       return scientific(value, Math.max(1, digits));
     }

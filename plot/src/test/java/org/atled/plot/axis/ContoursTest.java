@@ -30,10 +30,9 @@ class ContoursTest {
         .matcher(path.toString())
         .results()
         .map(MatchResult.class::cast)
-        .forEach(
-            m ->
-                points.add(
-                    new double[] {Double.parseDouble(m.group(1)), Double.parseDouble(m.group(2))}));
+        .forEach(m ->
+            points.add(
+                new double[] {Double.parseDouble(m.group(1)), Double.parseDouble(m.group(2))}));
     return points;
   }
 
@@ -77,7 +76,8 @@ class ContoursTest {
     // Above the level in the middle: the corners of 0 are cut off; below: those of 1.
     assertThat(lines(Contours.of(two, two, high, 0.4))).isEqualTo(2);
     assertThat(Contours.of(two, two, high, 0.4).toString()).isEqualTo("M6 0L10 4M4 10L0 6");
-    assertThat(Contours.of(two, two, low, 0).toString()).isEqualTo("M3.33 0L0 3.33M6.67 10L10 6.67");
+    assertThat(Contours.of(two, two, low, 0).toString())
+        .isEqualTo("M3.33 0L0 3.33M6.67 10L10 6.67");
   }
 
   @Test

@@ -40,7 +40,9 @@ class ScaleTest {
 
   @Test
   void aRangeSpansWhatIsFinite() {
-    assertThat(Range.over(List.of(new double[] {2, Double.NaN}, new double[] {-1, 1e400})))
+    assertThat(
+            Range.over(
+                List.of(new double[] {2, Double.NaN}, new double[] {-1, Double.POSITIVE_INFINITY})))
         .isEqualTo(new Range(-1, 2));
     assertThat(Range.over(List.of())).isEqualTo(new Range(0, 1));
   }

@@ -49,7 +49,8 @@ class LayeredGraphTest {
             Math.max(
                 Math.abs(a.breadth() - b.breadth())
                     - (sizes.get(i).breadth() + sizes.get(j).breadth()) / 2,
-                Math.abs(a.depth() - b.depth()) - (sizes.get(i).depth() + sizes.get(j).depth()) / 2);
+                Math.abs(a.depth() - b.depth())
+                    - (sizes.get(i).depth() + sizes.get(j).depth()) / 2);
         assertThat(apart).as("nodes %d and %d, seed %d", i, j, seed).isGreaterThan(GAP - 1e-6);
       }
       assertThat(graph.node(i).breadth() - sizes.get(i).breadth() / 2).isGreaterThan(-1e-6);
@@ -122,7 +123,8 @@ class LayeredGraphTest {
 
     assertThat(Spacing.of(new double[] {0, 50, 100}, ones, tens, 5)).containsExactly(0, 50, 100);
     assertThat(Spacing.of(new double[] {50, 50, 50}, ones, tens, 5)).containsExactly(35, 50, 65);
-    double[] heavy = Spacing.of(new double[] {50, 50}, new double[] {9, 1}, new double[] {10, 10}, 5);
+    double[] heavy =
+        Spacing.of(new double[] {50, 50}, new double[] {9, 1}, new double[] {10, 10}, 5);
     assertThat(heavy[0]).isCloseTo(48.5, within(1e-9));
     assertThat(heavy[1]).isCloseTo(63.5, within(1e-9));
   }

@@ -49,8 +49,7 @@ class SvgTest {
         .contains("class=\"f0072b24ba3e3\"/>")
         .contains("@media (prefers-color-scheme: dark) {\n.f0072b24ba3e3{fill:#4ba3e3}\n");
     assertThat(svg(new Mark.Circle(1, 2, 3, Style.fill(Ink.of(0))))).doesNotContain("<style>");
-    assertThat(
-            Svg.onWhite(9, 9, "t", "d", List.of(new Mark.Circle(1, 2, 3, both))))
+    assertThat(Svg.onWhite(9, 9, "t", "d", List.of(new Mark.Circle(1, 2, 3, both))))
         .doesNotContain("<style>");
   }
 
@@ -79,12 +78,12 @@ class SvgTest {
 
   @Test
   void shadesGoEvenlyInLightness() {
-    double before = -1;
-    for (int i = 0; i <= 100; i++) {
+    for (int i = 1; i <= 100; i++) {
       int rgb = Shades.GREY.at(i / 100.0);
-      assertThat(rgb >> 16 & 255).isEqualTo(rgb & 255).isGreaterThan((int) before);
-      before = (rgb & 255) - 0.5;
+      assertThat(rgb >> 16 & 255).isEqualTo(rgb & 255).isEqualTo(rgb >> 8 & 255);
+      assertThat(rgb & 255).isGreaterThanOrEqualTo(Shades.GREY.at((i - 1) / 100.0) & 255);
     }
+    assertThat(Shades.GREY.at(0.5)).isEqualTo(0x636363);
     assertThat(Shades.GREY.at(0)).isZero();
     assertThat(Shades.GREY.at(2)).isEqualTo(0xFFFFFF);
     assertThat(Shades.DIVERGING.at(0.5)).isEqualTo(0xF7F7F7);
