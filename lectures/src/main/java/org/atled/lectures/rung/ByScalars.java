@@ -78,7 +78,8 @@ public final class ByScalars implements Rung {
       case "identity" -> Unit.LINEAR;
       case "ReLU" -> Unit.RELU;
       case "sigmoid" -> Unit.SIGMOID;
-      default -> throw new ArgumentException("Rung 5 has no unit for the activation " + g.name() + ".");
+      default ->
+          throw new ArgumentException("Rung 5 has no unit for the activation " + g.name() + ".");
     };
   }
 

@@ -151,7 +151,8 @@ class LayerTest {
     loss.forward(Matrix.of(new double[][] {{-1000, 0}, {0, 1}}), target);
 
     double p = 1 / (1 + StrictMath.exp(-1));
-    assertNear(loss.backward(), Matrix.of(new double[][] {{-0.5, 0.25}, {0.25, (p - 1) / 2}}), 1e-15);
+    assertNear(
+        loss.backward(), Matrix.of(new double[][] {{-0.5, 0.25}, {0.25, (p - 1) / 2}}), 1e-15);
     assertThat(loss.backwardByJacobians().take(0).toDoubles()).contains(Double.NaN);
     assertNear(loss.backwardByJacobians().take(1), loss.backward().take(1), 1e-15);
   }
