@@ -114,8 +114,7 @@ class RegressionTest {
         assertThatThrownBy(() -> taker.accept(few))
             .isInstanceOf(ShapeException.class)
             .hasMessage(
-                name
-                    + ": X is [60, 2] but there are 59 classes in y; give one for each row of X.");
+                name + ": X is [60, 2] but there are 59 classes in y; give one for each row of X.");
         assertThatThrownBy(() -> taker.accept(wrong))
             .isInstanceOf(ArgumentException.class)
             .hasMessage(
