@@ -27,7 +27,7 @@ class GradientCostTest {
     long products = circuit.gates().stream().filter(gate -> gate.kind() == 0).count();
     long others = circuit.gates().size() - products;
     // Each gate uses up one value as its first operand, so that there are 30 left to add up.
-    long sums = x.length - 1;
+    long sums = x.length - 1L;
 
     Circuit.Count count = Circuit.count(circuit.of(x));
 
