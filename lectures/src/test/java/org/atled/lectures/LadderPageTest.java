@@ -91,7 +91,9 @@ class LadderPageTest {
 
     assertThat(rows)
         .isEqualTo(
-            Experiments.all().stream().map(e -> "| `" + e.name() + "` | " + e.title() + " |").toList());
+            Experiments.all().stream()
+                .map(e -> "| `" + e.name() + "` | " + e.title() + " |")
+                .toList());
   }
 
   @Test
