@@ -162,7 +162,7 @@ class ValueTest {
 
     assertThat(svg)
         .contains("tanh ab", ">a = 2<", ">b = −3<", ">× = −6<", ">tanh = −1<", ">grad 1<")
-        .contains("4 nodes and 3 edges");
+        .contains("4 nodes and 3 arrows");
   }
 
   @Test
