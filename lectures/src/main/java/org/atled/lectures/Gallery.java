@@ -21,7 +21,8 @@ import org.atled.plot.Figure;
  * with its page, its findings as JSON, and its figures as SVG and PNG; the gallery's index leads to
  * all that are there.
  *
- * @param folder where the experiments' folders are, made when something is written
+ * @param folder where the experiments' folders are, made when it is checked or written, if it is
+ *     not there
  */
 public record Gallery(Path folder) {
   private static final String PAGE = "index.html";
@@ -41,8 +42,8 @@ public record Gallery(Path folder) {
   }
 
   /**
-   * Finds out before long work, and without changing anything that is there, whether an experiment
-   * could be written.
+   * Finds out before long work whether an experiment could be written: makes the folder if it is
+   * not there, and changes nothing that is.
    *
    * @throws AtledException if it could not, naming the path and the way out
    */

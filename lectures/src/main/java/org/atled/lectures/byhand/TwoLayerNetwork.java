@@ -3,6 +3,7 @@ package org.atled.lectures.byhand;
 import java.util.Arrays;
 import org.atled.core.error.ArgumentException;
 import org.atled.core.error.ShapeException;
+import org.atled.lectures.matrix.Labels;
 import org.atled.lectures.matrix.Matrix;
 import org.atled.lectures.matrix.Pointwise;
 import org.atled.lectures.matrix.Softmax;
@@ -33,7 +34,11 @@ public final class TwoLayerNetwork {
    */
   public static void epoch(
       Matrix x, int[] y, Matrix w1, Matrix w2, double learningRate, int batch) {
-    check(x, y, batch);
+    Labels.check("TwoLayerNetwork", x, y, w2.columns());
+    if (batch < 1) {
+      throw new ArgumentException(
+          "TwoLayerNetwork: the batch must be at least 1 but is " + batch + ".");
+    }
     for (int from = 0; from < y.length; from += batch) {
       int to = Math.min(y.length, from + batch);
       Gradients g = gradients(x.rows(from, to), Arrays.copyOfRange(y, from, to), w1, w2);
@@ -54,8 +59,14 @@ public final class TwoLayerNetwork {
     epoch(Matrix.of(x), y, Matrix.of(w1), Matrix.of(w2), learningRate, batch);
   }
 
-  /** The gradient of the {@link #loss} of one batch of b examples. */
+  /**
+   * The gradient of the {@link #loss} of one batch of b examples.
+   *
+   * @throws ShapeException if the shapes do not fit
+   * @throws ArgumentException if a number in y is that of no class
+   */
   public static Gradients gradients(Matrix x, int[] y, Matrix w1, Matrix w2) {
+    Labels.check("TwoLayerNetwork", x, y, w2.columns());
     Matrix z1 = x.times(w1); // XW1 [b, h]
     Matrix a1 = z1.map(Pointwise::relu); // ReLU(XW1)
     Matrix s = Softmax.of(a1.times(w2)); // S [b, k]
@@ -73,23 +84,14 @@ public final class TwoLayerNetwork {
     return x.times(w1).map(Pointwise::relu).times(w2);
   }
 
-  /** −1/n Σᵢ ln S[i, yᵢ], with S the softmax of the logits. */
+  /**
+   * −1/n Σᵢ ln S[i, yᵢ], with S the softmax of the logits.
+   *
+   * @throws ShapeException if the shapes do not fit
+   * @throws ArgumentException if a number in y is that of no class
+   */
   public static double loss(Matrix x, int[] y, Matrix w1, Matrix w2) {
+    Labels.check("TwoLayerNetwork", x, y, w2.columns());
     return Softmax.crossEntropy(logits(x, w1, w2), y);
-  }
-
-  private static void check(Matrix x, int[] y, int batch) {
-    if (x.rows() != y.length) {
-      throw new ShapeException(
-          "TwoLayerNetwork: X is "
-              + x.shape()
-              + " but there are "
-              + y.length
-              + " classes in y; give one for each row of X.");
-    }
-    if (batch < 1) {
-      throw new ArgumentException(
-          "TwoLayerNetwork: the batch must be at least 1 but is " + batch + ".");
-    }
   }
 }

@@ -137,7 +137,8 @@ public final class Activations implements Experiment {
         .figure(
             "derivatives",
             derivatives(curves),
-            "The six derivatives on one scale: the sigmoid's never exceeds ¼, all others reach 1.")
+            "The six derivatives on one scale: the sigmoid's never exceeds ¼; softplus' only"
+                + " comes near 1, all others reach it.")
         .build();
   }
 

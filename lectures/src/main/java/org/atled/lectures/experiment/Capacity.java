@@ -114,6 +114,7 @@ public final class Capacity implements Experiment {
     double[] trained = Spread.medians(train);
     double[] tested = Spread.medians(test);
     int best = 0;
+    int leastTrained = 0;
     Findings.Builder findings = Findings.builder();
     Table table =
         Table.of(
@@ -123,6 +124,7 @@ public final class Capacity implements Experiment {
             "new points");
     for (int u = 0; u < units.length; u++) {
       best = tested[u] < tested[best] ? u : best;
+      leastTrained = trained[u] < trained[leastTrained] ? u : leastTrained;
       findings.number("train-" + units[u], trained[u]).number("test-" + units[u], tested[u]);
       table =
           table.row(Integer.toString(units[u]), text("%.4f", trained[u]), text("%.4f", tested[u]));
@@ -146,8 +148,9 @@ public final class Capacity implements Experiment {
                 + " error of %.0e there and of %.2f on new ones.",
             units[last], trained[last], tested[last])
         .say(
-            "The error on the points learned from only falls, so that it cannot tell when to stop;"
-                + " the error on new points can.")
+            "The error on the points learned from is least with %d units, that on new points with"
+                + " %d: which capacity is right, only new points can tell.",
+            units[leastTrained], units[best])
         .number("best-units", units[best])
         .number("best-test", tested[best])
         .table(table)

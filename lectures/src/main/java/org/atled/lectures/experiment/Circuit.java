@@ -10,9 +10,10 @@ import org.atled.core.random.Draws;
 import org.atled.lectures.scalar.Value;
 
 /**
- * A random formula of many numbers, whose values all stay between −1 and 1 until they are added up
- * in the end: each gate takes a value that nobody has used yet and one of those before, so that the
- * result depends on every input.
+ * A random formula of many numbers. Each gate takes as its first operand a value that no gate has
+ * taken as its first yet, and as its second any of those before; what is nobody's first operand is
+ * added up in the end, so that there is a way from every input to the result. With inputs between
+ * −1 and 1 all values stay there until they are added up.
  *
  * @param inputs how many numbers it takes
  * @param gates one after another

@@ -73,7 +73,8 @@ public final class DeadRelu implements Experiment {
         String at = "-at-rate-" + rates[r];
         findings
             .number(some.kind().key() + "-silent" + at, Spread.medians(some.silent())[r])
-            .number(some.kind().key() + "-accuracy" + at, Spread.medians(some.accuracy())[r]);
+            .number(some.kind().key() + "-accuracy" + at, Spread.medians(some.accuracy())[r])
+            .number(some.kind().key() + "-lost" + at, lost(some, r));
       }
     }
     return findings
@@ -102,6 +103,7 @@ public final class DeadRelu implements Experiment {
             100 * Spread.medians(swept.get(0).accuracy())[0],
             rates[rates.length - 1],
             100 * last(swept.get(1).accuracy()))
+        .say("%s", lost(swept, rates))
         .table(table(swept, rates, steps))
         .figure(
             "waking",
@@ -131,17 +133,39 @@ public final class DeadRelu implements Experiment {
     double[][] blocked = swept.get(0).blocked();
     return String.format(
         Locale.ROOT,
-        "Large steps kill, too. With three hidden layers and a learning rate of %s, %.0f %% of the"
-            + " ReLU units end silent, in %.0f of %d runs a whole layer, which nothing passes, and"
-            + " the accuracy is %.0f %%. Of the leaky units %.0f %% are silent, but they pass a"
-            + " hundredth on, and the accuracy is %.0f %%.",
+        "Large steps kill, too. With three hidden layers, at the learning rate where the leak helps"
+            + " most, %s, %s of the ReLU units end silent, in %.0f of %d runs a whole layer, which"
+            + " nothing passes, and the accuracy is %.0f %%. Of the leaky units %s are silent, but"
+            + " they pass a hundredth on, and the accuracy is %.0f %%.",
         rates[r],
-        100 * Spread.medians(swept.get(0).silent())[r],
+        percent(Spread.medians(swept.get(0).silent())[r]),
         Arrays.stream(blocked).mapToDouble(run -> run[most]).sum(),
         blocked.length,
         100 * relu[r],
-        100 * Spread.medians(swept.get(1).silent())[r],
+        percent(Spread.medians(swept.get(1).silent())[r]),
         100 * leaky[r]);
+  }
+
+  /** In how many runs of a rate the loss is no finite number in the end. */
+  private static double lost(Swept swept, int rate) {
+    return Arrays.stream(swept.lost()).mapToDouble(run -> run[rate]).sum();
+  }
+
+  private static String lost(List<Swept> swept, double[] rates) {
+    double lost =
+        swept.stream()
+            .mapToDouble(
+                some -> IntStream.range(0, rates.length).mapToDouble(r -> lost(some, r)).sum())
+            .sum();
+    int runs = swept.size() * rates.length * swept.getFirst().lost().length;
+    return lost == 0
+        ? "The loss stays finite in all of these %d runs.".formatted(runs)
+        : String.format(
+            Locale.ROOT,
+            "In %.0f of these %d runs the loss has come to be no finite number; their units are"
+                + " counted neither as silent nor as alive.",
+            lost,
+            runs);
   }
 
   private static Table table(List<Swept> swept, double[] rates, int steps) {
@@ -172,7 +196,7 @@ public final class DeadRelu implements Experiment {
   }
 
   private static Figure byStep(List<Woken> woken, int steps) {
-    double[] xs = IntStream.range(0, steps).mapToDouble(i -> i).toArray();
+    double[] xs = IntStream.rangeClosed(0, steps).mapToDouble(i -> i).toArray();
     Chart chart = Chart.of("One hidden layer, all silent at first", "step", "training loss");
     for (Woken some : woken) {
       String name = some.kind().label;
@@ -200,6 +224,6 @@ public final class DeadRelu implements Experiment {
   }
 
   private static String percent(double share) {
-    return String.format(Locale.ROOT, "%.0f %%", 100 * share);
+    return Double.isNaN(share) ? "no number" : String.format(Locale.ROOT, "%.0f %%", 100 * share);
   }
 }

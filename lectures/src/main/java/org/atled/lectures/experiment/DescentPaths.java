@@ -19,9 +19,10 @@ import org.atled.plot.Figure;
  * Gradient descent on all examples, on minibatches and on single ones, as paths on one loss
  * surface: logistic regression on one number, so that the loss is a function of two, w and b.
  *
- * <p>The gradient of a batch of B examples drawn from n is the mean of B independent draws of ∇ℓᵢ.
- * It is right on average, and its noise √E‖g_B − ∇L‖² is σ/√B: Robbins and Monro 1951, Bottou,
- * Curtis and Nocedal 2018, section 4.
+ * <p>The gradient of a batch of B examples drawn with replacement is the mean of B independent
+ * draws of ∇ℓᵢ. It is right on average, and its noise √E‖g_B − ∇L‖² is σ/√B: Robbins and Monro
+ * 1951, Bottou, Curtis and Nocedal 2018, section 4. So the noise is measured here; the paths take
+ * minibatches without replacement, each example once in a pass.
  */
 public final class DescentPaths implements Experiment {
   private static final int BATCH = 10;

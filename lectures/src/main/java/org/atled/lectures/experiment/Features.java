@@ -197,10 +197,14 @@ public final class Features implements Experiment {
       findings.figure(
           "transfer-to-" + transfer.task().replace(' ', '-'),
           transfer.figure(),
-          "Linear probes on %s. The last layer keeps what its own task needs and drops the rest, so"
-                  .formatted(transfer.task())
-              + " that it helps as far as the new task is like the old one; the first layer is of"
-              + " more general use. Bands: the least and the greatest of the seeds.");
+          "Linear probes on %s. Bands: the least and the greatest of the seeds."
+              .formatted(transfer.task()));
+    }
+    if (transfers.size() == 1) {
+      findings.say(
+          "No other data set was found, so this other task is other classes of the same digits;"
+              + " with MNIST or Fashion-MNIST in the data folder there are tasks that are less like"
+              + " the first.");
     }
   }
 

@@ -110,15 +110,15 @@ public final class Housing implements Experiment {
           last[k] = network;
         }
       }
-      wiredMeaning[s] = Meaning.of(last[0], test).least();
+      wiredMeaning[s] = Meaning.of(last[0], test).leastOwn();
       fullMeaning[s] = Meaning.of(last[1], test).least();
     }
     tell(size, errors, findings);
     findings
         .say(
-            "The hand-wired units mean what they are called: the least correlation with their"
-                + " quantity is %.2f. For the fully connected network of three, where each quantity"
-                + " may choose the unit that fits it best, it is %.2f.",
+            "The hand-wired units mean what they are called: the least correlation of one with its"
+                + " own quantity is %.2f. For the fully connected network of three, where each"
+                + " quantity may choose the unit that fits it best, it is %.2f.",
             Spread.median(wiredMeaning), Spread.median(fullMeaning))
         .number("wired-meaning", Spread.median(wiredMeaning))
         .number("full-meaning", Spread.median(fullMeaning));
@@ -150,8 +150,8 @@ public final class Housing implements Experiment {
         .figure(
             "errors",
             errors(size.examples(), errors),
-            "What the wiring knows is worth examples if it is right; if it is wrong, no number of"
-                + " examples makes up for it. Bands: the least and the greatest of the seeds.");
+            "A right wiring, a wrong one and none at all, by houses to learn from. Bands: the least"
+                + " and the greatest of the seeds.");
   }
 
   private static void tell(Size size, double[][][] errors, Findings.Builder findings) {
@@ -171,8 +171,9 @@ public final class Housing implements Experiment {
             wired[0], few, full[0], many, wired[end], full[end], size.seeds())
         .say(
             "With 12 units instead of 3 the fully connected network is off by %.2f then. Wired"
-                + " wrongly, with three units, it stays at %.2f, whatever the number of houses.",
-            wide[end], wrong[end])
+                + " wrongly, with three units, it is off by %.2f after %d houses and by %.2f after"
+                + " %d.",
+            wide[end], wrong[0], few, wrong[end], many)
         .number("wired-error-few", wired[0])
         .number("full-error-few", full[0])
         .number("wired-error-many", wired[end])

@@ -4,6 +4,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.IntStream;
+import org.atled.core.error.AtledException;
 import org.atled.core.random.Seed;
 import org.atled.core.shape.Shape;
 import org.atled.core.tensor.Tensor;
@@ -34,7 +35,7 @@ public final class InputScale implements Experiment {
   private static final int MOST_STEPS = 1_000;
   private static final int HIDDEN = 16;
 
-  /** By learning rate: the loss before each step, [rates, seeds, steps]. */
+  /** By learning rate: the loss before the first step and after each, [rates, seeds, steps + 1]. */
   private record Trained(String label, String key, double[] rates, double[][][] losses) {
     /** The loss at the end, [seeds, rates]; infinite where it came to be no number. */
     double[][] ends() {
@@ -99,7 +100,8 @@ public final class InputScale implements Experiment {
         .say(
             "Least squares, one feature with the deviation %.0f and one with %.0f: the Hessian's"
                 + " eigenvalues are as 1 to %.1f, and gradient descent at its best rate takes %d"
-                + " steps to a millionth of the loss it began with.",
+                + " steps until the loss is within a millionth of its first distance from the"
+                + " minimum.",
             DEVIATIONS[0], DEVIATIONS[1], raw.condition(), steps(raw))
         .say(
             "With normalised features they are as 1 to %.2f, and it takes %d.",
@@ -125,8 +127,9 @@ public final class InputScale implements Experiment {
                 2,
                 bowl("Features as they come", raw),
                 bowl("Features normalised", normalised)),
-            "Lines of equal loss, each a quarter of the next, and gradient descent at the best"
-                + " constant rate: across the valley it swings, along the valley it creeps.")
+            "Lines of equal loss, each a quarter as far above the minimum as the next, and gradient"
+                + " descent at the best constant rate: across the valley it swings, along the"
+                + " valley it creeps.")
         .figure(
             "learning",
             learning(both, steps),
@@ -136,11 +139,25 @@ public final class InputScale implements Experiment {
         .build();
   }
 
-  /** How many steps it takes until the loss is almost least. */
-  private static int steps(Quadratic bowl) {
+  /**
+   * How many steps it takes until L − min L is a millionth of what it was at 0.
+   *
+   * @throws AtledException if that is not reached
+   */
+  static int steps(Quadratic bowl) {
     double[][] path = bowl.descend(MOST_STEPS);
     double goal = ARRIVED * bowl.excess(0, 0);
-    return (int) Arrays.stream(path).takeWhile(w -> bowl.excess(w[0], w[1]) > goal).count();
+    int taken = (int) Arrays.stream(path).takeWhile(w -> bowl.excess(w[0], w[1]) > goal).count();
+    if (taken > MOST_STEPS) {
+      throw new AtledException(
+          String.format(
+              Locale.ROOT,
+              "InputScale: gradient descent does not come within a millionth of the minimum in"
+                  + " %,d steps; take features whose eigenvalues are nearer than as 1 to %,.0f.",
+              MOST_STEPS,
+              bowl.condition()));
+    }
+    return taken;
   }
 
   private static Trained train(
@@ -161,7 +178,7 @@ public final class InputScale implements Experiment {
         Tensor raw =
             moons.x().mul(Tensor.of(new float[] {1, 10})).add(Tensor.of(new float[] {0, 20}));
         Tensor x = normalise ? normalised(raw) : raw;
-        losses[r][s] = training.restart(seed.at(s)).steps(steps, x, moons.y());
+        losses[r][s] = training.restart(seed.at(s)).course(steps, x, moons.y());
       }
     }
     return new Trained(label, key, rates, losses);
@@ -204,7 +221,7 @@ public final class InputScale implements Experiment {
   }
 
   private static Figure learning(List<Trained> both, int steps) {
-    double[] xs = IntStream.range(0, steps).mapToDouble(i -> i).toArray();
+    double[] xs = IntStream.rangeClosed(0, steps).mapToDouble(i -> i).toArray();
     Chart chart = Chart.of("A network on moons", "step", "training loss").logY();
     for (Trained some : both) {
       double[][] curves = some.losses()[some.best()];

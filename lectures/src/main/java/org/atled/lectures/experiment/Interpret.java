@@ -67,7 +67,8 @@ public final class Interpret implements Experiment {
   /**
    * What a network says of images that it gets right, and why.
    *
-   * @param gap of completeness by number of midpoints: |Σ − (f(x) − f(0))| / |f(x) − f(0)|, mean
+   * @param gap of completeness by number of midpoints: mean |Σ − (f(x) − f(0))| / mean |f(x) −
+   *     f(0)|
    * @param onePoint the same where one gradient, that of the image itself, stands for all
    * @param deletion the probability that is left after wiping, [methods, points]
    */
@@ -140,7 +141,8 @@ public final class Interpret implements Experiment {
         .say(
             "Integrated gradients are complete: with %d midpoints the numbers of all pixels add up"
                 + " to f(x) − f(blank) to within %.2g %%, where gradient times input, which looks"
-                + " at one point alone, misses it by %.0f %% (medians of %d seeds).",
+                + " at one point alone, misses it by %.0f %%: the mean miss over the mean change"
+                + " (medians of %d seeds).",
             MIDPOINTS[last], 100 * gap[last], 100 * onePoint, all.size())
         .say(
             "Wiping the 40 pixels of 784 that a method calls most important takes the probability"
@@ -148,8 +150,9 @@ public final class Interpret implements Experiment {
                 + " saliency; 40 pixels at random leave it at %.2f.",
             areas[1], areas[2], areas[0], areas[3])
         .say(
-            "Saliency marks empty paper too, since ink there would matter; the two others mark"
-                + " only what is on the paper.")
+            "Saliency marks empty paper too, since ink there would matter; integrated gradients"
+                + " mark only what is on the paper, and occlusion also the rim where its square"
+                + " still touches ink.")
         .number("completeness-gap", gap[last])
         .number("completeness-gap-of-one-midpoint", gap[0])
         .number("gradient-times-input-gap", onePoint)

@@ -135,8 +135,7 @@ public final class LearningRates implements Experiment {
         .say(
             "A rate of %.0f that is cut to a fifth twice ends at %.4f, one that decays"
                 + " exponentially to a hundredth at %.4f: long steps while there is far to go,"
-                + " short ones when the noise of the minibatches is what is left. What decays too"
-                + " early stops on its way.",
+                + " short ones when the noise of the minibatches is what is left.",
             LARGE, ends[3], ends[4])
         .say(
             "In the last tenth of the epochs the loss still changes by a factor of %.1f at the"

@@ -59,7 +59,7 @@ record LineProblem(Matrix x, int[] y, LogisticRegression best) {
   }
 
   private Regression.Gradient gradient(Regression at, int... chosen) {
-    return at.gradient(x.rows(chosen), Arrays.stream(chosen).map(i -> y[i]).toArray());
+    return at.gradient(x.take(chosen), Arrays.stream(chosen).map(i -> y[i]).toArray());
   }
 
   /** Steps down from one start, always the same. */

@@ -211,8 +211,8 @@ public final class LinearFails implements Experiment {
     for (int c = 0; c < CLASSES; c++) {
       int wanted = c;
       int[] own = IntStream.range(0, labels.length).filter(i -> labels[i] == wanted).toArray();
-      Matrix rows = all.rows(own).transposed();
-      chart = chart.points(names.get(c), rows.rows(0).toDoubles(), rows.rows(2).toDoubles());
+      Matrix rows = all.take(own).transposed();
+      chart = chart.points(names.get(c), rows.take(0).toDoubles(), rows.take(2).toDoubles());
     }
     return chart.figure();
   }

@@ -1,6 +1,7 @@
 package org.atled.lectures.experiment;
 
 import java.util.Arrays;
+import java.util.stream.IntStream;
 import org.atled.core.autograd.Autograd;
 import org.atled.core.tensor.Tensor;
 import org.atled.plot.Figure;
@@ -38,6 +39,14 @@ record Meaning(double[][] correlations) {
       aloneB += (b[i] - meanB) * (b[i] - meanB);
     }
     return aloneA == 0 ? 0 : together / Math.sqrt(aloneA * aloneB);
+  }
+
+  /** Where unit q is meant to stand for quantity q: the least of their |r|. */
+  double leastOwn() {
+    return IntStream.range(0, correlations.length)
+        .mapToDouble(q -> Math.abs(correlations[q][q]))
+        .min()
+        .orElseThrow();
   }
 
   /** Of the quantities the one that is told worst: the |r| of the unit that tells it best. */

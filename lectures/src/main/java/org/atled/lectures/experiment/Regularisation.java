@@ -148,8 +148,8 @@ public final class Regularisation implements Experiment {
         .figure(
             "weights",
             weights(results),
-            "How many weights of the networks for the first set are smaller than a size: L1 leaves"
-                + " few that are not near zero, L2 shrinks all, the others touch none.")
+            "How many weights of the networks for the first set are smaller than a size: the"
+                + " further left a curve rises, the smaller the weights.")
         .figure(
             "course",
             course(results.get(4).getFirst()),

@@ -64,7 +64,9 @@ public final class ResidualDepth implements Experiment {
 
   private static final Initializer HE = Initializer.heNormal(Math.sqrt(2));
 
-  /** Of one kind: losses [depths, seeds, steps] and accuracies on new points [seeds, depths]. */
+  /**
+   * Of one kind: losses [depths, seeds, steps + 1] and accuracies on new points [seeds, depths].
+   */
   private record Runs(Kind kind, double[][][] losses, double[][] accuracies) {
     /** The training loss at the end, [seeds, depths]. */
     double[][] ends() {
@@ -138,15 +140,18 @@ public final class ResidualDepth implements Experiment {
                 + " the same size at %.2g; guessing gives ln 2 = 0.69.",
             (int) depths[last], plainLoss[last], residualLoss[last])
         .say(
-            "With %d layers the two end at %.2g and %.2g: it is depth that makes the difference.",
+            "With %d layers the two end at %.2g and %.2g.",
             (int) depths[middle], plainLoss[middle], residualLoss[middle])
         .say(
             "On new points of the two spirals the deepest get %.0f %% and %.0f %% right.",
             100 * plain[last], 100 * residual[last])
         .say(
-            "It is the training loss that suffers, so this is no overfitting: a deeper plain"
-                + " network could do all that a shallower one does, but gradient descent does not"
-                + " find it. Along x + f(x) the gradient passes by f undiminished.")
+            "%s Along x + f(x) the gradient passes by f undiminished.",
+            plainLoss[last] > plainLoss[middle]
+                ? "It is the training loss of the plain network that is higher with more layers, so"
+                    + " this is no overfitting: a deeper one could do all that a shallower one"
+                    + " does, but gradient descent did not find it."
+                : "Here the deeper plain network ends no higher than the shallower one.")
         .table(table)
         .figure(
             "loss-by-depth",
@@ -169,7 +174,7 @@ public final class ResidualDepth implements Experiment {
       for (int s = 0; s < seeds; s++) {
         Split split = Toy.spirals().generate(seed.at(s), 200, 500);
         Plane train = Plane.of(split.train());
-        losses[d][s] = training.restart(seed.at(s)).steps(steps, train.x(), train.y());
+        losses[d][s] = training.restart(seed.at(s)).course(steps, train.x(), train.y());
         accuracies[s][d] = Plane.of(split.test()).accuracy(model);
       }
     }
@@ -194,7 +199,7 @@ public final class ResidualDepth implements Experiment {
   }
 
   private static Figure bySteps(List<Runs> all, int deepest, int layers, int steps) {
-    double[] xs = IntStream.range(0, steps).mapToDouble(i -> i).toArray();
+    double[] xs = IntStream.rangeClosed(0, steps).mapToDouble(i -> i).toArray();
     Chart chart = Chart.of("Networks of " + layers + " layers", "step", "training loss");
     for (Runs runs : all) {
       String name = runs.kind().label;

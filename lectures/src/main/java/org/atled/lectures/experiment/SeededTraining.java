@@ -1,5 +1,6 @@
 package org.atled.lectures.experiment;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import org.atled.compile.Compiled;
@@ -20,12 +21,14 @@ import org.atled.nn.optim.Rule;
  */
 final class SeededTraining {
   private final Module model;
+  private final Loss loss;
   private final Optimizer optimizer;
   private final Map<String, Tensor> fresh;
   private final Compiled step;
 
   SeededTraining(Module model, Loss loss, Rule rule) {
     this.model = model;
+    this.loss = loss;
     List<Parameter> parameters = model.parameters();
     optimizer = rule.over(parameters);
     fresh = StateMap.of(optimizer.state()).snapshot();
@@ -54,6 +57,22 @@ final class SeededTraining {
     for (int i = 0; i < count; i++) {
       losses[i] = step.run(x, y).getFirst().item();
     }
+    return losses;
+  }
+
+  /** The loss with the weights as they are now. */
+  double loss(Tensor x, Tensor y) {
+    return Autograd.noGrad(() -> loss.of(model.apply(x), y)).item();
+  }
+
+  /**
+   * Takes steps.
+   *
+   * @return the loss before the first one and after each, count + 1 numbers
+   */
+  double[] course(int count, Tensor x, Tensor y) {
+    double[] losses = Arrays.copyOf(steps(count, x, y), count + 1);
+    losses[count] = loss(x, y);
     return losses;
   }
 }

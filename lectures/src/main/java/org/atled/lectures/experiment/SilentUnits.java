@@ -58,12 +58,15 @@ final class SilentUnits {
   /**
    * After steps of several learning rates, [seeds, rates].
    *
+   * @param silent the share of silent units; NaN where the run is lost
    * @param blocked whether a whole layer is silent, 1 or 0
+   * @param lost whether the loss has come to be no finite number, 1 or 0
    */
-  record Swept(Kind kind, double[][] silent, double[][] blocked, double[][] accuracy) {}
+  record Swept(
+      Kind kind, double[][] silent, double[][] blocked, double[][] accuracy, double[][] lost) {}
 
   /**
-   * From a start in which all are silent: by step, [seeds, steps].
+   * From a start in which all are silent: before the first step and after each, [seeds, steps + 1].
    *
    * @param gradients the norm of the gradient by the hidden weights at the start, [seeds]
    */
@@ -88,6 +91,7 @@ final class SilentUnits {
     double[][] silent = new double[moons.size()][rates.length];
     double[][] blocked = new double[moons.size()][rates.length];
     double[][] accuracy = new double[moons.size()][rates.length];
+    double[][] lost = new double[moons.size()][rates.length];
     for (int r = 0; r < rates.length; r++) {
       Sequential model = kind.network(3);
       SeededTraining training =
@@ -96,18 +100,20 @@ final class SilentUnits {
         Plane data = moons.get(s);
         training.restart(seed.at(s)).steps(steps, data.x(), data.y());
         double[] shares = silent(model, data.x());
-        silent[s][r] = Arrays.stream(shares).average().orElseThrow();
+        boolean finite = Double.isFinite(training.loss(data.x(), data.y()));
+        lost[s][r] = finite ? 0 : 1;
+        silent[s][r] = finite ? Arrays.stream(shares).average().orElseThrow() : Double.NaN;
         blocked[s][r] = Arrays.stream(shares).anyMatch(share -> share == 1) ? 1 : 0;
         accuracy[s][r] = data.accuracy(model);
       }
     }
-    return new Swept(kind, silent, blocked, accuracy);
+    return new Swept(kind, silent, blocked, accuracy, lost);
   }
 
   /** One hidden layer whose biases start below all that w·x reaches. */
   static Woken wake(Kind kind, List<Plane> moons, Seed seed, int steps) {
-    double[][] losses = new double[moons.size()][steps];
-    double[][] silent = new double[moons.size()][steps];
+    double[][] losses = new double[moons.size()][steps + 1];
+    double[][] silent = new double[moons.size()][steps + 1];
     double[] gradients = new double[moons.size()];
     Sequential model = kind.network(1);
     Linear hidden = (Linear) model.children().values().iterator().next();
@@ -123,6 +129,8 @@ final class SilentUnits {
         silent[s][i] = silent(model, data.x())[0];
         losses[s][i] = training.steps(1, data.x(), data.y())[0];
       }
+      silent[s][steps] = silent(model, data.x())[0];
+      losses[s][steps] = training.loss(data.x(), data.y());
     }
     return new Woken(kind, losses, silent, gradients);
   }

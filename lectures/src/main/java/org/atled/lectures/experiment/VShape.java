@@ -107,18 +107,19 @@ public final class VShape implements Experiment {
                 + " two of them hidden, find %.1f %%, in %d of %d starts all of them.",
             100 * one.bestAccuracy(), 100 * three.bestAccuracy(), three.whole(), starts)
         .say(
-            "Each hidden unit has learned one side of the v. What the output unit sees are their"
-                + " two activations, and there a single line separates the classes: that is what it"
-                + " means to learn features.")
+            "What the output unit sees are the activations of the two hidden ones, and there its"
+                + " single line has %.1f %% of the points on the right side: that is what it means"
+                + " to learn features.",
+            100 * three.bestAccuracy())
         .say(
             "On a w, with four sides, two hidden units find at most %.1f %%; hidden layers of 4 and"
                 + " 2 units find %.1f %%, in %d of %d starts all points.",
             100 * same.bestAccuracy(), 100 * deep.bestAccuracy(), deep.whole(), starts)
         .say(
-            "The first layer draws a line along each side. One could let each unit of the second"
-                + " layer take one valley; those that learned have a correlation of %.2f in the"
-                + " best start, where ±1 means that both respond to the same, and beyond ±0.9 in %d"
-                + " of %d starts.",
+            "The first layer draws a line for each of its four units. One could let each unit of"
+                + " the second layer take one valley; those that learned have a correlation of %.2f"
+                + " in the best start, where ±1 means that both respond to the same, and beyond"
+                + " ±0.9 in %d of %d starts.",
             deep.bestNetwork().correlation(w), alike, starts)
         .say("The figures show the first of the best starts.")
         .number("v-one-unit", one.bestAccuracy())
@@ -138,7 +139,7 @@ public final class VShape implements Experiment {
                 penultimate("in the penultimate layer", v, three.bestNetwork())),
             "Left: the decision, contours of its probability, and the line where each hidden unit"
                 + " says ½. Right: the same points where the two hidden units put them; the output"
-                + " unit's line separates them.")
+                + " unit draws one line there.")
         .figure(
             "w",
             Panels.of(

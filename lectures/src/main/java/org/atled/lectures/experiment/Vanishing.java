@@ -87,10 +87,10 @@ public final class Vanishing implements Experiment {
       return unit.name().toLowerCase(Locale.ROOT) + "-" + start.name().toLowerCase(Locale.ROOT);
     }
 
-    /** How much of the gradient by z arrives at the first layer. */
+    /** How much of the gradient by z arrives at the first layer, median of the seeds. */
     double arrives() {
-      double[] medians = Spread.medians(bySums);
-      return medians[0] / medians[LAST_ALIKE];
+      return Spread.median(
+          Arrays.stream(bySums).mapToDouble(sums -> sums[0] / sums[LAST_ALIKE]).toArray());
     }
 
     double firstWeights() {

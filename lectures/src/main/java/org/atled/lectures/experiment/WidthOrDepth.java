@@ -86,9 +86,10 @@ public final class WidthOrDepth implements Experiment {
     say(findings, "On the parity of " + BITS + " bits", "all inputs", onParity, budgets);
     return findings
         .say(
-            "Where there are few parameters, a deep network has narrow layers, and what a narrow"
-                + " layer has lost no later one finds again. That a deep network could do more"
-                + " (Telgarsky 2016) does not say that gradient descent finds it.")
+            "With %d parameters each layer of the deep network on spirals has %d units, and what so"
+                + " narrow a layer has lost no later one finds again. That a deep network could do"
+                + " more (Telgarsky 2016) does not say that gradient descent finds it.",
+            budgets[0], NetworkForm.DEEP.width(spirals.getFirst().inputs(), budgets[0]))
         .say(
             "These are medians of %d seeds, all trained for %,d steps of Adam; the bands in the"
                 + " figure show how much the first weights matter.",

@@ -1,6 +1,7 @@
 package org.atled.lectures.layer;
 
 import java.util.List;
+import org.atled.core.error.ShapeException;
 import org.atled.core.random.Draws;
 import org.atled.core.shape.DType;
 import org.atled.lectures.matrix.Matrix;
@@ -21,12 +22,29 @@ public final class Conv1d implements Layer {
    * @param length of each channel
    * @param w [outputs, channels · k]: a row for each filter, channel by channel
    * @param b [1, outputs]
+   * @throws ShapeException if the weights are not of these shapes, or a filter is longer than the
+   *     signal
    */
   public Conv1d(int channels, int length, Matrix w, Matrix b) {
     this.channels = channels;
     this.length = length;
     this.w = w;
     this.b = b;
+    boolean isWhole = w.columns() % channels == 0 && width() >= 1 && width() <= length;
+    if (!isWhole || b.rows() != 1 || b.columns() != w.rows()) {
+      throw new ShapeException(
+          "Conv1d: for "
+              + signal()
+              + ", W must be [outputs, "
+              + channels
+              + "·k] with k from 1 to "
+              + length
+              + " and b [1, outputs], but W is "
+              + w.shape()
+              + " and b "
+              + b.shape()
+              + ".");
+    }
   }
 
   /** Filters of k weights from N(0, 1/(channels · k)), b zero. */
@@ -50,8 +68,31 @@ public final class Conv1d implements Layer {
     return length - width() + 1;
   }
 
+  private String signal() {
+    return "a signal of channels × length = " + channels + " × " + length;
+  }
+
+  private void check(Matrix input) {
+    if (input.columns() != channels * length) {
+      throw new ShapeException(
+          "Conv1d: the input is "
+              + input.shape()
+              + " but "
+              + signal()
+              + " is a row of "
+              + channels * length
+              + "; give one channel after the other.");
+    }
+  }
+
+  /**
+   * {@inheritDoc}
+   *
+   * @throws ShapeException if an example is not as long as its channels together
+   */
   @Override
   public Matrix forward(Matrix input) {
+    check(input);
     x.keep(input);
     Matrix y = input.zeros(input.rows(), w.rows() * places());
     for (int n = 0; n < input.rows(); n++) {
@@ -104,6 +145,7 @@ public final class Conv1d implements Layer {
   /** ∂y[o, i]/∂x[c, i + j] = w[o, c, j]; ∂y[o, i]/∂w[o, c, j] = x[c, i + j]; ∂y[o, i]/∂b[o] = 1. */
   @Override
   public Jacobians jacobians(Matrix input) {
+    check(input);
     int outputs = w.rows() * places();
     Matrix byX = w.zeros(outputs, input.columns());
     Matrix byW = w.zeros(outputs, w.rows() * w.columns());

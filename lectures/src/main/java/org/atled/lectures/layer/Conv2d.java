@@ -1,6 +1,7 @@
 package org.atled.lectures.layer;
 
 import java.util.List;
+import org.atled.core.error.ShapeException;
 import org.atled.core.random.Draws;
 import org.atled.core.shape.DType;
 import org.atled.lectures.matrix.Matrix;
@@ -23,11 +24,30 @@ public final class Conv2d implements Layer {
    * @param k side of a filter
    * @param w [outputs, channels · k · k]: a row for each filter, channel by channel, row by row
    * @param b [1, outputs]
+   * @throws ShapeException if the weights are not of these shapes, or a filter is larger than the
+   *     image
    */
   public Conv2d(int channels, int height, int width, int k, Matrix w, Matrix b) {
     this.window = new Window(channels, height, width, k);
     this.w = w;
     this.b = b;
+    boolean isInside = k >= 1 && k <= Math.min(height, width);
+    if (!isInside || w.columns() != window.weights() || b.rows() != 1 || b.columns() != w.rows()) {
+      throw new ShapeException(
+          "Conv2d: for "
+              + window.image()
+              + " and filters of side "
+              + k
+              + ", W must be [outputs, "
+              + window.weights()
+              + "], b [1, outputs] and the side from 1 to "
+              + Math.min(height, width)
+              + ", but W is "
+              + w.shape()
+              + " and b "
+              + b.shape()
+              + ".");
+    }
   }
 
   /** Filters from N(0, 1/(channels · k · k)), b zero. */
@@ -44,8 +64,27 @@ public final class Conv2d implements Layer {
         Matrix.zeros(dtype, 1, outputs));
   }
 
+  private void check(Matrix input) {
+    if (input.columns() != window.pixels()) {
+      throw new ShapeException(
+          "Conv2d: the input is "
+              + input.shape()
+              + " but "
+              + window.image()
+              + " is a row of "
+              + window.pixels()
+              + "; give one channel after the other, each row by row.");
+    }
+  }
+
+  /**
+   * {@inheritDoc}
+   *
+   * @throws ShapeException if an example has not as many elements as the image
+   */
   @Override
   public Matrix forward(Matrix input) {
+    check(input);
     x.keep(input);
     Matrix y = input.zeros(input.rows(), w.rows() * window.places());
     for (int n = 0; n < input.rows(); n++) {
@@ -103,6 +142,7 @@ public final class Conv2d implements Layer {
    */
   @Override
   public Jacobians jacobians(Matrix input) {
+    check(input);
     int outputs = w.rows() * window.places();
     Matrix byX = w.zeros(outputs, window.pixels());
     Matrix byW = w.zeros(outputs, w.rows() * window.weights());

@@ -18,8 +18,8 @@ public final class FullJacobian {
     List<Matrix> parameters = new ArrayList<>();
     layer.parameters().forEach(p -> parameters.add(p.zeros(p.rows(), p.columns())));
     for (int i = 0; i < x.rows(); i++) {
-      Layer.Jacobians jacobians = layer.jacobians(x.rows(i));
-      Matrix g = upstream.rows(i); // ∂L/∂y of this example, [1, out]
+      Layer.Jacobians jacobians = layer.jacobians(x.take(i));
+      Matrix g = upstream.take(i); // ∂L/∂y of this example, [1, out]
       Matrix dx = g.times(jacobians.input()); // · ∂y/∂x [out, in]
       for (int j = 0; j < x.columns(); j++) {
         input.set(i, j, dx.get(0, j));

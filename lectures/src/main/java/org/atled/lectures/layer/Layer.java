@@ -26,7 +26,11 @@ public interface Layer {
     return List.of();
   }
 
-  /** The Jacobians themselves, for one example: what {@link FullJacobian} multiplies with. */
+  /**
+   * The Jacobians themselves, for one example: what {@link FullJacobian} multiplies with. It may be
+   * a forward pass of that example, after which {@link #backward} is about it: call {@link
+   * #forward} again before.
+   */
   Jacobians jacobians(Matrix x);
 
   /**

@@ -24,10 +24,25 @@ public final class LogisticLoss implements Loss {
     return p.get().minus(y.get()).dividedBy(y.get().rows());
   }
 
-  /** ∂L/∂p = (−y/p + (1 − y)/(1 − p))/b times ∂p/∂z = p (1 − p), which is diagonal. */
+  /**
+   * For each example ∂L/∂p = (−y/p + (1 − y)/(1 − p))/b, a row, times the Jacobian of σ, ∂p/∂z =
+   * diag(p (1 − p)). Where σ has been rounded to 0 or 1 that is a division by 0 and the example's
+   * gradient NaN, unlike that of {@link #backward}.
+   */
   @Override
   public Matrix backwardByJacobians() {
-    Matrix byP = p.get().zip(y.get(), (q, t) -> (-t / q + (1 - t) / (1 - q)) / y.get().rows());
-    return byP.hadamard(p.get().map(q -> q * (1 - q)));
+    int batch = y.get().rows();
+    Matrix dz = y.get().zeros(batch, y.get().columns());
+    for (int n = 0; n < batch; n++) {
+      Matrix row = p.get().take(n);
+      Matrix byP = row.zip(y.get().take(n), (q, t) -> (-t / q + (1 - t) / (1 - q)) / batch);
+      Matrix slopes = row.map(q -> q * (1 - q));
+      Matrix jacobian = Matrix.identity(row.dtype(), row.columns()).hadamard(slopes);
+      Matrix product = byP.times(jacobian);
+      for (int j = 0; j < dz.columns(); j++) {
+        dz.set(n, j, product.get(0, j));
+      }
+    }
+    return dz;
   }
 }

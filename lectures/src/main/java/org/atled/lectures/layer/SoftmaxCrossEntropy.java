@@ -30,8 +30,8 @@ public final class SoftmaxCrossEntropy implements Loss {
     int batch = y.get().rows();
     Matrix dz = y.get().zeros(batch, y.get().columns());
     for (int n = 0; n < batch; n++) {
-      Matrix row = s.get().rows(n);
-      Matrix byS = y.get().rows(n).zip(row, (t, p) -> -t / (batch * p));
+      Matrix row = s.get().take(n);
+      Matrix byS = y.get().take(n).zip(row, (t, p) -> -t / (batch * p));
       Matrix diagonal = Matrix.identity(row.dtype(), row.columns()).hadamard(row);
       Matrix jacobian = diagonal.minus(row.transposed().times(row));
       Matrix product = byS.times(jacobian);

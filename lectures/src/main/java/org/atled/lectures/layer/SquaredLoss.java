@@ -18,9 +18,10 @@ public final class SquaredLoss implements Loss {
     return error.get().dividedBy(error.get().rows());
   }
 
-  /** There is but one step from a to L, and its Jacobian is the gradient. */
+  /** For the error e = a − y: ∂L/∂e = e/b, a row for each example, times the Jacobian ∂e/∂a = I. */
   @Override
   public Matrix backwardByJacobians() {
-    return backward();
+    Matrix e = error.get();
+    return e.dividedBy(e.rows()).times(Matrix.identity(e.dtype(), e.columns()));
   }
 }

@@ -20,6 +20,11 @@ record Window(int channels, int height, int width, int k) {
     void at(int place, int pixel, int weight);
   }
 
+  /** What it moves over, in words. */
+  String image() {
+    return "an image of channels × height × width = " + channels + " × " + height + " × " + width;
+  }
+
   /** Elements of an image. */
   int pixels() {
     return channels * height * width;

@@ -100,20 +100,9 @@ public sealed interface Matrix permits FloatMatrix, DoubleMatrix {
    * @throws ArgumentException if a number is that of no class
    */
   static Matrix oneHot(DType dtype, int[] y, int classes) {
+    Labels.check("One-hot", y, classes);
     Matrix one = zeros(dtype, y.length, classes);
     for (int i = 0; i < y.length; i++) {
-      if (y[i] < 0 || y[i] >= classes) {
-        throw new ArgumentException(
-            "Example "
-                + i
-                + " has the class "
-                + y[i]
-                + " but there are "
-                + classes
-                + ", numbered from 0 to "
-                + (classes - 1)
-                + ".");
-      }
       one.set(i, y[i], 1);
     }
     return one;
@@ -233,11 +222,11 @@ public sealed interface Matrix permits FloatMatrix, DoubleMatrix {
   default Matrix rows(int from, int to) {
     int[] chosen = new int[to - from];
     Arrays.setAll(chosen, i -> from + i);
-    return rows(chosen);
+    return take(chosen);
   }
 
   /** The rows with these numbers, in this order; a copy. */
-  default Matrix rows(int... chosen) {
+  default Matrix take(int... chosen) {
     Matrix result = zeros(chosen.length, columns());
     for (int i = 0; i < chosen.length; i++) {
       for (int j = 0; j < columns(); j++) {

@@ -14,9 +14,10 @@ import org.atled.lectures.matrix.Matrix;
 public record GradientDescent(Batches batches, double learningRate) {
   /** One epoch: the regression's weights change in place. */
   public void epoch(Regression regression, Matrix x, int[] y, Draws draws) {
+    regression.check(x, y);
     for (int[] chosen : batches.epoch(y.length, draws)) {
       int[] labels = Arrays.stream(chosen).map(i -> y[i]).toArray();
-      regression.step(regression.gradient(x.rows(chosen), labels), learningRate);
+      regression.step(regression.gradient(x.take(chosen), labels), learningRate);
     }
   }
 }

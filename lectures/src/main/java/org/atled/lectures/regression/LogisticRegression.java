@@ -1,6 +1,7 @@
 package org.atled.lectures.regression;
 
 import org.atled.core.shape.DType;
+import org.atled.lectures.matrix.Labels;
 import org.atled.lectures.matrix.Matrix;
 import org.atled.lectures.matrix.Pointwise;
 
@@ -32,6 +33,7 @@ public record LogisticRegression(Matrix w, Matrix b) implements Regression {
    */
   @Override
   public double loss(Matrix x, int[] y) {
+    check(x, y);
     return logits(x).zip(targets(y), (z, t) -> Pointwise.softplus(z) - t * z).sum() / y.length;
   }
 
@@ -41,8 +43,14 @@ public record LogisticRegression(Matrix w, Matrix b) implements Regression {
    */
   @Override
   public Gradient gradient(Matrix x, int[] y) {
+    check(x, y);
     Matrix error = probabilities(x).minus(targets(y)).dividedBy(y.length); // (p − y)/n
     return new Gradient(x.transposed().times(error), error.sumOfRows());
+  }
+
+  @Override
+  public void check(Matrix x, int[] y) {
+    Labels.check("LogisticRegression", x, y, 2);
   }
 
   @Override

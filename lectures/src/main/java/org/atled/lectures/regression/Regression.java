@@ -16,7 +16,15 @@ public sealed interface Regression permits LogisticRegression, SoftmaxRegression
   /** b [1, outputs]. */
   Matrix b();
 
-  /** The mean loss of the examples X [n, d] of classes y [n]. */
+  /**
+   * Checks that y has the classes of the examples X, as all that takes both does.
+   *
+   * @throws org.atled.core.error.ShapeException if there are not as many as rows of X
+   * @throws org.atled.core.error.ArgumentException if a number is that of no class
+   */
+  void check(Matrix x, int[] y);
+
+  /** The mean loss of the examples X [n, d] of classes y [n], which are {@link #check}ed. */
   double loss(Matrix x, int[] y);
 
   /** The gradient of {@link #loss}. */
@@ -33,6 +41,7 @@ public sealed interface Regression permits LogisticRegression, SoftmaxRegression
 
   /** The share of examples whose class is found. */
   default double accuracy(Matrix x, int[] y) {
+    check(x, y);
     int[] found = classes(x);
     int right = 0;
     for (int i = 0; i < y.length; i++) {

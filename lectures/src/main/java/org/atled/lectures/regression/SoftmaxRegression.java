@@ -1,6 +1,7 @@
 package org.atled.lectures.regression;
 
 import org.atled.core.shape.DType;
+import org.atled.lectures.matrix.Labels;
 import org.atled.lectures.matrix.Matrix;
 import org.atled.lectures.matrix.Softmax;
 
@@ -30,15 +31,22 @@ public record SoftmaxRegression(Matrix w, Matrix b) implements Regression {
   /** L = −1/n Σᵢ ln S[i, yᵢ]. */
   @Override
   public double loss(Matrix x, int[] y) {
+    check(x, y);
     return Softmax.crossEntropy(logits(x), y);
   }
 
   /** With ∂L/∂Z = (S − I)/n, where I is one-hot: ∇W = Xᵀ (S − I)/n and ∇b = Σ (S − I)/n. */
   @Override
   public Gradient gradient(Matrix x, int[] y) {
+    check(x, y);
     Matrix labels = Matrix.oneHot(w.dtype(), y, w.columns()); // I
     Matrix error = probabilities(x).minus(labels).dividedBy(y.length); // (S − I)/n
     return new Gradient(x.transposed().times(error), error.sumOfRows());
+  }
+
+  @Override
+  public void check(Matrix x, int[] y) {
+    Labels.check("SoftmaxRegression", x, y, w.columns());
   }
 
   @Override

@@ -1,5 +1,6 @@
 package org.atled.lectures.rung;
 
+import java.util.Arrays;
 import java.util.List;
 import org.atled.core.error.ArgumentException;
 import org.atled.lectures.backprop.OutputLoss;
@@ -21,6 +22,7 @@ public final class ByHand implements Rung {
     var layers = start.layers();
     if (layers.size() != 2
         || start.biases()
+        || layers.stream().anyMatch(l -> Arrays.stream(l.b().toDoubles()).anyMatch(b -> b != 0))
         || layers.getFirst().g() != Activation.RELU
         || layers.getLast().g() != Activation.IDENTITY
         || start.network().loss() != OutputLoss.SOFTMAX) {

@@ -20,10 +20,15 @@ public final class ByScalars implements Rung {
   private final Start start;
   private final NeuralNetwork network;
 
+  /**
+   * @throws ArgumentException if the hidden layers have different activations, or one that no unit
+   *     has, or the last layer has one besides the logistic loss
+   */
   public ByScalars(Start start) {
     this.start = start;
     List<RowNetwork.Layer> layers = start.network().layers();
     OutputLoss loss = start.network().loss();
+    check(layers, loss);
     // Here the logistic loss takes probabilities: its σ is the last neurons' own.
     Unit end = loss == OutputLoss.LOGISTIC ? Unit.SIGMOID : unit(layers.getLast().g());
     this.network =
@@ -37,6 +42,23 @@ public final class ByScalars implements Rung {
             .withLoss(loss(loss));
     for (int l = 0; l < layers.size(); l++) {
       copy(layers.get(l), network.layers().get(l).neurons());
+    }
+  }
+
+  private static void check(List<RowNetwork.Layer> layers, OutputLoss loss) {
+    List<String> hidden =
+        layers.subList(0, layers.size() - 1).stream().map(l -> l.g().name()).distinct().toList();
+    if (hidden.size() > 1) {
+      throw new ArgumentException(
+          "Rung 5 has one activation for all hidden layers, but the network has "
+              + hidden
+              + "; climb to rung 6, or down to rung 3.");
+    }
+    if (loss == OutputLoss.LOGISTIC && layers.getLast().g() != Activation.IDENTITY) {
+      throw new ArgumentException(
+          "Rung 5 has the σ of the logistic loss as its last activation, but the last layer has "
+              + layers.getLast().g().name()
+              + " besides; let it be the identity.");
     }
   }
 
@@ -56,7 +78,8 @@ public final class ByScalars implements Rung {
       case "identity" -> Unit.LINEAR;
       case "ReLU" -> Unit.RELU;
       case "sigmoid" -> Unit.SIGMOID;
-      default -> throw new ArgumentException("Rung 5 has no unit for the activation " + g + ".");
+      default ->
+          throw new ArgumentException("Rung 5 has no unit for the activation " + g.name() + ".");
     };
   }
 

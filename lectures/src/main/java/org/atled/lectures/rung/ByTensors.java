@@ -2,7 +2,6 @@ package org.atled.lectures.rung;
 
 import java.util.ArrayList;
 import java.util.List;
-import org.atled.core.autograd.Gradients;
 import org.atled.core.error.ArgumentException;
 import org.atled.core.shape.DType;
 import org.atled.core.tensor.Parameter;
@@ -32,7 +31,7 @@ public final class ByTensors implements Rung {
   private final List<Dense> dense = new ArrayList<>();
 
   /**
-   * @param compiled whether steps run as a plan
+   * @param compiled whether steps and gradients run as a plan
    * @throws ArgumentException for a logistic loss of several outputs, of which Atled takes the mean
    *     and the other rungs the sum
    */
@@ -83,12 +82,13 @@ public final class ByTensors implements Rung {
 
   @Override
   public List<Matrix> gradients(Matrix x, Matrix y) {
-    Gradients g = training.gradients(Dense.tensor(x), target(y));
-    return start.learning(
-        dense.stream().map(d -> matrix(g.of(d.w()))).toList(),
-        dense.stream()
-            .map(d -> d.b().isFrozen() ? matrix(d.b().value()) : matrix(g.of(d.b())))
-            .toList());
+    Tensor examples = Dense.tensor(x);
+    Tensor targets = target(y);
+    List<Tensor> gradients =
+        compiled
+            ? training.compiledGradients(examples, targets)
+            : training.eagerGradients(examples, targets);
+    return gradients.stream().map(ByTensors::matrix).toList();
   }
 
   @Override

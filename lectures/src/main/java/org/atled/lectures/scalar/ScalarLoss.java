@@ -35,7 +35,8 @@ public sealed interface ScalarLoss {
         return p.add(epsilon).log().neg();
       }
       if (y == 0) {
-        return p.neg().add(1 + epsilon).log().neg();
+        // Not 1 + ε at once: in float32 that is 1, and nothing would be left of ε.
+        return p.neg().add(1).add(epsilon).log().neg();
       }
       return one(p, 1).mul(y).add(one(p, 0).mul(1 - y));
     }

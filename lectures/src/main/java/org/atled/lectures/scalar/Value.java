@@ -69,6 +69,11 @@ public abstract sealed class Value
     return new Operations.Input(false, data);
   }
 
+  /** An integer as a float64 number; without this, Java would take 2 for a float. */
+  public static Value of(long data) {
+    return of((double) data);
+  }
+
   /** A float32 number that was made of nothing. */
   public static Value of(float data) {
     return new Operations.Input(true, data);

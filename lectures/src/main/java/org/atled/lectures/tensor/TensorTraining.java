@@ -19,12 +19,14 @@ public final class TensorTraining {
   private final Loss loss;
   private final Optimizer descent;
   private final Compiled plan;
+  private final Compiled gradientPlan;
 
   public TensorTraining(Module model, Loss loss, double learningRate) {
     this.model = model;
     this.loss = loss;
     this.descent = Sgd.withLearningRate(learningRate).over(model.parameters());
     this.plan = Compiled.of(in -> List.of(eager(in.get(0), in.get(1))));
+    this.gradientPlan = Compiled.of(in -> eagerGradients(in.get(0), in.get(1)));
   }
 
   /** One step, operation by operation; gives the loss before it. */
@@ -39,8 +41,14 @@ public final class TensorTraining {
     return plan.run(x, y).getFirst();
   }
 
-  /** The gradients alone. */
-  public Gradients gradients(Tensor x, Tensor y) {
-    return Autograd.gradients(loss.of(model.apply(x), y), model.parameters());
+  /** The gradients alone, by each of the model's parameters that is not frozen, in order. */
+  public List<Tensor> eagerGradients(Tensor x, Tensor y) {
+    Gradients g = Autograd.gradients(loss.of(model.apply(x), y), model.parameters());
+    return model.parameters().stream().flatMap(p -> g.find(p).stream()).toList();
+  }
+
+  /** The same gradients, as a plan. */
+  public List<Tensor> compiledGradients(Tensor x, Tensor y) {
+    return gradientPlan.run(x, y);
   }
 }

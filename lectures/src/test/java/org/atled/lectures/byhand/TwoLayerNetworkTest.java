@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.Arrays;
+import java.util.List;
+import java.util.function.Consumer;
 import org.atled.core.error.ArgumentException;
 import org.atled.core.error.ShapeException;
 import org.atled.core.random.Seed;
@@ -49,9 +51,9 @@ class TwoLayerNetworkTest {
   @Test
   void aBatchIsDividedByItsOwnSize() {
     // Each example twice: the gradient is that of each once.
-    var once = TwoLayerNetwork.gradients(x.rows(0, 1, 2), new int[] {0, 1, 2}, w1, w2);
+    var once = TwoLayerNetwork.gradients(x.take(0, 1, 2), new int[] {0, 1, 2}, w1, w2);
     var twice =
-        TwoLayerNetwork.gradients(x.rows(0, 1, 2, 0, 1, 2), new int[] {0, 1, 2, 0, 1, 2}, w1, w2);
+        TwoLayerNetwork.gradients(x.take(0, 1, 2, 0, 1, 2), new int[] {0, 1, 2, 0, 1, 2}, w1, w2);
 
     assertThat(once.w1().distance(twice.w1())).isLessThan(1e-15);
     assertThat(once.w2().distance(twice.w2())).isLessThan(1e-15);
@@ -76,11 +78,22 @@ class TwoLayerNetworkTest {
 
   @Test
   void whatDoesNotFitIsNamed() {
-    assertThatThrownBy(() -> TwoLayerNetwork.epoch(x, new int[] {0, 1}, w1, w2, 0.1, 4))
-        .isInstanceOf(ShapeException.class)
-        .hasMessage(
-            "TwoLayerNetwork: X is [11, 3] but there are 2 classes in y; give one for each row of"
-                + " X.");
+    List<Consumer<int[]>> takers =
+        List.of(
+            labels -> TwoLayerNetwork.epoch(x, labels, w1, w2, 0.1, 4),
+            labels -> TwoLayerNetwork.gradients(x, labels, w1, w2),
+            labels -> TwoLayerNetwork.loss(x, labels, w1, w2));
+    for (Consumer<int[]> taker : takers) {
+      assertThatThrownBy(() -> taker.accept(new int[] {0}))
+          .isInstanceOf(ShapeException.class)
+          .hasMessage(
+              "TwoLayerNetwork: X is [11, 3] but there are 1 classes in y; give one for each row of"
+                  + " X.");
+      assertThatThrownBy(() -> taker.accept(new int[] {0, 1, 4, 0, 0, 0, 0, 0, 0, 0, 0}))
+          .isInstanceOf(ArgumentException.class)
+          .hasMessage(
+              "TwoLayerNetwork: example 2 has the class 4 but there are 4, numbered from 0 to 3.");
+    }
     assertThatThrownBy(() -> TwoLayerNetwork.epoch(x, y, w1, w2, 0.1, 0))
         .isInstanceOf(ArgumentException.class)
         .hasMessage("TwoLayerNetwork: the batch must be at least 1 but is 0.");

@@ -11,6 +11,7 @@ class CapacityTest {
   void theErrorOnNewPointsFallsAndRisesAgain() {
     Findings found = new Capacity().run(Seed.of(0), 7, 2_000, 1, 2, 32);
 
+    assertThat(found.numbers().values()).allSatisfy(error -> assertThat(error).isFinite());
     assertThat(found.number("train-1")).isGreaterThan(2 * found.number("train-2"));
     assertThat(found.number("train-2")).isGreaterThan(10 * found.number("train-32"));
     assertThat(found.number("test-1")).isGreaterThan(1.5 * found.number("test-2"));

@@ -27,6 +27,15 @@ class DeadReluTest {
   }
 
   @Test
+  void whatIsNoNumberIsNotReadAsAlive() {
+    Findings thrown = new DeadRelu().run(Seed.of(0), 1, 20, 0.3, 1e9);
+
+    assertThat(thrown.number("leaky-lost-at-rate-0.3")).isZero();
+    assertThat(thrown.number("leaky-lost-at-rate-1.0E9")).isEqualTo(1);
+    assertThat(thrown.number("leaky-silent-at-rate-1.0E9")).isNaN();
+  }
+
+  @Test
   void largeStepsKillAndSmallOnesDoNot() {
     assertThat(found.number("relu-silent-at-rate-3.0"))
         .isGreaterThan(found.number("relu-silent-at-rate-0.3") + 0.2);

@@ -29,6 +29,14 @@ class HousingTest {
   }
 
   @Test
+  void aUnitThatTellsAnothersQuantityDoesNotMeanItsOwn() {
+    Meaning swapped = new Meaning(new double[][] {{0.1, 1, 0}, {1, 0.2, 0}, {0, 0, -0.9}});
+
+    assertThat(swapped.leastOwn()).isEqualTo(0.1);
+    assertThat(swapped.least()).isEqualTo(0.9);
+  }
+
+  @Test
   void theHandWiredUnitsMeanWhatTheyAreCalled() {
     assertThat(findings.number("wired-meaning"))
         .isGreaterThan(0.95)

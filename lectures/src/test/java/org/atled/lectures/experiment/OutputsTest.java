@@ -21,15 +21,14 @@ class OutputsTest {
   }
 
   @Test
-  void onlyASoftmaxSumsToOne() {
-    assertThat(FINDINGS.number("one-of-three-sum-miss-softmax")).isLessThan(1e-6);
+  void sigmoidsForOneOfThreeDoNotSumToOne() {
     assertThat(FINDINGS.number("one-of-three-sum-miss-sigmoids")).isGreaterThan(1e-3);
   }
 
   @Test
   void onlySigmoidsCanSayBoth() {
     assertThat(FINDINGS.number("both-by-sigmoids")).isGreaterThan(0.9);
-    assertThat(FINDINGS.number("both-by-softmax")).isLessThanOrEqualTo(0.5 + 1e-6);
+    assertThat(FINDINGS.number("both-by-softmax")).isBetween(0.3, 0.5 + 1e-6);
   }
 
   @Test

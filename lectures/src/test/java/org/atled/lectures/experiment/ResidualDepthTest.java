@@ -11,6 +11,7 @@ class ResidualDepthTest {
   void onlyResidualNetworksLearnWhenTheyAreVeryDeep() {
     Findings found = new ResidualDepth().run(Seed.of(0), 3, 150, 4, 32);
 
+    assertThat(found.numbers().values()).allSatisfy(end -> assertThat(end).isFinite());
     assertThat(found.number("residual-loss-66")).isLessThan(0.1);
     assertThat(found.number("plain-loss-66")).isGreaterThan(0.2);
     assertThat(found.number("plain-loss-10")).isLessThan(0.1);

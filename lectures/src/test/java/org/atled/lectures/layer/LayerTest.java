@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.within;
 import java.util.List;
 import java.util.function.Function;
 import java.util.stream.Stream;
+import org.atled.core.error.ShapeException;
 import org.atled.core.error.StateException;
 import org.atled.core.random.Draws;
 import org.atled.core.random.Seed;
@@ -144,6 +145,19 @@ class LayerTest {
   }
 
   @Test
+  void theWayThroughProbabilitiesDividesByZeroWhereTheySaturate() {
+    LogisticLoss loss = new LogisticLoss();
+    Matrix target = Matrix.of(new double[][] {{1, 0}, {0, 1}});
+    loss.forward(Matrix.of(new double[][] {{-1000, 0}, {0, 1}}), target);
+
+    double p = 1 / (1 + StrictMath.exp(-1));
+    assertNear(
+        loss.backward(), Matrix.of(new double[][] {{-0.5, 0.25}, {0.25, (p - 1) / 2}}), 1e-15);
+    assertThat(loss.backwardByJacobians().take(0).toDoubles()).contains(Double.NaN);
+    assertNear(loss.backwardByJacobians().take(1), loss.backward().take(1), 1e-15);
+  }
+
+  @Test
   void lossesAreMeansOverTheBatch() {
     Matrix output = Matrix.of(new double[][] {{1, 2}, {3, 5}});
     Matrix target = Matrix.of(new double[][] {{1, 0}, {0, 1}});
@@ -181,6 +195,65 @@ class LayerTest {
   }
 
   @Test
+  void aConvolutionSaysWhatDoesNotFit() {
+    Matrix b = Matrix.row(0);
+    for (Matrix w : List.of(Matrix.row(1, 2, 3), zeros(1, 14), zeros(1, 0), zeros(2, 6))) {
+      assertThatThrownBy(() -> new Conv1d(2, 6, w, b))
+          .isInstanceOf(ShapeException.class)
+          .hasMessage(
+              "Conv1d: for a signal of channels × length = 2 × 6, W must be [outputs, 2·k] with k"
+                  + " from 1 to 6 and b [1, outputs], but W is "
+                  + w.shape()
+                  + " and b [1, 1].");
+    }
+    for (Matrix w : List.of(zeros(1, 7), zeros(1, 9), zeros(2, 8))) {
+      assertThatThrownBy(() -> new Conv2d(2, 3, 4, 2, w, b))
+          .isInstanceOf(ShapeException.class)
+          .hasMessage(
+              "Conv2d: for an image of channels × height × width = 2 × 3 × 4 and filters of side 2,"
+                  + " W must be [outputs, 8], b [1, outputs] and the side from 1 to 3, but W is "
+                  + w.shape()
+                  + " and b [1, 1].");
+    }
+    assertThatThrownBy(() -> new Conv2d(1, 3, 4, 4, zeros(1, 16), b))
+        .isInstanceOf(ShapeException.class)
+        .hasMessageContaining("filters of side 4, ")
+        .hasMessageContaining("the side from 1 to 3");
+  }
+
+  @Test
+  void aConvolutionTakesInputsOfItsWidthOnly() {
+    Conv1d signals = new Conv1d(2, 6, zeros(1, 4), Matrix.row(0));
+    Conv2d images = new Conv2d(2, 3, 4, 2, zeros(1, 8), Matrix.row(0));
+    for (int columns : new int[] {11, 13}) {
+      String text =
+          "Conv1d: the input is [1, "
+              + columns
+              + "] but a signal of channels × length = 2 × 6 is a row of 12; give one channel after"
+              + " the other.";
+      assertThatThrownBy(() -> signals.forward(zeros(1, columns)))
+          .isInstanceOf(ShapeException.class)
+          .hasMessage(text);
+      assertThatThrownBy(() -> signals.jacobians(zeros(1, columns)))
+          .isInstanceOf(ShapeException.class)
+          .hasMessage(text);
+    }
+    for (int columns : new int[] {23, 25}) {
+      String text =
+          "Conv2d: the input is [1, "
+              + columns
+              + "] but an image of channels × height × width = 2 × 3 × 4 is a row of 24; give one"
+              + " channel after the other, each row by row.";
+      assertThatThrownBy(() -> images.forward(zeros(1, columns)))
+          .isInstanceOf(ShapeException.class)
+          .hasMessage(text);
+      assertThatThrownBy(() -> images.jacobians(zeros(1, columns)))
+          .isInstanceOf(ShapeException.class)
+          .hasMessage(text);
+    }
+  }
+
+  @Test
   void aNormalisedExampleHasMeanZeroAndVarianceOne() {
     LayerNorm norm = new LayerNorm(Matrix.row(1), Matrix.row(0), 0);
     Matrix y = norm.forward(Matrix.normal(DType.FLOAT64, 1, 50, 3, draws()));
@@ -212,6 +285,10 @@ class LayerTest {
               layer.getClass().getSimpleName()
                   + ": backward was called before forward; call forward first.");
     }
+  }
+
+  private static Matrix zeros(int rows, int columns) {
+    return Matrix.zeros(DType.FLOAT64, rows, columns);
   }
 
   private static void assertNear(Matrix got, Matrix expected, double tolerance) {

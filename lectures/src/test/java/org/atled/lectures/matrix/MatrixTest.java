@@ -61,7 +61,7 @@ class MatrixTest {
     assertThat(a.sumOfColumns().toDoubles()).containsExactly(6, 15);
     assertThat(a.sum()).isEqualTo(21);
     assertThat(a.rows(1, 2).toDoubles()).containsExactly(4, 5, 6);
-    assertThat(a.rows(1, 0, 1).toDoubles()).containsExactly(4, 5, 6, 1, 2, 3, 4, 5, 6);
+    assertThat(a.take(1, 0, 1).toDoubles()).containsExactly(4, 5, 6, 1, 2, 3, 4, 5, 6);
     assertThat(a.distance(a.plus(Matrix.row(0, -3, 1)))).isEqualTo(3);
     assertThat(Matrix.oneHot(DType.FLOAT64, new int[] {2, 0}, 3).toDoubles())
         .containsExactly(0, 0, 1, 1, 0, 0);
@@ -120,6 +120,6 @@ class MatrixTest {
         .hasMessage("A matrix holds float32 or float64, not int32.");
     assertThatThrownBy(() -> Matrix.oneHot(DType.FLOAT64, new int[] {0, 3}, 3))
         .isInstanceOf(ArgumentException.class)
-        .hasMessage("Example 1 has the class 3 but there are 3, numbered from 0 to 2.");
+        .hasMessage("One-hot: example 1 has the class 3 but there are 3, numbered from 0 to 2.");
   }
 }

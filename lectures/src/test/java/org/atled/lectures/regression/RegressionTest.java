@@ -5,8 +5,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.Consumer;
 import java.util.stream.IntStream;
 import org.atled.core.error.ArgumentException;
+import org.atled.core.error.ShapeException;
 import org.atled.core.random.Draws;
 import org.atled.core.random.Seed;
 import org.atled.core.shape.DType;
@@ -92,6 +94,33 @@ class RegressionTest {
 
     assertThat(regression.w().distance(gradient.w().times(-0.5))).isZero();
     assertThat(regression.b().distance(gradient.b().times(-0.5))).isZero();
+  }
+
+  @Test
+  void labelsThatAreNotThoseOfTheExamplesAreNamed() {
+    int[] few = Arrays.copyOf(y, EXAMPLES - 1);
+    int[] wrong = y.clone();
+    wrong[3] = 2;
+    GradientDescent descent = new GradientDescent(new Batches.Minibatches(7), 0.1);
+    for (Regression regression : both(DType.FLOAT64)) {
+      List<Consumer<int[]>> takers =
+          List.of(
+              labels -> regression.loss(x, labels),
+              labels -> regression.gradient(x, labels),
+              labels -> regression.accuracy(x, labels),
+              labels -> descent.epoch(regression, x, labels, Seed.of(0).draws()));
+      String name = regression.getClass().getSimpleName();
+      for (Consumer<int[]> taker : takers) {
+        assertThatThrownBy(() -> taker.accept(few))
+            .isInstanceOf(ShapeException.class)
+            .hasMessage(
+                name + ": X is [60, 2] but there are 59 classes in y; give one for each row of X.");
+        assertThatThrownBy(() -> taker.accept(wrong))
+            .isInstanceOf(ArgumentException.class)
+            .hasMessage(
+                name + ": example 3 has the class 2 but there are 2, numbered from 0 to 1.");
+      }
+    }
   }
 
   @Test

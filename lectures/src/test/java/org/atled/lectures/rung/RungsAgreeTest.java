@@ -13,6 +13,7 @@ import org.atled.core.random.Seed;
 import org.atled.core.shape.DType;
 import org.atled.lectures.backprop.ColumnNetwork;
 import org.atled.lectures.backprop.OutputLoss;
+import org.atled.lectures.backprop.RowNetwork;
 import org.atled.lectures.matrix.Activation;
 import org.atled.lectures.matrix.Matrix;
 import org.junit.jupiter.api.Test;
@@ -216,6 +217,47 @@ class RungsAgreeTest {
         .hasMessage(
             "Rung 1 is one layer with a bias and a logistic or softmax loss; climb to rung 3 for"
                 + " any other network.");
+  }
+
+  @Test
+  void biasesThatDoNotLearnAreBiasesToo() {
+    Start start = problems().toList().get(2).start();
+    start.network().layers().getLast().b().set(0, 1, 1e-200);
+
+    assertThatThrownBy(() -> new ByHand(start))
+        .isInstanceOf(ArgumentException.class)
+        .hasMessageStartingWith("Rung 2 is derived for two layers without biases, ");
+  }
+
+  @Test
+  void scalarsDoNotSilentlyMakeAnotherNetwork() {
+    Start mixed = withActivations(Activation.RELU, Activation.SIGMOID, Activation.IDENTITY);
+    assertThatThrownBy(() -> new ByScalars(mixed))
+        .isInstanceOf(ArgumentException.class)
+        .hasMessage(
+            "Rung 5 has one activation for all hidden layers, but the network has [ReLU, sigmoid];"
+                + " climb to rung 6, or down to rung 3.");
+    Start tanh = withActivations(Activation.TANH, Activation.TANH, Activation.IDENTITY);
+    assertThatThrownBy(() -> new ByScalars(tanh))
+        .isInstanceOf(ArgumentException.class)
+        .hasMessage("Rung 5 has no unit for the activation tanh.");
+    Start twice = withActivations(Activation.RELU, Activation.RELU, Activation.SIGMOID);
+    assertThatThrownBy(() -> new ByScalars(twice))
+        .isInstanceOf(ArgumentException.class)
+        .hasMessage(
+            "Rung 5 has the σ of the logistic loss as its last activation, but the last layer has"
+                + " sigmoid besides; let it be the identity.");
+  }
+
+  /** The logistic problem's start with an activation for each layer. */
+  private static Start withActivations(Activation... gs) {
+    Start start = problems().toList().get(3).start();
+    List<RowNetwork.Layer> layers = new ArrayList<>();
+    for (RowNetwork.Layer layer : start.network().layers()) {
+      layers.add(new RowNetwork.Layer(layer.w(), layer.b(), gs[layers.size()]));
+    }
+    return new Start(
+        new RowNetwork(layers, start.network().loss()), start.biases(), start.learningRate());
   }
 
   private static Matrix zeros(Matrix like) {

@@ -96,6 +96,19 @@ class NeuralNetworkTest {
   }
 
   @Test
+  void theEpsilonKeepsTheLogLossFiniteInFloat32() {
+    ScalarLoss loss = new ScalarLoss.LogLoss(1e-8);
+    for (float p : new float[] {0, 1}) {
+      Value sure = Value.of(p);
+      Value wrong = loss.of(List.of(sure), 1 - p);
+      wrong.backward();
+
+      assertThat(wrong.data()).isCloseTo(18.42, within(0.01));
+      assertThat(Math.abs(sure.grad())).isCloseTo(1e8, within(10.0));
+    }
+  }
+
+  @Test
   void softmaxOverflowsNowhere() {
     List<Value> logits = List.of(Value.of(1000.0), Value.of(999.0));
     Value loss = new ScalarLoss.SoftmaxCrossEntropy().of(logits, 0, 1);

@@ -120,6 +120,12 @@ class ValueTest {
   }
 
   @Test
+  void integersAreFloat64() {
+    assertThat(Value.of(1).div(3).data()).isEqualTo(1.0 / 3);
+    assertThat(Value.of(16_777_217L).data()).isEqualTo(16_777_217.0);
+  }
+
+  @Test
   void onlyInputsCanBeSet() {
     Value x = Value.of(1.0);
     Value y = x.mul(2);

@@ -25,7 +25,7 @@ class TicksTest {
           0 | 3e6 | 3 | 0, 10⁶, 2×10⁶, 3×10⁶
           1000000 | 1000010 | 2 | 10⁶, 1.000005×10⁶, 1.00001×10⁶
           0 | 2e-7 | 2 | 0, 10⁻⁷, 2×10⁻⁷
-          5 | 5.0000001 | 1 | 5, 5.0000001
+          5 | 5.0000001 | 1 | 5.0000000, 5.0000001
           """)
   void evenTicksStandOnStepsOfOneTwoOrFive(double from, double to, int room, String expected) {
     List<Tick> ticks = Ticks.of(new Range(from, to), false, room);
