@@ -64,6 +64,9 @@ final class PlotCommand implements Callable<Integer> {
     try {
       test = Optional.of(kept(saved, table, people));
     } catch (AtledException e) {
+      if (data.folder.isPresent()) {
+        throw e;
+      }
       withoutData = Optional.of("drawn without data: " + e.getMessage());
     }
     FigureFiles figures =
@@ -77,8 +80,9 @@ final class PlotCommand implements Callable<Integer> {
       throw new ArgumentException(
           "There is nothing to draw of the model in "
               + folder
-              + ": it has no epochs, "
-              + withoutData.orElse("and is of no kind that is drawn otherwise"));
+              + ": it has no epochs, and nothing else is drawn of its kind"
+              + withoutData.map(why -> " (" + why + ")").orElse("")
+              + ". Train it for at least one epoch: ./atled train.");
     }
     figures.lines().forEach(people::println);
     withoutData.ifPresent(people::println);

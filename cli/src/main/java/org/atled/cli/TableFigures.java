@@ -47,7 +47,11 @@ final class TableFigures {
     double[] ends = {
       DoubleStream.of(right).min().orElse(0), DoubleStream.of(right).max().orElse(0)
     };
-    return Chart.of("What was found for " + name, name + ", true", name + ", found")
+    String some =
+        count < test.size()
+            ? ": " + Text.grouped(count) + " of " + Text.grouped(test.size()) + " rows"
+            : "";
+    return Chart.of("What was found for " + name + some, name + ", true", name + ", found")
         .points("test rows", right, found)
         .dashed("found = true", ends, ends)
         .equalAxes()

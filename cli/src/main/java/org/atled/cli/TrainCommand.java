@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import org.atled.core.error.AtledException;
 import org.atled.core.random.Seed;
 import org.atled.cpu.Cpu;
 import org.atled.data.DatasetInfo;
@@ -218,9 +219,11 @@ final class TrainCommand implements Callable<Integer> {
         Run run = trainer.stopWhen(interrupts::requested).fit(split.train(), split.test());
         progress.end();
         lesson.save(folder, run);
-        TrainReport report =
-            new TrainReport(run, lesson, folder.path(), figures(run, lesson, split, folder));
+        TrainReport report = new TrainReport(run, lesson, folder.path(), Optional.empty());
         progress.say(report.forPeople(trainer.epochs()));
+        if (plot) {
+          report = drawn(report, split, progress);
+        }
         if (common.json) {
           standard.println(report.json().compact());
         }
@@ -231,16 +234,23 @@ final class TrainCommand implements Callable<Integer> {
     }
   }
 
-  private Optional<FigureFiles> figures(Run run, Lesson lesson, Split split, OutFolder folder) {
-    return plot
-        ? Optional.of(
-            FigureFiles.write(
-                folder.path().resolve(FigureFiles.FOLDER),
-                new SavedModel(run.model(), run.info(), Optional.empty()),
-                run.history(),
-                Optional.of(split.test()),
-                lesson.table()))
-        : Optional.empty();
+  /** A failing figure takes nothing from the result, which is saved and said. */
+  private static TrainReport drawn(TrainReport report, Split split, Progress progress) {
+    Run run = report.run();
+    try {
+      FigureFiles figures =
+          FigureFiles.write(
+              report.folder().resolve(FigureFiles.FOLDER),
+              new SavedModel(run.model(), run.info(), Optional.empty()),
+              run.history(),
+              Optional.of(split.test()),
+              report.lesson().table());
+      figures.lines().forEach(progress::say);
+      return new TrainReport(run, report.lesson(), report.folder(), Optional.of(figures));
+    } catch (AtledException e) {
+      progress.say("saved, but not drawn: " + e.getMessage());
+      return report;
+    }
   }
 
   private int validate(Problem problem, int folds, Progress progress, PrintWriter standard) {

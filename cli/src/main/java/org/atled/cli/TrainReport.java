@@ -39,9 +39,6 @@ record TrainReport(Run run, Lesson lesson, Path folder, Optional<FigureFiles> fi
           });
     }
     text.append(System.lineSeparator()).append("saved to ").append(folder);
-    figures.stream()
-        .flatMap(drawn -> drawn.lines().stream())
-        .forEach(line -> text.append(System.lineSeparator()).append(line));
     text.append(System.lineSeparator()).append("next: ./atled eval ").append(folder);
     return text.toString();
   }

@@ -5,6 +5,7 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Locale;
 import java.util.Objects;
 import java.util.stream.Collectors;
 import org.atled.formats.json.JsonPlace;
@@ -85,19 +86,20 @@ final class Page {
 
   private static String figure(Findings.Illustration illustration, boolean png) {
     Figure figure = illustration.figure();
-    return """
-    <figure>
-    <img src="%1$s.svg" width="%2$d" height="%3$d" alt="%4$s">
-    <figcaption>%5$s <span class="files"><a href="%1$s.svg">SVG</a>%6$s</span></figcaption>
-    </figure>
-    """
-        .formatted(
-            illustration.file(),
-            figure.width(),
-            figure.height(),
-            escape(figure.title() + ". " + figure.description()),
-            escape(illustration.caption()),
-            png ? " <a href=\"" + illustration.file() + ".png\">PNG</a>" : "");
+    return String.format(
+        Locale.ROOT,
+        """
+        <figure>
+        <img src="%1$s.svg" width="%2$d" height="%3$d" alt="%4$s">
+        <figcaption>%5$s <span class="files"><a href="%1$s.svg">SVG</a>%6$s</span></figcaption>
+        </figure>
+        """,
+        illustration.file(),
+        figure.width(),
+        figure.height(),
+        escape(figure.title() + ". " + figure.description()),
+        escape(illustration.caption()),
+        png ? " <a href=\"" + illustration.file() + ".png\">PNG</a>" : "");
   }
 
   private static String table(Table table) {

@@ -133,10 +133,18 @@ public final class Chart {
   /**
    * A bar for each label; several of the same labels stand side by side.
    *
-   * @throws ArgumentException if the chart has bars with other labels
+   * @throws ArgumentException if the chart has bars of the same name
    */
   public Chart bars(String name, String[] labels, double[] ys) {
     Check.sameLength(name, "the labels", labels.length, "y", ys.length);
+    if (series.stream().anyMatch(s -> s instanceof Series.Bars && s.name().equals(name))) {
+      throw new ArgumentException(
+          "The chart \""
+              + title
+              + "\" has bars \""
+              + name
+              + "\" already, which these would hide; give these another name.");
+    }
     return with(new Series.Bars(name, List.of(labels), ys.clone()));
   }
 

@@ -117,7 +117,7 @@ final class ChartDrawing {
     if (!categories.isEmpty()) {
       return new Range(-0.5, categories.size() - 0.5);
     }
-    Range range = Range.over(all(Series::xs));
+    Range range = Range.over(all(Series::xs), x.log());
     boolean points = series.stream().anyMatch(s -> s instanceof Series.Points);
     return (points && !contours()) || range.from() == range.to()
         ? range.padded(x.log(), PAD)
@@ -130,8 +130,8 @@ final class ChartDrawing {
       Range padded = range.padded(false, PAD);
       return new Range(range.from() == 0 ? 0 : padded.from(), range.to() == 0 ? 0 : padded.to());
     }
-    Range range = Range.over(all(s -> seen(s, shown)));
-    return contours() ? range.notEmpty() : range.padded(y.log(), PAD);
+    Range range = Range.over(all(s -> seen(s, shown)), y.log());
+    return contours() && range.from() < range.to() ? range : range.padded(y.log(), PAD);
   }
 
   private boolean contours() {

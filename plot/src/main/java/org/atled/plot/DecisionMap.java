@@ -118,7 +118,8 @@ public final class DecisionMap {
   /**
    * Asks the classifier and draws it.
    *
-   * @throws ArgumentException if the classifier does not give a row of probabilities for each point
+   * @throws ArgumentException if the classifier does not give a row of probabilities for each
+   *     point, or a number outside [0, 1]
    */
   public Figure figure() {
     Range x = axes.xRange.orElseGet(() -> data.range(0));

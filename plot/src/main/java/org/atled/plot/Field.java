@@ -13,6 +13,9 @@ record Field(double[][] probabilities) {
   /** Points of the grid along each axis. */
   static final int SIDE = 141;
 
+  /** By how much rounding may take a probability out of [0, 1]. */
+  private static final double SLACK = 1e-4;
+
   /** Asks a classifier for all of them at once. */
   static Field of(String title, Classifier classifier, Scale x, Scale y) {
     double[] xs = x.values(SIDE);
@@ -33,6 +36,20 @@ record Field(double[][] probabilities) {
               + " rows of probabilities for "
               + grid.length
               + " points; it must give a row for each, all of the same length.");
+    }
+    for (int i = 0; i < p.length; i++) {
+      if (Arrays.stream(p[i]).anyMatch(each -> !(each >= -SLACK && each <= 1 + SLACK))) {
+        throw new ArgumentException(
+            "The classifier of \""
+                + title
+                + "\" gave "
+                + Arrays.toString(p[i])
+                + " for the point "
+                + Arrays.toString(grid[i])
+                + " in row "
+                + i
+                + ", but a probability lies from 0 to 1; give probabilities, not logits.");
+      }
     }
     return new Field(
         Arrays.stream(p)

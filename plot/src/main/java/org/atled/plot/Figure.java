@@ -5,6 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import org.atled.core.error.ArgumentException;
@@ -17,7 +18,7 @@ import org.atled.plot.scene.Rasteriser;
 import org.atled.plot.scene.Style;
 import org.atled.plot.scene.Svg;
 
-/** An immutable picture with a title. The same input gives the same SVG on every machine. */
+/** An immutable picture with a title. The same input gives the same picture on every machine. */
 public final class Figure {
   /** Pixels of a PNG for each pixel of the figure, so that it is sharp on paper too. */
   private static final int SHARPNESS = 2;
@@ -78,7 +79,7 @@ public final class Figure {
    *
    * @param folder is made if it is missing
    * @param name without an ending
-   * @throws AtledException if a file cannot be written
+   * @throws AtledException if a file cannot be written, or the PNG not made for another reason
    */
   public Saved save(Path folder, String name) {
     return save(folder, name, (svg, w, h) -> new JsvgRasteriser().png(svg, w, h));
@@ -117,6 +118,11 @@ public final class Figure {
     } catch (IOException e) {
       throw new AtledException("Cannot delete the old " + png + ": " + e + ".", e);
     }
+    if (!cannotDraw(why)) {
+      throw new AtledException(
+          "Cannot make " + png + ": " + why + ". " + svg.getFileName() + " is whole; use that.",
+          why);
+    }
     String sentence =
         png.getFileName()
             + " was not made, as this Java cannot draw ("
@@ -126,6 +132,22 @@ public final class Figure {
             + svg.getFileName()
             + " is whole.";
     return new Saved(svg, Optional.empty(), Optional.of(sentence));
+  }
+
+  /**
+   * Whether java.desktop or its fonts are missing, rather than something else amiss. A JRE without
+   * fontconfig throws various exceptions from its classes of fonts; those of java.awt are told by
+   * name, as they may not be there.
+   */
+  private static boolean cannotDraw(Throwable why) {
+    return why instanceof LinkageError
+        || why instanceof InternalError
+        || why.getClass().getName().startsWith("java.awt.")
+        || Arrays.stream(why.getStackTrace()).anyMatch(frame -> isOfFonts(frame.getClassName()));
+  }
+
+  private static boolean isOfFonts(String type) {
+    return type.startsWith("sun.font.") || (type.startsWith("sun.awt.") && type.contains("Font"));
   }
 
   private List<Mark> onPage() {

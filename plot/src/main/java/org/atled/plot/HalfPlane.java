@@ -37,7 +37,8 @@ final class HalfPlane {
       }
     }
     Path path = new Path();
-    return from < to
+    // A line that is none, such as one of NaN, has no ends.
+    return from < to && Double.isFinite(from + to)
         ? path.moveTo(across.at(x - from * b), up.at(y + from * a))
             .lineTo(across.at(x - to * b), up.at(y + to * a))
         : path;

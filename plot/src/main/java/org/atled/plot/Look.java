@@ -31,7 +31,9 @@ final class Look {
   private static final List<List<Integer>> DASHES =
       List.of(List.of(), List.of(7, 3), List.of(2, 2), List.of(9, 3, 2, 3), List.of(12, 4));
 
-  static final List<Integer> DASHED = List.of(5, 4);
+  /** Of lines that are dashed in any case; as many kinds for the same reason. */
+  private static final List<List<Integer>> DASHED =
+      List.of(List.of(5, 4), List.of(3, 3), List.of(9, 5), List.of(6, 2, 1, 2), List.of(14, 3));
 
   static final Lettering TITLE = new Lettering(15, TEXT).centred().strong();
   static final Lettering LABEL = new Lettering(12.5, TEXT).centred();
@@ -48,5 +50,9 @@ final class Look {
 
   static Style line(int index) {
     return Style.stroke(series(index), 2).dashed(DASHES.get(index % DASHES.size()));
+  }
+
+  static Style dashedLine(int index) {
+    return Style.stroke(series(index), 2).dashed(DASHED.get(index % DASHED.size()));
   }
 }

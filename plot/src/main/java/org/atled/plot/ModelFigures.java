@@ -3,11 +3,12 @@ package org.atled.plot;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.IntStream;
-import java.util.stream.Stream;
 import org.atled.core.shape.Shape;
 import org.atled.core.spi.Storage;
+import org.atled.core.tensor.Parameter;
 import org.atled.core.tensor.Tensor;
 import org.atled.data.Batch;
 import org.atled.data.Dataset;
@@ -81,24 +82,44 @@ public final class ModelFigures {
     Predictor predictor = Predictor.of(saved);
     List<Named> figures = new ArrayList<>();
     figures.add(new Named("confusion-matrix", confusion(predictor, examples, classes)));
-    if (saved.info().input().equals(Shape.of(2))) {
+    if (saved.info().input().equals(Shape.of(2)) && decides(predictor)) {
       figures.add(new Named("decision-map", decisions(predictor, examples, classes)));
     }
     return figures;
   }
 
+  /** Not a model whose parameters became NaN in training. */
+  private static boolean decides(Predictor predictor) {
+    double[] origin = ask(predictor, new double[1][2])[0];
+    return Arrays.stream(origin).noneMatch(Double::isNaN);
+  }
+
+  /** What a title adds where not all examples are shown. */
+  private static String some(int shown, int all) {
+    return shown == all ? "" : String.format(Locale.ROOT, ": %,d of %,d examples", shown, all);
+  }
+
+  /** Examples for which the model gives NaN are of no class. */
   private static Figure confusion(Predictor predictor, Dataset examples, List<String> classes) {
     long[][] counts = new long[classes.size()][classes.size()];
+    int unknown = 0;
     for (int from = 0; from < examples.size(); from += BATCH) {
       int to = Math.min(examples.size(), from + BATCH);
       Batch batch = examples.batch(IntStream.range(from, to).toArray());
       double[][] p = rows(predictor.predict(batch.x()));
       long[] right = batch.y().toLongs();
       for (int i = 0; i < p.length; i++) {
-        counts[(int) right[i]][Field.winner(p[i])]++;
+        if (Arrays.stream(p[i]).anyMatch(Double::isNaN)) {
+          unknown++;
+        } else {
+          counts[(int) right[i]][Field.winner(p[i])]++;
+        }
       }
     }
-    String title = "Confusion matrix of " + examples.info().name();
+    String title =
+        "Confusion matrix of "
+            + examples.info().name()
+            + some(examples.size() - unknown, examples.size());
     return ConfusionMatrix.of(title, classes, counts);
   }
 
@@ -106,7 +127,7 @@ public final class ModelFigures {
     int count = Math.min(MOST_POINTS, examples.size());
     Batch batch = examples.batch(IntStream.range(0, count).toArray());
     int[] labels = Arrays.stream(batch.y().toLongs()).mapToInt(Math::toIntExact).toArray();
-    String title = "Decisions on " + examples.info().name();
+    String title = "Decisions on " + examples.info().name() + some(count, examples.size());
     DecisionMap map =
         DecisionMap.of(title, rows(batch.x()), labels, points -> ask(predictor, points))
             .classes(classes.toArray(String[]::new));
@@ -137,7 +158,7 @@ public final class ModelFigures {
     return rows;
   }
 
-  /** Of a first linear layer that sees all pixels of grey images. */
+  /** Of a linear layer, the first with parameters, that sees all pixels of grey images. */
   private Optional<Figure> weights() {
     long[] input = saved.info().input().toArray();
     if (input.length != 3 || input[0] != 1) {
@@ -146,8 +167,9 @@ public final class ModelFigures {
     int height = (int) input[1];
     int width = (int) input[2];
     return saved.model().modules().stream()
-        .flatMap(module -> module instanceof Linear linear ? Stream.of(linear) : Stream.empty())
+        .filter(module -> module.cells().values().stream().anyMatch(Parameter.class::isInstance))
         .findFirst()
+        .flatMap(first -> first instanceof Linear linear ? Optional.of(linear) : Optional.empty())
         .map(linear -> rows(linear.weight().value()))
         .filter(units -> units[0].length == height * width)
         .map(units -> weights(units, height, width));

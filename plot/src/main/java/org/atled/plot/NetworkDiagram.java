@@ -1,5 +1,6 @@
 package org.atled.plot;
 
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -93,8 +94,22 @@ public final class NetworkDiagram {
               + matrix[0].length
               + "].");
     }
+    for (double[] row : matrix) {
+      for (double weight : row) {
+        if (!Double.isFinite(weight)) {
+          throw new ArgumentException(
+              "The network \""
+                  + title
+                  + "\" has a weight "
+                  + weight
+                  + " into layer "
+                  + layer
+                  + "; give finite numbers.");
+        }
+      }
+    }
     Map<Integer, double[][]> more = new HashMap<>(weights);
-    more.put(layer, matrix);
+    more.put(layer, Arrays.stream(matrix).map(double[]::clone).toArray(double[][]::new));
     return new NetworkDiagram(title, widths, more, inputs, outputs);
   }
 

@@ -75,8 +75,7 @@ sealed interface Series {
     }
 
     private Style style(int number) {
-      Style style = Look.line(number);
-      return dashed ? style.dashed(Look.DASHED) : style;
+      return dashed ? Look.dashedLine(number) : Look.line(number);
     }
   }
 
@@ -238,6 +237,9 @@ sealed interface Series {
 
     @Override
     public void draw(Canvas canvas, List<Mark> marks) {
+      if (!Double.isFinite(x)) {
+        return;
+      }
       double at = canvas.x().at(x);
       Path path = new Path().moveTo(at, 0).lineTo(at, canvas.y().length());
       marks.add(new Mark.Outline(path, RULE));
@@ -255,6 +257,9 @@ sealed interface Series {
 
     @Override
     public void draw(Canvas canvas, List<Mark> marks) {
+      if (!Double.isFinite(y)) {
+        return;
+      }
       double at = canvas.y().at(y);
       double right = canvas.x().length();
       Path path = new Path().moveTo(0, at).lineTo(right, at);

@@ -33,7 +33,8 @@ public final class Contours {
    *
    * @param xs pixels of the columns
    * @param ys pixels of the rows
-   * @param values [rows, columns]; cells with a corner that is not finite have no line
+   * @param values [rows, columns]; cells with a corner whose place or value is not finite have no
+   *     line
    */
   public static Path of(double[] xs, double[] ys, double[][] values, double level) {
     Contours contours = new Contours(xs, ys, values, level);
@@ -60,7 +61,8 @@ public final class Contours {
     double b = values[i][j + 1] - level;
     double c = values[i + 1][j + 1] - level;
     double d = values[i + 1][j] - level;
-    if (!Double.isFinite(a + b + c + d)) {
+    double places = xs[j] + xs[j + 1] + ys[i] + ys[i + 1];
+    if (!Double.isFinite(a + b + c + d + places)) {
       return;
     }
     int top = across(i, j);

@@ -6,6 +6,7 @@ import org.atled.core.error.ArgumentException;
 /** An interval of numbers. */
 public record Range(double from, double to) {
   private static final double FACTOR = 2;
+  private static final double DECADE = 10;
   private static final double HALF = 0.5;
 
   /**
@@ -30,6 +31,11 @@ public record Range(double from, double to) {
 
   /** What spans all finite numbers among these; 0 to 1 if there are none. */
   public static Range over(List<double[]> values) {
+    return over(values, false);
+  }
+
+  /** What spans all finite numbers among these; on a logarithmic axis 1 to 10 if there are none. */
+  public static Range over(List<double[]> values, boolean log) {
     double low = Double.POSITIVE_INFINITY;
     double high = Double.NEGATIVE_INFINITY;
     for (double[] some : values) {
@@ -40,7 +46,10 @@ public record Range(double from, double to) {
         }
       }
     }
-    return low <= high ? new Range(low, high) : new Range(0, 1);
+    if (low <= high) {
+      return new Range(low, high);
+    }
+    return log ? new Range(1, DECADE) : new Range(0, 1);
   }
 
   public double length() {
@@ -51,13 +60,23 @@ public record Range(double from, double to) {
     return from <= value && value <= to;
   }
 
-  /** Larger by a share of its length at both ends, on a logarithmic axis or an even one. */
+  /**
+   * Larger by a share of its length at both ends, on a logarithmic axis or an even one. On a
+   * logarithmic one it stays among the normal positive doubles.
+   */
   public Range padded(boolean log, double share) {
     if (log) {
-      double factor = from == to ? FACTOR : StrictMath.pow(to / from, share);
-      return new Range(from / factor, to * factor);
+      double factor = from == to ? FACTOR : growth(share);
+      return new Range(
+          Math.clamp(from / factor, Double.MIN_NORMAL, Double.MAX_VALUE / FACTOR),
+          Math.clamp(to * factor, Double.MIN_NORMAL * FACTOR, Double.MAX_VALUE));
     }
     return from == to ? notEmpty() : new Range(from - share * length(), to + share * length());
+  }
+
+  /** (to / from)^share; the quotient itself may be too large for a double. */
+  private double growth(double share) {
+    return StrictMath.pow(to, share) / StrictMath.pow(from, share);
   }
 
   /** Itself, or something round it if it is a single number. */

@@ -22,9 +22,14 @@ public record Scale(Range range, boolean log, double start, double end) {
   public double at(double value) {
     double share =
         log
-            ? StrictMath.log(value / range.from()) / StrictMath.log(range.to() / range.from())
+            ? (StrictMath.log(value) - StrictMath.log(range.from())) / logarithmicLength()
             : (value - range.from()) / range.length();
     return start + (end - start) * share;
+  }
+
+  /** ln(to / from); the quotient itself may be too large for a double. */
+  private double logarithmicLength() {
+    return StrictMath.log(range.to()) - StrictMath.log(range.from());
   }
 
   /** So many numbers, the first and the last at the ends, between them evenly in pixels. */
@@ -34,7 +39,7 @@ public record Scale(Range range, boolean log, double start, double end) {
       double share = count == 1 ? 0 : (double) i / (count - 1);
       values[i] =
           log
-              ? range.from() * StrictMath.pow(range.to() / range.from(), share)
+              ? StrictMath.pow(range.from(), 1 - share) * StrictMath.pow(range.to(), share)
               : range.from() * (1 - share) + range.to() * share;
     }
     return values;

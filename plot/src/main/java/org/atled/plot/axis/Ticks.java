@@ -8,6 +8,7 @@ public final class Ticks {
   private static final double SLACK = 1e-9;
   private static final int MOST_DECADES = 8;
   private static final double FEW_DECADES = 1.5;
+  private static final int FEW_LABELS = 2;
 
   /** Half way between two steps, as factors go. */
   private static final double ONE_TO_TWO = Math.sqrt(2);
@@ -73,27 +74,36 @@ public final class Ticks {
     return ticks;
   }
 
-  /** Labels at powers of ten; where there are few of them, at 2 and 5 times too. */
+  /**
+   * Labels at powers of ten; where there are few of them, at 2 and 5 times too, and where even of
+   * these there is one at most, on even steps.
+   */
   private static List<Tick> decades(Range range, int room) {
-    double decades = StrictMath.log10(range.to() / range.from());
+    double decades = StrictMath.log10(range.to()) - StrictMath.log10(range.from());
     int stride = (int) Math.ceil(decades / room);
     int first = (int) Math.floor(StrictMath.log10(range.from()));
     int last = (int) Math.ceil(StrictMath.log10(range.to()));
     List<Tick> ticks = new ArrayList<>();
+    int labels = 0;
     for (int power = first; power <= last; power++) {
       for (int times = 1; times < 10; times++) {
         double value = new Step(times, power).size();
-        boolean inside = value >= range.from() * (1 - SLACK) && value <= range.to() * (1 + SLACK);
+        boolean inside =
+            Double.isFinite(value)
+                && value >= range.from() * (1 - SLACK)
+                && value <= range.to() * (1 + SLACK);
         boolean labelled =
             decades <= FEW_DECADES
                 ? times == 1 || times == 2 || times == 5
                 : times == 1 && power % stride == 0;
         if (inside && (labelled || times == 1 || decades <= MOST_DECADES)) {
           ticks.add(new Tick(value, labelled ? Numerals.log(times, power) : ""));
+          labels += labelled ? 1 : 0;
         }
       }
     }
-    return ticks;
+    boolean bare = labels < FEW_LABELS && decades < FEW_LABELS;
+    return bare ? even(range, step(range, room)) : ticks;
   }
 
   /** Exactly what the literal 1eN is. */

@@ -3,6 +3,7 @@ package org.atled.plot.scene;
 import java.util.Base64;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -50,14 +51,22 @@ public final class Svg {
 
   private String document(
       int width, int height, String title, String about, String style, String fonts) {
-    return """
-    <svg xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink"\
-     width="%1$d" height="%2$d" viewBox="0 0 %1$d %2$d" role="img" font-family="%3$s">
-    <title>%4$s</title>
-    <desc>%5$s</desc>
-    %6$s%7$s</svg>
-    """
-        .formatted(width, height, fonts, escaped(title), escaped(about), style, body);
+    return String.format(
+        Locale.ROOT,
+        """
+        <svg xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink"\
+         width="%1$d" height="%2$d" viewBox="0 0 %1$d %2$d" role="img" font-family="%3$s">
+        <title>%4$s</title>
+        <desc>%5$s</desc>
+        %6$s%7$s</svg>
+        """,
+        width,
+        height,
+        fonts,
+        escaped(title),
+        escaped(about),
+        style,
+        body);
   }
 
   private static String darkRules(Ink ink) {
