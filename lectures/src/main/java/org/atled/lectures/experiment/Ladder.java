@@ -39,21 +39,27 @@ import org.atled.plot.Figure;
  * as many batches as fit, and its time is scaled to the epoch.
  */
 public final class Ladder implements Experiment {
+  private static final int EXAMPLES = 30_000;
   private static final int BATCH = 100;
   private static final double LEARNING_RATE = 0.1;
 
   private final int examples;
   private final int hidden;
+  private final double warmUpSeconds;
   private final double seconds;
 
-  /** 60,000 digits, 100 hidden units, and at most 3 seconds for each rung and type. */
+  /**
+   * 30,000 digits, 100 hidden units, half a second of warming up and at most 3 seconds for each
+   * rung and type.
+   */
   public Ladder() {
-    this(Digits.TRAIN, 100, 3);
+    this(EXAMPLES, 100, 0.5, 3);
   }
 
-  Ladder(int examples, int hidden, double seconds) {
+  Ladder(int examples, int hidden, double warmUpSeconds, double seconds) {
     this.examples = examples;
     this.hidden = hidden;
+    this.warmUpSeconds = warmUpSeconds;
     this.seconds = seconds;
   }
 
@@ -135,7 +141,8 @@ public final class Ladder implements Experiment {
 
   private TimedEpoch time(Row row, DType dtype, Split digits) {
     Start start = row.start().to(dtype);
-    return TimedEpoch.of(() -> row.maker().apply(start), start, digits, BATCH, seconds);
+    return TimedEpoch.of(
+        () -> row.maker().apply(start), start, digits, BATCH, warmUpSeconds, seconds);
   }
 
   private void tell(
@@ -173,10 +180,14 @@ public final class Ladder implements Experiment {
         spread);
   }
 
-  private static Table table(List<Row> rows, List<TimedEpoch> float32, List<TimedEpoch> float64) {
+  private Table table(List<Row> rows, List<TimedEpoch> float32, List<TimedEpoch> float64) {
     Table table =
         Table.of(
-            "An epoch of digits in batches of " + BATCH + ", the fastest of up to three",
+            String.format(
+                Locale.ROOT,
+                "An epoch of %,d digits in batches of %d, the fastest of up to three",
+                examples,
+                BATCH),
             "rung",
             "network",
             "float32",
@@ -205,9 +216,10 @@ public final class Ladder implements Experiment {
         : String.format(Locale.ROOT, "%.1f min", seconds / 60);
   }
 
-  private static Figure chart(List<Row> rows, List<TimedEpoch> float32, List<TimedEpoch> float64) {
+  private Figure chart(List<Row> rows, List<TimedEpoch> float32, List<TimedEpoch> float64) {
     String[] labels = rows.stream().map(Row::label).toArray(String[]::new);
-    return Chart.of("An epoch of digits", "rung", "seconds")
+    return Chart.of(
+            String.format(Locale.ROOT, "An epoch of %,d digits", examples), "rung", "seconds")
         .logY()
         .bars("float32", labels, float32.stream().mapToDouble(TimedEpoch::seconds).toArray())
         .bars("float64", labels, float64.stream().mapToDouble(TimedEpoch::seconds).toArray())

@@ -41,14 +41,18 @@ record TimedEpoch(
 
   /**
    * Trains for one epoch in the order of the data, or until the time is up. Before that, another
-   * network warms the code up on the first batches for a sixth of that time. If there is time for
-   * more, new networks do the same again, three in all, and the fastest counts: an optimising Java
-   * compiler is at work beside the first. What it takes to bring a batch into the rung's own form
-   * is not counted.
+   * network warms the code up on the first batches. If there is time for more, new networks do the
+   * same again, three in all, and the fastest counts: an optimising Java compiler is at work beside
+   * the first. What it takes to bring a batch into the rung's own form is not counted.
    */
   static TimedEpoch of(
-      Supplier<Rung> maker, Start start, Split data, int batch, double mostSeconds) {
-    warmUp(maker.get(), start, data.train(), batch, mostSeconds / 6);
+      Supplier<Rung> maker,
+      Start start,
+      Split data,
+      int batch,
+      double warmUpSeconds,
+      double mostSeconds) {
+    warmUp(maker.get(), start, data.train(), batch, warmUpSeconds);
     Rung rung = maker.get();
     Taken taken = run(rung, start, data.train(), batch, mostSeconds);
     double fastest = taken.seconds();

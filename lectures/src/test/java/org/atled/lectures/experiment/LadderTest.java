@@ -14,7 +14,7 @@ class LadderTest {
 
   @BeforeAll
   static void climb() {
-    findings = new Ladder(600, 8, 4).run(Seed.of(1));
+    findings = new Ladder(600, 8, 0, 30).run(Seed.of(1));
   }
 
   @Test
@@ -33,7 +33,7 @@ class LadderTest {
 
   @Test
   void aRungThatIsSlowIsTimedOnAPartOfTheEpoch() {
-    Findings hasty = new Ladder(200, 8, 0).run(Seed.of(1));
+    Findings hasty = new Ladder(200, 8, 0, 0).run(Seed.of(1));
 
     assertThat(hasty.number("by-hand-float32-seconds")).isPositive();
     assertThat(hasty.tables().getFirst().rows())
