@@ -10,6 +10,9 @@ public final class Ticks {
   private static final double FEW_DECADES = 1.5;
   private static final int FEW_LABELS = 2;
 
+  /** Of a step: 10^308 is the largest power that a double holds, and steps divide by it. */
+  private static final int LEAST_POWER = -308;
+
   /** Half way between two steps, as factors go. */
   private static final double ONE_TO_TWO = Math.sqrt(2);
 
@@ -52,7 +55,7 @@ public final class Ticks {
 
   private static Step step(Range range, int room) {
     double wanted = range.length() / room;
-    int power = (int) Math.floor(StrictMath.log10(wanted));
+    int power = Math.max(LEAST_POWER, (int) Math.floor(StrictMath.log10(wanted)));
     double unit = wanted / ten(power);
     if (unit < ONE_TO_TWO) {
       return new Step(1, power);
