@@ -224,6 +224,7 @@ final class TrainCommand implements Callable<Integer> {
         if (plot) {
           report = drawn(report, split, progress);
         }
+        progress.say(report.next());
         if (common.json) {
           standard.println(report.json().compact());
         }

@@ -39,8 +39,12 @@ record TrainReport(Run run, Lesson lesson, Path folder, Optional<FigureFiles> fi
           });
     }
     text.append(System.lineSeparator()).append("saved to ").append(folder);
-    text.append(System.lineSeparator()).append("next: ./atled eval ").append(folder);
     return text.toString();
+  }
+
+  /** What to do with it. */
+  String next() {
+    return "next: ./atled eval " + folder;
   }
 
   /** The numbers of the last whole epoch; null where there is none. */
