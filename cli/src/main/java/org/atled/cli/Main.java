@@ -56,6 +56,8 @@ public final class Main implements Runnable {
   /** Runs the command and exits with its status. */
   public static void main(String[] args) {
     LOGGER.setLevel(Level.WARNING);
+    // Figures are drawn into memory: no window system is to be asked for.
+    System.setProperty("java.awt.headless", "true");
     // Directly on the stream: a writer sees what went wrong only in the one it was made from.
     PrintWriter out = new PrintWriter(System.out, true, System.out.charset());
     PrintWriter err = new PrintWriter(System.err, true, System.err.charset());

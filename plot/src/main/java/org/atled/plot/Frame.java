@@ -19,6 +19,7 @@ final class Frame {
   private static final double LETTER = 11;
   private static final int SLANT = -40;
   private static final double SINE = 0.643;
+  private static final double COSINE = 0.766;
 
   private final Axis x;
   private final Axis y;
@@ -41,7 +42,7 @@ final class Frame {
     this.y = y;
     this.plot = new Box(0, 0, x.scale().length(), y.scale().length());
     this.slanted = !labelsFit(x);
-    this.left = EDGE + LABEL + GAP + widest(y) + GAP + TICK;
+    this.left = EDGE + Math.max(LABEL + GAP + widest(y) + GAP + TICK, overhang());
     double right = Math.max(beside, lastHalf()) + EDGE;
     double room = left + plot.width() + right - 2 * EDGE;
     this.legend = new Legend(entries, room);
@@ -57,6 +58,13 @@ final class Frame {
 
   private static double widest(Axis axis) {
     return axis.ticks().stream().mapToDouble(Frame::width).max().orElse(0);
+  }
+
+  /** How far slanted labels reach to the left of the plot. */
+  private double overhang() {
+    return slanted
+        ? x.ticks().stream().mapToDouble(t -> COSINE * width(t) - x.at(t)).max().orElse(0)
+        : 0;
   }
 
   /** How far the last label under the plot reaches beyond it. */
@@ -117,7 +125,8 @@ final class Frame {
     ticks(axes);
     double bottom = plot.height() + below() + LETTER;
     axes.add(new Mark.Label(x.label(), plot.centerX(), bottom, Look.LABEL));
-    axes.add(new Mark.Label(y.label(), EDGE + LETTER - left, plot.centerY(), Look.LABEL, -90));
+    double beforeTicks = -TICK - GAP - widest(y) - GAP - (LABEL - LETTER);
+    axes.add(new Mark.Label(y.label(), beforeTicks, plot.centerY(), Look.LABEL, -90));
     axes.addAll(beside);
     marks.add(new Mark.Group(left, top, axes));
     return new Figure(title, about, width, height, marks);

@@ -26,6 +26,7 @@ import org.atled.plot.scene.Shades;
 public final class HeatMap {
   private static final double LONGEST = 400;
   private static final double SHORTEST = 170;
+  private static final double NARROWEST = 80;
   private static final double LARGEST_CELL = 48;
   private static final double SMALLEST_CELL_WITH_NUMBER = 26;
   private static final double AROUND_NUMBER = 10;
@@ -136,8 +137,8 @@ public final class HeatMap {
     int rows = values.length;
     int columns = values[0].length;
     double cell = cell();
-    double width = cell * columns;
-    double height = cell * rows;
+    double width = Math.max(NARROWEST, cell * columns);
+    double height = Math.max(NARROWEST, cell * rows);
     Range found = counts.isPresent() ? new Range(0, 1) : Range.over(Arrays.asList(values));
     ColourBar bar =
         diverging
@@ -157,7 +158,7 @@ public final class HeatMap {
         .figure(labels.title, about, inside, bar.marks(width, height));
   }
 
-  /** Cells are square, and large enough for what stands in them. */
+  /** Cells are square unless there are few, and large enough for what stands in them. */
   private double cell() {
     int longer = Math.max(values.length, values[0].length);
     double usual = Math.min(Math.max(LARGEST_CELL, SHORTEST / longer), LONGEST / longer);
@@ -177,7 +178,8 @@ public final class HeatMap {
   private static Axis axis(String label, List<String> names, int count, double length) {
     List<Tick> ticks = new ArrayList<>();
     int room = names.isEmpty() ? LABELS : (int) (length / LEAST_BETWEEN_NAMES);
-    for (int i = 0; i < count; i += Ticks.stride(count, room)) {
+    int stride = Ticks.stride(count, room);
+    for (int i = 0; i < count; i += stride) {
       ticks.add(new Tick(i, names.isEmpty() ? Integer.toString(i) : names.get(i)));
     }
     return new Axis(label, Scale.even(new Range(-0.5, count - 0.5), 0, length), ticks, false);

@@ -106,7 +106,7 @@ final class NetworkDrawing {
         ? List.of()
         : List.of(
             new Legend.Entry("weight below zero", List.of(Legend.Swatch.line(style(-1, 0.6)))),
-            new Legend.Entry("above", List.of(Legend.Swatch.line(style(1, 0.6)))));
+            new Legend.Entry("weight above zero", List.of(Legend.Swatch.line(style(1, 0.6)))));
   }
 
   /** A negative weight is dashed too, for print. */

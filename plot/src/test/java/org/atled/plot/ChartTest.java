@@ -172,6 +172,16 @@ class ChartTest {
   }
 
   @Test
+  void aSlantedLabelHasRoomOnTheLeft() {
+    String[] first = {"a name that is much longer than all of the others are, and first", "b", "c"};
+    String[] last = {"b", "c", first[0]};
+
+    int width = EMPTY.bars("a", first, new double[3]).figure().width();
+
+    assertThat(width).isGreaterThan(EMPTY.bars("a", last, new double[3]).figure().width() + 50);
+  }
+
+  @Test
   void equalAxesHaveEqualUnits() {
     Figure figure =
         EMPTY

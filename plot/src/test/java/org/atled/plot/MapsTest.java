@@ -56,6 +56,13 @@ class MapsTest {
   }
 
   @Test
+  void oneRowIsHighEnoughToBeSeen() {
+    Figure row = HeatMap.of("Map", "x", "y", new double[1][100]).figure();
+
+    assertThat(row.toSvg()).contains("width=\"400\" height=\"80\"");
+  }
+
+  @Test
   void twoColoursMeetAtZero() {
     double[][] values = {{-1, 0, 4}};
 

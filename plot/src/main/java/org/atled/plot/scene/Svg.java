@@ -55,7 +55,8 @@ public final class Svg {
         Locale.ROOT,
         """
         <svg xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink"\
-         width="%1$d" height="%2$d" viewBox="0 0 %1$d %2$d" role="img" font-family="%3$s">
+         width="%1$d" height="%2$d" viewBox="0 0 %1$d %2$d" role="img" font-family="%3$s"\
+         stroke-linejoin="round">
         <title>%4$s</title>
         <desc>%5$s</desc>
         %6$s%7$s</svg>
@@ -160,7 +161,7 @@ public final class Svg {
     if (style.stroke().isPresent()) {
       Ink ink = style.stroke().get();
       text.append(" stroke=\"").append(Ink.hex(ink.light())).append('"');
-      text.append(attribute("stroke-width", style.width())).append(" stroke-linejoin=\"round\"");
+      text.append(attribute("stroke-width", style.width()));
       names = (names + " " + ruled("s", ink)).strip();
       if (!style.dash().isEmpty()) {
         text.append(

@@ -94,11 +94,11 @@ class SvgTest {
 
   @Test
   void widthsAreThoseOfHelveticaWithRoom() {
-    assertThat(new Lettering(100, Ink.of(0)).width("il")).isCloseTo(0.444 * 113, within());
-    assertThat(new Lettering(100, Ink.of(0)).width("W")).isCloseTo(0.944 * 113, within());
+    assertThat(new Lettering(100, Ink.of(0)).width("il")).isCloseTo(0.444 * 116, within());
+    assertThat(new Lettering(100, Ink.of(0)).width("W")).isCloseTo(0.944 * 116, within());
     assertThat(new Lettering(100, Ink.of(0)).strong().width("W"))
         .isGreaterThan(new Lettering(100, Ink.of(0)).width("W"));
-    assertThat(new Lettering(10, Ink.of(0)).width("漢字")).isCloseTo(22.6, within());
+    assertThat(new Lettering(10, Ink.of(0)).width("漢字")).isCloseTo(23.2, within());
   }
 
   private static org.assertj.core.data.Offset<Double> within() {
