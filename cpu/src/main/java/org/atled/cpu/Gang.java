@@ -13,10 +13,10 @@ import org.jspecify.annotations.Nullable;
 /**
  * The threads that help with large kernels: daemons that spin for at most 50 µs after their last
  * work and then park. Work comes in numbered parts which the threads, the caller among them, take
- * one by one, so a slow thread delays nobody by more than a part. The caller takes the first that
- * is left and helpers the last: of regions that are cut alike, each of two threads mostly gets what
- * it had before, and finds it in its cache. One caller has the gang at a time; another runs its
- * parts itself, and so does a part that calls for help.
+ * one by one (above 65,535 of them, a range at a time), so a slow thread delays nobody by more than
+ * that. The caller takes the first that is left and helpers the last: of regions that are cut
+ * alike, each of two threads mostly gets what it had before, and finds it in its cache. One caller
+ * has the gang at a time; another runs its parts itself, and so does a part that calls for help.
  *
  * <p>All of one region is described by {@link #state}: the region's number in the high half, and in
  * the low one how many parts were taken from the front and, above, from the back. A thread takes a
@@ -100,11 +100,9 @@ final class Gang {
     }
     try {
       int each = (parts - 1) / MOST_PARTS + 1;
-      if (each > 1) {
-        runTogether(threads - 1, (parts - 1) / each + 1, ranges(parts, each, part));
-      } else {
-        runTogether(Math.min(threads, parts) - 1, parts, part);
-      }
+      int count = (parts - 1) / each + 1;
+      Part work = each == 1 ? part : ranges(parts, each, part);
+      runTogether(Math.min(threads, count) - 1, count, work);
     } finally {
       work = NOTHING;
       failure = null;

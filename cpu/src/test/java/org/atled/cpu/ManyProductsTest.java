@@ -2,6 +2,7 @@ package org.atled.cpu;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.atled.cpu.Operands.Layout.CONTIGUOUS;
+import static org.atled.cpu.Operands.Layout.SLICED;
 
 import java.util.Arrays;
 import java.util.Collections;
@@ -85,6 +86,18 @@ public class ManyProductsTest {
         Strided b = operands.of(type, CONTIGUOUS, 512, n);
         Strided out = operands.of(type, CONTIGUOUS, 1, n);
         check(type, a, b, out, Then.BIAS, 3, 5, 16);
+      }
+    }
+  }
+
+  /** One chunk of k in many blocks, with all that can become of the sums. */
+  @Test
+  void deepSums() {
+    for (DType type : List.of(DType.FLOAT32, DType.FLOAT64)) {
+      for (Then then : Then.values()) {
+        Strided a = operands.of(type, CONTIGUOUS, 26, 2100);
+        Strided b = operands.of(type, CONTIGUOUS, 2100, 41);
+        check(type, a, b, operands.of(type, SLICED, 26, 41), then, THREADS);
       }
     }
   }

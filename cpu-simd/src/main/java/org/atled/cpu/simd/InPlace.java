@@ -7,14 +7,15 @@ import org.atled.cpu.MatrixProduct.Team;
 import org.atled.cpu.Scratch;
 
 /**
- * A product of few rows whose right operand lies row after row: it is read once and where it lies,
- * since packing it would take longer than multiplying.
+ * A product of no more rows than the tallest tile has, whose right operand lies row after row: it
+ * is read once and where it lies, since packing it would take longer than multiplying.
  */
 record InPlace(
     DType dtype, Tiles tiles, Panels panels, Matrix a, Matrix b, Matrix c, int m, int k, int n) {
+  /** Of a product that is better read in place whatever its k. */
   static final int MOST_ROWS = 4;
 
-  /** Vectors side by side: with one row, so many sums are under way at once. */
+  /** Vectors side by side in low tiles: with one row, so many sums are under way at once. */
   static final int WIDE = 4;
 
   /** Columns that a thread should have at least. */
@@ -36,7 +37,7 @@ record InPlace(
 
   private void run(Object strips, int at, Team team, Finish finish) {
     int parts = Math.max(1, Math.min(team.threads(), n / LEAST_COLUMNS));
-    int unit = WIDE * tiles.lanes();
+    int unit = vectors() * tiles.lanes();
     int width = Math.max(1, n / parts / unit) * unit;
     // What is left over goes to the last part: by itself it might be narrower than a vector.
     int count = Math.max(1, n / width);
@@ -50,6 +51,11 @@ record InPlace(
         });
   }
 
+  /** Side by side: as many as registers hold. */
+  private int vectors() {
+    return m < tiles.rows() ? WIDE : Packed.VECTORS;
+  }
+
   /**
    * The range is a vector wide at least. Of what is left in the end the last vector begins earlier
    * and computes some sums again.
@@ -58,7 +64,7 @@ record InPlace(
     int lanes = tiles.lanes();
     for (int j = left, vectors; j < right; j += vectors * lanes) {
       int whole = (right - j) / lanes;
-      vectors = whole >= WIDE ? WIDE : whole >= 2 ? 2 : 1;
+      vectors = whole >= vectors() ? vectors() : whole >= 2 ? 2 : 1;
       int at = whole == 0 ? right - lanes : j;
       for (int i = 0, height; i < m; i += height) {
         height = tiles.rowsOf(m - i);

@@ -47,6 +47,12 @@ record Packed(
   /** Of k, then in one block: a panel of it takes a quarter of a second cache of 1 MiB. */
   private static final int MOST_DEPTH_IN_PLACE = 2048;
 
+  /**
+   * Blocks of k from which on the sums stay in an array of their own, in the second cache, until
+   * the last of them: a tile that goes on would wait for sums that lie rows apart in memory.
+   */
+  private static final int LEAST_BLOCKS_APART = 4;
+
   /** So many elements are packed in about the time that it takes to call for help. */
   private static final int LEAST_SHARED = 1 << 15;
 
@@ -116,6 +122,7 @@ record Packed(
           }
         });
     Parts parts = parts(team, byParts, finish.isAll());
+    boolean isApart = finish.isAll() || (k - 1) / depth() + 1 >= LEAST_BLOCKS_APART;
     team.each(
         parts.down() * parts.across(),
         part -> {
@@ -126,7 +133,7 @@ record Packed(
           int bottom = Math.min(m, cut(strips(), parts.down(), row + 1) * tiles.rows());
           int end = Math.min(n, cut(panelCount(), parts.across(), column + 1) * unit());
           int length = (bottom - i) * (end - j);
-          Matrix to = finish.isAll() ? apart(Scratch.take(dtype, length), i, j, end) : c;
+          Matrix to = isApart ? apart(Scratch.take(dtype, length), i, j, end) : c;
           if (byParts) {
             packAndMultiply(left, to, bottom, j, end);
           } else {
@@ -134,8 +141,13 @@ record Packed(
               tiles(left, right, p * padded() + j * depth(p), to, i, bottom, j, end, p);
             }
           }
-          finish.block(to.from(i, j), i, j, bottom - i, end - j);
-          if (finish.isAll()) {
+          if (isApart && !finish.isAll()) {
+            panels.copy(to.from(i, j), c.from(i, j), bottom - i, end - j);
+            finish.block(c.from(i, j), i, j, bottom - i, end - j);
+          } else {
+            finish.block(to.from(i, j), i, j, bottom - i, end - j);
+          }
+          if (isApart) {
             Scratch.give(dtype, length, to.array());
           }
         });

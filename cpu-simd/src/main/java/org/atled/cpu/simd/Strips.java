@@ -46,42 +46,13 @@ record Strips(
   }
 
   private void rows(int top, Finish finish) {
-    int count = Math.min(tiles.rows(), m - top);
-    Object left = Scratch.take(dtype, count * k);
+    int rows = Math.min(tiles.rows(), m - top);
     Matrix to =
-        finish.isAll() ? new Matrix(Scratch.take(dtype, count * n), 0, n, 1) : c.from(top, 0);
-    for (int i = 0, height; i < count; i += height) {
-      height = tiles.rowsOf(count - i);
-      panels.pack(a.from(top + i, 0), height, k, left, 0, height);
-      row(left, height, to.from(i, 0));
-    }
-    finish.block(to, top, 0, count, n);
+        finish.isAll() ? new Matrix(Scratch.take(dtype, rows * n), 0, n, 1) : c.from(top, 0);
+    new InPlace(dtype, tiles, panels, a.from(top, 0), b, to, rows, k, n)
+        .run(Team.SOLO, finish.of(top, 0));
     if (finish.isAll()) {
-      Scratch.give(dtype, count * n, to.array());
-    }
-    Scratch.give(dtype, count * k, left);
-  }
-
-  /** Of what is left in the end the last vector begins earlier and computes some sums again. */
-  private void row(Object left, int height, Matrix to) {
-    int lanes = tiles.lanes();
-    for (int j = 0, vectors; j < n; j += vectors * lanes) {
-      int whole = (n - j) / lanes;
-      vectors = whole >= Packed.VECTORS ? Packed.VECTORS : 1;
-      int at = whole == 0 ? n - lanes : j;
-      tiles
-          .tile(height, vectors, true, Tile.Kind.RIGHT_IN_PLACE)
-          .run(
-              left,
-              0,
-              0,
-              b.array(),
-              b.from(0, at).at(),
-              b.rowStride(),
-              to.array(),
-              to.from(0, at).at(),
-              to.rowStride(),
-              k);
+      Scratch.give(dtype, rows * n, to.array());
     }
   }
 }
