@@ -6,7 +6,8 @@ import java.util.function.Supplier;
 
 /** The benchmarks by name, each of one workload or several. */
 public enum Benchmark {
-  GEMM(Gemm::workloads),
+  GEMM(() -> Gemm.all().stream().map(Gemm::workload).toList()),
+  GEMM_EAGER(() -> Gemm.all().stream().map(Gemm::eagerWorkload).toList()),
   MLP_SGD(() -> List.of(Training.SGD.workload())),
   MLP_SGD_EAGER(() -> List.of(Training.SGD.eagerWorkload())),
   MLP_ADAM(() -> List.of(Training.ADAM.workload())),

@@ -37,7 +37,7 @@ final class Chain {
 
   /** The chain operation by operation. */
   static Workload eagerWorkload(int size) {
-    return workload("chain-eager", size, BYTES, x -> number -> ten(x));
+    return workload("chain-eager", size, BYTES, x -> number -> List.of(ten(x)));
   }
 
   private static Workload workload(

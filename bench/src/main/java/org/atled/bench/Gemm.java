@@ -2,71 +2,112 @@ package org.atled.bench;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.atled.compile.Compiled;
 import org.atled.core.random.Seed;
 import org.atled.core.shape.DType;
 import org.atled.core.shape.Shape;
+import org.atled.core.tensor.Buffer;
 import org.atled.core.tensor.Sample;
 import org.atled.core.tensor.Tensor;
 import org.atled.core.tensor.TensorType;
 
 /**
- * Matrix products [m, k]·[k, n] of float32, the result's allocation included: squares, and those of
- * three layers, forward and backward. For Y = X·Wᵀ with W [n, k] as Linear keeps it these are
+ * A matrix product [m, k]·[k, n] of float32. Flops: 2·m·k·n. Bytes: 4·(m·k + k·n + m·n).
  *
- * <ul>
- *   <li>{@code m x k x n nt}: X·Wᵀ;
- *   <li>{@code m x n x k nn}: ∂L/∂X = G·W;
- *   <li>{@code n x m x k tn}: ∂L/∂W = Gᵀ·X,
- * </ul>
- *
- * where n stands for an operand as it lies in memory and t for a transposed view. Flops: 2·m·k·n.
- * Bytes: 4·(m·k + k·n + m·n).
+ * @param transposeA whether the left operand is a transposed view of what lies in memory
+ * @param transposeB the same of the right one
  */
-final class Gemm {
+record Gemm(int m, int k, int n, boolean transposeA, boolean transposeB) {
   private static final int[] SQUARES = {128, 256, 512, 1024, 2048};
   private static final int[][] LAYERS = {{100, 784, 100}, {128, 784, 512}, {128, 512, 512}};
 
-  private Gemm() {}
-
-  static List<Workload> workloads() {
-    List<Workload> all = new ArrayList<>();
+  /**
+   * Squares, and the products of three layers, forward and backward. For Y = X·Wᵀ with W [n, k] as
+   * Linear keeps it these are
+   *
+   * <ul>
+   *   <li>{@code m x k x n nt}: X·Wᵀ;
+   *   <li>{@code m x n x k nn}: ∂L/∂X = G·W;
+   *   <li>{@code n x m x k tn}: ∂L/∂W = Gᵀ·X,
+   * </ul>
+   *
+   * where n stands for an operand as it lies in memory and t for a transposed view.
+   */
+  static List<Gemm> all() {
+    List<Gemm> all = new ArrayList<>();
     for (int size : SQUARES) {
-      all.add(product(size, size, size, false, false));
+      all.add(new Gemm(size, size, size, false, false));
     }
     for (int[] layer : LAYERS) {
       int m = layer[0];
       int k = layer[1];
       int n = layer[2];
-      all.add(product(m, k, n, false, false));
-      all.add(product(m, k, n, false, true));
+      all.add(new Gemm(m, k, n, false, false));
+      all.add(new Gemm(m, k, n, false, true));
       if (n != k) { // else it is the first again
-        all.add(product(m, n, k, false, false));
+        all.add(new Gemm(m, n, k, false, false));
       }
-      all.add(product(n, m, k, true, false));
+      all.add(new Gemm(n, m, k, true, false));
     }
     return all;
   }
 
-  static Workload product(int m, int k, int n, boolean transposeA, boolean transposeB) {
+  /** As a plan that puts the result in a cell: the same memory each time. */
+  Workload workload() {
+    return workload("gemm", this::planned);
+  }
+
+  /** With a new tensor for each result. */
+  Workload eagerWorkload() {
+    return workload("gemm-eager", this::eager);
+  }
+
+  private Planned planned(Tensor a, Tensor b) {
+    Buffer cell = new Buffer(left(a).matmul(right(b)));
+    Compiled compiled =
+        Compiled.of(in -> {
+          cell.copyInto(left(in.get(0)).matmul(right(in.get(1))));
+          return List.of();
+        });
+    return new Planned(compiled, number -> List.of(a, b));
+  }
+
+  private Repeated.Task eager(Tensor a, Tensor b) {
+    Tensor left = left(a);
+    Tensor right = right(b);
+    return number -> List.of(left.matmul(right));
+  }
+
+  /** Makes what is timed of the operands as they lie in memory. */
+  @FunctionalInterface
+  private interface Preparation {
+    Repeated.Task of(Tensor a, Tensor b);
+  }
+
+  private Workload workload(String name, Preparation preparation) {
     long flops = 2L * m * k * n;
     long bytes = 4 * ((long) m * k + (long) k * n + (long) m * n);
     String shape =
         m + "x" + k + "x" + n + " " + (transposeA ? "t" : "n") + (transposeB ? "t" : "n");
     return new Repeated(
-        "gemm",
+        name,
         shape,
         1,
         new Repeated.Work(flops, bytes, bytes),
         Rate.Unit.GFLOPS,
-        inputs -> {
-          Tensor a = transposeA ? matrix("a", k, m).mT() : matrix("a", m, k);
-          Tensor b = transposeB ? matrix("b", n, k).mT() : matrix("b", k, n);
-          return number -> a.matmul(b);
-        });
+        inputs -> preparation.of(matrix("a", m, k, transposeA), matrix("b", k, n, transposeB)));
   }
 
-  private static Tensor matrix(String name, int rows, int columns) {
-    TensorType type = new TensorType(DType.FLOAT32, Shape.of(rows, columns));
-    return Sample.normal(Seed.of(1).at(name), type);
+  private Tensor left(Tensor a) {
+    return transposeA ? a.mT() : a;
+  }
+
+  private Tensor right(Tensor b) {
+    return transposeB ? b.mT() : b;
+  }
+
+  private static Tensor matrix(String name, int rows, int columns, boolean transposed) {
+    Shape shape = transposed ? Shape.of(columns, rows) : Shape.of(rows, columns);
+    return Sample.normal(Seed.of(1).at(name), new TensorType(DType.FLOAT32, shape));
   }
 }

@@ -37,8 +37,8 @@ record Latency(boolean compiled) implements Workload {
     Module model = NETWORK.model();
     Tensor x = NETWORK.examples(0, 1);
     Repeated.Task task =
-        compiled ? planned(model, x) : number -> Autograd.noGrad(() -> model.apply(x));
-    IntConsumer call = number -> task.run(number).toFloats();
+        compiled ? planned(model, x) : number -> List.of(Autograd.noGrad(() -> model.apply(x)));
+    IntConsumer call = number -> task.run(number).getFirst().toFloats();
     new Stopwatch(effort).warmUp(call);
     int calls = Math.min(CALLS, effort.mostIterations());
     double[] all = new double[effort.repetitions() * calls];

@@ -9,14 +9,14 @@ import org.atled.core.tensor.Tensor;
 import org.atled.core.tensor.TensorType;
 
 /**
- * A compiled function on inputs that lie ready, of which the first result counts.
+ * A compiled function on inputs that lie ready.
  *
  * @param inputs of an iteration, by its number
  */
 record Planned(Compiled compiled, IntFunction<List<Tensor>> inputs) implements Repeated.Task {
   @Override
-  public Tensor run(int number) {
-    return compiled.run(inputs.apply(number).toArray(Tensor[]::new)).getFirst();
+  public List<Tensor> run(int number) {
+    return compiled.run(inputs.apply(number).toArray(Tensor[]::new));
   }
 
   @Override

@@ -26,10 +26,10 @@ record Repeated(
   /** What one iteration needs at the least; see {@link Demand}. */
   record Work(long flops, long bytes, long workingSet) {}
 
-  /** One iteration; what it returns was computed for a reason. */
+  /** One iteration, and its results if they are tensors. */
   @FunctionalInterface
   interface Task {
-    Tensor run(int number);
+    List<Tensor> run(int number);
 
     /** The plan that it runs, if it runs one. */
     default Optional<Planned> planned() {
@@ -52,8 +52,7 @@ record Repeated(
     int operations =
         task.planned()
             .map(planned -> planned.explain().loops().size())
-            .orElseGet(
-                () -> Capture.record(List.of(), inputs -> List.of(task.run(0))).operations());
+            .orElseGet(() -> Capture.record(List.of(), inputs -> task.run(0)).operations());
     return Optional.of(new Demand(work.flops(), work.bytes(), work.workingSet(), operations));
   }
 

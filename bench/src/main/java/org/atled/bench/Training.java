@@ -112,7 +112,7 @@ enum Training {
   /** Steps through its batches, over and over; of them at most so many. */
   Repeated.Task task(int most) {
     Steps steps = new Steps(most);
-    return number -> steps.step(steps.batch(number)).getFirst();
+    return number -> steps.step(steps.batch(number));
   }
 
   /** The same as a plan. */

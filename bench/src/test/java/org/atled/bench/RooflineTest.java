@@ -44,7 +44,7 @@ class RooflineTest {
         .filteredOn(row -> row.name().equals("triad"))
         .extracting(Row::shape)
         .containsExactly("L2 3x128KiB", "L3 3x2048KiB", "memory 3x256KiB");
-    Workload small = Gemm.product(2, 3, 4, false, false);
+    Workload small = new Gemm(2, 3, 4, false, false).workload();
     Row row = roofline.shared(small.measure(Effort.least()), small);
     assertThat(row.share().orElseThrow().share()).isPositive();
     Workload unbound = new ColdStart();

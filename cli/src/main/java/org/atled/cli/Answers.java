@@ -11,6 +11,7 @@ import org.atled.core.spi.Storage;
 import org.atled.formats.ArrayData;
 import org.atled.formats.json.Json;
 import org.atled.formats.json.JsonArray;
+import org.atled.formats.json.JsonNumber;
 import org.atled.formats.json.JsonObject;
 import org.atled.formats.npy.Npy;
 
@@ -84,7 +85,7 @@ record Answers(List<double[]> rows, Optional<List<String>> classes) {
 
   private static Json numbers(double[] row) {
     return new JsonArray(
-        IntStream.range(0, row.length).mapToObj(i -> Numbers.json(row[i])).toList());
+        IntStream.range(0, row.length).mapToObj(i -> JsonNumber.orNull(row[i])).toList());
   }
 
   /** The class of the greatest probability. */

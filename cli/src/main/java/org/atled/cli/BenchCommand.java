@@ -42,7 +42,8 @@ import picocli.CommandLine.TypeConversionException;
       "             of mlp-sgd",
       "  memory     the most memory of a fresh JVM in 260 steps of mlp-adam",
       "",
-      "mlp-sgd, mlp-adam, latency and chain run as plans; operation by operation:",
+      "These run as plans, but for the last two; operation by operation:",
+      "  gemm-eager      as gemm, with a new tensor for each result",
       "  mlp-sgd-eager   as mlp-sgd",
       "  mlp-adam-eager  as mlp-adam",
       "  latency-eager   as latency",
@@ -50,7 +51,7 @@ import picocli.CommandLine.TypeConversionException;
       "",
       "Each row is warmed up for 3 to 30 seconds, until it gets no faster, and then repeated 7"
           + " times for at least 300 ms (coldstart and memory: 7 JVMs); the times are milliseconds"
-          + " of one iteration, with the result's allocation. Leave the machine alone meanwhile.",
+          + " of one iteration. Leave the machine alone meanwhile.",
       ""
     },
     footer = {

@@ -26,9 +26,7 @@ final class Choice {
             + " \""
             + text
             + "\"."
-            + Spelling.nearest(text, known)
-                .map(near -> " Did you mean \"" + near + "\"?")
-                .orElse("")
+            + Spelling.guess(text, known)
             + " There are: "
             + String.join(", ", known)
             + ".");

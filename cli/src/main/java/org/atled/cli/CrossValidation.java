@@ -10,6 +10,7 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.atled.core.random.Seed;
 import org.atled.formats.json.JsonArray;
+import org.atled.formats.json.JsonNumber;
 import org.atled.formats.json.JsonObject;
 import org.atled.tables.Problem;
 import org.atled.train.EpochReport;
@@ -76,11 +77,11 @@ record CrossValidation(
       json.put("interrupted", interrupted).put("seconds", seconds);
       summary()
           .forEach((name, values) -> {
-            json.put("test_" + name, Numbers.json(mean(values)));
-            json.put("test_" + name + "_deviation", Numbers.json(deviation(values)));
+            json.put("test_" + name, JsonNumber.orNull(mean(values)));
+            json.put("test_" + name + "_deviation", JsonNumber.orNull(deviation(values)));
             json.put(
                 "test_" + name + "_folds",
-                new JsonArray(Arrays.stream(values).mapToObj(Numbers::json).toList()));
+                new JsonArray(Arrays.stream(values).mapToObj(JsonNumber::orNull).toList()));
           });
     }
 

@@ -8,6 +8,7 @@ import java.util.concurrent.Callable;
 import org.atled.data.Dataset;
 import org.atled.data.Datasets;
 import org.atled.data.Task;
+import org.atled.formats.json.JsonNumber;
 import org.atled.formats.json.JsonObject;
 import org.atled.tables.TableModel;
 import org.atled.train.EpochReport;
@@ -122,8 +123,8 @@ final class EvalCommand implements Callable<Integer> {
             .put("dataset", examples.info().name())
             .put("model", folder.toString())
             .put("examples", examples.size())
-            .put("test_loss", Numbers.json(measured.loss()));
-    measured.metrics().forEach((name, value) -> json.put("test_" + name, Numbers.json(value)));
+            .put("test_loss", JsonNumber.orNull(measured.loss()));
+    measured.metrics().forEach((name, value) -> json.put("test_" + name, JsonNumber.orNull(value)));
     exam.ifPresent(e -> e.describe(json, measured));
     confusion.ifPresent(c -> json.put("confusion", c.json()));
     return json.build();

@@ -2,7 +2,6 @@ package org.atled.cli;
 
 import java.io.PrintWriter;
 import java.util.Arrays;
-import java.util.Collection;
 import java.util.List;
 import java.util.Objects;
 import org.atled.core.error.AtledException;
@@ -73,21 +72,20 @@ final class Failures implements IParameterExceptionHandler, IExecutionExceptionH
   private static String unmatched(String argument, CommandLine line) {
     String quoted = "\"" + argument + "\"";
     if (argument.startsWith("-")) {
-      return "There is no option " + quoted + "." + near(argument, options(line));
+      return "There is no option " + quoted + "." + Spelling.guess(argument, options(line));
     }
     return line.getSubcommands().isEmpty()
         ? quoted + " is one argument too many."
-        : "There is no command " + quoted + "." + near(argument, line.getSubcommands().keySet());
+        : "There is no command "
+            + quoted
+            + "."
+            + Spelling.guess(argument, line.getSubcommands().keySet());
   }
 
   private static List<String> options(CommandLine line) {
     return line.getCommandSpec().options().stream()
         .flatMap(option -> Arrays.stream(option.names()))
         .toList();
-  }
-
-  private static String near(String word, Collection<String> known) {
-    return Spelling.nearest(word, known).map(near -> " Did you mean \"" + near + "\"?").orElse("");
   }
 
   private void say(String message, Throwable e) {

@@ -1,13 +1,10 @@
 package org.atled.cli;
 
 import java.util.function.DoublePredicate;
-import org.atled.formats.json.Json;
-import org.atled.formats.json.JsonNull;
-import org.atled.formats.json.JsonNumber;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
 
-/** Reads numbers of options and says what each may be; writes numbers as JSON. */
+/** Reads numbers of options and says what each may be. */
 final class Numbers {
   private Numbers() {}
 
@@ -85,11 +82,6 @@ final class Numbers {
     public Double convert(String text) {
       return real(text, x -> x >= 0 && x < 1, "at least 0 and less than 1, such as 0.5");
     }
-  }
-
-  /** JSON has no word for NaN and infinity. */
-  static Json json(double value) {
-    return Double.isFinite(value) ? JsonNumber.of(value) : new JsonNull();
   }
 
   static int whole(String text, int most, String wanted) {

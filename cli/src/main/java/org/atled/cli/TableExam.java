@@ -6,6 +6,7 @@ import java.util.Optional;
 import org.atled.core.error.FormatException;
 import org.atled.data.Dataset;
 import org.atled.formats.json.Json;
+import org.atled.formats.json.JsonNumber;
 import org.atled.formats.json.JsonObject;
 import org.atled.tables.CsvFile;
 import org.atled.tables.Notes;
@@ -74,7 +75,7 @@ record TableExam(TableModel model, Table table, boolean kept, Notes notes, Datas
   /** Adds what programs may want to know. */
   void describe(JsonObject.Builder json, EpochReport.Measured measured) {
     if (model.preparation().target() instanceof Target.Numbers numbers) {
-      Json rmse = Numbers.json(TableLesson.rmse(numbers, measured));
+      Json rmse = JsonNumber.orNull(TableLesson.rmse(numbers, measured));
       json.put("test_rmse", rmse);
     }
     json.put("kept_from_training", kept)

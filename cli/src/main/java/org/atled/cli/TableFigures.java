@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.DoubleStream;
-import java.util.stream.IntStream;
 import org.atled.data.Batch;
 import org.atled.data.Dataset;
 import org.atled.plot.Chart;
@@ -40,16 +39,15 @@ final class TableFigures {
 
   /** Of a regression: what was found for each row against what is true. */
   static Figure found(SavedModel saved, Dataset test, String name, Target.Numbers numbers) {
-    int count = Math.min(MOST_POINTS, test.size());
-    Batch batch = test.batch(IntStream.range(0, count).toArray());
+    Batch batch = test.spread(MOST_POINTS);
     double[] right = undone(batch.y().toDoubles(), numbers);
     double[] found = undone(Predictor.of(saved).predict(batch.x()).toDoubles(), numbers);
     double[] ends = {
       DoubleStream.of(right).min().orElse(0), DoubleStream.of(right).max().orElse(0)
     };
     String some =
-        count < test.size()
-            ? ": " + Text.grouped(count) + " of " + Text.grouped(test.size()) + " rows"
+        right.length < test.size()
+            ? ": " + Text.grouped(right.length) + " of " + Text.grouped(test.size()) + " rows"
             : "";
     return Chart.of("What was found for " + name + some, name + ", true", name + ", found")
         .points("test rows", right, found)

@@ -8,6 +8,7 @@ import org.atled.core.random.Seed;
 import org.atled.data.Dataset;
 import org.atled.data.Split;
 import org.atled.formats.json.JsonNull;
+import org.atled.formats.json.JsonNumber;
 import org.atled.formats.json.JsonObject;
 import org.atled.tables.Input;
 import org.atled.tables.Notes;
@@ -138,7 +139,8 @@ record TableLesson(Problem problem, Seed seed, Preparation preparation, Notes no
     json.put("train_examples", split.train().size()).put("test_examples", split.test().size());
     if (preparation.target() instanceof Target.Numbers numbers) {
       json.put(
-          "test_rmse", measured.map(m -> Numbers.json(rmse(numbers, m))).orElseGet(JsonNull::new));
+          "test_rmse",
+          measured.map(m -> JsonNumber.orNull(rmse(numbers, m))).orElseGet(JsonNull::new));
     }
     JsonObject.Builder hot = JsonObject.builder();
     for (Input input : preparation.inputs()) {

@@ -6,6 +6,7 @@ import org.atled.core.spi.Backend;
 import org.atled.core.spi.Backends;
 import org.atled.formats.json.Json;
 import org.atled.formats.json.JsonNull;
+import org.atled.formats.json.JsonNumber;
 import org.atled.formats.json.JsonObject;
 import org.atled.train.EpochReport;
 import org.atled.train.Metric;
@@ -91,6 +92,6 @@ record TrainReport(Run run, Lesson lesson, Path folder, Optional<FigureFiles> fi
   }
 
   private static Json number(Optional<Double> value) {
-    return value.map(Numbers::json).orElseGet(JsonNull::new);
+    return value.map(JsonNumber::orNull).orElseGet(JsonNull::new);
   }
 }

@@ -26,10 +26,9 @@ class BenchTest {
     Atled.run("bench", "latency", "gem")
         .failed(
             2,
-            "Invalid value for NAME: there is no benchmark"
-                + " \"gem\". Did you mean \"gemm\"? There are: gemm, mlp-sgd, mlp-sgd-eager,"
-                + " mlp-adam, mlp-adam-eager, latency, latency-eager, chain, chain-eager,"
-                + " coldstart, memory.");
+            "Invalid value for NAME: there is no benchmark \"gem\". Did you mean \"gemm\"? There"
+                + " are: gemm, gemm-eager, mlp-sgd, mlp-sgd-eager, mlp-adam, mlp-adam-eager,"
+                + " latency, latency-eager, chain, chain-eager, coldstart, memory.");
     Atled.run("bench", "--fork", "2")
         .failed(
             2, "There is no option \"--fork\". Did you mean \"--forks\"? See atled bench --help.");

@@ -101,8 +101,8 @@ final class Gang {
     try {
       int each = (parts - 1) / MOST_PARTS + 1;
       int count = (parts - 1) / each + 1;
-      Part work = each == 1 ? part : ranges(parts, each, part);
-      runTogether(Math.min(threads, count) - 1, count, work);
+      Part grouped = each == 1 ? part : ranges(parts, each, part);
+      runTogether(Math.min(threads, count) - 1, count, grouped);
     } finally {
       work = NOTHING;
       failure = null;

@@ -103,13 +103,11 @@ public final class Datasets {
 
   private static ArgumentException unknown(String name) {
     List<String> names = ALL.stream().map(Known::name).toList();
-    String guess =
-        Spelling.nearest(name, names).map(near -> " Did you mean \"" + near + "\"?").orElse("");
     return new ArgumentException(
         "There is no data set \""
             + name
             + "\"."
-            + guess
+            + Spelling.guess(name, names)
             + " There are: "
             + String.join(", ", names)
             + ".");

@@ -28,6 +28,17 @@ class ArrayDatasetTest {
   }
 
   @Test
+  void spreadExamplesComeFromAllParts() {
+    var data =
+        ArrayDataset.of(info(TWO, 1), floats(1, 0, 1, 2, 3, 4, 5, 6), labels(0, 0, 0, 0, 1, 1, 1));
+
+    assertThat(data.spread(3).x().toFloats()).containsExactly(0, 2, 4);
+    assertThat(data.spread(6).x().toFloats()).containsExactly(0, 1, 2, 3, 4, 5);
+    assertThat(data.spread(7).y().toLongs()).containsExactly(0, 0, 0, 0, 1, 1, 1);
+    assertThat(data.spread(100).y().toLongs()).containsExactly(0, 0, 0, 0, 1, 1, 1);
+  }
+
+  @Test
   void bytesAreScaledToOne() {
     byte[] pixels = {0, 51, (byte) 128, (byte) 255};
     var data =

@@ -4,7 +4,6 @@ import java.util.List;
 import org.atled.core.random.Seed;
 import org.atled.formats.json.Json;
 import org.atled.formats.json.JsonArray;
-import org.atled.formats.json.JsonNull;
 import org.atled.formats.json.JsonNumber;
 import org.atled.formats.json.JsonObject;
 
@@ -27,7 +26,7 @@ public record Exhibit(Experiment experiment, Seed seed, Findings findings) {
    */
   public JsonObject json() {
     JsonObject.Builder numbers = JsonObject.builder();
-    findings.numbers().forEach((name, value) -> numbers.put(name, number(value)));
+    findings.numbers().forEach((name, value) -> numbers.put(name, JsonNumber.orNull(value)));
     return JsonObject.builder()
         .put("name", experiment.name())
         .put("title", experiment.title())
@@ -40,11 +39,6 @@ public record Exhibit(Experiment experiment, Seed seed, Findings findings) {
             "figures",
             new JsonArray(findings.illustrations().stream().map(Exhibit::figure).toList()))
         .build();
-  }
-
-  /** JSON has no word for NaN and infinity. */
-  private static Json number(double value) {
-    return Double.isFinite(value) ? JsonNumber.of(value) : new JsonNull();
   }
 
   private static Json table(Table table) {

@@ -82,13 +82,11 @@ public final class Experiments {
 
   private static ArgumentException unknown(String name) {
     List<String> names = ALL.stream().map(Experiment::name).toList();
-    String guess =
-        Spelling.nearest(name, names).map(near -> " Did you mean \"" + near + "\"?").orElse("");
     return new ArgumentException(
         "There is no lecture \""
             + name
             + "\"."
-            + guess
+            + Spelling.guess(name, names)
             + " There are: "
             + String.join(", ", names)
             + ".");

@@ -71,9 +71,7 @@ public record Findings(
                 "Findings: there is no number \""
                     + name
                     + "\"."
-                    + Spelling.nearest(name, numbers.keySet())
-                        .map(near -> " Did you mean \"" + near + "\"?")
-                        .orElse("")
+                    + Spelling.guess(name, numbers.keySet())
                     + " There are: "
                     + String.join(", ", numbers.keySet())
                     + "."));

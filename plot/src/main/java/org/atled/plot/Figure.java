@@ -18,7 +18,10 @@ import org.atled.plot.scene.Rasteriser;
 import org.atled.plot.scene.Style;
 import org.atled.plot.scene.Svg;
 
-/** An immutable picture with a title. The same input gives the same picture on every machine. */
+/**
+ * An immutable picture with a title. The same input gives the same SVG on every machine, but for
+ * how pictures inside it are compressed; a PNG has the letters of the machine's fonts.
+ */
 public final class Figure {
   /** Pixels of a PNG for each pixel of the figure, so that it is sharp on paper too. */
   private static final int SHARPNESS = 2;

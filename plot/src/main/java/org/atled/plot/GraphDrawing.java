@@ -10,7 +10,6 @@ import org.atled.plot.layout.LayeredGraph.Edge;
 import org.atled.plot.layout.LayeredGraph.Place;
 import org.atled.plot.layout.LayeredGraph.Size;
 import org.atled.plot.scene.Box;
-import org.atled.plot.scene.Ink;
 import org.atled.plot.scene.Lettering;
 import org.atled.plot.scene.Mark;
 import org.atled.plot.scene.Path;
@@ -25,7 +24,6 @@ final class GraphDrawing {
   private static final double EDGE = 14;
   private static final double ARROW = 7;
   private static final double PORT = 8;
-  private static final Ink SOURCE = new Ink(0xE3F1FA, 0x1F3A50);
   private static final Lettering TEXT = Look.SMALL.in(Look.TEXT).centred();
   private static final Lettering ON_EDGE = Look.SMALL.centred().on(Look.PAGE);
   private static final Style WIRE = Style.stroke(Look.FRAME, 1.3);
@@ -122,7 +120,8 @@ final class GraphDrawing {
     Box box = boxOf(i);
     boolean source = edges.stream().noneMatch(edge -> edge.to() == i);
     boolean sink = edges.stream().noneMatch(edge -> edge.from() == i);
-    Style style = Style.fill(source ? SOURCE : Look.PAGE).outlined(Look.BLUE, sink ? 2.6 : 1.2);
+    Style style =
+        Style.fill(source ? Look.SOURCE : Look.PAGE).outlined(Look.BLUE, sink ? 2.6 : 1.2);
     marks.add(new Mark.Rectangle(box, 5, style));
     List<String> lines = nodes.get(i).lines();
     for (int l = 0; l < lines.size(); l++) {

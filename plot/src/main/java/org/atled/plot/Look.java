@@ -18,6 +18,9 @@ final class Look {
   static final Ink GRID = new Ink(0xE4E4E4, 0x30343A);
   static final Ink FRAME = new Ink(0x8A8A8A, 0x74787E);
 
+  /** Fills what a drawing begins with, such as a network's inputs. */
+  static final Ink SOURCE = new Ink(0xE3F1FA, 0x1F3A50);
+
   static final Ink BLUE = new Ink(0x0072B2, 0x4BA3E3);
   static final Ink VERMILLION = new Ink(0xD55E00, 0xF08A3C);
   private static final Ink GREEN = new Ink(0x009E73, 0x2CC298);

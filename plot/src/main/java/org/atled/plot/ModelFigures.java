@@ -124,10 +124,9 @@ public final class ModelFigures {
   }
 
   private Figure decisions(Predictor predictor, Dataset examples, List<String> classes) {
-    int count = Math.min(MOST_POINTS, examples.size());
-    Batch batch = examples.batch(IntStream.range(0, count).toArray());
+    Batch batch = examples.spread(MOST_POINTS);
     int[] labels = Arrays.stream(batch.y().toLongs()).mapToInt(Math::toIntExact).toArray();
-    String title = "Decisions on " + examples.info().name() + some(count, examples.size());
+    String title = "Decisions on " + examples.info().name() + some(labels.length, examples.size());
     DecisionMap map =
         DecisionMap.of(title, rows(batch.x()), labels, points -> ask(predictor, points))
             .classes(classes.toArray(String[]::new));

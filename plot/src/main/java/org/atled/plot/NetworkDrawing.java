@@ -6,7 +6,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
-import org.atled.plot.scene.Ink;
 import org.atled.plot.scene.Lettering;
 import org.atled.plot.scene.Mark;
 import org.atled.plot.scene.Path;
@@ -22,7 +21,6 @@ final class NetworkDrawing {
   private static final double RADIUS = 10;
   private static final double EDGE = 16;
   private static final double THICKEST = 4;
-  private static final Ink INPUT = new Ink(0xE3F1FA, 0x1F3A50);
   private static final Lettering NAME = Look.SMALL.in(Look.TEXT);
 
   private final String title;
@@ -138,7 +136,7 @@ final class NetworkDrawing {
   private void units(int layer, List<Mark> marks) {
     boolean first = layer == 0;
     boolean last = layer == widths.length - 1;
-    Style style = Style.fill(first ? INPUT : Look.PAGE).outlined(Look.BLUE, last ? 2.4 : 1.4);
+    Style style = Style.fill(first ? Look.SOURCE : Look.PAGE).outlined(Look.BLUE, last ? 2.4 : 1.4);
     for (int unit : shown(widths[layer])) {
       double y = y(layer, unit);
       marks.add(new Mark.Circle(x(layer), y, RADIUS, style));

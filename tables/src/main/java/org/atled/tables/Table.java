@@ -118,9 +118,7 @@ public final class Table {
             + ": there is no column \""
             + name
             + "\"."
-            + Spelling.nearest(name, names)
-                .map(near -> " Did you mean \"" + near + "\"?")
-                .orElse("")
+            + Spelling.guess(name, names)
             + " There are: "
             + names()
             + ".");

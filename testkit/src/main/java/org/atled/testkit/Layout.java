@@ -1,5 +1,6 @@
 package org.atled.testkit;
 
+import java.util.Arrays;
 import org.atled.core.shape.DType;
 import org.atled.core.shape.Shape;
 import org.atled.core.tensor.Tensor;
@@ -63,7 +64,7 @@ public enum Layout {
     }
     // What lies between the elements must not matter: a number that no sample has.
     double[] values = new double[Shape.of(sizes).elements()];
-    java.util.Arrays.fill(values, 77);
+    Arrays.fill(values, 77);
     Shape wide = Shape.of(sizes);
     for (int i = 0; i < x.values().length; i++) {
       int[] index = Numbers.indices(x.shape(), i);

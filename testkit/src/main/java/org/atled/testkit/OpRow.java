@@ -1,5 +1,6 @@
 package org.atled.testkit;
 
+import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
@@ -81,7 +82,7 @@ public record OpRow(
 
   /** With one more case: a shape for each operand. */
   public OpRow on(Shape... shapes) {
-    List<List<Shape>> more = new java.util.ArrayList<>(cases);
+    List<List<Shape>> more = new ArrayList<>(cases);
     more.add(List.of(shapes));
     return new OpRow(
         name,

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.ToDoubleFunction;
+import java.util.function.UnaryOperator;
 import org.atled.core.op.ArgExtremum;
 import org.atled.core.op.Extremum;
 import org.atled.core.op.LogSoftmax;
@@ -109,8 +110,8 @@ final class ReductionRows {
   private static OpRow lines(
       String name,
       Class<? extends Op> op,
-      java.util.function.UnaryOperator<Tensor> call,
-      java.util.function.UnaryOperator<double[]> f,
+      UnaryOperator<Tensor> call,
+      UnaryOperator<double[]> f,
       int axis) {
     return OpRow.of(
             name + " along " + axis,

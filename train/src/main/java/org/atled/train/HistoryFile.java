@@ -43,15 +43,11 @@ final class HistoryFile {
 
   private static Json json(EpochReport.Measured measured) {
     JsonObject.Builder metrics = JsonObject.builder();
-    measured.metrics().forEach((name, value) -> metrics.put(name, number(value)));
+    measured.metrics().forEach((name, value) -> metrics.put(name, JsonNumber.orNull(value)));
     return JsonObject.builder()
-        .put("loss", number(measured.loss()))
+        .put("loss", JsonNumber.orNull(measured.loss()))
         .put("metrics", metrics.build())
         .build();
-  }
-
-  private static Json number(double value) {
-    return Double.isFinite(value) ? JsonNumber.of(value) : new JsonNull();
   }
 
   /**

@@ -3,18 +3,22 @@ package org.atled.core.error;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.Locale;
-import java.util.Optional;
 
 /** How near a mistyped name is to a right one. */
 public final class Spelling {
   private Spelling() {}
 
-  /** Of the known names the nearest, if at most half of its letters are wrong. */
-  public static Optional<String> nearest(String word, Collection<String> known) {
+  /**
+   * What a message about an unknown name may add: {@code Did you mean "…"?}, after a space, with
+   * the nearest of the known names if at most half of its letters are wrong, and else nothing.
+   */
+  public static String guess(String word, Collection<String> known) {
     String lower = word.toLowerCase(Locale.ROOT);
     return known.stream()
         .min(Comparator.comparingInt(name -> distance(name, lower)))
-        .filter(name -> distance(name, lower) <= name.length() / 2);
+        .filter(name -> distance(name, lower) <= name.length() / 2)
+        .map(near -> " Did you mean \"" + near + "\"?")
+        .orElse("");
   }
 
   /**

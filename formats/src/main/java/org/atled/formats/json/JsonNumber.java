@@ -39,6 +39,11 @@ public record JsonNumber(String text) implements Json {
     return new JsonNumber(Double.toString(value));
   }
 
+  /** The same, or null for NaN and infinities. */
+  public static Json orNull(double value) {
+    return Double.isFinite(value) ? of(value) : new JsonNull();
+  }
+
   /** The value if it is written as an integer and fits a long. */
   public OptionalLong asLong() {
     try {

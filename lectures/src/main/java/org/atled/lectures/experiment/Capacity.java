@@ -82,8 +82,8 @@ public final class Capacity implements Experiment {
     }
     for (int u = 0; u < units.length; u++) {
       Module model = network(units[u]);
-      SeededTraining training =
-          new SeededTraining(model, new MSELoss(), Adam.withLearningRate(LEARNING_RATE));
+      FullBatch training =
+          new FullBatch(model, new MSELoss(), Adam.withLearningRate(LEARNING_RATE));
       for (int s = 0; s < seeds; s++) {
         training.restart(seed.at(s)).steps(steps, learned.get(s).x(), learned.get(s).y());
         train[s][u] = learned.get(s).error(model);

@@ -2,6 +2,7 @@ package org.atled.lectures.experiment;
 
 import java.util.Arrays;
 import java.util.Locale;
+import java.util.function.ToDoubleFunction;
 import org.atled.core.random.Draws;
 import org.atled.core.random.Seed;
 import org.atled.core.shape.DType;
@@ -214,7 +215,7 @@ public final class ConvIsMatmul implements Experiment {
     return table;
   }
 
-  private static double[] of(Race[] races, java.util.function.ToDoubleFunction<Race> what) {
+  private static double[] of(Race[] races, ToDoubleFunction<Race> what) {
     return Arrays.stream(races).mapToDouble(what).toArray();
   }
 }

@@ -171,8 +171,8 @@ public final class InputScale implements Experiment {
     double[][][] losses = new double[rates.length][seeds][];
     for (int r = 0; r < rates.length; r++) {
       Module model = Mlp.of(Shape.of(2), List.of(HIDDEN), Tanh::new, 0, 2);
-      SeededTraining training =
-          new SeededTraining(model, new CrossEntropyLoss(), Sgd.withLearningRate(rates[r]));
+      FullBatch training =
+          new FullBatch(model, new CrossEntropyLoss(), Sgd.withLearningRate(rates[r]));
       for (int s = 0; s < seeds; s++) {
         Plane moons = Plane.of(Toy.moons().generate(seed.at(s), 200, 1).train());
         Tensor raw =

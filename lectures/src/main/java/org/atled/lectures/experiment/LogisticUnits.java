@@ -39,7 +39,7 @@ record LogisticUnits(List<Linear> layers) {
     model.initialize(seed);
     Tensor y = plane.y().to(DType.FLOAT32).reshape(plane.size(), 1);
     Adam adam = Adam.withLearningRate(LEARNING_RATE);
-    FullBatch.train(model, new BCEWithLogitsLoss(), adam, plane.x(), y, steps);
+    new FullBatch(model, new BCEWithLogitsLoss(), adam).steps(steps, plane.x(), y);
     return new LogisticUnits(linear);
   }
 

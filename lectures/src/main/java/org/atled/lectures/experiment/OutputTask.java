@@ -92,7 +92,7 @@ enum OutputTask {
         Sequential.of(new Linear(1, HIDDEN), new Tanh(), new Linear(HIDDEN, outputs));
     model.initialize(seed.at("weights"));
     Adam adam = Adam.withLearningRate(LEARNING_RATE);
-    FullBatch.train(model, loss, adam, Tensor.of(x), Tensor.of(y), steps);
+    new FullBatch(model, loss, adam).steps(steps, Tensor.of(x), Tensor.of(y));
     float[][] places =
         Arrays.stream(grid()).mapToObj(at -> new float[] {(float) at}).toArray(float[][]::new);
     return Plane.rows(Autograd.noGrad(() -> unit.of(model.apply(Tensor.of(places))).mT().copy()));

@@ -93,7 +93,7 @@ public final class RandomFourier implements Experiment {
       features.freeze();
     }
     Adam adam = Adam.withLearningRate(LEARNING_RATE);
-    FullBatch.train(model, new CrossEntropyLoss(), adam, plane.x(), plane.y(), steps);
+    new FullBatch(model, new CrossEntropyLoss(), adam).steps(steps, plane.x(), plane.y());
     return model;
   }
 

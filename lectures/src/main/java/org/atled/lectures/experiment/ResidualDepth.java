@@ -169,8 +169,8 @@ public final class ResidualDepth implements Experiment {
     double[][] accuracies = new double[seeds][blocks.length];
     for (int d = 0; d < blocks.length; d++) {
       Module model = kind.network(blocks[d]);
-      SeededTraining training =
-          new SeededTraining(model, new CrossEntropyLoss(), Adam.withLearningRate(LEARNING_RATE));
+      FullBatch training =
+          new FullBatch(model, new CrossEntropyLoss(), Adam.withLearningRate(LEARNING_RATE));
       for (int s = 0; s < seeds; s++) {
         Split split = Toy.spirals().generate(seed.at(s), 200, 500);
         Plane train = Plane.of(split.train());

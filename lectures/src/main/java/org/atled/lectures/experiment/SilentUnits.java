@@ -94,8 +94,8 @@ final class SilentUnits {
     double[][] lost = new double[moons.size()][rates.length];
     for (int r = 0; r < rates.length; r++) {
       Sequential model = kind.network(3);
-      SeededTraining training =
-          new SeededTraining(model, new CrossEntropyLoss(), Sgd.withLearningRate(rates[r]));
+      FullBatch training =
+          new FullBatch(model, new CrossEntropyLoss(), Sgd.withLearningRate(rates[r]));
       for (int s = 0; s < moons.size(); s++) {
         Plane data = moons.get(s);
         training.restart(seed.at(s)).steps(steps, data.x(), data.y());
@@ -117,8 +117,7 @@ final class SilentUnits {
     double[] gradients = new double[moons.size()];
     Sequential model = kind.network(1);
     Linear hidden = (Linear) model.children().values().iterator().next();
-    SeededTraining training =
-        new SeededTraining(model, new CrossEntropyLoss(), Adam.withLearningRate(0.02));
+    FullBatch training = new FullBatch(model, new CrossEntropyLoss(), Adam.withLearningRate(0.02));
     for (int s = 0; s < moons.size(); s++) {
       Plane data = moons.get(s);
       training.restart(seed.at(s));

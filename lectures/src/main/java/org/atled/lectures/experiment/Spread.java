@@ -3,6 +3,7 @@ package org.atled.lectures.experiment;
 import java.util.Arrays;
 import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /** What several seeds show: curves [seeds, points], point by point. */
 final class Spread {
@@ -27,7 +28,7 @@ final class Spread {
     return points(curves).mapToDouble(p -> DoubleStream.of(p).max().orElseThrow()).toArray();
   }
 
-  private static java.util.stream.Stream<double[]> points(double[][] curves) {
+  private static Stream<double[]> points(double[][] curves) {
     return IntStream.range(0, curves[0].length)
         .mapToObj(i -> Arrays.stream(curves).mapToDouble(curve -> curve[i]).toArray());
   }

@@ -135,8 +135,8 @@ public final class WidthOrDepth implements Experiment {
         Module model =
             Mlp.of(Shape.of(inputs), Collections.nCopies(form.layers, width), ReLU::new, 0, 2);
         parameters[b] = model.state().parameterCount();
-        SeededTraining training =
-            new SeededTraining(model, new CrossEntropyLoss(), Adam.withLearningRate(LEARNING_RATE));
+        FullBatch training =
+            new FullBatch(model, new CrossEntropyLoss(), Adam.withLearningRate(LEARNING_RATE));
         for (int s = 0; s < tasks.size(); s++) {
           Task task = tasks.get(s);
           training.restart(seed.at(name).at(s)).steps(steps, task.x(), task.y());

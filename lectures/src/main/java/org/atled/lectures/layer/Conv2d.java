@@ -1,5 +1,6 @@
 package org.atled.lectures.layer;
 
+import java.util.Arrays;
 import java.util.List;
 import org.atled.core.error.ShapeException;
 import org.atled.core.random.Draws;
@@ -90,7 +91,7 @@ public final class Conv2d implements Layer {
     for (int n = 0; n < input.rows(); n++) {
       for (int o = 0; o < w.rows(); o++) {
         double[] sums = new double[window.places()];
-        java.util.Arrays.fill(sums, b.get(0, o));
+        Arrays.fill(sums, b.get(0, o));
         int example = n;
         int filter = o;
         window.forEach((place, pixel, weight) ->

@@ -3,6 +3,7 @@ package org.atled.lectures.matrix;
 import java.util.Arrays;
 import java.util.function.DoubleBinaryOperator;
 import java.util.function.DoubleUnaryOperator;
+import java.util.function.IntUnaryOperator;
 import org.atled.core.error.ArgumentException;
 import org.atled.core.error.ShapeException;
 import org.atled.core.error.TypeException;
@@ -292,7 +293,7 @@ public sealed interface Matrix permits FloatMatrix, DoubleMatrix {
     }
   }
 
-  private static int checkedColumns(int rows, java.util.function.IntUnaryOperator length) {
+  private static int checkedColumns(int rows, IntUnaryOperator length) {
     int columns = rows == 0 ? 0 : length.applyAsInt(0);
     for (int i = 0; i < rows; i++) {
       if (length.applyAsInt(i) != columns) {

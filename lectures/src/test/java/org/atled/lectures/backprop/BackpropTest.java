@@ -82,6 +82,29 @@ class BackpropTest {
   }
 
   @Test
+  void drawnWeightsHaveTheVarianceOfOneOverTheInputs() {
+    int[] sizes = {100, 50, 30, 200};
+    ColumnNetwork network =
+        ColumnNetwork.drawn(
+            Seed.of(5), DType.FLOAT64, OutputLoss.SQUARED, Activation.RELU, Activation.TANH, sizes);
+
+    assertThat(network.layers()).hasSize(3);
+    for (int l = 1; l <= 3; l++) {
+      ColumnNetwork.Layer layer = network.layers().get(l - 1);
+      assertThat(layer.w().shape()).isEqualTo("[" + sizes[l] + ", " + sizes[l - 1] + "]");
+      assertThat(layer.b().distance(Matrix.zeros(DType.FLOAT64, sizes[l], 1))).isZero();
+      assertThat(layer.g()).isSameAs(l == 3 ? Activation.TANH : Activation.RELU);
+      // Of 1,500 squares or more the mean is within 3 · √(2/1,500) = 0.11 in 997 draws of 1,000.
+      double squares = layer.w().map(x -> x * x).sum();
+      assertThat(squares / sizes[l])
+          .as("inputs · variance of layer " + l)
+          .isCloseTo(1, within(0.12));
+    }
+    Matrix first = network.layers().getFirst().w();
+    assertThat(first.sum() / (100 * 50)).isCloseTo(0, within(3 * 0.1 / Math.sqrt(100 * 50)));
+  }
+
+  @Test
   void theForwardPassKeepsEveryZAndA() {
     ColumnNetwork network = network(OutputLoss.SQUARED, Activation.TANH, Activation.SIGMOID);
     Matrix x = Matrix.normal(DType.FLOAT64, 4, EXAMPLES, 1, Seed.of(3).draws());
