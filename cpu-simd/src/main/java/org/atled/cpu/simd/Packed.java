@@ -15,9 +15,20 @@ import org.atled.cpu.Scratch;
  * <p>After Goto and van de Geijn, <i>Anatomy of High-Performance Matrix Multiplication</i>, 2008.
  *
  * <p>This object is a part of the product that is packed at once: m rows and n columns of it.
+ *
+ * @param threads that share it
  */
 record Packed(
-    DType dtype, Tiles tiles, Panels panels, Matrix a, Matrix b, Matrix c, int m, int k, int n) {
+    DType dtype,
+    Tiles tiles,
+    Panels panels,
+    Matrix a,
+    Matrix b,
+    Matrix c,
+    int m,
+    int k,
+    int n,
+    int threads) {
   /** Of k in a block: a panel of two vectors of 64 bytes takes 48 KiB. */
   private static final int DEPTH = 384;
 
@@ -41,8 +52,11 @@ record Packed(
    */
   private static final int MOST_KEPT = 1 << 17;
 
-  /** Wider results use a strip of the left operand so often that packing it pays. */
-  private static final int MOST_COLUMNS_IN_PLACE = 512;
+  /** Wider results use a strip of the left operand so often that packing it pays, on one thread. */
+  private static final int MOST_COLUMNS_IN_PLACE = 128;
+
+  /** The same on several, where one has to fetch what another packed. */
+  private static final int MOST_COLUMNS_IN_PLACE_SHARED = 512;
 
   /** Of k, then in one block: a panel of it takes a quarter of a second cache of 1 MiB. */
   private static final int MOST_DEPTH_IN_PLACE = 2048;
@@ -52,6 +66,9 @@ record Packed(
    * the last of them: a tile that goes on would wait for sums that lie rows apart in memory.
    */
   private static final int LEAST_BLOCKS_APART = 4;
+
+  /** Of a right operand that is packed row after row. */
+  private static final int ROWS_AT_ONCE = 32;
 
   /** So many elements are packed in about the time that it takes to call for help. */
   private static final int LEAST_SHARED = 1 << 15;
@@ -72,7 +89,16 @@ record Packed(
 
   private Packed part(int top, int left, int height, int width) {
     return new Packed(
-        dtype, tiles, panels, a.from(top, 0), b.from(0, left), c.from(top, left), height, k, width);
+        dtype,
+        tiles,
+        panels,
+        a.from(top, 0),
+        b.from(0, left),
+        c.from(top, left),
+        height,
+        k,
+        width,
+        threads);
   }
 
   private int unit() {
@@ -102,26 +128,24 @@ record Packed(
 
   private void run(Team team, Finish finish) {
     // With few strips a panel is used up at once by the part that packs it, and is still cached.
-    boolean byParts = strips() <= MOST_STRIPS && panelCount() >= team.threads();
+    boolean byParts = strips() <= MOST_STRIPS && panelCount() >= threads;
     boolean inPlace = leftInPlace();
     Object left = inPlace ? a.array() : Scratch.take(dtype, m * k);
     Object right = Scratch.take(dtype, byParts ? 1 : padded() * k);
     int packed = inPlace ? 0 : strips();
     long packing = (inPlace ? 0 : (long) m * k) + (byParts ? 0 : (long) n * k);
     Team packers = packing < LEAST_SHARED ? Team.SOLO : team;
+    int pieces = byParts ? 0 : rightPieces();
     packers.each(
-        packed + (byParts ? 0 : panelCount()),
+        packed + pieces,
         part -> {
           if (part < packed) {
             packStrip(left, part * tiles.rows());
           } else {
-            int j = (part - packed) * unit();
-            for (int p = 0; p < k; p += depth()) {
-              packPanel(right, p * padded() + j * depth(p), j, p);
-            }
+            packPiece(right, part - packed);
           }
         });
-    Parts parts = parts(team, byParts, finish.isAll());
+    Parts parts = parts(byParts, finish.isAll());
     boolean isApart = finish.isAll() || (k - 1) / depth() + 1 >= LEAST_BLOCKS_APART;
     team.each(
         parts.down() * parts.across(),
@@ -165,7 +189,7 @@ record Packed(
   private boolean leftInPlace() {
     return a.columnStride() == 1
         && strips() <= MOST_STRIPS
-        && n <= MOST_COLUMNS_IN_PLACE
+        && n <= (threads == 1 ? MOST_COLUMNS_IN_PLACE : MOST_COLUMNS_IN_PLACE_SHARED)
         && k <= MOST_DEPTH_IN_PLACE;
   }
 
@@ -191,12 +215,62 @@ record Packed(
     }
   }
 
-  private void packPanel(Object to, int at, int j, int p) {
+  /** Whether the right operand lies row after row, which is then how it is best read. */
+  private boolean rightInRows() {
+    return b.columnStride() == 1;
+  }
+
+  /** In how many pieces the right operand is packed: some rows of a block of k, or a panel. */
+  private int rightPieces() {
+    return rightInRows() ? ((k - 1) / depth() + 1) * piecesOfBlock() : panelCount();
+  }
+
+  private int piecesOfBlock() {
+    return (depth() - 1) / ROWS_AT_ONCE + 1;
+  }
+
+  private void packPiece(Object to, int piece) {
+    if (rightInRows()) {
+      int p = piece / piecesOfBlock() * depth();
+      int top = piece % piecesOfBlock() * ROWS_AT_ONCE;
+      packRows(to, p * padded(), 0, n, p, top);
+    } else {
+      int j = piece * unit();
+      for (int p = 0; p < k; p += depth()) {
+        packPanel(to, p * padded() + j * depth(p), j, p, 0, depth(p));
+      }
+    }
+  }
+
+  /** Packs the columns of the block of k that begins at p, for which the panels begin at first. */
+  private void packPanels(Object to, int first, int from, int end, int p) {
+    if (rightInRows()) {
+      for (int top = 0; top < depth(p); top += ROWS_AT_ONCE) {
+        packRows(to, first, from, end, p, top);
+      }
+    } else {
+      for (int j = from; j < end; j += unit()) {
+        packPanel(to, first + (j - from) * depth(p), j, p, 0, depth(p));
+      }
+    }
+  }
+
+  /** The same of a few rows of that block, from its row {@code top} on. */
+  private void packRows(Object to, int first, int from, int end, int p, int top) {
+    int rows = Math.min(ROWS_AT_ONCE, depth(p) - top);
+    for (int j = from; j < end && rows > 0; j += unit()) {
+      packPanel(to, first + (j - from) * depth(p), j, p, top, rows);
+    }
+  }
+
+  /** Rows of the panel of the block of k that begins at p; the panel begins at {@code at}. */
+  private void packPanel(Object to, int at, int j, int p, int top, int rows) {
     int width = Math.min(unit(), n - j);
     int step = Math.min(unit(), padded() - j);
-    panels.pack(b.from(p, j).transposed(), width, depth(p), to, at, step);
+    int place = at + top * step;
+    panels.pack(b.from(p + top, j).transposed(), width, rows, to, place, step);
     if (width < step) {
-      Panels.pad(to, at, step, width, depth(p));
+      Panels.pad(to, place, step, width, rows);
     }
   }
 
@@ -206,8 +280,8 @@ record Packed(
    */
   private record Parts(int down, int across) {}
 
-  private Parts parts(Team team, boolean allRows, boolean onlyBlocks) {
-    int wanted = team.threads() == 1 ? 1 : team.threads() * PARTS_PER_THREAD;
+  private Parts parts(boolean allRows, boolean onlyBlocks) {
+    int wanted = threads == 1 ? 1 : threads * PARTS_PER_THREAD;
     int least = allRows ? 1 : (strips() - 1) / MOST_STRIPS + 1;
     int columns = Math.max((panelCount() - 1) / MOST_PANELS + 1, (wanted - 1) / least + 1);
     int across = Math.min(columns, panelCount());
@@ -227,9 +301,7 @@ record Packed(
     int size = ((end - from - 1) / unit() + 1) * unit() * depth();
     Object own = Scratch.take(dtype, size);
     for (int p = 0; p < k; p += depth()) {
-      for (int j = from; j < end; j += unit()) {
-        packPanel(own, (j - from) * depth(p), j, p);
-      }
+      packPanels(own, 0, from, end, p);
       tiles(left, own, 0, to, 0, bottom, from, end, p);
     }
     Scratch.give(dtype, size, own);

@@ -49,7 +49,8 @@ final class VectorProduct implements MatrixProduct {
     } else if (strips.serve(team.threads())) {
       strips.run(team, finish);
     } else {
-      Packed.multiply(new Packed(dtype, tiles, panels, a, b, c, m, k, n), team, finish);
+      int threads = team.threads();
+      Packed.multiply(new Packed(dtype, tiles, panels, a, b, c, m, k, n, threads), team, finish);
     }
   }
 }
