@@ -26,7 +26,7 @@ record Repeated(
   /** What one iteration needs at the least; see {@link Demand}. */
   record Work(long flops, long bytes, long workingSet) {}
 
-  /** One iteration, and its results if they are tensors. */
+  /** One iteration, and its results; none if they are in cells. */
   @FunctionalInterface
   interface Task {
     List<Tensor> run(int number);

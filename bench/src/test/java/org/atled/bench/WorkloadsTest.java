@@ -12,6 +12,7 @@ import java.util.Optional;
 import org.atled.compile.Explanation;
 import org.atled.core.error.AtledException;
 import org.atled.core.spi.Backends;
+import org.atled.core.tensor.Buffer;
 import org.atled.core.tensor.Tensor;
 import org.atled.formats.json.JsonPlace;
 import org.atled.nn.Module;
@@ -42,6 +43,9 @@ class WorkloadsTest {
 
   @Test
   void productsAreThoseOfLayersForwardAndBackward() {
+    assertThat(Benchmark.GEMM.workloads())
+        .extracting(Workload::shape)
+        .isEqualTo(Benchmark.GEMM_EAGER.workloads().stream().map(Workload::shape).toList());
     assertThat(Benchmark.GEMM_EAGER.workloads())
         .extracting(Workload::shape)
         .containsExactly(
@@ -61,6 +65,16 @@ class WorkloadsTest {
             "128x512x512 nn",
             "128x512x512 nt",
             "512x128x512 tn");
+  }
+
+  @Test
+  void aPlannedProductComesIntoItsCell() {
+    Tensor a = Tensor.of(new float[][] {{1, 2, 3}, {4, 5, 6}});
+    Tensor b = Tensor.of(new float[][] {{1, 0, 2}, {0, 1, -1}});
+    Buffer cell = new Buffer(Tensor.zeros(2, 2));
+
+    assertThat(new Gemm(2, 3, 2, false, true).planned(a, b, cell).run(0)).isEmpty();
+    assertThat(cell.value().toFloats()).containsExactly(7, -1, 16, -1);
   }
 
   @Test

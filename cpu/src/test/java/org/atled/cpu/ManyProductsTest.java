@@ -2,7 +2,7 @@ package org.atled.cpu;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.atled.cpu.Operands.Layout.CONTIGUOUS;
-import static org.atled.cpu.Operands.Layout.SLICED;
+import static org.atled.cpu.Operands.Layout.TRANSPOSED;
 
 import java.util.Arrays;
 import java.util.Collections;
@@ -44,7 +44,9 @@ public class ManyProductsTest {
     BIAS,
     BIAS_AND_RELU,
     /** Times a matrix, plus a bias for each row. */
-    GATE
+    GATE,
+    /** A bias, and into another array: nobody wants the sums themselves. */
+    ELSEWHERE
   }
 
   @Test
@@ -90,14 +92,16 @@ public class ManyProductsTest {
     }
   }
 
-  /** One chunk of k in many blocks, with all that can become of the sums. */
+  /** One chunk of k in many blocks, of which the last is shorter and has fewer pieces. */
   @Test
   void deepSums() {
     for (DType type : List.of(DType.FLOAT32, DType.FLOAT64)) {
       for (Then then : Then.values()) {
-        Strided a = operands.of(type, CONTIGUOUS, 26, 2100);
-        Strided b = operands.of(type, CONTIGUOUS, 2100, 41);
-        check(type, a, b, operands.of(type, SLICED, 26, 41), then, THREADS);
+        for (ProductPlaces.Place place : places.outputs()) {
+          Strided a = any(places.inputs()).of(type, 13, 2113);
+          Strided b = operands.of(type, any(CONTIGUOUS, TRANSPOSED), 2113, 37);
+          check(type, a, b, place.of(type, 13, 37), then, 1, 3);
+        }
       }
     }
   }
@@ -144,18 +148,32 @@ public class ManyProductsTest {
   }
 
   private void check(DType type, Strided a, Strided b, Strided out, Then then, int... threads) {
-    Kernel kernel = new Kernel.Gemm(a, b, out, after(then, type, out));
+    Strided sums = then == Then.ELSEWHERE ? operands.of(type, CONTIGUOUS, out.sizes()) : out;
+    Kernel.Gemm kernel = new Kernel.Gemm(a, b, sums, after(then, type, out));
     Strided expected = Operands.copy(out);
-    Reference.run(Operands.with(kernel, expected));
+    Reference.run(writing(kernel, out, expected));
     for (int number : threads) {
       Strided actual = Operands.copy(out);
-      new CpuBackend(inner(), number).run(Operands.with(kernel, actual));
+      new CpuBackend(inner(), number).run(writing(kernel, out, actual));
       Operands.same(
           actual,
           expected,
           "%s %s·%s to %s, then %s, on %d threads"
               .formatted(type, text(a), text(b), text(out), then, number));
     }
+  }
+
+  /** The kernel with another place for what it is asked for. */
+  private static Kernel writing(Kernel.Gemm gemm, Strided out, Strided to) {
+    if (gemm.out() == out) {
+      return Operands.with(gemm, to);
+    }
+    Kernel.After after = gemm.after().orElseThrow();
+    return new Kernel.Gemm(
+        gemm.a(),
+        gemm.b(),
+        gemm.out(),
+        Optional.of(new Kernel.After(after.expression(), after.inputs(), List.of(to))));
   }
 
   private static String text(Strided s) {
@@ -172,7 +190,7 @@ public class ManyProductsTest {
             .broadcastTo(Operands.shape(sizes));
     return switch (then) {
       case NOTHING -> Optional.empty();
-      case BIAS ->
+      case BIAS, ELSEWHERE ->
           Optional.of(
               new Kernel.After(
                   of(type, 2, t -> t.get(0).add(t.get(1))), List.of(bias), List.of(out)));

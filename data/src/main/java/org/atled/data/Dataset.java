@@ -1,6 +1,7 @@
 package org.atled.data;
 
 import java.util.stream.IntStream;
+import org.atled.core.error.ArgumentException;
 
 /**
  * Examples by number. Safe to read from any thread, and an example is the same each time it is
@@ -15,12 +16,19 @@ public interface Dataset {
   /**
    * The examples with these numbers, in this order.
    *
-   * @throws org.atled.core.error.ArgumentException if a number is not in 0 … size − 1
+   * @throws ArgumentException if a number is not in 0 … size − 1
    */
   Batch batch(int... examples);
 
-  /** All examples, or so many of more, evenly spread: files are often sorted by class. */
+  /**
+   * All examples, or so many of more, evenly spread: files are often sorted by class.
+   *
+   * @throws ArgumentException if {@code most} is not positive
+   */
   default Batch spread(int most) {
+    if (most < 1) {
+      throw new ArgumentException("A batch must have at least 1 example but got " + most + ".");
+    }
     int count = Math.min(most, size());
     return batch(IntStream.range(0, count).map(i -> (int) ((long) i * size() / count)).toArray());
   }

@@ -36,6 +36,9 @@ class ArrayDatasetTest {
     assertThat(data.spread(6).x().toFloats()).containsExactly(0, 1, 2, 3, 4, 5);
     assertThat(data.spread(7).y().toLongs()).containsExactly(0, 0, 0, 0, 1, 1, 1);
     assertThat(data.spread(100).y().toLongs()).containsExactly(0, 0, 0, 0, 1, 1, 1);
+    assertThatThrownBy(() -> data.spread(0))
+        .isInstanceOf(ArgumentException.class)
+        .hasMessage("A batch must have at least 1 example but got 0.");
   }
 
   @Test

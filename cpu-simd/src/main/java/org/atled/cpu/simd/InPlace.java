@@ -12,9 +12,6 @@ import org.atled.cpu.Scratch;
  */
 record InPlace(
     DType dtype, Tiles tiles, Panels panels, Matrix a, Matrix b, Matrix c, int m, int k, int n) {
-  /** Of a product that is better read in place whatever its k. */
-  static final int MOST_ROWS = 4;
-
   /** Vectors side by side in low tiles: with one row, so many sums are under way at once. */
   static final int WIDE = 4;
 

@@ -62,12 +62,16 @@ record Packed(
   private static final int MOST_DEPTH_IN_PLACE = 2048;
 
   /**
-   * Blocks of k from which on the sums stay in an array of their own, in the second cache, until
-   * the last of them: a tile that goes on would wait for sums that lie rows apart in memory.
+   * Blocks of k from which on sums that are wanted themselves stay in an array of their own, in the
+   * second cache, until the last block: a tile that goes on would wait for sums that lie rows apart
+   * in memory.
    */
   private static final int LEAST_BLOCKS_APART = 4;
 
-  /** Of a right operand that is packed row after row. */
+  /**
+   * Rows of a right operand that are packed together, panel by panel: few enough that their lines
+   * are still cached when the next panel reads on.
+   */
   private static final int ROWS_AT_ONCE = 32;
 
   /** So many elements are packed in about the time that it takes to call for help. */
@@ -118,6 +122,10 @@ record Packed(
     return (k - 1) / blocks + 1;
   }
 
+  private int blocks() {
+    return (k - 1) / depth() + 1;
+  }
+
   private int strips() {
     return m / tiles.rows() + (m % tiles.rows() == 0 ? 0 : 1);
   }
@@ -146,7 +154,7 @@ record Packed(
           }
         });
     Parts parts = parts(byParts, finish.isAll());
-    boolean isApart = finish.isAll() || (k - 1) / depth() + 1 >= LEAST_BLOCKS_APART;
+    boolean isApart = finish.isAll() || blocks() >= LEAST_BLOCKS_APART;
     team.each(
         parts.down() * parts.across(),
         part -> {
@@ -165,12 +173,11 @@ record Packed(
               tiles(left, right, p * padded() + j * depth(p), to, i, bottom, j, end, p);
             }
           }
+          Matrix sums = finish.isAll() ? to : c;
           if (isApart && !finish.isAll()) {
             panels.copy(to.from(i, j), c.from(i, j), bottom - i, end - j);
-            finish.block(c.from(i, j), i, j, bottom - i, end - j);
-          } else {
-            finish.block(to.from(i, j), i, j, bottom - i, end - j);
           }
+          finish.block(sums.from(i, j), i, j, bottom - i, end - j);
           if (isApart) {
             Scratch.give(dtype, length, to.array());
           }
@@ -220,20 +227,32 @@ record Packed(
     return b.columnStride() == 1;
   }
 
-  /** In how many pieces the right operand is packed: some rows of a block of k, or a panel. */
+  /**
+   * In how many pieces the right operand is packed: a panel each, or some rows of a block of k in a
+   * range of panels.
+   */
   private int rightPieces() {
-    return rightInRows() ? ((k - 1) / depth() + 1) * piecesOfBlock() : panelCount();
+    return rightInRows() ? blocks() * piecesDown() * piecesAcross() : panelCount();
   }
 
-  private int piecesOfBlock() {
+  private int piecesDown() {
     return (depth() - 1) / ROWS_AT_ONCE + 1;
+  }
+
+  private int piecesAcross() {
+    int wanted = threads == 1 ? 1 : threads * PARTS_PER_THREAD;
+    return Math.min(panelCount(), (wanted - 1) / (blocks() * piecesDown()) + 1);
   }
 
   private void packPiece(Object to, int piece) {
     if (rightInRows()) {
-      int p = piece / piecesOfBlock() * depth();
-      int top = piece % piecesOfBlock() * ROWS_AT_ONCE;
-      packRows(to, p * padded(), 0, n, p, top);
+      int column = piece % piecesAcross();
+      int row = piece / piecesAcross();
+      int p = row / piecesDown() * depth();
+      int from = cut(panelCount(), piecesAcross(), column) * unit();
+      int end = Math.min(n, cut(panelCount(), piecesAcross(), column + 1) * unit());
+      int top = row % piecesDown() * ROWS_AT_ONCE;
+      packRows(to, p * padded() + from * depth(p), from, end, p, top);
     } else {
       int j = piece * unit();
       for (int p = 0; p < k; p += depth()) {
@@ -255,10 +274,16 @@ record Packed(
     }
   }
 
-  /** The same of a few rows of that block, from its row {@code top} on. */
+  /**
+   * Packs rows of the block of k that begins at p, from its row {@code top} on, in some columns,
+   * for which the panels begin at first. A shorter last block has fewer rows than its pieces might.
+   */
   private void packRows(Object to, int first, int from, int end, int p, int top) {
     int rows = Math.min(ROWS_AT_ONCE, depth(p) - top);
-    for (int j = from; j < end && rows > 0; j += unit()) {
+    if (rows <= 0) {
+      return;
+    }
+    for (int j = from; j < end; j += unit()) {
       packPanel(to, first + (j - from) * depth(p), j, p, top, rows);
     }
   }

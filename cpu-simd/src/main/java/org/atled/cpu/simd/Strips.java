@@ -15,7 +15,7 @@ import org.atled.cpu.Scratch;
  */
 record Strips(
     DType dtype, Tiles tiles, Panels panels, Matrix a, Matrix b, Matrix c, int m, int k, int n) {
-  /** So many rows of two vectors stay in the first cache. */
+  /** So many rows of two vectors, as the tallest tiles read them, stay in the first cache. */
   private static final int MOST_DEPTH = 128;
 
   /** Elements of the right operand that stay in the second cache; 512 KiB of float32. */

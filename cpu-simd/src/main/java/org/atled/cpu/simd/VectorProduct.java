@@ -9,6 +9,9 @@ import org.atled.cpu.Scratch;
  * lies, by {@link InPlace} for a few rows and by {@link Strips} for a short k.
  */
 final class VectorProduct implements MatrixProduct {
+  /** Of a product that reads its right operand in place whatever its k. */
+  private static final int MOST_ROWS_IN_PLACE = 4;
+
   private final DType dtype;
   private final Tiles tiles;
   private final Panels panels;
@@ -43,13 +46,13 @@ final class VectorProduct implements MatrixProduct {
 
   private void rowMajor(
       Matrix a, Matrix b, Matrix c, int m, int k, int n, Team team, Finish finish) {
+    int threads = team.threads();
     Strips strips = new Strips(dtype, tiles, panels, a, b, c, m, k, n);
-    if (m <= InPlace.MOST_ROWS && b.columnStride() == 1 && n >= tiles.lanes()) {
+    if (m <= MOST_ROWS_IN_PLACE && b.columnStride() == 1 && n >= tiles.lanes()) {
       new InPlace(dtype, tiles, panels, a, b, c, m, k, n).run(team, finish);
-    } else if (strips.serve(team.threads())) {
+    } else if (strips.serve(threads)) {
       strips.run(team, finish);
     } else {
-      int threads = team.threads();
       Packed.multiply(new Packed(dtype, tiles, panels, a, b, c, m, k, n, threads), team, finish);
     }
   }

@@ -17,8 +17,8 @@ import org.atled.nn.optim.Rule;
 /**
  * Training of one network on all examples at once, since small sets need no batches: θ ← rule(θ,
  * ∇L(θ)), with L the mean over all of them. It begins with the weights as they are, or those of a
- * seed; frozen ones stay. The step is written down as a plan at the first one, and all seeds take
- * the same plan.
+ * seed; frozen ones are drawn, but not trained. The step is written down as a plan at the first
+ * one, and all seeds take the same plan.
  */
 final class FullBatch {
   private final Module model;
