@@ -54,7 +54,8 @@ public interface MatrixProduct {
     /**
      * The block begins at this row and column of the result.
      *
-     * @param sums the block itself: in the result, or elsewhere if nobody wants the result
+     * @param sums the block itself: in the result, or elsewhere, as a copy of it or, if nobody
+     *     wants the result, instead of it
      */
     void block(Matrix sums, int row, int column, int rows, int columns);
 

@@ -173,11 +173,10 @@ record Packed(
               tiles(left, right, p * padded() + j * depth(p), to, i, bottom, j, end, p);
             }
           }
-          Matrix sums = finish.isAll() ? to : c;
           if (isApart && !finish.isAll()) {
             panels.copy(to.from(i, j), c.from(i, j), bottom - i, end - j);
           }
-          finish.block(sums.from(i, j), i, j, bottom - i, end - j);
+          finish.block(to.from(i, j), i, j, bottom - i, end - j);
           if (isApart) {
             Scratch.give(dtype, length, to.array());
           }
