@@ -17,9 +17,9 @@ import org.atled.core.shape.DType;
 import org.atled.core.tensor.Buffer;
 import org.atled.core.tensor.Dispatch;
 import org.atled.core.tensor.Kernels;
-import org.atled.core.tensor.Op;
 import org.atled.core.tensor.Parameter;
 import org.atled.core.tensor.Sample;
+import org.atled.core.tensor.SingleOp;
 import org.atled.core.tensor.Slot;
 import org.atled.core.tensor.Tensor;
 import org.atled.core.tensor.TensorType;
@@ -193,7 +193,7 @@ class CompiledTest {
 
   @Test
   void anOperationThatReturnsItsOperand() {
-    record Same() implements Op {
+    record Same() implements SingleOp {
       @Override
       public TensorType infer(List<TensorType> inputs) {
         return inputs.getFirst();

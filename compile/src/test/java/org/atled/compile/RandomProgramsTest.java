@@ -10,6 +10,7 @@ import java.util.random.RandomGeneratorFactory;
 import org.atled.core.autograd.Autograd;
 import org.atled.core.error.GradientException;
 import org.atled.core.random.Seed;
+import org.atled.core.shape.Axes;
 import org.atled.core.shape.DType;
 import org.atled.core.shape.Shape;
 import org.atled.core.tensor.Buffer;
@@ -123,7 +124,7 @@ class RandomProgramsTest {
         case 7 -> rank >= 2 ? a.mT() : a.abs();
         case 8 -> rank >= 1 ? a.sum(random.nextInt(rank)) : a.exp().tanh();
         case 9 -> rank >= 1 ? a.mean(0) : a.sigmoid();
-        case 10 -> rank >= 2 ? a.sumKeeping(1) : a.sub(0.25);
+        case 10 -> rank >= 2 ? a.sum(Axes.of(1).kept()) : a.sub(0.25);
         case 11 -> rank >= 1 ? a.max(rank - 1) : a.sqrt();
         case 12 ->
             rank == 2 && b.shape().rank() == 2 && a.shape().size(1) == b.shape().size(0)

@@ -100,6 +100,13 @@ public record OpRow(
         specials);
   }
 
+  /** Of another operation. */
+  public OpRow of(Class<? extends Op> other) {
+    return new OpRow(
+        name, other, call, reference, operands, cases, dtypes, result, float32, float64, gradient,
+        ties, specials);
+  }
+
   /** Taking these types. */
   public OpRow taking(Set<DType> types) {
     return new OpRow(

@@ -7,13 +7,18 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.function.ToDoubleFunction;
 import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 import org.atled.core.op.ArgExtremum;
 import org.atled.core.op.Extremum;
+import org.atled.core.op.ExtremumAt;
 import org.atled.core.op.LogSoftmax;
 import org.atled.core.op.Softmax;
 import org.atled.core.op.Sum;
+import org.atled.core.op.VarMean;
+import org.atled.core.shape.Axes;
 import org.atled.core.shape.DType;
 import org.atled.core.shape.Shape;
+import org.atled.core.tensor.Moments;
 import org.atled.core.tensor.Op;
 import org.atled.core.tensor.Tensor;
 
@@ -36,14 +41,21 @@ final class ReductionRows {
       rows.add(sum("sum", Tensor::sum, false, axes));
       rows.add(extremum("max", Tensor::max, Oracle::max, false, axes));
     }
-    rows.add(sum("sumKeeping", Tensor::sumKeeping, true, 1));
-    rows.add(extremum("maxKeeping", Tensor::maxKeeping, Oracle::max, true, 1));
+    rows.add(sum("sum, kept", (x, axes) -> x.sum(Axes.of(axes).kept()), true, 1));
+    rows.add(extremum("max, kept", (x, axes) -> x.max(Axes.of(axes).kept()), Oracle::max, true, 1));
     rows.add(extremum("min", Tensor::min, x -> -Oracle.max(negated(x)), false, 1, 2));
     rows.add(
         reduction("mean", Sum.class, Tensor::mean, ReductionRows::mean, false, 0, 2)
             .within(new Tolerance(3, 4), new Tolerance(3, 4)));
+    rows.addAll(moments(1, 0, 2));
+    rows.addAll(moments(0, 1));
     for (int axis = 0; axis < 3; axis++) {
       int along = axis;
+      rows.add(at("maxAt", x -> x.maxAt(along).values(), Oracle::max, axis));
+      rows.add(at("minAt", x -> x.minAt(along).values(), x -> -Oracle.max(negated(x)), axis));
+      rows.add(
+          index("maxAt index", (x, axes) -> x.maxAt(along).indices(), Oracle::argmax, axis)
+              .of(ExtremumAt.class));
       rows.add(index("argmax", (x, axes) -> x.argmax(along), Oracle::argmax, axis));
       rows.add(index("argmin", (x, axes) -> x.argmin(along), x -> Oracle.argmax(negated(x)), axis));
       rows.add(
@@ -62,6 +74,52 @@ final class ReductionRows {
 
   private static double mean(double[] x) {
     return Oracle.sum(x) / x.length;
+  }
+
+  /** Each result of varMean alone, and both in one number. */
+  private static List<OpRow> moments(double correction, int... axes) {
+    Tolerance tolerance = new Tolerance(8, 8);
+    return Stream.of(
+            reduction(
+                "variance − " + correction,
+                VarMean.class,
+                (x, a) -> x.varMean(Axes.of(a), correction).variance(),
+                x -> variance(x, correction),
+                false,
+                axes),
+            reduction(
+                "varMean's mean",
+                VarMean.class,
+                (x, a) -> x.varMean(Axes.of(a).kept(), correction).mean(),
+                ReductionRows::mean,
+                true,
+                axes),
+            reduction(
+                "variance × mean",
+                VarMean.class,
+                (x, a) -> {
+                  Moments both = x.varMean(Axes.of(a), correction);
+                  return both.variance().mul(both.mean());
+                },
+                x -> variance(x, correction) * mean(x),
+                false,
+                axes))
+        .map(row -> row.within(tolerance, tolerance))
+        .toList();
+  }
+
+  private static double variance(double[] x, double correction) {
+    double mean = mean(x);
+    double[] squares = Arrays.stream(x).map(v -> (v - mean) * (v - mean)).toArray();
+    return Oracle.sum(squares) / Math.max(0, x.length - correction);
+  }
+
+  private static OpRow at(
+      String name, UnaryOperator<Tensor> call, ToDoubleFunction<double[]> f, int axis) {
+    return reduction(name, ExtremumAt.class, (x, axes) -> call.apply(x), f, false, axis)
+        .taking(ALL)
+        .on(Shape.of(2, 37, 41))
+        .atTies("goes to the first of equal extremes");
   }
 
   private static OpRow sum(String name, Reduction call, boolean keep, int... axes) {

@@ -8,10 +8,13 @@ import java.util.List;
 import org.atled.core.autograd.Autograd;
 import org.atled.core.autograd.Autograd.Independent;
 import org.atled.core.autograd.Gradients;
+import org.atled.core.capture.Capture;
+import org.atled.core.capture.Recording;
 import org.atled.core.op.Slice;
 import org.atled.core.op.SumOfParts;
 import org.atled.core.shape.DType;
 import org.atled.core.shape.Shape;
+import org.atled.core.spi.Kernel;
 import org.atled.core.tensor.Cell;
 import org.atled.core.tensor.Op;
 import org.atled.core.tensor.Parameter;
@@ -19,6 +22,7 @@ import org.atled.core.tensor.Recorder;
 import org.atled.core.tensor.Scope;
 import org.atled.core.tensor.Structure;
 import org.atled.core.tensor.Tensor;
+import org.atled.core.tensor.TensorType;
 import org.atled.core.tensor.Update;
 import org.junit.jupiter.api.Test;
 
@@ -274,14 +278,35 @@ class AutogradTest {
   }
 
   /** Remembers the operations, and how many gave a tensor of the size of the sliced one. */
+  @Test
+  void aGradientByTheInputComputesNoGradientOfTheWeights() {
+    Parameter w = new Parameter(Tensor.ones(5, 4));
+    Parameter b = new Parameter(Tensor.ones(5));
+    TensorType type = new TensorType(DType.FLOAT32, Shape.of(3, 4));
+    Recording recording =
+        Capture.record(
+            List.of(type),
+            in -> {
+              Tensor x = in.getFirst().requiresGrad();
+              Tensor loss = x.linear(w.value(), b.value()).sum();
+              return List.of(Autograd.gradients(loss, x).of(x));
+            });
+    assertThat(recording.steps().stream().map(Recording.Step::kernel))
+        .filteredOn(kernel -> kernel instanceof Kernel.Gemm)
+        .hasSize(2); // forward, and G·W for the input; none for Gᵀ·x
+    assertThat(recording.steps().stream().map(Recording.Step::kernel))
+        .filteredOn(kernel -> kernel instanceof Kernel.Reduce)
+        .hasSize(1); // the loss; none for the bias
+  }
+
   private static final class Counter implements Recorder {
     private final List<Op> ops = new ArrayList<>();
     private int whole;
 
     @Override
-    public void applied(Op op, List<Tensor> inputs, Tensor result) {
+    public void applied(Op op, List<Tensor> inputs, List<Tensor> results) {
       ops.add(op);
-      whole += result.shape().elements() == 1000 && !(op instanceof Slice) ? 1 : 0;
+      whole += results.getFirst().shape().elements() == 1000 && !(op instanceof Slice) ? 1 : 0;
     }
 
     @Override

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.stream.IntStream;
 import org.atled.core.random.Seed;
+import org.atled.core.shape.Axes;
 import org.atled.core.shape.DType;
 import org.atled.core.shape.Shape;
 import org.atled.core.tensor.Sample;
@@ -29,8 +30,8 @@ class ReductionsTest {
         Numbers sums = Oracle.reduce(x, Oracle::sum, keep, axes);
         Numbers most = Oracle.reduce(x, Oracle::max, keep, axes);
         String what = layout + " over " + set + ", keep " + keep;
-        Tensor sum = keep ? tensor.sumKeeping(fromTheEnd) : tensor.sum(fromTheEnd);
-        Tensor max = keep ? tensor.maxKeeping(axes) : tensor.max(axes);
+        Tensor sum = keep ? tensor.sum(Axes.of(fromTheEnd).kept()) : tensor.sum(fromTheEnd);
+        Tensor max = keep ? tensor.max(Axes.of(axes).kept()) : tensor.max(axes);
         assertThat(sum.shape()).as(what).isEqualTo(sums.shape());
         Conformance.same("sum " + what, sums, sum, exact);
         Conformance.same("max " + what, most, max, exact);

@@ -1,14 +1,13 @@
 package org.atled.core.autograd;
 
 import java.util.ArrayList;
-import java.util.Collections;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import org.atled.core.autograd.Autograd.Independent;
 import org.atled.core.autograd.Autograd.Target;
+import org.atled.core.autograd.Walk.Place;
+import org.atled.core.autograd.Walk.Value;
 import org.atled.core.error.GradientException;
 import org.atled.core.op.Slice;
 import org.atled.core.op.SumOfParts;
@@ -16,8 +15,11 @@ import org.atled.core.shape.Shape;
 import org.atled.core.tensor.Cotangents;
 import org.atled.core.tensor.Cotangents.Cotangent;
 import org.atled.core.tensor.Dispatch;
+import org.atled.core.tensor.MultiOp;
 import org.atled.core.tensor.Node;
+import org.atled.core.tensor.Saved;
 import org.atled.core.tensor.Scope;
+import org.atled.core.tensor.SingleOp;
 import org.atled.core.tensor.Tensor;
 import org.atled.core.tensor.TensorType;
 import org.jspecify.annotations.Nullable;
@@ -54,34 +56,40 @@ final class Backward {
 
   /** The gradients by the targets, in their order. */
   List<Tensor> run() {
-    Map<Node, Place> places = new HashMap<>();
-    for (Target target : targets) {
-      place(target.node(), places).wanted = true;
-    }
-    boolean single = places.size() == 1;
-    Place output = place(root, places);
+    Walk walk = new Walk();
+    List<Value> wanted = targets.stream().map(target -> walk.target(target.node())).toList();
+    Value output = walk.value(root);
     output.arrived.add(new Cotangents.Whole(cotangent));
-    for (Place place : usersFirst(output, places, single)) {
-      if (place.arrived.isEmpty()) {
-        continue;
-      }
-      Tensor total = total(place.node.type(), place.arrived);
-      place.arrived.clear();
-      if (place.wanted) {
-        place.found = total;
-      }
-      if (place.node instanceof Node.Applied applied && !place.isEnd(single)) {
-        pass(applied, total, place.below);
+    for (Place place : walk.usersFirst(output.place)) {
+      List<Optional<Tensor>> totals = totals(place);
+      if (place.below.length > 0 && totals.stream().anyMatch(Optional::isPresent)) {
+        pass(Objects.requireNonNull(place.application), totals, place.below);
       }
     }
-    List<Tensor> values = new ArrayList<>();
-    for (Target target : targets) {
-      values.add(value(target, place(target.node(), places).found));
+    List<Tensor> gradients = new ArrayList<>();
+    for (int i = 0; i < wanted.size(); i++) {
+      gradients.add(gradient(targets.get(i), wanted.get(i).gradient));
     }
-    return values;
+    return gradients;
   }
 
-  private Tensor value(Target target, @Nullable Tensor found) {
+  /** For each value of a place its cotangent, if anything arrived. */
+  private static List<Optional<Tensor>> totals(Place place) {
+    List<Optional<Tensor>> totals = new ArrayList<>(place.values.length);
+    for (Value value : place.values) {
+      if (value == null || value.arrived.isEmpty()) {
+        totals.add(Optional.empty());
+      } else {
+        Tensor total = total(value.type, value.arrived);
+        value.arrived.clear();
+        value.gradient = value.wanted ? total : null;
+        totals.add(Optional.of(total));
+      }
+    }
+    return totals;
+  }
+
+  private Tensor gradient(Target target, @Nullable Tensor found) {
     if (found != null) {
       return found;
     }
@@ -95,112 +103,21 @@ final class Backward {
     };
   }
 
-  /** A deferred node becomes the recorded one; a recorded constant is where it ends itself. */
-  private static Node known(Node node) {
-    Node current = node;
-    while (current instanceof Node.Deferred deferred) {
-      Optional<Node> expanded = deferred.expand();
-      if (expanded.isEmpty()) {
-        return current;
-      }
-      current = expanded.get();
+  /** Gives an operation's inputs what they are to get, those that lead to a target. */
+  private static void pass(
+      Node.Application node, List<Optional<Tensor>> g, @Nullable Value[] below) {
+    boolean[] wanted = new boolean[below.length];
+    for (int i = 0; i < wanted.length; i++) {
+      Value input = below[i];
+      wanted[i] = input != null && input.place.leads;
     }
-    return current;
-  }
-
-  /** What the walk knows of one node. */
-  private static final class Place {
-    private static final @Nullable Place[] NONE = {};
-
-    final Node node;
-    boolean wanted;
-    State state = State.NEW;
-
-    /** Those of the operands, in order; null for an operand that needs no gradient. */
-    @Nullable Place[] below = NONE;
-
-    /** Whether it is wanted or something below it is. */
-    boolean leads;
-
-    final List<Cotangent> arrived = new ArrayList<>(1);
-    @Nullable Tensor found;
-
-    Place(Node node) {
-      this.node = node;
-    }
-
-    /**
-     * Whether nothing below it is of interest: it is the only target. In x ← x − lr·g, step after
-     * step, the walk ends at this step's x instead of going through all earlier gradients.
-     */
-    boolean isEnd(boolean single) {
-      return single && wanted;
-    }
-  }
-
-  private enum State {
-    NEW,
-    /** The walk is below it. */
-    OPEN,
-    DONE
-  }
-
-  private static Place place(Node node, Map<Node, Place> places) {
-    return places.computeIfAbsent(known(node), Place::new);
-  }
-
-  /**
-   * The places between the output and the targets, each before those it was computed from. Walks
-   * with a stack of its own: graphs are as deep as programs run long.
-   */
-  private static List<Place> usersFirst(Place output, Map<Node, Place> places, boolean single) {
-    List<Place> stack = new ArrayList<>(List.of(output));
-    List<Place> finished = new ArrayList<>();
-    while (!stack.isEmpty()) {
-      Place place = stack.getLast();
-      switch (place.state) {
-        case NEW -> {
-          // It stays on the stack, to be met again when all below it is done.
-          place.state = State.OPEN;
-          if (place.node instanceof Node.Applied applied && !place.isEnd(single)) {
-            place.below = below(applied, places);
-          }
-          for (Place input : place.below) {
-            if (input != null) {
-              stack.add(input);
-            }
-          }
-        }
-        case OPEN -> {
-          stack.removeLast();
-          place.state = State.DONE;
-          place.leads = place.wanted;
-          for (Place input : place.below) {
-            place.leads |= input != null && input.leads;
-          }
-          if (place.leads) {
-            finished.add(place);
-          }
-        }
-        case DONE -> stack.removeLast();
-      }
-    }
-    Collections.reverse(finished);
-    return finished;
-  }
-
-  private static @Nullable Place[] below(Node.Applied node, Map<Node, Place> places) {
-    List<Optional<Node>> inputs = node.inputs();
-    @Nullable Place[] below = new @Nullable Place[inputs.size()];
-    for (int i = 0; i < below.length; i++) {
-      Optional<Node> input = inputs.get(i);
-      below[i] = input.isPresent() ? place(input.get(), places) : null;
-    }
-    return below;
-  }
-
-  private static void pass(Node.Applied node, Tensor total, @Nullable Place[] below) {
-    List<Optional<Cotangent>> shares = node.op().vjp(node.saved(), total).shares();
+    Saved saved = node.saved().wanting(wanted);
+    Cotangents cotangents =
+        switch (node.op()) {
+          case SingleOp op -> op.vjp(saved, g.getFirst().orElseThrow());
+          case MultiOp op -> op.vjp(saved, g);
+        };
+    List<Optional<Cotangent>> shares = cotangents.shares();
     if (shares.size() != below.length) {
       throw new GradientException(
           node.op().name()
@@ -211,17 +128,16 @@ final class Backward {
               + " inputs.");
     }
     for (int i = 0; i < below.length; i++) {
-      Place input = below[i];
-      if (input == null || shares.get(i).isEmpty() || !input.leads) {
-        continue;
+      Value input = below[i];
+      if (input != null && wanted[i] && shares.get(i).isPresent()) {
+        Cotangent share = shares.get(i).get();
+        check(node, i, share);
+        input.arrived.add(share);
       }
-      Cotangent share = shares.get(i).get();
-      check(node, i, share);
-      input.arrived.add(share);
     }
   }
 
-  private static void check(Node.Applied node, int input, Cotangent share) {
+  private static void check(Node.Application node, int input, Cotangent share) {
     Shape shape = node.saved().type(input).shape();
     if (share instanceof Cotangents.Whole whole && !shape.broadcastsTo(whole.value().shape())) {
       throw new GradientException(

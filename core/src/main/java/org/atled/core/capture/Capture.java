@@ -64,7 +64,7 @@ public final class Capture implements Recorder {
   }
 
   @Override
-  public void applied(Op op, List<Tensor> inputs, Tensor result) {}
+  public void applied(Op op, List<Tensor> inputs, List<Tensor> results) {}
 
   @Override
   public void updated(Update update, List<? extends Cell> cells, List<Tensor> inputs) {}

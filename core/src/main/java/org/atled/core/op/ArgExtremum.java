@@ -6,12 +6,12 @@ import org.atled.core.shape.DType;
 import org.atled.core.shape.Shape;
 import org.atled.core.spi.Kernel;
 import org.atled.core.tensor.Kernels;
-import org.atled.core.tensor.Op;
+import org.atled.core.tensor.SingleOp;
 import org.atled.core.tensor.Tensor;
 import org.atled.core.tensor.TensorType;
 
 /** The int64 index of the greatest or least element along an axis: the first; NaN beats all. */
-public record ArgExtremum(boolean greatest, int axis) implements Op {
+public record ArgExtremum(boolean greatest, int axis) implements SingleOp {
   @Override
   public String name() {
     return greatest ? "argmax" : "argmin";

@@ -6,13 +6,13 @@ import org.atled.core.shape.Shape;
 import org.atled.core.tensor.Cotangents;
 import org.atled.core.tensor.Keep;
 import org.atled.core.tensor.Kernels;
-import org.atled.core.tensor.Op;
 import org.atled.core.tensor.Saved;
+import org.atled.core.tensor.SingleOp;
 import org.atled.core.tensor.Tensor;
 import org.atled.core.tensor.TensorType;
 
 /** Repeated along new leading axes and axes of size 1, as a view; the cotangent is summed back. */
-public record Broadcast(Shape shape) implements Op {
+public record Broadcast(Shape shape) implements SingleOp {
   @Override
   public TensorType infer(List<TensorType> inputs) {
     Shape from = inputs.getFirst().shape();

@@ -6,13 +6,13 @@ import org.atled.core.tensor.Cotangents;
 import org.atled.core.tensor.Dispatch;
 import org.atled.core.tensor.Keep;
 import org.atled.core.tensor.Kernels;
-import org.atled.core.tensor.Op;
 import org.atled.core.tensor.Saved;
+import org.atled.core.tensor.SingleOp;
 import org.atled.core.tensor.Tensor;
 import org.atled.core.tensor.TensorType;
 
 /** Tensors one after another along an axis; their other sizes are equal. */
-public record Concat(int axis) implements Op {
+public record Concat(int axis) implements SingleOp {
   @Override
   public TensorType infer(List<TensorType> inputs) {
     TensorType first = inputs.getFirst();

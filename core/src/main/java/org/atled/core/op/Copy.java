@@ -4,13 +4,13 @@ import java.util.List;
 import org.atled.core.tensor.Cotangents;
 import org.atled.core.tensor.Keep;
 import org.atled.core.tensor.Kernels;
-import org.atled.core.tensor.Op;
 import org.atled.core.tensor.Saved;
+import org.atled.core.tensor.SingleOp;
 import org.atled.core.tensor.Tensor;
 import org.atled.core.tensor.TensorType;
 
 /** A row-major copy with storage of its own. */
-public record Copy() implements Op {
+public record Copy() implements SingleOp {
   @Override
   public TensorType infer(List<TensorType> inputs) {
     return inputs.getFirst();

@@ -2,25 +2,22 @@ package org.atled.core.op;
 
 import java.util.List;
 import org.atled.core.error.ShapeException;
+import org.atled.core.shape.Axes;
 import org.atled.core.shape.Shape;
 import org.atled.core.spi.Kernel;
 import org.atled.core.tensor.Cotangents;
 import org.atled.core.tensor.Keep;
 import org.atled.core.tensor.Kernels;
-import org.atled.core.tensor.Op;
 import org.atled.core.tensor.Saved;
+import org.atled.core.tensor.SingleOp;
 import org.atled.core.tensor.Tensor;
 import org.atled.core.tensor.TensorType;
 
 /**
- * The greatest or least element over axes (ascending, from 0); NaN if there is one. The gradient is
- * shared equally by equal extremes. Empty axes are an error: there is no such element.
+ * The greatest or least element over axes of the operand's shape; NaN if there is one. The gradient
+ * is shared equally by equal extremes. Empty axes are an error: there is no such element.
  */
-public record Extremum(boolean greatest, List<Integer> axes, boolean keepAxes) implements Op {
-  public Extremum {
-    axes = List.copyOf(axes);
-  }
-
+public record Extremum(boolean greatest, Axes axes) implements SingleOp {
   @Override
   public String name() {
     return greatest ? "max" : "min";
@@ -29,18 +26,18 @@ public record Extremum(boolean greatest, List<Integer> axes, boolean keepAxes) i
   @Override
   public TensorType infer(List<TensorType> inputs) {
     TensorType x = inputs.getFirst();
-    for (int axis : axes) {
+    for (int axis : axes.numbers()) {
       if (x.shape().size(axis) == 0) {
         throw new ShapeException("axis " + axis + " of " + x.shape() + " is empty.");
       }
     }
-    return new TensorType(x.dtype(), x.shape().reduce(Axes.toArray(axes), keepAxes));
+    return new TensorType(x.dtype(), axes.reduce(x.shape()));
   }
 
   @Override
   public Tensor forward(Kernels k, TensorType type, List<Tensor> inputs) {
     Kernel.Combiner combiner = greatest ? Kernel.Combiner.MAX : Kernel.Combiner.MIN;
-    return k.reduce(combiner, inputs.getFirst(), Axes.toArray(axes), keepAxes, type.dtype());
+    return k.reduce(combiner, inputs.getFirst(), axes.toArray(), axes.isKept(), type.dtype());
   }
 
   @Override
@@ -50,9 +47,9 @@ public record Extremum(boolean greatest, List<Integer> axes, boolean keepAxes) i
 
   @Override
   public Cotangents vjp(Saved s, Tensor g) {
-    Shape before = s.type(0).shape();
-    Tensor chosen = s.input(0).eq(Axes.restore(s.output(), before, axes)).to(g.dtype());
-    Tensor share = Axes.restore(g, before, axes).div(chosen.sumKeeping(Axes.toArray(axes)));
+    Shape kept = axes.kept().reduce(s.type(0).shape());
+    Tensor chosen = s.input(0).eq(s.output().reshape(kept)).to(g.dtype());
+    Tensor share = g.reshape(kept).div(chosen.sum(axes.kept()));
     return Cotangents.of(chosen.mul(share));
   }
 }

@@ -9,8 +9,8 @@ import org.atled.core.tensor.Cotangents;
 import org.atled.core.tensor.Dispatch;
 import org.atled.core.tensor.Keep;
 import org.atled.core.tensor.Kernels;
-import org.atled.core.tensor.Op;
 import org.atled.core.tensor.Saved;
+import org.atled.core.tensor.SingleOp;
 import org.atled.core.tensor.Tensor;
 import org.atled.core.tensor.TensorType;
 
@@ -18,7 +18,7 @@ import org.atled.core.tensor.TensorType;
  * y[i.., j, k..] = x[i.., index[i.., j, k..], k..] along an axis, as PyTorch's gather: index (int64
  * or int32) has x's rank and, on other axes, at most its sizes. The cotangent is scattered back.
  */
-public record Gather(int axis) implements Op {
+public record Gather(int axis) implements SingleOp {
   @Override
   public TensorType infer(List<TensorType> inputs) {
     TensorType x = inputs.get(0);

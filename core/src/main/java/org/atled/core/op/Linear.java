@@ -10,9 +10,9 @@ import org.atled.core.shape.Shape;
 import org.atled.core.tensor.Cotangents;
 import org.atled.core.tensor.Keep;
 import org.atled.core.tensor.Kernels;
-import org.atled.core.tensor.Op;
 import org.atled.core.tensor.Promotion;
 import org.atled.core.tensor.Saved;
+import org.atled.core.tensor.SingleOp;
 import org.atled.core.tensor.Tensor;
 import org.atled.core.tensor.TensorType;
 
@@ -21,7 +21,7 @@ import org.atled.core.tensor.TensorType;
  * left out. The bits are those of the product and then the sum, but b is added while the product is
  * cached. With G the cotangent and all leading axes as one: ∂L/∂x = G·W, ∂L/∂W = Gᵀ·x, ∂L/∂b = Σ G.
  */
-public record Linear() implements Op {
+public record Linear() implements SingleOp {
   private static final FloatExpression PLUS = FloatExpression.of(2, in -> in.get(0).add(in.get(1)));
 
   @Override

@@ -4,13 +4,14 @@ import java.util.List;
 import org.atled.core.error.TypeException;
 import org.atled.core.expr.FloatExpression;
 import org.atled.core.expr.Logarithm;
+import org.atled.core.shape.Axes;
 import org.atled.core.shape.DType;
 import org.atled.core.spi.Kernel;
 import org.atled.core.tensor.Cotangents;
 import org.atled.core.tensor.Keep;
 import org.atled.core.tensor.Kernels;
-import org.atled.core.tensor.Op;
 import org.atled.core.tensor.Saved;
+import org.atled.core.tensor.SingleOp;
 import org.atled.core.tensor.Tensor;
 import org.atled.core.tensor.TensorType;
 
@@ -18,7 +19,7 @@ import org.atled.core.tensor.TensorType;
  * y = x − m − ln Σ e^(x − m) along an axis, m the greatest element there: neither overflows nor
  * loses the small probabilities as ln(softmax) would. vjp: g − e^y·Σ g.
  */
-public record LogSoftmax(int axis) implements Op {
+public record LogSoftmax(int axis) implements SingleOp {
   private static final FloatExpression RESULT =
       FloatExpression.of(3, in -> in.get(0).sub(in.get(1)).sub(Logarithm.log(in.get(2))));
 
@@ -57,6 +58,6 @@ public record LogSoftmax(int axis) implements Op {
 
   @Override
   public Cotangents vjp(Saved s, Tensor g) {
-    return Cotangents.of(g.sub(s.output().exp().mul(g.sumKeeping(axis))));
+    return Cotangents.of(g.sub(s.output().exp().mul(g.sum(Axes.of(axis).kept()))));
   }
 }

@@ -7,9 +7,9 @@ import org.atled.core.shape.DType;
 import org.atled.core.shape.Shape;
 import org.atled.core.tensor.Cotangents;
 import org.atled.core.tensor.Kernels;
-import org.atled.core.tensor.Op;
 import org.atled.core.tensor.Promotion;
 import org.atled.core.tensor.Saved;
+import org.atled.core.tensor.SingleOp;
 import org.atled.core.tensor.Tensor;
 import org.atled.core.tensor.TensorType;
 
@@ -17,7 +17,7 @@ import org.atled.core.tensor.TensorType;
  * Matrix products over the last two axes: [.., m, k] × [.., k, n] → [.., m, n]; leading axes
  * broadcast. With G the cotangent: ∂L/∂A = G·Bᵀ, ∂L/∂B = Aᵀ·G, summed over broadcast axes.
  */
-public record MatMul() implements Op {
+public record MatMul() implements SingleOp {
   @Override
   public TensorType infer(List<TensorType> inputs) {
     Shape a = inputs.get(0).shape();

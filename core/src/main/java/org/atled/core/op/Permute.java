@@ -2,17 +2,18 @@ package org.atled.core.op;
 
 import java.util.List;
 import org.atled.core.error.ShapeException;
+import org.atled.core.shape.Axes;
 import org.atled.core.shape.Shape;
 import org.atled.core.tensor.Cotangents;
 import org.atled.core.tensor.Keep;
 import org.atled.core.tensor.Kernels;
-import org.atled.core.tensor.Op;
 import org.atled.core.tensor.Saved;
+import org.atled.core.tensor.SingleOp;
 import org.atled.core.tensor.Tensor;
 import org.atled.core.tensor.TensorType;
 
 /** Axes in another order, a view: axis i of the result is axis {@code order[i]} of x. */
-public record Permute(List<Integer> order) implements Op {
+public record Permute(List<Integer> order) implements SingleOp {
   public Permute {
     order = List.copyOf(order);
   }
@@ -40,7 +41,7 @@ public record Permute(List<Integer> order) implements Op {
 
   @Override
   public Tensor forward(Kernels k, TensorType type, List<Tensor> inputs) {
-    return k.view(inputs.getFirst().strided().permute(Axes.toArray(order)));
+    return k.view(inputs.getFirst().strided().permute(new Axes(order, false).toArray()));
   }
 
   @Override

@@ -8,7 +8,7 @@ import org.atled.core.shape.DType;
 import org.atled.core.shape.Shape;
 import org.atled.core.spi.Kernel;
 import org.atled.core.tensor.Kernels;
-import org.atled.core.tensor.Op;
+import org.atled.core.tensor.SingleOp;
 import org.atled.core.tensor.Tensor;
 import org.atled.core.tensor.TensorType;
 
@@ -17,7 +17,7 @@ import org.atled.core.tensor.TensorType;
  * of rank 0) and, if there is a second input, of the number of the example in each row. No
  * derivative.
  */
-public record RandomDraw(Kernel.Draw draw, long key, TensorType type) implements Op {
+public record RandomDraw(Kernel.Draw draw, long key, TensorType type) implements SingleOp {
   @Override
   public TensorType infer(List<TensorType> inputs) {
     if (!type.dtype().isFloating()) {

@@ -6,13 +6,13 @@ import org.atled.core.spi.Strided;
 import org.atled.core.tensor.Cotangents;
 import org.atled.core.tensor.Keep;
 import org.atled.core.tensor.Kernels;
-import org.atled.core.tensor.Op;
 import org.atled.core.tensor.Saved;
+import org.atled.core.tensor.SingleOp;
 import org.atled.core.tensor.Tensor;
 import org.atled.core.tensor.TensorType;
 
 /** The same elements, row-major, under another shape; a view where the strides allow it. */
-public record Reshape(Shape shape) implements Op {
+public record Reshape(Shape shape) implements SingleOp {
   @Override
   public TensorType infer(List<TensorType> inputs) {
     Shape from = inputs.getFirst().shape();

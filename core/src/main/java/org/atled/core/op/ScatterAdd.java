@@ -7,13 +7,13 @@ import org.atled.core.tensor.Cotangents;
 import org.atled.core.tensor.Dispatch;
 import org.atled.core.tensor.Keep;
 import org.atled.core.tensor.Kernels;
-import org.atled.core.tensor.Op;
 import org.atled.core.tensor.Saved;
+import org.atled.core.tensor.SingleOp;
 import org.atled.core.tensor.Tensor;
 import org.atled.core.tensor.TensorType;
 
 /** Zeros of a shape with y[i.., index[i.., j, k..], k..] += x[i.., j, k..]: Gather's transpose. */
-public record ScatterAdd(int axis, Shape shape) implements Op {
+public record ScatterAdd(int axis, Shape shape) implements SingleOp {
   @Override
   public TensorType infer(List<TensorType> inputs) {
     Gather.check(shape, inputs.get(1), axis);

@@ -6,8 +6,8 @@ import org.atled.core.shape.Shape;
 import org.atled.core.tensor.Cotangents;
 import org.atled.core.tensor.Keep;
 import org.atled.core.tensor.Kernels;
-import org.atled.core.tensor.Op;
 import org.atled.core.tensor.Saved;
+import org.atled.core.tensor.SingleOp;
 import org.atled.core.tensor.Tensor;
 import org.atled.core.tensor.TensorType;
 
@@ -15,7 +15,7 @@ import org.atled.core.tensor.TensorType;
  * The elements {@code start, start + step, …} along one axis, {@code count} of them, as a view. The
  * step may be negative, not 0.
  */
-public record Slice(int axis, long start, long step, long count) implements Op {
+public record Slice(int axis, long start, long step, long count) implements SingleOp {
   @Override
   public TensorType infer(List<TensorType> inputs) {
     Shape shape = inputs.getFirst().shape();

@@ -3,13 +3,14 @@ package org.atled.core.op;
 import java.util.List;
 import org.atled.core.expr.Exponential;
 import org.atled.core.expr.FloatExpression;
+import org.atled.core.shape.Axes;
 import org.atled.core.shape.DType;
 import org.atled.core.spi.Kernel;
 import org.atled.core.tensor.Cotangents;
 import org.atled.core.tensor.Keep;
 import org.atled.core.tensor.Kernels;
-import org.atled.core.tensor.Op;
 import org.atled.core.tensor.Saved;
+import org.atled.core.tensor.SingleOp;
 import org.atled.core.tensor.Tensor;
 import org.atled.core.tensor.TensorType;
 
@@ -17,7 +18,7 @@ import org.atled.core.tensor.TensorType;
  * y = e^(x − m) / Σ e^(x − m) along an axis, m the greatest element there, so that nothing
  * overflows. vjp: y·(g − Σ y·g) (Bridle 1990).
  */
-public record Softmax(int axis) implements Op {
+public record Softmax(int axis) implements SingleOp {
   static final FloatExpression SHIFTED_EXP =
       FloatExpression.of(2, in -> Exponential.exp(in.get(0).sub(in.get(1))));
   private static final FloatExpression QUOTIENT =
@@ -50,6 +51,6 @@ public record Softmax(int axis) implements Op {
   @Override
   public Cotangents vjp(Saved s, Tensor g) {
     Tensor y = s.output();
-    return Cotangents.of(y.mul(g.sub(y.mul(g).sumKeeping(axis))));
+    return Cotangents.of(y.mul(g.sub(y.mul(g).sum(Axes.of(axis).kept()))));
   }
 }

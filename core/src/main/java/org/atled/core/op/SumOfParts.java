@@ -9,8 +9,8 @@ import org.atled.core.tensor.Cotangents;
 import org.atled.core.tensor.Dispatch;
 import org.atled.core.tensor.Keep;
 import org.atled.core.tensor.Kernels;
-import org.atled.core.tensor.Op;
 import org.atled.core.tensor.Saved;
+import org.atled.core.tensor.SingleOp;
 import org.atled.core.tensor.Tensor;
 import org.atled.core.tensor.TensorType;
 
@@ -18,7 +18,7 @@ import org.atled.core.tensor.TensorType;
  * Zeros of a shape, with each input added into its slice: what many slices' cotangents amount to,
  * in one buffer. ∂/∂(input i) is the slice i of g.
  */
-public record SumOfParts(Shape shape, List<Slice> slices) implements Op {
+public record SumOfParts(Shape shape, List<Slice> slices) implements SingleOp {
   private static final FloatExpression SUM = FloatExpression.of(2, in -> in.get(0).add(in.get(1)));
 
   public SumOfParts {

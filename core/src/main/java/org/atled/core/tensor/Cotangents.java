@@ -40,6 +40,16 @@ public final class Cotangents {
     return all;
   }
 
+  /**
+   * The single input's cotangent is the sum of what several results give it, those whose cotangent
+   * arrived.
+   *
+   * @param values for each result what it gives; at least one is there
+   */
+  public static Cotangents ofSum(List<Optional<Tensor>> values) {
+    return of(values.stream().flatMap(Optional::stream).reduce(Tensor::add).orElseThrow());
+  }
+
   /** To be filled by {@link #and} and {@link #andNone}. */
   public static Cotangents start() {
     return new Cotangents();
@@ -47,7 +57,7 @@ public final class Cotangents {
 
   /** The next input's cotangent, computed only if somebody wants it. */
   public Cotangents and(Saved saved, Supplier<Tensor> value) {
-    boolean needed = saved.needs(shares.size());
+    boolean needed = saved.wants(shares.size());
     shares.add(needed ? Optional.of(new Whole(value.get())) : Optional.empty());
     return this;
   }

@@ -1,7 +1,7 @@
 package org.atled.core.tensor;
 
 import java.util.List;
-import java.util.Optional;
+import java.util.function.Supplier;
 import org.atled.core.error.AtledException;
 import org.atled.core.error.StateException;
 import org.atled.core.spi.Strided;
@@ -18,39 +18,62 @@ public final class Dispatch {
    *
    * @throws AtledException from the operation's checks, with its name in front
    */
-  public static Tensor apply(Op op, Tensor... operands) {
+  public static Tensor apply(SingleOp op, Tensor... operands) {
     List<Tensor> inputs = List.of(operands);
-    TensorType type = infer(op, inputs);
+    TensorType type = infer(op, () -> op.infer(types(inputs)));
+    Scope scope = begin(op);
+    return end(scope, op, inputs, List.of(type), List.of(op.forward(scope.kernels(), type, inputs)))
+        .getFirst();
+  }
+
+  /**
+   * Applies an operation with several results.
+   *
+   * @throws AtledException from the operation's checks, with its name in front
+   */
+  public static List<Tensor> apply(MultiOp op, Tensor... operands) {
+    List<Tensor> inputs = List.of(operands);
+    List<TensorType> types = infer(op, () -> op.infer(types(inputs)));
+    Scope scope = begin(op);
+    return end(scope, op, inputs, types, op.forward(scope.kernels(), types, inputs));
+  }
+
+  private static <T> T infer(Op op, Supplier<T> inference) {
+    try {
+      return inference.get();
+    } catch (AtledException e) {
+      throw e.within(op.name());
+    }
+  }
+
+  private static Scope begin(Op op) {
     Scope scope = Scope.current();
     scope.recorder().ifPresent(recorder -> recorder.begins(op.name()));
-    Tensor result = op.forward(scope.kernels(), type, inputs);
-    if (!result.type().equals(type)) {
+    return scope;
+  }
+
+  /** What {@code forward} gave, checked, with its history, and told to the recorder. */
+  private static List<Tensor> end(
+      Scope scope, Op op, List<Tensor> inputs, List<TensorType> types, List<Tensor> given) {
+    if (!types(given).equals(types)) {
       throw new StateException(
-          op.name() + ": forward gave " + result.type() + " where infer said " + type + ".");
+          op.name()
+              + ": forward gave "
+              + shown(types(given))
+              + " where infer said "
+              + shown(types)
+              + ".");
     }
-    if (isOneOf(result, inputs)) {
-      // An operation that had nothing to do returned its operand. The result is still its own
-      // tensor
-      // with its own window, by which recorders tell tensors apart.
-      Strided d = result.strided();
-      result = Kernels.INSTANCE.view(new Strided(d.storage(), d.offset(), d.sizes(), d.strides()));
-    }
-    if (scope.grad()
-        && type.dtype().isFloating()
-        && op.isDifferentiable()
-        && anyNeedsGrad(inputs)) {
-      Node.Applied node = new Node.Applied(op, type, inputs);
-      result = result.withNode(Optional.of(node));
-      if (op.keeps().output()) {
-        node.saved().keepOutput(result);
-      }
-    } else if (result.needsGrad()) {
-      result = result.withNode(Optional.empty());
+    List<Tensor> results = distinct(inputs, given);
+    if (scope.grad() && op.isDifferentiable() && anyNeedsGrad(inputs)) {
+      results = Node.Application.record(op, inputs, results);
+    } else if (anyNeedsGrad(results)) {
+      results = results.stream().map(Tensor::detach).toList();
     }
     if (scope.recorder().isPresent()) {
-      scope.recorder().get().applied(op, inputs, result);
+      scope.recorder().get().applied(op, inputs, results);
     }
-    return result;
+    return results;
   }
 
   /** Changes cells in place. Their versions move on; gradients through the old values are gone. */
@@ -73,14 +96,6 @@ public final class Dispatch {
       }
     }
     scope.recorder().ifPresent(recorder -> recorder.updated(update, cells, apart));
-  }
-
-  private static TensorType infer(Op op, List<Tensor> inputs) {
-    try {
-      return op.infer(types(inputs));
-    } catch (AtledException e) {
-      throw e.within(op.name());
-    }
   }
 
   private static List<TensorType> types(List<Tensor> tensors) {
@@ -106,6 +121,28 @@ public final class Dispatch {
       }
     }
     return false;
+  }
+
+  private static String shown(List<TensorType> types) {
+    return types.size() == 1 ? types.getFirst().toString() : types.toString();
+  }
+
+  /**
+   * An operation that had nothing to do returned its operand. The result is still its own tensor
+   * with its own window, by which recorders tell tensors apart.
+   */
+  private static List<Tensor> distinct(List<Tensor> inputs, List<Tensor> results) {
+    for (Tensor result : results) {
+      if (isOneOf(result, inputs)) {
+        return results.stream().map(r -> isOneOf(r, inputs) ? sameNumbers(r) : r).toList();
+      }
+    }
+    return results;
+  }
+
+  private static Tensor sameNumbers(Tensor tensor) {
+    Strided d = tensor.strided();
+    return Kernels.INSTANCE.view(new Strided(d.storage(), d.offset(), d.sizes(), d.strides()));
   }
 
   private static boolean isOneOf(Tensor result, List<Tensor> inputs) {

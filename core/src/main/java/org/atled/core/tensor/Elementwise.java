@@ -9,7 +9,7 @@ import org.atled.core.shape.Shape;
  * An operation that computes every element of the result from the elements at the same place of its
  * inputs, after broadcasting. It is an expression and a derivative.
  */
-public interface Elementwise extends Op {
+public interface Elementwise extends SingleOp {
   /**
    * The element of the result.
    *

@@ -4,12 +4,12 @@ package org.atled.core.tensor;
  * What an operation keeps for its backward pass.
  *
  * @param inputMask bit i is set when input i is kept
- * @param output whether the result is kept
+ * @param outputMask bit i is set when result i is kept
  */
-public record Keep(long inputMask, boolean output) {
-  private static final Keep NOTHING = new Keep(0, false);
-  private static final Keep INPUTS = new Keep(-1, false);
-  private static final Keep OUTPUT = new Keep(0, true);
+public record Keep(long inputMask, long outputMask) {
+  private static final Keep NOTHING = new Keep(0, 0);
+  private static final Keep INPUTS = new Keep(-1, 0);
+  private static final Keep OUTPUT = new Keep(0, 1);
 
   public static Keep nothing() {
     return NOTHING;
@@ -22,19 +22,39 @@ public record Keep(long inputMask, boolean output) {
 
   /** Only this input. */
   public static Keep input(int index) {
-    return new Keep(1L << index, false);
+    return new Keep(1L << index, 0);
   }
 
-  /** The result alone. */
+  /** The result alone; of several the first. */
   public static Keep result() {
     return OUTPUT;
   }
 
-  public Keep andResult() {
-    return new Keep(inputMask, true);
+  /** Of several results this one alone. */
+  public static Keep result(int index) {
+    return NOTHING.andResult(index);
   }
 
-  boolean keeps(int input) {
-    return (inputMask >>> Math.min(input, 63) & 1) != 0;
+  /** And the result; of several the first. */
+  public Keep andResult() {
+    return andResult(0);
+  }
+
+  /** And this result of several. */
+  public Keep andResult(int index) {
+    return new Keep(inputMask, outputMask | 1L << index);
+  }
+
+  boolean keepsInput(int input) {
+    return isSet(inputMask, input);
+  }
+
+  boolean keepsResult(int result) {
+    return isSet(outputMask, result);
+  }
+
+  /** Whatever comes after the 64th goes with the 64th. */
+  private static boolean isSet(long mask, int index) {
+    return (mask >>> Math.min(index, 63) & 1) != 0;
   }
 }

@@ -26,36 +26,79 @@ public sealed interface Node {
     }
   }
 
-  /** The result of an operation. */
-  final class Applied implements Node {
-    private final Op op;
+  /** One of the results of an operation. */
+  final class Result implements Node {
+    private final Application application;
+    private final int index;
     private final TensorType type;
-    private final List<Optional<Node>> inputs;
-    private final Saved saved;
 
-    Applied(Op op, TensorType type, List<Tensor> inputs) {
-      this.op = op;
+    Result(Application application, int index, TensorType type) {
+      this.application = application;
+      this.index = index;
       this.type = type;
-      List<Optional<Node>> nodes = new ArrayList<>(inputs.size());
-      for (Tensor input : inputs) {
-        nodes.add(input.node());
-      }
-      this.inputs = Collections.unmodifiableList(nodes);
-      this.saved = new Saved(op, inputs);
     }
 
-    public Op op() {
-      return op;
+    public Application application() {
+      return application;
+    }
+
+    /** Which of its operation's results this is. */
+    public int index() {
+      return index;
     }
 
     @Override
     public TensorType type() {
       return type;
     }
+  }
+
+  /** An operation that was applied: what its results have in common. */
+  final class Application {
+    private final Op op;
+    private final List<Optional<Node>> inputs;
+    private final Saved saved;
+    private final int results;
+
+    private Application(Op op, List<Tensor> inputs, int results) {
+      this.op = op;
+      this.results = results;
+      this.saved = new Saved(op, inputs);
+      List<Optional<Node>> nodes = new ArrayList<>(inputs.size());
+      for (Tensor input : inputs) {
+        nodes.add(input.node());
+      }
+      this.inputs = Collections.unmodifiableList(nodes);
+    }
+
+    /** The results with their history; those that are no floats have none. */
+    static List<Tensor> record(Op op, List<Tensor> inputs, List<Tensor> results) {
+      Application application = new Application(op, inputs, results.size());
+      Tensor[] linked = new Tensor[results.size()];
+      for (int i = 0; i < linked.length; i++) {
+        Tensor result = results.get(i);
+        linked[i] =
+            result.dtype().isFloating()
+                ? result.withNode(Optional.of(new Result(application, i, result.type())))
+                : result.withNode(Optional.empty());
+      }
+      List<Tensor> all = List.of(linked);
+      application.saved.keepResults(all);
+      return all;
+    }
+
+    public Op op() {
+      return op;
+    }
 
     /** The nodes of the operands; empty for those that need no gradient. */
     public List<Optional<Node>> inputs() {
       return inputs;
+    }
+
+    /** How many results it has. */
+    public int results() {
+      return results;
     }
 
     public Saved saved() {

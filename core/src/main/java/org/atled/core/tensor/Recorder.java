@@ -19,7 +19,7 @@ public interface Recorder {
   /** The kernels that follow are those of an operation or update of this name. */
   default void begins(String name) {}
 
-  void applied(Op op, List<Tensor> inputs, Tensor result);
+  void applied(Op op, List<Tensor> inputs, List<Tensor> results);
 
   void updated(Update update, List<? extends Cell> cells, List<Tensor> inputs);
 

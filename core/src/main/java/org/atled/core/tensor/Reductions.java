@@ -1,50 +1,113 @@
 package org.atled.core.tensor;
 
-import java.util.ArrayList;
 import java.util.List;
 import org.atled.core.error.TypeException;
 import org.atled.core.op.ArgExtremum;
 import org.atled.core.op.Extremum;
+import org.atled.core.op.ExtremumAt;
 import org.atled.core.op.Sum;
+import org.atled.core.op.VarMean;
+import org.atled.core.shape.Axes;
 
 /**
  * From many elements to one, over the axes named; negative ones count from the end, none means all.
- * The {@code …Keeping} forms leave a size of 1 where an axis was reduced.
+ * {@code Axes.of(1).kept()} leaves a size of 1 where an axis was reduced.
  */
 public sealed interface Reductions permits Tensor {
   /** This tensor. */
   Tensor self();
 
-  /** The sum; integers and bools are summed as int64. An empty sum is 0. */
+  /**
+   * The sum; integers and bools are summed as int64. An empty sum is 0. The order of additions is
+   * that of {@link org.atled.core.spi.Kernel.Reduce}.
+   */
   default Tensor sum(int... axes) {
-    return Dispatch.apply(new Sum(axes(axes), false), self());
+    return sum(Axes.of(axes));
   }
 
-  default Tensor sumKeeping(int... axes) {
-    return Dispatch.apply(new Sum(axes(axes), true), self());
+  /** As {@link #sum(int...)}. */
+  default Tensor sum(Axes axes) {
+    return Dispatch.apply(new Sum(axes.in(self().shape())), self());
   }
 
-  /** The arithmetic mean of floats; NaN where there is nothing to average. */
+  /**
+   * The arithmetic mean of floats; NaN where there is nothing to average.
+   *
+   * @throws TypeException for integers and bools
+   */
   default Tensor mean(int... axes) {
-    return sum(axes).div(averaged(axes));
+    return mean(Axes.of(axes));
   }
 
-  default Tensor meanKeeping(int... axes) {
-    return sumKeeping(axes).div(averaged(axes));
+  /** As {@link #mean(int...)}. */
+  default Tensor mean(Axes axes) {
+    if (!self().dtype().isFloating()) {
+      throw new TypeException(
+          "mean: takes float32 or float64, not " + self().type() + "; convert with to(…).");
+    }
+    return sum(axes).div((double) axes.in(self().shape()).count(self().shape()));
   }
 
-  /** The greatest element; NaN if there is one. */
+  /** Variance with n − 1 for divisor, and mean; see {@link #varMean(Axes, double)}. */
+  default Moments varMean(int... axes) {
+    return varMean(Axes.of(axes), 1);
+  }
+
+  /**
+   * The variance Σ (x − m)² / (n − correction) and the mean m = Σ x / n, in two passes, so that a
+   * large mean costs no digits. A divisor below 0 is taken for 0, as PyTorch's {@code var_mean}.
+   *
+   * @param correction what n is lessened by: 1 for the unbiased variance of a sample, 0 for that of
+   *     the numbers themselves
+   * @throws TypeException for integers and bools
+   */
+  default Moments varMean(Axes axes, double correction) {
+    List<Tensor> both = Dispatch.apply(new VarMean(axes.in(self().shape()), correction), self());
+    return new Moments(both.get(0), both.get(1));
+  }
+
+  /**
+   * The greatest element; NaN if there is one. Equal greatest ones share the gradient equally.
+   *
+   * @throws org.atled.core.error.ShapeException if an axis is empty
+   */
   default Tensor max(int... axes) {
-    return Dispatch.apply(new Extremum(true, axes(axes), false), self());
+    return max(Axes.of(axes));
   }
 
-  default Tensor maxKeeping(int... axes) {
-    return Dispatch.apply(new Extremum(true, axes(axes), true), self());
+  /** As {@link #max(int...)}. */
+  default Tensor max(Axes axes) {
+    return Dispatch.apply(new Extremum(true, axes.in(self().shape())), self());
   }
 
-  /** The least element; NaN if there is one. */
+  /** The least element; NaN if there is one. Equal least ones share the gradient equally. */
   default Tensor min(int... axes) {
-    return Dispatch.apply(new Extremum(false, axes(axes), false), self());
+    return min(Axes.of(axes));
+  }
+
+  /** As {@link #min(int...)}. */
+  default Tensor min(Axes axes) {
+    return Dispatch.apply(new Extremum(false, axes.in(self().shape())), self());
+  }
+
+  /**
+   * The greatest element along an axis and its index: the first of equals; the first NaN beats all.
+   * The gradient goes to that element alone, as in PyTorch's {@code max(dim)}.
+   *
+   * @throws org.atled.core.error.ShapeException if the axis is empty
+   */
+  default Indexed maxAt(int axis) {
+    return at(true, axis);
+  }
+
+  /** As {@link #maxAt}, of the least element; the first NaN is less than all. */
+  default Indexed minAt(int axis) {
+    return at(false, axis);
+  }
+
+  private Indexed at(boolean greatest, int axis) {
+    List<Tensor> both = Dispatch.apply(new ExtremumAt(greatest, self().shape().axis(axis)), self());
+    return new Indexed(both.get(0), both.get(1));
   }
 
   /** The int64 index of the greatest element along an axis: the first of equals. */
@@ -60,26 +123,5 @@ public sealed interface Reductions permits Tensor {
   /** The int64 index of the least element along an axis: the first of equals. */
   default Tensor argmin(int axis) {
     return Dispatch.apply(new ArgExtremum(false, self().shape().axis(axis)), self());
-  }
-
-  private List<Integer> axes(int... axes) {
-    int[] numbers = self().shape().axes(axes);
-    List<Integer> all = new ArrayList<>(numbers.length);
-    for (int axis : numbers) {
-      all.add(axis);
-    }
-    return all;
-  }
-
-  private double averaged(int... axes) {
-    if (!self().dtype().isFloating()) {
-      throw new TypeException(
-          "mean: takes float32 or float64, not " + self().type() + "; convert with to(…).");
-    }
-    double count = 1;
-    for (int axis : self().shape().axes(axes)) {
-      count *= self().shape().size(axis);
-    }
-    return count;
   }
 }

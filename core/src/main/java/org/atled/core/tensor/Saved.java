@@ -1,50 +1,103 @@
 package org.atled.core.tensor;
 
 import java.util.List;
+import java.util.function.IntPredicate;
 import org.atled.core.error.GradientException;
 import org.jspecify.annotations.Nullable;
 
-/** What a node saved for its vjp, with the version each value had then. */
+/**
+ * What an operation saved for its vector-Jacobian product, with the version each value had then,
+ * and which cotangents a backward pass wants of it.
+ */
 public final class Saved {
   private final Op op;
   private final TensorType[] types;
-  private final @Nullable Tensor[] inputs;
-  private final int[] versions;
-  private final boolean[] needed;
-  private @Nullable Tensor output;
-  private int outputVersion;
+  private final Kept inputs;
+  private final boolean[] wanted;
+  private Kept results;
 
-  Saved(Op op, List<Tensor> inputs) {
+  private Saved(Op op, TensorType[] types, Kept inputs, Kept results, boolean[] wanted) {
     this.op = op;
-    this.types = new TensorType[inputs.size()];
-    this.inputs = new @Nullable Tensor[inputs.size()];
-    this.versions = new int[inputs.size()];
-    this.needed = new boolean[inputs.size()];
-    Keep keep = op.keeps();
-    for (int i = 0; i < this.inputs.length; i++) {
-      Tensor input = inputs.get(i);
-      types[i] = input.type();
-      needed[i] = input.needsGrad();
-      if (keep.keeps(i)) {
-        this.inputs[i] = input;
-        versions[i] = input.strided().storage().version();
-      }
+    this.types = types;
+    this.inputs = inputs;
+    this.results = results;
+    this.wanted = wanted;
+  }
+
+  /** Of a forward pass: a cotangent is wanted of everything that has a history. */
+  Saved(Op op, List<Tensor> inputs) {
+    this(
+        op,
+        new TensorType[inputs.size()],
+        Kept.of(inputs, op.keeps()::keepsInput),
+        Kept.NOTHING,
+        new boolean[inputs.size()]);
+    for (int i = 0; i < types.length; i++) {
+      types[i] = inputs.get(i).type();
+      wanted[i] = inputs.get(i).needsGrad();
     }
   }
 
-  void keepOutput(Tensor result) {
-    output = result;
-    outputVersion = result.strided().storage().version();
+  /** The results have their history by now, so that derivatives of derivatives go through them. */
+  void keepResults(List<Tensor> all) {
+    results = Kept.of(all, op.keeps()::keepsResult);
+  }
+
+  /** Tensors, null where nothing was kept, and the versions that their storages had. */
+  private record Kept(@Nullable Tensor[] tensors, int[] versions) {
+    static final Kept NOTHING = new Kept(new @Nullable Tensor[0], new int[0]);
+
+    static Kept of(List<Tensor> all, IntPredicate isKept) {
+      Kept kept = NOTHING;
+      for (int i = 0; i < all.size(); i++) {
+        if (isKept.test(i)) {
+          if (kept == NOTHING) {
+            kept = new Kept(new @Nullable Tensor[all.size()], new int[all.size()]);
+          }
+          kept.tensors[i] = all.get(i);
+          kept.versions[i] = all.get(i).strided().storage().version();
+        }
+      }
+      return kept;
+    }
+
+    @Nullable Tensor find(int i) {
+      return i < tensors.length ? tensors[i] : null;
+    }
+  }
+
+  /**
+   * The same for a backward pass that does not want everything.
+   *
+   * @param these for each input whether its cotangent leads to what gradients are asked of
+   */
+  public Saved wanting(boolean[] these) {
+    return new Saved(op, types, inputs, results, these);
   }
 
   /** The input, as it was in the forward pass. */
   public Tensor input(int i) {
-    Tensor input = inputs[i];
+    Tensor input = inputs.find(i);
     if (input == null) {
       throw new GradientException(op.name() + " did not keep its input " + i + "; see keeps().");
     }
-    checkVersion(input, versions[i], "input " + i);
+    checkVersion(input, inputs.versions()[i], "input " + i);
     return input;
+  }
+
+  /** The result of the forward pass. */
+  public Tensor output() {
+    return output(0);
+  }
+
+  /** One of the results of the forward pass. */
+  public Tensor output(int i) {
+    Tensor result = results.find(i);
+    if (result == null) {
+      throw new GradientException(op.name() + " did not keep its result; see keeps().");
+    }
+    checkVersion(result, results.versions()[i], "its result");
+    return result;
   }
 
   private void checkVersion(Tensor tensor, int version, String name) {
@@ -58,15 +111,6 @@ public final class Saved {
     }
   }
 
-  /** The result of the forward pass. */
-  public Tensor output() {
-    if (output == null) {
-      throw new GradientException(op.name() + " did not keep its result; see keeps().");
-    }
-    checkVersion(output, outputVersion, "its result");
-    return output;
-  }
-
   /** The type of an input, kept or not. */
   public TensorType type(int i) {
     return types[i];
@@ -77,7 +121,7 @@ public final class Saved {
   }
 
   /** Whether anybody wants the cotangent of this input; those of others may be left out. */
-  public boolean needs(int i) {
-    return needed[i];
+  public boolean wants(int i) {
+    return wanted[i];
   }
 }

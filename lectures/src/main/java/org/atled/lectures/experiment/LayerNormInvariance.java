@@ -7,6 +7,7 @@ import java.util.stream.IntStream;
 import org.atled.core.autograd.Autograd;
 import org.atled.core.autograd.Gradients;
 import org.atled.core.random.Seed;
+import org.atled.core.shape.Axes;
 import org.atled.core.shape.DType;
 import org.atled.core.shape.Shape;
 import org.atled.core.tensor.Sample;
@@ -73,8 +74,8 @@ public final class LayerNormInvariance implements Experiment {
 
   /** (z − μ)/√(v + ε), over the units of each example. */
   private static Tensor layerNorm(Tensor z, double epsilon) {
-    Tensor centred = z.sub(z.meanKeeping(1)); // z − μ
-    Tensor variance = centred.square().meanKeeping(1); // v
+    Tensor centred = z.sub(z.mean(Axes.of(1).kept())); // z − μ
+    Tensor variance = centred.square().mean(Axes.of(1).kept()); // v
     return centred.div(variance.add(epsilon).sqrt());
   }
 

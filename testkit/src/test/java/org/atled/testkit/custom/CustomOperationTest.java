@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.List;
+import java.util.function.Function;
 import org.atled.compile.Compiled;
 import org.atled.core.error.ShapeException;
 import org.atled.core.shape.DType;
@@ -43,6 +44,28 @@ class CustomOperationTest {
   }
 
   @Test
+  void anOperationWithTwoResults() {
+    Tensor x = Tensor.of(new double[][] {{3, 4}, {-5, 12}});
+    List<Tensor> both = Dispatch.apply(new UnitRows(), x);
+    assertThat(both.get(0).toArray())
+        .isEqualTo(new double[][] {{3 / 5.0, 4 / 5.0}, {-5 / 13.0, 12 / 13.0}});
+    assertThat(both.get(1).toDoubles()).containsExactly(5, 13);
+    for (Function<List<Tensor>, Tensor> use :
+        List.<Function<List<Tensor>, Tensor>>of(
+            in -> Dispatch.apply(new UnitRows(), in.getFirst()).get(0),
+            in -> Dispatch.apply(new UnitRows(), in.getFirst()).get(1),
+            CustomOperationTest::unitRowsTimesLength)) {
+      GradientCheck.first("unitRows", use, List.of(x));
+      GradientCheck.second("unitRows", use, List.of(x));
+    }
+  }
+
+  private static Tensor unitRowsTimesLength(List<Tensor> in) {
+    List<Tensor> both = Dispatch.apply(new UnitRows(), in.getFirst());
+    return both.get(0).mul(both.get(1).square().unsqueeze(1));
+  }
+
+  @Test
   void itsErrorsCarryItsName() {
     assertThatThrownBy(() -> sumOfSquares(List.of(Tensor.zeros(3))))
         .isInstanceOf(ShapeException.class)
@@ -54,5 +77,7 @@ class CustomOperationTest {
     Compiled compiled = Compiled.of(in -> List.of(sumOfSquares(List.of(cube(in)))));
     Tensor other = Tensor.of(new double[][] {{2, 0}});
     assertThat(compiled.run(other).getFirst().toDoubles()).containsExactly(64);
+    Compiled two = Compiled.of(in -> Dispatch.apply(new UnitRows(), in.getFirst()));
+    assertThat(two.run(Tensor.of(new double[][] {{6, 8}})).get(1).toDoubles()).containsExactly(10);
   }
 }

@@ -7,13 +7,13 @@ import org.atled.core.shape.Shape;
 import org.atled.core.spi.Kernel;
 import org.atled.core.tensor.Cotangents;
 import org.atled.core.tensor.Kernels;
-import org.atled.core.tensor.Op;
 import org.atled.core.tensor.Saved;
+import org.atled.core.tensor.SingleOp;
 import org.atled.core.tensor.Tensor;
 import org.atled.core.tensor.TensorType;
 
 /** y[i] = Σⱼ x[i, j]² in one pass; ∂y[i]/∂x[i, j] = 2 x[i, j]. [m, n] → [m]. */
-public record SumOfSquares() implements Op {
+public record SumOfSquares() implements SingleOp {
   private static final FloatExpression SQUARE =
       FloatExpression.of(1, in -> in.getFirst().mul(in.getFirst()));
 

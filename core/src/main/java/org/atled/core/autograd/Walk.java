@@ -1,0 +1,178 @@
+package org.atled.core.autograd;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.atled.core.tensor.Cotangents.Cotangent;
+import org.atled.core.tensor.Node;
+import org.atled.core.tensor.Tensor;
+import org.atled.core.tensor.TensorType;
+import org.jspecify.annotations.Nullable;
+
+/** The graph below an output, as one backward pass sees it. */
+final class Walk {
+  /** One tensor: a leaf, or a result of an operation. */
+  static final class Value {
+    final Place place;
+    final TensorType type;
+
+    /** Shares of the cotangent, one for each use of the value so far. */
+    final List<Cotangent> arrived = new ArrayList<>(1);
+
+    /** Whether its gradient was asked for. */
+    boolean wanted;
+
+    /** The gradient, if it was asked for and something arrived. */
+    @Nullable Tensor gradient;
+
+    private Value(Place place, TensorType type) {
+      this.place = place;
+      this.type = type;
+    }
+  }
+
+  /** One operation with its results, or one leaf. */
+  static final class Place {
+    private static final @Nullable Value[] NONE = {};
+
+    /** Nothing for a leaf. */
+    final Node.@Nullable Application application;
+
+    /** For each result what is known of it; null for one that the walk has not met. */
+    final @Nullable Value[] values;
+
+    /** The operands, in order; null for one that needs no gradient. */
+    @Nullable Value[] below = NONE;
+
+    /** Whether something here or below is wanted. */
+    boolean leads;
+
+    private State state = State.NEW;
+
+    private Place(Node.@Nullable Application application, int results) {
+      this.application = application;
+      this.values = new @Nullable Value[results];
+    }
+
+    private Value value(int index, TensorType type) {
+      Value value = values[index];
+      if (value == null) {
+        value = new Value(this, type);
+        values[index] = value;
+      }
+      return value;
+    }
+
+    private boolean isWanted() {
+      for (Value value : values) {
+        if (value != null && value.wanted) {
+          return true;
+        }
+      }
+      return false;
+    }
+  }
+
+  private enum State {
+    NEW,
+    /** The walk is below it. */
+    OPEN,
+    DONE
+  }
+
+  /** By operation or by leaf. */
+  private final Map<Object, Place> places = new HashMap<>();
+
+  private int targets;
+
+  /** A value whose gradient is asked for. */
+  Value target(Node node) {
+    Value value = value(node);
+    targets += value.wanted ? 0 : 1;
+    value.wanted = true;
+    return value;
+  }
+
+  /** The value that a node stands for. */
+  Value value(Node node) {
+    Node known = known(node);
+    return known instanceof Node.Result result
+        ? places
+            .computeIfAbsent(
+                result.application(),
+                _ -> new Place(result.application(), result.application().results()))
+            .value(result.index(), result.type())
+        : places.computeIfAbsent(known, _ -> new Place(null, 1)).value(0, known.type());
+  }
+
+  /** A deferred node becomes the recorded one; a recorded constant is where it ends itself. */
+  private static Node known(Node node) {
+    Node current = node;
+    while (current instanceof Node.Deferred deferred) {
+      Optional<Node> expanded = deferred.expand();
+      if (expanded.isEmpty()) {
+        return current;
+      }
+      current = expanded.get();
+    }
+    return current;
+  }
+
+  /**
+   * The places between the output and the targets, each before those it was computed from. Walks
+   * with a stack of its own: graphs are as deep as programs run long.
+   */
+  List<Place> usersFirst(Place output) {
+    List<Place> stack = new ArrayList<>(List.of(output));
+    List<Place> finished = new ArrayList<>();
+    while (!stack.isEmpty()) {
+      Place place = stack.getLast();
+      switch (place.state) {
+        case NEW -> {
+          // It stays on the stack, to be met again when all below it is done.
+          place.state = State.OPEN;
+          place.below = below(place);
+          for (Value input : place.below) {
+            if (input != null) {
+              stack.add(input.place);
+            }
+          }
+        }
+        case OPEN -> {
+          stack.removeLast();
+          place.state = State.DONE;
+          place.leads = place.isWanted();
+          for (Value input : place.below) {
+            place.leads |= input != null && input.place.leads;
+          }
+          if (place.leads) {
+            finished.add(place);
+          }
+        }
+        case DONE -> stack.removeLast();
+      }
+    }
+    Collections.reverse(finished);
+    return finished;
+  }
+
+  /**
+   * The operands' values. Below the only target nothing is of interest: in x ← x − lr·g, step after
+   * step, the walk ends at this step's x instead of going through all earlier gradients.
+   */
+  private @Nullable Value[] below(Place place) {
+    if (place.application == null || (targets == 1 && place.isWanted())) {
+      return Place.NONE;
+    }
+    List<Optional<Node>> inputs = place.application.inputs();
+    @Nullable Value[] below = new @Nullable Value[inputs.size()];
+    for (int i = 0; i < below.length; i++) {
+      Optional<Node> input = inputs.get(i);
+      below[i] = input.isPresent() ? value(input.get()) : null;
+    }
+    return below;
+  }
+}
