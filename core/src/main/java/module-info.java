@@ -12,7 +12,17 @@ module org.atled.core {
   exports org.atled.core.tensor;
   // The records themselves are for those who walk over recordings; users call methods of Tensor,
   // and "import module" would bring their short names (Tanh, Copy) into conflict with layers.
-  exports org.atled.core.op to
+  exports org.atled.core.op.elementwise to
+      org.atled.testkit;
+  exports org.atled.core.op.linalg to
+      org.atled.testkit;
+  exports org.atled.core.op.nn to
+      org.atled.testkit;
+  exports org.atled.core.op.random to
+      org.atled.testkit;
+  exports org.atled.core.op.reduce to
+      org.atled.testkit;
+  exports org.atled.core.op.structure to
       org.atled.testkit;
 
   uses org.atled.core.spi.BackendProvider;

@@ -86,7 +86,7 @@ x = rng.normal(size=(2, 3, 4)).round(3)
 xi = rng.integers(-9, 9, (2, 3, 4))
 for v in (x, x.astype(np.float32), xi):
     literal("sum over [0, 2]", [v], v.sum((0, 2)))
-    literal("sumKeeping over [1]", [v], v.sum(1, keepdims=True))
+    literal("sum, kept, over [1]", [v], v.sum(1, keepdims=True))
     literal("max over [0, 1, 2]", [v], v.max())
     literal("min over [1, 2]", [v], v.min((1, 2)))
     literal("argmax along 2".replace(" along ", " over [") + "]", [v], v.argmax(2))

@@ -1,8 +1,8 @@
 package org.atled.testkit;
 
 import java.util.List;
-import org.atled.core.op.Linear;
-import org.atled.core.op.MatMul;
+import org.atled.core.op.linalg.MatMul;
+import org.atled.core.op.nn.Linear;
 import org.atled.core.shape.Shape;
 
 /** Products of matrices and vectors. */

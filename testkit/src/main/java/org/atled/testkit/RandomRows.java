@@ -2,7 +2,7 @@ package org.atled.testkit;
 
 import java.util.EnumSet;
 import java.util.List;
-import org.atled.core.op.RandomDraw;
+import org.atled.core.op.random.RandomDraw;
 import org.atled.core.shape.DType;
 import org.atled.core.shape.Shape;
 import org.atled.core.spi.Kernel;

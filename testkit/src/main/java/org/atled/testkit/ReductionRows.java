@@ -8,13 +8,13 @@ import java.util.List;
 import java.util.function.ToDoubleFunction;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
-import org.atled.core.op.ArgExtremum;
-import org.atled.core.op.Extremum;
-import org.atled.core.op.ExtremumAt;
-import org.atled.core.op.LogSoftmax;
-import org.atled.core.op.Softmax;
-import org.atled.core.op.Sum;
-import org.atled.core.op.VarMean;
+import org.atled.core.op.nn.LogSoftmax;
+import org.atled.core.op.nn.Softmax;
+import org.atled.core.op.reduce.ArgExtremum;
+import org.atled.core.op.reduce.Extremum;
+import org.atled.core.op.reduce.ExtremumAt;
+import org.atled.core.op.reduce.Sum;
+import org.atled.core.op.reduce.VarMean;
 import org.atled.core.shape.Axes;
 import org.atled.core.shape.DType;
 import org.atled.core.shape.Shape;
@@ -41,8 +41,8 @@ final class ReductionRows {
       rows.add(sum("sum", Tensor::sum, false, axes));
       rows.add(extremum("max", Tensor::max, Oracle::max, false, axes));
     }
-    rows.add(sum("sum, kept", (x, axes) -> x.sum(Axes.of(axes).kept()), true, 1));
-    rows.add(extremum("max, kept", (x, axes) -> x.max(Axes.of(axes).kept()), Oracle::max, true, 1));
+    rows.add(sum("sum, kept,", (x, axes) -> x.sum(Axes.of(axes).kept()), true, 1));
+    rows.add(extremum("max, kept,", (x, axes) -> x.max(Axes.of(axes).kept()), Oracle::max, true, 1));
     rows.add(extremum("min", Tensor::min, x -> -Oracle.max(negated(x)), false, 1, 2));
     rows.add(
         reduction("mean", Sum.class, Tensor::mean, ReductionRows::mean, false, 0, 2)
@@ -80,21 +80,21 @@ final class ReductionRows {
   private static List<OpRow> moments(double correction, int... axes) {
     Tolerance tolerance = new Tolerance(8, 8);
     return Stream.of(
-            reduction(
+            reductionOfMany(
                 "variance − " + correction,
                 VarMean.class,
                 (x, a) -> x.varMean(Axes.of(a), correction).variance(),
                 x -> variance(x, correction),
                 false,
                 axes),
-            reduction(
+            reductionOfMany(
                 "varMean's mean",
                 VarMean.class,
                 (x, a) -> x.varMean(Axes.of(a).kept(), correction).mean(),
                 ReductionRows::mean,
                 true,
                 axes),
-            reduction(
+            reductionOfMany(
                 "variance × mean",
                 VarMean.class,
                 (x, a) -> {
@@ -155,14 +155,24 @@ final class ReductionRows {
       ToDoubleFunction<double[]> f,
       boolean keep,
       int... axes) {
+    return reductionOfMany(name, op, call, f, keep, axes).on(Shape.of(1, 1, 1));
+  }
+
+  /** Without the case of one element, of which there is no unbiased variance. */
+  private static OpRow reductionOfMany(
+      String name,
+      Class<? extends Op> op,
+      Reduction call,
+      ToDoubleFunction<double[]> f,
+      boolean keep,
+      int... axes) {
     return OpRow.of(
             name + " over " + Arrays.toString(axes),
             op,
             in -> call.apply(in.getFirst(), axes),
             in -> Oracle.reduce(in.getFirst(), f, keep, axes),
             REAL)
-        .on(Shape.of(2, 3, 4))
-        .on(Shape.of(1, 1, 1));
+        .on(Shape.of(2, 3, 4));
   }
 
   private static OpRow lines(

@@ -7,14 +7,15 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.UnaryOperator;
-import org.atled.core.op.Broadcast;
-import org.atled.core.op.Concat;
-import org.atled.core.op.Gather;
-import org.atled.core.op.Permute;
-import org.atled.core.op.Reshape;
-import org.atled.core.op.ScatterAdd;
-import org.atled.core.op.Slice;
-import org.atled.core.op.SumOfParts;
+import org.atled.core.op.structure.Broadcast;
+import org.atled.core.op.structure.Concat;
+import org.atled.core.op.structure.Gather;
+import org.atled.core.op.structure.Permute;
+import org.atled.core.op.structure.Reshape;
+import org.atled.core.op.structure.ScatterAdd;
+import org.atled.core.op.structure.Slice;
+import org.atled.core.op.structure.SumOfParts;
+import org.atled.core.shape.Range;
 import org.atled.core.shape.Shape;
 import org.atled.core.tensor.Dispatch;
 import org.atled.core.tensor.Op;
@@ -180,11 +181,11 @@ final class StructureRows {
   /** Two slices that overlap, one of them backwards. */
   private static OpRow sumOfParts() {
     Shape shape = Shape.of(2, 5);
-    List<Slice> slices = List.of(new Slice(1, 0, 2, 3), new Slice(1, 4, -1, 2));
+    List<Range> ranges = List.of(new Range(1, 0, 2, 3), new Range(1, 4, -1, 2));
     return OpRow.of(
             "sumOfParts",
             SumOfParts.class,
-            in -> Dispatch.apply(new SumOfParts(shape, slices), in.toArray(Tensor[]::new)),
+            in -> Dispatch.apply(new SumOfParts(shape, ranges), in.toArray(Tensor[]::new)),
             in ->
                 Oracle.at(
                     shape,

@@ -9,25 +9,28 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.function.DoubleUnaryOperator;
 import java.util.function.UnaryOperator;
-import org.atled.core.op.Abs;
-import org.atled.core.op.Cast;
-import org.atled.core.op.Copy;
-import org.atled.core.op.Cos;
-import org.atled.core.op.Erf;
-import org.atled.core.op.Exp;
-import org.atled.core.op.Expm1;
-import org.atled.core.op.Floor;
-import org.atled.core.op.Log;
-import org.atled.core.op.Log1p;
-import org.atled.core.op.Neg;
-import org.atled.core.op.Not;
-import org.atled.core.op.Relu;
-import org.atled.core.op.Sigmoid;
-import org.atled.core.op.Sign;
-import org.atled.core.op.Sin;
-import org.atled.core.op.Softplus;
-import org.atled.core.op.Sqrt;
-import org.atled.core.op.Tanh;
+import org.atled.core.op.elementwise.Abs;
+import org.atled.core.op.elementwise.Cast;
+import org.atled.core.op.elementwise.Cos;
+import org.atled.core.op.elementwise.Erf;
+import org.atled.core.op.elementwise.Exp;
+import org.atled.core.op.elementwise.Expm1;
+import org.atled.core.op.elementwise.Floor;
+import org.atled.core.op.elementwise.Gelu;
+import org.atled.core.op.elementwise.LeakyRelu;
+import org.atled.core.op.elementwise.Log;
+import org.atled.core.op.elementwise.Log1p;
+import org.atled.core.op.elementwise.Neg;
+import org.atled.core.op.elementwise.Not;
+import org.atled.core.op.elementwise.Relu;
+import org.atled.core.op.elementwise.Sigmoid;
+import org.atled.core.op.elementwise.Sign;
+import org.atled.core.op.elementwise.Silu;
+import org.atled.core.op.elementwise.Sin;
+import org.atled.core.op.elementwise.Softplus;
+import org.atled.core.op.elementwise.Sqrt;
+import org.atled.core.op.elementwise.Tanh;
+import org.atled.core.op.structure.Copy;
 import org.atled.core.shape.DType;
 import org.atled.core.shape.Shape;
 import org.atled.core.tensor.Op;
@@ -90,13 +93,23 @@ final class UnaryRows {
       rows.add(cast(target));
     }
     rows.add(
-        function("gelu", Erf.class, Tensor::gelu, UnaryRows::gelu, Operand.between(-3, 3))
+        function("gelu", Gelu.class, Tensor::gelu, UnaryRows::gelu, Operand.between(-3, 3))
             .within(new Tolerance(4, 1), new Tolerance(8, 1))
             .taking(FLOATS));
     rows.add(
-        function("silu", Sigmoid.class, Tensor::silu, x -> x * SpecialFunctions.sigmoid(x), REAL)
+        function("silu", Silu.class, Tensor::silu, x -> x * SpecialFunctions.sigmoid(x), REAL)
             .within(4, 8)
             .taking(FLOATS));
+    rows.add(
+        function(
+                "leakyRelu",
+                LeakyRelu.class,
+                x -> x.leakyRelu(0.1),
+                x -> x > 0 ? x : 0.1 * x,
+                Operand.between(-3, 3, 0))
+            .within(1, 1)
+            .taking(FLOATS)
+            .atTies("the slope at 0"));
     return rows;
   }
 

@@ -10,13 +10,13 @@ import org.atled.core.autograd.Autograd.Independent;
 import org.atled.core.autograd.Gradients;
 import org.atled.core.capture.Capture;
 import org.atled.core.capture.Recording;
-import org.atled.core.op.Slice;
-import org.atled.core.op.SumOfParts;
+import org.atled.core.op.structure.Slice;
+import org.atled.core.op.structure.SumOfParts;
 import org.atled.core.shape.DType;
 import org.atled.core.shape.Shape;
 import org.atled.core.spi.Kernel;
 import org.atled.core.tensor.Cell;
-import org.atled.core.tensor.Op;
+import org.atled.core.tensor.KernelOp;
 import org.atled.core.tensor.Parameter;
 import org.atled.core.tensor.Recorder;
 import org.atled.core.tensor.Scope;
@@ -300,11 +300,11 @@ class AutogradTest {
   }
 
   private static final class Counter implements Recorder {
-    private final List<Op> ops = new ArrayList<>();
+    private final List<KernelOp> ops = new ArrayList<>();
     private int whole;
 
     @Override
-    public void applied(Op op, List<Tensor> inputs, List<Tensor> results) {
+    public void applied(KernelOp op, List<Tensor> inputs, List<Tensor> results) {
       ops.add(op);
       whole += results.getFirst().shape().elements() == 1000 && !(op instanceof Slice) ? 1 : 0;
     }

@@ -9,8 +9,8 @@ import org.atled.core.autograd.Autograd.Target;
 import org.atled.core.autograd.Walk.Place;
 import org.atled.core.autograd.Walk.Value;
 import org.atled.core.error.GradientException;
-import org.atled.core.op.Slice;
-import org.atled.core.op.SumOfParts;
+import org.atled.core.op.structure.SumOfParts;
+import org.atled.core.shape.Range;
 import org.atled.core.shape.Shape;
 import org.atled.core.tensor.Cotangents;
 import org.atled.core.tensor.Cotangents.Cotangent;
@@ -155,7 +155,7 @@ final class Backward {
   /** The sum of all that arrived at a node, in its own shape and type. */
   private static Tensor total(TensorType type, List<Cotangent> shares) {
     Tensor sum = null;
-    List<Slice> slices = new ArrayList<>();
+    List<Range> ranges = new ArrayList<>();
     List<Tensor> parts = new ArrayList<>();
     for (Cotangent share : shares) {
       switch (share) {
@@ -164,14 +164,14 @@ final class Backward {
           sum = sum == null ? value : sum.add(value);
         }
         case Cotangents.Part part -> {
-          slices.add(part.slice());
+          ranges.add(part.range());
           parts.add(part.value().to(type.dtype()));
         }
       }
     }
     if (!parts.isEmpty()) {
       Tensor joined =
-          Dispatch.apply(new SumOfParts(type.shape(), slices), parts.toArray(Tensor[]::new));
+          Dispatch.apply(new SumOfParts(type.shape(), ranges), parts.toArray(Tensor[]::new));
       sum = sum == null ? joined : sum.add(joined);
     }
     return Objects.requireNonNull(sum);

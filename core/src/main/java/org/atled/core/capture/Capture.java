@@ -1,6 +1,8 @@
 package org.atled.core.capture;
 
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -11,7 +13,7 @@ import org.atled.core.error.CaptureException;
 import org.atled.core.spi.Kernel;
 import org.atled.core.spi.Storage;
 import org.atled.core.tensor.Cell;
-import org.atled.core.tensor.Op;
+import org.atled.core.tensor.KernelOp;
 import org.atled.core.tensor.Recorder;
 import org.atled.core.tensor.Scope;
 import org.atled.core.tensor.Tensor;
@@ -26,6 +28,7 @@ import org.atled.core.tensor.Update;
 public final class Capture implements Recorder {
   private final List<Step> steps = new ArrayList<>();
   private Origin origin = new Origin("", "");
+  private final Deque<String> composites = new ArrayDeque<>();
   private int operations;
 
   private Capture() {}
@@ -59,12 +62,23 @@ public final class Capture implements Recorder {
 
   @Override
   public void begins(String name) {
-    origin = new Origin(name, line());
+    origin =
+        new Origin(String.join(".", composites) + (composites.isEmpty() ? "" : ".") + name, line());
     operations++;
   }
 
   @Override
-  public void applied(Op op, List<Tensor> inputs, List<Tensor> results) {}
+  public void enters(String name) {
+    composites.addLast(name);
+  }
+
+  @Override
+  public void leaves() {
+    composites.removeLast();
+  }
+
+  @Override
+  public void applied(KernelOp op, List<Tensor> inputs, List<Tensor> results) {}
 
   @Override
   public void updated(Update update, List<? extends Cell> cells, List<Tensor> inputs) {}

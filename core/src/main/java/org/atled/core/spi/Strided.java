@@ -2,6 +2,7 @@ package org.atled.core.spi;
 
 import java.util.Optional;
 import org.atled.core.shape.DType;
+import org.atled.core.shape.Range;
 import org.atled.core.shape.Shape;
 
 /**
@@ -83,6 +84,11 @@ public record Strided(Storage storage, int offset, int[] sizes, int[] strides) {
       newStrides[i] = strides[order[i]];
     }
     return new Strided(storage, offset, newSizes, newStrides);
+  }
+
+  /** The elements in a range of one axis. */
+  public Strided slice(Range range) {
+    return slice(range.axis(), (int) range.start(), (int) range.step(), (int) range.count());
   }
 
   /** The elements {@code start, start + step, …} of one axis, {@code count} of them. */

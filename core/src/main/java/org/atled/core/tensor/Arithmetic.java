@@ -1,16 +1,16 @@
 package org.atled.core.tensor;
 
-import org.atled.core.op.Add;
-import org.atled.core.op.Compare;
-import org.atled.core.op.Compare.Relation;
-import org.atled.core.op.Div;
-import org.atled.core.op.Maximum;
-import org.atled.core.op.Minimum;
-import org.atled.core.op.Mul;
-import org.atled.core.op.Neg;
-import org.atled.core.op.Not;
-import org.atled.core.op.Sub;
-import org.atled.core.op.Where;
+import org.atled.core.op.elementwise.Add;
+import org.atled.core.op.elementwise.Compare;
+import org.atled.core.op.elementwise.Compare.Relation;
+import org.atled.core.op.elementwise.Div;
+import org.atled.core.op.elementwise.Maximum;
+import org.atled.core.op.elementwise.Minimum;
+import org.atled.core.op.elementwise.Mul;
+import org.atled.core.op.elementwise.Neg;
+import org.atled.core.op.elementwise.Not;
+import org.atled.core.op.elementwise.Sub;
+import org.atled.core.op.elementwise.Where;
 
 /**
  * Operations of two operands, element by element. Shapes broadcast by NumPy's rule, types are

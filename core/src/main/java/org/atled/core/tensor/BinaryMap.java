@@ -1,7 +1,6 @@
 package org.atled.core.tensor;
 
 import java.util.List;
-import org.atled.core.error.ArgumentException;
 import org.atled.core.expr.Term;
 import org.atled.core.shape.DType;
 
@@ -16,10 +15,7 @@ public interface BinaryMap extends Elementwise {
   }
 
   @Override
-  default TensorType infer(List<TensorType> inputs) {
-    if (inputs.size() != 2) {
-      throw new ArgumentException("takes 2 operands, not " + inputs.size() + ".");
-    }
-    return Elementwise.super.infer(inputs);
+  default Operands operands() {
+    return Operands.exactly(2);
   }
 }

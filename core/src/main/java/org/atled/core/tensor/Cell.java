@@ -2,7 +2,7 @@ package org.atled.core.tensor;
 
 import java.util.List;
 import java.util.Optional;
-import org.atled.core.op.Assign;
+import org.atled.core.op.structure.Assign;
 import org.atled.core.spi.Storage;
 import org.atled.core.spi.Strided;
 

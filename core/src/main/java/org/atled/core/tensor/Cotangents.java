@@ -5,7 +5,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
-import org.atled.core.op.Slice;
+import org.atled.core.shape.Range;
 
 /** What a vjp returns: one cotangent for each input of its operation, or nothing for some. */
 public final class Cotangents {
@@ -16,7 +16,7 @@ public final class Cotangents {
   public record Whole(Tensor value) implements Cotangent {}
 
   /** The cotangent of a slice of the input; it is zero elsewhere. */
-  public record Part(Slice slice, Tensor value) implements Cotangent {}
+  public record Part(Range range, Tensor value) implements Cotangent {}
 
   private final List<Optional<Cotangent>> shares = new ArrayList<>(2);
 
@@ -34,9 +34,9 @@ public final class Cotangents {
   /**
    * The single input's cotangent is zero but for a slice: those of many slices share one buffer.
    */
-  public static Cotangents ofPart(Slice slice, Tensor value) {
+  public static Cotangents ofPart(Range range, Tensor value) {
     Cotangents all = new Cotangents();
-    all.shares.add(Optional.of(new Part(slice, value)));
+    all.shares.add(Optional.of(new Part(range, value)));
     return all;
   }
 

@@ -1,7 +1,8 @@
 package org.atled.core.tensor;
 
 import java.util.List;
-import java.util.function.Supplier;
+import java.util.Optional;
+import java.util.function.Function;
 import org.atled.core.error.AtledException;
 import org.atled.core.error.StateException;
 import org.atled.core.spi.Strided;
@@ -20,7 +21,7 @@ public final class Dispatch {
    */
   public static Tensor apply(SingleOp op, Tensor... operands) {
     List<Tensor> inputs = List.of(operands);
-    TensorType type = infer(op, () -> op.infer(types(inputs)));
+    TensorType type = infer(op, inputs, op::infer);
     Scope scope = begin(op);
     return end(scope, op, inputs, List.of(type), List.of(op.forward(scope.kernels(), type, inputs)))
         .getFirst();
@@ -33,20 +34,39 @@ public final class Dispatch {
    */
   public static List<Tensor> apply(MultiOp op, Tensor... operands) {
     List<Tensor> inputs = List.of(operands);
-    List<TensorType> types = infer(op, () -> op.infer(types(inputs)));
+    List<TensorType> types = infer(op, inputs, op::infer);
     Scope scope = begin(op);
     return end(scope, op, inputs, types, op.forward(scope.kernels(), types, inputs));
   }
 
-  private static <T> T infer(Op op, Supplier<T> inference) {
+  /**
+   * Applies an operation made of operations.
+   *
+   * @throws AtledException from the checks of its parts, with its name in front
+   */
+  public static Tensor apply(Composite op, Tensor... operands) {
+    Optional<Recorder> recorder = Scope.current().recorder();
+    recorder.ifPresent(r -> r.enters(op.name()));
     try {
-      return inference.get();
+      op.operands().check(operands.length);
+      return op.define(List.of(operands));
+    } catch (AtledException e) {
+      throw e.within(op.name());
+    } finally {
+      recorder.ifPresent(Recorder::leaves);
+    }
+  }
+
+  private static <T> T infer(Op op, List<Tensor> inputs, Function<List<TensorType>, T> inference) {
+    try {
+      op.operands().check(inputs.size());
+      return inference.apply(types(inputs));
     } catch (AtledException e) {
       throw e.within(op.name());
     }
   }
 
-  private static Scope begin(Op op) {
+  private static Scope begin(KernelOp op) {
     Scope scope = Scope.current();
     scope.recorder().ifPresent(recorder -> recorder.begins(op.name()));
     return scope;
@@ -54,7 +74,7 @@ public final class Dispatch {
 
   /** What {@code forward} gave, checked, with its history, and told to the recorder. */
   private static List<Tensor> end(
-      Scope scope, Op op, List<Tensor> inputs, List<TensorType> types, List<Tensor> given) {
+      Scope scope, KernelOp op, List<Tensor> inputs, List<TensorType> types, List<Tensor> given) {
     if (!types(given).equals(types)) {
       throw new StateException(
           op.name()

@@ -8,7 +8,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 import org.atled.core.error.ShapeException;
 import org.atled.core.expr.Expression;
-import org.atled.core.op.Cast;
+import org.atled.core.op.elementwise.Cast;
 import org.atled.core.shape.DType;
 import org.atled.core.shape.Shape;
 import org.atled.core.spi.Backends;

@@ -1,8 +1,8 @@
 package org.atled.core.tensor;
 
 import org.atled.core.error.ShapeException;
-import org.atled.core.op.Linear;
-import org.atled.core.op.MatMul;
+import org.atled.core.op.linalg.MatMul;
+import org.atled.core.op.nn.Linear;
 
 /** Products of matrices and vectors. */
 public sealed interface LinearAlgebra permits Tensor {

@@ -5,7 +5,7 @@ import java.util.Optional;
 import org.atled.core.error.GradientException;
 
 /** An operation with several results, such as sorted values and where they stood. */
-public non-sealed interface MultiOp extends Op {
+public non-sealed interface MultiOp extends KernelOp {
   /**
    * The types of the results, in order. Makes every check there is, so that {@link #forward} needs
    * none.

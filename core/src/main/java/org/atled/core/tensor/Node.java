@@ -55,12 +55,12 @@ public sealed interface Node {
 
   /** An operation that was applied: what its results have in common. */
   final class Application {
-    private final Op op;
+    private final KernelOp op;
     private final List<Optional<Node>> inputs;
     private final Saved saved;
     private final int results;
 
-    private Application(Op op, List<Tensor> inputs, int results) {
+    private Application(KernelOp op, List<Tensor> inputs, int results) {
       this.op = op;
       this.results = results;
       this.saved = new Saved(op, inputs);
@@ -72,7 +72,7 @@ public sealed interface Node {
     }
 
     /** The results with their history; those that are no floats have none. */
-    static List<Tensor> record(Op op, List<Tensor> inputs, List<Tensor> results) {
+    static List<Tensor> record(KernelOp op, List<Tensor> inputs, List<Tensor> results) {
       Application application = new Application(op, inputs, results.size());
       Tensor[] linked = new Tensor[results.size()];
       for (int i = 0; i < linked.length; i++) {
@@ -87,7 +87,7 @@ public sealed interface Node {
       return all;
     }
 
-    public Op op() {
+    public KernelOp op() {
       return op;
     }
 

@@ -1,22 +1,25 @@
 package org.atled.core.tensor;
 
-import org.atled.core.op.Abs;
-import org.atled.core.op.Cos;
-import org.atled.core.op.Erf;
-import org.atled.core.op.Exp;
-import org.atled.core.op.Expm1;
-import org.atled.core.op.Floor;
-import org.atled.core.op.Log;
-import org.atled.core.op.Log1p;
-import org.atled.core.op.LogSoftmax;
-import org.atled.core.op.Relu;
-import org.atled.core.op.Sigmoid;
-import org.atled.core.op.Sign;
-import org.atled.core.op.Sin;
-import org.atled.core.op.Softmax;
-import org.atled.core.op.Softplus;
-import org.atled.core.op.Sqrt;
-import org.atled.core.op.Tanh;
+import org.atled.core.op.elementwise.Abs;
+import org.atled.core.op.elementwise.Cos;
+import org.atled.core.op.elementwise.Erf;
+import org.atled.core.op.elementwise.Exp;
+import org.atled.core.op.elementwise.Expm1;
+import org.atled.core.op.elementwise.Floor;
+import org.atled.core.op.elementwise.Gelu;
+import org.atled.core.op.elementwise.LeakyRelu;
+import org.atled.core.op.elementwise.Log;
+import org.atled.core.op.elementwise.Log1p;
+import org.atled.core.op.elementwise.Relu;
+import org.atled.core.op.elementwise.Sigmoid;
+import org.atled.core.op.elementwise.Sign;
+import org.atled.core.op.elementwise.Silu;
+import org.atled.core.op.elementwise.Sin;
+import org.atled.core.op.elementwise.Softplus;
+import org.atled.core.op.elementwise.Sqrt;
+import org.atled.core.op.elementwise.Tanh;
+import org.atled.core.op.nn.LogSoftmax;
+import org.atled.core.op.nn.Softmax;
 
 /**
  * Functions of one operand, element by element or along an axis. Unless said otherwise integers and
@@ -102,12 +105,12 @@ public sealed interface Pointwise permits Tensor {
    * below −3 the sum cancels: the error stays small beside 1, not beside the result.
    */
   default Tensor gelu() {
-    return self().mul(0.5).mul(self().mul(Math.sqrt(0.5)).erf().add(1));
+    return Dispatch.apply(new Gelu(), self());
   }
 
   /** x·sigmoid(x), also called swish: Elfwing, Uchibe and Doya 2017. */
   default Tensor silu() {
-    return self().mul(sigmoid());
+    return Dispatch.apply(new Silu(), self());
   }
 
   /** ln(1 + eˣ). */
@@ -117,7 +120,7 @@ public sealed interface Pointwise permits Tensor {
 
   /** x where positive, slope·x elsewhere: Maas, Hannun and Ng 2013. */
   default Tensor leakyRelu(double slope) {
-    return self().gt(0).where(self(), self().mul(slope));
+    return Dispatch.apply(new LeakyRelu(slope), self());
   }
 
   /** eˣ / Σ eˣ along an axis. */

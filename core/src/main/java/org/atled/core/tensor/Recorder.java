@@ -19,7 +19,13 @@ public interface Recorder {
   /** The kernels that follow are those of an operation or update of this name. */
   default void begins(String name) {}
 
-  void applied(Op op, List<Tensor> inputs, List<Tensor> results);
+  /** What follows, until {@link #leaves}, is part of a composite operation of this name. */
+  default void enters(String name) {}
+
+  /** The composite operation entered last is done. */
+  default void leaves() {}
+
+  void applied(KernelOp op, List<Tensor> inputs, List<Tensor> results);
 
   void updated(Update update, List<? extends Cell> cells, List<Tensor> inputs);
 

@@ -2,11 +2,11 @@ package org.atled.core.tensor;
 
 import java.util.List;
 import org.atled.core.error.TypeException;
-import org.atled.core.op.ArgExtremum;
-import org.atled.core.op.Extremum;
-import org.atled.core.op.ExtremumAt;
-import org.atled.core.op.Sum;
-import org.atled.core.op.VarMean;
+import org.atled.core.op.reduce.ArgExtremum;
+import org.atled.core.op.reduce.Extremum;
+import org.atled.core.op.reduce.ExtremumAt;
+import org.atled.core.op.reduce.Sum;
+import org.atled.core.op.reduce.VarMean;
 import org.atled.core.shape.Axes;
 
 /**

@@ -2,7 +2,7 @@ package org.atled.core.tensor;
 
 import java.util.Optional;
 import org.atled.core.error.ArgumentException;
-import org.atled.core.op.RandomDraw;
+import org.atled.core.op.random.RandomDraw;
 import org.atled.core.random.Seed;
 import org.atled.core.shape.DType;
 import org.atled.core.shape.Shape;

@@ -10,13 +10,13 @@ import org.jspecify.annotations.Nullable;
  * and which cotangents a backward pass wants of it.
  */
 public final class Saved {
-  private final Op op;
+  private final KernelOp op;
   private final TensorType[] types;
   private final Kept inputs;
   private final boolean[] wanted;
   private Kept results;
 
-  private Saved(Op op, TensorType[] types, Kept inputs, Kept results, boolean[] wanted) {
+  private Saved(KernelOp op, TensorType[] types, Kept inputs, Kept results, boolean[] wanted) {
     this.op = op;
     this.types = types;
     this.inputs = inputs;
@@ -25,7 +25,7 @@ public final class Saved {
   }
 
   /** Of a forward pass: a cotangent is wanted of everything that has a history. */
-  Saved(Op op, List<Tensor> inputs) {
+  Saved(KernelOp op, List<Tensor> inputs) {
     this(
         op,
         new TensorType[inputs.size()],

@@ -4,7 +4,7 @@ import java.util.List;
 import org.atled.core.error.GradientException;
 
 /** An operation with one result. */
-public non-sealed interface SingleOp extends Op {
+public non-sealed interface SingleOp extends KernelOp {
   /**
    * The type of the result. Makes every check there is, so that {@link #forward} needs none.
    *

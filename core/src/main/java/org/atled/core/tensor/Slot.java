@@ -1,7 +1,7 @@
 package org.atled.core.tensor;
 
 import java.util.List;
-import org.atled.core.op.Assign;
+import org.atled.core.op.structure.Assign;
 import org.atled.core.shape.DType;
 
 /**

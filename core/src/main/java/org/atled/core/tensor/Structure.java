@@ -4,12 +4,13 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import org.atled.core.error.ShapeException;
-import org.atled.core.op.Broadcast;
-import org.atled.core.op.Concat;
-import org.atled.core.op.Gather;
-import org.atled.core.op.Permute;
-import org.atled.core.op.Reshape;
-import org.atled.core.op.Slice;
+import org.atled.core.op.structure.Broadcast;
+import org.atled.core.op.structure.Concat;
+import org.atled.core.op.structure.Gather;
+import org.atled.core.op.structure.Permute;
+import org.atled.core.op.structure.Reshape;
+import org.atled.core.op.structure.Slice;
+import org.atled.core.shape.Range;
 import org.atled.core.shape.Shape;
 
 /** Other arrangements of the same elements: views, without copying, wherever strides can say it. */
@@ -73,7 +74,7 @@ public sealed interface Structure permits Tensor {
     // Divides before it adds: with a great step the sum itself may pass 2⁶³.
     boolean none = step > 0 ? first >= end : first <= end;
     long count = none ? 0 : (end - first - Long.signum(step)) / step + 1;
-    return Dispatch.apply(new Slice(a, first, step, count), self());
+    return Dispatch.apply(new Slice(new Range(a, first, step, count)), self());
   }
 
   /** The elements from {@code start} to before {@code stop} along an axis. */
@@ -117,7 +118,7 @@ public sealed interface Structure permits Tensor {
               + size
               + ".");
     }
-    return Dispatch.apply(new Slice(a, at, 1, 1), self()).squeeze(a);
+    return Dispatch.apply(new Slice(new Range(a, at, 1, 1)), self()).squeeze(a);
   }
 
   /** Repeated along new leading axes and axes of size 1. */

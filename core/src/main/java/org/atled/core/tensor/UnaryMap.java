@@ -1,7 +1,6 @@
 package org.atled.core.tensor;
 
 import java.util.List;
-import org.atled.core.error.ArgumentException;
 import org.atled.core.expr.Term;
 import org.atled.core.shape.DType;
 
@@ -18,13 +17,5 @@ public interface UnaryMap extends Elementwise {
   @Override
   default Term expression(DType computing, List<Term> in) {
     return expression(in.getFirst().to(computing));
-  }
-
-  @Override
-  default TensorType infer(List<TensorType> inputs) {
-    if (inputs.size() != 1) {
-      throw new ArgumentException("takes 1 operand, not " + inputs.size() + ".");
-    }
-    return Elementwise.super.infer(inputs);
   }
 }

@@ -1,0 +1,71 @@
+package org.atled.core.op.nn;
+
+import java.util.List;
+import org.atled.core.error.TypeException;
+import org.atled.core.expr.FloatExpression;
+import org.atled.core.expr.Logarithm;
+import org.atled.core.shape.Axes;
+import org.atled.core.shape.DType;
+import org.atled.core.spi.Kernel;
+import org.atled.core.tensor.Cotangents;
+import org.atled.core.tensor.Defined;
+import org.atled.core.tensor.Keep;
+import org.atled.core.tensor.Kernels;
+import org.atled.core.tensor.Saved;
+import org.atled.core.tensor.SingleOp;
+import org.atled.core.tensor.Tensor;
+import org.atled.core.tensor.TensorType;
+
+/**
+ * y = x − m − ln Σ e^(x − m) along an axis, m the greatest element there: neither overflows nor
+ * loses the small probabilities as ln(softmax) would. vjp: g − e^y·Σ g.
+ */
+public record LogSoftmax(int axis) implements SingleOp, Defined {
+  private static final FloatExpression RESULT =
+      FloatExpression.of(3, in -> in.get(0).sub(in.get(1)).sub(Logarithm.log(in.get(2))));
+
+  @Override
+  public Tensor define(List<Tensor> inputs) {
+    Tensor x = inputs.getFirst();
+    Tensor shifted = x.sub(x.max(Axes.of(axis).kept()));
+    return shifted.sub(shifted.exp().sum(Axes.of(axis).kept()).log());
+  }
+
+  @Override
+  public TensorType infer(List<TensorType> inputs) {
+    return inferFloating(inputs.getFirst(), axis);
+  }
+
+  static TensorType inferFloating(TensorType x, int axis) {
+    if (!x.dtype().isFloating()) {
+      throw new TypeException("takes float32 or float64, not " + x + "; convert with to(…).");
+    }
+    x.shape().axis(axis);
+    return x;
+  }
+
+  @Override
+  public Tensor forward(Kernels k, TensorType type, List<Tensor> inputs) {
+    if (type.shape().isEmpty()) {
+      return k.allocate(type);
+    }
+    Tensor x = inputs.getFirst();
+    DType t = type.dtype();
+    int[] axes = {axis};
+    Tensor max = k.reduce(Kernel.Combiner.MAX, x, axes, true, t);
+    Tensor wide = k.view(max.strided().broadcastTo(type.shape()));
+    Tensor sum =
+        k.reduce(Kernel.Combiner.SUM, Softmax.SHIFTED_EXP.at(t), List.of(x, wide), axes, true);
+    return k.map(RESULT.at(t), type.shape(), List.of(x, max, sum));
+  }
+
+  @Override
+  public Keep keeps() {
+    return Keep.result();
+  }
+
+  @Override
+  public Cotangents vjp(Saved s, Tensor g) {
+    return Cotangents.of(g.sub(s.output().exp().mul(g.sum(Axes.of(axis).kept()))));
+  }
+}

@@ -1,0 +1,91 @@
+package org.atled.core.op.reduce;
+
+import java.util.List;
+import java.util.Optional;
+import org.atled.core.error.TypeException;
+import org.atled.core.expr.FloatExpression;
+import org.atled.core.shape.Axes;
+import org.atled.core.shape.DType;
+import org.atled.core.shape.Shape;
+import org.atled.core.spi.Kernel;
+import org.atled.core.tensor.Cotangents;
+import org.atled.core.tensor.Keep;
+import org.atled.core.tensor.Kernels;
+import org.atled.core.tensor.MultiOp;
+import org.atled.core.tensor.Saved;
+import org.atled.core.tensor.Tensor;
+import org.atled.core.tensor.TensorType;
+
+/**
+ * The variance Σ (x − m)² / (n − correction) over axes, and the mean m = Σ x / n: two passes, so
+ * that a large mean costs no digits. ∂v/∂x = 2·(x − m) / (n − correction), ∂m/∂x = 1 / n. A divisor
+ * that is not positive is taken for 0, as PyTorch's.
+ *
+ * @param axes in the operand's shape
+ * @param correction what n is lessened by: 1 for the unbiased variance of a sample (Bessel)
+ */
+public record VarMean(Axes axes, double correction) implements MultiOp {
+  private static final FloatExpression QUOTIENT =
+      FloatExpression.of(2, in -> in.get(0).div(in.get(1)));
+  private static final FloatExpression SQUARED_DISTANCE =
+      FloatExpression.of(2, in -> in.get(0).sub(in.get(1)).mul(in.get(0).sub(in.get(1))));
+
+  @Override
+  public List<TensorType> infer(List<TensorType> inputs) {
+    TensorType x = inputs.getFirst();
+    if (!x.dtype().isFloating()) {
+      throw new TypeException("takes float32 or float64, not " + x + "; convert with to(…).");
+    }
+    TensorType result = new TensorType(x.dtype(), axes.reduce(x.shape()));
+    return List.of(result, result);
+  }
+
+  @Override
+  public List<Tensor> forward(Kernels k, List<TensorType> types, List<Tensor> inputs) {
+    Tensor x = inputs.getFirst();
+    TensorType type = types.getFirst();
+    DType t = type.dtype();
+    int[] reduced = axes.toArray();
+    Tensor total = k.reduce(Kernel.Combiner.SUM, x, reduced, true, t);
+    Tensor mean = divided(k, total, axes.count(x.shape()));
+    Tensor wide = k.view(mean.strided().broadcastTo(x.shape()));
+    Tensor squares =
+        k.reduce(Kernel.Combiner.SUM, SQUARED_DISTANCE.at(t), List.of(x, wide), reduced, true);
+    Tensor variance = divided(k, squares, degrees(x.shape()));
+    return List.of(shaped(k, variance, type.shape()), shaped(k, mean, type.shape()));
+  }
+
+  private static Tensor divided(Kernels k, Tensor x, double n) {
+    Tensor divisor =
+        k.fill(new TensorType(x.dtype(), Shape.scalar()), Double.doubleToRawLongBits(n));
+    return k.map(QUOTIENT.at(x.dtype()), x.shape(), List.of(x, divisor));
+  }
+
+  private static Tensor shaped(Kernels k, Tensor x, Shape shape) {
+    return k.view(x.strided().reshape(shape).orElseThrow());
+  }
+
+  private double degrees(Shape shape) {
+    return Math.max(0, axes.count(shape) - correction);
+  }
+
+  @Override
+  public Keep keeps() {
+    return Keep.inputs().andResult(1);
+  }
+
+  @Override
+  public Cotangents vjp(Saved s, List<Optional<Tensor>> g) {
+    Shape before = s.type(0).shape();
+    Shape kept = axes.kept().reduce(before);
+    Optional<Tensor> byVariance =
+        g.get(0)
+            .map(v -> {
+              Tensor distance = s.input(0).sub(s.output(1).reshape(kept));
+              return distance.mul(v.reshape(kept).mul(2 / degrees(before)));
+            });
+    Optional<Tensor> byMean =
+        g.get(1).map(m -> m.reshape(kept).div(axes.count(before)).broadcastTo(before));
+    return Cotangents.ofSum(List.of(byVariance, byMean));
+  }
+}

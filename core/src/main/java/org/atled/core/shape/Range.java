@@ -1,0 +1,7 @@
+package org.atled.core.shape;
+
+/**
+ * The places {@code start, start + step, …} along one axis, {@code count} of them. The step may be
+ * negative, not 0.
+ */
+public record Range(int axis, long start, long step, long count) {}
