@@ -15,49 +15,85 @@ public sealed interface Reductions permits Tensor {
   /** This tensor. */
   Tensor self();
 
-  /** The sum; integers and bools are summed as int64. An empty sum is 0. */
+  /**
+   * The sum; integers and bools are summed as int64, which wraps around. An empty sum is 0. The
+   * gradient is repeated along the axes.
+   */
   default Tensor sum(int... axes) {
     return Dispatch.apply(new Sum(axes(axes), false), self());
   }
 
+  /** As {@link #sum}, with size 1 where an axis was summed. */
   default Tensor sumKeeping(int... axes) {
     return Dispatch.apply(new Sum(axes(axes), true), self());
   }
 
-  /** The arithmetic mean of floats; NaN where there is nothing to average. */
+  /**
+   * The arithmetic mean: the sum over the count; NaN where there is nothing to average. The
+   * gradient is repeated and divided by the count.
+   *
+   * @throws TypeException if this is neither float32 nor float64
+   */
   default Tensor mean(int... axes) {
     return sum(axes).div(averaged(axes));
   }
 
+  /** As {@link #mean}, with size 1 where an axis was averaged. */
   default Tensor meanKeeping(int... axes) {
     return sumKeeping(axes).div(averaged(axes));
   }
 
-  /** The greatest element; NaN if there is one. */
+  /**
+   * The greatest element, of this type; NaN if there is one. The gradient is shared equally by all
+   * that are equal to the greatest.
+   *
+   * @throws org.atled.core.error.ShapeException if an axis to reduce is empty
+   */
   default Tensor max(int... axes) {
     return Dispatch.apply(new Extremum(true, axes(axes), false), self());
   }
 
+  /** As {@link #max}, with size 1 where an axis was reduced. */
   default Tensor maxKeeping(int... axes) {
     return Dispatch.apply(new Extremum(true, axes(axes), true), self());
   }
 
-  /** The least element; NaN if there is one. */
+  /**
+   * The least element, of this type; NaN if there is one. The gradient is shared equally by all
+   * that are equal to the least.
+   *
+   * @throws org.atled.core.error.ShapeException if an axis to reduce is empty
+   */
   default Tensor min(int... axes) {
     return Dispatch.apply(new Extremum(false, axes(axes), false), self());
   }
 
-  /** The int64 index of the greatest element along an axis: the first of equals. */
+  /**
+   * The int64 index of the greatest element along an axis, which is removed: the first of equals,
+   * the first NaN if there is one. Not differentiable.
+   *
+   * @throws org.atled.core.error.ShapeException if the axis is empty
+   */
   default Tensor argmax(int axis) {
     return Dispatch.apply(new ArgExtremum(true, self().shape().axis(axis)), self());
   }
 
-  /** The int64 index of the greatest element of all, counted row-major: the first of equals. */
+  /**
+   * The int64 index, of rank 0, of the greatest element of all, counted row-major: the first of
+   * equals, the first NaN if there is one. Not differentiable.
+   *
+   * @throws org.atled.core.error.ShapeException if there is no element
+   */
   default Tensor argmax() {
     return self().reshape(-1).argmax(0);
   }
 
-  /** The int64 index of the least element along an axis: the first of equals. */
+  /**
+   * The int64 index of the least element along an axis, which is removed: the first of equals, the
+   * first NaN if there is one. Not differentiable.
+   *
+   * @throws org.atled.core.error.ShapeException if the axis is empty
+   */
   default Tensor argmin(int axis) {
     return Dispatch.apply(new ArgExtremum(false, self().shape().axis(axis)), self());
   }
