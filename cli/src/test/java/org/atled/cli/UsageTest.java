@@ -3,6 +3,7 @@ package org.atled.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.io.Writer;
@@ -24,6 +25,14 @@ class UsageTest {
 
     assertThat(alone.out()).startsWith("Usage: atled").contains("Begin with: atled train digits");
     assertThat(Atled.done("--help").out()).isEqualTo(alone.out());
+  }
+
+  @Test
+  void helpIsACommandToo() {
+    assertThat(Atled.done("help").out()).isEqualTo(Atled.done("--help").out());
+    assertThat(Atled.done("help", "train").out()).isEqualTo(Atled.done("train", "--help").out());
+    Atled.run("help", "trian")
+        .failed(2, "There is no command \"trian\". Did you mean \"train\"? See atled --help.");
   }
 
   @ParameterizedTest
@@ -151,7 +160,11 @@ class UsageTest {
         };
     StringWriter err = new StringWriter();
 
-    int exitCode = Main.run(new PrintWriter(full), new PrintWriter(err), "doctor");
+    int exitCode =
+        Main.run(
+            new Streams(
+                InputStream.nullInputStream(), new PrintWriter(full), new PrintWriter(err), false),
+            "doctor");
 
     new Atled(exitCode, "", err.toString()).failed(1, "Standard output could not be written.");
   }
@@ -180,6 +193,11 @@ class UsageTest {
                 + " fashion-mnist, moons, circles, spirals, xor, blobs.");
     Atled.run("train", "xor", "moons")
         .failed(2, "\"moons\" is one argument too many. See atled train --help.");
+    Atled.run("train", "xor", "--seed", "1", "--seed", "2")
+        .failed(2, "Option '--seed' is given twice; leave one out. See atled train --help.");
+    Atled.run("doctor", "--json=3")
+        .failed(
+            2, "Invalid value for option '--json': '3' is not a boolean. See atled doctor --help.");
     Atled.run("train").failed(2, "Missing required parameter: 'DATASET'. See atled train --help.");
   }
 
