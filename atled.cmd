@@ -5,14 +5,25 @@ rem where both are.
 setlocal EnableExtensions DisableDelayedExpansion
 set "ATLED_CMD=%~f0"
 set "ATLED_JDK="
-set "ATLED_GC="
+set "ATLED_OPTIONS="
+set "ATLED_LIGHT="
+if "%~1"=="" set "ATLED_LIGHT=yes"
+if "%~1"=="help" set "ATLED_LIGHT=yes"
+if "%~1"=="summary" set "ATLED_LIGHT=yes"
+if "%~1"=="lecture" if "%~2"=="" set "ATLED_LIGHT=yes"
+for %%a in ("%~1" "%~2" "%~3") do (
+  if %%a=="-h" set "ATLED_LIGHT=yes"
+  if %%a=="--help" set "ATLED_LIGHT=yes"
+  if %%a=="-V" set "ATLED_LIGHT=yes"
+  if %%a=="--version" set "ATLED_LIGHT=yes"
+)
 for /f "usebackq tokens=1-3 delims=|" %%a in (`powershell -NoProfile -ExecutionPolicy Bypass -Command "Invoke-Expression ((Get-Content -Raw -LiteralPath $env:ATLED_CMD) -split ':powershell\r?\n', 2)[1]"`) do (
   set "ATLED_JDK=%%a"
   set "ATLED_MODULES=%%b"
-  set "ATLED_GC=%%c"
+  set "ATLED_OPTIONS=%%c"
 )
 if not defined ATLED_JDK exit /b 1
-"%ATLED_JDK%\bin\java.exe" %ATLED_GC% -XX:MaxRAMPercentage=70 --module-path "%ATLED_MODULES%" %ATLED_JAVA_OPTS% -m org.atled.cli/org.atled.cli.Main %*
+"%ATLED_JDK%\bin\java.exe" %ATLED_OPTIONS% -XX:MaxRAMPercentage=70 --module-path "%ATLED_MODULES%" %ATLED_JAVA_OPTS% -m org.atled.cli/org.atled.cli.Main %*
 exit /b %ERRORLEVEL%
 
 :powershell
@@ -73,7 +84,7 @@ function New-Build($jdk) {
     Say 'Install it: https://maven.apache.org/install.html'
     exit 1
   }
-  Say 'building...'
+  Say 'building, which takes a minute or two...'
   $name = (Get-Date -Format yyyyMMddHHmmss) + ".$PID"
   $next = Join-Path $app 'next'
   [IO.File]::WriteAllText($next, $name) # its time is that of the start
@@ -85,15 +96,34 @@ function New-Build($jdk) {
   }
   $env:JAVA_HOME = $jdk
   Set-Location -LiteralPath $root
-  cmd /c 'mvn -q -pl cli -am -Dmaven.test.skip=true -Dstyle.color=never package >target\atled\build.log 2>&1'
-  if ($LASTEXITCODE -ne 0) {
-    Get-Content -LiteralPath (Join-Path $app 'build.log') -Tail 40 |
+  # What Maven says goes to the log; at a terminal it is shown which module it has come to.
+  $log = Join-Path $app 'build.log'
+  $seen = -not [Console]::IsErrorRedirected
+  $writer = [IO.StreamWriter]::new($log)
+  try {
+    cmd /c 'mvn -B -pl cli -am -Dmaven.test.skip=true -Dstyle.color=never package 2>&1' |
+      ForEach-Object {
+        $writer.WriteLine($_)
+        if ($seen -and $_ -match '^\[INFO\] Building .*\[(\d+/\d+)\]') {
+          [Console]::Error.Write("`ratled: building $($Matches[1])   ")
+        }
+      }
+    $failed = $LASTEXITCODE -ne 0
+  } finally {
+    $writer.Dispose()
+  }
+  if ($seen) { [Console]::Error.Write("`r" + ' ' * 30 + "`r") }
+  if ($failed) {
+    Get-Content -LiteralPath $log -Tail 40 |
       ForEach-Object { [Console]::Error.WriteLine($_) }
-    Say "the build failed; the log is $(Join-Path $app 'build.log')"
+    Say "the build failed; the log is $log"
     exit 1
   }
   $build = New-Item -ItemType Directory -Path (Join-Path $app $name)
   Get-ChildItem -LiteralPath $lib, $cli -Filter *.jar | Copy-Item -Destination $build.FullName
+  $vectors = New-Item -ItemType Directory -Path (Join-Path $build.FullName 'vectors')
+  Get-ChildItem -LiteralPath $build.FullName -Filter atled-cpu-simd-*.jar |
+    Move-Item -Destination $vectors.FullName
   Move-Item -LiteralPath $next -Destination $current -Force
   # What a running program still holds open stays until a later build.
   Get-ChildItem -LiteralPath $app -Directory | Where-Object { $_.Name -ne $name } |
@@ -124,8 +154,18 @@ if (-not $build) {
     $lock.Dispose()
   }
 }
-# A young generation that stays small: new memory is slow until it was touched once. The JVM refuses
-# to have two collectors.
-$collector = '-XX:+UseParallelGC -XX:InitialRAMPercentage=6 -XX:-UseAdaptiveSizePolicy'
-if ((-split $env:ATLED_JAVA_OPTS) -cmatch '^-XX:\+Use(?!Parallel)\w*GC$') { $collector = '' }
-"$jdk|$(Join-Path $app $build)|$collector"
+$modules = Join-Path $app $build
+if ($env:ATLED_LIGHT) {
+  # Help, and what else computes nothing, needs no vectors and none of the warning that Java prints
+  # with them, and starts sooner without.
+  $options = '-XX:+UseSerialGC -XX:TieredStopAtLevel=1'
+  $own = 'Serial'
+} else {
+  # A young generation that stays small: new memory is slow until it was touched once.
+  $options = '-XX:+UseParallelGC -XX:InitialRAMPercentage=6 -XX:-UseAdaptiveSizePolicy'
+  $own = 'Parallel'
+  $modules = "$modules;$(Join-Path $modules 'vectors')"
+}
+# The JVM refuses to have two collectors.
+if ((-split $env:ATLED_JAVA_OPTS) -cmatch "^-XX:\+Use(?!$own)\w*GC$") { $options = '' }
+"$jdk|$modules|$options"

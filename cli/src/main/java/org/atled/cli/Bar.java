@@ -1,7 +1,5 @@
 package org.atled.cli;
 
-import java.nio.charset.Charset;
-import java.nio.charset.StandardCharsets;
 import me.tongfei.progressbar.ProgressBar;
 import me.tongfei.progressbar.ProgressBarBuilder;
 import me.tongfei.progressbar.ProgressBarRenderer;
@@ -13,22 +11,18 @@ final class Bar implements ProgressBarRenderer {
   private static final int FEWEST_CELLS = 5;
   private static final int UPDATE_MILLIS = 100;
 
-  private final String full;
-  private final String empty;
+  private static final String FULL = "█";
+  private static final String EMPTY = "░";
 
-  private Bar(boolean unicode) {
-    this.full = unicode ? "\u2588" : "#";
-    this.empty = unicode ? "\u2591" : ".";
-  }
+  private Bar() {}
 
   /** A bar that is drawn until it is closed, and then gone. */
   static ProgressBar on(TerminalLine line, String task, long max) {
-    Charset charset = Charset.forName(System.getProperty("stdout.encoding", "US-ASCII"));
     return new ProgressBarBuilder()
         .setTaskName(task)
         .setInitialMax(max)
         .setUpdateIntervalMillis(UPDATE_MILLIS)
-        .setRenderer(new Bar(charset.equals(StandardCharsets.UTF_8)))
+        .setRenderer(new Bar())
         .setConsumer(line)
         .build();
   }
@@ -46,8 +40,8 @@ final class Bar implements ProgressBarRenderer {
     return text.substring(0, Math.min(text.length(), columns)).stripTrailing();
   }
 
-  private String cells(double done, int cells) {
+  private static String cells(double done, int cells) {
     int filled = (int) Math.round(done * cells);
-    return full.repeat(filled) + empty.repeat(cells - filled);
+    return FULL.repeat(filled) + EMPTY.repeat(cells - filled);
   }
 }

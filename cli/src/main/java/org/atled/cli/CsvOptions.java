@@ -1,8 +1,12 @@
 package org.atled.cli;
 
+import java.io.InputStream;
+import java.nio.file.Path;
 import java.util.Optional;
+import org.atled.tables.CsvFile;
 import org.atled.tables.CsvFormat;
 import org.atled.tables.Separator;
+import org.atled.tables.Table;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Option;
 
@@ -39,6 +43,18 @@ final class CsvOptions {
    */
   CsvFormat format(CsvFormat usual) {
     return new CsvFormat(!noHeader && usual.header(), skip.orElse(usual.skip()), separator);
+  }
+
+  /**
+   * Reads a table, of this layout.
+   *
+   * @param file or {@code -} for standard input
+   * @param usual what holds where the user says nothing
+   */
+  Table read(Path file, CsvFormat usual, InputStream standard) {
+    return StandardInput.isMeant(file)
+        ? CsvFile.read(standard, StandardInput.NAME, format(usual))
+        : CsvFile.read(file, format(usual));
   }
 
   /** Reads a name. */

@@ -62,8 +62,7 @@ final class Diagnosis {
     found.add(Finding.of("container limit", containerLimit()));
     found.add(Finding.of("threads", backend.threads()));
     found.add(Finding.of("backend", backend.name() + ": " + backend.description()));
-    String simd = (backend.simd() ? "on" : "off") + "; -Datled.simd=on or off forces it";
-    found.add(new Finding("simd", new JsonBool(backend.simd()), simd));
+    found.add(new Finding("simd", new JsonBool(backend.simd()), simd(backend.simd())));
     found.add(Finding.of("vector width", vectorWidth()));
     found.add(Finding.of("heap limit", Text.bytes(Runtime.getRuntime().maxMemory())));
     found.add(Finding.of("collector", collector()));
@@ -79,6 +78,15 @@ final class Diagnosis {
 
   private static boolean isThere(String module) {
     return ModuleLayer.boot().findModule(module).isPresent();
+  }
+
+  /** Java's own warning comes before any code of ours runs, and no option of Java's ends it. */
+  static String simd(boolean on) {
+    return on
+        ? "on; -Datled.simd=off forces scalar loops, and Java warns of the incubator module at each"
+            + " start"
+        : "off, for the reason that stands beside the backend: matrix products take several times"
+            + " as long; -Datled.simd=on or off forces it";
   }
 
   private static String vectorWidth() {

@@ -47,7 +47,8 @@ final class EvalCommand implements Callable<Integer> {
       paramLabel = "DATASET",
       arity = "0..1",
       description =
-          "A data set of the same shape and classes, or a CSV file (default: what it learned"
+          "A data set of the same shape and classes, or a CSV file, - for standard input"
+              + " (default: what it learned"
               + " from).")
   Optional<String> dataset = Optional.empty();
 
@@ -57,7 +58,10 @@ final class EvalCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    Optional<Path> file = dataset.filter(TableFile::isMeant).map(Path::of);
+    Optional<Path> file =
+        dataset
+            .filter(name -> StandardInput.isMeant(name) || TableFile.isMeant(name))
+            .map(Path::of);
     if (file.isEmpty() && csv.isGiven()) {
       throw new ParameterException(
           spec.commandLine(),
@@ -71,7 +75,8 @@ final class EvalCommand implements Callable<Integer> {
     SavedModel saved = SavedModel.load(folder);
     Optional<TableExam> exam =
         file.isPresent() || (named.isEmpty() && saved.preparation().isPresent())
-            ? Optional.of(TableExam.of(TableModel.of(folder, saved), file, csv))
+            ? Optional.of(
+                TableExam.of(TableModel.of(folder, saved), file, csv, Streams.of(spec).in()))
             : Optional.empty();
     Dataset examples = exam.map(TableExam::examples).orElseGet(() -> known(saved, named));
     Objective objective = Objective.of(saved.info().task());
@@ -109,7 +114,7 @@ final class EvalCommand implements Callable<Integer> {
   /** The test part of a data set that is known by name: this one, or the model's own. */
   private Dataset known(SavedModel saved, Optional<Datasets.Known> named) {
     Datasets.Known known = named.orElseGet(() -> Datasets.named(saved.info().name()));
-    Progress progress = Progress.on(people(), TerminalLine.isThere());
+    Progress progress = Progress.on(people(), Streams.of(spec).watched());
     return NamedExam.of(folder, saved, known, data, progress);
   }
 

@@ -11,6 +11,9 @@ import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.IExecutionExceptionHandler;
 import picocli.CommandLine.IParameterExceptionHandler;
 import picocli.CommandLine.MissingParameterException;
+import picocli.CommandLine.Model.ArgSpec;
+import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.OverwrittenOptionException;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.UnmatchedArgumentException;
@@ -34,7 +37,10 @@ final class Failures implements IParameterExceptionHandler, IExecutionExceptionH
           case UnmatchedArgumentException unmatched ->
               unmatched(unmatched.getUnmatched().getFirst(), line) + help;
           case MissingParameterException missing -> text(missing) + "." + help;
-          default -> text(e);
+          case OverwrittenOptionException twice ->
+              "Option '" + name(twice.getOverwritten()) + "' is given twice; leave one out." + help;
+          // What our own code says is a sentence; what picocli says is not.
+          default -> text(e).endsWith(".") ? text(e) : text(e) + "." + help;
         },
         e);
     return ExitCode.USAGE;
@@ -45,8 +51,11 @@ final class Failures implements IParameterExceptionHandler, IExecutionExceptionH
     return report(e);
   }
 
-  /** Failed: by what Atled throws on purpose, for want of memory, or by a bug. */
+  /** Failed: by what Atled throws on purpose, for want of memory or of a reader, or by a bug. */
   int report(Throwable e) {
+    if (e instanceof ClosedPipeException) {
+      return ClosedPipeException.EXIT_CODE;
+    }
     String message =
         switch (e) {
           case AtledException known -> known.getMessage();
@@ -65,6 +74,10 @@ final class Failures implements IParameterExceptionHandler, IExecutionExceptionH
     return ExitCode.SOFTWARE;
   }
 
+  private static String name(ArgSpec argument) {
+    return argument instanceof OptionSpec option ? option.longestName() : argument.paramLabel();
+  }
+
   private static String text(ParameterException e) {
     return Objects.requireNonNullElse(e.getMessage(), "These arguments cannot be read.");
   }
@@ -76,10 +89,14 @@ final class Failures implements IParameterExceptionHandler, IExecutionExceptionH
     }
     return line.getSubcommands().isEmpty()
         ? quoted + " is one argument too many."
-        : "There is no command "
-            + quoted
-            + "."
-            + Spelling.guess(argument, line.getSubcommands().keySet());
+        : noCommand(argument, line);
+  }
+
+  static String noCommand(String name, CommandLine line) {
+    return "There is no command \""
+        + name
+        + "\"."
+        + Spelling.guess(name, line.getSubcommands().keySet());
   }
 
   private static List<String> options(CommandLine line) {

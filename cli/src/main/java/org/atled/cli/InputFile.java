@@ -26,7 +26,19 @@ record InputFile(Path file, Shape shape, float[] values) {
    * @throws FormatException if it is no npy file, is damaged or holds NaN or an infinity
    */
   static InputFile read(Path file) {
-    ArrayData data = Npy.read(file);
+    return of(Npy.read(file), file);
+  }
+
+  /**
+   * Reads the bytes of one.
+   *
+   * @param name stands for the file in messages
+   */
+  static InputFile read(byte[] bytes, Path name) {
+    return of(Npy.read(bytes, name.toString()), name);
+  }
+
+  private static InputFile of(ArrayData data, Path file) {
     float[] values =
         data.storage() instanceof Storage.Uint8 pixels
             ? scaled(pixels.array())

@@ -32,8 +32,12 @@ final class LineProgress implements Progress {
   @Override
   public void say(String line) {
     synchronized (out) {
-      out.println(line);
-      out.flush();
+      try {
+        out.println(line);
+        out.flush();
+      } catch (ClosedPipeException e) {
+        // What is being learned is worth more than a reader: it goes on, and is saved.
+      }
     }
   }
 

@@ -100,7 +100,7 @@ final class PlotCommand implements Callable<Integer> {
       return TableExam.kept(table.get()).examples();
     }
     Datasets.Known known = Datasets.named(saved.info().name());
-    Progress progress = Progress.on(people, TerminalLine.isThere());
+    Progress progress = Progress.on(people, Streams.of(spec).watched());
     return NamedExam.of(folder, saved, known, data, progress);
   }
 }

@@ -14,7 +14,6 @@ import org.atled.core.error.FormatException;
 import org.atled.core.shape.Shape;
 import org.atled.data.Task;
 import org.atled.formats.file.AtomicFile;
-import org.atled.tables.CsvFile;
 import org.atled.tables.TableModel;
 import org.atled.train.Predictor;
 import org.atled.train.SavedModel;
@@ -55,7 +54,8 @@ final class PredictCommand implements Callable<Integer> {
   @Parameters(
       index = "1",
       paramLabel = "INPUT",
-      description = "Examples as NumPy saves them (INPUT.npy), or a table (INPUT.csv).")
+      description =
+          "Examples as NumPy saves them (INPUT.npy), or a table (INPUT.csv); - is standard input.")
   Path input;
 
   @Option(
@@ -88,7 +88,10 @@ final class PredictCommand implements Callable<Integer> {
               + predictor.info().name()
               + "; leave them out.");
     }
-    InputFile file = InputFile.read(input);
+    InputFile file =
+        StandardInput.isMeant(input)
+            ? InputFile.read(StandardInput.bytes(Streams.of(spec).in()), StandardInput.NAME)
+            : InputFile.read(input);
     Optional<List<String>> classes =
         predictor.info().task() instanceof Task.Classification task
             ? Optional.of(task.classes())
@@ -99,13 +102,14 @@ final class PredictCommand implements Callable<Integer> {
     if (common.json) {
       standard.println(answers.json().compact());
     } else {
-      standard.println(answers.table(SHOWN));
-      if (answers.count() > SHOWN) {
+      int shown = Streams.of(spec).watched() ? SHOWN : answers.count();
+      standard.println(answers.table(shown));
+      if (answers.count() > shown) {
         standard.println(
             "and "
-                + Text.grouped(answers.count() - SHOWN)
+                + Text.grouped(answers.count() - shown)
                 + " more"
-                + (out.isPresent() ? "" : "; -o OUT.npy writes all, --json prints all"));
+                + (out.isPresent() ? "" : "; -o OUT.npy writes all, a pipe or --json gets all"));
       }
       out.ifPresent(path -> standard.println("wrote " + path));
     }
@@ -123,7 +127,7 @@ final class PredictCommand implements Callable<Integer> {
               + input
               + ".");
     }
-    var rows = CsvFile.read(input, csv.format(model.origin().format()));
+    var rows = csv.read(input, model.origin().format(), Streams.of(spec).in());
     TableAnswers answers = TableAnswers.of(model, rows);
     answers.notes().lines().forEach(spec.commandLine().getErr()::println);
     out.ifPresent(path -> {

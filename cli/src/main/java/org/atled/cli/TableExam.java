@@ -1,5 +1,6 @@
 package org.atled.cli;
 
+import java.io.InputStream;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -8,7 +9,6 @@ import org.atled.data.Dataset;
 import org.atled.formats.json.Json;
 import org.atled.formats.json.JsonNumber;
 import org.atled.formats.json.JsonObject;
-import org.atled.tables.CsvFile;
 import org.atled.tables.Notes;
 import org.atled.tables.Table;
 import org.atled.tables.TableModel;
@@ -25,13 +25,13 @@ record TableExam(TableModel model, Table table, boolean kept, Notes notes, Datas
   /**
    * Finds the rows.
    *
-   * @param file none: the one that the model learned from
+   * @param file {@code -} for standard input; none: the one that the model learned from
    */
-  static TableExam of(TableModel model, Optional<Path> file, CsvOptions csv) {
+  static TableExam of(TableModel model, Optional<Path> file, CsvOptions csv, InputStream standard) {
     if (file.isEmpty()) {
       return kept(model);
     }
-    Table table = CsvFile.read(file.get(), csv.format(model.origin().format()));
+    Table table = csv.read(file.get(), model.origin().format(), standard);
     return of(model, table, false, model.rows(table));
   }
 

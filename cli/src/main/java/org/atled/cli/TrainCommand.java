@@ -175,7 +175,7 @@ final class TrainCommand implements Callable<Integer> {
   public Integer call() {
     PrintWriter standard = spec.commandLine().getOut();
     PrintWriter people = common.json ? spec.commandLine().getErr() : standard;
-    Progress progress = Progress.on(people, !noProgress && TerminalLine.isThere());
+    Progress progress = Progress.on(people, !noProgress && Streams.of(spec).watched());
     if (!TableFile.isMeant(dataset)) {
       table.refuse(dataset, spec.commandLine());
       var known = DataOption.named(dataset, spec.commandLine());

@@ -62,7 +62,8 @@ record TrainReport(Run run, Lesson lesson, Path folder, Optional<FigureFiles> fi
             .put("interrupted", run.interrupted())
             .put("seed", run.position().seed())
             .put("threads", backend.threads())
-            .put("simd", backend.simd());
+            .put("simd", backend.simd())
+            .put("backend", backend.description());
     put(json, "train_", train);
     put(json, "test_", test());
     lesson.describe(json, test());

@@ -2,6 +2,8 @@ package org.atled.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.ByteArrayInputStream;
+import java.io.InputStream;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import org.atled.formats.json.Json;
@@ -9,19 +11,34 @@ import org.atled.formats.json.JsonPlace;
 
 /** Runs commands as a user does, but in this process. */
 record Atled(int exitCode, String out, String err) {
+  /** In a pipe, with nothing on standard input. */
   static Atled run(String... args) {
+    return run(new ByteArrayInputStream(new byte[0]), false, args);
+  }
+
+  /**
+   * With this on standard input.
+   *
+   * @param watched whether somebody sits at a terminal
+   */
+  static Atled run(InputStream in, boolean watched, String... args) {
     StringWriter out = new StringWriter();
     StringWriter err = new StringWriter();
-    int exitCode = Main.run(new PrintWriter(out), new PrintWriter(err), args);
+    Streams streams = new Streams(in, new PrintWriter(out), new PrintWriter(err), watched);
+    int exitCode = Main.run(streams, args);
     return new Atled(exitCode, out.toString(), err.toString());
   }
 
   /** Runs a command that must succeed. */
   static Atled done(String... args) {
-    Atled ran = run(args);
-    assertThat(ran.err()).isEmpty();
-    assertThat(ran.exitCode()).isZero();
-    return ran;
+    return run(args).succeeded();
+  }
+
+  /** It must have succeeded. */
+  Atled succeeded() {
+    assertThat(err).isEmpty();
+    assertThat(exitCode).isZero();
+    return this;
   }
 
   /** The last line on standard output, read as JSON. */

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -92,7 +93,16 @@ class SavedModelTest {
     Path output = folder.resolve("p.npy");
 
     String text =
-        Atled.done("predict", model.toString(), input.toString(), "-o", output.toString()).out();
+        Atled.run(
+                InputStream.nullInputStream(),
+                true,
+                "predict",
+                model.toString(),
+                input.toString(),
+                "-o",
+                output.toString())
+            .succeeded()
+            .out();
 
     assertThat(text.lines().findFirst().orElseThrow()).matches("example +class +0 +1");
     assertThat(text).containsPattern("\n0 +[01] +0\\.\\d{4} +0\\.\\d{4}\n");
@@ -114,6 +124,40 @@ class SavedModelTest {
       assertThat((float) row[0]).isEqualTo(p[2 * i]);
       assertThat(json.strings("predicted").get(i)).isEqualTo(row[1] > row[0] ? "1" : "0");
     }
+  }
+
+  @Test
+  void predictPrintsAllIntoAPipeAndTheFirstAtATerminal() {
+    float[] points = new float[24];
+    Path input = npy(new Storage.Float32(points), 12, 2);
+
+    String pipe = Atled.done("predict", model.toString(), input.toString()).out();
+    String terminal =
+        Atled.run(
+                InputStream.nullInputStream(), true, "predict", model.toString(), input.toString())
+            .succeeded()
+            .out();
+
+    assertThat(pipe.lines()).hasSize(13).last().asString().startsWith("11 ");
+    assertThat(terminal.lines())
+        .hasSize(12)
+        .last()
+        .isEqualTo("and 2 more; -o OUT.npy writes all, a pipe or --json gets all");
+  }
+
+  @Test
+  void predictReadsStandardInput() throws IOException {
+    Path input = npy(new Storage.Float32(new float[] {0.2f, 1f, 0.4f, -1f}), 2, 2);
+
+    Atled piped = Atled.run(Files.newInputStream(input), false, "predict", model.toString(), "-");
+
+    assertThat(piped.succeeded().out())
+        .isEqualTo(Atled.done("predict", model.toString(), input.toString()).out());
+    Atled.run("predict", model.toString(), "-")
+        .failed(
+            1,
+            "standard input: at byte 0: the magic string of an npy file takes 6 bytes, but the file"
+                + " ends at byte 0; it is cut short or damaged.");
   }
 
   @Test

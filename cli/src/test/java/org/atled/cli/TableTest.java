@@ -193,6 +193,24 @@ class TableTest {
   }
 
   @Test
+  void predictAndEvalReadStandardInput() throws IOException {
+    Path rows = csv("s.csv", "place,size,price\ntown,10,400\nland,20,300\n");
+    for (String command : List.of("predict", "eval")) {
+      Atled file = Atled.run(command, priceModel.toString(), rows.toString());
+      Atled piped =
+          Atled.run(Files.newInputStream(rows), false, command, priceModel.toString(), "-");
+
+      assertThat(piped.exitCode()).isZero();
+      assertThat(piped.out()).isEqualTo(file.out().replace("s.csv", "standard input"));
+    }
+    Atled.run("predict", priceModel.toString(), "-")
+        .failed(
+            1,
+            "standard input: the file is empty; it must hold a line of column names and at least"
+                + " one row.");
+  }
+
+  @Test
   void aModelOfATableTakesNoArrays() {
     Path array = folder.resolve("x.npy");
     Npy.write(array, new ArrayData(Shape.of(1, 3), new Storage.Float32(new float[3])));

@@ -3,6 +3,7 @@ package org.atled.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.io.Writer;
@@ -24,6 +25,14 @@ class UsageTest {
 
     assertThat(alone.out()).startsWith("Usage: atled").contains("Begin with: atled train digits");
     assertThat(Atled.done("--help").out()).isEqualTo(alone.out());
+  }
+
+  @Test
+  void helpIsACommandToo() {
+    assertThat(Atled.done("help").out()).isEqualTo(Atled.done("--help").out());
+    assertThat(Atled.done("help", "train").out()).isEqualTo(Atled.done("train", "--help").out());
+    Atled.run("help", "trian")
+        .failed(2, "There is no command \"trian\". Did you mean \"train\"? See atled --help.");
   }
 
   @ParameterizedTest
@@ -151,7 +160,11 @@ class UsageTest {
         };
     StringWriter err = new StringWriter();
 
-    int exitCode = Main.run(new PrintWriter(full), new PrintWriter(err), "doctor");
+    int exitCode =
+        Main.run(
+            new Streams(
+                InputStream.nullInputStream(), new PrintWriter(full), new PrintWriter(err), false),
+            "doctor");
 
     new Atled(exitCode, "", err.toString()).failed(1, "Standard output could not be written.");
   }
@@ -180,6 +193,11 @@ class UsageTest {
                 + " fashion-mnist, moons, circles, spirals, xor, blobs.");
     Atled.run("train", "xor", "moons")
         .failed(2, "\"moons\" is one argument too many. See atled train --help.");
+    Atled.run("train", "xor", "--seed", "1", "--seed", "2")
+        .failed(2, "Option '--seed' is given twice; leave one out. See atled train --help.");
+    Atled.run("doctor", "--json=3")
+        .failed(
+            2, "Invalid value for option '--json': '3' is not a boolean. See atled doctor --help.");
     Atled.run("train").failed(2, "Missing required parameter: 'DATASET'. See atled train --help.");
   }
 
@@ -230,15 +248,19 @@ class UsageTest {
     boolean resolved = ModuleLayer.boot().findModule("jdk.incubator.vector").isPresent();
     assertThat(json.string("vector_width"))
         .endsWith("jdk.incubator.vector " + (resolved ? "resolved" : "not resolved"));
-    assertThat(text).contains("; -Datled.simd=on or off forces it");
+    assertThat(text).contains(Diagnosis.simd(json.bool("simd")));
     assertThat(json.bool("simd") ? "on" : "off").isEqualTo(simdWord(text));
+    assertThat(Diagnosis.simd(false))
+        .isEqualTo(
+            "off, for the reason that stands beside the backend: matrix products take several"
+                + " times as long; -Datled.simd=on or off forces it");
     assertThat(Files.isDirectory(Path.of(json.string("java_home")))).isTrue();
   }
 
   private static String simdWord(String text) {
     return text.lines()
         .filter(line -> line.startsWith("simd "))
-        .map(line -> line.substring("simd ".length()).strip().split(";")[0])
+        .map(line -> line.substring("simd ".length()).strip().split("[;,]")[0])
         .findFirst()
         .orElseThrow();
   }

@@ -49,7 +49,23 @@ public final class CsvFile {
    * @throws AtledException if there is no such file
    */
   public static Table read(Path file, CsvFormat format) {
-    return new CsvFile(file, format).read();
+    if (Files.isDirectory(file)) {
+      throw new AtledException("Cannot read " + file + ": it is a folder; name a CSV file.");
+    }
+    try (InputStream bytes = Files.newInputStream(file)) {
+      return read(bytes, file, format);
+    } catch (IOException e) {
+      throw Unreadable.because(file, e);
+    }
+  }
+
+  /**
+   * Reads a table from a stream, to its end, as from a file.
+   *
+   * @param name stands for the file in messages
+   */
+  public static Table read(InputStream bytes, Path name, CsvFormat format) {
+    return new CsvFile(name, format).read(bytes);
   }
 
   /** Lines of values as CSV, with quotes where a value needs them. */
@@ -63,12 +79,9 @@ public final class CsvFile {
     return text.toString();
   }
 
-  private Table read() {
-    if (Files.isDirectory(file)) {
-      throw new AtledException("Cannot read " + file + ": it is a folder; name a CSV file.");
-    }
+  private Table read(InputStream source) {
     MessageDigest digest = sha256();
-    try (InputStream bytes = new DigestInputStream(Files.newInputStream(file), digest);
+    try (InputStream bytes = new DigestInputStream(source, digest);
         BufferedReader text = new BufferedReader(new Utf8Reader(plain(bytes), file), SAMPLE)) {
       skip(text);
       Separator separator = asked.separator().isPresent() ? asked.separator().get() : guess(text);

@@ -11,8 +11,12 @@ public sealed interface LinearAlgebra permits Tensor {
 
   /**
    * The matrix product, as NumPy's {@code @}: over the last axis of this and the last but one of b,
-   * leading axes broadcast; a vector on the left is a row, on the right a column, and the axis
-   * added for it is removed again.
+   * leading axes broadcast: [.., m, k] × [.., k, n] → [.., m, n]; a vector on the left is a row, on
+   * the right a column, and the axis added for it is removed again. With G the gradient of the
+   * result: ∂L/∂this = G·bᵀ, ∂L/∂b = thisᵀ·G, summed over broadcast axes.
+   *
+   * @throws ShapeException if the sizes do not meet, or if one has rank 0
+   * @throws org.atled.core.error.TypeException if the promoted type is neither float32 nor float64
    */
   default Tensor matmul(Tensor b) {
     Tensor a = self();
@@ -28,12 +32,24 @@ public sealed interface LinearAlgebra permits Tensor {
     return row ? product.squeeze(column ? -1 : -2) : product;
   }
 
-  /** x·Wᵀ for this x [.., in] and W [out, in]: [.., out]. */
+  /**
+   * x·Wᵀ for this x [.., in] and W [out, in]: [.., out]. With G the gradient of the result and
+   * leading axes as one: ∂L/∂x = G·W, ∂L/∂W = Gᵀ·x.
+   *
+   * @throws ShapeException if the shapes are not such
+   * @throws org.atled.core.error.TypeException if the promoted type is neither float32 nor float64
+   */
   default Tensor linear(Tensor weight) {
     return Dispatch.apply(new Linear(), self(), weight);
   }
 
-  /** x·Wᵀ + b for this x [.., in], W [out, in] and b [out]: [.., out]. */
+  /**
+   * x·Wᵀ + b for this x [.., in], W [out, in] and b [out]: [.., out], with the bits of the product
+   * and then the sum. Gradients as in {@link #linear(Tensor)}, and ∂L/∂b = Σ G over leading axes.
+   *
+   * @throws ShapeException if the shapes are not such
+   * @throws org.atled.core.error.TypeException if the promoted type is neither float32 nor float64
+   */
   default Tensor linear(Tensor weight, Tensor bias) {
     return Dispatch.apply(new Linear(), self(), weight, bias);
   }

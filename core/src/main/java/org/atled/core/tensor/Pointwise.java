@@ -30,105 +30,127 @@ public sealed interface Pointwise permits Tensor {
   /** This tensor. */
   Tensor self();
 
-  /** |x|. Integers stay integers. */
+  /** |x|. Integers stay integers; bool is an error. dy/dx = sign x, so 0 at 0. */
   default Tensor abs() {
     return Dispatch.apply(new Abs(), self());
   }
 
-  /** −1, 0 or 1. Integers stay integers. */
+  /** −1, 0 or 1, and NaN for NaN. Integers stay integers; bool is an error. dy/dx = 0. */
   default Tensor sign() {
     return Dispatch.apply(new Sign(), self());
   }
 
-  /** eˣ. */
+  /** eˣ; ∞ where it overflows, 0 at −∞. dy/dx = y. */
   default Tensor exp() {
     return Dispatch.apply(new Exp(), self());
   }
 
-  /** eˣ − 1, accurate near 0. */
+  /** eˣ − 1, accurate near 0; −1 at −∞. dy/dx = y + 1. */
   default Tensor expm1() {
     return Dispatch.apply(new Expm1(), self());
   }
 
-  /** The natural logarithm; −∞ at 0, NaN below. */
+  /** The natural logarithm; −∞ at 0, NaN below. dy/dx = 1/x. */
   default Tensor log() {
     return Dispatch.apply(new Log(), self());
   }
 
-  /** ln(1 + x), accurate near 0. */
+  /** ln(1 + x), accurate near 0; −∞ at −1, NaN below. dy/dx = 1/(1 + x). */
   default Tensor log1p() {
     return Dispatch.apply(new Log1p(), self());
   }
 
-  /** √x; NaN below 0. */
+  /** √x, correctly rounded; NaN below 0. dy/dx = 1/(2y), so ∞ at 0. */
   default Tensor sqrt() {
     return Dispatch.apply(new Sqrt(), self());
   }
 
-  /** sin x, x in radians; NaN for |x| > 2¹⁸ in float32 and 2⁴⁹ in float64. */
+  /** sin x, x in radians; NaN for |x| &gt; 2¹⁸ in float32 and 2⁴⁹ in float64. dy/dx = cos x. */
   default Tensor sin() {
     return Dispatch.apply(new Sin(), self());
   }
 
-  /** cos x, x in radians; NaN for |x| > 2¹⁸ in float32 and 2⁴⁹ in float64. */
+  /** cos x, x in radians; NaN for |x| &gt; 2¹⁸ in float32 and 2⁴⁹ in float64. dy/dx = −sin x. */
   default Tensor cos() {
     return Dispatch.apply(new Cos(), self());
   }
 
-  /** The greatest whole number that is not above x. */
+  /** The greatest whole number that is not above x. dy/dx = 0. */
   default Tensor floor() {
     return Dispatch.apply(new Floor(), self());
   }
 
-  /** The hyperbolic tangent. */
+  /** The hyperbolic tangent; ±1 at ±∞. dy/dx = 1 − y². */
   default Tensor tanh() {
     return Dispatch.apply(new Tanh(), self());
   }
 
-  /** 1/(1 + e⁻ˣ). */
+  /** 1/(1 + e⁻ˣ), from 0 to 1 without overflow. dy/dx = y·(1 − y). */
   default Tensor sigmoid() {
     return Dispatch.apply(new Sigmoid(), self());
   }
 
-  /** The error function 2/√π ∫₀ˣ e^(−t²) dt. */
+  /** The error function 2/√π ∫₀ˣ e^(−t²) dt; ±1 at ±∞. dy/dx = 2/√π·e^(−x²). */
   default Tensor erf() {
     return Dispatch.apply(new Erf(), self());
   }
 
-  /** max(x, 0). Integers stay integers. */
+  /**
+   * max(x, 0), NaN for NaN. Integers stay integers; bool is an error. dy/dx = 1 for x &gt; 0, else
+   * 0, also at the kink.
+   */
   default Tensor relu() {
     return Dispatch.apply(new Relu(), self());
   }
 
   /**
    * Gaussian error linear unit, x·Φ(x) = x/2·(1 + erf(x/√2)): Hendrycks and Gimpel 2016. For x
-   * below −3 the sum cancels: the error stays small beside 1, not beside the result.
+   * below −3 the sum cancels: the error stays small beside 1, not beside the result. dy/dx = Φ(x) +
+   * x·φ(x), with the density φ of the normal distribution Φ.
    */
   default Tensor gelu() {
     return Dispatch.apply(new Gelu(), self());
   }
 
-  /** x·sigmoid(x), also called swish: Elfwing, Uchibe and Doya 2017. */
+  /**
+   * x·sigmoid(x), also called swish: Elfwing, Uchibe and Doya 2017. dy/dx = s·(1 + x·(1 − s)) for s
+   * = sigmoid(x).
+   */
   default Tensor silu() {
     return Dispatch.apply(new Silu(), self());
   }
 
-  /** ln(1 + eˣ). */
+  /** ln(1 + eˣ), without overflow. dy/dx = sigmoid(x). */
   default Tensor softplus() {
     return Dispatch.apply(new Softplus(), self());
   }
 
-  /** x where positive, slope·x elsewhere: Maas, Hannun and Ng 2013. */
+  /**
+   * x where positive, slope·x elsewhere: Maas, Hannun and Ng 2013. dy/dx = 1 for x &gt; 0, else
+   * slope, also at the kink.
+   */
   default Tensor leakyRelu(double slope) {
     return Dispatch.apply(new LeakyRelu(slope), self());
   }
 
-  /** eˣ / Σ eˣ along an axis. */
+  /**
+   * eˣ / Σ eˣ along an axis, which may be negative to count from the end; same shape and type. The
+   * greatest element is subtracted first, so that nothing overflows; NaN along the axis if it holds
+   * NaN or ∞, or nothing but −∞. vjp: y·(g − Σ y·g).
+   *
+   * @throws org.atled.core.error.TypeException if this is neither float32 nor float64
+   */
   default Tensor softmax(int axis) {
     return Dispatch.apply(new Softmax(self().shape().axis(axis)), self());
   }
 
-  /** ln(eˣ / Σ eˣ) along an axis. */
+  /**
+   * ln(eˣ / Σ eˣ) along an axis, which may be negative to count from the end; same shape and type.
+   * Accurate also for small probabilities, where the logarithm of {@link #softmax} would be −∞; NaN
+   * as there. vjp: g − e^y·Σ g.
+   *
+   * @throws org.atled.core.error.TypeException if this is neither float32 nor float64
+   */
   default Tensor logSoftmax(int axis) {
     return Dispatch.apply(new LogSoftmax(self().shape().axis(axis)), self());
   }

@@ -18,8 +18,9 @@ public sealed interface Reductions permits Tensor {
   Tensor self();
 
   /**
-   * The sum; integers and bools are summed as int64. An empty sum is 0. The order of additions is
-   * that of {@link org.atled.core.spi.Kernel.Reduce}.
+   * The sum; integers and bools are summed as int64, which wraps around. An empty sum is 0. The
+   * gradient is repeated along the axes. The order of additions is that of {@link
+   * org.atled.core.spi.Kernel.Reduce}.
    */
   default Tensor sum(int... axes) {
     return sum(Axes.of(axes));
@@ -31,7 +32,8 @@ public sealed interface Reductions permits Tensor {
   }
 
   /**
-   * The arithmetic mean of floats; NaN where there is nothing to average.
+   * The arithmetic mean of floats: the sum over the count; NaN where there is nothing to average.
+   * The gradient is repeated and divided by the count.
    *
    * @throws TypeException for integers and bools
    */
@@ -80,7 +82,11 @@ public sealed interface Reductions permits Tensor {
     return Dispatch.apply(new Extremum(true, axes.in(self().shape())), self());
   }
 
-  /** The least element; NaN if there is one. Equal least ones share the gradient equally. */
+  /**
+   * The least element; NaN if there is one. Equal least ones share the gradient equally.
+   *
+   * @throws org.atled.core.error.ShapeException if an axis is empty
+   */
   default Tensor min(int... axes) {
     return min(Axes.of(axes));
   }
@@ -110,17 +116,32 @@ public sealed interface Reductions permits Tensor {
     return new Indexed(both.get(0), both.get(1));
   }
 
-  /** The int64 index of the greatest element along an axis: the first of equals. */
+  /**
+   * The int64 index of the greatest element along an axis, which is removed: the first of equals,
+   * the first NaN if there is one. Not differentiable.
+   *
+   * @throws org.atled.core.error.ShapeException if the axis is empty
+   */
   default Tensor argmax(int axis) {
     return Dispatch.apply(new ArgExtremum(true, self().shape().axis(axis)), self());
   }
 
-  /** The int64 index of the greatest element of all, counted row-major: the first of equals. */
+  /**
+   * The int64 index, of rank 0, of the greatest element of all, counted row-major: the first of
+   * equals, the first NaN if there is one. Not differentiable.
+   *
+   * @throws org.atled.core.error.ShapeException if there is no element
+   */
   default Tensor argmax() {
     return self().reshape(-1).argmax(0);
   }
 
-  /** The int64 index of the least element along an axis: the first of equals. */
+  /**
+   * The int64 index of the least element along an axis, which is removed: the first of equals, the
+   * first NaN if there is one. Not differentiable.
+   *
+   * @throws org.atled.core.error.ShapeException if the axis is empty
+   */
   default Tensor argmin(int axis) {
     return Dispatch.apply(new ArgExtremum(false, self().shape().axis(axis)), self());
   }

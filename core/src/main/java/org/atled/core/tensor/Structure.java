@@ -18,16 +18,27 @@ public sealed interface Structure permits Tensor {
   /** This tensor. */
   Tensor self();
 
-  /** The elements, row-major, under another shape; one size may be −1 and is found. */
+  /**
+   * The elements, row-major, under another shape of as many; one size may be −1 and is found. A
+   * view where the strides allow it, else a copy.
+   *
+   * @throws ShapeException if the numbers of elements differ
+   */
   default Tensor reshape(long... sizes) {
     return reshape(self().shape().reshape(sizes));
   }
 
+  /**
+   * The elements, row-major, under another shape of as many. A view where the strides allow it,
+   * else a copy.
+   *
+   * @throws ShapeException if the numbers of elements differ
+   */
   default Tensor reshape(Shape shape) {
     return shape.equals(self().shape()) ? self() : Dispatch.apply(new Reshape(shape), self());
   }
 
-  /** The axes from {@code first} on become one. */
+  /** The axes from {@code first} on become one: [a, b, c] → [a, b·c] for 1. */
   default Tensor flatten(int first) {
     Shape shape = self().shape();
     int from = shape.axis(first);
@@ -35,7 +46,12 @@ public sealed interface Structure permits Tensor {
     return reshape(shape.slice(0, from).concat(Shape.of(rest)));
   }
 
-  /** Axis i of the result is axis {@code order[i]} of this. */
+  /**
+   * Axis i of the result is axis {@code order[i]} of this; negative ones count from the end. A
+   * view.
+   *
+   * @throws ShapeException if order does not name each axis once
+   */
   default Tensor permute(int... order) {
     List<Integer> axes = new ArrayList<>();
     for (int axis : order) {
@@ -44,7 +60,7 @@ public sealed interface Structure permits Tensor {
     return Dispatch.apply(new Permute(axes), self());
   }
 
-  /** Two axes change places. */
+  /** Two axes change places; negative ones count from the end. A view. */
   default Tensor transpose(int axis, int other) {
     int[] order = self().shape().axes();
     int a = self().shape().axis(axis);
@@ -54,14 +70,17 @@ public sealed interface Structure permits Tensor {
     return permute(order);
   }
 
-  /** Each matrix of the last two axes transposed. */
+  /** Each matrix of the last two axes transposed: [.., m, n] → [.., n, m]. A view. */
   default Tensor mT() {
     return transpose(-2, -1);
   }
 
   /**
    * The elements {@code start, start + step, …} before {@code stop} along an axis. As in NumPy,
-   * negative bounds count from the end and bounds outside are clipped; the step may be negative.
+   * negative bounds count from the end and bounds outside are clipped; the step may be negative. A
+   * view; the elements left out get the gradient 0.
+   *
+   * @throws ShapeException if the step is 0
    */
   default Tensor slice(int axis, long start, long stop, long step) {
     int a = self().shape().axis(axis);
@@ -77,12 +96,15 @@ public sealed interface Structure permits Tensor {
     return Dispatch.apply(new Slice(new Range(a, first, step, count)), self());
   }
 
-  /** The elements from {@code start} to before {@code stop} along an axis. */
+  /**
+   * The elements from {@code start} to before {@code stop} along an axis; bounds as in {@link
+   * #slice(int, long, long, long)}.
+   */
   default Tensor slice(int axis, long start, long stop) {
     return slice(axis, start, stop, 1);
   }
 
-  /** The elements along an axis from last to first. */
+  /** The elements along an axis from last to first. A view. */
   default Tensor flip(int axis) {
     return slice(axis, Long.MAX_VALUE, Long.MIN_VALUE, -1);
   }
@@ -95,13 +117,21 @@ public sealed interface Structure permits Tensor {
   }
 
   /**
-   * The elements at one index of the first axis, which is removed; negative counts from the end.
+   * The elements at one index of the first axis, which is removed; negative counts from the end. A
+   * view.
+   *
+   * @throws ShapeException if the index is outside the axis
    */
   default Tensor get(long index) {
     return select(0, index);
   }
 
-  /** The elements at one index of an axis, which is removed. */
+  /**
+   * The elements at one index of an axis, which is removed; negative ones count from the end. A
+   * view; the elements left out get the gradient 0.
+   *
+   * @throws ShapeException if the index is outside the axis
+   */
   default Tensor select(int axis, long index) {
     int a = self().shape().axis(axis);
     long size = self().shape().size(a);
@@ -121,16 +151,26 @@ public sealed interface Structure permits Tensor {
     return Dispatch.apply(new Slice(new Range(a, at, 1, 1)), self()).squeeze(a);
   }
 
-  /** Repeated along new leading axes and axes of size 1. */
+  /**
+   * Repeated along new leading axes and axes of size 1: [3, 1] → [2, 3, 4]. A view; the gradient is
+   * summed over what was repeated.
+   *
+   * @throws ShapeException if a size is neither equal nor 1, counted from the end
+   */
   default Tensor broadcastTo(Shape shape) {
     return shape.equals(self().shape()) ? self() : Dispatch.apply(new Broadcast(shape), self());
   }
 
+  /** Repeated to these sizes; see {@link #broadcastTo(Shape)}. */
   default Tensor broadcastTo(long... sizes) {
     return broadcastTo(Shape.of(sizes));
   }
 
-  /** Without the axes named, whose size must be 1. */
+  /**
+   * Without the axes named, or without all of size 1 if none is named: [1, 3, 1] → [3].
+   *
+   * @throws ShapeException if the size of a named axis is not 1
+   */
   default Tensor squeeze(int... axes) {
     int[] gone =
         axes.length > 0
@@ -153,7 +193,12 @@ public sealed interface Structure permits Tensor {
     return reshape(self().shape().reduce(gone, false));
   }
 
-  /** With a new axis of size 1, at this place in the result. */
+  /**
+   * With a new axis of size 1, at this place in the result; negative counts from its end: [3] → [1,
+   * 3] for 0.
+   *
+   * @throws ShapeException if the result has no such axis
+   */
   default Tensor unsqueeze(int axis) {
     Shape shape = self().shape();
     int rank = shape.rank() + 1;
@@ -165,7 +210,12 @@ public sealed interface Structure permits Tensor {
     return reshape(shape.slice(0, at).concat(Shape.of(1)).concat(shape.slice(at, shape.rank())));
   }
 
-  /** Tensors one after another along an axis. */
+  /**
+   * Tensors one after another along an axis: [2, 3] and [4, 3] → [6, 3] along 0. Each part gets its
+   * piece of the gradient.
+   *
+   * @throws ShapeException if there is none, or if types or other sizes differ
+   */
   static Tensor concat(int axis, Tensor... parts) {
     if (parts.length == 0) {
       throw new ShapeException("concat: takes at least one tensor.");
@@ -173,7 +223,11 @@ public sealed interface Structure permits Tensor {
     return Dispatch.apply(new Concat(parts[0].shape().axis(axis)), parts);
   }
 
-  /** Tensors of one shape side by side along a new axis. */
+  /**
+   * Tensors of one shape side by side along a new axis: two of [3] → [2, 3] along 0.
+   *
+   * @throws ShapeException if there is none, or if types or shapes differ
+   */
   static Tensor stack(int axis, Tensor... parts) {
     return concat(
         axis, Arrays.stream(parts).map(part -> part.unsqueeze(axis)).toArray(Tensor[]::new));
@@ -181,13 +235,23 @@ public sealed interface Structure permits Tensor {
 
   /**
    * Along an axis, the elements whose indices (int64 or int32) are given: y[i.., j, k..] = x[i..,
-   * index[i.., j, k..], k..].
+   * index[i.., j, k..], k..]. The index has the rank of x and, but on the axis, sizes no greater;
+   * the result has its shape. The gradient is added up where an element was taken several times.
+   *
+   * @throws ShapeException if the index does not fit, or one of its numbers is outside the axis
+   * @throws org.atled.core.error.TypeException if the index is neither int64 nor int32
    */
   default Tensor gather(int axis, Tensor index) {
     return Dispatch.apply(new Gather(self().shape().axis(axis)), self(), index);
   }
 
-  /** The rows (indices of the first axis) that an index of rank 1 names. */
+  /**
+   * The rows (indices of the first axis) that an index of rank 1 names: [n, ..] and [m] → [m, ..].
+   * The gradient is added up where a row was taken several times.
+   *
+   * @throws ShapeException if the index has another rank, one of its numbers is outside the axis,
+   *     or this has rank 0
+   */
   default Tensor rows(Tensor index) {
     Shape shape = self().shape();
     if (index.shape().rank() != 1 || shape.rank() == 0) {
