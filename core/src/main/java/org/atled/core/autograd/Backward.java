@@ -3,10 +3,12 @@ package org.atled.core.autograd;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import org.atled.core.autograd.Autograd.Independent;
 import org.atled.core.autograd.Autograd.Target;
 import org.atled.core.error.GradientException;
@@ -17,6 +19,7 @@ import org.atled.core.tensor.Cotangents;
 import org.atled.core.tensor.Cotangents.Cotangent;
 import org.atled.core.tensor.Dispatch;
 import org.atled.core.tensor.Node;
+import org.atled.core.tensor.Parameter;
 import org.atled.core.tensor.Scope;
 import org.atled.core.tensor.Tensor;
 import org.atled.core.tensor.TensorType;
@@ -187,6 +190,28 @@ final class Backward {
     }
     Collections.reverse(finished);
     return finished;
+  }
+
+  /** The parameters among the leaves below a node, in the order in which a walk meets them. */
+  static List<Parameter> parametersBelow(Node root) {
+    Set<Node> seen = new HashSet<>();
+    List<Node> open = new ArrayList<>(List.of(root));
+    List<Parameter> parameters = new ArrayList<>();
+    while (!open.isEmpty()) {
+      Node node = known(open.removeLast());
+      if (!seen.add(node)) {
+        continue;
+      }
+      switch (node) {
+        case Node.Leaf leaf -> leaf.parameter().ifPresent(parameters::add);
+        case Node.Applied applied ->
+            applied.inputs().reversed().forEach(input -> input.ifPresent(open::add));
+        case Node.Deferred _ -> {
+          // A recorded constant.
+        }
+      }
+    }
+    return parameters;
   }
 
   private static @Nullable Place[] below(Node.Applied node, Map<Node, Place> places) {
