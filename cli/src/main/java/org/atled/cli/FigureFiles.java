@@ -19,9 +19,6 @@ import org.atled.train.SavedModel;
 
 /** Figures of a model that were written to a folder. */
 record FigureFiles(List<Written> all) {
-  /** The folder of figures in that of their model; it goes with the model when that is replaced. */
-  static final String FOLDER = "figures";
-
   /** A figure and its files. */
   record Written(String name, Figure figure, Figure.Saved files) {}
 

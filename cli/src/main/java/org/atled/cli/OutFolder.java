@@ -4,9 +4,16 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import org.atled.core.error.AtledException;
 import org.atled.nn.file.ModelFolder;
+import org.atled.train.EpochReport;
+import org.atled.train.SavedModel;
 
 /** Where a model goes. Folders above it that are missing are made, but not before it is saved. */
 record OutFolder(Path path) {
@@ -17,6 +24,37 @@ record OutFolder(Path path) {
    */
   void check() {
     ModelFolder.checkWritable(highestMissing());
+  }
+
+  /**
+   * What people are told before training if the folder holds a model already: {@code
+   * atled-out/moons holds a run of 2026-11-01 (test accuracy 97.00 %); it will be replaced when
+   * this one is saved}.
+   */
+  Optional<String> earlier() {
+    return ModelFolder.savedAt(path)
+        .map(saved ->
+            path
+                + " holds a run of "
+                + LocalDate.ofInstant(saved, ZoneId.systemDefault())
+                + measured()
+                + "; it will be replaced when this one is saved");
+  }
+
+  /** How well the earlier run ended; nothing where that cannot be read. */
+  private String measured() {
+    try {
+      List<EpochReport> history = SavedModel.history(path);
+      return history.isEmpty() ? "" : history.getLast().test().map(OutFolder::metrics).orElse("");
+    } catch (AtledException e) {
+      return "";
+    }
+  }
+
+  private static String metrics(EpochReport.Measured test) {
+    return test.metrics().entrySet().stream()
+        .map(metric -> "test " + Text.metric(metric.getKey(), metric.getValue()))
+        .collect(Collectors.joining(", ", " (", ")"));
   }
 
   /**

@@ -10,6 +10,7 @@ import org.atled.core.error.AtledException;
 import org.atled.data.Dataset;
 import org.atled.data.Datasets;
 import org.atled.formats.json.JsonObject;
+import org.atled.nn.file.ModelFolder;
 import org.atled.tables.TableModel;
 import org.atled.train.EpochReport;
 import org.atled.train.SavedModel;
@@ -71,7 +72,7 @@ final class PlotCommand implements Callable<Integer> {
     }
     FigureFiles figures =
         FigureFiles.write(
-            out.orElse(folder.resolve(FigureFiles.FOLDER)),
+            out.orElse(folder.resolve(ModelFolder.FIGURES)),
             saved,
             history,
             test,

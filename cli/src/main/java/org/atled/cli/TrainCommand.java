@@ -12,6 +12,7 @@ import org.atled.data.DatasetInfo;
 import org.atled.data.Datasets;
 import org.atled.data.Split;
 import org.atled.nn.Module;
+import org.atled.nn.file.ModelFolder;
 import org.atled.nn.optim.Rule;
 import org.atled.tables.Problem;
 import org.atled.train.Metric;
@@ -209,6 +210,7 @@ final class TrainCommand implements Callable<Integer> {
     Rule rule = recipe.optimizer().rule(recipe.lr(), weightDecay, momentum);
     OutFolder folder = new OutFolder(out.orElse(Path.of("atled-out", lesson.name())));
     folder.check();
+    folder.earlier().ifPresent(progress::say);
     threads.ifPresent(Cpu::setThreads);
     try {
       Split split = lesson.load(progress);
@@ -241,7 +243,7 @@ final class TrainCommand implements Callable<Integer> {
     try {
       FigureFiles figures =
           FigureFiles.write(
-              report.folder().resolve(FigureFiles.FOLDER),
+              report.folder().resolve(ModelFolder.FIGURES),
               new SavedModel(run.model(), run.info(), Optional.empty()),
               run.history(),
               Optional.of(split.test()),

@@ -5,8 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Instant;
 import java.util.List;
+import java.util.regex.Pattern;
 import org.atled.data.Datasets;
 import org.atled.formats.json.JsonPlace;
 import org.junit.jupiter.api.Assumptions;
@@ -46,6 +49,30 @@ class TrainTest {
     assertThat(lines.get(lines.size() - 2)).isEqualTo("saved to " + out());
     assertThat(lines.getLast()).isEqualTo("next: ./atled eval " + out());
     assertThat(out()).isDirectoryContaining("glob:**/model.json");
+  }
+
+  @Test
+  void anEarlierRunIsNamedBeforeItIsReplacedAndOtherFilesStay() throws IOException {
+    Atled first = train("xor", "--epochs", "1");
+    assertThat(first.out()).doesNotContain("holds a run");
+    Path notes = Files.writeString(out().resolve("notes.txt"), "mine");
+    Path figures = Files.createDirectory(out().resolve("figures"));
+    Files.writeString(figures.resolve("curves.svg"), "<svg/>");
+    Files.setLastModifiedTime(
+        out().resolve("model.json"), FileTime.from(Instant.parse("2026-11-01T12:00:00Z")));
+    Atled second = train("xor", "--epochs", "1", "--seed", "5");
+
+    assertThat(second.err()).isEmpty();
+    assertThat(second.out().lines().findFirst().orElseThrow())
+        .matches(
+            Pattern.quote(out() + " holds a run of 2026-11-0")
+                + "[12] \\(test accuracy [\\d.]+ %\\); it will be replaced when this one is saved");
+    assertThat(notes).hasContent("mine");
+    assertThat(figures).doesNotExist();
+    assertThat(
+            JsonPlace.parse(Files.readAllBytes(out().resolve("model.json")), "").strings("files"))
+        .containsExactly(
+            "history.json", "model.safetensors", "optimizer.safetensors", "training.json");
   }
 
   @Test

@@ -8,6 +8,8 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.atled.core.error.AtledException;
 import org.atled.formats.file.AtomicFile;
@@ -75,16 +77,25 @@ public record Gallery(Path folder) {
     checkWritable(exhibit.experiment());
     List<Figure.Saved> saved = new ArrayList<>();
     AtomicFolder target = folderOf(exhibit.experiment());
-    target.write(inside -> {
-      for (Findings.Illustration illustration : exhibit.findings().illustrations()) {
-        saved.add(illustration.figure().save(inside, illustration.file()));
-      }
-      Files.writeString(inside.resolve(PAGE), Page.of(exhibit, whyNoPng(saved).isEmpty()));
-      Files.writeString(inside.resolve(FINDINGS), exhibit.json().pretty());
-    });
+    target.write(
+        figures(exhibit),
+        inside -> {
+          for (Findings.Illustration illustration : exhibit.findings().illustrations()) {
+            saved.add(illustration.figure().save(inside, illustration.file()));
+          }
+          Files.writeString(inside.resolve(PAGE), Page.of(exhibit, whyNoPng(saved).isEmpty()));
+          Files.writeString(inside.resolve(FINDINGS), exhibit.json().pretty());
+        });
     String page = Page.index(exhibits());
     AtomicFile.write(index(), page.getBytes(StandardCharsets.UTF_8));
     return new Written(folder.resolve(exhibit.experiment().name()).resolve(PAGE), whyNoPng(saved));
+  }
+
+  /** The names of its figures: where no PNG can be drawn now, an earlier one is not kept. */
+  private static Set<String> figures(Exhibit exhibit) {
+    return exhibit.findings().illustrations().stream()
+        .flatMap(figure -> Stream.of(figure.file() + ".svg", figure.file() + ".png"))
+        .collect(Collectors.toSet());
   }
 
   private static Optional<String> whyNoPng(List<Figure.Saved> saved) {

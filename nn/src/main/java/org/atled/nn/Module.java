@@ -3,10 +3,14 @@ package org.atled.nn;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.atled.core.autograd.Autograd;
 import org.atled.core.error.AtledException;
 import org.atled.core.error.StateException;
 import org.atled.core.random.Seed;
@@ -25,6 +29,12 @@ import org.jspecify.annotations.Nullable;
 /**
  * A function with state: children, parameters and buffers, each registered under a name in the
  * constructor. Its path in the network, such as {@code 0.weight}, is made of these names.
+ *
+ * <p>What is not registered would be neither trained nor saved, so it is an error to apply a module
+ * with parameters or buffers inside the forward of another that it is no part of. A module without
+ * any, such as ReLU, needs no registration. A network that is to be used as it is, say a pretrained
+ * one, needs none either once all its parameters are frozen ({@link #freeze}); whoever makes the
+ * module again then gives it that network again.
  *
  * <p>Parameters are drawn by their initialisers when {@link #initialize} is called, or else when
  * the module is first used, from {@link #DEFAULT_SEED} and their path.
@@ -51,13 +61,22 @@ public abstract class Module {
     return Optional.empty();
   }
 
-  /** Evaluates. */
+  /** Evaluates; as {@link #apply(Tensor, Mode)} in {@link Mode#evaluation}. */
   public final Tensor apply(Tensor x) {
     return apply(x, Mode.evaluation());
   }
 
-  /** The function, in a mode. */
+  /**
+   * The function, in a mode.
+   *
+   * @throws StateException if this module has parameters that are not frozen, or only buffers, and
+   *     works inside the forward of another that it is no part of
+   */
   public final Tensor apply(Tensor x, Mode mode) {
+    return Call.run(this, () -> named(x, mode));
+  }
+
+  private Tensor named(Tensor x, Mode mode) {
     settle();
     try {
       return forward(x, mode);
@@ -67,7 +86,13 @@ public abstract class Module {
     }
   }
 
-  /** Registers a module that belongs to this one. */
+  /**
+   * Registers a module that belongs to this one.
+   *
+   * <p>A module may be registered in several places, of one network or of two: it is tied, one set
+   * of numbers for all of them. It keeps the path of its first place, by which its weights are
+   * drawn and its dropout drops: give each place a {@link org.atled.nn.layer.Dropout} of its own.
+   */
   protected final <M extends Module> M child(String childName, M module) {
     free(childName);
     if (module.modules().contains(this)) {
@@ -156,6 +181,60 @@ public abstract class Module {
   private void collect(Map<Module, Boolean> seen) {
     if (seen.put(this, true) == null) {
       children.values().forEach(child -> child.collect(seen));
+    }
+  }
+
+  /** Whether a module was first registered at or below this one. */
+  final boolean isAbove(Module module) {
+    for (Module at = module; at != null; at = at.parent) {
+      if (at == this) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** Whether it has numbers that a network around it should train or save: see the class. */
+  final boolean belongsInANetwork() {
+    if (cells.isEmpty() && children.isEmpty()) {
+      return false;
+    }
+    boolean frozen = false;
+    boolean any = false;
+    for (Module module : modules()) {
+      for (Cell cell : module.cells.values()) {
+        any = true;
+        if (cell instanceof Parameter parameter) {
+          if (!parameter.isFrozen()) {
+            return true;
+          }
+          frozen = true;
+        }
+      }
+    }
+    return any && !frozen;
+  }
+
+  /**
+   * Finds out whether training would reach all that a loss was computed from: each parameter that
+   * is not frozen must be registered at or below this module. {@link org.atled.nn.optim.Optimizer
+   * Optimizers} move those of {@link #parameters}, and gradients by these say nothing of others.
+   *
+   * @param loss computed by this module
+   * @throws StateException if one is not; it names all such parameters
+   */
+  public final void checkTrains(Tensor loss) {
+    Set<Parameter> registered = new HashSet<>(parameters());
+    List<Parameter> strangers =
+        Autograd.parametersOf(loss).stream().filter(p -> !registered.contains(p)).toList();
+    if (!strangers.isEmpty()) {
+      throw new StateException(
+          title()
+              + ": the loss depends on "
+              + strangers.stream().map(Parameter::toString).collect(Collectors.joining(" and "))
+              + ", which is not registered and would never be trained; register it in the"
+              + " constructor: this.scale = parameter(\"scale\", initial), or freeze it if it is"
+              + " meant to stay as it is.");
     }
   }
 

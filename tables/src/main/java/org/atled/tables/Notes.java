@@ -54,4 +54,10 @@ public final class Notes {
     counts.forEach(json::put);
     return json.build();
   }
+
+  /** {@code Notes[missing in "rooms": 3, filled with 5.0]}. */
+  @Override
+  public String toString() {
+    return "Notes[" + String.join("; ", lines()) + "]";
+  }
 }

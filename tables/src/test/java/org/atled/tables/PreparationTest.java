@@ -99,6 +99,16 @@ class PreparationTest {
   }
 
   @Test
+  void notesSayWhatTheyHold() {
+    Table table = table(TEXT);
+    Notes notes = new Notes();
+    assertThat(notes).hasToString("Notes[]");
+    x(fit(table, "price", Kind.REGRESSION, TRAIN), table, notes);
+    assertThat(notes).hasToString("Notes[" + String.join("; ", notes.lines()) + "]");
+    assertThat(notes.toString()).startsWith("Notes[missing in \"size\": 2, filled with ");
+  }
+
+  @Test
   void classesAreNumberedInOrder() {
     Table table = table("x,y\n1,10\n2,9.0\n3,10.0\n4,9\n5,\n");
     Preparation preparation = fit(table, "y", Kind.CLASSIFICATION, 0, 1, 2, 3);

@@ -73,6 +73,49 @@ class AutogradTest {
   }
 
   @Test
+  void gradientsSayWhatTheyWereTakenBy() {
+    Parameter weight = new Parameter(Tensor.of(new float[][] {{1, 2}}));
+    weight.name("fc.weight");
+    Tensor x = tracked(2);
+    Tensor h = x.mul(3);
+    Tensor loss = weight.value().mul(h).sum();
+
+    assertThat(Autograd.gradients(loss, List.of(weight)))
+        .hasToString("Gradients[Parameter \"fc.weight\" float32[1, 2]]");
+    assertThat(Autograd.gradients(loss, weight.value(), h, x))
+        .hasToString("Gradients[Parameter \"fc.weight\" float32[1, 2], float64[1], float64[1]]");
+    Tensor[] many = new Tensor[10];
+    Tensor sum = Tensor.of(0.0);
+    for (int i = 0; i < many.length; i++) {
+      many[i] = tracked(i);
+      sum = sum.add(many[i].sum());
+    }
+    assertThat(Autograd.gradients(sum, many).toString())
+        .startsWith("Gradients[float64[1], ")
+        .endsWith("float64[1] and 2 more]");
+  }
+
+  @Test
+  void theParametersOfATensorAreThoseItsGradientCouldBeTakenBy() {
+    Parameter used = new Parameter(Tensor.of(1f));
+    Parameter twice = new Parameter(Tensor.of(2f));
+    Parameter frozen = new Parameter(Tensor.of(3f));
+    Parameter detached = new Parameter(Tensor.of(4f));
+    frozen.freeze(true);
+    Tensor x = Tensor.of(2f).requiresGrad();
+    Tensor y =
+        x.mul(twice.value())
+            .add(used.value().mul(twice.value()))
+            .mul(frozen.value())
+            .add(detached.value().detach());
+
+    assertThat(Autograd.parametersOf(y)).containsExactly(twice, used);
+    assertThat(Autograd.parametersOf(Autograd.gradients(y, x).of(x))).containsExactly(twice);
+    assertThat(Autograd.parametersOf(Autograd.noGrad(() -> used.value().mul(2)))).isEmpty();
+    assertThat(Autograd.parametersOf(used.value())).containsExactly(used);
+  }
+
+  @Test
   void insideNoGradNothingLeavesANode() {
     Tensor x = tracked(2);
     assertThat(Autograd.noGrad(() -> x.mul(x)).needsGrad()).isFalse();

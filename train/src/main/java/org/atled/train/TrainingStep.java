@@ -28,6 +28,7 @@ final class TrainingStep {
 
   private OftenRun plan;
   private List<Boolean> frozen;
+  private boolean checked;
 
   /**
    * @param draws the seed of what is drawn in the step
@@ -72,6 +73,10 @@ final class TrainingStep {
   private Outcome eager(Batch batch) {
     Tensor output = model.apply(batch.x(), mode(batch.index()));
     Tensor batchLoss = loss.of(output, batch.y());
+    if (!checked) {
+      model.checkTrains(batchLoss);
+      checked = true;
+    }
     double value = batchLoss.item();
     if (Double.isFinite(value)) {
       optimizer.step(Autograd.gradients(batchLoss, parameters));
@@ -85,6 +90,7 @@ final class TrainingStep {
     if (!now.equals(frozen)) {
       frozen = now;
       plan = newPlan();
+      checked = false;
     }
     return plan;
   }
@@ -100,6 +106,7 @@ final class TrainingStep {
   private List<Tensor> step(List<Tensor> in) {
     Tensor output = model.apply(in.get(0), mode(in.get(2)));
     Tensor batchLoss = loss.of(output, in.get(1));
+    model.checkTrains(batchLoss);
     optimizer.step(Autograd.gradients(batchLoss, parameters));
     return List.of(batchLoss, output);
   }

@@ -8,7 +8,9 @@ import java.util.List;
 import org.atled.compile.Compilation;
 import org.atled.core.error.ArgumentException;
 import org.atled.core.error.CaptureException;
+import org.atled.core.error.StateException;
 import org.atled.core.random.Seed;
+import org.atled.core.tensor.Parameter;
 import org.atled.core.tensor.Tensor;
 import org.atled.data.Split;
 import org.atled.data.Toy;
@@ -121,6 +123,37 @@ class CompilationTest {
     assertThat(weights.get(1)).isNotEqualTo(weights.get(0));
     assertThat(weights.get(2)).isNotEqualTo(weights.get(1));
     assertThat(weights.subList(3, 8)).allSatisfy(w -> assertThat(w).isEqualTo(weights.get(2)));
+  }
+
+  /** Uses a parameter that it never registered. */
+  private static final class Forgetful extends Module {
+    private final Linear linear = child("linear", new Linear(2, 2));
+    private final Parameter scale = new Parameter(Tensor.of(new float[] {1, 1}));
+
+    @Override
+    protected Tensor forward(Tensor x, Mode mode) {
+      return linear.apply(x, mode).mul(scale.value());
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"on", "off"})
+  void aParameterThatNothingWouldTrainIsAnErrorBeforeTheFirstStep(String how) {
+    System.setProperty(Compilation.PROPERTY, how);
+    Forgetful model = new Forgetful();
+    model.initialize(Seed.of(3));
+    float[] weights = model.linear.weight().value().toFloats();
+    Trainer trainer = Trainer.of(model, new CrossEntropyLoss(), AdamW.withLearningRate(0.1));
+    Split moons = Toy.moons().generate(Seed.of(1), 64, 10);
+
+    assertThatThrownBy(() -> trainer.fit(moons.train()))
+        .isInstanceOf(StateException.class)
+        .hasMessageStartingWith(
+            "Forgetful: the loss depends on Parameter float32[2], which is not registered and would"
+                + " never be trained; ");
+    assertThat(model.linear.weight().value().toFloats()).isEqualTo(weights);
+    model.scale.freeze(true);
+    assertThat(trainer.fit(moons.train()).history()).hasSize(1);
   }
 
   /** Keeps a number in Java that a listener changes between epochs. */

@@ -78,6 +78,14 @@ public final class Autograd {
     return backward(output, fixed.to(output.dtype()), targets(wrt), Independent.ERROR);
   }
 
+  /**
+   * The parameters that a tensor was computed from and that its gradient could be taken by, each
+   * once. Frozen ones are not among them, nor what was detached or computed inside {@link #noGrad}.
+   */
+  public static List<Parameter> parametersOf(Tensor output) {
+    return output.node().map(Walk::parametersBelow).orElse(List.of());
+  }
+
   /** Runs code whose operations leave no nodes. */
   public static <T> T noGrad(Supplier<T> body) {
     return Scope.current().withGrad(false).call(body);

@@ -5,6 +5,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
 import org.atled.core.error.GradientException;
 import org.atled.core.tensor.Node;
 import org.atled.core.tensor.Parameter;
@@ -12,6 +13,8 @@ import org.atled.core.tensor.Tensor;
 
 /** What a backward pass found: for each thing it was asked about, a tensor of the same type. */
 public final class Gradients {
+  private static final int MOST_NAMED = 8;
+
   private final Map<Node, Tensor> values = new LinkedHashMap<>();
 
   Gradients() {}
@@ -87,5 +90,26 @@ public final class Gradients {
             .reduce(Tensor::add)
             .orElseThrow(() -> new GradientException("norm: there are no gradients."))
             .sqrt());
+  }
+
+  /**
+   * What they were taken by, without numbers: {@code Gradients[Parameter "fc.weight" float32[2, 3],
+   * float64[]]}; of many the first few.
+   */
+  @Override
+  public String toString() {
+    String named =
+        values.keySet().stream()
+            .limit(MOST_NAMED)
+            .map(Gradients::name)
+            .collect(Collectors.joining(", "));
+    int more = values.size() - MOST_NAMED;
+    return "Gradients[" + named + (more > 0 ? " and " + more + " more]" : "]");
+  }
+
+  private static String name(Node node) {
+    return node instanceof Node.Leaf leaf && leaf.parameter().isPresent()
+        ? leaf.parameter().get().toString()
+        : node.type().toString();
   }
 }

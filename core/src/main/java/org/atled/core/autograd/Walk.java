@@ -3,11 +3,14 @@ package org.atled.core.autograd;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.atled.core.tensor.Cotangents.Cotangent;
 import org.atled.core.tensor.Node;
+import org.atled.core.tensor.Parameter;
 import org.atled.core.tensor.Tensor;
 import org.atled.core.tensor.TensorType;
 import org.jspecify.annotations.Nullable;
@@ -119,6 +122,31 @@ final class Walk {
       current = expanded.get();
     }
     return current;
+  }
+
+  /** The parameters among the leaves below a node, in the order in which a walk meets them. */
+  static List<Parameter> parametersBelow(Node root) {
+    Set<Object> seen = new HashSet<>();
+    List<Node> open = new ArrayList<>(List.of(root));
+    List<Parameter> parameters = new ArrayList<>();
+    while (!open.isEmpty()) {
+      switch (known(open.removeLast())) {
+        case Node.Leaf leaf -> {
+          if (seen.add(leaf)) {
+            leaf.parameter().ifPresent(parameters::add);
+          }
+        }
+        case Node.Result result -> {
+          if (seen.add(result.application())) {
+            result.application().inputs().reversed().forEach(input -> input.ifPresent(open::add));
+          }
+        }
+        case Node.Deferred _ -> {
+          // A recorded constant.
+        }
+      }
+    }
+    return parameters;
   }
 
   /**

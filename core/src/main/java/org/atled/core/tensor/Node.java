@@ -15,14 +15,21 @@ public sealed interface Node {
   /** A tensor made for the purpose: {@link Tensor#requiresGrad} or a parameter. */
   final class Leaf implements Node {
     private final TensorType type;
+    private final Optional<Parameter> parameter;
 
-    Leaf(TensorType type) {
+    Leaf(TensorType type, Optional<Parameter> parameter) {
       this.type = type;
+      this.parameter = parameter;
     }
 
     @Override
     public TensorType type() {
       return type;
+    }
+
+    /** The parameter whose value it is; empty for {@link Tensor#requiresGrad}. */
+    public Optional<Parameter> parameter() {
+      return parameter;
     }
   }
 

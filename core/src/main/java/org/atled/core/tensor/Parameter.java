@@ -15,7 +15,7 @@ public final class Parameter extends Cell {
       throw new TypeException(
           "A parameter holds float32 or float64, not " + type().dtype() + "; use a Buffer.");
     }
-    tracked = live().withNode(Optional.of(new Node.Leaf(type())));
+    tracked = live().withNode(Optional.of(new Node.Leaf(type(), Optional.of(this))));
   }
 
   @Override

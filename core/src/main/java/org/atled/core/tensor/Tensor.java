@@ -236,7 +236,7 @@ public final class Tensor implements Arithmetic, Pointwise, Reductions, Structur
       throw new GradientException(
           "requiresGrad: only float32 and float64 have gradients, not " + type + ".");
     }
-    return withNode(Optional.of(new Node.Leaf(type)));
+    return withNode(Optional.of(new Node.Leaf(type, Optional.empty())));
   }
 
   /** The same numbers without their history: a constant to every gradient. */

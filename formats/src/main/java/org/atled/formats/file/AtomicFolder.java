@@ -10,6 +10,7 @@ import java.nio.file.StandardOpenOption;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.atled.core.error.AtledException;
 
@@ -30,8 +31,11 @@ import org.atled.core.error.AtledException;
  * anything. Any number may read while one writes; a reader that opens several files in turn may
  * find that the folder was replaced between two of them. Only one may write at a time.
  *
- * <p>What else stood in the folder is gone once it is replaced. So that a wrong path does not cost
- * a home directory, a folder that is not empty is replaced only if it holds the marker.
+ * <p>What else stands in the folder stays: whoever writes says which of the old files are its own,
+ * and all others are taken over into the new content before it becomes the target, so that they too
+ * are there at any moment. Where the file system has hard links they stay the same files, else they
+ * are copied. So that a wrong path does not fill a home directory, a folder that is not empty is
+ * replaced only if it holds the marker.
  *
  * @param target the folder
  * @param marker the name of a file that every folder of this kind holds, such as {@code model.json}
@@ -67,10 +71,12 @@ public record AtomicFolder(Path target, String marker) {
   /**
    * Writes or replaces the folder. If anything fails, the old content stays.
    *
+   * @param own names in the folder that belong to what is replaced: these go, the marker too, and
+   *     all others stay unless the content has files of their names
    * @throws AtledException naming the path and the way out, if it cannot be written, if it exists
    *     and is of another kind, or if the content lacks the marker
    */
-  public void write(Content content) {
+  public void write(Set<String> own, Content content) {
     try {
       Path parent = Unwritable.parentOf(target);
       finishInterrupted();
@@ -84,6 +90,7 @@ public record AtomicFolder(Path target, String marker) {
               "Cannot write " + target + ": the content lacks the file " + marker + ".");
         }
         forceAll(temporary);
+        takeOver(own, temporary);
         delete(fresh());
         move(temporary, fresh());
       } finally {
@@ -95,6 +102,46 @@ public record AtomicFolder(Path target, String marker) {
     } catch (IOException e) {
       throw Unwritable.because(target, e);
     }
+  }
+
+  /** Gives the new content what others put into the old. */
+  private void takeOver(Set<String> own, Path into) throws IOException {
+    if (Files.notExists(target)) {
+      return;
+    }
+    try (Stream<Path> entries = Files.list(target)) {
+      for (Path entry : (Iterable<Path>) entries::iterator) {
+        String name = entry.getFileName().toString();
+        Path place = into.resolve(name);
+        if (!name.equals(marker)
+            && !own.contains(name)
+            && Files.notExists(place, LinkOption.NOFOLLOW_LINKS)) {
+          takeOver(entry, place);
+        }
+      }
+    }
+    AtomicFile.force(into);
+  }
+
+  private static void takeOver(Path from, Path to) throws IOException {
+    if (Files.isDirectory(from, LinkOption.NOFOLLOW_LINKS)) {
+      Files.createDirectory(to);
+      try (Stream<Path> entries = Files.list(from)) {
+        for (Path entry : (Iterable<Path>) entries::iterator) {
+          takeOver(entry, to.resolve(entry.getFileName().toString()));
+        }
+      }
+    } else if (Files.isSymbolicLink(from)) {
+      Files.copy(from, to, LinkOption.NOFOLLOW_LINKS);
+      return;
+    } else {
+      try {
+        Files.createLink(to, from);
+      } catch (UnsupportedOperationException | IOException noLinks) {
+        Files.copy(from, to, StandardCopyOption.COPY_ATTRIBUTES);
+      }
+    }
+    AtomicFile.force(to);
   }
 
   /** Steps 3 and 4; if one fails, the old content is the target again and the new is deleted. */

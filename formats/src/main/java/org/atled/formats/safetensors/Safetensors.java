@@ -8,9 +8,11 @@ import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SequencedMap;
 import org.atled.core.error.ArgumentException;
 import org.atled.core.error.AtledException;
@@ -46,19 +48,19 @@ public final class Safetensors {
    * What the header says of a tensor.
    *
    * @param type the format's name of the elements' type, such as {@code BF16}
-   * @param dtype the type the elements have in memory
+   * @param dtype the type the elements have in memory; empty for a type that is not read, which
+   *     keeps nobody from the other tensors of the file
    * @param dataStart where in the file the data of all tensors begins
    * @param begin where this tensor begins, in bytes from {@code dataStart}
    * @param end the byte after its last one, counted likewise
    */
   public record Entry(
-      String type, DType dtype, Shape shape, long dataStart, long begin, long end) {}
+      String type, Optional<DType> dtype, Shape shape, long dataStart, long begin, long end) {}
 
   /**
    * Reads and checks the header.
    *
-   * @throws FormatException if the file is of another kind or damaged, or holds a type of elements
-   *     that is not supported
+   * @throws FormatException if the file is of another kind or damaged
    * @throws AtledException if the file cannot be read
    */
   public static Safetensors open(Path file) {
@@ -88,6 +90,7 @@ public final class Safetensors {
    * Reads one tensor.
    *
    * @throws ArgumentException if there is none of that name
+   * @throws FormatException if its elements are of a type that is not read
    * @throws StateException if the file was replaced since it was opened
    * @throws AtledException if the file cannot be read
    */
@@ -97,8 +100,9 @@ public final class Safetensors {
       throw new ArgumentException(
           file + " holds no tensor \"" + name + "\"; it holds " + someNames() + ".");
     }
+    SafetensorsType type = type(name, entry);
     try (FileChannel channel = unchanged()) {
-      return read(channel, name, entry);
+      return read(channel, name, entry, type);
     } catch (IOException e) {
       throw Unreadable.because(file, e);
     }
@@ -111,12 +115,21 @@ public final class Safetensors {
         + (names.size() > most ? " and " + (names.size() - most) + " more" : "");
   }
 
-  /** Reads all tensors, in the order of the header. */
+  /**
+   * Reads all tensors, in the order of the header.
+   *
+   * @throws FormatException if the elements of one are of a type that is not read; nothing is read
+   *     then
+   * @throws StateException if the file was replaced since it was opened
+   * @throws AtledException if the file cannot be read
+   */
   public SequencedMap<String, ArrayData> readAll() {
     SequencedMap<String, ArrayData> all = new LinkedHashMap<>();
+    header.entries().forEach(this::type);
     try (FileChannel channel = unchanged()) {
       for (Map.Entry<String, Entry> entry : header.entries().entrySet()) {
-        all.put(entry.getKey(), read(channel, entry.getKey(), entry.getValue()));
+        String name = entry.getKey();
+        all.put(name, read(channel, name, entry.getValue(), type(name, entry.getValue())));
       }
     } catch (IOException e) {
       throw Unreadable.because(file, e);
@@ -124,14 +137,30 @@ public final class Safetensors {
     return Collections.unmodifiableSequencedMap(all);
   }
 
-  private ArrayData read(FileChannel channel, String name, Entry entry) throws IOException {
+  private SafetensorsType type(String name, Entry entry) {
+    return SafetensorsType.named(entry.type())
+        .orElseThrow(() ->
+            new FormatException(
+                file,
+                -1,
+                "tensor \""
+                    + name
+                    + "\" has the dtype "
+                    + entry.type()
+                    + ", which is not supported; "
+                    + Arrays.toString(SafetensorsType.values())
+                    + " are: convert it, or read the others by their names."));
+  }
+
+  private ArrayData read(FileChannel channel, String name, Entry entry, SafetensorsType type)
+      throws IOException {
     var in =
         reader(file, channel, entry.dataStart() + entry.begin(), entry.dataStart() + entry.end());
-    var encoding = SafetensorsType.valueOf(entry.type()).encoding();
     return new ArrayData(
         entry.shape(),
-        encoding.read(
-            in, entry.shape().elements(), ByteOrder.LITTLE_ENDIAN, "tensor \"" + name + "\""));
+        type.encoding()
+            .read(
+                in, entry.shape().elements(), ByteOrder.LITTLE_ENDIAN, "tensor \"" + name + "\""));
   }
 
   /** The file, if it still is the one whose header was read. */

@@ -9,18 +9,21 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SequencedMap;
 import org.atled.core.error.FormatException;
 import org.atled.core.error.ShapeException;
 import org.atled.core.shape.Shape;
 import org.atled.formats.bytes.ByteReader;
+import org.atled.formats.json.JsonNull;
 import org.atled.formats.json.JsonPlace;
 
 /**
  * The header of a file, checked as the format's reference implementation does: its length in eight
  * little-endian bytes, then a JSON object that tells for each tensor its type, its shape, and where
  * its bytes stand counted from the header's end. Together the tensors fill the rest of the file
- * without holes or overlaps.
+ * without holes or overlaps. Fields of other names are passed over. A tensor may be of a type that
+ * is not read here; only its bytes are not counted then.
  */
 record SafetensorsHeader(
     SequencedMap<String, String> metadata, SequencedMap<String, Safetensors.Entry> entries) {
@@ -48,16 +51,22 @@ record SafetensorsHeader(
               + "; this is not a safetensors file.");
     }
     byte[] json = in.bytes((int) length, "the header");
-    if (json.length == 0 || json[0] != '{') {
-      throw in.error(Long.BYTES, "the header must start with '{'.");
+    int start = 0;
+    while (start < json.length && isBlank(json[start])) {
+      start++;
+    }
+    if (start == json.length || json[start] != '{') {
+      throw in.error(Long.BYTES + start, "the header must start with '{'.");
     }
     JsonPlace root = JsonPlace.parse(json, in.name() + ", header");
     SequencedMap<String, String> metadata = new LinkedHashMap<>();
     SequencedMap<String, Safetensors.Entry> entries = new LinkedHashMap<>();
     for (String key : root.keys()) {
       if (key.equals(METADATA)) {
-        JsonPlace texts = root.object(key);
-        texts.keys().forEach(text -> metadata.put(text, texts.string(text)));
+        if (!(root.get(key).value() instanceof JsonNull)) {
+          JsonPlace texts = root.object(key);
+          texts.keys().forEach(text -> metadata.put(text, texts.string(text)));
+        }
       } else {
         entries.put(key, entry(root.object(key), Long.BYTES + length));
       }
@@ -66,23 +75,15 @@ record SafetensorsHeader(
     return new SafetensorsHeader(metadata, entries);
   }
 
+  /** What JSON allows before a value. */
+  private static boolean isBlank(byte b) {
+    return b == ' ' || b == '\t' || b == '\n' || b == '\r';
+  }
+
   private static Safetensors.Entry entry(JsonPlace place, long dataStart) {
     String typeName = place.string("dtype");
-    SafetensorsType type =
-        SafetensorsType.named(typeName)
-            .orElseThrow(() ->
-                place.error(
-                    "has the dtype "
-                        + typeName
-                        + ", which is not supported; "
-                        + Arrays.toString(SafetensorsType.values())
-                        + " are."));
-    Shape shape;
-    try {
-      shape = Shape.of(place.longs("shape"));
-    } catch (ShapeException e) {
-      throw place.error("has a shape that cannot be: " + e.getMessage());
-    }
+    Optional<SafetensorsType> type = SafetensorsType.named(typeName);
+    Shape shape = shape(place);
     long[] offsets = place.longs("data_offsets");
     if (offsets.length != 2 || offsets[0] < 0 || offsets[1] < offsets[0]) {
       throw place.error(
@@ -90,23 +91,38 @@ record SafetensorsHeader(
               + Arrays.toString(offsets)
               + "; they must be a begin and an end.");
     }
-    long expected = (long) shape.elements() * type.encoding().bytes();
-    if (offsets[1] - offsets[0] != expected) {
-      throw place.error(
-          "has the data_offsets "
-              + Arrays.toString(offsets)
-              + ", "
-              + (offsets[1] - offsets[0])
-              + " bytes, but "
-              + type
-              + " of shape "
-              + shape
-              + " takes "
-              + expected
-              + ".");
-    }
+    type.ifPresent(known -> {
+      long expected = (long) shape.elements() * known.encoding().bytes();
+      if (offsets[1] - offsets[0] != expected) {
+        throw place.error(
+            "has the data_offsets "
+                + Arrays.toString(offsets)
+                + ", "
+                + (offsets[1] - offsets[0])
+                + " bytes, but "
+                + known
+                + " of shape "
+                + shape
+                + " takes "
+                + expected
+                + ".");
+      }
+    });
     return new Safetensors.Entry(
-        typeName, type.encoding().dtype(), shape, dataStart, offsets[0], offsets[1]);
+        typeName,
+        type.map(known -> known.encoding().dtype()),
+        shape,
+        dataStart,
+        offsets[0],
+        offsets[1]);
+  }
+
+  private static Shape shape(JsonPlace place) {
+    try {
+      return Shape.of(place.longs("shape"));
+    } catch (ShapeException e) {
+      throw place.error("has a shape that cannot be: " + e.getMessage());
+    }
   }
 
   private static void checkCoverage(

@@ -8,6 +8,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.util.Set;
 import org.atled.core.error.AtledException;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -29,15 +31,74 @@ class AtomicFolderTest {
     assertThat(folder.current()).isEmpty();
     write("one");
     assertThat(folder.current()).contains(target);
-    folder.write(fresh -> {
-      Files.writeString(fresh.resolve("model.json"), "two");
-      Files.writeString(Files.createDirectory(fresh.resolve("more")).resolve("x"), "x");
-      assertThat(target.resolve("model.json")).hasContent("one");
-    });
+    folder.write(
+        Set.of(),
+        fresh -> {
+          Files.writeString(fresh.resolve("model.json"), "two");
+          Files.writeString(Files.createDirectory(fresh.resolve("more")).resolve("x"), "x");
+          assertThat(target.resolve("model.json")).hasContent("one");
+        });
     assertThat(target.resolve("model.json")).hasContent("two");
     assertThat(target.resolve("more/x")).hasContent("x");
-    write("three");
+    write(Set.of("more"), "three");
     assertThat(target.resolve("more")).doesNotExist();
+    assertOnlyTheTargetIsLeft();
+  }
+
+  @Test
+  void whatOthersPutThereStays() throws IOException {
+    write("one");
+    Path notes = Files.writeString(target.resolve("notes.txt"), "for the paper");
+    Path results = Files.createDirectory(target.resolve("results"));
+    Files.writeString(Files.createDirectory(results.resolve("deep")).resolve("a.csv"), "1,2");
+    Files.writeString(target.resolve("history.json"), "of one");
+    Files.setLastModifiedTime(notes, FileTime.fromMillis(1_000));
+    folder.write(
+        Set.of("history.json"),
+        fresh -> {
+          Files.writeString(fresh.resolve("model.json"), "two");
+          assertThat(fresh).isDirectoryNotContaining("glob:**/notes.txt");
+        });
+    assertThat(target.resolve("model.json")).hasContent("two");
+    assertThat(notes).hasContent("for the paper");
+    assertThat(Files.getLastModifiedTime(notes)).isEqualTo(FileTime.fromMillis(1_000));
+    assertThat(results.resolve("deep/a.csv")).hasContent("1,2");
+    assertThat(target.resolve("history.json")).doesNotExist();
+    assertOnlyTheTargetIsLeft();
+  }
+
+  @Test
+  void linksAreTakenOverAsLinks() throws IOException {
+    write("one");
+    Path data = Files.createDirectory(parent.resolve("data"));
+    Files.writeString(data.resolve("x"), "x");
+    Files.createSymbolicLink(target.resolve("data"), data);
+    write("two");
+    assertThat(target.resolve("data")).isSymbolicLink();
+    assertThat(target.resolve("data/x")).hasContent("x");
+    assertThat(data.resolve("x")).hasContent("x");
+  }
+
+  @Test
+  void newContentWinsOverWhatOthersPutThere() throws IOException {
+    write("one");
+    Files.writeString(target.resolve("extra"), "old");
+    folder.write(
+        Set.of(),
+        fresh -> {
+          Files.writeString(fresh.resolve("model.json"), "two");
+          Files.writeString(fresh.resolve("extra"), "new");
+        });
+    assertThat(target.resolve("extra")).hasContent("new");
+  }
+
+  @Test
+  void aFailureLeavesWhatOthersPutThere() throws IOException {
+    write("one");
+    Files.writeString(target.resolve("notes.txt"), "mine");
+    assertThatThrownBy(() -> folder.write(Set.of(), fresh -> {}))
+        .isInstanceOf(AtledException.class);
+    assertThat(target.resolve("notes.txt")).hasContent("mine");
     assertOnlyTheTargetIsLeft();
   }
 
@@ -45,13 +106,15 @@ class AtomicFolderTest {
   void aFailureLeavesTheOldContentAndNothingElse() throws IOException {
     write("one");
     assertThatThrownBy(() ->
-            folder.write(fresh -> {
-              Files.writeString(fresh.resolve("model.json"), "half");
-              throw new IOException("no space left on device");
-            }))
+            folder.write(
+                Set.of(),
+                fresh -> {
+                  Files.writeString(fresh.resolve("model.json"), "half");
+                  throw new IOException("no space left on device");
+                }))
         .isInstanceOf(AtledException.class)
         .hasMessage("Cannot write " + target + ": no space left on device.");
-    assertThatThrownBy(() -> folder.write(fresh -> {}))
+    assertThatThrownBy(() -> folder.write(Set.of(), fresh -> {}))
         .isInstanceOf(AtledException.class)
         .hasMessage("Cannot write " + target + ": the content lacks the file model.json.");
     assertThat(target.resolve("model.json")).hasContent("one");
@@ -75,7 +138,7 @@ class AtomicFolderTest {
     assumeThat(locked.toFile().setWritable(false) && !Files.isWritable(locked))
         .as("a folder that cannot be written, which an administrator's always can")
         .isTrue();
-    write("two");
+    write(Set.of("locked"), "two");
     assertThat(target.resolve("model.json")).hasContent("two");
     Path left = parent.resolve(".run.old/locked");
     assertThat(left.toFile().setWritable(true)).isTrue();
@@ -91,7 +154,8 @@ class AtomicFolderTest {
     whole(".run.new", "new");
     assertThat(folder.current()).contains(parent.resolve(".run.new"));
     // A failing write must not lose it, and puts things in order first.
-    assertThatThrownBy(() -> folder.write(fresh -> {})).isInstanceOf(AtledException.class);
+    assertThatThrownBy(() -> folder.write(Set.of(), fresh -> {}))
+        .isInstanceOf(AtledException.class);
     assertThat(target.resolve("model.json")).hasContent("new");
     write("newer");
     assertThat(target.resolve("model.json")).hasContent("newer");
@@ -123,7 +187,8 @@ class AtomicFolderTest {
   void theOldContentIsReadIfNothingElseIsLeft() throws IOException {
     whole(".run.old", "old");
     assertThat(folder.current()).contains(parent.resolve(".run.old"));
-    assertThatThrownBy(() -> folder.write(fresh -> {})).isInstanceOf(AtledException.class);
+    assertThatThrownBy(() -> folder.write(Set.of(), fresh -> {}))
+        .isInstanceOf(AtledException.class);
     assertThat(target.resolve("model.json")).hasContent("old");
   }
 
@@ -151,7 +216,7 @@ class AtomicFolderTest {
         .hasMessage(
             "Cannot write " + target + ": it exists and is not a folder; choose another path.");
     Path orphan = parent.resolve("missing/run");
-    assertThatThrownBy(() -> new AtomicFolder(orphan, "model.json").write(fresh -> {}))
+    assertThatThrownBy(() -> new AtomicFolder(orphan, "model.json").write(Set.of(), fresh -> {}))
         .isInstanceOf(AtledException.class)
         .hasMessage(
             "Cannot write "
@@ -162,7 +227,11 @@ class AtomicFolderTest {
   }
 
   private void write(String content) {
-    folder.write(fresh -> Files.writeString(fresh.resolve("model.json"), content));
+    write(Set.of(), content);
+  }
+
+  private void write(Set<String> own, String content) {
+    folder.write(own, fresh -> Files.writeString(fresh.resolve("model.json"), content));
   }
 
   private void whole(String name, String content) throws IOException {

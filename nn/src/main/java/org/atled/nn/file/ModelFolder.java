@@ -3,9 +3,13 @@ package org.atled.nn.file;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
 import org.atled.core.error.AtledException;
 import org.atled.core.error.FormatException;
 import org.atled.core.error.StateException;
@@ -19,12 +23,16 @@ import org.atled.nn.layer.Layers;
 
 /**
  * A saved model: {@code model.json}, which describes the layers for people and for {@link Layers},
- * and {@code model.safetensors}, which holds the numbers by path. The folder is replaced as a
- * whole.
+ * and {@code model.safetensors}, which holds the numbers by path. What is saved is replaced as a
+ * whole; other files in the folder stay.
  */
 public final class ModelFolder {
+  /** Where figures of the model are put, in its folder; they go with it when it is replaced. */
+  public static final String FIGURES = "figures";
+
   private static final String DESCRIPTION = "model.json";
   private static final String NUMBERS = "model.safetensors";
+  private static final String FILES = "files";
   private static final String FORMAT = "atled-model";
   private static final long VERSION = 1;
 
@@ -61,26 +69,67 @@ public final class ModelFolder {
 
   /**
    * Saves a model with what belongs to it. An earlier model in the folder is replaced, whole or not
-   * at all.
+   * at all: what it was saved with goes too, and its {@link #FIGURES}. All other files stay.
    *
    * @param about goes into the description
    * @throws AtledException if the folder cannot be written, or holds something else
    */
   public static void save(Path folder, Module model, JsonObject about, Extra extra) {
-    JsonObject description =
+    JsonObject.Builder description =
         JsonObject.builder()
             .put("format", FORMAT)
             .put("version", VERSION)
             .put("about", about)
             .put("parameters", model.state().parameterCount())
             .put("frozen", JsonArray.ofStrings(frozen(model)))
-            .put("model", Layers.describe(model))
-            .build();
+            .put("model", Layers.describe(model));
     new AtomicFolder(folder, DESCRIPTION)
-        .write(target -> {
-          CellFile.write(target.resolve(NUMBERS), model.state().entries());
-          extra.writeTo(target);
-          Files.writeString(target.resolve(DESCRIPTION), description.pretty() + "\n");
+        .write(
+            own(folder),
+            target -> {
+              CellFile.write(target.resolve(NUMBERS), model.state().entries());
+              extra.writeTo(target);
+              description.put(FILES, JsonArray.ofStrings(names(target)));
+              Files.writeString(target.resolve(DESCRIPTION), description.build().pretty() + "\n");
+            });
+  }
+
+  /** What was written beside the description, which names it: by it the next save knows its own. */
+  private static List<String> names(Path written) throws IOException {
+    try (Stream<Path> files = Files.list(written)) {
+      return files.map(file -> file.getFileName().toString()).sorted().toList();
+    }
+  }
+
+  /** What belongs to the model in a folder, if there is one. */
+  private static Set<String> own(Path folder) {
+    Set<String> own = new HashSet<>(Set.of(NUMBERS, FIGURES));
+    new AtomicFolder(folder, DESCRIPTION)
+        .current()
+        .ifPresent(current -> own.addAll(files(current.resolve(DESCRIPTION))));
+    return own;
+  }
+
+  /** A damaged description is about to be replaced and names nothing: what it named stays. */
+  private static List<String> files(Path description) {
+    try {
+      JsonPlace json = JsonPlace.parse(bytes(description), description.toString());
+      return json.has(FILES) ? json.strings(FILES) : List.of();
+    } catch (FormatException e) {
+      return List.of();
+    }
+  }
+
+  /** When the model in a folder was saved; empty if there is none. */
+  public static Optional<Instant> savedAt(Path folder) {
+    return new AtomicFolder(folder, DESCRIPTION)
+        .current()
+        .map(current -> {
+          try {
+            return Files.getLastModifiedTime(current.resolve(DESCRIPTION)).toInstant();
+          } catch (IOException e) {
+            throw new AtledException("Cannot read " + current + ": " + e + ".", e);
+          }
         });
   }
 
