@@ -1,7 +1,9 @@
 package org.atled.core.capture;
 
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -12,6 +14,7 @@ import org.atled.core.spi.Kernel;
 import org.atled.core.spi.Storage;
 import org.atled.core.tensor.Cell;
 import org.atled.core.tensor.Op;
+import org.atled.core.tensor.Parameter;
 import org.atled.core.tensor.Recorder;
 import org.atled.core.tensor.Scope;
 import org.atled.core.tensor.Tensor;
@@ -25,6 +28,7 @@ import org.atled.core.tensor.Update;
  */
 public final class Capture implements Recorder {
   private final List<Step> steps = new ArrayList<>();
+  private final Map<Parameter, Boolean> frozen = new LinkedHashMap<>();
   private Origin origin = new Origin("", "");
   private int operations;
 
@@ -49,7 +53,7 @@ public final class Capture implements Recorder {
     List<Tensor> outputs =
         Scope.current().withRecorder(capture).call(() -> step.apply(List.copyOf(arguments)));
     List<Tensor> ends = outputs.stream().map(Tensor::detach).toList();
-    return new Recording(types, inputs, capture.steps, ends, capture.operations);
+    return new Recording(types, inputs, capture.steps, ends, capture.operations, capture.frozen);
   }
 
   @Override
@@ -64,7 +68,13 @@ public final class Capture implements Recorder {
   }
 
   @Override
-  public void applied(Op op, List<Tensor> inputs, Tensor result) {}
+  public void applied(Op op, List<Tensor> inputs, Tensor result) {
+    for (Tensor input : inputs) {
+      if (input.cell().isPresent() && input.cell().get() instanceof Parameter parameter) {
+        frozen.put(parameter, parameter.isFrozen());
+      }
+    }
+  }
 
   @Override
   public void updated(Update update, List<? extends Cell> cells, List<Tensor> inputs) {}
