@@ -169,6 +169,18 @@ class TrainerTest {
   }
 
   @Test
+  void weightsThatNothingHasFilledComeFromTheSeed() {
+    Module expected = Problems.network();
+    expected.initialize(Seed.of(7).at("weights"));
+    Module model = Problems.network();
+    Trainer.of(model, new CrossEntropyLoss(), Sgd.withLearningRate(0))
+        .seed(7)
+        .fit(Problems.moons().train());
+
+    assertThat(Problems.weights(model)).isEqualTo(Problems.weights(expected));
+  }
+
+  @Test
   void validationDoesNotChangeTheRun() {
     Split moons = Problems.moons();
     Module model = Problems.network();
