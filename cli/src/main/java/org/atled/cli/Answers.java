@@ -14,6 +14,7 @@ import org.atled.formats.json.JsonArray;
 import org.atled.formats.json.JsonNumber;
 import org.atled.formats.json.JsonObject;
 import org.atled.formats.npy.Npy;
+import org.atled.train.Prediction;
 
 /**
  * What a model says of examples.
@@ -23,8 +24,9 @@ import org.atled.formats.npy.Npy;
  */
 record Answers(List<double[]> rows, Optional<List<String>> classes) {
   /** Outputs of a network: floats, with no more digits than a float has. */
-  static Answers of(List<float[]> rows, Optional<List<String>> classes) {
-    return new Answers(rows.stream().map(Answers::decimal).toList(), classes);
+  static Answers of(List<Prediction> predictions, Optional<List<String>> classes) {
+    return new Answers(
+        predictions.stream().map(Prediction::values).map(Answers::decimal).toList(), classes);
   }
 
   private static double[] decimal(float[] row) {

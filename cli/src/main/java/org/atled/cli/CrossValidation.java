@@ -119,7 +119,7 @@ record CrossValidation(
         progress.say("folds: " + parts.size() + ", none of whose models is saved");
       }
       Run run = one.fit(lesson.split().train());
-      if (run.interrupted()) {
+      if (run.ending() != Run.Ending.COMPLETED) {
         return new Result(measured, seconds, true);
       }
       seconds += run.seconds();

@@ -7,7 +7,6 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.atled.data.Dataset;
 import org.atled.data.Datasets;
-import org.atled.data.Task;
 import org.atled.formats.json.JsonNumber;
 import org.atled.formats.json.JsonObject;
 import org.atled.tables.TableModel;
@@ -79,11 +78,8 @@ final class EvalCommand implements Callable<Integer> {
                 TableExam.of(TableModel.of(folder, saved), file, csv, Streams.of(spec).in()))
             : Optional.empty();
     Dataset examples = exam.map(TableExam::examples).orElseGet(() -> known(saved, named));
-    Objective objective = Objective.of(saved.info().task());
-    Optional<Confusion> confusion =
-        saved.info().task() instanceof Task.Classification task
-            ? Optional.of(new Confusion(task.classes()))
-            : Optional.empty();
+    Objective objective = saved.objective();
+    Optional<Confusion> confusion = objective.named().map(Confusion::new);
     EpochReport.Measured measured =
         Evaluation.of(
             saved.model(),

@@ -3,18 +3,16 @@ package org.atled.cli;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.atled.core.error.ArgumentException;
 import org.atled.core.error.AtledException;
-import org.atled.core.error.FormatException;
-import org.atled.core.shape.Shape;
-import org.atled.data.Task;
+import org.atled.core.tensor.Tensor;
 import org.atled.formats.file.AtomicFile;
 import org.atled.tables.TableModel;
+import org.atled.train.Prediction;
 import org.atled.train.Predictor;
 import org.atled.train.SavedModel;
 import picocli.CommandLine.Command;
@@ -35,7 +33,8 @@ import picocli.CommandLine.Spec;
       "",
       "INPUT holds one example or a batch: [batch, 1, 28, 28], [batch, 28, 28] or [batch, 784] for"
           + " images of 28 by 28, [batch, 2] for points. The numbers are as the data set gives"
-          + " them, pixels from 0 to 1; uint8 is divided by 255.",
+          + " them, pixels from 0 to 1; integers are taken for pixels from 0 to 255 where the model"
+          + " learned from images.",
       "",
       "For a model of a table INPUT is a CSV file with the columns that it learned from. What it"
           + " says of each row comes as CSV, with the line of the row: the class and its"
@@ -43,7 +42,6 @@ import picocli.CommandLine.Spec;
       ""
     })
 final class PredictCommand implements Callable<Integer> {
-  private static final int BATCH = 1024;
   private static final int SHOWN = 10;
 
   @Spec CommandSpec spec;
@@ -88,15 +86,7 @@ final class PredictCommand implements Callable<Integer> {
               + predictor.info().name()
               + "; leave them out.");
     }
-    InputFile file =
-        StandardInput.isMeant(input)
-            ? InputFile.read(StandardInput.bytes(Streams.of(spec).in()), StandardInput.NAME)
-            : InputFile.read(input);
-    Optional<List<String>> classes =
-        predictor.info().task() instanceof Task.Classification task
-            ? Optional.of(task.classes())
-            : Optional.empty();
-    Answers answers = Answers.of(predict(predictor, file), classes);
+    Answers answers = Answers.of(predict(predictor), predictor.objective().named());
     out.ifPresent(answers::writeNpy);
     PrintWriter standard = spec.commandLine().getOut();
     if (common.json) {
@@ -152,26 +142,16 @@ final class PredictCommand implements Callable<Integer> {
     return path.toString().toLowerCase(Locale.ROOT).endsWith(".npy");
   }
 
-  private static List<float[]> predict(Predictor predictor, InputFile file) {
-    Shape shape = file.shape();
-    if (shape.isEmpty()) {
-      throw new FormatException(file.file(), -1, "there is no example in it (" + shape + ").");
-    }
-    List<float[]> rows = new ArrayList<>();
+  private List<Prediction> predict(Predictor predictor) {
+    boolean piped = StandardInput.isMeant(input);
+    Tensor examples =
+        piped
+            ? InputFile.read(StandardInput.bytes(Streams.of(spec).in()), StandardInput.NAME)
+            : InputFile.read(input);
     try {
-      boolean single = shape.rank() == 0 || shape.equals(predictor.info().input());
-      int count = single ? 1 : (int) shape.size(0);
-      for (int from = 0; from < count; from += BATCH) {
-        int to = Math.min(count, from + BATCH);
-        float[] some = predictor.predict(single ? file.all() : file.examples(from, to)).toFloats();
-        int width = some.length / (to - from);
-        for (int i = 0; i < to - from; i++) {
-          rows.add(java.util.Arrays.copyOfRange(some, i * width, (i + 1) * width));
-        }
-      }
-      return rows;
+      return predictor.predictions(examples);
     } catch (AtledException e) {
-      throw e.within(file.file().toString());
+      throw e.within((piped ? StandardInput.NAME : input).toString());
     }
   }
 }

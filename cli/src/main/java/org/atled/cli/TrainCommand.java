@@ -230,7 +230,7 @@ final class TrainCommand implements Callable<Integer> {
         if (common.json) {
           standard.println(report.json().compact());
         }
-        return run.interrupted() ? interrupts.exitCode() : 0;
+        return report.isStopped() ? interrupts.exitCode() : 0;
       }
     } finally {
       progress.end();
@@ -244,7 +244,7 @@ final class TrainCommand implements Callable<Integer> {
       FigureFiles figures =
           FigureFiles.write(
               report.folder().resolve(ModelFolder.FIGURES),
-              new SavedModel(run.model(), run.info(), Optional.empty()),
+              SavedModel.load(report.folder()),
               run.history(),
               Optional.of(split.test()),
               report.lesson().table());

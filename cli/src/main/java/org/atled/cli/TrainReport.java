@@ -10,7 +10,6 @@ import org.atled.formats.json.JsonNumber;
 import org.atled.formats.json.JsonObject;
 import org.atled.train.EpochReport;
 import org.atled.train.Metric;
-import org.atled.train.Objective;
 import org.atled.train.Run;
 
 /** What is said of a run that has ended. */
@@ -26,7 +25,7 @@ record TrainReport(Run run, Lesson lesson, Path folder, Optional<FigureFiles> fi
    */
   String forPeople(int epochs) {
     StringBuilder text = new StringBuilder();
-    if (run.interrupted()) {
+    if (isStopped()) {
       text.append("stopped in epoch ").append(Math.min(run.position().epoch() + 1, epochs));
       text.append(" of ").append(epochs).append(" after ").append(run.position().step());
       text.append(run.position().step() == 1 ? " step" : " steps");
@@ -41,6 +40,11 @@ record TrainReport(Run run, Lesson lesson, Path folder, Optional<FigureFiles> fi
     }
     text.append(System.lineSeparator()).append("saved to ").append(folder);
     return text.toString();
+  }
+
+  /** Whether somebody stopped it; the command has no other reason to. */
+  boolean isStopped() {
+    return run.ending() != Run.Ending.COMPLETED;
   }
 
   /** What to do with it. */
@@ -59,7 +63,7 @@ record TrainReport(Run run, Lesson lesson, Path folder, Optional<FigureFiles> fi
             .put("parameters", run.model().state().parameterCount())
             .put("epochs", run.history().size())
             .put("steps", run.position().step())
-            .put("interrupted", run.interrupted())
+            .put("interrupted", isStopped())
             .put("seed", run.position().seed())
             .put("threads", backend.threads())
             .put("simd", backend.simd())
@@ -77,7 +81,7 @@ record TrainReport(Run run, Lesson lesson, Path folder, Optional<FigureFiles> fi
   /** The loss and what the task's metrics are called. */
   private void put(JsonObject.Builder json, String part, Optional<EpochReport.Measured> measured) {
     json.put(part + "loss", number(measured.map(EpochReport.Measured::loss)));
-    for (Metric metric : Objective.of(run.info().task()).metrics()) {
+    for (Metric metric : run.objective().metrics()) {
       json.put(
           part + metric.name(),
           number(measured.flatMap(m -> Optional.ofNullable(m.metrics().get(metric.name())))));

@@ -161,13 +161,14 @@ class SavedModelTest {
   }
 
   @Test
-  void predictTakesOneExampleAndScalesBytes() {
+  void predictTakesOneExampleAndIntegers() {
     JsonPlace single = predict(npy(new Storage.Float32(new float[] {0.2f, 1f}), 2));
-    JsonPlace bytes = predict(npy(new Storage.Uint8(new byte[] {51, (byte) 255}), 1, 2));
+    JsonPlace ones = predict(npy(new Storage.Float32(new float[] {0, 1}), 1, 2));
+    JsonPlace integers = predict(npy(new Storage.Uint8(new byte[] {0, 1}), 1, 2));
 
     assertThat(single.intValue("examples")).isEqualTo(1);
-    assertThat(bytes.list("probabilities").toString())
-        .isEqualTo(single.list("probabilities").toString());
+    assertThat(integers.list("probabilities").toString())
+        .isEqualTo(ones.list("probabilities").toString());
   }
 
   private JsonPlace predict(Path input) {
@@ -182,20 +183,20 @@ class SavedModelTest {
         .failed(
             1,
             wide
-                + ": The model takes examples of [2] (2 numbers) but the input is float32[4, 3];"
-                + " give [batch, 2].");
+                + ": The model takes examples of [2] but the input is float32[4, 3]; give one as"
+                + " [2], or a batch of them as [n, 2].");
 
     Path nan = npy(new Storage.Float32(new float[] {1, 2, 3, Float.NaN}), 2, 2);
     Atled.run("predict", model.toString(), nan.toString(), "-o", output.toString())
         .failed(
             1,
             nan
-                + ": the number at [1, 1] is NaN; replace all that are not finite, or leave their"
-                + " examples out.");
+                + ": Example 1 has at [1] the number NaN; replace all that are not finite, or leave"
+                + " their examples out.");
 
     Path empty = npy(new Storage.Float32(new float[0]), 0, 2);
     Atled.run("predict", model.toString(), empty.toString())
-        .failed(1, empty + ": there is no example in it ([0, 2]).");
+        .failed(1, empty + ": There is no example in the input float32[0, 2].");
 
     Path text = Files.writeString(folder.resolve("text.npy"), "hello");
     Atled ran = Atled.run("predict", model.toString(), text.toString(), "-o", output.toString());

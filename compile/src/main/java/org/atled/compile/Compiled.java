@@ -2,6 +2,7 @@ package org.atled.compile;
 
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.function.Function;
@@ -9,6 +10,7 @@ import org.atled.core.capture.Capture;
 import org.atled.core.capture.Recording;
 import org.atled.core.error.CaptureException;
 import org.atled.core.error.GradientException;
+import org.atled.core.tensor.Parameter;
 import org.atled.core.tensor.Recorder;
 import org.atled.core.tensor.Scope;
 import org.atled.core.tensor.Tensor;
@@ -20,9 +22,10 @@ import org.atled.core.tensor.TensorType;
  * with tensors and changes cells: a network, its gradients, an optimizer's step.
  *
  * <p>What the function does beside that happens only while it is written down: a Java number in it,
- * a branch that it takes, or which parameters are frozen, stays as it was then, until {@link
- * #refresh} is called. Cells and slots are read in every run. For arguments of other types the
- * function is written down again; the plans of the last {@value #KEPT} lists of types are kept.
+ * or a branch that it takes, stays as it was then, until {@link #refresh} is called. Cells and
+ * slots are read in every run. For arguments of other types the function is written down again, and
+ * so it is when a parameter that it reads has been frozen or let go; the plans of the last {@value
+ * #KEPT} lists of types are kept.
  *
  * <p>May be called from many threads at once, if the function changes no cell.
  */
@@ -41,7 +44,21 @@ public final class Compiled {
   private final LinkedHashMap<List<TensorType>, Ready> ready = new LinkedHashMap<>(16, 0.75f, true);
 
   /** A plan, and what is not running of it. */
-  private record Ready(Plan plan, Signature signature, ConcurrentLinkedQueue<Execution> idle) {}
+  private record Ready(
+      Plan plan,
+      Signature signature,
+      Map<Parameter, Boolean> frozen,
+      ConcurrentLinkedQueue<Execution> idle) {
+    /** Not once a parameter is to be learned that was not, or the other way round. */
+    boolean fits() {
+      for (Map.Entry<Parameter, Boolean> entry : frozen.entrySet()) {
+        if (entry.getKey().isFrozen() != entry.getValue()) {
+          return false;
+        }
+      }
+      return true;
+    }
+  }
 
   private Compiled(
       Function<List<Tensor>, List<Tensor>> function, Optional<Integer> guard, boolean timed) {
@@ -143,7 +160,7 @@ public final class Compiled {
 
   private synchronized Ready ready(List<TensorType> types) {
     Ready known = ready.get(types);
-    if (known == null) {
+    if (known == null || !known.fits()) {
       Recording recording = Capture.record(types, function);
       Signature signature = Signature.of(recording);
       if (!signature.equals(Signature.of(Capture.record(types, function)))) {
@@ -152,7 +169,12 @@ public final class Compiled {
                 + " cells that changes from call to call, such as a random number of Java; draw it"
                 + " from a seed, or keep it in a Slot.");
       }
-      known = new Ready(Plan.of(recording, guard), signature, new ConcurrentLinkedQueue<>());
+      known =
+          new Ready(
+              Plan.of(recording, guard),
+              signature,
+              recording.frozen(),
+              new ConcurrentLinkedQueue<>());
       ready.put(types, known);
       if (ready.size() > KEPT) {
         ready.pollFirstEntry();

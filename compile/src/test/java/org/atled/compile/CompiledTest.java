@@ -161,6 +161,33 @@ class CompiledTest {
   }
 
   @Test
+  void aParameterThatIsFrozenOrLetGoIsNoticed() {
+    Parameter weight = new Parameter(Tensor.of(2f));
+    Parameter bias = new Parameter(Tensor.of(1f));
+    Compiled step =
+        Compiled.of(in -> {
+          Tensor loss = in.getFirst().mul(weight.value()).add(bias.value());
+          Gradients g = Autograd.gradients(loss, List.of(weight, bias));
+          for (Parameter p : List.of(weight, bias)) {
+            g.find(p).ifPresent(slope -> p.copyInto(p.value().detach().sub(slope)));
+          }
+          return List.of(loss);
+        });
+    Tensor x = Tensor.of(0.5f);
+    step.run(x);
+    assertThat(weight.value().item()).isEqualTo(1.5);
+
+    weight.freeze(true);
+    step.run(x);
+    assertThat(weight.value().item()).isEqualTo(1.5);
+    assertThat(bias.value().item()).isEqualTo(-1);
+
+    weight.freeze(false);
+    step.run(x);
+    assertThat(weight.value().item()).isEqualTo(1);
+  }
+
+  @Test
   void writingAStepDownDoesNothing() {
     Step step = new Step();
     float[] before = step.weight.value().toFloats();

@@ -20,7 +20,8 @@ public final class ArrayDataset implements Dataset {
   }
 
   /**
-   * The data set of these inputs and targets.
+   * The data set of these inputs and targets. Its info is the one given, with the scale of the
+   * inputs.
    *
    * @param x as many examples as y, each of the shape that info names
    * @param y labels for a classification, floats of shape [outputs] for a regression
@@ -52,7 +53,8 @@ public final class ArrayDataset implements Dataset {
         checkFinite(info, "target", y);
       }
     }
-    return new ArrayDataset(info, x, y);
+    return new ArrayDataset(
+        new DatasetInfo(info.name(), info.input(), info.task(), x.scale()), x, y);
   }
 
   @Override
@@ -139,16 +141,7 @@ public final class ArrayDataset implements Dataset {
 
   /** "column 3" of a row, "[0, 14, 3]" of anything with more axes. */
   private static String element(Shape each, int flat) {
-    if (each.rank() < 2) {
-      return "column " + flat;
-    }
-    long[] place = new long[each.rank()];
-    long rest = flat;
-    for (int axis = each.rank() - 1; axis >= 0; axis--) {
-      place[axis] = rest % each.size(axis);
-      rest /= each.size(axis);
-    }
-    return Arrays.toString(place);
+    return each.rank() < 2 ? "column " + flat : Arrays.toString(each.place(flat));
   }
 
   private static ArgumentException fault(DatasetInfo info, String fault) {

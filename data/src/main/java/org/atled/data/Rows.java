@@ -18,6 +18,9 @@ public sealed interface Rows {
   /** The shape of one example. */
   Shape each();
 
+  /** In which numbers they come. */
+  Scale scale();
+
   /** The examples with these numbers as one tensor [B, each]; the numbers are taken as checked. */
   Tensor gather(int[] examples);
 
@@ -30,6 +33,17 @@ public sealed interface Rows {
     @Override
     public int count() {
       return values.length / each.elements();
+    }
+
+    @Override
+    public Scale scale() {
+      float least = Float.POSITIVE_INFINITY;
+      float greatest = Float.NEGATIVE_INFINITY;
+      for (float value : values) {
+        least = Math.min(least, value);
+        greatest = Math.max(greatest, value);
+      }
+      return new Scale(1, least, greatest);
     }
 
     @Override
@@ -58,13 +72,25 @@ public sealed interface Rows {
     }
 
     @Override
+    public Scale scale() {
+      int least = Scale.WHITE;
+      int greatest = 0;
+      for (byte value : values) {
+        least = Math.min(least, value & 0xFF);
+        greatest = Math.max(greatest, value & 0xFF);
+      }
+      float white = Scale.WHITE;
+      return new Scale(Scale.WHITE, least / white, greatest / white);
+    }
+
+    @Override
     public Tensor gather(int[] examples) {
       int length = each.elements();
       float[] batch = new float[Math.multiplyExact(examples.length, length)];
       for (int i = 0; i < examples.length; i++) {
         int from = examples[i] * length;
         for (int j = 0; j < length; j++) {
-          batch[i * length + j] = (values[from + j] & 0xFF) / 255f;
+          batch[i * length + j] = (values[from + j] & 0xFF) / (float) Scale.WHITE;
         }
       }
       return Tensor.wrap(new Storage.Float32(batch), batched(examples.length, each));
@@ -81,6 +107,11 @@ public sealed interface Rows {
     @Override
     public Shape each() {
       return Shape.scalar();
+    }
+
+    @Override
+    public Scale scale() {
+      return Scale.unknown();
     }
 
     @Override

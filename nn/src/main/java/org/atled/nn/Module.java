@@ -264,7 +264,7 @@ public abstract class Module {
   }
 
   /** Runs code that uses this network only for its shapes: what it draws is drawn anew later. */
-  final void withoutSettling(Runnable body) {
+  public final void withoutSettling(Runnable body) {
     List<Module> pendingNow = modules().stream().filter(module -> !module.settled).toList();
     try {
       body.run();

@@ -12,7 +12,6 @@ import org.atled.core.tensor.Parameter;
 import org.atled.core.tensor.Tensor;
 import org.atled.data.Batch;
 import org.atled.data.Dataset;
-import org.atled.data.Task;
 import org.atled.nn.layer.Linear;
 import org.atled.train.EpochReport;
 import org.atled.train.Predictor;
@@ -71,8 +70,9 @@ public final class ModelFigures {
       String title = "Learning " + saved.info().name();
       all.add(new Named("learning-curves", LearningCurves.of(title, history)));
     }
-    if (saved.info().task() instanceof Task.Classification task) {
-      test.ifPresent(examples -> all.addAll(classification(examples, task.classes())));
+    Optional<List<String>> classes = saved.objective().named();
+    if (test.isPresent() && classes.isPresent()) {
+      all.addAll(classification(test.get(), classes.get()));
     }
     weights().ifPresent(figure -> all.add(new Named("weights", figure)));
     return all;

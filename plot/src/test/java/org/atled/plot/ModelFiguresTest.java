@@ -91,7 +91,7 @@ class ModelFiguresTest {
     var model = Mlp.of(input, List.of(50), ReLU::new, 0, 2);
     model.initialize(Seed.of(1));
     DatasetInfo info = new DatasetInfo("tiny", input, new Task.Regression(2));
-    SavedModel saved = new SavedModel(model, info, Optional.empty());
+    SavedModel saved = new SavedModel(model, info, new Objective.Numbers(2), Optional.empty());
 
     List<ModelFigures.Named> all = ModelFigures.of(saved, List.of()).all();
 

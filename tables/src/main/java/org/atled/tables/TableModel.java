@@ -4,13 +4,11 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Optional;
 import org.atled.core.error.AtledException;
 import org.atled.core.error.StateException;
 import org.atled.core.shape.Shape;
 import org.atled.core.spi.Storage;
 import org.atled.core.tensor.Tensor;
-import org.atled.data.Task;
 import org.atled.formats.json.JsonObject;
 import org.atled.formats.json.JsonPlace;
 import org.atled.train.Predictor;
@@ -107,11 +105,7 @@ public record TableModel(SavedModel saved, Preparation preparation, Origin origi
         rows.add(meaning(Arrays.copyOfRange(values, i * each, (i + 1) * each)));
       }
     }
-    Optional<List<String>> classes =
-        saved.info().task() instanceof Task.Classification task
-            ? Optional.of(task.classes())
-            : Optional.empty();
-    return new Predictions(rows, classes, notes);
+    return new Predictions(rows, saved.objective().named(), notes);
   }
 
   /** Probabilities as they are, with the digits of a float; numbers in the target's unit. */

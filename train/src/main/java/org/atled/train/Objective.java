@@ -1,60 +1,275 @@
 package org.atled.train;
 
 import java.util.List;
+import java.util.Optional;
+import org.atled.core.autograd.Autograd;
+import org.atled.core.error.StateException;
+import org.atled.core.shape.DType;
+import org.atled.core.shape.Shape;
 import org.atled.core.tensor.Structure;
 import org.atled.core.tensor.Tensor;
+import org.atled.core.tensor.TensorType;
+import org.atled.data.DatasetInfo;
 import org.atled.data.Task;
+import org.atled.nn.Module;
 import org.atled.nn.loss.BCEWithLogitsLoss;
 import org.atled.nn.loss.CrossEntropyLoss;
 import org.atled.nn.loss.Loss;
 import org.atled.nn.loss.MSELoss;
 
 /**
- * What a task asks of a network: how many outputs, which loss, what is measured, and what the
- * outputs mean. Two classes: one logit, logistic loss, sigmoid. More: a logit each, cross-entropy,
- * softmax. Regression: the numbers themselves, squared loss, R².
+ * What a network's outputs mean, which follows from its loss and from what is to be learned:
  *
- * @param outputs size of the network's last axis
+ * <table>
+ *   <caption>The one decision</caption>
+ *   <tr><th>task<th>loss<th>outputs<th>objective
+ *   <tr><td>two classes<td>{@link BCEWithLogitsLoss}<td>1<td>{@link Logit}
+ *   <tr><td>classes<td>{@link CrossEntropyLoss}<td>one a class<td>{@link Logits}
+ *   <tr><td>numbers<td>{@link MSELoss}<td>one a number<td>{@link Numbers}
+ *   <tr><td>numbers<td>{@link BCEWithLogitsLoss}<td>one a number<td>{@link Chances}
+ *   <tr><td>any<td>a loss of one's own<td>any<td>{@link Raw}
+ * </table>
+ *
+ * <p>{@link Trainer} takes it before the first step, and it is saved with the model.
  */
-public record Objective(int outputs, Loss loss, List<Metric> metrics, Meaning meaning) {
-  /** What becomes of outputs when they are shown to people. */
-  @FunctionalInterface
-  public interface Meaning {
-    /** Probabilities [batch, classes], or the numbers themselves. */
-    Tensor of(Tensor output);
+public sealed interface Objective {
+  /** One logit, of the second of two classes against the first: sigmoid. */
+  record Logit(List<String> classes) implements Objective {
+    public Logit {
+      classes = List.copyOf(classes);
+    }
+
+    @Override
+    public int outputs() {
+      return 1;
+    }
+
+    @Override
+    public boolean fits(Shape output) {
+      return output.rank() <= 1 && output.elements() == 1;
+    }
+
+    @Override
+    public Loss loss() {
+      return new BCEWithLogitsLoss();
+    }
+
+    @Override
+    public List<Metric> metrics() {
+      return List.of(Accuracy.top1());
+    }
+
+    @Override
+    public Tensor predictions(Tensor output) {
+      Tensor logits = output.shape().rank() == 1 ? output.unsqueeze(1) : output;
+      return Structure.concat(1, logits.neg().sigmoid(), logits.sigmoid());
+    }
+
+    @Override
+    public Optional<List<String>> named() {
+      return Optional.of(classes);
+    }
   }
 
-  public Objective {
-    metrics = List.copyOf(metrics);
+  /** A logit for each class: softmax. */
+  record Logits(List<String> classes) implements Objective {
+    public Logits {
+      classes = List.copyOf(classes);
+    }
+
+    @Override
+    public int outputs() {
+      return classes.size();
+    }
+
+    @Override
+    public Loss loss() {
+      return new CrossEntropyLoss();
+    }
+
+    @Override
+    public List<Metric> metrics() {
+      return List.of(Accuracy.top1());
+    }
+
+    @Override
+    public Tensor predictions(Tensor output) {
+      return output.softmax(1);
+    }
+
+    @Override
+    public Optional<List<String>> named() {
+      return Optional.of(classes);
+    }
   }
 
-  /** What a data set's task asks. */
-  public static Objective of(Task task) {
+  /** The numbers themselves. */
+  record Numbers(int outputs) implements Objective {
+    @Override
+    public Loss loss() {
+      return new MSELoss();
+    }
+
+    @Override
+    public List<Metric> metrics() {
+      return List.of(new R2());
+    }
+
+    @Override
+    public Tensor predictions(Tensor output) {
+      return output;
+    }
+  }
+
+  /** A logit for each of some things that may be so or not, each for itself: sigmoid. */
+  record Chances(int outputs) implements Objective {
+    @Override
+    public Loss loss() {
+      return new BCEWithLogitsLoss();
+    }
+
+    @Override
+    public List<Metric> metrics() {
+      return List.of();
+    }
+
+    @Override
+    public Tensor predictions(Tensor output) {
+      return output.sigmoid();
+    }
+  }
+
+  /**
+   * Outputs of a network that learned by a loss of one's own, of which nobody but its author knows
+   * what they mean: they are given as they are, and no class is named.
+   *
+   * @param shape of the outputs for one example
+   */
+  record Raw(Shape shape) implements Objective {
+    @Override
+    public int outputs() {
+      return shape.elements();
+    }
+
+    @Override
+    public boolean fits(Shape output) {
+      return output.equals(shape);
+    }
+
+    /**
+     * None is known.
+     *
+     * @throws StateException always
+     */
+    @Override
+    public Loss loss() {
+      throw new StateException(
+          "The model was trained with a loss of your own, which is not saved with it; measure it in"
+              + " Java, by Evaluation.of with that loss.");
+    }
+
+    @Override
+    public List<Metric> metrics() {
+      return List.of();
+    }
+
+    @Override
+    public Tensor predictions(Tensor output) {
+      return output;
+    }
+  }
+
+  /** How many numbers the network gives for one example. */
+  int outputs();
+
+  /** Whether these are its outputs, by their shape for one example. */
+  default boolean fits(Shape output) {
+    return output.equals(Shape.of(outputs()));
+  }
+
+  /** The loss by which such outputs are learned and measured. */
+  Loss loss();
+
+  /** What is measured beside the loss. */
+  List<Metric> metrics();
+
+  /**
+   * Outputs as they are shown to people.
+   *
+   * @param output of the network, [batch, …]
+   * @return probabilities [batch, classes] where classes have {@linkplain #named names}, else
+   *     probabilities or numbers, each for itself
+   */
+  Tensor predictions(Tensor output);
+
+  /** The names of the classes of which {@link #predictions} are the probabilities. */
+  default Optional<List<String>> named() {
+    return Optional.empty();
+  }
+
+  /** The usual one of a task: that of the command. */
+  static Objective of(Task task) {
     return switch (task) {
-      case Task.Classification(List<String> classes) when classes.size() == 2 ->
-          new Objective(
-              1, new LogisticLoss(), List.of(Accuracy.top1()), Objective::twoProbabilities);
-      case Task.Classification(List<String> classes) ->
-          new Objective(
-              classes.size(),
-              new CrossEntropyLoss(),
-              List.of(Accuracy.top1()),
-              output -> output.softmax(1));
-      case Task.Regression(int outputs) ->
-          new Objective(outputs, new MSELoss(), List.of(new R2()), output -> output);
+      case Task.Classification(List<String> classes) when classes.size() == 2 -> new Logit(classes);
+      case Task.Classification(List<String> classes) -> new Logits(classes);
+      case Task.Regression(int outputs) -> new Numbers(outputs);
     };
   }
 
-  private static Tensor twoProbabilities(Tensor output) {
-    Tensor second = output.sigmoid();
-    return Structure.concat(1, output.neg().sigmoid(), second);
+  /**
+   * What the outputs of a network mean that learns a data set by a loss. The network is evaluated
+   * once, on zeros.
+   *
+   * @throws StateException if the loss cannot learn the task, or takes other outputs than the
+   *     network gives
+   */
+  static Objective of(Module model, DatasetInfo info, Loss loss) {
+    Shape output = output(model, info.input());
+    Objective objective =
+        switch (info.task()) {
+          case Task.Classification(List<String> classes) ->
+              switch (loss) {
+                case CrossEntropyLoss() -> new Logits(classes);
+                case BCEWithLogitsLoss() when classes.size() == 2 -> new Logit(classes);
+                case BCEWithLogitsLoss() ->
+                    throw Misfit.task(
+                        "BCEWithLogitsLoss tells 2 classes apart",
+                        info,
+                        "CrossEntropyLoss, and give the network an output a class");
+                case MSELoss() ->
+                    throw Misfit.task(
+                        "MSELoss learns numbers",
+                        info,
+                        "CrossEntropyLoss, and give the network an output a class");
+                default -> new Raw(output);
+              };
+          case Task.Regression(int outputs) ->
+              switch (loss) {
+                case MSELoss() -> new Numbers(outputs);
+                case BCEWithLogitsLoss() -> new Chances(outputs);
+                case CrossEntropyLoss() ->
+                    throw Misfit.task("CrossEntropyLoss learns classes", info, "MSELoss");
+                default -> new Raw(output);
+              };
+        };
+    if (!objective.fits(output)) {
+      throw Misfit.outputs(loss, objective, info, model, output);
+    }
+    return objective;
   }
 
-  /** Logistic loss of outputs [batch, 1] against class numbers [batch]. */
-  private record LogisticLoss() implements Loss {
-    @Override
-    public Tensor of(Tensor output, Tensor target) {
-      return new BCEWithLogitsLoss().of(output, target.unsqueeze(1));
+  /** The shape of what a network gives for one example. */
+  static Shape output(Module model, Shape example) {
+    TensorType one = new TensorType(DType.FLOAT32, Shape.of(1).concat(example));
+    Shape given = Autograd.noGrad(() -> model.apply(Tensor.full(one, 0))).shape();
+    if (given.rank() == 0 || given.size(0) != 1) {
+      throw new StateException(
+          "the network gives "
+              + given
+              + " for a batch of one example "
+              + one.shape()
+              + ", but its first axis must be the batch's, of size 1.");
     }
+    return given.slice(1, given.rank());
   }
 }

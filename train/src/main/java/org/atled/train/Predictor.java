@@ -1,31 +1,44 @@
 package org.atled.train;
 
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import org.atled.compile.Compiled;
 import org.atled.core.autograd.Autograd;
-import org.atled.core.error.ShapeException;
 import org.atled.core.error.StateException;
-import org.atled.core.shape.DType;
-import org.atled.core.shape.Shape;
 import org.atled.core.tensor.Tensor;
-import org.atled.core.tensor.TensorType;
 import org.atled.data.DatasetInfo;
 import org.atled.nn.layer.Layers;
 
 /**
  * What a trained model says of inputs: an immutable snapshot that belongs to nobody else. Safe to
  * call from any thread.
+ *
+ * <p><b>Shapes.</b> One example or a batch of them, each in the shape the model was trained on,
+ * without some of its axes of size 1, or flat: for images [1, 28, 28] also [28, 28], [784], and [n,
+ * 1, 28, 28], [n, 28, 28], [n, 784]. What has as many numbers as one example is one.
+ *
+ * <p><b>Numbers.</b> Floats are taken as they are, in the scale of the training data. Integers are
+ * divided by the {@linkplain org.atled.data.Scale#unit unit} of the data set: pixels by 255, others
+ * by 1. A number that is not finite is an error, and so is one that lies further from the training
+ * inputs than ten times their size: pixels from 0 to 255 for a model of pixels from 0 to 1. It is
+ * an error and no warning, since answers to such inputs look like any other. {@link
+ * SavedModel#model} takes what is meant so. Examples that are {@linkplain SavedModel#preparation
+ * prepared} by what knows their scale, as the rows of tables are, may be as far away as they like.
  */
 public final class Predictor {
+  /** Examples that go through the network together. */
+  private static final int BATCH = 1024;
+
   private final SavedModel saved;
-  private final Objective objective;
+  private final Examples examples;
   private final OftenRun plan;
 
   private Predictor(SavedModel saved) {
     this.saved = saved;
-    this.objective = Objective.of(saved.info().task());
+    this.examples = new Examples(saved.info(), saved.preparation().isEmpty());
     this.plan = new OftenRun("prediction", Compiled.of(in -> List.of(operations(in.getFirst()))));
   }
 
@@ -57,56 +70,65 @@ public final class Predictor {
     return new Predictor(saved);
   }
 
-  /** The data set it was trained on, and what its outputs mean. */
+  /** The data set it was trained on. */
   public DatasetInfo info() {
     return saved.info();
   }
 
+  /** What its outputs mean. */
+  public Objective objective() {
+    return saved.objective();
+  }
+
   /**
-   * For classification the probabilities [batch, classes], for regression the numbers [batch,
-   * outputs].
+   * What the model says of all examples, as a tensor.
    *
-   * @param x [batch, …] or a single example; axes of size 1 may be left out, so that [batch, 28,
-   *     28] stands for [batch, 1, 28, 28], and all may be flattened into one
-   * @throws ShapeException if the examples are not of the shape the model was trained on
+   * @param x one example or a batch, see above
+   * @return the probabilities [batch, classes], or the numbers or raw outputs [batch, outputs], as
+   *     {@link #objective} says; of one example a batch of one
+   * @throws org.atled.core.error.ShapeException if the examples are not of the shape the model was
+   *     trained on, or there is none
+   * @throws org.atled.core.error.ArgumentException naming example and element of a number that is
+   *     not finite, or far from those that the model learned from
    */
   public Tensor predict(Tensor x) {
-    Shape example = saved.info().input();
-    Tensor batch = x.shape().equals(example) ? x.unsqueeze(0) : x;
-    if (!fits(batch.shape(), example)) {
-      throw new ShapeException(
-          "The model takes examples of "
-              + example
-              + " ("
-              + example.elements()
-              + " numbers) but the input is "
-              + new TensorType(x.dtype(), x.shape())
-              + "; give [batch, "
-              + example.toString().substring(1)
-              + (example.rank() == 1 ? "." : " or [batch, " + example.elements() + "]."));
+    return answers(examples.of(x));
+  }
+
+  /**
+   * What the model says of each example: its class with the probabilities of all, or its numbers.
+   * Errors are those of {@link #predict}.
+   *
+   * @param x one example or a batch, of which a thousand at a time go through the network
+   */
+  public List<Prediction> predictions(Tensor x) {
+    Tensor all = examples.of(x);
+    int count = (int) all.shape().size(0);
+    List<Prediction> predictions = new ArrayList<>(count);
+    for (int from = 0; from < count; from += BATCH) {
+      int to = Math.min(count, from + BATCH);
+      float[] values = answers(count <= BATCH ? all : all.slice(0, from, to)).toFloats();
+      int width = values.length / (to - from);
+      for (int i = 0; i < to - from; i++) {
+        predictions.add(prediction(Arrays.copyOfRange(values, i * width, (i + 1) * width)));
+      }
     }
-    Tensor shaped = batch.reshape(Shape.of(batch.shape().size(0)).concat(example));
-    return Autograd.noGrad(() -> {
-      Tensor floats = shaped.to(DType.FLOAT32);
-      return plan.run(floats).map(List::getFirst).orElseGet(() -> operations(floats));
-    });
+    return predictions;
   }
 
-  private Tensor operations(Tensor examples) {
-    return objective.meaning().of(saved.model().apply(examples));
+  private Prediction prediction(float[] values) {
+    Optional<List<String>> classes = saved.objective().named();
+    return classes.isPresent()
+        ? new Prediction.OfClass(classes.get(), values)
+        : new Prediction.OfNumbers(values);
   }
 
-  /** Whether these are examples: of that shape, flat, or without the axes of size 1. */
-  private static boolean fits(Shape batch, Shape example) {
-    if (batch.rank() == 0) {
-      return false;
-    }
-    long[] sizes = batch.slice(1, batch.rank()).toArray();
-    boolean flat = sizes.length == 1 && sizes[0] == example.elements();
-    return flat || Arrays.equals(wide(sizes), wide(example.toArray()));
+  private Tensor answers(Tensor batch) {
+    return Autograd.noGrad(
+        () -> plan.run(batch).map(List::getFirst).orElseGet(() -> operations(batch)));
   }
 
-  private static long[] wide(long[] sizes) {
-    return Arrays.stream(sizes).filter(size -> size != 1).toArray();
+  private Tensor operations(Tensor batch) {
+    return saved.objective().predictions(saved.model().apply(batch));
   }
 }

@@ -9,17 +9,34 @@ import org.atled.nn.optim.Optimizer;
 /**
  * What a training run did, and where it stands.
  *
- * @param history one report an epoch
- * @param interrupted whether it was stopped before its last epoch ended
+ * @param objective what the model's outputs mean
+ * @param history one report for each epoch that ended
  * @param position where the next step would be
  */
 public record Run(
     Module model,
     DatasetInfo info,
+    Objective objective,
     Optimizer optimizer,
     List<EpochReport> history,
-    boolean interrupted,
+    Ending ending,
     Position position) {
+  /** How a run came to its end. Whichever it was, {@link Trainer#resume} can go on from there. */
+  public enum Ending {
+    /** All epochs are over. */
+    COMPLETED,
+    /**
+     * The condition of {@link Trainer#stopWhen} held when an epoch had ended, as that of early
+     * stopping does: the weights are those that the last report measured.
+     */
+    STOPPED,
+    /**
+     * The condition held in the middle of an epoch: the weights have moved on since the last
+     * report, and there is none of that epoch.
+     */
+    INTERRUPTED
+  }
+
   /**
    * A place in training: all random draws and the order of the data follow from it.
    *
@@ -39,6 +56,11 @@ public record Run(
 
   public Run {
     history = List.copyOf(history);
+  }
+
+  /** Whether it was stopped in the middle of an epoch. */
+  public boolean interrupted() {
+    return ending == Ending.INTERRUPTED;
   }
 
   /**

@@ -3,8 +3,8 @@ package org.atled.train;
 import java.util.List;
 import org.atled.compile.Compiled;
 import org.atled.core.autograd.Autograd;
+import org.atled.core.error.ShapeException;
 import org.atled.core.random.Seed;
-import org.atled.core.tensor.Parameter;
 import org.atled.core.tensor.Slot;
 import org.atled.core.tensor.Tensor;
 import org.atled.data.Batch;
@@ -24,11 +24,11 @@ final class TrainingStep {
   private final Optimizer optimizer;
   private final Seed draws;
   private final Slot number;
-  private final List<Parameter> parameters;
+  private final OftenRun plan =
+      new OftenRun("training step", Compiled.of(this::step).unlessNotFinite(0));
 
-  private OftenRun plan;
-  private List<Boolean> frozen;
-  private boolean checked;
+  private Composition network;
+  private boolean isChecked;
 
   /**
    * @param draws the seed of what is drawn in the step
@@ -40,9 +40,7 @@ final class TrainingStep {
     this.optimizer = optimizer;
     this.draws = draws;
     this.number = number;
-    this.parameters = model.parameters();
-    this.frozen = areFrozen();
-    this.plan = newPlan();
+    this.network = Composition.of(model);
   }
 
   /**
@@ -59,55 +57,64 @@ final class TrainingStep {
 
   /** Begins an epoch: what listeners have changed in the network since is noticed here. */
   void beginEpoch() {
-    plan().refresh();
+    plan.refresh();
   }
 
-  /** Takes a step. */
+  /**
+   * Takes a step.
+   *
+   * @throws org.atled.core.error.StateException if all parameters are frozen by now, or there is
+   *     one that the optimizer does not know
+   * @throws ShapeException if the loss is not one number
+   */
   Outcome take(Batch batch) {
-    return plan()
-        .run(batch.x(), batch.y(), batch.index())
+    if (!network.isCurrent()) {
+      Composition now = Composition.of(model);
+      network.requireAllOf(now);
+      network = now;
+      isChecked = false;
+      plan.refresh();
+    }
+    network.requireLearning();
+    return plan.run(batch.x(), batch.y(), batch.index())
         .map(results -> new Outcome(results.get(1), results.get(0).item()))
         .orElseGet(() -> eager(batch));
   }
 
   private Outcome eager(Batch batch) {
     Tensor output = model.apply(batch.x(), mode(batch.index()));
-    Tensor batchLoss = loss.of(output, batch.y());
-    if (!checked) {
+    Tensor batchLoss = loss(output, batch.y());
+    if (!isChecked) {
       model.checkTrains(batchLoss);
-      checked = true;
+      isChecked = true;
     }
     double value = batchLoss.item();
     if (Double.isFinite(value)) {
-      optimizer.step(Autograd.gradients(batchLoss, parameters));
+      optimizer.step(Autograd.gradients(batchLoss, network.parameters()));
     }
     return new Outcome(output.detach(), value);
   }
 
-  /** Made anew when parameters were frozen or let go: a plan moves those that it saw move. */
-  private OftenRun plan() {
-    List<Boolean> now = areFrozen();
-    if (!now.equals(frozen)) {
-      frozen = now;
-      plan = newPlan();
-      checked = false;
-    }
-    return plan;
-  }
-
-  private OftenRun newPlan() {
-    return new OftenRun("training step", Compiled.of(this::step).unlessNotFinite(0));
-  }
-
-  private List<Boolean> areFrozen() {
-    return parameters.stream().map(Parameter::isFrozen).toList();
-  }
-
   private List<Tensor> step(List<Tensor> in) {
     Tensor output = model.apply(in.get(0), mode(in.get(2)));
-    Tensor batchLoss = loss.of(output, in.get(1));
+    Tensor batchLoss = loss(output, in.get(1));
     model.checkTrains(batchLoss);
-    optimizer.step(Autograd.gradients(batchLoss, parameters));
+    optimizer.step(Autograd.gradients(batchLoss, network.parameters()));
     return List.of(batchLoss, output);
+  }
+
+  private Tensor loss(Tensor output, Tensor target) {
+    Tensor batchLoss = loss.of(output, target);
+    if (batchLoss.shape().rank() != 0) {
+      throw new ShapeException(
+          "Trainer: "
+              + Misfit.name(loss)
+              + " gives "
+              + batchLoss.type()
+              + " for outputs "
+              + output.shape()
+              + ", but a loss is one number, of rank 0; end it with mean() or sum().");
+    }
+    return batchLoss;
   }
 }

@@ -33,7 +33,7 @@ class MeasuresTest {
     // ln 2, ln(1 + e⁻²) and 100.
     assertThat(objective.loss().of(output, Tensor.of(new long[] {0, 1, 1})).item())
         .isCloseTo((0.6931471805599453 + 0.1269280110429725 + 100) / 3, within(1e-5));
-    assertThat(objective.meaning().of(output).toDoubles())
+    assertThat(objective.predictions(output).toDoubles())
         .containsExactly(
             new double[] {0.5, 0.5, 0.11920292202211755, 0.8807970779778823, 1, 0}, within(1e-7));
     assertThat(objective.metrics()).containsExactly(Accuracy.top1());
@@ -46,7 +46,7 @@ class MeasuresTest {
 
     assertThat(objective.outputs()).isEqualTo(3);
     assertThat(objective.loss()).isEqualTo(new CrossEntropyLoss());
-    Tensor probabilities = objective.meaning().of(output);
+    Tensor probabilities = objective.predictions(output);
     assertThat(probabilities.shape()).isEqualTo(Shape.of(3, 3));
     assertThat(probabilities.sum(1).toDoubles())
         .containsExactly(new double[] {1, 1, 1}, within(1e-6));
@@ -64,7 +64,7 @@ class MeasuresTest {
     assertThat(objective.outputs()).isEqualTo(4);
     assertThat(objective.loss()).isEqualTo(new MSELoss());
     assertThat(objective.metrics()).containsExactly(new R2());
-    assertThat(objective.meaning().of(output)).isSameAs(output);
+    assertThat(objective.predictions(output)).isSameAs(output);
   }
 
   @Test

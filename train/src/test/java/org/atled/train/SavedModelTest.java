@@ -239,12 +239,22 @@ class SavedModelTest {
   void aNetworkThatDoesNotFitItsTaskIsRefused() throws IOException {
     saved();
     Path file = folder.resolve("model.json");
-    Files.writeString(
-        file, Files.readString(file).replaceFirst("\"classes\": \\[", "\"classes\": [\"x\", "));
+    String json = Files.readString(file);
 
+    Files.writeString(file, json.replaceFirst("\"classes\": \\[", "\"classes\": [\"x\", "));
+    assertThatThrownBy(() -> Predictor.load(folder))
+        .isInstanceOf(FormatException.class)
+        .hasMessage(file + ": \"about.outputs.type\" does not go with the model's task.");
+    Files.writeString(file, json.replace("\"logit\"", "\"logits\""));
     assertThatThrownBy(() -> Predictor.load(folder))
         .isInstanceOf(StateException.class)
-        .hasMessageContaining("for one example, but its task needs [1, 3]");
+        .hasMessage(
+            file
+                + ": the network gives [1] for one example, but its task needs 2 outputs; the"
+                + " description was changed or is damaged.");
+    Files.writeString(file, json.replace("\"unit\": 1", "\"unit\": 0"));
+    assertThatThrownBy(() -> Predictor.load(folder))
+        .hasMessage(file + ": \"about.scale.unit\" must be at least 1.");
   }
 
   @Test
@@ -255,7 +265,7 @@ class SavedModelTest {
     assertThatThrownBy(() -> Predictor.load(folder))
         .isInstanceOf(FormatException.class)
         .hasMessageContaining("it was saved by Module.save")
-        .hasMessageContaining("save the run with SavedModel.save");
+        .hasMessageContaining("save it with SavedModel.save");
   }
 
   @Test
@@ -274,16 +284,20 @@ class SavedModelTest {
 
     assertThat(both.shape()).isEqualTo(Shape.of(2, 3));
     assertThat(predictor.predict(batch.reshape(2, 16)).toFloats()).isEqualTo(both.toFloats());
-    assertThat(predictor.predict(batch.get(1)).toFloats()).isEqualTo(both.get(1).toFloats());
+    assertThat(predictor.predict(batch.reshape(2, 4, 4)).toFloats()).isEqualTo(both.toFloats());
+    for (Tensor one : List.of(batch.get(1), batch.get(1).reshape(4, 4), batch.get(1).reshape(16))) {
+      assertThat(predictor.predict(one).toFloats()).isEqualTo(both.get(1).toFloats());
+    }
     assertThat(predictor.info()).isEqualTo(images.info());
     for (Tensor wrong :
         List.of(batch.reshape(2, 2, 8), batch.reshape(4, 8), batch.reshape(32), Tensor.of(1f))) {
       assertThatThrownBy(() -> predictor.predict(wrong))
           .isInstanceOf(ShapeException.class)
           .hasMessage(
-              "The model takes examples of [1, 4, 4] (16 numbers) but the input is "
+              "The model takes examples of [1, 4, 4] but the input is "
                   + wrong.type()
-                  + "; give [batch, 1, 4, 4] or [batch, 16].");
+                  + "; give one as [1, 4, 4], [4, 4] or [16], or a batch of them as [n, 1, 4, 4],"
+                  + " [n, 4, 4] or [n, 16].");
     }
   }
 

@@ -121,7 +121,7 @@ class TrainerTest {
             "a ends 2",
             "b ends 2");
     assertThat(run.history().stream().map(EpochReport::epoch)).containsExactly(1, 2);
-    assertThat(run.interrupted()).isFalse();
+    assertThat(run.ending()).isEqualTo(Run.Ending.COMPLETED);
     assertThat(run.position()).isEqualTo(new Run.Position(7, 6, 2, 0, 90));
   }
 
@@ -169,6 +169,18 @@ class TrainerTest {
   }
 
   @Test
+  void weightsThatNothingHasFilledComeFromTheSeed() {
+    Module expected = Problems.network();
+    expected.initialize(Seed.of(7).at("weights"));
+    Module model = Problems.network();
+    Trainer.of(model, new CrossEntropyLoss(), Sgd.withLearningRate(0))
+        .seed(7)
+        .fit(Problems.moons().train());
+
+    assertThat(Problems.weights(model)).isEqualTo(Problems.weights(expected));
+  }
+
+  @Test
   void validationDoesNotChangeTheRun() {
     Split moons = Problems.moons();
     Module model = Problems.network();
@@ -180,14 +192,14 @@ class TrainerTest {
   /** 13 batches an epoch. */
   @ParameterizedTest
   @CsvSource({
-    "1,  0, 1, 0, true",
-    "12, 0, 12, 0, true",
-    "13, 1, 0, 1, true",
-    "14, 1, 1, 1, true",
-    "26, 2, 0, 2, true",
-    "39, 3, 0, 3, false",
+    "1,  0, 1, 0, INTERRUPTED",
+    "12, 0, 12, 0, INTERRUPTED",
+    "13, 1, 0, 1, STOPPED",
+    "14, 1, 1, 1, INTERRUPTED",
+    "26, 2, 0, 2, STOPPED",
+    "39, 3, 0, 3, COMPLETED",
   })
-  void stopsAfterTheStep(int steps, int epoch, int batch, int reports, boolean interrupted) {
+  void stopsAfterTheStep(int steps, int epoch, int batch, int reports, Run.Ending ending) {
     AtomicInteger taken = new AtomicInteger();
     Run run =
         Problems.trainer(Problems.network())
@@ -196,7 +208,35 @@ class TrainerTest {
 
     assertThat(run.position()).isEqualTo(new Run.Position(7, steps, epoch, batch, 16));
     assertThat(run.history()).hasSize(reports);
-    assertThat(run.interrupted()).isEqualTo(interrupted);
+    assertThat(run.ending()).isEqualTo(ending);
+    assertThat(run.interrupted()).isEqualTo(ending == Run.Ending.INTERRUPTED);
+  }
+
+  @Test
+  void aDecisionAtTheEndOfAnEpochIsKeptBeforeTheNextStep() {
+    Split moons = Problems.moons();
+    List<EpochReport> heard = new ArrayList<>();
+    TrainingListener second =
+        new TrainingListener() {
+          @Override
+          public void epochDone(EpochReport report) {
+            heard.add(report);
+          }
+        };
+    Run run =
+        Problems.trainer(Problems.network())
+            .listener(second)
+            .stopWhen(() -> heard.size() == 2)
+            .fit(moons.train(), moons.test());
+
+    assertThat(run.ending()).isEqualTo(Run.Ending.STOPPED);
+    assertThat(run.interrupted()).isFalse();
+    assertThat(run.position()).isEqualTo(new Run.Position(7, 26, 2, 0, 16));
+    assertThat(run.history()).isEqualTo(heard);
+    assertThat(
+            Evaluation.of(
+                run.model(), new CrossEntropyLoss(), List.of(Accuracy.top1()), moons.test(), 16))
+        .isEqualTo(run.last().test().orElseThrow());
   }
 
   @Test

@@ -3,7 +3,9 @@ package org.atled.core.capture;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -14,6 +16,7 @@ import org.atled.core.spi.Kernel;
 import org.atled.core.spi.Storage;
 import org.atled.core.tensor.Cell;
 import org.atled.core.tensor.KernelOp;
+import org.atled.core.tensor.Parameter;
 import org.atled.core.tensor.Recorder;
 import org.atled.core.tensor.Scope;
 import org.atled.core.tensor.Tensor;
@@ -27,6 +30,7 @@ import org.atled.core.tensor.Update;
  */
 public final class Capture implements Recorder {
   private final List<Step> steps = new ArrayList<>();
+  private final Map<Parameter, Boolean> frozen = new LinkedHashMap<>();
   private Origin origin = new Origin("", "");
   private final Deque<String> composites = new ArrayDeque<>();
   private int operations;
@@ -52,7 +56,7 @@ public final class Capture implements Recorder {
     List<Tensor> outputs =
         Scope.current().withRecorder(capture).call(() -> step.apply(List.copyOf(arguments)));
     List<Tensor> ends = outputs.stream().map(Tensor::detach).toList();
-    return new Recording(types, inputs, capture.steps, ends, capture.operations);
+    return new Recording(types, inputs, capture.steps, ends, capture.operations, capture.frozen);
   }
 
   @Override
@@ -78,7 +82,13 @@ public final class Capture implements Recorder {
   }
 
   @Override
-  public void applied(KernelOp op, List<Tensor> inputs, List<Tensor> results) {}
+  public void applied(KernelOp op, List<Tensor> inputs, List<Tensor> results) {
+    for (Tensor input : inputs) {
+      if (input.cell().isPresent() && input.cell().get() instanceof Parameter parameter) {
+        frozen.put(parameter, parameter.isFrozen());
+      }
+    }
+  }
 
   @Override
   public void updated(Update update, List<? extends Cell> cells, List<Tensor> inputs) {}

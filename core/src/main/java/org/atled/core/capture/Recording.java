@@ -1,8 +1,10 @@
 package org.atled.core.capture;
 
 import java.util.List;
+import java.util.Map;
 import org.atled.core.spi.Kernel;
 import org.atled.core.spi.Storage;
+import org.atled.core.tensor.Parameter;
 import org.atled.core.tensor.Tensor;
 import org.atled.core.tensor.TensorType;
 
@@ -16,18 +18,22 @@ import org.atled.core.tensor.TensorType;
  * @param steps in the order in which they ran
  * @param outputs what the step returned: tensors without numbers, but for cells and constants
  * @param operations how many operations and updates passed the door
+ * @param frozen the parameters that operations read, and whether each was frozen: those that were
+ *     not may have been learned
  */
 public record Recording(
     List<TensorType> types,
     List<Storage> inputs,
     List<Step> steps,
     List<Tensor> outputs,
-    int operations) {
+    int operations,
+    Map<Parameter, Boolean> frozen) {
   public Recording {
     types = List.copyOf(types);
     inputs = List.copyOf(inputs);
     steps = List.copyOf(steps);
     outputs = List.copyOf(outputs);
+    frozen = Map.copyOf(frozen);
   }
 
   /** A kernel, and what asked for it. */

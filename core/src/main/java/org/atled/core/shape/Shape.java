@@ -284,6 +284,22 @@ public final class Shape {
     return of(Arrays.copyOfRange(sizes, from, to));
   }
 
+  /**
+   * Where an element stands.
+   *
+   * @param flat its number in row-major order
+   * @return its index on each axis
+   */
+  public long[] place(long flat) {
+    long[] place = new long[rank()];
+    long rest = flat;
+    for (int axis = rank() - 1; axis >= 0; axis--) {
+      place[axis] = rest % sizes[axis];
+      rest /= sizes[axis];
+    }
+    return place;
+  }
+
   @Override
   public boolean equals(Object other) {
     return this == other || (other instanceof Shape s && Arrays.equals(sizes, s.sizes));

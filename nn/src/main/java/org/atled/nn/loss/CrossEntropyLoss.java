@@ -3,12 +3,11 @@ package org.atled.nn.loss;
 import org.atled.core.error.AtledException;
 import org.atled.core.error.ShapeException;
 import org.atled.core.error.TypeException;
-import org.atled.core.shape.DType;
 import org.atled.core.tensor.Tensor;
 
 /**
  * −mean(ln softmax(logits)[class]): logits [batch, classes, …] and classes as INT64 or INT32
- * [batch, …], from 0.
+ * [batch, …], from 0. A class that has no logit is an error.
  */
 public record CrossEntropyLoss() implements Loss {
   @Override
@@ -22,7 +21,7 @@ public record CrossEntropyLoss() implements Loss {
               + target.shape()
               + "; they must be [batch, classes, …] and [batch, …].");
     }
-    if (target.dtype() != DType.INT64 && target.dtype() != DType.INT32) {
+    if (!Labels.are(target)) {
       throw new TypeException(
           "CrossEntropyLoss: the target is "
               + target.type()
@@ -31,6 +30,7 @@ public record CrossEntropyLoss() implements Loss {
     try {
       return output.logSoftmax(1).gather(1, target.unsqueeze(1)).mean().neg();
     } catch (AtledException e) {
+      Labels.check("CrossEntropyLoss", target, output.shape().size(1));
       throw e.within("CrossEntropyLoss");
     }
   }

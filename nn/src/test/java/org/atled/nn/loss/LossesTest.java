@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import org.atled.core.autograd.Autograd;
-import org.atled.core.error.AtledException;
+import org.atled.core.error.ArgumentException;
 import org.atled.core.error.ShapeException;
 import org.atled.core.error.TypeException;
 import org.atled.core.shape.DType;
@@ -155,10 +155,26 @@ class LossesTest {
   void crossEntropyNamesAClassThatDoesNotExist(long label) {
     assertThatThrownBy(
             () -> new CrossEntropyLoss().of(floats(2, 3), Tensor.of(new long[] {1, label})))
-        .isInstanceOf(AtledException.class)
-        .hasMessageContaining("CrossEntropyLoss")
-        .hasMessageContaining(Long.toString(label))
-        .hasMessageContaining("3");
+        .isInstanceOf(ArgumentException.class)
+        .hasMessage(
+            "CrossEntropyLoss: the label at [1] is "
+                + label
+                + ", but the network tells 3 classes apart, numbered from 0 to 2; mend the label,"
+                + " or give the network an output for its class.");
+  }
+
+  @Test
+  void logisticLossTakesTheNumbersOfTwoClasses() {
+    Tensor logits = Tensor.of(new float[][] {{0}, {2}, {-100}});
+    Tensor classes = Tensor.of(new long[] {0, 1, 1});
+
+    // ln 2, ln(1 + e⁻²) and 100.
+    assertThat(new BCEWithLogitsLoss().of(logits, classes).item())
+        .isCloseTo((0.6931471805599453 + 0.1269280110429725 + 100) / 3, within(1e-5));
+    assertThatThrownBy(() -> new BCEWithLogitsLoss().of(logits, Tensor.of(new int[] {0, 1, 2})))
+        .isInstanceOf(ArgumentException.class)
+        .hasMessageStartingWith(
+            "BCEWithLogitsLoss: the label at [2] is 2, but the network tells 2 classes apart,");
   }
 
   private static Tensor floats(int... sizes) {

@@ -1,0 +1,46 @@
+package org.atled.nn.loss;
+
+import java.util.Arrays;
+import org.atled.core.error.ArgumentException;
+import org.atled.core.shape.DType;
+import org.atled.core.tensor.Recorder;
+import org.atled.core.tensor.Scope;
+import org.atled.core.tensor.Tensor;
+
+/** Numbers of classes as targets. */
+final class Labels {
+  private Labels() {}
+
+  /** Whether a target can hold them. */
+  static boolean are(Tensor target) {
+    return target.dtype() == DType.INT64 || target.dtype() == DType.INT32;
+  }
+
+  /**
+   * Looks for a class that does not exist. In a step that is only written down there is nothing to
+   * look at yet.
+   *
+   * @throws ArgumentException naming the first of them
+   */
+  static void check(String loss, Tensor target, long classes) {
+    if (Scope.current().recorder().flatMap(Recorder::tape).isPresent()) {
+      return;
+    }
+    long[] labels = target.toLongs();
+    for (int i = 0; i < labels.length; i++) {
+      if (labels[i] < 0 || labels[i] >= classes) {
+        throw new ArgumentException(
+            loss
+                + ": the label at "
+                + Arrays.toString(target.shape().place(i))
+                + " is "
+                + labels[i]
+                + ", but the network tells "
+                + classes
+                + " classes apart, numbered from 0 to "
+                + (classes - 1)
+                + "; mend the label, or give the network an output for its class.");
+      }
+    }
+  }
+}
