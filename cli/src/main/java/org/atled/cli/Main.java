@@ -25,6 +25,7 @@ import picocli.CommandLine.Model.UsageMessageSpec;
       SummaryCommand.class,
       LectureCommand.class,
       PlotCommand.class,
+      NewCommand.class,
       BenchCommand.class,
       DoctorCommand.class
     },
