@@ -43,7 +43,7 @@ enum ProjectKind {
   private static final String RUN_MODULE =
       """
                   <argument>--module-path</argument>
-                  <classpath/>
+                  <modulepath/>
                   <argument>--module</argument>
                   <argument>com.example/com.example.Moons</argument>
       """;

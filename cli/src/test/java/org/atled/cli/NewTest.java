@@ -38,7 +38,7 @@ class NewTest {
             ".gitignore", "pom.xml", "src/main/java/com/example/Moons.java",
             "src/main/java/module-info.java", TEST);
     assertThat(Files.readString(folder.resolve("pom.xml")))
-        .contains("<classpath/>", "--module-path", "<artifactId>atled-bom</artifactId>")
+        .contains("<modulepath/>", "--module-path", "<artifactId>atled-bom</artifactId>")
         .doesNotContain("@");
     assertThat(Files.readString(folder.resolve(PROGRAM)))
         .contains("import module org.atled.train;");
