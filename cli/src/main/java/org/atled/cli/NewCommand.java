@@ -89,13 +89,12 @@ final class NewCommand implements Callable<Integer> {
     try (Stream<Path> content = Files.list(folder)) {
       content
           .findFirst()
-          .ifPresent(
-              path -> {
-                throw new AtledException(
-                    "The folder %s is not empty (it has %s), and nothing in it is to be lost; name"
-                            .formatted(folder, path.getFileName())
-                        + " a new folder, or an empty one.");
-              });
+          .ifPresent(path -> {
+            throw new AtledException(
+                "The folder %s is not empty (it has %s), and nothing in it is to be lost; name"
+                        .formatted(folder, path.getFileName())
+                    + " a new folder, or an empty one.");
+          });
     } catch (IOException e) {
       throw new AtledException("Cannot read the folder " + folder + ": " + e + ".", e);
     }

@@ -35,8 +35,11 @@ class NewTest {
 
     assertThat(files(folder))
         .containsExactly(
-            ".gitignore", "pom.xml", "src/main/java/com/example/Moons.java",
-            "src/main/java/module-info.java", TEST);
+            ".gitignore",
+            "pom.xml",
+            "src/main/java/com/example/Moons.java",
+            "src/main/java/module-info.java",
+            TEST);
     assertThat(Files.readString(folder.resolve("pom.xml")))
         .contains("<modulepath/>", "--module-path", "<artifactId>atled-bom</artifactId>")
         .doesNotContain("@");

@@ -66,7 +66,8 @@ class DoorTest {
   @Order(3)
   void oneFile() throws Exception {
     assertThat(types("One file, by java")).contains(LEARNED);
-    assertThat(page.block("One file, by java", "java").code()).isEqualTo(file("hello-file/Main.java"));
+    assertThat(page.block("One file, by java", "java").code())
+        .isEqualTo(file("hello-file/Main.java"));
   }
 
   @Test
@@ -85,8 +86,7 @@ class DoorTest {
             .filter(line -> line.startsWith(prompt))
             .map(line -> line.substring(prompt.length()) + "\n")
             .collect(Collectors.joining());
-    List<String> answers =
-        session.lines().stream().filter(line -> line.contains(" ==> ")).toList();
+    List<String> answers = session.lines().stream().filter(line -> line.contains(" ==> ")).toList();
 
     String printed = newcomer.types(page.block("jshell", "sh").code(), typed);
 

@@ -14,8 +14,8 @@ import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Somebody who types what a page says, in a folder that stands for that of Atled: it has the command
- * {@code ./atled}, and Maven finds there a local repository of its own.
+ * Somebody who types what a page says, in a folder that stands for that of Atled: it has the
+ * command {@code ./atled}, and Maven finds there a local repository of its own.
  */
 record Newcomer(Path folder) {
   private static final long MINUTES = 10;

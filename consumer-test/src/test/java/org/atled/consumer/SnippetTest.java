@@ -46,8 +46,7 @@ class SnippetTest {
             "--add-modules=org.atled.train",
             "-d",
             classes.toString());
-    boolean done =
-        javac.getTask(said, null, null, options, null, List.of(new Source(code))).call();
+    boolean done = javac.getTask(said, null, null, options, null, List.of(new Source(code))).call();
     assertThat(done).as("%s%n%s", said, code).isEqualTo(said.toString().isEmpty());
     return said.toString();
   }
@@ -55,8 +54,7 @@ class SnippetTest {
   /** The first block of README is a program; the others go on where its main ends. */
   @Test
   void theReadmeIsOneProgram() throws IOException {
-    List<String> blocks =
-        Page.read("README.md").in("java").stream().map(Page.Block::code).toList();
+    List<String> blocks = Page.read("README.md").in("java").stream().map(Page.Block::code).toList();
     assertThat(blocks).hasSizeGreaterThan(3);
     String program = blocks.getFirst();
     assertThat(program).startsWith("import module org.atled.train;").endsWith("}\n");
