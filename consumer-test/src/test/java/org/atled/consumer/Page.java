@@ -11,7 +11,7 @@ import java.util.List;
 /** A page of the documentation as the blocks of code on it. */
 record Page(String name, List<Block> blocks) {
   /** The root of the checkout. */
-  static final Path ROOT = Path.of("").toAbsolutePath().resolveSibling("README.md").getParent();
+  static final Path ROOT = Path.of("..").toAbsolutePath().normalize();
 
   /**
    * What stands between fences.
