@@ -30,6 +30,7 @@ import picocli.CommandLine.RunLast;
       SummaryCommand.class,
       LectureCommand.class,
       PlotCommand.class,
+      NewCommand.class,
       BenchCommand.class,
       DoctorCommand.class,
       HelpCommand.class

@@ -37,7 +37,9 @@ class UsageTest {
 
   @ParameterizedTest
   @ValueSource(
-      strings = {"train", "eval", "predict", "summary", "plot", "lecture", "bench", "doctor"})
+      strings = {
+        "train", "eval", "predict", "summary", "plot", "lecture", "new", "bench", "doctor"
+      })
   void everyCommandHasHelpAndJson(String command) {
     assertThat(Atled.done().out()).contains("  " + command);
     assertThat(Atled.done(command, "--help").out())

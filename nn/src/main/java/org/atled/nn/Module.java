@@ -38,6 +38,9 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Parameters are drawn by their initialisers when {@link #initialize} is called, or else when
  * the module is first used, from {@link #DEFAULT_SEED} and their path.
+ *
+ * <p>Import it by its name, {@code import org.atled.nn.Module;}: beside a module or package import
+ * {@link java.lang.Module} would be meant.
  */
 public abstract class Module {
   /** Where weights come from when nobody says. */

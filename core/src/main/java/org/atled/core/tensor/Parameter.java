@@ -3,7 +3,12 @@ package org.atled.core.tensor;
 import java.util.Optional;
 import org.atled.core.error.TypeException;
 
-/** A cell that an optimizer learns. Operations on its value leave nodes, unless it is frozen. */
+/**
+ * A cell that an optimizer learns. Operations on its value leave nodes, unless it is frozen.
+ *
+ * <p>In a compact source file and in jshell, import it by its name, {@code import
+ * org.atled.core.tensor.Parameter;}: {@link java.lang.reflect.Parameter} is in sight there too.
+ */
 public final class Parameter extends Cell {
   private final Tensor tracked;
   private volatile boolean frozen;

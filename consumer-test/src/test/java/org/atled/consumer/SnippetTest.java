@@ -1,0 +1,77 @@
+package org.atled.consumer;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.StringWriter;
+import java.net.URI;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
+import javax.tools.JavaCompiler;
+import javax.tools.JavaFileObject;
+import javax.tools.SimpleJavaFileObject;
+import javax.tools.ToolProvider;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The Java on README.md and docs/java.md compiles. */
+class SnippetTest {
+  @TempDir Path classes;
+
+  /** A compact source file. */
+  private static final class Source extends SimpleJavaFileObject {
+    private final String code;
+
+    Source(String code) {
+      super(URI.create("string:///Main.java"), JavaFileObject.Kind.SOURCE);
+      this.code = code;
+    }
+
+    @Override
+    public CharSequence getCharContent(boolean ignoreEncodingErrors) {
+      return code;
+    }
+  }
+
+  /** What javac says about it; nothing if it compiles. */
+  private String compiled(String code) {
+    JavaCompiler javac = ToolProvider.getSystemJavaCompiler();
+    StringWriter said = new StringWriter();
+    List<String> options =
+        List.of(
+            "--release=25",
+            "--module-path=" + Page.ROOT.resolve("cli/target/lib"),
+            "--add-modules=org.atled.train",
+            "-d",
+            classes.toString());
+    boolean done = javac.getTask(said, null, null, options, null, List.of(new Source(code))).call();
+    assertThat(done).as("%s%n%s", said, code).isEqualTo(said.toString().isEmpty());
+    return said.toString();
+  }
+
+  /** The first block of README is a program; the others go on where its main ends. */
+  @Test
+  void theReadmeIsOneProgram() throws IOException {
+    List<String> blocks = Page.read("README.md").in("java").stream().map(Page.Block::code).toList();
+    assertThat(blocks).hasSizeGreaterThan(3);
+    String program = blocks.getFirst();
+    assertThat(program).startsWith("import module org.atled.train;").endsWith("}\n");
+
+    List<String> parts = new ArrayList<>(blocks);
+    parts.set(0, program.substring(0, program.length() - "}\n".length()));
+    assertThat(compiled(parts.stream().collect(Collectors.joining("", "", "}\n")))).isEmpty();
+  }
+
+  @Test
+  void namesThatClashAreImportedOneByOne() throws IOException {
+    String code = Page.read("docs/java.md").block("Names that clash", "java").code();
+    assertThat(compiled(code)).isEmpty();
+
+    assertThat(compiled(code.replace("import org.atled.nn.Module;\n", "")))
+        .contains("cannot inherit from final Module");
+    assertThat(compiled(code.replace("import org.atled.core.tensor.Parameter;\n", "")))
+        .contains("reference to Parameter is ambiguous");
+  }
+}
