@@ -99,7 +99,9 @@ public record Preparation(
     int at = 0;
     for (Input input : inputs) {
       Column column = find(table, input.name(), input.index());
-      input.write(table, column, rows, values, width, at, notes);
+      for (int i = 0; i < rows.length; i++) {
+        Encoding.write(input, new FileCell(table, column, rows[i]), values, i * width + at, notes);
+      }
       at += input.width();
     }
     return values;
