@@ -81,8 +81,8 @@ final class PredictCommand implements Callable<Integer> {
     if (csv.isGiven()) {
       throw new ParameterException(
           spec.commandLine(),
-          "Options --no-header, --skip and --separator go with a model of a table, but the model in"
-              + " "
+          "Options --[no-]header, --skip and --separator go with a model of a table, but the model"
+              + " in "
               + folder
               + " learned from "
               + predictor.info().name()
@@ -125,6 +125,7 @@ final class PredictCommand implements Callable<Integer> {
     }
     var rows = CsvFile.read(input, csv.format(model.origin().format()));
     TableAnswers answers = TableAnswers.of(model, rows);
+    rows.doubt().ifPresent(text -> spec.commandLine().getErr().println("warning: " + text));
     answers.notes().lines().forEach(spec.commandLine().getErr()::println);
     out.ifPresent(path -> {
       if (isNpy(path)) {

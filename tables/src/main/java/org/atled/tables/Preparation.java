@@ -52,7 +52,7 @@ public record Preparation(
           case REGRESSION -> Target.Numbers.of(table, problem.target(), rows);
         };
     return new Preparation(
-        table.format().header(),
+        table.format().header().isThere(),
         table.columns().size(),
         problem.target().name(),
         problem.target().index(),
@@ -126,7 +126,7 @@ public record Preparation(
   }
 
   private boolean byName(Table table) {
-    return named && table.format().header();
+    return named && table.format().header().isThere();
   }
 
   /**
