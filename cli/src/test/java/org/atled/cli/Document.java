@@ -10,7 +10,7 @@ import java.util.List;
 /** A page in Markdown of the project's own. */
 record Document(Path file, List<String> lines) {
   /** The folder of the project. */
-  static final Path PROJECT = Path.of("").toAbsolutePath().getParent();
+  static final Path PROJECT = Path.of("").toAbsolutePath().resolveSibling("").normalize();
 
   /**
    * A block of code.
@@ -45,7 +45,7 @@ record Document(Path file, List<String> lines) {
         blocks.add(new Block(i + 1, line.substring(3), above, lines.subList(i + 1, end)));
         i = end;
       }
-      above = line.isBlank() ? above : line;
+      above = lines.get(i).isBlank() ? above : lines.get(i);
     }
     return blocks;
   }

@@ -29,14 +29,15 @@ import org.junit.jupiter.api.io.TempDir;
  * -->}.
  *
  * <p>Slow blocks run with {@code -Ddocuments=all}; {@code -Ddocuments=rewrite} runs all and writes
- * the numbers that they print into the pages.
+ * the numbers that they print into the pages; {@code -Ddocuments.page=tables.md} keeps to one.
  */
 @DisabledOnOs(OS.WINDOWS)
 class DocumentsTest {
-  /** Performance and accuracy are measured by their own commands, which name no result. */
+  /** Performance and accuracy are measured by their own commands, which they name. */
   private static final List<String> MEASURED = List.of("docs/performance.md", "docs/accuracy.md");
 
   private static final String ASKED = System.getProperty("documents", "quick");
+  private static final String PAGE = System.getProperty("documents.page", "");
   private static final Pattern COMMENT =
       Pattern.compile("<!-- (slow)?(, )?(data ([\\w, -]+))? -->");
 
@@ -61,6 +62,7 @@ class DocumentsTest {
                   .toList());
       names.add("README.md");
       names.removeAll(MEASURED);
+      names.removeIf(name -> !name.contains(PAGE));
       return names.stream().map(Document::read).toList();
     }
   }
