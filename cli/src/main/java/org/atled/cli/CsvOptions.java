@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.Optional;
 import org.atled.tables.CsvFile;
 import org.atled.tables.CsvFormat;
+import org.atled.tables.Header;
 import org.atled.tables.Separator;
 import org.atled.tables.Table;
 import picocli.CommandLine.ITypeConverter;
@@ -12,8 +13,13 @@ import picocli.CommandLine.Option;
 
 /** How a CSV file is laid out. */
 final class CsvOptions {
-  @Option(names = "--no-header", description = "The first line of FILE.csv is a row already.")
-  boolean noHeader;
+  @Option(
+      names = "--header",
+      negatable = true,
+      description =
+          "The first line of FILE.csv names the columns even if it looks like a row, or is a row"
+              + " already (default: it names them, and what looks like a row is an error).")
+  Optional<Boolean> header = Optional.empty();
 
   @Option(
       names = "--skip",
@@ -33,16 +39,21 @@ final class CsvOptions {
 
   /** Whether the user said anything. */
   boolean isGiven() {
-    return noHeader || skip.isPresent() || separator.isPresent();
+    return header.isPresent() || skip.isPresent() || separator.isPresent();
   }
 
   /**
    * The layout.
    *
-   * @param usual what holds where the user says nothing; its separator is guessed again
+   * @param usual what holds where the user says nothing; its separator is guessed again, and its
+   *     header looked at
    */
   CsvFormat format(CsvFormat usual) {
-    return new CsvFormat(!noHeader && usual.header(), skip.orElse(usual.skip()), separator);
+    Header likely = usual.header().isThere() ? Header.LIKELY : Header.NONE;
+    return new CsvFormat(
+        header.map(there -> there ? Header.SURE : Header.NONE).orElse(likely),
+        skip.orElse(usual.skip()),
+        separator);
   }
 
   /**

@@ -79,8 +79,8 @@ final class PredictCommand implements Callable<Integer> {
     if (csv.isGiven()) {
       throw new ParameterException(
           spec.commandLine(),
-          "Options --no-header, --skip and --separator go with a model of a table, but the model in"
-              + " "
+          "Options --[no-]header, --skip and --separator go with a model of a table, but the model"
+              + " in "
               + folder
               + " learned from "
               + predictor.info().name()
@@ -119,6 +119,7 @@ final class PredictCommand implements Callable<Integer> {
     }
     var rows = csv.read(input, model.origin().format(), Streams.of(spec).in());
     TableAnswers answers = TableAnswers.of(model, rows);
+    rows.doubt().ifPresent(text -> spec.commandLine().getErr().println("warning: " + text));
     answers.notes().lines().forEach(spec.commandLine().getErr()::println);
     out.ifPresent(path -> {
       if (isNpy(path)) {

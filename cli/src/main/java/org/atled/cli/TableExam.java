@@ -2,6 +2,7 @@ package org.atled.cli;
 
 import java.io.InputStream;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.atled.core.error.FormatException;
@@ -58,11 +59,14 @@ record TableExam(TableModel model, Table table, boolean kept, Notes notes, Datas
 
   /** What people may want to know before the numbers. */
   List<String> warnings() {
-    return !kept && model.origin().isOf(table)
-        ? List.of(
-            "this is the file that the model learned from, so it has seen most of these rows;"
-                + " without a file, eval measures on those that it has not")
-        : List.of();
+    List<String> warnings = new ArrayList<>();
+    table.doubt().ifPresent(text -> warnings.add("warning: " + text));
+    if (!kept && model.origin().isOf(table)) {
+      warnings.add(
+          "this is the file that the model learned from, so it has seen most of these rows;"
+              + " without a file, eval measures on those that it has not");
+    }
+    return warnings;
   }
 
   /** What people may want to know beside the numbers. */

@@ -84,7 +84,10 @@ record TableLesson(Problem problem, Seed seed, Preparation preparation, Notes no
                 + Text.grouped(problem.leftOut())
                 + (problem.leftOut() == 1 ? " row" : " rows")
                 + " without a target";
-    return "data: "
+    String doubt =
+        problem.table().doubt().map(text -> "warning: " + text + System.lineSeparator()).orElse("");
+    return doubt
+        + "data: "
         + problem.table().file()
         + ", "
         + Text.grouped(problem.table().rows())

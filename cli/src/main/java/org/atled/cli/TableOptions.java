@@ -65,8 +65,8 @@ final class TableOptions {
         || csv.isGiven()) {
       throw new ParameterException(
           line,
-          "Options --target, --drop, --task, --folds, --no-header, --skip and --separator go with a"
-              + " CSV file, but \""
+          "Options --target, --drop, --task, --folds, --[no-]header, --skip and --separator go with"
+              + " a CSV file, but \""
               + dataset
               + "\" is a data set; leave them out, or name a file that ends in .csv.");
     }

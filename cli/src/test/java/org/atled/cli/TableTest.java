@@ -246,8 +246,8 @@ class TableTest {
     Atled.run("predict", model.toString(), "x.npy", "--no-header")
         .failed(
             2,
-            "Options --no-header, --skip and --separator go with a model of a table, but the model"
-                + " in "
+            "Options --[no-]header, --skip and --separator go with a model of a table, but the"
+                + " model in "
                 + model
                 + " learned from xor; leave them out.");
   }
@@ -409,9 +409,9 @@ class TableTest {
     Atled.run("train", "xor", "--target", "0")
         .failed(
             2,
-            "Options --target, --drop, --task, --folds, --no-header, --skip and --separator go with"
-                + " a CSV file, but \"xor\" is a data set; leave them out, or name a file that ends"
-                + " in .csv.");
+            "Options --target, --drop, --task, --folds, --[no-]header, --skip and --separator go"
+                + " with a CSV file, but \"xor\" is a data set; leave them out, or name a file that"
+                + " ends in .csv.");
     Atled.run("train", "nowhere.csv", "--target", "0")
         .failed(1, "Cannot read nowhere.csv: there is no such file; check the path.");
     Atled.run("train", file, "--folds", "1")
@@ -435,8 +435,50 @@ class TableTest {
     Atled.run("eval", priceModel.toString(), "--skip", "1")
         .failed(
             2,
-            "Options --no-header, --skip and --separator go with a CSV file; name it after the"
+            "Options --[no-]header, --skip and --separator go with a CSV file; name it after the"
                 + " model.");
+  }
+
+  /** The first line counts rows and columns, as scikit-learn's files do, and names none. */
+  @Test
+  void aFirstLineThatIsNoHeaderIsNoticed() {
+    StringBuilder rows = new StringBuilder();
+    for (int i = 0; i < 40; i++) {
+      rows.append(i % 7 + 0.5).append(",").append(i % 5 + 1).append(",1.5,").append(i % 3 + 0.25);
+      rows.append(",").append(i % 2).append("\n");
+    }
+    String counted = csv("counted.csv", "40,4,setosa,versicolor,virginica\n" + rows).toString();
+    String bare = csv("bare.csv", rows.toString()).toString();
+    String model = folder.resolve("flowers").toString();
+    String doubt =
+        "warning: line 1 is taken for the names of the columns, but has numbers where there are"
+            + " numbers below (\"40\", \"4\"); if it is a row, add --no-header; if it is neither,"
+            + " --no-header --skip 1; if it does name them, --header"
+            + System.lineSeparator();
+    String row =
+        ": line 1 should name the columns, but looks like the rows below (0.5, 1, 1.5, 0.25, 0);"
+            + " add --no-header if it is one, or --header if it does name them.";
+
+    Atled.run("train", counted, "--target", "4", "--out", model)
+        .failed(
+            1,
+            counted
+                + ": \"4\" is the name of column 1 (from 0), but column 4 is \"virginica\"; say"
+                + " which by its place from the end, -4 or -1, or, if the first line names no"
+                + " columns, add --no-header, and --skip if it is no row either.");
+    Atled.run("train", bare, "--target", "4", "--out", model).failed(1, bare + row);
+    assertThat(Path.of(model)).doesNotExist();
+
+    assertThat(
+            Atled.done("train", counted, "--target", "-1", "--epochs", "1", "--out", model).out())
+        .startsWith(doubt);
+    assertThat(Atled.done("eval", model, counted).out()).startsWith(doubt);
+    assertThat(Atled.run("predict", model, counted).err()).startsWith(doubt);
+    assertThat(Atled.done("eval", model).out()).startsWith("counted.csv: 8 test examples");
+    assertThat(Atled.done("eval", model, counted, "--header").out()).doesNotContain("warning");
+    Atled.run("eval", model, bare).failed(1, bare + row);
+    Atled.run("predict", model, bare).failed(1, bare + row);
+    assertThat(Atled.done("predict", model, bare, "--no-header").out().lines()).hasSize(41);
   }
 
   @Test

@@ -108,7 +108,12 @@ public final class Column {
   /** Whether there is no value in a row. */
   public boolean isMissing(int row) {
     int length = ends[row] - (row == 0 ? 0 : ends[row - 1]);
-    return length <= LONGEST_MISSING && MISSING.contains(text(row).toLowerCase(Locale.ROOT));
+    return length <= LONGEST_MISSING && isMissing(text(row));
+  }
+
+  /** Whether a text stands for no value. */
+  static boolean isMissing(String text) {
+    return MISSING.contains(text.toLowerCase(Locale.ROOT));
   }
 
   /** How many values are missing. */

@@ -23,6 +23,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import org.atled.core.error.AtledException;
 import org.atled.core.error.FormatException;
 import org.atled.formats.bytes.Gunzip;
@@ -44,8 +45,8 @@ public final class CsvFile {
    * Reads a table. Blank lines are passed over.
    *
    * @throws FormatException naming line and column, if the file is not UTF-8, has no row, has lines
-   *     of unequal length, columns of the same name, more than 16,384 columns, or a quote that is
-   *     not closed
+   *     of unequal length, columns of the same name, a row in place of a header, more than 16,384
+   *     columns, or a quote that is not closed
    * @throws AtledException if there is no such file
    */
   public static Table read(Path file, CsvFormat format) {
@@ -176,13 +177,15 @@ public final class CsvFile {
     private int[] lines = new int[16];
     private int count;
     private int first;
+    private List<String> names = List.of();
 
     void add(CsvRecords.Values record) {
       List<String> values = record.values();
       if (first == 0) {
         first = record.line();
         begin(record);
-        if (asked.header()) {
+        if (asked.header().isThere()) {
+          names = values;
           return;
         }
       }
@@ -215,9 +218,10 @@ public final class CsvFile {
       Map<String, Integer> seen = new HashMap<>();
       for (int i = 0; i < record.values().size(); i++) {
         String name = record.values().get(i);
-        boolean named = asked.header() && !name.isEmpty();
-        columns.add(new Column.Growing(named ? name : Integer.toString(i), i, named));
-        Integer before = named ? seen.putIfAbsent(name, i) : null;
+        boolean named = asked.header().isThere() && !name.isEmpty();
+        name = named ? name : Integer.toString(i);
+        columns.add(new Column.Growing(name, i, named));
+        Integer before = seen.putIfAbsent(name, i);
         if (before != null) {
           throw new FormatException(
               file,
@@ -242,7 +246,9 @@ public final class CsvFile {
             -1,
             (asked.skip() == 0 ? "the file is empty" : "nothing is left after the skipped lines")
                 + "; it must hold "
-                + (asked.header() ? "a line of column names and at least one row." : "rows."));
+                + (asked.header().isThere()
+                    ? "a line of column names and at least one row."
+                    : "rows."));
       }
       if (count == 0) {
         throw new FormatException(
@@ -256,7 +262,18 @@ public final class CsvFile {
       for (int i = 0; i < columns.size(); i++) {
         done.add(columns.get(i).done());
       }
-      return new Table(file, format, done, Arrays.copyOf(lines, count), digest);
+      FirstLine header = new FirstLine(first, names, done);
+      boolean isLikely = asked.header() == Header.LIKELY;
+      if (isLikely && header.isRow()) {
+        throw new FormatException(file, -1, header.reason());
+      }
+      return new Table(
+          file,
+          format,
+          done,
+          Arrays.copyOf(lines, count),
+          digest,
+          isLikely ? header.doubt() : Optional.empty());
     }
   }
 }

@@ -12,20 +12,25 @@ import org.atled.formats.json.JsonPlace;
  * @param skip lines at the top that are not read, before the header
  * @param separator none: guessed from the first lines
  */
-public record CsvFormat(boolean header, int skip, Optional<Separator> separator) {
+public record CsvFormat(Header header, int skip, Optional<Separator> separator) {
   public CsvFormat {
     if (skip < 0) {
       throw new ArgumentException("The lines to skip are " + skip + " but must be at least 0.");
     }
   }
 
-  /** A header, nothing to skip, and a separator that is guessed. */
+  /** A header if it looks like one, nothing to skip, and a separator that is guessed. */
   public static CsvFormat usual() {
-    return new CsvFormat(true, 0, Optional.empty());
+    return new CsvFormat(Header.LIKELY, 0, Optional.empty());
+  }
+
+  /** The first line names the columns, also if it is numbers. */
+  public CsvFormat withHeader() {
+    return new CsvFormat(Header.SURE, skip, separator);
   }
 
   public CsvFormat withoutHeader() {
-    return new CsvFormat(false, skip, separator);
+    return new CsvFormat(Header.NONE, skip, separator);
   }
 
   public CsvFormat skipping(int lines) {
@@ -37,7 +42,8 @@ public record CsvFormat(boolean header, int skip, Optional<Separator> separator)
   }
 
   JsonObject json() {
-    JsonObject.Builder json = JsonObject.builder().put("header", header).put("skip", skip);
+    JsonObject.Builder json =
+        JsonObject.builder().put("header", header.isThere()).put("skip", skip);
     separator.ifPresent(known -> json.put("separator", known.toString()));
     return json.build();
   }
@@ -48,7 +54,9 @@ public record CsvFormat(boolean header, int skip, Optional<Separator> separator)
       throw json.get("skip").error("is negative.");
     }
     return new CsvFormat(
-        json.bool("header"), skip, json.find("separator").map(CsvFormat::separator));
+        json.bool("header") ? Header.SURE : Header.NONE,
+        skip,
+        json.find("separator").map(CsvFormat::separator));
   }
 
   private static Separator separator(JsonPlace place) {

@@ -2,11 +2,8 @@ package org.atled.tables;
 
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
-import java.util.Objects;
 import java.util.TreeSet;
 import org.atled.formats.json.JsonArray;
 import org.atled.formats.json.JsonObject;
@@ -22,14 +19,6 @@ public sealed interface Input {
 
   /** How many numbers a row has. */
   int width();
-
-  /**
-   * Writes the numbers of rows.
-   *
-   * @param into row-major, {@code stride} numbers a row; these begin at {@code at}
-   * @param notes is told what was missing or unknown
-   */
-  void write(Table table, Column column, int[] rows, float[] into, int stride, int at, Notes notes);
 
   JsonObject json();
 
@@ -75,34 +64,9 @@ public sealed interface Input {
       return 1;
     }
 
-    @Override
-    public void write(
-        Table table, Column column, int[] rows, float[] into, int stride, int at, Notes notes) {
-      for (int i = 0; i < rows.length; i++) {
-        int row = rows[i];
-        if (column.isMissing(row)) {
-          notes.filled(column, "the mean, " + (float) mean);
-          continue;
-        }
-        float scaled = (float) ((column.number(row) - mean) / deviation);
-        if (!Float.isFinite(scaled)) {
-          throw table.error(row, column, fault(column.shown(row), column.number(row)));
-        }
-        into[i * stride + at] = scaled;
-      }
-    }
-
-    private String fault(String text, double number) {
-      return Double.isNaN(number)
-          ? text
-              + " is not a number, but the model learned numbers here; mend it, or leave it empty"
-              + " to have it filled."
-          : text
-              + " is too far from what the model learned (mean "
-              + (float) mean
-              + ", deviation "
-              + (float) deviation
-              + "); mend it, or leave it empty to have it filled.";
+    /** For messages. */
+    String spread() {
+      return "mean " + (float) mean + ", deviation " + (float) deviation;
     }
 
     @Override
@@ -148,6 +112,14 @@ public sealed interface Input {
       return new OneHot(column.name(), column.index(), new ArrayList<>(categories), missing);
     }
 
+    static OneHot read(String name, int index, JsonPlace json) {
+      List<String> categories = json.strings("categories");
+      if (!List.copyOf(new TreeSet<>(categories)).equals(categories)) {
+        throw json.get("categories").error("are not in order, each once.");
+      }
+      return new OneHot(name, index, categories, json.bool("missing"));
+    }
+
     private static RuntimeException tooMany(Table table, Column column, int found, int rows) {
       int first = 0;
       while (column.isMissing(first) || !Double.isNaN(column.number(first))) {
@@ -173,25 +145,6 @@ public sealed interface Input {
     }
 
     @Override
-    public void write(
-        Table table, Column column, int[] rows, float[] into, int stride, int at, Notes notes) {
-      Map<String, Integer> places = new HashMap<>();
-      categories.forEach(category -> places.put(category, places.size()));
-      for (int i = 0; i < rows.length; i++) {
-        if (column.isMissing(rows[i])) {
-          notes.filled(column, missing ? "a category of their own" : "no category");
-          if (missing) {
-            into[i * stride + at + categories.size()] = 1;
-          }
-        } else if (places.containsKey(column.text(rows[i]))) {
-          into[i * stride + at + Objects.requireNonNull(places.get(column.text(rows[i])))] = 1;
-        } else {
-          notes.unseen(column);
-        }
-      }
-    }
-
-    @Override
     public JsonObject json() {
       return JsonObject.builder()
           .put("name", name)
@@ -212,7 +165,7 @@ public sealed interface Input {
     }
     return switch (json.string("type")) {
       case "number" -> new Number(name, index, json.doubleValue("mean"), Spread.deviation(json));
-      case "one-hot" -> new OneHot(name, index, json.strings("categories"), json.bool("missing"));
+      case "one-hot" -> OneHot.read(name, index, json);
       default -> throw json.get("type").error("is neither \"number\" nor \"one-hot\".");
     };
   }

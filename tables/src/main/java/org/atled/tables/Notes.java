@@ -11,14 +11,19 @@ public final class Notes {
   private final Map<String, Integer> missing = new LinkedHashMap<>();
   private final Map<String, String> filling = new LinkedHashMap<>();
   private final Map<String, Integer> unseen = new LinkedHashMap<>();
+  private final Map<String, Integer> unused = new LinkedHashMap<>();
 
-  void filled(Column column, String with) {
-    missing.merge(column.name(), 1, Integer::sum);
-    filling.putIfAbsent(column.name(), with);
+  void filled(String column, String with) {
+    missing.merge(column, 1, Integer::sum);
+    filling.putIfAbsent(column, with);
   }
 
-  void unseen(Column column) {
-    unseen.merge(column.name(), 1, Integer::sum);
+  void unseen(String column) {
+    unseen.merge(column, 1, Integer::sum);
+  }
+
+  void unused(String name) {
+    unused.merge(name, 1, Integer::sum);
   }
 
   /** How many missing values of each column were filled. */
@@ -31,6 +36,11 @@ public final class Notes {
     return Map.copyOf(unseen);
   }
 
+  /** How many values of rows from memory have a name that is no column of the model's. */
+  public Map<String, Integer> unused() {
+    return Map.copyOf(unused);
+  }
+
   /** A line for each column of which there is something to say. */
   public List<String> lines() {
     List<String> lines = new ArrayList<>();
@@ -38,14 +48,17 @@ public final class Notes {
         lines.add("missing in \"" + name + "\": " + count + ", filled with " + filling.get(name)));
     unseen.forEach((name, count) ->
         lines.add("unknown in \"" + name + "\": " + count + ", taken as none of its categories"));
+    unused.forEach((name, count) ->
+        lines.add("not used: \"" + name + "\": " + count + ", no column that the model takes"));
     return lines;
   }
 
-  /** {@code {"missing": {"rooms": 3}, "unseen": {}}}. */
+  /** {@code {"missing": {"rooms": 3}, "unseen": {}, "unused": {}}}. */
   public JsonObject json() {
     return JsonObject.builder()
         .put("missing", counts(missing))
         .put("unseen", counts(unseen))
+        .put("unused", counts(unused))
         .build();
   }
 

@@ -52,7 +52,7 @@ public record Preparation(
           case REGRESSION -> Target.Numbers.of(table, problem.target(), rows);
         };
     return new Preparation(
-        table.format().header(),
+        table.format().header().isThere(),
         table.columns().size(),
         problem.target().name(),
         problem.target().index(),
@@ -99,7 +99,9 @@ public record Preparation(
     int at = 0;
     for (Input input : inputs) {
       Column column = find(table, input.name(), input.index());
-      input.write(table, column, rows, values, width, at, notes);
+      for (int i = 0; i < rows.length; i++) {
+        Encoding.write(input, new FileCell(table, column, rows[i]), values, i * width + at, notes);
+      }
       at += input.width();
     }
     return values;
@@ -124,7 +126,7 @@ public record Preparation(
   }
 
   private boolean byName(Table table) {
-    return named && table.format().header();
+    return named && table.format().header().isThere();
   }
 
   /**

@@ -18,13 +18,24 @@ public final class Table {
   private final List<Column> columns;
   private final int[] lines;
   private final String digest;
+  private final Optional<String> doubt;
 
-  Table(Path file, CsvFormat format, List<Column> columns, int[] lines, String digest) {
+  /**
+   * @param doubt what speaks against the header
+   */
+  Table(
+      Path file,
+      CsvFormat format,
+      List<Column> columns,
+      int[] lines,
+      String digest,
+      Optional<String> doubt) {
     this.file = file;
     this.format = format;
     this.columns = List.copyOf(columns);
     this.lines = lines;
     this.digest = digest;
+    this.doubt = doubt;
     columns.forEach(this::refuseInfinities);
   }
 
@@ -57,6 +68,13 @@ public final class Table {
     return digest;
   }
 
+  /**
+   * What people should know where the first line may be no header: it has numbers above numbers.
+   */
+  public Optional<String> doubt() {
+    return doubt;
+  }
+
   /** All of its rows. */
   public int[] allRows() {
     int[] rows = new int[rows()];
@@ -67,11 +85,40 @@ public final class Table {
   /**
    * A column by its name or its index: from 0, or negative from the end.
    *
-   * @throws ArgumentException if there is none
+   * @throws ArgumentException if there is none, or the text is the name of one and the index of
+   *     another
    */
   public Column column(String nameOrIndex) {
-    Optional<Column> named = format.header() ? named(nameOrIndex) : Optional.empty();
+    Optional<Column> named = format.header().isThere() ? named(nameOrIndex) : Optional.empty();
+    named.ifPresent(column -> refuseAnother(column, nameOrIndex));
     return named.orElseGet(() -> numbered(nameOrIndex));
+  }
+
+  private void refuseAnother(Column named, String text) {
+    int count = columns.size();
+    for (Column column : columns) {
+      boolean meant =
+          text.equals(Integer.toString(column.index()))
+              || text.equals(Integer.toString(column.index() - count));
+      if (meant && column.index() != named.index()) {
+        throw new ArgumentException(
+            file
+                + ": \""
+                + text
+                + "\" is the name of column "
+                + named.index()
+                + " (from 0), but column "
+                + text
+                + " is \""
+                + Column.shortened(column.name())
+                + "\"; say which by its place from the end, "
+                + (named.index() - count)
+                + " or "
+                + (column.index() - count)
+                + ", or, if the first line names no columns, add --no-header, and --skip if it is"
+                + " no row either.");
+      }
+    }
   }
 
   /** The column that the header calls so. */
@@ -85,7 +132,7 @@ public final class Table {
     try {
       index = Integer.parseInt(text);
     } catch (NumberFormatException e) {
-      throw format.header()
+      throw format.header().isThere()
           ? noSuchColumn(text)
           : new ArgumentException(
               file

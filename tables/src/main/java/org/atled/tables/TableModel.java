@@ -3,7 +3,11 @@ package org.atled.tables;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SequencedMap;
 import org.atled.core.error.AtledException;
 import org.atled.core.error.StateException;
 import org.atled.core.shape.Shape;
@@ -16,7 +20,8 @@ import org.atled.train.Run;
 import org.atled.train.SavedModel;
 
 /**
- * A model that was trained on a table, with all that is needed to ask it about rows of another.
+ * A model that was trained on a table, with all that is needed to ask it about other rows, of files
+ * or from memory. Safe to ask from any thread.
  *
  * <pre>{@code
  * Table table = CsvFile.read(Path.of("housing.csv"), CsvFormat.usual());
@@ -26,10 +31,42 @@ import org.atled.train.SavedModel;
  * Dataset train = preparation.examples(table, rows.train(), "housing", new Notes());
  * }</pre>
  *
- * @param preparation fitted to the training rows
+ * A row from memory has a value for each input column: by the column's name in a map or a record,
+ * or in the order of {@link Preparation#inputs} in a list or an array. A value is a {@link Number},
+ * text ({@link CharSequence}, {@link Character}, or an enum by its {@code toString}), a boolean
+ * (for a column of numbers 1 and 0), or an {@link Optional} of these. Null, an empty optional and
+ * NaN are missing, and filled as in files. Text for a column of numbers is an error even where it
+ * is {@code "12"}, and so is a number for a column of text. A column that a map or a record does
+ * not name is an error; names that are no columns are passed over and noted.
  */
-public record TableModel(SavedModel saved, Preparation preparation, Origin origin) {
+public final class TableModel {
   private static final int BATCH = 1024;
+
+  private final SavedModel saved;
+  private final Preparation preparation;
+  private final Origin origin;
+  private final Predictor predictor;
+
+  private TableModel(SavedModel saved, Preparation preparation, Origin origin) {
+    this.saved = saved;
+    this.preparation = preparation;
+    this.origin = origin;
+    this.predictor = Predictor.of(saved);
+  }
+
+  public SavedModel saved() {
+    return saved;
+  }
+
+  /** How rows become examples, fitted to the training rows. */
+  public Preparation preparation() {
+    return preparation;
+  }
+
+  /** What it was trained on. */
+  public Origin origin() {
+    return origin;
+  }
 
   /** Saves a run with how its rows were prepared; see {@link SavedModel#save}. */
   public static void save(Path folder, Run run, Preparation preparation, Origin origin) {
@@ -90,22 +127,117 @@ public record TableModel(SavedModel saved, Preparation preparation, Origin origi
    */
   public Predictions predict(Table table) {
     Notes notes = new Notes();
+    List<double[]> rows = said(preparation.inputs(table, table.allRows(), notes), table.rows());
+    return new Predictions(rows, classes(), notes);
+  }
+
+  /**
+   * What the model says of a row, by the names of columns.
+   *
+   * @throws org.atled.core.error.ArgumentException naming the column of a value that is not there,
+   *     or that the column does not take
+   */
+  public RowPrediction predict(Map<String, ?> row) {
+    return one(row);
+  }
+
+  /**
+   * What the model says of a record whose components are called as columns are.
+   *
+   * @throws org.atled.core.error.ArgumentException as for a map, or if the record's package is not
+   *     open to this module
+   */
+  public RowPrediction predict(Record row) {
+    return one(row);
+  }
+
+  /**
+   * What the model says of values in the order of its input columns.
+   *
+   * @throws org.atled.core.error.ArgumentException naming the columns if they are not as many, or
+   *     the one that does not take its value
+   */
+  public RowPrediction predict(List<?> row) {
+    return one(row);
+  }
+
+  /** The same of an array. */
+  public RowPrediction predict(Object[] row) {
+    return one(row);
+  }
+
+  /** The same of numbers alone. */
+  public RowPrediction predict(double... row) {
+    return one(row);
+  }
+
+  /**
+   * What the model says of rows, each a map, a record, a list or an array.
+   *
+   * @throws org.atled.core.error.ArgumentException as for a single row, with its number
+   */
+  public List<RowPrediction> predictAll(List<?> rows) {
     int width = preparation.width();
-    float[] inputs = preparation.inputs(table, table.allRows(), notes);
-    Predictor predictor = Predictor.of(saved);
+    float[] inputs = new float[Shape.of(rows.size(), width).elements()];
+    List<Notes> notes = new ArrayList<>();
+    for (int i = 0; i < rows.size(); i++) {
+      notes.add(new Notes());
+      String name = "Row " + i + " (from 0)";
+      GivenRow.write(preparation, rows.get(i), name, inputs, i * width, notes.getLast());
+    }
+    List<RowPrediction> predictions = new ArrayList<>();
+    for (double[] numbers : said(inputs, rows.size())) {
+      predictions.add(prediction(numbers, notes.get(predictions.size())));
+    }
+    return predictions;
+  }
+
+  private RowPrediction one(Object row) {
+    Notes notes = new Notes();
+    float[] inputs = new float[preparation.width()];
+    GivenRow.write(preparation, row, "The row", inputs, 0, notes);
+    return prediction(said(inputs, 1).getFirst(), notes);
+  }
+
+  private RowPrediction prediction(double[] numbers, Notes notes) {
+    return switch (preparation.target()) {
+      case Target.Numbers _ -> new RowPrediction.OfNumber(numbers[0], notes);
+      case Target.Classes target -> {
+        SequencedMap<String, Double> probabilities = new LinkedHashMap<>();
+        for (String name : target.classes()) {
+          probabilities.put(name, numbers[probabilities.size()]);
+        }
+        yield new RowPrediction.OfClass(probabilities, notes);
+      }
+    };
+  }
+
+  private Optional<List<String>> classes() {
+    return preparation.target() instanceof Target.Classes target
+        ? Optional.of(target.classes())
+        : Optional.empty();
+  }
+
+  /**
+   * What the model says of examples, batch by batch.
+   *
+   * @param inputs row-major
+   */
+  private List<double[]> said(float[] inputs, int count) {
+    int width = preparation.width();
     List<double[]> rows = new ArrayList<>();
-    for (int from = 0; from < table.rows(); from += BATCH) {
-      int count = Math.min(BATCH, table.rows() - from);
-      float[] some = Arrays.copyOfRange(inputs, from * width, (from + count) * width);
+    for (int from = 0; from < count; from += BATCH) {
+      int size = Math.min(BATCH, count - from);
+      float[] some = Arrays.copyOfRange(inputs, from * width, (from + size) * width);
       Tensor outputs =
-          predictor.predict(Tensor.wrap(new Storage.Float32(some), Shape.of(count, width)));
+          predictor.predict(Tensor.wrap(new Storage.Float32(some), Shape.of(size, width)));
       float[] values = outputs.toFloats();
-      int each = values.length / count;
-      for (int i = 0; i < count; i++) {
+      int each = values.length / size;
+      for (int i = 0; i < size; i++) {
         rows.add(meaning(Arrays.copyOfRange(values, i * each, (i + 1) * each)));
       }
     }
-    return new Predictions(rows, saved.objective().named(), notes);
+    return rows;
   }
 
   /** Probabilities as they are, with the digits of a float; numbers in the target's unit. */

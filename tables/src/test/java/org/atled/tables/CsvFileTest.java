@@ -346,4 +346,80 @@ class CsvFileTest {
                 + ": \"species\" is a name, but without a header columns have none; give an index"
                 + " from 0 to 1, or -1 for the last.");
   }
+
+  /** Numbers above numbers, and texts that come again; or texts alone that come again. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "5.1,3.5,setosa\n4.9,3,setosa\n7,3.2,virginica\n",
+        "5.1,3.5\n4.9,3\n",
+        "1\n2\n",
+        "5.1,,NA,setosa\n4.9,3,1,setosa\n",
+        "red,S\nblue,M\nred,S\n"
+      })
+  void aRowIsNoHeader(String text) {
+    Path file = file(text);
+    String names = text.lines().findFirst().orElseThrow().replace(",", ", ");
+    assertThatThrownBy(() -> CsvFile.read(file, USUAL))
+        .isInstanceOf(FormatException.class)
+        .hasMessage(
+            file
+                + ": line 1 should name the columns, but looks like the rows below ("
+                + names
+                + "); add --no-header if it is one, or --header if it does name them.");
+    long lines = text.lines().count();
+    assertThat(CsvFile.read(file, USUAL.withoutHeader()).rows()).isEqualTo((int) lines);
+    assertThat(CsvFile.read(file, USUAL.withHeader()).rows()).isEqualTo((int) lines - 1);
+    assertThat(CsvFile.read(file, USUAL.withHeader()).doubt()).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"a,b\n1,2\n", "a,2\n1,x\n", "red,b\nblue,1\nred,2\n", "place\ntown\n"})
+  void namesAreNotTakenForRows(String text) {
+    Table table = CsvFile.read(file(text), USUAL);
+    assertThat(table.doubt()).isEmpty();
+    assertThat(table.rows()).isEqualTo((int) text.lines().count() - 1);
+  }
+
+  @Test
+  void numbersAboveNumbersAreToldOf() {
+    assertThat(CsvFile.read(file("150,4,setosa,virginica\n5,3,1,0\n4,3,1,0\n"), USUAL).doubt())
+        .contains(
+            "line 1 is taken for the names of the columns, but has numbers where there are numbers"
+                + " below (\"150\", \"4\"); if it is a row, add --no-header; if it is neither,"
+                + " --no-header --skip 1; if it does name them, --header");
+    assertThat(CsvFile.read(file("0,1,2\n5,6,7\n"), USUAL).doubt()).isPresent();
+    assertThat(CsvFile.read(file("1,2,3\n5,6,x\n"), USUAL).doubt()).isPresent();
+    assertThat(CsvFile.read(file("country,1990,1991\nx,1,2\n"), USUAL).doubt())
+        .hasValueSatisfying(text -> assertThat(text).contains("(\"1990\", \"1991\")"));
+    assertThat(CsvFile.read(file("150,4,a\n5,3,1\n"), USUAL.withHeader()).doubt()).isEmpty();
+  }
+
+  @Test
+  void aNameThatIsAnotherColumnsIndexIsAmbiguous() {
+    Table table = CsvFile.read(file("150,4,a,b,virginica\n5,3,1,1,0\n"), USUAL);
+    assertThatThrownBy(() -> table.column("4"))
+        .isInstanceOf(ArgumentException.class)
+        .hasMessage(
+            table.file()
+                + ": \"4\" is the name of column 1 (from 0), but column 4 is \"virginica\"; say"
+                + " which by its place from the end, -4 or -1, or, if the first line names no"
+                + " columns, add --no-header, and --skip if it is no row either.");
+    assertThat(table.column("-1").name()).isEqualTo("virginica");
+    assertThat(table.column("-4").name()).isEqualTo("4");
+    assertThat(table.column("150").index()).isZero();
+    Table counted = CsvFile.read(file("0,1,2\n5,6,7\n"), USUAL);
+    assertThat(counted.column("2").index()).isEqualTo(2);
+  }
+
+  @Test
+  void aBlankNameIsNotTakenForAnothers() {
+    Path file = file(",0,1\n0,5,6\n");
+    assertThatThrownBy(() -> CsvFile.read(file, USUAL))
+        .isInstanceOf(FormatException.class)
+        .hasMessage(
+            file
+                + ": line 1: columns 0 and 1 (from 0) are both called \"0\"; rename one, or, if"
+                + " this line is a row, add --no-header.");
+  }
 }

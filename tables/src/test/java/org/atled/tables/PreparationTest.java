@@ -78,7 +78,8 @@ class PreparationTest {
             "missing in \"flat\": 1, filled with the mean, 7.0",
             "unknown in \"colour\": 1, taken as none of its categories");
     assertThat(notes.json().compact())
-        .isEqualTo("{\"missing\":{\"size\":2,\"colour\":1,\"flat\":1},\"unseen\":{\"colour\":1}}");
+        .isEqualTo(
+            "{\"missing\":{\"size\":2,\"colour\":1,\"flat\":1},\"unseen\":{\"colour\":1},\"unused\":{}}");
   }
 
   @Test

@@ -1,0 +1,58 @@
+package org.atled.tables;
+
+import java.util.Collections;
+
+/** From what a row has in a column to numbers for a network. */
+final class Encoding {
+  private Encoding() {}
+
+  /**
+   * Writes the numbers of one value.
+   *
+   * @param into holds zeros; these begin at {@code at}
+   * @param notes is told what was missing or unknown
+   * @throws org.atled.core.error.AtledException naming the place of a value that the column does
+   *     not take
+   */
+  static void write(Input input, Cell cell, float[] into, int at, Notes notes) {
+    switch (input) {
+      case Input.Number number -> number(number, cell, into, at, notes);
+      case Input.OneHot hot -> oneHot(hot, cell, into, at, notes);
+    }
+  }
+
+  private static void number(Input.Number input, Cell cell, float[] into, int at, Notes notes) {
+    if (cell.isMissing()) {
+      notes.filled(cell.column(), "the mean, " + (float) input.mean());
+      return;
+    }
+    double number = cell.number();
+    float scaled = (float) ((number - input.mean()) / input.deviation());
+    if (!Float.isFinite(scaled)) {
+      throw cell.error(
+          cell.shown()
+              + (Double.isNaN(number)
+                  ? " is not a number, but the model learned numbers here; "
+                  : " is too far from what the model learned (" + input.spread() + "); ")
+              + cell.emptying()
+              + " to have it filled.");
+    }
+    into[at] = scaled;
+  }
+
+  private static void oneHot(Input.OneHot input, Cell cell, float[] into, int at, Notes notes) {
+    if (cell.isMissing()) {
+      notes.filled(cell.column(), input.missing() ? "a category of their own" : "no category");
+      if (input.missing()) {
+        into[at + input.categories().size()] = 1;
+      }
+      return;
+    }
+    int place = Collections.binarySearch(input.categories(), cell.text());
+    if (place < 0) {
+      notes.unseen(cell.column());
+    } else {
+      into[at + place] = 1;
+    }
+  }
+}

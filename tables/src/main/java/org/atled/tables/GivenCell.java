@@ -1,0 +1,113 @@
+package org.atled.tables;
+
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.OptionalInt;
+import java.util.OptionalLong;
+import org.atled.core.error.ArgumentException;
+import org.atled.core.error.AtledException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A value that a program gives.
+ *
+ * @param row how messages call the row
+ * @param input what the model learned of the column
+ * @param value a number, text, an enum or a boolean; null if it is missing
+ */
+record GivenCell(String row, Input input, @Nullable Object value) implements Cell {
+  /**
+   * Takes a value out of its {@code Optional}.
+   *
+   * @throws ArgumentException if it is of a type that no column takes
+   */
+  static GivenCell of(String row, Input input, @Nullable Object value) {
+    return switch (value) {
+      case null -> new GivenCell(row, input, null);
+      case Optional<?> o -> of(row, input, o.isPresent() ? o.get() : null);
+      case OptionalDouble o -> new GivenCell(row, input, o.isPresent() ? o.getAsDouble() : null);
+      case OptionalInt o -> new GivenCell(row, input, o.isPresent() ? o.getAsInt() : null);
+      case OptionalLong o -> new GivenCell(row, input, o.isPresent() ? o.getAsLong() : null);
+      case Number n -> new GivenCell(row, input, n);
+      case Boolean b -> new GivenCell(row, input, b);
+      case CharSequence text -> new GivenCell(row, input, text.toString().strip());
+      case Character c -> new GivenCell(row, input, c.toString().strip());
+      case Enum<?> e -> new GivenCell(row, input, e.toString());
+      default ->
+          throw new GivenCell(row, input, null)
+              .error(
+                  Column.shortened(value.toString())
+                      + " is a "
+                      + value.getClass().getName()
+                      + ", but a value is a number, text, an enum, true or false, or null if it is"
+                      + " missing.");
+    };
+  }
+
+  @Override
+  public String column() {
+    return input.name();
+  }
+
+  @Override
+  public boolean isMissing() {
+    return switch (value) {
+      case null -> true;
+      case Number n -> Double.isNaN(n.doubleValue());
+      case String text -> input instanceof Input.OneHot && Column.isMissing(text);
+      default -> false;
+    };
+  }
+
+  @Override
+  public double number() {
+    return switch (value) {
+      case Number n -> n.doubleValue();
+      case Boolean b -> b ? 1 : 0;
+      case null, default -> throw error(shown() + " is text, but " + learned());
+    };
+  }
+
+  @Override
+  public String text() {
+    return switch (value) {
+      case Boolean b when input instanceof Input.OneHot hot -> spelled(b.toString(), hot);
+      case String text -> text;
+      case null, default -> throw error(shown() + " is a number, but " + learned());
+    };
+  }
+
+  /** Programs write true in different cases: here as the file did. */
+  private static String spelled(String value, Input.OneHot hot) {
+    return hot.categories().stream().filter(value::equalsIgnoreCase).findFirst().orElse(value);
+  }
+
+  private String learned() {
+    return switch (input) {
+      case Input.Number number ->
+          "the model learned numbers here ("
+              + number.spread()
+              + "); give a number, or null to have it filled.";
+      case Input.OneHot hot ->
+          "the model learned text here ("
+              + Table.list(hot.categories())
+              + "); give text, or null to have it filled.";
+    };
+  }
+
+  @Override
+  public String shown() {
+    String text = Column.shortened(String.valueOf(value));
+    return value instanceof String ? "\"" + text + "\"" : text;
+  }
+
+  @Override
+  public String emptying() {
+    return "give null";
+  }
+
+  @Override
+  public AtledException error(String reason) {
+    return new ArgumentException(row + ", column \"" + column() + "\": " + reason);
+  }
+}
