@@ -56,12 +56,7 @@ final class Fusion {
       return second;
     }
     return a.then(b, needed)
-        .map(s ->
-            program.join(
-                first,
-                second,
-                new Kernel.Map(s.expression(), s.inputs(), s.outputs()),
-                first.place()))
+        .map(s -> program.join(first, second, s.asMap(), first.place()))
         .orElse(second);
   }
 
@@ -98,8 +93,7 @@ final class Fusion {
 
   private Optional<Kernel> maps(Task first, Task second, Predicate<Storage> needed) {
     return first.kernel() instanceof Kernel.Map a && second.kernel() instanceof Kernel.Map b
-        ? joined(Stage.of(a), Stage.of(b), needed)
-            .map(s -> new Kernel.Map(s.expression(), s.inputs(), s.outputs()))
+        ? joined(Stage.of(a), Stage.of(b), needed).map(Stage::asMap)
         : Optional.empty();
   }
 
@@ -118,7 +112,7 @@ final class Fusion {
         || map.outputs().stream().anyMatch(o -> needed.test(o.storage()))) {
       return Optional.empty();
     }
-    if (reduce.after().isPresent() && readsOf(reduce.after().get().inputs(), map)) {
+    if (reduce.epilogue().filter(e -> readsOf(e.inputs(), map)).isPresent()) {
       return Optional.empty();
     }
     // As if the elements that are combined were stored: nobody reads them.
@@ -128,7 +122,7 @@ final class Fusion {
         new Stage(
             reduce.before(), reduce.inputs(), List.of(Strided.rowMajor(elements, walk.shape())));
     return joined(Stage.of(map), before, needed)
-        .filter(s -> isApart(s.inputs(), reduce.after()))
+        .filter(s -> isApart(s.inputs(), reduce.epilogue()))
         .map(s ->
             new Kernel.Reduce(
                 reduce.combiner(),
@@ -136,92 +130,68 @@ final class Fusion {
                 s.inputs(),
                 reduce.axes(),
                 reduce.out(),
-                reduce.after()));
+                reduce.epilogue()));
   }
-
-  private Optional<Kernel> afterwards(Task first, Task second, Predicate<Storage> needed) {
-    if (!(second.kernel() instanceof Kernel.Map map)) {
-      return Optional.empty();
-    }
-    return switch (first.kernel()) {
-      case Kernel.Gemm k ->
-          after(k.out(), k.after(), map, needed)
-              .filter(s -> isApart(List.of(k.a(), k.b()), Optional.of(s.after())))
-              .map(s -> new Kernel.Gemm(k.a(), k.b(), s.out(), Optional.of(s.after())));
-      case Kernel.Reduce k ->
-          after(k.out(), k.after(), map, needed)
-              .filter(s -> isApart(k.inputs(), Optional.of(s.after())))
-              .map(s ->
-                  new Kernel.Reduce(
-                      k.combiner(),
-                      k.before(),
-                      k.inputs(),
-                      k.axes(),
-                      s.out(),
-                      Optional.of(s.after())));
-      case Kernel.Fill _, Kernel.Copy _, Kernel.Map _, Kernel.ArgReduce _ -> Optional.empty();
-      case Kernel.Gather _, Kernel.ScatterAdd _, Kernel.Random _ -> Optional.empty();
-    };
-  }
-
-  /** Where results go, and what becomes of them. */
-  private record Ending(Strided out, Kernel.After after) {}
 
   /** The map follows the walk over the results. */
-  private static Optional<Ending> after(
-      Strided out, Optional<Kernel.After> after, Kernel.Map map, Predicate<Storage> needed) {
-    Stage first = Stage.after(out, after);
-    Stage second = Stage.of(map);
-    return second
-        .meeting(first)
+  private Optional<Kernel> afterwards(Task first, Task second, Predicate<Storage> needed) {
+    if (!(first.kernel() instanceof Kernel.WithEpilogue producer)
+        || !(second.kernel() instanceof Kernel.Map map)) {
+      return Optional.empty();
+    }
+    Stage own = Stage.epilogue(producer);
+    Stage next = Stage.of(map);
+    return next.meeting(own)
         .flatMap(met -> Alignment.of(met[1], met[0]))
-        .flatMap(second::following)
-        .flatMap(following -> first.then(following, needed))
-        .map(stage -> ending(out, stage, needed));
+        .flatMap(next::following)
+        .flatMap(following -> own.then(following, needed))
+        .map(stage -> ending(producer, stage, needed))
+        .filter(joined -> isApart(joined.inputs(), joined.epilogue()))
+        .map(Kernel.class::cast);
   }
 
   /**
    * Results that nobody wants as such are stored where the map's are, if the map reads nothing
    * there: one window less to go through.
    */
-  private static Ending ending(Strided out, Stage stage, Predicate<Storage> needed) {
-    List<Strided> inputs = stage.inputs().subList(1, stage.inputs().size());
-    Kernel.After after = new Kernel.After(stage.expression(), inputs, stage.outputs());
+  private static Kernel.WithEpilogue ending(
+      Kernel.WithEpilogue producer, Stage stage, Predicate<Storage> needed) {
+    Kernel.Epilogue epilogue = stage.asEpilogue();
+    Strided out = producer.out();
     if (!needed.test(out.storage())) {
       for (Strided place : stage.outputs()) {
         boolean free =
             place.dtype() == out.dtype()
                 && place.storage() instanceof Storage.Recorded
-                && inputs.stream().noneMatch(in -> in.storage() == place.storage());
+                && epilogue.inputs().stream().noneMatch(in -> in.storage() == place.storage());
         if (free) {
-          return new Ending(place, after);
+          return producer.with(place, epilogue);
         }
       }
     }
-    return new Ending(out, after);
+    return producer.with(out, epilogue);
   }
 
   /** A map whose results only a map after a kernel takes. */
   private Optional<Kernel> intoAfter(Task first, Task second, Predicate<Storage> needed) {
     if (!(first.kernel() instanceof Kernel.Map map)
+        || !(second.kernel() instanceof Kernel.WithEpilogue k)
+        || k.epilogue().isEmpty()
+        || readsOf(k.inputs(), map)
         || map.outputs().stream().anyMatch(o -> needed.test(o.storage()))) {
       return Optional.empty();
     }
-    return switch (second.kernel()) {
-      case Kernel.Gemm k when k.after().isPresent() && !readsOf(List.of(k.a(), k.b()), map) ->
-          inputs(map, k.out(), k.after().get(), needed)
-              .filter(a -> isApart(List.of(k.a(), k.b()), Optional.of(a)))
-              .map(a -> new Kernel.Gemm(k.a(), k.b(), k.out(), Optional.of(a)));
-      case Kernel.Reduce k when k.after().isPresent() && !readsOf(k.inputs(), map) ->
-          inputs(map, k.out(), k.after().get(), needed)
-              .filter(a -> isApart(k.inputs(), Optional.of(a)))
-              .map(a ->
-                  new Kernel.Reduce(
-                      k.combiner(), k.before(), k.inputs(), k.axes(), k.out(), Optional.of(a)));
-      case Kernel.Gemm _, Kernel.Reduce _, Kernel.Fill _, Kernel.Copy _ -> Optional.empty();
-      case Kernel.Map _, Kernel.ArgReduce _, Kernel.Gather _ -> Optional.empty();
-      case Kernel.ScatterAdd _, Kernel.Random _ -> Optional.empty();
-    };
+    Stage last = Stage.epilogue(k);
+    // The results stay the first input, whatever the map reads.
+    Stage earlier = Stage.of(map);
+    return last.meeting(earlier)
+        .flatMap(met -> Alignment.of(met[0], met[1]))
+        .flatMap(earlier::following)
+        .map(own -> own.withFirstInput(k.out()))
+        .flatMap(own -> own.then(last, needed))
+        .map(s -> k.with(k.out(), s.asEpilogue()))
+        .filter(joined -> isApart(joined.inputs(), joined.epilogue()))
+        .map(Kernel.class::cast);
   }
 
   /** Whether some of these operands are what a map writes. */
@@ -230,26 +200,10 @@ final class Fusion {
         .anyMatch(r -> map.outputs().stream().anyMatch(o -> o.storage() == r.storage()));
   }
 
-  private static Optional<Kernel.After> inputs(
-      Kernel.Map map, Strided out, Kernel.After after, Predicate<Storage> needed) {
-    Stage second = Stage.after(out, Optional.of(after));
-    // The results stay the first input, whatever the map reads.
-    Stage first = Stage.of(map);
-    return second
-        .meeting(first)
-        .flatMap(met -> Alignment.of(met[0], met[1]))
-        .flatMap(first::following)
-        .map(own -> own.withFirstInput(out))
-        .flatMap(own -> own.then(second, needed))
-        .map(s ->
-            new Kernel.After(
-                s.expression(), s.inputs().subList(1, s.inputs().size()), s.outputs()));
-  }
-
   /** Whether what a map after a kernel writes is nothing that the kernel itself still reads. */
-  private static boolean isApart(List<Strided> read, Optional<Kernel.After> after) {
-    return after.isEmpty()
-        || after.get().outputs().stream()
+  private static boolean isApart(List<Strided> read, Optional<Kernel.Epilogue> epilogue) {
+    return epilogue.isEmpty()
+        || epilogue.get().outputs().stream()
             .noneMatch(o -> read.stream().anyMatch(r -> r.storage() == o.storage()));
   }
 }

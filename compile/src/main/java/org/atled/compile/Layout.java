@@ -63,7 +63,7 @@ final class Layout {
     for (int t = 0; t < loops.size(); t++) {
       List<Strided> all = new ArrayList<>();
       for (Kernel kernel : loops.get(t)) {
-        all.addAll(Operands.all(kernel));
+        all.addAll(kernel.operands());
       }
       for (Strided window : all) {
         Storage storage = window.storage();
@@ -126,12 +126,11 @@ final class Layout {
   private static boolean isAlike(Kernel.Map map, Strided in, Strided out) {
     return in.dtype() == out.dtype()
         && in.storage().length() == out.storage().length()
-        && Operands.isWhole(out)
+        && out.isWhole()
         && map.inputs().stream()
             .filter(r -> r.storage() == in.storage())
             .allMatch(r ->
-                Operands.same(
-                    r, new Strided(r.storage(), out.offset(), out.sizes(), out.strides())));
+                r.coincides(new Strided(r.storage(), out.offset(), out.sizes(), out.strides())));
   }
 
   /** The longest first, each as far in front as those that live at the same time allow. */

@@ -45,15 +45,15 @@ final class Program {
     Optional<Task> guarding = Optional.empty();
     List<Task> checking = new ArrayList<>();
     for (Task task : tasks) {
-      for (Strided in : Operands.read(task.kernel())) {
+      for (Strided in : task.kernel().reads()) {
         last(writers, in.storage()).ifPresent(task::follows);
         readers.computeIfAbsent(in.storage(), s -> new ArrayList<>()).add(task);
       }
-      for (Strided out : Operands.written(task.kernel())) {
+      for (Strided out : task.kernel().writes()) {
         last(writers, out.storage()).ifPresent(task::follows);
         readers.getOrDefault(out.storage(), List.of()).forEach(task::follows);
       }
-      for (Strided out : Operands.written(task.kernel())) {
+      for (Strided out : task.kernel().writes()) {
         readers.remove(out.storage());
         writers.computeIfAbsent(out.storage(), s -> new ArrayList<>()).add(task);
       }
@@ -64,7 +64,7 @@ final class Program {
       if (writesCells(task)) {
         checking.forEach(task::follows);
       }
-      if (checksIndices(task.kernel())) {
+      if (task.kernel().picking().isPresent()) {
         checking.add(task);
       }
     }
@@ -84,22 +84,17 @@ final class Program {
     }
   }
 
-  /** Whether a kernel may find an index outside its axis. */
-  static boolean checksIndices(Kernel kernel) {
-    return kernel instanceof Kernel.Gather || kernel instanceof Kernel.ScatterAdd;
-  }
-
   private static Optional<Task> last(Map<Storage, List<Task>> tasks, Storage storage) {
     return Optional.ofNullable(tasks.get(storage)).map(List::getLast);
   }
 
   static boolean writes(Task task, Storage storage) {
-    return Operands.written(task.kernel()).stream().anyMatch(w -> w.storage() == storage);
+    return task.kernel().writes().stream().anyMatch(w -> w.storage() == storage);
   }
 
   /** Whether it changes something that outlives the step. */
   static boolean writesCells(Task task) {
-    return Operands.written(task.kernel()).stream()
+    return task.kernel().writes().stream()
         .anyMatch(w -> !(w.storage() instanceof Storage.Recorded));
   }
 
@@ -117,7 +112,7 @@ final class Program {
   }
 
   private static boolean reads(Task task, Storage storage) {
-    return Operands.read(task.kernel()).stream().anyMatch(r -> r.storage() == storage);
+    return task.kernel().reads().stream().anyMatch(r -> r.storage() == storage);
   }
 
   /**

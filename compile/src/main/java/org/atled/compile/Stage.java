@@ -36,13 +36,24 @@ record Stage(Expression expression, List<Strided> inputs, List<Strided> outputs)
   }
 
   /** What becomes of a kernel's results, the first input; nothing if there is no map after it. */
-  static Stage after(Strided results, Optional<Kernel.After> after) {
-    if (after.isEmpty()) {
+  static Stage epilogue(Kernel.WithEpilogue kernel) {
+    Strided results = kernel.out();
+    if (kernel.epilogue().isEmpty()) {
       return new Stage(same(results.dtype()), List.of(results), List.of(results));
     }
+    Kernel.Epilogue epilogue = kernel.epilogue().get();
     List<Strided> inputs = new ArrayList<>(List.of(results));
-    inputs.addAll(after.get().inputs());
-    return new Stage(after.get().expression(), inputs, after.get().outputs());
+    inputs.addAll(epilogue.inputs());
+    return new Stage(epilogue.expression(), inputs, epilogue.outputs());
+  }
+
+  /** What a kernel does with its results, which are the first input. */
+  Kernel.Epilogue asEpilogue() {
+    return new Kernel.Epilogue(expression, inputs.subList(1, inputs.size()), outputs);
+  }
+
+  Kernel.Map asMap() {
+    return new Kernel.Map(expression, inputs, outputs);
   }
 
   /** The same work on the one element that it has, without axes. */
@@ -136,7 +147,7 @@ record Stage(Expression expression, List<Strided> inputs, List<Strided> outputs)
     for (int k = 0; k < outputs.size(); k++) {
       Strided out = outputs.get(k);
       for (Strided in : inputs) {
-        if (in.storage() == out.storage() && !Operands.same(in, out)) {
+        if (in.storage() == out.storage() && !in.coincides(out)) {
           return false;
         }
       }

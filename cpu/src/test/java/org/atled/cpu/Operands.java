@@ -120,40 +120,12 @@ final class Operands {
 
   /** The kernel with another output. */
   static Kernel with(Kernel kernel, Strided out) {
-    return switch (kernel) {
-      case Kernel.Fill k -> new Kernel.Fill(out, k.bits());
-      case Kernel.Copy k -> new Kernel.Copy(k.in(), out);
-      case Kernel.Map k -> new Kernel.Map(k.expression(), k.inputs(), List.of(out));
-      case Kernel.Reduce k ->
-          new Kernel.Reduce(k.combiner(), k.before(), k.inputs(), k.axes(), out);
-      case Kernel.ArgReduce k -> new Kernel.ArgReduce(k.combiner(), k.in(), out);
-      case Kernel.Gemm k ->
-          new Kernel.Gemm(k.a(), k.b(), out, k.after().map(after -> with(after, k.out(), out)));
-      case Kernel.Gather k -> new Kernel.Gather(k.in(), k.index(), k.axis(), out);
-      case Kernel.ScatterAdd k -> new Kernel.ScatterAdd(k.in(), k.index(), k.axis(), out);
-      case Kernel.Random k -> new Kernel.Random(k.draw(), k.key(), k.step(), k.rows(), out);
-    };
-  }
-
-  private static Kernel.After with(Kernel.After after, Strided old, Strided out) {
-    return new Kernel.After(
-        after.expression(),
-        after.inputs(),
-        after.outputs().stream().map(o -> o == old ? out : o).toList());
+    Strided old = out(kernel);
+    return kernel.over(operand -> operand == old ? out : operand);
   }
 
   static Strided out(Kernel kernel) {
-    return switch (kernel) {
-      case Kernel.Fill k -> k.out();
-      case Kernel.Copy k -> k.out();
-      case Kernel.Map k -> k.outputs().getFirst();
-      case Kernel.Reduce k -> k.out();
-      case Kernel.ArgReduce k -> k.out();
-      case Kernel.Gemm k -> k.out();
-      case Kernel.Gather k -> k.out();
-      case Kernel.ScatterAdd k -> k.out();
-      case Kernel.Random k -> k.out();
-    };
+    return kernel.writes().getFirst();
   }
 
   /** Runs a kernel of one output here and there; the whole storages must be equal afterwards. */

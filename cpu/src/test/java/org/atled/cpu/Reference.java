@@ -446,11 +446,11 @@ final class Reference {
                   ? identity(Combiner.SUM, k.out().dtype())
                   : tree(Combiner.SUM, chunks));
         });
-    k.after()
-        .ifPresent(after -> {
+    k.epilogue()
+        .ifPresent(epilogue -> {
           List<Strided> inputs = new ArrayList<>(List.of(k.out()));
-          inputs.addAll(after.inputs());
-          map(new Kernel.Map(after.expression(), inputs, after.outputs()));
+          inputs.addAll(epilogue.inputs());
+          map(new Kernel.Map(epilogue.expression(), inputs, epilogue.outputs()));
         });
   }
 
