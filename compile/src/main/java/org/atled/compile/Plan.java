@@ -70,7 +70,7 @@ record Plan(
     filled.addAll(recording.inputs());
     int check = -1;
     for (Task task : program.schedule()) {
-      if (check < 0 && Program.writesCells(task)) {
+      if (check < 0 && task.writesCells()) {
         check = loops.size();
       }
       for (Strided window : task.kernel().operands()) {

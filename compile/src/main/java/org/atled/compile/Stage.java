@@ -67,6 +67,12 @@ record Stage(Expression expression, List<Strided> inputs, List<Strided> outputs)
         .toList();
   }
 
+  /** Whether it writes something that some operands see. */
+  boolean writesWhat(List<Strided> operands) {
+    return operands.stream()
+        .anyMatch(r -> outputs.stream().anyMatch(o -> o.storage() == r.storage()));
+  }
+
   /** The same work with one more input, unused, in front of the others. */
   Stage withFirstInput(Strided first) {
     Weaver weaver = new Weaver();
@@ -84,16 +90,42 @@ record Stage(Expression expression, List<Strided> inputs, List<Strided> outputs)
         : Optional.empty();
   }
 
-  /** The first window among this stage's inputs on something that another one writes. */
-  Optional<Strided[]> meeting(Stage earlier) {
+  /**
+   * Two windows on one storage.
+   *
+   * @param written by the producer
+   * @param read by the consumer
+   */
+  record Meeting(Strided written, Strided read) {}
+
+  /** Where this stage's first input is that another one writes. */
+  Optional<Meeting> meeting(Stage producer) {
     for (Strided in : inputs) {
-      for (Strided out : earlier.outputs) {
+      for (Strided out : producer.outputs) {
         if (in.storage() == out.storage()) {
-          return Optional.of(new Strided[] {out, in});
+          return Optional.of(new Meeting(out, in));
         }
       }
     }
     return Optional.empty();
+  }
+
+  /** This stage, in the order of the consumer's walk, and then the consumer. */
+  Optional<Stage> before(Stage consumer, Predicate<Storage> needed) {
+    return consumer
+        .meeting(this)
+        .flatMap(met -> Alignment.of(met.written(), met.read()))
+        .flatMap(this::following)
+        .flatMap(own -> own.then(consumer, needed));
+  }
+
+  /** This stage, and then the consumer in the order of this stage's walk. */
+  Optional<Stage> leading(Stage consumer, Predicate<Storage> needed) {
+    return consumer
+        .meeting(this)
+        .flatMap(met -> Alignment.of(met.read(), met.written()))
+        .flatMap(consumer::following)
+        .flatMap(next -> then(next, needed));
   }
 
   /**
