@@ -66,9 +66,12 @@ final class Fusion {
 
   private Optional<Task> join(Task producer, Task consumer, FusionRule rule) {
     tried++;
+    if (!program.mayJoin(producer, consumer)) {
+      return Optional.empty();
+    }
     Predicate<Storage> needed = storage -> program.isNeeded(storage, producer, consumer);
     Optional<Kernel> kernel = rule.fuse(producer.kernel(), consumer.kernel(), needed);
-    if (kernel.isEmpty() || !program.mayJoin(producer, consumer)) {
+    if (kernel.isEmpty()) {
       return Optional.empty();
     }
     int place = producer.kernel() instanceof Kernel.Map ? consumer.place() : producer.place();

@@ -3,7 +3,9 @@ package org.atled.cpu;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.ArrayList;
+import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import org.atled.core.shape.DType;
 import org.atled.core.shape.Shape;
@@ -128,13 +130,27 @@ final class Operands {
     return kernel.writes().getFirst();
   }
 
-  /** Runs a kernel of one output here and there; the whole storages must be equal afterwards. */
+  /** Runs a kernel here and there; all whole storages must be equal afterwards. */
   static void check(CpuBackend backend, Kernel kernel, String what) {
-    Strided expected = copy(out(kernel));
-    Strided actual = copy(out(kernel));
-    Reference.run(with(kernel, expected));
-    backend.run(with(kernel, actual));
+    Kernel expected = onCopies(kernel);
+    Kernel actual = onCopies(kernel);
+    Reference.run(expected);
+    backend.run(actual);
     same(actual, expected, what);
+  }
+
+  /** The kernel with copies of what it writes. */
+  static Kernel onCopies(Kernel kernel) {
+    Map<Strided, Strided> copies = new IdentityHashMap<>();
+    kernel.writes().forEach(w -> copies.put(w, copy(w)));
+    return kernel.over(operand -> copies.getOrDefault(operand, operand));
+  }
+
+  /** Whether two kernels left the same. */
+  static void same(Kernel actual, Kernel expected, String what) {
+    for (int k = 0; k < expected.writes().size(); k++) {
+      same(actual.writes().get(k), expected.writes().get(k), what + ", result " + k);
+    }
   }
 
   static void same(Strided actual, Strided expected, String what) {

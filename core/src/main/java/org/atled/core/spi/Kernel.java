@@ -470,6 +470,82 @@ public sealed interface Kernel {
   }
 
   /**
+   * {@code out[…, 0] = in[…, 0], out[…, i] = step(out[…, i − 1], in[…, i])} along the last axis:
+   * with a + b the cumulative sum, with {@code LogAddExp} the cumulative log-sum-exp. {@code step}
+   * has two inputs and an output of out's type, which is in's; out does not overlap in.
+   *
+   * <p>Order: from the first element to the last, each result rounded to its type.
+   */
+  record Scan(Expression step, Strided in, Strided out) implements Kernel {
+    @Override
+    public List<Strided> reads() {
+      return List.of(in);
+    }
+
+    @Override
+    public List<Strided> writes() {
+      return List.of(out);
+    }
+
+    @Override
+    public Kernel over(UnaryOperator<Strided> f) {
+      return new Scan(step, f.apply(in), f.apply(out));
+    }
+
+    @Override
+    public String title() {
+      return "scan " + out.shape();
+    }
+
+    @Override
+    public int independentRows() {
+      return out.rank() < 2 ? 0 : leading(out);
+    }
+
+    @Override
+    public long flops() {
+      return out.elements() * step.flops();
+    }
+  }
+
+  /**
+   * The elements along the last axis in order, and where in it each stood (INT64). Of equal ones
+   * the first comes first; a NaN is greater than all, and −0 equals 0. Nothing overlaps.
+   */
+  record Sort(Order order, Strided in, Strided values, Strided indices) implements Kernel {
+    @Override
+    public List<Strided> reads() {
+      return List.of(in);
+    }
+
+    @Override
+    public List<Strided> writes() {
+      return List.of(values, indices);
+    }
+
+    @Override
+    public Kernel over(UnaryOperator<Strided> f) {
+      return new Sort(order, f.apply(in), f.apply(values), f.apply(indices));
+    }
+
+    @Override
+    public String title() {
+      return "sort " + in.shape();
+    }
+
+    @Override
+    public int independentRows() {
+      return in.rank() < 2 ? 0 : leading(in);
+    }
+  }
+
+  /** From the least or from the greatest. */
+  enum Order {
+    ASCENDING,
+    DESCENDING
+  }
+
+  /**
    * Draws from Philox4x32-10. Element e of row r (the leading axis when {@code rows} is present;
    * else the only row is 0 and e counts all elements) comes from the block with counter (b, low and
    * high half of the row's number, low half of the step) under the key; {@link Draw} says from

@@ -302,4 +302,42 @@ public final class Kernels {
     }
     return out;
   }
+
+  /**
+   * Along an axis each element combined with what came out at the one before; see {@link
+   * Kernel.Scan}.
+   *
+   * @param step of the element type of x
+   */
+  public Tensor scan(Expression step, Tensor x, int axis) {
+    Tensor out = allocate(x.type());
+    if (!x.shape().isEmpty()) {
+      int[] order = keptThenReduced(x.shape().rank(), new int[] {axis});
+      run(new Kernel.Scan(step, x.strided().permute(order), out.strided().permute(order)));
+    }
+    return out;
+  }
+
+  /**
+   * What came out of a sort.
+   *
+   * @param indices INT64, of the same shape
+   */
+  public record Sorted(Tensor values, Tensor indices) {}
+
+  /** The elements along an axis in order; see {@link Kernel.Sort}. */
+  public Sorted sort(Kernel.Order order, Tensor x, int axis) {
+    Tensor values = allocate(x.type());
+    Tensor indices = allocate(new TensorType(DType.INT64, x.shape()));
+    if (!x.shape().isEmpty()) {
+      int[] axes = keptThenReduced(x.shape().rank(), new int[] {axis});
+      run(
+          new Kernel.Sort(
+              order,
+              x.strided().permute(axes),
+              values.strided().permute(axes),
+              indices.strided().permute(axes)));
+    }
+    return new Sorted(values, indices);
+  }
 }
