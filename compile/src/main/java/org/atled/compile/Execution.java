@@ -77,7 +77,7 @@ final class Execution {
   private List<Storage> written(Plan.Loop loop) {
     Set<Storage> storages = Collections.newSetFromMap(new IdentityHashMap<>());
     for (Kernel kernel : loop.kernels()) {
-      for (Strided window : Operands.written(kernel)) {
+      for (Strided window : kernel.writes()) {
         if (!plan.returned().contains(window.storage())) {
           storages.add(place(window).storage());
         }
@@ -87,7 +87,7 @@ final class Execution {
   }
 
   private boolean isBound(Kernel kernel) {
-    return Operands.all(kernel).stream()
+    return kernel.operands().stream()
         .anyMatch(
             w -> plan.inputs().contains(w.storage()) || plan.returned().contains(w.storage()));
   }
@@ -98,7 +98,7 @@ final class Execution {
     }
     long elements = 0;
     for (Kernel kernel : loop.kernels()) {
-      for (Strided window : Operands.read(kernel)) {
+      for (Strided window : kernel.reads()) {
         elements += window.elements();
       }
     }
@@ -115,9 +115,9 @@ final class Execution {
   }
 
   private Runnable prepared(Kernel kernel) {
-    Kernel placed = Operands.over(kernel, this::place);
+    Kernel placed = kernel.over(this::place);
     Runnable run = backend.prepare(placed);
-    return Program.checksIndices(kernel) ? () -> explaining(run, kernel) : run;
+    return kernel.picking().isPresent() ? () -> explaining(run, kernel) : run;
   }
 
   private static void explaining(Runnable run, Kernel kernel) {

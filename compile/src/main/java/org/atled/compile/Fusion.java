@@ -3,253 +3,78 @@ package org.atled.compile;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.NavigableSet;
 import java.util.Optional;
+import java.util.TreeSet;
 import java.util.function.Predicate;
 import org.atled.core.spi.Kernel;
 import org.atled.core.spi.Storage;
-import org.atled.core.spi.Strided;
 
 /**
- * Joins tasks that pass the same elements to one loop each: a map with the map that takes its
- * results, a map with the reduction at its end, a product or a reduction with the map of what it
- * gives. The joined loop computes what the two computed, instruction for instruction.
+ * Joins tasks that pass the same elements to one loop each: rule after rule, until it finds nothing
+ * more. The joined loop computes what the two computed, instruction for instruction.
  */
 final class Fusion {
+  private static final List<FusionRule> RULES =
+      List.of(new MapIntoMap(), new MapIntoReduce(), new MapOntoResults(), new MapIntoEpilogue());
+
   private final Program program;
+  private long tried;
 
   private Fusion(Program program) {
     this.program = program;
   }
 
-  static void apply(Program program) {
+  /**
+   * Joins what can be.
+   *
+   * @return how many pairs of tasks were tried
+   */
+  static long apply(Program program) {
     Fusion fusion = new Fusion(program);
-    fusion.repeat(fusion::maps);
-    fusion.repeat(fusion::intoReduction);
-    fusion.repeat(fusion::afterwards);
-    fusion.repeat(fusion::intoAfter);
-    fusion.singles();
+    RULES.forEach(fusion::exhaust);
+    ScalarMaps.join(program);
+    return fusion.tried;
   }
 
   /**
-   * Maps of one element each, such as the coefficients of an optimizer for one parameter after
-   * another, become one, whether they have to do with each other or not.
+   * Goes through all tasks in order, and again from every one that was joined: but only those are
+   * looked at again that it may have changed something for.
    */
-  private void singles() {
-    Optional<Task> last = Optional.empty();
-    for (Task task : List.copyOf(program.tasks())) {
-      if (task.kernel() instanceof Kernel.Map map && isSingle(map)) {
-        last = Optional.of(last.map(earlier -> joinedSingles(earlier, task)).orElse(task));
-      }
-    }
-  }
-
-  private static boolean isSingle(Kernel.Map map) {
-    return map.outputs().getFirst().elements() == 1;
-  }
-
-  /** Both in one, or the later one if they cannot be. */
-  private Task joinedSingles(Task first, Task second) {
-    Predicate<Storage> needed = storage -> program.isNeeded(storage, first, second);
-    Stage a = Stage.of((Kernel.Map) first.kernel()).single();
-    Stage b = Stage.of((Kernel.Map) second.kernel()).single();
-    if (second.leadsTo(first) || !program.mayJoin(first, second)) {
-      return second;
-    }
-    return a.then(b, needed)
-        .map(s ->
-            program.join(
-                first,
-                second,
-                new Kernel.Map(s.expression(), s.inputs(), s.outputs()),
-                first.place()))
-        .orElse(second);
-  }
-
-  /** A way to join a task with one that it waits for. */
-  @FunctionalInterface
-  private interface Way {
-    Optional<Kernel> join(Task first, Task second, Predicate<Storage> needed);
-  }
-
-  private void repeat(Way way) {
-    for (int i = 0; i < program.tasks().size(); i++) {
-      Task task = program.tasks().get(i);
-      Optional<Task> joined = join(task, way);
-      if (joined.isPresent()) {
-        // The joined task may be joined again, and so may those that now wait for it.
-        i = Math.max(-1, program.tasks().indexOf(joined.get()) - 1);
-      }
-    }
-  }
-
-  private Optional<Task> join(Task second, Way way) {
-    List<Task> firsts = new ArrayList<>(second.before());
-    firsts.sort(Comparator.comparingInt(Task::place).reversed());
-    for (Task first : firsts) {
-      Predicate<Storage> needed = storage -> program.isNeeded(storage, first, second);
-      Optional<Kernel> kernel = way.join(first, second, needed);
-      if (kernel.isPresent() && program.mayJoin(first, second)) {
-        int place = first.kernel() instanceof Kernel.Map ? second.place() : first.place();
-        return Optional.of(program.join(first, second, kernel.get(), place));
-      }
-    }
-    return Optional.empty();
-  }
-
-  private Optional<Kernel> maps(Task first, Task second, Predicate<Storage> needed) {
-    return first.kernel() instanceof Kernel.Map a && second.kernel() instanceof Kernel.Map b
-        ? joined(Stage.of(a), Stage.of(b), needed)
-            .map(s -> new Kernel.Map(s.expression(), s.inputs(), s.outputs()))
-        : Optional.empty();
-  }
-
-  /** The first follows the second's walk. */
-  private static Optional<Stage> joined(Stage first, Stage second, Predicate<Storage> needed) {
-    return second
-        .meeting(first)
-        .flatMap(met -> Alignment.of(met[0], met[1]))
-        .flatMap(first::following)
-        .flatMap(own -> own.then(second, needed));
-  }
-
-  private Optional<Kernel> intoReduction(Task first, Task second, Predicate<Storage> needed) {
-    if (!(first.kernel() instanceof Kernel.Map map)
-        || !(second.kernel() instanceof Kernel.Reduce reduce)
-        || map.outputs().stream().anyMatch(o -> needed.test(o.storage()))) {
-      return Optional.empty();
-    }
-    if (reduce.after().isPresent() && readsOf(reduce.after().get().inputs(), map)) {
-      return Optional.empty();
-    }
-    // As if the elements that are combined were stored: nobody reads them.
-    Strided walk = reduce.inputs().getFirst();
-    Storage elements = Storage.recorded(reduce.before().outputs().getFirst(), walk.elements());
-    Stage before =
-        new Stage(
-            reduce.before(), reduce.inputs(), List.of(Strided.rowMajor(elements, walk.shape())));
-    return joined(Stage.of(map), before, needed)
-        .filter(s -> isApart(s.inputs(), reduce.after()))
-        .map(s ->
-            new Kernel.Reduce(
-                reduce.combiner(),
-                s.expression(),
-                s.inputs(),
-                reduce.axes(),
-                reduce.out(),
-                reduce.after()));
-  }
-
-  private Optional<Kernel> afterwards(Task first, Task second, Predicate<Storage> needed) {
-    if (!(second.kernel() instanceof Kernel.Map map)) {
-      return Optional.empty();
-    }
-    return switch (first.kernel()) {
-      case Kernel.Gemm k ->
-          after(k.out(), k.after(), map, needed)
-              .filter(s -> isApart(List.of(k.a(), k.b()), Optional.of(s.after())))
-              .map(s -> new Kernel.Gemm(k.a(), k.b(), s.out(), Optional.of(s.after())));
-      case Kernel.Reduce k ->
-          after(k.out(), k.after(), map, needed)
-              .filter(s -> isApart(k.inputs(), Optional.of(s.after())))
-              .map(s ->
-                  new Kernel.Reduce(
-                      k.combiner(),
-                      k.before(),
-                      k.inputs(),
-                      k.axes(),
-                      s.out(),
-                      Optional.of(s.after())));
-      case Kernel.Fill _, Kernel.Copy _, Kernel.Map _, Kernel.ArgReduce _ -> Optional.empty();
-      case Kernel.Gather _, Kernel.ScatterAdd _, Kernel.Random _ -> Optional.empty();
-    };
-  }
-
-  /** Where results go, and what becomes of them. */
-  private record Ending(Strided out, Kernel.After after) {}
-
-  /** The map follows the walk over the results. */
-  private static Optional<Ending> after(
-      Strided out, Optional<Kernel.After> after, Kernel.Map map, Predicate<Storage> needed) {
-    Stage first = Stage.after(out, after);
-    Stage second = Stage.of(map);
-    return second
-        .meeting(first)
-        .flatMap(met -> Alignment.of(met[1], met[0]))
-        .flatMap(second::following)
-        .flatMap(following -> first.then(following, needed))
-        .map(stage -> ending(out, stage, needed));
-  }
-
-  /**
-   * Results that nobody wants as such are stored where the map's are, if the map reads nothing
-   * there: one window less to go through.
-   */
-  private static Ending ending(Strided out, Stage stage, Predicate<Storage> needed) {
-    List<Strided> inputs = stage.inputs().subList(1, stage.inputs().size());
-    Kernel.After after = new Kernel.After(stage.expression(), inputs, stage.outputs());
-    if (!needed.test(out.storage())) {
-      for (Strided place : stage.outputs()) {
-        boolean free =
-            place.dtype() == out.dtype()
-                && place.storage() instanceof Storage.Recorded
-                && inputs.stream().noneMatch(in -> in.storage() == place.storage());
-        if (free) {
-          return new Ending(place, after);
+  private void exhaust(FusionRule rule) {
+    NavigableSet<Integer> open = new TreeSet<>();
+    program.tasks().forEach(task -> open.add(task.slot()));
+    for (Integer slot = open.ceiling(0); slot != null; slot = open.ceiling(slot)) {
+      open.remove(slot);
+      Task consumer = program.at(slot);
+      for (Task producer : latestFirst(consumer)) {
+        Optional<Task> joined = join(producer, consumer, rule);
+        if (joined.isPresent()) {
+          program.affected(producer, consumer, joined.get()).forEach(t -> open.add(t.slot()));
+          slot = joined.get().slot();
+          break;
         }
       }
     }
-    return new Ending(out, after);
   }
 
-  /** A map whose results only a map after a kernel takes. */
-  private Optional<Kernel> intoAfter(Task first, Task second, Predicate<Storage> needed) {
-    if (!(first.kernel() instanceof Kernel.Map map)
-        || map.outputs().stream().anyMatch(o -> needed.test(o.storage()))) {
+  private static List<Task> latestFirst(Task consumer) {
+    List<Task> producers = new ArrayList<>(consumer.before());
+    producers.sort(Comparator.comparingInt(Task::place).reversed());
+    return producers;
+  }
+
+  private Optional<Task> join(Task producer, Task consumer, FusionRule rule) {
+    tried++;
+    if (!program.mayJoin(producer, consumer)) {
       return Optional.empty();
     }
-    return switch (second.kernel()) {
-      case Kernel.Gemm k when k.after().isPresent() && !readsOf(List.of(k.a(), k.b()), map) ->
-          inputs(map, k.out(), k.after().get(), needed)
-              .filter(a -> isApart(List.of(k.a(), k.b()), Optional.of(a)))
-              .map(a -> new Kernel.Gemm(k.a(), k.b(), k.out(), Optional.of(a)));
-      case Kernel.Reduce k when k.after().isPresent() && !readsOf(k.inputs(), map) ->
-          inputs(map, k.out(), k.after().get(), needed)
-              .filter(a -> isApart(k.inputs(), Optional.of(a)))
-              .map(a ->
-                  new Kernel.Reduce(
-                      k.combiner(), k.before(), k.inputs(), k.axes(), k.out(), Optional.of(a)));
-      case Kernel.Gemm _, Kernel.Reduce _, Kernel.Fill _, Kernel.Copy _ -> Optional.empty();
-      case Kernel.Map _, Kernel.ArgReduce _, Kernel.Gather _ -> Optional.empty();
-      case Kernel.ScatterAdd _, Kernel.Random _ -> Optional.empty();
-    };
-  }
-
-  /** Whether some of these operands are what a map writes. */
-  private static boolean readsOf(List<Strided> operands, Kernel.Map map) {
-    return operands.stream()
-        .anyMatch(r -> map.outputs().stream().anyMatch(o -> o.storage() == r.storage()));
-  }
-
-  private static Optional<Kernel.After> inputs(
-      Kernel.Map map, Strided out, Kernel.After after, Predicate<Storage> needed) {
-    Stage second = Stage.after(out, Optional.of(after));
-    // The results stay the first input, whatever the map reads.
-    Stage first = Stage.of(map);
-    return second
-        .meeting(first)
-        .flatMap(met -> Alignment.of(met[0], met[1]))
-        .flatMap(first::following)
-        .map(own -> own.withFirstInput(out))
-        .flatMap(own -> own.then(second, needed))
-        .map(s ->
-            new Kernel.After(
-                s.expression(), s.inputs().subList(1, s.inputs().size()), s.outputs()));
-  }
-
-  /** Whether what a map after a kernel writes is nothing that the kernel itself still reads. */
-  private static boolean isApart(List<Strided> read, Optional<Kernel.After> after) {
-    return after.isEmpty()
-        || after.get().outputs().stream()
-            .noneMatch(o -> read.stream().anyMatch(r -> r.storage() == o.storage()));
+    Predicate<Storage> needed = storage -> program.isNeeded(storage, producer, consumer);
+    Optional<Kernel> kernel = rule.fuse(producer.kernel(), consumer.kernel(), needed);
+    if (kernel.isEmpty()) {
+      return Optional.empty();
+    }
+    int place = producer.kernel() instanceof Kernel.Map ? consumer.place() : producer.place();
+    return Optional.of(program.join(producer, consumer, kernel.get(), place));
   }
 }

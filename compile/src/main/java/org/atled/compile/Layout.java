@@ -6,6 +6,8 @@ import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.HashSet;
 import java.util.IdentityHashMap;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -29,24 +31,20 @@ final class Layout {
   private final Map<Storage, Integer> offsets = new IdentityHashMap<>();
   private final Map<DType, Integer> lengths = new EnumMap<>(DType.class);
   private final long sum;
+  private long visits;
 
-  /** From when to when a place is taken, and by whom. */
+  /** The live range of a place, and whose it is. */
   private static final class Place {
     final List<Storage> storages = new ArrayList<>();
     final int length;
     int first;
     int last;
-    int offset;
 
     Place(Storage storage, int length, int first) {
       this.storages.add(storage);
       this.length = length;
       this.first = first;
       this.last = first;
-    }
-
-    boolean meets(Place other) {
-      return first <= other.last && other.first <= last;
     }
   }
 
@@ -59,11 +57,12 @@ final class Layout {
   Layout(List<List<Kernel>> loops, List<Storage> elsewhere, Set<Storage> kept) {
     Set<Storage> outside = Collections.newSetFromMap(new IdentityHashMap<>());
     outside.addAll(elsewhere);
-    Map<Storage, Place> places = new IdentityHashMap<>();
+    // Storages are equal to themselves alone; their order makes that of places of equal length.
+    Map<Storage, Place> places = new LinkedHashMap<>();
     for (int t = 0; t < loops.size(); t++) {
       List<Strided> all = new ArrayList<>();
       for (Kernel kernel : loops.get(t)) {
-        all.addAll(Operands.all(kernel));
+        all.addAll(kernel.operands());
       }
       for (Strided window : all) {
         Storage storage = window.storage();
@@ -80,10 +79,12 @@ final class Layout {
     }
     sum = places.values().stream().mapToLong(p -> bytes(p.storages.getFirst())).sum();
     replaceInPlace(loops, places);
-    Set<Place> distinct = Collections.newSetFromMap(new IdentityHashMap<>());
-    distinct.addAll(places.values());
+    Set<Place> distinct = new LinkedHashSet<>(places.values());
     for (DType dtype : DType.values()) {
-      put(dtype, distinct.stream().filter(p -> p.storages.getFirst().dtype() == dtype).toList());
+      put(
+          dtype,
+          distinct.stream().filter(p -> p.storages.getFirst().dtype() == dtype).toList(),
+          loops.size() + 1);
     }
   }
 
@@ -126,34 +127,22 @@ final class Layout {
   private static boolean isAlike(Kernel.Map map, Strided in, Strided out) {
     return in.dtype() == out.dtype()
         && in.storage().length() == out.storage().length()
-        && Operands.isWhole(out)
+        && out.isWhole()
         && map.inputs().stream()
             .filter(r -> r.storage() == in.storage())
             .allMatch(r ->
-                Operands.same(
-                    r, new Strided(r.storage(), out.offset(), out.sizes(), out.strides())));
+                r.coincides(new Strided(r.storage(), out.offset(), out.sizes(), out.strides())));
   }
 
   /** The longest first, each as far in front as those that live at the same time allow. */
-  private void put(DType dtype, List<Place> places) {
+  private void put(DType dtype, List<Place> places, int times) {
     List<Place> order = new ArrayList<>(places);
     order.sort(
         Comparator.comparingInt((Place p) -> -p.length).thenComparingInt((Place p) -> p.first));
-    List<Place> done = new ArrayList<>();
+    Occupancy occupancy = new Occupancy(times);
     long end = 0;
     for (Place place : order) {
-      List<Place> others =
-          done.stream()
-              .filter(place::meets)
-              .sorted(Comparator.comparingInt((Place p) -> p.offset))
-              .toList();
-      long offset = 0;
-      for (Place other : others) {
-        if (offset + place.length <= other.offset) {
-          break;
-        }
-        offset = Math.max(offset, (long) other.offset + other.length);
-      }
+      long offset = occupancy.firstGap(place.first, place.last, place.length);
       end = Math.max(end, offset + place.length);
       if (end > Integer.MAX_VALUE - 8) {
         throw new CaptureException(
@@ -163,11 +152,11 @@ final class Layout {
                 + dtype
                 + ", more than one Java array holds; make the batch smaller.");
       }
-      place.offset = (int) offset;
-      done.add(place);
-      place.storages.forEach(s -> offsets.put(s, place.offset));
+      occupancy.take(place.first, place.last, offset, place.length);
+      place.storages.forEach(s -> offsets.put(s, (int) offset));
     }
     lengths.put(dtype, (int) end);
+    visits += occupancy.visits();
   }
 
   /** Where a storage's first element lies, if it is an intermediate. */
@@ -187,6 +176,11 @@ final class Layout {
       all += (long) length(dtype) * dtype.bytes();
     }
     return all;
+  }
+
+  /** How many intervals of the arena were looked at to find all places. */
+  long visits() {
+    return visits;
   }
 
   /** Bytes of all intermediates, if each had a place of its own. */

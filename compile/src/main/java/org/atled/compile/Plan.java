@@ -70,14 +70,12 @@ record Plan(
     filled.addAll(recording.inputs());
     int check = -1;
     for (Task task : program.schedule()) {
-      if (check < 0 && Program.writesCells(task)) {
+      if (check < 0 && task.writesCells()) {
         check = loops.size();
       }
-      for (Strided window : Operands.all(task.kernel())) {
+      for (Strided window : task.kernel().operands()) {
         boolean place = window.storage() instanceof Storage.Recorded;
-        if (place
-            && filled.add(window.storage())
-            && !Operands.overwrites(task.kernel(), window.storage())) {
+        if (place && filled.add(window.storage()) && !task.kernel().overwrites(window.storage())) {
           loops.add(new Loop(zeros(window), task.origins()));
         }
       }
@@ -110,7 +108,7 @@ record Plan(
     Set<Storage> later = Collections.newSetFromMap(new IdentityHashMap<>());
     for (Loop loop : after) {
       for (Kernel kernel : loop.kernels()) {
-        Operands.written(kernel).forEach(w -> later.add(w.storage()));
+        kernel.writes().forEach(w -> later.add(w.storage()));
       }
     }
     return outputs.stream()
@@ -164,7 +162,7 @@ record Plan(
   private static Kernel zeros(Strided window) {
     Storage storage = window.storage();
     Strided whole =
-        Operands.isWhole(window)
+        window.isWhole()
             ? window
             : new Strided(storage, 0, new int[] {storage.length()}, new int[] {1});
     return new Kernel.Fill(whole, 0);

@@ -1,14 +1,18 @@
 package org.atled.compile;
 
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Collections;
 import java.util.Comparator;
-import java.util.HashMap;
+import java.util.HashSet;
 import java.util.IdentityHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import org.atled.core.capture.Recording;
 import org.atled.core.capture.Recording.Origin;
 import org.atled.core.error.CaptureException;
@@ -22,102 +26,126 @@ import org.atled.core.spi.Strided;
  * write cells, so that it can be looked at in between.
  */
 final class Program {
-  private final List<Strided> outputs;
+  private final Set<Storage> outputs = Collections.newSetFromMap(new IdentityHashMap<>());
   private final Optional<Storage> guard;
-  private final List<Task> tasks = new ArrayList<>();
+
+  /** By slot: a joined task takes that of its producer. */
+  private final NavigableMap<Integer, Task> tasks = new TreeMap<>();
+
+  private final Map<Storage, Set<Task>> readers = new IdentityHashMap<>();
+  private final Map<Storage, Set<Task>> writers = new IdentityHashMap<>();
+  private final TaskOrder order;
 
   /**
    * @param outputs windows on what the step returns
    * @param guard what must be known before cells are written
    */
   Program(List<Recording.Step> steps, List<Strided> outputs, Optional<Storage> guard) {
-    this.outputs = outputs;
+    outputs.forEach(o -> this.outputs.add(o.storage()));
     this.guard = guard;
     for (Recording.Step step : steps) {
-      tasks.add(new Task(step.kernel(), List.of(step.origin()), tasks.size()));
+      int n = tasks.size();
+      tasks.put(n, new Task(step.kernel(), List.of(step.origin()), n, n));
     }
-    order();
+    connect();
+    guard.ifPresent(this::guardCells);
+    order = new TaskOrder(tasks.values());
   }
 
-  private void order() {
-    Map<Storage, List<Task>> readers = new IdentityHashMap<>();
-    Map<Storage, List<Task>> writers = new IdentityHashMap<>();
-    Optional<Task> guarding = Optional.empty();
+  private void connect() {
+    Map<Storage, Task> lastWriter = new IdentityHashMap<>();
+    Map<Storage, List<Task>> lastReaders = new IdentityHashMap<>();
     List<Task> checking = new ArrayList<>();
-    for (Task task : tasks) {
-      for (Strided in : Operands.read(task.kernel())) {
-        last(writers, in.storage()).ifPresent(task::follows);
-        readers.computeIfAbsent(in.storage(), s -> new ArrayList<>()).add(task);
+    for (Task task : tasks.values()) {
+      for (Strided in : task.kernel().reads()) {
+        Optional.ofNullable(lastWriter.get(in.storage())).ifPresent(task::follows);
+        lastReaders.computeIfAbsent(in.storage(), s -> new ArrayList<>()).add(task);
       }
-      for (Strided out : Operands.written(task.kernel())) {
-        last(writers, out.storage()).ifPresent(task::follows);
-        readers.getOrDefault(out.storage(), List.of()).forEach(task::follows);
+      for (Strided out : task.kernel().writes()) {
+        Optional.ofNullable(lastWriter.get(out.storage())).ifPresent(task::follows);
+        lastReaders.getOrDefault(out.storage(), List.of()).forEach(task::follows);
       }
-      for (Strided out : Operands.written(task.kernel())) {
-        readers.remove(out.storage());
-        writers.computeIfAbsent(out.storage(), s -> new ArrayList<>()).add(task);
-      }
-      if (guard.isPresent() && writes(task, guard.get())) {
-        guarding = Optional.of(task);
+      for (Strided out : task.kernel().writes()) {
+        lastReaders.remove(out.storage());
+        lastWriter.put(out.storage(), task);
       }
       // An index outside its axis is found before anything is changed, as it would be eagerly.
-      if (writesCells(task)) {
+      if (task.writesCells()) {
         checking.forEach(task::follows);
       }
-      if (checksIndices(task.kernel())) {
+      if (task.kernel().picking().isPresent()) {
         checking.add(task);
       }
+      enter(task);
     }
-    for (Task task : tasks) {
-      if (guarding.isPresent() && writesCells(task)) {
-        if (task == guarding.get() || task.leadsTo(guarding.get())) {
-          throw new CaptureException(
-              "The number that must be finite before cells are changed depends itself on a cell"
-                  + " that the step changes (by "
-                  + task.origins().getFirst().operation()
-                  + ", "
-                  + task.origins().getFirst().line()
-                  + "); change that cell in another step, or leave unlessNotFinite out.");
-        }
-        task.follows(guarding.get());
+  }
+
+  private void guardCells(Storage number) {
+    List<Task> guarding = tasks.values().stream().filter(t -> t.writes(number)).toList();
+    if (guarding.isEmpty()) {
+      return;
+    }
+    Task last = guarding.getLast();
+    Set<Task> needed = Task.withEarlier(List.of(last));
+    for (Task task : tasks.values()) {
+      if (!task.writesCells()) {
+        continue;
       }
+      if (needed.contains(task)) {
+        throw new CaptureException(
+            "The number that must be finite before cells are changed depends itself on a cell"
+                + " that the step changes (by "
+                + task.origins().getFirst().operation()
+                + ", "
+                + task.origins().getFirst().line()
+                + "); change that cell in another step, or leave unlessNotFinite out.");
+      }
+      task.follows(last);
     }
   }
 
-  /** Whether a kernel may find an index outside its axis. */
-  static boolean checksIndices(Kernel kernel) {
-    return kernel instanceof Kernel.Gather || kernel instanceof Kernel.ScatterAdd;
+  private void enter(Task task) {
+    for (Strided r : task.kernel().reads()) {
+      readers.computeIfAbsent(r.storage(), s -> new LinkedHashSet<>()).add(task);
+    }
+    for (Strided w : task.kernel().writes()) {
+      writers.computeIfAbsent(w.storage(), s -> new LinkedHashSet<>()).add(task);
+    }
   }
 
-  private static Optional<Task> last(Map<Storage, List<Task>> tasks, Storage storage) {
-    return Optional.ofNullable(tasks.get(storage)).map(List::getLast);
+  private void leave(Task task) {
+    task.kernel().reads().forEach(r -> readersOf(r.storage()).remove(task));
+    task.kernel().writes().forEach(w -> writersOf(w.storage()).remove(task));
+    task.leave();
   }
 
-  static boolean writes(Task task, Storage storage) {
-    return Operands.written(task.kernel()).stream().anyMatch(w -> w.storage() == storage);
+  private Set<Task> readersOf(Storage storage) {
+    return readers.getOrDefault(storage, Set.of());
   }
 
-  /** Whether it changes something that outlives the step. */
-  static boolean writesCells(Task task) {
-    return Operands.written(task.kernel()).stream()
-        .anyMatch(w -> !(w.storage() instanceof Storage.Recorded));
+  private Set<Task> writersOf(Storage storage) {
+    return writers.getOrDefault(storage, Set.of());
   }
 
   /** As recorded; a joined task stands where the one stood whose loops it took. */
-  List<Task> tasks() {
-    return tasks;
+  Collection<Task> tasks() {
+    return tasks.values();
+  }
+
+  Task at(int slot) {
+    return tasks.get(slot);
+  }
+
+  TaskOrder order() {
+    return order;
   }
 
   /** Whether anybody but these two reads what is in a storage, or the caller gets it. */
   boolean isNeeded(Storage storage, Task first, Task second) {
     return !(storage instanceof Storage.Recorded)
         || guard.filter(g -> g == storage).isPresent()
-        || outputs.stream().anyMatch(o -> o.storage() == storage)
-        || tasks.stream().anyMatch(t -> t != first && t != second && reads(t, storage));
-  }
-
-  private static boolean reads(Task task, Storage storage) {
-    return Operands.read(task.kernel()).stream().anyMatch(r -> r.storage() == storage);
+        || outputs.contains(storage)
+        || readersOf(storage).stream().anyMatch(t -> t != first && t != second);
   }
 
   /**
@@ -127,18 +155,19 @@ final class Program {
   boolean mayJoin(Task first, Task second) {
     boolean guarded =
         guard.isPresent()
-            && (writes(first, guard.get()) && writesCells(second)
-                || writes(second, guard.get()) && writesCells(first));
-    return !guarded && !first.leadsAround(second);
+            && (first.writes(guard.get()) && second.writesCells()
+                || second.writes(guard.get()) && first.writesCells());
+    return !guarded && !order.leadsAround(first, second);
   }
 
   /** Puts a kernel in the place of two tasks. */
   Task join(Task first, Task second, Kernel kernel, int place) {
     Set<Origin> origins = new LinkedHashSet<>(first.origins());
     origins.addAll(second.origins());
-    Task joined = new Task(kernel, new ArrayList<>(origins), place);
+    Task joined = new Task(kernel, new ArrayList<>(origins), place, first.slot());
+    order.replace(first, second, joined);
     for (Task old : List.of(first, second)) {
-      old.leave();
+      leave(old);
       old.before().stream().filter(t -> t != first && t != second).forEach(joined::follows);
       for (Task later : old.after()) {
         if (later != first && later != second) {
@@ -146,13 +175,32 @@ final class Program {
         }
       }
     }
-    tasks.remove(second);
-    tasks.set(tasks.indexOf(first), joined);
+    enter(joined);
+    tasks.remove(second.slot());
+    tasks.put(first.slot(), joined);
     return joined;
   }
 
+  /**
+   * Those that may be joined with one that they wait for, now that two became one, and perhaps
+   * could not before: the joined task, who waits for it, and who waits for the writer of something
+   * that it does not read any longer.
+   */
+  Set<Task> affected(Task first, Task second, Task joined) {
+    Set<Task> affected = new LinkedHashSet<>(joined.after());
+    affected.add(joined);
+    for (Task old : List.of(first, second)) {
+      for (Strided r : old.kernel().reads()) {
+        if (!readersOf(r.storage()).contains(joined)) {
+          writersOf(r.storage()).forEach(writer -> affected.addAll(writer.after()));
+        }
+      }
+    }
+    return affected;
+  }
+
   private boolean givesOutputs(Task task) {
-    return outputs.stream().anyMatch(o -> writes(task, o.storage()));
+    return task.kernel().writes().stream().anyMatch(w -> outputs.contains(w.storage()));
   }
 
   /**
@@ -161,19 +209,13 @@ final class Program {
    * first.
    */
   List<Task> schedule() {
-    Set<Task> late = new LinkedHashSet<>();
-    for (Task task : tasks) {
-      if (writesCells(task)) {
-        late.add(task);
-        late.addAll(task.later());
-      }
-    }
-    List<Task> byPlace = new ArrayList<>(tasks);
+    Set<Task> late = Task.withLater(tasks.values().stream().filter(Task::writesCells).toList());
+    List<Task> byPlace = new ArrayList<>(tasks.values());
     byPlace.sort(
         Comparator.comparing((Task t) -> late.contains(t) || !givesOutputs(t))
             .thenComparingInt(Task::place));
-    Map<Task, Boolean> done = new HashMap<>();
-    List<Task> order = new ArrayList<>();
+    Set<Task> done = new HashSet<>();
+    List<Task> schedule = new ArrayList<>();
     List<Task> stack = new ArrayList<>();
     for (Task next : byPlace) {
       stack.add(next);
@@ -181,19 +223,19 @@ final class Program {
         Task task = stack.getLast();
         List<Task> missing =
             task.before().stream()
-                .filter(t -> !done.containsKey(t))
+                .filter(t -> !done.contains(t))
                 .sorted(Comparator.comparingInt(Task::place).reversed())
                 .toList();
         if (missing.isEmpty()) {
           stack.removeLast();
-          if (done.put(task, true) == null) {
-            order.add(task);
+          if (done.add(task)) {
+            schedule.add(task);
           }
         } else {
           stack.addAll(missing);
         }
       }
     }
-    return order;
+    return schedule;
   }
 }

@@ -33,7 +33,7 @@ final class Rows {
 
   /** A group of one kernel, if it works row by row. */
   static Optional<Rows> of(Kernel kernel) {
-    int count = count(kernel);
+    int count = kernel.independentRows();
     if (count < 2) {
       return Optional.empty();
     }
@@ -43,11 +43,11 @@ final class Rows {
 
   /** Takes one more kernel in, if it fits those that are here. */
   boolean add(Kernel kernel) {
-    if (count(kernel) != count) {
+    if (kernel.independentRows() != count) {
       return false;
     }
-    List<Strided> in = Operands.read(kernel);
-    List<Strided> out = Operands.written(kernel);
+    List<Strided> in = kernel.reads();
+    List<Strided> out = kernel.writes();
     for (Strided window : in) {
       if (written.containsKey(window.storage()) && !fits(window)) {
         return false;
@@ -63,11 +63,11 @@ final class Rows {
     }
     // Indices are all checked before a cell is changed: not block by block.
     boolean cells = out.stream().anyMatch(w -> !(w.storage() instanceof Storage.Recorded));
-    if ((changesCells || cells) && (checksIndices || Program.checksIndices(kernel))) {
+    if ((changesCells || cells) && (checksIndices || kernel.picking().isPresent())) {
       return false;
     }
     changesCells |= cells;
-    checksIndices |= Program.checksIndices(kernel);
+    checksIndices |= kernel.picking().isPresent();
     in.forEach(r -> read.computeIfAbsent(r.storage(), s -> new ArrayList<>()).add(r));
     out.forEach(w -> written.putIfAbsent(w.storage(), w));
     kernels.add(kernel);
@@ -95,25 +95,6 @@ final class Rows {
     return extent < window.strides()[0];
   }
 
-  /** How many rows a kernel works on by themselves; 0 if it does not work so. */
-  private static int count(Kernel kernel) {
-    return switch (kernel) {
-      case Kernel.Fill k -> leading(k.out());
-      case Kernel.Copy k -> leading(k.out());
-      case Kernel.Map k -> leading(k.outputs().getFirst());
-      case Kernel.Reduce k -> leading(k.out());
-      case Kernel.ArgReduce k -> leading(k.out());
-      case Kernel.Gather k -> k.axis() == 0 ? 0 : leading(k.out());
-      case Kernel.ScatterAdd k ->
-          k.axis() == 0 || k.in().sizes()[0] != k.out().sizes()[0] ? 0 : leading(k.out());
-      case Kernel.Gemm _, Kernel.Random _ -> 0;
-    };
-  }
-
-  private static int leading(Strided window) {
-    return window.rank() == 0 ? 0 : window.sizes()[0];
-  }
-
   List<Kernel> kernels() {
     return kernels;
   }
@@ -124,6 +105,6 @@ final class Rows {
 
   /** A kernel of a group, on some of the rows. */
   static Kernel slice(Kernel kernel, int from, int to) {
-    return Operands.over(kernel, window -> window.slice(0, from, 1, to - from));
+    return kernel.over(window -> window.slice(0, from, 1, to - from));
   }
 }

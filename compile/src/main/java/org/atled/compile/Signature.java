@@ -5,9 +5,9 @@ import java.util.Arrays;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.atled.core.capture.Recording;
-import org.atled.core.expr.Expression;
+import org.atled.core.shape.DType;
+import org.atled.core.shape.Shape;
 import org.atled.core.spi.Kernel;
 import org.atled.core.spi.Storage;
 import org.atled.core.spi.Strided;
@@ -18,14 +18,17 @@ import org.atled.core.spi.Strided;
  * themselves, and what the step computes by the order in which it appears.
  */
 record Signature(List<Object> parts) {
+  private static final Strided NOWHERE =
+      Strided.rowMajor(Storage.recorded(DType.BOOL, 1), Shape.of());
+
   static Signature of(Recording recording) {
     Map<Storage, Object> names = new IdentityHashMap<>();
     recording.inputs().forEach(input -> names.put(input, names.size()));
     List<Object> parts = new ArrayList<>(recording.types());
     for (Recording.Step step : recording.steps()) {
       parts.add(work(step.kernel()));
-      Operands.read(step.kernel()).forEach(window -> add(window, names, parts));
-      Operands.written(step.kernel()).forEach(window -> add(window, names, parts));
+      step.kernel().reads().forEach(window -> add(window, names, parts));
+      step.kernel().writes().forEach(window -> add(window, names, parts));
     }
     recording.outputs().forEach(output -> add(output.strided(), names, parts));
     return new Signature(parts);
@@ -64,23 +67,9 @@ record Signature(List<Object> parts) {
     to.add(Arrays.stream(window.strides()).boxed().toList());
   }
 
-  /** What a kernel does, whatever its operands. */
-  static Object work(Kernel kernel) {
-    return switch (kernel) {
-      case Kernel.Fill k -> List.of("fill", k.bits());
-      case Kernel.Copy _ -> "copy";
-      case Kernel.Map k -> k.expression();
-      case Kernel.Reduce k -> List.of(k.combiner(), k.before(), k.axes(), expression(k.after()));
-      case Kernel.ArgReduce k -> k.combiner();
-      case Kernel.Gemm k -> List.of("gemm", expression(k.after()));
-      case Kernel.Gather k -> List.of("gather", k.axis());
-      case Kernel.ScatterAdd k -> List.of("scatter", k.axis());
-      case Kernel.Random k -> List.of(k.draw(), k.key(), k.rows().isPresent());
-    };
-  }
-
-  private static Optional<Expression> expression(Optional<Kernel.After> after) {
-    return after.map(Kernel.After::expression);
+  /** What a kernel does, whatever its operands: equal if that is the same. */
+  static Kernel work(Kernel kernel) {
+    return kernel.over(operand -> NOWHERE);
   }
 
   /** A storage as a key: equal to itself alone. */

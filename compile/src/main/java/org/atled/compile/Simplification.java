@@ -42,14 +42,14 @@ final class Simplification {
   Simplification(Recording recording) {
     inputs.addAll(recording.inputs());
     for (Step step : recording.steps()) {
-      Operands.written(step.kernel()).forEach(w -> writers.merge(w.storage(), 1, Integer::sum));
+      step.kernel().writes().forEach(w -> writers.merge(w.storage(), 1, Integer::sum));
     }
     List<Step> kept = new ArrayList<>();
     for (Step step : recording.steps()) {
-      Kernel kernel = asMap(Operands.over(step.kernel(), this::current));
+      Kernel kernel = asMap(step.kernel().over(this::current));
       if (!isConstant(kernel) && !isKnown(kernel)) {
         kept.add(new Step(kernel, step.origin()));
-        Operands.written(kernel).forEach(w -> versions.merge(w.storage(), 1, Integer::sum));
+        kernel.writes().forEach(w -> versions.merge(w.storage(), 1, Integer::sum));
       }
     }
     outputs = recording.outputs().stream().map(t -> current(t.strided())).toList();
@@ -100,45 +100,28 @@ final class Simplification {
 
   /** Whether all results are new places that this kernel alone fills, and fills whole. */
   private boolean fillsPlaces(Kernel kernel) {
-    return Operands.written(kernel).stream()
+    return kernel.writes().stream()
         .allMatch(w ->
             isPlace(w.storage())
                 && writers.getOrDefault(w.storage(), 0) == 1
-                && Operands.overwrites(kernel, w.storage()));
+                && kernel.overwrites(w.storage()));
   }
 
   /** Computes what does not change from run to run. */
   private boolean isConstant(Kernel kernel) {
-    if (!fillsPlaces(kernel)
-        || !Operands.read(kernel).stream().allMatch(r -> isFixed(r.storage()))) {
+    if (!fillsPlaces(kernel) || !kernel.reads().stream().allMatch(r -> isFixed(r.storage()))) {
       return false;
     }
-    boolean uniform =
-        switch (kernel) {
-          case Kernel.Fill _ -> true;
-          case Kernel.Map k -> k.inputs().stream().allMatch(Simplification::isOneNumber);
-          case Kernel.Copy _, Kernel.Reduce _, Kernel.ArgReduce _, Kernel.Gemm _ -> false;
-          case Kernel.Gather _, Kernel.ScatterAdd _, Kernel.Random _ -> false;
-        };
-    for (Strided out : Operands.written(kernel)) {
+    boolean uniform = kernel.isUniform();
+    for (Strided out : kernel.writes()) {
       int length = uniform ? 1 : out.storage().length();
       stands.putIfAbsent(out.storage(), new Stand(Storage.zeros(out.dtype(), length), uniform));
     }
-    Kernel now =
-        Operands.over(kernel, window -> uniform ? first(current(window)) : current(window));
+    Kernel now = kernel.over(window -> uniform ? first(current(window)) : current(window));
     try {
       Backends.current().run(now);
     } catch (IndexOutOfBoundsException e) {
       throw Kernels.explained(kernel, e);
-    }
-    return true;
-  }
-
-  private static boolean isOneNumber(Strided window) {
-    for (int axis = 0; axis < window.rank(); axis++) {
-      if (window.sizes()[axis] != 1 && window.strides()[axis] != 0) {
-        return false;
-      }
     }
     return true;
   }
@@ -152,7 +135,7 @@ final class Simplification {
     if (!fillsPlaces(kernel)) {
       return false;
     }
-    List<Strided> results = Operands.written(kernel);
+    List<Strided> results = kernel.writes();
     List<Strided> earlier = computed.putIfAbsent(work(kernel), results);
     if (earlier == null) {
       return false;
@@ -165,12 +148,12 @@ final class Simplification {
 
   private Work work(Kernel kernel) {
     List<Object> operands = new ArrayList<>();
-    for (Strided r : Operands.read(kernel)) {
+    for (Strided r : kernel.reads()) {
       operands.add(new Signature.Same(r.storage()));
       operands.add(versions.getOrDefault(r.storage(), 0));
       Signature.place(r, operands);
     }
-    for (Strided w : Operands.written(kernel)) {
+    for (Strided w : kernel.writes()) {
       operands.add(w.dtype());
       operands.add(w.storage().length());
       Signature.place(w, operands);
@@ -185,10 +168,10 @@ final class Simplification {
     List<Step> alive = new ArrayList<>();
     for (Step step : all.reversed()) {
       boolean needed =
-          Operands.written(step.kernel()).stream()
+          step.kernel().writes().stream()
               .anyMatch(w -> !isPlace(w.storage()) || wanted.contains(w.storage()));
       if (needed) {
-        Operands.read(step.kernel()).forEach(r -> wanted.add(r.storage()));
+        step.kernel().reads().forEach(r -> wanted.add(r.storage()));
         alive.add(step);
       }
     }

@@ -36,13 +36,24 @@ record Stage(Expression expression, List<Strided> inputs, List<Strided> outputs)
   }
 
   /** What becomes of a kernel's results, the first input; nothing if there is no map after it. */
-  static Stage after(Strided results, Optional<Kernel.After> after) {
-    if (after.isEmpty()) {
+  static Stage epilogue(Kernel.WithEpilogue kernel) {
+    Strided results = kernel.out();
+    if (kernel.epilogue().isEmpty()) {
       return new Stage(same(results.dtype()), List.of(results), List.of(results));
     }
+    Kernel.Epilogue epilogue = kernel.epilogue().get();
     List<Strided> inputs = new ArrayList<>(List.of(results));
-    inputs.addAll(after.get().inputs());
-    return new Stage(after.get().expression(), inputs, after.get().outputs());
+    inputs.addAll(epilogue.inputs());
+    return new Stage(epilogue.expression(), inputs, epilogue.outputs());
+  }
+
+  /** What a kernel does with its results, which are the first input. */
+  Kernel.Epilogue asEpilogue() {
+    return new Kernel.Epilogue(expression, inputs.subList(1, inputs.size()), outputs);
+  }
+
+  Kernel.Map asMap() {
+    return new Kernel.Map(expression, inputs, outputs);
   }
 
   /** The same work on the one element that it has, without axes. */
@@ -54,6 +65,12 @@ record Stage(Expression expression, List<Strided> inputs, List<Strided> outputs)
     return windows.stream()
         .map(w -> new Strided(w.storage(), w.offset(), new int[0], new int[0]))
         .toList();
+  }
+
+  /** Whether it writes something that some operands see. */
+  boolean writesWhat(List<Strided> operands) {
+    return operands.stream()
+        .anyMatch(r -> outputs.stream().anyMatch(o -> o.storage() == r.storage()));
   }
 
   /** The same work with one more input, unused, in front of the others. */
@@ -73,16 +90,42 @@ record Stage(Expression expression, List<Strided> inputs, List<Strided> outputs)
         : Optional.empty();
   }
 
-  /** The first window among this stage's inputs on something that another one writes. */
-  Optional<Strided[]> meeting(Stage earlier) {
+  /**
+   * Two windows on one storage.
+   *
+   * @param written by the producer
+   * @param read by the consumer
+   */
+  record Meeting(Strided written, Strided read) {}
+
+  /** Where this stage's first input is that another one writes. */
+  Optional<Meeting> meeting(Stage producer) {
     for (Strided in : inputs) {
-      for (Strided out : earlier.outputs) {
+      for (Strided out : producer.outputs) {
         if (in.storage() == out.storage()) {
-          return Optional.of(new Strided[] {out, in});
+          return Optional.of(new Meeting(out, in));
         }
       }
     }
     return Optional.empty();
+  }
+
+  /** This stage, in the order of the consumer's walk, and then the consumer. */
+  Optional<Stage> before(Stage consumer, Predicate<Storage> needed) {
+    return consumer
+        .meeting(this)
+        .flatMap(met -> Alignment.of(met.written(), met.read()))
+        .flatMap(this::following)
+        .flatMap(own -> own.then(consumer, needed));
+  }
+
+  /** This stage, and then the consumer in the order of this stage's walk. */
+  Optional<Stage> leading(Stage consumer, Predicate<Storage> needed) {
+    return consumer
+        .meeting(this)
+        .flatMap(met -> Alignment.of(met.read(), met.written()))
+        .flatMap(consumer::following)
+        .flatMap(next -> then(next, needed));
   }
 
   /**
@@ -136,7 +179,7 @@ record Stage(Expression expression, List<Strided> inputs, List<Strided> outputs)
     for (int k = 0; k < outputs.size(); k++) {
       Strided out = outputs.get(k);
       for (Strided in : inputs) {
-        if (in.storage() == out.storage() && !Operands.same(in, out)) {
+        if (in.storage() == out.storage() && !in.coincides(out)) {
           return false;
         }
       }

@@ -25,7 +25,7 @@ final class Weaver {
   /** The value of an operand's element, which is read here if it was not yet. */
   int read(Strided operand) {
     for (int x = 0; x < operands.size(); x++) {
-      if (Operands.same(operands.get(x), operand)) {
+      if (operands.get(x).coincides(operand)) {
         return input(x);
       }
     }
@@ -133,7 +133,7 @@ final class Weaver {
   /** The place of the operand with an equal window among some, if there is one. */
   static Optional<Integer> find(List<Strided> some, Strided wanted) {
     for (int x = 0; x < some.size(); x++) {
-      if (Operands.same(some.get(x), wanted)) {
+      if (some.get(x).coincides(wanted)) {
         return Optional.of(x);
       }
     }

@@ -17,6 +17,8 @@ public final class CpuBackend implements Backend {
   private final ArgReductions argReductions;
   private final Products products;
   private final Indexing indexing;
+  private final Scans scans;
+  private final Sorts sorts;
   private final RandomNumbers random;
 
   /** With as many threads as {@link Cpu#threads()} says at the time of each kernel. */
@@ -44,6 +46,8 @@ public final class CpuBackend implements Backend {
     this.argReductions = new ArgReductions(maps, crew);
     this.products = new Products(inner, loops, maps, crew);
     this.indexing = new Indexing(loops, crew);
+    this.scans = new Scans(loops, maps, crew);
+    this.sorts = new Sorts(crew);
     this.random = new RandomNumbers(loops, maps, crew);
   }
 
@@ -84,6 +88,8 @@ public final class CpuBackend implements Backend {
       case Kernel.Gemm gemm -> products.gemm(gemm);
       case Kernel.Gather gather -> indexing.gather(gather);
       case Kernel.ScatterAdd scatter -> indexing.scatterAdd(scatter);
+      case Kernel.Scan scan -> scans.scan(scan);
+      case Kernel.Sort sort -> sorts.sort(sort);
       case Kernel.Random draws -> random.draw(draws);
     }
   }

@@ -34,12 +34,13 @@ final class Maps {
   }
 
   /** Maps what a kernel left in its out. */
-  void after(Kernel.After after, Strided out) {
-    List<Strided> operands = new ArrayList<>(1 + after.inputs().size() + after.outputs().size());
+  void epilogue(Kernel.Epilogue epilogue, Strided out) {
+    List<Strided> operands =
+        new ArrayList<>(1 + epilogue.inputs().size() + epilogue.outputs().size());
     operands.add(out);
-    operands.addAll(after.inputs());
-    operands.addAll(after.outputs());
-    map(after.expression(), operands);
+    operands.addAll(epilogue.inputs());
+    operands.addAll(epilogue.outputs());
+    map(epilogue.expression(), operands);
   }
 
   void copy(Strided in, Strided out) {

@@ -70,7 +70,7 @@ final class Products {
   /** Sums of nothing. */
   private void empty(Kernel.Gemm gemm) {
     maps.fill(gemm.out(), 0);
-    gemm.after().ifPresent(after -> maps.after(after, gemm.out()));
+    gemm.epilogue().ifPresent(epilogue -> maps.epilogue(epilogue, gemm.out()));
   }
 
   private record Crowd(Crew crew) implements Team {
@@ -87,7 +87,7 @@ final class Products {
 
   private void multiply(One one, Team team) {
     MatrixProduct product = inner.product(one.dtype());
-    Finish finish = one.map().<Finish>map(e -> new AfterLoop(one, e)).orElse(Finish.NOTHING);
+    Finish finish = one.map().<Finish>map(e -> new EpilogueLoop(one, e)).orElse(Finish.NOTHING);
     if (one.k() <= CHUNK && multiplyKnown(product, one, team, finish)) {
       return;
     }
@@ -193,14 +193,14 @@ final class Products {
   }
 
   /** Maps a block of the results. */
-  private final class AfterLoop implements Finish {
+  private final class EpilogueLoop implements Finish {
     private final List<Matrix> operands;
     private final int[] columnStrides;
     private final Loop loop;
     private final boolean isAll;
 
-    AfterLoop(One one, Expression expression) {
-      operands = one.after();
+    EpilogueLoop(One one, Expression expression) {
+      operands = one.epilogue();
       columnStrides = new int[1 + operands.size()];
       columnStrides[0] = one.c().columnStride();
       for (int x = 0; x < operands.size(); x++) {
@@ -246,7 +246,7 @@ final class Products {
    * One product of two matrices.
    *
    * @param right the storage of b
-   * @param map makes of c and the first matrices of {@code after} what is stored in the others
+   * @param map makes of c and the first matrices of {@code epilogue} what is stored in the others
    */
   private record One(
       DType dtype,
@@ -258,12 +258,12 @@ final class Products {
       int k,
       int n,
       Optional<Expression> map,
-      List<Matrix> after) {}
+      List<Matrix> epilogue) {}
 
   /**
    * The matrices of a product: one of each operand for each element of the nest.
    *
-   * @param operands a, b, out, and what the map after takes and gives
+   * @param operands a, b, out, and what the epilogue takes and gives
    * @param rowStrides of the operands; those of b count along p
    */
   private record Batches(
@@ -273,10 +273,10 @@ final class Products {
     static Batches of(Kernel.Gemm gemm) {
       int row = gemm.out().rank() - 2;
       List<Strided> operands = new ArrayList<>(List.of(gemm.a(), gemm.b(), gemm.out()));
-      gemm.after()
-          .ifPresent(after -> {
-            operands.addAll(after.inputs());
-            operands.addAll(after.outputs());
+      gemm.epilogue()
+          .ifPresent(epilogue -> {
+            operands.addAll(epilogue.inputs());
+            operands.addAll(epilogue.outputs());
           });
       Nest nest = Nest.of(operands, 0, row, true);
       int m = gemm.out().sizes()[row];
@@ -334,7 +334,7 @@ final class Products {
           m,
           k,
           n,
-          gemm.after().map(Kernel.After::expression),
+          gemm.epilogue().map(Kernel.Epilogue::expression),
           matrices.subList(3, matrices.size()));
     }
   }

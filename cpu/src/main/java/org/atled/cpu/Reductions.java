@@ -38,7 +38,7 @@ final class Reductions {
 
   void reduce(Kernel.Reduce reduce) {
     combine(reduce);
-    reduce.after().ifPresent(after -> maps.after(after, reduce.out()));
+    reduce.epilogue().ifPresent(epilogue -> maps.epilogue(epilogue, reduce.out()));
   }
 
   private void combine(Kernel.Reduce reduce) {

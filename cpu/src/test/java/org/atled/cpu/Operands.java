@@ -3,7 +3,9 @@ package org.atled.cpu;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.ArrayList;
+import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import org.atled.core.shape.DType;
 import org.atled.core.shape.Shape;
@@ -120,49 +122,35 @@ final class Operands {
 
   /** The kernel with another output. */
   static Kernel with(Kernel kernel, Strided out) {
-    return switch (kernel) {
-      case Kernel.Fill k -> new Kernel.Fill(out, k.bits());
-      case Kernel.Copy k -> new Kernel.Copy(k.in(), out);
-      case Kernel.Map k -> new Kernel.Map(k.expression(), k.inputs(), List.of(out));
-      case Kernel.Reduce k ->
-          new Kernel.Reduce(k.combiner(), k.before(), k.inputs(), k.axes(), out);
-      case Kernel.ArgReduce k -> new Kernel.ArgReduce(k.combiner(), k.in(), out);
-      case Kernel.Gemm k ->
-          new Kernel.Gemm(k.a(), k.b(), out, k.after().map(after -> with(after, k.out(), out)));
-      case Kernel.Gather k -> new Kernel.Gather(k.in(), k.index(), k.axis(), out);
-      case Kernel.ScatterAdd k -> new Kernel.ScatterAdd(k.in(), k.index(), k.axis(), out);
-      case Kernel.Random k -> new Kernel.Random(k.draw(), k.key(), k.step(), k.rows(), out);
-    };
-  }
-
-  private static Kernel.After with(Kernel.After after, Strided old, Strided out) {
-    return new Kernel.After(
-        after.expression(),
-        after.inputs(),
-        after.outputs().stream().map(o -> o == old ? out : o).toList());
+    Strided old = out(kernel);
+    return kernel.over(operand -> operand == old ? out : operand);
   }
 
   static Strided out(Kernel kernel) {
-    return switch (kernel) {
-      case Kernel.Fill k -> k.out();
-      case Kernel.Copy k -> k.out();
-      case Kernel.Map k -> k.outputs().getFirst();
-      case Kernel.Reduce k -> k.out();
-      case Kernel.ArgReduce k -> k.out();
-      case Kernel.Gemm k -> k.out();
-      case Kernel.Gather k -> k.out();
-      case Kernel.ScatterAdd k -> k.out();
-      case Kernel.Random k -> k.out();
-    };
+    return kernel.writes().getFirst();
   }
 
-  /** Runs a kernel of one output here and there; the whole storages must be equal afterwards. */
+  /** Runs a kernel here and there; all whole storages must be equal afterwards. */
   static void check(CpuBackend backend, Kernel kernel, String what) {
-    Strided expected = copy(out(kernel));
-    Strided actual = copy(out(kernel));
-    Reference.run(with(kernel, expected));
-    backend.run(with(kernel, actual));
+    Kernel expected = onCopies(kernel);
+    Kernel actual = onCopies(kernel);
+    Reference.run(expected);
+    backend.run(actual);
     same(actual, expected, what);
+  }
+
+  /** The kernel with copies of what it writes. */
+  static Kernel onCopies(Kernel kernel) {
+    Map<Strided, Strided> copies = new IdentityHashMap<>();
+    kernel.writes().forEach(w -> copies.put(w, copy(w)));
+    return kernel.over(operand -> copies.getOrDefault(operand, operand));
+  }
+
+  /** Whether two kernels left the same. */
+  static void same(Kernel actual, Kernel expected, String what) {
+    for (int k = 0; k < expected.writes().size(); k++) {
+      same(actual.writes().get(k), expected.writes().get(k), what + ", result " + k);
+    }
   }
 
   static void same(Strided actual, Strided expected, String what) {

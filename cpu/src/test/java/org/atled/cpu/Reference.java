@@ -1,12 +1,14 @@
 package org.atled.cpu;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import org.atled.core.expr.BoxMuller;
 import org.atled.core.expr.Expression;
 import org.atled.core.expr.Instruction;
 import org.atled.core.random.Philox;
 import org.atled.core.shape.DType;
+import org.atled.core.shape.Shape;
 import org.atled.core.spi.Kernel;
 import org.atled.core.spi.Kernel.Combiner;
 import org.atled.core.spi.Kernel.Draw;
@@ -41,6 +43,8 @@ final class Reference {
                 int[] target = with(i, axis, ((Number) get(index, i)).intValue());
                 set(out, target, combine(Combiner.SUM, get(out, target), get(in, i)));
               });
+      case Kernel.Scan scan -> scan(scan);
+      case Kernel.Sort sort -> sort(sort);
       case Kernel.Random random -> random(random);
     }
   }
@@ -446,12 +450,69 @@ final class Reference {
                   ? identity(Combiner.SUM, k.out().dtype())
                   : tree(Combiner.SUM, chunks));
         });
-    k.after()
-        .ifPresent(after -> {
+    k.epilogue()
+        .ifPresent(epilogue -> {
           List<Strided> inputs = new ArrayList<>(List.of(k.out()));
-          inputs.addAll(after.inputs());
-          map(new Kernel.Map(after.expression(), inputs, after.outputs()));
+          inputs.addAll(epilogue.inputs());
+          map(new Kernel.Map(epilogue.expression(), inputs, epilogue.outputs()));
         });
+  }
+
+  private static void scan(Kernel.Scan k) {
+    int last = k.out().rank() - 1;
+    each(
+        k.out().sizes(),
+        i -> {
+          Object x = get(k.in(), i);
+          if (i[last] > 0) {
+            Object before = get(k.out(), with(i, last, i[last] - 1));
+            x = evaluate(k.step(), List.of(single(k.out(), before), single(k.in(), x)));
+          }
+          set(k.out(), i, x);
+        });
+  }
+
+  /** A number by itself, of the type of others. */
+  private static Strided single(Strided others, Object number) {
+    Strided one = Strided.rowMajor(Storage.zeros(others.dtype(), 1), Shape.of());
+    set(one, new int[0], number);
+    return one;
+  }
+
+  private static Object evaluate(Expression step, List<Strided> inputs) {
+    return evaluate(step, inputs, new int[0]).getFirst();
+  }
+
+  private static void sort(Kernel.Sort k) {
+    int last = k.in().rank() - 1;
+    int n = k.in().sizes()[last];
+    each(
+        with(k.in().sizes(), last, 1),
+        i -> {
+          List<Integer> order = new ArrayList<>();
+          for (int j = 0; j < n; j++) {
+            order.add(j);
+          }
+          Comparator<Integer> byValue =
+              (a, b) -> compare(get(k.in(), with(i, last, a)), get(k.in(), with(i, last, b)));
+          order.sort(k.order() == Kernel.Order.ASCENDING ? byValue : byValue.reversed());
+          for (int j = 0; j < n; j++) {
+            set(k.values(), with(i, last, j), get(k.in(), with(i, last, order.get(j))));
+            set(k.indices(), with(i, last, j), (long) order.get(j));
+          }
+        });
+  }
+
+  private static int compare(Object a, Object b) {
+    return switch (a) {
+      case Boolean x -> Boolean.compare(x, (Boolean) b);
+      case Long x -> Long.compare(x, (Long) b);
+      default -> {
+        double x = ((Number) a).doubleValue();
+        double y = ((Number) b).doubleValue();
+        yield x == y ? 0 : Double.compare(x, y);
+      }
+    };
   }
 
   private static void random(Kernel.Random k) {

@@ -81,6 +81,20 @@ public class ThreadsTest {
           "scatter " + n,
           new Kernel.ScatterAdd(
               of(n, wide), index.broadcastTo(Operands.shape(n, wide)), 0, of(256, wide)));
+      Expression sum =
+          Expression.of(
+              List.of(DType.FLOAT32, DType.FLOAT32), DType.FLOAT32, t -> t.get(0).add(t.get(1)));
+      kernels.put("scan " + n, new Kernel.Scan(sum, of(n, wide), of(n, wide)));
+      kernels.put(
+          "scan of columns " + n,
+          new Kernel.Scan(sum, of(wide, n).permute(1, 0), of(wide, n).permute(1, 0)));
+      kernels.put(
+          "sort " + n,
+          new Kernel.Sort(
+              Kernel.Order.ASCENDING,
+              of(n, wide),
+              of(n, wide),
+              operands.of(DType.INT64, CONTIGUOUS, n, wide)));
       Strided step = Strided.rowMajor(new Storage.Int64(new long[] {5}), Shape.of());
       Strided rows = operands.of(DType.INT64, SLICED, n);
       kernels.put(
@@ -104,8 +118,8 @@ public class ThreadsTest {
     CpuBackend one = new CpuBackend(inner(), 1);
     kernels()
         .forEach((name, kernel) -> {
-          Strided expected = Operands.copy(Operands.out(kernel));
-          one.run(Operands.with(kernel, expected));
+          Kernel expected = Operands.onCopies(kernel);
+          one.run(expected);
           for (int threads : THREADS) {
             several(name, kernel, expected, threads);
           }
@@ -115,13 +129,13 @@ public class ThreadsTest {
   /**
    * Runs until a helper has taken part; the caller alone may be faster when the machine is busy.
    */
-  private void several(String name, Kernel kernel, Strided expected, int threads) {
+  private void several(String name, Kernel kernel, Kernel expected, int threads) {
     CpuBackend backend = new CpuBackend(inner(), threads);
     long before = helped();
     int runs = 0;
     do {
-      Strided actual = Operands.copy(Operands.out(kernel));
-      backend.run(Operands.with(kernel, actual));
+      Kernel actual = Operands.onCopies(kernel);
+      backend.run(actual);
       Operands.same(actual, expected, name + " on " + threads + " threads");
     } while (helped() == before && ++runs < 10_000);
     assertThat(helped()).as(name + ": a helper took part").isGreaterThan(before);

@@ -25,6 +25,7 @@ class JmhTest {
                     .param("size", "1024")
                     .param("shape", "2x3x4")
                     .param("layout", "nt")
+                    .param("times", "2")
                     .forks(0)
                     .warmupIterations(0)
                     .measurementIterations(1)
@@ -37,6 +38,6 @@ class JmhTest {
         .extracting(result -> result.getParams().getBenchmark())
         .contains(
             MapBenchmark.class.getName() + ".exp", MatMulBenchmark.class.getName() + ".matmul")
-        .hasSize(7);
+        .hasSize(8);
   }
 }

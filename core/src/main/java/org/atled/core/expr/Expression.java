@@ -49,4 +49,18 @@ public record Expression(
   public static DType computing(DType stored) {
     return stored == DType.UINT8 ? DType.INT32 : stored;
   }
+
+  /** Arithmetic of floats for one element; an fma counts twice. */
+  public long flops() {
+    return code.stream()
+        .filter(it -> it.type().isFloating())
+        .mapToLong(it ->
+            switch (it.primitive()) {
+              case ADD, SUB, MUL, DIV, NEG, ABS, MIN, MAX, SQRT, FLOOR, RINT -> 1;
+              case FMA -> 2;
+              case INPUT, CONSTANT, EQ, LT, LE, SELECT, AND, OR, XOR -> 0;
+              case SHL, SHR, USHR, BITS, CONVERT -> 0;
+            })
+        .sum();
+  }
 }

@@ -1,35 +1,230 @@
 package org.atled.core.spi;
 
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 import org.atled.core.expr.BoxMuller;
 import org.atled.core.expr.Expression;
 
 /**
- * What a backend can do: a handful of families, each a record of its operands. Shapes and types are
- * checked before a kernel is made, so a backend trusts them. A backend switches over the families
- * without a default, so that the compiler names what is missing.
+ * What a backend can do: a handful of families, each a record of its operands that knows what it
+ * does with them. Shapes and types are checked before a kernel is made, so a backend trusts them. A
+ * backend switches over the families without a default, so that the compiler names what is missing;
+ * nobody else has to know them all.
  *
  * <p>Every kernel fixes the order of its arithmetic as a function of operation, type and shape
  * alone (see {@link Reduce} and {@link Gemm}), so that layout, threads and vector width do not
  * change a bit.
  */
 public sealed interface Kernel {
+  /** What it reads before it writes there. */
+  List<Strided> reads();
+
+  /** What it writes. */
+  List<Strided> writes();
+
+  /** The same work on other operands. */
+  Kernel over(UnaryOperator<Strided> f);
+
+  /** What it computes, with its sizes, for people. */
+  String title();
+
+  /** All that it writes or reads. */
+  default List<Strided> operands() {
+    return joined(writes(), reads());
+  }
+
+  /**
+   * How many rows it works on one by one: it is the sum of its parts, each {@linkplain #over on}
+   * the same slice of the leading axis of all operands. 0 if it does not work so.
+   */
+  default int independentRows() {
+    return 0;
+  }
+
+  /** What its indices pick from, if it has any: they may lie outside of it. */
+  default Optional<Picking> picking() {
+    return Optional.empty();
+  }
+
+  /** Whether all that it writes is one number. */
+  default boolean isUniform() {
+    return false;
+  }
+
+  /** Multiplications, additions and other arithmetic of floats; an fma counts twice. */
+  default long flops() {
+    return 0;
+  }
+
+  /** Bytes of the operands, each element read or written once. */
+  default long bytes() {
+    return operands().stream().mapToLong(Strided::bytes).sum();
+  }
+
+  /** Whether it gives every element of a storage a number that depends on none in it. */
+  default boolean overwrites(Storage storage) {
+    return reads().stream().noneMatch(r -> r.storage() == storage)
+        && writes().stream().anyMatch(w -> w.storage() == storage && w.isWhole());
+  }
+
+  /**
+   * What indices pick from.
+   *
+   * @param operation its name
+   * @param from the operand and {@code axis} its axis that is indexed
+   */
+  record Picking(String operation, Strided from, int axis) {}
 
   /**
    * Every element becomes the number whose bits are given ({@code doubleToRawLongBits} for floats).
    */
-  record Fill(Strided out, long bits) implements Kernel {}
+  record Fill(Strided out, long bits) implements Kernel {
+    @Override
+    public List<Strided> reads() {
+      return List.of();
+    }
+
+    @Override
+    public List<Strided> writes() {
+      return List.of(out);
+    }
+
+    @Override
+    public Kernel over(UnaryOperator<Strided> f) {
+      return new Fill(f.apply(out), bits);
+    }
+
+    @Override
+    public String title() {
+      return "fill " + out.shape();
+    }
+
+    @Override
+    public int independentRows() {
+      return leading(out);
+    }
+
+    @Override
+    public boolean isUniform() {
+      return true;
+    }
+  }
 
   /** {@code out[i] = in[i]}; same sizes and type, storages that do not overlap. */
-  record Copy(Strided in, Strided out) implements Kernel {}
+  record Copy(Strided in, Strided out) implements Kernel {
+    @Override
+    public List<Strided> reads() {
+      return List.of(in);
+    }
+
+    @Override
+    public List<Strided> writes() {
+      return List.of(out);
+    }
+
+    @Override
+    public Kernel over(UnaryOperator<Strided> f) {
+      return new Copy(f.apply(in), f.apply(out));
+    }
+
+    @Override
+    public String title() {
+      return "copy " + out.shape();
+    }
+
+    @Override
+    public int independentRows() {
+      return leading(out);
+    }
+  }
 
   /**
    * {@code outputs[k][i] = expression_k(inputs[0][i], …)}. All operands have the same sizes; an
    * output may be an input (same storage, offset and strides).
    */
-  record Map(Expression expression, List<Strided> inputs, List<Strided> outputs)
-      implements Kernel {}
+  record Map(Expression expression, List<Strided> inputs, List<Strided> outputs) implements Kernel {
+    @Override
+    public List<Strided> reads() {
+      return inputs;
+    }
+
+    @Override
+    public List<Strided> writes() {
+      return outputs;
+    }
+
+    @Override
+    public Kernel over(UnaryOperator<Strided> f) {
+      return new Map(expression, all(inputs, f), all(outputs, f));
+    }
+
+    @Override
+    public String title() {
+      return "map " + outputs.getFirst().shape();
+    }
+
+    @Override
+    public int independentRows() {
+      return leading(outputs.getFirst());
+    }
+
+    @Override
+    public boolean isUniform() {
+      return inputs.stream().allMatch(Strided::isOneNumber);
+    }
+
+    @Override
+    public long flops() {
+      return outputs.getFirst().elements() * expression.flops();
+    }
+  }
+
+  /**
+   * A family whose results can go through a map on their way to memory.
+   *
+   * @see Epilogue
+   */
+  sealed interface WithEpilogue extends Kernel {
+    /** What it reads itself. */
+    List<Strided> inputs();
+
+    /** Its results, before the map. */
+    Strided out();
+
+    Optional<Epilogue> epilogue();
+
+    /** The same work with results elsewhere and another map. */
+    WithEpilogue with(Strided out, Epilogue epilogue);
+
+    @Override
+    default List<Strided> reads() {
+      return joined(inputs(), epilogue().map(Epilogue::inputs).orElse(List.of()));
+    }
+
+    @Override
+    default List<Strided> writes() {
+      return joined(List.of(out()), epilogue().map(Epilogue::outputs).orElse(List.of()));
+    }
+
+    /** Of a kernel and a map, the map's outputs are what is written. */
+    @Override
+    default long bytes() {
+      return Kernel.super.bytes() - (epilogue().isPresent() ? out().bytes() : 0);
+    }
+
+    /** The flops of the map. */
+    default long epilogueFlops() {
+      return epilogue().map(e -> out().elements() * e.expression().flops()).orElse(0L);
+    }
+
+    /** The title with a word on the map. */
+    default String titled(String own) {
+      return own + epilogue().map(e -> ", then map of its results").orElse("");
+    }
+  }
 
   /**
    * Combines the elements {@code before(in…)} over the last {@code axes} axes of the inputs into
@@ -49,14 +244,45 @@ public sealed interface Kernel {
       List<Strided> inputs,
       int axes,
       Strided out,
-      Optional<After> after)
-      implements Kernel {
+      Optional<Epilogue> epilogue)
+      implements WithEpilogue {
     public static final int LANES = 16;
     public static final int CHUNK = 4096;
 
     public Reduce(
         Combiner combiner, Expression before, List<Strided> inputs, int axes, Strided out) {
       this(combiner, before, inputs, axes, out, Optional.empty());
+    }
+
+    @Override
+    public Reduce with(Strided results, Epilogue map) {
+      return new Reduce(combiner, before, inputs, axes, results, Optional.of(map));
+    }
+
+    @Override
+    public Kernel over(UnaryOperator<Strided> f) {
+      return new Reduce(
+          combiner, before, all(inputs, f), axes, f.apply(out), epilogue.map(e -> e.over(f)));
+    }
+
+    @Override
+    public String title() {
+      return titled(
+          combiner.name().toLowerCase(Locale.ROOT)
+              + " of "
+              + inputs.getFirst().elements() / Math.max(1, out.elements())
+              + " to "
+              + out.shape());
+    }
+
+    @Override
+    public int independentRows() {
+      return leading(out);
+    }
+
+    @Override
+    public long flops() {
+      return inputs.getFirst().elements() * (1 + before.flops()) + epilogueFlops();
     }
   }
 
@@ -72,7 +298,32 @@ public sealed interface Kernel {
    * The index (INT64) of the greatest (least) element along the last axis of in, which is not
    * empty. Of equal ones the first; a NaN is greater (less) than all, the first NaN wins.
    */
-  record ArgReduce(Combiner combiner, Strided in, Strided out) implements Kernel {}
+  record ArgReduce(Combiner combiner, Strided in, Strided out) implements Kernel {
+    @Override
+    public List<Strided> reads() {
+      return List.of(in);
+    }
+
+    @Override
+    public List<Strided> writes() {
+      return List.of(out);
+    }
+
+    @Override
+    public Kernel over(UnaryOperator<Strided> f) {
+      return new ArgReduce(combiner, f.apply(in), f.apply(out));
+    }
+
+    @Override
+    public String title() {
+      return "index of the extremum, to " + out.shape();
+    }
+
+    @Override
+    public int independentRows() {
+      return leading(out);
+    }
+  }
 
   /**
    * {@code out[…, i, j] = Σₚ a[…, i, p]·b[…, p, j]} for FLOAT32 or FLOAT64; equal leading sizes
@@ -82,13 +333,47 @@ public sealed interface Kernel {
    * continues with one fma per p, ascending. The chunks' sums are combined pairwise as in {@link
    * Reduce}. An empty sum is +0.
    *
-   * @param after what becomes of each sum before it is stored
+   * @param epilogue what becomes of each sum before it is stored
    */
-  record Gemm(Strided a, Strided b, Strided out, Optional<After> after) implements Kernel {
+  record Gemm(Strided a, Strided b, Strided out, Optional<Epilogue> epilogue)
+      implements WithEpilogue {
     public static final int CHUNK = 4096;
 
     public Gemm(Strided a, Strided b, Strided out) {
       this(a, b, out, Optional.empty());
+    }
+
+    @Override
+    public List<Strided> inputs() {
+      return List.of(a, b);
+    }
+
+    @Override
+    public Gemm with(Strided results, Epilogue map) {
+      return new Gemm(a, b, results, Optional.of(map));
+    }
+
+    @Override
+    public Kernel over(UnaryOperator<Strided> f) {
+      return new Gemm(f.apply(a), f.apply(b), f.apply(out), epilogue.map(e -> e.over(f)));
+    }
+
+    @Override
+    public String title() {
+      int rank = out.rank();
+      return titled(
+          "gemm "
+              + out.sizes()[rank - 2]
+              + "×"
+              + a.sizes()[rank - 1]
+              + "×"
+              + out.sizes()[rank - 1]
+              + (rank > 2 ? " in " + out.shape() : ""));
+    }
+
+    @Override
+    public long flops() {
+      return 2L * out.elements() * a.sizes()[out.rank() - 1] + epilogueFlops();
     }
   }
 
@@ -99,7 +384,11 @@ public sealed interface Kernel {
    * output may be an input, or that out. If none is that out, it is only a place to work in, and
    * what it holds in the end is not said.
    */
-  record After(Expression expression, List<Strided> inputs, List<Strided> outputs) {}
+  record Epilogue(Expression expression, List<Strided> inputs, List<Strided> outputs) {
+    private Epilogue over(UnaryOperator<Strided> f) {
+      return new Epilogue(expression, all(inputs, f), all(outputs, f));
+    }
+  }
 
   /**
    * {@code out[i…, j, k…] = in[i…, index[i…, j, k…], k…]} along {@code axis}; index is INT64 or
@@ -107,13 +396,154 @@ public sealed interface Kernel {
    * checks that every index lies in [0, in's size) before it writes anything, and throws the {@link
    * IndexOutOfBoundsException} of {@link java.util.Objects#checkIndex(int, int)} if not.
    */
-  record Gather(Strided in, Strided index, int axis, Strided out) implements Kernel {}
+  record Gather(Strided in, Strided index, int axis, Strided out) implements Kernel {
+    @Override
+    public List<Strided> reads() {
+      return List.of(in, index);
+    }
+
+    @Override
+    public List<Strided> writes() {
+      return List.of(out);
+    }
+
+    @Override
+    public Kernel over(UnaryOperator<Strided> f) {
+      return new Gather(f.apply(in), f.apply(index), axis, f.apply(out));
+    }
+
+    @Override
+    public String title() {
+      return "gather to " + out.shape();
+    }
+
+    @Override
+    public int independentRows() {
+      return axis == 0 ? 0 : leading(out);
+    }
+
+    @Override
+    public Optional<Picking> picking() {
+      return Optional.of(new Picking("gather", in, axis));
+    }
+  }
 
   /**
    * {@code out[i…, index[i…, j, k…], k…] += in[i…, j, k…]}: the transpose of {@link Gather}. Equal
    * targets are added in row-major order of in. Floats and integers. Checks indices like Gather.
    */
-  record ScatterAdd(Strided in, Strided index, int axis, Strided out) implements Kernel {}
+  record ScatterAdd(Strided in, Strided index, int axis, Strided out) implements Kernel {
+    @Override
+    public List<Strided> reads() {
+      return List.of(in, index, out);
+    }
+
+    @Override
+    public List<Strided> writes() {
+      return List.of(out);
+    }
+
+    @Override
+    public Kernel over(UnaryOperator<Strided> f) {
+      return new ScatterAdd(f.apply(in), f.apply(index), axis, f.apply(out));
+    }
+
+    @Override
+    public String title() {
+      return "scatter-add to " + out.shape();
+    }
+
+    @Override
+    public int independentRows() {
+      return axis == 0 || in.sizes()[0] != out.sizes()[0] ? 0 : leading(out);
+    }
+
+    @Override
+    public Optional<Picking> picking() {
+      return Optional.of(new Picking("scatterAdd", out, axis));
+    }
+
+    @Override
+    public long flops() {
+      return in.elements();
+    }
+  }
+
+  /**
+   * {@code out[…, 0] = in[…, 0], out[…, i] = step(out[…, i − 1], in[…, i])} along the last axis:
+   * with a + b the cumulative sum, with {@code LogAddExp} the cumulative log-sum-exp. {@code step}
+   * has two inputs and an output of out's type, which is in's; out does not overlap in.
+   *
+   * <p>Order: from the first element to the last, each result rounded to its type.
+   */
+  record Scan(Expression step, Strided in, Strided out) implements Kernel {
+    @Override
+    public List<Strided> reads() {
+      return List.of(in);
+    }
+
+    @Override
+    public List<Strided> writes() {
+      return List.of(out);
+    }
+
+    @Override
+    public Kernel over(UnaryOperator<Strided> f) {
+      return new Scan(step, f.apply(in), f.apply(out));
+    }
+
+    @Override
+    public String title() {
+      return "scan " + out.shape();
+    }
+
+    @Override
+    public int independentRows() {
+      return out.rank() < 2 ? 0 : leading(out);
+    }
+
+    @Override
+    public long flops() {
+      return out.elements() * step.flops();
+    }
+  }
+
+  /**
+   * The elements along the last axis in order, and where in it each stood (INT64). Of equal ones
+   * the first comes first; a NaN is greater than all, and −0 equals 0. Nothing overlaps.
+   */
+  record Sort(Order order, Strided in, Strided values, Strided indices) implements Kernel {
+    @Override
+    public List<Strided> reads() {
+      return List.of(in);
+    }
+
+    @Override
+    public List<Strided> writes() {
+      return List.of(values, indices);
+    }
+
+    @Override
+    public Kernel over(UnaryOperator<Strided> f) {
+      return new Sort(order, f.apply(in), f.apply(values), f.apply(indices));
+    }
+
+    @Override
+    public String title() {
+      return "sort " + in.shape();
+    }
+
+    @Override
+    public int independentRows() {
+      return in.rank() < 2 ? 0 : leading(in);
+    }
+  }
+
+  /** From the least or from the greatest. */
+  enum Order {
+    ASCENDING,
+    DESCENDING
+  }
 
   /**
    * Draws from Philox4x32-10. Element e of row r (the leading axis when {@code rows} is present;
@@ -123,7 +553,27 @@ public sealed interface Kernel {
    * a 0-d INT64, {@code rows} an INT64 vector of the leading axis's size.
    */
   record Random(Draw draw, long key, Strided step, Optional<Strided> rows, Strided out)
-      implements Kernel {}
+      implements Kernel {
+    @Override
+    public List<Strided> reads() {
+      return joined(List.of(step), rows.map(List::of).orElse(List.of()));
+    }
+
+    @Override
+    public List<Strided> writes() {
+      return List.of(out);
+    }
+
+    @Override
+    public Kernel over(UnaryOperator<Strided> f) {
+      return new Random(draw, key, f.apply(step), rows.map(f), f.apply(out));
+    }
+
+    @Override
+    public String title() {
+      return "random " + out.shape();
+    }
+  }
 
   /** What is made of the random words. */
   enum Draw {
@@ -139,5 +589,19 @@ public sealed interface Kernel {
      * and v = U(2p + 1), the UNIFORM elements of the same numbers.
      */
     NORMAL
+  }
+
+  private static int leading(Strided window) {
+    return window.rank() == 0 ? 0 : window.sizes()[0];
+  }
+
+  private static List<Strided> all(List<Strided> some, UnaryOperator<Strided> f) {
+    return some.stream().map(f).toList();
+  }
+
+  private static List<Strided> joined(List<Strided> some, List<Strided> others) {
+    List<Strided> all = new ArrayList<>(some);
+    all.addAll(others);
+    return all;
   }
 }

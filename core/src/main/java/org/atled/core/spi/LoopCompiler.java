@@ -32,7 +32,8 @@ public interface LoopCompiler {
   /**
    * A generated loop over two axes: for o in [0, outer), i in [0, inner) it computes the outputs at
    * {@code offsets[x] + o·outerStrides[x] + i·innerStrides[x]} from the inputs there; x counts
-   * inputs, then outputs. Stateless.
+   * inputs, then outputs. What it writes for one o may be read for the next at the same i.
+   * Stateless.
    */
   @FunctionalInterface
   interface Loop {

@@ -1,5 +1,6 @@
 package org.atled.core.spi;
 
+import java.util.Arrays;
 import java.util.Optional;
 import org.atled.core.shape.DType;
 import org.atled.core.shape.Range;
@@ -71,6 +72,58 @@ public record Strided(Storage storage, int offset, int[] sizes, int[] strides) {
       expected *= sizes[i];
     }
     return true;
+  }
+
+  /** Whether it shows every element of its storage, each once. */
+  public boolean isWhole() {
+    if (offset != 0 || elements() != storage.length()) {
+      return false;
+    }
+    Integer[] axes = new Integer[rank()];
+    Arrays.setAll(axes, axis -> axis);
+    Arrays.sort(axes, (i, j) -> Integer.compare(strides[i], strides[j]));
+    int expected = 1;
+    for (int axis : axes) {
+      if (sizes[axis] != 1) {
+        if (strides[axis] != expected) {
+          return false;
+        }
+        expected *= sizes[axis];
+      }
+    }
+    return true;
+  }
+
+  /** Whether it shows one element again and again. */
+  public boolean isOneNumber() {
+    for (int axis = 0; axis < rank(); axis++) {
+      if (sizes[axis] != 1 && strides[axis] != 0) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /** Whether it shows the same elements as another one in the same order. */
+  public boolean coincides(Strided other) {
+    if (storage != other.storage || offset != other.offset || !Arrays.equals(sizes, other.sizes)) {
+      return false;
+    }
+    for (int axis = 0; axis < rank(); axis++) {
+      if (sizes[axis] > 1 && strides[axis] != other.strides[axis]) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /** Bytes of the elements that it shows, each counted once. */
+  public long bytes() {
+    long elements = 1;
+    for (int axis = 0; axis < rank(); axis++) {
+      elements *= strides[axis] == 0 ? 1 : sizes[axis];
+    }
+    return elements * dtype().bytes();
   }
 
   /**

@@ -60,18 +60,19 @@ public final class Kernels {
 
   /** What to throw when a kernel found an index outside its axis: an error that names both. */
   public static RuntimeException explained(Kernel kernel, IndexOutOfBoundsException e) {
-    return switch (kernel) {
-      case Kernel.Gather k -> outside("gather", k.axis(), k.in().shape(), e);
-      case Kernel.ScatterAdd k -> outside("scatterAdd", k.axis(), k.out().shape(), e);
-      case Kernel.Fill _, Kernel.Copy _, Kernel.Map _, Kernel.Reduce _, Kernel.ArgReduce _ -> e;
-      case Kernel.Gemm _, Kernel.Random _ -> e;
-    };
-  }
-
-  private static ShapeException outside(
-      String op, int axis, Shape shape, IndexOutOfBoundsException e) {
-    return new ShapeException(
-        op + " along axis " + axis + " of shape " + shape + ": " + e.getMessage() + ".");
+    return kernel
+        .picking()
+        .<RuntimeException>map(picking ->
+            new ShapeException(
+                picking.operation()
+                    + " along axis "
+                    + picking.axis()
+                    + " of shape "
+                    + picking.from().shape()
+                    + ": "
+                    + e.getMessage()
+                    + "."))
+        .orElse(e);
   }
 
   /** A tensor that sees a storage through other sizes and strides. */
@@ -260,14 +261,15 @@ public final class Kernels {
 
   /**
    * As above, and then an expression of each sum and the inputs, which are broadcast, in the same
-   * pass: see {@link Kernel.After}.
+   * pass: see {@link Kernel.Epilogue}.
    */
-  public Tensor gemm(Tensor a, Tensor b, Expression after, List<Tensor> inputs) {
+  public Tensor gemm(Tensor a, Tensor b, Expression epilogue, List<Tensor> inputs) {
     int rank = a.shape().rank();
     Shape shape = a.shape().with(rank - 1, b.shape().size(-1));
-    Tensor out = allocate(new TensorType(after.outputs().getFirst(), shape));
+    Tensor out = allocate(new TensorType(epilogue.outputs().getFirst(), shape));
     if (!shape.isEmpty()) {
-      Kernel.After map = new Kernel.After(after, broadcast(inputs, shape), List.of(out.strided()));
+      Kernel.Epilogue map =
+          new Kernel.Epilogue(epilogue, broadcast(inputs, shape), List.of(out.strided()));
       run(new Kernel.Gemm(a.strided(), b.strided(), out.strided(), Optional.of(map)));
     }
     return out;
@@ -299,5 +301,43 @@ public final class Kernels {
       run(new Kernel.Random(draw, key, step.strided(), rows.map(Tensor::strided), out.strided()));
     }
     return out;
+  }
+
+  /**
+   * Along an axis each element combined with what came out at the one before; see {@link
+   * Kernel.Scan}.
+   *
+   * @param step of the element type of x
+   */
+  public Tensor scan(Expression step, Tensor x, int axis) {
+    Tensor out = allocate(x.type());
+    if (!x.shape().isEmpty()) {
+      int[] order = keptThenReduced(x.shape().rank(), new int[] {axis});
+      run(new Kernel.Scan(step, x.strided().permute(order), out.strided().permute(order)));
+    }
+    return out;
+  }
+
+  /**
+   * What came out of a sort.
+   *
+   * @param indices INT64, of the same shape
+   */
+  public record Sorted(Tensor values, Tensor indices) {}
+
+  /** The elements along an axis in order; see {@link Kernel.Sort}. */
+  public Sorted sort(Kernel.Order order, Tensor x, int axis) {
+    Tensor values = allocate(x.type());
+    Tensor indices = allocate(new TensorType(DType.INT64, x.shape()));
+    if (!x.shape().isEmpty()) {
+      int[] axes = keptThenReduced(x.shape().rank(), new int[] {axis});
+      run(
+          new Kernel.Sort(
+              order,
+              x.strided().permute(axes),
+              values.strided().permute(axes),
+              indices.strided().permute(axes)));
+    }
+    return new Sorted(values, indices);
   }
 }

@@ -184,7 +184,7 @@ final class VectorKernels {
     Strided next = new Strided(storage, out.offset(), out.sizes(), out.strides());
     Strided bias = numbers(type, 4, out.sizes()[out.rank() - 1]).broadcastTo(out.shape());
     Expression relu = Expression.of(List.of(type, type), type, t -> t.get(0).add(t.get(1)).max(0));
-    Kernel.After after = new Kernel.After(relu, List.of(bias), List.of(next));
+    Kernel.Epilogue after = new Kernel.Epilogue(relu, List.of(bias), List.of(next));
     add(name + " and relu", new Kernel.Gemm(a, b, next, Optional.of(after)), List.of(next));
   }
 
