@@ -10,6 +10,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
@@ -133,7 +134,7 @@ final class Program {
   }
 
   Task at(int slot) {
-    return tasks.get(slot);
+    return Objects.requireNonNull(tasks.get(slot), "a task that is still there");
   }
 
   TaskOrder order() {

@@ -1,0 +1,73 @@
+package org.atled.testkit;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import org.atled.core.expr.Expression;
+import org.atled.core.shape.DType;
+import org.atled.core.shape.Shape;
+import org.atled.core.spi.Kernel;
+import org.atled.core.spi.Kernel.Combiner;
+import org.atled.core.spi.Kernel.Draw;
+import org.atled.core.spi.Kernel.Epilogue;
+import org.atled.core.spi.Kernel.Order;
+import org.atled.core.spi.Strided;
+
+/** Samples of every family of kernels: a new family is tested by its row here. */
+public final class KernelTable {
+  private static final DType FLOAT = DType.FLOAT32;
+  private static final Expression SUM =
+      Expression.of(List.of(FLOAT, FLOAT), FLOAT, t -> t.get(0).add(t.get(1)));
+  private static final Expression SAME = Expression.of(List.of(FLOAT), FLOAT, List::getFirst);
+
+  private KernelTable() {}
+
+  /** A row for each family. */
+  public static List<Kernel> samples() {
+    Strided x = of(FLOAT, 4, 6);
+    Strided y = of(FLOAT, 4, 6);
+    Strided index = of(DType.INT64, 4, 6);
+    Strided number = of(FLOAT, 1, 1).broadcastTo(Shape.of(4, 6));
+    Strided sums = of(FLOAT, 4, 4);
+    Strided step = of(DType.INT64);
+    return List.of(
+        new Kernel.Fill(x, Double.doubleToRawLongBits(2.5)),
+        new Kernel.Copy(x, of(FLOAT, 6, 4).permute(1, 0)),
+        new Kernel.Map(SUM, List.of(x, y), List.of(of(FLOAT, 4, 6))),
+        new Kernel.Map(SUM, List.of(x, y), List.of(y)),
+        new Kernel.Map(SUM, List.of(number, number), List.of(y)),
+        new Kernel.Reduce(Combiner.SUM, SAME, List.of(x), 1, of(FLOAT, 4)),
+        new Kernel.Reduce(Combiner.MAX, SUM, List.of(x, y), 2, of(FLOAT)),
+        reduceThenMap(x),
+        new Kernel.ArgReduce(Combiner.MIN, x, of(DType.INT64, 4)),
+        new Kernel.Gemm(x, y.permute(1, 0), sums),
+        new Kernel.Gemm(
+            x,
+            y.permute(1, 0),
+            sums,
+            Optional.of(new Epilogue(SUM, List.of(of(FLOAT, 4, 4)), List.of(sums)))),
+        new Kernel.Gather(x, index, 0, of(FLOAT, 4, 6)),
+        new Kernel.Gather(x, index, 1, of(FLOAT, 4, 6)),
+        new Kernel.ScatterAdd(x, index, 0, of(FLOAT, 5, 6)),
+        new Kernel.ScatterAdd(x, index, 1, of(FLOAT, 4, 7)),
+        new Kernel.Scan(SUM, x, of(FLOAT, 4, 6)),
+        new Kernel.Scan(SUM, of(FLOAT, 6), of(FLOAT, 6)),
+        new Kernel.Sort(Order.ASCENDING, x, of(FLOAT, 4, 6), of(DType.INT64, 4, 6)),
+        new Kernel.Sort(Order.DESCENDING, of(FLOAT, 6), of(FLOAT, 6), of(DType.INT64, 6)),
+        new Kernel.Random(Draw.UNIFORM, 7, step, Optional.empty(), of(FLOAT, 4, 6)),
+        new Kernel.Random(Draw.NORMAL, 7, step, Optional.of(of(DType.INT64, 4)), of(FLOAT, 4, 6)));
+  }
+
+  private static Kernel reduceThenMap(Strided x) {
+    Strided out = of(FLOAT, 4);
+    Epilogue epilogue = new Epilogue(SUM, List.of(of(FLOAT, 4)), List.of(out));
+    return new Kernel.Reduce(Combiner.SUM, SAME, List.of(x), 1, out, Optional.of(epilogue));
+  }
+
+  /** Row-major, with numbers from 0 to 3 that are of no order. */
+  private static Strided of(DType dtype, long... sizes) {
+    int seed = Arrays.hashCode(sizes);
+    Numbers numbers = Numbers.of(Shape.of(sizes), i -> Math.floorMod((seed + i) * 0x9E3779B1, 4));
+    return numbers.tensor(dtype).strided();
+  }
+}
