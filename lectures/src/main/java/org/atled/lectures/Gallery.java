@@ -78,7 +78,7 @@ public record Gallery(Path folder) {
     List<Figure.Saved> saved = new ArrayList<>();
     AtomicFolder target = folderOf(exhibit.experiment());
     target.write(
-        figures(exhibit),
+        figures(target),
         inside -> {
           for (Findings.Illustration illustration : exhibit.findings().illustrations()) {
             saved.add(illustration.figure().save(inside, illustration.file()));
@@ -91,11 +91,19 @@ public record Gallery(Path folder) {
     return new Written(folder.resolve(exhibit.experiment().name()).resolve(PAGE), whyNoPng(saved));
   }
 
-  /** The names of its figures: where no PNG can be drawn now, an earlier one is not kept. */
-  private static Set<String> figures(Exhibit exhibit) {
-    return exhibit.findings().illustrations().stream()
-        .flatMap(figure -> Stream.of(figure.file() + ".svg", figure.file() + ".png"))
-        .collect(Collectors.toSet());
+  /** The figures of an earlier run; whatever they were called, they go with their page. */
+  private static Set<String> figures(AtomicFolder of) {
+    if (of.current().isEmpty()) {
+      return Set.of();
+    }
+    try (Stream<Path> files = Files.list(of.current().get())) {
+      return files
+          .map(file -> file.getFileName().toString())
+          .filter(name -> name.endsWith(".svg") || name.endsWith(".png"))
+          .collect(Collectors.toSet());
+    } catch (IOException e) {
+      throw new AtledException("Cannot read the folder " + of.target() + ": " + e + ".", e);
+    }
   }
 
   private static Optional<String> whyNoPng(List<Figure.Saved> saved) {
