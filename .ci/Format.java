@@ -30,7 +30,7 @@ void main(String[] args) throws IOException {
   if (!findings.isEmpty()) {
     System.err.println("These files are not in google-java-format:");
     findings.forEach(finding -> System.err.println("  " + finding));
-    System.err.println("To fix them, run: mvn -N verify -Dformat=fix");
+    System.err.println("To fix them, run: mvn -pl . verify -Dformat=fix");
     System.exit(1);
   }
 }

@@ -42,7 +42,8 @@ final class ReductionRows {
       rows.add(extremum("max", Tensor::max, Oracle::max, false, axes));
     }
     rows.add(sum("sum, kept,", (x, axes) -> x.sum(Axes.of(axes).kept()), true, 1));
-    rows.add(extremum("max, kept,", (x, axes) -> x.max(Axes.of(axes).kept()), Oracle::max, true, 1));
+    rows.add(
+        extremum("max, kept,", (x, axes) -> x.max(Axes.of(axes).kept()), Oracle::max, true, 1));
     rows.add(extremum("min", Tensor::min, x -> -Oracle.max(negated(x)), false, 1, 2));
     rows.add(
         reduction("mean", Sum.class, Tensor::mean, ReductionRows::mean, false, 0, 2)
