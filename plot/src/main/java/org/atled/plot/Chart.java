@@ -7,7 +7,7 @@ import org.atled.core.error.ArgumentException;
 import org.atled.plot.axis.Range;
 
 /**
- * Lines, bands, points, contours or bars over two axes. Each method gives a new chart; {@link
+ * Lines, bands, points, contours, bars or dots over two axes. Each method gives a new chart; {@link
  * #figure} draws it, in the order in which things were added. Series of one name share a colour and
  * an entry of the legend: a line and points are a line with markers. Values that are not finite
  * leave a gap.
@@ -148,12 +148,30 @@ public final class Chart {
     return with(new Series.Bars(name, List.of(labels), ys.clone()));
   }
 
+  /**
+   * A dot for each label, on an axis that need not begin at zero; several of the same labels stand
+   * side by side.
+   */
+  public Chart dots(String name, String[] labels, double[] ys) {
+    Check.sameLength(name, "the labels", labels.length, "y", ys.length);
+    return with(new Series.Dots(name, List.of(labels), ys.clone(), true));
+  }
+
+  /**
+   * Hollow dots of the colour of {@link #dots} of that name, for values that were not measured but
+   * worked out from what was; the legend calls them extrapolated.
+   */
+  public Chart extrapolated(String name, String[] labels, double[] ys) {
+    Check.sameLength(name, "the labels", labels.length, "y", ys.length);
+    return with(new Series.Dots(name, List.of(labels), ys.clone(), false));
+  }
+
   /** A thin line from bottom to top with its label beside it. */
   public Chart vertical(String label, double at) {
     return with(new Series.Vertical(label, at));
   }
 
-  /** A thin line from left to right with its label on it. */
+  /** A thin line from left to right with its label above or below it. */
   public Chart horizontal(String label, double at) {
     return with(new Series.Horizontal(label, at));
   }

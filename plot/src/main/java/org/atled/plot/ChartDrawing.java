@@ -40,6 +40,13 @@ final class ChartDrawing {
       throw new ArgumentException(
           "The chart \"" + title + "\" has equal axes and a logarithmic one; leave one out.");
     }
+    if (y.log() && bars()) {
+      throw new ArgumentException(
+          "The chart \""
+              + title
+              + "\" has bars, which stand on zero, and a logarithmic y axis, which has none; draw"
+              + " dots, or an even axis.");
+    }
     for (Series s : series) {
       x.check(title, "x", s, s.xs());
       y.check(title, "y", s, s.ys());
@@ -50,33 +57,33 @@ final class ChartDrawing {
   }
 
   private List<String> categories() {
-    List<Series.Bars> bars =
+    List<Series.Categorical> named =
         series.stream()
-            .flatMap(s -> s instanceof Series.Bars some ? Stream.of(some) : Stream.empty())
+            .flatMap(s -> s instanceof Series.Categorical some ? Stream.of(some) : Stream.empty())
             .toList();
     if (series.isEmpty()) {
       throw new ArgumentException(
           "The chart \"" + title + "\" has no series; add a line, points or bars.");
     }
-    if (bars.isEmpty()) {
+    if (named.isEmpty()) {
       return List.of();
     }
-    List<String> labels = bars.getFirst().labels();
+    List<String> labels = named.getFirst().labels();
     for (Series s : series) {
       boolean fits =
           s instanceof Series.Horizontal
-              || (s instanceof Series.Bars other && other.labels().equals(labels));
+              || (s instanceof Series.Categorical other && other.labels().equals(labels));
       if (!fits) {
         throw new ArgumentException(
             "\""
                 + s.name()
-                + "\" does not go with the bars \""
-                + bars.getFirst().name()
-                + "\" of the chart \""
+                + "\" does not go with \""
+                + named.getFirst().name()
+                + "\" in the chart \""
                 + title
-                + "\", which stand over "
+                + "\", which stands over "
                 + String.join(", ", labels)
-                + "; give bars over the same labels, or draw another chart.");
+                + "; give values over the same labels, or draw another chart.");
       }
     }
     return labels;
@@ -89,11 +96,14 @@ final class ChartDrawing {
     Axis across = across(xs, actual.width());
     Axis up = y.axis(ys, actual.height(), 0, (int) (actual.height() / UP));
     List<Mark> inside = new ArrayList<>();
-    for (Series s : series) {
-      int number = numbers.getOrDefault(s.name(), 0);
-      s.draw(new Series.Canvas(across.scale(), up.scale(), number, numbers.size()), inside);
-    }
+    series.forEach(s -> s.draw(canvas(s, across, up), inside));
+    series.forEach(s -> s.label(canvas(s, across, up), inside));
     return new Frame(title, across, up, legend(), 0).figure(title, about(), inside, List.of());
+  }
+
+  private Series.Canvas canvas(Series s, Axis across, Axis up) {
+    int number = numbers.getOrDefault(s.name(), 0);
+    return new Series.Canvas(across.scale(), up.scale(), number, numbers.size());
   }
 
   private String about() {
@@ -125,13 +135,17 @@ final class ChartDrawing {
   }
 
   private Range yRange(Range shown) {
-    if (!categories.isEmpty() && !y.log()) {
+    if (bars()) {
       Range range = Range.over(all(Series::ys)).withZero().notEmpty();
       Range padded = range.padded(false, PAD);
       return new Range(range.from() == 0 ? 0 : padded.from(), range.to() == 0 ? 0 : padded.to());
     }
     Range range = Range.over(all(s -> seen(s, shown)), y.log());
     return contours() && range.from() < range.to() ? range : range.padded(y.log(), PAD);
+  }
+
+  private boolean bars() {
+    return series.stream().anyMatch(s -> s instanceof Series.Bars);
   }
 
   private boolean contours() {
@@ -165,7 +179,7 @@ final class ChartDrawing {
     for (Series s : series) {
       s.swatch(numbers.getOrDefault(s.name(), 0))
           .ifPresent(swatch ->
-              swatches.computeIfAbsent(s.name(), unused -> new ArrayList<>()).add(swatch));
+              swatches.computeIfAbsent(s.entry(), unused -> new ArrayList<>()).add(swatch));
     }
     List<Legend.Entry> entries = new ArrayList<>();
     swatches.forEach((name, some) -> entries.add(new Legend.Entry(name, some)));

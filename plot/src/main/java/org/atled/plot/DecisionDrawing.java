@@ -101,16 +101,16 @@ final class DecisionDrawing {
     double[] rows = pixels(y.scale().length());
     boolean two = field.classes() == 2;
     for (int k = 1; k < field.classes(); k++) {
-      double[][] p = field.probability(k);
+      double[][] odds = field.logOdds(k);
       for (int tenth = two ? 1 : 6; tenth < 10; tenth++) {
         if (tenth != 5) {
-          add(Contours.of(columns, rows, p, tenth / 10.0), THIN, marks);
+          add(Contours.of(columns, rows, odds, Field.logOdds(tenth / 10.0)), THIN, marks);
         }
       }
       add(Contours.of(columns, rows, field.lead(k), 0), STRONG, marks);
     }
     for (int tenth = 6; tenth < 10 && !two; tenth++) {
-      add(Contours.of(columns, rows, field.probability(0), tenth / 10.0), THIN, marks);
+      add(Contours.of(columns, rows, field.logOdds(0), Field.logOdds(tenth / 10.0)), THIN, marks);
     }
   }
 

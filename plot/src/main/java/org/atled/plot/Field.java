@@ -1,6 +1,7 @@
 package org.atled.plot;
 
 import java.util.Arrays;
+import java.util.function.DoubleBinaryOperator;
 import org.atled.core.error.ArgumentException;
 import org.atled.plot.axis.Scale;
 
@@ -15,6 +16,9 @@ record Field(double[][] probabilities) {
 
   /** By how much rounding may take a probability out of [0, 1]. */
   private static final double SLACK = 1e-4;
+
+  /** Stands for what underflowed to 0 in float32. */
+  private static final double LEAST = 1e-38;
 
   /** Asks a classifier for all of them at once. */
   static Field of(String title, Classifier classifier, Scale x, Scale y) {
@@ -74,25 +78,38 @@ record Field(double[][] probabilities) {
     return best;
   }
 
-  /** The probability of a class, [SIDE, SIDE]. */
-  double[][] probability(int k) {
+  /**
+   * ln p/(1 − p) of a class, [SIDE, SIDE]. Between two points of the grid these go more evenly than
+   * p, which may jump from 0 to 1 there: lines through places between them are smooth.
+   */
+  double[][] logOdds(int k) {
+    return ratios(k, Double::sum);
+  }
+
+  /** ln of how many times as probable a class is as the most probable other, [SIDE, SIDE]. */
+  double[][] lead(int k) {
+    return ratios(k, Math::max);
+  }
+
+  /** ln of the probability of a class over that of all others together. */
+  private double[][] ratios(int k, DoubleBinaryOperator together) {
     double[][] grid = new double[SIDE][SIDE];
     for (int i = 0; i < SIDE * SIDE; i++) {
-      grid[i / SIDE][i % SIDE] = probabilities[i][k];
+      double others = 0;
+      for (int j = 0; j < classes(); j++) {
+        others = j == k ? others : together.applyAsDouble(others, probabilities[i][j]);
+      }
+      grid[i / SIDE][i % SIDE] = ln(probabilities[i][k]) - ln(others);
     }
     return grid;
   }
 
-  /** By how much a class is more probable than all others, [SIDE, SIDE]. */
-  double[][] lead(int k) {
-    double[][] grid = new double[SIDE][SIDE];
-    for (int i = 0; i < SIDE * SIDE; i++) {
-      double others = Double.NEGATIVE_INFINITY;
-      for (int j = 0; j < classes(); j++) {
-        others = j == k ? others : Math.max(others, probabilities[i][j]);
-      }
-      grid[i / SIDE][i % SIDE] = probabilities[i][k] - others;
-    }
-    return grid;
+  private static double ln(double p) {
+    return StrictMath.log(Math.max(p, LEAST));
+  }
+
+  /** The log-odds of a probability. */
+  static double logOdds(double p) {
+    return ln(p) - ln(1 - p);
   }
 }

@@ -25,7 +25,7 @@ final class GraphDrawing {
   private static final double ARROW = 7;
   private static final double PORT = 8;
   private static final Lettering TEXT = Look.SMALL.in(Look.TEXT).centred();
-  private static final Lettering ON_EDGE = Look.SMALL.centred().on(Look.PAGE);
+  private static final Lettering ON_EDGE = Look.SMALL.centred();
   private static final Style WIRE = Style.stroke(Look.FRAME, 1.3);
 
   private final boolean downwards;
@@ -74,8 +74,13 @@ final class GraphDrawing {
                     : new Size(node.height(), node.width()))
             .toList();
     double widest = labels.stream().mapToDouble(ON_EDGE::width).max().orElse(0);
-    double layerGap = downwards ? LAYER_GAP : Math.max(LAYER_GAP, widest + 4 * PAD);
-    return LayeredGraph.of(sizes, edges, GAP, layerGap)
+    // Along an edge there is room for two labels, so that one can give way to another edge.
+    double along = (downwards ? 4 * LINE : 2 * widest) + 4 * PAD;
+    double across = downwards ? widest + PAD : LINE;
+    boolean labelled = widest > 0;
+    double gap = labelled ? Math.max(GAP, across) : GAP;
+    double layerGap = labelled ? Math.max(LAYER_GAP, along) : LAYER_GAP;
+    return LayeredGraph.of(sizes, edges, gap, layerGap)
         .map(layout -> new GraphDrawing(downwards, nodes, edges, labels, layout));
   }
 
@@ -86,16 +91,17 @@ final class GraphDrawing {
     double room = Math.max(inner, Math.max(longestWord, Math.min(Look.TITLE.width(title), 320)));
     Heading heading = new Heading(title, Look.TITLE, room);
     double width = room + 2 * EDGE;
-    List<Mark> wires = new ArrayList<>();
-    List<Mark> texts = new ArrayList<>();
-    for (int i = 0; i < edges.size(); i++) {
-      wire(i, wires, texts);
-    }
+    List<Mark.Outline> wires = IntStream.range(0, edges.size()).mapToObj(this::wire).toList();
     List<Mark> marks = new ArrayList<>(wires);
+    for (int i = 0; i < edges.size(); i++) {
+      marks.add(arrow(places(i).getLast()));
+    }
     for (int i = 0; i < nodes.size(); i++) {
       box(i, marks);
     }
-    marks.addAll(texts);
+    for (int i = 0; i < edges.size(); i++) {
+      label(labels.get(i), wires.get(i), marks);
+    }
     List<Mark> all = new ArrayList<>(heading.marks(width / 2));
     all.add(new Mark.Group((width - inner) / 2, heading.bottom() + 4, marks));
     double height = heading.bottom() + 4 + (downwards ? layout.depth() : layout.breadth()) + EDGE;
@@ -151,7 +157,7 @@ final class GraphDrawing {
     return way.isEmpty() ? layout.node(edges.get(edge).from()).breadth() : way.getLast().breadth();
   }
 
-  private void wire(int index, List<Mark> wires, List<Mark> texts) {
+  private List<Place> places(int index) {
     Edge edge = edges.get(index);
     Place from = layout.node(edge.from());
     Place to = layout.node(edge.to());
@@ -161,6 +167,11 @@ final class GraphDrawing {
     places.add(new Place(from.breadth(), from.depth() + half / 2));
     places.addAll(layout.waypoints(index));
     places.add(new Place(to.breadth() + port(index), to.depth() - back / 2 - ARROW));
+    return places;
+  }
+
+  private Mark.Outline wire(int index) {
+    List<Place> places = places(index);
     Path path = new Path();
     double[] start = pixel(places.getFirst());
     path.moveTo(start[0], start[1]);
@@ -173,14 +184,27 @@ final class GraphDrawing {
       double[] end = pixel(b);
       path.curveTo(first[0], first[1], second[0], second[1], end[0], end[1]);
     }
-    wires.add(new Mark.Outline(path, WIRE));
-    wires.add(arrow(places.getLast()));
-    if (!labels.get(index).isEmpty()) {
-      Place a = places.get(places.size() - 2);
-      Place b = places.getLast();
-      double[] at = pixel(new Place((a.breadth() + b.breadth()) / 2, (a.depth() + b.depth()) / 2));
-      texts.add(new Mark.Label(labels.get(index), at[0], at[1] + Look.HALF_LETTER, ON_EDGE));
+    return new Mark.Outline(path, WIRE);
+  }
+
+  /** In a gap of its own wire, as near to the wire's middle as there is nothing else in the way. */
+  private static void label(String text, Mark.Outline wire, List<Mark> marks) {
+    if (text.isEmpty()) {
+      return;
     }
+    List<Path.Piece> pieces = wire.path().pieces();
+    double middle = (pieces.size() - 1) / 2.0;
+    List<Mark.Label> places =
+        IntStream.range(0, pieces.size())
+            .boxed()
+            .sorted(Comparator.comparingDouble(i -> Math.abs(i - middle)))
+            .map(pieces::get)
+            .map(piece ->
+                new Mark.Label(text, piece.centerX(), piece.centerY() + Look.HALF_LETTER, ON_EDGE))
+            .toList();
+    Mark.Label label = LabelPlace.freest(places, marks);
+    marks.add(new Mark.Rectangle(label.box(), 0, Style.fill(Look.PAGE)));
+    marks.add(label);
   }
 
   private Mark arrow(Place base) {

@@ -17,7 +17,9 @@ public final class LearningCurves {
   private LearningCurves() {}
 
   /**
-   * The loss and each metric, in training and, where it was measured, on the test set.
+   * The loss and each metric, in training and, where it was measured, on the test set. In training
+   * they are means over the epoch, each batch measured before its step, and on the test set those
+   * of the weights at its end; so the test curve may well be the better one at first.
    *
    * @param history one report an epoch, as {@link org.atled.train.Run#history} and {@link
    *     org.atled.train.SavedModel#history} give them
@@ -46,9 +48,9 @@ public final class LearningCurves {
             .toArray();
     String title = what.substring(0, 1).toUpperCase(Locale.ROOT) + what.substring(1);
     Chart chart = Chart.of(title, "epoch", what).wholeX().size(WIDTH, HEIGHT);
-    chart = curve(chart, "training", epochs, train);
+    chart = curve(chart, "training, mean of the epoch", epochs, train);
     boolean tested = history.stream().anyMatch(e -> e.test().isPresent());
-    return (tested ? curve(chart, "test", epochs, test) : chart).figure();
+    return (tested ? curve(chart, "test, after the epoch", epochs, test) : chart).figure();
   }
 
   /** Of few epochs each has a marker: a single one would not be seen otherwise. */

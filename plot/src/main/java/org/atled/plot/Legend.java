@@ -41,6 +41,11 @@ final class Legend {
     static Swatch marker(int series) {
       return new Swatch(BOX, List.of(Markers.at(series, 0, 0, Markers.radius(1))));
     }
+
+    /** The marker of what a series has that was not measured. */
+    static Swatch hollow(int series) {
+      return new Swatch(BOX, List.of(Markers.hollow(series, 0, 0, Markers.radius(1))));
+    }
   }
 
   /** A name and what stands for it, one over the other. */

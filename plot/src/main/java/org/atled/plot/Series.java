@@ -1,10 +1,12 @@
 package org.atled.plot;
 
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import org.atled.plot.Legend.Swatch;
 import org.atled.plot.axis.Contours;
+import org.atled.plot.axis.Numerals;
 import org.atled.plot.axis.Scale;
 import org.atled.plot.scene.Box;
 import org.atled.plot.scene.Lettering;
@@ -27,6 +29,14 @@ sealed interface Series {
   /** What it looks like between two scales. */
   void draw(Canvas canvas, List<Mark> marks);
 
+  /** Writes beside what it has drawn, where there is room among all that is drawn. */
+  default void label(Canvas canvas, List<Mark> marks) {}
+
+  /** Its name in a legend. */
+  default String entry() {
+    return name();
+  }
+
   /** What it looks like in a legend; nothing if it has its label beside it. */
   default Optional<Swatch> swatch(int number) {
     return Optional.empty();
@@ -39,6 +49,11 @@ sealed interface Series {
    * @param names how many names there are; bars stand side by side
    */
   record Canvas(Scale x, Scale y, int number, int names) {
+    /** The plot. */
+    Box box() {
+      return new Box(0, 0, x.length(), y.length());
+    }
+
     Path lineTo(Path path, double px, double py, boolean start) {
       return start ? path.moveTo(x.at(px), y.at(py)) : path.lineTo(x.at(px), y.at(py));
     }
@@ -157,8 +172,15 @@ sealed interface Series {
     }
   }
 
-  record Bars(String name, List<String> labels, double[] y) implements Series {
-    private static final double SHARE = 0.76;
+  /** What stands over names instead of numbers. */
+  sealed interface Categorical extends Series {
+    /** How much of a name's room is used. */
+    double SHARE = 0.76;
+
+    List<String> labels();
+  }
+
+  record Bars(String name, List<String> labels, double[] y) implements Categorical {
     private static final double BOX = 12;
 
     @Override
@@ -170,7 +192,7 @@ sealed interface Series {
     public void draw(Canvas canvas, List<Mark> marks) {
       double width = SHARE / canvas.names();
       Scale scale = canvas.y();
-      double base = scale.at(scale.log() ? scale.range().from() : 0);
+      double base = scale.at(0);
       for (int i = 0; i < y.length; i++) {
         if (Double.isFinite(y[i])) {
           double left = canvas.x().at(i - SHARE / 2 + width * canvas.number());
@@ -192,9 +214,47 @@ sealed interface Series {
     }
   }
 
+  /**
+   * @param measured or worked out from what was
+   */
+  record Dots(String name, List<String> labels, double[] y, boolean measured)
+      implements Categorical {
+    @Override
+    public List<double[]> ys() {
+      return List.of(y);
+    }
+
+    @Override
+    public void draw(Canvas canvas, List<Mark> marks) {
+      double width = SHARE / canvas.names();
+      for (int i = 0; i < y.length; i++) {
+        if (Double.isFinite(y[i])) {
+          double px = canvas.x().at(i - SHARE / 2 + width * (canvas.number() + 0.5));
+          marks.add(marker(canvas.number(), px, canvas.y().at(y[i])));
+        }
+      }
+    }
+
+    private Mark marker(int number, double px, double py) {
+      double radius = Markers.radius(1);
+      return measured ? Markers.at(number, px, py, radius) : Markers.hollow(number, px, py, radius);
+    }
+
+    @Override
+    public String entry() {
+      return measured ? name : name + ", extrapolated";
+    }
+
+    @Override
+    public Optional<Swatch> swatch(int number) {
+      return Optional.of(measured ? Swatch.marker(number) : Swatch.hollow(number));
+    }
+  }
+
   record Contour(String name, double[] x, double[] y, double[][] values, double[] levels)
       implements Series {
     private static final Style STYLE = Style.stroke(Look.FRAME, 0.8);
+    private static final int DIGITS = 3;
 
     @Override
     public List<double[]> xs() {
@@ -208,13 +268,33 @@ sealed interface Series {
 
     @Override
     public void draw(Canvas canvas, List<Mark> marks) {
-      double[] columns = Arrays.stream(x).map(canvas.x()::at).toArray();
-      double[] rows = Arrays.stream(y).map(canvas.y()::at).toArray();
       for (double level : levels) {
-        Path path = Contours.of(columns, rows, values, level);
+        Path path = path(canvas, level);
         if (!path.isEmpty()) {
           marks.add(new Mark.Outline(path, STYLE));
         }
+      }
+    }
+
+    private Path path(Canvas canvas, double level) {
+      double[] columns = Arrays.stream(x).map(canvas.x()::at).toArray();
+      double[] rows = Arrays.stream(y).map(canvas.y()::at).toArray();
+      return Contours.of(columns, rows, values, level);
+    }
+
+    /** Its level on each line where nothing else is in the way: it says which side is high. */
+    @Override
+    public void label(Canvas canvas, List<Mark> marks) {
+      for (double level : levels) {
+        String text = Numerals.of(level, DIGITS);
+        path(canvas, level).pieces().stream()
+            .map(piece ->
+                new Mark.Label(
+                    text, piece.centerX(), piece.centerY() + Look.HALF_LETTER, WRITTEN.centred()))
+            .filter(label -> canvas.box().holds(label.box()))
+            .filter(label -> LabelPlace.covered(label.box(), marks) == 1)
+            .findFirst()
+            .ifPresent(marks::add);
       }
     }
 
@@ -243,9 +323,21 @@ sealed interface Series {
       double at = canvas.x().at(x);
       Path path = new Path().moveTo(at, 0).lineTo(at, canvas.y().length());
       marks.add(new Mark.Outline(path, RULE));
-      boolean left = at + 5 + WRITTEN.width(name) > canvas.x().length();
-      marks.add(
-          new Mark.Label(name, left ? at - 5 : at + 5, 14, left ? WRITTEN.ending() : WRITTEN));
+    }
+
+    /** Right of the line or left of it, from the top down. */
+    @Override
+    public void label(Canvas canvas, List<Mark> marks) {
+      if (!Double.isFinite(x)) {
+        return;
+      }
+      double at = canvas.x().at(x);
+      List<Mark.Label> places = new ArrayList<>();
+      for (double baseline = 14; baseline < canvas.y().length(); baseline += STEP) {
+        places.add(new Mark.Label(name, at + BESIDE, baseline, WRITTEN));
+        places.add(new Mark.Label(name, at - BESIDE, baseline, WRITTEN.ending()));
+      }
+      marks.add(LabelPlace.freest(inside(canvas, places), marks));
     }
   }
 
@@ -264,10 +356,39 @@ sealed interface Series {
       double right = canvas.x().length();
       Path path = new Path().moveTo(0, at).lineTo(right, at);
       marks.add(new Mark.Outline(path, RULE));
-      double baseline = at < 16 ? at + 13 : at - 5;
-      marks.add(new Mark.Label(name, right - 5, baseline, WRITTEN.ending()));
+    }
+
+    /** Above the line or below it, from the right. */
+    @Override
+    public void label(Canvas canvas, List<Mark> marks) {
+      if (!Double.isFinite(y)) {
+        return;
+      }
+      double at = canvas.y().at(y);
+      double width = WRITTEN.width(name);
+      List<Mark.Label> places = new ArrayList<>();
+      for (double end = canvas.x().length() - BESIDE; end > width; end -= STEP) {
+        places.add(new Mark.Label(name, end, at - BESIDE, WRITTEN.ending()));
+        places.add(new Mark.Label(name, end, at + BELOW, WRITTEN.ending()));
+      }
+      marks.add(LabelPlace.freest(inside(canvas, places), marks));
     }
   }
+
+  /** Those places that are in the plot, or all if none is. */
+  private static List<Mark.Label> inside(Canvas canvas, List<Mark.Label> places) {
+    List<Mark.Label> kept =
+        places.stream().filter(place -> canvas.box().holds(place.box())).toList();
+    return kept.isEmpty() ? places : kept;
+  }
+
+  /** How far text keeps from its line: beside or above it, and its baseline below it. */
+  double BESIDE = 5;
+
+  double BELOW = 13;
+
+  /** Between places that are tried. */
+  double STEP = 8;
 
   /** A line that marks a place. */
   Style RULE = Style.stroke(Look.QUIET, 1.2).dashed(List.of(4, 3));

@@ -155,8 +155,31 @@ class ChartTest {
     assertThat(figure.toSvg()).contains(">plain</text>", ">deep</text>");
     refuses(
         () -> EMPTY.bars("a", labels, new double[] {1, 2}).line("b", X, X).figure(),
-        "\"b\" does not go with the bars \"a\" of the chart \"Loss of a run\", which stand over"
-            + " plain, deep; give bars over the same labels, or draw another chart.");
+        "\"b\" does not go with \"a\" in the chart \"Loss of a run\", which stands over plain,"
+            + " deep; give values over the same labels, or draw another chart.");
+  }
+
+  @Test
+  void onALogarithmicAxisThereAreDotsAndNoBars() {
+    String[] labels = {"plain", "deep"};
+    refuses(
+        () -> EMPTY.logY().bars("a", labels, new double[] {1, 2}).figure(),
+        "The chart \"Loss of a run\" has bars, which stand on zero, and a logarithmic y axis, which"
+            + " has none; draw dots, or an even axis.");
+    Figure figure =
+        EMPTY
+            .logY()
+            .yRange(1, 100)
+            .size(200, 100)
+            .dots("a", labels, new double[] {10, Double.NaN})
+            .extrapolated("a", labels, new double[] {Double.NaN, 100})
+            .figure();
+
+    assertThat(all("<circle( cx=\"[^0-][^>]*) fill=\"#0072b2\"", figure))
+        .containsExactly(" cx=\"50\" cy=\"50\" r=\"3.6\"");
+    assertThat(all("<circle( cx=\"[^0-][^>]*) fill=\"#ffffff\" stroke=\"#0072b2\"", figure))
+        .containsExactly(" cx=\"150\" cy=\"0\" r=\"3.6\"");
+    assertThat(all(">(a|a, extrapolated)</text>", figure)).containsExactly("a", "a, extrapolated");
   }
 
   @Test

@@ -40,7 +40,8 @@ class ModelFiguresTest {
         LearningCurves.of("A run", List.of(report(1, 2, 0.5), report(2, 1, Double.NaN)));
 
     assertThat(figure.toSvg())
-        .contains(">Loss</text>", ">Accuracy</text>", ">training</text>", ">test</text>")
+        .contains(">Loss</text>", ">Accuracy</text>", ">training, mean of the epoch</text>")
+        .contains(">test, after the epoch</text>")
         .contains(">epoch</text>", ">1</text>", ">2</text>")
         .doesNotContain(">1.5</text>", ">NaN</text>");
   }
@@ -52,7 +53,7 @@ class ModelFiguresTest {
 
     assertThat(LearningCurves.of("A run", List.of(alone)).toSvg())
         .contains(">Loss</text>", "<circle")
-        .doesNotContain(">test</text>", ">Accuracy</text>");
+        .doesNotContain(">test, after", ">Accuracy</text>");
     assertThatThrownBy(() -> LearningCurves.of("A run", List.of()))
         .isInstanceOf(ArgumentException.class)
         .hasMessage("The learning curves \"A run\" have no epoch; train at least one to its end.");

@@ -1,6 +1,7 @@
 package org.atled.lectures.experiment;
 
 import java.util.Arrays;
+import java.util.List;
 import java.util.stream.IntStream;
 import org.atled.core.random.Seed;
 import org.atled.lectures.Findings;
@@ -16,6 +17,9 @@ final class FlatsExplained {
   /** Curves of single flats that are drawn. */
   private static final int SINGLE = 20;
 
+  /** What axes reach to, over the greatest rent that is drawn. */
+  private static final double ROOM = 1.05;
+
   private FlatsExplained() {}
 
   static void report(int flats, int epochs, Seed seed, Findings.Builder findings) {
@@ -30,6 +34,13 @@ final class FlatsExplained {
     double off = 0;
     for (int i = 0; i < ages.length; i++) {
       off = Math.max(off, Math.abs(age.mean()[i] - truth.mean()[i]));
+    }
+    double most = 0;
+    for (double[] drawn : List.of(age.mean(), truth.mean(), floor.mean())) {
+      most = Math.max(most, Arrays.stream(drawn).max().orElseThrow());
+    }
+    for (double[] single : Arrays.copyOf(floor.curves(), SINGLE)) {
+      most = Math.max(most, Arrays.stream(single).max().orElseThrow());
     }
     double all = floor.rise(floor.mean());
     double with = floor.rise(floor.mean(row -> row[Rents.LIFT] == 1));
@@ -50,22 +61,26 @@ final class FlatsExplained {
         .number("floor-rise-without-lift", without)
         .figure(
             "partial-dependence",
-            Panels.of("What the rent depends on", 2, age(age, truth), floor(floor)),
-            "Left, the mean over all flats as one column is changed, against the rule. Right, thin"
-                + " lines are single flats: half of them rise and half of them fall, and the mean"
-                + " tells of neither.");
+            Panels.of("What the rent depends on", 2, age(age, truth, most), floor(floor, most)),
+            "Left, the mean over all flats as one column is changed, against the rule. Right, the"
+                + " lines without markers are "
+                + SINGLE
+                + " single flats: those with a lift rise and those without fall, and the mean tells"
+                + " of neither. Both axes of rents begin at 0 and are of the same scale.");
   }
 
-  private static Figure age(PartialDependence age, PartialDependence truth) {
+  private static Figure age(PartialDependence age, PartialDependence truth, double most) {
     return Chart.of("Age of the house", "years", "rent in euros")
         .size(380, 280)
+        .yRange(0, ROOM * most)
         .line("partial dependence", age.values(), age.mean())
         .dashed("the rule", age.values(), truth.mean())
         .figure();
   }
 
-  private static Figure floor(PartialDependence floor) {
-    Chart chart = Chart.of("Floor", "floor", "rent in euros").size(380, 280).wholeX();
+  private static Figure floor(PartialDependence floor, double most) {
+    Chart chart =
+        Chart.of("Floor", "floor", "rent in euros").size(380, 280).wholeX().yRange(0, ROOM * most);
     for (int i = 0; i < SINGLE; i++) {
       String name = floor.rows()[i][Rents.LIFT] == 1 ? "flat with lift" : "flat without";
       chart = chart.line(name, floor.values(), floor.curves()[i]);

@@ -93,8 +93,9 @@ public final class Ladder implements Experiment {
     findings.figure(
         "seconds",
         chart(rows, float32, float64),
-        "Seconds for an epoch on each rung, on a logarithmic axis. Rung 1 trains a smaller"
-            + " network.");
+        "Seconds for an epoch on each rung, on a logarithmic axis. Rung 1 trains a smaller network."
+            + " Hollow dots, if there are any, are extrapolated: the rung was timed on a part of"
+            + " the epoch.");
     findings.figure(
         "dependency-tree",
         DependencyTree.of(
@@ -218,12 +219,23 @@ public final class Ladder implements Experiment {
 
   private Figure chart(List<Row> rows, List<TimedEpoch> float32, List<TimedEpoch> float64) {
     String[] labels = rows.stream().map(Row::label).toArray(String[]::new);
-    return Chart.of(
-            String.format(Locale.ROOT, "An epoch of %,d digits", examples), "rung", "seconds")
-        .logY()
-        .bars("float32", labels, float32.stream().mapToDouble(TimedEpoch::seconds).toArray())
-        .bars("float64", labels, float64.stream().mapToDouble(TimedEpoch::seconds).toArray())
-        .figure();
+    String title = String.format(Locale.ROOT, "An epoch of %,d digits", examples);
+    Chart chart = Chart.of(title, "rung", "seconds").logY();
+    return with(with(chart, "float32", labels, float32), "float64", labels, float64).figure();
+  }
+
+  private static Chart with(Chart chart, String name, String[] labels, List<TimedEpoch> epochs) {
+    Chart measured = chart.dots(name, labels, seconds(epochs, true));
+    return epochs.stream().allMatch(TimedEpoch::isWhole)
+        ? measured
+        : measured.extrapolated(name, labels, seconds(epochs, false));
+  }
+
+  /** Of those epochs that were timed whole, or of the others; NaN for the rest. */
+  private static double[] seconds(List<TimedEpoch> epochs, boolean whole) {
+    return epochs.stream()
+        .mapToDouble(epoch -> epoch.isWhole() == whole ? epoch.seconds() : Double.NaN)
+        .toArray();
   }
 
   /** A neuron with two inputs, its log loss for one example, and all derivatives. */

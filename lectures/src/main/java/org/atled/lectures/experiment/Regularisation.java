@@ -154,7 +154,9 @@ public final class Regularisation implements Experiment {
             "course",
             course(results.get(4).getFirst()),
             "Without a penalty the loss of the points that are learned falls on and on, while that"
-                + " of new points turns round early. The points that were held back say when.")
+                + " of new points turns round early. The points that were held back say when, every"
+                + " ten steps. A logarithmic axis has no place for step 0: the curves begin after"
+                + " the first.")
         .build();
   }
 

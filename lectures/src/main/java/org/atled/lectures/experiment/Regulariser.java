@@ -44,7 +44,7 @@ record Regulariser(
   /**
    * A network and how it came to be.
    *
-   * @param steps where it was measured
+   * @param steps where it was measured: each of the first, and from the tenth on every tenth
    * @param trainLoss the mean loss of the examples it learned, there
    * @param testLoss the same of examples that nobody saw
    * @param kept the step whose weights it has
@@ -99,13 +99,14 @@ record Regulariser(
       step.set((long) i);
       optimizer.learningRate(LEARNING_RATE * Schedule.cosine().factor((double) i / steps));
       descent.run(jittered(learned.x(), seed.at("jitter").at(i)), learned.y());
-      if (i % MEASURED_EVERY == 0) {
+      boolean judged = i % MEASURED_EVERY == 0;
+      if (judged || i < MEASURED_EVERY) {
         course.add(new double[] {i, learned.loss(model), test.loss(model)});
-        if (held > 0 && judge.loss(model) < least) {
-          least = judge.loss(model);
-          kept = i;
-          best = model.parameters().stream().map(p -> p.value().detach().copy()).toList();
-        }
+      }
+      if (judged && held > 0 && judge.loss(model) < least) {
+        least = judge.loss(model);
+        kept = i;
+        best = model.parameters().stream().map(p -> p.value().detach().copy()).toList();
       }
     }
     for (int p = 0; p < best.size(); p++) {

@@ -151,7 +151,8 @@ public final class VShape implements Experiment {
                 unit(1, w, deep.bestNetwork())),
             "Top: the decision with the lines of the four units of the first layer, and the points"
                 + " where the second layer puts them. Bottom: what each of its two units responds"
-                + " to, as contours of its activation.")
+                + " to: the numbers on the contours are its activation, so they say on which side"
+                + " it is on.")
         .build();
   }
 

@@ -58,8 +58,17 @@ public final class WeightDecay implements Experiment {
 
     /** L = mean of softplus(z) − y z, for z = xw. */
     Tensor loss(Tensor w) {
+      return each(w).mean();
+    }
+
+    /** L for each column of w: [2, n] → [n]. */
+    Tensor losses(Tensor w) {
+      return each(w).mean(0);
+    }
+
+    private Tensor each(Tensor w) {
       Tensor z = x.matmul(w);
-      return z.softplus().sub(y.mul(z)).mean();
+      return z.softplus().sub(y.mul(z));
     }
   }
 
@@ -197,14 +206,14 @@ public final class WeightDecay implements Experiment {
   }
 
   private static Figure paths(Problem problem, Ways ways, Pair pair, Path penalised, Path bare) {
-    double[] w1 = IntStream.rangeClosed(0, 100).mapToDouble(i -> -2 + i / 20.0).toArray();
-    double[] w2 = IntStream.rangeClosed(0, 60).mapToDouble(i -> -1 + i / 20.0).toArray();
-    double[][] loss = new double[w2.length][w1.length];
+    double[] w1 = IntStream.rangeClosed(0, 200).mapToDouble(i -> -2 + i / 40.0).toArray();
+    double[] w2 = IntStream.rangeClosed(0, 120).mapToDouble(i -> -1 + i / 40.0).toArray();
+    double[][] loss = new double[w2.length][];
     for (int i = 0; i < w2.length; i++) {
-      for (int j = 0; j < w1.length; j++) {
-        Tensor w = Tensor.of(new double[][] {{w1[j]}, {w2[i]}});
-        loss[i][j] = problem.loss(w).item() + LAMBDA * w.square().sum().item();
-      }
+      double[] same = new double[w1.length];
+      Arrays.fill(same, w2[i]);
+      Tensor w = Tensor.of(new double[][] {w1, same});
+      loss[i] = problem.losses(w).add(w.square().sum(0).mul(LAMBDA)).toDoubles();
     }
     double least = Arrays.stream(loss).flatMapToDouble(Arrays::stream).min().orElseThrow();
     double[] levels =

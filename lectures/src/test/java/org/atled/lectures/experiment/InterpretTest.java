@@ -32,6 +32,19 @@ class InterpretTest {
   }
 
   @Test
+  void theAxesOfRentsBeginAtZero() {
+    String svg =
+        findings.illustrations().stream()
+            .filter(illustration -> illustration.file().equals("partial-dependence"))
+            .findFirst()
+            .orElseThrow()
+            .figure()
+            .toSvg();
+
+    assertThat(svg.split(">0</text>", -1)).hasSize(4 + 1); // of two axes each
+  }
+
+  @Test
   void theMeanHidesWhatTheFloorDoes() {
     assertThat(findings.number("floor-rise")).isCloseTo(0, within(10.0));
     assertThat(findings.number("floor-rise-with-lift")).isCloseTo(Rents.A_FLOOR, within(8.0));

@@ -38,5 +38,11 @@ class LadderTest {
     assertThat(hasty.number("by-hand-float32-seconds")).isPositive();
     assertThat(hasty.tables().getFirst().rows())
         .allSatisfy(row -> assertThat(row).contains("100", "–"));
+    assertThat(seconds(hasty)).contains(">float32, extrapolated</text>", ">float64, extrapolated<");
+    assertThat(seconds(findings)).contains(">float32</text>").doesNotContain("extrapolated");
+  }
+
+  private static String seconds(Findings of) {
+    return of.illustrations().getFirst().figure().toSvg();
   }
 }

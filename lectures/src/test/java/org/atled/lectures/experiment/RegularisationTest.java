@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
 import org.atled.core.random.Seed;
+import org.atled.data.Split;
+import org.atled.data.Toy;
 import org.atled.lectures.Findings;
 import org.junit.jupiter.api.Test;
 
@@ -24,6 +26,16 @@ class RegularisationTest {
           .as(way)
           .isLessThan(FINDINGS.number("none-test-loss"));
     }
+  }
+
+  @Test
+  void theCourseBeginsWithTheFirstStep() {
+    Split split = new Toy.Moons(0.3).generate(Seed.of(1), 20, 20);
+    Plane train = Plane.of(split.train());
+    Regulariser none = new Regulariser("none", "none", 0, 0, 0, 0, 0);
+
+    assertThat(none.train(train, Plane.of(split.test()), 30, Seed.of(1)).steps())
+        .containsExactly(1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 20, 30);
   }
 
   @Test

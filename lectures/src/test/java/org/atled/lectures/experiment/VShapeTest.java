@@ -22,4 +22,11 @@ class VShapeTest {
     assertThat(FINDINGS.number("w-two-hidden")).isLessThan(0.95);
     assertThat(FINDINGS.number("w-four-two-hidden")).isGreaterThan(0.98);
   }
+
+  @Test
+  void theContoursOfAUnitSayWhichSideIsHigh() {
+    String svg = FINDINGS.illustrations().get(1).figure().toSvg();
+
+    assertThat(svg).contains(">0.1</text>", ">0.9</text>");
+  }
 }

@@ -9,7 +9,6 @@ public final class Numerals {
   private static final String SUPERSCRIPTS = "⁰¹²³⁴⁵⁶⁷⁸⁹";
   private static final double LARGE = 1e6;
   private static final double SMALL = 1e-4;
-  private static final int PLAIN_POWER = 3;
 
   private Numerals() {}
 
@@ -30,9 +29,13 @@ public final class Numerals {
     return minus(String.format(Locale.ROOT, "%,." + Math.max(0, -power) + "f", value));
   }
 
-  /** A tick of a logarithmic axis: times · 10^power. */
-  static String log(int times, int power) {
-    return Math.abs(power) <= PLAIN_POWER
+  /**
+   * A tick of a logarithmic axis: times · 10^power.
+   *
+   * @param plain whether all of them are small enough to be written out; else none is
+   */
+  static String log(int times, int power, boolean plain) {
+    return plain
         ? minus(grouped(new BigDecimal(times).scaleByPowerOfTen(power)))
         : (times == 1 ? "" : times + "×") + "10" + superscript(power);
   }

@@ -13,6 +13,11 @@ public final class Ticks {
   /** Of a step: 10^308 is the largest power that a double holds, and steps divide by it. */
   private static final int LEAST_POWER = -308;
 
+  /** Powers of ten whose ticks are plain numbers, if all of an axis lie between. */
+  private static final int LEAST_PLAIN = -3;
+
+  private static final int MOST_PLAIN = 5;
+
   /** Half way between two steps, as factors go. */
   private static final double ONE_TO_TWO = Math.sqrt(2);
 
@@ -88,6 +93,9 @@ public final class Ticks {
     int last = (int) Math.ceil(StrictMath.log10(range.to()));
     List<Tick> ticks = new ArrayList<>();
     int labels = 0;
+    boolean plain =
+        StrictMath.floor(StrictMath.log10(range.from())) >= LEAST_PLAIN
+            && StrictMath.log10(range.to()) < MOST_PLAIN + 1;
     for (int power = first; power <= last; power++) {
       for (int times = 1; times < 10; times++) {
         double value = new Step(times, power).size();
@@ -100,7 +108,7 @@ public final class Ticks {
                 ? times == 1 || times == 2 || times == 5
                 : times == 1 && power % stride == 0;
         if (inside && (labelled || times == 1 || decades <= MOST_DECADES)) {
-          ticks.add(new Tick(value, labelled ? Numerals.log(times, power) : ""));
+          ticks.add(new Tick(value, labelled ? Numerals.log(times, power, plain) : ""));
           labels += labelled ? 1 : 0;
         }
       }

@@ -21,8 +21,24 @@ public sealed interface Mark {
    * @param turn degrees, clockwise round (x, y)
    */
   record Label(String text, double x, double y, Lettering lettering, int turn) implements Mark {
+    private static final double ASCENT = 0.8;
+    private static final double DESCENT = 0.22;
+
     public Label(String text, double x, double y, Lettering lettering) {
       this(text, x, y, lettering, 0);
+    }
+
+    /** What its letters cover, if it is not turned. */
+    public Box box() {
+      double width = lettering.width(text);
+      double left =
+          switch (lettering.anchor()) {
+            case START -> x;
+            case MIDDLE -> x - width / 2;
+            case END -> x - width;
+          };
+      double size = lettering.size();
+      return new Box(left, y - ASCENT * size, width, (ASCENT + DESCENT) * size);
     }
   }
 

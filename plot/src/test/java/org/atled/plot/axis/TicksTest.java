@@ -56,13 +56,27 @@ class TicksTest {
       textBlock =
           """
           1 | 1000 | 6 | 1, 10, 100, 1,000
-          1e-6 | 1 | 8 | 10⁻⁶, 10⁻⁵, 10⁻⁴, 0.001, 0.01, 0.1, 1
+          1e-6 | 1 | 8 | 10⁻⁶, 10⁻⁵, 10⁻⁴, 10⁻³, 10⁻², 10⁻¹, 10⁰
+          10 | 50000 | 6 | 10, 100, 1,000, 10,000
+          0.01 | 5e6 | 9 | 10⁻², 10⁻¹, 10⁰, 10¹, 10², 10³, 10⁴, 10⁵, 10⁶
           3 | 70 | 6 | 5, 10, 20, 50
-          1e-20 | 1e20 | 5 | 10⁻¹⁶, 10⁻⁸, 1, 10⁸, 10¹⁶
+          1e-20 | 1e20 | 5 | 10⁻¹⁶, 10⁻⁸, 10⁰, 10⁸, 10¹⁶
           """)
   void logarithmicTicksStandOnPowersOfTen(double from, double to, int room, String expected) {
     assertThat(String.join(", ", labels(Ticks.of(new Range(from, to), true, room))))
         .isEqualTo(expected);
+  }
+
+  @Test
+  void allTicksOfAnAxisAreWrittenAlike() {
+    for (double from = 1e-9; from < 1e9; from *= 3.7) {
+      for (double to = 1.3 * from; to < 1e12; to *= 2.9) {
+        List<String> labels = labels(Ticks.of(new Range(from, to), true, 8));
+        assertThat(labels.stream().map(label -> label.matches(".*[⁰¹²³⁴⁵⁶⁷⁸⁹]")).distinct())
+            .as("%s to %s: %s", from, to, labels)
+            .hasSizeLessThan(2);
+      }
+    }
   }
 
   @Test
