@@ -26,20 +26,24 @@ import org.junit.jupiter.api.io.TempDir;
  * What pages show of the command is what it does. A block {@code sh} is run; a block {@code text}
  * under it is what it prints. All blocks of a page run in one folder, in their order. In a comment
  * above a block stands whether it is slow, and what data it needs: {@code <!-- slow, data sklearn
- * -->}.
+ * -->}; {@code <!-- elsewhere -->} if another module runs it.
  *
  * <p>Slow blocks run with {@code -Ddocuments=all}; {@code -Ddocuments=rewrite} runs all and writes
  * the numbers that they print into the pages; {@code -Ddocuments.page=tables.md} keeps to one.
  */
 @DisabledOnOs(OS.WINDOWS)
 class DocumentsTest {
-  /** Performance and accuracy are measured by their own commands, which they name. */
-  private static final List<String> MEASURED = List.of("docs/performance.md", "docs/accuracy.md");
+  /**
+   * Performance and accuracy are measured by their own commands, which they name; the ways into
+   * Atled from Java are gone by consumer-test.
+   */
+  private static final List<String> ELSEWHERE =
+      List.of("docs/performance.md", "docs/accuracy.md", "docs/java.md");
 
   private static final String ASKED = System.getProperty("documents", "quick");
   private static final String PAGE = System.getProperty("documents.page", "");
   private static final Pattern COMMENT =
-      Pattern.compile("<!-- (slow)?(, )?(data ([\\w, -]+))? -->");
+      Pattern.compile("<!-- (elsewhere|(slow)?(, )?(data ([\\w, -]+))?) -->");
 
   @TempDir Path folder;
 
@@ -61,7 +65,7 @@ class DocumentsTest {
                   .sorted()
                   .toList());
       names.add("README.md");
-      names.removeAll(MEASURED);
+      names.removeAll(ELSEWHERE);
       names.removeIf(name -> !name.contains(PAGE));
       return names.stream().map(Document::read).toList();
     }
@@ -72,7 +76,7 @@ class DocumentsTest {
     List<Session> sessions = new ArrayList<>();
     for (int i = 0; i < blocks.size(); i++) {
       Document.Block block = blocks.get(i);
-      if (block.language().equals("sh")) {
+      if (block.language().equals("sh") && !block.above().equals("<!-- elsewhere -->")) {
         Optional<Document.Block> output =
             Optional.of(i + 1)
                 .filter(next -> next < blocks.size())
@@ -80,13 +84,13 @@ class DocumentsTest {
                 .filter(next -> next.language().equals("text") && next.above().equals("```"));
         Matcher comment = COMMENT.matcher(block.above());
         boolean told = comment.matches();
-        boolean data = told && comment.group(4) != null;
+        boolean data = told && comment.group(5) != null;
         sessions.add(
             new Session(
                 block,
                 output,
-                told && comment.group(1) != null,
-                data ? Arrays.asList(comment.group(4).split(", ")) : List.of()));
+                told && comment.group(2) != null,
+                data ? Arrays.asList(comment.group(5).split(", ")) : List.of()));
       }
     }
     return sessions;

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.BeforeAll;
@@ -50,6 +51,15 @@ class DoorTest {
     assertThat(Page.read("README.md").in("xml"))
         .singleElement()
         .satisfies(pom -> assertThat(pom.code()).isEqualTo(file("hello/pom.xml")));
+  }
+
+  /** README has the first lines of the page, which are typed above and by Maven before. */
+  @Test
+  void theReadmeBeginsAsThePageDoes() throws IOException {
+    List<String> first = new ArrayList<>(page.block("Where the jars come from", "sh").lines());
+    first.addAll(page.block("Maven, on the module path", "sh").lines());
+
+    assertThat(Page.read("README.md").in("sh")).extracting(Page.Block::lines).contains(first);
   }
 
   @Test
