@@ -18,9 +18,13 @@ module org.atled.core {
       org.atled.testkit;
   exports org.atled.core.op.nn to
       org.atled.testkit;
+  exports org.atled.core.op.order to
+      org.atled.testkit;
   exports org.atled.core.op.random to
       org.atled.testkit;
   exports org.atled.core.op.reduce to
+      org.atled.testkit;
+  exports org.atled.core.op.scan to
       org.atled.testkit;
   exports org.atled.core.op.structure to
       org.atled.testkit;

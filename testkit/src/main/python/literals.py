@@ -91,6 +91,17 @@ for v in (x, x.astype(np.float32), xi):
     literal("min over [1, 2]", [v], v.min((1, 2)))
     literal("argmax along 2".replace(" along ", " over [") + "]", [v], v.argmax(2))
     literal("argmin over [0]", [v], v.argmin(0))
+for v in (x, x.astype(np.float32), xi):
+    literal("cumSum along 1", [v], np.cumsum(v, 1))
+    literal("cumProd along 2", [v], np.cumprod(v, 2))
+    literal("cumMax along 0", [v], np.maximum.accumulate(v, 0))
+    literal("sort along 2", [v], np.sort(v, 2))
+    literal("argsort along 1", [v], np.argsort(v, 1, stable=True))
+literal("cumMax along 0", [np.array([1.0, float("nan"), 3.0])],
+        np.array([1.0, float("nan"), float("nan")]))
+literal("sort along 0", [np.array([2.0, float("nan"), -float("inf"), 1.0])],
+        np.array([-float("inf"), 1.0, 2.0, float("nan")]))
+literal("argsort along 0", [np.array([3, 1, 3, 1, 2])], np.array([1, 3, 4, 0, 2]))
 literal("sum over [0]", [np.array([True, True, False])], np.int64(2))
 literal("mean over [0, 2]", [x], x.mean((0, 2)))
 holes = np.array([1.0, float("nan"), 3.0, float("nan")])

@@ -37,7 +37,12 @@ class ImageFilesTest {
     Split split = load(Mnist.FILES);
 
     assertThat(split.info())
-        .isEqualTo(new DatasetInfo("mnist", Shape.of(1, 2, 3), Task.Classification.numbered(10)));
+        .isEqualTo(
+            new DatasetInfo(
+                "mnist",
+                Shape.of(1, 2, 3),
+                Task.Classification.numbered(10),
+                new Scale(Scale.WHITE, 0, 35 / 255f)));
     assertThat(split.train().size()).isEqualTo(6);
     assertThat(Numbers.longs(Numbers.whole(split.test()).y())).containsExactly(7, 2);
     assertThat(Numbers.floats(split.train().batch(1).x()))

@@ -118,16 +118,19 @@ public final class Oracle {
         x.shape().reduce(axes, keepAxes), i -> f.applyAsDouble(elements(x, places.get(i))));
   }
 
-  /** Every line along an axis replaced by a function of it, of the same length. */
+  /** Every line along an axis replaced by a function of it; all become equally long. */
   public static Numbers lines(Numbers x, int axis, UnaryOperator<double[]> f) {
-    double[] result = new double[x.values().length];
-    for (List<Integer> line : places(x.shape(), x.shape().with(axis, 1))) {
-      double[] values = f.apply(elements(x, line));
-      for (int i = 0; i < values.length; i++) {
-        result[line.get(i)] = values[i];
-      }
-    }
-    return new Numbers(x.shape(), result);
+    Shape heads = x.shape().with(axis, 1);
+    List<double[]> lines =
+        places(x.shape(), heads).stream().map(line -> f.apply(elements(x, line))).toList();
+    long length = lines.isEmpty() ? x.shape().size(axis) : lines.getFirst().length;
+    return at(
+        x.shape().with(axis, length),
+        index -> {
+          int[] head = index.clone();
+          head[axis] = 0;
+          return lines.get(Numbers.offset(heads, head))[index[axis]];
+        });
   }
 
   /** For each place of a shape the elements that meet there when other axes become one. */

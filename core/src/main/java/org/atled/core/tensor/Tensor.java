@@ -18,7 +18,8 @@ import org.atled.core.spi.Strided;
  * views apart), is compared by identity, and may be a view of another's storage. Its operations are
  * grouped in the interfaces it implements; each passes {@link Dispatch}.
  */
-public final class Tensor implements Arithmetic, Pointwise, Reductions, Structure, LinearAlgebra {
+public final class Tensor
+    implements Arithmetic, Pointwise, Reductions, Scans, Ordering, Structure, LinearAlgebra {
   private final Strided data;
   private final TensorType type;
   private final Optional<Node> node;

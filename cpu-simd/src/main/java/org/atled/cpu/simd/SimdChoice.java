@@ -37,10 +37,11 @@ record SimdChoice(When when, String why) {
         System.getProperty(PROPERTY, "auto"),
         ModuleLayer.boot().findModule("jdk.incubator.vector").isPresent(),
         System.getProperty("java.vm.name", ""),
-        System.getProperty("java.vm.info", ""));
+        System.getProperty("java.vm.info", ""),
+        System.getProperty("java.vm.version", ""));
   }
 
-  static SimdChoice of(String property, boolean module, String vm, String mode) {
+  static SimdChoice of(String property, boolean module, String vm, String mode, String version) {
     switch (property.strip().toLowerCase(Locale.ROOT)) {
       case "auto", "" -> {
         if (!module) {
@@ -53,6 +54,14 @@ record SimdChoice(When when, String why) {
         }
         if (mode.contains("interpreted") || mode.contains("emulated-client")) {
           return scalar("this JVM runs without its optimising compiler (" + mode + ")");
+        }
+        if (version.contains("jvmci")) {
+          return vectors(
+              When.COMPILED,
+              "this JVM may have Graal's compiler in place of HotSpot's own ("
+                  + version
+                  + "); each loop stays scalar, several times slower, unless that compiler makes"
+                  + " vectors of it");
         }
         return vectors(
             When.COMPILED, "HotSpot compiles vectors here; each loop is scalar until it has");

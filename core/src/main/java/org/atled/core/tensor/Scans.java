@@ -1,0 +1,37 @@
+package org.atled.core.tensor;
+
+import org.atled.core.op.scan.CumMax;
+import org.atled.core.op.scan.CumProd;
+import org.atled.core.op.scan.CumSum;
+
+/** Along an axis, each result from all elements up to its place, from the first on. */
+public sealed interface Scans permits Tensor {
+  /** This tensor. */
+  Tensor self();
+
+  /**
+   * The running sum along an axis: yᵢ = y₍ᵢ₋₁₎ + xᵢ, in this order, on any number of threads.
+   * Integers and bools are summed as int64, which wraps around. The gradient is the running sum
+   * from the other end.
+   */
+  default Tensor cumSum(int axis) {
+    return Dispatch.apply(new CumSum(self().shape().axis(axis)), self());
+  }
+
+  /**
+   * The running product along an axis: yᵢ = y₍ᵢ₋₁₎·xᵢ, in this order. Integers and bools are
+   * multiplied as int64, which wraps around. The gradient is right at zeros too. Differentiated
+   * twice it takes memory of the axis' size squared.
+   */
+  default Tensor cumProd(int axis) {
+    return Dispatch.apply(new CumProd(self().shape().axis(axis)), self());
+  }
+
+  /**
+   * The greatest element so far along an axis; NaN from the first NaN on. Of equal greatest ones
+   * the last gets the gradient.
+   */
+  default Tensor cumMax(int axis) {
+    return Dispatch.apply(new CumMax(self().shape().axis(axis)), self());
+  }
+}

@@ -1,0 +1,71 @@
+package org.atled.testkit;
+
+import static org.atled.testkit.OpRow.ALL;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.DoubleBinaryOperator;
+import java.util.function.UnaryOperator;
+import org.atled.core.op.scan.CumMax;
+import org.atled.core.op.scan.CumProd;
+import org.atled.core.op.scan.CumSum;
+import org.atled.core.shape.DType;
+import org.atled.core.shape.Shape;
+import org.atled.core.tensor.Op;
+import org.atled.core.tensor.Tensor;
+
+/** Along an axis, each result from all elements up to its place. */
+final class ScanRows {
+  private ScanRows() {}
+
+  static List<OpRow> rows() {
+    List<OpRow> rows = new ArrayList<>();
+    Tolerance several = new Tolerance(8, 8);
+    for (int axis = 0; axis < 3; axis++) {
+      int along = axis;
+      rows.add(
+          scan("cumSum", CumSum.class, x -> x.cumSum(along), Double::sum, axis)
+              .giving(ScanRows::wide)
+              .within(several, several));
+      rows.add(
+          scan("cumProd", CumProd.class, x -> x.cumProd(along), (a, b) -> a * b, axis)
+              .giving(ScanRows::wide)
+              .within(several, several));
+      rows.add(
+          scan("cumMax", CumMax.class, x -> x.cumMax(along), Math::max, axis)
+              .atTies("goes to the last of equal greatest elements"));
+    }
+    return rows;
+  }
+
+  private static DType wide(DType type) {
+    return type.isFloating() ? type : DType.INT64;
+  }
+
+  private static OpRow scan(
+      String name,
+      Class<? extends Op> op,
+      UnaryOperator<Tensor> call,
+      DoubleBinaryOperator step,
+      int axis) {
+    return OpRow.of(
+            name + " along " + axis,
+            op,
+            in -> call.apply(in.getFirst()),
+            in -> Oracle.lines(in.getFirst(), axis, line -> running(line, step)),
+            Operand.between(-2, 2))
+        .taking(ALL)
+        .on(Shape.of(2, 3, 4))
+        .on(Shape.of(5, 19, 7))
+        .on(Shape.of(2, 0, 3))
+        .on(Shape.of(1, 1, 1));
+  }
+
+  private static double[] running(double[] line, DoubleBinaryOperator step) {
+    double[] running = line.clone();
+    for (int i = 1; i < running.length; i++) {
+      running[i] = step.applyAsDouble(running[i - 1], running[i]);
+    }
+    return running;
+  }
+}
