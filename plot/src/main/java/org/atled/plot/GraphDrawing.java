@@ -202,9 +202,7 @@ final class GraphDrawing {
             .map(piece ->
                 new Mark.Label(text, piece.centerX(), piece.centerY() + Look.HALF_LETTER, ON_EDGE))
             .toList();
-    Mark.Label label = LabelPlace.freest(places, marks);
-    marks.add(new Mark.Rectangle(label.box(), 0, Style.fill(Look.PAGE)));
-    marks.add(label);
+    LabelPlace.write(LabelPlace.freest(places, marks), marks);
   }
 
   private Mark arrow(Place base) {

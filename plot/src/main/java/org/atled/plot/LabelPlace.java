@@ -4,6 +4,7 @@ import java.util.Comparator;
 import java.util.List;
 import org.atled.plot.scene.Box;
 import org.atled.plot.scene.Mark;
+import org.atled.plot.scene.Style;
 
 /** Where a text covers nothing that is drawn, or as little as can be. */
 final class LabelPlace {
@@ -19,6 +20,12 @@ final class LabelPlace {
     return places.stream()
         .min(Comparator.comparingLong(place -> covered(place.box(), marks)))
         .orElseThrow();
+  }
+
+  /** Writes on a line, which is not seen behind the text. */
+  static void write(Mark.Label label, List<Mark> marks) {
+    marks.add(new Mark.Rectangle(label.box(), 0, Style.fill(Look.PAGE)));
+    marks.add(label);
   }
 
   /** How many marks a text in a box would touch. */

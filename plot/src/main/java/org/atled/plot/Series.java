@@ -290,11 +290,14 @@ sealed interface Series {
         path(canvas, level).pieces().stream()
             .map(piece ->
                 new Mark.Label(
-                    text, piece.centerX(), piece.centerY() + Look.HALF_LETTER, WRITTEN.centred()))
+                    text,
+                    piece.centerX(),
+                    piece.centerY() + Look.HALF_LETTER,
+                    Look.SMALL.centred()))
             .filter(label -> canvas.box().holds(label.box()))
             .filter(label -> LabelPlace.covered(label.box(), marks) == 1)
             .findFirst()
-            .ifPresent(marks::add);
+            .ifPresent(label -> LabelPlace.write(label, marks));
       }
     }
 
