@@ -6,9 +6,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.IntStream;
-import org.atled.core.shape.Shape;
-import org.atled.core.spi.Storage;
-import org.atled.formats.ArrayData;
+import org.atled.core.tensor.Tensor;
 import org.atled.formats.json.Json;
 import org.atled.formats.json.JsonArray;
 import org.atled.formats.json.JsonNumber;
@@ -46,7 +44,7 @@ record Answers(List<double[]> rows, Optional<List<String>> classes) {
     for (int i = 0; i < all.length; i++) {
       all[i] = (float) rows.get(i / width)[i % width];
     }
-    Npy.write(path, new ArrayData(Shape.of(rows.size(), width), new Storage.Float32(all)));
+    Npy.write(path, Tensor.of(all, rows.size(), width));
   }
 
   /** The first few in columns. */

@@ -11,6 +11,7 @@ import org.atled.core.error.ArgumentException;
 import org.atled.core.error.AtledException;
 import org.atled.core.tensor.Tensor;
 import org.atled.formats.file.AtomicFile;
+import org.atled.formats.npy.Npy;
 import org.atled.tables.TableModel;
 import org.atled.train.Prediction;
 import org.atled.train.Predictor;
@@ -147,8 +148,8 @@ final class PredictCommand implements Callable<Integer> {
     boolean piped = StandardInput.isMeant(input);
     Tensor examples =
         piped
-            ? InputFile.read(StandardInput.bytes(Streams.of(spec).in()), StandardInput.NAME)
-            : InputFile.read(input);
+            ? Npy.read(StandardInput.bytes(Streams.of(spec).in()), StandardInput.NAME.toString())
+            : Npy.read(input);
     try {
       return predictor.predictions(examples);
     } catch (AtledException e) {

@@ -10,7 +10,7 @@ import java.nio.file.Path;
 import java.util.List;
 import org.atled.core.shape.Shape;
 import org.atled.core.spi.Storage;
-import org.atled.formats.ArrayData;
+import org.atled.core.tensor.Tensor;
 import org.atled.formats.json.JsonPlace;
 import org.atled.formats.npy.Npy;
 import org.junit.jupiter.api.BeforeAll;
@@ -107,9 +107,9 @@ class SavedModelTest {
     assertThat(text.lines().findFirst().orElseThrow()).matches("example +class +0 +1");
     assertThat(text).containsPattern("\n0 +[01] +0\\.\\d{4} +0\\.\\d{4}\n");
     assertThat(text).contains("and 2 more").contains("wrote " + output);
-    ArrayData written = Npy.read(output);
+    Tensor written = Npy.read(output);
     assertThat(written.shape()).isEqualTo(Shape.of(12, 2));
-    float[] p = ((Storage.Float32) written.storage()).array();
+    float[] p = ((Storage.Float32) written.strided().storage()).array();
     for (int i = 0; i < p.length; i += 2) {
       assertThat(p[i] + p[i + 1]).isCloseTo(1, within(1e-6f));
     }
@@ -225,7 +225,7 @@ class SavedModelTest {
 
   private Path npy(Storage storage, long... shape) {
     Path file = folder.resolve("in" + java.util.Arrays.toString(shape).hashCode() + ".npy");
-    Npy.write(file, new ArrayData(Shape.of(shape), storage));
+    Npy.write(file, Tensor.wrap(storage, Shape.of(shape)));
     return file;
   }
 }

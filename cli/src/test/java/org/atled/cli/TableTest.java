@@ -11,8 +11,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.atled.core.shape.Shape;
-import org.atled.core.spi.Storage;
-import org.atled.formats.ArrayData;
+import org.atled.core.tensor.Tensor;
 import org.atled.formats.json.JsonPlace;
 import org.atled.formats.npy.Npy;
 import org.junit.jupiter.api.Assumptions;
@@ -213,7 +212,7 @@ class TableTest {
   @Test
   void aModelOfATableTakesNoArrays() {
     Path array = folder.resolve("x.npy");
-    Npy.write(array, new ArrayData(Shape.of(1, 3), new Storage.Float32(new float[3])));
+    Npy.write(array, Tensor.of(new float[1][3]));
     Atled.run("predict", priceModel.toString(), array.toString())
         .failed(
             1,

@@ -8,7 +8,7 @@ import org.atled.core.error.FormatException;
 import org.atled.core.shape.DType;
 import org.atled.core.shape.Shape;
 import org.atled.core.spi.Storage;
-import org.atled.formats.ArrayData;
+import org.atled.core.tensor.Tensor;
 import org.atled.formats.idx.Idx;
 
 /**
@@ -44,9 +44,9 @@ record ImageFiles(FileSet files, List<String> classes, List<Long> first) {
   private Dataset part(Path folder, RemoteFile imageFile, RemoteFile labelFile, boolean train) {
     Path imagePath = FileSet.find(folder, imageFile).orElseThrow();
     Path labelPath = FileSet.find(folder, labelFile).orElseThrow();
-    ArrayData images = bytes(imagePath, 3, "[n, height, width]");
-    ArrayData labels = bytes(labelPath, 1, "[n]");
-    byte[] numbers = ((Storage.Uint8) labels.storage()).array();
+    Tensor images = bytes(imagePath, 3, "[n, height, width]");
+    Tensor labels = bytes(labelPath, 1, "[n]");
+    byte[] numbers = ((Storage.Uint8) labels.strided().storage()).array();
     long[] classNumbers = new long[numbers.length];
     Arrays.setAll(classNumbers, i -> numbers[i] & 0xFF);
     if (train) {
@@ -54,12 +54,12 @@ record ImageFiles(FileSet files, List<String> classes, List<Long> first) {
     }
     var input = Shape.of(1, images.shape().size(1), images.shape().size(2));
     var info = new DatasetInfo(files.dataset(), input, new Task.Classification(classes));
-    byte[] pixels = ((Storage.Uint8) images.storage()).array();
+    byte[] pixels = ((Storage.Uint8) images.strided().storage()).array();
     return ArrayDataset.of(info, new Rows.Bytes(pixels, input), new Rows.Labels(classNumbers));
   }
 
-  private static ArrayData bytes(Path file, int rank, String shape) {
-    ArrayData data = Idx.read(file);
+  private static Tensor bytes(Path file, int rank, String shape) {
+    Tensor data = Idx.read(file);
     if (data.dtype() != DType.UINT8 || data.shape().rank() != rank || data.shape().isEmpty()) {
       throw new FormatException(
           file,

@@ -13,6 +13,7 @@ import java.util.SequencedMap;
 import org.atled.core.shape.DType;
 import org.atled.core.shape.Shape;
 import org.atled.core.spi.Storage;
+import org.atled.core.tensor.Tensor;
 
 /** Arrays of every type and of the odd shapes, and the files in the test resources. */
 public final class Samples {
@@ -32,8 +33,8 @@ public final class Samples {
   }
 
   /** Every type in the shapes [], [0], [3, 0, 2], [5], [2, 3] and one longer than any buffer. */
-  public static List<ArrayData> all() {
-    List<ArrayData> all = new ArrayList<>();
+  public static List<Tensor> all() {
+    List<Tensor> all = new ArrayList<>();
     for (DType dtype : DType.values()) {
       for (long[] sizes : new long[][] {{}, {0}, {3, 0, 2}, {5}, {2, 3}, {70_001}}) {
         all.add(random(dtype, Shape.of(sizes)));
@@ -43,16 +44,16 @@ public final class Samples {
   }
 
   /** All samples under names of many scripts, in an order that is not the alphabet's. */
-  public static SequencedMap<String, ArrayData> named() {
-    SequencedMap<String, ArrayData> named = new LinkedHashMap<>();
-    List<ArrayData> all = all();
+  public static SequencedMap<String, Tensor> named() {
+    SequencedMap<String, Tensor> named = new LinkedHashMap<>();
+    List<Tensor> all = all();
     for (int i = all.size() - 1; i >= 0; i--) {
       named.put("gewicht ü/重み 𝛁 \" \\ " + i, all.get(i));
     }
     return named;
   }
 
-  public static ArrayData random(DType dtype, Shape shape) {
+  public static Tensor random(DType dtype, Shape shape) {
     Random random = new Random(7);
     Storage storage = Storage.zeros(dtype, shape.elements());
     for (int i = 0; i < storage.length(); i++) {
@@ -66,6 +67,6 @@ public final class Samples {
         case Storage.Float64 s -> s.array()[i] = random.nextGaussian();
       }
     }
-    return new ArrayData(shape, storage);
+    return Tensor.wrap(storage, shape);
   }
 }

@@ -3,6 +3,7 @@ package org.atled.core.tensor;
 import java.util.Optional;
 import org.atled.core.autograd.Autograd;
 import org.atled.core.error.ArgumentException;
+import org.atled.core.error.CaptureException;
 import org.atled.core.error.GradientException;
 import org.atled.core.error.ShapeException;
 import org.atled.core.error.TypeException;
@@ -307,7 +308,7 @@ public final class Tensor
       throw new ShapeException(
           "item: " + type + " has " + shape().elements() + " elements, not one; use toArray.");
     }
-    Storage storage = read("item");
+    Storage storage = read("item").storage();
     int at = data.offset();
     return switch (storage) {
       case Storage.Float32 s -> s.array()[at];
@@ -346,9 +347,19 @@ public final class Tensor
     return ((Storage.Int64) Autograd.noGrad(() -> to(DType.INT64)).toStorage()).array();
   }
 
-  private Storage read(String how) {
+  /**
+   * As {@link #strided}, for those who look at the numbers themselves and at once, such as writers
+   * of files: of a cell's live tensor they are those of the moment.
+   *
+   * @param how what looks at them, such as {@code item}, for messages
+   * @throws CaptureException inside a captured step, and if it came out of one without numbers
+   */
+  public Strided read(String how) {
     Scope.current().recorder().ifPresent(r -> r.hostAccess(how + " of a " + type + " tensor"));
-    return data.storage();
+    if (data.storage() instanceof Storage.Recorded recorded) {
+      throw recorded.noNumbers();
+    }
+    return data;
   }
 
   /**

@@ -6,6 +6,7 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import org.atled.core.shape.DType;
 import org.atled.core.spi.Storage;
+import org.atled.core.spi.Strided;
 
 /** How a file may hold an element, and the type that it becomes in memory. */
 public enum Encoding {
@@ -118,14 +119,20 @@ public enum Encoding {
     }
   }
 
-  /** Writes elements in little-endian order, each in the bytes of its own type. */
-  public static void write(Storage storage, OutputStream out) throws IOException {
-    int bytes = storage.dtype().bytes();
-    int count = storage.length();
+  /**
+   * Writes elements row-major, in little-endian order, each in the bytes of its own type. Those that
+   * lie so are not copied before.
+   */
+  public static void write(Strided data, OutputStream out) throws IOException {
+    boolean inOrder = data.isContiguous();
+    Storage storage = inOrder ? data.storage() : RowMajor.storage(data);
+    int first = inOrder ? data.offset() : 0;
+    int bytes = data.dtype().bytes();
+    int count = data.elements();
     byte[] chunk = new byte[(int) Math.min(CHUNK, (long) count * bytes)];
     for (int done = 0; done < count; ) {
       int n = Math.min(count - done, CHUNK / bytes);
-      encode(storage, done, n, ByteBuffer.wrap(chunk).order(ByteOrder.LITTLE_ENDIAN));
+      encode(storage, first + done, n, ByteBuffer.wrap(chunk).order(ByteOrder.LITTLE_ENDIAN));
       out.write(chunk, 0, n * bytes);
       done += n;
     }

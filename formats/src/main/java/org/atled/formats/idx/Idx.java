@@ -12,7 +12,7 @@ import org.atled.core.error.AtledException;
 import org.atled.core.error.FormatException;
 import org.atled.core.error.ShapeException;
 import org.atled.core.shape.Shape;
-import org.atled.formats.ArrayData;
+import org.atled.core.tensor.Tensor;
 import org.atled.formats.bytes.ByteReader;
 import org.atled.formats.bytes.Encoding;
 import org.atled.formats.bytes.Gunzip;
@@ -30,14 +30,19 @@ public final class Idx {
   private Idx() {}
 
   /**
-   * Reads a file, gzipped or plain, which its first bytes tell. Offsets in messages count inflated
-   * bytes.
+   * Reads a file, gzipped or plain, which its first bytes tell, into a row-major tensor. Offsets in
+   * messages count inflated bytes.
+   *
+   * <pre>{@code
+   * Tensor images = Idx.read(Path.of("train-images-idx3-ubyte.gz"));   // uint8 [60000, 28, 28]
+   * Tensor x = images.to(DType.FLOAT32).div(255);
+   * }</pre>
    *
    * @throws FormatException if it is of another kind or damaged, holds less than its header
    *     promises, or more
    * @throws AtledException if the file cannot be read
    */
-  public static ArrayData read(Path file) {
+  public static Tensor read(Path file) {
     try (InputStream in = new BufferedInputStream(Files.newInputStream(file), 1 << 16)) {
       return read(in, file.toString(), Files.size(file));
     } catch (IOException e) {
@@ -46,7 +51,7 @@ public final class Idx {
   }
 
   /** Reads the bytes of a file, gzipped or plain. */
-  public static ArrayData read(byte[] bytes, String name) {
+  public static Tensor read(byte[] bytes, String name) {
     try (InputStream in = new ByteArrayInputStream(bytes)) {
       return read(in, name, bytes.length);
     } catch (IOException e) {
@@ -54,7 +59,7 @@ public final class Idx {
     }
   }
 
-  private static ArrayData read(InputStream in, String name, long size) throws IOException {
+  private static Tensor read(InputStream in, String name, long size) throws IOException {
     in.mark(2);
     boolean gzipped = Gunzip.startsWithMagic(in.read(), in.read());
     in.reset();
@@ -68,7 +73,7 @@ public final class Idx {
     }
   }
 
-  private static ArrayData read(ByteReader in) {
+  private static Tensor read(ByteReader in) {
     byte[] magic = in.bytes(4, "the magic number of an IDX file");
     if (magic[0] != 0 || magic[1] != 0) {
       throw in.error(0, "an IDX file starts with two zero bytes; this is another kind of file.");
@@ -98,7 +103,7 @@ public final class Idx {
     String what = "an array of shape " + shape;
     var storage = encoding.read(in, shape.elements(), ByteOrder.BIG_ENDIAN, what);
     in.expectEnd(what);
-    return new ArrayData(shape, storage);
+    return Tensor.wrap(storage, shape);
   }
 
   private static Shape shape(ByteReader in, long[] sizes) {

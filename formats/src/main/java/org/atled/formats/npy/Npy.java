@@ -5,12 +5,18 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.stream.IntStream;
 import org.atled.core.error.AtledException;
+import org.atled.core.error.CaptureException;
 import org.atled.core.error.FormatException;
+import org.atled.core.shape.Shape;
 import org.atled.core.spi.Storage;
-import org.atled.formats.ArrayData;
+import org.atled.core.spi.Strided;
+import org.atled.core.tensor.Tensor;
 import org.atled.formats.bytes.ByteReader;
 import org.atled.formats.bytes.Encoding;
+import org.atled.formats.bytes.RowMajor;
 import org.atled.formats.bytes.Unreadable;
 import org.atled.formats.file.AtomicFile;
 
@@ -18,20 +24,25 @@ import org.atled.formats.file.AtomicFile;
  * NumPy's file of one array ({@code numpy.save}, {@code numpy.load}), versions 1.0, 2.0 and 3.0.
  *
  * <p>Read: b1 becomes BOOL; u1 UINT8; i1, i2, u2 and i4 INT32; i8 INT64; f2 and f4 FLOAT32; f8
- * FLOAT64; in either byte order, row-major or Fortran order. Written: row-major, little-endian, in
- * version 1.0, the same bytes that NumPy writes.
+ * FLOAT64; in either byte order, row-major or Fortran order. Written: a tensor of any layout, as
+ * row-major, little-endian elements in version 1.0, the same bytes that NumPy writes.
  */
 public final class Npy {
   private Npy() {}
 
   /**
-   * Reads a file.
+   * Reads a file into a row-major tensor.
+   *
+   * <pre>{@code
+   * Tensor x = Npy.read(Path.of("x.npy"));   // numpy.save("x.npy", x)
+   * Tensor y = x.mean(0);
+   * }</pre>
    *
    * @throws FormatException if it is of another kind or damaged, holds less than its header
    *     promises, or more, or has elements of another type
    * @throws AtledException if the file cannot be read
    */
-  public static ArrayData read(Path file) {
+  public static Tensor read(Path file) {
     try (ByteReader in = ByteReader.open(file)) {
       return read(in);
     } catch (IOException e) {
@@ -44,42 +55,63 @@ public final class Npy {
    *
    * @param name stands for the file in messages
    */
-  public static ArrayData read(byte[] bytes, String name) {
+  public static Tensor read(byte[] bytes, String name) {
     return read(ByteReader.of(bytes, name));
   }
 
-  static ArrayData read(ByteReader in) {
+  static Tensor read(ByteReader in) {
     NpyHeader header = NpyHeader.read(in);
     String what = "an array of shape " + header.shape();
     Storage storage = header.encoding().read(in, header.shape().elements(), header.order(), what);
     in.expectEnd(what);
-    return new ArrayData(
-        header.shape(),
-        header.fortranOrder() ? FortranOrder.toRowMajor(storage, header.shape()) : storage);
+    return Tensor.wrap(
+        header.fortranOrder() ? fromFortranOrder(storage, header.shape()) : storage,
+        header.shape());
+  }
+
+  /** Column-major elements are those of the transposed array, row-major. */
+  private static Storage fromFortranOrder(Storage storage, Shape shape) {
+    long[] sizes = shape.toArray();
+    int last = sizes.length - 1;
+    int[] reversed = IntStream.rangeClosed(0, last).map(axis -> last - axis).toArray();
+    Shape transposed = Shape.of(Arrays.stream(reversed).mapToLong(axis -> sizes[axis]).toArray());
+    return RowMajor.storage(Strided.rowMajor(storage, transposed).permute(reversed));
   }
 
   /**
-   * Writes or replaces a file, whole or not at all.
+   * Writes or replaces a file, whole or not at all: the numbers of the moment, whatever the layout.
    *
+   * <pre>{@code
+   * Npy.write(Path.of("w.npy"), layer.weight().value());
+   * Npy.write(Path.of("wt.npy"), layer.weight().value().mT());
+   * }</pre>
+   *
+   * @throws CaptureException inside a captured step, where there are no numbers to write
    * @throws AtledException naming the path and the way out, if it cannot be written
    */
-  public static void write(Path file, ArrayData array) {
-    AtomicFile.write(file, out -> write(out, array));
+  public static void write(Path file, Tensor tensor) {
+    Strided data = tensor.read("Npy.write");
+    AtomicFile.write(file, out -> write(out, data));
   }
 
-  /** The bytes of a file. */
-  public static byte[] bytes(ArrayData array) {
+  /**
+   * The bytes of a file.
+   *
+   * @throws CaptureException inside a captured step, where there are no numbers to write
+   */
+  public static byte[] bytes(Tensor tensor) {
+    Strided data = tensor.read("Npy.bytes");
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     try {
-      write(out, array);
+      write(out, data);
     } catch (IOException e) {
       throw new UncheckedIOException("An array in memory took no bytes.", e);
     }
     return out.toByteArray();
   }
 
-  static void write(OutputStream out, ArrayData array) throws IOException {
-    out.write(NpyHeader.bytes(array.dtype(), array.shape()));
-    Encoding.write(array.storage(), out);
+  static void write(OutputStream out, Strided data) throws IOException {
+    out.write(NpyHeader.bytes(data.dtype(), data.shape()));
+    Encoding.write(data, out);
   }
 }

@@ -19,8 +19,10 @@ import java.util.zip.ZipFile;
 import java.util.zip.ZipOutputStream;
 import org.atled.core.error.ArgumentException;
 import org.atled.core.error.AtledException;
+import org.atled.core.error.CaptureException;
 import org.atled.core.error.FormatException;
-import org.atled.formats.ArrayData;
+import org.atled.core.spi.Strided;
+import org.atled.core.tensor.Tensor;
 import org.atled.formats.bytes.ByteReader;
 import org.atled.formats.bytes.Unreadable;
 import org.atled.formats.file.AtomicFile;
@@ -38,15 +40,20 @@ public final class Npz {
   private Npz() {}
 
   /**
-   * Reads all arrays.
+   * Reads all arrays, each into a row-major tensor.
+   *
+   * <pre>{@code
+   * SequencedMap<String, Tensor> arrays = Npz.read(Path.of("data.npz"));
+   * Tensor x = Npz.read(Path.of("data.npz"), "x");   // this one alone
+   * }</pre>
    *
    * @throws FormatException if the file is of another kind or damaged, an entry is not an npy file,
    *     or an entry inflates to more than it says
    * @throws AtledException if the file cannot be read
    */
-  public static SequencedMap<String, ArrayData> read(Path file) {
+  public static SequencedMap<String, Tensor> read(Path file) {
     try (ZipFile zip = new ZipFile(file.toFile())) {
-      SequencedMap<String, ArrayData> arrays = new LinkedHashMap<>();
+      SequencedMap<String, Tensor> arrays = new LinkedHashMap<>();
       entries(zip, file).forEach((name, entry) -> arrays.put(name, read(zip, entry, file)));
       return Collections.unmodifiableSequencedMap(arrays);
     } catch (IOException e) {
@@ -59,7 +66,7 @@ public final class Npz {
    *
    * @throws ArgumentException if there is none of that name; it lists those there are
    */
-  public static ArrayData read(Path file, String name) {
+  public static Tensor read(Path file, String name) {
     try (ZipFile zip = new ZipFile(file.toFile())) {
       SequencedMap<String, ZipEntry> entries = entries(zip, file);
       ZipEntry entry = entries.get(name);
@@ -97,7 +104,7 @@ public final class Npz {
     return entries;
   }
 
-  private static ArrayData read(ZipFile zip, ZipEntry entry, Path file) {
+  private static Tensor read(ZipFile zip, ZipEntry entry, Path file) {
     String name = file + "!" + entry.getName();
     long size = entry.getSize();
     long most =
@@ -124,7 +131,7 @@ public final class Npz {
             0,
             size,
             "the entry ends at byte " + size)) {
-      ArrayData array = Npy.read(in);
+      Tensor array = Npy.read(in);
       if (crc.getValue() != entry.getCrc()) {
         throw new FormatException(name, -1, "its checksum does not match; the file is damaged.");
       }
@@ -144,21 +151,29 @@ public final class Npz {
   }
 
   /**
-   * Writes or replaces a file, uncompressed, whole or not at all.
+   * Writes or replaces a file, uncompressed, whole or not at all: the numbers of the moment,
+   * whatever the layouts.
    *
+   * <pre>{@code
+   * var arrays = new LinkedHashMap<>(Map.of("x", x));
+   * Npz.write(Path.of("data.npz"), arrays);          // numpy.load("data.npz")["x"]
+   * }</pre>
+   *
+   * @throws CaptureException inside a captured step, where there are no numbers to write
    * @throws AtledException naming the path and the way out, if it cannot be written
    */
-  public static void write(Path file, SequencedMap<String, ArrayData> arrays) {
+  public static void write(Path file, SequencedMap<String, Tensor> arrays) {
     write(file, arrays, ZipEntry.STORED);
   }
 
   /** Like {@link #write}, with each array deflated. */
-  public static void writeCompressed(Path file, SequencedMap<String, ArrayData> arrays) {
+  public static void writeCompressed(Path file, SequencedMap<String, Tensor> arrays) {
     write(file, arrays, ZipEntry.DEFLATED);
   }
 
-  private static void write(Path file, SequencedMap<String, ArrayData> arrays, int method) {
-    for (String name : arrays.keySet()) {
+  private static void write(Path file, SequencedMap<String, Tensor> arrays, int method) {
+    SequencedMap<String, Strided> data = new LinkedHashMap<>();
+    arrays.forEach((name, array) -> {
       if (!StandardCharsets.UTF_8.newEncoder().canEncode(name)
           || name.length() > 0xFFFF / 3 - SUFFIX.length()) {
         throw new ArgumentException(
@@ -166,12 +181,13 @@ public final class Npz {
                 + file
                 + " has a name that is too long or not Unicode text; shorten it.");
       }
-    }
+      data.put(name, array.read("Npz.write"));
+    });
     AtomicFile.write(
         file,
         out -> {
           ZipOutputStream zip = new ZipOutputStream(out);
-          for (Map.Entry<String, ArrayData> array : arrays.entrySet()) {
+          for (Map.Entry<String, Strided> array : data.entrySet()) {
             zip.putNextEntry(entry(array.getKey(), array.getValue(), method));
             Npy.write(zip, array.getValue());
             zip.closeEntry();
@@ -180,7 +196,7 @@ public final class Npz {
         });
   }
 
-  private static ZipEntry entry(String name, ArrayData array, int method) throws IOException {
+  private static ZipEntry entry(String name, Strided data, int method) throws IOException {
     ZipEntry entry = new ZipEntry(name + SUFFIX);
     entry.setTimeLocal(NO_TIME);
     entry.setMethod(method);
@@ -188,11 +204,11 @@ public final class Npz {
       // A stored entry says its size and checksum before its bytes.
       CheckedOutputStream check =
           new CheckedOutputStream(OutputStream.nullOutputStream(), new CRC32());
-      Npy.write(check, array);
+      Npy.write(check, data);
       entry.setCrc(check.getChecksum().getValue());
       entry.setSize(
-          NpyHeader.bytes(array.dtype(), array.shape()).length
-              + (long) array.storage().length() * array.dtype().bytes());
+          NpyHeader.bytes(data.dtype(), data.shape()).length
+              + (long) data.elements() * data.dtype().bytes());
     }
     return entry;
   }

@@ -20,7 +20,7 @@ import org.atled.core.error.FormatException;
 import org.atled.core.error.StateException;
 import org.atled.core.shape.DType;
 import org.atled.core.shape.Shape;
-import org.atled.formats.ArrayData;
+import org.atled.core.tensor.Tensor;
 import org.atled.formats.bytes.ByteReader;
 import org.atled.formats.bytes.Unreadable;
 
@@ -87,14 +87,19 @@ public final class Safetensors {
   }
 
   /**
-   * Reads one tensor.
+   * Reads one tensor, row-major.
+   *
+   * <pre>{@code
+   * Safetensors file = Safetensors.open(Path.of("model.safetensors"));
+   * Tensor weight = file.read("fc1.weight");
+   * }</pre>
    *
    * @throws ArgumentException if there is none of that name
    * @throws FormatException if its elements are of a type that is not read
    * @throws StateException if the file was replaced since it was opened
    * @throws AtledException if the file cannot be read
    */
-  public ArrayData read(String name) {
+  public Tensor read(String name) {
     Entry entry = header.entries().get(name);
     if (entry == null) {
       throw new ArgumentException(
@@ -116,15 +121,15 @@ public final class Safetensors {
   }
 
   /**
-   * Reads all tensors, in the order of the header.
+   * Reads all tensors, row-major, in the order of the header.
    *
    * @throws FormatException if the elements of one are of a type that is not read; nothing is read
    *     then
    * @throws StateException if the file was replaced since it was opened
    * @throws AtledException if the file cannot be read
    */
-  public SequencedMap<String, ArrayData> readAll() {
-    SequencedMap<String, ArrayData> all = new LinkedHashMap<>();
+  public SequencedMap<String, Tensor> readAll() {
+    SequencedMap<String, Tensor> all = new LinkedHashMap<>();
     header.entries().forEach(this::type);
     try (FileChannel channel = unchanged()) {
       for (Map.Entry<String, Entry> entry : header.entries().entrySet()) {
@@ -152,15 +157,14 @@ public final class Safetensors {
                     + " are: convert it, or read the others by their names."));
   }
 
-  private ArrayData read(FileChannel channel, String name, Entry entry, SafetensorsType type)
+  private Tensor read(FileChannel channel, String name, Entry entry, SafetensorsType type)
       throws IOException {
     var in =
         reader(file, channel, entry.dataStart() + entry.begin(), entry.dataStart() + entry.end());
-    return new ArrayData(
-        entry.shape(),
-        type.encoding()
-            .read(
-                in, entry.shape().elements(), ByteOrder.LITTLE_ENDIAN, "tensor \"" + name + "\""));
+    String what = "tensor \"" + name + "\"";
+    return Tensor.wrap(
+        type.encoding().read(in, entry.shape().elements(), ByteOrder.LITTLE_ENDIAN, what),
+        entry.shape());
   }
 
   /** The file, if it still is the one whose header was read. */

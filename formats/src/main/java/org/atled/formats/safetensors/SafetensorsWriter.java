@@ -7,13 +7,16 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.SequencedMap;
 import org.atled.core.error.ArgumentException;
 import org.atled.core.error.AtledException;
-import org.atled.formats.ArrayData;
+import org.atled.core.error.CaptureException;
+import org.atled.core.spi.Strided;
+import org.atled.core.tensor.Tensor;
 import org.atled.formats.bytes.Encoding;
 import org.atled.formats.file.AtomicFile;
 import org.atled.formats.json.JsonArray;
@@ -31,20 +34,29 @@ public final class SafetensorsWriter {
   private SafetensorsWriter() {}
 
   /**
-   * Writes or replaces a file, whole or not at all.
+   * Writes or replaces a file, whole or not at all: the numbers of the moment, whatever the
+   * layouts.
+   *
+   * <pre>{@code
+   * var tensors = new LinkedHashMap<>(Map.of("fc1.weight", weight));
+   * SafetensorsWriter.write(Path.of("model.safetensors"), tensors, new LinkedHashMap<>());
+   * }</pre>
    *
    * @param metadata texts for {@code __metadata__}, which is left out if there are none
    * @throws ArgumentException if a tensor has the reserved name {@code __metadata__}, a name is not
    *     Unicode text, or the header would pass 100,000,000 bytes
+   * @throws CaptureException inside a captured step, where there are no numbers to write
    * @throws AtledException naming the path and the way out, if it cannot be written
    */
   public static void write(
-      Path file, SequencedMap<String, ArrayData> tensors, SequencedMap<String, String> metadata) {
-    List<Map.Entry<String, ArrayData>> layout = new ArrayList<>(tensors.entrySet());
+      Path file, SequencedMap<String, Tensor> tensors, SequencedMap<String, String> metadata) {
+    SequencedMap<String, Strided> data = new LinkedHashMap<>();
+    tensors.forEach((name, tensor) -> data.put(name, tensor.read("SafetensorsWriter.write")));
+    List<Map.Entry<String, Strided>> layout = new ArrayList<>(data.entrySet());
     layout.sort(
         Map.Entry.comparingByValue(
-            Comparator.comparingInt((ArrayData tensor) -> tensor.dtype().bytes()).reversed()));
-    byte[] header = header(tensors, layout, metadata);
+            Comparator.comparingInt((Strided tensor) -> tensor.dtype().bytes()).reversed()));
+    byte[] header = header(data, layout, metadata);
     if (header.length > SafetensorsHeader.MAX_LENGTH) {
       throw new ArgumentException(
           "The header of "
@@ -64,19 +76,19 @@ public final class SafetensorsWriter {
                   .putLong(header.length)
                   .array());
           out.write(header);
-          for (Map.Entry<String, ArrayData> tensor : layout) {
-            Encoding.write(tensor.getValue().storage(), out);
+          for (Map.Entry<String, Strided> tensor : layout) {
+            Encoding.write(tensor.getValue(), out);
           }
         });
   }
 
   private static byte[] header(
-      SequencedMap<String, ArrayData> tensors,
-      List<Map.Entry<String, ArrayData>> layout,
+      SequencedMap<String, Strided> tensors,
+      List<Map.Entry<String, Strided>> layout,
       SequencedMap<String, String> metadata) {
     Map<String, JsonArray> places = new HashMap<>();
     long next = 0;
-    for (Map.Entry<String, ArrayData> tensor : layout) {
+    for (Map.Entry<String, Strided> tensor : layout) {
       long end = next + bytes(tensor.getValue());
       places.put(tensor.getKey(), JsonArray.of(next, end));
       next = end;
@@ -105,7 +117,7 @@ public final class SafetensorsWriter {
     return (json + " ".repeat(-length & (ALIGNMENT - 1))).getBytes(StandardCharsets.UTF_8);
   }
 
-  private static long bytes(ArrayData tensor) {
-    return (long) tensor.storage().length() * tensor.dtype().bytes();
+  private static long bytes(Strided tensor) {
+    return (long) tensor.elements() * tensor.dtype().bytes();
   }
 }

@@ -15,7 +15,7 @@ import java.util.zip.GZIPOutputStream;
 import org.atled.core.error.AtledException;
 import org.atled.core.error.FormatException;
 import org.atled.core.shape.Shape;
-import org.atled.formats.ArrayData;
+import org.atled.core.tensor.Tensor;
 import org.atled.formats.Mutations;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -40,10 +40,10 @@ class IdxTest {
   @ParameterizedTest
   @MethodSource("types")
   void readsEveryType(String file, Object elements) {
-    ArrayData array = Idx.read(hex(file), "a.idx");
+    Tensor array = Idx.read(hex(file), "a.idx");
     assertThat(array.shape()).isEqualTo(Shape.of(2));
-    assertThat(array.storage().array()).isEqualTo(elements);
-    assertThat(Idx.read(gzip(hex(file)), "a.gz").storage().array()).isEqualTo(elements);
+    assertThat(array.strided().storage().array()).isEqualTo(elements);
+    assertThat(Idx.read(gzip(hex(file)), "a.gz").strided().storage().array()).isEqualTo(elements);
   }
 
   @Test
@@ -67,9 +67,9 @@ class IdxTest {
     members.write(hex("0200 abcd 6e00 6300 1234"));
     members.write(rest, 10, rest.length - 10);
     Files.write(file, members.toByteArray());
-    assertThat(Idx.read(file).storage().array()).isEqualTo(new byte[] {5, 0, 4, 1, 9});
+    assertThat(Idx.read(file).strided().storage().array()).isEqualTo(new byte[] {5, 0, 4, 1, 9});
     Files.write(file, LABELS);
-    assertThat(Idx.read(file).storage().array()).isEqualTo(new byte[] {5, 0, 4, 1, 9});
+    assertThat(Idx.read(file).strided().storage().array()).isEqualTo(new byte[] {5, 0, 4, 1, 9});
     Path missing = folder.resolve("missing");
     assertThatThrownBy(() -> Idx.read(missing))
         .isInstanceOf(AtledException.class)

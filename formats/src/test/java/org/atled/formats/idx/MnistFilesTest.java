@@ -6,7 +6,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import java.nio.file.Path;
 import org.atled.core.shape.DType;
 import org.atled.core.shape.Shape;
-import org.atled.formats.ArrayData;
+import org.atled.core.tensor.Tensor;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -15,7 +15,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class MnistFilesTest {
   @Test
   void theFirstLabelsAreKnown() {
-    byte[] labels = (byte[]) read("mnist/train-labels-idx1-ubyte.gz").storage().array();
+    byte[] labels = (byte[]) read("mnist/train-labels-idx1-ubyte.gz").strided().storage().array();
     assertThat(labels).hasSize(60_000).startsWith(5, 0, 4, 1, 9);
   }
 
@@ -26,12 +26,12 @@ class MnistFilesTest {
     "fashion-mnist/t10k-images-idx3-ubyte.gz, 10000"
   })
   void imagesAre28By28(String file, long count) {
-    ArrayData images = read(file);
+    Tensor images = read(file);
     assertThat(images.dtype()).isEqualTo(DType.UINT8);
     assertThat(images.shape()).isEqualTo(Shape.of(count, 28, 28));
   }
 
-  private static ArrayData read(String file) {
+  private static Tensor read(String file) {
     String data = System.getenv("ATLED_DATA");
     assumeTrue(data != null, "ATLED_DATA does not name a folder with the MNIST files");
     return Idx.read(Path.of(data).resolve(file));

@@ -17,8 +17,7 @@ import org.atled.core.error.AtledException;
 import org.atled.core.error.FormatException;
 import org.atled.core.shape.DType;
 import org.atled.core.shape.Shape;
-import org.atled.core.spi.Storage;
-import org.atled.formats.ArrayData;
+import org.atled.core.tensor.Tensor;
 import org.atled.formats.Mutations;
 import org.atled.formats.Samples;
 import org.junit.jupiter.api.Test;
@@ -57,24 +56,24 @@ class NpyTest {
   @ParameterizedTest
   @MethodSource("numpyFiles")
   void readsWhatNumpyWrote(String name, DType dtype, Object elements) {
-    ArrayData array = Npy.read(Samples.resource(name + ".npy"), name);
+    Tensor array = Npy.read(Samples.resource(name + ".npy"), name);
     assertThat(array.shape()).isEqualTo(Shape.of(2, 3));
     assertThat(array.dtype()).isEqualTo(dtype);
-    assertThat(array.storage().array()).isEqualTo(elements);
+    assertThat(array.strided().storage().array()).isEqualTo(elements);
   }
 
   @Test
   void putsFortranOrderIntoRowMajorOrder() {
-    ArrayData array = Npy.read(Samples.resource("fortran.npy"), "fortran.npy");
+    Tensor array = Npy.read(Samples.resource("fortran.npy"), "fortran.npy");
     assertThat(array.shape()).isEqualTo(Shape.of(2, 3, 4));
-    assertThat(array.storage().array()).isEqualTo(IntStream.range(0, 24).toArray());
+    assertThat(array.strided().storage().array()).isEqualTo(IntStream.range(0, 24).toArray());
   }
 
   @Test
   void readsArraysOfOneElementAndOfNone() {
-    ArrayData scalar = Npy.read(Samples.resource("scalar.npy"), "scalar.npy");
+    Tensor scalar = Npy.read(Samples.resource("scalar.npy"), "scalar.npy");
     assertThat(scalar.shape()).isEqualTo(Shape.scalar());
-    assertThat(scalar.storage().array()).isEqualTo(new double[] {2.5});
+    assertThat(scalar.strided().storage().array()).isEqualTo(new double[] {2.5});
     assertThat(Npy.read(Samples.resource("empty.npy"), "empty.npy").shape())
         .isEqualTo(Shape.of(3, 0));
   }
@@ -88,21 +87,19 @@ class NpyTest {
 
   @Test
   void readsBackWhatItWrote(@TempDir Path folder) {
-    for (ArrayData array : Samples.all()) {
+    for (Tensor array : Samples.all()) {
       Path file = folder.resolve("a.npy");
       Npy.write(file, array);
-      ArrayData read = Npy.read(file);
+      Tensor read = Npy.read(file);
       assertThat(read.shape()).isEqualTo(array.shape());
-      assertThat(read.storage().array()).isEqualTo(array.storage().array());
+      assertThat(read.strided().storage().array()).isEqualTo(array.strided().storage().array());
     }
   }
 
   @Test
   void writesALongHeaderInVersion2() {
-    ArrayData array =
-        new ArrayData(
-            Shape.of(LongStream.generate(() -> 1).limit(22_000).toArray()),
-            new Storage.Uint8(new byte[] {7}));
+    Tensor array =
+        Tensor.of(new byte[] {7}, LongStream.generate(() -> 1).limit(22_000).toArray());
     byte[] bytes = Npy.bytes(array);
     assertThat(bytes).startsWith(0x93, 'N', 'U', 'M', 'P', 'Y', 2, 0);
     assertThatThrownBy(() -> Npy.read(bytes, "a.npy"))

@@ -17,7 +17,7 @@ import org.atled.core.error.FormatException;
 import org.atled.core.shape.DType;
 import org.atled.core.shape.Shape;
 import org.atled.core.spi.Storage;
-import org.atled.formats.ArrayData;
+import org.atled.core.tensor.Tensor;
 import org.atled.formats.Mutations;
 import org.atled.formats.Samples;
 import org.junit.jupiter.api.BeforeEach;
@@ -38,28 +38,28 @@ class NpzTest {
   @Test
   void readsWhatNumpyWrote() throws IOException {
     Files.write(file, Samples.resource("stored.npz"));
-    SequencedMap<String, ArrayData> stored = Npz.read(file);
+    SequencedMap<String, Tensor> stored = Npz.read(file);
     assertThat(stored.keySet()).containsExactly("weight", "bias");
     assertThat(Samples.get(stored, "weight").shape()).isEqualTo(Shape.of(2, 3));
-    assertThat(Samples.get(stored, "bias").storage().array()).isEqualTo(new long[] {0, 1, 2});
+    assertThat(Samples.get(stored, "bias").strided().storage().array()).isEqualTo(new long[] {0, 1, 2});
 
     Files.write(file, Samples.resource("deflated.npz"));
-    assertThat(Npz.read(file, "weight").storage().array())
+    assertThat(Npz.read(file, "weight").strided().storage().array())
         .isEqualTo(new float[] {-0.5f, -0.25f, 0, 0.25f, 0.5f, 0.75f});
-    assertThat(Npz.read(file, "zeros").storage().array()).isEqualTo(new double[1000]);
+    assertThat(Npz.read(file, "zeros").strided().storage().array()).isEqualTo(new double[1000]);
   }
 
   @ParameterizedTest
   @ValueSource(booleans = {false, true})
   void readsBackWhatItWroteAndWritesTheSameBytesAgain(boolean compressed) throws IOException {
-    SequencedMap<String, ArrayData> arrays = Samples.named();
+    SequencedMap<String, Tensor> arrays = Samples.named();
     write(arrays, compressed);
     byte[] first = Files.readAllBytes(file);
-    SequencedMap<String, ArrayData> read = Npz.read(file);
+    SequencedMap<String, Tensor> read = Npz.read(file);
     assertThat(read.keySet()).containsExactlyElementsOf(arrays.keySet());
     arrays.forEach((name, array) -> {
       assertThat(Samples.get(read, name).shape()).isEqualTo(array.shape());
-      assertThat(Samples.get(read, name).storage().array()).isEqualTo(array.storage().array());
+      assertThat(Samples.get(read, name).strided().storage().array()).isEqualTo(array.strided().storage().array());
     });
     write(arrays, compressed);
     assertThat(Files.readAllBytes(file)).isEqualTo(first);
@@ -76,7 +76,7 @@ class NpzTest {
   @ParameterizedTest
   @ValueSource(booleans = {false, true})
   void readsOrRefusesEveryMutation(boolean compressed) throws IOException {
-    var arrays = new LinkedHashMap<String, ArrayData>();
+    var arrays = new LinkedHashMap<String, Tensor>();
     arrays.put("a", Samples.random(DType.INT32, Shape.of(2)));
     write(arrays, compressed);
     int refused =
@@ -148,13 +148,13 @@ class NpzTest {
         .hasMessage("Cannot read " + missing + ": there is no such file; check the path.");
   }
 
-  private static SequencedMap<String, ArrayData> zeros() {
-    var arrays = new LinkedHashMap<String, ArrayData>();
-    arrays.put("zeros", new ArrayData(Shape.of(100_000), Storage.zeros(DType.FLOAT64, 100_000)));
+  private static SequencedMap<String, Tensor> zeros() {
+    var arrays = new LinkedHashMap<String, Tensor>();
+    arrays.put("zeros", Tensor.wrap(Storage.zeros(DType.FLOAT64, 100_000), Shape.of(100_000)));
     return arrays;
   }
 
-  private void write(SequencedMap<String, ArrayData> arrays, boolean compressed) {
+  private void write(SequencedMap<String, Tensor> arrays, boolean compressed) {
     if (compressed) {
       Npz.writeCompressed(file, arrays);
     } else {

@@ -22,7 +22,7 @@ import org.atled.core.error.StateException;
 import org.atled.core.shape.DType;
 import org.atled.core.shape.Shape;
 import org.atled.core.spi.Storage;
-import org.atled.formats.ArrayData;
+import org.atled.core.tensor.Tensor;
 import org.atled.formats.Mutations;
 import org.atled.formats.Samples;
 import org.junit.jupiter.api.BeforeEach;
@@ -44,10 +44,10 @@ class SafetensorsTest {
 
   @Test
   void writesTheseBytes() throws IOException {
-    var tensors = new LinkedHashMap<String, ArrayData>();
-    tensors.put("on", new ArrayData(Shape.of(1), new Storage.Bool(new boolean[] {true})));
-    tensors.put("w", new ArrayData(Shape.of(1, 2), new Storage.Float32(new float[] {1, -2})));
-    tensors.put("n", new ArrayData(Shape.scalar(), new Storage.Int64(new long[] {258})));
+    var tensors = new LinkedHashMap<String, Tensor>();
+    tensors.put("on", Tensor.wrap(new Storage.Bool(new boolean[] {true}), Shape.of(1)));
+    tensors.put("w", Tensor.wrap(new Storage.Float32(new float[] {1, -2}), Shape.of(1, 2)));
+    tensors.put("n", Tensor.wrap(new Storage.Int64(new long[] {258}), Shape.scalar()));
     var metadata = new LinkedHashMap<String, String>();
     metadata.put("format", "atled");
     SafetensorsWriter.write(file, tensors, metadata);
@@ -63,7 +63,7 @@ class SafetensorsTest {
 
   @Test
   void readsBackWhatItWroteInTheOrderGiven() {
-    SequencedMap<String, ArrayData> tensors = Samples.named();
+    SequencedMap<String, Tensor> tensors = Samples.named();
     var metadata = new LinkedHashMap<String, String>();
     metadata.put("z", "∇");
     metadata.put("a", "{\"json\": 1}");
@@ -71,13 +71,13 @@ class SafetensorsTest {
     Safetensors read = Safetensors.open(file);
     assertThat(read.metadata()).containsExactlyEntriesOf(metadata);
     assertThat(read.entries().keySet()).containsExactlyElementsOf(tensors.keySet());
-    SequencedMap<String, ArrayData> all = read.readAll();
+    SequencedMap<String, Tensor> all = read.readAll();
     assertThat(all.keySet()).containsExactlyElementsOf(tensors.keySet());
     tensors.forEach((name, tensor) -> {
       assertThat(Samples.get(read.entries(), name).dtype()).contains(tensor.dtype());
       assertThat(read.read(name).shape()).isEqualTo(tensor.shape());
-      assertThat(read.read(name).storage().array()).isEqualTo(tensor.storage().array());
-      assertThat(Samples.get(all, name).storage().array()).isEqualTo(tensor.storage().array());
+      assertThat(read.read(name).strided().storage().array()).isEqualTo(tensor.strided().storage().array());
+      assertThat(Samples.get(all, name).strided().storage().array()).isEqualTo(tensor.strided().storage().array());
     });
   }
 
@@ -98,10 +98,10 @@ class SafetensorsTest {
     Safetensors read = Safetensors.open(file);
     assertThat(read.metadata()).containsExactly(Map.entry("format", "np"));
     assertThat(read.read("weight").shape()).isEqualTo(Shape.of(2, 3));
-    assertThat(read.read("weight").storage().array())
+    assertThat(read.read("weight").strided().storage().array())
         .isEqualTo(new float[] {-0.5f, -0.25f, 0, 0.25f, 0.5f, 0.75f});
-    assertThat(read.read("on").storage().array()).isEqualTo(new boolean[] {true, false, true});
-    assertThat(read.read("größe 重").storage().array()).isEqualTo(new long[] {-1L << 40});
+    assertThat(read.read("on").strided().storage().array()).isEqualTo(new boolean[] {true, false, true});
+    assertThat(read.read("größe 重").strided().storage().array()).isEqualTo(new long[] {-1L << 40});
     assertThat(read.read("größe 重").shape()).isEqualTo(Shape.scalar());
     assertThat(read.read("none").shape()).isEqualTo(Shape.of(0, 4));
   }
@@ -115,12 +115,12 @@ class SafetensorsTest {
             + "\"u\":{\"dtype\":\"U16\",\"shape\":[1],\"data_offsets\":[10,12]},"
             + "\"c\":{\"dtype\":\"I8\",\"shape\":[1],\"data_offsets\":[12,13]}}",
         "003c00c0803f00c0feffffff80");
-    SequencedMap<String, ArrayData> all = Safetensors.open(file).readAll();
-    assertThat(Samples.get(all, "h").storage().array()).isEqualTo(new float[] {1, -2});
-    assertThat(Samples.get(all, "b").storage().array()).isEqualTo(new float[] {1, -2});
-    assertThat(Samples.get(all, "s").storage().array()).isEqualTo(new int[] {-2});
-    assertThat(Samples.get(all, "u").storage().array()).isEqualTo(new int[] {65535});
-    assertThat(Samples.get(all, "c").storage().array()).isEqualTo(new int[] {-128});
+    SequencedMap<String, Tensor> all = Safetensors.open(file).readAll();
+    assertThat(Samples.get(all, "h").strided().storage().array()).isEqualTo(new float[] {1, -2});
+    assertThat(Samples.get(all, "b").strided().storage().array()).isEqualTo(new float[] {1, -2});
+    assertThat(Samples.get(all, "s").strided().storage().array()).isEqualTo(new int[] {-2});
+    assertThat(Samples.get(all, "u").strided().storage().array()).isEqualTo(new int[] {65535});
+    assertThat(Samples.get(all, "c").strided().storage().array()).isEqualTo(new int[] {-128});
   }
 
   @Test
@@ -140,7 +140,7 @@ class SafetensorsTest {
     assertThat(Samples.get(open.entries(), "scale").type()).isEqualTo("F8_E4M3");
     assertThat(Samples.get(open.entries(), "scale").shape()).isEqualTo(Shape.of(3));
     assertThat(Samples.get(open.entries(), "scale").dtype()).isEmpty();
-    assertThat(open.read("u").storage().array()).isEqualTo(new byte[] {7});
+    assertThat(open.read("u").strided().storage().array()).isEqualTo(new byte[] {7});
     assertThatThrownBy(() -> open.read("scale"))
         .isInstanceOf(FormatException.class)
         .hasMessage(message);
@@ -156,7 +156,7 @@ class SafetensorsTest {
     Safetensors open = Safetensors.open(file);
 
     assertThat(open.metadata()).isEmpty();
-    assertThat(open.read("u").storage().array()).isEqualTo(new byte[] {7});
+    assertThat(open.read("u").strided().storage().array()).isEqualTo(new byte[] {7});
     write(" \n[]", "");
     assertThatThrownBy(() -> Safetensors.open(file))
         .isInstanceOf(FormatException.class)
@@ -230,7 +230,7 @@ class SafetensorsTest {
 
   @Test
   void readsOrRefusesEveryMutation() throws IOException {
-    var tensors = new LinkedHashMap<String, ArrayData>();
+    var tensors = new LinkedHashMap<String, Tensor>();
     tensors.put("w", Samples.random(DType.FLOAT32, Shape.of(2, 2)));
     tensors.put("é", Samples.random(DType.BOOL, Shape.of(3)));
     SafetensorsWriter.write(file, tensors, NO_METADATA);
@@ -259,7 +259,7 @@ class SafetensorsTest {
 
   @Test
   void namesWhatItHolds() {
-    var tensors = new LinkedHashMap<String, ArrayData>();
+    var tensors = new LinkedHashMap<String, Tensor>();
     for (int i = 0; i < 22; i++) {
       tensors.put("w" + i, Samples.random(DType.UINT8, Shape.of(1)));
     }
@@ -278,7 +278,7 @@ class SafetensorsTest {
 
   @Test
   void refusesTheReservedName() {
-    var tensors = new LinkedHashMap<String, ArrayData>();
+    var tensors = new LinkedHashMap<String, Tensor>();
     tensors.put("__metadata__", Samples.random(DType.UINT8, Shape.of(1)));
     assertThatThrownBy(() -> SafetensorsWriter.write(file, tensors, NO_METADATA))
         .isInstanceOf(ArgumentException.class)

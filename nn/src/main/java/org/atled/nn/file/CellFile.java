@@ -6,7 +6,6 @@ import java.util.Map;
 import java.util.SequencedMap;
 import org.atled.core.tensor.Cell;
 import org.atled.core.tensor.Tensor;
-import org.atled.formats.ArrayData;
 import org.atled.formats.safetensors.Safetensors;
 import org.atled.formats.safetensors.SafetensorsWriter;
 
@@ -16,10 +15,9 @@ public final class CellFile {
 
   /** Writes the numbers of the moment. */
   public static void write(Path file, Map<String, Cell> cells) {
-    SequencedMap<String, ArrayData> arrays = new LinkedHashMap<>();
-    cells.forEach((name, cell) ->
-        arrays.put(name, new ArrayData(cell.type().shape(), cell.value().toStorage())));
-    SafetensorsWriter.write(file, arrays, new LinkedHashMap<>(Map.of("format", "pt")));
+    SequencedMap<String, Tensor> tensors = new LinkedHashMap<>();
+    cells.forEach((name, cell) -> tensors.put(name, cell.value()));
+    SafetensorsWriter.write(file, tensors, new LinkedHashMap<>(Map.of("format", "pt")));
   }
 
   /**
@@ -28,10 +26,6 @@ public final class CellFile {
    * @throws org.atled.core.error.FormatException if it is damaged
    */
   public static Map<String, Tensor> read(Path file) {
-    Map<String, Tensor> tensors = new LinkedHashMap<>();
-    Safetensors.open(file)
-        .readAll()
-        .forEach((name, data) -> tensors.put(name, Tensor.wrap(data.storage(), data.shape())));
-    return tensors;
+    return Safetensors.open(file).readAll();
   }
 }
