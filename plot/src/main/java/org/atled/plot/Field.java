@@ -12,7 +12,7 @@ import org.atled.plot.axis.Scale;
  */
 record Field(double[][] probabilities) {
   /** Points of the grid along each axis. */
-  static final int SIDE = 141;
+  static final int SIDE = 281;
 
   /** By how much rounding may take a probability out of [0, 1]. */
   private static final double SLACK = 1e-4;

@@ -196,10 +196,10 @@ class MapsTest {
         .yRange(5, 6)
         .figure();
 
-    assertThat(seen[0]).hasDimensions(141 * 141, 2);
+    assertThat(seen[0]).hasDimensions(281 * 281, 2);
     assertThat(seen[0][0]).containsExactly(-2, 6);
     assertThat(seen[0][140]).containsExactly(3, 6);
-    assertThat(seen[0][141 * 141 - 1]).containsExactly(3, 5);
+    assertThat(seen[0][281 * 281 - 1]).containsExactly(3, 5);
   }
 
   @Test
