@@ -75,7 +75,7 @@ public final class Compiled {
   /**
    * The same function, which leaves all cells as they are when a result is not finite: a training
    * step with a loss that is NaN changes no weight. Results that depend on what it would have
-   * changed are then NaN, or 0 where they are no floats.
+   * changed, or are computed in one loop with it, are then NaN, or 0 where they are no floats.
    *
    * @param output the number of the result, which has one element
    */

@@ -136,6 +136,10 @@ final class Layout {
 
   /** The longest first, each as far in front as those that live at the same time allow. */
   private void put(DType dtype, List<Place> places, int times) {
+    if (places.isEmpty()) {
+      lengths.put(dtype, 0);
+      return;
+    }
     List<Place> order = new ArrayList<>(places);
     order.sort(
         Comparator.comparingInt((Place p) -> -p.length).thenComparingInt((Place p) -> p.first));

@@ -24,7 +24,13 @@ record Call(Module module, Optional<Call> outer) {
     if (outer.isPresent()) {
       outer.get().check(module);
     }
-    return ScopedValue.where(CURRENT, Optional.of(new Call(module, outer))).call(forward::get);
+    return within(module, forward);
+  }
+
+  /** Runs code that applies parts of a network one by one, as the network itself would. */
+  static <T> T within(Module network, Supplier<T> walk) {
+    Optional<Call> outer = CURRENT.orElse(Optional.empty());
+    return ScopedValue.where(CURRENT, Optional.of(new Call(network, outer))).call(walk::get);
   }
 
   private void check(Module applied) {
@@ -52,6 +58,8 @@ record Call(Module module, Optional<Call> outer) {
             + name
             + "\", new "
             + applied
-            + "), or freeze() it if it is meant to stay as it is.");
+            + (applied.parameters().isEmpty()
+                ? ")."
+                : "), or freeze() it if it is meant to stay as it is."));
   }
 }

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.atled.core.autograd.Autograd;
 import org.atled.core.error.AtledException;
@@ -34,7 +35,8 @@ import org.jspecify.annotations.Nullable;
  * with parameters or buffers inside the forward of another that it is no part of. A module without
  * any, such as ReLU, needs no registration. A network that is to be used as it is, say a pretrained
  * one, needs none either once all its parameters are frozen ({@link #freeze}); whoever makes the
- * module again then gives it that network again.
+ * module again then gives it that network again. A forward that works on several threads is looked
+ * at on its own thread alone.
  *
  * <p>Parameters are drawn by their initialisers when {@link #initialize} is called, or else when
  * the module is first used, from {@link #DEFAULT_SEED} and their path.
@@ -62,6 +64,14 @@ public abstract class Module {
    */
   public Optional<JsonObject> config() {
     return Optional.empty();
+  }
+
+  /**
+   * Runs code that applies parts of this network one by one, in place of its forward: a walk that
+   * looks at what stands between. They may use each other as in a call of the whole.
+   */
+  public final <T> T walk(Supplier<T> parts) {
+    return Call.within(this, parts);
   }
 
   /** Evaluates; as {@link #apply(Tensor, Mode)} in {@link Mode#evaluation}. */

@@ -41,7 +41,8 @@ public record Summary(Shape input, List<Row> rows) {
     Tensor zeros = Tensor.full(new TensorType(DType.FLOAT32, batch), 0);
     List<Row> rows = new ArrayList<>();
     Set<Parameter> counted = new HashSet<>();
-    model.withoutSettling(() -> Autograd.noGrad(() -> walk(model, zeros, rows, counted)));
+    model.withoutSettling(
+        () -> Autograd.noGrad(() -> model.walk(() -> walk(model, zeros, rows, counted))));
     return new Summary(batch, List.copyOf(rows));
   }
 

@@ -46,6 +46,16 @@ class RegistrationTest {
     }
   }
 
+  /** A summary applies parts one by one, and takes what a call of the whole takes. */
+  @Test
+  void aPartMayUseAnotherPartOfTheNetworkInASummaryToo() {
+    Linear shared = new Linear(2, 2);
+    Sequential network = Sequential.of(shared, new MyNet(shared::apply));
+
+    assertThat(network.apply(X).shape()).isEqualTo(Shape.of(2, 2));
+    assertThat(network.summary(Shape.of(2))).contains("MyNet");
+  }
+
   @Test
   void applyingALayerThatIsNoChildIsAnErrorThatNamesBoth() {
     Linear forgotten = new Linear(2, 3);

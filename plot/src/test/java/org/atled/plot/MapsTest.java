@@ -198,7 +198,7 @@ class MapsTest {
 
     assertThat(seen[0]).hasDimensions(281 * 281, 2);
     assertThat(seen[0][0]).containsExactly(-2, 6);
-    assertThat(seen[0][140]).containsExactly(3, 6);
+    assertThat(seen[0][280]).containsExactly(3, 6);
     assertThat(seen[0][281 * 281 - 1]).containsExactly(3, 5);
   }
 

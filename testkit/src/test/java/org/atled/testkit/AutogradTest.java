@@ -321,6 +321,33 @@ class AutogradTest {
   }
 
   /** Remembers the operations, and how many gave a tensor of the size of the sliced one. */
+  /** Nothing below h is asked for, so that what changed there since does not matter. */
+  @Test
+  void aWalkEndsWhereNothingIsWanted() {
+    Parameter p = new Parameter(Tensor.of(new float[] {2, 4}));
+    Tensor v = Tensor.of(new float[] {1, 3}).requiresGrad();
+    Tensor h = p.value().log();
+    p.copyInto(Tensor.of(new float[] {5, 6}));
+
+    Gradients g = Autograd.gradients(h.mul(v).sum(), h, v);
+
+    assertThat(g.of(h).toFloats()).containsExactly(1, 3);
+    assertThat(g.of(v).toFloats()).containsExactly(h.toFloats());
+  }
+
+  /** The second derivative of a gradient that was taken outside is no part of the recording. */
+  @Test
+  void aGradientTakenBeforeARecordingIsDifferentiatedAsItWasTaken() {
+    Tensor x = Tensor.of(new double[] {2, 3}).requiresGrad();
+    Tensor g = Autograd.gradients(x.square().mul(x).sum(), x).of(x); // 3x²
+    TensorType type = new TensorType(DType.FLOAT64, Shape.of(2));
+
+    Capture.record(
+        List.of(type), in -> List.of(Autograd.gradients(g.mul(in.getFirst()).sum(), x).of(x)));
+
+    assertThat(Autograd.gradients(g.sum(), x).of(x).toDoubles()).containsExactly(12, 18);
+  }
+
   @Test
   void aGradientByTheInputComputesNoGradientOfTheWeights() {
     Parameter w = new Parameter(Tensor.ones(5, 4));

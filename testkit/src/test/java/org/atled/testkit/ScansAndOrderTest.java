@@ -46,6 +46,16 @@ class ScansAndOrderTest {
     assertThat(x.topK(2, 0, false).indices().toLongs()).containsExactly(4, 2);
   }
 
+  /** 1,000,000.0625 is a float, but the mean with 1,000,000 is none. */
+  @Test
+  void aVarianceDoesNotSufferFromTheRoundingOfItsMean() {
+    Tensor x = Tensor.of(new float[] {1e6f, 1_000_000.0625f}).requiresGrad();
+    Tensor variance = x.varMean(0).variance();
+
+    assertThat(variance.item()).isEqualTo(0.0625 * 0.0625 / 2);
+    assertThat(Autograd.gradients(variance, x).of(x).toDoubles()).containsExactly(-0.0625, 0.0625);
+  }
+
   @Test
   void greatestElementsKnowWhereTheyStood() {
     Tensor x = Tensor.of(new double[][] {{1, 5, 5}, {7, Double.NaN, 9}}).requiresGrad();

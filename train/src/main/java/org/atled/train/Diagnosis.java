@@ -22,7 +22,7 @@ final class Diagnosis {
       if (!finite(x)) {
         return "the input";
       }
-      diagnosis.walk(model, x, mode);
+      model.walk(() -> diagnosis.walk(model, x, mode));
       return diagnosis.found.orElse("the loss itself; the model's outputs are finite");
     });
   }

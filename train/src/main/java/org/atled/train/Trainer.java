@@ -14,6 +14,7 @@ import org.atled.data.Batch;
 import org.atled.data.DataLoader;
 import org.atled.data.Dataset;
 import org.atled.data.DatasetInfo;
+import org.atled.data.Task;
 import org.atled.nn.Module;
 import org.atled.nn.file.ModelFolder;
 import org.atled.nn.loss.Loss;
@@ -257,7 +258,9 @@ public record Trainer(
         step.set(at.step());
         double progress = at.step() / ((double) epochs * loader.batches());
         optimizer.learningRate(lr * schedule.factor(progress));
-        objective.named().ifPresent(names -> checkLabels(batch, train.info(), names.size()));
+        if (train.info().task() instanceof Task.Classification(List<String> classes)) {
+          checkLabels(batch, train.info(), classes.size());
+        }
         take(training, batch, step, soFar, number);
         at = at.next(loader.batches());
         EpochReport.Measured measured = soFar.measured();

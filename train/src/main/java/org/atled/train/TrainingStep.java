@@ -57,6 +57,7 @@ final class TrainingStep {
 
   /** Begins an epoch: what listeners have changed in the network since is noticed here. */
   void beginEpoch() {
+    isChecked = false;
     plan.refresh();
   }
 

@@ -33,6 +33,9 @@ final class Backward {
   private final Tensor cotangent;
   private final List<Target> targets;
   private final Independent independent;
+  // Where the gradient was taken: a recorder that is there when it is differentiated may be
+  // another.
+  private final Scope scope = Scope.current();
   private @Nullable List<Tensor> recorded;
 
   Backward(Node root, Tensor cotangent, List<Target> targets, Independent independent) {
@@ -49,7 +52,7 @@ final class Backward {
   /** The same gradients, with a record of how they were computed; computed once. */
   synchronized List<Tensor> recorded() {
     if (recorded == null) {
-      recorded = Scope.current().withGrad(true).call(this::run);
+      recorded = scope.withGrad(true).call(this::run);
     }
     return recorded;
   }
@@ -107,9 +110,14 @@ final class Backward {
   private static void pass(
       Node.Application node, List<Optional<Tensor>> g, @Nullable Value[] below) {
     boolean[] wanted = new boolean[below.length];
+    boolean any = false;
     for (int i = 0; i < wanted.length; i++) {
       Value input = below[i];
       wanted[i] = input != null && input.place.leads;
+      any |= wanted[i];
+    }
+    if (!any) {
+      return;
     }
     Saved saved = node.saved().wanting(wanted);
     Cotangents cotangents =

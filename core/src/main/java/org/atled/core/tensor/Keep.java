@@ -22,7 +22,7 @@ public record Keep(long inputMask, long outputMask) {
 
   /** Only this input. */
   public static Keep input(int index) {
-    return new Keep(1L << index, 0);
+    return new Keep(bit(index), 0);
   }
 
   /** The result alone; of several the first. */
@@ -42,7 +42,7 @@ public record Keep(long inputMask, long outputMask) {
 
   /** And this result of several. */
   public Keep andResult(int index) {
-    return new Keep(inputMask, outputMask | 1L << index);
+    return new Keep(inputMask, outputMask | bit(index));
   }
 
   boolean keepsInput(int input) {
@@ -53,8 +53,12 @@ public record Keep(long inputMask, long outputMask) {
     return isSet(outputMask, result);
   }
 
-  /** Whatever comes after the 64th goes with the 64th. */
   private static boolean isSet(long mask, int index) {
-    return (mask >>> Math.min(index, 63) & 1) != 0;
+    return (mask & bit(index)) != 0;
+  }
+
+  /** Whatever comes after the 64th goes with the 64th. */
+  private static long bit(int index) {
+    return 1L << Math.min(index, 63);
   }
 }

@@ -32,7 +32,9 @@ public record Operands(int least, int most) {
     String number =
         least == most
             ? "" + least
-            : most == Integer.MAX_VALUE ? "at least " + least : least + " or " + most;
+            : most == Integer.MAX_VALUE
+                ? "at least " + least
+                : least + (most == least + 1 ? " or " : " to ") + most;
     return number + (most == 1 ? " operand" : " operands");
   }
 }

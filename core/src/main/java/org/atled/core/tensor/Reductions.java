@@ -56,8 +56,9 @@ public sealed interface Reductions permits Tensor {
   }
 
   /**
-   * The variance Σ (x − m)² / (n − correction) and the mean m = Σ x / n, in two passes, so that a
-   * large mean costs no digits. A divisor below 0 is taken for 0, as PyTorch's {@code var_mean}.
+   * The variance Σ (x − m)² / (n − correction) and the mean m = Σ x / n, in two passes of which the
+   * second gives back what rounding m took. A divisor below 0 is taken for 0, as PyTorch's {@code
+   * var_mean}.
    *
    * @param correction what n is lessened by: 1 for the unbiased variance of a sample, 0 for that of
    *     the numbers themselves

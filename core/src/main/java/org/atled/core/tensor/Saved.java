@@ -94,9 +94,9 @@ public final class Saved {
   public Tensor output(int i) {
     Tensor result = results.find(i);
     if (result == null) {
-      throw new GradientException(op.name() + " did not keep its result; see keeps().");
+      throw new GradientException(op.name() + " did not keep its result " + i + "; see keeps().");
     }
-    checkVersion(result, results.versions()[i], "its result");
+    checkVersion(result, results.versions()[i], "result " + i);
     return result;
   }
 

@@ -20,8 +20,9 @@ public sealed interface Scans permits Tensor {
 
   /**
    * The running product along an axis: yᵢ = y₍ᵢ₋₁₎·xᵢ, in this order. Integers and bools are
-   * multiplied as int64, which wraps around. The gradient is right at zeros too. Differentiated
-   * twice it takes memory of the axis' size squared.
+   * multiplied as int64, which wraps around. The gradient is right at zeros too, but by division
+   * elsewhere: where a product underflows it is 0, at infinities NaN. Differentiated twice it goes
+   * through all pairs, in memory of the axis' size squared.
    */
   default Tensor cumProd(int axis) {
     return Dispatch.apply(new CumProd(self().shape().axis(axis)), self());

@@ -131,17 +131,17 @@ public record AtomicFolder(Path target, String marker) {
           takeOver(entry, to.resolve(entry.getFileName().toString()));
         }
       }
+      AtomicFile.force(to);
     } else if (Files.isSymbolicLink(from)) {
       Files.copy(from, to, LinkOption.NOFOLLOW_LINKS);
-      return;
     } else {
       try {
-        Files.createLink(to, from);
+        Files.createLink(to, from); // the same file, whose numbers are on the disk already
       } catch (UnsupportedOperationException | IOException noLinks) {
         Files.copy(from, to, StandardCopyOption.COPY_ATTRIBUTES);
+        AtomicFile.force(to);
       }
     }
-    AtomicFile.force(to);
   }
 
   /** Steps 3 and 4; if one fails, the old content is the target again and the new is deleted. */

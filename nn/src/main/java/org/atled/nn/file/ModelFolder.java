@@ -33,6 +33,11 @@ public final class ModelFolder {
   private static final String DESCRIPTION = "model.json";
   private static final String NUMBERS = "model.safetensors";
   private static final String FILES = "files";
+
+  /** What stands beside a model that a trainer saved. */
+  private static final List<String> OF_A_RUN =
+      List.of("history.json", "optimizer.safetensors", "training.json");
+
   private static final String FORMAT = "atled-model";
   private static final long VERSION = 1;
 
@@ -110,13 +115,16 @@ public final class ModelFolder {
     return own;
   }
 
-  /** A damaged description is about to be replaced and names nothing: what it named stays. */
+  /**
+   * What the description names; where it is damaged or does not say, what runs are saved with, so
+   * that nothing of an earlier run is taken for one of the new model.
+   */
   private static List<String> files(Path description) {
     try {
       JsonPlace json = JsonPlace.parse(bytes(description), description.toString());
-      return json.has(FILES) ? json.strings(FILES) : List.of();
+      return json.has(FILES) ? json.strings(FILES) : OF_A_RUN;
     } catch (FormatException e) {
-      return List.of();
+      return OF_A_RUN;
     }
   }
 

@@ -3,7 +3,6 @@ package org.atled.core.op.reduce;
 import java.util.List;
 import java.util.Optional;
 import org.atled.core.op.structure.ScatterAdd;
-import org.atled.core.shape.DType;
 import org.atled.core.shape.Shape;
 import org.atled.core.tensor.Cotangents;
 import org.atled.core.tensor.Dispatch;
@@ -50,7 +49,7 @@ public record ExtremumAt(boolean greatest, int axis) implements MultiOp {
   @Override
   public Cotangents vjp(Saved s, List<Optional<Tensor>> g) {
     Tensor value = g.getFirst().orElseThrow(); // the index is no float: nothing arrives there
-    Tensor index = s.output(1).to(DType.INT64).unsqueeze(axis);
+    Tensor index = s.output(1).unsqueeze(axis);
     ScatterAdd scatter = new ScatterAdd(axis, s.type(0).shape());
     return Cotangents.of(Dispatch.apply(scatter, value.unsqueeze(axis), index));
   }

@@ -17,9 +17,10 @@ import org.atled.core.tensor.Tensor;
 import org.atled.core.tensor.TensorType;
 
 /**
- * The variance Σ (x − m)² / (n − correction) over axes, and the mean m = Σ x / n: two passes, so
- * that a large mean costs no digits. ∂v/∂x = 2·(x − m) / (n − correction), ∂m/∂x = 1 / n. A divisor
- * that is not positive is taken for 0, as PyTorch's.
+ * The variance Σ (x − m)² / (n − correction) over axes, and the mean m = Σ x / n. The mean is
+ * rounded; what that takes from the sum of squares is given back, (Σ (x − m)² − (Σ (x − m))² / n):
+ * the corrected two-pass algorithm of Chan, Golub and LeVeque 1983. ∂v/∂x = 2·(x − m) / (n −
+ * correction), ∂m/∂x = 1 / n. A divisor that is not positive is taken for 0, as PyTorch's.
  *
  * @param axes in the operand's shape
  * @param correction what n is lessened by: 1 for the unbiased variance of a sample (Bessel)
@@ -27,6 +28,10 @@ import org.atled.core.tensor.TensorType;
 public record VarMean(Axes axes, double correction) implements MultiOp {
   private static final FloatExpression QUOTIENT =
       FloatExpression.of(2, in -> in.get(0).div(in.get(1)));
+  private static final FloatExpression DISTANCE =
+      FloatExpression.of(2, in -> in.get(0).sub(in.get(1)));
+  private static final FloatExpression CORRECTED =
+      FloatExpression.of(3, in -> in.get(0).sub(in.get(1).mul(in.get(1)).div(in.get(2))));
   private static final FloatExpression SQUARED_DISTANCE =
       FloatExpression.of(2, in -> in.get(0).sub(in.get(1)).mul(in.get(0).sub(in.get(1))));
 
@@ -51,14 +56,19 @@ public record VarMean(Axes axes, double correction) implements MultiOp {
     Tensor wide = k.view(mean.strided().broadcastTo(x.shape()));
     Tensor squares =
         k.reduce(Kernel.Combiner.SUM, SQUARED_DISTANCE.at(t), List.of(x, wide), reduced, true);
-    Tensor variance = divided(k, squares, degrees(x.shape()));
+    Tensor rest = k.reduce(Kernel.Combiner.SUM, DISTANCE.at(t), List.of(x, wide), reduced, true);
+    Tensor count = number(k, t, axes.count(x.shape()));
+    Tensor exact = k.map(CORRECTED.at(t), squares.shape(), List.of(squares, rest, count));
+    Tensor variance = divided(k, exact, degrees(x.shape()));
     return List.of(shaped(k, variance, type.shape()), shaped(k, mean, type.shape()));
   }
 
   private static Tensor divided(Kernels k, Tensor x, double n) {
-    Tensor divisor =
-        k.fill(new TensorType(x.dtype(), Shape.scalar()), Double.doubleToRawLongBits(n));
-    return k.map(QUOTIENT.at(x.dtype()), x.shape(), List.of(x, divisor));
+    return k.map(QUOTIENT.at(x.dtype()), x.shape(), List.of(x, number(k, x.dtype(), n)));
+  }
+
+  private static Tensor number(Kernels k, DType type, double n) {
+    return k.fill(new TensorType(type, Shape.scalar()), Double.doubleToRawLongBits(n));
   }
 
   private static Tensor shaped(Kernels k, Tensor x, Shape shape) {
@@ -81,7 +91,8 @@ public record VarMean(Axes axes, double correction) implements MultiOp {
     Optional<Tensor> byVariance =
         g.get(0)
             .map(v -> {
-              Tensor distance = s.input(0).sub(s.output(1).reshape(kept));
+              Tensor rounded = s.input(0).sub(s.output(1).reshape(kept));
+              Tensor distance = rounded.sub(rounded.mean(axes.kept()));
               return distance.mul(v.reshape(kept).mul(2 / degrees(before)));
             });
     Optional<Tensor> byMean =
