@@ -120,8 +120,8 @@ public enum Encoding {
   }
 
   /**
-   * Writes elements row-major, in little-endian order, each in the bytes of its own type. Those that
-   * lie so are not copied before.
+   * Writes elements row-major, in little-endian order, each in the bytes of its own type. Those
+   * that lie so are not copied before.
    */
   public static void write(Strided data, OutputStream out) throws IOException {
     boolean inOrder = data.isContiguous();

@@ -98,8 +98,7 @@ class NpyTest {
 
   @Test
   void writesALongHeaderInVersion2() {
-    Tensor array =
-        Tensor.of(new byte[] {7}, LongStream.generate(() -> 1).limit(22_000).toArray());
+    Tensor array = Tensor.of(new byte[] {7}, LongStream.generate(() -> 1).limit(22_000).toArray());
     byte[] bytes = Npy.bytes(array);
     assertThat(bytes).startsWith(0x93, 'N', 'U', 'M', 'P', 'Y', 2, 0);
     assertThatThrownBy(() -> Npy.read(bytes, "a.npy"))

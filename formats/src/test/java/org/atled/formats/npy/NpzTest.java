@@ -41,7 +41,8 @@ class NpzTest {
     SequencedMap<String, Tensor> stored = Npz.read(file);
     assertThat(stored.keySet()).containsExactly("weight", "bias");
     assertThat(Samples.get(stored, "weight").shape()).isEqualTo(Shape.of(2, 3));
-    assertThat(Samples.get(stored, "bias").strided().storage().array()).isEqualTo(new long[] {0, 1, 2});
+    assertThat(Samples.get(stored, "bias").strided().storage().array())
+        .isEqualTo(new long[] {0, 1, 2});
 
     Files.write(file, Samples.resource("deflated.npz"));
     assertThat(Npz.read(file, "weight").strided().storage().array())
@@ -59,7 +60,8 @@ class NpzTest {
     assertThat(read.keySet()).containsExactlyElementsOf(arrays.keySet());
     arrays.forEach((name, array) -> {
       assertThat(Samples.get(read, name).shape()).isEqualTo(array.shape());
-      assertThat(Samples.get(read, name).strided().storage().array()).isEqualTo(array.strided().storage().array());
+      assertThat(Samples.get(read, name).strided().storage().array())
+          .isEqualTo(array.strided().storage().array());
     });
     write(arrays, compressed);
     assertThat(Files.readAllBytes(file)).isEqualTo(first);

@@ -76,8 +76,10 @@ class SafetensorsTest {
     tensors.forEach((name, tensor) -> {
       assertThat(Samples.get(read.entries(), name).dtype()).contains(tensor.dtype());
       assertThat(read.read(name).shape()).isEqualTo(tensor.shape());
-      assertThat(read.read(name).strided().storage().array()).isEqualTo(tensor.strided().storage().array());
-      assertThat(Samples.get(all, name).strided().storage().array()).isEqualTo(tensor.strided().storage().array());
+      assertThat(read.read(name).strided().storage().array())
+          .isEqualTo(tensor.strided().storage().array());
+      assertThat(Samples.get(all, name).strided().storage().array())
+          .isEqualTo(tensor.strided().storage().array());
     });
   }
 
@@ -100,7 +102,8 @@ class SafetensorsTest {
     assertThat(read.read("weight").shape()).isEqualTo(Shape.of(2, 3));
     assertThat(read.read("weight").strided().storage().array())
         .isEqualTo(new float[] {-0.5f, -0.25f, 0, 0.25f, 0.5f, 0.75f});
-    assertThat(read.read("on").strided().storage().array()).isEqualTo(new boolean[] {true, false, true});
+    assertThat(read.read("on").strided().storage().array())
+        .isEqualTo(new boolean[] {true, false, true});
     assertThat(read.read("größe 重").strided().storage().array()).isEqualTo(new long[] {-1L << 40});
     assertThat(read.read("größe 重").shape()).isEqualTo(Shape.scalar());
     assertThat(read.read("none").shape()).isEqualTo(Shape.of(0, 4));
