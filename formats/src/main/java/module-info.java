@@ -6,7 +6,6 @@ module org.atled.formats {
   requires static org.jspecify;
   requires transitive org.atled.core;
 
-  exports org.atled.formats;
   exports org.atled.formats.bytes to
       org.atled.tables;
   exports org.atled.formats.file;
