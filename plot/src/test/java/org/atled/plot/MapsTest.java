@@ -21,6 +21,9 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** Heat maps, confusion matrices, decision maps and images. */
 class MapsTest {
+  /** The last point of a decision map along an axis. */
+  private static final int LAST = Field.SIDE - 1;
+
   private static final double[][] CORNERS = {{0, 0}, {1, 0}, {0, 1}, {1, 1}};
   private static final int[] LABELS = {0, 1, 0, 1};
 
@@ -145,11 +148,11 @@ class MapsTest {
   void regionsHaveTheColourOfTheirClassAndFadeWhereTheModelIsNotSure() {
     Figure figure = DecisionMap.of("Halves", CORNERS, LABELS, MapsTest::half).figure();
 
-    int[] row = pixels(figure)[70];
+    int[] row = pixels(figure)[LAST / 2];
     assertThat(row[0] & 0xFFFFFF).isEqualTo(0x0072B2);
-    assertThat(row[140] & 0xFFFFFF).isEqualTo(0xD55E00);
+    assertThat(row[LAST] & 0xFFFFFF).isEqualTo(0xD55E00);
     assertThat(row[0] >>> 24).isGreaterThan(80);
-    assertThat(row[70] >>> 24).isLessThan(25);
+    assertThat(row[LAST / 2] >>> 24).isLessThan(25);
     assertThat(figure.toSvg())
         .contains(">class 0</text>", ">P(class 1) = 0.5</text>", ">0.1 … 0.9</text>", ">x₁</text>");
   }
@@ -175,9 +178,9 @@ class MapsTest {
     assertThat(figure.toSvg())
         .contains(">class 2</text>", ">decision changes</text>", ">P = 0.6 … 0.9</text>");
     int[][] rgb = pixels(figure);
-    assertThat(rgb[0][70] & 0xFFFFFF).isEqualTo(0x009E73);
-    assertThat(rgb[140][0] & 0xFFFFFF).isEqualTo(0x0072B2);
-    assertThat(rgb[140][140] & 0xFFFFFF).isEqualTo(0xD55E00);
+    assertThat(rgb[0][LAST / 2] & 0xFFFFFF).isEqualTo(0x009E73);
+    assertThat(rgb[LAST][0] & 0xFFFFFF).isEqualTo(0x0072B2);
+    assertThat(rgb[LAST][LAST] & 0xFFFFFF).isEqualTo(0xD55E00);
   }
 
   @Test
@@ -196,10 +199,10 @@ class MapsTest {
         .yRange(5, 6)
         .figure();
 
-    assertThat(seen[0]).hasDimensions(281 * 281, 2);
+    assertThat(seen[0]).hasDimensions(Field.SIDE * Field.SIDE, 2);
     assertThat(seen[0][0]).containsExactly(-2, 6);
-    assertThat(seen[0][280]).containsExactly(3, 6);
-    assertThat(seen[0][281 * 281 - 1]).containsExactly(3, 5);
+    assertThat(seen[0][LAST]).containsExactly(3, 6);
+    assertThat(seen[0][Field.SIDE * Field.SIDE - 1]).containsExactly(3, 5);
   }
 
   @Test
@@ -213,7 +216,7 @@ class MapsTest {
         "The decision map \"Map\" has a negative label; count classes from 0.");
     refuses(
         () -> DecisionMap.of("Map", CORNERS, LABELS, points -> new double[3][2]).figure(),
-        "The classifier of \"Map\" gave 3 rows of probabilities for 19881 points; it must give a"
+        "The classifier of \"Map\" gave 3 rows of probabilities for 78961 points; it must give a"
             + " row for each, all of the same length.");
     refuses(
         () -> DecisionMap.of("Map", CORNERS, LABELS, MapsTest::half).axes("", "y"),
