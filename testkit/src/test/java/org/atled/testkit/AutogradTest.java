@@ -320,7 +320,6 @@ class AutogradTest {
     assertThat(g.toDoubles()).containsExactly(1, 2);
   }
 
-  /** Remembers the operations, and how many gave a tensor of the size of the sliced one. */
   /** Nothing below h is asked for, so that what changed there since does not matter. */
   @Test
   void aWalkEndsWhereNothingIsWanted() {
@@ -369,6 +368,7 @@ class AutogradTest {
         .hasSize(1); // the loss; none for the bias
   }
 
+  /** Remembers the operations, and how many gave a tensor of the size of the sliced one. */
   private static final class Counter implements Recorder {
     private final List<KernelOp> ops = new ArrayList<>();
     private int whole;
