@@ -110,7 +110,10 @@ class NewTest {
   void oneKindAtATime() {
     Atled ran = Atled.run("new", temp.toString(), "--class-path", "--single-file");
 
-    ran.failed(2, "Error: --class-path, --single-file are mutually exclusive (specify only one)");
+    ran.failed(
+        2,
+        "Error: --class-path, --single-file are mutually exclusive (specify only one). See atled new"
+            + " --help.");
     assertThat(temp).isEmptyDirectory();
   }
 }

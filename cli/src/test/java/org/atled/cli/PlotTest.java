@@ -46,7 +46,7 @@ class PlotTest {
     assertThat(first.string("title")).isEqualTo("Learning xor");
     assertThat(Path.of(first.string("svg"))).isEqualTo(out.resolve("learning-curves.svg"));
     assertThat(Files.readString(out.resolve("learning-curves.svg")))
-        .contains(">accuracy</text>", ">test</text>", ">3</text>");
+        .contains(">accuracy</text>", ">test, after the epoch</text>", ">3</text>");
     assertThat(json.get("no_data").value().kind()).isEqualTo("null");
   }
 

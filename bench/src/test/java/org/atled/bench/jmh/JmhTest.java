@@ -21,7 +21,7 @@ class JmhTest {
     Collection<RunResult> results =
         new Runner(
                 new OptionsBuilder()
-                    .include("MapBenchmark|ReduceBenchmark.sum$|MatMulBenchmark")
+                    .include("MapBenchmark|ReduceBenchmark.sum$|MatMulBenchmark|PlanBenchmark")
                     .param("size", "1024")
                     .param("shape", "2x3x4")
                     .param("layout", "nt")
