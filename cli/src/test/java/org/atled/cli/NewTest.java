@@ -112,8 +112,8 @@ class NewTest {
 
     ran.failed(
         2,
-        "Error: --class-path, --single-file are mutually exclusive (specify only one). See atled new"
-            + " --help.");
+        "Error: --class-path, --single-file are mutually exclusive (specify only one). See atled"
+            + " new --help.");
     assertThat(temp).isEmptyDirectory();
   }
 }
