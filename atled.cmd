@@ -60,13 +60,14 @@ function Find-Jdk {
   exit 1
 }
 
-# The name of a build that no source is newer than, or nothing.
+# The name of a build that no source of Atled's own modules is newer than, or nothing.
 function Get-Build {
   if (-not (Test-Path -LiteralPath $current)) { return }
   $name = [IO.File]::ReadAllText($current).Trim()
   if (-not (Test-Path -LiteralPath (Join-Path $app $name))) { return }
   $time = [IO.File]::GetLastWriteTimeUtc($current)
-  $modules = Get-ChildItem -LiteralPath $root -Directory | ForEach-Object { $_.FullName }
+  $modules = ([xml](Get-Content -Raw -LiteralPath (Join-Path $root 'pom.xml'))).project.modules.module |
+    ForEach-Object { Join-Path $root $_ }
   $poms = @($root) + $modules | ForEach-Object { Join-Path $_ 'pom.xml' }
   $sources = $modules | ForEach-Object { Join-Path $_ 'src\main' } |
     Where-Object { Test-Path -LiteralPath $_ }
