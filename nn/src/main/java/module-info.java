@@ -7,6 +7,7 @@ module org.atled.nn {
   exports org.atled.nn;
   exports org.atled.nn.file;
   exports org.atled.nn.init;
+  exports org.atled.nn.inspect;
   exports org.atled.nn.layer;
   exports org.atled.nn.loss;
   exports org.atled.nn.optim;

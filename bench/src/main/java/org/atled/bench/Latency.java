@@ -11,7 +11,7 @@ import org.atled.core.capture.Capture;
 import org.atled.core.spi.Backends;
 import org.atled.core.tensor.Tensor;
 import org.atled.core.tensor.TensorType;
-import org.atled.nn.Module;
+import org.atled.nn.Layer;
 
 /**
  * One example through {@code mlp-adam}'s network, as a plan or operation by operation, until its
@@ -34,7 +34,7 @@ record Latency(boolean compiled) implements Workload {
 
   @Override
   public Row measure(Effort effort) {
-    Module model = NETWORK.model();
+    Layer model = NETWORK.model();
     Tensor x = NETWORK.examples(0, 1);
     Repeated.Task task =
         compiled ? planned(model, x) : number -> List.of(Autograd.noGrad(() -> model.apply(x)));
@@ -59,7 +59,7 @@ record Latency(boolean compiled) implements Workload {
         this, Backends.current().threads(), times, Optional.of(new Rate(Rate.Unit.P99_US, p99)));
   }
 
-  private static Planned planned(Module model, Tensor x) {
+  private static Planned planned(Layer model, Tensor x) {
     Compiled network =
         Compiled.of(in -> List.of(Autograd.noGrad(() -> model.apply(in.getFirst()))));
     return new Planned(network, number -> List.of(x));
@@ -74,7 +74,7 @@ record Latency(boolean compiled) implements Workload {
 
   @Override
   public Optional<Demand> demand() {
-    Module model = NETWORK.model();
+    Layer model = NETWORK.model();
     List<TensorType> x = List.of(NETWORK.examples(0, 1).type());
     int operations =
         explain()

@@ -15,7 +15,7 @@ import org.atled.core.shape.Shape;
 import org.atled.core.tensor.Sample;
 import org.atled.core.tensor.Tensor;
 import org.atled.core.tensor.TensorType;
-import org.atled.nn.Module;
+import org.atled.nn.Layer;
 import org.atled.nn.layer.Linear;
 import org.atled.nn.layer.ReLU;
 import org.atled.nn.layer.Sequential;
@@ -95,8 +95,8 @@ enum Training {
   }
 
   /** The network with its first weights, the same every time. */
-  Module model() {
-    List<Module> layers = new ArrayList<>();
+  Layer model() {
+    List<Layer> layers = new ArrayList<>();
     for (int i = 1; i < widths.size(); i++) {
       Linear.Config config = Linear.Config.of(widths.get(i - 1), widths.get(i));
       layers.add(new Linear(bias ? config : config.withoutBias()));
@@ -104,7 +104,7 @@ enum Training {
         layers.add(new ReLU());
       }
     }
-    Module model = Sequential.of(layers);
+    Layer model = Sequential.of(layers);
     model.initialize(SEED);
     return model;
   }
@@ -123,7 +123,7 @@ enum Training {
 
   /** The network, its optimizer, and batches that lie ready. */
   private final class Steps {
-    private final Module model = model();
+    private final Layer model = model();
     private final CrossEntropyLoss crossEntropy = new CrossEntropyLoss();
     private final Optimizer optimizer = rule().over(model.parameters());
     private final List<List<Tensor>> all = new ArrayList<>();

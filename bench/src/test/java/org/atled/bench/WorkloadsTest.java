@@ -15,7 +15,7 @@ import org.atled.core.spi.Backends;
 import org.atled.core.tensor.Buffer;
 import org.atled.core.tensor.Tensor;
 import org.atled.formats.json.JsonPlace;
-import org.atled.nn.Module;
+import org.atled.nn.Layer;
 import org.junit.jupiter.api.Test;
 
 class WorkloadsTest {
@@ -93,7 +93,7 @@ class WorkloadsTest {
     assertThat(Training.ADAM.parameters()).isEqualTo(669_706);
     assertThat(Training.ADAM.model().parameters()).hasSize(6);
     assertThat(Training.SGD.model().parameters()).hasSize(2);
-    Module model = Training.ADAM.model();
+    Layer model = Training.ADAM.model();
     assertThat(model.apply(Training.ADAM.examples(0, 1)).shape().toArray()).containsExactly(1, 10);
   }
 

@@ -1,7 +1,7 @@
 package org.atled.cli;
 
 import java.util.Locale;
-import org.atled.nn.Module;
+import org.atled.nn.Layer;
 import org.atled.nn.layer.GELU;
 import org.atled.nn.layer.LeakyReLU;
 import org.atled.nn.layer.ReLU;
@@ -21,7 +21,7 @@ enum ActivationName {
   SILU,
   SOFTPLUS;
 
-  Module layer() {
+  Layer layer() {
     return switch (this) {
       case RELU -> new ReLU();
       case LEAKY_RELU -> new LeakyReLU();

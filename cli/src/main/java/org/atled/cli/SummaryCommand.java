@@ -7,7 +7,7 @@ import org.atled.core.shape.Shape;
 import org.atled.formats.json.Json;
 import org.atled.formats.json.JsonArray;
 import org.atled.formats.json.JsonObject;
-import org.atled.nn.Summary;
+import org.atled.nn.inspect.Summary;
 import org.atled.train.SavedModel;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -55,7 +55,7 @@ final class SummaryCommand implements Callable<Integer> {
     return JsonObject.builder()
         .put("path", row.path())
         .put("layer", row.layer())
-        .put("output", JsonArray.of(row.output().toArray()))
+        .put("output", JsonArray.of(row.outputs().getFirst().toArray()))
         .put("parameters", row.trainable() + row.frozen())
         .build();
   }

@@ -11,8 +11,9 @@ import org.atled.cpu.Cpu;
 import org.atled.data.DatasetInfo;
 import org.atled.data.Datasets;
 import org.atled.data.Split;
-import org.atled.nn.Module;
+import org.atled.nn.Layer;
 import org.atled.nn.file.ModelFolder;
+import org.atled.nn.inspect.Summary;
 import org.atled.nn.optim.Rule;
 import org.atled.tables.Problem;
 import org.atled.train.Metric;
@@ -215,7 +216,7 @@ final class TrainCommand implements Callable<Integer> {
     try {
       Split split = lesson.load(progress);
       Trainer trainer = trainer(recipe, split.info(), rule).listener(progress);
-      progress.say(trainer.model().summary(split.info().input()));
+      progress.say(Summary.of(trainer.model(), split.info().input()).toString());
       progress.say("training: " + recipe + ", seed " + seed().value());
       try (Interrupts interrupts = new Interrupts(() -> progress.say(TrainReport.STOPPING))) {
         Run run = trainer.stopWhen(interrupts::requested).fit(split.train(), split.test());
@@ -306,7 +307,7 @@ final class TrainCommand implements Callable<Integer> {
 
   private Trainer trainer(Recipe recipe, DatasetInfo info, Rule rule) {
     Objective objective = Objective.of(info.task());
-    Module network =
+    Layer network =
         Mlp.of(
             info.input(),
             recipe.model().hidden(),

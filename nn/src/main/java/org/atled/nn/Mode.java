@@ -1,36 +1,91 @@
 package org.atled.nn;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import org.atled.core.random.Seed;
 import org.atled.core.tensor.Slot;
 import org.atled.core.tensor.Tensor;
 
-/** Whether a call of a module trains or evaluates: an argument of the call, not a switch. */
+/**
+ * Whether a call of a module trains or evaluates, and who observes it: an argument of the call, not
+ * a switch.
+ */
 public sealed interface Mode {
   /** Dropout passes everything, running statistics are used and left alone. */
-  record Evaluation() implements Mode {}
+  record Evaluation(List<Observer> observers) implements Mode {
+    private static final Evaluation PLAIN = new Evaluation(List.of());
+
+    public Evaluation {
+      observers = List.copyOf(observers);
+    }
+
+    @Override
+    public Evaluation observedBy(Observer observer) {
+      return new Evaluation(more(observers, observer));
+    }
+
+    @Override
+    public Evaluation at(String name) {
+      return this;
+    }
+  }
 
   /**
    * Training.
    *
-   * @param seed from which a module's draws come, together with its path
+   * @param seed from which a module's draws come, together with its path and how often it has drawn
+   *     in this call of the network
    * @param step the number of the step (INT64), read when an operation runs
    * @param examples for each entry of the batch the number of its example in the data set (INT64),
    *     so that its draws do not depend on the batch it is in
    */
-  record Training(Seed seed, Slot step, Optional<Tensor> examples) implements Mode {}
+  record Training(Seed seed, Slot step, Optional<Tensor> examples, List<Observer> observers)
+      implements Mode {
+    public Training {
+      observers = List.copyOf(observers);
+    }
+
+    @Override
+    public Training observedBy(Observer observer) {
+      return new Training(seed, step, examples, more(observers, observer));
+    }
+
+    @Override
+    public Training at(String name) {
+      return new Training(seed.at(name), step, examples, observers);
+    }
+  }
+
+  /** Who hears of each call in the network, in this order. */
+  List<Observer> observers();
+
+  /** This mode with one more observer, of activations and, by them, of their gradients. */
+  Mode observedBy(Observer observer);
+
+  /**
+   * This mode for one of several calls of a network in the same step, such as a critic's of real
+   * and of generated examples: under another name it draws otherwise.
+   */
+  Mode at(String name);
 
   static Mode evaluation() {
-    return new Evaluation();
+    return Evaluation.PLAIN;
   }
 
   /** Training whose draws are keyed by seed, module, step, and place in the batch. */
   static Mode training(Seed seed, Slot step) {
-    return new Training(seed, step, Optional.empty());
+    return new Training(seed, step, Optional.empty(), List.of());
   }
 
   /** Training whose draws are keyed by seed, module, step, and example. */
   static Mode training(Seed seed, Slot step, Tensor examples) {
-    return new Training(seed, step, Optional.of(examples));
+    return new Training(seed, step, Optional.of(examples), List.of());
+  }
+
+  private static List<Observer> more(List<Observer> observers, Observer observer) {
+    List<Observer> all = new ArrayList<>(observers);
+    all.add(observer);
+    return all;
   }
 }

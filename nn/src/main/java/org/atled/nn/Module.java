@@ -1,7 +1,7 @@
 package org.atled.nn;
 
-import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Collections;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -15,28 +15,40 @@ import org.atled.core.autograd.Autograd;
 import org.atled.core.error.AtledException;
 import org.atled.core.error.StateException;
 import org.atled.core.random.Seed;
-import org.atled.core.shape.Shape;
 import org.atled.core.tensor.Buffer;
 import org.atled.core.tensor.Cell;
 import org.atled.core.tensor.Parameter;
-import org.atled.core.tensor.Scope;
 import org.atled.core.tensor.Tensor;
 import org.atled.core.tensor.TensorType;
-import org.atled.formats.json.JsonObject;
-import org.atled.nn.file.ModelFolder;
 import org.atled.nn.init.Initializer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A function with state: children, parameters and buffers, each registered under a name in the
- * constructor. Its path in the network, such as {@code 0.weight}, is made of these names.
+ * A function with state: the registry of its children, parameters and buffers, each under a name
+ * given in the constructor, and the call, which errors, draws and observers know it by. Its path in
+ * the network, such as {@code 0.weight}, is made of these names.
+ *
+ * <p>From one tensor to one it is a {@link Layer}. With other inputs, several results or a state it
+ * declares an {@code apply} with the types it wants, and does its work inside {@link #call}. State
+ * goes in as an argument and comes out as a result; it is never kept in a field:
+ *
+ * <pre>{@code
+ * record Out(Tensor logits, LSTM.State state) {}
+ *
+ * Out apply(Tensor tokens, LSTM.State state, Mode mode) {
+ *   return call(mode, () -> {
+ *     LSTM.Out h = lstm.apply(embed.apply(tokens, mode), state, mode);
+ *     return new Out(head.apply(h.sequence(), mode), h.state());
+ *   });
+ * }
+ * }</pre>
  *
  * <p>What is not registered would be neither trained nor saved, so it is an error to apply a module
- * with parameters or buffers inside the forward of another that it is no part of. A module without
+ * with parameters or buffers inside the call of another that it is no part of. A module without
  * any, such as ReLU, needs no registration. A network that is to be used as it is, say a pretrained
- * one, needs none either once all its parameters are frozen ({@link #freeze}); whoever makes the
- * module again then gives it that network again. A forward that works on several threads is looked
- * at on its own thread alone.
+ * one, needs none either once all its parameters are frozen ({@link StateMap#freeze}); whoever
+ * makes the module again then gives it that network again. A call that works on several threads is
+ * looked at on its own thread alone.
  *
  * <p>Parameters are drawn by their initialisers when {@link #initialize} is called, or else when
  * the module is first used, from {@link #DEFAULT_SEED} and their path.
@@ -50,49 +62,41 @@ public abstract class Module {
 
   private final Map<String, Module> children = new LinkedHashMap<>();
   private final Map<String, Cell> cells = new LinkedHashMap<>();
-  private final Map<Parameter, Initializer> pending = new LinkedHashMap<>();
-  private volatile boolean settled = true;
+  private final Drawing drawing = new Drawing();
   private @Nullable Module parent;
   private String name = "";
 
-  /** The function. Called by {@link #apply}, which names this module in errors. */
-  protected abstract Tensor forward(Tensor x, Mode mode);
-
   /**
-   * What it takes to make this module again, without its numbers; empty when code is needed that a
-   * file cannot hold. {@link org.atled.nn.layer.Layers} reads it.
+   * What it takes to make this module again, without its numbers: a record of its own, of which
+   * {@link org.atled.nn.layer.Layers} writes and reads the components. Empty when there is nothing
+   * to say, or when code is needed that a file cannot hold.
    */
-  public Optional<JsonObject> config() {
+  public Optional<? extends Record> config() {
     return Optional.empty();
   }
 
   /**
-   * Runs code that applies parts of this network one by one, in place of its forward: a walk that
-   * looks at what stands between. They may use each other as in a call of the whole.
-   */
-  public final <T> T walk(Supplier<T> parts) {
-    return Call.within(this, parts);
-  }
-
-  /** Evaluates; as {@link #apply(Tensor, Mode)} in {@link Mode#evaluation}. */
-  public final Tensor apply(Tensor x) {
-    return apply(x, Mode.evaluation());
-  }
-
-  /**
-   * The function, in a mode.
+   * Runs this module's work as a call: its errors name this module, what is drawn in it is drawn
+   * for it, and the mode's observers hear of it.
    *
+   * @param body the work
+   * @return what it gave
    * @throws StateException if this module has parameters that are not frozen, or only buffers, and
-   *     works inside the forward of another that it is no part of
+   *     works inside the call of another that it is no part of
    */
-  public final Tensor apply(Tensor x, Mode mode) {
-    return Call.run(this, () -> named(x, mode));
+  protected final <T> T call(Mode mode, Supplier<T> body) {
+    return Call.run(this, () -> {
+      settle();
+      mode.observers().forEach(observer -> Call.tell(this, () -> observer.calling(this)));
+      T result = named(body);
+      mode.observers().forEach(observer -> Call.tell(this, () -> observer.called(this, result)));
+      return result;
+    });
   }
 
-  private Tensor named(Tensor x, Mode mode) {
-    settle();
+  private <T> T named(Supplier<T> body) {
     try {
-      return forward(x, mode);
+      return body.get();
     } catch (AtledException e) {
       // The innermost module speaks; those around it would repeat its path.
       throw e.places().stream().anyMatch(place -> place.contains("\"")) ? e : e.within(title());
@@ -100,11 +104,25 @@ public abstract class Module {
   }
 
   /**
+   * The seed of this module's next draws in the running call of the network: of the mode's seed and
+   * its path, and from the second time on of their count, so that a module that is applied twice
+   * draws twice. The first draw of a later call of the network is that of this one: give each call
+   * a step, or a {@linkplain Mode#at name}, of its own.
+   *
+   * @throws StateException outside {@link #call}
+   */
+  protected final Seed draws(Mode.Training mode) {
+    Seed own = mode.seed().at(path());
+    int before = Call.drawsBefore(this);
+    return before == 0 ? own : own.at(before);
+  }
+
+  /**
    * Registers a module that belongs to this one.
    *
    * <p>A module may be registered in several places, of one network or of two: it is tied, one set
    * of numbers for all of them. It keeps the path of its first place, by which its weights are
-   * drawn and its dropout drops: give each place a {@link org.atled.nn.layer.Dropout} of its own.
+   * drawn.
    */
   protected final <M extends Module> M child(String childName, M module) {
     free(childName);
@@ -126,8 +144,7 @@ public abstract class Module {
   /** Registers a parameter that an initialiser will fill. */
   protected final Parameter parameter(String cellName, TensorType type, Initializer initializer) {
     Parameter parameter = parameter(cellName, Tensor.full(type, 0));
-    pending.put(parameter, initializer);
-    settled = false;
+    drawing.add(parameter, initializer);
     return parameter;
   }
 
@@ -182,6 +199,11 @@ public abstract class Module {
   public final Map<String, Cell> cells() {
     settle();
     return Collections.unmodifiableMap(cells);
+  }
+
+  /** The same, though nothing may have filled them yet. */
+  final Map<String, Cell> registered() {
+    return cells;
   }
 
   /** This module and all below it, each once, parents first. */
@@ -263,27 +285,27 @@ public abstract class Module {
 
   /** Draws every parameter that has an initialiser anew, each from the seed and its path. */
   public final void initialize(Seed seed) {
-    modules().forEach(module -> module.draw(seed));
+    modules().forEach(module -> module.drawing.draw(seed));
   }
 
   /** Draws those parameters that nothing has filled yet. */
   public final void initializePending(Seed seed) {
-    modules().stream().filter(module -> !module.settled).forEach(module -> module.draw(seed));
+    modules().forEach(module -> module.drawing.drawPending(seed));
   }
 
   /** Tells it that its parameters hold numbers from elsewhere: nothing is to be drawn any more. */
   public final void markInitialized() {
-    modules().forEach(module -> module.settled = true);
+    modules().forEach(module -> module.drawing.settle());
+  }
+
+  /** Tells it that these of its cells hold numbers from elsewhere. */
+  final void markInitialized(Collection<Cell> filled) {
+    modules().forEach(module -> module.drawing.settle(filled));
   }
 
   /** Runs code that uses this network only for its shapes: what it draws is drawn anew later. */
   public final void withoutSettling(Runnable body) {
-    List<Module> pendingNow = modules().stream().filter(module -> !module.settled).toList();
-    try {
-      body.run();
-    } finally {
-      pendingNow.forEach(module -> module.settled = false);
-    }
+    Drawing.undone(modules().stream().map(module -> module.drawing).toList(), body);
   }
 
   /**
@@ -291,65 +313,7 @@ public abstract class Module {
    * so that nobody sees the cell empty, and what is written to it stays.
    */
   protected final void settle() {
-    if (!settled) {
-      synchronized (this) {
-        // Two threads may arrive here at once; drawing twice would change cells that one has read.
-        if (!settled) {
-          draw(DEFAULT_SEED);
-        }
-      }
-    }
-  }
-
-  private synchronized void draw(Seed seed) {
-    // Beside any recording and any gradient: drawing is not part of the step that first needs it.
-    new Scope(false, Optional.empty())
-        .call(() -> {
-          pending.forEach((parameter, initializer) ->
-              parameter.copyInto(initializer.draw(seed.at(parameter.name()), parameter.type())));
-          return this;
-        });
-    settled = true;
-  }
-
-  /** Saves it as a folder; see {@link ModelFolder}. */
-  public final void save(Path folder) {
-    ModelFolder.save(folder, this);
-  }
-
-  /** Loads a network of Atled's layers from a folder; see {@link ModelFolder}. */
-  public static Module load(Path folder) {
-    return ModelFolder.load(folder).model();
-  }
-
-  /** Freezes all parameters at and below this module: they need no gradient. */
-  public final void freeze() {
-    freeze(true);
-  }
-
-  /** Lets all parameters at and below this module learn again. */
-  public final void unfreeze() {
-    freeze(false);
-  }
-
-  /** Draws nothing: a network may be frozen in part before its seed is known. */
-  private void freeze(boolean on) {
-    for (Module module : modules()) {
-      for (Cell cell : module.cells.values()) {
-        if (cell instanceof Parameter parameter) {
-          parameter.freeze(on);
-        }
-      }
-    }
-  }
-
-  /**
-   * A table of layers, output shapes and parameter counts.
-   *
-   * @param input the shape of one example, without the batch axis
-   */
-  public final String summary(Shape input) {
-    return Summary.of(this, input).toString();
+    drawing.drawPending(DEFAULT_SEED);
   }
 
   /** {@code Linear "fc1"}: how errors call it; the network itself has no path. */

@@ -1,12 +1,15 @@
 package org.atled.nn;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.atled.core.error.StateException;
 import org.atled.core.tensor.Cell;
 import org.atled.core.tensor.Parameter;
@@ -18,28 +21,34 @@ import org.atled.core.tensor.Tensor;
  */
 public final class StateMap {
   private final Map<String, Cell> entries;
+  private final Runnable settle;
 
-  private StateMap(Map<String, Cell> entries) {
+  /**
+   * @param settle draws what nothing has filled yet: run before anybody sees a cell
+   */
+  private StateMap(Map<String, Cell> entries, Runnable settle) {
     this.entries = entries;
+    this.settle = settle;
   }
 
   static StateMap of(Module root) {
     Map<String, Cell> entries = new LinkedHashMap<>();
     Set<Cell> seen = Collections.newSetFromMap(new IdentityHashMap<>());
     collect(root, "", entries, seen);
-    return new StateMap(entries);
+    return new StateMap(
+        entries, () -> root.modules().forEach(Module::settle));
   }
 
   /** Any cells by name: an optimizer's. */
   public static StateMap of(Map<String, ? extends Cell> cells) {
-    return new StateMap(new LinkedHashMap<>(cells));
+    return new StateMap(new LinkedHashMap<>(cells), () -> {});
   }
 
   /** Paths start at the module asked, whatever stands above it. */
   private static void collect(
       Module module, String prefix, Map<String, Cell> entries, Set<Cell> seen) {
     module
-        .cells()
+        .registered()
         .forEach((name, cell) -> {
           if (seen.add(cell)) {
             entries.put(prefix + name, cell);
@@ -50,11 +59,17 @@ public final class StateMap {
 
   /** Path → cell, in order. */
   public Map<String, Cell> entries() {
+    settle.run();
     return Collections.unmodifiableMap(entries);
   }
 
   /** The parameters, frozen ones included, in order. */
   public List<Parameter> parameters() {
+    settle.run();
+    return registered();
+  }
+
+  private List<Parameter> registered() {
     List<Parameter> parameters = new ArrayList<>();
     for (Cell cell : entries.values()) {
       if (cell instanceof Parameter parameter) {
@@ -66,18 +81,57 @@ public final class StateMap {
 
   /** How many numbers the parameters hold together. */
   public long parameterCount() {
-    return parameters().stream().mapToLong(p -> p.type().shape().elements()).sum();
+    return registered().stream().mapToLong(p -> p.type().shape().elements()).sum();
+  }
+
+  /**
+   * Those whose path fits a pattern, in which {@code *} is any run of characters: {@code "0.*"} is
+   * what the first layer holds, {@code "*.bias"} all biases.
+   *
+   * @throws StateException if there are none
+   */
+  public StateMap matching(String pattern) {
+    Pattern fits =
+        Pattern.compile(
+            Arrays.stream(pattern.split("\\*", -1))
+                .map(Pattern::quote)
+                .collect(Collectors.joining(".*")));
+    Map<String, Cell> found = new LinkedHashMap<>();
+    entries.forEach((path, cell) -> {
+      if (fits.matcher(path).matches()) {
+        found.put(path, cell);
+      }
+    });
+    if (found.isEmpty()) {
+      throw new StateException(
+          "No path fits \"%s\"; there are %s.".formatted(pattern, entries.keySet()));
+    }
+    return new StateMap(found, settle);
+  }
+
+  /**
+   * Freezes the parameters among them: they need no gradient, and no optimizer moves them. Draws
+   * nothing: a network may be frozen in part before its seed is known.
+   */
+  public void freeze() {
+    registered().forEach(parameter -> parameter.freeze(true));
+  }
+
+  /** Lets the parameters among them learn again. */
+  public void unfreeze() {
+    registered().forEach(parameter -> parameter.freeze(false));
   }
 
   /** Copies of all numbers. */
   public Map<String, Tensor> snapshot() {
     Map<String, Tensor> copies = new LinkedHashMap<>();
-    entries.forEach((path, cell) -> copies.put(path, cell.value().detach().copy()));
+    entries().forEach((path, cell) -> copies.put(path, cell.value().detach().copy()));
     return copies;
   }
 
   /**
-   * Takes numbers over from a snapshot. All is checked before anything is written.
+   * Takes all numbers over from a snapshot; {@link WeightTransfer} takes a part of them, or others'
+   * names. All is checked before anything is written.
    *
    * @throws StateException if a path is missing, unknown, or of another shape or type
    */

@@ -2,22 +2,21 @@ package com.example.networks;
 
 import java.util.Optional;
 import org.atled.core.tensor.Tensor;
-import org.atled.formats.json.JsonObject;
-import org.atled.formats.json.JsonPlace;
 import org.atled.nn.Mode;
-import org.atled.nn.Module;
-import org.atled.nn.layer.Layers;
+import org.atled.nn.Layer;
 
 /** y = x + f(x), He et al. 2016, eq. 1. Shapes: any → the same. */
-public final class Residual extends Module {
-  private final Module body;
+public final class Residual extends Layer {
+  public record Config(Layer body) {}
 
-  public Residual(Module body) {
+  private final Layer body;
+
+  public Residual(Layer body) {
     this.body = child("body", body);
   }
 
-  static Residual from(JsonPlace json, Layers layers) {
-    return new Residual(layers.make(json.object("body")));
+  public Residual(Config config) {
+    this(config.body());
   }
 
   @Override
@@ -26,7 +25,7 @@ public final class Residual extends Module {
   }
 
   @Override
-  public Optional<JsonObject> config() {
-    return Optional.of(JsonObject.builder().put("body", Layers.describe(body)).build());
+  public Optional<Config> config() {
+    return Optional.of(new Config(body));
   }
 }

@@ -10,7 +10,7 @@ import org.atled.core.autograd.Autograd;
 import org.atled.core.error.ShapeException;
 import org.atled.core.error.StateException;
 import org.atled.core.tensor.Tensor;
-import org.atled.nn.Module;
+import org.atled.nn.Layer;
 import org.atled.nn.file.ModelFolder;
 import org.atled.nn.layer.Layers;
 import org.atled.nn.layer.Linear;
@@ -24,7 +24,7 @@ class UserModuleTest {
   private static final String NAME = "com.example.networks.Residual";
   private static final Tensor X = Tensor.of(new float[][] {{1, -2, 0.5f}, {0, 3, -1}});
 
-  private final Module network =
+  private final Layer network =
       Sequential.of(new Residual(Sequential.of(new Linear(3, 3), new Tanh())), new Linear(3, 2));
 
   @Test
@@ -46,12 +46,15 @@ class UserModuleTest {
   @Test
   void isSavedUnderTheNameOfItsClassAndLoadedByItsMaker(@TempDir Path folder) throws IOException {
     Path saved = folder.resolve("model");
-    network.save(saved);
+    ModelFolder.save(saved, network);
 
     assertThat(Files.readString(saved.resolve("model.json")))
         .contains("\"type\": \"" + NAME + "\"");
-    Module loaded =
-        ModelFolder.load(saved, Layers.standard().nesting(NAME, Residual::from)).model();
+    Layer loaded =
+        ModelFolder.load(
+                saved,
+                Layers.standard().with(Residual.class, Residual.Config.class, Residual::new))
+            .layer();
     assertThat(loaded.apply(X).toFloats()).isEqualTo(network.apply(X).toFloats());
     assertThat(loaded.children().get("0")).isInstanceOf(Residual.class);
   }
@@ -59,16 +62,15 @@ class UserModuleTest {
   @Test
   void loadingWithoutItsMakerSaysWhatIsNeeded(@TempDir Path folder) {
     Path saved = folder.resolve("model");
-    network.save(saved);
+    ModelFolder.save(saved, network);
 
-    assertThatThrownBy(() -> Module.load(saved))
+    assertThatThrownBy(() -> ModelFolder.load(saved).layer())
         .isInstanceOf(StateException.class)
         .hasMessage(
             saved.resolve("model.json")
                 + ": the model needs the layer \""
                 + NAME
-                + "\", which is not one of Atled's; load it with Layers.standard().with(\""
-                + NAME
-                + "\", json -> …).");
+                + "\", which is not one of Atled's; load it with Layers.standard().with(Residual.class,"
+                + " …).");
   }
 }

@@ -19,7 +19,9 @@ import org.atled.core.tensor.Parameter;
 import org.atled.core.tensor.Tensor;
 import org.atled.core.tensor.TensorType;
 import org.atled.nn.init.Initializer;
+import org.atled.nn.file.ModelFolder;
 import org.atled.nn.layer.Dropout;
+import org.atled.nn.inspect.Summary;
 import org.atled.nn.layer.Linear;
 import org.atled.nn.layer.ReLU;
 import org.atled.nn.layer.Sequential;
@@ -29,8 +31,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 class ModuleTest {
   /** Lets a test register what it likes. */
-  private static final class Open extends Module {
-    Open with(String name, Module module) {
+  private static final class Open extends Layer {
+    Open with(String name, Layer module) {
       child(name, module);
       return this;
     }
@@ -49,7 +51,7 @@ class ModuleTest {
     protected Tensor forward(Tensor x, Mode mode) {
       Tensor y = x;
       for (Module child : children().values()) {
-        y = child.apply(y, mode);
+        y = ((Layer) child).apply(y, mode);
       }
       return y;
     }
@@ -115,7 +117,7 @@ class ModuleTest {
 
     assertThat(network.state().entries().keySet()).containsExactly("0.weight", "0.bias");
     assertThat(network.state().parameterCount()).isEqualTo(12);
-    assertThat(network.summary(Shape.of(3))).endsWith("\n12 parameters");
+    assertThat(Summary.of(network, Shape.of(3)).toString()).endsWith("\n12 parameters");
     Tensor loss = network.apply(Tensor.of(new float[][] {{1, 2, 3}})).sum();
     assertThat(Autograd.gradients(loss, network.parameters()).of(tied.weight()).shape())
         .isEqualTo(Shape.of(3, 3));
@@ -126,18 +128,18 @@ class ModuleTest {
     Sequential network = Sequential.of(new Linear(2, 2), new Linear(2, 2));
     Module first = at(network.children(), "0");
 
-    first.freeze();
+    first.state().freeze();
     assertThat(network.parameters().stream().map(Parameter::isFrozen))
         .containsExactly(true, true, false, false);
-    network.unfreeze();
+    network.state().unfreeze();
     assertThat(network.parameters()).noneMatch(Parameter::isFrozen);
   }
 
   @Test
   void freezingDrawsNothing() {
     Linear early = new Linear(2, 2);
-    early.freeze();
-    early.unfreeze();
+    early.state().freeze();
+    early.state().unfreeze();
     early.initializePending(Seed.of(9));
     Linear late = new Linear(2, 2);
     late.initialize(Seed.of(9));
@@ -150,7 +152,7 @@ class ModuleTest {
     Sequential network =
         Sequential.of(new Linear(784, 512), new ReLU(), new Dropout(0.2), new Linear(512, 10));
 
-    assertThat(network.summary(Shape.of(784)))
+    assertThat(Summary.of(network, Shape.of(784)).toString())
         .isEqualTo(
             """
             path  layer             output    parameters
@@ -161,8 +163,8 @@ class ModuleTest {
             3     Linear(512, 10)   [1, 10]        5,130
             407,050 parameters\
             """);
-    at(network.children(), "0").freeze();
-    assertThat(network.summary(Shape.of(784)))
+    at(network.children(), "0").state().freeze();
+    assertThat(Summary.of(network, Shape.of(784)).toString())
         .endsWith("\n407,050 parameters, 5,130 of them trainable");
   }
 
@@ -184,7 +186,7 @@ class ModuleTest {
     Tensor x = Tensor.of(new float[][] {{1, 2, 3}});
     Linear used = new Linear(3, 3);
     Linear seeded = new Linear(3, 3);
-    seeded.initialize(Module.DEFAULT_SEED);
+    seeded.initialize(Layer.DEFAULT_SEED);
 
     assertThat(used.apply(x).toFloats()).isEqualTo(seeded.apply(x).toFloats());
     used.initializePending(Seed.of(77));
@@ -231,7 +233,7 @@ class ModuleTest {
   void aSummaryLeavesTheWeightsToTheSeed() {
     Sequential shown = Sequential.of(new Linear(3, 2));
     Sequential other = Sequential.of(new Linear(3, 2));
-    shown.summary(Shape.of(3));
+    Summary.of(shown, Shape.of(3)).toString();
     shown.initializePending(Seed.of(7));
     other.initializePending(Seed.of(7));
 
@@ -253,14 +255,14 @@ class ModuleTest {
   @Test
   void whatIsFrozenStaysSoInAFile(@TempDir Path folder) {
     Sequential model = Sequential.of(new Linear(2, 2), new Linear(2, 1));
-    model.children().values().iterator().next().freeze();
-    model.save(folder.resolve("model"));
+    model.children().values().iterator().next().state().freeze();
+    ModelFolder.save(folder.resolve("model"), model);
 
-    List<Parameter> loaded = Module.load(folder.resolve("model")).parameters();
+    List<Parameter> loaded = ModelFolder.load(folder.resolve("model")).model().parameters();
     assertThat(loaded.stream().map(Parameter::isFrozen)).containsExactly(true, true, false, false);
   }
 
-  private static float[] numbers(Module module, String path) {
+  private static float[] numbers(Layer module, String path) {
     return at(module.state().snapshot(), path).toFloats();
   }
 }

@@ -13,6 +13,7 @@ import org.atled.core.tensor.Buffer;
 import org.atled.core.tensor.Parameter;
 import org.atled.core.tensor.Tensor;
 import org.atled.core.tensor.TensorType;
+import org.atled.nn.inspect.Summary;
 import org.atled.nn.layer.Linear;
 import org.atled.nn.layer.ReLU;
 import org.atled.nn.layer.Sequential;
@@ -23,14 +24,14 @@ class RegistrationTest {
   private static final Tensor X = Tensor.of(new float[][] {{1, -2}, {0, 3}});
 
   /** Applies what it is given, and registers what it is told to. */
-  private static final class MyNet extends Module {
+  private static final class MyNet extends Layer {
     private final UnaryOperator<Tensor> body;
 
     MyNet(UnaryOperator<Tensor> body) {
       this.body = body;
     }
 
-    MyNet with(String name, Module module) {
+    MyNet with(String name, Layer module) {
       child(name, module);
       return this;
     }
@@ -53,7 +54,7 @@ class RegistrationTest {
     Sequential network = Sequential.of(shared, new MyNet(shared::apply));
 
     assertThat(network.apply(X).shape()).isEqualTo(Shape.of(2, 2));
-    assertThat(network.summary(Shape.of(2))).contains("MyNet");
+    assertThat(Summary.of(network, Shape.of(2)).toString()).contains("MyNet");
   }
 
   @Test
@@ -61,9 +62,9 @@ class RegistrationTest {
     Linear forgotten = new Linear(2, 3);
     MyNet net = new MyNet(forgotten::apply);
     String what =
-        ": its forward applies Linear(2, 3), which is not a child of it and would be neither"
+        ": its call applies Linear(2, 3), which is not a child of it and would be neither"
             + " trained nor saved; register it in the constructor: this.linear = child(\"linear\","
-            + " new Linear(2, 3)), or freeze() it if it is meant to stay as it is.";
+            + " new Linear(2, 3)), or freeze it, state().freeze(), if it is meant to stay as it is.";
 
     assertThatThrownBy(() -> net.apply(X))
         .isInstanceOf(StateException.class)
@@ -87,10 +88,10 @@ class RegistrationTest {
     assertThatThrownBy(() -> deep.apply(X))
         .isInstanceOf(StateException.class)
         .hasMessageStartingWith(
-            "MyNet: its forward applies Sequential[ReLU(), Linear(2, 2)], which");
+            "MyNet: its call applies Sequential[ReLU(), Linear(2, 2)], which");
     assertThatThrownBy(() -> buffered.apply(X))
         .isInstanceOf(StateException.class)
-        .hasMessageStartingWith("MyNet: its forward applies MyNet(), which")
+        .hasMessageStartingWith("MyNet: its call applies MyNet(), which")
         .hasMessageContaining("this.myNet = child(\"myNet\", ");
   }
 
@@ -113,10 +114,10 @@ class RegistrationTest {
   void aFrozenNetworkMayBeUsedAsItIs() {
     Sequential pretrained = Sequential.of(new Linear(2, 2), new ReLU(), new Linear(2, 1));
     MyNet net = new MyNet(pretrained::apply);
-    pretrained.children().values().iterator().next().freeze();
+    pretrained.children().values().iterator().next().state().freeze();
     assertThatThrownBy(() -> net.apply(X)).isInstanceOf(StateException.class);
 
-    pretrained.freeze();
+    pretrained.state().freeze();
     assertThat(net.apply(X).shape()).isEqualTo(Shape.of(2, 1));
   }
 
@@ -163,7 +164,7 @@ class RegistrationTest {
                 + " parameter(\"scale\", initial), or freeze it if it is meant to stay as it is.");
     scale.freeze(true);
     net.checkTrains(net.apply(X).square().mean());
-    linear.freeze();
+    linear.state().freeze();
     net.checkTrains(net.apply(X).square().mean());
   }
 

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 class StateMapTest {
-  private final Module network = Sequential.of(new Linear(2, 3), new Linear(3, 1));
+  private final Layer network = Sequential.of(new Linear(2, 3), new Linear(3, 1));
   private Map<String, Tensor> before = Map.of();
 
   @BeforeEach

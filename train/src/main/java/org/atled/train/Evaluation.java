@@ -10,7 +10,7 @@ import org.atled.core.tensor.Tensor;
 import org.atled.data.Batch;
 import org.atled.data.DataLoader;
 import org.atled.data.Dataset;
-import org.atled.nn.Module;
+import org.atled.nn.Layer;
 import org.atled.nn.loss.Loss;
 
 /** The mean of a loss, and metrics, over the examples seen so far. */
@@ -27,7 +27,7 @@ public final class Evaluation {
 
   /** Measures a model on a data set, in evaluation mode. */
   public static EpochReport.Measured of(
-      Module model, Loss loss, List<Metric> metrics, Dataset dataset, int batchSize) {
+      Layer model, Loss loss, List<Metric> metrics, Dataset dataset, int batchSize) {
     return of(model, loss, metrics, dataset, batchSize, (output, batch) -> {});
   }
 
@@ -37,7 +37,7 @@ public final class Evaluation {
    * @param each is shown the model's output for each batch
    */
   public static EpochReport.Measured of(
-      Module model,
+      Layer model,
       Loss loss,
       List<Metric> metrics,
       Dataset dataset,

@@ -6,7 +6,7 @@ import org.atled.core.error.StateException;
 import org.atled.core.shape.Shape;
 import org.atled.data.DatasetInfo;
 import org.atled.data.Task;
-import org.atled.nn.Module;
+import org.atled.nn.Layer;
 import org.atled.nn.layer.Linear;
 import org.atled.nn.loss.Loss;
 
@@ -34,7 +34,7 @@ final class Misfit {
 
   /** The network has other outputs than the loss takes. */
   static StateException outputs(
-      Loss loss, Objective objective, DatasetInfo info, Module model, Shape output) {
+      Loss loss, Objective objective, DatasetInfo info, Layer model, Shape output) {
     String needs =
         switch (objective) {
           case Objective.Logit _ -> "one output, the logit of the second class";
@@ -73,7 +73,7 @@ final class Misfit {
   }
 
   /** What the last layer takes, if it is a linear one that gives the outputs. */
-  private static Optional<Long> last(Module model, Shape output) {
+  private static Optional<Long> last(Layer model, Shape output) {
     return model.modules().getLast() instanceof Linear linear
             && Shape.of(linear.weight().type().shape().size(0)).equals(output)
         ? Optional.of(linear.weight().type().shape().size(1))

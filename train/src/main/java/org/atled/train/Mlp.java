@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Supplier;
 import org.atled.core.shape.Shape;
-import org.atled.nn.Module;
+import org.atled.nn.Layer;
 import org.atled.nn.layer.Dropout;
 import org.atled.nn.layer.Flatten;
 import org.atled.nn.layer.Linear;
@@ -23,8 +23,8 @@ public final class Mlp {
    * @param outputs size of the last axis
    */
   public static Sequential of(
-      Shape input, List<Integer> hidden, Supplier<Module> activation, double dropout, int outputs) {
-    List<Module> layers = new ArrayList<>();
+      Shape input, List<Integer> hidden, Supplier<Layer> activation, double dropout, int outputs) {
+    List<Layer> layers = new ArrayList<>();
     if (input.rank() != 1) {
       layers.add(new Flatten());
     }

@@ -11,7 +11,7 @@ import org.atled.core.tensor.Tensor;
 import org.atled.core.tensor.TensorType;
 import org.atled.data.DatasetInfo;
 import org.atled.data.Task;
-import org.atled.nn.Module;
+import org.atled.nn.Layer;
 import org.atled.nn.loss.BCEWithLogitsLoss;
 import org.atled.nn.loss.CrossEntropyLoss;
 import org.atled.nn.loss.Loss;
@@ -223,7 +223,7 @@ public sealed interface Objective {
    * @throws StateException if the loss cannot learn the task, or takes other outputs than the
    *     network gives
    */
-  static Objective of(Module model, DatasetInfo info, Loss loss) {
+  static Objective of(Layer model, DatasetInfo info, Loss loss) {
     Shape output = output(model, info.input());
     Objective objective =
         switch (info.task()) {
@@ -259,7 +259,7 @@ public sealed interface Objective {
   }
 
   /** The shape of what a network gives for one example. */
-  static Shape output(Module model, Shape example) {
+  static Shape output(Layer model, Shape example) {
     TensorType one = new TensorType(DType.FLOAT32, Shape.of(1).concat(example));
     Shape given = Autograd.noGrad(() -> model.apply(Tensor.full(one, 0))).shape();
     if (given.rank() == 0 || given.size(0) != 1) {

@@ -3,7 +3,7 @@ package org.atled.train;
 import java.util.List;
 import org.atled.core.error.StateException;
 import org.atled.data.DatasetInfo;
-import org.atled.nn.Module;
+import org.atled.nn.Layer;
 import org.atled.nn.optim.Optimizer;
 
 /**
@@ -14,7 +14,7 @@ import org.atled.nn.optim.Optimizer;
  * @param position where the next step would be
  */
 public record Run(
-    Module model,
+    Layer model,
     DatasetInfo info,
     Objective objective,
     Optimizer optimizer,

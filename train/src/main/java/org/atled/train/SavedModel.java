@@ -9,7 +9,7 @@ import org.atled.core.shape.Shape;
 import org.atled.data.DatasetInfo;
 import org.atled.formats.json.JsonObject;
 import org.atled.formats.json.JsonPlace;
-import org.atled.nn.Module;
+import org.atled.nn.Layer;
 import org.atled.nn.file.ModelFolder;
 import org.atled.nn.layer.Layers;
 import org.atled.nn.loss.Loss;
@@ -24,7 +24,7 @@ import org.atled.nn.loss.Loss;
  *     their numbers: read by what wrote it
  */
 public record SavedModel(
-    Module model, DatasetInfo info, Objective objective, Optional<JsonPlace> preparation) {
+    Layer model, DatasetInfo info, Objective objective, Optional<JsonPlace> preparation) {
   private static final String PREPARATION = "preparation";
 
   /** Writes a run's model and state; an earlier model there is replaced, whole or not at all. */
@@ -45,7 +45,7 @@ public record SavedModel(
    * @param loss by which it learned: it decides what the outputs mean, see {@link Objective}
    * @throws StateException if the network's outputs are not those of the loss and the data's task
    */
-  public static void save(Path folder, Module model, DatasetInfo info, Loss loss) {
+  public static void save(Path folder, Layer model, DatasetInfo info, Loss loss) {
     About about;
     try {
       about = new About(info, Objective.of(model, info, loss));
@@ -95,16 +95,16 @@ public record SavedModel(
     ModelFolder.Loaded loaded = ModelFolder.load(folder, layers);
     try {
       About about = About.read(loaded.about());
-      checkFit(loaded.model(), about);
+      checkFit(loaded.layer(), about);
       return new SavedModel(
-          loaded.model(), about.info(), about.objective(), loaded.about().find(PREPARATION));
+          loaded.layer(), about.info(), about.objective(), loaded.about().find(PREPARATION));
     } catch (AtledException e) {
       throw e.within(loaded.about().source());
     }
   }
 
   /** The description says what goes in and what comes out; the network must agree. */
-  private static void checkFit(Module model, About about) {
+  private static void checkFit(Layer model, About about) {
     Shape given = Objective.output(model, about.info().input());
     if (!about.objective().fits(given)) {
       throw new StateException(

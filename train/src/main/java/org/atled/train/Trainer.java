@@ -15,7 +15,7 @@ import org.atled.data.DataLoader;
 import org.atled.data.Dataset;
 import org.atled.data.DatasetInfo;
 import org.atled.data.Task;
-import org.atled.nn.Module;
+import org.atled.nn.Layer;
 import org.atled.nn.file.ModelFolder;
 import org.atled.nn.loss.Loss;
 import org.atled.nn.optim.Optimizer;
@@ -40,7 +40,7 @@ import org.atled.nn.optim.Schedule;
  * @param stop see {@link #stopWhen}
  */
 public record Trainer(
-    Module model,
+    Layer model,
     Loss loss,
     Rule rule,
     Schedule schedule,
@@ -69,7 +69,7 @@ public record Trainer(
    *     {@link Objective}
    * @param rule how parameters move: {@code Adam.withLearningRate(1e-3)}
    */
-  public static Trainer of(Module model, Loss loss, Rule rule) {
+  public static Trainer of(Layer model, Loss loss, Rule rule) {
     return new Trainer(
         model,
         loss,

@@ -9,7 +9,7 @@ import org.atled.core.tensor.Slot;
 import org.atled.core.tensor.Tensor;
 import org.atled.data.Batch;
 import org.atled.nn.Mode;
-import org.atled.nn.Module;
+import org.atled.nn.Layer;
 import org.atled.nn.loss.Loss;
 import org.atled.nn.optim.Optimizer;
 
@@ -19,7 +19,7 @@ import org.atled.nn.optim.Optimizer;
  * of a user's own keeps in Java and changes in the middle of an epoch is noticed at the next.
  */
 final class TrainingStep {
-  private final Module model;
+  private final Layer model;
   private final Loss loss;
   private final Optimizer optimizer;
   private final Seed draws;
@@ -34,7 +34,7 @@ final class TrainingStep {
    * @param draws the seed of what is drawn in the step
    * @param number of the step, which the caller sets
    */
-  TrainingStep(Module model, Loss loss, Optimizer optimizer, Seed draws, Slot number) {
+  TrainingStep(Layer model, Loss loss, Optimizer optimizer, Seed draws, Slot number) {
     this.model = model;
     this.loss = loss;
     this.optimizer = optimizer;

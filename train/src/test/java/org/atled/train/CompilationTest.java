@@ -15,7 +15,7 @@ import org.atled.core.tensor.Tensor;
 import org.atled.data.Split;
 import org.atled.data.Toy;
 import org.atled.nn.Mode;
-import org.atled.nn.Module;
+import org.atled.nn.Layer;
 import org.atled.nn.layer.Dropout;
 import org.atled.nn.layer.GELU;
 import org.atled.nn.layer.Linear;
@@ -46,7 +46,7 @@ class CompilationTest {
   private static List<Float> trained(String how) {
     System.setProperty(Compilation.PROPERTY, how);
     Split data = Toy.moons().generate(Seed.of(1), 333, 50);
-    Module model =
+    Layer model =
         Sequential.of(new Linear(2, 24), new GELU(), new Dropout(0.2), new Linear(24, 2));
     Run run =
         Trainer.of(model, new CrossEntropyLoss(), AdamW.withLearningRate(0.02))
@@ -70,7 +70,7 @@ class CompilationTest {
   }
 
   /** Decides by a number, which a plan cannot. */
-  private static final class Curious extends Module {
+  private static final class Curious extends Layer {
     private final Linear linear = child("linear", new Linear(2, 2));
 
     @Override
@@ -101,7 +101,7 @@ class CompilationTest {
     System.setProperty(Compilation.PROPERTY, "on");
     Split data = Toy.moons().generate(Seed.of(1), 60, 10);
     Linear first = new Linear(2, 8);
-    Module model = Sequential.of(first, new GELU(), new Linear(8, 2));
+    Layer model = Sequential.of(first, new GELU(), new Linear(8, 2));
     List<float[]> weights = new ArrayList<>();
     TrainingListener freezes =
         new TrainingListener() {
@@ -109,7 +109,7 @@ class CompilationTest {
           public void stepDone(long examples, EpochReport.Measured soFar) {
             weights.add(first.weight().value().toFloats());
             if (weights.size() == 3) {
-              first.freeze();
+              first.state().freeze();
             }
           }
         };
@@ -126,7 +126,7 @@ class CompilationTest {
   }
 
   /** Uses a parameter that it never registered. */
-  private static final class Forgetful extends Module {
+  private static final class Forgetful extends Layer {
     private final Linear linear = child("linear", new Linear(2, 2));
     private final Parameter scale = new Parameter(Tensor.of(new float[] {1, 1}));
 
@@ -157,7 +157,7 @@ class CompilationTest {
   }
 
   /** Keeps a number in Java that a listener changes between epochs. */
-  private static final class Annealed extends Module {
+  private static final class Annealed extends Layer {
     private final Linear linear = child("linear", new Linear(2, 2));
     private double temperature = 1;
 

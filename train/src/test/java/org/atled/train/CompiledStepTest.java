@@ -19,7 +19,7 @@ import org.atled.core.tensor.Slot;
 import org.atled.core.tensor.Tensor;
 import org.atled.cpu.Cpu;
 import org.atled.nn.Mode;
-import org.atled.nn.Module;
+import org.atled.nn.Layer;
 import org.atled.nn.layer.Dropout;
 import org.atled.nn.layer.Linear;
 import org.atled.nn.layer.ReLU;
@@ -155,7 +155,7 @@ class CompiledStepTest {
 
   /** A network, its optimizer, and what came of them. */
   private static final class Student {
-    private final Module model =
+    private final Layer model =
         Sequential.of(new Linear(WIDTH, 33), new ReLU(), new Dropout(0.3), new Linear(33, CLASSES));
     private final Optimizer optimizer;
     private final Way way;

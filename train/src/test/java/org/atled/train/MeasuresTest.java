@@ -13,7 +13,7 @@ import org.atled.core.shape.Shape;
 import org.atled.core.tensor.Tensor;
 import org.atled.data.Dataset;
 import org.atled.data.Task;
-import org.atled.nn.Module;
+import org.atled.nn.Layer;
 import org.atled.nn.layer.Linear;
 import org.atled.nn.layer.Tanh;
 import org.atled.nn.loss.CrossEntropyLoss;
@@ -160,7 +160,7 @@ class MeasuresTest {
 
   @Test
   void evaluationDropsNothing() {
-    Module model = Problems.network();
+    Layer model = Problems.network();
     model.initialize(Seed.of(1));
     Dataset moons = Problems.moons().train();
 

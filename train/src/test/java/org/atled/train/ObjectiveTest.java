@@ -19,7 +19,7 @@ import org.atled.data.Rows;
 import org.atled.data.Split;
 import org.atled.data.Task;
 import org.atled.nn.Mode;
-import org.atled.nn.Module;
+import org.atled.nn.Layer;
 import org.atled.nn.layer.Linear;
 import org.atled.nn.layer.Sequential;
 import org.atled.nn.layer.Tanh;
@@ -37,11 +37,11 @@ class ObjectiveTest {
   private final Tensor x = moons.test().batch(0, 1, 2, 3).x();
   @TempDir private Path work = Path.of("");
 
-  private static Module net(int outputs) {
+  private static Layer net(int outputs) {
     return Sequential.of(new Linear(2, 32), new Tanh(), new Linear(32, outputs));
   }
 
-  private Predictor trained(Module model, Loss loss, Dataset data) {
+  private Predictor trained(Layer model, Loss loss, Dataset data) {
     Run run = Trainer.of(model, loss, Sgd.withLearningRate(0.1)).fit(data);
     SavedModel.save(work.resolve("model"), run);
     Predictor predictor = Predictor.load(work.resolve("model"));
@@ -52,7 +52,7 @@ class ObjectiveTest {
 
   @Test
   void twoLogitsOfTwoClassesAreTwoProbabilities() {
-    Module model = net(2);
+    Layer model = net(2);
     Predictor predictor = trained(model, new CrossEntropyLoss(), moons.train());
 
     assertThat(predictor.objective()).isEqualTo(new Objective.Logits(List.of("0", "1")));
@@ -62,7 +62,7 @@ class ObjectiveTest {
 
   @Test
   void oneLogitOfTwoClassesIsTwoProbabilities() {
-    Module model = net(1);
+    Layer model = net(1);
     Predictor predictor = trained(model, new BCEWithLogitsLoss(), moons.train());
 
     assertThat(predictor.objective()).isEqualTo(new Objective.Logit(List.of("0", "1")));
@@ -77,13 +77,13 @@ class ObjectiveTest {
 
   @Test
   void numbersAreThemselvesOrChances() {
-    Module model = net(2);
+    Layer model = net(2);
     Predictor numbers = trained(model, new MSELoss(), pairs());
     assertThat(numbers.objective()).isEqualTo(new Objective.Numbers(2));
     assertThat(numbers.predict(x).toFloats()).isEqualTo(model.apply(x).toFloats());
     assertThat(numbers.predictions(x).get(3).values()).isEqualTo(model.apply(x).get(3).toFloats());
 
-    Module other = net(2);
+    Layer other = net(2);
     Predictor chances = trained(other, new BCEWithLogitsLoss(), pairs());
     assertThat(chances.objective()).isEqualTo(new Objective.Chances(2));
     assertThat(chances.predict(x).toFloats()).isEqualTo(other.apply(x).sigmoid().toFloats());
@@ -91,7 +91,7 @@ class ObjectiveTest {
 
   @Test
   void outputsUnderALossOfOnesOwnAreRaw() {
-    Module model = net(3);
+    Layer model = net(3);
     Loss own = (output, target) -> output.square().mean();
     Predictor predictor = trained(model, own, moons.train());
 
@@ -108,7 +108,7 @@ class ObjectiveTest {
 
   @Test
   void aLoopByHandSavesWhatAPredictorLoads() {
-    Module model = net(2);
+    Layer model = net(2);
     Path folder = work.resolve("by-hand");
     SavedModel.save(folder, model, moons.info(), new CrossEntropyLoss());
 
@@ -165,14 +165,14 @@ class ObjectiveTest {
             + " batch's, of size 1.");
   }
 
-  private static void refuses(Module model, Loss loss, Dataset data, String message) {
+  private static void refuses(Layer model, Loss loss, Dataset data, String message) {
     Trainer trainer = Trainer.of(model, loss, Sgd.withLearningRate(0.1));
     assertThatThrownBy(() -> trainer.seed(1).fit(data))
         .isInstanceOf(StateException.class)
         .hasMessage("Trainer: " + message);
     // Nothing was drawn: weights come from whoever asks next.
     Map<String, List<Float>> weights = Problems.weights(model);
-    model.initialize(Module.DEFAULT_SEED);
+    model.initialize(Layer.DEFAULT_SEED);
     assertThat(weights).isEqualTo(Problems.weights(model));
   }
 
@@ -187,7 +187,7 @@ class ObjectiveTest {
 
   @Test
   void aLabelBeyondTheClassesIsNamedBeforeTheStep() {
-    Module model = net(2);
+    Layer model = net(2);
     Dataset mislabelled =
         new Dataset() {
           @Override
@@ -223,7 +223,7 @@ class ObjectiveTest {
         new Rows.Floats(new float[] {0, 1, 1, 0, 1, 1}, two));
   }
 
-  private static final class Sums extends Module {
+  private static final class Sums extends Layer {
     private final Linear linear = child("linear", new Linear(1, 1));
 
     @Override

@@ -20,7 +20,7 @@ import org.atled.data.Rows;
 import org.atled.data.Scale;
 import org.atled.data.Task;
 import org.atled.formats.json.JsonObject;
-import org.atled.nn.Module;
+import org.atled.nn.Layer;
 import org.atled.nn.layer.Flatten;
 import org.atled.nn.layer.Linear;
 import org.atled.nn.layer.Sequential;
@@ -33,7 +33,7 @@ import org.junit.jupiter.api.io.TempDir;
 class PredictorTest {
   private static final byte[] PIXELS = {0, 51, 102, (byte) 255, 10, 20, 30, 40};
   private final Dataset images = images();
-  private final Module model = Sequential.of(new Flatten(), new Linear(4, 2));
+  private final Layer model = Sequential.of(new Flatten(), new Linear(4, 2));
   @TempDir private Path work = Path.of("");
 
   private static Dataset images() {
@@ -65,7 +65,7 @@ class PredictorTest {
 
   @Test
   void integersOfOtherModelsAreTheNumbersThemselves() {
-    Module line = new Linear(1, 1);
+    Layer line = new Linear(1, 1);
     Path folder = work.resolve("line");
     SavedModel.save(folder, line, Problems.line(90).info(), new org.atled.nn.loss.MSELoss());
 

@@ -13,7 +13,7 @@ import org.atled.data.Rows;
 import org.atled.data.Split;
 import org.atled.data.Task;
 import org.atled.data.Toy;
-import org.atled.nn.Module;
+import org.atled.nn.Layer;
 import org.atled.nn.layer.Dropout;
 import org.atled.nn.layer.Linear;
 import org.atled.nn.layer.ReLU;
@@ -42,7 +42,7 @@ final class Problems {
         new Linear(8, 2));
   }
 
-  static Trainer trainer(Module model) {
+  static Trainer trainer(Layer model) {
     return Trainer.of(model, new CrossEntropyLoss(), Adam.withLearningRate(0.01))
         .batchSize(16)
         .epochs(3)
@@ -71,7 +71,7 @@ final class Problems {
   }
 
   /** Every weight, bit by bit: boxed floats compare so. */
-  static Map<String, List<Float>> weights(Module model) {
+  static Map<String, List<Float>> weights(Layer model) {
     Map<String, List<Float>> weights = new LinkedHashMap<>();
     model
         .state()

@@ -14,7 +14,7 @@ import org.atled.core.error.StateException;
 import org.atled.core.random.Seed;
 import org.atled.core.tensor.Cell;
 import org.atled.data.Split;
-import org.atled.nn.Module;
+import org.atled.nn.Layer;
 import org.atled.nn.layer.Linear;
 import org.atled.nn.optim.Adam;
 import org.atled.nn.optim.Schedule;
@@ -50,7 +50,7 @@ class ResumeTest {
   void goesOnWithTheBitsOfARunWithoutTheStop(int steps) {
     Run whole = Problems.trainer(Problems.network()).fit(moons.train(), moons.test());
     stoppedAfter(steps);
-    Module fresh = Problems.network();
+    Layer fresh = Problems.network();
     fresh.initialize(Seed.of(1234));
 
     Run resumed = Problems.trainer(fresh).resume(folder, moons.train(), moons.test());
@@ -77,7 +77,7 @@ class ResumeTest {
     Trainer stopped = Problems.trainer(Problems.network()).schedule(Schedule.cosine());
     SavedModel.save(
         folder, stopped.stopWhen(() -> taken.incrementAndGet() == 20).fit(moons.train()));
-    Module fresh = Problems.network();
+    Layer fresh = Problems.network();
 
     Problems.trainer(fresh).schedule(Schedule.cosine()).resume(folder, moons.train());
 
@@ -88,7 +88,7 @@ class ResumeTest {
   void aFinishedRunGoesOnForMoreEpochs() {
     Run whole = Problems.trainer(Problems.network()).epochs(5).fit(moons.train());
     SavedModel.save(folder, Problems.trainer(Problems.network()).fit(moons.train()));
-    Module fresh = Problems.network();
+    Layer fresh = Problems.network();
 
     Run resumed = Problems.trainer(fresh).epochs(5).resume(folder, moons.train());
 

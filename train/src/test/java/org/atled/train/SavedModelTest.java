@@ -21,8 +21,9 @@ import org.atled.data.Split;
 import org.atled.data.Task;
 import org.atled.formats.json.JsonObject;
 import org.atled.formats.json.JsonPlace;
-import org.atled.nn.Module;
+import org.atled.nn.Layer;
 import org.atled.nn.file.CellFile;
+import org.atled.nn.file.ModelFolder;
 import org.atled.nn.layer.Flatten;
 import org.atled.nn.layer.Linear;
 import org.atled.nn.layer.Sequential;
@@ -51,7 +52,7 @@ class SavedModelTest {
   }
 
   private static Trainer regular() {
-    Module small = Sequential.of(new Linear(2, 3), new Linear(3, 1));
+    Layer small = Sequential.of(new Linear(2, 3), new Linear(3, 1));
     return Trainer.of(
             small,
             Objective.of(Task.Classification.numbered(2)).loss(),
@@ -259,12 +260,12 @@ class SavedModelTest {
 
   @Test
   void aModelSavedWithoutATaskSaysWhatItLacks() {
-    new Linear(2, 1).save(folder);
+    ModelFolder.save(folder, new Linear(2, 1));
 
-    assertThat(Module.load(folder)).hasToString("Linear(2, 1)");
+    assertThat(ModelFolder.load(folder).model()).hasToString("Linear(2, 1)");
     assertThatThrownBy(() -> Predictor.load(folder))
         .isInstanceOf(FormatException.class)
-        .hasMessageContaining("it was saved by Module.save")
+        .hasMessageContaining("it was saved by ModelFolder.save")
         .hasMessageContaining("save it with SavedModel.save");
   }
 

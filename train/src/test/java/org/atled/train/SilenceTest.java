@@ -14,6 +14,7 @@ import org.atled.core.tensor.Tensor;
 import org.atled.data.Split;
 import org.atled.nn.Mode;
 import org.atled.nn.Module;
+import org.atled.nn.Layer;
 import org.atled.nn.layer.Linear;
 import org.atled.nn.layer.Sequential;
 import org.atled.nn.layer.Tanh;
@@ -46,8 +47,8 @@ class SilenceTest {
 
   @Test
   void neitherHasAFrozenOne() {
-    Module model = Problems.network();
-    model.freeze();
+    Layer model = Problems.network();
+    model.state().freeze();
     assertThatThrownBy(() -> Problems.trainer(model).fit(moons.train()))
         .isInstanceOf(StateException.class)
         .hasMessage(
@@ -59,10 +60,10 @@ class SilenceTest {
   @ValueSource(strings = {"on", "off"})
   void allThatIsFrozenOnTheWayEndsTheRun(String how) {
     System.setProperty(Compilation.PROPERTY, how);
-    Module model = Problems.network();
+    Layer model = Problems.network();
     assertThatThrownBy(() ->
             Problems.trainer(model)
-                .listener(afterTheFirstStep(examples -> model.freeze()))
+                .listener(afterTheFirstStep(examples -> model.state().freeze()))
                 .fit(moons.train()))
         .isInstanceOf(StateException.class)
         .hasMessageStartingWith("Trainer: all 6 parameters of the network are frozen");
@@ -72,7 +73,7 @@ class SilenceTest {
   @ValueSource(strings = {"on", "off"})
   void aLossThatIsNoNumberIsNamed(String how) {
     System.setProperty(Compilation.PROPERTY, how);
-    Module model = Problems.network();
+    Layer model = Problems.network();
     Loss each = (output, target) -> output.logSoftmax(1).gather(1, target.unsqueeze(1)).neg();
     Trainer trainer = Trainer.of(model, each, Sgd.withLearningRate(0.1));
 
@@ -94,19 +95,19 @@ class SilenceTest {
   }
 
   /** Grows while it is trained. */
-  private static final class Growing extends Module {
+  private static final class Growing extends Layer {
     private final Linear first = child("first", new Linear(2, 2));
 
     @Override
     protected Tensor forward(Tensor x, Mode mode) {
       Tensor y = first.apply(x, mode);
       for (Module more : children().values()) {
-        y = more == first ? y : more.apply(y, mode);
+        y = more == first ? y : ((Layer) more).apply(y, mode);
       }
       return y;
     }
 
-    void add(Module more) {
+    void add(Layer more) {
       child("more", more);
     }
   }
@@ -145,15 +146,15 @@ class SilenceTest {
   void aLayerThatIsLetGoLearns(String how) {
     System.setProperty(Compilation.PROPERTY, how);
     Linear first = new Linear(2, 8);
-    first.freeze();
-    Module model = Sequential.of(first, new Tanh(), new Linear(8, 2));
+    first.state().freeze();
+    Layer model = Sequential.of(first, new Tanh(), new Linear(8, 2));
     Parameter weight = first.weight();
     float[] start = weight.value().toFloats();
     Problems.trainer(model)
         .listener(
             afterTheFirstStep(examples -> {
               assertThat(weight.value().toFloats()).isEqualTo(start);
-              first.unfreeze();
+              first.state().unfreeze();
             }))
         .fit(moons.train());
 

@@ -16,7 +16,7 @@ import org.atled.cpu.Cpu;
 import org.atled.data.Dataset;
 import org.atled.data.Split;
 import org.atled.data.Toy;
-import org.atled.nn.Module;
+import org.atled.nn.Layer;
 import org.atled.nn.layer.Linear;
 import org.atled.nn.layer.Sequential;
 import org.atled.nn.layer.Tanh;
@@ -33,7 +33,7 @@ class TrainerTest {
   @Test
   void learnsXorWhichNoLineParts() {
     Split xor = Toy.xor().generate(Seed.of(1), 200, 100);
-    Module model = Sequential.of(new Linear(2, 16), new Tanh(), new Linear(16, 2));
+    Layer model = Sequential.of(new Linear(2, 16), new Tanh(), new Linear(16, 2));
     Run run =
         Trainer.of(model, new CrossEntropyLoss(), Adam.withLearningRate(0.03))
             .epochs(15)
@@ -163,16 +163,16 @@ class TrainerTest {
   }
 
   private static Map<String, List<Float>> trained(long seed) {
-    Module model = Problems.network();
+    Layer model = Problems.network();
     Problems.trainer(model).seed(seed).fit(Problems.moons().train());
     return Problems.weights(model);
   }
 
   @Test
   void weightsThatNothingHasFilledComeFromTheSeed() {
-    Module expected = Problems.network();
+    Layer expected = Problems.network();
     expected.initialize(Seed.of(7).at("weights"));
-    Module model = Problems.network();
+    Layer model = Problems.network();
     Trainer.of(model, new CrossEntropyLoss(), Sgd.withLearningRate(0))
         .seed(7)
         .fit(Problems.moons().train());
@@ -183,7 +183,7 @@ class TrainerTest {
   @Test
   void validationDoesNotChangeTheRun() {
     Split moons = Problems.moons();
-    Module model = Problems.network();
+    Layer model = Problems.network();
     Problems.trainer(model).fit(moons.train(), moons.test());
 
     assertThat(Problems.weights(model)).isEqualTo(trained(7));
@@ -251,7 +251,7 @@ class TrainerTest {
 
   @Test
   void saysWhereNumbersStoppedBeingFinite() {
-    Module model = Problems.network();
+    Layer model = Problems.network();
     model.initialize(Seed.of(1));
     Problems.at(model.state().entries(), "3.weight")
         .copyInto(Tensor.of(new float[8][16]).add(Float.NaN));
@@ -267,7 +267,7 @@ class TrainerTest {
 
   @Test
   void aStepThatFailsLeavesTheWeightsOfTheStepBefore() {
-    Module model = new Linear(1, 1);
+    Layer model = new Linear(1, 1);
     List<Map<String, List<Float>>> afterStep = new ArrayList<>();
     TrainingListener watcher =
         new TrainingListener() {

@@ -130,7 +130,7 @@ public final class Autograd {
     }
     Backward pass = new Backward(output.node().get(), cotangent, targets, independent);
     List<Tensor> values = noGrad(pass::run);
-    Gradients gradients = new Gradients();
+    Gradients gradients = new Gradients(pass.pending());
     for (int i = 0; i < values.size(); i++) {
       Tensor value = values.get(i).detach();
       gradients.put(

@@ -17,6 +17,7 @@ import org.atled.core.tensor.Cotangents.Cotangent;
 import org.atled.core.tensor.Dispatch;
 import org.atled.core.tensor.MultiOp;
 import org.atled.core.tensor.Node;
+import org.atled.core.tensor.Pending;
 import org.atled.core.tensor.Saved;
 import org.atled.core.tensor.Scope;
 import org.atled.core.tensor.SingleOp;
@@ -37,6 +38,7 @@ final class Backward {
   // another.
   private final Scope scope = Scope.current();
   private @Nullable List<Tensor> recorded;
+  private List<Pending> pending = List.of();
 
   Backward(Node root, Tensor cotangent, List<Target> targets, Independent independent) {
     this.root = root;
@@ -47,6 +49,11 @@ final class Backward {
 
   TensorType targetType(int index) {
     return targets.get(index).node().type();
+  }
+
+  /** The changes that wait in the graph, in the order of the forward pass; known after a run. */
+  List<Pending> pending() {
+    return pending;
   }
 
   /** The same gradients, with a record of how they were computed; computed once. */
@@ -69,6 +76,7 @@ final class Backward {
         pass(Objects.requireNonNull(place.application), totals, place.below);
       }
     }
+    pending = walk.pending();
     List<Tensor> gradients = new ArrayList<>();
     for (int i = 0; i < wanted.size(); i++) {
       gradients.add(gradient(targets.get(i), wanted.get(i).gradient));

@@ -1,6 +1,8 @@
 package org.atled.core.autograd;
 
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -9,6 +11,7 @@ import java.util.stream.Collectors;
 import org.atled.core.error.GradientException;
 import org.atled.core.tensor.Node;
 import org.atled.core.tensor.Parameter;
+import org.atled.core.tensor.Pending;
 import org.atled.core.tensor.Tensor;
 
 /** What a backward pass found: for each thing it was asked about, a tensor of the same type. */
@@ -16,8 +19,15 @@ public final class Gradients {
   private static final int MOST_NAMED = 8;
 
   private final Map<Node, Tensor> values = new LinkedHashMap<>();
+  private final List<Pending> pending;
 
-  Gradients() {}
+  /**
+   * @param pending changes tied to what the loss was computed from, in the order of the forward
+   *     pass
+   */
+  Gradients(List<Pending> pending) {
+    this.pending = pending;
+  }
 
   void put(Node node, Tensor value) {
     values.put(node, value);
@@ -54,9 +64,18 @@ public final class Gradients {
     return Optional.ofNullable(values.get(parameter.leaf()));
   }
 
+  /**
+   * Makes the changes of cells that wait in what the loss was computed from, such as running
+   * statistics: in the order of the forward pass, each once. An optimizer's step does this; who
+   * moves parameters by hand calls it.
+   */
+  public void applyPending() {
+    pending.forEach(Pending::apply);
+  }
+
   /** The same gradients after a change of each: scaled, clipped. They keep no history. */
   public Gradients map(UnaryOperator<Tensor> change) {
-    Gradients changed = new Gradients();
+    Gradients changed = new Gradients(pending);
     Autograd.noGrad(() -> {
       values.forEach((node, value) -> changed.put(node, change.apply(value)));
       return changed;
@@ -73,7 +92,9 @@ public final class Gradients {
     if (!values.keySet().equals(other.values.keySet())) {
       throw new GradientException("plus: the two gradients were taken by different things.");
     }
-    Gradients sum = new Gradients();
+    List<Pending> both = new ArrayList<>(pending);
+    both.addAll(other.pending);
+    Gradients sum = new Gradients(both);
     Autograd.noGrad(() -> {
       values.forEach((node, value) ->
           sum.put(node, value.add(Objects.requireNonNull(other.values.get(node)))));

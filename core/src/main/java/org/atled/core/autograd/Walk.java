@@ -2,6 +2,7 @@ package org.atled.core.autograd;
 
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -11,6 +12,7 @@ import java.util.Set;
 import org.atled.core.tensor.Cotangents.Cotangent;
 import org.atled.core.tensor.Node;
 import org.atled.core.tensor.Parameter;
+import org.atled.core.tensor.Pending;
 import org.atled.core.tensor.Tensor;
 import org.atled.core.tensor.TensorType;
 import org.jspecify.annotations.Nullable;
@@ -89,6 +91,8 @@ final class Walk {
   /** By operation or by leaf. */
   private final Map<Object, Place> places = new HashMap<>();
 
+  private final List<Pending> pending = new ArrayList<>();
+
   private int targets;
 
   /** A value whose gradient is asked for. */
@@ -163,6 +167,10 @@ final class Walk {
           // It stays on the stack, to be met again when all below it is done.
           place.state = State.OPEN;
           place.below = below(place);
+          if (place.application != null
+              && place.application.op() instanceof Pending.Tied(Pending tied)) {
+            pending.add(tied);
+          }
           for (Value input : place.below) {
             if (input != null) {
               stack.add(input.place);
@@ -185,6 +193,11 @@ final class Walk {
     }
     Collections.reverse(finished);
     return finished;
+  }
+
+  /** The changes that wait where the walk has been, in the order of the forward pass. */
+  List<Pending> pending() {
+    return pending.stream().sorted(Comparator.comparingLong(Pending::number)).toList();
   }
 
   /**

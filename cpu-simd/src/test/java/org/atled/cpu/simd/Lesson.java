@@ -16,7 +16,7 @@ import org.atled.data.DatasetInfo;
 import org.atled.data.Rows;
 import org.atled.data.Task;
 import org.atled.nn.Mode;
-import org.atled.nn.Module;
+import org.atled.nn.Layer;
 import org.atled.nn.init.Initializer;
 import org.atled.nn.layer.Dropout;
 import org.atled.nn.layer.Linear;
@@ -40,7 +40,7 @@ import org.atled.train.Trainer;
  */
 record Lesson(
     String name,
-    Supplier<Module> model,
+    Supplier<Layer> model,
     Loss loss,
     Rule rule,
     Dataset data,
@@ -163,7 +163,7 @@ record Lesson(
   }
 
   /** Two layers whose weights and arithmetic are FLOAT64; in and out go FLOAT32. */
-  private static final class Doubles extends Module {
+  private static final class Doubles extends Layer {
     private final Linear64 first;
     private final Linear64 second;
 
@@ -179,7 +179,7 @@ record Lesson(
     }
   }
 
-  private static final class Linear64 extends Module {
+  private static final class Linear64 extends Layer {
     Linear64(int in, int out) {
       parameter("weight", new TensorType(DType.FLOAT64, Shape.of(out, in)), Initializer.standard());
       parameter("bias", new TensorType(DType.FLOAT64, Shape.of(out)), Initializer.zeros());

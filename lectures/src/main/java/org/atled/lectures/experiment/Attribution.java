@@ -5,7 +5,7 @@ import org.atled.core.autograd.Autograd;
 import org.atled.core.shape.DType;
 import org.atled.core.tensor.Structure;
 import org.atled.core.tensor.Tensor;
-import org.atled.nn.Module;
+import org.atled.nn.Layer;
 
 /**
  * Which pixels of images a network's answer depends on. Each method takes images x [n, side²] and
@@ -15,7 +15,7 @@ import org.atled.nn.Module;
  * @param network [n, side²] to logits [n, classes]
  * @param side of the images, whose paper is 0
  */
-record Attribution(Module network, int side) {
+record Attribution(Layer network, int side) {
   /** Side of the square that occlusion wipes. */
   static final int PATCH = 5;
 

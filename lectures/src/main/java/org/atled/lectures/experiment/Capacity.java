@@ -12,7 +12,7 @@ import org.atled.core.tensor.Tensor;
 import org.atled.lectures.Experiment;
 import org.atled.lectures.Findings;
 import org.atled.lectures.Table;
-import org.atled.nn.Module;
+import org.atled.nn.Layer;
 import org.atled.nn.layer.Linear;
 import org.atled.nn.layer.Sequential;
 import org.atled.nn.layer.Tanh;
@@ -45,7 +45,7 @@ public final class Capacity implements Experiment {
       return new Sample(column(x), column(y));
     }
 
-    double error(Module model) {
+    double error(Layer model) {
       return Autograd.noGrad(() -> new MSELoss().of(model.apply(x), y)).item();
     }
   }
@@ -81,7 +81,7 @@ public final class Capacity implements Experiment {
       unseen.add(Sample.drawn(NEW_POINTS, seed.at("test").at(s).draws()));
     }
     for (int u = 0; u < units.length; u++) {
-      Module model = network(units[u]);
+      Layer model = network(units[u]);
       FullBatch training =
           new FullBatch(model, new MSELoss(), Adam.withLearningRate(LEARNING_RATE));
       for (int s = 0; s < seeds; s++) {
@@ -96,7 +96,7 @@ public final class Capacity implements Experiment {
     return findings(units, train, test, fits, learned.getFirst());
   }
 
-  private static Module network(int units) {
+  private static Layer network(int units) {
     return Sequential.of(
         new Linear(1, units),
         new Tanh(),

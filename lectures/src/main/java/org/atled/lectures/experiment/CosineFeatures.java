@@ -6,7 +6,7 @@ import org.atled.core.tensor.Parameter;
 import org.atled.core.tensor.Tensor;
 import org.atled.core.tensor.TensorType;
 import org.atled.nn.Mode;
-import org.atled.nn.Module;
+import org.atled.nn.Layer;
 import org.atled.nn.init.Initializer;
 
 /**
@@ -14,7 +14,7 @@ import org.atled.nn.init.Initializer;
  * 2007): φ(x) = √(2/D) cos(Ωx + b) for Ω [D, in] from N(0, 1/σ²) and b [D] from U(0, 2π). The mean
  * of φ(x)·φ(y) is the Gaussian kernel exp(−|x − y|²/2σ²). Shapes: [n, in] → [n, D].
  */
-final class CosineFeatures extends Module {
+final class CosineFeatures extends Layer {
   private final int count;
   private final Parameter frequencies;
   private final Parameter phases;

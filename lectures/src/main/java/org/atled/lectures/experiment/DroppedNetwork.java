@@ -10,7 +10,7 @@ import org.atled.core.shape.DType;
 import org.atled.core.tensor.Slot;
 import org.atled.core.tensor.Tensor;
 import org.atled.nn.Mode;
-import org.atled.nn.Module;
+import org.atled.nn.Layer;
 import org.atled.nn.layer.Dropout;
 import org.atled.nn.layer.Linear;
 import org.atled.nn.layer.ReLU;
@@ -32,7 +32,7 @@ record DroppedNetwork(List<Linear> layers) {
   /** Trains on all examples at once by Adam. */
   static DroppedNetwork trained(List<Integer> hidden, Plane examples, int steps, Seed seed) {
     List<Linear> linear = new ArrayList<>();
-    List<Module> all = new ArrayList<>();
+    List<Layer> all = new ArrayList<>();
     int width = 2;
     for (int next : hidden) {
       linear.add(new Linear(width, next));

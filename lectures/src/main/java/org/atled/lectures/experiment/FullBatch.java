@@ -8,7 +8,7 @@ import org.atled.core.autograd.Autograd;
 import org.atled.core.random.Seed;
 import org.atled.core.tensor.Parameter;
 import org.atled.core.tensor.Tensor;
-import org.atled.nn.Module;
+import org.atled.nn.Layer;
 import org.atled.nn.StateMap;
 import org.atled.nn.loss.Loss;
 import org.atled.nn.optim.Optimizer;
@@ -21,13 +21,13 @@ import org.atled.nn.optim.Rule;
  * one, and all seeds take the same plan.
  */
 final class FullBatch {
-  private final Module model;
+  private final Layer model;
   private final Loss loss;
   private final Optimizer optimizer;
   private final Map<String, Tensor> fresh;
   private final Compiled step;
 
-  FullBatch(Module model, Loss loss, Rule rule) {
+  FullBatch(Layer model, Loss loss, Rule rule) {
     this.model = model;
     this.loss = loss;
     List<Parameter> parameters = model.parameters();

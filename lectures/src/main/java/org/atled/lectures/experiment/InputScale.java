@@ -12,7 +12,7 @@ import org.atled.data.Toy;
 import org.atled.lectures.Experiment;
 import org.atled.lectures.Findings;
 import org.atled.lectures.Table;
-import org.atled.nn.Module;
+import org.atled.nn.Layer;
 import org.atled.nn.layer.Tanh;
 import org.atled.nn.loss.CrossEntropyLoss;
 import org.atled.nn.optim.Sgd;
@@ -170,7 +170,7 @@ public final class InputScale implements Experiment {
       double[] rates) {
     double[][][] losses = new double[rates.length][seeds][];
     for (int r = 0; r < rates.length; r++) {
-      Module model = Mlp.of(Shape.of(2), List.of(HIDDEN), Tanh::new, 0, 2);
+      Layer model = Mlp.of(Shape.of(2), List.of(HIDDEN), Tanh::new, 0, 2);
       FullBatch training =
           new FullBatch(model, new CrossEntropyLoss(), Sgd.withLearningRate(rates[r]));
       for (int s = 0; s < seeds; s++) {

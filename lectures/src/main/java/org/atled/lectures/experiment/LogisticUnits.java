@@ -7,7 +7,7 @@ import org.atled.core.autograd.Autograd;
 import org.atled.core.random.Seed;
 import org.atled.core.shape.DType;
 import org.atled.core.tensor.Tensor;
-import org.atled.nn.Module;
+import org.atled.nn.Layer;
 import org.atled.nn.layer.Linear;
 import org.atled.nn.layer.Sequential;
 import org.atled.nn.layer.Sigmoid;
@@ -27,7 +27,7 @@ record LogisticUnits(List<Linear> layers) {
    */
   static LogisticUnits trained(Plane plane, int steps, Seed seed, int... widths) {
     List<Linear> linear = new ArrayList<>();
-    List<Module> modules = new ArrayList<>();
+    List<Layer> modules = new ArrayList<>();
     for (int l = 1; l < widths.length; l++) {
       if (l > 1) {
         modules.add(new Sigmoid());

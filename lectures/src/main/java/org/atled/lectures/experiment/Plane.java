@@ -7,7 +7,7 @@ import org.atled.core.shape.DType;
 import org.atled.core.tensor.Tensor;
 import org.atled.data.Batch;
 import org.atled.data.Dataset;
-import org.atled.nn.Module;
+import org.atled.nn.Layer;
 import org.atled.nn.loss.CrossEntropyLoss;
 import org.atled.plot.Classifier;
 
@@ -45,17 +45,17 @@ record Plane(Tensor x, Tensor y) {
   }
 
   /** The cross-entropy of a network's logits, evaluating. */
-  double loss(Module model) {
+  double loss(Layer model) {
     return Autograd.noGrad(() -> new CrossEntropyLoss().of(model.apply(x), y)).item();
   }
 
   /** The share of points whose class is the one of the greatest logit. */
-  double accuracy(Module model) {
+  double accuracy(Layer model) {
     return Autograd.noGrad(() -> model.apply(x).argmax(1).eq(y).to(x.dtype()).mean()).item();
   }
 
   /** What a network says of any points: the softmax of its logits. */
-  static Classifier classifier(Module model) {
+  static Classifier classifier(Layer model) {
     return points ->
         rows(Autograd.noGrad(() -> model.apply(Tensor.of(points).to(DType.FLOAT32)).softmax(1)));
   }

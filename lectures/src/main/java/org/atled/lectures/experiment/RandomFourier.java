@@ -11,7 +11,7 @@ import org.atled.data.Toy;
 import org.atled.lectures.Experiment;
 import org.atled.lectures.Findings;
 import org.atled.lectures.Table;
-import org.atled.nn.Module;
+import org.atled.nn.Layer;
 import org.atled.nn.layer.Linear;
 import org.atled.nn.layer.Sequential;
 import org.atled.nn.loss.CrossEntropyLoss;
@@ -70,8 +70,8 @@ public final class RandomFourier implements Experiment {
       Plane test = Plane.of(spirals.test());
       for (int c = 0; c < counts.length; c++) {
         Seed weights = seed.at(s).at("weights").at(counts[c]);
-        Module fixed = trained(train, counts[c], true, steps, weights);
-        Module learned = trained(train, counts[c], false, steps, weights);
+        Layer fixed = trained(train, counts[c], true, steps, weights);
+        Layer learned = trained(train, counts[c], false, steps, weights);
         results.fixed[s][c] = test.accuracy(fixed);
         results.learned[s][c] = test.accuracy(learned);
         results.kernel[s][c] = kernelError(test, counts[c], weights);
@@ -85,12 +85,12 @@ public final class RandomFourier implements Experiment {
   }
 
   /** φ, then a softmax regression on it. */
-  private static Module trained(Plane plane, int count, boolean fixed, int steps, Seed seed) {
+  private static Layer trained(Plane plane, int count, boolean fixed, int steps, Seed seed) {
     CosineFeatures features = new CosineFeatures(2, count, SIGMA);
     Sequential model = Sequential.of(features, new Linear(count, 2));
     model.initialize(seed);
     if (fixed) {
-      features.freeze();
+      features.state().freeze();
     }
     Adam adam = Adam.withLearningRate(LEARNING_RATE);
     new FullBatch(model, new CrossEntropyLoss(), adam).steps(steps, plane.x(), plane.y());
@@ -208,7 +208,7 @@ public final class RandomFourier implements Experiment {
         map(many + " fixed features", train, trained(train, many, true, steps, more)));
   }
 
-  private static Figure map(String title, Plane train, Module model) {
+  private static Figure map(String title, Plane train, Layer model) {
     return DecisionMap.of(title, train.points(), train.labels(), Plane.classifier(model)).figure();
   }
 }

@@ -10,7 +10,7 @@ import org.atled.data.ArrayDataset;
 import org.atled.data.DatasetInfo;
 import org.atled.data.Rows;
 import org.atled.data.Task;
-import org.atled.nn.Module;
+import org.atled.nn.Layer;
 import org.atled.nn.layer.Linear;
 import org.atled.nn.layer.Sequential;
 import org.atled.nn.layer.Tanh;
@@ -92,7 +92,7 @@ record Rents(double[][] rows, double[] rents) {
   }
 
   /** A trained network and its units: rows of the table to euros. */
-  record Model(Module network) {
+  record Model(Layer network) {
     double[] rents(double[][] rows) {
       double[] thousands = network.apply(scaled(rows)).toDoubles();
       for (int i = 0; i < thousands.length; i++) {

@@ -2,16 +2,16 @@ package org.atled.lectures.experiment;
 
 import org.atled.core.tensor.Tensor;
 import org.atled.nn.Mode;
-import org.atled.nn.Module;
+import org.atled.nn.Layer;
 
 /** y = x + f(x): He, Zhang, Ren and Sun 2016, eq. 1. Shapes: any → the same. */
-final class ResidualBlock extends Module {
-  private final Module body;
+final class ResidualBlock extends Layer {
+  private final Layer body;
 
   /**
    * @param body f, from any shape to the same
    */
-  ResidualBlock(Module body) {
+  ResidualBlock(Layer body) {
     this.body = child("body", body);
   }
 

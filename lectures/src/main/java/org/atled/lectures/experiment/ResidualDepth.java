@@ -11,7 +11,7 @@ import org.atled.data.Toy;
 import org.atled.lectures.Experiment;
 import org.atled.lectures.Findings;
 import org.atled.lectures.Table;
-import org.atled.nn.Module;
+import org.atled.nn.Layer;
 import org.atled.nn.init.Initializer;
 import org.atled.nn.layer.Linear;
 import org.atled.nn.layer.ReLU;
@@ -44,7 +44,7 @@ public final class ResidualDepth implements Experiment {
       this.label = label;
     }
 
-    Module block() {
+    Layer block() {
       return switch (this) {
         case PLAIN -> Sequential.of(linear(HE), new ReLU(), linear(HE), new ReLU());
         case RESIDUAL ->
@@ -52,8 +52,8 @@ public final class ResidualDepth implements Experiment {
       };
     }
 
-    Module network(int blocks) {
-      List<Module> layers = new ArrayList<>();
+    Layer network(int blocks) {
+      List<Layer> layers = new ArrayList<>();
       layers.add(new Linear(2, WIDTH));
       layers.add(new ReLU());
       IntStream.range(0, blocks).forEach(unused -> layers.add(block()));
@@ -168,7 +168,7 @@ public final class ResidualDepth implements Experiment {
     double[][][] losses = new double[blocks.length][seeds][];
     double[][] accuracies = new double[seeds][blocks.length];
     for (int d = 0; d < blocks.length; d++) {
-      Module model = kind.network(blocks[d]);
+      Layer model = kind.network(blocks[d]);
       FullBatch training =
           new FullBatch(model, new CrossEntropyLoss(), Adam.withLearningRate(LEARNING_RATE));
       for (int s = 0; s < seeds; s++) {

@@ -9,7 +9,9 @@ import org.atled.core.autograd.Autograd;
 import org.atled.core.random.Seed;
 import org.atled.core.shape.Shape;
 import org.atled.core.tensor.Tensor;
-import org.atled.nn.Module;
+import org.atled.nn.Layer;
+import org.atled.nn.Mode;
+import org.atled.nn.inspect.Activations;
 import org.atled.nn.layer.LeakyReLU;
 import org.atled.nn.layer.Linear;
 import org.atled.nn.layer.ReLU;
@@ -39,7 +41,7 @@ final class SilentUnits {
       this.label = label;
     }
 
-    private Module activation() {
+    private Layer activation() {
       return switch (this) {
         case RELU -> new ReLU();
         case LEAKY -> new LeakyReLU();
@@ -74,14 +76,13 @@ final class SilentUnits {
 
   /** For each hidden layer the share of units with z ≤ 0 on every example. */
   private static double[] silent(Sequential model, Tensor x) {
-    List<Module> layers = List.copyOf(model.children().values());
+    Activations seen = new Activations();
+    Autograd.noGrad(() -> model.apply(x, Mode.evaluation().observedBy(seen)));
+    List<Layer> layers = model.layers();
     List<Double> shares = new ArrayList<>();
-    Tensor a = x;
-    for (Module layer : layers.subList(0, layers.size() - 1)) {
-      Tensor input = a;
-      a = Autograd.noGrad(() -> layer.apply(input));
+    for (Layer layer : layers.subList(0, layers.size() - 1)) {
       if (layer instanceof Linear) {
-        shares.add(a.max(0).le(0).sum().item() / WIDTH);
+        shares.add(seen.of(layer.path()).max(0).le(0).sum().item() / WIDTH);
       }
     }
     return shares.stream().mapToDouble(share -> share).toArray();
@@ -116,7 +117,7 @@ final class SilentUnits {
     double[][] silent = new double[moons.size()][steps + 1];
     double[] gradients = new double[moons.size()];
     Sequential model = kind.network(1);
-    Linear hidden = (Linear) model.children().values().iterator().next();
+    Linear hidden = (Linear) model.layers().getFirst();
     FullBatch training = new FullBatch(model, new CrossEntropyLoss(), Adam.withLearningRate(0.02));
     for (int s = 0; s < moons.size(); s++) {
       Plane data = moons.get(s);

@@ -14,7 +14,7 @@ import org.atled.data.Toy;
 import org.atled.lectures.Experiment;
 import org.atled.lectures.Findings;
 import org.atled.lectures.Table;
-import org.atled.nn.Module;
+import org.atled.nn.Layer;
 import org.atled.nn.layer.ReLU;
 import org.atled.nn.loss.CrossEntropyLoss;
 import org.atled.nn.optim.Adam;
@@ -45,7 +45,7 @@ public final class WidthOrDepth implements Experiment {
       return (int) x.shape().size(1);
     }
 
-    double accuracy(Module model) {
+    double accuracy(Layer model) {
       return Autograd.noGrad(() -> model.apply(testX).argmax(1).eq(testY).to(DType.FLOAT32).mean())
           .item();
     }
@@ -132,7 +132,7 @@ public final class WidthOrDepth implements Experiment {
       for (int b = 0; b < budgets.length; b++) {
         int inputs = tasks.getFirst().inputs();
         int width = form.width(inputs, budgets[b]);
-        Module model =
+        Layer model =
             Mlp.of(Shape.of(inputs), Collections.nCopies(form.layers, width), ReLU::new, 0, 2);
         parameters[b] = model.state().parameterCount();
         FullBatch training =

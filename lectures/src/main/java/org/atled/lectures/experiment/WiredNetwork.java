@@ -11,7 +11,7 @@ import org.atled.core.tensor.Parameter;
 import org.atled.core.tensor.Tensor;
 import org.atled.core.tensor.TensorType;
 import org.atled.nn.Mode;
-import org.atled.nn.Module;
+import org.atled.nn.Layer;
 import org.atled.nn.init.Initializer;
 import org.atled.nn.layer.Linear;
 import org.atled.nn.loss.MSELoss;
@@ -24,7 +24,7 @@ import org.atled.nn.optim.Schedule;
  * ReLU(x·(W ∘ M)ᵀ + b), price = h·vᵀ + c, with M[i, j] = 1 where there is a wire from input j to
  * unit i. [n, inputs] → [n, 1].
  */
-final class WiredNetwork extends Module {
+final class WiredNetwork extends Layer {
   private static final double LEARNING_RATE = 0.02;
 
   private final Tensor wires;

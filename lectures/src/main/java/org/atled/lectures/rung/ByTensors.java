@@ -14,7 +14,7 @@ import org.atled.lectures.matrix.Softmax;
 import org.atled.lectures.tensor.Dense;
 import org.atled.lectures.tensor.HalfSquaredLoss;
 import org.atled.lectures.tensor.TensorTraining;
-import org.atled.nn.Module;
+import org.atled.nn.Layer;
 import org.atled.nn.layer.ReLU;
 import org.atled.nn.layer.Sequential;
 import org.atled.nn.layer.Sigmoid;
@@ -43,7 +43,7 @@ public final class ByTensors implements Rung {
       throw new ArgumentException(
           "Rung 6 has the logistic loss of one output, but the network has " + outputs + ".");
     }
-    List<Module> layers = new ArrayList<>();
+    List<Layer> layers = new ArrayList<>();
     for (RowNetwork.Layer layer : start.layers()) {
       Dense linear = new Dense(layer.w(), layer.b());
       linear.b().freeze(!start.biases());
@@ -58,7 +58,7 @@ public final class ByTensors implements Rung {
             Sequential.of(layers), loss(start.network().loss()), start.learningRate());
   }
 
-  private static Module activation(Activation g) {
+  private static Layer activation(Activation g) {
     return switch (g.name()) {
       case "sigmoid" -> new Sigmoid();
       case "tanh" -> new Tanh();

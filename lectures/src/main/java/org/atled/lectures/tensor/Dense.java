@@ -5,14 +5,14 @@ import org.atled.core.tensor.Parameter;
 import org.atled.core.tensor.Tensor;
 import org.atled.lectures.matrix.Matrix;
 import org.atled.nn.Mode;
-import org.atled.nn.Module;
+import org.atled.nn.Layer;
 
 /**
  * y = xW + b with W [in, out] and b [1, out], from the numbers of another rung and in their type;
  * Atled's own {@link org.atled.nn.layer.Linear} holds float32 and keeps its weight as [out, in].
  * How to differentiate it nobody has to say.
  */
-public final class Dense extends Module {
+public final class Dense extends Layer {
   private final Parameter w;
   private final Parameter b;
 

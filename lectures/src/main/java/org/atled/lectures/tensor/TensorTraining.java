@@ -5,7 +5,7 @@ import org.atled.compile.Compiled;
 import org.atled.core.autograd.Autograd;
 import org.atled.core.autograd.Gradients;
 import org.atled.core.tensor.Tensor;
-import org.atled.nn.Module;
+import org.atled.nn.Layer;
 import org.atled.nn.loss.Loss;
 import org.atled.nn.optim.Optimizer;
 import org.atled.nn.optim.Sgd;
@@ -15,13 +15,13 @@ import org.atled.nn.optim.Sgd;
  * network. Eager and planned steps may take turns, and have the same bits.
  */
 public final class TensorTraining {
-  private final Module model;
+  private final Layer model;
   private final Loss loss;
   private final Optimizer descent;
   private final Compiled plan;
   private final Compiled gradientPlan;
 
-  public TensorTraining(Module model, Loss loss, double learningRate) {
+  public TensorTraining(Layer model, Loss loss, double learningRate) {
     this.model = model;
     this.loss = loss;
     this.descent = Sgd.withLearningRate(learningRate).over(model.parameters());

@@ -18,6 +18,7 @@ import org.atled.formats.file.AtomicFolder;
 import org.atled.formats.json.JsonArray;
 import org.atled.formats.json.JsonObject;
 import org.atled.formats.json.JsonPlace;
+import org.atled.nn.Layer;
 import org.atled.nn.Module;
 import org.atled.nn.layer.Layers;
 
@@ -56,7 +57,22 @@ public final class ModelFolder {
    * @param about what was saved with it
    * @param folder where further files are read from
    */
-  public record Loaded(Module model, JsonPlace about, Path folder) {}
+  public record Loaded(Module model, JsonPlace about, Path folder) {
+    /**
+     * The model, if it goes from one tensor to one.
+     *
+     * @throws StateException if it does not
+     */
+    public Layer layer() {
+      if (model instanceof Layer layer) {
+        return layer;
+      }
+      throw new StateException(
+          "The model in %s is a %s, which takes and gives something else than one tensor; use model()"
+                  .formatted(folder, model)
+              + " and its own apply.");
+    }
+  }
 
   /**
    * Finds out before training, and without changing anything, whether a model could be saved.

@@ -10,11 +10,70 @@ import org.atled.core.tensor.TensorType;
 /**
  * What a parameter starts with: a function of its place, its shape and a seed. Weights are [out,
  * in, …]; with r the product of the sizes after the first two, fan-in is in·r and fan-out is out·r.
+ *
+ * <p>Those here are records, which a model's description holds; one of your own may be a lambda,
+ * which it cannot hold: the model is loaded with its numbers all the same.
  */
 @FunctionalInterface
 public interface Initializer {
   /** The numbers for the parameter at a place. */
   Tensor draw(Seed place, TensorType type);
+
+  /** The same number everywhere. */
+  record Constant(double value) implements Initializer {
+    @Override
+    public Tensor draw(Seed place, TensorType type) {
+      return Tensor.full(type, value);
+    }
+  }
+
+  /** Uniform in [from, to). */
+  record Uniform(double from, double to) implements Initializer {
+    @Override
+    public Tensor draw(Seed place, TensorType type) {
+      return Sample.uniform(place, type).mul(to - from).add(from);
+    }
+  }
+
+  /** N(mean, deviation²). */
+  record Normal(double mean, double deviation) implements Initializer {
+    @Override
+    public Tensor draw(Seed place, TensorType type) {
+      return Sample.normal(place, type).mul(deviation).add(mean);
+    }
+  }
+
+  /** U(−a, a) with a = gain·√(6/(fanIn + fanOut)): Glorot and Bengio 2010, eq. 16. */
+  record XavierUniform(double gain) implements Initializer {
+    @Override
+    public Tensor draw(Seed place, TensorType type) {
+      return symmetric(place, type, gain * Math.sqrt(6 / fans(type.shape())));
+    }
+  }
+
+  /** N(0, gain²·2/(fanIn + fanOut)): Glorot and Bengio 2010, eq. 12. */
+  record XavierNormal(double gain) implements Initializer {
+    @Override
+    public Tensor draw(Seed place, TensorType type) {
+      return Sample.normal(place, type).mul(gain * Math.sqrt(2 / fans(type.shape())));
+    }
+  }
+
+  /** U(−a, a) with a = gain·√(3/fanIn); gain √2 for ReLU: He et al. 2015, eq. 10. */
+  record HeUniform(double gain) implements Initializer {
+    @Override
+    public Tensor draw(Seed place, TensorType type) {
+      return symmetric(place, type, gain * Math.sqrt(3 / fanIn(type.shape())));
+    }
+  }
+
+  /** N(0, gain²/fanIn); gain √2 for ReLU: He et al. 2015, eq. 10. */
+  record HeNormal(double gain) implements Initializer {
+    @Override
+    public Tensor draw(Seed place, TensorType type) {
+      return Sample.normal(place, type).mul(gain / Math.sqrt(fanIn(type.shape())));
+    }
+  }
 
   static Initializer zeros() {
     return constant(0);
@@ -25,40 +84,40 @@ public interface Initializer {
   }
 
   static Initializer constant(double value) {
-    return (place, type) -> Tensor.full(type, value);
+    return new Constant(value);
   }
 
-  /** Uniform in [from, to). */
+  /** See {@link Uniform}. */
   static Initializer uniform(double from, double to) {
-    return (place, type) -> Sample.uniform(place, type).mul(to - from).add(from);
+    return new Uniform(from, to);
   }
 
+  /** See {@link Normal}. */
   static Initializer normal(double mean, double deviation) {
-    return (place, type) -> Sample.normal(place, type).mul(deviation).add(mean);
+    return new Normal(mean, deviation);
   }
 
-  /** U(−a, a) with a = gain·√(6/(fanIn + fanOut)): Glorot and Bengio 2010, eq. 16. */
+  /** See {@link XavierUniform}. */
   static Initializer xavierUniform(double gain) {
-    return (place, type) -> symmetric(place, type, gain * Math.sqrt(6 / fans(type.shape())));
+    return new XavierUniform(gain);
   }
 
-  /** N(0, gain²·2/(fanIn + fanOut)): Glorot and Bengio 2010, eq. 12. */
+  /** See {@link XavierNormal}. */
   static Initializer xavierNormal(double gain) {
-    return (place, type) ->
-        Sample.normal(place, type).mul(gain * Math.sqrt(2 / fans(type.shape())));
+    return new XavierNormal(gain);
   }
 
-  /** U(−a, a) with a = gain·√(3/fanIn); gain √2 for ReLU: He et al. 2015, eq. 10. */
+  /** See {@link HeUniform}. */
   static Initializer heUniform(double gain) {
-    return (place, type) -> symmetric(place, type, gain * Math.sqrt(3 / fanIn(type.shape())));
+    return new HeUniform(gain);
   }
 
-  /** N(0, gain²/fanIn); gain √2 for ReLU: He et al. 2015, eq. 10. */
+  /** See {@link HeNormal}. */
   static Initializer heNormal(double gain) {
-    return (place, type) -> Sample.normal(place, type).mul(gain / Math.sqrt(fanIn(type.shape())));
+    return new HeNormal(gain);
   }
 
-  /** PyTorch's default for weights: {@link #heUniform} with gain √(1/3), which is U(±1/√fanIn). */
+  /** PyTorch's default for weights: {@link HeUniform} with gain √(1/3), which is U(±1/√fanIn). */
   static Initializer standard() {
     return heUniform(Math.sqrt(1.0 / 3));
   }

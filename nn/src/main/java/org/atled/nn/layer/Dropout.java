@@ -6,17 +6,29 @@ import org.atled.core.shape.DType;
 import org.atled.core.tensor.Sample;
 import org.atled.core.tensor.Tensor;
 import org.atled.core.tensor.TensorType;
-import org.atled.formats.json.JsonObject;
-import org.atled.formats.json.JsonPlace;
 import org.atled.nn.Mode;
-import org.atled.nn.Module;
+import org.atled.nn.Layer;
 
 /**
  * In training each element is zeroed with probability p and the others are divided by 1 − p, so
  * that evaluation, which passes everything, sees the same mean (inverted dropout): Srivastava et
- * al. 2014.
+ * al. 2014. Applied twice in a network it drops twice, each time anew.
  */
-public final class Dropout extends Module {
+public final class Dropout extends Layer {
+  /**
+   * What a layer is made from.
+   *
+   * @param p the probability with which an element is zeroed, in [0, 1)
+   */
+  public record Config(double p) {
+    public Config {
+      if (!(p >= 0 && p < 1)) {
+        throw new ArgumentException(
+            "Dropout: the probability is " + p + " but must be at least 0 and less than 1.");
+      }
+    }
+  }
+
   private final double p;
 
   /**
@@ -25,15 +37,11 @@ public final class Dropout extends Module {
    * @throws ArgumentException if p is not in [0, 1)
    */
   public Dropout(double p) {
-    if (!(p >= 0 && p < 1)) {
-      throw new ArgumentException(
-          "Dropout: the probability is " + p + " but must be at least 0 and less than 1.");
-    }
-    this.p = p;
+    this(new Config(p));
   }
 
-  static Dropout from(JsonPlace json) {
-    return new Dropout(json.doubleValue("p"));
+  public Dropout(Config config) {
+    this.p = config.p();
   }
 
   @Override
@@ -43,7 +51,7 @@ public final class Dropout extends Module {
     }
     Tensor draw =
         Sample.uniform(
-            training.seed().at(path()),
+            draws(training),
             training.step().value(),
             training.examples(),
             new TensorType(DType.FLOAT32, x.shape()));
@@ -51,8 +59,8 @@ public final class Dropout extends Module {
   }
 
   @Override
-  public Optional<JsonObject> config() {
-    return Optional.of(JsonObject.builder().put("p", p).build());
+  public Optional<Config> config() {
+    return Optional.of(new Config(p));
   }
 
   @Override

@@ -1,20 +1,13 @@
 package org.atled.nn.layer;
 
-import java.util.Optional;
 import org.atled.core.tensor.Tensor;
-import org.atled.formats.json.JsonObject;
 import org.atled.nn.Mode;
-import org.atled.nn.Module;
+import org.atled.nn.Layer;
 
 /** All axes after the first become one: [b, ..] → [b, product]. */
-public final class Flatten extends Module {
+public final class Flatten extends Layer {
   @Override
   protected Tensor forward(Tensor x, Mode mode) {
     return x.shape().rank() == 2 ? x : x.shape().rank() == 1 ? x.unsqueeze(1) : x.flatten(1);
-  }
-
-  @Override
-  public Optional<JsonObject> config() {
-    return Optional.of(JsonObject.builder().build());
   }
 }

@@ -2,9 +2,9 @@ package org.atled.nn.layer;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.Optional;
 import java.util.function.BiFunction;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.atled.core.error.AtledException;
 import org.atled.core.error.StateException;
 import org.atled.formats.json.Json;
@@ -13,23 +13,26 @@ import org.atled.formats.json.JsonPlace;
 import org.atled.nn.Module;
 
 /**
- * The layers that a description can name. Atled's own go by their simple names; yours go by the
- * name of their class and are added by {@link #with}.
+ * The modules that a description can name, each with the record that is its {@link Module#config}.
+ * Atled's own have names that stay when packages move; yours go by the name of their class, and are
+ * added by {@link #with(Class, Class, Function)}.
  */
 public final class Layers {
+  private static final Map<Class<?>, String> NAMES = new LinkedHashMap<>();
   private static final Layers STANDARD =
       new Layers(Map.of())
-          .nesting("Sequential", Sequential::from)
-          .with("Linear", Linear::from)
-          .with("Flatten", json -> new Flatten())
-          .with("Dropout", Dropout::from)
-          .with("ReLU", json -> new ReLU())
-          .with("LeakyReLU", LeakyReLU::from)
-          .with("Sigmoid", json -> new Sigmoid())
-          .with("Tanh", json -> new Tanh())
-          .with("GELU", json -> new GELU())
-          .with("SiLU", json -> new SiLU())
-          .with("Softplus", json -> new Softplus());
+          .ours(Sequential.class, Sequential.Config.class, Sequential::new)
+          .ours(Linear.class, Linear.Config.class, Linear::new)
+          .ours(BatchNorm1d.class, BatchNorm1d.Config.class, BatchNorm1d::new)
+          .ours(Flatten.class, Flatten::new)
+          .ours(Dropout.class, Dropout.Config.class, Dropout::new)
+          .ours(ReLU.class, ReLU::new)
+          .ours(LeakyReLU.class, LeakyReLU.Config.class, LeakyReLU::new)
+          .ours(Sigmoid.class, Sigmoid::new)
+          .ours(Tanh.class, Tanh::new)
+          .ours(GELU.class, GELU::new)
+          .ours(SiLU.class, SiLU::new)
+          .ours(Softplus.class, Softplus::new);
 
   private final Map<String, BiFunction<JsonPlace, Layers, Module>> makers;
 
@@ -43,53 +46,72 @@ public final class Layers {
   }
 
   /**
-   * These layers and one more.
+   * These and one more.
    *
-   * @param type the name in the description: for a module of your own, its class's name
-   * @param maker makes it from its {@link Module#config}
+   * @param type the module's class
+   * @param config the record of its {@link Module#config}, which its description is read into
+   * @param maker makes it from its config
    */
-  public Layers with(String type, Function<JsonPlace, Module> maker) {
-    return nesting(type, (json, layers) -> maker.apply(json));
+  public <C extends Record> Layers with(
+      Class<? extends Module> type, Class<C> config, Function<C, ? extends Module> maker) {
+    return with(type.getName(), config, maker);
   }
 
-  /** As {@link #with}, for a module whose description holds those of others. */
-  public Layers nesting(String type, BiFunction<JsonPlace, Layers, Module> maker) {
+  /** As {@link #with(Class, Class, Function)}, for a module that needs no config. */
+  public Layers with(Class<? extends Module> type, Supplier<? extends Module> maker) {
+    return with(type.getName(), Nothing.class, nothing -> maker.get());
+  }
+
+  /**
+   * As {@link #with(Class, Class, Function)}, for models that name it otherwise: as its class was
+   * called when they were saved.
+   */
+  public <C extends Record> Layers with(
+      String name, Class<C> config, Function<C, ? extends Module> maker) {
     Map<String, BiFunction<JsonPlace, Layers, Module>> more = new LinkedHashMap<>(makers);
-    more.put(type, maker);
+    more.put(
+        name, (json, layers) -> maker.apply(new ConfigJson(layers).<C>read(config, json)));
     return new Layers(more);
   }
 
-  /** A module's description: its type and its config. */
-  public static Json describe(Module module) {
-    JsonObject.Builder description = JsonObject.builder().put("type", typeOf(module));
-    Optional<JsonObject> config = module.config();
-    config.ifPresent(c -> c.members().forEach(description::put));
-    return description.build();
+  private record Nothing() {}
+
+  private <M extends Module> Layers ours(Class<M> type, Supplier<M> maker) {
+    return ours(type, Nothing.class, nothing -> maker.get());
   }
 
-  private static String typeOf(Module module) {
+  private <M extends Module, C extends Record> Layers ours(
+      Class<M> type, Class<C> config, Function<C, M> maker) {
+    NAMES.put(type, type.getSimpleName());
+    return with(type.getSimpleName(), config, maker);
+  }
+
+  /**
+   * A module's description: its type and its config.
+   *
+   * @throws StateException if a component of the config cannot be written
+   */
+  public static Json describe(Module module) {
     Class<?> kind = module.getClass();
-    return kind.getPackageName().equals(Layers.class.getPackageName())
-        ? kind.getSimpleName()
-        : kind.getName();
+    JsonObject.Builder description =
+        JsonObject.builder().put("type", NAMES.getOrDefault(kind, kind.getName()));
+    module.config().ifPresent(config -> ConfigJson.write(config, description));
+    return description.build();
   }
 
   /**
    * The module that a description names, with its parameters not yet filled.
    *
    * @throws StateException if it names a type that is not known here
+   * @throws org.atled.core.error.FormatException if its config is not that of the type
    */
   public Module make(JsonPlace json) {
     String type = json.string("type");
     BiFunction<JsonPlace, Layers, Module> maker = makers.get(type);
     if (maker == null) {
       throw new StateException(
-          json.source()
-              + ": the model needs the layer \""
-              + type
-              + "\", which is not one of Atled's; load it with Layers.standard().with(\""
-              + type
-              + "\", json -> …).");
+          "%s: the model needs the layer \"%s\", which is not one of Atled's; load it with Layers.standard().with(%s.class, …)."
+              .formatted(json.source(), type, type.substring(type.lastIndexOf('.') + 1)));
     }
     try {
       return maker.apply(json, this);

@@ -2,11 +2,16 @@ package org.atled.nn.layer;
 
 import java.util.Optional;
 import org.atled.core.tensor.Tensor;
-import org.atled.formats.json.JsonObject;
-import org.atled.formats.json.JsonPlace;
 
 /** x where positive, slope·x elsewhere: Maas, Hannun and Ng 2013. */
 public final class LeakyReLU extends Activation {
+  /**
+   * What a layer is made from.
+   *
+   * @param slope where the input is negative
+   */
+  public record Config(double slope) {}
+
   private final double slope;
 
   /** With PyTorch's slope, 0.01. */
@@ -18,8 +23,8 @@ public final class LeakyReLU extends Activation {
     this.slope = slope;
   }
 
-  static LeakyReLU from(JsonPlace json) {
-    return new LeakyReLU(json.doubleValue("slope"));
+  public LeakyReLU(Config config) {
+    this(config.slope());
   }
 
   @Override
@@ -28,8 +33,8 @@ public final class LeakyReLU extends Activation {
   }
 
   @Override
-  public Optional<JsonObject> config() {
-    return Optional.of(JsonObject.builder().put("slope", slope).build());
+  public Optional<Config> config() {
+    return Optional.of(new Config(slope));
   }
 
   @Override

@@ -8,14 +8,12 @@ import org.atled.core.shape.Shape;
 import org.atled.core.tensor.Parameter;
 import org.atled.core.tensor.Tensor;
 import org.atled.core.tensor.TensorType;
-import org.atled.formats.json.JsonObject;
-import org.atled.formats.json.JsonPlace;
 import org.atled.nn.Mode;
-import org.atled.nn.Module;
+import org.atled.nn.Layer;
 import org.atled.nn.init.Initializer;
 
 /** y = x·Wᵀ + b over the last axis: [.., in] → [.., out], with W [out, in] and b [out]. */
-public final class Linear extends Module {
+public final class Linear extends Layer {
   /**
    * What a layer is made from.
    *
@@ -71,11 +69,6 @@ public final class Linear extends Module {
             : Optional.empty();
   }
 
-  static Linear from(JsonPlace json) {
-    Config config = Config.of(json.longValue("in"), json.longValue("out"));
-    return new Linear(json.bool("bias") ? config : config.withoutBias());
-  }
-
   public Parameter weight() {
     settle();
     return weight;
@@ -105,13 +98,8 @@ public final class Linear extends Module {
   }
 
   @Override
-  public Optional<JsonObject> config() {
-    return Optional.of(
-        JsonObject.builder()
-            .put("in", config.in())
-            .put("out", config.out())
-            .put("bias", config.bias())
-            .build());
+  public Optional<Config> config() {
+    return Optional.of(config);
   }
 
   @Override

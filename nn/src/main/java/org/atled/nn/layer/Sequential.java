@@ -1,57 +1,99 @@
 package org.atled.nn.layer;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.atled.core.error.ArgumentException;
 import org.atled.core.error.StateException;
 import org.atled.core.tensor.Tensor;
-import org.atled.formats.json.Json;
-import org.atled.formats.json.JsonArray;
-import org.atled.formats.json.JsonObject;
-import org.atled.formats.json.JsonPlace;
+import org.atled.nn.Layer;
 import org.atled.nn.Mode;
-import org.atled.nn.Module;
 
 /** Layers one after another, named 0, 1, 2 …. */
-public final class Sequential extends Module {
-  private final List<Module> layers;
+public final class Sequential extends Layer {
+  /** What it is made from: its layers. */
+  public record Config(List<Layer> layers) {
+    public Config {
+      layers = List.copyOf(layers);
+    }
+  }
 
-  private Sequential(List<? extends Module> layers) {
-    this.layers = List.copyOf(layers);
+  private final List<Layer> layers;
+
+  public Sequential(Config config) {
+    this.layers = config.layers();
     for (int i = 0; i < layers.size(); i++) {
       child(Integer.toString(i), layers.get(i));
     }
   }
 
-  public static Sequential of(Module... layers) {
-    return new Sequential(List.of(layers));
+  public static Sequential of(Layer... layers) {
+    return of(List.of(layers));
   }
 
-  public static Sequential of(List<? extends Module> layers) {
-    return new Sequential(layers);
+  public static Sequential of(List<? extends Layer> layers) {
+    return new Sequential(new Config(List.copyOf(layers)));
   }
 
-  static Sequential from(JsonPlace json, Layers known) {
-    return of(json.list("layers").stream().map(known::make).toList());
+  /** The layers, in order. */
+  public List<Layer> layers() {
+    return layers;
+  }
+
+  /**
+   * A network of some of these layers. They are the same layers, with the same numbers: what one
+   * learns the other knows.
+   *
+   * @param from the first
+   * @param to after the last
+   * @throws ArgumentException if there are no such layers
+   */
+  public Sequential part(int from, int to) {
+    if (from < 0 || to > layers.size() || from >= to) {
+      throw new ArgumentException(
+          "Sequential: there is no part from %d to %d of %d layers, numbered from 0."
+              .formatted(from, to, layers.size()));
+    }
+    return of(layers.subList(from, to));
+  }
+
+  /**
+   * A network with another layer in the place of one of these; the others are the same layers, with
+   * the same numbers. A pretrained network's last layer is replaced by {@code with(n - 1, new
+   * Linear(512, 3))}.
+   *
+   * @param place of the layer to replace, from 0
+   * @throws ArgumentException if there is none
+   */
+  public Sequential with(int place, Layer layer) {
+    if (place < 0 || place >= layers.size()) {
+      throw new ArgumentException(
+          "Sequential: there is no layer %d of %d, numbered from 0."
+              .formatted(place, layers.size()));
+    }
+    List<Layer> replaced = new ArrayList<>(layers);
+    replaced.set(place, layer);
+    return of(replaced);
   }
 
   @Override
   protected Tensor forward(Tensor x, Mode mode) {
     Tensor y = x;
-    for (Module layer : layers) {
+    for (Layer layer : layers) {
       y = layer.apply(y, mode);
     }
     return y;
   }
 
   /**
-   * The layers' descriptions; each may be of a kind that {@link Layers} must be told of.
+   * The layers; each may be of a kind that {@link Layers} must be told of.
    *
    * @throws StateException if a layer with parameters stands here twice: a list of descriptions
    *     cannot say that two are one
    */
   @Override
-  public Optional<JsonObject> config() {
-    for (Module layer : layers) {
+  public Optional<Config> config() {
+    for (Layer layer : layers) {
       if (layers.indexOf(layer) != layers.lastIndexOf(layer) && !layer.parameters().isEmpty()) {
         throw new StateException(
             layer.title()
@@ -60,8 +102,7 @@ public final class Sequential extends Module {
                 + ", which a description cannot say; write a module of your own for tied layers.");
       }
     }
-    JsonArray described = new JsonArray(layers.stream().<Json>map(Layers::describe).toList());
-    return Optional.of(JsonObject.builder().put("layers", described).build());
+    return Optional.of(new Config(layers));
   }
 
   @Override

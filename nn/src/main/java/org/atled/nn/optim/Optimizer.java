@@ -79,7 +79,8 @@ public final class Optimizer {
   }
 
   /**
-   * Moves every parameter that the gradients know and that is not frozen.
+   * Moves every parameter that the gradients know and that is not frozen, and makes the changes
+   * that wait in what they were taken of, such as running statistics.
    *
    * @throws GradientException if they know none of the parameters
    */
@@ -97,6 +98,7 @@ public final class Optimizer {
         Dispatch.update(application, part.cells(), inputs);
       }
     }
+    gradients.applyPending();
   }
 
   /** All before any parameter moves: an error never leaves half a step. */

@@ -3,7 +3,6 @@ package org.atled.nn.layer;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
-import static org.atled.nn.Lookup.at;
 
 import org.atled.core.autograd.Autograd;
 import org.atled.core.error.ArgumentException;
@@ -11,7 +10,7 @@ import org.atled.core.random.Seed;
 import org.atled.core.tensor.Slot;
 import org.atled.core.tensor.Tensor;
 import org.atled.nn.Mode;
-import org.atled.nn.Module;
+import org.atled.nn.Layer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -43,9 +42,9 @@ class DropoutTest {
 
   @Test
   void theMaskIsAFunctionOfSeedPathAndStep() {
-    Module network = Sequential.of(new Dropout(0.5), new Dropout(0.5));
-    Module first = at(network.children(), "0");
-    Module second = at(network.children(), "1");
+    Sequential network = Sequential.of(new Dropout(0.5), new Dropout(0.5));
+    Layer first = network.layers().get(0);
+    Layer second = network.layers().get(1);
     float[] mask = first.apply(ONES, training(1, 7)).toFloats();
 
     assertThat(first.apply(ONES, training(1, 7)).toFloats()).isEqualTo(mask);

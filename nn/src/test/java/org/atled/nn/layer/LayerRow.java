@@ -2,7 +2,7 @@ package org.atled.nn.layer;
 
 import java.util.function.Supplier;
 import org.atled.core.tensor.Tensor;
-import org.atled.nn.Module;
+import org.atled.nn.Layer;
 
 /**
  * What is known of a layer.
@@ -14,8 +14,8 @@ import org.atled.nn.Module;
  * @param trains whether training gives something else than evaluation
  */
 record LayerRow(
-    String name, Supplier<Module> make, Tensor x, double[] y, long parameters, boolean trains) {
-  static LayerRow of(String name, Supplier<Module> make, Tensor x, double... y) {
+    String name, Supplier<Layer> make, Tensor x, double[] y, long parameters, boolean trains) {
+  static LayerRow of(String name, Supplier<Layer> make, Tensor x, double... y) {
     return new LayerRow(name, make, x, y, 0, false);
   }
 

@@ -3,7 +3,7 @@ package org.atled.nn.layer;
 import java.util.List;
 import org.atled.core.shape.DType;
 import org.atled.core.tensor.Tensor;
-import org.atled.nn.Module;
+import org.atled.nn.Layer;
 
 /** One row or more for each layer; {@link LayerTableTest} fails for a layer without. */
 final class LayerTable {
@@ -74,17 +74,17 @@ final class LayerTable {
 
   private LayerTable() {}
 
-  private static Module linear() {
+  private static Layer linear() {
     Linear linear = new Linear(3, 2);
     linear.bias().orElseThrow().copyInto(Tensor.of(new float[] {0.125f, -0.5f}));
     return weighted(linear);
   }
 
-  private static Module unbiased() {
+  private static Layer unbiased() {
     return weighted(new Linear(Linear.Config.of(3, 2).withoutBias()));
   }
 
-  private static Module weighted(Linear linear) {
+  private static Layer weighted(Linear linear) {
     linear
         .weight()
         .copyInto(Tensor.of(new double[][] {{0.5, -1, 2}, {1.5, 0.25, -0.75}}).to(DType.FLOAT32));

@@ -27,7 +27,7 @@ import org.atled.core.tensor.Slot;
 import org.atled.core.tensor.Tensor;
 import org.atled.formats.json.JsonPlace;
 import org.atled.nn.Mode;
-import org.atled.nn.Module;
+import org.atled.nn.Layer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -49,7 +49,7 @@ class LayerTableTest {
       for (Path file : files.toList()) {
         String name = file.getFileName().toString().replace(".class", "");
         Class<?> kind = Class.forName("org.atled.nn.layer." + name);
-        if (Module.class.isAssignableFrom(kind) && !Modifier.isAbstract(kind.getModifiers())) {
+        if (Layer.class.isAssignableFrom(kind) && !Modifier.isAbstract(kind.getModifiers())) {
           layers.add(name);
         }
       }
@@ -70,7 +70,7 @@ class LayerTableTest {
   @ParameterizedTest
   @MethodSource("rows")
   void trainsAsItEvaluatesUnlessItSaysOtherwise(LayerRow row) {
-    Module layer = row.make().get();
+    Layer layer = row.make().get();
     Tensor y = layer.apply(row.x(), Mode.training(Seed.of(5), Slot.of(3L)));
 
     assertThat(y.allClose(layer.apply(row.x()), 0, 0)).isNotEqualTo(row.trains());
@@ -79,7 +79,7 @@ class LayerTableTest {
   @ParameterizedTest
   @MethodSource("rows")
   void theGradientByTheInputIsThatOfDifferences(LayerRow row) {
-    Module layer = row.make().get();
+    Layer layer = row.make().get();
     Tensor x = row.x().requiresGrad();
     double[] gradient = Autograd.gradients(score(layer, x), x).of(x).toDoubles();
 
@@ -96,7 +96,7 @@ class LayerTableTest {
   @ParameterizedTest
   @MethodSource("rows")
   void theGradientsByTheParametersAreThoseOfDifferences(LayerRow row) {
-    Module layer = row.make().get();
+    Layer layer = row.make().get();
     for (Parameter parameter : layer.parameters()) {
       double[] gradient =
           Autograd.gradients(score(layer, row.x()), List.of(parameter)).of(parameter).toDoubles();
@@ -118,8 +118,8 @@ class LayerTableTest {
   @ParameterizedTest
   @MethodSource("rows")
   void compiledItHasTheSameBits(LayerRow row) {
-    Module eager = row.make().get();
-    Module planned = row.make().get();
+    Layer eager = row.make().get();
+    Layer planned = row.make().get();
     Slot number = Slot.of(3L);
     Compiled compiled = Compiled.of(in -> step(planned, in.getFirst(), number));
     for (int run = 0; run < 3; run++) {
@@ -134,7 +134,7 @@ class LayerTableTest {
     }
   }
 
-  private static Map<String, List<Double>> numbers(Module layer) {
+  private static Map<String, List<Double>> numbers(Layer layer) {
     Map<String, List<Double>> numbers = new TreeMap<>();
     layer
         .state()
@@ -144,7 +144,7 @@ class LayerTableTest {
     return numbers;
   }
 
-  private static List<Tensor> step(Module layer, Tensor x, Slot number) {
+  private static List<Tensor> step(Layer layer, Tensor x, Slot number) {
     Tensor tracked = x.requiresGrad();
     Tensor y = layer.apply(tracked, Mode.training(Seed.of(5), number));
     Tensor loss = y.square().mean();
@@ -162,10 +162,10 @@ class LayerTableTest {
   @ParameterizedTest
   @MethodSource("rows")
   void isMadeAgainFromItsDescription(LayerRow row) {
-    Module layer = row.make().get();
+    Layer layer = row.make().get();
     String description = Layers.describe(layer).pretty();
 
-    Module again = Layers.standard().make(JsonPlace.parse(description, "test"));
+    Layer again = (Layer) Layers.standard().make(JsonPlace.parse(description, "test"));
     again.state().restore(layer.state().snapshot());
 
     assertThat(again).hasSameClassAs(layer).hasToString(layer.toString());
@@ -179,7 +179,7 @@ class LayerTableTest {
   @ParameterizedTest
   @MethodSource("rows")
   void hasItsNumberOfParameters(LayerRow row) {
-    Module layer = row.make().get();
+    Layer layer = row.make().get();
 
     assertThat(layer.state().parameterCount()).isEqualTo(row.parameters());
     assertThat(
@@ -190,7 +190,7 @@ class LayerTableTest {
   }
 
   /** A number that depends on every output, on each in another way. */
-  private static Tensor score(Module layer, Tensor x) {
+  private static Tensor score(Layer layer, Tensor x) {
     Tensor y = layer.apply(x);
     double[] weights = new double[y.shape().elements()];
     for (int i = 0; i < weights.length; i++) {

@@ -12,16 +12,16 @@ import org.atled.core.shape.Shape;
 import org.atled.core.tensor.Tensor;
 import org.atled.core.tensor.TensorType;
 import org.atled.nn.Mode;
-import org.atled.nn.Module;
+import org.atled.nn.Layer;
 import org.atled.nn.init.Initializer;
 import org.junit.jupiter.api.Test;
 
 class LinearTest {
   /** A network that names its layers. */
-  private static final class Named extends Module {
-    private final Module layers;
+  private static final class Named extends Layer {
+    private final Layer layers;
 
-    Named(Map<String, Module> layers) {
+    Named(Map<String, Layer> layers) {
       layers.forEach(this::child);
       this.layers = layers.values().iterator().next();
     }
@@ -34,7 +34,7 @@ class LinearTest {
 
   @Test
   void saysWhichLayerGotTheWrongWidth() {
-    Module model = new Named(Map.of("fc1", new Linear(784, 512)));
+    Layer model = new Named(Map.of("fc1", new Linear(784, 512)));
 
     assertThatThrownBy(() -> model.apply(zeros(32, 783)))
         .isInstanceOf(ShapeException.class)
@@ -45,7 +45,7 @@ class LinearTest {
 
   @Test
   void saysThePathOfALayerFarDown() {
-    Module model =
+    Layer model =
         new Named(Map.of("encoder", Sequential.of(new Flatten(), new Linear(4, 2), new ReLU())));
 
     assertThatThrownBy(() -> model.apply(zeros(1, 5)))

@@ -1,16 +1,22 @@
-package org.atled.nn;
+package org.atled.nn.inspect;
 
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import org.atled.core.autograd.Autograd;
 import org.atled.core.shape.DType;
 import org.atled.core.shape.Shape;
 import org.atled.core.tensor.Parameter;
 import org.atled.core.tensor.Tensor;
 import org.atled.core.tensor.TensorType;
+import org.atled.nn.Layer;
+import org.atled.nn.Mode;
+import org.atled.nn.Module;
+import org.atled.nn.Observer;
 import org.atled.nn.layer.Sequential;
 
 /**
@@ -25,46 +31,73 @@ public record Summary(Shape input, List<Row> rows) {
    *
    * @param path where it stands
    * @param layer what it is
-   * @param output the shape it gives a batch of one
+   * @param outputs the shapes of the tensors that it gives for a batch of one
    * @param trainable numbers that learn; those of tied parameters count where they come first
    * @param frozen numbers that do not: frozen parameters
    */
-  public record Row(String path, String layer, Shape output, long trainable, long frozen) {}
+  public record Row(
+      String path, String layer, List<Shape> outputs, long trainable, long frozen) {}
 
   /**
    * Sends one example of zeros through the network. Weights that nothing has filled yet stay so.
    *
    * @param example the shape of one example, without the batch axis
    */
-  public static Summary of(Module model, Shape example) {
+  public static Summary of(Layer model, Shape example) {
     Shape batch = Shape.of(1).concat(example);
     Tensor zeros = Tensor.full(new TensorType(DType.FLOAT32, batch), 0);
-    List<Row> rows = new ArrayList<>();
-    Set<Parameter> counted = new HashSet<>();
-    model.withoutSettling(
-        () -> Autograd.noGrad(() -> model.walk(() -> walk(model, zeros, rows, counted))));
-    return new Summary(batch, List.copyOf(rows));
+    return of(model, batch, mode -> model.apply(zeros, mode));
   }
 
-  /** Containers that apply their children in turn are walked into; anything else is one row. */
-  private static Tensor walk(Module module, Tensor x, List<Row> rows, Set<Parameter> counted) {
-    if (module instanceof Sequential sequential) {
-      Tensor y = x;
-      for (Module child : sequential.children().values()) {
-        y = walk(child, y, rows, counted);
+  /**
+   * Runs a network of any inputs once. Weights that nothing has filled yet stay so.
+   *
+   * @param input the shape that is shown as the input's
+   * @param call applies the network to an example, in this mode
+   */
+  public static Summary of(Module model, Shape input, Consumer<Mode> call) {
+    Rows rows = new Rows();
+    model.withoutSettling(() ->
+        Autograd.noGrad(() -> {
+          call.accept(Mode.evaluation().observedBy(rows));
+          return rows;
+        }));
+    return new Summary(input, List.copyOf(rows.rows));
+  }
+
+  /** Layers one after another show each for itself; anything else is one row. */
+  private static final class Rows implements Observer {
+    private final List<Row> rows = new ArrayList<>();
+    private final Set<Parameter> counted = new HashSet<>();
+    private int depth;
+
+    @Override
+    public void calling(Module module) {
+      depth += module instanceof Sequential && depth == 0 ? 0 : 1;
+    }
+
+    @Override
+    public void called(Module module, Object result) {
+      if (depth == 0) {
+        return;
       }
-      return y;
+      depth--;
+      if (depth == 0) {
+        rows.add(row(module, Results.tensors(result)));
+      }
     }
-    Tensor y = module.apply(x);
-    long trainable = 0;
-    long frozen = 0;
-    for (Parameter parameter : module.parameters()) {
-      long count = counted.add(parameter) ? parameter.type().shape().elements() : 0;
-      trainable += parameter.isFrozen() ? 0 : count;
-      frozen += parameter.isFrozen() ? count : 0;
+
+    private Row row(Module module, List<Tensor> results) {
+      long trainable = 0;
+      long frozen = 0;
+      for (Parameter parameter : module.parameters()) {
+        long count = counted.add(parameter) ? parameter.type().shape().elements() : 0;
+        trainable += parameter.isFrozen() ? 0 : count;
+        frozen += parameter.isFrozen() ? count : 0;
+      }
+      List<Shape> shapes = results.stream().map(Tensor::shape).toList();
+      return new Row(module.path(), module.toString(), shapes, trainable, frozen);
     }
-    rows.add(new Row(module.path(), module.toString(), y.shape(), trainable, frozen));
-    return y;
   }
 
   public long parameters() {
@@ -82,7 +115,9 @@ public record Summary(Shape input, List<Row> rows) {
     table.add(new String[] {"", "input", input.toString(), ""});
     for (Row row : rows) {
       long count = row.trainable() + row.frozen();
-      table.add(new String[] {row.path(), row.layer(), row.output().toString(), grouped(count)});
+      String outputs =
+          row.outputs().stream().map(Shape::toString).collect(Collectors.joining(", "));
+      table.add(new String[] {row.path(), row.layer(), outputs, grouped(count)});
     }
     int[] widths = new int[4];
     for (String[] line : table) {
