@@ -161,6 +161,7 @@ public final class StateMap {
                 + ".");
       }
     });
+    settle.run();
     entries.forEach((path, cell) -> {
       Tensor source = snapshot.get(path);
       if (source != null) {
