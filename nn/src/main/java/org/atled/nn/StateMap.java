@@ -63,6 +63,11 @@ public final class StateMap {
     return Collections.unmodifiableMap(entries);
   }
 
+  /** The same, though nothing may have filled them yet. */
+  Map<String, Cell> unsettled() {
+    return entries;
+  }
+
   /** The parameters, frozen ones included, in order. */
   public List<Parameter> parameters() {
     settle.run();

@@ -112,7 +112,7 @@ public final class WeightTransfer {
    * @throws StateException if nothing fits; the network is unchanged then
    */
   public Report into(Module network) {
-    Map<String, Cell> cells = network.state().entries();
+    Map<String, Cell> cells = network.state().unsettled();
     List<String> matched = new ArrayList<>();
     List<String> missing = new ArrayList<>();
     List<String> misfits = new ArrayList<>();

@@ -117,7 +117,10 @@ public final class BatchNorm1d extends Layer {
     }
     return switch (mode) {
       case Mode.Evaluation _ ->
-          normalized(x, perFeature(runningMean.value(), x), perFeature(runningVar.value(), x));
+          normalized(
+              x,
+              perFeature(runningMean.value().to(x.dtype()), x),
+              perFeature(runningVar.value().to(x.dtype()), x));
       case Mode.Training _ -> byBatch(x);
     };
   }
