@@ -35,8 +35,7 @@ public final class StateMap {
     Map<String, Cell> entries = new LinkedHashMap<>();
     Set<Cell> seen = Collections.newSetFromMap(new IdentityHashMap<>());
     collect(root, "", entries, seen);
-    return new StateMap(
-        entries, () -> root.modules().forEach(Module::settle));
+    return new StateMap(entries, () -> root.modules().forEach(Module::settle));
   }
 
   /** Any cells by name: an optimizer's. */

@@ -138,12 +138,10 @@ class CallTest {
   void errorsInATypedCallNameTheModule() {
     Mean mean = new Mean(3);
 
-    assertThatThrownBy(
-            () -> mean.apply(Tensor.ones(2, 4, 3), Tensor.ones(2, 5), Mode.evaluation()))
+    assertThatThrownBy(() -> mean.apply(Tensor.ones(2, 4, 3), Tensor.ones(2, 5), Mode.evaluation()))
         .isInstanceOf(ShapeException.class)
         .hasMessageStartingWith("Mean: the mask is [2, 5] but must be [2, 4].");
-    assertThatThrownBy(
-            () -> mean.apply(Tensor.ones(2, 4, 7), Tensor.ones(2, 4), Mode.evaluation()))
+    assertThatThrownBy(() -> mean.apply(Tensor.ones(2, 4, 7), Tensor.ones(2, 4), Mode.evaluation()))
         .isInstanceOf(ShapeException.class)
         .hasMessageStartingWith("Linear \"project\": the input's last axis is 7");
   }

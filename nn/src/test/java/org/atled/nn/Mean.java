@@ -26,14 +26,16 @@ final class Mean extends Module {
   }
 
   Out apply(Tensor x, Tensor mask, Mode mode) {
-    return call(mode, () -> {
-      if (!mask.shape().equals(x.shape().slice(0, 2))) {
-        throw new ShapeException(
-            "the mask is %s but must be %s.".formatted(mask.shape(), x.shape().slice(0, 2)));
-      }
-      Tensor counts = mask.sum(1).unsqueeze(1);
-      Tensor h = dropout.apply(project.apply(x, mode), mode);
-      return new Out(h.mul(mask.unsqueeze(2)).sum(1).div(counts), counts);
-    });
+    return call(
+        mode,
+        () -> {
+          if (!mask.shape().equals(x.shape().slice(0, 2))) {
+            throw new ShapeException(
+                "the mask is %s but must be %s.".formatted(mask.shape(), x.shape().slice(0, 2)));
+          }
+          Tensor counts = mask.sum(1).unsqueeze(1);
+          Tensor h = dropout.apply(project.apply(x, mode), mode);
+          return new Out(h.mul(mask.unsqueeze(2)).sum(1).div(counts), counts);
+        });
   }
 }

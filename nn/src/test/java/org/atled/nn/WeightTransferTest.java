@@ -57,8 +57,7 @@ class WeightTransferTest {
     Map<String, Tensor> numbers = network(2, 1).state().snapshot();
     Sequential to = Sequential.of(network(2, 3));
 
-    assertThat(WeightTransfer.of(numbers).renaming("", "0.").into(to))
-        .hasToString("4 of 4 loaded");
+    assertThat(WeightTransfer.of(numbers).renaming("", "0.").into(to)).hasToString("4 of 4 loaded");
     assertThat(to.apply(X).toFloats()).isEqualTo(network(2, 1).apply(X).toFloats());
     assertThatThrownBy(() -> WeightTransfer.of(numbers).renaming("head.", ""))
         .isInstanceOf(ArgumentException.class)
@@ -121,8 +120,7 @@ class WeightTransferTest {
         .isEqualTo(whole.apply(X).toFloats());
     assertThatThrownBy(() -> whole.part(2, 2))
         .isInstanceOf(ArgumentException.class)
-        .hasMessage(
-            "Sequential: there is no part from 2 to 2 of 3 layers, numbered from 0.");
+        .hasMessage("Sequential: there is no part from 2 to 2 of 3 layers, numbered from 0.");
     assertThatThrownBy(() -> whole.with(3, new ReLU()))
         .hasMessage("Sequential: there is no layer 3 of 3, numbered from 0.");
   }
@@ -131,7 +129,6 @@ class WeightTransferTest {
   void aPatternThatFitsNothingIsAnError() {
     assertThatThrownBy(() -> network(2, 1).state().matching("encoder.*"))
         .isInstanceOf(StateException.class)
-        .hasMessage(
-            "No path fits \"encoder.*\"; there are [0.weight, 0.bias, 2.weight, 2.bias].");
+        .hasMessage("No path fits \"encoder.*\"; there are [0.weight, 0.bias, 2.weight, 2.bias].");
   }
 }

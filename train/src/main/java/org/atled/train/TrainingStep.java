@@ -8,8 +8,8 @@ import org.atled.core.random.Seed;
 import org.atled.core.tensor.Slot;
 import org.atled.core.tensor.Tensor;
 import org.atled.data.Batch;
-import org.atled.nn.Mode;
 import org.atled.nn.Layer;
+import org.atled.nn.Mode;
 import org.atled.nn.loss.Loss;
 import org.atled.nn.optim.Optimizer;
 

@@ -69,8 +69,7 @@ public final class Layers {
   public <C extends Record> Layers with(
       String name, Class<C> config, Function<C, ? extends Module> maker) {
     Map<String, BiFunction<JsonPlace, Layers, Module>> more = new LinkedHashMap<>(makers);
-    more.put(
-        name, (json, layers) -> maker.apply(new ConfigJson(layers).<C>read(config, json)));
+    more.put(name, (json, layers) -> maker.apply(new ConfigJson(layers).<C>read(config, json)));
     return new Layers(more);
   }
 

@@ -54,8 +54,12 @@ class BatchNorm1dTest {
     assertThat(y.toDoubles())
         .containsExactly(
             new double[] {
-              -3 / Math.sqrt(26.0 / 3), -10 / spread, -1 / Math.sqrt(26.0 / 3), 10 / spread,
-              4 / Math.sqrt(26.0 / 3), 0
+              -3 / Math.sqrt(26.0 / 3),
+              -10 / spread,
+              -1 / Math.sqrt(26.0 / 3),
+              10 / spread,
+              4 / Math.sqrt(26.0 / 3),
+              0
             },
             within(1e-6));
   }
@@ -69,7 +73,8 @@ class BatchNorm1dTest {
     assertThat(buffer(norm, "running_mean")).containsExactly(new double[] {0.4, 2}, within(1e-6));
     assertThat(buffer(norm, "running_var")).containsExactly(new double[] {2.2, 10.9}, within(1e-6));
     step(norm, SECOND);
-    assertThat(buffer(norm, "running_mean")).containsExactly(new double[] {0.46, 1.8}, within(1e-6));
+    assertThat(buffer(norm, "running_mean"))
+        .containsExactly(new double[] {0.46, 1.8}, within(1e-6));
     assertThat(buffer(norm, "running_var"))
         .containsExactly(new double[] {2.08, 11.41}, within(1e-6));
     assertThat(buffer(norm, "num_batches_tracked")).containsExactly(2);
@@ -115,7 +120,8 @@ class BatchNorm1dTest {
     Sgd.withLearningRate(0).over(network.parameters()).step(gradients);
     assertThat(buffer(network, "0.num_batches_tracked")).containsExactly(1);
     assertThat(buffer(network, "2.num_batches_tracked")).containsExactly(1);
-    assertThat(buffer(network, "0.running_mean")).containsExactly(new double[] {0.4, 2}, within(1e-6));
+    assertThat(buffer(network, "0.running_mean"))
+        .containsExactly(new double[] {0.4, 2}, within(1e-6));
   }
 
   @Test
@@ -146,11 +152,12 @@ class BatchNorm1dTest {
     Optimizer ofEager = Sgd.withLearningRate(0.1).over(eager.parameters());
     Optimizer ofPlanned = Sgd.withLearningRate(0.1).over(planned.parameters());
     Compiled plan =
-        Compiled.of(in -> {
-              Tensor loss = planned.apply(in.get(0), TRAINING).mul(in.get(1)).square().mean();
-              ofPlanned.step(Autograd.gradients(loss, planned.parameters()));
-              return List.of(loss);
-            })
+        Compiled.of(
+                in -> {
+                  Tensor loss = planned.apply(in.get(0), TRAINING).mul(in.get(1)).square().mean();
+                  ofPlanned.step(Autograd.gradients(loss, planned.parameters()));
+                  return List.of(loss);
+                })
             .unlessNotFinite(0);
     for (float factor : new float[] {1, 1, Float.POSITIVE_INFINITY, 1}) {
       Map<String, List<Double>> before = numbers(eager);

@@ -104,8 +104,7 @@ class ConfigJsonTest {
 
   @Test
   void anInitialiserIsSavedWithItsLayer() {
-    Linear linear =
-        new Linear(Linear.Config.of(4, 3).initializedBy(Initializer.normal(1, 0.5)));
+    Linear linear = new Linear(Linear.Config.of(4, 3).initializedBy(Initializer.normal(1, 0.5)));
     Linear again = (Linear) made(Layers.describe(linear).pretty());
     linear.initialize(Seed.of(4));
     again.initialize(Seed.of(4));
@@ -120,8 +119,7 @@ class ConfigJsonTest {
   @Test
   void anInitialiserThatIsCodeSaysSoWhenItIsNeeded() {
     Linear linear =
-        new Linear(
-            Linear.Config.of(2, 2).initializedBy((seed, type) -> Tensor.full(type, 7)));
+        new Linear(Linear.Config.of(2, 2).initializedBy((seed, type) -> Tensor.full(type, 7)));
     Linear again = (Linear) made(Layers.describe(linear).pretty());
     again.markInitialized();
     again.state().restore(linear.state().snapshot());
@@ -138,14 +136,12 @@ class ConfigJsonTest {
   void withoutAnInitialiserItIsTheUsualOne() {
     Linear linear = (Linear) made("{\"type\": \"Linear\", \"in\": 2, \"out\": 3, \"bias\": false}");
 
-    assertThat(linear.config().orElseThrow())
-        .isEqualTo(Linear.Config.of(2, 3).withoutBias());
+    assertThat(linear.config().orElseThrow()).isEqualTo(Linear.Config.of(2, 3).withoutBias());
   }
 
   @Test
   void whatDoesNotFitIsNamedWithItsPlace() {
-    assertThatThrownBy(
-            () -> made("{\"type\": \"Linear\", \"in\": 2, \"out\": 3, \"bais\": true}"))
+    assertThatThrownBy(() -> made("{\"type\": \"Linear\", \"in\": 2, \"out\": 3, \"bais\": true}"))
         .isInstanceOf(FormatException.class)
         .hasMessage(
             "net.json: the document has [bais], which is not known here; it takes [in, out, bias,"
@@ -154,17 +150,17 @@ class ConfigJsonTest {
         .hasMessage(
             "net.json: the document has [slope], which is not known here; it takes nothing but its"
                 + " type.");
-    assertThatThrownBy(() -> made("{\"type\": \"Linear\", \"in\": 2.5, \"out\": 3, \"bias\": true}"))
+    assertThatThrownBy(
+            () -> made("{\"type\": \"Linear\", \"in\": 2.5, \"out\": 3, \"bias\": true}"))
         .hasMessageContaining("\"in\" should be an integer");
     assertThatThrownBy(() -> made("{\"type\": \"Dropout\", \"p\": 2}"))
         .isInstanceOf(ArgumentException.class)
         .hasMessage(
             "net.json: Dropout: the probability is 2.0 but must be at least 0 and less than 1.");
-    assertThatThrownBy(
-            () ->
-                made(
-                    "{\"type\": \"Linear\", \"in\": 2, \"out\": 3, \"bias\": true, \"weightInit\":"
-                        + " {\"type\": \"magic\"}}"))
+    assertThatThrownBy(() ->
+            made(
+                "{\"type\": \"Linear\", \"in\": 2, \"out\": 3, \"bias\": true, \"weightInit\":"
+                    + " {\"type\": \"magic\"}}"))
         .hasMessageContaining("\"weightInit\" has the type \"magic\", which is no initialiser;")
         .hasMessageContaining("heNormal");
   }
