@@ -233,7 +233,7 @@ class ModuleTest {
   void aSummaryLeavesTheWeightsToTheSeed() {
     Sequential shown = Sequential.of(new Linear(3, 2));
     Sequential other = Sequential.of(new Linear(3, 2));
-    Summary.of(shown, Shape.of(3)).toString();
+    assertThat(Summary.of(shown, Shape.of(3)).rows()).isNotEmpty();
     shown.initializePending(Seed.of(7));
     other.initializePending(Seed.of(7));
 

@@ -3,6 +3,8 @@ package org.atled.nn.inspect;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.util.Map;
+import java.util.Objects;
 import org.atled.core.error.ArgumentException;
 import org.atled.core.random.Seed;
 import org.atled.core.tensor.Tensor;
@@ -23,6 +25,10 @@ class ActivationsTest {
     network.initialize(Seed.of(1));
   }
 
+  private static Tensor at(Map<String, Tensor> gradients, String path) {
+    return Objects.requireNonNull(gradients.get(path));
+  }
+
   @Test
   void areWhatStoodBetweenTheLayers() {
     Tensor y = network.apply(X, observed);
@@ -37,9 +43,9 @@ class ActivationsTest {
   void theirGradientsAreThoseOfTheLoss() {
     Tensor loss = network.apply(X, observed).square().sum();
 
-    Tensor last = seen.gradients(loss).get("2");
+    Tensor last = at(seen.gradients(loss), "2");
     assertThat(last.toFloats()).isEqualTo(seen.of("2").mul(2).toFloats());
-    Tensor hidden = seen.gradients(loss).get("1");
+    Tensor hidden = at(seen.gradients(loss), "1");
     Tensor weight = ((Linear) network.layers().getLast()).weight().value();
     assertThat(hidden.allClose(last.matmul(weight), 1e-6, 1e-6)).isTrue();
   }

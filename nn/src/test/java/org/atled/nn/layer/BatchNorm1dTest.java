@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.within;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import org.atled.compile.Compiled;
 import org.atled.core.autograd.Autograd;
@@ -33,7 +34,7 @@ class BatchNorm1dTest {
   }
 
   private static double[] buffer(Layer network, String path) {
-    return network.state().snapshot().get(path).toDoubles();
+    return Objects.requireNonNull(network.state().snapshot().get(path)).toDoubles();
   }
 
   private static Map<String, List<Double>> numbers(Layer network) {
