@@ -95,10 +95,17 @@ for v in (x, x.astype(np.float32), xi):
     literal("cumSum along 1", [v], np.cumsum(v, 1))
     literal("cumProd along 2", [v], np.cumprod(v, 2))
     literal("cumMax along 0", [v], np.maximum.accumulate(v, 0))
+    if v.dtype != xi.dtype:
+        literal("logCumSumExp along 1", [v], np.logaddexp.accumulate(v, 1))
     literal("sort along 2", [v], np.sort(v, 2))
     literal("argsort along 1", [v], np.argsort(v, 1, stable=True))
 literal("cumMax along 0", [np.array([1.0, float("nan"), 3.0])],
         np.array([1.0, float("nan"), float("nan")]))
+for dtype in (np.float32, np.float64):
+    for v in ([-float("inf"), -float("inf"), 0.5, -float("inf"), 1000.0, 1000.0],
+              [-1e30, 1.0, float("inf"), -float("inf"), float("inf")], [1.0, float("nan"), 2.0]):
+        v = np.array(v, dtype)
+        literal("logCumSumExp along 0", [v], np.logaddexp.accumulate(v.astype(np.float64)), dtype)
 literal("sort along 0", [np.array([2.0, float("nan"), -float("inf"), 1.0])],
         np.array([-float("inf"), 1.0, 2.0, float("nan")]))
 literal("argsort along 0", [np.array([3, 1, 3, 1, 2])], np.array([1, 3, 4, 0, 2]))
