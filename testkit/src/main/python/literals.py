@@ -152,4 +152,24 @@ literal("vector times matrix", [m[0, 0, 0], n], m[0, 0, 0] @ n)
 literal("matrix times vector", [m, n[0, :, 0]], m @ n[0, :, 0])
 literal("vector times vector", [m[0, 0, 0], n[0, :, 1]], m[0, 0, 0] @ n[0, :, 1])
 
+logits, output = rng.normal(size=(4, 3)).round(3), rng.normal(size=(2, 3)).round(3)
+classes, target = np.array([2, 0, 1, 2]), rng.uniform(0, 1, (2, 3)).round(3)
+entropy = -special.log_softmax(logits, 1)[np.arange(4), classes].mean()
+literal("crossEntropy with int64", [logits, classes], entropy)
+literal("crossEntropy with int32", [logits, classes.astype(np.int32)], entropy)
+far = np.array([[1e4, -1e4, 0.0]])
+literal("crossEntropy with int64", [far, np.array([1])], 2e4)
+literal("meanSquaredError", [output, target], ((output - target) ** 2).mean())
+
+
+def logistic(z, t):
+    return (t * np.logaddexp(0, -z) + (1 - t) * np.logaddexp(0, z)).mean()
+
+
+literal("binaryCrossEntropyWithLogits", [output, target], logistic(output, target))
+z, t = np.array([100.0, -100.0, 100.0]), np.array([1.0, 0.0, 0.5])
+literal("binaryCrossEntropyWithLogits", [z, t], logistic(z, t))
+literal("binaryCrossEntropyWithLogits of classes with int64", [logits[:, :1], classes % 2],
+        logistic(logits[:, 0], classes % 2))
+
 OUT.write_text("\n".join(lines) + "\n")
