@@ -172,4 +172,16 @@ literal("binaryCrossEntropyWithLogits", [z, t], logistic(z, t))
 literal("binaryCrossEntropyWithLogits of classes with int64", [logits[:, :1], classes % 2],
         logistic(logits[:, 0], classes % 2))
 
+
+def normalized(x, axes):
+    last = tuple(range(-axes, 0))
+    return (x - x.mean(last, keepdims=True)) / np.sqrt(x.var(last, keepdims=True) + 0.1)
+
+
+w, b = rng.normal(size=(3, 4)).round(3), rng.normal(size=(3, 4)).round(3)
+literal("layerNorm of 1", [x], normalized(x, 1))
+literal("layerNorm of 2", [x], normalized(x, 2))
+literal("layerNorm by weight", [x, w[0]], normalized(x, 1) * w[0])
+literal("layerNorm by weight and bias", [x, w, b], normalized(x, 2) * w + b)
+
 OUT.write_text("\n".join(lines) + "\n")

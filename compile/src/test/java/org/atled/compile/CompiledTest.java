@@ -275,8 +275,7 @@ class CompiledTest {
   void aLossNamesItsPartsAndIsPlannedAsTheyAre() {
     TensorType logits = new TensorType(DType.FLOAT32, Shape.of(64, 10));
     TensorType classes = new TensorType(DType.INT64, Shape.of(64));
-    Explanation named =
-        withGradient((z, y) -> z.crossEntropy(y)).explain(logits, classes);
+    Explanation named = withGradient((z, y) -> z.crossEntropy(y)).explain(logits, classes);
     Explanation plain =
         withGradient((z, y) -> z.logSoftmax(1).gather(1, y.unsqueeze(1)).mean().neg())
             .explain(logits, classes);

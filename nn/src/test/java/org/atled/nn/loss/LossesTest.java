@@ -174,7 +174,8 @@ class LossesTest {
     assertThatThrownBy(() -> new BCEWithLogitsLoss().of(logits, Tensor.of(new int[] {0, 1, 2})))
         .isInstanceOf(ArgumentException.class)
         .hasMessageStartingWith(
-            "binaryCrossEntropyWithLogits: the label at [2] is 2, but the network tells 2 classes apart,");
+            "binaryCrossEntropyWithLogits: the label at [2] is 2, but the network tells 2 classes"
+                + " apart,");
   }
 
   private static Tensor floats(int... sizes) {
