@@ -36,12 +36,19 @@ public sealed interface Kernel {
     return joined(writes(), reads());
   }
 
-  /**
-   * How many rows it works on one by one: it is the sum of its parts, each {@linkplain #over on}
-   * the same slice of the leading axis of all operands. 0 if it does not work so.
-   */
+  /** How many {@link #rows} it works on one by one: it is their sum. 0 if it does not work so. */
   default int independentRows() {
     return 0;
+  }
+
+  /** Its work on some of its {@link #independentRows}: on a slice of its operands' leading axis. */
+  default Kernel rows(int from, int count) {
+    return over(window -> window.slice(0, from, 1, count));
+  }
+
+  /** Of what it reads, that of which {@link #rows} need all. */
+  default List<Strided> readsWhole() {
+    return List.of();
   }
 
   /** What its indices pick from, if it has any: they may lie outside of it. */
@@ -369,6 +376,28 @@ public sealed interface Kernel {
               + "×"
               + out.sizes()[rank - 1]
               + (rank > 2 ? " in " + out.shape() : ""));
+    }
+
+    /** Matrices of a batch, or rows of the left operand. */
+    @Override
+    public int independentRows() {
+      return leading(out);
+    }
+
+    @Override
+    public Kernel rows(int from, int count) {
+      UnaryOperator<Strided> slice = window -> window.slice(0, from, 1, count);
+      Strided right = isOne() ? b : slice.apply(b);
+      return new Gemm(slice.apply(a), right, slice.apply(out), epilogue.map(e -> e.over(slice)));
+    }
+
+    @Override
+    public List<Strided> readsWhole() {
+      return isOne() ? List.of(b) : List.of();
+    }
+
+    private boolean isOne() {
+      return out.rank() == 2;
     }
 
     @Override

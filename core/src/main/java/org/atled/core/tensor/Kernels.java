@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import org.atled.core.error.ShapeException;
 import org.atled.core.expr.Expression;
 import org.atled.core.op.elementwise.Cast;
@@ -50,12 +51,35 @@ public final class Kernels {
     if (tape.isPresent()) {
       tape.get().accept(kernel);
     } else {
-      try {
-        Backends.current().run(kernel);
-      } catch (IndexOutOfBoundsException e) {
-        throw explained(kernel, e);
-      }
+      runNow(kernel, kernel);
     }
+  }
+
+  /**
+   * Runs a kernel.
+   *
+   * @param asked the whole of which it is a part
+   */
+  static void runNow(Kernel kernel, Kernel asked) {
+    try {
+      Backends.current().run(kernel);
+    } catch (IndexOutOfBoundsException e) {
+      throw explained(asked, e);
+    }
+  }
+
+  /**
+   * The results of several kernels. Where they are large, neighbours among the kernels that work
+   * row by row take turns on blocks of rows, each while it is cached, as a plan does it; the bits
+   * are those of one after another.
+   *
+   * @param like of the type of the widest tensor in it
+   * @param body asks for the kernels, and looks at no number
+   */
+  public List<Tensor> byRows(TensorType like, Function<Kernels, List<Tensor>> body) {
+    return tape.isPresent() || !RowProgram.isWorthIt(like)
+        ? body.apply(this)
+        : RowProgram.run(program -> body.apply(new Kernels(Optional.of(program))));
   }
 
   /** What to throw when a kernel found an index outside its axis: an error that names both. */

@@ -20,7 +20,14 @@ import org.atled.core.spi.Strided;
  * grouped in the interfaces it implements; each passes {@link Dispatch}.
  */
 public final class Tensor
-    implements Arithmetic, Pointwise, Reductions, Scans, Ordering, Structure, LinearAlgebra {
+    implements Arithmetic,
+        Pointwise,
+        Reductions,
+        Scans,
+        Ordering,
+        Structure,
+        LinearAlgebra,
+        Losses {
   private final Strided data;
   private final TensorType type;
   private final Optional<Node> node;

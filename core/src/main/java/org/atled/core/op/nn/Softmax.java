@@ -10,6 +10,7 @@ import org.atled.core.tensor.Cotangents;
 import org.atled.core.tensor.Defined;
 import org.atled.core.tensor.Keep;
 import org.atled.core.tensor.Kernels;
+import org.atled.core.tensor.RowProgram;
 import org.atled.core.tensor.Saved;
 import org.atled.core.tensor.SingleOp;
 import org.atled.core.tensor.Tensor;
@@ -43,6 +44,10 @@ public record Softmax(int axis) implements SingleOp, Defined {
       return k.allocate(type);
     }
     Tensor x = inputs.getFirst();
+    return k.byRows(type, rows -> List.of(softmax(rows, type, x))).getFirst();
+  }
+
+  private Tensor softmax(Kernels k, TensorType type, Tensor x) {
     DType t = type.dtype();
     int[] axes = {axis};
     Tensor max = k.reduce(Kernel.Combiner.MAX, x, axes, true, t);
@@ -59,6 +64,8 @@ public record Softmax(int axis) implements SingleOp, Defined {
   @Override
   public Cotangents vjp(Saved s, Tensor g) {
     Tensor y = s.output();
-    return Cotangents.of(y.mul(g.sub(y.mul(g).sum(Axes.of(axis).kept()))));
+    return Cotangents.of(
+        RowProgram.of(y.type(), () -> List.of(y.mul(g.sub(y.mul(g).sum(Axes.of(axis).kept())))))
+            .getFirst());
   }
 }
