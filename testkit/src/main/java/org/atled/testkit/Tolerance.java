@@ -14,12 +14,15 @@ public record Tolerance(double ulps, double atLeast) {
 
   /** Whether a result of a type is near enough. NaN is near NaN, an infinity near itself alone. */
   public boolean allows(double wanted, double got, DType dtype) {
-    double rounded = dtype == DType.FLOAT32 ? (float) wanted : wanted;
-    if (Double.isNaN(rounded) || Double.isInfinite(rounded) || !dtype.isFloating()) {
-      return Double.compare(rounded, got) == 0 || rounded == got;
+    if (!dtype.isFloating()) {
+      return wanted == got;
+    }
+    FloatFormat format = FloatFormat.of(dtype);
+    double rounded = format.round(wanted);
+    if (Double.isNaN(rounded) || Double.isInfinite(rounded)) {
+      return Double.compare(rounded, got) == 0;
     }
     double size = Math.max(Math.abs(wanted), atLeast);
-    double ulp = dtype == DType.FLOAT32 ? Math.ulp((float) size) : Math.ulp(size);
-    return Math.abs(got - wanted) <= ulps * ulp;
+    return Math.abs(got - wanted) <= ulps * format.ulp(size);
   }
 }

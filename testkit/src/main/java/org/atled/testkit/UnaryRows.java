@@ -147,7 +147,7 @@ final class UnaryRows {
             .giving(t -> target);
     return switch (target) {
       case FLOAT64 -> row;
-      case FLOAT32 -> row.with(OpRow.Gradient.COARSE);
+      case FLOAT16, BFLOAT16, FLOAT32 -> row.with(OpRow.Gradient.COARSE);
       case BOOL, UINT8, INT32, INT64 -> row.constant();
     };
   }

@@ -38,7 +38,7 @@ public record LogSoftmax(int axis) implements SingleOp, Defined {
 
   static TensorType inferFloating(TensorType x, int axis) {
     if (!x.dtype().isFloating()) {
-      throw new TypeException("takes float32 or float64, not " + x + "; convert with to(…).");
+      throw new TypeException("takes floats, not " + x + "; convert with to(…).");
     }
     x.shape().axis(axis);
     return x;
@@ -49,14 +49,14 @@ public record LogSoftmax(int axis) implements SingleOp, Defined {
     if (type.shape().isEmpty()) {
       return k.allocate(type);
     }
-    Tensor x = inputs.getFirst();
-    DType t = type.dtype();
+    DType t = type.dtype().computing();
+    Tensor x = k.cast(inputs.getFirst(), t);
     int[] axes = {axis};
     Tensor max = k.reduce(Kernel.Combiner.MAX, x, axes, true, t);
     Tensor wide = k.view(max.strided().broadcastTo(type.shape()));
     Tensor sum =
         k.reduce(Kernel.Combiner.SUM, Softmax.SHIFTED_EXP.at(t), List.of(x, wide), axes, true);
-    return k.map(RESULT.at(t), type.shape(), List.of(x, max, sum));
+    return k.cast(k.map(RESULT.at(t), type.shape(), List.of(x, max, sum)), type.dtype());
   }
 
   @Override

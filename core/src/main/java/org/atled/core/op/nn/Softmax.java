@@ -42,13 +42,13 @@ public record Softmax(int axis) implements SingleOp, Defined {
     if (type.shape().isEmpty()) {
       return k.allocate(type);
     }
-    Tensor x = inputs.getFirst();
-    DType t = type.dtype();
+    DType t = type.dtype().computing();
+    Tensor x = k.cast(inputs.getFirst(), t);
     int[] axes = {axis};
     Tensor max = k.reduce(Kernel.Combiner.MAX, x, axes, true, t);
     Tensor e = k.map(SHIFTED_EXP.at(t), type.shape(), List.of(x, max));
     Tensor sum = k.reduce(Kernel.Combiner.SUM, e, axes, true, t);
-    return k.map(QUOTIENT.at(t), type.shape(), List.of(e, sum));
+    return k.cast(k.map(QUOTIENT.at(t), type.shape(), List.of(e, sum)), type.dtype());
   }
 
   @Override
