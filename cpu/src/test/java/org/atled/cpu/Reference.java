@@ -119,8 +119,7 @@ final class Reference {
       case BOOL -> bits != 0;
       case UINT8, INT32 -> (int) bits;
       case INT64 -> bits;
-      case FLOAT16 ->
-          HalfPrecision.float16(HalfPrecision.float16(Double.longBitsToDouble(bits)));
+      case FLOAT16 -> HalfPrecision.float16(HalfPrecision.float16(Double.longBitsToDouble(bits)));
       case BFLOAT16 ->
           HalfPrecision.bfloat16(HalfPrecision.bfloat16(Double.longBitsToDouble(bits)));
       case FLOAT32 -> (float) Double.longBitsToDouble(bits);

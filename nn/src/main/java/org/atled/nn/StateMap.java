@@ -81,8 +81,8 @@ public final class StateMap {
    * Takes numbers over from a snapshot. All is checked before anything is written. Narrower floats
    * are widened, which loses nothing: a float32 network takes weights of float16 and bfloat16.
    *
-   * @throws StateException if a path is missing, unknown, of another shape, or of another type whose
-   *     numbers would have to be rounded
+   * @throws StateException if a path is missing, unknown, of another shape, or of another type
+   *     whose numbers would have to be rounded
    */
   public void restore(Map<String, Tensor> snapshot) {
     List<String> missing =

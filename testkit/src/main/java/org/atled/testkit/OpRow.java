@@ -28,8 +28,6 @@ import org.atled.core.tensor.Tensor;
  * @param gradient whether it has derivatives, and how they are checked
  * @param ties what the derivative is at kinks and where operands are equal; empty if it has none
  * @param specials whether NaN, infinities and numbers great and small are tried too
- * @param roundings how often a number is rounded on its way through in a type that elements are
- *     only stored in
  */
 public record OpRow(
     String name,
@@ -44,8 +42,7 @@ public record OpRow(
     Tolerance float64,
     Gradient gradient,
     String ties,
-    boolean specials,
-    int roundings) {
+    boolean specials) {
   /** What is known of the derivatives. */
   public enum Gradient {
     /** First and second derivatives agree with difference quotients. */
@@ -57,7 +54,6 @@ public record OpRow(
   }
 
   static final Set<DType> FLOATS = EnumSet.of(DType.FLOAT32, DType.FLOAT64);
-  static final Set<DType> SHORT_FLOATS = EnumSet.of(DType.FLOAT16, DType.BFLOAT16);
   static final Set<DType> EVERY_FLOAT = EnumSet.range(DType.FLOAT16, DType.FLOAT64);
   static final Set<DType> NUMERIC = EnumSet.complementOf(EnumSet.of(DType.BOOL));
   static final Set<DType> ALL = EnumSet.allOf(DType.class);
@@ -82,8 +78,7 @@ public record OpRow(
         Tolerance.ulps(0),
         Gradient.CHECKED,
         "",
-        false,
-        1);
+        false);
   }
 
   /** With one more case: a shape for each operand. */
@@ -103,29 +98,28 @@ public record OpRow(
         float64,
         gradient,
         ties,
-        specials,
-        roundings);
+        specials);
   }
 
   /** Of another operation. */
   public OpRow of(Class<? extends Op> other) {
     return new OpRow(
         name, other, call, reference, operands, cases, dtypes, result, float32, float64, gradient,
-        ties, specials, roundings);
+        ties, specials);
   }
 
   /** Taking these types. */
   public OpRow taking(Set<DType> types) {
     return new OpRow(
         name, operation, call, reference, operands, cases, types, result, float32, float64,
-        gradient, ties, specials, roundings);
+        gradient, ties, specials);
   }
 
   /** With another type of result. */
   public OpRow giving(UnaryOperator<DType> type) {
     return new OpRow(
         name, operation, call, reference, operands, cases, dtypes, type, float32, float64, gradient,
-        ties, specials, roundings);
+        ties, specials);
   }
 
   /** Accurate to units in the last place of the wanted value. */
@@ -137,7 +131,7 @@ public record OpRow(
   public OpRow within(Tolerance in32, Tolerance in64) {
     return new OpRow(
         name, operation, call, reference, operands, cases, dtypes, result, in32, in64, gradient,
-        ties, specials, roundings);
+        ties, specials);
   }
 
   /** Without derivatives. */
@@ -149,40 +143,33 @@ public record OpRow(
   public OpRow with(Gradient kind) {
     return new OpRow(
         name, operation, call, reference, operands, cases, dtypes, result, float32, float64, kind,
-        ties, specials, roundings);
+        ties, specials);
   }
 
   /** With its derivative at kinks and ties, in words. */
   public OpRow atTies(String rule) {
     return new OpRow(
         name, operation, call, reference, operands, cases, dtypes, result, float32, float64,
-        gradient, rule, specials, roundings);
+        gradient, rule, specials);
   }
 
   /** Also tried on NaN, infinities, zeros, numbers great and small. */
   public OpRow onSpecials() {
     return new OpRow(
         name, operation, call, reference, operands, cases, dtypes, result, float32, float64,
-        gradient, ties, true, roundings);
+        gradient, ties, true);
   }
 
-  /** Made of several operations, each of which rounds to the type of its result. */
+  /** Made of several operations, each of which rounds its result if that is a short float. */
   public OpRow rounding(int times) {
-    return new OpRow(
-        name, operation, call, reference, operands, cases, dtypes, result, float32, float64,
-        gradient, ties, specials, times);
+    return within(float32.rounding(times), float64);
   }
 
-  /**
-   * The accuracy in a type; integers and bools are exact. What is computed in float32 and then
-   * rounded to a shorter type is as near as that rounding: at least 13 bits are dropped.
-   */
+  /** The accuracy in a type; integers and bools are exact, short floats computed as float32. */
   public Tolerance tolerance(DType dtype) {
     return switch (dtype) {
       case BOOL, UINT8, INT32, INT64 -> Tolerance.ulps(0);
-      case FLOAT16, BFLOAT16 ->
-          new Tolerance(roundings * 0.5 + float32.ulps() * 0x1p-13, float32.atLeast());
-      case FLOAT32 -> float32;
+      case FLOAT16, BFLOAT16, FLOAT32 -> float32;
       case FLOAT64 -> float64;
     };
   }

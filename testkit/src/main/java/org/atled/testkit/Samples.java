@@ -7,8 +7,10 @@ import org.atled.core.random.Seed;
 import org.atled.core.shape.DType;
 import org.atled.core.shape.Shape;
 
-/** Sample values for operands: spread over their domains, no two floats of one case alike before
- * they are rounded to short ones. */
+/**
+ * Sample values for operands: spread over their domains, no two floats of one case alike before
+ * they are rounded to short ones.
+ */
 final class Samples {
   private Samples() {}
 

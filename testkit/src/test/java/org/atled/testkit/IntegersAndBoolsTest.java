@@ -101,8 +101,7 @@ class IntegersAndBoolsTest {
         .hasMessage("softmax: takes floats, not int32[2]; convert with to(…).");
     assertThatThrownBy(() -> Tensor.arange(4).reshape(2, 2).matmul(Tensor.arange(2)))
         .isInstanceOf(TypeException.class)
-        .hasMessage(
-            "matMul: int64[2, 2] × int64[2, 1]: takes floats; convert with to(…).");
+        .hasMessage("matMul: int64[2, 2] × int64[2, 1]: takes floats; convert with to(…).");
     assertThatThrownBy(() -> Tensor.arange(4).where(BOOLS, BOOLS))
         .isInstanceOf(TypeException.class)
         .hasMessage("where: the condition is int64[4] but must be bool; compare it with ne(0).");

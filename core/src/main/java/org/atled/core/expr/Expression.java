@@ -14,7 +14,8 @@ import org.atled.core.shape.DType;
  * @param code in the order of computation; no instruction stands twice
  * @param results for each output the index of the instruction that gives it
  * @param outputs the element types of the outputs; a UINT8 output keeps the low 8 bits of an INT32,
- *     and the FLOAT32 that becomes a FLOAT16 or BFLOAT16 is one, or NaN: {@code code} has rounded it
+ *     and the FLOAT32 that becomes a FLOAT16 or BFLOAT16 is one, or NaN: {@code code} has rounded
+ *     it
  */
 public record Expression(
     List<DType> inputs, List<Instruction> code, List<Integer> results, List<DType> outputs) {

@@ -433,7 +433,8 @@ public sealed interface Kernel {
 
   /**
    * {@code out[i…, index[i…, j, k…], k…] += in[i…, j, k…]}: the transpose of {@link Gather}. Equal
-   * targets are added in row-major order of in. FLOAT32, FLOAT64 and integers. Checks indices like Gather.
+   * targets are added in row-major order of in. FLOAT32, FLOAT64 and integers. Checks indices like
+   * Gather.
    */
   record ScatterAdd(Strided in, Strided index, int axis, Strided out) implements Kernel {
     @Override

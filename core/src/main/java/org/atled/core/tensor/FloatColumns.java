@@ -51,8 +51,9 @@ record FloatColumns(boolean scientific, int left, int right, int exponentDigits)
   }
 
   /**
-   * NumPy's rule for exponents: some number is large (from 10⁸, or 10⁶ below float64, whose integers
-   * are not exact much further), some is below 10⁻⁴, or they differ by more than a factor of 1000.
+   * NumPy's rule for exponents: some number is large (from 10⁸, 10⁶ in float32 or 10³ in float16,
+   * whose integers are not exact much further), some is below 10⁻⁴, or they differ by more than a
+   * factor of 1000.
    */
   private static boolean needExponents(List<Numeral> finite) {
     double[] magnitudes =
@@ -64,9 +65,8 @@ record FloatColumns(boolean scientific, int left, int right, int exponentDigits)
     double greatest = magnitudes[magnitudes.length - 1];
     // The comparisons are made in the numbers' own type, in which 10⁻⁴ is another number.
     DType type = finite.getFirst().type();
-    double large = type == DType.FLOAT64 ? 1e8 : 1e6;
     double ratio = Numeral.in(type, greatest / least);
-    return greatest >= large || least < Numeral.in(type, 1e-4) || ratio > 1000;
+    return greatest >= finite.getFirst().large() || least < Numeral.in(type, 1e-4) || ratio > 1000;
   }
 
   private static FloatColumns scientific(List<Numeral> finite) {

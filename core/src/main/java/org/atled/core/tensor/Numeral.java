@@ -66,6 +66,15 @@ record Numeral(double value, DType type, BigDecimal shortest) {
     return new MathContext(digits, RoundingMode.HALF_EVEN);
   }
 
+  /** From here on the numbers of a column have exponents: NumPy's, and BFLOAT16 as FLOAT16. */
+  double large() {
+    return switch (type) {
+      case FLOAT16, BFLOAT16 -> 1e3;
+      case FLOAT32 -> 1e6;
+      case BOOL, UINT8, INT32, INT64, FLOAT64 -> 1e8;
+    };
+  }
+
   boolean isFinite() {
     return Double.isFinite(value);
   }
@@ -92,7 +101,8 @@ record Numeral(double value, DType type, BigDecimal shortest) {
     if (!isFinite()) {
       return notFinite();
     }
-    if (value != 0 && (magnitude() < 1e-4 || magnitude() >= (type == DType.FLOAT64 ? 1e16 : 1e6))) {
+    if (value != 0
+        && (magnitude() < 1e-4 || magnitude() >= (type == DType.FLOAT64 ? 1e16 : large()))) {
       return scientific(shortest.precision() - 1, exponentDigits()).replace(".e", "e");
     }
     String digits = shortest.toPlainString();

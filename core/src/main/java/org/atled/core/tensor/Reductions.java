@@ -45,8 +45,7 @@ public sealed interface Reductions permits Tensor {
   /** As {@link #mean(int...)}. */
   default Tensor mean(Axes axes) {
     if (!self().dtype().isFloating()) {
-      throw new TypeException(
-          "mean: takes floats, not " + self().type() + "; convert with to(…).");
+      throw new TypeException("mean: takes floats, not " + self().type() + "; convert with to(…).");
     }
     DType type = self().dtype();
     double count = axes.in(self().shape()).count(self().shape());

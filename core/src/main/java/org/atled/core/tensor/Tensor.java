@@ -130,7 +130,9 @@ public final class Tensor
     return full(DType.FLOAT32, 1, sizes);
   }
 
-  /** Every element the same number, in any type; float16 and bfloat16 take the nearest they have. */
+  /**
+   * Every element the same number, in any type; float16 and bfloat16 take the nearest they have.
+   */
   public static Tensor full(DType dtype, double value, long... sizes) {
     return full(new TensorType(dtype, Shape.of(sizes)), value);
   }
@@ -305,7 +307,8 @@ public final class Tensor
         switch (type) {
           case UINT8 -> number >= 0 && number <= 255;
           case INT32 -> number >= Integer.MIN_VALUE && number <= Integer.MAX_VALUE;
-          case BOOL, INT64, FLOAT16, BFLOAT16, FLOAT32, FLOAT64 -> number >= -0x1p63 && number < 0x1p63;
+          case BOOL, INT64, FLOAT16, BFLOAT16, FLOAT32, FLOAT64 ->
+              number >= -0x1p63 && number < 0x1p63;
         };
     return inRange && number == Math.rint(number);
   }

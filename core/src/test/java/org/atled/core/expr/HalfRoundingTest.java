@@ -10,11 +10,15 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** Conversions inside expressions against those of single numbers, which have tests of their own. */
+/**
+ * Conversions inside expressions against those of single numbers, which have tests of their own.
+ */
 class HalfRoundingTest {
   private static final int BLOCK = 256;
 
-  /** About every number of the type and every tie between two of them: from float64, and float32. */
+  /**
+   * About every number of the type and every tie between two of them: from float64, and float32.
+   */
   @ParameterizedTest
   @EnumSource(names = {"FLOAT16", "BFLOAT16"})
   void everyNumberAndEveryTieAndBothSidesOfIt(DType half) {
@@ -23,11 +27,21 @@ class HalfRoundingTest {
     for (int bits = 0; bits < 0x8000; bits++) {
       float x = value(half, (short) bits);
       float next = value(half, (short) (bits + 1));
-      double middle = Double.isInfinite(next) ? x + (x - value(half, (short) (bits - 1))) / 2d
-          : ((double) x + next) / 2;
+      double middle =
+          Double.isInfinite(next)
+              ? x + (x - value(half, (short) (bits - 1))) / 2d
+              : ((double) x + next) / 2;
       double[] all = {
-        x, -x, middle, -middle, Math.nextUp(middle), Math.nextDown(middle), -Math.nextUp(middle),
-        (float) middle * (1 + 0x1p-40), Math.nextUp((float) middle), Math.nextDown((float) middle)
+        x,
+        -x,
+        middle,
+        -middle,
+        Math.nextUp(middle),
+        Math.nextDown(middle),
+        -Math.nextUp(middle),
+        (float) middle * (1 + 0x1p-40),
+        Math.nextUp((float) middle),
+        Math.nextDown((float) middle)
       };
       check(half, doubles, all, Double::doubleToRawLongBits);
       check(half, singles, all, number -> Float.floatToRawIntBits((float) number));
@@ -43,9 +57,7 @@ class HalfRoundingTest {
     long[] out = loop.apply(in);
     for (int i = 0; i < numbers.length; i++) {
       double read =
-          encoded.applyAsLong(1) == Double.doubleToRawLongBits(1)
-              ? numbers[i]
-              : (float) numbers[i];
+          encoded.applyAsLong(1) == Double.doubleToRawLongBits(1) ? numbers[i] : (float) numbers[i];
       float got = Float.intBitsToFloat((int) out[i]);
       if (Float.compare(got, nearest(half, read)) != 0) {
         assertThat(got).as("%s of %s", half, read).isEqualTo(nearest(half, read));

@@ -9,7 +9,8 @@ class DTypeTest {
   void isNamedAsInNumPy() {
     assertThat(DType.values())
         .extracting(DType::toString)
-        .containsExactly("bool", "uint8", "int32", "int64", "float16", "bfloat16", "float32", "float64");
+        .containsExactly(
+            "bool", "uint8", "int32", "int64", "float16", "bfloat16", "float32", "float64");
   }
 
   @Test

@@ -7,7 +7,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** The formats by their definition, every number of them, and values that NumPy and PyTorch gave. */
+/**
+ * The formats by their definition, every number of them, and values that NumPy and PyTorch gave.
+ */
 class HalfPrecisionTest {
   /** The two types, with what is known of their bits. */
   enum Half {

@@ -97,8 +97,7 @@ class PromotionTest {
   @Test
   void integersBecomeFloatsWhereFloatsAreNeeded() {
     assertThat(Stream.of(TYPES).map(t -> Promotion.floating(List.of(type(t, 2)))))
-        .containsExactly(
-            FLOAT32, FLOAT32, FLOAT32, FLOAT32, FLOAT16, BFLOAT16, FLOAT32, FLOAT64);
+        .containsExactly(FLOAT32, FLOAT32, FLOAT32, FLOAT32, FLOAT16, BFLOAT16, FLOAT32, FLOAT64);
   }
 
   @Test
@@ -112,8 +111,7 @@ class PromotionTest {
   @Test
   void javaNumbersAreWeak() {
     assertThat(Stream.of(TYPES).map(Promotion::ofReal))
-        .containsExactly(
-            FLOAT32, FLOAT32, FLOAT32, FLOAT32, FLOAT16, BFLOAT16, FLOAT32, FLOAT64);
+        .containsExactly(FLOAT32, FLOAT32, FLOAT32, FLOAT32, FLOAT16, BFLOAT16, FLOAT32, FLOAT64);
     assertThat(Stream.of(TYPES).map(Promotion::ofWhole))
         .containsExactly(INT64, UINT8, INT32, INT64, FLOAT16, BFLOAT16, FLOAT32, FLOAT64);
   }

@@ -74,8 +74,7 @@ class TensorPrinterTest {
       String word = words.get(i);
       switch (storage) {
         case Storage.Float16 s -> s.array()[i] = HalfPrecision.float16(Double.parseDouble(word));
-        case Storage.Bfloat16 s ->
-            s.array()[i] = HalfPrecision.bfloat16(Double.parseDouble(word));
+        case Storage.Bfloat16 s -> s.array()[i] = HalfPrecision.bfloat16(Double.parseDouble(word));
         case Storage.Float32 s -> s.array()[i] = (float) Double.parseDouble(word);
         case Storage.Float64 s -> s.array()[i] = Double.parseDouble(word);
         case Storage.Int32 s -> s.array()[i] = Integer.parseInt(word);

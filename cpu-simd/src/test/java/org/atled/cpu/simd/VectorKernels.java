@@ -18,9 +18,9 @@ import org.atled.core.expr.Term;
 import org.atled.core.expr.Trigonometric;
 import org.atled.core.shape.DType;
 import org.atled.core.shape.Shape;
+import org.atled.core.spi.HalfPrecision;
 import org.atled.core.spi.Kernel;
 import org.atled.core.spi.Kernel.Combiner;
-import org.atled.core.spi.HalfPrecision;
 import org.atled.core.spi.Storage;
 import org.atled.core.spi.Strided;
 

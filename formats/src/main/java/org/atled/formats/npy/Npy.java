@@ -94,7 +94,8 @@ public final class Npy {
    * @throws AtledException naming the path and the way out, if it cannot be written
    */
   public static void write(Path file, Tensor tensor) {
-    Strided data = numbers(tensor, "Npy.write");
+    Strided data = tensor.read("Npy.write");
+    check(data, "Npy.write");
     AtomicFile.write(file, out -> write(out, data));
   }
 
@@ -105,7 +106,8 @@ public final class Npy {
    * @throws CaptureException inside a captured step, where there are no numbers to write
    */
   public static byte[] bytes(Tensor tensor) {
-    Strided data = numbers(tensor, "Npy.bytes");
+    Strided data = tensor.read("Npy.bytes");
+    check(data, "Npy.bytes");
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     try {
       write(out, data);
@@ -116,20 +118,18 @@ public final class Npy {
   }
 
   /**
-   * The elements of a tensor that can be written.
+   * Finds out before anything is written whether the format has the type.
    *
-   * @param how for messages what writes them
+   * @param how for messages what writes it
    */
-  static Strided numbers(Tensor tensor, String how) {
-    Strided data = tensor.read(how);
+  static void check(Strided data, String how) {
     if (data.dtype() == DType.BFLOAT16) {
       throw new TypeException(
           how
-              + ": NumPy has no bfloat16 to write "
-              + tensor.type()
+              + ": NumPy has no bfloat16 to write bfloat16"
+              + data.shape()
               + " as; write to(DType.FLOAT32), which loses nothing, or a safetensors file.");
     }
-    return data;
   }
 
   static void write(OutputStream out, Strided data) throws IOException {

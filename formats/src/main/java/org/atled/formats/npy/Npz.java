@@ -183,7 +183,9 @@ public final class Npz {
                 + file
                 + " has a name that is too long or not Unicode text; shorten it.");
       }
-      data.put(name, Npy.numbers(array, "Npz.write, array \"" + name + "\""));
+      Strided numbers = array.read("Npz.write");
+      Npy.check(numbers, "Npz.write, array \"" + name + "\"");
+      data.put(name, numbers);
     });
     AtomicFile.write(
         file,

@@ -123,8 +123,8 @@ public final class Optimizer {
                 + part.parameter()
                 + " is only stored in "
                 + type
-                + ", in which most steps would be rounded away; keep a float32 parameter and convert"
-                + " it with to(…) where it is used, or freeze it.");
+                + ", in which most steps would be rounded away; keep a float32 parameter and"
+                + " convert it with to(…) where it is used, or freeze it.");
       }
     }
     if (!any && !parts.isEmpty()) {

@@ -42,10 +42,7 @@ public record MatMul() implements SingleOp {
     DType type = Promotion.of(inputs);
     if (!type.isFloating()) {
       throw new TypeException(
-          inputs.get(0)
-              + " × "
-              + inputs.get(1)
-              + ": takes floats; convert with to(…).");
+          inputs.get(0) + " × " + inputs.get(1) + ": takes floats; convert with to(…).");
     }
     Shape leading = a.slice(0, a.rank() - 2).broadcast(b.slice(0, b.rank() - 2));
     return new TensorType(type, leading.concat(Shape.of(a.size(-2), b.size(-1))));

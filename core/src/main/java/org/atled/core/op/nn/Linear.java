@@ -62,10 +62,7 @@ public record Linear() implements SingleOp, Defined {
     DType type = Promotion.of(inputs);
     if (!type.isFloating()) {
       throw new TypeException(
-          inputs.get(0)
-              + " by "
-              + inputs.get(1)
-              + ": takes floats; convert with to(…).");
+          inputs.get(0) + " by " + inputs.get(1) + ": takes floats; convert with to(…).");
     }
     return new TensorType(type, x.with(x.rank() - 1, w.size(0)));
   }
