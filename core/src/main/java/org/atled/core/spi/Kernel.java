@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.function.UnaryOperator;
 import org.atled.core.expr.BoxMuller;
 import org.atled.core.expr.Expression;
+import org.atled.core.shape.DType;
 
 /**
  * What a backend can do: a handful of families, each a record of its operands that knows what it
@@ -243,7 +244,9 @@ public sealed interface Kernel {
    * takes its elements in order; lanes l and l + 8, then + 4, + 2, + 1 are combined, the lower one
    * on the left. The chunks' results are combined pairwise: neighbours (0, 1), (2, 3) …, an odd one
    * passing unchanged, until one is left. An empty reduction gives the identity: 0 for SUM, 1 for
-   * PRODUCT, the least (greatest) value of the type for MAX (MIN), infinities for floats.
+   * PRODUCT, the least (greatest) value of the type for MAX (MIN), infinities for floats. Elements
+   * are combined in {@link DType#computing} of out's type; a FLOAT16 or BFLOAT16 out is rounded
+   * once, at the end.
    */
   record Reduce(
       Combiner combiner,
@@ -459,7 +462,8 @@ public sealed interface Kernel {
 
   /**
    * {@code out[i…, index[i…, j, k…], k…] += in[i…, j, k…]}: the transpose of {@link Gather}. Equal
-   * targets are added in row-major order of in. Floats and integers. Checks indices like Gather.
+   * targets are added in row-major order of in. FLOAT32, FLOAT64 and integers. Checks indices like
+   * Gather.
    */
   record ScatterAdd(Strided in, Strided index, int axis, Strided out) implements Kernel {
     @Override

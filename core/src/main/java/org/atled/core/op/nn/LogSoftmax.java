@@ -44,7 +44,7 @@ public record LogSoftmax(int axis) implements SingleOp, Defined {
 
   static TensorType floating(TensorType x) {
     if (!x.dtype().isFloating()) {
-      throw new TypeException("takes float32 or float64, not " + x + "; convert with to(…).");
+      throw new TypeException("takes floats, not " + x + "; convert with to(…).");
     }
     return x;
   }
@@ -58,14 +58,15 @@ public record LogSoftmax(int axis) implements SingleOp, Defined {
     return k.byRows(type, rows -> List.of(logSoftmax(rows, type, x))).getFirst();
   }
 
-  private Tensor logSoftmax(Kernels k, TensorType type, Tensor x) {
-    DType t = type.dtype();
+  private Tensor logSoftmax(Kernels k, TensorType type, Tensor input) {
+    DType t = type.dtype().computing();
+    Tensor x = k.cast(input, t);
     int[] axes = {axis};
     Tensor max = k.reduce(Kernel.Combiner.MAX, x, axes, true, t);
     Tensor wide = k.view(max.strided().broadcastTo(type.shape()));
     Tensor sum =
         k.reduce(Kernel.Combiner.SUM, Softmax.SHIFTED_EXP.at(t), List.of(x, wide), axes, true);
-    return k.map(RESULT.at(t), type.shape(), List.of(x, max, sum));
+    return k.cast(k.map(RESULT.at(t), type.shape(), List.of(x, max, sum)), type.dtype());
   }
 
   @Override

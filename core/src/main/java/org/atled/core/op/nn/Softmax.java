@@ -47,13 +47,14 @@ public record Softmax(int axis) implements SingleOp, Defined {
     return k.byRows(type, rows -> List.of(softmax(rows, type, x))).getFirst();
   }
 
-  private Tensor softmax(Kernels k, TensorType type, Tensor x) {
-    DType t = type.dtype();
+  private Tensor softmax(Kernels k, TensorType type, Tensor input) {
+    DType t = type.dtype().computing();
+    Tensor x = k.cast(input, t);
     int[] axes = {axis};
     Tensor max = k.reduce(Kernel.Combiner.MAX, x, axes, true, t);
     Tensor e = k.map(SHIFTED_EXP.at(t), type.shape(), List.of(x, max));
     Tensor sum = k.reduce(Kernel.Combiner.SUM, e, axes, true, t);
-    return k.map(QUOTIENT.at(t), type.shape(), List.of(e, sum));
+    return k.cast(k.map(QUOTIENT.at(t), type.shape(), List.of(e, sum)), type.dtype());
   }
 
   @Override
