@@ -10,6 +10,7 @@ import org.atled.core.error.StateException;
 import org.atled.formats.json.Json;
 import org.atled.formats.json.JsonObject;
 import org.atled.formats.json.JsonPlace;
+import org.atled.nn.Layer;
 import org.atled.nn.Module;
 
 /**
@@ -96,6 +97,19 @@ public final class Layers {
         JsonObject.builder().put("type", NAMES.getOrDefault(kind, kind.getName()));
     module.config().ifPresent(config -> ConfigJson.write(config, description));
     return description.build();
+  }
+
+  /**
+   * As {@link #make}, for a network from one tensor to one.
+   *
+   * @throws org.atled.core.error.FormatException if it is none
+   */
+  public Layer layer(JsonPlace json) {
+    if (make(json) instanceof Layer layer) {
+      return layer;
+    }
+    throw json.error(
+        "is a %s, which does not go from one tensor to one.".formatted(json.string("type")));
   }
 
   /**
