@@ -132,7 +132,7 @@ class ArchitecturesTest {
           {"type": | at byte 8: expected a value for the key "type", found the end of the text.
           {"layers": []} | "type" is missing; the document has the keys [layers].
           {"format": "atled-model", "version": 7} | is "atled-model" version 7 but this Atled reads "atled-model" version 1.
-          {"type": "Lineer"} | the model needs the layer "Lineer", which is not one of Atled's; load it with Layers.standard().with("Lineer", json -> …).
+          {"type": "Lineer"} | the model needs the layer "Lineer", which is not one of Atled's; load it with Layers.standard().with(Lineer.class, …).
           """)
   void aFileThatDescribesNoNetworkIsNamed(String json, String message) {
     assertThatThrownBy(() -> parsed(json))
