@@ -269,8 +269,8 @@ public final class Tensor
    * the gradient is converted back.
    *
    * <pre>{@code
-   * Tensor half = Tensor.of(new float[] {1, 0.1f, 70_000}).to(DType.FLOAT16);   // [1. 0.1 inf]
-   * Tensor same = half.to(DType.FLOAT32);             // [1. 0.09997559 inf]: nothing is lost
+   * Tensor half = Tensor.of(new float[] {1, 0.1f, 70_000}).to(DType.FLOAT16);   // 0.1 is 0.09997559
+   * Tensor same = half.to(DType.FLOAT32);   // and stays it; 70,000 is an infinity
    * }</pre>
    */
   public Tensor to(DType target) {
