@@ -2,6 +2,7 @@ package org.atled.train.architecture;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.atomic.AtomicReference;
@@ -15,6 +16,7 @@ import org.atled.core.tensor.TensorType;
 import org.atled.formats.json.JsonPlace;
 import org.atled.nn.Layer;
 import org.atled.nn.file.ModelFolder;
+import org.atled.nn.layer.Flatten;
 import org.atled.nn.layer.Layers;
 import org.atled.nn.layer.Linear;
 
@@ -73,7 +75,7 @@ public record Described(Path file, JsonPlace network) implements Architecture {
     } catch (AtledException e) {
       throw new ArgumentException(
           "%s: the network does not take %s, the shape of an example: %s In the file, %s."
-              .formatted(file, input, e.getMessage(), forInput(linear(model), input)));
+              .formatted(file, input, e.getMessage(), forInput(model, input)));
     }
     if (!given.get().equals(Shape.of(1, outputs))) {
       throw new ArgumentException(
@@ -91,13 +93,19 @@ public record Described(Path file, JsonPlace network) implements Architecture {
         .toList();
   }
 
-  private static String forInput(List<Linear> linear, Shape input) {
-    if (!linear.isEmpty() && size(linear.getFirst(), 1) != input.elements()) {
-      return "let %s have \"in\": %d".formatted(linear.getFirst().title(), input.elements());
+  private static String forInput(Module model, Shape input) {
+    List<String> advice = new ArrayList<>();
+    if (input.rank() != 1 && model.modules().stream().noneMatch(Flatten.class::isInstance)) {
+      advice.add("let {\"type\": \"Flatten\"} be the first layer");
     }
-    return input.rank() == 1
+    linear(model).stream()
+        .findFirst()
+        .filter(first -> size(first, 1) != input.elements())
+        .ifPresent(first ->
+            advice.add("let %s have \"in\": %d".formatted(first.title(), input.elements())));
+    return advice.isEmpty()
         ? "let each layer take what the one before it gives"
-        : "let {\"type\": \"Flatten\"} be the first layer";
+        : String.join(" and ", advice);
   }
 
   private static String forOutputs(List<Linear> linear, Shape given, int outputs) {

@@ -159,6 +159,10 @@ class ArchitecturesTest {
                 + " the file, let Linear \"0\" have \"in\": 2.");
     assertThatThrownBy(() -> parsed(layers(linear(16, 1))).build(IMAGE, 1))
         .hasMessageEndingWith(" In the file, let {\"type\": \"Flatten\"} be the first layer.");
+    assertThatThrownBy(() -> parsed(layers(linear(2, 1))).build(IMAGE, 1))
+        .hasMessageEndingWith(
+            " let {\"type\": \"Flatten\"} be the first layer and let Linear \"0\" have \"in\":"
+                + " 16.");
     assertThatThrownBy(() -> parsed(layers(linear(2, 4), linear(5, 1))).build(POINT, 1))
         .hasMessageEndingWith(" In the file, let each layer take what the one before it gives.");
     assertThatThrownBy(() -> parsed(layers(linear(2, 4), linear(4, 3))).build(POINT, 1))
