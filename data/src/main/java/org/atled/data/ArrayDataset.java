@@ -74,8 +74,7 @@ public final class ArrayDataset implements Dataset {
   @Override
   public Batch batch(int... examples) {
     Tensor index = Dataset.index(this, examples);
-    return Batch.of(
-        x.gather(examples), y.gather(examples), index);
+    return Batch.of(x.gather(examples), y.gather(examples), index);
   }
 
   @Override

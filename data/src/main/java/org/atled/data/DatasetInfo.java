@@ -41,8 +41,7 @@ public record DatasetInfo(
     SequencedMap<String, TensorType> types = new LinkedHashMap<>();
     types.put(Batch.X, new TensorType(DType.FLOAT32, input));
     switch (task) {
-      case Task.Classification _ ->
-          types.put(Batch.Y, new TensorType(DType.INT64, Shape.scalar()));
+      case Task.Classification _ -> types.put(Batch.Y, new TensorType(DType.INT64, Shape.scalar()));
       case Task.Regression(int outputs) ->
           types.put(Batch.Y, new TensorType(DType.FLOAT32, Shape.of(outputs)));
       case Task.Own() -> {

@@ -85,8 +85,7 @@ public final class TensorDataset implements Dataset {
     return new TensorDataset(new DatasetInfo(name, types, task, Scale.unknown()), own, size);
   }
 
-  private static void checkTarget(
-      String place, Task task, SequencedMap<String, TensorType> types) {
+  private static void checkTarget(String place, Task task, SequencedMap<String, TensorType> types) {
     switch (task) {
       case Task.Classification _ ->
           requireTarget(place, types, new TensorType(DType.INT64, Shape.scalar()));

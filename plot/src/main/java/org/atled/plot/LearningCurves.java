@@ -17,9 +17,9 @@ public final class LearningCurves {
   private LearningCurves() {}
 
   /**
-   * The losses and each metric, in training and, where it was measured, on the test set. In training
-   * they are means over the epoch, each batch measured before its step, and on the test set those
-   * of the weights at its end; so the test curve may well be the better one at first.
+   * The losses and each metric, in training and, where it was measured, on the test set. In
+   * training they are means over the epoch, each batch measured before its step, and on the test
+   * set those of the weights at its end; so the test curve may well be the better one at first.
    *
    * @param history one report an epoch, as {@link org.atled.train.Run#history} and {@link
    *     org.atled.train.SavedModel#history} give them

@@ -49,9 +49,7 @@ record About(DatasetInfo info, Objective objective) {
     } else {
       json.put(TENSORS, tensors());
     }
-    return json.put("scale", scale.build())
-        .put("task", task)
-        .put("outputs", outputs());
+    return json.put("scale", scale.build()).put("task", task).put("outputs", outputs());
   }
 
   /** Whether the task and the shape of the inputs say what tensors there are. */
@@ -100,8 +98,9 @@ record About(DatasetInfo info, Objective objective) {
   static About read(JsonPlace json) {
     if (!json.has("task")) {
       throw json.error(
-          "does not say what the model was trained for: it was saved by ModelFolder.save, which keeps"
-              + " the network alone; save it with SavedModel.save, or load it with ModelFolder.load.");
+          "does not say what the model was trained for: it was saved by ModelFolder.save, which"
+              + " keeps the network alone; save it with SavedModel.save, or load it with"
+              + " ModelFolder.load.");
     }
     JsonPlace task = json.object("task");
     Task meaning =

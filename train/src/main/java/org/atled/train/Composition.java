@@ -30,7 +30,8 @@ final class Composition {
   static Composition of(Module model) {
     return new Composition(
         model.path().isEmpty() ? "the network" : model.title(),
-        model.modules().stream().map(Part::of).toList(), List.copyOf(model.parameters()));
+        model.modules().stream().map(Part::of).toList(),
+        List.copyOf(model.parameters()));
   }
 
   List<Parameter> parameters() {

@@ -59,12 +59,11 @@ public record EpochReport(
     @Override
     public String toString() {
       StringBuilder text = new StringBuilder();
-      losses.forEach(
-          (name, loss) ->
-              text.append(text.isEmpty() ? "" : "  ")
-                  .append(name)
-                  .append(' ')
-                  .append(loss < LARGE ? format("%.4f", loss) : format("%.3e", loss)));
+      losses.forEach((name, loss) ->
+          text.append(text.isEmpty() ? "" : "  ")
+              .append(name)
+              .append(' ')
+              .append(loss < LARGE ? format("%.4f", loss) : format("%.3e", loss)));
       metrics.forEach(
           (name, value) -> text.append("  ").append(name).append(format(" %.4f", value)));
       return text.toString();

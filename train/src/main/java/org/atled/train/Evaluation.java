@@ -114,10 +114,7 @@ public final class Evaluation {
   }
 
   private static EpochReport.Measured of(
-      Function<Batch, Found> found,
-      List<Metric> metrics,
-      Dataset dataset,
-      int batchSize) {
+      Function<Batch, Found> found, List<Metric> metrics, Dataset dataset, int batchSize) {
     if (dataset.size() == 0) {
       throw new ArgumentException(
           "\"" + dataset.info().name() + "\" has no examples; measuring needs at least one.");
@@ -130,9 +127,7 @@ public final class Evaluation {
   }
 
   void add(Found found, Batch batch) {
-    found
-        .losses()
-        .forEach((name, mean) -> losses.merge(name, mean * batch.size(), Double::sum));
+    found.losses().forEach((name, mean) -> losses.merge(name, mean * batch.size(), Double::sum));
     meters.forEach(meter -> meter.add(found.outputs(), batch));
     examples += batch.size();
   }

@@ -25,7 +25,10 @@ record Examples(DatasetInfo info, boolean ranged) {
   /** How many times the size of the training inputs a number may be away from them. */
   private static final double FAR = 10;
 
-  /** Examples [batch, input shape] of the type that the model takes; see {@link Predictor} for what is taken. */
+  /**
+   * Examples [batch, input shape] of the type that the model takes; see {@link Predictor} for what
+   * is taken.
+   */
   Tensor of(Tensor x) {
     Shape example = info.input();
     Shape shape = Shape.of(count(x.type())).concat(example);

@@ -22,8 +22,8 @@ import org.atled.nn.layer.Layers;
 
 /**
  * What a trained module of any kind gives for inputs by name, by a function that says how it is
- * applied: of token ids and a mask, say, or with several results. An immutable snapshot that belongs
- * to nobody else, safe to call from any thread if the function is.
+ * applied: of token ids and a mask, say, or with several results. An immutable snapshot that
+ * belongs to nobody else, safe to call from any thread if the function is.
  *
  * <pre>{@code
  * NamedPredictor reader = NamedPredictor.load(folder, layers, Reader.class, (module, in) ->
@@ -47,8 +47,7 @@ public final class NamedPredictor {
     private final Places inputs = new Places("the input");
     private final Places outputs = new Places("the result");
     private final OftenRun run =
-        new OftenRun(
-            "prediction", Compiled.of(in -> function.apply(inputs.named(in), outputs)));
+        new OftenRun("prediction", Compiled.of(in -> function.apply(inputs.named(in), outputs)));
 
     NamedTensors of(NamedTensors in) {
       List<Tensor> arguments = inputs.inOrder(in);
@@ -67,7 +66,10 @@ public final class NamedPredictor {
    * @throws org.atled.core.error.FormatException if there is none, or a file is damaged
    */
   public static <M extends Module> NamedPredictor load(
-      Path folder, Layers layers, Class<M> kind, BiFunction<M, NamedTensors, NamedTensors> function) {
+      Path folder,
+      Layers layers,
+      Class<M> kind,
+      BiFunction<M, NamedTensors, NamedTensors> function) {
     SavedModel saved = SavedModel.load(folder, layers);
     if (!kind.isInstance(saved.module())) {
       throw new StateException(
@@ -110,32 +112,35 @@ public final class NamedPredictor {
       throw new ArgumentException("There is no input; the model learned from " + learnedFrom());
     }
     Map.Entry<String, Tensor> first = inputs.entries().firstEntry();
-    inputs.entries().forEach((name, tensor) -> {
-      TensorType example = info.tensors().get(name);
-      if (example == null) {
-        throw new ArgumentException(
-            "The model knows no input \"%s\"; it learned from %s".formatted(name, learnedFrom()));
-      }
-      if (tensor.dtype() != example.dtype()) {
-        throw new TypeException(
-            "The input \"%s\" is %s but the model learned from %s."
-                .formatted(name, tensor.type(), example.dtype()));
-      }
-      Shape shape = tensor.shape();
-      if (shape.rank() != example.shape().rank() + 1
-          || shape.size(0) == 0
-          || !shape.slice(1, shape.rank()).equals(example.shape())) {
-        throw new ShapeException(
-            "The input \"%s\" is %s but must be [batch] examples of %s."
-                .formatted(name, tensor.type(), example));
-      }
-      if (shape.size(0) != first.getValue().shape().size(0)) {
-        throw new ShapeException(
-            "The input \"%s\" has %s examples but \"%s\" has %s."
-                .formatted(
-                    name, shape.size(0), first.getKey(), first.getValue().shape().size(0)));
-      }
-    });
+    inputs
+        .entries()
+        .forEach((name, tensor) -> {
+          TensorType example = info.tensors().get(name);
+          if (example == null) {
+            throw new ArgumentException(
+                "The model knows no input \"%s\"; it learned from %s"
+                    .formatted(name, learnedFrom()));
+          }
+          if (tensor.dtype() != example.dtype()) {
+            throw new TypeException(
+                "The input \"%s\" is %s but the model learned from %s."
+                    .formatted(name, tensor.type(), example.dtype()));
+          }
+          Shape shape = tensor.shape();
+          if (shape.rank() != example.shape().rank() + 1
+              || shape.size(0) == 0
+              || !shape.slice(1, shape.rank()).equals(example.shape())) {
+            throw new ShapeException(
+                "The input \"%s\" is %s but must be [batch] examples of %s."
+                    .formatted(name, tensor.type(), example));
+          }
+          if (shape.size(0) != first.getValue().shape().size(0)) {
+            throw new ShapeException(
+                "The input \"%s\" has %s examples but \"%s\" has %s."
+                    .formatted(
+                        name, shape.size(0), first.getKey(), first.getValue().shape().size(0)));
+          }
+        });
   }
 
   /** {@code tokens int64[12], mask bool[12].} */

@@ -212,9 +212,9 @@ public sealed interface Objective {
 
     static StateException unknown() {
       return new StateException(
-          "The model learned by a step of your own, which is not saved with it; in Java load it with"
-              + " NamedPredictor.load, which takes the function from inputs to results, and measure"
-              + " it by Evaluation.of with that step.");
+          "The model learned by a step of your own, which is not saved with it; in Java load it"
+              + " with NamedPredictor.load, which takes the function from inputs to results, and"
+              + " measure it by Evaluation.of with that step.");
     }
   }
 

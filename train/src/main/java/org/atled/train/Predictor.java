@@ -50,9 +50,9 @@ public final class Predictor {
   /**
    * Loads a model made of known layers.
    *
-   * @throws StateException if it learned by a step of one's own, so that {@link NamedPredictor} must
-   *     be told how to apply it, or if its examples are prepared in a way that is saved with it: they would
-   *     be taken for what they are not
+   * @throws StateException if it learned by a step of one's own, so that {@link NamedPredictor}
+   *     must be told how to apply it, or if its examples are prepared in a way that is saved with
+   *     it: they would be taken for what they are not
    */
   public static Predictor load(Path folder, Layers layers) {
     SavedModel saved = SavedModel.load(folder, layers);

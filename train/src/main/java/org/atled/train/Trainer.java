@@ -131,8 +131,7 @@ public record Trainer(
    * rate is an error in {@link #fit}.
    */
   public Trainer schedule(Schedule course) {
-    return new Trainer(
-        module, phases, course, epochs, batchSize, metrics, seed, listeners, stop);
+    return new Trainer(module, phases, course, epochs, batchSize, metrics, seed, listeners, stop);
   }
 
   /**
@@ -141,8 +140,7 @@ public record Trainer(
    * @throws ArgumentException if it is less than 1
    */
   public Trainer epochs(int count) {
-    return new Trainer(
-        module, phases, schedule, count, batchSize, metrics, seed, listeners, stop);
+    return new Trainer(module, phases, schedule, count, batchSize, metrics, seed, listeners, stop);
   }
 
   /**
@@ -152,8 +150,7 @@ public record Trainer(
    * @throws ArgumentException if it is less than 1
    */
   public Trainer batchSize(int examples) {
-    return new Trainer(
-        module, phases, schedule, epochs, examples, metrics, seed, listeners, stop);
+    return new Trainer(module, phases, schedule, epochs, examples, metrics, seed, listeners, stop);
   }
 
   /**

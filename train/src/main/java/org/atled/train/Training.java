@@ -129,7 +129,7 @@ final class Training {
   }
 
   private Optional<EpochReport.Measured> validated() {
-    return validation.map(set ->
-        Evaluation.of(trainer.phases(), trainer.metrics(), set, trainer.batchSize()));
+    return validation.map(
+        set -> Evaluation.of(trainer.phases(), trainer.metrics(), set, trainer.batchSize()));
   }
 }

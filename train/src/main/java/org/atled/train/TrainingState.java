@@ -139,8 +139,7 @@ record TrainingState(
 
   private void requireRules(List<Phase> phases) {
     if (phases.size() == 1 && rules.size() == 1) {
-      require(
-          "optimizer", rules.firstEntry().getValue(), phases.getFirst().rule().toString());
+      require("optimizer", rules.firstEntry().getValue(), phases.getFirst().rule().toString());
       return;
     }
     require(

@@ -83,8 +83,7 @@ final class TrainingStep {
     arguments.add(batch.index());
     return plan.run(arguments.toArray(Tensor[]::new))
         .map(results ->
-            new Taken(
-                results.getFirst().item(), outputs.named(results.subList(1, results.size()))))
+            new Taken(results.getFirst().item(), outputs.named(results.subList(1, results.size()))))
         .orElseGet(() -> eager(batch));
   }
 

@@ -14,8 +14,8 @@ import org.atled.core.tensor.Parameter;
 import org.atled.core.tensor.Tensor;
 import org.atled.data.Split;
 import org.atled.data.Toy;
-import org.atled.nn.Mode;
 import org.atled.nn.Layer;
+import org.atled.nn.Mode;
 import org.atled.nn.layer.Dropout;
 import org.atled.nn.layer.GELU;
 import org.atled.nn.layer.Linear;
@@ -46,8 +46,7 @@ class CompilationTest {
   private static List<Float> trained(String how) {
     System.setProperty(Compilation.PROPERTY, how);
     Split data = Toy.moons().generate(Seed.of(1), 333, 50);
-    Layer model =
-        Sequential.of(new Linear(2, 24), new GELU(), new Dropout(0.2), new Linear(24, 2));
+    Layer model = Sequential.of(new Linear(2, 24), new GELU(), new Dropout(0.2), new Linear(24, 2));
     Run run =
         Trainer.of(model, new CrossEntropyLoss(), AdamW.withLearningRate(0.02))
             .epochs(16)

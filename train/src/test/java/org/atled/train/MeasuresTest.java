@@ -146,8 +146,7 @@ class MeasuresTest {
     model.weight().copyInto(Tensor.of(new float[][] {{3}}));
     model.bias().orElseThrow().copyInto(Tensor.of(new float[] {0}));
     Dataset line = Problems.line(100);
-    Metric first =
-        new Metric.Mean("sum of targets", (outputs, batch) -> batch.y().sum().item());
+    Metric first = new Metric.Mean("sum of targets", (outputs, batch) -> batch.y().sum().item());
 
     EpochReport.Measured measured =
         Evaluation.of(model, new MSELoss(), List.of(first), line, batchSize);
