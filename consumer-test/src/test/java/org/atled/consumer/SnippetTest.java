@@ -16,7 +16,7 @@ import javax.tools.ToolProvider;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The Java on README.md and docs/java.md compiles. */
+/** The Java on README.md, docs/java.md and docs/training.md compiles. */
 class SnippetTest {
   @TempDir Path classes;
 
@@ -62,6 +62,14 @@ class SnippetTest {
     List<String> parts = new ArrayList<>(blocks);
     parts.set(0, program.substring(0, program.length() - "}\n".length()));
     assertThat(compiled(parts.stream().collect(Collectors.joining("", "", "}\n")))).isEmpty();
+  }
+
+  @Test
+  void thePageOnTrainingIsOneProgram() throws IOException {
+    List<Page.Block> blocks = Page.read("docs/training.md").in("java");
+    assertThat(blocks).hasSizeGreaterThan(2);
+    assertThat(compiled(blocks.stream().map(Page.Block::code).collect(Collectors.joining())))
+        .isEmpty();
   }
 
   @Test

@@ -322,6 +322,27 @@ class PhaseTest {
   }
 
   @Test
+  void eachPhaseDrawsOtherwise() {
+    System.setProperty(Compilation.PROPERTY, "off");
+    Pair pair = new Pair();
+    List<Seed> seeds = new ArrayList<>();
+    Step noting =
+        (batch, mode) -> {
+          seeds.add(((Mode.Training) mode).seed());
+          return pair.criticism(batch, mode);
+        };
+    Trainer.of(
+            pair,
+            new Phase("critic", pair.critic, Sgd.withLearningRate(0.1), noting),
+            new Phase("generator", pair.generator, Sgd.withLearningRate(0.1), noting))
+        .batchSize(POINTS)
+        .fit(points());
+
+    Seed draws = Seed.of(0).at("draws");
+    assertThat(seeds).containsExactly(draws.at("critic"), draws.at("generator"));
+  }
+
+  @Test
   void phasesMoveTheWholeNetworkAndNothingElse() {
     Pair pair = new Pair();
     Rule rule = Sgd.withLearningRate(0.1);
