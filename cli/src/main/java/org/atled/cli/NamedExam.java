@@ -43,6 +43,7 @@ final class NamedExam {
           case Task.Classification classes ->
               " in the classes " + String.join(", ", classes.classes());
           case Task.Regression regression -> " with " + regression.outputs() + " numbers to find";
+          case Task.Own() -> " for a task of its own";
         };
     return info.name() + " (" + info.input() + task + ")";
   }

@@ -17,7 +17,7 @@ import javax.tools.ToolProvider;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The Java on README.md and docs/java.md compiles, and the program on README.md runs. */
+/** The Java on README.md, docs/java.md and docs/training.md compiles, and README.md's program runs. */
 class SnippetTest {
   @TempDir Path classes;
 
@@ -91,6 +91,14 @@ class SnippetTest {
         .containsPattern("\\[\\d \\d\\.[\\dE-]+, \\d \\d\\.[\\dE-]+, \\d \\d\\.[\\dE-]+]");
     assertThat(newcomer.folder().resolve("digits-mlp/model.safetensors")).exists();
     assertThat(newcomer.folder().resolve("digits-by-hand/model.safetensors")).exists();
+  }
+
+  @Test
+  void thePageOnTrainingIsOneProgram() throws IOException {
+    List<Page.Block> blocks = Page.read("docs/training.md").in("java");
+    assertThat(blocks).hasSizeGreaterThan(2);
+    assertThat(compiled(blocks.stream().map(Page.Block::code).collect(Collectors.joining())))
+        .isEmpty();
   }
 
   @Test

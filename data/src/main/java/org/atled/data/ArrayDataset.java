@@ -4,7 +4,6 @@ import java.util.Arrays;
 import org.atled.core.error.ArgumentException;
 import org.atled.core.error.ShapeException;
 import org.atled.core.shape.Shape;
-import org.atled.core.spi.Storage;
 import org.atled.core.tensor.Tensor;
 
 /** A data set in memory. Its numbers are checked once, when it is made. */
@@ -52,6 +51,11 @@ public final class ArrayDataset implements Dataset {
         checkShape(info, "targets", Shape.of(regression.outputs()), y.each());
         checkFinite(info, "target", y);
       }
+      case Task.Own() ->
+          throw fault(
+              info,
+              "its task does not say what the targets are; name a classification or a regression,"
+                  + " or take a TensorDataset.");
     }
     return new ArrayDataset(
         new DatasetInfo(info.name(), info.input(), info.task(), x.scale()), x, y);
@@ -69,15 +73,8 @@ public final class ArrayDataset implements Dataset {
 
   @Override
   public Batch batch(int... examples) {
-    for (int example : examples) {
-      if (example < 0 || example >= size()) {
-        throw fault(
-            info, "there is no example " + example + "; examples are 0 to " + (size() - 1) + ".");
-      }
-    }
-    var index = new Storage.Int64(Arrays.stream(examples).asLongStream().toArray());
-    return new Batch(
-        x.gather(examples), y.gather(examples), Tensor.wrap(index, Shape.of(examples.length)));
+    Tensor index = Dataset.index(this, examples);
+    return Batch.of(x.gather(examples), y.gather(examples), index);
   }
 
   @Override

@@ -1,7 +1,11 @@
 package org.atled.data;
 
+import java.util.Arrays;
 import java.util.stream.IntStream;
 import org.atled.core.error.ArgumentException;
+import org.atled.core.shape.Shape;
+import org.atled.core.spi.Storage;
+import org.atled.core.tensor.Tensor;
 
 /**
  * Examples by number. Safe to read from any thread, and an example is the same each time it is
@@ -31,5 +35,22 @@ public interface Dataset {
     }
     int count = Math.min(most, size());
     return batch(IntStream.range(0, count).map(i -> (int) ((long) i * size() / count)).toArray());
+  }
+
+  /**
+   * The index of a batch, INT64 [B], for those who write data sets.
+   *
+   * @throws ArgumentException if a number is not in 0 … size − 1
+   */
+  static Tensor index(Dataset dataset, int... examples) {
+    for (int example : examples) {
+      if (example < 0 || example >= dataset.size()) {
+        throw new ArgumentException(
+            "Data set \"%s\": there is no example %s; examples are 0 to %s."
+                .formatted(dataset.info().name(), example, dataset.size() - 1));
+      }
+    }
+    var numbers = new Storage.Int64(Arrays.stream(examples).asLongStream().toArray());
+    return Tensor.wrap(numbers, Shape.of(examples.length));
   }
 }

@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.stream.IntStream;
 import org.atled.core.error.ArgumentException;
 
-/** What is to be learned from a data set: the meaning of a batch's y. */
+/** What is to be learned from a data set: the meaning of a batch's {@code y}, if it has one. */
 public sealed interface Task {
   /**
    * One class of several; y is INT64 [B] of class numbers from 0.
@@ -39,4 +39,7 @@ public sealed interface Task {
       }
     }
   }
+
+  /** Something else: what a step of one's own makes of the batch's tensors, whatever they are. */
+  record Own() implements Task {}
 }

@@ -17,9 +17,9 @@ public final class LearningCurves {
   private LearningCurves() {}
 
   /**
-   * The loss and each metric, in training and, where it was measured, on the test set. In training
-   * they are means over the epoch, each batch measured before its step, and on the test set those
-   * of the weights at its end; so the test curve may well be the better one at first.
+   * The losses and each metric, in training and, where it was measured, on the test set. In
+   * training they are means over the epoch, each batch measured before its step, and on the test
+   * set those of the weights at its end; so the test curve may well be the better one at first.
    *
    * @param history one report an epoch, as {@link org.atled.train.Run#history} and {@link
    *     org.atled.train.SavedModel#history} give them
@@ -31,7 +31,9 @@ public final class LearningCurves {
           "The learning curves \"" + title + "\" have no epoch; train at least one to its end.");
     }
     List<Figure> charts = new ArrayList<>();
-    charts.add(curve("loss", history, Measured::loss));
+    for (String loss : history.getFirst().train().losses().keySet()) {
+      charts.add(curve(loss, history, m -> m.losses().getOrDefault(loss, Double.NaN)));
+    }
     for (String metric : history.getFirst().train().metrics().keySet()) {
       charts.add(curve(metric, history, m -> m.metrics().getOrDefault(metric, Double.NaN)));
     }

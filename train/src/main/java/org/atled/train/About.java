@@ -1,8 +1,14 @@
 package org.atled.train;
 
+import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
+import java.util.SequencedMap;
+import org.atled.core.shape.DType;
 import org.atled.core.shape.Shape;
+import org.atled.core.tensor.TensorType;
+import org.atled.data.Batch;
 import org.atled.data.DatasetInfo;
 import org.atled.data.Scale;
 import org.atled.data.Task;
@@ -18,6 +24,8 @@ import org.atled.formats.json.JsonPlace;
 record About(DatasetInfo info, Objective objective) {
   private static final String RANGE = "range";
   private static final String RAW = "raw";
+  private static final String OWN = "own";
+  private static final String TENSORS = "tensors";
 
   JsonObject.Builder json() {
     JsonObject task =
@@ -29,17 +37,38 @@ record About(DatasetInfo info, Objective objective) {
                   .build();
           case Task.Regression(int outputs) ->
               JsonObject.builder().put("type", "regression").put("outputs", outputs).build();
+          case Task.Own() -> JsonObject.builder().put("type", OWN).build();
         };
     JsonObject.Builder scale = JsonObject.builder().put("unit", info.scale().unit());
     if (info.scale().isMeasured()) {
       scale.put(RANGE, JsonArray.of(info.scale().least(), info.scale().greatest()));
     }
-    return JsonObject.builder()
-        .put("dataset", info.name())
-        .put("input", JsonArray.of(info.input().toArray()))
-        .put("scale", scale.build())
-        .put("task", task)
-        .put("outputs", outputs());
+    JsonObject.Builder json = JsonObject.builder().put("dataset", info.name());
+    if (isUsual()) {
+      json.put("input", JsonArray.of(info.input().toArray()));
+    } else {
+      json.put(TENSORS, tensors());
+    }
+    return json.put("scale", scale.build()).put("task", task).put("outputs", outputs());
+  }
+
+  /** Whether the task and the shape of the inputs say what tensors there are. */
+  private boolean isUsual() {
+    return info.tensors().containsKey(Batch.X)
+        && info.equals(new DatasetInfo(info.name(), info.input(), info.task(), info.scale()));
+  }
+
+  private JsonObject tensors() {
+    JsonObject.Builder json = JsonObject.builder();
+    info.tensors()
+        .forEach((name, type) ->
+            json.put(
+                name,
+                JsonObject.builder()
+                    .put("dtype", type.dtype().toString())
+                    .put("shape", JsonArray.of(type.shape().toArray()))
+                    .build()));
+    return json.build();
   }
 
   private JsonObject outputs() {
@@ -57,6 +86,7 @@ record About(DatasetInfo info, Objective objective) {
       case Objective.Numbers _ -> "numbers";
       case Objective.Chances _ -> "chances";
       case Objective.Raw _ -> RAW;
+      case Objective.Own() -> OWN;
     };
   }
 
@@ -77,12 +107,30 @@ record About(DatasetInfo info, Objective objective) {
         switch (task.string("type")) {
           case "classification" -> new Task.Classification(task.strings("classes"));
           case "regression" -> new Task.Regression(task.intValue("outputs"));
+          case OWN -> new Task.Own();
           default -> throw task.error("the task is neither classification nor regression");
         };
-    Shape input = Shape.of(json.longs("input"));
+    String name = json.string("dataset");
+    Scale scale = scale(json.object("scale"));
     DatasetInfo info =
-        new DatasetInfo(json.string("dataset"), input, meaning, scale(json.object("scale")));
+        json.has(TENSORS)
+            ? new DatasetInfo(name, tensors(json.object(TENSORS)), meaning, scale)
+            : new DatasetInfo(name, Shape.of(json.longs("input")), meaning, scale);
     return new About(info, objective(json.object("outputs"), meaning));
+  }
+
+  private static SequencedMap<String, TensorType> tensors(JsonPlace json) {
+    SequencedMap<String, TensorType> types = new LinkedHashMap<>();
+    for (String name : json.keys()) {
+      JsonPlace type = json.object(name);
+      DType dtype =
+          Arrays.stream(DType.values())
+              .filter(each -> each.toString().equals(type.string("dtype")))
+              .findFirst()
+              .orElseThrow(() -> type.get("dtype").error("is no type of elements."));
+      types.put(name, new TensorType(dtype, Shape.of(type.longs("shape"))));
+    }
+    return types;
   }
 
   private static Scale scale(JsonPlace json) {
@@ -106,6 +154,9 @@ record About(DatasetInfo info, Objective objective) {
     if (type.equals(RAW)) {
       return new Objective.Raw(Shape.of(json.longs("shape")));
     }
+    if (type.equals(OWN)) {
+      return new Objective.Own();
+    }
     List<Objective> possible =
         switch (task) {
           case Task.Classification(List<String> classes) when classes.size() == 2 ->
@@ -113,6 +164,7 @@ record About(DatasetInfo info, Objective objective) {
           case Task.Classification(List<String> classes) -> List.of(new Objective.Logits(classes));
           case Task.Regression(int outputs) ->
               List.of(new Objective.Numbers(outputs), new Objective.Chances(outputs));
+          case Task.Own() -> List.of();
         };
     return possible.stream()
         .filter(objective -> type(objective).equals(type))

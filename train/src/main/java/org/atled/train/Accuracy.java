@@ -8,7 +8,7 @@ import org.atled.core.tensor.Tensor;
  * The share of examples whose class was found. Outputs [batch, classes] name the class of their
  * greatest number; outputs [batch, 1] or [batch] are logits of class 1 against class 0.
  */
-public record Accuracy() implements Metric.Mean {
+public record Accuracy() implements Metric {
   /** The right class must come first. */
   public static Accuracy top1() {
     return new Accuracy();
@@ -20,7 +20,13 @@ public record Accuracy() implements Metric.Mean {
   }
 
   @Override
-  public double sum(Tensor output, Tensor target) {
+  public Meter meter() {
+    return new Mean(name(), (outputs, batch) -> sum(outputs.get(Outcome.OUTPUT), batch.y()))
+        .meter();
+  }
+
+  /** How many of the outputs name the class that is their target. */
+  double sum(Tensor output, Tensor target) {
     Tensor found = classes(output);
     if (found.shape().elements() != target.shape().elements() || found.shape().rank() != 1) {
       throw new ShapeException(

@@ -17,17 +17,21 @@ final class Composition {
     }
   }
 
+  private final String title;
   private final List<Part> parts;
   private final List<Parameter> parameters;
 
-  private Composition(List<Part> parts, List<Parameter> parameters) {
+  private Composition(String title, List<Part> parts, List<Parameter> parameters) {
+    this.title = title;
     this.parts = parts;
     this.parameters = parameters;
   }
 
   static Composition of(Module model) {
     return new Composition(
-        model.modules().stream().map(Part::of).toList(), List.copyOf(model.parameters()));
+        model.path().isEmpty() ? "the network" : model.title(),
+        model.modules().stream().map(Part::of).toList(),
+        List.copyOf(model.parameters()));
   }
 
   List<Parameter> parameters() {
@@ -53,8 +57,10 @@ final class Composition {
   void requireLearning() {
     if (parameters.isEmpty()) {
       throw new StateException(
-          "Trainer: the network has no parameters, so that there is nothing to learn; register its"
-              + " layers and parameters (child, parameter) in the constructor.");
+          "Trainer: "
+              + title
+              + " has no parameters, so that there is nothing to learn; register its layers and"
+              + " parameters (child, parameter) in the constructor.");
     }
     for (Parameter parameter : parameters) {
       if (!parameter.isFrozen()) {
@@ -64,8 +70,10 @@ final class Composition {
     throw new StateException(
         "Trainer: all "
             + parameters.size()
-            + " parameters of the network are frozen, so that there is nothing to learn; unfreeze"
-            + " those that are to be learned.");
+            + " parameters of "
+            + title
+            + " are frozen, so that there is nothing to learn; unfreeze those that are to be"
+            + " learned.");
   }
 
   /**

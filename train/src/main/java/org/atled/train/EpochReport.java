@@ -1,8 +1,12 @@
 package org.atled.train;
 
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SequencedMap;
+import org.atled.core.error.StateException;
 
 /**
  * One epoch.
@@ -18,16 +22,48 @@ public record EpochReport(
   /**
    * What was measured over examples.
    *
-   * @param loss the mean
+   * @param losses their means by the name of their phase, in order; the only one is called {@code
+   *     loss}
    * @param metrics by name, in order
    */
-  public record Measured(double loss, Map<String, Double> metrics) {
+  public record Measured(SequencedMap<String, Double> losses, Map<String, Double> metrics) {
     private static final double LARGE = 1e6;
+
+    public Measured {
+      losses = Collections.unmodifiableSequencedMap(new LinkedHashMap<>(losses));
+    }
+
+    /**
+     * With a single loss.
+     *
+     * @param loss the mean
+     */
+    public Measured(double loss, Map<String, Double> metrics) {
+      this(new LinkedHashMap<>(Map.of(Phase.ONLY, loss)), metrics);
+    }
+
+    /**
+     * The mean of the only loss.
+     *
+     * @throws StateException if there are several
+     */
+    public double loss() {
+      if (losses.size() != 1) {
+        throw new StateException(
+            "There is not one loss but those of %s; take them from losses()."
+                .formatted(losses.keySet()));
+      }
+      return losses.firstEntry().getValue();
+    }
 
     @Override
     public String toString() {
-      StringBuilder text =
-          new StringBuilder("loss " + (loss < LARGE ? format("%.4f", loss) : format("%.3e", loss)));
+      StringBuilder text = new StringBuilder();
+      losses.forEach((name, loss) ->
+          text.append(text.isEmpty() ? "" : "  ")
+              .append(name)
+              .append(' ')
+              .append(loss < LARGE ? format("%.4f", loss) : format("%.3e", loss)));
       metrics.forEach(
           (name, value) -> text.append("  ").append(name).append(format(" %.4f", value)));
       return text.toString();

@@ -3,21 +3,25 @@ package org.atled.train;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.SequencedMap;
 import java.util.function.BiConsumer;
+import java.util.function.Function;
 import org.atled.core.autograd.Autograd;
 import org.atled.core.error.ArgumentException;
 import org.atled.core.tensor.Tensor;
 import org.atled.data.Batch;
 import org.atled.data.DataLoader;
 import org.atled.data.Dataset;
+import org.atled.data.NamedTensors;
 import org.atled.nn.Layer;
+import org.atled.nn.Mode;
 import org.atled.nn.loss.Loss;
 
-/** The mean of a loss, and metrics, over the examples seen so far. */
+/** The means of losses, and metrics, over the examples seen so far. */
 public final class Evaluation {
   private final List<Metric> metrics;
   private final List<Metric.Meter> meters;
-  private double loss;
+  private final SequencedMap<String, Double> losses = new LinkedHashMap<>();
   private long examples;
 
   Evaluation(List<Metric> metrics) {
@@ -25,10 +29,37 @@ public final class Evaluation {
     this.meters = metrics.stream().map(Metric::meter).toList();
   }
 
+  /**
+   * What was found of one batch.
+   *
+   * @param losses by phase, means over it
+   * @param outputs of all phases
+   */
+  record Found(SequencedMap<String, Double> losses, NamedTensors outputs) {
+    static Found none() {
+      return new Found(new LinkedHashMap<>(), NamedTensors.none());
+    }
+
+    /**
+     * With what a further phase found.
+     *
+     * @throws ArgumentException if it has an output of a name that there is
+     */
+    Found and(String phase, double loss, NamedTensors more) {
+      SequencedMap<String, Double> all = new LinkedHashMap<>(losses);
+      all.put(phase, loss);
+      NamedTensors both = outputs;
+      for (Map.Entry<String, Tensor> output : more.entries().entrySet()) {
+        both = both.with(output.getKey(), output.getValue().detach());
+      }
+      return new Found(all, both);
+    }
+  }
+
   /** Measures a model on a data set, in evaluation mode. */
   public static EpochReport.Measured of(
       Layer model, Loss loss, List<Metric> metrics, Dataset dataset, int batchSize) {
-    return of(model, loss, metrics, dataset, batchSize, (output, batch) -> {});
+    return of(new Supervised(model, loss), metrics, dataset, batchSize);
   }
 
   /**
@@ -43,26 +74,61 @@ public final class Evaluation {
       Dataset dataset,
       int batchSize,
       BiConsumer<Tensor, Batch> each) {
+    return of(
+        batch -> {
+          Found found = evaluated(Phase.ONLY, new Supervised(model, loss), batch, Found.none());
+          each.accept(found.outputs().get(Outcome.OUTPUT), batch);
+          return found;
+        },
+        metrics,
+        dataset,
+        batchSize);
+  }
+
+  /** Measures what a step gives on a data set, in evaluation mode and without gradients. */
+  public static EpochReport.Measured of(
+      Step step, List<Metric> metrics, Dataset dataset, int batchSize) {
+    return of(
+        batch -> evaluated(Phase.ONLY, step, batch, Found.none()), metrics, dataset, batchSize);
+  }
+
+  /** The same for several phases, one after the other. */
+  static EpochReport.Measured of(
+      List<Phase> phases, List<Metric> metrics, Dataset dataset, int batchSize) {
+    return of(
+        batch -> {
+          Found found = Found.none();
+          for (Phase phase : phases) {
+            found = evaluated(phase.name(), phase.step(), batch, found);
+          }
+          return found;
+        },
+        metrics,
+        dataset,
+        batchSize);
+  }
+
+  private static Found evaluated(String name, Step step, Batch batch, Found before) {
+    Outcome outcome = step.of(batch, Mode.evaluation());
+    return before.and(name, outcome.loss().item(), outcome.outputs());
+  }
+
+  private static EpochReport.Measured of(
+      Function<Batch, Found> found, List<Metric> metrics, Dataset dataset, int batchSize) {
     if (dataset.size() == 0) {
       throw new ArgumentException(
           "\"" + dataset.info().name() + "\" has no examples; measuring needs at least one.");
     }
     Evaluation evaluation = new Evaluation(metrics);
     for (Batch batch : DataLoader.of(dataset, batchSize).epoch(0)) {
-      Autograd.noGrad(() -> {
-        Tensor output = model.apply(batch.x());
-        evaluation.add(output, batch, loss.of(output, batch.y()).item());
-        each.accept(output, batch);
-        return output;
-      });
+      evaluation.add(Autograd.noGrad(() -> found.apply(batch)), batch);
     }
     return evaluation.measured();
   }
 
-  void add(Tensor output, Batch batch, double meanLoss) {
-    Tensor plain = output.detach();
-    loss += meanLoss * batch.size();
-    meters.forEach(meter -> meter.add(plain, batch.y()));
+  void add(Found found, Batch batch) {
+    found.losses().forEach((name, mean) -> losses.merge(name, mean * batch.size(), Double::sum));
+    meters.forEach(meter -> meter.add(found.outputs(), batch));
     examples += batch.size();
   }
 
@@ -71,10 +137,12 @@ public final class Evaluation {
   }
 
   EpochReport.Measured measured() {
+    SequencedMap<String, Double> means = new LinkedHashMap<>();
+    losses.forEach((name, sum) -> means.put(name, sum / examples));
     Map<String, Double> values = new LinkedHashMap<>();
     for (int i = 0; i < metrics.size(); i++) {
       values.put(metrics.get(i).name(), meters.get(i).value());
     }
-    return new EpochReport.Measured(loss / examples, values);
+    return new EpochReport.Measured(means, values);
   }
 }

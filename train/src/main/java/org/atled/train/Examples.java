@@ -6,6 +6,7 @@ import java.util.Locale;
 import java.util.SequencedSet;
 import org.atled.core.error.ArgumentException;
 import org.atled.core.error.ShapeException;
+import org.atled.core.error.TypeException;
 import org.atled.core.shape.DType;
 import org.atled.core.shape.Shape;
 import org.atled.core.spi.Storage;
@@ -24,10 +25,17 @@ record Examples(DatasetInfo info, boolean ranged) {
   /** How many times the size of the training inputs a number may be away from them. */
   private static final double FAR = 10;
 
-  /** Examples FLOAT32 [batch, input shape]; see {@link Predictor} for what is taken. */
+  /**
+   * Examples [batch, input shape] of the type that the model takes; see {@link Predictor} for what
+   * is taken.
+   */
   Tensor of(Tensor x) {
     Shape example = info.input();
     Shape shape = Shape.of(count(x.type())).concat(example);
+    DType wanted = info.x().dtype();
+    if (wanted != DType.FLOAT32) {
+      return exactly(wanted, x).reshape(shape);
+    }
     float[] values = x.toFloats();
     boolean integers = x.dtype() != DType.BOOL && !x.dtype().isFloating();
     int unit = info.scale().unit();
@@ -38,6 +46,16 @@ record Examples(DatasetInfo info, boolean ranged) {
     }
     check(values);
     return Tensor.wrap(new Storage.Float32(values), shape);
+  }
+
+  /** Numbers of classes, tokens and the like, and float64, are what they are, in any scale. */
+  private static Tensor exactly(DType wanted, Tensor x) {
+    if (x.dtype().category() != wanted.category()) {
+      throw new TypeException(
+          "The model takes %s but the input is %s; give it the numbers that it learned from."
+              .formatted(wanted, x.type()));
+    }
+    return x.detach().to(wanted);
   }
 
   /** How many examples there are. */

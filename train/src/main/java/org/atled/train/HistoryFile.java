@@ -6,6 +6,8 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.SequencedMap;
+import java.util.Set;
 import org.atled.core.error.AtledException;
 import org.atled.formats.json.Json;
 import org.atled.formats.json.JsonArray;
@@ -16,11 +18,12 @@ import org.atled.formats.json.JsonPlace;
 
 /**
  * What a run measured, in {@code history.json} beside its model: a list of epochs, each with its
- * number, its seconds and examples, and the loss and metrics in training and, where it was
- * measured, on the test set. A metric that is not a finite number is null.
+ * number, its seconds and examples, and the loss, or the losses by phase, and metrics in training
+ * and, where it was measured, on the test set. What is not a finite number is null.
  */
 final class HistoryFile {
   private static final String NAME = "history.json";
+  private static final String LOSSES = "losses";
 
   private HistoryFile() {}
 
@@ -42,12 +45,19 @@ final class HistoryFile {
   }
 
   private static Json json(EpochReport.Measured measured) {
-    JsonObject.Builder metrics = JsonObject.builder();
-    measured.metrics().forEach((name, value) -> metrics.put(name, JsonNumber.orNull(value)));
-    return JsonObject.builder()
-        .put("loss", JsonNumber.orNull(measured.loss()))
-        .put("metrics", metrics.build())
-        .build();
+    JsonObject.Builder json = JsonObject.builder();
+    if (measured.losses().keySet().equals(Set.of(Phase.ONLY))) {
+      json.put(Phase.ONLY, JsonNumber.orNull(measured.loss()));
+    } else {
+      json.put(LOSSES, numbers(measured.losses()));
+    }
+    return json.put("metrics", numbers(measured.metrics())).build();
+  }
+
+  private static JsonObject numbers(Map<String, Double> values) {
+    JsonObject.Builder json = JsonObject.builder();
+    values.forEach((name, value) -> json.put(name, JsonNumber.orNull(value)));
+    return json.build();
   }
 
   /**
@@ -79,10 +89,16 @@ final class HistoryFile {
   }
 
   private static EpochReport.Measured measured(JsonPlace json) {
-    Map<String, Double> metrics = new LinkedHashMap<>();
-    JsonPlace places = json.object("metrics");
-    places.keys().forEach(name -> metrics.put(name, number(places.get(name))));
-    return new EpochReport.Measured(number(json.get("loss")), metrics);
+    Map<String, Double> metrics = numbers(json.object("metrics"));
+    return json.has(LOSSES)
+        ? new EpochReport.Measured(numbers(json.object(LOSSES)), metrics)
+        : new EpochReport.Measured(number(json.get(Phase.ONLY)), metrics);
+  }
+
+  private static SequencedMap<String, Double> numbers(JsonPlace json) {
+    SequencedMap<String, Double> numbers = new LinkedHashMap<>();
+    json.keys().forEach(name -> numbers.put(name, number(json.get(name))));
+    return numbers;
   }
 
   private static double number(JsonPlace place) {

@@ -1,6 +1,8 @@
 package org.atled.train;
 
-import org.atled.core.tensor.Tensor;
+import java.util.function.ToDoubleBiFunction;
+import org.atled.data.Batch;
+import org.atled.data.NamedTensors;
 
 /** Something that is measured over the examples of a data set, batch by batch. */
 public interface Metric {
@@ -15,35 +17,36 @@ public interface Metric {
     /**
      * Takes a batch in.
      *
-     * @param output what the network gave
-     * @param target what it should have given
+     * @param outputs of the step, or of all phases together; of the usual step {@link
+     *     Outcome#OUTPUT}
      */
-    void add(Tensor output, Tensor target);
+    void add(NamedTensors outputs, Batch batch);
 
     /** The metric over all that was added; NaN where it is not defined. */
     double value();
   }
 
-  /** A metric that each example has for itself, averaged over the examples. */
-  interface Mean extends Metric {
-    /** The sum over the batch. */
-    double sum(Tensor output, Tensor target);
-
+  /**
+   * A metric that each example has for itself, averaged over the examples.
+   *
+   * @param sum over a batch
+   */
+  record Mean(String name, ToDoubleBiFunction<NamedTensors, Batch> sum) implements Metric {
     @Override
-    default Meter meter() {
+    public Meter meter() {
       return new Meter() {
-        private double sum;
+        private double total;
         private long examples;
 
         @Override
-        public void add(Tensor output, Tensor target) {
-          sum += Mean.this.sum(output, target);
-          examples += target.shape().size(0);
+        public void add(NamedTensors outputs, Batch batch) {
+          total += sum.applyAsDouble(outputs, batch);
+          examples += batch.size();
         }
 
         @Override
         public double value() {
-          return sum / examples;
+          return total / examples;
         }
       };
     }

@@ -7,6 +7,7 @@ import org.atled.core.shape.Shape;
 import org.atled.data.DatasetInfo;
 import org.atled.data.Task;
 import org.atled.nn.Layer;
+import org.atled.nn.Module;
 import org.atled.nn.layer.Linear;
 import org.atled.nn.loss.Loss;
 
@@ -69,6 +70,7 @@ final class Misfit {
     return switch (task) {
       case Task.Classification(List<String> classes) -> classes.size() + " classes";
       case Task.Regression(int outputs) -> outputs + (outputs == 1 ? " number" : " numbers");
+      case Task.Own() -> "a task of its own";
     };
   }
 
@@ -78,6 +80,20 @@ final class Misfit {
             && Shape.of(linear.weight().type().shape().size(0)).equals(output)
         ? Optional.of(linear.weight().type().shape().size(1))
         : Optional.empty();
+  }
+
+  /**
+   * A model as a layer.
+   *
+   * @throws StateException if it is none
+   */
+  static Layer layer(Module module) {
+    if (module instanceof Layer layer) {
+      return layer;
+    }
+    throw new StateException(
+        "%s takes and gives something else than one tensor; use module() and its own apply."
+            .formatted(module));
   }
 
   /** A loss as people call it. */

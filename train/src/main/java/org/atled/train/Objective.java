@@ -4,7 +4,6 @@ import java.util.List;
 import java.util.Optional;
 import org.atled.core.autograd.Autograd;
 import org.atled.core.error.StateException;
-import org.atled.core.shape.DType;
 import org.atled.core.shape.Shape;
 import org.atled.core.tensor.Structure;
 import org.atled.core.tensor.Tensor;
@@ -28,6 +27,8 @@ import org.atled.nn.loss.MSELoss;
  *   <tr><td>numbers<td>{@link MSELoss}<td>one a number<td>{@link Numbers}
  *   <tr><td>numbers<td>{@link BCEWithLogitsLoss}<td>one a number<td>{@link Chances}
  *   <tr><td>any<td>a loss of one's own<td>any<td>{@link Raw}
+ *   <tr><td>none<td>any<td>any<td>{@link Raw}
+ *   <tr><td>any<td>a {@link Step} of one's own<td>any<td>{@link Own}
  * </table>
  *
  * <p>{@link Trainer} takes it before the first step, and it is saved with the model.
@@ -140,8 +141,8 @@ public sealed interface Objective {
   }
 
   /**
-   * Outputs of a network that learned by a loss of one's own, of which nobody but its author knows
-   * what they mean: they are given as they are, and no class is named.
+   * Outputs of a network that learned by a loss of one's own, or from data without a task, of which
+   * nobody but its author knows what they mean: they are given as they are, and no class is named.
    *
    * @param shape of the outputs for one example
    */
@@ -164,8 +165,8 @@ public sealed interface Objective {
     @Override
     public Loss loss() {
       throw new StateException(
-          "The model was trained with a loss of your own, which is not saved with it; measure it in"
-              + " Java, by Evaluation.of with that loss.");
+          "The model was trained with a loss of your own, or for a task of your own, which is not"
+              + " saved with it; measure it in Java, by Evaluation.of with that loss.");
     }
 
     @Override
@@ -176,6 +177,44 @@ public sealed interface Objective {
     @Override
     public Tensor predictions(Tensor output) {
       return output;
+    }
+  }
+
+  /**
+   * What came of a step of one's own, or a module that does not go from one tensor to one: nobody
+   * but its author knows how to apply it. {@link NamedPredictor} is told.
+   */
+  record Own() implements Objective {
+    @Override
+    public int outputs() {
+      throw unknown();
+    }
+
+    @Override
+    public boolean fits(Shape output) {
+      return true;
+    }
+
+    @Override
+    public Loss loss() {
+      throw unknown();
+    }
+
+    @Override
+    public List<Metric> metrics() {
+      return List.of();
+    }
+
+    @Override
+    public Tensor predictions(Tensor output) {
+      throw unknown();
+    }
+
+    static StateException unknown() {
+      return new StateException(
+          "The model learned by a step of your own, which is not saved with it; in Java load it"
+              + " with NamedPredictor.load, which takes the function from inputs to results, and"
+              + " measure it by Evaluation.of with that step.");
     }
   }
 
@@ -213,6 +252,7 @@ public sealed interface Objective {
       case Task.Classification(List<String> classes) when classes.size() == 2 -> new Logit(classes);
       case Task.Classification(List<String> classes) -> new Logits(classes);
       case Task.Regression(int outputs) -> new Numbers(outputs);
+      case Task.Own() -> new Own();
     };
   }
 
@@ -224,7 +264,7 @@ public sealed interface Objective {
    *     network gives
    */
   static Objective of(Layer model, DatasetInfo info, Loss loss) {
-    Shape output = output(model, info.input());
+    Shape output = output(model, info.x());
     Objective objective =
         switch (info.task()) {
           case Task.Classification(List<String> classes) ->
@@ -251,6 +291,7 @@ public sealed interface Objective {
                     throw Misfit.task("CrossEntropyLoss learns classes", info, "MSELoss");
                 default -> new Raw(output);
               };
+          case Task.Own() -> new Raw(output);
         };
     if (!objective.fits(output)) {
       throw Misfit.outputs(loss, objective, info, model, output);
@@ -259,8 +300,8 @@ public sealed interface Objective {
   }
 
   /** The shape of what a network gives for one example. */
-  static Shape output(Layer model, Shape example) {
-    TensorType one = new TensorType(DType.FLOAT32, Shape.of(1).concat(example));
+  static Shape output(Layer model, TensorType example) {
+    TensorType one = new TensorType(example.dtype(), Shape.of(1).concat(example.shape()));
     Shape given = Autograd.noGrad(() -> model.apply(Tensor.full(one, 0))).shape();
     if (given.rank() == 0 || given.size(0) != 1) {
       throw new StateException(

@@ -50,8 +50,9 @@ public final class Predictor {
   /**
    * Loads a model made of known layers.
    *
-   * @throws StateException if its examples are prepared in a way that is saved with it: they would
-   *     be taken for what they are not
+   * @throws StateException if it learned by a step of one's own, so that {@link NamedPredictor}
+   *     must be told how to apply it, or if its examples are prepared in a way that is saved with
+   *     it: they would be taken for what they are not
    */
   public static Predictor load(Path folder, Layers layers) {
     SavedModel saved = SavedModel.load(folder, layers);
@@ -62,11 +63,18 @@ public final class Predictor {
               + " takes examples that are prepared as it says under \"preparation\"; load it with"
               + " what saved it: TableModel for a model of a table.");
     }
-    return new Predictor(saved);
+    return of(saved);
   }
 
-  /** For examples that are prepared already. */
+  /**
+   * For examples that are prepared already.
+   *
+   * @throws StateException if it learned by a step of one's own
+   */
   public static Predictor of(SavedModel saved) {
+    if (saved.objective() instanceof Objective.Own) {
+      throw Objective.Own.unknown();
+    }
     return new Predictor(saved);
   }
 

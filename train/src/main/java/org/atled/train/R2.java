@@ -2,6 +2,8 @@ package org.atled.train;
 
 import org.atled.core.error.ShapeException;
 import org.atled.core.tensor.Tensor;
+import org.atled.data.Batch;
+import org.atled.data.NamedTensors;
 
 /**
  * The coefficient of determination, 1 − Σ(y − ŷ)² / Σ(y − ȳ)²: the share of the target's variance
@@ -28,7 +30,11 @@ public record R2() implements Metric {
     private long examples;
 
     @Override
-    public void add(Tensor output, Tensor target) {
+    public void add(NamedTensors outputs, Batch batch) {
+      add(outputs.get(Outcome.OUTPUT), batch.y());
+    }
+
+    private void add(Tensor output, Tensor target) {
       if (!output.shape().equals(target.shape()) || output.shape().rank() != 2) {
         throw new ShapeException(
             "R²: takes outputs [batch, numbers] and targets of that shape, not outputs "

@@ -1,23 +1,29 @@
 package org.atled.train;
 
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.SequencedMap;
 import org.atled.core.error.StateException;
 import org.atled.data.DatasetInfo;
 import org.atled.nn.Layer;
+import org.atled.nn.Module;
 import org.atled.nn.optim.Optimizer;
 
 /**
  * What a training run did, and where it stands.
  *
+ * @param module what learned
  * @param objective what the model's outputs mean
+ * @param optimizers by the names of their phases, in order
  * @param history one report for each epoch that ended
  * @param position where the next step would be
  */
 public record Run(
-    Layer model,
+    Module module,
     DatasetInfo info,
     Objective objective,
-    Optimizer optimizer,
+    SequencedMap<String, Optimizer> optimizers,
     List<EpochReport> history,
     Ending ending,
     Position position) {
@@ -55,7 +61,31 @@ public record Run(
   }
 
   public Run {
+    optimizers = Collections.unmodifiableSequencedMap(new LinkedHashMap<>(optimizers));
     history = List.copyOf(history);
+  }
+
+  /**
+   * The model, if it goes from one tensor to one.
+   *
+   * @throws StateException if it does not; then {@link #module} is it
+   */
+  public Layer model() {
+    return Misfit.layer(module);
+  }
+
+  /**
+   * The only optimizer.
+   *
+   * @throws StateException if there are several
+   */
+  public Optimizer optimizer() {
+    if (optimizers.size() != 1) {
+      throw new StateException(
+          "There is not one optimizer but those of %s; take them from optimizers()."
+              .formatted(optimizers.keySet()));
+    }
+    return optimizers.firstEntry().getValue();
   }
 
   /** Whether it was stopped in the middle of an epoch. */

@@ -10,6 +10,7 @@ import org.atled.data.DatasetInfo;
 import org.atled.formats.json.JsonObject;
 import org.atled.formats.json.JsonPlace;
 import org.atled.nn.Layer;
+import org.atled.nn.Module;
 import org.atled.nn.file.ModelFolder;
 import org.atled.nn.layer.Layers;
 import org.atled.nn.loss.Loss;
@@ -18,14 +19,24 @@ import org.atled.nn.loss.Loss;
  * A trained model with what its numbers mean. Beside the model's own files the folder holds, of a
  * {@link Run}, what {@link Trainer#resume} needs, and what was measured, for {@link #history}.
  *
+ * @param module the trained model
  * @param info the data set it was trained on
  * @param objective what its outputs mean
  * @param preparation how examples are made of the data that people have, where that takes more than
  *     their numbers: read by what wrote it
  */
 public record SavedModel(
-    Layer model, DatasetInfo info, Objective objective, Optional<JsonPlace> preparation) {
+    Module module, DatasetInfo info, Objective objective, Optional<JsonPlace> preparation) {
   private static final String PREPARATION = "preparation";
+
+  /**
+   * The model, if it goes from one tensor to one.
+   *
+   * @throws StateException if it does not; then {@link #module} is it
+   */
+  public Layer model() {
+    return Misfit.layer(module);
+  }
 
   /** Writes a run's model and state; an earlier model there is replaced, whole or not at all. */
   public static void save(Path folder, Run run) {
@@ -55,6 +66,18 @@ public record SavedModel(
     ModelFolder.save(folder, model, about.json().build(), unused -> {});
   }
 
+  /**
+   * Writes a model that learned by a loop of one's own and takes and gives any tensors; an earlier
+   * model there is replaced, whole or not at all. {@link NamedPredictor} takes it as it takes a
+   * run's; it cannot be resumed.
+   *
+   * @param info of the data set that it learned from, with the tensors that it takes
+   */
+  public static void save(Path folder, Module module, DatasetInfo info) {
+    JsonObject about = new About(info, new Objective.Own()).json().build();
+    ModelFolder.save(folder, module, about, unused -> {});
+  }
+
   private static JsonObject.Builder about(Run run) {
     return new About(run.info(), run.objective()).json();
   }
@@ -62,7 +85,7 @@ public record SavedModel(
   private static void write(Path folder, Run run, JsonObject about) {
     ModelFolder.save(
         folder,
-        run.model(),
+        run.module(),
         about,
         target -> {
           TrainingState.write(target, run);
@@ -95,17 +118,20 @@ public record SavedModel(
     ModelFolder.Loaded loaded = ModelFolder.load(folder, layers);
     try {
       About about = About.read(loaded.about());
-      checkFit(loaded.layer(), about);
+      checkFit(loaded, about);
       return new SavedModel(
-          loaded.layer(), about.info(), about.objective(), loaded.about().find(PREPARATION));
+          loaded.model(), about.info(), about.objective(), loaded.about().find(PREPARATION));
     } catch (AtledException e) {
       throw e.within(loaded.about().source());
     }
   }
 
   /** The description says what goes in and what comes out; the network must agree. */
-  private static void checkFit(Layer model, About about) {
-    Shape given = Objective.output(model, about.info().input());
+  private static void checkFit(ModelFolder.Loaded loaded, About about) {
+    if (about.objective() instanceof Objective.Own) {
+      return;
+    }
+    Shape given = Objective.output(loaded.layer(), about.info().x());
     if (!about.objective().fits(given)) {
       throw new StateException(
           "the network gives "

@@ -2,20 +2,20 @@ package org.atled.train;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
+import java.util.SequencedMap;
 import java.util.function.BooleanSupplier;
 import org.atled.compile.Compiled;
 import org.atled.core.error.ArgumentException;
 import org.atled.core.error.StateException;
 import org.atled.core.random.Seed;
 import org.atled.core.tensor.Slot;
-import org.atled.data.Batch;
 import org.atled.data.DataLoader;
 import org.atled.data.Dataset;
-import org.atled.data.DatasetInfo;
-import org.atled.data.Task;
 import org.atled.nn.Layer;
+import org.atled.nn.Module;
 import org.atled.nn.file.ModelFolder;
 import org.atled.nn.loss.Loss;
 import org.atled.nn.optim.Optimizer;
@@ -23,8 +23,13 @@ import org.atled.nn.optim.Rule;
 import org.atled.nn.optim.Schedule;
 
 /**
- * The training loop: for each batch the loss, its gradients, and the optimizer's step. It only
- * calls layers, losses and optimizers, and tells its listeners what happened.
+ * Trains a network: for each batch the loss, its gradients, and the optimizer's step. It only calls
+ * steps and optimizers, and tells its listeners what happened.
+ *
+ * <p>The usual step takes a model's output for x and a loss of it against y. Any other is a {@link
+ * Step}: of batches with other tensors, modules with other inputs and results. Where several parts
+ * of a network learn by losses of their own, one after the other for each batch, each is a {@link
+ * Phase}.
  *
  * <p>Steps on batches of a shape that has come a hundred times run as a plan ({@link Compiled}),
  * with the same bits. What a module of your own keeps in Java beside its cells is looked at again
@@ -34,15 +39,16 @@ import org.atled.nn.optim.Schedule;
  * <p>The seed decides everything random: the weights that nothing has filled yet, the order of the
  * examples, and what dropout drops.
  *
- * @param schedule what the rule's learning rate is multiplied by as the run goes on
+ * @param module what learns
+ * @param phases what is done with each batch, in this order; at least one
+ * @param schedule what the rules' learning rates are multiplied by as the run goes on
  * @param epochs at least 1
  * @param batchSize at least 1
  * @param stop see {@link #stopWhen}
  */
 public record Trainer(
-    Layer model,
-    Loss loss,
-    Rule rule,
+    Module module,
+    List<Phase> phases,
     Schedule schedule,
     int epochs,
     int batchSize,
@@ -57,6 +63,13 @@ public record Trainer(
     if (batchSize < 1) {
       throw new ArgumentException("The batch size is " + batchSize + " but must be at least 1.");
     }
+    phases = List.copyOf(phases);
+    List<String> names = phases.stream().map(Phase::name).toList();
+    if (names.isEmpty() || names.stream().distinct().count() < names.size()) {
+      throw new ArgumentException(
+          "The phases are %s but there must be at least one, each with a name of its own."
+              .formatted(names));
+    }
     metrics = List.copyOf(metrics);
     listeners = List.copyOf(listeners);
   }
@@ -70,10 +83,30 @@ public record Trainer(
    * @param rule how parameters move: {@code Adam.withLearningRate(1e-3)}
    */
   public static Trainer of(Layer model, Loss loss, Rule rule) {
+    return of(model, rule, new Supervised(model, loss));
+  }
+
+  /**
+   * The same for a step of one's own.
+   *
+   * @param module what learns: any module
+   * @param step applies it, and gives the loss that is made small
+   */
+  public static Trainer of(Module module, Rule rule, Step step) {
+    return of(module, new Phase(Phase.ONLY, module, rule, step));
+  }
+
+  /**
+   * The same for a network of which several parts learn by losses of their own.
+   *
+   * @param module what learns, which holds all parts
+   * @param phases what is done with each batch, in this order
+   * @throws ArgumentException if two phases have the same name
+   */
+  public static Trainer of(Module module, Phase... phases) {
     return new Trainer(
-        model,
-        loss,
-        rule,
+        module,
+        List.of(phases),
         Schedule.constant(),
         1,
         32,
@@ -84,13 +117,21 @@ public record Trainer(
   }
 
   /**
-   * The learning rate follows a schedule over all steps of the run: before each step it is the
+   * The model, if it goes from one tensor to one.
+   *
+   * @throws StateException if it does not; then {@link #module} is it
+   */
+  public Layer model() {
+    return Misfit.layer(module);
+  }
+
+  /**
+   * The learning rate follows a schedule over all steps of the run: before each step it is each
    * rule's times the schedule's factor. Constant unless told otherwise. A rule without a learning
    * rate is an error in {@link #fit}.
    */
   public Trainer schedule(Schedule course) {
-    return new Trainer(
-        model, loss, rule, course, epochs, batchSize, metrics, seed, listeners, stop);
+    return new Trainer(module, phases, course, epochs, batchSize, metrics, seed, listeners, stop);
   }
 
   /**
@@ -99,8 +140,7 @@ public record Trainer(
    * @throws ArgumentException if it is less than 1
    */
   public Trainer epochs(int count) {
-    return new Trainer(
-        model, loss, rule, schedule, count, batchSize, metrics, seed, listeners, stop);
+    return new Trainer(module, phases, schedule, count, batchSize, metrics, seed, listeners, stop);
   }
 
   /**
@@ -110,8 +150,7 @@ public record Trainer(
    * @throws ArgumentException if it is less than 1
    */
   public Trainer batchSize(int examples) {
-    return new Trainer(
-        model, loss, rule, schedule, epochs, examples, metrics, seed, listeners, stop);
+    return new Trainer(module, phases, schedule, epochs, examples, metrics, seed, listeners, stop);
   }
 
   /**
@@ -120,7 +159,7 @@ public record Trainer(
    */
   public Trainer metrics(Metric... measured) {
     return new Trainer(
-        model, loss, rule, schedule, epochs, batchSize, List.of(measured), seed, listeners, stop);
+        module, phases, schedule, epochs, batchSize, List.of(measured), seed, listeners, stop);
   }
 
   /**
@@ -129,7 +168,7 @@ public record Trainer(
    */
   public Trainer seed(long value) {
     return new Trainer(
-        model, loss, rule, schedule, epochs, batchSize, metrics, Seed.of(value), listeners, stop);
+        module, phases, schedule, epochs, batchSize, metrics, Seed.of(value), listeners, stop);
   }
 
   /**
@@ -139,7 +178,7 @@ public record Trainer(
   public Trainer listener(TrainingListener listener) {
     List<TrainingListener> more = new ArrayList<>(listeners);
     more.add(listener);
-    return new Trainer(model, loss, rule, schedule, epochs, batchSize, metrics, seed, more, stop);
+    return new Trainer(module, phases, schedule, epochs, batchSize, metrics, seed, more, stop);
   }
 
   /**
@@ -151,7 +190,7 @@ public record Trainer(
    */
   public Trainer stopWhen(BooleanSupplier condition) {
     return new Trainer(
-        model, loss, rule, schedule, epochs, batchSize, metrics, seed, listeners, condition);
+        module, phases, schedule, epochs, batchSize, metrics, seed, listeners, condition);
   }
 
   /** Trains without validation; see {@link #fit(Dataset, Dataset)}. */
@@ -164,9 +203,9 @@ public record Trainer(
    *
    * @throws ArgumentException if there are no examples, or before the step of a batch that holds a
    *     label beyond the classes
-   * @throws StateException before anything is changed, if the network has nothing to learn, or its
-   *     outputs are not those of the loss and the data's task; before a step, if parameters were
-   *     registered, or all frozen, since
+   * @throws StateException before anything is changed, if the network has nothing to learn, its
+   *     outputs are not those of the loss and the data's task, or its phases do not move all of it;
+   *     before a step, if parameters were registered, or all frozen, since
    * @throws org.atled.core.error.ShapeException before the first step, if the loss is not one
    *     number
    * @throws NonFiniteLossException if a loss is not a finite number, before the step that would
@@ -177,28 +216,18 @@ public record Trainer(
   }
 
   private Run fit(Dataset train, Optional<Dataset> validation) {
-    Objective objective = objective(train);
-    model.initializePending(seed.at("weights"));
+    Objective objective = new Checks(this).before(train);
+    module.initializePending(seed.at("weights"));
     Run.Position start = new Run.Position(seed.value(), 0, 0, 0, batchSize);
-    return run(objective, rule.over(model.parameters()), start, List.of(), train, validation);
+    return new Training(this, objective, optimizers(), train, validation).run(start, List.of());
   }
 
-  /** All that can be checked before anything is changed; what the outputs will mean. */
-  private Objective objective(Dataset train) {
-    if (train.size() == 0) {
-      throw new ArgumentException(
-          "\"" + train.info().name() + "\" has no examples; training needs at least one.");
+  private SequencedMap<String, Optimizer> optimizers() {
+    SequencedMap<String, Optimizer> optimizers = new LinkedHashMap<>();
+    for (Phase phase : phases) {
+      optimizers.put(phase.name(), phase.rule().over(phase.part().parameters()));
     }
-    try {
-      List<Objective> decided = new ArrayList<>();
-      model.withoutSettling(() -> {
-        Composition.of(model).requireLearning();
-        decided.add(Objective.of(model, train.info(), loss));
-      });
-      return decided.getFirst();
-    } catch (StateException e) {
-      throw e.within("Trainer");
-    }
+    return optimizers;
   }
 
   /** Goes on without validation; see {@link #resume(Path, Dataset, Dataset)}. */
@@ -208,14 +237,14 @@ public record Trainer(
 
   /**
    * Goes on where a saved run stopped, up to this trainer's epochs, and ends with the bits that a
-   * run without the stop would have. The model and the optimizer take the saved numbers; the
-   * learning rate follows this trainer's rule and schedule. The history begins with what was saved;
-   * the first report of an epoch that ends from now on measures only what was left of it.
+   * run without the stop would have. The model and the optimizers take the saved numbers; the
+   * learning rates follow this trainer's rules and schedule. The history begins with what was
+   * saved; the first report of an epoch that ends from now on measures only what was left of it.
    *
    * @param folder as {@link SavedModel#save} wrote it
    * @param train the data that the run began with
-   * @throws StateException if this trainer's model, rule, seed or batch size are not the run's, or
-   *     its epochs are over; nothing is changed then
+   * @throws StateException if this trainer's model, phases, rules, seed or batch size are not the
+   *     run's, or its epochs are over; nothing is changed then
    */
   public Run resume(Path folder, Dataset train, Dataset validation) {
     return resume(folder, train, Optional.of(validation));
@@ -225,130 +254,12 @@ public record Trainer(
     Path current = ModelFolder.current(folder);
     TrainingState saved = TrainingState.read(current);
     saved.check(this, DataLoader.of(train, batchSize));
-    Objective objective = objective(train);
+    Objective objective = new Checks(this).before(train);
     List<EpochReport> before = HistoryFile.read(current);
-    Optimizer optimizer = rule.over(model.parameters());
-    optimizer.restore(saved.optimizer());
-    ModelFolder.restore(current, model);
-    return run(objective, optimizer, saved.position(), before, train, validation);
-  }
-
-  private Run run(
-      Objective objective,
-      Optimizer optimizer,
-      Run.Position from,
-      List<EpochReport> before,
-      Dataset train,
-      Optional<Dataset> validation) {
-    DataLoader loader = DataLoader.of(train, batchSize).shuffled(seed);
-    Slot step = Slot.of(from.step());
-    optimizer.slot("lr"); // a rule without one cannot follow a schedule, and is told so here
-    double lr = rule.hyperparameters().getOrDefault("lr", 0.0);
-    TrainingStep training = new TrainingStep(model, loss, optimizer, seed.at("draws"), step);
-    List<EpochReport> history = new ArrayList<>(before);
-    Run.Position at = from;
-    Run.Ending ending = Run.Ending.COMPLETED;
-    while (ending == Run.Ending.COMPLETED && at.epoch() < epochs) {
-      int number = at.epoch() + 1;
-      listeners.forEach(l -> l.epochStarted(number, epochs, train.size()));
-      training.beginEpoch();
-      Evaluation soFar = new Evaluation(metrics);
-      long start = System.nanoTime();
-      for (Batch batch : loader.epoch(at.epoch()).from(at.batch())) {
-        step.set(at.step());
-        double progress = at.step() / ((double) epochs * loader.batches());
-        optimizer.learningRate(lr * schedule.factor(progress));
-        if (train.info().task() instanceof Task.Classification(List<String> classes)) {
-          checkLabels(batch, train.info(), classes.size());
-        }
-        take(training, batch, step, soFar, number);
-        at = at.next(loader.batches());
-        EpochReport.Measured measured = soFar.measured();
-        listeners.forEach(l -> l.stepDone(soFar.examples(), measured));
-        if (at.batch() != 0 && stop.getAsBoolean()) {
-          requireFinite(number);
-          ending = Run.Ending.INTERRUPTED;
-          break;
-        }
-      }
-      if (at.batch() == 0) {
-        double seconds = (System.nanoTime() - start) / 1e9;
-        EpochReport report =
-            new EpochReport(
-                number,
-                soFar.measured(),
-                validation.map(set -> Evaluation.of(model, loss, metrics, set, batchSize)),
-                seconds,
-                soFar.examples());
-        requireFinite(number);
-        history.add(report);
-        listeners.forEach(l -> l.epochDone(report));
-        if (stop.getAsBoolean() && at.epoch() < epochs) {
-          ending = Run.Ending.STOPPED;
-        }
-      }
-    }
-    return new Run(model, train.info(), objective, optimizer, history, ending, at);
-  }
-
-  /** A loss finds some of them too, but cannot say which example it is. */
-  private static void checkLabels(Batch batch, DatasetInfo info, int classes) {
-    long[] labels = batch.y().toLongs();
-    for (int i = 0; i < labels.length; i++) {
-      if (labels[i] < 0 || labels[i] >= classes) {
-        throw new ArgumentException(
-            "Trainer: example "
-                + batch.index().toLongs()[i]
-                + " of \""
-                + info.name()
-                + "\" has the label "
-                + labels[i]
-                + " but there are "
-                + classes
-                + " classes, numbered from 0 to "
-                + (classes - 1)
-                + "; mend the label, or name its class in the task.");
-      }
-    }
-  }
-
-  /**
-   * A step may write numbers that are not finite although its loss was: the next loss would show
-   * it, but the last step has none.
-   */
-  private void requireFinite(int epoch) {
-    model
-        .state()
-        .entries()
-        .forEach((path, cell) -> {
-          if (!Diagnosis.finite(cell.value())) {
-            throw new NonFiniteLossException(
-                "In epoch "
-                    + epoch
-                    + " "
-                    + cell
-                    + " came to hold a number that is not finite; nothing is to be saved of it. Try"
-                    + " a smaller learning rate.");
-          }
-        });
-  }
-
-  private void take(TrainingStep step, Batch batch, Slot number, Evaluation soFar, int epoch) {
-    TrainingStep.Outcome outcome = step.take(batch);
-    if (!Double.isFinite(outcome.loss())) {
-      throw new NonFiniteLossException(
-          "The loss is "
-              + outcome.loss()
-              + " in epoch "
-              + epoch
-              + " after "
-              + soFar.examples()
-              + " examples (step "
-              + (number.value().toLongs()[0] + 1)
-              + "); the first number that is not finite is in "
-              + Diagnosis.firstNonFinite(model, batch.x(), step.mode(batch.index()))
-              + ". Try a smaller learning rate.");
-    }
-    soFar.add(outcome.output(), batch, outcome.loss());
+    SequencedMap<String, Optimizer> optimizers = optimizers();
+    saved.restore(optimizers);
+    ModelFolder.restore(current, module);
+    return new Training(this, objective, optimizers, train, validation)
+        .run(saved.position(), before);
   }
 }

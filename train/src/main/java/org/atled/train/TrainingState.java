@@ -3,39 +3,74 @@ package org.atled.train;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.SequencedMap;
 import org.atled.core.error.AtledException;
 import org.atled.core.error.StateException;
+import org.atled.core.tensor.Cell;
 import org.atled.core.tensor.Tensor;
 import org.atled.data.DataLoader;
 import org.atled.formats.json.JsonObject;
 import org.atled.formats.json.JsonPlace;
+import org.atled.nn.StateMap;
 import org.atled.nn.file.CellFile;
+import org.atled.nn.optim.Optimizer;
 
 /**
  * What resuming needs besides the model: {@code optimizer.safetensors} (buffers, step counts,
- * hyperparameters) and {@code training.json} (seed, step, and position in the data).
+ * hyperparameters) and {@code training.json} (seed, step, and position in the data). Where there
+ * are several phases, the names of an optimizer's numbers begin with that of its phase: {@code
+ * critic/fc.weight.step}.
  *
- * @param rule the optimizer's rule with its hyperparameters, as text
- * @param optimizer the optimizer's numbers by name
+ * @param rules the optimizers' rules with their hyperparameters, as text, by phase
+ * @param optimizers the optimizers' numbers by name
  */
-record TrainingState(Run.Position position, String rule, Map<String, Tensor> optimizer) {
+record TrainingState(
+    Run.Position position, SequencedMap<String, String> rules, Map<String, Tensor> optimizers) {
   private static final String OPTIMIZER = "optimizer.safetensors";
   private static final String TRAINING = "training.json";
+  private static final String RULES = "rules";
 
   static void write(Path folder, Run run) throws IOException {
-    CellFile.write(folder.resolve(OPTIMIZER), run.optimizer().state());
+    CellFile.write(folder.resolve(OPTIMIZER), cells(run.optimizers()));
     Run.Position position = run.position();
-    JsonObject training =
+    JsonObject.Builder training =
         JsonObject.builder()
             .put("seed", position.seed())
             .put("step", position.step())
             .put("epoch", position.epoch())
             .put("batch", position.batch())
-            .put("batch_size", position.batchSize())
-            .put("rule", run.optimizer().rule().toString())
-            .build();
-    Files.writeString(folder.resolve(TRAINING), training.pretty() + "\n");
+            .put("batch_size", position.batchSize());
+    if (run.optimizers().size() == 1) {
+      training.put("rule", run.optimizer().rule().toString());
+    } else {
+      JsonObject.Builder rules = JsonObject.builder();
+      run.optimizers().forEach((name, optimizer) -> rules.put(name, optimizer.rule().toString()));
+      training.put(RULES, rules.build());
+    }
+    Files.writeString(folder.resolve(TRAINING), training.build().pretty() + "\n");
+  }
+
+  private static Map<String, Cell> cells(SequencedMap<String, Optimizer> optimizers) {
+    if (optimizers.size() == 1) {
+      return optimizers.firstEntry().getValue().state();
+    }
+    Map<String, Cell> cells = new LinkedHashMap<>();
+    optimizers.forEach((phase, optimizer) ->
+        optimizer.state().forEach((name, cell) -> cells.put(phase + "/" + name, cell)));
+    return cells;
+  }
+
+  /**
+   * Gives optimizers their numbers back; all are checked before any is changed.
+   *
+   * @throws StateException if they are of other parameters
+   */
+  void restore(SequencedMap<String, Optimizer> of) {
+    StateMap.of(cells(of)).restore(optimizers);
   }
 
   /**
@@ -62,8 +97,14 @@ record TrainingState(Run.Position position, String rule, Map<String, Tensor> opt
     if (position.step() < 0 || position.epoch() < 0 || position.batch() < 0) {
       throw json.error("has a negative step, epoch or batch.");
     }
-    return new TrainingState(
-        position, json.string("rule"), CellFile.read(folder.resolve(OPTIMIZER)));
+    SequencedMap<String, String> rules = new LinkedHashMap<>();
+    if (json.has(RULES)) {
+      JsonPlace several = json.object(RULES);
+      several.keys().forEach(phase -> rules.put(phase, several.string(phase)));
+    } else {
+      rules.put(Phase.ONLY, json.string("rule"));
+    }
+    return new TrainingState(position, rules, CellFile.read(folder.resolve(OPTIMIZER)));
   }
 
   /**
@@ -75,7 +116,7 @@ record TrainingState(Run.Position position, String rule, Map<String, Tensor> opt
   void check(Trainer trainer, DataLoader data) {
     require("seed", position.seed(), trainer.seed().value());
     require("batch size", position.batchSize(), trainer.batchSize());
-    require("optimizer", rule, trainer.rule().toString());
+    requireRules(trainer.phases());
     if (position.batch() >= data.batches()) {
       throw new StateException(
           "The saved run would go on with batch "
@@ -93,6 +134,21 @@ record TrainingState(Run.Position position, String rule, Map<String, Tensor> opt
               + " and the trainer asks for "
               + trainer.epochs()
               + "; ask for more epochs.");
+    }
+  }
+
+  private void requireRules(List<Phase> phases) {
+    if (phases.size() == 1 && rules.size() == 1) {
+      require("optimizer", rules.firstEntry().getValue(), phases.getFirst().rule().toString());
+      return;
+    }
+    require(
+        "phases", List.copyOf(rules.sequencedKeySet()), phases.stream().map(Phase::name).toList());
+    for (Phase phase : phases) {
+      require(
+          "optimizer of \"" + phase.name() + "\"",
+          Optional.ofNullable(rules.get(phase.name())).orElseThrow(),
+          phase.rule().toString());
     }
   }
 

@@ -1,59 +1,60 @@
 package org.atled.train;
 
+import java.util.ArrayList;
 import java.util.List;
 import org.atled.compile.Compiled;
 import org.atled.core.autograd.Autograd;
-import org.atled.core.error.ShapeException;
 import org.atled.core.random.Seed;
 import org.atled.core.tensor.Slot;
 import org.atled.core.tensor.Tensor;
 import org.atled.data.Batch;
-import org.atled.nn.Layer;
+import org.atled.data.NamedTensors;
 import org.atled.nn.Mode;
-import org.atled.nn.loss.Loss;
+import org.atled.nn.Module;
 import org.atled.nn.optim.Optimizer;
 
 /**
- * One step of training after another: operation by operation at first, and as a plan once batches
- * of one shape have come so often that making the plan pays. Both give the same bits. What a module
- * of a user's own keeps in Java and changes in the middle of an epoch is noticed at the next.
+ * One step of a phase after another: operation by operation at first, and as a plan once batches of
+ * one shape have come so often that making the plan pays. Both give the same bits. What a module of
+ * a user's own keeps in Java and changes in the middle of an epoch is noticed at the next.
  */
 final class TrainingStep {
-  private final Layer model;
-  private final Loss loss;
+  private final Module network;
+  private final Phase phase;
   private final Optimizer optimizer;
   private final Seed draws;
   private final Slot number;
   private final OftenRun plan =
       new OftenRun("training step", Compiled.of(this::step).unlessNotFinite(0));
+  private final Places inputs = new Places("the batch");
+  private final Places outputs = new Places("the step's outcome");
 
-  private Composition network;
+  private Composition whole;
+  private Composition part;
   private boolean isChecked;
 
   /**
+   * @param network whole
    * @param draws the seed of what is drawn in the step
    * @param number of the step, which the caller sets
    */
-  TrainingStep(Layer model, Loss loss, Optimizer optimizer, Seed draws, Slot number) {
-    this.model = model;
-    this.loss = loss;
+  TrainingStep(Module network, Phase phase, Optimizer optimizer, Seed draws, Slot number) {
+    this.network = network;
+    this.phase = phase;
     this.optimizer = optimizer;
     this.draws = draws;
     this.number = number;
-    this.network = Composition.of(model);
+    this.whole = Composition.of(network);
+    this.part = Composition.of(phase.part());
   }
 
   /**
    * What a step gave.
    *
-   * @param output of the network
    * @param loss of the batch; if it is not finite, no parameter was changed
+   * @param outputs of the network
    */
-  record Outcome(Tensor output, double loss) {}
-
-  Mode mode(Tensor examples) {
-    return Mode.training(draws, number, examples);
-  }
+  record Taken(double loss, NamedTensors outputs) {}
 
   /** Begins an epoch: what listeners have changed in the network since is noticed here. */
   void beginEpoch() {
@@ -66,56 +67,56 @@ final class TrainingStep {
    *
    * @throws org.atled.core.error.StateException if all parameters are frozen by now, or there is
    *     one that the optimizer does not know
-   * @throws ShapeException if the loss is not one number
+   * @throws org.atled.core.error.ShapeException if the loss is not one number
    */
-  Outcome take(Batch batch) {
-    if (!network.isCurrent()) {
-      Composition now = Composition.of(model);
-      network.requireAllOf(now);
-      network = now;
+  Taken take(Batch batch) {
+    if (!whole.isCurrent()) {
+      Composition now = Composition.of(network);
+      whole.requireAllOf(now);
+      whole = now;
+      part = Composition.of(phase.part());
       isChecked = false;
       plan.refresh();
     }
-    network.requireLearning();
-    return plan.run(batch.x(), batch.y(), batch.index())
-        .map(results -> new Outcome(results.get(1), results.get(0).item()))
+    part.requireLearning();
+    List<Tensor> arguments = new ArrayList<>(inputs.inOrder(batch.tensors()));
+    arguments.add(batch.index());
+    return plan.run(arguments.toArray(Tensor[]::new))
+        .map(results ->
+            new Taken(results.getFirst().item(), outputs.named(results.subList(1, results.size()))))
         .orElseGet(() -> eager(batch));
   }
 
-  private Outcome eager(Batch batch) {
-    Tensor output = model.apply(batch.x(), mode(batch.index()));
-    Tensor batchLoss = loss(output, batch.y());
+  private Taken eager(Batch batch) {
+    Outcome outcome = phase.step().of(batch, mode(batch));
     if (!isChecked) {
-      model.checkTrains(batchLoss);
+      network.checkTrains(outcome.loss());
       isChecked = true;
     }
-    double value = batchLoss.item();
+    List<Tensor> results = outputs.inOrder(outcome.outputs());
+    double value = outcome.loss().item();
     if (Double.isFinite(value)) {
-      optimizer.step(Autograd.gradients(batchLoss, network.parameters()));
+      optimizer.step(Autograd.gradients(outcome.loss(), part.parameters()));
     }
-    return new Outcome(output.detach(), value);
+    return new Taken(value, outputs.named(results.stream().map(Tensor::detach).toList()));
   }
 
   private List<Tensor> step(List<Tensor> in) {
-    Tensor output = model.apply(in.get(0), mode(in.get(2)));
-    Tensor batchLoss = loss(output, in.get(1));
-    model.checkTrains(batchLoss);
-    optimizer.step(Autograd.gradients(batchLoss, network.parameters()));
-    return List.of(batchLoss, output);
+    Batch batch = new Batch(inputs.named(in.subList(0, in.size() - 1)), in.getLast());
+    Outcome outcome = phase.step().of(batch, mode(batch));
+    network.checkTrains(outcome.loss());
+    optimizer.step(Autograd.gradients(outcome.loss(), part.parameters()));
+    List<Tensor> results = new ArrayList<>(List.of(outcome.loss()));
+    results.addAll(outputs.inOrder(outcome.outputs()));
+    return results;
   }
 
-  private Tensor loss(Tensor output, Tensor target) {
-    Tensor batchLoss = loss.of(output, target);
-    if (batchLoss.shape().rank() != 0) {
-      throw new ShapeException(
-          "Trainer: "
-              + Misfit.name(loss)
-              + " gives "
-              + batchLoss.type()
-              + " for outputs "
-              + output.shape()
-              + ", but a loss is one number, of rank 0; end it with mean() or sum().");
-    }
-    return batchLoss;
+  private Mode mode(Batch batch) {
+    return Mode.training(draws, number, batch.index());
+  }
+
+  /** Where numbers of this step stop being finite, for people. */
+  String firstNonFinite(Batch batch) {
+    return Diagnosis.firstNonFinite(phase.step(), batch, mode(batch));
   }
 }

@@ -11,7 +11,9 @@ import org.atled.core.random.Seed;
 import org.atled.core.shape.DType;
 import org.atled.core.shape.Shape;
 import org.atled.core.tensor.Tensor;
+import org.atled.data.Batch;
 import org.atled.data.Dataset;
+import org.atled.data.NamedTensors;
 import org.atled.data.Task;
 import org.atled.nn.Layer;
 import org.atled.nn.layer.Linear;
@@ -93,11 +95,16 @@ class MeasuresTest {
     float[] found = {2.5f, 0, 2, 8};
     Metric.Meter meter = new R2().meter();
     for (int from = 0; from < right.length; from += batchSize) {
-      meter.add(column(found, from, batchSize), column(right, from, batchSize));
+      add(meter, column(found, from, batchSize), column(right, from, batchSize));
     }
 
     assertThat(meter.value()).isCloseTo(1 - 1.5 / 29.1875, within(1e-12));
     assertThat(new R2().name()).isEqualTo("r2");
+  }
+
+  private static void add(Metric.Meter meter, Tensor output, Tensor target) {
+    Tensor index = Tensor.arange((int) target.shape().size(0));
+    meter.add(NamedTensors.of("output", output), Batch.of(target, target, index));
   }
 
   private static Tensor column(float[] values, int from, int count) {
@@ -108,7 +115,8 @@ class MeasuresTest {
   @Test
   void r2OfSeveralOutputsIsTheirMean() {
     Metric.Meter meter = new R2().meter();
-    meter.add(
+    add(
+        meter,
         Tensor.of(new float[][] {{0.5f, 2}, {-1, 2}, {7, -5}}),
         Tensor.of(new float[][] {{0.5f, 1}, {-1, 1}, {7, -6}}));
 
@@ -119,10 +127,10 @@ class MeasuresTest {
   @Test
   void r2NeedsTargetsThatDiffer() {
     Metric.Meter meter = new R2().meter();
-    meter.add(Tensor.of(new float[][] {{1}, {2}}), Tensor.of(new float[][] {{3}, {3}}));
+    add(meter, Tensor.of(new float[][] {{1}, {2}}), Tensor.of(new float[][] {{3}, {3}}));
 
     assertThat(meter.value()).isNaN();
-    assertThatThrownBy(() -> meter.add(Tensor.of(new float[] {1}), Tensor.of(new float[][] {{3}})))
+    assertThatThrownBy(() -> add(meter, Tensor.of(new float[] {1}), Tensor.of(new float[][] {{3}})))
         .isInstanceOf(ShapeException.class)
         .hasMessage(
             "R²: takes outputs [batch, numbers] and targets of that shape, not outputs [1] and"
@@ -137,18 +145,7 @@ class MeasuresTest {
     model.weight().copyInto(Tensor.of(new float[][] {{3}}));
     model.bias().orElseThrow().copyInto(Tensor.of(new float[] {0}));
     Dataset line = Problems.line(100);
-    Metric first =
-        new Metric.Mean() {
-          @Override
-          public String name() {
-            return "sum of targets";
-          }
-
-          @Override
-          public double sum(Tensor output, Tensor target) {
-            return target.sum().item();
-          }
-        };
+    Metric first = new Metric.Mean("sum of targets", (outputs, batch) -> batch.y().sum().item());
 
     EpochReport.Measured measured =
         Evaluation.of(model, new MSELoss(), List.of(first), line, batchSize);

@@ -102,8 +102,8 @@ class ObjectiveTest {
     assertThatThrownBy(() -> predictor.objective().loss())
         .isInstanceOf(StateException.class)
         .hasMessage(
-            "The model was trained with a loss of your own, which is not saved with it; measure it"
-                + " in Java, by Evaluation.of with that loss.");
+            "The model was trained with a loss of your own, or for a task of your own, which is not"
+                + " saved with it; measure it in Java, by Evaluation.of with that loss.");
   }
 
   @Test
@@ -203,7 +203,7 @@ class ObjectiveTest {
           @Override
           public Batch batch(int... examples) {
             Batch batch = moons.train().batch(examples);
-            return new Batch(batch.x(), batch.index().add(1).to(batch.y().dtype()), batch.index());
+            return Batch.of(batch.x(), batch.index().add(1).to(batch.y().dtype()), batch.index());
           }
         };
 

@@ -14,6 +14,7 @@ import org.atled.data.Split;
 import org.atled.data.Task;
 import org.atled.data.Toy;
 import org.atled.nn.Layer;
+import org.atled.nn.Module;
 import org.atled.nn.layer.Dropout;
 import org.atled.nn.layer.Linear;
 import org.atled.nn.layer.ReLU;
@@ -71,7 +72,7 @@ final class Problems {
   }
 
   /** Every weight, bit by bit: boxed floats compare so. */
-  static Map<String, List<Float>> weights(Layer model) {
+  static Map<String, List<Float>> weights(Module model) {
     Map<String, List<Float>> weights = new LinkedHashMap<>();
     model
         .state()

@@ -16,6 +16,7 @@ import org.atled.core.tensor.Cell;
 import org.atled.data.Split;
 import org.atled.nn.Layer;
 import org.atled.nn.layer.Linear;
+import org.atled.nn.loss.CrossEntropyLoss;
 import org.atled.nn.optim.Adam;
 import org.atled.nn.optim.Schedule;
 import org.atled.nn.optim.Sgd;
@@ -112,21 +113,21 @@ class ResumeTest {
         "The saved run has the batch size 16 but the trainer has 17; give it the same.");
     Trainer regular = Problems.trainer(Problems.network());
     refuses(
-        Trainer.of(regular.model(), regular.loss(), Sgd.withLearningRate(1))
+        Trainer.of(regular.model(), new CrossEntropyLoss(), Sgd.withLearningRate(1))
             .seed(7)
             .batchSize(16)
             .epochs(3),
         "The saved run has the optimizer "
-            + regular.rule()
+            + Adam.withLearningRate(0.01)
             + " but the trainer has Sgd[lr=1.0, momentum=0.0, dampening=0.0, weightDecay=0.0,"
             + " nesterov=false]; give it the same.");
     refuses(
-        Trainer.of(regular.model(), regular.loss(), Adam.withLearningRate(0.5))
+        Trainer.of(regular.model(), new CrossEntropyLoss(), Adam.withLearningRate(0.5))
             .seed(7)
             .batchSize(16)
             .epochs(3),
         "The saved run has the optimizer "
-            + regular.rule()
+            + Adam.withLearningRate(0.01)
             + " but the trainer has "
             + Adam.withLearningRate(0.5)
             + "; give it the same.");

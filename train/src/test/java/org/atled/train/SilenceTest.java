@@ -80,7 +80,7 @@ class SilenceTest {
     assertThatThrownBy(() -> trainer.fit(moons.train()))
         .isInstanceOf(ShapeException.class)
         .hasMessage(
-            "Trainer: the loss gives float32[32, 1] for outputs [32, 2], but a loss is one number,"
+            "the loss gives float32[32, 1] for outputs [32, 2], but a loss is one number,"
                 + " of rank 0; end it with mean() or sum().");
     assertThatThrownBy(
             () -> Trainer.of(model, new EachLoss(), Sgd.withLearningRate(0.1)).fit(moons.train()))

@@ -8,14 +8,14 @@ import java.util.Optional;
 import org.atled.core.tensor.Tensor;
 
 /** The tensors in what a module gives. */
-final class Results {
+public final class Results {
   private Results() {}
 
   /**
    * The tensor itself, or those in a list, a map, an optional or a record, in order, at any depth.
    * What else a result holds is passed over, and so is a record that reflection may not look into.
    */
-  static List<Tensor> tensors(Object result) {
+  public static List<Tensor> tensors(Object result) {
     List<Tensor> found = new ArrayList<>();
     collect(result, found);
     return found;

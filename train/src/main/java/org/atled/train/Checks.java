@@ -1,0 +1,112 @@
+package org.atled.train;
+
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import org.atled.core.error.ArgumentException;
+import org.atled.core.error.StateException;
+import org.atled.core.tensor.Parameter;
+import org.atled.data.Batch;
+import org.atled.data.Dataset;
+import org.atled.data.DatasetInfo;
+import org.atled.data.Task;
+import org.atled.nn.Module;
+
+/** What a trainer refuses: before training, before a step, and after it. */
+record Checks(Trainer trainer) {
+  /** All that can be checked before anything is changed; what the outputs will mean. */
+  Objective before(Dataset train) {
+    if (train.size() == 0) {
+      throw new ArgumentException(
+          "\"" + train.info().name() + "\" has no examples; training needs at least one.");
+    }
+    try {
+      List<Objective> decided = new ArrayList<>();
+      Module module = trainer.module();
+      module.withoutSettling(() -> {
+        requireParts();
+        decided.add(
+            trainer.phases().getFirst().step() instanceof Supervised(var model, var loss)
+                    && trainer.phases().size() == 1
+                    && model == module
+                ? Objective.of(model, train.info(), loss)
+                : new Objective.Own());
+      });
+      return decided.getFirst();
+    } catch (StateException e) {
+      throw e.within("Trainer");
+    }
+  }
+
+  /** What no phase moves would never learn, and what is no part of the network not be saved. */
+  private void requireParts() {
+    Module module = trainer.module();
+    List<Module> modules = module.modules();
+    Set<Parameter> moved = new HashSet<>();
+    for (Phase phase : trainer.phases()) {
+      if (!modules.contains(phase.part())) {
+        throw new StateException(
+            "phase \"%s\" moves %s, which is no part of the network and would not be saved; register it there: child(\"%s\", …)."
+                .formatted(phase.name(), phase.part(), phase.name()));
+      }
+      Composition.of(phase.part()).requireLearning();
+      moved.addAll(phase.part().parameters());
+    }
+    for (Parameter parameter : module.parameters()) {
+      if (!parameter.isFrozen() && !moved.contains(parameter)) {
+        throw new StateException(
+            "no phase moves %s, so that it would never learn; give it to the part of a phase, or freeze it."
+                .formatted(parameter));
+      }
+    }
+  }
+
+  /** A loss finds some of them too, but cannot say which example it is. */
+  void labels(Batch batch, DatasetInfo info) {
+    if (!(info.task() instanceof Task.Classification(List<String> named))
+        || !batch.tensors().has(Batch.Y)) {
+      return;
+    }
+    int classes = named.size();
+    long[] labels = batch.y().toLongs();
+    for (int i = 0; i < labels.length; i++) {
+      if (labels[i] < 0 || labels[i] >= classes) {
+        throw new ArgumentException(
+            "Trainer: example "
+                + batch.index().toLongs()[i]
+                + " of \""
+                + info.name()
+                + "\" has the label "
+                + labels[i]
+                + " but there are "
+                + classes
+                + " classes, numbered from 0 to "
+                + (classes - 1)
+                + "; mend the label, or name its class in the task.");
+      }
+    }
+  }
+
+  /**
+   * A step may write numbers that are not finite although its loss was: the next loss would show
+   * it, but the last step has none.
+   */
+  void finite(int epoch) {
+    trainer
+        .module()
+        .state()
+        .entries()
+        .forEach((path, cell) -> {
+          if (!Diagnosis.finite(cell.value())) {
+            throw new NonFiniteLossException(
+                "In epoch "
+                    + epoch
+                    + " "
+                    + cell
+                    + " came to hold a number that is not finite; nothing is to be saved of it. Try"
+                    + " a smaller learning rate.");
+          }
+        });
+  }
+}

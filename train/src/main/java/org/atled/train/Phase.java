@@ -1,0 +1,31 @@
+package org.atled.train;
+
+import org.atled.core.error.ArgumentException;
+import org.atled.nn.Module;
+import org.atled.nn.optim.Rule;
+
+/**
+ * One of the things that are done with each batch: a step, and a part of the network that moves by
+ * its loss. What else the step passes through stays as it is, and no gradient by it is computed. A
+ * generative adversarial network has two phases, its critic's and its generator's.
+ *
+ * @param name what reports call its loss
+ * @param part what it moves
+ * @param rule how
+ * @param step computes its loss
+ */
+public record Phase(String name, Module part, Rule rule, Step step) {
+  /** The name of the only one. */
+  static final String ONLY = "loss";
+
+  /**
+   * A phase.
+   *
+   * @throws ArgumentException if the name is empty
+   */
+  public Phase {
+    if (name.isEmpty()) {
+      throw new ArgumentException("A phase needs a name, which its loss is reported by.");
+    }
+  }
+}

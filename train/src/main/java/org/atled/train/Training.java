@@ -1,0 +1,135 @@
+package org.atled.train;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Optional;
+import java.util.SequencedMap;
+import org.atled.core.random.Seed;
+import org.atled.core.tensor.Slot;
+import org.atled.data.Batch;
+import org.atled.data.DataLoader;
+import org.atled.data.Dataset;
+import org.atled.nn.optim.Optimizer;
+
+/** The loop: epoch after epoch, batch after batch, phase after phase. */
+final class Training {
+  private final Trainer trainer;
+  private final Checks checks;
+  private final Objective objective;
+  private final SequencedMap<String, Optimizer> optimizers;
+  private final Dataset train;
+  private final Optional<Dataset> validation;
+  private final DataLoader loader;
+  private final Slot step = Slot.of(0L);
+  private final SequencedMap<Phase, TrainingStep> steps = new LinkedHashMap<>();
+
+  /**
+   * @param optimizers by the names of their phases
+   */
+  Training(
+      Trainer trainer,
+      Objective objective,
+      SequencedMap<String, Optimizer> optimizers,
+      Dataset train,
+      Optional<Dataset> validation) {
+    this.trainer = trainer;
+    this.checks = new Checks(trainer);
+    this.objective = objective;
+    this.optimizers = optimizers;
+    this.train = train;
+    this.validation = validation;
+    this.loader = DataLoader.of(train, trainer.batchSize()).shuffled(trainer.seed());
+    Seed draws = trainer.seed().at("draws");
+    for (Phase phase : trainer.phases()) {
+      Optimizer optimizer = optimizer(phase);
+      optimizer.slot("lr"); // a rule without one cannot follow a schedule, and is told so here
+      Seed own = trainer.phases().size() == 1 ? draws : draws.at(phase.name());
+      steps.put(phase, new TrainingStep(trainer.module(), phase, optimizer, own, step));
+    }
+  }
+
+  private Optimizer optimizer(Phase phase) {
+    return Optional.ofNullable(optimizers.get(phase.name())).orElseThrow();
+  }
+
+  /**
+   * Goes on to the end, or until it is stopped.
+   *
+   * @param before what was reported already
+   */
+  Run run(Run.Position from, List<EpochReport> before) {
+    List<EpochReport> history = new ArrayList<>(before);
+    Run.Position at = from;
+    Run.Ending ending = Run.Ending.COMPLETED;
+    while (ending == Run.Ending.COMPLETED && at.epoch() < trainer.epochs()) {
+      int number = at.epoch() + 1;
+      trainer.listeners().forEach(l -> l.epochStarted(number, trainer.epochs(), train.size()));
+      steps.values().forEach(TrainingStep::beginEpoch);
+      Evaluation soFar = new Evaluation(trainer.metrics());
+      long start = System.nanoTime();
+      for (Batch batch : loader.epoch(at.epoch()).from(at.batch())) {
+        prepare(at);
+        checks.labels(batch, train.info());
+        soFar.add(take(batch, at, soFar.examples()), batch);
+        at = at.next(loader.batches());
+        EpochReport.Measured measured = soFar.measured();
+        trainer.listeners().forEach(l -> l.stepDone(soFar.examples(), measured));
+        if (at.batch() != 0 && trainer.stop().getAsBoolean()) {
+          checks.finite(number);
+          ending = Run.Ending.INTERRUPTED;
+          break;
+        }
+      }
+      if (at.batch() == 0) {
+        double seconds = (System.nanoTime() - start) / 1e9;
+        EpochReport report =
+            new EpochReport(number, soFar.measured(), validated(), seconds, soFar.examples());
+        checks.finite(number);
+        history.add(report);
+        trainer.listeners().forEach(l -> l.epochDone(report));
+        if (trainer.stop().getAsBoolean() && at.epoch() < trainer.epochs()) {
+          ending = Run.Ending.STOPPED;
+        }
+      }
+    }
+    return new Run(trainer.module(), train.info(), objective, optimizers, history, ending, at);
+  }
+
+  private void prepare(Run.Position at) {
+    step.set(at.step());
+    double progress = at.step() / ((double) trainer.epochs() * loader.batches());
+    double factor = trainer.schedule().factor(progress);
+    for (Phase phase : trainer.phases()) {
+      double lr = phase.rule().hyperparameters().getOrDefault("lr", 0.0);
+      optimizer(phase).learningRate(lr * factor);
+    }
+  }
+
+  private Evaluation.Found take(Batch batch, Run.Position at, long examples) {
+    Evaluation.Found found = Evaluation.Found.none();
+    for (Phase phase : trainer.phases()) {
+      TrainingStep training = Optional.ofNullable(steps.get(phase)).orElseThrow();
+      TrainingStep.Taken taken = training.take(batch);
+      if (!Double.isFinite(taken.loss())) {
+        String of = trainer.phases().size() == 1 ? "" : " of \"" + phase.name() + "\"";
+        throw new NonFiniteLossException(
+            "The loss%s is %s in epoch %s after %s examples (step %s); the first number that is not finite is in %s. Try a smaller learning rate."
+                .formatted(
+                    of,
+                    taken.loss(),
+                    at.epoch() + 1,
+                    examples,
+                    at.step() + 1,
+                    training.firstNonFinite(batch)));
+      }
+      found = found.and(phase.name(), taken.loss(), taken.outputs());
+    }
+    return found;
+  }
+
+  private Optional<EpochReport.Measured> validated() {
+    return validation.map(
+        set -> Evaluation.of(trainer.phases(), trainer.metrics(), set, trainer.batchSize()));
+  }
+}
