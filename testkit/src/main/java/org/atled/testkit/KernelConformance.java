@@ -32,6 +32,7 @@ public final class KernelConformance {
       checks.add(new Check(name + ": writes what it says", () -> writesOnly(kernel)));
       checks.add(new Check(name + ": reads what it says", () -> readsOnly(kernel)));
       checks.add(new Check(name + ": row by row", () -> isSumOfRows(kernel)));
+      checks.add(new Check(name + ": leading axes", () -> hasOneLeadingAxis(kernel)));
       checks.add(new Check(name + ": one number", () -> isUniform(kernel)));
       checks.add(new Check(name + ": indices", () -> checksIndices(kernel)));
     }
@@ -84,6 +85,19 @@ public final class KernelConformance {
       run(parts.kernel.rows(row, 1));
     }
     holds(rows == 0 || whole.isSameAs(parts), kernel, "is not the sum of its rows");
+  }
+
+  private static void hasOneLeadingAxis(Kernel kernel) {
+    int axes = kernel.independentAxes();
+    Copies asIs = new Copies(kernel);
+    run(asIs.kernel);
+    Copies flat = new Copies(kernel);
+    boolean fits =
+        axes > 1 && flat.kernel.operands().stream().allMatch(w -> w.leadingAsOne(axes).isPresent());
+    if (fits) {
+      run(flat.kernel.over(operand -> operand.leadingAsOne(axes).orElseThrow()));
+      holds(asIs.isSameAs(flat), kernel, "is another with its leading axes as one");
+    }
   }
 
   private static void isUniform(Kernel kernel) {

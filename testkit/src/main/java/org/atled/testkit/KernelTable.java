@@ -46,6 +46,12 @@ public final class KernelTable {
             y.permute(1, 0),
             sums,
             Optional.of(new Epilogue(SUM, List.of(of(FLOAT, 4, 4)), List.of(sums)))),
+        new Kernel.Gemm(of(FLOAT, 2, 3, 4, 5), of(FLOAT, 2, 3, 5, 2), of(FLOAT, 2, 3, 4, 2)),
+        new Kernel.Reduce(Combiner.SUM, SAME, List.of(of(FLOAT, 2, 3, 4)), 1, of(FLOAT, 2, 3)),
+        new Kernel.ArgReduce(Combiner.MAX, of(FLOAT, 2, 3, 4), of(DType.INT64, 2, 3)),
+        new Kernel.Scan(SUM, of(FLOAT, 2, 3, 4), of(FLOAT, 2, 3, 4)),
+        new Kernel.Sort(
+            Order.ASCENDING, of(FLOAT, 2, 3, 4), of(FLOAT, 2, 3, 4), of(DType.INT64, 2, 3, 4)),
         new Kernel.Gather(x, index, 0, of(FLOAT, 4, 6)),
         new Kernel.Gather(x, index, 1, of(FLOAT, 4, 6)),
         new Kernel.ScatterAdd(x, index, 0, of(FLOAT, 5, 6)),

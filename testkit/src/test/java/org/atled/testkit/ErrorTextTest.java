@@ -47,6 +47,26 @@ class ErrorTextTest {
   }
 
   @Test
+  void layerNorm() {
+    fails(
+        () -> X.layerNorm(3, 1e-5),
+        "layerNorm: normalizes the last 3 axes, but x is [2, 3]; take 1 to its rank.");
+    fails(
+        () -> X.layerNorm(Tensor.zeros(2), 1e-5),
+        "layerNorm: the weight is [2] but x [2, 3] needs one of [3].");
+    fails(
+        () -> X.layerNorm(Tensor.zeros(3), Tensor.zeros(1), 1e-5),
+        "layerNorm: the bias is [1] but x [2, 3] needs one of [3].");
+    assertThatThrownBy(() -> X.layerNorm(Tensor.of(new double[3]), 1e-5))
+        .isInstanceOf(TypeException.class)
+        .hasMessage(
+            "layerNorm: the weight is float64[3] but x is float32[2, 3]; convert one with to(…).");
+    assertThatThrownBy(() -> Tensor.arange(3).layerNorm(1, 1e-5))
+        .isInstanceOf(TypeException.class)
+        .hasMessage("layerNorm: takes float32 or float64, not int64[3]; convert with to(…).");
+  }
+
+  @Test
   void concat() {
     fails(
         () -> Structure.concat(0, X, Tensor.zeros(2, 4)),

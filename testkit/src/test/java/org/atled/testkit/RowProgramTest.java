@@ -8,16 +8,20 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
+import java.util.stream.LongStream;
 import java.util.stream.Stream;
 import org.atled.core.autograd.Autograd;
 import org.atled.core.capture.Capture;
 import org.atled.core.capture.Recording;
+import org.atled.core.error.ArgumentException;
 import org.atled.core.error.ShapeException;
+import org.atled.core.op.structure.ScatterAdd;
 import org.atled.core.random.Seed;
 import org.atled.core.shape.DType;
 import org.atled.core.shape.Shape;
 import org.atled.core.spi.Kernel;
 import org.atled.core.spi.Rows;
+import org.atled.core.tensor.Dispatch;
 import org.atled.core.tensor.RowProgram;
 import org.atled.core.tensor.Sample;
 import org.atled.core.tensor.Structure;
@@ -76,6 +80,21 @@ class RowProgramTest {
     }
   }
 
+  /** A batch of one, of heads of rows: the rows of all heads are those that are cut. */
+  @ParameterizedTest(name = "{0}")
+  @MethodSource("functions")
+  void rowsMayHaveSeveralAxes(Row row) {
+    for (Layout layout : List.of(Layout.CONTIGUOUS, Layout.TRANSPOSED, Layout.SLICED)) {
+      Tensor x = layout.lay(numbers(1, 3, 257, 97), DType.FLOAT32);
+      Tensor flat = x.reshape(771, 97);
+      assertSame(layout + "", row.f.apply(x).reshape(771, 97), inParts(flat, row.f));
+      assertSame(
+          layout + ", gradient",
+          gradient(row.f, x).reshape(771, 97),
+          inParts(flat, y -> gradient(row.f, y)));
+    }
+  }
+
   @Test
   void theKernelsOfARowAreOneGroupAndSeveralBlocks() {
     TensorType type = new TensorType(DType.FLOAT32, Shape.of(ROWS, WIDTH));
@@ -118,6 +137,14 @@ class RowProgramTest {
     assertSame("attention", program(x, attention), attention.apply(x));
   }
 
+  /** Products of a few rows may go by copies of the right operand: those of this block. */
+  @Test
+  void aBlockTakesNoOperandForThatOfAnother() {
+    UnaryOperator<Tensor> f = x -> x.slice(1, 0, 2).matmul(x.exp().mT());
+    Tensor x = numbers(300, 40, 128).tensor(DType.FLOAT32);
+    assertSame("few rows", program(x, f), f.apply(x));
+  }
+
   /** The weight of the second product is what the first one gives. */
   @Test
   void whatEveryRowNeedsWholeIsWholeBefore() {
@@ -126,15 +153,40 @@ class RowProgramTest {
     assertSame("products", program(x, f), f.apply(x));
   }
 
+  /** What is added to was zeros, also in a room where another block's sums were. */
+  @Test
+  void everyBlockAddsToZeros() {
+    long[] places = LongStream.range(0, ROWS * WIDTH).map(i -> 7 * i % WIDTH).toArray();
+    Tensor index = Tensor.of(places).reshape(ROWS, WIDTH);
+    Tensor x = numbers(ROWS, WIDTH).tensor(DType.FLOAT32);
+    UnaryOperator<Tensor> f =
+        y -> Dispatch.apply(new ScatterAdd(1, y.shape()), y.sin(), index).exp();
+    assertSame("scatter", program(x, f), f.apply(x));
+  }
+
+  /** Without a history the logarithms of the others are in no memory but a block's. */
+  @Test
+  void crossEntropyHasTheSameBitsWithAndWithoutHistory() {
+    Tensor x = numbers(ROWS, WIDTH).tensor(DType.FLOAT32);
+    Tensor classes = Tensor.of(LongStream.range(0, ROWS).map(i -> 31 * i % WIDTH).toArray());
+    assertSame(
+        "crossEntropy",
+        Autograd.noGrad(() -> x.crossEntropy(classes)),
+        x.requiresGrad().crossEntropy(classes));
+  }
+
   @Test
   void anIndexOutsideIsExplainedAsEver() {
     Tensor x = numbers(ROWS, WIDTH).tensor(DType.FLOAT32);
     long[] picked = new long[ROWS];
     picked[600] = WIDTH;
-    Tensor index = Tensor.of(picked).unsqueeze(1);
-    assertThatThrownBy(() -> program(x, y -> y.logSoftmax(1).gather(1, index)))
+    Tensor index = Tensor.of(picked);
+    assertThatThrownBy(() -> program(x, y -> y.logSoftmax(1).gather(1, index.unsqueeze(1))))
         .isInstanceOf(ShapeException.class)
         .hasMessageContaining("gather along axis 1 of shape [701, 307]: Index 307");
+    assertThatThrownBy(() -> Autograd.noGrad(() -> x.crossEntropy(index)))
+        .isInstanceOf(ArgumentException.class)
+        .hasMessageStartingWith("crossEntropy: the label at [600] is 307, but the network tells");
   }
 
   private static Tensor program(Tensor x, UnaryOperator<Tensor> f) {

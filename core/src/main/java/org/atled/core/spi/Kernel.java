@@ -37,9 +37,17 @@ public sealed interface Kernel {
     return joined(writes(), reads());
   }
 
+  /**
+   * Of the leading axes of all operands how many there are along which it is the sum of its parts,
+   * each on the same slices: these axes may be seen as one. 0 if it does not work so.
+   */
+  default int independentAxes() {
+    return 0;
+  }
+
   /** How many {@link #rows} it works on one by one: it is their sum. 0 if it does not work so. */
   default int independentRows() {
-    return 0;
+    return independentAxes() == 0 ? 0 : writes().getFirst().sizes()[0];
   }
 
   /** Its work on some of its {@link #independentRows}: on a slice of its operands' leading axis. */
@@ -111,8 +119,8 @@ public sealed interface Kernel {
     }
 
     @Override
-    public int independentRows() {
-      return leading(out);
+    public int independentAxes() {
+      return out.rank();
     }
 
     @Override
@@ -144,8 +152,8 @@ public sealed interface Kernel {
     }
 
     @Override
-    public int independentRows() {
-      return leading(out);
+    public int independentAxes() {
+      return out.rank();
     }
   }
 
@@ -175,8 +183,8 @@ public sealed interface Kernel {
     }
 
     @Override
-    public int independentRows() {
-      return leading(outputs.getFirst());
+    public int independentAxes() {
+      return outputs.getFirst().rank();
     }
 
     @Override
@@ -286,8 +294,8 @@ public sealed interface Kernel {
     }
 
     @Override
-    public int independentRows() {
-      return leading(out);
+    public int independentAxes() {
+      return out.rank();
     }
 
     @Override
@@ -330,8 +338,8 @@ public sealed interface Kernel {
     }
 
     @Override
-    public int independentRows() {
-      return leading(out);
+    public int independentAxes() {
+      return out.rank();
     }
   }
 
@@ -383,8 +391,8 @@ public sealed interface Kernel {
 
     /** Matrices of a batch, or rows of the left operand. */
     @Override
-    public int independentRows() {
-      return leading(out);
+    public int independentAxes() {
+      return isOne() ? 1 : out.rank() - 2;
     }
 
     @Override
@@ -450,8 +458,8 @@ public sealed interface Kernel {
     }
 
     @Override
-    public int independentRows() {
-      return axis == 0 ? 0 : leading(out);
+    public int independentAxes() {
+      return axis == 0 ? 0 : 1;
     }
 
     @Override
@@ -487,8 +495,8 @@ public sealed interface Kernel {
     }
 
     @Override
-    public int independentRows() {
-      return axis == 0 || in.sizes()[0] != out.sizes()[0] ? 0 : leading(out);
+    public int independentAxes() {
+      return axis == 0 || in.sizes()[0] != out.sizes()[0] ? 0 : 1;
     }
 
     @Override
@@ -531,8 +539,8 @@ public sealed interface Kernel {
     }
 
     @Override
-    public int independentRows() {
-      return out.rank() < 2 ? 0 : leading(out);
+    public int independentAxes() {
+      return out.rank() - 1;
     }
 
     @Override
@@ -567,8 +575,8 @@ public sealed interface Kernel {
     }
 
     @Override
-    public int independentRows() {
-      return in.rank() < 2 ? 0 : leading(in);
+    public int independentAxes() {
+      return in.rank() - 1;
     }
   }
 
@@ -622,10 +630,6 @@ public sealed interface Kernel {
      * and v = U(2p + 1), the UNIFORM elements of the same numbers.
      */
     NORMAL
-  }
-
-  private static int leading(Strided window) {
-    return window.rank() == 0 ? 0 : window.sizes()[0];
   }
 
   private static List<Strided> all(List<Strided> some, UnaryOperator<Strided> f) {

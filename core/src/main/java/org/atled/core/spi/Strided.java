@@ -139,6 +139,30 @@ public record Strided(Storage storage, int offset, int[] sizes, int[] strides) {
     return new Strided(storage, offset, newSizes, newStrides);
   }
 
+  /**
+   * The same elements with so many of the first axes as one, if their strides allow it.
+   *
+   * @param axes at least 1
+   */
+  public Optional<Strided> leadingAsOne(int axes) {
+    int count = 1;
+    int stride = 0;
+    for (int axis = axes - 1; axis >= 0; axis--) {
+      if (sizes[axis] != 1) {
+        if (count != 1 && strides[axis] != count * stride) {
+          return Optional.empty();
+        }
+        stride = count == 1 ? strides[axis] : stride;
+        count *= sizes[axis];
+      }
+    }
+    int[] newSizes = Arrays.copyOfRange(sizes, axes - 1, sizes.length);
+    int[] newStrides = Arrays.copyOfRange(strides, axes - 1, strides.length);
+    newSizes[0] = count;
+    newStrides[0] = stride;
+    return Optional.of(new Strided(storage, offset, newSizes, newStrides));
+  }
+
   /** The elements in a range of one axis. */
   public Strided slice(Range range) {
     return slice(range.axis(), (int) range.start(), (int) range.step(), (int) range.count());

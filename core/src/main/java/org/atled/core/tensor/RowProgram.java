@@ -33,7 +33,7 @@ public final class RowProgram {
   private final Map<Storage, Storage> wholes = new IdentityHashMap<>();
 
   private RowProgram(List<Kernel> kernels, List<Tensor> results) {
-    groups = Rows.groups(kernels, kernel -> true);
+    groups = Rows.groups(withOneLeadingAxis(kernels), kernel -> true);
     Map<Storage, Rows> first = new IdentityHashMap<>();
     results.forEach(result -> whole(result.strided().storage()));
     for (Rows rows : groups) {
@@ -51,6 +51,19 @@ public final class RowProgram {
         }
       }
     }
+  }
+
+  /** The axes along which all of them work row by row as one: of a batch of heads each row. */
+  private static List<Kernel> withOneLeadingAxis(List<Kernel> kernels) {
+    int axes = kernels.stream().mapToInt(Kernel::independentAxes).min().orElse(0);
+    List<Kernel> flat = new ArrayList<>();
+    for (Kernel kernel : kernels) {
+      if (axes < 2 || kernel.operands().stream().anyMatch(w -> w.leadingAsOne(axes).isEmpty())) {
+        return kernels;
+      }
+      flat.add(kernel.over(window -> window.leadingAsOne(axes).orElseThrow()));
+    }
+    return flat;
   }
 
   private void whole(Storage storage) {
@@ -143,6 +156,13 @@ public final class RowProgram {
         for (Kernel kernel : rows.kernels()) {
           Kernel some = kernel.rows(first, bounds[b + 1] - first);
           Kernels.runNow(some.over(window -> placed(window, first)), kernel);
+          // Backends that keep copies of operands go by the version.
+          for (Strided written : kernel.writes()) {
+            Storage room = own.get(written.storage());
+            if (room != null) {
+              room.bump();
+            }
+          }
         }
       }
     }

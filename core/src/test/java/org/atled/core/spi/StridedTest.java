@@ -203,4 +203,24 @@ class StridedTest {
   private static String describe(Strided x) {
     return Arrays.toString(x.sizes()) + " by " + Arrays.toString(x.strides());
   }
+
+  @Test
+  void leadingAxesAsOneAreTheSameElements() {
+    for (Strided x :
+        new Strided[] {
+          counting(2, 3, 4),
+          counting(1, 6, 4),
+          counting(6, 1, 1),
+          counting(2, 3, 8).slice(2, 1, 2, 4),
+          counting(1, 1, 4).broadcastTo(Shape.of(2, 3, 4)),
+          counting(4, 2, 3).permute(1, 2, 0)
+        }) {
+      Strided one = x.leadingAsOne(2).orElseThrow();
+      assertThat(one.sizes()).containsExactly(x.sizes()[0] * x.sizes()[1], x.sizes()[2]);
+      assertThat(elements(one)).isEqualTo(elements(x));
+      assertThat(elements(x.leadingAsOne(1).orElseThrow())).isEqualTo(elements(x));
+    }
+    assertThat(counting(3, 2, 4).permute(1, 0, 2).leadingAsOne(2)).isEmpty();
+    assertThat(counting(2, 5, 4).slice(1, 0, 1, 3).leadingAsOne(2)).isEmpty();
+  }
 }

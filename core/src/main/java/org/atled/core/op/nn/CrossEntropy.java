@@ -6,6 +6,7 @@ import org.atled.core.error.ShapeException;
 import org.atled.core.error.TypeException;
 import org.atled.core.tensor.Composite;
 import org.atled.core.tensor.Operands;
+import org.atled.core.tensor.RowProgram;
 import org.atled.core.tensor.Tensor;
 
 /** y = −mean(ln softmax(z)[class]) of logits [batch, classes, …] and classes [batch, …]. */
@@ -35,7 +36,13 @@ public record CrossEntropy() implements Composite {
               + " but must hold the numbers of classes, int64 or int32.");
     }
     try {
-      return logits.logSoftmax(1).gather(1, classes.unsqueeze(1)).mean().neg();
+      return RowProgram.of(
+              logits.type(),
+              () -> {
+                Tensor picked = logits.logSoftmax(1).gather(1, classes.unsqueeze(1));
+                return List.of(picked.mean().neg());
+              })
+          .getFirst();
     } catch (AtledException e) {
       Targets.checkLabels(classes, logits.shape().size(1));
       throw e;
