@@ -1,8 +1,6 @@
 import module java.desktop;
 import module org.atled.train;
 
-import java.util.List;
-
 /**
  * Draws docs/images/readme.png: what a small network makes of two spirals, and generated digits
  * with what a network reads in them. After a build:
@@ -32,7 +30,7 @@ void spirals(BufferedImage image, Graphics2D g) {
   Split split = Datasets.load("spirals", Datasets.Options.of(Seed.of(7)));
   Objective objective = Objective.of(split.info().task());
   Sequential model =
-      Mlp.of(split.info().input(), List.of(64, 64), Tanh::new, 0, objective.outputs());
+      Mlp.of(64, 64).activation(Tanh::new).build(split.info().input(), objective.outputs());
   Run run =
       Trainer.of(model, objective.loss(), Adam.withLearningRate(3e-3))
           .epochs(150)
@@ -82,8 +80,7 @@ int mix(double p) {
 void digits(Graphics2D g) {
   Split split = Digits.generate(Seed.of(7), 20_000, 1_000);
   Objective objective = Objective.of(split.info().task());
-  Sequential model =
-      Mlp.of(split.info().input(), List.of(256), ReLU::new, 0.2, objective.outputs());
+  Sequential model = Mlp.of(256).dropout(0.2).build(split.info().input(), objective.outputs());
   Run run =
       Trainer.of(model, objective.loss(), Adam.withLearningRate(1e-3))
           .epochs(4)

@@ -95,10 +95,17 @@ for v in (x, x.astype(np.float32), xi):
     literal("cumSum along 1", [v], np.cumsum(v, 1))
     literal("cumProd along 2", [v], np.cumprod(v, 2))
     literal("cumMax along 0", [v], np.maximum.accumulate(v, 0))
+    if v.dtype != xi.dtype:
+        literal("logCumSumExp along 1", [v], np.logaddexp.accumulate(v, 1))
     literal("sort along 2", [v], np.sort(v, 2))
     literal("argsort along 1", [v], np.argsort(v, 1, stable=True))
 literal("cumMax along 0", [np.array([1.0, float("nan"), 3.0])],
         np.array([1.0, float("nan"), float("nan")]))
+for dtype in (np.float32, np.float64):
+    for v in ([-float("inf"), -float("inf"), 0.5, -float("inf"), 1000.0, 1000.0],
+              [-1e30, 1.0, float("inf"), -float("inf"), float("inf")], [1.0, float("nan"), 2.0]):
+        v = np.array(v, dtype)
+        literal("logCumSumExp along 0", [v], np.logaddexp.accumulate(v.astype(np.float64)), dtype)
 literal("sort along 0", [np.array([2.0, float("nan"), -float("inf"), 1.0])],
         np.array([-float("inf"), 1.0, 2.0, float("nan")]))
 literal("argsort along 0", [np.array([3, 1, 3, 1, 2])], np.array([1, 3, 4, 0, 2]))
@@ -144,5 +151,37 @@ literal("matmul", [m, n], m @ n)
 literal("vector times matrix", [m[0, 0, 0], n], m[0, 0, 0] @ n)
 literal("matrix times vector", [m, n[0, :, 0]], m @ n[0, :, 0])
 literal("vector times vector", [m[0, 0, 0], n[0, :, 1]], m[0, 0, 0] @ n[0, :, 1])
+
+logits, output = rng.normal(size=(4, 3)).round(3), rng.normal(size=(2, 3)).round(3)
+classes, target = np.array([2, 0, 1, 2]), rng.uniform(0, 1, (2, 3)).round(3)
+entropy = -special.log_softmax(logits, 1)[np.arange(4), classes].mean()
+literal("crossEntropy with int64", [logits, classes], entropy)
+literal("crossEntropy with int32", [logits, classes.astype(np.int32)], entropy)
+far = np.array([[1e4, -1e4, 0.0]])
+literal("crossEntropy with int64", [far, np.array([1])], 2e4)
+literal("meanSquaredError", [output, target], ((output - target) ** 2).mean())
+
+
+def logistic(z, t):
+    return (t * np.logaddexp(0, -z) + (1 - t) * np.logaddexp(0, z)).mean()
+
+
+literal("binaryCrossEntropyWithLogits", [output, target], logistic(output, target))
+z, t = np.array([100.0, -100.0, 100.0]), np.array([1.0, 0.0, 0.5])
+literal("binaryCrossEntropyWithLogits", [z, t], logistic(z, t))
+literal("binaryCrossEntropyWithLogits of classes with int64", [logits[:, :1], classes % 2],
+        logistic(logits[:, 0], classes % 2))
+
+
+def normalized(x, axes):
+    last = tuple(range(-axes, 0))
+    return (x - x.mean(last, keepdims=True)) / np.sqrt(x.var(last, keepdims=True) + 0.1)
+
+
+w, b = rng.normal(size=(3, 4)).round(3), rng.normal(size=(3, 4)).round(3)
+literal("layerNorm of 1", [x], normalized(x, 1))
+literal("layerNorm of 2", [x], normalized(x, 2))
+literal("layerNorm by weight", [x, w[0]], normalized(x, 1) * w[0])
+literal("layerNorm by weight and bias", [x, w, b], normalized(x, 2) * w + b)
 
 OUT.write_text("\n".join(lines) + "\n")

@@ -6,4 +6,5 @@ module org.atled.train {
   requires static org.jspecify;
 
   exports org.atled.train;
+  exports org.atled.train.architecture;
 }

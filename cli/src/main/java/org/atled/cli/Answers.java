@@ -71,6 +71,7 @@ record Answers(List<double[]> rows, Optional<List<String>> classes) {
   /** All of them. */
   JsonObject json() {
     JsonObject.Builder json = JsonObject.builder().put("examples", rows.size());
+    BackendFields.put(json);
     classes.ifPresent(names -> {
       json.put("classes", JsonArray.ofStrings(names));
       json.put(

@@ -103,6 +103,7 @@ record CrossValidation(
         JsonObject.builder().put("dataset", TableFile.name(problem.table().file()));
     TableLesson.describeTarget(json, problem);
     json.put("folds", parts.size()).put("seed", seed.value());
+    BackendFields.put(json);
     result.describe(json);
     return json.build();
   }

@@ -123,8 +123,9 @@ final class EvalCommand implements Callable<Integer> {
         JsonObject.builder()
             .put("dataset", examples.info().name())
             .put("model", folder.toString())
-            .put("examples", examples.size())
-            .put("test_loss", JsonNumber.orNull(measured.loss()));
+            .put("examples", examples.size());
+    BackendFields.put(json);
+    json.put("test_loss", JsonNumber.orNull(measured.loss()));
     measured.metrics().forEach((name, value) -> json.put("test_" + name, JsonNumber.orNull(value)));
     exam.ifPresent(e -> e.describe(json, measured));
     confusion.ifPresent(c -> json.put("confusion", c.json()));

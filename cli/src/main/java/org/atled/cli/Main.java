@@ -56,7 +56,7 @@ public final class Main implements Runnable {
     this.streams = streams;
     Objects.requireNonNull(line.getSubcommands().get("train"))
         .getHelpSectionMap()
-        .put(UsageMessageSpec.SECTION_KEY_FOOTER, help -> TrainCommand.defaults());
+        .put(UsageMessageSpec.SECTION_KEY_FOOTER, help -> TrainCommand.choices());
   }
 
   @Override

@@ -1,6 +1,9 @@
 package org.atled.cli;
 
 import java.util.Map;
+import org.atled.train.architecture.Architecture;
+import org.atled.train.architecture.LinearModel;
+import org.atled.train.architecture.Mlp;
 
 /**
  * How a data set is trained on when the user says no more than its name.
@@ -8,7 +11,7 @@ import java.util.Map;
  * @param lr goes with the optimizer
  */
 record Recipe(
-    Widths model,
+    Architecture model,
     ActivationName activation,
     OptimizerName optimizer,
     double lr,
@@ -27,14 +30,14 @@ record Recipe(
 
   private static final Map<String, Recipe> ALL =
       Map.of(
-          "digits", new Recipe(Widths.of(256), RELU, ADAM, 0.001, COSINE, 5, 128),
-          "mnist", new Recipe(Widths.of(256), RELU, ADAM, 0.001, COSINE, 5, 128),
-          "fashion-mnist", new Recipe(Widths.of(256), RELU, ADAM, 0.001, COSINE, 10, 128),
-          "moons", new Recipe(Widths.of(32, 32), TANH, ADAM, 0.01, COSINE, 50, 32),
-          "circles", new Recipe(Widths.of(32, 32), TANH, ADAM, 0.01, COSINE, 50, 32),
-          "spirals", new Recipe(Widths.of(64, 64), TANH, ADAM, 0.01, COSINE, 100, 32),
-          "xor", new Recipe(Widths.of(32, 32), TANH, ADAM, 0.01, COSINE, 50, 32),
-          "blobs", new Recipe(Widths.of(), RELU, ADAM, 0.01, COSINE, 20, 32));
+          "digits", new Recipe(Mlp.of(256), RELU, ADAM, 0.001, COSINE, 5, 128),
+          "mnist", new Recipe(Mlp.of(256), RELU, ADAM, 0.001, COSINE, 5, 128),
+          "fashion-mnist", new Recipe(Mlp.of(256), RELU, ADAM, 0.001, COSINE, 10, 128),
+          "moons", new Recipe(Mlp.of(32, 32), TANH, ADAM, 0.01, COSINE, 50, 32),
+          "circles", new Recipe(Mlp.of(32, 32), TANH, ADAM, 0.01, COSINE, 50, 32),
+          "spirals", new Recipe(Mlp.of(64, 64), TANH, ADAM, 0.01, COSINE, 100, 32),
+          "xor", new Recipe(Mlp.of(32, 32), TANH, ADAM, 0.01, COSINE, 50, 32),
+          "blobs", new Recipe(new LinearModel(), RELU, ADAM, 0.01, COSINE, 20, 32));
 
   /** The recipe of one of {@link org.atled.data.Datasets}. */
   static Recipe of(String dataset) {
@@ -48,18 +51,25 @@ record Recipe(
   /** How a table of so many training rows is learned. */
   static Recipe ofTable(int rows) {
     if (rows < SMALL_TABLE) {
-      return new Recipe(Widths.of(32), RELU, ADAM, 0.003, COSINE, 60, 16);
+      return new Recipe(Mlp.of(32), RELU, ADAM, 0.003, COSINE, 60, 16);
     }
     return rows < LARGE_TABLE
-        ? new Recipe(Widths.of(64, 64), RELU, ADAM, 0.003, COSINE, 40, 64)
-        : new Recipe(Widths.of(64, 64), RELU, ADAM, 0.003, COSINE, 10, 256);
+        ? new Recipe(Mlp.of(64, 64), RELU, ADAM, 0.003, COSINE, 40, 64)
+        : new Recipe(Mlp.of(64, 64), RELU, ADAM, 0.003, COSINE, 10, 256);
+  }
+
+  /** The model with all that belongs to it. */
+  Architecture network(double dropout) {
+    return model instanceof Architecture.Layered layered
+        ? layered.activation(activation::layer).dropout(dropout)
+        : model;
   }
 
   /** In one line, for people. */
   @Override
   public String toString() {
     return model
-        + (model.hidden().isEmpty() ? "" : " " + activation)
+        + (model instanceof Architecture.Layered ? " " + activation : "")
         + ", "
         + optimizer
         + " "

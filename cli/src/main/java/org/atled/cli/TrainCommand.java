@@ -17,11 +17,12 @@ import org.atled.nn.inspect.Summary;
 import org.atled.nn.optim.Rule;
 import org.atled.tables.Problem;
 import org.atled.train.Metric;
-import org.atled.train.Mlp;
 import org.atled.train.Objective;
 import org.atled.train.Run;
 import org.atled.train.SavedModel;
 import org.atled.train.Trainer;
+import org.atled.train.architecture.Architecture;
+import org.atled.train.architecture.Architectures;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -55,11 +56,12 @@ final class TrainCommand implements Callable<Integer> {
   @Option(
       names = "--model",
       paramLabel = "MODEL",
-      converter = Widths.Converter.class,
+      converter = ModelName.Converter.class,
+      completionCandidates = ModelName.Examples.class,
       description =
-          "linear, or mlp and the widths of its hidden layers: mlp:512 or mlp:512,512. The layers"
-              + " for input and output follow from the data set.")
-  Optional<Widths> model = Optional.empty();
+          "The network, as below, such as ${COMPLETION-CANDIDATES}. The sizes of its input and"
+              + " output follow from the data set, or must fit it.")
+  Optional<Architecture> model = Optional.empty();
 
   @Option(
       names = "--activation",
@@ -159,9 +161,13 @@ final class TrainCommand implements Callable<Integer> {
 
   @Mixin Common common;
 
-  /** The end of the help: what {@link Recipe} says. */
-  static String defaults() {
-    StringBuilder text = new StringBuilder(String.format("%nDefaults, by data set:%n"));
+  /** The end of the help: what {@link Architectures} and {@link Recipe} say. */
+  static String choices() {
+    StringBuilder text = new StringBuilder(String.format("%nModels:%n"));
+    for (Architecture.Family family : Architectures.all()) {
+      text.append(String.format("  %-13s  %s%n", family.example(), family.summary()));
+    }
+    text.append(String.format("%nDefaults, by data set:%n"));
     for (Datasets.Known known : Datasets.all()) {
       text.append(String.format("  %-13s  %s%n", known.name(), Recipe.of(known.name())));
     }
@@ -295,8 +301,13 @@ final class TrainCommand implements Callable<Integer> {
               + chosen
               + "; leave --momentum out, or add --optimizer sgd.");
     }
+    Architecture architecture = model.orElse(usual.model());
+    if (!(architecture instanceof Architecture.Layered)) {
+      refuse("--activation", activation.isPresent(), architecture);
+      refuse("--dropout", dropout.isPresent(), architecture);
+    }
     return new Recipe(
-        model.orElse(usual.model()),
+        architecture,
         activation.orElse(usual.activation()),
         chosen,
         lr.orElse(chosen == usual.optimizer() ? usual.lr() : chosen.usualLr),
@@ -305,15 +316,20 @@ final class TrainCommand implements Callable<Integer> {
         batchSize.orElse(usual.batchSize()));
   }
 
+  /** Refuses an option that a model has no use for. */
+  private void refuse(String option, boolean given, Architecture architecture) {
+    if (given) {
+      throw new ParameterException(
+          spec.commandLine(),
+          "Option '%s' goes with the hidden layers of a model such as mlp:512, but the model is %s;"
+                  .formatted(option, architecture)
+              + " leave %s out, or add --model mlp:512.".formatted(option));
+    }
+  }
+
   private Trainer trainer(Recipe recipe, DatasetInfo info, Rule rule) {
     Objective objective = Objective.of(info.task());
-    Layer network =
-        Mlp.of(
-            info.input(),
-            recipe.model().hidden(),
-            recipe.activation()::layer,
-            dropout.orElse(0.0),
-            objective.outputs());
+    Layer network = recipe.network(dropout.orElse(0.0)).build(info.input(), objective.outputs());
     return Trainer.of(network, objective.loss(), rule)
         .schedule(recipe.schedule().schedule)
         .epochs(recipe.epochs())

@@ -2,8 +2,6 @@ package org.atled.cli;
 
 import java.nio.file.Path;
 import java.util.Optional;
-import org.atled.core.spi.Backend;
-import org.atled.core.spi.Backends;
 import org.atled.formats.json.Json;
 import org.atled.formats.json.JsonNull;
 import org.atled.formats.json.JsonNumber;
@@ -54,7 +52,6 @@ record TrainReport(Run run, Lesson lesson, Path folder, Optional<FigureFiles> fi
 
   /** The numbers of the last whole epoch; null where there is none. */
   JsonObject json() {
-    Backend backend = Backends.current();
     Optional<EpochReport.Measured> train = last().map(EpochReport::train);
     JsonObject.Builder json =
         JsonObject.builder()
@@ -64,10 +61,8 @@ record TrainReport(Run run, Lesson lesson, Path folder, Optional<FigureFiles> fi
             .put("epochs", run.history().size())
             .put("steps", run.position().step())
             .put("interrupted", isStopped())
-            .put("seed", run.position().seed())
-            .put("threads", backend.threads())
-            .put("simd", backend.simd())
-            .put("backend", backend.description());
+            .put("seed", run.position().seed());
+    BackendFields.put(json);
     put(json, "train_", train);
     put(json, "test_", test());
     lesson.describe(json, test());

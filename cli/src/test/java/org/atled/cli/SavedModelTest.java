@@ -47,6 +47,18 @@ class SavedModelTest {
   }
 
   @Test
+  void whatComputesNamesTheBackend() {
+    Path input = npy(new Storage.Float32(new float[] {0, 1}), 1, 2);
+    JsonPlace eval = Atled.done("eval", model.toString(), "--json").json();
+
+    for (JsonPlace json : List.of(eval, predict(input))) {
+      assertThat(json.string("backend")).isEqualTo(trained.string("backend")).isNotBlank();
+      assertThat(json.bool("simd")).isEqualTo(trained.bool("simd"));
+      assertThat(json.intValue("threads")).isEqualTo(trained.intValue("threads"));
+    }
+  }
+
+  @Test
   void evalShowsHowEachClassFared() {
     String text = Atled.done("eval", model.toString()).out();
 

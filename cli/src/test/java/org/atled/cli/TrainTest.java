@@ -132,6 +132,39 @@ class TrainTest {
   }
 
   @Test
+  void aNetworkIsTakenFromAFileThatIsNeededNoMore() throws IOException {
+    train("xor", "--epochs", "1", "--model", "mlp:8,4", "--activation", "gelu", "--dropout", "0.1");
+    byte[] weights = Files.readAllBytes(out().resolve("model.safetensors"));
+    Path file = Files.copy(out().resolve("model.json"), folder.resolve("net.json"));
+    train("xor", "--epochs", "1", "--model", "linear"); // another in its place
+
+    JsonPlace trained = train("xor", "--epochs", "1", "--model", file.toString(), "--json").json();
+    Files.delete(file);
+
+    assertThat(Files.readAllBytes(out().resolve("model.safetensors"))).isEqualTo(weights);
+    assertThat(trained.string("model"))
+        .isEqualTo(
+            "Sequential[Linear(2, 8), GELU(), Dropout(0.1), Linear(8, 4), GELU(), Dropout(0.1),"
+                + " Linear(4, 1)]");
+    assertThat(Atled.done("eval", out().toString(), "--json").json().doubleValue("test_accuracy"))
+        .isEqualTo(trained.doubleValue("test_accuracy"));
+    assertThat(Atled.done("summary", out().toString()).out()).contains("Linear(8, 4)");
+  }
+
+  @Test
+  void aNetworkThatDoesNotFitTheDataIsRefused() {
+    train("xor", "--epochs", "1", "--model", "linear");
+    Path file = out().resolve("model.json");
+
+    Atled.run("train", "blobs", "--model", file.toString())
+        .failed(
+            1,
+            file
+                + ": the network gives [1, 1] for one example, but the data need [1, 3]; in the"
+                + " file, let Linear \"0\" have \"out\": 3.");
+  }
+
+  @Test
   void everyDataSetHasARecipe() {
     for (Datasets.Known known : Datasets.all()) {
       assertThat(Recipe.of(known.name()).epochs()).isPositive();

@@ -9,7 +9,11 @@ import java.io.StringWriter;
 import java.io.Writer;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.stream.Stream;
+import org.atled.core.shape.Shape;
 import org.atled.data.Datasets;
+import org.atled.train.architecture.Architecture;
+import org.atled.train.architecture.Architectures;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -51,6 +55,9 @@ class UsageTest {
   void theHelpOfTrainNamesEveryChoiceAndEveryDefault() {
     String help = Atled.done("train", "--help").out();
 
+    for (Architecture.Family family : Architectures.all()) {
+      assertThat(help).contains("  " + family.example() + " ").contains("  " + family.summary());
+    }
     for (ActivationName name : ActivationName.values()) {
       assertThat(help).contains(name.toString());
     }
@@ -87,8 +94,9 @@ class UsageTest {
           --threads | 0 | "0" is not a whole number from 1 to 1,024.
           --threads | 1025 | "1025" is not a whole number from 1 to 1,024.
           --seed | one | "one" is not a whole number of at most 64 bits, such as 42.
-          --model | cnn | there is no model "cnn". There are: linear, mlp:512, mlp:512,512.
-          --model | liner | there is no model "liner". Did you mean "linear"? There are: linear, mlp:512, mlp:512,512.
+          --model | liner | "liner" is not a model. Did you mean "linear"? There are: linear; mlp:512,512; FILE.json.
+          --model | mlp:8,-8 | "-8" in "mlp:8,-8" is not a width, a whole number of at least 1; write hidden layers as mlp:512 or mlp:512,256.
+          --model | nowhere.json | nowhere.json is not a file; name one that describes a network, as the model.json of a saved model does.
           --activation | rellu | there is no activation "rellu". Did you mean "relu"? There are: relu, leaky-relu, tanh, sigmoid, gelu, silu, softplus.
           --schedule | cosin | there is no schedule "cosin". Did you mean "cosine"? There are: constant, cosine, linear.
           --optimizer | Adam | there is no optimizer "Adam". Did you mean "adam"? There are: sgd, adam, adamw.
@@ -97,52 +105,6 @@ class UsageTest {
     Atled.run("train", "xor", option, value, "--out", folder.resolve("model").toString())
         .failed(2, "Invalid value for option '" + option + "': " + message);
     assertThat(folder).isEmptyDirectory();
-  }
-
-  @ParameterizedTest
-  @CsvSource(
-      delimiter = '|',
-      textBlock =
-          """
-          mlp:0 | 0
-          mlp:12x | 12x
-          mlp: | ''
-          mlp | ''
-          mlp:8,,8 | ''
-          mlp:8,-8 | -8
-          """)
-  void aWrongWidthIsNamedWithItsModel(String model, String width) {
-    Atled.run("train", "xor", "--model", model)
-        .failed(
-            2,
-            "Invalid value for option '--model': the width \""
-                + width
-                + "\" in \""
-                + model
-                + "\" is not a whole number of at least 1; write hidden layers as mlp:512 or"
-                + " mlp:512,256.");
-  }
-
-  @ParameterizedTest
-  @CsvSource(
-      delimiter = '|',
-      textBlock =
-          """
-          mlp:2147483647 | 1 | [2147483647, inputs]
-          mlp:8,100000,100000 | 3 | [100000, 100000]
-          """)
-  void aWeightThatNoTensorHoldsIsNamedBeforeDataAreLoaded(String model, int layer, String weight) {
-    Atled.run("train", "xor", "--model", model)
-        .failed(
-            2,
-            "Invalid value for option '--model': in \""
-                + model
-                + "\" the weight of hidden layer "
-                + layer
-                + " is "
-                + weight
-                + ", more than the 2147483639 elements that one tensor holds; make the hidden"
-                + " layers narrower.");
   }
 
   @Test
@@ -178,6 +140,43 @@ class UsageTest {
             2,
             "Option '--momentum' goes with sgd alone, but the optimizer is adam; leave --momentum"
                 + " out, or add --optimizer sgd.");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"--activation, tanh", "--dropout, 0.5"})
+  void whatBelongsToHiddenLayersGoesWithThemAlone(String option, String value) {
+    String message =
+        "Option '%s' goes with the hidden layers of a model such as mlp:512, but the model is"
+            + " linear; leave %s out, or add --model mlp:512.";
+
+    Atled.run("train", "xor", "--model", "linear", option, value)
+        .failed(2, message.formatted(option, option));
+    Atled.run("train", "blobs", option, value).failed(2, message.formatted(option, option));
+  }
+
+  /** The table in README.md. */
+  @Test
+  void thePageListsTheModelsThatThereAre() {
+    assertThat(Document.read("README.md").lines())
+        .containsSequence(
+            Stream.concat(
+                    Stream.of("| `--model` | the network |", "|---|---|"),
+                    Architectures.all().stream()
+                        .map(family -> "| `" + family.example() + "` | " + family.summary() + " |"))
+                .toList());
+  }
+
+  @Test
+  void theFileOnThePageDescribesANetwork() throws IOException {
+    Document.Block shown =
+        Document.read("README.md").blocks().stream()
+            .filter(block -> block.language().equals("json"))
+            .findFirst()
+            .orElseThrow();
+    Path file = Files.write(folder.resolve("net.json"), shown.code());
+
+    assertThat(Architectures.parse(file.toString()).build(Shape.of(2), 1))
+        .hasToString("Sequential[Linear(2, 16), Tanh(), Linear(16, 1)]");
   }
 
   @Test

@@ -13,6 +13,7 @@ import org.atled.core.shape.DType;
 import org.atled.core.spi.Backend;
 import org.atled.core.spi.Backends;
 import org.atled.core.spi.Kernel;
+import org.atled.core.spi.Rows;
 import org.atled.core.spi.Storage;
 import org.atled.core.spi.Strided;
 import org.atled.core.tensor.Kernels;
@@ -21,9 +22,6 @@ import org.atled.core.tensor.TensorType;
 
 /** A plan with an arena of its own: what one thread at a time runs, again and again. */
 final class Execution {
-  /** Elements that a block of rows reads at least: so that it is worth a thread's while. */
-  private static final long BLOCK = 1 << 16;
-
   private static final Runnable NOT_BOUND =
       () -> {
         throw new IllegalStateException("A loop runs before its arguments are known.");
@@ -96,22 +94,16 @@ final class Execution {
     if (loop.kernels().size() == 1) {
       return prepared(loop.kernels().getFirst());
     }
-    long elements = 0;
-    for (Kernel kernel : loop.kernels()) {
-      for (Strided window : kernel.reads()) {
-        elements += window.elements();
-      }
-    }
-    int blocks = Math.clamp(elements / BLOCK, 1, loop.rows());
+    int[] bounds = Rows.blocks(loop.kernels(), loop.rows());
     List<Runnable> all = new ArrayList<>();
-    for (int b = 0; b < blocks; b++) {
-      int from = (int) ((long) loop.rows() * b / blocks);
-      int to = (int) ((long) loop.rows() * (b + 1) / blocks);
+    for (int b = 1; b < bounds.length; b++) {
+      int from = bounds[b - 1];
+      int count = bounds[b] - from;
       List<Runnable> steps =
-          loop.kernels().stream().map(k -> prepared(Rows.slice(k, from, to))).toList();
+          loop.kernels().stream().map(k -> prepared(k.rows(from, count))).toList();
       all.add(() -> steps.forEach(Runnable::run));
     }
-    return blocks == 1 ? all.getFirst() : () -> backend.together(all);
+    return all.size() == 1 ? all.getFirst() : () -> backend.together(all);
   }
 
   private Runnable prepared(Kernel kernel) {

@@ -10,6 +10,7 @@ import java.util.Set;
 import org.atled.core.capture.Recording;
 import org.atled.core.capture.Recording.Origin;
 import org.atled.core.spi.Kernel;
+import org.atled.core.spi.Rows;
 import org.atled.core.spi.Storage;
 import org.atled.core.spi.Strided;
 import org.atled.core.tensor.TensorType;
@@ -134,26 +135,23 @@ record Plan(
     return returned;
   }
 
-  /** Neighbours that work row by row on the same rows become one loop. */
+  /**
+   * Neighbours that work row by row on the same rows become one loop. Not so products: whole ones
+   * keep all threads busy and pack their right operand once.
+   */
   private static List<Loop> joined(List<Loop> loops) {
     List<Loop> joined = new ArrayList<>();
-    for (int i = 0; i < loops.size(); i++) {
-      Optional<Rows> rows = Rows.of(loops.get(i).kernels().getFirst());
-      Set<Origin> origins = new LinkedHashSet<>(loops.get(i).origins());
-      int end = i + 1;
-      while (rows.isPresent()
-          && end < loops.size()
-          && rows.get().add(loops.get(end).kernels().getFirst())) {
-        origins.addAll(loops.get(end).origins());
-        end++;
-      }
-      if (end > i + 1) {
-        Rows several = rows.orElseThrow();
-        joined.add(new Loop(several.kernels(), several.count(), List.copyOf(origins)));
-        i = end - 1;
-      } else {
-        joined.add(loops.get(i));
-      }
+    List<Kernel> kernels = loops.stream().map(loop -> loop.kernels().getFirst()).toList();
+    int next = 0;
+    for (Rows rows : Rows.groups(kernels, kernel -> !(kernel instanceof Kernel.Gemm))) {
+      List<Loop> own = loops.subList(next, next + rows.kernels().size());
+      next += own.size();
+      Set<Origin> origins = new LinkedHashSet<>();
+      own.forEach(loop -> origins.addAll(loop.origins()));
+      joined.add(
+          own.size() == 1
+              ? own.getFirst()
+              : new Loop(rows.kernels(), rows.count(), List.copyOf(origins)));
     }
     return joined;
   }

@@ -54,6 +54,8 @@ record Signature(List<Object> parts) {
           case Storage.Uint8 s -> Arrays.hashCode(s.array());
           case Storage.Int32 s -> Arrays.hashCode(s.array());
           case Storage.Int64 s -> Arrays.hashCode(s.array());
+          case Storage.Float16 s -> Arrays.hashCode(s.array());
+          case Storage.Bfloat16 s -> Arrays.hashCode(s.array());
           case Storage.Float32 s -> Arrays.hashCode(s.array());
           case Storage.Float64 s -> Arrays.hashCode(s.array());
         };

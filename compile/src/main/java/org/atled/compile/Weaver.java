@@ -35,7 +35,7 @@ final class Weaver {
   }
 
   private int input(int x) {
-    DType computing = Expression.computing(types.get(x));
+    DType computing = types.get(x).computing();
     return add(new Instruction(Primitive.INPUT, computing, -1, -1, -1, x));
   }
 
@@ -43,7 +43,8 @@ final class Weaver {
    * Computes an expression.
    *
    * @param inputs the values of its inputs
-   * @return the values of its outputs, as they would be read again after they were stored
+   * @return the values of its outputs, as they would be read again after they were stored; those of
+   *     short floats are rounded already
    */
   List<Integer> compute(Expression expression, List<Integer> inputs) {
     int[] values = new int[expression.code().size()];

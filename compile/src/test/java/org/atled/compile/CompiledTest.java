@@ -10,10 +10,12 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.function.BinaryOperator;
 import org.atled.core.autograd.Autograd;
 import org.atled.core.autograd.Gradients;
 import org.atled.core.random.Seed;
 import org.atled.core.shape.DType;
+import org.atled.core.shape.Shape;
 import org.atled.core.tensor.Buffer;
 import org.atled.core.tensor.Dispatch;
 import org.atled.core.tensor.Kernels;
@@ -266,6 +268,37 @@ class CompiledTest {
     assertThat(compiled.run(x).getFirst().toFloats())
         .isEqualTo(x.mul(table.exp().sum(0)).toFloats());
     assertThat(compiled.run(x).get(1).toFloats()).containsExactly(0, 0, 0, 0);
+  }
+
+  /** A loss is its parts: a name in the plan, the loops of what it is defined by. */
+  @Test
+  void aLossNamesItsPartsAndIsPlannedAsTheyAre() {
+    TensorType logits = new TensorType(DType.FLOAT32, Shape.of(64, 10));
+    TensorType classes = new TensorType(DType.INT64, Shape.of(64));
+    Explanation named = withGradient((z, y) -> z.crossEntropy(y)).explain(logits, classes);
+    Explanation plain =
+        withGradient((z, y) -> z.logSoftmax(1).gather(1, y.unsqueeze(1)).mean().neg())
+            .explain(logits, classes);
+
+    assertThat(named.toString()).contains("crossEntropy.logSoftmax", "crossEntropy.gather");
+    assertThat(named.loops().stream().map(Explanation.Loop::title))
+        .containsExactlyElementsOf(plain.loops().stream().map(Explanation.Loop::title).toList());
+
+    assertThat(withGradient((z, t) -> z.meanSquaredError(t)).explain(logits, logits).toString())
+        .contains("meanSquaredError.sub", "meanSquaredError.sum");
+    assertThat(
+            withGradient((z, t) -> z.binaryCrossEntropyWithLogits(t))
+                .explain(logits, logits)
+                .toString())
+        .contains("binaryCrossEntropyWithLogits.softplus");
+  }
+
+  private static Compiled withGradient(BinaryOperator<Tensor> loss) {
+    return Compiled.of(in -> {
+      Tensor z = in.get(0).requiresGrad();
+      Tensor value = loss.apply(z, in.get(1));
+      return List.of(value, Autograd.gradients(value, z).of(z));
+    });
   }
 
   @Test

@@ -31,10 +31,20 @@ class RandomProgramsTest {
 
   @Test
   void haveTheSameBits() {
+    haveTheSameBits(PROGRAMS, 22);
+  }
+
+  /** Every operation between numbers of 16 bits rounds, wherever it is computed. */
+  @Test
+  void haveTheSameBitsWithShortFloatsBetween() {
+    haveTheSameBits(PROGRAMS / 2, 28);
+  }
+
+  private static void haveTheSameBits(int programs, int kinds) {
     programs:
-    for (int seed = 0; seed < PROGRAMS; seed++) {
-      Program eager = new Program(seed);
-      Program planned = new Program(seed);
+    for (int seed = 0; seed < programs; seed++) {
+      Program eager = new Program(seed, kinds);
+      Program planned = new Program(seed, kinds);
       Compiled compiled = Compiled.of(planned::run);
       for (int run = 0; run < 3; run++) {
         Tensor[] inputs = {
@@ -77,12 +87,14 @@ class RandomProgramsTest {
 
   private static final class Program {
     final int seed;
+    final int kinds;
     final Buffer cell;
     final Parameter weight;
     final StringBuilder text = new StringBuilder();
 
-    Program(int seed) {
+    Program(int seed, int kinds) {
       this.seed = seed;
+      this.kinds = kinds;
       this.cell = new Buffer(Sample.normal(Seed.of(seed).at("cell"), 6, 4));
       this.weight = new Parameter(Sample.normal(Seed.of(seed).at("weight"), 4, 4));
     }
@@ -96,7 +108,7 @@ class RandomProgramsTest {
       for (int i = 0; i < OPERATIONS; i++) {
         Tensor a = all.get(random.nextInt(all.size()));
         Tensor b = all.get(random.nextInt(all.size()));
-        int which = random.nextInt(22);
+        int which = random.nextInt(kinds);
         text.append(which).append(' ');
         all.add(apply(which, a, b, random));
       }
@@ -139,17 +151,21 @@ class RandomProgramsTest {
         case 18 -> a.gt(0).where(a, a.mul(0.1));
         case 19 -> {
           if (a.shape().equals(cell.type().shape())) {
-            cell.copyInto(a.detach().tanh());
+            cell.copyInto(a.detach().tanh().to(DType.FLOAT32));
           }
           yield cell.value().mul(2);
         }
         case 20 -> {
           if (fits(cell.value(), a) && cell.type().shape().equals(shape(cell.value(), a))) {
-            cell.copyInto(cell.value().mul(0.5).add(a.detach()));
+            cell.copyInto(cell.value().mul(0.5).add(a.detach().to(DType.FLOAT32)));
           }
           yield a.add(0.5);
         }
-        default -> a.to(DType.FLOAT64).exp().to(DType.FLOAT32).tanh();
+        case 21 -> a.to(DType.FLOAT64).exp().to(DType.FLOAT32).tanh();
+        case 22, 23 -> a.to(DType.FLOAT16);
+        case 24, 25 -> a.to(DType.BFLOAT16);
+        case 26 -> a.to(DType.FLOAT64).mul(1 + 0x1p-12).to(DType.FLOAT16);
+        default -> a.mul(1000).to(DType.INT64).to(DType.BFLOAT16);
       };
     }
 

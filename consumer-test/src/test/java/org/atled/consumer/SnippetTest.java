@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.net.URI;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -16,7 +17,7 @@ import javax.tools.ToolProvider;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The Java on README.md, docs/java.md and docs/training.md compiles. */
+/** The Java on README.md, docs/java.md and docs/training.md compiles, and README.md's program runs. */
 class SnippetTest {
   @TempDir Path classes;
 
@@ -52,8 +53,7 @@ class SnippetTest {
   }
 
   /** The first block of README is a program; the others go on where its main ends. */
-  @Test
-  void theReadmeIsOneProgram() throws IOException {
+  private static String program() throws IOException {
     List<String> blocks = Page.read("README.md").in("java").stream().map(Page.Block::code).toList();
     assertThat(blocks).hasSizeGreaterThan(3);
     String program = blocks.getFirst();
@@ -61,7 +61,36 @@ class SnippetTest {
 
     List<String> parts = new ArrayList<>(blocks);
     parts.set(0, program.substring(0, program.length() - "}\n".length()));
-    assertThat(compiled(parts.stream().collect(Collectors.joining("", "", "}\n")))).isEmpty();
+    return parts.stream().collect(Collectors.joining("", "", "}\n"));
+  }
+
+  @Test
+  void theReadmeIsOneProgram() throws IOException {
+    assertThat(compiled(program())).isEmpty();
+  }
+
+  /** With fewer digits, for fewer epochs. */
+  @Test
+  void theProgramOfTheReadmeRuns() throws Exception {
+    String quick =
+        program()
+            .replace("Digits.generate(Seed.of(7))", "Digits.generate(Seed.of(7), 1_280, 256)")
+            .replace(".epochs(5)", ".epochs(1)");
+    assertThat(quick).contains("1_280, 256", ".epochs(1)");
+    Newcomer newcomer = Newcomer.in(Page.ROOT.resolve("consumer-test/target/readme"));
+    Files.writeString(newcomer.folder().resolve("Main.java"), quick);
+
+    String printed =
+        newcomer.types(
+            "java --module-path '%s' --add-modules org.atled.train Main.java"
+                .formatted(Page.ROOT.resolve("cli/target/lib")),
+            "");
+
+    assertThat(printed)
+        .contains("Linear(784, 512)", "407,050 parameters", "epoch 1  loss ")
+        .containsPattern("\\[\\d \\d\\.[\\dE-]+, \\d \\d\\.[\\dE-]+, \\d \\d\\.[\\dE-]+]");
+    assertThat(newcomer.folder().resolve("digits-mlp/model.safetensors")).exists();
+    assertThat(newcomer.folder().resolve("digits-by-hand/model.safetensors")).exists();
   }
 
   @Test

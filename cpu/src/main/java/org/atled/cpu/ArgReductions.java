@@ -1,6 +1,7 @@
 package org.atled.cpu;
 
 import java.util.List;
+import org.atled.core.shape.DType;
 import org.atled.core.spi.Kernel;
 import org.atled.core.spi.Kernel.Combiner;
 import org.atled.core.spi.Storage;
@@ -22,16 +23,18 @@ final class ArgReductions {
     if (reduce.out().elements() == 0) {
       return;
     }
-    if (Math.abs(in.strides()[last]) <= 1 || in.elements() == in.sizes()[last]) {
+    DType type = in.dtype().isFloating() ? in.dtype().computing() : in.dtype();
+    boolean near = Math.abs(in.strides()[last]) <= 1 || in.elements() == in.sizes()[last];
+    if (near && type == in.dtype()) {
       reduce(in, reduce);
       return;
     }
     // Elements far apart are brought together first, tile by tile.
-    Object array = Scratch.take(in.dtype(), in.elements());
-    Strided rows = Strided.rowMajor(Scratch.asStorage(array), in.shape());
-    maps.copy(in, rows);
+    Object array = Scratch.take(type, in.elements());
+    Strided rows = Strided.rowMajor(Scratch.asStorage(type, array), in.shape());
+    maps.copyOrWiden(in, rows);
     reduce(rows, reduce);
-    Scratch.give(in.dtype(), in.elements(), array);
+    Scratch.give(type, in.elements(), array);
   }
 
   private void reduce(Strided in, Kernel.ArgReduce reduce) {
@@ -57,6 +60,8 @@ final class ArgReductions {
     return switch (in) {
       case Storage.Recorded s -> throw s.noNumbers();
       case Storage.Bool s -> best(s.array(), at, stride, n, max);
+      case Storage.Float16 _, Storage.Bfloat16 _ ->
+          throw new IllegalArgumentException("Not widened: " + in.dtype());
       case Storage.Uint8 s -> best(s.array(), at, stride, n, max);
       case Storage.Int32 s -> best(s.array(), at, stride, n, max);
       case Storage.Int64 s -> best(s.array(), at, stride, n, max);

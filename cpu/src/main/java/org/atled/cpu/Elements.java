@@ -44,6 +44,12 @@ final class Elements {
           y[at + i * stride] = x[places[i]];
         }
       }
+      case short[] x -> {
+        short[] y = (short[]) out;
+        for (int i = 0; i < count; i++) {
+          y[at + i * stride] = x[places[i]];
+        }
+      }
       case int[] x -> {
         int[] y = (int[]) out;
         for (int i = 0; i < count; i++) {

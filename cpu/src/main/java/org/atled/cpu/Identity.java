@@ -26,7 +26,7 @@ final class Identity {
     return switch (dtype) {
       case INT32 -> Integer.MIN_VALUE;
       case INT64 -> Long.MIN_VALUE;
-      case BOOL, UINT8, FLOAT32, FLOAT64 -> 0;
+      case BOOL, UINT8, FLOAT16, BFLOAT16, FLOAT32, FLOAT64 -> 0;
     };
   }
 
@@ -35,7 +35,7 @@ final class Identity {
       case UINT8 -> 255;
       case INT32 -> Integer.MAX_VALUE;
       case INT64 -> Long.MAX_VALUE;
-      case BOOL, FLOAT32, FLOAT64 -> 1;
+      case BOOL, FLOAT16, BFLOAT16, FLOAT32, FLOAT64 -> 1;
     };
   }
 }

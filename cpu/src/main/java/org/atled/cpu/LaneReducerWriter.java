@@ -183,7 +183,7 @@ final class LaneReducerWriter {
     return switch (dtype) {
       case BOOL, UINT8, INT32 -> (int) bits;
       case INT64 -> bits;
-      case FLOAT32 -> (float) Double.longBitsToDouble(bits);
+      case FLOAT16, BFLOAT16, FLOAT32 -> (float) Double.longBitsToDouble(bits);
       case FLOAT64 -> Double.longBitsToDouble(bits);
     };
   }

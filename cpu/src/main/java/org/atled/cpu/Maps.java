@@ -18,6 +18,11 @@ final class Maps {
   private static final List<Expression> SAME =
       Arrays.stream(DType.values()).map(d -> Expression.of(List.of(d), d, List::getFirst)).toList();
 
+  private static final List<Expression> WIDER =
+      Arrays.stream(DType.values())
+          .map(d -> Expression.of(List.of(d), d.computing(), List::getFirst))
+          .toList();
+
   private final LoopCache loops;
   private final Crew crew;
 
@@ -54,6 +59,15 @@ final class Maps {
               System.arraycopy(from, in.offset() + begin, to, out.offset() + begin, end - begin));
     } else {
       map(SAME.get(in.dtype().ordinal()), List.of(in, out));
+    }
+  }
+
+  /** Copies to an out of the same type, or of the one for computing. */
+  void copyOrWiden(Strided in, Strided out) {
+    if (in.dtype() == out.dtype()) {
+      copy(in, out);
+    } else {
+      map(WIDER.get(in.dtype().ordinal()), List.of(in, out));
     }
   }
 

@@ -4,6 +4,7 @@ import static java.lang.constant.ConstantDescs.CD_double;
 import static java.lang.constant.ConstantDescs.CD_float;
 import static java.lang.constant.ConstantDescs.CD_int;
 import static java.lang.constant.ConstantDescs.CD_long;
+import static java.lang.constant.ConstantDescs.CD_short;
 
 import java.lang.classfile.CodeBuilder;
 import java.lang.classfile.Label;
@@ -111,7 +112,8 @@ final class PrimitiveWriter {
     switch (it.type()) {
       case BOOL, UINT8, INT32 -> code.loadConstant((int) it.payload());
       case INT64 -> code.loadConstant(it.payload());
-      case FLOAT32 -> code.loadConstant((float) Double.longBitsToDouble(it.payload()));
+      case FLOAT16, BFLOAT16, FLOAT32 ->
+          code.loadConstant((float) Double.longBitsToDouble(it.payload()));
       case FLOAT64 -> code.loadConstant(Double.longBitsToDouble(it.payload()));
     }
   }
@@ -130,7 +132,7 @@ final class PrimitiveWriter {
   /** The bits of a float as an integer; integers stay. */
   static void toInteger(CodeBuilder code, DType from) {
     switch (from) {
-      case FLOAT32 ->
+      case FLOAT16, BFLOAT16, FLOAT32 ->
           code.invokestatic(FLOAT, "floatToRawIntBits", MethodTypeDesc.of(CD_int, CD_float));
       case FLOAT64 ->
           code.invokestatic(DOUBLE, "doubleToRawLongBits", MethodTypeDesc.of(CD_long, CD_double));
@@ -141,11 +143,38 @@ final class PrimitiveWriter {
   /** The float with an integer's bits; nothing if the type is an integer. */
   static void fromInteger(CodeBuilder code, DType to) {
     switch (to) {
-      case FLOAT32 ->
+      case FLOAT16, BFLOAT16, FLOAT32 ->
           code.invokestatic(FLOAT, "intBitsToFloat", MethodTypeDesc.of(CD_float, CD_int));
       case FLOAT64 ->
           code.invokestatic(DOUBLE, "longBitsToDouble", MethodTypeDesc.of(CD_double, CD_long));
       case BOOL, UINT8, INT32, INT64 -> {}
+    }
+  }
+
+  /** A stored element, which is on the stack, as it is computed with. */
+  static void load(CodeBuilder code, DType stored) {
+    switch (stored) {
+      case UINT8 -> code.loadConstant(0xFF).iand();
+      case FLOAT16 ->
+          code.invokestatic(FLOAT, "float16ToFloat", MethodTypeDesc.of(CD_float, CD_short));
+      case BFLOAT16 -> {
+        code.loadConstant(Short.SIZE).ishl();
+        fromInteger(code, DType.FLOAT32);
+      }
+      case BOOL, INT32, INT64, FLOAT32, FLOAT64 -> {}
+    }
+  }
+
+  /** A result of an expression, which is on the stack, as it is stored. */
+  static void store(CodeBuilder code, DType stored) {
+    switch (stored) {
+      case FLOAT16 ->
+          code.invokestatic(FLOAT, "floatToFloat16", MethodTypeDesc.of(CD_short, CD_float));
+      case BFLOAT16 -> {
+        toInteger(code, DType.FLOAT32);
+        code.loadConstant(Short.SIZE).iushr();
+      }
+      case BOOL, UINT8, INT32, INT64, FLOAT32, FLOAT64 -> {}
     }
   }
 

@@ -44,7 +44,7 @@ final class RandomNumbers {
     }
     Object drawn = Scratch.take(out.dtype(), elements);
     draw(random, drawn, 0);
-    maps.copy(Strided.rowMajor(Scratch.asStorage(drawn), out.shape()), out);
+    maps.copy(Strided.rowMajor(Scratch.asStorage(out.dtype(), drawn), out.shape()), out);
     Scratch.give(out.dtype(), elements, drawn);
   }
 

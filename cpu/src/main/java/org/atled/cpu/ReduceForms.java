@@ -12,7 +12,7 @@ import org.atled.core.spi.Kernel.Combiner;
 /**
  * The expressions that a reduction needs beside its own.
  *
- * @param accumulator the type in which is combined: INT32 for BOOL and UINT8
+ * @param accumulator the type in which is combined: INT32 for BOOL, and that for computing
  * @param before the reduction's expression with an output of that type
  * @param accumulate (accumulator, inputs…) → accumulator ⊕ before(inputs…)
  * @param plain whether {@code before} only reads its one input, of the accumulator's type
@@ -39,10 +39,7 @@ record ReduceForms(DType accumulator, Expression before, Expression accumulate, 
 
   /** The type in which elements of a stored type are combined. */
   static DType accumulator(DType stored) {
-    return switch (stored) {
-      case BOOL, UINT8, INT32 -> DType.INT32;
-      case INT64, FLOAT32, FLOAT64 -> stored;
-    };
+    return stored == DType.BOOL ? DType.INT32 : stored.computing();
   }
 
   /** (a, b) → a ⊕ b. */
@@ -75,7 +72,7 @@ record ReduceForms(DType accumulator, Expression before, Expression accumulate, 
     };
   }
 
-  /** The same number as an INT32, if the output is a BOOL or a UINT8. */
+  /** The same number in the accumulator's type. */
   private static Expression widened(Expression e, DType accumulator) {
     List<Instruction> code = new ArrayList<>(e.code());
     int result = e.results().getFirst();
@@ -86,6 +83,7 @@ record ReduceForms(DType accumulator, Expression before, Expression accumulate, 
         int mask = add(code, new Instruction(Primitive.CONSTANT, DType.INT32, -1, -1, -1, 0xFF));
         result = add(code, new Instruction(Primitive.AND, DType.INT32, result, mask, -1, 0));
       }
+      case FLOAT16, BFLOAT16 -> {}
       case INT32, INT64, FLOAT32, FLOAT64 -> {
         return e;
       }

@@ -187,12 +187,11 @@ final class RowWriter {
 
   private void load(DType stored) {
     code.arrayLoad(TypeKind.from(ByteCode.element(stored)));
-    if (stored == DType.UINT8) {
-      code.loadConstant(0xFF).iand();
-    }
+    PrimitiveWriter.load(code, stored);
   }
 
   private void store(DType stored) {
+    PrimitiveWriter.store(code, stored);
     code.arrayStore(TypeKind.from(ByteCode.element(stored)));
   }
 }

@@ -51,7 +51,7 @@ final class ScalarLoops implements InnerLoops {
     return switch (dtype) {
       case FLOAT32 -> float32;
       case FLOAT64 -> float64;
-      case BOOL, UINT8, INT32, INT64 ->
+      case BOOL, UINT8, INT32, INT64, FLOAT16, BFLOAT16 ->
           throw new IllegalArgumentException("No matrix product of " + dtype + ".");
     };
   }

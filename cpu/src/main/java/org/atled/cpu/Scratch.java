@@ -37,16 +37,17 @@ public final class Scratch {
     }
   }
 
-  /** A storage around an array that was taken. */
-  static Storage asStorage(Object array) {
-    return switch (array) {
-      case boolean[] a -> new Storage.Bool(a);
-      case byte[] a -> new Storage.Uint8(a);
-      case int[] a -> new Storage.Int32(a);
-      case long[] a -> new Storage.Int64(a);
-      case float[] a -> new Storage.Float32(a);
-      case double[] a -> new Storage.Float64(a);
-      default -> throw new IllegalArgumentException("No storage holds " + array.getClass());
+  /** A storage around an array that was taken with that type. */
+  static Storage asStorage(DType dtype, Object array) {
+    return switch (dtype) {
+      case BOOL -> new Storage.Bool((boolean[]) array);
+      case UINT8 -> new Storage.Uint8((byte[]) array);
+      case INT32 -> new Storage.Int32((int[]) array);
+      case INT64 -> new Storage.Int64((long[]) array);
+      case FLOAT16 -> new Storage.Float16((short[]) array);
+      case BFLOAT16 -> new Storage.Bfloat16((short[]) array);
+      case FLOAT32 -> new Storage.Float32((float[]) array);
+      case FLOAT64 -> new Storage.Float64((double[]) array);
     };
   }
 

@@ -113,10 +113,19 @@ final class Sorts {
             keys[i] = s.array()[at + i * stride];
           }
         }
+        case Storage.Float16 s -> {
+          for (int i = 0; i < n; i++) {
+            keys[i] = key(s.get(at + i * stride));
+          }
+        }
+        case Storage.Bfloat16 s -> {
+          for (int i = 0; i < n; i++) {
+            keys[i] = key(s.get(at + i * stride));
+          }
+        }
         case Storage.Float32 s -> {
           for (int i = 0; i < n; i++) {
-            int bits = Float.floatToIntBits(s.array()[at + i * stride] + 0f);
-            keys[i] = bits ^ (bits >> 31 & Integer.MAX_VALUE);
+            keys[i] = key(s.array()[at + i * stride]);
           }
         }
         case Storage.Float64 s -> {
@@ -126,6 +135,11 @@ final class Sorts {
           }
         }
       }
+    }
+
+    private static int key(float x) {
+      int bits = Float.floatToIntBits(x + 0f);
+      return bits ^ (bits >> 31 & Integer.MAX_VALUE);
     }
 
     /** Puts indices in the order of their keys, by merging runs twice as long each time. */

@@ -104,6 +104,10 @@ public class MapsTest {
       Float.NEGATIVE_INFINITY,
       Float.MIN_VALUE,
       Float.MAX_VALUE,
+      65504f,
+      65520f,
+      0x1p-25f,
+      0x1.8p-133f,
       3e9f,
       -3e9f,
       1e20f
@@ -122,6 +126,8 @@ public class MapsTest {
             t -> t.get(0).eq(t.get(1)).select(t.get(0), t.get(1)),
             t -> t.get(0).lt(t.get(1)).not().select(t.get(0), t.get(1)),
             t -> t.get(0).to(DType.BOOL),
+            t -> t.get(0).to(DType.FLOAT16),
+            t -> t.get(0).to(DType.BFLOAT16),
             t -> t.get(0).floor(),
             t -> t.get(0).rint(),
             t -> t.get(0).sqrt());

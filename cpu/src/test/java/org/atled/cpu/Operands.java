@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Random;
 import org.atled.core.shape.DType;
 import org.atled.core.shape.Shape;
+import org.atled.core.spi.HalfPrecision;
 import org.atled.core.spi.Kernel;
 import org.atled.core.spi.Storage;
 import org.atled.core.spi.Strided;
@@ -94,6 +95,8 @@ final class Operands {
       case UINT8 -> random.nextInt(256);
       case INT32 -> random.nextInt(10) == 0 ? random.nextInt() : random.nextInt(-9, 10);
       case INT64 -> random.nextInt(10) == 0 ? random.nextLong() : random.nextLong(-9, 10);
+      case FLOAT16 -> HalfPrecision.float16(HalfPrecision.float16(x));
+      case BFLOAT16 -> HalfPrecision.bfloat16(HalfPrecision.bfloat16(x));
       case FLOAT32 -> (float) x;
       case FLOAT64 -> x;
     };

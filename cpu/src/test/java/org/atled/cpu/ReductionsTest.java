@@ -173,11 +173,11 @@ public class ReductionsTest {
               Reference.set(
                   in,
                   new int[] {3, 20},
-                  dtype == DType.FLOAT32 ? (Object) Float.NaN : (Object) Double.NaN);
+                  dtype == DType.FLOAT64 ? (Object) Double.NaN : (Object) Float.NaN);
               Reference.set(
                   in,
                   new int[] {3, 22},
-                  dtype == DType.FLOAT32 ? (Object) Float.NaN : (Object) Double.NaN);
+                  dtype == DType.FLOAT64 ? (Object) Double.NaN : (Object) Float.NaN);
             }
             int[] kept = Arrays.copyOf(shape, shape.length - 1);
             for (Layout out : List.of(CONTIGUOUS, SLICED)) {

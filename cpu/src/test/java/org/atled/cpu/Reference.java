@@ -9,6 +9,7 @@ import org.atled.core.expr.Instruction;
 import org.atled.core.random.Philox;
 import org.atled.core.shape.DType;
 import org.atled.core.shape.Shape;
+import org.atled.core.spi.HalfPrecision;
 import org.atled.core.spi.Kernel;
 import org.atled.core.spi.Kernel.Combiner;
 import org.atled.core.spi.Kernel.Draw;
@@ -17,8 +18,8 @@ import org.atled.core.spi.Strided;
 
 /**
  * The kernels once more, as slowly and plainly as their documentation reads: boxed numbers, one
- * element at a time. An element is a Boolean, an Integer (INT32 and UINT8), a Long, a Float or a
- * Double.
+ * element at a time. An element is a Boolean, an Integer (INT32 and UINT8), a Long, a Float
+ * (FLOAT32 and shorter) or a Double.
  */
 final class Reference {
   private Reference() {}
@@ -91,6 +92,8 @@ final class Reference {
       case Storage.Uint8 u -> u.array()[at] & 0xFF;
       case Storage.Int32 i -> i.array()[at];
       case Storage.Int64 l -> l.array()[at];
+      case Storage.Float16 f -> f.get(at);
+      case Storage.Bfloat16 f -> f.get(at);
       case Storage.Float32 f -> f.array()[at];
       case Storage.Float64 d -> d.array()[at];
     };
@@ -104,6 +107,8 @@ final class Reference {
       case Storage.Uint8 u -> u.array()[at] = (byte) (int) value;
       case Storage.Int32 i -> i.array()[at] = (int) value;
       case Storage.Int64 l -> l.array()[at] = (long) value;
+      case Storage.Float16 f -> f.array()[at] = HalfPrecision.float16((float) value);
+      case Storage.Bfloat16 f -> f.array()[at] = HalfPrecision.bfloat16((float) value);
       case Storage.Float32 f -> f.array()[at] = (float) value;
       case Storage.Float64 d -> d.array()[at] = (double) value;
     }
@@ -114,6 +119,9 @@ final class Reference {
       case BOOL -> bits != 0;
       case UINT8, INT32 -> (int) bits;
       case INT64 -> bits;
+      case FLOAT16 -> HalfPrecision.float16(HalfPrecision.float16(Double.longBitsToDouble(bits)));
+      case BFLOAT16 ->
+          HalfPrecision.bfloat16(HalfPrecision.bfloat16(Double.longBitsToDouble(bits)));
       case FLOAT32 -> (float) Double.longBitsToDouble(bits);
       case FLOAT64 -> Double.longBitsToDouble(bits);
     };
@@ -272,7 +280,7 @@ final class Reference {
     Number x = (Number) a;
     return switch (to) {
       case BOOL -> x.doubleValue() != 0;
-      case UINT8 -> throw new AssertionError("uint8 is not computed with");
+      case UINT8, FLOAT16, BFLOAT16 -> throw new AssertionError(to + " is not computed with");
       // Number.intValue is the cast, which saturates from floats and wraps from integers.
       case INT32 -> x.intValue();
       case INT64 -> x.longValue();
@@ -323,7 +331,8 @@ final class Reference {
       case UINT8 -> number(combiner, 0, 1, 0, 255);
       case INT32 -> number(combiner, 0, 1, Integer.MIN_VALUE, Integer.MAX_VALUE);
       case INT64 -> number(combiner, 0L, 1L, Long.MIN_VALUE, Long.MAX_VALUE);
-      case FLOAT32 -> number(combiner, 0f, 1f, Float.NEGATIVE_INFINITY, Float.POSITIVE_INFINITY);
+      case FLOAT16, BFLOAT16, FLOAT32 ->
+          number(combiner, 0f, 1f, Float.NEGATIVE_INFINITY, Float.POSITIVE_INFINITY);
       case FLOAT64 -> number(combiner, 0d, 1d, Double.NEGATIVE_INFINITY, Double.POSITIVE_INFINITY);
     };
   }

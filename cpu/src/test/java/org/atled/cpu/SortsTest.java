@@ -9,6 +9,7 @@ import java.util.Arrays;
 import java.util.List;
 import org.atled.core.shape.DType;
 import org.atled.core.shape.Shape;
+import org.atled.core.spi.HalfPrecision;
 import org.atled.core.spi.Kernel;
 import org.atled.core.spi.Kernel.Order;
 import org.atled.core.spi.Storage;
@@ -51,7 +52,18 @@ class SortsTest {
     for (int i = 0; i < x.length; i++) {
       floats[i] = (float) x[i];
     }
-    for (Storage in : List.of(new Storage.Float64(x), new Storage.Float32(floats))) {
+    short[] shorts = new short[x.length];
+    short[] upper = new short[x.length];
+    for (int i = 0; i < x.length; i++) {
+      shorts[i] = HalfPrecision.float16(x[i]);
+      upper[i] = HalfPrecision.bfloat16(x[i]);
+    }
+    for (Storage in :
+        List.of(
+            new Storage.Float64(x),
+            new Storage.Float32(floats),
+            new Storage.Float16(shorts),
+            new Storage.Bfloat16(upper))) {
       assertThat(indices(Order.ASCENDING, in)).containsExactly(up);
       assertThat(indices(Order.DESCENDING, in)).containsExactly(down);
     }

@@ -100,6 +100,9 @@ class LayoutsTest {
   @EnumSource
   void everyLayoutOfEveryTypeComesBack(File file) {
     for (DType dtype : DType.values()) {
+      if (dtype == DType.BFLOAT16 && file != File.SAFETENSORS) {
+        continue; // which NumPy does not have
+      }
       Tensor whole = Samples.random(dtype, Shape.of(4, 3));
       for (Layout layout : LAYOUTS) {
         file.writer.accept(path, layout.view.apply(whole));

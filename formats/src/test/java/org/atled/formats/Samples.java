@@ -63,6 +63,8 @@ public final class Samples {
         case Storage.Uint8 s -> s.array()[i] = (byte) random.nextInt();
         case Storage.Int32 s -> s.array()[i] = random.nextInt();
         case Storage.Int64 s -> s.array()[i] = random.nextLong();
+        case Storage.Float16 s -> s.array()[i] = (short) (random.nextInt() & 0xBFFF);
+        case Storage.Bfloat16 s -> s.array()[i] = (short) (random.nextInt() & 0xBFFF);
         case Storage.Float32 s -> s.array()[i] = random.nextFloat() / 3;
         case Storage.Float64 s -> s.array()[i] = random.nextGaussian();
       }

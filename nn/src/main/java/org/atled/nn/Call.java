@@ -38,7 +38,8 @@ record Call(Module module, Optional<Call> outer, Map<Module, Integer> draws) {
 
   /** How often a module has drawn in this pass before now. */
   static int drawsBefore(Module module) {
-    return CURRENT.orElse(Optional.empty())
+    return CURRENT
+            .orElse(Optional.empty())
             .orElseThrow(() ->
                 new StateException(
                     module.title() + ": draws are made inside call(mode, …), not outside."))
@@ -47,7 +48,9 @@ record Call(Module module, Optional<Call> outer, Map<Module, Integer> draws) {
         - 1;
   }
 
-  /** Tells an observer; in a plan it would hear of the recording alone, and believe it heard all. */
+  /**
+   * Tells an observer; in a plan it would hear of the recording alone, and believe it heard all.
+   */
   static void tell(Module module, Runnable news) {
     Scope.current()
         .recorder()

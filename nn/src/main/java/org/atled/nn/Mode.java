@@ -69,17 +69,17 @@ public sealed interface Mode {
    */
   Mode at(String name);
 
-  static Mode evaluation() {
+  static Evaluation evaluation() {
     return Evaluation.PLAIN;
   }
 
   /** Training whose draws are keyed by seed, module, step, and place in the batch. */
-  static Mode training(Seed seed, Slot step) {
+  static Training training(Seed seed, Slot step) {
     return new Training(seed, step, Optional.empty(), List.of());
   }
 
   /** Training whose draws are keyed by seed, module, step, and example. */
-  static Mode training(Seed seed, Slot step, Tensor examples) {
+  static Training training(Seed seed, Slot step, Tensor examples) {
     return new Training(seed, step, Optional.of(examples), List.of());
   }
 

@@ -85,13 +85,16 @@ public abstract class Module {
    *     works inside the call of another that it is no part of
    */
   protected final <T> T call(Mode mode, Supplier<T> body) {
-    return Call.run(this, () -> {
-      settle();
-      mode.observers().forEach(observer -> Call.tell(this, () -> observer.calling(this)));
-      T result = named(body);
-      mode.observers().forEach(observer -> Call.tell(this, () -> observer.called(this, result)));
-      return result;
-    });
+    return Call.run(
+        this,
+        () -> {
+          settle();
+          mode.observers().forEach(observer -> Call.tell(this, () -> observer.calling(this)));
+          T result = named(body);
+          mode.observers()
+              .forEach(observer -> Call.tell(this, () -> observer.called(this, result)));
+          return result;
+        });
   }
 
   private <T> T named(Supplier<T> body) {

@@ -14,6 +14,7 @@ import org.atled.core.error.StateException;
 import org.atled.core.tensor.Cell;
 import org.atled.core.tensor.Parameter;
 import org.atled.core.tensor.Tensor;
+import org.atled.core.tensor.TensorType;
 
 /**
  * The state of a network: path → parameter or buffer, in the order of registration, tied ones once.
@@ -35,8 +36,7 @@ public final class StateMap {
     Map<String, Cell> entries = new LinkedHashMap<>();
     Set<Cell> seen = Collections.newSetFromMap(new IdentityHashMap<>());
     collect(root, "", entries, seen);
-    return new StateMap(
-        entries, () -> root.modules().forEach(Module::settle));
+    return new StateMap(entries, () -> root.modules().forEach(Module::settle));
   }
 
   /** Any cells by name: an optimizer's. */
@@ -61,6 +61,11 @@ public final class StateMap {
   public Map<String, Cell> entries() {
     settle.run();
     return Collections.unmodifiableMap(entries);
+  }
+
+  /** The same, though nothing may have filled them yet. */
+  Map<String, Cell> unsettled() {
+    return entries;
   }
 
   /** The parameters, frozen ones included, in order. */
@@ -131,9 +136,11 @@ public final class StateMap {
 
   /**
    * Takes all numbers over from a snapshot; {@link WeightTransfer} takes a part of them, or others'
-   * names. All is checked before anything is written.
+   * names. All is checked before anything is written. Narrower floats are widened, which loses
+   * nothing: a float32 network takes weights of float16 and bfloat16.
    *
-   * @throws StateException if a path is missing, unknown, or of another shape or type
+   * @throws StateException if a path is missing, unknown, of another shape, or of another type
+   *     whose numbers would have to be rounded
    */
   public void restore(Map<String, Tensor> snapshot) {
     List<String> missing =
@@ -150,7 +157,7 @@ public final class StateMap {
     }
     entries.forEach((path, cell) -> {
       Tensor source = snapshot.get(path);
-      if (source == null || !source.type().equals(cell.type())) {
+      if (source == null || !fits(source.type(), cell.type())) {
         throw new StateException(
             "The snapshot does not fit the network: \""
                 + path
@@ -158,15 +165,22 @@ public final class StateMap {
                 + (source == null ? "missing" : source.type())
                 + " but the network holds "
                 + cell.type()
-                + ".");
+                + (source != null && source.shape().equals(cell.type().shape())
+                    ? "; convert it with to(…) first."
+                    : "."));
       }
     });
     settle.run();
     entries.forEach((path, cell) -> {
       Tensor source = snapshot.get(path);
       if (source != null) {
-        cell.copyInto(source);
+        cell.copyInto(source.to(cell.type().dtype()));
       }
     });
+  }
+
+  private static boolean fits(TensorType source, TensorType cell) {
+    return source.shape().equals(cell.shape())
+        && (source.dtype() == cell.dtype() || cell.dtype().widens(source.dtype()));
   }
 }

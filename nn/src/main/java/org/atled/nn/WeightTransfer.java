@@ -112,7 +112,7 @@ public final class WeightTransfer {
    * @throws StateException if nothing fits; the network is unchanged then
    */
   public Report into(Module network) {
-    Map<String, Cell> cells = network.state().entries();
+    Map<String, Cell> cells = network.state().unsettled();
     List<String> matched = new ArrayList<>();
     List<String> missing = new ArrayList<>();
     List<String> misfits = new ArrayList<>();
@@ -133,7 +133,7 @@ public final class WeightTransfer {
     if (moves.isEmpty()) {
       throw new StateException(
           "WeightTransfer: nothing fits: the network has %s, and the source %s; use renaming."
-              .formatted(shown(cells.keySet()), shown(source.keySet()))
+                  .formatted(shown(cells.keySet()), shown(source.keySet()))
               + (misfits.isEmpty() ? "" : " Of another kind are " + misfits + "."));
     }
     moves.forEach(Cell::copyInto);
@@ -143,7 +143,10 @@ public final class WeightTransfer {
 
   private static String shown(Set<String> paths) {
     return paths.size() > MOST_NAMED
-        ? paths.stream().limit(MOST_NAMED).toList() + " and " + (paths.size() - MOST_NAMED) + " more"
+        ? paths.stream().limit(MOST_NAMED).toList()
+            + " and "
+            + (paths.size() - MOST_NAMED)
+            + " more"
         : paths.toString();
   }
 }

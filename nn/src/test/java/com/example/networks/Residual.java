@@ -2,8 +2,8 @@ package com.example.networks;
 
 import java.util.Optional;
 import org.atled.core.tensor.Tensor;
-import org.atled.nn.Mode;
 import org.atled.nn.Layer;
+import org.atled.nn.Mode;
 
 /** y = x + f(x), He et al. 2016, eq. 1. Shapes: any → the same. */
 public final class Residual extends Layer {

@@ -52,8 +52,7 @@ class UserModuleTest {
         .contains("\"type\": \"" + NAME + "\"");
     Layer loaded =
         ModelFolder.load(
-                saved,
-                Layers.standard().with(Residual.class, Residual.Config.class, Residual::new))
+                saved, Layers.standard().with(Residual.class, Residual.Config.class, Residual::new))
             .layer();
     assertThat(loaded.apply(X).toFloats()).isEqualTo(network.apply(X).toFloats());
     assertThat(loaded.children().get("0")).isInstanceOf(Residual.class);
@@ -70,7 +69,7 @@ class UserModuleTest {
             saved.resolve("model.json")
                 + ": the model needs the layer \""
                 + NAME
-                + "\", which is not one of Atled's; load it with Layers.standard().with(Residual.class,"
-                + " …).");
+                + "\", which is not one of Atled's; load it with"
+                + " Layers.standard().with(Residual.class, …).");
   }
 }

@@ -62,9 +62,9 @@ class RegistrationTest {
     Linear forgotten = new Linear(2, 3);
     MyNet net = new MyNet(forgotten::apply);
     String what =
-        ": its call applies Linear(2, 3), which is not a child of it and would be neither"
-            + " trained nor saved; register it in the constructor: this.linear = child(\"linear\","
-            + " new Linear(2, 3)), or freeze it, state().freeze(), if it is meant to stay as it is.";
+        ": its call applies Linear(2, 3), which is not a child of it and would be neither trained"
+            + " nor saved; register it in the constructor: this.linear = child(\"linear\", new"
+            + " Linear(2, 3)), or freeze it, state().freeze(), if it is meant to stay as it is.";
 
     assertThatThrownBy(() -> net.apply(X))
         .isInstanceOf(StateException.class)
@@ -87,8 +87,7 @@ class RegistrationTest {
 
     assertThatThrownBy(() -> deep.apply(X))
         .isInstanceOf(StateException.class)
-        .hasMessageStartingWith(
-            "MyNet: its call applies Sequential[ReLU(), Linear(2, 2)], which");
+        .hasMessageStartingWith("MyNet: its call applies Sequential[ReLU(), Linear(2, 2)], which");
     assertThatThrownBy(() -> buffered.apply(X))
         .isInstanceOf(StateException.class)
         .hasMessageStartingWith("MyNet: its call applies MyNet(), which")

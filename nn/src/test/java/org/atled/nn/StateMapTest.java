@@ -4,15 +4,22 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.atled.nn.Lookup.at;
 
+import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.atled.core.error.StateException;
 import org.atled.core.random.Seed;
+import org.atled.core.shape.DType;
+import org.atled.core.tensor.Buffer;
+import org.atled.core.tensor.Cell;
+import org.atled.core.tensor.Parameter;
 import org.atled.core.tensor.Tensor;
+import org.atled.nn.file.CellFile;
 import org.atled.nn.layer.Linear;
 import org.atled.nn.layer.Sequential;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class StateMapTest {
   private final Layer network = Sequential.of(new Linear(2, 3), new Linear(3, 1));
@@ -68,7 +75,50 @@ class StateMapTest {
     refuses(
         other,
         "The snapshot does not fit the network: \"1.weight\" is float64[1, 3] but the network"
-            + " holds float32[1, 3].");
+            + " holds float32[1, 3]; convert it with to(…) first.");
+    other.put("1.weight", Tensor.of(new int[1][3]));
+    refuses(
+        other,
+        "The snapshot does not fit the network: \"1.weight\" is int32[1, 3] but the network"
+            + " holds float32[1, 3]; convert it with to(…) first.");
+  }
+
+  @Test
+  void takesNarrowerFloatsAsTheyAre() {
+    Map<String, Tensor> half = new LinkedHashMap<>(before);
+    half.put("0.weight", at(before, "0.weight").to(DType.FLOAT16));
+    half.put("1.weight", at(before, "1.weight").to(DType.BFLOAT16));
+    network.initialize(Seed.of(2));
+    network.state().restore(half);
+
+    Map<String, Tensor> now = network.state().snapshot();
+    for (String path : now.keySet()) {
+      assertThat(at(now, path).dtype()).isEqualTo(DType.FLOAT32);
+      assertThat(at(now, path).toFloats()).isEqualTo(at(half, path).toFloats());
+    }
+  }
+
+  @Test
+  void cellsOfShortFloatsComeBackFromAFile(@TempDir Path folder) {
+    Map<String, Cell> cells = new LinkedHashMap<>();
+    cells.put(
+        "half", new Parameter(Tensor.of(new float[] {0.1f, 1e-7f, -70_000}).to(DType.FLOAT16)));
+    cells.put("brain", new Buffer(Tensor.of(new float[] {0.1f, 3e38f}).to(DType.BFLOAT16)));
+    Map<String, Tensor> wanted = StateMap.of(cells).snapshot();
+    CellFile.write(folder.resolve("cells.safetensors"), cells);
+    cells.values().forEach(cell -> cell.copyInto(cell.value().detach().zerosLike()));
+
+    StateMap.of(cells).restore(CellFile.read(folder.resolve("cells.safetensors")));
+    wanted.forEach((name, tensor) -> {
+      assertThat(at(StateMap.of(cells).snapshot(), name).type()).isEqualTo(tensor.type());
+      assertThat(at(StateMap.of(cells).snapshot(), name).toFloats()).isEqualTo(tensor.toFloats());
+    });
+    Map<String, Tensor> wide = new LinkedHashMap<>(wanted);
+    wide.put("brain", at(wanted, "brain").to(DType.FLOAT16));
+    assertThatThrownBy(() -> StateMap.of(cells).restore(wide))
+        .hasMessage(
+            "The snapshot does not fit the network: \"brain\" is float16[2] but the network holds"
+                + " bfloat16[2]; convert it with to(…) first.");
   }
 
   private void refuses(Map<String, Tensor> snapshot, String message) {

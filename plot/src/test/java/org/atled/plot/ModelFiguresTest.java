@@ -16,15 +16,14 @@ import org.atled.data.DatasetInfo;
 import org.atled.data.Split;
 import org.atled.data.Task;
 import org.atled.data.Toy;
-import org.atled.nn.layer.ReLU;
 import org.atled.nn.optim.Adam;
 import org.atled.train.EpochReport;
 import org.atled.train.Metric;
-import org.atled.train.Mlp;
 import org.atled.train.Objective;
 import org.atled.train.Run;
 import org.atled.train.SavedModel;
 import org.atled.train.Trainer;
+import org.atled.train.architecture.Mlp;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -80,7 +79,7 @@ class ModelFiguresTest {
     Objective objective = Objective.of(moons.info().task());
     Run run =
         Trainer.of(
-                Mlp.of(moons.info().input(), List.of(8), ReLU::new, 0, objective.outputs()),
+                Mlp.of(8).build(moons.info().input(), objective.outputs()),
                 objective.loss(),
                 Adam.withLearningRate(0.01))
             .metrics(objective.metrics().toArray(Metric[]::new))
@@ -104,7 +103,7 @@ class ModelFiguresTest {
   @Test
   void aFirstLayerOnGreyImagesHasWeightImages() {
     Shape input = Shape.of(1, 4, 3);
-    var model = Mlp.of(input, List.of(50), ReLU::new, 0, 2);
+    var model = Mlp.of(50).build(input, 2);
     model.initialize(Seed.of(1));
     DatasetInfo info = new DatasetInfo("tiny", input, new Task.Regression(2));
     SavedModel saved = new SavedModel(model, info, new Objective.Numbers(2), Optional.empty());

@@ -57,7 +57,7 @@ public final class Conformance {
   public static List<Check> specials() {
     List<Check> checks = new ArrayList<>();
     for (OpRow row : OpTable.rows()) {
-      for (DType dtype : List.of(DType.FLOAT32, DType.FLOAT64)) {
+      for (DType dtype : OpRow.EVERY_FLOAT) {
         if (row.specials()) {
           Numbers x = new Numbers(Shape.of(SPECIALS.length), SPECIALS).in(dtype);
           checks.add(

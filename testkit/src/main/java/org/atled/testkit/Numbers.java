@@ -3,6 +3,7 @@ package org.atled.testkit;
 import java.util.function.IntToDoubleFunction;
 import org.atled.core.shape.DType;
 import org.atled.core.shape.Shape;
+import org.atled.core.spi.HalfPrecision;
 import org.atled.core.spi.Storage;
 import org.atled.core.spi.Strided;
 import org.atled.core.tensor.Tensor;
@@ -41,6 +42,8 @@ public record Numbers(Shape shape, double[] values) {
 
   private static double element(Storage storage, int at) {
     return switch (storage) {
+      case Storage.Float16 s -> s.get(at);
+      case Storage.Bfloat16 s -> s.get(at);
       case Storage.Float32 s -> s.array()[at];
       case Storage.Float64 s -> s.array()[at];
       case Storage.Int32 s -> s.array()[at];
@@ -56,7 +59,7 @@ public record Numbers(Shape shape, double[] values) {
     return values[offset(shape, index)];
   }
 
-  /** The numbers as a type holds them: rounded to float32, wrapped to an integer, 0 or 1. */
+  /** The numbers as a type holds them: rounded to its floats, wrapped to an integer, 0 or 1. */
   public Numbers in(DType dtype) {
     return of(
         shape,
@@ -66,8 +69,7 @@ public record Numbers(Shape shape, double[] values) {
               case UINT8 -> (long) values[i] & 0xFF;
               case INT32 -> (int) (long) values[i];
               case INT64 -> (long) values[i];
-              case FLOAT32 -> (float) values[i];
-              case FLOAT64 -> values[i];
+              case FLOAT16, BFLOAT16, FLOAT32, FLOAT64 -> FloatFormat.of(dtype).round(values[i]);
             });
   }
 
@@ -77,6 +79,8 @@ public record Numbers(Shape shape, double[] values) {
     Storage storage = Storage.zeros(dtype, n);
     for (int i = 0; i < n; i++) {
       switch (storage) {
+        case Storage.Float16 s -> s.array()[i] = HalfPrecision.float16(values[i]);
+        case Storage.Bfloat16 s -> s.array()[i] = HalfPrecision.bfloat16(values[i]);
         case Storage.Float32 s -> s.array()[i] = (float) values[i];
         case Storage.Float64 s -> s.array()[i] = values[i];
         case Storage.Int32 s -> s.array()[i] = (int) values[i];

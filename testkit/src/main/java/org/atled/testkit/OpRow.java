@@ -54,6 +54,7 @@ public record OpRow(
   }
 
   static final Set<DType> FLOATS = EnumSet.of(DType.FLOAT32, DType.FLOAT64);
+  static final Set<DType> EVERY_FLOAT = EnumSet.range(DType.FLOAT16, DType.FLOAT64);
   static final Set<DType> NUMERIC = EnumSet.complementOf(EnumSet.of(DType.BOOL));
   static final Set<DType> ALL = EnumSet.allOf(DType.class);
 
@@ -159,9 +160,18 @@ public record OpRow(
         gradient, ties, true);
   }
 
-  /** The accuracy in a type; integers and bools are exact. */
+  /** Made of several operations, each of which rounds its result if that is a short float. */
+  public OpRow rounding(int times) {
+    return within(float32.rounding(times), float64);
+  }
+
+  /** The accuracy in a type; integers and bools are exact, short floats computed as float32. */
   public Tolerance tolerance(DType dtype) {
-    return dtype == DType.FLOAT32 ? float32 : dtype == DType.FLOAT64 ? float64 : Tolerance.ulps(0);
+    return switch (dtype) {
+      case BOOL, UINT8, INT32, INT64 -> Tolerance.ulps(0);
+      case FLOAT16, BFLOAT16, FLOAT32 -> float32;
+      case FLOAT64 -> float64;
+    };
   }
 
   @Override

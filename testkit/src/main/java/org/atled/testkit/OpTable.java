@@ -17,6 +17,7 @@ public final class OpTable {
             OrderRows.rows(),
             StructureRows.rows(),
             MatrixRows.rows(),
+            LossRows.rows(),
             RandomRows.rows())
         .flatMap(List::stream)
         .toList();

@@ -1,13 +1,16 @@
 package org.atled.testkit;
 
 import static org.atled.testkit.OpRow.ALL;
+import static org.atled.testkit.OpRow.EVERY_FLOAT;
 
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.Function;
 import java.util.function.ToDoubleFunction;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
+import org.atled.core.op.nn.LayerNorm;
 import org.atled.core.op.nn.LogSoftmax;
 import org.atled.core.op.nn.Softmax;
 import org.atled.core.op.reduce.ArgExtremum;
@@ -47,7 +50,8 @@ final class ReductionRows {
     rows.add(extremum("min", Tensor::min, x -> -Oracle.max(negated(x)), false, 1, 2));
     rows.add(
         reduction("mean", Sum.class, Tensor::mean, ReductionRows::mean, false, 0, 2)
-            .within(new Tolerance(3, 4), new Tolerance(3, 4)));
+            .within(new Tolerance(3, 4), new Tolerance(3, 4))
+            .taking(EVERY_FLOAT));
     rows.addAll(moments(1, 0, 2));
     rows.addAll(moments(0, 1));
     for (int axis = 0; axis < 3; axis++) {
@@ -61,12 +65,62 @@ final class ReductionRows {
       rows.add(index("argmin", (x, axes) -> x.argmin(along), x -> Oracle.argmax(negated(x)), axis));
       rows.add(
           lines("softmax", Softmax.class, x -> x.softmax(along), Oracle::softmax, axis)
-              .within(new Tolerance(4, 0.1), new Tolerance(8, 0.1)));
+              .within(new Tolerance(4, 0.1), new Tolerance(8, 0.1))
+              .taking(EVERY_FLOAT));
       rows.add(
           lines("logSoftmax", LogSoftmax.class, x -> x.logSoftmax(along), Oracle::logSoftmax, axis)
-              .within(new Tolerance(4, 4), new Tolerance(8, 4)));
+              .within(new Tolerance(4, 4), new Tolerance(8, 4))
+              .taking(EVERY_FLOAT));
     }
+    for (int axes = 1; axes <= 2; axes++) {
+      int last = axes;
+      rows.add(
+          layerNorm("layerNorm of " + axes, axes, in -> in.get(0).layerNorm(last, 0.1), REAL)
+              .on(Shape.of(2, 3, 4))
+              .on(Shape.of(5, 19, 7))
+              .on(Shape.of(2, 3, 0))
+              .on(Shape.of(0, 3, 2)));
+    }
+    rows.add(
+        layerNorm("layerNorm by weight", 1, in -> in.get(0).layerNorm(in.get(1), 0.1), REAL, REAL)
+            .on(Shape.of(3, 4), Shape.of(4))
+            .on(Shape.of(2, 2, 3), Shape.of(3))
+            .on(Shape.of(3, 0), Shape.of(0)));
+    rows.add(
+        layerNorm(
+                "layerNorm by weight and bias",
+                2,
+                in -> in.get(0).layerNorm(in.get(1), in.get(2), 0.1),
+                REAL,
+                REAL,
+                REAL)
+            .on(Shape.of(3, 2, 4), Shape.of(2, 4), Shape.of(2, 4))
+            .on(Shape.of(2, 4), Shape.of(2, 4), Shape.of(2, 4))
+            .on(Shape.of(37, 19, 3), Shape.of(19, 3), Shape.of(19, 3)));
     return rows;
+  }
+
+  private static OpRow layerNorm(
+      String name, int axes, Function<List<Tensor>, Tensor> call, Operand... operands) {
+    return OpRow.of(name, LayerNorm.class, call, in -> layerNorm(in, axes), operands)
+        .within(new Tolerance(16, 4), new Tolerance(16, 4));
+  }
+
+  private static Numbers layerNorm(List<Numbers> in, int axes) {
+    Numbers x = in.getFirst();
+    int rank = x.shape().rank();
+    int line = x.shape().slice(rank - axes, rank).elements();
+    Numbers lines =
+        new Numbers(Shape.of(line == 0 ? 0 : x.shape().elements() / line, line), x.values());
+    Numbers y = new Numbers(x.shape(), Oracle.lines(lines, 1, ReductionRows::normalized).values());
+    y = in.size() > 1 ? Oracle.map(y, in.get(1), (a, b) -> a * b) : y;
+    return in.size() > 2 ? Oracle.map(y, in.get(2), Double::sum) : y;
+  }
+
+  private static double[] normalized(double[] x) {
+    double mean = mean(x);
+    double deviation = Math.sqrt(variance(x, 0) + 0.1);
+    return Arrays.stream(x).map(v -> (v - mean) / deviation).toArray();
   }
 
   private static double[] negated(double[] x) {
@@ -105,7 +159,7 @@ final class ReductionRows {
                 x -> variance(x, correction) * mean(x),
                 false,
                 axes))
-        .map(row -> row.within(tolerance, tolerance))
+        .map(row -> row.within(tolerance.rounding(3), tolerance).taking(EVERY_FLOAT))
         .toList();
   }
 

@@ -7,7 +7,10 @@ import org.atled.core.random.Seed;
 import org.atled.core.shape.DType;
 import org.atled.core.shape.Shape;
 
-/** Sample values for operands: spread over their domains, no two floats of one case alike. */
+/**
+ * Sample values for operands: spread over their domains, no two floats of one case alike before
+ * they are rounded to short ones.
+ */
 final class Samples {
   private Samples() {}
 
@@ -36,7 +39,7 @@ final class Samples {
       case BOOL -> place < 0.5 ? 0 : 1;
       case UINT8 -> whole(Math.max(operand.low(), 0), operand.high(), place);
       case INT32, INT64 -> whole(operand.low(), operand.high(), place);
-      case FLOAT32, FLOAT64 ->
+      case FLOAT16, BFLOAT16, FLOAT32, FLOAT64 ->
           away(operand, operand.low() + place * (operand.high() - operand.low()));
     };
   }

@@ -1,6 +1,7 @@
 package org.atled.testkit;
 
 import static org.atled.testkit.OpRow.ALL;
+import static org.atled.testkit.OpRow.FLOATS;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -9,6 +10,7 @@ import java.util.function.UnaryOperator;
 import org.atled.core.op.scan.CumMax;
 import org.atled.core.op.scan.CumProd;
 import org.atled.core.op.scan.CumSum;
+import org.atled.core.op.scan.LogCumSumExp;
 import org.atled.core.shape.DType;
 import org.atled.core.shape.Shape;
 import org.atled.core.tensor.Op;
@@ -34,8 +36,23 @@ final class ScanRows {
       rows.add(
           scan("cumMax", CumMax.class, x -> x.cumMax(along), Math::max, axis)
               .atTies("goes to the last of equal greatest elements"));
+      rows.add(
+          scan(
+                  "logCumSumExp",
+                  LogCumSumExp.class,
+                  x -> x.logCumSumExp(along),
+                  ScanRows::logAddExp,
+                  axis)
+              .taking(FLOATS)
+              .within(several, several));
     }
     return rows;
+  }
+
+  private static double logAddExp(double a, double b) {
+    return a == b
+        ? a + StrictMath.log(2)
+        : Math.max(a, b) + StrictMath.log1p(StrictMath.exp(-Math.abs(a - b)));
   }
 
   private static DType wide(DType type) {

@@ -1,7 +1,7 @@
 package org.atled.testkit;
 
 import static org.atled.testkit.OpRow.ALL;
-import static org.atled.testkit.OpRow.FLOATS;
+import static org.atled.testkit.OpRow.EVERY_FLOAT;
 import static org.atled.testkit.OpRow.NUMERIC;
 
 import java.util.ArrayList;
@@ -95,11 +95,13 @@ final class UnaryRows {
     rows.add(
         function("gelu", Gelu.class, Tensor::gelu, UnaryRows::gelu, Operand.between(-3, 3))
             .within(new Tolerance(4, 1), new Tolerance(8, 1))
-            .taking(FLOATS));
+            .rounding(4)
+            .taking(EVERY_FLOAT));
     rows.add(
         function("silu", Silu.class, Tensor::silu, x -> x * SpecialFunctions.sigmoid(x), REAL)
             .within(4, 8)
-            .taking(FLOATS));
+            .rounding(3)
+            .taking(EVERY_FLOAT));
     rows.add(
         function(
                 "leakyRelu",
@@ -108,7 +110,8 @@ final class UnaryRows {
                 x -> x > 0 ? x : 0.1 * x,
                 Operand.between(-3, 3, 0))
             .within(1, 1)
-            .taking(FLOATS)
+            .rounding(3)
+            .taking(EVERY_FLOAT)
             .atTies("the slope at 0"));
     return rows;
   }
@@ -147,7 +150,7 @@ final class UnaryRows {
             .giving(t -> target);
     return switch (target) {
       case FLOAT64 -> row;
-      case FLOAT32 -> row.with(OpRow.Gradient.COARSE);
+      case FLOAT16, BFLOAT16, FLOAT32 -> row.with(OpRow.Gradient.COARSE);
       case BOOL, UINT8, INT32, INT64 -> row.constant();
     };
   }

@@ -79,7 +79,7 @@ class AutogradErrorsTest {
             + " it is used, or unfreeze it.");
     fails(
         () -> Tensor.of(1).requiresGrad(),
-        "requiresGrad: only float32 and float64 have gradients, not int32[].");
+        "requiresGrad: only floating-point types have gradients, not int32[].");
   }
 
   @Test
@@ -124,7 +124,7 @@ class AutogradErrorsTest {
   void cells() {
     assertThatThrownBy(() -> new Parameter(Tensor.of(1)))
         .isInstanceOf(TypeException.class)
-        .hasMessage("A parameter holds float32 or float64, not int32; use a Buffer.");
+        .hasMessage("A parameter holds floats, not int32; use a Buffer.");
     Buffer mean = new Buffer(Tensor.of(new float[] {1, 2}));
     assertThatThrownBy(() -> mean.copyInto(Tensor.of(new float[] {1, 2, 3})))
         .isInstanceOf(ShapeException.class)

@@ -95,14 +95,13 @@ class IntegersAndBoolsTest {
         .hasMessage("not takes a bool tensor, not int32[1]; compare it with eq(0).");
     assertThatThrownBy(() -> Tensor.of(new int[] {1, 2}).mean())
         .isInstanceOf(TypeException.class)
-        .hasMessage("mean: takes float32 or float64, not int32[2]; convert with to(…).");
+        .hasMessage("mean: takes floats, not int32[2]; convert with to(…).");
     assertThatThrownBy(() -> Tensor.of(new int[] {1, 2}).softmax(0))
         .isInstanceOf(TypeException.class)
-        .hasMessage("softmax: takes float32 or float64, not int32[2]; convert with to(…).");
+        .hasMessage("softmax: takes floats, not int32[2]; convert with to(…).");
     assertThatThrownBy(() -> Tensor.arange(4).reshape(2, 2).matmul(Tensor.arange(2)))
         .isInstanceOf(TypeException.class)
-        .hasMessage(
-            "matMul: int64[2, 2] × int64[2, 1]: takes float32 or float64; convert with to(…).");
+        .hasMessage("matMul: int64[2, 2] × int64[2, 1]: takes floats; convert with to(…).");
     assertThatThrownBy(() -> Tensor.arange(4).where(BOOLS, BOOLS))
         .isInstanceOf(TypeException.class)
         .hasMessage("where: the condition is int64[4] but must be bool; compare it with ne(0).");

@@ -2,10 +2,12 @@ package org.atled.testkit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 
 import java.util.List;
 import org.atled.core.autograd.Autograd;
 import org.atled.core.error.ShapeException;
+import org.atled.core.error.TypeException;
 import org.atled.core.tensor.Indexed;
 import org.atled.core.tensor.Tensor;
 import org.junit.jupiter.api.Test;
@@ -31,6 +33,48 @@ class ScansAndOrderTest {
     Tensor y = Tensor.of(new double[] {3, 1, 3, Double.NaN, 5}).requiresGrad();
     Tensor sum = y.cumMax(0).mul(Tensor.of(new double[] {1, 2, 4, 8, 16})).sum();
     assertThat(Autograd.gradients(sum, y).of(y).toDoubles()).containsExactly(3, 0, 4, 24, 0);
+  }
+
+  /** Σ gᵢ·e^(xⱼ − yᵢ) by NumPy, which PyTorch 1.13 gives as well. */
+  @Test
+  void theGradientOfRunningLogarithmsOfSumsNeitherOverflowsNorLosesSigns() {
+    Tensor x = Tensor.of(new double[] {1000, -3, 1001, 999, 0.5}).requiresGrad();
+    Tensor weights = Tensor.of(new double[] {1, -2, 0, 4, -8});
+    Tensor loss = x.logCumSumExp(0).mul(weights).sum();
+
+    assertThat(Autograd.gradients(loss, x).of(x).toDoubles())
+        .containsExactly(
+            new double[] {-1.9789138842192546, 0, -2.6609638230994617, -0.3601222926815454, 0},
+            within(1e-12));
+  }
+
+  /** Where a cotangent is 0, its own derivative is not: the gradient of a gradient needs it. */
+  @Test
+  void runningLogarithmsOfSumsAreDifferentiatedTwiceWhereNothingCameBack() {
+    GradientCheck.second(
+        "logCumSumExp",
+        in -> in.get(0).logCumSumExp(0).mul(in.get(1)),
+        List.of(Tensor.of(new double[] {3, -1, 2, 0.5}), Tensor.of(new double[] {0, 2, 0, -1})));
+  }
+
+  @Test
+  void whatIsNothingInARunningSumOfExponentialsGetsNoGradient() {
+    double inf = Double.POSITIVE_INFINITY;
+    Tensor x = Tensor.of(new double[] {-inf, -inf, 0, -inf, 0}).requiresGrad();
+    Tensor loss = x.logCumSumExp(0).mul(Tensor.of(new double[] {1, 2, 4, 8, 16})).sum();
+    assertThat(Autograd.gradients(loss, x).of(x).toDoubles())
+        .containsExactly(new double[] {0, 0, 20, 0, 8}, within(1e-13));
+
+    Tensor y = Tensor.of(new double[] {1, Double.NaN, 2}).requiresGrad();
+    assertThat(Autograd.gradients(y.logCumSumExp(0).sum(), y).of(y).toDoubles())
+        .containsOnly(Double.NaN);
+  }
+
+  @Test
+  void runningLogarithmsOfSumsAreOfFloats() {
+    assertThatThrownBy(() -> Tensor.of(new long[] {1, 2}).logCumSumExp(0))
+        .isInstanceOf(TypeException.class)
+        .hasMessage("logCumSumExp: takes float32 or float64, not int64[2]; convert with to(…).");
   }
 
   @Test

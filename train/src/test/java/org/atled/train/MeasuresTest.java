@@ -17,7 +17,6 @@ import org.atled.data.NamedTensors;
 import org.atled.data.Task;
 import org.atled.nn.Layer;
 import org.atled.nn.layer.Linear;
-import org.atled.nn.layer.Tanh;
 import org.atled.nn.loss.CrossEntropyLoss;
 import org.atled.nn.loss.MSELoss;
 import org.junit.jupiter.api.Test;
@@ -163,15 +162,5 @@ class MeasuresTest {
 
     assertThat(Evaluation.of(model, new CrossEntropyLoss(), List.of(), moons, 64))
         .isEqualTo(Evaluation.of(model, new CrossEntropyLoss(), List.of(), moons, 64));
-  }
-
-  @Test
-  void anMlpIsFlattenedActivatedAndDropped() {
-    assertThat(Mlp.of(Shape.of(1, 4, 4), List.of(8, 6), Tanh::new, 0.25, 3))
-        .hasToString(
-            "Sequential[Flatten(), Linear(16, 8), Tanh(), Dropout(0.25), Linear(8, 6), Tanh(),"
-                + " Dropout(0.25), Linear(6, 3)]");
-    assertThat(Mlp.of(Shape.of(5), List.of(), Tanh::new, 0, 1))
-        .hasToString("Sequential[Linear(5, 1)]");
   }
 }

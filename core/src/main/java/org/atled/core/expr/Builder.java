@@ -12,6 +12,7 @@ import org.atled.core.shape.DType;
 final class Builder {
   private final List<Instruction> code = new ArrayList<>();
   private final Map<Instruction, Term> known = new HashMap<>();
+  private final Map<Term, DType> held = new HashMap<>();
 
   Term add(Primitive primitive, DType type, Term... operands) {
     int a = operands.length > 0 ? operands[0].index() : -1;
@@ -22,6 +23,22 @@ final class Builder {
 
   Term add(Primitive primitive, DType type, long payload) {
     return add(new Instruction(primitive, type, -1, -1, -1, payload));
+  }
+
+  /** The element of an input. */
+  Term input(DType stored, int number) {
+    return holding(stored, add(Primitive.INPUT, stored.computing(), number));
+  }
+
+  /** Says that a term is always a number of a type, though computed with in a wider one. */
+  Term holding(DType stored, Term term) {
+    held.put(term, stored);
+    return term;
+  }
+
+  /** Whether a term is known to be a number of a type. */
+  boolean holds(DType stored, Term term) {
+    return held.get(term) == stored;
   }
 
   private Term add(Instruction instruction) {

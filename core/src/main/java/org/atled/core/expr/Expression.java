@@ -13,7 +13,9 @@ import org.atled.core.shape.DType;
  * @param inputs the element types of the inputs
  * @param code in the order of computation; no instruction stands twice
  * @param results for each output the index of the instruction that gives it
- * @param outputs the element types of the outputs; a UINT8 output keeps the low 8 bits of an INT32
+ * @param outputs the element types of the outputs; a UINT8 output keeps the low 8 bits of an INT32,
+ *     and the FLOAT32 that becomes a FLOAT16 or BFLOAT16 is one, or NaN: {@code code} has rounded
+ *     it
  */
 public record Expression(
     List<DType> inputs, List<Instruction> code, List<Integer> results, List<DType> outputs) {
@@ -35,19 +37,14 @@ public record Expression(
     Builder builder = new Builder();
     List<Term> terms = new ArrayList<>();
     for (int i = 0; i < inputs.size(); i++) {
-      terms.add(builder.add(Primitive.INPUT, computing(inputs.get(i)), i));
+      terms.add(builder.input(inputs.get(i), i));
     }
     List<Term> results = body.apply(List.copyOf(terms));
     List<Integer> indices = new ArrayList<>();
     for (int i = 0; i < outputs.size(); i++) {
-      indices.add(results.get(i).to(computing(outputs.get(i))).index());
+      indices.add(results.get(i).to(outputs.get(i)).index());
     }
     return new Expression(inputs, builder.code(), indices, outputs);
-  }
-
-  /** The type in which elements of a stored type are computed: INT32 for UINT8, else the same. */
-  public static DType computing(DType stored) {
-    return stored == DType.UINT8 ? DType.INT32 : stored;
   }
 
   /** Arithmetic of floats for one element; an fma counts twice. */

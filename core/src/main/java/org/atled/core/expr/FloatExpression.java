@@ -6,7 +6,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 import org.atled.core.shape.DType;
 
-/** One formula for float32 and float64, written down once for each when it is first needed. */
+/** One formula for every type of floats, written down once for each when it is first needed. */
 public final class FloatExpression {
   private final int inputs;
   private final Function<List<Term>, List<Term>> body;

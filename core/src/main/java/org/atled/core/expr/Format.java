@@ -17,7 +17,7 @@ record Format(int mantissa, int bias) {
     return switch (x.type()) {
       case FLOAT32 -> SINGLE;
       case FLOAT64 -> DOUBLE;
-      case BOOL, UINT8, INT32, INT64 ->
+      case BOOL, UINT8, INT32, INT64, FLOAT16, BFLOAT16 ->
           throw new TypeException(
               function + " takes float32 or float64, not " + x.type() + "; convert with to(…).");
     };

@@ -6,7 +6,7 @@ package org.atled.core.expr;
  * a vector loop and a fused loop give the same bits.
  */
 public enum Primitive {
-  /** The element of input {@code payload}. UINT8 widens to INT32. */
+  /** The element of input {@code payload}. UINT8 widens to INT32, the short floats to FLOAT32. */
   INPUT(0),
   /** The number whose bits are {@code payload} ({@code doubleToRawLongBits} for both floats). */
   CONSTANT(0),

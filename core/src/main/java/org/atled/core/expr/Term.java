@@ -29,7 +29,7 @@ public final class Term {
   /** A number of this term's type. For integers it must be whole and fit. */
   public Term constant(double value) {
     return switch (type) {
-      case FLOAT32 -> constantBits(Double.doubleToRawLongBits((float) value));
+      case FLOAT16, BFLOAT16, FLOAT32 -> constantBits(Double.doubleToRawLongBits((float) value));
       case FLOAT64 -> constantBits(Double.doubleToRawLongBits(value));
       case BOOL, UINT8, INT32, INT64 -> constant((long) value);
     };
@@ -233,15 +233,27 @@ public final class Term {
           case INT32 -> DType.FLOAT32;
           case FLOAT64 -> DType.INT64;
           case INT64 -> DType.FLOAT64;
-          case BOOL, UINT8 -> throw new TypeException("bits takes no " + type + ".");
+          case BOOL, UINT8, FLOAT16, BFLOAT16 ->
+              throw new TypeException("bits takes no " + type + ".");
         };
     return builder.add(Primitive.BITS, target, this);
   }
 
-  /** This value as another type; see {@link Primitive#CONVERT}. */
+  /**
+   * This value as another type, by {@link Primitive#CONVERT}. As FLOAT16 or BFLOAT16 it stays a
+   * term of FLOAT32, rounded once to a number that the type has.
+   */
   public Term to(DType target) {
-    DType computing = Expression.computing(target);
-    return computing == type ? this : builder.add(Primitive.CONVERT, computing, this);
+    return switch (target) {
+      case FLOAT16, BFLOAT16 ->
+          builder.holds(target, this)
+              ? this
+              : builder.holding(target, HalfRounding.round(this, target));
+      case BOOL, UINT8, INT32, INT64, FLOAT32, FLOAT64 -> {
+        DType computing = target.computing();
+        yield computing == type ? this : builder.add(Primitive.CONVERT, computing, this);
+      }
+    };
   }
 
   private Term unary(Primitive p) {

@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.function.UnaryOperator;
 import org.atled.core.expr.BoxMuller;
 import org.atled.core.expr.Expression;
+import org.atled.core.shape.DType;
 
 /**
  * What a backend can do: a handful of families, each a record of its operands that knows what it
@@ -36,12 +37,19 @@ public sealed interface Kernel {
     return joined(writes(), reads());
   }
 
-  /**
-   * How many rows it works on one by one: it is the sum of its parts, each {@linkplain #over on}
-   * the same slice of the leading axis of all operands. 0 if it does not work so.
-   */
+  /** How many {@link #rows} it works on one by one: it is their sum. 0 if it does not work so. */
   default int independentRows() {
     return 0;
+  }
+
+  /** Its work on some of its {@link #independentRows}: on a slice of its operands' leading axis. */
+  default Kernel rows(int from, int count) {
+    return over(window -> window.slice(0, from, 1, count));
+  }
+
+  /** Of what it reads, that of which {@link #rows} need all. */
+  default List<Strided> readsWhole() {
+    return List.of();
   }
 
   /** What its indices pick from, if it has any: they may lie outside of it. */
@@ -236,7 +244,9 @@ public sealed interface Kernel {
    * takes its elements in order; lanes l and l + 8, then + 4, + 2, + 1 are combined, the lower one
    * on the left. The chunks' results are combined pairwise: neighbours (0, 1), (2, 3) …, an odd one
    * passing unchanged, until one is left. An empty reduction gives the identity: 0 for SUM, 1 for
-   * PRODUCT, the least (greatest) value of the type for MAX (MIN), infinities for floats.
+   * PRODUCT, the least (greatest) value of the type for MAX (MIN), infinities for floats. Elements
+   * are combined in {@link DType#computing} of out's type; a FLOAT16 or BFLOAT16 out is rounded
+   * once, at the end.
    */
   record Reduce(
       Combiner combiner,
@@ -371,6 +381,28 @@ public sealed interface Kernel {
               + (rank > 2 ? " in " + out.shape() : ""));
     }
 
+    /** Matrices of a batch, or rows of the left operand. */
+    @Override
+    public int independentRows() {
+      return leading(out);
+    }
+
+    @Override
+    public Kernel rows(int from, int count) {
+      UnaryOperator<Strided> slice = window -> window.slice(0, from, 1, count);
+      Strided right = isOne() ? b : slice.apply(b);
+      return new Gemm(slice.apply(a), right, slice.apply(out), epilogue.map(e -> e.over(slice)));
+    }
+
+    @Override
+    public List<Strided> readsWhole() {
+      return isOne() ? List.of(b) : List.of();
+    }
+
+    private boolean isOne() {
+      return out.rank() == 2;
+    }
+
     @Override
     public long flops() {
       return 2L * out.elements() * a.sizes()[out.rank() - 1] + epilogueFlops();
@@ -430,7 +462,8 @@ public sealed interface Kernel {
 
   /**
    * {@code out[i…, index[i…, j, k…], k…] += in[i…, j, k…]}: the transpose of {@link Gather}. Equal
-   * targets are added in row-major order of in. Floats and integers. Checks indices like Gather.
+   * targets are added in row-major order of in. FLOAT32, FLOAT64 and integers. Checks indices like
+   * Gather.
    */
   record ScatterAdd(Strided in, Strided index, int axis, Strided out) implements Kernel {
     @Override

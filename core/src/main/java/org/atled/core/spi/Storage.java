@@ -21,6 +21,8 @@ public abstract sealed class Storage {
       case UINT8 -> new Uint8(new byte[length]);
       case INT32 -> new Int32(new int[length]);
       case INT64 -> new Int64(new long[length]);
+      case FLOAT16 -> new Float16(new short[length]);
+      case BFLOAT16 -> new Bfloat16(new short[length]);
       case FLOAT32 -> new Float32(new float[length]);
       case FLOAT64 -> new Float64(new double[length]);
     };
@@ -33,6 +35,10 @@ public abstract sealed class Storage {
       case UINT8 -> new Uint8(new byte[] {(byte) bits});
       case INT32 -> new Int32(new int[] {(int) bits});
       case INT64 -> new Int64(new long[] {bits});
+      case FLOAT16 ->
+          new Float16(new short[] {HalfPrecision.float16(Double.longBitsToDouble(bits))});
+      case BFLOAT16 ->
+          new Bfloat16(new short[] {HalfPrecision.bfloat16(Double.longBitsToDouble(bits))});
       case FLOAT32 -> new Float32(new float[] {(float) Double.longBitsToDouble(bits)});
       case FLOAT64 -> new Float64(new double[] {Double.longBitsToDouble(bits)});
     };
@@ -56,7 +62,8 @@ public abstract sealed class Storage {
   }
 
   /**
-   * The Java array itself, not a copy: {@code float[]} for FLOAT32 and so on.
+   * The Java array itself, not a copy: {@code float[]} for FLOAT32 and so on, {@code short[]} of
+   * bits for FLOAT16 and BFLOAT16.
    *
    * @throws CaptureException if this is only a place in a recorded step
    */
@@ -197,6 +204,64 @@ public abstract sealed class Storage {
     @Override
     public DType dtype() {
       return DType.INT64;
+    }
+
+    @Override
+    public int length() {
+      return array.length;
+    }
+  }
+
+  /** FLOAT16, as bits. */
+  public static final class Float16 extends Storage {
+    private final short[] array;
+
+    public Float16(short[] array) {
+      this.array = array;
+    }
+
+    @Override
+    public short[] array() {
+      return array;
+    }
+
+    /** The number at a place. */
+    public float get(int at) {
+      return HalfPrecision.float16(array[at]);
+    }
+
+    @Override
+    public DType dtype() {
+      return DType.FLOAT16;
+    }
+
+    @Override
+    public int length() {
+      return array.length;
+    }
+  }
+
+  /** BFLOAT16, as bits. */
+  public static final class Bfloat16 extends Storage {
+    private final short[] array;
+
+    public Bfloat16(short[] array) {
+      this.array = array;
+    }
+
+    @Override
+    public short[] array() {
+      return array;
+    }
+
+    /** The number at a place. */
+    public float get(int at) {
+      return HalfPrecision.bfloat16(array[at]);
+    }
+
+    @Override
+    public DType dtype() {
+      return DType.BFLOAT16;
     }
 
     @Override

@@ -2,6 +2,7 @@ package org.atled.core.tensor;
 
 import java.util.List;
 import java.util.stream.IntStream;
+import org.atled.core.shape.DType;
 
 /**
  * How a set of floats is written so that their decimal points stand below each other: NumPy's float
@@ -50,8 +51,9 @@ record FloatColumns(boolean scientific, int left, int right, int exponentDigits)
   }
 
   /**
-   * NumPy's rule for exponents: some number is large (from 10⁸, or 10⁶ in float32, whose integers
-   * are not exact much further), some is below 10⁻⁴, or they differ by more than a factor of 1000.
+   * NumPy's rule for exponents: some number is large (from 10⁸, 10⁶ in float32 or 10³ in float16,
+   * whose integers are not exact much further), some is below 10⁻⁴, or they differ by more than a
+   * factor of 1000.
    */
   private static boolean needExponents(List<Numeral> finite) {
     double[] magnitudes =
@@ -62,9 +64,9 @@ record FloatColumns(boolean scientific, int left, int right, int exponentDigits)
     double least = magnitudes[0];
     double greatest = magnitudes[magnitudes.length - 1];
     // The comparisons are made in the numbers' own type, in which 10⁻⁴ is another number.
-    return finite.getFirst().single()
-        ? greatest >= 1e6 || least < 1e-4f || (float) greatest / (float) least > 1000
-        : greatest >= 1e8 || least < 1e-4 || greatest / least > 1000;
+    DType type = finite.getFirst().type();
+    double ratio = Numeral.in(type, greatest / least);
+    return greatest >= finite.getFirst().large() || least < Numeral.in(type, 1e-4) || ratio > 1000;
   }
 
   private static FloatColumns scientific(List<Numeral> finite) {

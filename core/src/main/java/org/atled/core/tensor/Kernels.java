@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import org.atled.core.error.ShapeException;
 import org.atled.core.expr.Expression;
 import org.atled.core.op.elementwise.Cast;
@@ -50,12 +51,35 @@ public final class Kernels {
     if (tape.isPresent()) {
       tape.get().accept(kernel);
     } else {
-      try {
-        Backends.current().run(kernel);
-      } catch (IndexOutOfBoundsException e) {
-        throw explained(kernel, e);
-      }
+      runNow(kernel, kernel);
     }
+  }
+
+  /**
+   * Runs a kernel.
+   *
+   * @param asked the whole of which it is a part
+   */
+  static void runNow(Kernel kernel, Kernel asked) {
+    try {
+      Backends.current().run(kernel);
+    } catch (IndexOutOfBoundsException e) {
+      throw explained(asked, e);
+    }
+  }
+
+  /**
+   * The results of several kernels. Where they are large, neighbours among the kernels that work
+   * row by row take turns on blocks of rows, each while it is cached, as a plan does it; the bits
+   * are those of one after another.
+   *
+   * @param like of the type of the widest tensor in it
+   * @param body asks for the kernels, and looks at no number
+   */
+  public List<Tensor> byRows(TensorType like, Function<Kernels, List<Tensor>> body) {
+    return tape.isPresent() || !RowProgram.isWorthIt(like)
+        ? body.apply(this)
+        : RowProgram.run(program -> body.apply(new Kernels(Optional.of(program))));
   }
 
   /** What to throw when a kernel found an index outside its axis: an error that names both. */
@@ -166,9 +190,11 @@ public final class Kernels {
     }
   }
 
-  /** The same numbers in another type. */
+  /** The same numbers in a type: x itself, if it has that. */
   public Tensor cast(Tensor x, DType target) {
-    return map(new Cast(target), new TensorType(target, x.shape()), List.of(x));
+    return x.dtype() == target
+        ? x
+        : map(new Cast(target), new TensorType(target, x.shape()), List.of(x));
   }
 
   /** Every element the same; for floats {@code bits} are those of the double. */
@@ -248,8 +274,15 @@ public final class Kernels {
     return out;
   }
 
-  /** Matrix products over the last two axes; leading axes are equal. */
+  /**
+   * Matrix products over the last two axes; leading axes are equal. They are added up in {@link
+   * DType#computing}.
+   */
   public Tensor gemm(Tensor a, Tensor b) {
+    DType wide = a.dtype().computing();
+    if (wide != a.dtype()) {
+      return cast(gemm(cast(a, wide), cast(b, wide)), a.dtype());
+    }
     int rank = a.shape().rank();
     Shape shape = a.shape().with(rank - 1, b.shape().size(-1));
     Tensor out = allocate(new TensorType(a.dtype(), shape));
@@ -264,6 +297,11 @@ public final class Kernels {
    * pass: see {@link Kernel.Epilogue}.
    */
   public Tensor gemm(Tensor a, Tensor b, Expression epilogue, List<Tensor> inputs) {
+    if (a.dtype().computing() != a.dtype()) {
+      List<Tensor> operands = new ArrayList<>(inputs);
+      operands.addFirst(gemm(a, b));
+      return map(epilogue, operands.getFirst().shape(), operands);
+    }
     int rank = a.shape().rank();
     Shape shape = a.shape().with(rank - 1, b.shape().size(-1));
     Tensor out = allocate(new TensorType(epilogue.outputs().getFirst(), shape));
@@ -286,6 +324,10 @@ public final class Kernels {
 
   /** Elements added into zeros of the given shape along an axis; see {@link Kernel.ScatterAdd}. */
   public Tensor scatterAdd(Tensor x, Tensor index, int axis, Shape shape) {
+    DType wide = x.dtype().computing();
+    if (x.dtype().isFloating() && wide != x.dtype()) {
+      return cast(scatterAdd(cast(x, wide), index, axis, shape), x.dtype());
+    }
     Tensor out = allocate(new TensorType(x.dtype(), shape));
     if (!index.shape().isEmpty()) {
       run(new Kernel.ScatterAdd(x.strided(), index.strided(), axis, out.strided()));

@@ -3,25 +3,49 @@ package org.atled.core.tensor;
 import java.math.BigDecimal;
 import java.math.MathContext;
 import java.math.RoundingMode;
+import org.atled.core.shape.DType;
+import org.atled.core.spi.HalfPrecision;
 
 /**
- * The decimal digits of a float32 or float64.
+ * The decimal digits of a float.
  *
- * @param value the number; a float32 fits exactly
- * @param single whether it is a float32
+ * @param value the number; those of narrower types fit exactly
+ * @param type its own type
  * @param shortest the decimal with the fewest digits that is read back as the magnitude in the
  *     number's own type, without trailing zeros; 0 if the number is not finite
  */
-record Numeral(double value, boolean single, BigDecimal shortest) {
+record Numeral(double value, DType type, BigDecimal shortest) {
 
   static Numeral of(float x) {
     String digits = Float.isFinite(x) ? Float.toString(Math.abs(x)) : "0";
-    return new Numeral(x, true, shortest(x, true, new BigDecimal(digits)));
+    return new Numeral(x, DType.FLOAT32, shortest(x, true, new BigDecimal(digits)));
   }
 
   static Numeral of(double x) {
     String digits = Double.isFinite(x) ? Double.toString(Math.abs(x)) : "0";
-    return new Numeral(x, false, shortest(x, false, new BigDecimal(digits)));
+    return new Numeral(x, DType.FLOAT64, shortest(x, false, new BigDecimal(digits)));
+  }
+
+  /** Of a FLOAT16 or BFLOAT16. */
+  static Numeral half(float x, DType type) {
+    BigDecimal shortest = new BigDecimal(Float.isFinite(x) ? Math.abs(x) : 0);
+    for (int digits = 1; shortest.precision() > digits; digits++) {
+      BigDecimal fewer = shortest.round(rounding(digits));
+      if (in(type, fewer.doubleValue()) == Math.abs(x)) {
+        shortest = fewer;
+      }
+    }
+    return new Numeral(x, type, shortest.stripTrailingZeros());
+  }
+
+  /** The nearest number of a type. */
+  static double in(DType type, double x) {
+    return switch (type) {
+      case FLOAT16 -> HalfPrecision.float16(HalfPrecision.float16(x));
+      case BFLOAT16 -> HalfPrecision.bfloat16(HalfPrecision.bfloat16(x));
+      case FLOAT32 -> (float) x;
+      case BOOL, UINT8, INT32, INT64, FLOAT64 -> x;
+    };
   }
 
   /**
@@ -40,6 +64,15 @@ record Numeral(double value, boolean single, BigDecimal shortest) {
 
   private static MathContext rounding(int digits) {
     return new MathContext(digits, RoundingMode.HALF_EVEN);
+  }
+
+  /** From here on the numbers of a column have exponents: NumPy's, and BFLOAT16 as FLOAT16. */
+  double large() {
+    return switch (type) {
+      case FLOAT16, BFLOAT16 -> 1e3;
+      case FLOAT32 -> 1e6;
+      case BOOL, UINT8, INT32, INT64, FLOAT64 -> 1e8;
+    };
   }
 
   boolean isFinite() {
@@ -68,7 +101,8 @@ record Numeral(double value, boolean single, BigDecimal shortest) {
     if (!isFinite()) {
       return notFinite();
     }
-    if (value != 0 && (magnitude() < 1e-4 || magnitude() >= (single ? 1e6 : 1e16))) {
+    if (value != 0
+        && (magnitude() < 1e-4 || magnitude() >= (type == DType.FLOAT64 ? 1e16 : large()))) {
       return scientific(shortest.precision() - 1, exponentDigits()).replace(".e", "e");
     }
     String digits = shortest.toPlainString();

@@ -18,7 +18,7 @@ public final class Parameter extends Cell {
     super(initial);
     if (!type().dtype().isFloating()) {
       throw new TypeException(
-          "A parameter holds float32 or float64, not " + type().dtype() + "; use a Buffer.");
+          "A parameter holds floats, not " + type().dtype() + "; use a Buffer.");
     }
     tracked = live().withNode(Optional.of(new Node.Leaf(type(), Optional.of(this))));
   }

@@ -18,6 +18,7 @@ import org.atled.core.op.elementwise.Sin;
 import org.atled.core.op.elementwise.Softplus;
 import org.atled.core.op.elementwise.Sqrt;
 import org.atled.core.op.elementwise.Tanh;
+import org.atled.core.op.nn.LayerNorm;
 import org.atled.core.op.nn.LogSoftmax;
 import org.atled.core.op.nn.Softmax;
 
@@ -153,5 +154,43 @@ public sealed interface Pointwise permits Tensor {
    */
   default Tensor logSoftmax(int axis) {
     return Dispatch.apply(new LogSoftmax(self().shape().axis(axis)), self());
+  }
+
+  /**
+   * (x − m)/√(v + ε) over the last axes: m the mean and v the variance, divided by the count (Ba,
+   * Kiros and Hinton 2016); same shape and type. The variance is that of {@link Tensor#varMean},
+   * which does not suffer from the rounding of the mean. With s = √(v + ε), n the result, g its
+   * gradient and means over the same axes: ∂L/∂x = (g − mean(g) − n·mean(g·n))/s.
+   *
+   * @param axes how many of the last: PyTorch's {@code normalized_shape} has that rank
+   * @param epsilon what keeps the divisor from 0, usually 1e-5
+   * @throws org.atled.core.error.ShapeException if there are not so many axes, or none is asked for
+   * @throws org.atled.core.error.TypeException if this is neither float32 nor float64
+   */
+  default Tensor layerNorm(int axes, double epsilon) {
+    return Dispatch.apply(new LayerNorm(axes, epsilon), self());
+  }
+
+  /**
+   * As {@link #layerNorm(int, double)} over as many of the last axes as the weight has, whose sizes
+   * are theirs, and then times the weight. With g the gradient of the result, ∂L/∂x is as there
+   * with g·weight for g; ∂L/∂weight = Σ g·n over the other axes.
+   *
+   * @throws org.atled.core.error.ShapeException if the sizes differ, or the weight has rank 0
+   * @throws org.atled.core.error.TypeException if the types are not both float32 or both float64
+   */
+  default Tensor layerNorm(Tensor weight, double epsilon) {
+    return Dispatch.apply(new LayerNorm(weight.shape().rank(), epsilon), self(), weight);
+  }
+
+  /**
+   * As {@link #layerNorm(Tensor, double)}, and then plus a bias of the weight's shape: ∂L/∂bias = Σ
+   * g over the other axes.
+   *
+   * @throws org.atled.core.error.ShapeException if the sizes differ, or the weight has rank 0
+   * @throws org.atled.core.error.TypeException if the types are not all float32 or all float64
+   */
+  default Tensor layerNorm(Tensor weight, Tensor bias, double epsilon) {
+    return Dispatch.apply(new LayerNorm(weight.shape().rank(), epsilon), self(), weight, bias);
   }
 }

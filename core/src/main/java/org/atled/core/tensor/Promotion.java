@@ -7,7 +7,7 @@ import org.atled.core.shape.DType;
 /**
  * PyTorch's rule for the type in which tensors of several types meet: tensors of rank 0 are weaker
  * than others, and change the result only where they are of a higher category (bool, integer,
- * floating).
+ * floating). Operands are converted to that type first, which rounds where it is a narrower one.
  */
 public final class Promotion {
   /** What becomes of an integer where a float is needed. */

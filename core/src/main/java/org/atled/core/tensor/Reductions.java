@@ -8,6 +8,7 @@ import org.atled.core.op.reduce.ExtremumAt;
 import org.atled.core.op.reduce.Sum;
 import org.atled.core.op.reduce.VarMean;
 import org.atled.core.shape.Axes;
+import org.atled.core.shape.DType;
 
 /**
  * From many elements to one, over the axes named; negative ones count from the end, none means all.
@@ -44,10 +45,12 @@ public sealed interface Reductions permits Tensor {
   /** As {@link #mean(int...)}. */
   default Tensor mean(Axes axes) {
     if (!self().dtype().isFloating()) {
-      throw new TypeException(
-          "mean: takes float32 or float64, not " + self().type() + "; convert with to(…).");
+      throw new TypeException("mean: takes floats, not " + self().type() + "; convert with to(…).");
     }
-    return sum(axes).div((double) axes.in(self().shape()).count(self().shape()));
+    DType type = self().dtype();
+    double count = axes.in(self().shape()).count(self().shape());
+    // The sum alone may be more than a float16 can hold.
+    return self().to(type.computing()).sum(axes).div(count).to(type);
   }
 
   /** Variance with n − 1 for divisor, and mean; see {@link #varMean(Axes, double)}. */

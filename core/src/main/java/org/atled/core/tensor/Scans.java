@@ -3,6 +3,7 @@ package org.atled.core.tensor;
 import org.atled.core.op.scan.CumMax;
 import org.atled.core.op.scan.CumProd;
 import org.atled.core.op.scan.CumSum;
+import org.atled.core.op.scan.LogCumSumExp;
 
 /** Along an axis, each result from all elements up to its place, from the first on. */
 public sealed interface Scans permits Tensor {
@@ -34,5 +35,19 @@ public sealed interface Scans permits Tensor {
    */
   default Tensor cumMax(int axis) {
     return Dispatch.apply(new CumMax(self().shape().axis(axis)), self());
+  }
+
+  /**
+   * The logarithm of the running sum of exponentials along an axis: yᵢ = ln(e^y₍ᵢ₋₁₎ + e^xᵢ) as m +
+   * ln(1 + e^−|y₍ᵢ₋₁₎ − xᵢ|) with m the greater of the two, in this order and each rounded to the
+   * type, on any number of threads. Nothing overflows. −∞ adds nothing and stays −∞ where all so
+   * far are; ∞ stays ∞; NaN from the first NaN on. vjp: Σ gᵢ·e^(xⱼ − yᵢ) over i ≥ j, 0 at −∞, as
+   * accurate as y is. Differentiated twice it goes through all pairs, in memory of the axis' size
+   * squared.
+   *
+   * @throws org.atled.core.error.TypeException if this is neither float32 nor float64
+   */
+  default Tensor logCumSumExp(int axis) {
+    return Dispatch.apply(new LogCumSumExp(self().shape().axis(axis)), self());
   }
 }

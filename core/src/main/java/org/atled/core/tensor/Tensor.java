@@ -20,7 +20,14 @@ import org.atled.core.spi.Strided;
  * grouped in the interfaces it implements; each passes {@link Dispatch}.
  */
 public final class Tensor
-    implements Arithmetic, Pointwise, Reductions, Scans, Ordering, Structure, LinearAlgebra {
+    implements Arithmetic,
+        Pointwise,
+        Reductions,
+        Scans,
+        Ordering,
+        Structure,
+        LinearAlgebra,
+        Losses {
   private final Strided data;
   private final TensorType type;
   private final Optional<Node> node;
@@ -130,7 +137,9 @@ public final class Tensor
     return full(DType.FLOAT32, 1, sizes);
   }
 
-  /** Every element the same number. */
+  /**
+   * Every element the same number, in any type; float16 and bfloat16 take the nearest they have.
+   */
   public static Tensor full(DType dtype, double value, long... sizes) {
     return full(new TensorType(dtype, Shape.of(sizes)), value);
   }
@@ -236,7 +245,7 @@ public final class Tensor
   public Tensor requiresGrad() {
     if (!dtype().isFloating()) {
       throw new GradientException(
-          "requiresGrad: only float32 and float64 have gradients, not " + type + ".");
+          "requiresGrad: only floating-point types have gradients, not " + type + ".");
     }
     return withNode(Optional.of(new Node.Leaf(type, Optional.empty())));
   }
@@ -251,7 +260,19 @@ public final class Tensor
     return withNode(Optional.of(history));
   }
 
-  /** The same numbers in another type; see {@link Cast}. */
+  /**
+   * The same numbers in another type. Floats are truncated to integers and saturate, uint8 keeps
+   * the low 8 bits, bool is x ≠ 0; as floats, numbers are rounded to the nearest, ties to even.
+   *
+   * <p>Float16 and bfloat16 take half the memory of float32; see {@link DType} for how they are
+   * computed with. Numbers of every type are rounded to them once. From one float type to another,
+   * the gradient is converted back.
+   *
+   * <pre>{@code
+   * Tensor half = Tensor.of(new float[] {1, 0.1f, 70_000}).to(DType.FLOAT16);   // 0.1 is 0.09997559
+   * Tensor same = half.to(DType.FLOAT32);   // and stays it; 70,000 is an infinity
+   * }</pre>
+   */
   public Tensor to(DType target) {
     return target == dtype() ? this : Dispatch.apply(new Cast(target), this);
   }
@@ -293,7 +314,8 @@ public final class Tensor
         switch (type) {
           case UINT8 -> number >= 0 && number <= 255;
           case INT32 -> number >= Integer.MIN_VALUE && number <= Integer.MAX_VALUE;
-          case BOOL, INT64, FLOAT32, FLOAT64 -> number >= -0x1p63 && number < 0x1p63;
+          case BOOL, INT64, FLOAT16, BFLOAT16, FLOAT32, FLOAT64 ->
+              number >= -0x1p63 && number < 0x1p63;
         };
     return inRange && number == Math.rint(number);
   }
@@ -311,6 +333,8 @@ public final class Tensor
     Storage storage = read("item").storage();
     int at = data.offset();
     return switch (storage) {
+      case Storage.Float16 s -> s.get(at);
+      case Storage.Bfloat16 s -> s.get(at);
       case Storage.Float32 s -> s.array()[at];
       case Storage.Float64 s -> s.array()[at];
       case Storage.Int32 s -> s.array()[at];
@@ -327,9 +351,14 @@ public final class Tensor
     return Kernels.INSTANCE.copy(this).strided().storage();
   }
 
-  /** The elements as a Java array of as many dimensions: {@code float[][]} and so on; a copy. */
+  /**
+   * The elements as a Java array of as many dimensions: {@code float[][]} and so on; a copy. Java
+   * has no arrays of float16 and bfloat16, whose numbers come as floats.
+   */
   public Object toArray() {
-    return JavaArrays.nested(toStorage(), shape());
+    DType type = dtype();
+    boolean half = type == DType.FLOAT16 || type == DType.BFLOAT16;
+    return JavaArrays.nested(half ? new Storage.Float32(toFloats()) : toStorage(), shape());
   }
 
   /** The elements, row-major, converted to float. */

@@ -6,6 +6,7 @@ import java.util.function.IntFunction;
 import java.util.function.IntToLongFunction;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import org.atled.core.shape.DType;
 import org.atled.core.spi.Storage;
 import org.atled.core.spi.Strided;
 
@@ -44,6 +45,8 @@ final class TensorPrinter {
 
   private static String scalar(Storage storage, int at) {
     return switch (storage) {
+      case Storage.Float16 s -> Numeral.half(s.get(at), DType.FLOAT16).alone();
+      case Storage.Bfloat16 s -> Numeral.half(s.get(at), DType.BFLOAT16).alone();
       case Storage.Float32 s -> Numeral.of(s.array()[at]).alone();
       case Storage.Float64 s -> Numeral.of(s.array()[at]).alone();
       case Storage.Int32 s -> Integer.toString(s.array()[at]);
@@ -57,6 +60,8 @@ final class TensorPrinter {
   /** The text of the element at a place in the storage, equally wide for all that are shown. */
   private static IntFunction<String> columns(Storage storage, int[] shown) {
     return switch (storage) {
+      case Storage.Float16 s -> floats(at -> Numeral.half(s.get(at), DType.FLOAT16), shown);
+      case Storage.Bfloat16 s -> floats(at -> Numeral.half(s.get(at), DType.BFLOAT16), shown);
       case Storage.Float32 s -> floats(at -> Numeral.of(s.array()[at]), shown);
       case Storage.Float64 s -> floats(at -> Numeral.of(s.array()[at]), shown);
       case Storage.Int32 s -> integers(at -> s.array()[at], shown);

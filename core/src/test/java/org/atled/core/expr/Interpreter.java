@@ -60,7 +60,7 @@ final class Interpreter {
           case FLOAT64 -> doubles(i.primitive(), a, b, c, out);
           case INT32 -> ints(i.primitive(), a, b, out);
           case INT64, BOOL -> longs(i.primitive(), a, b, out);
-          case UINT8 -> throw new AssertionError(i);
+          case UINT8, FLOAT16, BFLOAT16 -> throw new AssertionError(i);
         }
       }
     }
@@ -198,7 +198,7 @@ final class Interpreter {
           case INT64 -> each(a, a, a, out, (x, _, _) -> (long) f(x));
           case FLOAT32 -> System.arraycopy(a, 0, out, 0, block);
           case FLOAT64 -> each(a, a, a, out, (x, _, _) -> d((double) f(x)));
-          case UINT8 -> throw new AssertionError(to);
+          case UINT8, FLOAT16, BFLOAT16 -> throw new AssertionError(to);
         }
       }
       case FLOAT64 -> {
@@ -208,7 +208,7 @@ final class Interpreter {
           case INT64 -> each(a, a, a, out, (x, _, _) -> (long) d(x));
           case FLOAT32 -> each(a, a, a, out, (x, _, _) -> f((float) d(x)));
           case FLOAT64 -> System.arraycopy(a, 0, out, 0, block);
-          case UINT8 -> throw new AssertionError(to);
+          case UINT8, FLOAT16, BFLOAT16 -> throw new AssertionError(to);
         }
       }
       case BOOL, INT32, INT64, UINT8 -> {
@@ -218,7 +218,7 @@ final class Interpreter {
           case INT64 -> System.arraycopy(a, 0, out, 0, block);
           case FLOAT32 -> each(a, a, a, out, (x, _, _) -> f((float) x));
           case FLOAT64 -> each(a, a, a, out, (x, _, _) -> d((double) x));
-          case UINT8 -> throw new AssertionError(to);
+          case UINT8, FLOAT16, BFLOAT16 -> throw new AssertionError(to);
         }
       }
     }

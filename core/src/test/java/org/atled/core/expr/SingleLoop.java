@@ -149,7 +149,7 @@ final class SingleLoop {
     return switch (i.type()) {
       case FLOAT32 -> true;
       case INT32, BOOL -> false;
-      case UINT8, INT64, FLOAT64 -> throw new AssertionError(i);
+      case UINT8, INT64, FLOAT16, BFLOAT16, FLOAT64 -> throw new AssertionError(i);
     };
   }
 }

@@ -2,7 +2,9 @@ package org.atled.core.tensor;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.atled.core.shape.DType.BFLOAT16;
 import static org.atled.core.shape.DType.BOOL;
+import static org.atled.core.shape.DType.FLOAT16;
 import static org.atled.core.shape.DType.FLOAT32;
 import static org.atled.core.shape.DType.FLOAT64;
 import static org.atled.core.shape.DType.INT32;
@@ -18,26 +20,32 @@ import org.junit.jupiter.api.Test;
 
 /** The tables follow {@code torch.result_type}. */
 class PromotionTest {
-  private static final DType[] TYPES = {BOOL, UINT8, INT32, INT64, FLOAT32, FLOAT64};
+  private static final DType[] TYPES = {
+    BOOL, UINT8, INT32, INT64, FLOAT16, BFLOAT16, FLOAT32, FLOAT64
+  };
 
   /** Rows and columns in the order of {@link #TYPES}: two operands of equal rank. */
   private static final DType[][] EQUAL_RANK = {
-    {BOOL, UINT8, INT32, INT64, FLOAT32, FLOAT64},
-    {UINT8, UINT8, INT32, INT64, FLOAT32, FLOAT64},
-    {INT32, INT32, INT32, INT64, FLOAT32, FLOAT64},
-    {INT64, INT64, INT64, INT64, FLOAT32, FLOAT64},
-    {FLOAT32, FLOAT32, FLOAT32, FLOAT32, FLOAT32, FLOAT64},
-    {FLOAT64, FLOAT64, FLOAT64, FLOAT64, FLOAT64, FLOAT64},
+    {BOOL, UINT8, INT32, INT64, FLOAT16, BFLOAT16, FLOAT32, FLOAT64},
+    {UINT8, UINT8, INT32, INT64, FLOAT16, BFLOAT16, FLOAT32, FLOAT64},
+    {INT32, INT32, INT32, INT64, FLOAT16, BFLOAT16, FLOAT32, FLOAT64},
+    {INT64, INT64, INT64, INT64, FLOAT16, BFLOAT16, FLOAT32, FLOAT64},
+    {FLOAT16, FLOAT16, FLOAT16, FLOAT16, FLOAT16, FLOAT32, FLOAT32, FLOAT64},
+    {BFLOAT16, BFLOAT16, BFLOAT16, BFLOAT16, FLOAT32, BFLOAT16, FLOAT32, FLOAT64},
+    {FLOAT32, FLOAT32, FLOAT32, FLOAT32, FLOAT32, FLOAT32, FLOAT32, FLOAT64},
+    {FLOAT64, FLOAT64, FLOAT64, FLOAT64, FLOAT64, FLOAT64, FLOAT64, FLOAT64},
   };
 
   /** The row's operand has axes, the column's has rank 0. */
   private static final DType[][] WITH_SCALAR = {
-    {BOOL, UINT8, INT32, INT64, FLOAT32, FLOAT64},
-    {UINT8, UINT8, UINT8, UINT8, FLOAT32, FLOAT64},
-    {INT32, INT32, INT32, INT32, FLOAT32, FLOAT64},
-    {INT64, INT64, INT64, INT64, FLOAT32, FLOAT64},
-    {FLOAT32, FLOAT32, FLOAT32, FLOAT32, FLOAT32, FLOAT32},
-    {FLOAT64, FLOAT64, FLOAT64, FLOAT64, FLOAT64, FLOAT64},
+    {BOOL, UINT8, INT32, INT64, FLOAT16, BFLOAT16, FLOAT32, FLOAT64},
+    {UINT8, UINT8, UINT8, UINT8, FLOAT16, BFLOAT16, FLOAT32, FLOAT64},
+    {INT32, INT32, INT32, INT32, FLOAT16, BFLOAT16, FLOAT32, FLOAT64},
+    {INT64, INT64, INT64, INT64, FLOAT16, BFLOAT16, FLOAT32, FLOAT64},
+    {FLOAT16, FLOAT16, FLOAT16, FLOAT16, FLOAT16, FLOAT16, FLOAT16, FLOAT16},
+    {BFLOAT16, BFLOAT16, BFLOAT16, BFLOAT16, BFLOAT16, BFLOAT16, BFLOAT16, BFLOAT16},
+    {FLOAT32, FLOAT32, FLOAT32, FLOAT32, FLOAT32, FLOAT32, FLOAT32, FLOAT32},
+    {FLOAT64, FLOAT64, FLOAT64, FLOAT64, FLOAT64, FLOAT64, FLOAT64, FLOAT64},
   };
 
   private static TensorType type(DType dtype, long... sizes) {
@@ -89,7 +97,7 @@ class PromotionTest {
   @Test
   void integersBecomeFloatsWhereFloatsAreNeeded() {
     assertThat(Stream.of(TYPES).map(t -> Promotion.floating(List.of(type(t, 2)))))
-        .containsExactly(FLOAT32, FLOAT32, FLOAT32, FLOAT32, FLOAT32, FLOAT64);
+        .containsExactly(FLOAT32, FLOAT32, FLOAT32, FLOAT32, FLOAT16, BFLOAT16, FLOAT32, FLOAT64);
   }
 
   @Test
@@ -103,8 +111,8 @@ class PromotionTest {
   @Test
   void javaNumbersAreWeak() {
     assertThat(Stream.of(TYPES).map(Promotion::ofReal))
-        .containsExactly(FLOAT32, FLOAT32, FLOAT32, FLOAT32, FLOAT32, FLOAT64);
+        .containsExactly(FLOAT32, FLOAT32, FLOAT32, FLOAT32, FLOAT16, BFLOAT16, FLOAT32, FLOAT64);
     assertThat(Stream.of(TYPES).map(Promotion::ofWhole))
-        .containsExactly(INT64, UINT8, INT32, INT64, FLOAT32, FLOAT64);
+        .containsExactly(INT64, UINT8, INT32, INT64, FLOAT16, BFLOAT16, FLOAT32, FLOAT64);
   }
 }

@@ -16,6 +16,7 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.atled.core.shape.DType;
 import org.atled.core.shape.Shape;
+import org.atled.core.spi.HalfPrecision;
 import org.atled.core.spi.Storage;
 import org.atled.core.spi.Strided;
 import org.junit.jupiter.api.Test;
@@ -72,6 +73,8 @@ class TensorPrinterTest {
     for (int i = 0; i < words.size(); i++) {
       String word = words.get(i);
       switch (storage) {
+        case Storage.Float16 s -> s.array()[i] = HalfPrecision.float16(Double.parseDouble(word));
+        case Storage.Bfloat16 s -> s.array()[i] = HalfPrecision.bfloat16(Double.parseDouble(word));
         case Storage.Float32 s -> s.array()[i] = (float) Double.parseDouble(word);
         case Storage.Float64 s -> s.array()[i] = Double.parseDouble(word);
         case Storage.Int32 s -> s.array()[i] = Integer.parseInt(word);

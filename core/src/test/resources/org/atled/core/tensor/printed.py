@@ -11,7 +11,7 @@ import sys
 import numpy as np
 
 TYPES = {"bool": np.bool_, "uint8": np.uint8, "int32": np.int32, "int64": np.int64,
-         "float32": np.float32, "float64": np.float64}
+         "float16": np.float16, "float32": np.float32, "float64": np.float64}
 
 
 def case(dtype, shape, values):
@@ -35,7 +35,7 @@ def case(dtype, shape, values):
 
 
 nan, inf = float("nan"), float("inf")
-F, D = "float32", "float64"
+H, F, D = "float16", "float32", "float64"
 
 
 def literal():
@@ -43,6 +43,16 @@ def literal():
                      (D, -0.0), (D, 1e16), (D, 1e15), (D, 1.5e-5), (D, nan), (D, -inf), (F, 1e8),
                      (F, 16777216 * 8), (F, 1e-45), (D, 5e-324), (F, 1e-4)]:
         case(dtype, [], [x])
+    for x in [0.1, 1 / 3, 65504, -0.0, 6e-8, 1e-4, 999.5, 2049, nan, -inf]:
+        case(H, [], [x])
+    case(H, [5], [0.1, 0.2, 1 / 3, -2.5, 100])
+    case(H, [5], [0.1, 1, 3.14159, -0.0, 65504])
+    case(H, [3], [6e-8, 1e-5, nan])
+    case(H, [2], [1e-4, 0.05])
+    case(H, [2], [1000, 1])
+    case(H, [2], [1000.2, 1])
+    case(H, [2], [10.01, 0.01])
+    case(H, [2, 3], [0.5, -1.25, 3, 1e-3, 2, inf])
     case(D, [0], [])
     case(D, [3, 0, 2], [])
     case("bool", [2, 3], [1, 0, 1, 1, 1, 0])

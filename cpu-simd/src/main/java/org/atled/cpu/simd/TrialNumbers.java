@@ -1,6 +1,7 @@
 package org.atled.cpu.simd;
 
 import org.atled.core.shape.DType;
+import org.atled.core.spi.HalfPrecision;
 import org.atled.core.spi.Storage;
 
 /** Data for trials: nothing that would be slow for a processor, as subnormal numbers are. */
@@ -18,6 +19,8 @@ final class TrialNumbers {
         case Storage.Uint8 s -> s.array()[i] = (byte) number;
         case Storage.Int32 s -> s.array()[i] = number;
         case Storage.Int64 s -> s.array()[i] = number;
+        case Storage.Float16 s -> s.array()[i] = HalfPrecision.float16(number);
+        case Storage.Bfloat16 s -> s.array()[i] = HalfPrecision.bfloat16(number);
         case Storage.Float32 s -> s.array()[i] = number;
         case Storage.Float64 s -> s.array()[i] = number;
       }

@@ -57,7 +57,7 @@ record VectorForm(Form form, Dataflow flow, VectorType floats) {
       }
     }
     types.remove(DType.BOOL);
-    if (weight > MOST_WEIGHT || types.isEmpty() || types.contains(DType.UINT8)) {
+    if (weight > MOST_WEIGHT || types.isEmpty()) {
       return Optional.empty();
     }
     if (Set.of(DType.FLOAT32, DType.INT32).containsAll(types)) {

@@ -89,7 +89,7 @@ final class VectorLoops implements InnerLoops {
     return switch (dtype) {
       case FLOAT32 -> float32;
       case FLOAT64 -> float64;
-      case BOOL, UINT8, INT32, INT64 -> scalar.product(dtype);
+      case BOOL, UINT8, INT32, INT64, FLOAT16, BFLOAT16 -> scalar.product(dtype);
     };
   }
 }

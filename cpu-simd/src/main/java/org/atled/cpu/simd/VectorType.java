@@ -34,7 +34,8 @@ enum VectorType {
       case INT64 -> INT64;
       case FLOAT32 -> FLOAT32;
       case FLOAT64 -> FLOAT64;
-      case BOOL, UINT8 -> throw new IllegalArgumentException("No vectors of " + dtype + ".");
+      case BOOL, UINT8, FLOAT16, BFLOAT16 ->
+          throw new IllegalArgumentException("No vectors of " + dtype + ".");
     };
   }
 

@@ -15,8 +15,8 @@ import org.atled.data.Dataset;
 import org.atled.data.DatasetInfo;
 import org.atled.data.Rows;
 import org.atled.data.Task;
-import org.atled.nn.Mode;
 import org.atled.nn.Layer;
+import org.atled.nn.Mode;
 import org.atled.nn.init.Initializer;
 import org.atled.nn.layer.Dropout;
 import org.atled.nn.layer.Linear;
@@ -39,13 +39,7 @@ import org.atled.train.Trainer;
  * @param batch size of all batches but the last
  */
 record Lesson(
-    String name,
-    Supplier<Layer> model,
-    Loss loss,
-    Rule rule,
-    Dataset data,
-    int batch,
-    int epochs) {
+    String name, Supplier<Layer> model, Loss loss, Rule rule, Dataset data, int batch, int epochs) {
   private static final int FEATURES = 37;
 
   /** So many that softmax adds them up in vectors. */

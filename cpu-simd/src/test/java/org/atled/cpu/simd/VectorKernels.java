@@ -18,6 +18,7 @@ import org.atled.core.expr.Term;
 import org.atled.core.expr.Trigonometric;
 import org.atled.core.shape.DType;
 import org.atled.core.shape.Shape;
+import org.atled.core.spi.HalfPrecision;
 import org.atled.core.spi.Kernel;
 import org.atled.core.spi.Kernel.Combiner;
 import org.atled.core.spi.Storage;
@@ -201,6 +202,8 @@ final class VectorKernels {
       int bits = (i + 1) * 0x9E3779B9 + operand * 0x85EBCA6B;
       double x = bits * 0x1p-29;
       switch (storage) {
+        case Storage.Float16 s -> s.array()[i] = HalfPrecision.float16(x);
+        case Storage.Bfloat16 s -> s.array()[i] = HalfPrecision.bfloat16(x);
         case Storage.Float32 s -> s.array()[i] = (float) x;
         case Storage.Float64 s -> s.array()[i] = x;
         case Storage.Int32 s -> s.array()[i] = bits;

@@ -67,6 +67,8 @@ class VectorLaneReducerTest {
         case Storage.Recorded s -> throw s.noNumbers();
         case Storage.Bool s -> throw new AssertionError(s);
         case Storage.Uint8 s -> throw new AssertionError(s);
+        case Storage.Float16 s -> throw new AssertionError(s);
+        case Storage.Bfloat16 s -> throw new AssertionError(s);
       }
     }
     return storage.array();

@@ -15,6 +15,7 @@ import org.atled.core.expr.Instruction;
 import org.atled.core.expr.Primitive;
 import org.atled.core.expr.Term;
 import org.atled.core.shape.DType;
+import org.atled.core.spi.HalfPrecision;
 import org.atled.core.spi.LoopCompiler.Form;
 import org.atled.core.spi.LoopCompiler.Loop;
 import org.atled.core.spi.LoopCompiler.Step;
@@ -217,6 +218,8 @@ class VectorPrimitivesTest {
         case Storage.Uint8 s -> s.array()[i] = (byte) x;
         case Storage.Int32 s -> s.array()[i] = (int) x;
         case Storage.Int64 s -> s.array()[i] = (long) x;
+        case Storage.Float16 s -> s.array()[i] = HalfPrecision.float16(x);
+        case Storage.Bfloat16 s -> s.array()[i] = HalfPrecision.bfloat16(x);
         case Storage.Float32 s -> s.array()[i] = which == 4 ? Float.MIN_VALUE : floatOf(x);
         case Storage.Float64 s -> s.array()[i] = which == 4 ? Double.MIN_VALUE : x;
       }

@@ -6,6 +6,7 @@ import static java.lang.constant.ConstantDescs.CD_double;
 import static java.lang.constant.ConstantDescs.CD_float;
 import static java.lang.constant.ConstantDescs.CD_int;
 import static java.lang.constant.ConstantDescs.CD_long;
+import static java.lang.constant.ConstantDescs.CD_short;
 
 import java.io.IOException;
 import java.lang.classfile.ClassBuilder;
@@ -43,6 +44,7 @@ public final class ByteCode {
       case UINT8 -> CD_byte;
       case INT32 -> CD_int;
       case INT64 -> CD_long;
+      case FLOAT16, BFLOAT16 -> CD_short;
       case FLOAT32 -> CD_float;
       case FLOAT64 -> CD_double;
     };
@@ -57,7 +59,7 @@ public final class ByteCode {
     return switch (computed) {
       case BOOL, UINT8, INT32 -> TypeKind.INT;
       case INT64 -> TypeKind.LONG;
-      case FLOAT32 -> TypeKind.FLOAT;
+      case FLOAT16, BFLOAT16, FLOAT32 -> TypeKind.FLOAT;
       case FLOAT64 -> TypeKind.DOUBLE;
     };
   }

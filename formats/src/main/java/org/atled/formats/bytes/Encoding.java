@@ -17,8 +17,8 @@ public enum Encoding {
   UINT16(2, DType.INT32),
   INT32(4, DType.INT32),
   INT64(8, DType.INT64),
-  FLOAT16(2, DType.FLOAT32),
-  BFLOAT16(2, DType.FLOAT32),
+  FLOAT16(2, DType.FLOAT16),
+  BFLOAT16(2, DType.BFLOAT16),
   FLOAT32(4, DType.FLOAT32),
   FLOAT64(8, DType.FLOAT64);
 
@@ -101,19 +101,7 @@ public enum Encoding {
       }
       case INT32 -> in.asIntBuffer().get((int[]) array, from, n);
       case INT64 -> in.asLongBuffer().get((long[]) array, from, n);
-      case FLOAT16 -> {
-        float[] out = (float[]) array;
-        for (int i = 0; i < n; i++) {
-          out[from + i] = Float.float16ToFloat(in.getShort());
-        }
-      }
-      case BFLOAT16 -> {
-        float[] out = (float[]) array;
-        for (int i = 0; i < n; i++) {
-          // bfloat16 is the upper half of a float.
-          out[from + i] = Float.intBitsToFloat(in.getShort() << 16);
-        }
-      }
+      case FLOAT16, BFLOAT16 -> in.asShortBuffer().get((short[]) array, from, n);
       case FLOAT32 -> in.asFloatBuffer().get((float[]) array, from, n);
       case FLOAT64 -> in.asDoubleBuffer().get((double[]) array, from, n);
     }
@@ -149,6 +137,8 @@ public enum Encoding {
       case Storage.Uint8 s -> out.put(s.array(), from, n);
       case Storage.Int32 s -> out.asIntBuffer().put(s.array(), from, n);
       case Storage.Int64 s -> out.asLongBuffer().put(s.array(), from, n);
+      case Storage.Float16 s -> out.asShortBuffer().put(s.array(), from, n);
+      case Storage.Bfloat16 s -> out.asShortBuffer().put(s.array(), from, n);
       case Storage.Float32 s -> out.asFloatBuffer().put(s.array(), from, n);
       case Storage.Float64 s -> out.asDoubleBuffer().put(s.array(), from, n);
     }

@@ -10,6 +10,8 @@ import java.util.stream.IntStream;
 import org.atled.core.error.AtledException;
 import org.atled.core.error.CaptureException;
 import org.atled.core.error.FormatException;
+import org.atled.core.error.TypeException;
+import org.atled.core.shape.DType;
 import org.atled.core.shape.Shape;
 import org.atled.core.spi.Storage;
 import org.atled.core.spi.Strided;
@@ -23,9 +25,10 @@ import org.atled.formats.file.AtomicFile;
 /**
  * NumPy's file of one array ({@code numpy.save}, {@code numpy.load}), versions 1.0, 2.0 and 3.0.
  *
- * <p>Read: b1 becomes BOOL; u1 UINT8; i1, i2, u2 and i4 INT32; i8 INT64; f2 and f4 FLOAT32; f8
- * FLOAT64; in either byte order, row-major or Fortran order. Written: a tensor of any layout, as
- * row-major, little-endian elements in version 1.0, the same bytes that NumPy writes.
+ * <p>Read: b1 becomes BOOL; u1 UINT8; i1, i2, u2 and i4 INT32; i8 INT64; f2 FLOAT16; f4 FLOAT32; f8
+ * FLOAT64; in either byte order, row-major or Fortran order. Written: a tensor of any layout and of
+ * any type but BFLOAT16, which NumPy does not have, as row-major, little-endian elements in version
+ * 1.0, the same bytes that NumPy writes.
  */
 public final class Npy {
   private Npy() {}
@@ -86,21 +89,25 @@ public final class Npy {
    * Npy.write(Path.of("wt.npy"), layer.weight().value().mT());
    * }</pre>
    *
+   * @throws TypeException for a BFLOAT16 tensor
    * @throws CaptureException inside a captured step, where there are no numbers to write
    * @throws AtledException naming the path and the way out, if it cannot be written
    */
   public static void write(Path file, Tensor tensor) {
     Strided data = tensor.read("Npy.write");
+    check(data, "Npy.write");
     AtomicFile.write(file, out -> write(out, data));
   }
 
   /**
    * The bytes of a file.
    *
+   * @throws TypeException for a BFLOAT16 tensor
    * @throws CaptureException inside a captured step, where there are no numbers to write
    */
   public static byte[] bytes(Tensor tensor) {
     Strided data = tensor.read("Npy.bytes");
+    check(data, "Npy.bytes");
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     try {
       write(out, data);
@@ -108,6 +115,21 @@ public final class Npy {
       throw new UncheckedIOException("An array in memory took no bytes.", e);
     }
     return out.toByteArray();
+  }
+
+  /**
+   * Finds out before anything is written whether the format has the type.
+   *
+   * @param how for messages what writes it
+   */
+  static void check(Strided data, String how) {
+    if (data.dtype() == DType.BFLOAT16) {
+      throw new TypeException(
+          how
+              + ": NumPy has no bfloat16 to write bfloat16"
+              + data.shape()
+              + " as; write to(DType.FLOAT32), which loses nothing, or a safetensors file.");
+    }
   }
 
   static void write(OutputStream out, Strided data) throws IOException {

@@ -146,6 +146,8 @@ record NpyHeader(Encoding encoding, ByteOrder order, boolean fortranOrder, Shape
           case UINT8 -> "|u1";
           case INT32 -> "<i4";
           case INT64 -> "<i8";
+          case FLOAT16 -> "<f2";
+          case BFLOAT16 -> throw new IllegalArgumentException("No bfloat16 in " + shape);
           case FLOAT32 -> "<f4";
           case FLOAT64 -> "<f8";
         };

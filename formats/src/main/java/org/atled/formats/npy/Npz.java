@@ -21,6 +21,7 @@ import org.atled.core.error.ArgumentException;
 import org.atled.core.error.AtledException;
 import org.atled.core.error.CaptureException;
 import org.atled.core.error.FormatException;
+import org.atled.core.error.TypeException;
 import org.atled.core.spi.Strided;
 import org.atled.core.tensor.Tensor;
 import org.atled.formats.bytes.ByteReader;
@@ -159,6 +160,7 @@ public final class Npz {
    * Npz.write(Path.of("data.npz"), arrays);          // numpy.load("data.npz")["x"]
    * }</pre>
    *
+   * @throws TypeException for a BFLOAT16 tensor
    * @throws CaptureException inside a captured step, where there are no numbers to write
    * @throws AtledException naming the path and the way out, if it cannot be written
    */
@@ -181,7 +183,9 @@ public final class Npz {
                 + file
                 + " has a name that is too long or not Unicode text; shorten it.");
       }
-      data.put(name, array.read("Npz.write"));
+      Strided numbers = array.read("Npz.write");
+      Npy.check(numbers, "Npz.write, array \"" + name + "\"");
+      data.put(name, numbers);
     });
     AtomicFile.write(
         file,

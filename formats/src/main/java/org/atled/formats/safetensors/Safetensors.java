@@ -28,8 +28,8 @@ import org.atled.formats.bytes.Unreadable;
  * A safetensors file whose header has been read and checked. Tensors are read from the disk when
  * they are asked for, each by itself; no file stays open between calls.
  *
- * <p>Read: BOOL; U8 becomes UINT8; I8, I16, U16 and I32 INT32; I64 INT64; F16, BF16 and F32
- * FLOAT32; F64 FLOAT64. Names keep the order of the header.
+ * <p>Read: BOOL; U8 becomes UINT8; I8, I16, U16 and I32 INT32; I64 INT64; F16 FLOAT16; BF16
+ * BFLOAT16; F32 FLOAT32; F64 FLOAT64. Names keep the order of the header.
  */
 public final class Safetensors {
   private final Path file;

@@ -40,6 +40,8 @@ enum SafetensorsType {
       case UINT8 -> U8;
       case INT32 -> I32;
       case INT64 -> I64;
+      case FLOAT16 -> F16;
+      case BFLOAT16 -> BF16;
       case FLOAT32 -> F32;
       case FLOAT64 -> F64;
     };

@@ -10,13 +10,17 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
 import org.atled.core.error.AtledException;
 import org.atled.core.error.FormatException;
+import org.atled.core.error.TypeException;
 import org.atled.core.shape.DType;
 import org.atled.core.shape.Shape;
+import org.atled.core.spi.HalfPrecision;
 import org.atled.core.tensor.Tensor;
 import org.atled.formats.Mutations;
 import org.atled.formats.Samples;
@@ -33,13 +37,22 @@ class NpyTest {
   private static final double[] REAL64 = {-0.5, -0.25, 0, 0.25, 0.5, 0.75};
   private static final int[] WHOLE = {-2, -1, 0, 1, 2, 3};
 
+  /** Of float16. */
+  private static short[] bits(float[] numbers) {
+    short[] bits = new short[numbers.length];
+    for (int i = 0; i < bits.length; i++) {
+      bits[i] = HalfPrecision.float16(numbers[i]);
+    }
+    return bits;
+  }
+
   static Stream<Arguments> numpyFiles() {
     return Stream.of(
         arguments("f4", DType.FLOAT32, REAL),
         arguments("f4-big", DType.FLOAT32, REAL),
         arguments("v2", DType.FLOAT32, REAL),
         arguments("v3", DType.FLOAT32, REAL),
-        arguments("f2", DType.FLOAT32, REAL),
+        arguments("f2", DType.FLOAT16, bits(REAL)),
         arguments("f8", DType.FLOAT64, REAL64),
         arguments("f8-big", DType.FLOAT64, REAL64),
         arguments("i4", DType.INT32, WHOLE),
@@ -79,7 +92,7 @@ class NpyTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"f4", "f8", "i4", "i8", "u1", "b1", "scalar", "empty", "vector"})
+  @ValueSource(strings = {"f2", "f4", "f8", "i4", "i8", "u1", "b1", "scalar", "empty", "vector"})
   void writesTheBytesThatNumpyWrites(String name) {
     byte[] numpy = Samples.resource(name + ".npy");
     assertThat(Npy.bytes(Npy.read(numpy, name))).isEqualTo(numpy);
@@ -88,12 +101,31 @@ class NpyTest {
   @Test
   void readsBackWhatItWrote(@TempDir Path folder) {
     for (Tensor array : Samples.all()) {
+      if (array.dtype() == DType.BFLOAT16) {
+        continue;
+      }
       Path file = folder.resolve("a.npy");
       Npy.write(file, array);
       Tensor read = Npy.read(file);
       assertThat(read.shape()).isEqualTo(array.shape());
       assertThat(read.strided().storage().array()).isEqualTo(array.strided().storage().array());
     }
+  }
+
+  @Test
+  void numPyHasNoBfloat16(@TempDir Path folder) {
+    Tensor array = Samples.random(DType.BFLOAT16, Shape.of(2, 3));
+    Path file = folder.resolve("a.npy");
+    assertThatThrownBy(() -> Npy.write(file, array))
+        .isInstanceOf(TypeException.class)
+        .hasMessage(
+            "Npy.write: NumPy has no bfloat16 to write bfloat16[2, 3] as; write"
+                + " to(DType.FLOAT32), which loses nothing, or a safetensors file.");
+    assertThatThrownBy(() -> Npy.bytes(array)).isInstanceOf(TypeException.class);
+    assertThatThrownBy(() -> Npz.write(file, new LinkedHashMap<>(Map.of("w", array))))
+        .isInstanceOf(TypeException.class)
+        .hasMessageStartingWith("Npz.write, array \"w\": NumPy has no bfloat16");
+    assertThat(file).doesNotExist();
   }
 
   @Test

@@ -54,6 +54,7 @@ class NpzTest {
   @ValueSource(booleans = {false, true})
   void readsBackWhatItWroteAndWritesTheSameBytesAgain(boolean compressed) throws IOException {
     SequencedMap<String, Tensor> arrays = Samples.named();
+    arrays.values().removeIf(array -> array.dtype() == DType.BFLOAT16);
     write(arrays, compressed);
     byte[] first = Files.readAllBytes(file);
     SequencedMap<String, Tensor> read = Npz.read(file);

@@ -110,7 +110,7 @@ class SafetensorsTest {
   }
 
   @Test
-  void widensNarrowTypes() {
+  void readsFloatsOf16BitsAsTheyAreAndWidensIntegers() {
     write(
         "{\"h\":{\"dtype\":\"F16\",\"shape\":[2],\"data_offsets\":[0,4]},"
             + "\"b\":{\"dtype\":\"BF16\",\"shape\":[2],\"data_offsets\":[4,8]},"
@@ -119,8 +119,10 @@ class SafetensorsTest {
             + "\"c\":{\"dtype\":\"I8\",\"shape\":[1],\"data_offsets\":[12,13]}}",
         "003c00c0803f00c0feffffff80");
     SequencedMap<String, Tensor> all = Safetensors.open(file).readAll();
-    assertThat(Samples.get(all, "h").strided().storage().array()).isEqualTo(new float[] {1, -2});
-    assertThat(Samples.get(all, "b").strided().storage().array()).isEqualTo(new float[] {1, -2});
+    assertThat(Samples.get(all, "h")).hasToString("[ 1. -2.]");
+    assertThat(Samples.get(all, "h").dtype()).isEqualTo(DType.FLOAT16);
+    assertThat(Samples.get(all, "b")).hasToString("[ 1. -2.]");
+    assertThat(Samples.get(all, "b").dtype()).isEqualTo(DType.BFLOAT16);
     assertThat(Samples.get(all, "s").strided().storage().array()).isEqualTo(new int[] {-2});
     assertThat(Samples.get(all, "u").strided().storage().array()).isEqualTo(new int[] {65535});
     assertThat(Samples.get(all, "c").strided().storage().array()).isEqualTo(new int[] {-128});

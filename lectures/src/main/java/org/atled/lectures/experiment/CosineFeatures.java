@@ -5,8 +5,8 @@ import org.atled.core.shape.Shape;
 import org.atled.core.tensor.Parameter;
 import org.atled.core.tensor.Tensor;
 import org.atled.core.tensor.TensorType;
-import org.atled.nn.Mode;
 import org.atled.nn.Layer;
+import org.atled.nn.Mode;
 import org.atled.nn.init.Initializer;
 
 /**

@@ -19,7 +19,7 @@ import org.atled.nn.optim.Sgd;
 import org.atled.plot.Chart;
 import org.atled.plot.Figure;
 import org.atled.plot.Panels;
-import org.atled.train.Mlp;
+import org.atled.train.architecture.Mlp;
 
 /**
  * Inputs as they come, one of them in a unit that makes its numbers large, and the same inputs
@@ -170,7 +170,7 @@ public final class InputScale implements Experiment {
       double[] rates) {
     double[][][] losses = new double[rates.length][seeds][];
     for (int r = 0; r < rates.length; r++) {
-      Layer model = Mlp.of(Shape.of(2), List.of(HIDDEN), Tanh::new, 0, 2);
+      Layer model = Mlp.of(HIDDEN).activation(Tanh::new).build(Shape.of(2), 2);
       FullBatch training =
           new FullBatch(model, new CrossEntropyLoss(), Sgd.withLearningRate(rates[r]));
       for (int s = 0; s < seeds; s++) {

@@ -1,8 +1,8 @@
 package org.atled.lectures.experiment;
 
 import org.atled.core.tensor.Tensor;
-import org.atled.nn.Mode;
 import org.atled.nn.Layer;
+import org.atled.nn.Mode;
 
 /** y = x + f(x): He, Zhang, Ren and Sun 2016, eq. 1. Shapes: any → the same. */
 final class ResidualBlock extends Layer {

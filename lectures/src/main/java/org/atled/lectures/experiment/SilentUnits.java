@@ -19,7 +19,7 @@ import org.atled.nn.layer.Sequential;
 import org.atled.nn.loss.CrossEntropyLoss;
 import org.atled.nn.optim.Adam;
 import org.atled.nn.optim.Sgd;
-import org.atled.train.Mlp;
+import org.atled.train.architecture.Mlp;
 
 /** Units that are silent, z = w·x + b ≤ 0 on every example, and networks that come to have them. */
 final class SilentUnits {
@@ -53,7 +53,9 @@ final class SilentUnits {
     }
 
     private Sequential network(int layers) {
-      return Mlp.of(Shape.of(2), Collections.nCopies(layers, WIDTH), this::activation, 0, 2);
+      return Mlp.of(Collections.nCopies(layers, WIDTH))
+          .activation(this::activation)
+          .build(Shape.of(2), 2);
     }
   }
 

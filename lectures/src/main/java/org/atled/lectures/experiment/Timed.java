@@ -9,9 +9,8 @@ import org.atled.core.shape.Shape;
 import org.atled.core.tensor.Parameter;
 import org.atled.core.tensor.Sample;
 import org.atled.core.tensor.Tensor;
-import org.atled.nn.layer.ReLU;
 import org.atled.nn.layer.Sequential;
-import org.atled.train.Mlp;
+import org.atled.train.architecture.Mlp;
 
 /**
  * A function and its gradient, timed.
@@ -29,7 +28,7 @@ record Timed(int size, double function, double both) {
 
   /** Two hidden layers of a width, compiled: the loss, and the loss with all gradients. */
   static Timed network(int width, Seed seed, Timing timing) {
-    Sequential model = Mlp.of(Shape.of(width), List.of(width, width), ReLU::new, 0, 1);
+    Sequential model = Mlp.of(width, width).build(Shape.of(width), 1);
     model.initialize(seed.at("weights"));
     List<Parameter> parameters = model.parameters();
     Tensor x = Sample.normal(seed.at("x"), BATCH, width);

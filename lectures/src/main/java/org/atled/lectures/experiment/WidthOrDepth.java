@@ -15,13 +15,12 @@ import org.atled.lectures.Experiment;
 import org.atled.lectures.Findings;
 import org.atled.lectures.Table;
 import org.atled.nn.Layer;
-import org.atled.nn.layer.ReLU;
 import org.atled.nn.loss.CrossEntropyLoss;
 import org.atled.nn.optim.Adam;
 import org.atled.plot.Chart;
 import org.atled.plot.Figure;
 import org.atled.plot.Panels;
-import org.atled.train.Mlp;
+import org.atled.train.architecture.Mlp;
 
 /**
  * The same number of parameters in one wide hidden layer or in several narrow ones. One layer can
@@ -132,8 +131,7 @@ public final class WidthOrDepth implements Experiment {
       for (int b = 0; b < budgets.length; b++) {
         int inputs = tasks.getFirst().inputs();
         int width = form.width(inputs, budgets[b]);
-        Layer model =
-            Mlp.of(Shape.of(inputs), Collections.nCopies(form.layers, width), ReLU::new, 0, 2);
+        Layer model = Mlp.of(Collections.nCopies(form.layers, width)).build(Shape.of(inputs), 2);
         parameters[b] = model.state().parameterCount();
         FullBatch training =
             new FullBatch(model, new CrossEntropyLoss(), Adam.withLearningRate(LEARNING_RATE));

@@ -61,7 +61,7 @@ public sealed interface Matrix permits FloatMatrix, DoubleMatrix {
     return switch (dtype) {
       case FLOAT32 -> new FloatMatrix(new float[rows][columns], columns);
       case FLOAT64 -> new DoubleMatrix(new double[rows][columns], columns);
-      case INT32, INT64, UINT8, BOOL ->
+      case INT32, INT64, UINT8, BOOL, FLOAT16, BFLOAT16 ->
           throw new TypeException("A matrix holds float32 or float64, not " + dtype + ".");
     };
   }

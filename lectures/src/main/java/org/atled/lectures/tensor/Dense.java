@@ -4,8 +4,8 @@ import org.atled.core.shape.DType;
 import org.atled.core.tensor.Parameter;
 import org.atled.core.tensor.Tensor;
 import org.atled.lectures.matrix.Matrix;
-import org.atled.nn.Mode;
 import org.atled.nn.Layer;
+import org.atled.nn.Mode;
 
 /**
  * y = xW + b with W [in, out] and b [1, out], from the numbers of another rung and in their type;

@@ -38,6 +38,7 @@ class LadderTest {
     assertThat(hasty.number("by-hand-float32-seconds")).isPositive();
     assertThat(hasty.tables().getFirst().rows())
         .allSatisfy(row -> assertThat(row).contains("100", "–"));
+    assertThat(hasty.sentences()).hasSize(2).noneMatch(text -> text.contains("the same network"));
     assertThat(seconds(hasty)).contains(">float32, extrapolated</text>", ">float64, extrapolated<");
     assertThat(seconds(findings)).contains(">float32</text>").doesNotContain("extrapolated");
   }

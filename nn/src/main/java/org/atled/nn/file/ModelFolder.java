@@ -171,7 +171,16 @@ public final class ModelFolder {
   public static Loaded load(Path folder, Layers layers) {
     Path current = current(folder);
     Path file = current.resolve(DESCRIPTION);
-    JsonPlace json = JsonPlace.parse(bytes(file), file.toString());
+    JsonPlace json = checked(JsonPlace.parse(bytes(file), file.toString()), file);
+    Module model = make(file, json, layers);
+    // Nothing needs to be drawn that is overwritten next; a model that does not fit is dropped.
+    model.markInitialized();
+    restore(current, model);
+    freeze(model, json.find("frozen").map(unused -> json.strings("frozen")).orElse(List.of()));
+    return new Loaded(model, json.object("about"), current);
+  }
+
+  private static JsonPlace checked(JsonPlace json, Path file) {
     if (!json.string("format").equals(FORMAT) || json.longValue("version") != VERSION) {
       throw new FormatException(
           file,
@@ -186,12 +195,19 @@ public final class ModelFolder {
               + VERSION
               + ".");
     }
-    Module model = make(file, json, layers);
-    // Nothing needs to be drawn that is overwritten next; a model that does not fit is dropped.
-    model.markInitialized();
-    restore(current, model);
-    freeze(model, json.find("frozen").map(unused -> json.strings("frozen")).orElse(List.of()));
-    return new Loaded(model, json.object("about"), current);
+    return json;
+  }
+
+  /**
+   * The description of a network in a file, for {@link Layers#make}: what the description of a
+   * saved model says of it, or all that stands in any other file.
+   *
+   * @throws AtledException if the file cannot be read
+   * @throws FormatException if it is damaged, or no object of JSON
+   */
+  public static JsonPlace network(Path file) {
+    JsonPlace json = JsonPlace.parse(bytes(file), file.toString());
+    return json.has("format") ? checked(json, file).object("model") : json;
   }
 
   /**

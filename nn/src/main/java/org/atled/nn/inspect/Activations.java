@@ -27,7 +27,9 @@ public final class Activations implements Observer {
 
   @Override
   public void called(Module module, Object result) {
-    byPath.computeIfAbsent(module.path(), path -> new ArrayList<>()).addAll(Results.tensors(result));
+    byPath
+        .computeIfAbsent(module.path(), path -> new ArrayList<>())
+        .addAll(Results.tensors(result));
   }
 
   /** Path → tensors, those of a module that was called again after those of its first call. */
@@ -67,8 +69,7 @@ public final class Activations implements Observer {
       }
     });
     Gradients found =
-        Autograd.gradients(
-            loss, Autograd.Independent.ZEROS, asked.values().toArray(Tensor[]::new));
+        Autograd.gradients(loss, Autograd.Independent.ZEROS, asked.values().toArray(Tensor[]::new));
     Map<String, Tensor> gradients = new LinkedHashMap<>();
     asked.forEach((path, tensor) -> gradients.put(path, found.of(tensor)));
     return gradients;

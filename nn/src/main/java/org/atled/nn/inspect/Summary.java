@@ -35,8 +35,7 @@ public record Summary(Shape input, List<Row> rows) {
    * @param trainable numbers that learn; those of tied parameters count where they come first
    * @param frozen numbers that do not: frozen parameters
    */
-  public record Row(
-      String path, String layer, List<Shape> outputs, long trainable, long frozen) {}
+  public record Row(String path, String layer, List<Shape> outputs, long trainable, long frozen) {}
 
   /**
    * Sends one example of zeros through the network. Weights that nothing has filled yet stay so.

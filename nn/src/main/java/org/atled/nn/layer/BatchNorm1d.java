@@ -117,7 +117,10 @@ public final class BatchNorm1d extends Layer {
     }
     return switch (mode) {
       case Mode.Evaluation _ ->
-          normalized(x, perFeature(runningMean.value(), x), perFeature(runningVar.value(), x));
+          normalized(
+              x,
+              perFeature(runningMean.value().to(x.dtype()), x),
+              perFeature(runningVar.value().to(x.dtype()), x));
       case Mode.Training _ -> byBatch(x);
     };
   }
@@ -153,7 +156,8 @@ public final class BatchNorm1d extends Layer {
     Autograd.noGrad(() -> {
       batches.copyInto(batches.value().add(1L));
       Tensor share =
-          config.momentum()
+          config
+              .momentum()
               .map(momentum -> Tensor.of((float) (double) momentum))
               .orElseGet(() -> Tensor.of(1f).div(batches.value().to(DType.FLOAT32)));
       move(runningMean, mean, share);

@@ -80,7 +80,8 @@ final class ConfigJson {
       case Module module -> Optional.of(Layers.describe(module));
       case List<?> list ->
           Optional.of(
-              new JsonArray(list.stream().flatMap(each -> json(each, component).stream()).toList()));
+              new JsonArray(
+                  list.stream().flatMap(each -> json(each, component).stream()).toList()));
       case Initializer initializer -> Optional.of(initializer(initializer));
       case Record record -> {
         JsonObject.Builder nested = JsonObject.builder();

@@ -6,8 +6,8 @@ import org.atled.core.shape.DType;
 import org.atled.core.tensor.Sample;
 import org.atled.core.tensor.Tensor;
 import org.atled.core.tensor.TensorType;
-import org.atled.nn.Mode;
 import org.atled.nn.Layer;
+import org.atled.nn.Mode;
 
 /**
  * In training each element is zeroed with probability p and the others are divided by 1 − p, so

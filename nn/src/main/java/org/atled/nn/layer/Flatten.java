@@ -1,8 +1,8 @@
 package org.atled.nn.layer;
 
 import org.atled.core.tensor.Tensor;
-import org.atled.nn.Mode;
 import org.atled.nn.Layer;
+import org.atled.nn.Mode;
 
 /** All axes after the first become one: [b, ..] → [b, product]. */
 public final class Flatten extends Layer {

@@ -10,6 +10,7 @@ import org.atled.core.error.StateException;
 import org.atled.formats.json.Json;
 import org.atled.formats.json.JsonObject;
 import org.atled.formats.json.JsonPlace;
+import org.atled.nn.Layer;
 import org.atled.nn.Module;
 
 /**
@@ -69,8 +70,7 @@ public final class Layers {
   public <C extends Record> Layers with(
       String name, Class<C> config, Function<C, ? extends Module> maker) {
     Map<String, BiFunction<JsonPlace, Layers, Module>> more = new LinkedHashMap<>(makers);
-    more.put(
-        name, (json, layers) -> maker.apply(new ConfigJson(layers).<C>read(config, json)));
+    more.put(name, (json, layers) -> maker.apply(new ConfigJson(layers).<C>read(config, json)));
     return new Layers(more);
   }
 
@@ -97,6 +97,19 @@ public final class Layers {
         JsonObject.builder().put("type", NAMES.getOrDefault(kind, kind.getName()));
     module.config().ifPresent(config -> ConfigJson.write(config, description));
     return description.build();
+  }
+
+  /**
+   * As {@link #make}, for a network from one tensor to one.
+   *
+   * @throws org.atled.core.error.FormatException if it is none
+   */
+  public Layer layer(JsonPlace json) {
+    if (make(json) instanceof Layer layer) {
+      return layer;
+    }
+    throw json.error(
+        "is a %s, which does not go from one tensor to one.".formatted(json.string("type")));
   }
 
   /**

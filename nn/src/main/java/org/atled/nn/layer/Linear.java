@@ -8,8 +8,8 @@ import org.atled.core.shape.Shape;
 import org.atled.core.tensor.Parameter;
 import org.atled.core.tensor.Tensor;
 import org.atled.core.tensor.TensorType;
-import org.atled.nn.Mode;
 import org.atled.nn.Layer;
+import org.atled.nn.Mode;
 import org.atled.nn.init.Initializer;
 
 /** y = x·Wᵀ + b over the last axis: [.., in] → [.., out], with W [out, in] and b [out]. */

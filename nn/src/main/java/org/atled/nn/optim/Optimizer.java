@@ -11,6 +11,8 @@ import java.util.Set;
 import org.atled.core.autograd.Gradients;
 import org.atled.core.error.ArgumentException;
 import org.atled.core.error.GradientException;
+import org.atled.core.error.TypeException;
+import org.atled.core.shape.DType;
 import org.atled.core.tensor.Buffer;
 import org.atled.core.tensor.Cell;
 import org.atled.core.tensor.Dispatch;
@@ -83,6 +85,7 @@ public final class Optimizer {
    * that wait in what they were taken of, such as running statistics.
    *
    * @throws GradientException if they know none of the parameters
+   * @throws TypeException if one is a float16 or bfloat16
    */
   public void step(Gradients gradients) {
     check(gradients);
@@ -114,6 +117,16 @@ public final class Optimizer {
                 + " is "
                 + gradient.get().type()
                 + "; it must be of the parameter's type.");
+      }
+      DType type = part.parameter().type().dtype();
+      if (gradient.isPresent() && type.computing() != type) {
+        throw new TypeException(
+            "step: "
+                + part.parameter()
+                + " is only stored in "
+                + type
+                + ", in which most steps would be rounded away; keep a float32 parameter and"
+                + " convert it with to(…) where it is used, or freeze it.");
       }
     }
     if (!any && !parts.isEmpty()) {

@@ -1,9 +1,11 @@
 package org.atled.nn.layer;
 
 import java.util.List;
+import java.util.Map;
 import org.atled.core.shape.DType;
 import org.atled.core.tensor.Tensor;
 import org.atled.nn.Layer;
+import org.atled.nn.WeightTransfer;
 
 /** One row or more for each layer; {@link LayerTableTest} fails for a layer without. */
 final class LayerTable {
@@ -63,6 +65,29 @@ final class LayerTable {
           LayerRow.of("Linear without bias", LayerTable::unbiased, WIDE, 3.5, 0.625, -4.875, 1.875)
               .learning(6),
           LayerRow.of(
+                  "BatchNorm1d",
+                  () -> normalizing(BatchNorm1d.Config.of(3)),
+                  WIDE,
+                  0.6249993750011719,
+                  -0.9999800005999799,
+                  0.750001249990625,
+                  -0.12499968750058593,
+                  3.9999200023999197,
+                  2.2499937500468747)
+              .learning(6)
+              .differentInTraining(),
+          LayerRow.of(
+                  "BatchNorm1d without affine",
+                  () -> normalizing(BatchNorm1d.Config.of(3).withoutAffine().averagingAll()),
+                  WIDE,
+                  0.24999968750058593,
+                  -1.9999600011999599,
+                  0.24999875000937494,
+                  -0.12499984375029297,
+                  7.9998400047998395,
+                  -1.2499937500468747)
+              .differentInTraining(),
+          LayerRow.of(
                   "Sequential",
                   () -> Sequential.of(linear(), new ReLU()),
                   WIDE,
@@ -78,6 +103,18 @@ final class LayerTable {
     Linear linear = new Linear(3, 2);
     linear.bias().orElseThrow().copyInto(Tensor.of(new float[] {0.125f, -0.5f}));
     return weighted(linear);
+  }
+
+  private static Layer normalizing(BatchNorm1d.Config config) {
+    BatchNorm1d norm = new BatchNorm1d(config);
+    Map<String, Tensor> numbers =
+        Map.of(
+            "weight", Tensor.of(new float[] {2, 0.5f, -1}),
+            "bias", Tensor.of(new float[] {0.125f, 0, 1}),
+            "running_mean", Tensor.of(new float[] {0.5f, -1, 0.25f}),
+            "running_var", Tensor.of(new float[] {4, 0.25f, 1}));
+    WeightTransfer.of(numbers).into(norm);
+    return norm;
   }
 
   private static Layer unbiased() {

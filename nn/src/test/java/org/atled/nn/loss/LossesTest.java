@@ -35,8 +35,8 @@ class LossesTest {
     assertThatThrownBy(() -> new MSELoss().of(floats(4, 1), floats(4)))
         .isInstanceOf(ShapeException.class)
         .hasMessage(
-            "MSELoss: the output is [4, 1] but the target is [4]; they must be equal, reshape one"
-                + " of them.");
+            "meanSquaredError: the output is [4, 1] but the target is [4]; they must be equal,"
+                + " reshape one of them.");
   }
 
   @ParameterizedTest
@@ -72,8 +72,8 @@ class LossesTest {
     assertThatThrownBy(() -> new BCEWithLogitsLoss().of(floats(4, 1), floats(4)))
         .isInstanceOf(ShapeException.class)
         .hasMessage(
-            "BCEWithLogitsLoss: the output is [4, 1] but the target is [4]; they must be equal,"
-                + " reshape one of them.");
+            "binaryCrossEntropyWithLogits: the output is [4, 1] but the target is [4]; they must be"
+                + " equal, reshape one of them.");
   }
 
   @Test
@@ -131,11 +131,11 @@ class LossesTest {
     assertThatThrownBy(() -> new CrossEntropyLoss().of(floats(4, 3), Tensor.of(new long[4][1])))
         .isInstanceOf(ShapeException.class)
         .hasMessage(
-            "CrossEntropyLoss: the logits are [4, 3] but the classes are [4, 1]; they must be"
+            "crossEntropy: the logits are [4, 3] but the classes are [4, 1]; they must be"
                 + " [batch, classes, …] and [batch, …].");
     assertThatThrownBy(() -> new CrossEntropyLoss().of(floats(4), Tensor.of(new long[4])))
         .isInstanceOf(ShapeException.class)
-        .hasMessageStartingWith("CrossEntropyLoss: the logits are [4] but");
+        .hasMessageStartingWith("crossEntropy: the logits are [4] but");
   }
 
   @Test
@@ -143,11 +143,11 @@ class LossesTest {
     assertThatThrownBy(() -> new CrossEntropyLoss().of(floats(4, 3), floats(4)))
         .isInstanceOf(TypeException.class)
         .hasMessage(
-            "CrossEntropyLoss: the target is float32[4] but must hold the numbers of classes,"
+            "crossEntropy: the target is float32[4] but must hold the numbers of classes,"
                 + " int64 or int32.");
     assertThatThrownBy(() -> new CrossEntropyLoss().of(floats(2, 3), Tensor.of(new byte[] {0, 1})))
         .isInstanceOf(TypeException.class)
-        .hasMessageStartingWith("CrossEntropyLoss: the target is uint8[2] but");
+        .hasMessageStartingWith("crossEntropy: the target is uint8[2] but");
   }
 
   @ParameterizedTest
@@ -157,7 +157,7 @@ class LossesTest {
             () -> new CrossEntropyLoss().of(floats(2, 3), Tensor.of(new long[] {1, label})))
         .isInstanceOf(ArgumentException.class)
         .hasMessage(
-            "CrossEntropyLoss: the label at [1] is "
+            "crossEntropy: the label at [1] is "
                 + label
                 + ", but the network tells 3 classes apart, numbered from 0 to 2; mend the label,"
                 + " or give the network an output for its class.");
@@ -174,7 +174,8 @@ class LossesTest {
     assertThatThrownBy(() -> new BCEWithLogitsLoss().of(logits, Tensor.of(new int[] {0, 1, 2})))
         .isInstanceOf(ArgumentException.class)
         .hasMessageStartingWith(
-            "BCEWithLogitsLoss: the label at [2] is 2, but the network tells 2 classes apart,");
+            "binaryCrossEntropyWithLogits: the label at [2] is 2, but the network tells 2 classes"
+                + " apart,");
   }
 
   private static Tensor floats(int... sizes) {

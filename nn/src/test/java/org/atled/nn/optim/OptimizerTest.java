@@ -11,6 +11,7 @@ import org.atled.core.autograd.Autograd;
 import org.atled.core.autograd.Gradients;
 import org.atled.core.error.ArgumentException;
 import org.atled.core.error.GradientException;
+import org.atled.core.error.TypeException;
 import org.atled.core.shape.DType;
 import org.atled.core.tensor.Parameter;
 import org.atled.core.tensor.Tensor;
@@ -209,6 +210,21 @@ class OptimizerTest {
         .hasMessage(
             "step: the gradients were taken by none of the optimizer's 2 parameters; were they"
                 + " made from another model?");
+  }
+
+  @Test
+  void refusesAParameterThatIsOnlyStoredInItsType() {
+    Parameter half = new Parameter(Tensor.zeros(DType.FLOAT16, 2));
+    half.name("w");
+    Optimizer optimizer = Adam.withLearningRate(1).over(List.of(half));
+    Gradients g = Autograd.gradients(half.value().sum(), List.of(half));
+
+    assertThatThrownBy(() -> optimizer.step(g))
+        .isInstanceOf(TypeException.class)
+        .hasMessage(
+            "step: Parameter \"w\" float16[2] is only stored in float16, in which most steps would"
+                + " be rounded away; keep a float32 parameter and convert it with to(…) where it is"
+                + " used, or freeze it.");
   }
 
   @Test

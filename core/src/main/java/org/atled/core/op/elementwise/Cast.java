@@ -11,7 +11,8 @@ import org.atled.core.tensor.Tensor;
 
 /**
  * The same numbers in another element type, by Java's casts: floats are truncated to integers and
- * saturate, uint8 keeps the low 8 bits, bool is x ≠ 0.
+ * saturate, uint8 keeps the low 8 bits, bool is x ≠ 0. What becomes a float16 or a bfloat16 is
+ * rounded once, to nearest, ties to even. The cotangent is converted to the type before.
  */
 public record Cast(DType target) implements Elementwise {
   @Override

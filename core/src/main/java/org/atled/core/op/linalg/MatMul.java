@@ -42,10 +42,7 @@ public record MatMul() implements SingleOp {
     DType type = Promotion.of(inputs);
     if (!type.isFloating()) {
       throw new TypeException(
-          inputs.get(0)
-              + " × "
-              + inputs.get(1)
-              + ": takes float32 or float64; convert with to(…).");
+          inputs.get(0) + " × " + inputs.get(1) + ": takes floats; convert with to(…).");
     }
     Shape leading = a.slice(0, a.rank() - 2).broadcast(b.slice(0, b.rank() - 2));
     return new TensorType(type, leading.concat(Shape.of(a.size(-2), b.size(-1))));
@@ -58,7 +55,7 @@ public record MatMul() implements SingleOp {
   }
 
   private static Tensor spread(Kernels k, Tensor x, TensorType type, Shape leading) {
-    Tensor same = x.dtype() == type.dtype() ? x : k.cast(x, type.dtype());
+    Tensor same = k.cast(x, type.dtype());
     Shape matrix = x.shape().slice(x.shape().rank() - 2, x.shape().rank());
     return k.view(same.strided().broadcastTo(leading.concat(matrix)));
   }

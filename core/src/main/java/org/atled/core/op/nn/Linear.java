@@ -62,10 +62,7 @@ public record Linear() implements SingleOp, Defined {
     DType type = Promotion.of(inputs);
     if (!type.isFloating()) {
       throw new TypeException(
-          inputs.get(0)
-              + " by "
-              + inputs.get(1)
-              + ": takes float32 or float64; convert with to(…).");
+          inputs.get(0) + " by " + inputs.get(1) + ": takes floats; convert with to(…).");
     }
     return new TensorType(type, x.with(x.rank() - 1, w.size(0)));
   }
@@ -74,7 +71,7 @@ public record Linear() implements SingleOp, Defined {
   public Tensor forward(Kernels k, TensorType type, List<Tensor> inputs) {
     List<Tensor> same = new ArrayList<>();
     for (Tensor input : inputs) {
-      same.add(input.dtype() == type.dtype() ? input : k.cast(input, type.dtype()));
+      same.add(k.cast(input, type.dtype()));
     }
     Tensor x = same.get(0);
     Tensor w = same.get(1);

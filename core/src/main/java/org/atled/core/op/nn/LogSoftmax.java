@@ -11,6 +11,7 @@ import org.atled.core.tensor.Cotangents;
 import org.atled.core.tensor.Defined;
 import org.atled.core.tensor.Keep;
 import org.atled.core.tensor.Kernels;
+import org.atled.core.tensor.RowProgram;
 import org.atled.core.tensor.Saved;
 import org.atled.core.tensor.SingleOp;
 import org.atled.core.tensor.Tensor;
@@ -37,10 +38,14 @@ public record LogSoftmax(int axis) implements SingleOp, Defined {
   }
 
   static TensorType inferFloating(TensorType x, int axis) {
+    floating(x).shape().axis(axis);
+    return x;
+  }
+
+  static TensorType floating(TensorType x) {
     if (!x.dtype().isFloating()) {
-      throw new TypeException("takes float32 or float64, not " + x + "; convert with to(…).");
+      throw new TypeException("takes floats, not " + x + "; convert with to(…).");
     }
-    x.shape().axis(axis);
     return x;
   }
 
@@ -50,13 +55,18 @@ public record LogSoftmax(int axis) implements SingleOp, Defined {
       return k.allocate(type);
     }
     Tensor x = inputs.getFirst();
-    DType t = type.dtype();
+    return k.byRows(type, rows -> List.of(logSoftmax(rows, type, x))).getFirst();
+  }
+
+  private Tensor logSoftmax(Kernels k, TensorType type, Tensor input) {
+    DType t = type.dtype().computing();
+    Tensor x = k.cast(input, t);
     int[] axes = {axis};
     Tensor max = k.reduce(Kernel.Combiner.MAX, x, axes, true, t);
     Tensor wide = k.view(max.strided().broadcastTo(type.shape()));
     Tensor sum =
         k.reduce(Kernel.Combiner.SUM, Softmax.SHIFTED_EXP.at(t), List.of(x, wide), axes, true);
-    return k.map(RESULT.at(t), type.shape(), List.of(x, max, sum));
+    return k.cast(k.map(RESULT.at(t), type.shape(), List.of(x, max, sum)), type.dtype());
   }
 
   @Override
@@ -66,6 +76,9 @@ public record LogSoftmax(int axis) implements SingleOp, Defined {
 
   @Override
   public Cotangents vjp(Saved s, Tensor g) {
-    return Cotangents.of(g.sub(s.output().exp().mul(g.sum(Axes.of(axis).kept()))));
+    Tensor y = s.output();
+    return Cotangents.of(
+        RowProgram.of(y.type(), () -> List.of(g.sub(y.exp().mul(g.sum(Axes.of(axis).kept())))))
+            .getFirst());
   }
 }

@@ -10,6 +10,7 @@ import org.atled.core.tensor.Cotangents;
 import org.atled.core.tensor.Defined;
 import org.atled.core.tensor.Keep;
 import org.atled.core.tensor.Kernels;
+import org.atled.core.tensor.RowProgram;
 import org.atled.core.tensor.Saved;
 import org.atled.core.tensor.SingleOp;
 import org.atled.core.tensor.Tensor;
@@ -43,12 +44,17 @@ public record Softmax(int axis) implements SingleOp, Defined {
       return k.allocate(type);
     }
     Tensor x = inputs.getFirst();
-    DType t = type.dtype();
+    return k.byRows(type, rows -> List.of(softmax(rows, type, x))).getFirst();
+  }
+
+  private Tensor softmax(Kernels k, TensorType type, Tensor input) {
+    DType t = type.dtype().computing();
+    Tensor x = k.cast(input, t);
     int[] axes = {axis};
     Tensor max = k.reduce(Kernel.Combiner.MAX, x, axes, true, t);
     Tensor e = k.map(SHIFTED_EXP.at(t), type.shape(), List.of(x, max));
     Tensor sum = k.reduce(Kernel.Combiner.SUM, e, axes, true, t);
-    return k.map(QUOTIENT.at(t), type.shape(), List.of(e, sum));
+    return k.cast(k.map(QUOTIENT.at(t), type.shape(), List.of(e, sum)), type.dtype());
   }
 
   @Override
@@ -59,6 +65,8 @@ public record Softmax(int axis) implements SingleOp, Defined {
   @Override
   public Cotangents vjp(Saved s, Tensor g) {
     Tensor y = s.output();
-    return Cotangents.of(y.mul(g.sub(y.mul(g).sum(Axes.of(axis).kept()))));
+    return Cotangents.of(
+        RowProgram.of(y.type(), () -> List.of(y.mul(g.sub(y.mul(g).sum(Axes.of(axis).kept())))))
+            .getFirst());
   }
 }

@@ -26,8 +26,9 @@ public record RandomDraw(Kernel.Draw draw, long key, TensorType type) implements
 
   @Override
   public TensorType infer(List<TensorType> inputs) {
-    if (!type.dtype().isFloating()) {
-      throw new TypeException("draws float32 or float64, not " + type + ".");
+    if (!type.dtype().isFloating() || type.dtype().computing() != type.dtype()) {
+      throw new TypeException(
+          "draws float32 or float64, not " + type + "; convert what it draws with to(…).");
     }
     if (!inputs.getFirst().equals(new TensorType(DType.INT64, Shape.scalar()))) {
       throw new TypeException(

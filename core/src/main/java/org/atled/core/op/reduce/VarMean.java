@@ -39,7 +39,7 @@ public record VarMean(Axes axes, double correction) implements MultiOp {
   public List<TensorType> infer(List<TensorType> inputs) {
     TensorType x = inputs.getFirst();
     if (!x.dtype().isFloating()) {
-      throw new TypeException("takes float32 or float64, not " + x + "; convert with to(…).");
+      throw new TypeException("takes floats, not " + x + "; convert with to(…).");
     }
     TensorType result = new TensorType(x.dtype(), axes.reduce(x.shape()));
     return List.of(result, result);
@@ -47,9 +47,9 @@ public record VarMean(Axes axes, double correction) implements MultiOp {
 
   @Override
   public List<Tensor> forward(Kernels k, List<TensorType> types, List<Tensor> inputs) {
-    Tensor x = inputs.getFirst();
     TensorType type = types.getFirst();
-    DType t = type.dtype();
+    DType t = type.dtype().computing();
+    Tensor x = k.cast(inputs.getFirst(), t);
     int[] reduced = axes.toArray();
     Tensor total = k.reduce(Kernel.Combiner.SUM, x, reduced, true, t);
     Tensor mean = divided(k, total, axes.count(x.shape()));
@@ -60,7 +60,7 @@ public record VarMean(Axes axes, double correction) implements MultiOp {
     Tensor count = number(k, t, axes.count(x.shape()));
     Tensor exact = k.map(CORRECTED.at(t), squares.shape(), List.of(squares, rest, count));
     Tensor variance = divided(k, exact, degrees(x.shape()));
-    return List.of(shaped(k, variance, type.shape()), shaped(k, mean, type.shape()));
+    return List.of(shaped(k, variance, type), shaped(k, mean, type));
   }
 
   private static Tensor divided(Kernels k, Tensor x, double n) {
@@ -71,8 +71,8 @@ public record VarMean(Axes axes, double correction) implements MultiOp {
     return k.fill(new TensorType(type, Shape.scalar()), Double.doubleToRawLongBits(n));
   }
 
-  private static Tensor shaped(Kernels k, Tensor x, Shape shape) {
-    return k.view(x.strided().reshape(shape).orElseThrow());
+  private static Tensor shaped(Kernels k, Tensor x, TensorType type) {
+    return k.cast(k.view(x.strided().reshape(type.shape()).orElseThrow()), type.dtype());
   }
 
   private double degrees(Shape shape) {

@@ -25,9 +25,9 @@ public record CumProd(int axis) implements SingleOp {
 
   @Override
   public Tensor forward(Kernels k, TensorType type, List<Tensor> inputs) {
-    DType t = type.dtype();
-    Tensor x = inputs.getFirst().dtype() == t ? inputs.getFirst() : k.cast(inputs.getFirst(), t);
-    return k.scan(Expression.of(List.of(t, t), t, in -> in.get(0).mul(in.get(1))), x, axis);
+    DType t = type.dtype().computing();
+    Expression step = Expression.of(List.of(t, t), t, in -> in.get(0).mul(in.get(1)));
+    return k.cast(k.scan(step, k.cast(inputs.getFirst(), t), axis), type.dtype());
   }
 
   @Override

@@ -1,21 +1,24 @@
-package org.atled.compile;
+package org.atled.core.spi;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.atled.core.spi.Kernel;
-import org.atled.core.spi.Storage;
-import org.atled.core.spi.Strided;
+import java.util.Set;
+import java.util.function.Predicate;
 
 /**
  * Kernels that work row by row along the leading axis of their operands, none on a row before the
  * others have done theirs with it: softmax, its loss and their gradient. They can run block of rows
  * by block of rows, one after another on each block while it is cached, and the blocks on several
- * threads.
+ * threads: with the bits of one whole kernel after another.
  */
-final class Rows {
+public final class Rows {
+  /** Elements that a block of rows reads at least: so that it is worth a thread's while. */
+  private static final long BLOCK = 1 << 16;
+
   private final int count;
   private final List<Kernel> kernels = new ArrayList<>();
 
@@ -24,6 +27,9 @@ final class Rows {
 
   private final Map<Storage, List<Strided>> read = new IdentityHashMap<>();
 
+  /** What every row needs all of. */
+  private final Set<Storage> whole = Collections.newSetFromMap(new IdentityHashMap<>());
+
   private boolean changesCells;
   private boolean checksIndices;
 
@@ -31,23 +37,44 @@ final class Rows {
     this.count = count;
   }
 
-  /** A group of one kernel, if it works row by row. */
-  static Optional<Rows> of(Kernel kernel) {
-    int count = kernel.independentRows();
-    if (count < 2) {
-      return Optional.empty();
+  /**
+   * Kernels in order, in groups: neighbours that fit together; what fits none is alone.
+   *
+   * @param mayJoin which of them are to be cut into rows at all
+   */
+  public static List<Rows> groups(List<Kernel> kernels, Predicate<Kernel> mayJoin) {
+    List<Rows> groups = new ArrayList<>();
+    for (Kernel kernel : kernels) {
+      boolean joins = mayJoin.test(kernel);
+      if (groups.isEmpty() || !joins || !groups.getLast().add(kernel)) {
+        groups.add(starting(kernel, joins));
+      }
     }
-    Rows rows = new Rows(count);
-    return rows.add(kernel) ? Optional.of(rows) : Optional.empty();
+    return groups;
+  }
+
+  private static Rows starting(Kernel kernel, boolean joins) {
+    Rows rows = new Rows(kernel.independentRows());
+    if (joins && rows.add(kernel)) {
+      return rows;
+    }
+    Rows alone = new Rows(0);
+    alone.kernels.add(kernel);
+    return alone;
   }
 
   /** Takes one more kernel in, if it fits those that are here. */
-  boolean add(Kernel kernel) {
-    if (kernel.independentRows() != count) {
+  private boolean add(Kernel kernel) {
+    if (count < 2 || kernel.independentRows() != count) {
       return false;
     }
     List<Strided> in = kernel.reads();
     List<Strided> out = kernel.writes();
+    for (Strided window : kernel.readsWhole()) {
+      if (written.containsKey(window.storage())) {
+        return false;
+      }
+    }
     for (Strided window : in) {
       if (written.containsKey(window.storage()) && !fits(window)) {
         return false;
@@ -57,7 +84,10 @@ final class Rows {
       Storage storage = window.storage();
       boolean seenWell =
           read.getOrDefault(storage, List.of()).stream().allMatch(r -> isAlike(r, window));
-      if (!isApart(window) || !seenWell || (written.containsKey(storage) && !fits(window))) {
+      if (!isApart(window)
+          || !seenWell
+          || whole.contains(storage)
+          || (written.containsKey(storage) && !fits(window))) {
         return false;
       }
     }
@@ -69,6 +99,7 @@ final class Rows {
     changesCells |= cells;
     checksIndices |= kernel.picking().isPresent();
     in.forEach(r -> read.computeIfAbsent(r.storage(), s -> new ArrayList<>()).add(r));
+    kernel.readsWhole().forEach(r -> whole.add(r.storage()));
     out.forEach(w -> written.putIfAbsent(w.storage(), w));
     kernels.add(kernel);
     return true;
@@ -95,16 +126,34 @@ final class Rows {
     return extent < window.strides()[0];
   }
 
-  List<Kernel> kernels() {
-    return kernels;
+  /** In the order in which they came. */
+  public List<Kernel> kernels() {
+    return Collections.unmodifiableList(kernels);
   }
 
-  int count() {
+  /** How many rows there are; of no use for a kernel alone. */
+  public int count() {
     return count;
   }
 
-  /** A kernel of a group, on some of the rows. */
-  static Kernel slice(Kernel kernel, int from, int to) {
-    return kernel.over(window -> window.slice(0, from, 1, to - from));
+  /** How the rows of a storage lie, if a kernel here writes them. */
+  public Optional<Strided> written(Storage storage) {
+    return Optional.ofNullable(written.get(storage));
+  }
+
+  /** Where blocks of rows begin, and the end of the last: each is worth a thread's while. */
+  public static int[] blocks(List<Kernel> kernels, int count) {
+    long elements = 0;
+    for (Kernel kernel : kernels) {
+      for (Strided window : kernel.reads()) {
+        elements += window.elements();
+      }
+    }
+    int blocks = Math.clamp(elements / BLOCK, 1, count);
+    int[] bounds = new int[blocks + 1];
+    for (int b = 1; b <= blocks; b++) {
+      bounds[b] = (int) ((long) count * b / blocks);
+    }
+    return bounds;
   }
 }

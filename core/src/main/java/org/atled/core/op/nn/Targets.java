@@ -1,18 +1,35 @@
-package org.atled.nn.loss;
+package org.atled.core.op.nn;
 
 import java.util.Arrays;
 import org.atled.core.error.ArgumentException;
+import org.atled.core.error.ShapeException;
 import org.atled.core.shape.DType;
 import org.atled.core.tensor.Recorder;
 import org.atled.core.tensor.Scope;
 import org.atled.core.tensor.Tensor;
 
-/** Numbers of classes as targets. */
-final class Labels {
-  private Labels() {}
+/** What outputs are compared with: numbers of the same shape, or the numbers of classes. */
+final class Targets {
+  private Targets() {}
 
-  /** Whether a target can hold them. */
-  static boolean are(Tensor target) {
+  /**
+   * That the target has the output's shape: broadcasting would hide a mistake.
+   *
+   * @throws ShapeException if not
+   */
+  static void checkShape(Tensor output, Tensor target) {
+    if (!output.shape().equals(target.shape())) {
+      throw new ShapeException(
+          "the output is "
+              + output.shape()
+              + " but the target is "
+              + target.shape()
+              + "; they must be equal, reshape one of them.");
+    }
+  }
+
+  /** Whether a target can hold the numbers of classes. */
+  static boolean areLabels(Tensor target) {
     return target.dtype() == DType.INT64 || target.dtype() == DType.INT32;
   }
 
@@ -22,7 +39,7 @@ final class Labels {
    *
    * @throws ArgumentException naming the first of them
    */
-  static void check(String loss, Tensor target, long classes) {
+  static void checkLabels(Tensor target, long classes) {
     if (Scope.current().recorder().flatMap(Recorder::tape).isPresent()) {
       return;
     }
@@ -30,8 +47,7 @@ final class Labels {
     for (int i = 0; i < labels.length; i++) {
       if (labels[i] < 0 || labels[i] >= classes) {
         throw new ArgumentException(
-            loss
-                + ": the label at "
+            "the label at "
                 + Arrays.toString(target.shape().place(i))
                 + " is "
                 + labels[i]

@@ -1,0 +1,50 @@
+package org.atled.train.architecture;
+
+import java.util.function.Function;
+import java.util.function.Predicate;
+import java.util.function.Supplier;
+import org.atled.core.shape.Shape;
+import org.atled.nn.Layer;
+
+/**
+ * A network but for the sizes that data decide: {@link #build} makes it for some. It prints in the
+ * words that {@link Architectures#parse} reads.
+ */
+public interface Architecture {
+  /**
+   * The network for a data set; its weights are not drawn yet.
+   *
+   * @param input the shape of one example
+   * @param outputs how many numbers it is to give for one: the size of the last axis
+   * @throws org.atled.core.error.AtledException if there is no such network
+   */
+  Layer build(Shape input, int outputs);
+
+  /** One with hidden layers, after each of which come an activation and dropout. */
+  interface Layered extends Architecture {
+    /** The same with another activation. */
+    Layered activation(Supplier<? extends Layer> layer);
+
+    /** The same with another probability of dropout; 0 for none. */
+    Layered dropout(double probability);
+  }
+
+  /**
+   * Architectures that are written alike, as they are offered to people.
+   *
+   * @param example one of them: {@code mlp:512,512}
+   * @param summary what it is, in a few words
+   * @param isMeant whether a text is meant to be one of them
+   * @param reader reads such a text
+   */
+  record Family(
+      String example,
+      String summary,
+      Predicate<String> isMeant,
+      Function<String, ? extends Architecture> reader) {
+    /** Its first word: {@code mlp}. */
+    public String name() {
+      return example.split(":", 2)[0];
+    }
+  }
+}

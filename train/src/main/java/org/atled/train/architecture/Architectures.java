@@ -1,0 +1,40 @@
+package org.atled.train.architecture;
+
+import java.util.List;
+import java.util.stream.Collectors;
+import org.atled.core.error.ArgumentException;
+import org.atled.core.error.Spelling;
+
+/** The families of architectures that are offered by name. */
+public final class Architectures {
+  private static final List<Architecture.Family> ALL =
+      List.of(LinearModel.FAMILY, Mlp.FAMILY, Described.FAMILY);
+
+  private Architectures() {}
+
+  /** All of them, the simplest first. */
+  public static List<Architecture.Family> all() {
+    return ALL;
+  }
+
+  /**
+   * Reads what an architecture prints as.
+   *
+   * @throws ArgumentException if it is of no family, or is not written as its family is
+   * @throws org.atled.core.error.AtledException if it names a file that describes no network
+   */
+  public static Architecture parse(String text) {
+    for (Architecture.Family family : ALL) {
+      if (family.isMeant().test(text)) {
+        return family.reader().apply(text);
+      }
+    }
+    throw new ArgumentException(
+        "\"%s\" is not a model.%s There are: %s."
+            .formatted(
+                text,
+                Spelling.guess(
+                    text.split(":", 2)[0], ALL.stream().map(Architecture.Family::name).toList()),
+                ALL.stream().map(Architecture.Family::example).collect(Collectors.joining("; "))));
+  }
+}

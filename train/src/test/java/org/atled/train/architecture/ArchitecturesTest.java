@@ -1,0 +1,184 @@
+package org.atled.train.architecture;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.atled.core.error.ArgumentException;
+import org.atled.core.error.AtledException;
+import org.atled.core.random.Seed;
+import org.atled.core.shape.Shape;
+import org.atled.nn.Layer;
+import org.atled.nn.StateMap;
+import org.atled.nn.file.ModelFolder;
+import org.atled.nn.layer.Layers;
+import org.atled.nn.layer.Tanh;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class ArchitecturesTest {
+  private static final Shape POINT = Shape.of(2);
+  private static final Shape IMAGE = Shape.of(1, 4, 4);
+
+  @TempDir Path folder;
+
+  private Path described(String json) {
+    try {
+      return Files.writeString(folder.resolve("net.json"), json);
+    } catch (IOException e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  private Architecture parsed(String json) {
+    return Architectures.parse(described(json).toString());
+  }
+
+  @Test
+  void whatIsParsedPrintsAsItWasWritten() {
+    Path file = described("{\"type\": \"Linear\", \"in\": 2, \"out\": 3, \"bias\": true}");
+
+    assertThat(Architectures.parse("linear")).isEqualTo(new LinearModel()).hasToString("linear");
+    assertThat(Architectures.parse("mlp:512")).hasToString("mlp:512");
+    assertThat(Architectures.parse("mlp:512,256")).hasToString("mlp:512,256");
+    assertThat(Architectures.parse(file.toString())).hasToString(file.toString());
+  }
+
+  @Test
+  void everyExampleIsOfItsFamilyAlone() {
+    for (Architecture.Family family : Architectures.all()) {
+      assertThat(Architectures.all())
+          .filteredOn(other -> other.isMeant().test(family.example()))
+          .containsExactly(family);
+      assertThat(family.summary()).isNotBlank();
+    }
+  }
+
+  @Test
+  void aLinearModelIsOneLayer() {
+    assertThat(new LinearModel().build(POINT, 3)).hasToString("Sequential[Linear(2, 3)]");
+    assertThat(new LinearModel().build(IMAGE, 1))
+        .hasToString("Sequential[Flatten(), Linear(16, 1)]");
+  }
+
+  @Test
+  void anMlpIsFlattenedActivatedAndDropped() {
+    assertThat(Mlp.of(8, 6).activation(Tanh::new).dropout(0.25).build(IMAGE, 3))
+        .hasToString(
+            "Sequential[Flatten(), Linear(16, 8), Tanh(), Dropout(0.25), Linear(8, 6), Tanh(),"
+                + " Dropout(0.25), Linear(6, 3)]");
+    assertThat(Mlp.of(4).build(POINT, 1))
+        .hasToString("Sequential[Linear(2, 4), ReLU(), Linear(4, 1)]");
+  }
+
+  @Test
+  void aDescriptionGivesTheNetworkThatWroteIt() {
+    Layer mlp = Mlp.of(4).activation(Tanh::new).dropout(0.5).build(POINT, 3);
+    mlp.initialize(Seed.of(5));
+    ModelFolder.save(folder.resolve("saved"), mlp);
+
+    Layer whole =
+        Architectures.parse(folder.resolve("saved/model.json").toString()).build(POINT, 3);
+    Layer part = parsed(Layers.describe(mlp).pretty()).build(POINT, 3);
+
+    for (Layer network : new Layer[] {whole, part}) {
+      assertThat(network).hasToString(mlp.toString());
+      network.initializePending(Seed.of(5)); // nothing was drawn when its sizes were looked at
+      assertThat(numbers(network)).isEqualTo(numbers(mlp));
+    }
+  }
+
+  private static String numbers(Layer network) {
+    StateMap state = network.state();
+    StringBuilder text = new StringBuilder();
+    state.entries().forEach((path, cell) -> text.append(path).append(cell.value()).append('\n'));
+    return text.toString();
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          cnn | "cnn" is not a model. There are: linear; mlp:512,512; FILE.json.
+          liner | "liner" is not a model. Did you mean "linear"? There are: linear; mlp:512,512; FILE.json.
+          mlb:8 | "mlb:8" is not a model. Did you mean "mlp"? There are: linear; mlp:512,512; FILE.json.
+          mlp | "" in "mlp" is not a width, a whole number of at least 1; write hidden layers as mlp:512 or mlp:512,256.
+          mlp: | "" in "mlp:" is not a width, a whole number of at least 1; write hidden layers as mlp:512 or mlp:512,256.
+          mlp:8,,8 | "" in "mlp:8,,8" is not a width, a whole number of at least 1; write hidden layers as mlp:512 or mlp:512,256.
+          mlp:12x | "12x" in "mlp:12x" is not a width, a whole number of at least 1; write hidden layers as mlp:512 or mlp:512,256.
+          mlp:8,-8 | "-8" in "mlp:8,-8" is not a width, a whole number of at least 1; write hidden layers as mlp:512 or mlp:512,256.
+          mlp:0 | "0" in "mlp:0" is not a width, a whole number of at least 1; write hidden layers as mlp:512 or mlp:512,256.
+          mlp:2147483647 | "mlp:2147483647" has in hidden layer 1 the weight [2147483647, inputs], more than the 2147483639 elements that one tensor holds; make the hidden layers narrower.
+          mlp:8,100000,100000 | "mlp:8,100000,100000" has in hidden layer 3 the weight [100000, 100000], more than the 2147483639 elements that one tensor holds; make the hidden layers narrower.
+          nowhere.json | nowhere.json is not a file; name one that describes a network, as the model.json of a saved model does.
+          """)
+  void whatIsNoArchitectureIsRefused(String text, String message) {
+    assertThatThrownBy(() -> Architectures.parse(text))
+        .isInstanceOf(ArgumentException.class)
+        .hasMessage(message);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          [1] | the document should be an object, but it is an array.
+          {"type": | at byte 8: expected a value for the key "type", found the end of the text.
+          {"layers": []} | "type" is missing; the document has the keys [layers].
+          {"format": "atled-model", "version": 7} | is "atled-model" version 7 but this Atled reads "atled-model" version 1.
+          {"type": "Lineer"} | the model needs the layer "Lineer", which is not one of Atled's; load it with Layers.standard().with(Lineer.class, …).
+          """)
+  void aFileThatDescribesNoNetworkIsNamed(String json, String message) {
+    assertThatThrownBy(() -> parsed(json))
+        .isInstanceOf(AtledException.class)
+        .hasMessage(folder.resolve("net.json") + ": " + message);
+  }
+
+  private static String linear(int in, int out) {
+    return "{\"type\": \"Linear\", \"in\": %d, \"out\": %d, \"bias\": true}".formatted(in, out);
+  }
+
+  private static String layers(String... layers) {
+    return "{\"type\": \"Sequential\", \"layers\": [" + String.join(", ", layers) + "]}";
+  }
+
+  @Test
+  void whatDoesNotFitTheDataSaysWhatToWrite() {
+    assertThatThrownBy(() -> parsed(layers(linear(3, 4), linear(4, 1))).build(POINT, 1))
+        .isInstanceOf(ArgumentException.class)
+        .hasMessage(
+            folder.resolve("net.json")
+                + ": the network does not take [2], the shape of an example: Linear \"0\": the"
+                + " input's last axis is 2 but the layer takes 3 (input [1, 2], weight [4, 3]). In"
+                + " the file, let Linear \"0\" have \"in\": 2.");
+    assertThatThrownBy(() -> parsed(layers(linear(16, 1))).build(IMAGE, 1))
+        .hasMessageEndingWith(" In the file, let {\"type\": \"Flatten\"} be the first layer.");
+    assertThatThrownBy(() -> parsed(layers(linear(2, 1))).build(IMAGE, 1))
+        .hasMessageEndingWith(
+            " let {\"type\": \"Flatten\"} be the first layer and let Linear \"0\" have \"in\":"
+                + " 16.");
+    assertThatThrownBy(() -> parsed(layers(linear(2, 4), linear(5, 1))).build(POINT, 1))
+        .hasMessageEndingWith(" In the file, let each layer take what the one before it gives.");
+    assertThatThrownBy(() -> parsed(layers(linear(2, 4), linear(4, 3))).build(POINT, 1))
+        .isInstanceOf(ArgumentException.class)
+        .hasMessage(
+            folder.resolve("net.json")
+                + ": the network gives [1, 3] for one example, but the data need [1, 1]; in the"
+                + " file, let Linear \"1\" have \"out\": 1.");
+    assertThatThrownBy(() -> parsed(layers("{\"type\": \"ReLU\"}")).build(POINT, 1))
+        .hasMessageEndingWith(" in the file, let the last layer give that.");
+  }
+
+  @Test
+  void anMlpHasHiddenLayers() {
+    assertThatThrownBy(Mlp::of)
+        .isInstanceOf(ArgumentException.class)
+        .hasMessage("An Mlp has hidden layers; without any take LinearModel.");
+  }
+}
