@@ -93,7 +93,7 @@ public record Described(Path file, JsonPlace network) implements Architecture {
         .toList();
   }
 
-  private static String forInput(Module model, Shape input) {
+  private static String forInput(Layer model, Shape input) {
     List<String> advice = new ArrayList<>();
     if (input.rank() != 1 && model.modules().stream().noneMatch(Flatten.class::isInstance)) {
       advice.add("let {\"type\": \"Flatten\"} be the first layer");
