@@ -4,6 +4,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SequencedMap;
+import java.util.function.IntToDoubleFunction;
 import org.atled.core.error.ArgumentException;
 import org.atled.core.error.ShapeException;
 import org.atled.core.shape.DType;
@@ -113,18 +114,25 @@ public final class TensorDataset implements Dataset {
   }
 
   private static void checkFinite(String title, Tensor tensor) {
-    Object numbers = tensor.strided().storage().array();
-    int each = tensor.shape().elements() / (int) tensor.shape().size(0);
-    for (int i = 0; i < tensor.shape().elements(); i++) {
-      double number =
-          switch (numbers) {
-            case float[] floats -> floats[i];
-            case double[] doubles -> doubles[i];
-            default -> 0;
-          };
-      if (!Double.isFinite(number)) {
+    if (!tensor.dtype().isFloating()) {
+      return;
+    }
+    int count = tensor.shape().elements();
+    IntToDoubleFunction number;
+    if (tensor.dtype() == DType.FLOAT64) {
+      double[] doubles = tensor.toDoubles();
+      number = i -> doubles[i];
+    } else {
+      float[] floats = tensor.toFloats();
+      number = i -> floats[i];
+    }
+    int each = count / (int) tensor.shape().size(0);
+    for (int i = 0; i < count; i++) {
+      if (!Double.isFinite(number.applyAsDouble(i))) {
         throw new ArgumentException(
-            title + ", and its example %s has the number %s; drop it.".formatted(i / each, number));
+            title
+                + ", and its example %s has the number %s; drop it."
+                    .formatted(i / each, number.applyAsDouble(i)));
       }
     }
   }

@@ -107,6 +107,10 @@ class TensorDatasetTest {
         new Task.Own(),
         NamedTensors.of("x", Tensor.of(new double[][] {{1, 2}, {Double.NaN, 3}})));
     refused(
+        "\"x\" is float16[2], and its example 0 has the number -Infinity; drop it.",
+        new Task.Own(),
+        NamedTensors.of("x", Tensor.of(new float[] {-1e9f, 1}).to(DType.FLOAT16)));
+    refused(
         "\"y\" of one example is int64[] but its task needs float32[1].",
         new Task.Regression(1),
         sentences);

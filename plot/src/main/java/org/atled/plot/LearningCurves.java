@@ -3,6 +3,7 @@ package org.atled.plot;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import java.util.function.ToDoubleFunction;
 import org.atled.core.error.ArgumentException;
 import org.atled.train.EpochReport;
@@ -31,8 +32,13 @@ public final class LearningCurves {
           "The learning curves \"" + title + "\" have no epoch; train at least one to its end.");
     }
     List<Figure> charts = new ArrayList<>();
-    for (String loss : history.getFirst().train().losses().keySet()) {
-      charts.add(curve(loss, history, m -> m.losses().getOrDefault(loss, Double.NaN)));
+    Set<String> losses = history.getFirst().train().losses().keySet();
+    for (String loss : losses) {
+      charts.add(
+          curve(
+              losses.size() == 1 ? "loss" : "loss of " + loss,
+              history,
+              m -> m.losses().getOrDefault(loss, Double.NaN)));
     }
     for (String metric : history.getFirst().train().metrics().keySet()) {
       charts.add(curve(metric, history, m -> m.metrics().getOrDefault(metric, Double.NaN)));

@@ -4,9 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SequencedMap;
 import org.atled.core.error.ArgumentException;
 import org.atled.core.random.Seed;
 import org.atled.core.shape.Shape;
@@ -56,6 +58,19 @@ class ModelFiguresTest {
     assertThatThrownBy(() -> LearningCurves.of("A run", List.of()))
         .isInstanceOf(ArgumentException.class)
         .hasMessage("The learning curves \"A run\" have no epoch; train at least one to its end.");
+  }
+
+  @Test
+  void everyPhaseHasACurve() {
+    SequencedMap<String, Double> losses = new LinkedHashMap<>();
+    losses.put("critic", 1.3);
+    losses.put("generator", 0.7);
+    EpochReport report =
+        new EpochReport(
+            1, new EpochReport.Measured(losses, Map.of()), Optional.empty(), 1, 10);
+
+    assertThat(LearningCurves.of("A run", List.of(report)).toSvg())
+        .contains(">Loss of critic</text>", ">Loss of generator</text>");
   }
 
   @Test

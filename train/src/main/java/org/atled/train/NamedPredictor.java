@@ -44,8 +44,8 @@ public final class NamedPredictor {
 
   /** For inputs of some names. */
   private final class Plan {
-    private final Places inputs = new Places("the input");
-    private final Places outputs = new Places("the result");
+    private final Places inputs = new Places("NamedPredictor: the input");
+    private final Places outputs = new Places("NamedPredictor: the result");
     private final OftenRun run =
         new OftenRun("prediction", Compiled.of(in -> function.apply(inputs.named(in), outputs)));
 

@@ -17,7 +17,7 @@ final class Places {
   private Optional<List<String>> names = Optional.empty();
 
   /**
-   * @param what has the tensors, as errors say it: {@code the batch}
+   * @param what has the tensors, as errors say it: {@code Trainer: the batch}
    */
   Places(String what) {
     this.what = what;
@@ -34,7 +34,7 @@ final class Places {
     names = Optional.of(order);
     if (given.size() != order.size() || !order.stream().allMatch(tensors::has)) {
       throw new ArgumentException(
-          "Trainer: %s has the tensors %s, but the first time it had %s; they must be the same each time."
+          "%s has the tensors %s, but the first time it had %s; they must be the same each time."
               .formatted(what, given.keySet(), order));
     }
     return order.stream().map(tensors::get).toList();

@@ -26,8 +26,8 @@ final class TrainingStep {
   private final Slot number;
   private final OftenRun plan =
       new OftenRun("training step", Compiled.of(this::step).unlessNotFinite(0));
-  private final Places inputs = new Places("the batch");
-  private final Places outputs = new Places("the step's outcome");
+  private final Places inputs = new Places("Trainer: the batch");
+  private final Places outputs = new Places("Trainer: the step's outcome");
 
   private Composition whole;
   private Composition part;
