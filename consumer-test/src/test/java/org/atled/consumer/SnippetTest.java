@@ -17,7 +17,9 @@ import javax.tools.ToolProvider;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The Java on README.md, docs/java.md and docs/training.md compiles, and README.md's program runs. */
+/**
+ * The Java on README.md, docs/java.md and docs/training.md compiles, and README.md's program runs.
+ */
 class SnippetTest {
   @TempDir Path classes;
 

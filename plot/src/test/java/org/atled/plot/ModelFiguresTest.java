@@ -66,8 +66,7 @@ class ModelFiguresTest {
     losses.put("critic", 1.3);
     losses.put("generator", 0.7);
     EpochReport report =
-        new EpochReport(
-            1, new EpochReport.Measured(losses, Map.of()), Optional.empty(), 1, 10);
+        new EpochReport(1, new EpochReport.Measured(losses, Map.of()), Optional.empty(), 1, 10);
 
     assertThat(LearningCurves.of("A run", List.of(report)).toSvg())
         .contains(">Loss of critic</text>", ">Loss of generator</text>");

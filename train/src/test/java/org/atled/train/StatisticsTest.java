@@ -26,8 +26,7 @@ class StatisticsTest {
   private static final long SEED = 3;
 
   private static Sequential network() {
-    Sequential network =
-        Sequential.of(new Linear(1, 4), new BatchNorm1d(4), new Linear(4, 1));
+    Sequential network = Sequential.of(new Linear(1, 4), new BatchNorm1d(4), new Linear(4, 1));
     network.initialize(Seed.of(1));
     return network;
   }
