@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
 import org.atled.compile.Compilation;
 import org.atled.core.error.ArgumentException;
 import org.atled.core.error.StateException;
@@ -136,7 +137,7 @@ class PhaseTest {
   }
 
   private static double distance(Gan gan) {
-    Batch all = points().batch(java.util.stream.IntStream.range(0, POINTS).toArray());
+    Batch all = points().batch(IntStream.range(0, POINTS).toArray());
     double[] mean = gan.fake(all, Mode.evaluation()).mean(0).toDoubles();
     return Math.hypot(mean[0] - 2, mean[1] + 1);
   }
@@ -146,7 +147,7 @@ class PhaseTest {
     Gan gan = new Gan(false);
     gan.initialize(Seed.of(11).at("weights"));
     double first = distance(gan);
-    Run run = gan.trainer().epochs(150).fit(points(), points());
+    gan.trainer().epochs(150).fit(points());
 
     assertThat(distance(gan)).isLessThan(0.3);
     assertThat(first).isGreaterThan(1.5);

@@ -84,7 +84,7 @@ class SilenceTest {
                 + " of rank 0; end it with mean() or sum().");
     assertThatThrownBy(
             () -> Trainer.of(model, new EachLoss(), Sgd.withLearningRate(0.1)).fit(moons.train()))
-        .hasMessageStartingWith("Trainer: EachLoss gives float32[1] for outputs");
+        .hasMessageStartingWith("EachLoss gives float32[1] for outputs");
   }
 
   private record EachLoss() implements Loss {
