@@ -103,7 +103,8 @@ final class ReductionRows {
   private static OpRow layerNorm(
       String name, int axes, Function<List<Tensor>, Tensor> call, Operand... operands) {
     return OpRow.of(name, LayerNorm.class, call, in -> layerNorm(in, axes), operands)
-        .within(new Tolerance(16, 4), new Tolerance(16, 4));
+        .within(new Tolerance(16, 4), new Tolerance(16, 4))
+        .taking(EVERY_FLOAT);
   }
 
   private static Numbers layerNorm(List<Numbers> in, int axes) {

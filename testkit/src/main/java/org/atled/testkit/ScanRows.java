@@ -1,7 +1,7 @@
 package org.atled.testkit;
 
 import static org.atled.testkit.OpRow.ALL;
-import static org.atled.testkit.OpRow.FLOATS;
+import static org.atled.testkit.OpRow.EVERY_FLOAT;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -43,7 +43,7 @@ final class ScanRows {
                   x -> x.logCumSumExp(along),
                   ScanRows::logAddExp,
                   axis)
-              .taking(FLOATS)
+              .taking(EVERY_FLOAT)
               .within(several, several));
     }
     return rows;

@@ -63,7 +63,7 @@ class ErrorTextTest {
             "layerNorm: the weight is float64[3] but x is float32[2, 3]; convert one with to(…).");
     assertThatThrownBy(() -> Tensor.arange(3).layerNorm(1, 1e-5))
         .isInstanceOf(TypeException.class)
-        .hasMessage("layerNorm: takes float32 or float64, not int64[3]; convert with to(…).");
+        .hasMessage("layerNorm: takes floats, not int64[3]; convert with to(…).");
   }
 
   @Test

@@ -74,7 +74,7 @@ class ScansAndOrderTest {
   void runningLogarithmsOfSumsAreOfFloats() {
     assertThatThrownBy(() -> Tensor.of(new long[] {1, 2}).logCumSumExp(0))
         .isInstanceOf(TypeException.class)
-        .hasMessage("logCumSumExp: takes float32 or float64, not int64[2]; convert with to(…).");
+        .hasMessage("logCumSumExp: takes floats, not int64[2]; convert with to(…).");
   }
 
   @Test

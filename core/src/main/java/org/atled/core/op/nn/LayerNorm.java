@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.atled.core.error.ShapeException;
 import org.atled.core.error.TypeException;
+import org.atled.core.expr.Expression;
 import org.atled.core.expr.FloatExpression;
 import org.atled.core.op.reduce.VarMean;
 import org.atled.core.shape.Axes;
@@ -101,8 +102,9 @@ public record LayerNorm(int axes, double epsilon) implements SingleOp, Defined {
   }
 
   private Tensor normalized(Kernels k, TensorType type, List<Tensor> inputs) {
-    DType t = type.dtype();
-    Tensor x = inputs.getFirst();
+    DType t = type.dtype().computing();
+    List<Tensor> wide = inputs.stream().map(input -> k.cast(input, t)).toList();
+    Tensor x = wide.getFirst();
     VarMean moments = new VarMean(last(type.shape()), 0);
     List<Tensor> both = moments.forward(k, moments.infer(List.of(x.type())), List.of(x));
     Tensor variance = both.get(0);
@@ -110,8 +112,9 @@ public record LayerNorm(int axes, double epsilon) implements SingleOp, Defined {
     Tensor least = k.fill(new TensorType(t, Shape.scalar()), bits);
     Tensor deviation = k.map(DEVIATION.at(t), variance.shape(), List.of(variance, least));
     List<Tensor> operands = new ArrayList<>(List.of(x, both.get(1), deviation));
-    operands.addAll(inputs.subList(1, inputs.size()));
-    return k.map(RESULT.get(inputs.size() - 1).at(t), type.shape(), operands);
+    operands.addAll(wide.subList(1, wide.size()));
+    Expression result = RESULT.get(wide.size() - 1).at(t);
+    return k.cast(k.map(result, type.shape(), operands), type.dtype());
   }
 
   @Override

@@ -4,6 +4,7 @@ import java.util.List;
 import org.atled.core.error.TypeException;
 import org.atled.core.expr.FloatExpression;
 import org.atled.core.expr.LogAddExp;
+import org.atled.core.shape.DType;
 import org.atled.core.tensor.Cotangents;
 import org.atled.core.tensor.Dispatch;
 import org.atled.core.tensor.Keep;
@@ -27,7 +28,7 @@ public record LogCumSumExp(int axis) implements SingleOp {
   public TensorType infer(List<TensorType> inputs) {
     TensorType x = inputs.getFirst();
     if (!x.dtype().isFloating()) {
-      throw new TypeException("takes float32 or float64, not " + x + "; convert with to(…).");
+      throw new TypeException("takes floats, not " + x + "; convert with to(…).");
     }
     x.shape().axis(axis);
     return x;
@@ -35,7 +36,8 @@ public record LogCumSumExp(int axis) implements SingleOp {
 
   @Override
   public Tensor forward(Kernels k, TensorType type, List<Tensor> inputs) {
-    return k.scan(STEP.at(type.dtype()), inputs.getFirst(), axis);
+    DType t = type.dtype().computing();
+    return k.cast(k.scan(STEP.at(t), k.cast(inputs.getFirst(), t), axis), type.dtype());
   }
 
   @Override
