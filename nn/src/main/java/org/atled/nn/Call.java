@@ -60,7 +60,9 @@ record Call(Module module, Optional<Call> outer, Map<Module, Integer> draws) {
   }
 
   private void check(Module applied) {
-    if (module.isAbove(applied) || !applied.belongsInANetwork()) {
+    if (module.children().containsValue(applied)
+        || module.isAbove(applied)
+        || !applied.belongsInANetwork()) {
       return;
     }
     for (Optional<Call> call = Optional.of(this); call.isPresent(); call = call.get().outer()) {

@@ -179,7 +179,8 @@ public final class StateMap {
     });
   }
 
-  private static boolean fits(TensorType source, TensorType cell) {
+  /** Whether numbers of a type can be written to a cell without rounding. */
+  static boolean fits(TensorType source, TensorType cell) {
     return source.shape().equals(cell.shape())
         && (source.dtype() == cell.dtype() || cell.dtype().widens(source.dtype()));
   }

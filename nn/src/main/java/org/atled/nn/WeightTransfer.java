@@ -38,7 +38,8 @@ public final class WeightTransfer {
    *
    * @param matched took the numbers
    * @param missing stay as they were: the source has no such path
-   * @param misfits stay as they were: the source has the path with another shape or type; in words
+   * @param misfits stay as they were: the source has the path with another shape, or a type
+   *     that would have to be rounded; in words
    * @param leftOver of the source: the network has no such path
    */
   public record Report(
@@ -121,9 +122,9 @@ public final class WeightTransfer {
       Tensor given = source.get(path);
       if (given == null) {
         missing.add(path);
-      } else if (given.type().equals(cell.type())) {
+      } else if (StateMap.fits(given.type(), cell.type())) {
         matched.add(path);
-        moves.put(cell, given);
+        moves.put(cell, given.to(cell.type().dtype()));
       } else {
         misfits.add(path + " (" + given.type() + " for " + cell.type() + ")");
       }

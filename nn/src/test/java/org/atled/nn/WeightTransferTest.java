@@ -3,11 +3,13 @@ package org.atled.nn;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.util.LinkedHashMap;
 import java.util.Map;
 import org.atled.core.autograd.Autograd;
 import org.atled.core.error.ArgumentException;
 import org.atled.core.error.StateException;
 import org.atled.core.random.Seed;
+import org.atled.core.shape.DType;
 import org.atled.core.tensor.Parameter;
 import org.atled.core.tensor.Tensor;
 import org.atled.nn.layer.Linear;
@@ -50,6 +52,17 @@ class WeightTransferTest {
         .isEqualTo(Lookup.at(numbers, "0.weight").toFloats());
     assertThat(Lookup.at(after, "2.weight").toFloats())
         .isEqualTo(Lookup.at(before, "2.weight").toFloats());
+  }
+
+  @Test
+  void narrowerFloatsAreWidened() {
+    Map<String, Tensor> numbers = new LinkedHashMap<>();
+    network(2, 1).state().snapshot().forEach((path, w) -> numbers.put(path, w.to(DType.BFLOAT16)));
+    Sequential to = network(2, 2);
+
+    assertThat(WeightTransfer.of(numbers).into(to)).hasToString("4 of 4 loaded");
+    assertThat(Lookup.at(to.state().snapshot(), "0.weight").toFloats())
+        .isEqualTo(Lookup.at(numbers, "0.weight").toFloats());
   }
 
   @Test

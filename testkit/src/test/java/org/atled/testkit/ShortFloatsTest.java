@@ -212,4 +212,34 @@ class ShortFloatsTest {
     assertThat(Tensor.of(1 / 3f).to(BFLOAT16)).hasToString("0.334");
     assertThat(Tensor.of(1f).to(BFLOAT16).type()).hasToString("bfloat16[]");
   }
+
+  /** Variances beyond 65,504, and an ε below the least float16: forward and backward in float32. */
+  @Test
+  void gradientsDoNotOverflowWhereTheValuesDoNot() {
+    Tensor x = Tensor.of(new float[][] {{1000, -2000, 3000}, {500, 500, 500}});
+    Tensor g = Tensor.of(new float[][] {{1, -1, 0.5f}, {1e-4f, 0, -1e-4f}});
+
+    for (DType type : new DType[] {FLOAT16, BFLOAT16}) {
+      Tensor half = x.to(type).requiresGrad();
+      Tensor single = x.requiresGrad();
+      Tensor byHalf =
+          Autograd.gradients(half.layerNorm(1, 1e-8).mul(g).sum(), half).of(half);
+      Tensor bySingle =
+          Autograd.gradients(single.layerNorm(1, 1e-8).mul(g).sum(), single).of(single);
+      assertThat(byHalf.to(FLOAT32).allClose(bySingle, 2e-2, 1e-6)).as("%s", type).isTrue();
+      assertThat(bySingle.abs().max().item()).isPositive();
+    }
+  }
+
+  @Test
+  void theGradientOfARunningLogarithmKeepsTheAccuracyOfFloat32() {
+    Tensor x = Tensor.of(new float[] {100, 101, 99});
+    Tensor half = x.to(BFLOAT16).requiresGrad();
+    Tensor single = x.requiresGrad();
+
+    Tensor byHalf = Autograd.gradients(half.logCumSumExp(0).sum(), half).of(half);
+    Tensor bySingle = Autograd.gradients(single.logCumSumExp(0).sum(), single).of(single);
+
+    assertThat(byHalf.to(FLOAT32).allClose(bySingle, 1e-2, 0)).isTrue();
+  }
 }

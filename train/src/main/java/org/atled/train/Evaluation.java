@@ -85,7 +85,7 @@ public final class Evaluation {
         batchSize);
   }
 
-  /** Measures what a step gives on a data set, in evaluation mode and without gradients. */
+  /** Measures what a step gives on a data set, in evaluation mode; nothing moves. */
   public static EpochReport.Measured of(
       Step step, List<Metric> metrics, Dataset dataset, int batchSize) {
     return of(
@@ -109,7 +109,11 @@ public final class Evaluation {
   }
 
   private static Found evaluated(String name, Step step, Batch batch, Found before) {
-    Outcome outcome = step.of(batch, Mode.evaluation());
+    // A step of one's own may differentiate by itself, as a gradient penalty does.
+    Outcome outcome =
+        step instanceof Supervised
+            ? Autograd.noGrad(() -> step.of(batch, Mode.evaluation()))
+            : step.of(batch, Mode.evaluation());
     return before.and(name, outcome.loss().item(), outcome.outputs());
   }
 
@@ -121,7 +125,7 @@ public final class Evaluation {
     }
     Evaluation evaluation = new Evaluation(metrics);
     for (Batch batch : DataLoader.of(dataset, batchSize).epoch(0)) {
-      evaluation.add(Autograd.noGrad(() -> found.apply(batch)), batch);
+      evaluation.add(found.apply(batch), batch);
     }
     return evaluation.measured();
   }

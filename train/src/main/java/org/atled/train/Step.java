@@ -6,7 +6,7 @@ import org.atled.nn.Mode;
 /**
  * What is computed from a batch: a loss, and outputs by name. It applies the network in the mode
  * that it is given, and moves nothing: {@link Trainer} takes the gradients and the optimizer's
- * step. The same function measures, in {@link Mode#evaluation} and without gradients.
+ * step. The same function measures, in {@link Mode#evaluation}, where nothing moves.
  *
  * <pre>{@code
  * Step step = (batch, mode) -> {

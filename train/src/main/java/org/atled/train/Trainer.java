@@ -256,7 +256,8 @@ public record Trainer(
     saved.check(this, DataLoader.of(train, batchSize));
     Objective objective = new Checks(this).before(train);
     List<EpochReport> before = HistoryFile.read(current);
-    SequencedMap<String, Optimizer> optimizers = optimizers();
+    SequencedMap<String, Optimizer> optimizers = new LinkedHashMap<>();
+    module.withoutSettling(() -> optimizers.putAll(optimizers()));
     saved.restore(optimizers);
     ModelFolder.restore(current, module);
     return new Training(this, objective, optimizers, train, validation)

@@ -16,7 +16,7 @@ public sealed interface LinearAlgebra permits Tensor {
    * result: ∂L/∂this = G·bᵀ, ∂L/∂b = thisᵀ·G, summed over broadcast axes.
    *
    * @throws ShapeException if the sizes do not meet, or if one has rank 0
-   * @throws org.atled.core.error.TypeException if the promoted type is neither float32 nor float64
+   * @throws org.atled.core.error.TypeException if the promoted type is no float
    */
   default Tensor matmul(Tensor b) {
     Tensor a = self();
@@ -37,7 +37,7 @@ public sealed interface LinearAlgebra permits Tensor {
    * leading axes as one: ∂L/∂x = G·W, ∂L/∂W = Gᵀ·x.
    *
    * @throws ShapeException if the shapes are not such
-   * @throws org.atled.core.error.TypeException if the promoted type is neither float32 nor float64
+   * @throws org.atled.core.error.TypeException if the promoted type is no float
    */
   default Tensor linear(Tensor weight) {
     return Dispatch.apply(new Linear(), self(), weight);
@@ -48,7 +48,7 @@ public sealed interface LinearAlgebra permits Tensor {
    * and then the sum. Gradients as in {@link #linear(Tensor)}, and ∂L/∂b = Σ G over leading axes.
    *
    * @throws ShapeException if the shapes are not such
-   * @throws org.atled.core.error.TypeException if the promoted type is neither float32 nor float64
+   * @throws org.atled.core.error.TypeException if the promoted type is no float
    */
   default Tensor linear(Tensor weight, Tensor bias) {
     return Dispatch.apply(new Linear(), self(), weight, bias);

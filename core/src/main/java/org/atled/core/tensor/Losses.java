@@ -18,7 +18,7 @@ public sealed interface Losses permits Tensor {
    * for all finite logits. With n classes given, ∂L/∂z = (softmax(z) − 1 at the class) / n.
    *
    * @throws org.atled.core.error.ShapeException if the shapes are not such
-   * @throws org.atled.core.error.TypeException if the logits are neither float32 nor float64, or
+   * @throws org.atled.core.error.TypeException if the logits are no floats, or
    *     the classes no such integers
    * @throws org.atled.core.error.ArgumentException if a class has no logit, naming the first
    */
@@ -31,7 +31,7 @@ public sealed interface Losses permits Tensor {
    * ∂L/∂y = 2·(y − t) / n for n elements, ∂L/∂t = −∂L/∂y.
    *
    * @throws org.atled.core.error.ShapeException if the shapes differ; nothing is broadcast
-   * @throws org.atled.core.error.TypeException if this is neither float32 nor float64
+   * @throws org.atled.core.error.TypeException if this holds no floats
    */
   default Tensor meanSquaredError(Tensor target) {
     return Dispatch.apply(new MeanSquaredError(), self(), target);
@@ -46,7 +46,7 @@ public sealed interface Losses permits Tensor {
    * @param target of the shape of the logits, converted to their type; or the numbers of two
    *     classes, int64 or int32 [batch], for logits [batch, 1] of class 1 against class 0
    * @throws org.atled.core.error.ShapeException if the shapes are not such; nothing is broadcast
-   * @throws org.atled.core.error.TypeException if this is neither float32 nor float64
+   * @throws org.atled.core.error.TypeException if this holds no floats
    * @throws org.atled.core.error.ArgumentException if the number of a class is neither 0 nor 1
    */
   default Tensor binaryCrossEntropyWithLogits(Tensor target) {

@@ -139,7 +139,7 @@ public sealed interface Pointwise permits Tensor {
    * greatest element is subtracted first, so that nothing overflows; NaN along the axis if it holds
    * NaN or ∞, or nothing but −∞. vjp: y·(g − Σ y·g).
    *
-   * @throws org.atled.core.error.TypeException if this is neither float32 nor float64
+   * @throws org.atled.core.error.TypeException if this holds no floats
    */
   default Tensor softmax(int axis) {
     return Dispatch.apply(new Softmax(self().shape().axis(axis)), self());
@@ -150,7 +150,7 @@ public sealed interface Pointwise permits Tensor {
    * Accurate also for small probabilities, where the logarithm of {@link #softmax} would be −∞; NaN
    * as there. vjp: g − e^y·Σ g.
    *
-   * @throws org.atled.core.error.TypeException if this is neither float32 nor float64
+   * @throws org.atled.core.error.TypeException if this holds no floats
    */
   default Tensor logSoftmax(int axis) {
     return Dispatch.apply(new LogSoftmax(self().shape().axis(axis)), self());
@@ -165,7 +165,7 @@ public sealed interface Pointwise permits Tensor {
    * @param axes how many of the last: PyTorch's {@code normalized_shape} has that rank
    * @param epsilon what keeps the divisor from 0, usually 1e-5
    * @throws org.atled.core.error.ShapeException if there are not so many axes, or none is asked for
-   * @throws org.atled.core.error.TypeException if this is neither float32 nor float64
+   * @throws org.atled.core.error.TypeException if this holds no floats
    */
   default Tensor layerNorm(int axes, double epsilon) {
     return Dispatch.apply(new LayerNorm(axes, epsilon), self());
@@ -177,7 +177,7 @@ public sealed interface Pointwise permits Tensor {
    * with g·weight for g; ∂L/∂weight = Σ g·n over the other axes.
    *
    * @throws org.atled.core.error.ShapeException if the sizes differ, or the weight has rank 0
-   * @throws org.atled.core.error.TypeException if the types are not both float32 or both float64
+   * @throws org.atled.core.error.TypeException if this holds no floats, or the types differ
    */
   default Tensor layerNorm(Tensor weight, double epsilon) {
     return Dispatch.apply(new LayerNorm(weight.shape().rank(), epsilon), self(), weight);
@@ -188,7 +188,7 @@ public sealed interface Pointwise permits Tensor {
    * g over the other axes.
    *
    * @throws org.atled.core.error.ShapeException if the sizes differ, or the weight has rank 0
-   * @throws org.atled.core.error.TypeException if the types are not all float32 or all float64
+   * @throws org.atled.core.error.TypeException if this holds no floats, or the types differ
    */
   default Tensor layerNorm(Tensor weight, Tensor bias, double epsilon) {
     return Dispatch.apply(new LayerNorm(weight.shape().rank(), epsilon), self(), weight, bias);

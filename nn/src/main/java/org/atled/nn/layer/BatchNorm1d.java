@@ -115,23 +115,28 @@ public final class BatchNorm1d extends Layer {
           "the input is %s but must be [batch, %s] or [batch, %s, length]."
               .formatted(shape, config.features(), config.features()));
     }
-    return switch (mode) {
-      case Mode.Evaluation _ ->
-          normalized(
-              x,
-              perFeature(runningMean.value().to(x.dtype()), x),
-              perFeature(runningVar.value().to(x.dtype()), x));
-      case Mode.Training _ -> byBatch(x);
-    };
+    // A variance in float16 may overflow where the results do not.
+    Tensor wide = x.to(x.dtype().computing());
+    Tensor y =
+        switch (mode) {
+          case Mode.Evaluation _ ->
+              normalized(
+                  wide,
+                  perFeature(runningMean.value().to(wide.dtype()), wide),
+                  perFeature(runningVar.value().to(wide.dtype()), wide));
+          case Mode.Training _ -> byBatch(wide);
+        };
+    return y.to(x.dtype());
   }
 
   private Tensor byBatch(Tensor x) {
     long count = x.shape().elements() / config.features();
     if (count < 2) {
       throw new ShapeException(
-          "the input is %s, one number a feature, which has no variance to train by; give batches of"
+          "the input is %s, one number a feature, which has no variance to train by; take"
                   .formatted(x.shape())
-              + " at least 2, or drop the last one: DataLoader.droppingLast().");
+              + " another batch size, so that the last batch has at least 2, or leave it out:"
+              + " DataLoader.droppingLast() in a loop of your own.");
     }
     Axes others = x.shape().rank() == 2 ? Axes.of(0) : Axes.of(0, 2);
     Moments batch = x.varMean(others.kept(), 0);

@@ -63,33 +63,52 @@ final class ConfigJson {
   /** The members of a config, after those that are there. */
   static void write(Record config, JsonObject.Builder into) {
     for (RecordComponent component : config.getClass().getRecordComponents()) {
-      json(value(component, config), component)
+      json(value(component, config), component.getGenericType(), component)
           .ifPresent(value -> into.put(component.getName(), value));
     }
   }
 
-  private static Optional<Json> json(Object value, RecordComponent component) {
-    return switch (value) {
-      case Optional<?> maybe -> maybe.flatMap(each -> json(each, component));
-      case Long number -> Optional.of(JsonNumber.of(number));
-      case Integer number -> Optional.of(JsonNumber.of((long) number));
-      case Double number -> Optional.of(JsonNumber.of(number));
-      case Boolean bool -> Optional.of(new JsonBool(bool));
-      case String text -> Optional.of(new JsonString(text));
-      case Enum<?> constant -> Optional.of(new JsonString(nameOf(constant)));
-      case Module module -> Optional.of(Layers.describe(module));
-      case List<?> list ->
-          Optional.of(
-              new JsonArray(
-                  list.stream().flatMap(each -> json(each, component).stream()).toList()));
-      case Initializer initializer -> Optional.of(initializer(initializer));
-      case Record record -> {
-        JsonObject.Builder nested = JsonObject.builder();
-        write(record, nested);
-        yield Optional.of(nested.build());
-      }
-      default -> throw unknown(component);
-    };
+  /** By the declared type, as reading goes: what could not be read again is not written. */
+  private static Optional<Json> json(Object value, Type type, RecordComponent component) {
+    if (value instanceof Optional<?> maybe) {
+      return maybe.flatMap(each -> json(each, argument(type, component), component));
+    }
+    if (value instanceof List<?> list) {
+      Type each = argument(type, component);
+      return Optional.of(
+          new JsonArray(list.stream().flatMap(item -> json(item, each, component).stream()).toList()));
+    }
+    if (!isRead(type)) {
+      throw unknown(component);
+    }
+    return Optional.of(
+        switch (value) {
+          case Long number -> JsonNumber.of(number);
+          case Integer number -> JsonNumber.of((long) number);
+          case Double number -> JsonNumber.of(number);
+          case Boolean bool -> new JsonBool(bool);
+          case String text -> new JsonString(text);
+          case Enum<?> constant -> new JsonString(nameOf(constant));
+          case Module module -> Layers.describe(module);
+          case Initializer initializer -> initializer(initializer);
+          case Record record -> {
+            JsonObject.Builder nested = JsonObject.builder();
+            write(record, nested);
+            yield nested.build();
+          }
+          default -> throw unknown(component);
+        });
+  }
+
+  private static boolean isRead(Type type) {
+    return type instanceof Class<?> plain
+        && (plain.isPrimitive()
+            || plain.isEnum()
+            || plain.isRecord()
+            || plain == Initializer.class
+            || Module.class.isAssignableFrom(plain)
+            || List.of(Long.class, Integer.class, Double.class, Boolean.class, String.class)
+                .contains(plain));
   }
 
   private static Json initializer(Initializer initializer) {
@@ -148,7 +167,8 @@ final class ConfigJson {
   private Object member(JsonPlace json, RecordComponent component) {
     String key = component.getName();
     if (component.getType() == Optional.class) {
-      return json.find(key).map(place -> value(place, argument(component), component));
+      Type inner = argument(component.getGenericType(), component);
+      return json.find(key).map(place -> value(place, inner, component));
     }
     if (component.getType() == Initializer.class && !json.has(key)) {
       return Initializer.standard();
@@ -160,7 +180,7 @@ final class ConfigJson {
     if (type instanceof ParameterizedType list && list.getRawType() == List.class) {
       List<Object> items = new ArrayList<>();
       for (JsonPlace item : place.items()) {
-        items.add(value(item, argument(component), component));
+        items.add(value(item, argument(list, component), component));
       }
       return items;
     }
@@ -259,8 +279,11 @@ final class ConfigJson {
   }
 
   /** What a list or an optional is of. */
-  private static Type argument(RecordComponent component) {
-    return ((ParameterizedType) component.getGenericType()).getActualTypeArguments()[0];
+  private static Type argument(Type type, RecordComponent component) {
+    if (type instanceof ParameterizedType generic) {
+      return generic.getActualTypeArguments()[0];
+    }
+    throw unknown(component);
   }
 
   private static StateException unknown(RecordComponent component) {

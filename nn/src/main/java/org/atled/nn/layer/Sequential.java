@@ -1,8 +1,10 @@
 package org.atled.nn.layer;
 
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.atled.core.error.ArgumentException;
 import org.atled.core.error.StateException;
 import org.atled.core.tensor.Tensor;
@@ -88,21 +90,28 @@ public final class Sequential extends Layer {
   /**
    * The layers; each may be of a kind that {@link Layers} must be told of.
    *
-   * @throws StateException if a layer with parameters stands here twice: a list of descriptions
-   *     cannot say that two are one
+   * @throws StateException if a layer with parameters or buffers stands here twice, or in Sequentials
+   *     here: a list of descriptions cannot say that two are one
    */
   @Override
   public Optional<Config> config() {
+    requireUntied(new HashSet<>());
+    return Optional.of(new Config(layers));
+  }
+
+  private void requireUntied(Set<Layer> seen) {
     for (Layer layer : layers) {
-      if (layers.indexOf(layer) != layers.lastIndexOf(layer) && !layer.parameters().isEmpty()) {
+      if (!seen.add(layer) && !layer.state().entries().isEmpty()) {
         throw new StateException(
             layer.title()
                 + " stands twice in "
                 + title()
                 + ", which a description cannot say; write a module of your own for tied layers.");
       }
+      if (layer instanceof Sequential nested) {
+        nested.requireUntied(seen);
+      }
     }
-    return Optional.of(new Config(layers));
   }
 
   @Override

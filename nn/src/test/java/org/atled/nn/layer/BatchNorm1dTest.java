@@ -15,6 +15,7 @@ import org.atled.core.autograd.Gradients;
 import org.atled.core.error.ArgumentException;
 import org.atled.core.error.ShapeException;
 import org.atled.core.random.Seed;
+import org.atled.core.shape.DType;
 import org.atled.core.tensor.Slot;
 import org.atled.core.tensor.Tensor;
 import org.atled.nn.Layer;
@@ -175,6 +176,20 @@ class BatchNorm1dTest {
     }
   }
 
+  /** A standard deviation of 500 has a variance beyond float16. */
+  @Test
+  void halfFloatsAreComputedWithInFloat32() {
+    Tensor x = FIRST.mul(1000).to(DType.FLOAT16);
+    BatchNorm1d norm = new BatchNorm1d(2);
+
+    Tensor y = norm.apply(x, TRAINING);
+
+    assertThat(y.dtype()).isEqualTo(DType.FLOAT16);
+    assertThat(y.allClose(norm.apply(FIRST.mul(1000), TRAINING).to(DType.FLOAT16), 0, 2e-3))
+        .isTrue();
+    assertThat(y.abs().max().item()).isGreaterThan(1);
+  }
+
   @Test
   void misuseIsNamed() {
     BatchNorm1d norm = new BatchNorm1d(2);
@@ -187,8 +202,8 @@ class BatchNorm1dTest {
         .isInstanceOf(ShapeException.class)
         .hasMessage(
             "BatchNorm1d: the input is [1, 2], one number a feature, which has no variance to train"
-                + " by; give batches of at least 2, or drop the last one:"
-                + " DataLoader.droppingLast().");
+                + " by; take another batch size, so that the last batch has at least 2, or leave it"
+                + " out: DataLoader.droppingLast() in a loop of your own.");
     assertThatThrownBy(() -> new BatchNorm1d(0))
         .isInstanceOf(ArgumentException.class)
         .hasMessage("BatchNorm1d: features must be at least 1, not 0.");

@@ -38,6 +38,8 @@ class ConfigJsonTest {
         Size size,
         List<Long> strides,
         List<Size> sizes,
+        List<List<Long>> tables,
+        Optional<List<Long>> maybe,
         Optional<Double> momentum,
         Optional<String> absent,
         Layer body,
@@ -83,6 +85,8 @@ class ConfigJsonTest {
             new Everything.Size(2, 3),
             List.of(1L, 2L),
             List.of(new Everything.Size(4, 5)),
+            List.of(List.of(1L), List.of()),
+            Optional.of(List.of(6L)),
             Optional.of(0.25),
             Optional.empty(),
             new Linear(2, 3),
@@ -178,6 +182,44 @@ class ConfigJsonTest {
     public Optional<Config> config() {
       return Optional.of(new Config(Thread.currentThread()));
     }
+  }
+
+  /** Written by its value it could not be read by its type. */
+  static final class Vague extends Layer {
+    sealed interface Shape permits Round {}
+
+    record Round(long radius) implements Shape {}
+
+    record Config(Shape shape) {}
+
+    @Override
+    protected Tensor forward(Tensor x, Mode mode) {
+      return x;
+    }
+
+    @Override
+    public Optional<Config> config() {
+      return Optional.of(new Config(new Round(1)));
+    }
+  }
+
+  @Test
+  void aComponentThatCouldNotBeReadAgainIsAnErrorWhenItIsWritten() {
+    assertThatThrownBy(() -> Layers.describe(new Vague()))
+        .isInstanceOf(StateException.class)
+        .hasMessageContaining("Vague$Shape, which a description cannot hold");
+  }
+
+  @Test
+  void aLayerThatStandsTwiceWithNumbersIsAnErrorAtAnyDepth() {
+    BatchNorm1d norm = new BatchNorm1d(BatchNorm1d.Config.of(2).withoutAffine());
+    Sequential network = Sequential.of(Sequential.of(norm), new ReLU(), Sequential.of(norm));
+
+    assertThatThrownBy(() -> Layers.describe(network))
+        .isInstanceOf(StateException.class)
+        .hasMessage(
+            "BatchNorm1d \"0.0\" stands twice in Sequential \"2\", which a description cannot say;"
+                + " write a module of your own for tied layers.");
   }
 
   @Test

@@ -125,7 +125,10 @@ public record LayerNorm(int axes, double epsilon) implements SingleOp, Defined {
   @Override
   public Cotangents vjp(Saved s, Tensor g) {
     boolean weighted = s.inputCount() > 1;
-    Tensor x = s.input(0);
+    // What forward computed with: a variance in float16 may overflow where the results do not.
+    DType t = s.type(0).dtype().computing();
+    Tensor x = s.input(0).to(t);
+    Tensor arrived = g.to(t);
     List<Tensor> parts =
         RowProgram.of(
             x.type(),
@@ -134,10 +137,10 @@ public record LayerNorm(int axes, double epsilon) implements SingleOp, Defined {
               Moments moments = x.varMean(last, 0);
               Tensor deviation = moments.variance().add(epsilon).sqrt();
               Tensor n = x.sub(moments.mean()).div(deviation);
-              Tensor h = weighted ? g.mul(s.input(1)) : g;
+              Tensor h = weighted ? arrived.mul(s.input(1).to(t)) : arrived;
               Tensor rest = h.sub(h.mean(last)).sub(n.mul(h.mul(n).mean(last)));
               Tensor byX = rest.div(deviation);
-              return weighted ? List.of(byX, g.mul(n)) : List.of(byX);
+              return weighted ? List.of(byX, arrived.mul(n)) : List.of(byX);
             });
     Cotangents shares = Cotangents.start().and(s, parts::getFirst);
     if (weighted) {

@@ -88,15 +88,16 @@ public record VarMean(Axes axes, double correction) implements MultiOp {
   public Cotangents vjp(Saved s, List<Optional<Tensor>> g) {
     Shape before = s.type(0).shape();
     Shape kept = axes.kept().reduce(before);
+    DType t = s.type(0).dtype().computing();
     Optional<Tensor> byVariance =
         g.get(0)
             .map(v -> {
-              Tensor rounded = s.input(0).sub(s.output(1).reshape(kept));
+              Tensor rounded = s.input(0).to(t).sub(s.output(1).to(t).reshape(kept));
               Tensor distance = rounded.sub(rounded.mean(axes.kept()));
-              return distance.mul(v.reshape(kept).mul(2 / degrees(before)));
+              return distance.mul(v.to(t).reshape(kept).mul(2 / degrees(before)));
             });
     Optional<Tensor> byMean =
-        g.get(1).map(m -> m.reshape(kept).div(axes.count(before)).broadcastTo(before));
+        g.get(1).map(m -> m.to(t).reshape(kept).div(axes.count(before)).broadcastTo(before));
     return Cotangents.ofSum(List.of(byVariance, byMean));
   }
 }

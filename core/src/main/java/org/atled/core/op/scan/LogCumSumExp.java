@@ -47,15 +47,16 @@ public record LogCumSumExp(int axis) implements SingleOp {
 
   @Override
   public Cotangents vjp(Saved s, Tensor g) {
-    Tensor x = s.input(0);
-    Tensor y = s.output();
+    DType t = s.type(0).dtype().computing();
+    Tensor x = s.input(0).to(t);
+    Tensor y = x == s.input(0) ? s.output() : Dispatch.apply(this, x);
     // Before the first number above −∞ there is nothing to share; −∞ − 0 leaves e^−∞ = 0.
     Tensor finite = y.eq(Double.NEGATIVE_INFINITY).where(0, y);
     // The quick way is not to be differentiated again: where g is 0 it is the constant 0.
     return Cotangents.of(
         Scope.current().grad()
-            ? allPairs(x, finite, g)
-            : share(x, finite, g).sub(share(x, finite, g.neg())));
+            ? allPairs(x, finite, g.to(t))
+            : share(x, finite, g.to(t)).sub(share(x, finite, g.to(t).neg())));
   }
 
   /** What the positive ones of the cotangents give, by way of their logarithms. */
