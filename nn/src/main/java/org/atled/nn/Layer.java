@@ -4,8 +4,9 @@ import org.atled.core.error.StateException;
 import org.atled.core.tensor.Tensor;
 
 /**
- * A module from one tensor to one, which may keep buffers. What has other inputs, several results, or
- * a state that is passed in and out is a {@link Module} that declares an {@code apply} of its own.
+ * A module from one tensor to one, which may keep buffers. What has other inputs, several results,
+ * or a state that is passed in and out is a {@link Module} that declares an {@code apply} of its
+ * own.
  */
 public abstract class Layer extends Module {
   /** The function. Called by {@link #apply}, which names this layer in errors. */

@@ -38,8 +38,8 @@ public final class WeightTransfer {
    *
    * @param matched took the numbers
    * @param missing stay as they were: the source has no such path
-   * @param misfits stay as they were: the source has the path with another shape, or a type
-   *     that would have to be rounded; in words
+   * @param misfits stay as they were: the source has the path with another shape, or a type that
+   *     would have to be rounded; in words
    * @param leftOver of the source: the network has no such path
    */
   public record Report(

@@ -222,8 +222,7 @@ class ShortFloatsTest {
     for (DType type : new DType[] {FLOAT16, BFLOAT16}) {
       Tensor half = x.to(type).requiresGrad();
       Tensor single = x.requiresGrad();
-      Tensor byHalf =
-          Autograd.gradients(half.layerNorm(1, 1e-8).mul(g).sum(), half).of(half);
+      Tensor byHalf = Autograd.gradients(half.layerNorm(1, 1e-8).mul(g).sum(), half).of(half);
       Tensor bySingle =
           Autograd.gradients(single.layerNorm(1, 1e-8).mul(g).sum(), single).of(single);
       assertThat(byHalf.to(FLOAT32).allClose(bySingle, 2e-2, 1e-6)).as("%s", type).isTrue();

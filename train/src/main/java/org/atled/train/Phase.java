@@ -7,8 +7,8 @@ import org.atled.nn.optim.Rule;
 /**
  * One of the things that are done with each batch: a step, and a part of the network that moves by
  * its loss. No other parameter moves, and no gradient by one is computed; running statistics move
- * wherever the loss passes through. A
- * generative adversarial network has two phases, its critic's and its generator's.
+ * wherever the loss passes through. A generative adversarial network has two phases, its critic's
+ * and its generator's.
  *
  * @param name what reports call its loss
  * @param part what it moves

@@ -10,9 +10,9 @@ import java.util.Locale;
  * half the file. Their elements are computed with as {@code FLOAT32}, as {@code UINT8} is as {@code
  * INT32}: each operation on them reads float32, and rounds its result, once and to nearest, ties to
  * even, to the type that it has. So float16 + float16 is float16. A Java number beside a tensor is
- * first rounded to the tensor's type: 100,000 beside a float16 is an infinity. A sum or a product of matrices
- * adds up in float32 and is rounded at its end. NaN stays NaN, subnormal numbers are kept, and what
- * is too large becomes an infinity.
+ * first rounded to the tensor's type: 100,000 beside a float16 is an infinity. A sum or a product
+ * of matrices adds up in float32 and is rounded at its end. NaN stays NaN, subnormal numbers are
+ * kept, and what is too large becomes an infinity.
  */
 public enum DType {
   BOOL(1, 0),

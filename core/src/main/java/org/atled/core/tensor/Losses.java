@@ -18,8 +18,8 @@ public sealed interface Losses permits Tensor {
    * for all finite logits. With n classes given, ∂L/∂z = (softmax(z) − 1 at the class) / n.
    *
    * @throws org.atled.core.error.ShapeException if the shapes are not such
-   * @throws org.atled.core.error.TypeException if the logits are no floats, or
-   *     the classes no such integers
+   * @throws org.atled.core.error.TypeException if the logits are no floats, or the classes no such
+   *     integers
    * @throws org.atled.core.error.ArgumentException if a class has no logit, naming the first
    */
   default Tensor crossEntropy(Tensor classes) {

@@ -40,10 +40,10 @@ public sealed interface Scans permits Tensor {
   /**
    * The logarithm of the running sum of exponentials along an axis: yᵢ = ln(e^y₍ᵢ₋₁₎ + e^xᵢ) as m +
    * ln(1 + e^−|y₍ᵢ₋₁₎ − xᵢ|) with m the greater of the two, in this order and each rounded to the
-   * type (of float16 and bfloat16 to float32, and at the end), on any number of threads. Nothing overflows. −∞ adds nothing and stays −∞ where all so
-   * far are; ∞ stays ∞; NaN from the first NaN on. vjp: Σ gᵢ·e^(xⱼ − yᵢ) over i ≥ j, 0 at −∞, as
-   * accurate as y is. Differentiated twice it goes through all pairs, in memory of the axis' size
-   * squared.
+   * type (of float16 and bfloat16 to float32, and at the end), on any number of threads. Nothing
+   * overflows. −∞ adds nothing and stays −∞ where all so far are; ∞ stays ∞; NaN from the first NaN
+   * on. vjp: Σ gᵢ·e^(xⱼ − yᵢ) over i ≥ j, 0 at −∞, as accurate as y is. Differentiated twice it
+   * goes through all pairs, in memory of the axis' size squared.
    *
    * @throws org.atled.core.error.TypeException if this holds no floats
    */

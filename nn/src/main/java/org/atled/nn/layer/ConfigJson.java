@@ -76,7 +76,8 @@ final class ConfigJson {
     if (value instanceof List<?> list) {
       Type each = argument(type, component);
       return Optional.of(
-          new JsonArray(list.stream().flatMap(item -> json(item, each, component).stream()).toList()));
+          new JsonArray(
+              list.stream().flatMap(item -> json(item, each, component).stream()).toList()));
     }
     if (!isRead(type)) {
       throw unknown(component);

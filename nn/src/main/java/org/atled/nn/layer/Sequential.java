@@ -90,8 +90,8 @@ public final class Sequential extends Layer {
   /**
    * The layers; each may be of a kind that {@link Layers} must be told of.
    *
-   * @throws StateException if a layer with parameters or buffers stands here twice, or in Sequentials
-   *     here: a list of descriptions cannot say that two are one
+   * @throws StateException if a layer with parameters or buffers stands here twice, or in
+   *     Sequentials here: a list of descriptions cannot say that two are one
    */
   @Override
   public Optional<Config> config() {
