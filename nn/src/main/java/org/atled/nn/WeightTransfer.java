@@ -24,7 +24,7 @@ import org.atled.core.tensor.Tensor;
  * }</pre>
  */
 public final class WeightTransfer {
-  /** What was not to be moved shows here; of many the first few are printed. */
+  /** Of many paths messages show the first few. */
   private static final int MOST_NAMED = 5;
 
   private final Map<String, Tensor> source;
