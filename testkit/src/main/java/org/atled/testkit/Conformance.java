@@ -3,6 +3,8 @@ package org.atled.testkit;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import org.atled.core.autograd.Autograd;
+import org.atled.core.autograd.Gradients;
 import org.atled.core.shape.DType;
 import org.atled.core.shape.Shape;
 import org.atled.core.tensor.Tensor;
@@ -12,6 +14,9 @@ import org.atled.core.tensor.TensorType;
 public final class Conformance {
   /** Cases with more elements than this are left out of difference quotients. */
   private static final int MOST_DIFFERENCES = 40;
+
+  /** Of gradients that another system computed in float64, of functions of a few steps. */
+  private static final Tolerance LITERAL_GRADIENTS = new Tolerance(64, 1e-3);
 
   private static final double[] SPECIALS = {
     0,
@@ -70,7 +75,7 @@ public final class Conformance {
     return checks;
   }
 
-  /** The values that NumPy and SciPy give. */
+  /** The values, and some gradients, that NumPy, SciPy and PyTorch give. */
   public static List<Check> literals() {
     List<Check> checks = new ArrayList<>();
     for (Literals.Literal literal : Literals.all()) {
@@ -167,6 +172,32 @@ public final class Conformance {
           literal + " gives " + result.type() + ", not " + literal.result().type());
     }
     same(literal.toString(), Numbers.of(literal.result()), result, row.tolerance(result.dtype()));
+    if (!literal.gradients().isEmpty()) {
+      literalGradients(row, literal);
+    }
+  }
+
+  /** The gradients of the result's sum, at kinks, ties and infinities too. */
+  private static void literalGradients(OpRow row, Literals.Literal literal) {
+    List<Tensor> tracked =
+        literal.operands().stream()
+            .map(x -> x.dtype().isFloating() ? x.requiresGrad() : x)
+            .toList();
+    List<Tensor> floats = tracked.stream().filter(Tensor::needsGrad).toList();
+    Gradients found =
+        Autograd.gradients(row.call().apply(tracked).sum(), floats.toArray(Tensor[]::new));
+    for (int i = 0; i < tracked.size(); i++) {
+      Tensor x = tracked.get(i);
+      literal
+          .gradients()
+          .get(i)
+          .ifPresent(wanted ->
+              same(
+                  literal + ", gradient by " + x.type(),
+                  Numbers.of(wanted),
+                  found.of(x),
+                  LITERAL_GRADIENTS));
+    }
   }
 
   private static void gradients(OpRow row, Layout layout) {

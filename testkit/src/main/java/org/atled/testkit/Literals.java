@@ -9,20 +9,30 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.atled.core.shape.DType;
 import org.atled.core.shape.Shape;
 import org.atled.core.tensor.Tensor;
 
 /**
- * Values that NumPy and SciPy computed; {@code literals.py} wrote them. A line is {@code row:
- * operand; operand -> result}, a tensor {@code float64[2,3] 1.0 2.0 …}.
+ * Values that NumPy, SciPy and PyTorch computed: files that the programs of their names wrote. A
+ * line is {@code row: operand; operand -> result ~ gradient; gradient}, a tensor {@code
+ * float64[2,3] 1.0 2.0 …}. The gradients are those of the result's sum, {@code -} for an operand
+ * without; a line may end before them.
  */
 final class Literals {
+  private static final List<String> FILES = List.of("basics");
+
   private Literals() {}
 
-  /** What a row should give for some operands. */
-  record Literal(String row, List<Tensor> operands, Tensor result) {
+  /**
+   * What a row should give for some operands.
+   *
+   * @param gradients of the result's sum, one for each operand, or none at all
+   */
+  record Literal(
+      String row, List<Tensor> operands, Tensor result, List<Optional<Tensor>> gradients) {
     @Override
     public String toString() {
       return row + " of " + operands.stream().map(Tensor::type).toList();
@@ -30,15 +40,21 @@ final class Literals {
   }
 
   static List<Literal> all() {
-    try (InputStream file = Literals.class.getResourceAsStream("literals.txt")) {
+    return FILES.stream().flatMap(Literals::file).toList();
+  }
+
+  private static Stream<Literal> file(String name) {
+    String path = "literals/" + name + ".txt";
+    try (InputStream file = Literals.class.getResourceAsStream(path)) {
       if (file == null) {
-        throw new IllegalStateException("literals.txt is not beside Literals.class.");
+        throw new IllegalStateException(path + " is not beside Literals.class.");
       }
       return new BufferedReader(new InputStreamReader(file, StandardCharsets.UTF_8))
-          .lines()
-          .filter(line -> !line.isBlank() && !line.startsWith("#"))
-          .map(Literals::parse)
-          .toList();
+              .lines()
+              .filter(line -> !line.isBlank() && !line.startsWith("#"))
+              .map(Literals::parse)
+              .toList()
+              .stream();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -47,9 +63,18 @@ final class Literals {
   private static Literal parse(String line) {
     int colon = line.indexOf(": ");
     int arrow = line.indexOf(" -> ");
-    List<Tensor> operands =
-        Stream.of(line.substring(colon + 2, arrow).split("; ")).map(Literals::tensor).toList();
-    return new Literal(line.substring(0, colon), operands, tensor(line.substring(arrow + 4)));
+    int tilde = line.indexOf(" ~ ");
+    String result = line.substring(arrow + 4, tilde < 0 ? line.length() : tilde);
+    return new Literal(
+        line.substring(0, colon),
+        words(line.substring(colon + 2, arrow), "; ").map(Literals::tensor).toList(),
+        tensor(result),
+        tilde < 0
+            ? List.of()
+            : words(line.substring(tilde + 3), "; ")
+                .map(
+                    word -> word.equals("-") ? Optional.<Tensor>empty() : Optional.of(tensor(word)))
+                .toList());
   }
 
   private static Tensor tensor(String text) {

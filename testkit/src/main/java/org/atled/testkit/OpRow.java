@@ -28,6 +28,7 @@ import org.atled.core.tensor.Tensor;
  * @param gradient whether it has derivatives, and how they are checked
  * @param ties what the derivative is at kinks and where operands are equal; empty if it has none
  * @param specials whether NaN, infinities and numbers great and small are tried too
+ * @param elsewhere its names in other systems
  */
 public record OpRow(
     String name,
@@ -42,7 +43,16 @@ public record OpRow(
     Tolerance float64,
     Gradient gradient,
     String ties,
-    boolean specials) {
+    boolean specials,
+    Elsewhere elsewhere) {
+  /**
+   * What others call the operation, for docs/operations.md; empty where they have none.
+   *
+   * @param pytorch {@code torch.sigmoid}
+   * @param numpy NumPy's name, or SciPy's: {@code scipy.special.expit}
+   */
+  public record Elsewhere(String pytorch, String numpy) {}
+
   /** What is known of the derivatives. */
   public enum Gradient {
     /** First and second derivatives agree with difference quotients. */
@@ -78,7 +88,8 @@ public record OpRow(
         Tolerance.ulps(0),
         Gradient.CHECKED,
         "",
-        false);
+        false,
+        new Elsewhere("", ""));
   }
 
   /** With one more case: a shape for each operand. */
@@ -98,28 +109,29 @@ public record OpRow(
         float64,
         gradient,
         ties,
-        specials);
+        specials,
+        elsewhere);
   }
 
   /** Of another operation. */
   public OpRow of(Class<? extends Op> other) {
     return new OpRow(
         name, other, call, reference, operands, cases, dtypes, result, float32, float64, gradient,
-        ties, specials);
+        ties, specials, elsewhere);
   }
 
   /** Taking these types. */
   public OpRow taking(Set<DType> types) {
     return new OpRow(
         name, operation, call, reference, operands, cases, types, result, float32, float64,
-        gradient, ties, specials);
+        gradient, ties, specials, elsewhere);
   }
 
   /** With another type of result. */
   public OpRow giving(UnaryOperator<DType> type) {
     return new OpRow(
         name, operation, call, reference, operands, cases, dtypes, type, float32, float64, gradient,
-        ties, specials);
+        ties, specials, elsewhere);
   }
 
   /** Accurate to units in the last place of the wanted value. */
@@ -131,7 +143,7 @@ public record OpRow(
   public OpRow within(Tolerance in32, Tolerance in64) {
     return new OpRow(
         name, operation, call, reference, operands, cases, dtypes, result, in32, in64, gradient,
-        ties, specials);
+        ties, specials, elsewhere);
   }
 
   /** Without derivatives. */
@@ -143,21 +155,40 @@ public record OpRow(
   public OpRow with(Gradient kind) {
     return new OpRow(
         name, operation, call, reference, operands, cases, dtypes, result, float32, float64, kind,
-        ties, specials);
+        ties, specials, elsewhere);
   }
 
   /** With its derivative at kinks and ties, in words. */
   public OpRow atTies(String rule) {
     return new OpRow(
         name, operation, call, reference, operands, cases, dtypes, result, float32, float64,
-        gradient, rule, specials);
+        gradient, rule, specials, elsewhere);
   }
 
   /** Also tried on NaN, infinities, zeros, numbers great and small. */
   public OpRow onSpecials() {
     return new OpRow(
         name, operation, call, reference, operands, cases, dtypes, result, float32, float64,
-        gradient, ties, true);
+        gradient, ties, true, elsewhere);
+  }
+
+  /** Known by these names in PyTorch and in NumPy or SciPy; empty where there is none. */
+  public OpRow known(String pytorch, String numpy) {
+    return new OpRow(
+        name,
+        operation,
+        call,
+        reference,
+        operands,
+        cases,
+        dtypes,
+        result,
+        float32,
+        float64,
+        gradient,
+        ties,
+        specials,
+        new Elsewhere(pytorch, numpy));
   }
 
   /** Made of several operations, each of which rounds its result if that is a short float. */
