@@ -13,6 +13,7 @@ import org.atled.core.error.AtledException;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.IVersionProvider;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.UsageMessageSpec;
 import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.RunLast;
@@ -23,18 +24,6 @@ import picocli.CommandLine.RunLast;
     mixinStandardHelpOptions = true,
     versionProvider = Main.Version.class,
     description = "Deep learning in pure Java.",
-    subcommands = {
-      TrainCommand.class,
-      EvalCommand.class,
-      PredictCommand.class,
-      SummaryCommand.class,
-      LectureCommand.class,
-      PlotCommand.class,
-      NewCommand.class,
-      BenchCommand.class,
-      DoctorCommand.class,
-      HelpCommand.class
-    },
     footer = {
       "",
       "Begin with: atled train digits",
@@ -42,21 +31,43 @@ import picocli.CommandLine.RunLast;
       "141 nobody reads the output any more."
     })
 public final class Main implements Runnable {
-  /**
-   * Held, or the level would be forgotten with it. What a library tells at INFO, such as the loops
-   * it computes with, people ask {@code atled doctor}.
-   */
-  private static final Logger LOGGER = Logger.getLogger("org.atled");
+  private static final List<Class<?>> COMMANDS =
+      List.of(
+          TrainCommand.class,
+          EvalCommand.class,
+          PredictCommand.class,
+          SummaryCommand.class,
+          LectureCommand.class,
+          PlotCommand.class,
+          NewCommand.class,
+          BenchCommand.class,
+          DoctorCommand.class,
+          HelpCommand.class);
 
   private final CommandLine line = new CommandLine(this);
 
   private final Streams streams;
 
-  private Main(Streams streams) {
+  private Main(Streams streams, List<String> args) {
     this.streams = streams;
-    Objects.requireNonNull(line.getSubcommands().get("train"))
-        .getHelpSectionMap()
-        .put(UsageMessageSpec.SECTION_KEY_FOOTER, help -> TrainCommand.choices());
+    COMMANDS.forEach(type -> add(type, args));
+  }
+
+  /** A command that no argument names is its summary alone: reading its options takes long. */
+  private void add(Class<?> type, List<String> args) {
+    Command about = Objects.requireNonNull(type.getAnnotation(Command.class));
+    boolean named =
+        args.stream().anyMatch(arg -> arg.equals(about.name()) || arg.startsWith("@"));
+    CommandLine command =
+        new CommandLine(named ? CommandSpec.forAnnotatedObject(type) : CommandSpec.create());
+    if (!named) {
+      command.getCommandSpec().usageMessage().description(about.description());
+    } else if (type == TrainCommand.class) {
+      command
+          .getHelpSectionMap()
+          .put(UsageMessageSpec.SECTION_KEY_FOOTER, help -> TrainCommand.choices());
+    }
+    line.addSubcommand(about.name(), command);
   }
 
   @Override
@@ -66,7 +77,6 @@ public final class Main implements Runnable {
 
   /** Runs the command and exits with its status. */
   public static void main(String[] args) {
-    LOGGER.setLevel(Level.WARNING);
     // Figures are drawn into memory: no window system is to be asked for.
     System.setProperty("java.awt.headless", "true");
     // Not on System.out, which swallows what goes wrong.
@@ -82,7 +92,10 @@ public final class Main implements Runnable {
             new PrintWriter(out, true),
             new PrintWriter(err, true),
             TerminalLine.isThere());
-    System.exit(run(streams, args));
+    int exitCode = run(streams, args);
+    if (exitCode != 0) {
+      System.exit(exitCode);
+    }
   }
 
   Streams streams() {
@@ -93,7 +106,7 @@ public final class Main implements Runnable {
   static int run(Streams streams, String... args) {
     PrintWriter out = streams.out();
     PrintWriter err = streams.err();
-    CommandLine line = new Main(streams).line;
+    CommandLine line = new Main(streams, List.of(args)).line;
     Failures failures = new Failures(err, args);
     int exitCode;
     try {
@@ -122,10 +135,22 @@ public final class Main implements Runnable {
   /** Help is printed outside of any command, where picocli takes all exceptions for bugs. */
   private static int execute(ParseResult parsed) {
     try {
+      if (parsed.hasSubcommand()) {
+        Logging.LOGGER.setLevel(Level.WARNING);
+      }
       return new RunLast().execute(parsed);
     } catch (ClosedPipeException e) {
       return ClosedPipeException.EXIT_CODE;
     }
+  }
+
+  /**
+   * What a library tells at INFO, such as the loops it computes with, people ask {@code atled
+   * doctor}. Help is there sooner without any logging.
+   */
+  private static final class Logging {
+    /** Held, or the level would be forgotten with it. */
+    private static final Logger LOGGER = Logger.getLogger("org.atled");
   }
 
   /** The version that the module was compiled as. */

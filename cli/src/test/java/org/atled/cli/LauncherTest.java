@@ -119,4 +119,19 @@ class LauncherTest {
     assertThat(mended.out()).startsWith("java: ");
     assertThat(Files.readAllLines(folder.resolve("calls"))).hasSize(2);
   }
+
+  @Test
+  void theYoungGenerationIsSmallWhereTensorsAre() throws Exception {
+    maven("exit 0");
+
+    assertThat(atled("train", "digits", "--batch-size", "128").out()).contains(" -Xmn32m ");
+    assertThat(atled("eval", "model").out()).contains(" -Xmn32m ");
+    assertThat(atled("bench", "mlp-adam", "memory", "--json").out()).contains(" -Xmn32m ");
+
+    assertThat(atled("train", "digits", "--batch-size", "4096").out()).doesNotContain("-Xmn");
+    assertThat(atled("train", "digits", "--batch-size=4096").out()).doesNotContain("-Xmn");
+    assertThat(atled("bench").out()).doesNotContain("-Xmn");
+    assertThat(atled("bench", "mlp-adam", "chain").out()).doesNotContain("-Xmn");
+    assertThat(atled("lecture", "xor").out()).doesNotContain("-Xmn");
+  }
 }
