@@ -56,8 +56,7 @@ public final class Main implements Runnable {
   /** A command that no argument names is its summary alone: reading its options takes long. */
   private void add(Class<?> type, List<String> args) {
     Command about = Objects.requireNonNull(type.getAnnotation(Command.class));
-    boolean named =
-        args.stream().anyMatch(arg -> arg.equals(about.name()) || arg.startsWith("@"));
+    boolean named = args.stream().anyMatch(arg -> arg.equals(about.name()) || arg.startsWith("@"));
     CommandLine command =
         new CommandLine(named ? CommandSpec.forAnnotatedObject(type) : CommandSpec.create());
     if (!named) {

@@ -1,12 +1,10 @@
 package org.atled.cpu;
 
-import static java.lang.constant.ConstantDescs.CD_Object;
 import static java.lang.constant.ConstantDescs.CD_int;
 import static java.lang.constant.ConstantDescs.CD_void;
 
 import java.lang.classfile.CodeBuilder;
 import java.lang.classfile.Label;
-import java.lang.classfile.TypeKind;
 import java.lang.constant.ClassDesc;
 import java.lang.constant.MethodTypeDesc;
 import java.lang.invoke.MethodHandles;
@@ -18,6 +16,7 @@ import org.atled.core.spi.LoopCompiler.Form;
 import org.atled.core.spi.LoopCompiler.Loop;
 import org.atled.core.spi.LoopCompiler.Step;
 import org.atled.cpu.code.ByteCode;
+import org.atled.cpu.code.OuterAxis;
 
 /**
  * Writes the class of one loop. Its {@code run} walks the outer axis and calls for each row a
@@ -39,8 +38,6 @@ final class LoopWriter {
   /** Rows of at least so many elements are long: two vectors of 64 bytes. */
   private static final int LONG = 32;
 
-  private static final TypeKind INT = TypeKind.INT;
-
   private final Form form;
   private final List<DType> types = new ArrayList<>();
 
@@ -56,15 +53,6 @@ final class LoopWriter {
   }
 
   Loop write() {
-    MethodTypeDesc run =
-        MethodTypeDesc.of(
-            CD_void,
-            CD_Object.arrayType(),
-            CD_int.arrayType(),
-            CD_int.arrayType(),
-            CD_int,
-            CD_int.arrayType(),
-            CD_int);
     Loop loop =
         ByteCode.define(
             MethodHandles.lookup(),
@@ -76,7 +64,22 @@ final class LoopWriter {
                 c.method(
                     "longRow", rowType(sharesOffset()), true, code -> row(code, sharesOffset()));
               }
-              c.method("run", run, false, code -> run(code, c.name(), separate));
+              c.method(
+                  "run",
+                  OuterAxis.RUN,
+                  false,
+                  code ->
+                      OuterAxis.walk(
+                          code,
+                          types,
+                          form.steps(),
+                          locals -> {
+                            if (separate) {
+                              callRow(code, c.name(), locals);
+                            } else {
+                              new RowWriter(code, form, locals).write();
+                            }
+                          }));
             });
     return sharesOffset() ? new AligningLoop(loop, form) : loop;
   }
@@ -126,53 +129,11 @@ final class LoopWriter {
     for (int x = 0; x < count; x++) {
       strides[x] = form.steps().get(x) == Step.ANY ? code.parameterSlot(parameter++) : -1;
     }
-    new RowWriter(code, form, new RowWriter.Locals(arrays, offsets, strides, n)).write();
+    new RowWriter(code, form, new OuterAxis.Row(arrays, offsets, strides, n)).write();
     code.return_();
   }
 
-  private void run(CodeBuilder code, ClassDesc self, boolean separate) {
-    int count = types.size();
-    int[] arrays = new int[count];
-    int[] offsets = new int[count];
-    int[] outerStrides = new int[count];
-    int[] strides = new int[count];
-    for (int x = 0; x < count; x++) {
-      arrays[x] = code.allocateLocal(TypeKind.REFERENCE);
-      code.aload(code.parameterSlot(0)).loadConstant(x).aaload();
-      code.checkcast(ByteCode.array(types.get(x))).astore(arrays[x]);
-      offsets[x] = intAt(code, 1, x);
-      outerStrides[x] = intAt(code, 2, x);
-      strides[x] = form.steps().get(x) == Step.ANY ? intAt(code, 4, x) : -1;
-    }
-    RowWriter.Locals locals = new RowWriter.Locals(arrays, offsets, strides, code.parameterSlot(5));
-    int o = code.allocateLocal(INT);
-    code.iconst_0().istore(o);
-    ByteCode.loop(
-        code,
-        o,
-        code.parameterSlot(3),
-        1,
-        () -> {
-          if (separate) {
-            callRow(code, self, locals);
-          } else {
-            new RowWriter(code, form, locals).write();
-          }
-          for (int x = 0; x < count; x++) {
-            code.iload(offsets[x]).iload(outerStrides[x]).iadd().istore(offsets[x]);
-          }
-        });
-    code.return_();
-  }
-
-  /** A new local with element x of an {@code int[]} parameter. */
-  private static int intAt(CodeBuilder code, int parameter, int x) {
-    int local = code.allocateLocal(INT);
-    code.aload(code.parameterSlot(parameter)).loadConstant(x).iaload().istore(local);
-    return local;
-  }
-
-  private void callRow(CodeBuilder code, ClassDesc self, RowWriter.Locals locals) {
+  private void callRow(CodeBuilder code, ClassDesc self, OuterAxis.Row locals) {
     Label isShort = code.newLabel();
     Label done = code.newLabel();
     code.iload(locals.n()).loadConstant(LONG).if_icmplt(isShort);
@@ -191,7 +152,7 @@ final class LoopWriter {
     code.invokestatic(self, "row", rowType(false)).labelBinding(done);
   }
 
-  private void arguments(CodeBuilder code, RowWriter.Locals locals, boolean shared) {
+  private void arguments(CodeBuilder code, OuterAxis.Row locals, boolean shared) {
     for (int array : locals.arrays()) {
       code.aload(array);
     }

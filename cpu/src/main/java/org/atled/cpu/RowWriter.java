@@ -13,6 +13,7 @@ import org.atled.core.spi.LoopCompiler.Form;
 import org.atled.core.spi.LoopCompiler.Step;
 import org.atled.cpu.code.ByteCode;
 import org.atled.cpu.code.Dataflow;
+import org.atled.cpu.code.OuterAxis;
 
 /**
  * Writes the inner loop of an expression. A value that is used once is computed where it is used;
@@ -24,18 +25,13 @@ final class RowWriter {
   private final CodeBuilder code;
   private final Expression expression;
   private final List<Step> steps;
-  private final Locals locals;
+  private final OuterAxis.Row locals;
   private final Dataflow flow;
   private final boolean[] kept;
   private final int[] local;
   private int i;
 
-  /**
-   * Where the operands' arrays, offsets and strides (−1 unless ANY) and the length of the row are.
-   */
-  record Locals(int[] arrays, int[] offsets, int[] strides, int n) {}
-
-  RowWriter(CodeBuilder code, Form form, Locals locals) {
+  RowWriter(CodeBuilder code, Form form, OuterAxis.Row locals) {
     this.code = code;
     this.expression = form.expression();
     this.steps = form.steps();

@@ -1,11 +1,9 @@
 package org.atled.cpu.simd;
 
-import static java.lang.constant.ConstantDescs.CD_Object;
 import static java.lang.constant.ConstantDescs.CD_int;
 import static java.lang.constant.ConstantDescs.CD_void;
 
 import java.lang.classfile.CodeBuilder;
-import java.lang.classfile.TypeKind;
 import java.lang.constant.ClassDesc;
 import java.lang.constant.MethodTypeDesc;
 import java.lang.invoke.MethodHandles;
@@ -15,6 +13,7 @@ import org.atled.core.expr.Expression;
 import org.atled.core.shape.DType;
 import org.atled.core.spi.LoopCompiler.Loop;
 import org.atled.cpu.code.ByteCode;
+import org.atled.cpu.code.OuterAxis;
 
 /**
  * Writes the class of a loop over whole vectors: its {@code run} walks the outer axis and calls for
@@ -22,17 +21,6 @@ import org.atled.cpu.code.ByteCode;
  * vectors' length is not its business.
  */
 final class VectorLoopWriter {
-  private static final TypeKind INT = TypeKind.INT;
-  private static final MethodTypeDesc RUN =
-      MethodTypeDesc.of(
-          CD_void,
-          CD_Object.arrayType(),
-          CD_int.arrayType(),
-          CD_int.arrayType(),
-          CD_int,
-          CD_int.arrayType(),
-          CD_int);
-
   private final VectorForm form;
   private final List<DType> types = new ArrayList<>();
 
@@ -50,7 +38,13 @@ final class VectorLoopWriter {
         Loop.class,
         c -> {
           c.method("row", rowType(), true, this::row);
-          c.method("run", RUN, false, code -> run(code, c.name()));
+          c.method(
+              "run",
+              OuterAxis.RUN,
+              false,
+              code ->
+                  OuterAxis.walk(
+                      code, types, form.form().steps(), locals -> callRow(code, c.name(), locals)));
         });
   }
 
@@ -72,48 +66,17 @@ final class VectorLoopWriter {
       offsets[x] = code.parameterSlot(count + x);
     }
     int n = code.parameterSlot(2 * count);
-    new VectorRowWriter(code, form, new VectorRowWriter.Locals(arrays, offsets, n)).write();
+    new VectorRowWriter(code, form, new OuterAxis.Row(arrays, offsets, new int[0], n)).write();
     code.return_();
   }
 
-  private void run(CodeBuilder code, ClassDesc self) {
-    int count = types.size();
-    int[] arrays = new int[count];
-    int[] offsets = new int[count];
-    int[] outerStrides = new int[count];
-    for (int x = 0; x < count; x++) {
-      arrays[x] = code.allocateLocal(TypeKind.REFERENCE);
-      code.aload(code.parameterSlot(0)).loadConstant(x).aaload();
-      code.checkcast(ByteCode.array(types.get(x))).astore(arrays[x]);
-      offsets[x] = intAt(code, 1, x);
-      outerStrides[x] = intAt(code, 2, x);
+  private void callRow(CodeBuilder code, ClassDesc self, OuterAxis.Row locals) {
+    for (int array : locals.arrays()) {
+      code.aload(array);
     }
-    int o = code.allocateLocal(INT);
-    code.iconst_0().istore(o);
-    ByteCode.loop(
-        code,
-        o,
-        code.parameterSlot(3),
-        1,
-        () -> {
-          for (int array : arrays) {
-            code.aload(array);
-          }
-          for (int offset : offsets) {
-            code.iload(offset);
-          }
-          code.iload(code.parameterSlot(5)).invokestatic(self, "row", rowType());
-          for (int x = 0; x < count; x++) {
-            code.iload(offsets[x]).iload(outerStrides[x]).iadd().istore(offsets[x]);
-          }
-        });
-    code.return_();
-  }
-
-  /** A new local with element x of an {@code int[]} parameter. */
-  private static int intAt(CodeBuilder code, int parameter, int x) {
-    int local = code.allocateLocal(INT);
-    code.aload(code.parameterSlot(parameter)).loadConstant(x).iaload().istore(local);
-    return local;
+    for (int offset : locals.offsets()) {
+      code.iload(offset);
+    }
+    code.iload(locals.n()).invokestatic(self, "row", rowType());
   }
 }

@@ -8,6 +8,7 @@ import org.atled.core.expr.Instruction;
 import org.atled.core.shape.DType;
 import org.atled.core.spi.LoopCompiler.Step;
 import org.atled.cpu.code.ByteCode;
+import org.atled.cpu.code.OuterAxis;
 
 /**
  * Writes the inner loop of an expression on vectors: a local for each value, those that stay the
@@ -22,15 +23,12 @@ final class VectorRowWriter {
   private final VectorCode vectors;
   private final VectorForm form;
   private final Expression expression;
-  private final Locals locals;
+  private final OuterAxis.Row locals;
   private final int[] local;
   private final VectorType[] maskOf;
   private int i;
 
-  /** Where the operands' arrays and offsets and the length of the row are. */
-  record Locals(int[] arrays, int[] offsets, int n) {}
-
-  VectorRowWriter(CodeBuilder code, VectorForm form, Locals locals) {
+  VectorRowWriter(CodeBuilder code, VectorForm form, OuterAxis.Row locals) {
     this.code = code;
     this.vectors = new VectorCode(code);
     this.form = form;
