@@ -12,8 +12,8 @@ constant upwards, to the neighbour that leaves the smaller error when the rest i
 """
 
 import sys
-from mpmath import (mp, mpf, mp as m, cos, pi, exp, expm1, log, log1p, sin, erf, erfc, lu_solve,
-                    matrix, sqrt)
+from mpmath import (mp, mpf, mp as m, asin, atan, atanh, cos, pi, exp, expm1, log, log1p, sin, tan,
+                    erf, erfc, lu_solve, matrix, sqrt)
 
 mp.dps = 60
 GRID = 1500
@@ -121,6 +121,13 @@ def java(x, bits):
 
 HALF_LN2 = log(2) / 2 * mpf("1.001")
 
+
+def scaled_erfc(q):
+    """(t + 3) e^(t^2) erfc t for t = 3 (1 + q) / (1 - q)."""
+    t = 3 * (1 + q) / (1 - q)
+    return (t + 3) * exp(t * t) * erfc(t)
+
+
 TARGETS = {
     # e^r = 1 + r + r^2 P(r), relative to e^r - 1
     "exp": (-HALF_LN2, HALF_LN2, lambda r: (expm1(r) - r) / r**2, lambda r: r**2 / abs(expm1(r))),
@@ -132,6 +139,23 @@ TARGETS = {
     # sin r = r + r v P(v), v = r^2, relative to itself
     "sin": (0, (pi / 2 * mpf("1.0001")) ** 2, lambda v: (sin(sqrt(v)) / sqrt(v) - 1) / v,
             lambda v: v * sqrt(v) / sin(sqrt(v))),
+    # 2^r = 1 + r P(r), relative to itself
+    "exp2": (mpf("-0.5001"), mpf("0.5001"), lambda r: expm1(r * log(2)) / r,
+             lambda r: abs(r) / exp(r * log(2))),
+    # erfc t = e^(-t^2) P(q) / (t + 3), q = (t - 3) / (t + 3), relative to itself, to t = 10.5 or 28
+    "erfc32": (-1, mpf("7.5") / mpf("13.5"), scaled_erfc, lambda q: 1 / scaled_erfc(q)),
+    "erfc64": (-1, mpf(25) / 31, scaled_erfc, lambda q: 1 / scaled_erfc(q)),
+    # tan r = r + r v P(v), v = r^2, relative to itself, and so on
+    "tan": (0, (pi / 4 * mpf("1.08")) ** 2, lambda v: (tan(sqrt(v)) / sqrt(v) - 1) / v,
+            lambda v: v * sqrt(v) / tan(sqrt(v))),
+    "asin": (0, mpf("0.2501"), lambda v: (asin(sqrt(v)) / sqrt(v) - 1) / v,
+             lambda v: v * sqrt(v) / asin(sqrt(v))),
+    "atan": (0, 1, lambda v: (atan(sqrt(v)) / sqrt(v) - 1) / v,
+             lambda v: v * sqrt(v) / atan(sqrt(v))),
+    # log((1 + s) / (1 - s)) = 2 s + s^3 (2/3 + v P(v)), v = s^2, relative to itself
+    "atanh": (0, mpf("0.04001"),
+              lambda v: (2 * atanh(sqrt(v)) / sqrt(v) - 2 - 2 * v / 3) / v**2,
+              lambda v: v**2 * sqrt(v) / (2 * atanh(sqrt(v)))),
 }
 
 # name, target, degree of P, bits of the element type, coefficients after which the rest is fitted
@@ -145,6 +169,14 @@ TABLES = [
     ("SIN64", "sin", 8, 53, 3, 53),
     ("ERF32", "erf32", 8, 24, 8, 48),
     ("ERF64", "erf64", 24, 53, 3, 106),
+    ("EXP2_32", "exp2", 5, 24, 5, 24),
+    ("EXP2_64", "exp2", 11, 53, 3, 53),
+    ("ERFC32", "erfc32", 9, 24, 9, 24),
+    ("ERFC64", "erfc64", 22, 53, 14, 53),
+    ("TAN64", "tan", 15, 53, 3, 53),
+    ("ASIN64", "asin", 14, 53, 3, 53),
+    ("ATAN64", "atan", 22, 53, 3, 53),
+    ("ATANH64", "atanh", 8, 53, 3, 53),
 ]
 
 
@@ -165,7 +197,8 @@ def main():
             continue
         coefficients, worst = fit(TARGETS[target], degree, bits, greedy, first)
         print(f"{name}: degree {degree}, error {float(worst):.2e} = 2^{float(log(worst, 2)):.1f}")
-        coefficients = parts(coefficients[0], bits, first // bits) + coefficients[1:]
+        if first > bits:
+            coefficients = parts(coefficients[0], bits, first // bits) + coefficients[1:]
         print("  {" + ", ".join(java(c, bits) for c in coefficients) + "}", flush=True)
     for name, x in (("LN2", log(2)), ("PI", pi)):
         if wanted and name not in wanted:

@@ -103,7 +103,7 @@ final class BinaryRows {
         .on(Shape.of(5, 37), Shape.of(5, 37), Shape.of(37));
   }
 
-  private static OpRow binary(
+  static OpRow binary(
       String name,
       Class<? extends Op> op,
       BinaryOperator<Tensor> call,

@@ -12,6 +12,7 @@ public final class OpTable {
     return Stream.of(
             UnaryRows.rows(),
             BinaryRows.rows(),
+            FunctionRows.rows(),
             ReductionRows.rows(),
             ScanRows.rows(),
             OrderRows.rows(),

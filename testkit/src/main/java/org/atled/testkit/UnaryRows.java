@@ -46,24 +46,45 @@ final class UnaryRows {
   static List<OpRow> rows() {
     List<OpRow> rows = new ArrayList<>();
     // Accuracy: 2 and 4 units are promised; StrictMath itself may be off by 1.
-    rows.add(function("exp", Exp.class, Tensor::exp, StrictMath::exp, REAL).within(2.5, 5));
-    rows.add(function("expm1", Expm1.class, Tensor::expm1, StrictMath::expm1, REAL).within(2.5, 5));
+    rows.add(
+        function("exp", Exp.class, Tensor::exp, StrictMath::exp, REAL)
+            .within(2.5, 5)
+            .known("torch.exp", "numpy.exp"));
+    rows.add(
+        function("expm1", Expm1.class, Tensor::expm1, StrictMath::expm1, REAL)
+            .within(2.5, 5)
+            .known("torch.expm1", "numpy.expm1"));
     rows.add(
         function("log", Log.class, Tensor::log, StrictMath::log, Operand.between(0.1, 5))
-            .within(2.5, 5));
+            .within(2.5, 5)
+            .known("torch.log", "numpy.log"));
     rows.add(
         function("log1p", Log1p.class, Tensor::log1p, StrictMath::log1p, Operand.between(-0.8, 4))
-            .within(2.5, 5));
+            .within(2.5, 5)
+            .known("torch.log1p", "numpy.log1p"));
     rows.add(
         function("sqrt", Sqrt.class, Tensor::sqrt, StrictMath::sqrt, Operand.between(0.1, 5))
-            .within(0.5, 0));
-    rows.add(function("sin", Sin.class, Tensor::sin, StrictMath::sin, REAL).within(2.5, 5));
-    rows.add(function("cos", Cos.class, Tensor::cos, StrictMath::cos, REAL).within(2.5, 5));
-    rows.add(function("tanh", Tanh.class, Tensor::tanh, StrictMath::tanh, REAL).within(2.5, 5));
+            .within(0.5, 0)
+            .known("torch.sqrt", "numpy.sqrt"));
+    rows.add(
+        function("sin", Sin.class, Tensor::sin, StrictMath::sin, REAL)
+            .within(2.5, 5)
+            .known("torch.sin", "numpy.sin"));
+    rows.add(
+        function("cos", Cos.class, Tensor::cos, StrictMath::cos, REAL)
+            .within(2.5, 5)
+            .known("torch.cos", "numpy.cos"));
+    rows.add(
+        function("tanh", Tanh.class, Tensor::tanh, StrictMath::tanh, REAL)
+            .within(2.5, 5)
+            .known("torch.tanh", "numpy.tanh"));
     rows.add(
         function("sigmoid", Sigmoid.class, Tensor::sigmoid, SpecialFunctions::sigmoid, REAL)
             .within(2.5, 6));
-    rows.add(function("erf", Erf.class, Tensor::erf, SpecialFunctions::erf, REAL).within(2.5, 5));
+    rows.add(
+        function("erf", Erf.class, Tensor::erf, SpecialFunctions::erf, REAL)
+            .within(2.5, 5)
+            .known("torch.erf", "scipy.special.erf"));
     rows.add(
         function("softplus", Softplus.class, Tensor::softplus, SpecialFunctions::softplus, REAL)
             .within(4, 8));
@@ -93,10 +114,9 @@ final class UnaryRows {
       rows.add(cast(target));
     }
     rows.add(
-        function("gelu", Gelu.class, Tensor::gelu, UnaryRows::gelu, Operand.between(-3, 3))
-            .within(new Tolerance(4, 1), new Tolerance(8, 1))
-            .rounding(4)
-            .taking(EVERY_FLOAT));
+        function("gelu", Gelu.class, Tensor::gelu, SpecialFunctions::gelu, REAL)
+            .within(4, 5)
+            .known("torch.nn.functional.gelu", ""));
     rows.add(
         function("silu", Silu.class, Tensor::silu, x -> x * SpecialFunctions.sigmoid(x), REAL)
             .within(4, 8)
@@ -116,12 +136,8 @@ final class UnaryRows {
     return rows;
   }
 
-  private static double gelu(double x) {
-    return x / 2 * (1 + SpecialFunctions.erf(x * Math.sqrt(0.5)));
-  }
-
   /** Defined on floats; integers and bools become float32. */
-  private static OpRow function(
+  static OpRow function(
       String name,
       Class<? extends Op> op,
       UnaryOperator<Tensor> call,

@@ -1,7 +1,9 @@
 package org.atled.core.expr;
 
+import java.util.function.UnaryOperator;
+
 /**
- * eˣ and eˣ − 1.
+ * eˣ, 2ˣ and eˣ − 1.
  *
  * <p>x = n ln 2 + r with |r| ≤ ½ ln 2, so that eˣ = 2ⁿ (1 + (eʳ − 1)). n ln 2 is subtracted in two
  * parts with fused multiply-add, after Cody and Waite, <i>Software Manual for the Elementary
@@ -26,6 +28,23 @@ public final class Exponential {
     2.5108662554443787e-08,
     2.0892759140259135e-09
   };
+  private static final double[] BINARY32 = {
+    0x1.62e43p-1, 0x1.ebfbdep-3, 0x1.c6af76p-5, 0x1.3b2b76p-7, 0x1.5f0d02p-10, 0x1.438a8ep-13
+  };
+  private static final double[] BINARY64 = {
+    0.6931471805599453,
+    0.2402265069591007,
+    0.055504108664823505,
+    0.009618129107630349,
+    0.0013333558145982116,
+    0.00015403530388360202,
+    1.5252734227424066e-05,
+    1.3215491959139492e-06,
+    1.0177905359118463e-07,
+    7.052677855060061e-09,
+    4.4773360657322075e-10,
+    2.9111502061406966e-11
+  };
   private static final double LOG2_E = 1.4426950408889634;
 
   private Exponential() {}
@@ -42,16 +61,35 @@ public final class Exponential {
 
   /** e^min(x, most). */
   static Term exp(Format format, Term x, double most) {
-    Parts parts = Parts.of(format, x.max(format.pick(-104, -746)).min(most));
-    // 2ⁿ in two factors of about 2^(n/2): n reaches beyond what one normal number can hold, and so
-    // the last product alone rounds when the result is subnormal.
-    Term half = parts.n.ushr(1);
-    Term other = parts.n.sub(half);
-    return parts
-        .rest
-        .add(1)
-        .mul(half.shl(format.mantissa()).bits())
-        .mul(other.shl(format.mantissa()).bits());
+    return Parts.of(format, x.max(format.pick(-104, -746)).min(most)).whole();
+  }
+
+  /** e^(x + low), where low is what the rounding of x has lost. */
+  static Term exp(Format format, Term x, Term low) {
+    return times(format, x.constant(1L), x, low);
+  }
+
+  /** factor·e^(x + low), with fewer roundings than the product of both. */
+  static Term times(Format format, Term factor, Term x, Term low) {
+    Term bounded = x.max(format.pick(-104, -746)).min(format.pick(89, 710));
+    return Parts.of(format, bounded, r -> r.add(low)).times(factor);
+  }
+
+  /**
+   * 2ˣ. Whole powers are exact; overflows to +∞, underflows through the subnormal numbers to 0; NaN
+   * gives NaN. x = n + r with |r| ≤ ½, and 2ʳ = 1 + r P(r), where P is minimax of degree 5 for
+   * float32 (error 4.0e−9 of 2ʳ) and 11 for float64 (2.4e−18).
+   *
+   * <p>Error: @EXP2@
+   */
+  public static Term exp2(Term x) {
+    Format format = Format.of(x, "exp2");
+    Term bounded = x.max(format.pick(-151, -1076)).min(format.pick(129, 1025));
+    double rounder = format.rounder() + 2 * format.bias();
+    Term sum = bounded.add(rounder);
+    Term r = bounded.sub(sum.sub(rounder));
+    Term rest = r.mul(Format.polynomial(r, format.pick(BINARY32, BINARY64)));
+    return new Parts(format, sum.bits(), rest).whole();
   }
 
   /**
@@ -70,6 +108,20 @@ public final class Exponential {
     return tiny.select(x, half.add(half));
   }
 
+  /** eˣ/8 in float64 for 0 ≤ x ≤ 711, where eˣ itself may be no number. */
+  static Term eighth(Term x) {
+    Parts parts = Parts.of(Format.DOUBLE, x);
+    Term power = parts.power(-3);
+    return power.fma(parts.rest, power);
+  }
+
+  /** (eˣ − 1)/8 in float64 for 0 ≤ x ≤ 711. */
+  static Term eighthOfExpm1(Term x) {
+    Parts parts = Parts.of(Format.DOUBLE, x);
+    Term power = parts.power(-3);
+    return power.fma(parts.rest, power.sub(0.125));
+  }
+
   /** eˣ − 1 for |x| ≤ 40. The sign of 0 is lost. */
   static Term expm1Near(Format format, Term x) {
     Parts parts = Parts.of(format, x);
@@ -83,13 +135,39 @@ public final class Exponential {
    */
   private record Parts(Format format, Term n, Term rest) {
     static Parts of(Format format, Term x) {
+      return of(format, x, r -> r);
+    }
+
+    /** With the remainder r improved. */
+    static Parts of(Format format, Term x, UnaryOperator<Term> better) {
       double rounder = format.rounder() + 2 * format.bias();
       Term sum = x.fma(LOG2_E, rounder);
       Term n = sum.sub(rounder);
       Term high = n.fma(n.constant(format.pick(-0x1.62e42ep-1, -0.6931471805599453)), x);
-      Term r = n.fma(n.constant(format.pick(-0x1.efa39ep-25, -2.3190468138462996e-17)), high);
+      Term low = n.constant(format.pick(-0x1.efa39ep-25, -2.3190468138462996e-17));
+      Term r = better.apply(n.fma(low, high));
       Term p = Format.polynomial(r, format.pick(P32, P64));
       return new Parts(format, sum.bits(), r.mul(r).fma(p, r));
+    }
+
+    /** 2ⁿ (1 + rest). */
+    Term whole() {
+      return scaled(rest.add(1));
+    }
+
+    /** factor·2ⁿ (1 + rest). */
+    Term times(Term factor) {
+      return scaled(rest.fma(factor, factor));
+    }
+
+    /**
+     * 2ⁿ x, with 2ⁿ in two factors of about 2^(n/2): n reaches beyond what one normal number can
+     * hold, and so the last product alone rounds when the result is subnormal.
+     */
+    private Term scaled(Term x) {
+      Term half = n.ushr(1);
+      Term other = n.sub(half);
+      return x.mul(half.shl(format.mantissa()).bits()).mul(other.shl(format.mantissa()).bits());
     }
 
     /** 2^(n + more), for a result that is a normal number. */

@@ -1,6 +1,9 @@
 package org.atled.core.expr;
 
+import java.util.function.BinaryOperator;
+import java.util.function.UnaryOperator;
 import org.atled.core.error.TypeException;
+import org.atled.core.shape.DType;
 
 /**
  * How a floating-point type keeps its bits, and the steps that depend on it alone.
@@ -10,7 +13,7 @@ import org.atled.core.error.TypeException;
  */
 record Format(int mantissa, int bias) {
   private static final Format SINGLE = new Format(23, 127);
-  private static final Format DOUBLE = new Format(52, 1023);
+  static final Format DOUBLE = new Format(52, 1023);
 
   /** The format of a term; {@code function} names in the error who asked. */
   static Format of(Term x, String function) {
@@ -51,6 +54,24 @@ record Format(int mantissa, int bias) {
   /** How a number is stored. */
   long bits(double x) {
     return this == SINGLE ? Float.floatToRawIntBits((float) x) : Double.doubleToRawLongBits(x);
+  }
+
+  /**
+   * A function of float64 for both types: a float32 is converted, and the result rounded to float32
+   * once. Such a loop has numbers of two sizes, which vectors do not mix, and runs element by
+   * element; in return the result is all but correctly rounded.
+   */
+  static Term wide(String function, Term x, UnaryOperator<Term> f) {
+    return Format.of(x, function) == SINGLE
+        ? f.apply(x.to(DType.FLOAT64)).to(DType.FLOAT32)
+        : f.apply(x);
+  }
+
+  /** The same for a function of two. */
+  static Term wide(String function, Term a, Term b, BinaryOperator<Term> f) {
+    return Format.of(a, function) == SINGLE
+        ? f.apply(a.to(DType.FLOAT64), b.to(DType.FLOAT64)).to(DType.FLOAT32)
+        : f.apply(a, b);
   }
 
   /** A number that is not negative with the sign of another: ±0 and NaN included. */

@@ -1,6 +1,6 @@
 package org.atled.core.expr;
 
-/** The hyperbolic tangent. */
+/** The hyperbolic functions and their inverses. */
 public final class Hyperbolic {
   private Hyperbolic() {}
 
@@ -16,5 +16,102 @@ public final class Hyperbolic {
     Term twice = x.add(x).abs().min(format.pick(20, 40));
     Term m = Exponential.expm1Near(format, twice);
     return format.withSign(Format.share(m, 2), x);
+  }
+
+  /**
+   * (eˣ − e^−x)/2, exactly odd and accurate near 0: with m = e^|x| − 1, (m + m/(m + 1))/2; in
+   * float64, and rounded once for float32.
+   *
+   * <p>Error: @SINH@
+   */
+  public static Term sinh(Term x) {
+    return Format.wide(
+        "sinh",
+        x,
+        u -> {
+          Term a = u.abs();
+          Term m = Exponential.eighthOfExpm1(a.min(711));
+          Term quarter = m.add(m.div(m.fma(8, 1)));
+          Term y = a.lt(0x1p-28).select(a, quarter.mul(4));
+          return Format.DOUBLE.withSign(y, u);
+        });
+  }
+
+  /**
+   * (eˣ + e^−x)/2, exactly even; in float64, and rounded once for float32.
+   *
+   * <p>Error: @COSH@
+   */
+  public static Term cosh(Term x) {
+    return Format.wide(
+        "cosh",
+        x,
+        u -> {
+          Term e = Exponential.eighth(u.abs().min(711));
+          return e.add(u.constant(0x1p-6).div(e)).mul(4);
+        });
+  }
+
+  /**
+   * The inverse of {@link #sinh}, exactly odd: with a = |x|, log(1 + a + a²/(1 + √(a² + 1))), and
+   * log a + log 2 where a² is no number; in float64, and rounded once for float32.
+   *
+   * <p>Error: @ASINH@
+   */
+  public static Term asinh(Term x) {
+    return Format.wide(
+        "asinh",
+        x,
+        u -> {
+          Term a = u.abs();
+          Term square = a.mul(a);
+          Term root = square.add(1).sqrt().add(1);
+          return Format.DOUBLE.withSign(logarithm(a, a.add(square.div(root))), u);
+        });
+  }
+
+  /**
+   * The inverse of {@link #cosh}: with u = x − 1, log(1 + u + √(u(u + 2))), NaN for x &lt; 1; in
+   * float64, and rounded once for float32.
+   *
+   * <p>Error: @ACOSH@
+   */
+  public static Term acosh(Term x) {
+    return Format.wide(
+        "acosh",
+        x,
+        a -> {
+          Term u = a.sub(1);
+          Term root = u.mul(u.add(2)).sqrt();
+          return a.lt(1).select(a.constant(Double.NaN), logarithm(a, u.add(root)));
+        });
+  }
+
+  /**
+   * The inverse of {@link #tanh}, exactly odd: with a = |x|, ½ log(1 + 2a/(1 − a)), and the
+   * quotient as 2a + 2a²/(1 − a) below ½; ±∞ for ±1, NaN beyond; in float64, and rounded once for
+   * float32.
+   *
+   * <p>Error: @ATANH@
+   */
+  public static Term atanh(Term x) {
+    return Format.wide(
+        "atanh",
+        x,
+        u -> {
+          Term a = u.abs();
+          Term twice = a.add(a);
+          Term rest = a.neg().add(1);
+          Term near = twice.add(twice.mul(a).div(rest));
+          Term ratio = a.lt(0.5).select(near, twice.div(rest));
+          return Format.DOUBLE.withSign(Logarithm.log1p(ratio).mul(0.5), u);
+        });
+  }
+
+  /** log(1 + sum), or log a + log 2 where a is so large that the sum may be no number. */
+  private static Term logarithm(Term a, Term sum) {
+    Term large = a.gt(0x1p500);
+    Term log = Logarithm.log1p(large.select(a, sum));
+    return log.add(large.select(a.constant(0.6931471805599453), 0));
   }
 }

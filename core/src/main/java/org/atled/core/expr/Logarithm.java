@@ -44,6 +44,17 @@ public final class Logarithm {
     0.08485999346830791,
     -0.08324862425232296
   };
+  private static final double[] ATANH64 = {
+    0.4,
+    0.2857142857142683,
+    0.22222222222715088,
+    0.18181818110747602,
+    0.15384621339445617,
+    0.13333026206917178,
+    0.11774587309663384,
+    0.10333730101382467,
+    0.11580418381027535
+  };
 
   private Logarithm() {}
 
@@ -54,12 +65,102 @@ public final class Logarithm {
    */
   public static Term log(Term x) {
     Format format = Format.of(x, "log");
-    int lift = format.mantissa();
-    Term subnormal = x.lt(x.constant(format.pick(Float.MIN_NORMAL, Double.MIN_NORMAL)));
-    Term normal = subnormal.select(x.mul(1L << lift), x);
-    Parts parts = Parts.of(format, normal);
-    Term e = subnormal.select(parts.e.sub(lift), parts.e);
-    return edges(sum(format, e, parts.m.sub(1)), x, x);
+    Parts parts = Parts.ofAny(format, x);
+    return edges(sum(format, parts.e, parts.m.sub(1)), x, x);
+  }
+
+  /**
+   * log x / log 2; exact for powers of two, with the edges of {@link #log}.
+   *
+   * <p>Error: @LOG2@
+   */
+  public static Term log2(Term x) {
+    Format format = Format.of(x, "log2");
+    Parts parts = Parts.ofAny(format, x);
+    return edges(
+        scaled(
+            format,
+            parts,
+            parts.e,
+            x.constant(0.0),
+            format.pick(0x1.715476p0, 1.4426950408889634),
+            format.pick(0x1.4ae0cp-26, 2.0355273740931033e-17)),
+        x,
+        x);
+  }
+
+  /**
+   * log x / log 10, with the edges of {@link #log}.
+   *
+   * <p>Error: @LOG10@
+   */
+  public static Term log10(Term x) {
+    Format format = Format.of(x, "log10");
+    Parts parts = Parts.ofAny(format, x);
+    // e times the first part of log₁₀ 2, which has 15 or 42 bits, is exact.
+    return edges(
+        scaled(
+            format,
+            parts,
+            parts.e.mul(format.pick(0x1.344p-2, 0.30102999566395283)),
+            parts.e.mul(format.pick(0x1.3509f8p-18, 2.8363394551044964e-14)),
+            format.pick(0x1.bcb7b2p-2, 0.4342944819032518),
+            format.pick(-0x1.5b235ep-27, 1.098319650216765e-17)),
+        x,
+        x);
+  }
+
+  /** high + low + (c + cLow) log m, the greatest products last. */
+  private static Term scaled(
+      Format format, Parts parts, Term high, Term low, double c, double cLow) {
+    Term f = parts.m.sub(1);
+    Term beyond = f.mul(f).mul(Format.polynomial(f, format.pick(P32, P64)));
+    Term rest = beyond.fma(beyond.constant(c), f.fma(f.constant(cLow), low));
+    return f.fma(f.constant(c), high).add(rest);
+  }
+
+  /**
+   * log(eᵃ + eᵇ) = max(a, b) + log(1 + e^−|a − b|), which does not overflow; −∞ and −∞ give −∞, +∞
+   * and +∞ give +∞, NaN NaN.
+   */
+  public static Term logAddExp(Term a, Term b) {
+    Term most = a.max(b);
+    Term distance = a.sub(b).abs().neg();
+    Term more = log1p(Exponential.exp(distance));
+    // Equal infinities have no distance.
+    return a.eq(b).and(a.abs().eq(Double.POSITIVE_INFINITY)).select(most, most.add(more));
+  }
+
+  /** x log y, 0 where x is 0 unless y is NaN. */
+  public static Term xlogy(Term x, Term y) {
+    Term product = x.mul(log(y));
+    return x.eq(0).and(y.eq(y)).select(x.constant(0.0), product);
+  }
+
+  /**
+   * log x in two parts for a positive, finite x of float64, to some 2⁻⁶³ of itself: log m = 2 s +
+   * s³ (2/3 + s² P(s²)) with s = (m − 1)/(m + 1), |s| ≤ 1/5, all but the last product in two parts.
+   * P is minimax of degree 8 (error 1.8e−23 of the logarithm).
+   */
+  static Pair inTwoParts(Term x) {
+    Parts parts = Parts.ofAny(Format.DOUBLE, x);
+    Term f = parts.m.sub(1);
+    Term d = parts.m.add(1);
+    Term dLow = parts.m.sub(d.sub(1));
+    Term quotient = f.div(d);
+    Term rest = quotient.neg().fma(d, f).sub(quotient.mul(dLow));
+    Pair s = new Pair(quotient, rest.div(d));
+    Pair square = s.times(s);
+    Term beyond = square.high().mul(Format.polynomial(square.high(), ATANH64));
+    Pair third = Pair.ordered(x.constant(2.0 / 3), beyond).plus(3.700743415417188e-17);
+    Pair cubic = square.times(s).times(third);
+    Pair log =
+        Pair.ordered(s.high().add(s.high()), cubic.high())
+            .plus(s.low().add(s.low()).add(cubic.low()));
+    // e times the first part of log 2, which has 42 bits, is exact.
+    Term e = parts.e;
+    return Pair.ordered(e.mul(0.6931471805598903), log.high())
+        .plus(e.fma(e.constant(5.497923018708371e-14), log.low()));
   }
 
   /**
@@ -112,6 +213,15 @@ public final class Logarithm {
       Term low = x.constant(rounder).bits();
       Term e = shifted.ushr(format.mantissa()).add(low).bits().sub(rounder + format.bias() + 1);
       return new Parts(format, shifted, e, m);
+    }
+
+    /** Of a number that may be subnormal; {@code shifted} is then that of a multiple. */
+    static Parts ofAny(Format format, Term x) {
+      int lift = format.mantissa();
+      Term subnormal = x.lt(x.constant(format.pick(Float.MIN_NORMAL, Double.MIN_NORMAL)));
+      Parts parts = of(format, subnormal.select(x.mul(1L << lift), x));
+      Term e = subnormal.select(parts.e.sub(lift), parts.e);
+      return new Parts(format, parts.shifted, e, parts.m);
     }
 
     /** 2⁻ᵉ, for |e| below the bias. */

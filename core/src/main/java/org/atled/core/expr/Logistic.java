@@ -16,4 +16,14 @@ public final class Logistic {
     Term e = Exponential.exp(format, x, format.pick(18, 40));
     return Format.share(e, 1);
   }
+
+  /**
+   * log σ(x) = min(x, 0) − log(1 + e^−|x|): nothing overflows, and small results keep their
+   * relative accuracy. −∞ is kept, +∞ gives 0 and NaN NaN.
+   *
+   * <p>Error: @LOGSIGMOID@
+   */
+  public static Term logSigmoid(Term x) {
+    return x.min(0).sub(Logarithm.log1p(Exponential.exp(x.abs().neg())));
+  }
 }

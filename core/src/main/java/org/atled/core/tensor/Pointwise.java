@@ -7,9 +7,11 @@ import org.atled.core.op.elementwise.Exp;
 import org.atled.core.op.elementwise.Expm1;
 import org.atled.core.op.elementwise.Floor;
 import org.atled.core.op.elementwise.Gelu;
+import org.atled.core.op.elementwise.GeluTanh;
 import org.atled.core.op.elementwise.LeakyRelu;
 import org.atled.core.op.elementwise.Log;
 import org.atled.core.op.elementwise.Log1p;
+import org.atled.core.op.elementwise.LogSigmoid;
 import org.atled.core.op.elementwise.Relu;
 import org.atled.core.op.elementwise.Sigmoid;
 import org.atled.core.op.elementwise.Sign;
@@ -18,6 +20,7 @@ import org.atled.core.op.elementwise.Sin;
 import org.atled.core.op.elementwise.Softplus;
 import org.atled.core.op.elementwise.Sqrt;
 import org.atled.core.op.elementwise.Tanh;
+import org.atled.core.op.elementwise.ThresholdedSoftplus;
 import org.atled.core.op.nn.LayerNorm;
 import org.atled.core.op.nn.LogSoftmax;
 import org.atled.core.op.nn.Softmax;
@@ -105,12 +108,21 @@ public sealed interface Pointwise permits Tensor {
   }
 
   /**
-   * Gaussian error linear unit, x·Φ(x) = x/2·(1 + erf(x/√2)): Hendrycks and Gimpel 2016. For x
-   * below −3 the sum cancels: the error stays small beside 1, not beside the result. dy/dx = Φ(x) +
-   * x·φ(x), with the density φ of the normal distribution Φ.
+   * Gaussian error linear unit, x·Φ(x) = x/2·(1 + erf(x/√2)): Hendrycks and Gimpel 2016. Computed
+   * from the lower tail of Φ, at most 4 units in the last place off, also where it is small; NaN at
+   * −∞. dy/dx = Φ(x) + x·φ(x), with the density φ of the normal distribution Φ.
    */
   default Tensor gelu() {
     return Dispatch.apply(new Gelu(), self());
+  }
+
+  /**
+   * The approximation x/2·(1 + tanh u) of {@link #gelu} with u = √(2/π)·(x + 0.044715·x³), within
+   * 5e-4 of it: {@code approximate="tanh"} in PyTorch. Computed as x·sigmoid(2u), whose relative
+   * error grows as 2|u| below 0; NaN at −∞. dy/dx = s + x·s·(1 − s)·2u′ for s = sigmoid(2u).
+   */
+  default Tensor geluTanh() {
+    return Dispatch.apply(new GeluTanh(), self());
   }
 
   /**
@@ -124,6 +136,20 @@ public sealed interface Pointwise permits Tensor {
   /** ln(1 + eˣ), without overflow. dy/dx = sigmoid(x). */
   default Tensor softplus() {
     return Dispatch.apply(new Softplus(), self());
+  }
+
+  /**
+   * ln(1 + e^(beta·x))/beta, and x itself where beta·x is above the threshold: PyTorch's, whose
+   * defaults are 1 and 20, while {@link #softplus()} has no threshold. dy/dx = sigmoid(beta·x), 1
+   * above the threshold.
+   */
+  default Tensor softplus(double beta, double threshold) {
+    return Dispatch.apply(new ThresholdedSoftplus(beta, threshold), self());
+  }
+
+  /** ln sigmoid(x) = −ln(1 + e⁻ˣ), accurate for every x; −∞ at −∞. dy/dx = sigmoid(−x). */
+  default Tensor logSigmoid() {
+    return Dispatch.apply(new LogSigmoid(), self());
   }
 
   /**

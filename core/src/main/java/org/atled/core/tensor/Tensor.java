@@ -22,6 +22,7 @@ import org.atled.core.spi.Strided;
 public final class Tensor
     implements Arithmetic,
         Pointwise,
+        Functions,
         Reductions,
         Scans,
         Ordering,

@@ -13,7 +13,25 @@ enum Elementary {
   SIGMOID(Logistic::sigmoid, Wide::sigmoid),
   ERF(ErrorFunction::erf, Wide::erf),
   SIN(Trigonometric::sin, StrictMath::sin),
-  COS(Trigonometric::cos, StrictMath::cos);
+  COS(Trigonometric::cos, StrictMath::cos),
+  EXP2(Exponential::exp2, Wide::exp2),
+  LOG2(Logarithm::log2, Wide::log2),
+  LOG10(Logarithm::log10, StrictMath::log10),
+  RSQRT(x -> x.constant(1L).div(x.sqrt()), Wide::rsqrt),
+  GELU(Gaussian::gelu, Wide::gelu),
+  LOGSIGMOID(Logistic::logSigmoid, Wide::logSigmoid),
+  ERFC(ErrorFunction::erfc, x -> Wide.erfc(Wide.of(x))),
+  TAN(Trigonometric::tan, StrictMath::tan),
+  ASIN(InverseTrigonometric::asin, StrictMath::asin),
+  ACOS(InverseTrigonometric::acos, StrictMath::acos),
+  ATAN(InverseTrigonometric::atan, StrictMath::atan),
+  SINH(Hyperbolic::sinh, StrictMath::sinh),
+  COSH(Hyperbolic::cosh, StrictMath::cosh),
+  ASINH(Hyperbolic::asinh, Wide::asinh),
+  ACOSH(Hyperbolic::acosh, Wide::acosh),
+  ATANH(Hyperbolic::atanh, Wide::atanh);
+
+  private static final double ROOT_HALF = 0.7071067811865476;
 
   private final UnaryOperator<Term> term;
   private final DoubleUnaryOperator reference;
@@ -32,7 +50,16 @@ enum Elementary {
   }
 
   private boolean isAngle() {
-    return this == SIN || this == COS;
+    return this == SIN || this == COS || this == TAN;
+  }
+
+  /** Whether the reference takes so long that fewer numbers must do. */
+  boolean isSlow() {
+    return switch (this) {
+      case SIGMOID, ERF, ERFC, GELU, LOGSIGMOID, LOG2, EXP2, ASINH, ACOSH, ATANH -> true;
+      case EXP, EXPM1, LOG, LOG1P, TANH, SIN, COS, TAN, LOG10, RSQRT -> false;
+      case ASIN, ACOS, ATAN, SINH, COSH -> false;
+    };
   }
 
   /** A reference that is good enough for float32, and fast enough for all of them. */
@@ -44,8 +71,36 @@ enum Elementary {
       }
       case ERF -> quickErf(x);
       case SIN, COS -> Math.abs(x) > 0x1p18f ? Double.NaN : reference(x);
-      case EXP, EXPM1, LOG, LOG1P, TANH -> reference(x);
+      case EXP2 -> StrictMath.exp(x * 0.6931471805599453);
+      case LOG2 -> StrictMath.log(x) / 0.6931471805599453;
+      case GELU -> x == Double.NEGATIVE_INFINITY ? Double.NaN : x * quickErfc(x * -ROOT_HALF) / 2;
+      case LOGSIGMOID -> Math.min(x, 0) - StrictMath.log1p(StrictMath.exp(-Math.abs((double) x)));
+      case ERFC -> quickErfc(x);
+      case ASINH -> {
+        double a = Math.abs((double) x);
+        yield Math.copySign(StrictMath.log1p(a + a * a / (1 + Math.sqrt(a * a + 1))), x);
+      }
+      case ACOSH ->
+          x < 1 ? Double.NaN : StrictMath.log1p(x - 1.0 + Math.sqrt((x - 1.0) * (x + 1.0)));
+      case ATANH -> {
+        double a = Math.abs((double) x);
+        yield Math.copySign(StrictMath.log1p(2 * a / (1 - a)) / 2, x);
+      }
+      case RSQRT, EXP, EXPM1, LOG, LOG1P, LOG10, TANH, TAN -> reference(x);
+      case ASIN, ACOS, ATAN, SINH, COSH -> reference(x);
     };
+  }
+
+  /** From 2 on by its continued fraction: Abramowitz and Stegun 7.1.14. */
+  private static double quickErfc(double x) {
+    if (!(x > 2)) {
+      return 1 - quickErf(x);
+    }
+    double fraction = x;
+    for (int k = 100; k > 0; k--) {
+      fraction = x + k / 2.0 / fraction;
+    }
+    return StrictMath.exp(-x * x) / (1.772453850905516 * fraction);
   }
 
   private static double quickErf(double x) {

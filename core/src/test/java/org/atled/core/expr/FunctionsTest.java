@@ -56,7 +56,7 @@ class FunctionsTest {
   @ParameterizedTest
   @EnumSource
   void float64IsWithinFourUlps(Elementary function) {
-    int blocks = function == Elementary.ERF || function == Elementary.SIGMOID ? 12 : 120;
+    int blocks = function.isSlow() ? 6 : 120;
     SplittableRandom random = new SplittableRandom(SEED);
     check64(function, blocks, _ -> random.nextLong());
     check64(function, blocks, _ -> Double.doubleToRawLongBits(random.nextDouble(-1, 1)));

@@ -6,7 +6,8 @@ import org.atled.core.shape.DType;
 
 /**
  * A command: computes every function in float64 for random numbers, from any bits at all to narrow
- * ranges, and prints the greatest error of each in units of the reference's last place.
+ * ranges, and prints the greatest error of each in units of the reference's last place. Arguments:
+ * names of {@link Elementary}, all without any.
  */
 final class RandomDoubles {
   private static final int BLOCK = 4096;
@@ -15,15 +16,18 @@ final class RandomDoubles {
   private RandomDoubles() {}
 
   public static void main(String... arguments) {
+    List<String> names = List.of(arguments);
     for (Elementary function : Elementary.values()) {
+      if (!names.isEmpty() && !names.contains(function.name())) {
+        continue;
+      }
       measure(function, new SplittableRandom(5));
     }
   }
 
   private static void measure(Elementary function, SplittableRandom random) {
     Interpreter loop = Interpreter.of(DType.FLOAT64, BLOCK, function::of);
-    boolean slow = function == Elementary.SIGMOID || function == Elementary.ERF;
-    int blocks = slow ? 60 : 500;
+    int blocks = function.isSlow() ? 60 : 500;
     double worst = 0;
     double where = 0;
     long[] in = new long[BLOCK];

@@ -1,17 +1,22 @@
 package org.atled.core.expr;
 
+import static java.lang.constant.ConstantDescs.CD_double;
 import static java.lang.constant.ConstantDescs.CD_float;
 import static java.lang.constant.ConstantDescs.CD_int;
+import static java.lang.constant.ConstantDescs.CD_long;
 
 import java.lang.classfile.ClassFile;
 import java.lang.classfile.CodeBuilder;
 import java.lang.classfile.Label;
 import java.lang.classfile.Opcode;
+import java.lang.classfile.TypeKind;
+import java.lang.classfile.instruction.OperatorInstruction;
 import java.lang.constant.ClassDesc;
 import java.lang.constant.MethodTypeDesc;
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
+import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.IntStream;
@@ -23,7 +28,7 @@ import java.util.stream.IntStream;
 final class SingleLoop {
   private static final ClassDesc MATH = ClassDesc.of("java.lang.Math");
   private static final ClassDesc FLOAT = ClassDesc.of("java.lang.Float");
-  private static final MethodTypeDesc BINARY = MethodTypeDesc.of(CD_float, CD_float, CD_float);
+  private static final ClassDesc DOUBLE = ClassDesc.of("java.lang.Double");
   private static final int IN = 0;
   private static final int OUT = 1;
   private static final int K = 2;
@@ -60,13 +65,9 @@ final class SingleLoop {
     code.iconst_0().istore(K).goto_(test).labelBinding(body);
     for (int i = 0; i < program.size(); i++) {
       step(program.get(i));
-      if (isFloat(program.get(i))) {
-        code.fstore(VALUES + i);
-      } else {
-        code.istore(VALUES + i);
-      }
+      code.storeLocal(kind(program.get(i)), VALUES + 2 * i);
     }
-    code.aload(OUT).iload(K).fload(VALUES + expression.results().getFirst()).fastore();
+    code.aload(OUT).iload(K).fload(VALUES + 2 * expression.results().getFirst()).fastore();
     code.iinc(K, 1).labelBinding(test);
     code.iload(K).aload(IN).arraylength().if_icmplt(body).return_();
   }
@@ -75,81 +76,105 @@ final class SingleLoop {
     if (i.primitive() != Primitive.SELECT) {
       IntStream.of(i.a(), i.b(), i.c()).filter(operand -> operand >= 0).forEach(this::load);
     }
-    boolean single = i.a() < 0 ? isFloat(i) : isFloat(program.get(i.a()));
+    TypeKind kind = kind(i.a() < 0 ? i : program.get(i.a()));
+    ClassDesc type = kind.upperBound();
     switch (i.primitive()) {
       case INPUT -> code.aload(IN).iload(K).faload();
       case CONSTANT -> constant(i);
-      case ADD -> choose(single, CodeBuilder::fadd, CodeBuilder::iadd);
-      case SUB -> choose(single, CodeBuilder::fsub, CodeBuilder::isub);
-      case MUL -> choose(single, CodeBuilder::fmul, CodeBuilder::imul);
-      case DIV -> code.fdiv();
-      case FMA ->
-          code.invokestatic(MATH, "fma", MethodTypeDesc.of(CD_float, CD_float, CD_float, CD_float));
-      case NEG -> choose(single, CodeBuilder::fneg, CodeBuilder::ineg);
-      case ABS -> code.invokestatic(MATH, "abs", MethodTypeDesc.of(CD_float, CD_float));
-      case MIN, MAX ->
-          code.invokestatic(MATH, i.primitive().name().toLowerCase(Locale.ROOT), BINARY);
-      case EQ -> truth(single, Opcode.IFEQ, Opcode.IF_ICMPEQ);
-      case LT -> truth(single, Opcode.IFLT, Opcode.IF_ICMPLT);
-      case LE -> truth(single, Opcode.IFLE, Opcode.IF_ICMPLE);
+      case ADD -> op(kind, Opcode.IADD, Opcode.LADD, Opcode.FADD, Opcode.DADD);
+      case SUB -> op(kind, Opcode.ISUB, Opcode.LSUB, Opcode.FSUB, Opcode.DSUB);
+      case MUL -> op(kind, Opcode.IMUL, Opcode.LMUL, Opcode.FMUL, Opcode.DMUL);
+      case NEG -> op(kind, Opcode.INEG, Opcode.LNEG, Opcode.FNEG, Opcode.DNEG);
+      case DIV -> op(kind, Opcode.NOP, Opcode.NOP, Opcode.FDIV, Opcode.DDIV);
+      case AND -> op(kind, Opcode.IAND, Opcode.LAND, Opcode.NOP, Opcode.NOP);
+      case OR -> op(kind, Opcode.IOR, Opcode.LOR, Opcode.NOP, Opcode.NOP);
+      case XOR -> op(kind, Opcode.IXOR, Opcode.LXOR, Opcode.NOP, Opcode.NOP);
+      case SHL -> op(kind, Opcode.ISHL, Opcode.LSHL, Opcode.NOP, Opcode.NOP);
+      case SHR -> op(kind, Opcode.ISHR, Opcode.LSHR, Opcode.NOP, Opcode.NOP);
+      case USHR -> op(kind, Opcode.IUSHR, Opcode.LUSHR, Opcode.NOP, Opcode.NOP);
+      case FMA, ABS, MIN, MAX ->
+          code.invokestatic(
+              MATH,
+              i.primitive().name().toLowerCase(Locale.ROOT),
+              MethodTypeDesc.of(type, Collections.nCopies(i.primitive().arity(), type)));
+      case SQRT, FLOOR, RINT -> {
+        code.conversion(kind, TypeKind.DOUBLE)
+            .invokestatic(
+                MATH,
+                i.primitive().name().toLowerCase(Locale.ROOT),
+                MethodTypeDesc.of(CD_double, CD_double))
+            .conversion(TypeKind.DOUBLE, kind);
+      }
+      case EQ -> truth(kind, Opcode.IFEQ, Opcode.IF_ICMPEQ);
+      case LT -> truth(kind, Opcode.IFLT, Opcode.IF_ICMPLT);
+      case LE -> truth(kind, Opcode.IFLE, Opcode.IF_ICMPLE);
       case SELECT -> {
         load(i.a());
         code.ifThenElse(_ -> load(i.b()), _ -> load(i.c()));
       }
-      case AND -> code.iand();
-      case OR -> code.ior();
-      case XOR -> code.ixor();
-      case SHL -> code.ishl();
-      case SHR -> code.ishr();
-      case USHR -> code.iushr();
       case BITS -> {
-        if (single) {
-          code.invokestatic(FLOAT, "floatToRawIntBits", MethodTypeDesc.of(CD_int, CD_float));
-        } else {
-          code.invokestatic(FLOAT, "intBitsToFloat", MethodTypeDesc.of(CD_float, CD_int));
+        switch (kind) {
+          case FLOAT -> bits(FLOAT, "floatToRawIntBits", CD_float, CD_int);
+          case DOUBLE -> bits(DOUBLE, "doubleToRawLongBits", CD_double, CD_long);
+          case INT -> bits(FLOAT, "intBitsToFloat", CD_int, CD_float);
+          case LONG -> bits(DOUBLE, "longBitsToDouble", CD_long, CD_double);
+          default -> throw new AssertionError(i);
         }
       }
-      case SQRT, FLOOR, RINT, CONVERT -> throw new AssertionError(i);
+      case CONVERT -> code.conversion(kind, kind(i));
     }
   }
 
-  private interface Choice {
-    CodeBuilder of(CodeBuilder code);
+  private void bits(ClassDesc owner, String method, ClassDesc from, ClassDesc to) {
+    code.invokestatic(owner, method, MethodTypeDesc.of(to, from));
   }
 
-  private void choose(boolean single, Choice yes, Choice no) {
-    (single ? yes : no).of(code);
+  /** The operator of a type; NOP where there is none. */
+  private void op(TypeKind kind, Opcode ofInt, Opcode ofLong, Opcode ofFloat, Opcode ofDouble) {
+    Opcode opcode =
+        switch (kind) {
+          case INT -> ofInt;
+          case LONG -> ofLong;
+          case FLOAT -> ofFloat;
+          case DOUBLE -> ofDouble;
+          default -> Opcode.NOP;
+        };
+    assert opcode != Opcode.NOP;
+    code.with(OperatorInstruction.of(opcode));
   }
 
   /** 1 or 0; {@code fcmpg} makes NaN greater, so that a comparison with it is false. */
-  private void truth(boolean single, Opcode compared, Opcode direct) {
-    if (single) {
-      code.fcmpg();
+  private void truth(TypeKind kind, Opcode compared, Opcode direct) {
+    switch (kind) {
+      case FLOAT -> code.fcmpg();
+      case DOUBLE -> code.dcmpg();
+      case LONG -> code.lcmp();
+      default -> {}
     }
-    code.ifThenElse(single ? compared : direct, CodeBuilder::iconst_1, CodeBuilder::iconst_0);
+    code.ifThenElse(
+        kind == TypeKind.INT ? direct : compared, CodeBuilder::iconst_1, CodeBuilder::iconst_0);
   }
 
   private void load(int index) {
-    if (isFloat(program.get(index))) {
-      code.fload(VALUES + index);
-    } else {
-      code.iload(VALUES + index);
-    }
+    code.loadLocal(kind(program.get(index)), VALUES + 2 * index);
   }
 
   private void constant(Instruction i) {
-    if (isFloat(i)) {
-      code.loadConstant((float) Double.longBitsToDouble(i.payload()));
-    } else {
-      code.loadConstant((int) i.payload());
+    switch (kind(i)) {
+      case FLOAT -> code.loadConstant((float) Double.longBitsToDouble(i.payload()));
+      case DOUBLE -> code.loadConstant(Double.longBitsToDouble(i.payload()));
+      case LONG -> code.loadConstant(i.payload());
+      default -> code.loadConstant((int) i.payload());
     }
   }
 
-  private static boolean isFloat(Instruction i) {
+  private static TypeKind kind(Instruction i) {
     return switch (i.type()) {
-      case FLOAT32 -> true;
-      case INT32, BOOL -> false;
-      case UINT8, INT64, FLOAT16, BFLOAT16, FLOAT64 -> throw new AssertionError(i);
+      case FLOAT32 -> TypeKind.FLOAT;
+      case FLOAT64 -> TypeKind.DOUBLE;
+      case INT64 -> TypeKind.LONG;
+      case INT32, BOOL -> TypeKind.INT;
+      case UINT8, FLOAT16, BFLOAT16 -> throw new AssertionError(i);
     };
   }
 }

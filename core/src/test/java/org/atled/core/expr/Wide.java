@@ -8,6 +8,7 @@ package org.atled.core.expr;
 record Wide(double high, double low) {
   static final Wide ONE = new Wide(1, 0);
   private static final Wide LN2 = new Wide(0.6931471805599453, 2.3190468138462996e-17);
+  private static final Wide ROOT_HALF = new Wide(0.7071067811865476, -4.833646656726457e-17);
   private static final Wide ROOT_PI = new Wide(1.772453850905516, -7.666586499825799e-17);
 
   static Wide of(double x) {
@@ -79,7 +80,7 @@ record Wide(double high, double low) {
     return ONE.divide(ONE.add(e)).value();
   }
 
-  /** The error function: 2/√π e^(−x²) Σ 2ᵏ x^(2k+1) / (2k+1)!!, whose terms are all of one sign. */
+  /** The error function. */
   static double erf(double x) {
     double t = Math.abs(x);
     if (Double.isNaN(x)) {
@@ -91,14 +92,157 @@ record Wide(double high, double low) {
     if (t < 1e-140) {
       return x * 1.1283791670955126;
     }
-    Wide square = of(t).multiply(of(t));
-    Wide term = of(t);
+    return Math.copySign(erfSeries(of(t)).value(), x);
+  }
+
+  /** 2/√π e^(−t²) Σ 2ᵏ t^(2k+1) / (2k+1)!!, whose terms are all of one sign; 0 < t ≤ 6. */
+  private static Wide erfSeries(Wide t) {
+    Wide square = t.multiply(t);
+    Wide term = t;
     Wide sum = term;
     for (int k = 1; term.high > sum.high * 1e-33; k++) {
       term = term.multiply(square.add(square)).divide(of(2 * k + 1));
       sum = sum.add(term);
     }
-    Wide result = sum.add(sum).multiply(square.negate().exp()).divide(ROOT_PI);
-    return Math.copySign(result.value(), x);
+    return sum.add(sum).multiply(square.negate().exp()).divide(ROOT_PI);
+  }
+
+  /** 1 − erf t; beyond 5 by its continued fraction, Abramowitz and Stegun 7.1.14. */
+  static double erfc(Wide t) {
+    if (Double.isNaN(t.high)) {
+      return t.high;
+    }
+    double size = Math.abs(t.high);
+    if (size < 1e-30) {
+      return 1;
+    }
+    if (size <= 5) {
+      Wide erf = erfSeries(t.high < 0 ? t.negate() : t);
+      return ONE.add(t.high < 0 ? erf : erf.negate()).value();
+    }
+    if (size > 30) {
+      return t.high < 0 ? 2 : 0;
+    }
+    if (t.high < 0) {
+      return 2 - erfc(t.negate());
+    }
+    return Math.scalb(lowerTail(t), -300);
+  }
+
+  /** x Φ(x). */
+  static double gelu(double x) {
+    if (!(Math.abs(x) < 40 && Math.abs(x) > 1e-150)) {
+      return Math.abs(x) < 1
+          ? x / 2
+          : x == Double.NEGATIVE_INFINITY ? Double.NaN : Math.max(x, -0.0);
+    }
+    Wide argument = of(-x).multiply(ROOT_HALF);
+    // The tail on a scale where nothing is subnormal, so that the result is rounded once.
+    return x < -20 ? Math.scalb(x * lowerTail(argument), -301) : x * erfc(argument) / 2;
+  }
+
+  /** erfc t · 2³⁰⁰ for t > 5: the factor keeps it a normal number with room below. */
+  private static double lowerTail(Wide t) {
+    if (t.high > 30) {
+      return 0;
+    }
+    Wide fraction = t;
+    for (int k = 120; k > 0; k--) {
+      fraction = t.add(of(k / 2.0).divide(fraction));
+    }
+    Wide power = LN2.multiply(of(300)).add(t.multiply(t).negate()).exp();
+    return power.divide(ROOT_PI.multiply(fraction)).value();
+  }
+
+  /** The natural logarithm of a positive number, by one step from that of a double. */
+  Wide log() {
+    double near = StrictMath.log(high);
+    Wide rest = multiply(of(-near).exp()).add(ONE.negate());
+    return of(near).add(rest).add(rest.multiply(rest).multiply(of(-0.5)));
+  }
+
+  Wide sqrt() {
+    double near = Math.sqrt(high);
+    Wide rest = add(of(near).multiply(of(-near)));
+    return of(near).add(rest.divide(of(2 * near)));
+  }
+
+  static double log2(double x) {
+    if (!(x > 0 && x < Double.POSITIVE_INFINITY)) {
+      return StrictMath.log(x);
+    }
+    int lift = x < Double.MIN_NORMAL ? 60 : 0;
+    double normal = x * (1L << lift);
+    int e = Math.getExponent(normal);
+    double m = Math.scalb(normal, -e);
+    if (m > 1.4) {
+      m /= 2;
+      e++;
+    }
+    return of(m).log().divide(LN2).add(of(e - lift)).value();
+  }
+
+  static double exp2(double x) {
+    if (!(Math.abs(x) < 1100)) {
+      return StrictMath.exp(x);
+    }
+    double n = Math.rint(x);
+    return Math.scalb(LN2.multiply(of(x - n)).exp().value(), (int) n);
+  }
+
+  static double rsqrt(double x) {
+    if (!(x > 0 && x < Double.POSITIVE_INFINITY)) {
+      return 1 / Math.sqrt(x);
+    }
+    int half = Math.getExponent(x) / 2;
+    return Math.scalb(ONE.divide(of(Math.scalb(x, -2 * half)).sqrt()).value(), -half);
+  }
+
+  /** log(1 + this) for a small positive number or one up to 1. */
+  private Wide log1p() {
+    if (high > 1e-9) {
+      return ONE.add(this).log();
+    }
+    Wide square = multiply(this);
+    return add(square.multiply(of(-0.5))).add(square.multiply(this).divide(of(3)));
+  }
+
+  static double logSigmoid(double x) {
+    if (Double.isNaN(x) || Math.abs(x) > 600) {
+      return x < 0 ? x : -StrictMath.exp(-x);
+    }
+    Wide more = of(-Math.abs(x)).exp().log1p();
+    return of(Math.min(x, 0)).add(more.negate()).value();
+  }
+
+  static double asinh(double x) {
+    double a = Math.abs(x);
+    if (!(a > 1e-9 && a < 1e150)) {
+      return a < 1 ? x : Math.copySign(StrictMath.log(a) + 0.6931471805599453, x);
+    }
+    double near = StrictMath.log1p(a + a * a / (1 + Math.sqrt(1 + a * a)));
+    Wide grown = of(near).exp();
+    Wide shrunk = ONE.divide(grown);
+    Wide sinh = grown.add(shrunk.negate()).multiply(of(0.5));
+    Wide cosh = grown.add(shrunk).multiply(of(0.5));
+    Wide rest = of(a).add(sinh.negate()).divide(cosh);
+    return Math.copySign(of(near).add(rest).value(), x);
+  }
+
+  static double acosh(double x) {
+    if (!(x > 1 && x < 1e150)) {
+      return x == 1 ? 0 : x > 1 ? StrictMath.log(x) + 0.6931471805599453 : Double.NaN;
+    }
+    Wide root = of(x - 1).multiply(of(x).add(ONE)).sqrt();
+    return of(x).add(root).log().value();
+  }
+
+  static double atanh(double x) {
+    double a = Math.abs(x);
+    if (!(a > 1e-9 && a < 1)) {
+      return a < 1 ? x : a == 1 ? x / 0 : Double.NaN;
+    }
+    Wide ratio = ONE.add(of(a)).divide(ONE.add(of(-a)));
+    return Math.copySign(ratio.log().value() / 2, x);
   }
 }

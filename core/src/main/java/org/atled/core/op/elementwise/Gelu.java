@@ -1,14 +1,22 @@
 package org.atled.core.op.elementwise;
 
-import java.util.List;
-import org.atled.core.tensor.Composite;
+import org.atled.core.expr.Gaussian;
+import org.atled.core.expr.Term;
+import org.atled.core.tensor.Cotangents;
+import org.atled.core.tensor.Dispatch;
+import org.atled.core.tensor.Saved;
 import org.atled.core.tensor.Tensor;
+import org.atled.core.tensor.UnaryMap;
 
-/** y = x/2·(1 + erf(x/√2)): Hendrycks and Gimpel 2016. */
-public record Gelu() implements Composite {
+/** y = x·Φ(x), Φ the normal distribution: Hendrycks and Gimpel 2016; dy/dx is {@link GeluSlope}. */
+public record Gelu() implements UnaryMap {
   @Override
-  public Tensor define(List<Tensor> inputs) {
-    Tensor x = inputs.getFirst();
-    return x.mul(0.5).mul(x.mul(Math.sqrt(0.5)).erf().add(1));
+  public Term expression(Term x) {
+    return Gaussian.gelu(x);
+  }
+
+  @Override
+  public Cotangents vjp(Saved s, Tensor g) {
+    return Cotangents.of(g.mul(Dispatch.apply(new GeluSlope(), s.input(0))));
   }
 }

@@ -1,0 +1,90 @@
+package org.atled.core.expr;
+
+import org.atled.core.error.TypeException;
+
+/** Powers, and roots of sums of squares. */
+public final class Power {
+  private Power() {}
+
+  /**
+   * xʸ. Of floats e^(y log |x|) in float64, with the sign of x where y is odd; the logarithm and
+   * its product with y are in two parts, as an error of it is one of the result 745 times as large.
+   * As IEEE 754's pow: x⁰ = 1 and 1ʸ = 1 for NaN too, (−1)^±∞ = 1, NaN for other negative finite x
+   * if y is not whole; a float32 is computed in float64.
+   *
+   * <p>Of integers the product of y factors, which wraps around; for negative y 1 or −1 if x is,
+   * else 0, the whole part of the quotient.
+   *
+   * <p>Error: @POW@
+   */
+  public static Term pow(Term x, Term y) {
+    return switch (x.type()) {
+      case FLOAT32, FLOAT64 -> Format.wide("pow", x, y, Power::real);
+      case INT32, INT64 -> whole(x, y);
+      case BOOL, UINT8, FLOAT16, BFLOAT16 ->
+          throw new TypeException("pow takes numbers, not " + x.type() + "; convert with to(…).");
+    };
+  }
+
+  private static Term real(Term x, Term y) {
+    Format format = Format.DOUBLE;
+    Term a = x.abs();
+    Pair log = Logarithm.inTwoParts(a);
+    Term finite = a.lt(Double.POSITIVE_INFINITY).select(log.high(), a);
+    Term high = y.mul(a.eq(0).select(x.constant(Double.NEGATIVE_INFINITY), finite));
+    Term low = y.fma(log.high(), high.neg()).add(y.mul(log.low()));
+    // Beyond, the result is 0 or ∞, and low may be ∞ − ∞.
+    Term tame = high.abs().lt(800).select(low, 0);
+    Term power = Exponential.exp(format, high, tame);
+    Term one = y.eq(0).or(x.eq(1)).or(x.eq(-1).and(y.abs().eq(Double.POSITIVE_INFINITY)));
+    Term whole = y.floor().eq(y);
+    Term half = y.mul(0.5);
+    Term odd = whole.and(half.floor().ne(half));
+    Term signed = power.bits().xor(odd.select(format.signBit(x), 0)).bits();
+    Term outside = x.lt(0).and(a.lt(Double.POSITIVE_INFINITY)).and(whole.not());
+    return one.select(x.constant(1L), outside.select(x.constant(Double.NaN), signed));
+  }
+
+  /** By squaring, bit after bit of y. */
+  private static Term whole(Term x, Term y) {
+    Term power = x.constant(1L);
+    Term square = x;
+    int bits = 8 * x.type().bytes() - 1;
+    for (int i = 0; i < bits; i++) {
+      power = y.ushr(i).and(1).eq(y.constant(0L)).select(power, power.mul(square));
+      square = square.mul(square);
+    }
+    // The inverse of ±1 is itself, so its powers are those of the last bit.
+    Term sign = y.and(1).eq(y.constant(0L)).select(x.mul(x), x);
+    Term unit = x.mul(x).eq(x.constant(1L));
+    Term inverse = unit.select(sign, x.constant(0L));
+    return y.lt(y.constant(0L)).select(inverse, power);
+  }
+
+  /**
+   * √(x² + y²) without overflow on the way, in float64 for both types; ∞ if either is infinite,
+   * also beside NaN.
+   *
+   * <p>Error: @HYPOT@
+   */
+  public static Term hypot(Term x, Term y) {
+    return Format.wide(
+        "hypot",
+        x,
+        y,
+        (u, v) -> {
+          Term most = u.abs().max(v.abs());
+          Term least = u.abs().min(v.abs());
+          Term small = most.lt(0x1p-400);
+          Term great = most.gt(0x1p500);
+          Term scale = great.select(u.constant(0x1p-600), small.select(u.constant(0x1p600), 1));
+          Term back = great.select(u.constant(0x1p600), small.select(u.constant(0x1p-600), 1));
+          Term a = most.mul(scale);
+          Term b = least.mul(scale);
+          Term root = a.fma(a, b.mul(b)).sqrt().mul(back);
+          Term infinite =
+              u.abs().eq(Double.POSITIVE_INFINITY).or(v.abs().eq(Double.POSITIVE_INFINITY));
+          return infinite.select(u.constant(Double.POSITIVE_INFINITY), root);
+        });
+  }
+}

@@ -1,0 +1,21 @@
+package org.atled.core.op.elementwise;
+
+import org.atled.core.expr.InverseTrigonometric;
+import org.atled.core.expr.Term;
+import org.atled.core.tensor.Cotangents;
+import org.atled.core.tensor.Saved;
+import org.atled.core.tensor.Tensor;
+import org.atled.core.tensor.UnaryMap;
+
+/** y = arctan x; dy/dx = 1/(1 + x²). */
+public record Atan() implements UnaryMap {
+  @Override
+  public Term expression(Term x) {
+    return InverseTrigonometric.atan(x);
+  }
+
+  @Override
+  public Cotangents vjp(Saved s, Tensor g) {
+    return Cotangents.of(g.div(s.input(0).square().add(1)));
+  }
+}

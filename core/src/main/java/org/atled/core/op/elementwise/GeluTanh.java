@@ -1,0 +1,33 @@
+package org.atled.core.op.elementwise;
+
+import org.atled.core.expr.Logistic;
+import org.atled.core.expr.Term;
+import org.atled.core.tensor.Cotangents;
+import org.atled.core.tensor.Saved;
+import org.atled.core.tensor.Tensor;
+import org.atled.core.tensor.UnaryMap;
+
+/**
+ * y = x·σ(2u) = x/2·(1 + tanh u) with u = √(2/π)·(x + 0.044715 x³): Hendrycks and Gimpel 2016.
+ * dy/dx = σ + x·σ·(1 − σ)·2u′.
+ */
+public record GeluTanh() implements UnaryMap {
+  // 2√(2/π), alone and times 0.044715.
+  private static final double LINEAR = 1.5957691216057308;
+  private static final double CUBIC = 0.07135481627260025;
+
+  @Override
+  public Term expression(Term x) {
+    return x.mul(Logistic.sigmoid(x.mul(x.mul(x).fma(CUBIC, LINEAR))));
+  }
+
+  @Override
+  public Cotangents vjp(Saved s, Tensor g) {
+    Tensor x = s.input(0);
+    Tensor square = x.square();
+    Tensor sigma = square.mul(CUBIC).add(LINEAR).mul(x).sigmoid();
+    Tensor slope = square.mul(3 * CUBIC).add(LINEAR);
+    Tensor curved = sigma.neg().add(1).mul(x).mul(slope).add(1);
+    return Cotangents.of(g.mul(sigma).mul(curved));
+  }
+}
