@@ -12,6 +12,8 @@ public final class OpTable {
     return Stream.of(
             UnaryRows.rows(),
             BinaryRows.rows(),
+            ActivationRows.rows(),
+            LogicRows.rows(),
             ReductionRows.rows(),
             ScanRows.rows(),
             OrderRows.rows(),

@@ -22,6 +22,8 @@ import org.atled.core.spi.Strided;
 public final class Tensor
     implements Arithmetic,
         Pointwise,
+        Nonlinearities,
+        Logic,
         Reductions,
         Scans,
         Ordering,

@@ -109,7 +109,7 @@ final class SingleLoop {
           code.invokestatic(FLOAT, "intBitsToFloat", MethodTypeDesc.of(CD_float, CD_int));
         }
       }
-      case SQRT, FLOOR, RINT, CONVERT -> throw new AssertionError(i);
+      case REM, SQRT, FLOOR, RINT, CONVERT -> throw new AssertionError(i);
     }
   }
 
