@@ -41,8 +41,8 @@ final class ActivationRows {
     rows.add(UnaryRows.same("relu", Relu.class, Tensor::relu, x -> Double.isNaN(x) ? x : x > 0 ? x : 0, Operand.between(-3, 3, 0)).atTies("0 at 0").known("torch.relu", ""));
     rows.add(activation("leakyRelu", LeakyRelu.class, x -> x.leakyRelu(0.1), x -> x > 0 ? x : 0.1 * x, Operand.between(-4, 4, 0)).within(1, 1).rounding(3).atTies("the slope at 0").known("torch.nn.functional.leaky_relu", ""));
     rows.add(activation("relu6", Relu6.class, Tensor::relu6, x -> clip(x, 0, 6), Operand.between(-4, 4, 0)).within(0.5, 0).atTies("0 at 0 and 6").known("torch.nn.functional.relu6", ""));
-    rows.add(activation("elu", Elu.class, x -> x.elu(0.7), x -> x > 0 ? x : 0.7 * StrictMath.expm1(x), Operand.between(-4, 4, 0)).within(4, 4).rounding(3).atTies("the left one at 0").known("torch.nn.functional.elu", ""));
-    rows.add(activation("celu", Celu.class, x -> x.celu(0.7), x -> x > 0 ? x : 0.7 * StrictMath.expm1(x / 0.7), Operand.between(-4, 4, 0)).within(6, 6).rounding(4).atTies("1 at 0").known("torch.nn.functional.celu", ""));
+    rows.add(activation("elu", Elu.class, x -> x.elu(0.7), x -> x > 0 ? x : 0.7 * StrictMath.expm1(x), Operand.between(-4, 4, 0)).within(4, 4).rounding(4).atTies("the left one at 0").known("torch.nn.functional.elu", ""));
+    rows.add(activation("celu", Celu.class, x -> x.celu(0.5), x -> x > 0 ? x : 0.5 * StrictMath.expm1(x / 0.5), Operand.between(-4, 4, 0)).within(6, 6).rounding(4).atTies("1 at 0").known("torch.nn.functional.celu", ""));
     rows.add(activation("selu", Selu.class, Tensor::selu, x -> 1.0507009873554805 * (x > 0 ? x : 1.6732632423543772 * StrictMath.expm1(x)), Operand.between(-4, 4, 0)).within(5, 5).rounding(5).atTies("the left one at 0").known("torch.nn.functional.selu", ""));
     rows.add(activation("silu", Silu.class, Tensor::silu, x -> x * SpecialFunctions.sigmoid(x), Operand.between(-4, 4)).within(4, 4).rounding(3).known("torch.nn.functional.silu", ""));
     rows.add(activation("mish", Mish.class, Tensor::mish, x -> x * StrictMath.tanh(SpecialFunctions.softplus(x)), Operand.between(-4, 4)).within(8, 8).rounding(4).known("torch.nn.functional.mish", ""));
@@ -115,7 +115,7 @@ final class ActivationRows {
         .taking(NUMERIC)
         .giving(t -> t.isFloating() ? t : Promotion.DEFAULT_FLOAT)
         .within(3, 7)
-        .rounding(2)
+        .rounding(3)
         .known("torch.nn.functional.glu", "");
   }
 }
