@@ -38,24 +38,186 @@ final class ActivationRows {
     List<OpRow> rows = new ArrayList<>();
     // Of terms that cancel.
     Tolerance sum = new Tolerance(4, 4);
-    rows.add(UnaryRows.same("relu", Relu.class, Tensor::relu, x -> Double.isNaN(x) ? x : x > 0 ? x : 0, Operand.between(-3, 3, 0)).atTies("0 at 0").known("torch.relu", ""));
-    rows.add(activation("leakyRelu", LeakyRelu.class, x -> x.leakyRelu(0.1), x -> x > 0 ? x : 0.1 * x, Operand.between(-4, 4, 0)).within(1, 1).rounding(3).atTies("the slope at 0").known("torch.nn.functional.leaky_relu", ""));
-    rows.add(activation("relu6", Relu6.class, Tensor::relu6, x -> clip(x, 0, 6), Operand.between(-4, 4, 0)).within(0.5, 0).atTies("0 at 0 and 6").known("torch.nn.functional.relu6", ""));
-    rows.add(activation("elu", Elu.class, x -> x.elu(0.7), x -> x > 0 ? x : 0.7 * StrictMath.expm1(x), Operand.between(-4, 4, 0)).within(4, 4).rounding(4).atTies("the left one at 0").known("torch.nn.functional.elu", ""));
-    rows.add(activation("celu", Celu.class, x -> x.celu(0.5), x -> x > 0 ? x : 0.5 * StrictMath.expm1(x / 0.5), Operand.between(-4, 4, 0)).within(6, 6).rounding(4).atTies("1 at 0").known("torch.nn.functional.celu", ""));
-    rows.add(activation("selu", Selu.class, Tensor::selu, x -> 1.0507009873554805 * (x > 0 ? x : 1.6732632423543772 * StrictMath.expm1(x)), Operand.between(-4, 4, 0)).within(5, 5).rounding(5).atTies("the left one at 0").known("torch.nn.functional.selu", ""));
-    rows.add(activation("silu", Silu.class, Tensor::silu, x -> x * SpecialFunctions.sigmoid(x), Operand.between(-4, 4)).within(4, 4).rounding(3).known("torch.nn.functional.silu", ""));
-    rows.add(activation("mish", Mish.class, Tensor::mish, x -> x * StrictMath.tanh(SpecialFunctions.softplus(x)), Operand.between(-4, 4)).within(8, 8).rounding(4).known("torch.nn.functional.mish", ""));
-    rows.add(activation("softsign", Softsign.class, Tensor::softsign, x -> x / (1 + Math.abs(x)), Operand.between(-4, 4, 0)).within(2, 2).rounding(4).atTies("1 at 0").known("torch.nn.functional.softsign", ""));
-    rows.add(activation("hardtanh", Hardtanh.class, x -> x.hardtanh(-1, 2), x -> clip(x, -1, 2), Operand.between(-4, 4, -1, 2)).within(0.5, 0).atTies("0 at the bounds").known("torch.nn.functional.hardtanh", ""));
-    rows.add(activation("hardSigmoid", HardSigmoid.class, Tensor::hardSigmoid, x -> clip(x + 3, 0, 6) / 6, Operand.between(-4, 4, -3, 3)).within(sum, sum).rounding(4).atTies("0 at -3 and 3").known("torch.nn.functional.hardsigmoid", ""));
-    rows.add(activation("hardSwish", HardSwish.class, Tensor::hardSwish, x -> x * clip(x + 3, 0, 6) / 6, Operand.between(-4, 4, -3, 3)).within(sum, sum).rounding(5).atTies("0 at -3, 1 at 3").known("torch.nn.functional.hardswish", ""));
-    rows.add(activation("threshold", Threshold.class, x -> x.threshold(0.5, -2), x -> x <= 0.5 ? -2 : x, Operand.between(-4, 4, 0.5)).within(0.5, 0).atTies("0 at the threshold").known("torch.nn.functional.threshold", ""));
-    rows.add(activation("hardshrink", Hardshrink.class, x -> x.hardshrink(0.5), x -> Math.abs(x) <= 0.5 ? 0 : x, Operand.between(-4, 4, -0.5, 0.5)).within(0.5, 0).atTies("0 at the bounds").known("torch.nn.functional.hardshrink", ""));
-    rows.add(activation("softshrink", Softshrink.class, x -> x.softshrink(0.5), x -> Math.abs(x) <= 0.5 ? 0 : x - Math.copySign(0.5, x), Operand.between(-4, 4, -0.5, 0.5)).within(0.5, 0).rounding(2).atTies("0 at the bounds").known("torch.nn.functional.softshrink", ""));
-    rows.add(activation("tanhshrink", Tanhshrink.class, Tensor::tanhshrink, x -> x - StrictMath.tanh(x), Operand.between(-4, 4)).within(sum, sum).rounding(3).known("torch.nn.functional.tanhshrink", ""));
-    rows.add(prelu().on(Shape.of(2, 3), Shape.of(3)).on(Shape.of(2, 3, 4), Shape.of(3)).on(Shape.of(2, 3, 2, 2), Shape.of(1)).on(Shape.of(4), Shape.of(1)).on(Shape.scalar(), Shape.scalar()).on(Shape.of(1), Shape.of(1)).on(Shape.of(0, 3), Shape.of(3)).on(Shape.of(5, 37), Shape.of(37)));
-    rows.add(glu(1).on(Shape.of(2, 6)).on(Shape.of(2, 2, 3)).on(Shape.of(0, 4)).on(Shape.of(3, 0)).on(Shape.of(5, 38)));
+    rows.add(
+        UnaryRows.same(
+                "relu",
+                Relu.class,
+                Tensor::relu,
+                x -> Double.isNaN(x) ? x : x > 0 ? x : 0,
+                Operand.between(-3, 3, 0))
+            .atTies("0 at 0")
+            .known("torch.relu", ""));
+    rows.add(
+        activation(
+                "leakyRelu",
+                LeakyRelu.class,
+                x -> x.leakyRelu(0.1),
+                x -> x > 0 ? x : 0.1 * x,
+                Operand.between(-4, 4, 0))
+            .within(1, 1)
+            .rounding(3)
+            .atTies("the slope at 0")
+            .known("torch.nn.functional.leaky_relu", ""));
+    rows.add(
+        activation(
+                "relu6", Relu6.class, Tensor::relu6, x -> clip(x, 0, 6), Operand.between(-4, 4, 0))
+            .within(0.5, 0)
+            .atTies("0 at 0 and 6")
+            .known("torch.nn.functional.relu6", ""));
+    rows.add(
+        activation(
+                "elu",
+                Elu.class,
+                x -> x.elu(0.7),
+                x -> x > 0 ? x : 0.7 * StrictMath.expm1(x),
+                Operand.between(-4, 4, 0))
+            .within(4, 4)
+            .rounding(4)
+            .atTies("the left one at 0")
+            .known("torch.nn.functional.elu", ""));
+    rows.add(
+        activation(
+                "celu",
+                Celu.class,
+                x -> x.celu(0.5),
+                x -> x > 0 ? x : 0.5 * StrictMath.expm1(x / 0.5),
+                Operand.between(-4, 4, 0))
+            .within(6, 6)
+            .rounding(4)
+            .atTies("1 at 0")
+            .known("torch.nn.functional.celu", ""));
+    rows.add(
+        activation(
+                "selu",
+                Selu.class,
+                Tensor::selu,
+                x -> 1.0507009873554805 * (x > 0 ? x : 1.6732632423543772 * StrictMath.expm1(x)),
+                Operand.between(-4, 4, 0))
+            .within(5, 5)
+            .rounding(5)
+            .atTies("the left one at 0")
+            .known("torch.nn.functional.selu", ""));
+    rows.add(
+        activation(
+                "silu",
+                Silu.class,
+                Tensor::silu,
+                x -> x * SpecialFunctions.sigmoid(x),
+                Operand.between(-4, 4))
+            .within(4, 4)
+            .rounding(3)
+            .known("torch.nn.functional.silu", ""));
+    rows.add(
+        activation(
+                "mish",
+                Mish.class,
+                Tensor::mish,
+                x -> x * StrictMath.tanh(SpecialFunctions.softplus(x)),
+                Operand.between(-4, 4))
+            .within(8, 8)
+            .rounding(4)
+            .known("torch.nn.functional.mish", ""));
+    rows.add(
+        activation(
+                "softsign",
+                Softsign.class,
+                Tensor::softsign,
+                x -> x / (1 + Math.abs(x)),
+                Operand.between(-4, 4, 0))
+            .within(2, 2)
+            .rounding(4)
+            .atTies("1 at 0")
+            .known("torch.nn.functional.softsign", ""));
+    rows.add(
+        activation(
+                "hardtanh",
+                Hardtanh.class,
+                x -> x.hardtanh(-1, 2),
+                x -> clip(x, -1, 2),
+                Operand.between(-4, 4, -1, 2))
+            .within(0.5, 0)
+            .atTies("0 at the bounds")
+            .known("torch.nn.functional.hardtanh", ""));
+    rows.add(
+        activation(
+                "hardSigmoid",
+                HardSigmoid.class,
+                Tensor::hardSigmoid,
+                x -> clip(x + 3, 0, 6) / 6,
+                Operand.between(-4, 4, -3, 3))
+            .within(sum, sum)
+            .rounding(4)
+            .atTies("0 at -3 and 3")
+            .known("torch.nn.functional.hardsigmoid", ""));
+    rows.add(
+        activation(
+                "hardSwish",
+                HardSwish.class,
+                Tensor::hardSwish,
+                x -> x * clip(x + 3, 0, 6) / 6,
+                Operand.between(-4, 4, -3, 3))
+            .within(sum, sum)
+            .rounding(5)
+            .atTies("0 at -3, 1 at 3")
+            .known("torch.nn.functional.hardswish", ""));
+    rows.add(
+        activation(
+                "threshold",
+                Threshold.class,
+                x -> x.threshold(0.5, -2),
+                x -> x <= 0.5 ? -2 : x,
+                Operand.between(-4, 4, 0.5))
+            .within(0.5, 0)
+            .atTies("0 at the threshold")
+            .known("torch.nn.functional.threshold", ""));
+    rows.add(
+        activation(
+                "hardshrink",
+                Hardshrink.class,
+                x -> x.hardshrink(0.5),
+                x -> Math.abs(x) <= 0.5 ? 0 : x,
+                Operand.between(-4, 4, -0.5, 0.5))
+            .within(0.5, 0)
+            .atTies("0 at the bounds")
+            .known("torch.nn.functional.hardshrink", ""));
+    rows.add(
+        activation(
+                "softshrink",
+                Softshrink.class,
+                x -> x.softshrink(0.5),
+                x -> Math.abs(x) <= 0.5 ? 0 : x - Math.copySign(0.5, x),
+                Operand.between(-4, 4, -0.5, 0.5))
+            .within(0.5, 0)
+            .rounding(2)
+            .atTies("0 at the bounds")
+            .known("torch.nn.functional.softshrink", ""));
+    rows.add(
+        activation(
+                "tanhshrink",
+                Tanhshrink.class,
+                Tensor::tanhshrink,
+                x -> x - StrictMath.tanh(x),
+                Operand.between(-4, 4))
+            .within(sum, sum)
+            .rounding(3)
+            .known("torch.nn.functional.tanhshrink", ""));
+    rows.add(
+        prelu()
+            .on(Shape.of(2, 3), Shape.of(3))
+            .on(Shape.of(2, 3, 4), Shape.of(3))
+            .on(Shape.of(2, 3, 2, 2), Shape.of(1))
+            .on(Shape.of(4), Shape.of(1))
+            .on(Shape.scalar(), Shape.scalar())
+            .on(Shape.of(1), Shape.of(1))
+            .on(Shape.of(0, 3), Shape.of(3))
+            .on(Shape.of(5, 37), Shape.of(37)));
+    rows.add(
+        glu(1)
+            .on(Shape.of(2, 6))
+            .on(Shape.of(2, 2, 3))
+            .on(Shape.of(0, 4))
+            .on(Shape.of(3, 0))
+            .on(Shape.of(5, 38)));
     rows.add(glu(0).on(Shape.of(2)).on(Shape.of(4, 3)));
     return rows;
   }

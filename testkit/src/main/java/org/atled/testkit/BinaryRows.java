@@ -7,22 +7,22 @@ import static org.atled.testkit.OpRow.NUMERIC;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.BinaryOperator;
+import java.util.function.DoubleBinaryOperator;
 import java.util.function.Function;
 import java.util.function.ToDoubleFunction;
-import java.util.function.DoubleBinaryOperator;
 import org.atled.core.op.elementwise.Add;
-import org.atled.core.op.elementwise.RoundedDiv;
-import org.atled.core.op.elementwise.Remainder;
-import org.atled.core.op.elementwise.Lerp;
-import org.atled.core.op.elementwise.Fmod;
-import org.atled.core.op.elementwise.Copysign;
-import org.atled.core.op.elementwise.Clip;
-import org.atled.core.op.elementwise.Addcmul;
 import org.atled.core.op.elementwise.Addcdiv;
+import org.atled.core.op.elementwise.Addcmul;
+import org.atled.core.op.elementwise.Clip;
+import org.atled.core.op.elementwise.Copysign;
 import org.atled.core.op.elementwise.Div;
+import org.atled.core.op.elementwise.Fmod;
+import org.atled.core.op.elementwise.Lerp;
 import org.atled.core.op.elementwise.Maximum;
 import org.atled.core.op.elementwise.Minimum;
 import org.atled.core.op.elementwise.Mul;
+import org.atled.core.op.elementwise.Remainder;
+import org.atled.core.op.elementwise.RoundedDiv;
 import org.atled.core.op.elementwise.Sub;
 import org.atled.core.op.elementwise.WherePositive;
 import org.atled.core.shape.Shape;
@@ -43,25 +43,107 @@ final class BinaryRows {
 
   static List<OpRow> rows() {
     List<OpRow> rows = new ArrayList<>();
-    rows.add(binary("add", Add.class, Tensor::add, Double::sum, REAL).taking(ALL).known("torch.add", "numpy.add"));
-    rows.add(binary("sub", Sub.class, Tensor::sub, (a, b) -> a - b, REAL).taking(NUMERIC).known("torch.sub", "numpy.subtract"));
-    rows.add(binary("mul", Mul.class, Tensor::mul, (a, b) -> a * b, REAL).taking(ALL).known("torch.mul", "numpy.multiply"));
-    rows.add(binary("div", Div.class, Tensor::div, (a, b) -> a / b, POSITIVE).taking(NUMERIC).giving(t -> t.isFloating() ? t : Promotion.DEFAULT_FLOAT).known("torch.div", "numpy.divide"));
-    rows.add(binary("maximum", Maximum.class, Tensor::maximum, Math::max, REAL).taking(ALL).atTies(HALVES).known("torch.maximum", "numpy.maximum"));
-    rows.add(binary("minimum", Minimum.class, Tensor::minimum, Math::min, REAL).taking(ALL).atTies(HALVES).known("torch.minimum", "numpy.minimum"));
+    rows.add(
+        binary("add", Add.class, Tensor::add, Double::sum, REAL)
+            .taking(ALL)
+            .known("torch.add", "numpy.add"));
+    rows.add(
+        binary("sub", Sub.class, Tensor::sub, (a, b) -> a - b, REAL)
+            .taking(NUMERIC)
+            .known("torch.sub", "numpy.subtract"));
+    rows.add(
+        binary("mul", Mul.class, Tensor::mul, (a, b) -> a * b, REAL)
+            .taking(ALL)
+            .known("torch.mul", "numpy.multiply"));
+    rows.add(
+        binary("div", Div.class, Tensor::div, (a, b) -> a / b, POSITIVE)
+            .taking(NUMERIC)
+            .giving(t -> t.isFloating() ? t : Promotion.DEFAULT_FLOAT)
+            .known("torch.div", "numpy.divide"));
+    rows.add(
+        binary("maximum", Maximum.class, Tensor::maximum, Math::max, REAL)
+            .taking(ALL)
+            .atTies(HALVES)
+            .known("torch.maximum", "numpy.maximum"));
+    rows.add(
+        binary("minimum", Minimum.class, Tensor::minimum, Math::min, REAL)
+            .taking(ALL)
+            .atTies(HALVES)
+            .known("torch.minimum", "numpy.minimum"));
     Operand wide = Operand.between(-9, 9);
     // A quotient that is 2 and a fraction: no jump is near.
     Operand dividend = Operand.between(5.2, 5.8);
     Operand divisor = Operand.between(2.1, 2.5);
-    rows.add(binary("truncDivide", RoundedDiv.class, (a, b) -> a.div(b, Rounding.TRUNC), BinaryRows::truncDivide, wide).taking(NUMERIC).with(OpRow.Gradient.COARSE).known("torch.div", ""));
-    rows.add(binary("truncDivide between jumps", RoundedDiv.class, (a, b) -> a.div(b, Rounding.TRUNC), BinaryRows::truncDivide, dividend, divisor).within(ROUNDED, ROUNDED).known("torch.div", ""));
-    rows.add(binary("floorDivide", RoundedDiv.class, Tensor::floorDivide, BinaryRows::floorDivide, wide).taking(NUMERIC).with(OpRow.Gradient.COARSE).known("torch.floor_divide", "numpy.floor_divide"));
-    rows.add(binary("floorDivide between jumps", RoundedDiv.class, Tensor::floorDivide, BinaryRows::floorDivide, dividend, divisor).within(ROUNDED, ROUNDED).known("torch.floor_divide", "numpy.floor_divide"));
-    rows.add(binary("fmod", Fmod.class, Tensor::fmod, (a, b) -> a % b, wide).taking(NUMERIC).with(OpRow.Gradient.COARSE).known("torch.fmod", "numpy.fmod"));
-    rows.add(binary("fmod between jumps", Fmod.class, Tensor::fmod, (a, b) -> a % b, dividend, divisor).within(ROUNDED, ROUNDED).known("torch.fmod", "numpy.fmod"));
-    rows.add(binary("remainder", Remainder.class, Tensor::remainder, BinaryRows::remainder, wide).taking(NUMERIC).with(OpRow.Gradient.COARSE).known("torch.remainder", "numpy.remainder"));
-    rows.add(binary("remainder between jumps", Remainder.class, Tensor::remainder, BinaryRows::remainder, dividend, divisor).within(ROUNDED, ROUNDED).known("torch.remainder", "numpy.remainder"));
-    rows.add(binary("copysign", Copysign.class, Tensor::copysign, Math::copySign, Operand.between(-3, 3, 0)).taking(NUMERIC).giving(t -> t.isFloating() ? t : Promotion.DEFAULT_FLOAT).atTies("0 where the first is 0").known("torch.copysign", "numpy.copysign"));
+    rows.add(
+        binary(
+                "truncDivide",
+                RoundedDiv.class,
+                (a, b) -> a.div(b, Rounding.TRUNC),
+                BinaryRows::truncDivide,
+                wide)
+            .taking(NUMERIC)
+            .with(OpRow.Gradient.COARSE)
+            .known("torch.div", ""));
+    rows.add(
+        binary(
+                "truncDivide between jumps",
+                RoundedDiv.class,
+                (a, b) -> a.div(b, Rounding.TRUNC),
+                BinaryRows::truncDivide,
+                dividend,
+                divisor)
+            .within(ROUNDED, ROUNDED)
+            .known("torch.div", ""));
+    rows.add(
+        binary("floorDivide", RoundedDiv.class, Tensor::floorDivide, BinaryRows::floorDivide, wide)
+            .taking(NUMERIC)
+            .with(OpRow.Gradient.COARSE)
+            .known("torch.floor_divide", "numpy.floor_divide"));
+    rows.add(
+        binary(
+                "floorDivide between jumps",
+                RoundedDiv.class,
+                Tensor::floorDivide,
+                BinaryRows::floorDivide,
+                dividend,
+                divisor)
+            .within(ROUNDED, ROUNDED)
+            .known("torch.floor_divide", "numpy.floor_divide"));
+    rows.add(
+        binary("fmod", Fmod.class, Tensor::fmod, (a, b) -> a % b, wide)
+            .taking(NUMERIC)
+            .with(OpRow.Gradient.COARSE)
+            .known("torch.fmod", "numpy.fmod"));
+    rows.add(
+        binary("fmod between jumps", Fmod.class, Tensor::fmod, (a, b) -> a % b, dividend, divisor)
+            .within(ROUNDED, ROUNDED)
+            .known("torch.fmod", "numpy.fmod"));
+    rows.add(
+        binary("remainder", Remainder.class, Tensor::remainder, BinaryRows::remainder, wide)
+            .taking(NUMERIC)
+            .with(OpRow.Gradient.COARSE)
+            .known("torch.remainder", "numpy.remainder"));
+    rows.add(
+        binary(
+                "remainder between jumps",
+                Remainder.class,
+                Tensor::remainder,
+                BinaryRows::remainder,
+                dividend,
+                divisor)
+            .within(ROUNDED, ROUNDED)
+            .known("torch.remainder", "numpy.remainder"));
+    rows.add(
+        binary(
+                "copysign",
+                Copysign.class,
+                Tensor::copysign,
+                Math::copySign,
+                Operand.between(-3, 3, 0))
+            .taking(NUMERIC)
+            .giving(t -> t.isFloating() ? t : Promotion.DEFAULT_FLOAT)
+            .atTies("0 where the first is 0")
+            .known("torch.copysign", "numpy.copysign"));
     rows.add(
         binary(
                 "where positive",
@@ -71,12 +153,61 @@ final class BinaryRows {
                 REAL)
             .taking(NUMERIC)
             .atTies("0 to both where y is 0"));
-    rows.add(ternary("clip by tensors", Clip.class, in -> in.get(0).clip(in.get(1), in.get(2)), e -> Math.min(Math.max(e[0], e[1]), e[2]), REAL).taking(NUMERIC).atTies("to the first at the bounds").known("torch.clamp", "numpy.clip"));
+    rows.add(
+        ternary(
+                "clip by tensors",
+                Clip.class,
+                in -> in.get(0).clip(in.get(1), in.get(2)),
+                e -> Math.min(Math.max(e[0], e[1]), e[2]),
+                REAL)
+            .taking(NUMERIC)
+            .atTies("to the first at the bounds")
+            .known("torch.clamp", "numpy.clip"));
     Tolerance cancelling = new Tolerance(3, 8);
-    rows.add(ternary("lerp", Lerp.class, in -> in.get(0).lerp(in.get(1), in.get(2)), e -> e[0] + e[2] * (e[1] - e[0]), REAL).taking(NUMERIC).giving(t -> t.isFloating() ? t : Promotion.DEFAULT_FLOAT).within(cancelling, cancelling).known("torch.lerp", ""));
-    rows.add(ternary("addcmul", Addcmul.class, in -> in.get(0).addcmul(in.get(1), in.get(2), 0.5), e -> e[0] + 0.5 * e[1] * e[2], REAL).taking(EVERY_FLOAT).within(cancelling, cancelling).rounding(4).known("torch.addcmul", ""));
-    rows.add(ternary("addcmul of integers too", Addcmul.class, in -> in.get(0).addcmul(in.get(1), in.get(2)), e -> e[0] + e[1] * e[2], REAL).taking(NUMERIC).within(cancelling, cancelling).rounding(3).known("torch.addcmul", ""));
-    rows.add(ternary("addcdiv", Addcdiv.class, in -> in.get(0).addcdiv(in.get(1), in.get(2), 0.5), e -> e[0] + 0.5 * e[1] / e[2], POSITIVE).taking(EVERY_FLOAT).within(cancelling, cancelling).rounding(4).known("torch.addcdiv", ""));
+    rows.add(
+        ternary(
+                "lerp",
+                Lerp.class,
+                in -> in.get(0).lerp(in.get(1), in.get(2)),
+                e -> e[0] + e[2] * (e[1] - e[0]),
+                REAL)
+            .taking(NUMERIC)
+            .giving(t -> t.isFloating() ? t : Promotion.DEFAULT_FLOAT)
+            .within(cancelling, cancelling)
+            .known("torch.lerp", ""));
+    rows.add(
+        ternary(
+                "addcmul",
+                Addcmul.class,
+                in -> in.get(0).addcmul(in.get(1), in.get(2), 0.5),
+                e -> e[0] + 0.5 * e[1] * e[2],
+                REAL)
+            .taking(EVERY_FLOAT)
+            .within(cancelling, cancelling)
+            .rounding(4)
+            .known("torch.addcmul", ""));
+    rows.add(
+        ternary(
+                "addcmul of integers too",
+                Addcmul.class,
+                in -> in.get(0).addcmul(in.get(1), in.get(2)),
+                e -> e[0] + e[1] * e[2],
+                REAL)
+            .taking(NUMERIC)
+            .within(cancelling, cancelling)
+            .rounding(3)
+            .known("torch.addcmul", ""));
+    rows.add(
+        ternary(
+                "addcdiv",
+                Addcdiv.class,
+                in -> in.get(0).addcdiv(in.get(1), in.get(2), 0.5),
+                e -> e[0] + 0.5 * e[1] / e[2],
+                POSITIVE)
+            .taking(EVERY_FLOAT)
+            .within(cancelling, cancelling)
+            .rounding(4)
+            .known("torch.addcdiv", ""));
     return rows;
   }
 

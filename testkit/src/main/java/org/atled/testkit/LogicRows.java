@@ -44,24 +44,120 @@ final class LogicRows {
               .known("torch." + name, "numpy." + numpy(relation)));
     }
     rows.add(where());
-    rows.add(truth("logicalAnd", Bitwise.class, Tensor::logicalAnd, (a, b) -> a != 0 && b != 0 ? 1 : 0, Operand.between(-1, 1)).known("torch.logical_and", "numpy.logical_and"));
-    rows.add(truth("logicalOr", Bitwise.class, Tensor::logicalOr, (a, b) -> a != 0 || b != 0 ? 1 : 0, Operand.between(-1, 1)).known("torch.logical_or", "numpy.logical_or"));
-    rows.add(truth("logicalXor", Bitwise.class, Tensor::logicalXor, (a, b) -> (a != 0) != (b != 0) ? 1 : 0, Operand.between(-1, 1)).known("torch.logical_xor", "numpy.logical_xor"));
-    rows.add(question("logicalNot", BitwiseNot.class, Tensor::logicalNot, x -> x == 0).known("torch.logical_not", "numpy.logical_not"));
-    rows.add(bits("bitwiseAnd", Bitwise.class, Tensor::bitwiseAnd, (a, b) -> (long) a & (long) b, Operand.between(-9, 9), Operand.between(-9, 9)).taking(BITS).known("torch.bitwise_and", "numpy.bitwise_and"));
-    rows.add(bits("bitwiseOr", Bitwise.class, Tensor::bitwiseOr, (a, b) -> (long) a | (long) b, Operand.between(-9, 9), Operand.between(-9, 9)).taking(BITS).known("torch.bitwise_or", "numpy.bitwise_or"));
-    rows.add(bits("bitwiseXor", Bitwise.class, Tensor::bitwiseXor, (a, b) -> (long) a ^ (long) b, Operand.between(-9, 9), Operand.between(-9, 9)).taking(BITS).known("torch.bitwise_xor", "numpy.bitwise_xor"));
-    rows.add(UnaryRows.elementwise("bitwiseNot", BitwiseNot.class, Tensor::bitwiseNot, x -> ~(long) x, Operand.between(-9, 9)).taking(INTEGERS).constant().known("torch.bitwise_not", "numpy.invert"));
-    rows.add(UnaryRows.elementwise("bitwiseNot of bools", BitwiseNot.class, Tensor::bitwiseNot, x -> 1 - x, Operand.condition()).taking(EnumSet.of(DType.BOOL)).constant().known("torch.bitwise_not", "numpy.invert"));
+    rows.add(
+        truth(
+                "logicalAnd",
+                Bitwise.class,
+                Tensor::logicalAnd,
+                (a, b) -> a != 0 && b != 0 ? 1 : 0,
+                Operand.between(-1, 1))
+            .known("torch.logical_and", "numpy.logical_and"));
+    rows.add(
+        truth(
+                "logicalOr",
+                Bitwise.class,
+                Tensor::logicalOr,
+                (a, b) -> a != 0 || b != 0 ? 1 : 0,
+                Operand.between(-1, 1))
+            .known("torch.logical_or", "numpy.logical_or"));
+    rows.add(
+        truth(
+                "logicalXor",
+                Bitwise.class,
+                Tensor::logicalXor,
+                (a, b) -> (a != 0) != (b != 0) ? 1 : 0,
+                Operand.between(-1, 1))
+            .known("torch.logical_xor", "numpy.logical_xor"));
+    rows.add(
+        question("logicalNot", BitwiseNot.class, Tensor::logicalNot, x -> x == 0)
+            .known("torch.logical_not", "numpy.logical_not"));
+    rows.add(
+        bits(
+                "bitwiseAnd",
+                Bitwise.class,
+                Tensor::bitwiseAnd,
+                (a, b) -> (long) a & (long) b,
+                Operand.between(-9, 9),
+                Operand.between(-9, 9))
+            .taking(BITS)
+            .known("torch.bitwise_and", "numpy.bitwise_and"));
+    rows.add(
+        bits(
+                "bitwiseOr",
+                Bitwise.class,
+                Tensor::bitwiseOr,
+                (a, b) -> (long) a | (long) b,
+                Operand.between(-9, 9),
+                Operand.between(-9, 9))
+            .taking(BITS)
+            .known("torch.bitwise_or", "numpy.bitwise_or"));
+    rows.add(
+        bits(
+                "bitwiseXor",
+                Bitwise.class,
+                Tensor::bitwiseXor,
+                (a, b) -> (long) a ^ (long) b,
+                Operand.between(-9, 9),
+                Operand.between(-9, 9))
+            .taking(BITS)
+            .known("torch.bitwise_xor", "numpy.bitwise_xor"));
+    rows.add(
+        UnaryRows.elementwise(
+                "bitwiseNot",
+                BitwiseNot.class,
+                Tensor::bitwiseNot,
+                x -> ~(long) x,
+                Operand.between(-9, 9))
+            .taking(INTEGERS)
+            .constant()
+            .known("torch.bitwise_not", "numpy.invert"));
+    rows.add(
+        UnaryRows.elementwise(
+                "bitwiseNot of bools",
+                BitwiseNot.class,
+                Tensor::bitwiseNot,
+                x -> 1 - x,
+                Operand.condition())
+            .taking(EnumSet.of(DType.BOOL))
+            .constant()
+            .known("torch.bitwise_not", "numpy.invert"));
     Operand count = Operand.between(-2, 70);
-    rows.add(bits("bitwiseLeftShift", Shift.class, Tensor::bitwiseLeftShift, LogicRows::leftShift, Operand.between(-9, 9), count).known("torch.bitwise_left_shift", "numpy.left_shift"));
-    rows.add(bits("bitwiseRightShift", Shift.class, Tensor::bitwiseRightShift, LogicRows::rightShift, Operand.between(-9, 9), count).known("torch.bitwise_right_shift", "numpy.right_shift"));
-    rows.add(question("isNaN", Classify.class, Tensor::isNaN, Double::isNaN).known("torch.isnan", "numpy.isnan"));
-    rows.add(question("isInf", Classify.class, Tensor::isInf, Double::isInfinite).known("torch.isinf", "numpy.isinf"));
-    rows.add(question("isPosInf", Classify.class, Tensor::isPosInf, x -> x == Double.POSITIVE_INFINITY).known("torch.isposinf", "numpy.isposinf"));
-    rows.add(question("isNegInf", Classify.class, Tensor::isNegInf, x -> x == Double.NEGATIVE_INFINITY).known("torch.isneginf", "numpy.isneginf"));
-    rows.add(question("isFinite", Classify.class, Tensor::isFinite, Double::isFinite).known("torch.isfinite", "numpy.isfinite"));
-    rows.add(question("signbit", Classify.class, Tensor::signbit, x -> Double.doubleToRawLongBits(x) < 0).known("torch.signbit", "numpy.signbit"));
+    rows.add(
+        bits(
+                "bitwiseLeftShift",
+                Shift.class,
+                Tensor::bitwiseLeftShift,
+                LogicRows::leftShift,
+                Operand.between(-9, 9),
+                count)
+            .known("torch.bitwise_left_shift", "numpy.left_shift"));
+    rows.add(
+        bits(
+                "bitwiseRightShift",
+                Shift.class,
+                Tensor::bitwiseRightShift,
+                LogicRows::rightShift,
+                Operand.between(-9, 9),
+                count)
+            .known("torch.bitwise_right_shift", "numpy.right_shift"));
+    rows.add(
+        question("isNaN", Classify.class, Tensor::isNaN, Double::isNaN)
+            .known("torch.isnan", "numpy.isnan"));
+    rows.add(
+        question("isInf", Classify.class, Tensor::isInf, Double::isInfinite)
+            .known("torch.isinf", "numpy.isinf"));
+    rows.add(
+        question("isPosInf", Classify.class, Tensor::isPosInf, x -> x == Double.POSITIVE_INFINITY)
+            .known("torch.isposinf", "numpy.isposinf"));
+    rows.add(
+        question("isNegInf", Classify.class, Tensor::isNegInf, x -> x == Double.NEGATIVE_INFINITY)
+            .known("torch.isneginf", "numpy.isneginf"));
+    rows.add(
+        question("isFinite", Classify.class, Tensor::isFinite, Double::isFinite)
+            .known("torch.isfinite", "numpy.isfinite"));
+    rows.add(
+        question("signbit", Classify.class, Tensor::signbit, x -> Double.doubleToRawLongBits(x) < 0)
+            .known("torch.signbit", "numpy.signbit"));
     return rows;
   }
 

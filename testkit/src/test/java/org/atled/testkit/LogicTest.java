@@ -33,8 +33,7 @@ class LogicTest {
     Tensor bits = Tensor.of(new int[] {32, 33, -1, -1});
     assertThat(x.bitwiseLeftShift(bits).toArray()).isEqualTo(new int[] {0, 0, 0, 0});
     assertThat(x.bitwiseRightShift(bits).toArray()).isEqualTo(new int[] {0, -1, 0, -1});
-    assertThat(Tensor.of(new long[] {1}).bitwiseLeftShift(33).toLongs())
-        .containsExactly(1L << 33);
+    assertThat(Tensor.of(new long[] {1}).bitwiseLeftShift(33).toLongs()).containsExactly(1L << 33);
   }
 
   @Test

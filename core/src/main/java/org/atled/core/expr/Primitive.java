@@ -42,8 +42,8 @@ public enum Primitive {
   OR(2),
   XOR(2),
   /**
-   * {@code a << b}, {@code a >> b}, {@code a >>> b} by an INT32, of which Java takes the low 5 bits,
-   * 6 for INT64; integers only.
+   * {@code a << b}, {@code a >> b}, {@code a >>> b} by an INT32, of which Java takes the low 5
+   * bits, 6 for INT64; integers only.
    */
   SHL(2),
   SHR(2),

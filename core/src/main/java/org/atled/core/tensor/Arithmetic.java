@@ -1,18 +1,18 @@
 package org.atled.core.tensor;
 
 import org.atled.core.op.elementwise.Add;
-import org.atled.core.op.elementwise.RoundedDiv;
-import org.atled.core.op.elementwise.Remainder;
-import org.atled.core.op.elementwise.Lerp;
-import org.atled.core.op.elementwise.Fmod;
-import org.atled.core.op.elementwise.Copysign;
-import org.atled.core.op.elementwise.Addcmul;
 import org.atled.core.op.elementwise.Addcdiv;
+import org.atled.core.op.elementwise.Addcmul;
+import org.atled.core.op.elementwise.Copysign;
 import org.atled.core.op.elementwise.Div;
+import org.atled.core.op.elementwise.Fmod;
+import org.atled.core.op.elementwise.Lerp;
 import org.atled.core.op.elementwise.Maximum;
 import org.atled.core.op.elementwise.Minimum;
 import org.atled.core.op.elementwise.Mul;
 import org.atled.core.op.elementwise.Neg;
+import org.atled.core.op.elementwise.Remainder;
+import org.atled.core.op.elementwise.RoundedDiv;
 import org.atled.core.op.elementwise.Sub;
 
 /**
@@ -177,8 +177,8 @@ public sealed interface Arithmetic permits Tensor {
 
   /**
    * The quotient this/b rounded to a whole number, of the broadcast shape and the promoted type:
-   * integers stay integers. Floats are divided and then rounded; an integer divided by 0 gives 0, as
-   * in NumPy, where PyTorch stops. Both derivatives are 0.
+   * integers stay integers. Floats are divided and then rounded; an integer divided by 0 gives 0,
+   * as in NumPy, where PyTorch stops. Both derivatives are 0.
    *
    * @throws org.atled.core.error.TypeException if both are bool
    */
@@ -202,8 +202,8 @@ public sealed interface Arithmetic permits Tensor {
   }
 
   /**
-   * ⌊this/b⌋, Python's {@code //}: as {@link #div(Tensor, Rounding)} with {@link Rounding#FLOOR}. Of
-   * floats it agrees with {@link #remainder}: 1 // 0.1 is 9, since 0.1 is a little more than a
+   * ⌊this/b⌋, Python's {@code //}: as {@link #div(Tensor, Rounding)} with {@link Rounding#FLOOR}.
+   * Of floats it agrees with {@link #remainder}: 1 // 0.1 is 9, since 0.1 is a little more than a
    * tenth.
    *
    * @throws org.atled.core.error.TypeException if both are bool
@@ -229,8 +229,8 @@ public sealed interface Arithmetic permits Tensor {
 
   /**
    * this − b·trunc(this/b) without rounding, C's fmod and Java's {@code %}: of the sign of this, of
-   * the broadcast shape and the promoted type. NaN if b is 0 or this infinite; of integers 0 if b is
-   * 0, as in NumPy, where PyTorch stops. ∂y/∂this = 1, ∂y/∂b = −trunc(this/b).
+   * the broadcast shape and the promoted type. NaN if b is 0 or this infinite; of integers 0 if b
+   * is 0, as in NumPy, where PyTorch stops. ∂y/∂this = 1, ∂y/∂b = −trunc(this/b).
    *
    * @throws org.atled.core.error.TypeException if both are bool
    */
@@ -254,9 +254,9 @@ public sealed interface Arithmetic permits Tensor {
   }
 
   /**
-   * this − b·⌊this/b⌋, Python's {@code %}: of the sign of b, of the broadcast shape and the promoted
-   * type. NaN if b is 0 or this infinite; of integers 0 if b is 0, as in NumPy, where PyTorch stops.
-   * ∂y/∂this = 1, ∂y/∂b = −⌊this/b⌋.
+   * this − b·⌊this/b⌋, Python's {@code %}: of the sign of b, of the broadcast shape and the
+   * promoted type. NaN if b is 0 or this infinite; of integers 0 if b is 0, as in NumPy, where
+   * PyTorch stops. ∂y/∂this = 1, ∂y/∂b = −⌊this/b⌋.
    *
    * @throws org.atled.core.error.TypeException if both are bool
    */
@@ -264,7 +264,9 @@ public sealed interface Arithmetic permits Tensor {
     return Dispatch.apply(new Remainder(), self(), b);
   }
 
-  /** What {@link #remainder(Tensor)} leaves, b a weak number that makes an integer tensor float32. */
+  /**
+   * What {@link #remainder(Tensor)} leaves, b a weak number that makes an integer tensor float32.
+   */
   default Tensor remainder(double b) {
     return remainder(self().weak(b));
   }
@@ -280,8 +282,8 @@ public sealed interface Arithmetic permits Tensor {
   }
 
   /**
-   * |this| with the sign of b, that of a zero or NaN too, of the broadcast shape; integers and bools
-   * become float32. ∂y/∂this = ±1, 0 at 0; ∂y/∂b = 0.
+   * |this| with the sign of b, that of a zero or NaN too, of the broadcast shape; integers and
+   * bools become float32. ∂y/∂this = ±1, 0 at 0; ∂y/∂b = 0.
    */
   default Tensor copysign(Tensor b) {
     return Dispatch.apply(new Copysign(), self(), b);

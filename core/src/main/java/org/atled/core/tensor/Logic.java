@@ -136,12 +136,18 @@ public sealed interface Logic permits Tensor {
     return Dispatch.apply(new Classify(Kind.NEGATIVE_INFINITE), self());
   }
 
-  /** Whether each element is neither infinite nor NaN, as bool; true of integers. Not differentiable. */
+  /**
+   * Whether each element is neither infinite nor NaN, as bool; true of integers. Not
+   * differentiable.
+   */
   default Tensor isFinite() {
     return Dispatch.apply(new Classify(Kind.FINITE), self());
   }
 
-  /** Whether each element has a minus sign, as bool: −0 and −∞ too, and a NaN that has one. Not differentiable. */
+  /**
+   * Whether each element has a minus sign, as bool: −0 and −∞ too, and a NaN that has one. Not
+   * differentiable.
+   */
   default Tensor signbit() {
     return Dispatch.apply(new Classify(Kind.SIGN), self());
   }
@@ -156,7 +162,9 @@ public sealed interface Logic permits Tensor {
     return self().to(DType.BOOL).bitwiseOr(b.to(DType.BOOL));
   }
 
-  /** this ≠ 0 or else b ≠ 0 as bool, of the broadcast shape; NaN counts as true. Not differentiable. */
+  /**
+   * this ≠ 0 or else b ≠ 0 as bool, of the broadcast shape; NaN counts as true. Not differentiable.
+   */
   default Tensor logicalXor(Tensor b) {
     return self().to(DType.BOOL).bitwiseXor(b.to(DType.BOOL));
   }
@@ -234,8 +242,8 @@ public sealed interface Logic permits Tensor {
   }
 
   /**
-   * ⌊this/2ᵇ⌋ for a number b of bits, of the broadcast shape and the promoted type: 0, or −1 of negative
-   * numbers, if b is negative or the type has no so many bits. Not differentiable.
+   * ⌊this/2ᵇ⌋ for a number b of bits, of the broadcast shape and the promoted type: 0, or −1 of
+   * negative numbers, if b is negative or the type has no so many bits. Not differentiable.
    *
    * @throws org.atled.core.error.TypeException if one is a float, or both are bool
    */

@@ -43,9 +43,7 @@ public sealed interface Nonlinearities permits Tensor {
     return Dispatch.apply(new LeakyRelu(slope), self());
   }
 
-  /**
-   * min(max(x, 0), 6): Krizhevsky 2010. dy/dx = 1 inside, 0 outside and at the bounds.
-   */
+  /** min(max(x, 0), 6): Krizhevsky 2010. dy/dx = 1 inside, 0 outside and at the bounds. */
   default Tensor relu6() {
     return Dispatch.apply(new Relu6(), self());
   }
@@ -62,8 +60,8 @@ public sealed interface Nonlinearities permits Tensor {
   }
 
   /**
-   * x where positive, α·(eˣ − 1) elsewhere: Clevert, Unterthiner and Hochreiter 2016. dy/dx = 1 for x
-   * &gt; 0, else α·eˣ, also at the kink.
+   * x where positive, α·(eˣ − 1) elsewhere: Clevert, Unterthiner and Hochreiter 2016. dy/dx = 1 for
+   * x &gt; 0, else α·eˣ, also at the kink.
    */
   default Tensor elu(double alpha) {
     return Dispatch.apply(new Elu(alpha), self());
@@ -95,23 +93,21 @@ public sealed interface Nonlinearities permits Tensor {
   }
 
   /**
-   * x·tanh(ln(1 + eˣ)): Misra 2019; NaN at −∞. dy/dx = t + x·(1 − t²)·sigmoid(x) for t = tanh(ln(1 +
-   * eˣ)).
+   * x·tanh(ln(1 + eˣ)): Misra 2019; NaN at −∞. dy/dx = t + x·(1 − t²)·sigmoid(x) for t = tanh(ln(1
+   * + eˣ)).
    */
   default Tensor mish() {
     return Dispatch.apply(new Mish(), self());
   }
 
-  /**
-   * x/(1 + |x|), from −1 to 1; NaN at ±∞. dy/dx = 1/(1 + |x|)².
-   */
+  /** x/(1 + |x|), from −1 to 1; NaN at ±∞. dy/dx = 1/(1 + |x|)². */
   default Tensor softsign() {
     return Dispatch.apply(new Softsign(), self());
   }
 
   /**
-   * x between two bounds, beyond them the bound. dy/dx = 1 inside, 0 outside and at the bounds, where
-   * {@link Tensor#clip} has 1.
+   * x between two bounds, beyond them the bound. dy/dx = 1 inside, 0 outside and at the bounds,
+   * where {@link Tensor#clip} has 1.
    *
    * @throws org.atled.core.error.ArgumentException if the first is not the lesser
    */
@@ -119,31 +115,25 @@ public sealed interface Nonlinearities permits Tensor {
     return Dispatch.apply(new Hardtanh(least, most), self());
   }
 
-  /**
-   * min(max(x + 3, 0), 6)/6: Howard et al. 2019. dy/dx = 1/6 for −3 &lt; x &lt; 3, else 0.
-   */
+  /** min(max(x + 3, 0), 6)/6: Howard et al. 2019. dy/dx = 1/6 for −3 &lt; x &lt; 3, else 0. */
   default Tensor hardSigmoid() {
     return Dispatch.apply(new HardSigmoid(), self());
   }
 
   /**
-   * x·min(max(x + 3, 0), 6)/6: Howard et al. 2019; NaN at −∞. dy/dx = x/3 + 1/2 for −3 &lt; x &lt; 3, 0
-   * below, 1 above, also at these two.
+   * x·min(max(x + 3, 0), 6)/6: Howard et al. 2019; NaN at −∞. dy/dx = x/3 + 1/2 for −3 &lt; x &lt;
+   * 3, 0 below, 1 above, also at these two.
    */
   default Tensor hardSwish() {
     return Dispatch.apply(new HardSwish(), self());
   }
 
-  /**
-   * x where above a threshold, a value elsewhere. dy/dx = 1 above, else 0.
-   */
+  /** x where above a threshold, a value elsewhere. dy/dx = 1 above, else 0. */
   default Tensor threshold(double threshold, double value) {
     return Dispatch.apply(new Threshold(threshold, value), self());
   }
 
-  /**
-   * x where |x| &gt; λ, 0 elsewhere. dy/dx = 1 or 0 in the same way.
-   */
+  /** x where |x| &gt; λ, 0 elsewhere. dy/dx = 1 or 0 in the same way. */
   default Tensor hardshrink(double lambda) {
     return Dispatch.apply(new Hardshrink(lambda), self());
   }
@@ -157,9 +147,7 @@ public sealed interface Nonlinearities permits Tensor {
     return Dispatch.apply(new Softshrink(lambda), self());
   }
 
-  /**
-   * x − tanh x. dy/dx = tanh² x.
-   */
+  /** x − tanh x. dy/dx = tanh² x. */
   default Tensor tanhshrink() {
     return Dispatch.apply(new Tanhshrink(), self());
   }

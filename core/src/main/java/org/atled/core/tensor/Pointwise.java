@@ -77,22 +77,34 @@ public sealed interface Pointwise permits Tensor {
     return Dispatch.apply(new Cos(), self());
   }
 
-  /** The greatest whole number that is not above x. Integers stay as they are; bool is an error. dy/dx = 0. */
+  /**
+   * The greatest whole number that is not above x. Integers stay as they are; bool is an error.
+   * dy/dx = 0.
+   */
   default Tensor floor() {
     return Dispatch.apply(new Round(Direction.FLOOR), self());
   }
 
-  /** The least whole number that is not below x. Integers stay as they are; bool is an error. dy/dx = 0. */
+  /**
+   * The least whole number that is not below x. Integers stay as they are; bool is an error. dy/dx
+   * = 0.
+   */
   default Tensor ceil() {
     return Dispatch.apply(new Round(Direction.CEIL), self());
   }
 
-  /** The whole part of x, which is rounded towards 0. Integers stay as they are; bool is an error. dy/dx = 0. */
+  /**
+   * The whole part of x, which is rounded towards 0. Integers stay as they are; bool is an error.
+   * dy/dx = 0.
+   */
   default Tensor trunc() {
     return Dispatch.apply(new Round(Direction.TRUNC), self());
   }
 
-  /** The whole number nearest to x, of two the even one. Integers stay as they are; bool is an error. dy/dx = 0. */
+  /**
+   * The whole number nearest to x, of two the even one. Integers stay as they are; bool is an
+   * error. dy/dx = 0.
+   */
   default Tensor round() {
     return Dispatch.apply(new Round(Direction.ROUND), self());
   }
@@ -129,8 +141,8 @@ public sealed interface Pointwise permits Tensor {
   }
 
   /**
-   * The greater of each element and a bound; NaN if x or the bound is. Integers stay integers. The gradient goes
-   * to x where it is the result, also at the bound, and else to the bound.
+   * The greater of each element and a bound; NaN if x or the bound is. Integers stay integers. The
+   * gradient goes to x where it is the result, also at the bound, and else to the bound.
    *
    * @throws org.atled.core.error.TypeException if all are bool
    */
@@ -149,8 +161,8 @@ public sealed interface Pointwise permits Tensor {
   }
 
   /**
-   * The lesser of each element and a bound; NaN if x or the bound is. Integers stay integers. The gradient goes
-   * to x where it is the result, also at the bound, and else to the bound.
+   * The lesser of each element and a bound; NaN if x or the bound is. Integers stay integers. The
+   * gradient goes to x where it is the result, also at the bound, and else to the bound.
    *
    * @throws org.atled.core.error.TypeException if all are bool
    */

@@ -45,7 +45,8 @@ public final class Promotion {
   public static DType numeric(List<TensorType> operands) {
     DType joined = of(operands);
     if (joined == DType.BOOL) {
-      throw new TypeException("takes numbers, not bool; convert with to(…), or use logicalNot and ne.");
+      throw new TypeException(
+          "takes numbers, not bool; convert with to(…), or use logicalNot and ne.");
     }
     return joined;
   }

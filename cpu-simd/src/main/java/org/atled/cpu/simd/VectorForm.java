@@ -77,8 +77,7 @@ record VectorForm(Form form, Dataflow flow, VectorType floats) {
     return switch (it.primitive()) {
       case REM -> true;
       case DIV -> !it.type().isFloating();
-      default ->
-          isShift(it) && expression.code().get(it.b()).primitive() != Primitive.CONSTANT;
+      default -> isShift(it) && expression.code().get(it.b()).primitive() != Primitive.CONSTANT;
     };
   }
 

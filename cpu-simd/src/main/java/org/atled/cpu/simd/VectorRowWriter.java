@@ -276,7 +276,23 @@ final class VectorRowWriter {
         constant(number(0, type), type);
         vectors.compareElement(type);
       }
-      case ADD, SUB, MUL, DIV, REM, FMA, NEG, ABS, MIN, MAX, SQRT, FLOOR, RINT, SHL, SHR, USHR, BITS ->
+      case ADD,
+          SUB,
+          MUL,
+          DIV,
+          REM,
+          FMA,
+          NEG,
+          ABS,
+          MIN,
+          MAX,
+          SQRT,
+          FLOOR,
+          RINT,
+          SHL,
+          SHR,
+          USHR,
+          BITS ->
           throw new IllegalArgumentException("No instruction on BOOL: " + it);
     }
     maskOf[v] = type;

@@ -144,8 +144,7 @@ class VectorPrimitivesTest {
           });
     }
     assertThat(seen)
-        .containsExactlyInAnyOrderElementsOf(
-            EnumSet.complementOf(EnumSet.of(Primitive.REM)));
+        .containsExactlyInAnyOrderElementsOf(EnumSet.complementOf(EnumSet.of(Primitive.REM)));
   }
 
   /** For these the Vector API has loops over the lanes, or no instruction. */

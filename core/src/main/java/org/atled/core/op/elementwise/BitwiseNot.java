@@ -7,7 +7,9 @@ import org.atled.core.tensor.Promotion;
 import org.atled.core.tensor.TensorType;
 import org.atled.core.tensor.UnaryMap;
 
-/** y = the other bits, −x − 1 for signed integers; the other truth value for bools. No derivative. */
+/**
+ * y = the other bits, −x − 1 for signed integers; the other truth value for bools. No derivative.
+ */
 public record BitwiseNot() implements UnaryMap {
   @Override
   public Term expression(Term x) {

@@ -11,8 +11,10 @@ import org.atled.core.tensor.Saved;
 import org.atled.core.tensor.Tensor;
 import org.atled.core.tensor.TensorType;
 
-/** y = min(max(x, least), most), with one bound or both: where they cross it is the upper one. The
- * gradient goes to x between the bounds and at them, and to a bound beyond it. */
+/**
+ * y = min(max(x, least), most), with one bound or both: where they cross it is the upper one. The
+ * gradient goes to x between the bounds and at them, and to a bound beyond it.
+ */
 public record Clip(boolean below, boolean above) implements Elementwise {
   @Override
   public String name() {

@@ -7,8 +7,10 @@ import org.atled.core.tensor.BinaryMap;
 import org.atled.core.tensor.Promotion;
 import org.atled.core.tensor.TensorType;
 
-/** y = a·2ᵇ or ⌊a/2ᵇ⌋ on integers; what is shifted by fewer than 0 bits, or all, is gone. No
- * derivative. */
+/**
+ * y = a·2ᵇ or ⌊a/2ᵇ⌋ on integers; what is shifted by fewer than 0 bits, or all, is gone. No
+ * derivative.
+ */
 public record Shift(Direction direction) implements BinaryMap {
   /** Where bits go. */
   public enum Direction {

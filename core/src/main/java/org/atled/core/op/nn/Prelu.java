@@ -8,8 +8,10 @@ import org.atled.core.tensor.Composite;
 import org.atled.core.tensor.Operands;
 import org.atled.core.tensor.Tensor;
 
-/** y = x where positive, w·x elsewhere, with one w or one for each place along axis 1: He et al.
- * 2015. */
+/**
+ * y = x where positive, w·x elsewhere, with one w or one for each place along axis 1: He et al.
+ * 2015.
+ */
 public record Prelu() implements Composite {
   @Override
   public Operands operands() {
