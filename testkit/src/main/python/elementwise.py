@@ -24,6 +24,8 @@ for row in ("floor", "ceil", "trunc", "round"):
     line(row, getattr(torch, row), halves)
     line(row, getattr(torch, row), np.array([-3, 0, 7]))
 line("frac", torch.frac, halves)
+line("round to tenths", lambda x: torch.round(x, decimals=1), [0.25, 0.75, -0.25, 1.26, -7.04, inf, nan])
+line("round to tens", lambda x: torch.round(x, decimals=-1), [4.0, 5.0, 15.0, 16.0, -25.0, inf, nan])
 
 # Every sign with every sign, zeros, what is larger than its divisor, and what has no quotient.
 a = [7.5, -7.5, 7.5, -7.5, 6.0, -6.0, 0.0, 1.0, 1e20, 5.0, -5.0, 3.0, 0.0, inf, 1.0, -1.0, 1.0, nan, 1.0]
@@ -62,6 +64,11 @@ line("clip by tensors", torch.clamp, [0.0, 1.0, 1.5, 2.0, 3.0, 3.0, 0.0, 1.5],
      [1.0, 1.0, 1.0, 1.0, 1.0, 2.0, 2.0, 2.0], [2.0, 2.0, 2.0, 2.0, 2.0, 1.0, 1.0, 1.0])
 line("clip by tensors", torch.clamp, np.array([[3], [-5]]), np.array([0, 4]), np.array([2, 1]))
 line("nanToNum", lambda x: torch.nan_to_num(x, 7, 100, -50), [1.5, nan, inf, -inf, -2.0])
+holes = [1.0, nan, 2.0, nan, 3.0, -inf], [1.0, 2.0, nan, nan, -inf, inf]
+line("fmax", torch.fmax, *holes)
+line("fmin", torch.fmin, *holes)
+line("isClose", lambda x, y: torch.isclose(x, y, 0.25, 0.5), [1.0, 1.5, 1.0, inf, inf, nan, 1.0],
+     [1.5, 1.0, 2.5, inf, -inf, nan, inf])
 line("lerp", torch.lerp, [1.0, 1.0, 1.0, 1.0, 1.0], [3.0, 3.0, 3.0, 3.0, 3.0], [0.0, 0.3, 0.5, 1.0, 1.5])
 line("addcmul", lambda x, y, z: torch.addcmul(x, y, z, value=0.5), [[1.0, 2.0]], [3.0, 4.0], [[5.0], [-6.0]])
 line("addcdiv", lambda x, y, z: torch.addcdiv(x, y, z, value=0.5), [[1.0, 2.0]], [3.0, 4.0], [[5.0], [-6.0]])

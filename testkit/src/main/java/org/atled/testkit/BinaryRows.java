@@ -16,6 +16,8 @@ import org.atled.core.op.elementwise.Addcmul;
 import org.atled.core.op.elementwise.Clip;
 import org.atled.core.op.elementwise.Copysign;
 import org.atled.core.op.elementwise.Div;
+import org.atled.core.op.elementwise.Fmax;
+import org.atled.core.op.elementwise.Fmin;
 import org.atled.core.op.elementwise.Fmod;
 import org.atled.core.op.elementwise.Lerp;
 import org.atled.core.op.elementwise.Maximum;
@@ -70,6 +72,16 @@ final class BinaryRows {
             .taking(ALL)
             .atTies(HALVES)
             .known("torch.minimum", "numpy.minimum"));
+    rows.add(
+        binary("fmax", Fmax.class, Tensor::fmax, Math::max, REAL)
+            .taking(NUMERIC)
+            .atTies("all to the first of equals")
+            .known("torch.fmax", "numpy.fmax"));
+    rows.add(
+        binary("fmin", Fmin.class, Tensor::fmin, Math::min, REAL)
+            .taking(NUMERIC)
+            .atTies("all to the first of equals")
+            .known("torch.fmin", "numpy.fmin"));
     Operand wide = Operand.between(-9, 9);
     // A quotient that is 2 and a fraction: no jump is near.
     Operand dividend = Operand.between(5.2, 5.8);

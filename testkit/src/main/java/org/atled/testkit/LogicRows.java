@@ -1,6 +1,7 @@
 package org.atled.testkit;
 
 import static org.atled.testkit.OpRow.ALL;
+import static org.atled.testkit.OpRow.NUMERIC;
 
 import java.util.ArrayList;
 import java.util.EnumSet;
@@ -15,6 +16,7 @@ import org.atled.core.op.elementwise.Bitwise;
 import org.atled.core.op.elementwise.BitwiseNot;
 import org.atled.core.op.elementwise.Classify;
 import org.atled.core.op.elementwise.Compare;
+import org.atled.core.op.elementwise.IsClose;
 import org.atled.core.op.elementwise.Shift;
 import org.atled.core.op.elementwise.Where;
 import org.atled.core.shape.DType;
@@ -43,6 +45,15 @@ final class LogicRows {
                   REAL)
               .known("torch." + name, "numpy." + numpy(relation)));
     }
+    rows.add(
+        truth(
+                "isClose",
+                IsClose.class,
+                (a, b) -> a.isClose(b, 0.25, 0.5),
+                (a, b) -> Math.abs(a - b) <= 0.5 + 0.25 * Math.abs(b) ? 1 : 0,
+                REAL)
+            .taking(NUMERIC)
+            .known("torch.isclose", "numpy.isclose"));
     rows.add(where());
     rows.add(
         truth(

@@ -23,6 +23,7 @@ import org.atled.core.op.elementwise.Mul;
 import org.atled.core.op.elementwise.NanToNum;
 import org.atled.core.op.elementwise.Neg;
 import org.atled.core.op.elementwise.Round;
+import org.atled.core.op.elementwise.RoundTo;
 import org.atled.core.op.elementwise.Sigmoid;
 import org.atled.core.op.elementwise.Sign;
 import org.atled.core.op.elementwise.Sin;
@@ -117,6 +118,28 @@ final class UnaryRows {
         function("frac", Frac.class, Tensor::frac, x -> x - trunc(x), apartFromWholes)
             .atTies("1, also at whole numbers")
             .known("torch.frac", ""));
+    rows.add(
+        function(
+                "round to tens",
+                RoundTo.class,
+                x -> x.round(-1),
+                x -> 10 * Math.rint(x / 10),
+                Operand.between(-29, 29, -25, -15, -5, 5, 15, 25))
+            .taking(NUMERIC)
+            .within(1, 1)
+            .atTies("0, also between tens")
+            .known("torch.round", "numpy.round"));
+    rows.add(
+        function(
+                "round to tenths",
+                RoundTo.class,
+                x -> x.round(1),
+                x -> Math.rint(x * 10) / 10,
+                REAL)
+            .taking(NUMERIC)
+            .with(OpRow.Gradient.COARSE)
+            .within(1, 1)
+            .known("torch.round", "numpy.round"));
     Operand kinked = Operand.between(-3, 3, 0);
     rows.add(
         same("abs", Abs.class, Tensor::abs, Math::abs, kinked)

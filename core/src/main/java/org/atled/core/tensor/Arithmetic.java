@@ -5,6 +5,8 @@ import org.atled.core.op.elementwise.Addcdiv;
 import org.atled.core.op.elementwise.Addcmul;
 import org.atled.core.op.elementwise.Copysign;
 import org.atled.core.op.elementwise.Div;
+import org.atled.core.op.elementwise.Fmax;
+import org.atled.core.op.elementwise.Fmin;
 import org.atled.core.op.elementwise.Fmod;
 import org.atled.core.op.elementwise.Lerp;
 import org.atled.core.op.elementwise.Maximum;
@@ -173,6 +175,22 @@ public sealed interface Arithmetic permits Tensor {
    */
   default Tensor minimum(long b) {
     return minimum(self().weak(b));
+  }
+
+  /**
+   * As {@link #maximum(Tensor)}, but the other one where one of a pair is NaN. The gradient goes to
+   * the one that is the result, of equals to this.
+   */
+  default Tensor fmax(Tensor b) {
+    return Dispatch.apply(new Fmax(), self(), b);
+  }
+
+  /**
+   * As {@link #minimum(Tensor)}, but the other one where one of a pair is NaN. The gradient goes to
+   * the one that is the result, of equals to this.
+   */
+  default Tensor fmin(Tensor b) {
+    return Dispatch.apply(new Fmin(), self(), b);
   }
 
   /**

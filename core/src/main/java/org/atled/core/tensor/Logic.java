@@ -7,6 +7,7 @@ import org.atled.core.op.elementwise.Classify;
 import org.atled.core.op.elementwise.Classify.Kind;
 import org.atled.core.op.elementwise.Compare;
 import org.atled.core.op.elementwise.Compare.Relation;
+import org.atled.core.op.elementwise.IsClose;
 import org.atled.core.op.elementwise.Shift;
 import org.atled.core.op.elementwise.Shift.Direction;
 import org.atled.core.op.elementwise.Where;
@@ -114,6 +115,19 @@ public sealed interface Logic permits Tensor {
    */
   default Tensor ge(double b) {
     return ge(self().comparable(b));
+  }
+
+  /**
+   * this = b or |this − b| ≤ absolute + relative·|b| as bool, of the broadcast shape; false where
+   * either is NaN. Not differentiable.
+   */
+  default Tensor isClose(Tensor b, double relative, double absolute) {
+    return Dispatch.apply(new IsClose(relative, absolute), self(), b);
+  }
+
+  /** {@link #isClose(Tensor, double, double)} with NumPy's and PyTorch's 1e-5 and 1e-8. */
+  default Tensor isClose(Tensor b) {
+    return isClose(b, 1e-5, 1e-8);
   }
 
   /** Whether each element is NaN, as bool; false of integers. Not differentiable. */

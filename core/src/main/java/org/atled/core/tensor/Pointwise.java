@@ -13,6 +13,7 @@ import org.atled.core.op.elementwise.Log1p;
 import org.atled.core.op.elementwise.NanToNum;
 import org.atled.core.op.elementwise.Round;
 import org.atled.core.op.elementwise.Round.Direction;
+import org.atled.core.op.elementwise.RoundTo;
 import org.atled.core.op.elementwise.Sigmoid;
 import org.atled.core.op.elementwise.Sign;
 import org.atled.core.op.elementwise.Sin;
@@ -107,6 +108,14 @@ public sealed interface Pointwise permits Tensor {
    */
   default Tensor round() {
     return Dispatch.apply(new Round(Direction.ROUND), self());
+  }
+
+  /**
+   * x rounded to so many decimals, of two the even one, to tens for −1; x·10ᵈ is rounded first,
+   * which can make a tie or undo one. dy/dx = 0.
+   */
+  default Tensor round(int decimals) {
+    return Dispatch.apply(new RoundTo(decimals), self());
   }
 
   /** x − trunc x, of the sign of x; NaN at ±∞. dy/dx = 1. */
