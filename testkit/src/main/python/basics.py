@@ -59,7 +59,7 @@ for row, f in [("eq", np.equal), ("ne", np.not_equal), ("lt", np.less), ("le", n
                ("gt", np.greater), ("ge", np.greater_equal), ("maximum", np.maximum),
                ("minimum", np.minimum)]:
     literal(row, nans, f(*nans))
-literal("not", [np.array([True, False])], np.array([False, True]))
+literal("bitwiseNot of bools", [np.array([True, False])], np.array([False, True]))
 condition = np.array([True, False, True])
 literal("where", [condition, a, b], np.where(condition, a, b))
 literal("cast to int32", [np.array([-2.7, -0.5, 0.5, 2.7])], np.array([-2, 0, 0, 2], np.int32))

@@ -67,7 +67,9 @@ final class TrainCommand implements Callable<Integer> {
       names = "--activation",
       paramLabel = "NAME",
       converter = ActivationName.Converter.class,
-      description = "relu, leaky-relu, tanh, sigmoid, gelu, silu or softplus.")
+      description =
+          "relu, leaky-relu, relu6, elu, selu, tanh, hardtanh, softsign, tanhshrink, sigmoid,"
+              + " hardsigmoid, gelu, silu, hardswish, mish or softplus.")
   Optional<ActivationName> activation = Optional.empty();
 
   @Option(

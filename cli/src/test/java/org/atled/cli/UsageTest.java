@@ -97,7 +97,7 @@ class UsageTest {
           --model | liner | "liner" is not a model. Did you mean "linear"? There are: linear; mlp:512,512; FILE.json.
           --model | mlp:8,-8 | "-8" in "mlp:8,-8" is not a width, a whole number of at least 1; write hidden layers as mlp:512 or mlp:512,256.
           --model | nowhere.json | nowhere.json is not a file; name one that describes a network, as the model.json of a saved model does.
-          --activation | rellu | there is no activation "rellu". Did you mean "relu"? There are: relu, leaky-relu, tanh, sigmoid, gelu, silu, softplus.
+          --activation | rellu | there is no activation "rellu". Did you mean "relu"? There are: relu, leaky-relu, relu6, elu, selu, tanh, hardtanh, softsign, tanhshrink, sigmoid, hardsigmoid, gelu, silu, hardswish, mish, softplus.
           --schedule | cosin | there is no schedule "cosin". Did you mean "cosine"? There are: constant, cosine, linear.
           --optimizer | Adam | there is no optimizer "Adam". Did you mean "adam"? There are: sgd, adam, adamw.
           """)

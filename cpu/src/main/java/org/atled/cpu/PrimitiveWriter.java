@@ -46,6 +46,7 @@ final class PrimitiveWriter {
       case SUB -> pick(kind, code::isub, code::lsub, code::fsub, code::dsub);
       case MUL -> pick(kind, code::imul, code::lmul, code::fmul, code::dmul);
       case DIV -> pick(kind, code::idiv, code::ldiv, code::fdiv, code::ddiv);
+      case REM -> pick(kind, code::irem, code::lrem, code::frem, code::drem);
       case FMA -> ByteCode.math(code, "fma", type, 3);
       case NEG -> pick(kind, code::ineg, code::lneg, code::fneg, code::dneg);
       case ABS -> ByteCode.math(code, "abs", type, 1);

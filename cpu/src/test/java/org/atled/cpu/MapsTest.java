@@ -58,6 +58,7 @@ public class MapsTest {
       if (dtype.isFloating()) {
         bodies.add(t -> t.get(0).div(t.get(1)));
         bodies.add(t -> t.get(0).fma(t.get(1), t.get(0)));
+        bodies.add(t -> t.get(0).rem(t.get(1)));
         bodies.add(t -> t.get(0).sqrt());
         bodies.add(t -> t.get(0).floor());
         bodies.add(t -> t.get(0).rint());
@@ -67,6 +68,10 @@ public class MapsTest {
         bodies.add(t -> t.get(0).or(t.get(1)));
         bodies.add(t -> t.get(0).xor(t.get(1)));
         if (dtype != DType.BOOL) {
+          bodies.add(t -> t.get(0).div(t.get(1).or(1)));
+          bodies.add(t -> t.get(0).rem(t.get(1).or(1)));
+          bodies.add(t -> t.get(0).shl(t.get(1).to(DType.INT32)));
+          bodies.add(t -> t.get(0).shr(t.get(1).to(DType.INT32)));
           bodies.add(t -> t.get(0).shl(3));
           bodies.add(t -> t.get(0).shr(3));
           bodies.add(t -> t.get(0).ushr(3));
@@ -119,6 +124,7 @@ public class MapsTest {
     Reference.each(b.sizes(), i -> Reference.set(b, i, values[i[1]]));
     List<Function<List<Term>, Term>> bodies =
         List.of(
+            t -> t.get(0).rem(t.get(1)),
             t -> t.get(0).min(t.get(1)),
             t -> t.get(0).max(t.get(1)),
             t -> t.get(0).lt(t.get(1)).select(t.get(0), t.get(1)),

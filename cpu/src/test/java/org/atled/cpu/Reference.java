@@ -189,6 +189,8 @@ final class Reference {
       case ADD -> a + b;
       case SUB -> a - b;
       case MUL -> a * b;
+      case DIV -> a / b;
+      case REM -> a % b;
       case NEG -> -a;
       case ABS -> Math.abs(a);
       case MIN -> Math.min(a, b);
@@ -212,6 +214,8 @@ final class Reference {
       case ADD -> a + b;
       case SUB -> a - b;
       case MUL -> a * b;
+      case DIV -> a / b;
+      case REM -> a % b;
       case NEG -> -a;
       case ABS -> Math.abs(a);
       case MIN -> Math.min(a, b);
@@ -236,6 +240,7 @@ final class Reference {
       case SUB -> a - b;
       case MUL -> a * b;
       case DIV -> a / b;
+      case REM -> a % b;
       case FMA -> Math.fma(a, b, (float) third);
       case NEG -> -a;
       case ABS -> Math.abs(a);
@@ -258,6 +263,7 @@ final class Reference {
       case SUB -> a - b;
       case MUL -> a * b;
       case DIV -> a / b;
+      case REM -> a % b;
       case FMA -> Math.fma(a, b, (double) third);
       case NEG -> -a;
       case ABS -> Math.abs(a);

@@ -13,6 +13,8 @@ public final class OpTable {
             UnaryRows.rows(),
             BinaryRows.rows(),
             FunctionRows.rows(),
+            ActivationRows.rows(),
+            LogicRows.rows(),
             ReductionRows.rows(),
             ScanRows.rows(),
             OrderRows.rows(),

@@ -5,27 +5,27 @@ import static org.atled.testkit.OpRow.EVERY_FLOAT;
 import static org.atled.testkit.OpRow.NUMERIC;
 
 import java.util.ArrayList;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.function.DoubleUnaryOperator;
 import java.util.function.UnaryOperator;
 import org.atled.core.op.elementwise.Abs;
 import org.atled.core.op.elementwise.Cast;
+import org.atled.core.op.elementwise.Clip;
 import org.atled.core.op.elementwise.Cos;
 import org.atled.core.op.elementwise.Erf;
 import org.atled.core.op.elementwise.Exp;
 import org.atled.core.op.elementwise.Expm1;
-import org.atled.core.op.elementwise.Floor;
+import org.atled.core.op.elementwise.Frac;
 import org.atled.core.op.elementwise.Gelu;
-import org.atled.core.op.elementwise.LeakyRelu;
 import org.atled.core.op.elementwise.Log;
 import org.atled.core.op.elementwise.Log1p;
+import org.atled.core.op.elementwise.Mul;
+import org.atled.core.op.elementwise.NanToNum;
 import org.atled.core.op.elementwise.Neg;
-import org.atled.core.op.elementwise.Not;
-import org.atled.core.op.elementwise.Relu;
+import org.atled.core.op.elementwise.Round;
+import org.atled.core.op.elementwise.RoundTo;
 import org.atled.core.op.elementwise.Sigmoid;
 import org.atled.core.op.elementwise.Sign;
-import org.atled.core.op.elementwise.Silu;
 import org.atled.core.op.elementwise.Sin;
 import org.atled.core.op.elementwise.Softplus;
 import org.atled.core.op.elementwise.Sqrt;
@@ -80,60 +80,127 @@ final class UnaryRows {
             .known("torch.tanh", "numpy.tanh"));
     rows.add(
         function("sigmoid", Sigmoid.class, Tensor::sigmoid, SpecialFunctions::sigmoid, REAL)
-            .within(2.5, 6));
+            .within(2.5, 6)
+            .known("torch.sigmoid", "scipy.special.expit"));
     rows.add(
         function("erf", Erf.class, Tensor::erf, SpecialFunctions::erf, REAL)
             .within(2.5, 5)
             .known("torch.erf", "scipy.special.erf"));
     rows.add(
         function("softplus", Softplus.class, Tensor::softplus, SpecialFunctions::softplus, REAL)
-            .within(4, 8));
-    rows.add(
-        function(
-                "floor",
-                Floor.class,
-                Tensor::floor,
-                Math::floor,
-                Operand.between(-2.9, 2.9, -2, -1, 0, 1, 2))
-            .atTies("0, also at whole numbers"));
-    Operand kinked = Operand.between(-3, 3, 0);
-    rows.add(same("abs", Abs.class, Tensor::abs, Math::abs, kinked).atTies("0 at 0"));
-    rows.add(
-        same("sign", Sign.class, Tensor::sign, SpecialFunctions::sign, kinked)
-            .atTies("0, also at 0"));
-    rows.add(
-        same("relu", Relu.class, Tensor::relu, x -> Double.isNaN(x) ? x : x > 0 ? x : 0, kinked)
-            .atTies("0 at 0"));
-    rows.add(same("neg", Neg.class, Tensor::neg, x -> -x, REAL));
-    rows.add(
-        elementwise("not", Not.class, Tensor::not, x -> x == 0 ? 1 : 0, Operand.condition())
-            .taking(EnumSet.of(DType.BOOL))
-            .constant());
-    rows.add(elementwise("copy", Copy.class, Tensor::copy, x -> x, REAL).taking(ALL));
-    for (DType target : DType.values()) {
-      rows.add(cast(target));
-    }
+            .within(4, 8)
+            .known("torch.nn.functional.softplus", ""));
     rows.add(
         function("gelu", Gelu.class, Tensor::gelu, SpecialFunctions::gelu, REAL)
             .within(4, 5)
             .known("torch.nn.functional.gelu", ""));
+    Operand apartFromWholes = Operand.between(-2.9, 2.9, -2, -1, 0, 1, 2);
+    Operand apartFromHalves = Operand.between(-3.4, 3.4, -2.5, -1.5, -0.5, 0.5, 1.5, 2.5);
     rows.add(
-        function("silu", Silu.class, Tensor::silu, x -> x * SpecialFunctions.sigmoid(x), REAL)
-            .within(4, 8)
-            .rounding(3)
-            .taking(EVERY_FLOAT));
+        same("floor", Round.class, Tensor::floor, Math::floor, apartFromWholes)
+            .atTies("0, also at whole numbers")
+            .known("torch.floor", "numpy.floor"));
+    rows.add(
+        same("ceil", Round.class, Tensor::ceil, Math::ceil, apartFromWholes)
+            .atTies("0, also at whole numbers")
+            .known("torch.ceil", "numpy.ceil"));
+    rows.add(
+        same("trunc", Round.class, Tensor::trunc, UnaryRows::trunc, apartFromWholes)
+            .atTies("0, also at whole numbers")
+            .known("torch.trunc", "numpy.trunc"));
+    rows.add(
+        same("round", Round.class, Tensor::round, Math::rint, apartFromHalves)
+            .atTies("0, also between whole numbers")
+            .known("torch.round", "numpy.round"));
+    rows.add(
+        function("frac", Frac.class, Tensor::frac, x -> x - trunc(x), apartFromWholes)
+            .atTies("1, also at whole numbers")
+            .known("torch.frac", ""));
     rows.add(
         function(
-                "leakyRelu",
-                LeakyRelu.class,
-                x -> x.leakyRelu(0.1),
-                x -> x > 0 ? x : 0.1 * x,
-                Operand.between(-3, 3, 0))
+                "round to tens",
+                RoundTo.class,
+                x -> x.round(-1),
+                x -> 10 * Math.rint(x / 10),
+                Operand.between(-29, 29, -25, -15, -5, 5, 15, 25))
+            .taking(NUMERIC)
             .within(1, 1)
-            .rounding(3)
-            .taking(EVERY_FLOAT)
-            .atTies("the slope at 0"));
+            .atTies("0, also between tens")
+            .known("torch.round", "numpy.round"));
+    rows.add(
+        function(
+                "round to tenths",
+                RoundTo.class,
+                x -> x.round(1),
+                x -> Math.rint(x * 10) / 10,
+                REAL)
+            .taking(NUMERIC)
+            .with(OpRow.Gradient.COARSE)
+            .within(1, 1)
+            .known("torch.round", "numpy.round"));
+    Operand kinked = Operand.between(-3, 3, 0);
+    rows.add(
+        same("abs", Abs.class, Tensor::abs, Math::abs, kinked)
+            .atTies("0 at 0")
+            .known("torch.abs", "numpy.abs"));
+    rows.add(
+        same("sign", Sign.class, Tensor::sign, SpecialFunctions::sign, kinked)
+            .atTies("0, also at 0")
+            .known("torch.sign", "numpy.sign"));
+    rows.add(
+        same("neg", Neg.class, Tensor::neg, x -> -x, REAL).known("torch.neg", "numpy.negative"));
+    rows.add(
+        same("square", Mul.class, Tensor::square, x -> x * x, REAL)
+            .known("torch.square", "numpy.square"));
+    rows.add(
+        same(
+                "clip",
+                Clip.class,
+                x -> x.clip(1, 2),
+                x -> Math.min(Math.max(x, 1), 2),
+                Operand.between(-1, 3, 1, 2))
+            .atTies("1 at the bounds")
+            .known("torch.clamp", "numpy.clip"));
+    rows.add(
+        same(
+                "clampMin",
+                Clip.class,
+                x -> x.clampMin(1),
+                x -> Math.max(x, 1),
+                Operand.between(-1, 3, 1))
+            .atTies("1 at the bound")
+            .known("torch.clamp_min", ""));
+    rows.add(
+        same(
+                "clampMax",
+                Clip.class,
+                x -> x.clampMax(1),
+                x -> Math.min(x, 1),
+                Operand.between(-1, 3, 1))
+            .atTies("1 at the bound")
+            .known("torch.clamp_max", ""));
+    rows.add(
+        elementwise(
+                "nanToNum", NanToNum.class, x -> x.nanToNum(7, 100, -50), UnaryRows::nanToNum, REAL)
+            .taking(ALL)
+            .onSpecials()
+            .known("torch.nan_to_num", "numpy.nan_to_num"));
+    rows.add(
+        elementwise("copy", Copy.class, Tensor::copy, x -> x, REAL)
+            .taking(ALL)
+            .known("torch.clone", "numpy.copy"));
+    for (DType target : DType.values()) {
+      rows.add(cast(target));
+    }
     return rows;
+  }
+
+  private static double trunc(double x) {
+    return x < 0 ? Math.ceil(x) : Math.floor(x);
+  }
+
+  private static double nanToNum(double x) {
+    return Double.isNaN(x) ? 7 : Double.isFinite(x) ? x : x > 0 ? 100 : -50;
   }
 
   /** Defined on floats; integers and bools become float32. */
@@ -150,7 +217,7 @@ final class UnaryRows {
   }
 
   /** Defined on numbers; integers stay integers. */
-  private static OpRow same(
+  static OpRow same(
       String name,
       Class<? extends Op> op,
       UnaryOperator<Tensor> call,
@@ -163,7 +230,8 @@ final class UnaryRows {
     OpRow row =
         elementwise("cast to " + target, Cast.class, x -> x.to(target), x -> x, REAL)
             .taking(ALL)
-            .giving(t -> target);
+            .giving(t -> target)
+            .known("torch.Tensor.to", "numpy.ndarray.astype");
     return switch (target) {
       case FLOAT64 -> row;
       case FLOAT16, BFLOAT16, FLOAT32 -> row.with(OpRow.Gradient.COARSE);
@@ -171,7 +239,7 @@ final class UnaryRows {
     };
   }
 
-  private static OpRow elementwise(
+  static OpRow elementwise(
       String name,
       Class<? extends Op> op,
       UnaryOperator<Tensor> call,

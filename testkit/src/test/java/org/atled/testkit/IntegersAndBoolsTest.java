@@ -19,7 +19,7 @@ class IntegersAndBoolsTest {
     assertThat(BOOLS.add(OTHERS).toArray()).isEqualTo(new boolean[] {true, true, true, false});
     assertThat(BOOLS.mul(OTHERS).toArray()).isEqualTo(new boolean[] {true, false, false, false});
     assertThat(BOOLS.maximum(OTHERS).toArray()).isEqualTo(new boolean[] {true, true, true, false});
-    assertThat(BOOLS.not().toArray()).isEqualTo(new boolean[] {false, false, true, true});
+    assertThat(BOOLS.logicalNot().toArray()).isEqualTo(new boolean[] {false, false, true, true});
     assertThat(BOOLS.eq(OTHERS).toArray()).isEqualTo(new boolean[] {true, false, false, true});
     assertThat(BOOLS.gt(OTHERS).toArray()).isEqualTo(new boolean[] {false, true, false, false});
   }
@@ -87,12 +87,9 @@ class IntegersAndBoolsTest {
   void whatBoolsDoNotTakeSaysSo() {
     assertThatThrownBy(() -> BOOLS.sub(OTHERS))
         .isInstanceOf(TypeException.class)
-        .hasMessage("sub: takes numbers, not bool; convert with to(…), or use not and ne.");
+        .hasMessage("sub: takes numbers, not bool; convert with to(…), or use logicalNot and ne.");
     assertThatThrownBy(BOOLS::neg)
-        .hasMessage("neg: takes numbers, not bool; convert with to(…), or use not and ne.");
-    assertThatThrownBy(() -> Tensor.of(new int[] {1}).not())
-        .isInstanceOf(TypeException.class)
-        .hasMessage("not takes a bool tensor, not int32[1]; compare it with eq(0).");
+        .hasMessage("neg: takes numbers, not bool; convert with to(…), or use logicalNot and ne.");
     assertThatThrownBy(() -> Tensor.of(new int[] {1, 2}).mean())
         .isInstanceOf(TypeException.class)
         .hasMessage("mean: takes floats, not int32[2]; convert with to(…).");

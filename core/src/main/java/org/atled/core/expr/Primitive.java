@@ -13,8 +13,10 @@ public enum Primitive {
   ADD(2),
   SUB(2),
   MUL(2),
-  /** {@code a / b}; floats only. */
+  /** {@code a / b}; a loop must not meet an integer b of 0, which would end it. */
   DIV(2),
+  /** {@code a % b}, exact for floats too; a loop must not meet an integer b of 0. */
+  REM(2),
   /** {@code Math.fma(a, b, c)}: one rounding; floats only. */
   FMA(3),
   NEG(1),
@@ -39,7 +41,10 @@ public enum Primitive {
   AND(2),
   OR(2),
   XOR(2),
-  /** {@code a << b}, {@code a >> b}, {@code a >>> b} by a CONSTANT INT32; integers only. */
+  /**
+   * {@code a << b}, {@code a >> b}, {@code a >>> b} by an INT32, of which Java takes the low 5
+   * bits, 6 for INT64; integers only.
+   */
   SHL(2),
   SHR(2),
   USHR(2),

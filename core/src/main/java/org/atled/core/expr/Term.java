@@ -76,6 +76,11 @@ public final class Term {
     return div(constant(b));
   }
 
+  /** {@code this % b}: what is left when this is divided by b towards zero. */
+  public Term rem(Term b) {
+    return binary(Primitive.REM, b);
+  }
+
   /** {@code this·b + c} with one rounding. */
   public Term fma(Term b, Term c) {
     same(b);
@@ -121,6 +126,16 @@ public final class Term {
 
   public Term floor() {
     return unary(Primitive.FLOOR);
+  }
+
+  /** −⌊−x⌋. */
+  public Term ceil() {
+    return neg().floor().neg();
+  }
+
+  /** The whole number nearest to x that is not farther from 0. */
+  public Term trunc() {
+    return lt(0).select(ceil(), floor());
   }
 
   public Term rint() {
@@ -212,17 +227,27 @@ public final class Term {
   }
 
   public Term shl(int bits) {
+    return shl(count(bits));
+  }
+
+  /** By as many bits as an INT32 says. */
+  public Term shl(Term bits) {
     return shift(Primitive.SHL, bits);
   }
 
   /** Arithmetic: the sign is shifted in. */
   public Term shr(int bits) {
+    return shr(count(bits));
+  }
+
+  /** Arithmetic, by as many bits as an INT32 says. */
+  public Term shr(Term bits) {
     return shift(Primitive.SHR, bits);
   }
 
   /** Logical: zeros are shifted in. */
   public Term ushr(int bits) {
-    return shift(Primitive.USHR, bits);
+    return shift(Primitive.USHR, count(bits));
   }
 
   /** The same bits as the integer (or float) type of the same size. */
@@ -270,9 +295,12 @@ public final class Term {
     return builder.add(p, DType.BOOL, this, b);
   }
 
-  private Term shift(Primitive p, int bits) {
-    Term count = builder.add(Primitive.CONSTANT, DType.INT32, bits);
-    return builder.add(p, type, this, count);
+  private Term shift(Primitive p, Term bits) {
+    return builder.add(p, type, this, bits);
+  }
+
+  private Term count(int bits) {
+    return builder.add(Primitive.CONSTANT, DType.INT32, bits);
   }
 
   private void same(Term b) {

@@ -80,6 +80,16 @@ public enum DType {
     return isFloating() && other.isFloating() && promote(other) == this;
   }
 
+  /** The greatest finite number of a floating-point type, and of others of FLOAT64. */
+  public double greatest() {
+    return switch (this) {
+      case FLOAT16 -> 65504;
+      case BFLOAT16 -> 0x1.FEp127;
+      case FLOAT32 -> Float.MAX_VALUE;
+      case BOOL, UINT8, INT32, INT64, FLOAT64 -> Double.MAX_VALUE;
+    };
+  }
+
   /** {@code float32} and so on, as NumPy and safetensors users know them. */
   @Override
   public String toString() {

@@ -1,16 +1,21 @@
 package org.atled.core.tensor;
 
 import org.atled.core.op.elementwise.Add;
-import org.atled.core.op.elementwise.Compare;
-import org.atled.core.op.elementwise.Compare.Relation;
+import org.atled.core.op.elementwise.Addcdiv;
+import org.atled.core.op.elementwise.Addcmul;
+import org.atled.core.op.elementwise.Copysign;
 import org.atled.core.op.elementwise.Div;
+import org.atled.core.op.elementwise.Fmax;
+import org.atled.core.op.elementwise.Fmin;
+import org.atled.core.op.elementwise.Fmod;
+import org.atled.core.op.elementwise.Lerp;
 import org.atled.core.op.elementwise.Maximum;
 import org.atled.core.op.elementwise.Minimum;
 import org.atled.core.op.elementwise.Mul;
 import org.atled.core.op.elementwise.Neg;
-import org.atled.core.op.elementwise.Not;
+import org.atled.core.op.elementwise.Remainder;
+import org.atled.core.op.elementwise.RoundedDiv;
 import org.atled.core.op.elementwise.Sub;
-import org.atled.core.op.elementwise.Where;
 
 /**
  * Operations of two operands, element by element. Shapes broadcast by NumPy's rule, types are
@@ -173,148 +178,171 @@ public sealed interface Arithmetic permits Tensor {
   }
 
   /**
-   * this = b as bool, of the broadcast shape; false where either is NaN; −0 equals 0. Bools count
-   * as 0 and 1. Not differentiable.
+   * As {@link #maximum(Tensor)}, but the other one where one of a pair is NaN. The gradient goes to
+   * the one that is the result, of equals to this.
    */
-  default Tensor eq(Tensor b) {
-    return Dispatch.apply(new Compare(Relation.EQ), self(), b);
+  default Tensor fmax(Tensor b) {
+    return Dispatch.apply(new Fmax(), self(), b);
   }
 
   /**
-   * this = b as bool; beside integers b is compared exactly, also where their type cannot hold it.
-   * See {@link #eq(Tensor)}.
+   * As {@link #minimum(Tensor)}, but the other one where one of a pair is NaN. The gradient goes to
+   * the one that is the result, of equals to this.
    */
-  default Tensor eq(double b) {
-    return eq(self().comparable(b));
+  default Tensor fmin(Tensor b) {
+    return Dispatch.apply(new Fmin(), self(), b);
   }
 
   /**
-   * this ≠ b as bool, of the broadcast shape; true where either is NaN; −0 equals 0. Bools count as
-   * 0 and 1. Not differentiable.
-   */
-  default Tensor ne(Tensor b) {
-    return Dispatch.apply(new Compare(Relation.NE), self(), b);
-  }
-
-  /**
-   * this ≠ b as bool; beside integers b is compared exactly, also where their type cannot hold it.
-   * See {@link #ne(Tensor)}.
-   */
-  default Tensor ne(double b) {
-    return ne(self().comparable(b));
-  }
-
-  /**
-   * this &lt; b as bool, of the broadcast shape; false where either is NaN. Bools count as 0 and 1.
-   * Not differentiable.
-   */
-  default Tensor lt(Tensor b) {
-    return Dispatch.apply(new Compare(Relation.LT), self(), b);
-  }
-
-  /**
-   * this &lt; b as bool; beside integers b is compared exactly, also where their type cannot hold
-   * it. See {@link #lt(Tensor)}.
-   */
-  default Tensor lt(double b) {
-    return lt(self().comparable(b));
-  }
-
-  /**
-   * this ≤ b as bool, of the broadcast shape; false where either is NaN. Bools count as 0 and 1.
-   * Not differentiable.
-   */
-  default Tensor le(Tensor b) {
-    return Dispatch.apply(new Compare(Relation.LE), self(), b);
-  }
-
-  /**
-   * this ≤ b as bool; beside integers b is compared exactly, also where their type cannot hold it.
-   * See {@link #le(Tensor)}.
-   */
-  default Tensor le(double b) {
-    return le(self().comparable(b));
-  }
-
-  /**
-   * this &gt; b as bool, of the broadcast shape; false where either is NaN. Bools count as 0 and 1.
-   * Not differentiable.
-   */
-  default Tensor gt(Tensor b) {
-    return Dispatch.apply(new Compare(Relation.GT), self(), b);
-  }
-
-  /**
-   * this &gt; b as bool; beside integers b is compared exactly, also where their type cannot hold
-   * it. See {@link #gt(Tensor)}.
-   */
-  default Tensor gt(double b) {
-    return gt(self().comparable(b));
-  }
-
-  /**
-   * this ≥ b as bool, of the broadcast shape; false where either is NaN. Bools count as 0 and 1.
-   * Not differentiable.
-   */
-  default Tensor ge(Tensor b) {
-    return Dispatch.apply(new Compare(Relation.GE), self(), b);
-  }
-
-  /**
-   * this ≥ b as bool; beside integers b is compared exactly, also where their type cannot hold it.
-   * See {@link #ge(Tensor)}.
-   */
-  default Tensor ge(double b) {
-    return ge(self().comparable(b));
-  }
-
-  /**
-   * The other truth value of each element. Not differentiable.
+   * The quotient this/b rounded to a whole number, of the broadcast shape and the promoted type:
+   * integers stay integers. Floats are divided and then rounded; an integer divided by 0 gives 0,
+   * as in NumPy, where PyTorch stops. Both derivatives are 0.
    *
-   * @throws org.atled.core.error.TypeException if this is not bool
+   * @throws org.atled.core.error.TypeException if both are bool
    */
-  default Tensor not() {
-    return Dispatch.apply(new Not(), self());
+  default Tensor div(Tensor b, Rounding rounding) {
+    return Dispatch.apply(new RoundedDiv(rounding), self(), b);
+  }
+
+  /** this/b rounded, b a weak number that makes an integer tensor float32. */
+  default Tensor div(double b, Rounding rounding) {
+    return div(self().weak(b), rounding);
   }
 
   /**
-   * This bool tensor chooses: {@code this ? yes : no}, of the shape that all three broadcast to and
-   * the type that yes and no are promoted to. The gradient goes to the one chosen and is 0 for the
-   * other.
+   * this/b rounded, b a weak number of this tensor's type.
    *
-   * @throws org.atled.core.error.TypeException if this is not bool
+   * @throws org.atled.core.error.ArgumentException if this is an integer tensor whose type cannot
+   *     hold b
    */
-  default Tensor where(Tensor yes, Tensor no) {
-    return Dispatch.apply(new Where(), self(), yes, no);
-  }
-
-  /** {@code this ? yes : no}; no is a weak number that makes an integer or bool yes float32. */
-  default Tensor where(Tensor yes, double no) {
-    return where(yes, yes.weak(no));
+  default Tensor div(long b, Rounding rounding) {
+    return div(self().weak(b), rounding);
   }
 
   /**
-   * {@code this ? yes : no}; no is a weak number of the type of yes, or int64 beside bools.
+   * ⌊this/b⌋, Python's {@code //}: as {@link #div(Tensor, Rounding)} with {@link Rounding#FLOOR}.
+   * Of floats it agrees with {@link #remainder}: 1 // 0.1 is 9, since 0.1 is a little more than a
+   * tenth.
    *
-   * @throws org.atled.core.error.ArgumentException if yes is an integer tensor whose type cannot
-   *     hold no
+   * @throws org.atled.core.error.TypeException if both are bool
    */
-  default Tensor where(Tensor yes, long no) {
-    return where(yes, yes.weak(no));
+  default Tensor floorDivide(Tensor b) {
+    return div(b, Rounding.FLOOR);
   }
 
-  /** {@code this ? yes : no}; yes is a weak number that makes an integer or bool no float32. */
-  default Tensor where(double yes, Tensor no) {
-    return where(no.weak(yes), no);
+  /** ⌊this/b⌋, b a weak number that makes an integer tensor float32. */
+  default Tensor floorDivide(double b) {
+    return floorDivide(self().weak(b));
   }
 
   /**
-   * {@code this ? yes : no}; yes is a weak number of the type of no, or int64 beside bools.
+   * ⌊this/b⌋, b a weak number of this tensor's type.
    *
-   * @throws org.atled.core.error.ArgumentException if no is an integer tensor whose type cannot
-   *     hold yes
+   * @throws org.atled.core.error.ArgumentException if this is an integer tensor whose type cannot
+   *     hold b
    */
-  default Tensor where(long yes, Tensor no) {
-    return where(no.weak(yes), no);
+  default Tensor floorDivide(long b) {
+    return floorDivide(self().weak(b));
+  }
+
+  /**
+   * this − b·trunc(this/b) without rounding, C's fmod and Java's {@code %}: of the sign of this, of
+   * the broadcast shape and the promoted type. NaN if b is 0 or this infinite; of integers 0 if b
+   * is 0, as in NumPy, where PyTorch stops. ∂y/∂this = 1, ∂y/∂b = −trunc(this/b).
+   *
+   * @throws org.atled.core.error.TypeException if both are bool
+   */
+  default Tensor fmod(Tensor b) {
+    return Dispatch.apply(new Fmod(), self(), b);
+  }
+
+  /** What {@link #fmod(Tensor)} leaves, b a weak number that makes an integer tensor float32. */
+  default Tensor fmod(double b) {
+    return fmod(self().weak(b));
+  }
+
+  /**
+   * What {@link #fmod(Tensor)} leaves, b a weak number of this tensor's type.
+   *
+   * @throws org.atled.core.error.ArgumentException if this is an integer tensor whose type cannot
+   *     hold b
+   */
+  default Tensor fmod(long b) {
+    return fmod(self().weak(b));
+  }
+
+  /**
+   * this − b·⌊this/b⌋, Python's {@code %}: of the sign of b, of the broadcast shape and the
+   * promoted type. NaN if b is 0 or this infinite; of integers 0 if b is 0, as in NumPy, where
+   * PyTorch stops. ∂y/∂this = 1, ∂y/∂b = −⌊this/b⌋.
+   *
+   * @throws org.atled.core.error.TypeException if both are bool
+   */
+  default Tensor remainder(Tensor b) {
+    return Dispatch.apply(new Remainder(), self(), b);
+  }
+
+  /**
+   * What {@link #remainder(Tensor)} leaves, b a weak number that makes an integer tensor float32.
+   */
+  default Tensor remainder(double b) {
+    return remainder(self().weak(b));
+  }
+
+  /**
+   * What {@link #remainder(Tensor)} leaves, b a weak number of this tensor's type.
+   *
+   * @throws org.atled.core.error.ArgumentException if this is an integer tensor whose type cannot
+   *     hold b
+   */
+  default Tensor remainder(long b) {
+    return remainder(self().weak(b));
+  }
+
+  /**
+   * |this| with the sign of b, that of a zero or NaN too, of the broadcast shape; integers and
+   * bools become float32. ∂y/∂this = ±1, 0 at 0; ∂y/∂b = 0.
+   */
+  default Tensor copysign(Tensor b) {
+    return Dispatch.apply(new Copysign(), self(), b);
+  }
+
+  /** |this| with the sign of b. */
+  default Tensor copysign(double b) {
+    return copysign(self().weak(b));
+  }
+
+  /**
+   * this + weight·(end − this), of the shape that all three broadcast to: this at weight 0, exactly
+   * end at 1, and beyond them on the same line. Integers and bools become float32. ∂y/∂this = 1 −
+   * weight, ∂y/∂end = weight, ∂y/∂weight = end − this.
+   */
+  default Tensor lerp(Tensor end, Tensor weight) {
+    return Dispatch.apply(new Lerp(), self(), end, weight);
+  }
+
+  /** As {@link #lerp(Tensor, Tensor)}. */
+  default Tensor lerp(Tensor end, double weight) {
+    return lerp(end, self().weak(weight));
+  }
+
+  /** this + a·b, of the shape that all three broadcast to and the type that they meet in. */
+  default Tensor addcmul(Tensor a, Tensor b) {
+    return Dispatch.apply(new Addcmul(), self(), a, b);
+  }
+
+  /** this + value·a·b; value is a weak number that makes integers float32. */
+  default Tensor addcmul(Tensor a, Tensor b, double value) {
+    return Dispatch.apply(new Addcmul(), self(), a, b, self().weak(value));
+  }
+
+  /** this + a/b, of the shape that all three broadcast to; integers become float32. */
+  default Tensor addcdiv(Tensor a, Tensor b) {
+    return Dispatch.apply(new Addcdiv(), self(), a, b);
+  }
+
+  /** this + value·a/b; value is a weak number. */
+  default Tensor addcdiv(Tensor a, Tensor b, double value) {
+    return Dispatch.apply(new Addcdiv(), self(), a, b, self().weak(value));
   }
 }

@@ -1,21 +1,23 @@
 package org.atled.core.tensor;
 
 import org.atled.core.op.elementwise.Abs;
+import org.atled.core.op.elementwise.Clip;
 import org.atled.core.op.elementwise.Cos;
 import org.atled.core.op.elementwise.Erf;
 import org.atled.core.op.elementwise.Exp;
 import org.atled.core.op.elementwise.Expm1;
-import org.atled.core.op.elementwise.Floor;
+import org.atled.core.op.elementwise.Frac;
 import org.atled.core.op.elementwise.Gelu;
 import org.atled.core.op.elementwise.GeluTanh;
-import org.atled.core.op.elementwise.LeakyRelu;
-import org.atled.core.op.elementwise.Log;
 import org.atled.core.op.elementwise.Log1p;
+import org.atled.core.op.elementwise.Log;
 import org.atled.core.op.elementwise.LogSigmoid;
-import org.atled.core.op.elementwise.Relu;
+import org.atled.core.op.elementwise.NanToNum;
+import org.atled.core.op.elementwise.Round.Direction;
+import org.atled.core.op.elementwise.Round;
+import org.atled.core.op.elementwise.RoundTo;
 import org.atled.core.op.elementwise.Sigmoid;
 import org.atled.core.op.elementwise.Sign;
-import org.atled.core.op.elementwise.Silu;
 import org.atled.core.op.elementwise.Sin;
 import org.atled.core.op.elementwise.Softplus;
 import org.atled.core.op.elementwise.Sqrt;
@@ -79,9 +81,134 @@ public sealed interface Pointwise permits Tensor {
     return Dispatch.apply(new Cos(), self());
   }
 
-  /** The greatest whole number that is not above x. dy/dx = 0. */
+  /**
+   * The greatest whole number that is not above x. Integers stay as they are; bool is an error.
+   * dy/dx = 0.
+   */
   default Tensor floor() {
-    return Dispatch.apply(new Floor(), self());
+    return Dispatch.apply(new Round(Direction.FLOOR), self());
+  }
+
+  /**
+   * The least whole number that is not below x. Integers stay as they are; bool is an error. dy/dx
+   * = 0.
+   */
+  default Tensor ceil() {
+    return Dispatch.apply(new Round(Direction.CEIL), self());
+  }
+
+  /**
+   * The whole part of x, which is rounded towards 0. Integers stay as they are; bool is an error.
+   * dy/dx = 0.
+   */
+  default Tensor trunc() {
+    return Dispatch.apply(new Round(Direction.TRUNC), self());
+  }
+
+  /**
+   * The whole number nearest to x, of two the even one. Integers stay as they are; bool is an
+   * error. dy/dx = 0.
+   */
+  default Tensor round() {
+    return Dispatch.apply(new Round(Direction.ROUND), self());
+  }
+
+  /**
+   * x rounded to so many decimals, of two the even one, to tens for −1; x·10ᵈ is rounded first,
+   * which can make a tie or undo one. dy/dx = 0.
+   */
+  default Tensor round(int decimals) {
+    return Dispatch.apply(new RoundTo(decimals), self());
+  }
+
+  /** x − trunc x, of the sign of x; NaN at ±∞. dy/dx = 1. */
+  default Tensor frac() {
+    return Dispatch.apply(new Frac(), self());
+  }
+
+  /**
+   * min(max(x, least), most), of the shape that all three broadcast to and the type they meet in:
+   * most where the bounds cross, NaN if one of the three is. The gradient goes to x between the
+   * bounds and at them, and to the bound that is the result elsewhere; a NaN has none.
+   *
+   * @throws org.atled.core.error.TypeException if all are bool
+   */
+  default Tensor clip(Tensor least, Tensor most) {
+    return Dispatch.apply(new Clip(true, true), self(), least, most);
+  }
+
+  /** As {@link #clip(Tensor, Tensor)}; the bounds are weak numbers that make integers float32. */
+  default Tensor clip(double least, double most) {
+    return clip(self().weak(least), self().weak(most));
+  }
+
+  /**
+   * As {@link #clip(Tensor, Tensor)}; the bounds are weak numbers of this tensor's type.
+   *
+   * @throws org.atled.core.error.ArgumentException if this is an integer tensor whose type cannot
+   *     hold them
+   */
+  default Tensor clip(long least, long most) {
+    return clip(self().weak(least), self().weak(most));
+  }
+
+  /**
+   * The greater of each element and a bound; NaN if x or the bound is. Integers stay integers. The
+   * gradient goes to x where it is the result, also at the bound, and else to the bound.
+   *
+   * @throws org.atled.core.error.TypeException if all are bool
+   */
+  default Tensor clampMin(Tensor bound) {
+    return Dispatch.apply(new Clip(true, false), self(), bound);
+  }
+
+  /** As {@link #clampMin(Tensor)}; the bound is a weak number that makes integers float32. */
+  default Tensor clampMin(double bound) {
+    return clampMin(self().weak(bound));
+  }
+
+  /** As {@link #clampMin(Tensor)}; the bound is a weak number of this tensor's type. */
+  default Tensor clampMin(long bound) {
+    return clampMin(self().weak(bound));
+  }
+
+  /**
+   * The lesser of each element and a bound; NaN if x or the bound is. Integers stay integers. The
+   * gradient goes to x where it is the result, also at the bound, and else to the bound.
+   *
+   * @throws org.atled.core.error.TypeException if all are bool
+   */
+  default Tensor clampMax(Tensor bound) {
+    return Dispatch.apply(new Clip(false, true), self(), bound);
+  }
+
+  /** As {@link #clampMax(Tensor)}; the bound is a weak number that makes integers float32. */
+  default Tensor clampMax(double bound) {
+    return clampMax(self().weak(bound));
+  }
+
+  /** As {@link #clampMax(Tensor)}; the bound is a weak number of this tensor's type. */
+  default Tensor clampMax(long bound) {
+    return clampMax(self().weak(bound));
+  }
+
+  /** 0 for NaN, and the greatest and least finite number of the type for ∞ and −∞. */
+  default Tensor nanToNum() {
+    return nanToNum(0);
+  }
+
+  /** As {@link #nanToNum()}, with a number for NaN. */
+  default Tensor nanToNum(double nan) {
+    double greatest = self().dtype().greatest();
+    return nanToNum(nan, greatest, -greatest);
+  }
+
+  /**
+   * Each element, but these numbers for NaN, ∞ and −∞. Integers and bools stay as they are. dy/dx =
+   * 1 for finite numbers, else 0.
+   */
+  default Tensor nanToNum(double nan, double greatest, double least) {
+    return Dispatch.apply(new NanToNum(nan, greatest, least), self());
   }
 
   /** The hyperbolic tangent; ±1 at ±∞. dy/dx = 1 − y². */
@@ -97,14 +224,6 @@ public sealed interface Pointwise permits Tensor {
   /** The error function 2/√π ∫₀ˣ e^(−t²) dt; ±1 at ±∞. dy/dx = 2/√π·e^(−x²). */
   default Tensor erf() {
     return Dispatch.apply(new Erf(), self());
-  }
-
-  /**
-   * max(x, 0), NaN for NaN. Integers stay integers; bool is an error. dy/dx = 1 for x &gt; 0, else
-   * 0, also at the kink.
-   */
-  default Tensor relu() {
-    return Dispatch.apply(new Relu(), self());
   }
 
   /**
@@ -125,14 +244,6 @@ public sealed interface Pointwise permits Tensor {
     return Dispatch.apply(new GeluTanh(), self());
   }
 
-  /**
-   * x·sigmoid(x), also called swish: Elfwing, Uchibe and Doya 2017. dy/dx = s·(1 + x·(1 − s)) for s
-   * = sigmoid(x).
-   */
-  default Tensor silu() {
-    return Dispatch.apply(new Silu(), self());
-  }
-
   /** ln(1 + eˣ), without overflow. dy/dx = sigmoid(x). */
   default Tensor softplus() {
     return Dispatch.apply(new Softplus(), self());
@@ -150,14 +261,6 @@ public sealed interface Pointwise permits Tensor {
   /** ln sigmoid(x) = −ln(1 + e⁻ˣ), accurate for every x; −∞ at −∞. dy/dx = sigmoid(−x). */
   default Tensor logSigmoid() {
     return Dispatch.apply(new LogSigmoid(), self());
-  }
-
-  /**
-   * x where positive, slope·x elsewhere: Maas, Hannun and Ng 2013. dy/dx = 1 for x &gt; 0, else
-   * slope, also at the kink.
-   */
-  default Tensor leakyRelu(double slope) {
-    return Dispatch.apply(new LeakyRelu(slope), self());
   }
 
   /**

@@ -45,7 +45,22 @@ public final class Promotion {
   public static DType numeric(List<TensorType> operands) {
     DType joined = of(operands);
     if (joined == DType.BOOL) {
-      throw new TypeException("takes numbers, not bool; convert with to(…), or use not and ne.");
+      throw new TypeException(
+          "takes numbers, not bool; convert with to(…), or use logicalNot and ne.");
+    }
+    return joined;
+  }
+
+  /**
+   * As {@link #of}, for operations on bits.
+   *
+   * @throws TypeException if an operand is a float
+   */
+  public static DType bits(List<TensorType> operands) {
+    DType joined = of(operands);
+    if (joined.isFloating()) {
+      throw new TypeException(
+          "takes integers and bools, not %s; convert with to(…).".formatted(joined));
     }
     return joined;
   }

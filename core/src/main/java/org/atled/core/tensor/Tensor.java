@@ -23,6 +23,8 @@ public final class Tensor
     implements Arithmetic,
         Pointwise,
         Functions,
+        Nonlinearities,
+        Logic,
         Reductions,
         Scans,
         Ordering,

@@ -109,6 +109,7 @@ final class Interpreter {
       case SUB -> each(a, b, c, out, (x, y, _) -> f(f(x) - f(y)));
       case MUL -> each(a, b, c, out, (x, y, _) -> f(f(x) * f(y)));
       case DIV -> each(a, b, c, out, (x, y, _) -> f(f(x) / f(y)));
+      case REM -> each(a, b, c, out, (x, y, _) -> f(f(x) % f(y)));
       case FMA -> each(a, b, c, out, (x, y, z) -> f(Math.fma(f(x), f(y), f(z))));
       case NEG -> each(a, b, c, out, (x, _, _) -> f(-f(x)));
       case ABS -> each(a, b, c, out, (x, _, _) -> f(Math.abs(f(x))));
@@ -130,6 +131,7 @@ final class Interpreter {
       case SUB -> each(a, b, c, out, (x, y, _) -> d(d(x) - d(y)));
       case MUL -> each(a, b, c, out, (x, y, _) -> d(d(x) * d(y)));
       case DIV -> each(a, b, c, out, (x, y, _) -> d(d(x) / d(y)));
+      case REM -> each(a, b, c, out, (x, y, _) -> d(d(x) % d(y)));
       case FMA -> each(a, b, c, out, (x, y, z) -> d(Math.fma(d(x), d(y), d(z))));
       case NEG -> each(a, b, c, out, (x, _, _) -> d(-d(x)));
       case ABS -> each(a, b, c, out, (x, _, _) -> d(Math.abs(d(x))));
@@ -150,6 +152,8 @@ final class Interpreter {
       case ADD -> each(a, b, a, out, (x, y, _) -> (int) x + (int) y);
       case SUB -> each(a, b, a, out, (x, y, _) -> (int) x - (int) y);
       case MUL -> each(a, b, a, out, (x, y, _) -> (int) x * (int) y);
+      case DIV -> each(a, b, a, out, (x, y, _) -> (int) x / (int) y);
+      case REM -> each(a, b, a, out, (x, y, _) -> (int) x % (int) y);
       case NEG -> each(a, b, a, out, (x, _, _) -> -(int) x);
       case ABS -> each(a, b, a, out, (x, _, _) -> Math.abs((int) x));
       case MIN -> each(a, b, a, out, (x, y, _) -> Math.min((int) x, (int) y));
@@ -172,6 +176,8 @@ final class Interpreter {
       case ADD -> each(a, b, a, out, (x, y, _) -> x + y);
       case SUB -> each(a, b, a, out, (x, y, _) -> x - y);
       case MUL -> each(a, b, a, out, (x, y, _) -> x * y);
+      case DIV -> each(a, b, a, out, (x, y, _) -> x / y);
+      case REM -> each(a, b, a, out, (x, y, _) -> x % y);
       case NEG -> each(a, b, a, out, (x, _, _) -> -x);
       case ABS -> each(a, b, a, out, (x, _, _) -> Math.abs(x));
       case MIN -> each(a, b, a, out, (x, y, _) -> Math.min(x, y));

@@ -121,6 +121,7 @@ final class SingleLoop {
           default -> throw new AssertionError(i);
         }
       }
+      case REM -> throw new AssertionError(i);
       case CONVERT -> code.conversion(kind, kind(i));
     }
   }

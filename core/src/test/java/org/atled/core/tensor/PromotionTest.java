@@ -105,7 +105,7 @@ class PromotionTest {
     assertThat(Promotion.numeric(List.of(type(BOOL, 2), type(UINT8)))).isEqualTo(UINT8);
     assertThatThrownBy(() -> Promotion.numeric(List.of(type(BOOL, 2), type(BOOL))))
         .isInstanceOf(TypeException.class)
-        .hasMessage("takes numbers, not bool; convert with to(…), or use not and ne.");
+        .hasMessage("takes numbers, not bool; convert with to(…), or use logicalNot and ne.");
   }
 
   @Test

@@ -51,6 +51,9 @@ record VectorForm(Form form, Dataflow flow, VectorType floats) {
     for (int v = 0; v < expression.code().size(); v++) {
       Instruction it = expression.code().get(v);
       if (flow.uses(v) > 0 && !isShiftCount(expression, v)) {
+        if (isScalar(expression, it)) {
+          return Optional.empty();
+        }
         types.add(it.type());
         boolean rounding = it.primitive() == Primitive.FLOOR || it.primitive() == Primitive.RINT;
         weight += rounding ? WEIGHT_OF_ROUNDING : 1;
@@ -67,6 +70,15 @@ record VectorForm(Form form, Dataflow flow, VectorType floats) {
       return Optional.of(new VectorForm(form, flow, VectorType.FLOAT64));
     }
     return Optional.empty();
+  }
+
+  /** Whether the Vector API would compute it element by element, or as another instruction. */
+  private static boolean isScalar(Expression expression, Instruction it) {
+    return switch (it.primitive()) {
+      case REM -> true;
+      case DIV -> !it.type().isFloating();
+      default -> isShift(it) && expression.code().get(it.b()).primitive() != Primitive.CONSTANT;
+    };
   }
 
   /** Whether value v is only the number of bits of shifts, which are part of the instruction. */

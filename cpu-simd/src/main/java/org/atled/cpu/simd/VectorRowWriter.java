@@ -165,6 +165,7 @@ final class VectorRowWriter {
       }
       case CONVERT -> convert(it, type);
       case EQ, LT, LE -> throw new IllegalArgumentException("A comparison is a BOOL: " + it);
+      case REM -> throw new IllegalArgumentException("Vectors have no remainder: " + it);
     }
   }
 
@@ -273,7 +274,23 @@ final class VectorRowWriter {
         constant(number(0, type), type);
         vectors.compareElement(type);
       }
-      case ADD, SUB, MUL, DIV, FMA, NEG, ABS, MIN, MAX, SQRT, FLOOR, RINT, SHL, SHR, USHR, BITS ->
+      case ADD,
+          SUB,
+          MUL,
+          DIV,
+          REM,
+          FMA,
+          NEG,
+          ABS,
+          MIN,
+          MAX,
+          SQRT,
+          FLOOR,
+          RINT,
+          SHL,
+          SHR,
+          USHR,
+          BITS ->
           throw new IllegalArgumentException("No instruction on BOOL: " + it);
     }
     maskOf[v] = type;

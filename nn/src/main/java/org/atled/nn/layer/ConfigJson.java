@@ -261,6 +261,11 @@ final class ConfigJson {
                         place.asString(), constants.stream().map(ConfigJson::nameOf).toList())));
   }
 
+  /** The components of a config, in their order. */
+  static Stream<Object> values(Record config) {
+    return Arrays.stream(config.getClass().getRecordComponents()).map(c -> value(c, config));
+  }
+
   private static Object value(RecordComponent component, Record config) {
     try {
       open(component.getAccessor(), config.getClass());

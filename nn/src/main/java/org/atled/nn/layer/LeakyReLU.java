@@ -1,6 +1,5 @@
 package org.atled.nn.layer;
 
-import java.util.Optional;
 import org.atled.core.tensor.Tensor;
 
 /** x where positive, slope·x elsewhere: Maas, Hannun and Ng 2013. */
@@ -12,7 +11,7 @@ public final class LeakyReLU extends Activation {
    */
   public record Config(double slope) {}
 
-  private final double slope;
+  private final Config config;
 
   /** With PyTorch's slope, 0.01. */
   public LeakyReLU() {
@@ -20,25 +19,16 @@ public final class LeakyReLU extends Activation {
   }
 
   public LeakyReLU(double slope) {
-    this.slope = slope;
+    this(new Config(slope));
   }
 
   public LeakyReLU(Config config) {
-    this(config.slope());
+    super(config);
+    this.config = config;
   }
 
   @Override
   protected Tensor of(Tensor x) {
-    return x.leakyRelu(slope);
-  }
-
-  @Override
-  public Optional<Config> config() {
-    return Optional.of(new Config(slope));
-  }
-
-  @Override
-  public String toString() {
-    return "LeakyReLU(" + slope + ")";
+    return x.leakyRelu(config.slope());
   }
 }

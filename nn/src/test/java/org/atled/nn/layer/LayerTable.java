@@ -10,6 +10,7 @@ import org.atled.nn.WeightTransfer;
 /** One row or more for each layer; {@link LayerTableTest} fails for a layer without. */
 final class LayerTable {
   private static final Tensor POINTS = Tensor.of(new double[][] {{-2, -0.5}, {0.25, 3}});
+  private static final Tensor NEAR = POINTS.mul(0.5);
   private static final Tensor WIDE = Tensor.of(new double[][] {{1, -2, 0.5}, {0.25, 3, -1}});
 
   static final List<LayerRow> ROWS =
@@ -58,6 +59,90 @@ final class LayerTable {
               0.4740769841801067,
               0.8259394198788436,
               3.048587351573742),
+          LayerRow.of("ReLU6", ReLU6::new, POINTS, 0, 0, 0.25, 3),
+          LayerRow.of("ELU", ELU::new, POINTS, -0.8646647167633873, -0.3934693402873666, 0.25, 3),
+          LayerRow.of(
+              "ELU of 0.5",
+              () -> new ELU(0.5),
+              POINTS,
+              -0.43233235838169365,
+              -0.1967346701436833,
+              0.25,
+              3),
+          LayerRow.of(
+              "SELU",
+              SELU::new,
+              POINTS,
+              -1.5201664685956948,
+              -0.6917581878028713,
+              0.2626752468388701,
+              3.1521029620664414),
+          LayerRow.of("CELU", CELU::new, POINTS, -0.8646647167633873, -0.3934693402873666, 0.25, 3),
+          LayerRow.of(
+              "CELU of 0.5",
+              () -> new CELU(0.5),
+              POINTS,
+              -0.4908421805556329,
+              -0.31606027941427883,
+              0.25,
+              3),
+          LayerRow.of(
+              "Mish",
+              Mish::new,
+              POINTS,
+              -0.2525014826957089,
+              -0.22074377465173,
+              0.1695724096638176,
+              2.9865350049679575),
+          LayerRow.of(
+              "Softsign",
+              Softsign::new,
+              POINTS,
+              -0.6666666666666666,
+              -0.3333333333333333,
+              0.2,
+              0.75),
+          LayerRow.of("Hardtanh", Hardtanh::new, POINTS, -1, -0.5, 0.25, 1),
+          LayerRow.of(
+              "Hardtanh of -0.75 and 2",
+              () -> new Hardtanh(-0.75, 2),
+              POINTS,
+              -0.75,
+              -0.5,
+              0.25,
+              2),
+          LayerRow.of(
+              "Hardsigmoid",
+              Hardsigmoid::new,
+              NEAR,
+              0.3333333333333333,
+              0.4583333333333333,
+              0.5208333333333334,
+              0.75),
+          LayerRow.of(
+              "Hardswish",
+              Hardswish::new,
+              NEAR,
+              -0.3333333333333333,
+              -0.11458333333333333,
+              0.06510416666666667,
+              1.125),
+          LayerRow.of("Threshold", () -> new Threshold(0.5, -2), POINTS, -2, -2, -2, 3),
+          LayerRow.of("Hardshrink", () -> new Hardshrink(0.375), POINTS, -2, -0.5, 0, 3),
+          LayerRow.of("Softshrink", () -> new Softshrink(0.375), POINTS, -1.625, -0.125, 0, 2.625),
+          LayerRow.of(
+              "Tanhshrink",
+              Tanhshrink::new,
+              POINTS,
+              -1.035972419924183,
+              -0.03788284273999026,
+              0.005081337596290869,
+              2.0049452463132695),
+          LayerRow.of("GLU", GLU::new, POINTS, -0.7550813375962908, 0.23814353170560834),
+          LayerRow.of(
+              "GLU along 0", () -> new GLU(0), POINTS, -1.1243530017715961, -0.4762870634112167),
+          LayerRow.of("PReLU", PReLU::new, POINTS, -0.5, -0.125, 0.25, 3).learning(1),
+          LayerRow.of("PReLU of 2", LayerTable::sloped, POINTS, -1, 0.5, 0.25, 3).learning(2),
           LayerRow.of("Flatten", Flatten::new, POINTS.reshape(1, 2, 2), -2, -0.5, 0.25, 3),
           LayerRow.of("Dropout", () -> new Dropout(0.5), POINTS, -2, -0.5, 0.25, 3)
               .differentInTraining(),
@@ -98,6 +183,12 @@ final class LayerTable {
               .learning(8));
 
   private LayerTable() {}
+
+  private static Layer sloped() {
+    PReLU layer = new PReLU(2);
+    layer.weight().copyInto(Tensor.of(new float[] {0.5f, -1}));
+    return layer;
+  }
 
   private static Layer linear() {
     Linear linear = new Linear(3, 2);

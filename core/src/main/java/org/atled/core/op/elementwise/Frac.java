@@ -7,11 +7,11 @@ import org.atled.core.tensor.Saved;
 import org.atled.core.tensor.Tensor;
 import org.atled.core.tensor.UnaryMap;
 
-/** y = ⌊x⌋; dy/dx = 0. */
-public record Floor() implements UnaryMap {
+/** y = x − trunc x, with the sign of x; dy/dx = 1. */
+public record Frac() implements UnaryMap {
   @Override
   public Term expression(Term x) {
-    return x.floor();
+    return x.sub(x.trunc());
   }
 
   @Override
@@ -21,6 +21,6 @@ public record Floor() implements UnaryMap {
 
   @Override
   public Cotangents vjp(Saved s, Tensor g) {
-    return Cotangents.of(g.zerosLike());
+    return Cotangents.of(g);
   }
 }

@@ -1,0 +1,24 @@
+package org.atled.core.op.elementwise;
+
+import java.util.List;
+import org.atled.core.tensor.Composite;
+import org.atled.core.tensor.Operands;
+import org.atled.core.tensor.Tensor;
+
+/** Whether a = b or |a − b| ≤ absolute + relative·|b|, bool; false if one is NaN. */
+public record IsClose(double relative, double absolute) implements Composite {
+  @Override
+  public Operands operands() {
+    return Operands.exactly(2);
+  }
+
+  @Override
+  public Tensor define(List<Tensor> inputs) {
+    Tensor a = inputs.get(0);
+    Tensor b = inputs.get(1);
+    // The lesser from the greater: a uint8 has no sign.
+    Tensor apart = a.maximum(b).sub(a.minimum(b));
+    Tensor near = apart.le(b.abs().mul(relative).add(absolute));
+    return a.eq(b).bitwiseOr(near.bitwiseAnd(apart.isFinite()));
+  }
+}
