@@ -11,7 +11,7 @@ import java.util.stream.Collectors;
 import org.atled.core.op.nn.Softmax;
 import org.atled.core.op.structure.Concat;
 import org.atled.core.op.structure.Permute;
-import org.atled.core.op.structure.ScatterAdd;
+import org.atled.core.op.indexing.ScatterAdd;
 import org.atled.core.shape.DType;
 import org.atled.core.shape.Shape;
 import org.atled.core.tensor.Elementwise;

@@ -6,7 +6,7 @@ import java.util.List;
 import org.atled.core.error.ShapeException;
 import org.atled.core.op.structure.Broadcast;
 import org.atled.core.op.structure.Concat;
-import org.atled.core.op.structure.Gather;
+import org.atled.core.op.indexing.Gather;
 import org.atled.core.op.structure.Permute;
 import org.atled.core.op.structure.Reshape;
 import org.atled.core.op.structure.Slice;
