@@ -172,7 +172,7 @@ public sealed interface Indexing permits Tensor {
 
   /**
    * Each element of this that the index names reduced with all that the source puts there; the
-   * others stay. For MAX and MIN equals share the gradient, NaN beats all and has none.
+   * others stay. For MAX and MIN equals share the gradient; NaN beats all, and then the gradient is NaN.
    *
    * @param index and {@code source} as in {@link #scatter(int, Tensor, Tensor)}
    * @param includeSelf whether what stands in this counts where something is put

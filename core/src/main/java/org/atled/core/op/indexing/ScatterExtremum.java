@@ -17,7 +17,8 @@ import org.atled.core.tensor.TensorType;
 
 /**
  * x with y[i.., index[i.., j, k..], k..] the greatest (least) of what stands there and all that the
- * source puts there; NaN if one is. Equals share the cotangent.
+ * source puts there; NaN if one is. Equals share the cotangent, as in PyTorch, but without {@code includeSelf}
+ * an equal x takes no part of it.
  *
  * @param includeSelf whether what stands in x counts where something is put
  */
@@ -72,13 +73,14 @@ public record ScatterExtremum(boolean greatest, int axis, boolean includeSelf)
         includeSelf
             ? there
             : ScatterReduce.touched(axis, s.type(0).shape(), index).not().mul(there);
-    Tensor put = s.input(2).eq(s.output().gather(axis, index));
-    ScatterAdd add = new ScatterAdd(axis, s.type(0).shape());
-    Tensor count = chosen.to(g.dtype()).add(Dispatch.apply(add, put.to(g.dtype()), index));
-    Tensor share = g.div(count);
+    Tensor own = chosen.to(g.dtype());
+    Tensor put = s.input(2).eq(s.output().gather(axis, index)).to(g.dtype());
+    Tensor puts = Dispatch.apply(new ScatterAdd(axis, s.type(0).shape()), put, index);
+    // Where a NaN won, nobody equals it: 0·(g/0), a NaN for all, as PyTorch's.
+    Tensor share = g.div(own.add(puts));
     return Cotangents.start()
-        .and(s, () -> chosen.where(share, 0.0))
+        .and(s, () -> own.mul(share))
         .andNone()
-        .and(s, () -> put.where(share.gather(axis, index), 0.0));
+        .and(s, () -> put.mul(share.gather(axis, index)));
   }
 }
