@@ -304,9 +304,7 @@ final class Reference {
   static Object combine(Combiner combiner, Object a, Object b) {
     return switch (a) {
       case Boolean x ->
-          combiner == Combiner.MAX || combiner == Combiner.SUM
-              ? x | (boolean) b
-              : x & (boolean) b;
+          combiner == Combiner.MAX || combiner == Combiner.SUM ? x | (boolean) b : x & (boolean) b;
       case Integer x ->
           switch (combiner) {
             case SUM -> x + (int) b;

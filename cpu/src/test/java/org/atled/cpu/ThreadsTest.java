@@ -81,7 +81,10 @@ public class ThreadsTest {
           "scatter " + n,
           new Kernel.Scatter(
               Optional.of(Combiner.SUM),
-              of(n, wide), index.broadcastTo(Operands.shape(n, wide)), 0, of(256, wide)));
+              of(n, wide),
+              index.broadcastTo(Operands.shape(n, wide)),
+              0,
+              of(256, wide)));
       kernels.put(
           "scatter the last " + n,
           new Kernel.Scatter(

@@ -65,7 +65,10 @@ final class IndexingRows {
                 in ->
                     Oracle.at(
                         in.getFirst().shape().concat(Shape.of(5)),
-                        i -> in.getFirst().at(Arrays.copyOf(i, i.length - 1)) == i[i.length - 1] ? 1 : 0),
+                        i ->
+                            in.getFirst().at(Arrays.copyOf(i, i.length - 1)) == i[i.length - 1]
+                                ? 1
+                                : 0),
                 BELOW_5)
             .giving(t -> DType.INT64)
             .constant()
@@ -217,11 +220,11 @@ final class IndexingRows {
     }
     rows.add(
         moved(
-            "indexAdd",
-            ScatterReduce.class,
-            in -> in.get(0).indexAdd(1, in.get(1), in.get(2)),
-            (self, put) -> self + Oracle.sum(put),
-            "torch.index_add")
+                "indexAdd",
+                ScatterReduce.class,
+                in -> in.get(0).indexAdd(1, in.get(1), in.get(2)),
+                (self, put) -> self + Oracle.sum(put),
+                "torch.index_add")
             .within(new Tolerance(8, 8), new Tolerance(8, 8))
             .rounding(2));
     rows.add(
@@ -240,8 +243,7 @@ final class IndexingRows {
                 (x, i) ->
                     Oracle.at(
                         x.shape(),
-                        p ->
-                            Arrays.stream(i.values()).anyMatch(v -> v == p[1]) ? 1 : x.at(p)))
+                        p -> Arrays.stream(i.values()).anyMatch(v -> v == p[1]) ? 1 : x.at(p)))
             .on(Shape.of(2, 5), Shape.of(3))
             .on(Shape.of(2, 5), Shape.of(0))
             .known("torch.index_fill", ""));
@@ -409,7 +411,10 @@ final class IndexingRows {
                 in -> in.getFirst().nonzero(),
                 in -> {
                   Numbers x = in.getFirst();
-                  int[] set = IntStream.range(0, x.values().length).filter(i -> x.values()[i] != 0).toArray();
+                  int[] set =
+                      IntStream.range(0, x.values().length)
+                          .filter(i -> x.values()[i] != 0)
+                          .toArray();
                   return Oracle.at(
                       Shape.of(set.length, x.shape().rank()),
                       p -> Numbers.indices(x.shape(), set[p[0]])[p[1]]);
@@ -429,7 +434,9 @@ final class IndexingRows {
                 (x, m) -> x.at(Index.ALL, Index.of(m)),
                 (x, m) -> {
                   int[] set =
-                      IntStream.range(0, m.values().length).filter(i -> m.values()[i] != 0).toArray();
+                      IntStream.range(0, m.values().length)
+                          .filter(i -> m.values()[i] != 0)
+                          .toArray();
                   return Oracle.at(
                       Shape.of(x.shape().size(0), set.length),
                       p -> {
@@ -451,9 +458,7 @@ final class IndexingRows {
                 "at numbers and ranges",
                 At.class,
                 in -> in.getFirst().at("1, ..., None, ::-2"),
-                in ->
-                    Oracle.at(
-                        Shape.of(3, 1, 3), p -> in.getFirst().at(1, p[0], 4 - 2 * p[2])),
+                in -> Oracle.at(Shape.of(3, 1, 3), p -> in.getFirst().at(1, p[0], 4 - 2 * p[2])),
                 REAL)
             .taking(ALL)
             .on(Shape.of(2, 3, 5)));
@@ -488,8 +493,7 @@ final class IndexingRows {
   }
 
   /** On x of [5, 5, 5] and an index of [2, 3]. */
-  private static OpRow picked(
-      String name, BinaryOperator<Tensor> call, Shape shape, Pick pick) {
+  private static OpRow picked(String name, BinaryOperator<Tensor> call, Shape shape, Pick pick) {
     return indexed(name, At.class, call, (x, i) -> Oracle.at(shape, p -> pick.at(x, i, p)))
         .on(Shape.of(5, 5, 5), Shape.of(2, 3));
   }

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.function.Function;
 import java.util.function.IntUnaryOperator;
 import java.util.function.UnaryOperator;
+import org.atled.core.op.indexing.Gather;
 import org.atled.core.op.structure.Broadcast;
 import org.atled.core.op.structure.Concat;
 import org.atled.core.op.structure.Diagonal;
@@ -18,7 +19,6 @@ import org.atled.core.op.structure.PadAround;
 import org.atled.core.op.structure.Slice;
 import org.atled.core.op.structure.Triangle;
 import org.atled.core.op.structure.Unfold;
-import org.atled.core.op.indexing.Gather;
 import org.atled.core.shape.Shape;
 import org.atled.core.tensor.Op;
 import org.atled.core.tensor.Padding;
@@ -110,7 +110,7 @@ final class PartsRows {
                         (int) x.shape().size(1),
                         i -> Math.floorMod(i + 4, (int) x.shape().size(1))))
             .on(Shape.of(2, 3, 2))
-            .on(Shape.of(2, 1))
+            .on(Shape.of(1, 1))
             .on(Shape.of(2, 0))
             .known("torch.roll", "numpy.roll"));
     rows.add(
@@ -119,8 +119,7 @@ final class PartsRows {
                 Concat.class,
                 x -> x.roll(2),
                 x ->
-                    Numbers.of(
-                        x.shape(), i -> x.values()[Math.floorMod(i - 2, x.values().length)]))
+                    Numbers.of(x.shape(), i -> x.values()[Math.floorMod(i - 2, x.values().length)]))
             .on(Shape.of(2, 3))
             .on(Shape.scalar())
             .on(Shape.of(0, 3))

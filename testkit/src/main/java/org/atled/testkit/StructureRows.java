@@ -127,11 +127,7 @@ final class StructureRows {
             .on(Shape.of(0, 6))
             .known("torch.unflatten", ""));
     rows.add(
-        unary(
-                "squeeze",
-                Reshape.class,
-                x -> x.squeeze(),
-                x -> new Numbers(Shape.of(3), x.values()))
+        unary("squeeze", Reshape.class, x -> x.squeeze(), x -> new Numbers(Shape.of(3), x.values()))
             .on(Shape.of(1, 3, 1))
             .on(Shape.of(3))
             .known("torch.squeeze", "numpy.squeeze"));
@@ -171,6 +167,7 @@ final class StructureRows {
             .taking(ALL)
             .on(Shape.of(2, 3), Shape.of(2, 3))
             .on(Shape.of(0, 3), Shape.of(0, 3))
+            .on(Shape.of(1, 1), Shape.of(1, 1))
             .known("torch.stack", "numpy.stack"));
     for (int part = 0; part < 2; part++) {
       int p = part;
@@ -217,6 +214,7 @@ final class StructureRows {
   private static OpRow moved(String name, UnaryOperator<Tensor> call, int... order) {
     return unary(name, Permute.class, call, x -> Oracle.permute(x, order))
         .on(Shape.of(2, 3, 4))
+        .on(Shape.of(1, 1, 1))
         .on(Shape.of(0, 3, 1));
   }
 

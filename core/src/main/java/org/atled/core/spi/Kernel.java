@@ -482,8 +482,7 @@ public sealed interface Kernel {
    * last one stays. For BOOL, SUM and MAX are "any", PRODUCT and MIN "all". FLOAT16 and BFLOAT16
    * take no combiner. Checks indices like Gather.
    */
-  record Scatter(
-      Optional<Combiner> combiner, Strided in, Strided index, int axis, Strided out)
+  record Scatter(Optional<Combiner> combiner, Strided in, Strided index, int axis, Strided out)
       implements Kernel {
     @Override
     public List<Strided> reads() {

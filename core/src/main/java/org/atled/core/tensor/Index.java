@@ -53,9 +53,7 @@ public sealed interface Index {
 
   /** {@code ::step}: every so manieth from the first, or from the last if negative. */
   static Index every(long step) {
-    return step > 0
-        ? range(0, Long.MAX_VALUE, step)
-        : range(Long.MAX_VALUE, Long.MIN_VALUE, step);
+    return step > 0 ? range(0, Long.MAX_VALUE, step) : range(Long.MAX_VALUE, Long.MIN_VALUE, step);
   }
 
   /**
@@ -105,7 +103,8 @@ public sealed interface Index {
   }
 
   private static Index term(String word, String text) {
-    Matcher range = Pattern.compile("(-?\\d+)?\\s*:\\s*(-?\\d+)?\\s*(?::\\s*(-?\\d+)?)?").matcher(word);
+    Matcher range =
+        Pattern.compile("(-?\\d+)?\\s*:\\s*(-?\\d+)?\\s*(?::\\s*(-?\\d+)?)?").matcher(word);
     try {
       if (word.equals("...")) {
         return ELLIPSIS;
@@ -116,12 +115,14 @@ public sealed interface Index {
       if (range.matches()) {
         long step = bound(range.group(3), 1);
         long start = bound(range.group(1), step > 0 ? 0 : Long.MAX_VALUE);
-        return range(start, bound(range.group(2), step > 0 ? Long.MAX_VALUE : Long.MIN_VALUE), step);
+        return range(
+            start, bound(range.group(2), step > 0 ? Long.MAX_VALUE : Long.MIN_VALUE), step);
       }
       return at(Long.parseLong(word));
     } catch (NumberFormatException e) {
       throw new ArgumentException(
-          "Index \"%s\" in \"%s\" is no number, start:stop:step, ... or None.".formatted(word, text));
+          "Index \"%s\" in \"%s\" is no number, start:stop:step, ... or None."
+              .formatted(word, text));
     }
   }
 

@@ -35,8 +35,9 @@ public sealed interface Indexing permits Tensor {
    * where it is true. The gradient goes back to the elements taken, and is added up where one was
    * taken several times.
    *
-   * <p>As in PyTorch, a number or an index of rank 0 only takes an axis away: for x of [2, 3, 4] and
-   * i of [5], {@code x[0, :, i]} is [3, 5]; NumPy gives [5, 3]. Unlike there, steps may be negative.
+   * <p>As in PyTorch, a number or an index of rank 0 only takes an axis away: for x of [2, 3, 4]
+   * and i of [5], {@code x[0, :, i]} is [3, 5]; NumPy gives [5, 3]. Unlike there, steps may be
+   * negative.
    *
    * @throws ShapeException if the terms do not fit the axes, or an index is outside
    * @throws TypeException if an index tensor is neither int64, int32 nor bool
@@ -172,7 +173,8 @@ public sealed interface Indexing permits Tensor {
 
   /**
    * Each element of this that the index names reduced with all that the source puts there; the
-   * others stay. For MAX and MIN equals share the gradient; NaN beats all, and then the gradient is NaN.
+   * others stay. For MAX and MIN equals share the gradient; NaN beats all, and then the gradient is
+   * NaN.
    *
    * @param index and {@code source} as in {@link #scatter(int, Tensor, Tensor)}
    * @param includeSelf whether what stands in this counts where something is put
@@ -271,8 +273,8 @@ public sealed interface Indexing permits Tensor {
   }
 
   /**
-   * The elements where a bool mask is true, row-major, as a vector; both are broadcast. The gradient
-   * is 0 elsewhere.
+   * The elements where a bool mask is true, row-major, as a vector; both are broadcast. The
+   * gradient is 0 elsewhere.
    *
    * @throws TypeException if the mask is not bool
    * @throws org.atled.core.error.CaptureException in a captured step, as the shape depends on the
@@ -283,8 +285,8 @@ public sealed interface Indexing permits Tensor {
   }
 
   /**
-   * With a number where a bool mask is true; of this type, and the shape that both broadcast to. The
-   * gradient is 0 there.
+   * With a number where a bool mask is true; of this type, and the shape that both broadcast to.
+   * The gradient is 0 there.
    *
    * @throws TypeException if the mask is not bool
    * @throws org.atled.core.error.ArgumentException if the type cannot hold the number
@@ -294,8 +296,8 @@ public sealed interface Indexing permits Tensor {
   }
 
   /**
-   * As {@link #maskedFill(Tensor, double)}, with the number of a tensor of rank 0, converted to this
-   * type. Its gradient is the sum over where it stands.
+   * As {@link #maskedFill(Tensor, double)}, with the number of a tensor of rank 0, converted to
+   * this type. Its gradient is the sum over where it stands.
    *
    * @throws ShapeException if its rank is not 0
    */

@@ -7,7 +7,9 @@ public sealed interface Padding {
   /** Zeros, or false. */
   Padding ZEROS = new Constant(0);
 
-  /** The elements mirrored at the first and at the last, which are not repeated: 3 2 [1 2 3] 2 1. */
+  /**
+   * The elements mirrored at the first and at the last, which are not repeated: 3 2 [1 2 3] 2 1.
+   */
   Padding REFLECT = Around.REFLECT;
 
   /** The first and the last element again and again: 1 1 [1 2 3] 3 3. NumPy's {@code edge}. */

@@ -280,8 +280,8 @@ public sealed interface Parts permits Tensor {
   }
 
   /**
-   * The elements along an axis moved on by {@code shift} places; those that leave it at the end come
-   * in at the start: [1, 2, 3] by 1 → [3, 1, 2]. A negative shift moves them back. A copy; the
+   * The elements along an axis moved on by {@code shift} places; those that leave it at the end
+   * come in at the start: [1, 2, 3] by 1 → [3, 1, 2]. A negative shift moves them back. A copy; the
    * gradient rolls back.
    */
   default Tensor roll(int axis, long shift) {

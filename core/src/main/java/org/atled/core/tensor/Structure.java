@@ -121,8 +121,7 @@ public sealed interface Structure permits Tensor {
   default Tensor movedim(int[] from, int[] to) {
     Shape shape = self().shape();
     if (from.length != to.length) {
-      throw new ShapeException(
-          "movedim: %d axes for %d places.".formatted(from.length, to.length));
+      throw new ShapeException("movedim: %d axes for %d places.".formatted(from.length, to.length));
     }
     if (from.length == 0) {
       return self();

@@ -105,7 +105,8 @@ public sealed interface Windows permits Tensor {
           "diagEmbed: axes %d and %d of a result of rank %d are the same; they take two."
               .formatted(axis, other, wide.rank()));
     }
-    long size = shape.size(last) + Math.abs(Math.clamp(offset, -Shape.MAX_ELEMENTS, Shape.MAX_ELEMENTS));
+    long size =
+        shape.size(last) + Math.abs(Math.clamp(offset, -Shape.MAX_ELEMENTS, Shape.MAX_ELEMENTS));
     int next = 0;
     for (int i = 0; i < wide.rank(); i++) {
       wide = wide.with(i, i == rows || i == columns ? size : shape.size(next++));

@@ -20,8 +20,7 @@ import org.atled.core.tensor.TensorType;
  * @param shape whose {@code axis} is indexed
  */
 public record Places(Shape shape, int axis, long stride) implements SingleOp {
-  private static final List<Expression> PLACE =
-      List.of(place(DType.INT32), place(DType.INT64));
+  private static final List<Expression> PLACE = List.of(place(DType.INT32), place(DType.INT64));
 
   /** (0, index, size, stride) → (index from 0)·stride. */
   private static Expression place(DType type) {
@@ -54,7 +53,10 @@ public record Places(Shape shape, int axis, long stride) implements SingleOp {
                 .mapToLong(i -> i == axis ? index.shape().elements() : 1)
                 .toArray());
     Strided flat =
-        index.strided().reshape(line).orElseGet(() -> Strided.rowMajor(k.copy(index).strided().storage(), line));
+        index
+            .strided()
+            .reshape(line)
+            .orElseGet(() -> Strided.rowMajor(k.copy(index).strided().storage(), line));
     // Zeros as many as there are elements, of which none is stored: what counts is the check.
     Tensor zeros = k.view(number(k, 0).strided().broadcastTo(shape));
     Tensor checked = k.gather(zeros, k.view(flat), axis, true);

@@ -17,13 +17,12 @@ import org.atled.core.tensor.TensorType;
 
 /**
  * x with y[i.., index[i.., j, k..], k..] the greatest (least) of what stands there and all that the
- * source puts there; NaN if one is. Equals share the cotangent, as in PyTorch, but without {@code includeSelf}
- * an equal x takes no part of it.
+ * source puts there; NaN if one is. Equals share the cotangent, as in PyTorch, but without {@code
+ * includeSelf} an equal x takes no part of it.
  *
  * @param includeSelf whether what stands in x counts where something is put
  */
-public record ScatterExtremum(boolean greatest, int axis, boolean includeSelf)
-    implements SingleOp {
+public record ScatterExtremum(boolean greatest, int axis, boolean includeSelf) implements SingleOp {
   @Override
   public Operands operands() {
     return Operands.exactly(3);

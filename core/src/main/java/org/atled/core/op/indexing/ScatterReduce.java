@@ -41,9 +41,7 @@ public record ScatterReduce(ScatterReduction reduction, int axis, boolean includ
   private Tensor sum(Tensor x, Tensor index, Tensor source) {
     Tensor sums = Dispatch.apply(new ScatterAdd(axis, x.shape()), source, index);
     Tensor zero = Tensor.full(new TensorType(x.dtype(), Shape.scalar()), 0);
-    return includeSelf
-        ? x.add(sums)
-        : touched(axis, x.shape(), index).where(zero, x).add(sums);
+    return includeSelf ? x.add(sums) : touched(axis, x.shape(), index).where(zero, x).add(sums);
   }
 
   private Tensor mean(Tensor x, Tensor index, Tensor source) {
@@ -55,8 +53,7 @@ public record ScatterReduce(ScatterReduction reduction, int axis, boolean includ
     DType wide = type.computing();
     Tensor one = Tensor.full(new TensorType(wide, Shape.scalar()), 1);
     Tensor count =
-        Dispatch.apply(
-            new ScatterAdd(axis, x.shape()), one.broadcastTo(index.shape()), index);
+        Dispatch.apply(new ScatterAdd(axis, x.shape()), one.broadcastTo(index.shape()), index);
     return sum(x.to(wide), index, source.to(wide))
         .div(includeSelf ? count.add(one) : count.maximum(one))
         .to(type);

@@ -79,7 +79,8 @@ public final class Selection {
   private void pick(Tensor t) {
     if (t.dtype() != DType.BOOL) {
       if (t.dtype() != DType.INT64 && t.dtype() != DType.INT32) {
-        throw new TypeException("the index is %s but must be int64, int32 or bool.".formatted(t.type()));
+        throw new TypeException(
+            "the index is %s but must be int64, int32 or bool.".formatted(t.type()));
       }
       picks.add(new Pick(axis++, t));
       return;
@@ -137,8 +138,7 @@ public final class Selection {
   public Tensor storagePlaces() {
     int[] order = order();
     int[] strides = view.strided().strides();
-    Tensor places =
-        places(picks.stream().mapToLong(pick -> strides[pick.axis()]).toArray());
+    Tensor places = places(picks.stream().mapToLong(pick -> strides[pick.axis()]).toArray());
     int rank = places.shape().rank();
     int count = picks.size();
     Shape rest =
@@ -154,9 +154,11 @@ public final class Selection {
         beside[i] += place[a] * strides[order[count + a]];
       }
     }
-    long[] wide = LongStream.concat(
-            LongStream.of(places.shape().toArray()), LongStream.range(0, rest.rank()).map(i -> 1))
-        .toArray();
+    long[] wide =
+        LongStream.concat(
+                LongStream.of(places.shape().toArray()),
+                LongStream.range(0, rest.rank()).map(i -> 1))
+            .toArray();
     return inPlace(places.reshape(wide).add(Tensor.of((Object) beside).reshape(rest)), rank);
   }
 
@@ -200,16 +202,14 @@ public final class Selection {
       return taken;
     }
     int[] rest = rest();
-    boolean apart =
-        IntStream.of(rest).anyMatch(a -> a > wide.getFirst() && a < wide.getLast());
+    boolean apart = IntStream.of(rest).anyMatch(a -> a > wide.getFirst() && a < wide.getLast());
     int before = (int) IntStream.of(rest).filter(a -> a < wide.getFirst()).count();
     if (apart || before == 0) {
       return taken;
     }
     int[] order =
         IntStream.concat(
-                IntStream.concat(
-                    IntStream.range(made, made + before), IntStream.range(0, made)),
+                IntStream.concat(IntStream.range(made, made + before), IntStream.range(0, made)),
                 IntStream.range(made + before, taken.shape().rank()))
             .toArray();
     return taken.permute(order);

@@ -25,8 +25,7 @@ public record Diagonal(long offset, int first, int second) implements SingleOp {
   public TensorType infer(List<TensorType> inputs) {
     Shape shape = inputs.getFirst().shape();
     if (first == second) {
-      throw new ShapeException(
-          "takes two axes of %s, not axis %d twice.".formatted(shape, first));
+      throw new ShapeException("takes two axes of %s, not axis %d twice.".formatted(shape, first));
     }
     int[] gone = {Math.min(first, second), Math.max(first, second)};
     return new TensorType(
@@ -60,7 +59,8 @@ public record Diagonal(long offset, int first, int second) implements SingleOp {
     }
     sizes[next] = length;
     strides[next] = x.strides()[first] + x.strides()[second];
-    int start = offset >= 0 ? (int) offset * x.strides()[second] : (int) -offset * x.strides()[first];
+    int start =
+        offset >= 0 ? (int) offset * x.strides()[second] : (int) -offset * x.strides()[first];
     return new Strided(x.storage(), length == 0 ? x.offset() : x.offset() + start, sizes, strides);
   }
 

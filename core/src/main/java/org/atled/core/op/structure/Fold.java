@@ -19,7 +19,8 @@ import org.atled.core.tensor.TensorType;
 
 /**
  * Windows added up where they overlap: zeros with y[.., w·step + j, ..] += x[.., w, .., j], the
- * transpose of {@link Unfold}. Added by windows or by places in them, whichever are fewer, in order.
+ * transpose of {@link Unfold}. Added by windows or by places in them, whichever are fewer, in
+ * order.
  *
  * @param length of the axis in the result
  */
@@ -39,7 +40,13 @@ public record Fold(int axis, long step, long length) implements SingleOp {
       throw new ShapeException(
           "%d windows of %d by %d (axis %d of %s) do not fit a length of %d; it takes at least %d."
               .formatted(
-                  windows, size, step, axis, shape, length, Math.max(0, (windows - 1) * step + size)));
+                  windows,
+                  size,
+                  step,
+                  axis,
+                  shape,
+                  length,
+                  Math.max(0, (windows - 1) * step + size)));
     }
     return new TensorType(inputs.getFirst().dtype(), shape.slice(0, rank).with(axis, length));
   }
@@ -51,8 +58,7 @@ public record Fold(int axis, long step, long length) implements SingleOp {
     Strided x = k.cast(inputs.getFirst(), wide).strided();
     Tensor out = k.allocate(new TensorType(wide, type.shape()));
     Expression sum =
-        Expression.of(
-            List.of(wide, wide), wide, in -> new Add().expression(wide.computing(), in));
+        Expression.of(List.of(wide, wide), wide, in -> new Add().expression(wide.computing(), in));
     int last = x.rank() - 1;
     int windows = x.sizes()[axis];
     int size = x.sizes()[last];

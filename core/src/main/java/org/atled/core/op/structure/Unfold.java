@@ -53,7 +53,6 @@ public record Unfold(int axis, long size, long step) implements SingleOp {
 
   @Override
   public Cotangents vjp(Saved s, Tensor g) {
-    return Cotangents.of(
-        Dispatch.apply(new Fold(axis, step, s.type(0).shape().size(axis)), g));
+    return Cotangents.of(Dispatch.apply(new Fold(axis, step, s.type(0).shape().size(axis)), g));
   }
 }
