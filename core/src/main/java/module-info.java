@@ -14,6 +14,8 @@ module org.atled.core {
   // and "import module" would bring their short names (Tanh, Copy) into conflict with layers.
   exports org.atled.core.op.elementwise to
       org.atled.testkit;
+  exports org.atled.core.op.indexing to
+      org.atled.testkit;
   exports org.atled.core.op.linalg to
       org.atled.testkit;
   exports org.atled.core.op.nn to

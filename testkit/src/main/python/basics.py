@@ -126,7 +126,7 @@ s = np.zeros((3, 5))
 v = rng.normal(size=(3, 4)).round(3)
 index = rng.integers(0, 5, (3, 4))
 np.add.at(s, (np.arange(3)[:, None], index), v)
-literal("scatterAdd along 1", [v, index], s)
+literal("scatterAdd of zeros along 1", [v, index], s)
 parts = rng.normal(size=(2, 3)).round(3), rng.normal(size=(2, 2)).round(3)
 s = np.zeros((2, 5))
 s[:, 0:5:2] += parts[0]

@@ -100,16 +100,21 @@ final class Execution {
       int from = bounds[b - 1];
       int count = bounds[b] - from;
       List<Runnable> steps =
-          loop.kernels().stream().map(k -> prepared(k.rows(from, count))).toList();
+          loop.kernels().stream().map(k -> prepared(k.rows(from, count), k)).toList();
       all.add(() -> steps.forEach(Runnable::run));
     }
     return all.size() == 1 ? all.getFirst() : () -> backend.together(all);
   }
 
   private Runnable prepared(Kernel kernel) {
+    return prepared(kernel, kernel);
+  }
+
+  /** Ready to run; an error speaks of the whole of which the kernel is a part. */
+  private Runnable prepared(Kernel kernel, Kernel whole) {
     Kernel placed = kernel.over(this::place);
     Runnable run = backend.prepare(placed);
-    return kernel.picking().isPresent() ? () -> explaining(run, kernel) : run;
+    return kernel.picking().isPresent() ? () -> explaining(run, whole) : run;
   }
 
   private static void explaining(Runnable run, Kernel kernel) {

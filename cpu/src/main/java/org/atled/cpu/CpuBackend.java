@@ -87,7 +87,7 @@ public final class CpuBackend implements Backend {
       case Kernel.ArgReduce argReduce -> argReductions.reduce(argReduce);
       case Kernel.Gemm gemm -> products.gemm(gemm);
       case Kernel.Gather gather -> indexing.gather(gather);
-      case Kernel.ScatterAdd scatter -> indexing.scatterAdd(scatter);
+      case Kernel.Scatter scatter -> indexing.scatter(scatter);
       case Kernel.Scan scan -> scans.scan(scan);
       case Kernel.Sort sort -> sorts.sort(sort);
       case Kernel.Random draws -> random.draw(draws);

@@ -4,11 +4,15 @@ package org.atled.cpu;
 final class Elements {
   private Elements() {}
 
-  /** {@code places[i] = base + i·baseStride + indices[at + i·stride]·step}. */
+  /**
+   * {@code places[i] = base + i·baseStride + indices[at + i·stride]·step}; negative indices count
+   * from the end.
+   */
   static void places(
       Object indices,
       int at,
       int stride,
+      int size,
       int step,
       int base,
       int baseStride,
@@ -17,12 +21,14 @@ final class Elements {
     switch (indices) {
       case int[] x -> {
         for (int i = 0; i < count; i++) {
-          places[i] = base + i * baseStride + x[at + i * stride] * step;
+          int index = x[at + i * stride];
+          places[i] = base + i * baseStride + (index < 0 ? index + size : index) * step;
         }
       }
       case long[] x -> {
         for (int i = 0; i < count; i++) {
-          places[i] = base + i * baseStride + (int) x[at + i * stride] * step;
+          int index = (int) x[at + i * stride];
+          places[i] = base + i * baseStride + (index < 0 ? index + size : index) * step;
         }
       }
       default -> throw new IllegalArgumentException("Not an index: " + indices.getClass());
@@ -75,43 +81,6 @@ final class Elements {
         }
       }
       default -> throw new IllegalArgumentException("No elements: " + in.getClass());
-    }
-  }
-
-  /** {@code out[places[i]] += in[at + i·stride]}, in order. */
-  static void scatterAdd(Object in, int at, int stride, int[] places, int count, Object out) {
-    switch (in) {
-      case byte[] x -> {
-        byte[] y = (byte[]) out;
-        for (int i = 0; i < count; i++) {
-          y[places[i]] += x[at + i * stride];
-        }
-      }
-      case int[] x -> {
-        int[] y = (int[]) out;
-        for (int i = 0; i < count; i++) {
-          y[places[i]] += x[at + i * stride];
-        }
-      }
-      case long[] x -> {
-        long[] y = (long[]) out;
-        for (int i = 0; i < count; i++) {
-          y[places[i]] += x[at + i * stride];
-        }
-      }
-      case float[] x -> {
-        float[] y = (float[]) out;
-        for (int i = 0; i < count; i++) {
-          y[places[i]] += x[at + i * stride];
-        }
-      }
-      case double[] x -> {
-        double[] y = (double[]) out;
-        for (int i = 0; i < count; i++) {
-          y[places[i]] += x[at + i * stride];
-        }
-      }
-      default -> throw new IllegalArgumentException("No numbers: " + in.getClass());
     }
   }
 }

@@ -9,7 +9,7 @@ import org.atled.core.spi.Kernel.Combiner;
 import org.atled.core.spi.LoopCompiler.Step;
 import org.atled.core.spi.Strided;
 
-/** Runs {@link Kernel.Gather} and {@link Kernel.ScatterAdd}. */
+/** Runs {@link Kernel.Gather} and {@link Kernel.Scatter}. */
 final class Indexing {
   /** Elements for which the places are computed at a time. */
   private static final int BLOCK = 1024;
@@ -28,7 +28,8 @@ final class Indexing {
     if (out.elements() == 0) {
       return;
     }
-    check(gather.index(), in.sizes()[gather.axis()]);
+    int size = in.sizes()[gather.axis()];
+    check(gather.index(), gather.wraps() ? -size : 0, size);
     int step = in.strides()[gather.axis()];
     Nest nest = Nest.of(List.of(gather.index(), withoutAxis(in, gather.axis(), out.sizes()), out));
     int axis = nest.longAxis(crew.threads());
@@ -47,25 +48,25 @@ final class Indexing {
           }
         };
     if (axis < 0) {
-      walk(nest, gather.index(), step, true, walk);
+      walk(nest, gather.index(), size, step, true, walk);
       return;
     }
     crew.split(
         nest.sizes()[axis],
         2L * out.elements(),
-        (begin, end) -> walk(nest.slice(axis, begin, end), gather.index(), step, true, walk));
+        (begin, end) -> walk(nest.slice(axis, begin, end), gather.index(), size, step, true, walk));
   }
 
   /**
    * Threads share the elements along another axis than the indexed one: what is added to one target
    * stays with one thread, in order.
    */
-  void scatterAdd(Kernel.ScatterAdd scatter) {
+  void scatter(Kernel.Scatter scatter) {
     Strided in = scatter.in();
     if (in.elements() == 0) {
       return;
     }
-    check(scatter.index(), scatter.out().sizes()[scatter.axis()]);
+    check(scatter.index(), 0, scatter.out().sizes()[scatter.axis()]);
     int longest = -1;
     for (int axis = 0; axis < in.rank(); axis++) {
       if (axis != scatter.axis() && (longest < 0 || in.sizes()[axis] > in.sizes()[longest])) {
@@ -73,7 +74,7 @@ final class Indexing {
       }
     }
     if (longest < 0) {
-      scatterAdd(scatter, in, scatter.index(), scatter.out());
+      scatter(scatter, in, scatter.index(), scatter.out());
       return;
     }
     int axis = longest;
@@ -81,14 +82,14 @@ final class Indexing {
         in.sizes()[axis],
         2L * in.elements(),
         (from, to) ->
-            scatterAdd(
+            scatter(
                 scatter,
                 in.slice(axis, from, 1, to - from),
                 scatter.index().slice(axis, from, 1, to - from),
                 scatter.out().slice(axis, from, 1, to - from)));
   }
 
-  private void scatterAdd(Kernel.ScatterAdd scatter, Strided in, Strided index, Strided out) {
+  private void scatter(Kernel.Scatter scatter, Strided in, Strided index, Strided out) {
     Nest nest = Nest.of(List.of(index, withoutAxis(out, scatter.axis(), in.sizes()), in));
     Object from = in.storage().array();
     Object to = out.storage().array();
@@ -96,23 +97,35 @@ final class Indexing {
         new Walk() {
           @Override
           public void elements(int[] places, int count, int at, int stride) {
-            Elements.scatterAdd(from, at, stride, places, count, to);
+            if (scatter.combiner().isPresent()) {
+              ScatteredElements.combine(
+                  scatter.combiner().get(), from, at, stride, places, count, to);
+            } else {
+              ScatteredElements.set(from, at, stride, places, count, to);
+            }
           }
 
           @Override
           public void row(int place, int at, int count) {
-            add(in.dtype(), from, at, to, place, count);
+            if (scatter.combiner().isPresent()) {
+              combine(scatter.combiner().get(), in.dtype(), from, at, to, place, count);
+            } else {
+              System.arraycopy(from, at, to, place, count);
+            }
           }
         };
-    // UINT8 has no loop that adds in its own type.
-    boolean byRows = in.dtype() != DType.UINT8;
-    walk(nest, index, out.strides()[scatter.axis()], byRows, walk);
+    // UINT8 and BOOL have no loops that combine in their own type.
+    boolean byRows =
+        scatter.combiner().isEmpty() || (in.dtype() != DType.UINT8 && in.dtype() != DType.BOOL);
+    int axis = scatter.axis();
+    walk(nest, index, out.sizes()[axis], out.strides()[axis], byRows, walk);
   }
 
-  private void add(DType dtype, Object from, int at, Object to, int place, int count) {
-    Expression sum = ReduceForms.combine(Combiner.SUM, dtype);
+  private void combine(
+      Combiner combiner, DType dtype, Object from, int at, Object to, int place, int count) {
+    Expression join = ReduceForms.combine(combiner, dtype);
     loops
-        .get(sum, Step.ONE, Step.ONE, Step.ONE)
+        .get(join, Step.ONE, Step.ONE, Step.ONE)
         .run(
             new Object[] {to, from, to},
             new int[] {place, at, place},
@@ -134,8 +147,11 @@ final class Indexing {
   /**
    * Visits every element; operands of the nest are the index, the indexed side without its axis,
    * and the other side.
+   *
+   * @param size of the indexed axis
    */
-  private static void walk(Nest nest, Strided index, int step, boolean byRows, Walk walk) {
+  private static void walk(
+      Nest nest, Strided index, int size, int step, boolean byRows, Walk walk) {
     Object indices = index.storage().array();
     int[] places = (int[]) Scratch.take(DType.INT32, BLOCK);
     int inner = nest.inner();
@@ -146,14 +162,14 @@ final class Indexing {
     for (int row = 0; row < rows; row++) {
       int[] at = nest.offsetsAt(nest.offsets(), row * inner);
       if (rowByRow) {
-        Elements.places(indices, at[0], 0, step, at[1], 0, places, 1);
+        Elements.places(indices, at[0], 0, size, step, at[1], 0, places, 1);
         walk.row(places[0], at[2], inner);
         continue;
       }
       for (int i = 0, end; i < inner; i = end) {
         end = Blocks.end(i, BLOCK, inner);
         int count = end - i;
-        Elements.places(indices, at[0], strides[0], step, at[1], strides[1], places, count);
+        Elements.places(indices, at[0], strides[0], size, step, at[1], strides[1], places, count);
         walk.elements(places, count, at[2], strides[2]);
         Nest.advance(at, strides, count);
       }
@@ -169,7 +185,7 @@ final class Indexing {
   }
 
   /** Looks at every index once, in row-major order, so that the first bad one is named. */
-  private static void check(Strided index, int size) {
+  private static void check(Strided index, int least, int size) {
     int[] sizes = index.sizes().clone();
     for (int axis = 0; axis < sizes.length; axis++) {
       if (index.strides()[axis] == 0) {
@@ -186,16 +202,22 @@ final class Indexing {
       switch (index.storage().array()) {
         case int[] indices -> {
           for (int i = 0; i < inner; i++) {
-            Objects.checkIndex(indices[at + i * stride], size);
+            check(indices[at + i * stride], least, size);
           }
         }
         case long[] indices -> {
           for (int i = 0; i < inner; i++) {
-            Objects.checkIndex(indices[at + i * stride], (long) size);
+            check(indices[at + i * stride], least, size);
           }
         }
         default -> throw new IllegalArgumentException("An index of " + index.dtype() + ".");
       }
+    }
+  }
+
+  private static void check(long index, int least, long size) {
+    if (index < least || index >= size) {
+      Objects.checkIndex(index, size);
     }
   }
 }

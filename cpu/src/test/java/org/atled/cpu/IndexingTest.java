@@ -7,16 +7,28 @@ import static org.atled.cpu.Operands.Layout.TRANSPOSED;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
+import java.util.stream.Stream;
 import org.atled.core.shape.DType;
 import org.atled.core.shape.Shape;
 import org.atled.core.spi.Kernel;
+import org.atled.core.spi.Kernel.Combiner;
 import org.atled.core.spi.Storage;
 import org.atled.core.spi.Strided;
 import org.atled.cpu.Operands.Layout;
 import org.junit.jupiter.api.Test;
 
 public class IndexingTest {
+  private static final Optional<Combiner> ADD = Optional.of(Combiner.SUM);
+
+  /** The last stays, or all are combined. */
+  private static final List<Optional<Combiner>> COMBINERS =
+      Stream.concat(
+              Stream.of(Optional.<Combiner>empty()),
+              Arrays.stream(Combiner.values()).map(Optional::of))
+          .toList();
+
   private final CpuBackend backend = new CpuBackend(inner(), 1);
   private final Operands operands = new Operands(14);
   private final Random random = new Random(15);
@@ -54,13 +66,17 @@ public class IndexingTest {
                   new Kernel.Gather(
                       operands.of(dtype, in, sizes), index, axis, operands.of(dtype, other, out)),
                   "gather " + what);
-              boolean isAdded = !dtype.isFloating() || dtype.computing() == dtype;
-              if (dtype != DType.BOOL && isAdded) {
+              boolean isCombined = !dtype.isFloating() || dtype.computing() == dtype;
+              for (Optional<Combiner> combiner : isCombined ? COMBINERS : COMBINERS.subList(0, 1)) {
                 Operands.check(
                     backend,
-                    new Kernel.ScatterAdd(
-                        operands.of(dtype, in, out), index, axis, operands.of(dtype, other, sizes)),
-                    "scatter " + what);
+                    new Kernel.Scatter(
+                        combiner,
+                        operands.of(dtype, in, out),
+                        index,
+                        axis,
+                        operands.of(dtype, other, sizes)),
+                    "scatter " + combiner + what);
               }
             }
           }
@@ -82,14 +98,19 @@ public class IndexingTest {
             0,
             operands.of(DType.FLOAT32, CONTIGUOUS, 33, 1500)),
         "gather");
-    Operands.check(
-        backend,
-        new Kernel.ScatterAdd(
-            operands.of(DType.FLOAT32, CONTIGUOUS, 33, 1500),
-            index,
-            0,
-            operands.of(DType.FLOAT32, CONTIGUOUS, 50, 1500)),
-        "scatter");
+    for (Optional<Combiner> combiner : COMBINERS) {
+      for (DType dtype : List.of(DType.FLOAT32, DType.INT64, DType.UINT8, DType.BOOL)) {
+        Operands.check(
+            backend,
+            new Kernel.Scatter(
+                combiner,
+                operands.of(dtype, CONTIGUOUS, 33, 1500),
+                index,
+                0,
+                operands.of(dtype, CONTIGUOUS, 50, 1500)),
+            "scatter " + combiner);
+      }
+    }
   }
 
   @Test
@@ -102,11 +123,12 @@ public class IndexingTest {
         "gather none");
     Operands.check(
         backend,
-        new Kernel.ScatterAdd(operands.of(DType.FLOAT32, CONTIGUOUS, 0), none, 0, five),
+        new Kernel.Scatter(ADD, operands.of(DType.FLOAT32, CONTIGUOUS, 0), none, 0, five),
         "scatter none");
     Operands.check(
         backend,
-        new Kernel.ScatterAdd(
+        new Kernel.Scatter(
+            ADD,
             operands.of(DType.FLOAT32, CONTIGUOUS, 3000),
             index(DType.INT32, CONTIGUOUS, 5, 3000),
             0,
@@ -127,7 +149,7 @@ public class IndexingTest {
     Operands.same(out, before, "gather");
     Strided target = operands.of(DType.FLOAT32, CONTIGUOUS, 2);
     Strided targetBefore = Operands.copy(target);
-    assertThatThrownBy(() -> backend.run(new Kernel.ScatterAdd(out, index, 0, target)))
+    assertThatThrownBy(() -> backend.run(new Kernel.Scatter(ADD, out, index, 0, target)))
         .isInstanceOf(IndexOutOfBoundsException.class)
         .hasMessage("Index 2 out of bounds for length 2");
     Operands.same(target, targetBefore, "scatter");
@@ -155,6 +177,32 @@ public class IndexingTest {
                 .broadcastTo(Shape.of(0)),
             0,
             operands.of(DType.FLOAT32, CONTIGUOUS, 0)));
+  }
+
+  @Test
+  void negativeIndicesCountFromTheEndIfTheyMay() {
+    Strided in = operands.of(DType.FLOAT32, TRANSPOSED, 5, 6);
+    Strided index = index(DType.INT64, CONTIGUOUS, 6, 4, 9);
+    Reference.each(
+        index.sizes(), i -> Reference.set(index, i, 5 - 2 * (long) Reference.get(index, i)));
+    for (DType dtype : List.of(DType.INT32, DType.INT64)) {
+      Strided typed = operands.of(dtype, SLICED, 4, 9);
+      Reference.each(
+          index.sizes(),
+          i -> {
+            long value = (long) Reference.get(index, i);
+            Reference.set(typed, i, dtype == DType.INT32 ? (Object) (int) value : (Object) value);
+          });
+      Operands.check(
+          backend,
+          new Kernel.Gather(in, typed, 1, true, operands.of(DType.FLOAT32, CONTIGUOUS, 4, 9)),
+          "gather from the end");
+    }
+    Strided bad = Strided.rowMajor(new Storage.Int64(new long[] {-5, -6}), Shape.of(2, 1));
+    assertThatThrownBy(() ->
+            backend.run(
+                new Kernel.Gather(in, bad, 0, true, operands.of(DType.FLOAT32, CONTIGUOUS, 2, 1))))
+        .hasMessage("Index -6 out of bounds for length 5");
   }
 
   @Test

@@ -3,6 +3,7 @@ package org.atled.cpu;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import org.atled.core.expr.BoxMuller;
 import org.atled.core.expr.Expression;
 import org.atled.core.expr.Instruction;
@@ -33,16 +34,27 @@ final class Reference {
       case Kernel.Reduce reduce -> reduce(reduce);
       case Kernel.ArgReduce arg -> argReduce(arg);
       case Kernel.Gemm gemm -> gemm(gemm);
-      case Kernel.Gather(Strided in, Strided index, int axis, Strided out) ->
+      case Kernel.Gather(Strided in, Strided index, int axis, boolean wraps, Strided out) ->
           each(
               out.sizes(),
-              i -> set(out, i, get(in, with(i, axis, ((Number) get(index, i)).intValue()))));
-      case Kernel.ScatterAdd(Strided in, Strided index, int axis, Strided out) ->
+              i -> {
+                int at = ((Number) get(index, i)).intValue();
+                int from = wraps && at < 0 ? at + in.sizes()[axis] : at;
+                set(out, i, get(in, with(i, axis, from)));
+              });
+      case Kernel.Scatter(
+              Optional<Combiner> combiner,
+              Strided in,
+              Strided index,
+              int axis,
+              Strided out) ->
           each(
               in.sizes(),
               i -> {
                 int[] target = with(i, axis, ((Number) get(index, i)).intValue());
-                set(out, target, combine(Combiner.SUM, get(out, target), get(in, i)));
+                Object value = get(in, i);
+                Object there = get(out, target);
+                set(out, target, combiner.map(c -> combine(c, there, value)).orElse(value));
               });
       case Kernel.Scan scan -> scan(scan);
       case Kernel.Sort sort -> sort(sort);
@@ -297,7 +309,8 @@ final class Reference {
 
   static Object combine(Combiner combiner, Object a, Object b) {
     return switch (a) {
-      case Boolean x -> combiner == Combiner.MAX ? x | (boolean) b : x & (boolean) b;
+      case Boolean x ->
+          combiner == Combiner.MAX || combiner == Combiner.SUM ? x | (boolean) b : x & (boolean) b;
       case Integer x ->
           switch (combiner) {
             case SUM -> x + (int) b;

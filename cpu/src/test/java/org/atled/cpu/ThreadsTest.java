@@ -79,8 +79,20 @@ public class ThreadsTest {
               of(256, wide), index.broadcastTo(Operands.shape(n, wide)), 0, of(n, wide)));
       kernels.put(
           "scatter " + n,
-          new Kernel.ScatterAdd(
-              of(n, wide), index.broadcastTo(Operands.shape(n, wide)), 0, of(256, wide)));
+          new Kernel.Scatter(
+              Optional.of(Combiner.SUM),
+              of(n, wide),
+              index.broadcastTo(Operands.shape(n, wide)),
+              0,
+              of(256, wide)));
+      kernels.put(
+          "scatter the last " + n,
+          new Kernel.Scatter(
+              Optional.empty(),
+              of(n, wide),
+              index.broadcastTo(Operands.shape(n, wide)),
+              0,
+              of(256, wide)));
       Expression sum =
           Expression.of(
               List.of(DType.FLOAT32, DType.FLOAT32), DType.FLOAT32, t -> t.get(0).add(t.get(1)));

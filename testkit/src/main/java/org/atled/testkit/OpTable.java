@@ -19,6 +19,8 @@ public final class OpTable {
             ScanRows.rows(),
             OrderRows.rows(),
             StructureRows.rows(),
+            PartsRows.rows(),
+            IndexingRows.rows(),
             MatrixRows.rows(),
             LossRows.rows(),
             RandomRows.rows())

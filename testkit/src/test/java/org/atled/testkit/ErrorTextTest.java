@@ -92,10 +92,12 @@ class ErrorTextTest {
     Tensor index = Tensor.of(new long[][] {{0, 3}, {1, 2}});
     fails(
         () -> X.gather(1, index),
-        "gather along axis 1 of shape [2, 3]: Index 3 out of bounds for length 3.");
+        "gather along axis 1 of shape [2, 3]: Index 3 out of bounds for length 3 (place [0, 1] of"
+            + " the index).");
     fails(
         () -> X.gather(1, Tensor.of(new long[][] {{-1}})),
-        "gather along axis 1 of shape [2, 3]: Index -1 out of bounds for length 3.");
+        "gather along axis 1 of shape [2, 3]: Index -1 out of bounds for length 3 (place 0 of the"
+            + " index).");
     fails(
         () -> X.gather(1, Tensor.zeros(3, 1).to(org.atled.core.shape.DType.INT64)),
         "gather: the index [3, 1] does not fit [2, 3]: the ranks must be equal, and the sizes no"
@@ -105,7 +107,8 @@ class ErrorTextTest {
         .hasMessage("gather: the index is float32[2, 3] but must be int64 or int32.");
     fails(
         () -> X.rows(Tensor.of(new long[] {0, 2})),
-        "gather along axis 0 of shape [2, 3]: Index 2 out of bounds for length 2.");
+        "gather along axis 0 of shape [2, 3]: Index 2 out of bounds for length 2 (place 1 of the"
+            + " index).");
   }
 
   @Test

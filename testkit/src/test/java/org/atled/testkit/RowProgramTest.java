@@ -15,7 +15,7 @@ import org.atled.core.capture.Capture;
 import org.atled.core.capture.Recording;
 import org.atled.core.error.ArgumentException;
 import org.atled.core.error.ShapeException;
-import org.atled.core.op.structure.ScatterAdd;
+import org.atled.core.op.indexing.ScatterAdd;
 import org.atled.core.random.Seed;
 import org.atled.core.shape.DType;
 import org.atled.core.shape.Shape;

@@ -90,9 +90,10 @@ public sealed interface Kernel {
    * What indices pick from.
    *
    * @param operation its name
+   * @param index the operand that holds the indices
    * @param from the operand and {@code axis} its axis that is indexed
    */
-  record Picking(String operation, Strided from, int axis) {}
+  record Picking(String operation, Strided index, Strided from, int axis) {}
 
   /**
    * Every element becomes the number whose bits are given ({@code doubleToRawLongBits} for floats).
@@ -435,8 +436,15 @@ public sealed interface Kernel {
    * INT32 with the sizes of out, which may be smaller than in's on the other axes. The backend
    * checks that every index lies in [0, in's size) before it writes anything, and throws the {@link
    * IndexOutOfBoundsException} of {@link java.util.Objects#checkIndex(int, int)} if not.
+   *
+   * @param wraps whether an index may also be negative, down to −in's size, and counts from the end
    */
-  record Gather(Strided in, Strided index, int axis, Strided out) implements Kernel {
+  record Gather(Strided in, Strided index, int axis, boolean wraps, Strided out) implements Kernel {
+    /** Of indices from 0. */
+    public Gather(Strided in, Strided index, int axis, Strided out) {
+      this(in, index, axis, false, out);
+    }
+
     @Override
     public List<Strided> reads() {
       return List.of(in, index);
@@ -449,7 +457,7 @@ public sealed interface Kernel {
 
     @Override
     public Kernel over(UnaryOperator<Strided> f) {
-      return new Gather(f.apply(in), f.apply(index), axis, f.apply(out));
+      return new Gather(f.apply(in), f.apply(index), axis, wraps, f.apply(out));
     }
 
     @Override
@@ -464,16 +472,18 @@ public sealed interface Kernel {
 
     @Override
     public Optional<Picking> picking() {
-      return Optional.of(new Picking("gather", in, axis));
+      return Optional.of(new Picking("gather", index, in, axis));
     }
   }
 
   /**
-   * {@code out[i…, index[i…, j, k…], k…] += in[i…, j, k…]}: the transpose of {@link Gather}. Equal
-   * targets are added in row-major order of in. FLOAT32, FLOAT64 and integers. Checks indices like
-   * Gather.
+   * {@code out[i…, index[i…, j, k…], k…] ⊕= in[i…, j, k…]}: with SUM the transpose of {@link
+   * Gather}. Equal targets take their elements in row-major order of in; without a combiner the
+   * last one stays. For BOOL, SUM and MAX are "any", PRODUCT and MIN "all". FLOAT16 and BFLOAT16
+   * take no combiner. Checks indices like Gather.
    */
-  record ScatterAdd(Strided in, Strided index, int axis, Strided out) implements Kernel {
+  record Scatter(Optional<Combiner> combiner, Strided in, Strided index, int axis, Strided out)
+      implements Kernel {
     @Override
     public List<Strided> reads() {
       return List.of(in, index, out);
@@ -486,12 +496,12 @@ public sealed interface Kernel {
 
     @Override
     public Kernel over(UnaryOperator<Strided> f) {
-      return new ScatterAdd(f.apply(in), f.apply(index), axis, f.apply(out));
+      return new Scatter(combiner, f.apply(in), f.apply(index), axis, f.apply(out));
     }
 
     @Override
     public String title() {
-      return "scatter-add to " + out.shape();
+      return "scatter to " + out.shape();
     }
 
     @Override
@@ -501,12 +511,12 @@ public sealed interface Kernel {
 
     @Override
     public Optional<Picking> picking() {
-      return Optional.of(new Picking("scatterAdd", out, axis));
+      return Optional.of(new Picking("scatter", index, out, axis));
     }
 
     @Override
     public long flops() {
-      return in.elements();
+      return combiner.isPresent() ? in.elements() : 0;
     }
   }
 

@@ -2,6 +2,7 @@ package org.atled.core.spi;
 
 import java.util.Arrays;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import org.atled.core.shape.DType;
 import org.atled.core.shape.Range;
 import org.atled.core.shape.Shape;
@@ -234,5 +235,33 @@ public record Strided(Storage storage, int offset, int[] sizes, int[] strides) {
       }
     }
     return Optional.of(new Strided(storage, offset, newSizes, newStrides));
+  }
+
+  /**
+   * Where the first integer outside least ≤ i &lt; bound stands: its number along the one axis it
+   * varies along, or its place along all of them. Empty if there is none, or it holds no numbers.
+   */
+  public Optional<String> firstOutside(long least, long bound) {
+    int[] varying =
+        IntStream.range(0, rank()).filter(a -> sizes[a] > 1 && strides[a] != 0).toArray();
+    Shape shape = Shape.of(Arrays.stream(varying).mapToLong(a -> sizes[a]).toArray());
+    for (int i = 0; i < shape.elements(); i++) {
+      long[] place = shape.place(i);
+      int at = offset;
+      for (int a = 0; a < varying.length; a++) {
+        at += (int) place[a] * strides[varying[a]];
+      }
+      boolean inside =
+          switch (storage) {
+            case Storage.Int32 s -> s.array()[at] >= least && s.array()[at] < bound;
+            case Storage.Int64 s -> s.array()[at] >= least && s.array()[at] < bound;
+            default -> true;
+          };
+      if (!inside) {
+        return Optional.of(
+            varying.length > 1 ? Arrays.toString(place) : "" + (place.length == 0 ? 0 : place[0]));
+      }
+    }
+    return Optional.empty();
   }
 }

@@ -47,6 +47,23 @@ public abstract sealed class Cell permits Parameter, Buffer, Slot {
     Dispatch.update(new Assign(), List.of(this), source);
   }
 
+  /**
+   * Some of its elements, to be written, chosen as by {@link Indexing#at(Index...)}:
+   *
+   * <pre>{@code
+   * memory.at(Index.at(3), Index.from(-2)).set(row);       // memory[3, -2:] = row
+   * counts.at(Index.of(classes)).add(1);                   // each as often as it is named
+   * }</pre>
+   */
+  public final CellPart at(Index... terms) {
+    return new CellPart(this, List.of(terms));
+  }
+
+  /** Some of its elements, to be written, chosen as by {@link Indexing#at(String)}. */
+  public final CellPart at(String terms) {
+    return new CellPart(this, Index.parse(terms));
+  }
+
   /** Its path in the network, such as {@code fc1.weight}; empty as long as nobody gave it one. */
   public final String name() {
     return name;

@@ -95,8 +95,20 @@ public final class Kernels {
                     + picking.from().shape()
                     + ": "
                     + e.getMessage()
+                    + place(kernel, picking)
                     + "."))
         .orElse(e);
+  }
+
+  /** Where in the index the first stands that is outside, if its numbers are at hand. */
+  private static String place(Kernel kernel, Kernel.Picking picking) {
+    int size = picking.from().sizes()[picking.axis()];
+    int least = kernel instanceof Kernel.Gather gather && gather.wraps() ? -size : 0;
+    return picking
+        .index()
+        .firstOutside(least, size)
+        .map(place -> " (place " + place + " of the index)")
+        .orElse("");
   }
 
   /** A tensor that sees a storage through other sizes and strides. */
@@ -315,23 +327,50 @@ public final class Kernels {
 
   /** Elements of x picked along an axis; see {@link Kernel.Gather}. */
   public Tensor gather(Tensor x, Tensor index, int axis) {
+    return gather(x, index, axis, false);
+  }
+
+  /** As above; where it {@code wraps}, negative indices count from the end. */
+  public Tensor gather(Tensor x, Tensor index, int axis, boolean wraps) {
     Tensor out = allocate(new TensorType(x.dtype(), index.shape()));
     if (!index.shape().isEmpty()) {
-      run(new Kernel.Gather(x.strided(), index.strided(), axis, out.strided()));
+      run(new Kernel.Gather(x.strided(), index.strided(), axis, wraps, out.strided()));
     }
     return out;
   }
 
-  /** Elements added into zeros of the given shape along an axis; see {@link Kernel.ScatterAdd}. */
+  /**
+   * A copy of x with elements of {@code source} put or combined into it along an axis; see {@link
+   * Kernel.Scatter}.
+   */
+  public Tensor scatter(
+      Optional<Kernel.Combiner> combiner, Tensor x, Tensor index, Tensor source, int axis) {
+    DType wide = x.dtype().computing();
+    if (combiner.isPresent() && x.dtype().isFloating() && wide != x.dtype()) {
+      Tensor sum = scatter(combiner, cast(x, wide), index, cast(source, wide), axis);
+      return cast(sum, x.dtype());
+    }
+    Tensor out = copy(x);
+    scatterInto(combiner, source, index, axis, out.strided());
+    return out;
+  }
+
+  /** Elements put or combined into a window; see {@link Kernel.Scatter}. */
+  public void scatterInto(
+      Optional<Kernel.Combiner> combiner, Tensor source, Tensor index, int axis, Strided out) {
+    if (!index.shape().isEmpty()) {
+      run(new Kernel.Scatter(combiner, source.strided(), index.strided(), axis, out));
+    }
+  }
+
+  /** Elements added into zeros of the given shape along an axis; see {@link Kernel.Scatter}. */
   public Tensor scatterAdd(Tensor x, Tensor index, int axis, Shape shape) {
     DType wide = x.dtype().computing();
     if (x.dtype().isFloating() && wide != x.dtype()) {
       return cast(scatterAdd(cast(x, wide), index, axis, shape), x.dtype());
     }
     Tensor out = allocate(new TensorType(x.dtype(), shape));
-    if (!index.shape().isEmpty()) {
-      run(new Kernel.ScatterAdd(x.strided(), index.strided(), axis, out.strided()));
-    }
+    scatterInto(Optional.of(Kernel.Combiner.SUM), x, index, axis, out.strided());
     return out;
   }
 

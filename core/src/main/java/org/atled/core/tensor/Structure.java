@@ -6,7 +6,6 @@ import java.util.List;
 import org.atled.core.error.ShapeException;
 import org.atled.core.op.structure.Broadcast;
 import org.atled.core.op.structure.Concat;
-import org.atled.core.op.structure.Gather;
 import org.atled.core.op.structure.Permute;
 import org.atled.core.op.structure.Reshape;
 import org.atled.core.op.structure.Slice;
@@ -46,6 +45,42 @@ public sealed interface Structure permits Tensor {
     return reshape(shape.slice(0, from).concat(Shape.of(rest)));
   }
 
+  /** All elements, row-major, as one axis. */
+  default Tensor flatten() {
+    return reshape(-1);
+  }
+
+  /**
+   * The axes from {@code first} to {@code last}, both included, become one: [a, b, c, d] → [a, b·c,
+   * d] for 1 and 2.
+   *
+   * @throws ShapeException if the last comes before the first
+   */
+  default Tensor flatten(int first, int last) {
+    Shape shape = self().shape();
+    int from = shape.axis(first);
+    int to = shape.axis(last) + 1;
+    if (to <= from) {
+      throw new ShapeException(
+          "flatten: axis %d of %s comes before axis %d.".formatted(last, shape, first));
+    }
+    Shape one = Shape.of(shape.slice(from, to).elements());
+    return reshape(shape.slice(0, from).concat(one).concat(shape.slice(to, shape.rank())));
+  }
+
+  /**
+   * An axis becomes several, one of which may be −1 and is found: [6, 5] → [2, 3, 5] for axis 0 and
+   * sizes 2, −1.
+   *
+   * @throws ShapeException if the sizes do not multiply to that of the axis
+   */
+  default Tensor unflatten(int axis, long... sizes) {
+    Shape shape = self().shape();
+    int at = shape.axis(axis);
+    Shape parts = Shape.of(shape.size(at)).reshape(sizes);
+    return reshape(shape.slice(0, at).concat(parts).concat(shape.slice(at + 1, shape.rank())));
+  }
+
   /**
    * Axis i of the result is axis {@code order[i]} of this; negative ones count from the end. A
    * view.
@@ -67,6 +102,45 @@ public sealed interface Structure permits Tensor {
     int b = self().shape().axis(other);
     order[a] = b;
     order[b] = a;
+    return permute(order);
+  }
+
+  /**
+   * An axis goes to another place, the others keep their order: [a, b, c] → [b, c, a] for 0 and 2.
+   * A view.
+   */
+  default Tensor movedim(int from, int to) {
+    return movedim(new int[] {from}, new int[] {to});
+  }
+
+  /**
+   * Axes {@code from[i]} go to the places {@code to[i]}, the others keep their order. A view.
+   *
+   * @throws ShapeException if an axis or a place is named twice, or there are not as many
+   */
+  default Tensor movedim(int[] from, int[] to) {
+    Shape shape = self().shape();
+    if (from.length != to.length) {
+      throw new ShapeException("movedim: %d axes for %d places.".formatted(from.length, to.length));
+    }
+    if (from.length == 0) {
+      return self();
+    }
+    int[] moved = shape.axes(from);
+    int[] taken = shape.axes(to);
+    int[] order = new int[shape.rank()];
+    for (int i = 0; i < from.length; i++) {
+      order[shape.axis(to[i])] = shape.axis(from[i]);
+    }
+    int next = 0;
+    for (int place = 0; place < order.length; place++) {
+      if (Arrays.binarySearch(taken, place) < 0) {
+        while (Arrays.binarySearch(moved, next) >= 0) {
+          next++;
+        }
+        order[place] = next++;
+      }
+    }
     return permute(order);
   }
 
@@ -104,9 +178,30 @@ public sealed interface Structure permits Tensor {
     return slice(axis, start, stop, 1);
   }
 
-  /** The elements along an axis from last to first. A view. */
-  default Tensor flip(int axis) {
-    return slice(axis, Long.MAX_VALUE, Long.MIN_VALUE, -1);
+  /** The elements along these axes, or all if none is named, from last to first. A view. */
+  default Tensor flip(int... axes) {
+    Tensor x = self();
+    for (int axis : self().shape().axes(axes)) {
+      x = x.slice(axis, Long.MAX_VALUE, Long.MIN_VALUE, -1);
+    }
+    return x;
+  }
+
+  /**
+   * Turned by quarters in the plane of two axes, from the first of them towards the second: {@code
+   * rot90(1, 0, 1)} turns a matrix counterclockwise. A view.
+   *
+   * @param quarters how many; negative ones turn back
+   * @throws ShapeException if both are the same axis
+   */
+  default Tensor rot90(int quarters, int axis, int other) {
+    self().shape().axes(axis, other);
+    return switch (Math.floorMod(quarters, 4)) {
+      case 1 -> flip(other).transpose(axis, other);
+      case 2 -> flip(axis, other);
+      case 3 -> flip(axis).transpose(axis, other);
+      default -> self();
+    };
   }
 
   private static long clip(long bound, long size, long step) {
@@ -164,6 +259,27 @@ public sealed interface Structure permits Tensor {
   /** Repeated to these sizes; see {@link #broadcastTo(Shape)}. */
   default Tensor broadcastTo(long... sizes) {
     return broadcastTo(Shape.of(sizes));
+  }
+
+  /**
+   * As {@link #broadcastTo(long...)}, where −1 leaves a size as it is: [3, 1] → [3, 4] for −1, 4. A
+   * view.
+   *
+   * @throws ShapeException if a size is neither equal nor 1, or −1 stands for a new axis
+   */
+  default Tensor expand(long... sizes) {
+    Shape shape = self().shape();
+    int added = sizes.length - shape.rank();
+    long[] wide = sizes.clone();
+    for (int i = 0; i < wide.length; i++) {
+      if (wide[i] == -1 && i < added) {
+        throw new ShapeException(
+            "expand: −1 leaves a size as it is, but axis %d of %s is new to %s."
+                .formatted(i, Arrays.toString(sizes), shape));
+      }
+      wide[i] = wide[i] == -1 && added >= 0 ? shape.size(i - added) : wide[i];
+    }
+    return broadcastTo(wide);
   }
 
   /**
@@ -234,33 +350,28 @@ public sealed interface Structure permits Tensor {
   }
 
   /**
-   * Along an axis, the elements whose indices (int64 or int32) are given: y[i.., j, k..] = x[i..,
-   * index[i.., j, k..], k..]. The index has the rank of x and, but on the axis, sizes no greater;
-   * the result has its shape. The gradient is added up where an element was taken several times.
+   * Each vector along an axis of its own, repeated along the others: of [2] and [3] two of [2, 3],
+   * the first constant in each row. Views. This is PyTorch's {@code indexing="ij"}; NumPy's default
+   * {@code "xy"} has the first two axes transposed.
    *
-   * @throws ShapeException if the index does not fit, or one of its numbers is outside the axis
-   * @throws org.atled.core.error.TypeException if the index is neither int64 nor int32
+   * @throws ShapeException if one has a rank above 1
    */
-  default Tensor gather(int axis, Tensor index) {
-    return Dispatch.apply(new Gather(self().shape().axis(axis)), self(), index);
-  }
-
-  /**
-   * The rows (indices of the first axis) that an index of rank 1 names: [n, ..] and [m] → [m, ..].
-   * The gradient is added up where a row was taken several times.
-   *
-   * @throws ShapeException if the index has another rank, one of its numbers is outside the axis,
-   *     or this has rank 0
-   */
-  default Tensor rows(Tensor index) {
-    Shape shape = self().shape();
-    if (index.shape().rank() != 1 || shape.rank() == 0) {
-      throw new ShapeException(
-          "rows: takes an index of rank 1, not " + index.type() + " (x " + shape + ").");
+  static List<Tensor> meshgrid(Tensor... vectors) {
+    long[] sizes = new long[vectors.length];
+    for (int i = 0; i < sizes.length; i++) {
+      if (vectors[i].shape().rank() > 1) {
+        throw new ShapeException(
+            "meshgrid: takes vectors, but number %d is %s.".formatted(i, vectors[i].type()));
+      }
+      sizes[i] = vectors[i].shape().elements();
     }
-    long[] ones = new long[shape.rank()];
-    Arrays.fill(ones, 1);
-    ones[0] = index.shape().size(0);
-    return gather(0, index.reshape(ones).broadcastTo(shape.with(0, ones[0])));
+    List<Tensor> grid = new ArrayList<>();
+    for (int i = 0; i < sizes.length; i++) {
+      long[] own = new long[sizes.length];
+      Arrays.fill(own, 1);
+      own[i] = sizes[i];
+      grid.add(vectors[i].reshape(own).broadcastTo(sizes));
+    }
+    return grid;
   }
 }

@@ -29,6 +29,9 @@ public final class Tensor
         Scans,
         Ordering,
         Structure,
+        Parts,
+        Windows,
+        Indexing,
         LinearAlgebra,
         Losses {
   private final Strided data;
@@ -153,44 +156,59 @@ public final class Tensor
    * @throws ArgumentException if it is no number of an integer type
    */
   public static Tensor full(TensorType type, double value) {
-    if (type.dtype().isInteger() && !fits(type.dtype(), value)) {
-      throw new ArgumentException("full: " + value + " is no number of type " + type.dtype() + ".");
+    return Scope.current().kernels().fill(type, bits("full", type.dtype(), value));
+  }
+
+  /** A number as {@link Kernels#fill} takes it. */
+  static long bits(String operation, DType type, double value) {
+    if (type.isInteger() && !fits(type, value)) {
+      throw new ArgumentException(
+          "%s: %s is no number of type %s.".formatted(operation, value, type));
     }
-    long bits =
-        type.dtype().isFloating()
-            ? Double.doubleToRawLongBits(value)
-            : type.dtype() == DType.BOOL ? (value != 0 ? 1 : 0) : (long) value;
-    return Scope.current().kernels().fill(type, bits);
+    return type.isFloating()
+        ? Double.doubleToRawLongBits(value)
+        : type == DType.BOOL ? (value != 0 ? 1 : 0) : (long) value;
   }
 
   /** The int64 numbers 0 … count − 1. */
   public static Tensor arange(int count) {
-    long[] numbers = new long[count];
-    for (int i = 0; i < count; i++) {
-      numbers[i] = i;
-    }
-    return wrap(new Storage.Int64(numbers), Shape.of(count));
+    return arange(0, count, 1);
+  }
+
+  /**
+   * The int64 numbers {@code start, start + step, …} before {@code stop}; the step may be negative.
+   *
+   * @throws ArgumentException if the step is 0
+   */
+  public static Tensor arange(long start, long stop, long step) {
+    return Sequences.arange(start, stop, step);
+  }
+
+  /**
+   * The float64 numbers start + i·step before {@code stop}, ⌈(stop − start)/step⌉ of them, as NumPy
+   * and PyTorch count: rounding may let a last one reach the stop; {@link #linspace} is safe there.
+   *
+   * @throws ArgumentException if the step is 0, or one of the three is not finite
+   */
+  public static Tensor arange(double start, double stop, double step) {
+    return Sequences.arange(start, stop, step);
   }
 
   /**
    * {@code count} float64 numbers from {@code start} to {@code stop}, both included, equally far.
    */
   public static Tensor linspace(double start, double stop, int count) {
-    double[] numbers = new double[count];
-    for (int i = 0; i < count; i++) {
-      numbers[i] =
-          i == 0 ? start : i == count - 1 ? stop : start + i * ((stop - start) / (count - 1));
-    }
-    return wrap(new Storage.Float64(numbers), Shape.of(count));
+    return Sequences.linspace(start, stop, count);
   }
 
   /** The float32 identity matrix. */
   public static Tensor eye(int size) {
-    float[] numbers = new float[Math.multiplyExact(size, size)];
-    for (int i = 0; i < size; i++) {
-      numbers[i * size + i] = 1;
-    }
-    return wrap(new Storage.Float32(numbers), Shape.of(size, size));
+    return eye(size, size);
+  }
+
+  /** Float32 ones on the main diagonal of a matrix, zeros beside it. */
+  public static Tensor eye(int rows, int columns) {
+    return Sequences.eye(rows, columns);
   }
 
   /** Zeros of this tensor's type. */
@@ -201,6 +219,11 @@ public final class Tensor
   /** Ones of this tensor's type. */
   public Tensor onesLike() {
     return full(type, 1);
+  }
+
+  /** One number everywhere, of this tensor's type. */
+  public Tensor fullLike(double value) {
+    return full(type, value);
   }
 
   @Override

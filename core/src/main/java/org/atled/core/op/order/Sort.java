@@ -2,7 +2,7 @@ package org.atled.core.op.order;
 
 import java.util.List;
 import java.util.Optional;
-import org.atled.core.op.structure.ScatterAdd;
+import org.atled.core.op.indexing.ScatterAdd;
 import org.atled.core.shape.DType;
 import org.atled.core.spi.Kernel;
 import org.atled.core.tensor.Cotangents;

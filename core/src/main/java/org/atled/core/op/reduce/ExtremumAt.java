@@ -2,7 +2,7 @@ package org.atled.core.op.reduce;
 
 import java.util.List;
 import java.util.Optional;
-import org.atled.core.op.structure.ScatterAdd;
+import org.atled.core.op.indexing.ScatterAdd;
 import org.atled.core.shape.Shape;
 import org.atled.core.tensor.Cotangents;
 import org.atled.core.tensor.Dispatch;

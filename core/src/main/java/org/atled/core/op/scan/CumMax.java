@@ -3,7 +3,7 @@ package org.atled.core.op.scan;
 import java.util.Arrays;
 import java.util.List;
 import org.atled.core.expr.Expression;
-import org.atled.core.op.structure.ScatterAdd;
+import org.atled.core.op.indexing.ScatterAdd;
 import org.atled.core.shape.DType;
 import org.atled.core.tensor.Cotangents;
 import org.atled.core.tensor.Dispatch;

@@ -1,4 +1,4 @@
-package org.atled.core.op.structure;
+package org.atled.core.op.indexing;
 
 import java.util.List;
 import org.atled.core.error.ShapeException;
