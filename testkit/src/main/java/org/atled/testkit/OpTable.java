@@ -13,6 +13,8 @@ public final class OpTable {
             UnaryRows.rows(),
             BinaryRows.rows(),
             ReductionRows.rows(),
+            NormalizationRows.rows(),
+            StatisticsRows.rows(),
             ScanRows.rows(),
             OrderRows.rows(),
             StructureRows.rows(),

@@ -25,6 +25,7 @@ public final class Tensor
         Reductions,
         Scans,
         Ordering,
+        Statistics,
         Structure,
         LinearAlgebra,
         Losses {
