@@ -236,6 +236,7 @@ final class StatisticsRows {
                 Operand.indexBelow(12))
             .taking(EnumSet.of(DType.INT64))
             .on(Shape.of(20))
+            .on(Shape.of(1))
             .on(Shape.of(0))
             .constant()
             .known("torch.bincount", "numpy.bincount"));

@@ -60,8 +60,8 @@ public sealed interface Reductions permits Tensor {
 
   /**
    * The product; integers and bools are multiplied as int64, which wraps around. An empty product
-   * is 1. ∂y/∂xᵢ is the product of all other elements, by no division: right at zeros and infinite
-   * or underflowing products too, where PyTorch's result/x is not. Differentiated twice it goes
+   * is 1. ∂y/∂xᵢ is the product of all other elements, by no division: right at zeros, and at
+   * infinities too, where PyTorch's result/x is NaN. Differentiated twice it goes
    * through all pairs, in memory of the number of elements in a product squared. The order of
    * multiplications is that of {@link org.atled.core.spi.Kernel.Reduce}.
    */

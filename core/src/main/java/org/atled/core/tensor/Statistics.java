@@ -261,8 +261,8 @@ public sealed interface Statistics permits Tensor {
    *
    * @throws org.atled.core.error.CaptureException inside a captured step; name a range there
    */
-  default Histogram histogram(int bins) {
-    return Histogram.of(self(), bins);
+  default Bins histogram(int bins) {
+    return Bins.of(self(), bins);
   }
 
   /**
@@ -274,16 +274,16 @@ public sealed interface Statistics permits Tensor {
    * @throws ArgumentException if there is no bin or the range is not finite and ascending
    * @throws TypeException if this holds no floats
    */
-  default Histogram histogram(int bins, double low, double high) {
-    return Histogram.of(self(), bins, low, high);
+  default Bins histogram(int bins, double low, double high) {
+    return Bins.of(self(), bins, low, high);
   }
 
   /**
    * As {@link #histogram(int, double, double)}, in bins between edges of this tensor's type, which
    * ascend.
    */
-  default Histogram histogram(Tensor edges) {
-    return Histogram.of(self(), edges);
+  default Bins histogram(Tensor edges) {
+    return Bins.of(self(), edges);
   }
 
   /**

@@ -13,15 +13,15 @@ import org.atled.core.shape.Shape;
  * @param counts for each bin, of the elements' type
  * @param edges one more than there are bins, of the elements' type
  */
-public record Histogram(Tensor counts, Tensor edges) {
+public record Bins(Tensor counts, Tensor edges) {
   /** In bins of equal width over what there is. */
-  static Histogram of(Tensor x, int bins) {
+  static Bins of(Tensor x, int bins) {
     x.read("histogram without a range");
     boolean isEmpty = x.shape().isEmpty();
     return of(x, bins, isEmpty ? 0 : x.min().item(), isEmpty ? 1 : x.max().item());
   }
 
-  static Histogram of(Tensor x, int bins, double low, double high) {
+  static Bins of(Tensor x, int bins, double low, double high) {
     if (bins < 1) {
       throw new ArgumentException("histogram: there are " + bins + " bins but must be 1 or more.");
     }
@@ -34,7 +34,7 @@ public record Histogram(Tensor counts, Tensor edges) {
     return of(x, Tensor.linspace(low - widened, high + widened, bins + 1).to(x.dtype()));
   }
 
-  static Histogram of(Tensor elements, Tensor edges) {
+  static Bins of(Tensor elements, Tensor edges) {
     if (!elements.dtype().isFloating()) {
       throw new TypeException(
           "histogram: takes floats, not " + elements.type() + "; convert with to(…).");
@@ -46,10 +46,10 @@ public record Histogram(Tensor counts, Tensor edges) {
     }
     Tensor x = elements.detach().reshape(-1);
     int bins = edges.shape().elements() - 1;
-    Tensor isInside = x.ge(edges.get(0)).where(x.le(edges.get(-1)), x.ne(x));
+    Tensor isInside = x.ge(edges.get(0)).where(x.le(edges.get(-1)), x.lt(x));
     Tensor bin = edges.searchSorted(x, true).sub(1).maximum(0).minimum(bins - 1);
     Tensor counts =
         Dispatch.apply(new ScatterAdd(0, Shape.of(bins)), isInside.to(DType.INT64), bin);
-    return new Histogram(counts.to(x.dtype()), edges);
+    return new Bins(counts.to(x.dtype()), edges);
   }
 }
