@@ -73,8 +73,7 @@ class DistributionTest {
   @Test
   void gammaNumbersOfShapesAboveAndBelowOne() {
     follows(
-        Sample.gamma(SEED, 3, 2, MANY),
-        x -> 1 - StrictMath.exp(-2 * x) * (1 + 2 * x + 2 * x * x));
+        Sample.gamma(SEED, 3, 2, MANY), x -> 1 - StrictMath.exp(-2 * x) * (1 + 2 * x + 2 * x * x));
     follows(Sample.gamma(SEED, 0.5, 1, MANY), x -> Tensor.of(Math.sqrt(x)).erf().item());
     follows(Sample.gamma(SEED, 1, 1, MANY), x -> -StrictMath.expm1(-x));
   }
@@ -84,7 +83,9 @@ class DistributionTest {
   void truncatedNormalNumbers() {
     double inf = Double.POSITIVE_INFINITY;
     for (double[] range :
-        new double[][] {{-2, 2}, {-0.5, 0.25}, {0, 3}, {1, 1.5}, {4, 6}, {-9, -3}, {-inf, 1}, {2, inf}}) {
+        new double[][] {
+          {-2, 2}, {-0.5, 0.25}, {0, 3}, {1, 1.5}, {4, 6}, {-9, -3}, {-inf, 1}, {2, inf}
+        }) {
       Tensor drawn = Sample.truncatedNormal(SEED, 1, 2, 1 + 2 * range[0], 1 + 2 * range[1], MANY);
       double low = Math.max(range[0], -10);
       double all = bell(low, Math.min(range[1], 10));
@@ -148,7 +149,11 @@ class DistributionTest {
       }
     }
     follows(drawn.select(1, 0).mul(3).add(drawn.select(1, 1)), 20.6, pairs);
-    assertThat(Sample.multinomial(SEED, Tensor.of(new double[] {0, 1, 0, 2}), 2, false).sort(0).values().toLongs())
+    assertThat(
+            Sample.multinomial(SEED, Tensor.of(new double[] {0, 1, 0, 2}), 2, false)
+                .sort(0)
+                .values()
+                .toLongs())
         .containsExactly(1, 3);
   }
 
@@ -184,13 +189,32 @@ class DistributionTest {
         .isEqualTo(Sample.exponential(SEED, 1, few).toFloats());
   }
 
+  /** What seed 7 gave when this was written. */
+  @Test
+  void theNumbersOfASeedStayTheSame() {
+    Seed seed = Seed.of(7);
+    TensorType type = new TensorType(DType.FLOAT32, Shape.of(3));
+    assertThat(Sample.exponential(seed, 1, type).toFloats())
+        .containsExactly(3.09218f, 0.12123853f, 0.52249414f);
+    assertThat(Sample.gamma(seed, 0.5, 1, type).toFloats())
+        .containsExactly(0.11585037f, 0.024661688f, 1.2369062f);
+    assertThat(Sample.gamma(seed, 3, 1, type).toFloats())
+        .containsExactly(1.4832419f, 1.1764815f, 3.621075f);
+    assertThat(Sample.truncatedNormal(seed, 0, 1, -1, 1, type).toFloats())
+        .containsExactly(-0.8700775f, 0.94564664f, 0.52596396f);
+    assertThat(Sample.truncatedNormal(seed, 0, 1, 3, 9, type).toFloats())
+        .containsExactly(3.1162415f, 3.3898249f, 3.1301394f);
+    assertThat(Sample.randint(seed, 0, 100, 4).toLongs()).containsExactly(95, 11, 40, 17);
+    Tensor weights = Tensor.of(new double[] {1, 2, 3, 4});
+    assertThat(Sample.multinomial(seed, weights, 4, false).toLongs()).containsExactly(0, 2, 3, 1);
+  }
+
   @Test
   void whatCannotBeDrawn() {
     TensorType type = new TensorType(DType.FLOAT32, Shape.of(2));
     assertThatThrownBy(() -> Sample.uniform(SEED, 2, 1, type))
         .isInstanceOf(ArgumentException.class)
-        .hasMessage(
-            "uniform: the bounds are 2.0 and 1.0 but must be finite, the lower one first.");
+        .hasMessage("uniform: the bounds are 2.0 and 1.0 but must be finite, the lower one first.");
     assertThatThrownBy(() -> Sample.truncatedNormal(SEED, 0, 1, 2, 2, type))
         .hasMessage(
             "truncatedNormal: takes a finite mean, a positive deviation and bounds that ascend, not"
@@ -207,7 +231,8 @@ class DistributionTest {
     assertThatThrownBy(() -> Sample.multinomial(SEED, Tensor.of(1.0), 1, true))
         .isInstanceOf(ShapeException.class)
         .hasMessage("multinomial: takes weights [n] or [rows, n], not float64[].");
-    for (double[] bad : new double[][] {{1, -1}, {0, 0}, {1, Double.NaN}, {Double.POSITIVE_INFINITY}, {}}) {
+    for (double[] bad :
+        new double[][] {{1, -1}, {0, 0}, {1, Double.NaN}, {Double.POSITIVE_INFINITY}, {}}) {
       assertThatThrownBy(() -> Sample.multinomial(SEED, Tensor.of(bad), 1, true))
           .isInstanceOf(ArgumentException.class)
           .hasMessage(

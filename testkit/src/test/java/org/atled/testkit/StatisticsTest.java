@@ -23,7 +23,9 @@ import org.atled.core.tensor.TensorType;
 import org.atled.core.tensor.Unique;
 import org.junit.jupiter.api.Test;
 
-/** Reductions and statistics where rows do not look: zeros, NaN, nothing, errors, captured steps. */
+/**
+ * Reductions and statistics where rows do not look: zeros, NaN, nothing, errors, captured steps.
+ */
 class StatisticsTest {
   private static final double NAN = Double.NaN;
 
@@ -89,6 +91,7 @@ class StatisticsTest {
     Bins bins = of(1, 2, 2, 5, 4).histogram(4);
     assertThat(bins.edges().toDoubles()).containsExactly(1, 2, 3, 4, 5);
     assertThat(bins.counts().toDoubles()).containsExactly(1, 2, 0, 2);
+    assertThat(bins.density().toDoubles()).containsExactly(0.2, 0.4, 0, 0.4);
     assertThat(of(3, 3).histogram(2).edges().toDoubles()).containsExactly(2, 3, 4);
     assertThat(of().histogram(2).edges().toDoubles()).containsExactly(0, 0.5, 1);
     assertThat(of(1, 5, 7, NAN, 12, -1).histogram(of(0, 1, 6, 10)).counts().toDoubles())
@@ -135,29 +138,44 @@ class StatisticsTest {
   @Test
   void errors() {
     Tensor x = Tensor.zeros(2, 0);
-    fails(ShapeException.class, "median: axis 1 of [2, 0] is empty; no element is the median.",
+    fails(
+        ShapeException.class,
+        "median: axis 1 of [2, 0] is empty; no element is the median.",
         () -> x.median(1));
-    fails(ShapeException.class, "mode: axis 1 of [2, 0] is empty; no element is the mode.",
+    fails(
+        ShapeException.class,
+        "mode: axis 1 of [2, 0] is empty; no element is the mode.",
         () -> x.mode(1));
     fails(ShapeException.class, "quantile: axis 1 of [2, 0] is empty.", () -> x.quantile(0.5, 1));
-    fails(ShapeException.class, "median: axis 0 of [0] is empty; no element is the median.",
+    fails(
+        ShapeException.class,
+        "median: axis 0 of [0] is empty; no element is the median.",
         () -> Tensor.zeros(DType.INT64, 0).median());
-    fails(ShapeException.class, "max: axis 1 of [2, 0] is empty.",
-        () -> x.amax(1));
+    fails(ShapeException.class, "max: axis 1 of [2, 0] is empty.", () -> x.amax(1));
     fails(
         ShapeException.class,
         "norm: of p = Infinity over axes [1] of [2, 0], which are empty: there is no least or"
             + " greatest element.",
         () -> x.norm(Double.POSITIVE_INFINITY, 1));
-    fails(ArgumentException.class, "norm: p is NaN; take 2 for the Euclidean norm.",
+    fails(
+        ArgumentException.class,
+        "norm: p is NaN; take 2 for the Euclidean norm.",
         () -> x.norm(NAN));
-    fails(TypeException.class, "norm: takes floats, not int64[2]; convert with to(…).",
+    fails(
+        TypeException.class,
+        "norm: takes floats, not int64[2]; convert with to(…).",
         () -> Tensor.arange(2).norm());
-    fails(TypeException.class, "nanMean: takes floats, not int64[2]; use mean.",
+    fails(
+        TypeException.class,
+        "nanMean: takes floats, not int64[2]; use mean.",
         () -> Tensor.arange(2).nanMean());
-    fails(TypeException.class, "quantile: takes floats, not int64[2]; convert with to(…).",
+    fails(
+        TypeException.class,
+        "quantile: takes floats, not int64[2]; convert with to(…).",
         () -> Tensor.arange(2).quantile(0.5));
-    fails(ArgumentException.class, "quantile: q is 1.5 but must be from 0 to 1.",
+    fails(
+        ArgumentException.class,
+        "quantile: q is 1.5 but must be from 0 to 1.",
         () -> of(1).quantile(1.5));
     fails(
         ShapeException.class,
@@ -182,11 +200,17 @@ class StatisticsTest {
         ShapeException.class,
         "bincount: takes rank 1, and as many weights, not elements [2] and weights [1].",
         () -> Tensor.arange(2).bincount(of(1), 0));
-    fails(ArgumentException.class, "bincount: takes no negative elements, but the least is -3.",
+    fails(
+        ArgumentException.class,
+        "bincount: takes no negative elements, but the least is -3.",
         () -> Tensor.of(new long[] {1, -3}).bincount());
-    fails(ArgumentException.class, "bincount: the least length is -1, below 0.",
+    fails(
+        ArgumentException.class,
+        "bincount: the least length is -1, below 0.",
         () -> Tensor.arange(2).bincount(-1));
-    fails(ArgumentException.class, "histogram: there are 0 bins but must be 1 or more.",
+    fails(
+        ArgumentException.class,
+        "histogram: there are 0 bins but must be 1 or more.",
         () -> of(1).histogram(0));
     fails(
         ArgumentException.class,
@@ -196,7 +220,9 @@ class StatisticsTest {
         ShapeException.class,
         "histogram: the edges are float64[1] but must be two or more, of rank 1.",
         () -> of(1).histogram(of(1)));
-    fails(TypeException.class, "histogram: takes floats, not int64[2]; convert with to(…).",
+    fails(
+        TypeException.class,
+        "histogram: takes floats, not int64[2]; convert with to(…).",
         () -> Tensor.arange(2).histogram(2, 0, 1));
   }
 
@@ -211,7 +237,10 @@ class StatisticsTest {
     assertThat(
             Capture.record(
                     List.of(floats),
-                    in -> List.of(in.getFirst().histogram(2, 0, 1).counts(), in.getFirst().mode(0).values()))
+                    in ->
+                        List.of(
+                            in.getFirst().histogram(2, 0, 1).counts(),
+                            in.getFirst().mode(0).values()))
                 .outputs())
         .hasSize(2);
   }

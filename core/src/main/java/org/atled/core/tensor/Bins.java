@@ -14,6 +14,12 @@ import org.atled.core.shape.Shape;
  * @param edges one more than there are bins, of the elements' type
  */
 public record Bins(Tensor counts, Tensor edges) {
+  /** The counts over their sum and the width of their bin: the area under all is 1. */
+  public Tensor density() {
+    Tensor widths = edges.slice(0, 1, edges.shape().size(0)).sub(edges.slice(0, 0, -1));
+    return counts.div(counts.sum()).div(widths);
+  }
+
   /** In bins of equal width over what there is. */
   static Bins of(Tensor x, int bins) {
     x.read("histogram without a range");

@@ -61,9 +61,9 @@ public sealed interface Reductions permits Tensor {
   /**
    * The product; integers and bools are multiplied as int64, which wraps around. An empty product
    * is 1. ∂y/∂xᵢ is the product of all other elements, by no division: right at zeros, and at
-   * infinities too, where PyTorch's result/x is NaN. Differentiated twice it goes
-   * through all pairs, in memory of the number of elements in a product squared. The order of
-   * multiplications is that of {@link org.atled.core.spi.Kernel.Reduce}.
+   * infinities too, where PyTorch's result/x is NaN. Differentiated twice it goes through all
+   * pairs, in memory of the number of elements in a product squared. The order of multiplications
+   * is that of {@link org.atled.core.spi.Kernel.Reduce}.
    */
   default Tensor prod(int... axes) {
     return prod(Axes.of(axes));

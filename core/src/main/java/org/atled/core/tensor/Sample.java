@@ -74,8 +74,7 @@ public final class Sample {
     return each(
         seed,
         type,
-        draws ->
-            Math.clamp(mean + deviation * draws.truncatedNormal(low, high), from, to));
+        draws -> Math.clamp(mean + deviation * draws.truncatedNormal(low, high), from, to));
   }
 
   /**
@@ -172,8 +171,7 @@ public final class Sample {
       throw new ArgumentException(
           "multinomial: %d cannot be drawn%s."
               .formatted(
-                  count,
-                  count < 0 ? "" : " without replacement where fewer weights are above 0"));
+                  count, count < 0 ? "" : " without replacement where fewer weights are above 0"));
     }
     Shape drawn = shape.with(-1, replacement ? count : shape.size(-1));
     Tensor u = uniform(seed, new TensorType(DType.FLOAT64, drawn));
@@ -232,7 +230,20 @@ public final class Sample {
    */
   public static Tensor uniform(
       Seed place, Tensor step, Optional<Tensor> examples, TensorType type) {
-    RandomDraw draw = new RandomDraw(Kernel.Draw.UNIFORM, place.key(), type);
+    return draw(Kernel.Draw.UNIFORM, place, step, examples, type);
+  }
+
+  /**
+   * Standard normal draws inside a network; as {@link #uniform(Seed, Tensor, Optional,
+   * TensorType)}.
+   */
+  public static Tensor normal(Seed place, Tensor step, Optional<Tensor> examples, TensorType type) {
+    return draw(Kernel.Draw.NORMAL, place, step, examples, type);
+  }
+
+  private static Tensor draw(
+      Kernel.Draw kind, Seed place, Tensor step, Optional<Tensor> examples, TensorType type) {
+    RandomDraw draw = new RandomDraw(kind, place.key(), type);
     return examples
         .map(rows -> Dispatch.apply(draw, step, rows))
         .orElseGet(() -> Dispatch.apply(draw, step));

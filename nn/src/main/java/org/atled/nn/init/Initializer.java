@@ -172,7 +172,8 @@ public interface Initializer {
   record Dirac(int groups) implements Initializer {
     public Dirac {
       if (groups < 1) {
-        throw new ArgumentException("dirac: there are " + groups + " groups but must be 1 or more.");
+        throw new ArgumentException(
+            "dirac: there are " + groups + " groups but must be 1 or more.");
       }
     }
 

@@ -115,6 +115,11 @@ class InitializerTest {
         .containsExactly(GOLDEN_UNIFORM);
     assertThat(Initializer.heNormal(1).draw(Seed.of(7).at("0.weight"), type(2, 3)).toFloats())
         .containsExactly(GOLDEN_NORMAL);
+    assertThat(Initializer.orthogonal(1).draw(Seed.of(7).at("0.weight"), type(2, 3)).toFloats())
+        .containsExactly(
+            -0.38142085f, 0.3642678f, -0.84960407f, -0.42753407f, -0.8843942f, -0.18724714f);
+    assertThat(Initializer.sparse(0.5, 1).draw(Seed.of(7).at("0.weight"), type(2, 3)).toFloats())
+        .containsExactly(0, 1.1959815f, -1.3518293f, -0.3388051f, 0, 0);
   }
 
   /** √(1 − 2·2·φ(2)/(2·Φ(2) − 1)) = 0.87962566 of the deviation is left. */
