@@ -16,6 +16,8 @@ public final class OpTable {
             ActivationRows.rows(),
             LogicRows.rows(),
             ReductionRows.rows(),
+            NormalizationRows.rows(),
+            StatisticsRows.rows(),
             ScanRows.rows(),
             OrderRows.rows(),
             StructureRows.rows(),

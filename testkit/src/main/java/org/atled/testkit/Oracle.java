@@ -179,6 +179,18 @@ public final class Oracle {
     return Double.isFinite(sum) ? sum + lost : sum;
   }
 
+  /** The arithmetic mean. */
+  public static double mean(double[] x) {
+    return sum(x) / x.length;
+  }
+
+  /** Σ (x − m)² / (n − correction); the divisor is not below 0. */
+  public static double variance(double[] x, double correction) {
+    double mean = mean(x);
+    double[] squares = Arrays.stream(x).map(v -> (v - mean) * (v - mean)).toArray();
+    return sum(squares) / Math.max(0, x.length - correction);
+  }
+
   /** The place of the first greatest element; the first NaN, if there is one. */
   public static double argmax(double[] x) {
     int best = 0;

@@ -6,16 +6,17 @@ import static org.atled.testkit.OpRow.EVERY_FLOAT;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.function.Function;
 import java.util.function.ToDoubleFunction;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
-import org.atled.core.op.nn.LayerNorm;
-import org.atled.core.op.nn.LogSoftmax;
-import org.atled.core.op.nn.Softmax;
+import org.atled.core.op.reduce.AnyAll;
 import org.atled.core.op.reduce.ArgExtremum;
 import org.atled.core.op.reduce.Extremum;
 import org.atled.core.op.reduce.ExtremumAt;
+import org.atled.core.op.reduce.LogSumExp;
+import org.atled.core.op.reduce.Norm;
+import org.atled.core.op.reduce.Prod;
+import org.atled.core.op.reduce.Std;
 import org.atled.core.op.reduce.Sum;
 import org.atled.core.op.reduce.VarMean;
 import org.atled.core.shape.Axes;
@@ -25,15 +26,16 @@ import org.atled.core.tensor.Moments;
 import org.atled.core.tensor.Op;
 import org.atled.core.tensor.Tensor;
 
-/** From many elements to one, and functions of whole lines. */
+/** From many elements to one. */
 final class ReductionRows {
   private static final Operand REAL = Operand.between(-3, 3);
+  private static final Operand APART_FROM_ZERO = Operand.between(-3, 3, 0);
 
   private ReductionRows() {}
 
   /** A reduction of tensors over axes. */
   @FunctionalInterface
-  private interface Reduction {
+  interface Reduction {
     Tensor apply(Tensor x, int... axes);
   }
 
@@ -42,94 +44,161 @@ final class ReductionRows {
     for (int[] axes :
         List.of(new int[] {0, 1, 2}, new int[] {0}, new int[] {2}, new int[] {0, 2})) {
       rows.add(sum("sum", Tensor::sum, false, axes));
-      rows.add(extremum("max", Tensor::max, Oracle::max, false, axes));
+      rows.add(prod("prod", Tensor::prod, false, axes));
+      rows.add(
+          extremum("max", Tensor::max, Oracle::max, false, axes).known("torch.max", "numpy.max"));
+      rows.add(logSumExp("logSumExp", Tensor::logSumExp, false, axes));
     }
     rows.add(sum("sum, kept,", (x, axes) -> x.sum(Axes.of(axes).kept()), true, 1));
+    rows.add(prod("prod, kept,", (x, axes) -> x.prod(Axes.of(axes).kept()), true, 1));
     rows.add(
-        extremum("max, kept,", (x, axes) -> x.max(Axes.of(axes).kept()), Oracle::max, true, 1));
-    rows.add(extremum("min", Tensor::min, x -> -Oracle.max(negated(x)), false, 1, 2));
+        logSumExp("logSumExp, kept,", (x, axes) -> x.logSumExp(Axes.of(axes).kept()), true, 0, 1));
     rows.add(
-        reduction("mean", Sum.class, Tensor::mean, ReductionRows::mean, false, 0, 2)
+        extremum("max, kept,", (x, axes) -> x.max(Axes.of(axes).kept()), Oracle::max, true, 1)
+            .known("torch.max", "numpy.max"));
+    rows.add(
+        extremum("min", Tensor::min, ReductionRows::min, false, 1, 2)
+            .known("torch.min", "numpy.min"));
+    rows.add(
+        extremum("amax", Tensor::amax, Oracle::max, false, 0).known("torch.amax", "numpy.amax"));
+    rows.add(
+        extremum("amin", Tensor::amin, ReductionRows::min, false, 0)
+            .known("torch.amin", "numpy.amin"));
+    rows.add(
+        extremum("aminmax's max", (x, axes) -> x.aminmax(axes).max(), Oracle::max, false, 1)
+            .known("torch.aminmax", ""));
+    rows.add(
+        reduction("mean", Sum.class, Tensor::mean, Oracle::mean, false, 0, 2)
             .within(new Tolerance(3, 4), new Tolerance(3, 4))
-            .taking(EVERY_FLOAT));
+            .taking(EVERY_FLOAT)
+            .known("torch.mean", "numpy.mean"));
     rows.addAll(moments(1, 0, 2));
     rows.addAll(moments(0, 1));
+    rows.addAll(deviations());
+    rows.addAll(truths());
     for (int axis = 0; axis < 3; axis++) {
-      int along = axis;
-      rows.add(at("maxAt", x -> x.maxAt(along).values(), Oracle::max, axis));
-      rows.add(at("minAt", x -> x.minAt(along).values(), x -> -Oracle.max(negated(x)), axis));
-      rows.add(
-          index("maxAt index", (x, axes) -> x.maxAt(along).indices(), Oracle::argmax, axis)
-              .of(ExtremumAt.class));
-      rows.add(index("argmax", (x, axes) -> x.argmax(along), Oracle::argmax, axis));
-      rows.add(index("argmin", (x, axes) -> x.argmin(along), x -> Oracle.argmax(negated(x)), axis));
-      rows.add(
-          lines("softmax", Softmax.class, x -> x.softmax(along), Oracle::softmax, axis)
-              .within(new Tolerance(4, 0.1), new Tolerance(8, 0.1))
-              .taking(EVERY_FLOAT));
-      rows.add(
-          lines("logSoftmax", LogSoftmax.class, x -> x.logSoftmax(along), Oracle::logSoftmax, axis)
-              .within(new Tolerance(4, 4), new Tolerance(8, 4))
-              .taking(EVERY_FLOAT));
+      rows.addAll(places(axis));
     }
-    for (int axes = 1; axes <= 2; axes++) {
-      int last = axes;
-      rows.add(
-          layerNorm("layerNorm of " + axes, axes, in -> in.get(0).layerNorm(last, 0.1), REAL)
-              .on(Shape.of(2, 3, 4))
-              .on(Shape.of(5, 19, 7))
-              .on(Shape.of(2, 3, 0))
-              .on(Shape.of(0, 3, 2)));
+    for (double p : new double[] {0, 1, 2, 3, 1.5, 0.5, -1}) {
+      rows.add(norm(p, APART_FROM_ZERO, 0));
     }
-    rows.add(
-        layerNorm("layerNorm by weight", 1, in -> in.get(0).layerNorm(in.get(1), 0.1), REAL, REAL)
-            .on(Shape.of(3, 4), Shape.of(4))
-            .on(Shape.of(2, 2, 3), Shape.of(3))
-            .on(Shape.of(3, 0), Shape.of(0)));
-    rows.add(
-        layerNorm(
-                "layerNorm by weight and bias",
-                2,
-                in -> in.get(0).layerNorm(in.get(1), in.get(2), 0.1),
-                REAL,
-                REAL,
-                REAL)
-            .on(Shape.of(3, 2, 4), Shape.of(2, 4), Shape.of(2, 4))
-            .on(Shape.of(2, 4), Shape.of(2, 4), Shape.of(2, 4))
-            .on(Shape.of(37, 19, 3), Shape.of(19, 3), Shape.of(19, 3)));
+    rows.add(norm(2, APART_FROM_ZERO, 0, 2));
+    // Of one sign, or two of nearly the same size would be ties.
+    rows.add(norm(Double.POSITIVE_INFINITY, Operand.between(-3, -0.1), 0));
+    rows.add(norm(Double.NEGATIVE_INFINITY, Operand.between(-3, -0.1), 0));
     return rows;
   }
 
-  private static OpRow layerNorm(
-      String name, int axes, Function<List<Tensor>, Tensor> call, Operand... operands) {
-    return OpRow.of(name, LayerNorm.class, call, in -> layerNorm(in, axes), operands)
-        .within(new Tolerance(16, 4), new Tolerance(16, 4))
-        .taking(EVERY_FLOAT);
-  }
-
-  private static Numbers layerNorm(List<Numbers> in, int axes) {
-    Numbers x = in.getFirst();
-    int rank = x.shape().rank();
-    int line = x.shape().slice(rank - axes, rank).elements();
-    Numbers lines =
-        new Numbers(Shape.of(line == 0 ? 0 : x.shape().elements() / line, line), x.values());
-    Numbers y = new Numbers(x.shape(), Oracle.lines(lines, 1, ReductionRows::normalized).values());
-    y = in.size() > 1 ? Oracle.map(y, in.get(1), (a, b) -> a * b) : y;
-    return in.size() > 2 ? Oracle.map(y, in.get(2), Double::sum) : y;
-  }
-
-  private static double[] normalized(double[] x) {
-    double mean = mean(x);
-    double deviation = Math.sqrt(variance(x, 0) + 0.1);
-    return Arrays.stream(x).map(v -> (v - mean) / deviation).toArray();
+  private static double min(double[] x) {
+    return -Oracle.max(negated(x));
   }
 
   private static double[] negated(double[] x) {
     return Arrays.stream(x).map(v -> -v).toArray();
   }
 
-  private static double mean(double[] x) {
-    return Oracle.sum(x) / x.length;
+  private static List<OpRow> places(int axis) {
+    return List.of(
+        at("maxAt", x -> x.maxAt(axis).values(), Oracle::max, axis).known("torch.max", "numpy.max"),
+        at("minAt", x -> x.minAt(axis).values(), ReductionRows::min, axis)
+            .known("torch.min", "numpy.min"),
+        index("maxAt index", (x, axes) -> x.maxAt(axis).indices(), Oracle::argmax, axis)
+            .of(ExtremumAt.class)
+            .known("torch.max", "numpy.argmax"),
+        index("argmax", (x, axes) -> x.argmax(axis), Oracle::argmax, axis)
+            .known("torch.argmax", "numpy.argmax"),
+        index("argmin", (x, axes) -> x.argmin(axis), x -> Oracle.argmax(negated(x)), axis)
+            .known("torch.argmin", "numpy.argmin"));
+  }
+
+  private static List<OpRow> truths() {
+    ToDoubleFunction<double[]> count = x -> Arrays.stream(x).filter(v -> v != 0).count();
+    return Stream.of(
+            reduction("any", AnyAll.class, Tensor::any, x -> sign(count, x), false, 0)
+                .giving(ReductionRows::truth)
+                .known("torch.any", "numpy.any"),
+            reduction(
+                    "any, kept,",
+                    AnyAll.class,
+                    (x, axes) -> x.any(Axes.of(axes).kept()),
+                    x -> sign(count, x),
+                    true,
+                    0,
+                    2)
+                .giving(ReductionRows::truth)
+                .known("torch.any", "numpy.any"),
+            reduction(
+                    "all",
+                    AnyAll.class,
+                    Tensor::all,
+                    x -> count.applyAsDouble(x) == x.length ? 1 : 0,
+                    false,
+                    1)
+                .giving(ReductionRows::truth)
+                .known("torch.all", "numpy.all"),
+            reduction("countNonzero", Sum.class, Tensor::countNonzero, count, false, 0, 2)
+                .giving(t -> DType.INT64)
+                .known("torch.count_nonzero", "numpy.count_nonzero"))
+        .map(row -> row.taking(ALL).on(Shape.of(0, 2, 0)).on(Shape.of(2, 37, 41)).constant())
+        .toList();
+  }
+
+  private static double sign(ToDoubleFunction<double[]> f, double[] x) {
+    return Math.signum(f.applyAsDouble(x));
+  }
+
+  private static DType truth(DType type) {
+    return type == DType.UINT8 ? DType.UINT8 : DType.BOOL;
+  }
+
+  private static OpRow norm(double p, Operand operand, int... axes) {
+    OpRow row =
+        OpRow.of(
+                "norm of %s over %s".formatted(p, Arrays.toString(axes)),
+                Norm.class,
+                in -> in.getFirst().norm(p, axes),
+                in -> Oracle.reduce(in.getFirst(), x -> norm(p, x), false, axes),
+                operand)
+            .on(Shape.of(2, 3, 4))
+            .on(Shape.of(5, 19, 7))
+            .on(Shape.of(1, 1, 1))
+            .taking(EVERY_FLOAT)
+            .within(new Tolerance(16, 1), new Tolerance(16, 1))
+            .atTies("0 at 0; shared equally by equal extremes")
+            .known("torch.linalg.vector_norm", "numpy.linalg.norm");
+    return p == 0 ? row.constant() : row;
+  }
+
+  private static double norm(double p, double[] x) {
+    double[] sizes = Arrays.stream(x).map(Math::abs).toArray();
+    if (Double.isInfinite(p)) {
+      return p > 0 ? Oracle.max(sizes) : min(sizes);
+    }
+    double[] powers =
+        Arrays.stream(sizes).map(v -> v == 0 && p == 0 ? 0 : Math.pow(v, p)).toArray();
+    return p == 0 ? Oracle.sum(powers) : StrictMath.pow(Oracle.sum(powers), 1 / p);
+  }
+
+  private static List<OpRow> deviations() {
+    Tolerance tolerance = new Tolerance(8, 8);
+    return Stream.of(
+            reductionOfMany("var", VarMean.class, Tensor::var, x -> Oracle.variance(x, 1), false, 2)
+                .known("torch.var", "numpy.var"),
+            reductionOfMany(
+                    "std", Std.class, Tensor::std, x -> Math.sqrt(Oracle.variance(x, 1)), false, 2)
+                .known("torch.std", "numpy.std"),
+            reductionOfMany(
+                    "std − 0, kept,",
+                    Std.class,
+                    (x, axes) -> x.std(Axes.of(axes).kept(), 0),
+                    x -> Math.sqrt(Oracle.variance(x, 0)),
+                    true,
+                    0,
+                    2)
+                .known("torch.std", "numpy.std"))
+        .map(row -> row.within(tolerance, tolerance).taking(EVERY_FLOAT))
+        .map(row -> row.atTies("0 where all elements are equal"))
+        .toList();
   }
 
   /** Each result of varMean alone, and both in one number. */
@@ -140,14 +209,14 @@ final class ReductionRows {
                 "variance − " + correction,
                 VarMean.class,
                 (x, a) -> x.varMean(Axes.of(a), correction).variance(),
-                x -> variance(x, correction),
+                x -> Oracle.variance(x, correction),
                 false,
                 axes),
             reductionOfMany(
                 "varMean's mean",
                 VarMean.class,
                 (x, a) -> x.varMean(Axes.of(a).kept(), correction).mean(),
-                ReductionRows::mean,
+                Oracle::mean,
                 true,
                 axes),
             reductionOfMany(
@@ -157,17 +226,12 @@ final class ReductionRows {
                   Moments both = x.varMean(Axes.of(a), correction);
                   return both.variance().mul(both.mean());
                 },
-                x -> variance(x, correction) * mean(x),
+                x -> Oracle.variance(x, correction) * Oracle.mean(x),
                 false,
                 axes))
         .map(row -> row.within(tolerance.rounding(3), tolerance).taking(EVERY_FLOAT))
+        .map(row -> row.known("torch.var_mean", "numpy.var"))
         .toList();
-  }
-
-  private static double variance(double[] x, double correction) {
-    double mean = mean(x);
-    double[] squares = Arrays.stream(x).map(v -> (v - mean) * (v - mean)).toArray();
-    return Oracle.sum(squares) / Math.max(0, x.length - correction);
   }
 
   private static OpRow at(
@@ -185,7 +249,44 @@ final class ReductionRows {
         .within(new Tolerance(6, 64), new Tolerance(6, 64))
         .on(Shape.of(0, 2, 0))
         .on(Shape.of(5, 2, 0))
-        .on(Shape.of(2, 37, 41));
+        .on(Shape.of(2, 37, 41))
+        .known("torch.sum", "numpy.sum");
+  }
+
+  private static OpRow prod(String name, Reduction call, boolean keep, int... axes) {
+    return OpRow.of(
+            name + " over " + Arrays.toString(axes),
+            Prod.class,
+            in -> call.apply(in.getFirst(), axes),
+            in ->
+                Oracle.reduce(
+                    in.getFirst(), x -> Arrays.stream(x).reduce(1, (a, b) -> a * b), keep, axes),
+            Operand.between(-1.5, 1.5))
+        .taking(ALL)
+        .giving(t -> t.isFloating() ? t : DType.INT64)
+        .within(16, 16)
+        .on(Shape.of(2, 3, 4))
+        .on(Shape.of(0, 2, 0))
+        .on(Shape.of(5, 2, 0))
+        .on(Shape.of(1, 1, 1))
+        .on(Shape.of(2, 7, 3))
+        .known("torch.prod", "numpy.prod");
+  }
+
+  private static OpRow logSumExp(String name, Reduction call, boolean keep, int... axes) {
+    return reduction(
+            name,
+            LogSumExp.class,
+            call,
+            x -> StrictMath.log(Oracle.sum(Arrays.stream(x).map(StrictMath::exp).toArray())),
+            keep,
+            axes)
+        .taking(ALL)
+        .giving(t -> t.isFloating() ? t : DType.FLOAT32)
+        .within(new Tolerance(8, 4), new Tolerance(8, 4))
+        .on(Shape.of(0, 2, 0))
+        .on(Shape.of(2, 37, 41))
+        .known("torch.logsumexp", "scipy.special.logsumexp");
   }
 
   private static OpRow extremum(
@@ -204,7 +305,7 @@ final class ReductionRows {
         .constant();
   }
 
-  private static OpRow reduction(
+  static OpRow reduction(
       String name,
       Class<? extends Op> op,
       Reduction call,
@@ -229,23 +330,5 @@ final class ReductionRows {
             in -> Oracle.reduce(in.getFirst(), f, keep, axes),
             REAL)
         .on(Shape.of(2, 3, 4));
-  }
-
-  private static OpRow lines(
-      String name,
-      Class<? extends Op> op,
-      UnaryOperator<Tensor> call,
-      UnaryOperator<double[]> f,
-      int axis) {
-    return OpRow.of(
-            name + " along " + axis,
-            op,
-            in -> call.apply(in.getFirst()),
-            in -> Oracle.lines(in.getFirst(), axis, f),
-            REAL)
-        .on(Shape.of(2, 3, 4))
-        .on(Shape.of(5, 19, 7))
-        .on(Shape.of(2, 0, 3))
-        .on(Shape.of(1, 1, 1));
   }
 }

@@ -6,13 +6,15 @@ import static org.atled.testkit.OpRow.EVERY_FLOAT;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.DoubleBinaryOperator;
+import java.util.function.Function;
 import java.util.function.UnaryOperator;
-import org.atled.core.op.scan.CumMax;
+import org.atled.core.op.scan.CumExtremum;
 import org.atled.core.op.scan.CumProd;
 import org.atled.core.op.scan.CumSum;
 import org.atled.core.op.scan.LogCumSumExp;
 import org.atled.core.shape.DType;
 import org.atled.core.shape.Shape;
+import org.atled.core.tensor.Indexed;
 import org.atled.core.tensor.Op;
 import org.atled.core.tensor.Tensor;
 
@@ -28,14 +30,23 @@ final class ScanRows {
       rows.add(
           scan("cumSum", CumSum.class, x -> x.cumSum(along), Double::sum, axis)
               .giving(ScanRows::wide)
-              .within(several, several));
+              .within(several, several)
+              .known("torch.cumsum", "numpy.cumsum"));
       rows.add(
           scan("cumProd", CumProd.class, x -> x.cumProd(along), (a, b) -> a * b, axis)
               .giving(ScanRows::wide)
-              .within(several, several));
+              .within(several, several)
+              .known("torch.cumprod", "numpy.cumprod"));
       rows.add(
-          scan("cumMax", CumMax.class, x -> x.cumMax(along), Math::max, axis)
-              .atTies("goes to the last of equal greatest elements"));
+          scan("cumMax", CumExtremum.class, x -> x.cumMax(along), Math::max, axis)
+              .atTies("goes to the last of equal greatest elements")
+              .known("torch.cummax", "numpy.maximum.accumulate"));
+      rows.add(
+          scan("cumMin", CumExtremum.class, x -> x.cumMin(along), Math::min, axis)
+              .atTies("goes to the last of equal least elements")
+              .known("torch.cummin", "numpy.minimum.accumulate"));
+      rows.add(places("cumMax", x -> x.cumMaxAt(along), Math::max, axis).known("torch.cummax", ""));
+      rows.add(places("cumMin", x -> x.cumMinAt(along), Math::min, axis).known("torch.cummin", ""));
       rows.add(
           scan(
                   "logCumSumExp",
@@ -44,7 +55,8 @@ final class ScanRows {
                   ScanRows::logAddExp,
                   axis)
               .taking(EVERY_FLOAT)
-              .within(several, several));
+              .within(several, several)
+              .known("torch.logcumsumexp", "numpy.logaddexp.accumulate"));
     }
     return rows;
   }
@@ -76,6 +88,31 @@ final class ScanRows {
         .on(Shape.of(5, 19, 7))
         .on(Shape.of(2, 0, 3))
         .on(Shape.of(1, 1, 1));
+  }
+
+  /** Where the running extremes stand: of equal ones the last. */
+  private static OpRow places(
+      String name, Function<Tensor, Indexed> call, DoubleBinaryOperator step, int axis) {
+    return OpRow.of(
+            name + " places along " + axis,
+            CumExtremum.class,
+            in -> call.apply(in.getFirst()).indices(),
+            in -> Oracle.lines(in.getFirst(), axis, line -> places(line, running(line, step))),
+            Operand.between(-2, 2))
+        .taking(ALL)
+        .giving(t -> DType.INT64)
+        .on(Shape.of(2, 3, 4))
+        .on(Shape.of(5, 19, 7))
+        .on(Shape.of(1, 1, 1))
+        .constant();
+  }
+
+  private static double[] places(double[] line, double[] extremes) {
+    double[] places = new double[line.length];
+    for (int i = 0; i < line.length; i++) {
+      places[i] = line[i] == extremes[i] ? i : places[i - 1];
+    }
+    return places;
   }
 
   private static double[] running(double[] line, DoubleBinaryOperator step) {

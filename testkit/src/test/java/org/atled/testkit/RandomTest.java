@@ -89,6 +89,9 @@ class RandomTest {
     assertThat(together.get(1).toFloats()).isNotEqualTo(together.get(0).toFloats());
     assertThat(draw(place, Tensor.of(18L), 100).get(0).toFloats())
         .isNotEqualTo(together.get(0).toFloats());
+    assertThat(normal(place, step, 8, 7).get(1).toFloats())
+        .isEqualTo(normal(place, step, 7).get(0).toFloats())
+        .isNotEqualTo(together.get(1).toFloats());
     assertThat(draw(Seed.of(9).at("layer4.dropout"), step, 100).get(0).toFloats())
         .isNotEqualTo(together.get(0).toFloats());
   }
@@ -96,6 +99,11 @@ class RandomTest {
   private static Tensor draw(Seed place, Tensor step, long... examples) {
     TensorType type = new TensorType(DType.FLOAT32, Shape.of(examples.length, 3, 5));
     return Sample.uniform(place, step, Optional.of(Tensor.of(examples)), type);
+  }
+
+  private static Tensor normal(Seed place, Tensor step, long... examples) {
+    TensorType type = new TensorType(DType.FLOAT32, Shape.of(examples.length, 3, 5));
+    return Sample.normal(place, step, Optional.of(Tensor.of(examples)), type);
   }
 
   @Test

@@ -58,6 +58,75 @@ public final class Draws {
     return radius * StrictMath.cos(2 * Math.PI * uniform());
   }
 
+  /** Exponential with mean 1: −ln u. */
+  public double exponential() {
+    return -StrictMath.log(1 - uniform());
+  }
+
+  /**
+   * Standard normal given that it is from {@code from} to {@code to}, by rejection as Robert,
+   * "Simulation of truncated normal variables", 1995: in a tail from exponential draws, over a
+   * short range from uniform ones, else from normal ones. At most a few draws are rejected.
+   *
+   * @throws ArgumentException if the bounds do not ascend
+   */
+  public double truncatedNormal(double from, double to) {
+    if (!(from < to)) {
+      throw new ArgumentException(
+          "a normal number from " + from + " to " + to + ": takes bounds that ascend.");
+    }
+    if (from < 0 && to <= 0) {
+      return -truncatedNormal(-to, -from);
+    }
+    double nearest = Math.max(from, 0);
+    boolean isShort = to - from < Math.min(2, 1 / nearest);
+    while (true) {
+      double x;
+      double accepted;
+      if (isShort) {
+        x = uniform(from, to);
+        accepted = StrictMath.exp((nearest - x) * (nearest + x) / 2);
+      } else if (from > 0.5) {
+        double rate = (from + Math.sqrt(from * from + 4)) / 2;
+        x = from + exponential() / rate;
+        accepted = StrictMath.exp(-(x - rate) * (x - rate) / 2);
+      } else {
+        x = normal();
+        accepted = x >= from ? 1 : 0;
+      }
+      if (x <= to && uniform() < accepted) {
+        return x;
+      }
+    }
+  }
+
+  /**
+   * Gamma-distributed with scale 1: Marsaglia and Tsang, "A simple method for generating gamma
+   * variables", 2000; below a shape of 1 by u^(1/shape).
+   *
+   * @param shape positive; the mean and the variance
+   */
+  public double gamma(double shape) {
+    if (!(shape > 0 && shape < Double.POSITIVE_INFINITY)) {
+      throw new ArgumentException(
+          "gamma of shape " + shape + ": takes a shape that is positive and finite.");
+    }
+    if (shape < 1) {
+      return gamma(shape + 1) * StrictMath.pow(1 - uniform(), 1 / shape);
+    }
+    double d = shape - 1.0 / 3;
+    double c = 1 / Math.sqrt(9 * d);
+    while (true) {
+      double x = normal();
+      double v = 1 + c * x;
+      v = v * v * v;
+      double u = 1 - uniform();
+      if (v > 0 && StrictMath.log(u) < x * x / 2 + d - d * v + d * StrictMath.log(v)) {
+        return d * v;
+      }
+    }
+  }
+
   /**
    * Uniform in 0 … bound − 1, without bias: Lemire, "Fast random integer generation", 2019.
    *

@@ -1,6 +1,6 @@
 package org.atled.core.tensor;
 
-import org.atled.core.op.scan.CumMax;
+import org.atled.core.op.scan.CumExtremum;
 import org.atled.core.op.scan.CumProd;
 import org.atled.core.op.scan.CumSum;
 import org.atled.core.op.scan.LogCumSumExp;
@@ -34,7 +34,33 @@ public sealed interface Scans permits Tensor {
    * the last gets the gradient.
    */
   default Tensor cumMax(int axis) {
-    return Dispatch.apply(new CumMax(self().shape().axis(axis)), self());
+    return Dispatch.apply(new CumExtremum(true, self().shape().axis(axis)), self());
+  }
+
+  /**
+   * The least element so far along an axis; NaN from the first NaN on. Of equal least ones the last
+   * gets the gradient.
+   */
+  default Tensor cumMin(int axis) {
+    return Dispatch.apply(new CumExtremum(false, self().shape().axis(axis)), self());
+  }
+
+  /**
+   * As {@link #cumMax}, and where each stands: of equal ones the last, of NaNs the latest, as
+   * PyTorch's {@code cummax}.
+   */
+  default Indexed cumMaxAt(int axis) {
+    return at(new CumExtremum(true, self().shape().axis(axis)));
+  }
+
+  /** As {@link #cumMaxAt}, of the least elements: PyTorch's {@code cummin}. */
+  default Indexed cumMinAt(int axis) {
+    return at(new CumExtremum(false, self().shape().axis(axis)));
+  }
+
+  private Indexed at(CumExtremum op) {
+    Tensor values = Dispatch.apply(op, self());
+    return new Indexed(values, op.index(self().detach(), values.detach()));
   }
 
   /**

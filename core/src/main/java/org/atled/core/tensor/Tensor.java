@@ -28,6 +28,7 @@ public final class Tensor
         Reductions,
         Scans,
         Ordering,
+        Statistics,
         Structure,
         Parts,
         Windows,

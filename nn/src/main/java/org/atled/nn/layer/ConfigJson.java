@@ -48,7 +48,12 @@ final class ConfigJson {
               Initializer.XavierUniform.class,
               Initializer.XavierNormal.class,
               Initializer.HeUniform.class,
-              Initializer.HeNormal.class)
+              Initializer.HeNormal.class,
+              Initializer.TruncatedNormal.class,
+              Initializer.Orthogonal.class,
+              Initializer.Sparse.class,
+              Initializer.Identity.class,
+              Initializer.Dirac.class)
           .collect(Collectors.toMap(ConfigJson::nameOf, Function.identity()));
 
   private final Layers layers;

@@ -5,11 +5,14 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import java.util.Arrays;
+import org.atled.core.error.ArgumentException;
 import org.atled.core.error.ShapeException;
 import org.atled.core.random.Seed;
 import org.atled.core.shape.DType;
 import org.atled.core.shape.Shape;
+import org.atled.core.tensor.Tensor;
 import org.atled.core.tensor.TensorType;
+import org.atled.nn.init.Initializer.Fan;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -34,6 +37,9 @@ class InitializerTest {
       Arguments.of(
           Initializer.heUniform(Math.sqrt(2)), MATRIX, -Math.sqrt(6.0 / 256), Math.sqrt(6.0 / 256)),
       Arguments.of(Initializer.heUniform(1), KERNELS, -Math.sqrt(3.0 / 144), Math.sqrt(3.0 / 144)),
+      Arguments.of(
+          Initializer.heUniform(1, Fan.OUT), KERNELS, -Math.sqrt(3.0 / 288), Math.sqrt(3.0 / 288)),
+      Arguments.of(Initializer.leCunUniform(), MATRIX, -Math.sqrt(3.0 / 256), Math.sqrt(3.0 / 256)),
       Arguments.of(Initializer.standard(), MATRIX, -1.0 / 16, 1.0 / 16),
       Arguments.of(Initializer.standard(), KERNELS, -1.0 / 12, 1.0 / 12),
     };
@@ -62,6 +68,8 @@ class InitializerTest {
       Arguments.of(Initializer.xavierNormal(3), KERNELS, 0, 3 * Math.sqrt(2.0 / 432)),
       Arguments.of(Initializer.heNormal(Math.sqrt(2)), MATRIX, 0, Math.sqrt(2.0 / 256)),
       Arguments.of(Initializer.heNormal(1), KERNELS, 0, 1.0 / 12),
+      Arguments.of(Initializer.heNormal(1, Fan.OUT), KERNELS, 0, Math.sqrt(1.0 / 288)),
+      Arguments.of(Initializer.leCunNormal(), MATRIX, 0, 1.0 / 16),
     };
   }
 
@@ -107,6 +115,105 @@ class InitializerTest {
         .containsExactly(GOLDEN_UNIFORM);
     assertThat(Initializer.heNormal(1).draw(Seed.of(7).at("0.weight"), type(2, 3)).toFloats())
         .containsExactly(GOLDEN_NORMAL);
+    assertThat(Initializer.orthogonal(1).draw(Seed.of(7).at("0.weight"), type(2, 3)).toFloats())
+        .containsExactly(
+            -0.38142085f, 0.3642678f, -0.84960407f, -0.42753407f, -0.8843942f, -0.18724714f);
+    assertThat(Initializer.sparse(0.5, 1).draw(Seed.of(7).at("0.weight"), type(2, 3)).toFloats())
+        .containsExactly(0, 1.1959815f, -1.3518293f, -0.3388051f, 0, 0);
+  }
+
+  /** √(1 − 2·2·φ(2)/(2·Φ(2) − 1)) = 0.87962566 of the deviation is left. */
+  @Test
+  void truncatedNormalOnesStayInRange() {
+    double[] drawn = Initializer.truncatedNormal(1, 0.5).draw(Seed.of(3), MATRIX).toDoubles();
+
+    assertThat(Arrays.stream(drawn).min().orElseThrow()).isBetween(0.0, 0.02);
+    assertThat(Arrays.stream(drawn).max().orElseThrow()).isBetween(1.98, 2.0);
+    assertThat(mean(drawn)).isCloseTo(1, within(5 * 0.44 / 128));
+    assertThat(deviation(drawn)).isCloseTo(0.5 * 0.87962566, within(0.01));
+  }
+
+  @Test
+  void orthogonalOnesAreOrthogonal() {
+    for (TensorType type : new TensorType[] {type(5, 9), type(9, 5), type(4, 2, 3), type(3, 3)}) {
+      Tensor w = Initializer.orthogonal(2).draw(Seed.of(3), type).to(DType.FLOAT64).flatten(1);
+      Tensor small = w.shape().size(0) > w.shape().size(1) ? w.mT() : w;
+      Tensor products = small.matmul(small.mT());
+
+      assertThat(w.shape().size(0)).isEqualTo(type.shape().size(0));
+      Tensor wanted = Tensor.eye((int) small.shape().size(0)).to(DType.FLOAT64).mul(4);
+      assertThat(products.allClose(wanted, 0, 1e-6)).as("%s", products).isTrue();
+    }
+    assertThat(Initializer.orthogonal(1).draw(Seed.of(1), type(0, 3)).shape())
+        .isEqualTo(Shape.of(0, 3));
+  }
+
+  /** Of a 1×1 matrix both signs are equally likely: it is no reflection of a fixed one. */
+  @Test
+  void orthogonalOnesHaveEverySign() {
+    int positive = 0;
+    for (int i = 0; i < 400; i++) {
+      positive += Initializer.orthogonal(1).draw(Seed.of(i), type(1, 1)).item() > 0 ? 1 : 0;
+    }
+    assertThat(positive).isBetween(150, 250);
+  }
+
+  @Test
+  void sparseOnesHaveAsManyZerosForEachInput() {
+    Tensor w = Initializer.sparse(0.3, 0.1).draw(Seed.of(3), type(50, 40));
+
+    assertThat(w.eq(0).sum(0).toLongs()).containsOnly(15);
+    assertThat(Arrays.stream(w.eq(0).sum(1).toLongs()).distinct().count()).isGreaterThan(3);
+    double[] others = Arrays.stream(w.toDoubles()).filter(x -> x != 0).toArray();
+    assertThat(deviation(others)).isCloseTo(0.1, within(0.01));
+    assertThat(Initializer.sparse(0.3, 1).draw(Seed.of(3), type(4, 2)).eq(0).sum(0).toLongs())
+        .containsOnly(2);
+  }
+
+  @Test
+  void identityAndDiracPassOnWhatComesIn() {
+    assertThat(Initializer.identity().draw(Seed.of(1), type(2, 3)).toFloats())
+        .containsExactly(1, 0, 0, 0, 1, 0);
+    assertThat(Initializer.dirac().draw(Seed.of(1), type(3, 2, 3)).toFloats())
+        .containsExactly(0, 1, 0, 0, 0, 0, 0, 0, 0, 0, 1, 0, 0, 0, 0, 0, 0, 0);
+    Tensor grouped = new Initializer.Dirac(2).draw(Seed.of(1), type(4, 2, 2, 3));
+    assertThat(grouped.shape()).isEqualTo(Shape.of(4, 2, 2, 3));
+    assertThat(grouped.select(2, 1).select(2, 1).toFloats())
+        .containsExactly(1, 0, 0, 1, 1, 0, 0, 1);
+    assertThat(grouped.sum().item()).isEqualTo(4);
+  }
+
+  /** PyTorch's calculate_gain. */
+  @Test
+  void gainsAreThoseOfTheirActivations() {
+    assertThat(Gain.linear()).isEqualTo(1);
+    assertThat(Gain.sigmoid()).isEqualTo(1);
+    assertThat(Gain.tanh()).isEqualTo(1.6666666666666667);
+    assertThat(Gain.relu()).isEqualTo(1.4142135623730951);
+    assertThat(Gain.leakyRelu(0.01)).isEqualTo(1.4141428569978354);
+    assertThat(Gain.leakyRelu(0.2)).isEqualTo(1.3867504905630728);
+    assertThat(Gain.selu()).isEqualTo(0.75);
+  }
+
+  @Test
+  void whatFitsNoShapeOrNumberSaysSo() {
+    assertThatThrownBy(() -> Initializer.orthogonal(1).draw(Seed.of(1), type(5)))
+        .isInstanceOf(ShapeException.class)
+        .hasMessage("orthogonal: takes a weight [out, in, …], not [5]; use uniform or normal.");
+    assertThatThrownBy(() -> Initializer.identity().draw(Seed.of(1), type(5, 2, 3)))
+        .isInstanceOf(ShapeException.class)
+        .hasMessage(
+            "identity: takes a weight [out, in], not [5, 2, 3]; for kernels there is dirac.");
+    assertThatThrownBy(() -> Initializer.sparse(1.5, 1))
+        .isInstanceOf(ArgumentException.class)
+        .hasMessage("sparse: the sparsity is 1.5 but must be from 0 to 1.");
+    assertThatThrownBy(() -> new Initializer.Dirac(2).draw(Seed.of(1), type(3, 2, 3)))
+        .isInstanceOf(ShapeException.class)
+        .hasMessage(
+            "dirac: takes kernels [out, in, size…] whose outputs 2 groups share equally, not [3, 2,"
+                + " 3].");
+    assertThatThrownBy(() -> new Initializer.Dirac(0))
+        .hasMessage("dirac: there are 0 groups but must be 1 or more.");
   }
 
   @Test

@@ -121,6 +121,28 @@ class ConfigJsonTest {
   }
 
   @Test
+  void everyInitialiserComesBack() {
+    for (Initializer initializer :
+        List.of(
+            Initializer.constant(2),
+            Initializer.uniform(-1, 2),
+            Initializer.normal(1, 2),
+            Initializer.truncatedNormal(1, 2),
+            Initializer.xavierUniform(1),
+            Initializer.xavierNormal(2),
+            Initializer.heUniform(2, Initializer.Fan.OUT),
+            Initializer.heNormal(2),
+            Initializer.orthogonal(2),
+            Initializer.sparse(0.1, 2),
+            Initializer.identity(),
+            Initializer.dirac())) {
+      Linear.Config config = Linear.Config.of(4, 3).initializedBy(initializer);
+      Linear again = (Linear) made(Layers.describe(new Linear(config)).pretty());
+      assertThat(again.config()).contains(config);
+    }
+  }
+
+  @Test
   void anInitialiserThatIsCodeSaysSoWhenItIsNeeded() {
     Linear linear =
         new Linear(Linear.Config.of(2, 2).initializedBy((seed, type) -> Tensor.full(type, 7)));
