@@ -3,9 +3,9 @@ package org.atled.testkit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import org.atled.core.op.nn.BinaryCrossEntropyWithLogits;
-import org.atled.core.op.nn.CrossEntropy;
-import org.atled.core.op.nn.MeanSquaredError;
+import org.atled.core.op.loss.BinaryCrossEntropyWithLogits;
+import org.atled.core.op.loss.CrossEntropy;
+import org.atled.core.op.loss.MseLoss;
 import org.atled.core.shape.DType;
 import org.atled.core.shape.Shape;
 
@@ -58,9 +58,9 @@ final class LossRows {
     rows.add(
         sameShapes(
             OpRow.of(
-                "meanSquaredError",
-                MeanSquaredError.class,
-                in -> in.get(0).meanSquaredError(in.get(1)),
+                "mseLoss",
+                MseLoss.class,
+                in -> in.get(0).mseLoss(in.get(1)),
                 in -> mean(Oracle.map(in.get(0), in.get(1), (y, t) -> (y - t) * (y - t))),
                 REAL,
                 REAL)));

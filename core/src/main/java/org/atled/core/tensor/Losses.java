@@ -1,8 +1,8 @@
 package org.atled.core.tensor;
 
-import org.atled.core.op.nn.BinaryCrossEntropyWithLogits;
-import org.atled.core.op.nn.CrossEntropy;
-import org.atled.core.op.nn.MeanSquaredError;
+import org.atled.core.op.loss.BinaryCrossEntropyWithLogits;
+import org.atled.core.op.loss.CrossEntropy;
+import org.atled.core.op.loss.MseLoss;
 
 /**
  * How far outputs are from targets: one number, of rank 0, the mean over the elements. NaN where
@@ -33,8 +33,8 @@ public sealed interface Losses permits Tensor {
    * @throws org.atled.core.error.ShapeException if the shapes differ; nothing is broadcast
    * @throws org.atled.core.error.TypeException if this holds no floats
    */
-  default Tensor meanSquaredError(Tensor target) {
-    return Dispatch.apply(new MeanSquaredError(), self(), target);
+  default Tensor mseLoss(Tensor target) {
+    return Dispatch.apply(new MseLoss(), self(), target);
   }
 
   /**

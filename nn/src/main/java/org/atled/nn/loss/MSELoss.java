@@ -2,10 +2,10 @@ package org.atled.nn.loss;
 
 import org.atled.core.tensor.Tensor;
 
-/** mean((output − target)²) over all elements: see {@link Tensor#meanSquaredError}. */
+/** mean((output − target)²) over all elements: see {@link Tensor#mseLoss}. */
 public record MSELoss() implements Loss {
   @Override
   public Tensor of(Tensor output, Tensor target) {
-    return output.meanSquaredError(target);
+    return output.mseLoss(target);
   }
 }

@@ -35,7 +35,7 @@ class LossesTest {
     assertThatThrownBy(() -> new MSELoss().of(floats(4, 1), floats(4)))
         .isInstanceOf(ShapeException.class)
         .hasMessage(
-            "meanSquaredError: the output is [4, 1] but the target is [4]; they must be equal,"
+            "mseLoss: the output is [4, 1] but the target is [4]; they must be equal,"
                 + " reshape one of them.");
   }
 

@@ -1,4 +1,4 @@
-package org.atled.core.op.nn;
+package org.atled.core.op.loss;
 
 import java.util.List;
 import org.atled.core.tensor.Composite;
@@ -6,7 +6,7 @@ import org.atled.core.tensor.Operands;
 import org.atled.core.tensor.Tensor;
 
 /** mean((y − t)²) over all elements. */
-public record MeanSquaredError() implements Composite {
+public record MseLoss() implements Composite {
   @Override
   public Operands operands() {
     return Operands.exactly(2);

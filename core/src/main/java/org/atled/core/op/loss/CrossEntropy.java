@@ -1,4 +1,4 @@
-package org.atled.core.op.nn;
+package org.atled.core.op.loss;
 
 import java.util.List;
 import org.atled.core.error.AtledException;

@@ -1,4 +1,4 @@
-package org.atled.core.op.nn;
+package org.atled.core.op.loss;
 
 import java.util.Arrays;
 import org.atled.core.error.ArgumentException;
