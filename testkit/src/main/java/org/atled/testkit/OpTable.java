@@ -18,6 +18,8 @@ public final class OpTable {
             StructureRows.rows(),
             MatrixRows.rows(),
             LossRows.rows(),
+            ClassLossRows.rows(),
+            EmbeddingLossRows.rows(),
             RandomRows.rows())
         .flatMap(List::stream)
         .toList();

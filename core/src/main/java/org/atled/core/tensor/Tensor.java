@@ -27,7 +27,8 @@ public final class Tensor
         Ordering,
         Structure,
         LinearAlgebra,
-        Losses {
+        Losses,
+        MarginLosses {
   private final Strided data;
   private final TensorType type;
   private final Optional<Node> node;
