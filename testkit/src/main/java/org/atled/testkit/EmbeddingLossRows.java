@@ -67,8 +67,7 @@ final class EmbeddingLossRows {
                     TripletMarginLoss.class,
                     in ->
                         in.get(0)
-                            .tripletMarginLoss(
-                                in.get(1), in.get(2), 1, 2, 1e-6, swap, reduction),
+                            .tripletMarginLoss(in.get(1), in.get(2), 1, 2, 1e-6, swap, reduction),
                     in -> reduce(lines(in, e -> triplet(e, swap)), reduction),
                     REAL,
                     REAL,
@@ -91,10 +90,7 @@ final class EmbeddingLossRows {
                 in -> in.get(0).hingeEmbeddingLoss(signs(in.get(1)), 1, reduction),
                 in ->
                     reduce(
-                        Oracle.map(
-                            in.get(0),
-                            in.get(1),
-                            (x, t) -> t > 0 ? x : Math.max(0, 1 - x)),
+                        Oracle.map(in.get(0), in.get(1), (x, t) -> t > 0 ? x : Math.max(0, 1 - x)),
                         reduction),
                 Operand.between(-3, 3, 1),
                 Operand.indexBelow(2))
@@ -107,13 +103,10 @@ final class EmbeddingLossRows {
         OpRow.of(
                 name("marginRankingLoss", reduction),
                 MarginRankingLoss.class,
-                in ->
-                    in.get(0).marginRankingLoss(in.get(1), signs(in.get(2)), 0.5, reduction),
+                in -> in.get(0).marginRankingLoss(in.get(1), signs(in.get(2)), 0.5, reduction),
                 in ->
                     reduce(
-                        Oracle.map(
-                            in,
-                            e -> Math.max(0, (e[2] > 0 ? -1 : 1) * (e[0] - e[1]) + 0.5)),
+                        Oracle.map(in, e -> Math.max(0, (e[2] > 0 ? -1 : 1) * (e[0] - e[1]) + 0.5)),
                         reduction),
                 REAL,
                 REAL,
@@ -127,16 +120,13 @@ final class EmbeddingLossRows {
         OpRow.of(
                 name("cosineEmbeddingLoss", reduction),
                 CosineEmbeddingLoss.class,
-                in ->
-                    in.get(0).cosineEmbeddingLoss(in.get(1), signs(in.get(2)), 0.2, reduction),
+                in -> in.get(0).cosineEmbeddingLoss(in.get(1), signs(in.get(2)), 0.2, reduction),
                 in -> {
                   Numbers cosines =
                       lines(in.subList(0, 2), e -> cosine(column(e, 0), column(e, 1), 1e-12));
                   return reduce(
                       Oracle.map(
-                          cosines,
-                          in.get(2),
-                          (c, t) -> t > 0 ? 1 - c : Math.max(0, c - 0.2)),
+                          cosines, in.get(2), (c, t) -> t > 0 ? 1 - c : Math.max(0, c - 0.2)),
                       reduction);
                 },
                 REAL,
@@ -192,8 +182,7 @@ final class EmbeddingLossRows {
         IntStream.range(0, x.length).mapToDouble(i -> Math.abs(x[i] - y[i] + 1e-6)).toArray();
     return Double.isInfinite(p)
         ? Arrays.stream(d).max().orElseThrow()
-        : StrictMath.pow(
-            Arrays.stream(d).map(v -> StrictMath.pow(v, p)).sum(), 1 / p);
+        : StrictMath.pow(Arrays.stream(d).map(v -> StrictMath.pow(v, p)).sum(), 1 / p);
   }
 
   private static double triplet(double[][] line, boolean swap) {

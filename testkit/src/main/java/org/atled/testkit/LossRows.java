@@ -46,38 +46,74 @@ final class LossRows {
   static List<OpRow> rows() {
     List<OpRow> rows = new ArrayList<>();
     pair(
-        rows, "mseLoss", "mse_loss", MseLoss.class,
-        (in, r) -> in.get(0).mseLoss(in.get(1), r), (x, t) -> (x - t) * (x - t), REAL, REAL);
+        rows,
+        "mseLoss",
+        "mse_loss",
+        MseLoss.class,
+        (in, r) -> in.get(0).mseLoss(in.get(1), r),
+        (x, t) -> (x - t) * (x - t),
+        REAL,
+        REAL);
     pair(
-        rows, "l1Loss", "l1_loss", L1Loss.class,
-        (in, r) -> in.get(0).l1Loss(in.get(1), r), (x, t) -> Math.abs(x - t), REAL, REAL);
+        rows,
+        "l1Loss",
+        "l1_loss",
+        L1Loss.class,
+        (in, r) -> in.get(0).l1Loss(in.get(1), r),
+        (x, t) -> Math.abs(x - t),
+        REAL,
+        REAL);
     for (double width : new double[] {1, 0.37}) {
       pair(
-          rows, "huberLoss by " + width, "huber_loss", HuberLoss.class,
+          rows,
+          "huberLoss by " + width,
+          "huber_loss",
+          HuberLoss.class,
           (in, r) -> in.get(0).huberLoss(in.get(1), width, r),
-          (x, t) -> huber(Math.abs(x - t), width), REAL, REAL);
+          (x, t) -> huber(Math.abs(x - t), width),
+          REAL,
+          REAL);
       pair(
-          rows, "smoothL1Loss by " + width, "smooth_l1_loss", SmoothL1Loss.class,
+          rows,
+          "smoothL1Loss by " + width,
+          "smooth_l1_loss",
+          SmoothL1Loss.class,
           (in, r) -> in.get(0).smoothL1Loss(in.get(1), width, r),
-          (x, t) -> huber(Math.abs(x - t), width) / width, REAL, REAL);
+          (x, t) -> huber(Math.abs(x - t), width) / width,
+          REAL,
+          REAL);
     }
     pair(
-        rows, "smoothL1Loss by 0.0", "smooth_l1_loss", SmoothL1Loss.class,
-        (in, r) -> in.get(0).smoothL1Loss(in.get(1), 0, r), (x, t) -> Math.abs(x - t), REAL, REAL);
+        rows,
+        "smoothL1Loss by 0.0",
+        "smooth_l1_loss",
+        SmoothL1Loss.class,
+        (in, r) -> in.get(0).smoothL1Loss(in.get(1), 0, r),
+        (x, t) -> Math.abs(x - t),
+        REAL,
+        REAL);
     binary(rows);
     likelihoods(rows);
     for (double gamma : new double[] {2, 0, 1.5}) {
       pair(
-          rows, "sigmoidFocalLoss by " + gamma, "", SigmoidFocalLoss.class,
+          rows,
+          "sigmoidFocalLoss by " + gamma,
+          "",
+          SigmoidFocalLoss.class,
           (in, r) -> in.get(0).sigmoidFocalLoss(in.get(1), 0.25, gamma, r),
-          (x, t) -> focal(x, t, gamma), REAL, Operand.between(0, 1));
+          (x, t) -> focal(x, t, gamma),
+          REAL,
+          Operand.between(0, 1));
     }
     for (Reduction reduction : reductions("diceLoss")) {
       rows.add(
           OpRow.of(
-                  name("diceLoss", reduction), DiceLoss.class,
+                  name("diceLoss", reduction),
+                  DiceLoss.class,
                   in -> in.get(0).diceLoss(in.get(1), 0.5, reduction),
-                  in -> reduce(dice(in.get(0), in.get(1)), reduction), CHANCE, CHANCE)
+                  in -> reduce(dice(in.get(0), in.get(1)), reduction),
+                  CHANCE,
+                  CHANCE)
               .within(SUM, SUM)
               .on(Shape.of(2, 3, 2), Shape.of(2, 3, 2))
               .on(Shape.of(1, 2, 3, 5), Shape.of(1, 2, 3, 5))
@@ -90,24 +126,41 @@ final class LossRows {
     rows.add(
         sameShapes(
             OpRow.of(
-                "binaryCrossEntropyTerm", BinaryCrossEntropyTerm.class,
+                "binaryCrossEntropyTerm",
+                BinaryCrossEntropyTerm.class,
                 in -> Dispatch.apply(new BinaryCrossEntropyTerm(), in.get(0), in.get(1)),
-                in -> Oracle.map(in.get(0), in.get(1), LossRows::entropy), CHANCE, CHANCE)));
+                in -> Oracle.map(in.get(0), in.get(1), LossRows::entropy),
+                CHANCE,
+                CHANCE)));
     pair(
-        rows, "binaryCrossEntropy", "binary_cross_entropy", BinaryCrossEntropy.class,
+        rows,
+        "binaryCrossEntropy",
+        "binary_cross_entropy",
+        BinaryCrossEntropy.class,
         (in, r) -> in.get(0).binaryCrossEntropy(in.get(1), Optional.empty(), r),
-        LossRows::entropy, CHANCE, Operand.between(0, 1));
+        LossRows::entropy,
+        CHANCE,
+        Operand.between(0, 1));
     pair(
-        rows, "binaryCrossEntropyWithLogits", "binary_cross_entropy_with_logits",
+        rows,
+        "binaryCrossEntropyWithLogits",
+        "binary_cross_entropy_with_logits",
         BinaryCrossEntropyWithLogits.class,
         (in, r) ->
             in.get(0)
                 .binaryCrossEntropyWithLogits(in.get(1), Optional.empty(), Optional.empty(), r),
-        (x, t) -> logistic(x, t, 1), REAL, Operand.between(0, 1));
+        (x, t) -> logistic(x, t, 1),
+        REAL,
+        Operand.between(0, 1));
     pair(
-        rows, "softMarginLoss", "soft_margin_loss", SoftMarginLoss.class,
+        rows,
+        "softMarginLoss",
+        "soft_margin_loss",
+        SoftMarginLoss.class,
         (in, r) -> in.get(0).softMarginLoss(in.get(1), r),
-        (x, t) -> SpecialFunctions.softplus(-x * t), REAL, REAL);
+        (x, t) -> SpecialFunctions.softplus(-x * t),
+        REAL,
+        REAL);
     for (DType type : List.of(DType.INT64, DType.INT32)) {
       rows.add(
           OpRow.of(
@@ -128,12 +181,13 @@ final class LossRows {
     for (Reduction reduction : reductions("weighted")) {
       rows.add(
           OpRow.of(
-                  name("binaryCrossEntropy weighted", reduction), BinaryCrossEntropy.class,
-                  in ->
-                      in.get(0)
-                          .binaryCrossEntropy(in.get(1), Optional.of(in.get(2)), reduction),
+                  name("binaryCrossEntropy weighted", reduction),
+                  BinaryCrossEntropy.class,
+                  in -> in.get(0).binaryCrossEntropy(in.get(1), Optional.of(in.get(2)), reduction),
                   in -> reduce(Oracle.map(in, e -> e[2] * entropy(e[0], e[1])), reduction),
-                  CHANCE, Operand.between(0, 1), Operand.between(0.5, 2))
+                  CHANCE,
+                  Operand.between(0, 1),
+                  Operand.between(0.5, 2))
               .within(SUM, SUM)
               .known(TORCH + "binary_cross_entropy", "")
               .on(Shape.of(2, 3), Shape.of(2, 3), Shape.of(3))
@@ -147,7 +201,10 @@ final class LossRows {
                           .binaryCrossEntropyWithLogits(
                               in.get(1), Optional.of(in.get(2)), Optional.of(in.get(3)), reduction),
                   in -> reduce(Oracle.map(in, e -> e[2] * logistic(e[0], e[1], e[3])), reduction),
-                  REAL, Operand.between(0, 1), Operand.between(0.5, 2), Operand.between(0.5, 2))
+                  REAL,
+                  Operand.between(0, 1),
+                  Operand.between(0.5, 2),
+                  Operand.between(0.5, 2))
               .within(SUM, SUM)
               .known(TORCH + "binary_cross_entropy_with_logits", "")
               .on(Shape.of(2, 3), Shape.of(2, 3), Shape.of(2, 1), Shape.of(3))
@@ -157,35 +214,54 @@ final class LossRows {
 
   private static void likelihoods(List<OpRow> rows) {
     pair(
-        rows, "klDiv", "kl_div", KlDiv.class,
+        rows,
+        "klDiv",
+        "kl_div",
+        KlDiv.class,
         (in, r) -> in.get(0).klDiv(in.get(1), false, r),
-        (x, t) -> (t == 0 ? 0 : t * StrictMath.log(t)) - t * x, REAL, Operand.between(0.01, 1));
+        (x, t) -> (t == 0 ? 0 : t * StrictMath.log(t)) - t * x,
+        REAL,
+        Operand.between(0.01, 1));
     pair(
-        rows, "klDiv of logarithms", "kl_div", KlDiv.class,
+        rows,
+        "klDiv of logarithms",
+        "kl_div",
+        KlDiv.class,
         (in, r) -> in.get(0).klDiv(in.get(1), true, r),
-        (x, t) -> StrictMath.exp(t) * (t - x), REAL, REAL);
+        (x, t) -> StrictMath.exp(t) * (t - x),
+        REAL,
+        REAL);
     Operand counts = Operand.between(0, 5, 1);
     for (boolean full : new boolean[] {false, true}) {
       String name = "poissonNllLoss" + (full ? ", whole" : "");
       pair(
-          rows, name, "poisson_nll_loss", PoissonNllLoss.class,
+          rows,
+          name,
+          "poisson_nll_loss",
+          PoissonNllLoss.class,
           (in, r) -> in.get(0).poissonNllLoss(in.get(1), true, full, 1e-8, r),
-          (x, t) -> StrictMath.exp(x) - t * x + (full ? stirling(t) : 0), REAL, counts);
+          (x, t) -> StrictMath.exp(x) - t * x + (full ? stirling(t) : 0),
+          REAL,
+          counts);
       pair(
-          rows, name + ", of rates", "poisson_nll_loss", PoissonNllLoss.class,
+          rows,
+          name + ", of rates",
+          "poisson_nll_loss",
+          PoissonNllLoss.class,
           (in, r) -> in.get(0).poissonNllLoss(in.get(1), false, full, 1e-8, r),
           (x, t) -> x - t * StrictMath.log(x + 1e-8) + (full ? stirling(t) : 0),
-          Operand.between(0.1, 5), counts);
+          Operand.between(0.1, 5),
+          counts);
       for (Reduction reduction : reductions("gaussian")) {
         rows.add(
             OpRow.of(
                     name("gaussianNllLoss" + (full ? ", whole" : ""), reduction),
                     GaussianNllLoss.class,
-                    in ->
-                        in.get(0)
-                            .gaussianNllLoss(in.get(1), in.get(2), full, 1e-6, reduction),
+                    in -> in.get(0).gaussianNllLoss(in.get(1), in.get(2), full, 1e-6, reduction),
                     in -> reduce(gaussian(in, full), reduction),
-                    REAL, REAL, Operand.between(0.3, 3))
+                    REAL,
+                    REAL,
+                    Operand.between(0.3, 3))
                 .within(SUM, SUM)
                 .known(TORCH + "gaussian_nll_loss", "")
                 .on(Shape.of(2, 3), Shape.of(2, 3), Shape.of(2, 3))
@@ -227,9 +303,7 @@ final class LossRows {
             .on(Shape.of(2, 3), Shape.of(2, 3))
             .on(Shape.of(2, 37, 41), Shape.of(2, 37, 41))
             .on(Shape.of(2, 0), Shape.of(2, 0));
-    return row.name().endsWith("batch_mean")
-        ? ranked
-        : ranked.on(Shape.scalar(), Shape.scalar());
+    return row.name().endsWith("batch_mean") ? ranked : ranked.on(Shape.scalar(), Shape.scalar());
   }
 
   /** PyTorch's three; a divergence is divided by the batch too. */
@@ -270,8 +344,7 @@ final class LossRows {
   }
 
   private static double entropy(double p, double t) {
-    return -t * Math.max(StrictMath.log(p), -100)
-        - (1 - t) * Math.max(StrictMath.log1p(-p), -100);
+    return -t * Math.max(StrictMath.log(p), -100) - (1 - t) * Math.max(StrictMath.log1p(-p), -100);
   }
 
   private static double logistic(double z, double t, double positive) {

@@ -124,8 +124,7 @@ public sealed interface Losses permits Tensor {
    * @throws org.atled.core.error.ArgumentException if a probability is not from 0 to 1, naming the
    *     first; a plan, which does not look at numbers, gives NaN
    */
-  default Tensor binaryCrossEntropy(
-      Tensor target, Optional<Tensor> weight, Reduction reduction) {
+  default Tensor binaryCrossEntropy(Tensor target, Optional<Tensor> weight, Reduction reduction) {
     return Dispatch.apply(new BinaryCrossEntropy(reduction), with(self(), target, weight));
   }
 
@@ -134,8 +133,7 @@ public sealed interface Losses permits Tensor {
    * without weights: ∂L/∂z = (σ(z) − t) / n for n elements, ∂L/∂t = −z / n.
    */
   default Tensor binaryCrossEntropyWithLogits(Tensor target) {
-    return binaryCrossEntropyWithLogits(
-        target, Optional.empty(), Optional.empty(), Reduction.MEAN);
+    return binaryCrossEntropyWithLogits(target, Optional.empty(), Optional.empty(), Reduction.MEAN);
   }
 
   /**
@@ -157,8 +155,7 @@ public sealed interface Losses permits Tensor {
       Optional<Tensor> positiveWeight,
       Reduction reduction) {
     return Dispatch.apply(
-        new BinaryCrossEntropyWithLogits(
-            weight.isPresent(), positiveWeight.isPresent(), reduction),
+        new BinaryCrossEntropyWithLogits(weight.isPresent(), positiveWeight.isPresent(), reduction),
         with(self(), target, weight, positiveWeight));
   }
 
@@ -182,8 +179,7 @@ public sealed interface Losses permits Tensor {
    */
   default Tensor poissonNllLoss(
       Tensor target, boolean logInput, boolean full, double eps, Reduction reduction) {
-    return Dispatch.apply(
-        new PoissonNllLoss(logInput, full, eps, reduction), self(), target);
+    return Dispatch.apply(new PoissonNllLoss(logInput, full, eps, reduction), self(), target);
   }
 
   /**
@@ -198,8 +194,7 @@ public sealed interface Losses permits Tensor {
    */
   default Tensor gaussianNllLoss(
       Tensor target, Tensor variance, boolean full, double eps, Reduction reduction) {
-    return Dispatch.apply(
-        new GaussianNllLoss(full, eps, reduction), self(), target, variance);
+    return Dispatch.apply(new GaussianNllLoss(full, eps, reduction), self(), target, variance);
   }
 
   /**
@@ -210,8 +205,7 @@ public sealed interface Losses permits Tensor {
    * @param alpha α, 0.25 in the paper; a negative one means a = 1
    * @param gamma γ, at least 0; 2 in the paper
    */
-  default Tensor sigmoidFocalLoss(
-      Tensor target, double alpha, double gamma, Reduction reduction) {
+  default Tensor sigmoidFocalLoss(Tensor target, double alpha, double gamma, Reduction reduction) {
     return Dispatch.apply(new SigmoidFocalLoss(alpha, gamma, reduction), self(), target);
   }
 

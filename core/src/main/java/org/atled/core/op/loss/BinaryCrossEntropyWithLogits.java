@@ -34,9 +34,7 @@ public record BinaryCrossEntropyWithLogits(boolean weighted, boolean positive, R
     t = t.to(z.dtype());
     Tensor yes = t.mul(z.neg().softplus());
     Tensor no = t.neg().add(1).mul(z.softplus());
-    Tensor losses =
-        (positive ? yes.mul(Targets.weights(inputs.getLast(), yes)) : yes).add(no);
-    return reduction.of(
-        weighted ? losses.mul(Targets.weights(inputs.get(2), losses)) : losses);
+    Tensor losses = (positive ? yes.mul(Targets.weights(inputs.getLast(), yes)) : yes).add(no);
+    return reduction.of(weighted ? losses.mul(Targets.weights(inputs.get(2), losses)) : losses);
   }
 }

@@ -40,8 +40,7 @@ public record CosineEmbeddingLoss(double margin, Reduction reduction) implements
               + "; they must be [batch, size] twice and [batch].");
     }
     Targets.checkSigns(t);
-    Tensor squares =
-        x.square().sum(-1).add(EPSILON).mul(y.square().sum(-1).add(EPSILON));
+    Tensor squares = x.square().sum(-1).add(EPSILON).mul(y.square().sum(-1).add(EPSILON));
     Tensor cosine = x.mul(y).sum(-1).div(squares.sqrt());
     Tensor apart = Targets.atLeastZero(cosine.sub(margin));
     return reduction.of(t.eq(1).where(cosine.neg().add(1), apart));

@@ -7,8 +7,8 @@ import org.atled.core.tensor.Operands;
 import org.atled.core.tensor.Tensor;
 
 /**
- * x·y / (max(‖x‖, ε)·max(‖y‖, ε)) along an axis, after broadcasting. The gradient takes no notice of
- * ε's limit.
+ * x·y / (max(‖x‖, ε)·max(‖y‖, ε)) along an axis, after broadcasting. The gradient takes no notice
+ * of ε's limit.
  */
 public record CosineSimilarity(int axis, double eps) implements Composite {
   @Override

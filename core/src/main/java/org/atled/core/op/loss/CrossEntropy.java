@@ -13,8 +13,8 @@ import org.atled.core.tensor.RowProgram;
 import org.atled.core.tensor.Tensor;
 
 /**
- * −w[class]·ln softmax(z)[class] of logits [batch, classes, …] and classes [batch, …], or −Σ
- * w·t·ln softmax(z) of probabilities t; a part ε of the target is spread over the classes.
+ * −w[class]·ln softmax(z)[class] of logits [batch, classes, …] and classes [batch, …], or −Σ w·t·ln
+ * softmax(z) of probabilities t; a part ε of the target is spread over the classes.
  *
  * @param ignored a class that does not count
  * @param labelSmoothing ε (Szegedy et al. 2016, section 7)
@@ -63,8 +63,7 @@ public record CrossEntropy(OptionalLong ignored, double labelSmoothing, Reductio
         target,
         logits.shape().size(labels.axis()),
         ignored,
-        () ->
-            RowProgram.of(logits.type(), () -> List.of(ofLabels(logits, labels))).getFirst());
+        () -> RowProgram.of(logits.type(), () -> List.of(ofLabels(logits, labels))).getFirst());
   }
 
   private Tensor ofLabels(Tensor logits, Labels labels) {

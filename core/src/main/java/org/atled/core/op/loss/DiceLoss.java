@@ -4,7 +4,10 @@ import org.atled.core.error.ShapeException;
 import org.atled.core.tensor.Reduction;
 import org.atled.core.tensor.Tensor;
 
-/** 1 − (2·Σ x·t + s)/(Σ x + Σ t + s) of probabilities [batch, channels, …], the sums over the axes after the channels: [batch, channels] (Milletari et al. 2016). */
+/**
+ * 1 − (2·Σ x·t + s)/(Σ x + Σ t + s) of probabilities [batch, channels, …], the sums over the axes
+ * after the channels: [batch, channels] (Milletari et al. 2016).
+ */
 public record DiceLoss(double smooth, Reduction reduction) implements PairLoss {
 
   @Override

@@ -13,8 +13,7 @@ import org.atled.core.tensor.Tensor;
  * (ln v + (x − t)²/v)/2 with v the variance, or ε where it is less; with ln(2π)/2 if it is to be
  * the whole (Nix and Weigend 1994). The gradient takes no notice of ε's limit.
  */
-public record GaussianNllLoss(boolean full, double eps, Reduction reduction)
-    implements Composite {
+public record GaussianNllLoss(boolean full, double eps, Reduction reduction) implements Composite {
   private static final double HALF_LOG_2_PI = 0.9189385332046727;
 
   public GaussianNllLoss {

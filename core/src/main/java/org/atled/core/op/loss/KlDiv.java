@@ -1,10 +1,11 @@
 package org.atled.core.op.loss;
 
-
 import org.atled.core.tensor.Reduction;
 import org.atled.core.tensor.Tensor;
 
-/** t·(ln t − x), 0·ln 0 being 0, of logarithms x; or e^t·(t − x) if the targets are logarithms too. */
+/**
+ * t·(ln t − x), 0·ln 0 being 0, of logarithms x; or e^t·(t − x) if the targets are logarithms too.
+ */
 public record KlDiv(boolean logTarget, Reduction reduction) implements PairLoss {
 
   @Override

@@ -1,6 +1,5 @@
 package org.atled.core.op.loss;
 
-
 import org.atled.core.tensor.Reduction;
 import org.atled.core.tensor.Tensor;
 

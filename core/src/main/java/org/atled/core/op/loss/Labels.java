@@ -21,13 +21,10 @@ import org.atled.core.tensor.Tensor;
  */
 record Labels(int axis, Tensor classes, Optional<Tensor> kept, Optional<Tensor> weight) {
   /** The numbers as they were given, checked where they are used. */
-  static Labels of(
-      Tensor scores, Tensor classes, Optional<Tensor> weight, OptionalLong ignored) {
+  static Labels of(Tensor scores, Tensor classes, Optional<Tensor> weight, OptionalLong ignored) {
     int axis = axis(scores);
     Optional<Tensor> kept =
-        ignored.isPresent()
-            ? Optional.of(classes.ne(ignored.getAsLong()))
-            : Optional.empty();
+        ignored.isPresent() ? Optional.of(classes.ne(ignored.getAsLong())) : Optional.empty();
     Tensor safe = kept.map(k -> k.where(classes, 0L)).orElse(classes);
     return new Labels(axis, safe, kept, weight.map(w -> byClass(w, scores, axis)));
   }

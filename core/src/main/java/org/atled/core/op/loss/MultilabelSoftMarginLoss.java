@@ -20,8 +20,7 @@ public record MultilabelSoftMarginLoss(Reduction reduction) implements Composite
     Targets.checkShape(x, inputs.get(1));
     Tensor t = inputs.get(1).to(x.dtype());
     Tensor each = t.mul(x.neg().softplus()).add(t.neg().add(1).mul(x.softplus()));
-    Tensor weighed =
-        inputs.size() > 2 ? each.mul(Targets.weights(inputs.get(2), each)) : each;
+    Tensor weighed = inputs.size() > 2 ? each.mul(Targets.weights(inputs.get(2), each)) : each;
     return reduction.of(weighed.mean(-1));
   }
 }

@@ -4,8 +4,12 @@ import org.atled.core.error.ArgumentException;
 import org.atled.core.tensor.Reduction;
 import org.atled.core.tensor.Tensor;
 
-/** a·(1 − p)^γ·(−ln p) with p = σ(x) for t = 1 and 1 − σ(x) for t = 0, a = α or 1 − α likewise; a negative α means a = 1 (Lin et al. 2017, eq. 5). */
-public record SigmoidFocalLoss(double alpha, double gamma, Reduction reduction) implements PairLoss {
+/**
+ * a·(1 − p)^γ·(−ln p) with p = σ(x) for t = 1 and 1 − σ(x) for t = 0, a = α or 1 − α likewise; a
+ * negative α means a = 1 (Lin et al. 2017, eq. 5).
+ */
+public record SigmoidFocalLoss(double alpha, double gamma, Reduction reduction)
+    implements PairLoss {
   public SigmoidFocalLoss {
     if (!(gamma >= 0) || !(alpha <= 1)) {
       throw new ArgumentException(

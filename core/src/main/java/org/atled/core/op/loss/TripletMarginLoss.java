@@ -8,12 +8,11 @@ import org.atled.core.tensor.Tensor;
 
 /**
  * max(0, d(a, p) − d(a, n) + margin) of anchors, positives and negatives [batch, size], with
- * p-norms of their differences; with the swap d(p, n) in place of d(a, n) where it is less
- * (Balntas et al. 2016).
+ * p-norms of their differences; with the swap d(p, n) in place of d(a, n) where it is less (Balntas
+ * et al. 2016).
  */
 public record TripletMarginLoss(
-    double margin, double p, double eps, boolean swap, Reduction reduction)
-    implements Composite {
+    double margin, double p, double eps, boolean swap, Reduction reduction) implements Composite {
   @Override
   public Operands operands() {
     return Operands.exactly(3);
