@@ -54,7 +54,7 @@ final class Drawing {
 
   private void draw(Seed seed, Set<Parameter> wanted) {
     // Beside any recording and any gradient: drawing is not part of the step that first needs it.
-    new Scope(false, Optional.empty())
+    Scope.outermost(false)
         .call(() -> {
           initializers.forEach((parameter, initializer) -> {
             if (wanted.contains(parameter)) {

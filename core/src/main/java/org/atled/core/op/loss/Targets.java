@@ -8,7 +8,6 @@ import org.atled.core.error.ShapeException;
 import org.atled.core.error.TypeException;
 import org.atled.core.shape.DType;
 import org.atled.core.shape.Shape;
-import org.atled.core.tensor.Recorder;
 import org.atled.core.tensor.Scope;
 import org.atled.core.tensor.Tensor;
 
@@ -73,7 +72,7 @@ final class Targets {
    * @throws ArgumentException naming the first of them
    */
   static void checkLabels(Tensor target, long classes, OptionalLong ignored) {
-    if (isWrittenDown()) {
+    if (Scope.current().isWrittenDown()) {
       return;
     }
     long[] labels = target.toLongs();
@@ -102,7 +101,7 @@ final class Targets {
    * @throws ArgumentException naming the first of them
    */
   static void check(Tensor numbers, DoublePredicate allowed, String name, String rule) {
-    if (isWrittenDown()) {
+    if (Scope.current().isWrittenDown()) {
       return;
     }
     double[] values = numbers.toDoubles();
@@ -128,9 +127,5 @@ final class Targets {
   /** max(0, x) with PyTorch's gradient of clamp_min, 1 at 0 too. */
   static Tensor atLeastZero(Tensor x) {
     return x.lt(0).where(0.0, x);
-  }
-
-  private static boolean isWrittenDown() {
-    return Scope.current().recorder().flatMap(Recorder::tape).isPresent();
   }
 }
