@@ -173,4 +173,16 @@ for swap, swapped in ((False, ""), (True, ", swapped")):
     lines(f"tripletMarginLoss{swapped}",
           lambda a, b, c, reduction: F.triplet_margin_loss(a, b, c, swap=swap, reduction=reduction), a, b, a[::-1].copy())
 
+# Of this seed no gradient is small, a difference of two numbers that nearly cancel.
+steps = np.random.default_rng(2014).uniform(-1, 1, (5, 3, 4)).round(2)
+words, given, lengths = np.array([[1, 1, 2], [3, 9, -1], [2, 3, 2]]), np.array([5, 4, 4]), np.array([3, 1, 2])
+for zero, none in ((False, ""), (True, ", zero for none")):
+    def ctc(x, y, t, n, reduction):
+        return F.ctc_loss(F.log_softmax(x, 2), y, t, n, 0, reduction, zero)
+
+    lines(f"ctcLoss{none}", ctc, steps, words, given, lengths)
+    lines(f"ctcLoss{none}", ctc, steps, words, given, np.array([0, 1, 2]))
+# Two equal labels need three steps.
+lines("ctcLoss, zero for none", ctc, steps, words, np.array([3, 2, 4]), lengths)
+
 literals.write()

@@ -98,7 +98,7 @@ final class LossRows {
       pair(
           rows,
           "sigmoidFocalLoss by " + gamma,
-          "",
+          "torchvision.ops.sigmoid_focal_loss",
           SigmoidFocalLoss.class,
           (in, r) -> in.get(0).sigmoidFocalLoss(in.get(1), 0.25, gamma, r),
           (x, t) -> focal(x, t, gamma),
@@ -175,6 +175,7 @@ final class LossRows {
                   REAL,
                   new Operand(Optional.of(type), 0, 1))
               .within(SUM, SUM)
+              .known(TORCH + "binary_cross_entropy_with_logits", "")
               .on(Shape.of(5, 1), Shape.of(5))
               .on(Shape.of(2, 3), Shape.of(2, 3)));
     }
@@ -293,7 +294,7 @@ final class LossRows {
                       in -> reduce(Oracle.map(in.get(0), in.get(1), each), reduction),
                       output,
                       target)
-                  .known(torch.isEmpty() ? "" : TORCH + torch, "")));
+                  .known(torch.contains(".") ? torch : TORCH + torch, "")));
     }
   }
 

@@ -20,6 +20,7 @@ public final class OpTable {
             LossRows.rows(),
             ClassLossRows.rows(),
             EmbeddingLossRows.rows(),
+            SequenceLossRows.rows(),
             RandomRows.rows())
         .flatMap(List::stream)
         .toList();

@@ -25,9 +25,15 @@ import org.atled.core.tensor.Recorder;
 import org.atled.core.tensor.Reduction;
 import org.atled.core.tensor.Sample;
 import org.atled.core.tensor.Scope;
+import org.atled.core.tensor.Slot;
 import org.atled.core.tensor.Structure;
 import org.atled.core.tensor.Tensor;
 import org.atled.core.tensor.Update;
+import org.atled.nn.Mode;
+import org.atled.nn.layer.BatchNorm1d;
+import org.atled.nn.layer.Dropout;
+import org.atled.nn.layer.Linear;
+import org.atled.nn.layer.Sequential;
 import org.junit.jupiter.api.Test;
 
 /** Derivatives of functions, checkpoints, and the search of what is not finite. */
@@ -38,8 +44,7 @@ class DifferentiationTest {
   /** [x₀·x₁, sin x₂, x₀³, Σ x]. */
   private static Tensor several(Tensor x) {
     Tensor a = x.get(0);
-    return Structure.stack(
-        0, a.mul(x.get(1)), x.get(2).sin(), a.mul(a).mul(a), x.sum());
+    return Structure.stack(0, a.mul(x.get(1)), x.get(2).sin(), a.mul(a).mul(a), x.sum());
   }
 
   private static double[][] jacobianOfSeveral(double[] x) {
@@ -106,8 +111,7 @@ class DifferentiationTest {
     double[][] wanted = hessianOfOne(X.toDoubles());
     assertThat(hessian.shape()).isEqualTo(Shape.of(3, 3));
     assertThat(hessian.toDoubles()).containsExactly(flat(wanted), within(1e-15));
-    assertThat(product.toDoubles())
-        .containsExactly(times(wanted, V.toDoubles()), within(1e-15));
+    assertThat(product.toDoubles()).containsExactly(times(wanted, V.toDoubles()), within(1e-15));
   }
 
   @Test
@@ -189,16 +193,15 @@ class DifferentiationTest {
 
   private static List<Tensor> derivatives(boolean checkpointed, Tensor from, Parameter w) {
     Tensor x = from.requiresGrad();
-    // The second input of the part was computed from the first.
-    Tensor y = x.exp();
+    // The second input was computed from the first, and from the weight that the part uses too.
+    Tensor y = x.matmul(w.value()).exp();
     Function<List<Tensor>, Tensor> f = in -> part(in, w);
     Tensor h = checkpointed ? Autograd.checkpoint(f, x, y) : f.apply(List.of(x, y));
     Tensor loss = h.square().sum();
     Gradients first = Autograd.gradients(loss, x, w.value());
     Tensor squares = first.of(x).square().sum().add(first.of(w.value()).square().sum());
     Gradients second = Autograd.gradients(squares, x, w.value());
-    return List.of(
-        loss, first.of(x), first.of(w.value()), second.of(x), second.of(w.value()));
+    return List.of(loss, first.of(x), first.of(w.value()), second.of(x), second.of(w.value()));
   }
 
   @Test
@@ -232,8 +235,7 @@ class DifferentiationTest {
     GradientCheck.second("checkpoint", f, inputs);
     Tensor x = X.requiresGrad();
     Tensor twice = Autograd.checkpoint(in -> in.get(0).mul(in.get(1)), x, x).sum();
-    assertThat(Autograd.gradients(twice, x).of(x).toDoubles())
-        .isEqualTo(X.mul(2).toDoubles());
+    assertThat(Autograd.gradients(twice, x).of(x).toDoubles()).isEqualTo(X.mul(2).toDoubles());
   }
 
   /** Of the part's 8 operations none leaves a node that is kept. */
@@ -253,17 +255,42 @@ class DifferentiationTest {
     Scope.current().withRecorder(names).call(() -> Autograd.gradients(y.sum(), x));
     assertThat(runs[0]).isEqualTo(2);
     assertThat(names.all).containsSubsequence("sin", "cos", "sin", "cos");
-    assertThat(Autograd.noGrad(() -> Autograd.checkpoint(in -> in.getFirst().exp(), x)).needsGrad()).isFalse();
+    assertThat(Autograd.noGrad(() -> Autograd.checkpoint(in -> in.getFirst().exp(), x)).needsGrad())
+        .isFalse();
   }
 
   @Test
   void changesThatWaitInACheckpointAreMadeOnce() {
     int[] changes = {0};
     Tensor x = X.requiresGrad();
-    Tensor y =
-        Autograd.checkpoint(in -> Pending.tie(in.getFirst().exp(), () -> changes[0]++), x);
+    Tensor y = Autograd.checkpoint(in -> Pending.tie(in.getFirst().exp(), () -> changes[0]++), x);
     Autograd.gradients(y.sum(), x).applyPending();
     assertThat(changes[0]).isEqualTo(1);
+  }
+
+  /** What drops draws the same again, and running statistics move once. */
+  @Test
+  void layersInACheckpointTrainAsEver() {
+    List<List<Tensor>> both = new ArrayList<>();
+    for (boolean checkpointed : new boolean[] {false, true}) {
+      Sequential part =
+          Sequential.of(new Linear(4, 8), new BatchNorm1d(8), new Dropout(0.5), new Linear(8, 2));
+      part.initialize(Seed.of(4));
+      Mode mode = Mode.training(Seed.of(6), Slot.of(3L), Tensor.arange(5));
+      Tensor x = Sample.normal(Seed.of(1), 5, 4);
+      Tensor y =
+          checkpointed
+              ? Autograd.checkpoint(in -> part.apply(in.getFirst(), mode), x)
+              : part.apply(x, mode);
+      Gradients gradients = Autograd.gradients(y.square().sum(), part.parameters());
+      gradients.applyPending();
+      List<Tensor> seen = new ArrayList<>(List.of(y));
+      part.parameters().forEach(p -> seen.add(gradients.of(p)));
+      part.children().get("1").cells().values().forEach(cell -> seen.add(cell.value().copy()));
+      both.add(seen);
+    }
+    assertThat(both.getFirst()).hasSizeGreaterThan(9);
+    assertSame(both.getLast(), both.getFirst());
   }
 
   @Test

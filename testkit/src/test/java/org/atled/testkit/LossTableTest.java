@@ -16,6 +16,7 @@ import org.atled.core.tensor.Reduction;
 import org.atled.core.tensor.Tensor;
 import org.atled.nn.loss.BCELoss;
 import org.atled.nn.loss.BCEWithLogitsLoss;
+import org.atled.nn.loss.CTCLoss;
 import org.atled.nn.loss.CosineEmbeddingLoss;
 import org.atled.nn.loss.CrossEntropyLoss;
 import org.atled.nn.loss.DiceLoss;
@@ -191,6 +192,14 @@ class LossTableTest {
             FocalLoss.class,
             "sigmoidFocalLoss by 1.5",
             (in, r) -> pair(new FocalLoss().gamma(1.5).reduction(r), in)),
+        Row.of(
+            CTCLoss.class,
+            "ctcLoss, zero for none",
+            (in, r) ->
+                new CTCLoss()
+                    .zeroInfinity(true)
+                    .reduction(r)
+                    .of(in.get(0).logSoftmax(2), in.get(1), in.get(2), in.get(3))),
         Row.of(
             DiceLoss.class,
             "diceLoss",

@@ -68,7 +68,9 @@ public final class Capture implements Recorder {
   @Override
   public void begins(String name) {
     origin =
-        new Origin(String.join(".", composites) + (composites.isEmpty() ? "" : ".") + name, CallSite.outside("org.atled.core."));
+        new Origin(
+            String.join(".", composites) + (composites.isEmpty() ? "" : ".") + name,
+            CallSite.outside("org.atled.core."));
     operations++;
   }
 

@@ -6,6 +6,7 @@ import java.util.stream.Stream;
 import org.atled.core.op.loss.BinaryCrossEntropy;
 import org.atled.core.op.loss.BinaryCrossEntropyWithLogits;
 import org.atled.core.op.loss.CrossEntropy;
+import org.atled.core.op.loss.CtcLoss;
 import org.atled.core.op.loss.DiceLoss;
 import org.atled.core.op.loss.GaussianNllLoss;
 import org.atled.core.op.loss.HuberLoss;
@@ -218,6 +219,32 @@ public sealed interface Losses permits Tensor {
    */
   default Tensor diceLoss(Tensor target, double smooth, Reduction reduction) {
     return Dispatch.apply(new DiceLoss(smooth, reduction), self(), target);
+  }
+
+  /**
+   * −ln of the probability that these logarithms of probabilities [steps, batch, classes] give to
+   * sequences of labels, wherever they stand: each for one or more steps, with blanks between them
+   * (connectionist temporal classification, Graves et al. 2006). The mean divides each loss by its
+   * number of labels first. The gradient is that by the logarithms themselves; PyTorch's is that by
+   * logits, which is the same after {@link Tensor#logSoftmax}. Of labels that do not fit it is 0.
+   *
+   * @param labels [batch, longest], int64 or int32; what lies behind a length does not matter
+   * @param steps how many steps belong to each, [batch]
+   * @param lengths how many labels each has, [batch]
+   * @param blank the class that stands for no label; PyTorch's is 0
+   * @param zeroInfinity whether the loss is 0 where the labels do not fit in their steps, not ∞
+   * @throws org.atled.core.error.ArgumentException if a label does not exist, or a length does not
+   *     fit
+   */
+  default Tensor ctcLoss(
+      Tensor labels,
+      Tensor steps,
+      Tensor lengths,
+      long blank,
+      boolean zeroInfinity,
+      Reduction reduction) {
+    return Dispatch.apply(
+        new CtcLoss(blank, zeroInfinity, reduction), self(), labels, steps, lengths);
   }
 
   /** The operands, with those that are there. */

@@ -303,6 +303,33 @@ class LossesTest {
         .hasMessage("klDiv: BATCH_MEAN divides by the first axis, but there is none.");
   }
 
+  @Test
+  void ctcSaysWhatLabelsAndLengthsItTakes() {
+    CTCLoss loss = new CTCLoss();
+    Tensor x = floats(4, 2, 3);
+    Tensor labels = Tensor.of(new long[][] {{1, 2}, {2, 7}});
+    Tensor steps = Tensor.of(new long[] {4, 4});
+    Tensor one = Tensor.of(new long[] {1, 1});
+    assertThat(loss.of(x, labels, steps, one).shape()).isEqualTo(Shape.scalar());
+    assertThatThrownBy(() -> loss.of(x, labels, steps, Tensor.of(new long[] {1, 2})))
+        .isInstanceOf(ArgumentException.class)
+        .hasMessageStartingWith("ctcLoss: the label at [1, 1] is 7, but the network tells 3");
+    assertThatThrownBy(() -> loss.of(x, labels, Tensor.of(new long[] {4, 5}), one))
+        .isInstanceOf(ArgumentException.class)
+        .hasMessage(
+            "ctcLoss: the number of steps at [1] is 5.0 but must be from 1 to those given, 4.");
+    assertThatThrownBy(() -> loss.of(x, labels, steps, Tensor.of(new long[] {3, 1})))
+        .hasMessage("ctcLoss: the length at [0] is 3.0 but must be from 0 to the longest, 2.");
+    assertThatThrownBy(() -> loss.blank(3).of(x, labels, steps, one))
+        .hasMessage("ctcLoss: the blank is class 3, but there are only 3 classes.");
+    assertThatThrownBy(() -> loss.of(floats(2, 3), labels, steps, one))
+        .isInstanceOf(ShapeException.class)
+        .hasMessage(
+            "ctcLoss: the logarithms are [2, 3], the labels [2, 2], their numbers of steps [2] and"
+                + " lengths [2]; they must be [steps, batch, classes], [batch, longest], [batch]"
+                + " and [batch].");
+  }
+
   private static Tensor floats(int... sizes) {
     return Tensor.full(DType.FLOAT32, 0, Arrays.stream(sizes).asLongStream().toArray());
   }
