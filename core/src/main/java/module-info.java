@@ -18,6 +18,8 @@ module org.atled.core {
       org.atled.testkit;
   exports org.atled.core.op.linalg to
       org.atled.testkit;
+  exports org.atled.core.op.loss to
+      org.atled.testkit;
   exports org.atled.core.op.nn to
       org.atled.testkit;
   exports org.atled.core.op.order to

@@ -146,7 +146,7 @@ literal("crossEntropy with int64", [logits, classes], entropy)
 literal("crossEntropy with int32", [logits, classes.astype(np.int32)], entropy)
 far = np.array([[1e4, -1e4, 0.0]])
 literal("crossEntropy with int64", [far, np.array([1])], 2e4)
-literal("meanSquaredError", [output, target], ((output - target) ** 2).mean())
+literal("mseLoss", [output, target], ((output - target) ** 2).mean())
 
 
 def logistic(z, t):

@@ -284,8 +284,8 @@ class CompiledTest {
     assertThat(named.loops().stream().map(Explanation.Loop::title))
         .containsExactlyElementsOf(plain.loops().stream().map(Explanation.Loop::title).toList());
 
-    assertThat(withGradient((z, t) -> z.meanSquaredError(t)).explain(logits, logits).toString())
-        .contains("meanSquaredError.sub", "meanSquaredError.sum");
+    assertThat(withGradient((z, t) -> z.mseLoss(t)).explain(logits, logits).toString())
+        .contains("mseLoss.sub", "mseLoss.sum");
     assertThat(
             withGradient((z, t) -> z.binaryCrossEntropyWithLogits(t))
                 .explain(logits, logits)

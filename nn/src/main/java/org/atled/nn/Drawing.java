@@ -5,7 +5,6 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import org.atled.core.random.Seed;
 import org.atled.core.tensor.Cell;
@@ -54,7 +53,7 @@ final class Drawing {
 
   private void draw(Seed seed, Set<Parameter> wanted) {
     // Beside any recording and any gradient: drawing is not part of the step that first needs it.
-    new Scope(false, Optional.empty())
+    Scope.outermost(false)
         .call(() -> {
           initializers.forEach((parameter, initializer) -> {
             if (wanted.contains(parameter)) {

@@ -25,6 +25,9 @@ public final class OpTable {
             IndexingRows.rows(),
             MatrixRows.rows(),
             LossRows.rows(),
+            ClassLossRows.rows(),
+            EmbeddingLossRows.rows(),
+            SequenceLossRows.rows(),
             RandomRows.rows())
         .flatMap(List::stream)
         .toList();

@@ -17,7 +17,7 @@ import org.atled.core.op.order.Mode;
 import org.atled.core.op.order.Quantile;
 import org.atled.core.op.order.Sort;
 import org.atled.core.op.reduce.Sum;
-import org.atled.core.op.structure.ScatterAdd;
+import org.atled.core.op.indexing.ScatterAdd;
 import org.atled.core.shape.Axes;
 import org.atled.core.shape.DType;
 import org.atled.core.shape.Shape;

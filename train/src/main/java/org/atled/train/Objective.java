@@ -13,8 +13,12 @@ import org.atled.data.Task;
 import org.atled.nn.Layer;
 import org.atled.nn.loss.BCEWithLogitsLoss;
 import org.atled.nn.loss.CrossEntropyLoss;
+import org.atled.nn.loss.HuberLoss;
+import org.atled.nn.loss.L1Loss;
 import org.atled.nn.loss.Loss;
 import org.atled.nn.loss.MSELoss;
+import org.atled.nn.loss.NLLLoss;
+import org.atled.nn.loss.SmoothL1Loss;
 
 /**
  * What a network's outputs mean, which follows from its loss and from what is to be learned:
@@ -23,15 +27,18 @@ import org.atled.nn.loss.MSELoss;
  *   <caption>The one decision</caption>
  *   <tr><th>task<th>loss<th>outputs<th>objective
  *   <tr><td>two classes<td>{@link BCEWithLogitsLoss}<td>1<td>{@link Logit}
- *   <tr><td>classes<td>{@link CrossEntropyLoss}<td>one a class<td>{@link Logits}
- *   <tr><td>numbers<td>{@link MSELoss}<td>one a number<td>{@link Numbers}
+ *   <tr><td>classes<td>{@link CrossEntropyLoss}, {@link NLLLoss}<td>one a class<td>{@link Logits}
+ *   <tr><td>numbers<td>{@link MSELoss}, {@link L1Loss}, {@link HuberLoss}, {@link SmoothL1Loss}
+ *       <td>one a number<td>{@link Numbers}
  *   <tr><td>numbers<td>{@link BCEWithLogitsLoss}<td>one a number<td>{@link Chances}
  *   <tr><td>any<td>a loss of one's own<td>any<td>{@link Raw}
  *   <tr><td>none<td>any<td>any<td>{@link Raw}
  *   <tr><td>any<td>a {@link Step} of one's own<td>any<td>{@link Own}
  * </table>
  *
- * <p>{@link Trainer} takes it before the first step, and it is saved with the model.
+ * <p>{@link Trainer} takes it before the first step, and it is saved with the model. Of the loss
+ * only this is saved: a model that is loaded is measured by the plain loss of its objective,
+ * without class weights, smoothing and the like.
  */
 public sealed interface Objective {
   /** One logit, of the second of two classes against the first: sigmoid. */
@@ -269,14 +276,14 @@ public sealed interface Objective {
         switch (info.task()) {
           case Task.Classification(List<String> classes) ->
               switch (loss) {
-                case CrossEntropyLoss() -> new Logits(classes);
-                case BCEWithLogitsLoss() when classes.size() == 2 -> new Logit(classes);
-                case BCEWithLogitsLoss() ->
+                case CrossEntropyLoss _, NLLLoss _ -> new Logits(classes);
+                case BCEWithLogitsLoss _ when classes.size() == 2 -> new Logit(classes);
+                case BCEWithLogitsLoss _ ->
                     throw Misfit.task(
                         "BCEWithLogitsLoss tells 2 classes apart",
                         info,
                         "CrossEntropyLoss, and give the network an output a class");
-                case MSELoss() ->
+                case MSELoss _ ->
                     throw Misfit.task(
                         "MSELoss learns numbers",
                         info,
@@ -285,9 +292,9 @@ public sealed interface Objective {
               };
           case Task.Regression(int outputs) ->
               switch (loss) {
-                case MSELoss() -> new Numbers(outputs);
-                case BCEWithLogitsLoss() -> new Chances(outputs);
-                case CrossEntropyLoss() ->
+                case MSELoss _, L1Loss _, HuberLoss _, SmoothL1Loss _ -> new Numbers(outputs);
+                case BCEWithLogitsLoss _ -> new Chances(outputs);
+                case CrossEntropyLoss _ ->
                     throw Misfit.task("CrossEntropyLoss learns classes", info, "MSELoss");
                 default -> new Raw(output);
               };

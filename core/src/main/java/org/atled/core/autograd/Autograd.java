@@ -3,11 +3,15 @@ package org.atled.core.autograd;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 import org.atled.core.error.GradientException;
+import org.atled.core.shape.Shape;
 import org.atled.core.tensor.Node;
 import org.atled.core.tensor.Parameter;
 import org.atled.core.tensor.Scope;
+import org.atled.core.tensor.Structure;
 import org.atled.core.tensor.Tensor;
 import org.atled.core.tensor.TensorType;
 
@@ -91,6 +95,157 @@ public final class Autograd {
     return Scope.current().withGrad(false).call(body);
   }
 
+  /**
+   * What f gives at x, and the Jacobian-vector product: how that changes as x moves along a
+   * direction, Σⱼ ∂f/∂xⱼ · vⱼ. By two backward passes: the product of a cotangent u with the
+   * Jacobian is linear in u, and its own derivative by u is what is sought.
+   *
+   * @param f of tensors; what it does not depend on x for has tangent 0
+   * @param x of floats
+   * @param v the direction, of x's shape
+   * @throws GradientException if v has another shape
+   */
+  public static Dual jvp(UnaryOperator<Tensor> f, Tensor x, Tensor v) {
+    checkDirection("jvp", x, v);
+    Scope outer = Scope.current();
+    Dual dual =
+        outer
+            .withGrad(true)
+            .call(() -> {
+              Tensor at = tracked(x);
+              Tensor y = f.apply(at);
+              Tensor u = y.zerosLike().requiresGrad();
+              return new Dual(y, pull(pull(y, u, at), v.to(x.dtype()), u));
+            });
+    return outer.grad() ? dual : new Dual(dual.primal().detach(), dual.tangent().detach());
+  }
+
+  /**
+   * What a function gives and how it changes along a direction.
+   *
+   * @param primal the value
+   * @param tangent the derivative along the direction, of the value's type
+   */
+  public record Dual(Tensor primal, Tensor tangent) {}
+
+  /**
+   * ∂f/∂x, whole: [..f(x), ..x], a backward pass for each element of f(x).
+   *
+   * @param x of floats
+   */
+  public static Tensor jacobian(UnaryOperator<Tensor> f, Tensor x) {
+    return differentiable(() -> {
+      Tensor at = tracked(x);
+      return jacobian(f.apply(at), at);
+    });
+  }
+
+  /**
+   * ∂²f/∂x∂x, whole: [..x, ..x], a backward pass for each element of x, and one more.
+   *
+   * @param f gives one number
+   * @throws GradientException if it gives several
+   */
+  public static Tensor hessian(UnaryOperator<Tensor> f, Tensor x) {
+    return differentiable(() -> {
+      Tensor at = tracked(x);
+      Tensor y = f.apply(at);
+      return jacobian(pull(y, onesFor(y), at), at);
+    });
+  }
+
+  /**
+   * ∂²f/∂x∂x · v, the Hessian times a vector, in two backward passes: without the Hessian
+   * (Pearlmutter 1994).
+   *
+   * @param f gives one number
+   * @param v of x's shape
+   * @throws GradientException if f gives several, or v has another shape
+   */
+  public static Tensor hvp(UnaryOperator<Tensor> f, Tensor x, Tensor v) {
+    checkDirection("hvp", x, v);
+    return differentiable(() -> {
+      Tensor at = tracked(x);
+      Tensor y = f.apply(at);
+      return pull(pull(y, onesFor(y), at), v.to(x.dtype()), at);
+    });
+  }
+
+  /**
+   * f of some tensors, of which the backward pass keeps no more than these: it computes f again.
+   * Values and gradients have the same bits, for the memory of one part instead of all, at the
+   * price of a second forward pass. May be nested, and differentiated twice; running statistics
+   * change once. In a plan the part is written down twice.
+   *
+   * <p>Besides the tensors f may use parameters and other tensors made by {@link
+   * Tensor#requiresGrad}. It must give the same whenever it is run: what it draws must follow from
+   * a seed, and a module that draws must not have been applied before in the same pass.
+   *
+   * @throws GradientException if f uses a tensor from outside that was computed from what needs a
+   *     gradient; in the backward pass, if f gives something else when it is run again
+   */
+  public static Tensor checkpoint(Function<List<Tensor>, Tensor> f, Tensor... inputs) {
+    return Checkpoint.of(f, List.of(inputs));
+  }
+
+  /**
+   * Runs code whose operations remember the line that applied them, and whose backward passes stop
+   * at the first gradient that is not finite, with an error that names the operation and that line.
+   * Slow: for the search of a NaN. What is compiled into a plan is not looked at.
+   *
+   * @throws GradientException if there is such a gradient
+   */
+  public static <T> T detectAnomaly(Supplier<T> body) {
+    return Scope.current().withAnomaly(true).call(body);
+  }
+
+  /** With nodes; where none are wanted the result has none. */
+  private static Tensor differentiable(Supplier<Tensor> body) {
+    Scope outer = Scope.current();
+    Tensor result = outer.withGrad(true).call(body);
+    return outer.grad() ? result : result.detach();
+  }
+
+  private static Tensor tracked(Tensor x) {
+    return x.needsGrad() ? x : x.requiresGrad();
+  }
+
+  private static void checkDirection(String name, Tensor x, Tensor v) {
+    if (!x.shape().equals(v.shape())) {
+      throw new GradientException(
+          name
+              + ": the direction is "
+              + v.shape()
+              + " but x is "
+              + x.shape()
+              + "; they must be equal.");
+    }
+  }
+
+  /** The vector-Jacobian product by one tensor, zeros if nothing depends on it. */
+  private static Tensor pull(Tensor output, Tensor cotangent, Tensor wrt) {
+    Node node = wrt.node().orElseThrow();
+    if (output.node().isEmpty()) {
+      return wrt.zerosLike();
+    }
+    Target target = new Target(node, wrt::toString);
+    return backward(output, cotangent, List.of(target), Independent.ZEROS).of(wrt);
+  }
+
+  private static Tensor jacobian(Tensor y, Tensor at) {
+    Shape shape = y.shape().concat(at.shape());
+    int rows = y.shape().elements();
+    if (shape.isEmpty()) {
+      return Tensor.full(new TensorType(at.dtype(), shape), 0);
+    }
+    Tensor places = Tensor.arange(rows);
+    Tensor[] gradients = new Tensor[rows];
+    for (int i = 0; i < rows; i++) {
+      gradients[i] = pull(y, places.eq(i).to(y.dtype()).reshape(y.shape()), at);
+    }
+    return Structure.stack(0, gradients).reshape(shape);
+  }
+
   private static List<Target> targets(Tensor... wrt) {
     List<Target> targets = new ArrayList<>();
     for (int i = 0; i < wrt.length; i++) {
@@ -128,7 +283,12 @@ public final class Autograd {
               + ") depends on nothing that needs a gradient: it was computed inside noGrad, from"
               + " detached or frozen tensors, or by operations without a derivative.");
     }
-    Backward pass = new Backward(output.node().get(), cotangent, targets, independent);
+    return backward(
+        new Backward(output.node().get(), cotangent, targets, independent, false), targets);
+  }
+
+  /** The gradients that a pass finds, each with a history that runs it again. */
+  static Gradients backward(Backward pass, List<Target> targets) {
     List<Tensor> values = noGrad(pass::run);
     Gradients gradients = new Gradients(pass.pending());
     for (int i = 0; i < values.size(); i++) {

@@ -34,17 +34,27 @@ final class Backward {
   private final Tensor cotangent;
   private final List<Target> targets;
   private final Independent independent;
+  private final boolean stopsAtTargets;
   // Where the gradient was taken: a recorder that is there when it is differentiated may be
   // another.
   private final Scope scope = Scope.current();
   private @Nullable List<Tensor> recorded;
   private List<Pending> pending = List.of();
 
-  Backward(Node root, Tensor cotangent, List<Target> targets, Independent independent) {
+  /**
+   * @param stopsAtTargets see {@link Walk#Walk}
+   */
+  Backward(
+      Node root,
+      Tensor cotangent,
+      List<Target> targets,
+      Independent independent,
+      boolean stopsAtTargets) {
     this.root = root;
     this.cotangent = cotangent;
     this.targets = targets;
     this.independent = independent;
+    this.stopsAtTargets = stopsAtTargets;
   }
 
   TensorType targetType(int index) {
@@ -66,7 +76,7 @@ final class Backward {
 
   /** The gradients by the targets, in their order. */
   List<Tensor> run() {
-    Walk walk = new Walk();
+    Walk walk = new Walk(stopsAtTargets);
     List<Value> wanted = targets.stream().map(target -> walk.target(target.node())).toList();
     Value output = walk.value(root);
     output.arrived.add(new Cotangents.Whole(cotangent));
@@ -148,6 +158,7 @@ final class Backward {
       if (input != null && wanted[i] && shares.get(i).isPresent()) {
         Cotangent share = shares.get(i).get();
         check(node, i, share);
+        Anomaly.check(node, i, share);
         input.arrived.add(share);
       }
     }

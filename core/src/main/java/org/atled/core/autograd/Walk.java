@@ -93,7 +93,16 @@ final class Walk {
 
   private final List<Pending> pending = new ArrayList<>();
 
+  private final boolean stopsAtTargets;
   private int targets;
+
+  /**
+   * @param stopsAtTargets whether what targets were computed from is of no interest even where
+   *     there are several
+   */
+  Walk(boolean stopsAtTargets) {
+    this.stopsAtTargets = stopsAtTargets;
+  }
 
   /** A value whose gradient is asked for. */
   Value target(Node node) {
@@ -205,7 +214,7 @@ final class Walk {
    * step, the walk ends at this step's x instead of going through all earlier gradients.
    */
   private @Nullable Value[] below(Place place) {
-    if (place.application == null || (targets == 1 && place.isWanted())) {
+    if (place.application == null || ((stopsAtTargets || targets == 1) && place.isWanted())) {
       return Place.NONE;
     }
     List<Optional<Node>> inputs = place.application.inputs();

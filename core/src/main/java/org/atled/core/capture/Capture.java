@@ -11,6 +11,7 @@ import java.util.function.Consumer;
 import java.util.function.Function;
 import org.atled.core.capture.Recording.Origin;
 import org.atled.core.capture.Recording.Step;
+import org.atled.core.error.CallSite;
 import org.atled.core.error.CaptureException;
 import org.atled.core.spi.Kernel;
 import org.atled.core.spi.Storage;
@@ -67,7 +68,9 @@ public final class Capture implements Recorder {
   @Override
   public void begins(String name) {
     origin =
-        new Origin(String.join(".", composites) + (composites.isEmpty() ? "" : ".") + name, line());
+        new Origin(
+            String.join(".", composites) + (composites.isEmpty() ? "" : ".") + name,
+            CallSite.outside("org.atled.core."));
     operations++;
   }
 
@@ -98,23 +101,8 @@ public final class Capture implements Recorder {
     throw new CaptureException(
         what
             + " inside a captured step, at "
-            + line()
+            + CallSite.outside("org.atled.core.")
             + ": its number is not known when the step is replayed; return the tensor from the step"
             + " and read it there.");
-  }
-
-  /** The innermost line outside of core and the JDK. */
-  private static String line() {
-    return StackWalker.getInstance()
-        .walk(frames ->
-            frames
-                .map(StackWalker.StackFrame::toStackTraceElement)
-                // Between core's own frames stand those of Optional and the like.
-                .filter(f -> !f.getClassName().startsWith("org.atled.core."))
-                .filter(f -> !f.getClassName().startsWith("java."))
-                .filter(f -> !f.getClassName().startsWith("jdk."))
-                .findFirst()
-                .map(Object::toString)
-                .orElse("an unknown line"));
   }
 }

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 import org.atled.core.error.AtledException;
+import org.atled.core.error.CallSite;
 import org.atled.core.error.StateException;
 import org.atled.core.spi.Strided;
 
@@ -12,6 +13,10 @@ import org.atled.core.spi.Strided;
  * shape, kernels run, a node is left if a gradient is wanted, and a recorder hears of it.
  */
 public final class Dispatch {
+  private static final String[] ENGINE = {
+    "org.atled.core.", "org.atled.nn.", "org.atled.train.", "org.atled.compile."
+  };
+
   private Dispatch() {}
 
   /**
@@ -86,7 +91,9 @@ public final class Dispatch {
     }
     List<Tensor> results = distinct(inputs, given);
     if (scope.grad() && op.isDifferentiable() && anyNeedsGrad(inputs)) {
-      results = Node.Application.record(op, inputs, results);
+      Optional<String> line =
+          scope.anomaly() ? Optional.of(CallSite.outside(ENGINE)) : Optional.empty();
+      results = Node.Application.record(op, inputs, results, line);
     } else if (anyNeedsGrad(results)) {
       results = results.stream().map(Tensor::detach).toList();
     }

@@ -66,9 +66,11 @@ public sealed interface Node {
     private final List<Optional<Node>> inputs;
     private final Saved saved;
     private final int results;
+    private final Optional<String> line;
 
-    private Application(KernelOp op, List<Tensor> inputs, int results) {
+    private Application(KernelOp op, List<Tensor> inputs, int results, Optional<String> line) {
       this.op = op;
+      this.line = line;
       this.results = results;
       this.saved = new Saved(op, inputs);
       List<Optional<Node>> nodes = new ArrayList<>(inputs.size());
@@ -79,8 +81,9 @@ public sealed interface Node {
     }
 
     /** The results with their history; those that are no floats have none. */
-    static List<Tensor> record(KernelOp op, List<Tensor> inputs, List<Tensor> results) {
-      Application application = new Application(op, inputs, results.size());
+    static List<Tensor> record(
+        KernelOp op, List<Tensor> inputs, List<Tensor> results, Optional<String> line) {
+      Application application = new Application(op, inputs, results.size(), line);
       Tensor[] linked = new Tensor[results.size()];
       for (int i = 0; i < linked.length; i++) {
         Tensor result = results.get(i);
@@ -110,6 +113,11 @@ public sealed interface Node {
 
     public Saved saved() {
       return saved;
+    }
+
+    /** The line of a user's that applied it, if the scope asked for such. */
+    public Optional<String> line() {
+      return line;
     }
   }
 

@@ -8,7 +8,7 @@ import org.atled.core.error.TypeException;
 import org.atled.core.op.order.Median;
 import org.atled.core.op.order.Mode;
 import org.atled.core.op.order.Quantile;
-import org.atled.core.op.structure.ScatterAdd;
+import org.atled.core.op.indexing.ScatterAdd;
 import org.atled.core.shape.Axes;
 import org.atled.core.shape.DType;
 import org.atled.core.shape.Shape;

@@ -34,7 +34,8 @@ public final class Tensor
         Windows,
         Indexing,
         LinearAlgebra,
-        Losses {
+        Losses,
+        MarginLosses {
   private final Strided data;
   private final TensorType type;
   private final Optional<Node> node;

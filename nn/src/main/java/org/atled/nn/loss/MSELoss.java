@@ -1,11 +1,21 @@
 package org.atled.nn.loss;
 
+import org.atled.core.tensor.Reduction;
 import org.atled.core.tensor.Tensor;
 
-/** mean((output − target)²) over all elements: see {@link Tensor#meanSquaredError}. */
-public record MSELoss() implements Loss {
+/** (output − target)²: see {@link Tensor#mseLoss(Tensor, Reduction)}. */
+public record MSELoss(Reduction reduction) implements Loss {
+  /** PyTorch's defaults: the mean. */
+  public MSELoss() {
+    this(Reduction.MEAN);
+  }
+
+  public MSELoss reduction(Reduction other) {
+    return new MSELoss(other);
+  }
+
   @Override
   public Tensor of(Tensor output, Tensor target) {
-    return output.meanSquaredError(target);
+    return output.mseLoss(target, reduction);
   }
 }

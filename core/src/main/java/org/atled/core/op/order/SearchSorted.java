@@ -3,7 +3,7 @@ package org.atled.core.op.order;
 import java.util.List;
 import org.atled.core.error.ShapeException;
 import org.atled.core.error.TypeException;
-import org.atled.core.op.structure.ScatterAdd;
+import org.atled.core.op.indexing.ScatterAdd;
 import org.atled.core.shape.Shape;
 import org.atled.core.tensor.Composite;
 import org.atled.core.tensor.Dispatch;

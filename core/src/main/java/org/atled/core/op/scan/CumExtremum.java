@@ -4,7 +4,7 @@ import java.util.Arrays;
 import java.util.List;
 import org.atled.core.expr.Expression;
 import org.atled.core.expr.Term;
-import org.atled.core.op.structure.ScatterAdd;
+import org.atled.core.op.indexing.ScatterAdd;
 import org.atled.core.shape.DType;
 import org.atled.core.shape.Shape;
 import org.atled.core.tensor.Cotangents;

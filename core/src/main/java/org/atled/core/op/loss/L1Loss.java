@@ -1,0 +1,13 @@
+package org.atled.core.op.loss;
+
+import org.atled.core.tensor.Reduction;
+import org.atled.core.tensor.Tensor;
+
+/** |x − t|. */
+public record L1Loss(Reduction reduction) implements PairLoss {
+
+  @Override
+  public Tensor each(Tensor x, Tensor t) {
+    return x.sub(t).abs();
+  }
+}

@@ -1,0 +1,29 @@
+package org.atled.nn.loss;
+
+import org.atled.core.tensor.Reduction;
+import org.atled.core.tensor.Tensor;
+
+/**
+ * d²/2 where d = |output − target| is less than δ, else δ·(d − δ/2): see {@link Tensor#huberLoss}.
+ *
+ * @param delta δ, above 0
+ */
+public record HuberLoss(double delta, Reduction reduction) implements Loss {
+  /** PyTorch's defaults: delta 1, the mean. */
+  public HuberLoss() {
+    this(1, Reduction.MEAN);
+  }
+
+  public HuberLoss delta(double other) {
+    return new HuberLoss(other, reduction);
+  }
+
+  public HuberLoss reduction(Reduction other) {
+    return new HuberLoss(delta, other);
+  }
+
+  @Override
+  public Tensor of(Tensor output, Tensor target) {
+    return output.huberLoss(target, delta, reduction);
+  }
+}

@@ -1,0 +1,21 @@
+package org.atled.nn.loss;
+
+import org.atled.core.tensor.Reduction;
+import org.atled.core.tensor.Tensor;
+
+/** |output − target|: see {@link Tensor#l1Loss}. */
+public record L1Loss(Reduction reduction) implements Loss {
+  /** PyTorch's defaults: the mean. */
+  public L1Loss() {
+    this(Reduction.MEAN);
+  }
+
+  public L1Loss reduction(Reduction other) {
+    return new L1Loss(other);
+  }
+
+  @Override
+  public Tensor of(Tensor output, Tensor target) {
+    return output.l1Loss(target, reduction);
+  }
+}
