@@ -377,7 +377,7 @@ class IndexingTest {
       Tensor there = Tensor.arange(36).reshape(3, 3, 4).at(terms);
       cell.at(terms).set(there);
       assertThat(cell.value().at(terms).toLongs()).isEqualTo(there.toLongs());
-      Tensor untouched = cell.value().eq(Tensor.arange(36).reshape(3, 3, 4)).not();
+      Tensor untouched = cell.value().eq(Tensor.arange(36).reshape(3, 3, 4)).logicalNot();
       assertThat(cell.value().maskedSelect(untouched).toLongs()).containsOnly(0);
     }
   }

@@ -71,7 +71,7 @@ public record ScatterExtremum(boolean greatest, int axis, boolean includeSelf) i
     Tensor chosen =
         includeSelf
             ? there
-            : ScatterReduce.touched(axis, s.type(0).shape(), index).not().mul(there);
+            : ScatterReduce.touched(axis, s.type(0).shape(), index).logicalNot().mul(there);
     Tensor own = chosen.to(g.dtype());
     Tensor put = s.input(2).eq(s.output().gather(axis, index)).to(g.dtype());
     Tensor puts = Dispatch.apply(new ScatterAdd(axis, s.type(0).shape()), put, index);
