@@ -175,7 +175,7 @@ final class ReductionRows {
       return p > 0 ? Oracle.max(sizes) : min(sizes);
     }
     double[] powers =
-        Arrays.stream(sizes).map(v -> v == 0 && p == 0 ? 0 : Math.pow(v, p)).toArray();
+        Arrays.stream(sizes).map(v -> v == 0 && p == 0 ? 0 : StrictMath.pow(v, p)).toArray();
     return p == 0 ? Oracle.sum(powers) : StrictMath.pow(Oracle.sum(powers), 1 / p);
   }
 
