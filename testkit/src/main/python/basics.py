@@ -62,10 +62,10 @@ for row, f in [("eq", np.equal), ("ne", np.not_equal), ("lt", np.less), ("le", n
 literal("bitwiseNot of bools", [np.array([True, False])], np.array([False, True]))
 condition = np.array([True, False, True])
 literal("where", [condition, a, b], np.where(condition, a, b))
-literal("cast to int32", [np.array([-2.7, -0.5, 0.5, 2.7])], np.array([-2, 0, 0, 2], np.int32))
-literal("cast to uint8", [np.array([0, 255, 256, -1])], np.array([0, 255, 0, 255], np.uint8))
-literal("cast to bool", [np.array([0.0, -0.0, 0.3, -2])], np.array([False, False, True, True]))
-literal("cast to float32", [np.array([0.1, 1e-50, 16777217.0])],
+literal("to int32", [np.array([-2.7, -0.5, 0.5, 2.7])], np.array([-2, 0, 0, 2], np.int32))
+literal("to uint8", [np.array([0, 255, 256, -1])], np.array([0, 255, 0, 255], np.uint8))
+literal("to bool", [np.array([0.0, -0.0, 0.3, -2])], np.array([False, False, True, True]))
+literal("to float32", [np.array([0.1, 1e-50, 16777217.0])],
         np.array([0.1, 1e-50, 16777217.0]).astype(np.float32))
 literal("copy", [a], a)
 
@@ -117,7 +117,7 @@ literal("slice by 2", [y], y[:, 0:5:2])
 literal("slice backwards by 2", [y], y[:, -1:0:-2])
 literal("flip", [y], y[:, ::-1])
 literal("select", [y], y[:, -1])
-literal("broadcast", [np.array([[1.0], [2.0]])], np.broadcast_to([[1.0], [2.0]], (3, 2, 4)))
+literal("broadcastTo", [np.array([[1.0], [2.0]])], np.broadcast_to([[1.0], [2.0]], (3, 2, 4)))
 literal("concat along 0", [y, y[:1], y + 10], np.concatenate([y, y[:1], y + 10]))
 index = rng.integers(0, 5, (2, 3))
 literal("gather along 1", [y, index], np.take_along_axis(y, index, 1))

@@ -40,7 +40,7 @@ unary("atanh", torch.atanh, unit)
 unary("erfc", torch.erfc, wide)
 unary("logSigmoid", functional.logsigmoid, [v for v in wide if v == v] + [-80.0, 40.0])
 unary("gelu", functional.gelu, [0.0, 0.1, 0.7, 1.0, 2.0, 9.5, inf, -inf, nan])
-unary("gelu by tanh", lambda x: functional.gelu(x, approximate="tanh"), wide[1:])
+unary("geluTanh", lambda x: functional.gelu(x, approximate="tanh"), wide[1:])
 unary("softplus above a threshold", lambda x: functional.softplus(x, 2, 3),
       [-9.0, -0.5, 0.0, 1.4, 1.5, 1.6, 8.0, inf, nan])
 unary("pow 2.5", lambda x: x.pow(2.5), positive[1:-1] + [0.0, -1.0, inf])

@@ -176,7 +176,7 @@ final class FunctionRows {
                 SpecialFunctions::geluSlope,
                 REAL)
             .within(new Tolerance(4, 1), new Tolerance(8, 1)),
-        function("gelu by tanh", GeluTanh.class, Tensor::geluTanh, SpecialFunctions::geluTanh, REAL)
+        function("geluTanh", GeluTanh.class, Tensor::geluTanh, SpecialFunctions::geluTanh, REAL)
             .within(new Tolerance(8, 0.01), new Tolerance(16, 0.01))
             .known("torch.nn.functional.gelu(approximate='tanh')", ""),
         function(
