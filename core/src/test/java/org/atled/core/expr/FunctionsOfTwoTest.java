@@ -42,7 +42,7 @@ class FunctionsOfTwoTest {
         (x, y) -> x == 1 || (x == -1 && Double.isInfinite(y)) ? 1 : StrictMath.pow(x, y)),
     HYPOT(Power::hypot, StrictMath::hypot),
     ATAN2(InverseTrigonometric::atan2, StrictMath::atan2),
-    XLOGY(Logarithm::xlogy, (x, y) -> x == 0 && y == y ? 0 : x * StrictMath.log(y));
+    XLOGY(Logarithm::xlogy, (x, y) -> x == 0 && !Double.isNaN(y) ? 0 : x * StrictMath.log(y));
 
     private final BinaryOperator<Term> term;
     private final DoubleBinaryOperator reference;
