@@ -18,6 +18,7 @@ public final class OpTable {
             StructureRows.rows(),
             PartsRows.rows(),
             IndexingRows.rows(),
+            ScatterRows.rows(),
             MatrixRows.rows(),
             LossRows.rows(),
             RandomRows.rows())
