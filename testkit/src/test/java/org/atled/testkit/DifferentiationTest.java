@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.within;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.function.Function;
@@ -286,7 +287,7 @@ class DifferentiationTest {
       gradients.applyPending();
       List<Tensor> seen = new ArrayList<>(List.of(y));
       part.parameters().forEach(p -> seen.add(gradients.of(p)));
-      part.children().get("1").cells().values().forEach(cell -> seen.add(cell.value().copy()));
+      Objects.requireNonNull(part.children().get("1")).cells().values().forEach(cell -> seen.add(cell.value().copy()));
       both.add(seen);
     }
     assertThat(both.getFirst()).hasSizeGreaterThan(9);
