@@ -24,6 +24,8 @@ public final class OpTable {
             PartsRows.rows(),
             IndexingRows.rows(),
             MatrixRows.rows(),
+            ProductRows.rows(),
+            EinsumRows.rows(),
             LossRows.rows(),
             ClassLossRows.rows(),
             EmbeddingLossRows.rows(),
