@@ -84,7 +84,8 @@ literal("addmm by 0.0 and 1.0", lambda x, y, z: torch.addmm(x, y, z, beta=0),
 
 for x, y in (a, b), (a[0], b), (normal(2, 1, 2), a[0]), (np.array(2.5), a), ints, (np.zeros((2, 0)), b):
     literal("kron", torch.kron, x, y)
-for x in normal(3, 3), a, b, ints[0], np.zeros((0, 3)):
+# Of tall matrices PyTorch 1.13 gives elements below the diagonal a gradient too.
+for x in normal(3, 3), a, ints[0], np.zeros((0, 3)):
     literal("trace", torch.trace, x)
 for exponent in 0, 1, 2, 3, 6:
     for x in normal(3, 3), normal(2, 2, 2), np.zeros((2, 2)):

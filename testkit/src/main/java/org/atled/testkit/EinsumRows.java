@@ -40,7 +40,10 @@ final class EinsumRows {
         einsum("ii->i", 1).taking(OpRow.ALL).on(Shape.of(3, 3)).on(Shape.of(0, 0)),
         einsum("iji->ij", 1).on(Shape.of(3, 2, 3)),
         einsum("iii->i", 1).on(Shape.of(3, 3, 3)),
-        einsum("i,i->", 2).taking(NUMERIC).on(Shape.of(5), Shape.of(5)).on(Shape.of(0), Shape.of(0)),
+        einsum("i,i->", 2)
+            .taking(NUMERIC)
+            .on(Shape.of(5), Shape.of(5))
+            .on(Shape.of(0), Shape.of(0)),
         einsum("i,i->i", 2).on(Shape.of(5), Shape.of(5)).on(Shape.of(1), Shape.of(5)),
         einsum("i,j->ji", 2).taking(NUMERIC).on(Shape.of(3), Shape.of(4)),
         einsum(",ij->ji", 2).on(Shape.scalar(), Shape.of(2, 3)),
@@ -106,7 +109,8 @@ final class EinsumRows {
             in -> Oracle.einsum(plain, in),
             REAL,
             REAL)
-        .within(SUM, SUM)
+        // Twice: what one operand has with a size of 1 is summed in the other alone.
+        .within(new Tolerance(16, 32, 2), SUM)
         .taking(EVERY_FLOAT)
         .known("torch.tensordot", "numpy.tensordot");
   }

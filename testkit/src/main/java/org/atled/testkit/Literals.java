@@ -22,7 +22,8 @@ import org.atled.core.tensor.Tensor;
  * without; a line may end before them.
  */
 final class Literals {
-  private static final List<String> FILES = List.of("basics", "functions", "elementwise", "indexing", "reductions", "losses", "linalg");
+  private static final List<String> FILES =
+      List.of("basics", "functions", "elementwise", "indexing", "reductions", "losses", "linalg");
 
   private Literals() {}
 

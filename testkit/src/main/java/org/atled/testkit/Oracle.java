@@ -235,7 +235,10 @@ public final class Oracle {
     String[] terms = subscripts.substring(0, subscripts.indexOf("->")).split(",", -1);
     String output = subscripts.substring(subscripts.indexOf("->") + 2);
     StringBuilder letters = new StringBuilder(output);
-    String.join("", terms).chars().filter(c -> output.indexOf(c) < 0).distinct()
+    String.join("", terms)
+        .chars()
+        .filter(c -> output.indexOf(c) < 0)
+        .distinct()
         .forEach(c -> letters.append((char) c));
     long[] sizes = new long[letters.length()];
     Arrays.fill(sizes, 1);

@@ -53,7 +53,12 @@ final class ProductRows {
             .on(Shape.of(1), Shape.of(1))
             .on(Shape.of(0), Shape.of(4)));
     rows.add(
-        row("bmm", Bmm.class, in -> in.get(0).bmm(in.get(1)), in -> Oracle.matmul(in.get(0), in.get(1)), 2)
+        row(
+                "bmm",
+                Bmm.class,
+                in -> in.get(0).bmm(in.get(1)),
+                in -> Oracle.matmul(in.get(0), in.get(1)),
+                2)
             .known("torch.bmm", "numpy.matmul")
             .on(Shape.of(2, 2, 3), Shape.of(2, 3, 2))
             .on(Shape.of(1, 1, 1), Shape.of(1, 1, 1))
@@ -91,13 +96,18 @@ final class ProductRows {
                   "cross along " + axis,
                   Cross.class,
                   in -> in.get(0).cross(in.get(1), axis),
-                  in -> axis == 0 ? turned(cross(turned(in.get(0)), turned(in.get(1)))) : cross(in.get(0), in.get(1)),
+                  in ->
+                      axis == 0
+                          ? turned(cross(turned(in.get(0)), turned(in.get(1))))
+                          : cross(in.get(0), in.get(1)),
                   2)
               .within(new Tolerance(4, 4, 3), new Tolerance(4, 4))
               .taking(NUMERIC)
               .known("torch.linalg.cross", "numpy.cross")
               .on(Shape.of(3, 3), Shape.of(3, 3))
-              .on(axis == 0 ? Shape.of(3, 2) : Shape.of(2, 3), axis == 0 ? Shape.of(3, 1) : Shape.of(1, 3)));
+              .on(
+                  axis == 0 ? Shape.of(3, 2) : Shape.of(2, 3),
+                  axis == 0 ? Shape.of(3, 1) : Shape.of(1, 3)));
     }
     norm(rows, OptionalDouble.empty(), REAL);
     for (double order : new double[] {1, -1, INFINITY, -INFINITY}) {
@@ -124,7 +134,12 @@ final class ProductRows {
             Oracle.map(
                 Oracle.matmul(in.get(1), in.get(2)), in.get(0), (p, x) -> beta * x + alpha * p);
     rows.add(
-        row("addmm" + by, Addmm.class, in -> in.get(0).addmm(in.get(1), in.get(2), beta, alpha), reference, 3)
+        row(
+                "addmm" + by,
+                Addmm.class,
+                in -> in.get(0).addmm(in.get(1), in.get(2), beta, alpha),
+                reference,
+                3)
             .rounding(4)
             .known("torch.addmm", "")
             .on(Shape.of(3, 2), Shape.of(3, 4), Shape.of(4, 2))
@@ -132,7 +147,12 @@ final class ProductRows {
             .on(Shape.of(1, 1), Shape.of(1, 1), Shape.of(1, 1))
             .on(Shape.of(3, 2), Shape.of(3, 0), Shape.of(0, 2)));
     rows.add(
-        row("baddbmm" + by, Addmm.class, in -> in.get(0).baddbmm(in.get(1), in.get(2), beta, alpha), reference, 3)
+        row(
+                "baddbmm" + by,
+                Addmm.class,
+                in -> in.get(0).baddbmm(in.get(1), in.get(2), beta, alpha),
+                reference,
+                3)
             .rounding(4)
             .known("torch.baddbmm", "")
             .on(Shape.of(2, 2, 2), Shape.of(2, 2, 3), Shape.of(2, 3, 2))
@@ -153,7 +173,7 @@ final class ProductRows {
             .on(Shape.of(2, 2, 2))
             .on(Shape.of(1, 1))
             .on(Shape.of(2, 0, 0));
-    return exponent == 0 ? row.taking(OpRow.ALL).constant() : row;
+    return exponent == 0 ? row.taking(OpRow.ALL) : row;
   }
 
   private static Numbers power(Numbers x, int exponent) {
@@ -254,9 +274,7 @@ final class ProductRows {
         Oracle.reduce(
             Oracle.map(x, Math::abs), Oracle::sum, false, alongRows ? rank - 1 : rank - 2);
     ToDoubleFunction<double[]> choice =
-        order.getAsDouble() > 0
-            ? Oracle::max
-            : e -> Arrays.stream(e).min().orElseThrow();
+        order.getAsDouble() > 0 ? Oracle::max : e -> Arrays.stream(e).min().orElseThrow();
     return Oracle.reduce(sums, choice, false, rank - 2);
   }
 }

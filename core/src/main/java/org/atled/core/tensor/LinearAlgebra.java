@@ -91,8 +91,8 @@ public sealed interface LinearAlgebra permits Tensor {
   }
 
   /**
-   * As many products of matrices: [b, m, k] × [b, k, n] → [b, m, n]; {@link #matmul} that broadcasts
-   * nothing.
+   * As many products of matrices: [b, m, k] × [b, k, n] → [b, m, n]; {@link #matmul} that
+   * broadcasts nothing.
    *
    * @throws ShapeException if the shapes are not such
    * @throws org.atled.core.error.TypeException if the promoted type is no float
@@ -107,8 +107,8 @@ public sealed interface LinearAlgebra permits Tensor {
   }
 
   /**
-   * β·this + α·(a × b) for matrices a [m, k] and b [k, n]; this broadcasts to [m, n]. With β = 0 the
-   * numbers of this do not matter, NaN and infinities either, and its gradient is 0. With G the
+   * β·this + α·(a × b) for matrices a [m, k] and b [k, n]; this broadcasts to [m, n]. With β = 0
+   * the numbers of this do not matter, NaN and infinities either, and its gradient is 0. With G the
    * gradient of the result: ∂L/∂this = β·G summed over broadcast axes, ∂L/∂a = α·G·bᵀ, ∂L/∂b =
    * α·aᵀ·G.
    *
@@ -136,8 +136,8 @@ public sealed interface LinearAlgebra permits Tensor {
   }
 
   /**
-   * The Kronecker product: each element of this times all of b, as blocks, [m, n] and [p, q] → [m·p,
-   * n·q]. The same for any ranks; the lower gets leading axes of 1.
+   * The Kronecker product: each element of this times all of b, as blocks, [m, n] and [p, q] →
+   * [m·p, n·q]. The same for any ranks; the lower gets leading axes of 1.
    */
   default Tensor kron(Tensor b) {
     return Dispatch.apply(new Kron(), self(), b);
@@ -155,19 +155,20 @@ public sealed interface LinearAlgebra permits Tensor {
   }
 
   /**
-   * Einstein's sum: each axis has a letter, elements whose letters agree are multiplied, and letters
-   * that the result does not have are summed. {@code "bij,bjk->bik"} multiplies batches of matrices,
-   * {@code "ii->i"} is a diagonal, {@code "ij->ji"} transposes, {@code "i,j,ij->"} is a bilinear
-   * form.
+   * Einstein's sum: each axis has a letter, elements whose letters agree are multiplied, and
+   * letters that the result does not have are summed. {@code "bij,bjk->bik"} multiplies batches of
+   * matrices, {@code "ii->i"} is a diagonal, {@code "ij->ji"} transposes, {@code "i,j,ij->"} is a
+   * bilinear form.
    *
-   * <p>An ellipsis {@code ...} stands for any axes without letters, which broadcast from the last; if
-   * the result has none, they are summed, as PyTorch does (NumPy refuses). Without an arrow the
-   * result has the ellipsis and then the letters that occur once, capitals before small ones, by the
-   * alphabet. A size of 1 is repeated where another operand has more. Blanks do not matter.
+   * <p>An ellipsis {@code ...} stands for any axes without letters, which broadcast from the last;
+   * if the result has none, they are summed, as PyTorch does (NumPy refuses). Without an arrow the
+   * result has the ellipsis and then the letters that occur once, capitals before small ones, by
+   * the alphabet. A size of 1 is repeated where another operand has more. Blanks do not matter.
    *
    * <p>Of several operands, always the two whose product is smallest are multiplied first, by one
-   * matrix product; {@link #matmul} says how it adds. The result is of the type in which the operands
-   * meet; integers are multiplied one by one, a single operand of integers is summed as int64.
+   * matrix product; {@link #matmul} says how it adds. The result is of the type in which the
+   * operands meet; integers are multiplied one by one, a single operand of integers is summed as
+   * int64.
    *
    * @throws org.atled.core.error.ArgumentException if the subscripts cannot be read, or name other
    *     than so many operands
@@ -191,14 +192,12 @@ public sealed interface LinearAlgebra permits Tensor {
     }
     int first = self().shape().rank() - axes;
     return tensordot(
-        b,
-        IntStream.range(first, first + axes).toArray(),
-        IntStream.range(0, axes).toArray());
+        b, IntStream.range(first, first + axes).toArray(), IntStream.range(0, axes).toArray());
   }
 
   /**
-   * The product summed over {@code axes[i]} of this together with {@code others[i]} of b, for all i;
-   * the result has the other axes of this and then those of b. A size of 1 is repeated, as in
+   * The product summed over {@code axes[i]} of this together with {@code others[i]} of b, for all
+   * i; the result has the other axes of this and then those of b. A size of 1 is repeated, as in
    * PyTorch. Types are those of {@link #einsum}.
    *
    * @throws ShapeException if there are not as many axes, one is named twice, or sizes do not meet
@@ -212,8 +211,8 @@ public sealed interface LinearAlgebra permits Tensor {
   }
 
   /**
-   * Square matrices [.., n, n] to a power, by squaring: at most 2·log₂ of the exponent products. For
-   * 0 the identity, which does not depend on this.
+   * Square matrices [.., n, n] to a power, by squaring: at most 2·log₂ of the exponent products.
+   * For 0 the identity, for which the gradient is 0.
    *
    * @throws org.atled.core.error.ArgumentException if the exponent is negative
    * @throws ShapeException if the last two axes differ
@@ -241,8 +240,8 @@ public sealed interface LinearAlgebra permits Tensor {
   }
 
   /**
-   * The Frobenius norm √Σ x² of each matrix [.., m, n] → [..]; its gradient is x/y, and 0 where y is
-   * 0.
+   * The Frobenius norm √Σ x² of each matrix [.., m, n] → [..]; its gradient is x/y, and 0 where y
+   * is 0.
    *
    * @throws ShapeException if this has fewer than two axes
    * @throws org.atled.core.error.TypeException for integers and bools

@@ -34,8 +34,7 @@ record Factor(Tensor tensor, List<Integer> labels) {
             .filter(label -> size(label) != sizes.size(label))
             .mapToInt(labels::indexOf)
             .toArray();
-    List<Integer> rest =
-        labels.stream().filter(label -> size(label) == sizes.size(label)).toList();
+    List<Integer> rest = labels.stream().filter(label -> size(label) == sizes.size(label)).toList();
     return repeated.length == 0 ? this : new Factor(tensor.squeeze(repeated), rest);
   }
 

@@ -23,8 +23,7 @@ record Labels(List<List<Integer>> operands, List<Integer> output, Map<Integer, L
     Map<Integer, Long> sizes = new HashMap<>();
     for (int i = 0; i < shapes.size(); i++) {
       for (int axis = 0; axis < shapes.get(i).rank(); axis++) {
-        sizes.merge(
-            operands.get(i).get(axis), shapes.get(i).size(axis), (a, b) -> a == 1 ? b : a);
+        sizes.merge(operands.get(i).get(axis), shapes.get(i).size(axis), (a, b) -> a == 1 ? b : a);
       }
     }
     return Map.copyOf(sizes);

@@ -23,9 +23,11 @@ public record MatrixPower(int exponent) implements Composite {
     if (shape.rank() < 2 || shape.size(-1) != shape.size(-2)) {
       throw new ShapeException("takes square matrices [.., n, n], not %s.".formatted(shape));
     }
-    return exponent == 0
-        ? Tensor.eye((int) shape.size(-1)).to(x.dtype()).broadcastTo(shape)
-        : power(x, exponent);
+    if (exponent == 0) {
+      // A choice, so that x has the gradient 0.
+      return Tensor.of(false).where(x, Tensor.eye((int) shape.size(-1)).to(x.dtype()));
+    }
+    return power(x, exponent);
   }
 
   private static Tensor power(Tensor x, int n) {

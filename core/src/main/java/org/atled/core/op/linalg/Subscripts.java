@@ -153,7 +153,13 @@ record Subscripts(String text, List<String> operands, String output) {
             throw new ShapeException(
                 "\"%s\": %s is %d in operand %d, %s, but %d in operand %d, %s; sizes must be equal or 1."
                     .formatted(
-                        text, shown(label), other, before, shapes.get(before), size, i,
+                        text,
+                        shown(label),
+                        other,
+                        before,
+                        shapes.get(before),
+                        size,
+                        i,
                         shapes.get(i)));
           }
         }
@@ -162,8 +168,6 @@ record Subscripts(String text, List<String> operands, String output) {
   }
 
   private static String shown(int label) {
-    return label < 0
-        ? "axis %d of the ellipsis".formatted(label)
-        : "the letter " + (char) label;
+    return label < 0 ? "axis %d of the ellipsis".formatted(label) : "the letter " + (char) label;
   }
 }
