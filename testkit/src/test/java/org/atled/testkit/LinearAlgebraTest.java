@@ -92,15 +92,16 @@ class LinearAlgebraTest {
             + " 1, [4]; sizes must be equal or 1.");
   }
 
+  /** As NumPy's; PyTorch has no product of matrices of bools. */
   @Test
-  void boolsAreNotMultiplied() {
-    Tensor bools = X.gt(0);
-    fails(
-        TypeException.class,
-        () -> Tensor.einsum("ij,ij->", bools, bools),
-        "einsum: mul: takes numbers, not bool; convert with to(…), or use logicalNot and ne.");
-    assertThat(Tensor.einsum("ij->ji", bools).type())
-        .isEqualTo(new TensorType(DType.BOOL, Shape.of(3, 2)));
+  void ofBoolsASumIsTrueIfAnyProductIs() {
+    Tensor a = Tensor.of(new boolean[][] {{true, true}, {false, true}});
+    Tensor b = Tensor.of(new boolean[] {true, true});
+    assertThat(Tensor.einsum("ij,j->i", a, b).toArray()).isEqualTo(new boolean[] {true, true});
+    assertThat(Tensor.einsum("ij,i->j", a, Tensor.of(new boolean[] {false, true})).toArray())
+        .isEqualTo(new boolean[] {false, true});
+    assertThat(Tensor.einsum("ij->ji", a).type())
+        .isEqualTo(new TensorType(DType.BOOL, Shape.of(2, 2)));
   }
 
   @Test
@@ -132,7 +133,7 @@ class LinearAlgebraTest {
   void thePairWithTheSmallestProductIsMultipliedFirst() {
     // From the right: A·(B·v) and never a product of the matrices.
     assertThat(steps("ij,jk,k->i", Shape.of(20, 30), Shape.of(30, 40), Shape.of(40)))
-        .containsExactly("Gemm [1, 30]", "Gemm [20, 1]");
+        .containsExactly("Gemm [30, 1]", "Gemm [20, 1]");
     // From the left: the same chain the other way around.
     assertThat(steps("i,ij,jk->k", Shape.of(20), Shape.of(20, 30), Shape.of(30, 40)))
         .containsExactly("Gemm [1, 30]", "Gemm [40, 1]");

@@ -167,8 +167,8 @@ public sealed interface LinearAlgebra permits Tensor {
    *
    * <p>Of several operands, always the two whose product is smallest are multiplied first, by one
    * matrix product; {@link #matmul} says how it adds. The result is of the type in which the
-   * operands meet; integers are multiplied one by one, a single operand of integers is summed as
-   * int64.
+   * operands meet; integers are multiplied one by one, and of bools, which PyTorch does not take, a
+   * sum is true if any product is. A single operand of integers or bools is summed as int64.
    *
    * @throws org.atled.core.error.ArgumentException if the subscripts cannot be read, or name other
    *     than so many operands
