@@ -68,7 +68,7 @@ record Factor(Tensor tensor, List<Integer> labels) {
     List<Integer> columns = b.labels.stream().filter(label -> !labels.contains(label)).toList();
     List<Integer> result = join(batch, rows, columns);
     if (summed.isEmpty() || !tensor.dtype().isFloating()) {
-      List<Integer> all = join(result, summed);
+      List<Integer> all = join(result, summed, List.of());
       return new Factor(spread(all).mul(b.spread(all)), all).sumTo(result);
     }
     Tensor product = matrices(batch, rows, summed).matmul(b.matrices(batch, summed, columns));
@@ -95,8 +95,7 @@ record Factor(Tensor tensor, List<Integer> labels) {
     return tensor.shape().size(labels.indexOf(label));
   }
 
-  @SafeVarargs
-  private static List<Integer> join(List<Integer>... parts) {
-    return Stream.of(parts).flatMap(List::stream).toList();
+  private static List<Integer> join(List<Integer> a, List<Integer> b, List<Integer> c) {
+    return Stream.of(a, b, c).flatMap(List::stream).toList();
   }
 }

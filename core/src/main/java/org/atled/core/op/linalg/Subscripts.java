@@ -43,9 +43,9 @@ record Subscripts(String text, List<String> operands, String output) {
       return new Subscripts(
           text,
           operands,
-          counts.keySet().stream()
-              .filter(c -> counts.get(c) == 1)
-              .map(Object::toString)
+          counts.entrySet().stream()
+              .filter(letter -> letter.getValue() == 1)
+              .map(letter -> letter.getKey().toString())
               .collect(Collectors.joining("", ellipsis ? "" + ELLIPSIS : "", "")));
     }
     String output = letters.substring(arrow + 2);
