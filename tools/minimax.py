@@ -13,7 +13,7 @@ constant upwards, to the neighbour that leaves the smaller error when the rest i
 
 import sys
 from mpmath import (mp, mpf, mp as m, asin, atan, atanh, cos, pi, exp, expm1, log, log1p, sin, tan,
-                    erf, erfc, lu_solve, matrix, sqrt)
+                    erf, erfc, erfinv, lu_solve, matrix, sqrt)
 
 mp.dps = 60
 GRID = 1500
@@ -122,10 +122,20 @@ def java(x, bits):
 HALF_LN2 = log(2) / 2 * mpf("1.001")
 
 
+# With this K, 2 K e^(K^2) erfc K, the polynomial at 0, is a double but for 1.5e-21.
+K = mpf("3.078125")
+
+
 def scaled_erfc(q):
-    """(t + 3) e^(t^2) erfc t for t = 3 (1 + q) / (1 - q)."""
-    t = 3 * (1 + q) / (1 - q)
-    return (t + 3) * exp(t * t) * erfc(t)
+    """(t + K) e^(t^2) erfc t for t = K (1 + q) / (1 - q)."""
+    t = K * (1 + q) / (1 - q)
+    return (t + K) * exp(t * t) * erfc(t)
+
+
+
+def unsquared(w):
+    """x > 0 with w = -log(1 - x^2)."""
+    return sqrt(-expm1(-w))
 
 
 TARGETS = {
@@ -142,9 +152,14 @@ TARGETS = {
     # 2^r = 1 + r P(r), relative to itself
     "exp2": (mpf("-0.5001"), mpf("0.5001"), lambda r: expm1(r * log(2)) / r,
              lambda r: abs(r) / exp(r * log(2))),
-    # erfc t = e^(-t^2) P(q) / (t + 3), q = (t - 3) / (t + 3), relative to itself, to t = 10.5 or 28
-    "erfc32": (-1, mpf("7.5") / mpf("13.5"), scaled_erfc, lambda q: 1 / scaled_erfc(q)),
-    "erfc64": (-1, mpf(25) / 31, scaled_erfc, lambda q: 1 / scaled_erfc(q)),
+    # erfc t = e^(-t^2) P(q) / (t + K), q = (t - K) / (t + K), relative to itself, to t = 10.5 or 28
+    "erfc32": (-1, (mpf("10.5") - K) / (mpf("10.5") + K), scaled_erfc, lambda q: 1 / scaled_erfc(q)),
+    "erfc64": (-1, (28 - K) / (28 + K), scaled_erfc, lambda q: 1 / scaled_erfc(q)),
+    # where the inverse of erf begins: x P(w - 3) for w = -log(1 - x^2) < 6, P(sqrt(w) - 4) beyond
+    "erfinv near": (-3, 3, lambda v: erfinv(unsquared(v + 3)) / unsquared(v + 3),
+                    lambda v: unsquared(v + 3) / erfinv(unsquared(v + 3))),
+    "erfinv far": (mpf("-1.6"), mpf("2.1"), lambda v: erfinv(unsquared((v + 4) ** 2)),
+                   lambda v: 1 / erfinv(unsquared((v + 4) ** 2))),
     # tan r = r + r v P(v), v = r^2, relative to itself, and so on
     "tan": (0, (pi / 4 * mpf("1.08")) ** 2, lambda v: (tan(sqrt(v)) / sqrt(v) - 1) / v,
             lambda v: v * sqrt(v) / tan(sqrt(v))),
@@ -172,7 +187,9 @@ TABLES = [
     ("EXP2_32", "exp2", 5, 24, 5, 24),
     ("EXP2_64", "exp2", 11, 53, 3, 53),
     ("ERFC32", "erfc32", 9, 24, 9, 24),
-    ("ERFC64", "erfc64", 22, 53, 14, 53),
+    ("ERFC64", "erfc64", 22, 53, 3, 53),
+    ("ERFINV_NEAR", "erfinv near", 8, 53, 0, 53),
+    ("ERFINV_FAR", "erfinv far", 7, 53, 0, 53),
     ("TAN64", "tan", 15, 53, 3, 53),
     ("ASIN64", "asin", 14, 53, 3, 53),
     ("ATAN64", "atan", 22, 53, 3, 53),

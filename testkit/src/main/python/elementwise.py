@@ -33,13 +33,13 @@ b = [2.0, 2.0, -2.0, -2.0, 3.0, 3.0, 2.0, 0.1, 3.0, 9.0, 9.0, 0.0, 0.0, 2.0, inf
 i, j = np.array([7, -7, 7, -7, 6, -6, 0, 5]), np.array([2, 2, -2, -2, 3, 3, -4, 9])
 u, v = np.array([250, 7, 0], np.uint8), np.array([7, 250, 3], np.uint8)
 for row, f in [
-    ("truncDivide", lambda x, y: torch.div(x, y, rounding_mode="trunc")),
+    ("div truncated", lambda x, y: torch.div(x, y, rounding_mode="trunc")),
     ("floorDivide", lambda x, y: torch.div(x, y, rounding_mode="floor")),
     ("fmod", torch.fmod),
     ("remainder", torch.remainder),
 ]:
     literals.torch(row, f, a, b, dtypes=(np.float64,))
-    if row != "truncDivide":  # which rounds a quotient of float32 first
+    if row != "div truncated":  # which rounds a quotient of float32 first
         literals.torch(row, f, a[:7], b[:7], dtypes=(np.float32,))
     for x, y in ((i, j), (i.astype(np.int32), j.astype(np.int32)), (u, v)):
         line(row, f, x, y)

@@ -88,7 +88,7 @@ final class BinaryRows {
     Operand divisor = Operand.between(2.1, 2.5);
     rows.add(
         binary(
-                "truncDivide",
+                "div truncated",
                 RoundedDiv.class,
                 (a, b) -> a.div(b, Rounding.TRUNC),
                 BinaryRows::truncDivide,
@@ -98,7 +98,7 @@ final class BinaryRows {
             .known("torch.div", ""));
     rows.add(
         binary(
-                "truncDivide between jumps",
+                "div truncated between jumps",
                 RoundedDiv.class,
                 (a, b) -> a.div(b, Rounding.TRUNC),
                 BinaryRows::truncDivide,

@@ -18,6 +18,7 @@ import org.atled.core.op.elementwise.Atan2;
 import org.atled.core.op.elementwise.Atanh;
 import org.atled.core.op.elementwise.Cosh;
 import org.atled.core.op.elementwise.Erfc;
+import org.atled.core.op.elementwise.Erfinv;
 import org.atled.core.op.elementwise.Exp2;
 import org.atled.core.op.elementwise.GeluSlope;
 import org.atled.core.op.elementwise.GeluTanh;
@@ -161,6 +162,9 @@ final class FunctionRows {
         function("erfc", Erfc.class, Tensor::erfc, SpecialFunctions::erfc, REAL)
             .within(1, 5)
             .known("torch.erfc", "scipy.special.erfc"),
+        function("erfinv", Erfinv.class, Tensor::erfinv, SpecialFunctions::erfinv, UNIT)
+            .within(1, 6)
+            .known("torch.erfinv", "scipy.special.erfinv"),
         function(
                 "logSigmoid",
                 LogSigmoid.class,
@@ -176,7 +180,7 @@ final class FunctionRows {
                 SpecialFunctions::geluSlope,
                 REAL)
             .within(new Tolerance(4, 1), new Tolerance(8, 1)),
-        function("gelu by tanh", GeluTanh.class, Tensor::geluTanh, SpecialFunctions::geluTanh, REAL)
+        function("geluTanh", GeluTanh.class, Tensor::geluTanh, SpecialFunctions::geluTanh, REAL)
             .within(new Tolerance(8, 0.01), new Tolerance(16, 0.01))
             .known("torch.nn.functional.gelu(approximate='tanh')", ""),
         function(

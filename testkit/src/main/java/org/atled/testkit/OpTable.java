@@ -23,6 +23,7 @@ public final class OpTable {
             StructureRows.rows(),
             PartsRows.rows(),
             IndexingRows.rows(),
+            ScatterRows.rows(),
             MatrixRows.rows(),
             ProductRows.rows(),
             EinsumRows.rows(),

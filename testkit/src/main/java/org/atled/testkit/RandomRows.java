@@ -5,6 +5,7 @@ import static org.atled.testkit.OpRow.EVERY_FLOAT;
 import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.Stream;
 import org.atled.core.op.random.RandomDraw;
 import org.atled.core.random.Seed;
@@ -134,7 +135,7 @@ final class RandomRows {
 
   private static OpRow row(Kernel.Draw draw, DType dtype, PhiloxOracle.Draw oracle) {
     return OpRow.of(
-            "random " + draw + " " + dtype,
+            draw.name().toLowerCase(Locale.ROOT) + " " + dtype,
             RandomDraw.class,
             in -> apply(draw, dtype, in),
             in -> PhiloxOracle.draw(oracle, KEY, (long) in.getFirst().at(), SHAPE),
@@ -148,7 +149,7 @@ final class RandomRows {
 
   private static OpRow rows(Kernel.Draw draw, DType dtype, PhiloxOracle.Draw oracle) {
     return OpRow.of(
-            "random " + draw + " " + dtype + " by example",
+            draw.name().toLowerCase(Locale.ROOT) + " " + dtype + " by example",
             RandomDraw.class,
             in -> apply(draw, dtype, in),
             in -> PhiloxOracle.draw(oracle, KEY, (long) in.getFirst().at(), in.get(1), SHAPE),

@@ -175,7 +175,7 @@ final class ReductionRows {
       return p > 0 ? Oracle.max(sizes) : min(sizes);
     }
     double[] powers =
-        Arrays.stream(sizes).map(v -> v == 0 && p == 0 ? 0 : Math.pow(v, p)).toArray();
+        Arrays.stream(sizes).map(v -> v == 0 && p == 0 ? 0 : StrictMath.pow(v, p)).toArray();
     return p == 0 ? Oracle.sum(powers) : StrictMath.pow(Oracle.sum(powers), 1 / p);
   }
 
@@ -206,7 +206,7 @@ final class ReductionRows {
     Tolerance tolerance = new Tolerance(8, 8);
     return Stream.of(
             reductionOfMany(
-                "variance − " + correction,
+                "varMean's variance − " + correction,
                 VarMean.class,
                 (x, a) -> x.varMean(Axes.of(a), correction).variance(),
                 x -> Oracle.variance(x, correction),
@@ -220,7 +220,7 @@ final class ReductionRows {
                 true,
                 axes),
             reductionOfMany(
-                "variance × mean",
+                "varMean's variance × mean",
                 VarMean.class,
                 (x, a) -> {
                   Moments both = x.varMean(Axes.of(a), correction);

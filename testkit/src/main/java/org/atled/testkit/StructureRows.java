@@ -54,7 +54,7 @@ final class StructureRows {
     rows.add(slice("flip", x -> x.flip(1), 4, -1, 5).known("torch.flip", "numpy.flip"));
     rows.add(slice("slice to nothing", x -> x.slice(1, 3, 3), 0, 1, 0));
     rows.add(
-        unary("broadcast", Broadcast.class, x -> x.broadcastTo(3, 2, 4), StructureRows::wide)
+        unary("broadcastTo", Broadcast.class, x -> x.broadcastTo(3, 2, 4), StructureRows::wide)
             .on(Shape.of(2, 1))
             .on(Shape.of(4))
             .on(Shape.of(3, 1, 1))
@@ -62,7 +62,7 @@ final class StructureRows {
             .known("torch.broadcast_to", "numpy.broadcast_to"));
     rows.add(
         unary(
-                "broadcast to nothing",
+                "broadcastTo of nothing",
                 Broadcast.class,
                 x -> x.broadcastTo(0, 2),
                 x -> Oracle.broadcast(x, Shape.of(0, 2)))

@@ -1,7 +1,6 @@
 package org.atled.testkit;
 
 import static org.atled.testkit.OpRow.ALL;
-import static org.atled.testkit.OpRow.EVERY_FLOAT;
 import static org.atled.testkit.OpRow.NUMERIC;
 
 import java.util.ArrayList;
@@ -228,7 +227,7 @@ final class UnaryRows {
 
   private static OpRow cast(DType target) {
     OpRow row =
-        elementwise("cast to " + target, Cast.class, x -> x.to(target), x -> x, REAL)
+        elementwise("to " + target, Cast.class, x -> x.to(target), x -> x, REAL)
             .taking(ALL)
             .giving(t -> target)
             .known("torch.Tensor.to", "numpy.ndarray.astype");

@@ -3,6 +3,7 @@ package org.atled.testkit;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
+import org.atled.core.error.ArgumentException;
 import org.atled.core.error.ShapeException;
 import org.atled.core.error.TypeException;
 import org.atled.core.op.elementwise.Exp;
@@ -35,6 +36,23 @@ class ErrorTextTest {
         () -> X.gt(0).where(X, Tensor.zeros(3, 1)),
         "where: Shapes [2, 3] and [3, 1] do not broadcast: counted from the end, axis -2 is 2 in"
             + " one and 3 in the other; sizes must be equal or 1.");
+  }
+
+  @Test
+  void pow() {
+    fails(
+        () -> X.pow(Tensor.zeros(4)),
+        "pow: Shapes [2, 3] and [4] do not broadcast: counted from the end, axis -1 is 3 in one and"
+            + " 4 in the other; sizes must be equal or 1.");
+    assertThatThrownBy(() -> Tensor.of(new int[] {1, 2}).pow(-2))
+        .isInstanceOf(ArgumentException.class)
+        .hasMessage(
+            "pow: the exponent -2 is negative but int32[2] holds whole numbers; convert it with"
+                + " to(FLOAT32).");
+    Tensor bools = X.gt(0);
+    assertThatThrownBy(() -> bools.pow(bools))
+        .isInstanceOf(TypeException.class)
+        .hasMessage("pow: takes numbers, not bool; convert with to(…), or use not and ne.");
   }
 
   @Test

@@ -20,13 +20,14 @@ import org.atled.core.capture.Capture;
 import org.atled.core.error.AtledException;
 import org.atled.core.shape.DType;
 import org.atled.core.shape.Shape;
+import org.atled.core.tensor.Sample;
 import org.atled.core.tensor.Tensor;
 import org.atled.core.tensor.TensorType;
 
 /**
- * The text of docs/operations.md: the methods of {@link Tensor}'s interfaces with the first sentence
- * of their documentation, and what the op table knows of each. A row belongs to the method that its
- * name begins with.
+ * The text of docs/operations.md: the methods of {@link Tensor}'s interfaces with the first
+ * sentence of their documentation, and what the op table knows of each. A row belongs to the method
+ * that its name begins with.
  */
 final class OperationsPage {
   private static final Path SOURCES =
@@ -34,9 +35,22 @@ final class OperationsPage {
 
   private static final Pattern METHOD =
       Pattern.compile(
-          "/\\*\\*((?:(?!\\*/).)*)\\*/\\s+(?:default|static) (?:<[^>]*> )?([\\w<>., ]+) (\\w+)\\(([^{]*)\\)"
-              + "(?: throws \\w+)? \\{",
+          "/\\*\\*((?:(?!\\*/).)*)\\*/\\s+(?:default [\\w<>]+|static [\\w<>]+|public (?:static"
+              + " )?Tensor) (\\w+)\\([^{;]*\\) \\{",
           Pattern.DOTALL);
+
+  /** Operations that only others use, and methods of Tensor that are none. */
+  private static final Set<String> INTERNAL =
+      Set.of(
+          "binaryCrossEntropyTerm",
+          "detach",
+          "places",
+          "requiresGrad",
+          "self",
+          "sumOfParts",
+          "view",
+          "withHistory",
+          "wrap");
 
   private static final Pattern WORD = Pattern.compile("\\w+");
 
@@ -65,7 +79,7 @@ final class OperationsPage {
                 Collectors.groupingBy(
                     row -> first(row.name()), LinkedHashMap::new, Collectors.toList()));
     StringBuilder page = new StringBuilder(HEAD);
-    for (Class<?> family : Tensor.class.getInterfaces()) {
+    for (Class<?> family : families()) {
       page.append("\n## ").append(family.getSimpleName()).append("\n\n");
       page.append("| method | | PyTorch | NumPy, SciPy | types | derivative | ulp | kernels |\n");
       page.append("|---|---|---|---|---|---|---|---|\n");
@@ -79,13 +93,19 @@ final class OperationsPage {
   /** Those whose rows' names begin with no method's. */
   static Set<String> strangers() throws IOException {
     Set<String> methods = new TreeSet<>();
-    for (Class<?> family : Tensor.class.getInterfaces()) {
+    for (Class<?> family : families()) {
       methods(family).forEach(method -> methods.add(method.name()));
     }
     return OpTable.rows().stream()
         .map(OpRow::name)
-        .filter(name -> !methods.contains(first(name)))
+        .filter(name -> !methods.contains(first(name)) && !INTERNAL.contains(first(name)))
         .collect(Collectors.toCollection(TreeSet::new));
+  }
+
+  private static List<Class<?>> families() {
+    List<Class<?>> families = new ArrayList<>(List.of(Tensor.class.getInterfaces()));
+    families.addAll(List.of(Sample.class, Tensor.class));
+    return families;
   }
 
   private static String first(String name) {
@@ -99,7 +119,10 @@ final class OperationsPage {
     Map<String, Method> methods = new LinkedHashMap<>();
     Matcher found = METHOD.matcher(source);
     while (found.find()) {
-      String name = Objects.requireNonNull(found.group(3));
+      String name = Objects.requireNonNull(found.group(2));
+      if (INTERNAL.contains(name)) {
+        continue;
+      }
       methods.putIfAbsent(name, new Method(name, sentence(Objects.requireNonNull(found.group(1)))));
     }
     return List.copyOf(methods.values());
@@ -111,6 +134,7 @@ final class OperationsPage {
             .replaceAll("\\n\\s*\\* ?", " ")
             .replaceAll("<p>.*", "")
             .replaceAll("@(param|throws|return|see).*", "")
+            .replaceAll("\\{@link(?:plain)? [\\w.]*#(\\w+)(?:\\([^)]*\\))?[^{}]*}", "`$1`")
             .replaceAll("\\{@(?:code|link|linkplain|literal) ([^{}]*)}", "`$1`")
             .replace("&gt;", ">")
             .replace("&lt;", "<")
@@ -135,8 +159,7 @@ final class OperationsPage {
     return cells.stream().collect(Collectors.joining(" | ", "| ", " |"));
   }
 
-  private static String names(
-      List<OpRow> rows, Function<OpRow, String> name) {
+  private static String names(List<OpRow> rows, Function<OpRow, String> name) {
     return rows.stream()
         .map(name)
         .filter(text -> !text.isEmpty())
@@ -160,20 +183,23 @@ final class OperationsPage {
 
   private static String derivative(List<OpRow> rows) {
     return rows.stream()
-        .map(row -> switch (row.gradient()) {
-          case CHECKED -> "twice";
-          case COARSE -> "yes";
-          case NONE -> "none";
-        } + (row.ties().isEmpty() ? "" : "; " + row.ties()))
+        .map(row ->
+            switch (row.gradient()) {
+                  case CHECKED -> "twice";
+                  case COARSE -> "yes";
+                  case NONE -> "none";
+                }
+                + (row.ties().isEmpty() ? "" : "; " + row.ties()))
         .distinct()
         .collect(Collectors.joining(", "));
   }
 
   private static String accuracy(List<OpRow> rows) {
-    boolean floats =
-        rows.stream().anyMatch(row -> row.result().apply(DType.FLOAT64).isFloating());
+    boolean floats = rows.stream().anyMatch(row -> row.result().apply(DType.FLOAT64).isFloating());
     return floats
-        ? number(rows, row -> row.float32().ulps()) + ", " + number(rows, row -> row.float64().ulps())
+        ? number(rows, row -> row.float32().ulps())
+            + ", "
+            + number(rows, row -> row.float64().ulps())
         : "";
   }
 

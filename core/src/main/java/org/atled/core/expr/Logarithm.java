@@ -72,7 +72,7 @@ public final class Logarithm {
   /**
    * log x / log 2; exact for powers of two, with the edges of {@link #log}.
    *
-   * <p>Error: @LOG2@
+   * <p>Error: 1.85 ulp seen for float32, 2 for float64.
    */
   public static Term log2(Term x) {
     Format format = Format.of(x, "log2");
@@ -92,7 +92,7 @@ public final class Logarithm {
   /**
    * log x / log 10, with the edges of {@link #log}.
    *
-   * <p>Error: @LOG10@
+   * <p>Error: 1.77 ulp seen for float32, 3 for float64.
    */
   public static Term log10(Term x) {
     Format format = Format.of(x, "log10");

@@ -80,7 +80,7 @@ public final class Trigonometric {
    * minimax of degree 15 (error 1.4e−18 of tan r), and −1/tan r for odd n. Computed in float64, and
    * rounded once for float32.
    *
-   * <p>Error: @TANE@
+   * <p>Error: 0.50 ulp seen for float32, 2 for float64.
    */
   public static Term tan(Term x) {
     return Format.wide(

@@ -10,6 +10,7 @@ import org.atled.core.op.elementwise.Atan2;
 import org.atled.core.op.elementwise.Atanh;
 import org.atled.core.op.elementwise.Cosh;
 import org.atled.core.op.elementwise.Erfc;
+import org.atled.core.op.elementwise.Erfinv;
 import org.atled.core.op.elementwise.Exp2;
 import org.atled.core.op.elementwise.Hypot;
 import org.atled.core.op.elementwise.Log10;
@@ -213,5 +214,10 @@ public sealed interface Functions permits Tensor {
   /** 1 − erf x †, accurate also where that is small; 0 at ∞, 2 at −∞. dy/dx = −2/√π·e^(−x²). */
   default Tensor erfc() {
     return Dispatch.apply(new Erfc(), self());
+  }
+
+  /** The inverse of {@link Pointwise#erf} †; ±∞ at ±1, NaN beyond. dy/dx = √π/2·e^(y²). */
+  default Tensor erfinv() {
+    return Dispatch.apply(new Erfinv(), self());
   }
 }

@@ -176,9 +176,7 @@ public sealed interface Logic permits Tensor {
     return self().to(DType.BOOL).bitwiseOr(b.to(DType.BOOL));
   }
 
-  /**
-   * this ≠ 0 or else b ≠ 0 as bool, of the broadcast shape; NaN counts as true. Not differentiable.
-   */
+  /** this ≠ 0 xor b ≠ 0 as bool, of the broadcast shape; NaN counts as true. Not differentiable. */
   default Tensor logicalXor(Tensor b) {
     return self().to(DType.BOOL).bitwiseXor(b.to(DType.BOOL));
   }
@@ -217,7 +215,7 @@ public sealed interface Logic permits Tensor {
   }
 
   /**
-   * this or else b, bit by bit, of the broadcast shape and the promoted type. Not differentiable.
+   * this xor b, bit by bit, of the broadcast shape and the promoted type. Not differentiable.
    *
    * @throws org.atled.core.error.TypeException if one is a float
    */
@@ -225,7 +223,7 @@ public sealed interface Logic permits Tensor {
     return Dispatch.apply(new Bitwise(Connective.XOR), self(), b);
   }
 
-  /** this or else b, bit by bit, b a weak number of this tensor's type, or int64 beside bools. */
+  /** this xor b, bit by bit, b a weak number of this tensor's type, or int64 beside bools. */
   default Tensor bitwiseXor(long b) {
     return bitwiseXor(self().weak(b));
   }

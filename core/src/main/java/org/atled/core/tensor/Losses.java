@@ -1,5 +1,6 @@
 package org.atled.core.tensor;
 
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.stream.Stream;
@@ -62,7 +63,8 @@ public sealed interface Losses permits Tensor {
       double labelSmoothing,
       Reduction reduction) {
     return Dispatch.apply(
-        new CrossEntropy(ignored, labelSmoothing, reduction), with(self(), target, weight));
+        new CrossEntropy(ignored, labelSmoothing, reduction),
+        with(self(), target, List.of(weight)));
   }
 
   /** The mean of {@link #nllLoss(Tensor, Optional, OptionalLong, Reduction)} without weights. */
@@ -79,7 +81,7 @@ public sealed interface Losses permits Tensor {
    */
   default Tensor nllLoss(
       Tensor classes, Optional<Tensor> weight, OptionalLong ignored, Reduction reduction) {
-    return Dispatch.apply(new NllLoss(ignored, reduction), with(self(), classes, weight));
+    return Dispatch.apply(new NllLoss(ignored, reduction), with(self(), classes, List.of(weight)));
   }
 
   /** mean((y − t)²): ∂L/∂y = 2·(y − t) / n for n elements, ∂L/∂t = −∂L/∂y. */
@@ -126,7 +128,7 @@ public sealed interface Losses permits Tensor {
    *     first; a plan, which does not look at numbers, gives NaN
    */
   default Tensor binaryCrossEntropy(Tensor target, Optional<Tensor> weight, Reduction reduction) {
-    return Dispatch.apply(new BinaryCrossEntropy(reduction), with(self(), target, weight));
+    return Dispatch.apply(new BinaryCrossEntropy(reduction), with(self(), target, List.of(weight)));
   }
 
   /**
@@ -157,7 +159,7 @@ public sealed interface Losses permits Tensor {
       Reduction reduction) {
     return Dispatch.apply(
         new BinaryCrossEntropyWithLogits(weight.isPresent(), positiveWeight.isPresent(), reduction),
-        with(self(), target, weight, positiveWeight));
+        with(self(), target, List.of(weight, positiveWeight)));
   }
 
   /**
@@ -248,9 +250,8 @@ public sealed interface Losses permits Tensor {
   }
 
   /** The operands, with those that are there. */
-  @SafeVarargs
-  private static Tensor[] with(Tensor x, Tensor target, Optional<Tensor>... more) {
-    return Stream.concat(Stream.of(x, target), Stream.of(more).flatMap(Optional::stream))
+  private static Tensor[] with(Tensor x, Tensor target, List<Optional<Tensor>> more) {
+    return Stream.concat(Stream.of(x, target), more.stream().flatMap(Optional::stream))
         .toArray(Tensor[]::new);
   }
 }

@@ -1,7 +1,7 @@
 package org.atled.core.tensor;
 
-import org.atled.core.op.order.Mode;
 import org.atled.core.op.indexing.ScatterAdd;
+import org.atled.core.op.order.Mode;
 import org.atled.core.shape.DType;
 import org.atled.core.shape.Shape;
 

@@ -21,6 +21,7 @@ enum Elementary {
   GELU(Gaussian::gelu, Wide::gelu),
   LOGSIGMOID(Logistic::logSigmoid, Wide::logSigmoid),
   ERFC(ErrorFunction::erfc, x -> Wide.erfc(Wide.of(x))),
+  ERFINV(ErrorFunction::erfinv, Wide::erfinv),
   TAN(Trigonometric::tan, StrictMath::tan),
   ASIN(InverseTrigonometric::asin, StrictMath::asin),
   ACOS(InverseTrigonometric::acos, StrictMath::acos),
@@ -53,10 +54,15 @@ enum Elementary {
     return this == SIN || this == COS || this == TAN;
   }
 
+  /** How many units in the last place of a float32 are allowed. */
+  double ulps32() {
+    return this == GELU ? 4 : 2;
+  }
+
   /** Whether the reference takes so long that fewer numbers must do. */
   boolean isSlow() {
     return switch (this) {
-      case SIGMOID, ERF, ERFC, GELU, LOGSIGMOID, LOG2, EXP2, ASINH, ACOSH, ATANH -> true;
+      case SIGMOID, ERF, ERFC, ERFINV, GELU, LOGSIGMOID, LOG2, EXP2, ASINH, ACOSH, ATANH -> true;
       case EXP, EXPM1, LOG, LOG1P, TANH, SIN, COS, TAN, LOG10, RSQRT -> false;
       case ASIN, ACOS, ATAN, SINH, COSH -> false;
     };
@@ -76,9 +82,11 @@ enum Elementary {
       case GELU -> x == Double.NEGATIVE_INFINITY ? Double.NaN : x * quickErfc(x * -ROOT_HALF) / 2;
       case LOGSIGMOID -> Math.min(x, 0) - StrictMath.log1p(StrictMath.exp(-Math.abs((double) x)));
       case ERFC -> quickErfc(x);
+      case ERFINV -> quickErfinv(x);
       case ASINH -> {
         double a = Math.abs((double) x);
-        yield Math.copySign(StrictMath.log1p(a + a * a / (1 + Math.sqrt(a * a + 1))), x);
+        double more = a < Double.POSITIVE_INFINITY ? a * a / (1 + Math.sqrt(a * a + 1)) : a;
+        yield Math.copySign(StrictMath.log1p(a + more), x);
       }
       case ACOSH ->
           x < 1 ? Double.NaN : StrictMath.log1p(x - 1.0 + Math.sqrt((x - 1.0) * (x + 1.0)));
@@ -89,6 +97,18 @@ enum Elementary {
       case RSQRT, EXP, EXPM1, LOG, LOG1P, LOG10, TANH, TAN -> reference(x);
       case ASIN, ACOS, ATAN, SINH, COSH -> reference(x);
     };
+  }
+
+  /** By Halley's rule from where {@link Wide#erfinv} begins too. */
+  private static double quickErfinv(double x) {
+    double a = Math.abs(x);
+    double y = Wide.nearErfinv(a);
+    for (int step = 0; step < 3 && y > 0 && y < Double.POSITIVE_INFINITY; step++) {
+      double off = a > 0.5 ? 1 - a - quickErfc(y) : quickErf(y) - a;
+      double e = off / (1.1283791670955126 * StrictMath.exp(-y * y));
+      y -= e / (1 + y * e);
+    }
+    return Math.copySign(y, x);
   }
 
   /** From 2 on by its continued fraction: Abramowitz and Stegun 7.1.14. */

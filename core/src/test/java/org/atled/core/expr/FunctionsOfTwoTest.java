@@ -42,7 +42,7 @@ class FunctionsOfTwoTest {
         (x, y) -> x == 1 || (x == -1 && Double.isInfinite(y)) ? 1 : StrictMath.pow(x, y)),
     HYPOT(Power::hypot, StrictMath::hypot),
     ATAN2(InverseTrigonometric::atan2, StrictMath::atan2),
-    XLOGY(Logarithm::xlogy, (x, y) -> x == 0 && y == y ? 0 : x * StrictMath.log(y));
+    XLOGY(Logarithm::xlogy, (x, y) -> x == 0 && !Double.isNaN(y) ? 0 : x * StrictMath.log(y));
 
     private final BinaryOperator<Term> term;
     private final DoubleBinaryOperator reference;
@@ -50,6 +50,10 @@ class FunctionsOfTwoTest {
     OfTwo(BinaryOperator<Term> term, DoubleBinaryOperator reference) {
       this.term = term;
       this.reference = reference;
+    }
+
+    double reference(double x, double y) {
+      return reference.applyAsDouble(x, y);
     }
 
     Interpreter loop(DType type, int block) {
@@ -75,7 +79,7 @@ class FunctionsOfTwoTest {
       for (int k = 0; k < BLOCK; k++) {
         double a = Double.longBitsToDouble(x[k]);
         double b = Double.longBitsToDouble(y[k]);
-        double exact = function.reference.applyAsDouble(a, b);
+        double exact = function.reference(a, b);
         double got = Double.longBitsToDouble(z[k]);
         if (!(Elementary.ulps(got, exact) <= 4)) {
           assertThat(got).as("%s(%s, %s) with seed %d", function, a, b, SEED).isEqualTo(exact);
@@ -85,7 +89,7 @@ class FunctionsOfTwoTest {
   }
 
   /** Any number at all, one near 1, and numbers of the sizes where powers are numbers. */
-  private static long bits(SplittableRandom random, int kind) {
+  static long bits(SplittableRandom random, int kind) {
     return switch (kind) {
       case 0 -> random.nextLong();
       case 1 -> Double.doubleToRawLongBits(random.nextDouble(0.99, 1.01));
@@ -110,7 +114,7 @@ class FunctionsOfTwoTest {
       for (int k = 0; k < BLOCK; k++) {
         float a = Float.intBitsToFloat((int) x[k]);
         float b = Float.intBitsToFloat((int) y[k]);
-        double exact = function.reference.applyAsDouble(a, b);
+        double exact = function.reference(a, b);
         float got = Float.intBitsToFloat((int) z[k]);
         if (!(Elementary.ulps(got, exact) <= 2)) {
           assertThat(got)
@@ -137,7 +141,7 @@ class FunctionsOfTwoTest {
             loop.apply(
                 new long[] {Double.doubleToRawLongBits(x)},
                 new long[] {Double.doubleToRawLongBits(y)});
-        double exact = function.reference.applyAsDouble(x, y);
+        double exact = function.reference(x, y);
         double got = Double.longBitsToDouble(z[0]);
         assertThat(Elementary.ulps(got, exact)).as("%s(%s, %s)", function, x, y).isLessThan(2);
         if (exact == 0) {

@@ -112,21 +112,58 @@ record Wide(double high, double low) {
     if (Double.isNaN(t.high)) {
       return t.high;
     }
-    double size = Math.abs(t.high);
-    if (size < 1e-30) {
-      return 1;
-    }
-    if (size <= 5) {
-      Wide erf = erfSeries(t.high < 0 ? t.negate() : t);
-      return ONE.add(t.high < 0 ? erf : erf.negate()).value();
-    }
-    if (size > 30) {
+    if (Math.abs(t.high) > 30) {
       return t.high < 0 ? 2 : 0;
     }
-    if (t.high < 0) {
-      return 2 - erfc(t.negate());
+    return t.high > 5 ? Math.scalb(upperTail(t).value(), -300) : lowerErfc(t).value();
+  }
+
+  /** erfc t for t ≤ 5. */
+  private static Wide lowerErfc(Wide t) {
+    if (Math.abs(t.high) < 1e-30) {
+      return ONE;
     }
-    return Math.scalb(lowerTail(t), -300);
+    return t.high < 0
+        ? ONE.add(t.high < -6 ? ONE : erfSeries(t.negate()))
+        : ONE.add(erfSeries(t).negate());
+  }
+
+  /** erfc t · 2³⁰⁰ for 5 < t < 30: the factor keeps it a normal number with room below. */
+  private static Wide upperTail(Wide t) {
+    Wide fraction = t;
+    for (int k = 120; k > 0; k--) {
+      fraction = t.add(of(k / 2.0).divide(fraction));
+    }
+    Wide power = LN2.multiply(of(300)).add(t.multiply(t).negate()).exp();
+    return power.divide(ROOT_PI.multiply(fraction));
+  }
+
+  /** By three steps of Halley's rule. */
+  static double erfinv(double x) {
+    double a = Math.abs(x);
+    double near = nearErfinv(a);
+    if (!(a > 1e-100 && a < 1)) {
+      return Math.copySign(near, x);
+    }
+    Wide y = of(near);
+    for (int step = 0; step < 3; step++) {
+      Wide slope = y.multiply(y).negate().exp().multiply(of(2)).divide(ROOT_PI);
+      Wide e = erfSeries(y).add(of(-a)).divide(slope);
+      y = y.add(e.divide(ONE.add(y.multiply(e))).negate());
+    }
+    return Math.copySign(y.value(), x);
+  }
+
+  /** Three digits of it: Winitzki, <i>A handy approximation for the error function</i>, 2008. */
+  static double nearErfinv(double a) {
+    if (!(a > 1e-3)) {
+      return a * 0.886226925452758;
+    }
+    double log = StrictMath.log((1 - a) * (1 + a));
+    double half = 2 / (Math.PI * 0.147) + log / 2;
+    return a == 1
+        ? Double.POSITIVE_INFINITY
+        : Math.sqrt(Math.sqrt(half * half - log / 0.147) - half);
   }
 
   /** x Φ(x). */
@@ -136,22 +173,10 @@ record Wide(double high, double low) {
           ? x / 2
           : x == Double.NEGATIVE_INFINITY ? Double.NaN : Math.max(x, -0.0);
     }
-    Wide argument = of(-x).multiply(ROOT_HALF);
-    // The tail on a scale where nothing is subnormal, so that the result is rounded once.
-    return x < -20 ? Math.scalb(x * lowerTail(argument), -301) : x * erfc(argument) / 2;
-  }
-
-  /** erfc t · 2³⁰⁰ for t > 5: the factor keeps it a normal number with room below. */
-  private static double lowerTail(Wide t) {
-    if (t.high > 30) {
-      return 0;
-    }
-    Wide fraction = t;
-    for (int k = 120; k > 0; k--) {
-      fraction = t.add(of(k / 2.0).divide(fraction));
-    }
-    Wide power = LN2.multiply(of(300)).add(t.multiply(t).negate()).exp();
-    return power.divide(ROOT_PI.multiply(fraction)).value();
+    Wide t = of(-x).multiply(ROOT_HALF);
+    return t.high > 5
+        ? Math.scalb(of(x).multiply(upperTail(t)).value(), -301)
+        : of(x).multiply(lowerErfc(t)).value() / 2;
   }
 
   /** The natural logarithm of a positive number, by one step from that of a double. */

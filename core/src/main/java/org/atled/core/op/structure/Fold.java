@@ -36,17 +36,13 @@ public record Fold(int axis, long step, long length) implements SingleOp {
     }
     long windows = shape.size(axis);
     long size = shape.size(rank);
-    if (step < 1 || length < 0 || (windows > 0 && size > length - (windows - 1) * step)) {
+    // A great step, which fits no shape, must not overflow.
+    long rest = (windows - 1) * Math.min(step, Shape.MAX_ELEMENTS + 1);
+    long least = windows == 0 ? 0 : rest + size;
+    if (step < 1 || length < least) {
       throw new ShapeException(
           "%d windows of %d by %d (axis %d of %s) do not fit a length of %d; it takes at least %d."
-              .formatted(
-                  windows,
-                  size,
-                  step,
-                  axis,
-                  shape,
-                  length,
-                  Math.max(0, (windows - 1) * step + size)));
+              .formatted(windows, size, step, axis, shape, length, Math.max(0, least)));
     }
     return new TensorType(inputs.getFirst().dtype(), shape.slice(0, rank).with(axis, length));
   }
