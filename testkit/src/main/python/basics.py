@@ -135,9 +135,9 @@ literal("sumOfParts", parts, s)
 
 m, n = rng.normal(size=(2, 1, 3, 4)).round(3), rng.normal(size=(3, 4, 2)).round(3)
 literal("matmul", [m, n], m @ n)
-literal("vector times matrix", [m[0, 0, 0], n], m[0, 0, 0] @ n)
-literal("matrix times vector", [m, n[0, :, 0]], m @ n[0, :, 0])
-literal("vector times vector", [m[0, 0, 0], n[0, :, 1]], m[0, 0, 0] @ n[0, :, 1])
+literal("matmul of vector and matrix", [m[0, 0, 0], n], m[0, 0, 0] @ n)
+literal("matmul of matrix and vector", [m, n[0, :, 0]], m @ n[0, :, 0])
+literal("matmul of vectors", [m[0, 0, 0], n[0, :, 1]], m[0, 0, 0] @ n[0, :, 1])
 
 logits, output = rng.normal(size=(4, 3)).round(3), rng.normal(size=(2, 3)).round(3)
 classes, target = np.array([2, 0, 1, 2]), rng.uniform(0, 1, (2, 3)).round(3)

@@ -20,6 +20,7 @@ final class MatrixRows {
         matmul("matmul")
             .within(SHORT, SHORT)
             .taking(EVERY_FLOAT)
+            .known("torch.matmul", "numpy.matmul")
             .on(Shape.of(3, 4), Shape.of(4, 2))
             .on(Shape.of(1, 1), Shape.of(1, 1))
             .on(Shape.of(3, 0), Shape.of(0, 2))
@@ -32,6 +33,7 @@ final class MatrixRows {
         matmul("matmul of odd sizes")
             .within(new Tolerance(40, 16), new Tolerance(40, 16))
             .taking(EVERY_FLOAT)
+            .known("torch.matmul", "numpy.matmul")
             .on(Shape.of(17, 41), Shape.of(41, 37))
             .on(Shape.of(1, 129), Shape.of(129, 5))
             .on(Shape.of(33, 3), Shape.of(3, 70)),
@@ -56,7 +58,7 @@ final class MatrixRows {
             .on(Shape.of(0, 4), Shape.of(2, 4), Shape.of(2))
             .on(Shape.of(17, 23), Shape.of(37, 23), Shape.of(37)),
         OpRow.of(
-                "vector times matrix",
+                "matmul of vector and matrix",
                 MatMul.class,
                 in -> in.get(0).matmul(in.get(1)),
                 in -> first(Oracle.matmul(row(in.get(0)), in.get(1)), in.get(1), true),
@@ -64,11 +66,12 @@ final class MatrixRows {
                 REAL)
             .within(SHORT, SHORT)
             .taking(EVERY_FLOAT)
+            .known("torch.matmul", "numpy.matmul")
             .on(Shape.of(4), Shape.of(4, 3))
             .on(Shape.of(4), Shape.of(2, 4, 3))
             .on(Shape.of(0), Shape.of(0, 3)),
         OpRow.of(
-                "matrix times vector",
+                "matmul of matrix and vector",
                 MatMul.class,
                 in -> in.get(0).matmul(in.get(1)),
                 in -> first(Oracle.matmul(in.get(0), column(in.get(1))), in.get(0), false),
@@ -76,10 +79,11 @@ final class MatrixRows {
                 REAL)
             .within(SHORT, SHORT)
             .taking(EVERY_FLOAT)
+            .known("torch.matmul", "numpy.matmul")
             .on(Shape.of(3, 4), Shape.of(4))
             .on(Shape.of(2, 3, 4), Shape.of(4)),
         OpRow.of(
-                "vector times vector",
+                "matmul of vectors",
                 MatMul.class,
                 in -> in.get(0).matmul(in.get(1)),
                 in ->
@@ -89,6 +93,7 @@ final class MatrixRows {
                 REAL)
             .within(SHORT, SHORT)
             .taking(EVERY_FLOAT)
+            .known("torch.matmul", "numpy.matmul")
             .on(Shape.of(4), Shape.of(4))
             .on(Shape.of(0), Shape.of(0))
             .on(Shape.of(1), Shape.of(1)));
@@ -115,7 +120,8 @@ final class MatrixRows {
             MatrixRows::linear,
             operands)
         .within(new Tolerance(24, 16, 2), new Tolerance(24, 16))
-        .taking(EVERY_FLOAT);
+        .taking(EVERY_FLOAT)
+        .known("torch.nn.functional.linear", "");
   }
 
   private static Numbers linear(List<Numbers> in) {

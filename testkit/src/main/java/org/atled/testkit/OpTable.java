@@ -25,6 +25,8 @@ public final class OpTable {
             IndexingRows.rows(),
             ScatterRows.rows(),
             MatrixRows.rows(),
+            ProductRows.rows(),
+            EinsumRows.rows(),
             LossRows.rows(),
             ClassLossRows.rows(),
             EmbeddingLossRows.rows(),

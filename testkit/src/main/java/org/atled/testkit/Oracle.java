@@ -230,6 +230,45 @@ public final class Oracle {
         });
   }
 
+  /** Einstein's sum by one loop over all letters; the subscripts have an arrow and no ellipsis. */
+  public static Numbers einsum(String subscripts, List<Numbers> in) {
+    String[] terms = subscripts.substring(0, subscripts.indexOf("->")).split(",", -1);
+    String output = subscripts.substring(subscripts.indexOf("->") + 2);
+    StringBuilder letters = new StringBuilder(output);
+    String.join("", terms)
+        .chars()
+        .filter(c -> output.indexOf(c) < 0)
+        .distinct()
+        .forEach(c -> letters.append((char) c));
+    long[] sizes = new long[letters.length()];
+    Arrays.fill(sizes, 1);
+    for (int i = 0; i < terms.length; i++) {
+      for (int axis = 0; axis < terms[i].length(); axis++) {
+        int at = letters.indexOf(terms[i].substring(axis, axis + 1));
+        sizes[at] = sizes[at] == 1 ? in.get(i).shape().size(axis) : sizes[at];
+      }
+    }
+    Shape all = Shape.of(sizes);
+    Numbers products =
+        at(
+            all,
+            index -> {
+              double product = 1;
+              for (int i = 0; i < terms.length; i++) {
+                int[] own = new int[terms[i].length()];
+                for (int axis = 0; axis < own.length; axis++) {
+                  int place = index[letters.indexOf(terms[i].substring(axis, axis + 1))];
+                  own[axis] = in.get(i).shape().size(axis) == 1 ? 0 : place;
+                }
+                product *= in.get(i).at(own);
+              }
+              return product;
+            });
+    int[] summed = new int[letters.length() - output.length()];
+    Arrays.setAll(summed, i -> output.length() + i);
+    return summed.length == 0 ? products : reduce(products, Oracle::sum, false, summed);
+  }
+
   /** [m, n] → [n, m]. */
   public static Numbers transposed(Numbers x) {
     Shape shape = Shape.of(x.shape().size(1), x.shape().size(0));

@@ -35,6 +35,7 @@ public record Operands(int least, int most) {
             : most == Integer.MAX_VALUE
                 ? "at least " + least
                 : least + (most == least + 1 ? " or " : " to ") + most;
-    return number + (most == 1 ? " operand" : " operands");
+    boolean one = most == 1 || (least == 1 && most == Integer.MAX_VALUE);
+    return number + (one ? " operand" : " operands");
   }
 }

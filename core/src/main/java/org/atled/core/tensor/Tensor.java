@@ -130,6 +130,11 @@ public final class Tensor
     return new Tensor(data, Optional.empty(), Optional.empty());
   }
 
+  /** As {@link LinearAlgebra#einsum}, which says all of it. */
+  public static Tensor einsum(String subscripts, Tensor... operands) {
+    return LinearAlgebra.einsum(subscripts, operands);
+  }
+
   /** Zeros. */
   public static Tensor zeros(DType dtype, long... sizes) {
     return full(dtype, 0, sizes);
