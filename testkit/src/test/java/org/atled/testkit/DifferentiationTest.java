@@ -287,7 +287,10 @@ class DifferentiationTest {
       gradients.applyPending();
       List<Tensor> seen = new ArrayList<>(List.of(y));
       part.parameters().forEach(p -> seen.add(gradients.of(p)));
-      Objects.requireNonNull(part.children().get("1")).cells().values().forEach(cell -> seen.add(cell.value().copy()));
+      Objects.requireNonNull(part.children().get("1"))
+          .cells()
+          .values()
+          .forEach(cell -> seen.add(cell.value().copy()));
       both.add(seen);
     }
     assertThat(both.getFirst()).hasSizeGreaterThan(9);
