@@ -42,7 +42,7 @@ public sealed interface Indexing permits Tensor {
    * @throws ShapeException if the terms do not fit the axes, or an index is outside
    * @throws TypeException if an index tensor is neither int64, int32 nor bool
    * @throws org.atled.core.error.CaptureException for a bool tensor in a captured step, as the
-   *     shape depends on its numbers: use {@link #maskedFill} or {@link Arithmetic#where}
+   *     shape depends on its numbers: use {@link #maskedFill} or {@link Logic#where}
    */
   default Tensor at(Index... terms) {
     return Dispatch.apply(new At(List.of(terms)), self());
@@ -278,7 +278,7 @@ public sealed interface Indexing permits Tensor {
    *
    * @throws TypeException if the mask is not bool
    * @throws org.atled.core.error.CaptureException in a captured step, as the shape depends on the
-   *     mask's numbers: use {@link #maskedFill} or {@link Arithmetic#where}
+   *     mask's numbers: use {@link #maskedFill} or {@link Logic#where}
    */
   default Tensor maskedSelect(Tensor mask) {
     return Dispatch.apply(new MaskedSelect(), self(), mask);
@@ -315,7 +315,7 @@ public sealed interface Indexing permits Tensor {
    * place a row. NumPy gives the columns of it. Not differentiable.
    *
    * @throws org.atled.core.error.CaptureException in a captured step, as the shape depends on the
-   *     numbers: use {@link #maskedFill} or {@link Arithmetic#where}
+   *     numbers: use {@link #maskedFill} or {@link Logic#where}
    */
   default Tensor nonzero() {
     return Dispatch.apply(new Nonzero(), self());
