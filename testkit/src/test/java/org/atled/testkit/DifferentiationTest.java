@@ -297,6 +297,20 @@ class DifferentiationTest {
     assertSame(both.getLast(), both.getFirst());
   }
 
+  /** A result that no operation of the function made has its gradient, or an error. */
+  @Test
+  void aCheckpointOfWhatLiesOutsideLosesNoGradient() {
+    Tensor x = X.requiresGrad();
+    Tensor other = X.add(1).requiresGrad();
+    Tensor y = Autograd.checkpoint(in -> other, x).square().sum();
+    assertThat(Autograd.gradients(y, other).of(other).toDoubles())
+        .containsExactly(X.add(1).mul(2).toDoubles());
+    Tensor outside = x.exp();
+    assertThatThrownBy(() -> Autograd.checkpoint(in -> outside, x))
+        .isInstanceOf(GradientException.class)
+        .hasMessageStartingWith("checkpoint: the function uses a tensor from outside");
+  }
+
   @Test
   void checkpointsSayWhatTheyCannotDo() {
     Tensor x = X.requiresGrad();

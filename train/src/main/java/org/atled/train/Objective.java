@@ -283,9 +283,9 @@ public sealed interface Objective {
                         "BCEWithLogitsLoss tells 2 classes apart",
                         info,
                         "CrossEntropyLoss, and give the network an output a class");
-                case MSELoss _ ->
+                case MSELoss _, L1Loss _, HuberLoss _, SmoothL1Loss _ ->
                     throw Misfit.task(
-                        "MSELoss learns numbers",
+                        loss.getClass().getSimpleName() + " learns numbers",
                         info,
                         "CrossEntropyLoss, and give the network an output a class");
                 default -> new Raw(output);
@@ -294,8 +294,9 @@ public sealed interface Objective {
               switch (loss) {
                 case MSELoss _, L1Loss _, HuberLoss _, SmoothL1Loss _ -> new Numbers(outputs);
                 case BCEWithLogitsLoss _ -> new Chances(outputs);
-                case CrossEntropyLoss _ ->
-                    throw Misfit.task("CrossEntropyLoss learns classes", info, "MSELoss");
+                case CrossEntropyLoss _, NLLLoss _ ->
+                    throw Misfit.task(
+                        loss.getClass().getSimpleName() + " learns classes", info, "MSELoss");
                 default -> new Raw(output);
               };
           case Task.Own() -> new Raw(output);

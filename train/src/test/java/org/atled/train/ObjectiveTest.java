@@ -25,8 +25,10 @@ import org.atled.nn.layer.Sequential;
 import org.atled.nn.layer.Tanh;
 import org.atled.nn.loss.BCEWithLogitsLoss;
 import org.atled.nn.loss.CrossEntropyLoss;
+import org.atled.nn.loss.L1Loss;
 import org.atled.nn.loss.Loss;
 import org.atled.nn.loss.MSELoss;
+import org.atled.nn.loss.NLLLoss;
 import org.atled.nn.optim.Sgd;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -146,6 +148,17 @@ class ObjectiveTest {
         moons.train(),
         "MSELoss learns numbers, but \"moons\" has 2 classes; take CrossEntropyLoss, and give the"
             + " network an output a class.");
+    refuses(
+        net(1),
+        new L1Loss(),
+        moons.train(),
+        "L1Loss learns numbers, but \"moons\" has 2 classes; take CrossEntropyLoss, and give the"
+            + " network an output a class.");
+    refuses(
+        new Linear(1, 1),
+        new NLLLoss(),
+        Problems.line(3),
+        "NLLLoss learns classes, but \"line\" has 1 number; take MSELoss.");
     refuses(
         new Linear(1, 1),
         new CrossEntropyLoss(),

@@ -172,7 +172,7 @@ public final class Autograd {
   }
 
   /**
-   * f of some tensors, of which the backward pass keeps no more than these: it computes f again.
+   * f of some tensors, of which the backward pass keeps these and the result: it computes f again.
    * Values and gradients have the same bits, for the memory of one part instead of all, at the
    * price of a second forward pass. May be nested, and differentiated twice; running statistics
    * change once. In a plan the part is written down twice.
@@ -182,7 +182,8 @@ public final class Autograd {
    * a seed, and a module that draws must not have been applied before in the same pass.
    *
    * @throws GradientException if f uses a tensor from outside that was computed from what needs a
-   *     gradient; in the backward pass, if f gives something else when it is run again
+   *     gradient, or gradients that it takes itself; in the backward pass, if f gives something
+   *     else when it is run again
    */
   public static Tensor checkpoint(Function<List<Tensor>, Tensor> f, Tensor... inputs) {
     return Checkpoint.of(f, List.of(inputs));
@@ -191,7 +192,8 @@ public final class Autograd {
   /**
    * Runs code whose operations remember the line that applied them, and whose backward passes stop
    * at the first gradient that is not finite, with an error that names the operation and that line.
-   * Slow: for the search of a NaN. What is compiled into a plan is not looked at.
+   * Slow: for the search of a NaN. What is compiled into a plan is not looked at, and a trainer
+   * compiles its step after some time: switch that off, {@code -Datled.compile=off}.
    *
    * @throws GradientException if there is such a gradient
    */

@@ -51,6 +51,7 @@ record Checkpoint(Function<List<Tensor>, Tensor> f, int given, Tensor value) imp
     if (y.node().isEmpty()) {
       return y;
     }
+    watch.uses(y);
     List<Tensor> operands = new ArrayList<>(inputs);
     operands.addAll(watch.leaves.values());
     Tensor result =

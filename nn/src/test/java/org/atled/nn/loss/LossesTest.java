@@ -152,6 +152,15 @@ class LossesTest {
         .hasMessageStartingWith("crossEntropy: the target is uint8[2] but");
   }
 
+  /** Their target would be rounded to whole numbers. */
+  @Test
+  void logitsAreFloats() {
+    assertThatThrownBy(() -> new BCEWithLogitsLoss().of(Tensor.of(new long[] {2, -1}), floats(2)))
+        .isInstanceOf(TypeException.class)
+        .hasMessage(
+            "binaryCrossEntropyWithLogits: takes floats, not int64[2]; convert with to(…).");
+  }
+
   @ParameterizedTest
   @CsvSource({"3", "-1", "9000000000"})
   void crossEntropyNamesAClassThatDoesNotExist(long label) {

@@ -25,6 +25,7 @@ public record BinaryCrossEntropyWithLogits(boolean weighted, boolean positive, R
   public Tensor define(List<Tensor> inputs) {
     Tensor z = inputs.get(0);
     Tensor t = inputs.get(1);
+    Targets.checkFloats(z);
     if (Targets.areLabels(t)) {
       Targets.checkLabels(t, 2, OptionalLong.empty());
       boolean column = z.shape().rank() == 2 && z.shape().size(1) == 1;

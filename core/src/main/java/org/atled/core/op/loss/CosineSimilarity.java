@@ -24,9 +24,7 @@ public record CosineSimilarity(int axis, double eps) implements Composite {
   }
 
   private Tensor unit(Tensor x) {
-    Tensor squares = x.square().sum(Axes.of(axis).kept());
-    double least = eps * eps;
-    Tensor limited = squares.lt(least).where(squares.sub(squares.detach()).add(least), squares);
-    return x.div(limited.sqrt());
+    Tensor norm = x.norm(2, Axes.of(axis).kept());
+    return x.div(norm.lt(eps).where(norm.sub(norm.detach()).add(eps), norm));
   }
 }

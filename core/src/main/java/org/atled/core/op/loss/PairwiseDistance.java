@@ -25,25 +25,6 @@ public record PairwiseDistance(double p, double eps, boolean keepAxis) implement
     Targets.checkFloats(inputs.get(0));
     Targets.checkFloats(inputs.get(1));
     Axes last = keepAxis ? Axes.of(-1).kept() : Axes.of(-1);
-    Tensor d = inputs.get(0).sub(inputs.get(1)).add(eps);
-    if (p == 2) {
-      Tensor squares = d.square().sum(last);
-      // As PyTorch's norm, without a slope at 0, where that of the root is infinite.
-      Tensor zero = squares.eq(0);
-      return zero.where(0.0, zero.where(1.0, squares).sqrt());
-    }
-    Tensor sizes = d.abs();
-    if (p == 1) {
-      return sizes.sum(last);
-    }
-    return p == Double.POSITIVE_INFINITY
-        ? sizes.max(last)
-        : power(power(sizes, p).sum(last), 1 / p);
-  }
-
-  /** x^e for x ≥ 0, without a slope at 0. */
-  private static Tensor power(Tensor x, double e) {
-    Tensor zero = x.eq(0);
-    return zero.where(0.0, zero.where(1.0, x).log().mul(e).exp());
+    return inputs.get(0).sub(inputs.get(1)).add(eps).norm(p, last);
   }
 }

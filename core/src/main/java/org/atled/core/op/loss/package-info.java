@@ -1,4 +1,4 @@
-/** What networks are made of, fused or along an axis. */
+/** Losses: what outputs are compared with targets by. */
 @NullMarked
 package org.atled.core.op.loss;
 
