@@ -41,6 +41,8 @@ final class EmbeddingLossRows {
             .known(TORCH + "cosine_similarity", "")
             .on(Shape.of(4, 3), Shape.of(4, 3))
             .on(Shape.of(4, 3), Shape.of(1, 3))
+            .on(Shape.of(4, 3), Shape.of(4, 1))
+            .on(Shape.of(5, 3), Shape.of(3))
             .on(Shape.of(1, 1), Shape.of(1, 1))
             .on(Shape.of(0, 3), Shape.of(0, 3)));
     for (double p : new double[] {1, 2, 3.5, Double.POSITIVE_INFINITY}) {

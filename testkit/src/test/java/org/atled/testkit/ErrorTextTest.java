@@ -52,7 +52,7 @@ class ErrorTextTest {
     Tensor bools = X.gt(0);
     assertThatThrownBy(() -> bools.pow(bools))
         .isInstanceOf(TypeException.class)
-        .hasMessage("pow: takes numbers, not bool; convert with to(…), or use not and ne.");
+        .hasMessage("pow: takes numbers, not bool; convert with to(…), or use logicalNot and ne.");
   }
 
   @Test

@@ -67,4 +67,13 @@ class LogicTest {
     assertThat(x.signbit().toArray()).isEqualTo(new boolean[] {true, false, true, true, false});
     assertThat(BOOLS.signbit().toArray()).isEqualTo(new boolean[] {false, false});
   }
+
+  @Test
+  void integersFarApartAreNotClose() {
+    Tensor a = Tensor.of(new int[] {2_000_000_000, 7, Integer.MIN_VALUE});
+    Tensor b = Tensor.of(new int[] {-2_000_000_000, 7, 1});
+    assertThat(a.isClose(b, 1e-5, 1e-8).toArray()).isEqualTo(new boolean[] {false, true, false});
+    Tensor truths = Tensor.of(new boolean[] {true, false});
+    assertThat(truths.isClose(truths, 1e-5, 1e-8).toArray()).isEqualTo(new boolean[] {true, true});
+  }
 }

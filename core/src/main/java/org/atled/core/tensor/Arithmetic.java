@@ -195,8 +195,9 @@ public sealed interface Arithmetic permits Tensor {
 
   /**
    * The quotient this/b rounded to a whole number, of the broadcast shape and the promoted type:
-   * integers stay integers. Floats are divided and then rounded; an integer divided by 0 gives 0,
-   * as in NumPy, where PyTorch stops. Both derivatives are 0.
+   * integers stay integers. For {@link Rounding#TRUNC} floats are divided and then rounded, for
+   * {@link Rounding#FLOOR} as by {@link #floorDivide}; an integer divided by 0 gives 0, as in
+   * NumPy, where PyTorch stops. Both derivatives are 0.
    *
    * @throws org.atled.core.error.TypeException if both are bool
    */

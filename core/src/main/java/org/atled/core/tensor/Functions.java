@@ -69,7 +69,8 @@ public sealed interface Functions permits Tensor {
    * thisⁿ as {@link #pow(double)} for floats; n a weak number of this tensor's type, or int64
    * beside bools.
    *
-   * @throws ArgumentException if n is negative and this holds no floats
+   * @throws ArgumentException if n is negative and this holds no floats, or this type of integers
+   *     cannot hold n
    */
   default Tensor pow(long exponent) {
     if (self().dtype().isFloating()) {

@@ -16,7 +16,8 @@ public record GeluSlope() implements UnaryMap {
 
   @Override
   public Cotangents vjp(Saved s, Tensor g) {
-    Tensor square = s.input(0).square();
+    // Beyond 40 the density is 0, where squares may leave the range.
+    Tensor square = s.input(0).clip(-40.0, 40.0).square();
     Tensor density = square.mul(-0.5).exp().mul(0.3989422804014327);
     return Cotangents.of(g.mul(density).mul(square.neg().add(2)));
   }

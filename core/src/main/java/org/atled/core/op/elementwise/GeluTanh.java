@@ -23,7 +23,8 @@ public record GeluTanh() implements UnaryMap {
 
   @Override
   public Cotangents vjp(Saved s, Tensor g) {
-    Tensor x = s.input(0);
+    // Beyond 40 the slope is 0 or 1, where squares may leave the range; x − x is NaN at ±∞ alone.
+    Tensor x = s.input(0).clip(-40.0, 40.0).add(s.input(0).sub(s.input(0)));
     Tensor square = x.square();
     Tensor sigma = square.mul(CUBIC).add(LINEAR).mul(x).sigmoid();
     Tensor slope = square.mul(3 * CUBIC).add(LINEAR);

@@ -9,6 +9,6 @@ public record HardSwish() implements Composite {
   @Override
   public Tensor define(List<Tensor> inputs) {
     Tensor x = inputs.getFirst();
-    return x.mul(x.add(3.0).relu6()).div(6);
+    return x.mul(x.add(3.0).relu6().div(6));
   }
 }

@@ -2,8 +2,11 @@ package org.atled.core.op.loss;
 
 import java.util.List;
 import org.atled.core.shape.Axes;
+import org.atled.core.shape.DType;
+import org.atled.core.shape.Shape;
 import org.atled.core.tensor.Composite;
 import org.atled.core.tensor.Operands;
+import org.atled.core.tensor.Promotion;
 import org.atled.core.tensor.Tensor;
 
 /**
@@ -20,11 +23,17 @@ public record CosineSimilarity(int axis, double eps) implements Composite {
   public Tensor define(List<Tensor> inputs) {
     Targets.checkFloats(inputs.get(0));
     Targets.checkFloats(inputs.get(1));
-    return unit(inputs.get(0)).mul(unit(inputs.get(1))).sum(axis);
+    Shape shape = inputs.get(0).shape().broadcast(inputs.get(1).shape());
+    DType type = Promotion.of(List.of(inputs.get(0).type(), inputs.get(1).type()));
+    List<Tensor> wide =
+        inputs.stream().map(x -> unit(x.to(type.computing()).broadcastTo(shape))).toList();
+    return wide.get(0).mul(wide.get(1)).sum(axis).to(type);
   }
 
   private Tensor unit(Tensor x) {
-    Tensor norm = x.norm(2, Axes.of(axis).kept());
-    return x.div(norm.lt(eps).where(norm.sub(norm.detach()).add(eps), norm));
+    Tensor squares = x.square().sum(Axes.of(axis).kept());
+    double least = eps * eps;
+    Tensor limited = squares.lt(least).where(squares.sub(squares.detach()).add(least), squares);
+    return x.div(limited.sqrt());
   }
 }

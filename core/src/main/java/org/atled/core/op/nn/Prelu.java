@@ -22,7 +22,10 @@ public record Prelu() implements Composite {
   public Tensor define(List<Tensor> inputs) {
     Tensor x = inputs.get(0);
     Tensor weight = inputs.get(1);
-    return x.gt(0).where(x, x.mul(weight.reshape(shape(x.shape(), weight.shape()))));
+    Tensor slope = weight.reshape(shape(x.shape(), weight.shape()));
+    Tensor positive = x.gt(0);
+    // 0 where x is positive: an infinite one would make the weight's gradient NaN.
+    return positive.where(x, positive.where(0.0, x).mul(slope));
   }
 
   /** The weight's shape as it broadcasts to x. */
