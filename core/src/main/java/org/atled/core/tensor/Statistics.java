@@ -151,7 +151,7 @@ public sealed interface Statistics permits Tensor {
    */
   default Tensor quantile(double[] qs, int axis, Interpolation interpolation) {
     Tensor along = quantiles(qs, axis, interpolation, false);
-    return toFront(along, self().shape().axis(axis));
+    return along.movedim(axis, 0);
   }
 
   /** As {@link #quantile(double)}, of what is not NaN. */
@@ -171,15 +171,6 @@ public sealed interface Statistics permits Tensor {
     List<Double> all = Arrays.stream(qs).boxed().toList();
     return Dispatch.apply(
         new Quantile(all, self().shape().axis(axis), interpolation, skipsNaN), self());
-  }
-
-  private static Tensor toFront(Tensor x, int axis) {
-    int[] order = new int[x.shape().rank()];
-    order[0] = axis;
-    for (int i = 1; i < order.length; i++) {
-      order[i] = i <= axis ? i - 1 : i;
-    }
-    return x.permute(order);
   }
 
   /**
