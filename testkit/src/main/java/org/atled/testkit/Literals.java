@@ -23,7 +23,7 @@ import org.atled.core.tensor.Tensor;
  */
 final class Literals {
   private static final List<String> FILES =
-      List.of("basics", "functions", "elementwise", "indexing", "reductions", "losses", "linalg");
+      List.of("basics", "functions", "elementwise", "indexing", "reductions", "losses", "linalg", "convolutions");
 
   private Literals() {}
 

@@ -27,6 +27,7 @@ public final class OpTable {
             MatrixRows.rows(),
             ProductRows.rows(),
             EinsumRows.rows(),
+            ConvolutionRows.rows(),
             LossRows.rows(),
             ClassLossRows.rows(),
             EmbeddingLossRows.rows(),

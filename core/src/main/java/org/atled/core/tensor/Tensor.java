@@ -34,6 +34,7 @@ public final class Tensor
         Windows,
         Indexing,
         LinearAlgebra,
+        Convolutions,
         Losses,
         MarginLosses {
   private final Strided data;

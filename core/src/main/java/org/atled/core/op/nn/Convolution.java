@@ -1,0 +1,82 @@
+package org.atled.core.op.nn;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.atled.core.error.ShapeException;
+import org.atled.core.shape.Shape;
+import org.atled.core.tensor.Composite;
+import org.atled.core.tensor.Operands;
+import org.atled.core.tensor.Padding;
+import org.atled.core.tensor.Sliding;
+import org.atled.core.tensor.Tensor;
+
+/**
+ * y[n, o, p..] = Σ x[n, c, p·stride + k·dilation − before] · w[o, c, k..] (+ b[o]) over the
+ * channels c of o's group and the kernel's k, with zeros for what is outside: a cross-correlation,
+ * which networks call convolution (Goodfellow, Bengio and Courville 2016, eq. 9.6). As a product of
+ * w with a matrix whose columns are the windows. x [n, c, axes..], w [o, c/groups, kernel..], b
+ * [o].
+ */
+public record Convolution(Sliding sliding, long groups) implements Composite {
+  @Override
+  public Operands operands() {
+    return Operands.between(2, 3);
+  }
+
+  @Override
+  public Tensor define(List<Tensor> inputs) {
+    Tensor x = inputs.get(0);
+    Tensor weight = inputs.get(1);
+    Shape w = weight.shape();
+    check(x.shape(), w);
+    int axes = w.rank() - 2;
+    List<Long> kernel = Patches.sizes(w, 2, w.rank());
+    Tensor windows =
+        Patches.of(Patches.padded(x, Padding.ZEROS, sliding), kernel, sliding)
+            .unflatten(1, groups, w.size(1));
+    // [n, g, c, windows.., kernel..] → [g, c, kernel.., n, windows..]
+    int[] order = new int[windows.shape().rank()];
+    order[0] = 1;
+    order[1] = 2;
+    for (int i = 0; i < axes; i++) {
+      order[2 + i] = 3 + axes + i;
+      order[3 + axes + i] = 3 + i;
+    }
+    order[2 + axes] = 0;
+    Tensor columns = windows.permute(order);
+    Shape places = columns.shape().slice(2 + axes, columns.shape().rank());
+    long terms = w.elements() / Math.max(1, w.size(0));
+    Tensor y =
+        weight
+            .reshape(groups, w.size(0) / groups, terms)
+            .matmul(columns.reshape(groups, terms, places.elements()))
+            .reshape(Shape.of(w.size(0)).concat(places))
+            .transpose(0, 1);
+    return inputs.size() == 2 ? y : y.add(perChannel(inputs.get(2), axes));
+  }
+
+  private void check(Shape x, Shape w) {
+    if (w.rank() < 3 || w.rank() > 5 || x.rank() != w.rank()) {
+      throw new ShapeException(
+          "the input is %s and the weight %s; they must be [batch, channels, axes..] and [out,"
+                  .formatted(x, w)
+              + " channels / groups, kernel..] with as many axes, 1 to 3.");
+    }
+    sliding.checkRank(w.rank() - 2);
+    if (groups < 1 || w.size(0) % groups != 0 || w.size(1) * groups != x.size(1)) {
+      throw new ShapeException(
+          ("the input %s has %d channels, but the weight %s in %d groups takes %d and gives %d,"
+                  + " which the groups must divide.")
+              .formatted(x, x.size(1), w, groups, w.size(1) * groups, w.size(0)));
+    }
+  }
+
+  /** [o] → [o, 1..]. */
+  static Tensor perChannel(Tensor bias, int axes) {
+    List<Long> sizes = new ArrayList<>(List.of(bias.shape().elements() * 1L));
+    for (int i = 0; i < axes; i++) {
+      sizes.add(1L);
+    }
+    return bias.reshape(sizes.stream().mapToLong(Long::longValue).toArray());
+  }
+}

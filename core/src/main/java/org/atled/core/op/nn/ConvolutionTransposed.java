@@ -1,0 +1,92 @@
+package org.atled.core.op.nn;
+
+import java.util.List;
+import org.atled.core.error.ShapeException;
+import org.atled.core.shape.Shape;
+import org.atled.core.tensor.Composite;
+import org.atled.core.tensor.Operands;
+import org.atled.core.tensor.Sliding;
+import org.atled.core.tensor.Tensor;
+
+/**
+ * The transpose of {@link Convolution} as a linear map of its input: each element of x puts its
+ * multiple of the kernel where the convolution's window would lie, and these are added. x [n, c,
+ * axes..], w [c, o/groups, kernel..], b [o]; an axis gets (size − 1)·stride − before − after +
+ * dilation·(kernel − 1) + 1 + extra (Dumoulin and Visin 2016, sec. 4).
+ *
+ * @param extra what is added after each axis, which several sizes of a convolution's input lead to
+ */
+public record ConvolutionTransposed(Sliding sliding, List<Long> extra, long groups)
+    implements Composite {
+  @Override
+  public Operands operands() {
+    return Operands.between(2, 3);
+  }
+
+  @Override
+  public Tensor define(List<Tensor> inputs) {
+    Tensor x = inputs.get(0);
+    Tensor weight = inputs.get(1);
+    Shape w = weight.shape();
+    check(x.shape(), w);
+    int axes = w.rank() - 2;
+    List<Long> kernel = Patches.sizes(w, 2, w.rank());
+    long in = w.size(0) / groups;
+    long out = w.size(1);
+    long terms = w.elements() / Math.max(1, w.size(0));
+    Shape places = Shape.of(x.shape().size(0)).concat(x.shape().slice(2, x.shape().rank()));
+    Tensor columns =
+        weight
+            .reshape(groups, in, terms)
+            .mT()
+            .matmul(x.transpose(0, 1).reshape(groups, in, places.elements()))
+            .reshape(Shape.of(groups * out).concat(w.slice(2, w.rank())).concat(places));
+    // [o, kernel.., n, windows..] → [n, o, windows.., kernel..]
+    int[] order = new int[2 + 2 * axes];
+    order[0] = 1 + axes;
+    order[1] = 0;
+    for (int i = 0; i < axes; i++) {
+      order[2 + i] = 2 + axes + i;
+      order[2 + axes + i] = 1 + i;
+    }
+    Tensor sum = Patches.overlapped(columns.permute(order), kernel, sliding);
+    long[] amounts = new long[2 * axes];
+    for (int i = 0; i < axes; i++) {
+      amounts[2 * (axes - 1 - i)] = -sliding.before(i);
+      amounts[2 * (axes - 1 - i) + 1] = extra(i) - sliding.after(i);
+    }
+    Tensor y = sum.pad(amounts);
+    return inputs.size() == 2 ? y : y.add(Convolution.perChannel(inputs.get(2), axes));
+  }
+
+  private long extra(int i) {
+    return extra.size() == 1 ? extra.getFirst() : extra.get(i);
+  }
+
+  private void check(Shape x, Shape w) {
+    if (w.rank() < 3 || w.rank() > 5 || x.rank() != w.rank()) {
+      throw new ShapeException(
+          "the input is %s and the weight %s; they must be [batch, channels, axes..] and"
+                  .formatted(x, w)
+              + " [channels, out / groups, kernel..] with as many axes, 1 to 3.");
+    }
+    sliding.checkRank(w.rank() - 2);
+    if (groups < 1 || w.size(0) % groups != 0 || w.size(0) != x.size(1)) {
+      throw new ShapeException(
+          "the input %s has %d channels, but the weight %s takes %d, which %d groups must divide."
+              .formatted(x, x.size(1), w, w.size(0), groups));
+    }
+    if (extra.isEmpty() || (extra.size() != 1 && extra.size() != w.rank() - 2)) {
+      throw new ShapeException(
+          "the output padding %s must be one number for each of %d axes, or one for all."
+              .formatted(extra, w.rank() - 2));
+    }
+    for (int i = 0; i < w.rank() - 2; i++) {
+      if (extra(i) < 0 || extra(i) >= Math.max(sliding.stride(i), sliding.dilation(i))) {
+        throw new ShapeException(
+            "the output padding is %d along axis %d but takes 0 to less than stride or dilation, %d."
+                .formatted(extra(i), 2 + i, Math.max(sliding.stride(i), sliding.dilation(i))));
+      }
+    }
+  }
+}

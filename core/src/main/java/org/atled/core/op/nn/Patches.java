@@ -1,0 +1,86 @@
+package org.atled.core.op.nn;
+
+import java.util.List;
+import org.atled.core.error.ShapeException;
+import org.atled.core.shape.Shape;
+import org.atled.core.tensor.Padding;
+import org.atled.core.tensor.Sliding;
+import org.atled.core.tensor.Tensor;
+
+/** The windows of convolution and pooling as views, and what puts them together again. */
+final class Patches {
+  private Patches() {}
+
+  /** [n, c, axes..] with what the windows put around, in the pairs that {@link Tensor#pad} takes. */
+  static Tensor padded(Tensor x, Padding padding, Sliding sliding) {
+    int axes = x.shape().rank() - 2;
+    long[] amounts = new long[2 * axes];
+    for (int i = 0; i < axes; i++) {
+      amounts[2 * (axes - 1 - i)] = sliding.before(i);
+      amounts[2 * (axes - 1 - i) + 1] = sliding.after(i);
+    }
+    return x.pad(padding, amounts);
+  }
+
+  /**
+   * Every window of what is padded already: [n, c, axes..] → [n, c, windows.., kernel..].
+   *
+   * @throws ShapeException if a window reaches further than an axis
+   */
+  static Tensor of(Tensor padded, List<Long> kernel, Sliding sliding) {
+    Tensor windows = padded;
+    for (int i = 0; i < kernel.size(); i++) {
+      long reach = sliding.reach(i, kernel.get(i));
+      long size = padded.shape().size(2 + i);
+      if (reach > size) {
+        throw new ShapeException(
+            ("the kernel's %d elements with dilation %d reach over %d, more than the %d of axis %d"
+                    + " with %d before and %d after it; pad more, or take a smaller kernel.")
+                .formatted(
+                    kernel.get(i),
+                    sliding.dilation(i),
+                    reach,
+                    size - sliding.before(i) - sliding.after(i),
+                    2 + i,
+                    sliding.before(i),
+                    sliding.after(i)));
+      }
+      windows = windows.unfold(2 + i, reach, sliding.stride(i));
+      windows = windows.slice(-1, 0, reach, sliding.dilation(i));
+    }
+    return windows;
+  }
+
+  /**
+   * The sum of windows where they overlap, the transpose of {@link #of}: [n, c, windows..,
+   * kernel..] → [n, c, axes..], each axis as long as its windows reach.
+   */
+  static Tensor overlapped(Tensor windows, List<Long> kernel, Sliding sliding) {
+    Tensor sum = windows;
+    for (int i = kernel.size() - 1; i >= 0; i--) {
+      long count = windows.shape().size(2 + i);
+      long reach = sliding.reach(i, kernel.get(i));
+      long length = (count - 1) * sliding.stride(i) + reach;
+      sum = spread(sum, sliding.dilation(i)).fold(2 + i, sliding.stride(i), length);
+    }
+    return sum;
+  }
+
+  /** The last axis with zeros between its elements. */
+  private static Tensor spread(Tensor x, long dilation) {
+    if (dilation == 1) {
+      return x;
+    }
+    long size = x.shape().size(-1);
+    Shape shape = x.shape();
+    Tensor wide = x.unsqueeze(-1).pad(0, dilation - 1);
+    return wide
+        .reshape(shape.with(shape.rank() - 1, size * dilation))
+        .slice(-1, 0, (size - 1) * dilation + 1);
+  }
+
+  /** The sizes of some axes. */
+  static List<Long> sizes(Shape shape, int from, int to) {
+    return java.util.stream.IntStream.range(from, to).mapToObj(shape::size).toList();
+  }
+}

@@ -1,0 +1,113 @@
+package org.atled.core.op.nn;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.IntStream;
+import java.util.stream.LongStream;
+import org.atled.core.error.ShapeException;
+import org.atled.core.shape.Shape;
+import org.atled.core.tensor.Padding;
+import org.atled.core.tensor.Pooling;
+import org.atled.core.tensor.Sliding;
+import org.atled.core.tensor.Tensor;
+
+/** A pooling on an input of some size: [n, c, axes..]. */
+record Pools(List<Long> kernel, Sliding sliding, List<Long> windows, Shape input) {
+  /**
+   * The windows on this input, with what a last one needs behind it.
+   *
+   * @throws ShapeException if there is none along an axis, or more padding than half a window
+   */
+  static Pools of(Pooling pooling, Shape input) {
+    int axes = input.rank() - 2;
+    Sliding sliding = pooling.sliding();
+    sliding.checkRank(axes);
+    if (pooling.kernel().size() != 1 && pooling.kernel().size() != axes) {
+      throw new ShapeException(
+          "the kernel %s has %d numbers, but there are %d spatial axes in %s."
+              .formatted(pooling.kernel(), pooling.kernel().size(), axes, input));
+    }
+    List<Long> kernel = IntStream.range(0, axes).mapToObj(pooling::kernel).toList();
+    List<Long> windows = new ArrayList<>();
+    List<Long> before = new ArrayList<>();
+    List<Long> after = new ArrayList<>();
+    for (int i = 0; i < axes; i++) {
+      long size = input.size(2 + i);
+      long stride = sliding.stride(i);
+      long reach = sliding.reach(i, kernel.get(i));
+      long room = size + sliding.before(i) + sliding.after(i) - reach;
+      if (sliding.before(i) > reach / 2 || room < 0) {
+        throw new ShapeException(
+            ("windows of %d do not fit axis %d of %s with %d before and after it; there must be one"
+                    + " at least, and the padding is at most half of it.")
+                .formatted(reach, 2 + i, input, sliding.before(i)));
+      }
+      long count = room / stride + 1;
+      if (pooling.ceil() && room % stride != 0 && count * stride < size + sliding.before(i)) {
+        count++;
+      }
+      windows.add(count);
+      before.add(sliding.before(i));
+      long behind = (count - 1) * stride + reach - size - sliding.before(i);
+      after.add(Math.max(sliding.after(i), behind));
+    }
+    return new Pools(kernel, sliding.withPadding(before, after), windows, input);
+  }
+
+  /** [n, c, windows.., kernel..] with a number around. */
+  Tensor cut(Tensor x, double around) {
+    return Patches.of(Patches.padded(x, Padding.constant(around), sliding), kernel, sliding);
+  }
+
+  /** How many elements each window has: [windows..]. */
+  double[] counts(boolean withPadding) {
+    double[] counts = {1};
+    for (int i = 0; i < kernel.size(); i++) {
+      double[] along = along(i, withPadding);
+      double[] more = new double[counts.length * along.length];
+      for (int at = 0; at < more.length; at++) {
+        more[at] = counts[at / along.length] * along[at % along.length];
+      }
+      counts = more;
+    }
+    return counts;
+  }
+
+  private double[] along(int i, boolean withPadding) {
+    long size = input.size(2 + i);
+    // What ceil mode adds behind is in no window.
+    long padded = size + sliding.before(i);
+    return LongStream.range(0, windows.get(i))
+        .mapToDouble(window -> {
+          long start = window * sliding.stride(i) - sliding.before(i);
+          long end = Math.min(start + kernel.get(i), padded);
+          return withPadding ? end - start : Math.min(end, size) - Math.max(start, 0);
+        })
+        .toArray();
+  }
+
+  /**
+   * Where the first element of each window lies in a plane of the input, row-major: [windows.., 1];
+   * and how far its elements are from it: [kernel elements].
+   */
+  List<long[]> places() {
+    long[] starts = {0};
+    long[] offsets = {0};
+    for (int i = 0; i < kernel.size(); i++) {
+      long size = input.size(2 + i);
+      int axis = i;
+      starts =
+          spread(
+              starts, size, windows.get(i), w -> w * sliding.stride(axis) - sliding.before(axis));
+      offsets = spread(offsets, size, kernel.get(i), k -> k * sliding.dilation(axis));
+    }
+    return List.of(starts, offsets);
+  }
+
+  private static long[] spread(
+      long[] before, long size, long count, java.util.function.LongUnaryOperator place) {
+    return LongStream.of(before)
+        .flatMap(at -> LongStream.range(0, count).map(j -> at * size + place.applyAsLong(j)))
+        .toArray();
+  }
+}
