@@ -35,7 +35,11 @@ final class ConvolutionRows {
     Sliding plain = Sliding.byOne();
     Sliding wide = Sliding.byOne().withStride(2, 1).withPadding(1, 2).withDilation(1, 2);
     rows.add(
-        conv("conv1d", in -> in.get(0).conv1d(in.get(1), plain.withPadding(1), 1), plain.withPadding(1), 1)
+        conv(
+                "conv1d",
+                in -> in.get(0).conv1d(in.get(1), plain.withPadding(1), 1),
+                plain.withPadding(1),
+                1)
             .on(Shape.of(2, 2, 4), Shape.of(3, 2, 3))
             .on(Shape.of(1, 1, 1), Shape.of(1, 1, 1))
             .on(Shape.of(0, 1, 3), Shape.of(2, 1, 2))
@@ -150,8 +154,7 @@ final class ConvolutionRows {
 
   private static OpRow conv(
       String name, Function<List<Tensor>, Tensor> call, Sliding sliding, int groups) {
-    return conv(
-        name, Convolution.class, call, in -> conv(in.get(0), in.get(1), sliding, groups));
+    return conv(name, Convolution.class, call, in -> conv(in.get(0), in.get(1), sliding, groups));
   }
 
   private static OpRow transposed(
@@ -246,8 +249,7 @@ final class ConvolutionRows {
         });
   }
 
-  private static Numbers transposed(
-      Numbers x, Numbers w, Sliding sliding, int groups, int extra) {
+  private static Numbers transposed(Numbers x, Numbers w, Sliding sliding, int groups, int extra) {
     int axes = w.shape().rank() - 2;
     int outputs = (int) w.shape().size(1);
     long[] sizes = new long[2 + axes];
@@ -301,16 +303,8 @@ final class ConvolutionRows {
         pooling,
         (at, window) ->
             taps(pooling, window.length)
-                .mapToDouble(
-                    tap ->
-                        seen(
-                            x,
-                            at[0],
-                            at[1],
-                            window,
-                            tap,
-                            pooling.sliding(),
-                            Double.NEGATIVE_INFINITY))
+                .mapToDouble(tap ->
+                    seen(x, at[0], at[1], window, tap, pooling.sliding(), Double.NEGATIVE_INFINITY))
                 .max()
                 .orElseThrow());
   }

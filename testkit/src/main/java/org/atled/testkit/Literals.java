@@ -23,7 +23,15 @@ import org.atled.core.tensor.Tensor;
  */
 final class Literals {
   private static final List<String> FILES =
-      List.of("basics", "functions", "elementwise", "indexing", "reductions", "losses", "linalg", "convolutions");
+      List.of(
+          "basics",
+          "functions",
+          "elementwise",
+          "indexing",
+          "reductions",
+          "losses",
+          "linalg",
+          "convolutions");
 
   private Literals() {}
 

@@ -61,12 +61,7 @@ public sealed interface Convolutions permits Tensor {
   }
 
   private Tensor conv(
-      String name,
-      int axes,
-      Tensor weight,
-      Optional<Tensor> bias,
-      Sliding sliding,
-      long groups) {
+      String name, int axes, Tensor weight, Optional<Tensor> bias, Sliding sliding, long groups) {
     checkRank(name, axes, weight);
     Convolution op = new Convolution(sliding, groups);
     return batched(
@@ -117,9 +112,9 @@ public sealed interface Convolutions permits Tensor {
 
   /**
    * The greatest of each window: [n, c, h, w] → [n, c, h′, w′], h′ = (h + 2·padding −
-   * dilation·(kernel − 1) − 1) div stride + 1, rounded up in ceil mode if that window begins inside.
-   * What is put around never wins. NaN if there is one in the window; the gradient goes to the
-   * first of the greatest.
+   * dilation·(kernel − 1) − 1) div stride + 1, rounded up in ceil mode if that window begins
+   * inside. What is put around never wins. NaN if there is one in the window; the gradient goes to
+   * the first of the greatest.
    *
    * @throws ShapeException if there is no window, or the padding is more than half of one
    */

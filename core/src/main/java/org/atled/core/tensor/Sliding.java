@@ -14,8 +14,7 @@ import org.atled.core.error.ShapeException;
  * @param after how much is put after it
  * @param dilation the steps from element to element of a window, at least 1
  */
-public record Sliding(
-    List<Long> stride, List<Long> before, List<Long> after, List<Long> dilation) {
+public record Sliding(List<Long> stride, List<Long> before, List<Long> after, List<Long> dilation) {
   public Sliding {
     stride = checked("stride", 1, stride);
     before = checked("padding", 0, before);

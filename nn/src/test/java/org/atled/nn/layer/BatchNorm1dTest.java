@@ -206,10 +206,10 @@ class BatchNorm1dTest {
                 + " out: DataLoader.droppingLast() in a loop of your own.");
     assertThatThrownBy(() -> new BatchNorm1d(0))
         .isInstanceOf(ArgumentException.class)
-        .hasMessage("BatchNorm1d: features must be at least 1, not 0.");
+        .hasMessage("Batch norm: features must be at least 1, not 0.");
     assertThatThrownBy(() -> BatchNorm1d.Config.of(2).withMomentum(1.5))
         .hasMessage(
-            "BatchNorm1d: eps must be at least 0 and momentum from 0 to 1, but they are 1.0E-5 and"
+            "Batch norm: eps must be at least 0 and momentum from 0 to 1, but they are 1.0E-5 and"
                 + " 1.5.");
   }
 }

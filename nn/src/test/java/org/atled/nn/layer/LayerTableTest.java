@@ -37,7 +37,7 @@ class LayerTableTest {
   private static final double STEP = 0x1p-16;
 
   static List<LayerRow> rows() {
-    return LayerTable.ROWS;
+    return Stream.concat(LayerTable.ROWS.stream(), ImageLayers.ROWS.stream()).toList();
   }
 
   @Test

@@ -76,6 +76,22 @@ class ArchitecturesTest {
   }
 
   @Test
+  void leNet5IsForImages() {
+    assertThat(new LeNet5().build(Shape.of(1, 28, 28), 10))
+        .hasToString(
+            "Sequential[Conv2d(1, 6, kernel 5, padding 2), ReLU(), MaxPool2d(2), Conv2d(6, 16,"
+                + " kernel 5), ReLU(), MaxPool2d(2), Flatten(), Linear(400, 120), ReLU(),"
+                + " Linear(120, 84), ReLU(), Linear(84, 10)]");
+    assertThat(new LeNet5().build(Shape.of(3, 32, 32), 2).toString()).contains("Linear(400, 120)");
+    assertThatThrownBy(() -> new LeNet5().build(POINT, 3))
+        .isInstanceOf(ArgumentException.class)
+        .hasMessage(
+            "lenet5 takes images [channels, height, width], but an example is [2]; take mlp:512.");
+    assertThatThrownBy(() -> new LeNet5().build(Shape.of(1, 8, 9), 3))
+        .hasMessage("lenet5 takes images of at least 12×12, but they are 8×9; take mlp:512.");
+  }
+
+  @Test
   void aDescriptionGivesTheNetworkThatWroteIt() {
     Layer mlp = Mlp.of(4).activation(Tanh::new).dropout(0.5).build(POINT, 3);
     mlp.initialize(Seed.of(5));
@@ -104,9 +120,9 @@ class ArchitecturesTest {
       delimiter = '|',
       textBlock =
           """
-          cnn | "cnn" is not a model. There are: linear; mlp:512,512; FILE.json.
-          liner | "liner" is not a model. Did you mean "linear"? There are: linear; mlp:512,512; FILE.json.
-          mlb:8 | "mlb:8" is not a model. Did you mean "mlp"? There are: linear; mlp:512,512; FILE.json.
+          cnn | "cnn" is not a model. There are: linear; mlp:512,512; lenet5; FILE.json.
+          liner | "liner" is not a model. Did you mean "linear"? There are: linear; mlp:512,512; lenet5; FILE.json.
+          mlb:8 | "mlb:8" is not a model. Did you mean "mlp"? There are: linear; mlp:512,512; lenet5; FILE.json.
           mlp | "" in "mlp" is not a width, a whole number of at least 1; write hidden layers as mlp:512 or mlp:512,256.
           mlp: | "" in "mlp:" is not a width, a whole number of at least 1; write hidden layers as mlp:512 or mlp:512,256.
           mlp:8,,8 | "" in "mlp:8,,8" is not a width, a whole number of at least 1; write hidden layers as mlp:512 or mlp:512,256.

@@ -9,8 +9,8 @@ import org.atled.core.tensor.Structure;
 import org.atled.core.tensor.Tensor;
 
 /**
- * So many windows along each spatial axis, whatever its size: window i of m is over ⌊i·n/m⌋ to
- * ⌈(i + 1)·n/m⌉. One axis after the other: a mean of means of equally many numbers, or a maximum of
+ * So many windows along each spatial axis, whatever its size: window i of m is over ⌊i·n/m⌋ to ⌈(i
+ * + 1)·n/m⌉. One axis after the other: a mean of means of equally many numbers, or a maximum of
  * maxima, of which the first gets the gradient.
  *
  * @param sizes how many along each axis

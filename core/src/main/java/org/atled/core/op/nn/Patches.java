@@ -11,7 +11,9 @@ import org.atled.core.tensor.Tensor;
 final class Patches {
   private Patches() {}
 
-  /** [n, c, axes..] with what the windows put around, in the pairs that {@link Tensor#pad} takes. */
+  /**
+   * [n, c, axes..] with what the windows put around, in the pairs that {@link Tensor#pad} takes.
+   */
   static Tensor padded(Tensor x, Padding padding, Sliding sliding) {
     int axes = x.shape().rank() - 2;
     long[] amounts = new long[2 * axes];
@@ -74,8 +76,7 @@ final class Patches {
     long size = x.shape().size(-1);
     Shape shape = x.shape();
     Tensor wide = x.unsqueeze(-1).pad(0, dilation - 1);
-    return wide
-        .reshape(shape.with(shape.rank() - 1, size * dilation))
+    return wide.reshape(shape.with(shape.rank() - 1, size * dilation))
         .slice(-1, 0, (size - 1) * dilation + 1);
   }
 

@@ -1,0 +1,207 @@
+package org.atled.nn.layer;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.atled.core.autograd.Autograd;
+import org.atled.core.error.ArgumentException;
+import org.atled.core.error.ShapeException;
+import org.atled.core.shape.Axes;
+import org.atled.core.shape.DType;
+import org.atled.core.shape.Shape;
+import org.atled.core.tensor.Buffer;
+import org.atled.core.tensor.Moments;
+import org.atled.core.tensor.Parameter;
+import org.atled.core.tensor.Pending;
+import org.atled.core.tensor.Tensor;
+import org.atled.core.tensor.TensorType;
+import org.atled.nn.Layer;
+import org.atled.nn.Mode;
+import org.atled.nn.init.Initializer;
+
+/**
+ * y = (x − mean)/√(variance + ε)·weight + bias for each feature, a channel of an image: Ioffe and
+ * Szegedy 2015. [batch, features, axes..] → the same.
+ *
+ * <p>Training takes mean and variance (with n for divisor) of the batch, over all axes but the
+ * features'. Running ones are kept for evaluation: running ← (1 − momentum)·running +
+ * momentum·batch, with the batch's unbiased variance (n − 1). They change when a step is taken by
+ * gradients of what the batch gave, as parameters do: a batch of which no step is taken, since its
+ * loss was not finite, say, leaves no trace. PyTorch, of which names, defaults and values are,
+ * changes them during the call.
+ */
+public abstract sealed class BatchNorm extends Layer permits BatchNorm1d, BatchNorm2d, BatchNorm3d {
+  /**
+   * What a layer is made from.
+   *
+   * @param features size of axis 1
+   * @param eps ε, added to the variance
+   * @param momentum the weight of the new batch in the running statistics; empty: all batches count
+   *     the same (momentum 1/batches so far)
+   * @param affine whether there are weight and bias
+   */
+  public record Config(long features, double eps, Optional<Double> momentum, boolean affine) {
+    public Config {
+      if (features < 1) {
+        throw new ArgumentException(
+            "Batch norm: features must be at least 1, not %s.".formatted(features));
+      }
+      if (!(eps >= 0) || momentum.filter(m -> !(m >= 0 && m <= 1)).isPresent()) {
+        throw new ArgumentException(
+            "Batch norm: eps must be at least 0 and momentum from 0 to 1, but they are %s and %s."
+                .formatted(eps, momentum.map(String::valueOf).orElse("none")));
+      }
+    }
+
+    /** With ε = 1e-5, momentum 0.1, weight and bias. */
+    public static Config of(long features) {
+      return new Config(features, 1e-5, Optional.of(0.1), true);
+    }
+
+    public Config withEps(double value) {
+      return new Config(features, value, momentum, affine);
+    }
+
+    public Config withMomentum(double value) {
+      return new Config(features, eps, Optional.of(value), affine);
+    }
+
+    /** With the mean of all batches for running statistics. */
+    public Config averagingAll() {
+      return new Config(features, eps, Optional.empty(), affine);
+    }
+
+    /** Without weight and bias. */
+    public Config withoutAffine() {
+      return new Config(features, eps, momentum, false);
+    }
+  }
+
+  private final Config config;
+  private final List<String> shapes;
+  private final Optional<Parameter> weight;
+  private final Optional<Parameter> bias;
+  private final Buffer runningMean;
+  private final Buffer runningVar;
+  private final Buffer batches;
+
+  /**
+   * Over inputs of some rank.
+   *
+   * @param shapes what it takes, as words after the features
+   */
+  BatchNorm(Config config, String... shapes) {
+    this.config = config;
+    this.shapes = List.of(shapes);
+    TensorType each = new TensorType(DType.FLOAT32, Shape.of(config.features()));
+    weight =
+        config.affine()
+            ? Optional.of(parameter("weight", each, Initializer.ones()))
+            : Optional.empty();
+    bias =
+        config.affine()
+            ? Optional.of(parameter("bias", each, Initializer.zeros()))
+            : Optional.empty();
+    runningMean = buffer("running_mean", Tensor.full(each, 0));
+    runningVar = buffer("running_var", Tensor.full(each, 1));
+    batches = buffer("num_batches_tracked", Tensor.of(0L));
+  }
+
+  /**
+   * The function.
+   *
+   * @throws ShapeException if axis 1 has not the features, or training has one number a feature
+   */
+  @Override
+  protected Tensor forward(Tensor x, Mode mode) {
+    Shape shape = x.shape();
+    if (shapes.stream().noneMatch(words -> words.split(",", -1).length + 1 == shape.rank())
+        || shape.size(1) != config.features()) {
+      throw new ShapeException(
+          "the input is %s but must be %s."
+              .formatted(
+                  shape,
+                  shapes.stream()
+                      .map(words -> "[batch, %d%s]".formatted(config.features(), words))
+                      .collect(Collectors.joining(" or "))));
+    }
+    // A variance in float16 may overflow where the results do not.
+    Tensor wide = x.to(x.dtype().computing());
+    Tensor y =
+        switch (mode) {
+          case Mode.Evaluation _ ->
+              normalized(
+                  wide,
+                  perFeature(runningMean.value().to(wide.dtype()), wide),
+                  perFeature(runningVar.value().to(wide.dtype()), wide));
+          case Mode.Training _ -> byBatch(wide);
+        };
+    return y.to(x.dtype());
+  }
+
+  private Tensor byBatch(Tensor x) {
+    long count = x.shape().elements() / config.features();
+    if (count < 2) {
+      throw new ShapeException(
+          "the input is %s, one number a feature, which has no variance to train by; take"
+                  .formatted(x.shape())
+              + " another batch size, so that the last batch has at least 2, or leave it out:"
+              + " DataLoader.droppingLast() in a loop of your own.");
+    }
+    int[] others = IntStream.range(0, x.shape().rank()).filter(axis -> axis != 1).toArray();
+    Moments batch = x.varMean(Axes.of(others).kept(), 0);
+    Tensor y = normalized(x, batch.mean(), batch.variance());
+    Tensor mean = batch.mean().detach();
+    Tensor variance = batch.variance().detach();
+    return Pending.tie(y, () -> track(mean, variance.mul((double) count / (count - 1))));
+  }
+
+  private Tensor normalized(Tensor x, Tensor mean, Tensor variance) {
+    Tensor y = x.sub(mean).div(variance.add(config.eps()).sqrt());
+    Tensor scaled = weight.map(w -> y.mul(perFeature(w.value(), x))).orElse(y);
+    return bias.map(b -> scaled.add(perFeature(b.value(), x))).orElse(scaled);
+  }
+
+  /** [features] → [features, 1..], which broadcasts to x. */
+  private static Tensor perFeature(Tensor each, Tensor x) {
+    Tensor wide = each;
+    for (int axis = 2; axis < x.shape().rank(); axis++) {
+      wide = wide.unsqueeze(-1);
+    }
+    return wide;
+  }
+
+  private void track(Tensor mean, Tensor variance) {
+    Autograd.noGrad(() -> {
+      batches.copyInto(batches.value().add(1L));
+      Tensor share =
+          config
+              .momentum()
+              .map(momentum -> Tensor.of((float) (double) momentum))
+              .orElseGet(() -> Tensor.of(1f).div(batches.value().to(DType.FLOAT32)));
+      move(runningMean, mean, share);
+      move(runningVar, variance, share);
+      return this;
+    });
+  }
+
+  /** running ← (1 − share)·running + share·batch. */
+  private static void move(Buffer running, Tensor batch, Tensor share) {
+    Tensor now = batch.to(DType.FLOAT32).reshape(running.type().shape());
+    running.copyInto(running.value().mul(share.neg().add(1)).add(now.mul(share)));
+  }
+
+  @Override
+  public Optional<Config> config() {
+    return Optional.of(config);
+  }
+
+  @Override
+  public String toString() {
+    return getClass().getSimpleName()
+        + "("
+        + config.features()
+        + (config.affine() ? ")" : ", no affine)");
+  }
+}

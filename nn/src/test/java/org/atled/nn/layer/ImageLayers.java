@@ -1,0 +1,190 @@
+package org.atled.nn.layer;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.function.Supplier;
+import org.atled.core.shape.DType;
+import org.atled.core.shape.Shape;
+import org.atled.core.tensor.Pooling;
+import org.atled.core.tensor.Tensor;
+import org.atled.nn.Layer;
+import org.atled.nn.WeightTransfer;
+
+/** The rows of layers for images and of norms, whose values {@code layers.py} wrote. */
+final class ImageLayers {
+  private static final Map<String, double[]> VALUES = read();
+
+  static final List<LayerRow> ROWS =
+      List.of(
+          row("Conv1d", () -> new Conv1d(2, 3, 2), 2, 2, 4).learning(15),
+          row(
+                  "Conv1d circular",
+                  () ->
+                      new Conv1d(
+                          Conv1d.Config.of(2, 2, 3).withPadding(1).paddedBy(Conv.Around.CIRCULAR)),
+                  1,
+                  2,
+                  4)
+              .learning(14),
+          row("Conv2d", () -> new Conv2d(Conv2d.Config.of(2, 3, 3).withPadding(1)), 1, 2, 3, 4)
+              .learning(57),
+          row(
+                  "Conv2d in groups",
+                  () ->
+                      new Conv2d(
+                          Conv2d.Config.of(4, 2, 3, 2)
+                              .withStride(2)
+                              .withPadding(1, 0)
+                              .withDilation(1, 2)
+                              .withGroups(2)
+                              .withoutBias()),
+                  1,
+                  4,
+                  4,
+                  5)
+              .learning(24),
+          row(
+                  "Conv2d of the same size",
+                  () -> new Conv2d(Conv2d.Config.of(1, 2, 2, 3).withSamePadding()),
+                  1,
+                  1,
+                  3,
+                  3)
+              .learning(14),
+          row(
+                  "Conv2d reflecting",
+                  () ->
+                      new Conv2d(
+                          Conv2d.Config.of(1, 1, 3).withPadding(1).paddedBy(Conv.Around.REFLECT)),
+                  1,
+                  1,
+                  3,
+                  3)
+              .learning(10),
+          row("Conv3d", () -> new Conv3d(1, 2, 2), 1, 1, 2, 3, 3).learning(18),
+          row("MaxPool1d", () -> new MaxPool1d(2), 1, 2, 5),
+          row(
+              "MaxPool2d",
+              () -> new MaxPool2d(Pooling.of(3).withStride(2).withPadding(1)),
+              1,
+              2,
+              4,
+              5),
+          row("MaxPool3d", () -> new MaxPool3d(2), 1, 1, 2, 3, 4),
+          row("AvgPool1d", () -> new AvgPool1d(2), 1, 2, 5),
+          row(
+              "AvgPool2d",
+              () ->
+                  new AvgPool2d(
+                      new AvgPool2d.Config(
+                          Pooling.of(3).withStride(2).withPadding(1).ceilMode(), false)),
+              1,
+              2,
+              4,
+              4),
+          row("AvgPool3d", () -> new AvgPool3d(2), 1, 1, 2, 3, 4),
+          row(
+              "AdaptiveAvgPool2d",
+              () -> new AdaptiveAvgPool2d(new AdaptiveAvgPool2d.Config(2, 3)),
+              1,
+              2,
+              3,
+              4),
+          row("BatchNorm2d", () -> new BatchNorm2d(2), 2, 2, 2, 2)
+              .learning(4)
+              .differentInTraining(),
+          row("BatchNorm3d", () -> new BatchNorm3d(2), 1, 2, 2, 1, 2)
+              .learning(4)
+              .differentInTraining(),
+          row("LayerNorm", () -> new LayerNorm(4), 2, 3, 4).learning(8),
+          row(
+              "LayerNorm over two axes",
+              () -> new LayerNorm(LayerNorm.Config.of(2, 3).withoutAffine()),
+              2,
+              2,
+              3),
+          row("RMSNorm", () -> new RMSNorm(5), 2, 5).learning(5),
+          row("GroupNorm", () -> new GroupNorm(2, 4), 1, 4, 3).learning(8),
+          row(
+              "GroupNorm of single channels",
+              () -> new GroupNorm(GroupNorm.Config.instance(2)),
+              1,
+              2,
+              2,
+              3),
+          LayerRow.of(
+                  "Dropout2d",
+                  () -> new Dropout2d(0.5),
+                  ramp(Shape.of(1, 2, 1, 1), 7, 11),
+                  -1.25,
+                  0.5)
+              .differentInTraining(),
+          LayerRow.of(
+              "Residual",
+              () -> new Residual(new ReLU()),
+              ramp(Shape.of(3), 7, 11),
+              -1.25,
+              1,
+              -0.5));
+
+  private ImageLayers() {}
+
+  private static LayerRow row(String name, Supplier<Layer> make, long... input) {
+    return LayerRow.of(
+        name,
+        () -> filled(make.get()),
+        ramp(Shape.of(input), 7, 61).div(4),
+        Objects.requireNonNull(VALUES.get(name), name));
+  }
+
+  private static Tensor ramp(Shape shape, int step, int of) {
+    double[] numbers = new double[shape.elements()];
+    Arrays.setAll(numbers, i -> (Math.floorMod(i * step, of) - of / 2) / 4.0);
+    return Tensor.of(numbers, shape);
+  }
+
+  /** With the numbers that layers.py takes, which every float32 holds. */
+  private static Layer filled(Layer layer) {
+    Map<String, Tensor> numbers = new HashMap<>();
+    layer
+        .state()
+        .snapshot()
+        .forEach((path, tensor) -> {
+          if (path.endsWith("running_var")) {
+            numbers.put(path, ramp(tensor.shape(), 1, 1000).add(126).to(DType.FLOAT32));
+          } else if (tensor.dtype().isFloating()) {
+            numbers.put(path, ramp(tensor.shape(), 5, 7).to(DType.FLOAT32));
+          } else {
+            numbers.put(path, tensor);
+          }
+        });
+    if (!numbers.isEmpty()) {
+      WeightTransfer.of(numbers).into(layer);
+    }
+    return layer;
+  }
+
+  private static Map<String, double[]> read() {
+    try (InputStream file = ImageLayers.class.getResourceAsStream("images.txt")) {
+      Map<String, double[]> values = new HashMap<>();
+      new String(Objects.requireNonNull(file).readAllBytes(), StandardCharsets.UTF_8)
+          .lines()
+          .filter(line -> !line.startsWith("#"))
+          .map(line -> line.split(": ", 2))
+          .forEach(line ->
+              values.put(
+                  line[0],
+                  Arrays.stream(line[1].split(" ")).mapToDouble(Double::parseDouble).toArray()));
+      return values;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}

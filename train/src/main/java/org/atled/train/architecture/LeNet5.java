@@ -1,0 +1,79 @@
+package org.atled.train.architecture;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.atled.core.error.ArgumentException;
+import org.atled.core.shape.Shape;
+import org.atled.nn.Layer;
+import org.atled.nn.layer.Conv2d;
+import org.atled.nn.layer.Flatten;
+import org.atled.nn.layer.Linear;
+import org.atled.nn.layer.MaxPool2d;
+import org.atled.nn.layer.ReLU;
+import org.atled.nn.layer.Sequential;
+
+/**
+ * LeNet-5 of LeCun et al. 1998, {@code lenet5}, as it is built today: two convolutions of 5×5 with
+ * 6 and 16 channels, each with ReLU and a maximum over 2×2, then linear layers of 120 and 84. Small
+ * images, such as 28×28, are padded to 32×32, which the paper has.
+ */
+public record LeNet5() implements Architecture {
+  private static final String NAME = "lenet5";
+  private static final int KERNEL = 5;
+
+  /** The least side that leaves something after both poolings. */
+  private static final long LEAST = 16;
+
+  static final Family FAMILY =
+      new Family(
+          NAME,
+          "LeNet-5, a small convolutional network for images",
+          NAME::equals,
+          _ -> new LeNet5());
+
+  /**
+   * {@inheritDoc}
+   *
+   * @throws ArgumentException if the examples are no images [channels, height, width], or too small
+   */
+  @Override
+  public Sequential build(Shape input, int outputs) {
+    if (input.rank() != 3) {
+      throw new ArgumentException(
+          "lenet5 takes images [channels, height, width], but an example is %s; take mlp:512."
+              .formatted(input));
+    }
+    long padding = input.size(1) < 32 && input.size(2) < 32 ? 2 : 0;
+    long rows = afterBoth(input.size(1) + 2 * padding);
+    long columns = afterBoth(input.size(2) + 2 * padding);
+    if (rows < 1 || columns < 1) {
+      throw new ArgumentException(
+          "lenet5 takes images of at least %d×%d, but they are %d×%d; take mlp:512."
+              .formatted(LEAST - 4, LEAST - 4, input.size(1), input.size(2)));
+    }
+    List<Layer> layers = new ArrayList<>();
+    layers.add(new Conv2d(Conv2d.Config.of(input.size(0), 6, KERNEL).withPadding(padding)));
+    layers.add(new ReLU());
+    layers.add(new MaxPool2d(2));
+    layers.add(new Conv2d(6, 16, KERNEL));
+    layers.add(new ReLU());
+    layers.add(new MaxPool2d(2));
+    layers.add(new Flatten());
+    layers.add(new Linear(16 * rows * columns, 120));
+    layers.add(new ReLU());
+    layers.add(new Linear(120, 84));
+    layers.add(new ReLU());
+    layers.add(new Linear(84, outputs));
+    return Sequential.of(layers);
+  }
+
+  /** 32 → 28 → 14 → 10 → 5. */
+  private static long afterBoth(long size) {
+    return ((size - KERNEL + 1) / 2 - KERNEL + 1) / 2;
+  }
+
+  @Override
+  public String toString() {
+    return NAME;
+  }
+}
