@@ -47,6 +47,13 @@ row(
 row("Conv2d of the same size", nn.Conv2d(1, 2, (2, 3), padding="same"), 1, 1, 3, 3)
 row("Conv2d reflecting", nn.Conv2d(1, 1, 3, padding=1, padding_mode="reflect"), 1, 1, 3, 3)
 row("Conv3d", nn.Conv3d(1, 2, 2), 1, 1, 2, 3, 3)
+row("ConvTranspose1d", nn.ConvTranspose1d(2, 1, 3, dilation=2), 1, 2, 3)
+row(
+    "ConvTranspose2d",
+    nn.ConvTranspose2d(2, 4, 3, stride=2, padding=1, output_padding=(1, 0), groups=2),
+    1, 2, 2, 3,
+)
+row("ConvTranspose3d", nn.ConvTranspose3d(1, 2, 2, bias=False), 1, 1, 1, 2, 2)
 row("MaxPool1d", nn.MaxPool1d(2), 1, 2, 5)
 row("MaxPool2d", nn.MaxPool2d(3, stride=2, padding=1), 1, 2, 4, 5)
 row("MaxPool3d", nn.MaxPool3d(2), 1, 1, 2, 3, 4)

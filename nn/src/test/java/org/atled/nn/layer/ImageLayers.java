@@ -69,6 +69,36 @@ final class ImageLayers {
                   3)
               .learning(10),
           row("Conv3d", () -> new Conv3d(1, 2, 2), 1, 1, 2, 3, 3).learning(18),
+          row(
+                  "ConvTranspose1d",
+                  () -> new ConvTranspose1d(ConvTranspose1d.Config.of(2, 1, 3).withDilation(2)),
+                  1,
+                  2,
+                  3)
+              .learning(7),
+          row(
+                  "ConvTranspose2d",
+                  () ->
+                      new ConvTranspose2d(
+                          ConvTranspose2d.Config.of(2, 4, 3)
+                              .withStride(2)
+                              .withPadding(1)
+                              .withOutputPadding(1, 0)
+                              .withGroups(2)),
+                  1,
+                  2,
+                  2,
+                  3)
+              .learning(40),
+          row(
+                  "ConvTranspose3d",
+                  () -> new ConvTranspose3d(ConvTranspose3d.Config.of(1, 2, 2).withoutBias()),
+                  1,
+                  1,
+                  1,
+                  2,
+                  2)
+              .learning(16),
           row("MaxPool1d", () -> new MaxPool1d(2), 1, 2, 5),
           row(
               "MaxPool2d",

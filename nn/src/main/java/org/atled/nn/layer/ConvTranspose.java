@@ -1,0 +1,203 @@
+package org.atled.nn.layer;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.IntStream;
+import java.util.stream.LongStream;
+import org.atled.core.error.ArgumentException;
+import org.atled.core.error.ShapeException;
+import org.atled.core.shape.DType;
+import org.atled.core.shape.Shape;
+import org.atled.core.tensor.Parameter;
+import org.atled.core.tensor.Sliding;
+import org.atled.core.tensor.Tensor;
+import org.atled.core.tensor.TensorType;
+import org.atled.nn.Layer;
+import org.atled.nn.Mode;
+import org.atled.nn.init.Initializer;
+
+/**
+ * A transposed convolution with a bias: {@link Tensor#convTranspose2d}. [batch, in, axes..] →
+ * [batch, out, axes′..], with W [in, out / groups, kernel..] and b [out].
+ */
+public abstract sealed class ConvTranspose extends Layer
+    permits ConvTranspose1d, ConvTranspose2d, ConvTranspose3d {
+  /**
+   * What a layer is made from.
+   *
+   * @param in channels of the input
+   * @param out channels of the output
+   * @param kernel the kernel's size along each spatial axis, or one number for all
+   * @param sliding stride, padding and dilation of the convolution that it transposes
+   * @param outputPadding what is added after each axis of the output, less than stride or dilation
+   * @param groups into how many the channels are divided
+   * @param bias whether there is a b
+   * @param weightInit W's start; b starts in U(±1/√(out / groups · kernel)) as PyTorch's
+   */
+  public record Config(
+      long in,
+      long out,
+      List<Long> kernel,
+      Sliding sliding,
+      List<Long> outputPadding,
+      long groups,
+      boolean bias,
+      Initializer weightInit) {
+    public Config {
+      if (in < 1 || out < 1 || kernel.isEmpty() || kernel.stream().anyMatch(size -> size < 1)) {
+        throw new ArgumentException(
+            "A convolution takes channels and kernels of at least 1, not %d to %d by %s."
+                .formatted(in, out, kernel));
+      }
+      if (groups < 1 || in % groups != 0 || out % groups != 0) {
+        throw new ArgumentException(
+            "groups is %d but must divide the channels, %d in and %d out."
+                .formatted(groups, in, out));
+      }
+      kernel = List.copyOf(kernel);
+      outputPadding = List.copyOf(outputPadding);
+    }
+
+    /** Step by step, with bias and without padding. */
+    public static Config of(long in, long out, long... kernel) {
+      return new Config(
+          in,
+          out,
+          Arrays.stream(kernel).boxed().toList(),
+          Sliding.byOne(),
+          List.of(0L),
+          1,
+          true,
+          Initializer.standard());
+    }
+
+    private Config with(Sliding other) {
+      return new Config(in, out, kernel, other, outputPadding, groups, bias, weightInit);
+    }
+
+    public Config withStride(long... steps) {
+      return with(sliding.withStride(steps));
+    }
+
+    public Config withPadding(long... amounts) {
+      return with(sliding.withPadding(amounts));
+    }
+
+    public Config withDilation(long... steps) {
+      return with(sliding.withDilation(steps));
+    }
+
+    public Config withOutputPadding(long... amounts) {
+      List<Long> more = Arrays.stream(amounts).boxed().toList();
+      return new Config(in, out, kernel, sliding, more, groups, bias, weightInit);
+    }
+
+    public Config withGroups(long number) {
+      return new Config(in, out, kernel, sliding, outputPadding, number, bias, weightInit);
+    }
+
+    public Config withoutBias() {
+      return new Config(in, out, kernel, sliding, outputPadding, groups, false, weightInit);
+    }
+
+    public Config initializedBy(Initializer init) {
+      return new Config(in, out, kernel, sliding, outputPadding, groups, bias, init);
+    }
+  }
+
+  private final Config config;
+  private final int axes;
+  private final Parameter weight;
+  private final Optional<Parameter> bias;
+
+  ConvTranspose(int axes, Config config) {
+    this.config = config;
+    this.axes = axes;
+    List<Long> kernel = config.kernel();
+    if (kernel.size() != 1 && kernel.size() != axes) {
+      throw new ArgumentException(
+          "%s: the kernel %s must be one number for each of %d axes, or one for all."
+              .formatted(getClass().getSimpleName(), kernel, axes));
+    }
+    config.sliding().checkRank(axes);
+    LongStream sizes =
+        IntStream.range(0, axes).mapToLong(i -> kernel.get(kernel.size() == 1 ? 0 : i));
+    Shape shape =
+        Shape.of(
+            LongStream.concat(LongStream.of(config.in(), config.out() / config.groups()), sizes)
+                .toArray());
+    weight = parameter("weight", new TensorType(DType.FLOAT32, shape), config.weightInit());
+    double bound = 1 / Math.sqrt((double) shape.elements() / config.in());
+    bias =
+        config.bias()
+            ? Optional.of(
+                parameter(
+                    "bias",
+                    new TensorType(DType.FLOAT32, Shape.of(config.out())),
+                    Initializer.uniform(-bound, bound)))
+            : Optional.empty();
+  }
+
+  /** W. */
+  public Parameter weight() {
+    settle();
+    return weight;
+  }
+
+  /** b, if there is one. */
+  public Optional<Parameter> bias() {
+    settle();
+    return bias;
+  }
+
+  @Override
+  protected Tensor forward(Tensor x, Mode mode) {
+    int rank = x.shape().rank();
+    if ((rank != axes + 1 && rank != axes + 2)
+        || x.shape().size(rank - axes - 1) != config.in()) {
+      throw new ShapeException(
+          "the input is %s but must be [batch, %d%s] (weight %s)."
+              .formatted(x.shape(), config.in(), ", size".repeat(axes), weight.type().shape()));
+    }
+    Tensor w = weight.value();
+    Sliding sliding = config.sliding();
+    long[] extra = config.outputPadding().stream().mapToLong(Long::longValue).toArray();
+    Tensor y =
+        switch (axes) {
+          case 1 -> x.convTranspose1d(w, sliding, config.groups(), extra);
+          case 2 -> x.convTranspose2d(w, sliding, config.groups(), extra);
+          default -> x.convTranspose3d(w, sliding, config.groups(), extra);
+        };
+    return bias.map(b -> y.add(perChannel(b.value()))).orElse(y);
+  }
+
+  /** [out] → [out, 1..]. */
+  private Tensor perChannel(Tensor each) {
+    long[] sizes = new long[axes + 1];
+    Arrays.fill(sizes, 1);
+    sizes[0] = config.out();
+    return each.reshape(sizes);
+  }
+
+  @Override
+  public Optional<Config> config() {
+    return Optional.of(config);
+  }
+
+  @Override
+  public String toString() {
+    String stride =
+        config.sliding().stride().equals(List.of(1L))
+            ? ""
+            : ", stride " + Conv.words(config.sliding().stride());
+    return "%s(%d, %d, kernel %s%s%s)"
+        .formatted(
+            getClass().getSimpleName(),
+            config.in(),
+            config.out(),
+            Conv.words(config.kernel()),
+            stride,
+            config.bias() ? "" : ", no bias");
+  }
+}
