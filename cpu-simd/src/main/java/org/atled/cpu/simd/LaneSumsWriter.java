@@ -129,11 +129,13 @@ final class LaneSumsWriter {
           case MIN -> Double.POSITIVE_INFINITY;
         };
     // As casts to long and int saturate, infinities become the least and the greatest number.
-    switch (type) {
+    switch (type.dtype()) {
       case INT32 -> code.loadConstant((int) ofFloats);
       case INT64 -> code.loadConstant((long) ofFloats);
       case FLOAT32 -> code.loadConstant((float) ofFloats);
       case FLOAT64 -> code.loadConstant(ofFloats);
+      case BOOL, UINT8, FLOAT16, BFLOAT16 ->
+          throw new IllegalArgumentException("No sums of " + type + ".");
     }
   }
 }

@@ -2,6 +2,7 @@ package org.atled.cpu.simd;
 
 import java.lang.classfile.CodeBuilder;
 import java.lang.classfile.TypeKind;
+import org.atled.core.shape.DType;
 
 /**
  * Rounding to whole numbers, for which the Vector API has no operator. With M = 2²³ (2⁵² for
@@ -20,7 +21,7 @@ final class RoundingWriter {
     this.code = code;
     this.vectors = new VectorCode(code);
     this.type = type;
-    this.bits = type == VectorType.FLOAT32 ? VectorType.INT32 : VectorType.INT64;
+    this.bits = type.with(type.dtype() == DType.FLOAT32 ? DType.INT32 : DType.INT64);
   }
 
   /** Puts {@code Math.rint} of the vector in a local on the stack. */
@@ -43,7 +44,7 @@ final class RoundingWriter {
     code.aload(x);
     vectors.reinterpret(bits);
     vectors.associative("AND");
-    if (bits == VectorType.INT32) {
+    if (bits.dtype() == DType.INT32) {
       code.loadConstant(Integer.MIN_VALUE);
     } else {
       code.loadConstant(Long.MIN_VALUE);
@@ -68,7 +69,7 @@ final class RoundingWriter {
     code.aload(rounded);
     code.aload(rounded);
     vectors.binary("SUB");
-    if (type == VectorType.FLOAT32) {
+    if (type.dtype() == DType.FLOAT32) {
       code.fconst_1();
     } else {
       code.dconst_1();
@@ -82,7 +83,7 @@ final class RoundingWriter {
   }
 
   private void whole() {
-    if (type == VectorType.FLOAT32) {
+    if (type.dtype() == DType.FLOAT32) {
       code.loadConstant(0x1p23f);
     } else {
       code.loadConstant(0x1p52);

@@ -38,7 +38,7 @@ final class Tiles {
   /** 32 vector registers, as AVX-512 and AArch64 have, and not 16. */
   private static boolean hasManyRegisters() {
     String arch = System.getProperty("os.arch", "").toLowerCase(Locale.ROOT);
-    return arch.equals("aarch64") || VectorType.FLOAT32.species().vectorByteSize() == 64;
+    return arch.equals("aarch64") || VectorType.of(DType.FLOAT32).lanes() == 16;
   }
 
   int lanes() {

@@ -42,7 +42,7 @@ final class VectorCode {
   }
 
   VectorCode species(VectorType type) {
-    code.getstatic(type.vector(), "SPECIES_PREFERRED", SPECIES);
+    code.getstatic(type.vector(), type.constant(), SPECIES);
     return this;
   }
 
@@ -185,19 +185,23 @@ final class VectorCode {
   /** vector → the same bits as another type of the same size. */
   void reinterpret(VectorType target) {
     String name =
-        switch (target) {
+        switch (target.dtype()) {
           case INT32 -> "reinterpretAsInts";
           case INT64 -> "reinterpretAsLongs";
           case FLOAT32 -> "reinterpretAsFloats";
           case FLOAT64 -> "reinterpretAsDoubles";
+          case BOOL, UINT8, FLOAT16, BFLOAT16 ->
+              throw new IllegalArgumentException("No bits as " + target + ".");
         };
     code.invokevirtual(VECTOR, name, MethodTypeDesc.of(target.vector()));
   }
 
-  /** vector, conversion → vector of as many lanes. */
+  /** vector, conversion → vector of as many lanes, which may be wider or narrower. */
   void convert(VectorType target) {
+    species(target);
     code.iconst_0()
-        .invokevirtual(VECTOR, "convert", MethodTypeDesc.of(VECTOR, CONVERSION, CD_int))
+        .invokevirtual(
+            VECTOR, "convertShape", MethodTypeDesc.of(VECTOR, CONVERSION, SPECIES, CD_int))
         .checkcast(target.vector());
   }
 }

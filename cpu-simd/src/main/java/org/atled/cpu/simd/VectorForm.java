@@ -14,10 +14,10 @@ import org.atled.core.spi.LoopCompiler.Step;
 import org.atled.cpu.code.Dataflow;
 
 /**
- * A form that vectors can compute: neighbours or repeated elements in, neighbours out, and all
- * numbers of one size, so that a vector of each type has as many lanes.
+ * A form that vectors can compute: neighbours or repeated elements in, neighbours out. The vectors
+ * of all types have as many lanes as one of the widest type has; those of the others are narrower.
  *
- * @param floats the floating-point vectors of that size
+ * @param floats the floating-point vectors of the widest numbers
  */
 record VectorForm(Form form, Dataflow flow, VectorType floats) {
   /**
@@ -27,6 +27,10 @@ record VectorForm(Form form, Dataflow flow, VectorType floats) {
   private static final int MOST_WEIGHT = 400;
 
   private static final int WEIGHT_OF_ROUNDING = 5;
+
+  /** Whether processors convert vectors of int64 and floats: with AVX-512, and not with AVX2. */
+  static final boolean CONVERTS_LONGS =
+      System.getProperty("os.arch").equals("aarch64") || VectorType.of(DType.FLOAT64).lanes() == 8;
 
   /** An array and an offset each, and the length: a method has at most 255 parameters. */
   private static final int MOST_OPERANDS = 127;
@@ -63,13 +67,11 @@ record VectorForm(Form form, Dataflow flow, VectorType floats) {
     if (weight > MOST_WEIGHT || types.isEmpty()) {
       return Optional.empty();
     }
-    if (Set.of(DType.FLOAT32, DType.INT32).containsAll(types)) {
-      return Optional.of(new VectorForm(form, flow, VectorType.FLOAT32));
-    }
-    if (Set.of(DType.FLOAT64, DType.INT64).containsAll(types)) {
-      return Optional.of(new VectorForm(form, flow, VectorType.FLOAT64));
-    }
-    return Optional.empty();
+    boolean wide = types.contains(DType.FLOAT64) || types.contains(DType.INT64);
+    VectorType floats = VectorType.of(wide ? DType.FLOAT64 : DType.FLOAT32);
+    return types.stream().allMatch(type -> floats.with(type).exists())
+        ? Optional.of(new VectorForm(form, flow, floats))
+        : Optional.empty();
   }
 
   /** Whether the Vector API would compute it element by element, or as another instruction. */
@@ -77,6 +79,12 @@ record VectorForm(Form form, Dataflow flow, VectorType floats) {
     return switch (it.primitive()) {
       case REM -> true;
       case DIV -> !it.type().isFloating();
+      case CONVERT -> {
+        DType from = expression.code().get(it.a()).type();
+        yield !CONVERTS_LONGS
+            && (from == DType.INT64 && it.type().isFloating()
+                || from.isFloating() && it.type() == DType.INT64);
+      }
       default -> isShift(it) && expression.code().get(it.b()).primitive() != Primitive.CONSTANT;
     };
   }
@@ -108,6 +116,11 @@ record VectorForm(Form form, Dataflow flow, VectorType floats) {
   /** Whether a value must be computed as a vector or a mask. */
   boolean needs(int v) {
     return flow.uses(v) > 0 && !isShiftCount(form.expression(), v);
+  }
+
+  /** The vectors of a type. */
+  VectorType vectors(DType type) {
+    return floats.with(type);
   }
 
   int lanes() {

@@ -71,7 +71,7 @@ final class VectorLoops implements InnerLoops {
       return known;
     }
     LaneReducer plain = scalar.reducer(combiner, dtype);
-    if (VectorType.FLOAT32.lanes() > Kernel.Reduce.LANES) {
+    if (VectorType.of(DType.FLOAT32).lanes() > Kernel.Reduce.LANES) {
       return plain; // wider than the order of additions
     }
     LaneReducer made =

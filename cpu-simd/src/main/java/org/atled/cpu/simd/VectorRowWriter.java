@@ -63,7 +63,7 @@ final class VectorRowWriter {
       } else {
         code.aload(local[v]);
         place(x);
-        vectors.store(VectorType.of(outputs.get(r)));
+        vectors.store(form.vectors(outputs.get(r)));
       }
     }
   }
@@ -92,7 +92,7 @@ final class VectorRowWriter {
     if (it.type() == DType.BOOL) {
       mask(v, it);
     } else {
-      number(it, VectorType.of(it.type()));
+      number(it, form.vectors(it.type()));
     }
   }
 
@@ -102,7 +102,7 @@ final class VectorRowWriter {
 
   /** The vectors of the first operand, which is a number. */
   private VectorType from(Instruction it) {
-    return VectorType.of(value(it.a()).type());
+    return form.vectors(value(it.a()).type());
   }
 
   private void push(int v) {
@@ -112,7 +112,7 @@ final class VectorRowWriter {
   /** A mask for vectors of a type. */
   private void pushMask(int v, VectorType type) {
     push(v);
-    if (maskOf[v] != type) {
+    if (!type.equals(maskOf[v])) {
       vectors.species(type).castMask();
     }
   }
@@ -181,11 +181,13 @@ final class VectorRowWriter {
   }
 
   private void constant(long bits, VectorType type) {
-    switch (type) {
+    switch (type.dtype()) {
       case INT32 -> code.loadConstant((int) bits);
       case INT64 -> code.loadConstant(bits);
       case FLOAT32 -> code.loadConstant((float) Double.longBitsToDouble(bits));
       case FLOAT64 -> code.loadConstant(Double.longBitsToDouble(bits));
+      case BOOL, UINT8, FLOAT16, BFLOAT16 ->
+          throw new IllegalArgumentException("No constant of " + type + ".");
     }
   }
 
@@ -208,15 +210,20 @@ final class VectorRowWriter {
       vectors.blend(type);
     } else {
       push(it.a());
-      String operator =
-          switch (type) {
-            case INT32 -> "F2I";
-            case INT64 -> "D2L";
-            case FLOAT32 -> "I2F";
-            case FLOAT64 -> "L2D";
-          };
-      vectors.conversion(operator).convert(type);
+      vectors.conversion(letter(from(it)) + "2" + letter(type)).convert(type);
     }
+  }
+
+  /** How the Vector API's conversions call a type. */
+  private static char letter(VectorType type) {
+    return switch (type.dtype()) {
+      case INT32 -> 'I';
+      case INT64 -> 'L';
+      case FLOAT32 -> 'F';
+      case FLOAT64 -> 'D';
+      case BOOL, UINT8, FLOAT16, BFLOAT16 ->
+          throw new IllegalArgumentException("No conversion of " + type + ".");
+    };
   }
 
   /** A whole number as the payload of a constant. */

@@ -1,47 +1,65 @@
 package org.atled.cpu.simd;
 
 import java.lang.constant.ClassDesc;
+import java.util.Set;
 import jdk.incubator.vector.DoubleVector;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.IntVector;
 import jdk.incubator.vector.LongVector;
 import jdk.incubator.vector.Vector;
+import jdk.incubator.vector.VectorShape;
 import jdk.incubator.vector.VectorSpecies;
 import org.atled.core.shape.DType;
 import org.atled.cpu.code.ByteCode;
 
-/** The vectors of this JVM's preferred width, by the type of their elements. */
-enum VectorType {
-  INT32(DType.INT32, IntVector.class, IntVector.SPECIES_PREFERRED),
-  INT64(DType.INT64, LongVector.class, LongVector.SPECIES_PREFERRED),
-  FLOAT32(DType.FLOAT32, FloatVector.class, FloatVector.SPECIES_PREFERRED),
-  FLOAT64(DType.FLOAT64, DoubleVector.class, DoubleVector.SPECIES_PREFERRED);
+/** Vectors of so many elements of a type: as many as this JVM's preferred width holds, or fewer. */
+record VectorType(DType dtype, int lanes) {
+  /** The bits of the vectors that have a constant of their own. */
+  private static final Set<Integer> NAMED = Set.of(64, 128, 256, 512);
 
-  private final DType dtype;
-  private final ClassDesc vector;
-  private final VectorSpecies<?> species;
-
-  VectorType(DType dtype, Class<? extends Vector<?>> vector, VectorSpecies<?> species) {
-    this.dtype = dtype;
-    this.vector = vector.describeConstable().orElseThrow();
-    this.species = species;
+  /** The vectors of the preferred width. */
+  static VectorType of(DType dtype) {
+    return new VectorType(dtype, preferredBits() / bits(dtype));
   }
 
-  /** The vectors of a type of numbers. */
-  static VectorType of(DType dtype) {
-    return switch (dtype) {
-      case INT32 -> INT32;
-      case INT64 -> INT64;
-      case FLOAT32 -> FLOAT32;
-      case FLOAT64 -> FLOAT64;
-      case BOOL, UINT8, FLOAT16, BFLOAT16 ->
-          throw new IllegalArgumentException("No vectors of " + dtype + ".");
-    };
+  private static int preferredBits() {
+    return VectorShape.preferredShape().vectorBitSize();
+  }
+
+  private static int bits(DType dtype) {
+    return Byte.SIZE * dtype.bytes();
+  }
+
+  /** Whether the Vector API has such vectors, and a constant that says so. */
+  boolean exists() {
+    int bits = lanes * bits(dtype);
+    return dtype == dtype.computing()
+        && (bits == preferredBits() || (bits < preferredBits() && NAMED.contains(bits)));
+  }
+
+  /** The name of that constant, in the class of the vectors. */
+  String constant() {
+    int bits = lanes * bits(dtype);
+    return bits == preferredBits() ? "SPECIES_PREFERRED" : "SPECIES_" + bits;
+  }
+
+  /** As many elements of another type. */
+  VectorType with(DType other) {
+    return new VectorType(other, lanes);
   }
 
   /** The class of the vectors. */
   ClassDesc vector() {
-    return vector;
+    Class<? extends Vector<?>> vector =
+        switch (dtype) {
+          case INT32 -> IntVector.class;
+          case INT64 -> LongVector.class;
+          case FLOAT32 -> FloatVector.class;
+          case FLOAT64 -> DoubleVector.class;
+          case BOOL, UINT8, FLOAT16, BFLOAT16 ->
+              throw new IllegalArgumentException("No vectors of " + dtype + ".");
+        };
+    return vector.describeConstable().orElseThrow();
   }
 
   /** The Java type of an element. */
@@ -49,15 +67,15 @@ enum VectorType {
     return ByteCode.element(dtype);
   }
 
-  DType dtype() {
-    return dtype;
-  }
-
   VectorSpecies<?> species() {
-    return species;
-  }
-
-  int lanes() {
-    return species.length();
+    VectorShape shape = VectorShape.forBitSize(lanes * bits(dtype));
+    return switch (dtype) {
+      case INT32 -> VectorSpecies.of(int.class, shape);
+      case INT64 -> VectorSpecies.of(long.class, shape);
+      case FLOAT32 -> VectorSpecies.of(float.class, shape);
+      case FLOAT64 -> VectorSpecies.of(double.class, shape);
+      case BOOL, UINT8, FLOAT16, BFLOAT16 ->
+          throw new IllegalArgumentException("No vectors of " + dtype + ".");
+    };
   }
 }

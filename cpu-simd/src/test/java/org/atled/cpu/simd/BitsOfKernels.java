@@ -2,6 +2,7 @@ package org.atled.cpu.simd;
 
 import java.io.PrintStream;
 import java.util.Arrays;
+import org.atled.core.shape.DType;
 import org.atled.core.spi.Backend;
 import org.atled.core.spi.Strided;
 import org.atled.cpu.simd.VectorKernels.Named;
@@ -13,7 +14,7 @@ final class BitsOfKernels {
   public static void main(String[] arguments) {
     PrintStream out = System.out;
     Backend backend = new SimdProvider().create();
-    out.println("width " + VectorType.FLOAT32.lanes() * 4);
+    out.println("width " + VectorType.of(DType.FLOAT32).lanes() * 4);
     out.println("simd " + backend.simd());
     for (Named kernel : VectorKernels.all()) {
       backend.run(kernel.kernel());

@@ -3,6 +3,7 @@ package org.atled.cpu.simd;
 import java.io.PrintStream;
 import java.util.Arrays;
 import java.util.List;
+import org.atled.core.shape.DType;
 import org.atled.core.spi.Backends;
 import org.atled.cpu.Cpu;
 import org.atled.cpu.PartsOfHelpers;
@@ -24,7 +25,7 @@ final class BitsOfTraining {
    */
   public static void main(String[] arguments) {
     PrintStream out = System.out;
-    out.println("width " + VectorType.FLOAT32.lanes() * 4);
+    out.println("width " + VectorType.of(DType.FLOAT32).lanes() * 4);
     out.println("simd " + Backends.current().simd());
     int most = Integer.parseInt(arguments[0]);
     for (Lesson lesson : Lesson.all()) {

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.logging.Handler;
 import java.util.logging.LogRecord;
 import java.util.logging.Logger;
+import org.atled.core.shape.DType;
 import org.atled.core.spi.Backend;
 import org.atled.core.spi.Backends;
 import org.junit.jupiter.api.Test;
@@ -14,7 +15,7 @@ import org.junit.jupiter.api.Test;
 class SimdProviderTest {
   private static final String VECTORS =
       "vectors of "
-          + 4 * VectorType.FLOAT32.lanes()
+          + 4 * VectorType.of(DType.FLOAT32).lanes()
           + " bytes (HotSpot compiles vectors here; each loop is scalar until it has)";
 
   @Test

@@ -3,6 +3,7 @@ package org.atled.cpu.simd;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
+import org.atled.core.shape.DType;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -10,7 +11,7 @@ import org.junit.jupiter.api.Test;
  * operation by operation and as plans.
  */
 class TrainingBitsTest {
-  private static final int WIDEST = 4 * VectorType.FLOAT32.lanes();
+  private static final int WIDEST = 4 * VectorType.of(DType.FLOAT32).lanes();
 
   @Test
   void everyWidthAndNumberOfThreads() {

@@ -13,8 +13,10 @@ import org.atled.core.expr.Expression;
 import org.atled.core.expr.FloatExpression;
 import org.atled.core.expr.Gaussian;
 import org.atled.core.expr.Hyperbolic;
+import org.atled.core.expr.InverseTrigonometric;
 import org.atled.core.expr.Logarithm;
 import org.atled.core.expr.Logistic;
+import org.atled.core.expr.Power;
 import org.atled.core.expr.Term;
 import org.atled.core.expr.Trigonometric;
 import org.atled.core.shape.DType;
@@ -42,6 +44,7 @@ final class VectorKernels {
       kernels.products(type);
       kernels.draws(type);
     }
+    kernels.twoSizes();
     for (DType type : List.of(DType.INT32, DType.INT64)) {
       kernels.integers(type);
     }
@@ -71,6 +74,24 @@ final class VectorKernels {
     map("masks", type, 3, t -> t.get(0).lt(t.get(1)).xor(t.get(2).le(1)).select(t.get(2), 0.5));
     map("integers", type, 2, t -> t.get(0).bits().ushr(3).add(t.get(1).bits().shl(2)).bits().abs());
     adam(type);
+  }
+
+  /** Float32 by way of float64, and conversions. */
+  private void twoSizes() {
+    map("pow", DType.FLOAT32, 2, t -> Power.pow(t.get(0).abs(), t.get(1)));
+    map("hypot", DType.FLOAT32, 2, t -> Power.hypot(t.get(0), t.get(1)));
+    function("erfc", DType.FLOAT32, ErrorFunction::erfc);
+    function("asin", DType.FLOAT32, InverseTrigonometric::asin);
+    function("cosh", DType.FLOAT32, Hyperbolic::cosh);
+    function("doubled in float64", DType.FLOAT32, x -> x.to(DType.FLOAT64).mul(2).rint());
+    function("halved in float32", DType.FLOAT64, x -> x.to(DType.FLOAT32).mul(0.5).floor());
+    function("tripled in int64", DType.INT32, x -> x.to(DType.INT64).mul(3).shr(7));
+    function("truncated", DType.FLOAT64, x -> x.mul(1e6).to(DType.INT32));
+    map(
+        "masks of both",
+        DType.FLOAT32,
+        3,
+        t -> t.get(0).to(DType.FLOAT64).lt(0.1).select(t.get(1), t.get(2)));
   }
 
   /** Many operands, most of them the same for a whole row, and several outputs in place. */

@@ -3,13 +3,14 @@ package org.atled.cpu.simd;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
+import org.atled.core.shape.DType;
 import org.junit.jupiter.api.Test;
 
 /** Every width of vectors, and none, give the same bits. */
 class VectorWidthsTest {
   @Test
   void theBitsOfEveryWidth() {
-    int widest = 4 * VectorType.FLOAT32.lanes();
+    int widest = 4 * VectorType.of(DType.FLOAT32).lanes();
     List<String> expected = bits(widest, widest, "off");
     assertThat(expected).hasSizeGreaterThan(500);
     for (int width : new int[] {16, 32, 64}) {

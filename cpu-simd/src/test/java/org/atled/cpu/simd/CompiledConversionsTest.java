@@ -1,0 +1,45 @@
+package org.atled.cpu.simd;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import org.atled.core.shape.DType;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What HotSpot makes of the Vector API's conversions has the bits of Java's casts. */
+class CompiledConversionsTest {
+  private static final String ROWS = "org.atled.cpu.simd.Generated*::row";
+
+  /** What the second compiler took: {@code 4 org.atled.cpu.simd.GeneratedLoop/0x12::row (…}. */
+  private static final Pattern COMPILED =
+      Pattern.compile("4\\s+(org\\.atled\\.cpu\\.simd\\.GeneratedLoop/0x\\S+)::row \\(");
+
+  @ParameterizedTest
+  @ValueSource(ints = {16, 32, 64})
+  void theBitsOfTheScalarLoop(int width) {
+    List<String> lines =
+        ChildJvm.run(
+            HotConversions.class,
+            List.of(
+                "-XX:MaxVectorSize=" + width,
+                "-XX:CompileCommand=quiet",
+                "-XX:CompileCommand=CompileThresholdScaling," + ROWS + ",0.02",
+                "-XX:CompileCommand=BackgroundCompilation," + ROWS + ",false",
+                "-XX:+PrintCompilation"));
+    int widest = 4 * VectorType.of(DType.FLOAT32).lanes();
+    assertThat(ChildJvm.value(lines, "width")).isEqualTo(Integer.toString(Math.min(width, widest)));
+    Set<String> compiled =
+        lines.stream()
+            .map(COMPILED::matcher)
+            .filter(Matcher::find)
+            .map(m -> m.group(1))
+            .collect(Collectors.toSet());
+    assertThat(compiled).hasSize(Integer.parseInt(ChildJvm.value(lines, "vectors")));
+    assertThat(ChildJvm.values(lines, "differs")).isEmpty();
+  }
+}

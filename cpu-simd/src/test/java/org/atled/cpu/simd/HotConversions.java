@@ -1,0 +1,52 @@
+package org.atled.cpu.simd;
+
+import java.io.PrintStream;
+import java.util.Arrays;
+import java.util.List;
+import org.atled.core.expr.Expression;
+import org.atled.core.shape.DType;
+import org.atled.core.spi.LoopCompiler.Form;
+import org.atled.core.spi.LoopCompiler.Loop;
+import org.atled.core.spi.LoopCompiler.Step;
+import org.atled.cpu.ScalarLoopCompiler;
+
+/**
+ * The main class of a JVM that converts special numbers from every type to every type until HotSpot
+ * has compiled it, and compares: before, the Vector API converts as Java does anyway.
+ */
+final class HotConversions {
+  private static final int RUNS = 200;
+
+  private HotConversions() {}
+
+  public static void main(String[] arguments) {
+    PrintStream out = System.out;
+    int vectors = 0;
+    for (DType from : DType.values()) {
+      for (DType to : DType.values()) {
+        Expression e = Expression.of(List.of(from), to, List::getFirst);
+        Form form = new Form(e, List.of(Step.ONE, Step.ONE));
+        Loop scalar = new ScalarLoopCompiler().compile(form);
+        Loop loop =
+            new VectorLoopCompiler(new ScalarLoopCompiler(), SimdChoice.When.ALWAYS).compile(form);
+        if (loop instanceof VectorLoop) {
+          vectors++;
+          long[] expected = converted(scalar, from, to, 1);
+          if (!Arrays.equals(converted(loop, from, to, RUNS), expected)) {
+            out.println("differs " + from + " to " + to);
+          }
+        }
+      }
+    }
+    out.println("width " + VectorType.of(DType.FLOAT32).lanes() * 4);
+    out.println("vectors " + vectors);
+  }
+
+  private static long[] converted(Loop loop, DType from, DType to, int runs) {
+    Object[] arrays = {SpecialNumbers.of(from, 0).array(), SpecialNumbers.of(to, 1).array()};
+    for (int run = 0; run < runs; run++) {
+      loop.run(arrays, new int[2], new int[2], 1, new int[] {1, 1}, SpecialNumbers.LENGTH);
+    }
+    return Bits.of(arrays[1]);
+  }
+}
