@@ -19,8 +19,7 @@ public final class Forks {
    * @param before is told the number of each fork, from 1 on, before it starts
    * @return a row for each workload, in order
    */
-  public static List<Row> run(
-      int forks, Effort effort, Selection selection, IntConsumer before) {
+  public static List<Row> run(int forks, Effort effort, Selection selection, IntConsumer before) {
     FreshJvm jvm = new FreshJvm(InFreshJvm.class);
     List<List<Row>> all = new ArrayList<>();
     for (int fork = 1; fork <= forks; fork++) {

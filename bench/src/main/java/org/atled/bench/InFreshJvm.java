@@ -54,8 +54,8 @@ public final class InFreshJvm {
         String rows =
             new Selection(benchmarks, only)
                 .workloads().stream()
-                .map(workload -> workload.measure(effort).json().compact())
-                .collect(Collectors.joining("\n"));
+                    .map(workload -> workload.measure(effort).json().compact())
+                    .collect(Collectors.joining("\n"));
         new Answer(Path.of(args[4])).write(rows);
       }
       default -> throw new ArgumentException("InFreshJvm knows no \"" + args[0] + "\".");

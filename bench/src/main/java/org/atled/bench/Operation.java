@@ -31,8 +31,7 @@ record Operation(
   }
 
   private Workload workload(String name, Function<List<Tensor>, Repeated.Task> task) {
-    return new Repeated(
-        name, shape, 1, this::work, Rate.Unit.GBPS, count -> task.apply(drawn()));
+    return new Repeated(name, shape, 1, this::work, Rate.Unit.GBPS, count -> task.apply(drawn()));
   }
 
   List<Tensor> drawn() {
@@ -62,8 +61,7 @@ record Operation(
   private Repeated.Work work() {
     List<Tensor> drawn = drawn();
     long bytes = bytes(drawn) + bytes(function.apply(drawn));
-    long flops =
-        planned(drawn).explain().loops().stream().mapToLong(Explanation.Loop::flops).sum();
+    long flops = planned(drawn).explain().loops().stream().mapToLong(Explanation.Loop::flops).sum();
     return new Repeated.Work(flops, bytes, bytes);
   }
 

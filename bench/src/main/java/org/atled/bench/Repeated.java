@@ -56,8 +56,7 @@ record Repeated(
             .map(planned -> planned.explain().loops().size())
             .orElseGet(() -> Capture.record(List.of(), inputs -> task.run(0)).operations());
     Work needed = work.get();
-    return Optional.of(
-        new Demand(needed.flops(), needed.bytes(), needed.workingSet(), operations));
+    return Optional.of(new Demand(needed.flops(), needed.bytes(), needed.workingSet(), operations));
   }
 
   @Override

@@ -88,8 +88,7 @@ enum Training {
     return this == SGD ? "mlp-sgd" : "mlp-adam";
   }
 
-  private Workload workload(
-      String name, boolean planned, IntFunction<Repeated.Task> preparation) {
+  private Workload workload(String name, boolean planned, IntFunction<Repeated.Task> preparation) {
     return new Repeated(
         name,
         shape() + " batch " + batch,

@@ -276,8 +276,7 @@ class WorkloadsTest {
     assertThat(started).containsExactly(1, 2);
     assertThat(rows)
         .extracting(Row::shape)
-        .containsExactly(
-            "784-512-512-10 batch 1", "softmax 1000x1000", "softmax 100x100");
+        .containsExactly("784-512-512-10 batch 1", "softmax 1000x1000", "softmax 100x100");
     assertThat(rows.getFirst().name()).isEqualTo("latency");
     assertThat(rows.getFirst().forked().map(Row.Forked::forks)).isEqualTo(Optional.of(2));
   }

@@ -195,8 +195,7 @@ final class BenchCommand implements Callable<Integer> {
               .toList();
       throw new ParameterException(
           spec.commandLine(),
-          "Invalid value for option '--only': "
-              + Choice.unknown("row", word, first).getMessage());
+          "Invalid value for option '--only': " + Choice.unknown("row", word, first).getMessage());
     }
   }
 

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.PrintWriter;
 import java.io.StringWriter;
-import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import org.atled.bench.Benchmark;
@@ -28,8 +27,9 @@ class BenchTest {
         .failed(
             2,
             "Invalid value for NAME: there is no benchmark \"gem\". Did you mean \"gemm\"? There"
-                + " are: gemm, gemm-eager, ops, ops-eager, mlp-sgd, mlp-sgd-eager, mlp-adam, mlp-adam-eager,"
-                + " latency, latency-eager, chain, chain-eager, coldstart, memory.");
+                + " are: gemm, gemm-eager, ops, ops-eager, mlp-sgd, mlp-sgd-eager, mlp-adam,"
+                + " mlp-adam-eager, latency, latency-eager, chain, chain-eager, coldstart,"
+                + " memory.");
     Atled.run("bench", "gemm", "chain", "--only", "10000000,128x128x12")
         .failed(
             2,
@@ -68,7 +68,8 @@ class BenchTest {
     for (Rate.Unit unit : Rate.Unit.values()) {
       assertThat(help).contains("  " + unit.name().toLowerCase(Locale.ROOT) + " ");
     }
-    assertThat(help).contains("--forks", "--only", "--roofline", "median_ms", "worst_over_median", "share");
+    assertThat(help)
+        .contains("--forks", "--only", "--roofline", "median_ms", "worst_over_median", "share");
   }
 
   @Test

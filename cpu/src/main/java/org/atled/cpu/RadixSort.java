@@ -41,7 +41,9 @@ final class RadixSort {
       long[] out = to;
       int byWhich = shift;
       crew.each(
-          parts, work, p -> count(in, begin(n, p, parts), begin(n, p + 1, parts), byWhich, counts[p]));
+          parts,
+          work,
+          p -> count(in, begin(n, p, parts), begin(n, p + 1, parts), byWhich, counts[p]));
       if (toPlaces(counts, n)) {
         continue; // they all have the same byte there
       }

@@ -41,9 +41,7 @@ final class Sorts {
       return;
     }
     crew.split(
-        rows.elements(),
-        COST * in.elements(),
-        (from, to) -> sort(sort, rows, from, to, ALONE));
+        rows.elements(), COST * in.elements(), (from, to) -> sort(sort, rows, from, to, ALONE));
   }
 
   private static void sort(Kernel.Sort sort, Nest rows, int from, int to, Crew crew) {

@@ -56,8 +56,7 @@ class SortsTest {
       for (Order order : Order.values()) {
         for (Layout layout : List.of(CONTIGUOUS, TRANSPOSED, SLICED)) {
           for (int wanted : new int[] {0, 1, 7, 500, 1400}) {
-            check(
-                backend, type, order, layout, layout, new int[] {2, 3000}, new int[] {2, wanted});
+            check(backend, type, order, layout, layout, new int[] {2, 3000}, new int[] {2, wanted});
           }
         }
       }
