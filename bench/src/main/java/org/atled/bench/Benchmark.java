@@ -8,6 +8,8 @@ import java.util.function.Supplier;
 public enum Benchmark {
   GEMM(() -> Gemm.all().stream().map(Gemm::workload).toList()),
   GEMM_EAGER(() -> Gemm.all().stream().map(Gemm::eagerWorkload).toList()),
+  OPS(() -> Operations.all().stream().map(Operation::workload).toList()),
+  OPS_EAGER(() -> Operations.all().stream().map(Operation::eagerWorkload).toList()),
   MLP_SGD(() -> List.of(Training.SGD.workload())),
   MLP_SGD_EAGER(() -> List.of(Training.SGD.eagerWorkload())),
   MLP_ADAM(() -> List.of(Training.ADAM.workload())),

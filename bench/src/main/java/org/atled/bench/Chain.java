@@ -46,7 +46,7 @@ final class Chain {
         name,
         Integer.toString(size),
         1,
-        new Repeated.Work((long) OPERATIONS * size, (long) bytes * size, 3 * 4L * size),
+        () -> new Repeated.Work((long) OPERATIONS * size, (long) bytes * size, 3 * 4L * size),
         Rate.Unit.GBPS,
         inputs ->
             task.apply(Sample.uniform(Seed.of(1), new TensorType(DType.FLOAT32, Shape.of(size)))));

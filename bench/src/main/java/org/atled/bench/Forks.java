@@ -19,15 +19,14 @@ public final class Forks {
    * @param before is told the number of each fork, from 1 on, before it starts
    * @return a row for each workload, in order
    */
-  public static List<Row> run(
-      int forks, Effort effort, List<Benchmark> benchmarks, IntConsumer before) {
+  public static List<Row> run(int forks, Effort effort, Selection selection, IntConsumer before) {
     FreshJvm jvm = new FreshJvm(InFreshJvm.class);
     List<List<Row>> all = new ArrayList<>();
     for (int fork = 1; fork <= forks; fork++) {
       before.accept(fork);
       try (Answer answer = Answer.create()) {
         int threads = Backends.current().threads();
-        jvm.run(InFreshJvm.rows(threads, effort, benchmarks, answer.file()));
+        jvm.run(InFreshJvm.rows(threads, effort, selection, answer.file()));
         all.add(
             answer
                 .text()

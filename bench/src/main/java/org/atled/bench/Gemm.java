@@ -95,7 +95,7 @@ record Gemm(int m, int k, int n, boolean transposeA, boolean transposeB) {
         name,
         shape,
         1,
-        new Repeated.Work(flops, bytes, bytes),
+        () -> new Repeated.Work(flops, bytes, bytes),
         Rate.Unit.GFLOPS,
         inputs -> preparation.of(matrix("a", m, k, transposeA), matrix("b", k, n, transposeB)));
   }

@@ -1,6 +1,7 @@
 package org.atled.bench;
 
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -26,9 +27,11 @@ public final class InFreshJvm {
   }
 
   /** Rows of benchmarks as JSON, a line each, into a file. */
-  static List<String> rows(int threads, Effort effort, List<Benchmark> benchmarks, Path answer) {
-    String names = benchmarks.stream().map(Enum::name).collect(Collectors.joining(","));
-    return FreshJvm.arguments(ROWS, threads, effort.text(), names, answer);
+  static List<String> rows(int threads, Effort effort, Selection selection, Path answer) {
+    String names = selection.benchmarks().stream().map(Enum::name).collect(Collectors.joining(","));
+    List<Object> arguments = new ArrayList<>(List.of(ROWS, threads, effort.text(), names, answer));
+    arguments.addAll(selection.only());
+    return FreshJvm.arguments(arguments.toArray());
   }
 
   /** Called by {@link FreshJvm} alone. */
@@ -45,11 +48,14 @@ public final class InFreshJvm {
       }
       case ROWS -> {
         Effort effort = Effort.parse(args[2]);
+        List<Benchmark> benchmarks =
+            Arrays.stream(args[3].split(",", -1)).map(Benchmark::valueOf).toList();
+        List<String> only = Arrays.asList(args).subList(5, args.length);
         String rows =
-            Arrays.stream(args[3].split(",", -1))
-                .flatMap(name -> Benchmark.valueOf(name).workloads().stream())
-                .map(workload -> workload.measure(effort).json().compact())
-                .collect(Collectors.joining("\n"));
+            new Selection(benchmarks, only)
+                .workloads().stream()
+                    .map(workload -> workload.measure(effort).json().compact())
+                    .collect(Collectors.joining("\n"));
         new Answer(Path.of(args[4])).write(rows);
       }
       default -> throw new ArgumentException("InFreshJvm knows no \"" + args[0] + "\".");

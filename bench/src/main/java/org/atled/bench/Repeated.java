@@ -3,6 +3,7 @@ package org.atled.bench;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.IntFunction;
+import java.util.function.Supplier;
 import org.atled.compile.Explanation;
 import org.atled.core.capture.Capture;
 import org.atled.core.spi.Backends;
@@ -12,6 +13,7 @@ import org.atled.core.tensor.Tensor;
  * A workload that is the same work again and again.
  *
  * @param iterations in a repetition at the least
+ * @param work found when it is asked for
  * @param unit what its rate is given in: of flops or of bytes
  * @param preparation makes what is timed; told how many different inputs it will see at most
  */
@@ -19,7 +21,7 @@ record Repeated(
     String name,
     String shape,
     int iterations,
-    Work work,
+    Supplier<Work> work,
     Rate.Unit unit,
     IntFunction<Task> preparation)
     implements Workload {
@@ -41,7 +43,7 @@ record Repeated(
   public Row measure(Effort effort) {
     Task task = preparation.apply(effort.mostIterations());
     Times times = Times.ofSeconds(new Stopwatch(effort).seconds(iterations, task::run));
-    long amount = unit == Rate.Unit.GBPS ? work.bytes() : work.flops();
+    long amount = unit == Rate.Unit.GBPS ? work.get().bytes() : work.get().flops();
     int threads = Backends.current().threads();
     return Row.of(this, threads, times, Optional.of(Rate.of(unit, amount, times)));
   }
@@ -53,7 +55,8 @@ record Repeated(
         task.planned()
             .map(planned -> planned.explain().loops().size())
             .orElseGet(() -> Capture.record(List.of(), inputs -> task.run(0)).operations());
-    return Optional.of(new Demand(work.flops(), work.bytes(), work.workingSet(), operations));
+    Work needed = work.get();
+    return Optional.of(new Demand(needed.flops(), needed.bytes(), needed.workingSet(), operations));
   }
 
   @Override

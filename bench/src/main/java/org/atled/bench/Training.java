@@ -76,22 +76,26 @@ enum Training {
 
   /** Steps that run as a plan. */
   Workload workload() {
-    return workload(title(), work(true), this::planned);
+    return workload(title(), true, this::planned);
   }
 
   /** Steps that run operation by operation. */
   Workload eagerWorkload() {
-    return workload(title() + "-eager", work(false), this::task);
+    return workload(title() + "-eager", false, this::task);
   }
 
   private String title() {
     return this == SGD ? "mlp-sgd" : "mlp-adam";
   }
 
-  private Workload workload(
-      String name, Repeated.Work work, IntFunction<Repeated.Task> preparation) {
+  private Workload workload(String name, boolean planned, IntFunction<Repeated.Task> preparation) {
     return new Repeated(
-        name, shape() + " batch " + batch, steps, work, Rate.Unit.GFLOPS, preparation);
+        name,
+        shape() + " batch " + batch,
+        steps,
+        () -> work(planned),
+        Rate.Unit.GFLOPS,
+        preparation);
   }
 
   /** The network with its first weights, the same every time. */

@@ -25,6 +25,8 @@ class WorkloadsTest {
         .containsExactly(
             "gemm",
             "gemm-eager",
+            "ops",
+            "ops-eager",
             "mlp-sgd",
             "mlp-sgd-eager",
             "mlp-adam",
@@ -85,6 +87,78 @@ class WorkloadsTest {
       assertThat(workload.shape()).isEqualTo("2x3x5 tt");
       assertThat(workload.demand()).contains(new Demand(60, 4 * (6 + 15 + 10), 124, 1));
     }
+  }
+
+  @Test
+  void aRowOfOperationsIsAnOperationAndASize() {
+    assertThat(Benchmark.OPS.workloads())
+        .extracting(Workload::shape)
+        .isEqualTo(Benchmark.OPS_EAGER.workloads().stream().map(Workload::shape).toList())
+        .contains(
+            "exp 1000000",
+            "pow number 10000",
+            "sum rows 100x100",
+            "topK 100 1000000",
+            "einsum 512x32x32",
+            "indexAdd 100000x64");
+  }
+
+  @Test
+  void aPlannedOperationLeavesItsResultsInItsCells() {
+    for (Operation operation : small()) {
+      List<Tensor> drawn = operation.drawn();
+      List<Tensor> results = operation.function().apply(drawn);
+      List<Buffer> cells = results.stream().map(x -> new Buffer(x.zerosLike())).toList();
+
+      assertThat(operation.planned(drawn, cells).run(0)).isEmpty();
+      for (int i = 0; i < results.size(); i++) {
+        assertThat(cells.get(i).value().toDoubles())
+            .as(operation.shape())
+            .isEqualTo(results.get(i).toDoubles());
+      }
+    }
+  }
+
+  /** A row for each operation, of the sizes that take the least time. */
+  private static List<Operation> small() {
+    return Operations.all().stream()
+        .filter(operation -> operation.shape().matches(".* (10000|100x100|512x32x32)"))
+        .toList();
+  }
+
+  @Test
+  void anOperationDemandsWhatItsKernelsCountAndItsTensorsOnce() {
+    assertThat(demand("matmul 512x32x32"))
+        .isEqualTo(new Demand(512 * 2 * 32 * 32 * 32, 3 * 4 * 512 * 32 * 32, 6_291_456, 1));
+    assertThat(demand("sum rows 100x100").bytes()).isEqualTo(4 * (100 * 100 + 100));
+    assertThat(demand("sum rows 100x100").flops()).isEqualTo(100 * 100);
+    assertThat(demand("sort 10000").bytes()).isEqualTo(10_000 * (4 + 4 + 8));
+    assertThat(demand("exp 10000").flops()).isGreaterThan(100_000);
+  }
+
+  private static Demand demand(String shape) {
+    Selection selection = new Selection(List.of(Benchmark.OPS), List.of());
+    return selection.workloads().stream()
+        .filter(workload -> workload.shape().equals(shape))
+        .findFirst()
+        .flatMap(Workload::demand)
+        .orElseThrow();
+  }
+
+  @Test
+  void rowsAreChosenByAWordOfTheirShape() {
+    List<Benchmark> both = List.of(Benchmark.GEMM, Benchmark.OPS);
+    assertThat(new Selection(both, List.of("softmax", "tn")).workloads())
+        .extracting(Workload::shape)
+        .containsExactly(
+            "100x100x784 tn",
+            "512x128x784 tn",
+            "512x128x512 tn",
+            "softmax 1000x1000",
+            "softmax 100x100");
+    assertThat(new Selection(both, List.of("soft")).workloads()).isEmpty();
+    assertThat(new Selection(both, List.of()).workloads())
+        .hasSize(Benchmark.GEMM.workloads().size() + Benchmark.OPS.workloads().size());
   }
 
   @Test
@@ -166,6 +240,8 @@ class WorkloadsTest {
     check(new Latency(true), "p99_us");
     check(new Latency(false), "p99_us");
     check(Chain.workload(1_000), "gbps");
+    check(small().getFirst().workload(), "gbps");
+    check(small().getFirst().eagerWorkload(), "gbps");
     check(new PeakMemory(), "peak_mb");
     check(new ColdStart(), "max_ms");
   }
@@ -193,10 +269,14 @@ class WorkloadsTest {
   void forksAreFreshJvms() {
     List<Integer> started = new ArrayList<>();
 
-    List<Row> rows = Forks.run(2, Effort.least(), List.of(Benchmark.LATENCY), started::add);
+    Selection selection =
+        new Selection(List.of(Benchmark.LATENCY, Benchmark.OPS), List.of("batch", "softmax"));
+    List<Row> rows = Forks.run(2, Effort.least(), selection, started::add);
 
     assertThat(started).containsExactly(1, 2);
-    assertThat(rows).hasSize(1);
+    assertThat(rows)
+        .extracting(Row::shape)
+        .containsExactly("784-512-512-10 batch 1", "softmax 1000x1000", "softmax 100x100");
     assertThat(rows.getFirst().name()).isEqualTo("latency");
     assertThat(rows.getFirst().forked().map(Row.Forked::forks)).isEqualTo(Optional.of(2));
   }

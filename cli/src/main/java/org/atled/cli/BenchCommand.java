@@ -10,6 +10,7 @@ import org.atled.bench.Effort;
 import org.atled.bench.Forks;
 import org.atled.bench.Roofline;
 import org.atled.bench.Row;
+import org.atled.bench.Selection;
 import org.atled.bench.Workload;
 import org.atled.cpu.Cpu;
 import picocli.CommandLine.Command;
@@ -32,6 +33,9 @@ import picocli.CommandLine.TypeConversionException;
       "  gemm       matrix products m x k x n: squares of 128 to 2048, and those",
       "             of three layers, where n is a matrix as it lies in memory",
       "             and t a transposed view",
+      "  ops        single operations: functions of 1,000,000 and of 10,000",
+      "             floats, reductions, softmax, running sums, sorting, many",
+      "             small matrix products, gathering and adding rows",
       "  mlp-sgd    a step of 784-100-10 without bias, batch 100, plain SGD",
       "  mlp-adam   a step of 784-512-512-10, batch 128, Adam",
       "  latency    one example through the network of mlp-adam",
@@ -42,9 +46,10 @@ import picocli.CommandLine.TypeConversionException;
       "             of mlp-sgd",
       "  memory     the most memory of a fresh JVM in 260 steps of mlp-adam",
       "",
-      "gemm, mlp-sgd, mlp-adam, latency and chain run as plans, gemm into memory",
-      "that is used again; operation by operation:",
+      "gemm, ops, mlp-sgd, mlp-adam, latency and chain run as plans, gemm and ops",
+      "into memory that is used again; operation by operation:",
       "  gemm-eager      as gemm, with a new tensor for each result",
+      "  ops-eager       as ops, the same",
       "  mlp-sgd-eager   as mlp-sgd",
       "  mlp-adam-eager  as mlp-adam",
       "  latency-eager   as latency",
@@ -62,14 +67,16 @@ import picocli.CommandLine.TypeConversionException;
       "  median_ms, min_ms, max_ms  of the repetitions",
       "  gflops   gemm: 2 m k n; mlp-*: the products of forward and backward pass",
       "  gbps     chain: 8 bytes a float; chain-eager: 8 bytes a float for an",
-      "           operation with one tensor, 12 for one with two, 88 together",
+      "           operation with one tensor, 12 for one with two, 88 together;",
+      "           ops: each input and each result once",
       "  p99_us   latency: 99 of 100 calls take less",
       "  peak_mb  memory: resident (VmHWM) on Linux, elsewhere what was committed",
       "  forks, worst_ms, worst_over_median  with --forks",
       "  bound, share  with --roofline: fma, memory or dispatch, the fixed cost of",
       "           operations; and the time that it takes at least over the median",
       "",
-      "For example: atled bench gemm latency --threads 1 --forks 5"
+      "For example: atled bench gemm latency --threads 1 --forks 5",
+      "             atled bench ops --only softmax,layerNorm --roofline"
     })
 final class BenchCommand implements Callable<Integer> {
   @Spec CommandSpec spec;
@@ -77,6 +84,14 @@ final class BenchCommand implements Callable<Integer> {
   // Read in call(): picocli takes a name that a converter refuses for the end of the list.
   @Parameters(paramLabel = "NAME", arity = "0..*", description = "Which of them (default: all).")
   List<String> names = new ArrayList<>();
+
+  @Option(
+      names = "--only",
+      paramLabel = "WORD",
+      split = ",",
+      description =
+          "Only rows whose shape has this word (or one of several): an operation, a size.")
+  List<String> only = new ArrayList<>();
 
   @Option(
       names = "--threads",
@@ -122,21 +137,22 @@ final class BenchCommand implements Callable<Integer> {
         names.isEmpty()
             ? List.of(Benchmark.values())
             : names.stream().map(this::named).distinct().toList();
+    Selection selection = new Selection(chosen, only);
+    only.forEach(word -> check(word, chosen));
     threads.ifPresent(Cpu::setThreads);
     PrintWriter out = spec.commandLine().getOut();
     PrintWriter people = common.json ? spec.commandLine().getErr() : out;
     BenchReport report = new BenchReport(out, people, common.json);
-    run(report, chosen, Effort.usual());
+    run(report, selection, Effort.usual());
     return 0;
   }
 
-  void run(BenchReport report, List<Benchmark> chosen, Effort effort) {
+  void run(BenchReport report, Selection selection, Effort effort) {
     report.say(effort.describe());
     Optional<Roofline> limits =
         roofline || profile ? Optional.of(Roofline.measure()) : Optional.empty();
     limits.ifPresent(found -> found.rows().forEach(report::row));
-    List<Workload> workloads =
-        chosen.stream().flatMap(benchmark -> benchmark.workloads().stream()).toList();
+    List<Workload> workloads = selection.workloads();
     if (forks.isEmpty()) {
       for (Workload workload : workloads) {
         report.row(shared(limits, workload.measure(effort), workload));
@@ -146,7 +162,7 @@ final class BenchCommand implements Callable<Integer> {
     }
     int count = forks.get();
     List<Row> rows =
-        Forks.run(count, effort, chosen, n -> report.say("fork " + n + " of " + count));
+        Forks.run(count, effort, selection, n -> report.say("fork " + n + " of " + count));
     for (int i = 0; i < rows.size(); i++) {
       report.row(shared(limits, rows.get(i), workloads.get(i)));
       tellPlan(report, workloads.get(i), limits, effort);
@@ -167,6 +183,20 @@ final class BenchCommand implements Callable<Integer> {
 
   private static Row shared(Optional<Roofline> limits, Row row, Workload workload) {
     return limits.map(found -> found.shared(row, workload)).orElse(row);
+  }
+
+  private void check(String word, List<Benchmark> chosen) {
+    List<Workload> all = new Selection(chosen, List.of()).workloads();
+    if (all.stream().flatMap(Selection::words).noneMatch(word::equals)) {
+      List<String> first =
+          all.stream()
+              .map(workload -> Selection.words(workload).findFirst().orElseThrow())
+              .distinct()
+              .toList();
+      throw new ParameterException(
+          spec.commandLine(),
+          "Invalid value for option '--only': " + Choice.unknown("row", word, first).getMessage());
+    }
   }
 
   private Benchmark named(String name) {

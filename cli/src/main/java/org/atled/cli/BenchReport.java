@@ -28,7 +28,7 @@ record BenchReport(PrintWriter out, PrintWriter people, boolean json) {
   /** The plan that a workload runs. */
   void plan(Workload workload, Explanation plan) {
     say("");
-    say("The plan of " + workload.name() + ":");
+    say("The plan of " + workload.name() + ", " + workload.shape() + ":");
     say(plan.toString().stripTrailing());
   }
 
@@ -39,6 +39,8 @@ record BenchReport(PrintWriter out, PrintWriter people, boolean json) {
     say(
         "The loops of "
             + workload.name()
+            + ", "
+            + workload.shape()
             + ", with their shares of the step, of the multiply-adds");
     say("and of the memory's speed that this machine allows (a cache may be faster than memory):");
     int number = 1;

@@ -4,13 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.PrintWriter;
 import java.io.StringWriter;
-import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import org.atled.bench.Benchmark;
 import org.atled.bench.Effort;
 import org.atled.bench.Rate;
 import org.atled.bench.Row;
+import org.atled.bench.Selection;
 import org.atled.bench.Times;
 import org.atled.formats.json.JsonPlace;
 import org.junit.jupiter.api.Test;
@@ -27,8 +27,16 @@ class BenchTest {
         .failed(
             2,
             "Invalid value for NAME: there is no benchmark \"gem\". Did you mean \"gemm\"? There"
-                + " are: gemm, gemm-eager, mlp-sgd, mlp-sgd-eager, mlp-adam, mlp-adam-eager,"
-                + " latency, latency-eager, chain, chain-eager, coldstart, memory.");
+                + " are: gemm, gemm-eager, ops, ops-eager, mlp-sgd, mlp-sgd-eager, mlp-adam,"
+                + " mlp-adam-eager, latency, latency-eager, chain, chain-eager, coldstart,"
+                + " memory.");
+    Atled.run("bench", "gemm", "chain", "--only", "10000000,128x128x12")
+        .failed(
+            2,
+            "Invalid value for option '--only': there is no row \"128x128x12\". Did you mean"
+                + " \"128x128x128\"? There are: 128x128x128, 256x256x256, 512x512x512,"
+                + " 1024x1024x1024, 2048x2048x2048, 100x784x100, 100x100x784, 128x784x512,"
+                + " 128x512x784, 512x128x784, 128x512x512, 512x128x512, 10000000.");
     Atled.run("bench", "--fork", "2")
         .failed(
             2, "There is no option \"--fork\". Did you mean \"--forks\"? See atled bench --help.");
@@ -60,7 +68,8 @@ class BenchTest {
     for (Rate.Unit unit : Rate.Unit.values()) {
       assertThat(help).contains("  " + unit.name().toLowerCase(Locale.ROOT) + " ");
     }
-    assertThat(help).contains("--forks", "--roofline", "median_ms", "worst_over_median", "share");
+    assertThat(help)
+        .contains("--forks", "--only", "--roofline", "median_ms", "worst_over_median", "share");
   }
 
   @Test
@@ -86,7 +95,7 @@ class BenchTest {
 
   private void run(boolean json) {
     BenchReport report = new BenchReport(new PrintWriter(out), new PrintWriter(people), json);
-    new BenchCommand().run(report, List.of(Benchmark.LATENCY), Effort.least());
+    new BenchCommand().run(report, Selection.of(Benchmark.LATENCY), Effort.least());
   }
 
   @Test

@@ -132,6 +132,7 @@ class LauncherTest {
     assertThat(atled("train", "digits", "--batch-size=4096").out()).doesNotContain("-Xmn");
     assertThat(atled("bench").out()).doesNotContain("-Xmn");
     assertThat(atled("bench", "mlp-adam", "chain").out()).doesNotContain("-Xmn");
+    assertThat(atled("bench", "mlp-adam", "ops").out()).doesNotContain("-Xmn");
     assertThat(atled("lecture", "xor").out()).doesNotContain("-Xmn");
   }
 }

@@ -7,12 +7,19 @@ import org.atled.core.spi.Kernel.Combiner;
 import org.atled.core.spi.Storage;
 import org.atled.core.spi.Strided;
 
-/** Runs {@link Kernel.ArgReduce}. */
+/**
+ * Runs {@link Kernel.ArgReduce}. Of a long row the extremum of each block is found first, by the
+ * loops of a reduction, and then, in the first block that has that of the row, where it is.
+ */
 final class ArgReductions {
+  private static final int BLOCK = 128;
+
+  private final InnerLoops inner;
   private final Maps maps;
   private final Crew crew;
 
-  ArgReductions(Maps maps, Crew crew) {
+  ArgReductions(InnerLoops inner, Maps maps, Crew crew) {
+    this.inner = inner;
     this.maps = maps;
     this.crew = crew;
   }
@@ -45,6 +52,10 @@ final class ArgReductions {
     long[] indices = (long[]) out.storage().array();
     int n = in.sizes()[last];
     int stride = in.strides()[last];
+    if (n >= 2 * BLOCK && hasLoops(in.dtype())) {
+      new LongRows(reduce, in, nest, n, stride).reduce();
+      return;
+    }
     crew.split(
         nest.elements(),
         (long) nest.elements() * n * 2,
@@ -54,6 +65,74 @@ final class ArgReductions {
             indices[at[0]] = best(in.storage(), at[1], stride, n, max);
           }
         });
+  }
+
+  private static boolean hasLoops(DType dtype) {
+    return switch (dtype) {
+      case INT32, INT64, FLOAT32, FLOAT64 -> true;
+      case BOOL, UINT8, FLOAT16, BFLOAT16 -> false;
+    };
+  }
+
+  /** Rows of several blocks; the nest's operands are out and in. */
+  private final class LongRows {
+    private final Kernel.ArgReduce reduce;
+    private final Strided in;
+    private final Nest nest;
+    private final int n;
+    private final int stride;
+    private final int blocks;
+    private final Object extrema;
+
+    LongRows(Kernel.ArgReduce reduce, Strided in, Nest nest, int n, int stride) {
+      this.reduce = reduce;
+      this.in = in;
+      this.nest = nest;
+      this.n = n;
+      this.stride = stride;
+      this.blocks = Blocks.count(n, BLOCK);
+      this.extrema = Scratch.take(in.dtype(), nest.elements() * blocks);
+    }
+
+    void reduce() {
+      int rows = nest.elements();
+      crew.split(rows * blocks, (long) rows * n, this::extrema);
+      crew.split(rows, 2L * rows * (blocks + BLOCK), this::indices);
+      Scratch.give(in.dtype(), rows * blocks, extrema);
+    }
+
+    /** Of some blocks of all rows. */
+    private void extrema(int from, int to) {
+      LaneReducer reducer = inner.reducer(reduce.combiner(), in.dtype());
+      Object array = in.storage().array();
+      int whole = n / BLOCK;
+      for (int row = from / blocks; row * blocks < to; row++) {
+        int at = nest.offsetsAt(nest.offsets(), row)[1];
+        int first = Math.max(from - row * blocks, 0);
+        int end = Math.min(to - row * blocks, blocks);
+        int count = Math.min(end, whole) - first;
+        int begin = at + first * BLOCK * stride;
+        int out = row * blocks + first;
+        reducer.reduce(array, begin, BLOCK * stride, count, stride, BLOCK, extrema, out, 1);
+        if (end > whole) {
+          int rest = at + whole * BLOCK * stride;
+          reducer.reduce(
+              array, rest, 0, 1, stride, n - whole * BLOCK, extrema, row * blocks + whole, 1);
+        }
+      }
+    }
+
+    private void indices(int from, int to) {
+      boolean max = reduce.combiner() == Combiner.MAX;
+      long[] indices = (long[]) reduce.out().storage().array();
+      Storage found = Scratch.asStorage(in.dtype(), extrema);
+      for (int row = from; row < to; row++) {
+        int[] at = nest.offsetsAt(nest.offsets(), row);
+        int first = BLOCK * best(found, row * blocks, 1, blocks, max);
+        int count = Math.min(BLOCK, n - first);
+        indices[at[0]] = first + best(in.storage(), at[1] + first * stride, stride, count, max);
+      }
+    }
   }
 
   private static int best(Storage in, int at, int stride, int n, boolean max) {

@@ -43,7 +43,7 @@ public final class CpuBackend implements Backend {
     LoopCache loops = new LoopCache(inner.compiler());
     this.maps = new Maps(loops, crew);
     this.reductions = new Reductions(inner, loops, maps, crew);
-    this.argReductions = new ArgReductions(maps, crew);
+    this.argReductions = new ArgReductions(inner, maps, crew);
     this.products = new Products(inner, loops, maps, crew);
     this.indexing = new Indexing(loops, crew);
     this.scans = new Scans(loops, maps, crew);

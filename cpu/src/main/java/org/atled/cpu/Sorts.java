@@ -2,15 +2,27 @@ package org.atled.cpu;
 
 import java.util.Arrays;
 import java.util.List;
+import org.atled.core.shape.DType;
 import org.atled.core.spi.Kernel;
-import org.atled.core.spi.Storage;
 import org.atled.core.spi.Strided;
 
 /**
- * Runs {@link Kernel.Sort}. Every element becomes a whole number that is ordered as it is. Of 32
- * bits and its index one long is made, so that longs are sorted; numbers of 64 bits are merged.
+ * Runs {@link Kernel.Sort}. Of a key's 32 bits and where it stands one long is made, so that longs
+ * are sorted; keys of 64 bits are sorted by their lower halves and then by the upper ones. Threads
+ * share the rows, or each row if there are few.
  */
 final class Sorts {
+  /** Up to this part of a row, its least elements are found without sorting it. */
+  private static final int SPARSE = 4;
+
+  /** Element operations that sorting takes, an element. */
+  private static final long COST = 32;
+
+  /** Elements that are looked at together. */
+  private static final int BLOCK = 1024;
+
+  private static final Crew ALONE = new Crew(() -> 1);
+
   private final Crew crew;
 
   Sorts(Crew crew) {
@@ -19,152 +31,224 @@ final class Sorts {
 
   void sort(Kernel.Sort sort) {
     Strided in = sort.in();
-    if (in.elements() == 0) {
+    if (sort.values().elements() == 0) {
       return;
     }
     int last = in.rank() - 1;
-    int n = in.sizes()[last];
     Nest rows = Nest.of(List.of(sort.values(), sort.indices(), in), 0, last, true);
-    int comparisons = 32 - Integer.numberOfLeadingZeros(n);
+    if (rows.elements() < crew.threads()) {
+      sort(sort, rows, 0, rows.elements(), crew);
+      return;
+    }
     crew.split(
-        rows.elements(),
-        4L * in.elements() * comparisons,
+        rows.elements(), COST * in.elements(), (from, to) -> sort(sort, rows, from, to, ALONE));
+  }
+
+  private static void sort(Kernel.Sort sort, Nest rows, int from, int to, Crew crew) {
+    int last = sort.in().rank() - 1;
+    int n = sort.in().sizes()[last];
+    int wanted = sort.values().sizes()[last];
+    for (int k = from; k < to; k++) {
+      int[] at = rows.offsetsAt(rows.offsets(), k);
+      if (wanted <= n / SPARSE) {
+        select(sort, at, wanted, crew);
+      } else {
+        all(sort, at, wanted, crew);
+      }
+    }
+  }
+
+  /** Sorts a row, of which so many are wanted. */
+  private static void all(Kernel.Sort sort, int[] at, int wanted, Crew crew) {
+    Strided in = sort.in();
+    int last = in.rank() - 1;
+    int n = in.sizes()[last];
+    int stride = in.strides()[last];
+    long[] keys = (long[]) Scratch.take(DType.INT64, n);
+    crew.split(
+        n,
+        n,
+        (from, to) ->
+            SortKeys.of(in.storage(), at[2] + from * stride, stride, sort.order(), keys, from, to));
+    int[] order = (int[]) Scratch.take(DType.INT32, n);
+    order(keys, n, in.dtype().bytes() <= Integer.BYTES, order, crew);
+    write(sort, at, order, wanted, crew);
+    Scratch.give(DType.INT32, n, order);
+    Scratch.give(DType.INT64, n, keys);
+  }
+
+  /** Each thread finds the least of a range; the least of these are those of the row. */
+  private static void select(Kernel.Sort sort, int[] at, int wanted, Crew crew) {
+    Strided in = sort.in();
+    int last = in.rank() - 1;
+    int n = in.sizes()[last];
+    int parts = Math.min(crew.parts(n, n), Math.max(1, n / (SPARSE * wanted)));
+    Candidates[] found = new Candidates[parts];
+    crew.each(
+        parts,
+        n,
+        p -> {
+          Candidates candidates = new Candidates(wanted, in.dtype());
+          int from = (int) ((long) n * p / parts);
+          candidates.add(sort, at[2], from, (int) ((long) n * (p + 1) / parts));
+          found[p] = candidates;
+        });
+    Candidates best = found[0];
+    for (int p = 1; p < parts; p++) {
+      best.add(found[p]);
+    }
+    write(sort, at, best.places(), wanted, ALONE);
+  }
+
+  /**
+   * The places of keys in their order, of equals that of the first before the others; keys are
+   * overwritten.
+   *
+   * @param narrow whether they have 32 bits
+   */
+  static void order(long[] keys, int n, boolean narrow, int[] order, Crew crew) {
+    long[] other = (long[]) Scratch.take(DType.INT64, n);
+    if (narrow) {
+      crew.split(n, n, (from, to) -> pack(keys, Integer.SIZE, 0, keys, from, to));
+      places(RadixSort.sort(keys, other, n, crew), order, n, crew);
+    } else {
+      long[] halves = (long[]) Scratch.take(DType.INT64, n);
+      crew.split(n, n, (from, to) -> pack(keys, Integer.SIZE, Long.MIN_VALUE, halves, from, to));
+      int[] byLower = (int[]) Scratch.take(DType.INT32, n);
+      places(RadixSort.sort(halves, other, n, crew), byLower, n, crew);
+      crew.split(
+          n,
+          n,
+          (from, to) -> {
+            for (int i = from; i < to; i++) {
+              halves[i] = keys[byLower[i]] & -1L << Integer.SIZE | i;
+            }
+          });
+      places(RadixSort.sort(halves, other, n, crew), order, n, crew);
+      crew.split(
+          n,
+          n,
+          (from, to) -> {
+            for (int i = from; i < to; i++) {
+              order[i] = byLower[order[i]];
+            }
+          });
+      Scratch.give(DType.INT32, n, byLower);
+      Scratch.give(DType.INT64, n, halves);
+    }
+    Scratch.give(DType.INT64, n, other);
+  }
+
+  /** The lower halves of keys, and where they stand. */
+  private static void pack(long[] keys, int by, long flip, long[] packed, int from, int to) {
+    for (int i = from; i < to; i++) {
+      packed[i] = keys[i] << by ^ flip | i;
+    }
+  }
+
+  private static void places(long[] packed, int[] places, int n, Crew crew) {
+    crew.split(
+        n,
+        n,
         (from, to) -> {
-          Row row = new Row(sort, n);
-          for (int k = from; k < to; k++) {
-            row.sort(rows.offsetsAt(rows.offsets(), k));
+          for (int i = from; i < to; i++) {
+            places[i] = (int) packed[i];
           }
         });
   }
 
-  /** Room to sort row after row. */
-  private static final class Row {
-    private final Kernel.Sort sort;
-    private final int n;
-    private final boolean packed;
+  private static void write(Kernel.Sort sort, int[] at, int[] order, int count, Crew crew) {
+    int last = sort.in().rank() - 1;
+    long[] indices = (long[]) sort.indices().storage().array();
+    int step = sort.indices().strides()[last];
+    int stride = sort.in().strides()[last];
+    int valueStep = sort.values().strides()[last];
+    Object from = sort.in().storage().array();
+    Object to = sort.values().storage().array();
+    crew.split(
+        count,
+        4L * count,
+        (begin, end) -> {
+          int[] places = new int[Math.min(BLOCK, end - begin)];
+          for (int first = begin; first < end; first += BLOCK) {
+            int n = Math.min(BLOCK, end - first);
+            for (int i = 0; i < n; i++) {
+              indices[at[1] + (first + i) * step] = order[first + i];
+              places[i] = at[2] + order[first + i] * stride;
+            }
+            Elements.gather(from, places, n, to, at[0] + first * valueStep, valueStep);
+          }
+        });
+  }
+
+  /** The least keys so far and where they stand: of equal ones those that stand first. */
+  private static final class Candidates {
+    private final int wanted;
+    private final boolean narrow;
     private final long[] keys;
-    private int[] order;
-    private int[] other;
+    private final int[] places;
+    private int count;
 
-    Row(Kernel.Sort sort, int n) {
-      this.sort = sort;
-      this.n = n;
-      this.packed = sort.in().dtype().bytes() <= 4;
-      this.keys = new long[n];
-      this.order = new int[n];
-      this.other = new int[packed ? 0 : n];
+    /** What a key must stay below from when there are as many as are wanted. */
+    private long bound;
+
+    private boolean bounded;
+
+    Candidates(int wanted, DType dtype) {
+      this.wanted = wanted;
+      this.narrow = dtype.bytes() <= Integer.BYTES;
+      this.keys = new long[2 * wanted + BLOCK];
+      this.places = new int[keys.length];
     }
 
-    /**
-     * @param at where the row begins in values, indices and in
-     */
-    void sort(int[] at) {
-      int last = sort.in().rank() - 1;
-      int stride = sort.in().strides()[last];
-      keys(sort.in().storage(), at[2], stride);
-      if (sort.order() == Kernel.Order.DESCENDING) {
+    void add(Kernel.Sort sort, int at, int from, int to) {
+      Strided in = sort.in();
+      int stride = in.strides()[in.rank() - 1];
+      long[] block = new long[BLOCK];
+      for (int first = from; first < to; first += BLOCK) {
+        int n = Math.min(BLOCK, to - first);
+        SortKeys.of(in.storage(), at + first * stride, stride, sort.order(), block, 0, n);
         for (int i = 0; i < n; i++) {
-          keys[i] = ~keys[i];
-        }
-      }
-      if (packed) {
-        for (int i = 0; i < n; i++) {
-          keys[i] = keys[i] << 32 | i;
-        }
-        Arrays.sort(keys);
-        for (int i = 0; i < n; i++) {
-          order[i] = (int) keys[i];
-        }
-      } else {
-        merge();
-      }
-      long[] indices = (long[]) sort.indices().storage().array();
-      int step = sort.indices().strides()[last];
-      for (int i = 0; i < n; i++) {
-        indices[at[1] + i * step] = order[i];
-        order[i] = at[2] + order[i] * stride;
-      }
-      Object from = sort.in().storage().array();
-      Object to = sort.values().storage().array();
-      Elements.gather(from, order, n, to, at[0], sort.values().strides()[last]);
-    }
-
-    /** NaN is one number above all, and −0 is 0. */
-    private void keys(Storage in, int at, int stride) {
-      switch (in) {
-        case Storage.Recorded s -> throw s.noNumbers();
-        case Storage.Bool s -> {
-          for (int i = 0; i < n; i++) {
-            keys[i] = s.array()[at + i * stride] ? 1 : 0;
+          if (block[i] < bound || !bounded) {
+            keys[count] = block[i];
+            places[count++] = first + i;
           }
         }
-        case Storage.Uint8 s -> {
-          for (int i = 0; i < n; i++) {
-            keys[i] = s.array()[at + i * stride] & 0xFF;
-          }
-        }
-        case Storage.Int32 s -> {
-          for (int i = 0; i < n; i++) {
-            keys[i] = s.array()[at + i * stride];
-          }
-        }
-        case Storage.Int64 s -> {
-          for (int i = 0; i < n; i++) {
-            keys[i] = s.array()[at + i * stride];
-          }
-        }
-        case Storage.Float16 s -> {
-          for (int i = 0; i < n; i++) {
-            keys[i] = key(s.get(at + i * stride));
-          }
-        }
-        case Storage.Bfloat16 s -> {
-          for (int i = 0; i < n; i++) {
-            keys[i] = key(s.get(at + i * stride));
-          }
-        }
-        case Storage.Float32 s -> {
-          for (int i = 0; i < n; i++) {
-            keys[i] = key(s.array()[at + i * stride]);
-          }
-        }
-        case Storage.Float64 s -> {
-          for (int i = 0; i < n; i++) {
-            long bits = Double.doubleToLongBits(s.array()[at + i * stride] + 0d);
-            keys[i] = bits ^ (bits >> 63 & Long.MAX_VALUE);
-          }
+        if (count > keys.length - BLOCK) {
+          shrink();
         }
       }
     }
 
-    private static int key(float x) {
-      int bits = Float.floatToIntBits(x + 0f);
-      return bits ^ (bits >> 31 & Integer.MAX_VALUE);
+    /** Those of a later range. */
+    void add(Candidates later) {
+      shrink();
+      later.shrink();
+      System.arraycopy(later.keys, 0, keys, count, later.count);
+      System.arraycopy(later.places, 0, places, count, later.count);
+      count += later.count;
     }
 
-    /** Puts indices in the order of their keys, by merging runs twice as long each time. */
-    private void merge() {
-      for (int i = 0; i < n; i++) {
-        order[i] = i;
-      }
-      for (long run = 1; run < n; run *= 2) {
-        for (long begin = 0; begin < n; begin += 2 * run) {
-          int middle = (int) Math.min(begin + run, n);
-          merge((int) begin, middle, (int) Math.min(begin + 2 * run, n));
-        }
-        int[] merged = other;
-        other = order;
-        order = merged;
-      }
+    /** Sorted. */
+    int[] places() {
+      shrink();
+      return places;
     }
 
-    private void merge(int begin, int middle, int end) {
-      int left = begin;
-      int right = middle;
-      for (int i = begin; i < end; i++) {
-        boolean isLeft = right == end || (left < middle && keys[order[left]] <= keys[order[right]]);
-        other[i] = order[isLeft ? left++ : right++];
+    /** Leaves as many as are wanted, in order. */
+    private void shrink() {
+      int[] order = new int[count];
+      long[] oldKeys = Arrays.copyOf(keys, count);
+      order(oldKeys.clone(), count, narrow, order, ALONE);
+      int kept = Math.min(wanted, count);
+      int[] oldPlaces = Arrays.copyOf(places, count);
+      for (int i = 0; i < kept; i++) {
+        keys[i] = oldKeys[order[i]];
+        places[i] = oldPlaces[order[i]];
       }
+      count = kept;
+      bounded = kept == wanted;
+      bound = bounded ? keys[kept - 1] : bound;
     }
   }
 }

@@ -162,6 +162,36 @@ public class ReductionsTest {
     }
   }
 
+  /** Rows of blocks: equals in several of them, NaN in one, and a rest. */
+  @Test
+  void argReduceOfLongRows() {
+    for (DType dtype : DType.values()) {
+      for (Combiner combiner : List.of(Combiner.MAX, Combiner.MIN)) {
+        for (int n : new int[] {256, 300, 1000}) {
+          for (Layout layout : Layout.values()) {
+            Strided in = operands.of(dtype, layout, 3, n);
+            if (dtype != DType.BOOL && dtype != DType.UINT8) {
+              Strided greatest = operands.of(DType.INT64, CONTIGUOUS, 3);
+              backend.run(new Kernel.ArgReduce(combiner, in, greatest));
+              Object most = Reference.get(in, 1, (int) (long) Reference.get(greatest, 1));
+              Reference.set(in, new int[] {1, 131}, most);
+              Reference.set(in, new int[] {1, n - 1}, most);
+            }
+            if (dtype.isFloating()) {
+              Object nan = dtype == DType.FLOAT64 ? (Object) Double.NaN : (Object) Float.NaN;
+              Reference.set(in, new int[] {2, 140}, nan);
+              Reference.set(in, new int[] {2, 250}, nan);
+            }
+            Operands.check(
+                backend,
+                new Kernel.ArgReduce(combiner, in, operands.of(DType.INT64, CONTIGUOUS, 3)),
+                combiner + " " + dtype + n + layout);
+          }
+        }
+      }
+    }
+  }
+
   @Test
   void argReduceOfEveryTypeAndLayout() {
     for (DType dtype : DType.values()) {

@@ -524,7 +524,7 @@ final class Reference {
           Comparator<Integer> byValue =
               (a, b) -> compare(get(k.in(), with(i, last, a)), get(k.in(), with(i, last, b)));
           order.sort(k.order() == Kernel.Order.ASCENDING ? byValue : byValue.reversed());
-          for (int j = 0; j < n; j++) {
+          for (int j = 0; j < k.values().sizes()[last]; j++) {
             set(k.values(), with(i, last, j), get(k.in(), with(i, last, order.get(j))));
             set(k.indices(), with(i, last, j), (long) order.get(j));
           }

@@ -28,19 +28,70 @@ class SortsTest {
         for (Layout in : Layout.values()) {
           for (Layout out : List.of(CONTIGUOUS, TRANSPOSED, SLICED)) {
             for (int[] sizes : new int[][] {{1}, {130}, {4, 33}, {3, 2, 8}, {2, 0}, {0, 3}}) {
-              Operands.check(
-                  backend,
-                  new Kernel.Sort(
-                      order,
-                      operands.of(type, in, sizes),
-                      operands.of(type, out, sizes),
-                      operands.of(DType.INT64, out, sizes)),
-                  type + " " + order + in + out + Arrays.toString(sizes));
+              check(backend, type, order, in, out, sizes, sizes);
             }
+            check(backend, type, order, in, out, new int[] {2, 700}, new int[] {2, 700});
           }
         }
       }
     }
+  }
+
+  private void check(
+      CpuBackend on, DType type, Order order, Layout in, Layout out, int[] sizes, int[] wanted) {
+    Operands.check(
+        on,
+        new Kernel.Sort(
+            order,
+            operands.of(type, in, sizes),
+            operands.of(type, out, wanted),
+            operands.of(DType.INT64, out, wanted)),
+        type + " " + order + in + out + Arrays.toString(sizes) + Arrays.toString(wanted));
+  }
+
+  /** Few are selected, many are sorted; equals are found in all types but the wide ones. */
+  @Test
+  void theFirstOfTheOrder() {
+    for (DType type : DType.values()) {
+      for (Order order : Order.values()) {
+        for (Layout layout : List.of(CONTIGUOUS, TRANSPOSED, SLICED)) {
+          for (int wanted : new int[] {0, 1, 7, 500, 1400}) {
+            check(backend, type, order, layout, layout, new int[] {2, 3000}, new int[] {2, wanted});
+          }
+        }
+      }
+    }
+  }
+
+  @Test
+  void aLongRowIsSharedOut() {
+    CpuBackend shared = new CpuBackend(InnerLoops.scalar("as tests do"), 3);
+    for (DType type : List.of(DType.UINT8, DType.FLOAT32, DType.FLOAT64)) {
+      for (Order order : Order.values()) {
+        int[] sizes = {100_000};
+        check(shared, type, order, CONTIGUOUS, CONTIGUOUS, sizes, sizes);
+        check(shared, type, order, SLICED, TRANSPOSED, sizes, new int[] {10});
+        check(shared, type, order, CONTIGUOUS, CONTIGUOUS, sizes, new int[] {20_000});
+      }
+    }
+  }
+
+  /** Every block brings nothing but better ones. */
+  @Test
+  void theLeastOfDescendingNumbersAreTheLast() {
+    int n = 50_000;
+    float[] x = new float[n];
+    for (int i = 0; i < n; i++) {
+      x[i] = n - i;
+    }
+    Storage.Int64 indices = new Storage.Int64(new long[3]);
+    backend.run(
+        new Kernel.Sort(
+            Order.ASCENDING,
+            Strided.rowMajor(new Storage.Float32(x), Shape.of(n)),
+            Strided.rowMajor(Storage.zeros(DType.FLOAT32, 3), Shape.of(3)),
+            Strided.rowMajor(indices, Shape.of(3))));
+    assertThat(indices.array()).containsExactly(n - 1, n - 2, n - 3);
   }
 
   @Test

@@ -70,6 +70,10 @@ public class ThreadsTest {
       kernels.put(
           "argmax " + n,
           new Kernel.ArgReduce(Combiner.MAX, of(n, wide), operands.of(DType.INT64, CONTIGUOUS, n)));
+      kernels.put(
+          "argmax of a row " + n,
+          new Kernel.ArgReduce(
+              Combiner.MAX, of(200_000 + n), operands.of(DType.INT64, CONTIGUOUS)));
       Strided ids = operands.of(DType.UINT8, CONTIGUOUS, n, 1);
       Strided index = operands.of(DType.INT64, CONTIGUOUS, n, 1);
       Reference.each(ids.sizes(), i -> Reference.set(index, i, (long) (int) Reference.get(ids, i)));
@@ -107,6 +111,20 @@ public class ThreadsTest {
               of(n, wide),
               of(n, wide),
               operands.of(DType.INT64, CONTIGUOUS, n, wide)));
+      kernels.put(
+          "sort of a row " + n,
+          new Kernel.Sort(
+              Kernel.Order.DESCENDING,
+              of(40_000 + n),
+              of(40_000 + n),
+              operands.of(DType.INT64, CONTIGUOUS, 40_000 + n)));
+      kernels.put(
+          "first of a row " + n,
+          new Kernel.Sort(
+              Kernel.Order.DESCENDING,
+              of(200_000 + n),
+              of(n),
+              operands.of(DType.INT64, CONTIGUOUS, n)));
       Strided step = Strided.rowMajor(new Storage.Int64(new long[] {5}), Shape.of());
       Strided rows = operands.of(DType.INT64, SLICED, n);
       kernels.put(

@@ -62,6 +62,7 @@ public final class KernelTable {
         new Kernel.Scan(SUM, of(FLOAT, 6), of(FLOAT, 6)),
         new Kernel.Sort(Order.ASCENDING, x, of(FLOAT, 4, 6), of(DType.INT64, 4, 6)),
         new Kernel.Sort(Order.DESCENDING, of(FLOAT, 6), of(FLOAT, 6), of(DType.INT64, 6)),
+        new Kernel.Sort(Order.DESCENDING, x, of(FLOAT, 4, 2), of(DType.INT64, 4, 2)),
         new Kernel.Random(Draw.UNIFORM, 7, step, Optional.empty(), of(FLOAT, 4, 6)),
         new Kernel.Random(Draw.NORMAL, 7, step, Optional.of(of(DType.INT64, 4)), of(FLOAT, 4, 6)));
   }

@@ -560,8 +560,9 @@ public sealed interface Kernel {
   }
 
   /**
-   * The elements along the last axis in order, and where in it each stood (INT64). Of equal ones
-   * the first comes first; a NaN is greater than all, and −0 equals 0. Nothing overlaps.
+   * The elements along the last axis in order, and where in it each stood (INT64): all, or as many
+   * of the first as values and indices have room for. Of equal ones the first comes first; a NaN is
+   * greater than all, and −0 equals 0. Nothing overlaps.
    */
   record Sort(Order order, Strided in, Strided values, Strided indices) implements Kernel {
     @Override

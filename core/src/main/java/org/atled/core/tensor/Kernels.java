@@ -406,11 +406,16 @@ public final class Kernels {
    */
   public record Sorted(Tensor values, Tensor indices) {}
 
-  /** The elements along an axis in order; see {@link Kernel.Sort}. */
-  public Sorted sort(Kernel.Order order, Tensor x, int axis) {
-    Tensor values = allocate(x.type());
-    Tensor indices = allocate(new TensorType(DType.INT64, x.shape()));
-    if (!x.shape().isEmpty()) {
+  /**
+   * The first elements in order along an axis; see {@link Kernel.Sort}.
+   *
+   * @param count how many
+   */
+  public Sorted sort(Kernel.Order order, Tensor x, int axis, int count) {
+    Shape shape = x.shape().with(axis, count);
+    Tensor values = allocate(new TensorType(x.dtype(), shape));
+    Tensor indices = allocate(new TensorType(DType.INT64, shape));
+    if (!shape.isEmpty()) {
       int[] axes = keptThenReduced(x.shape().rank(), new int[] {axis});
       run(
           new Kernel.Sort(

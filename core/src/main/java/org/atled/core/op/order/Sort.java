@@ -29,7 +29,8 @@ public record Sort(int axis, boolean descending) implements MultiOp {
   @Override
   public List<Tensor> forward(Kernels k, List<TensorType> types, List<Tensor> inputs) {
     Kernel.Order order = descending ? Kernel.Order.DESCENDING : Kernel.Order.ASCENDING;
-    Kernels.Sorted sorted = k.sort(order, inputs.getFirst(), axis);
+    Tensor x = inputs.getFirst();
+    Kernels.Sorted sorted = k.sort(order, x, axis, (int) x.shape().size(axis));
     return List.of(sorted.values(), sorted.indices());
   }
 

@@ -4,7 +4,6 @@ import java.util.List;
 import java.util.Optional;
 import org.atled.core.error.ShapeException;
 import org.atled.core.shape.DType;
-import org.atled.core.shape.Range;
 import org.atled.core.shape.Shape;
 import org.atled.core.spi.Kernel;
 import org.atled.core.tensor.Cotangents;
@@ -43,13 +42,8 @@ public record TopK(int k, int axis, boolean greatest) implements MultiOp {
   @Override
   public List<Tensor> forward(Kernels kernels, List<TensorType> types, List<Tensor> inputs) {
     Kernel.Order order = greatest ? Kernel.Order.DESCENDING : Kernel.Order.ASCENDING;
-    Kernels.Sorted sorted = kernels.sort(order, inputs.getFirst(), axis);
-    return List.of(first(kernels, sorted.values()), first(kernels, sorted.indices()));
-  }
-
-  /** A copy, so that nobody keeps what was sorted beyond it. */
-  private Tensor first(Kernels kernels, Tensor sorted) {
-    return kernels.copy(kernels.view(sorted.strided().slice(new Range(axis, 0, 1, k))));
+    Kernels.Sorted sorted = kernels.sort(order, inputs.getFirst(), axis, k);
+    return List.of(sorted.values(), sorted.indices());
   }
 
   @Override
