@@ -12,8 +12,8 @@ constant upwards, to the neighbour that leaves the smaller error when the rest i
 """
 
 import sys
-from mpmath import (mp, mpf, mp as m, asin, atan, atanh, cos, pi, exp, expm1, log, log1p, sin, tan,
-                    erf, erfc, erfinv, lu_solve, matrix, sqrt)
+from mpmath import (mp, mpf, mp as m, asin, atan, atanh, cos, cot, digamma, pi, exp, expm1, log, log1p,
+                    sin, tan, erf, erfc, erfinv, findroot, loggamma, lu_solve, matrix, sqrt)
 
 mp.dps = 60
 GRID = 1500
@@ -132,6 +132,14 @@ def scaled_erfc(q):
     return (t + K) * exp(t * t) * erfc(t)
 
 
+# Where digamma is 0, less 1.
+ROOT = findroot(digamma, mpf("1.4616")) - 1
+
+
+def stirling(x):
+    """log Gamma(x) without what is added by a polynomial."""
+    return (x - mpf(1) / 2) * log(x) - x + log(2 * pi) / 2
+
 
 def unsquared(w):
     """x > 0 with w = -log(1 - x^2)."""
@@ -171,6 +179,26 @@ TARGETS = {
     "atanh": (0, mpf("0.04001"),
               lambda v: (2 * atanh(sqrt(v)) / sqrt(v) - 2 - 2 * v / 3) / v**2,
               lambda v: v**2 * sqrt(v) / (2 * atanh(sqrt(v)))),
+    # log Gamma(2 + t) = t P(t), relative to itself
+    "lgamma near": (mpf("-0.5"), mpf("0.5"), lambda t: loggamma(2 + t) / t,
+                    lambda t: abs(t / loggamma(2 + t))),
+    # log Gamma(x) = (x - 1/2) log x - x + log(2 pi) / 2 + P(u) / x, u = 1 / x^2, x >= 2.5
+    "lgamma far": (0, mpf("0.16"),
+                   lambda u: (loggamma(1 / sqrt(u)) - stirling(1 / sqrt(u))) / sqrt(u),
+                   lambda u: sqrt(u) / loggamma(1 / sqrt(u))),
+    # digamma(1 + t) = (t - ROOT) P(t - 1/2), relative to itself
+    "digamma near": (mpf("-0.5"), mpf("0.5"),
+                     lambda v: digamma(v + mpf("1.5")) / (v + mpf("0.5") - ROOT),
+                     lambda v: (v + mpf("0.5") - ROOT) / digamma(v + mpf("1.5"))),
+    # digamma x = log x - 1 / (2 x) - u P(u), u = 1 / x^2, x >= 3, relative to itself
+    "digamma far": (0, mpf(1) / 9,
+                    lambda u: (-log(u) / 2 - sqrt(u) / 2 - digamma(1 / sqrt(u))) / u,
+                    lambda u: u / digamma(1 / sqrt(u))),
+    # pi f cot(pi f) = 1 + v P(v), v = f^2
+    "cot": (0, mpf("0.25"), lambda v: (pi * sqrt(v) * cot(pi * sqrt(v)) - 1) / v, lambda v: v),
+    # sin(pi f) / (pi f) = 1 + v P(v), v = f^2, relative to itself
+    "sinpi": (0, mpf("0.25"), lambda v: (sin(pi * sqrt(v)) / (pi * sqrt(v)) - 1) / v,
+              lambda v: v * pi * sqrt(v) / sin(pi * sqrt(v))),
 }
 
 # name, target, degree of P, bits of the element type, coefficients after which the rest is fitted
@@ -194,6 +222,12 @@ TABLES = [
     ("ASIN64", "asin", 14, 53, 3, 53),
     ("ATAN64", "atan", 22, 53, 3, 53),
     ("ATANH64", "atanh", 8, 53, 3, 53),
+    ("LGAMMA_NEAR", "lgamma near", 18, 53, 4, 53),
+    ("LGAMMA_FAR", "lgamma far", 12, 53, 1, 53),
+    ("DIGAMMA_NEAR", "digamma near", 22, 53, 3, 53),
+    ("DIGAMMA_FAR", "digamma far", 11, 53, 1, 53),
+    ("COT64", "cot", 15, 53, 1, 53),
+    ("SINPI64", "sinpi", 7, 53, 1, 53),
 ]
 
 
@@ -217,7 +251,7 @@ def main():
         if first > bits:
             coefficients = parts(coefficients[0], bits, first // bits) + coefficients[1:]
         print("  {" + ", ".join(java(c, bits) for c in coefficients) + "}", flush=True)
-    for name, x in (("LN2", log(2)), ("PI", pi)):
+    for name, x in (("LN2", log(2)), ("PI", pi), ("ROOT", ROOT)):
         if wanted and name not in wanted:
             continue
         for bits in (24, 53):

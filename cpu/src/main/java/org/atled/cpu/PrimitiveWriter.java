@@ -12,6 +12,7 @@ import java.lang.classfile.TypeKind;
 import java.lang.constant.ClassDesc;
 import java.lang.constant.MethodTypeDesc;
 import java.util.function.IntConsumer;
+import org.atled.core.expr.Folding;
 import org.atled.core.expr.Instruction;
 import org.atled.core.expr.Primitive;
 import org.atled.core.shape.DType;
@@ -21,6 +22,7 @@ import org.atled.cpu.code.ByteCode;
 final class PrimitiveWriter {
   private static final ClassDesc FLOAT = ClassDesc.of("java.lang.Float");
   private static final ClassDesc DOUBLE = ClassDesc.of("java.lang.Double");
+  private static final ClassDesc FOLDING = Folding.class.describeConstable().orElseThrow();
 
   private PrimitiveWriter() {}
 
@@ -55,6 +57,8 @@ final class PrimitiveWriter {
       case SQRT -> inDouble(code, kind, "sqrt");
       case FLOOR -> inDouble(code, kind, "floor");
       case RINT -> inDouble(code, kind, "rint");
+      case FOLD_SINE -> code.invokestatic(FOLDING, "sine", MethodTypeDesc.of(type, type));
+      case FOLD_COSINE -> code.invokestatic(FOLDING, "cosine", MethodTypeDesc.of(type, type));
       case EQ, LT, LE -> {
         Condition there = new Condition(() -> {}, it.primitive(), from);
         branch(code, there, code::loadConstant, 1, 0);

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import org.atled.core.expr.BoxMuller;
 import org.atled.core.expr.Expression;
+import org.atled.core.expr.Folding;
 import org.atled.core.expr.Instruction;
 import org.atled.core.random.Philox;
 import org.atled.core.shape.DType;
@@ -261,6 +262,8 @@ final class Reference {
       case SQRT -> (float) StrictMath.sqrt(a);
       case FLOOR -> (float) StrictMath.floor(a);
       case RINT -> (float) StrictMath.rint(a);
+      case FOLD_SINE -> Folding.sine(a);
+      case FOLD_COSINE -> Folding.cosine(a);
       case EQ -> a == b;
       case LT -> a < b;
       case LE -> a <= b;
@@ -284,6 +287,8 @@ final class Reference {
       case SQRT -> StrictMath.sqrt(a);
       case FLOOR -> StrictMath.floor(a);
       case RINT -> StrictMath.rint(a);
+      case FOLD_SINE -> Folding.sine(a);
+      case FOLD_COSINE -> Folding.cosine(a);
       case EQ -> a == b;
       case LT -> a < b;
       case LE -> a <= b;

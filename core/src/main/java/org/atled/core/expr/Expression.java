@@ -54,6 +54,7 @@ public record Expression(
         .mapToLong(it ->
             switch (it.primitive()) {
               case ADD, SUB, MUL, DIV, REM, NEG, ABS, MIN, MAX, SQRT, FLOOR, RINT -> 1;
+              case FOLD_SINE, FOLD_COSINE -> 1;
               case FMA -> 2;
               case INPUT, CONSTANT, EQ, LT, LE, SELECT, AND, OR, XOR -> 0;
               case SHL, SHR, USHR, BITS, CONVERT -> 0;

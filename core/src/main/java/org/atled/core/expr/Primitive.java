@@ -29,6 +29,14 @@ public enum Primitive {
   FLOOR(1),
   /** {@code Math.rint}: to the nearest integer, ties to even. */
   RINT(1),
+  /**
+   * The angle in [−π/2, π/2] that has the sine of a, rounded to the type, where |a| is greater than
+   * 2¹⁸ in float32 and 2⁴⁹ in float64; a itself up to there, NaN for ±∞: {@link Folding}. Floats
+   * only.
+   */
+  FOLD_SINE(1),
+  /** The same with the cosine of a for its sine. */
+  FOLD_COSINE(1),
   /** {@code a == b}, false for NaN; the result is BOOL. */
   EQ(2),
   /** {@code a < b}, false for NaN; the result is BOOL. */

@@ -142,6 +142,16 @@ public final class Term {
     return unary(Primitive.RINT);
   }
 
+  /** A great angle brought back to [−π/2, π/2] with its sine: {@link Primitive#FOLD_SINE}. */
+  Term foldSine() {
+    return unary(Primitive.FOLD_SINE);
+  }
+
+  /** The same with the angle's cosine for its sine: {@link Primitive#FOLD_COSINE}. */
+  Term foldCosine() {
+    return unary(Primitive.FOLD_COSINE);
+  }
+
   public Term eq(Term b) {
     return compare(Primitive.EQ, b);
   }

@@ -47,38 +47,43 @@ public final class Trigonometric {
   private Trigonometric() {}
 
   /**
-   * sin x for |x| ≤ 2¹⁸ in float32 and 2⁴⁹ in float64, exactly odd; ±0 is kept. NaN beyond, where
-   * the reduction has too few digits: turn the angle back first, or compute it in float64.
+   * sin x, exactly odd; ±0 is kept, NaN for ±∞. Angles beyond 2¹⁸ in float32 and 2⁴⁹ in float64,
+   * for which the reduction above has too few digits, are first {@linkplain Folding folded}.
    *
-   * <p>Error: at most 1.74 ulp for every such float32, 2 ulp seen for float64.
+   * <p>Error: at most 1.74 ulp for every float32, 2 ulp seen for float64.
    */
   public static Term sin(Term x) {
     Format format = Format.of(x, "sin");
     double rounder = format.rounder();
-    Term sum = x.fma(INVERSE_PI, rounder);
-    return turned(format, x, sum, sine(format, rest(format, x, sum.sub(rounder))));
+    Term a = x.foldSine();
+    Term sum = a.fma(INVERSE_PI, rounder);
+    return turned(format, sum, sine(format, rest(format, a, sum.sub(rounder))));
   }
 
   /**
-   * cos x for |x| ≤ 2¹⁸ in float32 and 2⁴⁹ in float64, exactly even; cos 0 = 1. NaN beyond, as for
-   * {@link #sin}.
+   * cos x, exactly even; cos 0 = 1, NaN for ±∞. Great angles are folded as for {@link #sin}.
    *
-   * <p>Error: at most 1.81 ulp for every such float32, 2 ulp seen for float64.
+   * <p>Error: at most 1.81 ulp for every float32, 2 ulp seen for float64.
    */
   public static Term cos(Term x) {
     Format format = Format.of(x, "cos");
     // h = n + ½ and cos x = −(−1)ⁿ sin r; an odd rounder puts n + 1 into the low bits.
     double rounder = format.rounder() + 1;
-    Term sum = x.abs().fma(INVERSE_PI, -0.5).add(rounder);
-    Term h = sum.sub(rounder).add(0.5);
-    return turned(format, x, sum, sine(format, rest(format, x.abs(), h)));
+    Term a = x.abs();
+    Term sum = a.fma(INVERSE_PI, -0.5).add(rounder);
+    Term r = rest(format, a, sum.sub(rounder).add(0.5));
+    Term near = a.le(format.pick(Folding.NEAR32, Folding.NEAR64));
+    return turned(
+        format,
+        near.select(sum, format.rounder()),
+        sine(format, near.select(r, x.foldCosine())));
   }
 
   /**
-   * tan x for |x| ≤ 2⁴⁹, exactly odd; ±0 is kept. NaN beyond, as for {@link #sin}. x = nπ/2 + r
-   * with |r| ≤ π/4, somewhat more for great x, and r in two parts; tan r = r + r³ P(r²), where P is
-   * minimax of degree 15 (error 1.4e−18 of tan r), and −1/tan r for odd n. Computed in float64, and
-   * rounded once for float32.
+   * tan x, exactly odd; ±0 is kept, NaN for ±∞. x = nπ/2 + r with |r| ≤ π/4, somewhat more for
+   * great x, and r in two parts; tan r = r + r³ P(r²), where P is minimax of degree 15 (error
+   * 1.4e−18 of tan r), and −1/tan r for odd n. Beyond 2⁴⁹ r is the smaller of the angles with the
+   * sine and the cosine of x for their sine. Computed in float64, and rounded once for float32.
    *
    * <p>Error: 0.50 ulp seen for float32, 2 for float64.
    */
@@ -95,14 +100,22 @@ public final class Trigonometric {
           Pair second = Pair.product(n, n.constant(1.224646799147353e-16 / 2));
           Pair r = Pair.sum(first, second.high().neg());
           Term third = n.fma(n.constant(2.1657133478438278e-32 / 2), second.low());
-          Term low = r.low().sub(third);
-          Term square = r.high().mul(r.high());
-          Term cubic = r.high().mul(square).mul(Format.polynomial(square, TAN64));
-          Term tangent = r.high().add(cubic.add(square.fma(low, low)));
-          Term odd = sum.bits().and(1).eq(sum.bits().constant(0L)).not();
-          Term turned = odd.select(u.constant(-1L).div(tangent), tangent);
-          Term signed = turned.bits().xor(Format.DOUBLE.signBit(u)).bits();
-          return a.le(0x1p49).select(signed, Double.NaN);
+          Term near = a.le(Folding.NEAR64);
+          Term sine = a.foldSine();
+          Term cosine = a.foldCosine();
+          Term flat = sine.abs().lt(cosine.abs());
+          // Of an odd and a negative pair the tangent is −1/tan r; of the folded ones ±.
+          Term folded = flat.select(sine, cosine);
+          Term across = flat.select(cosine, sine);
+          Term high = near.select(r.high(), Format.DOUBLE.signBit(across).xor(folded.bits()).bits());
+          Term low = near.select(r.low().sub(third), 0);
+          Term square = high.mul(high);
+          Term cubic = high.mul(square).mul(Format.polynomial(square, TAN64));
+          Term tangent = high.add(cubic.add(square.fma(low, low)));
+          Term odd = near.select(sum.bits().and(1).eq(sum.bits().constant(0L)).not(), flat.not());
+          Term over = near.select(u.constant(-1L), 1).div(tangent);
+          Term turned = odd.select(over, tangent);
+          return turned.bits().xor(Format.DOUBLE.signBit(u)).bits();
         });
   }
 
@@ -122,12 +135,9 @@ public final class Trigonometric {
     return r.fma(square.fma(p, 0), r);
   }
 
-  /**
-   * The sine with its sign changed where the lowest bit of the sum is set; NaN beyond the limit.
-   */
-  private static Term turned(Format format, Term x, Term sum, Term sine) {
-    Term sign = sum.bits().shl(8 * x.type().bytes() - 1);
-    Term turned = sine.bits().xor(sign).bits();
-    return x.abs().le(format.pick(0x1p18, 0x1p49)).select(turned, Double.NaN);
+  /** The sine with its sign changed where the lowest bit of the sum is set. */
+  private static Term turned(Format format, Term sum, Term sine) {
+    Term sign = sum.bits().shl(format == Format.DOUBLE ? 63 : 31);
+    return sine.bits().xor(sign).bits();
   }
 }

@@ -13,9 +13,11 @@ import org.atled.core.op.elementwise.Erfc;
 import org.atled.core.op.elementwise.Erfinv;
 import org.atled.core.op.elementwise.Exp2;
 import org.atled.core.op.elementwise.Hypot;
+import org.atled.core.op.elementwise.Lgamma;
 import org.atled.core.op.elementwise.Log10;
 import org.atled.core.op.elementwise.Log2;
 import org.atled.core.op.elementwise.LogAddExp;
+import org.atled.core.op.elementwise.Polygamma;
 import org.atled.core.op.elementwise.Pow;
 import org.atled.core.op.elementwise.Reciprocal;
 import org.atled.core.op.elementwise.Rsqrt;
@@ -141,7 +143,7 @@ public sealed interface Functions permits Tensor {
     return Dispatch.apply(new Xlogy(), self(), y);
   }
 
-  /** tan x †, x in radians; NaN for |x| &gt; 2⁴⁹ ≈ 5.6e14. dy/dx = 1 + y². */
+  /** tan x †, x in radians. dy/dx = 1 + y². */
   default Tensor tan() {
     return Dispatch.apply(new Tan(), self());
   }
@@ -220,5 +222,34 @@ public sealed interface Functions permits Tensor {
   /** The inverse of {@link Pointwise#erf} †; ±∞ at ±1, NaN beyond. dy/dx = √π/2·e^(y²). */
   default Tensor erfinv() {
     return Dispatch.apply(new Erfinv(), self());
+  }
+
+  /**
+   * The logarithm of |Γ(x)| †, log (x − 1)! for whole x; ∞ at 0, the negative whole numbers, ∞ and
+   * −∞. Below 0 its error is small beside log |Γ(1 − x)| + 1, not beside itself. dy/dx = {@link
+   * #digamma}.
+   */
+  default Tensor lgamma() {
+    return Dispatch.apply(new Lgamma(), self());
+  }
+
+  /**
+   * ψ(x) †, the derivative of {@link #lgamma}; −∞ at 0, ∞ at −0, NaN at the negative whole numbers
+   * and −∞. Below 0 its error is small beside |ψ(1 − x)| + 1, not beside itself. dy/dx = ψ′(x), the
+   * {@link #polygamma} of order 1.
+   */
+  default Tensor digamma() {
+    return Dispatch.apply(new Polygamma(0), self());
+  }
+
+  /**
+   * ψ⁽ⁿ⁾(x) †, the n-th derivative of {@link #digamma}, (−1)ⁿ⁺¹·n!·Σ 1/(x + i)ⁿ⁺¹ over i ≥ 0 where
+   * n ≥ 1; then (−1)ⁿ⁺¹·∞ at 0 and the negative whole numbers, where PyTorch's of order 1 gives
+   * great numbers, 0 at ∞, where its higher ones give NaN, and NaN at −∞. dy/dx = ψ⁽ⁿ⁺¹⁾(x).
+   *
+   * @throws ArgumentException if n is not 0 to 170
+   */
+  default Tensor polygamma(int n) {
+    return Dispatch.apply(new Polygamma(n), self());
   }
 }

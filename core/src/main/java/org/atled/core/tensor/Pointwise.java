@@ -71,12 +71,12 @@ public sealed interface Pointwise permits Tensor {
     return Dispatch.apply(new Sqrt(), self());
   }
 
-  /** sin x, x in radians; NaN for |x| &gt; 2¹⁸ in float32 and 2⁴⁹ in float64. dy/dx = cos x. */
+  /** sin x, x in radians; NaN for ±∞. dy/dx = cos x. */
   default Tensor sin() {
     return Dispatch.apply(new Sin(), self());
   }
 
-  /** cos x, x in radians; NaN for |x| &gt; 2¹⁸ in float32 and 2⁴⁹ in float64. dy/dx = −sin x. */
+  /** cos x, x in radians; NaN for ±∞. dy/dx = −sin x. */
   default Tensor cos() {
     return Dispatch.apply(new Cos(), self());
   }

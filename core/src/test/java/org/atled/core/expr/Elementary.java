@@ -30,7 +30,10 @@ enum Elementary {
   COSH(Hyperbolic::cosh, StrictMath::cosh),
   ASINH(Hyperbolic::asinh, Wide::asinh),
   ACOSH(Hyperbolic::acosh, Wide::acosh),
-  ATANH(Hyperbolic::atanh, Wide::atanh);
+  ATANH(Hyperbolic::atanh, Wide::atanh),
+  LGAMMA(Gamma::lgamma, WideGamma::lgamma),
+  DIGAMMA(Polygamma::digamma, WideGamma::digamma),
+  TRIGAMMA(x -> Polygamma.polygamma(1, x), WideGamma::trigamma);
 
   private static final double ROOT_HALF = 0.7071067811865476;
 
@@ -47,11 +50,14 @@ enum Elementary {
   }
 
   double reference(double x) {
-    return isAngle() && Math.abs(x) > 0x1p49 ? Double.NaN : reference.applyAsDouble(x);
+    return reference.applyAsDouble(x);
   }
 
-  private boolean isAngle() {
-    return this == SIN || this == COS || this == TAN;
+  /**
+   * A size of the result that is taken for the exact one if that is smaller: of terms that cancel.
+   */
+  double atLeast(double x) {
+    return this == LGAMMA || this == DIGAMMA ? WideGamma.terms(x) : 0;
   }
 
   /** How many units in the last place of a float32 are allowed. */
@@ -63,6 +69,7 @@ enum Elementary {
   boolean isSlow() {
     return switch (this) {
       case SIGMOID, ERF, ERFC, ERFINV, GELU, LOGSIGMOID, LOG2, EXP2, ASINH, ACOSH, ATANH -> true;
+      case LGAMMA, DIGAMMA, TRIGAMMA -> true;
       case EXP, EXPM1, LOG, LOG1P, TANH, SIN, COS, TAN, LOG10, RSQRT -> false;
       case ASIN, ACOS, ATAN, SINH, COSH -> false;
     };
@@ -76,7 +83,6 @@ enum Elementary {
         yield (x < 0 ? e : 1) / (1 + e);
       }
       case ERF -> quickErf(x);
-      case SIN, COS -> Math.abs(x) > 0x1p18f ? Double.NaN : reference(x);
       case EXP2 -> StrictMath.exp(x * 0.6931471805599453);
       case LOG2 -> StrictMath.log(x) / 0.6931471805599453;
       case GELU -> x == Double.NEGATIVE_INFINITY ? Double.NaN : x * quickErfc(x * -ROOT_HALF) / 2;
@@ -94,8 +100,11 @@ enum Elementary {
         double a = Math.abs((double) x);
         yield Math.copySign(StrictMath.log1p(2 * a / (1 - a)) / 2, x);
       }
-      case RSQRT, EXP, EXPM1, LOG, LOG1P, LOG10, TANH, TAN -> reference(x);
+      case RSQRT, EXP, EXPM1, LOG, LOG1P, LOG10, TANH, SIN, COS, TAN -> reference(x);
       case ASIN, ACOS, ATAN, SINH, COSH -> reference(x);
+      case LGAMMA -> WideGamma.quickLgamma(x);
+      case DIGAMMA -> WideGamma.quickDigamma(x);
+      case TRIGAMMA -> WideGamma.quickTrigamma(x);
     };
   }
 
@@ -148,6 +157,22 @@ enum Elementary {
       return want == got ? 0 : Math.abs(nearInfinity(got) - nearInfinity(exact)) / 0x1p104;
     }
     return Math.abs(got - exact) / Math.ulp(want);
+  }
+
+  /** Where terms cancel, in units of what they are. */
+  double ulps(float x, float got, double exact) {
+    double least = atLeast(x);
+    return Math.abs(exact) < least && Math.abs(got) < least
+        ? Math.abs(got - exact) / Math.ulp((float) least)
+        : ulps(got, exact);
+  }
+
+  /** Where terms cancel, in units of what they are. */
+  double ulps(double x, double got, double exact) {
+    double least = atLeast(x);
+    return Math.abs(exact) < least && Math.abs(got) < least
+        ? Math.abs(got - exact) / Math.ulp(least)
+        : ulps(got, exact);
   }
 
   private static double nearInfinity(double x) {

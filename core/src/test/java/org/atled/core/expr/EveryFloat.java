@@ -48,7 +48,7 @@ final class EveryFloat {
       loop.invokeExact(in, out);
       for (int k = 0; k < BLOCK; k++) {
         double exact = function.quickReference(in[k]);
-        double ulps = Elementary.ulps(out[k], exact);
+        double ulps = function.ulps(in[k], out[k], exact);
         if (exact == 0 && Math.copySign(1, exact) != Math.copySign(1, out[k])) {
           ulps = Double.POSITIVE_INFINITY;
         }

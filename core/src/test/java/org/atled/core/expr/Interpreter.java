@@ -118,6 +118,8 @@ final class Interpreter {
       case SQRT -> each(a, b, c, out, (x, _, _) -> f((float) Math.sqrt(f(x))));
       case FLOOR -> each(a, b, c, out, (x, _, _) -> f((float) Math.floor(f(x))));
       case RINT -> each(a, b, c, out, (x, _, _) -> f((float) Math.rint(f(x))));
+      case FOLD_SINE -> each(a, b, c, out, (x, _, _) -> f(Folding.sine(f(x))));
+      case FOLD_COSINE -> each(a, b, c, out, (x, _, _) -> f(Folding.cosine(f(x))));
       case EQ -> each(a, b, c, out, (x, y, _) -> f(x) == f(y) ? 1 : 0);
       case LT -> each(a, b, c, out, (x, y, _) -> f(x) < f(y) ? 1 : 0);
       case LE -> each(a, b, c, out, (x, y, _) -> f(x) <= f(y) ? 1 : 0);
@@ -140,6 +142,8 @@ final class Interpreter {
       case SQRT -> each(a, b, c, out, (x, _, _) -> d(Math.sqrt(d(x))));
       case FLOOR -> each(a, b, c, out, (x, _, _) -> d(Math.floor(d(x))));
       case RINT -> each(a, b, c, out, (x, _, _) -> d(Math.rint(d(x))));
+      case FOLD_SINE -> each(a, b, c, out, (x, _, _) -> d(Folding.sine(d(x))));
+      case FOLD_COSINE -> each(a, b, c, out, (x, _, _) -> d(Folding.cosine(d(x))));
       case EQ -> each(a, b, c, out, (x, y, _) -> d(x) == d(y) ? 1 : 0);
       case LT -> each(a, b, c, out, (x, y, _) -> d(x) < d(y) ? 1 : 0);
       case LE -> each(a, b, c, out, (x, y, _) -> d(x) <= d(y) ? 1 : 0);

@@ -12,7 +12,7 @@ import org.atled.core.shape.DType;
  */
 final class RandomDoubles {
   private static final int BLOCK = 4096;
-  private static final List<Double> RANGES = List.of(1e-3, 1.0, 8.0, 100.0, 750.0, 0x1p49);
+  private static final List<Double> RANGES = List.of(1e-3, 1.0, 8.0, 100.0, 750.0, 0x1p49, 0x1p60);
 
   private RandomDoubles() {}
 
@@ -73,7 +73,7 @@ final class RandomDoubles {
       long[] out = loop.apply(in);
       for (int k = 0; k < BLOCK; k++) {
         double x = Double.longBitsToDouble(in[k]);
-        double ulps = Elementary.ulps(Double.longBitsToDouble(out[k]), function.reference(x));
+        double ulps = function.ulps(x, Double.longBitsToDouble(out[k]), function.reference(x));
         if (ulps > worst) {
           worst = ulps;
           where = x;

@@ -26,6 +26,7 @@ import java.util.stream.IntStream;
  * what the {@link Interpreter} computes, and fast enough for every float there is.
  */
 final class SingleLoop {
+  private static final ClassDesc FOLDING = Folding.class.describeConstable().orElseThrow();
   private static final ClassDesc MATH = ClassDesc.of("java.lang.Math");
   private static final ClassDesc FLOAT = ClassDesc.of("java.lang.Float");
   private static final ClassDesc DOUBLE = ClassDesc.of("java.lang.Double");
@@ -105,6 +106,8 @@ final class SingleLoop {
                 MethodTypeDesc.of(CD_double, CD_double))
             .conversion(TypeKind.DOUBLE, kind);
       }
+      case FOLD_SINE -> code.invokestatic(FOLDING, "sine", MethodTypeDesc.of(type, type));
+      case FOLD_COSINE -> code.invokestatic(FOLDING, "cosine", MethodTypeDesc.of(type, type));
       case EQ -> truth(kind, Opcode.IFEQ, Opcode.IF_ICMPEQ);
       case LT -> truth(kind, Opcode.IFLT, Opcode.IF_ICMPLT);
       case LE -> truth(kind, Opcode.IFLE, Opcode.IF_ICMPLE);

@@ -21,6 +21,7 @@ final class VectorCode {
   static final ClassDesc MASK = desc(VectorMask.class);
   static final ClassDesc SHUFFLE = desc(VectorShuffle.class);
 
+  private static final ClassDesc FOLDS = desc(Folds.class);
   private static final ClassDesc VECTOR = desc(Vector.class);
   private static final ClassDesc SPECIES = desc(VectorSpecies.class);
   private static final ClassDesc OPERATORS = desc(VectorOperators.class);
@@ -180,6 +181,11 @@ final class VectorCode {
   /** vector where the mask is not set, vector where it is, mask → vector. */
   void blend(VectorType type) {
     code.invokevirtual(type.vector(), "blend", MethodTypeDesc.of(type.vector(), VECTOR, MASK));
+  }
+
+  /** vector → vector of angles that are not great, by a method of {@link Folds}. */
+  void fold(String method, VectorType type) {
+    code.invokestatic(FOLDS, method, MethodTypeDesc.of(type.vector(), type.vector()));
   }
 
   /** vector → the same bits as another type of the same size. */

@@ -150,6 +150,14 @@ final class VectorRowWriter {
       }
       case FLOOR -> new RoundingWriter(code, type).floor(local[it.a()]);
       case RINT -> new RoundingWriter(code, type).rint(local[it.a()]);
+      case FOLD_SINE -> {
+        push(it.a());
+        vectors.fold("sine", type);
+      }
+      case FOLD_COSINE -> {
+        push(it.a());
+        vectors.fold("cosine", type);
+      }
       case SELECT -> {
         push(it.c());
         push(it.b());
@@ -294,6 +302,8 @@ final class VectorRowWriter {
           SQRT,
           FLOOR,
           RINT,
+          FOLD_SINE,
+          FOLD_COSINE,
           SHL,
           SHR,
           USHR,

@@ -15,6 +15,7 @@ import org.atled.core.expr.Expression;
 import org.atled.core.expr.Instruction;
 import org.atled.core.expr.Primitive;
 import org.atled.core.expr.Term;
+import org.atled.core.expr.Trigonometric;
 import org.atled.core.shape.DType;
 import org.atled.core.spi.LoopCompiler.Form;
 import org.atled.core.spi.LoopCompiler.Loop;
@@ -64,6 +65,8 @@ class VectorPrimitivesTest {
       all.put("SQRT", t -> t.get(0).sqrt());
       all.put("FLOOR", t -> t.get(0).floor());
       all.put("RINT", t -> t.get(0).rint());
+      all.put("FOLD_SINE", t -> Trigonometric.sin(t.get(0)));
+      all.put("FOLD_COSINE", t -> Trigonometric.cos(t.get(0)));
       all.put("CONVERT", t -> t.get(0).to(integer(type)));
       all.put(
           "BOOLs of both types",
