@@ -107,6 +107,13 @@ public class ThreadsTest {
               of(n, wide),
               of(n, wide),
               operands.of(DType.INT64, CONTIGUOUS, n, wide)));
+      kernels.put(
+          "call " + n,
+          new Kernel.Call(
+              new CallsTest.Scaled(wide, 9),
+              1,
+              List.of(of(n, wide, 9), of(n)),
+              List.of(of(n, 9, wide), of(n))));
       Strided step = Strided.rowMajor(new Storage.Int64(new long[] {5}), Shape.of());
       Strided rows = operands.of(DType.INT64, SLICED, n);
       kernels.put(
