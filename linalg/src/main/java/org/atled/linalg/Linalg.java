@@ -72,8 +72,8 @@ public final class Linalg {
   /**
    * The determinant of square matrices [.., n, n] → [..], by elimination with partial pivoting; 1
    * for n = 0. ∂y/∂A is the matrix of cofactors, y·A⁻ᵀ where A has an inverse, and exact also where
-   * it has none: there PyTorch gives that of a matrix near it. So is the second derivative; the
-   * third wants an inverse.
+   * it has none (PyTorch 1.13 gives zeros there). So is the second derivative; the third wants an
+   * inverse.
    *
    * @throws ShapeException if the last two axes differ
    * @throws org.atled.core.error.TypeException for types but float32 and float64
@@ -375,7 +375,8 @@ public final class Linalg {
 
   /**
    * The nuclear norm, the sum of the singular values, of matrices [.., m, n] → [..]: {@code
-   * torch.linalg.matrix_norm(A, "nuc")}. ∂y/∂A = U·Vh, also where a singular value is 0.
+   * torch.linalg.matrix_norm(A, "nuc")}. ∂y/∂A = U·Vh, one subgradient of many where a singular
+   * value is 0.
    *
    * @throws ShapeException if there are fewer than two axes
    * @throws org.atled.core.error.TypeException for types but float32 and float64

@@ -16,7 +16,7 @@ import org.atled.core.tensor.TensorType;
  * With A = U·S·Vᵀ it is det(U·Vᵀ) · U·C·Vᵀ, where C is diagonal and Cᵢ the product of all singular
  * values but sᵢ, for every A.
  */
-record Cofactor() implements SingleOp {
+public record Cofactor() implements SingleOp {
   private record Function(int n) implements BlockFunction {
     @Override
     public String name() {

@@ -17,7 +17,7 @@ import org.atled.core.tensor.TensorType;
  * of all singular values but sᵢ and sⱼ: Kᵢᵢ = Σⱼ Mⱼⱼ·pᵢⱼ over j ≠ i, and Kᵢⱼ = −Mⱼᵢ·pᵢⱼ. Its own
  * derivative by A, the determinant's third, is written with the inverse and wants a regular A.
  */
-record CofactorSlope() implements SingleOp {
+public record CofactorSlope() implements SingleOp {
   private record Function(int n) implements BlockFunction {
     @Override
     public String name() {
