@@ -109,8 +109,9 @@ class CallsTest {
     x[599] = -3;
     for (int threads : new int[] {1, 2, 5}) {
       for (int run = 0; run < 20; run++) {
-        assertThatThrownBy(() -> new CpuBackend(InnerLoops.scalar("as tests do"), threads)
-                .run(root(x, Shape.of(3, 200))))
+        assertThatThrownBy(() ->
+                new CpuBackend(InnerLoops.scalar("as tests do"), threads)
+                    .run(root(x, Shape.of(3, 200))))
             .isInstanceOf(ArgumentException.class)
             .hasMessage("root: batch element [1, 15]: -1.0 is negative.");
       }

@@ -71,9 +71,9 @@ public final class Linalg {
 
   /**
    * The determinant of square matrices [.., n, n] → [..], by elimination with partial pivoting; 1
-   * for n = 0. ∂y/∂A is the matrix of cofactors, y·A⁻ᵀ where A has an inverse, and exact also where
-   * it has none (PyTorch 1.13 gives zeros there). So is the second derivative; the third wants an
-   * inverse.
+   * for n = 0. The gradient ∂y/∂A is the matrix of cofactors, y·A⁻ᵀ where A has an inverse, and
+   * exact also where it has none (PyTorch 1.13 gives zeros there). So is the second derivative; the
+   * third wants an inverse.
    *
    * @throws ShapeException if the last two axes differ
    * @throws org.atled.core.error.TypeException for types but float32 and float64
@@ -85,13 +85,13 @@ public final class Linalg {
 
   /**
    * The sign and ln |det A| of square matrices [.., n, n] → [..] each, which stay in range where
-   * the determinant does not; 0 and −∞ of a singular matrix. ∂ ln |det A| / ∂A = A⁻ᵀ; the sign has
-   * the gradient 0.
+   * the determinant does not; 0 and −∞ of a singular matrix. The gradient of ln |det A| is A⁻ᵀ;
+   * that of the sign is 0.
    *
    * @throws ShapeException if the last two axes differ
    * @throws org.atled.core.error.TypeException for types but float32 and float64
-   * @throws ArgumentException from the gradient, if a matrix is singular; PyTorch's is then infinite
-   *     or NaN
+   * @throws ArgumentException from the gradient, if a matrix is singular; PyTorch's is then
+   *     infinite or NaN
    */
   public static SlogDet slogdet(Tensor a) {
     List<Tensor> parts = Dispatch.apply(new LogDeterminant(), a);
@@ -125,7 +125,8 @@ public final class Linalg {
   }
 
   /**
-   * As {@link #solve(Tensor, Tensor)}; or, if A is not on the left, X with X·A = B for B [.., k, n].
+   * As {@link #solve(Tensor, Tensor)}; or, if A is not on the left, X with X·A = B for B [.., k,
+   * n].
    *
    * @throws ShapeException if A is not square, or B has other than n rows (columns)
    * @throws org.atled.core.error.TypeException for types but float32 and float64, or if they differ
@@ -133,14 +134,6 @@ public final class Linalg {
    */
   public static Tensor solve(Tensor a, Tensor b, boolean left) {
     return left ? solve(a, b) : Dispatch.apply(new Solve(), transposed(a), transposed(b)).mT();
-  }
-
-  /**
-   * X with A·X = B for a triangle A: {@link #solveTriangular(Tensor, Tensor, boolean, boolean,
-   * boolean)} from the left, with its diagonal.
-   */
-  public static Tensor solveTriangular(Tensor a, Tensor b, boolean upper) {
-    return solveTriangular(a, b, upper, true, false);
   }
 
   /**
@@ -161,6 +154,14 @@ public final class Linalg {
     }
     SolveTriangular other = new SolveTriangular(!upper, unitriangular);
     return Dispatch.apply(other, transposed(a), transposed(b)).mT();
+  }
+
+  /**
+   * X with A·X = B for a triangle A: {@link #solveTriangular(Tensor, Tensor, boolean, boolean,
+   * boolean)} from the left, with its diagonal.
+   */
+  public static Tensor solveTriangular(Tensor a, Tensor b, boolean upper) {
+    return solveTriangular(a, b, upper, true, false);
   }
 
   /**
@@ -189,10 +190,10 @@ public final class Linalg {
   }
 
   /**
-   * The reduced QR decomposition of matrices [.., m, n], by Householder's reflections with the signs
-   * of LAPACK and PyTorch: the diagonal of R has the opposite sign of what it is made of, so it may
-   * be negative, and a column with zeros below the diagonal stays as it is. The gradient wants the
-   * first k columns to be independent; else it is infinite or NaN.
+   * The reduced QR decomposition of matrices [.., m, n], by Householder's reflections with the
+   * signs of LAPACK and PyTorch: the diagonal of R has the opposite sign of what it is made of, so
+   * it may be negative, and a column with zeros below the diagonal stays as it is. The gradient
+   * wants the first k columns to be independent; else it is infinite or NaN.
    *
    * @throws ShapeException if there are fewer than two axes
    * @throws org.atled.core.error.TypeException for types but float32 and float64
@@ -215,10 +216,10 @@ public final class Linalg {
   }
 
   /**
-   * The reduced singular value decomposition of matrices [.., m, n]. Singular vectors are determined
-   * up to a sign of both, and PyTorch's may have the other; here the leading element of each left
-   * one is positive: the first that is at least half as large as the largest. Vectors of equal
-   * singular values are any basis.
+   * The reduced singular value decomposition of matrices [.., m, n]. Singular vectors are
+   * determined up to a sign of both, and PyTorch's may have the other; here the leading element of
+   * each left one is positive: the first that is at least half as large as the largest. Vectors of
+   * equal singular values are any basis.
    *
    * <p>With E the matrix of sⱼ² − sᵢ², the gradient by way of U and Vh divides by E and by S: it is
    * infinite or NaN where two singular values are equal, or one is 0 and the matrix not square, and
@@ -246,8 +247,8 @@ public final class Linalg {
   }
 
   /**
-   * The singular values of matrices [.., m, n] → [.., k], descending. ∂L/∂A = U·diag(G)·Vh; the
-   * second derivative is infinite or NaN where two are equal.
+   * The singular values of matrices [.., m, n] → [.., k], descending. The gradient is U·diag(G)·Vh;
+   * the second derivative is infinite or NaN where two are equal.
    *
    * @throws ShapeException if there are fewer than two axes
    * @throws org.atled.core.error.TypeException for types but float32 and float64
@@ -278,7 +279,8 @@ public final class Linalg {
 
   /**
    * The eigenvalues of symmetric matrices [.., n, n] → [.., n], ascending; only the lower triangle
-   * is read. ∂L/∂A = V·diag(G)·Vᵀ; the second derivative is infinite or NaN where two are equal.
+   * is read. The gradient is V·diag(G)·Vᵀ; the second derivative is infinite or NaN where two are
+   * equal.
    *
    * @throws ShapeException if the last two axes differ
    * @throws org.atled.core.error.TypeException for types but float32 and float64
@@ -286,11 +288,6 @@ public final class Linalg {
    */
   public static Tensor eigvalsh(Tensor a) {
     return eigh(a).values();
-  }
-
-  /** {@link #pinv(Tensor, double)} with max(m, n)·ε, where 1 + ε follows 1 in the type of A. */
-  public static Tensor pinv(Tensor a) {
-    return pinv(a, tolerance(a));
   }
 
   /**
@@ -306,9 +303,9 @@ public final class Linalg {
     return Dispatch.apply(new Pinv(checked("pinv", rtol)), a);
   }
 
-  /** {@link #lstsq(Tensor, Tensor, double)} with max(m, n)·ε. */
-  public static Tensor lstsq(Tensor a, Tensor b) {
-    return lstsq(a, b, tolerance(a));
+  /** {@link #pinv(Tensor, double)} with max(m, n)·ε, where 1 + ε follows 1 in the type of A. */
+  public static Tensor pinv(Tensor a) {
+    return pinv(a, tolerance(a));
   }
 
   /**
@@ -328,9 +325,9 @@ public final class Linalg {
     return system(new Lstsq(checked("lstsq", rtol)), a, b);
   }
 
-  /** {@link #matrixRank(Tensor, double)} with max(m, n)·ε. */
-  public static Tensor matrixRank(Tensor a) {
-    return matrixRank(a, tolerance(a));
+  /** {@link #lstsq(Tensor, Tensor, double)} with max(m, n)·ε. */
+  public static Tensor lstsq(Tensor a, Tensor b) {
+    return lstsq(a, b, tolerance(a));
   }
 
   /**
@@ -345,6 +342,11 @@ public final class Linalg {
     Tensor s = svdvals(a);
     Tensor least = s.slice(-1, 0, Math.min(1, s.shape().size(-1))).mul(checked("matrixRank", rtol));
     return s.gt(least).sum(-1);
+  }
+
+  /** {@link #matrixRank(Tensor, double)} with max(m, n)·ε. */
+  public static Tensor matrixRank(Tensor a) {
+    return matrixRank(a, tolerance(a));
   }
 
   /**
@@ -363,7 +365,7 @@ public final class Linalg {
 
   /**
    * The spectral norm, the greatest singular value, of matrices [.., m, n] → [..]: {@code
-   * torch.linalg.matrix_norm(A, 2)}. ∂y/∂A = u·vᵀ of its singular vectors.
+   * torch.linalg.matrix_norm(A, 2)}. The gradient is u·vᵀ of its singular vectors.
    *
    * @throws ShapeException if there are fewer than two axes, or a matrix has no elements
    * @throws org.atled.core.error.TypeException for types but float32 and float64
@@ -375,8 +377,8 @@ public final class Linalg {
 
   /**
    * The nuclear norm, the sum of the singular values, of matrices [.., m, n] → [..]: {@code
-   * torch.linalg.matrix_norm(A, "nuc")}. ∂y/∂A = U·Vh, one subgradient of many where a singular
-   * value is 0.
+   * torch.linalg.matrix_norm(A, "nuc")}. The gradient is U·Vh, one subgradient of many where a
+   * singular value is 0.
    *
    * @throws ShapeException if there are fewer than two axes
    * @throws org.atled.core.error.TypeException for types but float32 and float64
@@ -407,8 +409,7 @@ public final class Linalg {
 
   private static double checked(String name, double rtol) {
     if (!(rtol >= 0)) {
-      throw new ArgumentException(
-          "%s: rtol is %s; take 0 or more.".formatted(name, rtol));
+      throw new ArgumentException("%s: rtol is %s; take 0 or more.".formatted(name, rtol));
     }
     return rtol;
   }
@@ -418,9 +419,7 @@ public final class Linalg {
     boolean vector =
         b.shape().rank() == 1
             || (a.shape().rank() > 1 && b.shape().equals(a.shape().slice(0, a.shape().rank() - 1)));
-    return vector
-        ? Dispatch.apply(op, a, b.unsqueeze(-1)).squeeze(-1)
-        : Dispatch.apply(op, a, b);
+    return vector ? Dispatch.apply(op, a, b.unsqueeze(-1)).squeeze(-1) : Dispatch.apply(op, a, b);
   }
 
   /** The operation refuses what has no two axes. */

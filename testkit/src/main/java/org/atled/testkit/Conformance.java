@@ -194,11 +194,7 @@ public final class Conformance {
           .gradients()
           .get(i)
           .ifPresent(wanted ->
-              same(
-                  literal + ", gradient by " + x.type(),
-                  Numbers.of(wanted),
-                  found.of(x),
-                  near));
+              same(literal + ", gradient by " + x.type(), Numbers.of(wanted), found.of(x), near));
     }
   }
 

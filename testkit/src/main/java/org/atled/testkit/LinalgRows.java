@@ -56,9 +56,7 @@ final class LinalgRows {
                 "slogdet",
                 LogDeterminant.class,
                 a -> Linalg.slogdet(upright(a)).logAbsDet(),
-                x ->
-                    number(
-                        upright(x), a -> StrictMath.log(Math.abs(MatrixOracle.determinant(a)))))
+                x -> number(upright(x), a -> StrictMath.log(Math.abs(MatrixOracle.determinant(a)))))
             .known("torch.linalg.slogdet", "numpy.linalg.slogdet"),
         square(
                 "slogdet, sign",
@@ -154,10 +152,7 @@ final class LinalgRows {
             .giving(t -> DType.INT64)
             .constant()
             .known("torch.linalg.matrix_rank", "numpy.linalg.matrix_rank"),
-        some(
-                "cond",
-                a -> Linalg.cond(upright(a)),
-                s -> s[0] / s[s.length - 1])
+        some("cond", a -> Linalg.cond(upright(a)), s -> s[0] / s[s.length - 1])
             .known("torch.linalg.cond", "numpy.linalg.cond"),
         some("spectralNorm", a -> Linalg.spectralNorm(upright(a)), s -> s[0])
             .known("torch.linalg.matrix_norm", "numpy.linalg.norm"),
@@ -165,10 +160,7 @@ final class LinalgRows {
                 "nuclearNorm",
                 SingularValueDecomposition.class,
                 a -> Linalg.nuclearNorm(upright(a)),
-                x ->
-                    number(
-                        upright(x),
-                        a -> Arrays.stream(MatrixOracle.singularValues(a)).sum()))
+                x -> number(upright(x), a -> Arrays.stream(MatrixOracle.singularValues(a)).sum()))
             .known("torch.linalg.matrix_norm", "numpy.linalg.norm"));
   }
 
@@ -226,11 +218,7 @@ final class LinalgRows {
       UnaryOperator<Tensor> call,
       UnaryOperator<Numbers> reference) {
     return OpRow.of(
-            name,
-            op,
-            in -> call.apply(in.getFirst()),
-            in -> reference.apply(in.getFirst()),
-            REAL)
+            name, op, in -> call.apply(in.getFirst()), in -> reference.apply(in.getFirst()), REAL)
         .within(NEAR, CLOSE);
   }
 
@@ -285,7 +273,8 @@ final class LinalgRows {
                 SolveTriangular.class,
                 in -> Linalg.solveTriangular(upright(in.get(0)), in.get(1), upper, left, ones),
                 in -> {
-                  Numbers y = same(triangle(upright(in.get(0)), upper, ones), MatrixOracle::inverse);
+                  Numbers y =
+                      same(triangle(upright(in.get(0)), upper, ones), MatrixOracle::inverse);
                   return left ? Oracle.matmul(y, in.get(1)) : Oracle.matmul(in.get(1), y);
                 },
                 REAL,
@@ -358,7 +347,9 @@ final class LinalgRows {
         : Arrays.copyOf(part, k);
   }
 
-  /** The nearest matrix with orthonormal columns or rows: Y ← (Y + Y⁺ᵀ) / 2 comes to it (Higham). */
+  /**
+   * The nearest matrix with orthonormal columns or rows: Y ← (Y + Y⁺ᵀ) / 2 comes to it (Higham).
+   */
   private static Numbers polar(Numbers a) {
     Numbers y = a;
     for (int i = 0; i < 30; i++) {

@@ -29,8 +29,7 @@ final class MatrixOracle {
       }
     }
     return new Numbers(
-        batch.concat(Shape.of(rows, columns)),
-        all.stream().mapToDouble(e -> e).toArray());
+        batch.concat(Shape.of(rows, columns)), all.stream().mapToDouble(e -> e).toArray());
   }
 
   /** A number of each matrix. */
@@ -149,9 +148,10 @@ final class MatrixOracle {
 
   /** The singular values, descending, by Hestenes' rotations of pairs of columns. */
   static double[] singularValues(double[][] given) {
-    double[][] columns = given.length < (given.length == 0 ? 0 : given[0].length)
-        ? Arrays.stream(given).map(double[]::clone).toArray(double[][]::new)
-        : transposed(given);
+    double[][] columns =
+        given.length < (given.length == 0 ? 0 : given[0].length)
+            ? Arrays.stream(given).map(double[]::clone).toArray(double[][]::new)
+            : transposed(given);
     for (int sweep = 0; sweep < 60; sweep++) {
       for (int p = 0; p < columns.length; p++) {
         for (int q = p + 1; q < columns.length; q++) {

@@ -40,8 +40,7 @@ class LinalgErrorsTest {
 
   @Test
   void matricesWithoutAnAnswerAreNamed() {
-    fails(
-        ArgumentException.class, () -> Linalg.inverse(SINGULAR), "inverse: " + IS_SINGULAR);
+    fails(ArgumentException.class, () -> Linalg.inverse(SINGULAR), "inverse: " + IS_SINGULAR);
     fails(
         ArgumentException.class,
         () -> Linalg.inverse(BATCH),
@@ -70,8 +69,7 @@ class LinalgErrorsTest {
   void gradientsThatDoNotExist() {
     Tensor x = SINGULAR.requiresGrad();
     Tensor log = Linalg.slogdet(x).logAbsDet();
-    fails(
-        ArgumentException.class, () -> Autograd.gradients(log, x), "inverse: " + IS_SINGULAR);
+    fails(ArgumentException.class, () -> Autograd.gradients(log, x), "inverse: " + IS_SINGULAR);
     Tensor tall = ones(3, 2).requiresGrad();
     Tensor r = Linalg.qr(tall, true).r().sum();
     fails(

@@ -139,7 +139,8 @@ class LinalgTest {
         List.of(Linalg.eigh(a).vectors(), Linalg.svd(a).u(), Linalg.svd(a.neg()).u())) {
       double[] all = Numbers.of(vectors.mT()).values();
       for (int v = 0; v < all.length; v += 3) {
-        double largest = Math.max(Math.abs(all[v]), Math.max(Math.abs(all[v + 1]), Math.abs(all[v + 2])));
+        double largest =
+            Math.max(Math.abs(all[v]), Math.max(Math.abs(all[v + 1]), Math.abs(all[v + 2])));
         int leading = v;
         while (2 * Math.abs(all[leading]) < largest) {
           leading++;
@@ -250,16 +251,16 @@ class LinalgTest {
   void vectorsOnTheRight() {
     Tensor a = normal(2, 3, 3);
     near(a.matmul(Linalg.solve(a, normal(2, 3)).unsqueeze(-1)).squeeze(-1), normal(2, 3));
-    near(a.matmul(Linalg.solve(a, normal(3)).unsqueeze(-1)).squeeze(-1), normal(3).broadcastTo(2, 3));
+    near(
+        a.matmul(Linalg.solve(a, normal(3)).unsqueeze(-1)).squeeze(-1),
+        normal(3).broadcastTo(2, 3));
     assertThat(Linalg.solve(a, normal(3, 2)).shape()).isEqualTo(Shape.of(2, 3, 2));
     assertThat(Linalg.lstsq(normal(4, 2), normal(4)).shape()).isEqualTo(Shape.of(2));
   }
 
   @Test
   void aZeroOnATriangleDividesByZero() {
-    Tensor x =
-        Linalg.solveTriangular(
-            Tensor.zeros(DType.FLOAT64, 2, 2), ones(2, 1), false);
+    Tensor x = Linalg.solveTriangular(Tensor.zeros(DType.FLOAT64, 2, 2), ones(2, 1), false);
     assertThat(Numbers.of(x).values()).containsExactly(Double.POSITIVE_INFINITY, Double.NaN);
   }
 

@@ -27,14 +27,14 @@ import org.atled.linalg.Linalg;
 
 /**
  * The text of docs/operations.md: the methods of {@link Tensor}'s interfaces and of {@link Linalg}
- * with the first sentence of their documentation, and what the op table knows of each. A row belongs to the method
- * that its name begins with.
+ * with the first sentence of their documentation, and what the op table knows of each. A row
+ * belongs to the method that its name begins with.
  */
 final class OperationsPage {
   private static final Pattern METHOD =
       Pattern.compile(
           "/\\*\\*((?:(?!\\*/).)*)\\*/\\s+(?:default [\\w<>]+|static [\\w<>]+|public"
-              + " Tensor|public static (?:Tensor|SlogDet|Qr|Svd|Eigh)) (\\w+)\\([^{;]*\\) \\{",
+              + " Tensor|public static \\w+) (\\w+)\\([^{;]*\\) \\{",
           Pattern.DOTALL);
 
   /** Operations that only others use, and methods of Tensor that are none. */

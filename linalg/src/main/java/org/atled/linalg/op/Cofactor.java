@@ -30,7 +30,7 @@ public record Cofactor() implements SingleOp {
 
     @Override
     public void apply(double[][] inputs, double[][] outputs) {
-      Triple svd = Triple.of(inputs[0], n, n, false);
+      Svd svd = Svd.of(inputs[0], n, n, false);
       double[] others = new double[n];
       Arrays.fill(others, svd.orientation());
       for (int i = 0; i < n; i++) {

@@ -31,7 +31,7 @@ public record CofactorSlope() implements SingleOp {
 
     @Override
     public void apply(double[][] inputs, double[][] outputs) {
-      Triple svd = Triple.of(inputs[0], n, n, false);
+      Svd svd = Svd.of(inputs[0], n, n, false);
       double[] ut = transposed(svd.u());
       double[] v = transposed(svd.vh());
       double[] m = product(product(ut, inputs[1]), v);
@@ -109,8 +109,8 @@ public record CofactorSlope() implements SingleOp {
   }
 
   /**
-   * With B = A⁻¹, P = B·G and Q = B·H: det A · [(tr P·tr Q − tr PQ)·B − tr P·QB − tr Q·PB + PQB
-   * + QPB]ᵀ.
+   * With B = A⁻¹, P = B·G and Q = B·H: det A · [(tr P·tr Q − tr PQ)·B − tr P·QB − tr Q·PB + PQB +
+   * QPB]ᵀ.
    */
   private static Tensor third(Tensor a, Tensor g, Tensor h) {
     Tensor b = Dispatch.apply(new Inverse(), a);

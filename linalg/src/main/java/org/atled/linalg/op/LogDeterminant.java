@@ -67,7 +67,8 @@ public record LogDeterminant() implements MultiOp {
     int n = Matrices.rows(inputs.getFirst().type());
     int rank = number.shape().rank();
     // The pivots of float32 matrices are not rounded before their logarithms are added.
-    TensorType pivots = new TensorType(DType.FLOAT64, Matrices.like(inputs.getFirst().type(), n).shape());
+    TensorType pivots =
+        new TensorType(DType.FLOAT64, Matrices.like(inputs.getFirst().type(), n).shape());
     List<Tensor> parts = k.call(new Function(n), rank, inputs, List.of(number, pivots));
     Tensor logs =
         k.reduce(

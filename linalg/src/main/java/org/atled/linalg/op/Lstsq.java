@@ -5,7 +5,6 @@ import org.atled.core.shape.Shape;
 import org.atled.core.spi.BlockFunction;
 import org.atled.core.tensor.Cotangents;
 import org.atled.core.tensor.Dispatch;
-import org.atled.core.tensor.Keep;
 import org.atled.core.tensor.Kernels;
 import org.atled.core.tensor.Operands;
 import org.atled.core.tensor.Saved;
@@ -14,8 +13,8 @@ import org.atled.core.tensor.Tensor;
 import org.atled.core.tensor.TensorType;
 
 /**
- * Of all X [.., n, k] with the least ‖A·X − B‖ the least: V·S⁺·Uᵀ·B. With P the {@link Pinv}:
- * ∂L/∂B = Pᵀ·G, and ∂L/∂A is what the cotangent G·Bᵀ of P gives.
+ * Of all X [.., n, k] with the least ‖A·X − B‖ the least: V·S⁺·Uᵀ·B. With P the {@link Pinv}: ∂L/∂B
+ * = Pᵀ·G, and ∂L/∂A is what the cotangent G·Bᵀ of P gives.
  *
  * @param rtol of the greatest singular value, what others must exceed to count
  */
@@ -33,7 +32,7 @@ public record Lstsq(double rtol) implements SingleOp {
 
     @Override
     public void apply(double[][] inputs, double[][] outputs) {
-      Triple svd = Triple.of(inputs[0], m, n, false);
+      Svd svd = Svd.of(inputs[0], m, n, false);
       int k = svd.s().length;
       for (int r = 0; r < k && svd.s()[r] > rtol * svd.s()[0]; r++) {
         for (int c = 0; c < columns; c++) {

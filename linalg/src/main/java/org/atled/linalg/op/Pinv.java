@@ -31,7 +31,7 @@ public record Pinv(double rtol) implements SingleOp {
 
     @Override
     public void apply(double[][] inputs, double[][] outputs) {
-      Triple svd = Triple.of(inputs[0], m, n, false);
+      Svd svd = Svd.of(inputs[0], m, n, false);
       int k = svd.s().length;
       for (int r = 0; r < k && svd.s()[r] > rtol * svd.s()[0]; r++) {
         for (int i = 0; i < n; i++) {

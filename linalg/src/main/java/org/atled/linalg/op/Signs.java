@@ -2,8 +2,8 @@ package org.atled.linalg.op;
 
 /**
  * Which of two opposite vectors to take: the one whose leading element is positive, the first that
- * is at least half as large as the largest. So rounding errors decide only where an element is
- * just about half as large, and not between equal ones.
+ * is at least half as large as the largest. So rounding errors decide only where an element is just
+ * about half as large, and not between equal ones.
  */
 final class Signs {
   private Signs() {}

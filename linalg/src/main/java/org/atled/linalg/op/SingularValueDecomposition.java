@@ -38,7 +38,7 @@ public record SingularValueDecomposition(boolean full) implements MultiOp {
 
     @Override
     public void apply(double[][] inputs, double[][] outputs) {
-      Triple svd = Triple.of(inputs[0], m, n, full);
+      Svd svd = Svd.of(inputs[0], m, n, full);
       System.arraycopy(svd.u(), 0, outputs[0], 0, svd.u().length);
       System.arraycopy(svd.s(), 0, outputs[1], 0, svd.s().length);
       System.arraycopy(svd.vh(), 0, outputs[2], 0, svd.vh().length);
@@ -58,9 +58,7 @@ public record SingularValueDecomposition(boolean full) implements MultiOp {
     int n = Matrices.columns(a);
     int k = Matrices.least(a);
     return List.of(
-        Matrices.like(a, m, full ? m : k),
-        Matrices.like(a, k),
-        Matrices.like(a, full ? n : k, n));
+        Matrices.like(a, m, full ? m : k), Matrices.like(a, k), Matrices.like(a, full ? n : k, n));
   }
 
   @Override
@@ -84,8 +82,7 @@ public record SingularValueDecomposition(boolean full) implements MultiOp {
     Tensor row = values.unsqueeze(-2);
     Tensor column = values.unsqueeze(-1);
     // The difference of squares, with ones where the numerator is 0 as well.
-    Tensor e =
-        row.sub(column).mul(row.add(column)).add(Tensor.eye((int) k).to(values.dtype()));
+    Tensor e = row.sub(column).mul(row.add(column)).add(Tensor.eye((int) k).to(values.dtype()));
     List<Tensor> middle = new ArrayList<>();
     List<Tensor> outer = new ArrayList<>();
     g.get(1).ifPresent(h -> middle.add(h.diagEmbed()));

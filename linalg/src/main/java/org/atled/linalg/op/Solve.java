@@ -45,8 +45,7 @@ public record Solve() implements SingleOp {
     Matrices.checkSquare(inputs);
     Shape batch = Matrices.checkSystem(inputs);
     TensorType b = inputs.get(1);
-    return new TensorType(
-        b.dtype(), batch.concat(Shape.of(Matrices.rows(b), Matrices.columns(b))));
+    return new TensorType(b.dtype(), batch.concat(Shape.of(Matrices.rows(b), Matrices.columns(b))));
   }
 
   @Override
@@ -64,8 +63,6 @@ public record Solve() implements SingleOp {
   @Override
   public Cotangents vjp(Saved s, Tensor g) {
     Tensor byB = Dispatch.apply(new Solve(), s.input(0).mT(), g);
-    return Cotangents.start()
-        .and(s, () -> byB.matmul(s.output().mT()).neg())
-        .and(s, () -> byB);
+    return Cotangents.start().and(s, () -> byB.matmul(s.output().mT()).neg()).and(s, () -> byB);
   }
 }

@@ -76,8 +76,7 @@ public record SolveTriangular(boolean upper, boolean unitriangular) implements S
 
   @Override
   public Cotangents vjp(Saved s, Tensor g) {
-    Tensor byB =
-        Dispatch.apply(new SolveTriangular(!upper, unitriangular), s.input(0).mT(), g);
+    Tensor byB = Dispatch.apply(new SolveTriangular(!upper, unitriangular), s.input(0).mT(), g);
     return Cotangents.start()
         .and(
             s,

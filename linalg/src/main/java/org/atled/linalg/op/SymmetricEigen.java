@@ -78,7 +78,10 @@ public record SymmetricEigen() implements MultiOp {
     }
   }
 
-  /** EJML's, but that where it would turn by a random angle it takes a random shift, without sin and cos. */
+  /**
+   * EJML's, but that where it would turn by a random angle it takes a random shift, without sin and
+   * cos.
+   */
   private static final class Iteration extends SymmetricQREigenHelper_DDRM {
     @Override
     protected void createBulge(int x1, double p, boolean byAngle) {

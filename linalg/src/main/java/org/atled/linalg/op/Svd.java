@@ -16,14 +16,14 @@ import org.ejml.dense.row.decomposition.svd.implicitqr.SvdImplicitQrAlgorithm_DD
  * @param s [k], k the lesser of m and n
  * @param vh [k, n], or [n, n]
  */
-record Triple(double[] u, double[] s, double[] vh) {
-  static Triple of(double[] a, int m, int n, boolean full) {
+record Svd(double[] u, double[] s, double[] vh) {
+  static Svd of(double[] a, int m, int n, boolean full) {
     Matrices.checkFinite(a);
     int k = Math.min(m, n);
     int left = full ? m : k;
     int right = full ? n : k;
     if (k == 0) {
-      return new Triple(identity(left), new double[0], identity(right));
+      return new Svd(identity(left), new double[0], identity(right));
     }
     Decomposition svd = new Decomposition(!full);
     if (!svd.decompose(DMatrixRMaj.wrap(m, n, a))) {
@@ -55,7 +55,7 @@ record Triple(double[] u, double[] s, double[] vh) {
         s[i] = values[from];
       }
     }
-    return new Triple(u, s, vh);
+    return new Svd(u, s, vh);
   }
 
   private static double[] identity(int n) {
