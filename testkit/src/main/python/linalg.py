@@ -1,4 +1,4 @@
-"""Writes linalg.txt: products of vectors, matrices and tensors by PyTorch.
+"""Writes linalg.txt: products of vectors, matrices and tensors, and decompositions, by PyTorch.
 
 Run: python3 linalg.py.
 """
@@ -102,5 +102,66 @@ for name, order in ("of Frobenius", "fro"), ("by 1.0", 1), ("by -1.0", -1), ("by
     for x in a, normal(2, 3, 2), ties, np.zeros((2, 2)), np.array([[1.0, nan], [2.0, 3.0]]), np.array([[inf, 1.0]]):
         literal(f"matrixNorm {name}", lambda v: torch.linalg.matrix_norm(v, order), x)
 literal("matrixNorm of Frobenius", torch.linalg.matrix_norm, np.zeros((2, 0, 3)))
+
+# Decompositions, of matrices that are regular or definite as LinalgRows makes them.
+linalg = torch.linalg
+
+
+def upright(x):
+    m, n = x.shape[-2:]
+    return x + torch.eye(m, n, dtype=x.dtype) * torch.arange(3, 3 + m).reshape(m, 1)
+
+
+def definite(x):
+    return (upright(x) + upright(x).mT) / 2
+
+
+def lstsq(x, y):
+    return linalg.lstsq(upright(x), y).solution
+
+
+def uniform(*shape):
+    return rng.uniform(-1, 1, size=shape).round(3)
+
+
+# The gradient of a singular matrix is left out: PyTorch 1.13 gives zeros.
+for x in normal(3, 3), normal(2, 1, 2, 2), np.zeros((0, 0)), np.array([[2.0]]):
+    literal("det", linalg.det, x)
+    literal("slogdet", lambda v: linalg.slogdet(upright(v)).logabsdet, x)
+    literal("slogdet, sign", lambda v: linalg.slogdet(-upright(v)).sign, x)
+for x in np.array([[1.0, 2.0], [2.0, 4.0]]), np.arange(9.0).reshape(3, 3):
+    literals.add("det", [x], np.zeros(()))
+for x in uniform(3, 3), uniform(2, 2, 2), uniform(1, 1):
+    literal("inverse", lambda v: linalg.inv(upright(v)), x)
+    for upper in False, True:
+        literal("cholesky, upper" if upper else "cholesky",
+                lambda v: linalg.cholesky(definite(v), upper=upper), x)
+    literal("eigvalsh", lambda v: linalg.eigvalsh(definite(v)), x)
+for x, y in (uniform(3, 3), uniform(3, 2)), (uniform(2, 1, 2, 2), uniform(2, 2, 3)):
+    literal("solve", lambda v, w: linalg.solve(upright(v), w), x, y)
+for x, y in (uniform(3, 3), uniform(3)), (uniform(2, 3, 3), uniform(2, 3)):
+    literal("solve of vectors", lambda v, w: linalg.solve(upright(v), w), x, y)
+literal("solve from the right", lambda v, w: linalg.solve(upright(v), w, left=False),
+        uniform(3, 3), uniform(2, 3))
+for name, upper, left, ones in (("lower", False, True, False), ("upper", True, True, False),
+                                ("lower, from the right", False, False, False),
+                                ("upper, from the right", True, False, False),
+                                ("lower with ones", False, True, True),
+                                ("upper with ones, from the right", True, False, True)):
+    literal(f"solveTriangular, {name}",
+            lambda v, w: linalg.solve_triangular(upright(v), w, upper=upper, left=left, unitriangular=ones),
+            uniform(3, 3), uniform(2, 3, 3))
+for x in uniform(3, 3), uniform(4, 2), uniform(2, 4), uniform(2, 3, 2), uniform(1, 1):
+    literal("qr, Q", lambda v: linalg.qr(upright(v)).Q, x)
+    literal("qr, R", lambda v: linalg.qr(upright(v)).R, x)
+    literal("svdvals", lambda v: linalg.svdvals(upright(v)), x)
+    literal("svd, U·Vh", lambda v: torch.matmul(*linalg.svd(upright(v), full_matrices=False)[::2]), x)
+    literal("pinv", lambda v: linalg.pinv(upright(v)), x)
+    literal("cond", lambda v: linalg.cond(upright(v)), x)
+    literal("matrixRank", lambda v: linalg.matrix_rank(upright(v)), x)
+    literal("spectralNorm", lambda v: linalg.matrix_norm(upright(v), 2), x)
+    literal("nuclearNorm", lambda v: linalg.matrix_norm(upright(v), "nuc"), x)
+for x, y in (uniform(4, 2), uniform(4, 3)), (uniform(3, 3), uniform(3, 1)), (uniform(2, 3, 2), uniform(2, 3, 1)):
+    literal("lstsq", lstsq, x, y)
 
 literals.write()

@@ -70,11 +70,11 @@ final class Program {
         lastReaders.remove(out.storage());
         lastWriter.put(out.storage(), task);
       }
-      // An index outside its axis is found before anything is changed, as it would be eagerly.
+      // What refuses its numbers does so before anything is changed, as it would eagerly.
       if (task.writesCells()) {
         checking.forEach(task::follows);
       }
-      if (task.kernel().picking().isPresent()) {
+      if (task.kernel().mayRefuse()) {
         checking.add(task);
       }
       enter(task);

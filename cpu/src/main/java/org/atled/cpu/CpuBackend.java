@@ -20,6 +20,7 @@ public final class CpuBackend implements Backend {
   private final Scans scans;
   private final Sorts sorts;
   private final RandomNumbers random;
+  private final Calls calls;
 
   /** With as many threads as {@link Cpu#threads()} says at the time of each kernel. */
   public CpuBackend(InnerLoops inner) {
@@ -49,6 +50,7 @@ public final class CpuBackend implements Backend {
     this.scans = new Scans(loops, maps, crew);
     this.sorts = new Sorts(crew);
     this.random = new RandomNumbers(loops, maps, crew);
+    this.calls = new Calls(crew);
   }
 
   @Override
@@ -91,6 +93,7 @@ public final class CpuBackend implements Backend {
       case Kernel.Scan scan -> scans.scan(scan);
       case Kernel.Sort sort -> sorts.sort(sort);
       case Kernel.Random draws -> random.draw(draws);
+      case Kernel.Call call -> calls.call(call);
     }
   }
 

@@ -1,7 +1,9 @@
 package org.atled.cpu;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
 import org.atled.core.expr.BoxMuller;
@@ -60,6 +62,7 @@ final class Reference {
       case Kernel.Scan scan -> scan(scan);
       case Kernel.Sort sort -> sort(sort);
       case Kernel.Random random -> random(random);
+      case Kernel.Call call -> call(call);
     }
   }
 
@@ -546,6 +549,48 @@ final class Reference {
         yield x == y ? 0 : Double.compare(x, y);
       }
     };
+  }
+
+  private static void call(Kernel.Call k) {
+    each(
+        Arrays.copyOf(k.outputs().getFirst().sizes(), k.batch()),
+        block -> {
+          double[][] in = new double[k.inputs().size()][];
+          for (int i = 0; i < in.length; i++) {
+            List<Double> elements = new ArrayList<>();
+            Strided x = k.inputs().get(i);
+            eachOfBlock(x, block, at -> elements.add(((Number) get(x, at)).doubleValue()));
+            in[i] = elements.stream().mapToDouble(e -> e).toArray();
+          }
+          double[][] out = new double[k.outputs().size()][];
+          for (int i = 0; i < out.length; i++) {
+            int[] count = {0};
+            eachOfBlock(k.outputs().get(i), block, at -> count[0]++);
+            out[i] = new double[count[0]];
+          }
+          k.function().apply(in, out);
+          for (int i = 0; i < out.length; i++) {
+            Strided y = k.outputs().get(i);
+            Iterator<Double> next = Arrays.stream(out[i]).iterator();
+            eachOfBlock(
+                y,
+                block,
+                at -> {
+                  Double number = next.next();
+                  set(y, at, y.dtype() == DType.FLOAT32 ? (Object) number.floatValue() : number);
+                });
+          }
+        });
+  }
+
+  private static void eachOfBlock(Strided x, int[] block, At at) {
+    each(
+        Arrays.copyOfRange(x.sizes(), block.length, x.rank()),
+        inside -> {
+          int[] whole = Arrays.copyOf(block, x.rank());
+          System.arraycopy(inside, 0, whole, block.length, inside.length);
+          at.run(whole);
+        });
   }
 
   private static void random(Kernel.Random k) {

@@ -125,6 +125,13 @@ public class ThreadsTest {
               of(200_000 + n),
               of(n),
               operands.of(DType.INT64, CONTIGUOUS, n)));
+      kernels.put(
+          "call " + n,
+          new Kernel.Call(
+              new CallsTest.Scaled(wide, 9),
+              1,
+              List.of(of(n, wide, 9), of(n)),
+              List.of(of(n, 9, wide), of(n))));
       Strided step = Strided.rowMajor(new Storage.Int64(new long[] {5}), Shape.of());
       Strided rows = operands.of(DType.INT64, SLICED, n);
       kernels.put(

@@ -6,6 +6,7 @@ import java.util.Optional;
 import org.atled.core.expr.Expression;
 import org.atled.core.shape.DType;
 import org.atled.core.shape.Shape;
+import org.atled.core.spi.BlockFunction;
 import org.atled.core.spi.Kernel;
 import org.atled.core.spi.Kernel.Combiner;
 import org.atled.core.spi.Kernel.Draw;
@@ -63,6 +64,9 @@ public final class KernelTable {
         new Kernel.Sort(Order.ASCENDING, x, of(FLOAT, 4, 6), of(DType.INT64, 4, 6)),
         new Kernel.Sort(Order.DESCENDING, of(FLOAT, 6), of(FLOAT, 6), of(DType.INT64, 6)),
         new Kernel.Sort(Order.DESCENDING, x, of(FLOAT, 4, 2), of(DType.INT64, 4, 2)),
+        call(of(FLOAT, 3, 2, 5).permute(1, 0, 2), 1),
+        call(of(DType.FLOAT64, 2, 3, 4, 2), 2),
+        call(x, 0),
         new Kernel.Random(Draw.UNIFORM, 7, step, Optional.empty(), of(FLOAT, 4, 6)),
         new Kernel.Random(Draw.NORMAL, 7, step, Optional.of(of(DType.INT64, 4)), of(FLOAT, 4, 6)));
   }
@@ -71,6 +75,36 @@ public final class KernelTable {
     Strided out = of(FLOAT, 4);
     Epilogue epilogue = new Epilogue(SUM, List.of(of(FLOAT, 4)), List.of(out));
     return new Kernel.Reduce(Combiner.SUM, SAME, List.of(x), 1, out, Optional.of(epilogue));
+  }
+
+  /** Of each block [m, n] the sums of its rows and those of its columns. */
+  record SumsOfBlock(int m, int n) implements BlockFunction {
+    @Override
+    public String name() {
+      return "sums of block";
+    }
+
+    @Override
+    public long flops() {
+      return 2L * m * n;
+    }
+
+    @Override
+    public void apply(double[][] inputs, double[][] outputs) {
+      for (int i = 0; i < m * n; i++) {
+        outputs[0][i / n] += inputs[0][i];
+        outputs[1][i % n] += inputs[0][i];
+      }
+    }
+  }
+
+  private static Kernel call(Strided in, int batch) {
+    Shape blocks = in.shape().slice(0, batch);
+    int m = in.sizes()[batch];
+    int n = in.sizes()[batch + 1];
+    Strided rows = of(FLOAT, blocks.concat(Shape.of(m)).toArray());
+    Strided columns = of(DType.FLOAT64, blocks.concat(Shape.of(n)).toArray());
+    return new Kernel.Call(new SumsOfBlock(m, n), batch, List.of(in), List.of(rows, columns));
   }
 
   /** Row-major, with numbers from 0 to 3 that are of no order. */

@@ -3,7 +3,7 @@ package org.atled.testkit;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** Every operation of {@code org.atled.core.op}, a row or more for each. */
+/** Every operation of {@code org.atled.core.op} and of linalg, a row or more for each. */
 public final class OpTable {
   private OpTable() {}
 
@@ -28,6 +28,7 @@ public final class OpTable {
             ProductRows.rows(),
             EinsumRows.rows(),
             ConvolutionRows.rows(),
+            LinalgRows.rows(),
             LossRows.rows(),
             ClassLossRows.rows(),
             EmbeddingLossRows.rows(),

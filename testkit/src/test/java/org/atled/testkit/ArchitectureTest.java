@@ -111,6 +111,17 @@ class ArchitectureTest {
   }
 
   @Test
+  void onlyDecompositionsKnowTheirLibrary() {
+    noClasses()
+        .that()
+        .resideOutsideOfPackage("org.atled.linalg..")
+        .should()
+        .dependOnClassesThat()
+        .resideInAPackage("org.ejml..")
+        .check(MAIN);
+  }
+
+  @Test
   void onlyTheCommandLineSeesLectures() {
     noClasses()
         .that()

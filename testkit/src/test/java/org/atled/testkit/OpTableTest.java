@@ -24,7 +24,7 @@ class OpTableTest {
   void everyOperationHasARow() {
     Set<String> operations =
         new ClassFileImporter()
-            .importPackages("org.atled.core.op").stream()
+            .importPackages("org.atled.core.op", "org.atled.linalg.op").stream()
                 .filter(c -> c.isAssignableTo(Op.class) && !c.isInterface())
                 .filter(c -> !c.getModifiers().contains(JavaModifier.ABSTRACT))
                 .map(JavaClass::getName)

@@ -23,26 +23,26 @@ import org.atled.core.shape.Shape;
 import org.atled.core.tensor.Sample;
 import org.atled.core.tensor.Tensor;
 import org.atled.core.tensor.TensorType;
+import org.atled.linalg.Linalg;
 
 /**
- * The text of docs/operations.md: the methods of {@link Tensor}'s interfaces with the first
- * sentence of their documentation, and what the op table knows of each. A row belongs to the method
- * that its name begins with.
+ * The text of docs/operations.md: the methods of {@link Tensor}'s interfaces and of {@link Linalg}
+ * with the first sentence of their documentation, and what the op table knows of each. A row
+ * belongs to the method that its name begins with.
  */
 final class OperationsPage {
-  private static final Path SOURCES =
-      Path.of("..", "core", "src", "main", "java", "org", "atled", "core", "tensor");
-
   private static final Pattern METHOD =
       Pattern.compile(
-          "/\\*\\*((?:(?!\\*/).)*)\\*/\\s+(?:default [\\w<>]+|static [\\w<>]+|public (?:static"
-              + " )?Tensor) (\\w+)\\([^{;]*\\) \\{",
+          "/\\*\\*((?:(?!\\*/).)*)\\*/\\s+(?:default [\\w<>]+|static [\\w<>]+|public"
+              + " Tensor|public static \\w+) (\\w+)\\([^{;]*\\) \\{",
           Pattern.DOTALL);
 
   /** Operations that only others use, and methods of Tensor that are none. */
   private static final Set<String> INTERNAL =
       Set.of(
           "binaryCrossEntropyTerm",
+          "cofactor",
+          "cofactorSlope",
           "detach",
           "places",
           "requiresGrad",
@@ -58,8 +58,9 @@ final class OperationsPage {
       """
       # Operations
 
-      Every operation on a `Tensor`, by the interface that documents it in full: shapes, special values, errors. The tests hold
-      this page to the code; `mvn verify -Ddocuments=rewrite` writes it anew.
+      Every operation on a `Tensor`, by the interface that documents it in full: shapes, special values, errors; and at the end
+      those of `Linalg` in the module `org.atled.linalg`. The tests hold this page to the code; `mvn verify
+      -Ddocuments=rewrite` writes it anew.
 
       - **types**: of the operands that may vary. *numbers* are all but bool, *floats* are float16, bfloat16, float32 and float64.
       - **derivative**: *twice* is checked against difference quotients, the first and the second.
@@ -104,7 +105,7 @@ final class OperationsPage {
 
   private static List<Class<?>> families() {
     List<Class<?>> families = new ArrayList<>(List.of(Tensor.class.getInterfaces()));
-    families.addAll(List.of(Sample.class, Tensor.class));
+    families.addAll(List.of(Sample.class, Tensor.class, Linalg.class));
     return families;
   }
 
@@ -115,7 +116,9 @@ final class OperationsPage {
 
   /** In the order of the source; of several with one name the first. */
   private static List<Method> methods(Class<?> family) throws IOException {
-    String source = Files.readString(SOURCES.resolve(family.getSimpleName() + ".java"));
+    String[] names = family.getName().split("\\.");
+    Path sources = Path.of("..", names[2], "src", "main", "java"); // a module's folder: org.atled.…
+    String source = Files.readString(sources.resolve(String.join("/", names) + ".java"));
     Map<String, Method> methods = new LinkedHashMap<>();
     Matcher found = METHOD.matcher(source);
     while (found.find()) {

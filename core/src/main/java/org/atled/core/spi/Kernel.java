@@ -8,6 +8,7 @@ import java.util.function.UnaryOperator;
 import org.atled.core.expr.BoxMuller;
 import org.atled.core.expr.Expression;
 import org.atled.core.shape.DType;
+import org.atled.core.shape.Shape;
 
 /**
  * What a backend can do: a handful of families, each a record of its operands that knows what it
@@ -63,6 +64,14 @@ public sealed interface Kernel {
   /** What its indices pick from, if it has any: they may lie outside of it. */
   default Optional<Picking> picking() {
     return Optional.empty();
+  }
+
+  /**
+   * Whether it may refuse the numbers that it finds, by an exception: so it runs before what
+   * changes cells.
+   */
+  default boolean mayRefuse() {
+    return picking().isPresent();
   }
 
   /** Whether all that it writes is one number. */
@@ -641,6 +650,52 @@ public sealed interface Kernel {
      * and v = U(2p + 1), the UNIFORM elements of the same numbers.
      */
     NORMAL
+  }
+
+  /**
+   * {@code function} on each block of the inputs: the first {@code batch} axes of all operands,
+   * which have equal sizes, say which, and the others are its axes. All are FLOAT32 or FLOAT64; the
+   * function sees doubles, and its results are rounded once. Nothing overlaps.
+   *
+   * <p>Order: the function's own, and blocks know nothing of each other. If it refuses some, the
+   * first of them is named, and what the outputs then hold is not said.
+   */
+  record Call(BlockFunction function, int batch, List<Strided> inputs, List<Strided> outputs)
+      implements Kernel {
+    @Override
+    public List<Strided> reads() {
+      return inputs;
+    }
+
+    @Override
+    public List<Strided> writes() {
+      return outputs;
+    }
+
+    @Override
+    public Kernel over(UnaryOperator<Strided> f) {
+      return new Call(function, batch, all(inputs, f), all(outputs, f));
+    }
+
+    @Override
+    public String title() {
+      return function.name() + " of " + inputs.getFirst().shape();
+    }
+
+    @Override
+    public boolean mayRefuse() {
+      return true;
+    }
+
+    /** Of the leading axes, as a shape: which blocks there are. */
+    public Shape blocks() {
+      return outputs.getFirst().shape().slice(0, batch);
+    }
+
+    @Override
+    public long flops() {
+      return blocks().elements() * function.flops();
+    }
   }
 
   private static List<Strided> all(List<Strided> some, UnaryOperator<Strided> f) {

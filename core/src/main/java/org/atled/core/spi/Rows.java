@@ -31,7 +31,7 @@ public final class Rows {
   private final Set<Storage> whole = Collections.newSetFromMap(new IdentityHashMap<>());
 
   private boolean changesCells;
-  private boolean checksIndices;
+  private boolean mayRefuse;
 
   private Rows(int count) {
     this.count = count;
@@ -91,13 +91,13 @@ public final class Rows {
         return false;
       }
     }
-    // Indices are all checked before a cell is changed: not block by block.
+    // Indices and the like are all checked before a cell is changed: not block by block.
     boolean cells = out.stream().anyMatch(w -> !(w.storage() instanceof Storage.Recorded));
-    if ((changesCells || cells) && (checksIndices || kernel.picking().isPresent())) {
+    if ((changesCells || cells) && (mayRefuse || kernel.mayRefuse())) {
       return false;
     }
     changesCells |= cells;
-    checksIndices |= kernel.picking().isPresent();
+    mayRefuse |= kernel.mayRefuse();
     in.forEach(r -> read.computeIfAbsent(r.storage(), s -> new ArrayList<>()).add(r));
     kernel.readsWhole().forEach(r -> whole.add(r.storage()));
     out.forEach(w -> written.putIfAbsent(w.storage(), w));

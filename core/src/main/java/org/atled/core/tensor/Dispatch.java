@@ -14,7 +14,11 @@ import org.atled.core.spi.Strided;
  */
 public final class Dispatch {
   private static final String[] ENGINE = {
-    "org.atled.core.", "org.atled.nn.", "org.atled.train.", "org.atled.compile."
+    "org.atled.core.",
+    "org.atled.linalg.",
+    "org.atled.nn.",
+    "org.atled.train.",
+    "org.atled.compile."
   };
 
   private Dispatch() {}

@@ -13,6 +13,7 @@ import org.atled.core.op.elementwise.Cast;
 import org.atled.core.shape.DType;
 import org.atled.core.shape.Shape;
 import org.atled.core.spi.Backends;
+import org.atled.core.spi.BlockFunction;
 import org.atled.core.spi.Kernel;
 import org.atled.core.spi.Storage;
 import org.atled.core.spi.Strided;
@@ -382,6 +383,21 @@ public final class Kernels {
       run(new Kernel.Random(draw, key, step.strided(), rows.map(Tensor::strided), out.strided()));
     }
     return out;
+  }
+
+  /**
+   * What a function in Java makes of each block of the inputs; see {@link Kernel.Call}.
+   *
+   * @param batch how many leading axes, equal in all inputs and results, say which block
+   * @param types of the results, FLOAT32 or FLOAT64 as the inputs
+   */
+  public List<Tensor> call(
+      BlockFunction function, int batch, List<Tensor> inputs, List<TensorType> types) {
+    List<Tensor> results = types.stream().map(this::allocate).toList();
+    if (types.stream().anyMatch(type -> !type.shape().isEmpty())) {
+      run(new Kernel.Call(function, batch, strided(inputs), strided(results)));
+    }
+    return results;
   }
 
   /**

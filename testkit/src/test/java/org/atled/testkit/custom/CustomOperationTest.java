@@ -66,6 +66,16 @@ class CustomOperationTest {
   }
 
   @Test
+  void anOperationByAFunctionInJava() {
+    Tensor x = Tensor.of(new float[][] {{3, 1, 2, 5}, {-1, -1, 7, 0}});
+    float[][] medians = {{2, 2}, {-1, 0}};
+    assertThat(Dispatch.apply(new MedianOfThree(), x).toArray()).isEqualTo(medians);
+    Tensor turned = x.mT().copy().mT();
+    Compiled compiled = Compiled.of(in -> List.of(Dispatch.apply(new MedianOfThree(), in.get(0))));
+    assertThat(compiled.run(turned).getFirst().toArray()).isEqualTo(medians);
+  }
+
+  @Test
   void itsErrorsCarryItsName() {
     assertThatThrownBy(() -> sumOfSquares(List.of(Tensor.zeros(3))))
         .isInstanceOf(ShapeException.class)
