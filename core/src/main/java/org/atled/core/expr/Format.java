@@ -58,8 +58,8 @@ record Format(int mantissa, int bias) {
 
   /**
    * A function of float64 for both types: a float32 is converted, and the result rounded to float32
-   * once. Such a loop has numbers of two sizes, which vectors do not mix, and runs element by
-   * element; in return the result is all but correctly rounded.
+   * once. In such a loop a vector holds half as many numbers as in one of float32 alone; in return
+   * the result is all but correctly rounded.
    */
   static Term wide(String function, Term x, UnaryOperator<Term> f) {
     return Format.of(x, function) == SINGLE

@@ -29,7 +29,7 @@ import org.atled.core.op.elementwise.Xlogy;
  * Powers, logarithms, angles, hyperbolic and special functions, element by element. Unless said
  * otherwise integers and bools become float32, and shapes broadcast. Accuracy: at most 2 units in
  * the last place in float32, 4 in float64. Those marked † compute a float32 in float64 and round
- * once, so that nearly every float32 is the nearest one; vectors do not help them.
+ * once, so that nearly every float32 is the nearest one; vectors hold half as many of them.
  */
 public sealed interface Functions permits Tensor {
   /** This tensor. */

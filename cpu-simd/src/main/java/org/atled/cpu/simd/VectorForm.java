@@ -28,7 +28,12 @@ record VectorForm(Form form, Dataflow flow, VectorType floats) {
 
   private static final int WEIGHT_OF_ROUNDING = 5;
 
-  /** Whether processors convert vectors of int64 and floats: with AVX-512, and not with AVX2. */
+  /** A FLOAT16 that is read or written takes 120 bytes. */
+  private static final int WEIGHT_OF_STORED = 8;
+
+  /**
+   * Whether the processor converts vectors of int64 and floats, which AVX2 has no instruction for.
+   */
   static final boolean CONVERTS_LONGS =
       System.getProperty("os.arch").equals("aarch64") || VectorType.of(DType.FLOAT64).lanes() == 8;
 
@@ -51,7 +56,7 @@ record VectorForm(Form form, Dataflow flow, VectorType floats) {
     }
     Dataflow flow = new Dataflow(form);
     Set<DType> types = new HashSet<>(operands);
-    int weight = 0;
+    int weight = WEIGHT_OF_STORED * (int) operands.stream().filter(t -> t != t.computing()).count();
     for (int v = 0; v < expression.code().size(); v++) {
       Instruction it = expression.code().get(v);
       if (flow.uses(v) > 0 && !isShiftCount(expression, v)) {
@@ -64,7 +69,7 @@ record VectorForm(Form form, Dataflow flow, VectorType floats) {
       }
     }
     types.remove(DType.BOOL);
-    if (weight > MOST_WEIGHT || types.isEmpty()) {
+    if (weight > MOST_WEIGHT || types.isEmpty() || isBetterScalar(expression, operands, flow)) {
       return Optional.empty();
     }
     boolean wide = types.contains(DType.FLOAT64) || types.contains(DType.INT64);
@@ -72,6 +77,31 @@ record VectorForm(Form form, Dataflow flow, VectorType floats) {
     return types.stream().allMatch(type -> floats.with(type).exists())
         ? Optional.of(new VectorForm(form, flow, floats))
         : Optional.empty();
+  }
+
+  /**
+   * Whether HotSpot makes better vectors of the scalar loop: with the processor's instruction for
+   * FLOAT16, or of as many bytes as fit. It does so where nothing is compared or taken as other
+   * bits, as all that is written as FLOAT16 is.
+   */
+  private static boolean isBetterScalar(
+      Expression expression, List<DType> operands, Dataflow flow) {
+    if (!operands.contains(DType.FLOAT16) && operands.stream().anyMatch(t -> t.bytes() > 1)) {
+      return false;
+    }
+    for (int v = 0; v < expression.code().size(); v++) {
+      Instruction it = expression.code().get(v);
+      boolean breaks =
+          switch (it.primitive()) {
+            case EQ, LT, LE, SELECT, BITS -> true;
+            case CONVERT -> it.type() == DType.BOOL;
+            default -> false;
+          };
+      if (breaks && flow.uses(v) > 0) {
+        return false;
+      }
+    }
+    return true;
   }
 
   /** Whether the Vector API would compute it element by element, or as another instruction. */

@@ -61,9 +61,11 @@ final class VectorRowWriter {
         place(x);
         vectors.storeMask();
       } else {
+        VectorType stored = form.vectors(outputs.get(r));
         code.aload(local[v]);
+        new StoredWriter(code, stored).narrow();
         place(x);
-        vectors.store(form.vectors(outputs.get(r)));
+        vectors.store(stored);
       }
     }
   }
@@ -119,7 +121,7 @@ final class VectorRowWriter {
 
   private void number(Instruction it, VectorType type) {
     switch (it.primitive()) {
-      case INPUT -> input((int) it.payload(), type);
+      case INPUT -> input((int) it.payload());
       case CONSTANT -> {
         vectors.species(type);
         constant(it.payload(), type);
@@ -177,15 +179,17 @@ final class VectorRowWriter {
     }
   }
 
-  private void input(int x, VectorType type) {
-    vectors.species(type);
+  private void input(int x) {
+    VectorType stored = form.vectors(expression.inputs().get(x));
+    vectors.species(stored);
     place(x);
     if (form.form().steps().get(x) == Step.ZERO) {
-      code.arrayLoad(TypeKind.from(type.element()));
-      vectors.broadcast(type);
+      code.arrayLoad(TypeKind.from(stored.element()));
+      vectors.broadcast(stored);
     } else {
-      vectors.load(type);
+      vectors.load(stored);
     }
+    new StoredWriter(code, stored).widen();
   }
 
   private void constant(long bits, VectorType type) {

@@ -2,10 +2,12 @@ package org.atled.cpu.simd;
 
 import java.lang.constant.ClassDesc;
 import java.util.Set;
+import jdk.incubator.vector.ByteVector;
 import jdk.incubator.vector.DoubleVector;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.IntVector;
 import jdk.incubator.vector.LongVector;
+import jdk.incubator.vector.ShortVector;
 import jdk.incubator.vector.Vector;
 import jdk.incubator.vector.VectorShape;
 import jdk.incubator.vector.VectorSpecies;
@@ -33,8 +35,7 @@ record VectorType(DType dtype, int lanes) {
   /** Whether the Vector API has such vectors, and a constant that says so. */
   boolean exists() {
     int bits = lanes * bits(dtype);
-    return dtype == dtype.computing()
-        && (bits == preferredBits() || (bits < preferredBits() && NAMED.contains(bits)));
+    return bits == preferredBits() || (bits < preferredBits() && NAMED.contains(bits));
   }
 
   /** The name of that constant, in the class of the vectors. */
@@ -52,12 +53,13 @@ record VectorType(DType dtype, int lanes) {
   ClassDesc vector() {
     Class<? extends Vector<?>> vector =
         switch (dtype) {
+          case UINT8 -> ByteVector.class;
+          case FLOAT16, BFLOAT16 -> ShortVector.class;
           case INT32 -> IntVector.class;
           case INT64 -> LongVector.class;
           case FLOAT32 -> FloatVector.class;
           case FLOAT64 -> DoubleVector.class;
-          case BOOL, UINT8, FLOAT16, BFLOAT16 ->
-              throw new IllegalArgumentException("No vectors of " + dtype + ".");
+          case BOOL -> throw new IllegalArgumentException("A BOOL is a mask.");
         };
     return vector.describeConstable().orElseThrow();
   }
@@ -70,12 +72,13 @@ record VectorType(DType dtype, int lanes) {
   VectorSpecies<?> species() {
     VectorShape shape = VectorShape.forBitSize(lanes * bits(dtype));
     return switch (dtype) {
+      case UINT8 -> VectorSpecies.of(byte.class, shape);
+      case FLOAT16, BFLOAT16 -> VectorSpecies.of(short.class, shape);
       case INT32 -> VectorSpecies.of(int.class, shape);
       case INT64 -> VectorSpecies.of(long.class, shape);
       case FLOAT32 -> VectorSpecies.of(float.class, shape);
       case FLOAT64 -> VectorSpecies.of(double.class, shape);
-      case BOOL, UINT8, FLOAT16, BFLOAT16 ->
-          throw new IllegalArgumentException("No vectors of " + dtype + ".");
+      case BOOL -> throw new IllegalArgumentException("A BOOL is a mask.");
     };
   }
 }

@@ -20,7 +20,7 @@ final class BitsOfKernels {
       backend.run(kernel.kernel());
       long hash = 0;
       for (Strided output : kernel.outputs()) {
-        hash = hash * 31 + Arrays.hashCode(Bits.of(output.storage().array()));
+        hash = hash * 31 + Arrays.hashCode(Bits.of(output.dtype(), output.storage().array()));
       }
       out.println("bits " + kernel.name() + " " + Long.toHexString(hash));
     }

@@ -4,10 +4,12 @@ import java.io.PrintStream;
 import java.util.Arrays;
 import java.util.List;
 import org.atled.core.expr.Expression;
+import org.atled.core.expr.Term;
 import org.atled.core.shape.DType;
 import org.atled.core.spi.LoopCompiler.Form;
 import org.atled.core.spi.LoopCompiler.Loop;
 import org.atled.core.spi.LoopCompiler.Step;
+import org.atled.core.spi.Storage;
 import org.atled.cpu.ScalarLoopCompiler;
 
 /**
@@ -24,16 +26,20 @@ final class HotConversions {
     int vectors = 0;
     for (DType from : DType.values()) {
       for (DType to : DType.values()) {
-        Expression e = Expression.of(List.of(from), to, List::getFirst);
-        Form form = new Form(e, List.of(Step.ONE, Step.ONE));
-        Loop scalar = new ScalarLoopCompiler().compile(form);
-        Loop loop =
-            new VectorLoopCompiler(new ScalarLoopCompiler(), SimdChoice.When.ALWAYS).compile(form);
-        if (loop instanceof VectorLoop) {
-          vectors++;
-          long[] expected = converted(scalar, from, to, 1);
-          if (!Arrays.equals(converted(loop, from, to, RUNS), expected)) {
-            out.println("differs " + from + " to " + to);
+        Expression plain = Expression.of(List.of(from), to, List::getFirst);
+        Expression chosen = Expression.of(List.of(from), to, t -> chosen(t.getFirst()));
+        for (Expression e : List.of(plain, chosen)) {
+          Form form = new Form(e, List.of(Step.ONE, Step.ONE));
+          Loop scalar = new ScalarLoopCompiler().compile(form);
+          Loop loop =
+              new VectorLoopCompiler(new ScalarLoopCompiler(), SimdChoice.When.ALWAYS)
+                  .compile(form);
+          if (loop instanceof VectorLoop) {
+            vectors++;
+            long[] expected = converted(scalar, from, to, 1);
+            if (!Arrays.equals(converted(loop, from, to, RUNS), expected)) {
+              out.println("differs " + form);
+            }
           }
         }
       }
@@ -42,11 +48,26 @@ final class HotConversions {
     out.println("vectors " + vectors);
   }
 
-  private static long[] converted(Loop loop, DType from, DType to, int runs) {
-    Object[] arrays = {SpecialNumbers.of(from, 0).array(), SpecialNumbers.of(to, 1).array()};
-    for (int run = 0; run < runs; run++) {
-      loop.run(arrays, new int[2], new int[2], 1, new int[] {1, 1}, SpecialNumbers.LENGTH);
+  /** The number itself, but in a way that HotSpot does not find vectors for. */
+  private static Term chosen(Term x) {
+    return x.eq(x).select(x, x.type() == DType.BOOL ? x.not() : x.neg());
+  }
+
+  private static short[] everyHalf() {
+    short[] all = new short[1 << Short.SIZE];
+    for (int i = 0; i < all.length; i++) {
+      all[i] = (short) i;
     }
-    return Bits.of(arrays[1]);
+    return all;
+  }
+
+  private static long[] converted(Loop loop, DType from, DType to, int runs) {
+    Object numbers = from.bytes() == Short.BYTES ? everyHalf() : SpecialNumbers.of(from, 0).array();
+    int length = from.bytes() == Short.BYTES ? 1 << Short.SIZE : SpecialNumbers.LENGTH;
+    Object[] arrays = {numbers, Storage.zeros(to, length).array()};
+    for (int run = 0; run < runs; run++) {
+      loop.run(arrays, new int[2], new int[2], 1, new int[] {1, 1}, length);
+    }
+    return Bits.of(to, arrays[1]);
   }
 }

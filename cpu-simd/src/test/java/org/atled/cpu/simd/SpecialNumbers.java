@@ -7,7 +7,7 @@ import org.atled.core.spi.Storage;
 /** Operands in which all pairs of the numbers meet that arithmetic has trouble with. */
 final class SpecialNumbers {
   /** Enough for all pairs, and no multiple of any vector's length. */
-  static final int LENGTH = 1301;
+  static final int LENGTH = 1601;
 
   /** What is a tie between two float32, once it has been a double. */
   private static final long NO_DOUBLE = (1L << 60) + (1L << 36) + 1;
@@ -48,7 +48,11 @@ final class SpecialNumbers {
     1 + 0x1p-24,
     1 + 0x3p-24,
     0x1.8p-149,
-    1e300
+    1e300,
+    0x1p-24,
+    0x1.ff8p-15,
+    65504,
+    65520
   };
 
   private SpecialNumbers() {}

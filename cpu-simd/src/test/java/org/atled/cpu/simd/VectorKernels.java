@@ -13,7 +13,6 @@ import org.atled.core.expr.Expression;
 import org.atled.core.expr.FloatExpression;
 import org.atled.core.expr.Gaussian;
 import org.atled.core.expr.Hyperbolic;
-import org.atled.core.expr.InverseTrigonometric;
 import org.atled.core.expr.Logarithm;
 import org.atled.core.expr.Logistic;
 import org.atled.core.expr.Power;
@@ -45,6 +44,7 @@ final class VectorKernels {
       kernels.draws(type);
     }
     kernels.twoSizes();
+    kernels.stored();
     for (DType type : List.of(DType.INT32, DType.INT64)) {
       kernels.integers(type);
     }
@@ -81,8 +81,6 @@ final class VectorKernels {
     map("pow", DType.FLOAT32, 2, t -> Power.pow(t.get(0).abs(), t.get(1)));
     map("hypot", DType.FLOAT32, 2, t -> Power.hypot(t.get(0), t.get(1)));
     function("erfc", DType.FLOAT32, ErrorFunction::erfc);
-    function("asin", DType.FLOAT32, InverseTrigonometric::asin);
-    function("cosh", DType.FLOAT32, Hyperbolic::cosh);
     function("doubled in float64", DType.FLOAT32, x -> x.to(DType.FLOAT64).mul(2).rint());
     function("halved in float32", DType.FLOAT64, x -> x.to(DType.FLOAT32).mul(0.5).floor());
     function("tripled in int64", DType.INT32, x -> x.to(DType.INT64).mul(3).shr(7));
@@ -92,6 +90,16 @@ final class VectorKernels {
         DType.FLOAT32,
         3,
         t -> t.get(0).to(DType.FLOAT64).lt(0.1).select(t.get(1), t.get(2)));
+  }
+
+  /** What is computed with in another type than it is stored in. */
+  private void stored() {
+    for (DType type : List.of(DType.FLOAT16, DType.BFLOAT16)) {
+      function("gelu", type, Gaussian::gelu);
+      map("greatest", type, 2, t -> t.get(0).max(t.get(1)));
+    }
+    function("between -1 and 1", DType.UINT8, x -> x.to(DType.FLOAT32).fma(0x1p-7, -1));
+    map("nearer", DType.UINT8, 2, t -> t.get(0).lt(t.get(1)).select(t.get(1), t.get(0)));
   }
 
   /** Many operands, most of them the same for a whole row, and several outputs in place. */

@@ -49,9 +49,9 @@ class VectorLaneReducerTest {
     int step = stride == 2 ? outerStride / 2 : outerStride;
     scalar.reduce(in, at, step, outer, stride, n, expected, 7, 2);
     vectors.reduce(in, at, step, outer, stride, n, actual, 7, 2);
-    assertThat(Bits.of(actual))
+    assertThat(Bits.of(type, actual))
         .as("%s of %d rows of %d %s, strides %d, %d", combiner, outer, n, type, step, stride)
-        .isEqualTo(Bits.of(expected));
+        .isEqualTo(Bits.of(type, expected));
   }
 
   /** Numbers whose sum depends on the order; special ones have zeros of both signs and NaN. */

@@ -108,7 +108,7 @@ class VectorPrimitivesTest {
             e.code().stream().map(Instruction::primitive).forEach(seen::add);
             for (Step step : List.of(Step.ONE, Step.ZERO)) {
               Form form = new Form(e, List.of(Step.ONE, step, step, Step.ONE));
-              compare(name + " of " + type + ", " + step, form);
+              compareOnVectors(name + " of " + type + ", " + step, form);
             }
           });
     }
@@ -125,13 +125,32 @@ class VectorPrimitivesTest {
           bodies(type)
               .forEach((name, body) -> {
                 Expression e = numbersToo(stored, t -> body.apply(converted(t, type)));
-                for (Step step : List.of(Step.ONE, Step.ZERO)) {
-                  Form form = new Form(e, List.of(Step.ONE, step, step, Step.ONE));
-                  compare(name + " of " + type + " read as " + stored + ", " + step, form);
-                }
+                Form form = new Form(e, List.of(Step.ONE, Step.ONE, Step.ONE, Step.ONE));
+                compareOnVectors(name + " of " + type + " read as " + stored, form);
               });
         }
       }
+    }
+  }
+
+  /** With results of that type where the body has numbers of the type it is computed with as. */
+  @Test
+  void theSameOfTypesThatAreOnlyToStoreNumbersIn() {
+    for (DType stored : List.of(DType.FLOAT16, DType.BFLOAT16, DType.UINT8)) {
+      int onVectors = 0;
+      for (Map.Entry<String, Function<List<Term>, Term>> named :
+          bodies(stored.computing()).entrySet()) {
+        Expression found = numbersToo(stored, named.getValue());
+        boolean same = found.outputs().getFirst() == stored.computing();
+        Expression e = same ? Expression.of(found.inputs(), stored, named.getValue()) : found;
+        for (Step step : List.of(Step.ONE, Step.ZERO)) {
+          Form form = new Form(e, List.of(Step.ONE, step, step, Step.ONE));
+          onVectors += compare(named.getKey() + " of " + stored + ", " + step, form) ? 1 : 0;
+        }
+      }
+      // Four bytes, the lanes of 16 bytes of float32, are no vector.
+      boolean fits = VectorType.of(DType.FLOAT32).with(stored).exists();
+      assertThat(onVectors).as("%s", stored).isGreaterThanOrEqualTo(fits ? 16 : 0);
     }
   }
 
@@ -155,8 +174,10 @@ class VectorPrimitivesTest {
                     Term joined = first.xor(second).and(t.get(2).not()).or(second.eq(t.get(2)));
                     return joined.select(t.get(1), t.get(1).neg());
                   });
-          compare(
-              type + " and " + other, new Form(e, List.of(Step.ONE, Step.ONE, Step.ONE, Step.ONE)));
+          for (Step step : List.of(Step.ONE, Step.ZERO)) {
+            Form form = new Form(e, List.of(Step.ONE, step, step, Step.ONE));
+            compareOnVectors(type + " and " + other + ", " + step, form);
+          }
         }
       }
     }
@@ -173,8 +194,19 @@ class VectorPrimitivesTest {
     assertIsScalar(DType.INT32, t -> t.get(0).shr(t.get(1)));
   }
 
+  /** HotSpot makes better vectors of the scalar loop. */
+  @Test
+  void whatReadsFloat16AndArithmeticOfBytesAreLeftToTheScalarLoop() {
+    assertIsScalar(DType.FLOAT16, t -> t.get(0).fma(t.get(1), t.get(1)), DType.FLOAT32);
+    assertIsScalar(DType.UINT8, t -> t.get(0).add(t.get(1)), DType.UINT8);
+  }
+
   private static void assertIsScalar(DType type, Function<List<Term>, Term> body) {
-    Expression e = Expression.of(List.of(type, type), type, body);
+    assertIsScalar(type, body, type);
+  }
+
+  private static void assertIsScalar(DType type, Function<List<Term>, Term> body, DType output) {
+    Expression e = Expression.of(List.of(type, type), output, body);
     Form form = new Form(e, List.of(Step.ONE, Step.ONE, Step.ONE));
     assertThat(
             new VectorLoopCompiler(new ScalarLoopCompiler(), SimdChoice.When.ALWAYS).compile(form))
@@ -197,14 +229,19 @@ class VectorPrimitivesTest {
     return Expression.of(inputs, onlyBools ? DType.FLOAT32 : found.getFirst(), body);
   }
 
-  private static void compare(String what, Form form) {
+  private static void compareOnVectors(String what, Form form) {
+    assertThat(compare(what, form))
+        .as(what)
+        .isEqualTo(VectorForm.CONVERTS_LONGS || !convertsLongs(form));
+  }
+
+  /** Whether the loop was one on vectors. */
+  private static boolean compare(String what, Form form) {
     Loop scalar = new ScalarLoopCompiler().compile(form);
     Loop vectors =
         new VectorLoopCompiler(new ScalarLoopCompiler(), SimdChoice.When.ALWAYS).compile(form);
-    assertThat(vectors instanceof VectorLoop)
-        .as(what)
-        .isEqualTo(VectorForm.CONVERTS_LONGS || !convertsLongs(form));
     int operands = form.steps().size();
+    DType stored = form.expression().outputs().getFirst();
     Object[] arrays = new Object[operands];
     int[] innerStrides = new int[operands];
     for (int x = 0; x < operands; x++) {
@@ -223,10 +260,11 @@ class VectorPrimitivesTest {
       Object[] actual = withNewOutput(form, arrays);
       scalar.run(expected, offsets, outerStrides, outer, innerStrides, length);
       vectors.run(actual, offsets, outerStrides, outer, innerStrides, length);
-      assertThat(Bits.of(actual[operands - 1]))
+      assertThat(Bits.of(stored, actual[operands - 1]))
           .as("%s, length %d", what, length)
-          .isEqualTo(Bits.of(expected[operands - 1]));
+          .isEqualTo(Bits.of(stored, expected[operands - 1]));
     }
+    return vectors instanceof VectorLoop;
   }
 
   /** AVX2 has no instruction for that. */

@@ -70,10 +70,16 @@ class WarmingTest {
             new Form(exp(), List.of(Step.ANY, Step.ONE)),
             new Form(exp(), List.of(Step.ONE, Step.ZERO)),
             new Form(
-                Expression.of(List.of(DType.FLOAT32), DType.FLOAT64, List::getFirst),
+                Expression.of(
+                    List.of(DType.FLOAT32),
+                    DType.FLOAT32,
+                    t -> t.getFirst().rem(t.getFirst().constant(2L))),
                 List.of(Step.ONE, Step.ONE)),
             new Form(
-                Expression.of(List.of(DType.UINT8), DType.FLOAT32, List::getFirst),
+                Expression.of(List.of(DType.FLOAT16), DType.FLOAT32, List::getFirst),
+                List.of(Step.ONE, Step.ONE)),
+            new Form(
+                Expression.of(List.of(DType.UINT8), DType.UINT8, t -> t.getFirst().add(1)),
                 List.of(Step.ONE, Step.ONE)),
             new Form(
                 Expression.of(List.of(DType.BOOL), DType.BOOL, List::getFirst),
