@@ -39,6 +39,12 @@ unary("acosh", torch.acosh, [1.0, 1.5, 2.0, 10.0, 1e4, 0.5, inf, nan])
 unary("atanh", torch.atanh, unit)
 unary("erfc", torch.erfc, wide)
 unary("erfinv", torch.erfinv, unit)
+gamma = [1e-5, 0.1, 0.5, 0.9999, 1.0, 1.25, 1.5, 2.0, 2.4, 2.5, 2.75, 3.75, 9.5, 1234.5, -0.3, -1.5, -7.25]
+unary("lgamma", torch.lgamma, gamma + [0.0, -0.0, -2.0, 1e30, inf, -inf, nan])
+unary("digamma", torch.digamma, gamma + [0.0, -0.0, 1e30, inf, -inf, nan])
+unary("polygamma 1", lambda x: torch.polygamma(1, x), gamma[1:] + [0.0])
+for order in (2, 3):
+    unary(f"polygamma {order}", lambda x: torch.polygamma(order, x), gamma[2:-3])
 unary("logSigmoid", functional.logsigmoid, [v for v in wide if v == v] + [-80.0, 40.0])
 unary("gelu", functional.gelu, [0.0, 0.1, 0.7, 1.0, 2.0, 9.5, inf, -inf, nan])
 unary("geluTanh", lambda x: functional.gelu(x, approximate="tanh"), wide[1:])

@@ -6,8 +6,8 @@ import org.atled.core.expr.Term;
 import org.atled.core.shape.DType;
 import org.atled.core.tensor.BinaryMap;
 import org.atled.core.tensor.Cotangents;
+import org.atled.core.tensor.Keep;
 import org.atled.core.tensor.Promotion;
-import org.atled.core.tensor.Rounding;
 import org.atled.core.tensor.Saved;
 import org.atled.core.tensor.Tensor;
 import org.atled.core.tensor.TensorType;
@@ -25,9 +25,19 @@ public record Fmod() implements BinaryMap {
   }
 
   @Override
+  public Keep keeps() {
+    return Keep.inputs().andResult();
+  }
+
+  @Override
   public Cotangents vjp(Saved s, Tensor g) {
     return Cotangents.start()
         .and(s, () -> g)
-        .and(s, () -> g.mul(s.input(0).div(s.input(1), Rounding.TRUNC)).neg());
+        .and(s, () -> g.mul(whole(s)).neg());
+  }
+
+  /** trunc(a/b), where the quotient itself may have been rounded up to a whole number. */
+  private static Tensor whole(Saved s) {
+    return s.input(0).sub(s.output()).div(s.input(1)).round();
   }
 }
