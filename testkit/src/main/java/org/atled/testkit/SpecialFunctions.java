@@ -142,12 +142,14 @@ public final class SpecialFunctions {
   }
 
   /**
-   * log Γ(x) for x ≥ 0, by Stirling's series beyond 40 and the recurrence up to there (Abramowitz
-   * and Stegun 6.1.15 and 6.1.41).
+   * log |Γ(x)|, by Stirling's series beyond 40 and the recurrence up to there (Abramowitz and
+   * Stegun 6.1.15 and 6.1.41): not far below 0.
    */
   public static double lgamma(double x) {
-    if (x == 0 || x == 1 || x == 2) {
-      return x == 0 ? Double.POSITIVE_INFINITY : 0;
+    if (x == 1 || x == 2 || Double.isNaN(x)) {
+      return x - x;
+    } else if (isPole(x) || Double.isInfinite(x)) {
+      return Double.POSITIVE_INFINITY;
     }
     BigDecimal y = new BigDecimal(x);
     BigDecimal product = BigDecimal.ONE;
@@ -156,17 +158,21 @@ public final class SpecialFunctions {
     }
     BigDecimal sum = BigDecimal.ZERO;
     for (int k = 1; k <= BERNOULLI.size(); k++) {
-      BigDecimal power = y.pow(2 * k - 1, DIGITS).multiply(BigDecimal.valueOf(2L * k * (2 * k - 1)));
+      BigDecimal power =
+          y.pow(2 * k - 1, DIGITS).multiply(BigDecimal.valueOf(2L * k * (2 * k - 1)));
       sum = sum.add(bernoulli(k).divide(power, DIGITS));
     }
     BigDecimal log = y.subtract(HALF).multiply(log(y), DIGITS).subtract(y).add(HALF_LOG_TURN);
-    return log.add(sum).subtract(log(product)).doubleValue();
+    return log.add(sum).subtract(log(product.abs())).doubleValue();
   }
 
-  /** The n-th derivative of {@link #lgamma}'s derivative for x ≥ 0, by theirs. */
+  /** The n-th derivative of {@link #lgamma}'s derivative, by theirs. */
   public static double polygamma(int n, double x) {
-    if (x == 0) {
-      return n % 2 == 0 ? Double.NEGATIVE_INFINITY : Double.POSITIVE_INFINITY;
+    double pole = n % 2 == 0 ? Double.NEGATIVE_INFINITY : Double.POSITIVE_INFINITY;
+    if (Double.isNaN(x) || Double.isInfinite(x)) {
+      return x > 0 ? (n == 0 ? x : 0) : Double.NaN;
+    } else if (isPole(x)) {
+      return n > 0 ? pole : x == 0 ? Math.copySign(1, x) * pole : Double.NaN;
     }
     BigDecimal y = new BigDecimal(x);
     BigDecimal sum = BigDecimal.ZERO;
@@ -189,6 +195,10 @@ public final class SpecialFunctions {
     }
     BigDecimal value = sum.multiply(factorial(n));
     return n % 2 == 0 ? -value.doubleValue() : value.doubleValue();
+  }
+
+  private static boolean isPole(double x) {
+    return x <= 0 && x == Math.rint(x);
   }
 
   private static BigDecimal factorial(int n) {

@@ -117,8 +117,8 @@ public sealed interface Parts permits Tensor {
    * take elements off. A copy, of this type. The gradient of what was put around goes to the
    * elements that it repeats; of a constant it is dropped.
    *
-   * <p>REFLECT takes less than the size of the axis, CIRCULAR and SYMMETRIC up to it, as in PyTorch but on any
-   * axes; NumPy's {@code pad} names the same with amounts from the first axis on.
+   * <p>REFLECT takes less than the size of the axis, CIRCULAR and SYMMETRIC up to it, as in PyTorch
+   * but on any axes; NumPy's {@code pad} names the same with amounts from the first axis on.
    *
    * @throws ArgumentException if amounts have no partner, or the type cannot hold the constant
    * @throws ShapeException if there are more pairs than axes, more is taken off than there is, or
@@ -301,9 +301,7 @@ public sealed interface Parts permits Tensor {
     times.read("repeatInterleave");
     Storage numbers = times.detach().to(DType.INT64).toStorage();
     long[] counts = ((Storage.Int64) numbers).array();
-    return counts.length == 1
-        ? repeatInterleave(a, counts[0])
-        : repeatInterleave(a, counts);
+    return counts.length == 1 ? repeatInterleave(a, counts[0]) : repeatInterleave(a, counts);
   }
 
   /**

@@ -8,6 +8,7 @@ import org.atled.core.tensor.BinaryMap;
 import org.atled.core.tensor.Cotangents;
 import org.atled.core.tensor.Keep;
 import org.atled.core.tensor.Promotion;
+import org.atled.core.tensor.Rounding;
 import org.atled.core.tensor.Saved;
 import org.atled.core.tensor.Tensor;
 import org.atled.core.tensor.TensorType;
@@ -31,13 +32,13 @@ public record Fmod() implements BinaryMap {
 
   @Override
   public Cotangents vjp(Saved s, Tensor g) {
-    return Cotangents.start()
-        .and(s, () -> g)
-        .and(s, () -> g.mul(whole(s)).neg());
+    return Cotangents.start().and(s, () -> g).and(s, () -> g.mul(whole(s)).neg());
   }
 
-  /** trunc(a/b), where the quotient itself may have been rounded up to a whole number. */
+  /** trunc(a/b) by what is left: the quotient itself may have been rounded up to a whole number. */
   private static Tensor whole(Saved s) {
-    return s.input(0).sub(s.output()).div(s.input(1)).round();
+    Tensor rest = s.output();
+    Tensor whole = s.input(0).sub(rest).div(s.input(1)).round();
+    return rest.isNaN().where(s.input(0).div(s.input(1), Rounding.TRUNC), whole);
   }
 }
