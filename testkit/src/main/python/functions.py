@@ -6,6 +6,7 @@ Run: python3 functions.py
 import numpy as np
 import torch
 from literals import Literals
+from scipy import special
 from torch.nn import functional
 
 literals = Literals("functions", f"PyTorch {torch.__version__}")
@@ -39,6 +40,14 @@ unary("acosh", torch.acosh, [1.0, 1.5, 2.0, 10.0, 1e4, 0.5, inf, nan])
 unary("atanh", torch.atanh, unit)
 unary("erfc", torch.erfc, wide)
 unary("erfinv", torch.erfinv, unit)
+gamma = [1e-5, 0.1, 0.5, 0.9999, 1.0, 1.25, 1.5, 2.0, 2.4, 2.5, 2.75, 3.75, 9.5, 1234.5, -0.3, -1.5, -7.25]
+unary("lgamma", torch.lgamma, gamma + [0.0, -0.0, -2.0, 1e30, inf, -inf, nan])
+# PyTorch's digamma has lost three bits at 1.25 and 1.5, and its polygamma 1 ten digits at 0.1.
+unary("digamma", torch.digamma, [x for x in gamma if x not in (1.25, 1.5)] + [0.0, -0.0, 1e30, inf, -inf, nan])
+for order in (1, 2, 3):
+    for dtype in (np.float32, np.float64):
+        x = np.array(gamma[1:-3] + [0.0], dtype)
+        literals.add(f"polygamma {order}", [x], special.polygamma(order, x.astype(np.float64)), dtype)
 unary("logSigmoid", functional.logsigmoid, [v for v in wide if v == v] + [-80.0, 40.0])
 unary("gelu", functional.gelu, [0.0, 0.1, 0.7, 1.0, 2.0, 9.5, inf, -inf, nan])
 unary("geluTanh", lambda x: functional.gelu(x, approximate="tanh"), wide[1:])

@@ -43,6 +43,8 @@ for v in (x, whole):
     literal("expand", lambda x: x.expand(4, -1, 3), v[:, :1])
 literal("repeatInterleave by counts",
         lambda x: torch.repeat_interleave(x, torch.tensor([2, 0, 1]), 1), x[:, :3])
+literal("repeatInterleave by a tensor",
+        lambda x: torch.repeat_interleave(x, torch.tensor([2, 0, 1]), 1), x[:, :3])
 literal("triu 0", torch.triu, odd)
 literal("tril 0", torch.tril, odd)
 for offset in (0, 1, -2):
@@ -64,15 +66,19 @@ index = np.array([[4, 0, 4], [1, 1, 1], [0, 3, 0]])
 to, source = rng.uniform(-3, 3, (3, 5)).round(3), rng.uniform(-3, 3, (3, 3)).round(3)
 ties = np.array([[1.0, 2.0, 2.0, 0.0, 5.0], [nan, 1.0, 3.0, 3.0, 3.0], [0.0, 1.0, -inf, 2.0, 2.0]])
 tied = np.array([[5.0, 1.0, 5.0], [1.0, 1.0, 1.0], [-1.0, 2.0, 2.0]])
+zeros, zero = np.array(to), np.array(source)
+zeros[0, 1] = zeros[0, 4] = zero[1, 1] = zero[2, 0] = zero[2, 2] = 0
 own = np.array([[4, 0, 3], [1, 2, 0], [0, 3, 1]])
 literal("gather along 1", lambda x, i: torch.gather(x, 1, i), to, index)
 literal("scatter along 1", lambda x, i, s: torch.scatter(x, 1, i, s), to, own, source)
 literal("scatterAdd along 1", lambda x, i, s: torch.scatter_add(x, 1, i, s), to, index, source)
-for name, reduce in (("sum", "sum"), ("mean", "mean"), ("max", "amax"), ("min", "amin")):
+for name, reduce in (("sum", "sum"), ("product", "prod"), ("mean", "mean"), ("max", "amax"), ("min", "amin")):
     for own_too in (True, False):
         row = f"scatter's {name} along 1" + ("" if own_too else " without self")
         f = lambda x, i, s: torch.scatter_reduce(x, 1, i, s, reduce, include_self=own_too)
         literal(row, f, to, index, source)
+        if name == "product":
+            literal(row, f, zeros, index, zero)
         if name in ("max", "min") and own_too:
             literal(row, f, ties, index, tied)
 literal("indexSelect along 1", lambda x, i: torch.index_select(x, 1, i), x, np.array([4, 0, 4]))
@@ -84,6 +90,11 @@ literal("take", lambda x, i: torch.take(x, i - 2), x, np.array([[4, 0], [2, 1]])
 literal("put", lambda x, i, s: x.put(i - 5, s), x, np.array([4, 0, 2]), six[0])
 literal("put, accumulated", lambda x, i, s: x.put(i - 5, s, accumulate=True), x,
         np.array([4, 0, 4]), six[0])
+literal("indexPut", lambda x, i, s: x.index_put((torch.arange(2)[:, None], i - 5), s), x,
+        np.array([4, 0, 2]), six)
+literal("indexPut, accumulated",
+        lambda x, i, s: x.index_put((torch.arange(2)[:, None], i - 5), s, accumulate=True), x,
+        np.array([4, 0, 4]), six)
 literal("takeAlongDim", lambda x, i: torch.take_along_dim(x, i, 1), x[:, :, None], np.array([[[4], [0]]]))
 mask = np.array([True, False, False, True, True])
 literal("maskedSelect", torch.masked_select, x, mask)
@@ -102,5 +113,8 @@ literal("at a mask", lambda x, m: x[:, m], cube, cube[0] > 0)
 v = rng.uniform(-3, 3, (2, 3, 5)).round(3)
 literals.add("at numbers and ranges", [v], v[1, ..., None, ::-2])
 literals.add("take along 1", [cube, places - 1], np.take(cube, places - 3, 1))
+literal("maskedScatter", torch.masked_scatter, x, mask, rng.uniform(-3, 3, (3, 3)).round(3))
+symmetric = rng.uniform(-3, 3, (3, 4)).round(3)
+literals.add("pad by symmetry", [symmetric], np.pad(symmetric, ((1, 0), (2, 3)), "symmetric"))
 
 literals.write()

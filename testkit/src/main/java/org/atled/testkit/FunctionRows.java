@@ -23,10 +23,12 @@ import org.atled.core.op.elementwise.Exp2;
 import org.atled.core.op.elementwise.GeluSlope;
 import org.atled.core.op.elementwise.GeluTanh;
 import org.atled.core.op.elementwise.Hypot;
+import org.atled.core.op.elementwise.Lgamma;
 import org.atled.core.op.elementwise.Log10;
 import org.atled.core.op.elementwise.Log2;
 import org.atled.core.op.elementwise.LogAddExp;
 import org.atled.core.op.elementwise.LogSigmoid;
+import org.atled.core.op.elementwise.Polygamma;
 import org.atled.core.op.elementwise.Pow;
 import org.atled.core.op.elementwise.Reciprocal;
 import org.atled.core.op.elementwise.Rsqrt;
@@ -56,6 +58,7 @@ final class FunctionRows {
     rows.addAll(angles());
     rows.addAll(hyperbolic());
     rows.addAll(special());
+    rows.addAll(gamma());
     return rows;
   }
 
@@ -194,6 +197,36 @@ final class FunctionRows {
             .taking(EVERY_FLOAT)
             .atTies("that of the formula at the threshold")
             .known("torch.nn.functional.softplus", ""));
+  }
+
+  private static List<OpRow> gamma() {
+    Operand positive = Operand.between(0.3, 6);
+    List<OpRow> rows = new ArrayList<>();
+    rows.add(
+        function("lgamma", Lgamma.class, Tensor::lgamma, SpecialFunctions::lgamma, positive)
+            .within(1, 5)
+            .known("torch.lgamma", "scipy.special.gammaln"));
+    rows.add(
+        function(
+                "digamma",
+                Polygamma.class,
+                Tensor::digamma,
+                x -> SpecialFunctions.polygamma(0, x),
+                positive)
+            .within(1, 5)
+            .known("torch.digamma", "scipy.special.psi"));
+    for (int order : new int[] {1, 2, 3}) {
+      rows.add(
+          function(
+                  "polygamma " + order,
+                  Polygamma.class,
+                  x -> x.polygamma(order),
+                  x -> SpecialFunctions.polygamma(order, x),
+                  Operand.between(0.8, 4))
+              .within(1, 5)
+              .known("torch.polygamma", "scipy.special.polygamma"));
+    }
+    return rows;
   }
 
   private static double xlogy(double x, double y) {

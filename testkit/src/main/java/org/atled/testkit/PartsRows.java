@@ -59,6 +59,9 @@ final class PartsRows {
     rows.add(
         around("pad by replication", Padding.REPLICATE, n -> i -> Math.clamp(i, 0, n - 1))
             .on(Shape.of(3, 1)));
+    rows.add(
+        around("pad by symmetry", Padding.SYMMETRIC, n -> i -> symmetric(i, n))
+            .known("", "numpy.pad"));
     rows.add(around("pad by circulation", Padding.CIRCULAR, n -> i -> Math.floorMod(i, n)));
     rows.add(
         unary(
@@ -95,6 +98,14 @@ final class PartsRows {
                 "repeatInterleave by counts",
                 Gather.class,
                 x -> x.repeatInterleave(1, new long[] {2, 0, 1}),
+                x -> line(x, 1, 3, i -> i < 2 ? 0 : 2))
+            .on(Shape.of(2, 3))
+            .known("torch.repeat_interleave", "numpy.repeat"));
+    rows.add(
+        unary(
+                "repeatInterleave by a tensor",
+                Gather.class,
+                x -> x.repeatInterleave(1, Tensor.of((Object) new long[] {2, 0, 1})),
                 x -> line(x, 1, 3, i -> i < 2 ? 0 : 2))
             .on(Shape.of(2, 3))
             .known("torch.repeat_interleave", "numpy.repeat"));
@@ -251,6 +262,11 @@ final class PartsRows {
   private static int reflected(int i, int n) {
     int j = Math.abs(i);
     return j < n ? j : 2 * (n - 1) - j;
+  }
+
+  private static int symmetric(int i, int n) {
+    int j = Math.floorMod(i, 2 * n);
+    return j < n ? j : 2 * n - 1 - j;
   }
 
   private static Numbers padded(Numbers x) {

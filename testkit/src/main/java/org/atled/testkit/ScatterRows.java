@@ -8,12 +8,16 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.function.Function;
 import java.util.stream.IntStream;
+import org.atled.core.op.indexing.IndexPut;
+import org.atled.core.op.indexing.MaskedScatter;
 import org.atled.core.op.indexing.Scatter;
 import org.atled.core.op.indexing.ScatterAdd;
 import org.atled.core.op.indexing.ScatterExtremum;
+import org.atled.core.op.indexing.ScatterProduct;
 import org.atled.core.op.indexing.ScatterReduce;
 import org.atled.core.shape.Shape;
 import org.atled.core.tensor.Dispatch;
+import org.atled.core.tensor.Index;
 import org.atled.core.tensor.Op;
 import org.atled.core.tensor.ScatterReduction;
 import org.atled.core.tensor.Tensor;
@@ -56,6 +60,15 @@ final class ScatterRows {
         rows.add(
             reduced("scatter's sum" + suffix, ScatterReduction.SUM, ScatterReduce.class, self, a)
                 .rounding(2));
+        rows.add(
+            reduced(
+                    "scatter's product" + suffix,
+                    ScatterReduction.PROD,
+                    ScatterProduct.class,
+                    self,
+                    a)
+                .rounding(2)
+                .atTies("an only zero gets the product of the others, of several none"));
         rows.add(
             reduced("scatter's mean" + suffix, ScatterReduction.MEAN, ScatterReduce.class, self, a)
                 .taking(OpRow.EVERY_FLOAT));
@@ -122,6 +135,44 @@ final class ScatterRows {
               .on(Shape.of(5), Shape.of(0), Shape.of(0))
               .known("torch.Tensor.put", "numpy.put"));
     }
+    for (boolean adds : new boolean[] {false, true}) {
+      rows.add(
+          moved(
+                  adds ? "indexPut, accumulated" : "indexPut",
+                  IndexPut.class,
+                  in ->
+                      in.get(0)
+                          .indexPut(
+                              List.of(Index.ALL, Index.of(in.get(1).sub(5))), in.get(2), adds),
+                  (self, put) -> adds ? self + Oracle.sum(put) : put[put.length - 1],
+                  "torch.index_put")
+              .within(new Tolerance(8, 8), new Tolerance(8, 8))
+              .rounding(2));
+    }
+    rows.add(
+        OpRow.of(
+                "maskedScatter",
+                MaskedScatter.class,
+                in -> in.get(0).maskedScatter(in.get(1), in.get(2)),
+                in -> {
+                  Shape shape = in.get(0).shape().broadcast(in.get(1).shape());
+                  double[] y = Oracle.broadcast(in.get(0), shape).values().clone();
+                  double[] set = Oracle.broadcast(in.get(1), shape).values();
+                  int next = 0;
+                  for (int i = 0; i < y.length; i++) {
+                    y[i] = set[i] != 0 ? in.get(2).values()[next++] : y[i];
+                  }
+                  return new Numbers(shape, y);
+                },
+                REAL,
+                Operand.condition(),
+                REAL)
+            .taking(ALL)
+            .on(Shape.of(2, 3), Shape.of(2, 3), Shape.of(6))
+            .on(Shape.of(2, 3), Shape.of(3), Shape.of(2, 4))
+            .on(Shape.of(3), Shape.of(2, 1), Shape.of(6))
+            .on(Shape.of(2, 0), Shape.scalar(), Shape.of(0))
+            .known("torch.masked_scatter", "numpy.place"));
     return rows;
   }
 
@@ -136,6 +187,7 @@ final class ScatterRows {
         v ->
             switch (reduction) {
               case SUM -> Oracle.sum(v);
+              case PROD -> Arrays.stream(v).reduce(1, (p, q) -> p * q);
               case MEAN -> Oracle.sum(v) / v.length;
               case MAX -> Oracle.max(v);
               case MIN -> -Oracle.max(Arrays.stream(v).map(e -> -e).toArray());

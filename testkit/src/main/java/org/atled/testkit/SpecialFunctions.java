@@ -2,6 +2,7 @@ package org.atled.testkit;
 
 import java.math.BigDecimal;
 import java.math.MathContext;
+import java.util.List;
 
 /** Functions that StrictMath lacks, correct to about one unit in the last place of a double. */
 public final class SpecialFunctions {
@@ -11,6 +12,24 @@ public final class SpecialFunctions {
 
   private static final BigDecimal ROOT_HALF =
       new BigDecimal("0.70710678118654752440084436210484903928483593768847403658834");
+
+  private static final BigDecimal HALF = new BigDecimal("0.5");
+  private static final BigDecimal HALF_LOG_TURN =
+      new BigDecimal("0.91893853320467274178032973640561763986139747363778");
+
+  /** B₂, B₄ and so on. */
+  private static final List<List<Integer>> BERNOULLI =
+      List.of(
+          List.of(1, 6),
+          List.of(-1, 30),
+          List.of(1, 42),
+          List.of(-1, 30),
+          List.of(5, 66),
+          List.of(-691, 2730),
+          List.of(7, 6),
+          List.of(-3617, 510),
+          List.of(43867, 798),
+          List.of(-174611, 330));
 
   private SpecialFunctions() {}
 
@@ -120,6 +139,84 @@ public final class SpecialFunctions {
   public static double atanh(double x) {
     double a = Math.abs(x);
     return Math.copySign(StrictMath.log1p(2 * a / (1 - a)) / 2, x);
+  }
+
+  /**
+   * log |Γ(x)|, by Stirling's series beyond 40 and the recurrence up to there (Abramowitz and
+   * Stegun 6.1.15 and 6.1.41): not far below 0.
+   */
+  public static double lgamma(double x) {
+    if (x == 1 || x == 2 || Double.isNaN(x)) {
+      return x - x;
+    } else if (isPole(x) || Double.isInfinite(x)) {
+      return Double.POSITIVE_INFINITY;
+    }
+    BigDecimal y = new BigDecimal(x);
+    BigDecimal product = BigDecimal.ONE;
+    for (; y.doubleValue() < 40; y = y.add(BigDecimal.ONE)) {
+      product = product.multiply(y, DIGITS);
+    }
+    BigDecimal sum = BigDecimal.ZERO;
+    for (int k = 1; k <= BERNOULLI.size(); k++) {
+      BigDecimal power =
+          y.pow(2 * k - 1, DIGITS).multiply(BigDecimal.valueOf(2L * k * (2 * k - 1)));
+      sum = sum.add(bernoulli(k).divide(power, DIGITS));
+    }
+    BigDecimal log = y.subtract(HALF).multiply(log(y), DIGITS).subtract(y).add(HALF_LOG_TURN);
+    return log.add(sum).subtract(log(product.abs())).doubleValue();
+  }
+
+  /** The n-th derivative of {@link #lgamma}'s derivative, by theirs. */
+  public static double polygamma(int n, double x) {
+    double pole = n % 2 == 0 ? Double.NEGATIVE_INFINITY : Double.POSITIVE_INFINITY;
+    if (Double.isNaN(x) || Double.isInfinite(x)) {
+      return x > 0 ? (n == 0 ? x : 0) : Double.NaN;
+    } else if (isPole(x)) {
+      return n > 0 ? pole : x == 0 ? Math.copySign(1, x) * pole : Double.NaN;
+    }
+    BigDecimal y = new BigDecimal(x);
+    BigDecimal sum = BigDecimal.ZERO;
+    for (; y.doubleValue() < 40; y = y.add(BigDecimal.ONE)) {
+      sum = sum.add(BigDecimal.ONE.divide(y.pow(n + 1, DIGITS), DIGITS));
+    }
+    // n! (Σ + y⁻ⁿ/n + y⁻ⁿ⁻¹/2 + Σ B₂ₖ (2k + n − 1)!/((2k)! n!) y⁻²ᵏ⁻ⁿ), but log y for y⁻ⁿ/n
+    BigDecimal first =
+        n == 0
+            ? log(y).negate()
+            : BigDecimal.ONE.divide(y.pow(n, DIGITS).multiply(BigDecimal.valueOf(n)), DIGITS);
+    sum = sum.add(first).add(HALF.divide(y.pow(n + 1, DIGITS), DIGITS));
+    for (int k = 1; k <= BERNOULLI.size(); k++) {
+      BigDecimal factor = bernoulli(k).divide(y.pow(2 * k + n, DIGITS), DIGITS);
+      for (int i = 1; i < n; i++) { // (2k + n − 1)!/(2k)!
+        factor = factor.multiply(BigDecimal.valueOf(2L * k + i));
+      }
+      factor = n == 0 ? factor.divide(BigDecimal.valueOf(2L * k), DIGITS) : factor;
+      sum = sum.add(factor.divide(factorial(n), DIGITS));
+    }
+    BigDecimal value = sum.multiply(factorial(n));
+    return n % 2 == 0 ? -value.doubleValue() : value.doubleValue();
+  }
+
+  private static boolean isPole(double x) {
+    return x <= 0 && x == Math.rint(x);
+  }
+
+  private static BigDecimal factorial(int n) {
+    return n < 2 ? BigDecimal.ONE : factorial(n - 1).multiply(BigDecimal.valueOf(n));
+  }
+
+  private static BigDecimal bernoulli(int k) {
+    List<Integer> fraction = BERNOULLI.get(k - 1);
+    return BigDecimal.valueOf(fraction.get(0)).divide(BigDecimal.valueOf(fraction.get(1)), DIGITS);
+  }
+
+  /** The natural logarithm, by two steps of Newton's rule from that of a double. */
+  private static BigDecimal log(BigDecimal x) {
+    BigDecimal y = new BigDecimal(StrictMath.log(x.doubleValue()));
+    for (int step = 0; step < 2; step++) {
+      y = y.add(x.multiply(exp(y.negate()), DIGITS)).subtract(BigDecimal.ONE);
+    }
+    return y;
   }
 
   /** e^x by its series after halving x ten times. */

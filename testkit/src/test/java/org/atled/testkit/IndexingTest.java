@@ -46,7 +46,9 @@ class IndexingTest {
     rows.addAll(PartsRows.rows());
     rows.addAll(IndexingRows.rows());
     rows.addAll(ScatterRows.rows());
-    rows.removeIf(row -> List.of("maskedSelect", "nonzero", "at a mask").contains(row.name()));
+    rows.removeIf(row ->
+        List.of("maskedSelect", "nonzero", "at a mask", "repeatInterleave by a tensor")
+            .contains(row.name()));
     return rows;
   }
 
@@ -255,6 +257,27 @@ class IndexingTest {
     fails(
         () -> X.put(ints(0, 1), ints(5)),
         "put: the source [1] has not as many elements as the index [2].");
+    fails(
+        () -> X.indexPut(List.of(Index.ALL, Index.of(0, 2)), ints(1, 2, 3), false),
+        "indexPut: int64[3] does not go where int64[3, 2] is chosen; the types must be equal, and"
+            + " the shape broadcast.");
+    fails(
+        () -> X.maskedScatter(X.gt(1), ints(1, 2, 3)),
+        "maskedScatter: gather along axis 0 of shape [4]: Index 4 out of bounds for length 4"
+            + " (place 5 of the index).");
+    assertThatThrownBy(() -> X.maskedScatter(X.gt(1), Tensor.zeros(12)))
+        .isInstanceOf(TypeException.class)
+        .hasMessage(
+            "maskedScatter: the source is float32[12] but must have the type of x, int64; convert"
+                + " it with to(…).");
+    assertThatThrownBy(() -> X.repeatInterleave(1, Tensor.zeros(4)))
+        .isInstanceOf(TypeException.class)
+        .hasMessage(
+            "repeatInterleave: the counts are float32[4] but must be int64 or int32, of rank 1 or"
+                + " 0.");
+    fails(
+        () -> X.repeatInterleave(1, ints(1, 2, 3)),
+        "repeatInterleave: 3 counts for axis 1 of [3, 4]; take one for each of its 4.");
     assertThatThrownBy(() -> X.scatterReduce(0, X.mul(0), X, ScatterReduction.MEAN, true))
         .isInstanceOf(TypeException.class)
         .hasMessage("scatterReduce: takes floats to average, not int64[3, 4]; convert with to(…).");
@@ -280,6 +303,10 @@ class IndexingTest {
     fails(
         () -> X.pad(Padding.REFLECT, 0, 4),
         "pad: reflect takes at most 3 on axis 1 of [3, 4], not 4; pad several times, or with a"
+            + " number.");
+    fails(
+        () -> X.pad(Padding.SYMMETRIC, 0, 5),
+        "pad: symmetric takes at most 4 on axis 1 of [3, 4], not 5; pad several times, or with a"
             + " number.");
     fails(
         () -> Tensor.zeros(0).pad(Padding.REPLICATE, 1, 0),
@@ -330,6 +357,23 @@ class IndexingTest {
             .run(X)
             .getFirst();
     assertThat(kept.sum().item()).isEqualTo(1);
+  }
+
+  @Test
+  void aSingleCountIsForAllParts() {
+    assertThat(ints(7, 8).repeatInterleave(0, ints(2)).toLongs()).containsExactly(7, 7, 8, 8);
+    assertThatThrownBy(() ->
+            Compiled.of(in -> List.of(in.getFirst().repeatInterleave(0, in.getFirst())))
+                .run(ints(1, 2)))
+        .isInstanceOf(CaptureException.class)
+        .hasMessageContaining("repeatInterleave of a int64[2] tensor");
+  }
+
+  @Test
+  void rangesAreWrittenWithoutLookingAtNumbers() {
+    Tensor x = Tensor.arange(6).reshape(2, 3);
+    Tensor y = x.indexPut(List.of(Index.at(1), Index.every(-2)), ints(8, 9), false);
+    assertThat(y.toLongs()).containsExactly(0, 1, 2, 9, 4, 8);
   }
 
   @Test

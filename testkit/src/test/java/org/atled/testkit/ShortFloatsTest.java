@@ -2,6 +2,7 @@ package org.atled.testkit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 import static org.atled.core.shape.DType.BFLOAT16;
 import static org.atled.core.shape.DType.FLOAT16;
 import static org.atled.core.shape.DType.FLOAT32;
@@ -147,6 +148,22 @@ class ShortFloatsTest {
     assertThat(bits(x.mul(0.1))).isEqualTo(bits(x.mul(Tensor.of(0.1f).to(BFLOAT16))));
     assertThat(x.add(1).dtype()).isEqualTo(BFLOAT16);
     assertThat(x.add(Tensor.of(B)).dtype()).isEqualTo(FLOAT32);
+  }
+
+  /** The square of 300 is no float16, but 1/300² is one, and more so 1/300. */
+  @Test
+  void slopesFarFromZeroDoNotVanish() {
+    Tensor x = Tensor.of(300f).to(FLOAT16).requiresGrad();
+    Tensor y = Tensor.of(400f).to(FLOAT16).requiresGrad();
+    assertThat(slope(x.atan(), x)).isCloseTo(1 / 90001.0, within(1e-7));
+    assertThat(slope(x.asinh(), x)).isCloseTo(1 / 300.0, within(2e-5));
+    assertThat(slope(x.acosh(), x)).isCloseTo(1 / 300.0, within(2e-5));
+    assertThat(slope(x.atan2(y), x)).isCloseTo(400 / 250000.0, within(4e-6));
+    assertThat(slope(x.atan2(y), y)).isCloseTo(-300 / 250000.0, within(4e-6));
+  }
+
+  private static double slope(Tensor y, Tensor x) {
+    return Autograd.gradients(y, x).of(x).item();
   }
 
   /** By adding float16 to float16 a sum of ones would stop at 2,048. */

@@ -39,6 +39,7 @@ public final class Folding {
     0x35fdafd88fc6ae84L,
     0x2b0198237e3db5d5L
   };
+
   private static final double PI = 3.141592653589793;
   private static final double PI_LOW = 1.2246467991473532e-16;
 

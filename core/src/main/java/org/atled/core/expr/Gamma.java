@@ -54,6 +54,7 @@ public final class Gamma {
     -6.972267482324248e-06,
     2.451834661766605e-07
   };
+
   /** ½ log 2π. */
   private static final double HALF_LOG_TURN = 0.9189385332046728;
 

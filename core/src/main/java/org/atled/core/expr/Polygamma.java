@@ -123,10 +123,10 @@ public final class Polygamma {
   }
 
   /**
-   * The n-th derivative of ψ, n ≥ 1: (−1)ⁿ⁺¹ n! ζ(n + 1, x) with Hurwitz's ζ: below 10 ten terms
-   * of it, and of the others the sum by Euler and Maclaurin with eight terms: <i>Digital Library of Mathematical
-   * Functions</i>, 25.11.28. At 0 and the negative whole numbers (−1)ⁿ⁺¹ ∞; 0 at +∞, NaN at −∞.
-   * Below 0 it is reflected by the n-th derivative of π cot πx, a polynomial in cot πx.
+   * The n-th derivative of ψ, n ≥ 1: (−1)ⁿ⁺¹ n! ζ(n + 1, x) with Hurwitz's ζ: below 10 ten terms of
+   * it, and of the others the sum by Euler and Maclaurin with eight terms: <i>Digital Library of
+   * Mathematical Functions</i>, 25.11.28. At 0 and the negative whole numbers (−1)ⁿ⁺¹ ∞; 0 at +∞,
+   * NaN at −∞. Below 0 it is reflected by the n-th derivative of π cot πx, a polynomial in cot πx.
    *
    * <p>Error for n = 1: 0.50 ulp seen for float32 and 3 for float64. For greater n below 0, near
    * its zeros, it is small beside ψ⁽ⁿ⁾(1 − x) and not beside itself.

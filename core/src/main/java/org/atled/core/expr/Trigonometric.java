@@ -74,9 +74,7 @@ public final class Trigonometric {
     Term r = rest(format, a, sum.sub(rounder).add(0.5));
     Term near = a.le(format.pick(Folding.NEAR32, Folding.NEAR64));
     return turned(
-        format,
-        near.select(sum, format.rounder()),
-        sine(format, near.select(r, x.foldCosine())));
+        format, near.select(sum, format.rounder()), sine(format, near.select(r, x.foldCosine())));
   }
 
   /**
@@ -107,7 +105,8 @@ public final class Trigonometric {
           // Of an odd and a negative pair the tangent is −1/tan r; of the folded ones ±.
           Term folded = flat.select(sine, cosine);
           Term across = flat.select(cosine, sine);
-          Term high = near.select(r.high(), Format.DOUBLE.signBit(across).xor(folded.bits()).bits());
+          Term high =
+              near.select(r.high(), Format.DOUBLE.signBit(across).xor(folded.bits()).bits());
           Term low = near.select(r.low().sub(third), 0);
           Term square = high.mul(high);
           Term cubic = high.mul(square).mul(Format.polynomial(square, TAN64));

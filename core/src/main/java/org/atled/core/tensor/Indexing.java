@@ -6,6 +6,8 @@ import org.atled.core.error.ShapeException;
 import org.atled.core.error.TypeException;
 import org.atled.core.op.indexing.At;
 import org.atled.core.op.indexing.Gather;
+import org.atled.core.op.indexing.IndexPut;
+import org.atled.core.op.indexing.MaskedScatter;
 import org.atled.core.op.indexing.MaskedSelect;
 import org.atled.core.op.indexing.Nonzero;
 import org.atled.core.op.indexing.OneHot;
@@ -174,7 +176,7 @@ public sealed interface Indexing permits Tensor {
   /**
    * Each element of this that the index names reduced with all that the source puts there; the
    * others stay. For MAX and MIN equals share the gradient; NaN beats all, and then the gradient is
-   * NaN.
+   * NaN. For PROD an element's gradient is the product of the others.
    *
    * @param index and {@code source} as in {@link #scatter(int, Tensor, Tensor)}
    * @param includeSelf whether what stands in this counts where something is put
@@ -270,6 +272,33 @@ public sealed interface Indexing permits Tensor {
     Tensor line = source.flatten();
     Tensor done = accumulate ? flat.scatterAdd(0, places, line) : flat.scatter(0, places, line);
     return done.reshape(self().shape());
+  }
+
+  /**
+   * With a value, which is broadcast to them, in place of the elements that index terms choose, as
+   * {@link #at(Index...)} does: NumPy's {@code x[…] = value}, as a new tensor. Where one is chosen
+   * several times the last number stays, row-major; or each is added. The gradient of what was
+   * overwritten is 0. {@link Cell#at} writes in place.
+   *
+   * @param value of this type
+   * @param accumulate whether to add to what stands there
+   * @throws ShapeException if a term, an index or the value does not fit
+   */
+  default Tensor indexPut(List<Index> terms, Tensor value, boolean accumulate) {
+    return Dispatch.apply(new IndexPut(terms, accumulate), self(), value);
+  }
+
+  /**
+   * With the elements of a source, one after the other, row-major, where a bool mask is true; of
+   * the shape that this and the mask broadcast to. The gradient is 0 for what was overwritten, and
+   * for what of the source was not needed.
+   *
+   * @param source of this type and any shape, with as many elements as are true or more
+   * @throws ShapeException if it has fewer
+   * @throws TypeException if the mask is not bool, or the source has another type
+   */
+  default Tensor maskedScatter(Tensor mask, Tensor source) {
+    return Dispatch.apply(new MaskedScatter(), self(), mask, source);
   }
 
   /**

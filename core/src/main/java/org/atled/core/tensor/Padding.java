@@ -12,6 +12,9 @@ public sealed interface Padding {
    */
   Padding REFLECT = Around.REFLECT;
 
+  /** The elements mirrored beside the first and the last: 2 1 [1 2 3] 3 2. PyTorch has none. */
+  Padding SYMMETRIC = Around.SYMMETRIC;
+
   /** The first and the last element again and again: 1 1 [1 2 3] 3 3. NumPy's {@code edge}. */
   Padding REPLICATE = Around.REPLICATE;
 
@@ -29,6 +32,7 @@ public sealed interface Padding {
   /** The axis' own elements. */
   enum Around implements Padding {
     REFLECT,
+    SYMMETRIC,
     REPLICATE,
     CIRCULAR;
 

@@ -7,11 +7,14 @@ import java.util.function.LongUnaryOperator;
 import java.util.stream.LongStream;
 import org.atled.core.error.ArgumentException;
 import org.atled.core.error.ShapeException;
+import org.atled.core.error.TypeException;
 import org.atled.core.op.structure.Pad;
 import org.atled.core.op.structure.PadAround;
 import org.atled.core.op.structure.Slice;
+import org.atled.core.shape.DType;
 import org.atled.core.shape.Range;
 import org.atled.core.shape.Shape;
+import org.atled.core.spi.Storage;
 
 /**
  * A tensor taken apart, which gives views, and made larger by what surrounds or repeats it, which
@@ -114,8 +117,8 @@ public sealed interface Parts permits Tensor {
    * take elements off. A copy, of this type. The gradient of what was put around goes to the
    * elements that it repeats; of a constant it is dropped.
    *
-   * <p>REFLECT takes less than the size of the axis, CIRCULAR up to it, as in PyTorch but on any
-   * axes; NumPy's {@code pad} names the same with amounts from the first axis on.
+   * <p>REFLECT takes less than the size of the axis, CIRCULAR and SYMMETRIC up to it, as in PyTorch
+   * but on any axes; NumPy's {@code pad} names the same with amounts from the first axis on.
    *
    * @throws ArgumentException if amounts have no partner, or the type cannot hold the constant
    * @throws ShapeException if there are more pairs than axes, more is taken off than there is, or
@@ -277,6 +280,28 @@ public sealed interface Parts permits Tensor {
       }
     }
     return self().indexSelect(axis, Tensor.of(index.build().toArray()));
+  }
+
+  /**
+   * As {@link #repeatInterleave(int, long[])}, the counts in a tensor; a single one is for all
+   * parts.
+   *
+   * @param times int64 or int32, of rank 1 or 0
+   * @throws org.atled.core.error.CaptureException in a captured step, as the shape depends on the
+   *     numbers
+   */
+  default Tensor repeatInterleave(int axis, Tensor times) {
+    int a = self().shape().axis(axis);
+    if ((times.dtype() != DType.INT64 && times.dtype() != DType.INT32)
+        || times.shape().rank() > 1) {
+      throw new TypeException(
+          "repeatInterleave: the counts are %s but must be int64 or int32, of rank 1 or 0."
+              .formatted(times.type()));
+    }
+    times.read("repeatInterleave");
+    Storage numbers = times.detach().to(DType.INT64).toStorage();
+    long[] counts = ((Storage.Int64) numbers).array();
+    return counts.length == 1 ? repeatInterleave(a, counts[0]) : repeatInterleave(a, counts);
   }
 
   /**

@@ -3,6 +3,8 @@ package org.atled.core.tensor;
 /** How {@link Indexing#scatterReduce} joins what has one target. */
 public enum ScatterReduction {
   SUM,
+  /** A product, PyTorch's {@code prod}. */
+  PROD,
   MEAN,
   /** PyTorch's {@code amax}. */
   MAX,

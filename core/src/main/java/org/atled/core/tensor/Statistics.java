@@ -99,10 +99,18 @@ public sealed interface Statistics permits Tensor {
     Tensor flat = self().reshape(-1);
     Tensor x = flat.detach();
     Tensor median = (skipsNaN ? x.nanMedian(0) : x.median(0)).values();
-    // The greatest of its equals: max shares the gradient.
-    return flat.needsGrad()
-        ? x.eq(median).where(flat, median.ne(median).where(flat, Double.NEGATIVE_INFINITY)).max()
-        : median;
+    return flat.needsGrad() ? sharing(flat, median) : median;
+  }
+
+  /** A median of x that gives its gradient to all its equals: NaN has equals here. */
+  private static Tensor sharing(Tensor x, Tensor median) {
+    Tensor equal = x.detach().eq(median);
+    // The greatest of its equals: max shares the gradient. Infinities and NaN have a mean, to which
+    // no rounding does harm.
+    Tensor greatest = equal.where(x, Double.NEGATIVE_INFINITY).max();
+    Tensor chosen = median.eq(median).where(equal, x.detach().isNaN());
+    Tensor mean = chosen.where(x, 0.0).sum().div(chosen.sum());
+    return median.isFinite().where(greatest, mean);
   }
 
   /**

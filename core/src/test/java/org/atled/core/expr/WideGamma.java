@@ -11,8 +11,7 @@ final class WideGamma {
   private static final double[] BERNOULLI_UNDER = {
     6, 30, 42, 30, 66, 2730, 6, 510, 798, 330, 138, 2730
   };
-  private static final Wide HALF_LOG_TURN =
-      new Wide(0.9189385332046728, -3.8782941580672414e-17);
+  private static final Wide HALF_LOG_TURN = new Wide(0.9189385332046728, -3.8782941580672414e-17);
   private static final Wide PI = new Wide(3.141592653589793, 1.2246467991473532e-16);
   private static final int BEGIN = 30;
 
@@ -93,7 +92,11 @@ final class WideGamma {
     }
     double u = 1 / (y * y);
     double more = (1 / 12.0 - u * (1 / 360.0 - u * (1 / 1260.0 - u / 1680))) / y;
-    return (y - 0.5) * (StrictMath.log(y) - 1) + HALF_LOG_TURN.high() - 0.5 + more - StrictMath.log(product);
+    return (y - 0.5) * (StrictMath.log(y) - 1)
+        + HALF_LOG_TURN.high()
+        - 0.5
+        + more
+        - StrictMath.log(product);
   }
 
   /** log Γ(1 + d) for |d| ≤ ½. */
@@ -155,7 +158,10 @@ final class WideGamma {
     Wide inverse = Wide.ONE.divide(y);
     Wide sum = Wide.of(0);
     for (int k = BERNOULLI.length; k > 0; k--) {
-      sum = sum.multiply(inverse).multiply(inverse).add(bernoulli(k).divide(Wide.of(k * (4 * k - 2))));
+      sum =
+          sum.multiply(inverse)
+              .multiply(inverse)
+              .add(bernoulli(k).divide(Wide.of(k * (4 * k - 2))));
     }
     Wide log = y.add(Wide.of(-0.5)).multiply(y.log()).add(y.negate());
     return log.add(HALF_LOG_TURN).add(sum.multiply(inverse)).add(product.log().negate());

@@ -29,15 +29,11 @@ final class Folds {
   }
 
   private static boolean isFar(FloatVector x) {
-    return x.lanewise(VectorOperators.ABS)
-        .compare(VectorOperators.GT, Folding.NEAR32)
-        .anyTrue();
+    return x.lanewise(VectorOperators.ABS).compare(VectorOperators.GT, Folding.NEAR32).anyTrue();
   }
 
   private static boolean isFar(DoubleVector x) {
-    return x.lanewise(VectorOperators.ABS)
-        .compare(VectorOperators.GT, Folding.NEAR64)
-        .anyTrue();
+    return x.lanewise(VectorOperators.ABS).compare(VectorOperators.GT, Folding.NEAR64).anyTrue();
   }
 
   private static FloatVector slow(FloatVector x, boolean sine) {

@@ -17,6 +17,6 @@ public record Acosh() implements UnaryMap {
   @Override
   public Cotangents vjp(Saved s, Tensor g) {
     Tensor x = s.input(0);
-    return Cotangents.of(g.mul(x.sub(1).mul(x.add(1)).rsqrt()));
+    return Cotangents.of(g.mul(x.sub(1).rsqrt()).mul(x.add(1).rsqrt()));
   }
 }

@@ -16,6 +16,6 @@ public record Asinh() implements UnaryMap {
 
   @Override
   public Cotangents vjp(Saved s, Tensor g) {
-    return Cotangents.of(g.mul(s.input(0).square().add(1).rsqrt()));
+    return Cotangents.of(g.div(s.input(0).hypot(Tensor.full(g.dtype(), 1))));
   }
 }

@@ -16,6 +16,8 @@ public record Atan() implements UnaryMap {
 
   @Override
   public Cotangents vjp(Saved s, Tensor g) {
-    return Cotangents.of(g.div(s.input(0).square().add(1)));
+    // x² may be no number in float16 where its inverse is one.
+    Tensor length = s.input(0).hypot(Tensor.full(g.dtype(), 1));
+    return Cotangents.of(g.div(length).div(length));
   }
 }

@@ -27,9 +27,10 @@ public record Atan2() implements BinaryMap {
   public Cotangents vjp(Saved s, Tensor g) {
     Tensor y = s.input(0);
     Tensor x = s.input(1);
-    Tensor inverse = x.square().add(y.square()).reciprocal();
+    // Its square may be no number in float16 where these quotients are.
+    Tensor length = x.hypot(y);
     return Cotangents.start()
-        .and(s, () -> g.mul(x.mul(inverse)))
-        .and(s, () -> g.mul(y.mul(inverse)).neg());
+        .and(s, () -> g.mul(x.div(length)).div(length))
+        .and(s, () -> g.mul(y.div(length)).div(length).neg());
   }
 }

@@ -6,6 +6,7 @@ import org.atled.core.expr.Term;
 import org.atled.core.shape.DType;
 import org.atled.core.tensor.BinaryMap;
 import org.atled.core.tensor.Cotangents;
+import org.atled.core.tensor.Keep;
 import org.atled.core.tensor.Promotion;
 import org.atled.core.tensor.Rounding;
 import org.atled.core.tensor.Saved;
@@ -25,9 +26,19 @@ public record Fmod() implements BinaryMap {
   }
 
   @Override
+  public Keep keeps() {
+    return Keep.inputs().andResult();
+  }
+
+  @Override
   public Cotangents vjp(Saved s, Tensor g) {
-    return Cotangents.start()
-        .and(s, () -> g)
-        .and(s, () -> g.mul(s.input(0).div(s.input(1), Rounding.TRUNC)).neg());
+    return Cotangents.start().and(s, () -> g).and(s, () -> g.mul(whole(s)).neg());
+  }
+
+  /** trunc(a/b) by what is left: the quotient itself may have been rounded up to a whole number. */
+  private static Tensor whole(Saved s) {
+    Tensor rest = s.output();
+    Tensor whole = s.input(0).sub(rest).div(s.input(1)).round();
+    return rest.isNaN().where(s.input(0).div(s.input(1), Rounding.TRUNC), whole);
   }
 }

@@ -19,13 +19,17 @@ public record MaskedSelect() implements Composite {
   public Tensor define(List<Tensor> inputs) {
     Tensor x = inputs.get(0);
     Tensor mask = inputs.get(1);
-    if (mask.dtype() != DType.BOOL) {
-      throw new TypeException(
-          "the mask is %s but must be bool; compare it with ne(0).".formatted(mask.type()));
-    }
+    check(mask);
     Shape shape = x.shape().broadcast(mask.shape());
     Nonzero.looksAt(mask, name());
     Tensor places = mask.broadcastTo(shape).flatten().nonzero().flatten();
     return x.broadcastTo(shape).flatten().gather(0, places);
+  }
+
+  static void check(Tensor mask) {
+    if (mask.dtype() != DType.BOOL) {
+      throw new TypeException(
+          "the mask is %s but must be bool; compare it with ne(0).".formatted(mask.type()));
+    }
   }
 }

@@ -32,6 +32,7 @@ public record ScatterReduce(ScatterReduction reduction, int axis, boolean includ
     Scatter.check(inputs.stream().map(Tensor::type).toList(), axis);
     return switch (reduction) {
       case SUM -> sum(x, index, source);
+      case PROD -> Dispatch.apply(new ScatterProduct(axis, includeSelf), x, index, source);
       case MEAN -> mean(x, index, source);
       case MAX -> Dispatch.apply(new ScatterExtremum(true, axis, includeSelf), x, index, source);
       case MIN -> Dispatch.apply(new ScatterExtremum(false, axis, includeSelf), x, index, source);

@@ -26,7 +26,7 @@ public record PadAround(Around around, int axis, long before, long after) implem
         switch (around) {
           case REFLECT -> size - 1;
           case REPLICATE -> size == 0 ? 0 : Long.MAX_VALUE;
-          case CIRCULAR -> size;
+          case SYMMETRIC, CIRCULAR -> size;
         };
     if (most > Math.max(limit, 0)) {
       throw new ShapeException(
@@ -40,6 +40,7 @@ public record PadAround(Around around, int axis, long before, long after) implem
       parts.add(
           switch (around) {
             case REFLECT -> part(x, before, -1, before);
+            case SYMMETRIC -> part(x, before - 1, -1, before);
             case REPLICATE -> repeated(x, 0, before);
             case CIRCULAR -> part(x, size - before, 1, before);
           });
@@ -49,6 +50,7 @@ public record PadAround(Around around, int axis, long before, long after) implem
       parts.add(
           switch (around) {
             case REFLECT -> part(x, size - 2, -1, after);
+            case SYMMETRIC -> part(x, size - 1, -1, after);
             case REPLICATE -> repeated(x, size - 1, after);
             case CIRCULAR -> part(x, 0, 1, after);
           });
