@@ -16,7 +16,12 @@ import org.atled.core.spi.Storage;
  */
 final class Fusion {
   private static final List<FusionRule> RULES =
-      List.of(new MapIntoMap(), new MapIntoReduce(), new MapOntoResults(), new MapIntoEpilogue());
+      List.of(
+          new MapIntoMap(),
+          new MapIntoReduce(),
+          new MapOntoResults(),
+          new MapIntoEpilogue(),
+          new CopyOfResults());
 
   private final Program program;
   private long tried;

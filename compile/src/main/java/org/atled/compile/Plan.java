@@ -27,7 +27,8 @@ import org.atled.core.tensor.TensorType;
  *     copied
  * @param layout where intermediates lie
  * @param guard where the number is that must be finite
- * @param check how many loops run before that number is looked at: those that write no cell
+ * @param check how many loops run before that number is looked at: those that write no cell,
+ *     or all if there is none
  * @param known for each output whether it is computed by then
  */
 record Plan(
@@ -82,7 +83,7 @@ record Plan(
       }
       loops.add(new Loop(asCopy(task.kernel()), task.origins()));
     }
-    int half = check < 0 ? loops.size() : check;
+    int half = check < 0 || looked.isEmpty() ? loops.size() : check;
     List<Loop> before = joined(loops.subList(0, half));
     List<Loop> all = new ArrayList<>(before);
     all.addAll(joined(loops.subList(half, loops.size())));
@@ -167,11 +168,7 @@ record Plan(
   }
 
   private static Kernel asCopy(Kernel kernel) {
-    return kernel instanceof Kernel.Map map
-            && map.expression().code().size() == 1
-            && map.inputs().size() == 1
-            && map.outputs().size() == 1
-            && map.inputs().getFirst().dtype() == map.outputs().getFirst().dtype()
+    return kernel instanceof Kernel.Map map && CopyOfResults.isCopy(map)
         ? new Kernel.Copy(map.inputs().getFirst(), map.outputs().getFirst())
         : kernel;
   }

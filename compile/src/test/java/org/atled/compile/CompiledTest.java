@@ -1,6 +1,7 @@
 package org.atled.compile;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -11,8 +12,10 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.function.BinaryOperator;
+import java.util.function.UnaryOperator;
 import org.atled.core.autograd.Autograd;
 import org.atled.core.autograd.Gradients;
+import org.atled.core.error.ShapeException;
 import org.atled.core.random.Seed;
 import org.atled.core.shape.DType;
 import org.atled.core.shape.Shape;
@@ -386,5 +389,74 @@ class CompiledTest {
     assertThat(made[0]).as("a shape that was used lately").isEqualTo(all);
     compiled.run(Tensor.ones(1));
     assertThat(made[0]).as("the oldest shape").isGreaterThan(all);
+  }
+
+  @Test
+  void whatIsCopiedIntoACellIsWrittenThere() {
+    Tensor x = Sample.normal(Seed.of(7), 6, 40);
+    Tensor places = Sample.randint(Seed.of(8), 0, 6, 9);
+    List<UnaryOperator<Tensor>> functions =
+        List.of(
+            t -> t.cumSum(1),
+            t -> t.sort(1).values(),
+            t -> t.argmax(1),
+            t -> t.indexSelect(0, places),
+            t -> t.softmax(1),
+            t -> t.layerNorm(1, 1e-5));
+    for (UnaryOperator<Tensor> function : functions) {
+      Buffer cell = new Buffer(function.apply(x).zerosLike());
+      Compiled compiled =
+          Compiled.of(in -> {
+            cell.copyInto(function.apply(in.getFirst()));
+            return List.of();
+          });
+
+      compiled.run(x);
+
+      assertThat(cell.value().toDoubles()).containsExactly(function.apply(x).toDoubles());
+      assertThat(compiled.explain(x.type()).loops()).hasSize(1);
+    }
+  }
+
+  @Test
+  void aKernelThatReadsACellDoesNotWriteIt() {
+    Buffer cell = new Buffer(Tensor.of(new float[] {1, 2, 3}));
+    Buffer other = new Buffer(Tensor.zeros(3));
+    Compiled compiled =
+        Compiled.of(in -> {
+          Tensor sums = cell.value().cumSum(0);
+          other.copyInto(cell.value().mul(in.getFirst()));
+          cell.copyInto(sums);
+          return List.of();
+        });
+
+    compiled.run(Tensor.of(10f));
+
+    assertThat(cell.value().toFloats()).containsExactly(1, 3, 6);
+    assertThat(other.value().toFloats()).containsExactly(10, 20, 30);
+  }
+
+  @Test
+  void anIndexOutsideLeavesCellsAsTheyWere() {
+    Buffer first = new Buffer(Tensor.zeros(3));
+    Buffer second = new Buffer(Tensor.zeros(3));
+    Compiled compiled =
+        Compiled.of(in -> {
+          Tensor one = in.get(0).gather(0, in.get(1));
+          Tensor two = in.get(0).gather(0, in.get(2));
+          first.copyInto(one);
+          second.copyInto(two);
+          return List.of();
+        });
+    Tensor x = Tensor.of(new float[] {1, 2, 3});
+
+    assertThatThrownBy(
+            () -> compiled.run(x, Tensor.of(new long[] {2, 1, 0}), Tensor.of(new long[] {0, 3, 1})))
+        .isInstanceOf(ShapeException.class);
+    assertThat(first.value().toFloats()).containsExactly(0, 0, 0);
+
+    compiled.run(x, Tensor.of(new long[] {2, 1, 0}), Tensor.of(new long[] {0, 2, 1}));
+    assertThat(first.value().toFloats()).containsExactly(3, 2, 1);
+    assertThat(second.value().toFloats()).containsExactly(1, 3, 2);
   }
 }
