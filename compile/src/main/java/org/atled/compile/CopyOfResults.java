@@ -23,11 +23,17 @@ final class CopyOfResults implements FusionRule {
         written.size() == 1
             && isAlike(written.getFirst(), from)
             && producer.overwrites(from.storage())
+            && (!producer.mayRefuse() || looksBeforeItWrites(producer))
             && !needed.test(from.storage())
             && producer.operands().stream().noneMatch(x -> x.storage() == to.storage());
     return fits
         ? Optional.of(producer.over(x -> x.storage() == from.storage() ? to : x))
         : Optional.empty();
+  }
+
+  /** Indices are all looked at first; a function in Java may refuse its last block. */
+  private static boolean looksBeforeItWrites(Kernel producer) {
+    return producer.picking().isPresent();
   }
 
   /** Whether a map gives its one input as it is. */

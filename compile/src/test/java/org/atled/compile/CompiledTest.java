@@ -13,6 +13,10 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.function.BinaryOperator;
 import java.util.function.UnaryOperator;
+import org.atled.core.tensor.Saved;
+import org.atled.core.tensor.Cotangents;
+import org.atled.core.error.ArgumentException;
+import org.atled.core.spi.BlockFunction;
 import org.atled.core.autograd.Autograd;
 import org.atled.core.autograd.Gradients;
 import org.atled.core.error.ShapeException;
@@ -458,5 +462,60 @@ class CompiledTest {
     compiled.run(x, Tensor.of(new long[] {2, 1, 0}), Tensor.of(new long[] {0, 2, 1}));
     assertThat(first.value().toFloats()).containsExactly(3, 2, 1);
     assertThat(second.value().toFloats()).containsExactly(1, 3, 2);
+  }
+
+  /** The root of each row's only number, by a function that refuses negative ones. */
+  private record Roots() implements SingleOp, BlockFunction {
+    @Override
+    public String name() {
+      return "roots";
+    }
+
+    @Override
+    public long flops() {
+      return 1;
+    }
+
+    @Override
+    public void apply(double[][] inputs, double[][] outputs) {
+      if (inputs[0][0] < 0) {
+        throw new ArgumentException(inputs[0][0] + " has no root.");
+      }
+      outputs[0][0] = Math.sqrt(inputs[0][0]);
+    }
+
+    @Override
+    public TensorType infer(List<TensorType> inputs) {
+      return inputs.getFirst();
+    }
+
+    @Override
+    public Tensor forward(Kernels k, TensorType type, List<Tensor> inputs) {
+      return k.call(this, 1, inputs, List.of(type)).getFirst();
+    }
+
+    @Override
+    public Cotangents vjp(Saved s, Tensor g) {
+      throw new UnsupportedOperationException();
+    }
+  }
+
+  @Test
+  void aFunctionThatRefusesLeavesCellsAsTheyWere() {
+    Buffer cell = new Buffer(Tensor.zeros(3, 1));
+    Compiled compiled =
+        Compiled.of(in -> {
+          cell.copyInto(Dispatch.apply(new Roots(), in.getFirst()));
+          return List.of();
+        });
+
+    assertThatThrownBy(() -> compiled.run(Tensor.of(new float[] {4, 9, -1}, 3, 1)))
+        .isInstanceOf(ArgumentException.class)
+        .hasMessageContaining("batch element [2]")
+        .hasMessageContaining("-1.0 has no root.");
+    assertThat(cell.value().toFloats()).containsExactly(0, 0, 0);
+
+    compiled.run(Tensor.of(new float[] {4, 9, 1}, 3, 1));
+    assertThat(cell.value().toFloats()).containsExactly(2, 3, 1);
   }
 }
