@@ -161,19 +161,25 @@ class LinalgErrorsTest {
     assertThat(Numbers.of(det).values()).containsExactly(1, 1);
   }
 
-  /** As eagerly, where the update would not be reached. */
+  /**
+   * As eagerly: what is written to the cell is computed before, where a plan would write it too.
+   */
   @Test
   void aPlanRefusesBeforeItChangesACell() {
     Buffer cell = new Buffer(Tensor.zeros(DType.FLOAT64, 2, 2));
+    Buffer inverse = new Buffer(Tensor.zeros(DType.FLOAT64, 2, 2));
     Compiled step =
         Compiled.of(in -> {
+          Tensor next = in.getFirst().matmul(in.getFirst());
           Tensor y = Linalg.inverse(in.getFirst());
-          cell.copyInto(in.getFirst());
-          return List.of(y);
+          cell.copyInto(next);
+          inverse.copyInto(y);
+          return List.of();
         });
     fails(ArgumentException.class, () -> step.run(SINGULAR), "inverse: " + IS_SINGULAR);
     assertThat(Numbers.of(cell.value()).values()).containsOnly(0);
-    step.run(ONE);
-    assertThat(Numbers.of(cell.value()).values()).containsExactly(1, 0, 0, 1);
+    step.run(ONE.mul(2));
+    assertThat(Numbers.of(cell.value()).values()).containsExactly(4, 0, 0, 4);
+    assertThat(Numbers.of(inverse.value()).values()).containsExactly(0.5, 0, 0, 0.5);
   }
 }

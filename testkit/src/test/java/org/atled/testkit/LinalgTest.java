@@ -172,6 +172,9 @@ class LinalgTest {
     assertThat(small.sign().item()).isEqualTo(usual.sign().item());
     assertThat(small.logAbsDet().item())
         .isCloseTo(usual.logAbsDet().item() - 800 * Math.log(10), within(1e-9));
+    Tensor many = normal(40, 3, 3);
+    sameBits(Linalg.slogdet(many).sign(), Linalg.det(many).sign());
+    assertThat(Linalg.slogdet(eye(SINGULAR).flip(0)).sign().item()).isEqualTo(-1);
     Linalg.SlogDet none = Linalg.slogdet(SINGULAR);
     assertThat(none.sign().item()).isZero();
     assertThat(none.logAbsDet().item()).isEqualTo(Double.NEGATIVE_INFINITY);
