@@ -71,7 +71,7 @@ public final class Folding {
     }
     double a = Math.abs(x);
     int e = Math.getExponent(a) - 52;
-    long m = Double.doubleToRawLongBits(a) & (1L << 52) - 1 | 1L << 52;
+    long m = (Double.doubleToRawLongBits(a) & ((1L << 52) - 1)) | (1L << 52);
     int first = e - 1 + 64;
     long w0 = word(first + 128);
     long w1 = word(first + 64);
@@ -87,7 +87,7 @@ public final class Folding {
     if (cosine) {
       high += 1L << 62; // cos πf = sin π(f + ½)
     }
-    boolean odd = (high ^ high << 1) < 0;
+    boolean odd = (high ^ (high << 1)) < 0;
     boolean negative = high < 0;
     // As a number f in [−1, 1) its sine is that of ±1 − f where |f| > ½, so |f| or 1 − |f| counts.
     if (negative) {
@@ -110,7 +110,7 @@ public final class Folding {
     int shift = from & 63;
     return shift == 0
         ? INVERSE_PI[word]
-        : INVERSE_PI[word] << shift | INVERSE_PI[word + 1] >>> 64 - shift;
+        : (INVERSE_PI[word] << shift) | (INVERSE_PI[word + 1] >>> (64 - shift));
   }
 
   /** π times a number of 192 bits, of which the first is worth 1; rounded to a double. */
@@ -119,13 +119,13 @@ public final class Folding {
     long first = zeros == 64 ? middle : shifted(high, middle, zeros);
     long second = zeros == 64 ? low : shifted(middle, low, zeros);
     double most = (double) (first >>> 11);
-    double rest = (double) (first << 53 >>> 1 | second >>> 12) * 0x1p-63;
+    double rest = (double) (((first << 53) >>> 1) | (second >>> 12)) * 0x1p-63;
     double product = most * PI;
     double lost = Math.fma(most, PI, -product) + (most * PI_LOW + rest * PI);
     return (product + lost) * Math.scalb(1.0, -52 - zeros);
   }
 
   private static long shifted(long high, long low, int bits) {
-    return bits == 0 ? high : high << bits | low >>> 64 - bits;
+    return bits == 0 ? high : (high << bits) | (low >>> (64 - bits));
   }
 }

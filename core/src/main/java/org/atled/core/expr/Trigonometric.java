@@ -50,7 +50,8 @@ public final class Trigonometric {
    * sin x, exactly odd; ±0 is kept, NaN for ±∞. Angles beyond 2¹⁸ in float32 and 2⁴⁹ in float64,
    * for which the reduction above has too few digits, are first {@linkplain Folding folded}.
    *
-   * <p>Error: at most 1.74 ulp for every float32, 2 ulp seen for float64.
+   * <p>Error: at most 1.74 ulp for every float32 up to 2¹⁸ and, as seen, beyond; 2 ulp seen for
+   * float64.
    */
   public static Term sin(Term x) {
     Format format = Format.of(x, "sin");
@@ -63,7 +64,8 @@ public final class Trigonometric {
   /**
    * cos x, exactly even; cos 0 = 1, NaN for ±∞. Great angles are folded as for {@link #sin}.
    *
-   * <p>Error: at most 1.81 ulp for every float32, 2 ulp seen for float64.
+   * <p>Error: at most 1.81 ulp for every float32 up to 2¹⁸ and, as seen, beyond; 2 ulp seen for
+   * float64.
    */
   public static Term cos(Term x) {
     Format format = Format.of(x, "cos");

@@ -57,7 +57,14 @@ enum Elementary {
    * A size of the result that is taken for the exact one if that is smaller: of terms that cancel.
    */
   double atLeast(double x) {
-    return this == LGAMMA || this == DIGAMMA ? WideGamma.terms(x) : 0;
+    if (!(x < 0 && x > Double.NEGATIVE_INFINITY)) {
+      return 0;
+    }
+    return switch (this) {
+      case LGAMMA -> 1 + WideGamma.quickLgamma(1 - x);
+      case DIGAMMA -> 1 + Math.abs(WideGamma.quickDigamma(1 - x));
+      default -> 0;
+    };
   }
 
   /** How many units in the last place of a float32 are allowed. */

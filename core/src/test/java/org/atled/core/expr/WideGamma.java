@@ -140,11 +140,6 @@ final class WideGamma {
     return (1 + 0.5 / y + u * (1 / 6.0 - u * (1 / 30.0 - u * (1 / 42.0 - u / 30)))) / y + before;
   }
 
-  /** How great the terms are whose sum is log Γ or ψ below 0. */
-  static double terms(double x) {
-    return x < 0 && x > Double.NEGATIVE_INFINITY ? 1 + lgamma(1 - x) : 0;
-  }
-
   private static boolean isPole(double x) {
     return x <= 0 && x == Math.rint(x) && !Double.isInfinite(x);
   }
