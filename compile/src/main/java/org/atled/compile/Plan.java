@@ -27,8 +27,8 @@ import org.atled.core.tensor.TensorType;
  *     copied
  * @param layout where intermediates lie
  * @param guard where the number is that must be finite
- * @param check how many loops run before that number is looked at: those that write no cell,
- *     or all if there is none
+ * @param check how many loops run before that number is looked at: those that write no cell, or all
+ *     if there is none
  * @param known for each output whether it is computed by then
  */
 record Plan(

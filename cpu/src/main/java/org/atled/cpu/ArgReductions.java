@@ -130,7 +130,8 @@ final class ArgReductions {
         int[] at = nest.offsetsAt(nest.offsets(), row);
         int first = BLOCK * best(found, row * blocks, 1, blocks, max);
         int count = Math.min(BLOCK, n - first);
-        indices[at[0]] = first + best(in.storage(), at[1] + first * stride, stride, count, max);
+        int within = best(in.storage(), at[1] + first * stride, stride, count, max);
+        indices[at[0]] = (long) first + within;
       }
     }
   }

@@ -2,10 +2,10 @@ package org.atled.cpu;
 
 import java.util.List;
 import java.util.Objects;
-import org.atled.core.expr.Expression;
+import java.util.Optional;
 import org.atled.core.shape.DType;
 import org.atled.core.spi.Kernel;
-import org.atled.core.spi.Kernel.Combiner;
+import org.atled.core.spi.LoopCompiler.Loop;
 import org.atled.core.spi.LoopCompiler.Step;
 import org.atled.core.spi.Strided;
 
@@ -13,6 +13,9 @@ import org.atled.core.spi.Strided;
 final class Indexing {
   /** Elements for which the places are computed at a time. */
   private static final int BLOCK = 1024;
+
+  private static final int[] NONE = {0, 0, 0};
+  private static final int[] ONES = {1, 1, 1};
 
   private final LoopCache loops;
   private final Crew crew;
@@ -78,21 +81,39 @@ final class Indexing {
       return;
     }
     int axis = longest;
-    crew.split(
-        in.sizes()[axis],
-        2L * in.elements(),
-        (from, to) ->
-            scatter(
-                scatter,
-                in.slice(axis, from, 1, to - from),
-                scatter.index().slice(axis, from, 1, to - from),
-                scatter.out().slice(axis, from, 1, to - from)));
+    int size = in.sizes()[axis];
+    long work = 2L * in.elements();
+    // One part a thread: each goes through all indices.
+    int parts = Math.min(crew.parts(size, work), crew.hands());
+    crew.each(
+        parts,
+        work,
+        part -> {
+          int from = (int) ((long) size * part / parts);
+          int count = (int) ((long) size * (part + 1) / parts) - from;
+          scatter(
+              scatter,
+              in.slice(axis, from, 1, count),
+              scatter.index().slice(axis, from, 1, count),
+              scatter.out().slice(axis, from, 1, count));
+        });
   }
 
   private void scatter(Kernel.Scatter scatter, Strided in, Strided index, Strided out) {
     Nest nest = Nest.of(List.of(index, withoutAxis(out, scatter.axis(), in.sizes()), in));
     Object from = in.storage().array();
     Object to = out.storage().array();
+    // UINT8 and BOOL have no loops that combine in their own type.
+    boolean byRows =
+        scatter.combiner().isEmpty() || (in.dtype() != DType.UINT8 && in.dtype() != DType.BOOL);
+    Optional<Loop> join =
+        scatter
+            .combiner()
+            .filter(c -> byRows)
+            .map(c -> ReduceForms.combine(c, in.dtype()))
+            .map(e -> loops.get(e, Step.ONE, Step.ONE, Step.ONE));
+    Object[] arrays = {to, from, to};
+    int[] offsets = new int[arrays.length];
     Walk walk =
         new Walk() {
           @Override
@@ -107,32 +128,18 @@ final class Indexing {
 
           @Override
           public void row(int place, int at, int count) {
-            if (scatter.combiner().isPresent()) {
-              combine(scatter.combiner().get(), in.dtype(), from, at, to, place, count);
+            if (join.isPresent()) {
+              offsets[0] = place;
+              offsets[1] = at;
+              offsets[2] = place;
+              join.get().run(arrays, offsets, NONE, 1, ONES, count);
             } else {
               System.arraycopy(from, at, to, place, count);
             }
           }
         };
-    // UINT8 and BOOL have no loops that combine in their own type.
-    boolean byRows =
-        scatter.combiner().isEmpty() || (in.dtype() != DType.UINT8 && in.dtype() != DType.BOOL);
     int axis = scatter.axis();
     walk(nest, index, out.sizes()[axis], out.strides()[axis], byRows, walk);
-  }
-
-  private void combine(
-      Combiner combiner, DType dtype, Object from, int at, Object to, int place, int count) {
-    Expression join = ReduceForms.combine(combiner, dtype);
-    loops
-        .get(join, Step.ONE, Step.ONE, Step.ONE)
-        .run(
-            new Object[] {to, from, to},
-            new int[] {place, at, place},
-            new int[3],
-            1,
-            new int[] {1, 1, 1},
-            count);
   }
 
   /** What is done with elements on one side and their places on the other, which is indexed. */
@@ -159,8 +166,9 @@ final class Indexing {
     // One index for a row of neighbours, as in an embedding.
     boolean rowByRow = byRows && strides[0] == 0 && strides[1] == 1 && strides[2] == 1;
     int rows = nest.elements() / inner;
+    int[] at = new int[nest.offsets().length];
     for (int row = 0; row < rows; row++) {
-      int[] at = nest.offsetsAt(nest.offsets(), row * inner);
+      nest.moveTo(at, nest.offsets(), row * inner);
       if (rowByRow) {
         Elements.places(indices, at[0], 0, size, step, at[1], 0, places, 1);
         walk.row(places[0], at[2], inner);

@@ -109,11 +109,11 @@ final class Sorts {
   static void order(long[] keys, int n, boolean narrow, int[] order, Crew crew) {
     long[] other = (long[]) Scratch.take(DType.INT64, n);
     if (narrow) {
-      crew.split(n, n, (from, to) -> pack(keys, Integer.SIZE, 0, keys, from, to));
+      crew.split(n, n, (from, to) -> pack(keys, 0, keys, from, to));
       places(RadixSort.sort(keys, other, n, crew), order, n, crew);
     } else {
       long[] halves = (long[]) Scratch.take(DType.INT64, n);
-      crew.split(n, n, (from, to) -> pack(keys, Integer.SIZE, Long.MIN_VALUE, halves, from, to));
+      crew.split(n, n, (from, to) -> pack(keys, Long.MIN_VALUE, halves, from, to));
       int[] byLower = (int[]) Scratch.take(DType.INT32, n);
       places(RadixSort.sort(halves, other, n, crew), byLower, n, crew);
       crew.split(
@@ -121,7 +121,7 @@ final class Sorts {
           n,
           (from, to) -> {
             for (int i = from; i < to; i++) {
-              halves[i] = keys[byLower[i]] & -1L << Integer.SIZE | i;
+              halves[i] = (keys[byLower[i]] & (-1L << Integer.SIZE)) | i;
             }
           });
       places(RadixSort.sort(halves, other, n, crew), order, n, crew);
@@ -140,9 +140,9 @@ final class Sorts {
   }
 
   /** The lower halves of keys, and where they stand. */
-  private static void pack(long[] keys, int by, long flip, long[] packed, int from, int to) {
+  private static void pack(long[] keys, long flip, long[] packed, int from, int to) {
     for (int i = from; i < to; i++) {
-      packed[i] = keys[i] << by ^ flip | i;
+      packed[i] = ((keys[i] << Integer.SIZE) ^ flip) | i;
     }
   }
 
