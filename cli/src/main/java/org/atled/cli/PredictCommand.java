@@ -80,8 +80,9 @@ final class PredictCommand implements Callable<Integer> {
     if (csv.isGiven()) {
       throw new ParameterException(
           spec.commandLine(),
-          "Options --[no-]header, --skip and --separator go with a model of a table, but the model"
-              + " in "
+          "Options "
+              + CsvOptions.NAMES
+              + " go with a model of a table, but the model in "
               + folder
               + " learned from "
               + predictor.info().name()
@@ -120,7 +121,7 @@ final class PredictCommand implements Callable<Integer> {
     }
     var rows = csv.read(input, model.origin().format(), Streams.of(spec).in());
     TableAnswers answers = TableAnswers.of(model, rows);
-    rows.doubt().ifPresent(text -> spec.commandLine().getErr().println("warning: " + text));
+    TableLesson.remarks(rows).forEach(spec.commandLine().getErr()::println);
     answers.notes().lines().forEach(spec.commandLine().getErr()::println);
     out.ifPresent(path -> {
       if (isNpy(path)) {

@@ -54,7 +54,7 @@ record GivenCell(String row, Input input, @Nullable Object value) implements Cel
     return switch (value) {
       case null -> true;
       case Number n -> Double.isNaN(n.doubleValue());
-      case String text -> input instanceof Input.OneHot && Column.isMissing(text);
+      case String text -> input instanceof Input.OneHot && Missing.isUsually(text);
       default -> false;
     };
   }
