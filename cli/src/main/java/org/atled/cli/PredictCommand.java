@@ -146,6 +146,12 @@ final class PredictCommand implements Callable<Integer> {
   }
 
   private List<Prediction> predict(Predictor predictor) {
+    if (input.toString().toLowerCase(Locale.ROOT).endsWith(".npz")) {
+      throw new ArgumentException(
+          input
+              + " holds several arrays; write the one of the examples to a file of its own, with"
+              + " numpy.save(\"INPUT.npy\", array).");
+    }
     boolean piped = StandardInput.isMeant(input);
     Tensor examples =
         piped

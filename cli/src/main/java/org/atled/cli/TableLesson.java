@@ -85,6 +85,22 @@ record TableLesson(Problem problem, Seed seed, Preparation preparation, Notes no
     return lines;
   }
 
+  /** {@code data: houses.csv, 200 rows of 4 values, separated by comma}. */
+  static String data(Table table) {
+    return "data: "
+        + table.file()
+        + ", "
+        + Text.grouped(table.rows())
+        + " rows of "
+        + table.columns().size()
+        + " values, "
+        + table
+            .format()
+            .widths()
+            .map(_ -> "of fixed widths")
+            .orElse("separated by " + table.format().separator().orElseThrow());
+  }
+
   /** A few lines on what is learned. */
   static String summary(Problem problem) {
     String left =
@@ -105,19 +121,7 @@ record TableLesson(Problem problem, Seed seed, Preparation preparation, Notes no
         .remarks()
         .forEach(text -> remarks.append(System.lineSeparator()).append("note: ").append(text));
     return warnings
-        + "data: "
-        + problem.table().file()
-        + ", "
-        + Text.grouped(problem.table().rows())
-        + " rows of "
-        + problem.table().columns().size()
-        + " values, "
-        + problem
-            .table()
-            .format()
-            .widths()
-            .map(widths -> "of fixed widths")
-            .orElse("separated by " + problem.table().format().separator().orElseThrow())
+        + data(problem.table())
         + remarks
         + System.lineSeparator()
         + "target: "

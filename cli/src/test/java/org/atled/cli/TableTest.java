@@ -242,6 +242,11 @@ class TableTest {
                 + model
                 + " learned from xor, which is no table; a model of tables is made by: atled train"
                 + " FILE.csv --target COLUMN.");
+    Atled.run("predict", model.toString(), "x.npz")
+        .failed(
+            1,
+            "x.npz holds several arrays; write the one of the examples to a file of its own, with"
+                + " numpy.save(\"INPUT.npy\", array).");
     Atled.run("predict", model.toString(), "x.npy", "--no-header")
         .failed(
             2,

@@ -1,8 +1,10 @@
 package org.atled.tables;
 
 import java.util.BitSet;
+import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import java.util.stream.IntStream;
 
 /**
  * A column of a table: its values as they stand in the file, and as numbers where all of them are.
@@ -106,6 +108,15 @@ public final class Column {
   /** How its numbers are written. */
   public Notation notation() {
     return reading.notation();
+  }
+
+  /** The different values as they stand in the file, in order of appearance. */
+  List<String> distinctTexts() {
+    return IntStream.range(0, size())
+        .filter(row -> !isMissing(row))
+        .mapToObj(this::text)
+        .distinct()
+        .toList();
   }
 
   /** How many of its values are texts though others are numbers. */

@@ -92,10 +92,10 @@ public final class CsvFile {
       for (int i = 0; i < above; i++) {
         text.readLine();
       }
-      GrowingTable rows = new GrowingTable(file, asked);
+      GrowingTable rows = new GrowingTable(file, asked, separator);
       records(text, sample, separator, above, rows);
       bytes.transferTo(OutputStream.nullOutputStream()); // what a zip ends with
-      return rows.table(separator, above, HexFormat.of().formatHex(digest.digest()));
+      return rows.table(above, HexFormat.of().formatHex(digest.digest()));
     } catch (UncheckedIOException e) {
       throw Unreadable.because(file, Objects.requireNonNull(e.getCause()));
     } catch (IOException e) {

@@ -96,7 +96,8 @@ public record CsvFormat(
         header, skip, separator, comment, decimal, missing, Optional.of(characters));
   }
 
-  JsonObject json() {
+  /** What was said, and what was seen. */
+  public JsonObject json() {
     JsonObject.Builder json = JsonObject.builder().put("header", header.isThere());
     skip.ifPresent(lines -> json.put("skip", lines));
     separator.ifPresent(known -> json.put("separator", known.toString()));

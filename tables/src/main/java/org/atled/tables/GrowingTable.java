@@ -14,16 +14,19 @@ final class GrowingTable {
 
   private final Path file;
   private final CsvFormat asked;
+  private final Separator separator;
   private final List<Texts.Growing> columns = new ArrayList<>();
   private int[] lines = new int[16];
   private int count;
   private int first;
   private int width;
+  private Optional<CsvRecords.Values> shifted = Optional.empty();
   private List<String> header = List.of();
 
-  GrowingTable(Path file, CsvFormat asked) {
+  GrowingTable(Path file, CsvFormat asked, Separator separator) {
     this.file = file;
     this.asked = asked;
+    this.separator = separator;
   }
 
   void add(CsvRecords.Values record) {
@@ -35,14 +38,25 @@ final class GrowingTable {
       }
     }
     int there = lengthOf(values);
+    if (count == 0 && there == header.size() + 1 && !header.isEmpty() && isByBlanks()) {
+      // As R writes tables: the column of the names of rows has no name.
+      header.addFirst("");
+      columns.addFirst(new Texts.Growing());
+      width++;
+      shifted = Optional.of(record);
+    }
     if (there > columns.size() || values.size() < width) {
-      throw ragged(record);
+      throw ragged(record, columns.size());
     }
     lines = count == lines.length ? Arrays.copyOf(lines, 2 * count) : lines;
     lines[count++] = record.line();
     for (int i = 0; i < columns.size(); i++) {
       columns.get(i).add(i < there ? values.get(i) : "");
     }
+  }
+
+  private boolean isByBlanks() {
+    return asked.widths().isEmpty() && (separator == Separator.SPACE || separator == Separator.TAB);
   }
 
   /** A separator at the end separates nothing. */
@@ -66,7 +80,7 @@ final class GrowingTable {
     values.forEach(_ -> columns.add(new Texts.Growing()));
   }
 
-  private FormatException ragged(CsvRecords.Values record) {
+  private FormatException ragged(CsvRecords.Values record, int wanted) {
     return new FormatException(
         file,
         -1,
@@ -77,7 +91,7 @@ final class GrowingTable {
             + " but line "
             + first
             + " has "
-            + columns.size()
+            + wanted
             + "; mend the line, and quote text that holds the separator.");
   }
 
@@ -91,7 +105,7 @@ final class GrowingTable {
    * @param above lines at the top that were taken for a title
    * @param digest of the file
    */
-  Table table(Separator separator, int above, String digest) {
+  Table table(int above, String digest) {
     check();
     int all = columns.size();
     trim();
@@ -106,6 +120,9 @@ final class GrowingTable {
     }
     List<Column> done = Columns.of(named, asked, separator);
     Optional<Column> index = done.stream().findFirst().filter(this::isIndex);
+    if (shifted.isPresent() && index.isEmpty()) {
+      throw ragged(shifted.get(), columns.size() - 1);
+    }
     FirstLine line =
         new FirstLine(first, header.isEmpty() ? header : header.subList(0, done.size()), done);
     boolean isLikely = asked.header() == Header.LIKELY && index.isEmpty();

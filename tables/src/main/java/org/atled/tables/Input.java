@@ -36,7 +36,8 @@ public sealed interface Input {
               : "every value of the rows to learn from is missing");
     }
     if (column.isNumeric()) {
-      boolean same = Arrays.stream(present).mapToDouble(column::number).distinct().count() == 1;
+      double first = column.number(present[0]);
+      boolean same = Arrays.stream(present).allMatch(row -> column.number(row) == first);
       return same ? Optional.of(everywhere(column, present, rows.length)) : Optional.empty();
     }
     long texts = Arrays.stream(present).mapToObj(column::text).distinct().count();

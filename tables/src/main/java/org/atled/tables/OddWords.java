@@ -1,6 +1,5 @@
 package org.atled.tables;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -66,18 +65,25 @@ final class OddWords {
 
   /** What to tell of columns of few numbers and a word, which are taken for categories. */
   static List<String> few(List<Column> inputs) {
-    List<String> lines = new ArrayList<>();
-    for (Column column : inputs) {
-      if (isNumbersBut(column) && distinct(column) <= FEW) {
-        lines.add(
-            column.title()
-                + " is taken for categories: "
-                + said(column)
-                + "; if it is none, say"
-                + Words.option(" --missing", column.text(first(column))));
-      }
+    return inputs.stream()
+        .filter(column -> isNumbersBut(column) && distinct(column) <= FEW)
+        .map(column -> remark(column).orElseThrow())
+        .toList();
+  }
+
+  /** What to tell of a column of numbers and some words. */
+  static Optional<String> remark(Column column) {
+    if (!isNumbersBut(column)) {
+      return Optional.empty();
     }
-    return lines;
+    return Optional.of(
+        column.title()
+            + (distinct(column) <= FEW
+                ? " is taken for categories: "
+                : " can only be learned from as numbers: ")
+            + said(column)
+            + "; if it stands for no value, say"
+            + Words.option(" --missing", column.text(first(column))));
   }
 
   private static boolean isNumbersBut(Column column) {

@@ -91,7 +91,10 @@ public record Preparation(
    * @throws org.atled.core.error.FormatException if a value is not what the column had before
    */
   public Dataset examples(Table table, int[] rows, String name, Notes notes) {
-    Rows y = target.rows(table, targetIn(table), rows);
+    Column learned = targetIn(table);
+    Column numbers =
+        target instanceof Target.Numbers known ? read(table, learned, known.notation()) : learned;
+    Rows y = target.rows(table, numbers, rows);
     return ArrayDataset.of(
         info(name), new Rows.Floats(inputs(table, rows, notes), Shape.of(width())), y);
   }
@@ -113,7 +116,9 @@ public record Preparation(
     float[] values = new float[rows.length * width];
     int at = 0;
     for (Input input : inputs) {
-      Column column = read(table, find(table, input.name(), input.index()), input);
+      Column found = find(table, input.name(), input.index());
+      Column column =
+          input instanceof Input.Number known ? read(table, found, known.notation()) : found;
       for (int i = 0; i < rows.length; i++) {
         Encoding.write(input, new FileCell(table, column, rows[i]), values, i * width + at, notes);
       }
@@ -123,21 +128,18 @@ public record Preparation(
   }
 
   /** A column, its numbers read as those that were learned where they leave a choice. */
-  private static Column read(Table table, Column column, Input input) {
-    if (!(input instanceof Input.Number number)) {
-      return column;
-    }
-    Column read = column.as(number.notation());
+  private static Column read(Table table, Column column, Notation learned) {
+    Column read = column.as(learned);
     String unit = read.notation().unit();
-    if (read.isNumeric() && !unit.isEmpty() && !unit.equals(number.notation().unit())) {
+    if (read.isNumeric() && !unit.isEmpty() && !unit.equals(learned.unit())) {
       throw table.error(
           column,
           "is in "
               + unit
               + ", but the model learned "
-              + (number.notation().unit().isEmpty()
+              + (learned.unit().isEmpty()
                   ? "numbers without a unit"
-                  : "numbers in " + number.notation().unit())
+                  : "numbers in " + learned.unit())
               + "; convert them, and leave the unit out.");
     }
     return read;

@@ -6,6 +6,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.atled.core.error.ArgumentException;
@@ -22,8 +23,16 @@ public record Problem(
   /** Of a table's rows one in so many is kept to measure on. */
   public static final int PARTS = 5;
 
+  /** Why a column without a name that tells rows apart is not used. */
+  static final String INDEX =
+      "it has no name and tells rows apart, as the index of a data frame does; give it a name in"
+          + " the file to learn from it";
+
   /** Whole numbers with more values than this are no classes unless somebody says so. */
   private static final int MOST_NUMBERED_CLASSES = 20;
+
+  private static final Pattern IDENTIFIER =
+      Pattern.compile("(?i)(.*[ _.-])?(id|index|idx|key|uuid|row|nr|no)|unnamed.*|.*[a-z]Id");
 
   /** A class has on average at least so many rows, or numbers are not taken for classes. */
   private static final int ROWS_A_CLASS = 4;
@@ -72,11 +81,7 @@ public record Problem(
     for (Column column : others) {
       Optional<Column> same = repeats.add(column);
       if (table.index().filter(index -> index == column).isPresent()) {
-        unused.add(
-            new Unused(
-                column.name(),
-                "it has no name and tells rows apart, as the index of a data frame does; give it a"
-                    + " name in the file to learn from it"));
+        unused.add(new Unused(column.name(), INDEX));
       } else if (same.isPresent()) {
         unused.add(new Unused(column.name(), "it is " + same.get().title() + " again"));
       } else {
@@ -123,7 +128,23 @@ public record Problem(
       }
     }
     OddWords.few(inputs).forEach(warnings::add);
+    for (Column column : inputs) {
+      if (IDENTIFIER.matcher(column.name()).matches() && isDifferentEverywhere(column)) {
+        warnings.add(
+            column.title()
+                + " has another number in every row, as an identifier has; leave it out with"
+                + Words.option(" --drop", column.name())
+                + " unless its size tells something");
+      }
+    }
     return warnings;
+  }
+
+  private static boolean isDifferentEverywhere(Column column) {
+    return column.isNumeric()
+        && column.missing() == 0
+        && column.size() > MOST_NUMBERED_CLASSES
+        && distinct(column) == column.size();
   }
 
   private long labels() {

@@ -299,7 +299,8 @@ public final class Table {
     }
   }
 
-  private static OptionalInt infinite(Column column) {
+  /** The first row of an infinite number. */
+  static OptionalInt infinite(Column column) {
     return column.isNumeric()
         ? IntStream.range(0, column.size())
             .filter(row -> Double.isInfinite(column.number(row)))

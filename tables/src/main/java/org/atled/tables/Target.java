@@ -131,8 +131,9 @@ public sealed interface Target {
    *
    * @param mean over the training rows, in the column's own unit
    * @param deviation the standard deviation over them (the root of the mean square)
+   * @param notation how they are written
    */
-  record Numbers(double mean, double deviation) implements Target {
+  record Numbers(double mean, double deviation, Notation notation) implements Target {
     /**
      * Measures the training rows.
      *
@@ -147,7 +148,7 @@ public sealed interface Target {
                 + Numeral.text(spread.mean())
                 + ", so that there is nothing to learn; take another target.");
       }
-      return new Numbers(spread.mean(), spread.deviation());
+      return new Numbers(spread.mean(), spread.deviation(), column.notation());
     }
 
     @Override
@@ -179,11 +180,10 @@ public sealed interface Target {
 
     @Override
     public JsonObject json() {
-      return JsonObject.builder()
-          .put("type", "numbers")
-          .put("mean", mean)
-          .put("deviation", deviation)
-          .build();
+      JsonObject.Builder json =
+          JsonObject.builder().put("type", "numbers").put("mean", mean).put("deviation", deviation);
+      notation.put(json);
+      return json.build();
     }
   }
 
@@ -194,7 +194,7 @@ public sealed interface Target {
           new Classes(classes, json.bool("numeric"));
       case Task.Regression(int outputs)
           when outputs == 1 && json.string("type").equals("numbers") ->
-          new Numbers(json.doubleValue("mean"), Spread.deviation(json));
+          new Numbers(json.doubleValue("mean"), Spread.deviation(json), Notation.read(json));
       default -> throw json.error("does not go with the model's task.");
     };
   }

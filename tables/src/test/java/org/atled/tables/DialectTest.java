@@ -174,6 +174,18 @@ class DialectTest {
         .hasMessageContaining("line 3 has 2 columns but line 1 has 1");
   }
 
+  /** The names of rows have none themselves. */
+  @Test
+  void tablesOfRAreRead() {
+    Table table = read("\"a\" \"b\"\n\"r 1\" 1 2\n\"r 2\" 3 4\n");
+    assertThat(table.columns()).extracting(Column::name).containsExactly("#0", "a", "b");
+    assertThat(table.index()).contains(table.columns().getFirst());
+    assertThat(numbers(table.column("b"))).containsExactly(2, 4);
+    assertThatThrownBy(() -> read("a b\n1 1 2\n1 3 4\n"))
+        .isInstanceOf(FormatException.class)
+        .hasMessageContaining("line 2 has 3 columns but line 1 has 2; mend the line");
+  }
+
   @Test
   void widthsCut() {
     Table table =

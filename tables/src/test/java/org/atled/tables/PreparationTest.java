@@ -207,6 +207,16 @@ class PreparationTest {
   }
 
   @Test
+  void trueAndFalseAreKnownInAnySpelling() {
+    Preparation preparation =
+        fit(table("sold,y\nTrue,1\nFalse,2\nTrue,3\n"), "y", Kind.REGRESSION, 0, 1, 2);
+    Notes notes = new Notes();
+    float[][] x = x(preparation, table("sold\ntrue\nNO\n1\nmaybe\n"), notes);
+    assertThat(x).isEqualTo(new float[][] {{0, 1}, {1, 0}, {0, 1}, {0, 0}});
+    assertThat(notes.unseen()).isEqualTo(Map.of("sold", 1));
+  }
+
+  @Test
   void columnsAreFoundByNameInAnyOrder() {
     Preparation preparation = fit(table(TEXT), "price", Kind.REGRESSION, TRAIN);
     Table other = table("more,flat,size,colour\nx,7,4,blue\n");

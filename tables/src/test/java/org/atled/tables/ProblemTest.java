@@ -151,7 +151,7 @@ class ProblemTest {
     assertThat(few.warnings())
         .containsExactly(
             "column \"y\" is taken for categories: \"3a\" is no number, but 59 of 60 values are;"
-                + " if it is none, say --missing 3a");
+                + " if it stands for no value, say --missing 3a");
   }
 
   @Test
@@ -170,6 +170,16 @@ class ProblemTest {
         .containsExactly(
             "column \"z\" is the target again, so that nothing else is learned; leave it out with"
                 + " --drop z unless it is known before");
+  }
+
+  @Test
+  void anIdentifierIsWarnedOf() {
+    String text = rows(30, i -> i % 3 + ".5");
+    assertThat(problem(text.replace("x,y", "cust_id,y"), "y").warnings())
+        .containsExactly(
+            "column \"cust_id\" has another number in every row, as an identifier has; leave it out"
+                + " with --drop cust_id unless its size tells something");
+    assertThat(problem(text, "y").warnings()).isEmpty();
   }
 
   @Test
