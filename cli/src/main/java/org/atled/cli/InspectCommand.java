@@ -98,10 +98,15 @@ final class InspectCommand implements Callable<Integer> {
             String.join(", ", column.examples().stream().map(InspectCommand::shortened).toList()));
   }
 
+  /** Six digits, as short as may be. */
   private static String number(double value) {
-    return Double.isFinite(value)
-        ? new BigDecimal(value).round(DIGITS).stripTrailingZeros().toString()
-        : Double.toString(value);
+    if (!Double.isFinite(value)) {
+      return Double.toString(value);
+    }
+    BigDecimal rounded = new BigDecimal(value).round(DIGITS).stripTrailingZeros();
+    return Math.abs(rounded.precision() - rounded.scale()) < 10
+        ? rounded.toPlainString()
+        : rounded.toString();
   }
 
   private static String shortened(String text) {

@@ -126,12 +126,18 @@ public final class Column {
 
   /** What is worth telling of how its numbers were read. */
   Optional<String> remark() {
-    for (int row = 0; numeric && row < size(); row++) {
-      if (!isMissing(row) && Numeral.parse(text(row)) != number(row)) {
-        return notation().remark(text(row), number(row)).map(text -> title() + ": " + text);
-      }
+    if (!numeric) {
+      return Optional.empty();
     }
-    return Optional.empty();
+    int[] others =
+        IntStream.range(0, size())
+            .filter(row -> !isMissing(row) && Numeral.parse(text(row)) != number(row))
+            .toArray();
+    // A zero shows little.
+    return IntStream.concat(
+            IntStream.of(others).filter(row -> number(row) != 0), IntStream.of(others))
+        .mapToObj(row -> title() + ": " + notation().remark(text(row), number(row)))
+        .findFirst();
   }
 
   /**

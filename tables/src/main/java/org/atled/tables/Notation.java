@@ -1,6 +1,5 @@
 package org.atled.tables;
 
-import java.util.Optional;
 import org.atled.formats.json.JsonObject;
 import org.atled.formats.json.JsonPlace;
 
@@ -15,18 +14,15 @@ public record Notation(DecimalMark decimal, String unit, boolean grouped) {
   static final Notation PLAIN = new Notation(DecimalMark.POINT, "", false);
 
   /** What is worth telling: {@code "1,5" is read as 1.5}. */
-  Optional<String> remark(String example, double number) {
-    return equals(PLAIN)
-        ? Optional.empty()
-        : Optional.of(
-            "\""
-                + Column.shortened(example)
-                + "\" is read as "
-                + Numeral.text(number)
-                + (unit.isEmpty() ? "" : ", in " + unit)
-                + (decimal == DecimalMark.COMMA
-                    ? "; --decimal point if its comma parts thousands"
-                    : grouped ? "; --decimal comma if its comma stands before decimals" : ""));
+  String remark(String example, double number) {
+    return "\""
+        + Column.shortened(example)
+        + "\" is read as "
+        + Numeral.text(number)
+        + (unit.isEmpty() ? "" : ", in " + unit)
+        + (decimal == DecimalMark.COMMA
+            ? "; --decimal point if its comma parts thousands"
+            : grouped ? "; --decimal comma if its comma stands before decimals" : "");
   }
 
   void put(JsonObject.Builder json) {

@@ -6,6 +6,7 @@ import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A number as people write it for people, with a unit and thousands parted: {@code $1,234.50},
@@ -51,7 +52,8 @@ record WrittenNumber(boolean negative, String digits, String unit, boolean curre
     boolean open = parts.group("open") != null;
     String before = or(parts.group("before"));
     String behind = or(parts.group("behind"));
-    String signs = parts.group("sign") + parts.group("inner") + parts.group("after");
+    String signs =
+        or(parts.group("sign")) + or(parts.group("inner")) + or(parts.group("after"));
     boolean wrong =
         open != (parts.group("close") != null)
             || signs.length() > 1
@@ -64,12 +66,12 @@ record WrittenNumber(boolean negative, String digits, String unit, boolean curre
         : Optional.of(
             new WrittenNumber(
                 open || signs.equals("-") || signs.equals("\u2212"),
-                parts.group("digits"),
+                or(parts.group("digits")),
                 unit,
                 isMoney(unit)));
   }
 
-  private static String or(String group) {
+  private static String or(@Nullable String group) {
     return group == null ? "" : group;
   }
 

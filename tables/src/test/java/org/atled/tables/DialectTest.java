@@ -164,6 +164,15 @@ class DialectTest {
   }
 
   @Test
+  void whatIsReadOtherwiseThanProgramsWriteItIsToldOf() {
+    assertThat(read("a,b\n(0),1\n(5),2\n").remarks())
+        .containsExactly("column \"a\": \"(5)\" is read as -5");
+    assertThat(read("a,b\n12%,1\n5%,2\n").remarks())
+        .containsExactly("column \"a\": \"12%\" is read as 12, in %");
+    assertThat(read("a,b\n-0.0,1\n5e3,2\n").remarks()).isEmpty();
+  }
+
+  @Test
   void aTitleIsPassedOverAndToldOf() {
     Table table = read("Sales\n\na,b\n1,2\n3,4\n");
     assertThat(table.remarks())
