@@ -13,6 +13,7 @@ import org.atled.formats.json.JsonArray;
 import org.atled.formats.json.JsonNumber;
 import org.atled.formats.json.JsonObject;
 import org.atled.tables.Problem;
+import org.atled.tables.Unused;
 import org.atled.train.EpochReport;
 import org.atled.train.Evaluation;
 import org.atled.train.Objective;
@@ -112,10 +113,12 @@ record CrossValidation(
   Result run(Progress progress) {
     List<EpochReport.Measured> measured = new ArrayList<>();
     double seconds = 0;
+    List<Unused> first = List.of();
     for (int i = 0; i < parts.size(); i++) {
       TableLesson lesson = TableLesson.of(problem, Problem.rows(parts, i), seed);
       Trainer one = trainer.apply(lesson);
       if (i == 0) {
+        first = lesson.preparation().unused();
         lesson.inputs().forEach(progress::say);
         progress.say("folds: " + parts.size() + ", none of whose models is saved");
       }
@@ -140,6 +143,11 @@ record CrossValidation(
               + Text.grouped(lesson.split().test().size())
               + " measured: "
               + part);
+      if (i > 0) {
+        List<Unused> here = new ArrayList<>(lesson.preparation().unused());
+        here.removeAll(first);
+        Unused.lines(here).forEach(line -> progress.say(line + " in this fold"));
+      }
     }
     return new Result(measured, seconds, false);
   }

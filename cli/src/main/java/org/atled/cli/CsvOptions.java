@@ -2,10 +2,14 @@ package org.atled.cli;
 
 import java.io.InputStream;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import org.atled.tables.CsvFile;
 import org.atled.tables.CsvFormat;
+import org.atled.tables.DecimalMark;
 import org.atled.tables.Header;
+import org.atled.tables.MissingWords;
 import org.atled.tables.Separator;
 import org.atled.tables.Table;
 import picocli.CommandLine.ITypeConverter;
@@ -33,13 +37,56 @@ final class CsvOptions {
       paramLabel = "NAME",
       converter = SeparatorConverter.class,
       description =
-          "What separates the values of FILE.csv: comma, semicolon, tab or space (default: guessed"
-              + " from the first lines).")
+          "What separates the values of FILE.csv: comma, semicolon, tab, pipe, or space, which is"
+              + " runs of spaces and tabs (default: guessed from the first lines).")
   Optional<Separator> separator = Optional.empty();
+
+  @Option(
+      names = "--widths",
+      paramLabel = "N",
+      split = ",",
+      converter = Numbers.Count.class,
+      description = "Nothing separates the values: the columns take so many characters.")
+  List<Integer> widths = new ArrayList<>();
+
+  @Option(
+      names = "--comment",
+      paramLabel = "CHAR",
+      description =
+          "Lines that begin so are not read; \"\" reads all (default: # where such lines are no"
+              + " rows).")
+  Optional<String> comment = Optional.empty();
+
+  @Option(
+      names = "--decimal",
+      paramLabel = "NAME",
+      converter = DecimalConverter.class,
+      description =
+          "What stands before decimals, point or comma; the other may part thousands (default: as"
+              + " the numbers of FILE.csv are written).")
+  Optional<DecimalMark> decimal = Optional.empty();
+
+  @Option(
+      names = "--missing",
+      paramLabel = "WORD",
+      description =
+          "What stands for no value beside NA, N/A, NaN, null, ? and nothing, several parted by"
+              + " commas; with = in front, what does alone.")
+  Optional<String> missing = Optional.empty();
+
+  /** For messages. */
+  static final String NAMES =
+      "--[no-]header, --skip, --separator, --widths, --comment, --decimal and --missing";
 
   /** Whether the user said anything. */
   boolean isGiven() {
-    return header.isPresent() || skip.isPresent() || separator.isPresent();
+    return header.isPresent()
+        || skip.isPresent()
+        || separator.isPresent()
+        || !widths.isEmpty()
+        || comment.isPresent()
+        || decimal.isPresent()
+        || missing.isPresent();
   }
 
   /**
@@ -52,8 +99,18 @@ final class CsvOptions {
     Header likely = usual.header().isThere() ? Header.LIKELY : Header.NONE;
     return new CsvFormat(
         header.map(there -> there ? Header.SURE : Header.NONE).orElse(likely),
-        skip.orElse(usual.skip()),
-        separator);
+        skip.or(usual::skip),
+        separator,
+        comment.or(usual::comment),
+        decimal.or(usual::decimal),
+        missing.map(CsvOptions::words).orElse(usual.missing()),
+        widths.isEmpty() ? usual.widths() : Optional.of(widths));
+  }
+
+  private static MissingWords words(String text) {
+    boolean alone = text.startsWith("=");
+    String words = alone ? text.substring(1) : text;
+    return new MissingWords(words.isEmpty() ? List.of() : List.of(words.split(",")), alone);
   }
 
   /**
@@ -66,6 +123,14 @@ final class CsvOptions {
     return StandardInput.isMeant(file)
         ? CsvFile.read(standard, StandardInput.NAME, format(usual))
         : CsvFile.read(file, format(usual));
+  }
+
+  /** Reads a name. */
+  static final class DecimalConverter implements ITypeConverter<DecimalMark> {
+    @Override
+    public DecimalMark convert(String text) {
+      return Choice.of("decimal mark", text, DecimalMark.values());
+    }
   }
 
   /** Reads a name. */

@@ -64,8 +64,7 @@ final class EvalCommand implements Callable<Integer> {
     if (file.isEmpty() && csv.isGiven()) {
       throw new ParameterException(
           spec.commandLine(),
-          "Options --[no-]header, --skip and --separator go with a CSV file; name it after the"
-              + " model.");
+          "Options " + CsvOptions.NAMES + " go with a CSV file; name it after the model.");
     }
     Optional<Datasets.Known> named =
         dataset

@@ -34,6 +34,7 @@ public final class Main implements Runnable {
   private static final List<Class<?>> COMMANDS =
       List.of(
           TrainCommand.class,
+          InspectCommand.class,
           EvalCommand.class,
           PredictCommand.class,
           SummaryCommand.class,

@@ -80,8 +80,9 @@ final class PredictCommand implements Callable<Integer> {
     if (csv.isGiven()) {
       throw new ParameterException(
           spec.commandLine(),
-          "Options --[no-]header, --skip and --separator go with a model of a table, but the model"
-              + " in "
+          "Options "
+              + CsvOptions.NAMES
+              + " go with a model of a table, but the model in "
               + folder
               + " learned from "
               + predictor.info().name()
@@ -120,7 +121,7 @@ final class PredictCommand implements Callable<Integer> {
     }
     var rows = csv.read(input, model.origin().format(), Streams.of(spec).in());
     TableAnswers answers = TableAnswers.of(model, rows);
-    rows.doubt().ifPresent(text -> spec.commandLine().getErr().println("warning: " + text));
+    TableLesson.remarks(rows).forEach(spec.commandLine().getErr()::println);
     answers.notes().lines().forEach(spec.commandLine().getErr()::println);
     out.ifPresent(path -> {
       if (isNpy(path)) {
@@ -145,6 +146,12 @@ final class PredictCommand implements Callable<Integer> {
   }
 
   private List<Prediction> predict(Predictor predictor) {
+    if (input.toString().toLowerCase(Locale.ROOT).endsWith(".npz")) {
+      throw new ArgumentException(
+          input
+              + " holds several arrays; write the one of the examples to a file of its own, with"
+              + " numpy.save(\"INPUT.npy\", array).");
+    }
     boolean piped = StandardInput.isMeant(input);
     Tensor examples =
         piped

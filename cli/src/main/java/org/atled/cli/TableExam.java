@@ -59,8 +59,7 @@ record TableExam(TableModel model, Table table, boolean kept, Notes notes, Datas
 
   /** What people may want to know before the numbers. */
   List<String> warnings() {
-    List<String> warnings = new ArrayList<>();
-    table.doubt().ifPresent(text -> warnings.add("warning: " + text));
+    List<String> warnings = new ArrayList<>(TableLesson.remarks(table));
     if (!kept && model.origin().isOf(table)) {
       warnings.add(
           "this is the file that the model learned from, so it has seen most of these rows;"

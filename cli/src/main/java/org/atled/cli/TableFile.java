@@ -9,7 +9,8 @@ import org.atled.data.Datasets;
 
 /** Tells files from names of data sets. */
 final class TableFile {
-  private static final Pattern ENDING = Pattern.compile("\\.(csv|tsv|txt|data)(\\.gz)?$");
+  private static final Pattern ENDING =
+      Pattern.compile("(\\.(csv|tsv|tab|psv|txt|dat|data|xlsx?|ods)(\\.(gz|zip))?|\\.zip)$");
 
   private TableFile() {}
 

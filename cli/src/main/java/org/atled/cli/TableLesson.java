@@ -15,8 +15,10 @@ import org.atled.tables.Notes;
 import org.atled.tables.Origin;
 import org.atled.tables.Preparation;
 import org.atled.tables.Problem;
+import org.atled.tables.Table;
 import org.atled.tables.TableModel;
 import org.atled.tables.Target;
+import org.atled.tables.Unused;
 import org.atled.train.EpochReport;
 import org.atled.train.Run;
 
@@ -64,6 +66,7 @@ record TableLesson(Problem problem, Seed seed, Preparation preparation, Notes no
   List<String> inputs() {
     List<String> lines = new ArrayList<>();
     lines.add("inputs: " + preparation.width() + " numbers of " + columns());
+    lines.addAll(Unused.lines(preparation.unused()));
     lines.addAll(notes.lines());
     if (preparation.target() instanceof Target.Numbers numbers) {
       lines.add(
@@ -72,6 +75,30 @@ record TableLesson(Problem problem, Seed seed, Preparation preparation, Notes no
               + " off");
     }
     return lines;
+  }
+
+  /** What was guessed of a file, and what speaks against it. */
+  static List<String> remarks(Table table) {
+    List<String> lines = new ArrayList<>();
+    table.doubt().ifPresent(text -> lines.add("warning: " + text));
+    table.remarks().forEach(text -> lines.add("note: " + text));
+    return lines;
+  }
+
+  /** {@code data: houses.csv, 200 rows of 4 values, separated by comma}. */
+  static String data(Table table) {
+    return "data: "
+        + table.file()
+        + ", "
+        + Text.grouped(table.rows())
+        + " rows of "
+        + table.columns().size()
+        + " values, "
+        + table
+            .format()
+            .widths()
+            .map(_ -> "of fixed widths")
+            .orElse("separated by " + table.format().separator().orElseThrow());
   }
 
   /** A few lines on what is learned. */
@@ -84,17 +111,18 @@ record TableLesson(Problem problem, Seed seed, Preparation preparation, Notes no
                 + Text.grouped(problem.leftOut())
                 + (problem.leftOut() == 1 ? " row" : " rows")
                 + " without a target";
-    String doubt =
-        problem.table().doubt().map(text -> "warning: " + text + System.lineSeparator()).orElse("");
-    return doubt
-        + "data: "
-        + problem.table().file()
-        + ", "
-        + Text.grouped(problem.table().rows())
-        + " rows of "
-        + problem.table().columns().size()
-        + " values, separated by "
-        + problem.table().format().separator().orElseThrow()
+    StringBuilder warnings = new StringBuilder();
+    problem
+        .warnings()
+        .forEach(text -> warnings.append("warning: ").append(text).append(System.lineSeparator()));
+    StringBuilder remarks = new StringBuilder();
+    problem
+        .table()
+        .remarks()
+        .forEach(text -> remarks.append(System.lineSeparator()).append("note: ").append(text));
+    return warnings
+        + data(problem.table())
+        + remarks
         + System.lineSeparator()
         + "target: "
         + problem.target().name()
@@ -152,6 +180,9 @@ record TableLesson(Problem problem, Seed seed, Preparation preparation, Notes no
       }
     }
     json.put("inputs", preparation.width()).put("one_hot", hot.build()).put("filled", notes.json());
+    JsonObject.Builder unused = JsonObject.builder();
+    preparation.unused().forEach(column -> unused.put(column.name(), column.reason()));
+    json.put("unused", unused.build());
   }
 
   /** What a table's problem is, for programs. */

@@ -21,15 +21,16 @@ final class TableOptions {
       names = "--target",
       paramLabel = "COLUMN",
       description =
-          "Of a CSV file the column to learn, by its name or its index: from 0, or -1 for the last."
-              + " All others are learned from.")
+          "Of a CSV file the column to learn, by its name or its place: from 0, or -1 for the last;"
+              + " #3 is a place even if a column is called 3. All others are learned from.")
   Optional<String> target = Optional.empty();
 
   @Option(
       names = "--drop",
       paramLabel = "COLUMN",
-      split = ",",
-      description = "Columns of FILE.csv to leave out, by name or index.")
+      description =
+          "Columns of FILE.csv to leave out, by name or place, parted by commas; a name may have"
+              + " commas itself.")
   List<String> drop = new ArrayList<>();
 
   @Option(
@@ -65,8 +66,9 @@ final class TableOptions {
         || csv.isGiven()) {
       throw new ParameterException(
           line,
-          "Options --target, --drop, --task, --folds, --[no-]header, --skip and --separator go with"
-              + " a CSV file, but \""
+          "Options --target, --drop, --task, --folds, "
+              + CsvOptions.NAMES
+              + " go with a CSV file, but \""
               + dataset
               + "\" is a data set; leave them out, or name a file that ends in .csv.");
     }

@@ -242,11 +242,16 @@ class TableTest {
                 + model
                 + " learned from xor, which is no table; a model of tables is made by: atled train"
                 + " FILE.csv --target COLUMN.");
+    Atled.run("predict", model.toString(), "x.npz")
+        .failed(
+            1,
+            "x.npz holds several arrays; write the one of the examples to a file of its own, with"
+                + " numpy.save(\"INPUT.npy\", array).");
     Atled.run("predict", model.toString(), "x.npy", "--no-header")
         .failed(
             2,
-            "Options --[no-]header, --skip and --separator go with a model of a table, but the"
-                + " model in "
+            "Options --[no-]header, --skip, --separator, --widths, --comment, --decimal and"
+                + " --missing go with a model of a table, but the model in "
                 + model
                 + " learned from xor; leave them out.");
   }
@@ -322,11 +327,10 @@ class TableTest {
           a,y | there is no row below the column names on line 1; if that line is a row, add --no-header.
           a,y~1,2~3~ | line 3 has 1 column but line 1 has 2; mend the line, and quote text that holds the separator.
           a,z~1,2~ | there is no column "y". There are: a, z.
-          y,y~1,2~ | line 1: columns 0 and 1 (from 0) are both called "y"; rename one, or, if this line is a row, add --no-header.
-          a,y~,1~NA,2~ | column "a": every value is missing; leave the column out with --drop a.
+          a,y~,1~NA,2~,3~,4~,5~ | no column says anything to learn from; not used: "a": every value is missing.
           a,y~1,x~2,x~3,x~4,x~5,x~ | column "y": every row has "x", but there must be at least 2 classes to tell apart; take another target.
           a,y~1,"2~ | line 2, column 1 (from 0), cannot be read: Unclosed quoted field at end of input; close each quote, and write one that is part of a text twice.
-          a,y~1,2~2,1e400~ | line 3, column "y": 1e400 is infinite, or beyond the range of a number (1.8e308); mend it, leave it empty to have it filled, or leave the column out.
+          a,y~1,2~2,1e400~ | line 3, column "y": 1e400 is infinite, or beyond the range of a number (1.8e308); mend it, say --missing 1e400 to have it filled, or leave the column out with --drop y.
           a,y~1,2~2,3~ | 2 rows with a target are too few; it takes 5: 4 to learn from and 1 to measure on.
           """)
   void whatIsWrongWithAFile(String text, String message) throws IOException {
@@ -361,8 +365,8 @@ class TableTest {
         .failed(
             1,
             wide
-                + ": line 1 has more than 16,384 columns, the most that are read; leave columns out"
-                + " of the file, or name its --separator.");
+                + ": line 1 has more than 262,144 columns, the most that are read; leave columns"
+                + " out of the file, or name its --separator.");
   }
 
   @Test
@@ -408,9 +412,9 @@ class TableTest {
     Atled.run("train", "xor", "--target", "0")
         .failed(
             2,
-            "Options --target, --drop, --task, --folds, --[no-]header, --skip and --separator go"
-                + " with a CSV file, but \"xor\" is a data set; leave them out, or name a file that"
-                + " ends in .csv.");
+            "Options --target, --drop, --task, --folds, --[no-]header, --skip, --separator,"
+                + " --widths, --comment, --decimal and --missing go with a CSV file, but \"xor\" is"
+                + " a data set; leave them out, or name a file that ends in .csv.");
     Atled.run("train", "nowhere.csv", "--target", "0")
         .failed(1, "Cannot read nowhere.csv: there is no such file; check the path.");
     Atled.run("train", file, "--folds", "1")
@@ -427,15 +431,15 @@ class TableTest {
         .failed(
             2,
             "Invalid value for option '--separator': there is no separator \"coma\". Did you mean"
-                + " \"comma\"? There are: comma, semicolon, tab, space.");
+                + " \"comma\"? There are: comma, semicolon, tab, pipe, space.");
     Atled.run("train", file, "--skip", "-1")
         .failed(
             2, "Invalid value for option '--skip': \"-1\" is not a whole number of at least 0.");
     Atled.run("eval", priceModel.toString(), "--skip", "1")
         .failed(
             2,
-            "Options --[no-]header, --skip and --separator go with a CSV file; name it after the"
-                + " model.");
+            "Options --[no-]header, --skip, --separator, --widths, --comment, --decimal and"
+                + " --missing go with a CSV file; name it after the model.");
   }
 
   /** The first line counts rows and columns, as scikit-learn's files do, and names none. */
@@ -463,8 +467,8 @@ class TableTest {
             1,
             counted
                 + ": \"4\" is the name of column 1 (from 0), but column 4 is \"virginica\"; say"
-                + " which by its place from the end, -4 or -1, or, if the first line names no"
-                + " columns, add --no-header, and --skip if it is no row either.");
+                + " which by its place, #1 or #4, or, if the first line names no columns, add"
+                + " --no-header, and --skip if it is no row either.");
     Atled.run("train", bare, "--target", "4", "--out", model).failed(1, bare + row);
     assertThat(Path.of(model)).doesNotExist();
 
@@ -480,10 +484,97 @@ class TableTest {
     assertThat(Atled.done("predict", model, bare, "--no-header").out().lines()).hasSize(41);
   }
 
+  /** y = a + b, in the decimals and marks of two countries. */
+  @Test
+  void aModelReadsEachFileAsItIsWritten() {
+    StringBuilder text = new StringBuilder(";a;b;y;;\n");
+    for (int i = 0; i < 60; i++) {
+      int a = i % 11;
+      int b = 1000 + 250 * (i % 7);
+      text.append(i).append(';').append(a).append(",5;");
+      text.append(b / 1000).append('.').append(String.format("%03d", b % 1000));
+      text.append(";").append(100 * a + b).append(",25 €;;\n");
+    }
+    Path file = csv("two.csv", text + ";;;;;\n");
+    String model = folder.resolve("two").toString();
+    Atled ran =
+        Atled.done("train", file.toString(), "--target", "y", "--out", model, "--drop", "5");
+    assertThat(ran.out())
+        .contains(
+            "two.csv, 60 rows of 4 values, separated by semicolon",
+            "note: 2 columns at the end without name and values passed over",
+            "note: column \"a\": \"0,5\" is read as 0.5; --decimal point if its comma parts"
+                + " thousands",
+            "note: column \"y\": \"1000,25 €\" is read as 1000.25, in €; --decimal point",
+            "inputs: 2 numbers of 2 columns",
+            "not used: \"#0\": it has no name and tells rows apart")
+        .containsPattern("test r2 0\\.9");
+    Path point = csv("p.csv", "b,a\n1250,3.5\n2500,10.5\n");
+    Path comma = csv("c.csv", "a;b\n3,5;1.250\n10,5;2.500\n");
+    List<String> said = Atled.done("predict", model, point.toString()).out().lines().toList();
+    Atled other = Atled.run("predict", model, comma.toString());
+    assertThat(other.out().lines().toList()).isEqualTo(said);
+    assertThat(other.err()).contains("note: column \"b\": \"1.250\" is read as 1250");
+    Path unit = csv("u.csv", "a;b\n3,5;1.250 kg\n10,5;2.500 kg\n");
+    Atled refused = Atled.run("predict", model, unit.toString());
+    assertThat(refused.err())
+        .contains(
+            "column \"b\": is in kg, but the model learned numbers without a unit; convert them,"
+                + " and leave the unit out.");
+    assertThat(refused.exitCode()).isEqualTo(1);
+  }
+
+  @Test
+  void wordsForNothingAreSaidAndSaved() {
+    StringBuilder text = new StringBuilder("a,b,y\n");
+    for (int i = 0; i < 60; i++) {
+      text.append(i % 9 == 0 ? "-200" : i % 7 + "").append(i == 7 ? ",gone," : "," + i + ".5,");
+      text.append(i % 2 == 0 ? "none" : "some").append('\n');
+    }
+    Path file = csv("words.csv", text.toString());
+    String model = folder.resolve("words").toString();
+    Atled.run("train", file.toString(), "--target", "y", "--out", model)
+        .failed(
+            1,
+            file
+                + ": line 9, column \"b\": \"gone\" is no number, but 59 of 60 values are; mend it,"
+                + " say --missing gone to have it filled, or leave the column out with --drop b.");
+    String[] train = {
+      "train", file.toString(), "--target", "y", "--out", model, "--missing", "gone,-200"
+    };
+    assertThat(Atled.done(train).out())
+        .contains("missing in \"a\": 7, filled with", "missing in \"b\": 1, filled with");
+    assertThat(Atled.done("eval", model).out()).startsWith("words.csv: 12 test examples");
+    Path rows = csv("r.csv", "a,b\n-200.0,gone\n1,2\n");
+    assertThat(Atled.run("predict", model, rows.toString()).err())
+        .startsWith("missing in \"a\": 1, filled with the mean, ");
+  }
+
+  @Test
+  void aFoldInWhichAColumnSaysNothingEnds() {
+    StringBuilder text = new StringBuilder("a,pool,y\n");
+    for (int i = 0; i < 40; i++) {
+      text.append(i)
+          .append(i == 13 ? ",450," : i == 5 ? ",300," : ",,")
+          .append(i * 2)
+          .append(".5\n");
+    }
+    Path file = csv("pool.csv", text.toString());
+    List<String> args = List.of("train", file.toString(), "--target", "y", "--epochs", "1");
+    for (String seed : List.of("0", "1", "2", "3")) {
+      List<String> all = new ArrayList<>(args);
+      all.addAll(List.of("--seed", seed, "--folds", "20"));
+      assertThat(Atled.done(all.toArray(String[]::new)).out())
+          .contains("fold 20/20")
+          .containsPattern("not used: \"pool\": it has (450|300) wherever it has a value to learn");
+    }
+  }
+
   @Test
   void filesAreToldFromNames() {
-    assertThat(List.of("a.csv", "A.TSV", "a.txt.gz", "d/a", "./xor")).allMatch(TableFile::isMeant);
-    assertThat(List.of("xor", "sprials", "csv")).noneMatch(TableFile::isMeant);
+    assertThat(List.of("a.csv", "A.TSV", "a.txt.gz", "a.zip", "a.csv.zip", "d/a", "./xor"))
+        .allMatch(TableFile::isMeant);
+    assertThat(List.of("xor", "sprials", "csv", "a.", "a.png")).noneMatch(TableFile::isMeant);
     assertThat(TableFile.stem(Path.of("d/a.b.csv.gz"))).isEqualTo("a.b");
     assertThat(TableFile.stem(Path.of("d/a"))).isEqualTo("a");
   }

@@ -42,7 +42,8 @@ class UsageTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "train", "eval", "predict", "summary", "plot", "lecture", "new", "bench", "doctor"
+        "train", "inspect", "eval", "predict", "summary", "plot", "lecture", "new", "bench",
+        "doctor"
       })
   void everyCommandHasHelpAndJson(String command) {
     assertThat(Atled.done().out()).contains("  " + command);

@@ -1,98 +1,78 @@
 package org.atled.tables;
 
-import java.util.Arrays;
-import java.util.Locale;
-import java.util.Set;
+import java.util.BitSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import java.util.stream.IntStream;
 
 /**
  * A column of a table: its values as they stand in the file, and as numbers where all of them are.
- * Missing is what is empty or one of NA, N/A, NaN, null and ?, in any case.
  */
 public final class Column {
-  private static final Set<String> MISSING = Set.of("", "na", "n/a", "nan", "null", "?");
-  private static final int LONGEST_MISSING = 4;
   private static final int LONGEST_SHOWN = 60;
+  private static final Pattern UNNAMED = Pattern.compile("Unnamed: \\d+(\\.\\d+)*");
 
-  private final String name;
-  private final int index;
-  private final boolean named;
-  private final String text;
-  private final int[] ends;
-  private final double[] numbers;
+  private final Columns.Named values;
+  private final Missing words;
+  private final BitSet absent;
+  private final Reading reading;
   private final boolean numeric;
-  private final int missing;
+  private final boolean either;
 
-  private Column(Growing values) {
-    this.name = values.name;
-    this.index = values.index;
-    this.named = values.named;
-    this.text = values.text.toString();
-    this.ends = Arrays.copyOf(values.ends, values.size);
-    this.numbers = new double[values.size];
-    boolean all = true;
-    int absent = 0;
-    for (int row = 0; row < numbers.length; row++) {
-      if (isMissing(row)) {
-        absent++;
-        numbers[row] = Double.NaN;
-      } else {
-        numbers[row] = Numeral.parse(text(row));
-        all &= !Double.isNaN(numbers[row]);
-      }
-    }
-    this.numeric = all;
-    this.missing = absent;
+  /**
+   * @param words what stands for no value
+   * @param absent the rows that have none
+   * @param either whether its values allow both decimal marks, and nothing else told which
+   */
+  Column(
+      Columns.Named values,
+      Missing words,
+      BitSet absent,
+      Reading reading,
+      boolean numeric,
+      boolean either) {
+    this.values = values;
+    this.words = words;
+    this.absent = absent;
+    this.reading = reading;
+    this.numeric = numeric;
+    this.either = either;
   }
 
-  /** A column that is being read. */
-  static final class Growing {
-    private final String name;
-    private final int index;
-    private final boolean named;
-    private final StringBuilder text = new StringBuilder();
-    private int[] ends = new int[16];
-    private int size;
-
-    Growing(String name, int index, boolean named) {
-      this.name = name;
-      this.index = index;
-      this.named = named;
-    }
-
-    void add(String value) {
-      text.append(value);
-      ends = size == ends.length ? Arrays.copyOf(ends, 2 * size) : ends;
-      ends[size++] = text.length();
-    }
-
-    Column done() {
-      return new Column(this);
-    }
-  }
-
-  /** What the header calls it; without a header its index. */
+  /** What the header calls it; without a header its index; {@code #2} if it has no name there. */
   public String name() {
-    return name;
+    return values.name();
   }
 
   /** Counted from 0. */
   public int index() {
-    return index;
+    return values.index();
   }
 
-  /** {@code column "rooms"}; without a header {@code column 4 (from 0)}. */
+  /** Whether the header names it. */
+  boolean isNamed() {
+    return values.named();
+  }
+
+  /** Whether the header leaves it without a name, or says so as pandas does. */
+  boolean isUnnamed() {
+    return !isNamed() || UNNAMED.matcher(name()).matches();
+  }
+
+  /** {@code column "rooms"}; without a name {@code column 4 (from 0)}. */
   String title() {
-    return named ? "column \"" + shortened(name) + "\"" : "column " + name + " (from 0)";
+    return isNamed() ? "column \"" + shortened(name()) + "\"" : "column " + index() + " (from 0)";
   }
 
   /** How many values there are, missing ones among them. */
   public int size() {
-    return ends.length;
+    return values.texts().size();
   }
 
   /** A value as it stands in the file, without white space around it. */
   public String text(int row) {
-    return text.substring(row == 0 ? 0 : ends[row - 1], ends[row]);
+    return values.texts().get(row);
   }
 
   /** A value for a message: in quotes, and cut off where it is long. */
@@ -107,18 +87,12 @@ public final class Column {
 
   /** Whether there is no value in a row. */
   public boolean isMissing(int row) {
-    int length = ends[row] - (row == 0 ? 0 : ends[row - 1]);
-    return length <= LONGEST_MISSING && isMissing(text(row));
-  }
-
-  /** Whether a text stands for no value. */
-  static boolean isMissing(String text) {
-    return MISSING.contains(text.toLowerCase(Locale.ROOT));
+    return absent.get(row);
   }
 
   /** How many values are missing. */
   public int missing() {
-    return missing;
+    return absent.cardinality();
   }
 
   /** Whether every value that is there is a number. */
@@ -128,7 +102,59 @@ public final class Column {
 
   /** A value as a number, NaN where it is missing or none. */
   public double number(int row) {
-    return numbers[row];
+    return reading.numbers()[row];
+  }
+
+  /** How its numbers are written. */
+  public Notation notation() {
+    return reading.notation();
+  }
+
+  /** The different values as they stand in the file, in order of appearance. */
+  List<String> distinctTexts() {
+    return IntStream.range(0, size())
+        .filter(row -> !isMissing(row))
+        .mapToObj(this::text)
+        .distinct()
+        .toList();
+  }
+
+  /** How many of its values are texts though others are numbers. */
+  int odd() {
+    return reading.failures();
+  }
+
+  /** What is worth telling of how its numbers were read. */
+  Optional<String> remark() {
+    if (!numeric) {
+      return Optional.empty();
+    }
+    int[] others =
+        IntStream.range(0, size())
+            .filter(row -> !isMissing(row) && Numeral.parse(text(row)) != number(row))
+            .toArray();
+    // A zero shows little.
+    return IntStream.concat(
+            IntStream.of(others).filter(row -> number(row) != 0), IntStream.of(others))
+        .mapToObj(row -> title() + ": " + notation().remark(text(row), number(row)))
+        .findFirst();
+  }
+
+  /**
+   * The same column as it is to be read where its values leave a choice: as in the table that a
+   * model learned from.
+   */
+  Column as(Notation learned) {
+    if (numeric && !either) {
+      return this;
+    }
+    Optional<String> unit = Optional.of(learned.unit());
+    return Reading.written(values.texts(), words, absent, learned.decimal(), unit)
+        .filter(Reading::isWhole)
+        .map(other ->
+            new Column(
+                values, words, other.absent(values.texts(), words, absent), other, true, false))
+        .orElse(this);
   }
 
   @Override

@@ -1,66 +1,142 @@
 package org.atled.tables;
 
+import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 import org.atled.core.error.ArgumentException;
+import org.atled.formats.json.JsonArray;
 import org.atled.formats.json.JsonObject;
 import org.atled.formats.json.JsonPlace;
 
 /**
- * How a CSV file is laid out.
+ * How a CSV file is laid out, as far as somebody said it. The rest is guessed.
  *
  * @param header whether the first line names the columns
  * @param skip lines at the top that are not read, before the header
- * @param separator none: guessed from the first lines
+ * @param separator what stands between values
+ * @param comment what lines begin with that are not read; empty if there are none
+ * @param decimal what stands before decimals
+ * @param missing words that stand for no value
+ * @param widths how many characters each column takes, where nothing separates them
  */
-public record CsvFormat(Header header, int skip, Optional<Separator> separator) {
+public record CsvFormat(
+    Header header,
+    Optional<Integer> skip,
+    Optional<Separator> separator,
+    Optional<String> comment,
+    Optional<DecimalMark> decimal,
+    MissingWords missing,
+    Optional<List<Integer>> widths) {
   public CsvFormat {
-    if (skip < 0) {
-      throw new ArgumentException("The lines to skip are " + skip + " but must be at least 0.");
+    if (skip.isPresent() && skip.get() < 0) {
+      throw new ArgumentException(
+          "The lines to skip are " + skip.get() + " but must be at least 0.");
     }
+    if (comment.isPresent() && comment.get().length() > 1) {
+      throw new ArgumentException(
+          "Comments begin with \"" + comment.get() + "\" but must begin with one character.");
+    }
+    if (widths.isPresent() && widths.get().stream().anyMatch(width -> width < 1)) {
+      throw new ArgumentException(
+          "The widths are " + widths.get() + " but each must be at least 1.");
+    }
+    widths = widths.map(List::copyOf);
   }
 
-  /** A header if it looks like one, nothing to skip, and a separator that is guessed. */
+  /** A header if it looks like one; all else is guessed. */
   public static CsvFormat usual() {
-    return new CsvFormat(Header.LIKELY, 0, Optional.empty());
+    return new CsvFormat(
+        Header.LIKELY,
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        MissingWords.USUAL,
+        Optional.empty());
   }
 
   /** The first line names the columns, also if it is numbers. */
   public CsvFormat withHeader() {
-    return new CsvFormat(Header.SURE, skip, separator);
+    return headed(Header.SURE);
   }
 
   public CsvFormat withoutHeader() {
-    return new CsvFormat(Header.NONE, skip, separator);
+    return headed(Header.NONE);
+  }
+
+  CsvFormat headed(Header known) {
+    return new CsvFormat(known, skip, separator, comment, decimal, missing, widths);
   }
 
   public CsvFormat skipping(int lines) {
-    return new CsvFormat(header, lines, separator);
+    return new CsvFormat(header, Optional.of(lines), separator, comment, decimal, missing, widths);
   }
 
   public CsvFormat separatedBy(Separator known) {
-    return new CsvFormat(header, skip, Optional.of(known));
+    return new CsvFormat(header, skip, Optional.of(known), comment, decimal, missing, widths);
   }
 
-  JsonObject json() {
-    JsonObject.Builder json =
-        JsonObject.builder().put("header", header.isThere()).put("skip", skip);
+  /** What stands before decimals; the other one may part thousands. */
+  public CsvFormat decimals(DecimalMark mark) {
+    return new CsvFormat(header, skip, separator, comment, Optional.of(mark), missing, widths);
+  }
+
+  public CsvFormat missing(MissingWords words) {
+    return new CsvFormat(header, skip, separator, comment, decimal, words, widths);
+  }
+
+  /** Lines that begin with this character are not read; empty: all are. */
+  public CsvFormat commentedBy(String character) {
+    return new CsvFormat(header, skip, separator, Optional.of(character), decimal, missing, widths);
+  }
+
+  /** Nothing separates the values: each takes so many characters. */
+  public CsvFormat widths(List<Integer> characters) {
+    return new CsvFormat(
+        header, skip, separator, comment, decimal, missing, Optional.of(characters));
+  }
+
+  /** What was said, and what was seen. */
+  public JsonObject json() {
+    JsonObject.Builder json = JsonObject.builder().put("header", header.isThere());
+    skip.ifPresent(lines -> json.put("skip", lines));
     separator.ifPresent(known -> json.put("separator", known.toString()));
+    comment.ifPresent(known -> json.put("comment", known));
+    decimal.ifPresent(mark -> json.put("decimal", mark.toString()));
+    if (!missing.equals(MissingWords.USUAL)) {
+      json.put("missing", missing.json());
+    }
+    widths.ifPresent(
+        all -> json.put("widths", JsonArray.of(all.stream().mapToLong(i -> i).toArray())));
     return json.build();
   }
 
   static CsvFormat read(JsonPlace json) {
-    int skip = json.intValue("skip");
-    if (skip < 0) {
-      throw json.get("skip").error("is negative.");
+    try {
+      return new CsvFormat(
+          json.bool("header") ? Header.SURE : Header.NONE,
+          json.find("skip").map(_ -> json.intValue("skip")),
+          json.find("separator").map(CsvFormat::separator),
+          json.find("comment").map(JsonPlace::asString),
+          json.find("decimal").map(CsvFormat::decimal),
+          json.find("missing").map(MissingWords::read).orElse(MissingWords.USUAL),
+          json.find("widths").map(_ -> ints(json.longs("widths"))));
+    } catch (ArgumentException e) {
+      throw json.error("cannot be read: " + e.getMessage());
     }
-    return new CsvFormat(
-        json.bool("header") ? Header.SURE : Header.NONE,
-        skip,
-        json.find("separator").map(CsvFormat::separator));
+  }
+
+  private static List<Integer> ints(long[] numbers) {
+    return Arrays.stream(numbers).mapToObj(n -> Math.clamp(n, 0, Integer.MAX_VALUE)).toList();
   }
 
   private static Separator separator(JsonPlace place) {
     return Separator.named(place.asString())
         .orElseThrow(() -> place.error("is no separator that this Atled knows."));
+  }
+
+  private static DecimalMark decimal(JsonPlace place) {
+    return DecimalMark.named(place.asString())
+        .orElseThrow(() -> place.error("is neither \"point\" nor \"comma\"."));
   }
 }

@@ -8,10 +8,13 @@ import java.util.List;
 import java.util.Locale;
 import org.atled.core.error.FormatException;
 
-/** Collects the values of one record after the other, without white space around them. */
+/**
+ * Collects the values of one record after the other, without white space around them. Records
+ * without any are passed over.
+ */
 final class CsvRecords extends CsvCallbackHandler<CsvRecords.Values> {
   /** More columns than this are taken for a mistake: of the file, or of its separator. */
-  static final int MOST_COLUMNS = 16_384;
+  static final int MOST_COLUMNS = 1 << 18;
 
   private final Path file;
   private final boolean spaced;
@@ -77,14 +80,13 @@ final class CsvRecords extends CsvCallbackHandler<CsvRecords.Values> {
 
   @Override
   protected void setComment(char[] buffer, int from, int length) {
-    throw new IllegalStateException("Comments are not asked for.");
+    type = RecordType.COMMENT;
   }
 
   @Override
   protected RecordType getRecordType() {
-    boolean blank =
-        !quoted && (values.isEmpty() || (values.size() == 1 && values.get(0).isEmpty()));
-    return blank ? RecordType.EMPTY : type;
+    boolean blank = !quoted && values.stream().allMatch(String::isEmpty);
+    return blank && type != RecordType.COMMENT ? RecordType.EMPTY : type;
   }
 
   @Override

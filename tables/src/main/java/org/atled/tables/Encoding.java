@@ -48,7 +48,8 @@ final class Encoding {
       }
       return;
     }
-    int place = Collections.binarySearch(input.categories(), cell.text());
+    int known = Collections.binarySearch(input.categories(), cell.text());
+    int place = known < 0 ? Truth.same(input.categories(), cell.text()) : known;
     if (place < 0) {
       notes.unseen(cell.column());
     } else {

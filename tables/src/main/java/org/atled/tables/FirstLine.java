@@ -19,7 +19,7 @@ record FirstLine(int line, List<String> names, List<Column> columns) {
   boolean isRow() {
     List<Integer> there =
         IntStream.range(0, names.size())
-            .filter(i -> !Column.isMissing(names.get(i)))
+            .filter(i -> !Missing.isUsually(names.get(i)))
             .boxed()
             .toList();
     return !there.isEmpty() && !counts() && there.stream().allMatch(this::isLikeBelow);
@@ -37,12 +37,14 @@ record FirstLine(int line, List<String> names, List<Column> columns) {
   }
 
   /** 0, 1, 2, …, or 1, 2, 3, …. */
-  private boolean counts() {
-    return names.size() > 1 && (names.equals(counted(0)) || names.equals(counted(1)));
+  boolean counts() {
+    List<String> there = names.stream().filter(name -> !name.isEmpty()).toList();
+    return there.size() > 1
+        && (there.equals(counted(0, there.size())) || there.equals(counted(1, there.size())));
   }
 
-  private List<String> counted(int from) {
-    return IntStream.range(from, from + names.size()).mapToObj(Integer::toString).toList();
+  private static List<String> counted(int from, int count) {
+    return IntStream.range(from, from + count).mapToObj(Integer::toString).toList();
   }
 
   /** What people should know of names that are numbers as the values below are. */

@@ -54,7 +54,7 @@ record GivenCell(String row, Input input, @Nullable Object value) implements Cel
     return switch (value) {
       case null -> true;
       case Number n -> Double.isNaN(n.doubleValue());
-      case String text -> input instanceof Input.OneHot && Column.isMissing(text);
+      case String text -> input instanceof Input.OneHot && Missing.isUsually(text);
       default -> false;
     };
   }
@@ -71,15 +71,11 @@ record GivenCell(String row, Input input, @Nullable Object value) implements Cel
   @Override
   public String text() {
     return switch (value) {
-      case Boolean b when input instanceof Input.OneHot hot -> spelled(b.toString(), hot);
+      // Of a column of numbers it is one; else the category that says the same.
+      case Boolean b when input instanceof Input.OneHot -> b.toString();
       case String text -> text;
       case null, default -> throw error(shown() + " is a number, but " + learned());
     };
-  }
-
-  /** Programs write true in different cases: here as the file did. */
-  private static String spelled(String value, Input.OneHot hot) {
-    return hot.categories().stream().filter(value::equalsIgnoreCase).findFirst().orElse(value);
   }
 
   private String learned() {

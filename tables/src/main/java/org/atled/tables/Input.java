@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.TreeSet;
 import org.atled.formats.json.JsonArray;
 import org.atled.formats.json.JsonObject;
@@ -23,21 +24,52 @@ public sealed interface Input {
   JsonObject json();
 
   /**
-   * Fits a column.
+   * Why a column says nothing in rows to learn from; nothing if it says something. It may have no
+   * value there, the same one everywhere, or nearly as many texts as rows.
+   */
+  static Optional<String> uselessness(Column column, int[] rows) {
+    int[] present = Arrays.stream(rows).filter(row -> !column.isMissing(row)).toArray();
+    if (present.length == 0) {
+      return Optional.of(
+          column.missing() == column.size()
+              ? "every value is missing"
+              : "every value of the rows to learn from is missing");
+    }
+    if (column.isNumeric()) {
+      double first = column.number(present[0]);
+      boolean same = Arrays.stream(present).allMatch(row -> column.number(row) == first);
+      return same ? Optional.of(everywhere(column, present, rows.length)) : Optional.empty();
+    }
+    long texts = Arrays.stream(present).mapToObj(column::text).distinct().count();
+    if (texts == 1 && present.length == rows.length) {
+      return Optional.of(everywhere(column, present, rows.length));
+    }
+    return texts <= OneHot.most(rows.length)
+        ? Optional.empty()
+        : Optional.of(
+            String.format(
+                Locale.ROOT,
+                "it has %,d different texts in %,d rows to learn from, such as %s, too many to be"
+                    + " categories",
+                texts,
+                rows.length,
+                column.shown(present[0])));
+  }
+
+  private static String everywhere(Column column, int[] present, int rows) {
+    return "it has "
+        + (column.isNumeric() ? column.text(present[0]) : column.shown(present[0]))
+        + (present.length == rows ? " in every row" : " wherever it has a value")
+        + (present.length < column.size() - column.missing() ? " to learn from" : "");
+  }
+
+  /**
+   * Fits a column that says something.
    *
    * @param rows those to learn from
-   * @throws org.atled.core.error.FormatException if none of these has a value, or the column has
-   *     too many different texts
    */
-  static Input fit(Table table, Column column, int[] rows) {
-    if (Arrays.stream(rows).allMatch(column::isMissing)) {
-      throw table.error(
-          column,
-          "every value of the training rows is missing; leave the column out with --drop "
-              + column.name()
-              + ".");
-    }
-    return column.isNumeric() ? Number.of(column, rows) : OneHot.of(table, column, rows);
+  static Input fit(Column column, int[] rows) {
+    return column.isNumeric() ? Number.of(column, rows) : OneHot.of(column, rows);
   }
 
   /**
@@ -45,18 +77,20 @@ public sealed interface Input {
    * adds nothing to the first layer.
    *
    * @param mean over the training rows that have a value
-   * @param deviation the standard deviation over them (the root of the mean square); 1 where all
-   *     are equal
+   * @param deviation the standard deviation over them (the root of the mean square)
+   * @param notation how they are written
    */
-  record Number(String name, int index, double mean, double deviation) implements Input {
+  record Number(String name, int index, double mean, double deviation, Notation notation)
+      implements Input {
     static Number of(Column column, int[] rows) {
       Spread spread =
           Spread.of(
               Arrays.stream(rows)
                   .filter(row -> !column.isMissing(row))
                   .mapToDouble(column::number));
+      // Numbers that differ may have a deviation that is none in double.
       double deviation = spread.deviation() > 0 ? spread.deviation() : 1;
-      return new Number(column.name(), column.index(), spread.mean(), deviation);
+      return new Number(column.name(), column.index(), spread.mean(), deviation, column.notation());
     }
 
     @Override
@@ -71,13 +105,15 @@ public sealed interface Input {
 
     @Override
     public JsonObject json() {
-      return JsonObject.builder()
-          .put("name", name)
-          .put("index", index)
-          .put("type", "number")
-          .put("mean", mean)
-          .put("deviation", deviation)
-          .build();
+      JsonObject.Builder json =
+          JsonObject.builder()
+              .put("name", name)
+              .put("index", index)
+              .put("type", "number")
+              .put("mean", mean)
+              .put("deviation", deviation);
+      notation.put(json);
+      return json.build();
     }
   }
 
@@ -96,7 +132,12 @@ public sealed interface Input {
       categories = List.copyOf(categories);
     }
 
-    static OneHot of(Table table, Column column, int[] rows) {
+    /** More categories than this are too many for so many rows. */
+    private static int most(int rows) {
+      return Math.min(MOST, Math.max(ALWAYS, rows / 2));
+    }
+
+    static OneHot of(Column column, int[] rows) {
       TreeSet<String> categories = new TreeSet<>();
       boolean missing = false;
       for (int row : rows) {
@@ -105,9 +146,6 @@ public sealed interface Input {
         } else {
           categories.add(column.text(row));
         }
-      }
-      if (categories.size() > Math.min(MOST, Math.max(ALWAYS, rows.length / 2))) {
-        throw tooMany(table, column, categories.size(), rows.length);
       }
       return new OneHot(column.name(), column.index(), new ArrayList<>(categories), missing);
     }
@@ -118,25 +156,6 @@ public sealed interface Input {
         throw json.get("categories").error("are not in order, each once.");
       }
       return new OneHot(name, index, categories, json.bool("missing"));
-    }
-
-    private static RuntimeException tooMany(Table table, Column column, int found, int rows) {
-      int first = 0;
-      while (column.isMissing(first) || !Double.isNaN(column.number(first))) {
-        first++;
-      }
-      return table.error(
-          first,
-          column,
-          String.format(
-              Locale.ROOT,
-              "%s makes this a column of text, and with %,d different ones in %,d rows there"
-                  + " are too many to learn from; mend it if the others are numbers, or leave the"
-                  + " column out with --drop %s.",
-              column.shown(first),
-              found,
-              rows,
-              column.name()));
     }
 
     @Override
@@ -164,7 +183,9 @@ public sealed interface Input {
       throw json.get("index").error("is negative.");
     }
     return switch (json.string("type")) {
-      case "number" -> new Number(name, index, json.doubleValue("mean"), Spread.deviation(json));
+      case "number" ->
+          new Number(
+              name, index, json.doubleValue("mean"), Spread.deviation(json), Notation.read(json));
       case "one-hot" -> OneHot.read(name, index, json);
       default -> throw json.get("type").error("is neither \"number\" nor \"one-hot\".");
     };

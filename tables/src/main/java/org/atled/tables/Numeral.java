@@ -30,6 +30,11 @@ final class Numeral {
     return digits > 0 && at == text.length() ? Double.parseDouble(text) : Double.NaN;
   }
 
+  /** Whether a whole number begins with a needless 0, as codes do: 007, 01234. */
+  static boolean isCode(String text) {
+    return text.length() > 1 && text.charAt(0) == '0' && digits(text, 0) == text.length();
+  }
+
   /** As a class or a message names a number: {@code 3}, not {@code 3.0}. */
   static String text(double number) {
     return number == Math.rint(number) && Math.abs(number) < 1e15

@@ -23,6 +23,7 @@ import org.atled.formats.json.JsonPlace;
  * @param columns how many columns the table had that this was fitted to
  * @param targetName name of the column that is learned; without a header its index
  * @param targetIndex where that column stood
+ * @param unused columns that are not learned from though nobody dropped them
  */
 public record Preparation(
     boolean named,
@@ -30,21 +31,34 @@ public record Preparation(
     String targetName,
     int targetIndex,
     Target target,
-    List<Input> inputs) {
+    List<Input> inputs,
+    List<Unused> unused) {
   public Preparation {
     inputs = List.copyOf(inputs);
+    unused = List.copyOf(unused);
   }
 
   /**
    * Fits a problem's columns.
    *
    * @param rows those to learn from: nothing else is looked at, but for the names of the classes
+   * @throws org.atled.core.error.FormatException if no column says anything in them
    */
   public static Preparation fit(Problem problem, int[] rows) {
     Table table = problem.table();
     List<Input> inputs = new ArrayList<>();
+    List<Unused> unused = new ArrayList<>(problem.unused());
     for (Column column : problem.inputs()) {
-      inputs.add(Input.fit(table, column, rows));
+      Input.uselessness(column, rows)
+          .ifPresentOrElse(
+              reason -> unused.add(new Unused(column.name(), reason)),
+              () -> inputs.add(Input.fit(column, rows)));
+    }
+    if (inputs.isEmpty()) {
+      throw table.error(
+          "no column says anything to learn from; "
+              + String.join("; ", Unused.lines(unused))
+              + ".");
     }
     Target target =
         switch (problem.kind()) {
@@ -57,7 +71,8 @@ public record Preparation(
         problem.target().name(),
         problem.target().index(),
         target,
-        inputs);
+        inputs,
+        unused);
   }
 
   /** How many numbers an example has. */
@@ -76,7 +91,10 @@ public record Preparation(
    * @throws org.atled.core.error.FormatException if a value is not what the column had before
    */
   public Dataset examples(Table table, int[] rows, String name, Notes notes) {
-    Rows y = target.rows(table, targetIn(table), rows);
+    Column learned = targetIn(table);
+    Column numbers =
+        target instanceof Target.Numbers known ? read(table, learned, known.notation()) : learned;
+    Rows y = target.rows(table, numbers, rows);
     return ArrayDataset.of(
         info(name), new Rows.Floats(inputs(table, rows, notes), Shape.of(width())), y);
   }
@@ -98,13 +116,33 @@ public record Preparation(
     float[] values = new float[rows.length * width];
     int at = 0;
     for (Input input : inputs) {
-      Column column = find(table, input.name(), input.index());
+      Column found = find(table, input.name(), input.index());
+      Column column =
+          input instanceof Input.Number known ? read(table, found, known.notation()) : found;
       for (int i = 0; i < rows.length; i++) {
         Encoding.write(input, new FileCell(table, column, rows[i]), values, i * width + at, notes);
       }
       at += input.width();
     }
     return values;
+  }
+
+  /** A column, its numbers read as those that were learned where they leave a choice. */
+  private static Column read(Table table, Column column, Notation learned) {
+    Column read = column.as(learned);
+    String unit = read.notation().unit();
+    if (read.isNumeric() && !unit.isEmpty() && !unit.equals(learned.unit())) {
+      throw table.error(
+          column,
+          "is in "
+              + unit
+              + ", but the model learned "
+              + (learned.unit().isEmpty()
+                  ? "numbers without a unit"
+                  : "numbers in " + learned.unit())
+              + "; convert them, and leave the unit out.");
+    }
+    return read;
   }
 
   /** The column that is learned, in a table that must have it. */
@@ -164,6 +202,7 @@ public record Preparation(
                 .put("values", target.json())
                 .build())
         .put("inputs", new JsonArray(inputs.stream().<Json>map(Input::json).toList()))
+        .put("unused", new JsonArray(unused.stream().<Json>map(Unused::json).toList()))
         .build();
   }
 
@@ -182,7 +221,8 @@ public record Preparation(
             target.string("name"),
             target.intValue("index"),
             Target.read(target.object("values"), info.task()),
-            json.list("inputs").stream().map(Input::read).toList());
+            json.list("inputs").stream().map(Input::read).toList(),
+            json.list("unused").stream().map(Unused::read).toList());
     boolean placed =
         read.inputs.stream().allMatch(input -> input.index() < read.columns)
             && read.targetIndex >= 0

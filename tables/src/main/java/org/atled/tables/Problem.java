@@ -6,7 +6,9 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.atled.core.error.ArgumentException;
 import org.atled.core.random.Seed;
 
@@ -14,68 +16,142 @@ import org.atled.core.random.Seed;
  * What is to be learned from a table: one column from others. Rows without a target are left out.
  *
  * @param why what the kind was seen from
+ * @param unused columns that nobody dropped and that still are not learned from
  */
-public record Problem(Table table, Column target, List<Column> inputs, Kind kind, String why) {
+public record Problem(
+    Table table, Column target, List<Column> inputs, Kind kind, String why, List<Unused> unused) {
   /** Of a table's rows one in so many is kept to measure on. */
   public static final int PARTS = 5;
 
+  /** Why a column without a name that tells rows apart is not used. */
+  static final String INDEX =
+      "it has no name and tells rows apart, as the index of a data frame does; give it a name in"
+          + " the file to learn from it";
+
   /** Whole numbers with more values than this are no classes unless somebody says so. */
   private static final int MOST_NUMBERED_CLASSES = 20;
+
+  private static final Pattern IDENTIFIER =
+      Pattern.compile("(?i)(.*[ _.-])?(id|index|idx|key|uuid|row|nr|no)|unnamed.*|.*[a-z]Id");
 
   /** A class has on average at least so many rows, or numbers are not taken for classes. */
   private static final int ROWS_A_CLASS = 4;
 
   public Problem {
     inputs = List.copyOf(inputs);
+    unused = List.copyOf(unused);
   }
 
   /**
    * Finds the columns and sees what they ask for.
    *
-   * @param target name or index of the column to learn
-   * @param drop names or indices of columns to leave out
+   * @param target name or place of the column to learn, as {@link Table#column} takes it
+   * @param drop names or places of columns to leave out, also several in one text, parted by commas
    * @param said the kind, where somebody said it; otherwise texts, and few whole numbers, are
    *     classes
    * @throws ArgumentException if there is no such column, or none is left to learn from
-   * @throws org.atled.core.error.FormatException if the target or an input has no value at all, or
-   *     a regression's target has text
+   * @throws org.atled.core.error.FormatException if the target has no value at all, a regression's
+   *     target has text, or a column that is used has an infinity or is numbers but for a word
    */
   public static Problem of(Table table, String target, List<String> drop, Optional<Kind> said) {
     Column wanted = table.column(target);
     Set<Integer> left = new HashSet<>(List.of(wanted.index()));
-    for (String name : drop) {
-      Column column = table.column(name);
+    for (Column column : drop.stream().flatMap(list -> table.columns(list).stream()).toList()) {
       if (column.index() == wanted.index()) {
         throw new ArgumentException(
             table.file() + ": " + column.title() + " is the target and cannot be dropped.");
       }
       left.add(column.index());
     }
-    List<Column> inputs =
+    List<Column> others =
         table.columns().stream().filter(column -> !left.contains(column.index())).toList();
-    if (inputs.isEmpty()) {
+    if (others.isEmpty()) {
       throw new ArgumentException(
           table.file()
               + ": there is no column to learn from beside the target; is the separator a "
               + table.format().separator().map(Separator::toString).orElse("comma")
               + "? If not, name it with --separator.");
     }
-    for (Column column : table.columns()) {
-      boolean used = column.index() == wanted.index() || !left.contains(column.index());
-      if (used && column.missing() == column.size()) {
-        throw table.error(
-            column,
-            "every value is missing; "
-                + (column.index() == wanted.index()
-                    ? "take another target."
-                    : "leave the column out with --drop " + column.name() + "."));
+    if (wanted.missing() == wanted.size()) {
+      throw table.error(wanted, "every value is missing; take another target.");
+    }
+    List<Unused> unused = new ArrayList<>();
+    List<Column> inputs = new ArrayList<>();
+    Repeats repeats = new Repeats();
+    for (Column column : others) {
+      Optional<Column> same = repeats.add(column);
+      if (table.index().filter(index -> index == column).isPresent()) {
+        unused.add(new Unused(column.name(), INDEX));
+      } else if (same.isPresent()) {
+        unused.add(new Unused(column.name(), "it is " + same.get().title() + " again"));
+      } else {
+        inputs.add(column);
       }
     }
+    boolean classes = said.filter(kind -> kind == Kind.CLASSIFICATION).isPresent();
+    OddWords.refuse(table, inputs, classes ? Optional.empty() : Optional.of(wanted));
+    table.refuseInfinities(Stream.concat(inputs.stream(), Stream.of(wanted)).toList());
     Kind kind = said.orElseGet(() -> seen(wanted));
     if (kind == Kind.REGRESSION) {
       checkNumbers(table, wanted);
     }
-    return new Problem(table, wanted, inputs, kind, said.isPresent() ? "as you say" : why(wanted));
+    String why = said.isPresent() ? "as you say" : why(wanted);
+    return new Problem(table, wanted, inputs, kind, why, unused);
+  }
+
+  /** What people should know before they trust what is learned. */
+  public List<String> warnings() {
+    List<String> warnings = new ArrayList<>();
+    table.doubt().ifPresent(warnings::add);
+    int present = target.size() - target.missing();
+    long classes = kind == Kind.CLASSIFICATION ? labels() : 0;
+    if (classes > MOST_NUMBERED_CLASSES && classes * ROWS_A_CLASS > present) {
+      warnings.add(
+          "the target has "
+              + classes
+              + " classes in "
+              + present
+              + " rows, such as "
+              + target.shown(rows()[0])
+              + ": too few rows of each to learn; "
+              + (target.isNumeric()
+                  ? "--task regression learns numbers"
+                  : "if they are numbers, mend what makes them text"));
+    }
+    for (Column column : inputs) {
+      if (Repeats.areSame(column, target)) {
+        warnings.add(
+            column.title()
+                + " is the target again, so that nothing else is learned; leave it out with"
+                + Words.option(" --drop", column.name())
+                + " unless it is known before");
+      }
+    }
+    OddWords.few(inputs).forEach(warnings::add);
+    for (Column column : inputs) {
+      if (IDENTIFIER.matcher(column.name()).matches() && isDifferentEverywhere(column)) {
+        warnings.add(
+            column.title()
+                + " has another number in every row, as an identifier has; leave it out with"
+                + Words.option(" --drop", column.name())
+                + " unless its size tells something");
+      }
+    }
+    return warnings;
+  }
+
+  private static boolean isDifferentEverywhere(Column column) {
+    return column.isNumeric()
+        && column.missing() == 0
+        && column.size() > MOST_NUMBERED_CLASSES
+        && distinct(column) == column.size();
+  }
+
+  private long labels() {
+    return Arrays.stream(rows())
+        .mapToObj(row -> Target.Classes.label(target, row))
+        .distinct()
+        .count();
   }
 
   private static Kind seen(Column target) {

@@ -1,10 +1,15 @@
 package org.atled.tables;
 
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.atled.core.error.ArgumentException;
 import org.atled.core.error.FormatException;
 import org.atled.core.error.Spelling;
@@ -19,9 +24,16 @@ public final class Table {
   private final int[] lines;
   private final String digest;
   private final Optional<String> doubt;
+  private final Optional<Column> index;
+  private final List<String> remarks;
+  private final int width;
+  private final Map<String, Column> names = new HashMap<>();
 
   /**
    * @param doubt what speaks against the header
+   * @param index the column that only names the rows
+   * @param remarks what was guessed and is worth telling
+   * @param width how many columns there are with those at the end that have neither name nor value
    */
   Table(
       Path file,
@@ -29,14 +41,20 @@ public final class Table {
       List<Column> columns,
       int[] lines,
       String digest,
-      Optional<String> doubt) {
+      Optional<String> doubt,
+      Optional<Column> index,
+      List<String> remarks,
+      int width) {
     this.file = file;
     this.format = format;
     this.columns = List.copyOf(columns);
     this.lines = lines;
     this.digest = digest;
     this.doubt = doubt;
-    columns.forEach(this::refuseInfinities);
+    this.index = index;
+    this.remarks = List.copyOf(remarks);
+    this.width = width;
+    columns.forEach(column -> names.put(column.name(), column));
   }
 
   /** Where it was read from. */
@@ -75,6 +93,16 @@ public final class Table {
     return doubt;
   }
 
+  /** The column without a name that only tells rows apart, as data frames write their index. */
+  public Optional<Column> index() {
+    return index;
+  }
+
+  /** What was guessed of the file and is worth telling. */
+  public List<String> remarks() {
+    return remarks;
+  }
+
   /** All of its rows. */
   public int[] allRows() {
     int[] rows = new int[rows()];
@@ -83,15 +111,64 @@ public final class Table {
   }
 
   /**
-   * A column by its name or its index: from 0, or negative from the end.
+   * A column by its name; by its place, {@code #3} or {@code #-1}; or by its index, 3 or -1, where
+   * none is called so. Both count from 0, or from -1 at the end.
    *
    * @throws ArgumentException if there is none, or the text is the name of one and the index of
-   *     another
+   *     another while the names may be none
    */
-  public Column column(String nameOrIndex) {
-    Optional<Column> named = format.header().isThere() ? named(nameOrIndex) : Optional.empty();
-    named.ifPresent(column -> refuseAnother(column, nameOrIndex));
-    return named.orElseGet(() -> numbered(nameOrIndex));
+  public Column column(String nameOrPlace) {
+    Optional<Column> named = format.header().isThere() ? named(nameOrPlace) : Optional.empty();
+    named.filter(_ -> mayBeNone()).ifPresent(column -> refuseAnother(column, nameOrPlace));
+    return named.orElseGet(
+        () -> numbered(nameOrPlace.startsWith("#") ? nameOrPlace.substring(1) : nameOrPlace));
+  }
+
+  /** Whether what is taken for names may be a row, or count rows and columns. */
+  private boolean mayBeNone() {
+    List<String> all = columns.stream().map(Column::name).toList();
+    return doubt.isPresent() && !new FirstLine(0, all, columns).counts();
+  }
+
+  /**
+   * Columns of a list of names or places, parted by commas; a name that has commas is found too,
+   * also in quotes.
+   */
+  List<Column> columns(String list) {
+    List<Column> found = new ArrayList<>();
+    for (int from = 0; from <= list.length(); ) {
+      int end = list.length();
+      while (end > from && !isName(list.substring(from, end).strip())) {
+        end = list.lastIndexOf(',', end - 1);
+      }
+      // Where no name fits, the first part is looked for, which says what is wrong with it.
+      int comma = list.indexOf(',', from);
+      end = end > from ? end : comma < 0 ? list.length() : comma;
+      String part = unquoted(list.substring(from, end).strip());
+      if (!isPassedOver(part)) {
+        found.add(column(part));
+      }
+      from = end + 1;
+    }
+    return found;
+  }
+
+  /** Whether it is the index of a column at the end that has neither name nor value. */
+  private boolean isPassedOver(String place) {
+    return IntStream.range(columns.size(), width)
+        .mapToObj(Integer::toString)
+        .anyMatch(index -> place.equals(index) || place.equals("#" + index));
+  }
+
+  private boolean isName(String text) {
+    return format.header().isThere()
+        && (named(text).isPresent() || named(unquoted(text)).isPresent());
+  }
+
+  private static String unquoted(String text) {
+    return text.length() > 1 && text.startsWith("\"") && text.endsWith("\"")
+        ? text.substring(1, text.length() - 1).replace("\"\"", "\"")
+        : text;
   }
 
   private void refuseAnother(Column named, String text) {
@@ -111,10 +188,10 @@ public final class Table {
                 + text
                 + " is \""
                 + Column.shortened(column.name())
-                + "\"; say which by its place from the end, "
-                + (named.index() - count)
-                + " or "
-                + (column.index() - count)
+                + "\"; say which by its place, #"
+                + named.index()
+                + " or #"
+                + column.index()
                 + ", or, if the first line names no columns, add --no-header, and --skip if it is"
                 + " no row either.");
       }
@@ -123,7 +200,7 @@ public final class Table {
 
   /** The column that the header calls so. */
   Optional<Column> named(String name) {
-    return columns.stream().filter(column -> column.name().equals(name)).findFirst();
+    return Optional.ofNullable(names.get(name));
   }
 
   private Column numbered(String text) {
@@ -198,17 +275,37 @@ public final class Table {
     return new FormatException(file, -1, reason);
   }
 
-  private void refuseInfinities(Column column) {
-    for (int row = 0; column.isNumeric() && row < column.size(); row++) {
-      if (Double.isInfinite(column.number(row))) {
-        throw error(
-            row,
-            column,
-            Column.shortened(column.text(row))
-                + " is infinite, or beyond the range of a number (1.8e308); mend it, leave it empty"
-                + " to have it filled, or leave the column out.");
-      }
+  /**
+   * Refuses numbers that are none.
+   *
+   * @throws FormatException if there is an infinity in a column that is used, naming all such
+   */
+  void refuseInfinities(List<Column> used) {
+    List<Column> infinite = used.stream().filter(column -> infinite(column).isPresent()).toList();
+    if (!infinite.isEmpty()) {
+      Column column = infinite.getFirst();
+      int row = infinite(column).getAsInt();
+      String others = list(infinite.stream().skip(1).map(Column::name).toList());
+      throw error(
+          row,
+          column,
+          Column.shortened(column.text(row))
+              + " is infinite, or beyond the range of a number (1.8e308); mend it, say"
+              + Words.option(" --missing", column.text(row))
+              + " to have it filled, or leave the column out with"
+              + Words.option(" --drop", column.name())
+              + "."
+              + (others.isEmpty() ? "" : " So it is with " + others + "."));
     }
+  }
+
+  /** The first row of an infinite number. */
+  static OptionalInt infinite(Column column) {
+    return column.isNumeric()
+        ? IntStream.range(0, column.size())
+            .filter(row -> Double.isInfinite(column.number(row)))
+            .findFirst()
+        : OptionalInt.empty();
   }
 
   @Override

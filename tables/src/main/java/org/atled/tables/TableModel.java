@@ -268,7 +268,7 @@ public final class TableModel {
   private Problem problem(Table table) {
     Column target = preparation.targetIn(table);
     Kind kind = preparation.classifies() ? Kind.CLASSIFICATION : Kind.REGRESSION;
-    return new Problem(table, target, List.of(), kind, "as it was trained");
+    return new Problem(table, target, List.of(), kind, "as it was trained", List.of());
   }
 
   /** The rows of a table that have a target. */

@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Stream;
+import java.util.stream.IntStream;
 import org.atled.core.shape.Shape;
 import org.atled.data.Rows;
 import org.atled.data.Task;
@@ -42,14 +42,21 @@ public sealed interface Target {
      * @throws org.atled.core.error.FormatException if there is only one, or more than 1,000
      */
     static Classes of(Table table, Column column) {
-      Stream<Integer> present =
-          Stream.iterate(0, row -> row < column.size(), row -> row + 1)
-              .filter(row -> !column.isMissing(row));
-      boolean numeric = column.isNumeric();
+      IntStream present = IntStream.range(0, column.size()).filter(row -> !column.isMissing(row));
+      boolean numeric = column.isNumeric() && column.notation().unit().isEmpty();
       List<String> classes =
           numeric
-              ? present.map(column::number).distinct().sorted().map(Numeral::text).toList()
-              : present.map(column::text).distinct().sorted(Comparator.naturalOrder()).toList();
+              ? present
+                  .mapToDouble(column::number)
+                  .distinct()
+                  .sorted()
+                  .mapToObj(Numeral::text)
+                  .toList()
+              : present
+                  .mapToObj(row -> label(column, row))
+                  .distinct()
+                  .sorted(Comparator.naturalOrder())
+                  .toList();
       if (classes.size() == 1) {
         throw table.error(
             column,
@@ -71,6 +78,16 @@ public sealed interface Target {
       return new Classes(classes, numeric);
     }
 
+    /** A class by its name: 1, 1.0 and 1e0 are one, 01 is another. */
+    static String label(Column column, int row) {
+      if (column.isNumeric() && column.notation().unit().isEmpty()) {
+        return Numeral.text(column.number(row));
+      }
+      String text = column.text(row);
+      double number = Numeral.isCode(text) ? Double.NaN : Numeral.parse(text) + 0.0;
+      return Double.isFinite(number) ? Numeral.text(number) : text;
+    }
+
     @Override
     public Task task() {
       return new Task.Classification(classes);
@@ -87,10 +104,8 @@ public sealed interface Target {
       classes.forEach(name -> numbers.put(name, numbers.size()));
       long[] labels = new long[rows.length];
       for (int i = 0; i < rows.length; i++) {
-        String text = column.text(rows[i]);
-        double number = numeric ? Numeral.parse(text) : Double.NaN;
-        String name = Double.isNaN(number) ? text : Numeral.text(number);
         int row = rows[i];
+        String name = label(column, row);
         labels[i] =
             Optional.ofNullable(numbers.get(name))
                 .orElseThrow(() ->
@@ -116,8 +131,9 @@ public sealed interface Target {
    *
    * @param mean over the training rows, in the column's own unit
    * @param deviation the standard deviation over them (the root of the mean square)
+   * @param notation how they are written
    */
-  record Numbers(double mean, double deviation) implements Target {
+  record Numbers(double mean, double deviation, Notation notation) implements Target {
     /**
      * Measures the training rows.
      *
@@ -132,7 +148,7 @@ public sealed interface Target {
                 + Numeral.text(spread.mean())
                 + ", so that there is nothing to learn; take another target.");
       }
-      return new Numbers(spread.mean(), spread.deviation());
+      return new Numbers(spread.mean(), spread.deviation(), column.notation());
     }
 
     @Override
@@ -164,11 +180,10 @@ public sealed interface Target {
 
     @Override
     public JsonObject json() {
-      return JsonObject.builder()
-          .put("type", "numbers")
-          .put("mean", mean)
-          .put("deviation", deviation)
-          .build();
+      JsonObject.Builder json =
+          JsonObject.builder().put("type", "numbers").put("mean", mean).put("deviation", deviation);
+      notation.put(json);
+      return json.build();
     }
   }
 
@@ -179,7 +194,7 @@ public sealed interface Target {
           new Classes(classes, json.bool("numeric"));
       case Task.Regression(int outputs)
           when outputs == 1 && json.string("type").equals("numbers") ->
-          new Numbers(json.doubleValue("mean"), Spread.deviation(json));
+          new Numbers(json.doubleValue("mean"), Spread.deviation(json), Notation.read(json));
       default -> throw json.error("does not go with the model's task.");
     };
   }

@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.zip.GZIPOutputStream;
 import org.atled.core.error.ArgumentException;
 import org.atled.core.error.AtledException;
@@ -82,7 +83,7 @@ class CsvFileTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"", "NA", "na", "N/A", "NaN", "nan", "null", "NULL", "?"})
+  @ValueSource(strings = {"", "NA", "na", "N/A", "NaN", "nan", "null", "NULL", "?", "\\N", "#N/A"})
   void whatIsMissing(String text) {
     assertThat(read("a,b\n1," + text + "\n").column("b").isMissing(0)).isTrue();
   }
@@ -94,7 +95,7 @@ class CsvFileTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"1,1", "-0.5,-0.5", "+3.,3", ".5,0.5", "1e3,1000", "1E-2,0.01", "007,7"})
+  @CsvSource({"1,1", "-0.5,-0.5", "+3.,3", ".5,0.5", "1e3,1000", "1E-2,0.01", "0,0", "-0.0,0"})
   void numbers(String text, double number) {
     Column column = read("a\n" + text + "\n").column("a");
     assertThat(column.isNumeric()).isTrue();
@@ -130,7 +131,8 @@ class CsvFileTest {
         "'a~1~' | COMMA",
       })
   void theSeparatorIsGuessed(String text, Separator separator) {
-    assertThat(Separator.guess(text.replace('~', '\n'), true)).isEqualTo(separator);
+    assertThat(Sample.of(text.replace('~', '\n'), true, Optional.empty()).separator())
+        .isEqualTo(separator);
   }
 
   @Test
@@ -236,11 +238,16 @@ class CsvFileTest {
   }
 
   @Test
-  void twoColumnsOfOneName() {
-    refused(
-        "a,b,a\n1,2,3\n",
-        "line 1: columns 0 and 2 (from 0) are both called \"a\"; rename one, or, if this line is a"
-            + " row, add --no-header.");
+  void aSecondColumnOfANameIsToldApart() {
+    Table table = read("a,b,a,a.1, a\n1,2,3,4,5\n");
+    assertThat(table.columns())
+        .extracting(Column::name)
+        .containsExactly("a", "b", "a.2", "a.1", "a.3");
+    assertThat(table.column("a.2").number(0)).isEqualTo(3);
+    assertThat(table.remarks())
+        .containsExactly(
+            "columns 0 and 2 (from 0) are both called \"a\"; the second is called \"a.2\" here",
+            "columns 0 and 4 (from 0) are both called \"a\"; the second is called \"a.3\" here");
   }
 
   @Test
@@ -248,7 +255,7 @@ class CsvFileTest {
     String wide = "x,".repeat(1_000_000);
     refused(
         wide + "\n" + wide,
-        "line 1 has more than 16,384 columns, the most that are read; leave columns out of the"
+        "line 1 has more than 262,144 columns, the most that are read; leave columns out of the"
             + " file, or name its --separator.");
   }
 
@@ -266,19 +273,6 @@ class CsvFileTest {
         "a,b\n\"1\"x,2\n",
         "line 2, column 0 (from 0), cannot be read: Unexpected character after closing quote: 'x'"
             + " (0x78); close each quote, and write one that is part of a text twice.");
-  }
-
-  @Test
-  void numbersBeyondTheRange() {
-    refused(
-        "a,b\n1,2\n3,-1e999\n",
-        "line 3, column \"b\": -1e999 is infinite, or beyond the range of a number (1.8e308); mend"
-            + " it, leave it empty to have it filled, or leave the column out.");
-    refused(
-        USUAL.withoutHeader(),
-        file("1,inf\n"),
-        "line 1, column 1 (from 0): inf is infinite, or beyond the range of a number (1.8e308);"
-            + " mend it, leave it empty to have it filled, or leave the column out.");
   }
 
   @Test
@@ -403,23 +397,40 @@ class CsvFileTest {
         .hasMessage(
             table.file()
                 + ": \"4\" is the name of column 1 (from 0), but column 4 is \"virginica\"; say"
-                + " which by its place from the end, -4 or -1, or, if the first line names no"
-                + " columns, add --no-header, and --skip if it is no row either.");
+                + " which by its place, #1 or #4, or, if the first line names no columns, add"
+                + " --no-header, and --skip if it is no row either.");
     assertThat(table.column("-1").name()).isEqualTo("virginica");
     assertThat(table.column("-4").name()).isEqualTo("4");
     assertThat(table.column("150").index()).isZero();
+    assertThat(table.column("#1").name()).isEqualTo("4");
+    assertThat(CsvFile.read(table.file(), USUAL.withHeader()).column("4").index()).isEqualTo(1);
     Table counted = CsvFile.read(file("0,1,2\n5,6,7\n"), USUAL);
     assertThat(counted.column("2").index()).isEqualTo(2);
   }
 
   @Test
-  void aBlankNameIsNotTakenForAnothers() {
-    Path file = file(",0,1\n0,5,6\n");
-    assertThatThrownBy(() -> CsvFile.read(file, USUAL))
-        .isInstanceOf(FormatException.class)
-        .hasMessage(
-            file
-                + ": line 1: columns 0 and 1 (from 0) are both called \"0\"; rename one, or, if"
-                + " this line is a row, add --no-header.");
+  void aNameInTheHeaderWinsOverAPlace() {
+    Table table = read(",0,1,2\n7,5,6,x\n8,4,3,y\n");
+    assertThat(table.column("0").number(0)).isEqualTo(5);
+    assertThat(table.column("2").text(0)).isEqualTo("x");
+    assertThat(table.column("#2").name()).isEqualTo("1");
+    assertThat(table.column("#-1").name()).isEqualTo("2");
+    assertThat(table.column("#0")).isSameAs(table.columns().getFirst());
+    assertThat(table.index()).contains(table.columns().getFirst());
+    assertThat(table.doubt()).isEmpty();
+    assertThat(read("1,2,3\n5,6,x\n").column("2").index()).isEqualTo(1);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {",a\n1,5\n0,5\n", "\"\",a\nr 1,5\nr 2,5\n", "Unnamed: 0,a\n0,5\n1,5\n"})
+  void aColumnWithoutANameThatTellsRowsApartIsAnIndex(String text) {
+    assertThat(read(text).index()).isPresent();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {",a\n1,5\n1,5\n", ",a\n0.5,5\n1.5,5\n", "i,a\n0,5\n1,5\n", ",a\n,5\n1,5\n"})
+  void otherColumnsAreNoIndex(String text) {
+    assertThat(read(text).index()).isEmpty();
   }
 }

@@ -61,25 +61,26 @@ class PreparationTest {
     float[][] x = x(preparation, table, notes);
 
     float one = (float) (2 / Math.sqrt(8 / 3.0));
-    // size; blue, red, none; flat, which is always 7
-    assertThat(preparation.width()).isEqualTo(5);
-    assertThat(x[0]).containsExactly(-one, 0, 1, 0, 0);
-    assertThat(x[1]).containsExactly(0, 1, 0, 0, 0);
-    assertThat(x[2]).containsExactly(0, 0, 1, 0, 0);
-    assertThat(x[3]).containsExactly(one, 0, 0, 1, 0);
-    assertThat(x[4]).containsExactly((float) (96 / Math.sqrt(8 / 3.0)), 0, 0, 0, 1);
-    assertThat(x[5]).containsExactly(0, 1, 0, 0, 0);
-    assertThat(notes.missing()).isEqualTo(Map.of("size", 2, "colour", 1, "flat", 1));
+    // size; blue, red, none
+    assertThat(preparation.width()).isEqualTo(4);
+    assertThat(x[0]).containsExactly(-one, 0, 1, 0);
+    assertThat(x[1]).containsExactly(0, 1, 0, 0);
+    assertThat(x[2]).containsExactly(0, 0, 1, 0);
+    assertThat(x[3]).containsExactly(one, 0, 0, 1);
+    assertThat(x[4]).containsExactly((float) (96 / Math.sqrt(8 / 3.0)), 0, 0, 0);
+    assertThat(x[5]).containsExactly(0, 1, 0, 0);
+    assertThat(Unused.lines(preparation.unused()))
+        .containsExactly("not used: \"flat\": it has 7 in every row to learn from");
+    assertThat(notes.missing()).isEqualTo(Map.of("size", 2, "colour", 1));
     assertThat(notes.unseen()).isEqualTo(Map.of("colour", 1));
     assertThat(notes.lines())
         .containsExactly(
             "missing in \"size\": 2, filled with the mean, 4.0",
             "missing in \"colour\": 1, filled with a category of their own",
-            "missing in \"flat\": 1, filled with the mean, 7.0",
             "unknown in \"colour\": 1, taken as none of its categories");
     assertThat(notes.json().compact())
         .isEqualTo(
-            "{\"missing\":{\"size\":2,\"colour\":1,\"flat\":1},\"unseen\":{\"colour\":1},\"unused\":{}}");
+            "{\"missing\":{\"size\":2,\"colour\":1},\"unseen\":{\"colour\":1},\"unused\":{}}");
   }
 
   @Test
@@ -96,7 +97,7 @@ class PreparationTest {
     assertThat(target.undone(y[0])).isCloseTo(10, within(1e-5));
     assertThat(target.undone(y[2])).isCloseTo(1000, within(1e-4));
     assertThat(examples.info().name()).isEqualTo("prices");
-    assertThat(examples.info().input()).isEqualTo(Shape.of(5));
+    assertThat(examples.info().input()).isEqualTo(Shape.of(4));
   }
 
   @Test
@@ -179,20 +180,21 @@ class PreparationTest {
         .isInstanceOf(FormatException.class)
         .hasMessage(
             table.file()
-                + ": line 3, column \"name\": \"n0\" makes this a column of text, and with 31"
-                + " different ones in 31 rows there are too many to learn from; mend it if the"
-                + " others are numbers, or leave the column out with --drop name.");
+                + ": no column says anything to learn from; not used: \"name\": it has 31 different"
+                + " texts in 31 rows to learn from, such as \"12\", too many to be categories.");
   }
 
   @Test
   void aColumnThatTrainingRowsSayNothingOf() {
-    Table table = table("a,y\n,1.5\n,2.5\n3,3.5\n");
-    assertThatThrownBy(() -> fit(table, "y", Kind.REGRESSION, 0, 1))
-        .isInstanceOf(FormatException.class)
-        .hasMessage(
-            table.file()
-                + ": column \"a\": every value of the training rows is missing; leave the column"
-                + " out with --drop a.");
+    Table table = table("a,b,c,d,y\n,1,k,,1.5\n,2,k,,2.5\n3,3,,,3.5\n");
+    Preparation preparation = fit(table, "y", Kind.REGRESSION, 0, 1);
+    assertThat(preparation.inputs()).extracting(Input::name).containsExactly("b");
+    assertThat(Unused.lines(preparation.unused()))
+        .containsExactly(
+            "not used: \"a\": every value of the rows to learn from is missing",
+            "not used: \"c\": it has \"k\" in every row",
+            "not used: \"d\": every value is missing");
+    assertThat(x(preparation, table("b\n1\n"), new Notes())).isEqualTo(new float[][] {{-1}});
   }
 
   @Test
@@ -200,15 +202,25 @@ class PreparationTest {
     Preparation preparation = fit(table(TEXT), "price", Kind.REGRESSION, 0, 1, 2);
     Table other = table("size,colour,flat\n4,,7\n");
     Notes notes = new Notes();
-    assertThat(x(preparation, other, notes)[0]).hasSize(4).endsWith(0, 0, 0);
+    assertThat(x(preparation, other, notes)[0]).hasSize(3).endsWith(0, 0);
     assertThat(notes.lines()).containsExactly("missing in \"colour\": 1, filled with no category");
+  }
+
+  @Test
+  void trueAndFalseAreKnownInAnySpelling() {
+    Preparation preparation =
+        fit(table("sold,y\nTrue,1\nFalse,2\nTrue,3\n"), "y", Kind.REGRESSION, 0, 1, 2);
+    Notes notes = new Notes();
+    float[][] x = x(preparation, table("sold\ntrue\nNO\n1\nmaybe\n"), notes);
+    assertThat(x).isEqualTo(new float[][] {{0, 1}, {1, 0}, {0, 1}, {0, 0}});
+    assertThat(notes.unseen()).isEqualTo(Map.of("sold", 1));
   }
 
   @Test
   void columnsAreFoundByNameInAnyOrder() {
     Preparation preparation = fit(table(TEXT), "price", Kind.REGRESSION, TRAIN);
     Table other = table("more,flat,size,colour\nx,7,4,blue\n");
-    assertThat(x(preparation, other, new Notes())[0]).containsExactly(0, 1, 0, 0, 0);
+    assertThat(x(preparation, other, new Notes())[0]).containsExactly(0, 1, 0, 0);
 
     Table less = table("flat,siz,colour\n7,4,blue\n");
     assertThatThrownBy(() -> x(preparation, less, new Notes()))
@@ -290,13 +302,14 @@ class PreparationTest {
 
     damaged(json.replace("\"one-hot\"", "\"hot\""), preparation)
         .hasMessage("model.json: \"inputs[1].type\" is neither \"number\" nor \"one-hot\".");
-    damaged(json.replace("\"deviation\":1.0", "\"deviation\":-1.0"), preparation)
-        .hasMessage("model.json: \"inputs[2].deviation\" should be positive, but it is -1.0.");
-    damaged(json.replace("\"index\":2", "\"index\":9"), preparation)
+    damaged(json.replaceFirst("\"deviation\":1\\.63", "\"deviation\":-1.63"), preparation)
+        .hasMessageStartingWith(
+            "model.json: \"inputs[0].deviation\" should be positive, but it is -1.63");
+    damaged(json.replace("\"index\":1", "\"index\":9"), preparation)
         .hasMessage("model.json: the document names a column that is not among its 4 columns.");
     damaged(json.replace("\"blue\",", ""), preparation)
         .hasMessage(
-            "model.json: the document makes examples of [4] but the model takes [5]; the"
+            "model.json: the document makes examples of [3] but the model takes [4]; the"
                 + " description was changed or is damaged.");
     damaged(json.replace("\"numbers\"", "\"classes\""), preparation)
         .hasMessage("model.json: \"target.values\" does not go with the model's task.");

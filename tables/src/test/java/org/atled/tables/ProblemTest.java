@@ -82,17 +82,115 @@ class ProblemTest {
   }
 
   @Test
-  void aColumnWithoutAnyValue() {
+  void aTargetWithoutAnyValue() {
     Table table = table("a,b,y\n1,,4\n5,NA,8\n");
+    assertThatThrownBy(() -> Problem.of(table, "b", List.of(), Optional.empty()))
+        .isInstanceOf(FormatException.class)
+        .hasMessage(table.file() + ": column \"b\": every value is missing; take another target.");
+  }
+
+  @Test
+  void namesMayHaveCommasAndQuotes() {
+    Table table = table("a,\"b, c\",\"say \"\"x\"\"\",d,y\n1,2,3,4,4\n5,6,7,9,8\n");
+    for (String drop :
+        List.of("a,b, c,say \"x\"", "\"b, c\", a,#2", "say \"x\",a,-4", "#0,#1,#2")) {
+      assertThat(Problem.of(table, "y", List.of(drop), Optional.empty()).inputs())
+          .as(drop)
+          .extracting(Column::name)
+          .containsExactly("d");
+    }
+    assertThatThrownBy(() -> Problem.of(table, "y", List.of("a,e, c"), Optional.empty()))
+        .isInstanceOf(ArgumentException.class)
+        .hasMessageContaining("there is no column \"e\".");
+  }
+
+  @Test
+  void anIndexAndACopyAreNotLearnedFrom() {
+    Table table = table(",a,b,c,y\n0,1,1.0,x,2\n1,?,,x,3\n2,4,4,z,5\n");
+    Problem problem = Problem.of(table, "y", List.of(), Optional.empty());
+    assertThat(problem.inputs()).extracting(Column::name).containsExactly("a", "c");
+    assertThat(Unused.lines(problem.unused()))
+        .containsExactly(
+            "not used: \"#0\": it has no name and tells rows apart, as the index of a data frame"
+                + " does; give it a name in the file to learn from it",
+            "not used: \"b\": it is column \"a\" again");
+  }
+
+  @Test
+  void infinityMattersWhereItIsUsed() {
+    Table table = table("a,b c,d,y\n1,2,0,3\n3,-1e999,9,4\ninf,5,2,6\n");
     assertThatThrownBy(() -> Problem.of(table, "y", List.of(), Optional.empty()))
         .isInstanceOf(FormatException.class)
         .hasMessage(
             table.file()
-                + ": column \"b\": every value is missing; leave the column out with --drop b.");
-    assertThatThrownBy(() -> Problem.of(table, "b", List.of(), Optional.empty()))
+                + ": line 4, column \"a\": inf is infinite, or beyond the range of a number"
+                + " (1.8e308); mend it, say --missing inf to have it filled, or leave the column"
+                + " out with --drop a. So it is with b c.");
+    assertThatThrownBy(() -> Problem.of(table, "y", List.of("a"), Optional.empty()))
+        .hasMessageContaining("leave the column out with --drop 'b c'.");
+    assertThat(Problem.of(table, "y", List.of("a,b c"), Optional.empty()).inputs()).hasSize(1);
+  }
+
+  @Test
+  void oneWordAmongNumbersIsNamedByItsLine() {
+    Table table = table(rows(60, i -> i == 40 ? "n.b." : i + ".5"));
+    assertThatThrownBy(() -> Problem.of(table, "y", List.of(), Optional.empty()))
         .isInstanceOf(FormatException.class)
-        .hasMessage(table.file() + ": column \"b\": every value is missing; take another target.");
-    assertThat(Problem.of(table, "y", List.of("b"), Optional.empty()).inputs()).hasSize(1);
+        .hasMessage(
+            table.file()
+                + ": line 42, column \"y\": \"n.b.\" is no number, but 59 of 60 values are; mend"
+                + " it, say --missing n.b. to leave the row out, or, if these are classes, --task"
+                + " classification.");
+    assertThatThrownBy(() -> Problem.of(table, "x", List.of(), Optional.empty()))
+        .hasMessage(
+            table.file()
+                + ": line 42, column \"y\": \"n.b.\" is no number, but 59 of 60 values are; mend"
+                + " it, say --missing n.b. to have it filled, or leave the column out with --drop"
+                + " y.");
+    Problem few = problem(rows(60, i -> i == 40 ? "3a" : i % 7 + ""), "x");
+    assertThat(few.warnings())
+        .containsExactly(
+            "column \"y\" is taken for categories: \"3a\" is no number, but 59 of 60 values are;"
+                + " if it stands for no value, say --missing 3a");
+  }
+
+  @Test
+  void nearlyAsManyClassesAsRowsAreWarnedOf() {
+    assertThat(problem(rows(60, i -> "k" + i % 30), "y").warnings())
+        .containsExactly(
+            "the target has 30 classes in 60 rows, such as \"k0\": too few rows of each to learn;"
+                + " if they are numbers, mend what makes them text");
+    assertThat(problem(rows(60, i -> "k" + i % 3), "y").warnings()).isEmpty();
+    assertThat(problem("x,z,y\n1,1,2\n2,1,4\n".replace("y", "x"), "x").warnings()).isEmpty();
+  }
+
+  @Test
+  void aCopyOfTheTargetIsWarnedOf() {
+    assertThat(problem("x,z,y\n1,1.5,1.50\n2,2.5,2.5\n", "y").warnings())
+        .containsExactly(
+            "column \"z\" is the target again, so that nothing else is learned; leave it out with"
+                + " --drop z unless it is known before");
+  }
+
+  @Test
+  void anIdentifierIsWarnedOf() {
+    String text = rows(30, i -> i % 3 + ".5");
+    assertThat(problem(text.replace("x,y", "cust_id,y"), "y").warnings())
+        .containsExactly(
+            "column \"cust_id\" has another number in every row, as an identifier has; leave it out"
+                + " with --drop cust_id unless its size tells something");
+    assertThat(problem(text, "y").warnings()).isEmpty();
+  }
+
+  @Test
+  void minusZeroIsZero() {
+    Problem problem = problem(rows(60, i -> List.of("-0.0", "0", "1.0", "1").get(i % 4)), "y");
+    assertThat(problem.why()).isEqualTo("the target has 2 different whole numbers");
+    assertThat(Target.Classes.of(problem.table(), problem.target()).classes())
+        .containsExactly("0", "1");
+    Problem text = problem(rows(60, i -> List.of("1.0", "1", "01", "b").get(i % 4)), "y");
+    assertThat(Target.Classes.of(text.table(), text.target()).classes())
+        .containsExactly("01", "1", "b");
   }
 
   @Test

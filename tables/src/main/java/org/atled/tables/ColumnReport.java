@@ -1,0 +1,191 @@
+package org.atled.tables;
+
+import java.util.ArrayList;
+import java.util.DoubleSummaryStatistics;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.regex.Pattern;
+import java.util.stream.DoubleStream;
+import java.util.stream.IntStream;
+
+/**
+ * What a column is.
+ *
+ * @param why what the type was seen from
+ * @param missing what stands for no value, and how often; nothing is {@code ""}
+ * @param distinct how many different values there are
+ * @param range least, mean and greatest of its numbers; none for text
+ * @param examples the first few different values as they stand in the file
+ * @param signs what else is seen: constant, a copy, an index, an identifier, like a target
+ * @param unused why training leaves it out, unless it is the target
+ * @param inputs how many numbers an example has of it
+ */
+public record ColumnReport(
+    Column column,
+    Type type,
+    String why,
+    Map<String, Integer> missing,
+    long distinct,
+    Optional<Range> range,
+    List<String> examples,
+    List<String> signs,
+    Optional<String> unused,
+    int inputs) {
+  /** What a column holds. */
+  public enum Type {
+    NUMBER,
+    TEXT,
+    TRUTH,
+    DATE,
+    EMPTY;
+
+    @Override
+    public String toString() {
+      return this == TRUTH ? "true/false" : name().toLowerCase(Locale.ROOT);
+    }
+  }
+
+  /** Of numbers. */
+  public record Range(double least, double mean, double greatest) {}
+
+  private static final int EXAMPLES = 3;
+  private static final Pattern DATE =
+      Pattern.compile(
+          "\\d{4}[-/.]\\d{1,2}[-/.]\\d{1,2}([T ]\\d{1,2}:\\d{2}.*)?"
+              + "|\\d{1,2}[-/.]\\d{1,2}[-/.](\\d{4}|\\d{2})([T ]\\d{1,2}:\\d{2}.*)?"
+              + "|\\d{1,2}:\\d{2}(:\\d{2}(\\.\\d+)?)?|\\d{1,2}\\.\\d{2}\\.\\d{2}");
+  private static final Set<String> TARGETS =
+      Set.of(
+          "target",
+          "label",
+          "labels",
+          "class",
+          "classes",
+          "y",
+          "outcome",
+          "output",
+          "response",
+          "species",
+          "result");
+
+  public ColumnReport {
+    examples = List.copyOf(examples);
+    signs = List.copyOf(signs);
+  }
+
+  /**
+   * Looks at a column.
+   *
+   * @param same an earlier one with the same values
+   */
+  static ColumnReport of(Table table, Column column, Optional<Column> same) {
+    List<String> texts = column.distinctTexts();
+    long distinct = column.isNumeric() ? numbers(column).distinct().count() : texts.size();
+    Type type = type(column, texts);
+    boolean isIndex = table.index().filter(index -> index == column).isPresent();
+    Optional<String> unused =
+        isIndex
+            ? Optional.of(Problem.INDEX)
+            : same.map(other -> "it is " + other.title() + " again")
+                .or(() -> Input.uselessness(column, Inspection.all(table)));
+    return new ColumnReport(
+        column,
+        type,
+        why(column, type, texts),
+        missing(column),
+        distinct,
+        range(column),
+        texts.stream().limit(EXAMPLES).toList(),
+        signs(table, column, same, distinct, isIndex),
+        unused,
+        unused.isPresent() ? 0 : Input.fit(column, Inspection.all(table)).width());
+  }
+
+  private static DoubleStream numbers(Column column) {
+    return IntStream.range(0, column.size())
+        .filter(row -> !column.isMissing(row))
+        .mapToDouble(column::number);
+  }
+
+  private static Type type(Column column, List<String> texts) {
+    if (texts.isEmpty()) {
+      return Type.EMPTY;
+    }
+    if (column.isNumeric()) {
+      return Type.NUMBER;
+    }
+    boolean truths = texts.stream().allMatch(text -> Truth.of(text).isPresent());
+    return truths
+        ? Type.TRUTH
+        : texts.stream().allMatch(text -> DATE.matcher(text).matches()) ? Type.DATE : Type.TEXT;
+  }
+
+  private static String why(Column column, Type type, List<String> texts) {
+    return switch (type) {
+      case EMPTY -> "no value is there";
+      case NUMBER ->
+          column
+              .remark()
+              .map(text -> text.substring(column.title().length() + 2))
+              .orElse("every value that is there is a number");
+      case TRUTH -> "every value is true or false, or yes or no; learned as categories";
+      case DATE ->
+          "every value is a date or a time, which is learned as text; columns of its year, day"
+              + " or hour as numbers tell more";
+      case TEXT ->
+          texts.stream().anyMatch(Numeral::isCode) && column.odd() == 0
+              ? "numbers with a needless 0 in front, as codes have"
+              : OddWords.remark(column).isPresent()
+                  ? "not every value is a number"
+                  : "the values are no numbers";
+    };
+  }
+
+  private static Map<String, Integer> missing(Column column) {
+    Map<String, Integer> words = new TreeMap<>();
+    IntStream.range(0, column.size())
+        .filter(column::isMissing)
+        .forEach(row -> words.merge(column.text(row), 1, Integer::sum));
+    return words;
+  }
+
+  private static Optional<Range> range(Column column) {
+    DoubleSummaryStatistics all = numbers(column).summaryStatistics();
+    return column.isNumeric() && all.getCount() > 0
+        ? Optional.of(new Range(all.getMin() + 0.0, all.getAverage(), all.getMax() + 0.0))
+        : Optional.empty();
+  }
+
+  private static List<String> signs(
+      Table table, Column column, Optional<Column> same, long distinct, boolean isIndex) {
+    List<String> signs = new ArrayList<>();
+    int present = column.size() - column.missing();
+    if (distinct == 1 && column.missing() == 0) {
+      signs.add("constant");
+    }
+    same.ifPresent(other -> signs.add("copy of " + other.name()));
+    if (isIndex || counts(column)) {
+      signs.add("index");
+    } else if (!column.isNumeric() && present > 1 && distinct == present) {
+      signs.add("identifier");
+    }
+    if (TARGETS.contains(column.name().toLowerCase(Locale.ROOT))
+        || (column.index() == table.columns().size() - 1 && distinct > 1 && distinct <= 20)) {
+      signs.add("target-like");
+    }
+    return signs;
+  }
+
+  /** Whether it counts the rows, from anywhere. */
+  private static boolean counts(Column column) {
+    return column.isNumeric()
+        && column.missing() == 0
+        && column.size() > 2
+        && IntStream.range(1, column.size())
+            .allMatch(row -> column.number(row) == column.number(row - 1) + 1);
+  }
+}

@@ -1,0 +1,145 @@
+package org.atled.tables;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.BitSet;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+/**
+ * Decides how the columns of a file are read: each by its own values, and where these allow both
+ * decimal marks, as in the file's other columns.
+ */
+final class Columns {
+  private static final Pattern IN_THOUSANDS = Pattern.compile("[-+]?[1-9]\\d{0,2}(\\.\\d{3})+");
+
+  private final Missing missing;
+  private final Optional<DecimalMark> said;
+  private final Separator separator;
+
+  private Columns(CsvFormat format, Separator separator) {
+    this.missing = Missing.of(format.missing());
+    this.said = format.decimal();
+    this.separator = separator;
+  }
+
+  /**
+   * A column whose values are there.
+   *
+   * @param named whether the header has its name
+   */
+  record Named(String name, int index, boolean named, Texts texts) {}
+
+  /** What a column may be. */
+  private record Draft(
+      Named named,
+      BitSet absent,
+      Reading plain,
+      Optional<Reading> point,
+      Optional<Reading> comma,
+      boolean either) {
+    boolean isOnly(DecimalMark mark) {
+      boolean points =
+          (plain.isWhole() && hasPoint()) || point.filter(Reading::isWhole).isPresent();
+      boolean commas = comma.filter(Reading::isWhole).isPresent();
+      return !either && (mark == DecimalMark.POINT ? points && !commas : commas && !points);
+    }
+
+    private boolean hasPoint() {
+      return Stream.iterate(0, row -> row < named.texts.size(), row -> row + 1)
+          .anyMatch(row -> !absent.get(row) && named.texts.get(row).indexOf('.') >= 0);
+    }
+  }
+
+  static List<Column> of(List<Named> named, CsvFormat format, Separator separator) {
+    Columns columns = new Columns(format, separator);
+    List<Draft> drafts = named.stream().map(columns::draft).toList();
+    boolean points = drafts.stream().anyMatch(draft -> draft.isOnly(DecimalMark.POINT));
+    boolean commas = drafts.stream().anyMatch(draft -> draft.isOnly(DecimalMark.COMMA));
+    Optional<DecimalMark> others =
+        points == commas
+            ? Optional.empty()
+            : Optional.of(points ? DecimalMark.POINT : DecimalMark.COMMA);
+    List<Column> done = new ArrayList<>();
+    for (Draft draft : drafts) {
+      done.add(columns.column(draft, columns.said.or(() -> others)));
+    }
+    return done;
+  }
+
+  private Draft draft(Named named) {
+    Texts texts = named.texts;
+    BitSet absent = new BitSet();
+    for (int row = 0; row < texts.size(); row++) {
+      absent.set(row, missing.isAlways(texts.get(row)));
+    }
+    Reading plain = Reading.plain(texts, missing, absent);
+    if (absent.cardinality() == texts.size()
+        || (plain.isWhole() && !mayBeThousands(texts, absent))) {
+      return new Draft(named, absent, plain, Optional.empty(), Optional.empty(), false);
+    }
+    Optional<Reading> point = written(texts, absent, DecimalMark.POINT);
+    Optional<Reading> comma = written(texts, absent, DecimalMark.COMMA);
+    boolean either =
+        point.filter(Reading::isWhole).isPresent()
+            && comma.filter(Reading::isWhole).isPresent()
+            && !Arrays.equals(point.get().numbers(), comma.get().numbers());
+    return new Draft(named, absent, plain, point, comma, either);
+  }
+
+  private Optional<Reading> written(Texts texts, BitSet absent, DecimalMark mark) {
+    return Reading.written(texts, missing, absent, mark, Optional.empty());
+  }
+
+  /** Whether each value with a point may have it between thousands. */
+  private static boolean mayBeThousands(Texts texts, BitSet absent) {
+    boolean some = false;
+    for (int row = 0; row < texts.size(); row++) {
+      String text = texts.get(row);
+      if (!absent.get(row) && text.indexOf('.') >= 0) {
+        if (!IN_THOUSANDS.matcher(text).matches()) {
+          return false;
+        }
+        some = true;
+      }
+    }
+    return some;
+  }
+
+  private Column column(Draft draft, Optional<DecimalMark> likely) {
+    Reading best = best(draft, likely);
+    Texts texts = draft.named.texts;
+    boolean numeric =
+        (best.isWhole() && !Reading.areCodes(texts, draft.absent))
+            || draft.absent.cardinality() == texts.size();
+    BitSet absent = numeric ? best.absent(texts, missing, draft.absent) : draft.absent;
+    return new Column(
+        draft.named, missing, absent, best, numeric, draft.either && likely.isEmpty());
+  }
+
+  /** The way in which all are numbers; else that in which most are. */
+  private Reading best(Draft draft, Optional<DecimalMark> likely) {
+    DecimalMark mark =
+        likely.orElse(
+            !draft.plain.isWhole() && separator == Separator.SEMICOLON
+                ? DecimalMark.COMMA
+                : DecimalMark.POINT);
+    Optional<Reading> first = mark == DecimalMark.POINT ? draft.point : draft.comma;
+    Optional<Reading> second = mark == DecimalMark.POINT ? draft.comma : draft.point;
+    if (draft.plain.isWhole() && !(draft.either && mark == DecimalMark.COMMA)) {
+      return draft.plain;
+    }
+    return Stream.of(first, said.isPresent() ? Optional.<Reading>empty() : second)
+        .flatMap(Optional::stream)
+        .filter(Reading::isWhole)
+        .findFirst()
+        .or(() ->
+            Stream.of(Optional.of(draft.plain), first, second)
+                .flatMap(Optional::stream)
+                .min(Comparator.comparingInt(Reading::failures)))
+        .orElse(draft.plain);
+  }
+}

@@ -1,0 +1,215 @@
+package org.atled.tables;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.IntStream;
+import org.atled.core.error.FormatException;
+
+/** A table whose rows are being read. */
+final class GrowingTable {
+  private static final int MOST_REMARKS = 3;
+
+  private final Path file;
+  private final CsvFormat asked;
+  private final Separator separator;
+  private final List<Texts.Growing> columns = new ArrayList<>();
+  private int[] lines = new int[16];
+  private int count;
+  private int first;
+  private int width;
+  private Optional<CsvRecords.Values> shifted = Optional.empty();
+  private List<String> header = List.of();
+
+  GrowingTable(Path file, CsvFormat asked, Separator separator) {
+    this.file = file;
+    this.asked = asked;
+    this.separator = separator;
+  }
+
+  void add(CsvRecords.Values record) {
+    List<String> values = record.values();
+    if (first == 0) {
+      begin(record);
+      if (asked.header().isThere()) {
+        return;
+      }
+    }
+    int there = lengthOf(values);
+    if (count == 0 && there == header.size() + 1 && !header.isEmpty() && isByBlanks()) {
+      // As R writes tables: the column of the names of rows has no name.
+      header.addFirst("");
+      columns.addFirst(new Texts.Growing());
+      width++;
+      shifted = Optional.of(record);
+    }
+    if (there > columns.size() || values.size() < width) {
+      throw ragged(record, columns.size());
+    }
+    lines = count == lines.length ? Arrays.copyOf(lines, 2 * count) : lines;
+    lines[count++] = record.line();
+    for (int i = 0; i < columns.size(); i++) {
+      columns.get(i).add(i < there ? values.get(i) : "");
+    }
+  }
+
+  private boolean isByBlanks() {
+    return asked.widths().isEmpty() && (separator == Separator.SPACE || separator == Separator.TAB);
+  }
+
+  /** A separator at the end separates nothing. */
+  private static int lengthOf(List<String> values) {
+    int length = values.size();
+    while (length > 0 && values.get(length - 1).isEmpty()) {
+      length--;
+    }
+    return length;
+  }
+
+  private void begin(CsvRecords.Values record) {
+    List<String> values = record.values();
+    first = record.line();
+    if (asked.header().isThere()) {
+      header = new ArrayList<>(values);
+      // As numpy.savetxt marks it.
+      header.set(0, header.getFirst().replaceFirst("^#\\s+", ""));
+    }
+    width = asked.header().isThere() ? lengthOf(values) : values.size();
+    values.forEach(_ -> columns.add(new Texts.Growing()));
+  }
+
+  private FormatException ragged(CsvRecords.Values record, int wanted) {
+    return new FormatException(
+        file,
+        -1,
+        "line "
+            + record.line()
+            + " has "
+            + columns(record.values().size())
+            + " but line "
+            + first
+            + " has "
+            + wanted
+            + "; mend the line, and quote text that holds the separator.");
+  }
+
+  private static String columns(int count) {
+    return count == 1 ? "1 column" : count + " columns";
+  }
+
+  /**
+   * The table.
+   *
+   * @param above lines at the top that were taken for a title
+   * @param digest of the file
+   */
+  Table table(int above, String digest) {
+    check();
+    int all = columns.size();
+    trim();
+    Names names =
+        asked.header().isThere()
+            ? Names.of(header.subList(0, columns.size()))
+            : Names.counted(columns.size());
+    List<Columns.Named> named = new ArrayList<>();
+    for (int i = 0; i < columns.size(); i++) {
+      named.add(
+          new Columns.Named(names.names().get(i), i, names.named().get(i), columns.get(i).done()));
+    }
+    List<Column> done = Columns.of(named, asked, separator);
+    Optional<Column> index = done.stream().findFirst().filter(this::isIndex);
+    if (shifted.isPresent() && index.isEmpty()) {
+      throw ragged(shifted.get(), columns.size() - 1);
+    }
+    FirstLine line =
+        new FirstLine(first, header.isEmpty() ? header : header.subList(0, done.size()), done);
+    boolean isLikely = asked.header() == Header.LIKELY && index.isEmpty();
+    if (isLikely && line.isRow()) {
+      throw new FormatException(file, -1, line.reason());
+    }
+    return new Table(
+        file,
+        asked.separatedBy(separator),
+        done,
+        Arrays.copyOf(lines, count),
+        digest,
+        isLikely ? line.doubt() : Optional.empty(),
+        index,
+        remarks(above, names, done, all),
+        all);
+  }
+
+  private void check() {
+    if (first == 0) {
+      throw new FormatException(
+          file,
+          -1,
+          (asked.skip().orElse(0) == 0
+                  ? "the file is empty"
+                  : "nothing is left after the skipped lines")
+              + "; it must hold "
+              + (asked.header().isThere()
+                  ? "a line of column names and at least one row."
+                  : "rows."));
+    }
+    if (count == 0) {
+      throw new FormatException(
+          file,
+          -1,
+          "there is no row below the column names on line "
+              + first
+              + "; if that line is a row, add --no-header.");
+    }
+  }
+
+  /** Columns at the end without name and values are no columns, but separators. */
+  private void trim() {
+    while (columns.size() > 1
+        && columns.getLast().isEmpty()
+        && (header.isEmpty() || header.get(columns.size() - 1).isEmpty())) {
+      columns.removeLast();
+    }
+  }
+
+  /** Whether a column is what a data frame calls its rows: it has no name and tells them apart. */
+  private boolean isIndex(Column column) {
+    if (!asked.header().isThere() || !column.isUnnamed() || column.missing() > 0) {
+      return false;
+    }
+    boolean whole =
+        !column.isNumeric()
+            || lines(column.size())
+                .allMatch(row -> column.number(row) == Math.rint(column.number(row)));
+    return whole
+        && columns.size() > 1
+        && lines(column.size()).mapToObj(column::text).distinct().count() == column.size();
+  }
+
+  private static IntStream lines(int rows) {
+    return IntStream.range(0, rows);
+  }
+
+  private List<String> remarks(int above, Names names, List<Column> done, int all) {
+    List<String> remarks = new ArrayList<>();
+    if (above > 0) {
+      remarks.add(
+          (above == 1 ? "1 line" : above + " lines")
+              + " above the table passed over; --skip 0 if it begins there");
+    }
+    if (all > done.size()) {
+      remarks.add(columns(all - done.size()) + " at the end without name and values passed over");
+    }
+    some(names.remarks(), remarks);
+    some(done.stream().map(Column::remark).flatMap(Optional::stream).toList(), remarks);
+    return remarks;
+  }
+
+  private static void some(List<String> all, List<String> into) {
+    into.addAll(all.subList(0, Math.min(MOST_REMARKS, all.size())));
+    if (all.size() > MOST_REMARKS) {
+      into.add("and " + (all.size() - MOST_REMARKS) + " more columns like these");
+    }
+  }
+}

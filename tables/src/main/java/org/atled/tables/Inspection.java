@@ -1,0 +1,79 @@
+package org.atled.tables;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.stream.IntStream;
+
+/**
+ * What a table is, before anything is learned from it: by the rules that training goes by.
+ *
+ * @param wrong what looks wrong, each with a way out
+ */
+public record Inspection(Table table, List<ColumnReport> columns, List<String> wrong) {
+  public Inspection {
+    columns = List.copyOf(columns);
+    wrong = List.copyOf(wrong);
+  }
+
+  /** Looks at all columns and rows. */
+  public static Inspection of(Table table) {
+    Repeats repeats = new Repeats();
+    List<ColumnReport> columns = new ArrayList<>();
+    List<String> wrong = new ArrayList<>();
+    table.doubt().ifPresent(wrong::add);
+    for (Column column : table.columns()) {
+      Optional<Column> same = repeats.add(column);
+      columns.add(ColumnReport.of(table, column, same));
+      OddWords.remark(column).ifPresent(wrong::add);
+      infinity(table, column).ifPresent(wrong::add);
+      mixture(column).ifPresent(wrong::add);
+    }
+    return new Inspection(table, columns, wrong);
+  }
+
+  private static Optional<String> infinity(Table table, Column column) {
+    OptionalInt row = Table.infinite(column);
+    return row.isEmpty()
+        ? Optional.empty()
+        : Optional.of(
+            column.title()
+                + " has "
+                + column.shown(row.getAsInt())
+                + " on line "
+                + table.line(row.getAsInt())
+                + ", with which nothing is learned;"
+                + Words.option(" --missing", column.text(row.getAsInt()))
+                + " has it filled,"
+                + Words.option(" --drop", column.name())
+                + " leaves the column out");
+  }
+
+  /** Categories that differ in capitals alone. */
+  private static Optional<String> mixture(Column column) {
+    if (column.isNumeric()) {
+      return Optional.empty();
+    }
+    List<String> texts = column.distinctTexts();
+    long alike = texts.stream().map(text -> text.toLowerCase(Locale.ROOT)).distinct().count();
+    return alike == texts.size()
+        ? Optional.empty()
+        : Optional.of(
+            column.title()
+                + " has texts that differ in capitals alone, and are different categories: "
+                + texts.stream()
+                    .filter(
+                        text -> texts.stream().anyMatch(o -> !o.equals(text) && o.equalsIgnoreCase(text)))
+                    .limit(2)
+                    .map(text -> "\"" + Column.shortened(text) + "\"")
+                    .reduce((a, b) -> a + ", " + b)
+                    .orElse(""));
+  }
+
+  /** All of a table's rows. */
+  static int[] all(Table table) {
+    return IntStream.range(0, table.rows()).toArray();
+  }
+}

@@ -1,0 +1,43 @@
+package org.atled.tables;
+
+import org.atled.formats.json.JsonObject;
+import org.atled.formats.json.JsonPlace;
+
+/**
+ * How the numbers of a column are written.
+ *
+ * @param unit what stands before or behind each: {@code $}, {@code %}, {@code kg}; empty if nothing
+ * @param grouped whether thousands are parted
+ */
+public record Notation(DecimalMark decimal, String unit, boolean grouped) {
+  /** As programs write numbers: {@code -1234.5e3}. */
+  static final Notation PLAIN = new Notation(DecimalMark.POINT, "", false);
+
+  /** What is worth telling: {@code "1,5" is read as 1.5}. */
+  String remark(String example, double number) {
+    return "\""
+        + Column.shortened(example)
+        + "\" is read as "
+        + Numeral.text(number)
+        + (unit.isEmpty() ? "" : ", in " + unit)
+        + (decimal == DecimalMark.COMMA
+            ? "; --decimal point if its comma parts thousands"
+            : grouped ? "; --decimal comma if its comma stands before decimals" : "");
+  }
+
+  void put(JsonObject.Builder json) {
+    if (!equals(PLAIN)) {
+      json.put("decimal", decimal.toString()).put("unit", unit).put("grouped", grouped);
+    }
+  }
+
+  static Notation read(JsonPlace json) {
+    if (json.find("decimal").isEmpty()) {
+      return PLAIN;
+    }
+    DecimalMark mark =
+        DecimalMark.named(json.string("decimal"))
+            .orElseThrow(() -> json.get("decimal").error("is neither \"point\" nor \"comma\"."));
+    return new Notation(mark, json.string("unit"), json.bool("grouped"));
+  }
+}

@@ -1,0 +1,46 @@
+package org.atled.tables;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.IntStream;
+
+/** Finds columns that hold what another holds, in every row. */
+final class Repeats {
+  private final Map<Integer, List<Column>> seen = new HashMap<>();
+
+  /** Adds a column; gives the earlier one that has the same values, if there is one. */
+  Optional<Column> add(Column column) {
+    List<Column> alike =
+        seen.computeIfAbsent(
+            IntStream.range(0, column.size())
+                .map(row -> hash(column, row))
+                .reduce(1, (a, b) -> 31 * a + b),
+            _ -> new ArrayList<>());
+    Optional<Column> same = alike.stream().filter(other -> areSame(other, column)).findFirst();
+    alike.add(column);
+    return same;
+  }
+
+  private static int hash(Column column, int row) {
+    return column.isMissing(row)
+        ? 0
+        : column.isNumeric() ? Double.hashCode(column.number(row)) : column.text(row).hashCode();
+  }
+
+  /** Whether two columns have equal values in every row, and at least one. */
+  static boolean areSame(Column a, Column b) {
+    return a.isNumeric() == b.isNumeric()
+        && a.missing() < a.size()
+        && IntStream.range(0, a.size()).allMatch(row -> areSame(a, b, row));
+  }
+
+  private static boolean areSame(Column a, Column b, int row) {
+    if (a.isMissing(row) || b.isMissing(row)) {
+      return a.isMissing(row) == b.isMissing(row);
+    }
+    return a.isNumeric() ? a.number(row) == b.number(row) : a.text(row).equals(b.text(row));
+  }
+}

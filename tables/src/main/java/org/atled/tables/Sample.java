@@ -1,0 +1,185 @@
+package org.atled.tables;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+/** The first lines of a file, and what they tell of its layout. */
+final class Sample {
+  /** In this order where several would do: a comma may be part of a number, a tab hardly is. */
+  private static final List<Separator> LIKELIEST =
+      List.of(Separator.TAB, Separator.SEMICOLON, Separator.PIPE, Separator.COMMA);
+
+  private static final String COMMENT = "#";
+  private static final int LINES = 50;
+  private static final Pattern BLANKS = Pattern.compile("\\S( {2,}| +\t|\t +|\t{2,})\\S");
+  private static final Pattern ESCAPED = Pattern.compile("[^\\\\]\\\\\"");
+
+  private final String text;
+
+  /** Those that are neither blank nor comments. */
+  private final List<Line> lines;
+
+  private final List<Line> comments;
+
+  /**
+   * A line; a line feed in quotes ends none.
+   *
+   * @param above how many lines of the file stand above it
+   */
+  private record Line(int above, String text) {}
+
+  private Sample(String text, List<Line> lines, List<Line> comments) {
+    this.text = text;
+    this.lines = lines;
+    this.comments = comments;
+  }
+
+  /**
+   * Takes a sample.
+   *
+   * @param whole whether the text is all there is: otherwise its last line may be cut off
+   * @param comment what comments begin with, where somebody said it
+   */
+  static Sample of(String text, boolean whole, Optional<String> comment) {
+    List<Line> lines = new ArrayList<>();
+    boolean quoted = false;
+    int start = 0;
+    int above = 0;
+    int feeds = 0;
+    for (int i = 0; i < text.length() && lines.size() < LINES; i++) {
+      char c = text.charAt(i);
+      quoted ^= c == '"';
+      boolean ends =
+          c == '\n' || (c == '\r' && (i + 1 == text.length() || text.charAt(i + 1) != '\n'));
+      feeds += ends ? 1 : 0;
+      if (!quoted && ends) {
+        lines.add(new Line(above, text.substring(start, i)));
+        start = i + 1;
+        above = feeds;
+      }
+    }
+    if (lines.isEmpty() || (whole && lines.size() < LINES)) {
+      lines.add(new Line(above, text.substring(start)));
+    }
+    return of(text, lines.stream().filter(line -> !line.text.isBlank()).toList(), comment);
+  }
+
+  private static Sample of(String text, List<Line> all, Optional<String> comment) {
+    String mark = comment.orElse(COMMENT);
+    List<Line> marked =
+        all.stream().filter(line -> !mark.isEmpty() && line.text.startsWith(mark)).toList();
+    List<Line> others = all.stream().filter(line -> !marked.contains(line)).toList();
+    Sample without = new Sample(text, others, marked);
+    return comment.isPresent() || without.areNoRows(marked)
+        ? without
+        : new Sample(text, all, List.of());
+  }
+
+  /** Whether lines have another number of values than the rows. */
+  private boolean areNoRows(List<Line> marked) {
+    return !lines.isEmpty()
+        && marked.stream()
+            .noneMatch(
+                line -> separator().count(line.text) == count(separator(), lines.size() - 1));
+  }
+
+  /**
+   * The separator that cuts all lines into the same number of values, else all but some at the top,
+   * else the most frequent one of the first line. Blanks separate where nothing else does evenly.
+   */
+  Separator separator() {
+    Optional<Separator> even = evenFrom(0);
+    if (even.isPresent() && !(even.get() == Separator.TAB && isByBlanks())) {
+      return even.get();
+    }
+    if (isEven(Separator.SPACE, 0)) {
+      return Separator.SPACE;
+    }
+    return even.or(this::evenBelow).orElseGet(this::frequent);
+  }
+
+  private Optional<Separator> evenFrom(int from) {
+    return LIKELIEST.stream().filter(one -> isEven(one, from)).findFirst();
+  }
+
+  /** Whether each line has as many of them, and at least one. */
+  private boolean isEven(Separator separator, int from) {
+    return from < lines.size()
+        && count(separator, from) > 0
+        && lines.stream().skip(from).mapToInt(line -> separator.count(line.text)).distinct().count()
+            == 1;
+  }
+
+  /** Runs of blanks stand between values, as those who align columns write them. */
+  private boolean isByBlanks() {
+    return isEven(Separator.SPACE, 0)
+        && count(Separator.SPACE, 0) > count(Separator.TAB, 0)
+        && lines.stream().allMatch(line -> BLANKS.matcher(line.text).find());
+  }
+
+  private Optional<Separator> evenBelow() {
+    return Stream.concat(LIKELIEST.stream(), Stream.of(Separator.SPACE))
+        .filter(one -> preamble(one) > 0)
+        .findFirst();
+  }
+
+  private Separator frequent() {
+    String first = lines.isEmpty() ? "" : lines.getFirst().text;
+    return LIKELIEST.reversed().stream()
+        .max(Comparator.comparingInt(one -> one.count(first)))
+        .filter(one -> one.count(first) > 0)
+        .orElse(Separator.SPACE.count(first) > 0 ? Separator.SPACE : Separator.COMMA);
+  }
+
+  private int count(Separator separator, int line) {
+    return separator.count(lines.get(line).text);
+  }
+
+  /**
+   * How many lines at the top belong to no table: those of another number of values than the even
+   * ones below. One value less may be a header above lines that end with a separator.
+   */
+  private int preamble(Separator separator) {
+    int last = lines.size() - 1;
+    if (last < 2) {
+      return 0;
+    }
+    int usual = count(separator, last);
+    int from = last;
+    while (from > 0 && count(separator, from - 1) == usual) {
+      from--;
+    }
+    boolean isTitle =
+        lines.stream()
+            .limit(from)
+            .mapToInt(line -> separator.count(line.text))
+            .allMatch(count -> count == 0 || 2 * count < usual);
+    return usual > 0 && isTitle && lines.size() - from > 1 ? from : 0;
+  }
+
+  /** How many lines of the file stand above the first of the table. */
+  int above(Separator separator) {
+    return lines.isEmpty() ? 0 : lines.get(preamble(separator)).above;
+  }
+
+  /** Whether there are lines that are comments: they begin with #, and are no rows. */
+  boolean hasComments() {
+    return !comments.isEmpty();
+  }
+
+  /** Whether quotes in quotes are escaped by a backslash. */
+  boolean hasEscapes() {
+    return ESCAPED
+        .matcher(text)
+        .results()
+        .anyMatch(found -> found.end() < text.length() && !isEnd(text.charAt(found.end())));
+  }
+
+  private static boolean isEnd(char c) {
+    return c == '\n' || c == '\r' || c == '"' || LIKELIEST.stream().anyMatch(s -> s.character == c);
+  }
+}

@@ -1,0 +1,278 @@
+package org.atled.tables;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.IntStream;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipOutputStream;
+import org.atled.core.error.FormatException;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Files as people write them. */
+class DialectTest {
+  private static final CsvFormat USUAL = CsvFormat.usual();
+
+  @TempDir private Path folder = Path.of("");
+
+  private Table read(String text) {
+    return Tables.of(folder, text, USUAL);
+  }
+
+  private static double[] numbers(Column column) {
+    return IntStream.range(0, column.size()).mapToDouble(column::number).toArray();
+  }
+
+  /** Three values of a column, and what they are. */
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      textBlock =
+          """
+          1,5     ; 2        ; -0,25      | 1.5     | 2       | -0.25
+          1.234,5 ; 2.000    ; 7          | 1234.5  | 2000    | 7
+          1,234   ; 0,5      ; 12         | 1.234   | 0.5     | 12
+          1,234   ; 2,345    ; 3,456      | 1.234   | 2.345   | 3.456
+          1 234,5 ; 2 000    ; 7          | 1234.5  | 2000    | 7
+          $1,234.50 ; $2     ; ($3.00)    | 1234.5  | 2       | -3
+          -$5     ; $-6      ; $7         | -5      | -6      | 7
+          12 %    ; 3.5%     ; -1%        | 12      | 3.5     | -1
+          5 kg    ; 7.25 kg  ; 1,200 kg   | 5       | 7.25    | 1200
+          1'234.5 ; 2'000    ; 7          | 1234.5  | 2000    | 7
+          EUR 1.234,50 ; EUR 2 ; EUR 3    | 1234.5  | 2       | 3
+          1,23,456 ; 12,345  ; 1          | 123456  | 12345   | 1
+          1,234.5 ; 12,345   ; 1,000,000  | 1234.5  | 12345   | 1000000
+          −1.5    ; 3-       ; +2         | -1.5    | -3      | 2
+          1e3     ; 2,5e-1   ; 7          | 1000    | 0.25    | 7
+          """)
+  void numbersAreReadAsTheyAreMeant(String values, double a, double b, double c) {
+    String[] three = values.split(";");
+    Column column = read("x;n\na;%s\nb;%s\nc;%s\n".formatted((Object[]) three)).column("n");
+    assertThat(column.isNumeric()).isTrue();
+    assertThat(numbers(column)).containsExactly(a, b, c);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "5 kg;7 lb;9 kg",
+        "1.2.3;4;5",
+        "5 kg;7;9 kg",
+        "A1;A2;A3",
+        "007;012;100",
+        "1,23;4.56;7",
+        "2024-01-05;2024-01-06;2024-01-07",
+        "10/03/2004;11/03/2004;12/03/2004",
+        "18.00.00;19.00.00;20.00.00",
+        "$5;€6;$7",
+        "ABC 1;ABC 2;ABC 3",
+        "1,2,3;1;2"
+      })
+  void whatIsNoNumberIsText(String values) {
+    String[] three = values.split(";");
+    Column column = read("x;n\na;%s\nb;%s\nc;%s\n".formatted((Object[]) three)).column("n");
+    assertThat(column.isNumeric()).isFalse();
+  }
+
+  @Test
+  void otherColumnsTellWhatAPointIs() {
+    Table table = read("a;b\n1.234;1,5\n2.500;2,75\n");
+    assertThat(numbers(table.column("a"))).containsExactly(1234, 2500);
+    assertThat(table.remarks())
+        .containsExactly(
+            "column \"a\": \"1.234\" is read as 1234; --decimal point if its comma parts thousands",
+            "column \"b\": \"1,5\" is read as 1.5; --decimal point if its comma parts thousands");
+    assertThat(numbers(read("a;b\n1.234;1.5\n2.500;2.75\n").column("a")))
+        .containsExactly(1.234, 2.5);
+    assertThat(numbers(read("a,b\n\"1,234\",x\n\"2,500\",y\n").column("a")))
+        .containsExactly(1234, 2500);
+    Table said =
+        Tables.of(folder, "a,b\n\"1,234\",x\n\"2,500\",y\n", USUAL.decimals(DecimalMark.COMMA));
+    assertThat(numbers(said.column("a"))).containsExactly(1.234, 2.5);
+  }
+
+  @Test
+  void aColumnMayBeReadAsAnotherWas() {
+    Column column = read("a;b\n1,234;x\n").column("a");
+    assertThat(numbers(column)).containsExactly(1.234);
+    assertThat(numbers(column.as(Notation.PLAIN))).containsExactly(1234);
+    Column unit = read("a,b\n5 kg,x\n").column("a");
+    assertThat(unit.isNumeric()).isFalse();
+    assertThat(numbers(unit.as(new Notation(DecimalMark.POINT, "kg", false)))).containsExactly(5);
+    assertThat(unit.as(Notation.PLAIN).isNumeric()).isFalse();
+  }
+
+  @Test
+  void wordsForNothingAreNoneAmongNumbersAlone() {
+    Table table = read("n,t\n1,None\n-,a\nNone,-\n2.5,b\n\\N,\\N\n");
+    assertThat(table.column("n").isNumeric()).isTrue();
+    assertThat(table.column("n").missing()).isEqualTo(3);
+    assertThat(table.column("t").missing()).isEqualTo(1);
+  }
+
+  @Test
+  void wordsForNothingCanBeSaid() {
+    String text = "n,t\n1,NA\n-999.0,gone\n2,b\n";
+    Table more =
+        Tables.of(folder, text, USUAL.missing(new MissingWords(List.of("-999", " Gone"), false)));
+    assertThat(more.column("n").missing()).isEqualTo(1);
+    assertThat(more.column("t").missing()).isEqualTo(2);
+    Table alone = Tables.of(folder, text, USUAL.missing(new MissingWords(List.of("b"), true)));
+    assertThat(alone.column("t").missing()).isEqualTo(1);
+    assertThat(alone.column("t").isMissing(2)).isTrue();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "a,  \"b\" ,c\n1, \"x, y\",3\n4, \"z\" ,6\n",
+        "a|b|c\n1|x, y|3\n4|z|6\n",
+        "a;b;c;;\n1;x, y;3;;\n;;;;\n4;z;6;;\n;;;;\n",
+        "a,b,c\n1,\"x, y\",3,\n4,z,6,\n",
+        "a b   c\n1  \"x, y\"\t3\n 4 z\t\t6\n",
+        "a\tb\tc\n1\tx, y\t3\n4\tz\t6\n",
+        "# made by hand\na,b,c\n1,\"x, y\",3\n# 4,5\n4,z,6\n",
+        "My table\n\nof today\na,b,c\n1,\"x, y\",3\n4,z,6\n",
+        "# a,b,c\n1,\"x, y\",3\n4,z,6\n"
+      })
+  void layoutsAreSeen(String text) {
+    Table table = read(text);
+    assertThat(table.columns()).extracting(Column::name).containsExactly("a", "b", "c");
+    assertThat(table.rows()).isEqualTo(2);
+    assertThat(table.column("b").text(0)).isEqualTo("x, y");
+    assertThat(numbers(table.column("c"))).containsExactly(3, 6);
+  }
+
+  @Test
+  void quotesMayBeEscaped() {
+    assertThat(read("a,b\n\"say \\\"x\\\" now\",1\n\"c:\\\\\",2\n").column("a").text(0))
+        .isEqualTo("say \"x\" now");
+    assertThat(read("a,b\n\"say \"\"x\"\" now\",1\n").column("a").text(0))
+        .isEqualTo("say \"x\" now");
+  }
+
+  @Test
+  void whatIsReadOtherwiseThanProgramsWriteItIsToldOf() {
+    assertThat(read("a,b\n(0),1\n(5),2\n").remarks())
+        .containsExactly("column \"a\": \"(5)\" is read as -5");
+    assertThat(read("a,b\n12%,1\n5%,2\n").remarks())
+        .containsExactly("column \"a\": \"12%\" is read as 12, in %");
+    assertThat(read("a,b\n-0.0,1\n5e3,2\n").remarks()).isEmpty();
+  }
+
+  @Test
+  void aTitleIsPassedOverAndToldOf() {
+    Table table = read("Sales\n\na,b\n1,2\n3,4\n");
+    assertThat(table.remarks())
+        .containsExactly("2 lines above the table passed over; --skip 0 if it begins there");
+    assertThat(table.line(0)).isEqualTo(4);
+    assertThatThrownBy(() -> Tables.of(folder, "Sales\n\na,b\n1,2\n3,4\n", USUAL.skipping(0)))
+        .isInstanceOf(FormatException.class)
+        .hasMessageContaining("line 3 has 2 columns but line 1 has 1");
+  }
+
+  /** The names of rows have none themselves. */
+  @Test
+  void tablesOfRAreRead() {
+    Table table = read("\"a\" \"b\"\n\"r 1\" 1 2\n\"r 2\" 3 4\n");
+    assertThat(table.columns()).extracting(Column::name).containsExactly("#0", "a", "b");
+    assertThat(table.index()).contains(table.columns().getFirst());
+    assertThat(numbers(table.column("b"))).containsExactly(2, 4);
+    assertThatThrownBy(() -> read("a b\n1 1 2\n1 3 4\n"))
+        .isInstanceOf(FormatException.class)
+        .hasMessageContaining("line 2 has 3 columns but line 1 has 2; mend the line");
+  }
+
+  @Test
+  void widthsCut() {
+    Table table =
+        Tables.of(
+            folder,
+            "id  city     n\n 1  Bad Ems 12\n 2  Ulm      7\n",
+            USUAL.widths(List.of(4, 8, 3)));
+    assertThat(table.columns()).extracting(Column::name).containsExactly("id", "city", "n");
+    assertThat(table.column("city").text(0)).isEqualTo("Bad Ems");
+    assertThat(numbers(table.column("n"))).containsExactly(12, 7);
+  }
+
+  @Test
+  void commentsAreNoRows() {
+    assertThat(read("colour,n\n#ff0000,1\n#00ff00,2\n").rows()).isEqualTo(2);
+    Table said = Tables.of(folder, "a,b\n%1,2\n3,4\n", USUAL.commentedBy("%"));
+    assertThat(said.rows()).isEqualTo(1);
+  }
+
+  @Test
+  void aZipOfOneTableIsUnpacked() throws IOException {
+    Path zip = zip("t.zip", "d/", "d/t.csv");
+    assertThat(CsvFile.read(zip, USUAL).column("b").number(0)).isEqualTo(2);
+    Path two = zip("two.zip", "a.csv", "b.csv");
+    refused(
+        two,
+        "is a zip of several files (a.csv, b.csv), which is not read; unpack it, and name one of"
+            + " them.");
+    refused(
+        zip("x.xlsx", "[Content_Types].xml", "xl/a.xml"),
+        "is an Excel workbook, which is not read; save its sheet as CSV, and name that file.");
+  }
+
+  private Path zip(String name, String... entries) throws IOException {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    try (ZipOutputStream zip = new ZipOutputStream(bytes)) {
+      for (String entry : entries) {
+        zip.putNextEntry(new ZipEntry(entry));
+        zip.write(
+            entry.endsWith("/") ? new byte[0] : "a,b\n1,2\n".getBytes(StandardCharsets.UTF_8));
+      }
+    }
+    return Files.write(folder.resolve(name), bytes.toByteArray());
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "BZh91AY, a bzip2 archive", "PAR1xx, a Parquet file", "%PDF-1.4, a PDF",
+    "<html><body>, a web page", "@relation iris, an ARFF file", "[{\"a\":1}], JSON"
+  })
+  void whatIsNoTableIsCalledByItsName(String start, String isA) throws IOException {
+    Path file = Files.writeString(folder.resolve("t.csv"), start + "\n1\n");
+    assertThatThrownBy(() -> CsvFile.read(file, USUAL))
+        .isInstanceOf(FormatException.class)
+        .hasMessageStartingWith(file + ": is " + isA + ", which is not read; ");
+  }
+
+  private static void refused(Path file, String message) {
+    assertThatThrownBy(() -> CsvFile.read(file, USUAL))
+        .isInstanceOf(FormatException.class)
+        .hasMessage(file + ": " + message);
+  }
+
+  @Test
+  void aHundredThousandColumnsAreRead() {
+    int count = 100_000;
+    StringBuilder text = new StringBuilder();
+    for (int row = 0; row < 3; row++) {
+      for (int i = 0; i < count; i++) {
+        text.append(row == 0 ? "c" + i : Integer.toString(i * (row - 2) + row))
+            .append(i + 1 < count ? ',' : '\n');
+      }
+    }
+    Table table = read(text.toString());
+    Problem problem = Problem.of(table, "c7", List.of("c1,c2"), Optional.of(Kind.REGRESSION));
+    Preparation preparation = Preparation.fit(problem, table.allRows());
+    assertThat(preparation.inputs().size()).isEqualTo(count - 3);
+    assertThat(preparation.inputs(table, table.allRows(), new Notes()))
+        .hasSize(2 * preparation.width());
+  }
+}
