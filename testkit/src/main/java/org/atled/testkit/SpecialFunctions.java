@@ -147,7 +147,7 @@ public final class SpecialFunctions {
    */
   public static double lgamma(double x) {
     if (x == 1 || x == 2 || Double.isNaN(x)) {
-      return x - x;
+      return Double.isNaN(x) ? x : 0;
     } else if (isPole(x) || Double.isInfinite(x)) {
       return Double.POSITIVE_INFINITY;
     }
