@@ -64,8 +64,8 @@ public record Inspection(Table table, List<ColumnReport> columns, List<String> w
             column.title()
                 + " has texts that differ in capitals alone, and are different categories: "
                 + texts.stream()
-                    .filter(
-                        text -> texts.stream().anyMatch(o -> !o.equals(text) && o.equalsIgnoreCase(text)))
+                    .filter(text ->
+                        texts.stream().anyMatch(o -> !o.equals(text) && o.equalsIgnoreCase(text)))
                     .limit(2)
                     .map(text -> "\"" + Column.shortened(text) + "\"")
                     .reduce((a, b) -> a + ", " + b)

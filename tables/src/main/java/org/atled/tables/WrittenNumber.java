@@ -52,8 +52,7 @@ record WrittenNumber(boolean negative, String digits, String unit, boolean curre
     boolean open = parts.group("open") != null;
     String before = or(parts.group("before"));
     String behind = or(parts.group("behind"));
-    String signs =
-        or(parts.group("sign")) + or(parts.group("inner")) + or(parts.group("after"));
+    String signs = or(parts.group("sign")) + or(parts.group("inner")) + or(parts.group("after"));
     boolean wrong =
         open != (parts.group("close") != null)
             || signs.length() > 1
