@@ -154,8 +154,7 @@ public abstract sealed class ConvTranspose extends Layer
   @Override
   protected Tensor forward(Tensor x, Mode mode) {
     int rank = x.shape().rank();
-    if ((rank != axes + 1 && rank != axes + 2)
-        || x.shape().size(rank - axes - 1) != config.in()) {
+    if ((rank != axes + 1 && rank != axes + 2) || x.shape().size(rank - axes - 1) != config.in()) {
       throw new ShapeException(
           "the input is %s but must be [batch, %d%s] (weight %s)."
               .formatted(x.shape(), config.in(), ", size".repeat(axes), weight.type().shape()));
