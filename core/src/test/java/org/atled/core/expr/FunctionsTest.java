@@ -4,10 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
-import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
-import java.util.function.LongUnaryOperator;
 import org.atled.core.error.TypeException;
 import org.atled.core.shape.DType;
 import org.junit.jupiter.api.Test;
@@ -16,8 +14,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /**
- * The elementary functions against references that share nothing with them. {@link EveryFloat} is
- * the long form of this test.
+ * The elementary functions against references that share nothing with them; their accuracy in
+ * float64 is {@link DoubleFunctionsTest}. {@link EveryFloat} is the long form of this test.
  */
 class FunctionsTest {
   private static final int BLOCK = 4096;
@@ -48,37 +46,6 @@ class FunctionsTest {
           assertThat(y)
               .as("%s(%s) with seed %d, %.2f ulp", function, x, SEED, function.ulps(x, y, exact))
               .isEqualTo((float) exact);
-        }
-      }
-    }
-  }
-
-  /** Random bits, and random numbers of the size where the function does its work. */
-  @ParameterizedTest
-  @EnumSource
-  void float64IsWithinFourUlps(Elementary function) {
-    int blocks = function.isSlow() ? 6 : 120;
-    SplittableRandom random = new SplittableRandom(SEED);
-    check64(function, blocks, _ -> random.nextLong());
-    check64(function, blocks, _ -> Double.doubleToRawLongBits(random.nextDouble(-1, 1)));
-    check64(function, blocks, _ -> Double.doubleToRawLongBits(random.nextDouble(-8, 8)));
-    check64(function, blocks, _ -> Double.doubleToRawLongBits(random.nextDouble(-750, 750)));
-  }
-
-  private static void check64(Elementary function, int blocks, LongUnaryOperator bits) {
-    Interpreter loop = Interpreter.of(DType.FLOAT64, BLOCK, function::of);
-    long[] in = new long[BLOCK];
-    for (int block = 0; block < blocks; block++) {
-      Arrays.setAll(in, bits::applyAsLong);
-      long[] out = loop.apply(in);
-      for (int k = 0; k < BLOCK; k++) {
-        double x = Double.longBitsToDouble(in[k]);
-        double y = Double.longBitsToDouble(out[k]);
-        double exact = function.reference(x);
-        if (!(function.ulps(x, y, exact) <= 4)) {
-          assertThat(y)
-              .as("%s(%s) with seed %d, %.2f ulp", function, x, SEED, function.ulps(x, y, exact))
-              .isEqualTo(exact);
         }
       }
     }
@@ -290,7 +257,10 @@ class FunctionsTest {
     for (int bits = 0; bits < 0x7f800000; bits += 9973) {
       float x = Float.intBitsToFloat(bits);
       for (Elementary function : List.of(Elementary.TANH, Elementary.ERF, Elementary.SIGMOID)) {
-        assertThat(single(function, x)).as("%s(%s)", function, x).isBetween(0f, 1f);
+        float y = single(function, x);
+        if (!(y >= 0 && y <= 1)) {
+          assertThat(y).as("%s(%s)", function, x).isBetween(0f, 1f);
+        }
       }
     }
   }
