@@ -133,7 +133,11 @@ public final class Linalg {
    * @throws ArgumentException if a matrix is singular
    */
   public static Tensor solve(Tensor a, Tensor b, boolean left) {
-    return left ? solve(a, b) : Dispatch.apply(new Solve(), transposed(a), transposed(b)).mT();
+    if (left) {
+      return solve(a, b);
+    }
+    checkColumns("solve", a, b);
+    return Dispatch.apply(new Solve(), transposed(a), transposed(b)).mT();
   }
 
   /**
@@ -152,8 +156,20 @@ public final class Linalg {
     if (left) {
       return Dispatch.apply(new SolveTriangular(upper, unitriangular), a, b);
     }
+    checkColumns("solveTriangular", a, b);
     SolveTriangular other = new SolveTriangular(!upper, unitriangular);
     return Dispatch.apply(other, transposed(a), transposed(b)).mT();
+  }
+
+  /** For messages that name what the user gave, not its transpose. */
+  private static void checkColumns(String name, Tensor a, Tensor b) {
+    Shape x = a.shape();
+    Shape y = b.shape();
+    if (x.rank() >= 2 && y.rank() >= 2 && x.size(-1) == x.size(-2) && y.size(-1) != x.size(-1)) {
+      throw new ShapeException(
+          "%s: X·A = B with A %s needs a B of %d columns, but it is %s."
+              .formatted(name, x, x.size(-1), y));
+    }
   }
 
   /**
@@ -292,7 +308,8 @@ public final class Linalg {
 
   /**
    * The pseudoinverse P of Moore and Penrose, [.., m, n] → [.., n, m]. ∂L/∂A = −Pᵀ·G·Pᵀ + (I −
-   * A·P)·Gᵀ·P·Pᵀ + Pᵀ·P·Gᵀ·(I − P·A), as long as the rank stays; where it changes, P jumps.
+   * A·P)·Gᵀ·P·Pᵀ + Pᵀ·P·Gᵀ·(I − P·A), as long as the rank stays; where it changes, P jumps. It is
+   * exact if what rtol cuts off is 0, and takes it for 0 if not, as PyTorch does.
    *
    * @param rtol singular values up to this times the greatest count as 0
    * @throws ShapeException if there are fewer than two axes
@@ -313,7 +330,8 @@ public final class Linalg {
    * [.., m, k], and the least of all such where A has not n independent columns (PyTorch's drivers
    * gelsy and gelsd). Batches broadcast, and B may be vectors, as in {@link #solve}. With P the
    * pseudoinverse, X = P·B: ∂L/∂B = Pᵀ·G, ∂L/∂A is what {@link #pinv} makes of G·Bᵀ. What PyTorch
-   * gives besides is {@code a.matmul(x).sub(b).square().sum(-2)}, {@link #matrixRank} and {@link
+   * gives besides is {@code a.matmul(x).sub(b).square().sum(-2)} for
+   * matrices B, {@link #matrixRank} and {@link
    * #svdvals}.
    *
    * @param rtol singular values up to this times the greatest count as 0; PyTorch's {@code rcond}
@@ -351,7 +369,7 @@ public final class Linalg {
 
   /**
    * The condition number of matrices [.., m, n] → [..], the greatest singular value by the least: ∞
-   * where that is 0. About so many times greater than those of A may the relative errors of a
+   * where that alone is 0, NaN where all are. About so many times greater than those of A may the relative errors of a
    * solution be.
    *
    * @throws ShapeException if there are fewer than two axes, or a matrix has no elements

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.atled.core.op.nn.AdaptivePool;
 import org.atled.core.op.nn.AvgPool;
 import org.atled.core.op.nn.Convolution;
@@ -119,6 +120,23 @@ final class ConvolutionRows {
                 x -> x.avgPool2d(three.ceilMode(), false),
                 x -> mean(x, three.ceilMode(), false))
             .on(Shape.of(1, 2, 3, 6)));
+    Pooling uneven =
+        new Pooling(
+            List.of(2L), Sliding.byOne().withPadding(List.of(0L), List.of(1L)), false);
+    rows.add(
+        pool(
+                "avgPool1d after uneven padding",
+                AvgPool.class,
+                x -> x.avgPool1d(uneven, true),
+                x -> mean(x, uneven, true))
+            .on(Shape.of(1, 2, 3)));
+    rows.add(
+        pool(
+                "avgPool1d with gaps",
+                AvgPool.class,
+                x -> x.avgPool1d(gaps.withPadding(1), false),
+                x -> mean(x, gaps.withPadding(1), false))
+            .on(Shape.of(1, 2, 4)));
     rows.add(
         pool(
                 "avgPool3d",
@@ -319,18 +337,29 @@ final class ConvolutionRows {
               taps(pooling, window.length)
                   .mapToDouble(tap -> seen(x, at[0], at[1], window, tap, sliding, 0))
                   .sum();
-          double count = 1;
-          for (int i = 0; i < window.length; i++) {
-            long size = x.shape().size(2 + i);
-            long start = window[i] * sliding.stride(i) - sliding.before(i);
-            long end = Math.min(start + pooling.kernel(i), size + sliding.after(i));
-            count *= counting ? end - start : Math.min(end, size) - Math.max(start, 0);
-          }
+          double count =
+              taps(pooling, window.length)
+                  .filter(tap -> counts(x, window, tap, sliding, counting))
+                  .count();
           return sum / count;
         });
   }
 
-  private static java.util.stream.Stream<int[]> taps(Pooling pooling, int axes) {
+  private static boolean counts(
+      Numbers x, int[] window, int[] tap, Sliding sliding, boolean counting) {
+    for (int i = 0; i < window.length; i++) {
+      long at = window[i] * sliding.stride(i) + tap[i] * sliding.dilation(i) - sliding.before(i);
+      long size = x.shape().size(2 + i);
+      long before = counting ? sliding.before(i) : 0;
+      long after = counting ? sliding.after(i) : 0;
+      if (at < -before || at >= size + after) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private static Stream<int[]> taps(Pooling pooling, int axes) {
     Shape kernel = Shape.of(IntStream.range(0, axes).mapToLong(pooling::kernel).toArray());
     return IntStream.range(0, kernel.elements()).mapToObj(k -> Numbers.indices(kernel, k));
   }

@@ -33,7 +33,7 @@ public sealed interface Convolutions permits Tensor {
    * y[n, o, i, j] = Σ x[n, c, i·stride + k·dilation − padding, ..] · w[o, c, k, l] over the kernel
    * and the channels of o's group, with zeros around x: [n, c, h, w] → [n, o, h′, w′], h′ = (h +
    * padding before and after − dilation·(kernel − 1) − 1) div stride + 1. A cross-correlation, as
-   * networks have it: the kernel is not turned round. Both operands have one type of floats.
+   * networks have it: the kernel is not turned round. Types are promoted as for a product.
    *
    * @param weight [o, c / groups, kernel height, kernel width]
    * @param sliding stride, padding and dilation

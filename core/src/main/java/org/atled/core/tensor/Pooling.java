@@ -48,6 +48,25 @@ public record Pooling(List<Long> kernel, Sliding sliding, boolean ceil) {
     return new Pooling(kernel, sliding, true);
   }
 
+  /** The sizes of a window, and what differs from windows side by side: {@code 3×3, stride 2}. */
+  public String words() {
+    StringBuilder text = new StringBuilder(words(kernel));
+    if (!sliding.stride().equals(kernel)) {
+      text.append(", stride ").append(words(sliding.stride()));
+    }
+    if (sliding.before().stream().anyMatch(amount -> amount > 0)) {
+      text.append(", padding ").append(words(sliding.before()));
+    }
+    if (sliding.dilation().stream().anyMatch(steps -> steps > 1)) {
+      text.append(", dilation ").append(words(sliding.dilation()));
+    }
+    return text.append(ceil ? ", ceil" : "").toString();
+  }
+
+  private static String words(List<Long> numbers) {
+    return String.join("×", numbers.stream().map(String::valueOf).toList());
+  }
+
   /** The size of a window along spatial axis i. */
   public long kernel(int i) {
     return kernel.size() == 1 ? kernel.getFirst() : kernel.get(i);

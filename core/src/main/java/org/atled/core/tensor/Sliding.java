@@ -61,6 +61,7 @@ public record Sliding(List<Long> stride, List<Long> before, List<Long> after, Li
    * dilation·(kernel − 1), of which the greater half comes after.
    *
    * @throws ArgumentException if the stride is not 1
+   * @throws ShapeException if there are dilations for another number of axes
    */
   public Sliding same(List<Long> kernel) {
     if (stride.stream().anyMatch(step -> step != 1)) {
@@ -68,6 +69,7 @@ public record Sliding(List<Long> stride, List<Long> before, List<Long> after, Li
           "same padding takes a stride of 1, not %s; give the padding in numbers."
               .formatted(stride));
     }
+    checkRank(kernel.size());
     Long[] ahead = new Long[kernel.size()];
     Long[] behind = new Long[kernel.size()];
     for (int i = 0; i < ahead.length; i++) {

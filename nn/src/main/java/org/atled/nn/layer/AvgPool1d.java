@@ -44,6 +44,6 @@ public final class AvgPool1d extends Layer {
 
   @Override
   public String toString() {
-    return "AvgPool1d(" + Conv.words(config.pooling().kernel()) + ")";
+    return "AvgPool1d(" + config.pooling().words() + ")";
   }
 }

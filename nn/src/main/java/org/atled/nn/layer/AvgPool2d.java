@@ -44,6 +44,6 @@ public final class AvgPool2d extends Layer {
 
   @Override
   public String toString() {
-    return "AvgPool2d(" + Conv.words(config.pooling().kernel()) + ")";
+    return "AvgPool2d(" + config.pooling().words() + ")";
   }
 }

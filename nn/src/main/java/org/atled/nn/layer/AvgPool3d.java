@@ -44,6 +44,6 @@ public final class AvgPool3d extends Layer {
 
   @Override
   public String toString() {
-    return "AvgPool3d(" + Conv.words(config.pooling().kernel()) + ")";
+    return "AvgPool3d(" + config.pooling().words() + ")";
   }
 }

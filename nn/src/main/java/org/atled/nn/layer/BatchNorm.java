@@ -7,6 +7,7 @@ import java.util.stream.IntStream;
 import org.atled.core.autograd.Autograd;
 import org.atled.core.error.ArgumentException;
 import org.atled.core.error.ShapeException;
+import org.atled.core.error.TypeException;
 import org.atled.core.shape.Axes;
 import org.atled.core.shape.DType;
 import org.atled.core.shape.Shape;
@@ -125,6 +126,11 @@ public abstract sealed class BatchNorm extends Layer permits BatchNorm1d, BatchN
                   shapes.stream()
                       .map(words -> "[batch, %d%s]".formatted(config.features(), words))
                       .collect(Collectors.joining(" or "))));
+    }
+    if (!x.dtype().isFloating()) {
+      throw new TypeException(
+          "the input is %s but must be floats; convert it with to(DType.FLOAT32)."
+              .formatted(x.type()));
     }
     // A variance in float16 may overflow where the results do not.
     Tensor wide = x.to(x.dtype().computing());

@@ -3,6 +3,7 @@ package org.atled.nn.layer;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
@@ -88,7 +89,8 @@ public abstract sealed class Conv extends Layer permits Conv1d, Conv2d, Conv3d {
     }
 
     public Config withPadding(long... amounts) {
-      return with(sliding.withPadding(amounts));
+      Sliding padded = sliding.withPadding(amounts);
+      return new Config(in, out, kernel, padded, false, padding, groups, bias, weightInit);
     }
 
     public Config withDilation(long... steps) {
@@ -242,6 +244,12 @@ public abstract sealed class Conv extends Layer permits Conv1d, Conv2d, Conv3d {
     }
     if (config.same() || !sliding.before().equals(List.of(0L))) {
       text.append(", padding ").append(config.same() ? "same" : words(sliding.before()));
+    }
+    if (config.padding() != Around.ZEROS) {
+      text.append(" by ").append(config.padding().name().toLowerCase(Locale.ROOT));
+    }
+    if (!sliding.dilation().equals(List.of(1L))) {
+      text.append(", dilation ").append(words(sliding.dilation()));
     }
     if (config.groups() != 1) {
       text.append(", ").append(config.groups()).append(" groups");

@@ -55,6 +55,11 @@ public abstract sealed class ConvTranspose extends Layer
             "groups is %d but must divide the channels, %d in and %d out."
                 .formatted(groups, in, out));
       }
+      if (outputPadding.isEmpty() || outputPadding.stream().anyMatch(amount -> amount < 0)) {
+        throw new ArgumentException(
+            "the output padding is %s but takes numbers of at least 0, one for each axis or one for all."
+                .formatted(outputPadding));
+      }
       kernel = List.copyOf(kernel);
       outputPadding = List.copyOf(outputPadding);
     }
@@ -186,17 +191,23 @@ public abstract sealed class ConvTranspose extends Layer
 
   @Override
   public String toString() {
-    String stride =
-        config.sliding().stride().equals(List.of(1L))
-            ? ""
-            : ", stride " + Conv.words(config.sliding().stride());
-    return "%s(%d, %d, kernel %s%s%s)"
-        .formatted(
-            getClass().getSimpleName(),
-            config.in(),
-            config.out(),
-            Conv.words(config.kernel()),
-            stride,
-            config.bias() ? "" : ", no bias");
+    Sliding sliding = config.sliding();
+    StringBuilder text =
+        new StringBuilder(getClass().getSimpleName())
+            .append("(%d, %d, kernel ".formatted(config.in(), config.out()))
+            .append(Conv.words(config.kernel()));
+    unless(List.of(1L), ", stride ", sliding.stride(), text);
+    unless(List.of(0L), ", padding ", sliding.before(), text);
+    unless(List.of(0L), ", output padding ", config.outputPadding(), text);
+    unless(List.of(1L), ", dilation ", sliding.dilation(), text);
+    unless(List.of(1L), ", groups ", List.of(config.groups()), text);
+    return text.append(config.bias() ? ")" : ", no bias)").toString();
+  }
+
+  private static void unless(
+      List<Long> usual, String name, List<Long> numbers, StringBuilder into) {
+    if (!numbers.equals(usual)) {
+      into.append(name).append(Conv.words(numbers));
+    }
   }
 }

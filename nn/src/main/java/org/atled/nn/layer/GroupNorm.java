@@ -87,9 +87,9 @@ public final class GroupNorm extends Layer {
           "the input is %s but must be [batch, %d, ..].".formatted(shape, config.channels()));
     }
     long each = shape.elements() / Math.max(1, shape.size(0)) / config.groups();
-    if (mode instanceof Mode.Training && each == 1) {
+    if (mode instanceof Mode.Training && shape.size(0) * each == 1) {
       throw new ShapeException(
-          "the input is %s, one number a group, which has no variance to train by."
+          "the input is %s, one number a group, which has no variance to train by; take fewer groups."
               .formatted(shape));
     }
     // A variance in float16 may overflow where the results do not.

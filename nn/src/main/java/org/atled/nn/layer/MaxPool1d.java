@@ -42,6 +42,6 @@ public final class MaxPool1d extends Layer {
 
   @Override
   public String toString() {
-    return "MaxPool1d(" + Conv.words(pooling.kernel()) + ")";
+    return "MaxPool1d(" + pooling.words() + ")";
   }
 }

@@ -42,6 +42,6 @@ public final class MaxPool2d extends Layer {
 
   @Override
   public String toString() {
-    return "MaxPool2d(" + Conv.words(pooling.kernel()) + ")";
+    return "MaxPool2d(" + pooling.words() + ")";
   }
 }

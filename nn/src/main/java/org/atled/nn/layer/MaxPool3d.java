@@ -42,6 +42,6 @@ public final class MaxPool3d extends Layer {
 
   @Override
   public String toString() {
-    return "MaxPool3d(" + Conv.words(pooling.kernel()) + ")";
+    return "MaxPool3d(" + pooling.words() + ")";
   }
 }

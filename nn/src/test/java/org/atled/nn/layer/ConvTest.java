@@ -8,7 +8,9 @@ import org.atled.core.error.ShapeException;
 import org.atled.core.random.Seed;
 import org.atled.core.shape.DType;
 import org.atled.core.shape.Shape;
+import org.atled.core.tensor.Indexed;
 import org.atled.core.tensor.Pooling;
+import org.atled.core.tensor.Sliding;
 import org.atled.core.tensor.Slot;
 import org.atled.core.tensor.Tensor;
 import org.atled.core.tensor.TensorType;
@@ -76,10 +78,16 @@ class ConvTest {
                 + " before and 0 after it; pad more, or take a smaller kernel.");
     assertThatThrownBy(() -> new MaxPool2d(3).apply(zeros(1, 1, 2, 4)))
         .hasMessageContaining(
-            "windows of 3 do not fit axis 2 of [1, 1, 2, 4] with 0 before and after it; there must"
-                + " be one at least, and the padding is at most half of it.");
+            "windows of 3 do not fit axis 2 of [1, 1, 2, 4] with 0 before and 0 after it.");
     assertThatThrownBy(() -> new MaxPool2d(Pooling.of(2).withPadding(2)).apply(zeros(1, 1, 4, 4)))
-        .hasMessageContaining("the padding is at most half of it.");
+        .hasMessageContaining(
+            "the padding of axis 2 is 2 and 2, but at most half a window of 2, or one would be"
+                + " empty.");
+    assertThatThrownBy(
+            () -> zeros(1, 1, 4).conv1d(zeros(1, 1, 2), zeros(5), Sliding.byOne(), 1))
+        .hasMessageContaining("the bias is [5] but the weight [1, 1, 2] needs one of [1].");
+    assertThatThrownBy(() -> new AvgPool1d(2).apply(zeros(1, 1, 4).to(DType.INT32)))
+        .hasMessageContaining("averages floats, but x is int32[1, 1, 4]");
     assertThatThrownBy(() -> new AdaptiveAvgPool2d(1).apply(zeros(3, 4)))
         .hasMessageContaining("the input is [3, 4] but needs 4 axes");
   }
@@ -88,6 +96,10 @@ class ConvTest {
   void normsRefuseWhatTheyCannotNormalize() {
     assertThatThrownBy(() -> new BatchNorm2d(3).apply(zeros(2, 3, 4)))
         .hasMessage("BatchNorm2d: the input is [2, 3, 4] but must be [batch, 3, height, width].");
+    assertThatThrownBy(() -> new BatchNorm2d(3).apply(zeros(1, 3, 1, 1).to(DType.UINT8)))
+        .hasMessage(
+            "BatchNorm2d: the input is uint8[1, 3, 1, 1] but must be floats; convert it with"
+                + " to(DType.FLOAT32).");
     assertThatThrownBy(() -> new BatchNorm2d(3).apply(zeros(1, 3, 1, 1), TRAINING))
         .hasMessageContaining("one number a feature, which has no variance to train by");
     assertThatThrownBy(() -> new LayerNorm(4).apply(zeros(2, 3)))
@@ -98,8 +110,8 @@ class ConvTest {
         .hasMessage(
             "GroupNorm: 2 groups must divide the 3 channels, and eps must be at least 0, not"
                 + " 1.0E-5.");
-    assertThatThrownBy(() -> new GroupNorm(2, 2).apply(zeros(3, 2), TRAINING))
-        .hasMessageContaining("one number a group, which has no variance to train by.");
+    assertThatThrownBy(() -> new GroupNorm(2, 2).apply(zeros(1, 2), TRAINING))
+        .hasMessageContaining("one number a group, which has no variance to train by; take fewer groups.");
     assertThatThrownBy(() -> new Residual(new MaxPool1d(2)).apply(zeros(1, 1, 4)))
         .hasMessageContaining("the body gives [1, 1, 2] and the shortcut [1, 1, 4]");
     assertThatThrownBy(() -> new Dropout2d(0.5).apply(zeros(3, 4), TRAINING))
@@ -114,6 +126,37 @@ class ConvTest {
     assertThat(y.toDoubles())
         .usingComparatorWithPrecision(1e-6)
         .containsExactly(0.26333186, 0.52666372);
+  }
+
+  /** As PyTorch's return_indices; what is put around never wins, also where all are as small. */
+  @Test
+  void theGreatestAreFoundWhereTheyStand() {
+    Pooling pooling = Pooling.of(2).withPadding(1);
+    Tensor x = Tensor.of(new float[] {1, 5, 2, 7, 5, 5, 0, 3, 4}, 1, 1, 3, 3);
+    Indexed found = x.maxPoolAt(pooling);
+
+    assertThat(found.values().toDoubles()).containsExactly(1, 5, 7, 5);
+    assertThat(found.indices().toDoubles()).containsExactly(0, 1, 3, 4);
+    Tensor small = Tensor.full(new TensorType(DType.FLOAT32, Shape.of(1, 1, 2)), -1 / 0.0);
+    assertThat(small.maxPoolAt(pooling).indices().toDoubles()).containsExactly(0, 1);
+    Tensor bytes = Tensor.of(new byte[] {0, 3}, 1, 1, 2);
+    assertThat(bytes.maxPoolAt(pooling).indices().toDoubles()).containsExactly(0, 1);
+  }
+
+  @Test
+  void aMeanOfGreatNumbersInFloat16StaysInRange() {
+    Tensor x = Tensor.of(new float[] {60000, 60000}, 1, 1, 2).to(DType.FLOAT16);
+
+    assertThat(new AvgPool1d(2).apply(x).toDoubles()).containsExactly(60000);
+  }
+
+  @Test
+  void aShortcutBelongsToTheNetwork() {
+    Residual block = new Residual(new Conv1d(1, 2, 1), new Conv1d(1, 2, 1));
+
+    assertThat(block.state().snapshot().keySet())
+        .containsExactlyInAnyOrder("body.weight", "body.bias", "shortcut.weight", "shortcut.bias");
+    assertThat(block.apply(zeros(1, 1, 4)).shape()).isEqualTo(Shape.of(1, 2, 4));
   }
 
   @Test

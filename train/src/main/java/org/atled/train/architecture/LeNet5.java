@@ -14,15 +14,15 @@ import org.atled.nn.layer.Sequential;
 
 /**
  * LeNet-5 of LeCun et al. 1998, {@code lenet5}, as it is built today: two convolutions of 5×5 with
- * 6 and 16 channels, each with ReLU and a maximum over 2×2, then linear layers of 120 and 84. Small
- * images, such as 28×28, are padded to 32×32, which the paper has.
+ * 6 and 16 channels, each with ReLU and a maximum over 2×2, then linear layers of 120 and 84. Sides
+ * below 32 are padded by 2 on both ends, which makes 28×28 the 32×32 of the paper.
  */
 public record LeNet5() implements Architecture {
   private static final String NAME = "lenet5";
   private static final int KERNEL = 5;
 
-  /** The least side that leaves something after both poolings. */
-  private static final long LEAST = 16;
+  /** The least side that, padded, leaves something after both poolings. */
+  private static final long LEAST = 12;
 
   static final Family FAMILY =
       new Family(
@@ -43,16 +43,17 @@ public record LeNet5() implements Architecture {
           "lenet5 takes images [channels, height, width], but an example is %s; take mlp:512."
               .formatted(input));
     }
-    long padding = input.size(1) < 32 && input.size(2) < 32 ? 2 : 0;
-    long rows = afterBoth(input.size(1) + 2 * padding);
-    long columns = afterBoth(input.size(2) + 2 * padding);
+    long above = padding(input.size(1));
+    long beside = padding(input.size(2));
+    long rows = afterBoth(input.size(1) + 2 * above);
+    long columns = afterBoth(input.size(2) + 2 * beside);
     if (rows < 1 || columns < 1) {
       throw new ArgumentException(
           "lenet5 takes images of at least %d×%d, but they are %d×%d; take mlp:512."
-              .formatted(LEAST - 4, LEAST - 4, input.size(1), input.size(2)));
+              .formatted(LEAST, LEAST, input.size(1), input.size(2)));
     }
     List<Layer> layers = new ArrayList<>();
-    layers.add(new Conv2d(Conv2d.Config.of(input.size(0), 6, KERNEL).withPadding(padding)));
+    layers.add(new Conv2d(Conv2d.Config.of(input.size(0), 6, KERNEL).withPadding(above, beside)));
     layers.add(new ReLU());
     layers.add(new MaxPool2d(2));
     layers.add(new Conv2d(6, 16, KERNEL));
@@ -65,6 +66,11 @@ public record LeNet5() implements Architecture {
     layers.add(new ReLU());
     layers.add(new Linear(84, outputs));
     return Sequential.of(layers);
+  }
+
+  /** On either side: a small one, such as 28, gets 2, as the paper's digits have. */
+  private static long padding(long size) {
+    return size < 32 ? 2 : 0;
   }
 
   /** 32 → 28 → 14 → 10 → 5. */

@@ -79,10 +79,12 @@ class ArchitecturesTest {
   void leNet5IsForImages() {
     assertThat(new LeNet5().build(Shape.of(1, 28, 28), 10))
         .hasToString(
-            "Sequential[Conv2d(1, 6, kernel 5, padding 2), ReLU(), MaxPool2d(2), Conv2d(6, 16,"
+            "Sequential[Conv2d(1, 6, kernel 5, padding 2×2), ReLU(), MaxPool2d(2), Conv2d(6, 16,"
                 + " kernel 5), ReLU(), MaxPool2d(2), Flatten(), Linear(400, 120), ReLU(),"
                 + " Linear(120, 84), ReLU(), Linear(84, 10)]");
     assertThat(new LeNet5().build(Shape.of(3, 32, 32), 2).toString()).contains("Linear(400, 120)");
+    assertThat(new LeNet5().build(Shape.of(1, 12, 40), 2).toString())
+        .contains("padding 2×0", "Linear(112, 120)");
     assertThatThrownBy(() -> new LeNet5().build(POINT, 3))
         .isInstanceOf(ArgumentException.class)
         .hasMessage(

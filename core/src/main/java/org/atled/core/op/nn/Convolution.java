@@ -29,6 +29,7 @@ public record Convolution(Sliding sliding, long groups) implements Composite {
     Tensor weight = inputs.get(1);
     Shape w = weight.shape();
     check(x.shape(), w);
+    checkBias(inputs, w.size(0));
     int axes = w.rank() - 2;
     List<Long> kernel = Patches.sizes(w, 2, w.rank());
     Tensor windows =
@@ -45,7 +46,7 @@ public record Convolution(Sliding sliding, long groups) implements Composite {
     order[2 + axes] = 0;
     Tensor columns = windows.permute(order);
     Shape places = columns.shape().slice(2 + axes, columns.shape().rank());
-    long terms = w.elements() / Math.max(1, w.size(0));
+    long terms = w.slice(1, w.rank()).elements();
     Tensor y =
         weight
             .reshape(groups, w.size(0) / groups, terms)
@@ -71,9 +72,17 @@ public record Convolution(Sliding sliding, long groups) implements Composite {
     }
   }
 
+  private static void checkBias(List<Tensor> inputs, long outputs) {
+    if (inputs.size() == 3 && !inputs.get(2).shape().equals(Shape.of(outputs))) {
+      throw new ShapeException(
+          "the bias is %s but the weight %s needs one of [%d]."
+              .formatted(inputs.get(2).shape(), inputs.get(1).shape(), outputs));
+    }
+  }
+
   /** [o] → [o, 1..]. */
-  static Tensor perChannel(Tensor bias, int axes) {
-    List<Long> sizes = new ArrayList<>(List.of(bias.shape().elements() * 1L));
+  private static Tensor perChannel(Tensor bias, int axes) {
+    List<Long> sizes = new ArrayList<>(List.of(bias.shape().size(0)));
     for (int i = 0; i < axes; i++) {
       sizes.add(1L);
     }

@@ -11,7 +11,7 @@ import org.atled.core.tensor.Tensor;
 /**
  * The transpose of {@link Convolution} as a linear map of its input: each element of x puts its
  * multiple of the kernel where the convolution's window would lie, and these are added. x [n, c,
- * axes..], w [c, o/groups, kernel..], b [o]; an axis gets (size − 1)·stride − before − after +
+ * axes..], w [c, o/groups, kernel..]; an axis gets (size − 1)·stride − before − after +
  * dilation·(kernel − 1) + 1 + extra (Dumoulin and Visin 2016, sec. 4).
  *
  * @param extra what is added after each axis, which several sizes of a convolution's input lead to
@@ -20,7 +20,7 @@ public record ConvolutionTransposed(Sliding sliding, List<Long> extra, long grou
     implements Composite {
   @Override
   public Operands operands() {
-    return Operands.between(2, 3);
+    return Operands.exactly(2);
   }
 
   @Override
@@ -33,7 +33,7 @@ public record ConvolutionTransposed(Sliding sliding, List<Long> extra, long grou
     List<Long> kernel = Patches.sizes(w, 2, w.rank());
     long in = w.size(0) / groups;
     long out = w.size(1);
-    long terms = w.elements() / Math.max(1, w.size(0));
+    long terms = w.slice(1, w.rank()).elements();
     Shape places = Shape.of(x.shape().size(0)).concat(x.shape().slice(2, x.shape().rank()));
     Tensor columns =
         weight
@@ -55,8 +55,7 @@ public record ConvolutionTransposed(Sliding sliding, List<Long> extra, long grou
       amounts[2 * (axes - 1 - i)] = -sliding.before(i);
       amounts[2 * (axes - 1 - i) + 1] = extra(i) - sliding.after(i);
     }
-    Tensor y = sum.pad(amounts);
-    return inputs.size() == 2 ? y : y.add(Convolution.perChannel(inputs.get(2), axes));
+    return sum.pad(amounts);
   }
 
   private long extra(int i) {

@@ -1,6 +1,7 @@
 package org.atled.core.op.nn;
 
 import java.util.List;
+import org.atled.core.shape.DType;
 import org.atled.core.shape.Shape;
 import org.atled.core.tensor.Composite;
 import org.atled.core.tensor.Indexed;
@@ -37,6 +38,18 @@ public record MaxPool(Pooling pooling) implements Composite {
           case INT64 -> Long.MIN_VALUE;
           case FLOAT16, BFLOAT16, FLOAT32, FLOAT64 -> Double.NEGATIVE_INFINITY;
         };
-    return pools.cut(x, least).flatten(2 + pools.kernel().size()).maxAt(-1);
+    Tensor windows = pools.cut(x, least).flatten(2 + pools.kernel().size());
+    Indexed first = windows.maxAt(-1);
+    return pools.isPadded() ? inside(windows, first.indices(), pools) : first;
+  }
+
+  /** What is put around never wins: where it came first of equals, the first that is inside does. */
+  private static Indexed inside(Tensor windows, Tensor chosen, Pools pools) {
+    Shape shape = windows.shape();
+    Tensor inside = Tensor.of(pools.inside(), shape.slice(2, shape.rank()));
+    Tensor isInside = inside.broadcastTo(shape).gather(-1, chosen.unsqueeze(-1)).squeeze(-1);
+    Tensor firstInside = inside.to(DType.UINT8).argmax(-1).broadcastTo(chosen.shape());
+    Tensor index = isInside.where(chosen, firstInside);
+    return new Indexed(windows.gather(-1, index.unsqueeze(-1)).squeeze(-1), index);
   }
 }

@@ -2,6 +2,7 @@ package org.atled.core.op.nn;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.LongUnaryOperator;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 import org.atled.core.error.ShapeException;
@@ -11,8 +12,14 @@ import org.atled.core.tensor.Pooling;
 import org.atled.core.tensor.Sliding;
 import org.atled.core.tensor.Tensor;
 
-/** A pooling on an input of some size: [n, c, axes..]. */
-record Pools(List<Long> kernel, Sliding sliding, List<Long> windows, Shape input) {
+/**
+ * A pooling on an input of some size: [n, c, axes..].
+ *
+ * @param asked how the windows were to go
+ * @param sliding the same with what the last ones need behind them
+ * @param windows how many along each axis
+ */
+record Pools(List<Long> kernel, Sliding asked, Sliding sliding, List<Long> windows, Shape input) {
   /**
    * The windows on this input, with what a last one needs behind it.
    *
@@ -36,11 +43,15 @@ record Pools(List<Long> kernel, Sliding sliding, List<Long> windows, Shape input
       long stride = sliding.stride(i);
       long reach = sliding.reach(i, kernel.get(i));
       long room = size + sliding.before(i) + sliding.after(i) - reach;
-      if (sliding.before(i) > reach / 2 || room < 0) {
+      if (room < 0) {
         throw new ShapeException(
-            ("windows of %d do not fit axis %d of %s with %d before and after it; there must be one"
-                    + " at least, and the padding is at most half of it.")
-                .formatted(reach, 2 + i, input, sliding.before(i)));
+            "windows of %d do not fit axis %d of %s with %d before and %d after it."
+                .formatted(reach, 2 + i, input, sliding.before(i), sliding.after(i)));
+      }
+      if (Math.max(sliding.before(i), sliding.after(i)) > reach / 2) {
+        throw new ShapeException(
+            "the padding of axis %d is %d and %d, but at most half a window of %d, or one would be empty."
+                .formatted(2 + i, sliding.before(i), sliding.after(i), reach));
       }
       long count = room / stride + 1;
       if (pooling.ceil() && room % stride != 0 && count * stride < size + sliding.before(i)) {
@@ -51,7 +62,7 @@ record Pools(List<Long> kernel, Sliding sliding, List<Long> windows, Shape input
       long behind = (count - 1) * stride + reach - size - sliding.before(i);
       after.add(Math.max(sliding.after(i), behind));
     }
-    return new Pools(kernel, sliding.withPadding(before, after), windows, input);
+    return new Pools(kernel, sliding, sliding.withPadding(before, after), windows, input);
   }
 
   /** [n, c, windows.., kernel..] with a number around. */
@@ -76,14 +87,56 @@ record Pools(List<Long> kernel, Sliding sliding, List<Long> windows, Shape input
   private double[] along(int i, boolean withPadding) {
     long size = input.size(2 + i);
     // What ceil mode adds behind is in no window.
-    long padded = size + sliding.before(i);
-    return LongStream.range(0, windows.get(i))
-        .mapToDouble(window -> {
-          long start = window * sliding.stride(i) - sliding.before(i);
-          long end = Math.min(start + kernel.get(i), padded);
-          return withPadding ? end - start : Math.min(end, size) - Math.max(start, 0);
-        })
-        .toArray();
+    long from = withPadding ? -asked.before(i) : 0;
+    long to = withPadding ? size + asked.after(i) : size;
+    return LongStream.range(0, windows.get(i)).mapToDouble(w -> within(i, w, from, to)).toArray();
+  }
+
+  /** How many elements of a window lie at places of a range. */
+  private long within(int i, long window, long from, long to) {
+    return LongStream.range(0, kernel.get(i))
+        .map(k -> place(i, window, k))
+        .filter(place -> place >= from && place < to)
+        .count();
+  }
+
+  /** Where along an axis of the input an element of a window is. */
+  private long place(int i, long window, long k) {
+    return window * sliding.stride(i) - sliding.before(i) + k * sliding.dilation(i);
+  }
+
+  /** Whether windows have anything around them. */
+  boolean isPadded() {
+    return IntStream.range(0, kernel.size())
+        .anyMatch(i -> sliding.before(i) > 0 || sliding.after(i) > 0);
+  }
+
+  /** Which elements of windows are inside: [windows.., kernel elements], row-major. */
+  boolean[] inside() {
+    boolean[] inside = {true};
+    long[] sizes = {1, 1};
+    for (int i = 0; i < kernel.size(); i++) {
+      inside = spread(inside, sizes, i);
+    }
+    return inside;
+  }
+
+  /** [windows, elements] → [windows·those of axis i, elements·those of the kernel there]. */
+  private boolean[] spread(boolean[] before, long[] sizes, int i) {
+    int across = (int) sizes[1];
+    int more = (int) (sizes[0] * windows.get(i));
+    int width = (int) (across * kernel.get(i));
+    boolean[] spread = new boolean[more * width];
+    for (int at = 0; at < spread.length; at++) {
+      int window = at / width;
+      int element = at % width;
+      long place = place(i, window % windows.get(i), element % kernel.get(i));
+      int outer = (int) (window / windows.get(i)) * across + (int) (element / kernel.get(i));
+      spread[at] = before[outer] && place >= 0 && place < input.size(2 + i);
+    }
+    sizes[0] = more;
+    sizes[1] = width;
+    return spread;
   }
 
   /**
@@ -105,7 +158,7 @@ record Pools(List<Long> kernel, Sliding sliding, List<Long> windows, Shape input
   }
 
   private static long[] spread(
-      long[] before, long size, long count, java.util.function.LongUnaryOperator place) {
+      long[] before, long size, long count, LongUnaryOperator place) {
     return LongStream.of(before)
         .flatMap(at -> LongStream.range(0, count).map(j -> at * size + place.applyAsLong(j)))
         .toArray();
