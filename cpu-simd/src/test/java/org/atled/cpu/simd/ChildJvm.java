@@ -1,5 +1,7 @@
 package org.atled.cpu.simd;
 
+import org.atled.core.shape.DType;
+import java.util.stream.IntStream;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
@@ -16,6 +18,12 @@ final class ChildJvm {
   private static final long MOST_SECONDS = 300;
 
   private ChildJvm() {}
+
+  /** The widths of vectors, in bytes, that a child can have on this machine: 16, 32 and 64 at most. */
+  static IntStream widths() {
+    int widest = 4 * VectorType.of(DType.FLOAT32).lanes();
+    return IntStream.of(16, 32, 64).map(width -> Math.min(width, widest)).distinct();
+  }
 
   /** Standard output and error of a JVM that must end well. */
   static List<String> run(Class<?> main, List<String> flags, String... arguments) {

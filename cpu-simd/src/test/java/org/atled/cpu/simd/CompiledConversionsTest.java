@@ -9,7 +9,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.atled.core.shape.DType;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** What HotSpot makes of the Vector API's conversions has the bits of Java's casts. */
 class CompiledConversionsTest {
@@ -20,7 +20,7 @@ class CompiledConversionsTest {
       Pattern.compile("4\\s+(org\\.atled\\.cpu\\.simd\\.GeneratedLoop/0x\\S+)::row \\(");
 
   @ParameterizedTest
-  @ValueSource(ints = {16, 32, 64})
+  @MethodSource("org.atled.cpu.simd.ChildJvm#widths")
   void theBitsOfTheScalarLoop(int width) {
     List<String> lines =
         ChildJvm.run(

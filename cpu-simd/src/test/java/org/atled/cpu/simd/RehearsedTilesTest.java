@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /**
  * A product never needs a tile or a packer that the rehearsal has not run: HotSpot would not have
@@ -12,7 +12,7 @@ import org.junit.jupiter.params.provider.ValueSource;
  */
 class RehearsedTilesTest {
   @ParameterizedTest
-  @ValueSource(ints = {16, 32, 64})
+  @MethodSource("org.atled.cpu.simd.ChildJvm#widths")
   void noneIsWrittenLater(int width) {
     List<String> lines =
         ChildJvm.run(

@@ -17,7 +17,7 @@ class TrainingBitsTest {
   void everyWidthAndNumberOfThreads() {
     List<String> expected = bits(WIDEST, "off");
     assertThat(expected).hasSameSizeAs(Lesson.all());
-    for (int width : new int[] {16, 32, 64}) {
+    for (int width : ChildJvm.widths().toArray()) {
       assertThat(bits(width, "on")).as("vectors of %d bytes", width).isEqualTo(expected);
     }
     assertThat(bits(16, "off")).as("scalar, 16 bytes").isEqualTo(expected);

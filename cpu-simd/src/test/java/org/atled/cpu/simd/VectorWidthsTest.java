@@ -13,7 +13,7 @@ class VectorWidthsTest {
     int widest = 4 * VectorType.of(DType.FLOAT32).lanes();
     List<String> expected = bits(widest, widest, "off");
     assertThat(expected).hasSizeGreaterThan(500);
-    for (int width : new int[] {16, 32, 64}) {
+    for (int width : ChildJvm.widths().toArray()) {
       assertThat(bits(width, Math.min(width, widest), "on"))
           .as("%d bytes", width)
           .isEqualTo(expected);
