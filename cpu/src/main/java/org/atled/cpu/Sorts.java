@@ -170,8 +170,8 @@ final class Sorts {
         4L * count,
         (begin, end) -> {
           int[] places = new int[Math.min(BLOCK, end - begin)];
-          for (int first = begin; first < end; first += BLOCK) {
-            int n = Math.min(BLOCK, end - first);
+          for (int first = begin, n; first < end; first += n) {
+            n = Math.min(BLOCK, end - first);
             for (int i = 0; i < n; i++) {
               indices[at[1] + (first + i) * step] = order[first + i];
               places[i] = at[2] + order[first + i] * stride;
@@ -205,8 +205,8 @@ final class Sorts {
       Strided in = sort.in();
       int stride = in.strides()[in.rank() - 1];
       long[] block = new long[BLOCK];
-      for (int first = from; first < to; first += BLOCK) {
-        int n = Math.min(BLOCK, to - first);
+      for (int first = from, n; first < to; first += n) {
+        n = Math.min(BLOCK, to - first);
         SortKeys.of(in.storage(), at + first * stride, stride, sort.order(), block, 0, n);
         for (int i = 0; i < n; i++) {
           if (block[i] < bound || !bounded) {

@@ -17,6 +17,7 @@ import org.atled.core.autograd.Autograd;
 import org.atled.core.autograd.Gradients;
 import org.atled.core.error.GradientException;
 import org.atled.core.random.Seed;
+import org.atled.core.shape.DType;
 import org.atled.core.shape.Shape;
 import org.atled.core.tensor.Cell;
 import org.atled.core.tensor.KernelOp;
@@ -28,6 +29,7 @@ import org.atled.core.tensor.Sample;
 import org.atled.core.tensor.Scope;
 import org.atled.core.tensor.Slot;
 import org.atled.core.tensor.Structure;
+import org.atled.core.tensor.ScatterReduction;
 import org.atled.core.tensor.Tensor;
 import org.atled.core.tensor.Update;
 import org.atled.nn.Mode;
@@ -374,5 +376,20 @@ class DifferentiationTest {
 
     @Override
     public void hostAccess(String what) {}
+  }
+
+  /** y = x s₀ s₁ at s = 0: d²y/ds₀ds₁ = x. */
+  @Test
+  void aScatteredProductWithTwoZerosHasItsSecondDerivative() {
+    Tensor index = Tensor.zeros(2).to(DType.INT64);
+    Tensor hessian =
+        Autograd.hessian(
+            s ->
+                Tensor.full(3.0, 1)
+                    .to(s.dtype())
+                    .scatterReduce(0, index, s, ScatterReduction.PROD, true)
+                    .sum(),
+            Tensor.zeros(2));
+    assertThat(hessian.toDoubles()).containsExactly(0, 3, 3, 0);
   }
 }

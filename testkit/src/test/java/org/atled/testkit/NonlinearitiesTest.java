@@ -83,7 +83,9 @@ class NonlinearitiesTest {
         .isInstanceOf(ArgumentException.class)
         .hasMessage("celu: alpha must not be 0, by which x is divided.");
     assertThatThrownBy(() -> x.polygamma(-1))
-        .hasMessage("polygamma: the order must be 0 to 170, not -1.");
+        .hasMessage("polygamma: the order must be 0 to 20, not -1.");
+    assertThatThrownBy(() -> x.polygamma(21))
+        .hasMessage("polygamma: the order must be 0 to 20, not 21.");
     assertThatThrownBy(() -> x.glu(1))
         .isInstanceOf(ShapeException.class)
         .hasMessage("glu: axis 1 of [2, 3] has size 3, which is odd; it must have two halves.");

@@ -245,11 +245,13 @@ public sealed interface Functions permits Tensor {
   /**
    * ψ⁽ⁿ⁾(x) †, the n-th derivative of {@link #digamma}, (−1)ⁿ⁺¹·n!·Σ 1/(x + i)ⁿ⁺¹ over i ≥ 0 where
    * n ≥ 1; then (−1)ⁿ⁺¹·∞ at 0 and the negative whole numbers, where PyTorch's of order 1 gives
-   * great numbers, 0 at ∞, where its higher ones give NaN, and NaN at −∞. dy/dx = ψ⁽ⁿ⁺¹⁾(x).
+   * great numbers, 0 at ∞, where its higher ones give NaN, and NaN at −∞. dy/dx = ψ⁽ⁿ⁺¹⁾(x). In
+   * float64 the error is up to n + 3 units in the last place where x &gt; 0; below it is small
+   * beside n!/fⁿ⁺¹, f the way to the next whole number.
    *
-   * @throws ArgumentException if n is not 0 to 170
+   * @throws ArgumentException if n is not 0 to 20
    */
   default Tensor polygamma(int n) {
-    return Dispatch.apply(new Polygamma(n), self());
+    return Dispatch.apply(Polygamma.asked(n), self());
   }
 }

@@ -8,6 +8,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import org.atled.core.error.ShapeException;
+import org.atled.core.error.TypeException;
 import org.atled.core.expr.Expression;
 import org.atled.core.op.elementwise.Cast;
 import org.atled.core.shape.DType;
@@ -390,14 +391,29 @@ public final class Kernels {
    *
    * @param batch how many leading axes, equal in all inputs and results, say which block
    * @param types of the results, FLOAT32 or FLOAT64 as the inputs
+   * @throws TypeException if an input or a result is of another type
    */
   public List<Tensor> call(
       BlockFunction function, int batch, List<Tensor> inputs, List<TensorType> types) {
+    for (Tensor input : inputs) {
+      checkCall(function, "takes", input.dtype());
+    }
+    for (TensorType type : types) {
+      checkCall(function, "gives", type.dtype());
+    }
     List<Tensor> results = types.stream().map(this::allocate).toList();
     if (types.stream().anyMatch(type -> !type.shape().isEmpty())) {
       run(new Kernel.Call(function, batch, strided(inputs), strided(results)));
     }
     return results;
+  }
+
+  private static void checkCall(BlockFunction function, String verb, DType type) {
+    if (type != DType.FLOAT32 && type != DType.FLOAT64) {
+      throw new TypeException(
+          "%s %s float32 or float64, not %s; convert with to(…)."
+              .formatted(function.name(), verb, type));
+    }
   }
 
   /**

@@ -41,7 +41,7 @@ final class Folds {
     for (int i = 0; i < all.length; i++) {
       all[i] = sine ? Folding.sine(all[i]) : Folding.cosine(all[i]);
     }
-    return FloatVector.fromArray(FloatVector.SPECIES_PREFERRED, all, 0);
+    return FloatVector.fromArray(x.species(), all, 0);
   }
 
   private static DoubleVector slow(DoubleVector x, boolean sine) {
@@ -49,6 +49,6 @@ final class Folds {
     for (int i = 0; i < all.length; i++) {
       all[i] = sine ? Folding.sine(all[i]) : Folding.cosine(all[i]);
     }
-    return DoubleVector.fromArray(DoubleVector.SPECIES_PREFERRED, all, 0);
+    return DoubleVector.fromArray(x.species(), all, 0);
   }
 }

@@ -10,13 +10,31 @@ import org.atled.core.tensor.UnaryMap;
 
 /** y = ψ⁽ⁿ⁾(x), the n-th derivative of ψ = (log Γ)′; dy/dx = ψ⁽ⁿ⁺¹⁾(x). */
 public record Polygamma(int order) implements UnaryMap {
-  /** From here on n! is no double. */
-  private static final int LIMIT = 170;
+  /** Up to here a caller may ask for, and derive ten times. */
+  private static final int ASKED = 20;
+
+  /** The order up to which the accuracy is known. */
+  private static final int LIMIT = 30;
 
   public Polygamma {
-    if (order < 0 || order > LIMIT) {
+    check(order, LIMIT);
+  }
+
+  /**
+   * The operation of an order that a caller asks for: lower ones than there are, so that it has
+   * derivatives.
+   *
+   * @throws ArgumentException if it is not 0 to 20
+   */
+  public static Polygamma asked(int order) {
+    check(order, ASKED);
+    return new Polygamma(order);
+  }
+
+  private static void check(int order, int limit) {
+    if (order < 0 || order > limit) {
       throw new ArgumentException(
-          "polygamma: the order must be 0 to %d, not %d.".formatted(LIMIT, order));
+          "polygamma: the order must be 0 to %d, not %d.".formatted(limit, order));
     }
   }
 

@@ -19,7 +19,8 @@ import org.atled.core.tensor.TensorType;
  * x with y[i.., index[i.., j, k..], k..] the product of what stands there and all that the source
  * puts there. The derivative by a factor is the product of the others: by x it is multiplied, by
  * the source divided, where of several zeros none gets any, and a single one the product without
- * it.
+ * it. Of two each gets the sum of both less itself times the product without them: 0, whose
+ * derivative by the other is that product.
  *
  * @param includeSelf whether what stands in x counts where something is put
  */
@@ -77,7 +78,11 @@ public record ScatterProduct(int axis, boolean includeSelf) implements SingleOp 
     Tensor zeros = Dispatch.apply(new ScatterAdd(axis, s.type(0).shape()), one, index);
     Tensor without = zero.where(1.0, source);
     Tensor rest = g.mul(Dispatch.apply(this, s.input(0), index, without)).gather(axis, index);
-    Tensor single = zeros.gather(axis, index).eq(1).where(rest, 0.0);
+    Tensor alone = zero.where(source, 0.0);
+    Tensor both = Dispatch.apply(new ScatterAdd(axis, s.type(0).shape()), alone, index);
+    Tensor pair = rest.mul(both.gather(axis, index).sub(alone));
+    Tensor count = zeros.gather(axis, index);
+    Tensor single = count.eq(1).where(rest, count.eq(2).where(pair, 0.0));
     Tensor other = g.mul(s.output()).gather(axis, index).div(without);
     return zero.where(single, other);
   }
