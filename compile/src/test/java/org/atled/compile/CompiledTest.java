@@ -17,6 +17,7 @@ import org.atled.core.autograd.Autograd;
 import org.atled.core.autograd.Gradients;
 import org.atled.core.error.ArgumentException;
 import org.atled.core.error.ShapeException;
+import org.atled.core.error.TypeException;
 import org.atled.core.random.Seed;
 import org.atled.core.shape.DType;
 import org.atled.core.shape.Shape;
@@ -517,5 +518,12 @@ class CompiledTest {
 
     compiled.run(Tensor.of(new float[] {4, 9, 1}, 3, 1));
     assertThat(cell.value().toFloats()).containsExactly(2, 3, 1);
+  }
+
+  @Test
+  void aFunctionOnArraysTakesFloatsOnly() {
+    assertThatThrownBy(() -> Dispatch.apply(new Roots(), Tensor.of(new int[] {4}, 1, 1)))
+        .isInstanceOf(TypeException.class)
+        .hasMessageContaining("roots takes float32 or float64, not int32");
   }
 }

@@ -385,8 +385,7 @@ class DifferentiationTest {
     Tensor hessian =
         Autograd.hessian(
             s ->
-                Tensor.full(3.0, 1)
-                    .to(s.dtype())
+                Tensor.full(s.dtype(), 3, 1)
                     .scatterReduce(0, index, s, ScatterReduction.PROD, true)
                     .sum(),
             Tensor.zeros(2));
