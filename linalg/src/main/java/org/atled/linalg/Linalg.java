@@ -330,9 +330,8 @@ public final class Linalg {
    * [.., m, k], and the least of all such where A has not n independent columns (PyTorch's drivers
    * gelsy and gelsd). Batches broadcast, and B may be vectors, as in {@link #solve}. With P the
    * pseudoinverse, X = P·B: ∂L/∂B = Pᵀ·G, ∂L/∂A is what {@link #pinv} makes of G·Bᵀ. What PyTorch
-   * gives besides is {@code a.matmul(x).sub(b).square().sum(-2)} for
-   * matrices B, {@link #matrixRank} and {@link
-   * #svdvals}.
+   * gives besides is {@code a.matmul(x).sub(b).square().sum(-2)} for matrices B, {@link
+   * #matrixRank} and {@link #svdvals}.
    *
    * @param rtol singular values up to this times the greatest count as 0; PyTorch's {@code rcond}
    * @throws ShapeException if there are fewer than two axes, or A and B differ in rows
@@ -369,8 +368,8 @@ public final class Linalg {
 
   /**
    * The condition number of matrices [.., m, n] → [..], the greatest singular value by the least: ∞
-   * where that alone is 0, NaN where all are. About so many times greater than those of A may the relative errors of a
-   * solution be.
+   * where that alone is 0, NaN where all are. About so many times greater than those of A may the
+   * relative errors of a solution be.
    *
    * @throws ShapeException if there are fewer than two axes, or a matrix has no elements
    * @throws org.atled.core.error.TypeException for types but float32 and float64

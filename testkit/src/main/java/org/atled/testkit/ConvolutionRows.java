@@ -121,8 +121,7 @@ final class ConvolutionRows {
                 x -> mean(x, three.ceilMode(), false))
             .on(Shape.of(1, 2, 3, 6)));
     Pooling uneven =
-        new Pooling(
-            List.of(2L), Sliding.byOne().withPadding(List.of(0L), List.of(1L)), false);
+        new Pooling(List.of(2L), Sliding.byOne().withPadding(List.of(0L), List.of(1L)), false);
     rows.add(
         pool(
                 "avgPool1d after uneven padding",

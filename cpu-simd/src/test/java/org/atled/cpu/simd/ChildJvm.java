@@ -1,7 +1,5 @@
 package org.atled.cpu.simd;
 
-import org.atled.core.shape.DType;
-import java.util.stream.IntStream;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
@@ -11,6 +9,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
+import org.atled.core.shape.DType;
 
 /** Runs a main class of these tests in a JVM of its own, with flags of its own. */
 final class ChildJvm {
@@ -19,7 +19,9 @@ final class ChildJvm {
 
   private ChildJvm() {}
 
-  /** The widths of vectors, in bytes, that a child can have on this machine: 16, 32 and 64 at most. */
+  /**
+   * The widths of vectors, in bytes, that a child can have on this machine: 16, 32 and 64 at most.
+   */
   static IntStream widths() {
     int widest = 4 * VectorType.of(DType.FLOAT32).lanes();
     return IntStream.of(16, 32, 64).map(width -> Math.min(width, widest)).distinct();

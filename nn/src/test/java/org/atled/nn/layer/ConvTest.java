@@ -83,8 +83,7 @@ class ConvTest {
         .hasMessageContaining(
             "the padding of axis 2 is 2 and 2, but at most half a window of 2, or one would be"
                 + " empty.");
-    assertThatThrownBy(
-            () -> zeros(1, 1, 4).conv1d(zeros(1, 1, 2), zeros(5), Sliding.byOne(), 1))
+    assertThatThrownBy(() -> zeros(1, 1, 4).conv1d(zeros(1, 1, 2), zeros(5), Sliding.byOne(), 1))
         .hasMessageContaining("the bias is [5] but the weight [1, 1, 2] needs one of [1].");
     assertThatThrownBy(() -> new AvgPool1d(2).apply(zeros(1, 1, 4).to(DType.INT32)))
         .hasMessageContaining("averages floats, but x is int32[1, 1, 4]");
@@ -111,7 +110,8 @@ class ConvTest {
             "GroupNorm: 2 groups must divide the 3 channels, and eps must be at least 0, not"
                 + " 1.0E-5.");
     assertThatThrownBy(() -> new GroupNorm(2, 2).apply(zeros(1, 2), TRAINING))
-        .hasMessageContaining("one number a group, which has no variance to train by; take fewer groups.");
+        .hasMessageContaining(
+            "one number a group, which has no variance to train by; take fewer groups.");
     assertThatThrownBy(() -> new Residual(new MaxPool1d(2)).apply(zeros(1, 1, 4)))
         .hasMessageContaining("the body gives [1, 1, 2] and the shortcut [1, 1, 4]");
     assertThatThrownBy(() -> new Dropout2d(0.5).apply(zeros(3, 4), TRAINING))

@@ -43,7 +43,9 @@ public record MaxPool(Pooling pooling) implements Composite {
     return pools.isPadded() ? inside(windows, first.indices(), pools) : first;
   }
 
-  /** What is put around never wins: where it came first of equals, the first that is inside does. */
+  /**
+   * What is put around never wins: where it came first of equals, the first that is inside does.
+   */
   private static Indexed inside(Tensor windows, Tensor chosen, Pools pools) {
     Shape shape = windows.shape();
     Tensor inside = Tensor.of(pools.inside(), shape.slice(2, shape.rank()));

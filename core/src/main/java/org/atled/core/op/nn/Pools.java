@@ -157,8 +157,7 @@ record Pools(List<Long> kernel, Sliding asked, Sliding sliding, List<Long> windo
     return List.of(starts, offsets);
   }
 
-  private static long[] spread(
-      long[] before, long size, long count, LongUnaryOperator place) {
+  private static long[] spread(long[] before, long size, long count, LongUnaryOperator place) {
     return LongStream.of(before)
         .flatMap(at -> LongStream.range(0, count).map(j -> at * size + place.applyAsLong(j)))
         .toArray();
