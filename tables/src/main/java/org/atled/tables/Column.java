@@ -157,6 +157,18 @@ public final class Column {
         .orElse(this);
   }
 
+  /** The same column as texts: no value is missing but what is missing among texts. */
+  Column asText() {
+    if (!numeric) {
+      return this;
+    }
+    BitSet none = new BitSet();
+    for (int row = 0; row < size(); row++) {
+      none.set(row, words.isAlways(text(row)));
+    }
+    return new Column(values, words, none, reading, false, false);
+  }
+
   @Override
   public String toString() {
     return title() + " (" + size() + (numeric ? " numbers)" : " texts)");

@@ -113,7 +113,7 @@ final class Columns {
     Reading best = best(draft, likely);
     Texts texts = draft.named.texts;
     boolean numeric =
-        (best.isWhole() && !Reading.areCodes(texts, draft.absent))
+        (best.isWhole() && !Reading.areCodes(texts, missing, draft.absent))
             || draft.absent.cardinality() == texts.size();
     BitSet absent = numeric ? best.absent(texts, missing, draft.absent) : draft.absent;
     return new Column(
@@ -128,11 +128,12 @@ final class Columns {
                 ? DecimalMark.COMMA
                 : DecimalMark.POINT);
     Optional<Reading> first = mark == DecimalMark.POINT ? draft.point : draft.comma;
-    Optional<Reading> second = mark == DecimalMark.POINT ? draft.comma : draft.point;
+    Optional<Reading> other = mark == DecimalMark.POINT ? draft.comma : draft.point;
+    Optional<Reading> second = said.isPresent() ? Optional.empty() : other;
     if (draft.plain.isWhole() && !(draft.either && mark == DecimalMark.COMMA)) {
       return draft.plain;
     }
-    return Stream.of(first, said.isPresent() ? Optional.<Reading>empty() : second)
+    return Stream.of(first, second)
         .flatMap(Optional::stream)
         .filter(Reading::isWhole)
         .findFirst()

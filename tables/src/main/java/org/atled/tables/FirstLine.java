@@ -33,7 +33,13 @@ record FirstLine(int line, List<String> names, List<Column> columns) {
   }
 
   private boolean isNumber(int i) {
-    return !Double.isNaN(Numeral.parse(names.get(i)));
+    String name = names.get(i);
+    Notation notation = columns.get(i).notation();
+    return !Double.isNaN(Numeral.parse(name))
+        || WrittenNumber.of(name)
+            .filter(one -> one.unit().isEmpty() || one.unit().equals(notation.unit()))
+            .filter(one -> !Double.isNaN(one.number(notation.decimal())))
+            .isPresent();
   }
 
   /** 0, 1, 2, …, or 1, 2, 3, …. */

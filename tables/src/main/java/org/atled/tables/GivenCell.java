@@ -13,28 +13,29 @@ import org.jspecify.annotations.Nullable;
  *
  * @param row how messages call the row
  * @param input what the model learned of the column
+ * @param missing what stood for no value in the table that the model learned from
  * @param value a number, text, an enum or a boolean; null if it is missing
  */
-record GivenCell(String row, Input input, @Nullable Object value) implements Cell {
+record GivenCell(String row, Input input, Missing missing, @Nullable Object value) implements Cell {
   /**
    * Takes a value out of its {@code Optional}.
    *
    * @throws ArgumentException if it is of a type that no column takes
    */
-  static GivenCell of(String row, Input input, @Nullable Object value) {
+  static GivenCell of(String row, Input input, Missing missing, @Nullable Object value) {
     return switch (value) {
-      case null -> new GivenCell(row, input, null);
-      case Optional<?> o -> of(row, input, o.isPresent() ? o.get() : null);
-      case OptionalDouble o -> new GivenCell(row, input, o.isPresent() ? o.getAsDouble() : null);
-      case OptionalInt o -> new GivenCell(row, input, o.isPresent() ? o.getAsInt() : null);
-      case OptionalLong o -> new GivenCell(row, input, o.isPresent() ? o.getAsLong() : null);
-      case Number n -> new GivenCell(row, input, n);
-      case Boolean b -> new GivenCell(row, input, b);
-      case CharSequence text -> new GivenCell(row, input, text.toString().strip());
-      case Character c -> new GivenCell(row, input, c.toString().strip());
-      case Enum<?> e -> new GivenCell(row, input, e.toString());
+      case null -> new GivenCell(row, input, missing, null);
+      case Optional<?> o -> of(row, input, missing, o.isPresent() ? o.get() : null);
+      case OptionalDouble o -> new GivenCell(row, input, missing, o.isPresent() ? o.getAsDouble() : null);
+      case OptionalInt o -> new GivenCell(row, input, missing, o.isPresent() ? o.getAsInt() : null);
+      case OptionalLong o -> new GivenCell(row, input, missing, o.isPresent() ? o.getAsLong() : null);
+      case Number n -> new GivenCell(row, input, missing, n);
+      case Boolean b -> new GivenCell(row, input, missing, b);
+      case CharSequence text -> new GivenCell(row, input, missing, text.toString().strip());
+      case Character c -> new GivenCell(row, input, missing, c.toString().strip());
+      case Enum<?> e -> new GivenCell(row, input, missing, e.toString());
       default ->
-          throw new GivenCell(row, input, null)
+          throw new GivenCell(row, input, missing, null)
               .error(
                   Column.shortened(value.toString())
                       + " is a "
@@ -53,8 +54,10 @@ record GivenCell(String row, Input input, @Nullable Object value) implements Cel
   public boolean isMissing() {
     return switch (value) {
       case null -> true;
-      case Number n -> Double.isNaN(n.doubleValue());
-      case String text -> input instanceof Input.OneHot && Missing.isUsually(text);
+      case Number n ->
+          Double.isNaN(n.doubleValue())
+              || (input instanceof Input.Number && missing.isNumber(n.doubleValue()));
+      case String text -> input instanceof Input.OneHot && missing.isAlways(text);
       default -> false;
     };
   }

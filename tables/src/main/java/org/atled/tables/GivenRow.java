@@ -47,6 +47,7 @@ final class GivenRow {
   /**
    * Writes the numbers of a row.
    *
+   * @param missing what stands for no value
    * @param name how messages call the row
    * @param into holds zeros; these begin at {@code at}
    * @throws ArgumentException naming the column of a value that is not there, or that the column
@@ -54,6 +55,7 @@ final class GivenRow {
    */
   static void write(
       Preparation preparation,
+      Missing missing,
       @Nullable Object row,
       String name,
       float[] into,
@@ -64,7 +66,7 @@ final class GivenRow {
     int from = at;
     for (int i = 0; i < values.size(); i++) {
       Input input = preparation.inputs().get(i);
-      Encoding.write(input, GivenCell.of(name, input, values.get(i)), into, from, notes);
+      Encoding.write(input, GivenCell.of(name, input, missing, values.get(i)), into, from, notes);
       from += input.width();
     }
   }

@@ -20,7 +20,7 @@ public record Inspection(Table table, List<ColumnReport> columns, List<String> w
 
   /** Looks at all columns and rows. */
   public static Inspection of(Table table) {
-    Repeats repeats = new Repeats();
+    Repeats repeats = new Repeats(table);
     List<ColumnReport> columns = new ArrayList<>();
     List<String> wrong = new ArrayList<>();
     table.doubt().ifPresent(wrong::add);

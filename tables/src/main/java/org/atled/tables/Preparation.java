@@ -21,6 +21,7 @@ import org.atled.formats.json.JsonPlace;
  *
  * @param named whether columns are found by name; otherwise by index
  * @param columns how many columns the table had that this was fitted to
+ * @param trailing how many more stood at their end that had neither name nor value
  * @param targetName name of the column that is learned; without a header its index
  * @param targetIndex where that column stood
  * @param unused columns that are not learned from though nobody dropped them
@@ -28,6 +29,7 @@ import org.atled.formats.json.JsonPlace;
 public record Preparation(
     boolean named,
     int columns,
+    int trailing,
     String targetName,
     int targetIndex,
     Target target,
@@ -68,6 +70,7 @@ public record Preparation(
     return new Preparation(
         table.format().header().isThere(),
         table.columns().size(),
+        table.width() - table.columns().size(),
         problem.target().name(),
         problem.target().index(),
         target,
@@ -118,7 +121,10 @@ public record Preparation(
     for (Input input : inputs) {
       Column found = find(table, input.name(), input.index());
       Column column =
-          input instanceof Input.Number known ? read(table, found, known.notation()) : found;
+          switch (input) {
+            case Input.Number known -> read(table, found, known.notation());
+            case Input.OneHot _ -> found.asText();
+          };
       for (int i = 0; i < rows.length; i++) {
         Encoding.write(input, new FileCell(table, column, rows[i]), values, i * width + at, notes);
       }
@@ -147,10 +153,17 @@ public record Preparation(
 
   /** The column that is learned, in a table that must have it. */
   public Column targetIn(Table table) {
+    Column found = foundTarget(table);
+    // Names of classes that happen to be numbers in this table; with a unit they always were.
+    boolean named = target instanceof Target.Classes classes && !classes.numeric();
+    return named && found.notation().unit().isEmpty() ? found.asText() : found;
+  }
+
+  private Column foundTarget(Table table) {
     if (byName(table)) {
       return find(table, targetName, targetIndex);
     }
-    if (table.columns().size() != columns) {
+    if (!isWhole(table)) {
       throw table.error(
           "has "
               + table.columns().size()
@@ -160,7 +173,13 @@ public record Preparation(
               + targetIndex
               + " (from 0) among them.");
     }
-    return table.columns().get(targetIndex);
+    return table.placed(targetIndex);
+  }
+
+  /** Whether a table has as many columns as before, some at the end perhaps without any value. */
+  private boolean isWhole(Table table) {
+    int count = table.columns().size();
+    return count == columns || (count < columns && table.width() - trailing == columns);
   }
 
   private boolean byName(Table table) {
@@ -176,7 +195,7 @@ public record Preparation(
       return table.named(name).orElseThrow(() -> table.noSuchColumn(name));
     }
     int count = table.columns().size();
-    if (count != columns && count != columns - 1) {
+    if (!isWhole(table) && count != columns - 1) {
       throw table.error(
           "has "
               + count
@@ -186,15 +205,16 @@ public record Preparation(
               + targetIndex
               + " (from 0).");
     }
-    boolean shifted = count < columns && index > targetIndex;
-    return table.columns().get(shifted ? index - 1 : index);
+    boolean shifted = !isWhole(table) && index > targetIndex;
+    return table.placed(shifted ? index - 1 : index);
   }
 
   JsonObject json() {
-    return JsonObject.builder()
-        .put("named", named)
-        .put("columns", columns)
-        .put(
+    JsonObject.Builder json = JsonObject.builder().put("named", named).put("columns", columns);
+    if (trailing > 0) {
+      json.put("trailing", trailing);
+    }
+    return json.put(
             "target",
             JsonObject.builder()
                 .put("name", targetName)
@@ -218,6 +238,7 @@ public record Preparation(
         new Preparation(
             json.bool("named"),
             json.intValue("columns"),
+            json.find("trailing").map(_ -> json.intValue("trailing")).orElse(0),
             target.string("name"),
             target.intValue("index"),
             Target.read(target.object("values"), info.task()),

@@ -77,7 +77,7 @@ public record Problem(
     }
     List<Unused> unused = new ArrayList<>();
     List<Column> inputs = new ArrayList<>();
-    Repeats repeats = new Repeats();
+    Repeats repeats = new Repeats(table);
     for (Column column : others) {
       Optional<Column> same = repeats.add(column);
       if (table.index().filter(index -> index == column).isPresent()) {

@@ -104,14 +104,17 @@ record Reading(double[] numbers, int failures, Notation notation) {
   }
 
   /** Whether some are codes, and all are digits alone. */
-  static boolean areCodes(Texts texts, BitSet absent) {
-    return present(texts, absent).anyMatch(Numeral::isCode)
-        && present(texts, absent)
+  static boolean areCodes(Texts texts, Missing missing, BitSet absent) {
+    return present(texts, missing, absent).anyMatch(Numeral::isCode)
+        && present(texts, missing, absent)
             .allMatch(text -> text.chars().allMatch(c -> c >= '0' && c <= '9'));
   }
 
-  private static Stream<String> present(Texts texts, BitSet absent) {
-    return IntStream.range(0, texts.size()).filter(row -> !absent.get(row)).mapToObj(texts::get);
+  private static Stream<String> present(Texts texts, Missing missing, BitSet absent) {
+    return IntStream.range(0, texts.size())
+        .filter(row -> !absent.get(row))
+        .mapToObj(texts::get)
+        .filter(text -> !missing.isAmongNumbers(text));
   }
 
   /** Rows whose value is missing if the column is numbers. */

@@ -9,10 +9,22 @@ import java.util.stream.IntStream;
 
 /** Finds columns that hold what another holds, in every row. */
 final class Repeats {
+  private final Optional<Column> index;
   private final Map<Integer, List<Column>> seen = new HashMap<>();
 
-  /** Adds a column; gives the earlier one that has the same values, if there is one. */
+  /** None seen yet. */
+  Repeats(Table table) {
+    this.index = table.index();
+  }
+
+  /**
+   * Adds a column; gives the earlier one that has the same values, if there is one. The index of
+   * the rows is no column that another repeats.
+   */
   Optional<Column> add(Column column) {
+    if (index.filter(one -> one == column).isPresent()) {
+      return Optional.empty();
+    }
     List<Column> alike =
         seen.computeIfAbsent(
             IntStream.range(0, column.size())

@@ -16,6 +16,7 @@ final class Sample {
   private static final String COMMENT = "#";
   private static final int LINES = 50;
   private static final Pattern BLANKS = Pattern.compile("\\S( {2,}| +\t|\t +|\t{2,})\\S");
+  private static final Pattern DECIMAL = Pattern.compile("[-+]?\\d+(,\\d+)?([eE][-+]?\\d+)?");
   private static final Pattern ESCAPED = Pattern.compile("[^\\\\]\\\\\"");
 
   private final String text;
@@ -93,11 +94,15 @@ final class Sample {
    */
   Separator separator() {
     Optional<Separator> even = evenFrom(0);
-    if (even.isPresent() && !(even.get() == Separator.TAB && isByBlanks())) {
+    boolean byBlanks =
+        even.equals(Optional.of(Separator.TAB))
+            ? isByBlanks()
+            : even.equals(Optional.of(Separator.COMMA)) && areDecimals();
+    if (even.isPresent() && !byBlanks) {
       return even.get();
     }
     if (isEven(Separator.SPACE, 0)) {
-      return Separator.SPACE;
+      return hasCommasInNumbersAlone() ? Separator.SPACE : evenBelow().orElse(Separator.SPACE);
     }
     return even.or(this::evenBelow).orElseGet(this::frequent);
   }
@@ -119,6 +124,33 @@ final class Sample {
     return isEven(Separator.SPACE, 0)
         && count(Separator.SPACE, 0) > count(Separator.TAB, 0)
         && lines.stream().allMatch(line -> BLANKS.matcher(line.text).find());
+  }
+
+  /** Whether the values between blanks are numbers whose commas cannot separate numbers. */
+  private boolean areDecimals() {
+    return isEven(Separator.SPACE, 0)
+        && cells().allMatch(cell -> DECIMAL.matcher(cell).matches())
+        && lines.stream()
+            .flatMap(line -> Stream.of(line.text.split(",", -1)))
+            .anyMatch(
+                cell ->
+                    WrittenNumber.of(cell.strip())
+                        .filter(one -> !Double.isNaN(one.number(DecimalMark.POINT)))
+                        .isEmpty());
+  }
+
+  /** Whether no other separator stands in the values between blanks, but for a decimal comma. */
+  private boolean hasCommasInNumbersAlone() {
+    return cells()
+        .allMatch(
+            cell ->
+                DECIMAL.matcher(cell).matches()
+                    || LIKELIEST.stream().noneMatch(one -> cell.indexOf(one.character) >= 0));
+  }
+
+  /** What stands between blanks. */
+  private Stream<String> cells() {
+    return lines.stream().flatMap(line -> Stream.of(line.text.strip().split("[ \t]+")));
   }
 
   private Optional<Separator> evenBelow() {

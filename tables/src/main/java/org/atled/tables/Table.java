@@ -203,6 +203,25 @@ public final class Table {
     return Optional.ofNullable(names.get(name));
   }
 
+  /** How many columns there are with those at the end that have neither name nor value. */
+  int width() {
+    return width;
+  }
+
+  /** The column at a place, also one at the end that has neither name nor value. */
+  Column placed(int index) {
+    if (index < columns.size()) {
+      return columns.get(index);
+    }
+    Texts.Growing nothing = new Texts.Growing();
+    for (int i = 0; i < rows(); i++) {
+      nothing.add("");
+    }
+    Columns.Named named =
+        new Columns.Named(Integer.toString(index), index, false, nothing.done());
+    return Columns.of(List.of(named), format, Separator.COMMA).getFirst();
+  }
+
   private Column numbered(String text) {
     int count = columns.size();
     int index;

@@ -45,12 +45,14 @@ public final class TableModel {
   private final SavedModel saved;
   private final Preparation preparation;
   private final Origin origin;
+  private final Missing missing;
   private final Predictor predictor;
 
   private TableModel(SavedModel saved, Preparation preparation, Origin origin) {
     this.saved = saved;
     this.preparation = preparation;
     this.origin = origin;
+    this.missing = Missing.of(origin.format().missing());
     this.predictor = Predictor.of(saved);
   }
 
@@ -183,7 +185,7 @@ public final class TableModel {
     for (int i = 0; i < rows.size(); i++) {
       notes.add(new Notes());
       String name = "Row " + i + " (from 0)";
-      GivenRow.write(preparation, rows.get(i), name, inputs, i * width, notes.getLast());
+      GivenRow.write(preparation, missing, rows.get(i), name, inputs, i * width, notes.getLast());
     }
     List<RowPrediction> predictions = new ArrayList<>();
     for (double[] numbers : said(inputs, rows.size())) {
@@ -195,7 +197,7 @@ public final class TableModel {
   private RowPrediction one(Object row) {
     Notes notes = new Notes();
     float[] inputs = new float[preparation.width()];
-    GivenRow.write(preparation, row, "The row", inputs, 0, notes);
+    GivenRow.write(preparation, missing, row, "The row", inputs, 0, notes);
     return prediction(said(inputs, 1).getFirst(), notes);
   }
 

@@ -275,4 +275,51 @@ class DialectTest {
     assertThat(preparation.inputs(table, table.allRows(), new Notes()))
         .hasSize(2 * preparation.width());
   }
+
+  @Test
+  void aDecimalMarkThatIsSaidIsKeptTo() {
+    CsvFormat point = USUAL.decimals(DecimalMark.POINT);
+    CsvFormat comma = USUAL.decimals(DecimalMark.COMMA);
+    String commas = "a;b\n1,5;x\n2,5;y\n";
+    assertThat(Tables.of(folder, commas, point).column("a").isNumeric()).isFalse();
+    assertThat(numbers(Tables.of(folder, commas, comma).column("a"))).containsExactly(1.5, 2.5);
+    String dollars = "a;b\n$1,234.50;x\n$2.50;y\n";
+    assertThat(numbers(Tables.of(folder, dollars, point).column("a")))
+        .containsExactly(1234.5, 2.5);
+    assertThat(Tables.of(folder, dollars, comma).column("a").isNumeric()).isFalse();
+  }
+
+  @Test
+  void aRowWrittenAsThoseBelowIsNoHeader() {
+    for (String row : List.of("1,5;2,5\n", "$5.00;3 %\n")) {
+      assertThatThrownBy(() -> read(row.repeat(3) + row.replace('5', '6')))
+          .isInstanceOf(FormatException.class)
+          .hasMessageContaining("line 1 should name the columns, but looks like the rows below");
+    }
+    assertThat(read("$;%\n$5.00;3 %\n$6.00;4 %\n").rows()).isEqualTo(2);
+  }
+
+  @Test
+  void blanksSeparateDecimalCommas() {
+    Table table =
+        Tables.of(folder, "1,5 2,5 0\n3,5 4,5 1\n", USUAL.withoutHeader());
+    assertThat(table.format().separator()).contains(Separator.SPACE);
+    assertThat(numbers(table.column("1"))).containsExactly(2.5, 4.5);
+    Table named = read("town x\nOslo 1,5\nBergen 2,5\n");
+    assertThat(numbers(named.column("x"))).containsExactly(1.5, 2.5);
+    Table thousands = Tables.of(folder, "1 234,2 345\n1 235,2 346\n", USUAL.withoutHeader());
+    assertThat(numbers(thousands.column("0"))).containsExactly(1234, 1235);
+  }
+
+  @Test
+  void aTitleOfWordsIsNotEvenWithTimesBelow() {
+    Table table = read("Station Oslo\nDate time,temp\n2020-01-01 00:00,5\n2020-01-01 01:00,6\n");
+    assertThat(table.names()).isEqualTo("Date time, temp");
+    assertThat(table.rows()).isEqualTo(2);
+  }
+
+  @Test
+  void codesStayCodesBesideAWordForNothing() {
+    assertThat(read("zip,y\n02134,1\n10001,2\n-,3\n").column("zip").isNumeric()).isFalse();
+  }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -322,5 +323,48 @@ class PreparationTest {
     return assertThatThrownBy(
             () -> Preparation.read(JsonPlace.parse(json, "model.json"), valid.info("t")))
         .isInstanceOf(FormatException.class);
+  }
+
+  private static Table rows(Path folder, String text) {
+    return Tables.of(folder, text, CsvFormat.usual().withoutHeader());
+  }
+
+  private static float[] inputs(Preparation preparation, Table table) {
+    return preparation.inputs(table, table.allRows(), new Notes());
+  }
+
+  @Test
+  void aLastColumnWithoutAnyValueIsNotTheTargetLeftOut() {
+    String text = "0,1,2,3\n1,2,4,5\n0,3,7,7\n1,4,9,8\n";
+    Preparation preparation = fit(rows(folder, text), "0", Kind.CLASSIFICATION, TRAIN);
+    float[] whole = inputs(preparation, rows(folder, "1,5,3,\n2,6,4,NA\n"));
+    assertThat(inputs(preparation, rows(folder, "1,5,3,\n2,6,4,\n"))).containsExactly(whole);
+    assertThat(inputs(preparation, rows(folder, "5,3,NA\n6,4,\n"))).containsExactly(whole);
+
+    // Separators at the end of each line of the table to learn from.
+    Preparation ended =
+        fit(rows(folder, text.replace("\n", ",\n")), "0", Kind.CLASSIFICATION, TRAIN);
+    float[] full = inputs(ended, rows(folder, "0,5,3,1\n1,6,4,2\n"));
+    assertThat(inputs(ended, rows(folder, "5,3,1,\n6,4,2,\n"))).containsExactly(full);
+    assertThat(inputs(ended, rows(folder, "5,3,1\n6,4,2\n"))).containsExactly(full);
+    assertThat(inputs(ended, rows(folder, "0,5,3,,\n1,6,4,,\n"))).containsExactly(whole);
+  }
+
+  @Test
+  void aCategoryThatIsAWordForNothingAmongNumbersStaysOne() {
+    Table table = table("x,grade,y\n1,none,none\n2,1,1\n3,2,2\n4,high,high\n");
+    Preparation preparation = fit(table, "y", Kind.CLASSIFICATION, TRAIN);
+    Table other = table("x,grade,y\n1,none,none\n2,1,1\n3,2,2\n");
+    Notes notes = new Notes();
+    assertThat(preparation.inputs(other, other.allRows(), notes))
+        .containsExactly(
+            Arrays.copyOf(
+                preparation.inputs(table, table.allRows(), new Notes()),
+                3 * preparation.width()));
+    assertThat(notes.missing()).isEmpty();
+    assertThat(preparation.targetIn(other).missing()).isZero();
+    assertThat(preparation.examples(other, other.allRows(), "t", new Notes()).batch(0, 1, 2).y()
+            .toLongs())
+        .containsExactly(3, 0, 1);
   }
 }

@@ -261,4 +261,13 @@ class ProblemTest {
                 + " as many as there are rows.");
     assertThat(problem.folds(3, Seed.of(0))).hasSize(3);
   }
+
+  @Test
+  void theIndexIsNoColumnThatAnotherRepeats() {
+    Table table = table(",step,y\n0,0,5\n1,1,7\n2,2,6\n");
+    Problem problem = Problem.of(table, "y", List.of(), Optional.empty());
+    assertThat(problem.inputs()).extracting(Column::name).containsExactly("step");
+    assertThat(problem.unused()).extracting(Unused::reason).containsExactly(Problem.INDEX);
+    assertThat(Inspection.of(table).columns().get(1).signs()).doesNotContain("copy");
+  }
 }

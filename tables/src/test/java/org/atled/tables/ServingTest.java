@@ -334,4 +334,17 @@ class ServingTest {
       org.assertj.core.api.ThrowableAssert.ThrowingCallable asked) {
     return assertThatThrownBy(asked).isInstanceOf(ArgumentException.class);
   }
+
+  @Test
+  void wordsThatWereSaidToBeMissingAreInMemoryToo() {
+    Missing said = Missing.of(new MissingWords(List.of("-999", "unknown"), false));
+    Input size = new Input.Number("size", 0, 5, 2, Notation.PLAIN);
+    Input town = new Input.OneHot("town", 1, List.of("a", "b c"), true);
+    assertThat(GivenCell.of("The row", size, said, -999).isMissing()).isTrue();
+    assertThat(GivenCell.of("The row", size, said, 999).isMissing()).isFalse();
+    assertThat(GivenCell.of("The row", town, said, "Unknown").isMissing()).isTrue();
+    assertThat(GivenCell.of("The row", town, said, "NA").isMissing()).isTrue();
+    Missing alone = Missing.of(new MissingWords(List.of("unknown"), true));
+    assertThat(GivenCell.of("The row", town, alone, "NA").isMissing()).isFalse();
+  }
 }
