@@ -26,9 +26,11 @@ record GivenCell(String row, Input input, Missing missing, @Nullable Object valu
     return switch (value) {
       case null -> new GivenCell(row, input, missing, null);
       case Optional<?> o -> of(row, input, missing, o.isPresent() ? o.get() : null);
-      case OptionalDouble o -> new GivenCell(row, input, missing, o.isPresent() ? o.getAsDouble() : null);
+      case OptionalDouble o ->
+          new GivenCell(row, input, missing, o.isPresent() ? o.getAsDouble() : null);
       case OptionalInt o -> new GivenCell(row, input, missing, o.isPresent() ? o.getAsInt() : null);
-      case OptionalLong o -> new GivenCell(row, input, missing, o.isPresent() ? o.getAsLong() : null);
+      case OptionalLong o ->
+          new GivenCell(row, input, missing, o.isPresent() ? o.getAsLong() : null);
       case Number n -> new GivenCell(row, input, missing, n);
       case Boolean b -> new GivenCell(row, input, missing, b);
       case CharSequence text -> new GivenCell(row, input, missing, text.toString().strip());

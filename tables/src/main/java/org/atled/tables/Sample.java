@@ -132,20 +132,18 @@ final class Sample {
         && cells().allMatch(cell -> DECIMAL.matcher(cell).matches())
         && lines.stream()
             .flatMap(line -> Stream.of(line.text.split(",", -1)))
-            .anyMatch(
-                cell ->
-                    WrittenNumber.of(cell.strip())
-                        .filter(one -> !Double.isNaN(one.number(DecimalMark.POINT)))
-                        .isEmpty());
+            .anyMatch(cell ->
+                WrittenNumber.of(cell.strip())
+                    .filter(one -> !Double.isNaN(one.number(DecimalMark.POINT)))
+                    .isEmpty());
   }
 
   /** Whether no other separator stands in the values between blanks, but for a decimal comma. */
   private boolean hasCommasInNumbersAlone() {
     return cells()
-        .allMatch(
-            cell ->
-                DECIMAL.matcher(cell).matches()
-                    || LIKELIEST.stream().noneMatch(one -> cell.indexOf(one.character) >= 0));
+        .allMatch(cell ->
+            DECIMAL.matcher(cell).matches()
+                || LIKELIEST.stream().noneMatch(one -> cell.indexOf(one.character) >= 0));
   }
 
   /** What stands between blanks. */

@@ -217,8 +217,7 @@ public final class Table {
     for (int i = 0; i < rows(); i++) {
       nothing.add("");
     }
-    Columns.Named named =
-        new Columns.Named(Integer.toString(index), index, false, nothing.done());
+    Columns.Named named = new Columns.Named(Integer.toString(index), index, false, nothing.done());
     return Columns.of(List.of(named), format, Separator.COMMA).getFirst();
   }
 

@@ -284,8 +284,7 @@ class DialectTest {
     assertThat(Tables.of(folder, commas, point).column("a").isNumeric()).isFalse();
     assertThat(numbers(Tables.of(folder, commas, comma).column("a"))).containsExactly(1.5, 2.5);
     String dollars = "a;b\n$1,234.50;x\n$2.50;y\n";
-    assertThat(numbers(Tables.of(folder, dollars, point).column("a")))
-        .containsExactly(1234.5, 2.5);
+    assertThat(numbers(Tables.of(folder, dollars, point).column("a"))).containsExactly(1234.5, 2.5);
     assertThat(Tables.of(folder, dollars, comma).column("a").isNumeric()).isFalse();
   }
 
@@ -301,8 +300,7 @@ class DialectTest {
 
   @Test
   void blanksSeparateDecimalCommas() {
-    Table table =
-        Tables.of(folder, "1,5 2,5 0\n3,5 4,5 1\n", USUAL.withoutHeader());
+    Table table = Tables.of(folder, "1,5 2,5 0\n3,5 4,5 1\n", USUAL.withoutHeader());
     assertThat(table.format().separator()).contains(Separator.SPACE);
     assertThat(numbers(table.column("1"))).containsExactly(2.5, 4.5);
     Table named = read("town x\nOslo 1,5\nBergen 2,5\n");

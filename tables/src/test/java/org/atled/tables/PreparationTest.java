@@ -359,12 +359,15 @@ class PreparationTest {
     assertThat(preparation.inputs(other, other.allRows(), notes))
         .containsExactly(
             Arrays.copyOf(
-                preparation.inputs(table, table.allRows(), new Notes()),
-                3 * preparation.width()));
+                preparation.inputs(table, table.allRows(), new Notes()), 3 * preparation.width()));
     assertThat(notes.missing()).isEmpty();
     assertThat(preparation.targetIn(other).missing()).isZero();
-    assertThat(preparation.examples(other, other.allRows(), "t", new Notes()).batch(0, 1, 2).y()
-            .toLongs())
+    assertThat(
+            preparation
+                .examples(other, other.allRows(), "t", new Notes())
+                .batch(0, 1, 2)
+                .y()
+                .toLongs())
         .containsExactly(3, 0, 1);
   }
 }
