@@ -12,7 +12,9 @@ final class Missing {
 
   /** Among texts these may well be classes: "none" of a colour, "-" of a blood test. */
   private static final Set<String> AMONG_NUMBERS =
-      Set.of("none", "nil", "-", "--", "\u2013", "\u2014", ".", "#div/0!", "#value!", "#null!");
+      Set.of(
+          "none", "nil", "-", "--", "\u2013", "\u2014", ".", "#div/0!", "#value!", "#null!",
+          "#num!", "#name?", "#ref!");
 
   private final Set<String> always;
   private final Set<String> amongNumbers;

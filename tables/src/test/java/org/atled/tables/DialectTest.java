@@ -317,6 +317,12 @@ class DialectTest {
   }
 
   @Test
+  void errorsOfWorkbooksAreNoNumbers() {
+    assertThat(read("a,b\n1,x\n#REF!,y\n#NUM!,y\n#NAME?,y\n3,z\n").column("a").isNumeric())
+        .isTrue();
+  }
+
+  @Test
   void codesStayCodesBesideAWordForNothing() {
     assertThat(read("zip,y\n02134,1\n10001,2\n-,3\n").column("zip").isNumeric()).isFalse();
   }

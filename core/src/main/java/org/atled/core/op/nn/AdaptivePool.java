@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.function.BiFunction;
 import java.util.stream.LongStream;
 import org.atled.core.error.ShapeException;
+import org.atled.core.shape.Axes;
 import org.atled.core.tensor.Composite;
 import org.atled.core.tensor.Structure;
 import org.atled.core.tensor.Tensor;
@@ -29,7 +30,7 @@ public record AdaptivePool(List<Long> sizes, boolean greatest) implements Compos
     BiFunction<Tensor, Integer, Tensor> pool =
         greatest
             ? (part, axis) -> part.maxAt(axis).values().unsqueeze(axis)
-            : (part, axis) -> part.mean(org.atled.core.shape.Axes.of(axis).kept());
+            : (part, axis) -> part.mean(Axes.of(axis).kept());
     for (int axis = y.shape().rank() - 1; axis >= 2; axis--) {
       y = along(y, axis, sizes.get(axis - 2), pool);
     }

@@ -1,6 +1,7 @@
 package org.atled.core.op.nn;
 
 import java.util.List;
+import java.util.stream.IntStream;
 import org.atled.core.error.ShapeException;
 import org.atled.core.shape.Shape;
 import org.atled.core.tensor.Padding;
@@ -82,6 +83,6 @@ final class Patches {
 
   /** The sizes of some axes. */
   static List<Long> sizes(Shape shape, int from, int to) {
-    return java.util.stream.IntStream.range(from, to).mapToObj(shape::size).toList();
+    return IntStream.range(from, to).mapToObj(shape::size).toList();
   }
 }
