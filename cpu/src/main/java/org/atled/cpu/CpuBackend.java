@@ -17,6 +17,7 @@ public final class CpuBackend implements Backend {
   private final ArgReductions argReductions;
   private final Products products;
   private final Convolutions convolutions;
+  private final WindowMaxima windowMaxima;
   private final Indexing indexing;
   private final Scans scans;
   private final Sorts sorts;
@@ -48,6 +49,7 @@ public final class CpuBackend implements Backend {
     this.argReductions = new ArgReductions(inner, maps, crew);
     this.products = new Products(inner, loops, maps, crew);
     this.convolutions = new Convolutions(inner, loops, maps, crew);
+    this.windowMaxima = new WindowMaxima(loops, crew);
     this.indexing = new Indexing(loops, crew);
     this.scans = new Scans(loops, maps, crew);
     this.sorts = new Sorts(crew);
@@ -91,6 +93,7 @@ public final class CpuBackend implements Backend {
       case Kernel.ArgReduce argReduce -> argReductions.reduce(argReduce);
       case Kernel.Gemm gemm -> products.gemm(gemm);
       case Kernel.Convolve convolve -> convolutions.convolve(convolve);
+      case Kernel.WindowMax max -> windowMaxima.run(max);
       case Kernel.Gather gather -> indexing.gather(gather);
       case Kernel.Scatter scatter -> indexing.scatter(scatter);
       case Kernel.Scan scan -> scans.scan(scan);

@@ -38,6 +38,7 @@ final class Reference {
       case Kernel.ArgReduce arg -> argReduce(arg);
       case Kernel.Gemm gemm -> gemm(gemm);
       case Kernel.Convolve convolve -> convolve(convolve);
+      case Kernel.WindowMax max -> windowMax(max);
       case Kernel.Gather(Strided in, Strided index, int axis, boolean wraps, Strided out) ->
           each(
               out.sizes(),
@@ -515,7 +516,7 @@ final class Reference {
                     term -> {
                       int[] tap = Arrays.copyOfRange(term, 1, 1 + axes);
                       int c = at[1] / outputs * channels + term[0];
-                      Object x = outsideZero(k.x(), at[0], c, element(k, place, tap));
+                      Object x = outsideZero(k.x(), at[0], c, element(k.steps(), place, tap));
                       Object w = get(k.w(), joined(new int[] {at[1], term[0]}, tap));
                       chunks.set(0, fma(x, w, chunks.getFirst()));
                     });
@@ -552,7 +553,7 @@ final class Reference {
                     }
                     seen[0]++;
                     int c = at[0] / outputs * channels + at[1];
-                    Object x = outsideZero(k.x(), term[0], c, element(k, window, place));
+                    Object x = outsideZero(k.x(), term[0], c, element(k.steps(), window, place));
                     Object y = get(k.y(), joined(new int[] {term[0], at[0]}, window));
                     chunks.set(chunks.size() - 1, fma(x, y, chunks.getLast()));
                   });
@@ -563,15 +564,51 @@ final class Reference {
     epilogue(k);
   }
 
-  private static int[] element(Kernel.Convolve k, int[] window, int[] tap) {
+  private static int[] element(Kernel.Steps steps, int[] window, int[] tap) {
     int[] at = new int[tap.length];
     for (int i = 0; i < at.length; i++) {
       at[i] =
-          window[i] * k.steps().stride().get(i)
-              + tap[i] * k.steps().dilation().get(i)
-              - k.steps().before().get(i);
+          window[i] * steps.stride().get(i)
+              + tap[i] * steps.dilation().get(i)
+              - steps.before().get(i);
     }
     return at;
+  }
+
+  private static void windowMax(Kernel.WindowMax k) {
+    int axes = k.kernel().size();
+    int[] kernel = k.kernel().stream().mapToInt(Integer::intValue).toArray();
+    each(
+        k.values().sizes(),
+        at -> {
+          Object[] greatest = {identity(Combiner.MAX, k.in().dtype()), 0L};
+          boolean[] found = {false};
+          each(
+              kernel,
+              tap -> {
+                int[] place = element(k.steps(), Arrays.copyOfRange(at, 2, 2 + axes), tap);
+                long number = 0;
+                for (int i = 0; i < axes; i++) {
+                  if (place[i] < 0 || place[i] >= k.in().sizes()[2 + i]) {
+                    return;
+                  }
+                  number = number * k.in().sizes()[2 + i] + place[i];
+                }
+                Object x = get(k.in(), joined(new int[] {at[0], at[1]}, place));
+                double value = ((Number) x).doubleValue();
+                boolean wins =
+                    x instanceof Long l
+                        ? l > (long) greatest[0]
+                        : value > ((Number) greatest[0]).doubleValue() || Double.isNaN(value);
+                if (wins || !found[0]) {
+                  greatest[0] = x;
+                  greatest[1] = number;
+                  found[0] = true;
+                }
+              });
+          set(k.values(), at, greatest[0]);
+          set(k.places(), at, greatest[1]);
+        });
   }
 
   private static Object outsideZero(Strided s, int example, int channel, int[] place) {

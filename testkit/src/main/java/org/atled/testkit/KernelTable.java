@@ -51,6 +51,12 @@ public final class KernelTable {
         convolve(Kernel.Factor.Y),
         convolve(Kernel.Factor.X),
         convolve(Kernel.Factor.W),
+        new Kernel.WindowMax(
+            of(FLOAT, 2, 3, 5, 6),
+            of(FLOAT, 2, 3, 3, 3),
+            of(DType.INT64, 2, 3, 3, 3),
+            List.of(3, 2),
+            new Kernel.Steps(List.of(2, 2), List.of(1, 0), List.of(1, 1))),
         new Kernel.Reduce(Combiner.SUM, SAME, List.of(of(FLOAT, 2, 3, 4)), 1, of(FLOAT, 2, 3)),
         new Kernel.ArgReduce(Combiner.MAX, of(FLOAT, 2, 3, 4), of(DType.INT64, 2, 3)),
         new Kernel.Scan(SUM, of(FLOAT, 2, 3, 4), of(FLOAT, 2, 3, 4)),

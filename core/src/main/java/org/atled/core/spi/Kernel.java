@@ -525,6 +525,41 @@ public sealed interface Kernel {
     Y
   }
 
+  /**
+   * The greatest element of each window on {@code in} [n, c, axes..], in {@code values} [n, c,
+   * windows..], and its {@code places} (INT64): its number in the plane [axes..], row-major. Element
+   * k of the window p stands at p·stride + k·dilation − before; what lies outside is not there. NaN
+   * is greater than all; of NaNs the last is meant, of equal others the first. If nothing is there,
+   * the least number of the type and 0. For all types but BOOL.
+   */
+  record WindowMax(
+      Strided in, Strided values, Strided places, List<Integer> kernel, Steps steps)
+      implements Kernel {
+    public WindowMax {
+      kernel = List.copyOf(kernel);
+    }
+
+    @Override
+    public List<Strided> reads() {
+      return List.of(in);
+    }
+
+    @Override
+    public List<Strided> writes() {
+      return List.of(values, places);
+    }
+
+    @Override
+    public Kernel over(UnaryOperator<Strided> f) {
+      return new WindowMax(f.apply(in), f.apply(values), f.apply(places), kernel, steps);
+    }
+
+    @Override
+    public String title() {
+      return "greatest of windows " + values.shape();
+    }
+  }
+
   /** How windows go over the spatial axes, a number for each of them. */
   record Steps(List<Integer> stride, List<Integer> before, List<Integer> dilation) {
     public Steps {

@@ -107,24 +107,24 @@ public sealed interface Convolutions permits Tensor {
 
   /** {@link #maxPool2d(Pooling)} over one axis. */
   default Tensor maxPool1d(Pooling pooling) {
-    return batched("maxPool1d", 1, x -> Dispatch.apply(new MaxPool(pooling), x));
+    return batched("maxPool1d", 1, x -> Dispatch.apply(new MaxPool(pooling), x).getFirst());
   }
 
   /**
    * The greatest of each window: [n, c, h, w] → [n, c, h′, w′], h′ = (h + 2·padding −
    * dilation·(kernel − 1) − 1) div stride + 1, rounded up in ceil mode if that window begins
    * inside. What is put around never wins. NaN if there is one in the window; the gradient goes to
-   * the first of the greatest.
+   * the first of the greatest, or to the last NaN.
    *
    * @throws ShapeException if there is no window, or the padding is more than half of one
    */
   default Tensor maxPool2d(Pooling pooling) {
-    return batched("maxPool2d", 2, x -> Dispatch.apply(new MaxPool(pooling), x));
+    return batched("maxPool2d", 2, x -> Dispatch.apply(new MaxPool(pooling), x).getFirst());
   }
 
   /** {@link #maxPool2d(Pooling)} over three axes. */
   default Tensor maxPool3d(Pooling pooling) {
-    return batched("maxPool3d", 3, x -> Dispatch.apply(new MaxPool(pooling), x));
+    return batched("maxPool3d", 3, x -> Dispatch.apply(new MaxPool(pooling), x).getFirst());
   }
 
   /**
@@ -132,7 +132,8 @@ public sealed interface Convolutions permits Tensor {
    * [axes..], row-major, in int64, as PyTorch's {@code return_indices}.
    */
   default Indexed maxPoolAt(Pooling pooling) {
-    return new MaxPool(pooling).withPlaces(self());
+    List<Tensor> both = Dispatch.apply(new MaxPool(pooling), self());
+    return new Indexed(both.get(0), both.get(1));
   }
 
   /** {@link #avgPool2d(Pooling, boolean)} over one axis. */

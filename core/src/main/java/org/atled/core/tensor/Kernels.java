@@ -361,6 +361,20 @@ public final class Kernels {
     return out;
   }
 
+  /**
+   * The greatest of each window and where it stood; see {@link Kernel.WindowMax}.
+   *
+   * @param shape of the results, [n, c, windows..]
+   */
+  public Sorted windowMax(Tensor x, Shape shape, List<Integer> kernel, Kernel.Steps steps) {
+    Tensor values = allocate(new TensorType(x.dtype(), shape));
+    Tensor places = allocate(new TensorType(DType.INT64, shape));
+    if (!shape.isEmpty()) {
+      run(new Kernel.WindowMax(x.strided(), values.strided(), places.strided(), kernel, steps));
+    }
+    return new Sorted(values, places);
+  }
+
   /** Elements of x picked along an axis; see {@link Kernel.Gather}. */
   public Tensor gather(Tensor x, Tensor index, int axis) {
     return gather(x, index, axis, false);
