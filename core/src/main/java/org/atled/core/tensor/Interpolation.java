@@ -122,10 +122,12 @@ public record Interpolation(
     int axes = input.rank() - 2;
     if (axes < 1 || axes > 3 || (mode.axes() != 0 && mode.axes() != axes)) {
       throw new ShapeException(
-          "%s takes [batch, channels%s], not %s."
+          "%s takes [batch, channels%s, not %s."
               .formatted(
                   mode.word(),
-                  mode.axes() == 0 ? ", axes..] with 1 to 3 axes" : ", size".repeat(mode.axes()) + "]",
+                  mode.axes() == 0
+                      ? ", axes..] with 1 to 3 axes"
+                      : ", size".repeat(mode.axes()) + "]",
                   input));
     }
     int given = Math.max(sizes.size(), scales.size());
