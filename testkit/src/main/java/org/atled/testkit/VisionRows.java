@@ -16,7 +16,7 @@ import org.atled.core.op.nn.Interpolate;
 import org.atled.core.op.nn.LocalResponseNorm;
 import org.atled.core.op.nn.LpPool;
 import org.atled.core.op.nn.MaxUnpool;
-import org.atled.core.op.structure.Permute;
+import org.atled.core.op.structure.Reshape;
 import org.atled.core.shape.Shape;
 import org.atled.core.tensor.GridSampling;
 import org.atled.core.tensor.GridSampling.Outside;
@@ -345,7 +345,7 @@ final class VisionRows {
       String name, UnaryOperator<Tensor> call, UnaryOperator<Numbers> reference) {
     return OpRow.of(
             name,
-            Permute.class,
+            Reshape.class,
             in -> call.apply(in.getFirst()),
             in -> reference.apply(in.getFirst()),
             REAL)

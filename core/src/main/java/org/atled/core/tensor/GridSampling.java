@@ -28,7 +28,7 @@ public record GridSampling(Mode mode, Outside outside, boolean alignCorners) {
     REFLECTION
   }
 
-  /** PyTorch's defaults: bilinear, zeros outside, edges aligned. */
+  /** PyTorch's defaults: bilinear, zeros outside, −1 and 1 at the outer edges. */
   public static GridSampling standard() {
     return new GridSampling(Mode.BILINEAR, Outside.ZEROS, false);
   }

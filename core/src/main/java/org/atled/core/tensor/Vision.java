@@ -38,11 +38,6 @@ public sealed interface Vision permits Tensor {
     return Dispatch.apply(new Interpolate(interpolation), self());
   }
 
-  /** {@link #gridSample(Tensor, GridSampling)}: bilinear, zeros outside, edges aligned. */
-  default Tensor gridSample(Tensor grid) {
-    return gridSample(grid, GridSampling.standard());
-  }
-
   /**
    * Read at places: of [n, c, h, w] at grid [n, i, j, 2] → [n, c, i, j], where grid[.., 0] goes
    * along the width and grid[.., 1] along the height, from −1 at one end to 1 at the other; of
@@ -59,6 +54,14 @@ public sealed interface Vision permits Tensor {
    */
   default Tensor gridSample(Tensor grid, GridSampling sampling) {
     return Dispatch.apply(new GridSample(sampling), self(), grid);
+  }
+
+  /**
+   * {@link #gridSample(Tensor, GridSampling)} as PyTorch's defaults have it: bilinear, with zeros outside, and
+   * −1 and 1 at the outer edges.
+   */
+  default Tensor gridSample(Tensor grid) {
+    return gridSample(grid, GridSampling.standard());
   }
 
   /**

@@ -122,7 +122,7 @@ public abstract sealed class InstanceNorm extends ChannelNorm
   private Tensor normalized(Tensor x, Mode mode) {
     boolean training = mode instanceof Mode.Training;
     if (running.isPresent() && !training) {
-      Running kept = running.get();
+      Running kept = running.orElseThrow();
       return normalized(
           x,
           perChannel(kept.mean().value().to(x.dtype()), axes + 2),
@@ -140,7 +140,7 @@ public abstract sealed class InstanceNorm extends ChannelNorm
     if (running.isEmpty()) {
       return y;
     }
-    Running kept = running.get();
+    Running kept = running.orElseThrow();
     Tensor mean = each.mean().detach().mean(0);
     Tensor variance = each.variance().detach().mean(0).mul((double) count / (count - 1));
     return Pending.tie(y, () -> track(kept, mean, variance));

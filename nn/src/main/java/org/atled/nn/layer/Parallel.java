@@ -65,21 +65,25 @@ public final class Parallel extends Layer implements Container {
     Shape first = shapes.getFirst();
     for (int i = 1; i < shapes.size(); i++) {
       Shape other = shapes.get(i);
-      if (config.axis().isEmpty()) {
-        if (!other.equals(first)) {
-          throw new ShapeException(
-              "branch 0 gives %s and branch %d %s, which cannot be added; they must have one shape."
-                  .formatted(first, i, other));
-        }
-      } else if (other.rank() != first.rank() || !fits(first, other, config.axis().get())) {
+      boolean fits =
+          config
+              .axis()
+              .map(axis -> other.rank() == first.rank() && sameBut(axis, first, other))
+              .orElseGet(() -> other.equals(first));
+      if (!fits) {
+        String join =
+            config
+                .axis()
+                .map("concatenated along axis %d; all other axes must have one size"::formatted)
+                .orElse("added; they must have one shape");
         throw new ShapeException(
-            "branch 0 gives %s and branch %d %s, which cannot be concatenated along axis %d; all other axes must have one size."
-                .formatted(first, i, other, config.axis().get()));
+            "branch 0 gives %s and branch %d %s, which cannot be %s."
+                .formatted(first, i, other, join));
       }
     }
   }
 
-  private static boolean fits(Shape first, Shape other, int axis) {
+  private static boolean sameBut(int axis, Shape first, Shape other) {
     int along = first.axis(axis);
     return other.with(along, first.size(along)).equals(first);
   }
