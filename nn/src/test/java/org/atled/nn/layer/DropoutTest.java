@@ -110,8 +110,16 @@ class DropoutTest {
       seen.add(y.mean().item());
     }
     assertThat(seen).containsExactly(0.0, 2.0);
-    assertThat(new StochasticDepth(1, StochasticDepth.Unit.ROW).apply(ones, training(1, 0)).sum().item())
-        .isZero();
+    Tensor examples = Tensor.arange(400);
+    Mode known = Mode.training(Seed.of(1), Slot.of(4L), examples);
+    assertThat(batches.apply(ones, known).toDoubles())
+        .containsExactly(batches.apply(ones, training(1, 4)).toDoubles());
+    Mode turned = Mode.training(Seed.of(1), Slot.of(4L), examples.flip(0));
+    Layer each = new StochasticDepth(0.5, StochasticDepth.Unit.ROW);
+    assertThat(each.apply(ones, turned).flip(0).toDoubles())
+        .containsExactly(each.apply(ones, known).toDoubles());
+    Layer never = new StochasticDepth(1, StochasticDepth.Unit.ROW);
+    assertThat(never.apply(ones, training(1, 0)).sum().item()).isZero();
     assertThatThrownBy(() -> new StochasticDepth(1.5, StochasticDepth.Unit.ROW))
         .hasMessage("StochasticDepth: the probability is 1.5 but must be from 0 to 1.");
   }
