@@ -69,7 +69,9 @@ final class VisionRows {
     rows.add(
         resized("linear by 1.5", Interpolation.by(1.5).with(Mode.LINEAR)).on(Shape.of(1, 2, 5)));
     rows.add(
-        resized("linear by 1.5 recomputed", Interpolation.by(1.5).with(Mode.LINEAR).recomputingScale())
+        resized(
+                "linear by 1.5 recomputed",
+                Interpolation.by(1.5).with(Mode.LINEAR).recomputingScale())
             .on(Shape.of(1, 2, 5)));
     rows.add(
         resized("linear with corners", Interpolation.to(7).with(Mode.LINEAR).aligningCorners())
@@ -111,7 +113,8 @@ final class VisionRows {
       int place = count == 1 ? 0 : axis - 2;
       int from = (int) x.shape().size(axis);
       int to = byScale ? (int) (from * by.scales().get(place)) : (int) (long) by.sizes().get(place);
-      double step = byScale && !by.recomputeScale() ? 1 / by.scales().get(place) : from / (double) to;
+      double step =
+          byScale && !by.recomputeScale() ? 1 / by.scales().get(place) : from / (double) to;
       Numbers before = y;
       y =
           Oracle.at(
@@ -165,11 +168,15 @@ final class VisionRows {
     rows.add(sampled(" within borders", plain.with(Outside.BORDER), edges));
     rows.add(sampled(" reflecting", plain.with(Outside.REFLECTION), edges));
     rows.add(
-        sampled(" reflecting with corners", plain.with(Outside.REFLECTION).aligningCorners(), corners));
+        sampled(
+            " reflecting with corners", plain.with(Outside.REFLECTION).aligningCorners(), corners));
     rows.add(sampled(" bicubic", bicubic, edges));
     rows.add(sampled(" bicubic reflecting", bicubic.with(Outside.REFLECTION), edges));
     rows.add(
-        sampled(" bicubic within borders with corners", bicubic.with(Outside.BORDER).aligningCorners(), corners));
+        sampled(
+            " bicubic within borders with corners",
+            bicubic.with(Outside.BORDER).aligningCorners(),
+            corners));
     Operand places = Operand.between(-1.6, 1.6, edges);
     rows.add(
         OpRow.of(
@@ -183,7 +190,8 @@ final class VisionRows {
             .within(SUM, SUM)
             .on(Shape.of(1, 1, 4, 2, 1), Shape.of(1, 1, 2, 1, 3))
             .known(FUNCTIONAL + "grid_sample", ""));
-    Numbers fixed = new Numbers(Shape.of(1, 1, 4, 2), new double[] {-0.9, 0.3, 0.1, 1.4, 0.6, 0, -2, -0.4});
+    Numbers fixed =
+        new Numbers(Shape.of(1, 1, 4, 2), new double[] {-0.9, 0.3, 0.1, 1.4, 0.6, 0, -2, -0.4});
     GridSampling nearest = plain.with(GridSampling.Mode.NEAREST);
     rows.add(
         OpRow.of(
@@ -447,10 +455,7 @@ final class VisionRows {
   }
 
   private static OpRow powers(
-      String name,
-      UnaryOperator<Tensor> call,
-      UnaryOperator<Numbers> reference,
-      Operand operand) {
+      String name, UnaryOperator<Tensor> call, UnaryOperator<Numbers> reference, Operand operand) {
     Class<? extends Op> operation = LpPool.class;
     return OpRow.of(
             name,

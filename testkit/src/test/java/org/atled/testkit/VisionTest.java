@@ -66,12 +66,12 @@ class VisionTest {
   void gridSample() {
     fails(
         () -> X.gridSample(Tensor.zeros(1, 5, 2)),
-        "gridSample: the input is [1, 2, 3, 4] and the grid [1, 5, 2]; they must be [n, c, h, w] and"
-            + " [n, .., .., 2], or [n, c, d, h, w] and [n, .., .., .., 3], and no axis empty.");
+        "gridSample: the input is [1, 2, 3, 4] and the grid [1, 5, 2]; they must be [n, c, h, w]"
+            + " and [n, .., .., 2], or [n, c, d, h, w] and [n, .., .., .., 3], and no axis empty.");
     fails(
         () -> X.gridSample(Tensor.zeros(DType.FLOAT64, 1, 5, 5, 2)),
-        "gridSample: the input is float32[1, 2, 3, 4] and the grid float64[1, 5, 5, 2], but they must"
-            + " be floats of one type; convert with to(…).");
+        "gridSample: the input is float32[1, 2, 3, 4] and the grid float64[1, 5, 5, 2], but they"
+            + " must be floats of one type; convert with to(…).");
     fails(
         () ->
             Tensor.zeros(1, 1, 2, 2, 2)
@@ -81,8 +81,8 @@ class VisionTest {
         "gridSample: bicubic reads images [n, c, h, w], not [1, 1, 2, 2, 2]; take BILINEAR.");
     fails(
         () -> Tensor.zeros(2, 2, 3).affineGrid(false, 1, 1, 4, 4),
-        "affineGrid: the maps are [2, 2, 3] and the sizes [1, 1, 4, 4]; they must be [n, 2, 3] and n,"
-            + " c, h, w, or [n, 3, 4] and n, c, d, h, w, of at least 1.");
+        "affineGrid: the maps are [2, 2, 3] and the sizes [1, 1, 4, 4]; they must be [n, 2, 3] and"
+            + " n, c, h, w, or [n, 3, 4] and n, c, d, h, w, of at least 1.");
   }
 
   @Test
@@ -105,12 +105,12 @@ class VisionTest {
         "pixelUnshuffle: 3×4 pixels of [1, 2, 3, 4] cannot be cut into blocks of 2×2.");
     fails(
         () -> Tensor.zeros(4, 4).pixelShuffle(2),
-        "pixelShuffle: takes [.., channels, height, width] and a factor of at least 1, not [4, 4] and"
-            + " 2.");
+        "pixelShuffle: takes [.., channels, height, width] and a factor of at least 1, not [4, 4]"
+            + " and 2.");
     fails(
         () -> X.channelShuffle(3),
-        "channelShuffle: takes [batch, channels, axes..] whose channels come in groups, not [1, 2, 3,"
-            + " 4] in 3.");
+        "channelShuffle: takes [batch, channels, axes..] whose channels come in groups, not [1, 2,"
+            + " 3, 4] in 3.");
     Tensor x = Tensor.arange(48).reshape(1, 3, 4, 4);
     assertThat(x.pixelUnshuffle(2).pixelShuffle(2).toDoubles()).containsExactly(x.toDoubles());
   }
@@ -119,12 +119,12 @@ class VisionTest {
   void columns() {
     fails(
         () -> X.unfold(List.of(2L, 2L, 2L), Sliding.byOne()),
-        "unfold: the kernel is [2, 2, 2] but takes one number of at least 1 for each of 2 axes, or one"
-            + " for all.");
+        "unfold: the kernel is [2, 2, 2] but takes one number of at least 1 for each of 2 axes, or"
+            + " one for all.");
     fails(
         () -> Tensor.zeros(1, 4, 5).fold(List.of(3L), List.of(2L), Sliding.byOne()),
-        "fold: the input is [1, 4, 5] but for an image of 3×3 must be [batch, channels·4, 4], or one"
-            + " example.");
+        "fold: the input is [1, 4, 5] but for an image of 3×3 must be [batch, channels·4, 4], or"
+            + " one example.");
     Tensor x = Tensor.zeros(2, 3, 4);
     Tensor columns = x.unfold(List.of(2L), Sliding.byOne());
     assertThat(columns.shape()).isEqualTo(Shape.of(8, 6));

@@ -139,9 +139,9 @@ public sealed interface Convolutions permits Tensor {
   }
 
   /**
-   * What {@link #maxPoolAt} found, put back where it stood, zeros elsewhere: [n, c, windows..] → [n,
-   * c, axes..]. The gradient is that of the places. Where windows that overlapped found the same
-   * element, the last of them is put there, and the others' gradients are 0.
+   * What {@link #maxPoolAt} found, put back where it stood, zeros elsewhere: [n, c, windows..] →
+   * [n, c, axes..]. The gradient is that of the places. Where windows that overlapped found the
+   * same element, the last of them is put there, and the others' gradients are 0.
    *
    * @param places where each stood in its plane of the result, row-major, int64
    * @param pooling that found them
@@ -161,9 +161,9 @@ public sealed interface Convolutions permits Tensor {
 
   /**
    * (Σ xᵖ)^(1/p) over each window, of as many as {@link #maxPool2d}: with p = 1 sums, and nearer to
-   * the maximum the greater p is. NaN where the sum is negative and 1/p no whole number; the gradient
-   * is 0 where it is 0. A window that ceil mode lets reach out counts as if it were full, as in
-   * PyTorch.
+   * the maximum the greater p is. NaN where the sum is negative and 1/p no whole number; the
+   * gradient is 0 where it is 0. A window that ceil mode lets reach out counts as if it were full,
+   * as in PyTorch.
    *
    * @throws ArgumentException if p is not above 0
    * @throws ShapeException if there is no window

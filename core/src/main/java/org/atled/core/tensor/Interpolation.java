@@ -72,8 +72,7 @@ public record Interpolation(
           "interpolate: takes sizes of at least 1 and scales above 0, not %s."
               .formatted(sizes.isEmpty() ? scales : sizes));
     }
-    if (alignCorners
-        && (mode == Mode.NEAREST || mode == Mode.NEAREST_EXACT || mode == Mode.AREA)) {
+    if (alignCorners && (mode == Mode.NEAREST || mode == Mode.NEAREST_EXACT || mode == Mode.AREA)) {
       throw new ArgumentException(
           "interpolate: %s aligns no corners; linear, bilinear, bicubic and trilinear do."
               .formatted(mode.word()));

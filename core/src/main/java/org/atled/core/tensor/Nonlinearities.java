@@ -164,9 +164,9 @@ public sealed interface Nonlinearities permits Tensor {
   }
 
   /**
-   * x/(k + α/size·Σ x²)^β, the sum over size channels of [batch, channels, axes..] around its own, of
-   * which the greater half comes before if they are even; what is outside counts as 0: Krizhevsky et
-   * al. 2012, where α is not divided by the size.
+   * x/(k + α/size·Σ x²)^β, the sum over size channels of [batch, channels, axes..] around its own,
+   * of which the greater half comes before if they are even; what is outside counts as 0:
+   * Krizhevsky et al. 2012, where α is not divided by the size.
    *
    * @throws org.atled.core.error.ArgumentException if the size is below 1
    * @throws org.atled.core.error.ShapeException if there are fewer than three axes

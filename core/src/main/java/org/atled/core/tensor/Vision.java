@@ -20,9 +20,9 @@ public sealed interface Vision permits Tensor {
    * aligned, where step is the old size by the new one, or 1 by the scale. NEAREST takes the
    * element at ⌊i·step⌋, NEAREST_EXACT that at ⌊(i + ½)·step⌋; the linear modes take both
    * neighbours of p, not below 0, by their nearness, BICUBIC four by Keys' polynomial, where the
-   * first and the last element go on beyond the ends; AREA takes means. The nearest is found in float32, of
-   * float64 in float64, as in PyTorch, where rounding decides between neighbours. An infinite
-   * neighbour makes NaN where its share is 0.
+   * first and the last element go on beyond the ends; AREA takes means. The nearest is found in
+   * float32, of float64 in float64, as in PyTorch, where rounding decides between neighbours. An
+   * infinite neighbour makes NaN where its share is 0.
    *
    * <p>The gradient of an element is shared by what was read for it.
    *
@@ -41,9 +41,9 @@ public sealed interface Vision permits Tensor {
   /**
    * Read at places: of [n, c, h, w] at grid [n, i, j, 2] → [n, c, i, j], where grid[.., 0] goes
    * along the width and grid[.., 1] along the height, from −1 at one end to 1 at the other; of
-   * volumes [n, c, d, h, w] at [n, k, i, j, 3], whose last goes along the depth. A place that is NaN
-   * gives NaN, and what is at the first place where BORDER and REFLECTION, or the nearest, bound it
-   * (PyTorch's answer; with zeros outside the nearest to it is 0).
+   * volumes [n, c, d, h, w] at [n, k, i, j, 3], whose last goes along the depth. A place that is
+   * NaN gives NaN, and what is at the first place where BORDER and REFLECTION, or the nearest,
+   * bound it (PyTorch's answer; with zeros outside the nearest to it is 0).
    *
    * <p>The gradient goes to the elements read and to the places: that by a place is 0 where BORDER
    * or REFLECTION hold it at the ends, and by the nearest always.
@@ -57,8 +57,8 @@ public sealed interface Vision permits Tensor {
   }
 
   /**
-   * {@link #gridSample(Tensor, GridSampling)} as PyTorch's defaults have it: bilinear, with zeros outside, and
-   * −1 and 1 at the outer edges.
+   * {@link #gridSample(Tensor, GridSampling)} as PyTorch's defaults have it: bilinear, with zeros
+   * outside, and −1 and 1 at the outer edges.
    */
   default Tensor gridSample(Tensor grid) {
     return gridSample(grid, GridSampling.standard());
@@ -66,8 +66,8 @@ public sealed interface Vision permits Tensor {
 
   /**
    * The places that affine maps send a regular grid to, for {@link #gridSample}: of maps [n, 2, 3]
-   * and sizes n, c, h, w the grid [n, h, w, 2], g[n, i, j] = map[n]·(x_j, y_i, 1), with x and y from
-   * −1 to 1; of [n, 3, 4] and n, c, d, h, w the grid [n, d, h, w, 3] (Jaderberg et al. 2015).
+   * and sizes n, c, h, w the grid [n, h, w, 2], g[n, i, j] = map[n]·(x_j, y_i, 1), with x and y
+   * from −1 to 1; of [n, 3, 4] and n, c, d, h, w the grid [n, d, h, w, 3] (Jaderberg et al. 2015).
    *
    * @param alignCorners as {@link GridSampling#alignCorners}: else the ends lie half a cell inside
    * @param sizes of the images that will be read; c does not matter
@@ -79,8 +79,8 @@ public sealed interface Vision permits Tensor {
   }
 
   /**
-   * Channels become pixels: [.., c·r², h, w] → [.., c, h·r, w·r], y[.., c, i·r + a, j·r + b] = x[..,
-   * (c·r + a)·r + b, i, j] (Shi et al. 2016). {@link #pixelUnshuffle} undoes it.
+   * Channels become pixels: [.., c·r², h, w] → [.., c, h·r, w·r], y[.., c, i·r + a, j·r + b] =
+   * x[.., (c·r + a)·r + b, i, j] (Shi et al. 2016). {@link #pixelUnshuffle} undoes it.
    *
    * @param factor r
    * @throws ShapeException if there are fewer than three axes, or r² does not divide the channels
@@ -104,7 +104,8 @@ public sealed interface Vision permits Tensor {
   }
 
   /**
-   * Pixels become channels: [.., c, h·r, w·r] → [.., c·r², h, w], what {@link #pixelShuffle} undoes.
+   * Pixels become channels: [.., c, h·r, w·r] → [.., c·r², h, w], what {@link #pixelShuffle}
+   * undoes.
    *
    * @param factor r
    * @throws ShapeException if there are fewer than three axes, or r does not divide the last two
@@ -154,9 +155,6 @@ public sealed interface Vision permits Tensor {
           "channelShuffle: takes [batch, channels, axes..] whose channels come in groups, not %s in %d."
               .formatted(shape, groups));
     }
-    return self()
-        .unflatten(1, groups, shape.size(1) / groups)
-        .transpose(1, 2)
-        .reshape(shape);
+    return self().unflatten(1, groups, shape.size(1) / groups).transpose(1, 2).reshape(shape);
   }
 }

@@ -44,8 +44,8 @@ public sealed interface Windows permits Tensor {
 
   /**
    * The windows of images as columns, PyTorch's {@code nn.functional.unfold}: [n, c, h, w] → [n,
-   * c·kernel elements, windows], row-major, with zeros around. So a convolution is the product of its
-   * weight as [out, c·kernel elements] with them. The gradient is {@link #fold(List, List,
+   * c·kernel elements, windows], row-major, with zeros around. So a convolution is the product of
+   * its weight as [out, c·kernel elements] with them. The gradient is {@link #fold(List, List,
    * Sliding)}. Also of one example [c, h, w].
    *
    * @param kernel height and width of a window, or one number for both
@@ -58,8 +58,8 @@ public sealed interface Windows permits Tensor {
 
   /**
    * Columns added up where their windows overlap, the transpose of {@link #unfold(List, Sliding)}:
-   * [n, c·kernel elements, windows] → [n, c, h, w], PyTorch's {@code nn.functional.fold}. What stood
-   * in the padding is dropped. Also of one example.
+   * [n, c·kernel elements, windows] → [n, c, h, w], PyTorch's {@code nn.functional.fold}. What
+   * stood in the padding is dropped. Also of one example.
    *
    * @param size height and width of the result, or one number for both
    * @param kernel height and width of a window, or one number for both

@@ -9,9 +9,9 @@ import org.atled.nn.Layer;
 import org.atled.nn.Mode;
 
 /**
- * {@link Dropout} that goes with {@link SELU}: in training elements are set to what SELU has for −∞,
- * α′ = −1.7581, with probability p, and then all are scaled and shifted so that mean 0 and variance 1
- * stay: Klambauer et al. 2017.
+ * {@link Dropout} that goes with {@link SELU}: in training elements are set to what SELU has for
+ * −∞, α′ = −1.7581, with probability p, and then all are scaled and shifted so that mean 0 and
+ * variance 1 stay: Klambauer et al. 2017.
  */
 public final class AlphaDropout extends Layer {
   /** SELU at −∞: −λ·α. */

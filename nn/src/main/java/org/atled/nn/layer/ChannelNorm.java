@@ -12,15 +12,13 @@ import org.atled.nn.Layer;
 import org.atled.nn.init.Initializer;
 
 /** A norm that has, if it is affine, a weight and a bias for each channel, the size of axis 1. */
-public abstract sealed class ChannelNorm extends Layer
-    permits BatchNorm, GroupNorm, InstanceNorm {
+public abstract sealed class ChannelNorm extends Layer permits BatchNorm, GroupNorm, InstanceNorm {
   private final Optional<Parameter> weight;
   private final Optional<Parameter> bias;
 
   ChannelNorm(long channels, boolean affine) {
     TensorType each = new TensorType(DType.FLOAT32, Shape.of(channels));
-    weight =
-        affine ? Optional.of(parameter("weight", each, Initializer.ones())) : Optional.empty();
+    weight = affine ? Optional.of(parameter("weight", each, Initializer.ones())) : Optional.empty();
     bias = affine ? Optional.of(parameter("bias", each, Initializer.zeros())) : Optional.empty();
   }
 

@@ -8,8 +8,9 @@ import org.atled.nn.Layer;
 import org.atled.nn.Mode;
 
 /**
- * Columns added up where their windows overlap: [batch, channels·kernel elements, windows] → [batch,
- * channels, height, width], {@link Tensor#fold(List, List, Sliding)}. What {@link Unfold} cut up.
+ * Columns added up where their windows overlap: [batch, channels·kernel elements, windows] →
+ * [batch, channels, height, width], {@link Tensor#fold(List, List, Sliding)}. What {@link Unfold}
+ * cut up.
  */
 public final class Fold extends Layer {
   /**

@@ -12,8 +12,7 @@ import org.atled.nn.Mode;
 /**
  * y = (x − mean)/√(variance + ε)·weight + bias with mean and variance over the channels of a group
  * and all axes after them, each example by itself; weight and bias for each channel: Wu and He
- * 2018. With a group for each channel it is {@link InstanceNorm}. [batch, channels,
- * ..] → the same.
+ * 2018. With a group for each channel it is {@link InstanceNorm}. [batch, channels, ..] → the same.
  */
 public final class GroupNorm extends ChannelNorm {
   /**
@@ -72,8 +71,7 @@ public final class GroupNorm extends ChannelNorm {
               .formatted(shape));
     }
     // A variance in float16 may overflow where the results do not.
-    Tensor wide =
-        x.to(x.dtype().computing()).reshape(shape.size(0), config.groups(), each);
+    Tensor wide = x.to(x.dtype().computing()).reshape(shape.size(0), config.groups(), each);
     Moments moments = wide.varMean(Axes.of(2).kept(), 0);
     Tensor y =
         wide.sub(moments.mean()).div(moments.variance().add(config.eps()).sqrt()).reshape(shape);

@@ -17,13 +17,14 @@ import org.atled.core.tensor.TensorType;
 import org.atled.nn.Mode;
 
 /**
- * y = (x − mean)/√(variance + ε)·weight + bias with mean and variance (with n for divisor) over each
- * channel of each example: Ulyanov et al. 2016. [batch, channels, axes..] → the same, or of one
- * example.
+ * y = (x − mean)/√(variance + ε)·weight + bias with mean and variance (with n for divisor) over
+ * each channel of each example: Ulyanov et al. 2016. [batch, channels, axes..] → the same, or of
+ * one example.
  *
  * <p>With {@link Config#tracking} running statistics are kept of training, with the unbiased
- * variance, and take their place in evaluation; they change when a step is taken, as those of {@link
- * BatchNorm}. Names, defaults and values are PyTorch's, whose {@code num_batches_tracked} stays 0.
+ * variance, and take their place in evaluation; they change when a step is taken, as those of
+ * {@link BatchNorm}. Names, defaults and values are PyTorch's, whose {@code num_batches_tracked}
+ * stays 0.
  */
 public abstract sealed class InstanceNorm extends ChannelNorm
     permits InstanceNorm1d, InstanceNorm2d, InstanceNorm3d {

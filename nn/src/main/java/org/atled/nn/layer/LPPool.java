@@ -38,7 +38,6 @@ public abstract sealed class LPPool extends Layer permits LPPool1d, LPPool2d {
 
   @Override
   public String toString() {
-    return "%s(%s, %s)"
-        .formatted(getClass().getSimpleName(), config.p(), config.pooling().words());
+    return "%s(%s, %s)".formatted(getClass().getSimpleName(), config.p(), config.pooling().words());
   }
 }

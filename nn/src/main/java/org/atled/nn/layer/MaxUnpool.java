@@ -33,7 +33,8 @@ public abstract sealed class MaxUnpool extends Module
    *
    * @param x the greatest of the windows
    * @param places where they stood
-   * @param sizes of the axes before the pooling; none for the least that it gives so many windows of
+   * @param sizes of the axes before the pooling; none for the least that it gives so many windows
+   *     of
    * @throws ShapeException if these do not fit
    */
   public final Tensor apply(Tensor x, Tensor places, Mode mode, long... sizes) {

@@ -16,15 +16,15 @@ import org.atled.nn.Layer;
 import org.atled.nn.Mode;
 
 /**
- * A layer whose weight W is divided by its greatest singular value, as a matrix [outputs, the rest]:
- * Miyato et al. 2018. PyTorch's {@code nn.utils.spectral_norm}, with its names {@code weight_orig},
- * {@code weight_u} and {@code weight_v}.
+ * A layer whose weight W is divided by its greatest singular value, as a matrix [outputs, the
+ * rest]: Miyato et al. 2018. PyTorch's {@code nn.utils.spectral_norm}, with its names {@code
+ * weight_orig}, {@code weight_u} and {@code weight_v}.
  *
  * <p>The value is u·Wv with the singular vectors u and v, buffers, constants to the gradient. In
- * training they come nearer by a few steps of the power method, v ← Wᵀu/‖Wᵀu‖ and u ← Wv/‖Wv‖, which
- * are kept when a step is taken, as the statistics of {@link BatchNorm}. They start from 15 such
- * steps on normal draws, so that evaluation before training is right as well; in PyTorch this is so
- * from its {@code parametrizations} on.
+ * training they come nearer by a few steps of the power method, v ← Wᵀu/‖Wᵀu‖ and u ← Wv/‖Wv‖,
+ * which are kept when a step is taken, as the statistics of {@link BatchNorm}. They start from 15
+ * such steps on normal draws, so that evaluation before training is right as well; in PyTorch this
+ * is so from its {@code parametrizations} on.
  */
 public final class SpectralNorm extends Reparametrized {
   private static final int STEPS_BEFORE = 15;

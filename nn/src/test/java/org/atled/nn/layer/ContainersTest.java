@@ -55,8 +55,8 @@ class ContainersTest {
         new Parallel.Config(List.of(new ReLU(), new Linear(2, 3)), Optional.of(0));
     assertThatThrownBy(() -> new Parallel(rows).apply(X))
         .hasMessage(
-            "Parallel: branch 0 gives [2, 2] and branch 1 [2, 3], which cannot be concatenated along"
-                + " axis 0; all other axes must have one size.");
+            "Parallel: branch 0 gives [2, 2] and branch 1 [2, 3], which cannot be concatenated"
+                + " along axis 0; all other axes must have one size.");
     assertThatThrownBy(() -> Branch.of()).hasMessage("Branch: takes at least one branch.");
   }
 
@@ -91,8 +91,8 @@ class ContainersTest {
     assertThatThrownBy(() -> Layers.describe(network))
         .isInstanceOf(StateException.class)
         .hasMessage(
-            "Lambda \"1\": the function \"square\" is code, which a description cannot hold; to save"
-                + " the model, write it as a class that extends Layer, and load it with"
+            "Lambda \"1\": the function \"square\" is code, which a description cannot hold; to"
+                + " save the model, write it as a class that extends Layer, and load it with"
                 + " Layers.standard().with(…).");
   }
 
@@ -105,7 +105,7 @@ class ContainersTest {
     assertThatThrownBy(() -> Layers.describe(network))
         .isInstanceOf(StateException.class)
         .hasMessage(
-            "Linear \"1.1.body.0\" stands twice in Sequential \"1.1.body\", which a description cannot say;"
-                + " write a module of your own for tied layers.");
+            "Linear \"1.1.body.0\" stands twice in Sequential \"1.1.body\", which a description"
+                + " cannot say; write a module of your own for tied layers.");
   }
 }

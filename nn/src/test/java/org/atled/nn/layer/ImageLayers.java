@@ -121,13 +121,7 @@ final class ImageLayers {
               4,
               4),
           row("AvgPool3d", () -> new AvgPool3d(2), 1, 1, 2, 3, 4),
-          row(
-              "AdaptiveAvgPool2d",
-              () -> new AdaptiveAvgPool2d(2, 3),
-              1,
-              2,
-              3,
-              4),
+          row("AdaptiveAvgPool2d", () -> new AdaptiveAvgPool2d(2, 3), 1, 2, 3, 4),
           row("BatchNorm2d", () -> new BatchNorm2d(2), 2, 2, 2, 2)
               .learning(4)
               .differentInTraining(),
@@ -154,9 +148,7 @@ final class ImageLayers {
               .learning(4),
           row(
                   "InstanceNorm3d",
-                  () ->
-                      new InstanceNorm3d(
-                          InstanceNorm3d.Config.of(2).withAffine().withTracking()),
+                  () -> new InstanceNorm3d(InstanceNorm3d.Config.of(2).withAffine().withTracking()),
                   2,
                   2,
                   1,
@@ -178,8 +170,7 @@ final class ImageLayers {
                   () ->
                       new WeightNorm(
                           new WeightNorm.Config(
-                              new ConvTranspose1d(
-                                  ConvTranspose1d.Config.of(2, 3, 2).withoutBias()),
+                              new ConvTranspose1d(ConvTranspose1d.Config.of(2, 3, 2).withoutBias()),
                               Optional.empty())),
                   1,
                   2,
@@ -187,9 +178,7 @@ final class ImageLayers {
               .learning(13),
           row(
                   "WeightNorm of the second axis",
-                  () ->
-                      new WeightNorm(
-                          new WeightNorm.Config(new Conv2d(2, 3, 2), Optional.of(1))),
+                  () -> new WeightNorm(new WeightNorm.Config(new Conv2d(2, 3, 2), Optional.of(1))),
                   1,
                   2,
                   2,
@@ -211,10 +200,7 @@ final class ImageLayers {
           dropping("Dropout3d", () -> new Dropout3d(0.5), 1, 2, 1, 1, 1),
           dropping("AlphaDropout", () -> new AlphaDropout(0.5), 1, 2),
           dropping(
-              "StochasticDepth",
-              () -> new StochasticDepth(0.75, StochasticDepth.Unit.ROW),
-              2,
-              1),
+              "StochasticDepth", () -> new StochasticDepth(0.75, StochasticDepth.Unit.ROW), 2, 1),
           dropping(
               "StochasticDepth of batches",
               () -> new StochasticDepth(0.25, StochasticDepth.Unit.BATCH),

@@ -37,7 +37,8 @@ class InstanceNormTest {
     assertThat(buffer(norm, "running_mean")).containsExactly(0, 0);
 
     step(norm);
-    assertThat(buffer(norm, "running_mean")).containsExactly(new double[] {0.25, 0.25}, within(1e-6));
+    assertThat(buffer(norm, "running_mean"))
+        .containsExactly(new double[] {0.25, 0.25}, within(1e-6));
     assertThat(buffer(norm, "running_var")).containsExactly(new double[] {1.4, 1.85}, within(1e-6));
 
     step(norm);
@@ -63,7 +64,8 @@ class InstanceNormTest {
             "InstanceNorm2d: the input is [2, 3, 1, 1], one element a channel, which has no"
                 + " variance; take larger inputs, or GroupNorm.");
     assertThatThrownBy(() -> new InstanceNorm1d(3).apply(X))
-        .hasMessage("InstanceNorm1d: the input is [2, 2, 3] but must be [batch, 3, size], or one example.");
+        .hasMessage(
+            "InstanceNorm1d: the input is [2, 2, 3] but must be [batch, 3, size], or one example.");
     assertThatThrownBy(() -> new InstanceNorm1d(2).apply(X.to(DType.INT32)))
         .hasMessageContaining("the input is int32[2, 2, 3] but must be floats");
     assertThatThrownBy(() -> InstanceNorm.Config.of(0))

@@ -39,7 +39,9 @@ class LayerTableTest {
   private static final double STEP = 0x1p-16;
 
   static List<LayerRow> rows() {
-    return Stream.of(LayerTable.ROWS, ImageLayers.ROWS, ResizingLayers.ROWS).flatMap(List::stream).toList();
+    return Stream.of(LayerTable.ROWS, ImageLayers.ROWS, ResizingLayers.ROWS)
+        .flatMap(List::stream)
+        .toList();
   }
 
   @Test

@@ -72,7 +72,8 @@ class ReparametrizedTest {
         .into(norm);
     Tensor first = norm.apply(X, TRAINING);
     assertThat(numbers(norm, "weight_v")).containsExactly(1, 0, 0);
-    assertThat(first.toDoubles()).containsExactly(new double[] {-0.9195907, 1.5341129}, within(1e-6));
+    assertThat(first.toDoubles())
+        .containsExactly(new double[] {-0.9195907, 1.5341129}, within(1e-6));
 
     step(norm);
     assertThat(numbers(norm, "weight_u"))

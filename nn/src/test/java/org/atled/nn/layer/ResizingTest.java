@@ -21,7 +21,8 @@ class ResizingTest {
   @Test
   void unpoolingPutsBackWhatPoolingFound() {
     Tensor x =
-        Tensor.of(new float[][] {{1, 5, 2, 7, 0}, {5, 5, 0, 3, 4}, {1, 2, 3, 4, 9}, {0, 9, 8, 8, 1}})
+        Tensor.of(
+                new float[][] {{1, 5, 2, 7, 0}, {5, 5, 0, 3, 4}, {1, 2, 3, 4, 9}, {0, 9, 8, 8, 1}})
             .reshape(1, 1, 4, 5);
     Indexed found = new MaxPool2d(2).applyAt(x, EVALUATION);
     MaxUnpool2d back = new MaxUnpool2d(2);
@@ -31,8 +32,7 @@ class ResizingTest {
     assertThat(y.toDoubles())
         .containsExactly(0, 5, 0, 7, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 9, 8, 0, 0);
     assertThat(back).hasToString("MaxUnpool2d(2)");
-    assertThat(
-            Layers.standard().make(JsonPlace.parse(Layers.describe(back).pretty(), "test")))
+    assertThat(Layers.standard().make(JsonPlace.parse(Layers.describe(back).pretty(), "test")))
         .hasToString("MaxUnpool2d(2)");
     // Without sizes [4, 4] is the plane, which has no place 16.
     assertThatThrownBy(() -> back.apply(found.values(), found.indices(), EVALUATION))
@@ -45,7 +45,8 @@ class ResizingTest {
     assertThatThrownBy(() -> new MaxPool1d(2).applyAt(x, EVALUATION))
         .hasMessage("MaxPool1d: the input is [1, 1, 4, 5] but must be [batch, channels, size].");
     assertThatThrownBy(() -> new MaxUnpool1d(2).apply(x, x, EVALUATION))
-        .hasMessage("MaxUnpool1d: the input is [1, 1, 4, 5] but must be [batch, channels, windows].");
+        .hasMessage(
+            "MaxUnpool1d: the input is [1, 1, 4, 5] but must be [batch, channels, windows].");
   }
 
   @Test
@@ -66,12 +67,12 @@ class ResizingTest {
     assertThatThrownBy(() -> new ReflectionPad2d(1, 2))
         .isInstanceOf(ArgumentException.class)
         .hasMessage(
-            "ReflectionPad2d: takes one amount for every side, or 4, before and after each axis from"
-                + " the last on, not [1, 2].");
+            "ReflectionPad2d: takes one amount for every side, or 4, before and after each axis"
+                + " from the last on, not [1, 2].");
     assertThatThrownBy(() -> new AdaptiveAvgPool2d(AdaptiveAvgPool2d.Config.of(1, 2, 3)))
         .hasMessage(
-            "AdaptiveAvgPool2d: the sizes [1, 2, 3] must be one number for each of 2 axes, or one for"
-                + " all.");
+            "AdaptiveAvgPool2d: the sizes [1, 2, 3] must be one number for each of 2 axes, or one"
+                + " for all.");
     assertThatThrownBy(() -> new AdaptiveMaxPool1d(0))
         .hasMessage("An adaptive pooling takes sizes of at least 1, not [0].");
     assertThatThrownBy(() -> new PixelShuffle(0))
@@ -85,14 +86,14 @@ class ResizingTest {
     assertThatThrownBy(() -> new ReflectionPad1d(3).apply(Tensor.zeros(1, 1, 3)))
         .isInstanceOf(ShapeException.class)
         .hasMessage(
-            "ReflectionPad1d: pad: reflect takes at most 2 on axis 2 of [1, 1, 3], not 3; pad several"
-                + " times, or with a number.");
+            "ReflectionPad1d: pad: reflect takes at most 2 on axis 2 of [1, 1, 3], not 3; pad"
+                + " several times, or with a number.");
     assertThatThrownBy(() -> new ZeroPad3d(1).apply(Tensor.zeros(1, 1, 3)))
         .hasMessage(
             "ZeroPad3d: the input is [1, 1, 3] but must be [batch, channels, size, size, size], or"
                 + " one example.");
-    assertThatThrownBy(
-            () -> new Upsample(Interpolation.by(2).with(Mode.BILINEAR)).apply(Tensor.zeros(1, 1, 3)))
+    assertThatThrownBy(() ->
+            new Upsample(Interpolation.by(2).with(Mode.BILINEAR)).apply(Tensor.zeros(1, 1, 3)))
         .hasMessage(
             "Upsample: interpolate: bilinear takes [batch, channels, size, size], not [1, 1, 3].");
     assertThat(new ZeroPad1d(1).apply(Tensor.zeros(2, 3)).shape()).isEqualTo(Shape.of(2, 5));

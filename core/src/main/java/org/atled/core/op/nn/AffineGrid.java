@@ -28,7 +28,8 @@ public record AffineGrid(boolean alignCorners, List<Long> sizes) implements Comp
     if (!map.dtype().isFloating()) {
       throw new TypeException("the maps must be floats, not %s.".formatted(map.type()));
     }
-    Shape spatial = Shape.of(sizes.subList(2, axes + 2).stream().mapToLong(Long::longValue).toArray());
+    Shape spatial =
+        Shape.of(sizes.subList(2, axes + 2).stream().mapToLong(Long::longValue).toArray());
     Tensor wide = map.to(map.dtype().computing());
     Tensor grid = Tensor.of(places(spatial), spatial.elements(), axes + 1).to(wide.dtype());
     Shape shape = Shape.of(sizes.getFirst()).concat(spatial).concat(Shape.of(axes));

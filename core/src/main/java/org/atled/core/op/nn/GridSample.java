@@ -9,7 +9,6 @@ import org.atled.core.shape.Shape;
 import org.atled.core.tensor.Composite;
 import org.atled.core.tensor.GridSampling;
 import org.atled.core.tensor.GridSampling.Mode;
-import org.atled.core.tensor.GridSampling.Outside;
 import org.atled.core.tensor.Operands;
 import org.atled.core.tensor.Tensor;
 
@@ -43,7 +42,9 @@ public record GridSample(GridSampling sampling) implements Composite {
     for (int i = 0; i < axes; i++) {
       List<Tap> taps = taps(places.select(-1, axes - 1 - i), x.shape().size(2 + i));
       combinations =
-          combinations.stream().flatMap(before -> taps.stream().map(tap -> and(before, tap))).toList();
+          combinations.stream()
+              .flatMap(before -> taps.stream().map(tap -> and(before, tap)))
+              .toList();
     }
     Tensor sum = read(wide, x.shape(), combinations.getFirst());
     for (List<Tap> combination : combinations.subList(1, combinations.size())) {

@@ -30,7 +30,9 @@ public record Interpolate(Interpolation interpolation) implements Composite {
     Tensor y = nearest ? x : x.to(x.dtype().computing());
     for (int i = sizes.size() - 1; i >= 0; i--) {
       long from = x.shape().size(2 + i);
-      y = along(y, 2 + i, Taps.of(interpolation, i, from, Math.toIntExact(sizes.get(i)), x.dtype()));
+      y =
+          along(
+              y, 2 + i, Taps.of(interpolation, i, from, Math.toIntExact(sizes.get(i)), x.dtype()));
     }
     return y.to(x.dtype());
   }

@@ -3,8 +3,9 @@ package org.atled.core.op.nn;
 import org.atled.core.tensor.Tensor;
 
 /**
- * Keys' cubic convolution with a = −0.75: what an element counts at a distance d from the place that
- * is read, (a + 2)d³ − (a + 3)d² + 1 up to 1, ad³ − 5ad² + 8ad − 4a up to 2 (Keys 1981, eq. 15).
+ * Keys' cubic convolution with a = −0.75: what an element counts at a distance d from the place
+ * that is read, (a + 2)d³ − (a + 3)d² + 1 up to 1, ad³ − 5ad² + 8ad − 4a up to 2 (Keys 1981, eq.
+ * 15).
  */
 final class Keys {
   private static final double A = -0.75;
@@ -13,9 +14,7 @@ final class Keys {
 
   /** At a distance from 0 to 2. */
   static double weight(double d) {
-    return d <= 1
-        ? ((A + 2) * d - (A + 3)) * d * d + 1
-        : ((A * d - 5 * A) * d + 8 * A) * d - 4 * A;
+    return d <= 1 ? ((A + 2) * d - (A + 3)) * d * d + 1 : ((A * d - 5 * A) * d + 8 * A) * d - 4 * A;
   }
 
   /** The weights of the four elements around places t after the second of them, t from 0 to 1. */
