@@ -4,12 +4,15 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
+import org.atled.core.error.ArgumentException;
 import org.atled.core.error.ShapeException;
 import org.atled.core.op.nn.AdaptivePool;
 import org.atled.core.op.nn.AvgPool;
 import org.atled.core.op.nn.Convolution;
 import org.atled.core.op.nn.ConvolutionTransposed;
+import org.atled.core.op.nn.LpPool;
 import org.atled.core.op.nn.MaxPool;
+import org.atled.core.op.nn.MaxUnpool;
 
 /**
  * Convolution and pooling of [batch, channels, length], [batch, channels, height, width] or [batch,
@@ -134,6 +137,40 @@ public sealed interface Convolutions permits Tensor {
   default Indexed maxPoolAt(Pooling pooling) {
     List<Tensor> both = Dispatch.apply(new MaxPool(pooling), self());
     return new Indexed(both.get(0), both.get(1));
+  }
+
+  /**
+   * What {@link #maxPoolAt} found, put back where it stood, zeros elsewhere: [n, c, windows..] →
+   * [n, c, axes..]. The gradient is that of the places. Where windows that overlapped found the
+   * same element, the last of them is put there, and the others' gradients are 0.
+   *
+   * @param places where each stood in its plane of the result, row-major, int64
+   * @param pooling that found them
+   * @param sizes of the axes, as pooling rounds down several to one number of windows; none for
+   *     (windows − 1)·stride − 2·padding + kernel
+   * @throws ShapeException if they do not fit, or a place lies outside
+   */
+  default Tensor maxUnpool(Tensor places, Pooling pooling, long... sizes) {
+    List<Long> all = Arrays.stream(sizes).boxed().toList();
+    return Dispatch.apply(new MaxUnpool(pooling, all), self(), places);
+  }
+
+  /** {@link #lpPool2d(double, Pooling)} over one axis. */
+  default Tensor lpPool1d(double p, Pooling pooling) {
+    return batched("lpPool1d", 1, x -> Dispatch.apply(new LpPool(p, pooling), x));
+  }
+
+  /**
+   * (Σ xᵖ)^(1/p) over each window, of as many as {@link #maxPool2d}: with p = 1 sums, and nearer to
+   * the maximum the greater p is. NaN where the sum is negative and 1/p no whole number; the
+   * gradient is 0 where it is 0. A window that ceil mode lets reach out counts as if it were full,
+   * as in PyTorch.
+   *
+   * @throws ArgumentException if p is not above 0
+   * @throws ShapeException if there is no window
+   */
+  default Tensor lpPool2d(double p, Pooling pooling) {
+    return batched("lpPool2d", 2, x -> Dispatch.apply(new LpPool(p, pooling), x));
   }
 
   /** {@link #avgPool2d(Pooling, boolean)} over one axis. */

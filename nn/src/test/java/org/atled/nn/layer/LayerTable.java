@@ -173,6 +173,9 @@ final class LayerTable {
                   -1.2499937500468747)
               .differentInTraining(),
           LayerRow.of(
+                  "Lambda", () -> new Lambda("square", Tensor::square), POINTS, 4, 0.25, 0.0625, 9)
+              .madeOfCode(),
+          LayerRow.of(
                   "Sequential",
                   () -> Sequential.of(linear(), new ReLU()),
                   WIDE,
