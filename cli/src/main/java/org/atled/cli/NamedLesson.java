@@ -25,7 +25,19 @@ record NamedLesson(Datasets.Known known, DataOption data) implements Lesson {
   @Override
   public Split load(Progress progress) {
     progress.say("data: " + known.name() + ", " + known.summary());
-    return data.load(known, progress);
+    Split split = data.load(known, progress);
+    int train = split.train().size();
+    int test = split.test().size();
+    if (train != known.train() || test != known.test()) {
+      progress.say(
+          "note: of this data set %s of %s examples to learn from are there, and %s of %s to measure on"
+              .formatted(
+                  Text.grouped(train),
+                  Text.grouped(known.train()),
+                  Text.grouped(test),
+                  Text.grouped(known.test())));
+    }
+    return split;
   }
 
   @Override

@@ -49,8 +49,7 @@ final class TrainCommand implements Callable<Integer> {
   @Parameters(
       paramLabel = "DATASET",
       description =
-          "digits, mnist, fashion-mnist, moons, circles, spirals, xor or blobs, or a CSV file; with"
-              + " a file goes --target.")
+          "A data set by name, as below, or a CSV file; with a file goes --target.")
   String dataset;
 
   @Option(
@@ -171,12 +170,12 @@ final class TrainCommand implements Callable<Integer> {
     }
     text.append(String.format("%nDefaults, by data set:%n"));
     for (Datasets.Known known : Datasets.all()) {
-      text.append(String.format("  %-13s  %s%n", known.name(), Recipe.of(known.name())));
+      text.append(String.format("  %-15s  %s%n", known.name(), Recipe.of(known.name())));
     }
     text.append(String.format("%nOf a CSV file, by its number of training rows:%n"));
     for (int rows : new int[] {0, Recipe.SMALL_TABLE, Recipe.LARGE_TABLE}) {
       text.append(
-          String.format("  %-13s  %s%n", "from " + Text.grouped(rows), Recipe.ofTable(rows)));
+          String.format("  %-15s  %s%n", "from " + Text.grouped(rows), Recipe.ofTable(rows)));
     }
     return text.toString();
   }
