@@ -5,13 +5,29 @@ import java.util.Optional;
 import org.atled.data.Datasets;
 import org.atled.data.Split;
 import org.atled.formats.json.JsonObject;
+import org.atled.images.ImagePreparation;
+import org.atled.images.Normalization;
 import org.atled.tables.Preparation;
 import org.atled.train.EpochReport;
 import org.atled.train.Run;
 import org.atled.train.SavedModel;
 
 /** A data set that is known by name. */
-record NamedLesson(Datasets.Known known, DataOption data) implements Lesson {
+final class NamedLesson implements Lesson {
+  private final Datasets.Known known;
+  private final DataOption data;
+  private final boolean normalize;
+  private Optional<ImagePreparation> preparation = Optional.empty();
+
+  /**
+   * @param normalize whether its images are to be normalized
+   */
+  NamedLesson(Datasets.Known known, DataOption data, boolean normalize) {
+    this.known = known;
+    this.data = data;
+    this.normalize = normalize;
+  }
+
   @Override
   public String name() {
     return known.name();
@@ -37,12 +53,20 @@ record NamedLesson(Datasets.Known known, DataOption data) implements Lesson {
                   Text.grouped(test),
                   Text.grouped(known.test())));
     }
-    return split;
+    if (!normalize) {
+      return split;
+    }
+    var prepared = ImagePreparation.normalized(Normalization.fit(split.train()));
+    preparation = Optional.of(prepared);
+    return new Split(prepared.of(split.train()), prepared.of(split.test()));
   }
 
   @Override
   public void save(OutFolder folder, Run run) {
-    folder.save(path -> SavedModel.save(path, run));
+    folder.save(path ->
+        preparation.ifPresentOrElse(
+            prepared -> SavedModel.save(path, run, prepared.json()),
+            () -> SavedModel.save(path, run)));
   }
 
   @Override

@@ -65,6 +65,13 @@ record Recipe(
     return recipe;
   }
 
+  /** How a folder of so many images is learned. */
+  static Recipe ofImages(int images) {
+    return images < SMALL_TABLE
+        ? new Recipe(new LeNet5(), RELU, ADAM, 0.001, COSINE, 30, 16)
+        : new Recipe(new LeNet5(), RELU, ADAM, 0.001, COSINE, 10, 64);
+  }
+
   /** How a table of so many training rows is learned. */
   static Recipe ofTable(int rows) {
     if (rows < SMALL_TABLE) {

@@ -11,6 +11,7 @@ import org.atled.cpu.Cpu;
 import org.atled.data.DatasetInfo;
 import org.atled.data.Datasets;
 import org.atled.data.Split;
+import org.atled.images.ImageFolder;
 import org.atled.nn.Layer;
 import org.atled.nn.file.ModelFolder;
 import org.atled.nn.inspect.Summary;
@@ -37,7 +38,8 @@ import picocli.CommandLine.Spec;
     name = "train",
     sortOptions = false,
     description = {
-      "Train a model on a data set, or on a table in a CSV file, and save it.",
+      "Train a model on a data set, on a folder of images by class, or on a table in a CSV file,"
+          + " and save it.",
       "",
       "Ctrl-C ends after the current step, saves what was learned so far and exits with 130"
           + " (SIGTERM: 143); a second Ctrl-C ends at once and saves nothing.",
@@ -49,7 +51,8 @@ final class TrainCommand implements Callable<Integer> {
   @Parameters(
       paramLabel = "DATASET",
       description =
-          "A data set by name, as below, or a CSV file; with a file goes --target.")
+          "A data set by name, as below, a folder of images, FOLDER/class/*.png, or a CSV file; with"
+              + " a file goes --target.")
   String dataset;
 
   @Option(
@@ -143,6 +146,15 @@ final class TrainCommand implements Callable<Integer> {
       description = "Threads to compute with (default: all cores); changes no result.")
   Optional<Integer> threads = Optional.empty();
 
+  @Mixin ImageOptions images;
+
+  @Option(
+      names = "--normalize",
+      description =
+          "Of images: less the mean and by the deviation of each channel of the training part;"
+              + " saved with the model.")
+  boolean normalize;
+
   @Mixin TableOptions table;
   @Mixin DataOption data;
 
@@ -172,6 +184,11 @@ final class TrainCommand implements Callable<Integer> {
     for (Datasets.Known known : Datasets.all()) {
       text.append(String.format("  %-15s  %s%n", known.name(), Recipe.of(known.name())));
     }
+    text.append(String.format("%nOf a folder of images, by their number to learn from:%n"));
+    for (int images : new int[] {0, Recipe.SMALL_TABLE}) {
+      text.append(
+          String.format("  %-15s  %s%n", "from " + Text.grouped(images), Recipe.ofImages(images)));
+    }
     text.append(String.format("%nOf a CSV file, by its number of training rows:%n"));
     for (int rows : new int[] {0, Recipe.SMALL_TABLE, Recipe.LARGE_TABLE}) {
       text.append(
@@ -185,16 +202,34 @@ final class TrainCommand implements Callable<Integer> {
     PrintWriter standard = spec.commandLine().getOut();
     PrintWriter people = common.json ? spec.commandLine().getErr() : standard;
     Progress progress = Progress.on(people, !noProgress && Streams.of(spec).watched());
-    if (!TableFile.isMeant(dataset)) {
+    boolean isFolder = ImageOptions.isMeant(dataset);
+    if (!isFolder) {
+      images.refuse(dataset, spec.commandLine());
+    }
+    if (!isFolder && !TableFile.isMeant(dataset)) {
       table.refuse(dataset, spec.commandLine());
       var known = DataOption.named(dataset, spec.commandLine());
-      return train(new NamedLesson(known, data), progress, standard);
+      return train(new NamedLesson(known, data, normalize), progress, standard);
     }
     if (data.folder.isPresent()) {
       throw new ParameterException(
           spec.commandLine(),
           "Option '--data' goes with a data set that is known by name; leave it out, or give the"
-              + " whole path of the CSV file.");
+              + " whole path of the "
+              + (isFolder ? "folder." : "CSV file."));
+    }
+    if (isFolder) {
+      table.refuse(dataset, spec.commandLine());
+      out.ifPresent(path -> new OutFolder(path).check());
+      ImageFolder folder = ImageFolder.of(Path.of(dataset), seed());
+      return train(
+          ImageLesson.of(folder, images.reading(), seed(), normalize), progress, standard);
+    }
+    if (normalize) {
+      throw new ParameterException(
+          spec.commandLine(),
+          "Option '--normalize' goes with images; the numbers of a table are standardised anyway."
+              + " Leave it out.");
     }
     if (table.folds.isPresent() && out.isPresent()) {
       throw new ParameterException(

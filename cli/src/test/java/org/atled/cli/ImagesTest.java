@@ -1,0 +1,166 @@
+package org.atled.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.awt.image.BufferedImage;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import javax.imageio.ImageIO;
+import org.atled.formats.json.JsonPlace;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Folders of images, from training to predictions. */
+class ImagesTest {
+  @TempDir Path folder;
+  private Path pets;
+  private String out;
+
+  @BeforeEach
+  void draw() throws IOException {
+    pets = folder.resolve("pets");
+    out = folder.resolve("model").toString();
+    for (String name : List.of("dark", "light")) {
+      Path of = Files.createDirectories(pets.resolve(name));
+      for (int i = 0; i < 20; i++) {
+        BufferedImage image = new BufferedImage(15 + i % 3, 16, BufferedImage.TYPE_INT_RGB);
+        int level = (name.equals("dark") ? 30 : 180) + i;
+        for (int y = 0; y < image.getHeight(); y++) {
+          for (int x = 0; x < image.getWidth(); x++) {
+            image.setRGB(x, y, level << 16 | level + x << 8 | level + y);
+          }
+        }
+        assertThat(ImageIO.write(image, "png", of.resolve(i + ".png").toFile())).isTrue();
+      }
+    }
+  }
+
+  private Atled train(String... more) {
+    List<String> all = new ArrayList<>(List.of("train", pets.toString(), "--out", out));
+    all.addAll(List.of("--size", "14", "--epochs", "8", "--lr", "0.01"));
+    all.addAll(List.of(more));
+    return Atled.run(all.toArray(String[]::new));
+  }
+
+  @Test
+  void aFolderIsLearnedMeasuredAndAskedAbout() {
+    Atled ran = train("--model", "lenet5", "--normalize");
+
+    assertThat(ran.err()).isEmpty();
+    assertThat(ran.out())
+        .startsWith(
+            "data: "
+                + pets
+                + ", images scaled to 14×14 in colours, in the classes dark, light"
+                + System.lineSeparator()
+                + "images: 32 to learn from, 8 to measure on")
+        .contains("Conv2d(3, 6", "training: lenet5, adam 0.01 cosine, 8 epochs of batches of 16")
+        .contains("done in 0:");
+    assertThat(Atled.done("eval", out).out())
+        .startsWith("pets: 8 test examples")
+        .contains("accuracy 100.00 %");
+    assertThat(Atled.done("eval", out, pets.toString()).out()).startsWith("pets: 40 test examples");
+
+    Path one = pets.resolve("light").resolve("3.png");
+    assertThat(Atled.done("predict", out, one.toString()).out().lines())
+        .hasSize(2)
+        .startsWith("file,class,probability")
+        .last()
+        .asString()
+        .startsWith(one + ",light,0.");
+    JsonPlace json = Atled.done("predict", out, pets.toString(), "--json").json();
+    assertThat(json.strings("files")).hasSize(40);
+    assertThat(json.strings("predicted")).containsOnly("dark", "light");
+    assertThat(Atled.done("plot", out).out()).contains("drew ");
+  }
+
+  @Test
+  void theSameSeedGivesTheSameBitsWhateverTheThreads() throws IOException {
+    train("--threads", "1", "--seed", "3").succeeded();
+    byte[] first = Files.readAllBytes(Path.of(out, "model.safetensors"));
+    Atled again = train("--threads", "2", "--seed", "3", "--channels", "3");
+    assertThat(again.exitCode()).isZero();
+
+    assertThat(Files.readAllBytes(Path.of(out, "model.safetensors"))).isEqualTo(first);
+  }
+
+  @Test
+  void anImageThatCannotBeReadStopsOrIsLeftOut() throws IOException {
+    Path bad = Files.write(pets.resolve("dark").resolve("9.png"), new byte[0]);
+
+    train().failed(1, bad + ": the file is empty, and no image.");
+    Atled ran = train("--bad-images", "skip", "--json");
+    assertThat(ran.exitCode()).isZero();
+    assertThat(ran.err()).contains("left out: " + bad + ": the file is empty, and no image.");
+    assertThat(ran.json().intValue("left_out")).isEqualTo(1);
+    assertThat(ran.json().intValue("train_examples") + ran.json().intValue("test_examples"))
+        .isEqualTo(39);
+  }
+
+  @Test
+  void otherDataHaveNoUseForTheOptions() throws IOException {
+    Atled.run("train", "xor", "--size", "32")
+        .failed(
+            2,
+            "Options --size, --channels and --bad-images go with a folder of images by class, but"
+                + " \"xor\" is no folder; leave them out.");
+    Atled.run("train", pets.toString(), "--target", "kind")
+        .failed(
+            2,
+            "Options --target, --drop, --task, --folds, "
+                + CsvOptions.NAMES
+                + " go with a CSV file, but \""
+                + pets
+                + "\" is a data set; leave them out, or name a file that ends in .csv.");
+    Atled.run("train", pets.toString(), "--size", "big")
+        .failed(
+            2,
+            "Invalid value for option '--size': \"big\" is not a size of images, such as 64 or,"
+                + " height first, 48x64.");
+    Atled.run("train", "moons", "--normalize", "--out", out)
+        .failed(
+            1, "\"moons\" has examples [2], but images are [channels, height, width].");
+  }
+
+  @Test
+  void otherClassesAreRefused() throws IOException {
+    assertThat(train().exitCode()).isZero();
+    Files.move(pets.resolve("dark"), pets.resolve("black"));
+
+    Atled.run("eval", out, pets.toString())
+        .failed(
+            1,
+            "The model knows the classes dark, light, but "
+                + pets
+                + " has the folders black, light; name a folder with those.");
+  }
+
+  @Test
+  void aDataSetByNameIsNormalizedInPredictionsToo() throws IOException {
+    Path data = Files.createDirectories(folder.resolve("cifar-10"));
+    byte[] records = new byte[3073 * 20];
+    for (int i = 0; i < records.length; i++) {
+      records[i] = (byte) (i % 3073 == 0 ? i / 3073 % 10 : i * 31 % 256);
+    }
+    Files.write(data.resolve("data_batch_1.bin"), records);
+    Files.write(data.resolve("test_batch.bin"), records);
+    String[] train = {
+      "train", "cifar-10", "--data", data.toString(), "--epochs", "1", "--normalize", "--out", out
+    };
+
+    assertThat(Atled.done(train).out())
+        .contains("note: of this data set 20 of 50,000 examples to learn from are there, and 20 of"
+            + " 10,000 to measure on");
+    JsonPlace model =
+        JsonPlace.parse(Files.readAllBytes(Path.of(out, "model.json")), "model.json");
+    assertThat(model.toString()).contains("normalization");
+    double loss = Atled.done("eval", out, "--data", data.toString(), "--json").json()
+        .doubleValue("test_loss");
+    assertThat(loss).isBetween(1.0, 4.0);
+    assertThat(Atled.done("predict", out, pets.toString()).out().lines()).hasSize(41);
+  }
+}
