@@ -6,4 +6,5 @@ module org.atled.images {
   requires transitive org.atled.formats;
 
   exports org.atled.images;
+  exports org.atled.images.augment;
 }

@@ -10,7 +10,6 @@ import org.atled.images.ImageFolder;
 import org.atled.images.ImageOrigin;
 import org.atled.images.ImagePreparation;
 import org.atled.images.ImageReading;
-import org.atled.images.Normalization;
 import org.atled.tables.Preparation;
 import org.atled.train.EpochReport;
 import org.atled.train.Run;
@@ -20,6 +19,7 @@ import org.atled.train.SavedModel;
  * A folder of images by class.
  *
  * @param faults of images that were left out
+ * @param augmented what is said of augmentation
  * @param preparation what is saved of how examples were made
  */
 record ImageLesson(
@@ -27,26 +27,26 @@ record ImageLesson(
     ImageReading reading,
     Split split,
     List<String> faults,
+    Optional<String> augmented,
     ImagePreparation preparation)
     implements Lesson {
   private static final int SHOWN = 3;
 
-  static ImageLesson of(ImageFolder folder, ImageReading reading, Seed seed, boolean normalize) {
+  static ImageLesson of(
+      ImageFolder folder, ImageReading reading, PixelOptions pixels, Seed seed) {
     String name = name(folder);
     ImageReading.Result train = reading.read(name, folder.classes(), folder.train());
     ImageReading.Result test = reading.read(name, folder.classes(), folder.test());
-    Optional<Normalization> normalization =
-        normalize ? Optional.of(Normalization.fit(train.examples())) : Optional.empty();
     ImagePreparation preparation =
         new ImagePreparation(
             Optional.of(reading.format()),
-            normalization,
+            pixels.normalization(train.examples()),
             Optional.of(ImageOrigin.of(folder, seed)));
     List<String> faults = new ArrayList<>(train.faults());
     faults.addAll(test.faults());
     Split split =
-        new Split(preparation.of(train.examples()), preparation.of(test.examples()));
-    return new ImageLesson(folder, reading, split, faults, preparation);
+        pixels.prepared(new Split(train.examples(), test.examples()), preparation, seed);
+    return new ImageLesson(folder, reading, split, faults, pixels.line(), preparation);
   }
 
   private static String name(ImageFolder folder) {
@@ -90,6 +90,7 @@ record ImageLesson(
             + " to learn from, "
             + Text.grouped(split.test().size())
             + " to measure on");
+    augmented.ifPresent(lines::add);
     return lines;
   }
 

@@ -2,11 +2,11 @@ package org.atled.cli;
 
 import java.util.List;
 import java.util.Optional;
+import org.atled.core.random.Seed;
 import org.atled.data.Datasets;
 import org.atled.data.Split;
 import org.atled.formats.json.JsonObject;
 import org.atled.images.ImagePreparation;
-import org.atled.images.Normalization;
 import org.atled.tables.Preparation;
 import org.atled.train.EpochReport;
 import org.atled.train.Run;
@@ -16,16 +16,18 @@ import org.atled.train.SavedModel;
 final class NamedLesson implements Lesson {
   private final Datasets.Known known;
   private final DataOption data;
-  private final boolean normalize;
+  private final PixelOptions pixels;
+  private final Seed seed;
   private Optional<ImagePreparation> preparation = Optional.empty();
 
   /**
-   * @param normalize whether its images are to be normalized
+   * @param pixels what becomes of its pixels, if its examples are images
    */
-  NamedLesson(Datasets.Known known, DataOption data, boolean normalize) {
+  NamedLesson(Datasets.Known known, DataOption data, PixelOptions pixels, Seed seed) {
     this.known = known;
     this.data = data;
-    this.normalize = normalize;
+    this.pixels = pixels;
+    this.seed = seed;
   }
 
   @Override
@@ -53,12 +55,9 @@ final class NamedLesson implements Lesson {
                   Text.grouped(test),
                   Text.grouped(known.test())));
     }
-    if (!normalize) {
-      return split;
-    }
-    var prepared = ImagePreparation.normalized(Normalization.fit(split.train()));
-    preparation = Optional.of(prepared);
-    return new Split(prepared.of(split.train()), prepared.of(split.test()));
+    pixels.line().ifPresent(progress::say);
+    preparation = pixels.normalization(split.train()).map(ImagePreparation::normalized);
+    return pixels.prepared(split, preparation.orElseGet(ImagePreparation::none), seed);
   }
 
   @Override

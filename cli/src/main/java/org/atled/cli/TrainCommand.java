@@ -12,6 +12,7 @@ import org.atled.data.DatasetInfo;
 import org.atled.data.Datasets;
 import org.atled.data.Split;
 import org.atled.images.ImageFolder;
+import org.atled.images.augment.Augmentations;
 import org.atled.nn.Layer;
 import org.atled.nn.file.ModelFolder;
 import org.atled.nn.inspect.Summary;
@@ -148,12 +149,7 @@ final class TrainCommand implements Callable<Integer> {
 
   @Mixin ImageOptions images;
 
-  @Option(
-      names = "--normalize",
-      description =
-          "Of images: less the mean and by the deviation of each channel of the training part;"
-              + " saved with the model.")
-  boolean normalize;
+  @Mixin PixelOptions pixels;
 
   @Mixin TableOptions table;
   @Mixin DataOption data;
@@ -179,6 +175,10 @@ final class TrainCommand implements Callable<Integer> {
     StringBuilder text = new StringBuilder(String.format("%nModels:%n"));
     for (Architecture.Family family : Architectures.all()) {
       text.append(String.format("  %-13s  %s%n", family.example(), family.summary()));
+    }
+    text.append(String.format("%nAugmentations, with what is taken where a number is left out:%n"));
+    for (Augmentations.Family family : Augmentations.all()) {
+      text.append(String.format("  %-26s  %s%n", family.form(), family.summary()));
     }
     text.append(String.format("%nDefaults, by data set:%n"));
     for (Datasets.Known known : Datasets.all()) {
@@ -209,7 +209,7 @@ final class TrainCommand implements Callable<Integer> {
     if (!isFolder && !TableFile.isMeant(dataset)) {
       table.refuse(dataset, spec.commandLine());
       var known = DataOption.named(dataset, spec.commandLine());
-      return train(new NamedLesson(known, data, normalize), progress, standard);
+      return train(new NamedLesson(known, data, pixels, seed()), progress, standard);
     }
     if (data.folder.isPresent()) {
       throw new ParameterException(
@@ -223,14 +223,9 @@ final class TrainCommand implements Callable<Integer> {
       out.ifPresent(path -> new OutFolder(path).check());
       ImageFolder folder = ImageFolder.of(Path.of(dataset), seed());
       return train(
-          ImageLesson.of(folder, images.reading(), seed(), normalize), progress, standard);
+          ImageLesson.of(folder, images.reading(), pixels, seed()), progress, standard);
     }
-    if (normalize) {
-      throw new ParameterException(
-          spec.commandLine(),
-          "Option '--normalize' goes with images; the numbers of a table are standardised anyway."
-              + " Leave it out.");
-    }
+    pixels.refuse(spec.commandLine());
     if (table.folds.isPresent() && out.isPresent()) {
       throw new ParameterException(
           spec.commandLine(),

@@ -140,6 +140,47 @@ class ImagesTest {
   }
 
   @Test
+  void augmentationIsOfTrainingAlone() throws IOException {
+    Atled ran = train("--augment", "flip,crop:2,colour:0.1,mixup", "--seed", "1");
+
+    assertThat(ran.err()).isEmpty();
+    assertThat(ran.out()).contains("augmented: flip:0.5,crop:2,colour:0.1:0.1:0.1,mixup:0.2");
+    byte[] first = Files.readAllBytes(Path.of(out, "model.safetensors"));
+    assertThat(Files.readString(Path.of(out, "model.json"))).doesNotContain("flip", "mixup");
+    assertThat(Atled.done("eval", out).out()).contains("accuracy 100.00 %");
+
+    train("--augment", "flip,crop:2,colour:0.1,mixup", "--seed", "1", "--threads", "1");
+    assertThat(Files.readAllBytes(Path.of(out, "model.safetensors"))).isEqualTo(first);
+    train("--seed", "1");
+    assertThat(Files.readAllBytes(Path.of(out, "model.safetensors"))).isNotEqualTo(first);
+
+    Atled.run("train", pets.toString(), "--augment", "flip,crop")
+        .failed(
+            2,
+            "Invalid value for option '--augment' (LIST): \"crop\" has 0 numbers, but crop takes 1;"
+                + " write it as crop:PIXELS.");
+    Atled.run("train", "moons", "--augment", "flip", "--out", out)
+        .failed(
+            1,
+            "\"moons\" has examples [2], but augmentations change images [1 or 3, height,"
+                + " width].");
+    Path csv = Files.writeString(folder.resolve("a.csv"), "a,b\n1,2\n");
+    Atled.run("train", csv.toString(), "--target", "b", "--augment", "flip")
+        .failed(2, "Option '--augment' goes with images, not with a table; leave it out.");
+  }
+
+  @Test
+  void mixturesAreLearnedInSeveralClassesToo() {
+    Path digits = folder.resolve("digits");
+    Atled ran =
+        Atled.run(
+            "train", "digits", "--epochs", "1", "--model", "linear", "--augment", "cutmix:1,mixup",
+            "--out", digits.toString());
+    assertThat(ran.err()).isEmpty();
+    assertThat(ran.out()).containsPattern("accuracy 0\\.\\d{4}  \\|  test loss");
+  }
+
+  @Test
   void aDataSetByNameIsNormalizedInPredictionsToo() throws IOException {
     Path data = Files.createDirectories(folder.resolve("cifar-10"));
     byte[] records = new byte[3073 * 20];

@@ -149,6 +149,11 @@ public record Normalization(List<Double> mean, List<Double> deviation) {
       return normalized(images.batch(examples));
     }
 
+    @Override
+    public Dataset inEpoch(int epoch) {
+      return new Normalized(images.inEpoch(epoch));
+    }
+
     private Batch normalized(Batch batch) {
       NamedTensors tensors = NamedTensors.none();
       for (var entry : batch.tensors().entries().entrySet()) {
