@@ -2,13 +2,13 @@ package org.atled.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.awt.image.BufferedImage;
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import javax.imageio.ImageIO;
 import org.atled.formats.json.JsonPlace;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -27,16 +27,24 @@ class ImagesTest {
     for (String name : List.of("dark", "light")) {
       Path of = Files.createDirectories(pets.resolve(name));
       for (int i = 0; i < 20; i++) {
-        BufferedImage image = new BufferedImage(15 + i % 3, 16, BufferedImage.TYPE_INT_RGB);
-        int level = (name.equals("dark") ? 30 : 180) + i;
-        for (int y = 0; y < image.getHeight(); y++) {
-          for (int x = 0; x < image.getWidth(); x++) {
-            image.setRGB(x, y, level << 16 | level + x << 8 | level + y);
-          }
-        }
-        assertThat(ImageIO.write(image, "png", of.resolve(i + ".png").toFile())).isTrue();
+        Files.write(of.resolve(i + ".bmp"), bmp(15 + i % 3, (name.equals("dark") ? 30 : 180) + i));
       }
     }
+  }
+
+  /** 16 rows of 24 bits a pixel. */
+  private static byte[] bmp(int width, int level) {
+    int row = Math.ceilDiv(3 * width, 4) * 4;
+    ByteBuffer file = ByteBuffer.allocate(54 + 16 * row).order(ByteOrder.LITTLE_ENDIAN);
+    file.put((byte) 'B').put((byte) 'M').putInt(2, file.capacity()).putInt(10, 54).putInt(14, 40);
+    file.putInt(18, width).putInt(22, 16).putShort(26, (short) 1).putShort(28, (short) 24);
+    for (int y = 0; y < 16; y++) {
+      for (int x = 0; x < width; x++) {
+        byte[] blueGreenRed = {(byte) (level + y), (byte) (level + x), (byte) level};
+        file.put(54 + y * row + 3 * x, blueGreenRed);
+      }
+    }
+    return file.array();
   }
 
   private Atled train(String... more) {
@@ -65,7 +73,7 @@ class ImagesTest {
         .contains("accuracy 100.00 %");
     assertThat(Atled.done("eval", out, pets.toString()).out()).startsWith("pets: 40 test examples");
 
-    Path one = pets.resolve("light").resolve("3.png");
+    Path one = pets.resolve("light").resolve("3.bmp");
     assertThat(Atled.done("predict", out, one.toString()).out().lines())
         .hasSize(2)
         .startsWith("file,class,probability")
@@ -90,7 +98,7 @@ class ImagesTest {
 
   @Test
   void anImageThatCannotBeReadStopsOrIsLeftOut() throws IOException {
-    Path bad = Files.write(pets.resolve("dark").resolve("9.png"), new byte[0]);
+    Path bad = Files.write(pets.resolve("dark").resolve("9.bmp"), new byte[0]);
 
     train().failed(1, bad + ": the file is empty, and no image.");
     Atled ran = train("--bad-images", "skip", "--json");

@@ -52,7 +52,7 @@ class TarTest {
   @Test
   void saysWhereItIsDamaged() throws IOException {
     byte[] archive = archive();
-    archive[512] ^= 1;
+    archive[512] = (byte) (archive[512] ^ 1);
     assertThatThrownBy(() -> read(archive))
         .isInstanceOf(FormatException.class)
         .hasMessageContaining("x.tar: at byte 512: the header's checksum is ")
