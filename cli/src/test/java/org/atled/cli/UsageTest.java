@@ -192,7 +192,9 @@ class UsageTest {
         .failed(
             2,
             "There is no data set \"sprials\". Did you mean \"spirals\"? There are: digits, mnist,"
-                + " fashion-mnist, moons, circles, spirals, xor, blobs.");
+                + " fashion-mnist, kmnist, qmnist, emnist-letters, emnist-balanced, emnist-digits,"
+                + " emnist-bymerge, emnist-byclass, cifar-10, cifar-100, moons, circles, spirals,"
+                + " xor, blobs.");
     Atled.run("train", "xor", "moons")
         .failed(2, "\"moons\" is one argument too many. See atled train --help.");
     Atled.run("train", "xor", "--seed", "1", "--seed", "2")
