@@ -144,3 +144,51 @@ for n in 1, 2, 3:
         row(f"{kind}Pad{n}d", Padded(mode, *amounts[n]), *shapes[n])
     row(f"ConstantPad{n}d", Padded("constant", *amounts[n], value=0.5), *shapes[n])
 row("ZeroPad2d cutting", nn.ZeroPad2d((-1, 1, 2, -1)), 1, 1, 3, 3)
+
+
+def conv(i, o, kernel, stride):
+    return nn.Conv2d(i, o, kernel, stride, kernel // 2, bias=False)
+
+
+class Block(nn.Module):  # torchvision's BasicBlock and Bottleneck
+    def __init__(self, i, convs, stride):
+        super().__init__()
+        self.count = len(convs)
+        for n, c in enumerate(convs, 1):
+            setattr(self, f"conv{n}", c)
+            setattr(self, f"bn{n}", nn.BatchNorm2d(c.out_channels))
+        o = convs[-1].out_channels
+        self.downsample = None
+        if stride > 1 or i != o:
+            self.downsample = nn.Sequential(conv(i, o, 1, stride), nn.BatchNorm2d(o))
+
+    def forward(self, x):
+        y = x
+        for n in range(1, self.count + 1):
+            y = getattr(self, f"bn{n}")(getattr(self, f"conv{n}")(y))
+            y = torch.relu(y) if n < self.count else y
+        return torch.relu(y + (x if self.downsample is None else self.downsample(x)))
+
+
+def basic(i, o, stride):
+    return Block(i, [conv(i, o, 3, stride), conv(o, o, 3, 1)], stride)
+
+
+row("BasicBlock", basic(2, 2, 2), 1, 2, 4, 4)
+row("Bottleneck", Block(4, [conv(4, 1, 1, 1), conv(1, 1, 3, 1), conv(1, 4, 1, 1)], 1), 1, 4, 3, 3)
+
+
+class ResNet(nn.Module):
+    def __init__(self):
+        super().__init__()
+        self.conv1, self.bn1 = conv(1, 1, 7, 2), nn.BatchNorm2d(1)
+        self.layer1 = nn.Sequential(basic(1, 1, 1))
+        self.layer2 = nn.Sequential(basic(1, 2, 2))
+        self.fc = nn.Linear(2, 2)
+
+    def forward(self, x):
+        x = nn.functional.max_pool2d(torch.relu(self.bn1(self.conv1(x))), 3, 2, 1)
+        return self.fc(self.layer2(self.layer1(x)).mean((2, 3)))
+
+
+row("ResNet", ResNet(), 1, 1, 12, 12)

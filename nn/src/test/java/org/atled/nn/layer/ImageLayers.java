@@ -137,6 +137,24 @@ final class ImageLayers {
               3),
           row("RMSNorm", () -> new RMSNorm(5), 2, 5).learning(5),
           row("GroupNorm", () -> new GroupNorm(2, 4), 1, 4, 3).learning(8),
+          row("BasicBlock", () -> new BasicBlock(new BasicBlock.Config(2, 2, 2)), 1, 2, 4, 4)
+              .learning(88)
+              .differentInTraining(),
+          row("Bottleneck", () -> new Bottleneck(new Bottleneck.Config(4, 1, 1)), 1, 4, 3, 3)
+              .learning(29)
+              .differentInTraining(),
+          row(
+                  "ResNet",
+                  () ->
+                      new ResNet(
+                          new ResNet.Config(
+                              ResNet.Block.BASIC, List.of(1, 1), 1, 1, 2, false)),
+                  1,
+                  1,
+                  12,
+                  12)
+              .learning(147)
+              .differentInTraining(),
           row("InstanceNorm1d", () -> new InstanceNorm1d(2), 2, 2, 3),
           row(
                   "InstanceNorm2d",

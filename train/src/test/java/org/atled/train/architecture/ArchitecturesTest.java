@@ -176,7 +176,7 @@ class ArchitecturesTest {
       delimiter = '|',
       textBlock =
           """
-          cmm | "cmm" is not a model. Did you mean "cnn"? There are: linear; mlp:512,512; lenet5; cnn; resnet:18; FILE.json.
+          cmm | "cmm" is not a model. There are: linear; mlp:512,512; lenet5; cnn; resnet:18; FILE.json.
           liner | "liner" is not a model. Did you mean "linear"? There are: linear; mlp:512,512; lenet5; cnn; resnet:18; FILE.json.
           mlb:8 | "mlb:8" is not a model. Did you mean "mlp"? There are: linear; mlp:512,512; lenet5; cnn; resnet:18; FILE.json.
           mlp | "" in "mlp" is not a width, a whole number of at least 1; write hidden layers as mlp:512 or mlp:512,256.
