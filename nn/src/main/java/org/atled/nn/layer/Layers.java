@@ -88,6 +88,7 @@ public final class Layers {
           .ours(Parallel.class, Parallel.Config.class, Parallel::new)
           .ours(Branch.class, Branch.Config.class, Branch::new)
           .ours(Repeat.class, Repeat.Config.class, Repeat::new)
+          .ours(Identity.class, Identity::new)
           .ours(Flatten.class, Flatten::new)
           .ours(Dropout.class, Dropout.Config.class, Dropout::new)
           .ours(Dropout1d.class, Dropout.Config.class, Dropout1d::new)

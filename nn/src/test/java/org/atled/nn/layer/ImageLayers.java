@@ -226,9 +226,7 @@ final class ImageLayers {
               2),
           row(
                   "Parallel",
-                  () ->
-                      Parallel.concatenating(
-                          new Conv1d(2, 1, 1), new MaxPool1d(Pooling.of(1)), new ReLU()),
+                  () -> Parallel.concatenating(new Conv1d(2, 1, 1), new Identity(), new ReLU()),
                   1,
                   2,
                   3)
