@@ -330,7 +330,7 @@ class TableTest {
           a,y~,1~NA,2~,3~,4~,5~ | no column says anything to learn from; not used: "a": every value is missing.
           a,y~1,x~2,x~3,x~4,x~5,x~ | column "y": every row has "x", but there must be at least 2 classes to tell apart; take another target.
           a,y~1,"2~ | line 2, column 1 (from 0), cannot be read: Unclosed quoted field at end of input; close each quote, and write one that is part of a text twice.
-          a,y~1,2~2,1e400~ | line 3, column "y": 1e400 is infinite, or beyond the range of a number (1.8e308); mend it, say --missing 1e400 to have it filled, or leave the column out with --drop y.
+          a,y~1,2~2,1e400~ | line 3, column "y": 1e400 is infinite, or beyond the range of a number (1.8e308); mend it, or say --missing 1e400 to leave the row out.
           a,y~1,2~2,3~ | 2 rows with a target are too few; it takes 5: 4 to learn from and 1 to measure on.
           """)
   void whatIsWrongWithAFile(String text, String message) throws IOException {
@@ -538,7 +538,8 @@ class TableTest {
             1,
             file
                 + ": line 9, column \"b\": \"gone\" is no number, but 59 of 60 values are; mend it,"
-                + " say --missing gone to have it filled, or leave the column out with --drop b.");
+                + " say --missing gone to have it filled, keep the column as text with --text b, or"
+                + " leave it out with --drop b.");
     String[] train = {
       "train", file.toString(), "--target", "y", "--out", model, "--missing", "gone,-200"
     };

@@ -110,12 +110,13 @@ public final class Column {
     return reading.notation();
   }
 
-  /** The different values as they stand in the file, in order of appearance. */
-  List<String> distinctTexts() {
+  /** The first so many different values as they stand in the file, in order of appearance. */
+  List<String> distinctTexts(int most) {
     return IntStream.range(0, size())
         .filter(row -> !isMissing(row))
         .mapToObj(this::text)
         .distinct()
+        .limit(most)
         .toList();
   }
 
@@ -124,20 +125,27 @@ public final class Column {
     return reading.failures();
   }
 
+  /** Whether a value is such a text. */
+  boolean isOdd(int row) {
+    return !isMissing(row) && Double.isNaN(number(row)) && !words.isAmongNumbers(text(row));
+  }
+
   /** What is worth telling of how its numbers were read. */
   Optional<String> remark() {
-    if (!numeric) {
-      return Optional.empty();
+    int shown = -1;
+    for (int row = 0; numeric && !reading.plain() && row < size(); row++) {
+      // A zero shows little.
+      boolean shows = shown < 0 || number(row) != 0;
+      if (shows && !isMissing(row) && Numeral.parse(text(row)) != number(row)) {
+        shown = row;
+        if (number(row) != 0) {
+          break;
+        }
+      }
     }
-    int[] others =
-        IntStream.range(0, size())
-            .filter(row -> !isMissing(row) && Numeral.parse(text(row)) != number(row))
-            .toArray();
-    // A zero shows little.
-    return IntStream.concat(
-            IntStream.of(others).filter(row -> number(row) != 0), IntStream.of(others))
-        .mapToObj(row -> title() + ": " + notation().remark(text(row), number(row)))
-        .findFirst();
+    return shown < 0
+        ? Optional.empty()
+        : Optional.of(title() + ": " + notation().remark(text(shown), number(shown)));
   }
 
   /**

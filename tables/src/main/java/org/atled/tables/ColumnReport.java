@@ -83,7 +83,8 @@ public record ColumnReport(
    * @param same an earlier one with the same values
    */
   static ColumnReport of(Table table, Column column, Optional<Column> same) {
-    List<String> texts = column.distinctTexts();
+    // Of numbers the first few texts are enough.
+    List<String> texts = column.distinctTexts(column.isNumeric() ? EXAMPLES : Integer.MAX_VALUE);
     long distinct = column.isNumeric() ? numbers(column).distinct().count() : texts.size();
     Type type = type(column, texts);
     boolean isIndex = table.index().filter(index -> index == column).isPresent();
@@ -139,7 +140,7 @@ public record ColumnReport(
       case TEXT ->
           texts.stream().anyMatch(Numeral::isCode) && column.odd() == 0
               ? "numbers with a needless 0 in front, as codes have"
-              : OddWords.remark(column).isPresent()
+              : OddWords.areNumbersBut(column)
                   ? "not every value is a number"
                   : "the values are no numbers";
     };

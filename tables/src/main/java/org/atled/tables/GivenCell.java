@@ -83,6 +83,13 @@ record GivenCell(String row, Input input, Missing missing, @Nullable Object valu
     };
   }
 
+  /** Whether it may be meant as a share of one, though the model learned per cents. */
+  boolean mayBeShare() {
+    return value instanceof Number
+        && input instanceof Input.Number(_, _, double mean, double deviation, Notation notation)
+        && notation.mayBeShare(number(), mean, deviation);
+  }
+
   private String learned() {
     return switch (input) {
       case Input.Number number ->

@@ -103,9 +103,10 @@ final class GrowingTable {
    * The table.
    *
    * @param above lines at the top that were taken for a title
+   * @param comments what was made of lines that begin as comments do
    * @param digest of the file
    */
-  Table table(int above, String digest) {
+  Table table(int above, List<String> comments, String digest) {
     check();
     int all = columns.size();
     trim();
@@ -137,7 +138,7 @@ final class GrowingTable {
         digest,
         isLikely ? line.doubt() : Optional.empty(),
         index,
-        remarks(above, names, done, all),
+        remarks(above, comments, names, done, all),
         all);
   }
 
@@ -191,13 +192,15 @@ final class GrowingTable {
     return IntStream.range(0, rows);
   }
 
-  private List<String> remarks(int above, Names names, List<Column> done, int all) {
+  private static List<String> remarks(
+      int above, List<String> comments, Names names, List<Column> done, int all) {
     List<String> remarks = new ArrayList<>();
     if (above > 0) {
       remarks.add(
           (above == 1 ? "1 line" : above + " lines")
               + " above the table passed over; --skip 0 if it begins there");
     }
+    remarks.addAll(comments);
     if (all > done.size()) {
       remarks.add(columns(all - done.size()) + " at the end without name and values passed over");
     }

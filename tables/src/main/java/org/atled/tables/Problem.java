@@ -8,7 +8,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
-import java.util.stream.Stream;
 import org.atled.core.error.ArgumentException;
 import org.atled.core.random.Seed;
 
@@ -27,6 +26,8 @@ public record Problem(
   static final String INDEX =
       "it has no name and tells rows apart, as the index of a data frame does; give it a name in"
           + " the file to learn from it";
+
+  private static final String SAID = "as you say";
 
   /** Whole numbers with more values than this are no classes unless somebody says so. */
   private static final int MOST_NUMBERED_CLASSES = 20;
@@ -90,12 +91,12 @@ public record Problem(
     }
     boolean classes = said.filter(kind -> kind == Kind.CLASSIFICATION).isPresent();
     OddWords.refuse(table, inputs, classes ? Optional.empty() : Optional.of(wanted));
-    table.refuseInfinities(Stream.concat(inputs.stream(), Stream.of(wanted)).toList());
+    table.refuseInfinities(inputs, wanted);
     Kind kind = said.orElseGet(() -> seen(wanted));
     if (kind == Kind.REGRESSION) {
       checkNumbers(table, wanted);
     }
-    String why = said.isPresent() ? "as you say" : why(wanted);
+    String why = said.isPresent() ? SAID : why(wanted);
     return new Problem(table, wanted, inputs, kind, why, unused);
   }
 
@@ -127,7 +128,10 @@ public record Problem(
                 + " unless it is known before");
       }
     }
-    OddWords.few(inputs).forEach(warnings::add);
+    if (kind == Kind.CLASSIFICATION && !why.equals(SAID)) {
+      OddWords.classes(table, target).ifPresent(warnings::add);
+    }
+    OddWords.few(table, inputs).forEach(warnings::add);
     for (Column column : inputs) {
       if (IDENTIFIER.matcher(column.name()).matches() && isDifferentEverywhere(column)) {
         warnings.add(

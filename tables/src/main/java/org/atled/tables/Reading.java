@@ -13,8 +13,9 @@ import java.util.stream.Stream;
  *
  * @param numbers NaN where there is none
  * @param failures how many texts are there that are neither numbers nor stand for nothing
+ * @param plain whether as programs write them
  */
-record Reading(double[] numbers, int failures, Notation notation) {
+record Reading(double[] numbers, int failures, Notation notation, boolean plain) {
   /** After so many texts of which half are no numbers, nobody looks further. */
   private static final int ENOUGH = 1000;
 
@@ -38,7 +39,7 @@ record Reading(double[] numbers, int failures, Notation notation) {
         failures += missing.isAmongNumbers(texts.get(row)) ? 0 : 1;
       }
     }
-    return new Reading(numbers, failures, Notation.PLAIN);
+    return new Reading(numbers, failures, Notation.PLAIN, true);
   }
 
   /**
@@ -86,7 +87,7 @@ record Reading(double[] numbers, int failures, Notation notation) {
         units.isEmpty()
             || (units.size() == 1 && (money || (bare == 0 && severalOf(numbers) && failures == 0)));
     return said || (unit.isEmpty() && shared)
-        ? Optional.of(new Reading(numbers, failures, new Notation(mark, found, grouped)))
+        ? Optional.of(new Reading(numbers, failures, new Notation(mark, found, grouped), false))
         : Optional.empty();
   }
 

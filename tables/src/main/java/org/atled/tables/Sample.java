@@ -4,7 +4,10 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /** The first lines of a file, and what they tell of its layout. */
@@ -13,10 +16,10 @@ final class Sample {
   private static final List<Separator> LIKELIEST =
       List.of(Separator.TAB, Separator.SEMICOLON, Separator.PIPE, Separator.COMMA);
 
-  private static final String COMMENT = "#";
   private static final int LINES = 50;
   private static final Pattern BLANKS = Pattern.compile("\\S( {2,}| +\t|\t +|\t{2,})\\S");
   private static final Pattern DECIMAL = Pattern.compile("[-+]?\\d+(,\\d+)?([eE][-+]?\\d+)?");
+  private static final Pattern QUOTED = Pattern.compile("\"[^\"]*\"");
   private static final Pattern ESCAPED = Pattern.compile("[^\\\\]\\\\\"");
 
   private final String text;
@@ -46,6 +49,7 @@ final class Sample {
    * @param comment what comments begin with, where somebody said it
    */
   static Sample of(String text, boolean whole, Optional<String> comment) {
+    String mark = comment.orElse(String.valueOf(Comments.USUAL));
     List<Line> lines = new ArrayList<>();
     boolean quoted = false;
     int start = 0;
@@ -53,7 +57,9 @@ final class Sample {
     int feeds = 0;
     for (int i = 0; i < text.length() && lines.size() < LINES; i++) {
       char c = text.charAt(i);
-      quoted ^= c == '"';
+      // A quote in a comment opens nothing.
+      boolean commented = !mark.isEmpty() && text.startsWith(mark, start);
+      quoted ^= c == '"' && !commented;
       boolean ends =
           c == '\n' || (c == '\r' && (i + 1 == text.length() || text.charAt(i + 1) != '\n'));
       feeds += ends ? 1 : 0;
@@ -66,26 +72,28 @@ final class Sample {
     if (lines.isEmpty() || (whole && lines.size() < LINES)) {
       lines.add(new Line(above, text.substring(start)));
     }
-    return of(text, lines.stream().filter(line -> !line.text.isBlank()).toList(), comment);
+    lines.removeIf(line -> line.text.isBlank());
+    return of(text, lines, mark, comment.isPresent());
   }
 
-  private static Sample of(String text, List<Line> all, Optional<String> comment) {
-    String mark = comment.orElse(COMMENT);
+  private static Sample of(String text, List<Line> all, String mark, boolean said) {
     List<Line> marked =
         all.stream().filter(line -> !mark.isEmpty() && line.text.startsWith(mark)).toList();
     List<Line> others = all.stream().filter(line -> !marked.contains(line)).toList();
     Sample without = new Sample(text, others, marked);
-    return comment.isPresent() || without.areNoRows(marked)
+    return said || without.areNoRows(marked)
         ? without
         : new Sample(text, all, List.of());
   }
 
   /** Whether lines have another number of values than the rows. */
   private boolean areNoRows(List<Line> marked) {
-    return !lines.isEmpty()
-        && marked.stream()
-            .noneMatch(
-                line -> separator().count(line.text) == count(separator(), lines.size() - 1));
+    if (lines.isEmpty()) {
+      return false;
+    }
+    Separator separator = separator();
+    int usual = count(separator, lines.size() - 1);
+    return marked.stream().noneMatch(line -> separator.count(line.text) == usual);
   }
 
   /**
@@ -93,7 +101,7 @@ final class Sample {
    * else the most frequent one of the first line. Blanks separate where nothing else does evenly.
    */
   Separator separator() {
-    Optional<Separator> even = evenFrom(0);
+    Optional<Separator> even = lines.size() == 1 ? ofOneLine() : evenFrom(0);
     boolean byBlanks =
         even.equals(Optional.of(Separator.TAB))
             ? isByBlanks()
@@ -105,6 +113,24 @@ final class Sample {
       return hasCommasInNumbersAlone() ? Separator.SPACE : evenBelow().orElse(Separator.SPACE);
     }
     return even.or(this::evenBelow).orElseGet(this::frequent);
+  }
+
+  /**
+   * Of a single line, which is even by any: one between whose values no other stands but for a
+   * decimal comma, else the most frequent.
+   */
+  private Optional<Separator> ofOneLine() {
+    String line = QUOTED.matcher(lines.getFirst().text).replaceAll("q");
+    List<Separator> there = LIKELIEST.stream().filter(one -> one.count(line) > 0).toList();
+    return there.stream()
+        .filter(one ->
+            Stream.of(line.split(Pattern.quote(String.valueOf(one.character)), -1))
+                .map(String::strip)
+                .allMatch(value ->
+                    DECIMAL.matcher(value).matches()
+                        || there.stream().noneMatch(o -> value.indexOf(o.character) >= 0)))
+        .findFirst()
+        .or(() -> there.reversed().stream().max(Comparator.comparingInt(one -> one.count(line))));
   }
 
   private Optional<Separator> evenFrom(int from) {
@@ -154,7 +180,15 @@ final class Sample {
   private Optional<Separator> evenBelow() {
     return Stream.concat(LIKELIEST.stream(), Stream.of(Separator.SPACE))
         .filter(one -> preamble(one) > 0)
+        .filter(one -> one != Separator.SPACE || !areNumbersBelow())
         .findFirst();
+  }
+
+  /** Whether the blanks in all lines but the first are those of numbers: 12 %, 1 234. */
+  private boolean areNumbersBelow() {
+    return lines.stream()
+        .skip(1)
+        .allMatch(line -> WrittenNumber.of(line.text.strip()).isPresent());
   }
 
   private Separator frequent() {
@@ -191,14 +225,27 @@ final class Sample {
     return usual > 0 && isTitle && lines.size() - from > 1 ? from : 0;
   }
 
-  /** How many lines of the file stand above the first of the table. */
+  /** How many lines of the file belong to a title above the first of the table. */
   int above(Separator separator) {
-    return lines.isEmpty() ? 0 : lines.get(preamble(separator)).above;
+    int preamble = preamble(separator);
+    return preamble == 0 ? 0 : lines.get(preamble).above;
   }
 
-  /** Whether there are lines that are comments: they begin with #, and are no rows. */
-  boolean hasComments() {
-    return !comments.isEmpty();
+  /** How comments are told: as somebody said, or where lines begin with # that are no rows. */
+  Optional<Comments> comments(CsvFormat asked, Separator separator) {
+    if (asked.comment().isPresent()) {
+      return asked
+          .comment()
+          .filter(mark -> !mark.isEmpty())
+          .map(mark -> Comments.said(mark.charAt(0), separator));
+    }
+    Set<Integer> counts =
+        IntStream.range(preamble(separator), lines.size())
+            .mapToObj(line -> count(separator, line))
+            .collect(Collectors.toSet());
+    return comments.isEmpty()
+        ? Optional.empty()
+        : Optional.of(Comments.guessed(separator, counts));
   }
 
   /** Whether quotes in quotes are escaped by a backslash. */

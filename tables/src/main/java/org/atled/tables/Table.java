@@ -17,6 +17,8 @@ import org.atled.core.error.Spelling;
 /** A CSV file that was read: columns of equal length. Immutable. */
 public final class Table {
   private static final int SHOWN = 20;
+  private static final String INFINITE =
+      " is infinite, or beyond the range of a number (1.8e308); mend it,";
 
   private final Path file;
   private final CsvFormat format;
@@ -296,10 +298,24 @@ public final class Table {
   /**
    * Refuses numbers that are none.
    *
-   * @throws FormatException if there is an infinity in a column that is used, naming all such
+   * @throws FormatException if there is an infinity in the target, or in a column that says
+   *     something, naming all such
    */
-  void refuseInfinities(List<Column> used) {
-    List<Column> infinite = used.stream().filter(column -> infinite(column).isPresent()).toList();
+  void refuseInfinities(List<Column> inputs, Column target) {
+    infinite(target).ifPresent(row -> {
+      throw error(
+          row,
+          target,
+          Column.shortened(target.text(row))
+              + INFINITE
+              + Words.option(" or say --missing", target.text(row))
+              + " to leave the row out.");
+    });
+    List<Column> infinite =
+        inputs.stream()
+            .filter(column -> infinite(column).isPresent())
+            .filter(column -> Input.uselessness(column, allRows()).isEmpty())
+            .toList();
     if (!infinite.isEmpty()) {
       Column column = infinite.getFirst();
       int row = infinite(column).getAsInt();
@@ -308,8 +324,8 @@ public final class Table {
           row,
           column,
           Column.shortened(column.text(row))
-              + " is infinite, or beyond the range of a number (1.8e308); mend it, say"
-              + Words.option(" --missing", column.text(row))
+              + INFINITE
+              + Words.option(" say --missing", column.text(row))
               + " to have it filled, or leave the column out with"
               + Words.option(" --drop", column.name())
               + "."

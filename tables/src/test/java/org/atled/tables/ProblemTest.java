@@ -129,6 +129,19 @@ class ProblemTest {
     assertThatThrownBy(() -> Problem.of(table, "y", List.of("a"), Optional.empty()))
         .hasMessageContaining("leave the column out with --drop 'b c'.");
     assertThat(Problem.of(table, "y", List.of("a,b c"), Optional.empty()).inputs()).hasSize(1);
+    assertThatThrownBy(() -> Problem.of(table, "a", List.of(), Optional.empty()))
+        .hasMessageEndingWith("(1.8e308); mend it, or say --missing inf to leave the row out.");
+  }
+
+  /** It says nothing, and is not used. */
+  @Test
+  void nothingButInfinityIsNotUsed() {
+    Table table = table("a,b,y\n1,inf,3\n3,inf,4\n2,,6\n");
+    Problem problem = Problem.of(table, "y", List.of(), Optional.empty());
+    assertThat(Preparation.fit(problem, table.allRows()).unused())
+        .extracting(Unused::toString)
+        .containsExactly("not used: \"b\": it has inf wherever it has a value");
+    assertThat(Inspection.of(table).wrong()).isEmpty();
   }
 
   @Test
@@ -145,13 +158,39 @@ class ProblemTest {
         .hasMessage(
             table.file()
                 + ": line 42, column \"y\": \"n.b.\" is no number, but 59 of 60 values are; mend"
-                + " it, say --missing n.b. to have it filled, or leave the column out with --drop"
-                + " y.");
-    Problem few = problem(rows(60, i -> i == 40 ? "3a" : i % 7 + ""), "x");
-    assertThat(few.warnings())
+                + " it, say --missing n.b. to have it filled, keep the column as text with --text y,"
+                + " or leave it out with --drop y.");
+    String text = rows(60, i -> i == 40 ? "3a" : i % 7 + "");
+    assertThat(problem(text, "x").warnings())
         .containsExactly(
-            "column \"y\" is taken for categories: \"3a\" is no number, but 59 of 60 values are;"
-                + " if it stands for no value, say --missing 3a");
+            "column \"y\" is taken for categories: line 42, \"3a\" is no number, but 59 of 60"
+                + " values are; if it stands for no value, say --missing 3a");
+    assertThat(problem(text, "y").warnings())
+        .containsExactly(
+            "classes are learned though the target is numbers but for a word: line 42, \"3a\" is no"
+                + " number, but 59 of 60 values are; if it stands for no value, say --missing 3a,"
+                + " if it is a class, --task classification");
+    assertThat(
+            Problem.of(table(text), "y", List.of(), Optional.of(Kind.CLASSIFICATION)).warnings())
+        .isEmpty();
+  }
+
+  @Test
+  void aWordForNothingIsNoOddWord() {
+    IntFunction<String> some = i -> i % 20 < 17 ? "none" : i % 20 == 18 ? "blue" : i % 7 + "";
+    assertThat(problem(rows(100, some), "x").warnings()).isEmpty();
+    assertThat(problem(rows(100, some), "y").warnings()).isEmpty();
+    assertThat(Inspection.of(table(rows(100, some))).wrong()).isEmpty();
+    IntFunction<String> mostly = i -> i == 3 ? "none" : i == 40 ? "3a" : i % 7 + "";
+    assertThat(problem(rows(100, mostly), "x").warnings())
+        .containsExactly(
+            "column \"y\" is taken for categories: line 42, \"3a\" is no number, but 98 of 99"
+                + " values are; if it stands for no value, say --missing 3a");
+    IntFunction<String> codes = i -> i % 10 == 0 ? "K1A" : "0" + (2000 + i);
+    assertThat(problem(rows(60, codes), "x").warnings()).isEmpty();
+    IntFunction<String> gaps = i -> i % 3 > 0 ? "-" : i == 30 ? "n.b." : i + ".5";
+    assertThatThrownBy(() -> problem(rows(100, gaps), "x"))
+        .hasMessageContaining("line 32, column \"y\": \"n.b.\" is no number, but 33 of 34 values");
   }
 
   @Test

@@ -18,6 +18,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import org.assertj.core.api.AbstractThrowableAssert;
 import org.atled.core.error.ArgumentException;
+import org.atled.core.error.FormatException;
 import org.atled.core.error.StateException;
 import org.atled.core.random.Seed;
 import org.atled.data.Dataset;
@@ -333,6 +334,42 @@ class ServingTest {
   private static AbstractThrowableAssert<?, ? extends Throwable> refused(
       org.assertj.core.api.ThrowableAssert.ThrowingCallable asked) {
     return assertThatThrownBy(asked).isInstanceOf(ArgumentException.class);
+  }
+
+  /** Per cents were learned: 0.12 may be meant as 12 of them. */
+  @Test
+  void sharesAreNoPerCents() {
+    StringBuilder text = new StringBuilder("rate,y\n");
+    for (int i = 0; i < 20; i++) {
+      text.append(i % 7 + 5).append(" %,").append(i % 7).append(".5\n");
+    }
+    Table learned = Tables.of(work, text.toString());
+    Problem problem = Problem.of(learned, "y", List.of(), Optional.empty());
+    Preparation preparation = Preparation.fit(problem, problem.rows());
+    Table shares = Tables.of(work, "rate\n0\n0.12\n0.5\n");
+    assertThatThrownBy(() -> preparation.inputs(shares, shares.allRows(), new Notes()))
+        .isInstanceOf(FormatException.class)
+        .hasMessageStartingWith(
+            shares.file()
+                + ": line 3, column \"rate\": 0.12 has no unit and, as all of the column, is at"
+                + " most 1, but the model learned % (mean 7.85, deviation ")
+        .hasMessageEndingWith(
+            "); write 12 % or 12 if that is what 0.12 means, or the unit behind each number if it"
+                + " is not.");
+    for (String same : List.of("rate\n0.5 %\n0.25 %\n", "rate\n0.5\n12\n", "rate\n0\n0\n")) {
+      Table table = Tables.of(work, same);
+      assertThat(preparation.inputs(table, table.allRows(), new Notes())).hasSize(2);
+    }
+    Notes notes = new Notes();
+    Missing none = Missing.of(MissingWords.USUAL);
+    for (double rate : new double[] {0.12, 12, 0}) {
+      GivenRow.write(preparation, none, List.of(rate), "The row", new float[1], 0, notes);
+    }
+    assertThat(notes.shares()).isEqualTo(Map.of("rate", 1));
+    assertThat(notes.lines())
+        .containsExactly(
+            "in per cent: \"rate\": 1, at most 1; give 12, not 0.12, for what the model learned as"
+                + " 12 %");
   }
 
   @Test
