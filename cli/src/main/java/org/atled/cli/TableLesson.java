@@ -7,9 +7,11 @@ import java.util.Optional;
 import org.atled.core.random.Seed;
 import org.atled.data.Dataset;
 import org.atled.data.Split;
+import org.atled.formats.json.JsonArray;
 import org.atled.formats.json.JsonNull;
 import org.atled.formats.json.JsonNumber;
 import org.atled.formats.json.JsonObject;
+import org.atled.tables.DatePart;
 import org.atled.tables.Input;
 import org.atled.tables.Notes;
 import org.atled.tables.Origin;
@@ -139,9 +141,12 @@ record TableLesson(Problem problem, Seed seed, Preparation preparation, Notes no
     text.append(preparation.inputs().size());
     text.append(preparation.inputs().size() == 1 ? " column" : " columns");
     for (Input input : preparation.inputs()) {
-      if (input instanceof Input.OneHot hot) {
-        text.append(", \"").append(hot.name()).append("\" one-hot in ").append(hot.width());
+      switch (input) {
+        case Input.Number _ -> {}
+        case Input.OneHot hot -> text.append(", \"").append(hot.name()).append("\" ");
+        case Input.Calendar date -> text.append(", \"").append(date.name()).append("\" as ");
       }
+      text.append(input instanceof Input.Number ? "" : input.becomes());
     }
     return text.toString();
   }
@@ -174,12 +179,21 @@ record TableLesson(Problem problem, Seed seed, Preparation preparation, Notes no
           measured.map(m -> JsonNumber.orNull(rmse(numbers, m))).orElseGet(JsonNull::new));
     }
     JsonObject.Builder hot = JsonObject.builder();
+    JsonObject.Builder dates = JsonObject.builder();
     for (Input input : preparation.inputs()) {
-      if (input instanceof Input.OneHot one) {
-        hot.put(one.name(), one.width());
+      switch (input) {
+        case Input.Number _ -> {}
+        case Input.OneHot one -> hot.put(one.name(), one.width());
+        case Input.Calendar date ->
+            dates.put(
+                date.name(),
+                JsonArray.ofStrings(date.parts().stream().map(DatePart::toString).toList()));
       }
     }
-    json.put("inputs", preparation.width()).put("one_hot", hot.build()).put("filled", notes.json());
+    json.put("inputs", preparation.width())
+        .put("one_hot", hot.build())
+        .put("dates", dates.build())
+        .put("filled", notes.json());
     JsonObject.Builder unused = JsonObject.builder();
     preparation.unused().forEach(column -> unused.put(column.name(), column.reason()));
     json.put("unused", unused.build());

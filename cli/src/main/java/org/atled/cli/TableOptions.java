@@ -51,6 +51,7 @@ final class TableOptions {
               + " rows, and save none.")
   Optional<Integer> folds = Optional.empty();
 
+  @Mixin ColumnOptions columns = new ColumnOptions();
   @Mixin CsvOptions csv = new CsvOptions();
 
   /**
@@ -63,10 +64,13 @@ final class TableOptions {
         || !drop.isEmpty()
         || task.isPresent()
         || folds.isPresent()
+        || columns.isGiven()
         || csv.isGiven()) {
       throw new ParameterException(
           line,
           "Options --target, --drop, --task, --folds, "
+              + ColumnOptions.NAMES
+              + ", "
               + CsvOptions.NAMES
               + " go with a CSV file, but \""
               + dataset
@@ -90,7 +94,9 @@ final class TableOptions {
                     + " to learn. There are: "
                     + table.names()
                     + "."));
-    return Problem.of(table, column, drop, task);
+    List<String> others = new ArrayList<>(drop);
+    others.add(column);
+    return Problem.of(columns.applied(table, others), column, drop, task);
   }
 
   /** Reads a name. */

@@ -8,6 +8,7 @@ import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import org.atled.core.shape.Shape;
@@ -412,8 +413,8 @@ class TableTest {
     Atled.run("train", "xor", "--target", "0")
         .failed(
             2,
-            "Options --target, --drop, --task, --folds, --[no-]header, --skip, --separator,"
-                + " --widths, --comment, --decimal and --missing go with a CSV file, but \"xor\" is"
+            "Options --target, --drop, --task, --folds, --text, --dates, --[no-]header, --skip,"
+                + " --separator, --widths, --comment, --decimal and --missing go with a CSV file, but \"xor\" is"
                 + " a data set; leave them out, or name a file that ends in .csv.");
     Atled.run("train", "nowhere.csv", "--target", "0")
         .failed(1, "Cannot read nowhere.csv: there is no such file; check the path.");
@@ -549,6 +550,54 @@ class TableTest {
     Path rows = csv("r.csv", "a,b\n-200.0,gone\n1,2\n");
     assertThat(Atled.run("predict", model, rows.toString()).err())
         .startsWith("missing in \"a\": 1, filled with the mean, ");
+  }
+
+  /** The day of the week decides y, and the zip code z is no number. */
+  @Test
+  void datesAndCodesAreLearnedAsWhatTheyAre() {
+    StringBuilder text = new StringBuilder("day;zip;y\n");
+    for (int i = 0; i < 280; i++) {
+      text.append("%02d.%02d.2024".formatted(1 + i % 28, 1 + i / 28));
+      text.append(i % 2 == 0 ? ";1010;" : ";1020;");
+      text.append(LocalDate.of(2024, 1 + i / 28, 1 + i % 28).getDayOfWeek().getValue() * 10);
+      text.append(".5\n");
+    }
+    String file = csv("days.csv", text.toString()).toString();
+    String model = folder.resolve("days").toString();
+    String[] train = {
+      "train", file, "--target", "y", "--dates", "--text", "zip", "--seed", "1", "--out", model
+    };
+    assertThat(Atled.done(train).out())
+        .contains(
+            "note: column \"day\": \"01.01.2024\" is read as 2024-01-01",
+            "inputs: 8 numbers of 2 columns, \"day\" as month, day, weekday in 6, \"zip\" one-hot in"
+                + " 2");
+    assertThat(Atled.done("eval", model, "--json").json().doubleValue("test_r2"))
+        .isGreaterThan(0.8);
+    Path rows = csv("r.csv", "zip,day\n1010,2024-01-01\n1020,2024-01-07\n");
+    List<String> lines = Atled.done("predict", model, rows.toString()).out().lines().toList();
+    assertThat(Double.parseDouble(lines.get(1).split(",")[1])).isLessThan(30);
+    assertThat(Double.parseDouble(lines.get(2).split(",")[1])).isGreaterThan(50);
+    Atled.run("predict", model, csv("w.csv", "zip,day\n1010,soon\n").toString())
+        .failed(
+            1,
+            folder.resolve("w.csv")
+                + ": line 2, column \"day\": \"soon\" is no date as the model learned, such as"
+                + " 31/12/2024; mend it, or leave it empty to have it filled.");
+    assertThat(Atled.done("inspect", file, "--dates", "--text", "zip").out())
+        .containsPattern("day +date .identifier. +0 .* month, day, weekday in 6")
+        .containsPattern("zip +text +0 .* one-hot in 2");
+    JsonPlace json = Atled.done("inspect", file, "--dates", "--json").json();
+    JsonPlace day = json.list("columns").getFirst();
+    assertThat(day.string("why")).isEqualTo("every value is a date or a time, day first, as --dates says");
+    assertThat(day.string("becomes")).isEqualTo("month, day, weekday in 6");
+    assertThat(
+            Atled.done("inspect", file, "--json").json().list("columns").getFirst().string("why"))
+        .isEqualTo(
+            "every value is a date or a time, which is learned as text; --dates learns its year,"
+                + " month, day, weekday and hour");
+    Atled.run("train", houses.toString(), "--target", "price", "--dates")
+        .failed(1, houses + ": there is no column of dates; leave --dates out.");
   }
 
   @Test

@@ -10,8 +10,6 @@ import org.atled.core.error.FormatException;
 
 /** A table whose rows are being read. */
 final class GrowingTable {
-  private static final int MOST_REMARKS = 3;
-
   private final Path file;
   private final CsvFormat asked;
   private final Separator separator;
@@ -204,15 +202,7 @@ final class GrowingTable {
     if (all > done.size()) {
       remarks.add(columns(all - done.size()) + " at the end without name and values passed over");
     }
-    some(names.remarks(), remarks);
-    some(done.stream().map(Column::remark).flatMap(Optional::stream).toList(), remarks);
+    remarks.addAll(Table.some(names.remarks()));
     return remarks;
-  }
-
-  private static void some(List<String> all, List<String> into) {
-    into.addAll(all.subList(0, Math.min(MOST_REMARKS, all.size())));
-    if (all.size() > MOST_REMARKS) {
-      into.add("and " + (all.size() - MOST_REMARKS) + " more columns like these");
-    }
   }
 }

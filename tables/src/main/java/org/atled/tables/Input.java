@@ -5,7 +5,10 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.atled.formats.json.JsonArray;
 import org.atled.formats.json.JsonObject;
 import org.atled.formats.json.JsonPlace;
@@ -20,6 +23,9 @@ public sealed interface Input {
 
   /** How many numbers a row has. */
   int width();
+
+  /** What training makes of it: {@code one-hot in 3}. */
+  String becomes();
 
   JsonObject json();
 
@@ -39,6 +45,14 @@ public sealed interface Input {
       double first = column.number(present[0]);
       boolean same = Arrays.stream(present).allMatch(row -> column.number(row) == first);
       return same ? Optional.of(everywhere(column, present, rows.length)) : Optional.empty();
+    }
+    if (column.dates().isPresent()) {
+      return Calendar.of(column, rows).parts.isEmpty()
+          ? Optional.of(
+              Arrays.stream(present).mapToObj(column::text).distinct().count() == 1
+                  ? everywhere(column, present, rows.length)
+                  : "its dates have the same year, month, day, weekday and hour")
+          : Optional.empty();
     }
     long texts = Arrays.stream(present).mapToObj(column::text).distinct().count();
     if (texts == 1 && present.length == rows.length) {
@@ -69,7 +83,9 @@ public sealed interface Input {
    * @param rows those to learn from
    */
   static Input fit(Column column, int[] rows) {
-    return column.isNumeric() ? Number.of(column, rows) : OneHot.of(column, rows);
+    return column.dates().isPresent()
+        ? Calendar.of(column, rows)
+        : column.isNumeric() ? Number.of(column, rows) : OneHot.of(column, rows);
   }
 
   /**
@@ -96,6 +112,11 @@ public sealed interface Input {
     @Override
     public int width() {
       return 1;
+    }
+
+    @Override
+    public String becomes() {
+      return "1 number";
     }
 
     /** For messages. */
@@ -164,6 +185,11 @@ public sealed interface Input {
     }
 
     @Override
+    public String becomes() {
+      return "one-hot in " + width();
+    }
+
+    @Override
     public JsonObject json() {
       return JsonObject.builder()
           .put("name", name)
@@ -171,6 +197,93 @@ public sealed interface Input {
           .put("type", "one-hot")
           .put("categories", JsonArray.ofStrings(categories))
           .put("missing", missing)
+          .build();
+    }
+  }
+
+  /**
+   * A date as the parts of it that differ in the training rows: the year as (year − mean) /
+   * deviation, the others by sine and cosine. A missing date is 0 everywhere.
+   *
+   * @param order in which the dates are written
+   * @param parts in the order of their numbers
+   * @param mean of the years in the training rows; 0 if they are not learned
+   * @param deviation of them; 1 if they are not learned
+   */
+  record Calendar(
+      String name, int index, DateOrder order, List<DatePart> parts, double mean, double deviation)
+      implements Input {
+    public Calendar {
+      parts = List.copyOf(parts);
+    }
+
+    static Calendar of(Column column, int[] rows) {
+      DateOrder order = column.dates().orElseThrow();
+      List<Moment> moments =
+          Arrays.stream(rows)
+              .filter(row -> !column.isMissing(row))
+              .mapToObj(row -> Moment.of(column.text(row), order))
+              .flatMap(Optional::stream)
+              .toList();
+      List<DatePart> parts =
+          Stream.of(DatePart.values())
+              .filter(part ->
+                  moments.stream()
+                          .mapToDouble(part::of)
+                          .filter(value -> !Double.isNaN(value))
+                          .distinct()
+                          .limit(2)
+                          .count()
+                      > 1)
+              .toList();
+      Spread years =
+          Spread.of(
+              moments.stream().mapToDouble(DatePart.YEAR::of).filter(year -> !Double.isNaN(year)));
+      return parts.contains(DatePart.YEAR)
+          ? new Calendar(
+              column.name(), column.index(), order, parts, years.mean(), years.deviation())
+          : new Calendar(column.name(), column.index(), order, parts, 0, 1);
+    }
+
+    static Calendar read(String name, int index, JsonPlace json) {
+      DateOrder order =
+          DateOrder.named(json.string("order"))
+              .orElseThrow(() -> json.get("order").error("is no order of dates."));
+      List<DatePart> parts =
+          json.strings("parts").stream()
+              .map(part ->
+                  DatePart.named(part)
+                      .orElseThrow(() -> json.get("parts").error("holds \"" + part + "\".")))
+              .toList();
+      if (parts.size() != Set.copyOf(parts).size()) {
+        throw json.get("parts").error("holds a part twice.");
+      }
+      return new Calendar(
+          name, index, order, parts, json.doubleValue("mean"), Spread.deviation(json));
+    }
+
+    @Override
+    public int width() {
+      return parts.stream().mapToInt(DatePart::width).sum();
+    }
+
+    @Override
+    public String becomes() {
+      return parts.stream().map(DatePart::toString).collect(Collectors.joining(", "))
+          + " in "
+          + width();
+    }
+
+    @Override
+    public JsonObject json() {
+      return JsonObject.builder()
+          .put("name", name)
+          .put("index", index)
+          .put("type", "date")
+          .put("order", order.toString())
+          .put("parts", JsonArray.ofStrings(parts.stream().map(DatePart::toString).toList()))
+          .put("mean", mean)
+          .put("deviation", deviation)
           .build();
     }
   }
@@ -187,7 +300,9 @@ public sealed interface Input {
           new Number(
               name, index, json.doubleValue("mean"), Spread.deviation(json), Notation.read(json));
       case "one-hot" -> OneHot.read(name, index, json);
-      default -> throw json.get("type").error("is neither \"number\" nor \"one-hot\".");
+      case "date" -> Calendar.read(name, index, json);
+      default ->
+          throw json.get("type").error("is none of \"number\", \"one-hot\" and \"date\".");
     };
   }
 }

@@ -127,6 +127,7 @@ public record Preparation(
             case Input.Number known ->
                 read(table, found, known.notation(), known.mean(), known.deviation());
             case Input.OneHot _ -> found.asText();
+            case Input.Calendar known -> found.asDates(known.order());
           };
       for (int i = 0; i < rows.length; i++) {
         Encoding.write(input, new FileCell(table, column, rows[i]), values, i * width + at, notes);

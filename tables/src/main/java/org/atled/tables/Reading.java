@@ -28,6 +28,13 @@ record Reading(double[] numbers, int failures, Notation notation, boolean plain)
     return (int) Arrays.stream(numbers).filter(number -> !Double.isNaN(number)).count();
   }
 
+  /** Of texts that are no numbers whatever they look like. */
+  static Reading none(int size) {
+    double[] numbers = new double[size];
+    Arrays.fill(numbers, Double.NaN);
+    return new Reading(numbers, 0, Notation.PLAIN, true);
+  }
+
   /** As programs write them. */
   static Reading plain(Texts texts, Missing missing, BitSet absent) {
     double[] numbers = new double[texts.size()];

@@ -302,7 +302,7 @@ class PreparationTest {
     String json = preparation.json().compact();
 
     damaged(json.replace("\"one-hot\"", "\"hot\""), preparation)
-        .hasMessage("model.json: \"inputs[1].type\" is neither \"number\" nor \"one-hot\".");
+        .hasMessage("model.json: \"inputs[1].type\" is none of \"number\", \"one-hot\" and \"date\".");
     damaged(json.replaceFirst("\"deviation\":1\\.63", "\"deviation\":-1.63"), preparation)
         .hasMessageStartingWith(
             "model.json: \"inputs[0].deviation\" should be positive, but it is -1.63");

@@ -296,7 +296,7 @@ class ServingTest {
     refused(() -> kinds.predict(List.of(1, Path.of("a"), true)))
         .hasMessageMatching(
             "The row, column \"town\": a is a [\\w.]+Path, but a value is a number, text, an enum,"
-                + " true or false, or null if it is missing\\.");
+                + " a date of java\\.time, true or false, or null if it is missing\\.");
   }
 
   @Test
