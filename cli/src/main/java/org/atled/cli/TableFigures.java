@@ -32,6 +32,9 @@ final class TableFigures {
           if (hot.missing()) {
             names.add(hot.name() + " is missing");
           }
+          if (hot.rare()) {
+            names.add(hot.name() + " is rare");
+          }
         }
         case Input.Calendar date ->
             date.parts().forEach(part -> {

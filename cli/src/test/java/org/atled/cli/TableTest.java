@@ -413,8 +413,9 @@ class TableTest {
     Atled.run("train", "xor", "--target", "0")
         .failed(
             2,
-            "Options --target, --drop, --task, --folds, --text, --dates, --[no-]header, --skip,"
-                + " --separator, --widths, --comment, --decimal and --missing go with a CSV file, but \"xor\" is"
+            "Options --target, --drop, --task, --log-target, --class-weights, --rare, --group,"
+                + " --folds, --text, --dates, --[no-]header, --skip, --separator, --widths,"
+                + " --comment, --decimal and --missing go with a CSV file, but \"xor\" is"
                 + " a data set; leave them out, or name a file that ends in .csv.");
     Atled.run("train", "nowhere.csv", "--target", "0")
         .failed(1, "Cannot read nowhere.csv: there is no such file; check the path.");
@@ -598,6 +599,117 @@ class TableTest {
                 + " month, day, weekday and hour");
     Atled.run("train", houses.toString(), "--target", "price", "--dates")
         .failed(1, houses + ": there is no column of dates; leave --dates out.");
+  }
+
+  /** y = 10^x: no line of numbers, but one of logarithms. */
+  @Test
+  void logarithmsAreLearnedAndUndone() {
+    StringBuilder text = new StringBuilder("x,y\n");
+    for (int i = 0; i < 200; i++) {
+      text.append(i % 50 / 10.0).append(',').append(Math.pow(10, i % 50 / 10.0)).append('\n');
+    }
+    String file = csv("steep.csv", text.toString()).toString();
+    String model = folder.resolve("steep").toString();
+    String[] train = {
+      "train", file, "--target", "y", "--log-target", "--epochs", "150", "--out", model
+    };
+    assertThat(Atled.done(train).out())
+        .contains("loss: mean squared error in deviations of the logarithm of the target; 1 is a"
+            + " factor of ")
+        .containsPattern("off by a factor of 1\\.\\d+ in y \\(root mean square of the logarithm\\)");
+    JsonPlace json = Atled.done("eval", model, "--json").json();
+    assertThat(json.doubleValue("test_rms_factor")).isBetween(1.0, 1.5);
+    assertThat(json.has("test_rmse")).isFalse();
+    Path rows = csv("r.csv", "x\n0.5\n4\n");
+    List<String> lines = Atled.done("predict", model, rows.toString()).out().lines().toList();
+    assertThat(Double.parseDouble(lines.get(1).split(",")[1])).isBetween(2.0, 5.0);
+    assertThat(Double.parseDouble(lines.get(2).split(",")[1])).isBetween(6000.0, 15000.0);
+    Atled.run("train", houses.toString(), "--target", "kind", "--log-target")
+        .failed(
+            1,
+            houses
+                + ": classes have no logarithm; leave --log-target out, or, if the target is"
+                + " numbers, add --task regression.");
+  }
+
+  /** Of two and of three classes the rare one is told by chance alone, and so hardly ever said. */
+  @ParameterizedTest
+  @CsvSource({"2", "3"})
+  void rareClassesCountAsMuchAsFrequentOnes(int classes) {
+    StringBuilder text = new StringBuilder("x,y\n");
+    for (int i = 0; i < 300; i++) {
+      boolean rare = i % 10 == 0;
+      text.append((rare ? 1 : 0) + 3 * Math.sin(i * 12.9898)).append(',');
+      text.append(rare ? "rare" : "k" + i % (classes - 1)).append('\n');
+    }
+    Path file = csv("rare.csv", text.toString());
+    String model = folder.resolve("rare").toString();
+    List<String> args =
+        new ArrayList<>(
+            List.of("train", file.toString(), "--target", "y", "--epochs", "30", "--out", model));
+    Atled.done(args.toArray(String[]::new));
+    long before = said(model, file);
+    args.addAll(List.of("--class-weights", "balanced"));
+    assertThat(Atled.done(args.toArray(String[]::new)).out())
+        .containsPattern("class weights: k0 [\\d.]+, .*rare [\\d.]+; the loss of training is");
+    assertThat(before).isLessThan(15);
+    assertThat(said(model, file)).isGreaterThan(40);
+    args.add("--json");
+    JsonPlace weights = Atled.run(args.toArray(String[]::new)).json().object("class_weights");
+    assertThat(weights.doubleValue("rare")).isCloseTo(10.0 / classes, within(1e-9));
+    Atled.run("train", houses.toString(), "--target", "price", "--class-weights", "balanced")
+        .failed(
+            2,
+            "Option '--class-weights' goes with classes, but the target is learned as numbers; leave"
+                + " it out, or add --task classification.");
+  }
+
+  private static long said(String model, Path file) {
+    return Atled.done("predict", model, file.toString())
+        .out()
+        .lines()
+        .filter(line -> line.contains(",rare,"))
+        .count();
+  }
+
+  /** Each patient has a number of its own, by which its rows would be known again. */
+  @Test
+  void groupsAndRareTextsAreKeptTogether() {
+    StringBuilder text = new StringBuilder("patient,town,x,y\n");
+    for (int i = 0; i < 200; i++) {
+      int patient = i % 25;
+      text.append(patient).append(i % 40 == 7 ? ",t" + i : i % 2 == 0 ? ",a," : ",b,");
+      text.append(i % 40 == 7 ? "," : "").append(i % 7).append(',').append(patient % 4 + 0.5);
+      text.append('\n');
+    }
+    String file = csv("patients.csv", text.toString()).toString();
+    String model = folder.resolve("patients").toString();
+    JsonPlace json =
+        Atled.run(
+                "train",
+                file,
+                "--target",
+                "y",
+                "--group",
+                "patient",
+                "--rare",
+                "3",
+                "--epochs",
+                "5",
+                "--out",
+                model,
+                "--json")
+            .json();
+    assertThat(json.intValue("test_examples")).isEqualTo(40);
+    assertThat(json.object("one_hot").intValue("town")).isEqualTo(3);
+    assertThat(json.object("unused").string("patient"))
+        .isEqualTo("it tells which rows stay together");
+    assertThat(json.object("filled").object("rare").intValue("town")).isEqualTo(5);
+    JsonPlace again = Atled.done("eval", model, "--json").json();
+    assertThat(again.doubleValue("test_loss"))
+        .isCloseTo(json.doubleValue("test_loss"), within(1e-6));
+    assertThat(Atled.done("train", file, "--target", "y", "--group", "0", "--folds", "2", "--epochs", "1").out())
+        .containsPattern("fold 2/2  104 rows learned  \\|  96 measured|fold 2/2  96 rows learned");
   }
 
   @Test

@@ -86,7 +86,7 @@ public record ColumnReport(
         isIndex
             ? Optional.of(Problem.INDEX)
             : same.map(other -> "it is " + other.title() + " again")
-                .or(() -> Input.uselessness(column, Inspection.all(table)));
+                .or(() -> Input.uselessness(column, Inspection.all(table), 0));
     return new ColumnReport(
         column,
         type,
@@ -99,7 +99,7 @@ public record ColumnReport(
         unused,
         unused.isPresent()
             ? Optional.empty()
-            : Optional.of(Input.fit(column, Inspection.all(table))));
+            : Optional.of(Input.fit(column, Inspection.all(table), 0)));
   }
 
   /** How many numbers an example has of it. */

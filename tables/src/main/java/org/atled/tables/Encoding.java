@@ -79,7 +79,10 @@ final class Encoding {
     }
     int known = Collections.binarySearch(input.categories(), cell.text());
     int place = known < 0 ? Truth.same(input.categories(), cell.text()) : known;
-    if (place < 0) {
+    if (place < 0 && input.rare()) {
+      notes.rare(cell.column());
+      into[at + input.width() - 1] = 1;
+    } else if (place < 0) {
       notes.unseen(cell.column());
     } else {
       into[at + place] = 1;

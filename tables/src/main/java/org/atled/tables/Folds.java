@@ -1,7 +1,10 @@
 package org.atled.tables;
 
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.Comparator;
+import java.util.List;
 import org.atled.core.random.Seed;
 
 /** Cuts rows into parts of nearly equal size, at random and evenly in every class. */
@@ -30,5 +33,29 @@ final class Folds {
       folds[part] = fold;
     }
     return folds;
+  }
+
+  /**
+   * Parts that hold groups whole: at random, great groups first, each into the part that is
+   * smallest.
+   *
+   * @return in each part the rows in ascending order
+   */
+  static int[][] of(List<List<Integer>> groups, int parts, Seed seed) {
+    int[] order = seed.at("folds").draws().permutation(groups.size());
+    List<List<Integer>> dealt = new ArrayList<>();
+    Arrays.stream(order).forEach(i -> dealt.add(groups.get(i)));
+    // A stable sort: groups of one size stay at random.
+    dealt.sort(Comparator.comparingInt((List<Integer> group) -> group.size()).reversed());
+    List<List<Integer>> folds = new ArrayList<>();
+    for (int part = 0; part < parts; part++) {
+      folds.add(new ArrayList<>());
+    }
+    for (List<Integer> group : dealt) {
+      Collections.min(folds, Comparator.comparingInt(List::size)).addAll(group);
+    }
+    return folds.stream()
+        .map(fold -> fold.stream().mapToInt(i -> i).sorted().toArray())
+        .toArray(int[][]::new);
   }
 }

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -32,8 +33,10 @@ public sealed interface Input {
   /**
    * Why a column says nothing in rows to learn from; nothing if it says something. It may have no
    * value there, the same one everywhere, or nearly as many texts as rows.
+   *
+   * @param rare texts of fewer rows are one category together
    */
-  static Optional<String> uselessness(Column column, int[] rows) {
+  static Optional<String> uselessness(Column column, int[] rows, int rare) {
     int[] present = Arrays.stream(rows).filter(row -> !column.isMissing(row)).toArray();
     if (present.length == 0) {
       return Optional.of(
@@ -58,14 +61,18 @@ public sealed interface Input {
     if (texts == 1 && present.length == rows.length) {
       return Optional.of(everywhere(column, present, rows.length));
     }
-    return texts <= OneHot.most(rows.length)
+    long frequent = rare > 1 ? OneHot.of(column, rows, rare).categories.size() : texts;
+    if (frequent == 0 && present.length == rows.length) {
+      return Optional.of("none of its texts stands in " + rare + " rows to learn from");
+    }
+    return frequent <= OneHot.most(rows.length)
         ? Optional.empty()
         : Optional.of(
             String.format(
                 Locale.ROOT,
                 "it has %,d different texts in %,d rows to learn from, such as %s, too many to be"
                     + " categories",
-                texts,
+                frequent,
                 rows.length,
                 column.shown(present[0])));
   }
@@ -81,11 +88,12 @@ public sealed interface Input {
    * Fits a column that says something.
    *
    * @param rows those to learn from
+   * @param rare texts of fewer rows are one category together
    */
-  static Input fit(Column column, int[] rows) {
+  static Input fit(Column column, int[] rows, int rare) {
     return column.dates().isPresent()
         ? Calendar.of(column, rows)
-        : column.isNumeric() ? Number.of(column, rows) : OneHot.of(column, rows);
+        : column.isNumeric() ? Number.of(column, rows) : OneHot.of(column, rows, rare);
   }
 
   /**
@@ -139,13 +147,16 @@ public sealed interface Input {
   }
 
   /**
-   * A text as a 1 at its category and 0 elsewhere. A text that is no category is 0 everywhere.
+   * A text as a 1 at its category and 0 elsewhere. A text that is no category is 0 everywhere, or
+   * one of the rare ones if there is a category of these.
    *
    * @param categories the texts of the training rows, by their characters
-   * @param missing whether a missing value is a category too, the last one: so it is if a training
+   * @param missing whether a missing value is a category too, behind these: so it is if a training
    *     row had one
+   * @param rare whether all texts of few training rows are a category together, the last one
    */
-  record OneHot(String name, int index, List<String> categories, boolean missing) implements Input {
+  record OneHot(String name, int index, List<String> categories, boolean missing, boolean rare)
+      implements Input {
     private static final int MOST = 1000;
     private static final int ALWAYS = 20;
 
@@ -158,17 +169,19 @@ public sealed interface Input {
       return Math.min(MOST, Math.max(ALWAYS, rows / 2));
     }
 
-    static OneHot of(Column column, int[] rows) {
-      TreeSet<String> categories = new TreeSet<>();
+    static OneHot of(Column column, int[] rows, int rare) {
+      TreeMap<String, Integer> categories = new TreeMap<>();
       boolean missing = false;
       for (int row : rows) {
         if (column.isMissing(row)) {
           missing = true;
         } else {
-          categories.add(column.text(row));
+          categories.merge(column.text(row), 1, Integer::sum);
         }
       }
-      return new OneHot(column.name(), column.index(), new ArrayList<>(categories), missing);
+      boolean some = categories.values().removeIf(count -> count < rare);
+      List<String> names = new ArrayList<>(categories.keySet());
+      return new OneHot(column.name(), column.index(), names, missing, some);
     }
 
     static OneHot read(String name, int index, JsonPlace json) {
@@ -176,28 +189,33 @@ public sealed interface Input {
       if (!List.copyOf(new TreeSet<>(categories)).equals(categories)) {
         throw json.get("categories").error("are not in order, each once.");
       }
-      return new OneHot(name, index, categories, json.bool("missing"));
+      boolean rare = json.find("rare").isPresent() && json.bool("rare");
+      return new OneHot(name, index, categories, json.bool("missing"), rare);
     }
 
     @Override
     public int width() {
-      return categories.size() + (missing ? 1 : 0);
+      return categories.size() + (missing ? 1 : 0) + (rare ? 1 : 0);
     }
 
     @Override
     public String becomes() {
-      return "one-hot in " + width();
+      return "one-hot in " + width() + (rare ? " with one for rare ones" : "");
     }
 
     @Override
     public JsonObject json() {
-      return JsonObject.builder()
-          .put("name", name)
-          .put("index", index)
-          .put("type", "one-hot")
-          .put("categories", JsonArray.ofStrings(categories))
-          .put("missing", missing)
-          .build();
+      JsonObject.Builder json =
+          JsonObject.builder()
+              .put("name", name)
+              .put("index", index)
+              .put("type", "one-hot")
+              .put("categories", JsonArray.ofStrings(categories))
+              .put("missing", missing);
+      if (rare) {
+        json.put("rare", true);
+      }
+      return json.build();
     }
   }
 

@@ -51,10 +51,10 @@ public record Preparation(
     List<Input> inputs = new ArrayList<>();
     List<Unused> unused = new ArrayList<>(problem.unused());
     for (Column column : problem.inputs()) {
-      Input.uselessness(column, rows)
+      Input.uselessness(column, rows, problem.rare())
           .ifPresentOrElse(
               reason -> unused.add(new Unused(column.name(), reason)),
-              () -> inputs.add(Input.fit(column, rows)));
+              () -> inputs.add(Input.fit(column, rows, problem.rare())));
     }
     if (inputs.isEmpty()) {
       throw table.error(
@@ -65,7 +65,8 @@ public record Preparation(
     Target target =
         switch (problem.kind()) {
           case CLASSIFICATION -> Target.Classes.of(table, problem.target());
-          case REGRESSION -> Target.Numbers.of(table, problem.target(), rows);
+          case REGRESSION ->
+              Target.Numbers.of(table, problem.target(), rows, problem.scale());
         };
     return new Preparation(
         table.format().header().isThere(),
@@ -76,6 +77,27 @@ public record Preparation(
         target,
         inputs,
         unused);
+  }
+
+  /**
+   * Weights of the classes with which each counts as much as all others in rows to learn from: n /
+   * (classes · rows of the class), as scikit-learn's "balanced". A class without a row has 1.
+   *
+   * @throws ArgumentException if numbers are learned
+   */
+  public double[] balancedWeights(Table table, int[] rows) {
+    if (!(target instanceof Target.Classes classes)) {
+      throw new ArgumentException(
+          table.file() + ": a regression has no classes to weigh; leave --class-weights out.");
+    }
+    double[] weights = new double[classes.classes().size()];
+    for (long label : classes.labels(table, targetIn(table), rows)) {
+      weights[(int) label]++;
+    }
+    for (int i = 0; i < weights.length; i++) {
+      weights[i] = weights[i] == 0 ? 1 : rows.length / (weights.length * weights[i]);
+    }
+    return weights;
   }
 
   /** How many numbers an example has. */
@@ -97,7 +119,12 @@ public record Preparation(
     Column learned = targetIn(table);
     Column numbers =
         target instanceof Target.Numbers known
-            ? read(table, learned, known.notation(), known.mean(), known.deviation())
+            ? read(
+                table,
+                learned,
+                known.notation(),
+                known.scale().undone(known.mean()),
+                known.scale() == Scale.LINEAR ? known.deviation() : 0)
             : learned;
     Rows y = target.rows(table, numbers, rows);
     return ArrayDataset.of(

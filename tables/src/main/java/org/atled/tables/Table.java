@@ -378,7 +378,7 @@ public final class Table {
     List<Column> infinite =
         inputs.stream()
             .filter(column -> infinite(column).isPresent())
-            .filter(column -> Input.uselessness(column, allRows()).isEmpty())
+            .filter(column -> Input.uselessness(column, allRows(), 0).isEmpty())
             .toList();
     if (!infinite.isEmpty()) {
       Column column = infinite.getFirst();

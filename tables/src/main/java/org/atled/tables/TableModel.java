@@ -270,11 +270,12 @@ public final class TableModel {
   private Problem problem(Table table) {
     Column target = preparation.targetIn(table);
     Kind kind = preparation.classifies() ? Kind.CLASSIFICATION : Kind.REGRESSION;
-    return new Problem(table, target, List.of(), kind, "as it was trained", List.of());
+    Problem problem = Problem.as(table, target, kind, "as it was trained");
+    return origin.group().map(table::placed).map(problem::grouped).orElse(problem);
   }
 
   /** The rows of a table that have a target. */
   public int[] rows(Table table) {
-    return problem(table).rows();
+    return Problem.as(table, preparation.targetIn(table), Kind.REGRESSION, "").rows();
   }
 }

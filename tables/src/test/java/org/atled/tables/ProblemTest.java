@@ -277,6 +277,84 @@ class ProblemTest {
   }
 
   @Test
+  void rowsOfAGroupStayTogether() {
+    StringBuilder text = new StringBuilder("patient,x,y\n");
+    for (int i = 0; i < 103; i++) {
+      text.append(i == 50 ? "" : "p" + i * i % 23).append(',').append(i % 9).append(',');
+      text.append(i % 2 == 0 ? "a\n" : "b\n");
+    }
+    Problem problem =
+        Problem.of(table(text.toString()), "y", List.of(), Optional.empty()).grouped("patient");
+    assertThat(problem.inputs()).extracting(Column::name).containsExactly("x");
+    assertThat(problem.unused())
+        .extracting(Unused::toString)
+        .containsExactly("not used: \"patient\": it tells which rows stay together");
+    Column patient = problem.table().column("patient");
+    List<int[]> folds = problem.folds(5, Seed.of(3));
+    assertThat(folds.stream().flatMapToInt(Arrays::stream).sorted().toArray())
+        .isEqualTo(problem.rows());
+    for (int[] fold : folds) {
+      assertThat(fold.length).isBetween(17, 27);
+      assertThat(fold).isSorted();
+      List<String> here = Arrays.stream(fold).mapToObj(patient::text).distinct().toList();
+      assertThat(
+              folds.stream()
+                  .filter(other -> other != fold)
+                  .flatMapToInt(Arrays::stream)
+                  .mapToObj(patient::text))
+          .doesNotContainAnyElementsOf(here);
+    }
+    assertThat(problem.folds(5, Seed.of(3)).get(2)).isEqualTo(folds.get(2));
+    assertThat(problem.folds(5, Seed.of(4)).get(2)).isNotEqualTo(folds.get(2));
+    String file = problem.table().file().toString();
+    assertThatThrownBy(() -> problem.grouped("y"))
+        .isInstanceOf(ArgumentException.class)
+        .hasMessage(file + ": column \"y\" is the target and cannot tell groups.");
+    assertThatThrownBy(() -> problem.grouped("x"))
+        .hasMessage(
+            file + ": there is no column to learn from beside column \"x\", which tells groups.");
+    Problem few = problem("g,x,y\n1,4,2\n1,5,3\n2,6,3\n1,7,1\n1,8,7\n", "y").grouped("g");
+    assertThatThrownBy(() -> few.split(Seed.of(0)))
+        .isInstanceOf(ArgumentException.class)
+        .hasMessage(
+            few.table().file()
+                + ": column \"g\" tells 2 groups, which cannot be cut into 5 parts; take fewer"
+                + " parts, or another column.");
+  }
+
+  @Test
+  void aLogarithmIsThatOfPositiveNumbers() {
+    assertThat(problem(rows(30, i -> i + ".5"), "y").ofLogarithm().scale()).isEqualTo(Scale.LOG);
+    assertThat(problem(rows(30, i -> i % 25 + ""), "y").ofLogarithm().scale())
+        .isEqualTo(Scale.LOG1P);
+    Problem below = problem(rows(30, i -> i - 2.5 + ""), "y");
+    assertThatThrownBy(below::ofLogarithm)
+        .isInstanceOf(FormatException.class)
+        .hasMessage(
+            below.table().file()
+                + ": line 2, column \"y\": -2.5 is below 0 and has no logarithm; leave --log-target"
+                + " out.");
+    Problem classes = problem(rows(30, i -> "k" + i % 2), "y");
+    assertThatThrownBy(classes::ofLogarithm)
+        .isInstanceOf(ArgumentException.class)
+        .hasMessage(
+            classes.table().file()
+                + ": classes have no logarithm; leave --log-target out, or, if the target is"
+                + " numbers, add --task regression.");
+  }
+
+  @Test
+  void aTargetOverOrdersOfMagnitudeIsToldOf() {
+    Problem problem = problem(rows(60, i -> i == 7 ? "1e6" : i % 9 + ".5"), "y");
+    assertThat(problem.warnings())
+        .containsExactly(
+            "half of the target is below 4.5 and the greatest is 1000000.0, which alone would decide"
+                + " what is learned; --log-target learns the logarithm");
+    assertThat(problem.ofLogarithm().warnings()).isEmpty();
+    assertThat(problem(rows(60, i -> i * i + ".5"), "y").warnings()).isEmpty();
+  }
+
+  @Test
   void theSplitKeepsOneRowInFive() {
     Problem.Rows rows = problem(rows(100, i -> i + ".5"), "y").split(Seed.of(0));
     assertThat(rows.train()).hasSize(80).doesNotContain(rows.test());

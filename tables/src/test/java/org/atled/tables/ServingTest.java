@@ -92,7 +92,7 @@ class ServingTest {
     Run run =
         Trainer.of(network, objective.loss(), Adam.withLearningRate(0.02)).epochs(30).fit(train);
     Path folder = work.resolve(target);
-    TableModel.save(folder, run, preparation, Origin.of(table, Seed.of(0)));
+    TableModel.save(folder, run, preparation, Origin.of(problem, Seed.of(0)));
     return TableModel.load(folder);
   }
 
@@ -376,7 +376,7 @@ class ServingTest {
   void wordsThatWereSaidToBeMissingAreInMemoryToo() {
     Missing said = Missing.of(new MissingWords(List.of("-999", "unknown"), false));
     Input size = new Input.Number("size", 0, 5, 2, Notation.PLAIN);
-    Input town = new Input.OneHot("town", 1, List.of("a", "b c"), true);
+    Input town = new Input.OneHot("town", 1, List.of("a", "b c"), true, false);
     assertThat(GivenCell.of("The row", size, said, -999).isMissing()).isTrue();
     assertThat(GivenCell.of("The row", size, said, 999).isMissing()).isFalse();
     assertThat(GivenCell.of("The row", town, said, "Unknown").isMissing()).isTrue();
