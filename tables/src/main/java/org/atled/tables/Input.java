@@ -71,10 +71,11 @@ public sealed interface Input {
             String.format(
                 Locale.ROOT,
                 "it has %,d different texts in %,d rows to learn from, such as %s, too many to be"
-                    + " categories",
+                    + " categories%s",
                 frequent,
                 rows.length,
-                column.shown(present[0])));
+                column.shown(present[0]),
+                Dates.are(column) ? "; --dates learns them as dates" : ""));
   }
 
   private static String everywhere(Column column, int[] present, int rows) {
