@@ -193,6 +193,33 @@ class TableTest {
   }
 
   @Test
+  void predictShowsWhatHasDrifted() {
+    StringBuilder moved = new StringBuilder("size,place\n");
+    for (int i = 0; i < 200; i++) {
+      moved.append(i % 5 == 0 ? "" : i % 37 + 15).append(i % 3 == 0 ? ",town\n" : ",land\n");
+    }
+    String file = csv("moved.csv", moved.toString()).toString();
+    List<String> lines =
+        Atled.done("predict", priceModel.toString(), file, "--drift").out().lines().toList();
+    assertThat(lines.getFirst())
+        .isEqualTo("drift: 200 rows of " + file + " beside 159 that were learned from");
+    assertThat(lines.get(1)).matches("column +learned +here +index +change");
+    assertThat(lines.get(2))
+        .matches("size +mean 1\\d\\.\\d\\d, \\d+\\.\\d+ % missing +mean 3\\d.*20.* % missing .* great");
+    assertThat(lines.get(3)).matches("place +- +- +0\\.0\\d\\d +-");
+    assertThat(lines.get(4)).matches("so few rows have an index of up to 0\\.\\d+ by chance alone");
+    JsonPlace json = Atled.done("predict", priceModel.toString(), file, "--drift", "--json").json();
+    assertThat(json.intValue("learned_rows")).isEqualTo(159);
+    assertThat(json.list("columns").getFirst().string("change")).isEqualTo("great");
+    assertThat(json.list("columns").getLast().string("change")).isEqualTo("none");
+    Atled.run("predict", priceModel.toString(), file, "--drift", "-o", "x.csv")
+        .failed(
+            2,
+            "Option '--drift' shows how columns lie and predicts nothing; leave out --out, or"
+                + " --drift.");
+  }
+
+  @Test
   void predictAndEvalReadStandardInput() throws IOException {
     Path rows = csv("s.csv", "place,size,price\ntown,10,400\nland,20,300\n");
     for (String command : List.of("predict", "eval")) {
@@ -251,7 +278,7 @@ class TableTest {
     Atled.run("predict", model.toString(), "x.npy", "--no-header")
         .failed(
             2,
-            "Options --[no-]header, --skip, --separator, --widths, --comment, --decimal and"
+            "Options --drift, --[no-]header, --skip, --separator, --widths, --comment, --decimal and"
                 + " --missing go with a model of a table, but the model in "
                 + model
                 + " learned from xor; leave them out.");

@@ -1,6 +1,5 @@
 package org.atled.tables;
 
-import java.util.Collections;
 import java.util.Optional;
 
 /** From what a row has in a column to numbers for a network. */
@@ -77,8 +76,7 @@ final class Encoding {
       }
       return;
     }
-    int known = Collections.binarySearch(input.categories(), cell.text());
-    int place = known < 0 ? Truth.same(input.categories(), cell.text()) : known;
+    int place = input.place(cell.text());
     if (place < 0 && input.rare()) {
       notes.rare(cell.column());
       into[at + input.width() - 1] = 1;

@@ -79,6 +79,9 @@ final class GrowingTable {
   }
 
   private FormatException ragged(CsvRecords.Values record, int wanted) {
+    boolean mayBeComment =
+        asked.comment().isEmpty()
+            && record.values().getFirst().startsWith(String.valueOf(Comments.USUAL));
     return new FormatException(
         file,
         -1,
@@ -90,7 +93,8 @@ final class GrowingTable {
             + first
             + " has "
             + wanted
-            + "; mend the line, and quote text that holds the separator.");
+            + "; mend the line, and quote text that holds the separator"
+            + (mayBeComment ? ", or say --comment # if it is a comment." : "."));
   }
 
   private static String columns(int count) {

@@ -2,6 +2,7 @@ package org.atled.tables;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -183,6 +184,12 @@ public sealed interface Input {
       boolean some = categories.values().removeIf(count -> count < rare);
       List<String> names = new ArrayList<>(categories.keySet());
       return new OneHot(column.name(), column.index(), names, missing, some);
+    }
+
+    /** Which of the categories a text is, also another word for true or false; or -1. */
+    int place(String text) {
+      int known = Collections.binarySearch(categories, text);
+      return known < 0 ? Truth.same(categories, text) : known;
     }
 
     static OneHot read(String name, int index, JsonPlace json) {
