@@ -24,7 +24,7 @@ import org.atled.tables.Notes;
 import org.atled.tables.Origin;
 import org.atled.tables.Preparation;
 import org.atled.tables.Problem;
-import org.atled.tables.Scale;
+import org.atled.tables.TargetScale;
 import org.atled.tables.Table;
 import org.atled.tables.TableModel;
 import org.atled.tables.Target;
@@ -101,12 +101,12 @@ record TableLesson(
     lines.addAll(notes.lines());
     if (preparation.target() instanceof Target.Numbers numbers) {
       lines.add(
-          numbers.scale() == Scale.LINEAR
+          numbers.scale() == TargetScale.LINEAR
               ? "loss: mean squared error in deviations of the target; 1 is "
                   + number(numbers.deviation())
                   + " off"
               : "loss: mean squared error in deviations of the logarithm of "
-                  + (numbers.scale() == Scale.LOG1P ? "1 + the target" : "the target")
+                  + (numbers.scale() == TargetScale.LOG1P ? "1 + the target" : "the target")
                   + "; 1 is a factor of "
                   + number(StrictMath.exp(numbers.deviation())));
     }
@@ -286,7 +286,7 @@ record TableLesson(
 
   /** What programs call {@link #error}. */
   static String errorName(Target.Numbers numbers) {
-    return numbers.scale() == Scale.LINEAR ? "test_rmse" : "test_rms_factor";
+    return numbers.scale() == TargetScale.LINEAR ? "test_rmse" : "test_rms_factor";
   }
 
   /**
@@ -295,7 +295,7 @@ record TableLesson(
    */
   static double error(Target.Numbers numbers, EpochReport.Measured measured) {
     double error = Math.sqrt(measured.loss()) * numbers.deviation();
-    return numbers.scale() == Scale.LINEAR ? error : StrictMath.exp(error);
+    return numbers.scale() == TargetScale.LINEAR ? error : StrictMath.exp(error);
   }
 
   /** The error in words. */
@@ -309,7 +309,7 @@ record TableLesson(
               "off by a factor of "
                   + error
                   + " in "
-                  + (numbers.scale() == Scale.LOG1P ? "1 + " : "")
+                  + (numbers.scale() == TargetScale.LOG1P ? "1 + " : "")
                   + target
                   + " (root mean square of the logarithm); r2 is that of the logarithm");
     };

@@ -39,7 +39,7 @@ public record Inspection(Table table, List<ColumnReport> columns, List<String> w
   }
 
   private static Optional<String> infinity(Table table, Column column) {
-    OptionalInt row = Table.infinite(column);
+    OptionalInt row = Infinities.first(column);
     return row.isEmpty()
         ? Optional.empty()
         : Optional.of(

@@ -133,12 +133,12 @@ public record Preparation(
     Column learned = targetIn(table);
     Column numbers =
         target instanceof Target.Numbers known
-            ? read(
+            ? Units.read(
                 table,
                 learned,
                 known.notation(),
                 known.scale().undone(known.mean()),
-                known.scale() == Scale.LINEAR ? known.deviation() : 0)
+                known.scale() == TargetScale.LINEAR ? known.deviation() : 0)
             : learned;
     Rows y = target.rows(table, numbers, rows);
     return ArrayDataset.of(
@@ -176,7 +176,7 @@ public record Preparation(
     Column found = find(table, input.name(), input.index());
     return switch (input) {
       case Input.Number known ->
-          read(table, found, known.notation(), known.mean(), known.deviation());
+          Units.read(table, found, known.notation(), known.mean(), known.deviation());
       case Input.OneHot _ -> found.asText();
       case Input.Calendar known -> found.asDates(known.order());
     };
@@ -211,59 +211,6 @@ public record Preparation(
       drifts.add(new Drift(input, learned, learned.of(input, column, rows), mean));
     }
     return drifts;
-  }
-
-  /** A column, its numbers read as those that were learned where they leave a choice. */
-  private static Column read(
-      Table table, Column column, Notation learned, double mean, double deviation) {
-    Column read = column.as(learned);
-    String unit = read.notation().unit();
-    if (read.isNumeric() && unit.isEmpty()) {
-      refuseShares(table, read, learned, mean, deviation);
-    }
-    if (read.isNumeric() && !unit.isEmpty() && !unit.equals(learned.unit())) {
-      throw table.error(
-          column,
-          "is in "
-              + unit
-              + ", but the model learned "
-              + (learned.unit().isEmpty()
-                  ? "numbers without a unit"
-                  : "numbers in " + learned.unit())
-              + "; convert them, and leave the unit out.");
-    }
-    return read;
-  }
-
-  /** Refuses a column of shares where per cents were learned. */
-  private static void refuseShares(
-      Table table, Column column, Notation learned, double mean, double deviation) {
-    int first = -1;
-    for (int row = 0; row < column.size(); row++) {
-      double number = column.number(row);
-      if (column.isMissing(row) || number == 0) {
-        continue;
-      }
-      if (!learned.mayBeShare(number, mean, deviation)) {
-        return;
-      }
-      first = first < 0 ? row : first;
-    }
-    if (first >= 0) {
-      throw table.error(
-          first,
-          column,
-          column.text(first)
-              + " has no unit and, as all of the column, is at most 1, but the model learned "
-              + learned.unit()
-              + " (mean "
-              + (float) mean
-              + ", deviation "
-              + (float) deviation
-              + "); write 12 "
-              + learned.unit()
-              + " or 12 if that is what 0.12 means, or the unit behind each number if it is not.");
-    }
   }
 
   /** The column that is learned, in a table that must have it. */

@@ -3,9 +3,7 @@ package org.atled.tables;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
@@ -29,7 +27,7 @@ public record Problem(
     Kind kind,
     String why,
     List<Unused> unused,
-    Scale scale,
+    TargetScale scale,
     int rare,
     Optional<Column> group) {
   /** Of a table's rows one in so many is kept to measure on. */
@@ -107,20 +105,20 @@ public record Problem(
     }
     boolean classes = said.filter(kind -> kind == Kind.CLASSIFICATION).isPresent();
     OddWords.refuse(table, inputs, classes ? Optional.empty() : Optional.of(wanted));
-    table.refuseInfinities(inputs, wanted);
+    Infinities.refuse(table, inputs, wanted);
     Kind kind = said.orElseGet(() -> seen(wanted));
     if (kind == Kind.REGRESSION) {
       checkNumbers(table, wanted);
     }
     String why = said.isPresent() ? SAID : why(wanted);
     return new Problem(
-        table, wanted, inputs, kind, why, unused, Scale.LINEAR, 0, Optional.empty());
+        table, wanted, inputs, kind, why, unused, TargetScale.LINEAR, 0, Optional.empty());
   }
 
   /** One that is only asked for its rows. */
   static Problem as(Table table, Column target, Kind kind, String why) {
     return new Problem(
-        table, target, List.of(), kind, why, List.of(), Scale.LINEAR, 0, Optional.empty());
+        table, target, List.of(), kind, why, List.of(), TargetScale.LINEAR, 0, Optional.empty());
   }
 
   /**
@@ -147,7 +145,7 @@ public record Problem(
       }
       zero |= target.number(row) == 0;
     }
-    Scale logarithm = zero ? Scale.LOG1P : Scale.LOG;
+    TargetScale logarithm = zero ? TargetScale.LOG1P : TargetScale.LOG;
     return new Problem(table, target, inputs, kind, why, unused, logarithm, rare, group);
   }
 
@@ -221,7 +219,7 @@ public record Problem(
     if (kind == Kind.CLASSIFICATION && !why.equals(SAID)) {
       OddWords.classes(table, target).ifPresent(warnings::add);
     }
-    if (kind == Kind.REGRESSION && scale == Scale.LINEAR) {
+    if (kind == Kind.REGRESSION && scale == TargetScale.LINEAR) {
       magnitudes().ifPresent(warnings::add);
     }
     OddWords.few(table, inputs).forEach(warnings::add);
@@ -344,32 +342,10 @@ public record Problem(
               + " parts; take at least 2 and at most as many as there are rows.");
     }
     if (group.isPresent()) {
-      return grouped(rows, group.get(), parts, seed);
+      return List.of(Folds.ofGroups(table, rows, group.get(), parts, seed));
     }
     long[] classes = kind == Kind.CLASSIFICATION ? classes(rows) : new long[rows.length];
     return List.of(Folds.of(rows, classes, parts, seed));
-  }
-
-  private List<int[]> grouped(int[] rows, Column column, int parts, Seed seed) {
-    Map<String, List<Integer>> groups = new LinkedHashMap<>();
-    for (int row : rows) {
-      // As it stands in the file, however the column is learned. Nothing is a group of its own.
-      String text = column.text(row);
-      String name = Missing.isUsually(text) ? "\n" + row : text;
-      groups.computeIfAbsent(name, _ -> new ArrayList<>()).add(row);
-    }
-    if (groups.size() < parts) {
-      throw new ArgumentException(
-          table.file()
-              + ": "
-              + column.title()
-              + " tells "
-              + (groups.size() == 1 ? "1 group" : groups.size() + " groups")
-              + ", which cannot be cut into "
-              + parts
-              + " parts; take fewer parts, or another column.");
-    }
-    return List.of(Folds.of(List.copyOf(groups.values()), parts, seed));
   }
 
   private long[] classes(int[] rows) {

@@ -7,7 +7,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.Set;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
@@ -21,8 +20,6 @@ import org.atled.core.error.Spelling;
 public final class Table {
   private static final int SHOWN = 20;
   private static final int MOST_REMARKS = 3;
-  private static final String INFINITE =
-      " is infinite, or beyond the range of a number (1.8e308); mend it,";
 
   private final Path file;
   private final CsvFormat format;
@@ -357,53 +354,6 @@ public final class Table {
   /** What is wrong with the whole. */
   FormatException error(String reason) {
     return new FormatException(file, -1, reason);
-  }
-
-  /**
-   * Refuses numbers that are none.
-   *
-   * @throws FormatException if there is an infinity in the target, or in a column that says
-   *     something, naming all such
-   */
-  void refuseInfinities(List<Column> inputs, Column target) {
-    infinite(target).ifPresent(row -> {
-      throw error(
-          row,
-          target,
-          Column.shortened(target.text(row))
-              + INFINITE
-              + Words.option(" or say --missing", target.text(row))
-              + " to leave the row out.");
-    });
-    List<Column> infinite =
-        inputs.stream()
-            .filter(column -> infinite(column).isPresent())
-            .filter(column -> Input.uselessness(column, allRows(), 0).isEmpty())
-            .toList();
-    if (!infinite.isEmpty()) {
-      Column column = infinite.getFirst();
-      int row = infinite(column).getAsInt();
-      String others = list(infinite.stream().skip(1).map(Column::name).toList());
-      throw error(
-          row,
-          column,
-          Column.shortened(column.text(row))
-              + INFINITE
-              + Words.option(" say --missing", column.text(row))
-              + " to have it filled, or leave the column out with"
-              + Words.option(" --drop", column.name())
-              + "."
-              + (others.isEmpty() ? "" : " So it is with " + others + "."));
-    }
-  }
-
-  /** The first row of an infinite number. */
-  static OptionalInt infinite(Column column) {
-    return column.isNumeric()
-        ? IntStream.range(0, column.size())
-            .filter(row -> Double.isInfinite(column.number(row)))
-            .findFirst()
-        : OptionalInt.empty();
   }
 
   @Override

@@ -134,20 +134,20 @@ public sealed interface Target {
    * @param notation how they are written
    * @param scale on which they are learned
    */
-  record Numbers(double mean, double deviation, Notation notation, Scale scale) implements Target {
+  record Numbers(double mean, double deviation, Notation notation, TargetScale scale) implements Target {
     /**
      * Measures the training rows.
      *
      * @throws org.atled.core.error.FormatException if they all have the same number
      */
-    static Numbers of(Table table, Column column, int[] rows, Scale scale) {
+    static Numbers of(Table table, Column column, int[] rows, TargetScale scale) {
       Spread spread =
           Spread.of(Arrays.stream(rows).mapToDouble(column::number).map(scale::of));
       if (spread.deviation() == 0) {
         throw table.error(
             column,
             "every training row has "
-                + Numeral.text(scale == Scale.LINEAR ? spread.mean() : column.number(rows[0]))
+                + Numeral.text(scale == TargetScale.LINEAR ? spread.mean() : column.number(rows[0]))
                 + ", so that there is nothing to learn; take another target.");
       }
       return new Numbers(spread.mean(), spread.deviation(), column.notation(), scale);
@@ -168,7 +168,7 @@ public sealed interface Target {
               rows[i],
               column,
               column.shown(rows[i])
-                  + (scale == Scale.LINEAR
+                  + (scale == TargetScale.LINEAR
                       ? " is not a number, or too far from those that the model learned"
                       : " is not a number that has a logarithm, as those that the model learned")
                   + "; mend it, or leave it empty to leave the row out.");
@@ -187,19 +187,19 @@ public sealed interface Target {
       JsonObject.Builder json =
           JsonObject.builder().put("type", "numbers").put("mean", mean).put("deviation", deviation);
       notation.put(json);
-      if (scale != Scale.LINEAR) {
+      if (scale != TargetScale.LINEAR) {
         json.put("scale", scale.toString());
       }
       return json.build();
     }
 
     static Numbers read(JsonPlace json) {
-      Scale scale =
+      TargetScale scale =
           json.find("scale")
               .map(place ->
-                  Scale.named(place.asString())
+                  TargetScale.named(place.asString())
                       .orElseThrow(() -> place.error("is no scale that this Atled knows.")))
-              .orElse(Scale.LINEAR);
+              .orElse(TargetScale.LINEAR);
       return new Numbers(
           json.doubleValue("mean"), Spread.deviation(json), Notation.read(json), scale);
     }

@@ -324,9 +324,9 @@ class ProblemTest {
 
   @Test
   void aLogarithmIsThatOfPositiveNumbers() {
-    assertThat(problem(rows(30, i -> i + ".5"), "y").ofLogarithm().scale()).isEqualTo(Scale.LOG);
+    assertThat(problem(rows(30, i -> i + ".5"), "y").ofLogarithm().scale()).isEqualTo(TargetScale.LOG);
     assertThat(problem(rows(30, i -> i % 25 + ""), "y").ofLogarithm().scale())
-        .isEqualTo(Scale.LOG1P);
+        .isEqualTo(TargetScale.LOG1P);
     Problem below = problem(rows(30, i -> i - 2.5 + ""), "y");
     assertThatThrownBy(below::ofLogarithm)
         .isInstanceOf(FormatException.class)

@@ -5,7 +5,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /** On what scale a target of numbers is learned; what is found is taken back to its own. */
-public enum Scale {
+public enum TargetScale {
   /** Its own. */
   LINEAR,
   /** ln y, of positive numbers. */
@@ -36,7 +36,7 @@ public enum Scale {
     return name().toLowerCase(Locale.ROOT);
   }
 
-  static Optional<Scale> named(String name) {
+  static Optional<TargetScale> named(String name) {
     return Stream.of(values()).filter(one -> one.toString().equals(name)).findFirst();
   }
 }
