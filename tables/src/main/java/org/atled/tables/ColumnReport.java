@@ -51,7 +51,7 @@ public record ColumnReport(
   /** Of numbers. */
   public record Range(double least, double mean, double greatest) {}
 
-  private static final int EXAMPLES = 3;
+  static final int EXAMPLES = 3;
   private static final Set<String> TARGETS =
       Set.of(
           "target",
@@ -74,11 +74,11 @@ public record ColumnReport(
   /**
    * Looks at a column.
    *
+   * @param texts its different values; of numbers the first few are enough
    * @param same an earlier one with the same values
    */
-  static ColumnReport of(Table table, Column column, Optional<Column> same) {
-    // Of numbers the first few texts are enough.
-    List<String> texts = column.distinctTexts(column.isNumeric() ? EXAMPLES : Integer.MAX_VALUE);
+  static ColumnReport of(
+      Table table, Column column, List<String> texts, Optional<Column> same) {
     long distinct = column.isNumeric() ? numbers(column).distinct().count() : texts.size();
     Type type = type(column, texts);
     boolean isIndex = table.index().filter(index -> index == column).isPresent();
@@ -123,7 +123,11 @@ public record ColumnReport(
     boolean truths = texts.stream().allMatch(text -> Truth.of(text).isPresent());
     return truths
         ? Type.TRUTH
-        : !column.isSaidText() && Dates.are(column) ? Type.DATE : Type.TEXT;
+        : isDates(column) ? Type.DATE : Type.TEXT;
+  }
+
+  private static boolean isDates(Column column) {
+    return column.dates().isPresent() || (!column.isSaidText() && Dates.are(column));
   }
 
   private static String why(Column column, Type type, List<String> texts) {

@@ -2,6 +2,7 @@ package org.atled.tables;
 
 import java.util.EnumMap;
 import java.util.EnumSet;
+import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -16,6 +17,10 @@ final class Dates {
 
   private final Column column;
   private final Map<DateOrder, Integer> firstFailures = new EnumMap<>(DateOrder.class);
+
+  /** Dates come again; reading them takes longer than looking them up. */
+  private final Set<String> known = new HashSet<>();
+
   private int seen;
   private int firstOdd = -1;
   private int odd;
@@ -38,15 +43,25 @@ final class Dates {
     seen++;
     String text = column.text(row);
     dotted &= text.indexOf('.') >= 0 && text.indexOf('/') < 0;
-    boolean any = false;
+    if (known.contains(text)) {
+      return;
+    }
+    // What is read with the year first is read with the day or the month first too.
+    boolean always = Moment.of(text, DateOrder.YEAR_FIRST).isPresent();
+    boolean any = always;
     for (DateOrder order : DateOrder.values()) {
-      boolean is = Moment.of(text, order).isPresent();
+      boolean is =
+          always
+              ? order != DateOrder.CLOCK
+              : order != DateOrder.YEAR_FIRST && Moment.of(text, order).isPresent();
       any |= is;
       if (!is) {
         firstFailures.putIfAbsent(order, row);
       }
     }
-    if (!any) {
+    if (any) {
+      known.add(text);
+    } else {
       odd++;
       firstOdd = firstOdd < 0 ? row : firstOdd;
     }

@@ -28,12 +28,14 @@ public record Inspection(Table table, List<ColumnReport> columns, List<String> w
     table.doubt().ifPresent(wrong::add);
     for (Column column : table.columns()) {
       Optional<Column> same = repeats.add(column);
-      columns.add(ColumnReport.of(table, column, same));
+      List<String> texts =
+          column.distinctTexts(column.isNumeric() ? ColumnReport.EXAMPLES : Integer.MAX_VALUE);
+      columns.add(ColumnReport.of(table, column, texts, same));
       OddWords.remark(table, column).ifPresent(wrong::add);
       if (columns.getLast().unused().isEmpty()) {
         infinity(table, column).ifPresent(wrong::add);
       }
-      mixture(column).ifPresent(wrong::add);
+      mixture(column, texts).ifPresent(wrong::add);
     }
     return new Inspection(table, columns, wrong);
   }
@@ -56,12 +58,12 @@ public record Inspection(Table table, List<ColumnReport> columns, List<String> w
   }
 
   /** Categories that differ in capitals alone. */
-  private static Optional<String> mixture(Column column) {
+  private static Optional<String> mixture(Column column, List<String> texts) {
     if (column.isNumeric()) {
       return Optional.empty();
     }
     Map<String, String> first = new HashMap<>();
-    for (String text : column.distinctTexts(Integer.MAX_VALUE)) {
+    for (String text : texts) {
       String other = first.putIfAbsent(text.toLowerCase(Locale.ROOT), text);
       if (other != null) {
         return Optional.of(

@@ -52,7 +52,7 @@ record Moment(Optional<LocalDate> date, double hour) {
 
   /** Reads a text; nothing if it is no date in this order, and no time. */
   static Optional<Moment> of(String text, DateOrder order) {
-    if (text.length() > 60 || text.isEmpty()) {
+    if (text.length() > 60 || text.chars().noneMatch(c -> c >= '0' && c <= '9')) {
       return Optional.empty();
     }
     if (order == DateOrder.CLOCK) {

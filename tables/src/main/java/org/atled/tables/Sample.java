@@ -5,6 +5,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -19,10 +20,14 @@ final class Sample {
   private static final int LINES = 50;
   private static final Pattern BLANKS = Pattern.compile("\\S( {2,}| +\t|\t +|\t{2,})\\S");
   private static final Pattern DECIMAL = Pattern.compile("[-+]?\\d+(,\\d+)?([eE][-+]?\\d+)?");
+  private static final Pattern SAID = Pattern.compile("\"?[Ss][Ee][Pp]=(.)\"?");
   private static final Pattern QUOTED = Pattern.compile("\"[^\"]*\"");
   private static final Pattern ESCAPED = Pattern.compile("[^\\\\]\\\\\"");
 
   private final String text;
+
+  /** What a first line {@code sep=;} says, which is no part of the table. */
+  private final Optional<Separator> said;
 
   /** Those that are neither blank nor comments. */
   private final List<Line> lines;
@@ -36,8 +41,10 @@ final class Sample {
    */
   private record Line(int above, String text) {}
 
-  private Sample(String text, List<Line> lines, List<Line> comments) {
+  private Sample(
+      String text, Optional<Separator> said, List<Line> lines, List<Line> comments) {
     this.text = text;
+    this.said = said;
     this.lines = lines;
     this.comments = comments;
   }
@@ -76,14 +83,26 @@ final class Sample {
     return of(text, lines, mark, comment.isPresent());
   }
 
-  private static Sample of(String text, List<Line> all, String mark, boolean said) {
+  private static Sample of(String text, List<Line> all, String mark, boolean isSaid) {
+    Optional<Separator> said = all.isEmpty() ? Optional.empty() : said(all.getFirst().text);
+    said.ifPresent(_ -> all.removeFirst());
     List<Line> marked =
         all.stream().filter(line -> !mark.isEmpty() && line.text.startsWith(mark)).toList();
     List<Line> others = all.stream().filter(line -> !marked.contains(line)).toList();
-    Sample without = new Sample(text, others, marked);
-    return said || without.areNoRows(marked)
+    Sample without = new Sample(text, said, others, marked);
+    return isSaid || without.areNoRows(marked)
         ? without
-        : new Sample(text, all, List.of());
+        : new Sample(text, said, all, List.of());
+  }
+
+  /** What a line says as Excel takes it. */
+  private static Optional<Separator> said(String line) {
+    Matcher said = SAID.matcher(line.strip());
+    return said.matches()
+        ? Stream.of(Separator.values())
+            .filter(one -> one.character == said.group(1).charAt(0))
+            .findFirst()
+        : Optional.empty();
   }
 
   /** Whether lines have another number of values than the rows. */
@@ -101,6 +120,9 @@ final class Sample {
    * else the most frequent one of the first line. Blanks separate where nothing else does evenly.
    */
   Separator separator() {
+    if (said.isPresent()) {
+      return said.get();
+    }
     Optional<Separator> even = lines.size() == 1 ? ofOneLine() : evenFrom(0);
     boolean byBlanks =
         even.equals(Optional.of(Separator.TAB))
@@ -228,7 +250,8 @@ final class Sample {
   /** How many lines of the file belong to a title above the first of the table. */
   int above(Separator separator) {
     int preamble = preamble(separator);
-    return preamble == 0 ? 0 : lines.get(preamble).above;
+    boolean none = lines.isEmpty() || (preamble == 0 && said.isEmpty());
+    return none ? 0 : lines.get(preamble).above;
   }
 
   /** How comments are told: as somebody said, or where lines begin with # that are no rows. */

@@ -402,6 +402,19 @@ class DialectTest {
     assertThat(numbers(thousands.column("0"))).containsExactly(1234, 1235);
   }
 
+  /** As Excel takes it, and some write it. */
+  @Test
+  void aFirstLineMaySayTheSeparator() {
+    for (String first : List.of("sep=;\n", "\"sep=;\"\r\n")) {
+      Table table = read(first + "a,x;b\n1,5;2\n3,5;4\n");
+      assertThat(table.columns()).extracting(Column::name).containsExactly("a,x", "b");
+      assertThat(numbers(table.column("a,x"))).containsExactly(1.5, 3.5);
+      assertThat(table.line(0)).isEqualTo(3);
+      assertThat(table.remarks())
+          .contains("1 line above the table passed over; --skip 0 if it begins there");
+    }
+  }
+
   @Test
   void blanksInNumbersOfASingleColumnSeparateNothing() {
     assertThat(numbers(read("rate\n12 %\n5 %\n").column("rate"))).containsExactly(12, 5);
