@@ -35,7 +35,9 @@ record DriftReport(org.atled.tables.Table table, List<Drift> columns) {
           List.of(
               column.input().name(),
               words(column.learned(), learnedMean(column.input())),
-              words(column.here(), column.mean().isPresent() ? mean(column.mean().getAsDouble()) : ""),
+              words(
+                  column.here(),
+                  column.mean().isPresent() ? mean(column.mean().getAsDouble()) : ""),
               String.format(Locale.ROOT, "%.3f", column.index()),
               column.change() == Drift.Change.NONE ? "-" : column.change().toString()));
     }

@@ -68,9 +68,9 @@ final class PredictCommand implements Callable<Integer> {
   @Option(
       names = "--drift",
       description =
-          "Of a table show, in place of predictions, how its columns lie beside those that the model"
-              + " learned from: the population stability index over deciles or categories, of which"
-              + " more than 0.1 is some change and more than 0.25 a great one.")
+          "Of a table show, in place of predictions, how its columns lie beside those that the"
+              + " model learned from: the population stability index over deciles or categories, of"
+              + " which more than 0.1 is some change and more than 0.25 a great one.")
   boolean drift;
 
   @Mixin CsvOptions csv;

@@ -37,14 +37,15 @@ final class TableFigures {
           }
         }
         case Input.Calendar date ->
-            date.parts().forEach(part -> {
-              if (part == DatePart.YEAR) {
-                names.add("year of " + date.name() + " in deviations from its mean");
-              } else {
-                names.add("sine of the " + part + " of " + date.name());
-                names.add("cosine of the " + part + " of " + date.name());
-              }
-            });
+            date.parts()
+                .forEach(part -> {
+                  if (part == DatePart.YEAR) {
+                    names.add("year of " + date.name() + " in deviations from its mean");
+                  } else {
+                    names.add("sine of the " + part + " of " + date.name());
+                    names.add("cosine of the " + part + " of " + date.name());
+                  }
+                });
       }
     }
     return names;

@@ -131,8 +131,7 @@ class LayoutsTest {
     JsonPlace json = inspected(file("incomes.data", "", row), "--no-header");
     assertThat(columns(json)).isEqualTo(expected);
     assertThat(json.list("columns").getLast().strings("signs")).containsExactly("target-like");
-    JsonPlace test =
-        inspected(file("incomes.test", "|1x3 Cross validator\n", row), "--no-header");
+    JsonPlace test = inspected(file("incomes.test", "|1x3 Cross validator\n", row), "--no-header");
     assertThat(columns(test)).isEqualTo(expected);
     assertThat(test.strings("notes"))
         .containsExactly("1 line above the table passed over; --skip 0 if it begins there");
@@ -142,7 +141,9 @@ class LayoutsTest {
         .contains("; add --no-header if it is one");
   }
 
-  /** Blanks that align, a tab, texts in quotes, one question mark, numbers that end with a point. */
+  /**
+   * Blanks that align, a tab, texts in quotes, one question mark, numbers that end with a point.
+   */
   @Test
   void cars() throws IOException {
     String file =
@@ -249,9 +250,9 @@ class LayoutsTest {
             "cnt: number, {}, 1 number");
     assertThat(json.list("columns").getFirst().strings("signs")).containsExactly("index");
     assertThat(columns(inspected(file)).get(1)).isEqualTo("dteday: date, {}, one-hot in 30");
-    String days =
-        file("days.csv", "day,n\n", i -> first.plusDays(i) + "," + i % 7);
+    String days = file("days.csv", "day,n\n", i -> first.plusDays(i) + "," + i % 7);
     assertThat(inspected(days).list("columns").getFirst().string("unused"))
-        .endsWith(", such as \"2011-12-15\", too many to be categories; --dates learns them as dates");
+        .endsWith(
+            ", such as \"2011-12-15\", too many to be categories; --dates learns them as dates");
   }
 }

@@ -205,7 +205,8 @@ class TableTest {
         .isEqualTo("drift: 200 rows of " + file + " beside 159 that were learned from");
     assertThat(lines.get(1)).matches("column +learned +here +index +change");
     assertThat(lines.get(2))
-        .matches("size +mean 1\\d\\.\\d\\d, \\d+\\.\\d+ % missing +mean 3\\d.*20.* % missing .* great");
+        .matches(
+            "size +mean 1\\d\\.\\d\\d, \\d+\\.\\d+ % missing +mean 3\\d.*20.* % missing .* great");
     assertThat(lines.get(3)).matches("place +- +- +0\\.0\\d\\d +-");
     assertThat(lines.get(4)).matches("so few rows have an index of up to 0\\.\\d+ by chance alone");
     JsonPlace json = Atled.done("predict", priceModel.toString(), file, "--drift", "--json").json();
@@ -278,8 +279,8 @@ class TableTest {
     Atled.run("predict", model.toString(), "x.npy", "--no-header")
         .failed(
             2,
-            "Options --drift, --[no-]header, --skip, --separator, --widths, --comment, --decimal and"
-                + " --missing go with a model of a table, but the model in "
+            "Options --drift, --[no-]header, --skip, --separator, --widths, --comment, --decimal"
+                + " and --missing go with a model of a table, but the model in "
                 + model
                 + " learned from xor; leave them out.");
   }
@@ -598,8 +599,8 @@ class TableTest {
     assertThat(Atled.done(train).out())
         .contains(
             "note: column \"day\": \"01.01.2024\" is read as 2024-01-01",
-            "inputs: 8 numbers of 2 columns, \"day\" as month, day, weekday in 6, \"zip\" one-hot in"
-                + " 2");
+            "inputs: 8 numbers of 2 columns, \"day\" as month, day, weekday in 6, \"zip\" one-hot"
+                + " in 2");
     assertThat(Atled.done("eval", model, "--json").json().doubleValue("test_r2"))
         .isGreaterThan(0.8);
     Path rows = csv("r.csv", "zip,day\n1010,2024-01-01\n1020,2024-01-07\n");
@@ -617,7 +618,8 @@ class TableTest {
         .containsPattern("zip +text +0 .* one-hot in 2");
     JsonPlace json = Atled.done("inspect", file, "--dates", "--json").json();
     JsonPlace day = json.list("columns").getFirst();
-    assertThat(day.string("why")).isEqualTo("every value is a date or a time, day first, as --dates says");
+    assertThat(day.string("why"))
+        .isEqualTo("every value is a date or a time, day first, as --dates says");
     assertThat(day.string("becomes")).isEqualTo("month, day, weekday in 6");
     assertThat(
             Atled.done("inspect", file, "--json").json().list("columns").getFirst().string("why"))
@@ -641,9 +643,11 @@ class TableTest {
       "train", file, "--target", "y", "--log-target", "--epochs", "150", "--out", model
     };
     assertThat(Atled.done(train).out())
-        .contains("loss: mean squared error in deviations of the logarithm of the target; 1 is a"
-            + " factor of ")
-        .containsPattern("off by a factor of 1\\.\\d+ in y \\(root mean square of the logarithm\\)");
+        .contains(
+            "loss: mean squared error in deviations of the logarithm of the target; 1 is a"
+                + " factor of ")
+        .containsPattern(
+            "off by a factor of 1\\.\\d+ in y \\(root mean square of the logarithm\\)");
     JsonPlace json = Atled.done("eval", model, "--json").json();
     assertThat(json.doubleValue("test_rms_factor")).isBetween(1.0, 1.5);
     assertThat(json.has("test_rmse")).isFalse();
@@ -687,8 +691,8 @@ class TableTest {
     Atled.run("train", houses.toString(), "--target", "price", "--class-weights", "balanced")
         .failed(
             2,
-            "Option '--class-weights' goes with classes, but the target is learned as numbers; leave"
-                + " it out, or add --task classification.");
+            "Option '--class-weights' goes with classes, but the target is learned as numbers;"
+                + " leave it out, or add --task classification.");
   }
 
   private static long said(String model, Path file) {
@@ -735,7 +739,10 @@ class TableTest {
     JsonPlace again = Atled.done("eval", model, "--json").json();
     assertThat(again.doubleValue("test_loss"))
         .isCloseTo(json.doubleValue("test_loss"), within(1e-6));
-    assertThat(Atled.done("train", file, "--target", "y", "--group", "0", "--folds", "2", "--epochs", "1").out())
+    assertThat(
+            Atled.done(
+                    "train", file, "--target", "y", "--group", "0", "--folds", "2", "--epochs", "1")
+                .out())
         .containsPattern("fold 2/2  104 rows learned  \\|  96 measured|fold 2/2  96 rows learned");
   }
 

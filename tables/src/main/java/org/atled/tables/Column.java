@@ -232,13 +232,7 @@ public final class Column {
   /** The same column as text, as somebody said: nothing in it is taken for a number. */
   Column saidText() {
     return new Column(
-        values,
-        words,
-        asText().absent,
-        Reading.none(size()),
-        false,
-        false,
-        new Use.Text());
+        values, words, asText().absent, Reading.none(size()), false, false, new Use.Text());
   }
 
   /** The same column as dates that are written in this order. */

@@ -77,8 +77,7 @@ public record ColumnReport(
    * @param texts its different values; of numbers the first few are enough
    * @param same an earlier one with the same values
    */
-  static ColumnReport of(
-      Table table, Column column, List<String> texts, Optional<Column> same) {
+  static ColumnReport of(Table table, Column column, List<String> texts, Optional<Column> same) {
     long distinct = column.isNumeric() ? numbers(column).distinct().count() : texts.size();
     Type type = type(column, texts);
     boolean isIndex = table.index().filter(index -> index == column).isPresent();
@@ -121,9 +120,7 @@ public record ColumnReport(
       return Type.NUMBER;
     }
     boolean truths = texts.stream().allMatch(text -> Truth.of(text).isPresent());
-    return truths
-        ? Type.TRUTH
-        : isDates(column) ? Type.DATE : Type.TEXT;
+    return truths ? Type.TRUTH : isDates(column) ? Type.DATE : Type.TEXT;
   }
 
   private static boolean isDates(Column column) {
@@ -155,10 +152,10 @@ public record ColumnReport(
           column.isSaidText()
               ? "as --text says"
               : texts.stream().anyMatch(Numeral::isCode) && column.odd() == 0
-              ? "numbers with a needless 0 in front, as codes have"
-              : OddWords.areNumbersBut(column)
-                  ? "not every value is a number"
-                  : "the values are no numbers";
+                  ? "numbers with a needless 0 in front, as codes have"
+                  : OddWords.areNumbersBut(column)
+                      ? "not every value is a number"
+                      : "the values are no numbers";
     };
   }
 

@@ -92,7 +92,8 @@ final class Comments {
       remarks.add(
           (kept.size() == 1
                   ? "1 line that begins with # has as many values as rows and is read as one"
-                  : kept.size() + " lines that begin with # have as many values as rows and are"
+                  : kept.size()
+                      + " lines that begin with # have as many values as rows and are"
                       + " read as such")
               + places(kept)
               + "; --comment # passes over "

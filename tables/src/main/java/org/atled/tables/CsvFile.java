@@ -224,8 +224,7 @@ public final class CsvFile {
 
   private void parse(Layout layout, BufferedReader text, int skipped, GrowingTable rows) {
     CsvRecords records =
-        new CsvRecords(
-            file, layout.separator, skipped, (rest, line) -> marked(layout, rest, line));
+        new CsvRecords(file, layout.separator, skipped, (rest, line) -> marked(layout, rest, line));
     CsvReader<CsvRecords.Values> reader = layout.reader(text, records);
     try {
       reader.forEach(rows::add);

@@ -39,9 +39,7 @@ public enum DatePart {
 
   /** Counted from 0, but for the year; NaN where there is no date. */
   double of(Moment moment) {
-    return this == HOUR
-        ? moment.hour()
-        : moment.date().map(this::of).orElse(Double.NaN);
+    return this == HOUR ? moment.hour() : moment.date().map(this::of).orElse(Double.NaN);
   }
 
   private double of(LocalDate date) {

@@ -24,7 +24,9 @@ public record Drift(Input input, Profile learned, Profile here, OptionalDouble m
     }
   }
 
-  /** The population stability index: the sum of (q − p)·ln(q / p) over bins; 0 if both are alike. */
+  /**
+   * The population stability index: the sum of (q − p)·ln(q / p) over bins; 0 if both are alike.
+   */
   public double index() {
     return learned.stability(here);
   }

@@ -39,8 +39,8 @@ final class Folds {
   }
 
   /**
-   * Parts that hold rows whole that agree in a column: groups at random, great ones first, each into
-   * the part that is smallest.
+   * Parts that hold rows whole that agree in a column: groups at random, great ones first, each
+   * into the part that is smallest.
    *
    * @return in each part the rows in ascending order
    * @throws ArgumentException if there are fewer groups than parts

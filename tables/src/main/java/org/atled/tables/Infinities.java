@@ -27,15 +27,16 @@ final class Infinities {
    *     says something, naming all such
    */
   static void refuse(Table table, List<Column> inputs, Column target) {
-    first(target).ifPresent(row -> {
-      throw table.error(
-          row,
-          target,
-          Column.shortened(target.text(row))
-              + INFINITE
-              + Words.option(" or say --missing", target.text(row))
-              + " to leave the row out.");
-    });
+    first(target)
+        .ifPresent(row -> {
+          throw table.error(
+              row,
+              target,
+              Column.shortened(target.text(row))
+                  + INFINITE
+                  + Words.option(" or say --missing", target.text(row))
+                  + " to leave the row out.");
+        });
     List<Column> infinite =
         inputs.stream()
             .filter(column -> first(column).isPresent())

@@ -327,8 +327,7 @@ public sealed interface Input {
               name, index, json.doubleValue("mean"), Spread.deviation(json), Notation.read(json));
       case "one-hot" -> OneHot.read(name, index, json);
       case "date" -> Calendar.read(name, index, json);
-      default ->
-          throw json.get("type").error("is none of \"number\", \"one-hot\" and \"date\".");
+      default -> throw json.get("type").error("is none of \"number\", \"one-hot\" and \"date\".");
     };
   }
 }

@@ -19,7 +19,8 @@ record Moment(Optional<LocalDate> date, double hour) {
   private static final String ZONE = "(?: ?(?:Z|UTC|GMT|[-+]\\d{2}(?::?\\d{2})?))?(?:\\[.*])?";
   private static final Pattern TIME =
       Pattern.compile(
-          "(?<h>\\d{1,2}):(?<min>\\d{2})(?::(?<s>\\d{2})(?:[.,]\\d+)?)?(?: ?(?<half>[AaPp])\\.?[Mm]\\.?)?"
+          "(?<h>\\d{1,2}):(?<min>\\d{2})(?::(?<s>\\d{2})(?:[.,]\\d+)?)?(?:"
+              + " ?(?<half>[AaPp])\\.?[Mm]\\.?)?"
               + ZONE);
   private static final Pattern DOTTED_TIME =
       Pattern.compile("(?<h>\\d{1,2})\\.(?<min>\\d{2})\\.(?<s>\\d{2})(?<half>)");

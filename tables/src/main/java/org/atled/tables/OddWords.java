@@ -120,9 +120,7 @@ final class OddWords {
 
   private static int numbers(Column column) {
     return (int)
-        IntStream.range(0, column.size())
-            .filter(row -> !Double.isNaN(column.number(row)))
-            .count();
+        IntStream.range(0, column.size()).filter(row -> !Double.isNaN(column.number(row))).count();
   }
 
   private static String said(Column column) {

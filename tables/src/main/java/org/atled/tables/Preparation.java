@@ -78,8 +78,7 @@ public record Preparation(
     Target target =
         switch (problem.kind()) {
           case CLASSIFICATION -> Target.Classes.of(table, problem.target());
-          case REGRESSION ->
-              Target.Numbers.of(table, problem.target(), rows, problem.scale());
+          case REGRESSION -> Target.Numbers.of(table, problem.target(), rows, problem.scale());
         };
     return new Preparation(
         table.format().header().isThere(),

@@ -171,8 +171,7 @@ public record Problem(
       throw new ArgumentException(
           table.file() + ": " + column.title() + " is the target and cannot tell groups.");
     }
-    List<Column> others =
-        inputs.stream().filter(input -> input.index() != column.index()).toList();
+    List<Column> others = inputs.stream().filter(input -> input.index() != column.index()).toList();
     if (others.isEmpty() && !inputs.isEmpty()) {
       throw new ArgumentException(
           table.file()
@@ -184,8 +183,7 @@ public record Problem(
     if (others.size() < inputs.size()) {
       left.add(new Unused(column.name(), "it tells which rows stay together"));
     }
-    return new Problem(
-        table, target, others, kind, why, left, scale, rare, Optional.of(column));
+    return new Problem(table, target, others, kind, why, left, scale, rare, Optional.of(column));
   }
 
   /** What people should know before they trust what is learned. */

@@ -41,8 +41,7 @@ final class Sample {
    */
   private record Line(int above, String text) {}
 
-  private Sample(
-      String text, Optional<Separator> said, List<Line> lines, List<Line> comments) {
+  private Sample(String text, Optional<Separator> said, List<Line> lines, List<Line> comments) {
     this.text = text;
     this.said = said;
     this.lines = lines;
@@ -90,9 +89,7 @@ final class Sample {
         all.stream().filter(line -> !mark.isEmpty() && line.text.startsWith(mark)).toList();
     List<Line> others = all.stream().filter(line -> !marked.contains(line)).toList();
     Sample without = new Sample(text, said, others, marked);
-    return isSaid || without.areNoRows(marked)
-        ? without
-        : new Sample(text, said, all, List.of());
+    return isSaid || without.areNoRows(marked) ? without : new Sample(text, said, all, List.of());
   }
 
   /** What a line says as Excel takes it. */
@@ -208,9 +205,7 @@ final class Sample {
 
   /** Whether the blanks in all lines but the first are those of numbers: 12 %, 1 234. */
   private boolean areNumbersBelow() {
-    return lines.stream()
-        .skip(1)
-        .allMatch(line -> WrittenNumber.of(line.text.strip()).isPresent());
+    return lines.stream().skip(1).allMatch(line -> WrittenNumber.of(line.text.strip()).isPresent());
   }
 
   private Separator frequent() {
@@ -266,9 +261,7 @@ final class Sample {
         IntStream.range(preamble(separator), lines.size())
             .mapToObj(line -> count(separator, line))
             .collect(Collectors.toSet());
-    return comments.isEmpty()
-        ? Optional.empty()
-        : Optional.of(Comments.guessed(separator, counts));
+    return comments.isEmpty() ? Optional.empty() : Optional.of(Comments.guessed(separator, counts));
   }
 
   /** Whether quotes in quotes are escaped by a backslash. */

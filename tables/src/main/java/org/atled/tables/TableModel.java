@@ -34,10 +34,10 @@ import org.atled.train.SavedModel;
  * A row from memory has a value for each input column: by the column's name in a map or a record,
  * or in the order of {@link Preparation#inputs} in a list or an array. A value is a {@link Number},
  * text ({@link CharSequence}, {@link Character}, or an enum by its {@code toString}), a date of
- * {@code java.time}, a boolean (for a column of numbers 1 and 0), or an {@link Optional} of these. Null, an empty optional and
- * NaN are missing, and filled as in files. Text for a column of numbers is an error even where it
- * is {@code "12"}, and so is a number for a column of text. A column that a map or a record does
- * not name is an error; names that are no columns are passed over and noted.
+ * {@code java.time}, a boolean (for a column of numbers 1 and 0), or an {@link Optional} of these.
+ * Null, an empty optional and NaN are missing, and filled as in files. Text for a column of numbers
+ * is an error even where it is {@code "12"}, and so is a number for a column of text. A column that
+ * a map or a record does not name is an error; names that are no columns are passed over and noted.
  */
 public final class TableModel {
   private static final int BATCH = 1024;

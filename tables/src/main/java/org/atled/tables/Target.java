@@ -134,15 +134,15 @@ public sealed interface Target {
    * @param notation how they are written
    * @param scale on which they are learned
    */
-  record Numbers(double mean, double deviation, Notation notation, TargetScale scale) implements Target {
+  record Numbers(double mean, double deviation, Notation notation, TargetScale scale)
+      implements Target {
     /**
      * Measures the training rows.
      *
      * @throws org.atled.core.error.FormatException if they all have the same number
      */
     static Numbers of(Table table, Column column, int[] rows, TargetScale scale) {
-      Spread spread =
-          Spread.of(Arrays.stream(rows).mapToDouble(column::number).map(scale::of));
+      Spread spread = Spread.of(Arrays.stream(rows).mapToDouble(column::number).map(scale::of));
       if (spread.deviation() == 0) {
         throw table.error(
             column,

@@ -13,8 +13,7 @@ final class Units {
    * @throws org.atled.core.error.FormatException if the column is in another unit, or may be shares
    *     of one where per cents were learned
    */
-  static Column read(
-      Table table, Column column, Notation learned, double mean, double deviation) {
+  static Column read(Table table, Column column, Notation learned, double mean, double deviation) {
     Column read = column.as(learned);
     String unit = read.notation().unit();
     if (read.isNumeric() && unit.isEmpty()) {

@@ -54,8 +54,7 @@ final class Unpacked {
           new Kind("\\x93NUMPY", "a NumPy array", "write it as CSV, as numpy.savetxt does"),
           new Kind("%PDF-\\d", "a PDF", "find its table as CSV"),
           new Kind("\\x89PNG", "a picture", "name a CSV file"),
-          new Kind(
-              "(?s).{257}ustar(\\x00|  \\x00)", "a tar archive", UNPACK + ": tar xf FILE"));
+          new Kind("(?s).{257}ustar(\\x00|  \\x00)", "a tar archive", UNPACK + ": tar xf FILE"));
 
   /** What systems put beside the files of a folder. */
   private static final Pattern BESIDE =

@@ -63,8 +63,21 @@ class DatesTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "2024-13-05", "2023-02-29", "31/31/2024", "2024", "20240305", "5 Foo 2024", "25:00",
-        "7:60", "1.2.3", "10-11", "2024-03-05x", "13:00 pm", "", "soon", "192.168.10.1"
+        "2024-13-05",
+        "2023-02-29",
+        "31/31/2024",
+        "2024",
+        "20240305",
+        "5 Foo 2024",
+        "25:00",
+        "7:60",
+        "1.2.3",
+        "10-11",
+        "2024-03-05x",
+        "13:00 pm",
+        "",
+        "soon",
+        "192.168.10.1"
       })
   void whatIsNoDateIsNone(String text) {
     assertThat(Arrays.stream(DateOrder.values()))
@@ -199,7 +212,8 @@ class DatesTest {
         .containsExactly(1, 0, 0, 1, 0);
     assertThat(Inspection.of(table).columns())
         .extracting(ColumnReport::why)
-        .containsExactly("as --text says", "as --text says", "every value that is there is a number");
+        .containsExactly(
+            "as --text says", "as --text says", "every value that is there is a number");
     String words = "n,y\n" + "1.5,2\n".repeat(30) + "few,3\n";
     assertThat(Inspection.of(Tables.of(folder, words).withText(List.of("n"))).wrong()).isEmpty();
     Problem classes =

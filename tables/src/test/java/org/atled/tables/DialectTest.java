@@ -234,8 +234,7 @@ class DialectTest {
         .isInstanceOf(FormatException.class)
         .hasMessageContaining("line 63 begins with # as comments do, but has as many values")
         .hasMessageEndingWith("; say --comment \"\" if it is a row, or --comment # if it is none.");
-    assertThatThrownBy(
-            () -> Tables.of(folder, "a,b\n" + "1,2\n".repeat(60) + "#no row\n", USUAL))
+    assertThatThrownBy(() -> Tables.of(folder, "a,b\n" + "1,2\n".repeat(60) + "#no row\n", USUAL))
         .hasMessageEndingWith(
             "line 62 has 1 column but line 1 has 2; mend the line, and quote text that holds the"
                 + " separator, or say --comment # if it is a comment.");
@@ -325,9 +324,13 @@ class DialectTest {
 
   @ParameterizedTest
   @CsvSource({
-    "BZh91AY&SY, a bzip2 archive", "'PAR1\u0015\u0004', a Parquet file", "%PDF-1.4, a PDF",
+    "BZh91AY&SY, a bzip2 archive",
+    "'PAR1\u0015\u0004', a Parquet file",
+    "%PDF-1.4, a PDF",
     "'ARROW1\u0000\u0000', an Arrow file",
-    "<html><body>, a web page", "@relation iris, an ARFF file", "[{\"a\":1}], JSON"
+    "<html><body>, a web page",
+    "@relation iris, an ARFF file",
+    "[{\"a\":1}], JSON"
   })
   void whatIsNoTableIsCalledByItsName(String start, String isA) throws IOException {
     Path file = Files.writeString(folder.resolve("t.csv"), start + "\n1\n");
@@ -338,7 +341,8 @@ class DialectTest {
 
   @Test
   void namesOfColumnsMayBeginAsArchivesDo() {
-    for (String name : List.of("PAR1", "PAR1xx", "ARROW1", "BZh9", "Rar!", "%PDF", "SQLite format 3")) {
+    for (String name :
+        List.of("PAR1", "PAR1xx", "ARROW1", "BZh9", "Rar!", "%PDF", "SQLite format 3")) {
       assertThat(read(name + ",PAR2\n1,2\n").columns().getFirst().name()).isEqualTo(name);
     }
     String wide = "x".repeat(257) + "ustar";

@@ -92,7 +92,8 @@ class DriftTest {
     assertThatThrownBy(() -> old.drift(table))
         .isInstanceOf(StateException.class)
         .hasMessageContaining("it was saved before models did");
-    assertThatThrownBy(() -> read(preparation, json.replaceFirst("\"bounds\":\\[[^,]*,", "\"bounds\":[")))
+    assertThatThrownBy(
+            () -> read(preparation, json.replaceFirst("\"bounds\":\\[[^,]*,", "\"bounds\":[")))
         .isInstanceOf(FormatException.class)
         .hasMessageContaining("\"profiles[0]\"", "does not go with column \"n\".");
   }

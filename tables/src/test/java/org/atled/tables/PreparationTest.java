@@ -218,8 +218,8 @@ class PreparationTest {
         .isInstanceOf(FormatException.class)
         .hasMessage(
             zero.file()
-                + ": line 2, column \"y\": \"0\" is not a number that has a logarithm, as those that"
-                + " the model learned; mend it, or leave it empty to leave the row out.");
+                + ": line 2, column \"y\": \"0\" is not a number that has a logarithm, as those"
+                + " that the model learned; mend it, or leave it empty to leave the row out.");
     Table zeros = table("x,y\n1,0\n2,3\n");
     Problem counted = Problem.of(zeros, "y", List.of(), Optional.of(Kind.REGRESSION));
     Target.Numbers counts =
@@ -237,8 +237,7 @@ class PreparationTest {
         .containsExactly(4 / 3.0, 4 / 9.0, 1);
     Preparation numbers = fit(table, "x", Kind.REGRESSION, 0, 1);
     assertThatThrownBy(() -> numbers.balancedWeights(table, table.allRows()))
-        .hasMessageEndingWith(
-            ": a regression has no classes to weigh; leave --class-weights out.");
+        .hasMessageEndingWith(": a regression has no classes to weigh; leave --class-weights out.");
   }
 
   @Test
@@ -373,7 +372,8 @@ class PreparationTest {
     String json = preparation.json().compact();
 
     damaged(json.replace("\"one-hot\"", "\"hot\""), preparation)
-        .hasMessage("model.json: \"inputs[1].type\" is none of \"number\", \"one-hot\" and \"date\".");
+        .hasMessage(
+            "model.json: \"inputs[1].type\" is none of \"number\", \"one-hot\" and \"date\".");
     damaged(json.replaceFirst("\"deviation\":1\\.63", "\"deviation\":-1.63"), preparation)
         .hasMessageStartingWith(
             "model.json: \"inputs[0].deviation\" should be positive, but it is -1.63");

@@ -158,8 +158,8 @@ class ProblemTest {
         .hasMessage(
             table.file()
                 + ": line 42, column \"y\": \"n.b.\" is no number, but 59 of 60 values are; mend"
-                + " it, say --missing n.b. to have it filled, keep the column as text with --text y,"
-                + " or leave it out with --drop y.");
+                + " it, say --missing n.b. to have it filled, keep the column as text with --text"
+                + " y, or leave it out with --drop y.");
     String text = rows(60, i -> i == 40 ? "3a" : i % 7 + "");
     assertThat(problem(text, "x").warnings())
         .containsExactly(
@@ -170,8 +170,7 @@ class ProblemTest {
             "classes are learned though the target is numbers but for a word: line 42, \"3a\" is no"
                 + " number, but 59 of 60 values are; if it stands for no value, say --missing 3a,"
                 + " if it is a class, --task classification");
-    assertThat(
-            Problem.of(table(text), "y", List.of(), Optional.of(Kind.CLASSIFICATION)).warnings())
+    assertThat(Problem.of(table(text), "y", List.of(), Optional.of(Kind.CLASSIFICATION)).warnings())
         .isEmpty();
   }
 
@@ -324,7 +323,8 @@ class ProblemTest {
 
   @Test
   void aLogarithmIsThatOfPositiveNumbers() {
-    assertThat(problem(rows(30, i -> i + ".5"), "y").ofLogarithm().scale()).isEqualTo(TargetScale.LOG);
+    assertThat(problem(rows(30, i -> i + ".5"), "y").ofLogarithm().scale())
+        .isEqualTo(TargetScale.LOG);
     assertThat(problem(rows(30, i -> i % 25 + ""), "y").ofLogarithm().scale())
         .isEqualTo(TargetScale.LOG1P);
     Problem below = problem(rows(30, i -> i - 2.5 + ""), "y");
@@ -348,8 +348,8 @@ class ProblemTest {
     Problem problem = problem(rows(60, i -> i == 7 ? "1e6" : i % 9 + ".5"), "y");
     assertThat(problem.warnings())
         .containsExactly(
-            "half of the target is below 4.5 and the greatest is 1000000.0, which alone would decide"
-                + " what is learned; --log-target learns the logarithm");
+            "half of the target is below 4.5 and the greatest is 1000000.0, which alone would"
+                + " decide what is learned; --log-target learns the logarithm");
     assertThat(problem.ofLogarithm().warnings()).isEmpty();
     assertThat(problem(rows(60, i -> i * i + ".5"), "y").warnings()).isEmpty();
   }
