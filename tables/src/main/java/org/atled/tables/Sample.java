@@ -3,6 +3,7 @@ package org.atled.tables;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Matcher;
@@ -56,12 +57,25 @@ final class Sample {
    */
   static Sample of(String text, boolean whole, Optional<String> comment) {
     String mark = comment.orElse(String.valueOf(Comments.USUAL));
+    Sample marked = of(text, lines(text, whole, mark), mark);
+    return comment.isPresent() || marked.areNoRows()
+        ? marked
+        : of(text, lines(text, whole, ""), "");
+  }
+
+  /**
+   * The first so many lines that are not blank, and the comments among and above them.
+   *
+   * @param mark what comments begin with; empty if there are none
+   */
+  private static List<Line> lines(String text, boolean whole, String mark) {
     List<Line> lines = new ArrayList<>();
     boolean quoted = false;
     int start = 0;
     int above = 0;
     int feeds = 0;
-    for (int i = 0; i < text.length() && lines.size() < LINES; i++) {
+    int rows = 0;
+    for (int i = 0; i < text.length() && rows < LINES; i++) {
       char c = text.charAt(i);
       // A quote in a comment opens nothing.
       boolean commented = !mark.isEmpty() && text.startsWith(mark, start);
@@ -70,26 +84,30 @@ final class Sample {
           c == '\n' || (c == '\r' && (i + 1 == text.length() || text.charAt(i + 1) != '\n'));
       feeds += ends ? 1 : 0;
       if (!quoted && ends) {
-        lines.add(new Line(above, text.substring(start, i)));
+        Line line = new Line(above, text.substring(start, i));
+        rows += commented || line.text.isBlank() ? 0 : 1;
+        lines.add(line);
         start = i + 1;
         above = feeds;
       }
     }
-    if (lines.isEmpty() || (whole && lines.size() < LINES)) {
+    if (rows == 0 || (whole && rows < LINES)) {
       lines.add(new Line(above, text.substring(start)));
     }
     lines.removeIf(line -> line.text.isBlank());
-    return of(text, lines, mark, comment.isPresent());
+    return lines;
   }
 
-  private static Sample of(String text, List<Line> all, String mark, boolean isSaid) {
+  private static Sample of(String text, List<Line> all, String mark) {
     Optional<Separator> said = all.isEmpty() ? Optional.empty() : said(all.getFirst().text);
     said.ifPresent(_ -> all.removeFirst());
-    List<Line> marked =
-        all.stream().filter(line -> !mark.isEmpty() && line.text.startsWith(mark)).toList();
-    List<Line> others = all.stream().filter(line -> !marked.contains(line)).toList();
-    Sample without = new Sample(text, said, others, marked);
-    return isSaid || without.areNoRows(marked) ? without : new Sample(text, said, all, List.of());
+    Map<Boolean, List<Line>> parts =
+        all.stream()
+            .collect(
+                Collectors.partitioningBy(
+                    line -> !mark.isEmpty() && line.text.startsWith(mark)));
+    return new Sample(
+        text, said, parts.getOrDefault(false, List.of()), parts.getOrDefault(true, List.of()));
   }
 
   /** What a line says as Excel takes it. */
@@ -102,14 +120,14 @@ final class Sample {
         : Optional.empty();
   }
 
-  /** Whether lines have another number of values than the rows. */
-  private boolean areNoRows(List<Line> marked) {
-    if (lines.isEmpty()) {
+  /** Whether there are lines that begin as comments do, of other numbers of values than rows. */
+  private boolean areNoRows() {
+    if (lines.isEmpty() || comments.isEmpty()) {
       return false;
     }
     Separator separator = separator();
-    int usual = count(separator, lines.size() - 1);
-    return marked.stream().noneMatch(line -> separator.count(line.text) == usual);
+    Set<Integer> counts = counts(separator);
+    return comments.stream().noneMatch(line -> counts.contains(separator.count(line.text)));
   }
 
   /**
@@ -257,11 +275,16 @@ final class Sample {
           .filter(mark -> !mark.isEmpty())
           .map(mark -> Comments.said(mark.charAt(0), separator));
     }
-    Set<Integer> counts =
-        IntStream.range(preamble(separator), lines.size())
-            .mapToObj(line -> count(separator, line))
-            .collect(Collectors.toSet());
-    return comments.isEmpty() ? Optional.empty() : Optional.of(Comments.guessed(separator, counts));
+    return comments.isEmpty()
+        ? Optional.empty()
+        : Optional.of(Comments.guessed(separator, counts(separator)));
+  }
+
+  /** How many separators the lines of the table have. */
+  private Set<Integer> counts(Separator separator) {
+    return IntStream.range(preamble(separator), lines.size())
+        .mapToObj(line -> count(separator, line))
+        .collect(Collectors.toSet());
   }
 
   /** Whether quotes in quotes are escaped by a backslash. */

@@ -240,6 +240,25 @@ class DialectTest {
                 + " separator, or say --comment # if it is a comment.");
   }
 
+  /** More comments than lines are looked at. */
+  @Test
+  void theTableMayBeginFarBelow() {
+    String comments = "# it's \"no, row\n".repeat(120);
+    Table table = read(comments + "a;b,c\n1;2\n3;4\n");
+    assertThat(table.names()).isEqualTo("a, b,c");
+    assertThat(table.line(0)).isEqualTo(122);
+    Table said =
+        Tables.of(folder, comments.replace('#', '%') + "a;b,c\n1;2\n", USUAL.commentedBy("%"));
+    assertThat(said.names()).isEqualTo("a, b,c");
+  }
+
+  @Test
+  void rowsThatBeginAsCommentsDoMayHaveLinesInQuotes() {
+    Table table = read("tag;n\n" + "#a;\"two\nlines\"\n#b;one\n".repeat(30));
+    assertThat(table.rows()).isEqualTo(60);
+    assertThat(table.column("n").text(0)).isEqualTo("two\nlines");
+  }
+
   @Test
   void blanksAndEscapesLeaveCommentsAsTheyAre() {
     String rows = "7 red 1\n".repeat(60);
