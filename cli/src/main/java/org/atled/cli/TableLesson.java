@@ -120,7 +120,7 @@ record TableLesson(
     List<String> classes = classes();
     String some =
         IntStream.range(0, Math.min(SHOWN, classes.size()))
-            .mapToObj(i -> classes.get(i) + " " + number(weights.get(i)))
+            .mapToObj(i -> classes.get(i) + ": " + number(weights.get(i)))
             .collect(Collectors.joining(", "));
     return some + (classes.size() > SHOWN ? ", ..." : "");
   }

@@ -682,7 +682,7 @@ class TableTest {
     long before = said(model, file);
     args.addAll(List.of("--class-weights", "balanced"));
     assertThat(Atled.done(args.toArray(String[]::new)).out())
-        .containsPattern("class weights: k0 [\\d.]+, .*rare [\\d.]+; the loss of training is");
+        .containsPattern("class weights: k0: [\\d.]+, .*rare: [\\d.]+; the loss of training is");
     assertThat(before).isLessThan(15);
     assertThat(said(model, file)).isGreaterThan(40);
     args.add("--json");

@@ -104,8 +104,7 @@ final class Sample {
     Map<Boolean, List<Line>> parts =
         all.stream()
             .collect(
-                Collectors.partitioningBy(
-                    line -> !mark.isEmpty() && line.text.startsWith(mark)));
+                Collectors.partitioningBy(line -> !mark.isEmpty() && line.text.startsWith(mark)));
     return new Sample(
         text, said, parts.getOrDefault(false, List.of()), parts.getOrDefault(true, List.of()));
   }
