@@ -21,8 +21,10 @@ sealed interface Lesson permits NamedLesson, TableLesson {
   /** Gives the examples, and tells people what they are. */
   Split load(Progress progress);
 
-  /** The loss that is learned by. */
-  Loss loss(Objective objective);
+  /** The loss that is learned by: the usual one of an objective. */
+  default Loss loss(Objective objective) {
+    return objective.loss();
+  }
 
   /** Saves a run with what belongs to it. */
   void save(OutFolder folder, Run run);

@@ -5,10 +5,8 @@ import java.util.Optional;
 import org.atled.data.Datasets;
 import org.atled.data.Split;
 import org.atled.formats.json.JsonObject;
-import org.atled.nn.loss.Loss;
 import org.atled.tables.Preparation;
 import org.atled.train.EpochReport;
-import org.atled.train.Objective;
 import org.atled.train.Run;
 import org.atled.train.SavedModel;
 
@@ -28,11 +26,6 @@ record NamedLesson(Datasets.Known known, DataOption data) implements Lesson {
   public Split load(Progress progress) {
     progress.say("data: " + known.name() + ", " + known.summary());
     return data.load(known, progress);
-  }
-
-  @Override
-  public Loss loss(Objective objective) {
-    return objective.loss();
   }
 
   @Override
