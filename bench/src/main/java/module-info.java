@@ -4,6 +4,7 @@ module org.atled.bench {
   requires transitive org.atled.compile;
   requires org.atled.cpu;
   requires transitive org.atled.nn;
+  requires org.atled.train;
   requires static org.jspecify;
 
   exports org.atled.bench;

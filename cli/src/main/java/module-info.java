@@ -12,6 +12,7 @@ module org.atled.cli {
   requires org.atled.bench;
   requires org.atled.cpu;
   requires org.atled.formats;
+  requires org.atled.images;
   requires org.atled.lectures;
   requires org.atled.plot;
   requires org.atled.tables;

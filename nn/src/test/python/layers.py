@@ -67,4 +67,128 @@ row("LayerNorm", nn.LayerNorm(4), 2, 3, 4)
 row("LayerNorm over two axes", nn.LayerNorm((2, 3), elementwise_affine=False), 2, 2, 3)
 row("RMSNorm", RMSNorm(5), 2, 5)
 row("GroupNorm", nn.GroupNorm(2, 4), 1, 4, 3)
-row("GroupNorm of single channels", nn.InstanceNorm2d(2), 1, 2, 2, 3)
+row("InstanceNorm1d", nn.InstanceNorm1d(2), 2, 2, 3)
+row("InstanceNorm2d", nn.InstanceNorm2d(2, affine=True), 1, 2, 2, 3)
+row("InstanceNorm3d", nn.InstanceNorm3d(2, affine=True, track_running_stats=True), 2, 2, 1, 2, 2)
+row("LocalResponseNorm", nn.LocalResponseNorm(2), 1, 4, 3)
+row("LocalResponseNorm of 3", nn.LocalResponseNorm(3, 1, 0.5, 2), 2, 4, 1, 2)
+norm = torch.nn.utils.weight_norm
+row("WeightNorm", norm(nn.Linear(3, 2)), 2, 3)
+row("WeightNorm over all", norm(nn.ConvTranspose1d(2, 3, 2, bias=False), dim=None), 1, 2, 3)
+row("WeightNorm of the second axis", norm(nn.Conv2d(2, 3, 2), dim=1), 1, 2, 2, 3)
+spectral = torch.nn.utils.spectral_norm
+row("SpectralNorm", spectral(nn.Linear(3, 2)), 2, 3)
+row("SpectralNorm of ConvTranspose1d", spectral(nn.ConvTranspose1d(2, 3, 2)), 1, 2, 3)
+
+
+class Joined(nn.ModuleList):
+    def __init__(self, join, *branches):
+        super().__init__(branches)
+        self.join = join
+
+    def forward(self, x):
+        return self.join([branch(x) for branch in self])
+
+
+class Repeat(nn.Module):
+    def __init__(self, layer, times):
+        super().__init__()
+        self.layer, self.times = layer, times
+
+    def forward(self, x):
+        for _ in range(self.times):
+            x = self.layer(x)
+        return x
+
+
+row("Parallel", Joined(lambda y: torch.cat(y, 1), nn.Conv1d(2, 1, 1), nn.Identity(), nn.ReLU()), 1, 2, 3)
+row("Parallel adding", Joined(sum, nn.Linear(3, 3), nn.ReLU(), nn.Linear(3, 3)), 2, 3)
+row("Repeat", Repeat(nn.Linear(2, 2), 3), 2, 2)
+shapes = {1: (1, 2, 4), 2: (1, 1, 3, 4), 3: (1, 1, 2, 2, 3)}
+sizes = {1: 3, 2: (2, 3), 3: (1, 2, 2)}
+for n in 1, 2, 3:
+    for kind in ("Avg", "Max")[n == 2:]:
+        name = f"Adaptive{kind}Pool{n}d"
+        row(name, getattr(nn, name)(sizes[n]), *shapes[n])
+row("LPPool1d", nn.LPPool1d(2, 2), 1, 2, 5)
+row("LPPool2d", nn.LPPool2d(2, (2, 1), 1), 1, 1, 3, 2)
+row("Upsample", nn.Upsample(scale_factor=2), 1, 2, 2, 3)
+row("Upsample bilinear", nn.Upsample(scale_factor=(2, 1.5), mode="bilinear"), 1, 1, 3, 3)
+row("Upsample bicubic", nn.Upsample((5, 4), mode="bicubic", align_corners=True), 1, 1, 3, 3)
+row(
+    "Upsample linear",
+    nn.Upsample(scale_factor=1.5, mode="linear", recompute_scale_factor=True),
+    1, 2, 5,
+)
+row("PixelShuffle", nn.PixelShuffle(2), 1, 4, 2, 3)
+row("PixelUnshuffle", nn.PixelUnshuffle(2), 1, 1, 4, 2)
+row("ChannelShuffle", nn.ChannelShuffle(2), 1, 6, 1, 2)
+row("Unfold", nn.Unfold(2, padding=1), 1, 2, 2, 3)
+row("Fold", nn.Fold((3, 4), 2), 1, 4, 6)
+
+
+class Padded(nn.Module):  # PyTorch has some of these later than others
+    def __init__(self, mode, *amounts, **value):
+        super().__init__()
+        self.mode, self.amounts, self.value = mode, amounts, value
+
+    def forward(self, x):
+        return nn.functional.pad(x, self.amounts, self.mode, **self.value)
+
+
+modes = {"Zero": "constant", "Reflection": "reflect", "Replication": "replicate", "Circular": "circular"}
+shapes = {1: (1, 2, 3), 2: (1, 1, 3, 3), 3: (1, 1, 2, 3, 2)}
+amounts = {1: (2, 1), 2: (1, 2, 0, 1), 3: (1,) * 6}
+for n in 1, 2, 3:
+    for kind, mode in modes.items():
+        row(f"{kind}Pad{n}d", Padded(mode, *amounts[n]), *shapes[n])
+    row(f"ConstantPad{n}d", Padded("constant", *amounts[n], value=0.5), *shapes[n])
+row("ZeroPad2d cutting", nn.ZeroPad2d((-1, 1, 2, -1)), 1, 1, 3, 3)
+
+
+def conv(i, o, kernel, stride):
+    return nn.Conv2d(i, o, kernel, stride, kernel // 2, bias=False)
+
+
+class Block(nn.Module):  # torchvision's BasicBlock and Bottleneck
+    def __init__(self, i, convs, stride):
+        super().__init__()
+        self.count = len(convs)
+        for n, c in enumerate(convs, 1):
+            setattr(self, f"conv{n}", c)
+            setattr(self, f"bn{n}", nn.BatchNorm2d(c.out_channels))
+        o = convs[-1].out_channels
+        self.downsample = None
+        if stride > 1 or i != o:
+            self.downsample = nn.Sequential(conv(i, o, 1, stride), nn.BatchNorm2d(o))
+
+    def forward(self, x):
+        y = x
+        for n in range(1, self.count + 1):
+            y = getattr(self, f"bn{n}")(getattr(self, f"conv{n}")(y))
+            y = torch.relu(y) if n < self.count else y
+        return torch.relu(y + (x if self.downsample is None else self.downsample(x)))
+
+
+def basic(i, o, stride):
+    return Block(i, [conv(i, o, 3, stride), conv(o, o, 3, 1)], stride)
+
+
+row("BasicBlock", basic(2, 2, 2), 1, 2, 4, 4)
+row("Bottleneck", Block(4, [conv(4, 1, 1, 1), conv(1, 1, 3, 1), conv(1, 4, 1, 1)], 1), 1, 4, 3, 3)
+
+
+class ResNet(nn.Module):
+    def __init__(self):
+        super().__init__()
+        self.conv1, self.bn1 = conv(1, 1, 7, 2), nn.BatchNorm2d(1)
+        self.layer1 = nn.Sequential(basic(1, 1, 1))
+        self.layer2 = nn.Sequential(basic(1, 2, 2))
+        self.fc = nn.Linear(2, 2)
+
+    def forward(self, x):
+        x = nn.functional.max_pool2d(torch.relu(self.bn1(self.conv1(x))), 3, 2, 1)
+        return self.fc(self.layer2(self.layer1(x)).mean((2, 3)))
+
+
+row("ResNet", ResNet(), 1, 1, 12, 12)

@@ -1,27 +1,17 @@
 package org.atled.bench;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.function.IntFunction;
 import java.util.stream.Collectors;
-import org.atled.compile.Compiled;
-import org.atled.core.autograd.Autograd;
-import org.atled.core.autograd.Gradients;
-import org.atled.core.random.Draws;
 import org.atled.core.random.Seed;
-import org.atled.core.shape.DType;
 import org.atled.core.shape.Shape;
-import org.atled.core.tensor.Sample;
 import org.atled.core.tensor.Tensor;
-import org.atled.core.tensor.TensorType;
 import org.atled.nn.Layer;
 import org.atled.nn.layer.Linear;
 import org.atled.nn.layer.ReLU;
 import org.atled.nn.layer.Sequential;
-import org.atled.nn.loss.CrossEntropyLoss;
 import org.atled.nn.optim.Adam;
-import org.atled.nn.optim.Optimizer;
 import org.atled.nn.optim.Rule;
 import org.atled.nn.optim.Sgd;
 
@@ -115,52 +105,23 @@ enum Training {
 
   /** Steps through its batches, over and over; of them at most so many. */
   Repeated.Task task(int most) {
-    Steps steps = new Steps(most);
-    return number -> steps.step(steps.batch(number));
+    return steps(most).eager();
   }
 
   /** The same as a plan. */
   Planned planned(int most) {
-    Steps steps = new Steps(most);
-    return new Planned(Compiled.of(steps::step).unlessNotFinite(0), steps::batch);
+    return steps(most).planned();
   }
 
-  /** The network, its optimizer, and batches that lie ready. */
-  private final class Steps {
-    private final Layer model = model();
-    private final CrossEntropyLoss crossEntropy = new CrossEntropyLoss();
-    private final Optimizer optimizer = rule().over(model.parameters());
-    private final List<List<Tensor>> all = new ArrayList<>();
-
-    Steps(int most) {
-      for (int i = 0; i < Math.min(most, batches); i++) {
-        all.add(List.of(examples(i, batch), classes(i)));
-      }
-    }
-
-    List<Tensor> batch(int number) {
-      return all.get(number % all.size());
-    }
-
-    List<Tensor> step(List<Tensor> in) {
-      Tensor loss = crossEntropy.of(model.apply(in.get(0)), in.get(1));
-      Gradients g = Autograd.gradients(loss, model.parameters());
-      optimizer.step(g);
-      return List.of(loss);
-    }
+  private TrainingSteps steps(int most) {
+    Shape example = Shape.of(widths.getFirst());
+    return new TrainingSteps(
+        model(), rule(), example, widths.getLast(), batch, Math.min(most, batches));
   }
 
   /** Examples to feed the network, [count, inputs], uniform in [0, 1). */
   Tensor examples(int number, int count) {
-    TensorType type = new TensorType(DType.FLOAT32, Shape.of(count, widths.getFirst()));
-    return Sample.uniform(SEED.at("x").at(number), type);
-  }
-
-  private Tensor classes(int number) {
-    Draws draws = SEED.at("y").at(number).draws();
-    long[] classes = new long[batch];
-    Arrays.setAll(classes, i -> draws.below(widths.getLast()));
-    return Tensor.of(classes, batch);
+    return TrainingSteps.examples(Shape.of(widths.getFirst()), number, count);
   }
 
   /** The weights and biases. */

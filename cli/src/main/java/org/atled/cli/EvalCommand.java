@@ -9,6 +9,7 @@ import org.atled.data.Dataset;
 import org.atled.data.Datasets;
 import org.atled.formats.json.JsonNumber;
 import org.atled.formats.json.JsonObject;
+import org.atled.images.ImageModel;
 import org.atled.tables.TableModel;
 import org.atled.train.EpochReport;
 import org.atled.train.Evaluation;
@@ -27,7 +28,10 @@ import picocli.CommandLine.Spec;
     name = "eval",
     sortOptions = false,
     description = {
-      "Measure a saved model on the test part of a data set, or on a table.",
+      "Measure a saved model on the test part of a data set, on a folder of images, or on a table.",
+      "",
+      "A model of a folder of images is measured on the images that were kept from it in training,"
+          + " or on all images of another folder with the same classes.",
       "",
       "A model of a table is measured on the rows that were kept from it in training, or on all"
           + " rows of a CSV file with the same columns.",
@@ -46,19 +50,21 @@ final class EvalCommand implements Callable<Integer> {
       paramLabel = "DATASET",
       arity = "0..1",
       description =
-          "A data set of the same shape and classes, or a CSV file, - for standard input"
-              + " (default: what it learned"
-              + " from).")
+          "A data set of the same shape and classes, a folder of images, or a CSV file, - for"
+              + " standard input (default: what it learned from).")
   Optional<String> dataset = Optional.empty();
 
+  @Mixin ImageOptions images;
   @Mixin CsvOptions csv;
   @Mixin DataOption data;
   @Mixin Common common;
 
   @Override
   public Integer call() {
+    Optional<Path> imageFolder = dataset.filter(ImageOptions::isMeant).map(Path::of);
     Optional<Path> file =
         dataset
+            .filter(name -> imageFolder.isEmpty())
             .filter(name -> StandardInput.isMeant(name) || TableFile.isMeant(name))
             .map(Path::of);
     if (file.isEmpty() && csv.isGiven()) {
@@ -68,15 +74,22 @@ final class EvalCommand implements Callable<Integer> {
     }
     Optional<Datasets.Known> named =
         dataset
-            .filter(name -> file.isEmpty())
+            .filter(name -> file.isEmpty() && imageFolder.isEmpty())
             .map(name -> DataOption.named(name, spec.commandLine()));
     SavedModel saved = SavedModel.load(folder);
+    Optional<ImageExam> imageExam =
+        imageExam(saved, imageFolder, named.isEmpty() && file.isEmpty());
+    boolean isTable = saved.preparation().isPresent() && !ImageModel.isMeant(saved);
     Optional<TableExam> exam =
-        file.isPresent() || (named.isEmpty() && saved.preparation().isPresent())
+        file.isPresent() || (imageExam.isEmpty() && named.isEmpty() && isTable)
             ? Optional.of(
                 TableExam.of(TableModel.of(folder, saved), file, csv, Streams.of(spec).in()))
             : Optional.empty();
-    Dataset examples = exam.map(TableExam::examples).orElseGet(() -> known(saved, named));
+    Dataset examples =
+        imageExam
+            .map(ImageExam::examples)
+            .or(() -> exam.map(TableExam::examples))
+            .orElseGet(() -> known(saved, named));
     Objective objective = saved.objective();
     Optional<Confusion> confusion = objective.named().map(Confusion::new);
     EpochReport.Measured measured =
@@ -88,6 +101,7 @@ final class EvalCommand implements Callable<Integer> {
             BATCH,
             (output, batch) -> confusion.ifPresent(c -> c.add(output, batch)));
     PrintWriter out = spec.commandLine().getOut();
+    imageExam.ifPresent(e -> ImageLesson.leftOut(e.faults()).forEach(people()::println));
     exam.ifPresent(e -> e.warnings().forEach(people()::println));
     if (common.json) {
       out.println(json(examples, measured, exam, confusion).compact());
@@ -100,6 +114,21 @@ final class EvalCommand implements Callable<Integer> {
       confusion.ifPresent(c -> out.println(System.lineSeparator() + c));
     }
     return 0;
+  }
+
+  /**
+   * The images of this folder, or those that were kept from a model of one.
+   *
+   * @param own whether no other data are named
+   */
+  private Optional<ImageExam> imageExam(SavedModel saved, Optional<Path> images, boolean own) {
+    if (images.isPresent()) {
+      ImageModel model = ImageModel.of(folder, saved);
+      return Optional.of(ImageExam.of(model, images.get(), this.images));
+    }
+    return own && ImageModel.isMeant(saved)
+        ? ImageExam.kept(ImageModel.of(folder, saved), this.images)
+        : Optional.empty();
   }
 
   private PrintWriter people() {

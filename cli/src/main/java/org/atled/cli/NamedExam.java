@@ -7,6 +7,7 @@ import org.atled.data.DatasetInfo;
 import org.atled.data.Datasets;
 import org.atled.data.Split;
 import org.atled.data.Task;
+import org.atled.images.ImageModel;
 import org.atled.train.SavedModel;
 
 /** The test part of a data set that is known by name, for a saved model. */
@@ -34,7 +35,9 @@ final class NamedExam {
               + describe(other)
               + "; name one of the same shape and classes.");
     }
-    return split.test();
+    return ImageModel.isMeant(saved)
+        ? ImageModel.of(folder, saved).preparation().of(split.test())
+        : split.test();
   }
 
   private static String describe(DatasetInfo info) {

@@ -10,6 +10,7 @@ import org.atled.core.error.AtledException;
 import org.atled.data.Dataset;
 import org.atled.data.Datasets;
 import org.atled.formats.json.JsonObject;
+import org.atled.images.ImageModel;
 import org.atled.nn.file.ModelFolder;
 import org.atled.tables.TableModel;
 import org.atled.train.EpochReport;
@@ -55,7 +56,7 @@ final class PlotCommand implements Callable<Integer> {
     SavedModel saved = SavedModel.load(folder);
     List<EpochReport> history = SavedModel.history(folder);
     Optional<TableModel> table =
-        saved.preparation().isPresent()
+        saved.preparation().isPresent() && !ImageModel.isMeant(saved)
             ? Optional.of(TableModel.of(folder, saved))
             : Optional.empty();
     PrintWriter standard = spec.commandLine().getOut();
@@ -99,6 +100,13 @@ final class PlotCommand implements Callable<Integer> {
   private Dataset kept(SavedModel saved, Optional<TableModel> table, PrintWriter people) {
     if (table.isPresent()) {
       return TableExam.kept(table.get()).examples();
+    }
+    if (ImageModel.isMeant(saved)) {
+      Optional<ImageExam> kept =
+          ImageExam.kept(ImageModel.of(folder, saved), new ImageOptions());
+      if (kept.isPresent()) {
+        return kept.get().examples();
+      }
     }
     Datasets.Known known = Datasets.named(saved.info().name());
     Progress progress = Progress.on(people, Streams.of(spec).watched());

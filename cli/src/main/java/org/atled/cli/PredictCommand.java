@@ -7,11 +7,14 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.function.Function;
 import org.atled.core.error.ArgumentException;
 import org.atled.core.error.AtledException;
 import org.atled.core.tensor.Tensor;
 import org.atled.formats.file.AtomicFile;
+import org.atled.formats.json.JsonObject;
 import org.atled.formats.npy.Npy;
+import org.atled.images.ImageModel;
 import org.atled.tables.TableModel;
 import org.atled.train.Prediction;
 import org.atled.train.Predictor;
@@ -37,6 +40,10 @@ import picocli.CommandLine.Spec;
           + " them, pixels from 0 to 1; integers are taken for pixels from 0 to 255 where the model"
           + " learned from images.",
       "",
+      "For a model of images INPUT may be a PNG, JPEG, BMP or GIF file, or a folder of some: they are"
+          + " brought to the form of those that it learned from. What it says of each comes as CSV,"
+          + " with the file.",
+      "",
       "For a model of a table INPUT is a CSV file with the columns that it learned from. What it"
           + " says of each row comes as CSV, with the line of the row: the class and its"
           + " probability, or the number.",
@@ -54,7 +61,8 @@ final class PredictCommand implements Callable<Integer> {
       index = "1",
       paramLabel = "INPUT",
       description =
-          "Examples as NumPy saves them (INPUT.npy), or a table (INPUT.csv); - is standard input.")
+          "Examples as NumPy saves them (INPUT.npy), a table (INPUT.csv), or an image or a folder"
+              + " of images; - is standard input.")
   Path input;
 
   @Option(
@@ -79,12 +87,24 @@ final class PredictCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     SavedModel saved = SavedModel.load(folder);
-    return saved.preparation().isPresent()
-        ? table(TableModel.of(folder, saved))
-        : examples(Predictor.of(saved));
+    if (ImageOptions.isMeant(input)) {
+      refuseCsv(saved);
+      return images(ImageAnswers.of(ImageModel.of(folder, saved), input));
+    }
+    if (ImageModel.isMeant(saved)) {
+      refuseCsv(saved);
+      ImageModel model = ImageModel.of(folder, saved);
+      return examples(Answers.of(predict(model::predictions), saved.objective().named()));
+    }
+    if (saved.preparation().isPresent()) {
+      return table(TableModel.of(folder, saved));
+    }
+    refuseCsv(saved);
+    Predictor predictor = Predictor.of(saved);
+    return examples(Answers.of(predict(predictor::predictions), predictor.objective().named()));
   }
 
-  private int examples(Predictor predictor) {
+  private void refuseCsv(SavedModel saved) {
     if (csv.isGiven() || drift) {
       throw new ParameterException(
           spec.commandLine(),
@@ -93,10 +113,16 @@ final class PredictCommand implements Callable<Integer> {
               + " go with a model of a table, but the model in "
               + folder
               + " learned from "
-              + predictor.info().name()
+              + saved.info().name()
               + "; leave them out.");
     }
-    Answers answers = Answers.of(predict(predictor), predictor.objective().named());
+  }
+
+  private int images(ImageAnswers answers) {
+    return print(answers.all(), answers.csv(), answers.json());
+  }
+
+  private int examples(Answers answers) {
     out.ifPresent(answers::writeNpy);
     PrintWriter standard = spec.commandLine().getOut();
     if (common.json) {
@@ -145,20 +171,25 @@ final class PredictCommand implements Callable<Integer> {
     TableAnswers answers = TableAnswers.of(model, rows);
     TableLesson.remarks(rows).forEach(spec.commandLine().getErr()::println);
     answers.notes().lines().forEach(spec.commandLine().getErr()::println);
+    return print(answers.all(), answers.csv(), answers.json());
+  }
+
+  /** Writes what there is to a file if one is given, and prints it if not. */
+  private int print(Answers all, String text, JsonObject json) {
     out.ifPresent(path -> {
       if (isNpy(path)) {
-        answers.all().writeNpy(path);
+        all.writeNpy(path);
       } else {
-        AtomicFile.write(path, answers.csv().getBytes(StandardCharsets.UTF_8));
+        AtomicFile.write(path, text.getBytes(StandardCharsets.UTF_8));
       }
     });
     PrintWriter standard = spec.commandLine().getOut();
     if (common.json) {
-      standard.println(answers.json().compact());
+      standard.println(json.compact());
     } else if (out.isPresent()) {
       standard.println("wrote " + out.get());
     } else {
-      standard.print(answers.csv());
+      standard.print(text);
     }
     return 0;
   }
@@ -167,7 +198,7 @@ final class PredictCommand implements Callable<Integer> {
     return path.toString().toLowerCase(Locale.ROOT).endsWith(".npy");
   }
 
-  private List<Prediction> predict(Predictor predictor) {
+  private List<Prediction> predict(Function<Tensor, List<Prediction>> model) {
     if (input.toString().toLowerCase(Locale.ROOT).endsWith(".npz")) {
       throw new ArgumentException(
           input
@@ -180,7 +211,7 @@ final class PredictCommand implements Callable<Integer> {
             ? Npy.read(StandardInput.bytes(Streams.of(spec).in()), StandardInput.NAME.toString())
             : Npy.read(input);
     try {
-      return predictor.predictions(examples);
+      return model.apply(examples);
     } catch (AtledException e) {
       throw e.within((piped ? StandardInput.NAME : input).toString());
     }

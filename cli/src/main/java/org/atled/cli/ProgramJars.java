@@ -19,6 +19,7 @@ final class ProgramJars {
       List.of(
           "org.atled.train",
           "org.atled.tables",
+          "org.atled.images",
           "org.atled.plot",
           "org.atled.cpu",
           "org.atled.cpu.simd");

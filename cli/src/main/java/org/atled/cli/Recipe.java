@@ -1,7 +1,10 @@
 package org.atled.cli;
 
+import static java.util.Map.entry;
+
 import java.util.Map;
 import org.atled.train.architecture.Architecture;
+import org.atled.train.architecture.LeNet5;
 import org.atled.train.architecture.LinearModel;
 import org.atled.train.architecture.Mlp;
 
@@ -29,15 +32,29 @@ record Recipe(
   private static final ScheduleName COSINE = ScheduleName.COSINE;
 
   private static final Map<String, Recipe> ALL =
-      Map.of(
-          "digits", new Recipe(Mlp.of(256), RELU, ADAM, 0.001, COSINE, 5, 128),
-          "mnist", new Recipe(Mlp.of(256), RELU, ADAM, 0.001, COSINE, 5, 128),
-          "fashion-mnist", new Recipe(Mlp.of(256), RELU, ADAM, 0.001, COSINE, 10, 128),
-          "moons", new Recipe(Mlp.of(32, 32), TANH, ADAM, 0.01, COSINE, 50, 32),
-          "circles", new Recipe(Mlp.of(32, 32), TANH, ADAM, 0.01, COSINE, 50, 32),
-          "spirals", new Recipe(Mlp.of(64, 64), TANH, ADAM, 0.01, COSINE, 100, 32),
-          "xor", new Recipe(Mlp.of(32, 32), TANH, ADAM, 0.01, COSINE, 50, 32),
-          "blobs", new Recipe(new LinearModel(), RELU, ADAM, 0.01, COSINE, 20, 32));
+      Map.ofEntries(
+          entry("digits", grey(5)),
+          entry("mnist", grey(5)),
+          entry("fashion-mnist", grey(10)),
+          entry("kmnist", grey(10)),
+          entry("qmnist", grey(5)),
+          entry("emnist-letters", grey(10)),
+          entry("emnist-balanced", grey(10)),
+          entry("emnist-digits", grey(5)),
+          entry("emnist-bymerge", grey(5)),
+          entry("emnist-byclass", grey(5)),
+          entry("cifar-10", new Recipe(new LeNet5(), RELU, ADAM, 0.001, COSINE, 10, 128)),
+          entry("cifar-100", new Recipe(new LeNet5(), RELU, ADAM, 0.001, COSINE, 20, 128)),
+          entry("moons", new Recipe(Mlp.of(32, 32), TANH, ADAM, 0.01, COSINE, 50, 32)),
+          entry("circles", new Recipe(Mlp.of(32, 32), TANH, ADAM, 0.01, COSINE, 50, 32)),
+          entry("spirals", new Recipe(Mlp.of(64, 64), TANH, ADAM, 0.01, COSINE, 100, 32)),
+          entry("xor", new Recipe(Mlp.of(32, 32), TANH, ADAM, 0.01, COSINE, 50, 32)),
+          entry("blobs", new Recipe(new LinearModel(), RELU, ADAM, 0.01, COSINE, 20, 32)));
+
+  /** For small grey images. */
+  private static Recipe grey(int epochs) {
+    return new Recipe(Mlp.of(256), RELU, ADAM, 0.001, COSINE, epochs, 128);
+  }
 
   /** The recipe of one of {@link org.atled.data.Datasets}. */
   static Recipe of(String dataset) {
@@ -46,6 +63,13 @@ record Recipe(
       throw new IllegalStateException("There is no recipe for " + dataset + ".");
     }
     return recipe;
+  }
+
+  /** How a folder of so many images is learned. */
+  static Recipe ofImages(int images) {
+    return images < SMALL_TABLE
+        ? new Recipe(new LeNet5(), RELU, ADAM, 0.001, COSINE, 30, 16)
+        : new Recipe(new LeNet5(), RELU, ADAM, 0.001, COSINE, 10, 64);
   }
 
   /** How a table of so many training rows is learned. */

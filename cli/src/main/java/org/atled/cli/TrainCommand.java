@@ -11,6 +11,8 @@ import org.atled.cpu.Cpu;
 import org.atled.data.DatasetInfo;
 import org.atled.data.Datasets;
 import org.atled.data.Split;
+import org.atled.images.ImageFolder;
+import org.atled.images.augment.Augmentations;
 import org.atled.nn.Layer;
 import org.atled.nn.file.ModelFolder;
 import org.atled.nn.inspect.Summary;
@@ -37,7 +39,8 @@ import picocli.CommandLine.Spec;
     name = "train",
     sortOptions = false,
     description = {
-      "Train a model on a data set, or on a table in a CSV file, and save it.",
+      "Train a model on a data set, on a folder of images by class, or on a table in a CSV file,"
+          + " and save it.",
       "",
       "Ctrl-C ends after the current step, saves what was learned so far and exits with 130"
           + " (SIGTERM: 143); a second Ctrl-C ends at once and saves nothing.",
@@ -49,7 +52,7 @@ final class TrainCommand implements Callable<Integer> {
   @Parameters(
       paramLabel = "DATASET",
       description =
-          "digits, mnist, fashion-mnist, moons, circles, spirals, xor or blobs, or a CSV file; with"
+          "A data set by name, as below, a folder of images, FOLDER/class/*.png, or a CSV file; with"
               + " a file goes --target.")
   String dataset;
 
@@ -144,6 +147,10 @@ final class TrainCommand implements Callable<Integer> {
       description = "Threads to compute with (default: all cores); changes no result.")
   Optional<Integer> threads = Optional.empty();
 
+  @Mixin ImageOptions images;
+
+  @Mixin PixelOptions pixels;
+
   @Mixin TableOptions table;
   @Mixin DataOption data;
 
@@ -169,14 +176,23 @@ final class TrainCommand implements Callable<Integer> {
     for (Architecture.Family family : Architectures.all()) {
       text.append(String.format("  %-13s  %s%n", family.example(), family.summary()));
     }
+    text.append(String.format("%nAugmentations, with what is taken where a number is left out:%n"));
+    for (Augmentations.Family family : Augmentations.all()) {
+      text.append(String.format("  %-26s  %s%n", family.form(), family.summary()));
+    }
     text.append(String.format("%nDefaults, by data set:%n"));
     for (Datasets.Known known : Datasets.all()) {
-      text.append(String.format("  %-13s  %s%n", known.name(), Recipe.of(known.name())));
+      text.append(String.format("  %-15s  %s%n", known.name(), Recipe.of(known.name())));
+    }
+    text.append(String.format("%nOf a folder of images, by their number to learn from:%n"));
+    for (int images : new int[] {0, Recipe.SMALL_TABLE}) {
+      text.append(
+          String.format("  %-15s  %s%n", "from " + Text.grouped(images), Recipe.ofImages(images)));
     }
     text.append(String.format("%nOf a CSV file, by its number of training rows:%n"));
     for (int rows : new int[] {0, Recipe.SMALL_TABLE, Recipe.LARGE_TABLE}) {
       text.append(
-          String.format("  %-13s  %s%n", "from " + Text.grouped(rows), Recipe.ofTable(rows)));
+          String.format("  %-15s  %s%n", "from " + Text.grouped(rows), Recipe.ofTable(rows)));
     }
     return text.toString();
   }
@@ -186,17 +202,30 @@ final class TrainCommand implements Callable<Integer> {
     PrintWriter standard = spec.commandLine().getOut();
     PrintWriter people = common.json ? spec.commandLine().getErr() : standard;
     Progress progress = Progress.on(people, !noProgress && Streams.of(spec).watched());
-    if (!TableFile.isMeant(dataset)) {
+    boolean isFolder = ImageOptions.isMeant(dataset);
+    if (!isFolder) {
+      images.refuse(dataset, spec.commandLine());
+    }
+    if (!isFolder && !TableFile.isMeant(dataset)) {
       table.refuse(dataset, spec.commandLine());
       var known = DataOption.named(dataset, spec.commandLine());
-      return train(new NamedLesson(known, data), progress, standard);
+      return train(new NamedLesson(known, data, pixels, seed()), progress, standard);
     }
     if (data.folder.isPresent()) {
       throw new ParameterException(
           spec.commandLine(),
           "Option '--data' goes with a data set that is known by name; leave it out, or give the"
-              + " whole path of the CSV file.");
+              + " whole path of the "
+              + (isFolder ? "folder." : "CSV file."));
     }
+    if (isFolder) {
+      table.refuse(dataset, spec.commandLine());
+      out.ifPresent(path -> new OutFolder(path).check());
+      ImageFolder folder = ImageFolder.of(Path.of(dataset), seed());
+      return train(
+          ImageLesson.of(folder, images.reading(), pixels, seed()), progress, standard);
+    }
+    pixels.refuse(spec.commandLine());
     if (table.folds.isPresent() && out.isPresent()) {
       throw new ParameterException(
           spec.commandLine(),

@@ -95,7 +95,7 @@ class UsageTest {
           --threads | 0 | "0" is not a whole number from 1 to 1,024.
           --threads | 1025 | "1025" is not a whole number from 1 to 1,024.
           --seed | one | "one" is not a whole number of at most 64 bits, such as 42.
-          --model | liner | "liner" is not a model. Did you mean "linear"? There are: linear; mlp:512,512; lenet5; FILE.json.
+          --model | liner | "liner" is not a model. Did you mean "linear"? There are: linear; mlp:512,512; lenet5; cnn; resnet:18; FILE.json.
           --model | mlp:8,-8 | "-8" in "mlp:8,-8" is not a width, a whole number of at least 1; write hidden layers as mlp:512 or mlp:512,256.
           --model | nowhere.json | nowhere.json is not a file; name one that describes a network, as the model.json of a saved model does.
           --activation | rellu | there is no activation "rellu". Did you mean "relu"? There are: relu, leaky-relu, relu6, elu, selu, tanh, hardtanh, softsign, tanhshrink, sigmoid, hardsigmoid, gelu, silu, hardswish, mish, softplus.
@@ -192,7 +192,9 @@ class UsageTest {
         .failed(
             2,
             "There is no data set \"sprials\". Did you mean \"spirals\"? There are: digits, mnist,"
-                + " fashion-mnist, moons, circles, spirals, xor, blobs.");
+                + " fashion-mnist, kmnist, qmnist, emnist-letters, emnist-balanced, emnist-digits,"
+                + " emnist-bymerge, emnist-byclass, cifar-10, cifar-100, moons, circles, spirals,"
+                + " xor, blobs.");
     Atled.run("train", "xor", "moons")
         .failed(2, "\"moons\" is one argument too many. See atled train --help.");
     Atled.run("train", "xor", "--seed", "1", "--seed", "2")

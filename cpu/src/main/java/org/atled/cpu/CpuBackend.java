@@ -16,6 +16,8 @@ public final class CpuBackend implements Backend {
   private final Reductions reductions;
   private final ArgReductions argReductions;
   private final Products products;
+  private final Convolutions convolutions;
+  private final WindowMaxima windowMaxima;
   private final Indexing indexing;
   private final Scans scans;
   private final Sorts sorts;
@@ -46,6 +48,8 @@ public final class CpuBackend implements Backend {
     this.reductions = new Reductions(inner, loops, maps, crew);
     this.argReductions = new ArgReductions(inner, maps, crew);
     this.products = new Products(inner, loops, maps, crew);
+    this.convolutions = new Convolutions(inner, loops, maps, crew);
+    this.windowMaxima = new WindowMaxima(loops, crew);
     this.indexing = new Indexing(loops, crew);
     this.scans = new Scans(loops, maps, crew);
     this.sorts = new Sorts(crew);
@@ -88,6 +92,8 @@ public final class CpuBackend implements Backend {
       case Kernel.Reduce reduce -> reductions.reduce(reduce);
       case Kernel.ArgReduce argReduce -> argReductions.reduce(argReduce);
       case Kernel.Gemm gemm -> products.gemm(gemm);
+      case Kernel.Convolve convolve -> convolutions.convolve(convolve);
+      case Kernel.WindowMax max -> windowMaxima.run(max);
       case Kernel.Gather gather -> indexing.gather(gather);
       case Kernel.Scatter scatter -> indexing.scatter(scatter);
       case Kernel.Scan scan -> scans.scan(scan);

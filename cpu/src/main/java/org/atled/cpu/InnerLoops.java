@@ -39,6 +39,15 @@ public interface InnerLoops {
   MatrixProduct product(DType dtype);
 
   /**
+   * Multiplies by matrices whose rows lie anywhere: the one that is best now, which packs in its own
+   * way.
+   *
+   * @param dtype FLOAT32 or FLOAT64
+   * @param fmas multiply-adds that it is wanted for
+   */
+  TableProduct tableProduct(DType dtype, long fmas);
+
+  /**
    * Plain Java loops, written so that HotSpot vectorises them.
    *
    * @param why these and no others, for people

@@ -1,16 +1,13 @@
 package org.atled.cpu;
 
-import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.IntConsumer;
 import org.atled.core.expr.Expression;
 import org.atled.core.shape.DType;
 import org.atled.core.spi.Kernel;
-import org.atled.core.spi.Kernel.Combiner;
 import org.atled.core.spi.LoopCompiler.Loop;
 import org.atled.core.spi.Storage;
 import org.atled.core.spi.Strided;
@@ -127,16 +124,11 @@ final class Products {
     return true;
   }
 
-  /**
-   * Equal numbers of chunks are joined as soon as there are two of them, as when counting in
-   * binary: the same tree as level by level, but with few partial results at a time.
-   */
   private void inChunks(MatrixProduct product, One one, Team team) {
     int m = one.m();
     int n = one.n();
     DType dtype = one.dtype();
-    Deque<Object> partial = new ArrayDeque<>();
-    Deque<Integer> sizes = new ArrayDeque<>();
+    PairwiseSums all = new PairwiseSums(dtype, m * n, loops, crew);
     for (int p = 0, end; p < one.k(); p = end) {
       end = Blocks.end(p, CHUNK, one.k());
       Object sums = Scratch.take(dtype, m * n);
@@ -149,43 +141,15 @@ final class Products {
           n,
           team,
           Finish.NOTHING);
-      partial.push(sums);
-      sizes.push(1);
-      while (sizes.size() > 1) {
-        int size = sizes.pop();
-        if (sizes.peek() != size) {
-          sizes.push(size);
-          break;
-        }
-        sizes.push(2 * sizes.pop());
-        joinTop(dtype, partial, m * n);
-      }
+      all.add(sums);
     }
-    while (partial.size() > 1) {
-      joinTop(dtype, partial, m * n);
-    }
-    Object sum = partial.pop();
+    Object sum = all.total();
     Matrix c = one.c();
     int[] outer = {n, c.rowStride()};
     int[] along = {1, c.columnStride()};
     loop(Maps.same(dtype), along)
         .run(new Object[] {sum, c.array()}, new int[] {0, c.at()}, outer, m, along, n);
     Scratch.give(dtype, m * n, sum);
-  }
-
-  /** Adds the two last partial results, the earlier one on the left. */
-  private void joinTop(DType dtype, Deque<Object> partial, int length) {
-    Object right = partial.pop();
-    Object left = partial.element();
-    int[] ones = {1, 1, 1};
-    int[] zeros = {0, 0, 0};
-    Loop join = loop(ReduceForms.combine(Combiner.SUM, dtype), ones);
-    Object[] arrays = {left, right, left};
-    crew.split(
-        length,
-        length,
-        (from, to) -> join.run(arrays, new int[] {from, from, from}, zeros, 1, ones, to - from));
-    Scratch.give(dtype, length, right);
   }
 
   private Loop loop(Expression expression, int[] strides) {

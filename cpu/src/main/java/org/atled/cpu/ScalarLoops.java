@@ -9,8 +9,8 @@ import org.jspecify.annotations.Nullable;
 final class ScalarLoops implements InnerLoops {
   private final String why;
   private final LoopCompiler compiler = new ScalarLoopCompiler();
-  private final MatrixProduct float32 = new TiledProduct(new Float32Product());
-  private final MatrixProduct float64 = new TiledProduct(new Float64Product());
+  private final BlockProduct float32 = new Float32Product();
+  private final BlockProduct float64 = new Float64Product();
 
   // By ordinals of combiner and type, written when first needed; a race only writes one twice.
   private final @Nullable LaneReducer[] reducers =
@@ -48,6 +48,15 @@ final class ScalarLoops implements InnerLoops {
 
   @Override
   public MatrixProduct product(DType dtype) {
+    return new TiledProduct(blocks(dtype));
+  }
+
+  @Override
+  public TableProduct tableProduct(DType dtype, long fmas) {
+    return new GatheredProduct(dtype, blocks(dtype));
+  }
+
+  private BlockProduct blocks(DType dtype) {
     return switch (dtype) {
       case FLOAT32 -> float32;
       case FLOAT64 -> float64;

@@ -37,6 +37,8 @@ final class Reference {
       case Kernel.Reduce reduce -> reduce(reduce);
       case Kernel.ArgReduce arg -> argReduce(arg);
       case Kernel.Gemm gemm -> gemm(gemm);
+      case Kernel.Convolve convolve -> convolve(convolve);
+      case Kernel.WindowMax max -> windowMax(max);
       case Kernel.Gather(Strided in, Strided index, int axis, boolean wraps, Strided out) ->
           each(
               out.sizes(),
@@ -472,10 +474,7 @@ final class Reference {
             for (int p = begin; p < Math.min(depth, begin + 4096); p++) {
               Object a = get(k.a(), with(i, row + 1, p));
               Object b = get(k.b(), with(i, row, p));
-              sum =
-                  sum instanceof Float s
-                      ? (Object) Math.fma((float) a, (float) b, s)
-                      : (Object) Math.fma((double) a, (double) b, (double) sum);
+              sum = fma(a, b, sum);
             }
             chunks.add(sum);
           }
@@ -486,12 +485,151 @@ final class Reference {
                   ? identity(Combiner.SUM, k.out().dtype())
                   : tree(Combiner.SUM, chunks));
         });
+    epilogue(k);
+  }
+
+  private static void epilogue(Kernel.WithEpilogue k) {
     k.epilogue()
         .ifPresent(epilogue -> {
           List<Strided> inputs = new ArrayList<>(List.of(k.out()));
           inputs.addAll(epilogue.inputs());
           map(new Kernel.Map(epilogue.expression(), inputs, epilogue.outputs()));
         });
+  }
+
+  private static void convolve(Kernel.Convolve k) {
+    int axes = k.w().rank() - 2;
+    int channels = k.x().sizes()[1] / k.groups();
+    int outputs = k.y().sizes()[1] / k.groups();
+    int[] kernel = Arrays.copyOfRange(k.w().sizes(), 2, 2 + axes);
+    int[] windows = Arrays.copyOfRange(k.y().sizes(), 2, 2 + axes);
+    Object zero = identity(Combiner.SUM, k.out().dtype());
+    each(
+        k.out().sizes(),
+        at -> {
+          int[] place = Arrays.copyOfRange(at, 2, 2 + axes);
+          List<Object> chunks = new ArrayList<>(List.of(zero));
+          switch (k.wanted()) {
+            case Y ->
+                each(
+                    joined(new int[] {channels}, kernel),
+                    term -> {
+                      int[] tap = Arrays.copyOfRange(term, 1, 1 + axes);
+                      int c = at[1] / outputs * channels + term[0];
+                      Object x = outsideZero(k.x(), at[0], c, element(k.steps(), place, tap));
+                      Object w = get(k.w(), joined(new int[] {at[1], term[0]}, tap));
+                      chunks.set(0, fma(x, w, chunks.getFirst()));
+                    });
+            case X ->
+                each(
+                    joined(new int[] {outputs}, kernel),
+                    term -> {
+                      int[] tap = Arrays.copyOfRange(term, 1, 1 + axes);
+                      int o = at[1] / channels * outputs + term[0];
+                      int[] window = new int[axes];
+                      for (int i = 0; i < axes; i++) {
+                        int behind =
+                            place[i]
+                                + k.steps().before().get(i)
+                                - tap[i] * k.steps().dilation().get(i);
+                        if (Math.floorMod(behind, k.steps().stride().get(i)) != 0) {
+                          return;
+                        }
+                        window[i] = Math.floorDiv(behind, k.steps().stride().get(i));
+                      }
+                      Object y = outsideZero(k.y(), at[0], o, window);
+                      Object w = get(k.w(), joined(new int[] {o, at[1] % channels}, tap));
+                      chunks.set(0, fma(y, w, chunks.getFirst()));
+                    });
+            case W -> {
+              int rows = Math.max(1, 4096 / windows[axes - 1]);
+              int[] seen = {0};
+              each(
+                  joined(new int[] {k.y().sizes()[0]}, windows),
+                  term -> {
+                    int[] window = Arrays.copyOfRange(term, 1, 1 + axes);
+                    if (seen[0] > 0 && seen[0] % (rows * windows[axes - 1]) == 0) {
+                      chunks.add(zero);
+                    }
+                    seen[0]++;
+                    int c = at[0] / outputs * channels + at[1];
+                    Object x = outsideZero(k.x(), term[0], c, element(k.steps(), window, place));
+                    Object y = get(k.y(), joined(new int[] {term[0], at[0]}, window));
+                    chunks.set(chunks.size() - 1, fma(x, y, chunks.getLast()));
+                  });
+            }
+          }
+          set(k.out(), at, tree(Combiner.SUM, chunks));
+        });
+    epilogue(k);
+  }
+
+  private static int[] element(Kernel.Steps steps, int[] window, int[] tap) {
+    int[] at = new int[tap.length];
+    for (int i = 0; i < at.length; i++) {
+      at[i] =
+          window[i] * steps.stride().get(i)
+              + tap[i] * steps.dilation().get(i)
+              - steps.before().get(i);
+    }
+    return at;
+  }
+
+  private static void windowMax(Kernel.WindowMax k) {
+    int axes = k.kernel().size();
+    int[] kernel = k.kernel().stream().mapToInt(Integer::intValue).toArray();
+    each(
+        k.values().sizes(),
+        at -> {
+          Object[] greatest = {identity(Combiner.MAX, k.in().dtype()), 0L};
+          boolean[] found = {false};
+          each(
+              kernel,
+              tap -> {
+                int[] place = element(k.steps(), Arrays.copyOfRange(at, 2, 2 + axes), tap);
+                long number = 0;
+                for (int i = 0; i < axes; i++) {
+                  if (place[i] < 0 || place[i] >= k.in().sizes()[2 + i]) {
+                    return;
+                  }
+                  number = number * k.in().sizes()[2 + i] + place[i];
+                }
+                Object x = get(k.in(), joined(new int[] {at[0], at[1]}, place));
+                double value = ((Number) x).doubleValue();
+                boolean wins =
+                    x instanceof Long l
+                        ? l > (long) greatest[0]
+                        : value > ((Number) greatest[0]).doubleValue() || Double.isNaN(value);
+                if (wins || !found[0]) {
+                  greatest[0] = x;
+                  greatest[1] = number;
+                  found[0] = true;
+                }
+              });
+          set(k.values(), at, greatest[0]);
+          set(k.places(), at, greatest[1]);
+        });
+  }
+
+  private static Object outsideZero(Strided s, int example, int channel, int[] place) {
+    for (int i = 0; i < place.length; i++) {
+      if (place[i] < 0 || place[i] >= s.sizes()[2 + i]) {
+        return identity(Combiner.SUM, s.dtype());
+      }
+    }
+    return get(s, joined(new int[] {example, channel}, place));
+  }
+
+  private static int[] joined(int[] first, int[] then) {
+    int[] both = Arrays.copyOf(first, first.length + then.length);
+    System.arraycopy(then, 0, both, first.length, then.length);
+    return both;
+  }
+
+  private static Object fma(Object a, Object b, Object sum) {
+    return sum instanceof Float s
+        ? (Object) Math.fma((float) a, (float) b, s)
+        : (Object) Math.fma((double) a, (double) b, (double) sum);
   }
 
   private static void scan(Kernel.Scan k) {

@@ -67,6 +67,18 @@ public class ThreadsTest {
       kernels.put("gemm wide " + n, new Kernel.Gemm(of(80, 300), of(300, n), of(80, n)));
       kernels.put("gemm deep " + n, new Kernel.Gemm(of(70, 9 * n), of(9 * n, 75), of(70, 75)));
       kernels.put("gemm batch " + n, new Kernel.Gemm(of(60, 37, n), of(60, n, 11), of(60, 37, 11)));
+      for (Kernel.Factor wanted : Kernel.Factor.values()) {
+        Kernel.Steps steps = new Kernel.Steps(List.of(1, 1), List.of(1, 1), List.of(1, 1));
+        int rows = n % 900;
+        kernels.put(
+            "convolution " + wanted + n,
+            new Kernel.Convolve(
+                wanted, of(3, 16, rows, 30), of(20, 16, 3, 3), of(3, 20, rows, 30), steps, 1));
+        kernels.put(
+            "convolution in groups " + wanted + n,
+            new Kernel.Convolve(
+                wanted, of(2, 36, rows, 20), of(36, 6, 3, 3), of(2, 36, rows, 20), steps, 6));
+      }
       kernels.put(
           "argmax " + n,
           new Kernel.ArgReduce(Combiner.MAX, of(n, wide), operands.of(DType.INT64, CONTIGUOUS, n)));
@@ -133,10 +145,10 @@ public class ThreadsTest {
               List.of(of(n, wide, 9), of(n)),
               List.of(of(n, 9, wide), of(n))));
       Strided step = Strided.rowMajor(new Storage.Int64(new long[] {5}), Shape.of());
-      Strided rows = operands.of(DType.INT64, SLICED, n);
+      Strided numbers = operands.of(DType.INT64, SLICED, n);
       kernels.put(
           "normal " + n,
-          new Kernel.Random(Draw.NORMAL, 99, step, Optional.of(rows), of(n, 1 + wide / 4)));
+          new Kernel.Random(Draw.NORMAL, 99, step, Optional.of(numbers), of(n, 1 + wide / 4)));
       for (Draw draw : Draw.values()) {
         Strided pieces = operands.of(DType.FLOAT64, CONTIGUOUS, n * wide);
         kernels.put(

@@ -9,7 +9,7 @@ import org.atled.core.tensor.Tensor;
 
 /**
  * Examples by number. Safe to read from any thread, and an example is the same each time it is
- * read.
+ * read; in an epoch it may be another, see {@link #inEpoch}.
  */
 public interface Dataset {
   DatasetInfo info();
@@ -23,6 +23,17 @@ public interface Dataset {
    * @throws ArgumentException if a number is not in 0 … size − 1
    */
   Batch batch(int... examples);
+
+  /**
+   * The examples as training sees them in an epoch: those of data that are changed anew in each, as
+   * augmented images are, and the same ones of all others. A {@link DataLoader} reads its epochs
+   * from there; what is looked at or measured is not changed.
+   *
+   * @param epoch counted from 0
+   */
+  default Dataset inEpoch(int epoch) {
+    return this;
+  }
 
   /**
    * All examples, or so many of more, evenly spread: files are often sorted by class.

@@ -58,6 +58,35 @@ public final class Datasets {
               60_000,
               10_000,
               options -> FashionMnist.load(options.folders(), options.listener())),
+          new Known(
+              Kmnist.NAME,
+              "Japanese syllables, downloaded (21 MB): grey 28×28 images in 10 classes",
+              60_000,
+              10_000,
+              options -> Kmnist.load(options.folders(), options.listener())),
+          new Known(
+              Qmnist.NAME,
+              "handwritten digits, if its files are there: grey 28×28 images in 10 classes",
+              60_000,
+              60_000,
+              options -> Qmnist.load(options.folders())),
+          emnist(Emnist.LETTERS, "handwritten letters"),
+          emnist(Emnist.BALANCED, "handwritten digits and letters"),
+          emnist(Emnist.DIGITS, "handwritten digits"),
+          emnist(Emnist.BYMERGE, "handwritten digits and letters, all"),
+          emnist(Emnist.BYCLASS, "handwritten digits and letters, all by case"),
+          new Known(
+              Cifar10.NAME,
+              "things and animals, downloaded (170 MB): colour 32×32 images in 10 classes",
+              50_000,
+              10_000,
+              options -> Cifar10.load(options.folders(), options.listener())),
+          new Known(
+              Cifar100.NAME,
+              "things and living beings, downloaded (169 MB): colour 32×32 images in 100 classes",
+              50_000,
+              10_000,
+              options -> Cifar100.load(options.folders(), options.listener())),
           toy(Toy.moons(), "two half circles that reach into each other"),
           toy(Toy.circles(), "a circle within a circle"),
           toy(Toy.spirals(), "arms wound into each other"),
@@ -90,6 +119,16 @@ public final class Datasets {
    */
   public static Split load(String name, Options options) {
     return named(name).load(options);
+  }
+
+  private static Known emnist(Emnist part, String summary) {
+    return new Known(
+        part.dataset(),
+        "%s, if its files are there: grey 28×28 images in %s classes"
+            .formatted(summary, part.classes().size()),
+        part.train(),
+        part.test(),
+        options -> part.load(options.folders()));
   }
 
   private static Known toy(Toy toy, String summary) {

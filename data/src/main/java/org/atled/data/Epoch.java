@@ -48,11 +48,12 @@ public record Epoch(DataLoader loader, int number, int first) implements Iterabl
   @Override
   public Iterator<Batch> iterator() {
     int[] examples = loader.examples(number);
+    Dataset dataset = loader.dataset().inEpoch(number);
     IntFunction<Batch> read =
         batch -> {
           int from = batch * loader.batchSize();
           int to = (int) Math.min((long) from + loader.batchSize(), examples.length);
-          return loader.dataset().batch(Arrays.copyOfRange(examples, from, to));
+          return dataset.batch(Arrays.copyOfRange(examples, from, to));
         };
     return loader.prefetch() == 0
         ? new Direct(read, first, loader.batches())

@@ -16,7 +16,23 @@ class DatasetsTest {
     assertThat(Datasets.all())
         .extracting(Datasets.Known::name)
         .containsExactly(
-            "digits", "mnist", "fashion-mnist", "moons", "circles", "spirals", "xor", "blobs");
+            "digits",
+            "mnist",
+            "fashion-mnist",
+            "kmnist",
+            "qmnist",
+            "emnist-letters",
+            "emnist-balanced",
+            "emnist-digits",
+            "emnist-bymerge",
+            "emnist-byclass",
+            "cifar-10",
+            "cifar-100",
+            "moons",
+            "circles",
+            "spirals",
+            "xor",
+            "blobs");
   }
 
   @ParameterizedTest
@@ -37,7 +53,9 @@ class DatasetsTest {
         .isInstanceOf(ArgumentException.class)
         .hasMessage(
             "There is no data set \"spiral\". Did you mean \"spirals\"? There are: digits, mnist,"
-                + " fashion-mnist, moons, circles, spirals, xor, blobs.");
+                + " fashion-mnist, kmnist, qmnist, emnist-letters, emnist-balanced, emnist-digits,"
+                + " emnist-bymerge, emnist-byclass, cifar-10, cifar-100, moons, circles, spirals,"
+                + " xor, blobs.");
     assertThatThrownBy(() -> Datasets.named("MNIST")).hasMessageContaining("mean \"mnist\"?");
   }
 

@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.atled.core.error.ArgumentException;
+import org.atled.core.error.AtledException;
 import org.atled.core.error.FormatException;
 import org.atled.core.shape.Shape;
 import org.junit.jupiter.api.BeforeEach;
@@ -74,6 +75,94 @@ class ImageFilesTest {
   }
 
   @Test
+  void takesNoOtherDataSetForOneWhoseFirstLabelsAreUnknown() throws IOException {
+    assertThatThrownBy(() -> load(Kmnist.FILES))
+        .isInstanceOf(FormatException.class)
+        .hasMessage(
+            folder.resolve("train-labels-idx1-ubyte")
+                + ": the first labels are [5, 0, 4, 1, 9], those of mnist, not of kmnist; put the"
+                + " files of each into a folder of its own.");
+
+    labels("train-labels-idx1-ubyte", 8, 7, 0, 1, 4, 2);
+    assertThat(Numbers.longs(Numbers.whole(load(Kmnist.FILES).train()).y()))
+        .containsExactly(8, 7, 0, 1, 4, 2);
+  }
+
+  @Test
+  void lettersAreTurnedAndTheirLabelsCountedFrom0() throws IOException {
+    images("emnist-letters-train-images-idx3-ubyte", 2);
+    labels("emnist-letters-train-labels-idx1-ubyte", 1, 26);
+    images("emnist-letters-test-images-idx3-ubyte", 1);
+    labels("emnist-letters-test-labels-idx1-ubyte", 2);
+
+    Split split = load(Emnist.LETTERS.files());
+
+    assertThat(split.info().name()).isEqualTo("emnist-letters");
+    assertThat(split.info().input()).isEqualTo(Shape.of(1, 3, 2));
+    assertThat(Numbers.longs(Numbers.whole(split.train()).y())).containsExactly(0, 25);
+    // What are rows in the file, 6 7 8 and 9 10 11, are columns of the image.
+    assertThat(Numbers.floats(split.train().batch(1).x()))
+        .containsExactly(6 / 255f, 9 / 255f, 7 / 255f, 10 / 255f, 8 / 255f, 11 / 255f);
+
+    labels("emnist-letters-train-labels-idx1-ubyte", 1, 0);
+    assertThatThrownBy(() -> load(Emnist.LETTERS.files()))
+        .isInstanceOf(FormatException.class)
+        .hasMessage(
+            folder.resolve("emnist-letters-train-labels-idx1-ubyte")
+                + ": label 1 (from 0) is 0, but those of emnist-letters go from 1 to 26; is this"
+                + " the file of another data set?");
+  }
+
+  @Test
+  void theClassesOfLettersAreThoseOfTheirLabels() {
+    assertThat(Emnist.LETTERS.classes()).hasSize(26).startsWith("a", "b").endsWith("z");
+    assertThat(Emnist.DIGITS.classes()).hasSize(10);
+    assertThat(Emnist.BYCLASS.classes()).hasSize(62).contains("A", "c").endsWith("z");
+    assertThat(Emnist.BALANCED.classes())
+        .hasSize(47)
+        .isEqualTo(Emnist.BYMERGE.classes())
+        .endsWith("Z", "a", "b", "d", "e", "f", "g", "h", "n", "q", "r", "t");
+  }
+
+  @Test
+  void ofLabelsInRowsTheFirstColumnIsTaken() throws IOException {
+    images("qmnist-train-images-idx3-ubyte", 2);
+    rows("qmnist-train-labels-idx2-int", 2, 8, 7);
+    images("qmnist-test-images-idx3-ubyte", 1);
+    rows("qmnist-test-labels-idx2-int", 1, 8, 3);
+
+    Split split = load(Qmnist.FILES);
+
+    assertThat(Numbers.longs(Numbers.whole(split.train()).y())).containsExactly(7, 8);
+    assertThat(Numbers.longs(Numbers.whole(split.test()).y())).containsExactly(3);
+
+    rows("qmnist-test-labels-idx2-int", 1, 7, 3);
+    assertThatThrownBy(() -> load(Qmnist.FILES))
+        .hasMessage(
+            folder.resolve("qmnist-test-labels-idx2-int")
+                + ": expected int32 [n, 8] but it holds int32 [1, 7]; is this the file of another"
+                + " data set?");
+  }
+
+  @Test
+  void filesThatAreNotDownloadedAreToBeBrought() {
+    assertThatThrownBy(() -> load(Emnist.BALANCED.files()))
+        .isInstanceOf(AtledException.class)
+        .hasMessage(
+            "Data set \"emnist-balanced\": its files are not in %s, %s, %s, and are not downloaded by themselves."
+                    .formatted(
+                        folder.resolve("emnist"), folder, folder.resolve("cache").resolve("emnist"))
+                + " Get them from https://www.nist.gov/itl/products-and-services/emnist-dataset and"
+                + " put these 4 files into "
+                + folder.resolve("cache").resolve("emnist")
+                + ", or into a folder that ATLED_DATA names:"
+                + " emnist-balanced-train-images-idx3-ubyte.gz,"
+                + " emnist-balanced-train-labels-idx1-ubyte.gz,"
+                + " emnist-balanced-test-images-idx3-ubyte.gz,"
+                + " emnist-balanced-test-labels-idx1-ubyte.gz.");
+  }
+
+  @Test
   void saysWhichFileIsOfAnotherKind() throws IOException {
     labels("t10k-images-idx3-ubyte", 1, 2);
 
@@ -114,6 +203,19 @@ class ImageFilesTest {
       bytes[i] = (byte) labels[i];
     }
     write(name, bytes, labels.length);
+  }
+
+  /** Rows of whole numbers, of which the first counts up from a number. */
+  private void rows(String name, int count, int columns, int first) throws IOException {
+    var file = new ByteArrayOutputStream();
+    var out = new DataOutputStream(file);
+    out.writeInt(0x0C02);
+    out.writeInt(count);
+    out.writeInt(columns);
+    for (int i = 0; i < count * columns; i++) {
+      out.writeInt(i % columns == 0 ? first + i / columns : 1000 + i);
+    }
+    Files.write(folder.resolve(name), file.toByteArray());
   }
 
   private void write(String name, byte[] bytes, int... sizes) throws IOException {

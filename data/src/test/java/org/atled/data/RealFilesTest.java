@@ -34,6 +34,28 @@ class RealFilesTest {
     assertThat(mean(fashion.train())).isBetween(0.2859, 0.2861);
   }
 
+  @Test
+  void theBatchesOfCifar10ThatAreThereAreRead() {
+    Path folder =
+        Path.of(String.valueOf(System.getenv(DataFolders.VARIABLE))).resolve(Cifar10.NAME);
+    assumeTrue(Files.isDirectory(folder), DataFolders.VARIABLE + " names no folder with CIFAR-10");
+
+    Split cifar =
+        Cifar10.FILES.load(
+            new DataFolders(List.of(folder), folder),
+            file -> {
+              throw new AssertionError("Nothing is downloaded in tests.");
+            },
+            DownloadListener.none());
+
+    assertThat(cifar.train().size()).isPositive();
+    assertThat(cifar.train().size() % 10_000).isZero();
+    assertThat(cifar.test().size()).isEqualTo(10_000);
+    assertThat(Numbers.longs(cifar.train().batch(0, 1, 2, 3, 4).y()))
+        .containsExactly(6, 9, 9, 4, 1);
+    assertThat(Numbers.longs(cifar.test().batch(0, 1, 2, 3, 4).y())).containsExactly(3, 8, 8, 0, 6);
+  }
+
   /** The data set, whose files must have the digests that a download is checked against. */
   private static Split load(ImageFiles set) throws Exception {
     Optional<Path> folder =

@@ -8,30 +8,34 @@ import java.util.Map;
 import java.util.Set;
 import org.atled.core.random.Seed;
 import org.atled.core.tensor.Cell;
-import org.atled.core.tensor.Parameter;
 import org.atled.core.tensor.Scope;
 import org.atled.nn.init.Initializer;
 
-/** A module's parameters that initialisers fill, and those of them that nothing has filled yet. */
+/** A module's cells that initialisers fill, and those of them that nothing has filled yet. */
 final class Drawing {
-  private final Map<Parameter, Initializer> initializers = new LinkedHashMap<>();
-  private volatile Set<Parameter> pending = Set.of();
+  private final Map<Cell, Initializer> initializers = new LinkedHashMap<>();
+  private volatile Set<Cell> pending = Set.of();
 
-  void add(Parameter parameter, Initializer initializer) {
-    initializers.put(parameter, initializer);
-    Set<Parameter> more = new HashSet<>(pending);
-    more.add(parameter);
+  void add(Cell cell, Initializer initializer) {
+    initializers.put(cell, initializer);
+    Set<Cell> more = new HashSet<>(pending);
+    more.add(cell);
     pending = more;
   }
 
-  /** What the parameters hold stays. */
+  /** Whether nothing is left to draw. */
+  boolean isSettled() {
+    return pending.isEmpty();
+  }
+
+  /** What the cells hold stays. */
   void settle() {
     pending = Set.of();
   }
 
   /** What these of them hold stays. */
   synchronized void settle(Collection<? extends Cell> filled) {
-    Set<Parameter> left = new HashSet<>(pending);
+    Set<Cell> left = new HashSet<>(pending);
     left.removeAll(filled);
     pending = left;
   }
@@ -51,13 +55,13 @@ final class Drawing {
     pending = Set.of();
   }
 
-  private void draw(Seed seed, Set<Parameter> wanted) {
+  private void draw(Seed seed, Set<Cell> wanted) {
     // Beside any recording and any gradient: drawing is not part of the step that first needs it.
     Scope.outermost(false)
         .call(() -> {
-          initializers.forEach((parameter, initializer) -> {
-            if (wanted.contains(parameter)) {
-              parameter.copyInto(initializer.draw(seed.at(parameter.name()), parameter.type()));
+          initializers.forEach((cell, initializer) -> {
+            if (wanted.contains(cell)) {
+              cell.copyInto(initializer.draw(seed.at(cell.name()), cell.type()));
             }
           });
           return this;
@@ -66,7 +70,7 @@ final class Drawing {
 
   /** Runs code whose draws do not count. */
   static void undone(List<Drawing> drawings, Runnable body) {
-    Map<Drawing, Set<Parameter>> before = new LinkedHashMap<>();
+    Map<Drawing, Set<Cell>> before = new LinkedHashMap<>();
     drawings.forEach(drawing -> before.put(drawing, drawing.pending));
     try {
       body.run();

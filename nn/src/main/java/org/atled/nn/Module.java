@@ -161,6 +161,16 @@ public abstract class Module {
     return register(cellName, new Buffer(initial));
   }
 
+  /**
+   * Registers a buffer that an initialiser will fill, after those cells of this module that were
+   * registered before.
+   */
+  protected final Buffer buffer(String cellName, TensorType type, Initializer initializer) {
+    Buffer buffer = buffer(cellName, Tensor.full(type, 0));
+    drawing.add(buffer, initializer);
+    return buffer;
+  }
+
   private <C extends Cell> C register(String cellName, C cell) {
     free(cellName);
     cells.put(cellName, cell);
@@ -286,14 +296,19 @@ public abstract class Module {
     return StateMap.of(this);
   }
 
-  /** Draws every parameter that has an initialiser anew, each from the seed and its path. */
+  /** Draws every parameter and buffer that has an initialiser anew, from the seed and its path. */
   public final void initialize(Seed seed) {
     modules().forEach(module -> module.drawing.draw(seed));
   }
 
-  /** Draws those parameters that nothing has filled yet. */
+  /** Draws those of them that nothing has filled yet. */
   public final void initializePending(Seed seed) {
     modules().forEach(module -> module.drawing.drawPending(seed));
+  }
+
+  /** Whether nothing is left that {@link #initializePending} would draw. */
+  public final boolean isInitialized() {
+    return modules().stream().allMatch(module -> module.drawing.isSettled());
   }
 
   /** Tells it that its parameters hold numbers from elsewhere: nothing is to be drawn any more. */

@@ -48,6 +48,15 @@ public final class KernelTable {
             sums,
             Optional.of(new Epilogue(SUM, List.of(of(FLOAT, 4, 4)), List.of(sums)))),
         new Kernel.Gemm(of(FLOAT, 2, 3, 4, 5), of(FLOAT, 2, 3, 5, 2), of(FLOAT, 2, 3, 4, 2)),
+        convolve(Kernel.Factor.Y),
+        convolve(Kernel.Factor.X),
+        convolve(Kernel.Factor.W),
+        new Kernel.WindowMax(
+            of(FLOAT, 2, 3, 5, 6),
+            of(FLOAT, 2, 3, 3, 3),
+            of(DType.INT64, 2, 3, 3, 3),
+            List.of(3, 2),
+            new Kernel.Steps(List.of(2, 2), List.of(1, 0), List.of(1, 1))),
         new Kernel.Reduce(Combiner.SUM, SAME, List.of(of(FLOAT, 2, 3, 4)), 1, of(FLOAT, 2, 3)),
         new Kernel.ArgReduce(Combiner.MAX, of(FLOAT, 2, 3, 4), of(DType.INT64, 2, 3)),
         new Kernel.Scan(SUM, of(FLOAT, 2, 3, 4), of(FLOAT, 2, 3, 4)),
@@ -69,6 +78,16 @@ public final class KernelTable {
         call(x, 0),
         new Kernel.Random(Draw.UNIFORM, 7, step, Optional.empty(), of(FLOAT, 4, 6)),
         new Kernel.Random(Draw.NORMAL, 7, step, Optional.of(of(DType.INT64, 4)), of(FLOAT, 4, 6)));
+  }
+
+  private static Kernel convolve(Kernel.Factor wanted) {
+    return new Kernel.Convolve(
+        wanted,
+        of(FLOAT, 2, 4, 5, 6),
+        of(FLOAT, 6, 2, 3, 2),
+        of(FLOAT, 2, 6, 3, 3),
+        new Kernel.Steps(List.of(2, 2), List.of(1, 0), List.of(1, 1)),
+        2);
   }
 
   private static Kernel reduceThenMap(Strided x) {

@@ -31,7 +31,8 @@ final class Literals {
           "reductions",
           "losses",
           "linalg",
-          "convolutions");
+          "convolutions",
+          "vision");
 
   private Literals() {}
 

@@ -28,6 +28,7 @@ public final class OpTable {
             ProductRows.rows(),
             EinsumRows.rows(),
             ConvolutionRows.rows(),
+            VisionRows.rows(),
             LinalgRows.rows(),
             LossRows.rows(),
             ClassLossRows.rows(),

@@ -111,6 +111,17 @@ class ArchitectureTest {
   }
 
   @Test
+  void theEngineDoesNotKnowImages() {
+    noClasses()
+        .that()
+        .resideOutsideOfPackages("org.atled.images..", "org.atled.cli..")
+        .should()
+        .dependOnClassesThat()
+        .resideInAPackage("org.atled.images..")
+        .check(MAIN);
+  }
+
+  @Test
   void onlyDecompositionsKnowTheirLibrary() {
     noClasses()
         .that()
@@ -145,10 +156,12 @@ class ArchitectureTest {
 
   /** A JRE may lack what it needs: it must not be named where that is not caught. */
   @Test
-  void oneClassKnowsHowPixelsAreMade() {
+  void oneClassKnowsHowPixelsAreMadeAndOneHowTheyAreRead() {
     noClasses()
         .that()
         .doNotHaveFullyQualifiedName("org.atled.plot.scene.JsvgRasteriser")
+        .and()
+        .doNotHaveFullyQualifiedName("org.atled.images.ImageFile")
         .should()
         .dependOnClassesThat()
         .resideInAnyPackage("com.github.weisj..", "java.awt..", "javax.imageio..", "javax.swing..")

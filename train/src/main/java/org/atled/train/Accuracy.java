@@ -6,7 +6,8 @@ import org.atled.core.tensor.Tensor;
 
 /**
  * The share of examples whose class was found. Outputs [batch, classes] name the class of their
- * greatest number; outputs [batch, 1] or [batch] are logits of class 1 against class 0.
+ * greatest number; outputs [batch, 1] or [batch] are logits of class 1 against class 0. Targets are
+ * classes, or probabilities in the shape of outputs [batch, …], of which the most probable counts.
  */
 public record Accuracy() implements Metric {
   /** The right class must come first. */
@@ -28,6 +29,11 @@ public record Accuracy() implements Metric {
   /** How many of the outputs name the class that is their target. */
   double sum(Tensor output, Tensor target) {
     Tensor found = classes(output);
+    if (target.dtype().isFloating() && target.shape().rank() == 2) {
+      // Of the second class alone, more than a half is the most probable.
+      boolean single = target.shape().size(1) == 1;
+      return sum(output, classes(single ? target.sub(0.5) : target));
+    }
     if (found.shape().elements() != target.shape().elements() || found.shape().rank() != 1) {
       throw new ShapeException(
           "Accuracy: takes outputs [batch, classes] and a class for each, not outputs "

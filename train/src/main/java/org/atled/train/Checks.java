@@ -65,7 +65,8 @@ record Checks(Trainer trainer) {
   /** A loss finds some of them too, but cannot say which example it is. */
   void labels(Batch batch, DatasetInfo info) {
     if (!(info.task() instanceof Task.Classification(List<String> named))
-        || !batch.tensors().has(Batch.Y)) {
+        || !batch.tensors().has(Batch.Y)
+        || batch.y().dtype().isFloating()) { // probabilities of classes, of mixed examples
       return;
     }
     int classes = named.size();

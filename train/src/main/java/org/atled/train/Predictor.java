@@ -61,7 +61,7 @@ public final class Predictor {
           "The model in "
               + folder
               + " takes examples that are prepared as it says under \"preparation\"; load it with"
-              + " what saved it: TableModel for a model of a table.");
+              + " what saved it: TableModel for a model of a table, ImageModel for one of images.");
     }
     return of(saved);
   }

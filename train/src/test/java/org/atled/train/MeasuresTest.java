@@ -87,6 +87,17 @@ class MeasuresTest {
     assertThat(Accuracy.classes(logits).dtype()).isEqualTo(DType.INT64);
   }
 
+  @Test
+  void ofMixedTargetsTheMostProbableClassCounts() {
+    Tensor output = Tensor.of(new float[] {1, 3, 2, 5, 4, 0}, 2, 3);
+    Tensor chances = Tensor.of(new float[] {0.1f, 0.5f, 0.4f, 0.3f, 0.6f, 0.1f}, 2, 3);
+    assertThat(Accuracy.top1().sum(output, chances)).isEqualTo(1);
+
+    Tensor logits = Tensor.of(new float[] {2, 2, -2, -2}, 4, 1);
+    Tensor second = Tensor.of(new float[] {0.7f, 0.3f, 0.3f, 0.3f}, 4, 1);
+    assertThat(Accuracy.top1().sum(logits, second)).isEqualTo(3);
+  }
+
   /** By hand: Σ(y − ŷ)² = 1.5 and Σ(y − ȳ)² = 29.1875 round ȳ = 2.875. */
   @ParameterizedTest
   @ValueSource(ints = {1, 2, 3, 4})

@@ -99,7 +99,8 @@ class SavedModelTest {
             "The model in "
                 + folder
                 + " takes examples that are prepared as it says under \"preparation\"; load it with"
-                + " what saved it: TableModel for a model of a table.");
+                + " what saved it: TableModel for a model of a table, ImageModel for one of"
+                + " images.");
 
     SavedModel.save(folder, run);
     assertThat(SavedModel.load(folder).preparation()).isEmpty();

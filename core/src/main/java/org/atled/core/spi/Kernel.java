@@ -428,6 +428,148 @@ public sealed interface Kernel {
   }
 
   /**
+   * One of the three products of a convolution y = x ⋆ w with {@code x} [n, c, axes..], {@code w}
+   * [o, c / groups, kernel..] and {@code y} [n, o, windows..], all FLOAT32 or FLOAT64: {@code
+   * wanted} says which of them is computed from the other two. Element k of the window p stands at
+   * i = p·stride + k·dilation − before along each axis; channel c of the group with that of o.
+   *
+   * <ul>
+   *   <li>{@code Y[n, o, p] = Σ x[n, c, i]·w[o, c, k]} over c and k;
+   *   <li>{@code X[n, c, i] = Σ y[n, o, p]·w[o, c, k]} over o and those k for which there is a whole
+   *       p;
+   *   <li>{@code W[o, c, k] = Σ y[n, o, p]·x[n, c, i]} over n and p.
+   * </ul>
+   *
+   * <p>What lies outside of x, or for X outside of y, is a factor of 0. Order: the sum starts as
+   * +0 and goes on with one fma a term, row-major in what is named after "over". For W the rows of
+   * windows, which differ in all but the last axis, are taken in chunks of max(1, {@value
+   * Gemm#CHUNK} div their length) rows, whose sums are combined pairwise as in {@link Reduce}.
+   */
+  record Convolve(
+      Factor wanted,
+      Strided x,
+      Strided w,
+      Strided y,
+      Steps steps,
+      int groups,
+      Optional<Epilogue> epilogue)
+      implements WithEpilogue {
+    public Convolve(Factor wanted, Strided x, Strided w, Strided y, Steps steps, int groups) {
+      this(wanted, x, w, y, steps, groups, Optional.empty());
+    }
+
+    @Override
+    public Strided out() {
+      return switch (wanted) {
+        case X -> x;
+        case W -> w;
+        case Y -> y;
+      };
+    }
+
+    @Override
+    public List<Strided> inputs() {
+      return switch (wanted) {
+        case X -> List.of(w, y);
+        case W -> List.of(x, y);
+        case Y -> List.of(x, w);
+      };
+    }
+
+    @Override
+    public Convolve with(Strided results, Epilogue map) {
+      return new Convolve(
+          wanted,
+          wanted == Factor.X ? results : x,
+          wanted == Factor.W ? results : w,
+          wanted == Factor.Y ? results : y,
+          steps,
+          groups,
+          Optional.of(map));
+    }
+
+    @Override
+    public Kernel over(UnaryOperator<Strided> f) {
+      return new Convolve(
+          wanted,
+          f.apply(x),
+          f.apply(w),
+          f.apply(y),
+          steps,
+          groups,
+          epilogue.map(e -> e.over(f)));
+    }
+
+    @Override
+    public String title() {
+      String role =
+          switch (wanted) {
+            case X -> "convolution's gradient by its input ";
+            case W -> "convolution's gradient by its weight ";
+            case Y -> "convolution ";
+          };
+      return titled(role + x.shape() + " ⋆ " + w.shape());
+    }
+
+    @Override
+    public long flops() {
+      long products = (long) y.elements() * (w.elements() / Math.max(1, w.sizes()[0]));
+      return 2 * products + epilogueFlops();
+    }
+  }
+
+  /** The three tensors of a convolution. */
+  enum Factor {
+    X,
+    W,
+    Y
+  }
+
+  /**
+   * The greatest element of each window on {@code in} [n, c, axes..], in {@code values} [n, c,
+   * windows..], and its {@code places} (INT64): its number in the plane [axes..], row-major. Element
+   * k of the window p stands at p·stride + k·dilation − before; what lies outside is not there. NaN
+   * is greater than all; of NaNs the last is meant, of equal others the first. If nothing is there,
+   * the least number of the type and 0. For all types but BOOL.
+   */
+  record WindowMax(
+      Strided in, Strided values, Strided places, List<Integer> kernel, Steps steps)
+      implements Kernel {
+    public WindowMax {
+      kernel = List.copyOf(kernel);
+    }
+
+    @Override
+    public List<Strided> reads() {
+      return List.of(in);
+    }
+
+    @Override
+    public List<Strided> writes() {
+      return List.of(values, places);
+    }
+
+    @Override
+    public Kernel over(UnaryOperator<Strided> f) {
+      return new WindowMax(f.apply(in), f.apply(values), f.apply(places), kernel, steps);
+    }
+
+    @Override
+    public String title() {
+      return "greatest of windows " + values.shape();
+    }
+  }
+
+  /** How windows go over the spatial axes, a number for each of them. */
+  record Steps(List<Integer> stride, List<Integer> before, List<Integer> dilation) {
+    public Steps {
+      stride = List.copyOf(stride);
+      before = List.copyOf(before);
+      dilation = List.copyOf(dilation);
+    }
+  }
+
+  /**
    * A map on the results of a product or a reduction: {@code outputs[k][i] =
    * expression_k(result[i], inputs[0][i], …)}. The bits are those of the kernel and then a map,
    * which would go through memory once more. All operands have the sizes of the kernel's out; an

@@ -4,12 +4,15 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
+import org.atled.core.error.ArgumentException;
 import org.atled.core.error.ShapeException;
 import org.atled.core.op.nn.AdaptivePool;
 import org.atled.core.op.nn.AvgPool;
 import org.atled.core.op.nn.Convolution;
 import org.atled.core.op.nn.ConvolutionTransposed;
+import org.atled.core.op.nn.LpPool;
 import org.atled.core.op.nn.MaxPool;
+import org.atled.core.op.nn.MaxUnpool;
 
 /**
  * Convolution and pooling of [batch, channels, length], [batch, channels, height, width] or [batch,
@@ -107,24 +110,24 @@ public sealed interface Convolutions permits Tensor {
 
   /** {@link #maxPool2d(Pooling)} over one axis. */
   default Tensor maxPool1d(Pooling pooling) {
-    return batched("maxPool1d", 1, x -> Dispatch.apply(new MaxPool(pooling), x));
+    return batched("maxPool1d", 1, x -> Dispatch.apply(new MaxPool(pooling), x).getFirst());
   }
 
   /**
    * The greatest of each window: [n, c, h, w] → [n, c, h′, w′], h′ = (h + 2·padding −
    * dilation·(kernel − 1) − 1) div stride + 1, rounded up in ceil mode if that window begins
    * inside. What is put around never wins. NaN if there is one in the window; the gradient goes to
-   * the first of the greatest.
+   * the first of the greatest, or to the last NaN.
    *
    * @throws ShapeException if there is no window, or the padding is more than half of one
    */
   default Tensor maxPool2d(Pooling pooling) {
-    return batched("maxPool2d", 2, x -> Dispatch.apply(new MaxPool(pooling), x));
+    return batched("maxPool2d", 2, x -> Dispatch.apply(new MaxPool(pooling), x).getFirst());
   }
 
   /** {@link #maxPool2d(Pooling)} over three axes. */
   default Tensor maxPool3d(Pooling pooling) {
-    return batched("maxPool3d", 3, x -> Dispatch.apply(new MaxPool(pooling), x));
+    return batched("maxPool3d", 3, x -> Dispatch.apply(new MaxPool(pooling), x).getFirst());
   }
 
   /**
@@ -132,7 +135,42 @@ public sealed interface Convolutions permits Tensor {
    * [axes..], row-major, in int64, as PyTorch's {@code return_indices}.
    */
   default Indexed maxPoolAt(Pooling pooling) {
-    return new MaxPool(pooling).withPlaces(self());
+    List<Tensor> both = Dispatch.apply(new MaxPool(pooling), self());
+    return new Indexed(both.get(0), both.get(1));
+  }
+
+  /**
+   * What {@link #maxPoolAt} found, put back where it stood, zeros elsewhere: [n, c, windows..] →
+   * [n, c, axes..]. The gradient is that of the places. Where windows that overlapped found the
+   * same element, the last of them is put there, and the others' gradients are 0.
+   *
+   * @param places where each stood in its plane of the result, row-major, int64
+   * @param pooling that found them
+   * @param sizes of the axes, as pooling rounds down several to one number of windows; none for
+   *     (windows − 1)·stride − 2·padding + kernel
+   * @throws ShapeException if they do not fit, or a place lies outside
+   */
+  default Tensor maxUnpool(Tensor places, Pooling pooling, long... sizes) {
+    List<Long> all = Arrays.stream(sizes).boxed().toList();
+    return Dispatch.apply(new MaxUnpool(pooling, all), self(), places);
+  }
+
+  /** {@link #lpPool2d(double, Pooling)} over one axis. */
+  default Tensor lpPool1d(double p, Pooling pooling) {
+    return batched("lpPool1d", 1, x -> Dispatch.apply(new LpPool(p, pooling), x));
+  }
+
+  /**
+   * (Σ xᵖ)^(1/p) over each window, of as many as {@link #maxPool2d}: with p = 1 sums, and nearer to
+   * the maximum the greater p is. NaN where the sum is negative and 1/p no whole number; the
+   * gradient is 0 where it is 0. A window that ceil mode lets reach out counts as if it were full,
+   * as in PyTorch.
+   *
+   * @throws ArgumentException if p is not above 0
+   * @throws ShapeException if there is no window
+   */
+  default Tensor lpPool2d(double p, Pooling pooling) {
+    return batched("lpPool2d", 2, x -> Dispatch.apply(new LpPool(p, pooling), x));
   }
 
   /** {@link #avgPool2d(Pooling, boolean)} over one axis. */

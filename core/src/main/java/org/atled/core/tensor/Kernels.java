@@ -327,6 +327,54 @@ public final class Kernels {
     return out;
   }
 
+  /**
+   * One of the three products of a convolution, added up in {@link DType#computing}; see {@link
+   * Kernel.Convolve}.
+   *
+   * @param type of the result, which is of the operands' type
+   * @param operands the two others, of x, w and y in this order
+   */
+  public Tensor convolve(
+      Kernel.Factor wanted,
+      TensorType type,
+      List<Tensor> operands,
+      Kernel.Steps steps,
+      int groups) {
+    DType wide = type.dtype().computing();
+    if (wide != type.dtype()) {
+      List<Tensor> cast = operands.stream().map(operand -> cast(operand, wide)).toList();
+      TensorType wideType = new TensorType(wide, type.shape());
+      return cast(convolve(wanted, wideType, cast, steps, groups), type.dtype());
+    }
+    Tensor out = allocate(type);
+    if (!type.shape().isEmpty()) {
+      Strided first = operands.getFirst().strided();
+      Strided last = operands.getLast().strided();
+      Strided result = out.strided();
+      run(
+          switch (wanted) {
+            case X -> new Kernel.Convolve(wanted, result, first, last, steps, groups);
+            case W -> new Kernel.Convolve(wanted, first, result, last, steps, groups);
+            case Y -> new Kernel.Convolve(wanted, first, last, result, steps, groups);
+          });
+    }
+    return out;
+  }
+
+  /**
+   * The greatest of each window and where it stood; see {@link Kernel.WindowMax}.
+   *
+   * @param shape of the results, [n, c, windows..]
+   */
+  public Sorted windowMax(Tensor x, Shape shape, List<Integer> kernel, Kernel.Steps steps) {
+    Tensor values = allocate(new TensorType(x.dtype(), shape));
+    Tensor places = allocate(new TensorType(DType.INT64, shape));
+    if (!shape.isEmpty()) {
+      run(new Kernel.WindowMax(x.strided(), values.strided(), places.strided(), kernel, steps));
+    }
+    return new Sorted(values, places);
+  }
+
   /** Elements of x picked along an axis; see {@link Kernel.Gather}. */
   public Tensor gather(Tensor x, Tensor index, int axis) {
     return gather(x, index, axis, false);

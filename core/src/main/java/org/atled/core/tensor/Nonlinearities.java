@@ -17,6 +17,7 @@ import org.atled.core.op.elementwise.Softsign;
 import org.atled.core.op.elementwise.Tanhshrink;
 import org.atled.core.op.elementwise.Threshold;
 import org.atled.core.op.nn.Glu;
+import org.atled.core.op.nn.LocalResponseNorm;
 import org.atled.core.op.nn.Prelu;
 
 /**
@@ -160,5 +161,17 @@ public sealed interface Nonlinearities permits Tensor {
    */
   default Tensor glu(int axis) {
     return Dispatch.apply(new Glu(self().shape().axis(axis)), self());
+  }
+
+  /**
+   * x/(k + α/size·Σ x²)^β, the sum over size channels of [batch, channels, axes..] around its own,
+   * of which the greater half comes before if they are even; what is outside counts as 0:
+   * Krizhevsky et al. 2012, where α is not divided by the size.
+   *
+   * @throws org.atled.core.error.ArgumentException if the size is below 1
+   * @throws org.atled.core.error.ShapeException if there are fewer than three axes
+   */
+  default Tensor localResponseNorm(long size, double alpha, double beta, double k) {
+    return Dispatch.apply(new LocalResponseNorm(size, alpha, beta, k), self());
   }
 }

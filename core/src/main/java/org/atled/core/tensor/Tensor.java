@@ -35,6 +35,7 @@ public final class Tensor
         Indexing,
         LinearAlgebra,
         Convolutions,
+        Vision,
         Losses,
         MarginLosses {
   private final Strided data;

@@ -1,6 +1,9 @@
 package org.atled.core.tensor;
 
+import java.util.List;
 import org.atled.core.error.ShapeException;
+import org.atled.core.op.nn.Col2Im;
+import org.atled.core.op.nn.Im2Col;
 import org.atled.core.op.structure.Diagonal;
 import org.atled.core.op.structure.DiagonalEmbed;
 import org.atled.core.op.structure.Fold;
@@ -29,8 +32,7 @@ public sealed interface Windows permits Tensor {
    * The sum of windows where they overlap, the transpose of {@link #unfold}: the last axis goes
    * through a window, {@code axis} counts windows, and y[.., w·step + j, ..] = Σ x[.., w, .., j]
    * over all w and j that meet there, 0 where none does. [2, 3] → [5] for step 2 and length 5. In a
-   * fixed order; float16 and bfloat16 are added in float32. (PyTorch's {@code fold} is this along
-   * two axes at once.) The gradient is {@link #unfold}.
+   * fixed order; float16 and bfloat16 are added in float32. The gradient is {@link #unfold}.
    *
    * @param axis of this, not the last
    * @param length of the axis in the result
@@ -38,6 +40,33 @@ public sealed interface Windows permits Tensor {
    */
   default Tensor fold(int axis, long step, long length) {
     return Dispatch.apply(new Fold(self().shape().axis(axis), step, length), self());
+  }
+
+  /**
+   * The windows of images as columns, PyTorch's {@code nn.functional.unfold}: [n, c, h, w] → [n,
+   * c·kernel elements, windows], row-major, with zeros around. So a convolution is the product of
+   * its weight as [out, c·kernel elements] with them. The gradient is {@link #fold(List, List,
+   * Sliding)}. Also of one example [c, h, w].
+   *
+   * @param kernel height and width of a window, or one number for both
+   * @param sliding stride, padding and dilation
+   * @throws ShapeException if they do not fit, or the kernel reaches further than the padded image
+   */
+  default Tensor unfold(List<Long> kernel, Sliding sliding) {
+    return Dispatch.apply(new Im2Col(List.copyOf(kernel), sliding), self());
+  }
+
+  /**
+   * Columns added up where their windows overlap, the transpose of {@link #unfold(List, Sliding)}:
+   * [n, c·kernel elements, windows] → [n, c, h, w], PyTorch's {@code nn.functional.fold}. What
+   * stood in the padding is dropped. Also of one example.
+   *
+   * @param size height and width of the result, or one number for both
+   * @param kernel height and width of a window, or one number for both
+   * @throws ShapeException if the image has not as many windows
+   */
+  default Tensor fold(List<Long> size, List<Long> kernel, Sliding sliding) {
+    return Dispatch.apply(new Col2Im(List.copyOf(size), List.copyOf(kernel), sliding), self());
   }
 
   /** The main diagonal of the first two axes, which goes last: [3, 4, 2] → [2, 3]. A view. */

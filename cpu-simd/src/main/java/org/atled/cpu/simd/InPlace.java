@@ -74,6 +74,7 @@ record InPlace(
                 b.array(),
                 b.from(0, at).at(),
                 b.rowStride(),
+                Tile.NO_TABLE,
                 c.array(),
                 c.from(i, at).at(),
                 c.rowStride(),

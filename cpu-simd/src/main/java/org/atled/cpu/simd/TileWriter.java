@@ -25,16 +25,29 @@ import org.atled.cpu.code.ByteCode;
  * @param start whether the sums start at 0
  */
 record TileWriter(DType dtype, int rows, int vectors, boolean start, Tile.Kind kind) {
+  private static final ClassDesc TABLE = CD_int.arrayType();
+
   private static final MethodTypeDesc RUN =
       MethodTypeDesc.of(
-          CD_void, CD_Object, CD_int, CD_int, CD_Object, CD_int, CD_int, CD_Object, CD_int, CD_int,
+          CD_void,
+          CD_Object,
+          CD_int,
+          CD_int,
+          CD_Object,
+          CD_int,
+          CD_int,
+          TABLE,
+          CD_Object,
+          CD_int,
+          CD_int,
           CD_int);
 
   Tile write() {
     ClassDesc array = ByteCode.array(dtype);
     MethodTypeDesc typed =
         MethodTypeDesc.of(
-            CD_void, array, CD_int, CD_int, array, CD_int, CD_int, array, CD_int, CD_int, CD_int);
+            CD_void, array, CD_int, CD_int, array, CD_int, CD_int, TABLE, array, CD_int, CD_int,
+            CD_int);
     String size = rows + "x" + vectors;
     return ByteCode.define(
         MethodHandles.lookup(),
@@ -42,9 +55,12 @@ record TileWriter(DType dtype, int rows, int vectors, boolean start, Tile.Kind k
         "Tile"
             + size
             + (start ? "Start" : "On")
-            + (kind == Tile.Kind.PACKED
-                ? ""
-                : kind == Tile.Kind.LEFT_IN_PLACE ? "Rows" : "InPlace"),
+            + switch (kind) {
+              case PACKED -> "";
+              case LEFT_IN_PLACE -> "Rows";
+              case RIGHT_IN_PLACE -> "InPlace";
+              case RIGHT_IN_TABLE -> "InTable";
+            },
         c -> {
           c.method(
               "run",
@@ -53,7 +69,8 @@ record TileWriter(DType dtype, int rows, int vectors, boolean start, Tile.Kind k
               code -> {
                 code.aload(1).checkcast(array).iload(2).iload(3);
                 code.aload(4).checkcast(array).iload(5).iload(6);
-                code.aload(7).checkcast(array).iload(8).iload(9).iload(10);
+                code.aload(7);
+                code.aload(8).checkcast(array).iload(9).iload(10).iload(11);
                 code.invokestatic(c.name(), "tile", typed).return_();
               });
           c.method("tile", typed, true, code -> new Body(code).write());
@@ -67,10 +84,11 @@ record TileWriter(DType dtype, int rows, int vectors, boolean start, Tile.Kind k
     private static final int B = 3;
     private static final int B_AT = 4;
     private static final int B_STEP = 5;
-    private static final int C = 6;
-    private static final int C_AT = 7;
-    private static final int C_STEP = 8;
-    private static final int K = 9;
+    private static final int TABLE = 6;
+    private static final int C = 7;
+    private static final int C_AT = 8;
+    private static final int C_STEP = 9;
+    private static final int K = 10;
 
     private final CodeBuilder code;
     private final VectorCode vectorCode;
@@ -166,13 +184,13 @@ record TileWriter(DType dtype, int rows, int vectors, boolean start, Tile.Kind k
     }
 
     private void indexInB(int p) {
-      code.iload(B_AT).iload(p);
-      if (kind == Tile.Kind.RIGHT_IN_PLACE) {
-        code.iload(B_STEP);
-      } else {
-        code.loadConstant(vectors * lanes);
+      code.iload(B_AT);
+      switch (kind) {
+        case PACKED, LEFT_IN_PLACE -> code.iload(p).loadConstant(vectors * lanes).imul();
+        case RIGHT_IN_PLACE -> code.iload(p).iload(B_STEP).imul();
+        case RIGHT_IN_TABLE -> code.aload(TABLE).iload(B_STEP).iload(p).iadd().iaload();
       }
-      code.imul().iadd();
+      code.iadd();
     }
 
     private void indexInC(int place) {

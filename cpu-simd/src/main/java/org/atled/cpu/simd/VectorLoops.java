@@ -10,6 +10,7 @@ import org.atled.core.spi.LoopCompiler;
 import org.atled.cpu.InnerLoops;
 import org.atled.cpu.LaneReducer;
 import org.atled.cpu.MatrixProduct;
+import org.atled.cpu.TableProduct;
 import org.jspecify.annotations.Nullable;
 
 /** Inner loops on vectors of the width that this JVM prefers. */
@@ -19,6 +20,8 @@ final class VectorLoops implements InnerLoops {
   private final LoopCompiler compiler;
   private final MatrixProduct float32;
   private final MatrixProduct float64;
+  private final WarmingTableProduct float32Table;
+  private final WarmingTableProduct float64Table;
 
   // By ordinals of combiner and type, written when first needed.
   private final AtomicReferenceArray<@Nullable LaneReducer> reducers =
@@ -30,6 +33,8 @@ final class VectorLoops implements InnerLoops {
     this.compiler = new VectorLoopCompiler(scalar.compiler(), choice.when());
     this.float32 = product(choice, DType.FLOAT32, scalar);
     this.float64 = product(choice, DType.FLOAT64, scalar);
+    this.float32Table = new WarmingTableProduct(DType.FLOAT32, scalar, choice.when());
+    this.float64Table = new WarmingTableProduct(DType.FLOAT64, scalar, choice.when());
   }
 
   private static MatrixProduct product(SimdChoice choice, DType dtype, InnerLoops scalar) {
@@ -90,6 +95,15 @@ final class VectorLoops implements InnerLoops {
       case FLOAT32 -> float32;
       case FLOAT64 -> float64;
       case BOOL, UINT8, INT32, INT64, FLOAT16, BFLOAT16 -> scalar.product(dtype);
+    };
+  }
+
+  @Override
+  public TableProduct tableProduct(DType dtype, long fmas) {
+    return switch (dtype) {
+      case FLOAT32 -> float32Table.now(fmas);
+      case FLOAT64 -> float64Table.now(fmas);
+      case BOOL, UINT8, INT32, INT64, FLOAT16, BFLOAT16 -> scalar.tableProduct(dtype, fmas);
     };
   }
 }

@@ -11,6 +11,7 @@ import org.atled.core.spi.LoopCompiler.Loop;
 import org.atled.cpu.InnerLoops;
 import org.atled.cpu.LaneReducer;
 import org.atled.cpu.MatrixProduct;
+import org.atled.cpu.TableProduct;
 
 /**
  * Vector loops that run from the first call on, compiled or not, and count what really ran on
@@ -98,5 +99,11 @@ final class VectorsUnderTest implements InnerLoops {
     }
     products.incrementAndGet();
     return product;
+  }
+
+  @Override
+  public TableProduct tableProduct(DType dtype, long fmas) {
+    products.incrementAndGet();
+    return vectors.tableProduct(dtype, fmas);
   }
 }

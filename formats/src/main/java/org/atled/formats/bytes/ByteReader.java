@@ -49,6 +49,24 @@ public final class ByteReader implements AutoCloseable {
     return new ByteReader(file.toString(), Files.newInputStream(file), 0, size, holding(size));
   }
 
+  /**
+   * Reads bytes that may be gzipped, which the first two tell; offsets then count inflated bytes.
+   *
+   * @param in can go back to a mark
+   * @param size bytes in it, before they are inflated
+   */
+  public static ByteReader inflating(String name, InputStream in, long size) throws IOException {
+    in.mark(2);
+    boolean gzipped = Gunzip.startsWithMagic(in.read(), in.read());
+    in.reset();
+    if (!gzipped) {
+      return new ByteReader(name, in, 0, size, holding(size));
+    }
+    long most = size * MAX_INFLATION;
+    String holds = size + " bytes of gzip inflate to at most " + most;
+    return new ByteReader(name, new Gunzip(in), 0, most, holds);
+  }
+
   /** The words for a file of that many bytes. */
   public static String holding(long bytes) {
     return "the file ends at byte " + bytes;
@@ -84,17 +102,29 @@ public final class ByteReader implements AutoCloseable {
 
   /** Reads the next bytes to the start of an array. */
   public void fill(byte[] into, int count, String what) {
+    int read = fillUpTo(into, count);
+    if (read < count) {
+      throw error(what + " is cut short: " + (count - read) + " more bytes were expected here.");
+    }
+  }
+
+  /**
+   * Reads the next bytes to the start of an array, or as many as there are.
+   *
+   * @return how many were read; fewer than asked for at the end alone
+   */
+  public int fillUpTo(byte[] into, int count) {
     int read = 0;
     try {
       while (read < count) {
         int n = in.read(into, read, count - read);
         if (n < 0) {
-          throw error(
-              what + " is cut short: " + (count - read) + " more bytes were expected here.");
+          break;
         }
         read += n;
         offset += n;
       }
+      return read;
     } catch (IOException e) {
       throw failure(e);
     }

@@ -15,7 +15,6 @@ import org.atled.core.shape.Shape;
 import org.atled.core.tensor.Tensor;
 import org.atled.formats.bytes.ByteReader;
 import org.atled.formats.bytes.Encoding;
-import org.atled.formats.bytes.Gunzip;
 import org.atled.formats.bytes.Unreadable;
 
 /**
@@ -60,16 +59,8 @@ public final class Idx {
   }
 
   private static Tensor read(InputStream in, String name, long size) throws IOException {
-    in.mark(2);
-    boolean gzipped = Gunzip.startsWithMagic(in.read(), in.read());
-    in.reset();
-    if (!gzipped) {
-      return read(new ByteReader(name, in, 0, size, ByteReader.holding(size)));
-    }
-    long most = size * ByteReader.MAX_INFLATION;
-    String holds = size + " bytes of gzip inflate to at most " + most;
-    try (ByteReader inflated = new ByteReader(name, new Gunzip(in), 0, most, holds)) {
-      return read(inflated);
+    try (ByteReader reader = ByteReader.inflating(name, in, size)) {
+      return read(reader);
     }
   }
 

@@ -1,23 +1,9 @@
 package org.atled.nn.layer;
 
-import java.util.Optional;
 import org.atled.core.tensor.Pooling;
-import org.atled.core.tensor.Tensor;
-import org.atled.nn.Layer;
-import org.atled.nn.Mode;
 
-/** The mean of each window over two axes: {@link Tensor#avgPool2d}. */
-public final class AvgPool2d extends Layer {
-  /**
-   * What a layer is made from.
-   *
-   * @param pooling the windows
-   * @param countPadding whether the zeros around count
-   */
-  public record Config(Pooling pooling, boolean countPadding) {}
-
-  private final Config config;
-
+/** {@link AvgPool} over two axes. */
+public final class AvgPool2d extends AvgPool {
   /** Windows of one size, side by side. */
   public AvgPool2d(long kernel) {
     this(Pooling.of(kernel));
@@ -29,21 +15,6 @@ public final class AvgPool2d extends Layer {
   }
 
   public AvgPool2d(Config config) {
-    this.config = config;
-  }
-
-  @Override
-  protected Tensor forward(Tensor x, Mode mode) {
-    return x.avgPool2d(config.pooling(), config.countPadding());
-  }
-
-  @Override
-  public Optional<Config> config() {
-    return Optional.of(config);
-  }
-
-  @Override
-  public String toString() {
-    return "AvgPool2d(" + config.pooling().words() + ")";
+    super(2, config);
   }
 }

@@ -1,23 +1,9 @@
 package org.atled.nn.layer;
 
-import java.util.Optional;
 import org.atled.core.tensor.Pooling;
-import org.atled.core.tensor.Tensor;
-import org.atled.nn.Layer;
-import org.atled.nn.Mode;
 
-/** The mean of each window over three axes: {@link Tensor#avgPool3d}. */
-public final class AvgPool3d extends Layer {
-  /**
-   * What a layer is made from.
-   *
-   * @param pooling the windows
-   * @param countPadding whether the zeros around count
-   */
-  public record Config(Pooling pooling, boolean countPadding) {}
-
-  private final Config config;
-
+/** {@link AvgPool} over three axes. */
+public final class AvgPool3d extends AvgPool {
   /** Windows of one size, side by side. */
   public AvgPool3d(long kernel) {
     this(Pooling.of(kernel));
@@ -29,21 +15,6 @@ public final class AvgPool3d extends Layer {
   }
 
   public AvgPool3d(Config config) {
-    this.config = config;
-  }
-
-  @Override
-  protected Tensor forward(Tensor x, Mode mode) {
-    return x.avgPool3d(config.pooling(), config.countPadding());
-  }
-
-  @Override
-  public Optional<Config> config() {
-    return Optional.of(config);
-  }
-
-  @Override
-  public String toString() {
-    return "AvgPool3d(" + config.pooling().words() + ")";
+    super(3, config);
   }
 }

@@ -13,13 +13,10 @@ import org.atled.core.shape.DType;
 import org.atled.core.shape.Shape;
 import org.atled.core.tensor.Buffer;
 import org.atled.core.tensor.Moments;
-import org.atled.core.tensor.Parameter;
 import org.atled.core.tensor.Pending;
 import org.atled.core.tensor.Tensor;
 import org.atled.core.tensor.TensorType;
-import org.atled.nn.Layer;
 import org.atled.nn.Mode;
-import org.atled.nn.init.Initializer;
 
 /**
  * y = (x − mean)/√(variance + ε)·weight + bias for each feature, a channel of an image: Ioffe and
@@ -32,7 +29,8 @@ import org.atled.nn.init.Initializer;
  * loss was not finite, say, leaves no trace. PyTorch, of which names, defaults and values are,
  * changes them during the call.
  */
-public abstract sealed class BatchNorm extends Layer permits BatchNorm1d, BatchNorm2d, BatchNorm3d {
+public abstract sealed class BatchNorm extends ChannelNorm
+    permits BatchNorm1d, BatchNorm2d, BatchNorm3d {
   /**
    * What a layer is made from.
    *
@@ -81,8 +79,6 @@ public abstract sealed class BatchNorm extends Layer permits BatchNorm1d, BatchN
 
   private final Config config;
   private final List<String> shapes;
-  private final Optional<Parameter> weight;
-  private final Optional<Parameter> bias;
   private final Buffer runningMean;
   private final Buffer runningVar;
   private final Buffer batches;
@@ -93,17 +89,10 @@ public abstract sealed class BatchNorm extends Layer permits BatchNorm1d, BatchN
    * @param shapes what it takes, as words after the features
    */
   BatchNorm(Config config, String... shapes) {
+    super(config.features(), config.affine());
     this.config = config;
     this.shapes = List.of(shapes);
     TensorType each = new TensorType(DType.FLOAT32, Shape.of(config.features()));
-    weight =
-        config.affine()
-            ? Optional.of(parameter("weight", each, Initializer.ones()))
-            : Optional.empty();
-    bias =
-        config.affine()
-            ? Optional.of(parameter("bias", each, Initializer.zeros()))
-            : Optional.empty();
     runningMean = buffer("running_mean", Tensor.full(each, 0));
     runningVar = buffer("running_var", Tensor.full(each, 1));
     batches = buffer("num_batches_tracked", Tensor.of(0L));
@@ -139,8 +128,8 @@ public abstract sealed class BatchNorm extends Layer permits BatchNorm1d, BatchN
           case Mode.Evaluation _ ->
               normalized(
                   wide,
-                  perFeature(runningMean.value().to(wide.dtype()), wide),
-                  perFeature(runningVar.value().to(wide.dtype()), wide));
+                  perChannel(runningMean.value().to(wide.dtype()), shape.rank()),
+                  perChannel(runningVar.value().to(wide.dtype()), shape.rank()));
           case Mode.Training _ -> byBatch(wide);
         };
     return y.to(x.dtype());
@@ -164,18 +153,7 @@ public abstract sealed class BatchNorm extends Layer permits BatchNorm1d, BatchN
   }
 
   private Tensor normalized(Tensor x, Tensor mean, Tensor variance) {
-    Tensor y = x.sub(mean).div(variance.add(config.eps()).sqrt());
-    Tensor scaled = weight.map(w -> y.mul(perFeature(w.value(), x))).orElse(y);
-    return bias.map(b -> scaled.add(perFeature(b.value(), x))).orElse(scaled);
-  }
-
-  /** [features] → [features, 1..], which broadcasts to x. */
-  private static Tensor perFeature(Tensor each, Tensor x) {
-    Tensor wide = each;
-    for (int axis = 2; axis < x.shape().rank(); axis++) {
-      wide = wide.unsqueeze(-1);
-    }
-    return wide;
+    return scaled(x.sub(mean).div(variance.add(config.eps()).sqrt()));
   }
 
   private void track(Tensor mean, Tensor variance) {
@@ -190,12 +168,6 @@ public abstract sealed class BatchNorm extends Layer permits BatchNorm1d, BatchN
       move(runningVar, variance, share);
       return this;
     });
-  }
-
-  /** running ← (1 − share)·running + share·batch. */
-  private static void move(Buffer running, Tensor batch, Tensor share) {
-    Tensor now = batch.to(DType.FLOAT32).reshape(running.type().shape());
-    running.copyInto(running.value().mul(share.neg().add(1)).add(now.mul(share)));
   }
 
   @Override

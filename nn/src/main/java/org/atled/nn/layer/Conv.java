@@ -6,25 +6,19 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.IntStream;
-import java.util.stream.LongStream;
 import org.atled.core.error.ArgumentException;
 import org.atled.core.error.ShapeException;
-import org.atled.core.shape.DType;
 import org.atled.core.shape.Shape;
 import org.atled.core.tensor.Padding;
-import org.atled.core.tensor.Parameter;
 import org.atled.core.tensor.Sliding;
 import org.atled.core.tensor.Tensor;
-import org.atled.core.tensor.TensorType;
-import org.atled.nn.Layer;
-import org.atled.nn.Mode;
 import org.atled.nn.init.Initializer;
 
 /**
  * A convolution with a bias: {@link Tensor#conv2d}. [batch, in, axes..] → [batch, out, axes′..],
  * with W [out, in / groups, kernel..] and b [out].
  */
-public abstract sealed class Conv extends Layer permits Conv1d, Conv2d, Conv3d {
+public abstract sealed class Conv extends Weighted permits Conv1d, Conv2d, Conv3d {
   /**
    * What a layer is made from.
    *
@@ -137,61 +131,40 @@ public abstract sealed class Conv extends Layer permits Conv1d, Conv2d, Conv3d {
   private final Config config;
   private final int axes;
   private final Sliding sliding;
-  private final Parameter weight;
-  private final Optional<Parameter> bias;
 
   Conv(int axes, Config config) {
+    super(
+        Shape.of(config.out(), config.in() / config.groups())
+            .concat(kernel("Conv", axes, config.kernel())),
+        config.out(),
+        config.bias(),
+        config.weightInit());
     this.config = config;
     this.axes = axes;
-    List<Long> kernel = config.kernel();
-    if (kernel.size() != 1 && kernel.size() != axes) {
-      throw new ArgumentException(
-          "%s: the kernel %s must be one number for each of %d axes, or one for all."
-              .formatted(getClass().getSimpleName(), kernel, axes));
-    }
-    List<Long> all =
-        kernel.size() == axes
-            ? kernel
-            : IntStream.range(0, axes).mapToObj(unused -> kernel.getFirst()).toList();
+    Shape kernel = weightType().shape().slice(2, axes + 2);
+    List<Long> all = IntStream.range(0, axes).mapToObj(kernel::size).toList();
     sliding = config.same() ? config.sliding().same(all) : config.sliding();
     sliding.checkRank(axes);
-    long[] sizes =
-        LongStream.concat(
-                LongStream.of(config.out(), config.in() / config.groups()),
-                all.stream().mapToLong(Long::longValue))
-            .toArray();
-    Shape shape = Shape.of(sizes);
-    weight = parameter("weight", new TensorType(DType.FLOAT32, shape), config.weightInit());
-    double bound = 1 / Math.sqrt((double) shape.elements() / config.out());
-    bias =
-        config.bias()
-            ? Optional.of(
-                parameter(
-                    "bias",
-                    new TensorType(DType.FLOAT32, Shape.of(config.out())),
-                    Initializer.uniform(-bound, bound)))
-            : Optional.empty();
   }
 
-  /** W. */
-  public Parameter weight() {
-    settle();
-    return weight;
-  }
-
-  /** b, if there is one. */
-  public Optional<Parameter> bias() {
-    settle();
-    return bias;
+  /** A kernel's size along each axis. */
+  static Shape kernel(String name, int axes, List<Long> kernel) {
+    if (kernel.size() != 1 && kernel.size() != axes) {
+      throw new ArgumentException(
+          "%s%dd: the kernel %s must be one number for each of %d axes, or one for all."
+              .formatted(name, axes, kernel, axes));
+    }
+    return Shape.of(
+        IntStream.range(0, axes).mapToLong(i -> kernel.get(kernel.size() == 1 ? 0 : i)).toArray());
   }
 
   @Override
-  protected Tensor forward(Tensor x, Mode mode) {
+  Tensor of(Tensor x, Tensor w, Optional<Tensor> b) {
     int rank = x.shape().rank();
     if ((rank != axes + 1 && rank != axes + 2) || x.shape().size(rank - axes - 1) != config.in()) {
       throw new ShapeException(
           "the input is %s but must be [batch, %d%s] (weight %s)."
-              .formatted(x.shape(), config.in(), ", size".repeat(axes), weight.type().shape()));
+              .formatted(x.shape(), config.in(), ", size".repeat(axes), w.shape()));
     }
     Tensor padded = x;
     Sliding over = sliding;
@@ -199,7 +172,7 @@ public abstract sealed class Conv extends Layer permits Conv1d, Conv2d, Conv3d {
       padded = x.pad(config.padding().padding, amounts());
       over = sliding.withPadding(0);
     }
-    return convolved(padded, over);
+    return convolved(padded, over, w, b);
   }
 
   private long[] amounts() {
@@ -211,19 +184,15 @@ public abstract sealed class Conv extends Layer permits Conv1d, Conv2d, Conv3d {
     return amounts.stream().mapToLong(Long::longValue).toArray();
   }
 
-  private Tensor convolved(Tensor x, Sliding over) {
-    Tensor w = weight.value();
+  private Tensor convolved(Tensor x, Sliding over, Tensor w, Optional<Tensor> b) {
     long groups = config.groups();
     return switch (axes) {
       case 1 ->
-          bias.map(b -> x.conv1d(w, b.value(), over, groups))
-              .orElseGet(() -> x.conv1d(w, over, groups));
+          b.map(each -> x.conv1d(w, each, over, groups)).orElseGet(() -> x.conv1d(w, over, groups));
       case 2 ->
-          bias.map(b -> x.conv2d(w, b.value(), over, groups))
-              .orElseGet(() -> x.conv2d(w, over, groups));
+          b.map(each -> x.conv2d(w, each, over, groups)).orElseGet(() -> x.conv2d(w, over, groups));
       default ->
-          bias.map(b -> x.conv3d(w, b.value(), over, groups))
-              .orElseGet(() -> x.conv3d(w, over, groups));
+          b.map(each -> x.conv3d(w, each, over, groups)).orElseGet(() -> x.conv3d(w, over, groups));
     };
   }
 

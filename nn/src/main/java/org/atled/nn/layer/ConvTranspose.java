@@ -3,25 +3,18 @@ package org.atled.nn.layer;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.IntStream;
-import java.util.stream.LongStream;
 import org.atled.core.error.ArgumentException;
 import org.atled.core.error.ShapeException;
-import org.atled.core.shape.DType;
 import org.atled.core.shape.Shape;
-import org.atled.core.tensor.Parameter;
 import org.atled.core.tensor.Sliding;
 import org.atled.core.tensor.Tensor;
-import org.atled.core.tensor.TensorType;
-import org.atled.nn.Layer;
-import org.atled.nn.Mode;
 import org.atled.nn.init.Initializer;
 
 /**
  * A transposed convolution with a bias: {@link Tensor#convTranspose2d}. [batch, in, axes..] →
  * [batch, out, axes′..], with W [in, out / groups, kernel..] and b [out].
  */
-public abstract sealed class ConvTranspose extends Layer
+public abstract sealed class ConvTranspose extends Weighted
     permits ConvTranspose1d, ConvTranspose2d, ConvTranspose3d {
   /**
    * What a layer is made from.
@@ -113,58 +106,27 @@ public abstract sealed class ConvTranspose extends Layer
 
   private final Config config;
   private final int axes;
-  private final Parameter weight;
-  private final Optional<Parameter> bias;
 
   ConvTranspose(int axes, Config config) {
+    super(
+        Shape.of(config.in(), config.out() / config.groups())
+            .concat(Conv.kernel("ConvTranspose", axes, config.kernel())),
+        config.out(),
+        config.bias(),
+        config.weightInit());
     this.config = config;
     this.axes = axes;
-    List<Long> kernel = config.kernel();
-    if (kernel.size() != 1 && kernel.size() != axes) {
-      throw new ArgumentException(
-          "%s: the kernel %s must be one number for each of %d axes, or one for all."
-              .formatted(getClass().getSimpleName(), kernel, axes));
-    }
     config.sliding().checkRank(axes);
-    LongStream sizes =
-        IntStream.range(0, axes).mapToLong(i -> kernel.get(kernel.size() == 1 ? 0 : i));
-    Shape shape =
-        Shape.of(
-            LongStream.concat(LongStream.of(config.in(), config.out() / config.groups()), sizes)
-                .toArray());
-    weight = parameter("weight", new TensorType(DType.FLOAT32, shape), config.weightInit());
-    double bound = 1 / Math.sqrt((double) shape.elements() / config.in());
-    bias =
-        config.bias()
-            ? Optional.of(
-                parameter(
-                    "bias",
-                    new TensorType(DType.FLOAT32, Shape.of(config.out())),
-                    Initializer.uniform(-bound, bound)))
-            : Optional.empty();
-  }
-
-  /** W. */
-  public Parameter weight() {
-    settle();
-    return weight;
-  }
-
-  /** b, if there is one. */
-  public Optional<Parameter> bias() {
-    settle();
-    return bias;
   }
 
   @Override
-  protected Tensor forward(Tensor x, Mode mode) {
+  Tensor of(Tensor x, Tensor w, Optional<Tensor> b) {
     int rank = x.shape().rank();
     if ((rank != axes + 1 && rank != axes + 2) || x.shape().size(rank - axes - 1) != config.in()) {
       throw new ShapeException(
           "the input is %s but must be [batch, %d%s] (weight %s)."
-              .formatted(x.shape(), config.in(), ", size".repeat(axes), weight.type().shape()));
+              .formatted(x.shape(), config.in(), ", size".repeat(axes), w.shape()));
     }
-    Tensor w = weight.value();
     Sliding sliding = config.sliding();
     long[] extra = config.outputPadding().stream().mapToLong(Long::longValue).toArray();
     Tensor y =
@@ -173,15 +135,7 @@ public abstract sealed class ConvTranspose extends Layer
           case 2 -> x.convTranspose2d(w, sliding, config.groups(), extra);
           default -> x.convTranspose3d(w, sliding, config.groups(), extra);
         };
-    return bias.map(b -> y.add(perChannel(b.value()))).orElse(y);
-  }
-
-  /** [out] → [out, 1..]. */
-  private Tensor perChannel(Tensor each) {
-    long[] sizes = new long[axes + 1];
-    Arrays.fill(sizes, 1);
-    sizes[0] = config.out();
-    return each.reshape(sizes);
+    return b.map(each -> y.add(ChannelNorm.perChannel(each, axes + 2))).orElse(y);
   }
 
   @Override

@@ -1,22 +1,7 @@
 package org.atled.nn.layer;
 
-import java.util.Optional;
-import org.atled.core.error.ShapeException;
-import org.atled.core.shape.DType;
-import org.atled.core.shape.Shape;
-import org.atled.core.tensor.Sample;
-import org.atled.core.tensor.Tensor;
-import org.atled.core.tensor.TensorType;
-import org.atled.nn.Layer;
-import org.atled.nn.Mode;
-
-/**
- * {@link Dropout} of whole channels, whose neighbours tell too much of each other: Tompson et al.
- * 2015. [batch, channels, height, width] → the same.
- */
-public final class Dropout2d extends Layer {
-  private final Dropout.Config config;
-
+/** {@link ChannelDropout} of [batch, channels, height, width]. */
+public final class Dropout2d extends ChannelDropout {
   /**
    * A layer that drops channels with a probability.
    *
@@ -27,36 +12,6 @@ public final class Dropout2d extends Layer {
   }
 
   public Dropout2d(Dropout.Config config) {
-    this.config = config;
-  }
-
-  @Override
-  protected Tensor forward(Tensor x, Mode mode) {
-    Shape shape = x.shape();
-    if (shape.rank() != 4) {
-      throw new ShapeException(
-          "the input is %s but must be [batch, channels, height, width].".formatted(shape));
-    }
-    double p = config.p();
-    if (p == 0 || !(mode instanceof Mode.Training training)) {
-      return x;
-    }
-    Tensor draw =
-        Sample.uniform(
-            draws(training),
-            training.step().value(),
-            training.examples(),
-            new TensorType(DType.FLOAT32, Shape.of(shape.size(0), shape.size(1), 1, 1)));
-    return draw.ge(p).where(x.mul(1 / (1 - p)), 0.0);
-  }
-
-  @Override
-  public Optional<Dropout.Config> config() {
-    return Optional.of(config);
-  }
-
-  @Override
-  public String toString() {
-    return "Dropout2d(" + config.p() + ")";
+    super(config, "height, width");
   }
 }

@@ -1,27 +1,20 @@
 package org.atled.nn.layer;
 
-import java.util.Arrays;
 import java.util.Optional;
 import org.atled.core.error.ArgumentException;
 import org.atled.core.error.ShapeException;
 import org.atled.core.shape.Axes;
-import org.atled.core.shape.DType;
 import org.atled.core.shape.Shape;
 import org.atled.core.tensor.Moments;
-import org.atled.core.tensor.Parameter;
 import org.atled.core.tensor.Tensor;
-import org.atled.core.tensor.TensorType;
-import org.atled.nn.Layer;
 import org.atled.nn.Mode;
-import org.atled.nn.init.Initializer;
 
 /**
  * y = (x − mean)/√(variance + ε)·weight + bias with mean and variance over the channels of a group
  * and all axes after them, each example by itself; weight and bias for each channel: Wu and He
- * 2018. With a group for each channel it is instance norm (Ulyanov et al. 2016). [batch, channels,
- * ..] → the same.
+ * 2018. With a group for each channel it is {@link InstanceNorm}. [batch, channels, ..] → the same.
  */
-public final class GroupNorm extends Layer {
+public final class GroupNorm extends ChannelNorm {
   /**
    * What a layer is made from.
    *
@@ -44,11 +37,6 @@ public final class GroupNorm extends Layer {
       return new Config(groups, channels, 1e-5, true);
     }
 
-    /** A group for each channel, without weight and bias: PyTorch's {@code InstanceNorm}. */
-    public static Config instance(long channels) {
-      return new Config(channels, channels, 1e-5, false);
-    }
-
     public Config withEps(double value) {
       return new Config(groups, channels, value, affine);
     }
@@ -59,24 +47,14 @@ public final class GroupNorm extends Layer {
   }
 
   private final Config config;
-  private final Optional<Parameter> weight;
-  private final Optional<Parameter> bias;
 
   public GroupNorm(long groups, long channels) {
     this(Config.of(groups, channels));
   }
 
   public GroupNorm(Config config) {
+    super(config.channels(), config.affine());
     this.config = config;
-    TensorType each = new TensorType(DType.FLOAT32, Shape.of(config.channels()));
-    weight =
-        config.affine()
-            ? Optional.of(parameter("weight", each, Initializer.ones()))
-            : Optional.empty();
-    bias =
-        config.affine()
-            ? Optional.of(parameter("bias", each, Initializer.zeros()))
-            : Optional.empty();
   }
 
   @Override
@@ -93,21 +71,11 @@ public final class GroupNorm extends Layer {
               .formatted(shape));
     }
     // A variance in float16 may overflow where the results do not.
-    DType type = x.dtype().computing();
-    Tensor wide = x.to(type).reshape(shape.size(0), config.groups(), each);
+    Tensor wide = x.to(x.dtype().computing()).reshape(shape.size(0), config.groups(), each);
     Moments moments = wide.varMean(Axes.of(2).kept(), 0);
     Tensor y =
         wide.sub(moments.mean()).div(moments.variance().add(config.eps()).sqrt()).reshape(shape);
-    Tensor scaled = weight.map(w -> y.mul(perChannel(w, shape).to(type))).orElse(y);
-    return bias.map(b -> scaled.add(perChannel(b, shape).to(type))).orElse(scaled).to(x.dtype());
-  }
-
-  /** [channels] → [channels, 1..]. */
-  private static Tensor perChannel(Parameter each, Shape x) {
-    long[] sizes = new long[x.rank() - 1];
-    Arrays.fill(sizes, 1);
-    sizes[0] = x.size(1);
-    return each.value().reshape(sizes);
+    return scaled(y).to(x.dtype());
   }
 
   @Override

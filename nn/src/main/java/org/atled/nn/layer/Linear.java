@@ -3,17 +3,12 @@ package org.atled.nn.layer;
 import java.util.Optional;
 import org.atled.core.error.ArgumentException;
 import org.atled.core.error.ShapeException;
-import org.atled.core.shape.DType;
 import org.atled.core.shape.Shape;
-import org.atled.core.tensor.Parameter;
 import org.atled.core.tensor.Tensor;
-import org.atled.core.tensor.TensorType;
-import org.atled.nn.Layer;
-import org.atled.nn.Mode;
 import org.atled.nn.init.Initializer;
 
 /** y = x·Wᵀ + b over the last axis: [.., in] → [.., out], with W [out, in] and b [out]. */
-public final class Linear extends Layer {
+public final class Linear extends Weighted {
   /**
    * What a layer is made from.
    *
@@ -44,57 +39,28 @@ public final class Linear extends Layer {
   }
 
   private final Config config;
-  private final Parameter weight;
-  private final Optional<Parameter> bias;
 
   public Linear(long in, long out) {
     this(Config.of(in, out));
   }
 
   public Linear(Config config) {
+    super(Shape.of(config.out(), config.in()), config.out(), config.bias(), config.weightInit());
     this.config = config;
-    weight =
-        parameter(
-            "weight",
-            new TensorType(DType.FLOAT32, Shape.of(config.out(), config.in())),
-            config.weightInit());
-    double bound = 1 / Math.sqrt(config.in());
-    bias =
-        config.bias()
-            ? Optional.of(
-                parameter(
-                    "bias",
-                    new TensorType(DType.FLOAT32, Shape.of(config.out())),
-                    Initializer.uniform(-bound, bound)))
-            : Optional.empty();
-  }
-
-  public Parameter weight() {
-    settle();
-    return weight;
-  }
-
-  public Optional<Parameter> bias() {
-    settle();
-    return bias;
   }
 
   @Override
-  protected Tensor forward(Tensor x, Mode mode) {
+  Tensor of(Tensor x, Tensor w, Optional<Tensor> b) {
     if (x.shape().rank() == 0 || x.shape().size(-1) != config.in()) {
       throw new ShapeException(
-          "the input's last axis is "
-              + (x.shape().rank() == 0 ? "missing" : x.shape().size(-1))
-              + " but the layer takes "
-              + config.in()
-              + " (input "
-              + x.shape()
-              + ", weight "
-              + weight.type().shape()
-              + ").");
+          "the input's last axis is %s but the layer takes %d (input %s, weight %s)."
+              .formatted(
+                  x.shape().rank() == 0 ? "missing" : x.shape().size(-1),
+                  config.in(),
+                  x.shape(),
+                  w.shape()));
     }
-    Tensor w = weight.value();
-    return bias.map(b -> x.linear(w, b.value())).orElseGet(() -> x.linear(w));
+    return b.map(each -> x.linear(w, each)).orElseGet(() -> x.linear(w));
   }
 
   @Override

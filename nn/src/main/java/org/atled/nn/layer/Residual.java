@@ -2,6 +2,7 @@ package org.atled.nn.layer;
 
 import java.util.Optional;
 import org.atled.core.error.ShapeException;
+import org.atled.core.error.StateException;
 import org.atled.core.tensor.Tensor;
 import org.atled.nn.Layer;
 import org.atled.nn.Mode;
@@ -10,7 +11,7 @@ import org.atled.nn.Mode;
  * y = f(x) + s(x), with s the identity where there is no shortcut: He et al. 2016, eq. 1 and 2.
  * Shapes: any → what f gives.
  */
-public final class Residual extends Layer {
+public final class Residual extends Layer implements Container {
   /**
    * What a layer is made from.
    *
@@ -49,8 +50,14 @@ public final class Residual extends Layer {
     return y.add(beside);
   }
 
+  /**
+   * What it is made from.
+   *
+   * @throws StateException if a layer with parameters or buffers stands here twice
+   */
   @Override
   public Optional<Config> config() {
+    Container.requireUntied(this);
     return Optional.of(new Config(body, shortcut));
   }
 

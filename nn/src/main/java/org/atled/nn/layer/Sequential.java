@@ -1,10 +1,8 @@
 package org.atled.nn.layer;
 
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import org.atled.core.error.ArgumentException;
 import org.atled.core.error.StateException;
 import org.atled.core.tensor.Tensor;
@@ -12,7 +10,7 @@ import org.atled.nn.Layer;
 import org.atled.nn.Mode;
 
 /** Layers one after another, named 0, 1, 2 …. */
-public final class Sequential extends Layer {
+public final class Sequential extends Layer implements Container {
   /** What it is made from: its layers. */
   public record Config(List<Layer> layers) {
     public Config {
@@ -91,27 +89,12 @@ public final class Sequential extends Layer {
    * The layers; each may be of a kind that {@link Layers} must be told of.
    *
    * @throws StateException if a layer with parameters or buffers stands here twice, or in
-   *     Sequentials here: a list of descriptions cannot say that two are one
+   *     containers here: a list of descriptions cannot say that two are one
    */
   @Override
   public Optional<Config> config() {
-    requireUntied(new HashSet<>());
+    Container.requireUntied(this);
     return Optional.of(new Config(layers));
-  }
-
-  private void requireUntied(Set<Layer> seen) {
-    for (Layer layer : layers) {
-      if (!seen.add(layer) && !layer.state().entries().isEmpty()) {
-        throw new StateException(
-            layer.title()
-                + " stands twice in "
-                + title()
-                + ", which a description cannot say; write a module of your own for tied layers.");
-      }
-      if (layer instanceof Sequential nested) {
-        nested.requireUntied(seen);
-      }
-    }
   }
 
   @Override

@@ -4,9 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import java.util.ArrayList;
+import java.util.Set;
+import java.util.TreeSet;
+import org.assertj.core.util.DoubleComparator;
 import org.atled.core.autograd.Autograd;
 import org.atled.core.error.ArgumentException;
 import org.atled.core.random.Seed;
+import org.atled.core.shape.DType;
+import org.atled.core.tensor.Sample;
 import org.atled.core.tensor.Slot;
 import org.atled.core.tensor.Tensor;
 import org.atled.nn.Layer;
@@ -67,6 +73,55 @@ class DropoutTest {
     assertThat(other.get(0).toFloats()).isEqualTo(all.get(2).toFloats());
     assertThat(other.get(1).toFloats()).isEqualTo(all.get(0).toFloats());
     assertThat(all.get(1).toFloats()).isNotEqualTo(all.get(0).toFloats());
+  }
+
+  /** Klambauer et al. 2017, eq. 17: mean 0 and variance 1 stay. */
+  @Test
+  void alphaDropoutKeepsMeanAndVariance() {
+    Tensor x = Sample.normal(Seed.of(3), 200, 250);
+    Tensor y = new AlphaDropout(0.3).apply(x, training(1, 0));
+
+    assertThat(y.mean().item()).isCloseTo(0, within(0.03));
+    assertThat(y.std().item()).isCloseTo(1, within(0.03));
+    // PyTorch's alpha_dropout of 0.
+    Tensor zeros = new AlphaDropout(0.3).apply(Tensor.zeros(DType.FLOAT64, 9, 9), training(1, 0));
+    Set<Double> seen = new TreeSet<>();
+    for (double value : zeros.toDoubles()) {
+      seen.add(value);
+    }
+    assertThat(new ArrayList<>(seen))
+        .usingComparatorForType(new DoubleComparator(1e-14), Double.class)
+        .containsExactly(-1.0595481589864801, 0.4540920681370629);
+  }
+
+  @Test
+  void wholeExamplesOrTheWholeBatchAreLeftOut() {
+    Tensor ones = Tensor.ones(400, 3);
+    Tensor rows = new StochasticDepth(0.25, StochasticDepth.Unit.ROW).apply(ones, training(1, 0));
+    Tensor sums = rows.sum(1);
+
+    assertThat(sums.toDoubles()).contains(0, 4).containsOnly(0, 4);
+    assertThat(sums.mean().item()).isCloseTo(3, within(0.4));
+    Layer batches = new StochasticDepth(0.5, StochasticDepth.Unit.BATCH);
+    Set<Double> seen = new TreeSet<>();
+    for (int step = 0; step < 20; step++) {
+      Tensor y = batches.apply(ones, training(1, step));
+      assertThat(y.toDoubles()).containsOnly(y.get(0).get(0).item());
+      seen.add(y.mean().item());
+    }
+    assertThat(seen).containsExactly(0.0, 2.0);
+    Tensor examples = Tensor.arange(400);
+    Mode known = Mode.training(Seed.of(1), Slot.of(4L), examples);
+    assertThat(batches.apply(ones, known).toDoubles())
+        .containsExactly(batches.apply(ones, training(1, 4)).toDoubles());
+    Mode turned = Mode.training(Seed.of(1), Slot.of(4L), examples.flip(0));
+    Layer each = new StochasticDepth(0.5, StochasticDepth.Unit.ROW);
+    assertThat(each.apply(ones, turned).flip(0).toDoubles())
+        .containsExactly(each.apply(ones, known).toDoubles());
+    Layer never = new StochasticDepth(1, StochasticDepth.Unit.ROW);
+    assertThat(never.apply(ones, training(1, 0)).sum().item()).isZero();
+    assertThatThrownBy(() -> new StochasticDepth(1.5, StochasticDepth.Unit.ROW))
+        .hasMessage("StochasticDepth: the probability is 1.5 but must be from 0 to 1.");
   }
 
   @Test

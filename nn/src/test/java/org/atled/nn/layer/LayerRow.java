@@ -12,19 +12,30 @@ import org.atled.nn.Layer;
  * @param y what evaluation gives, row-major: NumPy and Python's math in float64
  * @param parameters how many numbers it learns
  * @param trains whether training gives something else than evaluation
+ * @param code whether it is made of code, so that it has no description
  */
 record LayerRow(
-    String name, Supplier<Layer> make, Tensor x, double[] y, long parameters, boolean trains) {
+    String name,
+    Supplier<Layer> make,
+    Tensor x,
+    double[] y,
+    long parameters,
+    boolean trains,
+    boolean code) {
   static LayerRow of(String name, Supplier<Layer> make, Tensor x, double... y) {
-    return new LayerRow(name, make, x, y, 0, false);
+    return new LayerRow(name, make, x, y, 0, false, false);
   }
 
   LayerRow learning(long numbers) {
-    return new LayerRow(name, make, x, y, numbers, trains);
+    return new LayerRow(name, make, x, y, numbers, trains, code);
   }
 
   LayerRow differentInTraining() {
-    return new LayerRow(name, make, x, y, parameters, true);
+    return new LayerRow(name, make, x, y, parameters, true, code);
+  }
+
+  LayerRow madeOfCode() {
+    return new LayerRow(name, make, x, y, parameters, trains, true);
   }
 
   @Override

@@ -143,6 +143,7 @@ final class LayerTable {
               "GLU along 0", () -> new GLU(0), POINTS, -1.1243530017715961, -0.4762870634112167),
           LayerRow.of("PReLU", PReLU::new, POINTS, -0.5, -0.125, 0.25, 3).learning(1),
           LayerRow.of("PReLU of 2", LayerTable::sloped, POINTS, -1, 0.5, 0.25, 3).learning(2),
+          LayerRow.of("Identity", Identity::new, POINTS, -2, -0.5, 0.25, 3),
           LayerRow.of("Flatten", Flatten::new, POINTS.reshape(1, 2, 2), -2, -0.5, 0.25, 3),
           LayerRow.of("Dropout", () -> new Dropout(0.5), POINTS, -2, -0.5, 0.25, 3)
               .differentInTraining(),
@@ -172,6 +173,9 @@ final class LayerTable {
                   7.9998400047998395,
                   -1.2499937500468747)
               .differentInTraining(),
+          LayerRow.of(
+                  "Lambda", () -> new Lambda("square", Tensor::square), POINTS, 4, 0.25, 0.0625, 9)
+              .madeOfCode(),
           LayerRow.of(
                   "Sequential",
                   () -> Sequential.of(linear(), new ReLU()),

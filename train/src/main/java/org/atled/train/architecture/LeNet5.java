@@ -38,20 +38,11 @@ public record LeNet5() implements Architecture {
    */
   @Override
   public Sequential build(Shape input, int outputs) {
-    if (input.rank() != 3) {
-      throw new ArgumentException(
-          "lenet5 takes images [channels, height, width], but an example is %s; take mlp:512."
-              .formatted(input));
-    }
+    Images.check(NAME, input, LEAST);
     long above = padding(input.size(1));
     long beside = padding(input.size(2));
     long rows = afterBoth(input.size(1) + 2 * above);
     long columns = afterBoth(input.size(2) + 2 * beside);
-    if (rows < 1 || columns < 1) {
-      throw new ArgumentException(
-          "lenet5 takes images of at least %d×%d, but they are %d×%d; take mlp:512."
-              .formatted(LEAST, LEAST, input.size(1), input.size(2)));
-    }
     List<Layer> layers = new ArrayList<>();
     layers.add(new Conv2d(Conv2d.Config.of(input.size(0), 6, KERNEL).withPadding(above, beside)));
     layers.add(new ReLU());

@@ -9,7 +9,11 @@ import java.nio.file.Path;
 import org.atled.core.error.ArgumentException;
 import org.atled.core.error.AtledException;
 import org.atled.core.random.Seed;
+import org.atled.core.shape.DType;
 import org.atled.core.shape.Shape;
+import org.atled.core.tensor.Sample;
+import org.atled.core.tensor.Tensor;
+import org.atled.core.tensor.TensorType;
 import org.atled.nn.Layer;
 import org.atled.nn.StateMap;
 import org.atled.nn.file.ModelFolder;
@@ -94,6 +98,56 @@ class ArchitecturesTest {
   }
 
   @Test
+  void cnnIsForImages() {
+    assertThat(new Cnn().build(Shape.of(1, 28, 28), 10))
+        .hasToString(
+            "Sequential[Conv2d(1, 32, kernel 3, padding 1), ReLU(), MaxPool2d(2), Conv2d(32, 64,"
+                + " kernel 3, padding 1), ReLU(), MaxPool2d(2), Flatten(), Linear(3136, 128), ReLU(),"
+                + " Linear(128, 10)]");
+    assertThatThrownBy(() -> new Cnn().build(Shape.of(1, 3, 9), 3))
+        .hasMessage("cnn takes images of at least 4×4, but they are 3×9; take mlp:512.");
+  }
+
+  /** Parameters as torchvision counts them, but for the few of another first layer. */
+  @Test
+  void residualNetworksHaveTheLayersOfThePaper() {
+    Shape photo = Shape.of(3, 224, 224);
+    assertThat(parameters("resnet:18", photo, 1000)).isEqualTo(11_689_512);
+    assertThat(parameters("resnet:34", photo, 1000)).isEqualTo(21_797_672);
+    assertThat(parameters("resnet:50", photo, 1000)).isEqualTo(25_557_032);
+    Shape small = Shape.of(3, 32, 32);
+    assertThat(parameters("resnet:18", small, 1000)).isEqualTo(11_689_512 - 3 * 64 * (49 - 9));
+    // He et al. 2016, table 6: 0.27 million.
+    assertThat(parameters("resnet:20", small, 10)).isEqualTo(272_474);
+    assertThat(parameters("resnet:14,32", small, 10)).isEqualTo(696_618);
+    assertThat(parameters("resnet:9", small, 10)).isEqualTo(6_573_130);
+    assertThat(Architectures.parse("resnet:14,32")).hasToString("resnet:14,32");
+    assertThat(Architectures.parse("resnet:14,16")).hasToString("resnet:14");
+  }
+
+  private static long parameters(String architecture, Shape input, int outputs) {
+    Layer network = Architectures.parse(architecture).build(input, outputs);
+    return network.parameters().stream().mapToLong(p -> p.type().shape().elements()).sum();
+  }
+
+  @Test
+  void residualNetworksHaveTheNamesOfTorchvision() {
+    Layer network = Architectures.parse("resnet:50").build(Shape.of(3, 64, 64), 5);
+
+    assertThat(network.state().entries().keySet())
+        .contains(
+            "conv1.weight",
+            "bn1.running_mean",
+            "layer1.0.downsample.0.weight",
+            "layer1.0.downsample.1.bias",
+            "layer4.2.conv3.weight",
+            "fc.bias");
+    Tensor x = Sample.normal(Seed.of(3), new TensorType(DType.FLOAT32, Shape.of(2, 3, 64, 64)));
+    network.initialize(Seed.of(3));
+    assertThat(network.apply(x).shape()).isEqualTo(Shape.of(2, 5));
+  }
+
+  @Test
   void aDescriptionGivesTheNetworkThatWroteIt() {
     Layer mlp = Mlp.of(4).activation(Tanh::new).dropout(0.5).build(POINT, 3);
     mlp.initialize(Seed.of(5));
@@ -122,9 +176,9 @@ class ArchitecturesTest {
       delimiter = '|',
       textBlock =
           """
-          cnn | "cnn" is not a model. There are: linear; mlp:512,512; lenet5; FILE.json.
-          liner | "liner" is not a model. Did you mean "linear"? There are: linear; mlp:512,512; lenet5; FILE.json.
-          mlb:8 | "mlb:8" is not a model. Did you mean "mlp"? There are: linear; mlp:512,512; lenet5; FILE.json.
+          cmm | "cmm" is not a model. There are: linear; mlp:512,512; lenet5; cnn; resnet:18; FILE.json.
+          liner | "liner" is not a model. Did you mean "linear"? There are: linear; mlp:512,512; lenet5; cnn; resnet:18; FILE.json.
+          mlb:8 | "mlb:8" is not a model. Did you mean "mlp"? There are: linear; mlp:512,512; lenet5; cnn; resnet:18; FILE.json.
           mlp | "" in "mlp" is not a width, a whole number of at least 1; write hidden layers as mlp:512 or mlp:512,256.
           mlp: | "" in "mlp:" is not a width, a whole number of at least 1; write hidden layers as mlp:512 or mlp:512,256.
           mlp:8,,8 | "" in "mlp:8,,8" is not a width, a whole number of at least 1; write hidden layers as mlp:512 or mlp:512,256.
@@ -133,6 +187,9 @@ class ArchitecturesTest {
           mlp:0 | "0" in "mlp:0" is not a width, a whole number of at least 1; write hidden layers as mlp:512 or mlp:512,256.
           mlp:2147483647 | "mlp:2147483647" has in hidden layer 1 the weight [2147483647, inputs], more than the 2147483639 elements that one tensor holds; make the hidden layers narrower.
           mlp:8,100000,100000 | "mlp:8,100000,100000" has in hidden layer 3 the weight [100000, 100000], more than the 2147483639 elements that one tensor holds; make the hidden layers narrower.
+          resnet | "resnet" is no residual network; there are resnet:9, resnet:14, resnet:20 and so on in steps of 6, resnet:18, resnet:34, resnet:50 and resnet:101, each with channels to begin with if you like: resnet:14,32.
+          resnet:19 | "resnet:19" is no residual network; there are resnet:9, resnet:14, resnet:20 and so on in steps of 6, resnet:18, resnet:34, resnet:50 and resnet:101, each with channels to begin with if you like: resnet:14,32.
+          resnet:14,0 | "resnet:14,0" is no residual network; there are resnet:9, resnet:14, resnet:20 and so on in steps of 6, resnet:18, resnet:34, resnet:50 and resnet:101, each with channels to begin with if you like: resnet:14,32.
           nowhere.json | nowhere.json is not a file; name one that describes a network, as the model.json of a saved model does.
           """)
   void whatIsNoArchitectureIsRefused(String text, String message) {

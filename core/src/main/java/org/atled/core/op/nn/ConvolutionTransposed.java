@@ -1,12 +1,22 @@
 package org.atled.core.op.nn;
 
+import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.atled.core.error.ShapeException;
+import org.atled.core.shape.DType;
 import org.atled.core.shape.Shape;
-import org.atled.core.tensor.Composite;
+import org.atled.core.spi.Kernel;
+import org.atled.core.tensor.Cotangents;
+import org.atled.core.tensor.Defined;
+import org.atled.core.tensor.Dispatch;
+import org.atled.core.tensor.Kernels;
 import org.atled.core.tensor.Operands;
+import org.atled.core.tensor.Saved;
+import org.atled.core.tensor.SingleOp;
 import org.atled.core.tensor.Sliding;
 import org.atled.core.tensor.Tensor;
+import org.atled.core.tensor.TensorType;
 
 /**
  * The transpose of {@link Convolution} as a linear map of its input: each element of x puts its
@@ -17,10 +27,87 @@ import org.atled.core.tensor.Tensor;
  * @param extra what is added after each axis, which several sizes of a convolution's input lead to
  */
 public record ConvolutionTransposed(Sliding sliding, List<Long> extra, long groups)
-    implements Composite {
+    implements SingleOp, Defined {
   @Override
   public Operands operands() {
     return Operands.exactly(2);
+  }
+
+  @Override
+  public TensorType infer(List<TensorType> inputs) {
+    Shape x = inputs.get(0).shape();
+    Shape w = inputs.get(1).shape();
+    check(x, w);
+    Shape y = Shape.of(x.size(0), w.size(1) * groups);
+    for (int i = 0; i < w.rank() - 2; i++) {
+      long steps = (x.size(2 + i) - 1) * sliding.stride(i);
+      long reach = steps + sliding.reach(i, w.size(2 + i)) + extra(i);
+      long size = reach - sliding.before(i) - sliding.after(i);
+      if (size < 0) {
+        throw new ShapeException(
+            "the padding of %d before and %d after axis %d takes away more than the %d there are."
+                .formatted(sliding.before(i), sliding.after(i), 2 + i, reach));
+      }
+      y = y.concat(Shape.of(size));
+    }
+    return new TensorType(Convolution.type(inputs), y);
+  }
+
+  @Override
+  public Tensor forward(Kernels k, TensorType type, List<Tensor> inputs) {
+    DType t = type.dtype();
+    Tensor x = k.cast(inputs.get(0), t);
+    Tensor w = k.cast(inputs.get(1), t);
+    Kernel.Steps steps = Convolution.steps(sliding, w.shape().rank() - 2);
+    return k.convolve(Kernel.Factor.X, type, List.of(w, x), steps, Math.toIntExact(groups));
+  }
+
+  @Override
+  public Cotangents vjp(Saved s, Tensor g) {
+    Shape x = s.type(0).shape();
+    return Cotangents.start()
+        .and(s, () -> beginning(g, s.input(1), x, sliding, groups))
+        .and(s, () -> ConvolutionWeight.of(g, s.input(0), s.type(1).shape(), sliding, groups));
+  }
+
+  /**
+   * The transpose that fills a shape: the gradient by x of the convolution to y.
+   *
+   * @param x the shape of the result
+   */
+  static Tensor filling(Shape x, Tensor y, Tensor weight, Sliding sliding, long groups) {
+    List<Long> extra = new ArrayList<>();
+    List<Long> after = new ArrayList<>();
+    for (int i = 0; i < x.rank() - 2; i++) {
+      long steps = (y.shape().size(2 + i) - 1) * sliding.stride(i);
+      long reach = steps + sliding.reach(i, weight.shape().size(2 + i));
+      long more = x.size(2 + i) + sliding.before(i) - reach;
+      extra.add(Math.max(0, more));
+      after.add(Math.max(0, -more));
+    }
+    Sliding exact = sliding.withPadding(before(sliding, after.size()), after);
+    return Dispatch.apply(new ConvolutionTransposed(exact, extra, groups), y, weight);
+  }
+
+  /**
+   * The first windows of the convolution of x, as many as a shape has: the gradient by y of the
+   * transpose to x.
+   */
+  static Tensor beginning(Tensor x, Tensor weight, Shape y, Sliding sliding, long groups) {
+    List<Long> after = new ArrayList<>();
+    Tensor all = x;
+    for (int i = 0; i < y.rank() - 2; i++) {
+      long steps = (y.size(2 + i) - 1) * sliding.stride(i);
+      long reach = steps + sliding.reach(i, weight.shape().size(2 + i)) - sliding.before(i);
+      after.add(Math.max(0, reach - x.shape().size(2 + i)));
+      all = all.slice(2 + i, 0, Math.min(reach, x.shape().size(2 + i)), 1);
+    }
+    Sliding exact = sliding.withPadding(before(sliding, after.size()), after);
+    return Dispatch.apply(new Convolution(exact, groups), all, weight);
+  }
+
+  private static List<Long> before(Sliding sliding, int axes) {
+    return IntStream.range(0, axes).mapToObj(sliding::before).toList();
   }
 
   @Override
@@ -28,7 +115,6 @@ public record ConvolutionTransposed(Sliding sliding, List<Long> extra, long grou
     Tensor x = inputs.get(0);
     Tensor weight = inputs.get(1);
     Shape w = weight.shape();
-    check(x.shape(), w);
     int axes = w.rank() - 2;
     List<Long> kernel = Patches.sizes(w, 2, w.rank());
     long in = w.size(0) / groups;

@@ -1,57 +1,60 @@
 package org.atled.core.op.nn;
 
 import java.util.List;
+import java.util.Optional;
+import org.atled.core.op.indexing.ScatterAdd;
 import org.atled.core.shape.DType;
 import org.atled.core.shape.Shape;
-import org.atled.core.tensor.Composite;
-import org.atled.core.tensor.Indexed;
+import org.atled.core.spi.Kernel;
+import org.atled.core.tensor.Cotangents;
+import org.atled.core.tensor.Dispatch;
+import org.atled.core.tensor.Keep;
+import org.atled.core.tensor.Kernels;
+import org.atled.core.tensor.MultiOp;
 import org.atled.core.tensor.Pooling;
+import org.atled.core.tensor.Saved;
 import org.atled.core.tensor.Tensor;
+import org.atled.core.tensor.TensorType;
 
 /**
- * The greatest of each window, NaN if there is one: [n, c, axes..] → [n, c, windows..]. The
- * gradient goes to the first of several that are greatest.
+ * The greatest of each window, NaN if there is one, and its place in its plane of the input,
+ * row-major: [n, c, axes..] → twice [n, c, windows..]. The gradient goes to that place: of several
+ * that are greatest the first, of several NaNs the last.
  */
-public record MaxPool(Pooling pooling) implements Composite {
+public record MaxPool(Pooling pooling) implements MultiOp {
   @Override
-  public Tensor define(List<Tensor> inputs) {
-    return greatest(inputs.getFirst(), Pools.of(pooling, inputs.getFirst().shape())).values();
+  public List<TensorType> infer(List<TensorType> inputs) {
+    TensorType x = inputs.getFirst();
+    Shape shape = Pools.of(pooling, x.shape()).shape();
+    return List.of(new TensorType(x.dtype(), shape), new TensorType(DType.INT64, shape));
   }
 
-  /** With the place of each in its plane of the input, row-major, in int64. */
-  public Indexed withPlaces(Tensor x) {
+  @Override
+  public List<Tensor> forward(Kernels k, List<TensorType> types, List<Tensor> inputs) {
+    Tensor x = inputs.getFirst();
+    DType type = x.dtype() == DType.BOOL ? DType.UINT8 : x.dtype();
     Pools pools = Pools.of(pooling, x.shape());
-    Indexed greatest = greatest(x, pools);
-    List<long[]> places = pools.places();
-    Shape shape = greatest.values().shape();
-    Tensor starts = Tensor.of(places.get(0), shape.slice(2, shape.rank()));
-    Tensor offsets = Tensor.of(places.get(1));
-    Tensor within = offsets.indexSelect(0, greatest.indices().flatten()).reshape(shape);
-    return new Indexed(greatest.values(), within.add(starts));
+    int axes = pools.kernel().size();
+    List<Integer> kernel = pools.kernel().stream().map(Math::toIntExact).toList();
+    Kernel.Steps steps = Convolution.steps(pools.sliding(), axes);
+    Kernels.Sorted greatest =
+        k.windowMax(k.cast(x, type), types.getFirst().shape(), kernel, steps);
+    return List.of(k.cast(greatest.values(), x.dtype()), greatest.indices());
   }
 
-  private static Indexed greatest(Tensor x, Pools pools) {
-    double least =
-        switch (x.dtype()) {
-          case BOOL, UINT8 -> 0;
-          case INT32 -> Integer.MIN_VALUE;
-          case INT64 -> Long.MIN_VALUE;
-          case FLOAT16, BFLOAT16, FLOAT32, FLOAT64 -> Double.NEGATIVE_INFINITY;
-        };
-    Tensor windows = pools.cut(x, least).flatten(2 + pools.kernel().size());
-    Indexed first = windows.maxAt(-1);
-    return pools.isPadded() ? inside(windows, first.indices(), pools) : first;
+  @Override
+  public Keep keeps() {
+    return Keep.result(1);
   }
 
-  /**
-   * What is put around never wins: where it came first of equals, the first that is inside does.
-   */
-  private static Indexed inside(Tensor windows, Tensor chosen, Pools pools) {
-    Shape shape = windows.shape();
-    Tensor inside = Tensor.of(pools.inside(), shape.slice(2, shape.rank()));
-    Tensor isInside = inside.broadcastTo(shape).gather(-1, chosen.unsqueeze(-1)).squeeze(-1);
-    Tensor firstInside = inside.to(DType.UINT8).argmax(-1).broadcastTo(chosen.shape());
-    Tensor index = isInside.where(chosen, firstInside);
-    return new Indexed(windows.gather(-1, index.unsqueeze(-1)).squeeze(-1), index);
+  @Override
+  public Cotangents vjp(Saved s, List<Optional<Tensor>> g) {
+    Shape x = s.type(0).shape();
+    int rank = x.rank();
+    Shape planes = x.slice(0, 2).concat(Shape.of(x.slice(2, rank).elements()));
+    ScatterAdd scatter = new ScatterAdd(2, planes);
+    Tensor arrived = g.getFirst().orElseThrow().flatten(2);
+    Tensor places = s.output(1).flatten(2);
+    return Cotangents.of(Dispatch.apply(scatter, arrived, places).reshape(x.toArray()));
   }
 }

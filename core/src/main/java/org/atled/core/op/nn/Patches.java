@@ -34,24 +34,39 @@ final class Patches {
     Tensor windows = padded;
     for (int i = 0; i < kernel.size(); i++) {
       long reach = sliding.reach(i, kernel.get(i));
-      long size = padded.shape().size(2 + i);
-      if (reach > size) {
-        throw new ShapeException(
-            ("the kernel's %d elements with dilation %d reach over %d, more than the %d of axis %d"
-                    + " with %d before and %d after it; pad more, or take a smaller kernel.")
-                .formatted(
-                    kernel.get(i),
-                    sliding.dilation(i),
-                    reach,
-                    size - sliding.before(i) - sliding.after(i),
-                    2 + i,
-                    sliding.before(i),
-                    sliding.after(i)));
-      }
+      checkReach(padded.shape().size(2 + i), i, kernel.get(i), sliding);
       windows = windows.unfold(2 + i, reach, sliding.stride(i));
       windows = windows.slice(-1, 0, reach, sliding.dilation(i));
     }
     return windows;
+  }
+
+  /**
+   * How many windows go over spatial axis i of x, which is not padded yet.
+   *
+   * @throws ShapeException if a window reaches further than that
+   */
+  static long windows(Shape x, int i, long kernel, Sliding sliding) {
+    long size = x.size(2 + i) + sliding.before(i) + sliding.after(i);
+    checkReach(size, i, kernel, sliding);
+    return (size - sliding.reach(i, kernel)) / sliding.stride(i) + 1;
+  }
+
+  private static void checkReach(long padded, int i, long kernel, Sliding sliding) {
+    long reach = sliding.reach(i, kernel);
+    if (reach > padded) {
+      throw new ShapeException(
+          ("the kernel's %d elements with dilation %d reach over %d, more than the %d of axis %d"
+                  + " with %d before and %d after it; pad more, or take a smaller kernel.")
+              .formatted(
+                  kernel,
+                  sliding.dilation(i),
+                  reach,
+                  padded - sliding.before(i) - sliding.after(i),
+                  2 + i,
+                  sliding.before(i),
+                  sliding.after(i)));
+    }
   }
 
   /**

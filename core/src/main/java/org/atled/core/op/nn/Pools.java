@@ -65,6 +65,15 @@ record Pools(List<Long> kernel, Sliding asked, Sliding sliding, List<Long> windo
     return new Pools(kernel, sliding, sliding.withPadding(before, after), windows, input);
   }
 
+  /** [n, c, windows..]. */
+  Shape shape() {
+    Shape shape = input.slice(0, 2);
+    for (long count : windows) {
+      shape = shape.concat(Shape.of(count));
+    }
+    return shape;
+  }
+
   /** [n, c, windows.., kernel..] with a number around. */
   Tensor cut(Tensor x, double around) {
     return Patches.of(Patches.padded(x, Padding.constant(around), sliding), kernel, sliding);
@@ -103,63 +112,5 @@ record Pools(List<Long> kernel, Sliding asked, Sliding sliding, List<Long> windo
   /** Where along an axis of the input an element of a window is. */
   private long place(int i, long window, long k) {
     return window * sliding.stride(i) - sliding.before(i) + k * sliding.dilation(i);
-  }
-
-  /** Whether windows have anything around them. */
-  boolean isPadded() {
-    return IntStream.range(0, kernel.size())
-        .anyMatch(i -> sliding.before(i) > 0 || sliding.after(i) > 0);
-  }
-
-  /** Which elements of windows are inside: [windows.., kernel elements], row-major. */
-  boolean[] inside() {
-    boolean[] inside = {true};
-    long[] sizes = {1, 1};
-    for (int i = 0; i < kernel.size(); i++) {
-      inside = spread(inside, sizes, i);
-    }
-    return inside;
-  }
-
-  /** [windows, elements] → [windows·those of axis i, elements·those of the kernel there]. */
-  private boolean[] spread(boolean[] before, long[] sizes, int i) {
-    int across = (int) sizes[1];
-    int more = (int) (sizes[0] * windows.get(i));
-    int width = (int) (across * kernel.get(i));
-    boolean[] spread = new boolean[more * width];
-    for (int at = 0; at < spread.length; at++) {
-      int window = at / width;
-      int element = at % width;
-      long place = place(i, window % windows.get(i), element % kernel.get(i));
-      int outer = (int) (window / windows.get(i)) * across + (int) (element / kernel.get(i));
-      spread[at] = before[outer] && place >= 0 && place < input.size(2 + i);
-    }
-    sizes[0] = more;
-    sizes[1] = width;
-    return spread;
-  }
-
-  /**
-   * Where the first element of each window lies in a plane of the input, row-major: [windows.., 1];
-   * and how far its elements are from it: [kernel elements].
-   */
-  List<long[]> places() {
-    long[] starts = {0};
-    long[] offsets = {0};
-    for (int i = 0; i < kernel.size(); i++) {
-      long size = input.size(2 + i);
-      int axis = i;
-      starts =
-          spread(
-              starts, size, windows.get(i), w -> w * sliding.stride(axis) - sliding.before(axis));
-      offsets = spread(offsets, size, kernel.get(i), k -> k * sliding.dilation(axis));
-    }
-    return List.of(starts, offsets);
-  }
-
-  private static long[] spread(long[] before, long size, long count, LongUnaryOperator place) {
-    return LongStream.of(before)
-        .flatMap(at -> LongStream.range(0, count).map(j -> at * size + place.applyAsLong(j)))
-        .toArray();
   }
 }

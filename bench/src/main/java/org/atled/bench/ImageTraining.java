@@ -1,0 +1,72 @@
+package org.atled.bench;
+
+import java.util.List;
+import org.atled.compile.Explanation;
+import org.atled.core.random.Seed;
+import org.atled.core.shape.Shape;
+import org.atled.nn.Layer;
+import org.atled.nn.optim.Adam;
+import org.atled.nn.optim.Rule;
+import org.atled.nn.optim.Sgd;
+import org.atled.train.architecture.Architectures;
+
+/**
+ * A convolutional network and how it is trained, as a plan. An iteration is one step. Flops and
+ * bytes are the plan's.
+ */
+enum ImageTraining {
+  /** 1×28×28 in batches of 64: two convolutions with poolings, two linear layers; Adam. */
+  CNN("cnn", Shape.of(1, 28, 28), 64, 10) {
+    @Override
+    Rule rule() {
+      return Adam.withLearningRate(1e-3);
+    }
+  },
+  /** 3×32×32 in batches of 32: six residual blocks with 32 to 128 channels; SGD with momentum. */
+  RESNET("resnet:14,32", Shape.of(3, 32, 32), 32, 8) {
+    @Override
+    Rule rule() {
+      return Sgd.withLearningRate(0.05).momentum(0.9);
+    }
+  };
+
+  private static final int CLASSES = 10;
+
+  private final String architecture;
+  private final Shape example;
+  private final int batch;
+  private final int batches;
+
+  ImageTraining(String architecture, Shape example, int batch, int batches) {
+    this.architecture = architecture;
+    this.example = example;
+    this.batch = batch;
+    this.batches = batches;
+  }
+
+  abstract Rule rule();
+
+  Workload workload() {
+    return new Repeated(
+        this == CNN ? "cnn" : "resnet",
+        architecture + " " + example + " batch " + batch,
+        1,
+        this::work,
+        Rate.Unit.GFLOPS,
+        most -> steps(most).planned());
+  }
+
+  private TrainingSteps steps(int most) {
+    Layer model = Architectures.parse(architecture).build(example, CLASSES);
+    model.initialize(Seed.of(1));
+    return new TrainingSteps(
+        model, rule(), example, CLASSES, batch, Math.min(Math.max(1, most), batches));
+  }
+
+  private Repeated.Work work() {
+    List<Explanation.Loop> loops = steps(1).planned().explain().loops();
+    long flops = loops.stream().mapToLong(Explanation.Loop::flops).sum();
+    long bytes = loops.stream().mapToLong(Explanation.Loop::bytes).sum();
+    return new Repeated.Work(flops, bytes, bytes);
+  }
+}

@@ -1,0 +1,50 @@
+package org.atled.cli;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import org.atled.core.error.ArgumentException;
+import org.atled.data.Dataset;
+import org.atled.data.Task;
+import org.atled.images.ImageFolder;
+import org.atled.images.ImageModel;
+import org.atled.images.ImageOrigin;
+import org.atled.images.ImageReading;
+
+/**
+ * Images of a folder on which a model of images is measured.
+ *
+ * @param faults of images that were left out
+ */
+record ImageExam(Dataset examples, List<String> faults) {
+  /**
+   * All images of a folder, as the model takes them.
+   *
+   * @throws ArgumentException if it has other classes than the model knows
+   */
+  static ImageExam of(ImageModel model, Path folder, ImageOptions options) {
+    ImageFolder images = ImageFolder.toMeasure(folder);
+    List<String> known =
+        model.info().task() instanceof Task.Classification(List<String> names) ? names : List.of();
+    if (!known.equals(images.classes())) {
+      throw new ArgumentException(
+          "The model knows the classes %s, but %s has the folders %s; name a folder with those."
+              .formatted(
+                  String.join(", ", known), folder, String.join(", ", images.classes())));
+    }
+    return read(model, images, options);
+  }
+
+  /** Of the folder that the model learned from the images that were kept from it, if it did. */
+  static Optional<ImageExam> kept(ImageModel model, ImageOptions options) {
+    Optional<ImageOrigin> origin = model.preparation().origin();
+    return origin.map(from -> read(model, from.images(), options));
+  }
+
+  private static ImageExam read(ImageModel model, ImageFolder images, ImageOptions options) {
+    ImageReading reading = options.reading(model.format());
+    String name = TableFile.name(images.folder().toAbsolutePath().normalize());
+    ImageReading.Result read = reading.read(name, images.classes(), images.test());
+    return new ImageExam(model.preparation().of(read.examples()), read.faults());
+  }
+}

@@ -1,0 +1,128 @@
+package org.atled.cli;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.atled.core.random.Seed;
+import org.atled.data.Split;
+import org.atled.formats.json.JsonObject;
+import org.atled.images.ImageFolder;
+import org.atled.images.ImageOrigin;
+import org.atled.images.ImagePreparation;
+import org.atled.images.ImageReading;
+import org.atled.tables.Preparation;
+import org.atled.train.EpochReport;
+import org.atled.train.Run;
+import org.atled.train.SavedModel;
+
+/**
+ * A folder of images by class.
+ *
+ * @param faults of images that were left out
+ * @param augmented what is said of augmentation
+ * @param preparation what is saved of how examples were made
+ */
+record ImageLesson(
+    ImageFolder folder,
+    ImageReading reading,
+    Split split,
+    List<String> faults,
+    Optional<String> augmented,
+    ImagePreparation preparation)
+    implements Lesson {
+  private static final int SHOWN = 3;
+
+  static ImageLesson of(
+      ImageFolder folder, ImageReading reading, PixelOptions pixels, Seed seed) {
+    String name = name(folder);
+    ImageReading.Result train = reading.read(name, folder.classes(), folder.train());
+    ImageReading.Result test = reading.read(name, folder.classes(), folder.test());
+    ImagePreparation preparation =
+        new ImagePreparation(
+            Optional.of(reading.format()),
+            pixels.normalization(train.examples()),
+            Optional.of(ImageOrigin.of(folder, seed)));
+    List<String> faults = new ArrayList<>(train.faults());
+    faults.addAll(test.faults());
+    Split split =
+        pixels.prepared(new Split(train.examples(), test.examples()), preparation, seed);
+    return new ImageLesson(folder, reading, split, faults, pixels.line(), preparation);
+  }
+
+  private static String name(ImageFolder folder) {
+    return TableFile.name(folder.folder().toAbsolutePath().normalize());
+  }
+
+  @Override
+  public String name() {
+    return name(folder);
+  }
+
+  @Override
+  public Recipe usual() {
+    return Recipe.ofImages(split.train().size());
+  }
+
+  @Override
+  public Split load(Progress progress) {
+    lines().forEach(progress::say);
+    return split;
+  }
+
+  private List<String> lines() {
+    List<String> lines = new ArrayList<>();
+    lines.add(
+        "data: "
+            + folder.folder()
+            + ", images scaled to "
+            + reading.format()
+            + ", in the classes "
+            + String.join(", ", folder.classes()));
+    if (folder.passedOver() > 0) {
+      lines.add(
+          "note: %s of its files are not named as images are (.png, .jpg, .jpeg, .bmp, .gif)"
+              .formatted(Text.grouped(folder.passedOver())));
+    }
+    lines.addAll(leftOut(faults));
+    lines.add(
+        "images: "
+            + Text.grouped(split.train().size())
+            + " to learn from, "
+            + Text.grouped(split.test().size())
+            + " to measure on");
+    augmented.ifPresent(lines::add);
+    return lines;
+  }
+
+  /** What to say of images that cannot be read. */
+  static List<String> leftOut(List<String> faults) {
+    List<String> lines = new ArrayList<>();
+    faults.stream().limit(SHOWN).forEach(fault -> lines.add("left out: " + fault));
+    if (faults.size() > SHOWN) {
+      lines.add("left out: " + Text.grouped(faults.size() - SHOWN) + " more images");
+    }
+    return lines;
+  }
+
+  @Override
+  public void save(OutFolder out, Run run) {
+    out.save(path -> SavedModel.save(path, run, preparation.json()));
+  }
+
+  @Override
+  public Optional<Preparation> table() {
+    return Optional.empty();
+  }
+
+  @Override
+  public List<String> remarks(EpochReport.Measured measured) {
+    return List.of();
+  }
+
+  @Override
+  public void describe(JsonObject.Builder json, Optional<EpochReport.Measured> measured) {
+    json.put("train_examples", split.train().size())
+        .put("test_examples", split.test().size())
+        .put("left_out", faults.size());
+  }
+}

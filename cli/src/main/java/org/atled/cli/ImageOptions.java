@@ -1,0 +1,136 @@
+package org.atled.cli;
+
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.Locale;
+import java.util.Optional;
+import org.atled.core.error.ArgumentException;
+import org.atled.data.Datasets;
+import org.atled.images.ImageFile;
+import org.atled.images.ImageFormat;
+import org.atled.images.ImageReading;
+import picocli.CommandLine;
+import picocli.CommandLine.ITypeConverter;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.TypeConversionException;
+
+/** How a folder of images is read. */
+final class ImageOptions {
+  private static final String NAMES = "--size, --channels and --bad-images";
+
+  @Option(
+      names = "--size",
+      paramLabel = "SIZE",
+      converter = SizeConverter.class,
+      description =
+          "Scale images of a folder to this height and width, such as 64 or 48x64, height first,"
+              + " bilinear with antialiasing (default: 64).")
+  Optional<ImageFormat> size = Optional.empty();
+
+  @Option(
+      names = "--channels",
+      paramLabel = "N",
+      converter = ChannelsConverter.class,
+      description = "Take images of a folder in 3 channels, colours, or 1, grey (default: 3).")
+  Optional<Integer> channels = Optional.empty();
+
+  @Option(
+      names = "--bad-images",
+      paramLabel = "NAME",
+      converter = BadConverter.class,
+      description =
+          "What an image of a folder that cannot be read does: stop, or skip it (default: stop).")
+  Optional<Bad> bad = Optional.empty();
+
+  /** What becomes of images that cannot be read. */
+  enum Bad {
+    STOP,
+    SKIP;
+
+    @Override
+    public String toString() {
+      return name().toLowerCase(Locale.ROOT);
+    }
+  }
+
+  /** Whether an argument means a folder of images: it is one, and no data set is called so. */
+  static boolean isMeant(String argument) {
+    return Datasets.all().stream().noneMatch(known -> known.name().equals(argument))
+        && isFolder(argument);
+  }
+
+  /** Whether a file of images, or a folder of some, is meant. */
+  static boolean isMeant(Path input) {
+    return ImageFile.isNamedSo(input) || Files.isDirectory(input);
+  }
+
+  private static boolean isFolder(String argument) {
+    try {
+      return Files.isDirectory(Path.of(argument));
+    } catch (InvalidPathException e) {
+      return false;
+    }
+  }
+
+  /**
+   * Refuses options that other data have no use for.
+   *
+   * @throws ParameterException if there is one
+   */
+  void refuse(String dataset, CommandLine line) {
+    if (size.isPresent() || channels.isPresent() || bad.isPresent()) {
+      throw new ParameterException(
+          line,
+          "Options "
+              + NAMES
+              + " go with a folder of images by class, but \""
+              + dataset
+              + "\" is no folder; leave them out.");
+    }
+  }
+
+  /** How files are read. */
+  ImageReading reading() {
+    ImageFormat format = size.orElse(ImageFormat.usual());
+    return reading(channels.map(format::channels).orElse(format));
+  }
+
+  /** The same for a form that is known. */
+  ImageReading reading(ImageFormat format) {
+    ImageReading reading = ImageReading.of(format);
+    return bad.equals(Optional.of(Bad.SKIP)) ? reading.skipping() : reading;
+  }
+
+  /** Reads a size. */
+  static final class SizeConverter implements ITypeConverter<ImageFormat> {
+    @Override
+    public ImageFormat convert(String text) {
+      try {
+        return ImageFormat.usual().sized(text);
+      } catch (ArgumentException e) {
+        throw new TypeConversionException(e.getMessage());
+      }
+    }
+  }
+
+  /** Reads a number of channels. */
+  static final class ChannelsConverter implements ITypeConverter<Integer> {
+    @Override
+    public Integer convert(String text) {
+      if (!text.equals("1") && !text.equals("3")) {
+        throw new TypeConversionException("\"" + text + "\" is not 1, grey, or 3, colours.");
+      }
+      return Integer.valueOf(text);
+    }
+  }
+
+  /** Reads a name. */
+  static final class BadConverter implements ITypeConverter<Bad> {
+    @Override
+    public Bad convert(String text) {
+      return Choice.of("way", text, Bad.values());
+    }
+  }
+}

@@ -1,0 +1,215 @@
+package org.atled.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.atled.formats.json.JsonPlace;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Folders of images, from training to predictions. */
+class ImagesTest {
+  @TempDir Path folder;
+  private Path pets;
+  private String out;
+
+  @BeforeEach
+  void draw() throws IOException {
+    pets = folder.resolve("pets");
+    out = folder.resolve("model").toString();
+    for (String name : List.of("dark", "light")) {
+      Path of = Files.createDirectories(pets.resolve(name));
+      for (int i = 0; i < 20; i++) {
+        Files.write(of.resolve(i + ".bmp"), bmp(15 + i % 3, (name.equals("dark") ? 30 : 180) + i));
+      }
+    }
+  }
+
+  /** 16 rows of 24 bits a pixel. */
+  private static byte[] bmp(int width, int level) {
+    int row = Math.ceilDiv(3 * width, 4) * 4;
+    ByteBuffer file = ByteBuffer.allocate(54 + 16 * row).order(ByteOrder.LITTLE_ENDIAN);
+    file.put((byte) 'B').put((byte) 'M').putInt(2, file.capacity()).putInt(10, 54).putInt(14, 40);
+    file.putInt(18, width).putInt(22, 16).putShort(26, (short) 1).putShort(28, (short) 24);
+    for (int y = 0; y < 16; y++) {
+      for (int x = 0; x < width; x++) {
+        byte[] blueGreenRed = {(byte) (level + y), (byte) (level + x), (byte) level};
+        file.put(54 + y * row + 3 * x, blueGreenRed);
+      }
+    }
+    return file.array();
+  }
+
+  private Atled train(String... more) {
+    List<String> all = new ArrayList<>(List.of("train", pets.toString(), "--out", out));
+    all.addAll(List.of("--size", "14", "--epochs", "8", "--lr", "0.01"));
+    all.addAll(List.of(more));
+    return Atled.run(all.toArray(String[]::new));
+  }
+
+  @Test
+  void aFolderIsLearnedMeasuredAndAskedAbout() {
+    Atled ran = train("--model", "lenet5", "--normalize");
+
+    assertThat(ran.err()).isEmpty();
+    assertThat(ran.out())
+        .startsWith(
+            "data: "
+                + pets
+                + ", images scaled to 14×14 in colours, in the classes dark, light"
+                + System.lineSeparator()
+                + "images: 32 to learn from, 8 to measure on")
+        .contains("Conv2d(3, 6", "training: lenet5, adam 0.01 cosine, 8 epochs of batches of 16")
+        .contains("done in 0:");
+    assertThat(Atled.done("eval", out).out())
+        .startsWith("pets: 8 test examples")
+        .contains("accuracy 100.00 %");
+    assertThat(Atled.done("eval", out, pets.toString()).out()).startsWith("pets: 40 test examples");
+
+    Path one = pets.resolve("light").resolve("3.bmp");
+    assertThat(Atled.done("predict", out, one.toString()).out().lines())
+        .hasSize(2)
+        .startsWith("file,class,probability")
+        .last()
+        .asString()
+        .startsWith(one + ",light,0.");
+    JsonPlace json = Atled.done("predict", out, pets.toString(), "--json").json();
+    assertThat(json.strings("files")).hasSize(40);
+    assertThat(json.strings("predicted")).containsOnly("dark", "light");
+    assertThat(Atled.done("plot", out).out()).contains("drew ");
+  }
+
+  @Test
+  void theSameSeedGivesTheSameBitsWhateverTheThreads() throws IOException {
+    train("--threads", "1", "--seed", "3").succeeded();
+    byte[] first = Files.readAllBytes(Path.of(out, "model.safetensors"));
+    Atled again = train("--threads", "2", "--seed", "3", "--channels", "3");
+    assertThat(again.exitCode()).isZero();
+
+    assertThat(Files.readAllBytes(Path.of(out, "model.safetensors"))).isEqualTo(first);
+  }
+
+  @Test
+  void anImageThatCannotBeReadStopsOrIsLeftOut() throws IOException {
+    Path bad = Files.write(pets.resolve("dark").resolve("9.bmp"), new byte[0]);
+
+    train().failed(1, bad + ": the file is empty, and no image.");
+    Atled ran = train("--bad-images", "skip", "--json");
+    assertThat(ran.exitCode()).isZero();
+    assertThat(ran.err()).contains("left out: " + bad + ": the file is empty, and no image.");
+    assertThat(ran.json().intValue("left_out")).isEqualTo(1);
+    assertThat(ran.json().intValue("train_examples") + ran.json().intValue("test_examples"))
+        .isEqualTo(39);
+  }
+
+  @Test
+  void otherDataHaveNoUseForTheOptions() throws IOException {
+    Atled.run("train", "xor", "--size", "32")
+        .failed(
+            2,
+            "Options --size, --channels and --bad-images go with a folder of images by class, but"
+                + " \"xor\" is no folder; leave them out.");
+    Atled.run("train", pets.toString(), "--target", "kind")
+        .failed(
+            2,
+            "Options --target, --drop, --task, --folds, "
+                + CsvOptions.NAMES
+                + " go with a CSV file, but \""
+                + pets
+                + "\" is a data set; leave them out, or name a file that ends in .csv.");
+    Atled.run("train", pets.toString(), "--size", "big")
+        .failed(
+            2,
+            "Invalid value for option '--size': \"big\" is not a size of images, such as 64 or,"
+                + " height first, 48x64.");
+    Atled.run("train", "moons", "--normalize", "--out", out)
+        .failed(
+            1, "\"moons\" has examples [2], but images are [channels, height, width].");
+  }
+
+  @Test
+  void otherClassesAreRefused() throws IOException {
+    assertThat(train().exitCode()).isZero();
+    Files.move(pets.resolve("dark"), pets.resolve("black"));
+
+    Atled.run("eval", out, pets.toString())
+        .failed(
+            1,
+            "The model knows the classes dark, light, but "
+                + pets
+                + " has the folders black, light; name a folder with those.");
+  }
+
+  @Test
+  void augmentationIsOfTrainingAlone() throws IOException {
+    Atled ran = train("--augment", "flip,crop:2,colour:0.1,mixup", "--seed", "1");
+
+    assertThat(ran.err()).isEmpty();
+    assertThat(ran.out()).contains("augmented: flip:0.5,crop:2,colour:0.1:0.1:0.1,mixup:0.2");
+    byte[] first = Files.readAllBytes(Path.of(out, "model.safetensors"));
+    assertThat(Files.readString(Path.of(out, "model.json"))).doesNotContain("flip", "mixup");
+    assertThat(Atled.done("eval", out).out()).contains("accuracy 100.00 %");
+
+    train("--augment", "flip,crop:2,colour:0.1,mixup", "--seed", "1", "--threads", "1");
+    assertThat(Files.readAllBytes(Path.of(out, "model.safetensors"))).isEqualTo(first);
+    train("--seed", "1");
+    assertThat(Files.readAllBytes(Path.of(out, "model.safetensors"))).isNotEqualTo(first);
+
+    Atled.run("train", pets.toString(), "--augment", "flip,crop")
+        .failed(
+            2,
+            "Invalid value for option '--augment' (LIST): \"crop\" has 0 numbers, but crop takes 1;"
+                + " write it as crop:PIXELS.");
+    Atled.run("train", "moons", "--augment", "flip", "--out", out)
+        .failed(
+            1,
+            "\"moons\" has examples [2], but augmentations change images [1 or 3, height,"
+                + " width].");
+    Path csv = Files.writeString(folder.resolve("a.csv"), "a,b\n1,2\n");
+    Atled.run("train", csv.toString(), "--target", "b", "--augment", "flip")
+        .failed(2, "Option '--augment' goes with images, not with a table; leave it out.");
+  }
+
+  @Test
+  void mixturesAreLearnedInSeveralClassesToo() {
+    Path digits = folder.resolve("digits");
+    Atled ran =
+        Atled.run(
+            "train", "digits", "--epochs", "1", "--model", "linear", "--augment", "cutmix:1,mixup",
+            "--out", digits.toString());
+    assertThat(ran.err()).isEmpty();
+    assertThat(ran.out()).containsPattern("accuracy 0\\.\\d{4}  \\|  test loss");
+  }
+
+  @Test
+  void aDataSetByNameIsNormalizedInPredictionsToo() throws IOException {
+    Path data = Files.createDirectories(folder.resolve("cifar-10"));
+    byte[] records = new byte[3073 * 20];
+    for (int i = 0; i < records.length; i++) {
+      records[i] = (byte) (i % 3073 == 0 ? i / 3073 % 10 : i * 31 % 256);
+    }
+    Files.write(data.resolve("data_batch_1.bin"), records);
+    Files.write(data.resolve("test_batch.bin"), records);
+    String[] train = {
+      "train", "cifar-10", "--data", data.toString(), "--epochs", "1", "--normalize", "--out", out
+    };
+
+    assertThat(Atled.done(train).out())
+        .contains("note: of this data set 20 of 50,000 examples to learn from are there, and 20 of"
+            + " 10,000 to measure on");
+    JsonPlace model =
+        JsonPlace.parse(Files.readAllBytes(Path.of(out, "model.json")), "model.json");
+    assertThat(model.toString()).contains("normalization");
+    double loss = Atled.done("eval", out, "--data", data.toString(), "--json").json()
+        .doubleValue("test_loss");
+    assertThat(loss).isBetween(1.0, 4.0);
+    assertThat(Atled.done("predict", out, pets.toString()).out().lines()).hasSize(41);
+  }
+}

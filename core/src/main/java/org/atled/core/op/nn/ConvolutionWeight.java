@@ -1,0 +1,58 @@
+package org.atled.core.op.nn;
+
+import java.util.List;
+import org.atled.core.shape.DType;
+import org.atled.core.shape.Shape;
+import org.atled.core.spi.Kernel;
+import org.atled.core.tensor.Cotangents;
+import org.atled.core.tensor.Dispatch;
+import org.atled.core.tensor.Kernels;
+import org.atled.core.tensor.Operands;
+import org.atled.core.tensor.Saved;
+import org.atled.core.tensor.SingleOp;
+import org.atled.core.tensor.Sliding;
+import org.atled.core.tensor.Tensor;
+import org.atled.core.tensor.TensorType;
+
+/**
+ * w[o, c, k..] = Σ y[n, o, p..] · x[n, c, p·stride + k·dilation − before] over examples n and
+ * windows p, with zeros for what is outside of x: the gradient of {@link Convolution} by its
+ * weight, and the third of three maps, each linear in two of x, w and y, whose derivatives are the
+ * other two.
+ *
+ * @param weight the shape of the result
+ */
+public record ConvolutionWeight(Sliding sliding, long groups, Shape weight) implements SingleOp {
+  static Tensor of(Tensor x, Tensor y, Shape weight, Sliding sliding, long groups) {
+    return Dispatch.apply(new ConvolutionWeight(sliding, groups, weight), x, y);
+  }
+
+  @Override
+  public Operands operands() {
+    return Operands.exactly(2);
+  }
+
+  /** Nobody else asks for one, so x and y are of a convolution with such a weight. */
+  @Override
+  public TensorType infer(List<TensorType> inputs) {
+    return new TensorType(Convolution.type(inputs), weight);
+  }
+
+  @Override
+  public Tensor forward(Kernels k, TensorType type, List<Tensor> inputs) {
+    DType t = type.dtype();
+    Tensor x = k.cast(inputs.get(0), t);
+    Tensor y = k.cast(inputs.get(1), t);
+    Kernel.Steps steps = Convolution.steps(sliding, weight.rank() - 2);
+    return k.convolve(Kernel.Factor.W, type, List.of(x, y), steps, Math.toIntExact(groups));
+  }
+
+  @Override
+  public Cotangents vjp(Saved s, Tensor g) {
+    Shape x = s.type(0).shape();
+    Shape y = s.type(1).shape();
+    return Cotangents.start()
+        .and(s, () -> ConvolutionTransposed.filling(x, s.input(1), g, sliding, groups))
+        .and(s, () -> ConvolutionTransposed.beginning(s.input(0), g, y, sliding, groups));
+  }
+}

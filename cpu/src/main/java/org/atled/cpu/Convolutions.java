@@ -1,0 +1,146 @@
+package org.atled.cpu;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.atled.core.expr.Expression;
+import org.atled.core.shape.DType;
+import org.atled.core.spi.Kernel;
+import org.atled.core.spi.LoopCompiler.Loop;
+import org.atled.core.spi.Strided;
+
+/** Runs {@link Kernel.Convolve}: a sum over windows or over weights, never a matrix of windows. */
+final class Convolutions {
+  /** Multiply-adds that take about as long as one element operation does elsewhere. */
+  static final int FMAS = 8;
+
+  private final InnerLoops inner;
+  private final LoopCache loops;
+  private final Maps maps;
+  private final Crew crew;
+
+  Convolutions(InnerLoops inner, LoopCache loops, Maps maps, Crew crew) {
+    this.inner = inner;
+    this.loops = loops;
+    this.maps = maps;
+    this.crew = crew;
+  }
+
+  void convolve(Kernel.Convolve k) {
+    if (k.out().elements() == 0) {
+      return;
+    }
+    if (k.inputs().stream().anyMatch(input -> input.elements() == 0)) {
+      maps.fill(k.out(), 0);
+      k.epilogue().ifPresent(epilogue -> maps.epilogue(epilogue, k.out()));
+      return;
+    }
+    TableProduct product = inner.tableProduct(k.out().dtype(), k.flops() / 2);
+    switch (k.wanted()) {
+      case Y -> windowSums(k, product, k.x(), k.y(), List.of(lattices(k)));
+      case X -> windowSums(k, product, k.y(), k.x(), gradientLattices(k));
+      case W -> new WeightSums(k, product, this, crew).run();
+    }
+  }
+
+  private void windowSums(
+      Kernel.Convolve k,
+      TableProduct product,
+      Strided from,
+      Strided to,
+      List<List<Lattice>> lattices) {
+    for (List<Lattice> each : lattices) {
+      new WindowSums(k, product, this, crew, Volume.of(from), Volume.of(to), each).run();
+    }
+  }
+
+  private static List<Lattice> lattices(Kernel.Convolve k) {
+    List<Lattice> axes = new ArrayList<>();
+    for (int axis = 0; axis < Volume.AXES; axis++) {
+      int kernel = Volume.of(k.w()).size(axis);
+      axes.add(
+          Lattice.ofWindows(
+              Volume.of(k.y()).size(axis),
+              kernel,
+              step(k, k.steps().stride(), axis, 1),
+              step(k, k.steps().before(), axis, 0),
+              step(k, k.steps().dilation(), axis, 1)));
+    }
+    return axes;
+  }
+
+  private static List<List<Lattice>> gradientLattices(Kernel.Convolve k) {
+    List<List<Lattice>> all = List.of(List.of());
+    for (int axis = 0; axis < Volume.AXES; axis++) {
+      List<Lattice> next =
+          Lattice.ofElements(
+              Volume.of(k.x()).size(axis),
+              Volume.of(k.w()).size(axis),
+              step(k, k.steps().stride(), axis, 1),
+              step(k, k.steps().before(), axis, 0),
+              step(k, k.steps().dilation(), axis, 1));
+      all =
+          all.stream()
+              .flatMap(
+                  some ->
+                      next.stream()
+                          .map(
+                              lattice -> {
+                                List<Lattice> longer = new ArrayList<>(some);
+                                longer.add(lattice);
+                                return longer;
+                              }))
+              .<List<Lattice>>map(List::copyOf)
+              .toList();
+    }
+    return all;
+  }
+
+  /** A number of the steps along one of three axes, of which the first may not exist. */
+  static int step(Kernel.Convolve k, List<Integer> numbers, int axis, int absent) {
+    int place = axis - Volume.AXES + k.w().rank() - 2;
+    return place < 0 ? absent : numbers.get(place);
+  }
+
+  /** Copies elements as they are. */
+  Loop copy(DType dtype, int... strides) {
+    return loop(Maps.same(dtype), strides);
+  }
+
+  PairwiseSums sums(DType dtype, int length) {
+    return new PairwiseSums(dtype, length, loops, crew);
+  }
+
+  Loop loop(Expression expression, int... strides) {
+    return loops.get(expression, Reductions.steps(strides));
+  }
+
+  /** What becomes of a sum: the epilogue's expression, or it is stored as it is. */
+  static Expression finish(Kernel.Convolve k) {
+    return k.epilogue()
+        .map(Kernel.Epilogue::expression)
+        .orElse(Maps.same(k.out().dtype()));
+  }
+
+  /** What the {@link #finish} reads beside the sum, and then what it writes. */
+  static List<Strided> finished(Kernel.Convolve k) {
+    if (k.epilogue().isEmpty()) {
+      return List.of(k.out());
+    }
+    List<Strided> operands = new ArrayList<>(k.epilogue().get().inputs());
+    operands.addAll(k.epilogue().get().outputs());
+    return operands;
+  }
+
+  static void zero(Object array, int from, int end) {
+    if (array instanceof float[] floats) {
+      Arrays.fill(floats, from, end, 0);
+    } else {
+      Arrays.fill((double[]) array, from, end, 0);
+    }
+  }
+
+  static int roundUp(int n, int unit) {
+    return (n - 1) / unit * unit + unit;
+  }
+}

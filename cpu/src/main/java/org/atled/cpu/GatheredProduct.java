@@ -1,0 +1,51 @@
+package org.atled.cpu;
+
+import org.atled.core.shape.DType;
+import org.atled.cpu.MatrixProduct.Matrix;
+
+/** Gathers the rows of the table, some columns at a time, and multiplies as always. */
+record GatheredProduct(DType dtype, BlockProduct product) implements TableProduct {
+  private static final int WIDTH = 256;
+
+  @Override
+  public int strip(int left) {
+    return 1;
+  }
+
+  @Override
+  public int unit() {
+    return 1;
+  }
+
+  @Override
+  public void multiply(
+      Object a,
+      int aAt,
+      int m,
+      int k,
+      Object b,
+      int bAt,
+      int[] table,
+      Object c,
+      int cAt,
+      int cStep,
+      int n) {
+    int most = Math.min(WIDTH, n);
+    Object rows = Scratch.take(dtype, k * most);
+    for (int j = 0, end; j < n; j = end) {
+      end = Blocks.end(j, WIDTH, n);
+      int width = end - j;
+      for (int p = 0; p < k; p++) {
+        System.arraycopy(b, bAt + table[p] + j, rows, p * width, width);
+      }
+      product.multiply(
+          new Matrix(a, aAt, k, 1),
+          new Matrix(rows, 0, width, 1),
+          new Matrix(c, cAt + j, cStep, 1),
+          m,
+          k,
+          width);
+    }
+    Scratch.give(dtype, k * most, rows);
+  }
+}

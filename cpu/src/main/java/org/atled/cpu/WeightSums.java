@@ -1,0 +1,314 @@
+package org.atled.cpu;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.atled.core.expr.Expression;
+import org.atled.core.shape.DType;
+import org.atled.core.spi.Kernel;
+import org.atled.core.spi.LoopCompiler.Loop;
+
+/**
+ * The gradient of a convolution by its weight: a product of what arrived at the windows with the
+ * input that they saw, chunk of windows by chunk. The input is laid with its channels side by side,
+ * so that each element of the kernel is a product of its own which reads it a few elements on; where
+ * channels are too few for that, with all that a window sees side by side.
+ */
+final class WeightSums {
+  private final Kernel.Convolve kernel;
+  private final TableProduct product;
+  private final Convolutions loops;
+  private final Crew crew;
+  private final DType dtype;
+  private final Volume x;
+  private final Volume w;
+  private final Volume y;
+
+  /** Channels of a group, in y and in x. */
+  private final int outputs;
+
+  private final int channels;
+
+  /** Whether all that a window sees is laid side by side. */
+  private final boolean wide;
+
+  /** Elements that lie side by side. */
+  private final int row;
+
+  /** Products of a chunk, each with so many results in a row. */
+  private final int products;
+
+  private final int width;
+
+  /** Rows of windows in a chunk, and how many of them one part of an example has at most. */
+  private final int rowsInChunk;
+
+  private final int rowsInPart;
+
+  WeightSums(Kernel.Convolve kernel, TableProduct product, Convolutions loops, Crew crew) {
+    this.kernel = kernel;
+    this.product = product;
+    this.loops = loops;
+    this.crew = crew;
+    this.dtype = kernel.out().dtype();
+    this.x = Volume.of(kernel.x());
+    this.w = Volume.of(kernel.w());
+    this.y = Volume.of(kernel.y());
+    this.outputs = y.sizes()[1] / kernel.groups();
+    this.channels = x.sizes()[1] / kernel.groups();
+    int taps = w.size(0) * w.size(1) * w.size(2);
+    this.wide = 3 * Convolutions.roundUp(channels, product.unit()) > 4 * channels;
+    this.row = wide ? channels * taps : channels;
+    this.products = wide ? 1 : taps;
+    this.width = Convolutions.roundUp(row, product.unit());
+    this.rowsInChunk = Math.max(1, Kernel.Gemm.CHUNK / y.size(2));
+    this.rowsInPart = Math.min(rowsInChunk, y.size(1));
+  }
+
+  void run() {
+    int groups = kernel.groups();
+    if (groups >= crew.hands()) {
+      // Inside of a part nobody helps.
+      crew.each(groups, kernel.flops() / 2 / Convolutions.FMAS, this::run);
+    } else {
+      for (int group = 0; group < groups; group++) {
+        run(group);
+      }
+    }
+  }
+
+  private void run(int group) {
+    int length = products * outputs * width;
+    PairwiseSums all = loops.sums(dtype, length);
+    int rows = y.sizes()[0] * y.size(0) * y.size(1);
+    for (int r = 0, end; r < rows; r = end) {
+      end = Blocks.end(r, rowsInChunk, rows);
+      Object sums = Scratch.take(dtype, length);
+      chunk(group, parts(r, end), (end - r) * y.size(2), sums);
+      all.add(sums);
+    }
+    Object total = all.total();
+    store(group, total);
+    Scratch.give(dtype, length, total);
+  }
+
+  /**
+   * Rows of windows of one example's volume.
+   *
+   * @param first number of its first window in the chunk
+   */
+  private record Part(int example, int volume, int top, int rows, int first) {}
+
+  private List<Part> parts(int from, int end) {
+    List<Part> parts = new ArrayList<>();
+    for (int r = from, next; r < end; r = next) {
+      int top = r % y.size(1);
+      int volume = r / y.size(1);
+      next = Math.min(end, r - top + y.size(1));
+      int first = (r - from) * y.size(2);
+      parts.add(new Part(volume / y.size(0), volume % y.size(0), top, next - r, first));
+    }
+    return parts;
+  }
+
+  private void chunk(int group, List<Part> parts, int windows, Object sums) {
+    int partRoom = wide ? 0 : reach(0) * reach(1) * reach(2) * row;
+    int room = (wide ? windows * row : parts.size() * partRoom) + product.unit();
+    Object laid = Scratch.take(dtype, room);
+    Object arrived = Scratch.take(dtype, outputs * windows);
+    int[] tops = tops();
+    Convolutions.zero(laid, 0, room);
+    crew.each(
+        parts.size() + tops.length,
+        room + (long) outputs * windows,
+        part -> {
+          if (part >= parts.size()) {
+            pack(group, tops[part - parts.size()], parts, windows, arrived);
+          } else if (wide) {
+            laySideBySide(group, parts.get(part), laid);
+          } else {
+            lay(group, parts.get(part), laid, part * partRoom);
+          }
+        });
+    int[] table = table(parts, windows, partRoom);
+    int shares = Math.clamp(2L * crew.hands() / products, 1, tops.length);
+    crew.each(
+        products * shares,
+        (long) outputs * windows * products * width / Convolutions.FMAS,
+        part -> {
+          int tap = part / shares;
+          int top = tops[tops.length * (part % shares) / shares];
+          int next = tops.length * (part % shares + 1) / shares;
+          int bottom = next == tops.length ? outputs : tops[next];
+          product.multiply(
+              arrived,
+              top * windows,
+              bottom - top,
+              windows,
+              laid,
+              wide ? 0 : behind(tap),
+              table,
+              sums,
+              (tap * outputs + top) * width,
+              width,
+              row);
+        });
+    Scratch.give(dtype, outputs * windows, arrived);
+    Scratch.give(dtype, room, laid);
+  }
+
+  private int[] tops() {
+    List<Integer> tops = new ArrayList<>();
+    for (int i = 0; i < outputs; i += product.strip(outputs - i)) {
+      tops.add(i);
+    }
+    return tops.stream().mapToInt(Integer::intValue).toArray();
+  }
+
+  /** How many elements along an axis the windows of a part see, which are all of its depth. */
+  private int reach(int axis) {
+    int windows = axis == 0 ? 1 : axis == 1 ? rowsInPart : y.size(2);
+    return (windows - 1) * stride(axis) + (w.size(axis) - 1) * dilation(axis) + 1;
+  }
+
+  /** Where in its part the windows' elements of this number begin. */
+  private int behind(int tap) {
+    int[] k = kernelPlace(tap);
+    int rows = k[0] * dilation(0) * reach(1) + k[1] * dilation(1);
+    return (rows * reach(2) + k[2] * dilation(2)) * row;
+  }
+
+  private int[] kernelPlace(int tap) {
+    int inPlane = w.size(1) * w.size(2);
+    return new int[] {tap / inPlane, tap % inPlane / w.size(2), tap % w.size(2)};
+  }
+
+  private int[] table(List<Part> parts, int windows, int partRoom) {
+    int[] table = new int[windows];
+    if (wide) {
+      for (int p = 0; p < windows; p++) {
+        table[p] = p * row;
+      }
+      return table;
+    }
+    for (int number = 0; number < parts.size(); number++) {
+      Part part = parts.get(number);
+      int next = part.first;
+      for (int i = 0; i < part.rows; i++) {
+        for (int j = 0; j < y.size(2); j++) {
+          int inPart = (i * stride(1) * reach(2) + j * stride(2)) * row;
+          table[next++] = number * partRoom + inPart;
+        }
+      }
+    }
+    return table;
+  }
+
+  /** Copies what a part's windows see, channels side by side; the zeros around are there. */
+  private void lay(int group, Part part, Object to, int at) {
+    int seen = (part.rows - 1) * stride(1) + (w.size(1) - 1) * dilation(1) + 1;
+    Stretch zs = new Stretch(reach(0), part.volume * stride(0) - before(0), 1, x.size(0));
+    Stretch ys = new Stretch(seen, part.top * stride(1) - before(1), 1, x.size(1));
+    Stretch xs = new Stretch(reach(2), -before(2), 1, x.size(2));
+    if (ys.count() == 0 || xs.count() == 0) {
+      return;
+    }
+    int[] outer = {x.stride(1), reach(2) * row};
+    int[] inner = {x.stride(2), row};
+    Loop copy = loops.copy(dtype, inner);
+    Object[] arrays = {x.array(), to};
+    for (int z = 0; z < zs.count(); z++) {
+      int rows = (zs.from() + z) * reach(1) + ys.from();
+      int place = at + (rows * reach(2) + xs.from()) * row;
+      int within = x.within(zs.element() + z, ys.element(), xs.element());
+      for (int c = 0; c < channels; c++) {
+        int[] offsets = {x.at(part.example, group * channels + c) + within, place + c};
+        copy.run(arrays, offsets, outer, ys.count(), inner, xs.count());
+      }
+    }
+  }
+
+  /** Copies all that each window of a part sees, window by window. */
+  private void laySideBySide(int group, Part part, Object to) {
+    int[] outer = {x.stride(1) * stride(1), y.size(2) * row};
+    int[] inner = {x.stride(2) * stride(2), row};
+    Loop copy = loops.copy(dtype, inner);
+    Object[] arrays = {x.array(), to};
+    int taps = row / channels;
+    for (int tap = 0; tap < taps; tap++) {
+      int[] k = kernelPlace(tap);
+      int z = part.volume * stride(0) - before(0) + k[0] * dilation(0);
+      int top = part.top * stride(1) - before(1) + k[1] * dilation(1);
+      int left = k[2] * dilation(2) - before(2);
+      Stretch ys = new Stretch(part.rows, top, stride(1), x.size(1));
+      Stretch xs = new Stretch(y.size(2), left, stride(2), x.size(2));
+      if (z < 0 || z >= x.size(0) || ys.count() == 0 || xs.count() == 0) {
+        continue;
+      }
+      int place = (part.first + ys.from() * y.size(2) + xs.from()) * row + tap;
+      for (int c = 0; c < channels; c++) {
+        int from =
+            x.at(part.example, group * channels + c) + x.within(z, ys.element(), xs.element());
+        int[] offsets = {from, place + c * taps};
+        copy.run(arrays, offsets, outer, ys.count(), inner, xs.count());
+      }
+    }
+  }
+
+  /** Packs what arrived at the windows, for a strip of channels. */
+  private void pack(int group, int top, List<Part> parts, int windows, Object to) {
+    int height = product.strip(outputs - top);
+    int[] outer = {y.stride(1), y.size(2) * height};
+    int[] inner = {y.stride(2), height};
+    Loop copy = loops.copy(dtype, inner);
+    Object[] arrays = {y.array(), to};
+    for (Part part : parts) {
+      for (int r = 0; r < height; r++) {
+        int from =
+            y.at(part.example, group * outputs + top + r) + y.within(part.volume, part.top, 0);
+        int[] offsets = {from, top * windows + part.first * height + r};
+        copy.run(arrays, offsets, outer, part.rows, inner, y.size(2));
+      }
+    }
+  }
+
+  private void store(int group, Object sums) {
+    List<Volume> operands = Convolutions.finished(kernel).stream().map(Volume::of).toList();
+    Object[] arrays = new Object[1 + operands.size()];
+    int[] offsets = new int[arrays.length];
+    int[] outer = new int[arrays.length];
+    int[] inner = new int[arrays.length];
+    int taps = w.size(0) * w.size(1) * w.size(2);
+    arrays[0] = sums;
+    outer[0] = width;
+    inner[0] = wide ? taps : 1;
+    for (int i = 1; i < arrays.length; i++) {
+      Volume operand = operands.get(i - 1);
+      arrays[i] = operand.array();
+      outer[i] = operand.strides()[0];
+      inner[i] = operand.strides()[1];
+    }
+    Expression finish = Convolutions.finish(kernel);
+    Loop loop = loops.loop(finish, inner);
+    for (int tap = 0; tap < taps; tap++) {
+      int[] k = kernelPlace(tap);
+      offsets[0] = wide ? tap : tap * outputs * width;
+      for (int i = 1; i < arrays.length; i++) {
+        Volume operand = operands.get(i - 1);
+        offsets[i] = operand.at(group * outputs, 0) + operand.within(k[0], k[1], k[2]);
+      }
+      loop.run(arrays, offsets, outer, outputs, inner, channels);
+    }
+  }
+
+  private int stride(int axis) {
+    return Convolutions.step(kernel, kernel.steps().stride(), axis, 1);
+  }
+
+  private int before(int axis) {
+    return Convolutions.step(kernel, kernel.steps().before(), axis, 0);
+  }
+
+  private int dilation(int axis) {
+    return Convolutions.step(kernel, kernel.steps().dilation(), axis, 1);
+  }
+}

@@ -1,0 +1,126 @@
+package org.atled.cpu;
+
+import java.util.Arrays;
+import java.util.List;
+import org.atled.core.spi.LoopCompiler.Loop;
+import org.atled.cpu.Lattice.Reach;
+
+/**
+ * Some examples' channels with zeros around them, one plane after another, so that for each element
+ * of the kernel what all windows take of it lies in one row. Targets count in the same way: example,
+ * volume, row and element are so far apart as here, with a few between them that nobody wants. For a
+ * stride there is a plane for each remainder.
+ *
+ * @param reaches along the three spatial axes
+ * @param planes of a channel
+ * @param apart examples, volumes and rows
+ * @param length of a plane of all examples
+ * @param span from the first target to the last
+ */
+record WindowPlanes(
+    int examples, List<Reach> reaches, int planes, int[] apart, int length, int span) {
+
+  static WindowPlanes of(int examples, List<Reach> reaches) {
+    int row = reaches.get(2).apart();
+    int volume = reaches.get(1).apart() * row;
+    int example = reaches.get(0).apart() * volume;
+    int[] apart = {volume, row, 1};
+    int planes = 1;
+    int length = 1;
+    int span = 1;
+    for (int axis = 0; axis < Volume.AXES; axis++) {
+      Reach reach = reaches.get(axis);
+      planes *= reach.stretches().size();
+      length += (reach.length() - 1) * apart[axis];
+      span += (reach.targets() - 1) * apart[axis];
+    }
+    int others = (examples - 1) * example;
+    return new WindowPlanes(
+        examples,
+        reaches,
+        planes,
+        new int[] {example, volume, row},
+        length + others,
+        span + others);
+  }
+
+  /** For the channels and the kernel's elements, row-major, where their rows begin. */
+  int[] table(int channels, List<Lattice> lattices) {
+    int[] offsets = new int[lattices.stream().mapToInt(Lattice::taps).reduce(1, (a, b) -> a * b)];
+    int next = 0;
+    Lattice zs = lattices.get(0);
+    Lattice ys = lattices.get(1);
+    Lattice xs = lattices.get(2);
+    for (int z = 0; z < zs.taps(); z++) {
+      for (int y = 0; y < ys.taps(); y++) {
+        for (int x = 0; x < xs.taps(); x++) {
+          int plane = (place(zs, z) * count(1) + place(ys, y)) * count(2) + place(xs, x);
+          offsets[next++] =
+              plane * length
+                  + (zs.shift()[z] - zs.leastShift()) * apart[1]
+                  + (ys.shift()[y] - ys.leastShift()) * apart[2]
+                  + xs.shift()[x]
+                  - xs.leastShift();
+        }
+      }
+    }
+    int[] table = new int[channels * offsets.length];
+    for (int i = 0; i < table.length; i++) {
+      table[i] = i / offsets.length * planes * length + offsets[i % offsets.length];
+    }
+    return table;
+  }
+
+  private int count(int axis) {
+    return reaches.get(axis).stretches().size();
+  }
+
+  private static int place(Lattice lattice, int tap) {
+    return Arrays.binarySearch(lattice.phases(), lattice.phase()[tap]);
+  }
+
+  /**
+   * Copies what is there of some channels; what is not there must be 0 already.
+   *
+   * @param copy of one element to another
+   */
+  void fill(Loop copy, Volume from, int example, int channel, int channels, Object to) {
+    int plane = 0;
+    for (int c = channel; c < channel + channels; c++) {
+      for (Stretch zs : reaches.get(0).stretches()) {
+        for (Stretch ys : reaches.get(1).stretches()) {
+          for (Stretch xs : reaches.get(2).stretches()) {
+            for (int n = 0; n < examples; n++) {
+              int source = from.at(example + n, c);
+              fill(copy, from, source, zs, ys, xs, to, plane + n * apart[0]);
+            }
+            plane += length;
+          }
+        }
+      }
+    }
+  }
+
+  private void fill(
+      Loop copy,
+      Volume from,
+      int source,
+      Stretch zs,
+      Stretch ys,
+      Stretch xs,
+      Object to,
+      int target) {
+    if (ys.count() == 0 || xs.count() == 0) {
+      return;
+    }
+    Object[] arrays = {from.array(), to};
+    int[] outer = {from.stride(1) * ys.step(), apart[2]};
+    int[] inner = {from.stride(2) * xs.step(), 1};
+    int begin = target + zs.from() * apart[1] + ys.from() * apart[2] + xs.from();
+    for (int z = 0; z < zs.count(); z++) {
+      int element = from.within(zs.element() + z * zs.step(), ys.element(), xs.element());
+      int[] offsets = {source + element, begin + z * apart[1]};
+      copy.run(arrays, offsets, outer, ys.count(), inner, xs.count());
+    }
+  }
+}

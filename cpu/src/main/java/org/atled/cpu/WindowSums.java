@@ -1,0 +1,258 @@
+package org.atled.cpu;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.atled.core.expr.Expression;
+import org.atled.core.shape.DType;
+import org.atled.core.spi.Kernel;
+import org.atled.core.spi.LoopCompiler.Loop;
+import org.atled.core.spi.Strided;
+import org.atled.cpu.Lattice.Reach;
+
+/**
+ * The sums of a convolution or of its gradient by the input, for one {@link Lattice} an axis: each
+ * target element is the sum over the source's channels and the kernel. The kernel is packed once;
+ * then each piece, some examples or some rows of one, is copied with zeros around it, multiplied
+ * while it is in the second cache, and finished.
+ */
+final class WindowSums {
+  /** Elements of a piece's source, and of its results, that should stay in the second cache. */
+  private static final int CACHED = 1 << 15;
+
+  private static final int PIECES_PER_THREAD = 4;
+
+  /** Results in a row that a piece should have at least. */
+  private static final int LEAST_SPAN = 64;
+
+  private final Kernel.Convolve kernel;
+  private final TableProduct product;
+  private final Convolutions loops;
+  private final Crew crew;
+  private final DType dtype;
+  private final Volume source;
+  private final Volume target;
+  private final List<Lattice> lattices;
+  private final Expression finish;
+  private final List<Volume> finished;
+
+  /** Channels of a group, in the source and in the target. */
+  private final int from;
+
+  private final int to;
+  private final int taps;
+
+  /** Terms of a sum. */
+  private final int terms;
+
+  WindowSums(
+      Kernel.Convolve kernel,
+      TableProduct product,
+      Convolutions loops,
+      Crew crew,
+      Volume source,
+      Volume target,
+      List<Lattice> lattices) {
+    this.kernel = kernel;
+    this.product = product;
+    this.loops = loops;
+    this.crew = crew;
+    this.dtype = kernel.out().dtype();
+    this.source = source;
+    this.target = target;
+    this.lattices = lattices;
+    this.finish = Convolutions.finish(kernel);
+    this.finished = Convolutions.finished(kernel).stream().map(Volume::of).toList();
+    this.from = source.sizes()[1] / kernel.groups();
+    this.to = target.sizes()[1] / kernel.groups();
+    this.taps = lattices.stream().mapToInt(Lattice::taps).reduce(1, (a, b) -> a * b);
+    this.terms = from * taps;
+  }
+
+  void run() {
+    int weights = kernel.groups() * to * terms;
+    Object packed = Scratch.take(dtype, weights);
+    int strips = 0;
+    for (int i = 0; i < to; i += product.strip(to - i)) {
+      strips++;
+    }
+    int[] tops = new int[strips];
+    for (int s = 1; s < strips; s++) {
+      tops[s] = tops[s - 1] + product.strip(to - tops[s - 1]);
+    }
+    int perGroup = strips;
+    crew.each(
+        kernel.groups() * strips,
+        weights,
+        part -> pack(packed, part / perGroup, tops[part % perGroup]));
+    List<Piece> pieces = pieces(tops);
+    long work = (long) target.sizes()[0] * kernel.groups() * to * targets() * terms;
+    crew.each(pieces.size(), work / Convolutions.FMAS, part -> run(pieces.get(part), packed));
+    Scratch.give(dtype, weights, packed);
+  }
+
+  private int targets() {
+    return lattices.stream().mapToInt(Lattice::count).reduce(1, (a, b) -> a * b);
+  }
+
+  private void pack(Object packed, int group, int top) {
+    int height = product.strip(to - top);
+    Volume w = Volume.of(kernel.w());
+    boolean isGradient = kernel.wanted() == Kernel.Factor.X;
+    int first = (group * to + top) * terms;
+    int between = w.strides()[isGradient ? 0 : 1];
+    Loop copy = loops.copy(dtype, between, taps * height);
+    Object[] arrays = {w.array(), packed};
+    int[] none = {0, 0};
+    int[] inner = {between, taps * height};
+    for (int r = 0; r < height; r++) {
+      int start =
+          isGradient ? w.at(group * from, top + r) : w.at(group * to + top + r, 0);
+      for (int tap = 0; tap < taps; tap++) {
+        int[] offsets = {start + place(w, tap), first + tap * height + r};
+        copy.run(arrays, offsets, none, 1, inner, from);
+      }
+    }
+  }
+
+  /** Where the tap with that number stands in a kernel. */
+  private int place(Volume w, int tap) {
+    int within = 0;
+    int left = tap;
+    for (int axis = Volume.AXES - 1; axis >= 0; axis--) {
+      Lattice lattice = lattices.get(axis);
+      int k = lattice.firstTap() + left % lattice.taps() * lattice.tapStep();
+      left /= lattice.taps();
+      within += k * w.stride(axis);
+    }
+    return within;
+  }
+
+  /** Examples, volumes, rows and channels of the target, each from one to before another. */
+  private record Piece(
+      int group, int example, int examples, int[] begin, int[] end, int top, int bottom) {}
+
+  private List<Piece> pieces(int[] tops) {
+    int threads = crew.hands();
+    int wanted = threads == 1 ? 1 : threads * PIECES_PER_THREAD;
+    int count = target.sizes()[0];
+    int groups = kernel.groups();
+    WindowPlanes one = planes(1, new int[Volume.AXES], counts());
+    long size = Math.max((long) to * one.span(), (long) from * one.planes() * one.length());
+    int examples = (int) Math.clamp(CACHED / size, 1, count);
+    examples = Math.min(examples, Math.max(1, count * groups / wanted));
+    int byExamples = Blocks.count(count, examples) * groups;
+    int bands = (int) ((size - 1) / CACHED + 1);
+    int most = Math.max(1, targets() / LEAST_SPAN);
+    bands = Math.min(most, Math.max(bands, (wanted - 1) / byExamples + 1));
+    bands = examples > 1 ? 1 : bands;
+    List<int[][]> ranges = ranges(bands);
+    int shares = Math.min((threads - 1) / (byExamples * ranges.size()) + 1, tops.length);
+    List<Piece> pieces = new ArrayList<>();
+    for (int n = 0; n < count; n += examples) {
+      for (int group = 0; group < groups; group++) {
+        for (int[][] range : ranges) {
+          for (int share = 0; share < shares; share++) {
+            int top = tops[tops.length * share / shares];
+            int next = tops.length * (share + 1) / shares;
+            int bottom = next == tops.length ? to : tops[next];
+            int some = Math.min(examples, count - n);
+            pieces.add(new Piece(group, n, some, range[0], range[1], top, bottom));
+          }
+        }
+      }
+    }
+    return pieces;
+  }
+
+  private int[] counts() {
+    return lattices.stream().mapToInt(Lattice::count).toArray();
+  }
+
+  /** About so many parts of the target's places: of its volumes, or of their rows. */
+  private List<int[][]> ranges(int parts) {
+    int[] counts = counts();
+    int volumes = Math.min(parts, counts[0]);
+    int rows = Math.min((parts - 1) / volumes + 1, counts[1]);
+    List<int[][]> ranges = new ArrayList<>();
+    for (int z = 0; z < volumes; z++) {
+      for (int y = 0; y < rows; y++) {
+        int[] begin = {counts[0] * z / volumes, counts[1] * y / rows, 0};
+        int[] end = {counts[0] * (z + 1) / volumes, counts[1] * (y + 1) / rows, counts[2]};
+        ranges.add(new int[][] {begin, end});
+      }
+    }
+    return ranges;
+  }
+
+  private WindowPlanes planes(int examples, int[] begin, int[] end) {
+    List<Reach> reaches = new ArrayList<>();
+    for (int axis = 0; axis < Volume.AXES; axis++) {
+      reaches.add(lattices.get(axis).reach(begin[axis], end[axis], source.size(axis)));
+    }
+    return WindowPlanes.of(examples, reaches);
+  }
+
+  private void run(Piece piece, Object packed) {
+    WindowPlanes planes = planes(piece.examples, piece.begin, piece.end);
+    int room = taps == 0 ? 1 : from * planes.planes() * planes.length() + product.unit();
+    int width = Convolutions.roundUp(planes.span(), product.unit());
+    int rows = piece.bottom - piece.top;
+    Object copies = Scratch.take(dtype, room);
+    Object sums = Scratch.take(dtype, rows * width);
+    if (taps > 0) {
+      Convolutions.zero(copies, 0, room);
+      int channel = piece.group * from;
+      Loop copy = loops.copy(dtype, source.stride(2) * lattices.get(2).sourceStep(), 1);
+      planes.fill(copy, source, piece.example, channel, from, copies);
+    }
+    int[] table = planes.table(from, lattices);
+    int first = (piece.group * to + piece.top) * terms;
+    product.multiply(
+        packed, first, rows, terms, copies, 0, table, sums, 0, width, planes.span());
+    store(piece, planes, sums, width);
+    Scratch.give(dtype, rows * width, sums);
+    Scratch.give(dtype, room, copies);
+  }
+
+  private void store(Piece piece, WindowPlanes planes, Object sums, int width) {
+    int operands = 1 + finished.size();
+    Object[] arrays = new Object[operands];
+    int[] offsets = new int[operands];
+    int[] outer = new int[operands];
+    int[] inner = new int[operands];
+    Lattice zs = lattices.get(0);
+    Lattice ys = lattices.get(1);
+    Lattice xs = lattices.get(2);
+    arrays[0] = sums;
+    outer[0] = planes.apart()[2];
+    inner[0] = 1;
+    for (int x = 1; x < operands; x++) {
+      Volume operand = finished.get(x - 1);
+      arrays[x] = operand.array();
+      outer[x] = ys.step() * operand.stride(1);
+      inner[x] = xs.step() * operand.stride(2);
+    }
+    Loop loop = loops.loop(finish, inner);
+    int height = piece.end[1] - piece.begin[1];
+    for (int n = 0; n < piece.examples; n++) {
+      for (int c = piece.top; c < piece.bottom; c++) {
+        for (int z = piece.begin[0]; z < piece.end[0]; z++) {
+          offsets[0] =
+              (c - piece.top) * width
+                  + n * planes.apart()[0]
+                  + (z - piece.begin[0]) * planes.apart()[1];
+          for (int x = 1; x < operands; x++) {
+            Volume operand = finished.get(x - 1);
+            offsets[x] =
+                operand.at(piece.example + n, piece.group * to + c)
+                    + operand.within(
+                        zs.first() + z * zs.step(),
+                        ys.first() + piece.begin[1] * ys.step(),
+                        xs.first());
+          }
+          loop.run(arrays, offsets, outer, height, inner, xs.count());
+        }
+      }
+    }
+  }
+}

@@ -1,0 +1,235 @@
+package org.atled.cpu;
+
+import static org.atled.cpu.Operands.Layout.CONTIGUOUS;
+import static org.atled.cpu.Operands.Layout.REPEATED;
+import static org.atled.cpu.Operands.Layout.SLICED;
+import static org.atled.cpu.Operands.Layout.TRANSPOSED;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.List;
+import java.util.Optional;
+import java.util.Random;
+import org.atled.core.expr.Expression;
+import org.atled.core.shape.DType;
+import org.atled.core.spi.Kernel;
+import org.atled.core.spi.Kernel.Factor;
+import org.atled.core.spi.Strided;
+import org.atled.cpu.Operands.Layout;
+import org.junit.jupiter.api.Test;
+
+public class ConvolutionsTest {
+  private final CpuBackend backend = new CpuBackend(inner(), 1);
+  private final Operands operands = new Operands(31);
+
+  /** The loops under test: other modules run these tests on theirs. */
+  protected InnerLoops inner() {
+    return InnerLoops.scalar("as tests do");
+  }
+
+  /**
+   * A convolution of as many axes as the sizes have.
+   *
+   * @param after may be negative: then the last elements are not seen
+   */
+  private record Geometry(
+      int examples,
+      int groups,
+      int channels,
+      int outputs,
+      int[] sizes,
+      int[] kernel,
+      int[] stride,
+      int[] before,
+      int[] after,
+      int[] dilation) {
+    int[] windows() {
+      int[] windows = new int[sizes.length];
+      for (int i = 0; i < windows.length; i++) {
+        int reach = dilation[i] * (kernel[i] - 1) + 1;
+        windows[i] = (sizes[i] + before[i] + after[i] - reach) / stride[i] + 1;
+      }
+      return windows;
+    }
+
+    static Geometry plain(int examples, int channels, int outputs, int size, int kernel) {
+      int[] ones = {1, 1};
+      int[] around = {kernel / 2, kernel / 2};
+      return new Geometry(
+          examples,
+          1,
+          channels,
+          outputs,
+          new int[] {size, size},
+          new int[] {kernel, kernel},
+          ones,
+          around,
+          around,
+          ones);
+    }
+  }
+
+  private void check(DType type, Geometry g, Layout in, Layout out, Optional<Boolean> alone) {
+    int[] lead = {g.examples, g.groups * g.channels};
+    int[] windows = g.windows();
+    for (Factor wanted : Factor.values()) {
+      Strided x = of(type, wanted == Factor.X ? out : in, lead, g.sizes);
+      Strided w =
+          of(
+              type,
+              wanted == Factor.W ? out : in,
+              new int[] {g.groups * g.outputs, g.channels},
+              g.kernel);
+      Strided y =
+          of(
+              type,
+              wanted == Factor.Y ? out : in,
+              new int[] {g.examples, g.groups * g.outputs},
+              windows);
+      Kernel.Steps steps = new Kernel.Steps(list(g.stride), list(g.before), list(g.dilation));
+      Kernel.Convolve plain = new Kernel.Convolve(wanted, x, w, y, steps, g.groups);
+      Kernel kernel = alone.<Kernel>map(only -> withEpilogue(type, plain, only)).orElse(plain);
+      String what =
+          "%s %s %s in %s out of %s".formatted(wanted, type, describe(g), in, out);
+      if (alone.orElse(false)) {
+        // What the place to work in then holds is not said.
+        Kernel expected = Operands.onCopies(kernel);
+        Kernel actual = Operands.onCopies(kernel);
+        Reference.run(expected);
+        backend.run(actual);
+        Operands.same(actual.writes().getLast(), expected.writes().getLast(), what);
+      } else {
+        Operands.check(backend, kernel, what);
+      }
+    }
+  }
+
+  private Strided of(DType type, Layout layout, int[] lead, int[] rest) {
+    int[] sizes = Arrays.copyOf(lead, lead.length + rest.length);
+    System.arraycopy(rest, 0, sizes, lead.length, rest.length);
+    return operands.of(type, layout, sizes);
+  }
+
+  /** A map of the result and a number for each channel, into the result or elsewhere alone. */
+  private Kernel withEpilogue(DType type, Kernel.Convolve plain, boolean alone) {
+    int[] sizes = plain.out().sizes();
+    int[] perChannel = new int[sizes.length];
+    Arrays.fill(perChannel, 1);
+    perChannel[1] = sizes[1];
+    Strided bias =
+        operands.of(type, CONTIGUOUS, perChannel).broadcastTo(Operands.shape(sizes));
+    Strided result = alone ? operands.of(type, SLICED, sizes) : plain.out();
+    Expression add =
+        Expression.of(List.of(type, type), type, t -> t.get(0).add(t.get(1)).max(t.get(1)));
+    Kernel.Epilogue epilogue = new Kernel.Epilogue(add, List.of(bias), List.of(result));
+    return plain.with(plain.out(), epilogue);
+  }
+
+  private static List<Integer> list(int[] numbers) {
+    return Arrays.stream(numbers).boxed().toList();
+  }
+
+  private static String describe(Geometry g) {
+    return "%d examples, %d groups of %d to %d, %s by %s, stride %s, before %s, after %s, dilation %s"
+        .formatted(
+            g.examples,
+            g.groups,
+            g.channels,
+            g.outputs,
+            list(g.sizes),
+            list(g.kernel),
+            list(g.stride),
+            list(g.before),
+            list(g.after),
+            list(g.dilation));
+  }
+
+  @Test
+  void geometriesOfEveryKind() {
+    Random random = new Random(5);
+    List<Layout> layouts = new ArrayList<>(List.of(CONTIGUOUS, TRANSPOSED, SLICED, REPEATED));
+    for (int run = 0; run < 300; run++) {
+      int axes = 1 + random.nextInt(3);
+      int[] sizes = new int[axes];
+      int[] kernel = new int[axes];
+      int[] stride = new int[axes];
+      int[] before = new int[axes];
+      int[] after = new int[axes];
+      int[] dilation = new int[axes];
+      for (int i = 0; i < axes; i++) {
+        kernel[i] = 1 + random.nextInt(4);
+        dilation[i] = 1 + random.nextInt(2);
+        stride[i] = 1 + random.nextInt(3);
+        before[i] = random.nextInt(4);
+        after[i] = random.nextInt(3);
+        int least = dilation[i] * (kernel[i] - 1) + 1 - before[i] - after[i];
+        sizes[i] = Math.max(1, least) + random.nextInt(axes == 3 ? 4 : 9);
+      }
+      int groups = 1 + random.nextInt(2) * random.nextInt(3);
+      Geometry geometry =
+          new Geometry(
+              1 + random.nextInt(4),
+              groups,
+              1 + random.nextInt(5),
+              1 + random.nextInt(9),
+              sizes,
+              kernel,
+              stride,
+              before,
+              after,
+              dilation);
+      Collections.shuffle(layouts, random);
+      DType type = random.nextBoolean() ? DType.FLOAT32 : DType.FLOAT64;
+      Layout out = layouts.getFirst() == REPEATED ? CONTIGUOUS : layouts.getFirst();
+      check(type, geometry, layouts.getLast(), out, Optional.empty());
+    }
+  }
+
+  /** Channels side by side in vectors, sums over more than one block of terms, rows in bands. */
+  @Test
+  void largeEnoughForEveryWay() {
+    check(DType.FLOAT32, Geometry.plain(2, 40, 7, 9, 3), CONTIGUOUS, CONTIGUOUS, Optional.empty());
+    check(DType.FLOAT32, Geometry.plain(5, 3, 16, 40, 5), CONTIGUOUS, CONTIGUOUS, Optional.empty());
+    check(DType.FLOAT64, Geometry.plain(1, 16, 13, 80, 3), CONTIGUOUS, SLICED, Optional.empty());
+    check(DType.FLOAT32, Geometry.plain(3, 65, 26, 7, 1), TRANSPOSED, CONTIGUOUS, Optional.empty());
+  }
+
+  @Test
+  void mapsItsResults() {
+    for (boolean alone : new boolean[] {false, true}) {
+      for (DType type : List.of(DType.FLOAT32, DType.FLOAT64)) {
+        check(type, Geometry.plain(3, 5, 8, 6, 3), CONTIGUOUS, TRANSPOSED, Optional.of(alone));
+        check(type, Geometry.plain(1, 17, 4, 10, 3), SLICED, CONTIGUOUS, Optional.of(alone));
+      }
+    }
+  }
+
+  /** A kernel shorter than its steps leaves elements that no window sees. */
+  @Test
+  void sumsOfNothingAreZero() {
+    int[] threes = {3, 3};
+    int[] none = {0, 0};
+    Geometry geometry =
+        new Geometry(
+            2, 1, 3, 4, new int[] {7, 8}, new int[] {1, 2}, threes, none, none, new int[] {1, 1});
+    for (boolean alone : new boolean[] {false, true}) {
+      check(DType.FLOAT32, geometry, CONTIGUOUS, CONTIGUOUS, Optional.of(alone));
+    }
+    for (int[] sizes : new int[][] {{0, 2, 3}, {2, 0, 3}, {2, 2, 0}}) {
+      Geometry empty =
+          new Geometry(
+              sizes[0],
+              1,
+              sizes[1],
+              sizes[2],
+              new int[] {4},
+              new int[] {2},
+              new int[] {1},
+              new int[] {0},
+              new int[] {0},
+              new int[] {1});
+      check(DType.FLOAT32, empty, CONTIGUOUS, CONTIGUOUS, Optional.empty());
+    }
+  }
+}

@@ -1,0 +1,174 @@
+package org.atled.images;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.atled.core.error.ArgumentException;
+import org.atled.core.error.FormatException;
+import org.atled.core.error.ShapeException;
+import org.atled.core.error.StateException;
+import org.atled.core.shape.Shape;
+import org.atled.core.spi.Storage;
+import org.atled.core.tensor.Tensor;
+import org.atled.data.DatasetInfo;
+import org.atled.train.Prediction;
+import org.atled.train.Predictor;
+import org.atled.train.SavedModel;
+
+/**
+ * A model that was trained on images whose preparation is saved with it: on files, or on normalized
+ * pixels. Safe to ask from any thread.
+ *
+ * <pre>{@code
+ * ImageModel pets = ImageModel.load(Path.of("atled-out/pets"));
+ * Prediction says = pets.predict(ImageFile.read(Path.of("minka.jpg")));
+ * }</pre>
+ */
+public final class ImageModel {
+  private static final float WHITE = 255;
+
+  /** A little beyond 1, for pixels that were computed. */
+  private static final float MOST = 1.001f;
+
+  private final SavedModel saved;
+  private final ImagePreparation preparation;
+  private final Predictor predictor;
+
+  private ImageModel(SavedModel saved, ImagePreparation preparation) {
+    this.saved = saved;
+    this.preparation = preparation;
+    this.predictor = Predictor.of(saved);
+  }
+
+  /** Whether a saved model is one of prepared images. */
+  public static boolean isMeant(SavedModel saved) {
+    return saved
+        .preparation()
+        .filter(json -> json.string("type").equals(ImagePreparation.TYPE))
+        .isPresent();
+  }
+
+  /**
+   * Loads a model.
+   *
+   * @throws StateException if it did not learn from images
+   */
+  public static ImageModel load(Path folder) {
+    return of(folder, SavedModel.load(folder));
+  }
+
+  /**
+   * The same of a model that is loaded. One whose preparation is not saved may have learned from
+   * images of bytes as they are, [1 or 3, height, width].
+   *
+   * @param folder where from
+   * @throws StateException if it did not learn from images
+   * @throws FormatException if what is saved of the preparation is damaged
+   */
+  public static ImageModel of(Path folder, SavedModel saved) {
+    Shape input = saved.info().input();
+    boolean isImage = input.rank() == 3 && (input.size(0) == 1 || input.size(0) == 3);
+    if (saved.preparation().isEmpty() && isImage && saved.info().scale().unit() == (int) WHITE) {
+      return new ImageModel(saved, ImagePreparation.none());
+    }
+    if (!isMeant(saved)) {
+      throw new StateException(
+          "The model in %s learned from %s, examples %s, and not from images."
+              .formatted(folder, saved.info().name(), input));
+    }
+    ImagePreparation preparation = ImagePreparation.read(saved.preparation().orElseThrow());
+    boolean fits =
+        isImage
+            && preparation.format().map(f -> f.shape().equals(input)).orElse(true)
+            && preparation.normalization().map(n -> n.mean().size() == input.size(0)).orElse(true);
+    if (!fits) {
+      throw saved
+          .preparation()
+          .get()
+          .error("does not go with examples " + input + "; it was changed or is damaged.");
+    }
+    return new ImageModel(saved, preparation);
+  }
+
+  public SavedModel saved() {
+    return saved;
+  }
+
+  /** The data set that it learned from. */
+  public DatasetInfo info() {
+    return saved.info();
+  }
+
+  /** How examples are made of images. */
+  public ImagePreparation preparation() {
+    return preparation;
+  }
+
+  /**
+   * What the model says of an image of any size and in any channels, which is brought to the form
+   * of those that it learned from.
+   */
+  public Prediction predict(Pixels image) {
+    return predict(List.of(image)).getFirst();
+  }
+
+  /** The same of several. */
+  public List<Prediction> predict(List<Pixels> images) {
+    ImageFormat format = format();
+    Shape each = format.shape();
+    float[] values = new float[Math.multiplyExact(images.size(), each.elements())];
+    for (int i = 0; i < images.size(); i++) {
+      byte[] bytes = format.of(images.get(i)).values();
+      for (int j = 0; j < bytes.length; j++) {
+        values[i * bytes.length + j] = (bytes[j] & 0xFF) / WHITE;
+      }
+    }
+    Shape shape = Shape.of(images.size()).concat(each);
+    return predictions(Tensor.wrap(new Storage.Float32(values), shape), values);
+  }
+
+  /** The form of images: that of the files it learned from, or of the examples. */
+  public ImageFormat format() {
+    return preparation
+        .format()
+        .orElseGet(() -> {
+          Shape input = saved.info().input();
+          return new ImageFormat(
+              (int) input.size(1), (int) input.size(2), (int) input.size(0));
+        });
+  }
+
+  /**
+   * What the model says of images in its form, one or a batch as {@link Predictor} takes them:
+   * floats from 0 to 1, or integers from 0 to 255.
+   *
+   * @throws ShapeException if they are of another shape
+   * @throws ArgumentException naming a number that is not in that range
+   */
+  public List<Prediction> predictions(Tensor images) {
+    float[] values = images.toFloats();
+    boolean integers = !images.dtype().isFloating();
+    for (int i = 0; i < values.length; i++) {
+      float value = integers ? values[i] / WHITE : values[i];
+      if (!(value >= 0 && value <= MOST)) {
+        throw new ArgumentException(
+            "Element %s of the images is %s, but pixels are floats from 0 to 1, or integers from 0 to 255."
+                .formatted(i, values[i]));
+      }
+      values[i] = value;
+    }
+    return predictions(images, values);
+  }
+
+  private List<Prediction> predictions(Tensor images, float[] values) {
+    Shape each = saved.info().input();
+    if (values.length % each.elements() == 0) {
+      // Another number of elements is refused below, in words for its shape.
+      preparation
+          .normalization()
+          .ifPresent(n -> n.apply(values, (int) (each.size(1) * each.size(2))));
+    }
+    return new ArrayList<>(
+        predictor.predictions(Tensor.wrap(new Storage.Float32(values), images.shape())));
+  }
+}

@@ -1,0 +1,55 @@
+package org.atled.images;
+
+import java.util.Optional;
+import org.atled.data.Dataset;
+import org.atled.formats.json.JsonObject;
+import org.atled.formats.json.JsonPlace;
+
+/**
+ * How examples are made of images, which is saved with a model of them. Augmentation is not: it is
+ * for training alone.
+ *
+ * @param format of files, if the model learned from such
+ * @param normalization of pixels in [0, 1], if they are normalized
+ * @param origin the folder that it learned from, if it did
+ */
+public record ImagePreparation(
+    Optional<ImageFormat> format,
+    Optional<Normalization> normalization,
+    Optional<ImageOrigin> origin) {
+  static final String TYPE = "images";
+  private static final String FORMAT = "format";
+  private static final String NORMALIZATION = "normalization";
+  private static final String ORIGIN = "origin";
+
+  /** Of pixels as they are. */
+  public static ImagePreparation none() {
+    return new ImagePreparation(Optional.empty(), Optional.empty(), Optional.empty());
+  }
+
+  /** Of a data set that is known by name. */
+  public static ImagePreparation normalized(Normalization normalization) {
+    return new ImagePreparation(Optional.empty(), Optional.of(normalization), Optional.empty());
+  }
+
+  /** Images as the model takes them. */
+  public Dataset of(Dataset images) {
+    return normalization.map(n -> n.of(images)).orElse(images);
+  }
+
+  /** What is saved: for {@link org.atled.train.SavedModel#save}. */
+  public JsonObject json() {
+    JsonObject.Builder json = JsonObject.builder().put("type", TYPE);
+    format.ifPresent(f -> json.put(FORMAT, f.json()));
+    normalization.ifPresent(n -> json.put(NORMALIZATION, n.json()));
+    origin.ifPresent(o -> json.put(ORIGIN, o.json()));
+    return json.build();
+  }
+
+  static ImagePreparation read(JsonPlace json) {
+    return new ImagePreparation(
+        json.find(FORMAT).map(ImageFormat::read),
+        json.find(NORMALIZATION).map(Normalization::read),
+        json.find(ORIGIN).map(ImageOrigin::read));
+  }
+}

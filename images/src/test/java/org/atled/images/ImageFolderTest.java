@@ -1,0 +1,170 @@
+package org.atled.images;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import org.atled.core.error.ArgumentException;
+import org.atled.core.error.FormatException;
+import org.atled.core.random.Seed;
+import org.atled.core.shape.Shape;
+import org.atled.data.Batch;
+import org.atled.data.Dataset;
+import org.atled.data.Task;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ImageFolderTest {
+  @TempDir private Path root;
+
+  @Test
+  void aFifthOfEachClassIsKeptAsTheSeedSays() throws IOException {
+    Path folder = Pictures.folder(root, 10);
+    Files.writeString(folder.resolve("dark").resolve("notes.txt"), "mine");
+    Files.writeString(folder.resolve("dark").resolve(".hidden.png"), "");
+
+    ImageFolder images = ImageFolder.of(folder, Seed.of(3));
+
+    assertThat(images.classes()).containsExactly("dark", "light");
+    assertThat(images.passedOver()).isEqualTo(1);
+    assertThat(images.train()).hasSize(16);
+    assertThat(images.test().stream().map(ImageFolder.Item::label)).containsExactly(0, 0, 1, 1);
+    Set<ImageFolder.Item> all = new HashSet<>(images.train());
+    all.addAll(images.test());
+    assertThat(all).hasSize(20);
+    assertThat(images.train()).isSortedAccordingTo((a, b) -> a.file().compareTo(b.file()));
+    assertThat(ImageFolder.of(folder, Seed.of(3))).isEqualTo(images);
+    assertThat(ImageFolder.of(folder, Seed.of(4)).test()).isNotEqualTo(images.test());
+    assertThat(ImageFolder.of(folder, Seed.of(4)).digest()).isEqualTo(images.digest());
+    Files.delete(images.train().getFirst().file());
+    assertThat(ImageFolder.of(folder, Seed.of(3)).digest()).isNotEqualTo(images.digest());
+  }
+
+  @Test
+  void aFolderThatIsPartedStaysSo() throws IOException {
+    Pictures.folder(root.resolve("train"), 4);
+    Pictures.folder(root.resolve("val"), 2);
+
+    ImageFolder images = ImageFolder.of(root, Seed.of(0));
+
+    assertThat(images.classes()).containsExactly("dark", "light");
+    assertThat(images.train()).hasSize(8);
+    assertThat(images.test()).hasSize(4);
+
+    Files.move(root.resolve("val").resolve("light"), root.resolve("val").resolve("bright"));
+    assertThatThrownBy(() -> ImageFolder.of(root, Seed.of(0)))
+        .isInstanceOf(ArgumentException.class)
+        .hasMessage(
+            root
+                + " has the classes dark, light to learn from but bright, dark in val; both must"
+                + " have the same.");
+  }
+
+  @Test
+  void whatIsNoFolderOfClassesIsRefused() throws IOException {
+    Path file = Files.writeString(root.resolve("a.png"), "");
+    assertThatThrownBy(() -> ImageFolder.of(file, Seed.of(0)))
+        .isInstanceOf(ArgumentException.class)
+        .hasMessage(
+            file + " is not a folder; name one that has a folder of images for each class.");
+    assertThatThrownBy(() -> ImageFolder.of(root, Seed.of(0)))
+        .hasMessage(
+            root
+                + " has no folder of images; it must have one for each class, and two classes: "
+                + root.resolve("cats").resolve("1.png")
+                + " and so on.");
+
+    Pictures.folder(root, 1);
+    assertThatThrownBy(() -> ImageFolder.of(root, Seed.of(0)))
+        .hasMessage(
+            root
+                + " has one image of each class; to measure on there must be a second of one.");
+
+    Files.delete(root.resolve("light").resolve("000.png"));
+    assertThatThrownBy(() -> ImageFolder.of(root, Seed.of(0)))
+        .hasMessage(
+            root.resolve("light")
+                + " has no image: no file in it ends with .png, .jpg, .jpeg, .bmp or .gif; put"
+                + " some there, or take the folder away.");
+  }
+
+  @Test
+  void examplesAreTheSameOnAnyNumberOfThreads() throws IOException {
+    ImageFolder images = ImageFolder.of(Pictures.folder(root, 30), Seed.of(1));
+    ImageFormat format = new ImageFormat(6, 5, 3);
+
+    Dataset one = read(new ImageReading(format, false, 1), images).examples();
+    Dataset five = read(new ImageReading(format, false, 5), images).examples();
+
+    assertThat(one.info().input()).isEqualTo(Shape.of(3, 6, 5));
+    assertThat(one.info().task()).isEqualTo(new Task.Classification(List.of("dark", "light")));
+    assertThat(one.size()).isEqualTo(48);
+    Batch all = one.spread(48);
+    assertThat(five.spread(48).x().toFloats()).isEqualTo(all.x().toFloats());
+    assertThat(five.spread(48).y().toLongs()).isEqualTo(all.y().toLongs());
+    Pixels first = format.of(ImageFile.read(images.train().getFirst().file()));
+    assertThat(all.x().toFloats()[7]).isEqualTo((first.values()[7] & 0xFF) / 255f);
+  }
+
+  @Test
+  void theFirstImageThatCannotBeReadEndsTheRunOrIsLeftOut() throws IOException {
+    ImageFolder images = ImageFolder.of(Pictures.folder(root, 10), Seed.of(1));
+    Path bad = images.train().get(3).file();
+    byte[] whole = Files.readAllBytes(bad);
+    Files.write(bad, Arrays.copyOf(whole, whole.length / 2));
+    Files.write(images.train().get(9).file(), new byte[0]);
+    ImageReading reading = ImageReading.of(new ImageFormat(6, 5, 1));
+
+    assertThatThrownBy(() -> read(reading, images))
+        .isInstanceOf(FormatException.class)
+        .hasMessage(
+            bad
+                + ": the file ends in the middle of a chunk; it is cut short or damaged.");
+    ImageReading.Result rest = read(reading.skipping(), images);
+    assertThat(rest.examples().size()).isEqualTo(14);
+    assertThat(rest.faults())
+        .hasSize(2)
+        .last()
+        .isEqualTo(images.train().get(9).file() + ": the file is empty, and no image.");
+    Pixels second = reading.format().of(ImageFile.read(images.train().get(4).file()));
+    assertThat(rest.examples().batch(3).x().toFloats()[5])
+        .isEqualTo((second.values()[5] & 0xFF) / 255f);
+  }
+
+  @Test
+  void aClassOfWhichNothingIsLeftIsAnError() throws IOException {
+    ImageFolder images = ImageFolder.of(Pictures.folder(root, 5), Seed.of(1));
+    for (ImageFolder.Item item : images.train()) {
+      if (item.label() == 1) {
+        Files.write(item.file(), new byte[0]);
+      }
+    }
+    ImageReading reading = ImageReading.of(new ImageFormat(6, 5, 1)).skipping();
+
+    assertThatThrownBy(() -> read(reading, images))
+        .isInstanceOf(ArgumentException.class)
+        .hasMessageStartingWith(
+            "Of the class \"light\" no image can be read; the first fault is: ");
+  }
+
+  @Test
+  void moreThanAnArrayHoldsIsAnError() throws IOException {
+    ImageFolder images = ImageFolder.of(Pictures.folder(root, 30), Seed.of(1));
+
+    assertThatThrownBy(() -> read(ImageReading.of(new ImageFormat(4096, 4096, 3)), images))
+        .isInstanceOf(ArgumentException.class)
+        .hasMessage(
+            "48 images of 4096×4096 in colours take 2415919104 bytes, more than the 2 GB that a"
+                + " data set may have; take a smaller size.");
+  }
+
+  private static ImageReading.Result read(ImageReading reading, ImageFolder images) {
+    return reading.read("pets", images.classes(), images.train());
+  }
+}

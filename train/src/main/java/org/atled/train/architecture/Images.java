@@ -1,0 +1,29 @@
+package org.atled.train.architecture;
+
+import org.atled.core.error.ArgumentException;
+import org.atled.core.shape.Shape;
+
+/** What networks for images ask of their examples. */
+final class Images {
+  private Images() {}
+
+  /**
+   * Holds examples to images [channels, height, width].
+   *
+   * @param name of the architecture
+   * @param least how many pixels high and wide at least
+   * @throws ArgumentException if they are not
+   */
+  static void check(String name, Shape input, long least) {
+    if (input.rank() != 3) {
+      throw new ArgumentException(
+          "%s takes images [channels, height, width], but an example is %s; take mlp:512."
+              .formatted(name, input));
+    }
+    if (input.size(1) < least || input.size(2) < least) {
+      throw new ArgumentException(
+          "%s takes images of at least %d×%d, but they are %d×%d; take mlp:512."
+              .formatted(name, least, least, input.size(1), input.size(2)));
+    }
+  }
+}
