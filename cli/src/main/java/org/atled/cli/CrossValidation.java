@@ -25,10 +25,15 @@ import org.atled.train.Trainer;
  * Each time everything is done anew: what is fitted to the rows, and the first weights.
  *
  * @param parts the numbers of the rows
+ * @param balanced whether rare classes count as much as frequent ones
  * @param trainer makes one for a part
  */
 record CrossValidation(
-    Problem problem, List<int[]> parts, Seed seed, Function<TableLesson, Trainer> trainer) {
+    Problem problem,
+    List<int[]> parts,
+    Seed seed,
+    boolean balanced,
+    Function<TableLesson, Trainer> trainer) {
   /** At the first Ctrl-C. */
   static final String STOPPING =
       "stopping after this step; what was measured so far is shown; press Ctrl-C again to end at"
@@ -115,7 +120,7 @@ record CrossValidation(
     double seconds = 0;
     List<Unused> first = List.of();
     for (int i = 0; i < parts.size(); i++) {
-      TableLesson lesson = TableLesson.of(problem, Problem.rows(parts, i), seed);
+      TableLesson lesson = TableLesson.of(problem, Problem.rows(parts, i), seed, balanced);
       Trainer one = trainer.apply(lesson);
       if (i == 0) {
         first = lesson.preparation().unused();

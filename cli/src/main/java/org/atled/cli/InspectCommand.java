@@ -13,6 +13,7 @@ import org.atled.formats.json.JsonNumber;
 import org.atled.formats.json.JsonObject;
 import org.atled.tables.ColumnReport;
 import org.atled.tables.CsvFormat;
+import org.atled.tables.Input;
 import org.atled.tables.Inspection;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -43,12 +44,14 @@ final class InspectCommand implements Callable<Integer> {
   @Parameters(paramLabel = "FILE", description = "A CSV file; - is standard input.")
   Path file;
 
+  @Mixin ColumnOptions columns;
   @Mixin CsvOptions csv;
   @Mixin Common common;
 
   @Override
   public Integer call() {
-    Inspection inspection = Inspection.of(csv.read(file, CsvFormat.usual(), Streams.of(spec).in()));
+    var read = csv.read(file, CsvFormat.usual(), Streams.of(spec).in());
+    Inspection inspection = Inspection.of(columns.applied(read, List.of()));
     PrintWriter out = spec.commandLine().getOut();
     if (common.json) {
       out.println(json(inspection).compact());
@@ -85,9 +88,7 @@ final class InspectCommand implements Callable<Integer> {
         Text.grouped(missing) + (words.isEmpty() ? "" : " as " + shortened(words)),
         Text.grouped(column.distinct()),
         values(column),
-        column.unused().isPresent()
-            ? "not used"
-            : column.column().isNumeric() ? "1 number" : "one-hot in " + column.inputs());
+        column.input().map(Input::becomes).orElse("not used"));
   }
 
   private static String values(ColumnReport column) {
@@ -147,7 +148,8 @@ final class InspectCommand implements Callable<Integer> {
     json.put("unit", column.column().notation().unit())
         .put("examples", JsonArray.ofStrings(column.examples()))
         .put("signs", JsonArray.ofStrings(column.signs()))
-        .put("inputs", column.inputs());
+        .put("inputs", column.inputs())
+        .put("becomes", column.input().map(Input::becomes).orElse("not used"));
     column
         .unused()
         .ifPresentOrElse(why -> json.put("unused", why), () -> json.put("unused", new JsonNull()));

@@ -4,8 +4,10 @@ import java.util.List;
 import java.util.Optional;
 import org.atled.data.Split;
 import org.atled.formats.json.JsonObject;
+import org.atled.nn.loss.Loss;
 import org.atled.tables.Preparation;
 import org.atled.train.EpochReport;
+import org.atled.train.Objective;
 import org.atled.train.Run;
 
 /** What a model is trained on, and what there is to say of it. */
@@ -18,6 +20,11 @@ sealed interface Lesson permits ImageLesson, NamedLesson, TableLesson {
 
   /** Gives the examples, and tells people what they are. */
   Split load(Progress progress);
+
+  /** The loss that is learned by: the usual one of an objective. */
+  default Loss loss(Objective objective) {
+    return objective.loss();
+  }
 
   /** Saves a run with what belongs to it. */
   void save(OutFolder folder, Run run);

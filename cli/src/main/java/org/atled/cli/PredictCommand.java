@@ -73,6 +73,14 @@ final class PredictCommand implements Callable<Integer> {
               + " it would print to any other file.")
   Optional<Path> out = Optional.empty();
 
+  @Option(
+      names = "--drift",
+      description =
+          "Of a table show, in place of predictions, how its columns lie beside those that the"
+              + " model learned from: the population stability index over deciles or categories, of"
+              + " which more than 0.1 is some change and more than 0.25 a great one.")
+  boolean drift;
+
   @Mixin CsvOptions csv;
   @Mixin Common common;
 
@@ -97,10 +105,10 @@ final class PredictCommand implements Callable<Integer> {
   }
 
   private void refuseCsv(SavedModel saved) {
-    if (csv.isGiven()) {
+    if (csv.isGiven() || drift) {
       throw new ParameterException(
           spec.commandLine(),
-          "Options "
+          "Options --drift, "
               + CsvOptions.NAMES
               + " go with a model of a table, but the model in "
               + folder
@@ -145,7 +153,21 @@ final class PredictCommand implements Callable<Integer> {
               + input
               + ".");
     }
+    if (drift && out.isPresent()) {
+      throw new ParameterException(
+          spec.commandLine(),
+          "Option '--drift' shows how columns lie and predicts nothing; leave out --out, or"
+              + " --drift.");
+    }
     var rows = csv.read(input, model.origin().format(), Streams.of(spec).in());
+    if (drift) {
+      DriftReport report = DriftReport.of(model, rows);
+      TableLesson.remarks(rows).forEach(spec.commandLine().getErr()::println);
+      spec.commandLine()
+          .getOut()
+          .println(common.json ? report.json().compact() : report.forPeople());
+      return 0;
+    }
     TableAnswers answers = TableAnswers.of(model, rows);
     TableLesson.remarks(rows).forEach(spec.commandLine().getErr()::println);
     answers.notes().lines().forEach(spec.commandLine().getErr()::println);

@@ -71,15 +71,15 @@ record TableExam(TableModel model, Table table, boolean kept, Notes notes, Datas
   /** What people may want to know beside the numbers. */
   List<String> remarks(EpochReport.Measured measured) {
     return model.preparation().target() instanceof Target.Numbers numbers
-        ? List.of(TableLesson.remark(numbers, model.preparation().targetName(), measured))
+        ? TableLesson.remarks(numbers, model.preparation().targetName(), measured)
         : List.of();
   }
 
   /** Adds what programs may want to know. */
   void describe(JsonObject.Builder json, EpochReport.Measured measured) {
     if (model.preparation().target() instanceof Target.Numbers numbers) {
-      Json rmse = JsonNumber.orNull(TableLesson.rmse(numbers, measured));
-      json.put("test_rmse", rmse);
+      Json error = JsonNumber.orNull(TableLesson.error(numbers, measured));
+      json.put(TableLesson.errorName(numbers), error);
     }
     json.put("kept_from_training", kept)
         .put("left_out", model.preparation().targetIn(table).missing())

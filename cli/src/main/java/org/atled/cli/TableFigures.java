@@ -8,6 +8,7 @@ import org.atled.data.Batch;
 import org.atled.data.Dataset;
 import org.atled.plot.Chart;
 import org.atled.plot.Figure;
+import org.atled.tables.DatePart;
 import org.atled.tables.Input;
 import org.atled.tables.Preparation;
 import org.atled.tables.Target;
@@ -31,7 +32,20 @@ final class TableFigures {
           if (hot.missing()) {
             names.add(hot.name() + " is missing");
           }
+          if (hot.rare()) {
+            names.add(hot.name() + " is rare");
+          }
         }
+        case Input.Calendar date ->
+            date.parts()
+                .forEach(part -> {
+                  if (part == DatePart.YEAR) {
+                    names.add("year of " + date.name() + " in deviations from its mean");
+                  } else {
+                    names.add("sine of the " + part + " of " + date.name());
+                    names.add("cosine of the " + part + " of " + date.name());
+                  }
+                });
       }
     }
     return names;

@@ -4,12 +4,21 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.DoubleStream;
+import java.util.stream.IntStream;
 import org.atled.core.random.Seed;
+import org.atled.core.tensor.Tensor;
 import org.atled.data.Dataset;
 import org.atled.data.Split;
+import org.atled.formats.json.JsonArray;
 import org.atled.formats.json.JsonNull;
 import org.atled.formats.json.JsonNumber;
 import org.atled.formats.json.JsonObject;
+import org.atled.nn.loss.BCEWithLogitsLoss;
+import org.atled.nn.loss.CrossEntropyLoss;
+import org.atled.nn.loss.Loss;
+import org.atled.tables.DatePart;
 import org.atled.tables.Input;
 import org.atled.tables.Notes;
 import org.atled.tables.Origin;
@@ -18,8 +27,10 @@ import org.atled.tables.Problem;
 import org.atled.tables.Table;
 import org.atled.tables.TableModel;
 import org.atled.tables.Target;
+import org.atled.tables.TargetScale;
 import org.atled.tables.Unused;
 import org.atled.train.EpochReport;
+import org.atled.train.Objective;
 import org.atled.train.Run;
 
 /**
@@ -27,16 +38,36 @@ import org.atled.train.Run;
  *
  * @param preparation fitted to the training rows
  * @param notes what was filled, in both parts
+ * @param weights of the classes by which is learned, in their order; none if all count the same
  */
-record TableLesson(Problem problem, Seed seed, Preparation preparation, Notes notes, Split split)
+record TableLesson(
+    Problem problem,
+    Seed seed,
+    Preparation preparation,
+    Notes notes,
+    Split split,
+    List<Double> weights)
     implements Lesson {
-  static TableLesson of(Problem problem, Problem.Rows rows, Seed seed) {
+  private static final int SHOWN = 5;
+
+  /**
+   * Prepares the rows.
+   *
+   * @param balanced whether rare classes count as much as frequent ones
+   */
+  static TableLesson of(Problem problem, Problem.Rows rows, Seed seed, boolean balanced) {
     Preparation preparation = Preparation.fit(problem, rows.train());
     Notes notes = new Notes();
     String name = TableFile.name(problem.table().file());
     Dataset train = preparation.examples(problem.table(), rows.train(), name, notes);
     Dataset test = preparation.examples(problem.table(), rows.test(), name, notes);
-    return new TableLesson(problem, seed, preparation, notes, new Split(train, test));
+    List<Double> weights =
+        balanced
+            ? DoubleStream.of(preparation.balancedWeights(problem.table(), rows.train()))
+                .boxed()
+                .toList()
+            : List.of();
+    return new TableLesson(problem, seed, preparation, notes, new Split(train, test), weights);
   }
 
   @Override
@@ -70,11 +101,52 @@ record TableLesson(Problem problem, Seed seed, Preparation preparation, Notes no
     lines.addAll(notes.lines());
     if (preparation.target() instanceof Target.Numbers numbers) {
       lines.add(
-          "loss: mean squared error in deviations of the target; 1 is "
-              + number(numbers.deviation())
-              + " off");
+          numbers.scale() == TargetScale.LINEAR
+              ? "loss: mean squared error in deviations of the target; 1 is "
+                  + number(numbers.deviation())
+                  + " off"
+              : "loss: mean squared error in deviations of the logarithm of "
+                  + (numbers.scale() == TargetScale.LOG1P ? "1 + the target" : "the target")
+                  + "; 1 is a factor of "
+                  + number(StrictMath.exp(numbers.deviation())));
+    }
+    if (!weights.isEmpty()) {
+      lines.add("class weights: " + weighted() + "; the loss of training is weighted");
     }
     return lines;
+  }
+
+  private String weighted() {
+    List<String> classes = classes();
+    String some =
+        IntStream.range(0, Math.min(SHOWN, classes.size()))
+            .mapToObj(i -> classes.get(i) + ": " + number(weights.get(i)))
+            .collect(Collectors.joining(", "));
+    return some + (classes.size() > SHOWN ? ", ..." : "");
+  }
+
+  private List<String> classes() {
+    return preparation.target() instanceof Target.Classes target ? target.classes() : List.of();
+  }
+
+  /** Weighted if somebody asked for it: measured is by the plain one. */
+  @Override
+  public Loss loss(Objective objective) {
+    if (weights.isEmpty()) {
+      return objective.loss();
+    }
+    float[] all = new float[weights.size()];
+    for (int i = 0; i < all.length; i++) {
+      all[i] = weights.get(i).floatValue();
+    }
+    return switch (objective) {
+      case Objective.Logit _ ->
+          new BCEWithLogitsLoss()
+              .weight(Tensor.of(all[0]))
+              .positiveWeight(Tensor.of(all[1] / all[0]));
+      case Objective.Logits _ -> new CrossEntropyLoss().weight(Tensor.of(all));
+      default -> objective.loss();
+    };
   }
 
   /** What was guessed of a file, and what speaks against it. */
@@ -139,16 +211,19 @@ record TableLesson(Problem problem, Seed seed, Preparation preparation, Notes no
     text.append(preparation.inputs().size());
     text.append(preparation.inputs().size() == 1 ? " column" : " columns");
     for (Input input : preparation.inputs()) {
-      if (input instanceof Input.OneHot hot) {
-        text.append(", \"").append(hot.name()).append("\" one-hot in ").append(hot.width());
+      switch (input) {
+        case Input.Number _ -> {}
+        case Input.OneHot hot -> text.append(", \"").append(hot.name()).append("\" ");
+        case Input.Calendar date -> text.append(", \"").append(date.name()).append("\" as ");
       }
+      text.append(input instanceof Input.Number ? "" : input.becomes());
     }
     return text.toString();
   }
 
   @Override
   public void save(OutFolder folder, Run run) {
-    Origin origin = Origin.of(problem.table(), seed);
+    Origin origin = Origin.of(problem, seed);
     folder.save(path -> TableModel.save(path, run, preparation, origin));
   }
 
@@ -160,7 +235,7 @@ record TableLesson(Problem problem, Seed seed, Preparation preparation, Notes no
   @Override
   public List<String> remarks(EpochReport.Measured measured) {
     return preparation.target() instanceof Target.Numbers numbers
-        ? List.of(remark(numbers, preparation.targetName(), measured))
+        ? remarks(numbers, preparation.targetName(), measured)
         : List.of();
   }
 
@@ -170,16 +245,32 @@ record TableLesson(Problem problem, Seed seed, Preparation preparation, Notes no
     json.put("train_examples", split.train().size()).put("test_examples", split.test().size());
     if (preparation.target() instanceof Target.Numbers numbers) {
       json.put(
-          "test_rmse",
-          measured.map(m -> JsonNumber.orNull(rmse(numbers, m))).orElseGet(JsonNull::new));
+          errorName(numbers),
+          measured.map(m -> JsonNumber.orNull(error(numbers, m))).orElseGet(JsonNull::new));
     }
     JsonObject.Builder hot = JsonObject.builder();
+    JsonObject.Builder dates = JsonObject.builder();
     for (Input input : preparation.inputs()) {
-      if (input instanceof Input.OneHot one) {
-        hot.put(one.name(), one.width());
+      switch (input) {
+        case Input.Number _ -> {}
+        case Input.OneHot one -> hot.put(one.name(), one.width());
+        case Input.Calendar date ->
+            dates.put(
+                date.name(),
+                JsonArray.ofStrings(date.parts().stream().map(DatePart::toString).toList()));
       }
     }
-    json.put("inputs", preparation.width()).put("one_hot", hot.build()).put("filled", notes.json());
+    json.put("inputs", preparation.width())
+        .put("one_hot", hot.build())
+        .put("dates", dates.build())
+        .put("filled", notes.json());
+    if (!weights.isEmpty()) {
+      JsonObject.Builder weighted = JsonObject.builder();
+      for (int i = 0; i < weights.size(); i++) {
+        weighted.put(classes().get(i), weights.get(i));
+      }
+      json.put("class_weights", weighted.build());
+    }
     JsonObject.Builder unused = JsonObject.builder();
     preparation.unused().forEach(column -> unused.put(column.name(), column.reason()));
     json.put("unused", unused.build());
@@ -193,18 +284,35 @@ record TableLesson(Problem problem, Seed seed, Preparation preparation, Notes no
         .put("left_out", problem.leftOut());
   }
 
-  /** The root of the mean squared error, in the target's own unit. */
-  static double rmse(Target.Numbers numbers, EpochReport.Measured measured) {
-    return Math.sqrt(measured.loss()) * numbers.deviation();
+  /** What programs call {@link #error}. */
+  static String errorName(Target.Numbers numbers) {
+    return numbers.scale() == TargetScale.LINEAR ? "test_rmse" : "test_rms_factor";
   }
 
-  /** The error in the target's own unit. */
-  static String remark(Target.Numbers numbers, String target, EpochReport.Measured measured) {
-    return "off by "
-        + number(rmse(numbers, measured))
-        + " in "
-        + target
-        + " (root mean square error)";
+  /**
+   * The root of the mean squared error, in the target's own unit; where its logarithm is learned
+   * the factor that this is.
+   */
+  static double error(Target.Numbers numbers, EpochReport.Measured measured) {
+    double error = Math.sqrt(measured.loss()) * numbers.deviation();
+    return numbers.scale() == TargetScale.LINEAR ? error : StrictMath.exp(error);
+  }
+
+  /** The error in words. */
+  static List<String> remarks(
+      Target.Numbers numbers, String target, EpochReport.Measured measured) {
+    String error = number(error(numbers, measured));
+    return switch (numbers.scale()) {
+      case LINEAR -> List.of("off by " + error + " in " + target + " (root mean square error)");
+      case LOG, LOG1P ->
+          List.of(
+              "off by a factor of "
+                  + error
+                  + " in "
+                  + (numbers.scale() == TargetScale.LOG1P ? "1 + " : "")
+                  + target
+                  + " (root mean square of the logarithm); r2 is that of the logarithm");
+    };
   }
 
   /** Four digits, or all before the point. */

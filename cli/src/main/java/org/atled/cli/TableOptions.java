@@ -3,6 +3,7 @@ package org.atled.cli;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import org.atled.tables.CsvFile;
 import org.atled.tables.CsvFormat;
@@ -43,6 +44,39 @@ final class TableOptions {
   Optional<Kind> task = Optional.empty();
 
   @Option(
+      names = "--log-target",
+      description =
+          "Learn the logarithm of the numbers of the target, which spread over orders of magnitude;"
+              + " what is found is given as the target itself.")
+  boolean logTarget;
+
+  @Option(
+      names = "--class-weights",
+      paramLabel = "NAME",
+      converter = WeightingConverter.class,
+      description =
+          "balanced: rare classes of the target count as much as frequent ones, all together"
+              + " (default: each row of FILE.csv counts the same).")
+  Optional<Weighting> classWeights = Optional.empty();
+
+  @Option(
+      names = "--rare",
+      paramLabel = "N",
+      converter = Numbers.Count.class,
+      description =
+          "Texts of fewer than N rows to learn from are one category together, and so is what no"
+              + " such row had (default: each is its own).")
+  Optional<Integer> rare = Optional.empty();
+
+  @Option(
+      names = "--group",
+      paramLabel = "COLUMN",
+      description =
+          "Rows of FILE.csv that agree in this column, such as those of one patient, are all"
+              + " learned from or all measured on; the column is not learned from.")
+  Optional<String> group = Optional.empty();
+
+  @Option(
       names = "--folds",
       paramLabel = "K",
       converter = Numbers.Folds.class,
@@ -51,6 +85,7 @@ final class TableOptions {
               + " rows, and save none.")
   Optional<Integer> folds = Optional.empty();
 
+  @Mixin ColumnOptions columns = new ColumnOptions();
   @Mixin CsvOptions csv = new CsvOptions();
 
   /**
@@ -62,11 +97,19 @@ final class TableOptions {
     if (target.isPresent()
         || !drop.isEmpty()
         || task.isPresent()
+        || logTarget
+        || classWeights.isPresent()
+        || rare.isPresent()
+        || group.isPresent()
         || folds.isPresent()
+        || columns.isGiven()
         || csv.isGiven()) {
       throw new ParameterException(
           line,
-          "Options --target, --drop, --task, --folds, "
+          "Options --target, --drop, --task, --log-target, --class-weights, --rare, --group,"
+              + " --folds, "
+              + ColumnOptions.NAMES
+              + ", "
               + CsvOptions.NAMES
               + " go with a CSV file, but \""
               + dataset
@@ -90,7 +133,36 @@ final class TableOptions {
                     + " to learn. There are: "
                     + table.names()
                     + "."));
-    return Problem.of(table, column, drop, task);
+    List<String> others = new ArrayList<>(drop);
+    others.add(column);
+    Problem problem = Problem.of(columns.applied(table, others), column, drop, task);
+    if (classWeights.isPresent() && problem.kind() == Kind.REGRESSION) {
+      throw new ParameterException(
+          line,
+          "Option '--class-weights' goes with classes, but the target is learned as numbers; leave"
+              + " it out, or add --task classification.");
+    }
+    problem = logTarget ? problem.ofLogarithm() : problem;
+    problem = rare.isPresent() ? problem.gatheringRare(rare.get()) : problem;
+    return group.isPresent() ? problem.grouped(group.get()) : problem;
+  }
+
+  /** How classes count. */
+  enum Weighting {
+    BALANCED;
+
+    @Override
+    public String toString() {
+      return name().toLowerCase(Locale.ROOT);
+    }
+  }
+
+  /** Reads a name. */
+  static final class WeightingConverter implements ITypeConverter<Weighting> {
+    @Override
+    public Weighting convert(String text) {
+      return Choice.of("weighting", text, Weighting.values());
+    }
   }
 
   /** Reads a name. */

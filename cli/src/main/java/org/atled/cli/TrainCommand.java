@@ -240,7 +240,10 @@ final class TrainCommand implements Callable<Integer> {
     Problem problem = table.problem(Path.of(dataset), spec.commandLine());
     return table.folds.isPresent()
         ? validate(problem, table.folds.get(), progress, standard)
-        : train(TableLesson.of(problem, problem.split(seed()), seed()), progress, standard);
+        : train(
+            TableLesson.of(problem, problem.split(seed()), seed(), isBalanced()),
+            progress,
+            standard);
   }
 
   private int train(Lesson lesson, Progress progress, PrintWriter standard) {
@@ -252,7 +255,7 @@ final class TrainCommand implements Callable<Integer> {
     threads.ifPresent(Cpu::setThreads);
     try {
       Split split = lesson.load(progress);
-      Trainer trainer = trainer(recipe, split.info(), rule).listener(progress);
+      Trainer trainer = trainer(recipe, lesson, split.info(), rule).listener(progress);
       progress.say(Summary.of(trainer.model(), split.info().input()).toString());
       progress.say("training: " + recipe + ", seed " + seed().value());
       try (Interrupts interrupts = new Interrupts(() -> progress.say(TrainReport.STOPPING))) {
@@ -307,8 +310,10 @@ final class TrainCommand implements Callable<Integer> {
               problem,
               parts,
               seed(),
+              isBalanced(),
               lesson ->
-                  trainer(recipe, lesson.split().info(), rule).stopWhen(interrupts::requested));
+                  trainer(recipe, lesson, lesson.split().info(), rule)
+                      .stopWhen(interrupts::requested));
       CrossValidation.Result result = validation.run(progress);
       progress.say(result.forPeople());
       if (common.json) {
@@ -358,10 +363,14 @@ final class TrainCommand implements Callable<Integer> {
     }
   }
 
-  private Trainer trainer(Recipe recipe, DatasetInfo info, Rule rule) {
+  private boolean isBalanced() {
+    return table.classWeights.isPresent();
+  }
+
+  private Trainer trainer(Recipe recipe, Lesson lesson, DatasetInfo info, Rule rule) {
     Objective objective = Objective.of(info.task());
     Layer network = recipe.network(dropout.orElse(0.0)).build(info.input(), objective.outputs());
-    return Trainer.of(network, objective.loss(), rule)
+    return Trainer.of(network, lesson.loss(objective), rule)
         .schedule(recipe.schedule().schedule)
         .epochs(recipe.epochs())
         .batchSize(recipe.batchSize())

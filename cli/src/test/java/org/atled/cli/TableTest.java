@@ -8,6 +8,7 @@ import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import org.atled.core.shape.Shape;
@@ -192,6 +193,34 @@ class TableTest {
   }
 
   @Test
+  void predictShowsWhatHasDrifted() {
+    StringBuilder moved = new StringBuilder("size,place\n");
+    for (int i = 0; i < 200; i++) {
+      moved.append(i % 5 == 0 ? "" : i % 37 + 15).append(i % 3 == 0 ? ",town\n" : ",land\n");
+    }
+    String file = csv("moved.csv", moved.toString()).toString();
+    List<String> lines =
+        Atled.done("predict", priceModel.toString(), file, "--drift").out().lines().toList();
+    assertThat(lines.getFirst())
+        .isEqualTo("drift: 200 rows of " + file + " beside 159 that were learned from");
+    assertThat(lines.get(1)).matches("column +learned +here +index +change");
+    assertThat(lines.get(2))
+        .matches(
+            "size +mean 1\\d\\.\\d\\d, \\d+\\.\\d+ % missing +mean 3\\d.*20.* % missing .* great");
+    assertThat(lines.get(3)).matches("place +- +- +0\\.0\\d\\d +-");
+    assertThat(lines.get(4)).matches("so few rows have an index of up to 0\\.\\d+ by chance alone");
+    JsonPlace json = Atled.done("predict", priceModel.toString(), file, "--drift", "--json").json();
+    assertThat(json.intValue("learned_rows")).isEqualTo(159);
+    assertThat(json.list("columns").getFirst().string("change")).isEqualTo("great");
+    assertThat(json.list("columns").getLast().string("change")).isEqualTo("none");
+    Atled.run("predict", priceModel.toString(), file, "--drift", "-o", "x.csv")
+        .failed(
+            2,
+            "Option '--drift' shows how columns lie and predicts nothing; leave out --out, or"
+                + " --drift.");
+  }
+
+  @Test
   void predictAndEvalReadStandardInput() throws IOException {
     Path rows = csv("s.csv", "place,size,price\ntown,10,400\nland,20,300\n");
     for (String command : List.of("predict", "eval")) {
@@ -250,8 +279,8 @@ class TableTest {
     Atled.run("predict", model.toString(), "x.npy", "--no-header")
         .failed(
             2,
-            "Options --[no-]header, --skip, --separator, --widths, --comment, --decimal and"
-                + " --missing go with a model of a table, but the model in "
+            "Options --drift, --[no-]header, --skip, --separator, --widths, --comment, --decimal"
+                + " and --missing go with a model of a table, but the model in "
                 + model
                 + " learned from xor; leave them out.");
   }
@@ -330,7 +359,7 @@ class TableTest {
           a,y~,1~NA,2~,3~,4~,5~ | no column says anything to learn from; not used: "a": every value is missing.
           a,y~1,x~2,x~3,x~4,x~5,x~ | column "y": every row has "x", but there must be at least 2 classes to tell apart; take another target.
           a,y~1,"2~ | line 2, column 1 (from 0), cannot be read: Unclosed quoted field at end of input; close each quote, and write one that is part of a text twice.
-          a,y~1,2~2,1e400~ | line 3, column "y": 1e400 is infinite, or beyond the range of a number (1.8e308); mend it, say --missing 1e400 to have it filled, or leave the column out with --drop y.
+          a,y~1,2~2,1e400~ | line 3, column "y": 1e400 is infinite, or beyond the range of a number (1.8e308); mend it, or say --missing 1e400 to leave the row out.
           a,y~1,2~2,3~ | 2 rows with a target are too few; it takes 5: 4 to learn from and 1 to measure on.
           """)
   void whatIsWrongWithAFile(String text, String message) throws IOException {
@@ -412,8 +441,9 @@ class TableTest {
     Atled.run("train", "xor", "--target", "0")
         .failed(
             2,
-            "Options --target, --drop, --task, --folds, --[no-]header, --skip, --separator,"
-                + " --widths, --comment, --decimal and --missing go with a CSV file, but \"xor\" is"
+            "Options --target, --drop, --task, --log-target, --class-weights, --rare, --group,"
+                + " --folds, --text, --dates, --[no-]header, --skip, --separator, --widths,"
+                + " --comment, --decimal and --missing go with a CSV file, but \"xor\" is"
                 + " a data set; leave them out, or name a file that ends in .csv.");
     Atled.run("train", "nowhere.csv", "--target", "0")
         .failed(1, "Cannot read nowhere.csv: there is no such file; check the path.");
@@ -538,7 +568,8 @@ class TableTest {
             1,
             file
                 + ": line 9, column \"b\": \"gone\" is no number, but 59 of 60 values are; mend it,"
-                + " say --missing gone to have it filled, or leave the column out with --drop b.");
+                + " say --missing gone to have it filled, keep the column as text with --text b, or"
+                + " leave it out with --drop b.");
     String[] train = {
       "train", file.toString(), "--target", "y", "--out", model, "--missing", "gone,-200"
     };
@@ -548,6 +579,171 @@ class TableTest {
     Path rows = csv("r.csv", "a,b\n-200.0,gone\n1,2\n");
     assertThat(Atled.run("predict", model, rows.toString()).err())
         .startsWith("missing in \"a\": 1, filled with the mean, ");
+  }
+
+  /** The day of the week decides y, and the zip code z is no number. */
+  @Test
+  void datesAndCodesAreLearnedAsWhatTheyAre() {
+    StringBuilder text = new StringBuilder("day;zip;y\n");
+    for (int i = 0; i < 280; i++) {
+      text.append("%02d.%02d.2024".formatted(1 + i % 28, 1 + i / 28));
+      text.append(i % 2 == 0 ? ";1010;" : ";1020;");
+      text.append(LocalDate.of(2024, 1 + i / 28, 1 + i % 28).getDayOfWeek().getValue() * 10);
+      text.append(".5\n");
+    }
+    String file = csv("days.csv", text.toString()).toString();
+    String model = folder.resolve("days").toString();
+    String[] train = {
+      "train", file, "--target", "y", "--dates", "--text", "zip", "--seed", "1", "--out", model
+    };
+    assertThat(Atled.done(train).out())
+        .contains(
+            "note: column \"day\": \"01.01.2024\" is read as 2024-01-01",
+            "inputs: 8 numbers of 2 columns, \"day\" as month, day, weekday in 6, \"zip\" one-hot"
+                + " in 2");
+    assertThat(Atled.done("eval", model, "--json").json().doubleValue("test_r2"))
+        .isGreaterThan(0.8);
+    Path rows = csv("r.csv", "zip,day\n1010,2024-01-01\n1020,2024-01-07\n");
+    List<String> lines = Atled.done("predict", model, rows.toString()).out().lines().toList();
+    assertThat(Double.parseDouble(lines.get(1).split(",")[1])).isLessThan(30);
+    assertThat(Double.parseDouble(lines.get(2).split(",")[1])).isGreaterThan(50);
+    Atled.run("predict", model, csv("w.csv", "zip,day\n1010,soon\n").toString())
+        .failed(
+            1,
+            folder.resolve("w.csv")
+                + ": line 2, column \"day\": \"soon\" is no date as the model learned, such as"
+                + " 31/12/2024; mend it, or leave it empty to have it filled.");
+    assertThat(Atled.done("inspect", file, "--dates", "--text", "zip").out())
+        .containsPattern("day +date .identifier. +0 .* month, day, weekday in 6")
+        .containsPattern("zip +text +0 .* one-hot in 2");
+    JsonPlace json = Atled.done("inspect", file, "--dates", "--json").json();
+    JsonPlace day = json.list("columns").getFirst();
+    assertThat(day.string("why"))
+        .isEqualTo("every value is a date or a time, day first, as --dates says");
+    assertThat(day.string("becomes")).isEqualTo("month, day, weekday in 6");
+    assertThat(
+            Atled.done("inspect", file, "--json").json().list("columns").getFirst().string("why"))
+        .isEqualTo(
+            "every value is a date or a time, which is learned as text; --dates learns its year,"
+                + " month, day, weekday and hour");
+    Atled.run("train", houses.toString(), "--target", "price", "--dates")
+        .failed(1, houses + ": there is no column of dates; leave --dates out.");
+  }
+
+  /** y = 10^x: no line of numbers, but one of logarithms. */
+  @Test
+  void logarithmsAreLearnedAndUndone() {
+    StringBuilder text = new StringBuilder("x,y\n");
+    for (int i = 0; i < 200; i++) {
+      text.append(i % 50 / 10.0).append(',').append(Math.pow(10, i % 50 / 10.0)).append('\n');
+    }
+    String file = csv("steep.csv", text.toString()).toString();
+    String model = folder.resolve("steep").toString();
+    String[] train = {
+      "train", file, "--target", "y", "--log-target", "--epochs", "150", "--out", model
+    };
+    assertThat(Atled.done(train).out())
+        .contains(
+            "loss: mean squared error in deviations of the logarithm of the target; 1 is a"
+                + " factor of ")
+        .containsPattern(
+            "off by a factor of 1\\.\\d+ in y \\(root mean square of the logarithm\\)");
+    JsonPlace json = Atled.done("eval", model, "--json").json();
+    assertThat(json.doubleValue("test_rms_factor")).isBetween(1.0, 1.5);
+    assertThat(json.has("test_rmse")).isFalse();
+    Path rows = csv("r.csv", "x\n0.5\n4\n");
+    List<String> lines = Atled.done("predict", model, rows.toString()).out().lines().toList();
+    assertThat(Double.parseDouble(lines.get(1).split(",")[1])).isBetween(2.0, 5.0);
+    assertThat(Double.parseDouble(lines.get(2).split(",")[1])).isBetween(6000.0, 15000.0);
+    Atled.run("train", houses.toString(), "--target", "kind", "--log-target")
+        .failed(
+            1,
+            houses
+                + ": classes have no logarithm; leave --log-target out, or, if the target is"
+                + " numbers, add --task regression.");
+  }
+
+  /** Of two and of three classes the rare one is told by chance alone, and so hardly ever said. */
+  @ParameterizedTest
+  @CsvSource({"2", "3"})
+  void rareClassesCountAsMuchAsFrequentOnes(int classes) {
+    StringBuilder text = new StringBuilder("x,y\n");
+    for (int i = 0; i < 300; i++) {
+      boolean rare = i % 10 == 0;
+      text.append((rare ? 1 : 0) + 3 * Math.sin(i * 12.9898)).append(',');
+      text.append(rare ? "rare" : "k" + i % (classes - 1)).append('\n');
+    }
+    Path file = csv("rare.csv", text.toString());
+    String model = folder.resolve("rare").toString();
+    List<String> args =
+        new ArrayList<>(
+            List.of("train", file.toString(), "--target", "y", "--epochs", "30", "--out", model));
+    Atled.done(args.toArray(String[]::new));
+    long before = said(model, file);
+    args.addAll(List.of("--class-weights", "balanced"));
+    assertThat(Atled.done(args.toArray(String[]::new)).out())
+        .containsPattern("class weights: k0: [\\d.]+, .*rare: [\\d.]+; the loss of training is");
+    assertThat(before).isLessThan(15);
+    assertThat(said(model, file)).isGreaterThan(40);
+    args.add("--json");
+    JsonPlace weights = Atled.run(args.toArray(String[]::new)).json().object("class_weights");
+    assertThat(weights.doubleValue("rare")).isCloseTo(10.0 / classes, within(1e-9));
+    Atled.run("train", houses.toString(), "--target", "price", "--class-weights", "balanced")
+        .failed(
+            2,
+            "Option '--class-weights' goes with classes, but the target is learned as numbers;"
+                + " leave it out, or add --task classification.");
+  }
+
+  private static long said(String model, Path file) {
+    return Atled.done("predict", model, file.toString())
+        .out()
+        .lines()
+        .filter(line -> line.contains(",rare,"))
+        .count();
+  }
+
+  /** Each patient has a number of its own, by which its rows would be known again. */
+  @Test
+  void groupsAndRareTextsAreKeptTogether() {
+    StringBuilder text = new StringBuilder("patient,town,x,y\n");
+    for (int i = 0; i < 200; i++) {
+      int patient = i % 25;
+      text.append(patient).append(i % 40 == 7 ? ",t" + i : i % 2 == 0 ? ",a," : ",b,");
+      text.append(i % 40 == 7 ? "," : "").append(i % 7).append(',').append(patient % 4 + 0.5);
+      text.append('\n');
+    }
+    String file = csv("patients.csv", text.toString()).toString();
+    String model = folder.resolve("patients").toString();
+    JsonPlace json =
+        Atled.run(
+                "train",
+                file,
+                "--target",
+                "y",
+                "--group",
+                "patient",
+                "--rare",
+                "3",
+                "--epochs",
+                "5",
+                "--out",
+                model,
+                "--json")
+            .json();
+    assertThat(json.intValue("test_examples")).isEqualTo(40);
+    assertThat(json.object("one_hot").intValue("town")).isEqualTo(3);
+    assertThat(json.object("unused").string("patient"))
+        .isEqualTo("it tells which rows stay together");
+    assertThat(json.object("filled").object("rare").intValue("town")).isEqualTo(5);
+    JsonPlace again = Atled.done("eval", model, "--json").json();
+    assertThat(again.doubleValue("test_loss"))
+        .isCloseTo(json.doubleValue("test_loss"), within(1e-6));
+    assertThat(
+            Atled.done(
+                    "train", file, "--target", "y", "--group", "0", "--folds", "2", "--epochs", "1")
+                .out())
+        .containsPattern("fold 2/2  104 rows learned  \\|  96 measured|fold 2/2  96 rows learned");
   }
 
   @Test

@@ -19,6 +19,17 @@ public final class Column {
   private final Reading reading;
   private final boolean numeric;
   private final boolean either;
+  private final Use use;
+
+  /** What somebody said a column is to be learned as, whatever its values look like. */
+  private sealed interface Use {
+    /** As what it looks. */
+    record Seen() implements Use {}
+
+    record Text() implements Use {}
+
+    record Dates(DateOrder order) implements Use {}
+  }
 
   /**
    * @param words what stands for no value
@@ -32,12 +43,24 @@ public final class Column {
       Reading reading,
       boolean numeric,
       boolean either) {
+    this(values, words, absent, reading, numeric, either, new Use.Seen());
+  }
+
+  private Column(
+      Columns.Named values,
+      Missing words,
+      BitSet absent,
+      Reading reading,
+      boolean numeric,
+      boolean either,
+      Use use) {
     this.values = values;
     this.words = words;
     this.absent = absent;
     this.reading = reading;
     this.numeric = numeric;
     this.either = either;
+    this.use = use;
   }
 
   /** What the header calls it; without a header its index; {@code #2} if it has no name there. */
@@ -110,13 +133,29 @@ public final class Column {
     return reading.notation();
   }
 
-  /** The different values as they stand in the file, in order of appearance. */
-  List<String> distinctTexts() {
+  /** The first so many different values as they stand in the file, in order of appearance. */
+  List<String> distinctTexts(int most) {
     return IntStream.range(0, size())
         .filter(row -> !isMissing(row))
         .mapToObj(this::text)
         .distinct()
+        .limit(most)
         .toList();
+  }
+
+  /** Whether somebody said that it is text. */
+  boolean isSaidText() {
+    return use instanceof Use.Text;
+  }
+
+  /** How its dates are written, where it is learned as dates. */
+  public Optional<DateOrder> dates() {
+    return use instanceof Use.Dates(DateOrder order) ? Optional.of(order) : Optional.empty();
+  }
+
+  /** Whether a value would stand for no date: as for no number. */
+  boolean isNoDate(int row) {
+    return words.isAlways(text(row)) || words.isAmongNumbers(text(row));
   }
 
   /** How many of its values are texts though others are numbers. */
@@ -124,19 +163,40 @@ public final class Column {
     return reading.failures();
   }
 
+  /** Whether a value is such a text. */
+  boolean isOdd(int row) {
+    return !isMissing(row) && Double.isNaN(number(row)) && !words.isAmongNumbers(text(row));
+  }
+
   /** What is worth telling of how its numbers were read. */
   Optional<String> remark() {
-    if (!numeric) {
-      return Optional.empty();
+    if (dates().isPresent()) {
+      return remark(dates().get());
     }
-    int[] others =
-        IntStream.range(0, size())
-            .filter(row -> !isMissing(row) && Numeral.parse(text(row)) != number(row))
-            .toArray();
-    // A zero shows little.
-    return IntStream.concat(
-            IntStream.of(others).filter(row -> number(row) != 0), IntStream.of(others))
-        .mapToObj(row -> title() + ": " + notation().remark(text(row), number(row)))
+    int shown = -1;
+    for (int row = 0; numeric && !reading.plain() && row < size(); row++) {
+      // A zero shows little.
+      boolean shows = shown < 0 || number(row) != 0;
+      if (shows && !isMissing(row) && Numeral.parse(text(row)) != number(row)) {
+        shown = row;
+        if (number(row) != 0) {
+          break;
+        }
+      }
+    }
+    return shown < 0
+        ? Optional.empty()
+        : Optional.of(title() + ": " + notation().remark(text(shown), number(shown)));
+  }
+
+  private Optional<String> remark(DateOrder order) {
+    return IntStream.range(0, order == DateOrder.YEAR_FIRST ? 0 : size())
+        .filter(row -> !isMissing(row))
+        .mapToObj(row ->
+            Moment.of(text(row), order)
+                .flatMap(Moment::date)
+                .map(date -> title() + ": " + shown(row) + " is read as " + date))
+        .flatMap(Optional::stream)
         .findFirst();
   }
 
@@ -167,6 +227,22 @@ public final class Column {
       none.set(row, words.isAlways(text(row)));
     }
     return new Column(values, words, none, reading, false, false);
+  }
+
+  /** The same column as text, as somebody said: nothing in it is taken for a number. */
+  Column saidText() {
+    return new Column(
+        values, words, asText().absent, Reading.none(size()), false, false, new Use.Text());
+  }
+
+  /** The same column as dates that are written in this order. */
+  Column asDates(DateOrder order) {
+    BitSet none = new BitSet();
+    for (int row = 0; row < size(); row++) {
+      none.set(row, isNoDate(row));
+    }
+    Reading no = Reading.none(size());
+    return new Column(values, words, none, no, false, false, new Use.Dates(order));
   }
 
   @Override

@@ -8,7 +8,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.regex.Pattern;
 import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
 
@@ -22,7 +21,7 @@ import java.util.stream.IntStream;
  * @param examples the first few different values as they stand in the file
  * @param signs what else is seen: constant, a copy, an index, an identifier, like a target
  * @param unused why training leaves it out, unless it is the target
- * @param inputs how many numbers an example has of it
+ * @param input what training makes of it, if anything
  */
 public record ColumnReport(
     Column column,
@@ -34,7 +33,7 @@ public record ColumnReport(
     List<String> examples,
     List<String> signs,
     Optional<String> unused,
-    int inputs) {
+    Optional<Input> input) {
   /** What a column holds. */
   public enum Type {
     NUMBER,
@@ -52,12 +51,7 @@ public record ColumnReport(
   /** Of numbers. */
   public record Range(double least, double mean, double greatest) {}
 
-  private static final int EXAMPLES = 3;
-  private static final Pattern DATE =
-      Pattern.compile(
-          "\\d{4}[-/.]\\d{1,2}[-/.]\\d{1,2}([T ]\\d{1,2}:\\d{2}.*)?"
-              + "|\\d{1,2}[-/.]\\d{1,2}[-/.](\\d{4}|\\d{2})([T ]\\d{1,2}:\\d{2}.*)?"
-              + "|\\d{1,2}:\\d{2}(:\\d{2}(\\.\\d+)?)?|\\d{1,2}\\.\\d{2}\\.\\d{2}");
+  static final int EXAMPLES = 3;
   private static final Set<String> TARGETS =
       Set.of(
           "target",
@@ -80,10 +74,10 @@ public record ColumnReport(
   /**
    * Looks at a column.
    *
+   * @param texts its different values; of numbers the first few are enough
    * @param same an earlier one with the same values
    */
-  static ColumnReport of(Table table, Column column, Optional<Column> same) {
-    List<String> texts = column.distinctTexts();
+  static ColumnReport of(Table table, Column column, List<String> texts, Optional<Column> same) {
     long distinct = column.isNumeric() ? numbers(column).distinct().count() : texts.size();
     Type type = type(column, texts);
     boolean isIndex = table.index().filter(index -> index == column).isPresent();
@@ -91,7 +85,7 @@ public record ColumnReport(
         isIndex
             ? Optional.of(Problem.INDEX)
             : same.map(other -> "it is " + other.title() + " again")
-                .or(() -> Input.uselessness(column, Inspection.all(table)));
+                .or(() -> Input.uselessness(column, Inspection.all(table), 0));
     return new ColumnReport(
         column,
         type,
@@ -102,7 +96,14 @@ public record ColumnReport(
         texts.stream().limit(EXAMPLES).toList(),
         signs(table, column, same, distinct, isIndex),
         unused,
-        unused.isPresent() ? 0 : Input.fit(column, Inspection.all(table)).width());
+        unused.isPresent()
+            ? Optional.empty()
+            : Optional.of(Input.fit(column, Inspection.all(table), 0)));
+  }
+
+  /** How many numbers an example has of it. */
+  public int inputs() {
+    return input.map(Input::width).orElse(0);
   }
 
   private static DoubleStream numbers(Column column) {
@@ -119,9 +120,11 @@ public record ColumnReport(
       return Type.NUMBER;
     }
     boolean truths = texts.stream().allMatch(text -> Truth.of(text).isPresent());
-    return truths
-        ? Type.TRUTH
-        : texts.stream().allMatch(text -> DATE.matcher(text).matches()) ? Type.DATE : Type.TEXT;
+    return truths ? Type.TRUTH : isDates(column) ? Type.DATE : Type.TEXT;
+  }
+
+  private static boolean isDates(Column column) {
+    return column.dates().isPresent() || (!column.isSaidText() && Dates.are(column));
   }
 
   private static String why(Column column, Type type, List<String> texts) {
@@ -134,14 +137,25 @@ public record ColumnReport(
               .orElse("every value that is there is a number");
       case TRUTH -> "every value is true or false, or yes or no; learned as categories";
       case DATE ->
-          "every value is a date or a time, which is learned as text; columns of its year, day"
-              + " or hour as numbers tell more";
+          column
+              .dates()
+              .map(order ->
+                  "every value is a date or a time"
+                      + (order == DateOrder.YEAR_FIRST || order == DateOrder.CLOCK
+                          ? ""
+                          : ", " + order.toString().replace('-', ' '))
+                      + ", as --dates says")
+              .orElse(
+                  "every value is a date or a time, which is learned as text; --dates learns its"
+                      + " year, month, day, weekday and hour");
       case TEXT ->
-          texts.stream().anyMatch(Numeral::isCode) && column.odd() == 0
-              ? "numbers with a needless 0 in front, as codes have"
-              : OddWords.remark(column).isPresent()
-                  ? "not every value is a number"
-                  : "the values are no numbers";
+          column.isSaidText()
+              ? "as --text says"
+              : texts.stream().anyMatch(Numeral::isCode) && column.odd() == 0
+                  ? "numbers with a needless 0 in front, as codes have"
+                  : OddWords.areNumbersBut(column)
+                      ? "not every value is a number"
+                      : "the values are no numbers";
     };
   }
 

@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.Reader;
+import java.io.StringReader;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -22,6 +23,7 @@ import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import org.atled.core.error.AtledException;
 import org.atled.core.error.FormatException;
 import org.atled.formats.bytes.Unreadable;
@@ -88,14 +90,17 @@ public final class CsvFile {
       skip(text);
       Sample sample = sample(text);
       Separator separator = asked.separator().orElseGet(sample::separator);
-      int above = asked.skip().isPresent() ? 0 : sample.above(separator);
+      boolean cut = asked.widths().isPresent();
+      int above = asked.skip().isPresent() || cut ? 0 : sample.above(separator);
       for (int i = 0; i < above; i++) {
         text.readLine();
       }
+      Optional<Comments> comments = sample.comments(asked, separator);
       GrowingTable rows = new GrowingTable(file, asked, separator);
-      records(text, sample, separator, above, rows);
+      records(text, sample, separator, comments, above, rows);
       bytes.transferTo(OutputStream.nullOutputStream()); // what a zip ends with
-      return rows.table(above, HexFormat.of().formatHex(digest.digest()));
+      List<String> remarks = comments.map(Comments::remarks).orElse(List.of());
+      return rows.table(above, remarks, HexFormat.of().formatHex(digest.digest()));
     } catch (UncheckedIOException e) {
       throw Unreadable.because(file, Objects.requireNonNull(e.getCause()));
     } catch (IOException e) {
@@ -127,21 +132,30 @@ public final class CsvFile {
   }
 
   private void records(
-      BufferedReader text, Sample sample, Separator separator, int above, GrowingTable rows)
+      BufferedReader text,
+      Sample sample,
+      Separator separator,
+      Optional<Comments> comments,
+      int above,
+      GrowingTable rows)
       throws IOException {
     int skipped = asked.skip().orElse(0) + above;
     if (asked.widths().isPresent()) {
-      cut(text, asked.widths().get(), skipped, rows);
+      cut(text, asked.widths().get(), asked.comment().orElse(""), skipped, rows);
     } else {
-      parse(text, sample, separator, skipped, rows);
+      parse(new Layout(separator, sample.hasEscapes(), comments), text, skipped, rows);
     }
   }
 
-  private static void cut(BufferedReader text, List<Integer> widths, int skipped, GrowingTable rows)
+  private static void cut(
+      BufferedReader text, List<Integer> widths, String comment, int skipped, GrowingTable rows)
       throws IOException {
     int number = skipped;
     for (String line = text.readLine(); line != null; line = text.readLine()) {
       number++;
+      if (!comment.isEmpty() && line.startsWith(comment)) {
+        continue;
+      }
       List<String> values = new ArrayList<>();
       int from = 0;
       for (int width : widths) {
@@ -155,25 +169,63 @@ public final class CsvFile {
     }
   }
 
-  private void parse(
-      BufferedReader text, Sample sample, Separator separator, int skipped, GrowingTable rows)
-      throws IOException {
-    boolean spaced = separator == Separator.SPACE;
-    boolean blank = spaced || separator == Separator.TAB;
-    CsvRecords records = new CsvRecords(file, separator, skipped);
-    Reader plain =
-        spaced || sample.hasEscapes() ? new Requoted(text, spaced, sample.hasEscapes()) : text;
-    // Not closed: the stream is the caller's, and not at its end.
-    CsvReader<CsvRecords.Values> reader =
-        CsvReader.builder()
-            .fieldSeparator(separator.character)
-            .trimWhitespacesAroundQuotes(!blank)
-            .commentStrategy(sample.hasComments() ? CommentStrategy.SKIP : CommentStrategy.NONE)
-            .commentCharacter(asked.comment().filter(mark -> !mark.isEmpty()).orElse("#").charAt(0))
-            .allowUnclosedQuote(false)
-            .extraFieldStrategy(FieldMismatchStrategy.IGNORE)
-            .missingFieldStrategy(FieldMismatchStrategy.IGNORE)
-            .build(records, plain);
+  /**
+   * How values stand in lines.
+   *
+   * @param escaped whether a backslash escapes a quote
+   */
+  private record Layout(Separator separator, boolean escaped, Optional<Comments> comments) {
+    CsvReader<CsvRecords.Values> reader(Reader text, CsvRecords into) {
+      boolean spaced = separator == Separator.SPACE;
+      boolean blank = spaced || separator == Separator.TAB;
+      int mark = comments.map(some -> (int) some.mark()).orElse(-1);
+      // Not closed: the stream is the caller's, and not at its end.
+      return CsvReader.builder()
+          .fieldSeparator(separator.character)
+          .trimWhitespacesAroundQuotes(!blank)
+          .commentStrategy(comments.isPresent() ? CommentStrategy.READ : CommentStrategy.NONE)
+          .commentCharacter(comments.map(Comments::mark).orElse(Comments.USUAL))
+          .allowUnclosedQuote(false)
+          .extraFieldStrategy(FieldMismatchStrategy.IGNORE)
+          .missingFieldStrategy(FieldMismatchStrategy.IGNORE)
+          .build(into, spaced || escaped ? new Requoted(text, spaced, escaped, mark) : text);
+    }
+  }
+
+  /** The values of a line that begins as a comment does; none if it is one. */
+  private List<String> marked(Layout layout, String rest, int line) {
+    Comments comments = layout.comments.orElseThrow();
+    String text = comments.mark() + rest;
+    if (!comments.isRow(text, line)) {
+      return List.of();
+    }
+    Layout plain = new Layout(layout.separator, layout.escaped, Optional.empty());
+    CsvRecords records = new CsvRecords(file, layout.separator, line - 1, (_, _) -> List.of());
+    try {
+      return plain.reader(new StringReader(text), records).stream()
+          .findFirst()
+          .map(CsvRecords.Values::values)
+          .orElse(List.of());
+    } catch (CsvParseException e) {
+      throw new FormatException(
+          file,
+          -1,
+          "line "
+              + line
+              + " begins with "
+              + comments.mark()
+              + " as comments do, but has as many values as a row, and cannot be read as one: "
+              + reason(e)
+              + "; say --comment \"\" if it is a row, or --comment "
+              + comments.mark()
+              + " if it is none.");
+    }
+  }
+
+  private void parse(Layout layout, BufferedReader text, int skipped, GrowingTable rows) {
+    CsvRecords records =
+        new CsvRecords(file, layout.separator, skipped, (rest, line) -> marked(layout, rest, line));
+    CsvReader<CsvRecords.Values> reader = layout.reader(text, records);
     try {
       reader.forEach(rows::add);
     } catch (CsvParseException e) {

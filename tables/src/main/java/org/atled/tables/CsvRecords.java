@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.BiFunction;
 import org.atled.core.error.FormatException;
 
 /**
@@ -19,18 +20,25 @@ final class CsvRecords extends CsvCallbackHandler<CsvRecords.Values> {
   private final Path file;
   private final boolean spaced;
   private final int skipped;
+  private final BiFunction<String, Integer, List<String>> marked;
   private List<String> values = new ArrayList<>();
   private int line;
   private boolean quoted;
-  private RecordType type = RecordType.DATA;
 
   /**
    * @param skipped lines of the file above what is read
+   * @param marked the values of a line that begins as a comment does, by its number in the file:
+   *     none if it is one
    */
-  CsvRecords(Path file, Separator separator, int skipped) {
+  CsvRecords(
+      Path file,
+      Separator separator,
+      int skipped,
+      BiFunction<String, Integer, List<String>> marked) {
     this.file = file;
     this.spaced = separator == Separator.SPACE;
     this.skipped = skipped;
+    this.marked = marked;
   }
 
   /**
@@ -50,7 +58,6 @@ final class CsvRecords extends CsvCallbackHandler<CsvRecords.Values> {
     line = Math.toIntExact(startingLine + skipped);
     values = new ArrayList<>(values.size());
     quoted = false;
-    type = RecordType.DATA;
   }
 
   @Override
@@ -74,19 +81,17 @@ final class CsvRecords extends CsvCallbackHandler<CsvRecords.Values> {
   }
 
   @Override
-  protected void setEmpty() {
-    type = RecordType.EMPTY;
-  }
+  protected void setEmpty() {}
 
   @Override
   protected void setComment(char[] buffer, int from, int length) {
-    type = RecordType.COMMENT;
+    values = marked.apply(new String(buffer, from, length), line);
   }
 
   @Override
   protected RecordType getRecordType() {
     boolean blank = !quoted && values.stream().allMatch(String::isEmpty);
-    return blank && type != RecordType.COMMENT ? RecordType.EMPTY : type;
+    return blank ? RecordType.EMPTY : RecordType.DATA;
   }
 
   @Override

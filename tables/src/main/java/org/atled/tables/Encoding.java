@@ -1,6 +1,6 @@
 package org.atled.tables;
 
-import java.util.Collections;
+import java.util.Optional;
 
 /** From what a row has in a column to numbers for a network. */
 final class Encoding {
@@ -18,6 +18,7 @@ final class Encoding {
     switch (input) {
       case Input.Number number -> number(number, cell, into, at, notes);
       case Input.OneHot hot -> oneHot(hot, cell, into, at, notes);
+      case Input.Calendar calendar -> date(calendar, cell, into, at, notes);
     }
   }
 
@@ -40,6 +41,33 @@ final class Encoding {
     into[at] = scaled;
   }
 
+  private static void date(Input.Calendar input, Cell cell, float[] into, int at, Notes notes) {
+    if (cell.isMissing()) {
+      notes.filled(cell.column(), "no date");
+      return;
+    }
+    Optional<Moment> found = Moment.of(cell.text(), input.order());
+    if (found.isEmpty()) {
+      throw cell.error(
+          cell.shown()
+              + " is no date as the model learned, such as "
+              + input.order().example
+              + "; "
+              + cell.emptying()
+              + " to have it filled.");
+    }
+    int place = at;
+    for (DatePart part : input.parts()) {
+      double value = part.of(found.get());
+      if (part == DatePart.YEAR && !Double.isNaN(value)) {
+        into[place] = (float) ((value - input.mean()) / input.deviation());
+      } else if (!Double.isNaN(value)) {
+        part.write(value, into, place);
+      }
+      place += part.width();
+    }
+  }
+
   private static void oneHot(Input.OneHot input, Cell cell, float[] into, int at, Notes notes) {
     if (cell.isMissing()) {
       notes.filled(cell.column(), input.missing() ? "a category of their own" : "no category");
@@ -48,9 +76,11 @@ final class Encoding {
       }
       return;
     }
-    int known = Collections.binarySearch(input.categories(), cell.text());
-    int place = known < 0 ? Truth.same(input.categories(), cell.text()) : known;
-    if (place < 0) {
+    int place = input.place(cell.text());
+    if (place < 0 && input.rare()) {
+      notes.rare(cell.column());
+      into[at + input.width() - 1] = 1;
+    } else if (place < 0) {
       notes.unseen(cell.column());
     } else {
       into[at + place] = 1;

@@ -1,7 +1,13 @@
 package org.atled.tables;
 
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.atled.core.error.ArgumentException;
 import org.atled.core.random.Seed;
 
 /** Cuts rows into parts of nearly equal size, at random and evenly in every class. */
@@ -30,5 +36,49 @@ final class Folds {
       folds[part] = fold;
     }
     return folds;
+  }
+
+  /**
+   * Parts that hold rows whole that agree in a column: groups at random, great ones first, each
+   * into the part that is smallest.
+   *
+   * @return in each part the rows in ascending order
+   * @throws ArgumentException if there are fewer groups than parts
+   */
+  static int[][] ofGroups(Table table, int[] rows, Column column, int parts, Seed seed) {
+    Map<String, List<Integer>> named = new LinkedHashMap<>();
+    for (int row : rows) {
+      // As it stands in the file, however the column is learned. Nothing is a group of its own.
+      String text = column.text(row);
+      String name = Missing.isUsually(text) ? "\n" + row : text;
+      named.computeIfAbsent(name, _ -> new ArrayList<>()).add(row);
+    }
+    List<List<Integer>> groups = List.copyOf(named.values());
+    if (groups.size() < parts) {
+      throw new ArgumentException(
+          table.file()
+              + ": "
+              + column.title()
+              + " tells "
+              + (groups.size() == 1 ? "1 group" : groups.size() + " groups")
+              + ", which cannot be cut into "
+              + parts
+              + " parts; take fewer parts, or another column.");
+    }
+    int[] order = seed.at("folds").draws().permutation(groups.size());
+    List<List<Integer>> dealt = new ArrayList<>();
+    Arrays.stream(order).forEach(i -> dealt.add(groups.get(i)));
+    // A stable sort: groups of one size stay at random.
+    dealt.sort(Comparator.comparingInt((List<Integer> group) -> group.size()).reversed());
+    List<List<Integer>> folds = new ArrayList<>();
+    for (int part = 0; part < parts; part++) {
+      folds.add(new ArrayList<>());
+    }
+    for (List<Integer> group : dealt) {
+      Collections.min(folds, Comparator.comparingInt(List::size)).addAll(group);
+    }
+    return folds.stream()
+        .map(fold -> fold.stream().mapToInt(i -> i).sorted().toArray())
+        .toArray(int[][]::new);
   }
 }

@@ -1,5 +1,6 @@
 package org.atled.tables;
 
+import java.time.temporal.TemporalAccessor;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
@@ -14,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param row how messages call the row
  * @param input what the model learned of the column
  * @param missing what stood for no value in the table that the model learned from
- * @param value a number, text, an enum or a boolean; null if it is missing
+ * @param value a number, text or a boolean; null if it is missing
  */
 record GivenCell(String row, Input input, Missing missing, @Nullable Object value) implements Cell {
   /**
@@ -36,14 +37,15 @@ record GivenCell(String row, Input input, Missing missing, @Nullable Object valu
       case CharSequence text -> new GivenCell(row, input, missing, text.toString().strip());
       case Character c -> new GivenCell(row, input, missing, c.toString().strip());
       case Enum<?> e -> new GivenCell(row, input, missing, e.toString());
+      case TemporalAccessor date -> new GivenCell(row, input, missing, date.toString());
       default ->
           throw new GivenCell(row, input, missing, null)
               .error(
                   Column.shortened(value.toString())
                       + " is a "
                       + value.getClass().getName()
-                      + ", but a value is a number, text, an enum, true or false, or null if it is"
-                      + " missing.");
+                      + ", but a value is a number, text, an enum, a date of java.time, true or"
+                      + " false, or null if it is missing.");
     };
   }
 
@@ -59,7 +61,12 @@ record GivenCell(String row, Input input, Missing missing, @Nullable Object valu
       case Number n ->
           Double.isNaN(n.doubleValue())
               || (input instanceof Input.Number && missing.isNumber(n.doubleValue()));
-      case String text -> input instanceof Input.OneHot && missing.isAlways(text);
+      case String text ->
+          switch (input) {
+            case Input.Number _ -> false;
+            case Input.OneHot _ -> missing.isAlways(text);
+            case Input.Calendar _ -> missing.isAlways(text) || missing.isAmongNumbers(text);
+          };
       default -> false;
     };
   }
@@ -83,6 +90,13 @@ record GivenCell(String row, Input input, Missing missing, @Nullable Object valu
     };
   }
 
+  /** Whether it may be meant as a share of one, though the model learned per cents. */
+  boolean mayBeShare() {
+    return value instanceof Number
+        && input instanceof Input.Number(_, _, double mean, double deviation, Notation notation)
+        && notation.mayBeShare(number(), mean, deviation);
+  }
+
   private String learned() {
     return switch (input) {
       case Input.Number number ->
@@ -93,6 +107,10 @@ record GivenCell(String row, Input input, Missing missing, @Nullable Object valu
           "the model learned text here ("
               + Table.list(hot.categories())
               + "); give text, or null to have it filled.";
+      case Input.Calendar dates ->
+          "the model learned dates here (such as "
+              + dates.order().example
+              + "); give a date of java.time or text, or null to have it filled.";
     };
   }
 

@@ -66,7 +66,11 @@ final class GivenRow {
     int from = at;
     for (int i = 0; i < values.size(); i++) {
       Input input = preparation.inputs().get(i);
-      Encoding.write(input, GivenCell.of(name, input, missing, values.get(i)), into, from, notes);
+      GivenCell cell = GivenCell.of(name, input, missing, values.get(i));
+      Encoding.write(input, cell, into, from, notes);
+      if (cell.mayBeShare()) {
+        notes.share(input.name());
+      }
       from += input.width();
     }
   }

@@ -10,8 +10,6 @@ import org.atled.core.error.FormatException;
 
 /** A table whose rows are being read. */
 final class GrowingTable {
-  private static final int MOST_REMARKS = 3;
-
   private final Path file;
   private final CsvFormat asked;
   private final Separator separator;
@@ -81,6 +79,9 @@ final class GrowingTable {
   }
 
   private FormatException ragged(CsvRecords.Values record, int wanted) {
+    boolean mayBeComment =
+        asked.comment().isEmpty()
+            && record.values().getFirst().startsWith(String.valueOf(Comments.USUAL));
     return new FormatException(
         file,
         -1,
@@ -92,7 +93,8 @@ final class GrowingTable {
             + first
             + " has "
             + wanted
-            + "; mend the line, and quote text that holds the separator.");
+            + "; mend the line, and quote text that holds the separator"
+            + (mayBeComment ? ", or say --comment # if it is a comment." : "."));
   }
 
   private static String columns(int count) {
@@ -103,9 +105,10 @@ final class GrowingTable {
    * The table.
    *
    * @param above lines at the top that were taken for a title
+   * @param comments what was made of lines that begin as comments do
    * @param digest of the file
    */
-  Table table(int above, String digest) {
+  Table table(int above, List<String> comments, String digest) {
     check();
     int all = columns.size();
     trim();
@@ -137,7 +140,7 @@ final class GrowingTable {
         digest,
         isLikely ? line.doubt() : Optional.empty(),
         index,
-        remarks(above, names, done, all),
+        remarks(above, comments, names, done, all),
         all);
   }
 
@@ -191,25 +194,19 @@ final class GrowingTable {
     return IntStream.range(0, rows);
   }
 
-  private List<String> remarks(int above, Names names, List<Column> done, int all) {
+  private static List<String> remarks(
+      int above, List<String> comments, Names names, List<Column> done, int all) {
     List<String> remarks = new ArrayList<>();
     if (above > 0) {
       remarks.add(
           (above == 1 ? "1 line" : above + " lines")
               + " above the table passed over; --skip 0 if it begins there");
     }
+    remarks.addAll(comments);
     if (all > done.size()) {
       remarks.add(columns(all - done.size()) + " at the end without name and values passed over");
     }
-    some(names.remarks(), remarks);
-    some(done.stream().map(Column::remark).flatMap(Optional::stream).toList(), remarks);
+    remarks.addAll(Table.some(names.remarks()));
     return remarks;
-  }
-
-  private static void some(List<String> all, List<String> into) {
-    into.addAll(all.subList(0, Math.min(MOST_REMARKS, all.size())));
-    if (all.size() > MOST_REMARKS) {
-      into.add("and " + (all.size() - MOST_REMARKS) + " more columns like these");
-    }
   }
 }

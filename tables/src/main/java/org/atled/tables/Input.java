@@ -2,10 +2,15 @@ package org.atled.tables;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.atled.formats.json.JsonArray;
 import org.atled.formats.json.JsonObject;
 import org.atled.formats.json.JsonPlace;
@@ -21,13 +26,18 @@ public sealed interface Input {
   /** How many numbers a row has. */
   int width();
 
+  /** What training makes of it: {@code one-hot in 3}. */
+  String becomes();
+
   JsonObject json();
 
   /**
    * Why a column says nothing in rows to learn from; nothing if it says something. It may have no
    * value there, the same one everywhere, or nearly as many texts as rows.
+   *
+   * @param rare texts of fewer rows are one category together
    */
-  static Optional<String> uselessness(Column column, int[] rows) {
+  static Optional<String> uselessness(Column column, int[] rows, int rare) {
     int[] present = Arrays.stream(rows).filter(row -> !column.isMissing(row)).toArray();
     if (present.length == 0) {
       return Optional.of(
@@ -40,20 +50,33 @@ public sealed interface Input {
       boolean same = Arrays.stream(present).allMatch(row -> column.number(row) == first);
       return same ? Optional.of(everywhere(column, present, rows.length)) : Optional.empty();
     }
+    if (column.dates().isPresent()) {
+      return Calendar.of(column, rows).parts.isEmpty()
+          ? Optional.of(
+              Arrays.stream(present).mapToObj(column::text).distinct().count() == 1
+                  ? everywhere(column, present, rows.length)
+                  : "its dates have the same year, month, day, weekday and hour")
+          : Optional.empty();
+    }
     long texts = Arrays.stream(present).mapToObj(column::text).distinct().count();
     if (texts == 1 && present.length == rows.length) {
       return Optional.of(everywhere(column, present, rows.length));
     }
-    return texts <= OneHot.most(rows.length)
+    long frequent = rare > 1 ? OneHot.of(column, rows, rare).categories.size() : texts;
+    if (frequent == 0 && present.length == rows.length) {
+      return Optional.of("none of its texts stands in " + rare + " rows to learn from");
+    }
+    return frequent <= OneHot.most(rows.length)
         ? Optional.empty()
         : Optional.of(
             String.format(
                 Locale.ROOT,
                 "it has %,d different texts in %,d rows to learn from, such as %s, too many to be"
-                    + " categories",
-                texts,
+                    + " categories%s",
+                frequent,
                 rows.length,
-                column.shown(present[0])));
+                column.shown(present[0]),
+                Dates.are(column) ? "; --dates learns them as dates" : ""));
   }
 
   private static String everywhere(Column column, int[] present, int rows) {
@@ -67,9 +90,12 @@ public sealed interface Input {
    * Fits a column that says something.
    *
    * @param rows those to learn from
+   * @param rare texts of fewer rows are one category together
    */
-  static Input fit(Column column, int[] rows) {
-    return column.isNumeric() ? Number.of(column, rows) : OneHot.of(column, rows);
+  static Input fit(Column column, int[] rows, int rare) {
+    return column.dates().isPresent()
+        ? Calendar.of(column, rows)
+        : column.isNumeric() ? Number.of(column, rows) : OneHot.of(column, rows, rare);
   }
 
   /**
@@ -98,6 +124,11 @@ public sealed interface Input {
       return 1;
     }
 
+    @Override
+    public String becomes() {
+      return "1 number";
+    }
+
     /** For messages. */
     String spread() {
       return "mean " + (float) mean + ", deviation " + (float) deviation;
@@ -118,13 +149,16 @@ public sealed interface Input {
   }
 
   /**
-   * A text as a 1 at its category and 0 elsewhere. A text that is no category is 0 everywhere.
+   * A text as a 1 at its category and 0 elsewhere. A text that is no category is 0 everywhere, or
+   * one of the rare ones if there is a category of these.
    *
    * @param categories the texts of the training rows, by their characters
-   * @param missing whether a missing value is a category too, the last one: so it is if a training
+   * @param missing whether a missing value is a category too, behind these: so it is if a training
    *     row had one
+   * @param rare whether all texts of few training rows are a category together, the last one
    */
-  record OneHot(String name, int index, List<String> categories, boolean missing) implements Input {
+  record OneHot(String name, int index, List<String> categories, boolean missing, boolean rare)
+      implements Input {
     private static final int MOST = 1000;
     private static final int ALWAYS = 20;
 
@@ -137,17 +171,25 @@ public sealed interface Input {
       return Math.min(MOST, Math.max(ALWAYS, rows / 2));
     }
 
-    static OneHot of(Column column, int[] rows) {
-      TreeSet<String> categories = new TreeSet<>();
+    static OneHot of(Column column, int[] rows, int rare) {
+      TreeMap<String, Integer> categories = new TreeMap<>();
       boolean missing = false;
       for (int row : rows) {
         if (column.isMissing(row)) {
           missing = true;
         } else {
-          categories.add(column.text(row));
+          categories.merge(column.text(row), 1, Integer::sum);
         }
       }
-      return new OneHot(column.name(), column.index(), new ArrayList<>(categories), missing);
+      boolean some = categories.values().removeIf(count -> count < rare);
+      List<String> names = new ArrayList<>(categories.keySet());
+      return new OneHot(column.name(), column.index(), names, missing, some);
+    }
+
+    /** Which of the categories a text is, also another word for true or false; or -1. */
+    int place(String text) {
+      int known = Collections.binarySearch(categories, text);
+      return known < 0 ? Truth.same(categories, text) : known;
     }
 
     static OneHot read(String name, int index, JsonPlace json) {
@@ -155,12 +197,107 @@ public sealed interface Input {
       if (!List.copyOf(new TreeSet<>(categories)).equals(categories)) {
         throw json.get("categories").error("are not in order, each once.");
       }
-      return new OneHot(name, index, categories, json.bool("missing"));
+      boolean rare = json.find("rare").isPresent() && json.bool("rare");
+      return new OneHot(name, index, categories, json.bool("missing"), rare);
     }
 
     @Override
     public int width() {
-      return categories.size() + (missing ? 1 : 0);
+      return categories.size() + (missing ? 1 : 0) + (rare ? 1 : 0);
+    }
+
+    @Override
+    public String becomes() {
+      return "one-hot in " + width() + (rare ? " with one for rare ones" : "");
+    }
+
+    @Override
+    public JsonObject json() {
+      JsonObject.Builder json =
+          JsonObject.builder()
+              .put("name", name)
+              .put("index", index)
+              .put("type", "one-hot")
+              .put("categories", JsonArray.ofStrings(categories))
+              .put("missing", missing);
+      if (rare) {
+        json.put("rare", true);
+      }
+      return json.build();
+    }
+  }
+
+  /**
+   * A date as the parts of it that differ in the training rows: the year as (year − mean) /
+   * deviation, the others by sine and cosine. A missing date is 0 everywhere.
+   *
+   * @param order in which the dates are written
+   * @param parts in the order of their numbers
+   * @param mean of the years in the training rows; 0 if they are not learned
+   * @param deviation of them; 1 if they are not learned
+   */
+  record Calendar(
+      String name, int index, DateOrder order, List<DatePart> parts, double mean, double deviation)
+      implements Input {
+    public Calendar {
+      parts = List.copyOf(parts);
+    }
+
+    static Calendar of(Column column, int[] rows) {
+      DateOrder order = column.dates().orElseThrow();
+      List<Moment> moments =
+          Arrays.stream(rows)
+              .filter(row -> !column.isMissing(row))
+              .mapToObj(row -> Moment.of(column.text(row), order))
+              .flatMap(Optional::stream)
+              .toList();
+      List<DatePart> parts =
+          Stream.of(DatePart.values())
+              .filter(part ->
+                  moments.stream()
+                          .mapToDouble(part::of)
+                          .filter(value -> !Double.isNaN(value))
+                          .distinct()
+                          .limit(2)
+                          .count()
+                      > 1)
+              .toList();
+      Spread years =
+          Spread.of(
+              moments.stream().mapToDouble(DatePart.YEAR::of).filter(year -> !Double.isNaN(year)));
+      return parts.contains(DatePart.YEAR)
+          ? new Calendar(
+              column.name(), column.index(), order, parts, years.mean(), years.deviation())
+          : new Calendar(column.name(), column.index(), order, parts, 0, 1);
+    }
+
+    static Calendar read(String name, int index, JsonPlace json) {
+      DateOrder order =
+          DateOrder.named(json.string("order"))
+              .orElseThrow(() -> json.get("order").error("is no order of dates."));
+      List<DatePart> parts =
+          json.strings("parts").stream()
+              .map(part ->
+                  DatePart.named(part)
+                      .orElseThrow(() -> json.get("parts").error("holds \"" + part + "\".")))
+              .toList();
+      if (parts.size() != Set.copyOf(parts).size()) {
+        throw json.get("parts").error("holds a part twice.");
+      }
+      return new Calendar(
+          name, index, order, parts, json.doubleValue("mean"), Spread.deviation(json));
+    }
+
+    @Override
+    public int width() {
+      return parts.stream().mapToInt(DatePart::width).sum();
+    }
+
+    @Override
+    public String becomes() {
+      return parts.stream().map(DatePart::toString).collect(Collectors.joining(", "))
+          + " in "
+          + width();
     }
 
     @Override
@@ -168,9 +305,11 @@ public sealed interface Input {
       return JsonObject.builder()
           .put("name", name)
           .put("index", index)
-          .put("type", "one-hot")
-          .put("categories", JsonArray.ofStrings(categories))
-          .put("missing", missing)
+          .put("type", "date")
+          .put("order", order.toString())
+          .put("parts", JsonArray.ofStrings(parts.stream().map(DatePart::toString).toList()))
+          .put("mean", mean)
+          .put("deviation", deviation)
           .build();
     }
   }
@@ -187,7 +326,8 @@ public sealed interface Input {
           new Number(
               name, index, json.doubleValue("mean"), Spread.deviation(json), Notation.read(json));
       case "one-hot" -> OneHot.read(name, index, json);
-      default -> throw json.get("type").error("is neither \"number\" nor \"one-hot\".");
+      case "date" -> Calendar.read(name, index, json);
+      default -> throw json.get("type").error("is none of \"number\", \"one-hot\" and \"date\".");
     };
   }
 }

@@ -1,8 +1,10 @@
 package org.atled.tables;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.stream.IntStream;
@@ -26,16 +28,20 @@ public record Inspection(Table table, List<ColumnReport> columns, List<String> w
     table.doubt().ifPresent(wrong::add);
     for (Column column : table.columns()) {
       Optional<Column> same = repeats.add(column);
-      columns.add(ColumnReport.of(table, column, same));
-      OddWords.remark(column).ifPresent(wrong::add);
-      infinity(table, column).ifPresent(wrong::add);
-      mixture(column).ifPresent(wrong::add);
+      List<String> texts =
+          column.distinctTexts(column.isNumeric() ? ColumnReport.EXAMPLES : Integer.MAX_VALUE);
+      columns.add(ColumnReport.of(table, column, texts, same));
+      OddWords.remark(table, column).ifPresent(wrong::add);
+      if (columns.getLast().unused().isEmpty()) {
+        infinity(table, column).ifPresent(wrong::add);
+      }
+      mixture(column, texts).ifPresent(wrong::add);
     }
     return new Inspection(table, columns, wrong);
   }
 
   private static Optional<String> infinity(Table table, Column column) {
-    OptionalInt row = Table.infinite(column);
+    OptionalInt row = Infinities.first(column);
     return row.isEmpty()
         ? Optional.empty()
         : Optional.of(
@@ -52,24 +58,24 @@ public record Inspection(Table table, List<ColumnReport> columns, List<String> w
   }
 
   /** Categories that differ in capitals alone. */
-  private static Optional<String> mixture(Column column) {
+  private static Optional<String> mixture(Column column, List<String> texts) {
     if (column.isNumeric()) {
       return Optional.empty();
     }
-    List<String> texts = column.distinctTexts();
-    long alike = texts.stream().map(text -> text.toLowerCase(Locale.ROOT)).distinct().count();
-    return alike == texts.size()
-        ? Optional.empty()
-        : Optional.of(
+    Map<String, String> first = new HashMap<>();
+    for (String text : texts) {
+      String other = first.putIfAbsent(text.toLowerCase(Locale.ROOT), text);
+      if (other != null) {
+        return Optional.of(
             column.title()
-                + " has texts that differ in capitals alone, and are different categories: "
-                + texts.stream()
-                    .filter(text ->
-                        texts.stream().anyMatch(o -> !o.equals(text) && o.equalsIgnoreCase(text)))
-                    .limit(2)
-                    .map(text -> "\"" + Column.shortened(text) + "\"")
-                    .reduce((a, b) -> a + ", " + b)
-                    .orElse(""));
+                + " has texts that differ in capitals alone, and are different categories: \""
+                + Column.shortened(other)
+                + "\", \""
+                + Column.shortened(text)
+                + "\"");
+      }
+    }
+    return Optional.empty();
   }
 
   /** All of a table's rows. */

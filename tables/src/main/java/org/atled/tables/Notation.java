@@ -25,6 +25,20 @@ public record Notation(DecimalMark decimal, String unit, boolean grouped) {
             : grouped ? "; --decimal comma if its comma stands before decimals" : "");
   }
 
+  /**
+   * Whether a number without a unit may be a share of one, where per cents were learned: 0.12 for
+   * 12 %. So it may if what was learned is mostly greater.
+   *
+   * @param mean of what was learned
+   * @param deviation of what was learned
+   */
+  boolean mayBeShare(double number, double mean, double deviation) {
+    return (unit.equals("%") || unit.equals("\u2030"))
+        && Math.abs(number) <= 1
+        && number != 0
+        && Math.max(Math.abs(mean), deviation) > 1;
+  }
+
   void put(JsonObject.Builder json) {
     if (!equals(PLAIN)) {
       json.put("decimal", decimal.toString()).put("unit", unit).put("grouped", grouped);

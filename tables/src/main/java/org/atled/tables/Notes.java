@@ -12,6 +12,8 @@ public final class Notes {
   private final Map<String, String> filling = new LinkedHashMap<>();
   private final Map<String, Integer> unseen = new LinkedHashMap<>();
   private final Map<String, Integer> unused = new LinkedHashMap<>();
+  private final Map<String, Integer> rare = new LinkedHashMap<>();
+  private final Map<String, Integer> shares = new LinkedHashMap<>();
 
   void filled(String column, String with) {
     missing.merge(column, 1, Integer::sum);
@@ -24,6 +26,14 @@ public final class Notes {
 
   void unused(String name) {
     unused.merge(name, 1, Integer::sum);
+  }
+
+  void rare(String column) {
+    rare.merge(column, 1, Integer::sum);
+  }
+
+  void share(String column) {
+    shares.merge(column, 1, Integer::sum);
   }
 
   /** How many missing values of each column were filled. */
@@ -41,6 +51,19 @@ public final class Notes {
     return Map.copyOf(unused);
   }
 
+  /** How many texts of each column were taken for rare ones, known or not. */
+  public Map<String, Integer> rare() {
+    return Map.copyOf(rare);
+  }
+
+  /**
+   * How many numbers from memory are at most 1 in columns that were learned in per cent: they are
+   * taken so.
+   */
+  public Map<String, Integer> shares() {
+    return Map.copyOf(shares);
+  }
+
   /** A line for each column of which there is something to say. */
   public List<String> lines() {
     List<String> lines = new ArrayList<>();
@@ -48,17 +71,28 @@ public final class Notes {
         lines.add("missing in \"" + name + "\": " + count + ", filled with " + filling.get(name)));
     unseen.forEach((name, count) ->
         lines.add("unknown in \"" + name + "\": " + count + ", taken as none of its categories"));
+    rare.forEach((name, count) ->
+        lines.add("rare in \"" + name + "\": " + count + ", taken as one category together"));
     unused.forEach((name, count) ->
         lines.add("not used: \"" + name + "\": " + count + ", no column that the model takes"));
+    shares.forEach((name, count) ->
+        lines.add(
+            "in per cent: \""
+                + name
+                + "\": "
+                + count
+                + ", at most 1; give 12, not 0.12, for what the model learned as 12 %"));
     return lines;
   }
 
-  /** {@code {"missing": {"rooms": 3}, "unseen": {}, "unused": {}}}. */
+  /** {@code {"missing": {"rooms": 3}, "unseen": {}, "unused": {}, "rare": {}, "shares": {}}}. */
   public JsonObject json() {
     return JsonObject.builder()
         .put("missing", counts(missing))
         .put("unseen", counts(unseen))
         .put("unused", counts(unused))
+        .put("rare", counts(rare))
+        .put("shares", counts(shares))
         .build();
   }
 

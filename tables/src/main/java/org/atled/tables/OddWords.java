@@ -23,7 +23,7 @@ final class OddWords {
    */
   static void refuse(Table table, List<Column> inputs, Optional<Column> target) {
     target
-        .filter(OddWords::isNumbersBut)
+        .filter(OddWords::areNumbersBut)
         .filter(column -> distinct(column) > FEW)
         .ifPresent(column -> {
           throw table.error(
@@ -36,7 +36,7 @@ final class OddWords {
         });
     List<Column> odd =
         inputs.stream()
-            .filter(OddWords::isNumbersBut)
+            .filter(OddWords::areNumbersBut)
             .filter(column -> distinct(column) > FEW)
             .toList();
     if (!odd.isEmpty()) {
@@ -47,7 +47,9 @@ final class OddWords {
           said(column)
               + "; mend it, say"
               + Words.option(" --missing", column.text(first(column)))
-              + " to have it filled, or leave the column out with"
+              + " to have it filled, keep the column as text with"
+              + Words.option(" --text", column.name())
+              + ", or leave it out with"
               + Words.option(" --drop", column.name())
               + "."
               + others(odd));
@@ -64,52 +66,75 @@ final class OddWords {
   }
 
   /** What to tell of columns of few numbers and a word, which are taken for categories. */
-  static List<String> few(List<Column> inputs) {
+  static List<String> few(Table table, List<Column> inputs) {
     return inputs.stream()
-        .filter(column -> isNumbersBut(column) && distinct(column) <= FEW)
-        .map(column -> remark(column).orElseThrow())
+        .filter(column -> areNumbersBut(column) && distinct(column) <= FEW)
+        .map(column -> remark(table, column).orElseThrow())
         .toList();
   }
 
+  /** What to tell of a target of few numbers and a word, which are taken for classes. */
+  static Optional<String> classes(Table table, Column target) {
+    return areNumbersBut(target)
+        ? Optional.of(
+            "classes are learned though the target is numbers but for a word: line "
+                + table.line(first(target))
+                + ", "
+                + said(target)
+                + "; if it stands for no value, say"
+                + Words.option(" --missing", target.text(first(target)))
+                + ", if it is a class, --task classification")
+        : Optional.empty();
+  }
+
   /** What to tell of a column of numbers and some words. */
-  static Optional<String> remark(Column column) {
-    if (!isNumbersBut(column)) {
+  static Optional<String> remark(Table table, Column column) {
+    if (!areNumbersBut(column)) {
       return Optional.empty();
     }
     return Optional.of(
         column.title()
             + (distinct(column) <= FEW
-                ? " is taken for categories: "
-                : " can only be learned from as numbers: ")
+                ? " is taken for categories: line "
+                : " can only be learned from as numbers: line ")
+            + table.line(first(column))
+            + ", "
             + said(column)
             + "; if it stands for no value, say"
             + Words.option(" --missing", column.text(first(column))));
   }
 
-  private static boolean isNumbersBut(Column column) {
-    int present = column.size() - column.missing();
-    return !column.isNumeric()
-        && column.odd() > 0
-        && column.odd() < present
-        && present - column.odd() >= MOSTLY * present
-        && present - column.odd() > 1;
+  /** Whether a column is numbers but for some words; words for nothing are neither. */
+  static boolean areNumbersBut(Column column) {
+    int odd = column.odd();
+    if (column.isNumeric() || odd == 0) {
+      return false;
+    }
+    int numbers = numbers(column);
+    // Where words for nothing abound, a few numbers are words among words.
+    return numbers > 1
+        && numbers >= MOSTLY * (numbers + odd)
+        && (2 * numbers >= column.size() - column.missing() || distinct(column) > FEW)
+        && IntStream.range(0, column.size()).noneMatch(row -> Numeral.isCode(column.text(row)));
+  }
+
+  private static int numbers(Column column) {
+    return (int)
+        IntStream.range(0, column.size()).filter(row -> !Double.isNaN(column.number(row))).count();
   }
 
   private static String said(Column column) {
-    int present = column.size() - column.missing();
+    int numbers = numbers(column);
     return column.shown(first(column))
         + " is no number, but "
-        + (present - column.odd())
+        + numbers
         + " of "
-        + present
+        + (numbers + column.odd())
         + " values are";
   }
 
   private static int first(Column column) {
-    OptionalInt first =
-        IntStream.range(0, column.size())
-            .filter(row -> !column.isMissing(row) && Double.isNaN(column.number(row)))
-            .findFirst();
+    OptionalInt first = IntStream.range(0, column.size()).filter(column::isOdd).findFirst();
     return first.orElseThrow();
   }
 

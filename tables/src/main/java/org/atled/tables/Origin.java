@@ -2,6 +2,7 @@ package org.atled.tables;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
 import org.atled.core.error.StateException;
 import org.atled.core.random.Seed;
 import org.atled.formats.json.JsonObject;
@@ -13,12 +14,20 @@ import org.atled.formats.json.JsonPlace;
  * @param file where the table was
  * @param digest of the file, see {@link Table#digest}
  * @param seed by which it was split
+ * @param group the index of the column whose rows stayed together when it was split, if one was
+ *     named
  */
-public record Origin(Path file, String digest, CsvFormat format, Seed seed) {
-  /** The origin of a model of this table. */
-  public static Origin of(Table table, Seed seed) {
+public record Origin(
+    Path file, String digest, CsvFormat format, Seed seed, Optional<Integer> group) {
+  /** The origin of a model of this problem. */
+  public static Origin of(Problem problem, Seed seed) {
+    Table table = problem.table();
     return new Origin(
-        table.file().toAbsolutePath().normalize(), table.digest(), table.format(), seed);
+        table.file().toAbsolutePath().normalize(),
+        table.digest(),
+        table.format(),
+        seed,
+        problem.group().map(Column::index));
   }
 
   /**
@@ -50,12 +59,14 @@ public record Origin(Path file, String digest, CsvFormat format, Seed seed) {
   }
 
   JsonObject json() {
-    return JsonObject.builder()
-        .put("file", file.toString())
-        .put("sha256", digest)
-        .put("format", format.json())
-        .put("seed", seed.value())
-        .build();
+    JsonObject.Builder json =
+        JsonObject.builder()
+            .put("file", file.toString())
+            .put("sha256", digest)
+            .put("format", format.json())
+            .put("seed", seed.value());
+    group.ifPresent(index -> json.put("group", index));
+    return json.build();
   }
 
   static Origin read(JsonPlace json) {
@@ -63,6 +74,7 @@ public record Origin(Path file, String digest, CsvFormat format, Seed seed) {
         Path.of(json.string("file")),
         json.string("sha256"),
         CsvFormat.read(json.object("format")),
-        Seed.of(json.longValue("seed")));
+        Seed.of(json.longValue("seed")),
+        json.find("group").map(_ -> json.intValue("group")));
   }
 }

@@ -4,7 +4,9 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.OptionalDouble;
 import org.atled.core.error.ArgumentException;
+import org.atled.core.error.StateException;
 import org.atled.core.shape.Shape;
 import org.atled.data.ArrayDataset;
 import org.atled.data.Dataset;
@@ -25,6 +27,8 @@ import org.atled.formats.json.JsonPlace;
  * @param targetName name of the column that is learned; without a header its index
  * @param targetIndex where that column stood
  * @param unused columns that are not learned from though nobody dropped them
+ * @param profiles how the values of each input lay in the rows that were learned from; none of very
+ *     wide tables, and of models that were saved before there were any
  */
 public record Preparation(
     boolean named,
@@ -34,10 +38,12 @@ public record Preparation(
     int targetIndex,
     Target target,
     List<Input> inputs,
-    List<Unused> unused) {
+    List<Unused> unused,
+    List<Profile> profiles) {
   public Preparation {
     inputs = List.copyOf(inputs);
     unused = List.copyOf(unused);
+    profiles = List.copyOf(profiles);
   }
 
   /**
@@ -50,11 +56,18 @@ public record Preparation(
     Table table = problem.table();
     List<Input> inputs = new ArrayList<>();
     List<Unused> unused = new ArrayList<>(problem.unused());
+    List<Profile> profiles = new ArrayList<>();
     for (Column column : problem.inputs()) {
-      Input.uselessness(column, rows)
+      Input.uselessness(column, rows, problem.rare())
           .ifPresentOrElse(
               reason -> unused.add(new Unused(column.name(), reason)),
-              () -> inputs.add(Input.fit(column, rows)));
+              () -> {
+                Input input = Input.fit(column, rows, problem.rare());
+                inputs.add(input);
+                if (Profile.isKept(problem.inputs().size())) {
+                  profiles.add(Profile.fit(input, column, rows));
+                }
+              });
     }
     if (inputs.isEmpty()) {
       throw table.error(
@@ -65,7 +78,7 @@ public record Preparation(
     Target target =
         switch (problem.kind()) {
           case CLASSIFICATION -> Target.Classes.of(table, problem.target());
-          case REGRESSION -> Target.Numbers.of(table, problem.target(), rows);
+          case REGRESSION -> Target.Numbers.of(table, problem.target(), rows, problem.scale());
         };
     return new Preparation(
         table.format().header().isThere(),
@@ -75,7 +88,29 @@ public record Preparation(
         problem.target().index(),
         target,
         inputs,
-        unused);
+        unused,
+        profiles);
+  }
+
+  /**
+   * Weights of the classes with which each counts as much as all others in rows to learn from: n /
+   * (classes · rows of the class), as scikit-learn's "balanced". A class without a row has 1.
+   *
+   * @throws ArgumentException if numbers are learned
+   */
+  public double[] balancedWeights(Table table, int[] rows) {
+    if (!(target instanceof Target.Classes classes)) {
+      throw new ArgumentException(
+          table.file() + ": a regression has no classes to weigh; leave --class-weights out.");
+    }
+    double[] weights = new double[classes.classes().size()];
+    for (long label : classes.labels(table, targetIn(table), rows)) {
+      weights[(int) label]++;
+    }
+    for (int i = 0; i < weights.length; i++) {
+      weights[i] = weights[i] == 0 ? 1 : rows.length / (weights.length * weights[i]);
+    }
+    return weights;
   }
 
   /** How many numbers an example has. */
@@ -96,7 +131,14 @@ public record Preparation(
   public Dataset examples(Table table, int[] rows, String name, Notes notes) {
     Column learned = targetIn(table);
     Column numbers =
-        target instanceof Target.Numbers known ? read(table, learned, known.notation()) : learned;
+        target instanceof Target.Numbers known
+            ? Units.read(
+                table,
+                learned,
+                known.notation(),
+                known.scale().undone(known.mean()),
+                known.scale() == TargetScale.LINEAR ? known.deviation() : 0)
+            : learned;
     Rows y = target.rows(table, numbers, rows);
     return ArrayDataset.of(
         info(name), new Rows.Floats(inputs(table, rows, notes), Shape.of(width())), y);
@@ -119,12 +161,7 @@ public record Preparation(
     float[] values = new float[rows.length * width];
     int at = 0;
     for (Input input : inputs) {
-      Column found = find(table, input.name(), input.index());
-      Column column =
-          switch (input) {
-            case Input.Number known -> read(table, found, known.notation());
-            case Input.OneHot _ -> found.asText();
-          };
+      Column column = column(table, input);
       for (int i = 0; i < rows.length; i++) {
         Encoding.write(input, new FileCell(table, column, rows[i]), values, i * width + at, notes);
       }
@@ -133,22 +170,46 @@ public record Preparation(
     return values;
   }
 
-  /** A column, its numbers read as those that were learned where they leave a choice. */
-  private static Column read(Table table, Column column, Notation learned) {
-    Column read = column.as(learned);
-    String unit = read.notation().unit();
-    if (read.isNumeric() && !unit.isEmpty() && !unit.equals(learned.unit())) {
-      throw table.error(
-          column,
-          "is in "
-              + unit
-              + ", but the model learned "
-              + (learned.unit().isEmpty()
-                  ? "numbers without a unit"
-                  : "numbers in " + learned.unit())
-              + "; convert them, and leave the unit out.");
+  /** The column of an input, read as it was learned. */
+  private Column column(Table table, Input input) {
+    Column found = find(table, input.name(), input.index());
+    return switch (input) {
+      case Input.Number known ->
+          Units.read(table, found, known.notation(), known.mean(), known.deviation());
+      case Input.OneHot _ -> found.asText();
+      case Input.Calendar known -> found.asDates(known.order());
+    };
+  }
+
+  /**
+   * How a table's columns lie beside those that were learned from.
+   *
+   * @throws StateException if it is not known how these lay
+   * @throws org.atled.core.error.FormatException if a value is not what the column had before
+   */
+  public List<Drift> drift(Table table) {
+    if (profiles.size() != inputs.size()) {
+      throw new StateException(
+          "The model does not know how the values that it learned from lay: it was saved before"
+              + " models did, or has too many columns; train it again, on fewer columns.");
     }
-    return read;
+    int[] rows = table.allRows();
+    inputs(table, rows, new Notes()); // every check
+    List<Drift> drifts = new ArrayList<>();
+    for (int i = 0; i < inputs.size(); i++) {
+      Input input = inputs.get(i);
+      Column column = column(table, input);
+      OptionalDouble mean =
+          input instanceof Input.Number
+              ? Arrays.stream(rows)
+                  .filter(row -> !column.isMissing(row))
+                  .mapToDouble(column::number)
+                  .average()
+              : OptionalDouble.empty();
+      Profile learned = profiles.get(i);
+      drifts.add(new Drift(input, learned, learned.of(input, column, rows), mean));
+    }
+    return drifts;
   }
 
   /** The column that is learned, in a table that must have it. */
@@ -214,6 +275,9 @@ public record Preparation(
     if (trailing > 0) {
       json.put("trailing", trailing);
     }
+    if (!profiles.isEmpty()) {
+      json.put("profiles", new JsonArray(profiles.stream().<Json>map(Profile::json).toList()));
+    }
     return json.put(
             "target",
             JsonObject.builder()
@@ -234,33 +298,49 @@ public record Preparation(
    */
   static Preparation read(JsonPlace json, DatasetInfo info) {
     JsonPlace target = json.object("target");
-    Preparation read =
-        new Preparation(
-            json.bool("named"),
-            json.intValue("columns"),
-            json.find("trailing").map(_ -> json.intValue("trailing")).orElse(0),
-            target.string("name"),
-            target.intValue("index"),
-            Target.read(target.object("values"), info.task()),
-            json.list("inputs").stream().map(Input::read).toList(),
-            json.list("unused").stream().map(Unused::read).toList());
+    int columns = json.intValue("columns");
+    int index = target.intValue("index");
+    List<Input> inputs = json.list("inputs").stream().map(Input::read).toList();
     boolean placed =
-        read.inputs.stream().allMatch(input -> input.index() < read.columns)
-            && read.targetIndex >= 0
-            && read.targetIndex < read.columns;
+        inputs.stream().allMatch(input -> input.index() < columns) && index >= 0 && index < columns;
     if (!placed) {
-      throw json.error("names a column that is not among its " + read.columns + " columns.");
+      throw json.error("names a column that is not among its " + columns + " columns.");
     }
-    long[] shape = info.input().toArray();
-    if (!Arrays.equals(shape, new long[] {read.width()})) {
+    int width = inputs.stream().mapToInt(Input::width).sum();
+    if (!Arrays.equals(info.input().toArray(), new long[] {width})) {
       throw json.error(
           "makes examples of ["
-              + read.width()
+              + width
               + "] but the model takes "
               + info.input()
               + "; the description was changed or is damaged.");
     }
-    return read;
+    return new Preparation(
+        json.bool("named"),
+        columns,
+        json.find("trailing").map(_ -> json.intValue("trailing")).orElse(0),
+        target.string("name"),
+        index,
+        Target.read(target.object("values"), info.task()),
+        inputs,
+        json.list("unused").stream().map(Unused::read).toList(),
+        profiles(json, inputs));
+  }
+
+  private static List<Profile> profiles(JsonPlace json, List<Input> inputs) {
+    if (json.find("profiles").isEmpty()) {
+      return List.of();
+    }
+    List<JsonPlace> places = json.list("profiles");
+    if (places.size() != inputs.size()) {
+      throw json.get("profiles")
+          .error("are " + places.size() + ", but there are " + inputs.size() + " inputs.");
+    }
+    List<Profile> profiles = new ArrayList<>();
+    for (JsonPlace place : places) {
+      profiles.add(Profile.read(place, inputs.get(profiles.size())));
+    }
+    return profiles;
   }
 
   /** Whether classes are learned. */

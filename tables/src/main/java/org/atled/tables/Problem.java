@@ -8,7 +8,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
-import java.util.stream.Stream;
 import org.atled.core.error.ArgumentException;
 import org.atled.core.random.Seed;
 
@@ -17,9 +16,20 @@ import org.atled.core.random.Seed;
  *
  * @param why what the kind was seen from
  * @param unused columns that nobody dropped and that still are not learned from
+ * @param scale on which numbers are learned
+ * @param rare texts of fewer rows to learn from are one category together; 0 if none are
+ * @param group the column whose rows stay together when rows are cut into parts
  */
 public record Problem(
-    Table table, Column target, List<Column> inputs, Kind kind, String why, List<Unused> unused) {
+    Table table,
+    Column target,
+    List<Column> inputs,
+    Kind kind,
+    String why,
+    List<Unused> unused,
+    TargetScale scale,
+    int rare,
+    Optional<Column> group) {
   /** Of a table's rows one in so many is kept to measure on. */
   public static final int PARTS = 5;
 
@@ -27,6 +37,11 @@ public record Problem(
   static final String INDEX =
       "it has no name and tells rows apart, as the index of a data frame does; give it a name in"
           + " the file to learn from it";
+
+  /** So many medians great the greatest number of a target decides a mean of squares. */
+  private static final double MAGNITUDES = 100;
+
+  private static final String SAID = "as you say";
 
   /** Whole numbers with more values than this are no classes unless somebody says so. */
   private static final int MOST_NUMBERED_CLASSES = 20;
@@ -90,13 +105,85 @@ public record Problem(
     }
     boolean classes = said.filter(kind -> kind == Kind.CLASSIFICATION).isPresent();
     OddWords.refuse(table, inputs, classes ? Optional.empty() : Optional.of(wanted));
-    table.refuseInfinities(Stream.concat(inputs.stream(), Stream.of(wanted)).toList());
+    Infinities.refuse(table, inputs, wanted);
     Kind kind = said.orElseGet(() -> seen(wanted));
     if (kind == Kind.REGRESSION) {
       checkNumbers(table, wanted);
     }
-    String why = said.isPresent() ? "as you say" : why(wanted);
-    return new Problem(table, wanted, inputs, kind, why, unused);
+    String why = said.isPresent() ? SAID : why(wanted);
+    return new Problem(
+        table, wanted, inputs, kind, why, unused, TargetScale.LINEAR, 0, Optional.empty());
+  }
+
+  /** One that is only asked for its rows. */
+  static Problem as(Table table, Column target, Kind kind, String why) {
+    return new Problem(
+        table, target, List.of(), kind, why, List.of(), TargetScale.LINEAR, 0, Optional.empty());
+  }
+
+  /**
+   * The same, where the logarithm of the target is learned, and of 1 + the target if some are 0.
+   * What is found is given as the target itself.
+   *
+   * @throws ArgumentException if classes are learned
+   * @throws org.atled.core.error.FormatException naming the line of a number below 0
+   */
+  public Problem ofLogarithm() {
+    if (kind == Kind.CLASSIFICATION) {
+      throw new ArgumentException(
+          table.file()
+              + ": classes have no logarithm; leave --log-target out, or, if the target is numbers,"
+              + " add --task regression.");
+    }
+    boolean zero = false;
+    for (int row : rows()) {
+      if (target.number(row) < 0) {
+        throw table.error(
+            row,
+            target,
+            target.text(row) + " is below 0 and has no logarithm; leave --log-target out.");
+      }
+      zero |= target.number(row) == 0;
+    }
+    TargetScale logarithm = zero ? TargetScale.LOG1P : TargetScale.LOG;
+    return new Problem(table, target, inputs, kind, why, unused, logarithm, rare, group);
+  }
+
+  /** The same, where texts of fewer rows to learn from than this are one category together. */
+  public Problem gatheringRare(int fewest) {
+    return new Problem(table, target, inputs, kind, why, unused, scale, fewest, group);
+  }
+
+  /**
+   * The same, where rows that agree in a column stay together when rows are cut into parts: all of
+   * one patient are learned from, or measured on. The column is not learned from.
+   *
+   * @param name its name or place, as {@link Table#column} takes it
+   * @throws ArgumentException if there is no such column, it is the target, or the only one that is
+   *     learned from
+   */
+  public Problem grouped(String name) {
+    return grouped(table.column(name));
+  }
+
+  Problem grouped(Column column) {
+    if (column.index() == target.index()) {
+      throw new ArgumentException(
+          table.file() + ": " + column.title() + " is the target and cannot tell groups.");
+    }
+    List<Column> others = inputs.stream().filter(input -> input.index() != column.index()).toList();
+    if (others.isEmpty() && !inputs.isEmpty()) {
+      throw new ArgumentException(
+          table.file()
+              + ": there is no column to learn from beside "
+              + column.title()
+              + ", which tells groups.");
+    }
+    List<Unused> left = new ArrayList<>(unused);
+    if (others.size() < inputs.size()) {
+      left.add(new Unused(column.name(), "it tells which rows stay together"));
+    }
+    return new Problem(table, target, others, kind, why, left, scale, rare, Optional.of(column));
   }
 
   /** What people should know before they trust what is learned. */
@@ -127,7 +214,13 @@ public record Problem(
                 + " unless it is known before");
       }
     }
-    OddWords.few(inputs).forEach(warnings::add);
+    if (kind == Kind.CLASSIFICATION && !why.equals(SAID)) {
+      OddWords.classes(table, target).ifPresent(warnings::add);
+    }
+    if (kind == Kind.REGRESSION && scale == TargetScale.LINEAR) {
+      magnitudes().ifPresent(warnings::add);
+    }
+    OddWords.few(table, inputs).forEach(warnings::add);
     for (Column column : inputs) {
       if (IDENTIFIER.matcher(column.name()).matches() && isDifferentEverywhere(column)) {
         warnings.add(
@@ -138,6 +231,24 @@ public record Problem(
       }
     }
     return warnings;
+  }
+
+  /** What to tell of positive numbers of which a few are far greater than most. */
+  private Optional<String> magnitudes() {
+    double[] numbers = Arrays.stream(rows()).mapToDouble(target::number).sorted().toArray();
+    if (numbers[0] < 0) {
+      return Optional.empty();
+    }
+    double median = numbers[numbers.length / 2];
+    double greatest = numbers[numbers.length - 1];
+    return median > 0 && greatest > MAGNITUDES * median
+        ? Optional.of(
+            "half of the target is below "
+                + (float) median
+                + " and the greatest is "
+                + (float) greatest
+                + ", which alone would decide what is learned; --log-target learns the logarithm")
+        : Optional.empty();
   }
 
   private static boolean isDifferentEverywhere(Column column) {
@@ -210,10 +321,11 @@ public record Problem(
 
   /**
    * The rows in parts of nearly equal size, for a classification with all classes in each as far as
-   * they go round: a function of the seed.
+   * they go round: a function of the seed. Rows of one group stay together; then sizes are as equal
+   * as groups allow, and classes are not looked at.
    *
    * @param parts at least 2
-   * @throws ArgumentException if there are fewer rows than parts
+   * @throws ArgumentException if there are fewer rows, or groups, than parts
    */
   public List<int[]> folds(int parts, Seed seed) {
     int[] rows = rows();
@@ -226,6 +338,9 @@ public record Problem(
               + " cannot be cut into "
               + parts
               + " parts; take at least 2 and at most as many as there are rows.");
+    }
+    if (group.isPresent()) {
+      return List.of(Folds.ofGroups(table, rows, group.get(), parts, seed));
     }
     long[] classes = kind == Kind.CLASSIFICATION ? classes(rows) : new long[rows.length];
     return List.of(Folds.of(rows, classes, parts, seed));

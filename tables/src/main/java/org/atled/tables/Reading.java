@@ -13,8 +13,9 @@ import java.util.stream.Stream;
  *
  * @param numbers NaN where there is none
  * @param failures how many texts are there that are neither numbers nor stand for nothing
+ * @param plain whether as programs write them
  */
-record Reading(double[] numbers, int failures, Notation notation) {
+record Reading(double[] numbers, int failures, Notation notation, boolean plain) {
   /** After so many texts of which half are no numbers, nobody looks further. */
   private static final int ENOUGH = 1000;
 
@@ -25,6 +26,13 @@ record Reading(double[] numbers, int failures, Notation notation) {
 
   int count() {
     return (int) Arrays.stream(numbers).filter(number -> !Double.isNaN(number)).count();
+  }
+
+  /** Of texts that are no numbers whatever they look like. */
+  static Reading none(int size) {
+    double[] numbers = new double[size];
+    Arrays.fill(numbers, Double.NaN);
+    return new Reading(numbers, 0, Notation.PLAIN, true);
   }
 
   /** As programs write them. */
@@ -38,7 +46,7 @@ record Reading(double[] numbers, int failures, Notation notation) {
         failures += missing.isAmongNumbers(texts.get(row)) ? 0 : 1;
       }
     }
-    return new Reading(numbers, failures, Notation.PLAIN);
+    return new Reading(numbers, failures, Notation.PLAIN, true);
   }
 
   /**
@@ -86,7 +94,7 @@ record Reading(double[] numbers, int failures, Notation notation) {
         units.isEmpty()
             || (units.size() == 1 && (money || (bare == 0 && severalOf(numbers) && failures == 0)));
     return said || (unit.isEmpty() && shared)
-        ? Optional.of(new Reading(numbers, failures, new Notation(mark, found, grouped)))
+        ? Optional.of(new Reading(numbers, failures, new Notation(mark, found, grouped), false))
         : Optional.empty();
   }
 

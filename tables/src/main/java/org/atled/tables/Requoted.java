@@ -6,7 +6,7 @@ import java.io.Reader;
 
 /**
  * Text as RFC 4180 has it: outside quotes tabs are spaces, where blanks separate; inside, {@code
- * \"} is written {@code ""}.
+ * \"} is written {@code ""}. Lines that begin as comments do stay as they are.
  */
 final class Requoted extends FilterReader {
   private static final int NONE = -2;
@@ -14,18 +14,23 @@ final class Requoted extends FilterReader {
   private final boolean spaced;
   private final boolean escaped;
   private boolean quoted;
+  private final int mark;
   private boolean begins = true;
+  private boolean fresh = true;
+  private boolean commented;
   private int ahead = NONE;
   private boolean literal;
 
   /**
    * @param spaced whether blanks separate
    * @param escaped whether a backslash escapes
+   * @param mark what comments begin with, -1 if there are none
    */
-  Requoted(Reader in, boolean spaced, boolean escaped) {
+  Requoted(Reader in, boolean spaced, boolean escaped, int mark) {
     super(in);
     this.spaced = spaced;
     this.escaped = escaped;
+    this.mark = mark;
   }
 
   @Override
@@ -33,6 +38,12 @@ final class Requoted extends FilterReader {
     int c = ahead == NONE ? in.read() : ahead;
     ahead = NONE;
     if (c < 0) {
+      return c;
+    }
+    boolean ends = c == '\n' || c == '\r';
+    commented = !ends && (commented || (fresh && !quoted && c == mark));
+    fresh = ends;
+    if (commented) {
       return c;
     }
     if (literal) {

@@ -3,8 +3,13 @@ package org.atled.tables;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /** The first lines of a file, and what they tell of its layout. */
@@ -13,13 +18,17 @@ final class Sample {
   private static final List<Separator> LIKELIEST =
       List.of(Separator.TAB, Separator.SEMICOLON, Separator.PIPE, Separator.COMMA);
 
-  private static final String COMMENT = "#";
   private static final int LINES = 50;
   private static final Pattern BLANKS = Pattern.compile("\\S( {2,}| +\t|\t +|\t{2,})\\S");
   private static final Pattern DECIMAL = Pattern.compile("[-+]?\\d+(,\\d+)?([eE][-+]?\\d+)?");
+  private static final Pattern SAID = Pattern.compile("\"?[Ss][Ee][Pp]=(.)\"?");
+  private static final Pattern QUOTED = Pattern.compile("\"[^\"]*\"");
   private static final Pattern ESCAPED = Pattern.compile("[^\\\\]\\\\\"");
 
   private final String text;
+
+  /** What a first line {@code sep=;} says, which is no part of the table. */
+  private final Optional<Separator> said;
 
   /** Those that are neither blank nor comments. */
   private final List<Line> lines;
@@ -33,8 +42,9 @@ final class Sample {
    */
   private record Line(int above, String text) {}
 
-  private Sample(String text, List<Line> lines, List<Line> comments) {
+  private Sample(String text, Optional<Separator> said, List<Line> lines, List<Line> comments) {
     this.text = text;
+    this.said = said;
     this.lines = lines;
     this.comments = comments;
   }
@@ -46,46 +56,77 @@ final class Sample {
    * @param comment what comments begin with, where somebody said it
    */
   static Sample of(String text, boolean whole, Optional<String> comment) {
+    String mark = comment.orElse(String.valueOf(Comments.USUAL));
+    Sample marked = of(text, lines(text, whole, mark), mark);
+    return comment.isPresent() || marked.areNoRows()
+        ? marked
+        : of(text, lines(text, whole, ""), "");
+  }
+
+  /**
+   * The first so many lines that are not blank, and the comments among and above them.
+   *
+   * @param mark what comments begin with; empty if there are none
+   */
+  private static List<Line> lines(String text, boolean whole, String mark) {
     List<Line> lines = new ArrayList<>();
     boolean quoted = false;
     int start = 0;
     int above = 0;
     int feeds = 0;
-    for (int i = 0; i < text.length() && lines.size() < LINES; i++) {
+    int rows = 0;
+    for (int i = 0; i < text.length() && rows < LINES; i++) {
       char c = text.charAt(i);
-      quoted ^= c == '"';
+      // A quote in a comment opens nothing.
+      boolean commented = !mark.isEmpty() && text.startsWith(mark, start);
+      quoted ^= c == '"' && !commented;
       boolean ends =
           c == '\n' || (c == '\r' && (i + 1 == text.length() || text.charAt(i + 1) != '\n'));
       feeds += ends ? 1 : 0;
       if (!quoted && ends) {
-        lines.add(new Line(above, text.substring(start, i)));
+        Line line = new Line(above, text.substring(start, i));
+        rows += commented || line.text.isBlank() ? 0 : 1;
+        lines.add(line);
         start = i + 1;
         above = feeds;
       }
     }
-    if (lines.isEmpty() || (whole && lines.size() < LINES)) {
+    if (rows == 0 || (whole && rows < LINES)) {
       lines.add(new Line(above, text.substring(start)));
     }
-    return of(text, lines.stream().filter(line -> !line.text.isBlank()).toList(), comment);
+    lines.removeIf(line -> line.text.isBlank());
+    return lines;
   }
 
-  private static Sample of(String text, List<Line> all, Optional<String> comment) {
-    String mark = comment.orElse(COMMENT);
-    List<Line> marked =
-        all.stream().filter(line -> !mark.isEmpty() && line.text.startsWith(mark)).toList();
-    List<Line> others = all.stream().filter(line -> !marked.contains(line)).toList();
-    Sample without = new Sample(text, others, marked);
-    return comment.isPresent() || without.areNoRows(marked)
-        ? without
-        : new Sample(text, all, List.of());
+  private static Sample of(String text, List<Line> all, String mark) {
+    Optional<Separator> said = all.isEmpty() ? Optional.empty() : said(all.getFirst().text);
+    said.ifPresent(_ -> all.removeFirst());
+    Map<Boolean, List<Line>> parts =
+        all.stream()
+            .collect(
+                Collectors.partitioningBy(line -> !mark.isEmpty() && line.text.startsWith(mark)));
+    return new Sample(
+        text, said, parts.getOrDefault(false, List.of()), parts.getOrDefault(true, List.of()));
   }
 
-  /** Whether lines have another number of values than the rows. */
-  private boolean areNoRows(List<Line> marked) {
-    return !lines.isEmpty()
-        && marked.stream()
-            .noneMatch(
-                line -> separator().count(line.text) == count(separator(), lines.size() - 1));
+  /** What a line says as Excel takes it. */
+  private static Optional<Separator> said(String line) {
+    Matcher said = SAID.matcher(line.strip());
+    return said.matches()
+        ? Stream.of(Separator.values())
+            .filter(one -> one.character == said.group(1).charAt(0))
+            .findFirst()
+        : Optional.empty();
+  }
+
+  /** Whether there are lines that begin as comments do, of other numbers of values than rows. */
+  private boolean areNoRows() {
+    if (lines.isEmpty() || comments.isEmpty()) {
+      return false;
+    }
+    Separator separator = separator();
+    Set<Integer> counts = counts(separator);
+    return comments.stream().noneMatch(line -> counts.contains(separator.count(line.text)));
   }
 
   /**
@@ -93,7 +134,10 @@ final class Sample {
    * else the most frequent one of the first line. Blanks separate where nothing else does evenly.
    */
   Separator separator() {
-    Optional<Separator> even = evenFrom(0);
+    if (said.isPresent()) {
+      return said.get();
+    }
+    Optional<Separator> even = lines.size() == 1 ? ofOneLine() : evenFrom(0);
     boolean byBlanks =
         even.equals(Optional.of(Separator.TAB))
             ? isByBlanks()
@@ -105,6 +149,24 @@ final class Sample {
       return hasCommasInNumbersAlone() ? Separator.SPACE : evenBelow().orElse(Separator.SPACE);
     }
     return even.or(this::evenBelow).orElseGet(this::frequent);
+  }
+
+  /**
+   * Of a single line, which is even by any: one between whose values no other stands but for a
+   * decimal comma, else the most frequent.
+   */
+  private Optional<Separator> ofOneLine() {
+    String line = QUOTED.matcher(lines.getFirst().text).replaceAll("q");
+    List<Separator> there = LIKELIEST.stream().filter(one -> one.count(line) > 0).toList();
+    return there.stream()
+        .filter(one ->
+            Stream.of(line.split(Pattern.quote(String.valueOf(one.character)), -1))
+                .map(String::strip)
+                .allMatch(value ->
+                    DECIMAL.matcher(value).matches()
+                        || there.stream().noneMatch(o -> value.indexOf(o.character) >= 0)))
+        .findFirst()
+        .or(() -> there.reversed().stream().max(Comparator.comparingInt(one -> one.count(line))));
   }
 
   private Optional<Separator> evenFrom(int from) {
@@ -154,7 +216,13 @@ final class Sample {
   private Optional<Separator> evenBelow() {
     return Stream.concat(LIKELIEST.stream(), Stream.of(Separator.SPACE))
         .filter(one -> preamble(one) > 0)
+        .filter(one -> one != Separator.SPACE || !areNumbersBelow())
         .findFirst();
+  }
+
+  /** Whether the blanks in all lines but the first are those of numbers: 12 %, 1 234. */
+  private boolean areNumbersBelow() {
+    return lines.stream().skip(1).allMatch(line -> WrittenNumber.of(line.text.strip()).isPresent());
   }
 
   private Separator frequent() {
@@ -191,14 +259,31 @@ final class Sample {
     return usual > 0 && isTitle && lines.size() - from > 1 ? from : 0;
   }
 
-  /** How many lines of the file stand above the first of the table. */
+  /** How many lines of the file belong to a title above the first of the table. */
   int above(Separator separator) {
-    return lines.isEmpty() ? 0 : lines.get(preamble(separator)).above;
+    int preamble = preamble(separator);
+    boolean none = lines.isEmpty() || (preamble == 0 && said.isEmpty());
+    return none ? 0 : lines.get(preamble).above;
   }
 
-  /** Whether there are lines that are comments: they begin with #, and are no rows. */
-  boolean hasComments() {
-    return !comments.isEmpty();
+  /** How comments are told: as somebody said, or where lines begin with # that are no rows. */
+  Optional<Comments> comments(CsvFormat asked, Separator separator) {
+    if (asked.comment().isPresent()) {
+      return asked
+          .comment()
+          .filter(mark -> !mark.isEmpty())
+          .map(mark -> Comments.said(mark.charAt(0), separator));
+    }
+    return comments.isEmpty()
+        ? Optional.empty()
+        : Optional.of(Comments.guessed(separator, counts(separator)));
+  }
+
+  /** How many separators the lines of the table have. */
+  private Set<Integer> counts(Separator separator) {
+    return IntStream.range(preamble(separator), lines.size())
+        .mapToObj(line -> count(separator, line))
+        .collect(Collectors.toSet());
   }
 
   /** Whether quotes in quotes are escaped by a backslash. */

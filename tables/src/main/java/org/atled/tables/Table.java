@@ -7,9 +7,11 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalInt;
+import java.util.Set;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.atled.core.error.ArgumentException;
 import org.atled.core.error.FormatException;
 import org.atled.core.error.Spelling;
@@ -17,6 +19,7 @@ import org.atled.core.error.Spelling;
 /** A CSV file that was read: columns of equal length. Immutable. */
 public final class Table {
   private static final int SHOWN = 20;
+  private static final int MOST_REMARKS = 3;
 
   private final Path file;
   private final CsvFormat format;
@@ -26,13 +29,14 @@ public final class Table {
   private final Optional<String> doubt;
   private final Optional<Column> index;
   private final List<String> remarks;
+  private final List<String> columnRemarks;
   private final int width;
   private final Map<String, Column> names = new HashMap<>();
 
   /**
    * @param doubt what speaks against the header
    * @param index the column that only names the rows
-   * @param remarks what was guessed and is worth telling
+   * @param remarks what was guessed of the file and is worth telling
    * @param width how many columns there are with those at the end that have neither name nor value
    */
   Table(
@@ -53,6 +57,8 @@ public final class Table {
     this.doubt = doubt;
     this.index = index;
     this.remarks = List.copyOf(remarks);
+    this.columnRemarks =
+        some(columns.stream().map(Column::remark).flatMap(Optional::stream).toList());
     this.width = width;
     columns.forEach(column -> names.put(column.name(), column));
   }
@@ -100,7 +106,64 @@ public final class Table {
 
   /** What was guessed of the file and is worth telling. */
   public List<String> remarks() {
-    return remarks;
+    return Stream.concat(remarks.stream(), columnRemarks.stream()).toList();
+  }
+
+  /** The first few of many that are alike. */
+  static List<String> some(List<String> all) {
+    List<String> some = new ArrayList<>(all.subList(0, Math.min(MOST_REMARKS, all.size())));
+    if (all.size() > MOST_REMARKS) {
+      some.add("and " + (all.size() - MOST_REMARKS) + " more columns like these");
+    }
+    return some;
+  }
+
+  /**
+   * The same table with columns kept as text whatever their values look like: zip codes, or levels
+   * that are called 1, 2 and 3.
+   *
+   * @param names names or places, also several in one text, parted by commas
+   * @throws ArgumentException if there is no such column
+   */
+  public Table withText(List<String> names) {
+    Set<Integer> kept = indices(names);
+    return with(column -> kept.contains(column.index()) ? column.saidText() : column);
+  }
+
+  /**
+   * The same table with all columns of dates and times as such, to be learned as year, month, day,
+   * weekday and hour. Dates are written 2024-12-31, or in an order of day and month that the rows
+   * of a column agree on.
+   *
+   * @param except names or places of columns that stay as they are, as for {@link #withText}
+   * @throws ArgumentException if there is none, or no such column
+   * @throws FormatException if day and month cannot be told apart, or a column is dates but for a
+   *     word
+   */
+  public Table withDates(List<String> except) {
+    Set<Integer> left = indices(except);
+    Table dated =
+        with(column ->
+            left.contains(column.index()) || column.isNumeric() || column.isSaidText()
+                ? column
+                : Dates.orderOf(this, column).map(column::asDates).orElse(column));
+    if (dated.columns.stream().noneMatch(column -> column.dates().isPresent())) {
+      throw new ArgumentException(file + ": there is no column of dates; leave --dates out.");
+    }
+    return dated;
+  }
+
+  private Set<Integer> indices(List<String> names) {
+    return names.stream()
+        .flatMap(list -> columns(list).stream())
+        .map(Column::index)
+        .collect(Collectors.toUnmodifiableSet());
+  }
+
+  private Table with(UnaryOperator<Column> change) {
+    List<Column> changed = columns.stream().map(change).toList();
+    Optional<Column> same = index.filter(changed::contains);
+    return new Table(file, format, changed, lines, digest, doubt, same, remarks, width);
   }
 
   /** All of its rows. */
@@ -291,39 +354,6 @@ public final class Table {
   /** What is wrong with the whole. */
   FormatException error(String reason) {
     return new FormatException(file, -1, reason);
-  }
-
-  /**
-   * Refuses numbers that are none.
-   *
-   * @throws FormatException if there is an infinity in a column that is used, naming all such
-   */
-  void refuseInfinities(List<Column> used) {
-    List<Column> infinite = used.stream().filter(column -> infinite(column).isPresent()).toList();
-    if (!infinite.isEmpty()) {
-      Column column = infinite.getFirst();
-      int row = infinite(column).getAsInt();
-      String others = list(infinite.stream().skip(1).map(Column::name).toList());
-      throw error(
-          row,
-          column,
-          Column.shortened(column.text(row))
-              + " is infinite, or beyond the range of a number (1.8e308); mend it, say"
-              + Words.option(" --missing", column.text(row))
-              + " to have it filled, or leave the column out with"
-              + Words.option(" --drop", column.name())
-              + "."
-              + (others.isEmpty() ? "" : " So it is with " + others + "."));
-    }
-  }
-
-  /** The first row of an infinite number. */
-  static OptionalInt infinite(Column column) {
-    return column.isNumeric()
-        ? IntStream.range(0, column.size())
-            .filter(row -> Double.isInfinite(column.number(row)))
-            .findFirst()
-        : OptionalInt.empty();
   }
 
   @Override

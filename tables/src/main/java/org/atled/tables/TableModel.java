@@ -33,11 +33,11 @@ import org.atled.train.SavedModel;
  *
  * A row from memory has a value for each input column: by the column's name in a map or a record,
  * or in the order of {@link Preparation#inputs} in a list or an array. A value is a {@link Number},
- * text ({@link CharSequence}, {@link Character}, or an enum by its {@code toString}), a boolean
- * (for a column of numbers 1 and 0), or an {@link Optional} of these. Null, an empty optional and
- * NaN are missing, and filled as in files. Text for a column of numbers is an error even where it
- * is {@code "12"}, and so is a number for a column of text. A column that a map or a record does
- * not name is an error; names that are no columns are passed over and noted.
+ * text ({@link CharSequence}, {@link Character}, or an enum by its {@code toString}), a date of
+ * {@code java.time}, a boolean (for a column of numbers 1 and 0), or an {@link Optional} of these.
+ * Null, an empty optional and NaN are missing, and filled as in files. Text for a column of numbers
+ * is an error even where it is {@code "12"}, and so is a number for a column of text. A column that
+ * a map or a record does not name is an error; names that are no columns are passed over and noted.
  */
 public final class TableModel {
   private static final int BATCH = 1024;
@@ -270,11 +270,12 @@ public final class TableModel {
   private Problem problem(Table table) {
     Column target = preparation.targetIn(table);
     Kind kind = preparation.classifies() ? Kind.CLASSIFICATION : Kind.REGRESSION;
-    return new Problem(table, target, List.of(), kind, "as it was trained", List.of());
+    Problem problem = Problem.as(table, target, kind, "as it was trained");
+    return origin.group().map(table::placed).map(problem::grouped).orElse(problem);
   }
 
   /** The rows of a table that have a target. */
   public int[] rows(Table table) {
-    return problem(table).rows();
+    return Problem.as(table, preparation.targetIn(table), Kind.REGRESSION, "").rows();
   }
 }

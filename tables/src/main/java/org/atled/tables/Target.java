@@ -127,28 +127,30 @@ public sealed interface Target {
   }
 
   /**
-   * Numbers, for the network (y − mean) / deviation.
+   * Numbers, for the network (s − mean) / deviation, where s is the number on its scale.
    *
-   * @param mean over the training rows, in the column's own unit
+   * @param mean over the training rows, in the column's own unit or as its logarithm
    * @param deviation the standard deviation over them (the root of the mean square)
    * @param notation how they are written
+   * @param scale on which they are learned
    */
-  record Numbers(double mean, double deviation, Notation notation) implements Target {
+  record Numbers(double mean, double deviation, Notation notation, TargetScale scale)
+      implements Target {
     /**
      * Measures the training rows.
      *
      * @throws org.atled.core.error.FormatException if they all have the same number
      */
-    static Numbers of(Table table, Column column, int[] rows) {
-      Spread spread = Spread.of(Arrays.stream(rows).mapToDouble(column::number));
+    static Numbers of(Table table, Column column, int[] rows, TargetScale scale) {
+      Spread spread = Spread.of(Arrays.stream(rows).mapToDouble(column::number).map(scale::of));
       if (spread.deviation() == 0) {
         throw table.error(
             column,
             "every training row has "
-                + Numeral.text(spread.mean())
+                + Numeral.text(scale == TargetScale.LINEAR ? spread.mean() : column.number(rows[0]))
                 + ", so that there is nothing to learn; take another target.");
       }
-      return new Numbers(spread.mean(), spread.deviation(), column.notation());
+      return new Numbers(spread.mean(), spread.deviation(), column.notation(), scale);
     }
 
     @Override
@@ -160,14 +162,16 @@ public sealed interface Target {
     public Rows rows(Table table, Column column, int[] rows) {
       float[] values = new float[rows.length];
       for (int i = 0; i < rows.length; i++) {
-        values[i] = (float) ((column.number(rows[i]) - mean) / deviation);
+        values[i] = (float) ((scale.of(column.number(rows[i])) - mean) / deviation);
         if (!Float.isFinite(values[i])) {
           throw table.error(
               rows[i],
               column,
               column.shown(rows[i])
-                  + " is not a number, or too far from those that the model learned; mend it, or"
-                  + " leave it empty to leave the row out.");
+                  + (scale == TargetScale.LINEAR
+                      ? " is not a number, or too far from those that the model learned"
+                      : " is not a number that has a logarithm, as those that the model learned")
+                  + "; mend it, or leave it empty to leave the row out.");
         }
       }
       return new Rows.Floats(values, Shape.of(1));
@@ -175,7 +179,7 @@ public sealed interface Target {
 
     /** What a network's output is in the column's own unit. */
     public double undone(double output) {
-      return mean + deviation * output;
+      return scale.undone(mean + deviation * output);
     }
 
     @Override
@@ -183,7 +187,21 @@ public sealed interface Target {
       JsonObject.Builder json =
           JsonObject.builder().put("type", "numbers").put("mean", mean).put("deviation", deviation);
       notation.put(json);
+      if (scale != TargetScale.LINEAR) {
+        json.put("scale", scale.toString());
+      }
       return json.build();
+    }
+
+    static Numbers read(JsonPlace json) {
+      TargetScale scale =
+          json.find("scale")
+              .map(place ->
+                  TargetScale.named(place.asString())
+                      .orElseThrow(() -> place.error("is no scale that this Atled knows.")))
+              .orElse(TargetScale.LINEAR);
+      return new Numbers(
+          json.doubleValue("mean"), Spread.deviation(json), Notation.read(json), scale);
     }
   }
 
@@ -194,7 +212,7 @@ public sealed interface Target {
           new Classes(classes, json.bool("numeric"));
       case Task.Regression(int outputs)
           when outputs == 1 && json.string("type").equals("numbers") ->
-          new Numbers(json.doubleValue("mean"), Spread.deviation(json), Notation.read(json));
+          Numbers.read(json);
       default -> throw json.error("does not go with the model's task.");
     };
   }

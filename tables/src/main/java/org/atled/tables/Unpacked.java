@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipInputStream;
 import org.atled.core.error.FormatException;
@@ -17,33 +18,47 @@ import org.atled.formats.bytes.Gunzip;
 /** The text of a file that may be packed, or be no text at all. */
 final class Unpacked {
   private static final int HEAD = 512;
-  private static final int TAR_MAGIC = 257;
 
   /**
    * How files begin that are no text.
    *
+   * @param magic all that a file of the kind begins with: names of columns may begin so too
    * @param isA what they are
    * @param way out
    */
-  private record Kind(String magic, String isA, String way) {}
+  private record Kind(Pattern magic, String isA, String way) {
+    Kind(String magic, String isA, String way) {
+      this(Pattern.compile(magic), isA, way);
+    }
+  }
 
   private static final String SAVE = "save its sheet as CSV, and name that file";
   private static final String UNPACK = "unpack it first";
   private static final List<Kind> KINDS =
       List.of(
-          new Kind("\u00D0\u00CF\u0011\u00E0", "an old Excel workbook", SAVE),
-          new Kind("\u00FD7zXZ", "an xz archive", UNPACK + ": xz -dk FILE"),
-          new Kind("BZh", "a bzip2 archive", UNPACK + ": bunzip2 -k FILE"),
-          new Kind("\u0028\u00B5\u002F\u00FD", "a zstd archive", UNPACK + ": zstd -d FILE"),
-          new Kind("7z\u00BC\u00AF", "a 7z archive", UNPACK),
-          new Kind("Rar!", "a rar archive", UNPACK),
-          new Kind("PAR1", "a Parquet file", "write it as CSV, as pandas does with to_csv"),
-          new Kind("ARROW1", "an Arrow file", "write it as CSV, as pandas does with to_csv"),
-          new Kind("\u0089HDF", "an HDF5 file", "write its table as CSV"),
-          new Kind("SQLite format 3", "a SQLite database", "write a table of it as CSV"),
-          new Kind("\u0093NUMPY", "a NumPy array", "write it as CSV, as numpy.savetxt does"),
-          new Kind("%PDF", "a PDF", "find its table as CSV"),
-          new Kind("\u0089PNG", "a picture", "name a CSV file"));
+          new Kind("\\xD0\\xCF\\x11\\xE0", "an old Excel workbook", SAVE),
+          new Kind("\\xFD7zXZ", "an xz archive", UNPACK + ": xz -dk FILE"),
+          new Kind(
+              "BZh[1-9](1AY&SY|\\x17rE8P\\x90)", "a bzip2 archive", UNPACK + ": bunzip2 -k FILE"),
+          new Kind("\\x28\\xB5/\\xFD", "a zstd archive", UNPACK + ": zstd -d FILE"),
+          new Kind("7z\\xBC\\xAF", "a 7z archive", UNPACK),
+          new Kind("Rar!\\x1A\\x07", "a rar archive", UNPACK),
+          // Behind it a header in Thrift begins, by the type of its first field.
+          new Kind(
+              "PAR1[\\x00-\\x1F&&[^\t\r\n]]",
+              "a Parquet file",
+              "write it as CSV, as pandas does with to_csv"),
+          new Kind("ARROW1\\x00", "an Arrow file", "write it as CSV, as pandas does with to_csv"),
+          new Kind("\\x89HDF", "an HDF5 file", "write its table as CSV"),
+          new Kind("SQLite format 3\\x00", "a SQLite database", "write a table of it as CSV"),
+          new Kind("\\x93NUMPY", "a NumPy array", "write it as CSV, as numpy.savetxt does"),
+          new Kind("%PDF-\\d", "a PDF", "find its table as CSV"),
+          new Kind("\\x89PNG", "a picture", "name a CSV file"),
+          new Kind("(?s).{257}ustar(\\x00|  \\x00)", "a tar archive", UNPACK + ": tar xf FILE"));
+
+  /** What systems put beside the files of a folder. */
+  private static final Pattern BESIDE =
+      Pattern.compile("(^|[/\\\\])(__MACOSX[/\\\\]|\\.[^/\\\\]*$|(Thumbs\\.db|desktop\\.ini)$)");
 
   private Unpacked() {}
 
@@ -60,7 +75,7 @@ final class Unpacked {
       refuse(head(inflated), file);
       return inflated;
     }
-    if (text(head, 0).startsWith("PK\u0003\u0004")) {
+    if (text(head).startsWith("PK\u0003\u0004")) {
       return new OfZip(new ZipInputStream(in), file);
     }
     refuse(head, file);
@@ -74,21 +89,18 @@ final class Unpacked {
     return head;
   }
 
-  private static String text(byte[] head, int from) {
-    return from >= head.length
-        ? ""
-        : new String(head, from, head.length - from, StandardCharsets.ISO_8859_1);
+  private static String text(byte[] head) {
+    return new String(head, StandardCharsets.ISO_8859_1);
   }
 
   private static void refuse(byte[] head, Path file) {
-    String text = text(head, 0);
-    Optional<Kind> kind =
-        text(head, TAR_MAGIC).startsWith("ustar")
-            ? Optional.of(new Kind("", "a tar archive", UNPACK + ": tar xf FILE"))
-            : KINDS.stream().filter(one -> text.startsWith(one.magic)).findFirst();
-    kind.ifPresent(found -> {
-      throw isNoTable(file, found.isA, found.way);
-    });
+    String text = text(head);
+    KINDS.stream()
+        .filter(one -> one.magic.matcher(text).lookingAt())
+        .findFirst()
+        .ifPresent(found -> {
+          throw isNoTable(file, found.isA, found.way);
+        });
     String start = text.stripLeading().toLowerCase(Locale.ROOT);
     if (start.startsWith("<!doctype html") || start.startsWith("<html")) {
       throw isNoTable(file, "a web page", "download the CSV file itself");
@@ -138,7 +150,7 @@ final class Unpacked {
           throw isNoTable(
               file, "a NumPy archive (.npz)", "write its arrays as CSV, as numpy.savetxt does");
         }
-        if (!e.isDirectory() && !name.startsWith("__MACOSX/") && !name.startsWith(".")) {
+        if (!e.isDirectory() && !BESIDE.matcher(name).find()) {
           return Optional.of(name);
         }
       }

@@ -13,6 +13,7 @@ import java.util.Optional;
 import java.util.stream.IntStream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
+import org.atled.core.error.ArgumentException;
 import org.atled.core.error.FormatException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -214,10 +215,110 @@ class DialectTest {
     assertThat(said.rows()).isEqualTo(1);
   }
 
+  /** Sixty rows below a comment, and one of them, far below, begins with the mark itself. */
+  @Test
+  void aRowThatBeginsAsACommentDoesIsARow() {
+    String rows = "%d,red,1\n".repeat(60).replace("%d", "7");
+    Table table = read("# made by hand, \"once\n name,colour,n\n" + rows + "#12,blue,5\n#end\n");
+    assertThat(table.rows()).isEqualTo(61);
+    assertThat(table.column("name").text(60)).isEqualTo("#12");
+    assertThat(numbers(table.column("n"))[60]).isEqualTo(5);
+    assertThat(table.remarks())
+        .containsExactly(
+            "2 lines that begin with # are passed over as comments (lines 1, 64); --comment \"\""
+                + " reads them as rows",
+            "1 line that begins with # has as many values as rows and is read as one (line 63);"
+                + " --comment # passes over it");
+    String quoted = "# made by hand\nname,colour,n\n" + rows + "#1,2,\"a\nb\"\n";
+    assertThatThrownBy(() -> read(quoted))
+        .isInstanceOf(FormatException.class)
+        .hasMessageContaining("line 63 begins with # as comments do, but has as many values")
+        .hasMessageEndingWith("; say --comment \"\" if it is a row, or --comment # if it is none.");
+    assertThatThrownBy(() -> Tables.of(folder, "a,b\n" + "1,2\n".repeat(60) + "#no row\n", USUAL))
+        .hasMessageEndingWith(
+            "line 62 has 1 column but line 1 has 2; mend the line, and quote text that holds the"
+                + " separator, or say --comment # if it is a comment.");
+  }
+
+  /** More comments than lines are looked at. */
+  @Test
+  void theTableMayBeginFarBelow() {
+    String comments = "# it's \"no, row\n".repeat(120);
+    Table table = read(comments + "a;b,c\n1;2\n3;4\n");
+    assertThat(table.names()).isEqualTo("a, b,c");
+    assertThat(table.line(0)).isEqualTo(122);
+    Table said =
+        Tables.of(folder, comments.replace('#', '%') + "a;b,c\n1;2\n", USUAL.commentedBy("%"));
+    assertThat(said.names()).isEqualTo("a, b,c");
+  }
+
+  @Test
+  void rowsThatBeginAsCommentsDoMayHaveLinesInQuotes() {
+    Table table = read("tag;n\n" + "#a;\"two\nlines\"\n#b;one\n".repeat(30));
+    assertThat(table.rows()).isEqualTo(60);
+    assertThat(table.column("n").text(0)).isEqualTo("two\nlines");
+  }
+
+  @Test
+  void blanksAndEscapesLeaveCommentsAsTheyAre() {
+    String rows = "7 red 1\n".repeat(60);
+    Table table = read("#don't \"read\nname\tcolour n\n" + rows + "# \"\n#12 \"a b\" 5\n");
+    assertThat(table.rows()).isEqualTo(61);
+    assertThat(table.column("colour").text(60)).isEqualTo("a b");
+    Table escaped = read("# \"\na,b\n\"say \\\"x\\\" now\",1\n# \"\n\"c\",2\n");
+    assertThat(escaped.column("a").text(0)).isEqualTo("say \"x\" now");
+    assertThat(escaped.rows()).isEqualTo(2);
+  }
+
+  @Test
+  void aCommentThatIsSaidMayBeginAnyLine() {
+    String rows = "1 2\n".repeat(60);
+    Table table = Tables.of(folder, "a b\n" + rows + "%3 4\n% none\n", USUAL.commentedBy("%"));
+    assertThat(table.rows()).isEqualTo(60);
+    assertThat(table.remarks()).isEmpty();
+    CsvFormat cut = USUAL.commentedBy("%").widths(List.of(2, 1));
+    Table widths = Tables.of(folder, "% top\na b\n" + rows + "%3 4\n5 6\n", cut);
+    assertThat(widths.columns()).extracting(Column::name).containsExactly("a", "b");
+    assertThat(widths.rows()).isEqualTo(61);
+    assertThat(widths.line(60)).isEqualTo(64);
+    for (String mark : List.of(",", "\"")) {
+      assertThatThrownBy(() -> Tables.of(folder, "a,b\n1,2\n", USUAL.commentedBy(mark)))
+          .isInstanceOf(ArgumentException.class)
+          .hasMessageStartingWith("Comments begin with \"" + mark + "\", but that ");
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      textBlock =
+          """
+          name; first,age,city      | COMMA
+          1,5;2,5;x                 | SEMICOLON
+          "x; y",1,2                | COMMA
+          1,5 2,5 0                 | SPACE
+          a b,c                     | COMMA
+          """)
+  void ofOneLineTheSeparatorIsThatBetweenCleanValues(String line, Separator separator) {
+    assertThat(Tables.of(folder, line, USUAL.withoutHeader()).format().separator())
+        .contains(separator);
+  }
+
   @Test
   void aZipOfOneTableIsUnpacked() throws IOException {
     Path zip = zip("t.zip", "d/", "d/t.csv");
     assertThat(CsvFile.read(zip, USUAL).column("b").number(0)).isEqualTo(2);
+    Path mac =
+        zip(
+            "mac.zip",
+            "d/.DS_Store",
+            ".DS_Store",
+            "d/t.csv",
+            "__MACOSX/d/._t.csv",
+            "d/__MACOSX/x",
+            "d/Thumbs.db");
+    assertThat(CsvFile.read(mac, USUAL).rows()).isEqualTo(1);
     Path two = zip("two.zip", "a.csv", "b.csv");
     refused(
         two,
@@ -242,14 +343,29 @@ class DialectTest {
 
   @ParameterizedTest
   @CsvSource({
-    "BZh91AY, a bzip2 archive", "PAR1xx, a Parquet file", "%PDF-1.4, a PDF",
-    "<html><body>, a web page", "@relation iris, an ARFF file", "[{\"a\":1}], JSON"
+    "BZh91AY&SY, a bzip2 archive",
+    "'PAR1\u0015\u0004', a Parquet file",
+    "%PDF-1.4, a PDF",
+    "'ARROW1\u0000\u0000', an Arrow file",
+    "<html><body>, a web page",
+    "@relation iris, an ARFF file",
+    "[{\"a\":1}], JSON"
   })
   void whatIsNoTableIsCalledByItsName(String start, String isA) throws IOException {
     Path file = Files.writeString(folder.resolve("t.csv"), start + "\n1\n");
     assertThatThrownBy(() -> CsvFile.read(file, USUAL))
         .isInstanceOf(FormatException.class)
         .hasMessageStartingWith(file + ": is " + isA + ", which is not read; ");
+  }
+
+  @Test
+  void namesOfColumnsMayBeginAsArchivesDo() {
+    for (String name :
+        List.of("PAR1", "PAR1xx", "ARROW1", "BZh9", "Rar!", "%PDF", "SQLite format 3")) {
+      assertThat(read(name + ",PAR2\n1,2\n").columns().getFirst().name()).isEqualTo(name);
+    }
+    String wide = "x".repeat(257) + "ustar";
+    assertThat(read(wide + ",b\n1,2\n").columns().getFirst().name()).isEqualTo(wide);
   }
 
   private static void refused(Path file, String message) {
@@ -307,6 +423,25 @@ class DialectTest {
     assertThat(numbers(named.column("x"))).containsExactly(1.5, 2.5);
     Table thousands = Tables.of(folder, "1 234,2 345\n1 235,2 346\n", USUAL.withoutHeader());
     assertThat(numbers(thousands.column("0"))).containsExactly(1234, 1235);
+  }
+
+  /** As Excel takes it, and some write it. */
+  @Test
+  void aFirstLineMaySayTheSeparator() {
+    for (String first : List.of("sep=;\n", "\"sep=;\"\r\n")) {
+      Table table = read(first + "a,x;b\n1,5;2\n3,5;4\n");
+      assertThat(table.columns()).extracting(Column::name).containsExactly("a,x", "b");
+      assertThat(numbers(table.column("a,x"))).containsExactly(1.5, 3.5);
+      assertThat(table.line(0)).isEqualTo(3);
+      assertThat(table.remarks())
+          .contains("1 line above the table passed over; --skip 0 if it begins there");
+    }
+  }
+
+  @Test
+  void blanksInNumbersOfASingleColumnSeparateNothing() {
+    assertThat(numbers(read("rate\n12 %\n5 %\n").column("rate"))).containsExactly(12, 5);
+    assertThat(numbers(read("n\n1 234\n2 345\n").column("n"))).containsExactly(1234, 2345);
   }
 
   @Test

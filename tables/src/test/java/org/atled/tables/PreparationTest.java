@@ -81,7 +81,7 @@ class PreparationTest {
             "unknown in \"colour\": 1, taken as none of its categories");
     assertThat(notes.json().compact())
         .isEqualTo(
-            "{\"missing\":{\"size\":2,\"colour\":1},\"unseen\":{\"colour\":1},\"unused\":{}}");
+            "{\"missing\":{\"size\":2,\"colour\":1},\"unseen\":{\"colour\":1},\"unused\":{},\"rare\":{},\"shares\":{}}");
   }
 
   @Test
@@ -168,6 +168,76 @@ class PreparationTest {
             table.file()
                 + ": column \"y\": has 1,001 different values, more than the 1,000 classes that are"
                 + " learned; take another target, or --task regression.");
+  }
+
+  @Test
+  void rareTextsAreOneCategoryTogether() {
+    Table table = table("c,d,y\na,k,1\na,l,2\nb,m,3\n,n,4\na,o,5\nb,p,6\nd,q,8\n");
+    Problem problem =
+        Problem.of(table, "y", List.of(), Optional.of(Kind.REGRESSION)).gatheringRare(2);
+    Preparation preparation = Preparation.fit(problem, table.allRows());
+    assertThat(preparation.inputs())
+        .containsExactly(new Input.OneHot("c", 0, List.of("a", "b"), true, true));
+    assertThat(preparation.inputs().getFirst().becomes())
+        .isEqualTo("one-hot in 4 with one for rare ones");
+    assertThat(Unused.lines(preparation.unused()))
+        .containsExactly("not used: \"d\": none of its texts stands in 2 rows to learn from");
+    Notes notes = new Notes();
+    assertThat(x(preparation, table("c\nb\nd\nz\n?\n"), notes))
+        .isEqualTo(new float[][] {{0, 1, 0, 0}, {0, 0, 0, 1}, {0, 0, 0, 1}, {0, 0, 1, 0}});
+    assertThat(notes.lines())
+        .containsExactly(
+            "missing in \"c\": 1, filled with a category of their own",
+            "rare in \"c\": 2, taken as one category together");
+    JsonPlace json = new JsonPlace(preparation.json(), "model.json", "");
+    assertThat(Preparation.read(json, preparation.info("t"))).isEqualTo(preparation);
+    assertThat(fit(table, "y", Kind.REGRESSION, table.allRows()).json().compact())
+        .doesNotContain("rare", "scale");
+  }
+
+  @Test
+  void aLogarithmIsLearnedAndUndone() {
+    Table table = table("x,y\n1,10\n2,1000\n3,100000\n");
+    Problem problem = Problem.of(table, "y", List.of(), Optional.of(Kind.REGRESSION));
+    Preparation preparation = Preparation.fit(problem.ofLogarithm(), new int[] {0, 1});
+    Target.Numbers numbers = (Target.Numbers) preparation.target();
+    assertThat(numbers.mean()).isCloseTo(Math.log(100), within(1e-12));
+    assertThat(numbers.undone(0)).isCloseTo(100, within(1e-9));
+    assertThat(numbers.undone(3)).isCloseTo(100_000, within(1e-6));
+    assertThat(
+            preparation
+                .examples(table, table.allRows(), "t", new Notes())
+                .batch(new int[] {0, 1, 2})
+                .y()
+                .toFloats())
+        .containsExactly(-1, 1, 3);
+    JsonPlace json = new JsonPlace(preparation.json(), "model.json", "");
+    assertThat(Preparation.read(json, preparation.info("t"))).isEqualTo(preparation);
+    Table zero = table("x,y\n1,0\n");
+    assertThatThrownBy(() -> preparation.examples(zero, zero.allRows(), "t", new Notes()))
+        .isInstanceOf(FormatException.class)
+        .hasMessage(
+            zero.file()
+                + ": line 2, column \"y\": \"0\" is not a number that has a logarithm, as those"
+                + " that the model learned; mend it, or leave it empty to leave the row out.");
+    Table zeros = table("x,y\n1,0\n2,3\n");
+    Problem counted = Problem.of(zeros, "y", List.of(), Optional.of(Kind.REGRESSION));
+    Target.Numbers counts =
+        (Target.Numbers) Preparation.fit(counted.ofLogarithm(), zeros.allRows()).target();
+    assertThat(counts.undone(-1)).isCloseTo(0, within(1e-12));
+    assertThat(counts.undone(1)).isCloseTo(3, within(1e-12));
+  }
+
+  @Test
+  void balancedWeightsLetEachClassCountTheSame() {
+    Table table = table("x,y\n1,a\n2,b\n3,b\n4,b\n5,c\n6,c\n");
+    Preparation preparation = fit(table, "y", Kind.CLASSIFICATION, 0, 1, 2, 3);
+    assertThat(preparation.balancedWeights(table, table.allRows())).containsExactly(2, 2 / 3.0, 1);
+    assertThat(preparation.balancedWeights(table, new int[] {0, 1, 2, 3}))
+        .containsExactly(4 / 3.0, 4 / 9.0, 1);
+    Preparation numbers = fit(table, "x", Kind.REGRESSION, 0, 1);
+    assertThatThrownBy(() -> numbers.balancedWeights(table, table.allRows()))
+        .hasMessageEndingWith(": a regression has no classes to weigh; leave --class-weights out.");
   }
 
   @Test
@@ -302,7 +372,8 @@ class PreparationTest {
     String json = preparation.json().compact();
 
     damaged(json.replace("\"one-hot\"", "\"hot\""), preparation)
-        .hasMessage("model.json: \"inputs[1].type\" is neither \"number\" nor \"one-hot\".");
+        .hasMessage(
+            "model.json: \"inputs[1].type\" is none of \"number\", \"one-hot\" and \"date\".");
     damaged(json.replaceFirst("\"deviation\":1\\.63", "\"deviation\":-1.63"), preparation)
         .hasMessageStartingWith(
             "model.json: \"inputs[0].deviation\" should be positive, but it is -1.63");

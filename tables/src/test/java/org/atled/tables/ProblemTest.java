@@ -129,6 +129,19 @@ class ProblemTest {
     assertThatThrownBy(() -> Problem.of(table, "y", List.of("a"), Optional.empty()))
         .hasMessageContaining("leave the column out with --drop 'b c'.");
     assertThat(Problem.of(table, "y", List.of("a,b c"), Optional.empty()).inputs()).hasSize(1);
+    assertThatThrownBy(() -> Problem.of(table, "a", List.of(), Optional.empty()))
+        .hasMessageEndingWith("(1.8e308); mend it, or say --missing inf to leave the row out.");
+  }
+
+  /** It says nothing, and is not used. */
+  @Test
+  void nothingButInfinityIsNotUsed() {
+    Table table = table("a,b,y\n1,inf,3\n3,inf,4\n2,,6\n");
+    Problem problem = Problem.of(table, "y", List.of(), Optional.empty());
+    assertThat(Preparation.fit(problem, table.allRows()).unused())
+        .extracting(Unused::toString)
+        .containsExactly("not used: \"b\": it has inf wherever it has a value");
+    assertThat(Inspection.of(table).wrong()).isEmpty();
   }
 
   @Test
@@ -145,13 +158,38 @@ class ProblemTest {
         .hasMessage(
             table.file()
                 + ": line 42, column \"y\": \"n.b.\" is no number, but 59 of 60 values are; mend"
-                + " it, say --missing n.b. to have it filled, or leave the column out with --drop"
-                + " y.");
-    Problem few = problem(rows(60, i -> i == 40 ? "3a" : i % 7 + ""), "x");
-    assertThat(few.warnings())
+                + " it, say --missing n.b. to have it filled, keep the column as text with --text"
+                + " y, or leave it out with --drop y.");
+    String text = rows(60, i -> i == 40 ? "3a" : i % 7 + "");
+    assertThat(problem(text, "x").warnings())
         .containsExactly(
-            "column \"y\" is taken for categories: \"3a\" is no number, but 59 of 60 values are;"
-                + " if it stands for no value, say --missing 3a");
+            "column \"y\" is taken for categories: line 42, \"3a\" is no number, but 59 of 60"
+                + " values are; if it stands for no value, say --missing 3a");
+    assertThat(problem(text, "y").warnings())
+        .containsExactly(
+            "classes are learned though the target is numbers but for a word: line 42, \"3a\" is no"
+                + " number, but 59 of 60 values are; if it stands for no value, say --missing 3a,"
+                + " if it is a class, --task classification");
+    assertThat(Problem.of(table(text), "y", List.of(), Optional.of(Kind.CLASSIFICATION)).warnings())
+        .isEmpty();
+  }
+
+  @Test
+  void aWordForNothingIsNoOddWord() {
+    IntFunction<String> some = i -> i % 20 < 17 ? "none" : i % 20 == 18 ? "blue" : i % 7 + "";
+    assertThat(problem(rows(100, some), "x").warnings()).isEmpty();
+    assertThat(problem(rows(100, some), "y").warnings()).isEmpty();
+    assertThat(Inspection.of(table(rows(100, some))).wrong()).isEmpty();
+    IntFunction<String> mostly = i -> i == 3 ? "none" : i == 40 ? "3a" : i % 7 + "";
+    assertThat(problem(rows(100, mostly), "x").warnings())
+        .containsExactly(
+            "column \"y\" is taken for categories: line 42, \"3a\" is no number, but 98 of 99"
+                + " values are; if it stands for no value, say --missing 3a");
+    IntFunction<String> codes = i -> i % 10 == 0 ? "K1A" : "0" + (2000 + i);
+    assertThat(problem(rows(60, codes), "x").warnings()).isEmpty();
+    IntFunction<String> gaps = i -> i % 3 > 0 ? "-" : i == 30 ? "n.b." : i + ".5";
+    assertThatThrownBy(() -> problem(rows(100, gaps), "x"))
+        .hasMessageContaining("line 32, column \"y\": \"n.b.\" is no number, but 33 of 34 values");
   }
 
   @Test
@@ -235,6 +273,85 @@ class ProblemTest {
     }
     assertThat(problem.folds(5, Seed.of(3)).get(2)).isEqualTo(folds.get(2));
     assertThat(problem.folds(5, Seed.of(4)).get(2)).isNotEqualTo(folds.get(2));
+  }
+
+  @Test
+  void rowsOfAGroupStayTogether() {
+    StringBuilder text = new StringBuilder("patient,x,y\n");
+    for (int i = 0; i < 103; i++) {
+      text.append(i == 50 ? "" : "p" + i * i % 23).append(',').append(i % 9).append(',');
+      text.append(i % 2 == 0 ? "a\n" : "b\n");
+    }
+    Problem problem =
+        Problem.of(table(text.toString()), "y", List.of(), Optional.empty()).grouped("patient");
+    assertThat(problem.inputs()).extracting(Column::name).containsExactly("x");
+    assertThat(problem.unused())
+        .extracting(Unused::toString)
+        .containsExactly("not used: \"patient\": it tells which rows stay together");
+    Column patient = problem.table().column("patient");
+    List<int[]> folds = problem.folds(5, Seed.of(3));
+    assertThat(folds.stream().flatMapToInt(Arrays::stream).sorted().toArray())
+        .isEqualTo(problem.rows());
+    for (int[] fold : folds) {
+      assertThat(fold.length).isBetween(17, 27);
+      assertThat(fold).isSorted();
+      List<String> here = Arrays.stream(fold).mapToObj(patient::text).distinct().toList();
+      assertThat(
+              folds.stream()
+                  .filter(other -> other != fold)
+                  .flatMapToInt(Arrays::stream)
+                  .mapToObj(patient::text))
+          .doesNotContainAnyElementsOf(here);
+    }
+    assertThat(problem.folds(5, Seed.of(3)).get(2)).isEqualTo(folds.get(2));
+    assertThat(problem.folds(5, Seed.of(4)).get(2)).isNotEqualTo(folds.get(2));
+    String file = problem.table().file().toString();
+    assertThatThrownBy(() -> problem.grouped("y"))
+        .isInstanceOf(ArgumentException.class)
+        .hasMessage(file + ": column \"y\" is the target and cannot tell groups.");
+    assertThatThrownBy(() -> problem.grouped("x"))
+        .hasMessage(
+            file + ": there is no column to learn from beside column \"x\", which tells groups.");
+    Problem few = problem("g,x,y\n1,4,2\n1,5,3\n2,6,3\n1,7,1\n1,8,7\n", "y").grouped("g");
+    assertThatThrownBy(() -> few.split(Seed.of(0)))
+        .isInstanceOf(ArgumentException.class)
+        .hasMessage(
+            few.table().file()
+                + ": column \"g\" tells 2 groups, which cannot be cut into 5 parts; take fewer"
+                + " parts, or another column.");
+  }
+
+  @Test
+  void aLogarithmIsThatOfPositiveNumbers() {
+    assertThat(problem(rows(30, i -> i + ".5"), "y").ofLogarithm().scale())
+        .isEqualTo(TargetScale.LOG);
+    assertThat(problem(rows(30, i -> i % 25 + ""), "y").ofLogarithm().scale())
+        .isEqualTo(TargetScale.LOG1P);
+    Problem below = problem(rows(30, i -> i - 2.5 + ""), "y");
+    assertThatThrownBy(below::ofLogarithm)
+        .isInstanceOf(FormatException.class)
+        .hasMessage(
+            below.table().file()
+                + ": line 2, column \"y\": -2.5 is below 0 and has no logarithm; leave --log-target"
+                + " out.");
+    Problem classes = problem(rows(30, i -> "k" + i % 2), "y");
+    assertThatThrownBy(classes::ofLogarithm)
+        .isInstanceOf(ArgumentException.class)
+        .hasMessage(
+            classes.table().file()
+                + ": classes have no logarithm; leave --log-target out, or, if the target is"
+                + " numbers, add --task regression.");
+  }
+
+  @Test
+  void aTargetOverOrdersOfMagnitudeIsToldOf() {
+    Problem problem = problem(rows(60, i -> i == 7 ? "1e6" : i % 9 + ".5"), "y");
+    assertThat(problem.warnings())
+        .containsExactly(
+            "half of the target is below 4.5 and the greatest is 1000000.0, which alone would"
+                + " decide what is learned; --log-target learns the logarithm");
+    assertThat(problem.ofLogarithm().warnings()).isEmpty();
+    assertThat(problem(rows(60, i -> i * i + ".5"), "y").warnings()).isEmpty();
   }
 
   @Test

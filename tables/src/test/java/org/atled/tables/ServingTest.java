@@ -18,6 +18,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import org.assertj.core.api.AbstractThrowableAssert;
 import org.atled.core.error.ArgumentException;
+import org.atled.core.error.FormatException;
 import org.atled.core.error.StateException;
 import org.atled.core.random.Seed;
 import org.atled.data.Dataset;
@@ -91,7 +92,7 @@ class ServingTest {
     Run run =
         Trainer.of(network, objective.loss(), Adam.withLearningRate(0.02)).epochs(30).fit(train);
     Path folder = work.resolve(target);
-    TableModel.save(folder, run, preparation, Origin.of(table, Seed.of(0)));
+    TableModel.save(folder, run, preparation, Origin.of(problem, Seed.of(0)));
     return TableModel.load(folder);
   }
 
@@ -295,7 +296,7 @@ class ServingTest {
     refused(() -> kinds.predict(List.of(1, Path.of("a"), true)))
         .hasMessageMatching(
             "The row, column \"town\": a is a [\\w.]+Path, but a value is a number, text, an enum,"
-                + " true or false, or null if it is missing\\.");
+                + " a date of java\\.time, true or false, or null if it is missing\\.");
   }
 
   @Test
@@ -335,11 +336,47 @@ class ServingTest {
     return assertThatThrownBy(asked).isInstanceOf(ArgumentException.class);
   }
 
+  /** Per cents were learned: 0.12 may be meant as 12 of them. */
+  @Test
+  void sharesAreNoPerCents() {
+    StringBuilder text = new StringBuilder("rate,y\n");
+    for (int i = 0; i < 20; i++) {
+      text.append(i % 7 + 5).append(" %,").append(i % 7).append(".5\n");
+    }
+    Table learned = Tables.of(work, text.toString());
+    Problem problem = Problem.of(learned, "y", List.of(), Optional.empty());
+    Preparation preparation = Preparation.fit(problem, problem.rows());
+    Table shares = Tables.of(work, "rate\n0\n0.12\n0.5\n");
+    assertThatThrownBy(() -> preparation.inputs(shares, shares.allRows(), new Notes()))
+        .isInstanceOf(FormatException.class)
+        .hasMessageStartingWith(
+            shares.file()
+                + ": line 3, column \"rate\": 0.12 has no unit and, as all of the column, is at"
+                + " most 1, but the model learned % (mean 7.85, deviation ")
+        .hasMessageEndingWith(
+            "); write 12 % or 12 if that is what 0.12 means, or the unit behind each number if it"
+                + " is not.");
+    for (String same : List.of("rate\n0.5 %\n0.25 %\n", "rate\n0.5\n12\n", "rate\n0\n0\n")) {
+      Table table = Tables.of(work, same);
+      assertThat(preparation.inputs(table, table.allRows(), new Notes())).hasSize(2);
+    }
+    Notes notes = new Notes();
+    Missing none = Missing.of(MissingWords.USUAL);
+    for (double rate : new double[] {0.12, 12, 0}) {
+      GivenRow.write(preparation, none, List.of(rate), "The row", new float[1], 0, notes);
+    }
+    assertThat(notes.shares()).isEqualTo(Map.of("rate", 1));
+    assertThat(notes.lines())
+        .containsExactly(
+            "in per cent: \"rate\": 1, at most 1; give 12, not 0.12, for what the model learned as"
+                + " 12 %");
+  }
+
   @Test
   void wordsThatWereSaidToBeMissingAreInMemoryToo() {
     Missing said = Missing.of(new MissingWords(List.of("-999", "unknown"), false));
     Input size = new Input.Number("size", 0, 5, 2, Notation.PLAIN);
-    Input town = new Input.OneHot("town", 1, List.of("a", "b c"), true);
+    Input town = new Input.OneHot("town", 1, List.of("a", "b c"), true, false);
     assertThat(GivenCell.of("The row", size, said, -999).isMissing()).isTrue();
     assertThat(GivenCell.of("The row", size, said, 999).isMissing()).isFalse();
     assertThat(GivenCell.of("The row", town, said, "Unknown").isMissing()).isTrue();

@@ -54,7 +54,7 @@ class TableModelTest {
             .epochs(150)
             .batchSize(16)
             .fit(train);
-    TableModel.save(folder, run, preparation, Origin.of(table, seed));
+    TableModel.save(folder, run, preparation, Origin.of(problem, seed));
   }
 
   @Test
