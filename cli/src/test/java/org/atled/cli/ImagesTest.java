@@ -55,7 +55,7 @@ class ImagesTest {
   }
 
   @Test
-  void aFolderIsLearnedMeasuredAndAskedAbout() {
+  void aFolderIsLearnedMeasuredAndAskedAbout() throws IOException {
     Atled ran = train("--model", "lenet5", "--normalize");
 
     assertThat(ran.err()).isEmpty();
@@ -84,6 +84,11 @@ class ImagesTest {
     assertThat(json.strings("files")).hasSize(40);
     assertThat(json.strings("predicted")).containsOnly("dark", "light");
     assertThat(Atled.done("plot", out).out()).contains("drew ");
+    Path none = Files.createDirectory(folder.resolve("none"));
+    Atled.run("predict", out, none.toString())
+        .failed(
+            1,
+            none + " has no image; no file in it ends with .png, .jpg, .jpeg, .bmp or .gif.");
   }
 
   @Test
