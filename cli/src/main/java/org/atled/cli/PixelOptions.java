@@ -22,7 +22,7 @@ import picocli.CommandLine.TypeConversionException;
 final class PixelOptions {
   @Option(
       names = "--augment",
-      paramLabel = "LIST",
+      paramLabel = "CHANGE",
       split = ",",
       converter = AugmentationConverter.class,
       description =

@@ -103,7 +103,7 @@ final class PlotCommand implements Callable<Integer> {
     }
     if (ImageModel.isMeant(saved)) {
       Optional<ImageExam> kept =
-          ImageExam.kept(ImageModel.of(folder, saved), new ImageOptions());
+          ImageExam.kept(ImageModel.of(folder, saved), new BadImages());
       if (kept.isPresent()) {
         return kept.get().examples();
       }

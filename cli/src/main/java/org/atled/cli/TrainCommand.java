@@ -178,7 +178,7 @@ final class TrainCommand implements Callable<Integer> {
     }
     text.append(String.format("%nAugmentations, with what is taken where a number is left out:%n"));
     for (Augmentations.Family family : Augmentations.all()) {
-      text.append(String.format("  %-26s  %s%n", family.form(), family.summary()));
+      text.append(String.format("  %-27s  %s%n", family.form(), family.summary()));
     }
     text.append(String.format("%nDefaults, by data set:%n"));
     for (Datasets.Known known : Datasets.all()) {

@@ -129,6 +129,17 @@ class ImagesTest {
                 + " go with a CSV file, but \""
                 + pets
                 + "\" is a data set; leave them out, or name a file that ends in .csv.");
+    Atled.done("train", "xor", "--epochs", "1", "--out", out);
+    Atled.run("eval", out, "--bad-images", "skip")
+        .failed(
+            2,
+            "Option '--bad-images' goes with a folder of images; name one after the model, or leave"
+                + " it out.");
+    Atled.run("train", pets.toString(), "--bad-images", "pass")
+        .failed(
+            2,
+            "Invalid value for option '--bad-images': there is no way \"pass\". There are: stop,"
+                + " skip.");
     Atled.run("train", pets.toString(), "--size", "big")
         .failed(
             2,
@@ -170,7 +181,7 @@ class ImagesTest {
     Atled.run("train", pets.toString(), "--augment", "flip,crop")
         .failed(
             2,
-            "Invalid value for option '--augment' (LIST): \"crop\" has 0 numbers, but crop takes 1;"
+            "Invalid value for option '--augment' (CHANGE): \"crop\" has 0 numbers, but crop takes 1;"
                 + " write it as crop:PIXELS.");
     Atled.run("train", "moons", "--augment", "flip", "--out", out)
         .failed(
