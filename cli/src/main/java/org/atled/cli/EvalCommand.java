@@ -82,8 +82,8 @@ final class EvalCommand implements Callable<Integer> {
     if (imageExam.isEmpty() && bad.isGiven()) {
       throw new ParameterException(
           spec.commandLine(),
-          "Option '--bad-images' goes with a folder of images; name one after the model, or leave it"
-              + " out.");
+          "Option '--bad-images' goes with a folder of images; name one after the model, or leave"
+              + " it out.");
     }
     boolean isTable = saved.preparation().isPresent() && !ImageModel.isMeant(saved);
     Optional<TableExam> exam =

@@ -58,8 +58,7 @@ record ImageAnswers(List<Path> files, Answers all) {
     for (int i = 0; i < files.size(); i++) {
       double[] numbers = all.rows().get(i);
       int best = Answers.greatest(numbers);
-      lines.add(
-          List.of(files.get(i).toString(), names.get(best), Double.toString(numbers[best])));
+      lines.add(List.of(files.get(i).toString(), names.get(best), Double.toString(numbers[best])));
     }
     return CsvFile.text(lines);
   }

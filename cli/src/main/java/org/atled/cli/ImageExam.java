@@ -29,8 +29,7 @@ record ImageExam(Dataset examples, List<String> faults) {
     if (!known.equals(images.classes())) {
       throw new ArgumentException(
           "The model knows the classes %s, but %s has the folders %s; name a folder with those."
-              .formatted(
-                  String.join(", ", known), folder, String.join(", ", images.classes())));
+              .formatted(String.join(", ", known), folder, String.join(", ", images.classes())));
     }
     return read(model, images, bad);
   }

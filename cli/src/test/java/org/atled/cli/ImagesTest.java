@@ -87,8 +87,7 @@ class ImagesTest {
     Path none = Files.createDirectory(folder.resolve("none"));
     Atled.run("predict", out, none.toString())
         .failed(
-            1,
-            none + " has no image; no file in it ends with .png, .jpg, .jpeg, .bmp or .gif.");
+            1, none + " has no image; no file in it ends with .png, .jpg, .jpeg, .bmp or .gif.");
   }
 
   @Test
@@ -146,8 +145,7 @@ class ImagesTest {
             "Invalid value for option '--size': \"big\" is not a size of images, such as 64 or,"
                 + " height first, 48x64.");
     Atled.run("train", "moons", "--normalize", "--out", out)
-        .failed(
-            1, "\"moons\" has examples [2], but images are [channels, height, width].");
+        .failed(1, "\"moons\" has examples [2], but images are [channels, height, width].");
   }
 
   @Test
@@ -181,8 +179,8 @@ class ImagesTest {
     Atled.run("train", pets.toString(), "--augment", "flip,crop")
         .failed(
             2,
-            "Invalid value for option '--augment' (CHANGE): \"crop\" has 0 numbers, but crop takes 1;"
-                + " write it as crop:PIXELS.");
+            "Invalid value for option '--augment' (CHANGE): \"crop\" has 0 numbers, but crop takes"
+                + " 1; write it as crop:PIXELS.");
     Atled.run("train", "moons", "--augment", "flip", "--out", out)
         .failed(
             1,
@@ -198,8 +196,16 @@ class ImagesTest {
     Path digits = folder.resolve("digits");
     Atled ran =
         Atled.run(
-            "train", "digits", "--epochs", "1", "--model", "linear", "--augment", "cutmix:1,mixup",
-            "--out", digits.toString());
+            "train",
+            "digits",
+            "--epochs",
+            "1",
+            "--model",
+            "linear",
+            "--augment",
+            "cutmix:1,mixup",
+            "--out",
+            digits.toString());
     assertThat(ran.err()).isEmpty();
     assertThat(ran.out()).containsPattern("accuracy 0\\.\\d{4}  \\|  test loss");
   }
@@ -218,13 +224,15 @@ class ImagesTest {
     };
 
     assertThat(Atled.done(train).out())
-        .contains("note: of this data set 20 of 50,000 examples to learn from are there, and 20 of"
-            + " 10,000 to measure on");
-    JsonPlace model =
-        JsonPlace.parse(Files.readAllBytes(Path.of(out, "model.json")), "model.json");
+        .contains(
+            "note: of this data set 20 of 50,000 examples to learn from are there, and 20 of"
+                + " 10,000 to measure on");
+    JsonPlace model = JsonPlace.parse(Files.readAllBytes(Path.of(out, "model.json")), "model.json");
     assertThat(model.toString()).contains("normalization");
-    double loss = Atled.done("eval", out, "--data", data.toString(), "--json").json()
-        .doubleValue("test_loss");
+    double loss =
+        Atled.done("eval", out, "--data", data.toString(), "--json")
+            .json()
+            .doubleValue("test_loss");
     assertThat(loss).isBetween(1.0, 4.0);
     assertThat(Atled.done("predict", out, pets.toString()).out().lines()).hasSize(41);
   }

@@ -17,11 +17,7 @@ public final class Augmentations {
    * @param most how many there may be
    */
   public record Family(
-      String form,
-      String summary,
-      int least,
-      int most,
-      Function<double[], Augmentation> maker) {
+      String form, String summary, int least, int most, Function<double[], Augmentation> maker) {
     /** Its first word: {@code crop}. */
     public String name() {
       return form.split(":", 2)[0];
