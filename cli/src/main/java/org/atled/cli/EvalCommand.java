@@ -54,7 +54,7 @@ final class EvalCommand implements Callable<Integer> {
               + " standard input (default: what it learned from).")
   Optional<String> dataset = Optional.empty();
 
-  @Mixin ImageOptions images;
+  @Mixin BadImages bad;
   @Mixin CsvOptions csv;
   @Mixin DataOption data;
   @Mixin Common common;
@@ -79,6 +79,12 @@ final class EvalCommand implements Callable<Integer> {
     SavedModel saved = SavedModel.load(folder);
     Optional<ImageExam> imageExam =
         imageExam(saved, imageFolder, named.isEmpty() && file.isEmpty());
+    if (imageExam.isEmpty() && bad.isGiven()) {
+      throw new ParameterException(
+          spec.commandLine(),
+          "Option '--bad-images' goes with a folder of images; name one after the model, or leave"
+              + " it out.");
+    }
     boolean isTable = saved.preparation().isPresent() && !ImageModel.isMeant(saved);
     Optional<TableExam> exam =
         file.isPresent() || (imageExam.isEmpty() && named.isEmpty() && isTable)
@@ -124,10 +130,10 @@ final class EvalCommand implements Callable<Integer> {
   private Optional<ImageExam> imageExam(SavedModel saved, Optional<Path> images, boolean own) {
     if (images.isPresent()) {
       ImageModel model = ImageModel.of(folder, saved);
-      return Optional.of(ImageExam.of(model, images.get(), this.images));
+      return Optional.of(ImageExam.of(model, images.get(), bad));
     }
     return own && ImageModel.isMeant(saved)
-        ? ImageExam.kept(ImageModel.of(folder, saved), this.images)
+        ? ImageExam.kept(ImageModel.of(folder, saved), bad)
         : Optional.empty();
   }
 

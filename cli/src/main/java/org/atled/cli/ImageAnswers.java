@@ -1,16 +1,14 @@
 package org.atled.cli;
 
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Stream;
 import org.atled.core.error.ArgumentException;
-import org.atled.core.error.AtledException;
 import org.atled.formats.json.JsonArray;
 import org.atled.formats.json.JsonObject;
 import org.atled.images.ImageFile;
+import org.atled.images.ImageFolder;
 import org.atled.images.ImageModel;
 import org.atled.images.Pixels;
 import org.atled.tables.CsvFile;
@@ -44,17 +42,12 @@ record ImageAnswers(List<Path> files, Answers all) {
   }
 
   private static List<Path> files(Path folder) {
-    try (Stream<Path> all = Files.walk(folder)) {
-      List<Path> files =
-          all.filter(Files::isRegularFile).filter(ImageFile::isNamedSo).sorted().toList();
-      if (files.isEmpty()) {
-        throw new ArgumentException(
-            folder + " has no image; no file ends with .png, .jpg, .jpeg, .bmp or .gif.");
-      }
-      return files;
-    } catch (IOException e) {
-      throw new AtledException("Cannot read " + folder + ": " + e.getMessage() + ".", e);
+    List<Path> files = ImageFolder.images(folder);
+    if (files.isEmpty()) {
+      throw new ArgumentException(
+          folder + " has no image; no file in it ends with .png, .jpg, .jpeg, .bmp or .gif.");
     }
+    return files;
   }
 
   /** A line for each file: the class and its probability. */
@@ -65,8 +58,7 @@ record ImageAnswers(List<Path> files, Answers all) {
     for (int i = 0; i < files.size(); i++) {
       double[] numbers = all.rows().get(i);
       int best = Answers.greatest(numbers);
-      lines.add(
-          List.of(files.get(i).toString(), names.get(best), Double.toString(numbers[best])));
+      lines.add(List.of(files.get(i).toString(), names.get(best), Double.toString(numbers[best])));
     }
     return CsvFile.text(lines);
   }

@@ -22,27 +22,26 @@ record ImageExam(Dataset examples, List<String> faults) {
    *
    * @throws ArgumentException if it has other classes than the model knows
    */
-  static ImageExam of(ImageModel model, Path folder, ImageOptions options) {
+  static ImageExam of(ImageModel model, Path folder, BadImages bad) {
     ImageFolder images = ImageFolder.toMeasure(folder);
     List<String> known =
         model.info().task() instanceof Task.Classification(List<String> names) ? names : List.of();
     if (!known.equals(images.classes())) {
       throw new ArgumentException(
           "The model knows the classes %s, but %s has the folders %s; name a folder with those."
-              .formatted(
-                  String.join(", ", known), folder, String.join(", ", images.classes())));
+              .formatted(String.join(", ", known), folder, String.join(", ", images.classes())));
     }
-    return read(model, images, options);
+    return read(model, images, bad);
   }
 
   /** Of the folder that the model learned from the images that were kept from it, if it did. */
-  static Optional<ImageExam> kept(ImageModel model, ImageOptions options) {
+  static Optional<ImageExam> kept(ImageModel model, BadImages bad) {
     Optional<ImageOrigin> origin = model.preparation().origin();
-    return origin.map(from -> read(model, from.images(), options));
+    return origin.map(from -> read(model, from.images(), bad));
   }
 
-  private static ImageExam read(ImageModel model, ImageFolder images, ImageOptions options) {
-    ImageReading reading = options.reading(model.format());
+  private static ImageExam read(ImageModel model, ImageFolder images, BadImages bad) {
+    ImageReading reading = bad.reading(model.format());
     String name = TableFile.name(images.folder().toAbsolutePath().normalize());
     ImageReading.Result read = reading.read(name, images.classes(), images.test());
     return new ImageExam(model.preparation().of(read.examples()), read.faults());

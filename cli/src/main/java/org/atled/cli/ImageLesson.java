@@ -32,8 +32,7 @@ record ImageLesson(
     implements Lesson {
   private static final int SHOWN = 3;
 
-  static ImageLesson of(
-      ImageFolder folder, ImageReading reading, PixelOptions pixels, Seed seed) {
+  static ImageLesson of(ImageFolder folder, ImageReading reading, PixelOptions pixels, Seed seed) {
     String name = name(folder);
     ImageReading.Result train = reading.read(name, folder.classes(), folder.train());
     ImageReading.Result test = reading.read(name, folder.classes(), folder.test());
@@ -44,8 +43,7 @@ record ImageLesson(
             Optional.of(ImageOrigin.of(folder, seed)));
     List<String> faults = new ArrayList<>(train.faults());
     faults.addAll(test.faults());
-    Split split =
-        pixels.prepared(new Split(train.examples(), test.examples()), preparation, seed);
+    Split split = pixels.prepared(new Split(train.examples(), test.examples()), preparation, seed);
     return new ImageLesson(folder, reading, split, faults, pixels.line(), preparation);
   }
 

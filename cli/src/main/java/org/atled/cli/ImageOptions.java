@@ -3,7 +3,6 @@ package org.atled.cli;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
-import java.util.Locale;
 import java.util.Optional;
 import org.atled.core.error.ArgumentException;
 import org.atled.data.Datasets;
@@ -12,6 +11,7 @@ import org.atled.images.ImageFormat;
 import org.atled.images.ImageReading;
 import picocli.CommandLine;
 import picocli.CommandLine.ITypeConverter;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.TypeConversionException;
@@ -36,24 +36,7 @@ final class ImageOptions {
       description = "Take images of a folder in 3 channels, colours, or 1, grey (default: 3).")
   Optional<Integer> channels = Optional.empty();
 
-  @Option(
-      names = "--bad-images",
-      paramLabel = "NAME",
-      converter = BadConverter.class,
-      description =
-          "What an image of a folder that cannot be read does: stop, or skip it (default: stop).")
-  Optional<Bad> bad = Optional.empty();
-
-  /** What becomes of images that cannot be read. */
-  enum Bad {
-    STOP,
-    SKIP;
-
-    @Override
-    public String toString() {
-      return name().toLowerCase(Locale.ROOT);
-    }
-  }
+  @Mixin BadImages bad = new BadImages();
 
   /** Whether an argument means a folder of images: it is one, and no data set is called so. */
   static boolean isMeant(String argument) {
@@ -80,7 +63,7 @@ final class ImageOptions {
    * @throws ParameterException if there is one
    */
   void refuse(String dataset, CommandLine line) {
-    if (size.isPresent() || channels.isPresent() || bad.isPresent()) {
+    if (size.isPresent() || channels.isPresent() || bad.isGiven()) {
       throw new ParameterException(
           line,
           "Options "
@@ -94,13 +77,7 @@ final class ImageOptions {
   /** How files are read. */
   ImageReading reading() {
     ImageFormat format = size.orElse(ImageFormat.usual());
-    return reading(channels.map(format::channels).orElse(format));
-  }
-
-  /** The same for a form that is known. */
-  ImageReading reading(ImageFormat format) {
-    ImageReading reading = ImageReading.of(format);
-    return bad.equals(Optional.of(Bad.SKIP)) ? reading.skipping() : reading;
+    return bad.reading(channels.map(format::channels).orElse(format));
   }
 
   /** Reads a size. */
@@ -123,14 +100,6 @@ final class ImageOptions {
         throw new TypeConversionException("\"" + text + "\" is not 1, grey, or 3, colours.");
       }
       return Integer.valueOf(text);
-    }
-  }
-
-  /** Reads a name. */
-  static final class BadConverter implements ITypeConverter<Bad> {
-    @Override
-    public Bad convert(String text) {
-      return Choice.of("way", text, Bad.values());
     }
   }
 }

@@ -10,8 +10,8 @@ import org.atled.data.Split;
 import org.atled.images.ImagePreparation;
 import org.atled.images.Normalization;
 import org.atled.images.augment.Augmentation;
-import org.atled.images.augment.AugmentedDataset;
 import org.atled.images.augment.Augmentations;
+import org.atled.images.augment.AugmentedDataset;
 import picocli.CommandLine;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Option;
@@ -22,7 +22,7 @@ import picocli.CommandLine.TypeConversionException;
 final class PixelOptions {
   @Option(
       names = "--augment",
-      paramLabel = "LIST",
+      paramLabel = "CHANGE",
       split = ",",
       converter = AugmentationConverter.class,
       description =
@@ -63,9 +63,7 @@ final class PixelOptions {
   /** What is learned from, and what is measured on. */
   Split prepared(Split split, ImagePreparation preparation, Seed seed) {
     Dataset train =
-        augment.isEmpty()
-            ? split.train()
-            : AugmentedDataset.of(split.train(), seed, augment);
+        augment.isEmpty() ? split.train() : AugmentedDataset.of(split.train(), seed, augment);
     return new Split(preparation.of(train), preparation.of(split.test()));
   }
 

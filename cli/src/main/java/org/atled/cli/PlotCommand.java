@@ -102,8 +102,7 @@ final class PlotCommand implements Callable<Integer> {
       return TableExam.kept(table.get()).examples();
     }
     if (ImageModel.isMeant(saved)) {
-      Optional<ImageExam> kept =
-          ImageExam.kept(ImageModel.of(folder, saved), new ImageOptions());
+      Optional<ImageExam> kept = ImageExam.kept(ImageModel.of(folder, saved), new BadImages());
       if (kept.isPresent()) {
         return kept.get().examples();
       }

@@ -40,9 +40,9 @@ import picocli.CommandLine.Spec;
           + " them, pixels from 0 to 1; integers are taken for pixels from 0 to 255 where the model"
           + " learned from images.",
       "",
-      "For a model of images INPUT may be a PNG, JPEG, BMP or GIF file, or a folder of some: they are"
-          + " brought to the form of those that it learned from. What it says of each comes as CSV,"
-          + " with the file.",
+      "For a model of images INPUT may be a PNG, JPEG, BMP or GIF file, or a folder of some: they"
+          + " are brought to the form of those that it learned from. What it says of each comes as"
+          + " CSV, with the file.",
       "",
       "For a model of a table INPUT is a CSV file with the columns that it learned from. What it"
           + " says of each row comes as CSV, with the line of the row: the class and its"

@@ -52,8 +52,8 @@ final class TrainCommand implements Callable<Integer> {
   @Parameters(
       paramLabel = "DATASET",
       description =
-          "A data set by name, as below, a folder of images, FOLDER/class/*.png, or a CSV file; with"
-              + " a file goes --target.")
+          "A data set by name, as below, a folder of images, FOLDER/class/*.png, or a CSV file;"
+              + " with a file goes --target.")
   String dataset;
 
   @Option(
@@ -178,7 +178,7 @@ final class TrainCommand implements Callable<Integer> {
     }
     text.append(String.format("%nAugmentations, with what is taken where a number is left out:%n"));
     for (Augmentations.Family family : Augmentations.all()) {
-      text.append(String.format("  %-26s  %s%n", family.form(), family.summary()));
+      text.append(String.format("  %-27s  %s%n", family.form(), family.summary()));
     }
     text.append(String.format("%nDefaults, by data set:%n"));
     for (Datasets.Known known : Datasets.all()) {
@@ -222,8 +222,7 @@ final class TrainCommand implements Callable<Integer> {
       table.refuse(dataset, spec.commandLine());
       out.ifPresent(path -> new OutFolder(path).check());
       ImageFolder folder = ImageFolder.of(Path.of(dataset), seed());
-      return train(
-          ImageLesson.of(folder, images.reading(), pixels, seed()), progress, standard);
+      return train(ImageLesson.of(folder, images.reading(), pixels, seed()), progress, standard);
     }
     pixels.refuse(spec.commandLine());
     if (table.folds.isPresent() && out.isPresent()) {

@@ -55,7 +55,7 @@ class ImagesTest {
   }
 
   @Test
-  void aFolderIsLearnedMeasuredAndAskedAbout() {
+  void aFolderIsLearnedMeasuredAndAskedAbout() throws IOException {
     Atled ran = train("--model", "lenet5", "--normalize");
 
     assertThat(ran.err()).isEmpty();
@@ -84,6 +84,10 @@ class ImagesTest {
     assertThat(json.strings("files")).hasSize(40);
     assertThat(json.strings("predicted")).containsOnly("dark", "light");
     assertThat(Atled.done("plot", out).out()).contains("drew ");
+    Path none = Files.createDirectory(folder.resolve("none"));
+    Atled.run("predict", out, none.toString())
+        .failed(
+            1, none + " has no image; no file in it ends with .png, .jpg, .jpeg, .bmp or .gif.");
   }
 
   @Test
@@ -124,14 +128,24 @@ class ImagesTest {
                 + " go with a CSV file, but \""
                 + pets
                 + "\" is a data set; leave them out, or name a file that ends in .csv.");
+    Atled.done("train", "xor", "--epochs", "1", "--out", out);
+    Atled.run("eval", out, "--bad-images", "skip")
+        .failed(
+            2,
+            "Option '--bad-images' goes with a folder of images; name one after the model, or leave"
+                + " it out.");
+    Atled.run("train", pets.toString(), "--bad-images", "pass")
+        .failed(
+            2,
+            "Invalid value for option '--bad-images': there is no way \"pass\". There are: stop,"
+                + " skip.");
     Atled.run("train", pets.toString(), "--size", "big")
         .failed(
             2,
             "Invalid value for option '--size': \"big\" is not a size of images, such as 64 or,"
                 + " height first, 48x64.");
     Atled.run("train", "moons", "--normalize", "--out", out)
-        .failed(
-            1, "\"moons\" has examples [2], but images are [channels, height, width].");
+        .failed(1, "\"moons\" has examples [2], but images are [channels, height, width].");
   }
 
   @Test
@@ -165,8 +179,8 @@ class ImagesTest {
     Atled.run("train", pets.toString(), "--augment", "flip,crop")
         .failed(
             2,
-            "Invalid value for option '--augment' (LIST): \"crop\" has 0 numbers, but crop takes 1;"
-                + " write it as crop:PIXELS.");
+            "Invalid value for option '--augment' (CHANGE): \"crop\" has 0 numbers, but crop takes"
+                + " 1; write it as crop:PIXELS.");
     Atled.run("train", "moons", "--augment", "flip", "--out", out)
         .failed(
             1,
@@ -182,8 +196,16 @@ class ImagesTest {
     Path digits = folder.resolve("digits");
     Atled ran =
         Atled.run(
-            "train", "digits", "--epochs", "1", "--model", "linear", "--augment", "cutmix:1,mixup",
-            "--out", digits.toString());
+            "train",
+            "digits",
+            "--epochs",
+            "1",
+            "--model",
+            "linear",
+            "--augment",
+            "cutmix:1,mixup",
+            "--out",
+            digits.toString());
     assertThat(ran.err()).isEmpty();
     assertThat(ran.out()).containsPattern("accuracy 0\\.\\d{4}  \\|  test loss");
   }
@@ -202,13 +224,15 @@ class ImagesTest {
     };
 
     assertThat(Atled.done(train).out())
-        .contains("note: of this data set 20 of 50,000 examples to learn from are there, and 20 of"
-            + " 10,000 to measure on");
-    JsonPlace model =
-        JsonPlace.parse(Files.readAllBytes(Path.of(out, "model.json")), "model.json");
+        .contains(
+            "note: of this data set 20 of 50,000 examples to learn from are there, and 20 of"
+                + " 10,000 to measure on");
+    JsonPlace model = JsonPlace.parse(Files.readAllBytes(Path.of(out, "model.json")), "model.json");
     assertThat(model.toString()).contains("normalization");
-    double loss = Atled.done("eval", out, "--data", data.toString(), "--json").json()
-        .doubleValue("test_loss");
+    double loss =
+        Atled.done("eval", out, "--data", data.toString(), "--json")
+            .json()
+            .doubleValue("test_loss");
     assertThat(loss).isBetween(1.0, 4.0);
     assertThat(Atled.done("predict", out, pets.toString()).out().lines()).hasSize(41);
   }

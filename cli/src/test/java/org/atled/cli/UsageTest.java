@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.util.stream.Stream;
 import org.atled.core.shape.Shape;
 import org.atled.data.Datasets;
+import org.atled.images.augment.Augmentations;
 import org.atled.train.architecture.Architecture;
 import org.atled.train.architecture.Architectures;
 import org.junit.jupiter.api.Test;
@@ -67,6 +68,9 @@ class UsageTest {
     }
     for (ScheduleName name : ScheduleName.values()) {
       assertThat(help).contains(name.toString());
+    }
+    for (Augmentations.Family family : Augmentations.all()) {
+      assertThat(help).contains("  " + family.form() + " ").contains("  " + family.summary());
     }
     for (Datasets.Known known : Datasets.all()) {
       assertThat(help).containsPattern(known.name() + " +" + Recipe.of(known.name()));

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.atled.core.error.ArgumentException;
 import org.atled.core.error.FormatException;
 import org.atled.core.shape.Shape;
 import org.atled.formats.bytes.ByteReader;
@@ -42,7 +43,11 @@ record CifarFiles(
   private static final int SIDE = 32;
   private static final Shape IMAGE = Shape.of(3, SIDE, SIDE);
 
-  /** Finds the files, downloads the archive if they are nowhere, and reads them. */
+  /**
+   * Finds the files, downloads the archive if they are nowhere, and reads them.
+   *
+   * @throws ArgumentException if a folder of the data set's name has files of one part alone
+   */
   Split load(DataFolders folders, Fetcher fetcher, DownloadListener listener) {
     for (Path place : folders.places(archive.folder())) {
       for (Path folder : List.of(place, place.resolve(inside))) {
@@ -50,6 +55,17 @@ record CifarFiles(
         List<Path> kept = there(folder, List.of(test));
         if (!batches.isEmpty() && !kept.isEmpty()) {
           return loose(batches, kept.getFirst());
+        }
+        boolean own = folder.endsWith(archive.folder()) || folder.endsWith(inside);
+        if (own && !(batches.isEmpty() && kept.isEmpty())) {
+          throw new ArgumentException(
+              "Data set \"%s\": %s has files to %s but none to %s, %s; put it there, or take the others away."
+                  .formatted(
+                      archive.dataset(),
+                      folder,
+                      kept.isEmpty() ? "learn from" : "measure on",
+                      kept.isEmpty() ? "measure on" : "learn from",
+                      kept.isEmpty() ? test : train.getFirst()));
         }
       }
       Optional<Path> packed = FileSet.find(place, archive.files().getFirst());

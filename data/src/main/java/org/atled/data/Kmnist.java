@@ -13,8 +13,7 @@ public final class Kmnist {
   public static final String NAME = "kmnist";
 
   /** Where the files come from when they are nowhere else. */
-  public static final URI MIRROR =
-      URI.create("http://codh.rois.ac.jp/kmnist/dataset/kmnist/");
+  public static final URI MIRROR = URI.create("http://codh.rois.ac.jp/kmnist/dataset/kmnist/");
 
   static final ImageFiles FILES =
       new ImageFiles(

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Random;
 import java.util.zip.GZIPOutputStream;
+import org.atled.core.error.ArgumentException;
 import org.atled.core.error.AtledException;
 import org.atled.core.error.FormatException;
 import org.atled.core.shape.Shape;
@@ -135,8 +136,23 @@ class CifarFilesTest {
   }
 
   @Test
-  void withoutFilesItSaysWhichToPutWhere() throws IOException {
+  void filesOfOnePartAloneAreNotPassedOver() throws IOException {
     put("data_batch_1.bin", records(1, 3));
+    assertThatThrownBy(() -> load(Cifar10.FILES))
+        .isInstanceOf(ArgumentException.class)
+        .hasMessage(
+            "Data set \"cifar-10\": "
+                + folder
+                + " has files to learn from but none to measure on, test_batch.bin; put it there,"
+                + " or take the others away.");
+
+    Files.move(folder.resolve("data_batch_1.bin"), folder.resolve("test_batch.bin"));
+    assertThatThrownBy(() -> load(Cifar10.FILES))
+        .hasMessageContaining("files to measure on but none to learn from, data_batch_1.bin; put");
+  }
+
+  @Test
+  void withoutFilesItSaysWhichToPutWhere() {
     Path cache = root.resolve("cache").resolve("cifar-10");
 
     assertThatThrownBy(() -> load(Cifar10.FILES))

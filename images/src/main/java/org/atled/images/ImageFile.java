@@ -23,7 +23,8 @@ import org.atled.formats.bytes.Unreadable;
 /**
  * Reads PNG, JPEG, BMP and GIF files by the decoders of {@code java.desktop}, as the numbers that
  * the file has: profiles of colours, what is transparent and how a camera was held are not looked
- * at. Their JPEG decoder differs from others by small amounts, one or two of 255 for most pixels.
+ * at. JPEG decoders may differ by small amounts: that of another JVM, or program, need not give the
+ * same numbers.
  */
 public final class ImageFile {
   /** As long as a file may be. */

@@ -127,6 +127,29 @@ public record ImageFolder(
     }
   }
 
+  /**
+   * All images below a folder, by their paths.
+   *
+   * @throws org.atled.core.error.AtledException if it cannot be read
+   */
+  public static List<Path> images(Path folder) {
+    return files(folder).stream().filter(ImageFile::isNamedSo).toList();
+  }
+
+  /** All files below a folder but hidden ones, by their paths. */
+  private static List<Path> files(Path folder) {
+    try (Stream<Path> all = Files.walk(folder)) {
+      return all.filter(Files::isRegularFile)
+          .filter(file -> !String.valueOf(file.getFileName()).startsWith("."))
+          .sorted(Comparator.comparing(file -> folder.relativize(file).toString()))
+          .toList();
+    } catch (IOException e) {
+      throw Unreadable.because(folder, e);
+    } catch (UncheckedIOException e) {
+      throw Unreadable.because(folder, e.getCause());
+    }
+  }
+
   /** The names of the folders in a folder, but for hidden ones. */
   private static List<String> folders(Path folder) {
     if (!Files.isDirectory(folder)) {
@@ -180,20 +203,6 @@ public record ImageFolder(
 
     List<Item> ofClass(int label) {
       return items.stream().filter(item -> item.label() == label).toList();
-    }
-
-    /** All files below a folder but hidden ones, by their paths. */
-    private static List<Path> files(Path folder) {
-      try (Stream<Path> all = Files.walk(folder)) {
-        return all.filter(Files::isRegularFile)
-            .filter(file -> !String.valueOf(file.getFileName()).startsWith("."))
-            .sorted(Comparator.comparing(file -> folder.relativize(file).toString()))
-            .toList();
-      } catch (IOException e) {
-        throw Unreadable.because(folder, e);
-      } catch (UncheckedIOException e) {
-        throw Unreadable.because(folder, e.getCause());
-      }
     }
   }
 }

@@ -22,7 +22,9 @@ record ImageHeader(Kind kind, int height, int width) {
   /** As many pixels as an image may have: 150 MB in colours. */
   static final long MOST_PIXELS = 50_000_000;
 
-  /** More than the best compression of these formats: PNG's, of one bit for each pixel, is 8,256. */
+  /**
+   * More than the best compression of these formats: PNG's, of one bit for each pixel, is 8,256.
+   */
   private static final long MOST_PIXELS_A_BYTE = 10_000;
 
   /** The chunks acTL and IEND. */
@@ -91,8 +93,8 @@ record ImageHeader(Kind kind, int height, int width) {
 
   private static Kind kind(Bytes in) {
     return known(in)
-        .orElseThrow(() ->
-            in.fault("is no image that can be read here; these are PNG, JPEG, BMP and GIF."));
+        .orElseThrow(
+            () -> in.fault("is no image that can be read here; these are PNG, JPEG, BMP and GIF."));
   }
 
   private static Optional<Kind> known(Bytes in) {

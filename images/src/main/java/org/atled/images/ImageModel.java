@@ -133,8 +133,7 @@ public final class ImageModel {
         .format()
         .orElseGet(() -> {
           Shape input = saved.info().input();
-          return new ImageFormat(
-              (int) input.size(1), (int) input.size(2), (int) input.size(0));
+          return new ImageFormat((int) input.size(1), (int) input.size(2), (int) input.size(0));
         });
   }
 

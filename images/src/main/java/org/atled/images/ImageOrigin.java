@@ -53,8 +53,6 @@ public record ImageOrigin(Path folder, String digest, Seed seed) {
 
   static ImageOrigin read(JsonPlace json) {
     return new ImageOrigin(
-        Path.of(json.string("folder")),
-        json.string("sha256"),
-        Seed.of(json.longValue("seed")));
+        Path.of(json.string("folder")), json.string("sha256"), Seed.of(json.longValue("seed")));
   }
 }

@@ -109,8 +109,7 @@ public record ImageReading(ImageFormat format, boolean skips, int threads) {
                 .formatted(classes.get(label), faults.getFirst()));
       }
     }
-    DatasetInfo info =
-        new DatasetInfo(name, format.shape(), new Task.Classification(classes));
+    DatasetInfo info = new DatasetInfo(name, format.shape(), new Task.Classification(classes));
     Rows pixels = new Rows.Bytes(Arrays.copyOf(worker.values, count * each), format.shape());
     Rows numbers = new Rows.Labels(Arrays.copyOf(labels, count));
     return new Result(ArrayDataset.of(info, pixels, numbers), faults);

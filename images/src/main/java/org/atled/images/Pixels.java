@@ -12,7 +12,8 @@ public record Pixels(byte[] values, int channels, int height, int width) {
   public Pixels {
     if (channels < 1 || height < 1 || width < 1 || values.length != channels * height * width) {
       throw new ArgumentException(
-          "%s bytes are not an image [%s, %s, %s].".formatted(values.length, channels, height, width));
+          "%s bytes are not an image [%s, %s, %s]."
+              .formatted(values.length, channels, height, width));
     }
   }
 

@@ -2,9 +2,9 @@ package org.atled.images;
 
 /**
  * Scales images, bilinear with antialiasing, to the bits of Pillow's {@code resize(size,
- * BILINEAR)}: along each axis a pixel is the mean of those around its centre, weighted by a triangle
- * that is as wide as two pixels of the result, and at least as two of the image. First all rows are
- * scaled, then all columns, each rounded to bytes. Weights are whole multiples of 2⁻²².
+ * BILINEAR)}: along each axis a pixel is the mean of those around its centre, weighted by a
+ * triangle that is as wide as two pixels of the result, and at least as two of the image. First all
+ * rows are scaled, then all columns, each rounded to bytes. Weights are whole multiples of 2⁻²².
  */
 final class Resize {
   private static final int PRECISION = 22;

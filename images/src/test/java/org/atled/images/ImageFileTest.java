@@ -64,8 +64,7 @@ class ImageFileTest {
   void palettesAndTransparencyAreRead() {
     IndexColorModel colors =
         new IndexColorModel(2, 3, new byte[] {10, 20, 30}, new byte[] {1, 2, 3}, new byte[3]);
-    BufferedImage indexed =
-        new BufferedImage(3, 1, BufferedImage.TYPE_BYTE_BINARY, colors);
+    BufferedImage indexed = new BufferedImage(3, 1, BufferedImage.TYPE_BYTE_BINARY, colors);
     for (int x = 0; x < 3; x++) {
       indexed.getRaster().setSample(x, 0, 0, x);
     }
@@ -144,9 +143,7 @@ class ImageFileTest {
   @Test
   void sizesAreLookedAtBeforeAnythingIsDecoded() {
     byte[] png = Pictures.file(GREYS, "png");
-    fails(
-        sized(png, 0, 7),
-        "x: the image is 0×7, without a pixel.");
+    fails(sized(png, 0, 7), "x: the image is 0×7, without a pixel.");
     fails(
         sized(png, 10_000, 5_001),
         "x: the image is 10000×5001, more than 50000000 pixels; make it smaller.");

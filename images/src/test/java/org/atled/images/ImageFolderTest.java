@@ -83,8 +83,7 @@ class ImageFolderTest {
     Pictures.folder(root, 1);
     assertThatThrownBy(() -> ImageFolder.of(root, Seed.of(0)))
         .hasMessage(
-            root
-                + " has one image of each class; to measure on there must be a second of one.");
+            root + " has one image of each class; to measure on there must be a second of one.");
 
     Files.delete(root.resolve("light").resolve("000.png"));
     assertThatThrownBy(() -> ImageFolder.of(root, Seed.of(0)))
@@ -123,9 +122,7 @@ class ImageFolderTest {
 
     assertThatThrownBy(() -> read(reading, images))
         .isInstanceOf(FormatException.class)
-        .hasMessage(
-            bad
-                + ": the file ends in the middle of a chunk; it is cut short or damaged.");
+        .hasMessage(bad + ": the file ends in the middle of a chunk; it is cut short or damaged.");
     ImageReading.Result rest = read(reading.skipping(), images);
     assertThat(rest.examples().size()).isEqualTo(14);
     assertThat(rest.faults())

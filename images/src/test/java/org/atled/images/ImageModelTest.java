@@ -65,8 +65,7 @@ class ImageModelTest {
 
     Dataset test = reading.read("pets", images.classes(), images.test()).examples();
     Tensor pixels = test.batch(0).x();
-    assertThat(model.predictions(pixels).getFirst().values())
-        .isEqualTo(both.getFirst().values());
+    assertThat(model.predictions(pixels).getFirst().values()).isEqualTo(both.getFirst().values());
     assertThatThrownBy(() -> model.predictions(pixels.mul(255)))
         .isInstanceOf(ArgumentException.class)
         .hasMessageMatching(
@@ -112,15 +111,13 @@ class ImageModelTest {
     Dataset two =
         ArrayDataset.of(
             info,
-            new Rows.Bytes(
-                new byte[] {0, 51, 7, 7, 102, (byte) 153, 7, 7}, Shape.of(2, 1, 2)),
+            new Rows.Bytes(new byte[] {0, 51, 7, 7, 102, (byte) 153, 7, 7}, Shape.of(2, 1, 2)),
             new Rows.Labels(new long[] {0, 1}));
 
     Normalization fitted = Normalization.fit(two);
 
     assertThat(fitted.mean().getFirst()).isEqualTo(0.3, within(1e-7));
-    assertThat(fitted.deviation().getFirst())
-        .isEqualTo(Math.sqrt(0.05), within(1e-7));
+    assertThat(fitted.deviation().getFirst()).isEqualTo(Math.sqrt(0.05), within(1e-7));
     assertThat(fitted.deviation().getLast()).isEqualTo(1);
     float[] x = fitted.of(two).batch(1).x().toFloats();
     assertThat(x[0]).isEqualTo((float) (0.1 / Math.sqrt(0.05)), within(1e-6f));

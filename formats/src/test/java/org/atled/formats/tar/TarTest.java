@@ -61,8 +61,9 @@ class TarTest {
     assertThatThrownBy(() -> read("no archive at all".getBytes(UTF_8)))
         .hasMessageEndingWith("a header takes 512 bytes, but 17 are left; it is cut short.");
     assertThatThrownBy(() -> read(Arrays.copyOf(archive(), 1027)))
-        .hasMessageEndingWith("a/one takes 5 bytes, but the file ends at byte 1027; it is cut short"
-            + " or damaged.");
+        .hasMessageEndingWith(
+            "a/one takes 5 bytes, but the file ends at byte 1027; it is cut short"
+                + " or damaged.");
   }
 
   @Test

@@ -4,9 +4,9 @@ import org.atled.core.random.Draws;
 
 /**
  * Rotates, scales, shears and shifts an image about its centre, each by an amount that is uniform
- * up to a bound. A pixel p comes to c + t + s·R(θ)·H(φ)·(p − c), where R turns counter-clockwise and
- * H moves rows by tan φ of their distance to the centre; between pixels is bilinear, and outside is
- * 0.
+ * up to a bound. A pixel p comes to c + t + s·R(θ)·H(φ)·(p − c), where R turns counter-clockwise
+ * and H moves rows by tan φ of their distance to the centre; between pixels is bilinear, and
+ * outside is 0.
  *
  * @param degrees the most by which it turns to either side, up to 180
  * @param shift the most by which it moves along each side, as a share of the side
@@ -51,10 +51,6 @@ public record Affine(double degrees, double shift, double scale, double shear)
     }
     return "%s:%s:%s:%s:%s"
         .formatted(
-            NAME,
-            Checks.text(degrees),
-            Checks.text(shift),
-            Checks.text(scale),
-            Checks.text(shear));
+            NAME, Checks.text(degrees), Checks.text(shift), Checks.text(scale), Checks.text(shear));
   }
 }

@@ -17,11 +17,7 @@ public final class Augmentations {
    * @param most how many there may be
    */
   public record Family(
-      String form,
-      String summary,
-      int least,
-      int most,
-      Function<double[], Augmentation> maker) {
+      String form, String summary, int least, int most, Function<double[], Augmentation> maker) {
     /** Its first word: {@code crop}. */
     public String name() {
       return form.split(":", 2)[0];
@@ -55,8 +51,8 @@ public final class Augmentations {
               1,
               n -> Affine.rotation(n[0])),
           new Family(
-              Affine.NAME + ":DEGREES:SHIFT:SCALE:SHEAR",
-              "turned, moved and scaled by up to shares of its size (0), sheared by up to degrees (0)",
+              Affine.NAME + ":D:SHIFT:SCALE:SHEAR",
+              "turned, moved, scaled and sheared by up to so much (0)",
               1,
               4,
               n -> new Affine(n[0], or(n, 1, 0), or(n, 2, 0), or(n, 3, 0))),

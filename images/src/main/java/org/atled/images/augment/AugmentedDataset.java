@@ -19,11 +19,11 @@ import org.atled.data.Task;
  * example, whatever the batches and the threads. Outside of epochs, where they are looked at or
  * measured, images are as they are.
  *
- * <p>Augmentations of one image are done in their order, and mixtures after them. The other image of
- * a mixture is any of the data set, changed as it is in this epoch but not mixed; and targets
+ * <p>Augmentations of one image are done in their order, and mixtures after them. The other image
+ * of a mixture is any of the data set, changed as it is in this epoch but not mixed; and targets
  * {@code y} are then the probabilities of the classes, FLOAT32 [B, classes] as {@link
- * org.atled.nn.loss.CrossEntropyLoss} takes them; of two classes that of the second, FLOAT32 [B, 1],
- * as {@link org.atled.nn.loss.BCEWithLogitsLoss} does.
+ * org.atled.nn.loss.CrossEntropyLoss} takes them; of two classes that of the second, FLOAT32 [B,
+ * 1], as {@link org.atled.nn.loss.BCEWithLogitsLoss} does.
  */
 public final class AugmentedDataset implements Dataset {
   private final Dataset images;
@@ -125,7 +125,8 @@ public final class AugmentedDataset implements Dataset {
       for (int i = 0; i < augmentations.size(); i++) {
         if (augmentations.get(i) instanceof Augmentation.OfTwo mixing) {
           int step = i;
-          Arrays.setAll(partners, n -> place(examples[n], step).at("partner").draws().below(size()));
+          Arrays.setAll(
+              partners, n -> place(examples[n], step).at("partner").draws().below(size()));
           Batch others = images.batch(partners);
           Picture[] partly = changed(others, partners);
           double[][] their = chances(others.y().toLongs(), classes);
@@ -158,8 +159,7 @@ public final class AugmentedDataset implements Dataset {
           .forEach(n -> {
             float[] own = Arrays.copyOfRange(all, n * each, (n + 1) * each);
             Picture picture =
-                new Picture(
-                    own, (int) shape.size(0), (int) shape.size(1), (int) shape.size(2));
+                new Picture(own, (int) shape.size(0), (int) shape.size(1), (int) shape.size(2));
             for (int i = 0; i < augmentations.size(); i++) {
               if (augmentations.get(i) instanceof Augmentation.OfOne change) {
                 picture = change.of(picture, place(examples[n], i).draws());

@@ -3,8 +3,8 @@ package org.atled.images.augment;
 import org.atled.core.random.Draws;
 
 /**
- * Brightness, contrast and saturation, in this order, each by a factor f that is uniform in [1 − b, 1
- * + b] and not negative: f·x; f·x + (1 − f)·m, where m is the mean grey of the image; f·x + (1 −
+ * Brightness, contrast and saturation, in this order, each by a factor f that is uniform in [1 − b,
+ * 1 + b] and not negative: f·x; f·x + (1 − f)·m, where m is the mean grey of the image; f·x + (1 −
  * f)·g, where g is the grey of the pixel. Each result is cut to [0, 1]. Grey images have no
  * saturation.
  *
@@ -65,7 +65,6 @@ public record Colour(double brightness, double contrast, double saturation)
   @Override
   public String toString() {
     return "%s:%s:%s:%s"
-        .formatted(
-            NAME, Checks.text(brightness), Checks.text(contrast), Checks.text(saturation));
+        .formatted(NAME, Checks.text(brightness), Checks.text(contrast), Checks.text(saturation));
   }
 }

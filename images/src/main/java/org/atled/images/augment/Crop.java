@@ -3,8 +3,8 @@ package org.atled.images.augment;
 import org.atled.core.random.Draws;
 
 /**
- * The image is padded with zeros on all sides, and a part of its own size is taken anywhere in that:
- * it moves by up to so many pixels in each direction.
+ * The image is padded with zeros on all sides, and a part of its own size is taken anywhere in
+ * that: it moves by up to so many pixels in each direction.
  *
  * @param padding pixels on each side
  */

@@ -3,10 +3,10 @@ package org.atled.images.augment;
 import org.atled.core.random.Draws;
 
 /**
- * A rectangle of the other image in the first: Yun et al., "CutMix: regularization strategy to train
- * strong classifiers with localizable features", 2019. Its sides are √(1 − λ) of the image's, where λ
- * is Beta(α, α), about a centre that is uniform; what reaches outside is cut off, and the classes are
- * mixed as the pixels are.
+ * A rectangle of the other image in the first: Yun et al., "CutMix: regularization strategy to
+ * train strong classifiers with localizable features", 2019. Its sides are √(1 − λ) of the image's,
+ * where λ is Beta(α, α), about a centre that is uniform; what reaches outside is cut off, and the
+ * classes are mixed as the pixels are.
  *
  * @param alpha α, above 0
  */

@@ -4,8 +4,8 @@ import org.atled.core.random.Draws;
 
 /**
  * Sets a rectangle to 0: Zhong, Zheng, Kang, Li and Yang, "Random erasing data augmentation", 2020.
- * Its area is uniform in 2 % to 33 % of the image's, and the logarithm of height by width is in that
- * of 0.3 to 3.3; one that does not fit is drawn again, up to ten times.
+ * Its area is uniform in 2 % to 33 % of the image's, and the logarithm of height by width is in
+ * that of 0.3 to 3.3; one that does not fit is drawn again, up to ten times.
  *
  * @param probability of doing so
  */
@@ -34,8 +34,7 @@ public record Erase(double probability) implements Augmentation.OfOne {
     for (int i = 0; i < TRIES; i++) {
       double area = image.area() * draws.uniform(LEAST, MOST);
       double ratio =
-          StrictMath.exp(
-              draws.uniform(StrictMath.log(NARROWEST), StrictMath.log(WIDEST)));
+          StrictMath.exp(draws.uniform(StrictMath.log(NARROWEST), StrictMath.log(WIDEST)));
       int height = (int) Math.rint(Math.sqrt(area * ratio));
       int width = (int) Math.rint(Math.sqrt(area / ratio));
       if (height < image.height() && width < image.width()) {

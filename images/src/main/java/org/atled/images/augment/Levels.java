@@ -9,8 +9,7 @@ final class Levels {
   /** Levels as bytes with so many of their highest bits. */
   static Picture posterized(Picture image, int bits) {
     int mask = WHITE & -(1 << 8 - bits);
-    return image.of(
-        (c, row, column) -> (level(image.at(c, row, column)) & mask) / (float) WHITE);
+    return image.of((c, row, column) -> (level(image.at(c, row, column)) & mask) / (float) WHITE);
   }
 
   /** 1 − x from a threshold on. */
@@ -66,16 +65,13 @@ final class Levels {
   }
 
   /**
-   * f·x + (1 − f)·s, where s is the mean of the pixel, five times, and its eight neighbours; the rim
-   * stays.
+   * f·x + (1 − f)·s, where s is the mean of the pixel, five times, and its eight neighbours; the
+   * rim stays.
    */
   static Picture sharpened(Picture image, float factor) {
     return image.of((c, row, column) -> {
       float value = image.at(c, row, column);
-      if (row == 0
-          || column == 0
-          || row == image.height() - 1
-          || column == image.width() - 1) {
+      if (row == 0 || column == 0 || row == image.height() - 1 || column == image.width() - 1) {
         return value;
       }
       float sum = 4 * value;

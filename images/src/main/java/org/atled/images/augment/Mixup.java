@@ -3,8 +3,8 @@ package org.atled.images.augment;
 import org.atled.core.random.Draws;
 
 /**
- * λ·x + (1 − λ)·x', and the classes in the same way, where λ is Beta(α, α): Zhang, Cisse, Dauphin and
- * Lopez-Paz, "mixup: beyond empirical risk minimization", 2018.
+ * λ·x + (1 − λ)·x', and the classes in the same way, where λ is Beta(α, α): Zhang, Cisse, Dauphin
+ * and Lopez-Paz, "mixup: beyond empirical risk minimization", 2018.
  *
  * @param alpha α, above 0
  */

@@ -41,10 +41,11 @@ record Warp(double a, double b, double c, double d, double e, double f) {
     int top = (int) Math.floor(y);
     double right = x - left;
     double below = y - top;
-    double above = at(image, channel, top, left) * (1 - right)
-        + at(image, channel, top, left + 1) * right;
-    double under = at(image, channel, top + 1, left) * (1 - right)
-        + at(image, channel, top + 1, left + 1) * right;
+    double above =
+        at(image, channel, top, left) * (1 - right) + at(image, channel, top, left + 1) * right;
+    double under =
+        at(image, channel, top + 1, left) * (1 - right)
+            + at(image, channel, top + 1, left + 1) * right;
     return (float) (above * (1 - below) + under * below);
   }
 

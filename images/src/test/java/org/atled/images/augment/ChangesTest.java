@@ -126,8 +126,7 @@ class ChangesTest {
     Picture image = bytes(20, 20, (r, c) -> 255);
     for (int i = 0; i < 200; i++) {
       Picture erased = new Erase(1).of(image, draws(i));
-      int[] gone =
-          IntStream.range(0, 400).filter(n -> erased.values()[n] == 0).toArray();
+      int[] gone = IntStream.range(0, 400).filter(n -> erased.values()[n] == 0).toArray();
       assertThat(gone.length).isBetween(4, 150);
       Set<Integer> rows = Arrays.stream(gone).mapToObj(n -> n / 20).collect(Collectors.toSet());
       Set<Integer> columns = Arrays.stream(gone).mapToObj(n -> n % 20).collect(Collectors.toSet());
@@ -143,8 +142,11 @@ class ChangesTest {
     for (int i = 0; i < 300; i++) {
       for (Augmentation.OfTwo mixing : new Augmentation.OfTwo[] {new Mixup(0.4), new CutMix(1)}) {
         Augmentation.Mixture mixed = mixing.of(white, black, draws(i));
-        double mean = IntStream.range(0, 256).mapToDouble(n -> mixed.image().values()[n]).average()
-            .orElseThrow();
+        double mean =
+            IntStream.range(0, 256)
+                .mapToDouble(n -> mixed.image().values()[n])
+                .average()
+                .orElseThrow();
         assertThat(mixed.share()).isCloseTo(mean, within(1e-6)).isBetween(0.0, 1.0);
         sum += mixing instanceof Mixup ? mixed.share() : 0;
       }
@@ -198,7 +200,9 @@ class ChangesTest {
   private static void closely(Picture image, String wanted, float most) {
     float[] numbers = floats(wanted);
     for (int i = 0; i < numbers.length; i++) {
-      assertThat(image.values()[i] * 255).as("pixel %s", i).isCloseTo(numbers[i], within(most + 1e-3f));
+      assertThat(image.values()[i] * 255)
+          .as("pixel %s", i)
+          .isCloseTo(numbers[i], within(most + 1e-3f));
     }
   }
 
