@@ -81,15 +81,13 @@ final class Convolutions {
               step(k, k.steps().dilation(), axis, 1));
       all =
           all.stream()
-              .flatMap(
-                  some ->
-                      next.stream()
-                          .map(
-                              lattice -> {
-                                List<Lattice> longer = new ArrayList<>(some);
-                                longer.add(lattice);
-                                return longer;
-                              }))
+              .flatMap(some ->
+                  next.stream()
+                      .map(lattice -> {
+                        List<Lattice> longer = new ArrayList<>(some);
+                        longer.add(lattice);
+                        return longer;
+                      }))
               .<List<Lattice>>map(List::copyOf)
               .toList();
     }
@@ -117,9 +115,7 @@ final class Convolutions {
 
   /** What becomes of a sum: the epilogue's expression, or it is stored as it is. */
   static Expression finish(Kernel.Convolve k) {
-    return k.epilogue()
-        .map(Kernel.Epilogue::expression)
-        .orElse(Maps.same(k.out().dtype()));
+    return k.epilogue().map(Kernel.Epilogue::expression).orElse(Maps.same(k.out().dtype()));
   }
 
   /** What the {@link #finish} reads beside the sum, and then what it writes. */

@@ -39,8 +39,8 @@ public interface InnerLoops {
   MatrixProduct product(DType dtype);
 
   /**
-   * Multiplies by matrices whose rows lie anywhere: the one that is best now, which packs in its own
-   * way.
+   * Multiplies by matrices whose rows lie anywhere: the one that is best now, which packs in its
+   * own way.
    *
    * @param dtype FLOAT32 or FLOAT64
    * @param fmas multiply-adds that it is wanted for

@@ -10,8 +10,8 @@ import org.atled.core.spi.LoopCompiler.Loop;
 /**
  * The gradient of a convolution by its weight: a product of what arrived at the windows with the
  * input that they saw, chunk of windows by chunk. The input is laid with its channels side by side,
- * so that each element of the kernel is a product of its own which reads it a few elements on; where
- * channels are too few for that, with all that a window sees side by side.
+ * so that each element of the kernel is a product of its own which reads it a few elements on;
+ * where channels are too few for that, with all that a window sees side by side.
  */
 final class WeightSums {
   private final Kernel.Convolve kernel;

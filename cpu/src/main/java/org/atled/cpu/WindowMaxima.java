@@ -161,8 +161,7 @@ final class WindowMaxima {
       }
     }
 
-    private void store(
-        WindowPlanes planes, int example, int channel, Object greatest, int[] kept) {
+    private void store(WindowPlanes planes, int example, int channel, Object greatest, int[] kept) {
       int[] outer = {planes.apart()[2], values.stride(1)};
       int[] inner = {1, values.stride(2)};
       Loop copy = loop(Maps.same(type), inner);
@@ -200,7 +199,9 @@ final class WindowMaxima {
       return lattice.sourceStep() * (window + lattice.shift()[0]) + lattice.phase()[0];
     }
 
-    /** Where the first element stands of a window in which none is greater than the least number. */
+    /**
+     * Where the first element stands of a window in which none is greater than the least number.
+     */
     private int firstInside(int z, int y, int x) {
       int[] window = {z, y, x};
       int place = 0;

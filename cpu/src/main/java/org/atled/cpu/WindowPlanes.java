@@ -7,9 +7,9 @@ import org.atled.cpu.Lattice.Reach;
 
 /**
  * Some examples' channels with zeros around them, one plane after another, so that for each element
- * of the kernel what all windows take of it lies in one row. Targets count in the same way: example,
- * volume, row and element are so far apart as here, with a few between them that nobody wants. For a
- * stride there is a plane for each remainder.
+ * of the kernel what all windows take of it lies in one row. Targets count in the same way:
+ * example, volume, row and element are so far apart as here, with a few between them that nobody
+ * wants. For a stride there is a plane for each remainder.
  *
  * @param reaches along the three spatial axes
  * @param planes of a channel

@@ -6,7 +6,6 @@ import org.atled.core.expr.Expression;
 import org.atled.core.shape.DType;
 import org.atled.core.spi.Kernel;
 import org.atled.core.spi.LoopCompiler.Loop;
-import org.atled.core.spi.Strided;
 import org.atled.cpu.Lattice.Reach;
 
 /**
@@ -105,8 +104,7 @@ final class WindowSums {
     int[] none = {0, 0};
     int[] inner = {between, taps * height};
     for (int r = 0; r < height; r++) {
-      int start =
-          isGradient ? w.at(group * from, top + r) : w.at(group * to + top + r, 0);
+      int start = isGradient ? w.at(group * from, top + r) : w.at(group * to + top + r, 0);
       for (int tap = 0; tap < taps; tap++) {
         int[] offsets = {start + place(w, tap), first + tap * height + r};
         copy.run(arrays, offsets, none, 1, inner, from);
@@ -207,8 +205,7 @@ final class WindowSums {
     }
     int[] table = planes.table(from, lattices);
     int first = (piece.group * to + piece.top) * terms;
-    product.multiply(
-        packed, first, rows, terms, copies, 0, table, sums, 0, width, planes.span());
+    product.multiply(packed, first, rows, terms, copies, 0, table, sums, 0, width, planes.span());
     store(piece, planes, sums, width);
     Scratch.give(dtype, rows * width, sums);
     Scratch.give(dtype, room, copies);

@@ -90,8 +90,7 @@ public class ConvolutionsTest {
       Kernel.Steps steps = new Kernel.Steps(list(g.stride), list(g.before), list(g.dilation));
       Kernel.Convolve plain = new Kernel.Convolve(wanted, x, w, y, steps, g.groups);
       Kernel kernel = alone.<Kernel>map(only -> withEpilogue(type, plain, only)).orElse(plain);
-      String what =
-          "%s %s %s in %s out of %s".formatted(wanted, type, describe(g), in, out);
+      String what = "%s %s %s in %s out of %s".formatted(wanted, type, describe(g), in, out);
       if (alone.orElse(false)) {
         // What the place to work in then holds is not said.
         Kernel expected = Operands.onCopies(kernel);
@@ -117,8 +116,7 @@ public class ConvolutionsTest {
     int[] perChannel = new int[sizes.length];
     Arrays.fill(perChannel, 1);
     perChannel[1] = sizes[1];
-    Strided bias =
-        operands.of(type, CONTIGUOUS, perChannel).broadcastTo(Operands.shape(sizes));
+    Strided bias = operands.of(type, CONTIGUOUS, perChannel).broadcastTo(Operands.shape(sizes));
     Strided result = alone ? operands.of(type, SLICED, sizes) : plain.out();
     Expression add =
         Expression.of(List.of(type, type), type, t -> t.get(0).add(t.get(1)).max(t.get(1)));

@@ -435,13 +435,13 @@ public sealed interface Kernel {
    *
    * <ul>
    *   <li>{@code Y[n, o, p] = Σ x[n, c, i]·w[o, c, k]} over c and k;
-   *   <li>{@code X[n, c, i] = Σ y[n, o, p]·w[o, c, k]} over o and those k for which there is a whole
-   *       p;
+   *   <li>{@code X[n, c, i] = Σ y[n, o, p]·w[o, c, k]} over o and those k for which there is a
+   *       whole p;
    *   <li>{@code W[o, c, k] = Σ y[n, o, p]·x[n, c, i]} over n and p.
    * </ul>
    *
-   * <p>What lies outside of x, or for X outside of y, is a factor of 0. Order: the sum starts as
-   * +0 and goes on with one fma a term, row-major in what is named after "over". For W the rows of
+   * <p>What lies outside of x, or for X outside of y, is a factor of 0. Order: the sum starts as +0
+   * and goes on with one fma a term, row-major in what is named after "over". For W the rows of
    * windows, which differ in all but the last axis, are taken in chunks of max(1, {@value
    * Gemm#CHUNK} div their length) rows, whose sums are combined pairwise as in {@link Reduce}.
    */
@@ -491,13 +491,7 @@ public sealed interface Kernel {
     @Override
     public Kernel over(UnaryOperator<Strided> f) {
       return new Convolve(
-          wanted,
-          f.apply(x),
-          f.apply(w),
-          f.apply(y),
-          steps,
-          groups,
-          epilogue.map(e -> e.over(f)));
+          wanted, f.apply(x), f.apply(w), f.apply(y), steps, groups, epilogue.map(e -> e.over(f)));
     }
 
     @Override
@@ -527,13 +521,12 @@ public sealed interface Kernel {
 
   /**
    * The greatest element of each window on {@code in} [n, c, axes..], in {@code values} [n, c,
-   * windows..], and its {@code places} (INT64): its number in the plane [axes..], row-major. Element
-   * k of the window p stands at p·stride + k·dilation − before; what lies outside is not there. NaN
-   * is greater than all; of NaNs the last is meant, of equal others the first. If nothing is there,
-   * the least number of the type and 0. For all types but BOOL.
+   * windows..], and its {@code places} (INT64): its number in the plane [axes..], row-major.
+   * Element k of the window p stands at p·stride + k·dilation − before; what lies outside is not
+   * there. NaN is greater than all; of NaNs the last is meant, of equal others the first. If
+   * nothing is there, the least number of the type and 0. For all types but BOOL.
    */
-  record WindowMax(
-      Strided in, Strided values, Strided places, List<Integer> kernel, Steps steps)
+  record WindowMax(Strided in, Strided values, Strided places, List<Integer> kernel, Steps steps)
       implements Kernel {
     public WindowMax {
       kernel = List.copyOf(kernel);

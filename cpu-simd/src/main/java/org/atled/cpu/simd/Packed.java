@@ -356,7 +356,18 @@ record Packed(
         int step = a.rowStride();
         if (width == vectors * tiles.lanes()) {
           int at = to.at() + i * to.rowStride() + j;
-          tile.run(left, atLeft, step, right, atRight, 0, Tile.NO_TABLE, to.array(), at, to.rowStride(), d);
+          tile.run(
+              left,
+              atLeft,
+              step,
+              right,
+              atRight,
+              0,
+              Tile.NO_TABLE,
+              to.array(),
+              at,
+              to.rowStride(),
+              d);
         } else {
           edge(tile, left, atLeft, right, atRight, to.from(i, j), height, width, p);
         }

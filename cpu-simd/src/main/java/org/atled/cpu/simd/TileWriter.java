@@ -29,18 +29,8 @@ record TileWriter(DType dtype, int rows, int vectors, boolean start, Tile.Kind k
 
   private static final MethodTypeDesc RUN =
       MethodTypeDesc.of(
-          CD_void,
-          CD_Object,
-          CD_int,
-          CD_int,
-          CD_Object,
-          CD_int,
-          CD_int,
-          TABLE,
-          CD_Object,
-          CD_int,
-          CD_int,
-          CD_int);
+          CD_void, CD_Object, CD_int, CD_int, CD_Object, CD_int, CD_int, TABLE, CD_Object, CD_int,
+          CD_int, CD_int);
 
   Tile write() {
     ClassDesc array = ByteCode.array(dtype);

@@ -18,8 +18,7 @@ final class WarmingTableProduct {
   WarmingTableProduct(DType dtype, InnerLoops scalar, SimdChoice.When when) {
     this.dtype = dtype;
     this.scalar = scalar.tableProduct(dtype, 0);
-    this.current =
-        when == SimdChoice.When.ALWAYS ? new VectorTableProduct(dtype) : this.scalar;
+    this.current = when == SimdChoice.When.ALWAYS ? new VectorTableProduct(dtype) : this.scalar;
     this.warmUp = new WarmUp(WORTH_WARMING, Sample::new);
   }
 

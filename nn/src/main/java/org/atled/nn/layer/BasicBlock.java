@@ -41,10 +41,7 @@ public final class BasicBlock extends Layer {
   /** Without bias, padded so that a step of 1 keeps the size. */
   static Conv2d convolution(long in, long out, long kernel, long stride) {
     return new Conv2d(
-        Conv2d.Config.of(in, out, kernel)
-            .withStride(stride)
-            .withPadding(kernel / 2)
-            .withoutBias());
+        Conv2d.Config.of(in, out, kernel).withStride(stride).withPadding(kernel / 2).withoutBias());
   }
 
   /** What changes the shape beside a block, if it changes. */

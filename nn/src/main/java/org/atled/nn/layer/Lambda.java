@@ -36,8 +36,8 @@ public final class Lambda extends Layer {
   public Optional<? extends Record> config() {
     throw new StateException(
         ("%s: the function \"%s\" is code, which a description cannot hold; to save the model,"
-             + " write it as a class that extends Layer, and load it with"
-             + " Layers.standard().with(…).")
+                + " write it as a class that extends Layer, and load it with"
+                + " Layers.standard().with(…).")
             .formatted(title(), name));
   }
 

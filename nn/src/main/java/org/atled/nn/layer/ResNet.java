@@ -34,8 +34,8 @@ public final class ResNet extends Layer {
    * @param width channels of the first stage, 64 in the paper
    * @param channels of the images
    * @param outputs of the linear layer
-   * @param small whether images are so small that a convolution of 3×3 without steps begins, and not
-   *     one of 7×7 and a pooling that leave a quarter of the sides
+   * @param small whether images are so small that a convolution of 3×3 without steps begins, and
+   *     not one of 7×7 and a pooling that leave a quarter of the sides
    */
   public record Config(
       Block block, List<Integer> blocks, long width, long channels, long outputs, boolean small) {

@@ -147,8 +147,7 @@ final class ImageLayers {
                   "ResNet",
                   () ->
                       new ResNet(
-                          new ResNet.Config(
-                              ResNet.Block.BASIC, List.of(1, 1), 1, 1, 2, false)),
+                          new ResNet.Config(ResNet.Block.BASIC, List.of(1, 1), 1, 1, 2, false)),
                   1,
                   1,
                   12,

@@ -8,7 +8,13 @@ import org.atled.core.error.Spelling;
 /** The families of architectures that are offered by name. */
 public final class Architectures {
   private static final List<Architecture.Family> ALL =
-      List.of(LinearModel.FAMILY, Mlp.FAMILY, LeNet5.FAMILY, Cnn.FAMILY, ResidualNetwork.FAMILY, Described.FAMILY);
+      List.of(
+          LinearModel.FAMILY,
+          Mlp.FAMILY,
+          LeNet5.FAMILY,
+          Cnn.FAMILY,
+          ResidualNetwork.FAMILY,
+          Described.FAMILY);
 
   private Architectures() {}
 

@@ -53,8 +53,8 @@ public record ResidualNetwork(int depth, int width) implements Architecture {
       throw new ArgumentException(
           "\"%s\" is no residual network; there are resnet:9, resnet:14, resnet:20 and so on in steps of"
                   .formatted(text)
-              + " 6, resnet:18, resnet:34, resnet:50 and resnet:101, each with channels to begin with"
-              + " if you like: resnet:14,32.");
+              + " 6, resnet:18, resnet:34, resnet:50 and resnet:101, each with channels to begin"
+              + " with if you like: resnet:14,32.");
     }
     return new ResidualNetwork(depth, width);
   }
@@ -86,7 +86,8 @@ public record ResidualNetwork(int depth, int width) implements Architecture {
     boolean small = isSmall(depth) || Math.min(input.size(1), input.size(2)) < LARGE;
     int n = (depth - 2) / 6;
     List<Integer> blocks = isSmall(depth) ? List.of(n, n, n) : blocks(depth);
-    ResNet.Block block = depth < 50 || isSmall(depth) ? ResNet.Block.BASIC : ResNet.Block.BOTTLENECK;
+    ResNet.Block block =
+        depth < 50 || isSmall(depth) ? ResNet.Block.BASIC : ResNet.Block.BOTTLENECK;
     return new ResNet(new ResNet.Config(block, blocks, width, input.size(0), outputs, small));
   }
 

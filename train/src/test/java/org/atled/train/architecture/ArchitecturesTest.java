@@ -102,8 +102,8 @@ class ArchitecturesTest {
     assertThat(new Cnn().build(Shape.of(1, 28, 28), 10))
         .hasToString(
             "Sequential[Conv2d(1, 32, kernel 3, padding 1), ReLU(), MaxPool2d(2), Conv2d(32, 64,"
-                + " kernel 3, padding 1), ReLU(), MaxPool2d(2), Flatten(), Linear(3136, 128), ReLU(),"
-                + " Linear(128, 10)]");
+                + " kernel 3, padding 1), ReLU(), MaxPool2d(2), Flatten(), Linear(3136, 128),"
+                + " ReLU(), Linear(128, 10)]");
     assertThatThrownBy(() -> new Cnn().build(Shape.of(1, 3, 9), 3))
         .hasMessage("cnn takes images of at least 4×4, but they are 3×9; take mlp:512.");
   }

@@ -84,13 +84,16 @@ public record Convolution(Sliding sliding, long groups) implements SingleOp, Def
   public Cotangents vjp(Saved s, Tensor g) {
     Cotangents shares =
         Cotangents.start()
-            .and(s, () -> ConvolutionTransposed.filling(s.type(0).shape(), g, s.input(1), sliding, groups))
+            .and(
+                s,
+                () ->
+                    ConvolutionTransposed.filling(
+                        s.type(0).shape(), g, s.input(1), sliding, groups))
             .and(s, () -> ConvolutionWeight.of(s.input(0), g, s.type(1).shape(), sliding, groups));
     if (s.inputCount() == 2) {
       return shares;
     }
-    int[] others =
-        IntStream.range(0, g.shape().rank()).filter(axis -> axis != 1).toArray();
+    int[] others = IntStream.range(0, g.shape().rank()).filter(axis -> axis != 1).toArray();
     return shares.and(s, () -> g.sum(others));
   }
 

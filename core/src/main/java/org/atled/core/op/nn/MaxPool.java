@@ -37,8 +37,7 @@ public record MaxPool(Pooling pooling) implements MultiOp {
     int axes = pools.kernel().size();
     List<Integer> kernel = pools.kernel().stream().map(Math::toIntExact).toList();
     Kernel.Steps steps = Convolution.steps(pools.sliding(), axes);
-    Kernels.Sorted greatest =
-        k.windowMax(k.cast(x, type), types.getFirst().shape(), kernel, steps);
+    Kernels.Sorted greatest = k.windowMax(k.cast(x, type), types.getFirst().shape(), kernel, steps);
     return List.of(k.cast(greatest.values(), x.dtype()), greatest.indices());
   }
 

@@ -2,7 +2,6 @@ package org.atled.core.op.nn;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.LongUnaryOperator;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 import org.atled.core.error.ShapeException;
