@@ -136,7 +136,7 @@ final class WindowSums {
     int groups = kernel.groups();
     WindowPlanes one = planes(1, new int[Volume.AXES], counts());
     long size = Math.max((long) to * one.span(), (long) from * one.planes() * one.length());
-    int examples = (int) Math.clamp(CACHED / size, 1, count);
+    int examples = Math.clamp(CACHED / size, 1, count);
     examples = Math.min(examples, Math.max(1, count * groups / wanted));
     int byExamples = Blocks.count(count, examples) * groups;
     int bands = (int) ((size - 1) / CACHED + 1);
