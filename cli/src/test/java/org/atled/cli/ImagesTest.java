@@ -119,8 +119,8 @@ class ImagesTest {
     Atled.run("train", pets.toString(), "--target", "kind")
         .failed(
             2,
-            "Options --target, --drop, --task, --folds, "
-                + CsvOptions.NAMES
+            "Options "
+                + TableOptions.NAMES
                 + " go with a CSV file, but \""
                 + pets
                 + "\" is a data set; leave them out, or name a file that ends in .csv.");
@@ -130,8 +130,7 @@ class ImagesTest {
             "Invalid value for option '--size': \"big\" is not a size of images, such as 64 or,"
                 + " height first, 48x64.");
     Atled.run("train", "moons", "--normalize", "--out", out)
-        .failed(
-            1, "\"moons\" has examples [2], but images are [channels, height, width].");
+        .failed(1, "\"moons\" has examples [2], but images are [channels, height, width].");
   }
 
   @Test
@@ -182,8 +181,16 @@ class ImagesTest {
     Path digits = folder.resolve("digits");
     Atled ran =
         Atled.run(
-            "train", "digits", "--epochs", "1", "--model", "linear", "--augment", "cutmix:1,mixup",
-            "--out", digits.toString());
+            "train",
+            "digits",
+            "--epochs",
+            "1",
+            "--model",
+            "linear",
+            "--augment",
+            "cutmix:1,mixup",
+            "--out",
+            digits.toString());
     assertThat(ran.err()).isEmpty();
     assertThat(ran.out()).containsPattern("accuracy 0\\.\\d{4}  \\|  test loss");
   }
@@ -202,13 +209,15 @@ class ImagesTest {
     };
 
     assertThat(Atled.done(train).out())
-        .contains("note: of this data set 20 of 50,000 examples to learn from are there, and 20 of"
-            + " 10,000 to measure on");
-    JsonPlace model =
-        JsonPlace.parse(Files.readAllBytes(Path.of(out, "model.json")), "model.json");
+        .contains(
+            "note: of this data set 20 of 50,000 examples to learn from are there, and 20 of"
+                + " 10,000 to measure on");
+    JsonPlace model = JsonPlace.parse(Files.readAllBytes(Path.of(out, "model.json")), "model.json");
     assertThat(model.toString()).contains("normalization");
-    double loss = Atled.done("eval", out, "--data", data.toString(), "--json").json()
-        .doubleValue("test_loss");
+    double loss =
+        Atled.done("eval", out, "--data", data.toString(), "--json")
+            .json()
+            .doubleValue("test_loss");
     assertThat(loss).isBetween(1.0, 4.0);
     assertThat(Atled.done("predict", out, pets.toString()).out().lines()).hasSize(41);
   }
