@@ -85,6 +85,13 @@ final class TableOptions {
               + " rows, and save none.")
   Optional<Integer> folds = Optional.empty();
 
+  /** For messages. */
+  static final String NAMES =
+      "--target, --drop, --task, --log-target, --class-weights, --rare, --group, --folds, "
+          + ColumnOptions.NAMES
+          + ", "
+          + CsvOptions.NAMES;
+
   @Mixin ColumnOptions columns = new ColumnOptions();
   @Mixin CsvOptions csv = new CsvOptions();
 
@@ -106,11 +113,8 @@ final class TableOptions {
         || csv.isGiven()) {
       throw new ParameterException(
           line,
-          "Options --target, --drop, --task, --log-target, --class-weights, --rare, --group,"
-              + " --folds, "
-              + ColumnOptions.NAMES
-              + ", "
-              + CsvOptions.NAMES
+          "Options "
+              + NAMES
               + " go with a CSV file, but \""
               + dataset
               + "\" is a data set; leave them out, or name a file that ends in .csv.");

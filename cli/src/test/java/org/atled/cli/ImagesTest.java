@@ -123,8 +123,8 @@ class ImagesTest {
     Atled.run("train", pets.toString(), "--target", "kind")
         .failed(
             2,
-            "Options --target, --drop, --task, --folds, "
-                + CsvOptions.NAMES
+            "Options "
+                + TableOptions.NAMES
                 + " go with a CSV file, but \""
                 + pets
                 + "\" is a data set; leave them out, or name a file that ends in .csv.");
