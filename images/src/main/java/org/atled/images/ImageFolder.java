@@ -13,6 +13,7 @@ import java.util.Comparator;
 import java.util.HashSet;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.atled.core.error.ArgumentException;
@@ -146,7 +147,8 @@ public record ImageFolder(
     } catch (IOException e) {
       throw Unreadable.because(folder, e);
     } catch (UncheckedIOException e) {
-      throw Unreadable.because(folder, e.getCause());
+      IOException cause = Optional.ofNullable(e.getCause()).orElseGet(() -> new IOException(e));
+      throw Unreadable.because(folder, cause);
     }
   }
 

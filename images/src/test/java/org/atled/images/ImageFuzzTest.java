@@ -11,6 +11,7 @@ import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.zip.CRC32;
@@ -41,13 +42,14 @@ class ImageFuzzTest {
   void noDamageGivesAnythingButAtledsOwnErrors() {
     Map<String, byte[]> valid = valid();
     valid.forEach((name, file) -> assertThat(ImageFile.read(file, name).width()).isEqualTo(13));
-    String[] names = valid.keySet().toArray(String[]::new);
+    List<String> names = List.copyOf(valid.keySet());
+    List<byte[]> files = List.copyOf(valid.values());
     int refused = 0;
     for (int i = 0; i < MUTANTS; i++) {
       Random random = new Random(SEED + (long) i);
-      String name = names[i % names.length];
-      byte[] other = valid.get(names[random.nextInt(names.length)]);
-      byte[] damaged = mutant(valid.get(name), other, random);
+      String name = names.get(i % names.size());
+      byte[] other = files.get(random.nextInt(files.size()));
+      byte[] damaged = mutant(files.get(i % files.size()), other, random);
       if (name.startsWith("png") && random.nextBoolean()) {
         mendChecksums(damaged);
       }
