@@ -13,8 +13,10 @@ import org.atled.core.op.nn.AdaptivePool;
 import org.atled.core.op.nn.AvgPool;
 import org.atled.core.op.nn.Convolution;
 import org.atled.core.op.nn.ConvolutionTransposed;
+import org.atled.core.op.nn.ConvolutionWeight;
 import org.atled.core.op.nn.MaxPool;
 import org.atled.core.shape.Shape;
+import org.atled.core.tensor.Dispatch;
 import org.atled.core.tensor.Op;
 import org.atled.core.tensor.Pooling;
 import org.atled.core.tensor.Sliding;
@@ -68,6 +70,13 @@ final class ConvolutionRows {
         conv("conv3d", in -> in.get(0).conv3d(in.get(1), plain, 1), plain, 1)
             .on(Shape.of(1, 2, 2, 3, 2), Shape.of(2, 2, 1, 2, 2))
             .known(FUNCTIONAL + "conv3d", ""));
+    rows.add(
+        conv(
+                "gradient of conv2d by its weight",
+                ConvolutionWeight.class,
+                in -> weight(in.get(0), in.get(1), wide, 2, Shape.of(4, 1, 2, 3)),
+                in -> weight(in.get(0), in.get(1), wide, 2, Shape.of(4, 1, 2, 3)))
+            .on(Shape.of(1, 2, 3, 4), Shape.of(1, 4, 2, 4)));
     Sliding up = Sliding.byOne().withStride(2).withPadding(1);
     rows.add(
         transposed(
@@ -261,6 +270,32 @@ final class ConvolutionRows {
             sum +=
                 seen(x, at[0], channel, window, inside, sliding, 0)
                     * w.values()[at[1] * kernel.elements() + k];
+          }
+          return sum;
+        });
+  }
+
+  private static Tensor weight(Tensor x, Tensor y, Sliding sliding, int groups, Shape w) {
+    return Dispatch.apply(new ConvolutionWeight(sliding, groups, w), x, y);
+  }
+
+  private static Numbers weight(Numbers x, Numbers y, Sliding sliding, int groups, Shape w) {
+    int axes = w.rank() - 2;
+    int outputs = (int) w.size(0) / groups;
+    int channels = (int) w.size(1);
+    Shape windows = y.shape().slice(2, 2 + axes);
+    return Oracle.at(
+        w,
+        at -> {
+          int[] tap = Arrays.copyOfRange(at, 2, 2 + axes);
+          int channel = at[0] / outputs * channels + at[1];
+          double sum = 0;
+          for (int n = 0; n < y.shape().size(0); n++) {
+            for (int p = 0; p < windows.elements(); p++) {
+              int[] window = Numbers.indices(windows, p);
+              int place = (n * (int) y.shape().size(1) + at[0]) * windows.elements() + p;
+              sum += y.values()[place] * seen(x, n, channel, window, tap, sliding, 0);
+            }
           }
           return sum;
         });
