@@ -69,6 +69,16 @@ record Newcomer(Path folder) {
     return Objects.requireNonNull(System.getProperty(name), name);
   }
 
+  /** Types the commands under a heading of a page. */
+  String goes(Page page, String heading) throws IOException, InterruptedException {
+    return types(page.block(heading, "sh").code(), "");
+  }
+
+  /** The text of a file in the folder. */
+  String file(String path) throws IOException {
+    return Files.readString(folder.resolve(path)).replace("\r\n", "\n");
+  }
+
   /** Runs lines in the folder; gives what they print, after they all have succeeded. */
   String types(String lines, String input) throws IOException, InterruptedException {
     Path in = Files.writeString(folder.resolve("input.txt"), input);

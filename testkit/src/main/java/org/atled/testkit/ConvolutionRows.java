@@ -72,7 +72,7 @@ final class ConvolutionRows {
             .known(FUNCTIONAL + "conv3d", ""));
     rows.add(
         conv(
-                "gradient of conv2d by its weight",
+                "conv2d gradient by its weight",
                 ConvolutionWeight.class,
                 in -> weight(in.get(0), in.get(1), wide, 2, Shape.of(4, 1, 2, 3)),
                 in -> weight(in.get(0), in.get(1), wide, 2, Shape.of(4, 1, 2, 3)))
