@@ -64,9 +64,10 @@ enum ImageTraining {
   }
 
   private Repeated.Work work() {
-    List<Explanation.Loop> loops = steps(1).planned().explain().loops();
+    Explanation plan = steps(1).planned().explain();
+    List<Explanation.Loop> loops = plan.loops();
     long flops = loops.stream().mapToLong(Explanation.Loop::flops).sum();
     long bytes = loops.stream().mapToLong(Explanation.Loop::bytes).sum();
-    return new Repeated.Work(flops, bytes, bytes);
+    return new Repeated.Work(flops, bytes, plan.arenaBytes());
   }
 }

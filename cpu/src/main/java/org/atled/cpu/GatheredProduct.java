@@ -1,15 +1,35 @@
 package org.atled.cpu;
 
+import java.util.List;
 import org.atled.core.shape.DType;
+import org.atled.core.spi.LoopCompiler;
+import org.atled.core.spi.LoopCompiler.Form;
+import org.atled.core.spi.LoopCompiler.Loop;
+import org.atled.core.spi.LoopCompiler.Step;
 import org.atled.cpu.MatrixProduct.Matrix;
 
 /** Gathers the rows of the table, some columns at a time, and multiplies as always. */
-record GatheredProduct(DType dtype, BlockProduct product) implements TableProduct {
+record GatheredProduct(DType dtype, BlockProduct product, Loop copy) implements TableProduct {
   private static final int WIDTH = 256;
+
+  GatheredProduct(DType dtype, BlockProduct product, LoopCompiler compiler) {
+    this(dtype, product, compiler.compile(new Form(Maps.same(dtype), List.of(Step.ANY, Step.ANY))));
+  }
 
   @Override
   public int strip(int left) {
     return 1;
+  }
+
+  @Override
+  public void pack(Matrix strip, int rows, int columns, Object to, int at) {
+    copy.run(
+        new Object[] {strip.array(), to},
+        new int[] {strip.at(), at},
+        new int[] {strip.rowStride(), 1},
+        rows,
+        new int[] {strip.columnStride(), rows},
+        columns);
   }
 
   @Override

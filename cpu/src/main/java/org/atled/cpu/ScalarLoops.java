@@ -53,7 +53,7 @@ final class ScalarLoops implements InnerLoops {
 
   @Override
   public TableProduct tableProduct(DType dtype, long fmas) {
-    return new GatheredProduct(dtype, blocks(dtype));
+    return new GatheredProduct(dtype, blocks(dtype), compiler);
   }
 
   private BlockProduct blocks(DType dtype) {

@@ -1,12 +1,18 @@
 package org.atled.cpu;
 
+import org.atled.cpu.MatrixProduct.Matrix;
+
 /** Multiplies by a matrix whose rows lie anywhere in one array, as windows on an image do. */
 public interface TableProduct {
   /**
    * How many rows the next strip of the left matrix has, of so many that are left. Strips are
-   * packed one after another, in each the elements of a column side by side.
+   * packed one after another, in each the elements of a column side by side. The first of several
+   * strips are cut alike by themselves: heights never grow.
    */
   int strip(int left);
+
+  /** Packs columns of a strip, from {@code at} on: {@code to[at + p·rows + r] = strip[r, p]}. */
+  void pack(Matrix strip, int rows, int columns, Object to, int at);
 
   /** Columns are computed in units: rows of b and c must have room for whole ones. */
   int unit();

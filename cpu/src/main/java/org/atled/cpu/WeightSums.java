@@ -6,6 +6,7 @@ import org.atled.core.expr.Expression;
 import org.atled.core.shape.DType;
 import org.atled.core.spi.Kernel;
 import org.atled.core.spi.LoopCompiler.Loop;
+import org.atled.cpu.MatrixProduct.Matrix;
 
 /**
  * The gradient of a convolution by its weight: a product of what arrived at the windows with the
@@ -14,6 +15,8 @@ import org.atled.core.spi.LoopCompiler.Loop;
  * where channels are too few for that, with all that a window sees side by side.
  */
 final class WeightSums {
+  private static final int CHUNK = Kernel.Gemm.CHUNK;
+
   private final Kernel.Convolve kernel;
   private final TableProduct product;
   private final Convolutions loops;
@@ -39,10 +42,10 @@ final class WeightSums {
 
   private final int width;
 
-  /** Rows of windows in a chunk, and how many of them one part of an example has at most. */
-  private final int rowsInChunk;
-
+  /** How many rows of windows one part of an example has at most, and how many windows a row. */
   private final int rowsInPart;
+
+  private final int columnsInPart;
 
   WeightSums(Kernel.Convolve kernel, TableProduct product, Convolutions loops, Crew crew) {
     this.kernel = kernel;
@@ -60,8 +63,8 @@ final class WeightSums {
     this.row = wide ? channels * taps : channels;
     this.products = wide ? 1 : taps;
     this.width = Convolutions.roundUp(row, product.unit());
-    this.rowsInChunk = Math.max(1, Kernel.Gemm.CHUNK / y.size(2));
-    this.rowsInPart = Math.min(rowsInChunk, y.size(1));
+    this.rowsInPart = Math.min(Math.max(1, CHUNK / y.size(2)), y.size(1));
+    this.columnsInPart = Math.min(CHUNK, y.size(2));
   }
 
   void run() {
@@ -79,11 +82,11 @@ final class WeightSums {
   private void run(int group) {
     int length = products * outputs * width;
     PairwiseSums all = loops.sums(dtype, length);
-    int rows = y.sizes()[0] * y.size(0) * y.size(1);
-    for (int r = 0, end; r < rows; r = end) {
-      end = Blocks.end(r, rowsInChunk, rows);
+    int windows = y.sizes()[0] * y.size(0) * y.size(1) * y.size(2);
+    for (int p = 0, end; p < windows; p = end) {
+      end = Blocks.end(p, CHUNK, windows);
       Object sums = Scratch.take(dtype, length);
-      chunk(group, parts(r, end), (end - r) * y.size(2), sums);
+      chunk(group, parts(p, end), end - p, sums);
       all.add(sums);
     }
     Object total = all.total();
@@ -92,20 +95,33 @@ final class WeightSums {
   }
 
   /**
-   * Rows of windows of one example's volume.
+   * Whole rows of windows of one example's volume, or a part of one row.
    *
    * @param first number of its first window in the chunk
    */
-  private record Part(int example, int volume, int top, int rows, int first) {}
+  private record Part(
+      int example, int volume, int top, int rows, int left, int columns, int first) {}
 
   private List<Part> parts(int from, int end) {
     List<Part> parts = new ArrayList<>();
-    for (int r = from, next; r < end; r = next) {
-      int top = r % y.size(1);
-      int volume = r / y.size(1);
-      next = Math.min(end, r - top + y.size(1));
-      int first = (r - from) * y.size(2);
-      parts.add(new Part(volume / y.size(0), volume % y.size(0), top, next - r, first));
+    int length = y.size(2);
+    for (int p = from, next; p < end; p = next) {
+      int row = p / length;
+      int left = p % length;
+      int top = row % y.size(1);
+      int volume = row / y.size(1);
+      int rows = Math.min((end - p) / length, y.size(1) - top);
+      boolean whole = left == 0 && rows > 0;
+      next = whole ? p + rows * length : Math.min(end, p - left + length);
+      parts.add(
+          new Part(
+              volume / y.size(0),
+              volume % y.size(0),
+              top,
+              whole ? rows : 1,
+              left,
+              whole ? length : next - p,
+              p - from));
     }
     return parts;
   }
@@ -166,7 +182,7 @@ final class WeightSums {
 
   /** How many elements along an axis the windows of a part see, which are all of its depth. */
   private int reach(int axis) {
-    int windows = axis == 0 ? 1 : axis == 1 ? rowsInPart : y.size(2);
+    int windows = axis == 0 ? 1 : axis == 1 ? rowsInPart : columnsInPart;
     return (windows - 1) * stride(axis) + (w.size(axis) - 1) * dilation(axis) + 1;
   }
 
@@ -194,7 +210,7 @@ final class WeightSums {
       Part part = parts.get(number);
       int next = part.first;
       for (int i = 0; i < part.rows; i++) {
-        for (int j = 0; j < y.size(2); j++) {
+        for (int j = 0; j < part.columns; j++) {
           int inPart = (i * stride(1) * reach(2) + j * stride(2)) * row;
           table[next++] = number * partRoom + inPart;
         }
@@ -208,7 +224,8 @@ final class WeightSums {
     int seen = (part.rows - 1) * stride(1) + (w.size(1) - 1) * dilation(1) + 1;
     Stretch zs = new Stretch(reach(0), part.volume * stride(0) - before(0), 1, x.size(0));
     Stretch ys = new Stretch(seen, part.top * stride(1) - before(1), 1, x.size(1));
-    Stretch xs = new Stretch(reach(2), -before(2), 1, x.size(2));
+    int across = (part.columns - 1) * stride(2) + (w.size(2) - 1) * dilation(2) + 1;
+    Stretch xs = new Stretch(across, part.left * stride(2) - before(2), 1, x.size(2));
     if (ys.count() == 0 || xs.count() == 0) {
       return;
     }
@@ -229,7 +246,7 @@ final class WeightSums {
 
   /** Copies all that each window of a part sees, window by window. */
   private void laySideBySide(int group, Part part, Object to) {
-    int[] outer = {x.stride(1) * stride(1), y.size(2) * row};
+    int[] outer = {x.stride(1) * stride(1), part.columns * row};
     int[] inner = {x.stride(2) * stride(2), row};
     Loop copy = loops.copy(dtype, inner);
     Object[] arrays = {x.array(), to};
@@ -238,13 +255,13 @@ final class WeightSums {
       int[] k = kernelPlace(tap);
       int z = part.volume * stride(0) - before(0) + k[0] * dilation(0);
       int top = part.top * stride(1) - before(1) + k[1] * dilation(1);
-      int left = k[2] * dilation(2) - before(2);
+      int left = part.left * stride(2) - before(2) + k[2] * dilation(2);
       Stretch ys = new Stretch(part.rows, top, stride(1), x.size(1));
-      Stretch xs = new Stretch(y.size(2), left, stride(2), x.size(2));
+      Stretch xs = new Stretch(part.columns, left, stride(2), x.size(2));
       if (z < 0 || z >= x.size(0) || ys.count() == 0 || xs.count() == 0) {
         continue;
       }
-      int place = (part.first + ys.from() * y.size(2) + xs.from()) * row + tap;
+      int place = (part.first + ys.from() * part.columns + xs.from()) * row + tap;
       for (int c = 0; c < channels; c++) {
         int from =
             x.at(part.example, group * channels + c) + x.within(z, ys.element(), xs.element());
@@ -257,16 +274,16 @@ final class WeightSums {
   /** Packs what arrived at the windows, for a strip of channels. */
   private void pack(int group, int top, List<Part> parts, int windows, Object to) {
     int height = product.strip(outputs - top);
-    int[] outer = {y.stride(1), y.size(2) * height};
-    int[] inner = {y.stride(2), height};
-    Loop copy = loops.copy(dtype, inner);
-    Object[] arrays = {y.array(), to};
+    boolean inARow = y.stride(1) == y.size(2) * y.stride(2);
     for (Part part : parts) {
-      for (int r = 0; r < height; r++) {
+      int runs = inARow ? 1 : part.rows;
+      int length = part.rows / runs * part.columns;
+      for (int i = 0; i < runs; i++) {
         int from =
-            y.at(part.example, group * outputs + top + r) + y.within(part.volume, part.top, 0);
-        int[] offsets = {from, top * windows + part.first * height + r};
-        copy.run(arrays, offsets, outer, part.rows, inner, y.size(2));
+            y.at(part.example, group * outputs + top) + y.within(part.volume, part.top + i, part.left);
+        Matrix strip = new Matrix(y.array(), from, y.strides()[1], y.stride(2));
+        int at = top * windows + (part.first + i * part.columns) * height;
+        product.pack(strip, height, length, to, at);
       }
     }
   }

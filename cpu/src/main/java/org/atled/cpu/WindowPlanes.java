@@ -44,6 +44,30 @@ record WindowPlanes(
         span + others);
   }
 
+  /** How many targets are wanted. */
+  int targets() {
+    int targets = examples;
+    for (Reach reach : reaches) {
+      targets *= reach.targets();
+    }
+    return targets;
+  }
+
+  /** Where the rows of targets begin, ascending. */
+  int[] rows() {
+    int volumes = reaches.get(0).targets();
+    int inVolume = reaches.get(1).targets();
+    int[] rows = new int[examples * volumes * inVolume];
+    for (int i = 0; i < rows.length; i++) {
+      int volume = i / inVolume;
+      rows[i] =
+          volume / volumes * apart[0]
+              + volume % volumes * apart[1]
+              + i % inVolume * apart[2];
+    }
+    return rows;
+  }
+
   /** For the channels and the kernel's elements, row-major, where their rows begin. */
   int[] table(int channels, List<Lattice> lattices) {
     int[] offsets = new int[lattices.stream().mapToInt(Lattice::taps).reduce(1, (a, b) -> a * b)];

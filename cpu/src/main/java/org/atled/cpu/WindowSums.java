@@ -7,6 +7,7 @@ import org.atled.core.shape.DType;
 import org.atled.core.spi.Kernel;
 import org.atled.core.spi.LoopCompiler.Loop;
 import org.atled.cpu.Lattice.Reach;
+import org.atled.cpu.MatrixProduct.Matrix;
 
 /**
  * The sums of a convolution or of its gradient by the input, for one {@link Lattice} an axis: each
@@ -19,6 +20,9 @@ final class WindowSums {
   private static final int CACHED = 1 << 15;
 
   private static final int PIECES_PER_THREAD = 4;
+
+  /** How many times as many results as are wanted may be computed, that all may lie in one row. */
+  private static final int MOST_WASTE = 2;
 
   /** Results in a row that a piece should have at least. */
   private static final int LEAST_SPAN = 64;
@@ -98,6 +102,11 @@ final class WindowSums {
     Volume w = Volume.of(kernel.w());
     boolean isGradient = kernel.wanted() == Kernel.Factor.X;
     int first = (group * to + top) * terms;
+    if (!isGradient && taps > 0 && inARow(w)) {
+      int at = w.at(group * to + top, 0);
+      product.pack(new Matrix(w.array(), at, w.strides()[0], 1), height, terms, packed, first);
+      return;
+    }
     int between = w.strides()[isGradient ? 0 : 1];
     Loop copy = loops.copy(dtype, between, taps * height);
     Object[] arrays = {w.array(), packed};
@@ -110,6 +119,18 @@ final class WindowSums {
         copy.run(arrays, offsets, none, 1, inner, from);
       }
     }
+  }
+
+  /** Whether the weights of each output lie row-major without gaps. */
+  private static boolean inARow(Volume w) {
+    int expected = 1;
+    for (int axis = w.sizes().length - 1; axis > 0; axis--) {
+      if (w.sizes()[axis] > 1 && w.strides()[axis] != expected) {
+        return false;
+      }
+      expected *= w.sizes()[axis];
+    }
+    return true;
   }
 
   /** Where the tap with that number stands in a kernel. */
@@ -125,7 +146,7 @@ final class WindowSums {
     return within;
   }
 
-  /** Examples, volumes, rows and channels of the target, each from one to before another. */
+  /** Examples, places and channels of the target, each from one to before another. */
   private record Piece(
       int group, int example, int examples, int[] begin, int[] end, int top, int bottom) {}
 
@@ -166,18 +187,25 @@ final class WindowSums {
     return lattices.stream().mapToInt(Lattice::count).toArray();
   }
 
-  /** About so many parts of the target's places: of its volumes, or of their rows. */
+  /** About so many parts of the target's places: of its volumes, of their rows, or of those. */
   private List<int[][]> ranges(int parts) {
     int[] counts = counts();
-    int volumes = Math.min(parts, counts[0]);
-    int rows = Math.min((parts - 1) / volumes + 1, counts[1]);
+    int[] cuts = new int[Volume.AXES];
+    int left = parts;
+    for (int axis = 0; axis < Volume.AXES; axis++) {
+      cuts[axis] = Math.min(left, counts[axis]);
+      left = (left - 1) / cuts[axis] + 1;
+    }
     List<int[][]> ranges = new ArrayList<>();
-    for (int z = 0; z < volumes; z++) {
-      for (int y = 0; y < rows; y++) {
-        int[] begin = {counts[0] * z / volumes, counts[1] * y / rows, 0};
-        int[] end = {counts[0] * (z + 1) / volumes, counts[1] * (y + 1) / rows, counts[2]};
-        ranges.add(new int[][] {begin, end});
+    for (int part = 0; part < cuts[0] * cuts[1] * cuts[2]; part++) {
+      int[] numbers = {part / cuts[2] / cuts[1], part / cuts[2] % cuts[1], part % cuts[2]};
+      int[] begin = new int[Volume.AXES];
+      int[] end = new int[Volume.AXES];
+      for (int axis = 0; axis < Volume.AXES; axis++) {
+        begin[axis] = (int) ((long) counts[axis] * numbers[axis] / cuts[axis]);
+        end[axis] = (int) ((long) counts[axis] * (numbers[axis] + 1) / cuts[axis]);
       }
+      ranges.add(new int[][] {begin, end});
     }
     return ranges;
   }
@@ -192,8 +220,10 @@ final class WindowSums {
 
   private void run(Piece piece, Object packed) {
     WindowPlanes planes = planes(piece.examples, piece.begin, piece.end);
-    int room = taps == 0 ? 1 : from * planes.planes() * planes.length() + product.unit();
-    int width = Convolutions.roundUp(planes.span(), product.unit());
+    int room = taps == 0 ? 1 : from * planes.planes() * planes.length() + 2 * product.unit();
+    // Where rows are far apart each is multiplied by itself, and may write a little over the next.
+    boolean byRow = planes.span() > MOST_WASTE * planes.targets();
+    int width = Convolutions.roundUp(planes.span(), product.unit()) + (byRow ? product.unit() : 0);
     int rows = piece.bottom - piece.top;
     Object copies = Scratch.take(dtype, room);
     Object sums = Scratch.take(dtype, rows * width);
@@ -231,6 +261,7 @@ final class WindowSums {
     }
     Loop loop = loops.loop(finish, inner);
     int height = piece.end[1] - piece.begin[1];
+    int columns = piece.end[2] - piece.begin[2];
     for (int n = 0; n < piece.examples; n++) {
       for (int c = piece.top; c < piece.bottom; c++) {
         for (int z = piece.begin[0]; z < piece.end[0]; z++) {
@@ -245,9 +276,9 @@ final class WindowSums {
                     + operand.within(
                         zs.first() + z * zs.step(),
                         ys.first() + piece.begin[1] * ys.step(),
-                        xs.first());
+                        xs.first() + piece.begin[2] * xs.step());
           }
-          loop.run(arrays, offsets, outer, height, inner, xs.count());
+          loop.run(arrays, offsets, outer, height, inner, columns);
         }
       }
     }

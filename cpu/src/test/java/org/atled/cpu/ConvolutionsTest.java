@@ -193,6 +193,41 @@ public class ConvolutionsTest {
     check(DType.FLOAT32, Geometry.plain(3, 65, 26, 7, 1), TRANSPOSED, CONTIGUOUS, Optional.empty());
   }
 
+  /** Windows in more than two chunks, which begin and end within rows, and rows of more than one. */
+  @Test
+  void longSumsAreJoinedByTheTree() {
+    check(DType.FLOAT32, Geometry.plain(1, 2, 3, 103, 3), CONTIGUOUS, CONTIGUOUS, Optional.empty());
+    check(DType.FLOAT32, Geometry.plain(3, 17, 2, 51, 3), SLICED, CONTIGUOUS, Optional.empty());
+    for (int channels : new int[] {1, 16}) {
+      Geometry signal =
+          new Geometry(
+              2,
+              1,
+              channels,
+              3,
+              new int[] {9001},
+              new int[] {5},
+              new int[] {2},
+              new int[] {3},
+              new int[] {1},
+              new int[] {2});
+      check(DType.FLOAT32, signal, CONTIGUOUS, CONTIGUOUS, Optional.empty());
+    }
+  }
+
+  /** As wide or as large as what they go over: few results, far apart. */
+  @Test
+  void kernelsAsLargeAsTheImage() {
+    int[] ones = {1, 1};
+    int[] none = {0, 0};
+    for (int[] kernel : new int[][] {{3, 40}, {12, 40}, {40, 3}}) {
+      int[] sizes = kernel[0] == 40 ? new int[] {40, 12} : new int[] {12, 40};
+      Geometry geometry = new Geometry(5, 1, 3, 7, sizes, kernel, ones, none, none, ones);
+      check(DType.FLOAT32, geometry, CONTIGUOUS, CONTIGUOUS, Optional.empty());
+      check(DType.FLOAT64, geometry, CONTIGUOUS, CONTIGUOUS, Optional.of(true));
+    }
+  }
+
   @Test
   void mapsItsResults() {
     for (boolean alone : new boolean[] {false, true}) {

@@ -542,13 +542,12 @@ final class Reference {
                       chunks.set(0, fma(y, w, chunks.getFirst()));
                     });
             case W -> {
-              int rows = Math.max(1, 4096 / windows[axes - 1]);
               int[] seen = {0};
               each(
                   joined(new int[] {k.y().sizes()[0]}, windows),
                   term -> {
                     int[] window = Arrays.copyOfRange(term, 1, 1 + axes);
-                    if (seen[0] > 0 && seen[0] % (rows * windows[axes - 1]) == 0) {
+                    if (seen[0] > 0 && seen[0] % 4096 == 0) {
                       chunks.add(zero);
                     }
                     seen[0]++;

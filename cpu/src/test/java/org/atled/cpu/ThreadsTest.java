@@ -80,6 +80,14 @@ public class ThreadsTest {
                 wanted, of(2, 36, rows, 20), of(36, 6, 3, 3), of(2, 36, rows, 20), steps, 6));
       }
       kernels.put(
+          "greatest of windows " + n,
+          new Kernel.WindowMax(
+              of(5, 7, n, 30),
+              of(5, 7, n / 2, 15),
+              operands.of(DType.INT64, CONTIGUOUS, 5, 7, n / 2, 15),
+              List.of(2, 3),
+              new Kernel.Steps(List.of(2, 2), List.of(0, 1), List.of(1, 1))));
+      kernels.put(
           "argmax " + n,
           new Kernel.ArgReduce(Combiner.MAX, of(n, wide), operands.of(DType.INT64, CONTIGUOUS, n)));
       kernels.put(

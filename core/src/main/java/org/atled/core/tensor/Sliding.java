@@ -15,6 +15,9 @@ import org.atled.core.error.ShapeException;
  * @param dilation the steps from element to element of a window, at least 1
  */
 public record Sliding(List<Long> stride, List<Long> before, List<Long> after, List<Long> dilation) {
+  /** Of any number: what is computed with them stays an int. */
+  private static final long MOST = 1 << 24;
+
   public Sliding {
     stride = checked("stride", 1, stride);
     before = checked("padding", 0, before);
@@ -27,6 +30,10 @@ public record Sliding(List<Long> stride, List<Long> before, List<Long> after, Li
       throw new ArgumentException(
           "%s is %s but takes numbers of at least %d, one for each axis or one for all."
               .formatted(name, numbers, least));
+    }
+    if (numbers.stream().anyMatch(number -> number > MOST)) {
+      throw new ArgumentException(
+          "%s is %s but takes numbers of at most %d.".formatted(name, numbers, MOST));
     }
     return List.copyOf(numbers);
   }

@@ -1,6 +1,7 @@
 package org.atled.cpu.simd;
 
 import org.atled.core.shape.DType;
+import org.atled.cpu.MatrixProduct.Matrix;
 import org.atled.cpu.TableProduct;
 
 /**
@@ -15,22 +16,23 @@ final class VectorTableProduct implements TableProduct {
   private static final int VECTORS = 2;
 
   private final Tiles tiles;
+  private final Panels panels;
 
   VectorTableProduct(DType dtype) {
     this.tiles = new Tiles(dtype);
+    this.panels = new Panels(dtype, tiles);
   }
 
-  /**
-   * All of the tallest tile, or four, two, one: what follows must be high enough that its sums hide
-   * each other's latency, so a tall strip and two rows are two strips of four.
-   */
+  /** All of the tallest tile, or four, two, one. */
   @Override
   public int strip(int left) {
     int most = tiles.rows();
-    if (left >= most && left != 8) {
-      return most;
-    }
-    return left >= 4 ? 4 : left >= 2 ? 2 : 1;
+    return left >= most ? most : left >= 4 ? 4 : left >= 2 ? 2 : 1;
+  }
+
+  @Override
+  public void pack(Matrix strip, int rows, int columns, Object to, int at) {
+    panels.pack(strip, rows, columns, to, at, rows);
   }
 
   @Override
@@ -67,9 +69,10 @@ final class VectorTableProduct implements TableProduct {
     } while (p < k);
   }
 
-  /** Runs every tile once on short strips, so that HotSpot comes to compile them. */
+  /** Runs every tile and packer once on short strips, so that HotSpot comes to compile them. */
   void rehearse(Object a, Object b, int[] table, Object c) {
     for (int height = tiles.rows(); height > 0; height = height == 1 ? 0 : strip(height - 1)) {
+      pack(new Matrix(a, 1, table.length, 1), height, 2 * tiles.lanes(), c, 0);
       for (int on = 0; on < 2; on++) {
         tiles
             .tile(height, VECTORS, on == 0, Tile.Kind.RIGHT_IN_TABLE)

@@ -41,6 +41,7 @@ final class VectorKernels {
     for (DType type : List.of(DType.FLOAT32, DType.FLOAT64)) {
       kernels.functions(type);
       kernels.products(type);
+      kernels.windows(type);
       kernels.draws(type);
     }
     kernels.twoSizes();
@@ -194,6 +195,39 @@ final class VectorKernels {
         matrix(type, 3, 2, 17, false));
     Strided batch = numbers(type, 1, 3, 24, 40).slice(1, 23, -2, 12);
     product(batch, numbers(type, 2, 3, 40, 20), numbers(type, 3, 3, 12, 40).slice(2, 1, 2, 20));
+  }
+
+  /** Convolutions with many channels and few, in groups and over steps, and the greatest of windows. */
+  private void windows(DType type) {
+    int[][] geometries = {{2, 19, 9, 10, 13, 3, 1, 1}, {3, 2, 11, 12, 6, 3, 2, 2}};
+    for (int[] g : geometries) {
+      int h = (g[2] + 2 - g[5]) / g[6] + 1;
+      int w = (g[3] + 2 - g[5]) / g[6] + 1;
+      Kernel.Steps steps =
+          new Kernel.Steps(List.of(g[6], g[6]), List.of(1, 1), List.of(1, 1));
+      for (Kernel.Factor wanted : Kernel.Factor.values()) {
+        Kernel.Convolve kernel =
+            new Kernel.Convolve(
+                wanted,
+                numbers(type, 1, g[0], g[1] * g[7], g[2], g[3]),
+                numbers(type, 2, g[4] * g[7], g[1], g[5], g[5]),
+                numbers(type, 3, g[0], g[4] * g[7], h, w),
+                steps,
+                g[7]);
+        add("convolution, " + wanted + " of " + type, kernel, kernel.writes());
+      }
+      Strided places =
+          Strided.rowMajor(
+              Storage.zeros(DType.INT64, g[0] * g[1] * h * w), Shape.of(g[0], g[1], h, w));
+      Kernel greatest =
+          new Kernel.WindowMax(
+              numbers(type, 1, g[0], g[1], g[2], g[3]),
+              numbers(type, 2, g[0], g[1], h, w),
+              places,
+              List.of(g[5], g[5]),
+              steps);
+      add("greatest of windows of " + type, greatest, greatest.writes());
+    }
   }
 
   private void draws(DType type) {

@@ -9,7 +9,7 @@ import org.atled.nn.Mode;
  * Convolutions of 1×1, 3×3 and 1×1, each with batch norm, of which the first narrows and the last
  * widens fourfold, beside a shortcut as {@link BasicBlock} has it: He et al. 2016, figure 5, by
  * torchvision's names, with the stride at the 3×3. [batch, in, height, width] → [batch, 4·width,
- * height / stride, width / stride].
+ * height / stride, width / stride], rounded up.
  */
 public final class Bottleneck extends Layer {
   /** How many times as wide as inside it is outside. */

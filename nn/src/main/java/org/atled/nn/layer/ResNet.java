@@ -11,7 +11,7 @@ import org.atled.nn.Mode;
 
 /**
  * A residual network of He et al. 2016, by torchvision's names, so that its weights fit: a
- * convolution, four stages of blocks of which the later ones halve the sides and double the
+ * convolution, stages of blocks, four in the paper, of which the later ones halve the sides and double the
  * channels, the mean of each channel, and a linear layer. [batch, channels, height, width] →
  * [batch, outputs].
  */
@@ -43,6 +43,11 @@ public final class ResNet extends Layer {
       if (blocks.isEmpty() || blocks.stream().anyMatch(count -> count < 1)) {
         throw new ArgumentException(
             "ResNet: the blocks are %s but each stage takes at least one.".formatted(blocks));
+      }
+      if (width < 1 || channels < 1 || outputs < 1) {
+        throw new ArgumentException(
+            "ResNet: width, channels and outputs are %d, %d and %d but must be at least 1."
+                .formatted(width, channels, outputs));
       }
       blocks = List.copyOf(blocks);
     }

@@ -28,6 +28,17 @@ import org.atled.nn.layer.Sequential;
  * @param width channels that the first layer gives
  */
 public record ResidualNetwork(int depth, int width) implements Architecture {
+  /**
+   * As it is written in {@code resnet:14,32}.
+   *
+   * @throws ArgumentException if there is none of that depth
+   */
+  public ResidualNetwork {
+    if (!isKnown(depth) || width < 1) {
+      throw none("resnet:" + depth + "," + width);
+    }
+  }
+
   private static final Pattern TEXT = Pattern.compile("resnet:(\\d{1,3})(?:,(\\d{1,4}))?");
 
   /** Smaller images keep their sides in the first layer. */
@@ -46,17 +57,25 @@ public record ResidualNetwork(int depth, int width) implements Architecture {
   private static ResidualNetwork parse(String text) {
     Matcher matcher = TEXT.matcher(text);
     int depth = matcher.matches() ? Integer.parseInt(matcher.group(1)) : 0;
-    boolean known = depth == QUICK || isSmall(depth) || !blocks(depth).isEmpty();
+    boolean known = isKnown(depth);
     int usual = isSmall(depth) ? 16 : 64;
     int width = known && matcher.group(2) != null ? Integer.parseInt(matcher.group(2)) : usual;
     if (!known || width < 1) {
-      throw new ArgumentException(
+      throw none(text);
+    }
+    return new ResidualNetwork(depth, width);
+  }
+
+  private static boolean isKnown(int depth) {
+    return depth == QUICK || isSmall(depth) || !blocks(depth).isEmpty();
+  }
+
+  private static ArgumentException none(String text) {
+    return new ArgumentException(
           "\"%s\" is no residual network; there are resnet:9, resnet:14, resnet:20 and so on in steps of"
                   .formatted(text)
               + " 6, resnet:18, resnet:34, resnet:50 and resnet:101, each with channels to begin"
               + " with if you like: resnet:14,32.");
-    }
-    return new ResidualNetwork(depth, width);
   }
 
   private static List<Integer> blocks(int depth) {

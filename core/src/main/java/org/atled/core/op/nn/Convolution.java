@@ -136,6 +136,7 @@ public record Convolution(Sliding sliding, long groups) implements SingleOp, Def
               + " channels / groups, kernel..] with as many axes, 1 to 3.");
     }
     sliding.checkRank(w.rank() - 2);
+    Patches.checkKernel(w);
     if (groups < 1 || w.size(0) % groups != 0 || w.size(1) * groups != x.size(1)) {
       throw new ShapeException(
           ("the input %s has %d channels, but the weight %s in %d groups takes %d and gives %d,"

@@ -99,11 +99,16 @@ public record ConvolutionTransposed(Sliding sliding, List<Long> extra, long grou
     for (int i = 0; i < y.rank() - 2; i++) {
       long steps = (y.size(2 + i) - 1) * sliding.stride(i);
       long reach = steps + sliding.reach(i, weight.shape().size(2 + i)) - sliding.before(i);
-      after.add(Math.max(0, reach - x.shape().size(2 + i)));
-      all = all.slice(2 + i, 0, Math.min(reach, x.shape().size(2 + i)), 1);
+      long size = Math.clamp(reach, 0, x.shape().size(2 + i));
+      after.add(Math.max(0, reach - size));
+      all = all.slice(2 + i, 0, size, 1);
     }
     Sliding exact = sliding.withPadding(before(sliding, after.size()), after);
-    return Dispatch.apply(new Convolution(exact, groups), all, weight);
+    Tensor windows = Dispatch.apply(new Convolution(exact, groups), all, weight);
+    for (int i = 0; i < y.rank() - 2; i++) {
+      windows = windows.slice(2 + i, 0, y.size(2 + i), 1);
+    }
+    return windows;
   }
 
   private static List<Long> before(Sliding sliding, int axes) {
@@ -156,6 +161,7 @@ public record ConvolutionTransposed(Sliding sliding, List<Long> extra, long grou
               + " [channels, out / groups, kernel..] with as many axes, 1 to 3.");
     }
     sliding.checkRank(w.rank() - 2);
+    Patches.checkKernel(w);
     if (groups < 1 || w.size(0) % groups != 0 || w.size(0) != x.size(1)) {
       throw new ShapeException(
           "the input %s has %d channels, but the weight %s takes %d, which %d groups must divide."
@@ -167,6 +173,10 @@ public record ConvolutionTransposed(Sliding sliding, List<Long> extra, long grou
               .formatted(extra, w.rank() - 2));
     }
     for (int i = 0; i < w.rank() - 2; i++) {
+      if (x.size(2 + i) == 0) {
+        throw new ShapeException(
+            "axis %d of the input %s is empty; it needs at least one element.".formatted(2 + i, x));
+      }
       if (extra(i) < 0 || extra(i) >= Math.max(sliding.stride(i), sliding.dilation(i))) {
         throw new ShapeException(
             "the output padding is %d along axis %d but takes 0 to less than stride or dilation, %d."

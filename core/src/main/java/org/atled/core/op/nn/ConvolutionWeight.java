@@ -1,6 +1,7 @@
 package org.atled.core.op.nn;
 
 import java.util.List;
+import org.atled.core.error.ShapeException;
 import org.atled.core.shape.DType;
 import org.atled.core.shape.Shape;
 import org.atled.core.spi.Kernel;
@@ -32,9 +33,20 @@ public record ConvolutionWeight(Sliding sliding, long groups, Shape weight) impl
     return Operands.exactly(2);
   }
 
-  /** Nobody else asks for one, so x and y are of a convolution with such a weight. */
   @Override
   public TensorType infer(List<TensorType> inputs) {
+    TensorType of = new TensorType(inputs.getFirst().dtype(), weight);
+    Shape all = new Convolution(sliding, groups).infer(List.of(inputs.get(0), of)).shape();
+    Shape y = inputs.get(1).shape();
+    boolean fits = y.rank() == all.rank() && y.slice(0, 2).equals(all.slice(0, 2));
+    for (int i = 2; fits && i < y.rank(); i++) {
+      fits = y.size(i) <= all.size(i);
+    }
+    if (!fits) {
+      throw new ShapeException(
+          "y is %s, but a convolution of %s with a weight %s gives at most %s."
+              .formatted(y, inputs.getFirst().shape(), weight, all));
+    }
     return new TensorType(Convolution.type(inputs), weight);
   }
 

@@ -41,6 +41,15 @@ final class Patches {
     return windows;
   }
 
+  /** Holds a weight [.., .., kernel..] to a kernel of some elements. */
+  static void checkKernel(Shape weight) {
+    if (weight.slice(2, weight.rank()).isEmpty()) {
+      throw new ShapeException(
+          "the weight %s has a kernel of no elements; it needs at least one along each axis."
+              .formatted(weight));
+    }
+  }
+
   /**
    * How many windows go over spatial axis i of x, which is not padded yet.
    *

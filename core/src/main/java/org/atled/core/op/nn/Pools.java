@@ -26,6 +26,11 @@ record Pools(List<Long> kernel, Sliding asked, Sliding sliding, List<Long> windo
    */
   static Pools of(Pooling pooling, Shape input) {
     int axes = input.rank() - 2;
+    if (axes < 1 || axes > 3) {
+      throw new ShapeException(
+          "the input is %s but must be [batch, channels, axes..] with 1 to 3 axes."
+              .formatted(input));
+    }
     Sliding sliding = pooling.sliding();
     sliding.checkRank(axes);
     if (pooling.kernel().size() != 1 && pooling.kernel().size() != axes) {
@@ -56,12 +61,28 @@ record Pools(List<Long> kernel, Sliding asked, Sliding sliding, List<Long> windo
       if (pooling.ceil() && room % stride != 0 && count * stride < size + sliding.before(i)) {
         count++;
       }
+      checkInside(input, i, kernel.get(i), sliding, 0);
+      checkInside(input, i, kernel.get(i), sliding, count - 1);
       windows.add(count);
       before.add(sliding.before(i));
       long behind = (count - 1) * stride + reach - size - sliding.before(i);
       after.add(Math.max(sliding.after(i), behind));
     }
     return new Pools(kernel, sliding, sliding.withPadding(before, after), windows, input);
+  }
+
+  /** Holds a window to at least one element of the input, which gaps may leave none. */
+  private static void checkInside(Shape input, int i, long kernel, Sliding sliding, long window) {
+    long start = window * sliding.stride(i) - sliding.before(i);
+    boolean inside =
+        LongStream.range(0, kernel)
+            .map(k -> start + k * sliding.dilation(i))
+            .anyMatch(place -> place >= 0 && place < input.size(2 + i));
+    if (!inside) {
+      throw new ShapeException(
+          "window %d along axis %d of %s, from %d in steps of %d, holds no element; pad less."
+              .formatted(window, 2 + i, input, start, sliding.dilation(i)));
+    }
   }
 
   /** [n, c, windows..]. */
