@@ -34,8 +34,9 @@ record DriftReport(org.atled.tables.Table table, List<Drift> columns) {
       shown.row(
           List.of(
               column.input().name(),
-              words(column.learned(), learnedMean(column.input())),
+              words(column.input(), column.learned(), learnedMean(column.input())),
               words(
+                  column.input(),
                   column.here(),
                   column.mean().isPresent() ? mean(column.mean().getAsDouble()) : ""),
               String.format(Locale.ROOT, "%.3f", column.index()),
@@ -60,7 +61,7 @@ record DriftReport(org.atled.tables.Table table, List<Drift> columns) {
     return "mean " + String.format(Locale.ROOT, "%.4g", value);
   }
 
-  private static String words(Profile profile, String mean) {
+  private static String words(Input input, Profile profile, String mean) {
     StringBuilder text = new StringBuilder(mean);
     if (profile.missing() > 0) {
       text.append(text.isEmpty() ? "" : ", ").append(Text.percent(profile.missing()));
@@ -68,7 +69,8 @@ record DriftReport(org.atled.tables.Table table, List<Drift> columns) {
     }
     if (profile.unknown() > 0) {
       text.append(text.isEmpty() ? "" : ", ").append(Text.percent(profile.unknown()));
-      text.append(" unknown");
+      boolean gathers = input instanceof Input.OneHot hot && hot.rare();
+      text.append(gathers ? " rare or unknown" : " unknown");
     }
     return text.isEmpty() ? "-" : text.toString();
   }

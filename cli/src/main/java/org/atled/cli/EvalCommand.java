@@ -79,11 +79,8 @@ final class EvalCommand implements Callable<Integer> {
     SavedModel saved = SavedModel.load(folder);
     Optional<ImageExam> imageExam =
         imageExam(saved, imageFolder, named.isEmpty() && file.isEmpty());
-    if (imageExam.isEmpty() && bad.isGiven()) {
-      throw new ParameterException(
-          spec.commandLine(),
-          "Option '--bad-images' goes with a folder of images; name one after the model, or leave"
-              + " it out.");
+    if (imageExam.isEmpty()) {
+      bad.refuse(spec.commandLine(), "name one after the model, or leave it out");
     }
     boolean isTable = saved.preparation().isPresent() && !ImageModel.isMeant(saved);
     Optional<TableExam> exam =
@@ -107,7 +104,7 @@ final class EvalCommand implements Callable<Integer> {
             BATCH,
             (output, batch) -> confusion.ifPresent(c -> c.add(output, batch)));
     PrintWriter out = spec.commandLine().getOut();
-    imageExam.ifPresent(e -> ImageLesson.leftOut(e.faults()).forEach(people()::println));
+    imageExam.ifPresent(e -> e.lines().forEach(people()::println));
     exam.ifPresent(e -> e.warnings().forEach(people()::println));
     if (common.json) {
       out.println(json(examples, measured, exam, confusion).compact());

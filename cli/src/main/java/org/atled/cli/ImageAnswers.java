@@ -5,11 +5,13 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.atled.core.error.ArgumentException;
+import org.atled.core.error.AtledException;
 import org.atled.formats.json.JsonArray;
 import org.atled.formats.json.JsonObject;
 import org.atled.images.ImageFile;
 import org.atled.images.ImageFolder;
 import org.atled.images.ImageModel;
+import org.atled.images.ImageReading;
 import org.atled.images.Pixels;
 import org.atled.tables.CsvFile;
 import org.atled.train.Prediction;
@@ -17,9 +19,11 @@ import org.atled.train.Prediction;
 /**
  * What a model of images says of files.
  *
+ * @param files that were read
  * @param all in the order of the files
+ * @param faults of files of a folder that were left out
  */
-record ImageAnswers(List<Path> files, Answers all) {
+record ImageAnswers(List<Path> files, Answers all, List<String> faults) {
   /** Files that are in memory together. */
   private static final int BATCH = 64;
 
@@ -27,25 +31,44 @@ record ImageAnswers(List<Path> files, Answers all) {
    * Asks the model.
    *
    * @param input a file, or a folder of some
-   * @throws ArgumentException if the folder has no image
+   * @throws ArgumentException if the folder has no image that can be read
    */
-  static ImageAnswers of(ImageModel model, Path input) {
-    List<Path> files = Files.isDirectory(input) ? files(input) : List.of(input);
+  static ImageAnswers of(ImageModel model, Path input, BadImages bad) {
+    boolean isFolder = Files.isDirectory(input);
+    boolean skips = isFolder && bad.reading(model.format()).skips();
+    List<Path> files = isFolder ? files(input) : List.of(input);
+    List<Path> read = new ArrayList<>();
+    List<String> faults = new ArrayList<>();
     List<Prediction> said = new ArrayList<>();
     for (int from = 0; from < files.size(); from += BATCH) {
-      List<Path> some = files.subList(from, Math.min(files.size(), from + BATCH));
-      List<Pixels> images =
-          some.stream().map(file -> model.format().of(ImageFile.read(file))).toList();
-      said.addAll(model.predict(images));
+      List<Pixels> images = new ArrayList<>();
+      for (Path file : files.subList(from, Math.min(files.size(), from + BATCH))) {
+        try {
+          images.add(model.format().of(ImageFile.read(file)));
+          read.add(file);
+        } catch (AtledException e) {
+          if (!skips) {
+            throw isFolder ? ImageReading.stopping(e) : e;
+          }
+          faults.add(e.getMessage());
+        }
+      }
+      if (!images.isEmpty()) {
+        said.addAll(model.predict(images));
+      }
     }
-    return new ImageAnswers(files, Answers.of(said, model.saved().objective().named()));
+    if (read.isEmpty()) {
+      throw ImageReading.noneLeft(faults);
+    }
+    Answers all = Answers.of(said, model.saved().objective().named());
+    return new ImageAnswers(read, all, faults);
   }
 
   private static List<Path> files(Path folder) {
     List<Path> files = ImageFolder.images(folder);
     if (files.isEmpty()) {
       throw new ArgumentException(
-          folder + " has no image; no file in it ends with .png, .jpg, .jpeg, .bmp or .gif.");
+          folder + " has no image; no file in it ends with " + ImageFile.endings() + ".");
     }
     return files;
   }

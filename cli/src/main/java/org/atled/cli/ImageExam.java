@@ -1,6 +1,7 @@
 package org.atled.cli;
 
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.atled.core.error.ArgumentException;
@@ -15,8 +16,9 @@ import org.atled.images.ImageReading;
  * Images of a folder on which a model of images is measured.
  *
  * @param faults of images that were left out
+ * @param lost classes of which no image is left
  */
-record ImageExam(Dataset examples, List<String> faults) {
+record ImageExam(Dataset examples, List<String> faults, List<String> lost) {
   /**
    * All images of a folder, as the model takes them.
    *
@@ -31,19 +33,29 @@ record ImageExam(Dataset examples, List<String> faults) {
           "The model knows the classes %s, but %s has the folders %s; name a folder with those."
               .formatted(String.join(", ", known), folder, String.join(", ", images.classes())));
     }
-    return read(model, images, bad);
+    return read(model, images, bad.reading(model.format()));
   }
 
   /** Of the folder that the model learned from the images that were kept from it, if it did. */
   static Optional<ImageExam> kept(ImageModel model, BadImages bad) {
     Optional<ImageOrigin> origin = model.preparation().origin();
-    return origin.map(from -> read(model, from.images(), bad));
+    return origin.map(from -> {
+      BadImages.Effect usual = from.skips() ? BadImages.Effect.SKIP : BadImages.Effect.STOP;
+      return read(model, from.images(), bad.reading(model.format(), usual));
+    });
   }
 
-  private static ImageExam read(ImageModel model, ImageFolder images, BadImages bad) {
-    ImageReading reading = bad.reading(model.format());
+  private static ImageExam read(ImageModel model, ImageFolder images, ImageReading reading) {
     String name = TableFile.name(images.folder().toAbsolutePath().normalize());
-    ImageReading.Result read = reading.read(name, images.classes(), images.test());
-    return new ImageExam(model.preparation().of(read.examples()), read.faults());
+    ImageReading.Result read = reading.readToMeasure(name, images.classes(), images.test());
+    Dataset examples = model.preparation().of(read.examples());
+    return new ImageExam(examples, read.faults(), read.lost());
+  }
+
+  /** What people may want to know before the numbers. */
+  List<String> lines() {
+    List<String> lines = new ArrayList<>(ImageLesson.leftOut(faults));
+    lines.addAll(ImageLesson.lost(lost));
+    return lines;
   }
 }

@@ -6,6 +6,7 @@ import java.util.Optional;
 import org.atled.core.random.Seed;
 import org.atled.data.Split;
 import org.atled.formats.json.JsonObject;
+import org.atled.images.ImageFile;
 import org.atled.images.ImageFolder;
 import org.atled.images.ImageOrigin;
 import org.atled.images.ImagePreparation;
@@ -19,6 +20,7 @@ import org.atled.train.SavedModel;
  * A folder of images by class.
  *
  * @param faults of images that were left out
+ * @param lost classes of which no image to measure on is left
  * @param augmented what is said of augmentation
  * @param preparation what is saved of how examples were made
  */
@@ -27,6 +29,7 @@ record ImageLesson(
     ImageReading reading,
     Split split,
     List<String> faults,
+    List<String> lost,
     Optional<String> augmented,
     ImagePreparation preparation)
     implements Lesson {
@@ -35,16 +38,17 @@ record ImageLesson(
   static ImageLesson of(ImageFolder folder, ImageReading reading, PixelOptions pixels, Seed seed) {
     String name = name(folder);
     ImageReading.Result train = reading.read(name, folder.classes(), folder.train());
-    ImageReading.Result test = reading.read(name, folder.classes(), folder.test());
+    ImageReading.Result test = reading.readToMeasure(name, folder.classes(), folder.test());
     ImagePreparation preparation =
         new ImagePreparation(
             Optional.of(reading.format()),
             pixels.normalization(train.examples()),
-            Optional.of(ImageOrigin.of(folder, seed)));
+            Optional.of(ImageOrigin.of(folder, seed, reading.skips())));
     List<String> faults = new ArrayList<>(train.faults());
     faults.addAll(test.faults());
     Split split = pixels.prepared(new Split(train.examples(), test.examples()), preparation, seed);
-    return new ImageLesson(folder, reading, split, faults, pixels.line(), preparation);
+    return new ImageLesson(
+        folder, reading, split, faults, test.lost(), pixels.line(), preparation);
   }
 
   private static String name(ImageFolder folder) {
@@ -78,10 +82,11 @@ record ImageLesson(
             + String.join(", ", folder.classes()));
     if (folder.passedOver() > 0) {
       lines.add(
-          "note: %s of its files are not named as images are (.png, .jpg, .jpeg, .bmp, .gif)"
-              .formatted(Text.grouped(folder.passedOver())));
+          "note: %s of its files are not named as images are (%s)"
+              .formatted(Text.grouped(folder.passedOver()), String.join(", ", ImageFile.ENDINGS)));
     }
     lines.addAll(leftOut(faults));
+    lines.addAll(lost(lost));
     lines.add(
         "images: "
             + Text.grouped(split.train().size())
@@ -100,6 +105,13 @@ record ImageLesson(
       lines.add("left out: " + Text.grouped(faults.size() - SHOWN) + " more images");
     }
     return lines;
+  }
+
+  /** What to say of classes of which no image is left to measure on. */
+  static List<String> lost(List<String> classes) {
+    return classes.stream()
+        .map(name -> "note: of the class \"" + name + "\" no image to measure on can be read")
+        .toList();
   }
 
   @Override

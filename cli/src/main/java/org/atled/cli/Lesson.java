@@ -21,7 +21,7 @@ sealed interface Lesson permits ImageLesson, NamedLesson, TableLesson {
   /** Gives the examples, and tells people what they are. */
   Split load(Progress progress);
 
-  /** The loss that is learned by: the usual one of an objective. */
+  /** The loss that is learned by: the usual one of an objective, by which is measured too. */
   default Loss loss(Objective objective) {
     return objective.loss();
   }

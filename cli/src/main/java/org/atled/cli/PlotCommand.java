@@ -48,6 +48,7 @@ final class PlotCommand implements Callable<Integer> {
       description = "Where to write the figures (default: MODEL/figures).")
   Optional<Path> out = Optional.empty();
 
+  @Mixin BadImages bad;
   @Mixin DataOption data;
   @Mixin Common common;
 
@@ -59,6 +60,9 @@ final class PlotCommand implements Callable<Integer> {
         saved.preparation().isPresent() && !ImageModel.isMeant(saved)
             ? Optional.of(TableModel.of(folder, saved))
             : Optional.empty();
+    if (!ImageModel.isMeant(saved) || isByName(saved)) {
+      bad.refuse(spec.commandLine(), "the model did not learn from one; leave it out");
+    }
     PrintWriter standard = spec.commandLine().getOut();
     PrintWriter people = common.json ? spec.commandLine().getErr() : standard;
     Optional<Dataset> test = Optional.empty();
@@ -66,7 +70,7 @@ final class PlotCommand implements Callable<Integer> {
     try {
       test = Optional.of(kept(saved, table, people));
     } catch (AtledException e) {
-      if (data.folder.isPresent()) {
+      if (data.folder.isPresent() || bad.isGiven()) {
         throw e;
       }
       withoutData = Optional.of("drawn without data: " + e.getMessage());
@@ -96,14 +100,19 @@ final class PlotCommand implements Callable<Integer> {
     return 0;
   }
 
+  private boolean isByName(SavedModel saved) {
+    return ImageModel.of(folder, saved).preparation().origin().isEmpty();
+  }
+
   /** The examples that the model has not learned from. */
   private Dataset kept(SavedModel saved, Optional<TableModel> table, PrintWriter people) {
     if (table.isPresent()) {
       return TableExam.kept(table.get()).examples();
     }
     if (ImageModel.isMeant(saved)) {
-      Optional<ImageExam> kept = ImageExam.kept(ImageModel.of(folder, saved), new BadImages());
+      Optional<ImageExam> kept = ImageExam.kept(ImageModel.of(folder, saved), bad);
       if (kept.isPresent()) {
+        kept.get().lines().forEach(people::println);
         return kept.get().examples();
       }
     }

@@ -81,6 +81,7 @@ final class PredictCommand implements Callable<Integer> {
               + " which more than 0.1 is some change and more than 0.25 a great one.")
   boolean drift;
 
+  @Mixin BadImages bad;
   @Mixin CsvOptions csv;
   @Mixin Common common;
 
@@ -89,8 +90,9 @@ final class PredictCommand implements Callable<Integer> {
     SavedModel saved = SavedModel.load(folder);
     if (ImageOptions.isMeant(input)) {
       refuseCsv(saved);
-      return images(ImageAnswers.of(ImageModel.of(folder, saved), input));
+      return images(ImageAnswers.of(ImageModel.of(folder, saved), input, bad));
     }
+    bad.refuse(spec.commandLine(), "give one to predict, or leave it out");
     if (ImageModel.isMeant(saved)) {
       refuseCsv(saved);
       ImageModel model = ImageModel.of(folder, saved);
@@ -119,6 +121,7 @@ final class PredictCommand implements Callable<Integer> {
   }
 
   private int images(ImageAnswers answers) {
+    ImageLesson.leftOut(answers.faults()).forEach(spec.commandLine().getErr()::println);
     return print(answers.all(), answers.csv(), answers.json());
   }
 

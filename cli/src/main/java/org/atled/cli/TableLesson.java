@@ -50,6 +50,9 @@ record TableLesson(
     implements Lesson {
   private static final int SHOWN = 5;
 
+  /** A share that is further than this from what it should be is told. */
+  private static final double FAR = 0.05;
+
   /**
    * Prepares the rows.
    *
@@ -90,7 +93,22 @@ record TableLesson(
             + " to learn from, "
             + Text.grouped(split.test().size())
             + " to measure on");
+    if (isFarFromAFifth()) {
+      progress.say(
+          "note: groups are so unequal that "
+              + Text.percent(share())
+              + " of the rows are kept to measure on, in place of a fifth");
+    }
     return split;
+  }
+
+  private boolean isFarFromAFifth() {
+    return problem.group().isPresent() && Math.abs(share() - 1.0 / Problem.PARTS) > FAR;
+  }
+
+  /** Of the rows those that are measured on. */
+  private double share() {
+    return split.test().size() / ((double) split.test().size() + split.train().size());
   }
 
   /** What becomes of the columns that are learned from, and what the loss means. */

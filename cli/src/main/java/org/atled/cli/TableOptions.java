@@ -139,7 +139,8 @@ final class TableOptions {
                     + "."));
     List<String> others = new ArrayList<>(drop);
     others.add(column);
-    Problem problem = Problem.of(columns.applied(table, others), column, drop, task);
+    group.ifPresent(others::add);
+    Problem problem = Problem.of(columns.applied(table, others), column, drop, task, group);
     if (classWeights.isPresent() && problem.kind() == Kind.REGRESSION) {
       throw new ParameterException(
           line,
@@ -147,8 +148,7 @@ final class TableOptions {
               + " it out, or add --task classification.");
     }
     problem = logTarget ? problem.ofLogarithm() : problem;
-    problem = rare.isPresent() ? problem.gatheringRare(rare.get()) : problem;
-    return group.isPresent() ? problem.grouped(group.get()) : problem;
+    return rare.isPresent() ? problem.gatheringRare(rare.get()) : problem;
   }
 
   /** How classes count. */

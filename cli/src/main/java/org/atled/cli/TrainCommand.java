@@ -22,6 +22,8 @@ import org.atled.train.Metric;
 import org.atled.train.Objective;
 import org.atled.train.Run;
 import org.atled.train.SavedModel;
+import org.atled.train.Step;
+import org.atled.train.Supervised;
 import org.atled.train.Trainer;
 import org.atled.train.architecture.Architecture;
 import org.atled.train.architecture.Architectures;
@@ -369,7 +371,8 @@ final class TrainCommand implements Callable<Integer> {
   private Trainer trainer(Recipe recipe, Lesson lesson, DatasetInfo info, Rule rule) {
     Objective objective = Objective.of(info.task());
     Layer network = recipe.network(dropout.orElse(0.0)).build(info.input(), objective.outputs());
-    return Trainer.of(network, lesson.loss(objective), rule)
+    Step step = new Supervised(network, lesson.loss(objective), objective.loss());
+    return Trainer.of(network, rule, step)
         .schedule(recipe.schedule().schedule)
         .epochs(recipe.epochs())
         .batchSize(recipe.batchSize())

@@ -9,7 +9,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import org.atled.core.random.Seed;
 import org.atled.formats.json.JsonPlace;
+import org.atled.images.ImageFolder;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -104,13 +106,54 @@ class ImagesTest {
   void anImageThatCannotBeReadStopsOrIsLeftOut() throws IOException {
     Path bad = Files.write(pets.resolve("dark").resolve("9.bmp"), new byte[0]);
 
-    train().failed(1, bad + ": the file is empty, and no image.");
+    String stops =
+        bad + ": the file is empty, and no image. To leave out what cannot be read: --bad-images"
+            + " skip.";
+    train().failed(1, stops);
     Atled ran = train("--bad-images", "skip", "--json");
     assertThat(ran.exitCode()).isZero();
     assertThat(ran.err()).contains("left out: " + bad + ": the file is empty, and no image.");
     assertThat(ran.json().intValue("left_out")).isEqualTo(1);
     assertThat(ran.json().intValue("train_examples") + ran.json().intValue("test_examples"))
         .isEqualTo(39);
+    // Predictions of a folder skip too, if somebody says so.
+    Atled.run("predict", out, pets.toString()).failed(1, stops);
+    Atled predicted = Atled.run("predict", out, pets.toString(), "--bad-images", "skip");
+    assertThat(predicted.err().lines())
+        .containsExactly("left out: " + bad + ": the file is empty, and no image.");
+    assertThat(predicted.out().lines()).hasSize(40);
+    assertThat(predicted.out()).doesNotContain(bad.toString());
+  }
+
+  /** Half of the files of a class cannot be read, all of those among them that are kept. */
+  @Test
+  void whatWasSkippedInTrainingIsSkippedAfterIt() throws IOException {
+    ImageFolder images = ImageFolder.of(pets, Seed.of(0));
+    for (ImageFolder.Item item : images.test()) {
+      if (item.label() == 0) {
+        Files.write(item.file(), new byte[0]);
+      }
+    }
+    String lost = "note: of the class \"dark\" no image to measure on can be read";
+
+    Atled ran = train("--bad-images", "skip", "--json");
+
+    assertThat(ran.exitCode()).isZero();
+    assertThat(ran.err()).contains("left out: ", lost);
+    assertThat(ran.json().intValue("test_examples")).isEqualTo(4);
+    assertThat(Atled.done("eval", out).out()).contains("left out: ", lost, "pets: 4 test examples");
+    assertThat(Atled.done("plot", out).out())
+        .contains("left out: ", lost, "confusion")
+        .doesNotContain("without data");
+    Atled stopped = Atled.run("plot", out, "--bad-images", "stop");
+    assertThat(stopped.exitCode()).isEqualTo(1);
+    assertThat(stopped.err()).contains(": the file is empty, and no image.");
+    Atled.done("train", "xor", "--epochs", "1", "--out", out);
+    Atled.run("plot", out, "--bad-images", "skip")
+        .failed(
+            2,
+            "Option '--bad-images' goes with a folder of images; the model did not learn from one;"
+                + " leave it out.");
   }
 
   @Test

@@ -686,8 +686,13 @@ class TableTest {
     assertThat(before).isLessThan(15);
     assertThat(said(model, file)).isGreaterThan(40);
     args.add("--json");
-    JsonPlace weights = Atled.run(args.toArray(String[]::new)).json().object("class_weights");
-    assertThat(weights.doubleValue("rare")).isCloseTo(10.0 / classes, within(1e-9));
+    JsonPlace trained = Atled.run(args.toArray(String[]::new)).json();
+    assertThat(trained.object("class_weights").doubleValue("rare"))
+        .isCloseTo(10.0 / classes, within(1e-9));
+    // What is measured counts all rows the same, whoever measures.
+    assertThat(trained.doubleValue("test_loss"))
+        .isCloseTo(
+            Atled.done("eval", model, "--json").json().doubleValue("test_loss"), within(1e-6));
     Atled.run("train", houses.toString(), "--target", "price", "--class-weights", "balanced")
         .failed(
             2,
@@ -739,11 +744,40 @@ class TableTest {
     JsonPlace again = Atled.done("eval", model, "--json").json();
     assertThat(again.doubleValue("test_loss"))
         .isCloseTo(json.doubleValue("test_loss"), within(1e-6));
+    assertThat(Atled.done("predict", model, file, "--drift").out())
+        .containsPattern("town +[\\d.]+ % rare or unknown");
     assertThat(
             Atled.done(
                     "train", file, "--target", "y", "--group", "0", "--folds", "2", "--epochs", "1")
                 .out())
         .containsPattern("fold 2/2  104 rows learned  \\|  96 measured|fold 2/2  96 rows learned");
+  }
+
+  /** One patient has half of the rows, and names of patients may look like dates. */
+  @Test
+  void groupsThatAreFarFromAFifthAreTold() {
+    StringBuilder text = new StringBuilder("patient,day,y\n");
+    for (int i = 0; i < 80; i++) {
+      text.append(i < 40 ? "01/02/2003" : "03/04/20" + (10 + i % 20)).append(",2024-01-");
+      text.append(10 + i % 20).append(',').append(i).append(".5\n");
+    }
+    Atled ran =
+        Atled.done(
+            "train",
+            csv("unequal.csv", text.toString()).toString(),
+            "--target",
+            "y",
+            "--group",
+            "patient",
+            "--dates",
+            "--epochs",
+            "1",
+            "--out",
+            folder.resolve("unequal").toString());
+    assertThat(ran.out())
+        .contains(
+            "note: groups are so unequal that 12.50 % of the rows are kept to measure on, in place"
+                + " of a fifth");
   }
 
   @Test

@@ -66,7 +66,7 @@ class CifarFilesTest {
     for (int i = 5; i >= 1; i--) {
       entry(tar, "cifar-10-batches-bin/data_batch_" + i + ".bin", records(1, i));
     }
-    put("cifar-10-binary.tar.gz", gzip(tar.toByteArray()));
+    put("cifar-10-binary.tar.gz", gzip(ended(tar)));
     assertThatThrownBy(() -> load(Cifar10.FILES))
         .isInstanceOf(FormatException.class)
         .hasMessage(
@@ -74,12 +74,12 @@ class CifarFilesTest {
                 + ": the archive has no test_batch.bin; is it of another data set?");
 
     entry(tar, "cifar-10-batches-bin/test_batch.bin", records(1, 0));
-    put("cifar-10-binary.tar.gz", gzip(tar.toByteArray()));
+    put("cifar-10-binary.tar.gz", gzip(ended(tar)));
     Split split = load(Cifar10.FILES);
     assertThat(Numbers.longs(Numbers.whole(split.train()).y())).containsExactly(1, 2, 3, 4, 5);
 
     entry(tar, "cifar-10-batches-bin/test_batch.bin", records(1, 10));
-    put("cifar-10-binary.tar.gz", gzip(tar.toByteArray()));
+    put("cifar-10-binary.tar.gz", gzip(ended(tar)));
     assertThatThrownBy(() -> load(Cifar10.FILES))
         .hasMessageStartingWith(
             folder.resolve("cifar-10-binary.tar.gz")
@@ -230,6 +230,10 @@ class CifarFilesTest {
     put(header, 148, String.format(Locale.ROOT, "%06o\0 ", sum));
     out.write(header);
     out.write(Arrays.copyOf(bytes, Math.ceilDiv(bytes.length, 512) * 512));
+  }
+
+  private static byte[] ended(ByteArrayOutputStream entries) {
+    return Arrays.copyOf(entries.toByteArray(), entries.size() + 1024);
   }
 
   private static void put(byte[] header, int at, String text) {

@@ -27,15 +27,24 @@ import org.atled.formats.bytes.Unreadable;
  * same numbers.
  */
 public final class ImageFile {
+  /** How the names of image files end, in whatever case. */
+  public static final List<String> ENDINGS = List.of(".png", ".jpg", ".jpeg", ".bmp", ".gif");
+
   /** As long as a file may be. */
   static final long MOST_BYTES = 1L << 27;
 
   private ImageFile() {}
 
+  /** {@code .png, .jpg, .jpeg, .bmp or .gif}. */
+  public static String endings() {
+    int last = ENDINGS.size() - 1;
+    return String.join(", ", ENDINGS.subList(0, last)) + " or " + ENDINGS.get(last);
+  }
+
   /** Whether a name ends as those of image files do. */
   public static boolean isNamedSo(Path file) {
     String name = String.valueOf(file.getFileName()).toLowerCase(Locale.ROOT);
-    return name.matches(".+\\.(png|jpe?g|bmp|gif)");
+    return ENDINGS.stream().anyMatch(end -> name.endsWith(end) && name.length() > end.length());
   }
 
   /**
@@ -46,6 +55,11 @@ public final class ImageFile {
    * @throws AtledException if the file cannot be read
    */
   public static Pixels read(Path file) {
+    return read(bytes(file), file.toString());
+  }
+
+  /** The bytes of a file, which is not too long. */
+  static byte[] bytes(Path file) {
     try {
       long size = Files.size(file);
       if (size > MOST_BYTES) {
@@ -55,7 +69,7 @@ public final class ImageFile {
             "the file has %s bytes, more than %s; make the image smaller."
                 .formatted(size, MOST_BYTES));
       }
-      return read(Files.readAllBytes(file), file.toString());
+      return Files.readAllBytes(file);
     } catch (IOException e) {
       throw Unreadable.because(file, e);
     }
@@ -63,7 +77,11 @@ public final class ImageFile {
 
   /** Reads the bytes of a file. */
   public static Pixels read(byte[] file, String name) {
-    ImageHeader header = ImageHeader.of(file, name);
+    return read(file, ImageHeader.of(file, name), name);
+  }
+
+  /** Reads the bytes of a file whose header is known. */
+  static Pixels read(byte[] file, ImageHeader header, String name) {
     List<String> warnings = new ArrayList<>();
     BufferedImage image;
     try {
@@ -94,7 +112,8 @@ public final class ImageFile {
     ImageReader reader =
         ImageIO.getImageReadersByFormatName(header.kind().name().toLowerCase(Locale.ROOT)).next();
     // In memory: the cache of ImageIO would be a file.
-    try (var in = new MemoryCacheImageInputStream(new ByteArrayInputStream(file))) {
+    byte[] samples = header.kind() == ImageHeader.Kind.JPEG ? JpegProfiles.without(file) : file;
+    try (var in = new MemoryCacheImageInputStream(new ByteArrayInputStream(samples))) {
       reader.addIIOReadWarningListener((_, warning) -> {
         if (!warning.contains("ICC") && !warning.contains("profile")) {
           warnings.add(warning);

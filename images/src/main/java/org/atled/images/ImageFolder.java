@@ -3,6 +3,7 @@ package org.atled.images;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.FileVisitOption;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
@@ -16,6 +17,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
 import org.atled.core.error.ArgumentException;
 import org.atled.core.random.Seed;
 import org.atled.formats.bytes.Unreadable;
@@ -114,22 +116,39 @@ public record ImageFolder(
     }
   }
 
-  /** SHA-256 of the paths of all images in the folder, by which it is known again. */
+  /**
+   * SHA-256 of the paths and the sizes of all images in the folder, by which it is known again.
+   *
+   * @throws org.atled.core.error.AtledException if a file can no longer be read
+   */
   public String digest() {
     try {
       MessageDigest digest = MessageDigest.getInstance("SHA-256");
       Stream.concat(train.stream(), test.stream())
-          .map(item -> folder.relativize(item.file()).toString().replace('\\', '/'))
+          .map(item -> path(folder, item.file()) + "\n" + size(item.file()) + "\n")
           .sorted()
-          .forEach(path -> digest.update((path + "\n").getBytes(StandardCharsets.UTF_8)));
+          .forEach(line -> digest.update(line.getBytes(StandardCharsets.UTF_8)));
       return HexFormat.of().formatHex(digest.digest());
     } catch (NoSuchAlgorithmException missing) {
       throw new IllegalStateException("Every Java platform has SHA-256.", missing);
     }
   }
 
+  /** The same text on every system. */
+  private static String path(Path folder, Path file) {
+    return folder.relativize(file).toString().replace('\\', '/');
+  }
+
+  private static long size(Path file) {
+    try {
+      return Files.size(file);
+    } catch (IOException e) {
+      throw Unreadable.because(file, e);
+    }
+  }
+
   /**
-   * All images below a folder, by their paths.
+   * All images below a folder but hidden ones and those in hidden folders, by their paths.
    *
    * @throws org.atled.core.error.AtledException if it cannot be read
    */
@@ -137,12 +156,12 @@ public record ImageFolder(
     return files(folder).stream().filter(ImageFile::isNamedSo).toList();
   }
 
-  /** All files below a folder but hidden ones, by their paths. */
+  /** All files below a folder but hidden ones, by their paths; links are followed. */
   private static List<Path> files(Path folder) {
-    try (Stream<Path> all = Files.walk(folder)) {
+    try (Stream<Path> all = Files.walk(folder, FileVisitOption.FOLLOW_LINKS)) {
       return all.filter(Files::isRegularFile)
-          .filter(file -> !String.valueOf(file.getFileName()).startsWith("."))
-          .sorted(Comparator.comparing(file -> folder.relativize(file).toString()))
+          .filter(file -> !isHidden(folder.relativize(file)))
+          .sorted(Comparator.comparing(file -> path(folder, file)))
           .toList();
     } catch (IOException e) {
       throw Unreadable.because(folder, e);
@@ -150,6 +169,11 @@ public record ImageFolder(
       IOException cause = Optional.ofNullable(e.getCause()).orElseGet(() -> new IOException(e));
       throw Unreadable.because(folder, cause);
     }
+  }
+
+  private static boolean isHidden(Path path) {
+    return StreamSupport.stream(path.spliterator(), false)
+        .anyMatch(part -> part.toString().startsWith("."));
   }
 
   /** The names of the folders in a folder, but for hidden ones. */
@@ -194,8 +218,8 @@ public record ImageFolder(
                 .toList();
         if (images.isEmpty()) {
           throw new ArgumentException(
-              "%s has no image: no file in it ends with .png, .jpg, .jpeg, .bmp or .gif; put some there, or take the folder away."
-                  .formatted(folder.resolve(classes.get(label))));
+              "%s has no image: no file in it ends with %s; put some there, or take the folder away."
+                  .formatted(folder.resolve(classes.get(label)), ImageFile.endings()));
         }
         items.addAll(images);
         passedOver += files.size() - images.size();

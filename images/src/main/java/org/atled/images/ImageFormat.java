@@ -79,8 +79,12 @@ public record ImageFormat(int height, int width, int channels) {
     if (!json.string("resize").equals("bilinear")) {
       throw json.get("resize").error("is not \"bilinear\".");
     }
-    return new ImageFormat(
-        json.intValue("height"), json.intValue("width"), json.intValue("channels"));
+    try {
+      return new ImageFormat(
+          json.intValue("height"), json.intValue("width"), json.intValue("channels"));
+    } catch (ArgumentException e) {
+      throw json.error("is damaged: " + e.getMessage());
+    }
   }
 
   /** {@code 64×64 in colours}. */

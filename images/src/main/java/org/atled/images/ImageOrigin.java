@@ -1,6 +1,7 @@
 package org.atled.images;
 
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import org.atled.core.error.StateException;
 import org.atled.core.random.Seed;
@@ -13,11 +14,13 @@ import org.atled.formats.json.JsonPlace;
  * @param folder where they were
  * @param digest see {@link ImageFolder#digest}
  * @param seed by which they were split
+ * @param skips whether images that cannot be read were left out
  */
-public record ImageOrigin(Path folder, String digest, Seed seed) {
+public record ImageOrigin(Path folder, String digest, Seed seed, boolean skips) {
   /** The origin of a model of this folder. */
-  public static ImageOrigin of(ImageFolder folder, Seed seed) {
-    return new ImageOrigin(folder.folder().toAbsolutePath().normalize(), folder.digest(), seed);
+  public static ImageOrigin of(ImageFolder folder, Seed seed, boolean skips) {
+    Path path = folder.folder().toAbsolutePath().normalize();
+    return new ImageOrigin(path, folder.digest(), seed, skips);
   }
 
   /**
@@ -48,11 +51,21 @@ public record ImageOrigin(Path folder, String digest, Seed seed) {
         .put("folder", folder.toString())
         .put("sha256", digest)
         .put("seed", seed.value())
+        .put("skips_bad_images", skips)
         .build();
   }
 
   static ImageOrigin read(JsonPlace json) {
+    Path folder;
+    try {
+      folder = Path.of(json.string("folder"));
+    } catch (InvalidPathException e) {
+      throw json.get("folder").error("is no path on this system: " + e.getMessage() + ".");
+    }
     return new ImageOrigin(
-        Path.of(json.string("folder")), json.string("sha256"), Seed.of(json.longValue("seed")));
+        folder,
+        json.string("sha256"),
+        Seed.of(json.longValue("seed")),
+        json.bool("skips_bad_images"));
   }
 }

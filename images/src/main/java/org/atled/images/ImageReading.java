@@ -1,5 +1,6 @@
 package org.atled.images;
 
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
@@ -13,7 +14,6 @@ import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.atled.core.error.ArgumentException;
 import org.atled.core.error.AtledException;
-import org.atled.core.error.FormatException;
 import org.atled.data.ArrayDataset;
 import org.atled.data.Dataset;
 import org.atled.data.DatasetInfo;
@@ -25,7 +25,8 @@ import org.atled.data.Task;
  * read on several threads; the examples and their bits are the same on any number of them.
  *
  * @param skips whether an image that cannot be read is left out; else it is an error
- * @param threads that read, at least 1; each holds one image in its whole size
+ * @param threads that read, at least 1; images in their whole size take a share of the memory
+ *     together, so that large ones wait for each other
  */
 public record ImageReading(ImageFormat format, boolean skips, int threads) {
   public ImageReading {
@@ -48,23 +49,41 @@ public record ImageReading(ImageFormat format, boolean skips, int threads) {
    * Examples and what was left out.
    *
    * @param faults what is wrong with each file that was left out, in the order of the files
+   * @param lost classes that had files, of which none is left
    */
-  public record Result(Dataset examples, List<String> faults) {
+  public record Result(Dataset examples, List<String> faults, List<String> lost) {
     public Result {
       faults = List.copyOf(faults);
+      lost = List.copyOf(lost);
     }
   }
 
   /**
-   * Reads images.
+   * Reads images to learn from.
    *
    * @param name what the data set is called
    * @param items the files; the examples come in their order
-   * @throws FormatException naming the first file that is no image or must not be read, unless such
+   * @throws AtledException naming the first file that is no image or must not be read, unless such
    *     are left out
-   * @throws ArgumentException if no image is left, or none of a class, or they are more than 2 GB
+   * @throws ArgumentException if no image is left of a class, or they are more than 2 GB
    */
   public Result read(String name, List<String> classes, List<ImageFolder.Item> items) {
+    Result result = readToMeasure(name, classes, items);
+    if (!result.lost().isEmpty()) {
+      throw new ArgumentException(
+          "Of the class \"%s\" no image can be read; the first fault is: %s"
+              .formatted(result.lost().getFirst(), result.faults().getFirst()));
+    }
+    return result;
+  }
+
+  /**
+   * Reads images to measure on, where a class may be lost.
+   *
+   * @throws AtledException as {@link #read}
+   * @throws ArgumentException if no image is left, or they are more than 2 GB
+   */
+  public Result readToMeasure(String name, List<String> classes, List<ImageFolder.Item> items) {
     int each = format.shape().elements();
     if ((long) items.size() * each > Integer.MAX_VALUE - 8) {
       throw new ArgumentException(
@@ -76,9 +95,21 @@ public record ImageReading(ImageFormat format, boolean skips, int threads) {
     Optional<AtledException> first =
         Arrays.stream(worker.faults).flatMap(Optional::stream).findFirst();
     if (first.isPresent() && !skips) {
-      throw first.get();
+      throw stopping(first.get());
     }
     return result(name, classes, items, worker);
+  }
+
+  /** The error that an image which cannot be read ends a run with. */
+  public static AtledException stopping(AtledException fault) {
+    return new AtledException(
+        fault.getMessage() + " To leave out what cannot be read: --bad-images skip.", fault);
+  }
+
+  /** The error where all images were left out. */
+  public static ArgumentException noneLeft(List<String> faults) {
+    return new ArgumentException(
+        "None of the images can be read; the first fault is: " + faults.getFirst());
   }
 
   private Result result(
@@ -102,17 +133,19 @@ public record ImageReading(ImageFormat format, boolean skips, int threads) {
         count++;
       }
     }
+    List<String> lost = new ArrayList<>();
     for (int label = 0; label < classes.size(); label++) {
       if (wanted[label] > 0 && found[label] == 0) {
-        throw new ArgumentException(
-            "Of the class \"%s\" no image can be read; the first fault is: %s"
-                .formatted(classes.get(label), faults.getFirst()));
+        lost.add(classes.get(label));
       }
+    }
+    if (count == 0 && !faults.isEmpty()) {
+      throw noneLeft(faults);
     }
     DatasetInfo info = new DatasetInfo(name, format.shape(), new Task.Classification(classes));
     Rows pixels = new Rows.Bytes(Arrays.copyOf(worker.values, count * each), format.shape());
     Rows numbers = new Rows.Labels(Arrays.copyOf(labels, count));
-    return new Result(ArrayDataset.of(info, pixels, numbers), faults);
+    return new Result(ArrayDataset.of(info, pixels, numbers), faults, lost);
   }
 
   /** Reads each file once, whichever thread comes first, to its place. */
@@ -120,6 +153,7 @@ public record ImageReading(ImageFormat format, boolean skips, int threads) {
     private final List<ImageFolder.Item> items;
     private final byte[] values;
     private final Optional<AtledException>[] faults;
+    private final PixelBudget budget = PixelBudget.ofMemory();
     private final AtomicInteger next = new AtomicInteger();
     private final AtomicInteger firstFault = new AtomicInteger(Integer.MAX_VALUE);
 
@@ -151,6 +185,14 @@ public record ImageReading(ImageFormat format, boolean skips, int threads) {
       }
     }
 
+    private byte[] image(Path file) {
+      byte[] bytes = ImageFile.bytes(file);
+      ImageHeader header = ImageHeader.of(bytes, file.toString());
+      return budget.within(
+          (long) header.height() * header.width(),
+          () -> format.of(ImageFile.read(bytes, header, file.toString())).values());
+    }
+
     @Override
     public Boolean call() {
       for (int i = next.getAndIncrement(); i < items.size(); i = next.getAndIncrement()) {
@@ -158,7 +200,7 @@ public record ImageReading(ImageFormat format, boolean skips, int threads) {
           return false; // an earlier file ends the run
         }
         try {
-          byte[] image = format.of(ImageFile.read(items.get(i).file())).values();
+          byte[] image = image(items.get(i).file());
           System.arraycopy(image, 0, values, i * image.length, image.length);
         } catch (AtledException e) {
           faults[i] = Optional.of(e);

@@ -4,6 +4,8 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.awt.color.ColorSpace;
+import java.awt.color.ICC_Profile;
 import java.awt.image.BufferedImage;
 import java.awt.image.IndexColorModel;
 import java.io.ByteArrayOutputStream;
@@ -178,6 +180,26 @@ class ImageFileTest {
     for (int channel = 0; channel < 3; channel++) {
       assertThat(image.at(channel, 1, 2)).isBetween(PILLOWS[channel] - 2, PILLOWS[channel] + 2);
     }
+  }
+
+  /** Java's decoder would make the samples darker or brighter by the profile. */
+  @Test
+  void aProfileOfColoursChangesNothing() throws IOException {
+    byte[] jpeg = Pictures.file(COLOURS, "jpeg");
+    byte[] profile = ICC_Profile.getInstance(ColorSpace.CS_LINEAR_RGB).getData();
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    out.write(jpeg, 0, 20);
+    out.write(new byte[] {(byte) 0xFF, (byte) 0xE2});
+    int length = 2 + 14 + profile.length;
+    out.write(length >> 8);
+    out.write(length);
+    out.write("ICC_PROFILE\0".getBytes(ISO_8859_1));
+    out.write(new byte[] {1, 1});
+    out.write(profile);
+    out.write(jpeg, 20, jpeg.length - 20);
+
+    assertThat(ImageFile.read(out.toByteArray(), "x").values())
+        .isEqualTo(ImageFile.read(jpeg, "x").values());
   }
 
   private static final int[] PILLOWS = {200, 100, 50};

@@ -6,12 +6,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import org.atled.core.error.ArgumentException;
-import org.atled.core.error.FormatException;
+import org.atled.core.error.AtledException;
 import org.atled.core.random.Seed;
 import org.atled.core.shape.Shape;
 import org.atled.data.Batch;
@@ -28,6 +29,8 @@ class ImageFolderTest {
     Path folder = Pictures.folder(root, 10);
     Files.writeString(folder.resolve("dark").resolve("notes.txt"), "mine");
     Files.writeString(folder.resolve("dark").resolve(".hidden.png"), "");
+    Path checkpoints = Files.createDirectory(folder.resolve("dark").resolve(".checkpoints"));
+    Files.copy(folder.resolve("dark").resolve("000.png"), checkpoints.resolve("000.png"));
 
     ImageFolder images = ImageFolder.of(folder, Seed.of(3));
 
@@ -42,8 +45,40 @@ class ImageFolderTest {
     assertThat(ImageFolder.of(folder, Seed.of(3))).isEqualTo(images);
     assertThat(ImageFolder.of(folder, Seed.of(4)).test()).isNotEqualTo(images.test());
     assertThat(ImageFolder.of(folder, Seed.of(4)).digest()).isEqualTo(images.digest());
-    Files.delete(images.train().getFirst().file());
-    assertThat(ImageFolder.of(folder, Seed.of(3)).digest()).isNotEqualTo(images.digest());
+    assertThat(ImageFolder.images(folder)).hasSize(20);
+    String before = images.digest();
+    Path first = images.train().getFirst().file();
+    Files.write(first, new byte[1], StandardOpenOption.APPEND);
+    assertThat(images.digest()).isNotEqualTo(before);
+    Files.delete(first);
+    assertThat(ImageFolder.of(folder, Seed.of(3)).digest()).isNotEqualTo(before);
+  }
+
+  @Test
+  void filesComeInTheOrderOfTheirPathsWithSlashes() throws IOException {
+    Path folder = Pictures.folder(root, 2);
+    Path dark = folder.resolve("dark");
+    Files.createDirectory(dark.resolve("a"));
+    Files.move(dark.resolve("000.png"), dark.resolve("a").resolve("x.png"));
+    Files.move(dark.resolve("001.png"), dark.resolve("a0.png"));
+
+    // The digest's order and this one are that of "a/x.png" before "a0.png".
+    assertThat(ImageFolder.images(dark))
+        .containsExactly(dark.resolve("a").resolve("x.png"), dark.resolve("a0.png"));
+  }
+
+  @Test
+  void aClassMayBeALinkToAFolder() throws IOException {
+    Path folder = Pictures.folder(root.resolve("pets"), 5);
+    Path elsewhere = root.resolve("elsewhere");
+    Files.move(folder.resolve("light"), elsewhere);
+    Files.createSymbolicLink(folder.resolve("light"), elsewhere);
+
+    ImageFolder images = ImageFolder.of(folder, Seed.of(3));
+
+    assertThat(images.train()).hasSize(8);
+    assertThat(images.test().getLast().file()).hasParent(folder.resolve("light"));
+    assertThat(ImageFolder.images(folder)).hasSize(10);
   }
 
   @Test
@@ -121,8 +156,11 @@ class ImageFolderTest {
     ImageReading reading = ImageReading.of(new ImageFormat(6, 5, 1));
 
     assertThatThrownBy(() -> read(reading, images))
-        .isInstanceOf(FormatException.class)
-        .hasMessage(bad + ": the file ends in the middle of a chunk; it is cut short or damaged.");
+        .isInstanceOf(AtledException.class)
+        .hasMessage(
+            bad
+                + ": the file ends in the middle of a chunk; it is cut short or damaged. To leave"
+                + " out what cannot be read: --bad-images skip.");
     ImageReading.Result rest = read(reading.skipping(), images);
     assertThat(rest.examples().size()).isEqualTo(14);
     assertThat(rest.faults())
@@ -148,6 +186,14 @@ class ImageFolderTest {
         .isInstanceOf(ArgumentException.class)
         .hasMessageStartingWith(
             "Of the class \"light\" no image can be read; the first fault is: ");
+    ImageReading.Result rest =
+        reading.readToMeasure("pets", images.classes(), images.train());
+    assertThat(rest.lost()).containsExactly("light");
+    assertThat(rest.examples().size()).isEqualTo(4);
+    List<ImageFolder.Item> light = images.train().subList(4, 8);
+    assertThatThrownBy(() -> reading.readToMeasure("pets", images.classes(), light))
+        .isInstanceOf(ArgumentException.class)
+        .hasMessageStartingWith("None of the images can be read; the first fault is: ");
   }
 
   @Test

@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import org.atled.core.error.ArgumentException;
+import org.atled.core.error.FormatException;
 import org.atled.core.error.StateException;
 import org.atled.core.random.Seed;
 import org.atled.core.shape.Shape;
@@ -44,7 +45,7 @@ class ImageModelTest {
         new ImagePreparation(
             Optional.of(reading.format()),
             Optional.of(Normalization.fit(train)),
-            Optional.of(ImageOrigin.of(images, Seed.of(1))));
+            Optional.of(ImageOrigin.of(images, Seed.of(1), true)));
     Path folder = root.resolve("model");
     SavedModel.save(folder, trained(preparation.of(train)), preparation.json());
 
@@ -74,6 +75,18 @@ class ImageModelTest {
     assertThatThrownBy(() -> Predictor.load(folder))
         .isInstanceOf(StateException.class)
         .hasMessageEndingWith("ImageModel for one of images.");
+
+    Path json = folder.resolve("model.json");
+    String said = Files.readString(json);
+    Files.writeString(json, said.replaceAll("\"height\": ?6", "\"height\": 0"));
+    assertThatThrownBy(() -> ImageModel.load(folder))
+        .isInstanceOf(FormatException.class)
+        .hasMessageContaining("format\" is damaged: The size of images is 0×5 but must be from");
+    Files.writeString(json, said.replaceAll("\"folder\": ?\"", "\"folder\": \"\\\\u0000"));
+    assertThatThrownBy(() -> ImageModel.load(folder))
+        .isInstanceOf(FormatException.class)
+        .hasMessageContaining("origin.folder\" is no path on this system: ");
+    Files.writeString(json, said);
 
     Files.delete(dark);
     assertThatThrownBy(() -> model.preparation().origin().orElseThrow().images())

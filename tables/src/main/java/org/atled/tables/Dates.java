@@ -42,10 +42,10 @@ final class Dates {
   private void look(int row) {
     seen++;
     String text = column.text(row);
-    dotted &= text.indexOf('.') >= 0 && text.indexOf('/') < 0;
     if (known.contains(text)) {
       return;
     }
+    dotted &= Moment.isDotted(text);
     // What is read with the year first is read with the day or the month first too.
     boolean always = Moment.of(text, DateOrder.YEAR_FIRST).isPresent();
     boolean any = always;

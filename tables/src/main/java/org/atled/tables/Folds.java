@@ -81,4 +81,18 @@ final class Folds {
         .map(fold -> fold.stream().mapToInt(i -> i).sorted().toArray())
         .toArray(int[][]::new);
   }
+
+  /**
+   * Which part is nearest to an equal share of all rows; of several a function of the seed.
+   *
+   * @return its index
+   */
+  static int nearest(List<int[]> folds, Seed seed) {
+    long parts = folds.size();
+    long rows = folds.stream().mapToLong(fold -> fold.length).sum();
+    return Arrays.stream(seed.at("held out").draws().permutation(folds.size()))
+        .boxed()
+        .min(Comparator.comparingLong(i -> Math.abs(parts * folds.get(i).length - rows)))
+        .orElseThrow();
+  }
 }

@@ -73,6 +73,16 @@ record Moment(Optional<LocalDate> date, double hour) {
         h -> date(parts.group("date"), order).map(date -> new Moment(Optional.of(date), h)));
   }
 
+  /** Whether the numbers of a date are parted by points, whatever stands in its time. */
+  static boolean isDotted(String text) {
+    Matcher parts = DATED.matcher(text);
+    if (!parts.matches()) {
+      return false;
+    }
+    Matcher numbers = NUMBERS.matcher(parts.group("date"));
+    return numbers.matches() && numbers.group(2).equals(".");
+  }
+
   private static Optional<Double> hour(Matcher time) {
     if (!time.matches()) {
       return Optional.empty();

@@ -69,6 +69,22 @@ public record Problem(
    *     target has text, or a column that is used has an infinity or is numbers but for a word
    */
   public static Problem of(Table table, String target, List<String> drop, Optional<Kind> said) {
+    return of(table, target, drop, said, Optional.empty());
+  }
+
+  /**
+   * The same, where rows stay together as {@link #grouped} has it; a column that tells groups may
+   * hold whatever it likes.
+   *
+   * @param group name or place of the column that tells groups, if one does
+   */
+  public static Problem of(
+      Table table,
+      String target,
+      List<String> drop,
+      Optional<Kind> said,
+      Optional<String> group) {
+    Optional<Column> groups = group.map(table::column);
     Column wanted = table.column(target);
     Set<Integer> left = new HashSet<>(List.of(wanted.index()));
     for (Column column : drop.stream().flatMap(list -> table.columns(list).stream()).toList()) {
@@ -104,15 +120,21 @@ public record Problem(
       }
     }
     boolean classes = said.filter(kind -> kind == Kind.CLASSIFICATION).isPresent();
-    OddWords.refuse(table, inputs, classes ? Optional.empty() : Optional.of(wanted));
-    Infinities.refuse(table, inputs, wanted);
+    List<Column> learned =
+        inputs.stream()
+            .filter(input -> groups.filter(column -> Repeats.areAlike(input, column)).isEmpty())
+            .toList();
+    OddWords.refuse(table, learned, classes ? Optional.empty() : Optional.of(wanted));
+    Infinities.refuse(table, learned, wanted);
     Kind kind = said.orElseGet(() -> seen(wanted));
     if (kind == Kind.REGRESSION) {
       checkNumbers(table, wanted);
     }
     String why = said.isPresent() ? SAID : why(wanted);
-    return new Problem(
-        table, wanted, inputs, kind, why, unused, TargetScale.LINEAR, 0, Optional.empty());
+    Problem problem =
+        new Problem(
+            table, wanted, inputs, kind, why, unused, TargetScale.LINEAR, 0, Optional.empty());
+    return groups.map(problem::grouped).orElse(problem);
   }
 
   /** One that is only asked for its rows. */
@@ -171,7 +193,8 @@ public record Problem(
       throw new ArgumentException(
           table.file() + ": " + column.title() + " is the target and cannot tell groups.");
     }
-    List<Column> others = inputs.stream().filter(input -> input.index() != column.index()).toList();
+    List<Column> others =
+        inputs.stream().filter(input -> !Repeats.areAlike(input, column)).toList();
     if (others.isEmpty() && !inputs.isEmpty()) {
       throw new ArgumentException(
           table.file()
@@ -180,8 +203,15 @@ public record Problem(
               + ", which tells groups.");
     }
     List<Unused> left = new ArrayList<>(unused);
-    if (others.size() < inputs.size()) {
-      left.add(new Unused(column.name(), "it tells which rows stay together"));
+    for (Column input : inputs) {
+      if (input.index() == column.index()) {
+        left.add(new Unused(input.name(), "it tells which rows stay together"));
+      } else if (Repeats.areAlike(input, column)) {
+        left.add(
+            new Unused(
+                input.name(),
+                "it is " + column.title() + " again, which tells which rows stay together"));
+      }
     }
     return new Problem(table, target, others, kind, why, left, scale, rare, Optional.of(column));
   }
@@ -352,7 +382,8 @@ public record Problem(
   }
 
   /**
-   * Rows to learn from and rows to measure on, one in {@value #PARTS}: a function of the seed.
+   * Rows to learn from and rows to measure on, one in {@value #PARTS}: a function of the seed. Of
+   * rows in groups those are measured on whose part is nearest to that.
    *
    * @throws ArgumentException if there are fewer than {@value #PARTS}
    */
@@ -367,7 +398,8 @@ public record Problem(
               + PARTS
               + ": 4 to learn from and 1 to measure on.");
     }
-    return rows(folds(PARTS, seed), 0);
+    List<int[]> folds = folds(PARTS, seed);
+    return rows(folds, group.isPresent() ? Folds.nearest(folds, seed) : 0);
   }
 
   /** One part to measure on, the others to learn from. */

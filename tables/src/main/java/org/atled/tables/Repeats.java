@@ -49,6 +49,13 @@ final class Repeats {
         && IntStream.range(0, a.size()).allMatch(row -> areSame(a, b, row));
   }
 
+  /** Whether two columns are the same, or are so as they stand in the file. */
+  static boolean areAlike(Column a, Column b) {
+    return a.index() == b.index()
+        || areSame(a, b)
+        || IntStream.range(0, a.size()).allMatch(row -> a.text(row).equals(b.text(row)));
+  }
+
   private static boolean areSame(Column a, Column b, int row) {
     if (a.isMissing(row) || b.isMissing(row)) {
       return a.isMissing(row) == b.isMissing(row);

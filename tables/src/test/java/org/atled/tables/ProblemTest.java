@@ -5,8 +5,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.IntFunction;
 import java.util.stream.IntStream;
 import org.atled.core.error.ArgumentException;
@@ -319,6 +321,63 @@ class ProblemTest {
             few.table().file()
                 + ": column \"g\" tells 2 groups, which cannot be cut into 5 parts; take fewer"
                 + " parts, or another column.");
+  }
+
+  /** One patient has half of the rows, twenty others have five each. */
+  @Test
+  void theGroupsThatAreKeptAreAFifthAsNearAsMayBe() {
+    StringBuilder text = new StringBuilder("patient,x,y\n");
+    for (int i = 0; i < 200; i++) {
+      text.append(i < 100 ? "p" : "q" + i % 20).append(',').append(i).append(',').append(i);
+      text.append(".5\n");
+    }
+    Problem problem = problem(text.toString(), "y").grouped("patient");
+    Set<Integer> firsts = new HashSet<>();
+    for (int seed = 0; seed < 10; seed++) {
+      Problem.Rows rows = problem.split(Seed.of(seed));
+      assertThat(rows.test()).hasSize(25).isEqualTo(problem.split(Seed.of(seed)).test());
+      assertThat(rows.train()).hasSize(175);
+      firsts.add(rows.test()[0]);
+    }
+    assertThat(firsts).hasSizeGreaterThan(2);
+  }
+
+  @Test
+  void theGreatestGroupIsNotAlwaysKept() {
+    StringBuilder text = new StringBuilder("patient,x,y\n");
+    for (int i = 0; i < 100; i++) {
+      text.append(i < 20 ? "p" : "q" + i % 40).append(',').append(i).append(',').append(i);
+      text.append(".5\n");
+    }
+    Problem problem = problem(text.toString(), "y").grouped("patient");
+    int kept = 0;
+    for (int seed = 0; seed < 20; seed++) {
+      kept += problem.split(Seed.of(seed)).test()[0] == 0 ? 1 : 0;
+    }
+    assertThat(kept).isBetween(1, 12);
+  }
+
+  @Test
+  void aColumnThatTellsGroupsMayHoldWhateverItLikes() {
+    StringBuilder text = new StringBuilder("patient,again,x,y\n");
+    for (int i = 0; i < 60; i++) {
+      String patient = i % 30 == 7 ? "x7" : String.valueOf(i % 30);
+      text.append(patient).append(',').append(patient).append(',');
+      text.append(i * 7 % 60).append(',').append(i).append(".5\n");
+    }
+    Table table = table(text.toString());
+    assertThatThrownBy(() -> Problem.of(table, "y", List.of(), Optional.empty()))
+        .hasMessageContaining("x7");
+
+    Problem problem = Problem.of(table, "y", List.of(), Optional.empty(), Optional.of("again"));
+
+    assertThat(problem.inputs()).extracting(Column::name).containsExactly("x");
+    assertThat(problem.unused())
+        .extracting(Unused::toString)
+        .containsExactly(
+            "not used: \"again\": it is column \"patient\" again",
+            "not used: \"patient\": it is column \"again\" again, which tells which rows stay"
+                + " together");
   }
 
   @Test

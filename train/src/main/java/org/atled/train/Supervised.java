@@ -10,8 +10,17 @@ import org.atled.nn.loss.Loss;
 /**
  * The usual step: a loss of what a model gives for {@code x}, which is the output {@link
  * Outcome#OUTPUT}, against {@code y}.
+ *
+ * @param loss what is made small in training
+ * @param measured what is reported in evaluation, where it may be another: one in which all classes
+ *     count the same
  */
-public record Supervised(Layer model, Loss loss) implements Step {
+public record Supervised(Layer model, Loss loss, Loss measured) implements Step {
+  /** The same loss in training and in evaluation. */
+  public Supervised(Layer model, Loss loss) {
+    this(model, loss, loss);
+  }
+
   /**
    * The loss and the output.
    *
@@ -20,11 +29,12 @@ public record Supervised(Layer model, Loss loss) implements Step {
   @Override
   public Outcome of(Batch batch, Mode mode) {
     Tensor output = model.apply(batch.x(), mode);
-    Tensor batchLoss = loss.of(output, batch.y());
+    Loss used = mode instanceof Mode.Training ? loss : measured;
+    Tensor batchLoss = used.of(output, batch.y());
     if (batchLoss.shape().rank() != 0) {
       throw new ShapeException(
           "%s gives %s for outputs %s, but a loss is one number, of rank 0; end it with mean() or sum()."
-              .formatted(Misfit.name(loss), batchLoss.type(), output.shape()));
+              .formatted(Misfit.name(used), batchLoss.type(), output.shape()));
     }
     return Outcome.of(batchLoss).with(Outcome.OUTPUT, output);
   }

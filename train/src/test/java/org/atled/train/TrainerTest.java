@@ -74,6 +74,21 @@ class TrainerTest {
   }
 
   @Test
+  void validationIsByTheLossThatIsToMeasure() {
+    Linear model = new Linear(1, 1);
+    model.weight().copyInto(Tensor.of(new float[1][1]));
+    model.bias().orElseThrow().copyInto(Tensor.of(new float[1]));
+    Dataset line = Problems.line(3);
+    Supervised step =
+        new Supervised(model, (y, truth) -> new MSELoss().of(y, truth).mul(10), new MSELoss());
+    Run run = Trainer.of(model, Sgd.withLearningRate(0), step).fit(line, line);
+
+    assertThat(run.last().train().loss()).isCloseTo(10 * (1 + 0.49 + 0.16) / 3, within(1e-5));
+    assertThat(run.last().test().orElseThrow().loss())
+        .isCloseTo((1 + 0.49 + 0.16) / 3, within(1e-6));
+  }
+
+  @Test
   void theLearningRateFollowsItsScheduleOverAllSteps() {
     Run run =
         Trainer.of(new Linear(1, 1), new MSELoss(), Sgd.withLearningRate(0.1))

@@ -39,6 +39,7 @@ public final class Tar implements AutoCloseable {
   private long left;
 
   private long padding;
+  private boolean ended;
 
   private Tar(ByteReader in) {
     this.in = in;
@@ -100,24 +101,37 @@ public final class Tar implements AutoCloseable {
   public static Tar open(Path file) {
     try {
       InputStream bytes = new BufferedInputStream(Files.newInputStream(file), 1 << 16);
-      return new Tar(ByteReader.inflating(file.toString(), bytes, Files.size(file)));
+      try {
+        return new Tar(ByteReader.inflating(file.toString(), bytes, Files.size(file)));
+      } catch (IOException | RuntimeException e) {
+        bytes.close();
+        throw e;
+      }
     } catch (IOException e) {
       throw Unreadable.because(file, e);
     }
   }
 
   /**
-   * The next file, or nothing after the last one.
+   * The next file, or nothing after the last one; then the archive was read to its end, and the
+   * checksum of gzip was compared.
    *
    * @throws FormatException if the file is no archive, cut short or damaged
    */
   public Optional<Entry> next() {
-    while (true) {
+    while (!ended) {
       skip(left + padding);
       left = 0;
       padding = 0;
       int read = in.fillUpTo(block, BLOCK);
-      if (read == 0 || isZero()) {
+      if (read == 0) {
+        throw in.error("the archive ends without a block of zeros; it is cut short.");
+      }
+      if (read == BLOCK && isZero()) {
+        while (in.fillUpTo(block, BLOCK) == BLOCK) {
+          // What fills the archive: to its end, where gzip has a checksum.
+        }
+        ended = true;
         return Optional.empty();
       }
       if (read < BLOCK) {
@@ -130,6 +144,7 @@ public final class Tar implements AutoCloseable {
         return Optional.of(new Entry(name(), left));
       }
     }
+    return Optional.empty();
   }
 
   /** An archive ends with blocks of zeros. */

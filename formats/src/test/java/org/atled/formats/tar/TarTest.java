@@ -46,7 +46,25 @@ class TarTest {
       assertThat(tar.next()).isPresent();
       assertThat(tar.next().orElseThrow().name()).isEqualTo("two");
       assertThat(tar.next()).isEmpty();
+      assertThat(tar.next()).isEmpty();
     }
+  }
+
+  @Test
+  void isReadToItsEnd() throws IOException {
+    byte[] archive = archive();
+    assertThatThrownBy(() -> read(Arrays.copyOf(archive, archive.length - 1024)))
+        .isInstanceOf(FormatException.class)
+        .hasMessageEndingWith("the archive ends without a block of zeros; it is cut short.");
+
+    byte[] gzipped = gzip(archive);
+    gzipped[gzipped.length - 8]++;
+    assertThatThrownBy(() -> read(gzipped))
+        .isInstanceOf(FormatException.class)
+        .hasMessageContaining("the compressed data is damaged");
+    assertThatThrownBy(() -> read(Arrays.copyOf(gzip(archive), gzipped.length - 4)))
+        .isInstanceOf(FormatException.class)
+        .hasMessageContaining("the compressed data is cut short");
   }
 
   @Test

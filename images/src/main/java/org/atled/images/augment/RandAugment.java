@@ -5,7 +5,8 @@ import org.atled.core.random.Draws;
 /**
  * Some changes out of fourteen, one after the other, all as strong: Cubuk, Zoph, Shlens and Le,
  * "RandAugment: practical automated data augmentation with a reduced search space", 2020, with the
- * changes and strengths of torchvision, but that a warp is bilinear.
+ * changes and strengths of torchvision, but that a warp is bilinear, shears leave the middle where
+ * it is and not a corner, and shifts are not cut to whole pixels.
  *
  * @param number how many changes
  * @param strength from 0 to 30

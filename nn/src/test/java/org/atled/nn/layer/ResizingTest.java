@@ -42,6 +42,17 @@ class ResizingTest {
         .hasMessage(
             "MaxUnpool2d: maxUnpool: axis 3 of [1, 1, 2, 2] came from about 4 elements, give or"
                 + " take less than the stride 2, but is to have [4, 8].");
+    assertThatThrownBy(() -> back.apply(found.values(), found.indices(), EVALUATION, 4))
+        .isInstanceOf(ShapeException.class)
+        .hasMessage(
+            "MaxUnpool2d: maxUnpool: the sizes are [4], but there are 2 spatial axes; give one for"
+                + " each, or none.");
+    Pooling wide = Pooling.of(2).withStride(1).withDilation(3);
+    Tensor line = Tensor.of(new float[] {4, 1, 2, 3, 5}).reshape(1, 1, 5);
+    Indexed far = line.maxPoolAt(wide);
+    assertThat(far.indices().toDoubles()).containsExactly(0, 4);
+    assertThat(far.values().maxUnpool(far.indices(), wide).toDoubles())
+        .containsExactly(4, 0, 0, 0, 5);
     assertThatThrownBy(() -> new MaxPool1d(2).applyAt(x, EVALUATION))
         .hasMessage("MaxPool1d: the input is [1, 1, 4, 5] but must be [batch, channels, size].");
     assertThatThrownBy(() -> new MaxUnpool1d(2).apply(x, x, EVALUATION))

@@ -42,16 +42,20 @@ public record MaxUnpool(Pooling pooling, List<Long> sizes) implements Composite 
     int axes = x.rank() - 2;
     Sliding sliding = pooling.sliding();
     sliding.checkRank(axes);
+    if (!sizes.isEmpty() && sizes.size() != axes) {
+      throw new ShapeException(
+          "the sizes are %s, but there are %d spatial axes; give one for each, or none."
+              .formatted(sizes, axes));
+    }
     List<Long> plane = new ArrayList<>();
     for (int i = 0; i < axes; i++) {
       long least =
           (x.size(2 + i) - 1) * sliding.stride(i)
               - sliding.before(i)
               - sliding.after(i)
-              + pooling.kernel(i);
+              + sliding.reach(i, pooling.kernel(i));
       plane.add(sizes.isEmpty() ? least : sizes.get(i));
-      if (sizes.size() > axes
-          || least < 1
+      if (least < 1
           || (!sizes.isEmpty() && Math.abs(plane.get(i) - least) >= sliding.stride(i))) {
         throw new ShapeException(
             "axis %d of %s came from about %d elements, give or take less than the stride %d, but is to have %s."
