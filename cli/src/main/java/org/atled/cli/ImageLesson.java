@@ -47,8 +47,7 @@ record ImageLesson(
     List<String> faults = new ArrayList<>(train.faults());
     faults.addAll(test.faults());
     Split split = pixels.prepared(new Split(train.examples(), test.examples()), preparation, seed);
-    return new ImageLesson(
-        folder, reading, split, faults, test.lost(), pixels.line(), preparation);
+    return new ImageLesson(folder, reading, split, faults, test.lost(), pixels.line(), preparation);
   }
 
   private static String name(ImageFolder folder) {

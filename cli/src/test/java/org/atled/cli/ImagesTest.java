@@ -107,7 +107,8 @@ class ImagesTest {
     Path bad = Files.write(pets.resolve("dark").resolve("9.bmp"), new byte[0]);
 
     String stops =
-        bad + ": the file is empty, and no image. To leave out what cannot be read: --bad-images"
+        bad
+            + ": the file is empty, and no image. To leave out what cannot be read: --bad-images"
             + " skip.";
     train().failed(1, stops);
     Atled ran = train("--bad-images", "skip", "--json");

@@ -14,8 +14,8 @@ import org.junit.jupiter.api.TestMethodOrder;
 
 /**
  * Every way into Atled that docs/java.md shows is gone as it is written there: here those by Maven,
- * the others in {@link JdkDoorTest}. What its first block does, Maven has done before this, with the
- * jars of this build and a repository of its own.
+ * the others in {@link JdkDoorTest}. What its first block does, Maven has done before this, with
+ * the jars of this build and a repository of its own.
  */
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class DoorTest {

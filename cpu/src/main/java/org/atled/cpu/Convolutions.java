@@ -9,7 +9,10 @@ import org.atled.core.spi.Kernel;
 import org.atled.core.spi.LoopCompiler.Loop;
 import org.atled.core.spi.Strided;
 
-/** Runs {@link Kernel.Convolve}: by sums over windows or over weights, never by a matrix of all windows. */
+/**
+ * Runs {@link Kernel.Convolve}: by sums over windows or over weights, never by a matrix of all
+ * windows.
+ */
 final class Convolutions {
   /** Multiply-adds that take about as long as one element operation does elsewhere. */
   static final int FMAS = 8;

@@ -280,7 +280,8 @@ final class WeightSums {
       int length = part.rows / runs * part.columns;
       for (int i = 0; i < runs; i++) {
         int from =
-            y.at(part.example, group * outputs + top) + y.within(part.volume, part.top + i, part.left);
+            y.at(part.example, group * outputs + top)
+                + y.within(part.volume, part.top + i, part.left);
         Matrix strip = new Matrix(y.array(), from, y.strides()[1], y.stride(2));
         int at = top * windows + (part.first + i * part.columns) * height;
         product.pack(strip, height, length, to, at);

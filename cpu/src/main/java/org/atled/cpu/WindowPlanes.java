@@ -60,10 +60,7 @@ record WindowPlanes(
     int[] rows = new int[examples * volumes * inVolume];
     for (int i = 0; i < rows.length; i++) {
       int volume = i / inVolume;
-      rows[i] =
-          volume / volumes * apart[0]
-              + volume % volumes * apart[1]
-              + i % inVolume * apart[2];
+      rows[i] = volume / volumes * apart[0] + volume % volumes * apart[1] + i % inVolume * apart[2];
     }
     return rows;
   }

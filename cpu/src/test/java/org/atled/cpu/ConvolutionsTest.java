@@ -193,7 +193,9 @@ public class ConvolutionsTest {
     check(DType.FLOAT32, Geometry.plain(3, 65, 26, 7, 1), TRANSPOSED, CONTIGUOUS, Optional.empty());
   }
 
-  /** Windows in more than two chunks, which begin and end within rows, and rows of more than one. */
+  /**
+   * Windows in more than two chunks, which begin and end within rows, and rows of more than one.
+   */
   @Test
   void longSumsAreJoinedByTheTree() {
     check(DType.FLOAT32, Geometry.plain(1, 2, 3, 103, 3), CONTIGUOUS, CONTIGUOUS, Optional.empty());

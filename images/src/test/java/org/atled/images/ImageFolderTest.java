@@ -186,8 +186,7 @@ class ImageFolderTest {
         .isInstanceOf(ArgumentException.class)
         .hasMessageStartingWith(
             "Of the class \"light\" no image can be read; the first fault is: ");
-    ImageReading.Result rest =
-        reading.readToMeasure("pets", images.classes(), images.train());
+    ImageReading.Result rest = reading.readToMeasure("pets", images.classes(), images.train());
     assertThat(rest.lost()).containsExactly("light");
     assertThat(rest.examples().size()).isEqualTo(4);
     List<ImageFolder.Item> light = images.train().subList(4, 8);

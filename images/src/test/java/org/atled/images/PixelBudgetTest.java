@@ -12,13 +12,12 @@ class PixelBudgetTest {
 
     assertThat(budget.<Integer>within(60, budget::left)).isEqualTo(40);
     assertThat(budget.<Integer>within(1000, budget::left)).isZero();
-    assertThatThrownBy(
-            () ->
-                budget.within(
-                    70,
-                    () -> {
-                      throw new IllegalStateException("damaged");
-                    }))
+    assertThatThrownBy(() ->
+            budget.within(
+                70,
+                () -> {
+                  throw new IllegalStateException("damaged");
+                }))
         .hasMessage("damaged");
     assertThat(budget.left()).isEqualTo(100);
     assertThat(PixelBudget.ofMemory().left()).isPositive();

@@ -79,11 +79,7 @@ public record Problem(
    * @param group name or place of the column that tells groups, if one does
    */
   public static Problem of(
-      Table table,
-      String target,
-      List<String> drop,
-      Optional<Kind> said,
-      Optional<String> group) {
+      Table table, String target, List<String> drop, Optional<Kind> said, Optional<String> group) {
     Optional<Column> groups = group.map(table::column);
     Column wanted = table.column(target);
     Set<Integer> left = new HashSet<>(List.of(wanted.index()));

@@ -112,11 +112,9 @@ class DatesTest {
                 + " \"25/03/2024\" on line 3 none with the month first, so that the others are not"
                 + " known; ");
     for (String time : List.of(" 10:15:00.250", " 1:30 p.m.")) {
-      assertThatThrownBy(
-              () -> table("05/03/2024" + time, "06/03/2024" + time).withDates(List.of()))
+      assertThatThrownBy(() -> table("05/03/2024" + time, "06/03/2024" + time).withDates(List.of()))
           .hasMessageContaining("may have the day or the month first, and no row tells which; ");
-      assertThatThrownBy(
-              () -> table("05-03-2024" + time, "06-03-2024" + time).withDates(List.of()))
+      assertThatThrownBy(() -> table("05-03-2024" + time, "06-03-2024" + time).withDates(List.of()))
           .hasMessageContaining("may have the day or the month first, and no row tells which; ");
       assertThat(dated("05.03.2024" + time, "06.03.2024" + time).dates())
           .contains(DateOrder.DAY_FIRST);

@@ -197,14 +197,15 @@ final class VectorKernels {
     product(batch, numbers(type, 2, 3, 40, 20), numbers(type, 3, 3, 12, 40).slice(2, 1, 2, 20));
   }
 
-  /** Convolutions with many channels and few, in groups and over steps, and the greatest of windows. */
+  /**
+   * Convolutions with many channels and few, in groups and over steps, and the greatest of windows.
+   */
   private void windows(DType type) {
     int[][] geometries = {{2, 19, 9, 10, 13, 3, 1, 1}, {3, 2, 11, 12, 6, 3, 2, 2}};
     for (int[] g : geometries) {
       int h = (g[2] + 2 - g[5]) / g[6] + 1;
       int w = (g[3] + 2 - g[5]) / g[6] + 1;
-      Kernel.Steps steps =
-          new Kernel.Steps(List.of(g[6], g[6]), List.of(1, 1), List.of(1, 1));
+      Kernel.Steps steps = new Kernel.Steps(List.of(g[6], g[6]), List.of(1, 1), List.of(1, 1));
       for (Kernel.Factor wanted : Kernel.Factor.values()) {
         Kernel.Convolve kernel =
             new Kernel.Convolve(

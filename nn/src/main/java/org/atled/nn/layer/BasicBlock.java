@@ -8,7 +8,8 @@ import org.atled.nn.Mode;
 /**
  * Two convolutions of 3×3, each with batch norm, beside the identity or, where the shape changes, a
  * convolution of 1×1 with batch norm, and ReLU of the sum: He et al. 2016, figure 2, by
- * torchvision's names. [batch, in, height, width] → [batch, out, height / stride, width / stride], rounded up.
+ * torchvision's names. [batch, in, height, width] → [batch, out, height / stride, width / stride],
+ * rounded up.
  */
 public final class BasicBlock extends Layer {
   /**

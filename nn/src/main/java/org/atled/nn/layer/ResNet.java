@@ -11,9 +11,9 @@ import org.atled.nn.Mode;
 
 /**
  * A residual network of He et al. 2016, by torchvision's names, so that its weights fit: a
- * convolution, stages of blocks, four in the paper, of which the later ones halve the sides and double the
- * channels, the mean of each channel, and a linear layer. [batch, channels, height, width] →
- * [batch, outputs].
+ * convolution, stages of blocks, four in the paper, of which the later ones halve the sides and
+ * double the channels, the mean of each channel, and a linear layer. [batch, channels, height,
+ * width] → [batch, outputs].
  */
 public final class ResNet extends Layer {
   private static final Pooling THREE = Pooling.of(3).withStride(2).withPadding(1);

@@ -72,10 +72,10 @@ public record ResidualNetwork(int depth, int width) implements Architecture {
 
   private static ArgumentException none(String text) {
     return new ArgumentException(
-          "\"%s\" is no residual network; there are resnet:9, resnet:14, resnet:20 and so on in steps of"
-                  .formatted(text)
-              + " 6, resnet:18, resnet:34, resnet:50 and resnet:101, each with channels to begin"
-              + " with if you like: resnet:14,32.");
+        "\"%s\" is no residual network; there are resnet:9, resnet:14, resnet:20 and so on in steps of"
+                .formatted(text)
+            + " 6, resnet:18, resnet:34, resnet:50 and resnet:101, each with channels to begin"
+            + " with if you like: resnet:14,32.");
   }
 
   private static List<Integer> blocks(int depth) {

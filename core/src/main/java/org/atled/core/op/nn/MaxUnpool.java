@@ -55,8 +55,7 @@ public record MaxUnpool(Pooling pooling, List<Long> sizes) implements Composite 
               - sliding.after(i)
               + sliding.reach(i, pooling.kernel(i));
       plane.add(sizes.isEmpty() ? least : sizes.get(i));
-      if (least < 1
-          || (!sizes.isEmpty() && Math.abs(plane.get(i) - least) >= sliding.stride(i))) {
+      if (least < 1 || (!sizes.isEmpty() && Math.abs(plane.get(i) - least) >= sliding.stride(i))) {
         throw new ShapeException(
             "axis %d of %s came from about %d elements, give or take less than the stride %d, but is to have %s."
                 .formatted(2 + i, x, least, sliding.stride(i), sizes.isEmpty() ? least : sizes));
