@@ -199,14 +199,14 @@ public class ConvolutionsTest {
   @Test
   void longSumsAreJoinedByTheTree() {
     check(DType.FLOAT32, Geometry.plain(1, 2, 3, 103, 3), CONTIGUOUS, CONTIGUOUS, Optional.empty());
-    check(DType.FLOAT32, Geometry.plain(3, 17, 2, 51, 3), SLICED, CONTIGUOUS, Optional.empty());
+    check(DType.FLOAT32, Geometry.plain(3, 17, 1, 51, 3), SLICED, CONTIGUOUS, Optional.empty());
     for (int channels : new int[] {1, 16}) {
       Geometry signal =
           new Geometry(
               2,
               1,
               channels,
-              3,
+              1,
               new int[] {9001},
               new int[] {5},
               new int[] {2},
@@ -222,9 +222,9 @@ public class ConvolutionsTest {
   void kernelsAsLargeAsTheImage() {
     int[] ones = {1, 1};
     int[] none = {0, 0};
-    for (int[] kernel : new int[][] {{3, 40}, {12, 40}, {40, 3}}) {
-      int[] sizes = kernel[0] == 40 ? new int[] {40, 12} : new int[] {12, 40};
-      Geometry geometry = new Geometry(5, 1, 3, 7, sizes, kernel, ones, none, none, ones);
+    for (int[] kernel : new int[][] {{3, 20}, {6, 20}, {20, 3}}) {
+      int[] sizes = kernel[0] == 20 ? new int[] {20, 6} : new int[] {6, 20};
+      Geometry geometry = new Geometry(3, 1, 2, 2, sizes, kernel, ones, none, none, ones);
       check(DType.FLOAT32, geometry, CONTIGUOUS, CONTIGUOUS, Optional.empty());
       check(DType.FLOAT64, geometry, CONTIGUOUS, CONTIGUOUS, Optional.of(true));
     }
