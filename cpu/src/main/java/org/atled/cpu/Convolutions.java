@@ -41,9 +41,22 @@ final class Convolutions {
     TableProduct product = inner.tableProduct(k.out().dtype(), k.flops() / 2);
     switch (k.wanted()) {
       case Y -> windowSums(k, product, k.x(), k.y(), List.of(lattices(k)));
-      case X -> windowSums(k, product, k.y(), k.x(), gradientLattices(k));
+      case X -> gradientByInput(k, product);
       case W -> new WeightSums(k, product, this, crew).run();
     }
+  }
+
+  private void gradientByInput(Kernel.Convolve k, TableProduct product) {
+    List<List<Lattice>> lattices = gradientLattices(k);
+    if (lattices.size() == 1 || k.epilogue().isEmpty()) {
+      windowSums(k, product, k.y(), k.x(), lattices);
+      return;
+    }
+    // Each lattice has every second element, say: what maps such ones goes one by one.
+    Kernel.Convolve plain =
+        new Kernel.Convolve(k.wanted(), k.x(), k.w(), k.y(), k.steps(), k.groups());
+    windowSums(plain, product, k.y(), k.x(), lattices);
+    maps.epilogue(k.epilogue().get(), k.out());
   }
 
   private void windowSums(
