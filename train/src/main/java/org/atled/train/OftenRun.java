@@ -21,6 +21,9 @@ final class OftenRun {
   /** When so many lists of types have been counted, counting begins again. */
   private static final int MOST_COUNTED = 1024;
 
+  /** Of the arguments: a call on more counts as several, since it takes longer without a plan. */
+  private static final int ELEMENTS_OF_A_CALL = 1 << 14;
+
   private final String name;
   private final Compiled compiled;
   private final ConcurrentHashMap<List<TensorType>, Integer> seen = new ConcurrentHashMap<>();
@@ -86,8 +89,17 @@ final class OftenRun {
       seen.clear();
     }
     // Who has more shapes than plans are kept would make plans all the time.
-    return seen.merge(list, 1, Integer::sum) > compilation.stepsBefore()
+    return seen.merge(list, calls(arguments), Integer::sum) > compilation.stepsBefore()
         && planned.size() < Compiled.KEPT
         && planned.add(list);
+  }
+
+  /** As how many calls one on these counts. */
+  private static int calls(Tensor... arguments) {
+    long elements = 0;
+    for (Tensor argument : arguments) {
+      elements += argument.shape().elements();
+    }
+    return (int) (1 + elements / ELEMENTS_OF_A_CALL);
   }
 }
