@@ -14,9 +14,6 @@ import org.atled.core.spi.Strided;
  * windows.
  */
 final class Convolutions {
-  /** Multiply-adds that take about as long as one element operation does elsewhere. */
-  static final int FMAS = 8;
-
   private final InnerLoops inner;
   private final LoopCache loops;
   private final Maps maps;

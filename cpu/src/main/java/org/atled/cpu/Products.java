@@ -23,7 +23,7 @@ final class Products {
   private static final int CHUNK = Kernel.Gemm.CHUNK;
 
   /** Multiply-adds that take about as long as one element operation does elsewhere. */
-  private static final int FMAS = 8;
+  static final int FMAS = 8;
 
   private final InnerLoops inner;
   private final LoopCache loops;

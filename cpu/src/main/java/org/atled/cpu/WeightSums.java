@@ -71,7 +71,7 @@ final class WeightSums {
     int groups = kernel.groups();
     if (groups >= crew.hands()) {
       // Inside of a part nobody helps.
-      crew.each(groups, kernel.flops() / 2 / Convolutions.FMAS, this::run);
+      crew.each(groups, kernel.flops() / 2 / Products.FMAS, this::run);
     } else {
       for (int group = 0; group < groups; group++) {
         run(group);
@@ -149,7 +149,7 @@ final class WeightSums {
     int shares = Math.clamp(2L * crew.hands() / products, 1, tops.length);
     crew.each(
         products * shares,
-        (long) outputs * windows * products * width / Convolutions.FMAS,
+        (long) outputs * windows * products * width / Products.FMAS,
         part -> {
           int tap = part / shares;
           int top = tops[tops.length * (part % shares) / shares];

@@ -89,7 +89,7 @@ final class WindowSums {
         part -> pack(packed, part / perGroup, tops[part % perGroup]));
     List<Piece> pieces = pieces(tops);
     long work = (long) target.sizes()[0] * kernel.groups() * to * targets() * terms;
-    crew.each(pieces.size(), work / Convolutions.FMAS, part -> run(pieces.get(part), packed));
+    crew.each(pieces.size(), work / Products.FMAS, part -> run(pieces.get(part), packed));
     Scratch.give(dtype, weights, packed);
   }
 
