@@ -7,7 +7,7 @@ import org.atled.cpu.MatrixProduct.Team;
 import org.atled.cpu.Scratch;
 
 /**
- * A product of no more rows than the tallest tile has, whose right operand lies row after row: it
+ * A product of few rows, whose right operand lies row after row: it
  * is read once and where it lies, since packing it would take longer than multiplying.
  */
 record InPlace(

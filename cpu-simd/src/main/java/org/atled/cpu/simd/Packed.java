@@ -41,8 +41,8 @@ record Packed(
   /** Parts for each thread, so that one that is slow delays the others little. */
   private static final int PARTS_PER_THREAD = 4;
 
-  /** Strips and panels in a part: its results and its strips stay in the second cache. */
-  private static final int MOST_STRIPS = 20;
+  /** Rows and panels in a part: its results and its strips stay in the second cache. */
+  private static final int MOST_ROWS = 240;
 
   private static final int MOST_PANELS = 8;
 
@@ -135,8 +135,8 @@ record Packed(
   }
 
   private void run(Team team, Finish finish) {
-    // With few strips a panel is used up at once by the part that packs it, and is still cached.
-    boolean byParts = strips() <= MOST_STRIPS && panelCount() >= threads;
+    // With few rows a panel is used up at once by the part that packs it, and is still cached.
+    boolean byParts = m <= MOST_ROWS && panelCount() >= threads;
     boolean inPlace = leftInPlace();
     Object left = inPlace ? a.array() : Scratch.take(dtype, m * k);
     Object right = Scratch.take(dtype, byParts ? 1 : padded() * k);
@@ -194,7 +194,7 @@ record Packed(
    */
   private boolean leftInPlace() {
     return a.columnStride() == 1
-        && strips() <= MOST_STRIPS
+        && m <= MOST_ROWS
         && n <= (threads == 1 ? MOST_COLUMNS_IN_PLACE : MOST_COLUMNS_IN_PLACE_SHARED)
         && k <= MOST_DEPTH_IN_PLACE;
   }
@@ -306,7 +306,7 @@ record Packed(
 
   private Parts parts(boolean allRows, boolean onlyBlocks) {
     int wanted = threads == 1 ? 1 : threads * PARTS_PER_THREAD;
-    int least = allRows ? 1 : (strips() - 1) / MOST_STRIPS + 1;
+    int least = allRows ? 1 : (m - 1) / MOST_ROWS + 1;
     int columns = Math.max((panelCount() - 1) / MOST_PANELS + 1, (wanted - 1) / least + 1);
     int across = Math.min(columns, panelCount());
     if (onlyBlocks && !allRows && (long) padded() * k <= MOST_KEPT) {

@@ -15,7 +15,10 @@ import org.atled.cpu.Scratch;
  */
 record Strips(
     DType dtype, Tiles tiles, Panels panels, Matrix a, Matrix b, Matrix c, int m, int k, int n) {
-  /** So many rows of two vectors, as the tallest tiles read them, stay in the first cache. */
+  /** Of the result, as one tile or several: they find two vectors of each row cached. */
+  private static final int HEIGHT = 12;
+
+  /** So many rows of two vectors, as the tiles read them, stay in the first cache. */
   private static final int MOST_DEPTH = 128;
 
   /** Elements of the right operand that stay in the second cache; 512 KiB of float32. */
@@ -38,15 +41,15 @@ record Strips(
   }
 
   private int count() {
-    return (m - 1) / tiles.rows() + 1;
+    return (m - 1) / HEIGHT + 1;
   }
 
   void run(Team team, Finish finish) {
-    team.each(count(), strip -> rows(strip * tiles.rows(), finish));
+    team.each(count(), strip -> rows(strip * HEIGHT, finish));
   }
 
   private void rows(int top, Finish finish) {
-    int rows = Math.min(tiles.rows(), m - top);
+    int rows = Math.min(HEIGHT, m - top);
     Matrix to =
         finish.isAll() ? new Matrix(Scratch.take(dtype, rows * n), 0, n, 1) : c.from(top, 0);
     new InPlace(dtype, tiles, panels, a.from(top, 0), b, to, rows, k, n)

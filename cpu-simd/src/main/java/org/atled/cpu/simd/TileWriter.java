@@ -109,43 +109,58 @@ record TileWriter(DType dtype, int rows, int vectors, boolean start, Tile.Kind k
       int factor = code.allocateLocal(TypeKind.REFERENCE);
       int[] atA = placesInA();
       int atB = code.allocateLocal(TypeKind.INT);
-      ByteCode.loop(
-          code,
-          p,
-          K,
-          1,
-          () -> {
-            if (kind != Tile.Kind.LEFT_IN_PLACE) {
-              code.iload(A_AT).iload(p).loadConstant(rows).imul().iadd().istore(atA[0]);
-            }
-            indexInB(p);
-            code.istore(atB);
-            for (int v = 0; v < vectors; v++) {
-              vectorCode.species(type);
-              code.aload(B).iload(atB).loadConstant(v * lanes).iadd();
-              vectorCode.load(type);
-              code.astore(b[v]);
-            }
-            for (int r = 0; r < rows; r++) {
-              vectorCode.species(type);
-              indexInA(atA, r, p);
-              code.arrayLoad(TypeKind.from(ByteCode.element(dtype)));
-              vectorCode.broadcast(type);
-              code.astore(factor);
-              for (int v = 0; v < vectors; v++) {
-                int sum = sums[r * vectors + v];
-                code.aload(factor).aload(b[v]).aload(sum);
-                vectorCode.fma(type);
-                code.astore(sum);
-              }
-            }
-          });
+      Runnable step = () -> step(p, sums, b, factor, atA, atB);
+      if (kind == Tile.Kind.RIGHT_IN_TABLE) {
+        // Two steps a round share what it costs to look into the table. Where no index is checked
+        // in a round, HotSpot would load so far ahead that sums leave the registers.
+        int even = code.allocateLocal(TypeKind.INT);
+        code.iload(K).loadConstant(-2).iand().istore(even);
+        ByteCode.loop(
+            code,
+            p,
+            even,
+            1,
+            () -> {
+              step.run();
+              code.iinc(p, 1);
+              step.run();
+            });
+      }
+      ByteCode.loop(code, p, K, 1, step);
       for (int x = 0; x < sums.length; x++) {
         code.aload(sums[x]).aload(C);
         indexInC(x);
         vectorCode.store(type);
       }
       code.return_();
+    }
+
+    /** Adds to each sum the product that has this p. */
+    private void step(int p, int[] sums, int[] b, int factor, int[] atA, int atB) {
+      if (kind != Tile.Kind.LEFT_IN_PLACE) {
+        code.iload(A_AT).iload(p).loadConstant(rows).imul().iadd().istore(atA[0]);
+      }
+      indexInB(p);
+      code.istore(atB);
+      for (int v = 0; v < vectors; v++) {
+        vectorCode.species(type);
+        code.aload(B).iload(atB).loadConstant(v * lanes).iadd();
+        vectorCode.load(type);
+        code.astore(b[v]);
+      }
+      for (int r = 0; r < rows; r++) {
+        vectorCode.species(type);
+        indexInA(atA, r, p);
+        code.arrayLoad(TypeKind.from(ByteCode.element(dtype)));
+        vectorCode.broadcast(type);
+        code.astore(factor);
+        for (int v = 0; v < vectors; v++) {
+          int sum = sums[r * vectors + v];
+          code.aload(factor).aload(b[v]).aload(sum);
+          vectorCode.fma(type);
+          code.astore(sum);
+        }
+      }
     }
 
     private int[] locals(int count) {

@@ -7,10 +7,14 @@ import org.jspecify.annotations.Nullable;
 
 /** The tiles and packers of one type, each written when it is first needed. */
 final class Tiles {
-  /** As an operand in registers takes one, and a factor another. */
+  /** Of a tile of two vectors in 32 registers: 24 sums, and room for operands and factors. */
   private static final int MANY_REGISTERS = 12;
 
-  private static final int FEW_REGISTERS = 6;
+  /**
+   * The same in 16. Six rows would fit, but HotSpot has three factors on their way at a time, and
+   * keeps one of the sums in memory then, for which each round waits.
+   */
+  private static final int FEW_REGISTERS = 4;
   private static final int MOST_VECTORS = 4;
   private static final int KINDS = Tile.Kind.values().length;
 
