@@ -46,17 +46,18 @@ record GatheredProduct(DType dtype, BlockProduct product, Loop copy) implements 
       Object b,
       int bAt,
       int[] table,
+      Columns columns,
       Object c,
       int cAt,
-      int cStep,
-      int n) {
+      int cStep) {
+    int n = columns.count();
     int most = Math.min(WIDTH, n);
     Object rows = Scratch.take(dtype, k * most);
     for (int j = 0, end; j < n; j = end) {
       end = Blocks.end(j, WIDTH, n);
       int width = end - j;
       for (int p = 0; p < k; p++) {
-        System.arraycopy(b, bAt + table[p] + j, rows, p * width, width);
+        gather(b, bAt + table[p], columns, j, end, rows, p * width);
       }
       product.multiply(
           new Matrix(a, aAt, k, 1),
@@ -67,5 +68,16 @@ record GatheredProduct(DType dtype, BlockProduct product, Loop copy) implements 
           width);
     }
     Scratch.give(dtype, k * most, rows);
+  }
+
+  private static void gather(
+      Object b, int row, Columns columns, int j, int end, Object to, int at) {
+    int length = columns.length();
+    for (int x = j, next; x < end; x = next) {
+      int run = x / length;
+      next = Math.min(end, (run + 1) * length);
+      int from = row + columns.starts()[run] + x - run * length;
+      System.arraycopy(b, from, to, at + x - j, next - x);
+    }
   }
 }

@@ -14,12 +14,31 @@ public interface TableProduct {
   /** Packs columns of a strip, from {@code at} on: {@code to[at + p·rows + r] = strip[r, p]}. */
   void pack(Matrix strip, int rows, int columns, Object to, int at);
 
-  /** Columns are computed in units: rows of b and c must have room for whole ones. */
+  /** Columns are computed in units: rows of c must have room for whole ones. */
   int unit();
 
   /**
-   * {@code c[cAt + i·cStep + j] = Σₚ a(i, p)·b[bAt + table[p] + j]} for i below m and j below n, as
-   * one chain of fused multiply-adds from +0, p ascending below k.
+   * The columns of the right matrix: runs of neighbours.
+   *
+   * @param starts where each run begins behind a row's beginning, ascending
+   * @param length of each run
+   */
+  record Columns(int[] starts, int length) {
+    /** Neighbours from the rows' beginnings on. */
+    public static Columns of(int count) {
+      return new Columns(new int[] {0}, count);
+    }
+
+    /** Of all runs. */
+    public int count() {
+      return starts.length * length;
+    }
+  }
+
+  /**
+   * {@code c[cAt + i·cStep + j] = Σₚ a(i, p)·b[bAt + table[p] + column j]} for i below m and all
+   * columns, as one chain of fused multiply-adds from +0, p ascending below k. What b has for a unit
+   * more than the last column may be read.
    *
    * @param a float[] or double[], packed in strips from {@code aAt} on
    */
@@ -31,8 +50,8 @@ public interface TableProduct {
       Object b,
       int bAt,
       int[] table,
+      Columns columns,
       Object c,
       int cAt,
-      int cStep,
-      int n);
+      int cStep);
 }

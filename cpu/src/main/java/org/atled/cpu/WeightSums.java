@@ -163,10 +163,10 @@ final class WeightSums {
               laid,
               wide ? 0 : behind(tap),
               table,
+              TableProduct.Columns.of(row),
               sums,
               (tap * outputs + top) * width,
-              width,
-              row);
+              width);
         });
     Scratch.give(dtype, outputs * windows, arrived);
     Scratch.give(dtype, room, laid);

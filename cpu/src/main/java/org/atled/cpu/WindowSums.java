@@ -8,6 +8,7 @@ import org.atled.core.spi.Kernel;
 import org.atled.core.spi.LoopCompiler.Loop;
 import org.atled.cpu.Lattice.Reach;
 import org.atled.cpu.MatrixProduct.Matrix;
+import org.atled.cpu.TableProduct.Columns;
 
 /**
  * The sums of a convolution or of its gradient by the input, for one {@link Lattice} an axis: each
@@ -20,9 +21,6 @@ final class WindowSums {
   private static final int CACHED = 1 << 15;
 
   private static final int PIECES_PER_THREAD = 4;
-
-  /** How many times as many results as are wanted may be computed, that all may lie in one row. */
-  private static final int MOST_WASTE = 2;
 
   /** Results in a row that a piece should have at least. */
   private static final int LEAST_SPAN = 64;
@@ -156,7 +154,7 @@ final class WindowSums {
     int count = target.sizes()[0];
     int groups = kernel.groups();
     WindowPlanes one = planes(1, new int[Volume.AXES], counts());
-    long size = Math.max((long) to * one.span(), (long) from * one.planes() * one.length());
+    long size = Math.max((long) to * one.targets(), (long) from * one.planes() * one.length());
     int examples = Math.clamp(CACHED / size, 1, count);
     examples = Math.min(examples, Math.max(1, count * groups / wanted));
     int byExamples = Blocks.count(count, examples) * groups;
@@ -221,9 +219,7 @@ final class WindowSums {
   private void run(Piece piece, Object packed) {
     WindowPlanes planes = planes(piece.examples, piece.begin, piece.end);
     int room = taps == 0 ? 1 : from * planes.planes() * planes.length() + 2 * product.unit();
-    // Where rows are far apart each is multiplied by itself, and may write a little over the next.
-    boolean byRow = planes.span() > MOST_WASTE * planes.targets();
-    int width = Convolutions.roundUp(planes.span(), product.unit()) + (byRow ? product.unit() : 0);
+    int width = Convolutions.roundUp(planes.targets(), product.unit());
     int rows = piece.bottom - piece.top;
     Object copies = Scratch.take(dtype, room);
     Object sums = Scratch.take(dtype, rows * width);
@@ -235,13 +231,14 @@ final class WindowSums {
     }
     int[] table = planes.table(from, lattices);
     int first = (piece.group * to + piece.top) * terms;
-    product.multiply(packed, first, rows, terms, copies, 0, table, sums, 0, width, planes.span());
-    store(piece, planes, sums, width);
+    Columns columns = new Columns(planes.rows(), planes.reaches().get(2).targets());
+    product.multiply(packed, first, rows, terms, copies, 0, table, columns, sums, 0, width);
+    store(piece, sums, width);
     Scratch.give(dtype, rows * width, sums);
     Scratch.give(dtype, room, copies);
   }
 
-  private void store(Piece piece, WindowPlanes planes, Object sums, int width) {
+  private void store(Piece piece, Object sums, int width) {
     int operands = 1 + finished.size();
     Object[] arrays = new Object[operands];
     int[] offsets = new int[operands];
@@ -250,8 +247,11 @@ final class WindowSums {
     Lattice zs = lattices.get(0);
     Lattice ys = lattices.get(1);
     Lattice xs = lattices.get(2);
+    int height = piece.end[1] - piece.begin[1];
+    int columns = piece.end[2] - piece.begin[2];
+    int depth = piece.end[0] - piece.begin[0];
     arrays[0] = sums;
-    outer[0] = planes.apart()[2];
+    outer[0] = columns;
     inner[0] = 1;
     for (int x = 1; x < operands; x++) {
       Volume operand = finished.get(x - 1);
@@ -260,15 +260,11 @@ final class WindowSums {
       inner[x] = xs.step() * operand.stride(2);
     }
     Loop loop = loops.loop(finish, inner);
-    int height = piece.end[1] - piece.begin[1];
-    int columns = piece.end[2] - piece.begin[2];
     for (int n = 0; n < piece.examples; n++) {
       for (int c = piece.top; c < piece.bottom; c++) {
         for (int z = piece.begin[0]; z < piece.end[0]; z++) {
-          offsets[0] =
-              (c - piece.top) * width
-                  + n * planes.apart()[0]
-                  + (z - piece.begin[0]) * planes.apart()[1];
+          int volume = n * depth + z - piece.begin[0];
+          offsets[0] = (c - piece.top) * width + volume * height * columns;
           for (int x = 1; x < operands; x++) {
             Volume operand = finished.get(x - 1);
             offsets[x] =

@@ -74,7 +74,6 @@ record InPlace(
                 b.array(),
                 b.from(0, at).at(),
                 b.rowStride(),
-                Tile.NO_TABLE,
                 c.array(),
                 c.from(i, at).at(),
                 c.rowStride(),

@@ -25,19 +25,16 @@ import org.atled.cpu.code.ByteCode;
  * @param start whether the sums start at 0
  */
 record TileWriter(DType dtype, int rows, int vectors, boolean start, Tile.Kind kind) {
-  private static final ClassDesc TABLE = CD_int.arrayType();
-
   private static final MethodTypeDesc RUN =
       MethodTypeDesc.of(
-          CD_void, CD_Object, CD_int, CD_int, CD_Object, CD_int, CD_int, TABLE, CD_Object, CD_int,
-          CD_int, CD_int);
+          CD_void, CD_Object, CD_int, CD_int, CD_Object, CD_int, CD_int, CD_Object, CD_int, CD_int,
+          CD_int);
 
   Tile write() {
     ClassDesc array = ByteCode.array(dtype);
     MethodTypeDesc typed =
         MethodTypeDesc.of(
-            CD_void, array, CD_int, CD_int, array, CD_int, CD_int, TABLE, array, CD_int, CD_int,
-            CD_int);
+            CD_void, array, CD_int, CD_int, array, CD_int, CD_int, array, CD_int, CD_int, CD_int);
     String size = rows + "x" + vectors;
     return ByteCode.define(
         MethodHandles.lookup(),
@@ -49,7 +46,6 @@ record TileWriter(DType dtype, int rows, int vectors, boolean start, Tile.Kind k
               case PACKED -> "";
               case LEFT_IN_PLACE -> "Rows";
               case RIGHT_IN_PLACE -> "InPlace";
-              case RIGHT_IN_TABLE -> "InTable";
             },
         c -> {
           c.method(
@@ -59,8 +55,7 @@ record TileWriter(DType dtype, int rows, int vectors, boolean start, Tile.Kind k
               code -> {
                 code.aload(1).checkcast(array).iload(2).iload(3);
                 code.aload(4).checkcast(array).iload(5).iload(6);
-                code.aload(7);
-                code.aload(8).checkcast(array).iload(9).iload(10).iload(11);
+                code.aload(7).checkcast(array).iload(8).iload(9).iload(10);
                 code.invokestatic(c.name(), "tile", typed).return_();
               });
           c.method("tile", typed, true, code -> new Body(code).write());
@@ -74,11 +69,10 @@ record TileWriter(DType dtype, int rows, int vectors, boolean start, Tile.Kind k
     private static final int B = 3;
     private static final int B_AT = 4;
     private static final int B_STEP = 5;
-    private static final int TABLE = 6;
-    private static final int C = 7;
-    private static final int C_AT = 8;
-    private static final int C_STEP = 9;
-    private static final int K = 10;
+    private static final int C = 6;
+    private static final int C_AT = 7;
+    private static final int C_STEP = 8;
+    private static final int K = 9;
 
     private final CodeBuilder code;
     private final VectorCode vectorCode;
@@ -109,24 +103,7 @@ record TileWriter(DType dtype, int rows, int vectors, boolean start, Tile.Kind k
       int factor = code.allocateLocal(TypeKind.REFERENCE);
       int[] atA = placesInA();
       int atB = code.allocateLocal(TypeKind.INT);
-      Runnable step = () -> step(p, sums, b, factor, atA, atB);
-      if (kind == Tile.Kind.RIGHT_IN_TABLE) {
-        // Two steps a round share what it costs to look into the table. Where no index is checked
-        // in a round, HotSpot would load so far ahead that sums leave the registers.
-        int even = code.allocateLocal(TypeKind.INT);
-        code.iload(K).loadConstant(-2).iand().istore(even);
-        ByteCode.loop(
-            code,
-            p,
-            even,
-            1,
-            () -> {
-              step.run();
-              code.iinc(p, 1);
-              step.run();
-            });
-      }
-      ByteCode.loop(code, p, K, 1, step);
+      ByteCode.loop(code, p, K, 1, () -> step(p, sums, b, factor, atA, atB));
       for (int x = 0; x < sums.length; x++) {
         code.aload(sums[x]).aload(C);
         indexInC(x);
@@ -193,7 +170,6 @@ record TileWriter(DType dtype, int rows, int vectors, boolean start, Tile.Kind k
       switch (kind) {
         case PACKED, LEFT_IN_PLACE -> code.iload(p).loadConstant(vectors * lanes).imul();
         case RIGHT_IN_PLACE -> code.iload(p).iload(B_STEP).imul();
-        case RIGHT_IN_TABLE -> code.aload(TABLE).iload(B_STEP).iload(p).iadd().iaload();
       }
       code.iadd();
     }

@@ -112,17 +112,17 @@ final class Tiles {
       for (int vectors = 1; vectors <= Packed.VECTORS; vectors++) {
         for (int on = 0; on < 2; on++) {
           tile(height, vectors, on == 0, Tile.Kind.PACKED)
-              .run(from, 0, 0, from, 3, 0, Tile.NO_TABLE, to, 1, 50, REHEARSAL);
+              .run(from, 0, 0, from, 3, 0, to, 1, 50, REHEARSAL);
         }
         tile(height, vectors, true, Tile.Kind.LEFT_IN_PLACE)
-            .run(from, 0, 31, from, 3, 0, Tile.NO_TABLE, to, 1, 50, REHEARSAL);
+            .run(from, 0, 31, from, 3, 0, to, 1, 50, REHEARSAL);
       }
     }
     for (int height = rows; height > 0; height = height == 1 ? 0 : rowsOf(height - 1)) {
       int most = height == rows ? Packed.VECTORS : InPlace.WIDE;
       for (int vectors = most; vectors > 0; vectors /= 2) {
         tile(height, vectors, true, Tile.Kind.RIGHT_IN_PLACE)
-            .run(from, 0, 0, from, 3, 5, Tile.NO_TABLE, to, 1, 70, REHEARSAL);
+            .run(from, 0, 0, from, 3, 5, to, 1, 70, REHEARSAL);
       }
     }
     int most = Math.max(Packed.VECTORS, (rows - 1) / lanes + 1);

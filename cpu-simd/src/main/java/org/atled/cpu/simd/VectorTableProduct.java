@@ -2,25 +2,37 @@ package org.atled.cpu.simd;
 
 import org.atled.core.shape.DType;
 import org.atled.cpu.MatrixProduct.Matrix;
+import org.atled.cpu.Scratch;
 import org.atled.cpu.TableProduct;
 
 /**
- * Tiles that read the rows of the table where they lie. k is cut into blocks so short that what a
- * column of tiles reads of them stays in the first cache; the sums of a later block go on from
- * those of the earlier.
+ * Gathers a panel of two vectors from the rows of the table, which stays in the first cache while
+ * the strips of the left operand pass it. To read the rows where they lie would cost a tile more:
+ * each index into the table is looked up and checked anew for every strip. k is cut into blocks as
+ * long as such a panel; the sums of a later block go on from those of the earlier.
  */
 final class VectorTableProduct implements TableProduct {
-  /** Of k in a block: two vectors of 32 bytes from each row take 16 KiB. */
+  /** Of k in a block: a panel of two vectors of 32 bytes takes 16 KiB. */
   private static final int DEPTH = 256;
 
-  private static final int VECTORS = 2;
+  private static final int VECTORS = Packed.VECTORS;
 
+  private final DType dtype;
+  private final int lanes;
+  private final int unit;
   private final Tiles tiles;
   private final Panels panels;
+  private final Gatherer oneVector;
+  private final Gatherer wholeRow;
 
   VectorTableProduct(DType dtype) {
+    this.dtype = dtype;
     this.tiles = new Tiles(dtype);
     this.panels = new Panels(dtype, tiles);
+    this.lanes = tiles.lanes();
+    this.unit = VECTORS * lanes;
+    this.oneVector = new GathererWriter(dtype, 1).write();
+    this.wholeRow = new GathererWriter(dtype, VECTORS).write();
   }
 
   /** All of the tallest tile, or four, two, one. */
@@ -37,7 +49,7 @@ final class VectorTableProduct implements TableProduct {
 
   @Override
   public int unit() {
-    return VECTORS * tiles.lanes();
+    return unit;
   }
 
   @Override
@@ -49,35 +61,127 @@ final class VectorTableProduct implements TableProduct {
       Object b,
       int bAt,
       int[] table,
+      Columns columns,
       Object c,
       int cAt,
-      int cStep,
-      int n) {
+      int cStep) {
+    int n = columns.count();
+    Object panel = Scratch.take(dtype, room());
     int p = 0;
     do {
       int depth = Math.min(DEPTH, k - p);
-      for (int j = 0; j < n; j += unit()) {
+      for (int j = 0; j < n; j += unit) {
+        gather(b, bAt, table, p, depth, columns, j, Math.min(n, j + unit), panel);
         for (int i = 0, height; i < m; i += height) {
           height = strip(m - i);
           int atA = aAt + i * k + p * height;
           tiles
-              .tile(height, VECTORS, p == 0, Tile.Kind.RIGHT_IN_TABLE)
-              .run(a, atA, 0, b, bAt + j, p, table, c, cAt + i * cStep + j, cStep, depth);
+              .tile(height, VECTORS, p == 0, Tile.Kind.PACKED)
+              .run(a, atA, 0, panel, 0, 0, c, cAt + i * cStep + j, cStep, depth);
         }
       }
       p += DEPTH;
     } while (p < k);
+    Scratch.give(dtype, room(), panel);
   }
 
-  /** Runs every tile and packer once on short strips, so that HotSpot comes to compile them. */
-  void rehearse(Object a, Object b, int[] table, Object c) {
-    for (int height = tiles.rows(); height > 0; height = height == 1 ? 0 : strip(height - 1)) {
-      pack(new Matrix(a, 1, table.length, 1), height, 2 * tiles.lanes(), c, 0);
-      for (int on = 0; on < 2; on++) {
-        tiles
-            .tile(height, VECTORS, on == 0, Tile.Kind.RIGHT_IN_TABLE)
-            .run(a, 0, 0, b, 3, 0, table, c, 1, 2 * unit(), table.length);
+  /** A vector may be written from the last element on. */
+  private int room() {
+    return DEPTH * unit + lanes;
+  }
+
+  /** Gathers the columns from j to end, run by run. */
+  private void gather(
+      Object b,
+      int bAt,
+      int[] table,
+      int p,
+      int depth,
+      Columns columns,
+      int j,
+      int end,
+      Object panel) {
+    int length = columns.length();
+    if (length < lanes) {
+      gatherSingly(b, bAt, table, p, depth, columns, j, end, panel);
+      return;
+    }
+    // What a short run at the end writes into the next row is written over by what comes later.
+    int last = Math.max(j, (end - 1) / length * length);
+    boolean lastFirst = last > j && last - j + lanes > unit;
+    if (lastFirst) {
+      int from = bAt + columns.starts()[last / length];
+      copy(b, from, table, p, depth, end - last, panel, last - j);
+    }
+    for (int x = j, next; x < (lastFirst ? last : end); x = next) {
+      int run = x / length;
+      next = Math.min(end, (run + 1) * length);
+      int from = bAt + columns.starts()[run] + x - run * length;
+      copy(b, from, table, p, depth, next - x, panel, x - j);
+    }
+  }
+
+  /** Copies so many columns; if they are fewer than a vector has lanes, as many as it has. */
+  private void copy(
+      Object b, int from, int[] table, int p, int depth, int count, Object panel, int at) {
+    if (count == unit) {
+      wholeRow.run(b, from, table, p, panel, at, unit, depth);
+      return;
+    }
+    oneVector.run(b, from, table, p, panel, at, unit, depth);
+    if (count > lanes) {
+      int behind = count - lanes;
+      oneVector.run(b, from + behind, table, p, panel, at + behind, unit, depth);
+    }
+  }
+
+  /** The same element by element, for runs shorter than a vector. */
+  private void gatherSingly(
+      Object b,
+      int bAt,
+      int[] table,
+      int p,
+      int depth,
+      Columns columns,
+      int j,
+      int end,
+      Object panel) {
+    int length = columns.length();
+    int[] from = new int[end - j];
+    for (int x = 0; x < from.length; x++) {
+      from[x] = bAt + columns.starts()[(j + x) / length] + (j + x) % length;
+    }
+    if (b instanceof float[] floats) {
+      float[] to = (float[]) panel;
+      for (int q = 0; q < depth; q++) {
+        int row = table[p + q];
+        for (int x = 0; x < from.length; x++) {
+          to[q * unit + x] = floats[row + from[x]];
+        }
+      }
+    } else {
+      double[] doubles = (double[]) b;
+      double[] to = (double[]) panel;
+      for (int q = 0; q < depth; q++) {
+        int row = table[p + q];
+        for (int x = 0; x < from.length; x++) {
+          to[q * unit + x] = doubles[row + from[x]];
+        }
       }
     }
+  }
+
+  /** Runs all that multiplies, on short strips, so that HotSpot comes to compile it. */
+  void rehearse(Object a, Object b, int[] table, Object c) {
+    for (int height = tiles.rows(); height > 0; height = height == 1 ? 0 : strip(height - 1)) {
+      pack(new Matrix(a, 1, table.length, 1), height, 2 * lanes, c, 0);
+      for (int on = 0; on < 2; on++) {
+        tiles
+            .tile(height, VECTORS, on == 0, Tile.Kind.PACKED)
+            .run(a, 0, 0, b, 3, 0, c, 1, 2 * unit, table.length);
+      }
+    }
+    oneVector.run(b, 1, table, 0, c, 0, unit, table.length);
+    wholeRow.run(b, 1, table, 0, c, 0, unit, table.length);
   }
 }

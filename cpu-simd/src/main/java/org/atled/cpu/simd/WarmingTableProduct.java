@@ -4,6 +4,7 @@ import org.atled.core.shape.DType;
 import org.atled.core.spi.Storage;
 import org.atled.cpu.InnerLoops;
 import org.atled.cpu.TableProduct;
+import org.atled.cpu.TableProduct.Columns;
 
 /** The scalar product until HotSpot has compiled the vector one, which gives the same bits. */
 final class WarmingTableProduct {
@@ -41,6 +42,7 @@ final class WarmingTableProduct {
     private final Object b = zeros(TERMS + 2 * COLUMNS);
     private final Object c = zeros(ROWS * 2 * COLUMNS);
     private final int[] table = new int[TERMS];
+    private final Columns columns = Columns.of(COLUMNS);
     private VectorTableProduct vector = new VectorTableProduct(dtype);
 
     Sample() {
@@ -55,7 +57,7 @@ final class WarmingTableProduct {
 
     @Override
     public void scalar() {
-      scalar.multiply(a, 0, ROWS, TERMS, b, 0, table, c, 0, COLUMNS, COLUMNS);
+      scalar.multiply(a, 0, ROWS, TERMS, b, 0, table, columns, c, 0, COLUMNS);
     }
 
     @Override
