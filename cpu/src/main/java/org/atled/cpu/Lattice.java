@@ -57,6 +57,11 @@ record Lattice(
     return shift.length;
   }
 
+  /** Which element of the source the first target takes for that element of the kernel. */
+  int place(int tap) {
+    return sourceStep * shift[tap] + phase[tap];
+  }
+
   int leastShift() {
     return Arrays.stream(shift).min().orElse(0);
   }

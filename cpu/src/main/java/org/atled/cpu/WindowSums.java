@@ -2,6 +2,7 @@ package org.atled.cpu;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.atled.core.expr.Expression;
 import org.atled.core.shape.DType;
 import org.atled.core.spi.Kernel;
@@ -105,16 +106,26 @@ final class WindowSums {
       product.pack(new Matrix(w.array(), at, w.strides()[0], 1), height, terms, packed, first);
       return;
     }
+    int start = isGradient ? w.at(group * from, top) : w.at(group * to + top, 0);
+    int step = w.strides()[isGradient ? 1 : 0];
     int between = w.strides()[isGradient ? 0 : 1];
-    Loop copy = loops.copy(dtype, between, taps * height);
-    Object[] arrays = {w.array(), packed};
-    int[] none = {0, 0};
-    int[] inner = {between, taps * height};
-    for (int r = 0; r < height; r++) {
-      int start = isGradient ? w.at(group * from, top + r) : w.at(group * to + top + r, 0);
+    int[] places = IntStream.range(0, taps).map(tap -> place(w, tap)).toArray();
+    // By hand: loops over so few elements would each be short.
+    for (int f = 0; f < from; f++) {
       for (int tap = 0; tap < taps; tap++) {
-        int[] offsets = {start + place(w, tap), first + tap * height + r};
-        copy.run(arrays, offsets, none, 1, inner, from);
+        int read = start + f * between + places[tap];
+        int write = first + (f * taps + tap) * height;
+        if (packed instanceof float[] floats) {
+          float[] weights = (float[]) w.array();
+          for (int r = 0; r < height; r++) {
+            floats[write + r] = weights[read + r * step];
+          }
+        } else {
+          double[] weights = (double[]) w.array();
+          for (int r = 0; r < height; r++) {
+            ((double[]) packed)[write + r] = weights[read + r * step];
+          }
+        }
       }
     }
   }
@@ -218,24 +229,43 @@ final class WindowSums {
 
   private void run(Piece piece, Object packed) {
     WindowPlanes planes = planes(piece.examples, piece.begin, piece.end);
-    int room = taps == 0 ? 1 : from * planes.planes() * planes.length() + 2 * product.unit();
+    int channel = piece.group * from;
+    WindowsInPlace windows =
+        WindowsInPlace.of(
+            source, piece.example, piece.examples, channel, from, lattices, piece.begin, piece.end);
     int width = Convolutions.roundUp(planes.targets(), product.unit());
     int rows = piece.bottom - piece.top;
-    Object copies = Scratch.take(dtype, room);
-    Object sums = Scratch.take(dtype, rows * width);
-    if (taps > 0) {
-      Convolutions.zero(copies, 0, room);
-      int channel = piece.group * from;
-      Loop copy = loops.copy(dtype, source.stride(2) * lattices.get(2).sourceStep(), 1);
-      planes.fill(copy, source, piece.example, channel, from, copies);
-    }
-    int[] table = planes.table(from, lattices);
     int first = (piece.group * to + piece.top) * terms;
-    Columns columns = new Columns(planes.rows(), planes.reaches().get(2).targets());
-    product.multiply(packed, first, rows, terms, copies, 0, table, columns, sums, 0, width);
+    Object sums = Scratch.take(dtype, rows * width);
+    if (windows.serves(planes, lattices, product.unit())) {
+      Object array = source.array();
+      product.multiply(
+          packed,
+          first,
+          rows,
+          terms,
+          array,
+          windows.at(),
+          windows.table(),
+          windows.columns(),
+          sums,
+          0,
+          width);
+    } else {
+      int room = taps == 0 ? 1 : from * planes.planes() * planes.length() + 2 * product.unit();
+      Object copies = Scratch.take(dtype, room);
+      if (taps > 0) {
+        Convolutions.zero(copies, 0, room);
+        Loop copy = loops.copy(dtype, source.stride(2) * lattices.get(2).sourceStep(), 1);
+        planes.fill(copy, source, piece.example, channel, from, copies);
+      }
+      int[] table = planes.table(from, lattices);
+      Columns columns = new Columns(planes.rows(), planes.reaches().get(2).targets());
+      product.multiply(packed, first, rows, terms, copies, 0, table, columns, sums, 0, width);
+      Scratch.give(dtype, room, copies);
+    }
     store(piece, sums, width);
     Scratch.give(dtype, rows * width, sums);
-    Scratch.give(dtype, room, copies);
   }
 
   private void store(Piece piece, Object sums, int width) {

@@ -240,6 +240,24 @@ public class ConvolutionsTest {
     }
   }
 
+  /** Windows that never leave the source are read where it lies, up to its last element. */
+  @Test
+  void windowsThatStayInside() {
+    int[] ones = {1, 1};
+    int[] none = {0, 0};
+    for (int size : new int[] {3, 7, 9, 16, 19}) {
+      for (int kernel : new int[] {1, 3}) {
+        int[] kernels = {kernel, kernel};
+        Geometry geometry =
+            new Geometry(2, 1, 5, 6, new int[] {size, size}, kernels, ones, none, none, ones);
+        for (DType type : List.of(DType.FLOAT32, DType.FLOAT64)) {
+          check(type, geometry, CONTIGUOUS, CONTIGUOUS, Optional.empty());
+          check(type, geometry, SLICED, CONTIGUOUS, Optional.empty());
+        }
+      }
+    }
+  }
+
   /** A kernel shorter than its steps leaves elements that no window sees. */
   @Test
   void sumsOfNothingAreZero() {
