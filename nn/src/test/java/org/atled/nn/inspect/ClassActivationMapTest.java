@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import org.atled.core.error.ArgumentException;
 import org.atled.core.error.ShapeException;
@@ -108,8 +109,7 @@ class ClassActivationMapTest {
     assertThat(found.layer()).isEqualTo("layer2");
     Activations seen = new Activations();
     Tensor y = network.apply(image.unsqueeze(0).requiresGrad(), Mode.evaluation().observedBy(seen));
-    Tensor gradient = seen.gradients(y.get(0).get(2)).get("layer2");
-    assertThat(gradient).isNotNull();
+    Tensor gradient = Objects.requireNonNull(seen.gradients(y.get(0).get(2)).get("layer2"));
     Tensor weights = gradient.mean(Axes.of(-2, -1).kept());
     Tensor byGradients = seen.of("layer2").mul(weights).sum(1).get(0).relu();
     assertThat(found.map().relu().div(16).allClose(byGradients, 1e-4, 1e-6)).isTrue();

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Objects;
 import org.atled.core.error.ArgumentException;
 import org.atled.core.error.AtledException;
 import org.atled.core.random.Seed;
@@ -168,6 +169,8 @@ class ArchitecturesTest {
     assertThat(Architectures.parse("mobilenet-v2:1.0")).hasToString("mobilenet-v2");
     assertThat(Architectures.parse("vgg:16,bn")).hasToString("vgg:16,bn");
     assertThat(Architectures.parse("vgg:13")).hasToString("vgg:13");
+    Layer least = new Vgg(11, false).build(Shape.of(1, 17, 28), 3);
+    assertThat(least.apply(Tensor.zeros(2, 1, 17, 28)).shape()).isEqualTo(Shape.of(2, 3));
     assertThatThrownBy(() -> new Vgg(11, true).build(Shape.of(1, 16, 28), 3))
         .hasMessage("vgg:11,bn takes images of at least 17×17, but they are 16×28; take mlp:512.");
   }
@@ -195,7 +198,7 @@ class ArchitecturesTest {
         .hasToString(
             "Sequential[Flatten(), Linear(16, 8), Tanh(), Residual, Residual, Linear(8, 3)]");
     assertThat(network.state().parameterCount()).isEqualTo(17 * 8 + 2 * 2 * 9 * 8 + 9 * 3);
-    assertThat(network.children().get("3").children().get("body"))
+    assertThat(Objects.requireNonNull(network.children().get("3")).children().get("body"))
         .hasToString("Sequential[Linear(8, 8), Tanh(), Dropout(0.25), Linear(8, 8)]");
     assertThat(
             network.state().matching("3.body.3.weight").parameters().getFirst().value().toFloats())
