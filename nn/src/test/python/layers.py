@@ -14,7 +14,7 @@ def ramp(shape, step, of):
     )
 
 
-def row(name, layer, *shape):
+def row(name, layer, *shape, lift=0):
     layer = layer.double().eval()
     with torch.no_grad():
         for key, tensor in layer.state_dict().items():
@@ -22,6 +22,8 @@ def row(name, layer, *shape):
                 tensor.copy_(ramp(tensor.shape, 1, 1000).sub_(-126))
             elif tensor.is_floating_point():
                 tensor.copy_(ramp(tensor.shape, 5, 7))
+                if key.endswith(".bias"):
+                    tensor.add_(lift)
         y = layer(ramp(shape, 7, 61) / 4)
     print(f"{name}: {' '.join(repr(v) for v in y.flatten().tolist())}")
 
@@ -192,3 +194,63 @@ class ResNet(nn.Module):
 
 
 row("ResNet", ResNet(), 1, 1, 12, 12)
+
+
+def convolution(i, o, kernel, stride=1, groups=1):  # torchvision's Conv2dNormActivation
+    c = nn.Conv2d(i, o, kernel, stride, kernel // 2, groups=groups, bias=False)
+    return nn.Sequential(c, nn.BatchNorm2d(o), nn.ReLU6())
+
+
+class InvertedResidual(nn.Module):
+    def __init__(self, i, o, stride, expansion):
+        super().__init__()
+        h = i * expansion
+        wide = [convolution(i, h, 1)] if expansion > 1 else []
+        deep, narrow = convolution(h, h, 3, stride, h), nn.Conv2d(h, o, 1, bias=False)
+        self.conv = nn.Sequential(*wide, deep, narrow, nn.BatchNorm2d(o))
+        self.beside = stride == 1 and i == o
+
+    def forward(self, x):
+        return x + self.conv(x) if self.beside else self.conv(x)
+
+
+row("InvertedResidual", InvertedResidual(1, 1, 1, 2), 1, 1, 3, 3)
+row("InvertedResidual of steps", InvertedResidual(2, 3, 2, 1), 1, 2, 4, 4)
+
+
+class MobileNetV2(nn.Module):
+    def __init__(self):
+        super().__init__()
+        blocks = InvertedResidual(2, 3, 1, 1), InvertedResidual(3, 3, 2, 2), InvertedResidual(3, 3, 1, 2)
+        self.features = nn.Sequential(convolution(1, 2, 3, 2), *blocks, convolution(3, 3, 1))
+        self.classifier = nn.Sequential(nn.Dropout(0.2), nn.Linear(3, 2))
+
+    def forward(self, x):
+        return self.classifier(self.features(x).mean((2, 3)))
+
+
+row("MobileNetV2", MobileNetV2(), 1, 1, 8, 8, lift=1)
+
+
+class VGG(nn.Module):
+    def __init__(self, norm, places, *counts):
+        super().__init__()
+        layers, i = [], 2
+        for stage, count in enumerate(counts):
+            for _ in range(count):
+                layers += [nn.Conv2d(i, 1 << stage, 3, 1, 1)]
+                i = 1 << stage
+                layers += [nn.BatchNorm2d(i)] if norm else []
+                layers += [nn.ReLU()]
+            layers += [nn.MaxPool2d(2, ceil_mode=True)]
+        self.features = nn.Sequential(*layers)
+        self.avgpool = nn.AdaptiveAvgPool2d(places)
+        rest = nn.ReLU(), nn.Dropout(), nn.Linear(3, 3), nn.ReLU(), nn.Dropout(), nn.Linear(3, 2)
+        self.classifier = nn.Sequential(nn.Linear(i * places * places, 3), *rest)
+
+    def forward(self, x):
+        return self.classifier(self.avgpool(self.features(x)).flatten(1))
+
+
+row("VGG", VGG(False, 2, 1, 2), 1, 2, 5, 5)
+row("VGG with batch norm", VGG(True, 1, 1, 1), 2, 2, 5, 5)

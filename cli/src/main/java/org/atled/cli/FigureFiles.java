@@ -23,13 +23,12 @@ record FigureFiles(List<Written> all) {
   record Written(String name, Figure figure, Figure.Saved files) {}
 
   /**
-   * Draws what can be drawn of a model, and writes it.
+   * Draws what can be drawn of a model.
    *
    * @param test the examples that were kept from it, if they are there
    * @param table how they were prepared, if they are rows of a table
    */
-  static FigureFiles write(
-      Path folder,
+  static List<ModelFigures.Named> usual(
       SavedModel saved,
       List<EpochReport> history,
       Optional<Dataset> test,
@@ -48,6 +47,11 @@ record FigureFiles(List<Written> all) {
       Figure found = TableFigures.found(saved, test.get(), table.get().targetName(), numbers);
       all.add(new ModelFigures.Named("found", found));
     }
+    return all;
+  }
+
+  /** Writes figures. */
+  static FigureFiles write(Path folder, List<ModelFigures.Named> all) {
     return new FigureFiles(
         all.stream()
             .map(named ->

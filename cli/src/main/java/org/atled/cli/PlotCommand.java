@@ -2,6 +2,7 @@ package org.atled.cli;
 
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -12,6 +13,8 @@ import org.atled.data.Datasets;
 import org.atled.formats.json.JsonObject;
 import org.atled.images.ImageModel;
 import org.atled.nn.file.ModelFolder;
+import org.atled.plot.Filters;
+import org.atled.plot.ModelFigures;
 import org.atled.tables.TableModel;
 import org.atled.train.EpochReport;
 import org.atled.train.SavedModel;
@@ -33,7 +36,14 @@ import picocli.CommandLine.Spec;
       "Draws how the loss and the metrics went. With the data that were kept from the model in"
           + " training it draws, of classes, which were taken for which and, where an example is"
           + " two numbers, where each is found; of numbers, those that were found against the true"
-          + " ones. Of a first linear layer on grey images it draws the weights.",
+          + " ones. Of a first linear layer on grey images it draws the weights, of a first"
+          + " convolution the kernels.",
+      "",
+      "With --image or --example it draws, in place of these, what a model of images sees in one:"
+          + " features, the maps of a layer; activations, the strongest map of each layer; cam,"
+          + " which places speak for a class (a class activation map, or Grad-CAM where the network"
+          + " does not end in means and one linear layer); occlusion, by how much the probability"
+          + " of the class falls as parts are covered.",
       ""
     })
 final class PlotCommand implements Callable<Integer> {
@@ -48,12 +58,14 @@ final class PlotCommand implements Callable<Integer> {
       description = "Where to write the figures (default: MODEL/figures).")
   Optional<Path> out = Optional.empty();
 
+  @Mixin FigureOptions options;
   @Mixin BadImages bad;
   @Mixin DataOption data;
   @Mixin Common common;
 
   @Override
   public Integer call() {
+    options.check(spec.commandLine());
     SavedModel saved = SavedModel.load(folder);
     List<EpochReport> history = SavedModel.history(folder);
     Optional<TableModel> table =
@@ -65,32 +77,32 @@ final class PlotCommand implements Callable<Integer> {
     }
     PrintWriter standard = spec.commandLine().getOut();
     PrintWriter people = common.json ? spec.commandLine().getErr() : standard;
+    Optional<ImageModel> images =
+        options.haveImage() ? Optional.of(ImageModel.of(folder, saved)) : Optional.empty();
     Optional<Dataset> test = Optional.empty();
     Optional<String> withoutData = Optional.empty();
     try {
-      test = Optional.of(kept(saved, table, people));
+      test = options.takeData() ? Optional.of(kept(saved, table, people)) : test;
     } catch (AtledException e) {
-      if (data.folder.isPresent() || bad.isGiven()) {
+      if (data.folder.isPresent() || bad.isGiven() || options.example.isPresent()) {
         throw e;
       }
       withoutData = Optional.of("drawn without data: " + e.getMessage());
     }
-    FigureFiles figures =
-        FigureFiles.write(
-            out.orElse(folder.resolve(ModelFolder.FIGURES)),
-            saved,
-            history,
-            test,
-            table.map(TableModel::preparation));
-    if (figures.all().isEmpty()) {
-      throw new ArgumentException(
-          "There is nothing to draw of the model in "
-              + folder
-              + ": it has no epochs, and nothing else is drawn of its kind"
-              + withoutData.map(why -> " (" + why + ")").orElse("")
-              + ". Train it for at least one epoch: ./atled train.");
+    List<ModelFigures.Named> all = new ArrayList<>();
+    if (options.drawUsual()) {
+      FigureFiles.usual(saved, history, test, table.map(TableModel::preparation)).stream()
+          .filter(figure -> options.want(figure.name()))
+          .forEach(all::add);
     }
+    List<String> notDrawn = new ArrayList<>();
+    if (images.isPresent()) {
+      all.addAll(options.ofImage(images.get(), test, notDrawn));
+    }
+    checkDrawn(saved, all, withoutData);
+    FigureFiles figures = FigureFiles.write(out.orElse(folder.resolve(ModelFolder.FIGURES)), all);
     figures.lines().forEach(people::println);
+    notDrawn.forEach(people::println);
     withoutData.ifPresent(people::println);
     if (common.json) {
       JsonObject.Builder json = JsonObject.builder().put("model", folder.toString());
@@ -98,6 +110,29 @@ final class PlotCommand implements Callable<Integer> {
       standard.println(json.put("no_data", FigureFiles.text(withoutData)).build().compact());
     }
     return 0;
+  }
+
+  private void checkDrawn(
+      SavedModel saved, List<ModelFigures.Named> all, Optional<String> withoutData) {
+    List<String> drawn = all.stream().map(ModelFigures.Named::name).toList();
+    for (FigureName name : options.names) {
+      if (!drawn.contains(name.toString())) {
+        if (name == FigureName.FILTERS) {
+          Filters.of(saved.module()); // which says what is missing
+        }
+        throw new ArgumentException(
+            "The figure %s cannot be drawn of the model in %s%s. Without --figures all is drawn that can be."
+                .formatted(name, folder, withoutData.map(why -> " (" + why + ")").orElse("")));
+      }
+    }
+    if (all.isEmpty()) {
+      throw new ArgumentException(
+          "There is nothing to draw of the model in "
+              + folder
+              + ": it has no epochs, and nothing else is drawn of its kind"
+              + withoutData.map(why -> " (" + why + ")").orElse("")
+              + ". Train it for at least one epoch: ./atled train.");
+    }
   }
 
   private boolean isByName(SavedModel saved) {

@@ -286,10 +286,11 @@ final class TrainCommand implements Callable<Integer> {
       FigureFiles figures =
           FigureFiles.write(
               report.folder().resolve(ModelFolder.FIGURES),
-              SavedModel.load(report.folder()),
-              run.history(),
-              Optional.of(split.test()),
-              report.lesson().table());
+              FigureFiles.usual(
+                  SavedModel.load(report.folder()),
+                  run.history(),
+                  Optional.of(split.test()),
+                  report.lesson().table()));
       figures.lines().forEach(progress::say);
       return new TrainReport(run, report.lesson(), report.folder(), Optional.of(figures));
     } catch (AtledException e) {

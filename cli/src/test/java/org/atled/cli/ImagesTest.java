@@ -35,7 +35,7 @@ class ImagesTest {
   }
 
   /** 16 rows of 24 bits a pixel. */
-  private static byte[] bmp(int width, int level) {
+  static byte[] bmp(int width, int level) {
     int row = Math.ceilDiv(3 * width, 4) * 4;
     ByteBuffer file = ByteBuffer.allocate(54 + 16 * row).order(ByteOrder.LITTLE_ENDIAN);
     file.put((byte) 'B').put((byte) 'M').putInt(2, file.capacity()).putInt(10, 54).putInt(14, 40);

@@ -118,10 +118,8 @@ public final class ImageModel {
     Shape each = format.shape();
     float[] values = new float[Math.multiplyExact(images.size(), each.elements())];
     for (int i = 0; i < images.size(); i++) {
-      byte[] bytes = format.of(images.get(i)).values();
-      for (int j = 0; j < bytes.length; j++) {
-        values[i * bytes.length + j] = (bytes[j] & 0xFF) / WHITE;
-      }
+      float[] pixels = format.of(images.get(i)).toTensor().toFloats();
+      System.arraycopy(pixels, 0, values, i * pixels.length, pixels.length);
     }
     Shape shape = Shape.of(images.size()).concat(each);
     return predictions(Tensor.wrap(new Storage.Float32(values), shape), values);

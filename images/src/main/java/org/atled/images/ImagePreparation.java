@@ -1,6 +1,9 @@
 package org.atled.images;
 
 import java.util.Optional;
+import org.atled.core.shape.Shape;
+import org.atled.core.spi.Storage;
+import org.atled.core.tensor.Tensor;
 import org.atled.data.Dataset;
 import org.atled.formats.json.JsonObject;
 import org.atled.formats.json.JsonPlace;
@@ -35,6 +38,32 @@ public record ImagePreparation(
   /** Images as the model takes them. */
   public Dataset of(Dataset images) {
     return normalization.map(n -> n.of(images)).orElse(images);
+  }
+
+  /**
+   * An image of pixels from 0 to 1 as the model takes it.
+   *
+   * @param pixels [channels, height, width]
+   */
+  public Tensor of(Tensor pixels) {
+    return changed(pixels, Normalization::apply);
+  }
+
+  /** The pixels of an image as the model takes it. */
+  public Tensor undone(Tensor image) {
+    return changed(image, Normalization::undo);
+  }
+
+  /** What a normalization does to numbers, [channels, area]. */
+  private interface Change {
+    void of(Normalization normalization, float[] numbers, int area);
+  }
+
+  private Tensor changed(Tensor image, Change change) {
+    Shape shape = image.shape();
+    float[] numbers = image.toFloats();
+    normalization.ifPresent(n -> change.of(n, numbers, (int) (shape.size(1) * shape.size(2))));
+    return Tensor.wrap(new Storage.Float32(numbers), shape);
   }
 
   /** What is saved: for {@link org.atled.train.SavedModel#save}. */

@@ -109,6 +109,14 @@ public record Normalization(List<Double> mean, List<Double> deviation) {
     }
   }
 
+  /** Changes numbers back that {@link #apply} changed. */
+  void undo(float[] images, int area) {
+    for (int i = 0; i < images.length; i++) {
+      int channel = i / area % mean.size();
+      images[i] = (float) (images[i] * deviation.get(channel) + mean.get(channel));
+    }
+  }
+
   JsonObject json() {
     return JsonObject.builder()
         .put("mean", JsonArray.of(mean.stream().mapToDouble(d -> d).toArray()))

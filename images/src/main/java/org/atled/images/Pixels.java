@@ -1,6 +1,9 @@
 package org.atled.images;
 
 import org.atled.core.error.ArgumentException;
+import org.atled.core.shape.Shape;
+import org.atled.core.spi.Storage;
+import org.atled.core.tensor.Tensor;
 
 /**
  * An image of unsigned bytes, [channels, height, width].
@@ -20,6 +23,15 @@ public record Pixels(byte[] values, int channels, int height, int width) {
   /** The number from 0 to 255 at a place. */
   public int at(int channel, int row, int column) {
     return values[(channel * height + row) * width + column] & 0xFF;
+  }
+
+  /** As a tensor [channels, height, width] of float32 from 0 to 1. */
+  public Tensor toTensor() {
+    float[] numbers = new float[values.length];
+    for (int i = 0; i < numbers.length; i++) {
+      numbers[i] = (values[i] & 0xFF) / 255f;
+    }
+    return Tensor.wrap(new Storage.Float32(numbers), Shape.of(channels, height, width));
   }
 
   /**

@@ -67,6 +67,13 @@ class ImageModelTest {
     Dataset test = reading.read("pets", images.classes(), images.test()).examples();
     Tensor pixels = test.batch(0).x();
     assertThat(model.predictions(pixels).getFirst().values()).isEqualTo(both.getFirst().values());
+    Tensor one = reading.format().of(ImageFile.read(dark)).toTensor();
+    assertThat(one.toFloats()).isEqualTo(pixels.get(0).toFloats());
+    Tensor prepared = preparation.of(one);
+    assertThat(prepared.toFloats())
+        .isEqualTo(preparation.of(test).batch(0).x().get(0).toFloats())
+        .isNotEqualTo(one.toFloats());
+    assertThat(preparation.undone(prepared).allClose(one, 1e-5, 1e-6)).isTrue();
     assertThatThrownBy(() -> model.predictions(pixels.mul(255)))
         .isInstanceOf(ArgumentException.class)
         .hasMessageMatching(

@@ -1,6 +1,7 @@
 package org.atled.plot;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.atled.plot.scene.Lettering;
 import org.atled.plot.scene.Mark;
@@ -55,5 +56,13 @@ final class Heading {
     }
     lines.add(line);
     return lines;
+  }
+
+  /** How wide a line must be for every word of a text. */
+  static double longestWord(String text, Lettering lettering) {
+    return Arrays.stream(text.strip().split("\\s+", -1))
+        .mapToDouble(lettering::width)
+        .max()
+        .orElse(0);
   }
 }

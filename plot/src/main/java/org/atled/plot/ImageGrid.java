@@ -135,7 +135,9 @@ public final class ImageGrid {
       throw new ArgumentException(
           "The image grid \"" + title + "\" has no images; add at least one.");
     }
-    double cell = Math.max(SIDE, largest(images.stream().map(i -> i.width() * i.magnification())));
+    double words = largest(images.stream().map(i -> Heading.longestWord(i.caption(), Look.SMALL)));
+    double widest = largest(images.stream().map(i -> i.width() * i.magnification()));
+    double cell = Math.max(SIDE, Math.max(widest, words));
     double side = largest(images.stream().map(i -> i.height() * i.magnification()));
     List<List<String>> captions =
         images.stream().map(i -> Heading.lines(i.caption(), Look.SMALL, cell)).toList();

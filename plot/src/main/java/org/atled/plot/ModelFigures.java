@@ -75,6 +75,9 @@ public final class ModelFigures {
       all.addAll(classification(test.get(), classes.get()));
     }
     weights().ifPresent(figure -> all.add(new Named("weights", figure)));
+    if (saved.info().input().rank() == 3 && Filters.first(saved.module()).isPresent()) {
+      all.add(new Named("filters", Filters.of(saved.module())));
+    }
     return all;
   }
 

@@ -13,6 +13,7 @@ import java.util.Optional;
 import java.util.function.Supplier;
 import org.atled.core.shape.DType;
 import org.atled.core.shape.Shape;
+import org.atled.core.tensor.Parameter;
 import org.atled.core.tensor.Pooling;
 import org.atled.core.tensor.Tensor;
 import org.atled.nn.Layer;
@@ -154,6 +155,37 @@ final class ImageLayers {
                   12)
               .learning(147)
               .differentInTraining(),
+          row(
+                  "InvertedResidual",
+                  () -> new InvertedResidual(new InvertedResidual.Config(1, 1, 1, 2)),
+                  1,
+                  1,
+                  3,
+                  3)
+              .learning(32)
+              .differentInTraining(),
+          row(
+                  "InvertedResidual of steps",
+                  () -> new InvertedResidual(new InvertedResidual.Config(2, 3, 2, 1)),
+                  1,
+                  2,
+                  4,
+                  4)
+              .learning(34)
+              .differentInTraining(),
+          LayerRow.of(
+                  "MobileNetV2",
+                  ImageLayers::mobileNet,
+                  ramp(Shape.of(1, 1, 8, 8), 7, 61).div(4),
+                  Objects.requireNonNull(VALUES.get("MobileNetV2")))
+              .learning(319)
+              .differentInTraining(),
+          row("VGG", () -> new VGG(vgg(List.of(1, 2), false, 2)), 1, 2, 5, 5)
+              .learning(124)
+              .differentInTraining(),
+          row("VGG with batch norm", () -> new VGG(vgg(List.of(1, 1), true, 1)), 2, 2, 5, 5)
+              .learning(74)
+              .differentInTraining(),
           row("InstanceNorm1d", () -> new InstanceNorm1d(2), 2, 2, 3),
           row(
                   "InstanceNorm2d",
@@ -246,6 +278,21 @@ final class ImageLayers {
               -0.5));
 
   private ImageLayers() {}
+
+  /** With biases higher by 1, or most of it would be dead. */
+  private static Layer mobileNet() {
+    List<MobileNetV2.Stage> stages =
+        List.of(new MobileNetV2.Stage(1, 3, 1, 1), new MobileNetV2.Stage(2, 3, 2, 2));
+    Layer layer = filled(new MobileNetV2(new MobileNetV2.Config(1, 2, 2, stages, 3, 0.2, 2)));
+    for (Parameter bias : layer.state().matching("*.bias").parameters()) {
+      bias.copyInto(bias.value().detach().add(1));
+    }
+    return layer;
+  }
+
+  private static VGG.Config vgg(List<Integer> convolutions, boolean norm, long places) {
+    return new VGG.Config(convolutions, 1, norm, places, 3, 2, 2);
+  }
 
   /** What lets numbers pass in evaluation. */
   private static LayerRow dropping(String name, Supplier<Layer> make, long... input) {

@@ -11,9 +11,12 @@ public final class Architectures {
       List.of(
           LinearModel.FAMILY,
           Mlp.FAMILY,
+          ResidualMlp.FAMILY,
           LeNet5.FAMILY,
           Cnn.FAMILY,
+          Vgg.FAMILY,
           ResidualNetwork.FAMILY,
+          MobileNet.FAMILY,
           Described.FAMILY);
 
   private Architectures() {}

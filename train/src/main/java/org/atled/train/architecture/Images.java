@@ -5,7 +5,15 @@ import org.atled.core.shape.Shape;
 
 /** What networks for images ask of their examples. */
 final class Images {
+  /** Of a side below it an image is small: networks for photographs then step less at first. */
+  private static final long LARGE = 64;
+
   private Images() {}
+
+  /** Whether first layers should keep the sides of images, [channels, height, width]. */
+  static boolean areSmall(Shape input) {
+    return Math.min(input.size(1), input.size(2)) < LARGE;
+  }
 
   /**
    * Holds examples to images [channels, height, width].

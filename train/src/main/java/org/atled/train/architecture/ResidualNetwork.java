@@ -41,9 +41,6 @@ public record ResidualNetwork(int depth, int width) implements Architecture {
 
   private static final Pattern TEXT = Pattern.compile("resnet:(\\d{1,3})(?:,(\\d{1,4}))?");
 
-  /** Smaller images keep their sides in the first layer. */
-  private static final long LARGE = 64;
-
   private static final int QUICK = 9;
 
   static final Family FAMILY =
@@ -102,7 +99,7 @@ public record ResidualNetwork(int depth, int width) implements Architecture {
     if (depth == QUICK) {
       return quick(input.size(0), outputs);
     }
-    boolean small = isSmall(depth) || Math.min(input.size(1), input.size(2)) < LARGE;
+    boolean small = isSmall(depth) || Images.areSmall(input);
     int n = (depth - 2) / 6;
     List<Integer> blocks = isSmall(depth) ? List.of(n, n, n) : blocks(depth);
     ResNet.Block block =

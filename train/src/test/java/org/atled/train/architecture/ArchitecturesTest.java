@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Objects;
 import org.atled.core.error.ArgumentException;
 import org.atled.core.error.AtledException;
 import org.atled.core.random.Seed;
@@ -15,8 +16,10 @@ import org.atled.core.tensor.Sample;
 import org.atled.core.tensor.Tensor;
 import org.atled.core.tensor.TensorType;
 import org.atled.nn.Layer;
+import org.atled.nn.Mode;
 import org.atled.nn.StateMap;
 import org.atled.nn.file.ModelFolder;
+import org.atled.nn.inspect.Activations;
 import org.atled.nn.layer.Layers;
 import org.atled.nn.layer.Tanh;
 import org.junit.jupiter.api.Test;
@@ -125,6 +128,84 @@ class ArchitecturesTest {
     assertThat(Architectures.parse("resnet:14,16")).hasToString("resnet:14");
   }
 
+  /** As torchvision counts them; its VGG-11 has 9,220,480 in front of its linear layers. */
+  @Test
+  void mobileNetAndVggHaveTheLayersOfTheirPapers() {
+    Shape photo = Shape.of(3, 224, 224);
+    Shape small = Shape.of(3, 32, 32);
+    assertThat(parameters("mobilenet-v2", photo, 1000)).isEqualTo(3_504_872);
+    assertThat(parameters("mobilenet-v2", small, 1000)).isEqualTo(3_504_872);
+    assertThat(parameters("mobilenet-v2:0.5", small, 1000)).isEqualTo(1_968_680);
+    Layer vgg = Architectures.parse("vgg:11").build(small, 10);
+    assertThat(vgg.state().matching("features.*").parameterCount()).isEqualTo(9_220_480);
+    assertThat(vgg.state().parameterCount()).isEqualTo(9_220_480 + 2 * 513 * 512 + 513 * 10);
+    Layer normed = Architectures.parse("vgg:11,bn").build(small, 10);
+    assertThat(normed.state().matching("features.*").parameterCount()).isEqualTo(9_225_984);
+    Layer deepest = Architectures.parse("vgg:19").build(small, 10);
+    assertThat(deepest.state().matching("features.*").parameterCount()).isEqualTo(20_024_384);
+  }
+
+  @Test
+  void mobileNetAndVggHaveTheNamesOfTorchvision() {
+    Layer mobile = Architectures.parse("mobilenet-v2:0.1").build(Shape.of(1, 28, 28), 5);
+    Layer vgg = Architectures.parse("vgg:11,bn").build(Shape.of(3, 32, 32), 5);
+
+    assertThat(mobile.state().entries().keySet())
+        .contains(
+            "features.0.0.weight",
+            "features.1.conv.0.0.weight",
+            "features.1.conv.2.running_var",
+            "features.2.conv.1.1.bias",
+            "features.17.conv.3.num_batches_tracked",
+            "features.18.1.weight",
+            "classifier.1.bias")
+        .doesNotContain("features.1.conv.3.weight", "features.19.0.weight");
+    assertThat(vgg.state().entries().keySet())
+        .contains("features.0.weight", "features.1.running_mean", "features.25.weight")
+        .contains("classifier.0.weight", "classifier.3.weight", "classifier.6.bias");
+    assertThat(mobile.apply(Tensor.zeros(2, 1, 28, 28)).shape()).isEqualTo(Shape.of(2, 5));
+    assertThat(Architectures.parse("mobilenet-v2:0.5")).hasToString("mobilenet-v2:0.5");
+    assertThat(Architectures.parse("mobilenet-v2:2")).hasToString("mobilenet-v2:2");
+    assertThat(Architectures.parse("mobilenet-v2:1.0")).hasToString("mobilenet-v2");
+    assertThat(Architectures.parse("vgg:16,bn")).hasToString("vgg:16,bn");
+    assertThat(Architectures.parse("vgg:13")).hasToString("vgg:13");
+    Layer least = new Vgg(11, false).build(Shape.of(1, 17, 28), 3);
+    assertThat(least.apply(Tensor.zeros(2, 1, 17, 28)).shape()).isEqualTo(Shape.of(2, 3));
+    assertThatThrownBy(() -> new Vgg(11, true).build(Shape.of(1, 16, 28), 3))
+        .hasMessage("vgg:11,bn takes images of at least 17×17, but they are 16×28; take mlp:512.");
+  }
+
+  /** Small images keep their sides in the first two steps. */
+  @Test
+  void mobileNetLooksCloselyAtSmallImages() {
+    Activations seen = new Activations();
+    MobileNet tiny = new MobileNet(0.1);
+    tiny.build(Shape.of(1, 32, 32), 2)
+        .apply(Tensor.zeros(1, 1, 32, 32), Mode.evaluation().observedBy(seen));
+    assertThat(seen.of("features").shape()).isEqualTo(Shape.of(1, 1280, 4, 4));
+    Activations large = new Activations();
+    tiny.build(Shape.of(1, 64, 64), 2)
+        .apply(Tensor.zeros(1, 1, 64, 64), Mode.evaluation().observedBy(large));
+    assertThat(large.of("features").shape()).isEqualTo(Shape.of(1, 1280, 2, 2));
+  }
+
+  @Test
+  void theSmallResidualNetworkStartsAsALinearOneWithBlocksBesideIt() {
+    ResidualMlp architecture = ResidualMlp.of(8, 2).activation(Tanh::new).dropout(0.25);
+    Layer network = architecture.build(IMAGE, 3);
+
+    assertThat(network)
+        .hasToString(
+            "Sequential[Flatten(), Linear(16, 8), Tanh(), Residual, Residual, Linear(8, 3)]");
+    assertThat(network.state().parameterCount()).isEqualTo(17 * 8 + 2 * 2 * 9 * 8 + 9 * 3);
+    assertThat(Objects.requireNonNull(network.children().get("3")).children().get("body"))
+        .hasToString("Sequential[Linear(8, 8), Tanh(), Dropout(0.25), Linear(8, 8)]");
+    assertThat(
+            network.state().matching("3.body.3.weight").parameters().getFirst().value().toFloats())
+        .containsOnly(0);
+    assertThat(Architectures.parse("resnet-s:32")).hasToString("resnet-s:32,3");
+  }
+
   private static long parameters(String architecture, Shape input, int outputs) {
     Layer network = Architectures.parse(architecture).build(input, outputs);
     return network.parameters().stream().mapToLong(p -> p.type().shape().elements()).sum();
@@ -176,9 +257,9 @@ class ArchitecturesTest {
       delimiter = '|',
       textBlock =
           """
-          cmm | "cmm" is not a model. There are: linear; mlp:512,512; lenet5; cnn; resnet:18; FILE.json.
-          liner | "liner" is not a model. Did you mean "linear"? There are: linear; mlp:512,512; lenet5; cnn; resnet:18; FILE.json.
-          mlb:8 | "mlb:8" is not a model. Did you mean "mlp"? There are: linear; mlp:512,512; lenet5; cnn; resnet:18; FILE.json.
+          cmm | "cmm" is not a model. There are: linear; mlp:512,512; resnet-s:64,3; lenet5; cnn; vgg:11; resnet:18; mobilenet-v2; FILE.json.
+          liner | "liner" is not a model. Did you mean "linear"? There are: linear; mlp:512,512; resnet-s:64,3; lenet5; cnn; vgg:11; resnet:18; mobilenet-v2; FILE.json.
+          mlb:8 | "mlb:8" is not a model. Did you mean "mlp"? There are: linear; mlp:512,512; resnet-s:64,3; lenet5; cnn; vgg:11; resnet:18; mobilenet-v2; FILE.json.
           mlp | "" in "mlp" is not a width, a whole number of at least 1; write hidden layers as mlp:512 or mlp:512,256.
           mlp: | "" in "mlp:" is not a width, a whole number of at least 1; write hidden layers as mlp:512 or mlp:512,256.
           mlp:8,,8 | "" in "mlp:8,,8" is not a width, a whole number of at least 1; write hidden layers as mlp:512 or mlp:512,256.
@@ -190,6 +271,13 @@ class ArchitecturesTest {
           resnet | "resnet" is no residual network; there are resnet:9, resnet:14, resnet:20 and so on in steps of 6, resnet:18, resnet:34, resnet:50 and resnet:101, each with channels to begin with if you like: resnet:14,32.
           resnet:19 | "resnet:19" is no residual network; there are resnet:9, resnet:14, resnet:20 and so on in steps of 6, resnet:18, resnet:34, resnet:50 and resnet:101, each with channels to begin with if you like: resnet:14,32.
           resnet:14,0 | "resnet:14,0" is no residual network; there are resnet:9, resnet:14, resnet:20 and so on in steps of 6, resnet:18, resnet:34, resnet:50 and resnet:101, each with channels to begin with if you like: resnet:14,32.
+          vgg:12 | "vgg:12" is no VGG network; there are vgg:11, vgg:13, vgg:16 and vgg:19, each with batch norm if you like: vgg:11,bn.
+          vgg:11,batchnorm | "vgg:11,batchnorm" is no VGG network; there are vgg:11, vgg:13, vgg:16 and vgg:19, each with batch norm if you like: vgg:11,bn.
+          mobilenet-v2:0 | "mobilenet-v2:0" is no MobileNetV2; write mobilenet-v2, or by what its channels are multiplied, more than 0 and at most 10: mobilenet-v2:0.5.
+          mobilenet-v2:wide | "mobilenet-v2:wide" is no MobileNetV2; write mobilenet-v2, or by what its channels are multiplied, more than 0 and at most 10: mobilenet-v2:0.5.
+          mobilenet | "mobilenet" is not a model. Did you mean "mobilenet-v2"? There are: linear; mlp:512,512; resnet-s:64,3; lenet5; cnn; vgg:11; resnet:18; mobilenet-v2; FILE.json.
+          resnet-s | "resnet-s" is no small residual network; write its width, up to 9,999, and its blocks, up to 999: resnet-s:64,3.
+          resnet-s:8,0 | "resnet-s:8,0" is no small residual network; write its width, up to 9,999, and its blocks, up to 999: resnet-s:64,3.
           nowhere.json | nowhere.json is not a file; name one that describes a network, as the model.json of a saved model does.
           """)
   void whatIsNoArchitectureIsRefused(String text, String message) {
