@@ -235,22 +235,10 @@ final class WindowSums {
             source, piece.example, piece.examples, channel, from, lattices, piece.begin, piece.end);
     int width = Convolutions.roundUp(planes.targets(), product.unit());
     int rows = piece.bottom - piece.top;
-    int first = (piece.group * to + piece.top) * terms;
     Object sums = Scratch.take(dtype, rows * width);
     if (windows.serves(planes, lattices, product.unit())) {
-      Object array = source.array();
-      product.multiply(
-          packed,
-          first,
-          rows,
-          terms,
-          array,
-          windows.at(),
-          windows.table(),
-          windows.columns(),
-          sums,
-          0,
-          width);
+      multiply(
+          packed, piece, source.array(), windows.at(), windows.table(), windows.columns(), sums);
     } else {
       int room = taps == 0 ? 1 : from * planes.planes() * planes.length() + 2 * product.unit();
       Object copies = Scratch.take(dtype, room);
@@ -261,11 +249,29 @@ final class WindowSums {
       }
       int[] table = planes.table(from, lattices);
       Columns columns = new Columns(planes.rows(), planes.reaches().get(2).targets());
-      product.multiply(packed, first, rows, terms, copies, 0, table, columns, sums, 0, width);
+      multiply(packed, piece, copies, 0, table, columns, sums);
       Scratch.give(dtype, room, copies);
     }
     store(piece, sums, width);
     Scratch.give(dtype, rows * width, sums);
+  }
+
+  private void multiply(
+      Object packed,
+      Piece piece,
+      Object read,
+      int at,
+      int[] table,
+      Columns columns,
+      Object sums) {
+    int first = (piece.group * to + piece.top) * terms;
+    int rows = piece.bottom - piece.top;
+    if (to == 1 && terms > 0) {
+      new SingleRow(dtype, loops).multiply(packed, first, read, at, table, columns, sums, 0);
+    } else {
+      int width = Convolutions.roundUp(columns.count(), product.unit());
+      product.multiply(packed, first, rows, terms, read, at, table, columns, sums, 0, width);
+    }
   }
 
   private void store(Piece piece, Object sums, int width) {

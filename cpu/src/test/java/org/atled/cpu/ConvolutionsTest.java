@@ -258,6 +258,25 @@ public class ConvolutionsTest {
     }
   }
 
+  /** One channel of results for each group, with fewer terms than a pass adds and with more. */
+  @Test
+  void eachChannelByItself() {
+    int[] ones = {1, 1};
+    int[] sizes = {9, 11};
+    for (int kernel : new int[] {1, 2, 3, 4, 7}) {
+      int[] kernels = {kernel, kernel};
+      int[] around = {kernel / 2, kernel / 2};
+      for (int stride : new int[] {1, 2}) {
+        int[] strides = {stride, stride};
+        int channels = kernel == 2 ? 4 : 1;
+        Geometry geometry =
+            new Geometry(3, 6, channels, 1, sizes, kernels, strides, around, around, ones);
+        check(DType.FLOAT32, geometry, SLICED, CONTIGUOUS, Optional.of(true));
+        check(DType.FLOAT64, geometry, CONTIGUOUS, SLICED, Optional.empty());
+      }
+    }
+  }
+
   /** A kernel shorter than its steps leaves elements that no window sees. */
   @Test
   void sumsOfNothingAreZero() {
