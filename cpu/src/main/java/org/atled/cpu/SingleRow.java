@@ -10,8 +10,9 @@ import org.atled.core.spi.LoopCompiler.Loop;
 import org.atled.cpu.TableProduct.Columns;
 
 /**
- * The product of one row with the rows of a table, as convolutions of each channel by itself have
- * it: there is nothing for which to pack what is read, so a loop goes over it, some terms at a time.
+ * The product of one row with the rows of a table, as convolutions to one channel have it, or of
+ * each channel by itself: what is read is used once, so loops go over it where it lies, some terms
+ * at a time. Nothing behind the columns is read.
  */
 final class SingleRow {
   /** Terms that are added in a pass: those of a kernel of 3×3. */

@@ -20,7 +20,7 @@ public interface TableProduct {
   /**
    * The columns of the right matrix: runs of neighbours.
    *
-   * @param starts where each run begins behind a row's beginning, ascending
+   * @param starts where each run begins behind a row's beginning
    * @param length of each run
    */
   record Columns(int[] starts, int length) {
@@ -37,8 +37,8 @@ public interface TableProduct {
 
   /**
    * {@code c[cAt + i·cStep + j] = Σₚ a(i, p)·b[bAt + table[p] + column j]} for i below m and all
-   * columns, as one chain of fused multiply-adds from +0, p ascending below k. What b has for a unit
-   * more than the last column may be read.
+   * columns, as one chain of fused multiply-adds from +0, p ascending below k. Up to a unit of
+   * elements behind the last column of each row may be read, so they must exist.
    *
    * @param a float[] or double[], packed in strips from {@code aAt} on
    */

@@ -53,7 +53,7 @@ record WindowPlanes(
     return targets;
   }
 
-  /** Where the rows of targets begin, ascending. */
+  /** Where the rows of targets begin. */
   int[] rows() {
     int volumes = reaches.get(0).targets();
     int inVolume = reaches.get(1).targets();

@@ -2,6 +2,7 @@ package org.atled.cpu;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.IntStream;
 import org.atled.core.expr.Expression;
 import org.atled.core.shape.DType;
@@ -14,8 +15,8 @@ import org.atled.cpu.TableProduct.Columns;
 /**
  * The sums of a convolution or of its gradient by the input, for one {@link Lattice} an axis: each
  * target element is the sum over the source's channels and the kernel. The kernel is packed once;
- * then each piece, some examples or some rows of one, is copied with zeros around it, multiplied
- * while it is in the second cache, and finished.
+ * then each piece, some examples or some rows of one, is copied with zeros around it, if it must be,
+ * multiplied while it is in the second cache, and finished.
  */
 final class WindowSums {
   /** Elements of a piece's source, and of its results, that should stay in the second cache. */
@@ -24,7 +25,7 @@ final class WindowSums {
   private static final int PIECES_PER_THREAD = 4;
 
   /** Results in a row that a piece should have at least. */
-  private static final int LEAST_SPAN = 64;
+  private static final int LEAST_TARGETS = 64;
 
   private final Kernel.Convolve kernel;
   private final TableProduct product;
@@ -170,7 +171,7 @@ final class WindowSums {
     examples = Math.min(examples, Math.max(1, count * groups / wanted));
     int byExamples = Blocks.count(count, examples) * groups;
     int bands = (int) ((size - 1) / CACHED + 1);
-    int most = Math.max(1, targets() / LEAST_SPAN);
+    int most = Math.max(1, targets() / LEAST_TARGETS);
     bands = Math.min(most, Math.max(bands, (wanted - 1) / byExamples + 1));
     bands = examples > 1 ? 1 : bands;
     List<int[][]> ranges = ranges(bands);
@@ -229,23 +230,21 @@ final class WindowSums {
 
   private void run(Piece piece, Object packed) {
     WindowPlanes planes = planes(piece.examples, piece.begin, piece.end);
-    int channel = piece.group * from;
-    WindowsInPlace windows =
-        WindowsInPlace.of(
-            source, piece.example, piece.examples, channel, from, lattices, piece.begin, piece.end);
     int width = Convolutions.roundUp(planes.targets(), product.unit());
     int rows = piece.bottom - piece.top;
     Object sums = Scratch.take(dtype, rows * width);
-    if (windows.serves(planes, lattices, product.unit())) {
+    Optional<WindowsInPlace> inPlace = inPlace(piece, planes);
+    if (inPlace.isPresent()) {
+      WindowsInPlace windows = inPlace.get();
       multiply(
-          packed, piece, source.array(), windows.at(), windows.table(), windows.columns(), sums);
+          packed, piece, windows.array(), windows.at(), windows.table(), windows.columns(), sums);
     } else {
       int room = taps == 0 ? 1 : from * planes.planes() * planes.length() + 2 * product.unit();
       Object copies = Scratch.take(dtype, room);
       if (taps > 0) {
         Convolutions.zero(copies, 0, room);
         Loop copy = loops.copy(dtype, source.stride(2) * lattices.get(2).sourceStep(), 1);
-        planes.fill(copy, source, piece.example, channel, from, copies);
+        planes.fill(copy, source, piece.example, piece.group * from, from, copies);
       }
       int[] table = planes.table(from, lattices);
       Columns columns = new Columns(planes.rows(), planes.reaches().get(2).targets());
@@ -254,6 +253,23 @@ final class WindowSums {
     }
     store(piece, sums, width);
     Scratch.give(dtype, rows * width, sums);
+  }
+
+  private Optional<WindowsInPlace> inPlace(Piece piece, WindowPlanes planes) {
+    if (!WindowsInPlace.serve(source, planes, lattices)) {
+      return Optional.empty();
+    }
+    WindowsInPlace windows =
+        WindowsInPlace.of(
+            source,
+            piece.example,
+            piece.examples,
+            piece.group * from,
+            from,
+            lattices,
+            piece.begin,
+            piece.end);
+    return Optional.of(windows).filter(w -> to == 1 || w.haveRoom(product.unit()));
   }
 
   private void multiply(

@@ -5,14 +5,20 @@ import java.util.List;
 import org.atled.cpu.TableProduct.Columns;
 
 /**
- * Windows that are read where the source lies: none of them leaves it, and neighbours see
- * neighbours. Those of 1×1 are the usual case.
+ * Where the windows of a piece read, if they read where the source lies: none of them leaves it, and
+ * neighbours see neighbours. Those of 1×1 are the usual case.
  *
- * @param source of which the first element of the first channel is meant
- * @param at where that stands
+ * @param at where the first element of the piece's first channel stands
  * @param table for the channels and the kernel's elements, row-major, where their rows begin
  */
-record WindowsInPlace(Volume source, int at, int[] table, Columns columns) {
+record WindowsInPlace(Object array, int at, int[] table, Columns columns) {
+  /** Whether windows that take of these planes can be read so. */
+  static boolean serve(Volume source, WindowPlanes planes, List<Lattice> lattices) {
+    return lattices.get(2).sourceStep() * source.stride(2) == 1
+        && lattices.stream().allMatch(lattice -> lattice.taps() > 0)
+        && planes.reaches().stream().allMatch(WindowsInPlace::isInside);
+  }
+
   /**
    * @param begin of the targets along each axis
    * @param end of them
@@ -44,7 +50,7 @@ record WindowsInPlace(Volume source, int at, int[] table, Columns columns) {
               + begin[2] * source.stride(2);
     }
     return new WindowsInPlace(
-        source,
+        source.array(),
         source.at(example, channel),
         table(source, channels, lattices),
         new Columns(starts, length));
@@ -66,16 +72,10 @@ record WindowsInPlace(Volume source, int at, int[] table, Columns columns) {
     return table;
   }
 
-  /** Whether windows are so that they can be read in place by a product with that unit. */
-  boolean serves(WindowPlanes planes, List<Lattice> lattices, int unit) {
-    if (table.length == 0 || lattices.get(2).sourceStep() * source.stride(2) != 1) {
-      return false;
-    }
-    if (!planes.reaches().stream().allMatch(WindowsInPlace::isInside)) {
-      return false;
-    }
-    // A run that is cut is read as whole units, which must exist.
-    return columns.length() % unit == 0 || lastRead(unit) < Array.getLength(source.array());
+  /** Whether all exists that a product with that unit may read. */
+  boolean haveRoom(int unit) {
+    // A run that is cut is read as whole units.
+    return columns.length() % unit == 0 || lastRead(unit) < Array.getLength(array);
   }
 
   private static boolean isInside(Lattice.Reach reach) {

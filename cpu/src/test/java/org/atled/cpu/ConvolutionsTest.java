@@ -240,7 +240,10 @@ public class ConvolutionsTest {
     }
   }
 
-  /** Windows that never leave the source are read where it lies, up to its last element. */
+  /**
+   * Windows that never leave the source are read where it lies: whole runs to its last element, cut
+   * ones where enough follows, as of all groups and examples but the last.
+   */
   @Test
   void windowsThatStayInside() {
     int[] ones = {1, 1};
@@ -248,10 +251,11 @@ public class ConvolutionsTest {
     for (int size : new int[] {3, 7, 9, 16, 19}) {
       for (int kernel : new int[] {1, 3}) {
         int[] kernels = {kernel, kernel};
-        Geometry geometry =
-            new Geometry(2, 1, 5, 6, new int[] {size, size}, kernels, ones, none, none, ones);
+        int[] sizes = {size, size};
+        Geometry geometry = new Geometry(6, 3, 5, 6, sizes, kernels, ones, none, none, ones);
         for (DType type : List.of(DType.FLOAT32, DType.FLOAT64)) {
           check(type, geometry, CONTIGUOUS, CONTIGUOUS, Optional.empty());
+          check(type, geometry, TRANSPOSED, CONTIGUOUS, Optional.empty());
           check(type, geometry, SLICED, CONTIGUOUS, Optional.empty());
         }
       }

@@ -7,8 +7,8 @@ import org.atled.cpu.MatrixProduct.Team;
 import org.atled.cpu.Scratch;
 
 /**
- * A product of few rows, whose right operand lies row after row: it
- * is read once and where it lies, since packing it would take longer than multiplying.
+ * A product of few rows, whose right operand lies row after row: it is read where it lies, since
+ * packing it would take longer than multiplying.
  */
 record InPlace(
     DType dtype, Tiles tiles, Panels panels, Matrix a, Matrix b, Matrix c, int m, int k, int n) {

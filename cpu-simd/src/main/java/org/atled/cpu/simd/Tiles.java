@@ -55,11 +55,12 @@ final class Tiles {
   }
 
   /**
-   * How many rows the next tile takes of so many that are left: all of the tallest, a third, or
-   * one. Each height more is one more tile that HotSpot has to compile.
+   * How many rows the next tile takes of so many that are left: all of the tallest, those of a low
+   * one, or one. Each height more is one more tile that HotSpot has to compile.
    */
   int rowsOf(int left) {
-    return left >= rows ? rows : left >= rows / 3 ? rows / 3 : 1;
+    int low = rows == MANY_REGISTERS ? 4 : 2;
+    return left >= rows ? rows : left >= low ? low : 1;
   }
 
   /** A tile as {@link TileWriter} describes it. */

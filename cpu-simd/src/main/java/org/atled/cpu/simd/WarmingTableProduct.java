@@ -39,8 +39,8 @@ final class WarmingTableProduct {
     private static final int COLUMNS = 64;
 
     private final Object a = zeros(ROWS * TERMS);
-    private final Object b = zeros(TERMS + 2 * COLUMNS);
-    private final Object c = zeros(ROWS * 2 * COLUMNS);
+    private final Object b = zeros(2 * TERMS * COLUMNS);
+    private final Object c = zeros(2 * TERMS * COLUMNS);
     private final int[] table = new int[TERMS];
     private final Columns columns = Columns.of(COLUMNS);
     private VectorTableProduct vector = new VectorTableProduct(dtype);

@@ -21,15 +21,15 @@ import org.junit.jupiter.api.io.TempDir;
  */
 class CompilationTest {
   private static final List<String> METHODS =
-      List.of("Generated*::row", "Tile*::tile", "Packer*::pack");
+      List.of("Generated*::row", "Tile*::tile", "Packer*::pack", "Gatherer*::gather");
 
   /** Level, class and size: {@code 3 org.atled.cpu.simd.GeneratedLoop/0x12::row (512 bytes)}. */
   private static final Pattern COMPILED =
-      Pattern.compile("([1-4])\\s+(org\\.atled\\.cpu\\.simd\\.\\S+/0x\\S+)::(row|tile|pack) \\(");
+      Pattern.compile("([1-4])\\s+(org\\.atled\\.cpu\\.simd\\.\\S+/0x\\S+)::(row|tile|pack|gather) \\(");
 
   /** What the JVM says when it has a tile or a packer. */
   private static final Pattern LOADED =
-      Pattern.compile("(org\\.atled\\.cpu\\.simd\\.(Tile|Packer)\\w+/0x\\S+) source:");
+      Pattern.compile("(org\\.atled\\.cpu\\.simd\\.(Tile|Packer|Gatherer)\\w+/0x\\S+) source:");
 
   @Test
   void levelTwo(@TempDir Path folder) throws IOException {

@@ -22,6 +22,10 @@ final class HotKernels {
       for (int run = 0; run < 6 * runs; run++) {
         tiles.rehearse(from, to);
       }
+      VectorTableProduct gathering = new VectorTableProduct(type);
+      for (int run = 0; run < 6 * runs; run++) {
+        gathering.rehearse(from, from, new int[32], to);
+      }
     }
     CpuBackend backend = new CpuBackend(vectors, 1);
     for (Named kernel : VectorKernels.all()) {

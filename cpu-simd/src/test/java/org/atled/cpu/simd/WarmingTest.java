@@ -16,8 +16,11 @@ import org.atled.cpu.LaneReducer;
 import org.atled.cpu.MatrixProduct;
 import org.atled.cpu.MatrixProduct.Matrix;
 import org.atled.cpu.MatrixProduct.Team;
+import org.atled.cpu.TableProduct;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** Scalar code that is used a lot becomes vector code, and nobody sees it from the results. */
 @Timeout(120)
@@ -61,6 +64,16 @@ class WarmingTest {
     }
     assertThat(multiply(warming)).isEqualTo(expected);
     assertThat(onVectors).isTrue();
+  }
+
+  @ParameterizedTest
+  @EnumSource(names = {"FLOAT32", "FLOAT64"})
+  void aTableProductThatIsUsedALot(DType type) {
+    TableProduct vector = new VectorTableProduct(type);
+    while (loops.tableProduct(type, 1 << 20).unit() != vector.unit()) {
+      Thread.onSpinWait();
+    }
+    assertThat(loops.tableProduct(type, 0)).isInstanceOf(VectorTableProduct.class);
   }
 
   @Test

@@ -1,0 +1,35 @@
+package org.atled.train;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import org.atled.compile.Compilation;
+import org.atled.compile.Compiled;
+import org.atled.core.tensor.Tensor;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** When a plan is made of what runs often. */
+class OftenRunTest {
+  private final String before = System.getProperty(Compilation.PROPERTY, "auto");
+
+  @AfterEach
+  void restore() {
+    System.setProperty(Compilation.PROPERTY, before);
+  }
+
+  /** Each call on 16,384 elements more counts as one more. */
+  @ParameterizedTest
+  @CsvSource({"1, 101", "16383, 101", "16384, 51", "65536, 21", "3000000, 1"})
+  void callsOnMoreCountAsSeveral(long elements, int calls) {
+    System.setProperty(Compilation.PROPERTY, "auto");
+    OftenRun run = new OftenRun("sum", Compiled.of(in -> List.of(in.getFirst().sum())));
+    Tensor argument = Tensor.zeros(elements);
+    int made = 1;
+    while (run.run(argument).isEmpty()) {
+      made++;
+    }
+    assertThat(made).isEqualTo(calls);
+  }
+}
