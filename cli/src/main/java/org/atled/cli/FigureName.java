@@ -26,6 +26,16 @@ enum FigureName {
     return this == CONFUSION_MATRIX || this == DECISION_MAP || this == FOUND;
   }
 
+  /** Whether it is of a layer that may be named. */
+  boolean isOfALayer() {
+    return this == FEATURES || this == CAM;
+  }
+
+  /** Whether it is of a class that may be named. */
+  boolean isOfAClass() {
+    return this == CAM || this == OCCLUSION;
+  }
+
   /** As it is written, and as files are called. */
   @Override
   public String toString() {

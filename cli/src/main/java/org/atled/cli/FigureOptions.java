@@ -3,8 +3,11 @@ package org.atled.cli;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.function.Predicate;
 import org.atled.core.error.ArgumentException;
 import org.atled.core.tensor.Tensor;
 import org.atled.data.Dataset;
@@ -101,34 +104,65 @@ final class FigureOptions {
           "Option '%s' goes with an image; give one by --image FILE or --example N, or leave it out."
               .formatted(layer.isPresent() ? "--layer" : "--class"));
     }
+    checkConcerns(line, "--layer", layer, "features and cam", FigureName::isOfALayer);
+    checkConcerns(line, "--class", asked, "cam and occlusion", FigureName::isOfAClass);
+  }
+
+  private void checkConcerns(
+      CommandLine line,
+      String option,
+      Optional<String> value,
+      String concerned,
+      Predicate<FigureName> concerns) {
+    if (value.isPresent() && !names.isEmpty() && names.stream().noneMatch(concerns)) {
+      throw new ParameterException(
+          line,
+          "Option '%s' is for the figures %s, and '--figures' names neither; leave it out."
+              .formatted(option, concerned));
+    }
   }
 
   /**
    * Figures of the image.
    *
    * @param kept examples that were kept from the model, for {@code --example}
-   * @param notDrawn gets a line for each that cannot be drawn of this model, unless it was asked
-   *     for
-   * @throws ArgumentException if one that was asked for cannot be drawn
+   * @param notDrawn gets a line for each that cannot be drawn of this model
+   * @throws ArgumentException if one that was asked for cannot be drawn, or none of those that the
+   *     named layer or class is for
    */
   List<ModelFigures.Named> ofImage(
       ImageModel model, Optional<Dataset> kept, List<String> notDrawn) {
     ImageFigures figures = figures(model, kept);
     List<ModelFigures.Named> all = new ArrayList<>();
+    Map<FigureName, ArgumentException> failed = new EnumMap<>(FigureName.class);
     for (FigureName name :
         Arrays.stream(FigureName.values()).filter(FigureName::isOfAnImage).toList()) {
       if (want(name.toString())) {
         try {
           all.add(new ModelFigures.Named(name.toString(), figure(figures, name)));
         } catch (ArgumentException e) {
-          if (!names.isEmpty() || layer.isPresent() || asked.isPresent()) {
+          if (!names.isEmpty()) {
             throw e;
           }
+          failed.put(name, e);
           notDrawn.add("not drawn: " + name + ": " + e.getMessage());
         }
       }
     }
+    if (layer.isPresent()) {
+      requireOne(failed, FigureName.FEATURES, FigureName.CAM);
+    }
+    if (asked.isPresent()) {
+      requireOne(failed, FigureName.OCCLUSION, FigureName.CAM);
+    }
     return all;
+  }
+
+  private static void requireOne(
+      Map<FigureName, ArgumentException> failed, FigureName one, FigureName other) {
+    if (failed.containsKey(one) && failed.containsKey(other)) {
+      throw failed.get(one);
+    }
   }
 
   private static Figure figure(ImageFigures figures, FigureName name) {

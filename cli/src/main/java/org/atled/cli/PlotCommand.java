@@ -22,6 +22,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
@@ -74,6 +75,15 @@ final class PlotCommand implements Callable<Integer> {
             : Optional.empty();
     if (!ImageModel.isMeant(saved) || isByName(saved)) {
       bad.refuse(spec.commandLine(), "the model did not learn from one; leave it out");
+    }
+    if (!options.takeData()) {
+      bad.refuse(spec.commandLine(), "none of these figures reads one; leave it out");
+      if (data.folder.isPresent()) {
+        throw new ParameterException(
+            spec.commandLine(),
+            "Option '--data' is for figures that are drawn of data, and none of these is; leave it"
+                + " out.");
+      }
     }
     PrintWriter standard = spec.commandLine().getOut();
     PrintWriter people = common.json ? spec.commandLine().getErr() : standard;

@@ -118,6 +118,26 @@ class PlotImagesTest {
                 + " it out.");
     Atled.run("plot", model, "--image", image, "--example", "1")
         .failed(2, "Options '--image' and '--example' each name an image; leave one of them out.");
+    Atled.run("plot", model, "--image", image, "--figures", "occlusion", "--layer", "0")
+        .failed(
+            2,
+            "Option '--layer' is for the figures features and cam, and '--figures' names neither;"
+                + " leave it out.");
+    Atled.run("plot", model, "--image", image, "--figures", "features", "--class", "dark")
+        .failed(
+            2,
+            "Option '--class' is for the figures cam and occlusion, and '--figures' names neither;"
+                + " leave it out.");
+    Atled.run("plot", model, "--image", image, "--data", "elsewhere")
+        .failed(
+            2,
+            "Option '--data' is for figures that are drawn of data, and none of these is; leave it"
+                + " out.");
+    Atled.run("plot", model, "--image", image, "--bad-images", "skip")
+        .failed(
+            2,
+            "Option '--bad-images' goes with a folder of images; none of these figures reads one;"
+                + " leave it out.");
   }
 
   @Test
@@ -145,5 +165,9 @@ class PlotImagesTest {
     assertThat(ran.out())
         .contains("occlusion.svg", "not drawn: cam: No layer of the network gives maps")
         .doesNotContain("features.svg");
+    assertThat(Atled.done("plot", flat, "--image", image, "--class", "dark").out())
+        .contains("occlusion.svg", "not drawn: cam: No layer of the network gives maps");
+    Atled.run("plot", flat, "--image", image, "--layer", "0")
+        .failed(1, "No layer \"0\" gives maps [channels, height, width]. There are: none, as the network has no convolutions.");
   }
 }

@@ -1,6 +1,7 @@
 package org.atled.images;
 
 import java.util.Optional;
+import org.atled.core.error.ArgumentException;
 import org.atled.core.shape.Shape;
 import org.atled.core.spi.Storage;
 import org.atled.core.tensor.Tensor;
@@ -44,12 +45,17 @@ public record ImagePreparation(
    * An image of pixels from 0 to 1 as the model takes it.
    *
    * @param pixels [channels, height, width]
+   * @throws ArgumentException if the image has other axes, or channels than the model knows
    */
   public Tensor of(Tensor pixels) {
     return changed(pixels, Normalization::apply);
   }
 
-  /** The pixels of an image as the model takes it. */
+  /**
+   * The pixels of an image as the model takes it.
+   *
+   * @throws ArgumentException if the image has other axes, or channels than the model knows
+   */
   public Tensor undone(Tensor image) {
     return changed(image, Normalization::undo);
   }
@@ -61,6 +67,11 @@ public record ImagePreparation(
 
   private Tensor changed(Tensor image, Change change) {
     Shape shape = image.shape();
+    if (shape.rank() != 3) {
+      throw new ArgumentException(
+          "An image is [channels, height, width], and this is %s.".formatted(shape));
+    }
+    normalization.ifPresent(n -> n.requireChannels("The image is", shape));
     float[] numbers = image.toFloats();
     normalization.ifPresent(n -> change.of(n, numbers, (int) (shape.size(1) * shape.size(2))));
     return Tensor.wrap(new Storage.Float32(numbers), shape);

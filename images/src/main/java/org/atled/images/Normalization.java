@@ -89,12 +89,15 @@ public record Normalization(List<Double> mean, List<Double> deviation) {
    */
   public Dataset of(Dataset images) {
     Shape image = requireImages(images.info());
+    requireChannels("\"%s\" has images".formatted(images.info().name()), image);
+    return new Normalized(images);
+  }
+
+  void requireChannels(String what, Shape image) {
     if (image.size(0) != mean.size()) {
       throw new ArgumentException(
-          "\"%s\" has images %s, but the normalization is of %s channels."
-              .formatted(images.info().name(), image, mean.size()));
+          "%s %s, but the normalization is of %s channels.".formatted(what, image, mean.size()));
     }
-    return new Normalized(images);
   }
 
   /**

@@ -74,6 +74,10 @@ class ImageModelTest {
         .isEqualTo(preparation.of(test).batch(0).x().get(0).toFloats())
         .isNotEqualTo(one.toFloats());
     assertThat(preparation.undone(prepared).allClose(one, 1e-5, 1e-6)).isTrue();
+    assertThatThrownBy(() -> preparation.of(one.get(0)))
+        .hasMessage("An image is [channels, height, width], and this is [6, 5].");
+    assertThatThrownBy(() -> preparation.undone(prepared.slice(0, 0, 1)))
+        .hasMessage("The image is [1, 6, 5], but the normalization is of 3 channels.");
     assertThatThrownBy(() -> model.predictions(pixels.mul(255)))
         .isInstanceOf(ArgumentException.class)
         .hasMessageMatching(

@@ -7,6 +7,9 @@ import org.atled.plot.scene.Shades;
 
 /** Images as figures take them, of tensors. */
 final class Planes {
+  /** What a normalization and its undoing may leave beyond 0 and 1. */
+  private static final double ROUNDING = 1e-5;
+
   private Planes() {}
 
   /** [height, width]. */
@@ -42,8 +45,8 @@ final class Planes {
   static double[][][] coloured(Tensor image) {
     double least = image.min().item();
     double most = image.max().item();
-    boolean fits = least >= 0 && most <= 1;
-    Tensor scaled = fits ? image : image.sub(least).div(Math.max(most - least, 1e-12));
+    boolean fits = least >= -ROUNDING && most <= 1 + ROUNDING;
+    Tensor scaled = fits ? image.clip(0, 1) : image.sub(least).div(Math.max(most - least, 1e-12));
     boolean colours = image.shape().size(0) == 3;
     double[][][] planes = all(colours ? scaled : scaled.mean(0).unsqueeze(0));
     return colours ? planes : new double[][][] {planes[0], planes[0], planes[0]};

@@ -33,7 +33,7 @@ public record ClassActivationMap(Method method, String layer, Tensor map) {
     /**
      * max(0, Σ_k α_k·A_k) with the mean α_k of ∂score/∂A_k over all places: Selvaraju et al. 2017,
      * eq. 1 and 2. For networks that end otherwise, and for every layer; where CAM goes as well, it
-     * is what is positive of CAM by the number of places.
+     * is what is positive of CAM, divided by the number of places.
      */
     GRAD_CAM("Grad-CAM");
 

@@ -55,7 +55,8 @@ public final class MobileNetV2 extends Layer {
     public Config {
       if (stages.isEmpty() || stages.stream().anyMatch(stage -> stage.blocks() < 1)) {
         throw new ArgumentException(
-            "MobileNetV2: the stages are %s but each takes at least one block.".formatted(stages));
+            "MobileNetV2: the stages are %s but there must be one, and in each at least 1 block."
+                .formatted(stages));
       }
       if (stem < 1 || last < 1 || channels < 1 || outputs < 1) {
         throw new ArgumentException(

@@ -15,8 +15,9 @@ import org.atled.nn.init.Initializer;
  * of convolutions of 3×3 with ReLU, each stage with a maximum over 2×2 at its end and twice the
  * channels of the one before, up to eight times those of the first; then means over places of equal
  * size, and three linear layers, the first two with ReLU and dropout of 0.5. Weights start by He et
- * al. 2015, which a network of this depth without batch norm needs. [batch, channels, height,
- * width] → [batch, outputs].
+ * al. 2015, which a network of this depth without batch norm needs. An odd side is halved up, so
+ * that images of 17 pixels go through; torchvision halves down, which on sides of a multiple of 32
+ * is the same. [batch, channels, height, width] → [batch, outputs].
  */
 public final class VGG extends Layer {
   private static final Initializer HE = Initializer.heNormal(Math.sqrt(2));
@@ -43,7 +44,7 @@ public final class VGG extends Layer {
     public Config {
       if (convolutions.isEmpty() || convolutions.stream().anyMatch(count -> count < 1)) {
         throw new ArgumentException(
-            "VGG: the convolutions are %s but each stage takes at least one."
+            "VGG: the convolutions are %s but there must be a stage, and in each at least 1."
                 .formatted(convolutions));
       }
       if (width < 1 || places < 1 || hidden < 1 || channels < 1 || outputs < 1) {
@@ -74,7 +75,6 @@ public final class VGG extends Layer {
         layers.add(new ReLU());
         in = out;
       }
-      // Rounded up, so that something is left of every image; even sides do not see it.
       layers.add(new MaxPool2d(Pooling.of(2).ceilMode()));
     }
     features = child("features", Sequential.of(layers));
