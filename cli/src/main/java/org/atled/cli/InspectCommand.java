@@ -27,7 +27,8 @@ import picocli.CommandLine.Spec;
     name = "inspect",
     sortOptions = false,
     description = {
-      "Show what a table in a CSV file is, before anything is learned from it.",
+      "Show what a table in a file is, before anything is learned from it: CSV, JSON lines, ARFF,"
+          + " libsvm, or a NumPy array.",
       "",
       "Of each column: its type and why, what is missing, how many values differ, their range or"
           + " the first few, and what training makes of it; then what looks wrong, with the option"
@@ -41,7 +42,7 @@ final class InspectCommand implements Callable<Integer> {
 
   @Spec CommandSpec spec;
 
-  @Parameters(paramLabel = "FILE", description = "A CSV file; - is standard input.")
+  @Parameters(paramLabel = "FILE", description = "A file; - is standard input.")
   Path file;
 
   @Mixin ColumnOptions columns;
@@ -119,6 +120,7 @@ final class InspectCommand implements Callable<Integer> {
     return JsonObject.builder()
         .put("file", table.file().toString())
         .put("rows", table.rows())
+        .put("form", table.source().form().id())
         .put("format", table.format().json())
         .put("notes", JsonArray.ofStrings(table.remarks()))
         .put(

@@ -11,7 +11,7 @@ import org.atled.train.Objective;
 import org.atled.train.Run;
 
 /** What a model is trained on, and what there is to say of it. */
-sealed interface Lesson permits ImageLesson, NamedLesson, TableLesson {
+sealed interface Lesson permits ArrayLesson, ImageLesson, NamedLesson, TableLesson {
   /** Without folders and endings: the usual name of the folder where the model goes. */
   String name();
 

@@ -56,7 +56,7 @@ final class NamedLesson implements Lesson {
                   Text.grouped(known.test())));
     }
     pixels.line().ifPresent(progress::say);
-    preparation = pixels.normalization(split.train()).map(ImagePreparation::normalized);
+    preparation = pixels.normalization(split.train()).map(n -> ImagePreparation.normalized(Optional.of(n)));
     return pixels.prepared(split, preparation.orElseGet(ImagePreparation::none), seed);
   }
 

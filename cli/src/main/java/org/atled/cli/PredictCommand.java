@@ -11,10 +11,12 @@ import java.util.function.Function;
 import org.atled.core.error.ArgumentException;
 import org.atled.core.error.AtledException;
 import org.atled.core.tensor.Tensor;
+import org.atled.data.ArrayFile;
 import org.atled.formats.file.AtomicFile;
 import org.atled.formats.json.JsonObject;
 import org.atled.formats.npy.Npy;
 import org.atled.images.ImageModel;
+import org.atled.tables.ArrayTable;
 import org.atled.tables.TableModel;
 import org.atled.train.Prediction;
 import org.atled.train.Predictor;
@@ -61,8 +63,9 @@ final class PredictCommand implements Callable<Integer> {
       index = "1",
       paramLabel = "INPUT",
       description =
-          "Examples as NumPy saves them (INPUT.npy), a table (INPUT.csv), or an image or a folder"
-              + " of images; - is standard input.")
+          "Examples as NumPy saves them (INPUT.npy or INPUT.npz) or in IDX, a table (INPUT.csv, or"
+              + " in any form that train takes), or an image or a folder of images; - is standard"
+              + " input.")
   Path input;
 
   @Option(
@@ -80,6 +83,12 @@ final class PredictCommand implements Callable<Integer> {
               + " model learned from: the population stability index over deciles or categories, of"
               + " which more than 0.1 is some change and more than 0.25 a great one.")
   boolean drift;
+
+  @Option(
+      names = "--arrays",
+      paramLabel = "X",
+      description = "Of INPUT.npz the array with the examples, if it has several.")
+  Optional<String> array = Optional.empty();
 
   @Mixin BadImages bad;
   @Mixin CsvOptions csv;
@@ -146,7 +155,7 @@ final class PredictCommand implements Callable<Integer> {
   }
 
   private int table(TableModel model) {
-    if (isNpy(input)) {
+    if (isNpy(input) && model.origin().arrays().isEmpty()) {
       throw new ArgumentException(
           "The model in "
               + folder
@@ -162,7 +171,10 @@ final class PredictCommand implements Callable<Integer> {
           "Option '--drift' shows how columns lie and predicts nothing; leave out --out, or"
               + " --drift.");
     }
-    var rows = csv.read(input, model.origin().format(), Streams.of(spec).in());
+    var rows =
+        array.isPresent()
+            ? ArrayTable.of(ArrayFile.of(input, array.get()))
+            : csv.read(input, model.origin().format(), Streams.of(spec).in());
     if (drift) {
       DriftReport report = DriftReport.of(model, rows);
       TableLesson.remarks(rows).forEach(spec.commandLine().getErr()::println);
@@ -202,17 +214,11 @@ final class PredictCommand implements Callable<Integer> {
   }
 
   private List<Prediction> predict(Function<Tensor, List<Prediction>> model) {
-    if (input.toString().toLowerCase(Locale.ROOT).endsWith(".npz")) {
-      throw new ArgumentException(
-          input
-              + " holds several arrays; write the one of the examples to a file of its own, with"
-              + " numpy.save(\"INPUT.npy\", array).");
-    }
     boolean piped = StandardInput.isMeant(input);
     Tensor examples =
         piped
             ? Npy.read(StandardInput.bytes(Streams.of(spec).in()), StandardInput.NAME.toString())
-            : Npy.read(input);
+            : new ArrayFile(input, array).read();
     try {
       return model.apply(examples);
     } catch (AtledException e) {

@@ -19,6 +19,7 @@ import org.atled.nn.loss.BCEWithLogitsLoss;
 import org.atled.nn.loss.CrossEntropyLoss;
 import org.atled.nn.loss.Loss;
 import org.atled.tables.DatePart;
+import org.atled.tables.Form;
 import org.atled.tables.Input;
 import org.atled.tables.Notes;
 import org.atled.tables.Origin;
@@ -184,7 +185,13 @@ record TableLesson(
         + " rows of "
         + table.columns().size()
         + " values, "
-        + table
+        + layout(table);
+  }
+
+  private static String layout(Table table) {
+    return table.source().form() != Form.CSV
+        ? table.source().form().toString()
+        : table
             .format()
             .widths()
             .map(_ -> "of fixed widths")

@@ -121,19 +121,25 @@ final class TableOptions {
     }
   }
 
+  /** Reads the file. */
+  Table table(Path file) {
+    return CsvFile.read(file, csv.format(CsvFormat.usual()));
+  }
+
   /**
-   * Reads the file and finds the columns.
+   * Finds the columns.
    *
-   * @throws ParameterException if the user named no target
+   * @throws ParameterException if the user named no target, and no array is that
    */
-  Problem problem(Path file, CommandLine line) {
-    Table table = CsvFile.read(file, csv.format(CsvFormat.usual()));
+  Problem problem(Table table, CommandLine line) {
+    Optional<String> last =
+        table.source().arrays().size() > 1 ? Optional.of("-1") : Optional.empty();
     String column =
-        target.orElseThrow(() ->
+        target.or(() -> last).orElseThrow(() ->
             new ParameterException(
                 line,
                 "Missing option '--target': name the column of "
-                    + file
+                    + table.file()
                     + " to learn. There are: "
                     + table.names()
                     + "."));

@@ -274,8 +274,7 @@ class TableTest {
     Atled.run("predict", model.toString(), "x.npz")
         .failed(
             1,
-            "x.npz holds several arrays; write the one of the examples to a file of its own, with"
-                + " numpy.save(\"INPUT.npy\", array).");
+            "Cannot read x.npz: there is no such file; check the path.");
     Atled.run("predict", model.toString(), "x.npy", "--no-header")
         .failed(
             2,

@@ -150,7 +150,7 @@ public record ColumnReport(
                       + " year, month, day, weekday and hour");
       case TEXT ->
           column.isSaidText()
-              ? "as --text says"
+              ? column.levels().isPresent() ? "as the file declares it" : "as --text says"
               : texts.stream().anyMatch(Numeral::isCode) && column.odd() == 0
                   ? "numbers with a needless 0 in front, as codes have"
                   : OddWords.areNumbersBut(column)

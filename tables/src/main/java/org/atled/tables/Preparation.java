@@ -253,7 +253,7 @@ public record Preparation(
    */
   private Column find(Table table, String name, int index) {
     if (byName(table)) {
-      return table.named(name).orElseThrow(() -> table.noSuchColumn(name));
+      return table.namedOrLeftOut(name, index).orElseThrow(() -> table.noSuchColumn(name));
     }
     int count = table.columns().size();
     if (!isWhole(table) && count != columns - 1) {

@@ -1,13 +1,16 @@
 package org.atled.tables;
 
 import java.util.Arrays;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.atled.core.shape.Shape;
 import org.atled.data.Rows;
 import org.atled.data.Task;
@@ -37,7 +40,8 @@ public sealed interface Target {
     }
 
     /**
-     * The classes of a column: numbers by size, texts by their characters.
+     * The classes of a column: numbers by size, texts as the file declares them, or else by their
+     * characters.
      *
      * @throws org.atled.core.error.FormatException if there is only one, or more than 1,000
      */
@@ -52,11 +56,7 @@ public sealed interface Target {
                   .sorted()
                   .mapToObj(Numeral::text)
                   .toList()
-              : present
-                  .mapToObj(row -> label(column, row))
-                  .distinct()
-                  .sorted(Comparator.naturalOrder())
-                  .toList();
+              : inOrder(column, present.mapToObj(row -> label(column, row)));
       if (classes.size() == 1) {
         throw table.error(
             column,
@@ -78,12 +78,23 @@ public sealed interface Target {
       return new Classes(classes, numeric);
     }
 
+    /** As the file declares them, or by their characters. */
+    private static List<String> inOrder(Column column, Stream<String> labels) {
+      Set<String> found = labels.collect(Collectors.toCollection(TreeSet::new));
+      List<String> declared = column.levels().orElse(List.of());
+      return declared.isEmpty()
+          ? List.copyOf(found)
+          : declared.stream().map(Classes::label).distinct().filter(found::contains).toList();
+    }
+
     /** A class by its name: 1, 1.0 and 1e0 are one, 01 is another. */
     static String label(Column column, int row) {
-      if (column.isNumeric() && column.notation().unit().isEmpty()) {
-        return Numeral.text(column.number(row));
-      }
-      String text = column.text(row);
+      return column.isNumeric() && column.notation().unit().isEmpty()
+          ? Numeral.text(column.number(row))
+          : label(column.text(row));
+    }
+
+    private static String label(String text) {
       double number = Numeral.isCode(text) ? Double.NaN : Numeral.parse(text) + 0.0;
       return Double.isFinite(number) ? Numeral.text(number) : text;
     }
