@@ -99,7 +99,7 @@ final class EvalCommand implements Callable<Integer> {
         Evaluation.of(
             saved.model(),
             objective.loss(),
-            objective.metrics(),
+            exam.map(e -> e.model().preparation().metrics()).orElse(objective.metrics()),
             examples,
             BATCH,
             (output, batch) -> confusion.ifPresent(c -> c.add(output, batch)));

@@ -82,7 +82,7 @@ record TableExam(TableModel model, Table table, boolean kept, Notes notes, Datas
       json.put(TableLesson.errorName(numbers), error);
     }
     json.put("kept_from_training", kept)
-        .put("left_out", model.preparation().targetIn(table).missing())
+        .put("left_out", table.rows() - model.rows(table).length)
         .put("filled", notes.json());
   }
 }

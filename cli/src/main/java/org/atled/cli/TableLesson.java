@@ -10,6 +10,7 @@ import java.util.stream.IntStream;
 import org.atled.core.random.Seed;
 import org.atled.core.tensor.Tensor;
 import org.atled.data.Dataset;
+import org.atled.data.DatasetInfo;
 import org.atled.data.Split;
 import org.atled.formats.json.JsonArray;
 import org.atled.formats.json.JsonNull;
@@ -18,9 +19,11 @@ import org.atled.formats.json.JsonObject;
 import org.atled.nn.loss.BCEWithLogitsLoss;
 import org.atled.nn.loss.CrossEntropyLoss;
 import org.atled.nn.loss.Loss;
+import org.atled.tables.Column;
 import org.atled.tables.DatePart;
 import org.atled.tables.Form;
 import org.atled.tables.Input;
+import org.atled.tables.Kind;
 import org.atled.tables.Notes;
 import org.atled.tables.Origin;
 import org.atled.tables.Preparation;
@@ -31,6 +34,7 @@ import org.atled.tables.Target;
 import org.atled.tables.TargetScale;
 import org.atled.tables.Unused;
 import org.atled.train.EpochReport;
+import org.atled.train.Metric;
 import org.atled.train.Objective;
 import org.atled.train.Run;
 
@@ -129,6 +133,12 @@ record TableLesson(
                   + "; 1 is a factor of "
                   + number(StrictMath.exp(numbers.deviation())));
     }
+    if (preparation.target() instanceof Target.Several) {
+      lines.add("loss: mean squared error in deviations of each target, over all of them");
+    }
+    if (preparation.target() instanceof Target.Labels) {
+      lines.add("loss: binary cross-entropy of each target, over all of them");
+    }
     if (!weights.isEmpty()) {
       lines.add("class weights: " + weighted() + "; the loss of training is weighted");
     }
@@ -146,6 +156,16 @@ record TableLesson(
 
   private List<String> classes() {
     return preparation.target() instanceof Target.Classes target ? target.classes() : List.of();
+  }
+
+  @Override
+  public Objective objective(DatasetInfo info) {
+    return preparation.objective();
+  }
+
+  @Override
+  public List<Metric> metrics(Objective objective) {
+    return preparation.metrics();
   }
 
   /** Weighted if somebody asked for it: measured is by the plain one. */
@@ -221,14 +241,19 @@ record TableLesson(
         + data(problem.table())
         + remarks
         + System.lineSeparator()
-        + "target: "
-        + problem.target().name()
+        + (problem.more().isEmpty() ? "target: " : "targets: ")
+        + names(problem)
         + ", a "
         + problem.kind()
+        + (problem.kind() == Kind.MULTI_LABEL ? " classification" : "")
         + " ("
         + problem.why()
         + ")"
         + left;
+  }
+
+  private static String names(Problem problem) {
+    return problem.targets().stream().map(Column::name).collect(Collectors.joining(", "));
   }
 
   private String columns() {
@@ -303,7 +328,7 @@ record TableLesson(
 
   /** What a table's problem is, for programs. */
   static void describeTarget(JsonObject.Builder json, Problem problem) {
-    json.put("target", problem.target().name())
+    json.put("target", names(problem))
         .put("task", problem.kind().toString())
         .put("rows", problem.table().rows())
         .put("left_out", problem.leftOut());

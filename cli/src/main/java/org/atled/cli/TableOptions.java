@@ -23,7 +23,8 @@ final class TableOptions {
       paramLabel = "COLUMN",
       description =
           "Of a CSV file the column to learn, by its name or its place: from 0, or -1 for the last;"
-              + " #3 is a place even if a column is called 3. All others are learned from.")
+              + " #3 is a place even if a column is called 3. Several, parted by commas, must all be"
+              + " numbers, or all 0 and 1 or yes and no. All others are learned from.")
   Optional<String> target = Optional.empty();
 
   @Option(
@@ -39,8 +40,8 @@ final class TableOptions {
       paramLabel = "NAME",
       converter = KindConverter.class,
       description =
-          "classification or regression (default: as the target looks: text, and few whole numbers,"
-              + " are classes).")
+          "classification, regression or multi-label, which is several targets of 0 and 1 or yes"
+              + " and no (default: as the target looks: text, and few whole numbers, are classes).")
   Optional<Kind> task = Optional.empty();
 
   @Option(
@@ -147,11 +148,13 @@ final class TableOptions {
     others.add(column);
     group.ifPresent(others::add);
     Problem problem = Problem.of(columns.applied(table, others), column, drop, task, group);
-    if (classWeights.isPresent() && problem.kind() == Kind.REGRESSION) {
+    if (classWeights.isPresent() && problem.kind() != Kind.CLASSIFICATION) {
       throw new ParameterException(
           line,
-          "Option '--class-weights' goes with classes, but the target is learned as numbers; leave"
-              + " it out, or add --task classification.");
+          problem.kind() == Kind.MULTI_LABEL
+              ? "Option '--class-weights' goes with classes of one target; leave it out."
+              : "Option '--class-weights' goes with classes, but the target is learned as numbers;"
+                  + " leave it out, or add --task classification.");
     }
     problem = logTarget ? problem.ofLogarithm() : problem;
     return rare.isPresent() ? problem.gatheringRare(rare.get()) : problem;

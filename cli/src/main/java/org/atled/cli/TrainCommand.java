@@ -411,14 +411,14 @@ final class TrainCommand implements Callable<Integer> {
   }
 
   private Trainer trainer(Recipe recipe, Lesson lesson, DatasetInfo info, Rule rule) {
-    Objective objective = Objective.of(info.task());
+    Objective objective = lesson.objective(info);
     Layer network = recipe.network(dropout.orElse(0.0)).build(info.input(), objective.outputs());
     Step step = new Supervised(network, lesson.loss(objective), objective.loss());
     return Trainer.of(network, rule, step)
         .schedule(recipe.schedule().schedule)
         .epochs(recipe.epochs())
         .batchSize(recipe.batchSize())
-        .metrics(objective.metrics().toArray(Metric[]::new))
+        .metrics(lesson.metrics(objective).toArray(Metric[]::new))
         .seed(seed().value());
   }
 }

@@ -76,7 +76,7 @@ record TrainReport(Run run, Lesson lesson, Path folder, Optional<FigureFiles> fi
   /** The loss and what the task's metrics are called. */
   private void put(JsonObject.Builder json, String part, Optional<EpochReport.Measured> measured) {
     json.put(part + "loss", number(measured.map(EpochReport.Measured::loss)));
-    for (Metric metric : run.objective().metrics()) {
+    for (Metric metric : lesson.metrics(run.objective())) {
       json.put(
           part + metric.name(),
           number(measured.flatMap(m -> Optional.ofNullable(m.metrics().get(metric.name())))));

@@ -311,7 +311,7 @@ class PreparationTest {
     Table without = Tables.of(folder, "1,10\n3,30\n", bare);
 
     assertThat(x(preparation, without, new Notes())).isDeepEqualTo(all);
-    assertThatThrownBy(() -> preparation.targetIn(without))
+    assertThatThrownBy(() -> preparation.targetsIn(without))
         .isInstanceOf(FormatException.class)
         .hasMessage(
             without.file()
@@ -432,7 +432,7 @@ class PreparationTest {
             Arrays.copyOf(
                 preparation.inputs(table, table.allRows(), new Notes()), 3 * preparation.width()));
     assertThat(notes.missing()).isEmpty();
-    assertThat(preparation.targetIn(other).missing()).isZero();
+    assertThat(preparation.targetsIn(other).getFirst().missing()).isZero();
     assertThat(
             preparation
                 .examples(other, other.allRows(), "t", new Notes())
