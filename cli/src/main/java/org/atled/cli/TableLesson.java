@@ -120,6 +120,7 @@ record TableLesson(
   List<String> inputs() {
     List<String> lines = new ArrayList<>();
     lines.add("inputs: " + preparation.width() + " numbers of " + columns());
+    lines.addAll(problem.gathered(preparation));
     lines.addAll(Unused.lines(preparation.unused()));
     lines.addAll(notes.lines());
     if (preparation.target() instanceof Target.Numbers numbers) {
@@ -263,7 +264,8 @@ record TableLesson(
     for (Input input : preparation.inputs()) {
       switch (input) {
         case Input.Number _ -> {}
-        case Input.OneHot hot -> text.append(", \"").append(hot.name()).append("\" ");
+        case Input.OneHot _, Input.Hashed _ ->
+            text.append(", \"").append(input.name()).append("\" ");
         case Input.Calendar date -> text.append(", \"").append(date.name()).append("\" as ");
       }
       text.append(input instanceof Input.Number ? "" : input.becomes());
@@ -299,11 +301,13 @@ record TableLesson(
           measured.map(m -> JsonNumber.orNull(error(numbers, m))).orElseGet(JsonNull::new));
     }
     JsonObject.Builder hot = JsonObject.builder();
+    JsonObject.Builder hashed = JsonObject.builder();
     JsonObject.Builder dates = JsonObject.builder();
     for (Input input : preparation.inputs()) {
       switch (input) {
         case Input.Number _ -> {}
         case Input.OneHot one -> hot.put(one.name(), one.width());
+        case Input.Hashed one -> hashed.put(one.name(), one.width());
         case Input.Calendar date ->
             dates.put(
                 date.name(),
@@ -312,6 +316,7 @@ record TableLesson(
     }
     json.put("inputs", preparation.width())
         .put("one_hot", hot.build())
+        .put("hashed", hashed.build())
         .put("dates", dates.build())
         .put("filled", notes.json());
     if (!weights.isEmpty()) {

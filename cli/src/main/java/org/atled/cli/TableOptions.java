@@ -70,6 +70,15 @@ final class TableOptions {
   Optional<Integer> rare = Optional.empty();
 
   @Option(
+      names = "--hash",
+      paramLabel = "N",
+      converter = Numbers.Count.class,
+      description =
+          "Columns of more than N texts are hashed into N inputs, which texts may share (default:"
+              + " the 1,000 most frequent texts are categories, the others one together).")
+  Optional<Integer> hash = Optional.empty();
+
+  @Option(
       names = "--group",
       paramLabel = "COLUMN",
       description =
@@ -88,7 +97,7 @@ final class TableOptions {
 
   /** For messages. */
   static final String NAMES =
-      "--target, --drop, --task, --log-target, --class-weights, --rare, --group, --folds, "
+      "--target, --drop, --task, --log-target, --class-weights, --rare, --hash, --group, --folds, "
           + ColumnOptions.NAMES
           + ", "
           + CsvOptions.NAMES;
@@ -108,6 +117,7 @@ final class TableOptions {
         || logTarget
         || classWeights.isPresent()
         || rare.isPresent()
+        || hash.isPresent()
         || group.isPresent()
         || folds.isPresent()
         || columns.isGiven()
@@ -157,7 +167,8 @@ final class TableOptions {
                   + " leave it out, or add --task classification.");
     }
     problem = logTarget ? problem.ofLogarithm() : problem;
-    return rare.isPresent() ? problem.gatheringRare(rare.get()) : problem;
+    problem = rare.isPresent() ? problem.gatheringRare(rare.get()) : problem;
+    return hash.isPresent() ? problem.hashing(hash.get()) : problem;
   }
 
   /** How classes count. */

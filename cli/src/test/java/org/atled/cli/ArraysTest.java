@@ -127,9 +127,9 @@ class ArraysTest {
     Atled.run("train", "--images", images, "--labels", labels, "--target", "y")
         .failed(
             2,
-            "Options --target, --drop, --task, --log-target, --class-weights, --rare, --group,"
-                + " --folds, --text, --dates, --[no-]header, --skip, --separator, --widths,"
-                + " --comment, --decimal and --missing go with a CSV file, but \"--images\" is a"
+            "Options --target, --drop, --task, --log-target, --class-weights, --rare, --hash,"
+                + " --group, --folds, --text, --dates, --[no-]header, --skip, --separator,"
+                + " --widths, --comment, --decimal and --missing go with a CSV file, but \"--images\" is a"
                 + " data set; leave them out, or name a file that ends in .csv.");
   }
 }

@@ -76,7 +76,7 @@ class SeveralTargetsTest {
             "targets: hot, wet, a multi-label classification (each target is 0 and 1, or yes and"
                 + " no)",
             "loss: binary cross-entropy of each target, over all of them",
-            ": test exact_match ");
+            ": test label_accuracy ", " %, exact_match ");
     assertThat(Atled.done("eval", out).out()).contains("label_accuracy ", " %");
     List<String> said = Atled.done("predict", out, file).out().lines().toList();
     assertThat(said.getFirst()).isEqualTo("line,hot,wet");

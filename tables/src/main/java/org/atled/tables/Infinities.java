@@ -33,7 +33,8 @@ final class Infinities {
     List<Column> infinite =
         inputs.stream()
             .filter(column -> first(column).isPresent())
-            .filter(column -> Input.uselessness(column, table.allRows(), 0).isEmpty())
+            .filter(column ->
+                Input.uselessness(column, table.allRows(), Gathering.NONE).isEmpty())
             .toList();
     if (!infinite.isEmpty()) {
       Column column = infinite.getFirst();

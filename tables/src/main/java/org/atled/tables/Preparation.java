@@ -80,11 +80,11 @@ public record Preparation(
     List<Unused> unused = new ArrayList<>(problem.unused());
     List<Profile> profiles = new ArrayList<>();
     for (Column column : problem.inputs()) {
-      Input.uselessness(column, rows, problem.rare())
+      Input.uselessness(column, rows, problem.gathering())
           .ifPresentOrElse(
               reason -> unused.add(new Unused(column.name(), reason)),
               () -> {
-                Input input = Input.fit(column, rows, problem.rare());
+                Input input = Input.fit(column, rows, problem.gathering());
                 inputs.add(input);
                 if (Profile.isKept(problem.inputs().size())) {
                   profiles.add(Profile.fit(input, column, rows));
@@ -246,7 +246,7 @@ public record Preparation(
     return switch (input) {
       case Input.Number known ->
           Units.read(table, found, known.notation(), known.mean(), known.deviation());
-      case Input.OneHot _ -> found.asText();
+      case Input.OneHot _, Input.Hashed _ -> found.asText();
       case Input.Calendar known -> found.asDates(known.order());
     };
   }

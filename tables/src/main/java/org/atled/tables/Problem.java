@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
@@ -20,7 +21,7 @@ import org.atled.core.random.Seed;
  * @param why what the kind was seen from
  * @param unused columns that nobody dropped and that still are not learned from
  * @param scale on which numbers are learned
- * @param rare texts of fewer rows to learn from are one category together; 0 if none are
+ * @param gathering which texts of a column share an input
  * @param group the column whose rows stay together when rows are cut into parts
  */
 public record Problem(
@@ -32,7 +33,7 @@ public record Problem(
     String why,
     List<Unused> unused,
     TargetScale scale,
-    int rare,
+    Gathering gathering,
     Optional<Column> group) {
   /** Of a table's rows one in so many is kept to measure on. */
   public static final int PARTS = 5;
@@ -151,7 +152,7 @@ public record Problem(
             why,
             unused,
             TargetScale.LINEAR,
-            0,
+            Gathering.NONE,
             Optional.empty());
     return groups.map(problem::grouped).orElse(problem);
   }
@@ -167,7 +168,7 @@ public record Problem(
         why,
         List.of(),
         TargetScale.LINEAR,
-        0,
+        Gathering.NONE,
         Optional.empty());
   }
 
@@ -205,12 +206,27 @@ public record Problem(
       }
     }
     TargetScale logarithm = zero ? TargetScale.LOG1P : TargetScale.LOG;
-    return new Problem(table, target, more, inputs, kind, why, unused, logarithm, rare, group);
+    return new Problem(
+        table, target, more, inputs, kind, why, unused, logarithm, gathering, group);
   }
 
   /** The same, where texts of fewer rows to learn from than this are one category together. */
   public Problem gatheringRare(int fewest) {
-    return new Problem(table, target, more, inputs, kind, why, unused, scale, fewest, group);
+    return with(new Gathering(fewest, gathering.hashed()));
+  }
+
+  /**
+   * The same, where columns of more texts than this are hashed into so many inputs: texts may share
+   * one, and none is unknown. Columns of nearly as many texts as rows are left out in any case.
+   *
+   * @param inputs at least 2
+   */
+  public Problem hashing(int inputs) {
+    return with(new Gathering(gathering.rare(), Optional.of(inputs)));
+  }
+
+  private Problem with(Gathering other) {
+    return new Problem(table, target, more, inputs, kind, why, unused, scale, other, group);
   }
 
   /**
@@ -251,7 +267,8 @@ public record Problem(
       }
     }
     Optional<Column> groups = Optional.of(column);
-    return new Problem(table, target, more, others, kind, why, left, scale, rare, groups);
+    return new Problem(
+        table, target, more, others, kind, why, left, scale, gathering, groups);
   }
 
   /** What people should know before they trust what is learned. */
@@ -299,6 +316,25 @@ public record Problem(
       }
     }
     return warnings;
+  }
+
+  /** Which columns have more texts than become categories, without somebody having said so. */
+  public List<String> gathered(Preparation preparation) {
+    return preparation.inputs().stream()
+        .filter(input ->
+            input instanceof Input.OneHot hot
+                && hot.rare()
+                && hot.categories().size() == Gathering.MOST)
+        .map(input ->
+            String.format(
+                Locale.ROOT,
+                "note: \"%s\" has %,d texts: the %,d most frequent are categories, the others one"
+                    + " together; --hash 1000 hashes them,%s leaves the column out",
+                Column.shortened(input.name()),
+                table.columns().get(input.index()).distinctTexts(Integer.MAX_VALUE).size(),
+                Gathering.MOST,
+                Words.option(" --drop", input.name())))
+        .toList();
   }
 
   /** What to tell of positive numbers of which a few are far greater than most. */
