@@ -306,6 +306,10 @@ public record Problem(
       targets().forEach(column -> magnitudes(column).ifPresent(warnings::add));
     }
     OddWords.few(table, inputs).forEach(warnings::add);
+    List<Column> numbers = new ArrayList<>(kind == Kind.REGRESSION ? targets() : List.of());
+    numbers.addAll(inputs);
+    warnings.addAll(
+        Table.some(numbers.stream().map(Sentinels::remark).flatMap(Optional::stream).toList()));
     for (Column column : inputs) {
       if (IDENTIFIER.matcher(column.name()).matches() && isDifferentEverywhere(column)) {
         warnings.add(
