@@ -91,7 +91,8 @@ final class ArffRows {
   private void header(BufferedReader text) throws IOException {
     for (String line = line(text); line != null; line = line(text)) {
       ArffValues words = new ArffValues(line);
-      String word = words.next(" \t").orElseThrow().text().toLowerCase(Locale.ROOT);
+      String word =
+          words.next(" \t").map(ArffValues.Value::text).orElse(line).toLowerCase(Locale.ROOT);
       switch (word) {
         case "@relation" -> {
           // A name that says nothing of the rows.

@@ -8,6 +8,7 @@ import de.siegmar.fastcsv.writer.CsvWriter;
 import de.siegmar.fastcsv.writer.LineDelimiter;
 import java.io.BufferedInputStream;
 import java.io.BufferedReader;
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -26,6 +27,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.zip.ZipException;
 import org.atled.core.error.AtledException;
 import org.atled.core.error.FormatException;
 import org.atled.data.ArrayFile;
@@ -123,10 +125,21 @@ public final class CsvFile {
       List<String> remarks = comments.map(Comments::remarks).orElse(List.of());
       return rows.table(above, remarks, HexFormat.of().formatHex(digest.digest()));
     } catch (UncheckedIOException e) {
-      throw Unreadable.because(file, Objects.requireNonNull(e.getCause()));
+      throw unreadable(Objects.requireNonNull(e.getCause()));
     } catch (IOException e) {
-      throw Unreadable.because(file, e);
+      throw unreadable(e);
     }
+  }
+
+  private AtledException unreadable(IOException e) {
+    return e instanceof ZipException || e instanceof EOFException
+        ? new FormatException(
+            file,
+            -1,
+            "its packed bytes are damaged or cut off ("
+                + e.getMessage()
+                + "); pack it again, or copy it anew.")
+        : Unreadable.because(file, e);
   }
 
   /** The form of the file; who says how values are separated says that they are. */
