@@ -3,6 +3,7 @@ package org.atled.cli;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import org.atled.core.random.Seed;
 import org.atled.data.DatasetInfo;
 import org.atled.data.Split;
@@ -30,6 +31,8 @@ record ArrayLesson(
     Optional<String> augmented,
     ImagePreparation preparation)
     implements Lesson {
+  private static final Pattern ENDINGS = Pattern.compile("(?i)(\\.(idx\\d?|npy|npz|ubyte|gz))+$");
+
   static ArrayLesson of(ImageArrays arrays, PixelOptions pixels, Seed seed) {
     ImageArrays.Result read = arrays.read(name(arrays), seed);
     ImagePreparation preparation =
@@ -40,7 +43,9 @@ record ArrayLesson(
   }
 
   private static String name(ImageArrays arrays) {
-    return TableFile.stem(arrays.train().images().file());
+    String name = TableFile.name(arrays.train().images().file());
+    String stem = ENDINGS.matcher(name).replaceFirst("");
+    return stem.isEmpty() ? "images" : stem;
   }
 
   @Override

@@ -55,7 +55,7 @@ class ArraysTest {
             "images: 48 to learn from, 12 to measure on")
         .anyMatch(line -> line.startsWith("training: mlp:256 relu"));
     assertThat(Atled.done("eval", out).out())
-        .startsWith("im.idx3: 12 test examples")
+        .startsWith("im: 12 test examples")
         .contains("accuracy 100.00 %");
     Path input = folder.resolve("in.npy");
     Npy.write(input, Tensor.full(DType.FLOAT32, 0.8, 2, 3, 4));
