@@ -200,7 +200,9 @@ final class ArrayOptions {
 
   private static List<String> names(String text) {
     List<String> names =
-        text.contains(",") ? Stream.of(text.split(",", -1)).map(String::strip).toList() : lines(text);
+        text.contains(",")
+            ? Stream.of(text.split(",", -1)).map(String::strip).toList()
+            : lines(text);
     if (names.size() < 2 || names.size() != Set.copyOf(names).size() || names.contains("")) {
       throw new AtledException(
           "The classes are "

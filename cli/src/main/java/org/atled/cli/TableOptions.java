@@ -23,7 +23,7 @@ final class TableOptions {
       paramLabel = "COLUMN",
       description =
           "Of a CSV file the column to learn, by its name or its place: from 0, or -1 for the last;"
-              + " #3 is a place even if a column is called 3. Several, parted by commas, must all be"
+              + " #3 is a place even if a column is called 3. Several, parted by commas, are all"
               + " numbers, or all 0 and 1 or yes and no. All others are learned from.")
   Optional<String> target = Optional.empty();
 

@@ -10,11 +10,9 @@ import org.atled.core.error.AtledException;
 import org.atled.core.random.Seed;
 import org.atled.cpu.Cpu;
 import org.atled.data.DatasetInfo;
-import org.atled.data.Datasets;
 import org.atled.data.Split;
 import org.atled.images.ImageArrays;
 import org.atled.images.ImageFolder;
-import org.atled.images.augment.Augmentations;
 import org.atled.nn.Layer;
 import org.atled.nn.file.ModelFolder;
 import org.atled.nn.inspect.Summary;
@@ -29,7 +27,6 @@ import org.atled.train.Step;
 import org.atled.train.Supervised;
 import org.atled.train.Trainer;
 import org.atled.train.architecture.Architecture;
-import org.atled.train.architecture.Architectures;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -177,33 +174,6 @@ final class TrainCommand implements Callable<Integer> {
   boolean noProgress;
 
   @Mixin Common common;
-
-  /** The end of the help: what {@link Architectures} and {@link Recipe} say. */
-  static String choices() {
-    StringBuilder text = new StringBuilder(String.format("%nModels:%n"));
-    for (Architecture.Family family : Architectures.all()) {
-      text.append(String.format("  %-13s  %s%n", family.example(), family.summary()));
-    }
-    text.append(String.format("%nAugmentations, with what is taken where a number is left out:%n"));
-    for (Augmentations.Family family : Augmentations.all()) {
-      text.append(String.format("  %-27s  %s%n", family.form(), family.summary()));
-    }
-    text.append(String.format("%nDefaults, by data set:%n"));
-    for (Datasets.Known known : Datasets.all()) {
-      text.append(String.format("  %-15s  %s%n", known.name(), Recipe.of(known.name())));
-    }
-    text.append(String.format("%nOf a folder of images, by their number to learn from:%n"));
-    for (int images : new int[] {0, Recipe.SMALL_TABLE}) {
-      text.append(
-          String.format("  %-15s  %s%n", "from " + Text.grouped(images), Recipe.ofImages(images)));
-    }
-    text.append(String.format("%nOf a CSV file, by its number of training rows:%n"));
-    for (int rows : new int[] {0, Recipe.SMALL_TABLE, Recipe.LARGE_TABLE}) {
-      text.append(
-          String.format("  %-15s  %s%n", "from " + Text.grouped(rows), Recipe.ofTable(rows)));
-    }
-    return text.toString();
-  }
 
   @Override
   public Integer call() {

@@ -440,9 +440,9 @@ class TableTest {
     Atled.run("train", "xor", "--target", "0")
         .failed(
             2,
-            "Options --target, --drop, --task, --log-target, --class-weights, --rare, --group,"
-                + " --folds, --text, --dates, --[no-]header, --skip, --separator, --widths,"
-                + " --comment, --decimal and --missing go with a CSV file, but \"xor\" is"
+            "Options --target, --drop, --task, --log-target, --class-weights, --rare, --hash,"
+                + " --group, --folds, --text, --dates, --[no-]header, --skip, --separator,"
+                + " --widths, --comment, --decimal and --missing go with a CSV file, but \"xor\" is"
                 + " a data set; leave them out, or name a file that ends in .csv.");
     Atled.run("train", "nowhere.csv", "--target", "0")
         .failed(1, "Cannot read nowhere.csv: there is no such file; check the path.");

@@ -67,7 +67,9 @@ public record ArrayFile(Path file, Optional<String> name) {
           "%s holds %s, so that one must be named: --arrays %s."
               .formatted(
                   file,
-                  arrays.isEmpty() ? "no array" : "the arrays " + String.join(", ", arrays.keySet()),
+                  arrays.isEmpty()
+                      ? "no array"
+                      : "the arrays " + String.join(", ", arrays.keySet()),
                   arrays.isEmpty() ? "NAME" : arrays.firstEntry().getKey()));
     }
     return arrays.firstEntry().getValue();

@@ -134,7 +134,8 @@ public record ImageArrays(
     long[] measured = numbers.classesOf(test.get().labels(), labels(test.get(), others));
     Split split =
         new Split(
-            dataset(info, images, found, all(found)), dataset(info, others, measured, all(measured)));
+            dataset(info, images, found, all(found)),
+            dataset(info, others, measured, all(measured)));
     return new Result(split, notes);
   }
 

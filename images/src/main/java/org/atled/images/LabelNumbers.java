@@ -64,7 +64,9 @@ record LabelNumbers(List<Long> numbers, List<String> classes) {
           file,
           "labels are [n], a whole number for each image, but it holds "
               + labels.type()
-              + (shape.rank() == 2 ? "; of rows with a 1 at the class save x.argmax(axis=1)." : "."));
+              + (shape.rank() == 2
+                  ? "; of rows with a 1 at the class save x.argmax(axis=1)."
+                  : "."));
     }
     double[] values = labels.toDoubles();
     for (int i = 0; i < values.length; i++) {

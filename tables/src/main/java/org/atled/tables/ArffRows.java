@@ -58,9 +58,9 @@ final class ArffRows {
   static NamedRows read(BufferedReader text, Path file, MissingWords missing) throws IOException {
     ArffRows rows = new ArffRows(file, missing);
     rows.header(text);
-    Map<String, Attribute> byName = new HashMap<>();
-    rows.attributes.forEach(one -> byName.put(one.name, one));
-    NamedColumns columns = new NamedColumns(file, name -> byName.get(name).usual());
+    Map<String, String> usual = new HashMap<>();
+    rows.attributes.forEach(one -> usual.put(one.name, one.usual()));
+    NamedColumns columns = new NamedColumns(file, name -> usual.getOrDefault(name, ""));
     rows.attributes.forEach(one -> columns.declare(one.name));
     for (String line = rows.line(text); line != null; line = rows.line(text)) {
       columns.begin(rows.number, line.length());

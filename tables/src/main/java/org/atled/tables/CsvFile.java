@@ -173,8 +173,18 @@ public final class CsvFile {
         rows.lines(),
         Optional.empty(),
         Optional.empty(),
-        rows.remarks(),
+        remarks(rows, source.form()),
         rows.columns().size());
+  }
+
+  private List<String> remarks(NamedRows rows, Form form) {
+    List<String> remarks = new ArrayList<>(rows.remarks());
+    if (form == Form.LIBSVM && !form.isNamedSo(file)) {
+      remarks.addFirst(
+          "it looks like rows of libsvm, LABEL INDEX:VALUE, and is read so; --separator space if it"
+              + " is another table");
+    }
+    return remarks;
   }
 
   private void skip(BufferedReader text) throws IOException {

@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
@@ -28,6 +29,7 @@ public enum Form {
       Pattern.compile("(?i)(%.*\\R|\\s)*@relation\\b.*", Pattern.DOTALL);
   private static final Pattern SPARSE =
       Pattern.compile("[-+]?[\\d.]+(\\s+qid:\\d+)?(\\s+\\d+:[-+.\\deE]+)+\\s*(#.*)?");
+  private static final Pattern TIMES = Pattern.compile("\\S+(\\s+\\d{1,2}:[0-5]\\d)+\\s*");
   private static final Pattern INDEX = Pattern.compile("\\s(\\d+):");
 
   /** Lines of which each must be so. */
@@ -59,39 +61,34 @@ public enum Form {
     }
     Optional<Form> named =
         Stream.of(JSON_LINES, JSON, ARFF, LIBSVM)
-            .filter(form -> form.ending.matcher(file.toString()).matches())
+            .filter(form -> form.isNamedSo(file))
             .findFirst();
     return named.orElseGet(() -> isSparse(text) ? LIBSVM : CSV);
   }
 
-  /**
-   * Whether the first lines are a label and pairs whose indices ascend, and are not the same in all,
-   * as hours in a column of times might be.
-   */
+  /** Whether the name of a file ends as those of this form do. */
+  boolean isNamedSo(Path file) {
+    return ending.matcher(file.toString()).matches();
+  }
+
+  /** Whether the first lines are a label and pairs whose indices ascend, and not all are times. */
   private static boolean isSparse(String text) {
     List<String> lines = text.lines().filter(line -> !line.isBlank()).limit(ENOUGH).toList();
     return lines.size() == ENOUGH
         && lines.stream().allMatch(line -> SPARSE.matcher(line).matches() && ascends(line))
-        && lines.stream().map(line -> line.split("\\s+", -1).length).max(Integer::compare).get() > 3;
+        && !lines.stream().allMatch(line -> TIMES.matcher(line).matches());
   }
 
   private static boolean ascends(String line) {
-    List<Integer> indices =
-        INDEX.matcher(line).results().map(found -> found.group(1).length() > 6
-                ? Integer.MAX_VALUE
-                : Integer.valueOf(found.group(1)))
-            .toList();
-    for (int i = 1; i < indices.size(); i++) {
-      if (indices.get(i) <= indices.get(i - 1)) {
+    double before = -1;
+    for (MatchResult index : INDEX.matcher(line).results().toList()) {
+      double here = Double.parseDouble(index.group(1));
+      if (here <= before) {
         return false;
       }
+      before = here;
     }
     return true;
-  }
-
-  /** Whether columns have names, with which the file says it itself. */
-  boolean isNamed() {
-    return this != CSV && this != ARRAY;
   }
 
   /** {@code as JSON lines}. */

@@ -14,8 +14,8 @@ import org.atled.core.error.ArgumentException;
  * inputs.
  *
  * @param rare texts of fewer rows to learn from are one category together; 0 if none are
- * @param hashed columns of more texts than this are hashed into so many inputs; none: the 1,000 most
- *     frequent are categories, and the others one together
+ * @param hashed columns of more texts than this are hashed into so many inputs; none: the 1,000
+ *     most frequent are categories, and the others one together
  */
 public record Gathering(int rare, Optional<Integer> hashed) {
   /** More categories than this are never taken. */

@@ -244,8 +244,8 @@ public sealed interface Input {
    * is unknown.
    *
    * @param buckets how many places there are
-   * @param missing whether a missing value has a place too, behind these: so it is if a training row
-   *     had one
+   * @param missing whether a missing value has a place too, behind these: so it is if a training
+   *     row had one
    */
   record Hashed(String name, int index, int buckets, boolean missing) implements Input {
     private static final int MOST = 1 << 18;

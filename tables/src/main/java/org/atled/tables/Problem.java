@@ -4,10 +4,8 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
-import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import org.atled.core.error.ArgumentException;
 import org.atled.core.random.Seed;
@@ -43,19 +41,13 @@ public record Problem(
       "it has no name and tells rows apart, as the index of a data frame does; give it a name in"
           + " the file to learn from it";
 
-  /** So many medians great the greatest number of a target decides a mean of squares. */
-  private static final double MAGNITUDES = 100;
-
-  private static final String SAID = "as you say";
+  static final String SAID = "as you say";
 
   /** Whole numbers with more values than this are no classes unless somebody says so. */
-  private static final int MOST_NUMBERED_CLASSES = 20;
-
-  private static final Pattern IDENTIFIER =
-      Pattern.compile("(?i)(.*[ _.-])?(id|index|idx|key|uuid|row|nr|no)|unnamed.*|.*[a-z]Id");
+  static final int MOST_NUMBERED_CLASSES = 20;
 
   /** A class has on average at least so many rows, or numbers are not taken for classes. */
-  private static final int ROWS_A_CLASS = 4;
+  static final int ROWS_A_CLASS = 4;
 
   public Problem {
     more = List.copyOf(more);
@@ -273,106 +265,12 @@ public record Problem(
 
   /** What people should know before they trust what is learned. */
   public List<String> warnings() {
-    List<String> warnings = new ArrayList<>();
-    table.doubt().ifPresent(warnings::add);
-    int present = rows().length;
-    long classes = kind == Kind.CLASSIFICATION ? labels() : 0;
-    if (classes > MOST_NUMBERED_CLASSES && classes * ROWS_A_CLASS > present) {
-      warnings.add(
-          "the target has "
-              + classes
-              + " classes in "
-              + present
-              + " rows, such as "
-              + target.shown(rows()[0])
-              + ": too few rows of each to learn; "
-              + (target.isNumeric()
-                  ? "--task regression learns numbers"
-                  : "if they are numbers, mend what makes them text"));
-    }
-    for (Column column : inputs) {
-      if (targets().stream().anyMatch(wanted -> Repeats.areSame(column, wanted))) {
-        warnings.add(
-            column.title()
-                + " is the target again, so that nothing else is learned; leave it out with"
-                + Words.option(" --drop", column.name())
-                + " unless it is known before");
-      }
-    }
-    if (kind == Kind.CLASSIFICATION && !why.equals(SAID)) {
-      OddWords.classes(table, target).ifPresent(warnings::add);
-    }
-    if (kind == Kind.REGRESSION && scale == TargetScale.LINEAR) {
-      targets().forEach(column -> magnitudes(column).ifPresent(warnings::add));
-    }
-    OddWords.few(table, inputs).forEach(warnings::add);
-    List<Column> numbers = new ArrayList<>(kind == Kind.REGRESSION ? targets() : List.of());
-    numbers.addAll(inputs);
-    warnings.addAll(
-        Table.some(numbers.stream().map(Sentinels::remark).flatMap(Optional::stream).toList()));
-    for (Column column : inputs) {
-      if (IDENTIFIER.matcher(column.name()).matches() && isDifferentEverywhere(column)) {
-        warnings.add(
-            column.title()
-                + " has another number in every row, as an identifier has; leave it out with"
-                + Words.option(" --drop", column.name())
-                + " unless its size tells something");
-      }
-    }
-    return warnings;
+    return new Warnings(this).all();
   }
 
   /** Which columns have more texts than become categories, without somebody having said so. */
   public List<String> gathered(Preparation preparation) {
-    return preparation.inputs().stream()
-        .filter(input ->
-            input instanceof Input.OneHot hot
-                && hot.rare()
-                && hot.categories().size() == Gathering.MOST)
-        .map(input ->
-            String.format(
-                Locale.ROOT,
-                "note: \"%s\" has %,d texts: the %,d most frequent are categories, the others one"
-                    + " together; --hash 1000 hashes them,%s leaves the column out",
-                Column.shortened(input.name()),
-                table.columns().get(input.index()).distinctTexts(Integer.MAX_VALUE).size(),
-                Gathering.MOST,
-                Words.option(" --drop", input.name())))
-        .toList();
-  }
-
-  /** What to tell of positive numbers of which a few are far greater than most. */
-  private Optional<String> magnitudes(Column column) {
-    double[] numbers = Arrays.stream(rows()).mapToDouble(column::number).sorted().toArray();
-    if (numbers[0] < 0) {
-      return Optional.empty();
-    }
-    double median = numbers[numbers.length / 2];
-    double greatest = numbers[numbers.length - 1];
-    return median > 0 && greatest > MAGNITUDES * median
-        ? Optional.of(
-            "half of "
-                + (more.isEmpty() ? "the target" : column.title())
-                + " is below "
-                + (float) median
-                + " and the greatest is "
-                + (float) greatest
-                + ", which alone would decide what is learned; --log-target learns the logarithm")
-        : Optional.empty();
-  }
-
-  private static boolean isDifferentEverywhere(Column column) {
-    return column.isNumeric()
-        && column.missing() == 0
-        && column.size() > MOST_NUMBERED_CLASSES
-        && distinct(column) == column.size();
-  }
-
-  private long labels() {
-    return Arrays.stream(rows())
-        .mapToObj(row -> Target.Classes.label(target, row))
-        .distinct()
-        .count();
+    return Warnings.gathered(table, preparation);
   }
 
   private static Kind seen(Column target) {
@@ -398,7 +296,7 @@ public record Problem(
     return whole && distinct <= MOST_NUMBERED_CLASSES && distinct * ROWS_A_CLASS <= present;
   }
 
-  private static long distinct(Column target) {
+  static long distinct(Column target) {
     return IntStream.range(0, target.size())
         .filter(row -> !target.isMissing(row))
         .mapToDouble(target::number)

@@ -31,7 +31,8 @@ final class Together {
     if (said.isPresent() && said.get() == Kind.CLASSIFICATION) {
       throw new ArgumentException(
           table.file()
-              + ": classes are learned of one column at a time; name one target, or, if each of the "
+              + ": classes are learned of one column at a time; name one target, or, if each of the"
+              + " "
               + targets.size()
               + " is so or not, --task multi-label.");
     }

@@ -54,6 +54,7 @@ class FormsTest {
           t.arff  | x                                    | ARFF
           t.svm   | x                                    | LIBSVM
           t.txt   | 1 3:1\\n-1 1:0.5 2:1e3 7:-4\\n+1 2:1 | LIBSVM
+          t.txt   | 1 12:30 13:40 14:50\\n2 12:40 13:30 14:00\\n3 12:40 13:30 14:00 | CSV
           t.txt   | 1 12:30 11:30\\n2 12:40 11:30\\n3 12:40 11:30 | CSV
           t.txt   | 1 12:30\\n2 12:40\\n3 14:50          | CSV
           t.txt   | a,b\\n{1,2}                          | CSV
@@ -187,6 +188,10 @@ class FormsTest {
     assertThat(table.line(1)).isEqualTo(3);
     assertThat(table.remarks()).containsExactly("its indices count from 0, as column 0 shows");
     assertThat(read("b.libsvm", "1 1:2\n0 2:2\n").remarks()).isEmpty();
+    assertThat(read("b.txt", "1 1:2 3:0.5\n0 2:2\n0 4:1\n").remarks())
+        .containsExactly(
+            "it looks like rows of libsvm, LABEL INDEX:VALUE, and is read so; --separator space if"
+                + " it is another table");
   }
 
   /** Where a file has no value above an index, its columns end there. */
