@@ -78,9 +78,19 @@ final class ArrayOptions {
   private static final String NAMES =
       "--labels, --test-images, --test-labels, --arrays, --classes, --transpose and --channel-axis";
 
-  /** Whether arrays take the place of a data set. */
-  boolean isMeant(Optional<String> dataset) {
-    return images.isPresent() || dataset.filter(ArrayOptions::isNpz).isPresent();
+  /**
+   * Whether arrays take the place of a data set.
+   *
+   * @param targeted whether a column is the target, so that one array is a whole table
+   */
+  boolean isMeant(Optional<String> dataset, boolean targeted) {
+    boolean whole = targeted && arrays.size() < 2;
+    return images.isPresent() || (!whole && dataset.filter(ArrayOptions::isNpz).isPresent());
+  }
+
+  /** The one array of an npz that is named. */
+  Optional<ArrayFile> single(Path file) {
+    return arrays.size() == 1 ? Optional.of(array(file, 0)) : Optional.empty();
   }
 
   private static boolean isNpz(String argument) {
@@ -90,13 +100,14 @@ final class ArrayOptions {
   /**
    * Refuses options that other data have no use for.
    *
+   * @param targeted whether a column is the target: then an npz may be a table
    * @throws ParameterException if there is one
    */
-  void refuse(String dataset, CommandLine line) {
+  void refuse(String dataset, boolean targeted, CommandLine line) {
     if (labels.isPresent()
         || testImages.isPresent()
         || testLabels.isPresent()
-        || !arrays.isEmpty()
+        || (!arrays.isEmpty() && !(targeted && isNpz(dataset)))
         || classes.isPresent()
         || transpose
         || channelAxis.isPresent()) {

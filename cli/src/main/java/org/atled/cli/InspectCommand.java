@@ -45,13 +45,15 @@ final class InspectCommand implements Callable<Integer> {
   @Parameters(paramLabel = "FILE", description = "A file; - is standard input.")
   Path file;
 
+  @Mixin ArrayNames arrays;
   @Mixin ColumnOptions columns;
   @Mixin CsvOptions csv;
   @Mixin Common common;
 
   @Override
   public Integer call() {
-    var read = csv.read(file, CsvFormat.usual(), Streams.of(spec).in());
+    var read =
+        arrays.table(file, () -> csv.read(file, CsvFormat.usual(), Streams.of(spec).in()));
     Inspection inspection = Inspection.of(columns.applied(read, List.of()));
     PrintWriter out = spec.commandLine().getOut();
     if (common.json) {

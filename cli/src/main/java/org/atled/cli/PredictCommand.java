@@ -11,12 +11,10 @@ import java.util.function.Function;
 import org.atled.core.error.ArgumentException;
 import org.atled.core.error.AtledException;
 import org.atled.core.tensor.Tensor;
-import org.atled.data.ArrayFile;
 import org.atled.formats.file.AtomicFile;
 import org.atled.formats.json.JsonObject;
 import org.atled.formats.npy.Npy;
 import org.atled.images.ImageModel;
-import org.atled.tables.ArrayTable;
 import org.atled.tables.TableModel;
 import org.atled.train.Prediction;
 import org.atled.train.Predictor;
@@ -84,12 +82,7 @@ final class PredictCommand implements Callable<Integer> {
               + " which more than 0.1 is some change and more than 0.25 a great one.")
   boolean drift;
 
-  @Option(
-      names = "--arrays",
-      paramLabel = "X",
-      description = "Of INPUT.npz the array with the examples, if it has several.")
-  Optional<String> array = Optional.empty();
-
+  @Mixin ArrayNames arrays;
   @Mixin BadImages bad;
   @Mixin CsvOptions csv;
   @Mixin Common common;
@@ -172,9 +165,8 @@ final class PredictCommand implements Callable<Integer> {
               + " --drift.");
     }
     var rows =
-        array.isPresent()
-            ? ArrayTable.of(ArrayFile.of(input, array.get()))
-            : csv.read(input, model.origin().format(), Streams.of(spec).in());
+        arrays.table(
+            input, () -> csv.read(input, model.origin().format(), Streams.of(spec).in()));
     if (drift) {
       DriftReport report = DriftReport.of(model, rows);
       TableLesson.remarks(rows).forEach(spec.commandLine().getErr()::println);
@@ -218,7 +210,7 @@ final class PredictCommand implements Callable<Integer> {
     Tensor examples =
         piped
             ? Npy.read(StandardInput.bytes(Streams.of(spec).in()), StandardInput.NAME.toString())
-            : new ArrayFile(input, array).read();
+            : arrays.examples(input, spec.commandLine()).read();
     try {
       return model.apply(examples);
     } catch (AtledException e) {

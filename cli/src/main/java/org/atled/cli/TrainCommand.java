@@ -180,7 +180,7 @@ final class TrainCommand implements Callable<Integer> {
     PrintWriter standard = spec.commandLine().getOut();
     PrintWriter people = common.json ? spec.commandLine().getErr() : standard;
     Progress progress = Progress.on(people, !noProgress && Streams.of(spec).watched());
-    if (arrays.isMeant(named)) {
+    if (arrays.isMeant(named, table.target.isPresent())) {
       return arrays(progress, standard);
     }
     String dataset =
@@ -188,7 +188,7 @@ final class TrainCommand implements Callable<Integer> {
             new ParameterException(
                 spec.commandLine(),
                 "Missing required parameter: 'DATASET'. See atled train --help."));
-    arrays.refuse(dataset, spec.commandLine());
+    arrays.refuse(dataset, table.target.isPresent(), spec.commandLine());
     boolean isFolder = ImageOptions.isMeant(dataset);
     if (!isFolder) {
       images.refuse(dataset, spec.commandLine());
@@ -205,7 +205,11 @@ final class TrainCommand implements Callable<Integer> {
       ImageFolder folder = ImageFolder.of(Path.of(dataset), seed());
       return train(ImageLesson.of(folder, images.reading(), pixels, seed()), progress, standard);
     }
-    return table(() -> table.table(Path.of(dataset)), progress, standard);
+    Path file = Path.of(dataset);
+    return table(
+        () -> arrays.single(file).map(ArrayTable::of).orElseGet(() -> table.table(file)),
+        progress,
+        standard);
   }
 
   /** Arrays of images, or of the columns of a table. */

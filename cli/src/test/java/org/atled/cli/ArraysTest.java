@@ -96,6 +96,20 @@ class ArraysTest {
     List<String> said =
         Atled.done("predict", out, file.toString(), "--arrays", "x").out().lines().toList();
     assertThat(said).hasSize(COUNT + 1).startsWith("line,2");
+    assertThat(Atled.done("inspect", file.toString(), "--arrays", "x,y").out().lines())
+        .hasSize(5)
+        .startsWith("data: " + file + ", 60 rows of 3 values, in an array");
+    assertThat(Atled.done("eval", out, file.toString(), "--arrays", "x,y").out())
+        .startsWith("this is the file that the model learned from")
+        .contains("all.npz: 60 test examples");
+    Atled.run("inspect", file.toString())
+        .failed(1, file + " holds the arrays x, y, so that one must be named: --arrays x.");
+    assertThat(
+            Atled.done(
+                    "train", file.toString(), "--arrays", "x", "--target", "1", "--epochs", "1",
+                    "--out", folder.resolve("other").toString())
+                .out())
+        .startsWith("data: " + file + ", 60 rows of 2 values, in an array");
     Path x = folder.resolve("x.npy");
     Npy.write(x, Tensor.of(rows, COUNT, 2));
     assertThat(Atled.done("predict", out, x.toString()).out().lines().toList()).isEqualTo(said);
