@@ -2,7 +2,7 @@
 module org.atled.data {
   requires static org.jspecify;
   requires transitive org.atled.core;
-  requires org.atled.formats;
+  requires transitive org.atled.formats;
   requires java.net.http;
 
   exports org.atled.data;

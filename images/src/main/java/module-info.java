@@ -1,4 +1,4 @@
-/** Images: folders of files, how examples are made of them, and models of them. */
+/** Images: folders of files and arrays, how examples are made of them, and models of them. */
 module org.atled.images {
   requires java.desktop;
   requires static org.jspecify;

@@ -1,4 +1,4 @@
-/** Tables from CSV files: columns, how examples are made of them, and models of them. */
+/** Tables from files: columns, how examples are made of them, and models of them. */
 module org.atled.tables {
   requires static org.jspecify;
   requires transitive org.atled.train;

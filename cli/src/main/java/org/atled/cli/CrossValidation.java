@@ -132,10 +132,14 @@ record CrossValidation(
         return new Result(measured, seconds, true);
       }
       seconds += run.seconds();
-      Objective objective = Objective.of(lesson.split().info().task());
+      Objective objective = lesson.objective(lesson.split().info());
       EpochReport.Measured part =
           Evaluation.of(
-              one.model(), objective.loss(), objective.metrics(), lesson.split().test(), 256);
+              one.model(),
+              objective.loss(),
+              lesson.metrics(objective),
+              lesson.split().test(),
+              256);
       measured.add(part);
       progress.say(
           "fold "

@@ -54,6 +54,7 @@ final class EvalCommand implements Callable<Integer> {
               + " standard input (default: what it learned from).")
   Optional<String> dataset = Optional.empty();
 
+  @Mixin ArrayNames arrays;
   @Mixin BadImages bad;
   @Mixin CsvOptions csv;
   @Mixin DataOption data;
@@ -72,6 +73,10 @@ final class EvalCommand implements Callable<Integer> {
           spec.commandLine(),
           "Options " + CsvOptions.NAMES + " go with a CSV file; name it after the model.");
     }
+    if (!arrays.names.isEmpty() && file.isEmpty()) {
+      throw new ParameterException(
+          spec.commandLine(), "Option '--arrays' goes with an npz; name it after the model.");
+    }
     Optional<Datasets.Known> named =
         dataset
             .filter(name -> file.isEmpty() && imageFolder.isEmpty())
@@ -86,7 +91,8 @@ final class EvalCommand implements Callable<Integer> {
     Optional<TableExam> exam =
         file.isPresent() || (imageExam.isEmpty() && named.isEmpty() && isTable)
             ? Optional.of(
-                TableExam.of(TableModel.of(folder, saved), file, csv, Streams.of(spec).in()))
+                TableExam.of(
+                    TableModel.of(folder, saved), file, csv, arrays, Streams.of(spec).in()))
             : Optional.empty();
     Dataset examples =
         imageExam
@@ -99,7 +105,7 @@ final class EvalCommand implements Callable<Integer> {
         Evaluation.of(
             saved.model(),
             objective.loss(),
-            objective.metrics(),
+            exam.map(e -> e.model().preparation().metrics()).orElse(objective.metrics()),
             examples,
             BATCH,
             (output, batch) -> confusion.ifPresent(c -> c.add(output, batch)));

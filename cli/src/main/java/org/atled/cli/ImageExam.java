@@ -7,6 +7,7 @@ import java.util.Optional;
 import org.atled.core.error.ArgumentException;
 import org.atled.data.Dataset;
 import org.atled.data.Task;
+import org.atled.images.ArrayOrigin;
 import org.atled.images.ImageFolder;
 import org.atled.images.ImageModel;
 import org.atled.images.ImageOrigin;
@@ -36,8 +37,13 @@ record ImageExam(Dataset examples, List<String> faults, List<String> lost) {
     return read(model, images, bad.reading(model.format()));
   }
 
-  /** Of the folder that the model learned from the images that were kept from it, if it did. */
+  /** Of the folder or arrays that the model learned from the images that were kept from it. */
   static Optional<ImageExam> kept(ImageModel model, BadImages bad) {
+    Optional<ArrayOrigin> arrays = model.preparation().arrays();
+    if (arrays.isPresent()) {
+      Dataset kept = arrays.get().kept(model.info().name());
+      return Optional.of(new ImageExam(model.preparation().of(kept), List.of(), List.of()));
+    }
     Optional<ImageOrigin> origin = model.preparation().origin();
     return origin.map(from -> {
       BadImages.Effect usual = from.skips() ? BadImages.Effect.SKIP : BadImages.Effect.STOP;

@@ -40,10 +40,10 @@ record ImageLesson(
     ImageReading.Result train = reading.read(name, folder.classes(), folder.train());
     ImageReading.Result test = reading.readToMeasure(name, folder.classes(), folder.test());
     ImagePreparation preparation =
-        new ImagePreparation(
-            Optional.of(reading.format()),
+        ImagePreparation.of(
+            reading.format(),
             pixels.normalization(train.examples()),
-            Optional.of(ImageOrigin.of(folder, seed, reading.skips())));
+            ImageOrigin.of(folder, seed, reading.skips()));
     List<String> faults = new ArrayList<>(train.faults());
     faults.addAll(test.faults());
     Split split = pixels.prepared(new Split(train.examples(), test.examples()), preparation, seed);

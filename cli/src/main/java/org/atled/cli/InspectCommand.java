@@ -27,7 +27,8 @@ import picocli.CommandLine.Spec;
     name = "inspect",
     sortOptions = false,
     description = {
-      "Show what a table in a CSV file is, before anything is learned from it.",
+      "Show what a table in a file is, before anything is learned from it: CSV, JSON lines, ARFF,"
+          + " libsvm, or a NumPy array.",
       "",
       "Of each column: its type and why, what is missing, how many values differ, their range or"
           + " the first few, and what training makes of it; then what looks wrong, with the option"
@@ -41,16 +42,18 @@ final class InspectCommand implements Callable<Integer> {
 
   @Spec CommandSpec spec;
 
-  @Parameters(paramLabel = "FILE", description = "A CSV file; - is standard input.")
+  @Parameters(paramLabel = "FILE", description = "A file; - is standard input.")
   Path file;
 
+  @Mixin ArrayNames arrays;
   @Mixin ColumnOptions columns;
   @Mixin CsvOptions csv;
   @Mixin Common common;
 
   @Override
   public Integer call() {
-    var read = csv.read(file, CsvFormat.usual(), Streams.of(spec).in());
+    var read =
+        arrays.table(file, () -> csv.read(file, CsvFormat.usual(), Streams.of(spec).in()));
     Inspection inspection = Inspection.of(columns.applied(read, List.of()));
     PrintWriter out = spec.commandLine().getOut();
     if (common.json) {
@@ -119,6 +122,7 @@ final class InspectCommand implements Callable<Integer> {
     return JsonObject.builder()
         .put("file", table.file().toString())
         .put("rows", table.rows())
+        .put("form", table.source().form().id())
         .put("format", table.format().json())
         .put("notes", JsonArray.ofStrings(table.remarks()))
         .put(

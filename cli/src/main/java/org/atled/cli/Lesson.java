@@ -2,16 +2,18 @@ package org.atled.cli;
 
 import java.util.List;
 import java.util.Optional;
+import org.atled.data.DatasetInfo;
 import org.atled.data.Split;
 import org.atled.formats.json.JsonObject;
 import org.atled.nn.loss.Loss;
 import org.atled.tables.Preparation;
 import org.atled.train.EpochReport;
+import org.atled.train.Metric;
 import org.atled.train.Objective;
 import org.atled.train.Run;
 
 /** What a model is trained on, and what there is to say of it. */
-sealed interface Lesson permits ImageLesson, NamedLesson, TableLesson {
+sealed interface Lesson permits ArrayLesson, ImageLesson, NamedLesson, TableLesson {
   /** Without folders and endings: the usual name of the folder where the model goes. */
   String name();
 
@@ -20,6 +22,16 @@ sealed interface Lesson permits ImageLesson, NamedLesson, TableLesson {
 
   /** Gives the examples, and tells people what they are. */
   Split load(Progress progress);
+
+  /** What the outputs of a network mean that learns these examples. */
+  default Objective objective(DatasetInfo info) {
+    return Objective.of(info.task());
+  }
+
+  /** What is measured beside the loss. */
+  default List<Metric> metrics(Objective objective) {
+    return objective.metrics();
+  }
 
   /** The loss that is learned by: the usual one of an objective, by which is measured too. */
   default Loss loss(Objective objective) {

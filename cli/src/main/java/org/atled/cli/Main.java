@@ -65,7 +65,7 @@ public final class Main implements Runnable {
     } else if (type == TrainCommand.class) {
       command
           .getHelpSectionMap()
-          .put(UsageMessageSpec.SECTION_KEY_FOOTER, help -> TrainCommand.choices());
+          .put(UsageMessageSpec.SECTION_KEY_FOOTER, help -> TrainChoices.text());
     }
     line.addSubcommand(about.name(), command);
   }

@@ -56,7 +56,10 @@ final class NamedLesson implements Lesson {
                   Text.grouped(known.test())));
     }
     pixels.line().ifPresent(progress::say);
-    preparation = pixels.normalization(split.train()).map(ImagePreparation::normalized);
+    preparation =
+        pixels
+            .normalization(split.train())
+            .map(normalization -> ImagePreparation.normalized(Optional.of(normalization)));
     return pixels.prepared(split, preparation.orElseGet(ImagePreparation::none), seed);
   }
 

@@ -61,8 +61,9 @@ final class PredictCommand implements Callable<Integer> {
       index = "1",
       paramLabel = "INPUT",
       description =
-          "Examples as NumPy saves them (INPUT.npy), a table (INPUT.csv), or an image or a folder"
-              + " of images; - is standard input.")
+          "Examples as NumPy saves them (INPUT.npy or INPUT.npz) or in IDX, a table (INPUT.csv, or"
+              + " in any form that train takes), or an image or a folder of images; - is standard"
+              + " input.")
   Path input;
 
   @Option(
@@ -81,6 +82,7 @@ final class PredictCommand implements Callable<Integer> {
               + " which more than 0.1 is some change and more than 0.25 a great one.")
   boolean drift;
 
+  @Mixin ArrayNames arrays;
   @Mixin BadImages bad;
   @Mixin CsvOptions csv;
   @Mixin Common common;
@@ -146,7 +148,7 @@ final class PredictCommand implements Callable<Integer> {
   }
 
   private int table(TableModel model) {
-    if (isNpy(input)) {
+    if (isNpy(input) && model.origin().arrays().isEmpty()) {
       throw new ArgumentException(
           "The model in "
               + folder
@@ -162,7 +164,9 @@ final class PredictCommand implements Callable<Integer> {
           "Option '--drift' shows how columns lie and predicts nothing; leave out --out, or"
               + " --drift.");
     }
-    var rows = csv.read(input, model.origin().format(), Streams.of(spec).in());
+    var rows =
+        arrays.table(
+            input, () -> csv.read(input, model.origin().format(), Streams.of(spec).in()));
     if (drift) {
       DriftReport report = DriftReport.of(model, rows);
       TableLesson.remarks(rows).forEach(spec.commandLine().getErr()::println);
@@ -202,17 +206,11 @@ final class PredictCommand implements Callable<Integer> {
   }
 
   private List<Prediction> predict(Function<Tensor, List<Prediction>> model) {
-    if (input.toString().toLowerCase(Locale.ROOT).endsWith(".npz")) {
-      throw new ArgumentException(
-          input
-              + " holds several arrays; write the one of the examples to a file of its own, with"
-              + " numpy.save(\"INPUT.npy\", array).");
-    }
     boolean piped = StandardInput.isMeant(input);
     Tensor examples =
         piped
             ? Npy.read(StandardInput.bytes(Streams.of(spec).in()), StandardInput.NAME.toString())
-            : Npy.read(input);
+            : arrays.examples(input, spec.commandLine()).read();
     try {
       return model.apply(examples);
     } catch (AtledException e) {

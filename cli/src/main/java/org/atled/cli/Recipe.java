@@ -3,6 +3,7 @@ package org.atled.cli;
 import static java.util.Map.entry;
 
 import java.util.Map;
+import org.atled.core.shape.Shape;
 import org.atled.train.architecture.Architecture;
 import org.atled.train.architecture.LeNet5;
 import org.atled.train.architecture.LinearModel;
@@ -25,6 +26,8 @@ record Recipe(
   static final int SMALL_TABLE = 2000;
 
   static final int LARGE_TABLE = 200_000;
+
+  private static final long LEAST_SIDE = 12;
 
   private static final ActivationName RELU = ActivationName.RELU;
   private static final ActivationName TANH = ActivationName.TANH;
@@ -70,6 +73,17 @@ record Recipe(
     return images < SMALL_TABLE
         ? new Recipe(new LeNet5(), RELU, ADAM, 0.001, COSINE, 30, 16)
         : new Recipe(new LeNet5(), RELU, ADAM, 0.001, COSINE, 10, 64);
+  }
+
+  /**
+   * How so many images [channels, height, width] are learned, of which some are smaller than
+   * LeNet-5 takes.
+   */
+  static Recipe ofImages(int images, Shape each) {
+    Recipe usual = ofImages(images);
+    return Math.min(each.size(1), each.size(2)) >= LEAST_SIDE
+        ? usual
+        : new Recipe(Mlp.of(256), RELU, ADAM, 0.001, COSINE, usual.epochs(), usual.batchSize());
   }
 
   /** How a table of so many training rows is learned. */

@@ -28,11 +28,18 @@ record TableExam(TableModel model, Table table, boolean kept, Notes notes, Datas
    *
    * @param file {@code -} for standard input; none: the one that the model learned from
    */
-  static TableExam of(TableModel model, Optional<Path> file, CsvOptions csv, InputStream standard) {
+  static TableExam of(
+      TableModel model,
+      Optional<Path> file,
+      CsvOptions csv,
+      ArrayNames arrays,
+      InputStream standard) {
     if (file.isEmpty()) {
       return kept(model);
     }
-    Table table = csv.read(file.get(), model.origin().format(), standard);
+    Path path = file.get();
+    Table table =
+        arrays.table(path, () -> csv.read(path, model.origin().format(), standard));
     return of(model, table, false, model.rows(table));
   }
 
@@ -82,7 +89,7 @@ record TableExam(TableModel model, Table table, boolean kept, Notes notes, Datas
       json.put(TableLesson.errorName(numbers), error);
     }
     json.put("kept_from_training", kept)
-        .put("left_out", model.preparation().targetIn(table).missing())
+        .put("left_out", table.rows() - model.rows(table).length)
         .put("filled", notes.json());
   }
 }

@@ -36,6 +36,14 @@ final class TableFigures {
             names.add(hot.name() + " is rare");
           }
         }
+        case Input.Hashed hashed -> {
+          for (int i = 0; i < hashed.buckets(); i++) {
+            names.add(hashed.name() + " is hashed to " + i);
+          }
+          if (hashed.missing()) {
+            names.add(hashed.name() + " is missing");
+          }
+        }
         case Input.Calendar date ->
             date.parts()
                 .forEach(part -> {

@@ -10,7 +10,9 @@ import org.atled.data.Datasets;
 /** Tells files from names of data sets. */
 final class TableFile {
   private static final Pattern ENDING =
-      Pattern.compile("(\\.(csv|tsv|tab|psv|txt|dat|data|xlsx?|ods)(\\.(gz|zip))?|\\.zip)$");
+      Pattern.compile(
+          "(\\.(csv|tsv|tab|psv|txt|dat|data|xlsx?|ods|jsonl|ndjson|json|arff|libsvm|svm|svmlight"
+              + "|npy|npz)(\\.(gz|zip))?|\\.zip)$");
 
   private TableFile() {}
 

@@ -10,6 +10,7 @@ import java.util.stream.IntStream;
 import org.atled.core.random.Seed;
 import org.atled.core.tensor.Tensor;
 import org.atled.data.Dataset;
+import org.atled.data.DatasetInfo;
 import org.atled.data.Split;
 import org.atled.formats.json.JsonArray;
 import org.atled.formats.json.JsonNull;
@@ -18,8 +19,11 @@ import org.atled.formats.json.JsonObject;
 import org.atled.nn.loss.BCEWithLogitsLoss;
 import org.atled.nn.loss.CrossEntropyLoss;
 import org.atled.nn.loss.Loss;
+import org.atled.tables.Column;
 import org.atled.tables.DatePart;
+import org.atled.tables.Form;
 import org.atled.tables.Input;
+import org.atled.tables.Kind;
 import org.atled.tables.Notes;
 import org.atled.tables.Origin;
 import org.atled.tables.Preparation;
@@ -30,6 +34,7 @@ import org.atled.tables.Target;
 import org.atled.tables.TargetScale;
 import org.atled.tables.Unused;
 import org.atled.train.EpochReport;
+import org.atled.train.Metric;
 import org.atled.train.Objective;
 import org.atled.train.Run;
 
@@ -115,6 +120,7 @@ record TableLesson(
   List<String> inputs() {
     List<String> lines = new ArrayList<>();
     lines.add("inputs: " + preparation.width() + " numbers of " + columns());
+    lines.addAll(problem.gathered(preparation));
     lines.addAll(Unused.lines(preparation.unused()));
     lines.addAll(notes.lines());
     if (preparation.target() instanceof Target.Numbers numbers) {
@@ -127,6 +133,12 @@ record TableLesson(
                   + (numbers.scale() == TargetScale.LOG1P ? "1 + the target" : "the target")
                   + "; 1 is a factor of "
                   + number(StrictMath.exp(numbers.deviation())));
+    }
+    if (preparation.target() instanceof Target.Several) {
+      lines.add("loss: mean squared error in deviations of each target, over all of them");
+    }
+    if (preparation.target() instanceof Target.Labels) {
+      lines.add("loss: binary cross-entropy of each target, over all of them");
     }
     if (!weights.isEmpty()) {
       lines.add("class weights: " + weighted() + "; the loss of training is weighted");
@@ -145,6 +157,16 @@ record TableLesson(
 
   private List<String> classes() {
     return preparation.target() instanceof Target.Classes target ? target.classes() : List.of();
+  }
+
+  @Override
+  public Objective objective(DatasetInfo info) {
+    return preparation.objective();
+  }
+
+  @Override
+  public List<Metric> metrics(Objective objective) {
+    return preparation.metrics();
   }
 
   /** Weighted if somebody asked for it: measured is by the plain one. */
@@ -184,7 +206,13 @@ record TableLesson(
         + " rows of "
         + table.columns().size()
         + " values, "
-        + table
+        + layout(table);
+  }
+
+  private static String layout(Table table) {
+    return table.source().form() != Form.CSV
+        ? table.source().form().toString()
+        : table
             .format()
             .widths()
             .map(_ -> "of fixed widths")
@@ -214,14 +242,19 @@ record TableLesson(
         + data(problem.table())
         + remarks
         + System.lineSeparator()
-        + "target: "
-        + problem.target().name()
+        + (problem.more().isEmpty() ? "target: " : "targets: ")
+        + names(problem)
         + ", a "
         + problem.kind()
+        + (problem.kind() == Kind.MULTI_LABEL ? " classification" : "")
         + " ("
         + problem.why()
         + ")"
         + left;
+  }
+
+  private static String names(Problem problem) {
+    return problem.targets().stream().map(Column::name).collect(Collectors.joining(", "));
   }
 
   private String columns() {
@@ -231,7 +264,8 @@ record TableLesson(
     for (Input input : preparation.inputs()) {
       switch (input) {
         case Input.Number _ -> {}
-        case Input.OneHot hot -> text.append(", \"").append(hot.name()).append("\" ");
+        case Input.OneHot _, Input.Hashed _ ->
+            text.append(", \"").append(input.name()).append("\" ");
         case Input.Calendar date -> text.append(", \"").append(date.name()).append("\" as ");
       }
       text.append(input instanceof Input.Number ? "" : input.becomes());
@@ -267,11 +301,13 @@ record TableLesson(
           measured.map(m -> JsonNumber.orNull(error(numbers, m))).orElseGet(JsonNull::new));
     }
     JsonObject.Builder hot = JsonObject.builder();
+    JsonObject.Builder hashed = JsonObject.builder();
     JsonObject.Builder dates = JsonObject.builder();
     for (Input input : preparation.inputs()) {
       switch (input) {
         case Input.Number _ -> {}
         case Input.OneHot one -> hot.put(one.name(), one.width());
+        case Input.Hashed one -> hashed.put(one.name(), one.width());
         case Input.Calendar date ->
             dates.put(
                 date.name(),
@@ -280,6 +316,7 @@ record TableLesson(
     }
     json.put("inputs", preparation.width())
         .put("one_hot", hot.build())
+        .put("hashed", hashed.build())
         .put("dates", dates.build())
         .put("filled", notes.json());
     if (!weights.isEmpty()) {
@@ -296,7 +333,7 @@ record TableLesson(
 
   /** What a table's problem is, for programs. */
   static void describeTarget(JsonObject.Builder json, Problem problem) {
-    json.put("target", problem.target().name())
+    json.put("target", names(problem))
         .put("task", problem.kind().toString())
         .put("rows", problem.table().rows())
         .put("left_out", problem.leftOut());

@@ -23,7 +23,8 @@ final class TableOptions {
       paramLabel = "COLUMN",
       description =
           "Of a CSV file the column to learn, by its name or its place: from 0, or -1 for the last;"
-              + " #3 is a place even if a column is called 3. All others are learned from.")
+              + " #3 is a place even if a column is called 3. Several, parted by commas, are all"
+              + " numbers, or all 0 and 1 or yes and no. All others are learned from.")
   Optional<String> target = Optional.empty();
 
   @Option(
@@ -39,8 +40,8 @@ final class TableOptions {
       paramLabel = "NAME",
       converter = KindConverter.class,
       description =
-          "classification or regression (default: as the target looks: text, and few whole numbers,"
-              + " are classes).")
+          "classification, regression or multi-label, which is several targets of 0 and 1 or yes"
+              + " and no (default: as the target looks: text, and few whole numbers, are classes).")
   Optional<Kind> task = Optional.empty();
 
   @Option(
@@ -69,6 +70,15 @@ final class TableOptions {
   Optional<Integer> rare = Optional.empty();
 
   @Option(
+      names = "--hash",
+      paramLabel = "N",
+      converter = Numbers.Count.class,
+      description =
+          "Columns of more than N texts are hashed into N inputs, which texts may share (default:"
+              + " the 1,000 most frequent texts are categories, the others one together).")
+  Optional<Integer> hash = Optional.empty();
+
+  @Option(
       names = "--group",
       paramLabel = "COLUMN",
       description =
@@ -87,7 +97,7 @@ final class TableOptions {
 
   /** For messages. */
   static final String NAMES =
-      "--target, --drop, --task, --log-target, --class-weights, --rare, --group, --folds, "
+      "--target, --drop, --task, --log-target, --class-weights, --rare, --hash, --group, --folds, "
           + ColumnOptions.NAMES
           + ", "
           + CsvOptions.NAMES;
@@ -107,6 +117,7 @@ final class TableOptions {
         || logTarget
         || classWeights.isPresent()
         || rare.isPresent()
+        || hash.isPresent()
         || group.isPresent()
         || folds.isPresent()
         || columns.isGiven()
@@ -121,19 +132,25 @@ final class TableOptions {
     }
   }
 
+  /** Reads the file. */
+  Table table(Path file) {
+    return CsvFile.read(file, csv.format(CsvFormat.usual()));
+  }
+
   /**
-   * Reads the file and finds the columns.
+   * Finds the columns.
    *
-   * @throws ParameterException if the user named no target
+   * @throws ParameterException if the user named no target, and no array is that
    */
-  Problem problem(Path file, CommandLine line) {
-    Table table = CsvFile.read(file, csv.format(CsvFormat.usual()));
+  Problem problem(Table table, CommandLine line) {
+    Optional<String> last =
+        table.source().arrays().size() > 1 ? Optional.of("-1") : Optional.empty();
     String column =
-        target.orElseThrow(() ->
+        target.or(() -> last).orElseThrow(() ->
             new ParameterException(
                 line,
                 "Missing option '--target': name the column of "
-                    + file
+                    + table.file()
                     + " to learn. There are: "
                     + table.names()
                     + "."));
@@ -141,14 +158,17 @@ final class TableOptions {
     others.add(column);
     group.ifPresent(others::add);
     Problem problem = Problem.of(columns.applied(table, others), column, drop, task, group);
-    if (classWeights.isPresent() && problem.kind() == Kind.REGRESSION) {
+    if (classWeights.isPresent() && problem.kind() != Kind.CLASSIFICATION) {
       throw new ParameterException(
           line,
-          "Option '--class-weights' goes with classes, but the target is learned as numbers; leave"
-              + " it out, or add --task classification.");
+          problem.kind() == Kind.MULTI_LABEL
+              ? "Option '--class-weights' goes with classes of one target; leave it out."
+              : "Option '--class-weights' goes with classes, but the target is learned as numbers;"
+                  + " leave it out, or add --task classification.");
     }
     problem = logTarget ? problem.ofLogarithm() : problem;
-    return rare.isPresent() ? problem.gatheringRare(rare.get()) : problem;
+    problem = rare.isPresent() ? problem.gatheringRare(rare.get()) : problem;
+    return hash.isPresent() ? problem.hashing(hash.get()) : problem;
   }
 
   /** How classes count. */

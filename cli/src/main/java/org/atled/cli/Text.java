@@ -1,11 +1,19 @@
 package org.atled.cli;
 
 import java.util.Locale;
+import java.util.Set;
 import org.atled.train.Accuracy;
+import org.atled.train.LabelAccuracy;
 
 /** Numbers as people read them. */
 final class Text {
   private static final double KIBI = 1024;
+
+  private static final Set<String> SHARES =
+      Set.of(
+          Accuracy.top1().name(),
+          LabelAccuracy.each().name(),
+          LabelAccuracy.together().name());
 
   private Text() {}
 
@@ -23,7 +31,7 @@ final class Text {
   static String metric(String name, double value) {
     return name
         + " "
-        + (name.equals(Accuracy.top1().name())
+        + (SHARES.contains(name)
             ? percent(value)
             : String.format(Locale.ROOT, "%.4f", value));
   }

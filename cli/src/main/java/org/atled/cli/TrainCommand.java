@@ -5,18 +5,19 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.function.Supplier;
 import org.atled.core.error.AtledException;
 import org.atled.core.random.Seed;
 import org.atled.cpu.Cpu;
 import org.atled.data.DatasetInfo;
-import org.atled.data.Datasets;
 import org.atled.data.Split;
+import org.atled.images.ImageArrays;
 import org.atled.images.ImageFolder;
-import org.atled.images.augment.Augmentations;
 import org.atled.nn.Layer;
 import org.atled.nn.file.ModelFolder;
 import org.atled.nn.inspect.Summary;
 import org.atled.nn.optim.Rule;
+import org.atled.tables.ArrayTable;
 import org.atled.tables.Problem;
 import org.atled.train.Metric;
 import org.atled.train.Objective;
@@ -26,7 +27,6 @@ import org.atled.train.Step;
 import org.atled.train.Supervised;
 import org.atled.train.Trainer;
 import org.atled.train.architecture.Architecture;
-import org.atled.train.architecture.Architectures;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -41,8 +41,8 @@ import picocli.CommandLine.Spec;
     name = "train",
     sortOptions = false,
     description = {
-      "Train a model on a data set, on a folder of images by class, or on a table in a CSV file,"
-          + " and save it.",
+      "Train a model on a data set, on a folder of images by class, on arrays, or on a table in a"
+          + " file, and save it.",
       "",
       "Ctrl-C ends after the current step, saves what was learned so far and exits with 130"
           + " (SIGTERM: 143); a second Ctrl-C ends at once and saves nothing.",
@@ -53,10 +53,12 @@ final class TrainCommand implements Callable<Integer> {
 
   @Parameters(
       paramLabel = "DATASET",
+      arity = "0..1",
       description =
-          "A data set by name, as below, a folder of images, FOLDER/class/*.png, or a CSV file;"
-              + " with a file goes --target.")
-  String dataset;
+          "A data set by name, as below, a folder of images, FOLDER/class/*.png, an npz with"
+              + " --arrays, or a table (CSV, JSON lines, ARFF, libsvm, npy), with which goes"
+              + " --target; or none with --images.")
+  Optional<String> named = Optional.empty();
 
   @Option(
       names = "--model",
@@ -149,6 +151,7 @@ final class TrainCommand implements Callable<Integer> {
       description = "Threads to compute with (default: all cores); changes no result.")
   Optional<Integer> threads = Optional.empty();
 
+  @Mixin ArrayOptions arrays;
   @Mixin ImageOptions images;
 
   @Mixin PixelOptions pixels;
@@ -172,38 +175,20 @@ final class TrainCommand implements Callable<Integer> {
 
   @Mixin Common common;
 
-  /** The end of the help: what {@link Architectures} and {@link Recipe} say. */
-  static String choices() {
-    StringBuilder text = new StringBuilder(String.format("%nModels:%n"));
-    for (Architecture.Family family : Architectures.all()) {
-      text.append(String.format("  %-13s  %s%n", family.example(), family.summary()));
-    }
-    text.append(String.format("%nAugmentations, with what is taken where a number is left out:%n"));
-    for (Augmentations.Family family : Augmentations.all()) {
-      text.append(String.format("  %-27s  %s%n", family.form(), family.summary()));
-    }
-    text.append(String.format("%nDefaults, by data set:%n"));
-    for (Datasets.Known known : Datasets.all()) {
-      text.append(String.format("  %-15s  %s%n", known.name(), Recipe.of(known.name())));
-    }
-    text.append(String.format("%nOf a folder of images, by their number to learn from:%n"));
-    for (int images : new int[] {0, Recipe.SMALL_TABLE}) {
-      text.append(
-          String.format("  %-15s  %s%n", "from " + Text.grouped(images), Recipe.ofImages(images)));
-    }
-    text.append(String.format("%nOf a CSV file, by its number of training rows:%n"));
-    for (int rows : new int[] {0, Recipe.SMALL_TABLE, Recipe.LARGE_TABLE}) {
-      text.append(
-          String.format("  %-15s  %s%n", "from " + Text.grouped(rows), Recipe.ofTable(rows)));
-    }
-    return text.toString();
-  }
-
   @Override
   public Integer call() {
     PrintWriter standard = spec.commandLine().getOut();
     PrintWriter people = common.json ? spec.commandLine().getErr() : standard;
     Progress progress = Progress.on(people, !noProgress && Streams.of(spec).watched());
+    if (arrays.isMeant(named, table.target.isPresent())) {
+      return arrays(progress, standard);
+    }
+    String dataset =
+        named.orElseThrow(() ->
+            new ParameterException(
+                spec.commandLine(),
+                "Missing required parameter: 'DATASET'. See atled train --help."));
+    arrays.refuse(dataset, table.target.isPresent(), spec.commandLine());
     boolean isFolder = ImageOptions.isMeant(dataset);
     if (!isFolder) {
       images.refuse(dataset, spec.commandLine());
@@ -213,19 +198,40 @@ final class TrainCommand implements Callable<Integer> {
       var known = DataOption.named(dataset, spec.commandLine());
       return train(new NamedLesson(known, data, pixels, seed()), progress, standard);
     }
-    if (data.folder.isPresent()) {
-      throw new ParameterException(
-          spec.commandLine(),
-          "Option '--data' goes with a data set that is known by name; leave it out, or give the"
-              + " whole path of the "
-              + (isFolder ? "folder." : "CSV file."));
-    }
+    refuseData(isFolder ? "folder." : "CSV file.");
     if (isFolder) {
       table.refuse(dataset, spec.commandLine());
       out.ifPresent(path -> new OutFolder(path).check());
       ImageFolder folder = ImageFolder.of(Path.of(dataset), seed());
       return train(ImageLesson.of(folder, images.reading(), pixels, seed()), progress, standard);
     }
+    Path file = Path.of(dataset);
+    return table(
+        () -> arrays.single(file).map(ArrayTable::of).orElseGet(() -> table.table(file)),
+        progress,
+        standard);
+  }
+
+  /** Arrays of images, or of the columns of a table. */
+  private int arrays(Progress progress, PrintWriter standard) {
+    String name = named.orElse("--images");
+    images.refuse(name, spec.commandLine());
+    refuseData("file.");
+    ImageArrays source = arrays.source(named, spec.commandLine());
+    if (source.train().images().read().shape().rank() <= 2) {
+      arrays.refuseImages(spec.commandLine());
+      return table(
+          () -> ArrayTable.of(source.train().images(), source.train().labels()),
+          progress,
+          standard);
+    }
+    table.refuse(name, spec.commandLine());
+    out.ifPresent(path -> new OutFolder(path).check());
+    return train(ArrayLesson.of(source, pixels, seed()), progress, standard);
+  }
+
+  private int table(
+      Supplier<org.atled.tables.Table> rows, Progress progress, PrintWriter standard) {
     pixels.refuse(spec.commandLine());
     if (table.folds.isPresent() && out.isPresent()) {
       throw new ParameterException(
@@ -238,13 +244,23 @@ final class TrainCommand implements Callable<Integer> {
           "Option '--folds' measures and saves no model to draw; leave out --plot, or --folds.");
     }
     out.ifPresent(path -> new OutFolder(path).check());
-    Problem problem = table.problem(Path.of(dataset), spec.commandLine());
+    Problem problem = table.problem(rows.get(), spec.commandLine());
     return table.folds.isPresent()
         ? validate(problem, table.folds.get(), progress, standard)
         : train(
             TableLesson.of(problem, problem.split(seed()), seed(), isBalanced()),
             progress,
             standard);
+  }
+
+  private void refuseData(String path) {
+    if (data.folder.isPresent()) {
+      throw new ParameterException(
+          spec.commandLine(),
+          "Option '--data' goes with a data set that is known by name; leave it out, or give the"
+              + " whole path of the "
+              + path);
+    }
   }
 
   private int train(Lesson lesson, Progress progress, PrintWriter standard) {
@@ -370,14 +386,14 @@ final class TrainCommand implements Callable<Integer> {
   }
 
   private Trainer trainer(Recipe recipe, Lesson lesson, DatasetInfo info, Rule rule) {
-    Objective objective = Objective.of(info.task());
+    Objective objective = lesson.objective(info);
     Layer network = recipe.network(dropout.orElse(0.0)).build(info.input(), objective.outputs());
     Step step = new Supervised(network, lesson.loss(objective), objective.loss());
     return Trainer.of(network, rule, step)
         .schedule(recipe.schedule().schedule)
         .epochs(recipe.epochs())
         .batchSize(recipe.batchSize())
-        .metrics(objective.metrics().toArray(Metric[]::new))
+        .metrics(lesson.metrics(objective).toArray(Metric[]::new))
         .seed(seed().value());
   }
 }

@@ -2,6 +2,7 @@ package org.atled.cli;
 
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.atled.formats.json.Json;
 import org.atled.formats.json.JsonNull;
 import org.atled.formats.json.JsonNumber;
@@ -31,8 +32,10 @@ record TrainReport(Run run, Lesson lesson, Path folder, Optional<FigureFiles> fi
       text.append("done in ").append(Text.time(run.seconds()));
       test()
           .ifPresent(test -> {
-            test.metrics()
-                .forEach((name, value) -> text.append(": test ").append(Text.metric(name, value)));
+            text.append(
+                test.metrics().entrySet().stream()
+                    .map(metric -> Text.metric(metric.getKey(), metric.getValue()))
+                    .collect(Collectors.joining(", ", ": test ", "")));
             lesson.remarks(test).forEach(line -> text.append(System.lineSeparator()).append(line));
           });
     }
@@ -76,7 +79,7 @@ record TrainReport(Run run, Lesson lesson, Path folder, Optional<FigureFiles> fi
   /** The loss and what the task's metrics are called. */
   private void put(JsonObject.Builder json, String part, Optional<EpochReport.Measured> measured) {
     json.put(part + "loss", number(measured.map(EpochReport.Measured::loss)));
-    for (Metric metric : run.objective().metrics()) {
+    for (Metric metric : lesson.metrics(run.objective())) {
       json.put(
           part + metric.name(),
           number(measured.flatMap(m -> Optional.ofNullable(m.metrics().get(metric.name())))));

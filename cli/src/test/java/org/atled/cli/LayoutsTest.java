@@ -1,17 +1,16 @@
 package org.atled.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.atled.cli.Layouts.columns;
+import static org.atled.cli.Layouts.inspected;
+import static org.atled.cli.Layouts.one;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.IntFunction;
-import java.util.stream.Collectors;
-import java.util.stream.IntStream;
 import org.atled.formats.json.JsonPlace;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -21,33 +20,7 @@ class LayoutsTest {
   @TempDir Path folder;
 
   private String file(String name, String head, IntFunction<String> row) throws IOException {
-    String rows = IntStream.range(0, 60).mapToObj(row).collect(Collectors.joining("\n"));
-    return Files.writeString(folder.resolve(name), head + rows + "\n").toString();
-  }
-
-  private static JsonPlace inspected(String... args) {
-    List<String> all = new ArrayList<>(List.of("inspect"));
-    all.addAll(List.of(args));
-    all.add("--json");
-    return Atled.done(all.toArray(String[]::new)).json();
-  }
-
-  /** Name, type, what is missing, and what training makes of each column. */
-  private static List<String> columns(JsonPlace json) {
-    return json.list("columns").stream()
-        .map(column ->
-            column.string("name")
-                + ": "
-                + column.string("type")
-                + ", "
-                + column.object("missing_as").value().compact()
-                + ", "
-                + column.string("becomes"))
-        .toList();
-  }
-
-  private static String one(int i, String... values) {
-    return values[i % values.length];
+    return Layouts.file(folder.resolve(name), head, row);
   }
 
   /** Names with commas and quotes in quotes; ages, cabins and a port that are missing. */

@@ -274,8 +274,7 @@ class TableTest {
     Atled.run("predict", model.toString(), "x.npz")
         .failed(
             1,
-            "x.npz holds several arrays; write the one of the examples to a file of its own, with"
-                + " numpy.save(\"INPUT.npy\", array).");
+            "Cannot read x.npz: there is no such file; check the path.");
     Atled.run("predict", model.toString(), "x.npy", "--no-header")
         .failed(
             2,
@@ -441,9 +440,9 @@ class TableTest {
     Atled.run("train", "xor", "--target", "0")
         .failed(
             2,
-            "Options --target, --drop, --task, --log-target, --class-weights, --rare, --group,"
-                + " --folds, --text, --dates, --[no-]header, --skip, --separator, --widths,"
-                + " --comment, --decimal and --missing go with a CSV file, but \"xor\" is"
+            "Options --target, --drop, --task, --log-target, --class-weights, --rare, --hash,"
+                + " --group, --folds, --text, --dates, --[no-]header, --skip, --separator,"
+                + " --widths, --comment, --decimal and --missing go with a CSV file, but \"xor\" is"
                 + " a data set; leave them out, or name a file that ends in .csv.");
     Atled.run("train", "nowhere.csv", "--target", "0")
         .failed(1, "Cannot read nowhere.csv: there is no such file; check the path.");
@@ -456,7 +455,8 @@ class TableTest {
         .failed(
             2,
             "Invalid value for option '--task': there is no task \"regresion\". Did you mean"
-                + " \"regression\"? There are: classification, regression.");
+                + " \"regression\"? There are: classification, regression,"
+                + " multi-label.");
     Atled.run("train", file, "--separator", "coma")
         .failed(
             2,

@@ -9,9 +9,7 @@ import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Comparator;
-import java.util.HashSet;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
@@ -35,7 +33,6 @@ import org.atled.formats.bytes.Unreadable;
  */
 public record ImageFolder(
     Path folder, List<String> classes, List<Item> train, List<Item> test, int passedOver) {
-  private static final int PARTS = 5;
   private static final String TRAIN = "train";
   private static final List<String> TEST = List.of("test", "val", "valid", "validation");
 
@@ -106,11 +103,8 @@ public record ImageFolder(
     return new ImageFolder(folder, train.classes(), train.items(), test.items(), passedOver);
   }
 
-  /** A fifth is kept, at least one of two. */
   private static void split(List<Item> items, Seed seed, List<Item> train, List<Item> test) {
-    int count = items.size() == 1 ? 0 : Math.max(1, Math.ceilDiv(items.size() - PARTS / 2, PARTS));
-    Set<Integer> chosen = new HashSet<>();
-    Arrays.stream(seed.draws().permutation(items.size())).limit(count).forEach(chosen::add);
+    Set<Integer> chosen = Kept.of(items.size(), seed);
     for (int i = 0; i < items.size(); i++) {
       (chosen.contains(i) ? test : train).add(items.get(i));
     }

@@ -3,6 +3,7 @@ package org.atled.images;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.atled.core.error.ArgumentException;
 import org.atled.core.error.FormatException;
 import org.atled.core.error.ShapeException;
@@ -122,7 +123,7 @@ public final class ImageModel {
       System.arraycopy(pixels, 0, values, i * pixels.length, pixels.length);
     }
     Shape shape = Shape.of(images.size()).concat(each);
-    return predictions(Tensor.wrap(new Storage.Float32(values), shape), values);
+    return predictions(shape, values);
   }
 
   /** The form of images: that of the files it learned from, or of the examples. */
@@ -136,15 +137,17 @@ public final class ImageModel {
   }
 
   /**
-   * What the model says of images in its form, one or a batch as {@link Predictor} takes them:
-   * floats from 0 to 1, or integers from 0 to 255.
+   * What the model says of images in its form, one or a batch as {@link Predictor} takes them, or
+   * with channels as the last axis: floats from 0 to 1, or integers from 0 to 255; of a model that
+   * learned from an array of other numbers than bytes also integers from 0 to 1.
    *
    * @throws ShapeException if they are of another shape
    * @throws ArgumentException naming a number that is not in that range
    */
   public List<Prediction> predictions(Tensor images) {
     float[] values = images.toFloats();
-    boolean integers = !images.dtype().isFloating();
+    boolean bytes = preparation.arrays().isEmpty() || saved.info().scale().unit() == (int) WHITE;
+    boolean integers = images.dtype().isInteger() && (bytes || hasAbove1(values));
     for (int i = 0; i < values.length; i++) {
       float value = integers ? values[i] / WHITE : values[i];
       if (!(value >= 0 && value <= MOST)) {
@@ -154,10 +157,31 @@ public final class ImageModel {
       }
       values[i] = value;
     }
-    return predictions(images, values);
+    return channelsFirst(images.shape(), values);
   }
 
-  private List<Prediction> predictions(Tensor images, float[] values) {
+  private static boolean hasAbove1(float[] values) {
+    for (float value : values) {
+      if (value > 1) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private List<Prediction> channelsFirst(Shape shape, float[] values) {
+    Shape each = saved.info().input();
+    Shape last = Shape.of(each.size(1), each.size(2), each.size(0));
+    int rank = shape.rank();
+    if (rank < 3 || each.equals(last) || !shape.slice(rank - 3, rank).equals(last)) {
+      return predictions(shape, values);
+    }
+    int[] examples = IntStream.range(0, values.length / each.elements()).toArray();
+    float[] ordered = PixelOrder.of(last, true, false).of(values, examples);
+    return predictions(shape.slice(0, rank - 3).concat(each), ordered);
+  }
+
+  private List<Prediction> predictions(Shape shape, float[] values) {
     Shape each = saved.info().input();
     if (values.length % each.elements() == 0) {
       // Another number of elements is refused below, in words for its shape.
@@ -165,7 +189,6 @@ public final class ImageModel {
           .normalization()
           .ifPresent(n -> n.apply(values, (int) (each.size(1) * each.size(2))));
     }
-    return new ArrayList<>(
-        predictor.predictions(Tensor.wrap(new Storage.Float32(values), images.shape())));
+    return new ArrayList<>(predictor.predictions(Tensor.wrap(new Storage.Float32(values), shape)));
   }
 }

@@ -16,24 +16,41 @@ import org.atled.formats.json.JsonPlace;
  * @param format of files, if the model learned from such
  * @param normalization of pixels in [0, 1], if they are normalized
  * @param origin the folder that it learned from, if it did
+ * @param arrays the arrays that it learned from, if it did
  */
 public record ImagePreparation(
     Optional<ImageFormat> format,
     Optional<Normalization> normalization,
-    Optional<ImageOrigin> origin) {
+    Optional<ImageOrigin> origin,
+    Optional<ArrayOrigin> arrays) {
   static final String TYPE = "images";
   private static final String FORMAT = "format";
   private static final String NORMALIZATION = "normalization";
   private static final String ORIGIN = "origin";
+  private static final String ARRAYS = "arrays";
 
   /** Of pixels as they are. */
   public static ImagePreparation none() {
-    return new ImagePreparation(Optional.empty(), Optional.empty(), Optional.empty());
+    return normalized(Optional.empty());
   }
 
   /** Of a data set that is known by name. */
-  public static ImagePreparation normalized(Normalization normalization) {
-    return new ImagePreparation(Optional.empty(), Optional.of(normalization), Optional.empty());
+  public static ImagePreparation normalized(Optional<Normalization> normalization) {
+    return new ImagePreparation(
+        Optional.empty(), normalization, Optional.empty(), Optional.empty());
+  }
+
+  /** Of a folder of files that are brought to a form. */
+  public static ImagePreparation of(
+      ImageFormat format, Optional<Normalization> normalization, ImageOrigin origin) {
+    return new ImagePreparation(
+        Optional.of(format), normalization, Optional.of(origin), Optional.empty());
+  }
+
+  /** Of arrays. */
+  public static ImagePreparation of(Optional<Normalization> normalization, ArrayOrigin arrays) {
+    return new ImagePreparation(
+        Optional.empty(), normalization, Optional.empty(), Optional.of(arrays));
   }
 
   /** Images as the model takes them. */
@@ -83,6 +100,7 @@ public record ImagePreparation(
     format.ifPresent(f -> json.put(FORMAT, f.json()));
     normalization.ifPresent(n -> json.put(NORMALIZATION, n.json()));
     origin.ifPresent(o -> json.put(ORIGIN, o.json()));
+    arrays.ifPresent(a -> json.put(ARRAYS, a.json()));
     return json.build();
   }
 
@@ -90,6 +108,7 @@ public record ImagePreparation(
     return new ImagePreparation(
         json.find(FORMAT).map(ImageFormat::read),
         json.find(NORMALIZATION).map(Normalization::read),
-        json.find(ORIGIN).map(ImageOrigin::read));
+        json.find(ORIGIN).map(ImageOrigin::read),
+        json.find(ARRAYS).map(ArrayOrigin::read));
   }
 }

@@ -42,10 +42,10 @@ class ImageModelTest {
     ImageReading reading = ImageReading.of(new ImageFormat(6, 5, 3));
     Dataset train = reading.read("pets", images.classes(), images.train()).examples();
     ImagePreparation preparation =
-        new ImagePreparation(
-            Optional.of(reading.format()),
+        ImagePreparation.of(
+            reading.format(),
             Optional.of(Normalization.fit(train)),
-            Optional.of(ImageOrigin.of(images, Seed.of(1), true)));
+            ImageOrigin.of(images, Seed.of(1), true));
     Path folder = root.resolve("model");
     SavedModel.save(folder, trained(preparation.of(train)), preparation.json());
 

@@ -143,6 +143,11 @@ public final class Column {
         .toList();
   }
 
+  /** What the file declares as its values, in their order, where it does. */
+  Optional<List<String>> levels() {
+    return values.levels();
+  }
+
   /** Whether somebody said that it is text. */
   boolean isSaidText() {
     return use instanceof Use.Text;

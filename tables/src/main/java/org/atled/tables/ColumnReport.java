@@ -85,7 +85,7 @@ public record ColumnReport(
         isIndex
             ? Optional.of(Problem.INDEX)
             : same.map(other -> "it is " + other.title() + " again")
-                .or(() -> Input.uselessness(column, Inspection.all(table), 0));
+                .or(() -> Input.uselessness(column, Inspection.all(table), Gathering.NONE));
     return new ColumnReport(
         column,
         type,
@@ -98,7 +98,7 @@ public record ColumnReport(
         unused,
         unused.isPresent()
             ? Optional.empty()
-            : Optional.of(Input.fit(column, Inspection.all(table), 0)));
+            : Optional.of(Input.fit(column, Inspection.all(table), Gathering.NONE)));
   }
 
   /** How many numbers an example has of it. */
@@ -150,7 +150,7 @@ public record ColumnReport(
                       + " year, month, day, weekday and hour");
       case TEXT ->
           column.isSaidText()
-              ? "as --text says"
+              ? column.levels().isPresent() ? "as the file declares it" : "as --text says"
               : texts.stream().anyMatch(Numeral::isCode) && column.odd() == 0
                   ? "numbers with a needless 0 in front, as codes have"
                   : OddWords.areNumbersBut(column)

@@ -30,8 +30,11 @@ final class Columns {
    * A column whose values are there.
    *
    * @param named whether the header has its name
+   * @param levels where the file says that it is text: its values in their order, or none if they
+   *     have no order
    */
-  record Named(String name, int index, boolean named, Texts texts) {}
+  record Named(
+      String name, int index, boolean named, Texts texts, Optional<List<String>> levels) {}
 
   /** What a column may be. */
   private record Draft(
@@ -65,7 +68,8 @@ final class Columns {
             : Optional.of(points ? DecimalMark.POINT : DecimalMark.COMMA);
     List<Column> done = new ArrayList<>();
     for (Draft draft : drafts) {
-      done.add(columns.column(draft, columns.said.or(() -> others)));
+      Column column = columns.column(draft, columns.said.or(() -> others));
+      done.add(draft.named.levels.isPresent() ? column.saidText() : column);
     }
     return done;
   }

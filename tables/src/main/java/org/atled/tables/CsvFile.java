@@ -6,7 +6,9 @@ import de.siegmar.fastcsv.reader.CsvReader;
 import de.siegmar.fastcsv.reader.FieldMismatchStrategy;
 import de.siegmar.fastcsv.writer.CsvWriter;
 import de.siegmar.fastcsv.writer.LineDelimiter;
+import java.io.BufferedInputStream;
 import java.io.BufferedReader;
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -14,26 +16,31 @@ import java.io.Reader;
 import java.io.StringReader;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.DigestInputStream;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.zip.ZipException;
 import org.atled.core.error.AtledException;
 import org.atled.core.error.FormatException;
+import org.atled.data.ArrayFile;
 import org.atled.formats.bytes.Unreadable;
 
 /**
  * Reads CSV files (RFC 4180 and what people write in its place) in UTF-8, also packed by gzip or
- * zip.
+ * zip; and tables in the other forms that {@link Form} lists, which the beginning of a text tells,
+ * or the end of a file's name.
  */
 public final class CsvFile {
   private static final int SAMPLE = 1 << 16;
+  private static final String ARRAY = "\u0093NUMPY";
 
   private final Path file;
   private final CsvFormat asked;
@@ -55,11 +62,21 @@ public final class CsvFile {
     if (Files.isDirectory(file)) {
       throw new AtledException("Cannot read " + file + ": it is a folder; name a CSV file.");
     }
-    try (InputStream bytes = Files.newInputStream(file)) {
-      return read(bytes, file, format);
+    try (InputStream bytes = new BufferedInputStream(Files.newInputStream(file), 1 << 16)) {
+      return isArray(bytes, file)
+          ? ArrayTable.of(ArrayFile.of(file))
+          : read(bytes, file, format);
     } catch (IOException e) {
       throw Unreadable.because(file, e);
     }
+  }
+
+  private static boolean isArray(InputStream bytes, Path file) throws IOException {
+    bytes.mark(ARRAY.length());
+    String head = new String(bytes.readNBytes(ARRAY.length()), StandardCharsets.ISO_8859_1);
+    bytes.reset();
+    return head.equals(ARRAY)
+        || (head.startsWith("PK") && file.toString().toLowerCase(Locale.ROOT).endsWith(".npz"));
   }
 
   /**
@@ -83,10 +100,16 @@ public final class CsvFile {
   }
 
   private Table read(InputStream source) {
-    MessageDigest digest = sha256();
+    MessageDigest digest = Digests.sha256();
     try (InputStream bytes = new DigestInputStream(source, digest);
         BufferedReader text =
             new BufferedReader(new Utf8Reader(Unpacked.of(bytes, file), file), 2 * SAMPLE)) {
+      Form form = form(text);
+      if (form != Form.CSV) {
+        NamedRows rows = named(text, form);
+        bytes.transferTo(OutputStream.nullOutputStream());
+        return table(rows, Source.of(file, form, HexFormat.of().formatHex(digest.digest())));
+      }
       skip(text);
       Sample sample = sample(text);
       Separator separator = asked.separator().orElseGet(sample::separator);
@@ -102,10 +125,66 @@ public final class CsvFile {
       List<String> remarks = comments.map(Comments::remarks).orElse(List.of());
       return rows.table(above, remarks, HexFormat.of().formatHex(digest.digest()));
     } catch (UncheckedIOException e) {
-      throw Unreadable.because(file, Objects.requireNonNull(e.getCause()));
+      throw unreadable(Objects.requireNonNull(e.getCause()));
     } catch (IOException e) {
-      throw Unreadable.because(file, e);
+      throw unreadable(e);
     }
+  }
+
+  private AtledException unreadable(IOException e) {
+    return e instanceof ZipException || e instanceof EOFException
+        ? new FormatException(
+            file,
+            -1,
+            "its packed bytes are damaged or cut off ("
+                + e.getMessage()
+                + "); pack it again, or copy it anew.")
+        : Unreadable.because(file, e);
+  }
+
+  /** The form of the file; who says how values are separated says that they are. */
+  private Form form(BufferedReader text) throws IOException {
+    return asked.separator().isPresent() || asked.widths().isPresent()
+        ? Form.CSV
+        : Form.of(file, start(text).text());
+  }
+
+  private NamedRows named(BufferedReader text, Form form) throws IOException {
+    return switch (form) {
+      case ARFF -> ArffRows.read(text, file, asked.missing());
+      case LIBSVM -> LibsvmRows.read(text, file);
+      default -> JsonRows.read(text, file, form);
+    };
+  }
+
+  private Table table(NamedRows rows, Source source) {
+    if (rows.lines().length == 0 || rows.columns().isEmpty()) {
+      throw new FormatException(
+          file,
+          -1,
+          "is a table " + source.form() + " without a "
+              + (rows.lines().length == 0 ? "row" : "column")
+              + "; there must be at least one.");
+    }
+    return new Table(
+        source,
+        asked.selfNamed(),
+        Columns.of(rows.columns(), asked, Separator.COMMA),
+        rows.lines(),
+        Optional.empty(),
+        Optional.empty(),
+        remarks(rows, source.form()),
+        rows.columns().size());
+  }
+
+  private List<String> remarks(NamedRows rows, Form form) {
+    List<String> remarks = new ArrayList<>(rows.remarks());
+    if (form == Form.LIBSVM && !form.isNamedSo(file)) {
+      remarks.addFirst(
+          "it looks like rows of libsvm, LABEL INDEX:VALUE, and is read so; --separator space if it"
+              + " is another table");
+    }
+    return remarks;
   }
 
   private void skip(BufferedReader text) throws IOException {
@@ -119,6 +198,18 @@ public final class CsvFile {
   }
 
   private Sample sample(BufferedReader text) throws IOException {
+    Start start = start(text);
+    return Sample.of(start.text(), start.whole(), asked.comment());
+  }
+
+  /**
+   * How a text begins.
+   *
+   * @param whole whether that is all
+   */
+  private record Start(String text, boolean whole) {}
+
+  private static Start start(BufferedReader text) throws IOException {
     text.mark(SAMPLE);
     char[] sample = new char[SAMPLE];
     int length = 0;
@@ -128,7 +219,7 @@ public final class CsvFile {
       length += Math.max(0, n);
     }
     text.reset();
-    return Sample.of(new String(sample, 0, length), n < 0, asked.comment());
+    return new Start(new String(sample, 0, length), n < 0);
   }
 
   private void records(
@@ -251,13 +342,5 @@ public final class CsvFile {
   /** What the parser found, without the line that is named already. */
   private static String reason(CsvParseException e) {
     return String.valueOf(e.getMessage()).replaceFirst("\\.? \\(record starting.*", "");
-  }
-
-  private static MessageDigest sha256() {
-    try {
-      return MessageDigest.getInstance("SHA-256");
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("Every Java has SHA-256.", e);
-    }
   }
 }

@@ -64,6 +64,18 @@ public record CsvFormat(
     return headed(Header.NONE);
   }
 
+  /** Of a file that names its columns itself, whose layout is no matter of separators. */
+  CsvFormat selfNamed() {
+    return new CsvFormat(
+        Header.SURE,
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        decimal,
+        missing,
+        Optional.empty());
+  }
+
   CsvFormat headed(Header known) {
     return new CsvFormat(known, skip, separator, comment, decimal, missing, widths);
   }

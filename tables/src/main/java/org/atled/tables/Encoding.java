@@ -18,6 +18,7 @@ final class Encoding {
     switch (input) {
       case Input.Number number -> number(number, cell, into, at, notes);
       case Input.OneHot hot -> oneHot(hot, cell, into, at, notes);
+      case Input.Hashed hashed -> hashed(hashed, cell, into, at, notes);
       case Input.Calendar calendar -> date(calendar, cell, into, at, notes);
     }
   }
@@ -66,6 +67,17 @@ final class Encoding {
       }
       place += part.width();
     }
+  }
+
+  private static void hashed(Input.Hashed input, Cell cell, float[] into, int at, Notes notes) {
+    if (cell.isMissing()) {
+      notes.filled(cell.column(), input.missing() ? "a category of their own" : "no category");
+      if (input.missing()) {
+        into[at + input.buckets()] = 1;
+      }
+      return;
+    }
+    into[at + Gathering.bucket(cell.text(), input.buckets())] = 1;
   }
 
   private static void oneHot(Input.OneHot input, Cell cell, float[] into, int at, Notes notes) {

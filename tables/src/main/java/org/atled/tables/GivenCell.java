@@ -64,7 +64,7 @@ record GivenCell(String row, Input input, Missing missing, @Nullable Object valu
       case String text ->
           switch (input) {
             case Input.Number _ -> false;
-            case Input.OneHot _ -> missing.isAlways(text);
+            case Input.OneHot _, Input.Hashed _ -> missing.isAlways(text);
             case Input.Calendar _ -> missing.isAlways(text) || missing.isAmongNumbers(text);
           };
       default -> false;
@@ -84,7 +84,7 @@ record GivenCell(String row, Input input, Missing missing, @Nullable Object valu
   public String text() {
     return switch (value) {
       // Of a column of numbers it is one; else the category that says the same.
-      case Boolean b when input instanceof Input.OneHot -> b.toString();
+      case Boolean b when !(input instanceof Input.Number) -> b.toString();
       case String text -> text;
       case null, default -> throw error(shown() + " is a number, but " + learned());
     };
@@ -107,6 +107,8 @@ record GivenCell(String row, Input input, Missing missing, @Nullable Object valu
           "the model learned text here ("
               + Table.list(hot.categories())
               + "); give text, or null to have it filled.";
+      case Input.Hashed _ ->
+          "the model learned text here; give text, or null to have it filled.";
       case Input.Calendar dates ->
           "the model learned dates here (such as "
               + dates.order().example

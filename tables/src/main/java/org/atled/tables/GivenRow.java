@@ -111,7 +111,7 @@ final class GivenRow {
       }
       values.add(left.remove(input.name()));
     }
-    left.remove(preparation.targetName());
+    preparation.targets().forEach(target -> left.remove(target.name()));
     left.keySet().forEach(key -> notes.unused(String.valueOf(key)));
     return values;
   }

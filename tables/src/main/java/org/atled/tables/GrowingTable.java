@@ -119,7 +119,12 @@ final class GrowingTable {
     List<Columns.Named> named = new ArrayList<>();
     for (int i = 0; i < columns.size(); i++) {
       named.add(
-          new Columns.Named(names.names().get(i), i, names.named().get(i), columns.get(i).done()));
+          new Columns.Named(
+              names.names().get(i),
+              i,
+              names.named().get(i),
+              columns.get(i).done(),
+              Optional.empty()));
     }
     List<Column> done = Columns.of(named, asked, separator);
     Optional<Column> index = done.stream().findFirst().filter(this::isIndex);
@@ -133,11 +138,10 @@ final class GrowingTable {
       throw new FormatException(file, -1, line.reason());
     }
     return new Table(
-        file,
+        Source.of(file, Form.CSV, digest),
         asked.separatedBy(separator),
         done,
         Arrays.copyOf(lines, count),
-        digest,
         isLikely ? line.doubt() : Optional.empty(),
         index,
         remarks(above, comments, names, done, all),

@@ -26,21 +26,15 @@ final class Infinities {
    * @throws org.atled.core.error.FormatException if there is one in the target, or in a column that
    *     says something, naming all such
    */
-  static void refuse(Table table, List<Column> inputs, Column target) {
-    first(target)
-        .ifPresent(row -> {
-          throw table.error(
-              row,
-              target,
-              Column.shortened(target.text(row))
-                  + INFINITE
-                  + Words.option(" or say --missing", target.text(row))
-                  + " to leave the row out.");
-        });
+  static void refuse(Table table, List<Column> inputs, List<Column> targets) {
+    for (Column target : targets) {
+      refuse(table, target);
+    }
     List<Column> infinite =
         inputs.stream()
             .filter(column -> first(column).isPresent())
-            .filter(column -> Input.uselessness(column, table.allRows(), 0).isEmpty())
+            .filter(column ->
+                Input.uselessness(column, table.allRows(), Gathering.NONE).isEmpty())
             .toList();
     if (!infinite.isEmpty()) {
       Column column = infinite.getFirst();
@@ -57,5 +51,18 @@ final class Infinities {
               + "."
               + (others.isEmpty() ? "" : " So it is with " + others + "."));
     }
+  }
+
+  private static void refuse(Table table, Column target) {
+    first(target)
+        .ifPresent(row -> {
+          throw table.error(
+              row,
+              target,
+              Column.shortened(target.text(row))
+                  + INFINITE
+                  + Words.option(" or say --missing", target.text(row))
+                  + " to leave the row out.");
+        });
   }
 }

@@ -35,9 +35,9 @@ public sealed interface Input {
    * Why a column says nothing in rows to learn from; nothing if it says something. It may have no
    * value there, the same one everywhere, or nearly as many texts as rows.
    *
-   * @param rare texts of fewer rows are one category together
+   * @param gathering which texts share an input
    */
-  static Optional<String> uselessness(Column column, int[] rows, int rare) {
+  static Optional<String> uselessness(Column column, int[] rows, Gathering gathering) {
     int[] present = Arrays.stream(rows).filter(row -> !column.isMissing(row)).toArray();
     if (present.length == 0) {
       return Optional.of(
@@ -62,7 +62,8 @@ public sealed interface Input {
     if (texts == 1 && present.length == rows.length) {
       return Optional.of(everywhere(column, present, rows.length));
     }
-    long frequent = rare > 1 ? OneHot.of(column, rows, rare).categories.size() : texts;
+    int rare = gathering.rare();
+    long frequent = rare > 1 ? OneHot.of(column, rows, gathering).categories.size() : texts;
     if (frequent == 0 && present.length == rows.length) {
       return Optional.of("none of its texts stands in " + rare + " rows to learn from");
     }
@@ -90,12 +91,24 @@ public sealed interface Input {
    * Fits a column that says something.
    *
    * @param rows those to learn from
-   * @param rare texts of fewer rows are one category together
+   * @param gathering which texts share an input
    */
-  static Input fit(Column column, int[] rows, int rare) {
-    return column.dates().isPresent()
-        ? Calendar.of(column, rows)
-        : column.isNumeric() ? Number.of(column, rows) : OneHot.of(column, rows, rare);
+  static Input fit(Column column, int[] rows, Gathering gathering) {
+    if (column.dates().isPresent()) {
+      return Calendar.of(column, rows);
+    }
+    if (column.isNumeric()) {
+      return Number.of(column, rows);
+    }
+    long texts =
+        Arrays.stream(rows)
+            .filter(row -> !column.isMissing(row))
+            .mapToObj(column::text)
+            .distinct()
+            .count();
+    return gathering.hashes(texts)
+        ? Hashed.of(column, rows, gathering.hashed().orElseThrow())
+        : OneHot.of(column, rows, gathering);
   }
 
   /**
@@ -159,19 +172,18 @@ public sealed interface Input {
    */
   record OneHot(String name, int index, List<String> categories, boolean missing, boolean rare)
       implements Input {
-    private static final int MOST = 1000;
     private static final int ALWAYS = 20;
 
     public OneHot {
       categories = List.copyOf(categories);
     }
 
-    /** More categories than this are too many for so many rows. */
+    /** More texts than this are nearly as many as there are rows. */
     private static int most(int rows) {
-      return Math.min(MOST, Math.max(ALWAYS, rows / 2));
+      return Math.max(ALWAYS, rows / 2);
     }
 
-    static OneHot of(Column column, int[] rows, int rare) {
+    static OneHot of(Column column, int[] rows, Gathering gathering) {
       TreeMap<String, Integer> categories = new TreeMap<>();
       boolean missing = false;
       for (int row : rows) {
@@ -181,7 +193,7 @@ public sealed interface Input {
           categories.merge(column.text(row), 1, Integer::sum);
         }
       }
-      boolean some = categories.values().removeIf(count -> count < rare);
+      boolean some = categories.keySet().removeAll(gathering.gathered(categories));
       List<String> names = new ArrayList<>(categories.keySet());
       return new OneHot(column.name(), column.index(), names, missing, some);
     }
@@ -224,6 +236,52 @@ public sealed interface Input {
         json.put("rare", true);
       }
       return json.build();
+    }
+  }
+
+  /**
+   * A text as a 1 at the place that its hash says, which others may share, and 0 elsewhere. No text
+   * is unknown.
+   *
+   * @param buckets how many places there are
+   * @param missing whether a missing value has a place too, behind these: so it is if a training
+   *     row had one
+   */
+  record Hashed(String name, int index, int buckets, boolean missing) implements Input {
+    private static final int MOST = 1 << 18;
+
+    static Hashed of(Column column, int[] rows, int buckets) {
+      boolean missing = Arrays.stream(rows).anyMatch(column::isMissing);
+      return new Hashed(column.name(), column.index(), buckets, missing);
+    }
+
+    static Hashed read(String name, int index, JsonPlace json) {
+      int buckets = json.intValue("buckets");
+      if (buckets < 2 || buckets > MOST) {
+        throw json.get("buckets").error("must be from 2 to " + MOST + ".");
+      }
+      return new Hashed(name, index, buckets, json.bool("missing"));
+    }
+
+    @Override
+    public int width() {
+      return buckets + (missing ? 1 : 0);
+    }
+
+    @Override
+    public String becomes() {
+      return "hashed in " + width();
+    }
+
+    @Override
+    public JsonObject json() {
+      return JsonObject.builder()
+          .put("name", name)
+          .put("index", index)
+          .put("type", "hashed")
+          .put("buckets", buckets)
+          .put("missing", missing)
+          .build();
     }
   }
 
@@ -326,8 +384,11 @@ public sealed interface Input {
           new Number(
               name, index, json.doubleValue("mean"), Spread.deviation(json), Notation.read(json));
       case "one-hot" -> OneHot.read(name, index, json);
+      case "hashed" -> Hashed.read(name, index, json);
       case "date" -> Calendar.read(name, index, json);
-      default -> throw json.get("type").error("is none of \"number\", \"one-hot\" and \"date\".");
+      default ->
+          throw json.get("type")
+              .error("is none of \"number\", \"one-hot\", \"hashed\" and \"date\".");
     };
   }
 }

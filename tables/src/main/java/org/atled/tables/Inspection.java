@@ -33,6 +33,9 @@ public record Inspection(Table table, List<ColumnReport> columns, List<String> w
       columns.add(ColumnReport.of(table, column, texts, same));
       OddWords.remark(table, column).ifPresent(wrong::add);
       if (columns.getLast().unused().isEmpty()) {
+        Sentinels.remark(column).ifPresent(wrong::add);
+      }
+      if (columns.getLast().unused().isEmpty()) {
         infinity(table, column).ifPresent(wrong::add);
       }
       mixture(column, texts).ifPresent(wrong::add);

@@ -18,13 +18,14 @@ final class OddWords {
   /**
    * Refuses columns of many numbers and some words.
    *
-   * @param target where words may not be classes
+   * @param targets where words may not be classes
    * @throws org.atled.core.error.FormatException naming the first word of each, and its line
    */
-  static void refuse(Table table, List<Column> inputs, Optional<Column> target) {
-    target
+  static void refuse(Table table, List<Column> inputs, List<Column> targets) {
+    targets.stream()
         .filter(OddWords::areNumbersBut)
         .filter(column -> distinct(column) > FEW)
+        .findFirst()
         .ifPresent(column -> {
           throw table.error(
               first(column),

@@ -2,9 +2,13 @@ package org.atled.tables;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import org.atled.core.error.StateException;
 import org.atled.core.random.Seed;
+import org.atled.data.ArrayFile;
+import org.atled.formats.json.Json;
+import org.atled.formats.json.JsonArray;
 import org.atled.formats.json.JsonObject;
 import org.atled.formats.json.JsonPlace;
 
@@ -16,9 +20,19 @@ import org.atled.formats.json.JsonPlace;
  * @param seed by which it was split
  * @param group the index of the column whose rows stayed together when it was split, if one was
  *     named
+ * @param arrays whose columns stood side by side, if the table lay in such
  */
 public record Origin(
-    Path file, String digest, CsvFormat format, Seed seed, Optional<Integer> group) {
+    Path file,
+    String digest,
+    CsvFormat format,
+    Seed seed,
+    Optional<Integer> group,
+    List<ArrayFile> arrays) {
+  public Origin {
+    arrays = List.copyOf(arrays);
+  }
+
   /** The origin of a model of this problem. */
   public static Origin of(Problem problem, Seed seed) {
     Table table = problem.table();
@@ -27,7 +41,8 @@ public record Origin(
         table.digest(),
         table.format(),
         seed,
-        problem.group().map(Column::index));
+        problem.group().map(Column::index),
+        table.source().arrays().stream().map(ArrayFile::absolute).toList());
   }
 
   /**
@@ -36,13 +51,16 @@ public record Origin(
    * @throws StateException if it is no longer there, or not what it was
    */
   public Table table() {
-    if (!Files.exists(file)) {
-      throw new StateException(
-          "The model learned from "
-              + file
-              + ", which is no longer there; name a file to measure on.");
+    List<Path> files = arrays.isEmpty() ? List.of(file) : files();
+    for (Path one : files) {
+      if (!Files.exists(one)) {
+        throw new StateException(
+            "The model learned from "
+                + one
+                + ", which is no longer there; name a file to measure on.");
+      }
     }
-    Table table = CsvFile.read(file, format);
+    Table table = arrays.isEmpty() ? CsvFile.read(file, format) : ArrayTable.of(arrays);
     if (!isOf(table)) {
       throw new StateException(
           "The model learned from "
@@ -51,6 +69,10 @@ public record Origin(
               + " measure on.");
     }
     return table;
+  }
+
+  private List<Path> files() {
+    return arrays.stream().map(ArrayFile::file).toList();
   }
 
   /** Whether a table has the bytes that were learned from. */
@@ -66,6 +88,9 @@ public record Origin(
             .put("format", format.json())
             .put("seed", seed.value());
     group.ifPresent(index -> json.put("group", index));
+    if (!arrays.isEmpty()) {
+      json.put("arrays", new JsonArray(arrays.stream().<Json>map(ArrayFile::json).toList()));
+    }
     return json.build();
   }
 
@@ -75,6 +100,9 @@ public record Origin(
         json.string("sha256"),
         CsvFormat.read(json.object("format")),
         Seed.of(json.longValue("seed")),
-        json.find("group").map(_ -> json.intValue("group")));
+        json.find("group").map(_ -> json.intValue("group")),
+        json.find("arrays").isEmpty()
+            ? List.of()
+            : json.list("arrays").stream().map(ArrayFile::read).toList());
   }
 }

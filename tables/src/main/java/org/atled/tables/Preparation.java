@@ -5,6 +5,8 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.OptionalDouble;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.atled.core.error.ArgumentException;
 import org.atled.core.error.StateException;
 import org.atled.core.shape.Shape;
@@ -17,6 +19,9 @@ import org.atled.formats.json.Json;
 import org.atled.formats.json.JsonArray;
 import org.atled.formats.json.JsonObject;
 import org.atled.formats.json.JsonPlace;
+import org.atled.train.LabelAccuracy;
+import org.atled.train.Metric;
+import org.atled.train.Objective;
 
 /**
  * How the rows of a table become examples: fitted to training rows, then the same for all others.
@@ -24,8 +29,7 @@ import org.atled.formats.json.JsonPlace;
  * @param named whether columns are found by name; otherwise by index
  * @param columns how many columns the table had that this was fitted to
  * @param trailing how many more stood at their end that had neither name nor value
- * @param targetName name of the column that is learned; without a header its index
- * @param targetIndex where that column stood
+ * @param targets the columns that are learned
  * @param unused columns that are not learned from though nobody dropped them
  * @param profiles how the values of each input lay in the rows that were learned from; none of very
  *     wide tables, and of models that were saved before there were any
@@ -34,13 +38,31 @@ public record Preparation(
     boolean named,
     int columns,
     int trailing,
-    String targetName,
-    int targetIndex,
+    List<TargetColumn> targets,
     Target target,
     List<Input> inputs,
     List<Unused> unused,
     List<Profile> profiles) {
+  private static final String MORE = "more_targets";
+
+  /**
+   * A column that is learned.
+   *
+   * @param name without a header its index
+   * @param index where it stood
+   */
+  public record TargetColumn(String name, int index) {
+    JsonObject.Builder json() {
+      return JsonObject.builder().put("name", name).put("index", index);
+    }
+
+    static TargetColumn read(JsonPlace json) {
+      return new TargetColumn(json.string("name"), json.intValue("index"));
+    }
+  }
+
   public Preparation {
+    targets = List.copyOf(targets);
     inputs = List.copyOf(inputs);
     unused = List.copyOf(unused);
     profiles = List.copyOf(profiles);
@@ -58,11 +80,11 @@ public record Preparation(
     List<Unused> unused = new ArrayList<>(problem.unused());
     List<Profile> profiles = new ArrayList<>();
     for (Column column : problem.inputs()) {
-      Input.uselessness(column, rows, problem.rare())
+      Input.uselessness(column, rows, problem.gathering())
           .ifPresentOrElse(
               reason -> unused.add(new Unused(column.name(), reason)),
               () -> {
-                Input input = Input.fit(column, rows, problem.rare());
+                Input input = Input.fit(column, rows, problem.gathering());
                 inputs.add(input);
                 if (Profile.isKept(problem.inputs().size())) {
                   profiles.add(Profile.fit(input, column, rows));
@@ -75,21 +97,60 @@ public record Preparation(
               + String.join("; ", Unused.lines(unused))
               + ".");
     }
+    List<Column> learned = problem.targets();
     Target target =
         switch (problem.kind()) {
           case CLASSIFICATION -> Target.Classes.of(table, problem.target());
-          case REGRESSION -> Target.Numbers.of(table, problem.target(), rows, problem.scale());
+          case MULTI_LABEL -> new Target.Labels(learned.size());
+          case REGRESSION -> numbers(problem, rows);
         };
     return new Preparation(
         table.format().header().isThere(),
         table.columns().size(),
         table.width() - table.columns().size(),
-        problem.target().name(),
-        problem.target().index(),
+        learned.stream().map(one -> new TargetColumn(one.name(), one.index())).toList(),
         target,
         inputs,
         unused,
         profiles);
+  }
+
+  private static Target numbers(Problem problem, int[] rows) {
+    List<Target.Numbers> all =
+        problem.targets().stream()
+            .map(column -> Target.Numbers.of(problem.table(), column, rows, problem.scale()))
+            .toList();
+    return all.size() == 1 ? all.getFirst() : new Target.Several(all);
+  }
+
+  /** The names of the columns that are learned, for messages and reports. */
+  public String targetName() {
+    return targets.stream().map(TargetColumn::name).collect(Collectors.joining(", "));
+  }
+
+  /** What outputs of a network mean that learns the target. */
+  public Objective objective() {
+    return target instanceof Target.Labels(int count)
+        ? new Objective.Chances(count)
+        : Objective.of(target.task());
+  }
+
+  /** What is measured of such a network beside the loss. */
+  public List<Metric> metrics() {
+    return switch (target) {
+      case Target.Classes _, Target.Numbers _ -> objective().metrics();
+      case Target.Labels _ -> List.of(LabelAccuracy.each(), LabelAccuracy.together());
+      case Target.Several several -> {
+        List<Metric> metrics = new ArrayList<>(objective().metrics());
+        for (int i = 0; i < targets.size(); i++) {
+          Target.Numbers one = several.numbers().get(i);
+          if (one.scale() == TargetScale.LINEAR) {
+            metrics.add(new TargetError(targets.get(i).name(), i, one.deviation()));
+          }
+        }
+        yield metrics;
+      }
+    };
   }
 
   /**
@@ -104,7 +165,7 @@ public record Preparation(
           table.file() + ": a regression has no classes to weigh; leave --class-weights out.");
     }
     double[] weights = new double[classes.classes().size()];
-    for (long label : classes.labels(table, targetIn(table), rows)) {
+    for (long label : classes.labels(table, targetsIn(table).getFirst(), rows)) {
       weights[(int) label]++;
     }
     for (int i = 0; i < weights.length; i++) {
@@ -129,19 +190,28 @@ public record Preparation(
    * @throws org.atled.core.error.FormatException if a value is not what the column had before
    */
   public Dataset examples(Table table, int[] rows, String name, Notes notes) {
-    Column learned = targetIn(table);
-    Column numbers =
-        target instanceof Target.Numbers known
-            ? Units.read(
-                table,
-                learned,
-                known.notation(),
-                known.scale().undone(known.mean()),
-                known.scale() == TargetScale.LINEAR ? known.deviation() : 0)
-            : learned;
-    Rows y = target.rows(table, numbers, rows);
+    List<Column> learned = targetsIn(table);
+    List<Column> read =
+        switch (target) {
+          case Target.Classes _, Target.Labels _ -> learned;
+          case Target.Numbers known -> List.of(inUnit(table, learned.getFirst(), known));
+          case Target.Several several ->
+              IntStream.range(0, learned.size())
+                  .mapToObj(i -> inUnit(table, learned.get(i), several.numbers().get(i)))
+                  .toList();
+        };
+    Rows y = target.rows(table, read, rows);
     return ArrayDataset.of(
         info(name), new Rows.Floats(inputs(table, rows, notes), Shape.of(width())), y);
+  }
+
+  private static Column inUnit(Table table, Column column, Target.Numbers known) {
+    return Units.read(
+        table,
+        column,
+        known.notation(),
+        known.scale().undone(known.mean()),
+        known.scale() == TargetScale.LINEAR ? known.deviation() : 0);
   }
 
   /** The inputs of rows, row-major, {@link #width} numbers a row. */
@@ -176,7 +246,7 @@ public record Preparation(
     return switch (input) {
       case Input.Number known ->
           Units.read(table, found, known.notation(), known.mean(), known.deviation());
-      case Input.OneHot _ -> found.asText();
+      case Input.OneHot _, Input.Hashed _ -> found.asText();
       case Input.Calendar known -> found.asDates(known.order());
     };
   }
@@ -212,17 +282,19 @@ public record Preparation(
     return drifts;
   }
 
-  /** The column that is learned, in a table that must have it. */
-  public Column targetIn(Table table) {
-    Column found = foundTarget(table);
+  /** The columns that are learned, in a table that must have them. */
+  public List<Column> targetsIn(Table table) {
     // Names of classes that happen to be numbers in this table; with a unit they always were.
     boolean named = target instanceof Target.Classes classes && !classes.numeric();
-    return named && found.notation().unit().isEmpty() ? found.asText() : found;
+    return targets.stream()
+        .map(one -> found(table, one))
+        .map(found -> named && found.notation().unit().isEmpty() ? found.asText() : found)
+        .toList();
   }
 
-  private Column foundTarget(Table table) {
+  private Column found(Table table, TargetColumn wanted) {
     if (byName(table)) {
-      return find(table, targetName, targetIndex);
+      return find(table, wanted.name(), wanted.index());
     }
     if (!isWhole(table)) {
       throw table.error(
@@ -230,11 +302,17 @@ public record Preparation(
               + table.columns().size()
               + " columns, but to measure there must be "
               + columns
-              + ", the target at "
-              + targetIndex
+              + ", "
+              + places()
               + " (from 0) among them.");
     }
-    return table.placed(targetIndex);
+    return table.placed(wanted.index());
+  }
+
+  /** {@code the target at 3}. */
+  private String places() {
+    return (targets.size() == 1 ? "the target at " : "the targets at ")
+        + targets.stream().map(one -> "" + one.index()).collect(Collectors.joining(", "));
   }
 
   /** Whether a table has as many columns as before, some at the end perhaps without any value. */
@@ -249,25 +327,26 @@ public record Preparation(
 
   /**
    * A column by name, or by place where there are no names: among as many columns as before, or
-   * among those without the target.
+   * among those without the targets.
    */
   private Column find(Table table, String name, int index) {
     if (byName(table)) {
-      return table.named(name).orElseThrow(() -> table.noSuchColumn(name));
+      return table.namedOrLeftOut(name, index).orElseThrow(() -> table.noSuchColumn(name));
     }
     int count = table.columns().size();
-    if (!isWhole(table) && count != columns - 1) {
+    if (!isWhole(table) && count != columns - targets.size()) {
       throw table.error(
           "has "
               + count
               + " columns, but the model learned from a table of "
               + columns
-              + "; give it those, or those without the target at "
-              + targetIndex
+              + "; give it those, or those without "
+              + places()
               + " (from 0).");
     }
-    boolean shifted = !isWhole(table) && index > targetIndex;
-    return table.placed(shifted ? index - 1 : index);
+    long before =
+        isWhole(table) ? 0 : targets.stream().filter(one -> one.index() < index).count();
+    return table.placed(index - (int) before);
   }
 
   JsonObject json() {
@@ -278,13 +357,13 @@ public record Preparation(
     if (!profiles.isEmpty()) {
       json.put("profiles", new JsonArray(profiles.stream().<Json>map(Profile::json).toList()));
     }
-    return json.put(
-            "target",
-            JsonObject.builder()
-                .put("name", targetName)
-                .put("index", targetIndex)
-                .put("values", target.json())
-                .build())
+    if (targets.size() > 1) {
+      json.put(
+          MORE,
+          new JsonArray(
+              targets.stream().skip(1).<Json>map(one -> one.json().build()).toList()));
+    }
+    return json.put("target", targets.getFirst().json().put("values", target.json()).build())
         .put("inputs", new JsonArray(inputs.stream().<Json>map(Input::json).toList()))
         .put("unused", new JsonArray(unused.stream().<Json>map(Unused::json).toList()))
         .build();
@@ -299,10 +378,14 @@ public record Preparation(
   static Preparation read(JsonPlace json, DatasetInfo info) {
     JsonPlace target = json.object("target");
     int columns = json.intValue("columns");
-    int index = target.intValue("index");
+    List<TargetColumn> targets = new ArrayList<>(List.of(TargetColumn.read(target)));
+    if (json.find(MORE).isPresent()) {
+      json.list(MORE).forEach(one -> targets.add(TargetColumn.read(one)));
+    }
     List<Input> inputs = json.list("inputs").stream().map(Input::read).toList();
     boolean placed =
-        inputs.stream().allMatch(input -> input.index() < columns) && index >= 0 && index < columns;
+        inputs.stream().allMatch(input -> input.index() < columns)
+            && targets.stream().allMatch(one -> one.index() >= 0 && one.index() < columns);
     if (!placed) {
       throw json.error("names a column that is not among its " + columns + " columns.");
     }
@@ -315,13 +398,17 @@ public record Preparation(
               + info.input()
               + "; the description was changed or is damaged.");
     }
+    Target meaning = Target.read(target.object("values"), info.task());
+    boolean many = !(meaning instanceof Target.Classes) && !(meaning instanceof Target.Numbers);
+    if (targets.size() != (many ? ((Task.Regression) info.task()).outputs() : 1)) {
+      throw json.error("names " + targets.size() + " targets, but the model has others.");
+    }
     return new Preparation(
         json.bool("named"),
         columns,
         json.find("trailing").map(_ -> json.intValue("trailing")).orElse(0),
-        target.string("name"),
-        index,
-        Target.read(target.object("values"), info.task()),
+        targets,
+        meaning,
         inputs,
         json.list("unused").stream().map(Unused::read).toList(),
         profiles(json, inputs));
@@ -343,8 +430,12 @@ public record Preparation(
     return profiles;
   }
 
-  /** Whether classes are learned. */
-  public boolean classifies() {
-    return target.task() instanceof Task.Classification;
+  /** What the target is learned as. */
+  public Kind kind() {
+    return switch (target) {
+      case Target.Classes _ -> Kind.CLASSIFICATION;
+      case Target.Labels _ -> Kind.MULTI_LABEL;
+      case Target.Numbers _, Target.Several _ -> Kind.REGRESSION;
+    };
   }
 }

@@ -6,29 +6,32 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import org.atled.core.error.ArgumentException;
 import org.atled.core.random.Seed;
 
 /**
- * What is to be learned from a table: one column from others. Rows without a target are left out.
+ * What is to be learned from a table: one column from others, or several at once. Rows without a
+ * target are left out.
  *
+ * @param target the column that is learned, the first of several
+ * @param more the others of several
  * @param why what the kind was seen from
  * @param unused columns that nobody dropped and that still are not learned from
  * @param scale on which numbers are learned
- * @param rare texts of fewer rows to learn from are one category together; 0 if none are
+ * @param gathering which texts of a column share an input
  * @param group the column whose rows stay together when rows are cut into parts
  */
 public record Problem(
     Table table,
     Column target,
+    List<Column> more,
     List<Column> inputs,
     Kind kind,
     String why,
     List<Unused> unused,
     TargetScale scale,
-    int rare,
+    Gathering gathering,
     Optional<Column> group) {
   /** Of a table's rows one in so many is kept to measure on. */
   public static final int PARTS = 5;
@@ -38,21 +41,16 @@ public record Problem(
       "it has no name and tells rows apart, as the index of a data frame does; give it a name in"
           + " the file to learn from it";
 
-  /** So many medians great the greatest number of a target decides a mean of squares. */
-  private static final double MAGNITUDES = 100;
-
-  private static final String SAID = "as you say";
+  static final String SAID = "as you say";
 
   /** Whole numbers with more values than this are no classes unless somebody says so. */
-  private static final int MOST_NUMBERED_CLASSES = 20;
-
-  private static final Pattern IDENTIFIER =
-      Pattern.compile("(?i)(.*[ _.-])?(id|index|idx|key|uuid|row|nr|no)|unnamed.*|.*[a-z]Id");
+  static final int MOST_NUMBERED_CLASSES = 20;
 
   /** A class has on average at least so many rows, or numbers are not taken for classes. */
-  private static final int ROWS_A_CLASS = 4;
+  static final int ROWS_A_CLASS = 4;
 
   public Problem {
+    more = List.copyOf(more);
     inputs = List.copyOf(inputs);
     unused = List.copyOf(unused);
   }
@@ -60,7 +58,8 @@ public record Problem(
   /**
    * Finds the columns and sees what they ask for.
    *
-   * @param target name or place of the column to learn, as {@link Table#column} takes it
+   * @param target name or place of the column to learn, as {@link Table#column} takes it; or
+   *     several, parted by commas, which are all numbers, or all 0 and 1 or yes and no
    * @param drop names or places of columns to leave out, also several in one text, parted by commas
    * @param said the kind, where somebody said it; otherwise texts, and few whole numbers, are
    *     classes
@@ -81,31 +80,34 @@ public record Problem(
   public static Problem of(
       Table table, String target, List<String> drop, Optional<Kind> said, Optional<String> group) {
     Optional<Column> groups = group.map(table::column);
-    Column wanted = table.column(target);
-    Set<Integer> left = new HashSet<>(List.of(wanted.index()));
+    List<Column> targets = Together.of(table, target);
+    Column wanted = targets.getFirst();
+    Set<Integer> left = new HashSet<>(targets.stream().map(Column::index).toList());
     for (Column column : drop.stream().flatMap(list -> table.columns(list).stream()).toList()) {
-      if (column.index() == wanted.index()) {
+      if (targets.contains(column)) {
         throw new ArgumentException(
             table.file() + ": " + column.title() + " is the target and cannot be dropped.");
       }
       left.add(column.index());
     }
-    List<Column> others =
+    List<Column> candidates =
         table.columns().stream().filter(column -> !left.contains(column.index())).toList();
-    if (others.isEmpty()) {
+    if (candidates.isEmpty()) {
       throw new ArgumentException(
           table.file()
               + ": there is no column to learn from beside the target; is the separator a "
               + table.format().separator().map(Separator::toString).orElse("comma")
               + "? If not, name it with --separator.");
     }
-    if (wanted.missing() == wanted.size()) {
-      throw table.error(wanted, "every value is missing; take another target.");
+    for (Column column : targets) {
+      if (column.missing() == column.size()) {
+        throw table.error(column, "every value is missing; take another target.");
+      }
     }
     List<Unused> unused = new ArrayList<>();
     List<Column> inputs = new ArrayList<>();
     Repeats repeats = new Repeats(table);
-    for (Column column : others) {
+    for (Column column : candidates) {
       Optional<Column> same = repeats.add(column);
       if (table.index().filter(index -> index == column).isPresent()) {
         unused.add(new Unused(column.name(), INDEX));
@@ -115,28 +117,58 @@ public record Problem(
         inputs.add(column);
       }
     }
-    boolean classes = said.filter(kind -> kind == Kind.CLASSIFICATION).isPresent();
+    boolean classes = said.filter(kind -> kind != Kind.REGRESSION).isPresent();
     List<Column> learned =
         inputs.stream()
             .filter(input -> groups.filter(column -> Repeats.areAlike(input, column)).isEmpty())
             .toList();
-    OddWords.refuse(table, learned, classes ? Optional.empty() : Optional.of(wanted));
-    Infinities.refuse(table, learned, wanted);
-    Kind kind = said.orElseGet(() -> seen(wanted));
+    OddWords.refuse(table, learned, classes ? List.of() : targets);
+    Infinities.refuse(table, learned, targets);
+    boolean several = targets.size() > 1;
+    Kind kind =
+        several || said.filter(one -> one == Kind.MULTI_LABEL).isPresent()
+            ? Together.kind(table, targets, said)
+            : said.orElseGet(() -> seen(wanted));
     if (kind == Kind.REGRESSION) {
-      checkNumbers(table, wanted);
+      targets.forEach(column -> checkNumbers(table, column));
     }
-    String why = said.isPresent() ? SAID : why(wanted);
+    String why = said.isPresent() ? SAID : several ? Together.why(kind) : why(wanted);
+    List<Column> others = targets.subList(1, targets.size());
     Problem problem =
         new Problem(
-            table, wanted, inputs, kind, why, unused, TargetScale.LINEAR, 0, Optional.empty());
+            table,
+            wanted,
+            others,
+            inputs,
+            kind,
+            why,
+            unused,
+            TargetScale.LINEAR,
+            Gathering.NONE,
+            Optional.empty());
     return groups.map(problem::grouped).orElse(problem);
   }
 
   /** One that is only asked for its rows. */
-  static Problem as(Table table, Column target, Kind kind, String why) {
+  static Problem as(Table table, List<Column> targets, Kind kind, String why) {
     return new Problem(
-        table, target, List.of(), kind, why, List.of(), TargetScale.LINEAR, 0, Optional.empty());
+        table,
+        targets.getFirst(),
+        targets.subList(1, targets.size()),
+        List.of(),
+        kind,
+        why,
+        List.of(),
+        TargetScale.LINEAR,
+        Gathering.NONE,
+        Optional.empty());
+  }
+
+  /** All columns that are learned. */
+  public List<Column> targets() {
+    List<Column> all = new ArrayList<>(List.of(target));
+    all.addAll(more);
+    return all;
   }
 
   /**
@@ -147,7 +179,7 @@ public record Problem(
    * @throws org.atled.core.error.FormatException naming the line of a number below 0
    */
   public Problem ofLogarithm() {
-    if (kind == Kind.CLASSIFICATION) {
+    if (kind != Kind.REGRESSION) {
       throw new ArgumentException(
           table.file()
               + ": classes have no logarithm; leave --log-target out, or, if the target is numbers,"
@@ -155,21 +187,38 @@ public record Problem(
     }
     boolean zero = false;
     for (int row : rows()) {
-      if (target.number(row) < 0) {
-        throw table.error(
-            row,
-            target,
-            target.text(row) + " is below 0 and has no logarithm; leave --log-target out.");
+      for (Column column : targets()) {
+        if (column.number(row) < 0) {
+          throw table.error(
+              row,
+              column,
+              column.text(row) + " is below 0 and has no logarithm; leave --log-target out.");
+        }
+        zero |= column.number(row) == 0;
       }
-      zero |= target.number(row) == 0;
     }
     TargetScale logarithm = zero ? TargetScale.LOG1P : TargetScale.LOG;
-    return new Problem(table, target, inputs, kind, why, unused, logarithm, rare, group);
+    return new Problem(
+        table, target, more, inputs, kind, why, unused, logarithm, gathering, group);
   }
 
   /** The same, where texts of fewer rows to learn from than this are one category together. */
   public Problem gatheringRare(int fewest) {
-    return new Problem(table, target, inputs, kind, why, unused, scale, fewest, group);
+    return with(new Gathering(fewest, gathering.hashed()));
+  }
+
+  /**
+   * The same, where columns of more texts than this are hashed into so many inputs: texts may share
+   * one, and none is unknown. Columns of nearly as many texts as rows are left out in any case.
+   *
+   * @param inputs at least 2
+   */
+  public Problem hashing(int inputs) {
+    return with(new Gathering(gathering.rare(), Optional.of(inputs)));
+  }
+
+  private Problem with(Gathering other) {
+    return new Problem(table, target, more, inputs, kind, why, unused, scale, other, group);
   }
 
   /**
@@ -185,7 +234,7 @@ public record Problem(
   }
 
   Problem grouped(Column column) {
-    if (column.index() == target.index()) {
+    if (targets().stream().anyMatch(wanted -> wanted.index() == column.index())) {
       throw new ArgumentException(
           table.file() + ": " + column.title() + " is the target and cannot tell groups.");
     }
@@ -209,86 +258,19 @@ public record Problem(
                 "it is " + column.title() + " again, which tells which rows stay together"));
       }
     }
-    return new Problem(table, target, others, kind, why, left, scale, rare, Optional.of(column));
+    Optional<Column> groups = Optional.of(column);
+    return new Problem(
+        table, target, more, others, kind, why, left, scale, gathering, groups);
   }
 
   /** What people should know before they trust what is learned. */
   public List<String> warnings() {
-    List<String> warnings = new ArrayList<>();
-    table.doubt().ifPresent(warnings::add);
-    int present = target.size() - target.missing();
-    long classes = kind == Kind.CLASSIFICATION ? labels() : 0;
-    if (classes > MOST_NUMBERED_CLASSES && classes * ROWS_A_CLASS > present) {
-      warnings.add(
-          "the target has "
-              + classes
-              + " classes in "
-              + present
-              + " rows, such as "
-              + target.shown(rows()[0])
-              + ": too few rows of each to learn; "
-              + (target.isNumeric()
-                  ? "--task regression learns numbers"
-                  : "if they are numbers, mend what makes them text"));
-    }
-    for (Column column : inputs) {
-      if (Repeats.areSame(column, target)) {
-        warnings.add(
-            column.title()
-                + " is the target again, so that nothing else is learned; leave it out with"
-                + Words.option(" --drop", column.name())
-                + " unless it is known before");
-      }
-    }
-    if (kind == Kind.CLASSIFICATION && !why.equals(SAID)) {
-      OddWords.classes(table, target).ifPresent(warnings::add);
-    }
-    if (kind == Kind.REGRESSION && scale == TargetScale.LINEAR) {
-      magnitudes().ifPresent(warnings::add);
-    }
-    OddWords.few(table, inputs).forEach(warnings::add);
-    for (Column column : inputs) {
-      if (IDENTIFIER.matcher(column.name()).matches() && isDifferentEverywhere(column)) {
-        warnings.add(
-            column.title()
-                + " has another number in every row, as an identifier has; leave it out with"
-                + Words.option(" --drop", column.name())
-                + " unless its size tells something");
-      }
-    }
-    return warnings;
+    return new Warnings(this).all();
   }
 
-  /** What to tell of positive numbers of which a few are far greater than most. */
-  private Optional<String> magnitudes() {
-    double[] numbers = Arrays.stream(rows()).mapToDouble(target::number).sorted().toArray();
-    if (numbers[0] < 0) {
-      return Optional.empty();
-    }
-    double median = numbers[numbers.length / 2];
-    double greatest = numbers[numbers.length - 1];
-    return median > 0 && greatest > MAGNITUDES * median
-        ? Optional.of(
-            "half of the target is below "
-                + (float) median
-                + " and the greatest is "
-                + (float) greatest
-                + ", which alone would decide what is learned; --log-target learns the logarithm")
-        : Optional.empty();
-  }
-
-  private static boolean isDifferentEverywhere(Column column) {
-    return column.isNumeric()
-        && column.missing() == 0
-        && column.size() > MOST_NUMBERED_CLASSES
-        && distinct(column) == column.size();
-  }
-
-  private long labels() {
-    return Arrays.stream(rows())
-        .mapToObj(row -> Target.Classes.label(target, row))
-        .distinct()
-        .count();
+  /** Which columns have more texts than become categories, without somebody having said so. */
+  public List<String> gathered(Preparation preparation) {
+    return Warnings.gathered(table, preparation);
   }
 
   private static Kind seen(Column target) {
@@ -314,7 +296,7 @@ public record Problem(
     return whole && distinct <= MOST_NUMBERED_CLASSES && distinct * ROWS_A_CLASS <= present;
   }
 
-  private static long distinct(Column target) {
+  static long distinct(Column target) {
     return IntStream.range(0, target.size())
         .filter(row -> !target.isMissing(row))
         .mapToDouble(target::number)
@@ -335,14 +317,16 @@ public record Problem(
     }
   }
 
-  /** The rows that have a target. */
+  /** The rows that have a target, and all if there are several. */
   public int[] rows() {
-    return IntStream.range(0, target.size()).filter(row -> !target.isMissing(row)).toArray();
+    return IntStream.range(0, target.size())
+        .filter(row -> !target.isMissing(row) && more.stream().noneMatch(one -> one.isMissing(row)))
+        .toArray();
   }
 
   /** How many rows have no target. */
   public int leftOut() {
-    return target.missing();
+    return target.size() - rows().length;
   }
 
   /**
@@ -368,7 +352,12 @@ public record Problem(
     if (group.isPresent()) {
       return List.of(Folds.ofGroups(table, rows, group.get(), parts, seed));
     }
-    long[] classes = kind == Kind.CLASSIFICATION ? classes(rows) : new long[rows.length];
+    long[] classes =
+        switch (kind) {
+          case CLASSIFICATION -> classes(rows);
+          case MULTI_LABEL -> Together.combinations(table, targets(), rows);
+          case REGRESSION -> new long[rows.length];
+        };
     return List.of(Folds.of(rows, classes, parts, seed));
   }
 

@@ -42,7 +42,7 @@ public record Profile(int rows, List<Double> bounds, List<Double> shares) {
   /** Of rows to learn from: the bounds are their deciles, as far as these differ. */
   static Profile fit(Input input, Column column, int[] rows) {
     double[] sorted =
-        input instanceof Input.OneHot
+        input instanceof Input.OneHot || input instanceof Input.Hashed
             ? new double[0]
             : Arrays.stream(rows)
                 .mapToDouble(row -> number(input, column, row))
@@ -74,7 +74,12 @@ public record Profile(int rows, List<Double> bounds, List<Double> shares) {
   }
 
   private static int bins(Input input, List<Double> bounds) {
-    return 2 + (input instanceof Input.OneHot hot ? hot.categories().size() : bounds.size() + 1);
+    return 2
+        + switch (input) {
+          case Input.OneHot hot -> hot.categories().size();
+          case Input.Hashed hashed -> hashed.buckets();
+          case Input.Number _, Input.Calendar _ -> bounds.size() + 1;
+        };
   }
 
   private static int bin(Input input, Column column, int row, List<Double> bounds, int bins) {
@@ -84,6 +89,9 @@ public record Profile(int rows, List<Double> bounds, List<Double> shares) {
     if (input instanceof Input.OneHot hot) {
       int place = hot.place(column.text(row));
       return place < 0 ? bins - 1 : place;
+    }
+    if (input instanceof Input.Hashed hashed) {
+      return Gathering.bucket(column.text(row), hashed.buckets());
     }
     double number = number(input, column, row);
     int found = Collections.binarySearch(bounds, number);

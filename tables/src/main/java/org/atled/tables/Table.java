@@ -16,16 +16,16 @@ import org.atled.core.error.ArgumentException;
 import org.atled.core.error.FormatException;
 import org.atled.core.error.Spelling;
 
-/** A CSV file that was read: columns of equal length. Immutable. */
+/** A file that was read: columns of equal length. Immutable. */
 public final class Table {
   private static final int SHOWN = 20;
   private static final int MOST_REMARKS = 3;
 
+  private final Source source;
   private final Path file;
   private final CsvFormat format;
   private final List<Column> columns;
   private final int[] lines;
-  private final String digest;
   private final Optional<String> doubt;
   private final Optional<Column> index;
   private final List<String> remarks;
@@ -40,20 +40,19 @@ public final class Table {
    * @param width how many columns there are with those at the end that have neither name nor value
    */
   Table(
-      Path file,
+      Source source,
       CsvFormat format,
       List<Column> columns,
       int[] lines,
-      String digest,
       Optional<String> doubt,
       Optional<Column> index,
       List<String> remarks,
       int width) {
-    this.file = file;
+    this.source = source;
+    this.file = source.file();
     this.format = format;
     this.columns = List.copyOf(columns);
     this.lines = lines;
-    this.digest = digest;
     this.doubt = doubt;
     this.index = index;
     this.remarks = List.copyOf(remarks);
@@ -66,6 +65,11 @@ public final class Table {
   /** Where it was read from. */
   public Path file() {
     return file;
+  }
+
+  /** Where it was read from, and in which form it lies there. */
+  public Source source() {
+    return source;
   }
 
   /** How the file is laid out, the separator among it. */
@@ -89,7 +93,7 @@ public final class Table {
 
   /** The SHA-256 digest of the file, in hexadecimal. */
   public String digest() {
-    return digest;
+    return source.digest();
   }
 
   /**
@@ -163,7 +167,7 @@ public final class Table {
   private Table with(UnaryOperator<Column> change) {
     List<Column> changed = columns.stream().map(change).toList();
     Optional<Column> same = index.filter(changed::contains);
-    return new Table(file, format, changed, lines, digest, doubt, same, remarks, width);
+    return new Table(source, format, changed, lines, doubt, same, remarks, width);
   }
 
   /** All of its rows. */
@@ -277,11 +281,23 @@ public final class Table {
       return columns.get(index);
     }
     Texts.Growing nothing = new Texts.Growing();
-    for (int i = 0; i < rows(); i++) {
-      nothing.add("");
-    }
-    Columns.Named named = new Columns.Named(Integer.toString(index), index, false, nothing.done());
+    nothing.fill(rows(), "");
+    return made(Integer.toString(index), index, nothing);
+  }
+
+  private Column made(String name, int index, Texts.Growing values) {
+    Columns.Named named = new Columns.Named(name, index, false, values.done(), Optional.empty());
     return Columns.of(List.of(named), format, Separator.COMMA).getFirst();
+  }
+
+  /** The column that the file calls so; of a sparse one also one that is 0 in every row. */
+  Optional<Column> namedOrLeftOut(String name, int index) {
+    if (source.form() != Form.LIBSVM || names.containsKey(name) || !name.matches("\\d{1,9}")) {
+      return named(name);
+    }
+    Texts.Growing zeros = new Texts.Growing();
+    zeros.fill(rows(), "0");
+    return Optional.of(made(name, index, zeros));
   }
 
   private Column numbered(String text) {

@@ -204,14 +204,23 @@ public final class TableModel {
   private RowPrediction prediction(double[] numbers, Notes notes) {
     return switch (preparation.target()) {
       case Target.Numbers _ -> new RowPrediction.OfNumber(numbers[0], notes);
-      case Target.Classes target -> {
-        SequencedMap<String, Double> probabilities = new LinkedHashMap<>();
-        for (String name : target.classes()) {
-          probabilities.put(name, numbers[probabilities.size()]);
-        }
-        yield new RowPrediction.OfClass(probabilities, notes);
-      }
+      case Target.Classes target ->
+          new RowPrediction.OfClass(named(target.classes(), numbers), notes);
+      case Target.Several _ -> new RowPrediction.OfNumbers(named(targetNames(), numbers), notes);
+      case Target.Labels _ -> new RowPrediction.OfLabels(named(targetNames(), numbers), notes);
     };
+  }
+
+  private List<String> targetNames() {
+    return preparation.targets().stream().map(Preparation.TargetColumn::name).toList();
+  }
+
+  private static SequencedMap<String, Double> named(List<String> names, double[] numbers) {
+    SequencedMap<String, Double> named = new LinkedHashMap<>();
+    for (String name : names) {
+      named.put(name, numbers[named.size()]);
+    }
+    return named;
   }
 
   private Optional<List<String>> classes() {
@@ -249,7 +258,9 @@ public final class TableModel {
       row[i] =
           switch (preparation.target()) {
             case Target.Numbers numbers -> numbers.undone(outputs[i]);
-            case Target.Classes classes -> Double.parseDouble(Float.toString(outputs[i]));
+            case Target.Several several -> several.numbers().get(i).undone(outputs[i]);
+            case Target.Classes _, Target.Labels _ ->
+                Double.parseDouble(Float.toString(outputs[i]));
           };
       if (!Double.isFinite(row[i])) {
         throw new AtledException(
@@ -268,14 +279,13 @@ public final class TableModel {
 
   /** The question that the model answers, put to a table. */
   private Problem problem(Table table) {
-    Column target = preparation.targetIn(table);
-    Kind kind = preparation.classifies() ? Kind.CLASSIFICATION : Kind.REGRESSION;
-    Problem problem = Problem.as(table, target, kind, "as it was trained");
+    List<Column> targets = preparation.targetsIn(table);
+    Problem problem = Problem.as(table, targets, preparation.kind(), "as it was trained");
     return origin.group().map(table::placed).map(problem::grouped).orElse(problem);
   }
 
   /** The rows of a table that have a target. */
   public int[] rows(Table table) {
-    return Problem.as(table, preparation.targetIn(table), Kind.REGRESSION, "").rows();
+    return Problem.as(table, preparation.targetsIn(table), Kind.REGRESSION, "").rows();
   }
 }

@@ -1,16 +1,21 @@
 package org.atled.tables;
 
 import java.util.Arrays;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.atled.core.shape.Shape;
 import org.atled.data.Rows;
 import org.atled.data.Task;
+import org.atled.formats.json.Json;
+import org.atled.formats.json.JsonArray;
 import org.atled.formats.json.JsonObject;
 import org.atled.formats.json.JsonPlace;
 
@@ -18,8 +23,12 @@ import org.atled.formats.json.JsonPlace;
 public sealed interface Target {
   Task task();
 
-  /** The targets of rows, all of which have one. */
-  Rows rows(Table table, Column column, int[] rows);
+  /**
+   * The targets of rows, all of which have one.
+   *
+   * @param columns one, or as many as are learned at once
+   */
+  Rows rows(Table table, List<Column> columns, int[] rows);
 
   JsonObject json();
 
@@ -37,7 +46,8 @@ public sealed interface Target {
     }
 
     /**
-     * The classes of a column: numbers by size, texts by their characters.
+     * The classes of a column: numbers by size, texts as the file declares them, or else by their
+     * characters.
      *
      * @throws org.atled.core.error.FormatException if there is only one, or more than 1,000
      */
@@ -52,11 +62,7 @@ public sealed interface Target {
                   .sorted()
                   .mapToObj(Numeral::text)
                   .toList()
-              : present
-                  .mapToObj(row -> label(column, row))
-                  .distinct()
-                  .sorted(Comparator.naturalOrder())
-                  .toList();
+              : inOrder(column, present.mapToObj(row -> label(column, row)));
       if (classes.size() == 1) {
         throw table.error(
             column,
@@ -78,12 +84,23 @@ public sealed interface Target {
       return new Classes(classes, numeric);
     }
 
+    /** As the file declares them, or by their characters. */
+    private static List<String> inOrder(Column column, Stream<String> labels) {
+      Set<String> found = labels.collect(Collectors.toCollection(TreeSet::new));
+      List<String> declared = column.levels().orElse(List.of());
+      return declared.isEmpty()
+          ? List.copyOf(found)
+          : declared.stream().map(Classes::label).distinct().filter(found::contains).toList();
+    }
+
     /** A class by its name: 1, 1.0 and 1e0 are one, 01 is another. */
     static String label(Column column, int row) {
-      if (column.isNumeric() && column.notation().unit().isEmpty()) {
-        return Numeral.text(column.number(row));
-      }
-      String text = column.text(row);
+      return column.isNumeric() && column.notation().unit().isEmpty()
+          ? Numeral.text(column.number(row))
+          : label(column.text(row));
+    }
+
+    private static String label(String text) {
       double number = Numeral.isCode(text) ? Double.NaN : Numeral.parse(text) + 0.0;
       return Double.isFinite(number) ? Numeral.text(number) : text;
     }
@@ -94,8 +111,8 @@ public sealed interface Target {
     }
 
     @Override
-    public Rows rows(Table table, Column column, int[] rows) {
-      return new Rows.Labels(labels(table, column, rows));
+    public Rows rows(Table table, List<Column> columns, int[] rows) {
+      return new Rows.Labels(labels(table, columns.getFirst(), rows));
     }
 
     /** The number of the class of each row. */
@@ -159,11 +176,18 @@ public sealed interface Target {
     }
 
     @Override
-    public Rows rows(Table table, Column column, int[] rows) {
+    public Rows rows(Table table, List<Column> columns, int[] rows) {
       float[] values = new float[rows.length];
+      write(table, columns.getFirst(), rows, values, 0, 1);
+      return new Rows.Floats(values, Shape.of(1));
+    }
+
+    /** Writes them, each so many places behind the one before. */
+    void write(Table table, Column column, int[] rows, float[] into, int from, int step) {
       for (int i = 0; i < rows.length; i++) {
-        values[i] = (float) ((scale.of(column.number(rows[i])) - mean) / deviation);
-        if (!Float.isFinite(values[i])) {
+        float value = (float) ((scale.of(column.number(rows[i])) - mean) / deviation);
+        into[from + i * step] = value;
+        if (!Float.isFinite(value)) {
           throw table.error(
               rows[i],
               column,
@@ -174,7 +198,6 @@ public sealed interface Target {
                   + "; mend it, or leave it empty to leave the row out.");
         }
       }
-      return new Rows.Floats(values, Shape.of(1));
     }
 
     /** What a network's output is in the column's own unit. */
@@ -205,6 +228,67 @@ public sealed interface Target {
     }
   }
 
+  /** Several columns of numbers at once, each on its own scale. */
+  record Several(List<Numbers> numbers) implements Target {
+    public Several {
+      numbers = List.copyOf(numbers);
+    }
+
+    @Override
+    public Task task() {
+      return new Task.Regression(numbers.size());
+    }
+
+    @Override
+    public Rows rows(Table table, List<Column> columns, int[] rows) {
+      int width = numbers.size();
+      float[] values = new float[rows.length * width];
+      for (int i = 0; i < width; i++) {
+        numbers.get(i).write(table, columns.get(i), rows, values, i, width);
+      }
+      return new Rows.Floats(values, Shape.of(width));
+    }
+
+    @Override
+    public JsonObject json() {
+      return JsonObject.builder()
+          .put("type", "several")
+          .put("numbers", new JsonArray(numbers.stream().<Json>map(Numbers::json).toList()))
+          .build();
+    }
+  }
+
+  /**
+   * Labels, each of which a row has or not: 1 or 0, yes or no.
+   *
+   * @param count how many, at least two
+   */
+  record Labels(int count) implements Target {
+    @Override
+    public Task task() {
+      return new Task.Regression(count);
+    }
+
+    @Override
+    public Rows rows(Table table, List<Column> columns, int[] rows) {
+      float[] values = new float[rows.length * count];
+      for (int i = 0; i < values.length; i++) {
+        Column column = columns.get(i % count);
+        int row = rows[i / count];
+        boolean there =
+            Together.label(column, row)
+                .orElseThrow(() -> Together.none(table, column, row));
+        values[i] = there ? 1 : 0;
+      }
+      return new Rows.Floats(values, Shape.of(count));
+    }
+
+    @Override
+    public JsonObject json() {
+      return JsonObject.builder().put("type", "labels").build();
+    }
+  }
+
   /** Reads what was written. */
   static Target read(JsonPlace json, Task task) {
     return switch (task) {
@@ -213,6 +297,11 @@ public sealed interface Target {
       case Task.Regression(int outputs)
           when outputs == 1 && json.string("type").equals("numbers") ->
           Numbers.read(json);
+      case Task.Regression(int outputs)
+          when json.string("type").equals("several") && json.list("numbers").size() == outputs ->
+          new Several(json.list("numbers").stream().map(Numbers::read).toList());
+      case Task.Regression(int outputs) when json.string("type").equals("labels") ->
+          new Labels(outputs);
       default -> throw json.error("does not go with the model's task.");
     };
   }

@@ -24,6 +24,17 @@ final class Texts {
       ends[size++] = text.length();
     }
 
+    int size() {
+      return size;
+    }
+
+    /** Adds the same value until there are so many. */
+    void fill(int wanted, String value) {
+      while (size < wanted) {
+        add(value);
+      }
+    }
+
     /** Whether no value has a character. */
     boolean isEmpty() {
       return text.isEmpty();

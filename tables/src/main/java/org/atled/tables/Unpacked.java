@@ -51,7 +51,7 @@ final class Unpacked {
           new Kind("ARROW1\\x00", "an Arrow file", "write it as CSV, as pandas does with to_csv"),
           new Kind("\\x89HDF", "an HDF5 file", "write its table as CSV"),
           new Kind("SQLite format 3\\x00", "a SQLite database", "write a table of it as CSV"),
-          new Kind("\\x93NUMPY", "a NumPy array", "write it as CSV, as numpy.savetxt does"),
+          new Kind("\\x93NUMPY", "a NumPy array", "name its file, not packed: FILE.npy"),
           new Kind("%PDF-\\d", "a PDF", "find its table as CSV"),
           new Kind("\\x89PNG", "a picture", "name a CSV file"),
           new Kind("(?s).{257}ustar(\\x00|  \\x00)", "a tar archive", UNPACK + ": tar xf FILE"));
@@ -105,12 +105,6 @@ final class Unpacked {
     if (start.startsWith("<!doctype html") || start.startsWith("<html")) {
       throw isNoTable(file, "a web page", "download the CSV file itself");
     }
-    if (start.startsWith("@relation")) {
-      throw isNoTable(file, "an ARFF file", "write it as CSV");
-    }
-    if (start.startsWith("{\"") || start.startsWith("[{")) {
-      throw isNoTable(file, "JSON", "write it as CSV");
-    }
   }
 
   private static FormatException isNoTable(Path file, String isA, String way) {
@@ -148,7 +142,9 @@ final class Unpacked {
         }
         if (name.endsWith(".npy")) {
           throw isNoTable(
-              file, "a NumPy archive (.npz)", "write its arrays as CSV, as numpy.savetxt does");
+              file,
+              "a NumPy archive",
+              "name its file, which must end in .npz, and the arrays: --arrays x,y");
         }
         if (!e.isDirectory() && !BESIDE.matcher(name).find()) {
           return Optional.of(name);

@@ -32,7 +32,7 @@ class DatesTest {
   }
 
   private static Input.Calendar calendar(Table table) {
-    return (Input.Calendar) Input.fit(table.column("d"), table.allRows(), 0);
+    return (Input.Calendar) Input.fit(table.column("d"), table.allRows(), Gathering.NONE);
   }
 
   @ParameterizedTest
@@ -149,7 +149,7 @@ class DatesTest {
     assertThat(calendar(table("7:00", "18:30").withDates(List.of())).parts())
         .containsExactly(DatePart.HOUR);
     Table same = table("2024-03-04 10:00 UTC", "2024-03-04 10:00").withDates(List.of());
-    assertThat(Input.uselessness(same.column("d"), same.allRows(), 0))
+    assertThat(Input.uselessness(same.column("d"), same.allRows(), Gathering.NONE))
         .contains("its dates have the same year, month, day, weekday and hour");
   }
 

@@ -347,9 +347,7 @@ class DialectTest {
     "'PAR1\u0015\u0004', a Parquet file",
     "%PDF-1.4, a PDF",
     "'ARROW1\u0000\u0000', an Arrow file",
-    "<html><body>, a web page",
-    "@relation iris, an ARFF file",
-    "[{\"a\":1}], JSON"
+    "<html><body>, a web page"
   })
   void whatIsNoTableIsCalledByItsName(String start, String isA) throws IOException {
     Path file = Files.writeString(folder.resolve("t.csv"), start + "\n1\n");

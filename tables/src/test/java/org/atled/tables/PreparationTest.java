@@ -311,7 +311,7 @@ class PreparationTest {
     Table without = Tables.of(folder, "1,10\n3,30\n", bare);
 
     assertThat(x(preparation, without, new Notes())).isDeepEqualTo(all);
-    assertThatThrownBy(() -> preparation.targetIn(without))
+    assertThatThrownBy(() -> preparation.targetsIn(without))
         .isInstanceOf(FormatException.class)
         .hasMessage(
             without.file()
@@ -373,7 +373,8 @@ class PreparationTest {
 
     damaged(json.replace("\"one-hot\"", "\"hot\""), preparation)
         .hasMessage(
-            "model.json: \"inputs[1].type\" is none of \"number\", \"one-hot\" and \"date\".");
+            "model.json: \"inputs[1].type\" is none of \"number\", \"one-hot\", \"hashed\" and"
+                + " \"date\".");
     damaged(json.replaceFirst("\"deviation\":1\\.63", "\"deviation\":-1.63"), preparation)
         .hasMessageStartingWith(
             "model.json: \"inputs[0].deviation\" should be positive, but it is -1.63");
@@ -432,7 +433,7 @@ class PreparationTest {
             Arrays.copyOf(
                 preparation.inputs(table, table.allRows(), new Notes()), 3 * preparation.width()));
     assertThat(notes.missing()).isEmpty();
-    assertThat(preparation.targetIn(other).missing()).isZero();
+    assertThat(preparation.targetsIn(other).getFirst().missing()).isZero();
     assertThat(
             preparation
                 .examples(other, other.allRows(), "t", new Notes())

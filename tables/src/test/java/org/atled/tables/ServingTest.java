@@ -118,6 +118,10 @@ class ServingTest {
       case RowPrediction.OfClass said ->
           said.probabilities().values().stream().mapToDouble(p -> p).toArray();
       case RowPrediction.OfNumber said -> new double[] {said.number()};
+      case RowPrediction.OfNumbers said ->
+          said.numbers().values().stream().mapToDouble(n -> n).toArray();
+      case RowPrediction.OfLabels said ->
+          said.probabilities().values().stream().mapToDouble(p -> p).toArray();
     };
   }
 

@@ -1,0 +1,44 @@
+package org.atled.cli;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
+import org.atled.data.ArrayFile;
+import org.atled.tables.ArrayTable;
+import org.atled.tables.Table;
+import picocli.CommandLine;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+
+/** Which arrays of an npz are meant. */
+final class ArrayNames {
+  @Option(
+      names = "--arrays",
+      paramLabel = "X",
+      split = ",",
+      description =
+          "Of an npz of several arrays those that are meant; of a table their columns stand side by"
+              + " side.")
+  List<String> names = List.of();
+
+  /** The table of these arrays, or, if none is named, another. */
+  Table table(Path file, Supplier<Table> other) {
+    return names.isEmpty()
+        ? other.get()
+        : ArrayTable.of(names.stream().map(name -> ArrayFile.of(file, name.strip())).toList());
+  }
+
+  /**
+   * The one array of examples.
+   *
+   * @throws ParameterException if several are named
+   */
+  ArrayFile examples(Path file, CommandLine line) {
+    if (names.size() > 1) {
+      throw new ParameterException(
+          line, "Option '--arrays' names " + names.size() + "; name the one with the examples.");
+    }
+    return new ArrayFile(file, Optional.of(names).filter(all -> !all.isEmpty()).map(List::getFirst));
+  }
+}

@@ -1,0 +1,38 @@
+package org.atled.cli;
+
+import org.atled.data.Datasets;
+import org.atled.images.augment.Augmentations;
+import org.atled.train.architecture.Architecture;
+import org.atled.train.architecture.Architectures;
+
+/** The end of the help of {@code atled train}. */
+final class TrainChoices {
+  private TrainChoices() {}
+
+  /** What {@link Architectures} and {@link Recipe} say. */
+  static String text() {
+    StringBuilder text = new StringBuilder(String.format("%nModels:%n"));
+    for (Architecture.Family family : Architectures.all()) {
+      text.append(String.format("  %-13s  %s%n", family.example(), family.summary()));
+    }
+    text.append(String.format("%nAugmentations, with what is taken where a number is left out:%n"));
+    for (Augmentations.Family family : Augmentations.all()) {
+      text.append(String.format("  %-27s  %s%n", family.form(), family.summary()));
+    }
+    text.append(String.format("%nDefaults, by data set:%n"));
+    for (Datasets.Known known : Datasets.all()) {
+      text.append(String.format("  %-15s  %s%n", known.name(), Recipe.of(known.name())));
+    }
+    text.append(String.format("%nOf a folder of images, by their number to learn from:%n"));
+    for (int images : new int[] {0, Recipe.SMALL_TABLE}) {
+      text.append(
+          String.format("  %-15s  %s%n", "from " + Text.grouped(images), Recipe.ofImages(images)));
+    }
+    text.append(String.format("%nOf a CSV file, by its number of training rows:%n"));
+    for (int rows : new int[] {0, Recipe.SMALL_TABLE, Recipe.LARGE_TABLE}) {
+      text.append(
+          String.format("  %-15s  %s%n", "from " + Text.grouped(rows), Recipe.ofTable(rows)));
+    }
+    return text.toString();
+  }
+}

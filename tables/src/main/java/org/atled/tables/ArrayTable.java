@@ -1,0 +1,105 @@
+package org.atled.tables;
+
+import java.security.MessageDigest;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Optional;
+import org.atled.core.error.FormatException;
+import org.atled.core.shape.DType;
+import org.atled.core.shape.Shape;
+import org.atled.core.tensor.Tensor;
+import org.atled.data.ArrayFile;
+
+/**
+ * Tables in arrays of NumPy's, [rows, columns] or [rows], whose columns have no names. NaN is a
+ * missing value. Rows are counted from 1 where messages name lines.
+ */
+public final class ArrayTable {
+  private ArrayTable() {}
+
+  /**
+   * Reads arrays whose columns stand side by side: inputs, and behind them what is to be learned.
+   *
+   * @throws FormatException if one has more axes than two, no row, or other rows than the first
+   */
+  public static Table of(ArrayFile... arrays) {
+    return of(List.of(arrays));
+  }
+
+  /** The same of a list. */
+  public static Table of(List<ArrayFile> arrays) {
+    MessageDigest digest = Digests.sha256();
+    List<Columns.Named> columns = new ArrayList<>();
+    long rows = -1;
+    for (ArrayFile array : arrays) {
+      Tensor numbers = array.read();
+      Shape shape = numbers.shape();
+      if (shape.rank() < 1 || shape.rank() > 2 || shape.isEmpty()) {
+        throw new FormatException(
+            array.toString(),
+            -1,
+            "a table is [rows, columns] or [rows], but it holds " + numbers.type() + ".");
+      }
+      if (rows >= 0 && shape.size(0) != rows) {
+        throw new FormatException(
+            array.toString(),
+            -1,
+            "it holds "
+                + shape.size(0)
+                + " rows, but "
+                + arrays.getFirst()
+                + " holds "
+                + rows
+                + "; both must have the same.");
+      }
+      rows = shape.size(0);
+      add(numbers, columns);
+      array.digest(digest);
+    }
+    CsvFormat format = CsvFormat.usual().withoutHeader();
+    int[] lines = new int[(int) rows];
+    Arrays.setAll(lines, row -> row + 1);
+    return new Table(
+        new Source(
+            arrays.getFirst().file(),
+            Form.ARRAY,
+            HexFormat.of().formatHex(digest.digest()),
+            arrays),
+        format,
+        Columns.of(columns, format, Separator.COMMA),
+        lines,
+        Optional.empty(),
+        Optional.empty(),
+        List.of(),
+        columns.size());
+  }
+
+  private static void add(Tensor numbers, List<Columns.Named> columns) {
+    double[] values = numbers.toDoubles();
+    boolean single = numbers.dtype() == DType.FLOAT32;
+    int width = numbers.shape().rank() == 1 ? 1 : (int) numbers.shape().size(1);
+    for (int column = 0; column < width; column++) {
+      Texts.Growing texts = new Texts.Growing();
+      for (int i = column; i < values.length; i += width) {
+        texts.add(text(values[i], single));
+      }
+      int index = columns.size();
+      columns.add(
+          new Columns.Named(
+              Integer.toString(index), index, false, texts.done(), Optional.empty()));
+    }
+  }
+
+  /** With no more digits than there are. */
+  private static String text(double value, boolean single) {
+    if (Double.isNaN(value)) {
+      return "";
+    }
+    return Numeral.text(
+        single && Double.isFinite(value)
+            ? Double.parseDouble(Float.toString((float) value))
+            : value);
+  }
+}

@@ -1,0 +1,78 @@
+package org.atled.tables;
+
+import java.util.Arrays;
+import java.util.Optional;
+
+/** Numbers such as -999 that stand for no value. */
+final class Sentinels {
+  /** Fewer other values than this show no range, fewer different ones no scale. */
+  private static final int FEWEST = 8;
+
+  private static final int FEWEST_DIFFERENT = 3;
+
+  private Sentinels() {}
+
+  /**
+   * What to tell of a column in which one number stands in several rows and lies further from all
+   * others than these lie from each other. 0 is none: it is a number like others.
+   */
+  static Optional<String> remark(Column column) {
+    if (!column.isNumeric()) {
+      return Optional.empty();
+    }
+    double[] numbers = new double[column.size()];
+    int count = 0;
+    for (int row = 0; row < numbers.length; row++) {
+      if (!column.isMissing(row) && Double.isFinite(column.number(row))) {
+        numbers[count++] = column.number(row);
+      }
+    }
+    Arrays.sort(numbers, 0, count);
+    int equal = 1;
+    while (equal < count && numbers[equal] == numbers[0]) {
+      equal++;
+    }
+    Optional<String> least = remark(column, numbers, equal, count, numbers[0], equal);
+    int from = count;
+    while (from > 0 && numbers[from - 1] == numbers[count - 1]) {
+      from--;
+    }
+    return least.isPresent() || count == 0
+        ? least
+        : remark(column, numbers, 0, from, numbers[count - 1], count - from);
+  }
+
+  /**
+   * The same for one number.
+   *
+   * @param sorted of which the others lie from {@code from} to {@code to}
+   * @param rows in which it stands
+   */
+  private static Optional<String> remark(
+      Column column, double[] sorted, int from, int to, double number, int rows) {
+    if (rows < 2 || to - from < FEWEST || number == 0 || number != Math.rint(number)) {
+      return Optional.empty();
+    }
+    double least = sorted[from];
+    double greatest = sorted[to - 1];
+    double gap = Math.max(least - number, number - greatest);
+    boolean scaled =
+        Arrays.stream(sorted, from, to).distinct().limit(FEWEST_DIFFERENT).count()
+            == FEWEST_DIFFERENT;
+    return scaled && gap > greatest - least
+        ? Optional.of(
+            column.title()
+                + " has "
+                + Numeral.text(number)
+                + " in "
+                + rows
+                + " rows, far from all others ("
+                + (float) least
+                + " to "
+                + (float) greatest
+                + "), as what stands for no value;"
+                + Words.option(" --missing", Numeral.text(number))
+                + " takes it so")
+        : Optional.empty();
+  }
+}
