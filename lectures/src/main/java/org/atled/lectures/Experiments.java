@@ -6,6 +6,7 @@ import org.atled.core.error.Spelling;
 import org.atled.lectures.experiment.Activations;
 import org.atled.lectures.experiment.Capacity;
 import org.atled.lectures.experiment.ConvIsMatmul;
+import org.atled.lectures.experiment.ConvolutionalLayer;
 import org.atled.lectures.experiment.DeadRelu;
 import org.atled.lectures.experiment.DescentPaths;
 import org.atled.lectures.experiment.DropoutEnsemble;
@@ -57,6 +58,7 @@ public final class Experiments {
           new JacobianSizes(),
           new GradientCost(),
           new ConvIsMatmul(),
+          new ConvolutionalLayer(),
           new Features(),
           new Interpret(),
           new Housing());
