@@ -23,6 +23,7 @@ import org.atled.lectures.experiment.LearningRates;
 import org.atled.lectures.experiment.LinearFails;
 import org.atled.lectures.experiment.Outputs;
 import org.atled.lectures.experiment.RandomFourier;
+import org.atled.lectures.experiment.ReceptiveField;
 import org.atled.lectures.experiment.Regularisation;
 import org.atled.lectures.experiment.ResidualDepth;
 import org.atled.lectures.experiment.Universal;
@@ -59,6 +60,7 @@ public final class Experiments {
           new GradientCost(),
           new ConvIsMatmul(),
           new ConvolutionalLayer(),
+          new ReceptiveField(),
           new Features(),
           new Interpret(),
           new Housing());
