@@ -4,6 +4,7 @@ import java.util.List;
 import org.atled.core.error.ArgumentException;
 import org.atled.core.error.Spelling;
 import org.atled.lectures.experiment.Activations;
+import org.atled.lectures.experiment.BatchNormalisation;
 import org.atled.lectures.experiment.Capacity;
 import org.atled.lectures.experiment.ConvIsMatmul;
 import org.atled.lectures.experiment.ConvolutionalLayer;
@@ -51,6 +52,7 @@ public final class Experiments {
           new DeadRelu(),
           new InputScale(),
           new LayerNormInvariance(),
+          new BatchNormalisation(),
           new DescentPaths(),
           new LearningRates(),
           new Regularisation(),
