@@ -20,13 +20,16 @@ import org.atled.lectures.experiment.Interpret;
 import org.atled.lectures.experiment.JacobianSizes;
 import org.atled.lectures.experiment.Ladder;
 import org.atled.lectures.experiment.LayerNormInvariance;
+import org.atled.lectures.experiment.LeNet;
 import org.atled.lectures.experiment.LearningRates;
 import org.atled.lectures.experiment.LinearFails;
 import org.atled.lectures.experiment.Outputs;
+import org.atled.lectures.experiment.PoolingLayers;
 import org.atled.lectures.experiment.RandomFourier;
 import org.atled.lectures.experiment.ReceptiveField;
 import org.atled.lectures.experiment.Regularisation;
 import org.atled.lectures.experiment.ResidualDepth;
+import org.atled.lectures.experiment.ResidualImages;
 import org.atled.lectures.experiment.Universal;
 import org.atled.lectures.experiment.VShape;
 import org.atled.lectures.experiment.Vanishing;
@@ -62,7 +65,10 @@ public final class Experiments {
           new GradientCost(),
           new ConvIsMatmul(),
           new ConvolutionalLayer(),
+          new PoolingLayers(),
           new ReceptiveField(),
+          new LeNet(),
+          new ResidualImages(),
           new Features(),
           new Interpret(),
           new Housing());

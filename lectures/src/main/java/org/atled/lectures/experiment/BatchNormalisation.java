@@ -22,7 +22,7 @@ public final class BatchNormalisation implements Experiment {
 
   @Override
   public Findings run(Seed seed) {
-    return run(seed, new NormedDepth.Size(10, 120, 3, 0.03, 0.1, 0.3, 1, 3));
+    return run(seed, new NormedDepth.Size(10, 100, 3, 0.03, 0.1, 0.3, 1, 3));
   }
 
   Findings run(Seed seed, NormedDepth.Size size) {
