@@ -113,7 +113,7 @@ final class ShiftedFeatures {
       Tensor greatest = still.amax(Axes.of(1, 2, 3).kept());
       Tensor active = still.add(now).gt(0.0);
       Tensor little = still.sub(now).abs().lt(greatest.mul(LITTLE)).logicalAnd(active);
-      return (double) little.countNonzero().item() / active.countNonzero().item();
+      return little.countNonzero().item() / active.countNonzero().item();
     }
   }
 

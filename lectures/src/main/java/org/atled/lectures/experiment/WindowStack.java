@@ -40,9 +40,8 @@ record WindowStack(String name, List<Window> layers) {
     return Collections.nCopies(count, of(k, s));
   }
 
-  @SafeVarargs
-  private static WindowStack of(String name, List<Window>... parts) {
-    return new WindowStack(name, Arrays.stream(parts).flatMap(List::stream).toList());
+  private static WindowStack of(String name, List<List<Window>> parts) {
+    return new WindowStack(name, parts.stream().flatMap(List::stream).toList());
   }
 
   /** Layers of three weights with these dilations. */
@@ -52,21 +51,20 @@ record WindowStack(String name, List<Window> layers) {
   }
 
   static WindowStack fiveOfThree() {
-    return of("five layers of 3", times(5, 3, 1));
+    return new WindowStack("five layers of 3", times(5, 3, 1));
   }
 
   /** LeCun, Bottou, Bengio and Haffner 1998. */
   static WindowStack leNet5() {
-    return of("LeNet-5", times(1, 5, 1), times(1, 2, 2), times(1, 5, 1), times(1, 2, 2));
+    return new WindowStack("LeNet-5", List.of(of(5, 1), of(2, 2), of(5, 1), of(2, 2)));
   }
 
   /** The convolutions and poolings of Krizhevsky, Sutskever and Hinton 2012. */
   static WindowStack alexNet() {
     return of(
         "AlexNet",
-        List.of(of(11, 4), of(3, 2), of(5, 1), of(3, 2)),
-        times(3, 3, 1),
-        List.of(of(3, 2)));
+        List.of(
+            List.of(of(11, 4), of(3, 2), of(5, 1), of(3, 2)), times(3, 3, 1), List.of(of(3, 2))));
   }
 
   /** The convolutions and poolings of Simonyan and Zisserman 2015, configuration D. */
@@ -81,16 +79,19 @@ record WindowStack(String name, List<Window> layers) {
 
   /** The longest way through He et al. 2016, 18 layers. */
   static WindowStack resNet18() {
+    List<Window> stage = times(3, 3, 1);
+    List<Window> smaller = times(1, 3, 2);
     return of(
         "ResNet-18",
-        List.of(of(7, 2), of(3, 2)),
-        times(4, 3, 1),
-        times(1, 3, 2),
-        times(3, 3, 1),
-        times(1, 3, 2),
-        times(3, 3, 1),
-        times(1, 3, 2),
-        times(3, 3, 1));
+        List.of(
+            List.of(of(7, 2), of(3, 2), of(3, 1)),
+            stage,
+            smaller,
+            stage,
+            smaller,
+            stage,
+            smaller,
+            stage));
   }
 
   /** The receptive field after each layer: r ← r + d·(k − 1)·Π s over the layers before. */
