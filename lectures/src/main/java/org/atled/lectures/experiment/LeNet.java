@@ -66,7 +66,7 @@ public final class LeNet implements Experiment {
 
   @Override
   public Findings run(Seed seed) {
-    return run(seed, new Size(2_000, 1_000, 100, 3, 16, 64, 256));
+    return run(seed, new Size(2_000, 600, 120, 3, 16, 64, 256));
   }
 
   /** Digits of one seed, as images. */

@@ -1,6 +1,5 @@
 package org.atled.lectures.experiment;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.IntStream;
@@ -26,6 +25,7 @@ final class ShiftedFeatures {
   private static final int SIDE = 28;
   private static final int FILTERS = 6;
   private static final int K = 5;
+  private static final int PLANE = SIDE - K + 1;
   private static final int MOST = 4;
 
   /** Of the greatest feature of an image: what moves by less is called unchanged. */
@@ -56,7 +56,7 @@ final class ShiftedFeatures {
     Tensor of(Tensor features) {
       return switch (this) {
         case EVERY -> features;
-        case SECOND -> features.maxPool2d(Pooling.of(1).withStride(2));
+        case SECOND -> features.slice(2, 0, PLANE, 2).slice(3, 0, PLANE, 2);
         case MEAN -> features.avgPool2d(Pooling.of(2), false);
         case MAXIMUM -> features.maxPool2d(Pooling.of(2));
         case WIDE_MEAN -> features.avgPool2d(Pooling.of(4), false);
@@ -78,34 +78,36 @@ final class ShiftedFeatures {
       Labelled train = Labelled.of(digits.train(), size.train());
       Labelled test = Labelled.of(digits.test(), size.test());
       Tensor w = Sample.normal(seed.at("w"), FILTERS, 1, K, K).mul(1.0 / K);
+      Tensor learned = features(train, w, 0);
+      List<Tensor> asked =
+          IntStream.rangeClosed(0, MOST).mapToObj(by -> features(test, w, by)).toList();
       int ways = Way.values().length;
       double[][] unchanged = new double[ways][MOST + 1];
       double[][] moved = new double[ways][MOST + 1];
-      double[][] accuracy = new double[ways][];
+      double[][] accuracy = new double[ways][MOST + 1];
       for (Way way : Way.values()) {
-        Tensor still = features(test, w, 0, way);
-        List<Labelled> shifted = new ArrayList<>();
+        List<Tensor> pooled = asked.stream().map(way::of).toList();
+        Tensor still = pooled.getFirst();
         for (int by = 0; by <= MOST; by++) {
-          Tensor now = features(test, w, by, way);
+          Tensor now = pooled.get(by);
           unchanged[way.ordinal()][by] = unchanged(still, now);
           moved[way.ordinal()][by] =
               Math.sqrt(now.sub(still).square().sum().item() / still.square().sum().item());
-          shifted.add(new Labelled(now.flatten(1), test.y()));
         }
-        // The probe of every feature would learn from four times as many as that of every second.
-        accuracy[way.ordinal()] =
-            way == Way.EVERY
-                ? new double[MOST + 1]
-                : Probe.linear(
-                    new Labelled(features(train, w, 0, way).flatten(1), train.y()), shifted);
+        if (way != Way.EVERY) { // which are four times as many to learn from
+          accuracy[way.ordinal()] =
+              Probe.linear(
+                  new Labelled(way.of(learned).flatten(1), train.y()),
+                  pooled.stream().map(x -> new Labelled(x.flatten(1), test.y())).toList());
+        }
       }
       return new Measured(unchanged, moved, accuracy);
     }
 
     /** [n, filters, rows, columns] of digits that have moved to the right. */
-    private static Tensor features(Labelled digits, Tensor w, int by, Way way) {
+    private static Tensor features(Labelled digits, Tensor w, int by) {
       Tensor images = digits.x().reshape(-1, 1, SIDE, SIDE).roll(3, by);
-      return way.of(images.conv2d(w, Sliding.byOne(), 1).relu());
+      return images.conv2d(w, Sliding.byOne(), 1).relu();
     }
 
     /** The share of those that are not 0 both before and after. */
