@@ -4,8 +4,10 @@ import java.util.List;
 import org.atled.core.error.ArgumentException;
 import org.atled.core.error.Spelling;
 import org.atled.lectures.experiment.Activations;
+import org.atled.lectures.experiment.BatchNormalisation;
 import org.atled.lectures.experiment.Capacity;
 import org.atled.lectures.experiment.ConvIsMatmul;
+import org.atled.lectures.experiment.ConvolutionalLayer;
 import org.atled.lectures.experiment.DeadRelu;
 import org.atled.lectures.experiment.DescentPaths;
 import org.atled.lectures.experiment.DropoutEnsemble;
@@ -18,12 +20,16 @@ import org.atled.lectures.experiment.Interpret;
 import org.atled.lectures.experiment.JacobianSizes;
 import org.atled.lectures.experiment.Ladder;
 import org.atled.lectures.experiment.LayerNormInvariance;
+import org.atled.lectures.experiment.LeNet;
 import org.atled.lectures.experiment.LearningRates;
 import org.atled.lectures.experiment.LinearFails;
 import org.atled.lectures.experiment.Outputs;
+import org.atled.lectures.experiment.PoolingLayers;
 import org.atled.lectures.experiment.RandomFourier;
+import org.atled.lectures.experiment.ReceptiveField;
 import org.atled.lectures.experiment.Regularisation;
 import org.atled.lectures.experiment.ResidualDepth;
+import org.atled.lectures.experiment.ResidualImages;
 import org.atled.lectures.experiment.Universal;
 import org.atled.lectures.experiment.VShape;
 import org.atled.lectures.experiment.Vanishing;
@@ -49,6 +55,7 @@ public final class Experiments {
           new DeadRelu(),
           new InputScale(),
           new LayerNormInvariance(),
+          new BatchNormalisation(),
           new DescentPaths(),
           new LearningRates(),
           new Regularisation(),
@@ -57,6 +64,11 @@ public final class Experiments {
           new JacobianSizes(),
           new GradientCost(),
           new ConvIsMatmul(),
+          new ConvolutionalLayer(),
+          new PoolingLayers(),
+          new ReceptiveField(),
+          new LeNet(),
+          new ResidualImages(),
           new Features(),
           new Interpret(),
           new Housing());

@@ -1,5 +1,6 @@
 package org.atled.lectures.experiment;
 
+import java.util.List;
 import org.atled.core.autograd.Autograd;
 import org.atled.core.tensor.Tensor;
 import org.atled.nn.init.Initializer;
@@ -15,12 +16,17 @@ final class Probe {
 
   private Probe() {}
 
+  /** {@link #linear(Labelled, List)} on one test set. */
+  static double linear(Labelled train, Labelled test) {
+    return linear(train, List.of(test))[0];
+  }
+
   /**
    * Softmax regression on all examples at once: a linear probe (Alain and Bengio, "Understanding
    * intermediate layers using linear classifier probes", 2016). The examples are centred and scaled
    * as a whole, so that representations of any scale take the same steps.
    */
-  static double linear(Labelled train, Labelled test) {
+  static double[] linear(Labelled train, List<Labelled> tests) {
     Tensor mean = train.x().mean(0);
     double scale = 1 / Math.sqrt(train.x().sub(mean).square().mean().item());
     Tensor x = train.x().sub(mean).mul(scale);
@@ -34,8 +40,12 @@ final class Probe {
       Tensor loss = new CrossEntropyLoss().of(probe.apply(x), y);
       adam.step(Autograd.gradients(loss, probe.parameters()));
     }
-    Tensor logits = Autograd.noGrad(() -> probe.apply(test.x().sub(mean).mul(scale)));
-    return share(logits.argmax(1), test.labels());
+    return tests.stream()
+        .mapToDouble(test -> {
+          Tensor logits = Autograd.noGrad(() -> probe.apply(test.x().sub(mean).mul(scale)));
+          return share(logits.argmax(1), test.labels());
+        })
+        .toArray();
   }
 
   /** The class of the nearest example (Cover and Hart, 1967). */

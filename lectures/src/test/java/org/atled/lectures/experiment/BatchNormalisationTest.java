@@ -1,0 +1,51 @@
+package org.atled.lectures.experiment;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import org.atled.core.random.Seed;
+import org.atled.lectures.Findings;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class BatchNormalisationTest {
+  private final Findings found =
+      new BatchNormalisation().run(Seed.of(1), new NormedDepth.Size(10, 100, 1, 0.3));
+
+  @Test
+  void aDeepNetworkLearnsWithItAndNotWithout() {
+    assertThat(found.number("normed-best")).isLessThan(1.2);
+    assertThat(found.number("plain-best")).isGreaterThan(2.2);
+  }
+
+  @Test
+  void theScaleOfWeightsCancels() {
+    assertThat(found.number("change-by-scale")).isLessThan(1e-11);
+    assertThat(found.number("change-by-scale-of-each")).isLessThan(1e-11);
+    assertThat(found.number("change-by-bias")).isLessThan(1e-11);
+    assertThat(found.number("layer-norm-change-by-scale")).isLessThan(1e-11);
+    assertThat(found.number("layer-norm-change-by-scale-of-each")).isGreaterThan(0.5);
+    assertThat(found.number("layer-norm-change-by-bias")).isGreaterThan(0.1);
+  }
+
+  @Test
+  void theRateThatCountsIsOverTheSquareOfTheScale() {
+    assertThat(found.number("gradient-ratio")).isCloseTo(10, within(1e-9));
+    assertThat(found.number("losses-apart")).isLessThan(1e-9);
+    assertThat(found.number("share-with-the-same-rate")).isLessThan(0.5);
+    assertThat(found.number("growth-off")).isLessThan(1e-9);
+  }
+
+  @Test
+  void theRunningMeanIsAsTheFormulaSays() {
+    assertThat(found.number("formula-off")).isLessThan(0.35);
+    assertThat(found.number("mean-of-all-slope")).isCloseTo(-0.5, within(0.1));
+    assertThat(found.number("running-mean-off")).isGreaterThan(0.05);
+  }
+
+  @Test
+  void theTwoModesComeTogetherWithTheRootOfTheBatch() {
+    assertThat(found.number("modes-slope")).isCloseTo(-0.5, within(0.1));
+  }
+}

@@ -1,0 +1,32 @@
+package org.atled.lectures.experiment;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import org.atled.core.random.Seed;
+import org.atled.lectures.Findings;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class LeNetTest {
+  private final Findings found =
+      new LeNet().run(Seed.of(1), new LeNet.Size(600, 200, 60, 1, 16, 64));
+
+  /** 156 + 2,416 + 48,120 + 10,164 + 850, of 28·28·150 + 10·10·2,400 + … multiply-adds. */
+  @Test
+  void itIsAsLargeAsThePaperSays() {
+    assertThat(found.number("parameters")).isEqualTo(61_706);
+    assertThat(found.number("multiply-adds"))
+        .isEqualTo(28 * 28 * 150 + 10 * 10 * 2_400 + 400 * 120 + 120 * 84 + 84 * 10);
+    assertThat(found.number("share-of-parameters-in-convolutions"))
+        .isCloseTo(2_572 / 61_706.0, within(1e-12));
+  }
+
+  @Test
+  void itReadsDigitsBetterThanDenseNetworksOfItsSize() {
+    assertThat(found.number("accuracy"))
+        .isGreaterThan(0.75)
+        .isGreaterThan(found.number("dense-accuracy-at-most-as-large"));
+  }
+}
