@@ -66,8 +66,7 @@ record ArrayLesson(
 
   private List<String> lines() {
     DatasetInfo info = split.info();
-    int classes =
-        info.task() instanceof Task.Classification known ? known.classes().size() : 0;
+    int classes = info.task() instanceof Task.Classification known ? known.classes().size() : 0;
     List<String> lines = new ArrayList<>();
     lines.add(
         "data: "

@@ -39,6 +39,7 @@ final class ArrayNames {
       throw new ParameterException(
           line, "Option '--arrays' names " + names.size() + "; name the one with the examples.");
     }
-    return new ArrayFile(file, Optional.of(names).filter(all -> !all.isEmpty()).map(List::getFirst));
+    return new ArrayFile(
+        file, Optional.of(names).filter(all -> !all.isEmpty()).map(List::getFirst));
   }
 }

@@ -204,8 +204,7 @@ final class ArrayOptions {
           line, "Options '--test-images' and '--test-labels' go together; give both, or none.");
     }
     return testImages.isPresent()
-        ? train.measuredOn(
-            ArrayFile.of(testImages.get()), ArrayFile.of(testLabels.orElseThrow()))
+        ? train.measuredOn(ArrayFile.of(testImages.get()), ArrayFile.of(testLabels.orElseThrow()))
         : train;
   }
 

@@ -135,11 +135,7 @@ record CrossValidation(
       Objective objective = lesson.objective(lesson.split().info());
       EpochReport.Measured part =
           Evaluation.of(
-              one.model(),
-              objective.loss(),
-              lesson.metrics(objective),
-              lesson.split().test(),
-              256);
+              one.model(), objective.loss(), lesson.metrics(objective), lesson.split().test(), 256);
       measured.add(part);
       progress.say(
           "fold "

@@ -165,8 +165,7 @@ final class PredictCommand implements Callable<Integer> {
               + " --drift.");
     }
     var rows =
-        arrays.table(
-            input, () -> csv.read(input, model.origin().format(), Streams.of(spec).in()));
+        arrays.table(input, () -> csv.read(input, model.origin().format(), Streams.of(spec).in()));
     if (drift) {
       DriftReport report = DriftReport.of(model, rows);
       TableLesson.remarks(rows).forEach(spec.commandLine().getErr()::println);

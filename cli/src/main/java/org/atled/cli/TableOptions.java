@@ -146,14 +146,16 @@ final class TableOptions {
     Optional<String> last =
         table.source().arrays().size() > 1 ? Optional.of("-1") : Optional.empty();
     String column =
-        target.or(() -> last).orElseThrow(() ->
-            new ParameterException(
-                line,
-                "Missing option '--target': name the column of "
-                    + table.file()
-                    + " to learn. There are: "
-                    + table.names()
-                    + "."));
+        target
+            .or(() -> last)
+            .orElseThrow(() ->
+                new ParameterException(
+                    line,
+                    "Missing option '--target': name the column of "
+                        + table.file()
+                        + " to learn. There are: "
+                        + table.names()
+                        + "."));
     List<String> others = new ArrayList<>(drop);
     others.add(column);
     group.ifPresent(others::add);

@@ -10,10 +10,7 @@ final class Text {
   private static final double KIBI = 1024;
 
   private static final Set<String> SHARES =
-      Set.of(
-          Accuracy.top1().name(),
-          LabelAccuracy.each().name(),
-          LabelAccuracy.together().name());
+      Set.of(Accuracy.top1().name(), LabelAccuracy.each().name(), LabelAccuracy.together().name());
 
   private Text() {}
 
@@ -31,9 +28,7 @@ final class Text {
   static String metric(String name, double value) {
     return name
         + " "
-        + (SHARES.contains(name)
-            ? percent(value)
-            : String.format(Locale.ROOT, "%.4f", value));
+        + (SHARES.contains(name) ? percent(value) : String.format(Locale.ROOT, "%.4f", value));
   }
 
   /** {@code 1.5 GiB}. */

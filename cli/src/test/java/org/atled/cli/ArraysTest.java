@@ -46,8 +46,20 @@ class ArraysTest {
   void idxFilesOfOnesOwnAreLearnedMeasuredAndAskedAbout() {
     Atled ran =
         Atled.done(
-            "train", "--images", images, "--labels", labels, "--classes", "dark,light",
-            "--transpose", "--epochs", "30", "--lr", "0.01", "--out", out);
+            "train",
+            "--images",
+            images,
+            "--labels",
+            labels,
+            "--classes",
+            "dark,light",
+            "--transpose",
+            "--epochs",
+            "30",
+            "--lr",
+            "0.01",
+            "--out",
+            out);
     assertThat(ran.out().lines())
         .startsWith(
             "data: " + images + ", images [1, 3, 4], turned as they are read, in 2 classes",
@@ -91,8 +103,7 @@ class ArraysTest {
     assertThat(ran.out())
         .startsWith("data: " + file + ", 60 rows of 3 values, in an array")
         .contains("target: 2, a regression (the target is numbers)");
-    assertThat(Atled.done("eval", out, "--json").json().doubleValue("test_r2"))
-        .isGreaterThan(0.9);
+    assertThat(Atled.done("eval", out, "--json").json().doubleValue("test_r2")).isGreaterThan(0.9);
     List<String> said =
         Atled.done("predict", out, file.toString(), "--arrays", "x").out().lines().toList();
     assertThat(said).hasSize(COUNT + 1).startsWith("line,2");
@@ -106,8 +117,16 @@ class ArraysTest {
         .failed(1, file + " holds the arrays x, y, so that one must be named: --arrays x.");
     assertThat(
             Atled.done(
-                    "train", file.toString(), "--arrays", "x", "--target", "1", "--epochs", "1",
-                    "--out", folder.resolve("other").toString())
+                    "train",
+                    file.toString(),
+                    "--arrays",
+                    "x",
+                    "--target",
+                    "1",
+                    "--epochs",
+                    "1",
+                    "--out",
+                    folder.resolve("other").toString())
                 .out())
         .startsWith("data: " + file + ", 60 rows of 2 values, in an array");
     Path x = folder.resolve("x.npy");
@@ -131,8 +150,7 @@ class ArraysTest {
                 + " --channel-axis go with --images FILE, or with DATASET.npz, but \"xor\" is"
                 + " another data set; leave them out.");
     Atled.run("train", "--images", images, "--labels", labels, "--test-images", images)
-        .failed(
-            2, "Options '--test-images' and '--test-labels' go together; give both, or none.");
+        .failed(2, "Options '--test-images' and '--test-labels' go together; give both, or none.");
     Atled.run("train", "--images", images, "--labels", labels, "--classes", "a,a")
         .failed(
             1,
@@ -143,7 +161,7 @@ class ArraysTest {
             2,
             "Options --target, --drop, --task, --log-target, --class-weights, --rare, --hash,"
                 + " --group, --folds, --text, --dates, --[no-]header, --skip, --separator,"
-                + " --widths, --comment, --decimal and --missing go with a CSV file, but \"--images\" is a"
-                + " data set; leave them out, or name a file that ends in .csv.");
+                + " --widths, --comment, --decimal and --missing go with a CSV file, but"
+                + " \"--images\" is a data set; leave them out, or name a file that ends in .csv.");
   }
 }

@@ -102,8 +102,7 @@ class MeasurementLayoutsTest {
             "3: number, {}, 1 number",
             "4: number, {}, 1 number");
     assertThat(json.list("columns").getLast().strings("signs")).containsExactly("target-like");
-    assertThat(
-            Atled.done("train", file, "--no-header", "--target", "-1", "--folds", "5").out())
+    assertThat(Atled.done("train", file, "--no-header", "--target", "-1", "--folds", "5").out())
         .contains("target: 4, a classification (the target has 3 different whole numbers)");
   }
 

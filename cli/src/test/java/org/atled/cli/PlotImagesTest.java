@@ -168,6 +168,9 @@ class PlotImagesTest {
     assertThat(Atled.done("plot", flat, "--image", image, "--class", "dark").out())
         .contains("occlusion.svg", "not drawn: cam: No layer of the network gives maps");
     Atled.run("plot", flat, "--image", image, "--layer", "0")
-        .failed(1, "No layer \"0\" gives maps [channels, height, width]. There are: none, as the network has no convolutions.");
+        .failed(
+            1,
+            "No layer \"0\" gives maps [channels, height, width]. There are: none, as the network"
+                + " has no convolutions.");
   }
 }

@@ -40,7 +40,8 @@ class SeveralTargetsTest {
   @Test
   void numbersComeInTheirOwnUnits() {
     Atled ran =
-        Atled.run("train", file, "--target", "heat,cool", "--drop", "hot,wet", "--out", out, "--json");
+        Atled.run(
+            "train", file, "--target", "heat,cool", "--drop", "hot,wet", "--out", out, "--json");
     JsonPlace json = ran.json();
     assertThat(ran.err())
         .contains(
@@ -62,33 +63,42 @@ class SeveralTargetsTest {
     assertThat(Atled.done("plot", out).out()).contains("drew ");
     assertThat(
             Atled.done(
-                    "train", file, "--target", "heat,cool", "--drop", "hot,wet", "--folds", "2",
-                    "--epochs", "2")
+                    "train",
+                    file,
+                    "--target",
+                    "heat,cool",
+                    "--drop",
+                    "hot,wet",
+                    "--folds",
+                    "2",
+                    "--epochs",
+                    "2")
                 .out())
         .contains("over 2 folds", "rmse of heat ");
   }
 
   @Test
   void labelsComeAsProbabilities() {
-    Atled ran = Atled.done("train", file, "--target", "hot,wet", "--drop", "heat,cool", "--out", out);
+    Atled ran =
+        Atled.done("train", file, "--target", "hot,wet", "--drop", "heat,cool", "--out", out);
     assertThat(ran.out())
         .contains(
             "targets: hot, wet, a multi-label classification (each target is 0 and 1, or yes and"
                 + " no)",
             "loss: binary cross-entropy of each target, over all of them",
-            ": test label_accuracy ", " %, exact_match ");
+            ": test label_accuracy ",
+            " %, exact_match ");
     assertThat(Atled.done("eval", out).out()).contains("label_accuracy ", " %");
     List<String> said = Atled.done("predict", out, file).out().lines().toList();
     assertThat(said.getFirst()).isEqualTo("line,hot,wet");
     assertThat(said.get(1)).matches("2,0\\.0\\d+,0\\.[01]\\d+");
     Atled.run("train", file, "--target", "hot,wet", "--class-weights", "balanced")
-        .failed(
-            2, "Option '--class-weights' goes with classes of one target; leave it out.");
+        .failed(2, "Option '--class-weights' goes with classes of one target; leave it out.");
     Atled.run("train", file, "--target", "hot,heat")
         .failed(
             1,
             file
-                + ": column \"hot\" has values such as [\"no\", \"yes\"], but several targets at once"
-                + " are all numbers, or all 0 and 1 or yes and no; learn it alone.");
+                + ": column \"hot\" has values such as [\"no\", \"yes\"], but several targets at"
+                + " once are all numbers, or all 0 and 1 or yes and no; learn it alone.");
   }
 }

@@ -272,9 +272,7 @@ class TableTest {
                 + " learned from xor, which is no table; a model of tables is made by: atled train"
                 + " FILE.csv --target COLUMN.");
     Atled.run("predict", model.toString(), "x.npz")
-        .failed(
-            1,
-            "Cannot read x.npz: there is no such file; check the path.");
+        .failed(1, "Cannot read x.npz: there is no such file; check the path.");
     Atled.run("predict", model.toString(), "x.npy", "--no-header")
         .failed(
             2,

@@ -86,8 +86,7 @@ final class SingleRow {
   /** To before which run all from this one on begin equally far apart. */
   private static int evenly(int[] starts, int run) {
     int end = Math.min(run + 2, starts.length);
-    while (end < starts.length
-        && starts[end] - starts[end - 1] == starts[run + 1] - starts[run]) {
+    while (end < starts.length && starts[end] - starts[end - 1] == starts[run + 1] - starts[run]) {
       end++;
     }
     return end;

@@ -15,8 +15,8 @@ import org.atled.cpu.TableProduct.Columns;
 /**
  * The sums of a convolution or of its gradient by the input, for one {@link Lattice} an axis: each
  * target element is the sum over the source's channels and the kernel. The kernel is packed once;
- * then each piece, some examples or some rows of one, is copied with zeros around it, if it must be,
- * multiplied while it is in the second cache, and finished.
+ * then each piece, some examples or some rows of one, is copied with zeros around it, if it must
+ * be, multiplied while it is in the second cache, and finished.
  */
 final class WindowSums {
   /** Elements of a piece's source, and of its results, that should stay in the second cache. */
@@ -273,13 +273,7 @@ final class WindowSums {
   }
 
   private void multiply(
-      Object packed,
-      Piece piece,
-      Object read,
-      int at,
-      int[] table,
-      Columns columns,
-      Object sums) {
+      Object packed, Piece piece, Object read, int at, int[] table, Columns columns, Object sums) {
     int first = (piece.group * to + piece.top) * terms;
     int rows = piece.bottom - piece.top;
     if (to == 1 && terms > 0) {

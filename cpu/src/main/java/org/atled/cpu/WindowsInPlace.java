@@ -5,8 +5,8 @@ import java.util.List;
 import org.atled.cpu.TableProduct.Columns;
 
 /**
- * Where the windows of a piece read, if they read where the source lies: none of them leaves it, and
- * neighbours see neighbours. Those of 1×1 are the usual case.
+ * Where the windows of a piece read, if they read where the source lies: none of them leaves it,
+ * and neighbours see neighbours. Those of 1×1 are the usual case.
  *
  * @param at where the first element of the piece's first channel stands
  * @param table for the channels and the kernel's elements, row-major, where their rows begin

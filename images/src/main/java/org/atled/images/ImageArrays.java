@@ -54,15 +54,11 @@ public record ImageArrays(
     }
 
     JsonObject json() {
-      return JsonObject.builder()
-          .put("images", images.json())
-          .put("labels", labels.json())
-          .build();
+      return JsonObject.builder().put("images", images.json()).put("labels", labels.json()).build();
     }
 
     static Part read(JsonPlace json) {
-      return new Part(
-          ArrayFile.read(json.object("images")), ArrayFile.read(json.object("labels")));
+      return new Part(ArrayFile.read(json.object("images")), ArrayFile.read(json.object("labels")));
     }
   }
 
@@ -116,8 +112,7 @@ public record ImageArrays(
     images.note().ifPresent(notes::add);
     notes.add(numbers.toString());
     DatasetInfo info =
-        new DatasetInfo(
-            name, images.order().shape(), new Task.Classification(numbers.classes()));
+        new DatasetInfo(name, images.order().shape(), new Task.Classification(numbers.classes()));
     if (test.isEmpty()) {
       return new Result(split(info, images, found, seed), notes);
     }
@@ -126,10 +121,7 @@ public record ImageArrays(
       throw new ArgumentException(
           "%s has images %s to learn from, but %s has images %s; both must have the same shape."
               .formatted(
-                  train.images(),
-                  info.input(),
-                  test.get().images(),
-                  others.order().shape()));
+                  train.images(), info.input(), test.get().images(), others.order().shape()));
     }
     long[] measured = numbers.classesOf(test.get().labels(), labels(test.get(), others));
     Split split =

@@ -72,8 +72,7 @@ record LabelNumbers(List<Long> numbers, List<String> classes) {
     for (int i = 0; i < values.length; i++) {
       if (values[i] != Math.rint(values[i]) || Double.isInfinite(values[i])) {
         throw refused(
-            file,
-            "label %s (from 0) is %s, but labels are whole numbers.".formatted(i, values[i]));
+            file, "label %s (from 0) is %s, but labels are whole numbers.".formatted(i, values[i]));
       }
     }
     return labels.toLongs();

@@ -115,7 +115,6 @@ record PixelArray(Storage numbers, PixelOrder order, int count, Optional<String>
   Rows rows(int[] examples) {
     return numbers instanceof Storage.Uint8 bytes
         ? new Rows.Bytes(order.of(bytes.array(), examples), order.shape())
-        : new Rows.Floats(
-            order.of(((Storage.Float32) numbers).array(), examples), order.shape());
+        : new Rows.Floats(order.of(((Storage.Float32) numbers).array(), examples), order.shape());
   }
 }

@@ -98,8 +98,7 @@ class ImageArraysTest {
   void imagesThatLieColumnByColumnAreTurned() throws IOException {
     ImageArrays plain = ImageArrays.of(images(), labels(0)).measuredOn(images(), labels(0));
     ImageArrays turned =
-        new ImageArrays(
-            plain.train(), plain.test(), List.of("a", "b"), true, Optional.empty());
+        new ImageArrays(plain.train(), plain.test(), List.of("a", "b"), true, Optional.empty());
     Split split = turned.read("", Seed.of(0)).split();
 
     assertThat(split.info().input()).isEqualTo(Shape.of(1, 3, 2));
@@ -131,7 +130,8 @@ class ImageArraysTest {
     ImageArrays firsts = ImageArrays.of(first, labels).measuredOn(first, labels);
     Dataset plain = firsts.read("", Seed.of(0)).split().train();
     assertThat(plain.batch(0).x().toFloats()[20]).isEqualTo(values[20]);
-    assertThat(ImageArrays.of(either, labels).measuredOn(either, labels).read("", Seed.of(0)).notes())
+    assertThat(
+            ImageArrays.of(either, labels).measuredOn(either, labels).read("", Seed.of(0)).notes())
         .startsWith(
             "images [2, 3, 20, 1] have their channels in the second axis; --channel-axis last if"
                 + " they are in the last");
@@ -141,7 +141,8 @@ class ImageArraysTest {
         .hasMessage(
             four
                 + ": it holds float32[2, 4, 4, 4], but of images the second axis or the last must"
-                + " be 1 or 3, grey or colours; of four channels save the first three, as x[..., :3].");
+                + " be 1 or 3, grey or colours; of four channels save the first three, as x[...,"
+                + " :3].");
   }
 
   @Test
@@ -149,8 +150,10 @@ class ImageArraysTest {
     ArrayFile labels = npy("y.npy", Tensor.of(new long[] {0, 1}));
     ArrayFile floats = npy("f.npy", Tensor.of(new float[] {0, 255, 51, 1}, 2, 1, 2));
     ArrayFile bits = npy("b.npy", Tensor.of(new float[] {0, 1, 1, 1}, 2, 1, 2).to(DType.INT32));
-    Split wide = ImageArrays.of(floats, labels).measuredOn(floats, labels).read("", Seed.of(0)).split();
-    Split narrow = ImageArrays.of(bits, labels).measuredOn(bits, labels).read("", Seed.of(0)).split();
+    Split wide =
+        ImageArrays.of(floats, labels).measuredOn(floats, labels).read("", Seed.of(0)).split();
+    Split narrow =
+        ImageArrays.of(bits, labels).measuredOn(bits, labels).read("", Seed.of(0)).split();
 
     assertThat(all(wide.train()).x().toFloats()).containsExactly(0, 1, 0.2f, 1 / 255f);
     assertThat(all(narrow.train()).x().toFloats()).containsExactly(0, 1, 1, 1);
@@ -169,7 +172,13 @@ class ImageArraysTest {
     ArrayFile images = images();
     ArrayFile few = idx("few", new int[] {3}, new byte[] {0, 1, 1});
     ArrayFile hot = npy("hot.npy", Tensor.of(new float[COUNT * 2], COUNT, 2));
-    refused(images, few, few + ": it holds 3 labels, but " + images + " holds 20 images; there must be one for each.");
+    refused(
+        images,
+        few,
+        few
+            + ": it holds 3 labels, but "
+            + images
+            + " holds 20 images; there must be one for each.");
     refused(
         images,
         hot,
@@ -179,19 +188,16 @@ class ImageArraysTest {
     ArrayFile halves = npy("halves.npy", Tensor.full(DType.FLOAT32, 0.5, COUNT));
     refused(images, halves, halves + ": label 0 (from 0) is 0.5, but labels are whole numbers.");
     ArrayFile same = npy("same.npy", Tensor.full(DType.INT64, 4, COUNT));
-    refused(
-        images,
-        same,
-        same + ": every label is 4, but from 2 to 1,000 classes are told apart.");
+    refused(images, same, same + ": every label is 4, but from 2 to 1,000 classes are told apart.");
     ArrayFile labels = labels(5);
-    assertThatThrownBy(() ->
-            ImageArrays.of(images, labels).named(List.of("a", "b", "c")).read("", Seed.of(0)))
+    assertThatThrownBy(
+            () -> ImageArrays.of(images, labels).named(List.of("a", "b", "c")).read("", Seed.of(0)))
         .hasMessage(
             labels
                 + ": its labels go from 5 to 6, but there are names for 3 classes; name as many as"
                 + " there are numbers, in their order.");
-    assertThatThrownBy(() ->
-            ImageArrays.of(images, labels).measuredOn(images, labels(6)).read("", Seed.of(0)))
+    assertThatThrownBy(
+            () -> ImageArrays.of(images, labels).measuredOn(images, labels(6)).read("", Seed.of(0)))
         .hasMessage(
             folder.resolve("labels6")
                 + ": label 1 (from 0) is 7, which is none of those to learn from, 5 to 6.");
@@ -226,8 +232,7 @@ class ImageArraysTest {
     ImageArrays arrays = ImageArrays.of(images(), labels(0)).named(List.of("even", "odd"));
     ArrayOrigin origin = ArrayOrigin.of(arrays, Seed.of(3));
     ArrayOrigin again =
-        ArrayOrigin.read(
-            new org.atled.formats.json.JsonPlace(origin.json(), "origin", ""));
+        ArrayOrigin.read(new org.atled.formats.json.JsonPlace(origin.json(), "origin", ""));
     assertThat(again).isEqualTo(origin);
     assertThat(all(again.kept("letters")).x().toFloats())
         .isEqualTo(all(arrays.read("letters", Seed.of(3)).split().test()).x().toFloats());

@@ -145,8 +145,7 @@ final class ArffRows {
     int end = text.lastIndexOf('}');
     Optional<List<ArffValues.Value>> values =
         end < 0 ? Optional.empty() : ArffValues.split(text.substring(0, end));
-    List<String> levels =
-        values.orElse(List.of()).stream().map(ArffValues.Value::text).toList();
+    List<String> levels = values.orElse(List.of()).stream().map(ArffValues.Value::text).toList();
     if (levels.isEmpty() || levels.contains("")) {
       throw error(
           "declares \""

@@ -87,8 +87,7 @@ public final class ArrayTable {
       }
       int index = columns.size();
       columns.add(
-          new Columns.Named(
-              Integer.toString(index), index, false, texts.done(), Optional.empty()));
+          new Columns.Named(Integer.toString(index), index, false, texts.done(), Optional.empty()));
     }
   }
 

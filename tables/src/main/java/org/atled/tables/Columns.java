@@ -33,8 +33,7 @@ final class Columns {
    * @param levels where the file says that it is text: its values in their order, or none if they
    *     have no order
    */
-  record Named(
-      String name, int index, boolean named, Texts texts, Optional<List<String>> levels) {}
+  record Named(String name, int index, boolean named, Texts texts, Optional<List<String>> levels) {}
 
   /** What a column may be. */
   private record Draft(

@@ -63,9 +63,7 @@ public final class CsvFile {
       throw new AtledException("Cannot read " + file + ": it is a folder; name a CSV file.");
     }
     try (InputStream bytes = new BufferedInputStream(Files.newInputStream(file), 1 << 16)) {
-      return isArray(bytes, file)
-          ? ArrayTable.of(ArrayFile.of(file))
-          : read(bytes, file, format);
+      return isArray(bytes, file) ? ArrayTable.of(ArrayFile.of(file)) : read(bytes, file, format);
     } catch (IOException e) {
       throw Unreadable.because(file, e);
     }
@@ -162,7 +160,9 @@ public final class CsvFile {
       throw new FormatException(
           file,
           -1,
-          "is a table " + source.form() + " without a "
+          "is a table "
+              + source.form()
+              + " without a "
               + (rows.lines().length == 0 ? "row" : "column")
               + "; there must be at least one.");
     }

@@ -60,9 +60,7 @@ public enum Form {
       return ARFF;
     }
     Optional<Form> named =
-        Stream.of(JSON_LINES, JSON, ARFF, LIBSVM)
-            .filter(form -> form.isNamedSo(file))
-            .findFirst();
+        Stream.of(JSON_LINES, JSON, ARFF, LIBSVM).filter(form -> form.isNamedSo(file)).findFirst();
     return named.orElseGet(() -> isSparse(text) ? LIBSVM : CSV);
   }
 

@@ -107,8 +107,7 @@ record GivenCell(String row, Input input, Missing missing, @Nullable Object valu
           "the model learned text here ("
               + Table.list(hot.categories())
               + "); give text, or null to have it filled.";
-      case Input.Hashed _ ->
-          "the model learned text here; give text, or null to have it filled.";
+      case Input.Hashed _ -> "the model learned text here; give text, or null to have it filled.";
       case Input.Calendar dates ->
           "the model learned dates here (such as "
               + dates.order().example

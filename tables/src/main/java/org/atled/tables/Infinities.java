@@ -33,8 +33,7 @@ final class Infinities {
     List<Column> infinite =
         inputs.stream()
             .filter(column -> first(column).isPresent())
-            .filter(column ->
-                Input.uselessness(column, table.allRows(), Gathering.NONE).isEmpty())
+            .filter(column -> Input.uselessness(column, table.allRows(), Gathering.NONE).isEmpty())
             .toList();
     if (!infinite.isEmpty()) {
       Column column = infinite.getFirst();

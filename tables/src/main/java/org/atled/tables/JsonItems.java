@@ -47,7 +47,7 @@ final class JsonItems {
     } else if (at != ']') {
       throw expected("',' or ']' behind a row");
     }
-    if (at == ']' ) {
+    if (at == ']') {
       advance();
       skipSpace();
       if (at >= 0) {

@@ -75,19 +75,21 @@ final class JsonRows {
   }
 
   private void put(String before, JsonObject object) {
-    object.members().forEach((key, value) -> {
-      String name = before + key.strip();
-      switch (value) {
-        case JsonObject inner -> put(name + ".", inner);
-        case JsonArray list -> {
-          lists.add(name);
-          columns.put(name, list.compact());
-        }
-        case JsonString(String words) -> columns.put(name, words.strip());
-        case JsonNumber(String number) -> columns.put(name, number);
-        case JsonBool(boolean truth) -> columns.put(name, Boolean.toString(truth));
-        case JsonNull _ -> columns.put(name, "");
-      }
-    });
+    object
+        .members()
+        .forEach((key, value) -> {
+          String name = before + key.strip();
+          switch (value) {
+            case JsonObject inner -> put(name + ".", inner);
+            case JsonArray list -> {
+              lists.add(name);
+              columns.put(name, list.compact());
+            }
+            case JsonString(String words) -> columns.put(name, words.strip());
+            case JsonNumber(String number) -> columns.put(name, number);
+            case JsonBool(boolean truth) -> columns.put(name, Boolean.toString(truth));
+            case JsonNull _ -> columns.put(name, "");
+          }
+        });
   }
 }

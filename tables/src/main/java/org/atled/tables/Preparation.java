@@ -344,8 +344,7 @@ public record Preparation(
               + places()
               + " (from 0).");
     }
-    long before =
-        isWhole(table) ? 0 : targets.stream().filter(one -> one.index() < index).count();
+    long before = isWhole(table) ? 0 : targets.stream().filter(one -> one.index() < index).count();
     return table.placed(index - (int) before);
   }
 
@@ -360,8 +359,7 @@ public record Preparation(
     if (targets.size() > 1) {
       json.put(
           MORE,
-          new JsonArray(
-              targets.stream().skip(1).<Json>map(one -> one.json().build()).toList()));
+          new JsonArray(targets.stream().skip(1).<Json>map(one -> one.json().build()).toList()));
     }
     return json.put("target", targets.getFirst().json().put("values", target.json()).build())
         .put("inputs", new JsonArray(inputs.stream().<Json>map(Input::json).toList()))

@@ -198,8 +198,7 @@ public record Problem(
       }
     }
     TargetScale logarithm = zero ? TargetScale.LOG1P : TargetScale.LOG;
-    return new Problem(
-        table, target, more, inputs, kind, why, unused, logarithm, gathering, group);
+    return new Problem(table, target, more, inputs, kind, why, unused, logarithm, gathering, group);
   }
 
   /** The same, where texts of fewer rows to learn from than this are one category together. */
@@ -259,8 +258,7 @@ public record Problem(
       }
     }
     Optional<Column> groups = Optional.of(column);
-    return new Problem(
-        table, target, more, others, kind, why, left, scale, gathering, groups);
+    return new Problem(table, target, more, others, kind, why, left, scale, gathering, groups);
   }
 
   /** What people should know before they trust what is learned. */

@@ -159,8 +159,7 @@ class FormsTest {
   @Test
   void attributesAreColumnsAsTheyAreDeclared() {
     Table table = read("w.arff", WEATHER);
-    assertThat(names(table))
-        .containsExactly("out look", "temp", "level", "note", "when", "play");
+    assertThat(names(table)).containsExactly("out look", "temp", "level", "note", "when", "play");
     assertThat(texts(table, "out look"))
         .containsExactly("sunny", "a bit, cloudy", "sunny", "sunny");
     assertThat(texts(table, "note")).containsExactly("it''s \" so", "7", "", "");
@@ -172,8 +171,7 @@ class FormsTest {
     assertThat(problem.kind()).isEqualTo(Kind.CLASSIFICATION);
     // "maybe" has no row; the others keep the order in which they are declared.
     assertThat(Target.Classes.of(table, problem.target()).classes()).containsExactly("yes", "no");
-    assertThat(Target.Classes.of(table, table.column("level")).classes())
-        .containsExactly("3", "1");
+    assertThat(Target.Classes.of(table, table.column("level")).classes()).containsExactly("3", "1");
     assertThat(Inspection.of(table).columns().get(2).why()).isEqualTo("as the file declares it");
     assertThat(table.withDates(List.of()).column("when").dates()).isPresent();
   }
@@ -241,7 +239,6 @@ class FormsTest {
         .hasMessage(y + ": it holds 2 rows, but " + x + " holds 3; both must have the same.");
     Npy.write(y, Tensor.of(new float[8], 2, 2, 2));
     assertThatThrownBy(() -> CsvFile.read(y, CsvFormat.usual()))
-        .hasMessage(
-            y + ": a table is [rows, columns] or [rows], but it holds float32[2, 2, 2].");
+        .hasMessage(y + ": a table is [rows, columns] or [rows], but it holds float32[2, 2, 2].");
   }
 }

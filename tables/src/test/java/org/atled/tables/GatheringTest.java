@@ -61,8 +61,7 @@ class GatheringTest {
   void moreTextsThanInputsAreHashed() {
     Problem problem = problem().hashing(64);
     Preparation preparation = Preparation.fit(problem, table.allRows());
-    assertThat(preparation.inputs().getFirst())
-        .isEqualTo(new Input.Hashed("shop", 0, 64, false));
+    assertThat(preparation.inputs().getFirst()).isEqualTo(new Input.Hashed("shop", 0, 64, false));
     assertThat(preparation.width()).isEqualTo(65);
     assertThat(problem.gathered(preparation)).isEmpty();
     JsonPlace json = new JsonPlace(preparation.json(), "model.json", "");
@@ -80,8 +79,7 @@ class GatheringTest {
       }
       assertThat(sum).isEqualTo(row == 2 ? 0 : 1);
     }
-    assertThat(notes.lines())
-        .containsExactly("missing in \"shop\": 1, filled with no category");
+    assertThat(notes.lines()).containsExactly("missing in \"shop\": 1, filled with no category");
     assertThat(preparation.drift(table).getFirst().index()).isZero();
     Table few = Tables.of(folder, "c,n,y\na,1,1.5\nb,2,2.5\na,3,3.5\n");
     Problem small = Problem.of(few, "y", List.of(), Optional.empty()).hashing(2);

@@ -42,8 +42,8 @@ class InspectionTest {
     Table table = Tables.of(folder, text.toString());
     assertThat(Inspection.of(table).wrong())
         .containsExactly(
-            "column \"low\" has -999 in 5 rows, far from all others (0.0 to 6.0), as what stands for"
-                + " no value; --missing -999 takes it so",
+            "column \"low\" has -999 in 5 rows, far from all others (0.0 to 6.0), as what stands"
+                + " for no value; --missing -999 takes it so",
             "column \"high\" has 99999 in 5 rows, far from all others (-3.0 to 3.0), as what stands"
                 + " for no value; --missing 99999 takes it so");
     assertThat(Problem.of(table, "y", List.of("high"), Optional.empty()).warnings())

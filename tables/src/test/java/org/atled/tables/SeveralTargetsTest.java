@@ -172,8 +172,7 @@ class SeveralTargetsTest {
         Optional.of(Kind.MULTI_LABEL),
         "multi-label takes several targets, parted by commas, each of which is so or not; for one"
             + " take --task classification.");
-    assertThat(
-            Problem.of(table, "odd,b", List.of("big"), Optional.of(Kind.REGRESSION)).kind())
+    assertThat(Problem.of(table, "odd,b", List.of("big"), Optional.of(Kind.REGRESSION)).kind())
         .isEqualTo(Kind.REGRESSION);
     assertThatThrownBy(() -> problem(table, "far,near", List.of("near")))
         .hasMessage(table.file() + ": column \"near\" is the target and cannot be dropped.");

@@ -48,11 +48,57 @@ class TableFuzzTest {
   /** What decides how a table is read. */
   private static final List<String> MARKS =
       List.of(
-          ",", ";", "\t", "|", " ", "  ", "\"", "'", "\"\"", "\\", "\\\"", "\n", "\r\n", "\r", "\n\n",
-          "#", "\n#", "%", "{", "}", "[", "]", ":", "\":", "0:1", "-1:2", "\u0000", "\u00E9", "\uFEFF",
-          "sep=;\n", "NA", "?", "-", "1e999", "-0.0", "inf", "1,5", "1.234,5", "007", "5 %", "$5",
-          "2024-02-30", "99/99/99", "null", "true", "@data\n", "@attribute a real\n", "1 99999999:1",
-          "{\"a\":{\"b\":[1]}}\n", ",,,,", ";;;;;;;;");
+          ",",
+          ";",
+          "\t",
+          "|",
+          " ",
+          "  ",
+          "\"",
+          "'",
+          "\"\"",
+          "\\",
+          "\\\"",
+          "\n",
+          "\r\n",
+          "\r",
+          "\n\n",
+          "#",
+          "\n#",
+          "%",
+          "{",
+          "}",
+          "[",
+          "]",
+          ":",
+          "\":",
+          "0:1",
+          "-1:2",
+          "\u0000",
+          "\u00E9",
+          "\uFEFF",
+          "sep=;\n",
+          "NA",
+          "?",
+          "-",
+          "1e999",
+          "-0.0",
+          "inf",
+          "1,5",
+          "1.234,5",
+          "007",
+          "5 %",
+          "$5",
+          "2024-02-30",
+          "99/99/99",
+          "null",
+          "true",
+          "@data\n",
+          "@attribute a real\n",
+          "1 99999999:1",
+          "{\"a\":{\"b\":[1]}}\n",
+          ",,,,",
+          ";;;;;;;;");
 
   @Test
   @Timeout(36_000) // none may hang
@@ -78,8 +124,7 @@ class TableFuzzTest {
   }
 
   private static Table read(String name, byte[] file) {
-    CsvFormat usual =
-        name.equals("pipes") ? CsvFormat.usual().withoutHeader() : CsvFormat.usual();
+    CsvFormat usual = name.equals("pipes") ? CsvFormat.usual().withoutHeader() : CsvFormat.usual();
     return CsvFile.read(
         new ByteArrayInputStream(file),
         Path.of(name),
@@ -108,8 +153,7 @@ class TableFuzzTest {
     int changes = 1 + random.nextInt(4);
     for (int i = 0; i < changes && damaged.length > 4; i++) {
       int at = random.nextInt(damaged.length);
-      byte[] mark =
-          MARKS.get(random.nextInt(MARKS.size())).getBytes(StandardCharsets.UTF_8);
+      byte[] mark = MARKS.get(random.nextInt(MARKS.size())).getBytes(StandardCharsets.UTF_8);
       switch (random.nextInt(9)) {
         case 0 -> damaged[at] ^= (byte) (1 << random.nextInt(8));
         case 1 -> damaged[at] = (byte) random.nextInt();
@@ -148,10 +192,7 @@ class TableFuzzTest {
     Map<String, byte[]> files = new LinkedHashMap<>();
     String commas = "id,name,price,day\n" + rows(",", "\"a, \"\"%d\"\"\",%d.5,2024-01-%02d");
     put(files, "commas", commas);
-    put(
-        files,
-        "semicolons",
-        "sep=;\nid;size;cost;;\n" + rows(";", "%d,25;1.%d00,5;;") + ";;;;\n");
+    put(files, "semicolons", "sep=;\nid;size;cost;;\n" + rows(";", "%d,25;1.%d00,5;;") + ";;;;\n");
     put(files, "tabs", "\tx\ty\n" + rows("\t", "%d\tNA"));
     put(files, "pipes", rows("|", "0%d12|T%d|yes").replaceAll("(?m)^", "1"));
     put(files, "blanks", "a b c\n" + rows("   ", "%d.  'k'"));
@@ -159,7 +200,10 @@ class TableFuzzTest {
     put(files, "escaped", "a,b\n" + rows(",", "\"say \\\"%d\\\"\""));
     put(files, "marked", "\uFEFFa,a\r\n" + rows(",", "\"$%d,000.5\"").replace("\n", "\r\n"));
     put(files, "widths", "id    name    cost \n" + widths());
-    put(files, "lines.jsonl", rows("", "").replaceAll("(\\d+)\n", "{\"a\":$1,\"b\":{\"c\":\"x\"}}\n"));
+    put(
+        files,
+        "lines.jsonl",
+        rows("", "").replaceAll("(\\d+)\n", "{\"a\":$1,\"b\":{\"c\":\"x\"}}\n"));
     put(
         files,
         "array.json",

@@ -4,8 +4,8 @@ package org.atled.cpu.simd;
 @FunctionalInterface
 interface Gatherer {
   /**
-   * For p below n: {@code to[toAt + p·toStep + l] = from[at + table[first + p] + l]} for each l of a
-   * vector, or of several side by side.
+   * For p below n: {@code to[toAt + p·toStep + l] = from[at + table[first + p] + l]} for each l of
+   * a vector, or of several side by side.
    */
   void run(Object from, int at, int[] table, int first, Object to, int toAt, int toStep, int n);
 }

@@ -356,17 +356,7 @@ record Packed(
         int step = a.rowStride();
         if (width == vectors * tiles.lanes()) {
           int at = to.at() + i * to.rowStride() + j;
-          tile.run(
-              left,
-              atLeft,
-              step,
-              right,
-              atRight,
-              0,
-              to.array(),
-              at,
-              to.rowStride(),
-              d);
+          tile.run(left, atLeft, step, right, atRight, 0, to.array(), at, to.rowStride(), d);
         } else {
           edge(tile, left, atLeft, right, atRight, to.from(i, j), height, width, p);
         }
@@ -390,17 +380,7 @@ record Packed(
     if (p > 0) {
       panels.copy(place, copy, height, width);
     }
-    tile.run(
-        left,
-        atLeft,
-        a.rowStride(),
-        right,
-        atRight,
-        0,
-        copy.array(),
-        0,
-        unit(),
-        depth(p));
+    tile.run(left, atLeft, a.rowStride(), right, atRight, 0, copy.array(), 0, unit(), depth(p));
     panels.copy(copy, place, height, width);
     Scratch.give(dtype, size, copy.array());
   }

@@ -15,6 +15,7 @@ final class Tiles {
    * keeps one of the sums in memory then, for which each round waits.
    */
   private static final int FEW_REGISTERS = 4;
+
   private static final int MOST_VECTORS = 4;
   private static final int KINDS = Tile.Kind.values().length;
 

@@ -25,7 +25,8 @@ class CompilationTest {
 
   /** Level, class and size: {@code 3 org.atled.cpu.simd.GeneratedLoop/0x12::row (512 bytes)}. */
   private static final Pattern COMPILED =
-      Pattern.compile("([1-4])\\s+(org\\.atled\\.cpu\\.simd\\.\\S+/0x\\S+)::(row|tile|pack|gather) \\(");
+      Pattern.compile(
+          "([1-4])\\s+(org\\.atled\\.cpu\\.simd\\.\\S+/0x\\S+)::(row|tile|pack|gather) \\(");
 
   /** What the JVM says when it has a tile or a packer. */
   private static final Pattern LOADED =

@@ -25,6 +25,8 @@ class RehearsedTilesTest {
   }
 
   private static List<String> tilesAndPackers(List<String> lines) {
-    return lines.stream().filter(line -> line.matches(".*simd\\.(Tile|Packer|Gatherer)\\w*/0x.*")).toList();
+    return lines.stream()
+        .filter(line -> line.matches(".*simd\\.(Tile|Packer|Gatherer)\\w*/0x.*"))
+        .toList();
   }
 }

@@ -123,8 +123,8 @@ public record Occlusion(
 
   /**
    * For each pixel by how much the score falls when it is covered, the mean over the squares that
-   * do: [height, width]. Positive where the pixel speaks for the score; 0 where no square covers it,
-   * as between squares that are further apart than they are wide.
+   * do: [height, width]. Positive where the pixel speaks for the score; 0 where no square covers
+   * it, as between squares that are further apart than they are wide.
    */
   public double[][] falls() {
     double[] scores = covered.toDoubles();

@@ -19,8 +19,7 @@ class ImageNetworksTest {
         .hasMessage(
             "MobileNetV2: the stages are [] but there must be one, and in each at least 1 block.");
     MobileNetV2.Config config = MobileNetV2.Config.of(1, 3, 10, false);
-    assertThatThrownBy(() ->
-            new MobileNetV2.Config(3, 32, 2, config.stages(), 0, 0.2, 10))
+    assertThatThrownBy(() -> new MobileNetV2.Config(3, 32, 2, config.stages(), 0, 0.2, 10))
         .hasMessage(
             "MobileNetV2: channels, stem, last and outputs are 3, 32, 0 and 10 but must be at least"
                 + " 1.");
