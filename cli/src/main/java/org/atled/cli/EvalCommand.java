@@ -68,6 +68,7 @@ final class EvalCommand implements Callable<Integer> {
             .filter(name -> imageFolder.isEmpty())
             .filter(name -> StandardInput.isMeant(name) || TableFile.isMeant(name))
             .map(Path::of);
+    file.map(Path::toString).ifPresent(Nearby::check);
     if (file.isEmpty() && csv.isGiven()) {
       throw new ParameterException(
           spec.commandLine(),

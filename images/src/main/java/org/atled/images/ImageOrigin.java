@@ -1,5 +1,6 @@
 package org.atled.images;
 
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
@@ -23,6 +24,20 @@ public record ImageOrigin(Path folder, String digest, Seed seed, boolean skips) 
     return new ImageOrigin(path, folder.digest(), seed, skips);
   }
 
+  /** Whether this is the folder, whatever path or link leads to it. */
+  public boolean isOf(Path other) {
+    try {
+      return Files.isDirectory(folder) && Files.isSameFile(folder, other);
+    } catch (IOException e) {
+      return false;
+    }
+  }
+
+  /** Whether the folder has the files that it had, so that those that were kept are known. */
+  public boolean isKnown() {
+    return Files.isDirectory(folder) && ImageFolder.of(folder, seed).digest().equals(digest);
+  }
+
   /**
    * Lists the folder again.
    *
@@ -41,7 +56,7 @@ public record ImageOrigin(Path folder, String digest, Seed seed, boolean skips) 
           "The model learned from "
               + folder
               + ", which has other files since, so that those that were kept from it are not known;"
-              + " name a folder to measure on.");
+              + " name another folder to measure on.");
     }
     return images;
   }
