@@ -34,15 +34,6 @@ record ImageExam(
       return ofOrigin(model, own.get(), bad)
           .noting("the model learned from this folder; these are the images kept from it");
     }
-    ImageExam all = all(model, folder, bad);
-    return own.isEmpty()
-        ? all
-        : all.noting(
-            "the model learned from most of these images; the folder has other files since, so"
-                + " that those kept from it are not known");
-  }
-
-  private static ImageExam all(ImageModel model, Path folder, BadImages bad) {
     ImageFolder images = ImageFolder.toMeasure(folder);
     List<String> known =
         model.info().task() instanceof Task.Classification(List<String> names) ? names : List.of();
@@ -51,7 +42,16 @@ record ImageExam(
           "The model knows the classes %s, but %s has the folders %s; name a folder with those."
               .formatted(String.join(", ", known), folder, String.join(", ", images.classes())));
     }
-    return read(model, images, bad.reading(model.format()));
+    ImageExam all = read(model, images, bad.reading(model.format()));
+    if (own.isPresent()) {
+      return all.noting(
+          "the model learned from most of these images; the folder has other files since, so that"
+              + " those kept from it are not known");
+    }
+    int learned = model.preparation().origin().map(from -> from.learned(images.test())).orElse(0);
+    return learned == 0
+        ? all
+        : all.noting("the model learned from " + Text.grouped(learned) + " of these images");
   }
 
   /** Of the folder or arrays that the model learned from the images that were kept from it. */

@@ -118,6 +118,20 @@ class ImagesTest {
             "pets: 8 test examples");
     assertThat(Atled.done("eval", out, other.toString()).out())
         .startsWith("other: 2 test examples");
+    Path links = folder.resolve("links");
+    ImageFolder own = ImageFolder.of(pets, Seed.of(0));
+    for (String name : List.of("dark", "light")) {
+      Path of = Files.createDirectories(links.resolve(name));
+      int label = own.classes().indexOf(name);
+      for (ImageFolder.Item one :
+          List.of(
+              own.train().stream().filter(item -> item.label() == label).findFirst().orElseThrow(),
+              own.test().stream().filter(item -> item.label() == label).findFirst().orElseThrow())) {
+        Files.createSymbolicLink(of.resolve(one.file().getFileName()), one.file());
+      }
+    }
+    assertThat(Atled.done("eval", out, links.toString()).out().lines())
+        .startsWith("note: the model learned from 2 of these images", "links: 4 test examples");
     Files.delete(pets.resolve("dark").resolve("0.bmp"));
     assertThat(Atled.done("eval", out, pets.toString()).out().lines())
         .startsWith(

@@ -4,8 +4,14 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.atled.core.error.AtledException;
 import org.atled.core.error.StateException;
 import org.atled.core.random.Seed;
+import org.atled.formats.bytes.Unreadable;
 import org.atled.formats.json.JsonObject;
 import org.atled.formats.json.JsonPlace;
 
@@ -35,7 +41,34 @@ public record ImageOrigin(Path folder, String digest, Seed seed, boolean skips) 
 
   /** Whether the folder has the files that it had, so that those that were kept are known. */
   public boolean isKnown() {
-    return Files.isDirectory(folder) && ImageFolder.of(folder, seed).digest().equals(digest);
+    return known().isPresent();
+  }
+
+  /** How many of these images the model learned from, as far as the folder still tells. */
+  public int learned(List<ImageFolder.Item> images) {
+    Set<Path> train =
+        known().stream()
+            .flatMap(own -> own.train().stream())
+            .map(ImageOrigin::real)
+            .collect(Collectors.toSet());
+    return (int) images.stream().map(ImageOrigin::real).filter(train::contains).count();
+  }
+
+  private Optional<ImageFolder> known() {
+    try {
+      return Optional.of(ImageFolder.of(folder, seed))
+          .filter(images -> images.digest().equals(digest));
+    } catch (AtledException e) {
+      return Optional.empty(); // it no longer has classes, or is no longer there
+    }
+  }
+
+  private static Path real(ImageFolder.Item image) {
+    try {
+      return image.file().toRealPath();
+    } catch (IOException e) {
+      throw Unreadable.because(image.file(), e);
+    }
   }
 
   /**
