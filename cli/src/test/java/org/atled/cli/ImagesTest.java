@@ -90,8 +90,8 @@ class ImagesTest {
         .failed(
             1,
             webp
-                + " is neither an image whose name ends with .png, .jpg, .jpeg, .bmp or .gif, nor an"
-                + " array in npy, npz or IDX; name one, or a folder of images.");
+                + " is neither an image whose name ends with .png, .jpg, .jpeg, .bmp or .gif, nor"
+                + " an array in npy, npz or IDX; name one, or a folder of images.");
     Atled.run("predict", out, pets.resolve("lihgt").toString())
         .failed(
             1,
@@ -123,11 +123,10 @@ class ImagesTest {
     for (String name : List.of("dark", "light")) {
       Path of = Files.createDirectories(links.resolve(name));
       int label = own.classes().indexOf(name);
-      for (ImageFolder.Item one :
-          List.of(
-              own.train().stream().filter(item -> item.label() == label).findFirst().orElseThrow(),
-              own.test().stream().filter(item -> item.label() == label).findFirst().orElseThrow())) {
-        Files.createSymbolicLink(of.resolve(one.file().getFileName()), one.file());
+      for (List<ImageFolder.Item> part : List.of(own.train(), own.test())) {
+        Path one =
+            part.stream().filter(item -> item.label() == label).findFirst().orElseThrow().file();
+        Files.createSymbolicLink(of.resolve(one.getFileName()), one);
       }
     }
     assertThat(Atled.done("eval", out, links.toString()).out().lines())
@@ -328,7 +327,9 @@ class ImagesTest {
             "--out",
             digits.toString());
     assertThat(ran.err()).isEmpty();
-    assertThat(ran.out()).contains("1 epoch of batches of 128").containsPattern("accuracy 0\\.\\d{4}  \\|  test loss");
+    assertThat(ran.out())
+        .contains("1 epoch of batches of 128")
+        .containsPattern("accuracy 0\\.\\d{4}  \\|  test loss");
   }
 
   @Test
