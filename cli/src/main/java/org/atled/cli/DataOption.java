@@ -37,7 +37,12 @@ final class DataOption {
     try {
       return Datasets.named(name);
     } catch (ArgumentException e) {
-      throw new ParameterException(line, e.getMessage(), e);
+      String near = Nearby.guess(name);
+      throw new ParameterException(
+          line,
+          "%s Nor is there a folder or file \"%s\".%s"
+              .formatted(e.getMessage(), name, near.isEmpty() ? "" : near + " Check the path."),
+          e);
     }
   }
 

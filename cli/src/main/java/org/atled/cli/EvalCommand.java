@@ -31,7 +31,8 @@ import picocli.CommandLine.Spec;
       "Measure a saved model on the test part of a data set, on a folder of images, or on a table.",
       "",
       "A model of a folder of images is measured on the images that were kept from it in training,"
-          + " or on all images of another folder with the same classes.",
+          + " or on all images of another folder with the same classes. A line says if it learned"
+          + " from some of these.",
       "",
       "A model of a table is measured on the rows that were kept from it in training, or on all"
           + " rows of a CSV file with the same columns.",
@@ -68,6 +69,7 @@ final class EvalCommand implements Callable<Integer> {
             .filter(name -> imageFolder.isEmpty())
             .filter(name -> StandardInput.isMeant(name) || TableFile.isMeant(name))
             .map(Path::of);
+    file.map(Path::toString).ifPresent(Nearby::check);
     if (file.isEmpty() && csv.isGiven()) {
       throw new ParameterException(
           spec.commandLine(),

@@ -11,6 +11,7 @@ import java.util.function.Predicate;
 import org.atled.core.error.ArgumentException;
 import org.atled.core.tensor.Tensor;
 import org.atled.data.Dataset;
+import org.atled.data.Task;
 import org.atled.images.ImageFile;
 import org.atled.images.ImageModel;
 import org.atled.plot.Figure;
@@ -182,11 +183,18 @@ final class FigureOptions {
             .orElseGet(() -> model.preparation().undone(example(kept.orElseThrow())));
     String name =
         file.map(path -> path.getFileName().toString())
-            .orElseGet(() -> "example " + example.orElseThrow());
+            .orElseGet(() -> "example " + example.orElseThrow() + named(model, kept.orElseThrow()));
     Tensor image = model.preparation().of(pixels);
     ImageFigures figures = ImageFigures.of(model.saved(), image, name).shown(pixels);
     figures = layer.isPresent() ? figures.layer(layer.get()) : figures;
     return asked.isPresent() ? figures.ofClass(asked.get()) : figures;
+  }
+
+  /** The class that an example is of: {@code (dark)}, after a space. */
+  private String named(ImageModel model, Dataset kept) {
+    return model.info().task() instanceof Task.Classification(List<String> classes)
+        ? " (" + classes.get((int) kept.batch(example.orElseThrow()).y().toLongs()[0]) + ")"
+        : "";
   }
 
   private Tensor example(Dataset kept) {

@@ -55,6 +55,7 @@ final class NamedLesson implements Lesson {
                   Text.grouped(test),
                   Text.grouped(known.test())));
     }
+    pixels.check(split.info());
     pixels.line().ifPresent(progress::say);
     preparation =
         pixels

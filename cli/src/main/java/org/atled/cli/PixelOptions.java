@@ -6,6 +6,7 @@ import java.util.Optional;
 import org.atled.core.error.ArgumentException;
 import org.atled.core.random.Seed;
 import org.atled.data.Dataset;
+import org.atled.data.DatasetInfo;
 import org.atled.data.Split;
 import org.atled.images.ImagePreparation;
 import org.atled.images.Normalization;
@@ -52,6 +53,19 @@ final class PixelOptions {
     if (!augment.isEmpty()) {
       throw new ParameterException(
           line, "Option '--augment' goes with images, not with a table; leave it out.");
+    }
+  }
+
+  /**
+   * Refuses them where the examples are no images.
+   *
+   * @throws ArgumentException if there is one
+   */
+  void check(DatasetInfo info) {
+    if (info.input().rank() != 3 && (normalize || !augment.isEmpty())) {
+      throw new ArgumentException(
+          "Option '%s' goes with images [channels, height, width], but \"%s\" has examples %s; leave it out."
+              .formatted(normalize ? "--normalize" : "--augment", info.name(), info.input()));
     }
   }
 

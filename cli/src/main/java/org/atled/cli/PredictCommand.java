@@ -11,9 +11,11 @@ import java.util.function.Function;
 import org.atled.core.error.ArgumentException;
 import org.atled.core.error.AtledException;
 import org.atled.core.tensor.Tensor;
+import org.atled.data.ArrayFile;
 import org.atled.formats.file.AtomicFile;
 import org.atled.formats.json.JsonObject;
 import org.atled.formats.npy.Npy;
+import org.atled.images.ImageFile;
 import org.atled.images.ImageModel;
 import org.atled.tables.TableModel;
 import org.atled.train.Prediction;
@@ -94,6 +96,9 @@ final class PredictCommand implements Callable<Integer> {
       refuseCsv(saved);
       return images(ImageAnswers.of(ImageModel.of(folder, saved), input, bad));
     }
+    if (ImageModel.isMeant(saved) || saved.info().input().rank() == 3) {
+      checkArray();
+    }
     bad.refuse(spec.commandLine(), "give one to predict, or leave it out");
     if (ImageModel.isMeant(saved)) {
       refuseCsv(saved);
@@ -106,6 +111,19 @@ final class PredictCommand implements Callable<Integer> {
     refuseCsv(saved);
     Predictor predictor = Predictor.of(saved);
     return examples(Answers.of(predict(predictor::predictions), predictor.objective().named()));
+  }
+
+  /** Refuses what is neither named as images are nor an array, where images are asked about. */
+  private void checkArray() {
+    String name = input.toString();
+    Nearby.check(name);
+    if (!StandardInput.isMeant(input)
+        && !TableFile.endsLikeOne(name)
+        && !ArrayFile.of(input).isArray()) {
+      throw new ArgumentException(
+          "%s is neither an image whose name ends with %s, nor an array in npy, npz or IDX; name one, or a folder of images."
+              .formatted(input, ImageFile.endings()));
+    }
   }
 
   private void refuseCsv(SavedModel saved) {

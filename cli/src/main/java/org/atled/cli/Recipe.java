@@ -116,7 +116,8 @@ record Recipe(
         + schedule
         + ", "
         + epochs
-        + " epochs of batches of "
+        + (epochs == 1 ? " epoch" : " epochs")
+        + " of batches of "
         + batchSize;
   }
 }

@@ -21,10 +21,15 @@ final class TableFile {
     if (Datasets.all().stream().anyMatch(known -> known.name().equals(argument))) {
       return false;
     }
-    return ENDING.matcher(argument.toLowerCase(Locale.ROOT)).find()
+    return endsLikeOne(argument)
         || argument.contains("/")
         || argument.contains("\\")
         || isThere(argument);
+  }
+
+  /** Whether a name ends as those of tables and arrays do. */
+  static boolean endsLikeOne(String argument) {
+    return ENDING.matcher(argument.toLowerCase(Locale.ROOT)).find();
   }
 
   private static boolean isThere(String argument) {

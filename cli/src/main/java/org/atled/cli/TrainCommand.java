@@ -190,13 +190,15 @@ final class TrainCommand implements Callable<Integer> {
                 "Missing required parameter: 'DATASET'. See atled train --help."));
     arrays.refuse(dataset, table.target.isPresent(), spec.commandLine());
     boolean isFolder = ImageOptions.isMeant(dataset);
-    if (!isFolder) {
-      images.refuse(dataset, spec.commandLine());
-    }
     if (!isFolder && !TableFile.isMeant(dataset)) {
-      table.refuse(dataset, spec.commandLine());
       var known = DataOption.named(dataset, spec.commandLine());
+      images.refuse(dataset, spec.commandLine());
+      table.refuse(dataset, spec.commandLine());
       return train(new NamedLesson(known, data, pixels, seed()), progress, standard);
+    }
+    if (!isFolder) {
+      Nearby.check(dataset);
+      images.refuse(dataset, spec.commandLine());
     }
     refuseData(isFolder ? "folder." : "CSV file.");
     if (isFolder) {
@@ -272,7 +274,7 @@ final class TrainCommand implements Callable<Integer> {
     threads.ifPresent(Cpu::setThreads);
     try {
       Split split = lesson.load(progress);
-      Trainer trainer = trainer(recipe, lesson, split.info(), rule).listener(progress);
+      Trainer trainer = trainer(recipe, lesson, split, rule).listener(progress);
       progress.say(Summary.of(trainer.model(), split.info().input()).toString());
       progress.say("training: " + recipe + ", seed " + seed().value());
       try (Interrupts interrupts = new Interrupts(() -> progress.say(TrainReport.STOPPING))) {
@@ -330,7 +332,7 @@ final class TrainCommand implements Callable<Integer> {
               seed(),
               isBalanced(),
               lesson ->
-                  trainer(recipe, lesson, lesson.split().info(), rule)
+                  trainer(recipe, lesson, lesson.split(), rule)
                       .stopWhen(interrupts::requested));
       CrossValidation.Result result = validation.run(progress);
       progress.say(result.forPeople());
@@ -385,9 +387,12 @@ final class TrainCommand implements Callable<Integer> {
     return table.classWeights.isPresent();
   }
 
-  private Trainer trainer(Recipe recipe, Lesson lesson, DatasetInfo info, Rule rule) {
+  private Trainer trainer(Recipe recipe, Lesson lesson, Split split, Rule rule) {
+    DatasetInfo info = split.info();
     Objective objective = lesson.objective(info);
     Layer network = recipe.network(dropout.orElse(0.0)).build(info.input(), objective.outputs());
+    LastBatch.check(
+        network, split.train(), recipe.batchSize(), lesson instanceof ImageLesson);
     Step step = new Supervised(network, lesson.loss(objective), objective.loss());
     return Trainer.of(network, rule, step)
         .schedule(recipe.schedule().schedule)

@@ -73,7 +73,6 @@ class ImagesTest {
     assertThat(Atled.done("eval", out).out())
         .startsWith("pets: 8 test examples")
         .contains("accuracy 100.00 %");
-    assertThat(Atled.done("eval", out, pets.toString()).out()).startsWith("pets: 40 test examples");
 
     Path one = pets.resolve("light").resolve("3.bmp");
     assertThat(Atled.done("predict", out, one.toString()).out().lines())
@@ -86,10 +85,65 @@ class ImagesTest {
     assertThat(json.strings("files")).hasSize(40);
     assertThat(json.strings("predicted")).containsOnly("dark", "light");
     assertThat(Atled.done("plot", out).out()).contains("drew ");
+    Path webp = Files.writeString(folder.resolve("new.webp"), "RIFF....WEBPVP8 ");
+    Atled.run("predict", out, webp.toString())
+        .failed(
+            1,
+            webp
+                + " is neither an image whose name ends with .png, .jpg, .jpeg, .bmp or .gif, nor"
+                + " an array in npy, npz or IDX; name one, or a folder of images.");
+    Atled.run("predict", out, pets.resolve("lihgt").toString())
+        .failed(
+            1,
+            "There is no file or folder %s. Did you mean \"%s\"? Check the path."
+                .formatted(pets.resolve("lihgt"), pets.resolve("light")));
     Path none = Files.createDirectory(folder.resolve("none"));
     Atled.run("predict", out, none.toString())
         .failed(
             1, none + " has no image; no file in it ends with .png, .jpg, .jpeg, .bmp or .gif.");
+  }
+
+  @Test
+  void ofTheFolderThatWasLearnedThoseKeptFromItAreMeasured() throws IOException {
+    train("--model", "linear").succeeded();
+    Path other = Files.createDirectories(folder.resolve("other"));
+    for (String name : List.of("dark", "light")) {
+      Path of = Files.createDirectory(other.resolve(name));
+      Files.copy(pets.resolve(name).resolve("0.bmp"), of.resolve("0.bmp"));
+    }
+
+    assertThat(Atled.done("eval", out, pets.resolve(".").toString()).out().lines())
+        .startsWith(
+            "note: the model learned from this folder; these are the images kept from it",
+            "pets: 8 test examples");
+    assertThat(Atled.done("eval", out, other.toString()).out())
+        .startsWith("other: 2 test examples");
+    Path links = folder.resolve("links");
+    ImageFolder own = ImageFolder.of(pets, Seed.of(0));
+    for (String name : List.of("dark", "light")) {
+      Path of = Files.createDirectories(links.resolve(name));
+      int label = own.classes().indexOf(name);
+      for (List<ImageFolder.Item> part : List.of(own.train(), own.test())) {
+        Path one =
+            part.stream().filter(item -> item.label() == label).findFirst().orElseThrow().file();
+        Files.createSymbolicLink(of.resolve(one.getFileName()), one);
+      }
+    }
+    assertThat(Atled.done("eval", out, links.toString()).out().lines())
+        .startsWith("note: the model learned from 2 of these images", "links: 4 test examples");
+    Files.delete(pets.resolve("dark").resolve("0.bmp"));
+    assertThat(Atled.done("eval", out, pets.toString()).out().lines())
+        .startsWith(
+            "note: the model learned from most of these images; the folder has other files since,"
+                + " so that those kept from it are not known",
+            "pets: 39 test examples");
+    Atled.run("eval", out)
+        .failed(
+            1,
+            "The model learned from "
+                + pets
+                + ", which has other files since, so that those that were kept from it are not"
+                + " known; name another folder to measure on.");
   }
 
   @Test
@@ -189,7 +243,27 @@ class ImagesTest {
             "Invalid value for option '--size': \"big\" is not a size of images, such as 64 or,"
                 + " height first, 48x64.");
     Atled.run("train", "moons", "--normalize", "--out", out)
-        .failed(1, "\"moons\" has examples [2], but images are [channels, height, width].");
+        .failed(
+            1,
+            "Option '--normalize' goes with images [channels, height, width], but \"moons\" has"
+                + " examples [2]; leave it out.");
+  }
+
+  @Test
+  void aLastBatchOfOneIsRefusedWhereBatchNormSeesOneNumber() {
+    // Of 32 images batches of 31 leave one, of which the last maps are 1×1.
+    String[] few = {"--model", "resnet:9,2", "--size", "8", "--epochs", "1", "--batch-size"};
+    List<String> all = new ArrayList<>(List.of("train", pets.toString(), "--out", out));
+    all.addAll(List.of(few));
+    all.add("31");
+    Atled.run(all.toArray(String[]::new))
+        .failed(
+            1,
+            "The last of the batches of 31 has one of the 32 examples, of which BatchNorm2d"
+                + " \"16.body.1\" sees one number a channel, too few for the variance that it"
+                + " trains by; take --batch-size 32, or larger images by --size.");
+    all.set(all.size() - 1, "30");
+    Atled.done(all.toArray(String[]::new));
   }
 
   @Test
@@ -228,8 +302,10 @@ class ImagesTest {
     Atled.run("train", "moons", "--augment", "flip", "--out", out)
         .failed(
             1,
-            "\"moons\" has examples [2], but augmentations change images [1 or 3, height,"
-                + " width].");
+            "Option '--augment' goes with images [channels, height, width], but \"moons\" has"
+                + " examples [2]; leave it out.");
+    train("--augment", "flip,crop:14")
+        .failed(1, "crop:14 may move images of 14×14 out of sight; take less than 14.");
     Path csv = Files.writeString(folder.resolve("a.csv"), "a,b\n1,2\n");
     Atled.run("train", csv.toString(), "--target", "b", "--augment", "flip")
         .failed(2, "Option '--augment' goes with images, not with a table; leave it out.");
@@ -251,7 +327,9 @@ class ImagesTest {
             "--out",
             digits.toString());
     assertThat(ran.err()).isEmpty();
-    assertThat(ran.out()).containsPattern("accuracy 0\\.\\d{4}  \\|  test loss");
+    assertThat(ran.out())
+        .contains("1 epoch of batches of 128")
+        .containsPattern("accuracy 0\\.\\d{4}  \\|  test loss");
   }
 
   @Test

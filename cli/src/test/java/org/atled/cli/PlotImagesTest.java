@@ -71,12 +71,17 @@ class PlotImagesTest {
     assertThat(names(json)).containsExactly("features", "activations", "cam", "occlusion");
     assertThat(Files.readString(folder.resolve("occlusion.svg")))
         .contains("What of 3.bmp speaks for ");
-    assertThat(json.list("figures").get(2).string("title")).contains("Grad-CAM of 5, P(");
+    assertThat(json.list("figures").get(2).string("title"))
+        .contains("Grad-CAM of MaxPool2d \"5\", P(");
     JsonPlace some =
         plot("--example", "1", "--figures", "cam,filters", "--class", "dark", "--layer", "2");
     assertThat(names(some)).containsExactly("filters", "cam");
     assertThat(some.list("figures").getLast().string("title"))
-        .startsWith("Where example 1 speaks for dark: Grad-CAM of 2, P(dark) = 0.");
+        .startsWith(
+            "Where example 1 (dark) speaks for dark: Grad-CAM of MaxPool2d \"2\", P(dark) = 0.");
+    JsonPlace features = plot("--example", "3", "--figures", "features");
+    assertThat(features.list("figures").getFirst().string("title"))
+        .isEqualTo("What MaxPool2d \"5\" sees in example 3 (light): 40 of 64 maps");
   }
 
   @Test

@@ -198,7 +198,18 @@ class UsageTest {
             "There is no data set \"sprials\". Did you mean \"spirals\"? There are: digits, mnist,"
                 + " fashion-mnist, kmnist, qmnist, emnist-letters, emnist-balanced, emnist-digits,"
                 + " emnist-bymerge, emnist-byclass, cifar-10, cifar-100, moons, circles, spirals,"
-                + " xor, blobs.");
+                + " xor, blobs. Nor is there a folder or file \"sprials\".");
+    assertThat(Atled.run("train", "srcs", "--size", "8").err())
+        .startsWith("atled: There is no data set \"srcs\". There are: digits,")
+        .endsWith(
+            "blobs. Nor is there a folder or file \"srcs\". Did you mean \"src\"? Check"
+                + " the path."
+                + System.lineSeparator());
+    Atled.run("train", "src/mian")
+        .failed(
+            1, "There is no file or folder src/mian. Did you mean \"src/main\"? Check the path.");
+    Atled.run("train", "nowhere/pets", "--size", "8")
+        .failed(1, "There is no file or folder nowhere/pets. Check the path.");
     Atled.run("train", "xor", "moons")
         .failed(2, "\"moons\" is one argument too many. See atled train --help.");
     Atled.run("train", "xor", "--seed", "1", "--seed", "2")

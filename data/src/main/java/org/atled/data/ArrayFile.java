@@ -46,8 +46,7 @@ public record ArrayFile(Path file, Optional<String> name) {
    */
   public Tensor read() {
     byte[] head = head();
-    boolean zip = head.length > 1 && head[0] == 'P' && head[1] == 'K';
-    if (zip) {
+    if (isZip(head)) {
       return name.map(one -> Npz.read(file, one)).orElseGet(this::only);
     }
     if (name.isPresent()) {
@@ -55,9 +54,25 @@ public record ArrayFile(Path file, Optional<String> name) {
           "%s is no npz, so that there is no array \"%s\" in it; leave the name out."
               .formatted(file, name.get()));
     }
+    return isIdx(head) ? Idx.read(file) : Npy.read(file);
+  }
+
+  /** Whether the file begins as those of arrays do. */
+  public boolean isArray() {
+    byte[] head = head();
+    boolean npy = head.length > 1 && (head[0] & 0xFF) == 0x93 && head[1] == 'N';
+    return npy || isZip(head) || isIdx(head);
+  }
+
+  private static boolean isZip(byte[] head) {
+    return head.length > 1 && head[0] == 'P' && head[1] == 'K';
+  }
+
+  /** Gzipped or not. */
+  private static boolean isIdx(byte[] head) {
     boolean zeros = head.length > 1 && head[0] == 0 && head[1] == 0;
-    boolean packed = head.length > 1 && Gunzip.startsWithMagic(head[0] & 0xFF, head[1] & 0xFF);
-    return zeros || packed ? Idx.read(file) : Npy.read(file);
+    return zeros
+        || head.length > 1 && Gunzip.startsWithMagic(head[0] & 0xFF, head[1] & 0xFF);
   }
 
   private Tensor only() {

@@ -185,15 +185,27 @@ public record ImageFolder(
               .toList();
       if (names.size() < 2) {
         throw new ArgumentException(
-            "%s has %s of images; it must have one for each class, and two classes: %s and so on."
+            "%s has %s%s; it must have one for each class, and two classes: %s and so on."
                 .formatted(
                     folder,
-                    names.isEmpty() ? "no folder" : "one folder",
+                    names.isEmpty() ? "no folder of images" : "one folder, " + names.getFirst(),
+                    beside(folder),
                     folder.resolve("cats").resolve("1.png")));
       }
       return names;
     } catch (IOException e) {
       throw Unreadable.because(folder, e);
+    }
+  }
+
+  /** What a message adds of images that lie in a folder itself. */
+  private static String beside(Path folder) throws IOException {
+    try (Stream<Path> all = Files.list(folder)) {
+      long images = all.filter(Files::isRegularFile).filter(ImageFile::isNamedSo).count();
+      return images == 0
+          ? ""
+          : ", and %d %s in it, not in a class's folder"
+              .formatted(images, images == 1 ? "image lies" : "images lie");
     }
   }
 

@@ -111,9 +111,26 @@ class ImageFolderTest {
     assertThatThrownBy(() -> ImageFolder.of(root, Seed.of(0)))
         .hasMessage(
             root
-                + " has no folder of images; it must have one for each class, and two classes: "
+                + " has no folder of images, and 1 image lies in it, not in a class's folder; it"
+                + " must have one for each class, and two classes: "
                 + root.resolve("cats").resolve("1.png")
                 + " and so on.");
+    Files.writeString(root.resolve("b.JPG"), "");
+    Path empty = Files.createDirectory(root.resolve("empty"));
+    assertThatThrownBy(() -> ImageFolder.of(root, Seed.of(0)))
+        .hasMessage(
+            root
+                + " has one folder, empty, and 2 images lie in it, not in a class's folder; it must"
+                + " have one for each class, and two classes: "
+                + root.resolve("cats").resolve("1.png")
+                + " and so on.");
+    assertThatThrownBy(() -> ImageFolder.of(empty, Seed.of(0)))
+        .hasMessage(
+            empty
+                + " has no folder of images; it must have one for each class, and two classes: "
+                + empty.resolve("cats").resolve("1.png")
+                + " and so on.");
+    Files.delete(empty);
 
     Pictures.folder(root, 1);
     assertThatThrownBy(() -> ImageFolder.of(root, Seed.of(0)))

@@ -99,6 +99,13 @@ class ImageModelTest {
         .hasMessageContaining("origin.folder\" is no path on this system: ");
     Files.writeString(json, said);
 
+    ImageOrigin origin = model.preparation().origin().orElseThrow();
+    Path link = Files.createSymbolicLink(root.resolve("link"), root.resolve("pets"));
+    assertThat(origin.isOf(link)).isTrue();
+    assertThat(origin.isOf(root)).isFalse();
+    assertThat(origin.isOf(root.resolve("nowhere"))).isFalse();
+    assertThat(origin.isKnown()).isTrue();
+
     Files.delete(dark);
     assertThatThrownBy(() -> model.preparation().origin().orElseThrow().images())
         .isInstanceOf(StateException.class)
@@ -106,7 +113,8 @@ class ImageModelTest {
             "The model learned from "
                 + root.resolve("pets").toAbsolutePath()
                 + ", which has other files since, so that those that were kept from it are not"
-                + " known; name a folder to measure on.");
+                + " known; name another folder to measure on.");
+    assertThat(origin.isKnown()).isFalse();
   }
 
   @Test

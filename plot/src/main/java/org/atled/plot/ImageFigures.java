@@ -9,6 +9,7 @@ import org.atled.core.error.ArgumentException;
 import org.atled.core.error.ShapeException;
 import org.atled.core.error.Spelling;
 import org.atled.core.tensor.Tensor;
+import org.atled.nn.Module;
 import org.atled.nn.inspect.ClassActivationMap;
 import org.atled.nn.inspect.FeatureMaps;
 import org.atled.nn.inspect.Occlusion;
@@ -126,7 +127,8 @@ public final class ImageFigures {
       Tensor found = each.maps();
       int channel = (int) found.max(-2, -1).argmax(0).toLongs()[0];
       String caption =
-          "%s, channel %d of %d".formatted(each.layer(), channel, found.shape().size(0));
+          "%s, channel %d of 0 to %d"
+              .formatted(each.layer(), channel, found.shape().size(0) - 1);
       grid = grid.signed(plane(found.get(channel)), caption);
     }
     return grid.figure();
@@ -156,7 +158,7 @@ public final class ImageFigures {
     long height = picture.shape().size(1);
     long width = picture.shape().size(2);
     String size = "%d×%d".formatted(found.map().shape().size(0), found.map().shape().size(1));
-    String where = found.layer().isEmpty() ? "" : " of " + found.layer();
+    String where = found.layer().isEmpty() ? "" : " of " + title(found.layer());
     String title =
         "Where %s speaks for %s: %s%s, %s".formatted(name, of.name(), found.method(), where, of);
     return ImageGrid.of(title, 3)
@@ -164,6 +166,14 @@ public final class ImageFigures {
         .signed(plane(found.map()), found.method() + ", " + size)
         .image(Planes.under(coloured, Planes.one(found.scaled(height, width))), "both")
         .figure();
+  }
+
+  private String title(String path) {
+    return saved.module().modules().stream()
+        .filter(module -> module.path().equals(path))
+        .findFirst()
+        .map(Module::title)
+        .orElse(path);
   }
 
   /** Of the network's outputs for one image. */

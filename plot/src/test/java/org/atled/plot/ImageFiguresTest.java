@@ -71,7 +71,7 @@ class ImageFiguresTest {
     String svg = cnn().activations().toSvg();
 
     assertThat(svg).contains(">Conv2d &quot;0&quot;,</text>").contains(">MaxPool2d");
-    assertThat(svg.split(">32</text>", -1)).hasSize(4);
+    assertThat(svg.split(">to 31</text>", -1)).hasSize(4);
     assertThat(residual().activations().title()).isEqualTo("How minka.jpg goes through the layers");
   }
 
@@ -79,10 +79,10 @@ class ImageFiguresTest {
   void camsNameTheirMethod() {
     Figure residual = residual().ofClass("dog").cam();
     assertThat(residual.title())
-        .startsWith("Where minka.jpg speaks for dog: CAM of layer2, P(dog) = 0.");
+        .startsWith("Where minka.jpg speaks for dog: CAM of Sequential \"layer2\", P(dog) = 0.");
     assertThat(residual.toSvg()).contains(">CAM, 4×4</text>", ">both</text>");
     assertThat(cnn().ofClass("cat").cam().title())
-        .startsWith("Where minka speaks for cat: Grad-CAM of 5, P(cat) = 0.");
+        .startsWith("Where minka speaks for cat: Grad-CAM of MaxPool2d \"5\", P(cat) = 0.");
     assertThat(cnn().ofClass("cat").layer("0").cam().toSvg()).contains(">Grad-CAM, 8×8</text>");
   }
 

@@ -42,7 +42,8 @@ public final class AugmentedDataset implements Dataset {
    * A data set that is augmented in training.
    *
    * @param images of floats from 0 to 1, [1 or 3, height, width]
-   * @throws ArgumentException if the examples are no images, or are to be mixed and have no classes
+   * @throws ArgumentException if the examples are no images, or so small that a {@link Crop} may
+   *     leave nothing of one, or are to be mixed and have no classes
    */
   public static AugmentedDataset of(
       Dataset images, Seed seed, List<? extends Augmentation> augmentations) {
@@ -57,6 +58,11 @@ public final class AugmentedDataset implements Dataset {
       throw new ArgumentException(
           "\"%s\" has numbers from %s to %s, but augmentations change pixels from 0 to 1; augment before normalizing."
               .formatted(info.name(), info.scale().least(), info.scale().greatest()));
+    }
+    for (Augmentation each : augmentations) {
+      if (each instanceof Crop crop) {
+        crop.check(input);
+      }
     }
     var all = new AugmentedDataset(images, new ArrayList<>(augmentations), seed.at("augment"));
     if (all.mixes && !(info.task() instanceof Task.Classification)) {

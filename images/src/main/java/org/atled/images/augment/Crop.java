@@ -1,6 +1,8 @@
 package org.atled.images.augment;
 
+import org.atled.core.error.ArgumentException;
 import org.atled.core.random.Draws;
+import org.atled.core.shape.Shape;
 
 /**
  * The image is padded with zeros on all sides, and a part of its own size is taken anywhere in
@@ -13,6 +15,20 @@ public record Crop(int padding) implements Augmentation.OfOne {
 
   public Crop {
     Checks.range("crop: the padding", padding, 0, 4096);
+  }
+
+  /**
+   * Holds it to images that it leaves something of.
+   *
+   * @throws ArgumentException if it may move one out of sight
+   */
+  void check(Shape image) {
+    long side = Math.min(image.size(1), image.size(2));
+    if (padding >= side) {
+      throw new ArgumentException(
+          "%s may move images of %d×%d out of sight; take less than %d."
+              .formatted(this, image.size(1), image.size(2), side));
+    }
   }
 
   @Override

@@ -1,8 +1,10 @@
 package org.atled.train.architecture;
 
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.Collectors;
 import org.atled.core.error.ArgumentException;
+import org.atled.core.error.AtledException;
 import org.atled.core.error.Spelling;
 
 /** The families of architectures that are offered by name. */
@@ -42,8 +44,30 @@ public final class Architectures {
         "\"%s\" is not a model.%s There are: %s."
             .formatted(
                 text,
-                Spelling.guess(
-                    text.split(":", 2)[0], ALL.stream().map(Architecture.Family::name).toList()),
+                guess(text),
                 ALL.stream().map(Architecture.Family::example).collect(Collectors.joining("; "))));
+  }
+
+  /** Other libraries write {@code resnet18} and {@code vgg16_bn}. */
+  private static String guess(String text) {
+    String lower = text.toLowerCase(Locale.ROOT);
+    String parted = lower.replace("_bn", ",bn").replaceFirst("[-_ ]?(\\d)", ":$1");
+    return ALL.stream()
+        .filter(family -> !lower.contains(":") && family.isMeant().test(parted))
+        .findFirst()
+        .map(family -> isKnown(parted) ? parted : family.example())
+        .map(near -> " Did you mean \"" + near + "\"?")
+        .orElseGet(() ->
+            Spelling.guess(
+                text.split(":", 2)[0], ALL.stream().map(Architecture.Family::name).toList()));
+  }
+
+  private static boolean isKnown(String text) {
+    try {
+      parse(text);
+      return true;
+    } catch (AtledException e) {
+      return false;
+    }
   }
 }

@@ -2,9 +2,12 @@ package org.atled.train.architecture;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import org.atled.core.autograd.Autograd;
 import org.atled.core.error.ArgumentException;
@@ -15,6 +18,9 @@ import org.atled.core.tensor.Tensor;
 import org.atled.core.tensor.TensorType;
 import org.atled.formats.json.JsonPlace;
 import org.atled.nn.Layer;
+import org.atled.nn.Mode;
+import org.atled.nn.Module;
+import org.atled.nn.Observer;
 import org.atled.nn.file.ModelFolder;
 import org.atled.nn.layer.Flatten;
 import org.atled.nn.layer.Layers;
@@ -69,13 +75,17 @@ public record Described(Path file, JsonPlace network) implements Architecture {
     Layer model = make();
     Shape batch = Shape.of(1).concat(input);
     AtomicReference<Shape> given = new AtomicReference<>(batch);
+    Heard heard = new Heard(batch);
     Tensor zeros = Tensor.full(new TensorType(DType.FLOAT32, batch), 0);
     try {
-      model.withoutSettling(() -> given.set(Autograd.noGrad(() -> model.apply(zeros)).shape()));
+      model.withoutSettling(() ->
+          given.set(
+              Autograd.noGrad(() -> model.apply(zeros, Mode.evaluation().observedBy(heard)))
+                  .shape()));
     } catch (AtledException e) {
       throw new ArgumentException(
           "%s: the network does not take %s, the shape of an example: %s In the file, %s."
-              .formatted(file, input, e.getMessage(), forInput(model, input)));
+              .formatted(file, input, e.getMessage(), forInput(model, input, heard)));
     }
     if (!given.get().equals(Shape.of(1, outputs))) {
       throw new ArgumentException(
@@ -93,19 +103,55 @@ public record Described(Path file, JsonPlace network) implements Architecture {
         .toList();
   }
 
-  private static String forInput(Layer model, Shape input) {
+  private static String forInput(Layer model, Shape input, Heard heard) {
     List<String> advice = new ArrayList<>();
-    if (input.rank() != 1 && model.modules().stream().noneMatch(Flatten.class::isInstance)) {
+    boolean unrolled =
+        input.rank() == 1 || model.modules().stream().anyMatch(Flatten.class::isInstance);
+    if (!unrolled) {
       advice.add("let {\"type\": \"Flatten\"} be the first layer");
     }
-    linear(model).stream()
-        .findFirst()
-        .filter(first -> size(first, 1) != input.elements())
-        .ifPresent(first ->
-            advice.add("let %s have \"in\": %d".formatted(first.title(), input.elements())));
+    Optional<Linear> wrong = unrolled ? heard.failed() : linear(model).stream().findFirst();
+    long given = unrolled ? heard.last() : input.elements();
+    wrong
+        .filter(layer -> size(layer, 1) != given)
+        .ifPresent(layer -> advice.add("let %s have \"in\": %d".formatted(layer.title(), given)));
     return advice.isEmpty()
         ? "let each layer take what the one before it gives"
         : String.join(" and ", advice);
+  }
+
+  /** Which layer did not take what it was given, and what that was. */
+  private static final class Heard implements Observer {
+    private final Deque<Module> working = new ArrayDeque<>();
+    private Shape given;
+
+    Heard(Shape batch) {
+      given = batch;
+    }
+
+    @Override
+    public void calling(Module module) {
+      working.push(module);
+    }
+
+    @Override
+    public void called(Module module, Object result) {
+      working.pop();
+      if (result instanceof Tensor tensor) {
+        given = tensor.shape();
+      }
+    }
+
+    Optional<Linear> failed() {
+      return Optional.ofNullable(working.peek())
+          .filter(Linear.class::isInstance)
+          .map(Linear.class::cast);
+    }
+
+    /** The size of the last axis of what the layer before it gave. */
+    long last() {
+      return given.size(given.rank() - 1);
+    }
   }
 
   private static String forOutputs(List<Linear> linear, Shape given, int outputs) {

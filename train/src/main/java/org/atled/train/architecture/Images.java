@@ -30,8 +30,8 @@ final class Images {
     }
     if (input.size(1) < least || input.size(2) < least) {
       throw new ArgumentException(
-          "%s takes images of at least %d×%d, but they are %d×%d; take mlp:512."
-              .formatted(name, least, least, input.size(1), input.size(2)));
+          "%s takes images of at least %d×%d, but they are %d×%d; make them larger, a folder of them by --size %d, or take mlp:512."
+              .formatted(name, least, least, input.size(1), input.size(2), least));
     }
   }
 }

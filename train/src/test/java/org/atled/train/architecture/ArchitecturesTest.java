@@ -15,12 +15,17 @@ import org.atled.core.shape.Shape;
 import org.atled.core.tensor.Sample;
 import org.atled.core.tensor.Tensor;
 import org.atled.core.tensor.TensorType;
+import org.atled.formats.json.Json;
 import org.atled.nn.Layer;
 import org.atled.nn.Mode;
 import org.atled.nn.StateMap;
 import org.atled.nn.file.ModelFolder;
 import org.atled.nn.inspect.Activations;
+import org.atled.nn.layer.Conv2d;
+import org.atled.nn.layer.Flatten;
 import org.atled.nn.layer.Layers;
+import org.atled.nn.layer.Linear;
+import org.atled.nn.layer.Sequential;
 import org.atled.nn.layer.Tanh;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -97,7 +102,9 @@ class ArchitecturesTest {
         .hasMessage(
             "lenet5 takes images [channels, height, width], but an example is [2]; take mlp:512.");
     assertThatThrownBy(() -> new LeNet5().build(Shape.of(1, 8, 9), 3))
-        .hasMessage("lenet5 takes images of at least 12×12, but they are 8×9; take mlp:512.");
+        .hasMessage(
+            "lenet5 takes images of at least 12×12, but they are 8×9; make them larger, a"
+                + " folder of them by --size 12, or take mlp:512.");
   }
 
   @Test
@@ -108,7 +115,9 @@ class ArchitecturesTest {
                 + " kernel 3, padding 1), ReLU(), MaxPool2d(2), Flatten(), Linear(3136, 128),"
                 + " ReLU(), Linear(128, 10)]");
     assertThatThrownBy(() -> new Cnn().build(Shape.of(1, 3, 9), 3))
-        .hasMessage("cnn takes images of at least 4×4, but they are 3×9; take mlp:512.");
+        .hasMessage(
+            "cnn takes images of at least 4×4, but they are 3×9; make them larger, a"
+                + " folder of them by --size 4, or take mlp:512.");
   }
 
   /** Parameters as torchvision counts them, but for the few of another first layer. */
@@ -172,7 +181,9 @@ class ArchitecturesTest {
     Layer least = new Vgg(11, false).build(Shape.of(1, 17, 28), 3);
     assertThat(least.apply(Tensor.zeros(2, 1, 17, 28)).shape()).isEqualTo(Shape.of(2, 3));
     assertThatThrownBy(() -> new Vgg(11, true).build(Shape.of(1, 16, 28), 3))
-        .hasMessage("vgg:11,bn takes images of at least 17×17, but they are 16×28; take mlp:512.");
+        .hasMessage(
+            "vgg:11,bn takes images of at least 17×17, but they are 16×28; make them larger, a"
+                + " folder of them by --size 17, or take mlp:512.");
   }
 
   /** Small images keep their sides in the first two steps. */
@@ -276,6 +287,14 @@ class ArchitecturesTest {
           mobilenet-v2:0 | "mobilenet-v2:0" is no MobileNetV2; write mobilenet-v2, or by what its channels are multiplied, more than 0 and at most 10: mobilenet-v2:0.5.
           mobilenet-v2:wide | "mobilenet-v2:wide" is no MobileNetV2; write mobilenet-v2, or by what its channels are multiplied, more than 0 and at most 10: mobilenet-v2:0.5.
           mobilenet | "mobilenet" is not a model. Did you mean "mobilenet-v2"? There are: linear; mlp:512,512; resnet-s:64,3; lenet5; cnn; vgg:11; resnet:18; mobilenet-v2; FILE.json.
+          resnet18 | "resnet18" is not a model. Did you mean "resnet:18"? There are: linear; mlp:512,512; resnet-s:64,3; lenet5; cnn; vgg:11; resnet:18; mobilenet-v2; FILE.json.
+          ResNet-50 | "ResNet-50" is not a model. Did you mean "resnet:50"? There are: linear; mlp:512,512; resnet-s:64,3; lenet5; cnn; vgg:11; resnet:18; mobilenet-v2; FILE.json.
+          resnet151 | "resnet151" is not a model. Did you mean "resnet:18"? There are: linear; mlp:512,512; resnet-s:64,3; lenet5; cnn; vgg:11; resnet:18; mobilenet-v2; FILE.json.
+          vgg16 | "vgg16" is not a model. Did you mean "vgg:16"? There are: linear; mlp:512,512; resnet-s:64,3; lenet5; cnn; vgg:11; resnet:18; mobilenet-v2; FILE.json.
+          vgg16_bn | "vgg16_bn" is not a model. Did you mean "vgg:16,bn"? There are: linear; mlp:512,512; resnet-s:64,3; lenet5; cnn; vgg:11; resnet:18; mobilenet-v2; FILE.json.
+          mobilenetv2 | "mobilenetv2" is not a model. Did you mean "mobilenet-v2"? There are: linear; mlp:512,512; resnet-s:64,3; lenet5; cnn; vgg:11; resnet:18; mobilenet-v2; FILE.json.
+          mlp64,32 | "mlp64,32" is not a model. Did you mean "mlp:64,32"? There are: linear; mlp:512,512; resnet-s:64,3; lenet5; cnn; vgg:11; resnet:18; mobilenet-v2; FILE.json.
+          lenet-5 | "lenet-5" is not a model. Did you mean "lenet5"? There are: linear; mlp:512,512; resnet-s:64,3; lenet5; cnn; vgg:11; resnet:18; mobilenet-v2; FILE.json.
           resnet-s | "resnet-s" is no small residual network; write its width, up to 9,999, and its blocks, up to 999: resnet-s:64,3.
           resnet-s:8,0 | "resnet-s:8,0" is no small residual network; write its width, up to 9,999, and its blocks, up to 999: resnet-s:64,3.
           nowhere.json | nowhere.json is not a file; name one that describes a network, as the model.json of a saved model does.
@@ -327,6 +346,15 @@ class ArchitecturesTest {
             " let {\"type\": \"Flatten\"} be the first layer and let Linear \"0\" have \"in\":"
                 + " 16.");
     assertThatThrownBy(() -> parsed(layers(linear(2, 4), linear(5, 1))).build(POINT, 1))
+        .hasMessageEndingWith(" In the file, let Linear \"1\" have \"in\": 4.");
+    // 3 maps of 2×2, though an example has 16 numbers.
+    Json convolutions =
+        Layers.describe(
+            Sequential.of(
+                new Conv2d(1, 3, 3), new Flatten(), new Linear(75, 4), new Linear(4, 1)));
+    assertThatThrownBy(() -> parsed(convolutions.compact()).build(IMAGE, 1))
+        .hasMessageEndingWith(" In the file, let Linear \"2\" have \"in\": 12.");
+    assertThatThrownBy(() -> parsed(convolutions.compact()).build(Shape.of(2, 4, 4), 1))
         .hasMessageEndingWith(" In the file, let each layer take what the one before it gives.");
     assertThatThrownBy(() -> parsed(layers(linear(2, 4), linear(4, 3))).build(POINT, 1))
         .isInstanceOf(ArgumentException.class)
