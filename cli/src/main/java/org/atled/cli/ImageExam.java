@@ -20,8 +20,7 @@ import org.atled.images.ImageReading;
  * @param lost classes of which no image is left
  * @param note what the measurement is of, where somebody may take it for another
  */
-record ImageExam(
-    Dataset examples, List<String> faults, List<String> lost, Optional<String> note) {
+record ImageExam(Dataset examples, List<String> faults, List<String> lost, Optional<String> note) {
   /**
    * All images of a folder, as the model takes them; of the folder that it learned from those that
    * were kept from it, if they are known.

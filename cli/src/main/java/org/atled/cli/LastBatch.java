@@ -34,14 +34,17 @@ final class LastBatch {
     int examples = train.size();
     if (examples > 1 && last(examples, batchSize) == 1) {
       List<String> single = new ArrayList<>();
-      Observer observer = new Observer() {
-        @Override
-        public void called(Module module, Object result) {
-          if (module instanceof BatchNorm && result instanceof Tensor y && isSingle(y.shape())) {
-            single.add(module.title());
-          }
-        }
-      };
+      Observer observer =
+          new Observer() {
+            @Override
+            public void called(Module module, Object result) {
+              if (module instanceof BatchNorm
+                  && result instanceof Tensor y
+                  && isSingle(y.shape())) {
+                single.add(module.title());
+              }
+            }
+          };
       Shape one = Shape.of(1).concat(train.info().input());
       Tensor zeros = Tensor.full(new TensorType(DType.FLOAT32, one), 0);
       network.withoutSettling(() ->

@@ -332,8 +332,7 @@ final class TrainCommand implements Callable<Integer> {
               seed(),
               isBalanced(),
               lesson ->
-                  trainer(recipe, lesson, lesson.split(), rule)
-                      .stopWhen(interrupts::requested));
+                  trainer(recipe, lesson, lesson.split(), rule).stopWhen(interrupts::requested));
       CrossValidation.Result result = validation.run(progress);
       progress.say(result.forPeople());
       if (common.json) {
@@ -391,8 +390,7 @@ final class TrainCommand implements Callable<Integer> {
     DatasetInfo info = split.info();
     Objective objective = lesson.objective(info);
     Layer network = recipe.network(dropout.orElse(0.0)).build(info.input(), objective.outputs());
-    LastBatch.check(
-        network, split.train(), recipe.batchSize(), lesson instanceof ImageLesson);
+    LastBatch.check(network, split.train(), recipe.batchSize(), lesson instanceof ImageLesson);
     Step step = new Supervised(network, lesson.loss(objective), objective.loss());
     return Trainer.of(network, rule, step)
         .schedule(recipe.schedule().schedule)

@@ -71,8 +71,7 @@ public record ArrayFile(Path file, Optional<String> name) {
   /** Gzipped or not. */
   private static boolean isIdx(byte[] head) {
     boolean zeros = head.length > 1 && head[0] == 0 && head[1] == 0;
-    return zeros
-        || head.length > 1 && Gunzip.startsWithMagic(head[0] & 0xFF, head[1] & 0xFF);
+    return zeros || head.length > 1 && Gunzip.startsWithMagic(head[0] & 0xFF, head[1] & 0xFF);
   }
 
   private Tensor only() {

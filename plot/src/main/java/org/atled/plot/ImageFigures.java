@@ -127,8 +127,7 @@ public final class ImageFigures {
       Tensor found = each.maps();
       int channel = (int) found.max(-2, -1).argmax(0).toLongs()[0];
       String caption =
-          "%s, channel %d of 0 to %d"
-              .formatted(each.layer(), channel, found.shape().size(0) - 1);
+          "%s, channel %d of 0 to %d".formatted(each.layer(), channel, found.shape().size(0) - 1);
       grid = grid.signed(plane(found.get(channel)), caption);
     }
     return grid.figure();

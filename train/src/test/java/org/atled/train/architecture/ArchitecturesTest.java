@@ -350,8 +350,7 @@ class ArchitecturesTest {
     // 3 maps of 2×2, though an example has 16 numbers.
     Json convolutions =
         Layers.describe(
-            Sequential.of(
-                new Conv2d(1, 3, 3), new Flatten(), new Linear(75, 4), new Linear(4, 1)));
+            Sequential.of(new Conv2d(1, 3, 3), new Flatten(), new Linear(75, 4), new Linear(4, 1)));
     assertThatThrownBy(() -> parsed(convolutions.compact()).build(IMAGE, 1))
         .hasMessageEndingWith(" In the file, let Linear \"2\" have \"in\": 12.");
     assertThatThrownBy(() -> parsed(convolutions.compact()).build(Shape.of(2, 4, 4), 1))
