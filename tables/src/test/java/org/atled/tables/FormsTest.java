@@ -241,4 +241,44 @@ class FormsTest {
     assertThatThrownBy(() -> CsvFile.read(y, CsvFormat.usual()))
         .hasMessage(y + ": a table is [rows, columns] or [rows], but it holds float32[2, 2, 2].");
   }
+
+  /** Whatever is left of the last array would be an input that tells the target. */
+  @Test
+  void allColumnsOfTheLastArrayAreTargets() {
+    Path x = folder.resolve("x.npy");
+    Path y = folder.resolve("y.npy");
+    Npy.write(x, Tensor.of(new float[] {1, 2, 3, 4, 5, 6}, 3, 2));
+    Npy.write(y, Tensor.of(new long[] {1, 0, 0, 1, 1, 0}, 3, 2));
+    List<ArrayFile> files = List.of(ArrayFile.of(x), ArrayFile.of(y));
+    Table oneHot = ArrayTable.of(files, MissingWords.USUAL);
+    assertThatThrownBy(() -> ArrayTable.targets(oneHot, Optional.empty()))
+        .isInstanceOf(FormatException.class)
+        .hasMessage(
+            y
+                + ": it has one 1 in each row, as classes written one-hot; save their numbers,"
+                + " y.argmax(axis=1), or, if each of its 2 columns is a label of its own, add"
+                + " --task multi-label.");
+    assertThat(ArrayTable.targets(oneHot, Optional.of(Kind.MULTI_LABEL))).contains("#2,#3");
+    Npy.write(y, Tensor.of(new long[] {1, 0, 0, 1, 1, 1}, 3, 2));
+    Table labels = ArrayTable.of(files, MissingWords.USUAL);
+    String targets = ArrayTable.targets(labels, Optional.empty()).orElseThrow();
+    Problem problem = Problem.of(labels, targets, List.of(), Optional.empty());
+    assertThat(problem.targets().stream().map(Column::index)).containsExactly(2, 3);
+    assertThat(problem.inputs().stream().map(Column::index)).containsExactly(0, 1);
+    Npy.write(y, Tensor.of(new long[] {1, 1, 1}, 3, 1));
+    assertThat(ArrayTable.targets(ArrayTable.of(files, MissingWords.USUAL), Optional.empty()))
+        .contains("#2");
+    assertThat(ArrayTable.targets(CsvFile.read(x, CsvFormat.usual()), Optional.empty())).isEmpty();
+  }
+
+  @Test
+  void numbersStandForNoValueInArraysToo() {
+    Path x = folder.resolve("x.npy");
+    Npy.write(x, Tensor.of(new float[] {1, -999, Float.NaN}));
+    MissingWords words = new MissingWords(List.of("-999"), false);
+    Table table = CsvFile.read(x, CsvFormat.usual().missing(words));
+    assertThat(table.columns().getFirst().missing()).isEqualTo(2);
+    assertThat(table.format().missing()).isEqualTo(words);
+    assertThat(CsvFile.read(x, CsvFormat.usual()).columns().getFirst().missing()).isEqualTo(1);
+  }
 }
