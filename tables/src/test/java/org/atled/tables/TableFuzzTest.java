@@ -39,10 +39,11 @@ class TableFuzzTest {
   private static final int SEED = Integer.getInteger("fuzz.seed", 0);
   private static final long MEMORY = 64L << 20;
 
-  /** What an error names behind the file: a line, a row, a column or a byte, or the whole. */
+  /** What an error names behind the file: a line, row, column or byte, or what the whole is. */
   private static final Pattern PLACE =
       Pattern.compile(
-          "(?s).*\\b(line|lines|row|rows|column|columns|byte|the file is empty|packed bytes)\\b.*");
+          "(?s).*\\b(lines?|rows?|columns?|byte)\\b.*|.*(the file is empty|packed bytes are damaged"
+              + "|, which is not read;).*");
 
   /** What decides how a table is read. */
   private static final List<String> MARKS =
