@@ -1,11 +1,11 @@
 package org.atled.cli;
 
+import java.io.InputStream;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Supplier;
 import org.atled.data.ArrayFile;
-import org.atled.tables.ArrayTable;
+import org.atled.tables.CsvFormat;
 import org.atled.tables.Table;
 import picocli.CommandLine;
 import picocli.CommandLine.Option;
@@ -22,11 +22,16 @@ final class ArrayNames {
               + " side.")
   List<String> names = List.of();
 
-  /** The table of these arrays, or, if none is named, another. */
-  Table table(Path file, Supplier<Table> other) {
+  /**
+   * The table of these arrays, or, if none is named, of the file.
+   *
+   * @param usual what holds where the user says nothing
+   */
+  Table table(Path file, CsvOptions csv, CsvFormat usual, InputStream standard) {
     return names.isEmpty()
-        ? other.get()
-        : ArrayTable.of(names.stream().map(name -> ArrayFile.of(file, name.strip())).toList());
+        ? csv.read(file, usual, standard)
+        : csv.arrays(
+            names.stream().map(name -> ArrayFile.of(file, name.strip())).toList(), usual);
   }
 
   /**

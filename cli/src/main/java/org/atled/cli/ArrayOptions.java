@@ -32,7 +32,7 @@ final class ArrayOptions {
       paramLabel = "FILE",
       description =
           "What is to be learned of each of --images, in IDX or npy: [n], labels that begin with"
-              + " any number; of a table also numbers.")
+              + " any number; of a table also numbers, and [n, targets].")
   Optional<Path> labels = Optional.empty();
 
   @Option(

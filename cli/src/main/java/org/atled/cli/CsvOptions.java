@@ -5,9 +5,13 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.atled.core.error.ArgumentException;
+import org.atled.data.ArrayFile;
+import org.atled.tables.ArrayTable;
 import org.atled.tables.CsvFile;
 import org.atled.tables.CsvFormat;
 import org.atled.tables.DecimalMark;
+import org.atled.tables.Form;
 import org.atled.tables.Header;
 import org.atled.tables.MissingWords;
 import org.atled.tables.Separator;
@@ -80,13 +84,17 @@ final class CsvOptions {
 
   /** Whether the user said anything. */
   boolean isGiven() {
+    return isOfText() || missing.isPresent();
+  }
+
+  /** Whether the user said anything of how text is laid out. */
+  private boolean isOfText() {
     return header.isPresent()
         || skip.isPresent()
         || separator.isPresent()
         || !widths.isEmpty()
         || comment.isPresent()
-        || decimal.isPresent()
-        || missing.isPresent();
+        || decimal.isPresent();
   }
 
   /**
@@ -122,7 +130,29 @@ final class CsvOptions {
   Table read(Path file, CsvFormat usual, InputStream standard) {
     return StandardInput.isMeant(file)
         ? CsvFile.read(standard, StandardInput.NAME, format(usual))
-        : CsvFile.read(file, format(usual));
+        : read(file, usual);
+  }
+
+  /** The same of a file. */
+  Table read(Path file, CsvFormat usual) {
+    return checked(CsvFile.read(file, format(usual)));
+  }
+
+  /** The table of arrays that stand side by side. */
+  Table arrays(List<ArrayFile> arrays, CsvFormat usual) {
+    return checked(ArrayTable.of(arrays, format(usual).missing()));
+  }
+
+  /** Of arrays only what stands for no value can be said. */
+  private Table checked(Table table) {
+    if (isOfText() && table.source().form() == Form.ARRAY) {
+      throw new ArgumentException(
+          table.file()
+              + ": --[no-]header, --skip, --separator, --widths, --comment and --decimal say how"
+              + " text is laid out, but this is an array, for which there is --missing alone; leave"
+              + " them out.");
+    }
+    return table;
   }
 
   /** Reads a name. */

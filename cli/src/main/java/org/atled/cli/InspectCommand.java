@@ -52,7 +52,7 @@ final class InspectCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    var read = arrays.table(file, () -> csv.read(file, CsvFormat.usual(), Streams.of(spec).in()));
+    var read = arrays.table(file, csv, CsvFormat.usual(), Streams.of(spec).in());
     Inspection inspection = Inspection.of(columns.applied(read, List.of()));
     PrintWriter out = spec.commandLine().getOut();
     if (common.json) {

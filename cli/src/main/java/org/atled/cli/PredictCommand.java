@@ -182,8 +182,7 @@ final class PredictCommand implements Callable<Integer> {
           "Option '--drift' shows how columns lie and predicts nothing; leave out --out, or"
               + " --drift.");
     }
-    var rows =
-        arrays.table(input, () -> csv.read(input, model.origin().format(), Streams.of(spec).in()));
+    var rows = arrays.table(input, csv, model.origin().format(), Streams.of(spec).in());
     if (drift) {
       DriftReport report = DriftReport.of(model, rows);
       TableLesson.remarks(rows).forEach(spec.commandLine().getErr()::println);

@@ -38,7 +38,7 @@ record TableExam(TableModel model, Table table, boolean kept, Notes notes, Datas
       return kept(model);
     }
     Path path = file.get();
-    Table table = arrays.table(path, () -> csv.read(path, model.origin().format(), standard));
+    Table table = arrays.table(path, csv, model.origin().format(), standard);
     return of(model, table, false, model.rows(table));
   }
 

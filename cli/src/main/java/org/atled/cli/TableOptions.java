@@ -5,7 +5,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import org.atled.tables.CsvFile;
+import org.atled.data.ArrayFile;
+import org.atled.tables.ArrayTable;
 import org.atled.tables.CsvFormat;
 import org.atled.tables.Kind;
 import org.atled.tables.Problem;
@@ -134,7 +135,12 @@ final class TableOptions {
 
   /** Reads the file. */
   Table table(Path file) {
-    return CsvFile.read(file, csv.format(CsvFormat.usual()));
+    return csv.read(file, CsvFormat.usual());
+  }
+
+  /** Reads arrays whose columns stand side by side. */
+  Table table(List<ArrayFile> arrays) {
+    return csv.arrays(arrays, CsvFormat.usual());
   }
 
   /**
@@ -143,11 +149,9 @@ final class TableOptions {
    * @throws ParameterException if the user named no target, and no array is that
    */
   Problem problem(Table table, CommandLine line) {
-    Optional<String> last =
-        table.source().arrays().size() > 1 ? Optional.of("-1") : Optional.empty();
     String column =
         target
-            .or(() -> last)
+            .or(() -> ArrayTable.targets(table, task))
             .orElseThrow(() ->
                 new ParameterException(
                     line,

@@ -17,7 +17,6 @@ import org.atled.nn.Layer;
 import org.atled.nn.file.ModelFolder;
 import org.atled.nn.inspect.Summary;
 import org.atled.nn.optim.Rule;
-import org.atled.tables.ArrayTable;
 import org.atled.tables.Problem;
 import org.atled.train.Metric;
 import org.atled.train.Objective;
@@ -209,7 +208,11 @@ final class TrainCommand implements Callable<Integer> {
     }
     Path file = Path.of(dataset);
     return table(
-        () -> arrays.single(file).map(ArrayTable::of).orElseGet(() -> table.table(file)),
+        () ->
+            arrays
+                .single(file)
+                .map(one -> table.table(List.of(one)))
+                .orElseGet(() -> table.table(file)),
         progress,
         standard);
   }
@@ -223,7 +226,7 @@ final class TrainCommand implements Callable<Integer> {
     if (source.train().images().read().shape().rank() <= 2) {
       arrays.refuseImages(spec.commandLine());
       return table(
-          () -> ArrayTable.of(source.train().images(), source.train().labels()),
+          () -> table.table(List.of(source.train().images(), source.train().labels())),
           progress,
           standard);
     }

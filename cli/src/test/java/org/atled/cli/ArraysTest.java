@@ -164,4 +164,63 @@ class ArraysTest {
                 + " --widths, --comment, --decimal and --missing go with a CSV file, but"
                 + " \"--images\" is a data set; leave them out, or name a file that ends in .csv.");
   }
+
+  @Test
+  void severalColumnsOfTheLastArrayAreAllTargets() {
+    float[] rows = new float[COUNT * 2];
+    float[] sums = new float[COUNT * 2];
+    long[] classes = new long[COUNT * 2];
+    for (int i = 0; i < COUNT; i++) {
+      rows[2 * i] = i % 7;
+      rows[2 * i + 1] = i % 5 + 0.5f;
+      sums[2 * i] = rows[2 * i] + rows[2 * i + 1];
+      sums[2 * i + 1] = rows[2 * i] - rows[2 * i + 1];
+      classes[2 * i + i % 2] = 1;
+    }
+    Path x = folder.resolve("x.npy");
+    Path y = folder.resolve("y.npy");
+    Npy.write(x, Tensor.of(rows, COUNT, 2));
+    Npy.write(y, Tensor.of(sums, COUNT, 2));
+    String[] command = {
+      "train", "--images", x.toString(), "--labels", y.toString(), "--epochs", "1", "--out", out
+    };
+    assertThat(Atled.done(command).out())
+        .contains("targets: 2, 3, a regression (the targets are numbers)")
+        .contains("inputs: 2 numbers of 2 columns");
+    assertThat(Atled.done("predict", out, x.toString()).out()).startsWith("line,2,3");
+    Npy.write(y, Tensor.of(classes, COUNT, 2));
+    Atled.run(command)
+        .failed(
+            1,
+            y
+                + ": it has one 1 in each row, as classes written one-hot; save their numbers,"
+                + " y.argmax(axis=1), or, if each of its 2 columns is a label of its own, add"
+                + " --task multi-label.");
+  }
+
+  @Test
+  void ofAnArrayOnlyWhatStandsForNoValueIsSaid() {
+    Path file = folder.resolve("t.npy");
+    float[] rows = new float[COUNT * 2];
+    for (int i = 0; i < COUNT; i++) {
+      rows[2 * i] = i % 3 == 0 ? -999 : i % 7;
+      rows[2 * i + 1] = i % 7 + 0.5f;
+    }
+    Npy.write(file, Tensor.of(rows, COUNT, 2));
+    String[] learn = {
+      "train", file.toString(), "--target", "1", "--missing", "-999", "--epochs", "1", "--out", out
+    };
+    assertThat(Atled.done(learn).out()).contains("missing in \"0\": 20, filled");
+    // Saved with the model.
+    assertThat(Atled.done("eval", out).out()).contains("missing in \"0\": ");
+    assertThat(Atled.done("inspect", file.toString(), "--missing", "-999").out())
+        .contains("20 as -999");
+    Atled.run("train", file.toString(), "--target", "1", "--skip", "1")
+        .failed(
+            1,
+            file
+                + ": --[no-]header, --skip, --separator, --widths, --comment and --decimal say how"
+                + " text is laid out, but this is an array, for which there is --missing alone;"
+                + " leave them out.");
+  }
 }

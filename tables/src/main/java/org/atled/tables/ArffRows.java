@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
@@ -12,6 +13,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SequencedSet;
 import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.atled.core.error.FormatException;
 import org.jspecify.annotations.Nullable;
@@ -22,18 +24,22 @@ import org.jspecify.annotations.Nullable;
  * "Data Mining", section 2.4.
  */
 final class ArffRows {
+  private static final Pattern INDEX = Pattern.compile("\\d{1,6}");
   private static final String STRING = "string";
   private static final Set<String> NUMERIC = Set.of("numeric", "real", "integer");
   private static final Set<String> TEXTS = Set.of(STRING, "date");
 
   private final Path file;
   private final Missing missing;
+  private final Missing saidMissing;
   private final List<Attribute> attributes = new ArrayList<>();
+  private final Set<String> names = new HashSet<>();
   private int number;
 
   private ArffRows(Path file, MissingWords missing) {
     this.file = file;
     this.missing = Missing.of(missing);
+    this.saidMissing = Missing.ofDeclared(missing);
   }
 
   /**
@@ -119,8 +125,15 @@ final class ArffRows {
     if (name.isEmpty()) {
       throw error("declares a column without a name; write @attribute NAME TYPE.");
     }
-    if (attributes.stream().anyMatch(other -> other.name.equals(name))) {
+    if (!names.add(name)) {
       throw error("declares \"" + Column.shortened(name) + "\" again; give it another name.");
+    }
+    if (names.size() > CsvRecords.MOST_COLUMNS) {
+      throw error(
+          String.format(
+              Locale.ROOT,
+              "declares more than %,d columns; leave out those that few rows have.",
+              CsvRecords.MOST_COLUMNS));
     }
     words.skipBlanks();
     if (words.take('{')) {
@@ -194,7 +207,7 @@ final class ArffRows {
     boolean closed = words.take('}');
     while (!closed) {
       String index = words.next(" \t,}").map(ArffValues.Value::text).orElse("");
-      boolean whole = index.matches("\\d{1,6}") && Integer.parseInt(index) < attributes.size();
+      boolean whole = INDEX.matcher(index).matches() && Integer.parseInt(index) < attributes.size();
       Optional<ArffValues.Value> value = words.next(",}");
       words.skipBlanks();
       closed = words.take('}');
@@ -216,7 +229,8 @@ final class ArffRows {
 
   private void put(Attribute attribute, ArffValues.Value value, NamedColumns columns) {
     String text = value.isMissing() ? "" : value.text();
-    boolean there = !missing.isAlways(text);
+    boolean declared = attribute.text || attribute.levels.isPresent();
+    boolean there = !(declared ? saidMissing : missing).isAlways(text);
     if (there && attribute.numeric && Double.isNaN(Numeral.parse(text))) {
       throw columns.error(
           "has \""

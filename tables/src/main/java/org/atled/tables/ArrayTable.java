@@ -6,6 +6,8 @@ import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.atled.core.error.FormatException;
 import org.atled.core.shape.DType;
 import org.atled.core.shape.Shape;
@@ -25,14 +27,19 @@ public final class ArrayTable {
    * @throws FormatException if one has more axes than two, no row, or other rows than the first
    */
   public static Table of(ArrayFile... arrays) {
-    return of(List.of(arrays));
+    return of(List.of(arrays), MissingWords.USUAL);
   }
 
-  /** The same of a list. */
-  public static Table of(List<ArrayFile> arrays) {
+  /**
+   * The same of a list.
+   *
+   * @param missing what stands for no value beside NaN; of a number the number
+   */
+  public static Table of(List<ArrayFile> arrays, MissingWords missing) {
     MessageDigest digest = Digests.sha256();
     List<Columns.Named> columns = new ArrayList<>();
     long rows = -1;
+    int before = 0;
     for (ArrayFile array : arrays) {
       Tensor numbers = array.read();
       Shape shape = numbers.shape();
@@ -55,10 +62,11 @@ public final class ArrayTable {
                 + "; both must have the same.");
       }
       rows = shape.size(0);
+      before = columns.size();
       add(numbers, columns);
       array.digest(digest);
     }
-    CsvFormat format = CsvFormat.usual().withoutHeader();
+    CsvFormat format = CsvFormat.usual().withoutHeader().missing(missing);
     int[] lines = new int[(int) rows];
     Arrays.setAll(lines, row -> row + 1);
     return new Table(
@@ -66,7 +74,8 @@ public final class ArrayTable {
             arrays.getFirst().file(),
             Form.ARRAY,
             HexFormat.of().formatHex(digest.digest()),
-            arrays),
+            arrays,
+            columns.size() - before),
         format,
         Columns.of(columns, format, Separator.COMMA),
         lines,
@@ -74,6 +83,38 @@ public final class ArrayTable {
         Optional.empty(),
         List.of(),
         columns.size());
+  }
+
+  /**
+   * What is learned where nobody says it: the columns of the last of several arrays, by their
+   * places, parted by commas; nothing if there is but one array.
+   *
+   * @throws FormatException if they are classes as one 1 in each row, and nobody said a kind
+   */
+  public static Optional<String> targets(Table table, Optional<Kind> said) {
+    if (table.source().arrays().size() < 2) {
+      return Optional.empty();
+    }
+    int count = table.columns().size();
+    List<Column> last = table.columns().subList(count - table.source().last(), count);
+    if (said.isEmpty() && last.size() > 1 && isOneHot(table, last)) {
+      throw new FormatException(
+          table.source().arrays().getLast().toString(),
+          -1,
+          "it has one 1 in each row, as classes written one-hot; save their numbers,"
+              + " y.argmax(axis=1), or, if each of its "
+              + last.size()
+              + " columns is a label of its own, add --task multi-label.");
+    }
+    return Optional.of(
+        last.stream().map(one -> "#" + one.index()).collect(Collectors.joining(",")));
+  }
+
+  private static boolean isOneHot(Table table, List<Column> columns) {
+    return IntStream.range(0, table.rows())
+        .allMatch(row ->
+            columns.stream().allMatch(one -> one.number(row) == 0 || one.number(row) == 1)
+                && columns.stream().mapToDouble(one -> one.number(row)).sum() == 1);
   }
 
   private static void add(Tensor numbers, List<Columns.Named> columns) {

@@ -82,10 +82,10 @@ public record ColumnReport(
     Type type = type(column, texts);
     boolean isIndex = table.index().filter(index -> index == column).isPresent();
     Optional<String> unused =
-        isIndex
-            ? Optional.of(Problem.INDEX)
-            : same.map(other -> "it is " + other.title() + " again")
-                .or(() -> Input.uselessness(column, Inspection.all(table), Gathering.NONE));
+        table
+            .namesRows(column)
+            .or(() -> same.map(other -> "it is " + other.title() + " again"))
+            .or(() -> Input.uselessness(column, Inspection.all(table), Gathering.NONE));
     return new ColumnReport(
         column,
         type,

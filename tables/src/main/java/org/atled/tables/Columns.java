@@ -17,11 +17,13 @@ final class Columns {
   private static final Pattern IN_THOUSANDS = Pattern.compile("[-+]?[1-9]\\d{0,2}(\\.\\d{3})+");
 
   private final Missing missing;
+  private final Missing declared;
   private final Optional<DecimalMark> said;
   private final Separator separator;
 
   private Columns(CsvFormat format, Separator separator) {
     this.missing = Missing.of(format.missing());
+    this.declared = Missing.ofDeclared(format.missing());
     this.said = format.decimal();
     this.separator = separator;
   }
@@ -73,8 +75,14 @@ final class Columns {
     return done;
   }
 
+  /** What stands for no value in a column. */
+  private Missing missing(Named named) {
+    return named.levels.isPresent() ? declared : missing;
+  }
+
   private Draft draft(Named named) {
     Texts texts = named.texts;
+    Missing missing = missing(named);
     BitSet absent = new BitSet();
     for (int row = 0; row < texts.size(); row++) {
       absent.set(row, missing.isAlways(texts.get(row)));
@@ -84,8 +92,8 @@ final class Columns {
         || (plain.isWhole() && !mayBeThousands(texts, absent))) {
       return new Draft(named, absent, plain, Optional.empty(), Optional.empty(), false);
     }
-    Optional<Reading> point = written(texts, absent, DecimalMark.POINT);
-    Optional<Reading> comma = written(texts, absent, DecimalMark.COMMA);
+    Optional<Reading> point = written(texts, missing, absent, DecimalMark.POINT);
+    Optional<Reading> comma = written(texts, missing, absent, DecimalMark.COMMA);
     boolean either =
         point.filter(Reading::isWhole).isPresent()
             && comma.filter(Reading::isWhole).isPresent()
@@ -93,7 +101,8 @@ final class Columns {
     return new Draft(named, absent, plain, point, comma, either);
   }
 
-  private Optional<Reading> written(Texts texts, BitSet absent, DecimalMark mark) {
+  private static Optional<Reading> written(
+      Texts texts, Missing missing, BitSet absent, DecimalMark mark) {
     return Reading.written(texts, missing, absent, mark, Optional.empty());
   }
 
@@ -115,6 +124,7 @@ final class Columns {
   private Column column(Draft draft, Optional<DecimalMark> likely) {
     Reading best = best(draft, likely);
     Texts texts = draft.named.texts;
+    Missing missing = missing(draft.named);
     boolean numeric =
         (best.isWhole() && !Reading.areCodes(texts, missing, draft.absent))
             || draft.absent.cardinality() == texts.size();

@@ -51,7 +51,8 @@ public final class CsvFile {
   }
 
   /**
-   * Reads a table. Blank lines and lines of separators alone are passed over.
+   * Reads a table. Blank lines and lines of separators alone are passed over. Of an array all that
+   * counts of the format is what stands for no value.
    *
    * @throws FormatException naming line and column, if the file is not UTF-8, has no row, has lines
    *     of unequal length, a row in place of a header, more than 262,144 columns, or a quote that
@@ -63,7 +64,9 @@ public final class CsvFile {
       throw new AtledException("Cannot read " + file + ": it is a folder; name a CSV file.");
     }
     try (InputStream bytes = new BufferedInputStream(Files.newInputStream(file), 1 << 16)) {
-      return isArray(bytes, file) ? ArrayTable.of(ArrayFile.of(file)) : read(bytes, file, format);
+      return isArray(bytes, file)
+          ? ArrayTable.of(List.of(ArrayFile.of(file)), format.missing())
+          : read(bytes, file, format);
     } catch (IOException e) {
       throw Unreadable.because(file, e);
     }

@@ -13,10 +13,17 @@ import org.atled.core.error.FormatException;
 /**
  * Rows as libsvm and SVMlight write them, {@code label index:value index:value # comment}. Columns
  * are called by their indices as they stand there, from 0 or from 1; what a row leaves out is 0.
+ * The queries of rankings are a column that is not learned from.
  */
 final class LibsvmRows {
   static final String LABEL = "label";
-  private static final String QUERY = "qid";
+
+  /** What tells which rows belong to one query: a name, not a number to learn from. */
+  static final String QUERY = "qid";
+
+  /** Why it is not learned from. */
+  static final String TELLS_QUERIES =
+      "it tells which query a row belongs to; --group qid keeps the rows of a query together";
 
   private final NamedColumns columns;
 

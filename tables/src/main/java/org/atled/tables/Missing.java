@@ -41,6 +41,11 @@ final class Missing {
     return new Missing(always, said.alone() ? Set.of() : AMONG_NUMBERS);
   }
 
+  /** These words alone: a column whose texts the file declares has "NA" as it has others. */
+  static Missing ofDeclared(MissingWords said) {
+    return of(new MissingWords(said.words(), true));
+  }
+
   /** Whether a text usually stands for no value. */
   static boolean isUsually(String text) {
     return text.isEmpty() || ALWAYS.contains(text.toLowerCase(Locale.ROOT));

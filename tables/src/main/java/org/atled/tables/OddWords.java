@@ -31,9 +31,12 @@ final class OddWords {
               first(column),
               column,
               said(column)
-                  + "; mend it, say"
+                  + (targets.size() == 1 ? "; mend it, say" : "; mend it, or say")
                   + Words.option(" --missing", column.text(first(column)))
-                  + " to leave the row out, or, if these are classes, --task classification.");
+                  + " to leave the row out"
+                  + (targets.size() == 1
+                      ? ", or, if these are classes, --task classification."
+                      : "."));
         });
     List<Column> odd =
         inputs.stream()

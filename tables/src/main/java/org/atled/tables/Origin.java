@@ -60,7 +60,10 @@ public record Origin(
                 + ", which is no longer there; name a file to measure on.");
       }
     }
-    Table table = arrays.isEmpty() ? CsvFile.read(file, format) : ArrayTable.of(arrays);
+    Table table =
+        arrays.isEmpty()
+            ? CsvFile.read(file, format)
+            : ArrayTable.of(arrays, format.missing());
     if (!isOf(table)) {
       throw new StateException(
           "The model learned from "

@@ -109,8 +109,12 @@ public record Problem(
     Repeats repeats = new Repeats(table);
     for (Column column : candidates) {
       Optional<Column> same = repeats.add(column);
-      if (table.index().filter(index -> index == column).isPresent()) {
-        unused.add(new Unused(column.name(), INDEX));
+      Optional<String> names =
+          groups.filter(one -> one == column).isPresent()
+              ? Optional.empty()
+              : table.namesRows(column);
+      if (names.isPresent()) {
+        unused.add(new Unused(column.name(), names.get()));
       } else if (same.isPresent()) {
         unused.add(new Unused(column.name(), "it is " + same.get().title() + " again"));
       } else {
@@ -130,7 +134,7 @@ public record Problem(
             ? Together.kind(table, targets, said)
             : said.orElseGet(() -> seen(wanted));
     if (kind == Kind.REGRESSION) {
-      targets.forEach(column -> checkNumbers(table, column));
+      targets.forEach(column -> checkNumbers(table, column, !several));
     }
     String why = said.isPresent() ? SAID : several ? Together.why(kind) : why(wanted);
     List<Column> others = targets.subList(1, targets.size());
@@ -302,15 +306,18 @@ public record Problem(
         .count();
   }
 
-  private static void checkNumbers(Table table, Column target) {
+  /**
+   * @param alone whether it is the only target, which may be classes
+   */
+  private static void checkNumbers(Table table, Column target, boolean alone) {
     for (int row = 0; row < target.size(); row++) {
       if (!target.isMissing(row) && Double.isNaN(target.number(row))) {
         throw table.error(
             row,
             target,
             target.shown(row)
-                + " is not a number, but a regression learns numbers; mend it, or learn classes:"
-                + " --task classification.");
+                + " is not a number, but a regression learns numbers; mend it"
+                + (alone ? ", or learn classes: --task classification." : "."));
       }
     }
   }

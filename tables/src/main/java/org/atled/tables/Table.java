@@ -108,6 +108,16 @@ public final class Table {
     return index;
   }
 
+  /** Why a column of such a file only tells rows apart, where it does. */
+  Optional<String> namesRows(Column column) {
+    if (index.filter(one -> one == column).isPresent()) {
+      return Optional.of(Problem.INDEX);
+    }
+    return source.form() == Form.LIBSVM && column.name().equals(LibsvmRows.QUERY)
+        ? Optional.of(LibsvmRows.TELLS_QUERIES)
+        : Optional.empty();
+  }
+
   /** What was guessed of the file and is worth telling. */
   public List<String> remarks() {
     return Stream.concat(remarks.stream(), columnRemarks.stream()).toList();

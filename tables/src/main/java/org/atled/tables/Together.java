@@ -80,9 +80,15 @@ final class Together {
         .allMatch(row -> label(column, row).isPresent());
   }
 
-  /** Whether a label is there; nothing if the value says neither. */
+  /**
+   * Whether a label is there; nothing if the value says neither. 0 and 1 are labels too where the
+   * file declares them as texts.
+   */
   static Optional<Boolean> label(Column column, int row) {
-    double number = column.isNumeric() ? column.number(row) : Double.NaN;
+    double number =
+        column.isNumeric()
+            ? column.number(row)
+            : column.isSaidText() ? Numeral.parse(column.text(row)) : Double.NaN;
     return number == 0 || number == 1
         ? Optional.of(number == 1)
         : column.isNumeric() ? Optional.empty() : Truth.of(column.text(row));

@@ -90,7 +90,7 @@ record Warnings(Problem problem) {
   /** What to tell of positive numbers of which a few are far greater than most. */
   private Optional<String> magnitudes(Column column) {
     double[] numbers = Arrays.stream(problem.rows()).mapToDouble(column::number).sorted().toArray();
-    if (numbers[0] < 0) {
+    if (numbers.length == 0 || numbers[0] < 0) {
       return Optional.empty();
     }
     double median = numbers[numbers.length / 2];

@@ -13,6 +13,7 @@ import org.atled.core.error.FormatException;
 import org.atled.core.random.Seed;
 import org.atled.core.tensor.Tensor;
 import org.atled.data.ArrayFile;
+import org.atled.data.Rows;
 import org.atled.formats.npy.Npy;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -183,6 +184,8 @@ class FormsTest {
     assertThat(texts(table, "label")).containsExactly("+1", "-1", "-1");
     assertThat(texts(table, "3")).containsExactly("-1.5", "0", "0");
     assertThat(texts(table, "qid")).containsExactly("", "4", "");
+    assertThat(Inspection.of(table).columns().getLast().unused())
+        .contains(LibsvmRows.TELLS_QUERIES);
     assertThat(table.line(1)).isEqualTo(3);
     assertThat(table.remarks()).containsExactly("its indices count from 0, as column 0 shows");
     assertThat(read("b.libsvm", "1 1:2\n0 2:2\n").remarks()).isEmpty();
@@ -216,10 +219,11 @@ class FormsTest {
     }
     assertThatThrownBy(() -> read("wide.svm", text.toString()))
         .isInstanceOf(FormatException.class)
-        .hasMessageMatching(
-            ".*wide.svm: line 2,0\\d\\d is row 2,0\\d\\d, and there are 2,0\\d\\d columns: most"
-                + " values are left out in such a file, but here each takes its place; leave out"
-                + " columns that few rows have.|.*line \\d+ is row .*");
+        .hasMessage(
+            folder.resolve("wide.svm")
+                + ": line 2109 is row 2,109, and there are 2,109 columns: most values are left out"
+                + " in such a file, but here each takes its place; leave out columns that few rows"
+                + " have.");
   }
 
   @Test
@@ -240,5 +244,135 @@ class FormsTest {
     Npy.write(y, Tensor.of(new float[8], 2, 2, 2));
     assertThatThrownBy(() -> CsvFile.read(y, CsvFormat.usual()))
         .hasMessage(y + ": a table is [rows, columns] or [rows], but it holds float32[2, 2, 2].");
+  }
+
+  /** Whatever is left of the last array would be an input that tells the target. */
+  @Test
+  void allColumnsOfTheLastArrayAreTargets() {
+    Path x = folder.resolve("x.npy");
+    Path y = folder.resolve("y.npy");
+    Npy.write(x, Tensor.of(new float[] {1, 2, 3, 4, 5, 6}, 3, 2));
+    Npy.write(y, Tensor.of(new long[] {1, 0, 0, 1, 1, 0}, 3, 2));
+    List<ArrayFile> files = List.of(ArrayFile.of(x), ArrayFile.of(y));
+    Table oneHot = ArrayTable.of(files, MissingWords.USUAL);
+    assertThatThrownBy(() -> ArrayTable.targets(oneHot, Optional.empty()))
+        .isInstanceOf(FormatException.class)
+        .hasMessage(
+            y
+                + ": it has one 1 in each row, as classes written one-hot; save their numbers,"
+                + " y.argmax(axis=1), or, if each of its 2 columns is a label of its own, add"
+                + " --task multi-label.");
+    assertThat(ArrayTable.targets(oneHot, Optional.of(Kind.MULTI_LABEL))).contains("#2,#3");
+    Npy.write(y, Tensor.of(new long[] {1, 0, 0, 1, 1, 1}, 3, 2));
+    Table labels = ArrayTable.of(files, MissingWords.USUAL);
+    String targets = ArrayTable.targets(labels, Optional.empty()).orElseThrow();
+    Problem problem = Problem.of(labels, targets, List.of(), Optional.empty());
+    assertThat(problem.targets().stream().map(Column::index)).containsExactly(2, 3);
+    assertThat(problem.inputs().stream().map(Column::index)).containsExactly(0, 1);
+    Npy.write(y, Tensor.of(new long[] {1, 1, 1}, 3, 1));
+    assertThat(ArrayTable.targets(ArrayTable.of(files, MissingWords.USUAL), Optional.empty()))
+        .contains("#2");
+    assertThat(ArrayTable.targets(CsvFile.read(x, CsvFormat.usual()), Optional.empty())).isEmpty();
+  }
+
+  @Test
+  void numbersStandForNoValueInArraysToo() {
+    Path x = folder.resolve("x.npy");
+    Npy.write(x, Tensor.of(new float[] {1, -999, Float.NaN}));
+    MissingWords words = new MissingWords(List.of("-999"), false);
+    Table table = CsvFile.read(x, CsvFormat.usual().missing(words));
+    assertThat(table.columns().getFirst().missing()).isEqualTo(2);
+    assertThat(table.format().missing()).isEqualTo(words);
+    assertThat(CsvFile.read(x, CsvFormat.usual()).columns().getFirst().missing()).isEqualTo(1);
+  }
+
+  @Test
+  void whatTellsQueriesIsNoInput() {
+    StringBuilder text = new StringBuilder();
+    for (int i = 0; i < 20; i++) {
+      text.append(i % 3 * 0.5).append(" qid:").append(i / 2).append(" 1:").append(i % 7);
+      text.append(" 2:").append(i % 5).append('\n');
+    }
+    Table table = read("ranks.svm", text.toString());
+    Problem plain = Problem.of(table, "label", List.of(), Optional.empty());
+    assertThat(plain.inputs().stream().map(Column::name)).containsExactly("1", "2");
+    assertThat(plain.unused())
+        .containsExactly(
+            new Unused(
+                "qid",
+                "it tells which query a row belongs to; --group qid keeps the rows of a query"
+                    + " together"));
+    Problem grouped = plain.grouped("qid");
+    assertThat(grouped.inputs().stream().map(Column::name)).containsExactly("1", "2");
+    Problem said =
+        Problem.of(table, "label", List.of(), Optional.empty(), Optional.of("qid"));
+    assertThat(said.unused())
+        .containsExactly(new Unused("qid", "it tells which rows stay together"));
+    int[] test = said.split(Seed.of(0)).test();
+    for (int row : test) {
+      assertThat(test).contains(row ^ 1); // the other one of its query
+    }
+  }
+
+  @Test
+  void labelsThatAreDeclaredAsTextsAreLabels() {
+    StringBuilder text = new StringBuilder("@relation r\n@attribute a real\n");
+    text.append("@attribute warm {0,1}\n@attribute rain {1,0}\n@data\n");
+    for (int i = 0; i < 20; i++) {
+      text.append(i).append(',').append(i % 2).append(',').append(i / 2 % 2).append('\n');
+    }
+    Table table = read("labels.arff", text.toString());
+    Problem problem = Problem.of(table, "warm,rain", List.of(), Optional.empty());
+    assertThat(problem.kind()).isEqualTo(Kind.MULTI_LABEL);
+    Rows rows = new Target.Labels(2).rows(table, problem.targets(), new int[] {0, 1, 2, 3});
+    assertThat(rows).isInstanceOf(Rows.Floats.class);
+    assertThat(((Rows.Floats) rows).values()).containsExactly(0, 0, 1, 0, 0, 1, 1, 1);
+    Table other = read("levels.arff", text.toString().replace("{0,1}", "{0,1,2}") + "7,2,0\n");
+    assertThatThrownBy(() -> Problem.of(other, "warm,rain", List.of(), Optional.empty()))
+        .hasMessageContaining("column \"warm\" has values such as [\"0\", \"1\"], but several");
+  }
+
+  /** What a file declares as a value is one, whatever it means elsewhere. */
+  @Test
+  void onlyABareQuestionMarkIsMissingAmongDeclaredTexts() {
+    String text =
+        """
+        @relation r
+        @attribute land {NA, EU, '?'}
+        @attribute note string
+        @attribute size real
+        @data
+        NA, '?', 1
+        ?, null, NA
+        '?', ?, ?
+        """;
+    Table table = read("levels.arff", text);
+    assertThat(texts(table, "land")).containsExactly("NA", "", "?");
+    assertThat(missing(table, "land")).containsExactly(1);
+    assertThat(missing(table, "note")).containsExactly(2);
+    assertThat(missing(table, "size")).containsExactly(1, 2);
+    assertThat(Target.Classes.of(table, table.column("land")).classes()).containsExactly("NA", "?");
+    CsvFormat said = CsvFormat.usual().missing(new MissingWords(List.of("na"), false));
+    assertThat(missing(CsvFile.read(folder.resolve("levels.arff"), said), "land"))
+        .containsExactly(0, 1);
+  }
+
+  private static List<Integer> missing(Table table, String column) {
+    Column found = table.column(column);
+    return IntStream.range(0, table.rows()).filter(found::isMissing).boxed().toList();
+  }
+
+  @Test
+  void moreColumnsThanMayBeAreRefusedInTheHeader() {
+    StringBuilder text = new StringBuilder();
+    for (int i = 0; i < 262_145; i++) {
+      text.append("@attribute c").append(i).append(" real\n");
+    }
+    assertThatThrownBy(() -> read("wide.arff", text.toString()))
+        .isInstanceOf(FormatException.class)
+        .hasMessage(
+            folder.resolve("wide.arff")
+                + ": line 262145 declares more than 262,144 columns; leave out those that few rows"
+                + " have.");
   }
 }

@@ -203,4 +203,35 @@ class SeveralTargetsTest {
                 + ": has 3 columns, but the model learned from a table of 4; give it those, or"
                 + " those without the targets at 0, 2 (from 0).");
   }
+
+  /** Classes are learned of one column at a time, so that they are no way out here. */
+  @Test
+  void aWordAmongSeveralTargetsIsNoReasonForClasses() {
+    StringBuilder text = new StringBuilder("a,b,c\n");
+    for (int i = 0; i < 30; i++) {
+      text.append(i % 7).append(',').append(i).append(',').append(i * i).append('\n');
+    }
+    Table table = Tables.of(folder, text + "1,odd,3\n");
+    assertThatThrownBy(() -> problem(table, "b,c", List.of()))
+        .isInstanceOf(FormatException.class)
+        .hasMessage(
+            table.file()
+                + ": line 32, column \"b\": \"odd\" is no number, but 30 of 31 values are; mend it,"
+                + " or say --missing odd to leave the row out.");
+    Table words = Tables.of(folder, "a,b,c\n1,x,2\n2,y,3\n3,1,4\n");
+    assertThatThrownBy(
+            () -> Problem.of(words, "b,c", List.of(), Optional.of(Kind.REGRESSION)))
+        .hasMessage(
+            words.file()
+                + ": line 2, column \"b\": \"x\" is not a number, but a regression learns numbers;"
+                + " mend it.");
+  }
+
+  @Test
+  void whereNoRowHasAllTargetsThereIsNothingToWarnOf() {
+    Table table = Tables.of(folder, "a,b,c\n1,5.5,\n2,,6.5\n3,7.5,\n4,,8.5\n");
+    Problem problem = problem(table, "b,c", List.of());
+    assertThat(problem.rows()).isEmpty();
+    assertThat(problem.warnings()).isEmpty();
+  }
 }
