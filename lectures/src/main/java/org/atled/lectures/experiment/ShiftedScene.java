@@ -121,8 +121,7 @@ final class ShiftedScene {
             "A window on a picture moves by a pixel, and so do the features of %d layers: in %d of"
                 + " the %d columns that both windows show they are the same to the last bit. The"
                 + " other %d, at most %d for each layer, see the zeros around the window in place"
-                + " of the picture. Where a picture goes on in a circle all are the same: they"
-                + " differ by %s.",
+                + " of the picture. Where a picture goes on in a circle they differ by %s.",
             LAYERS,
             one.columnsInAll() - one.columns(),
             one.columnsInAll(),

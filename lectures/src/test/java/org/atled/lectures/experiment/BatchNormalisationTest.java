@@ -57,4 +57,10 @@ class BatchNormalisationTest {
     assertThat(NormedDepth.judged(3, 3))
         .isEqualTo("Here batch norm does not learn at more rates.");
   }
+
+  @Test
+  void ofScalesOnlyThoseMeasuredAreNamed() {
+    assertThat(found.sentences())
+        .anyMatch(said -> said.contains("for c = 1e-4 and c = 1e4 no output changes by more than"));
+  }
 }
