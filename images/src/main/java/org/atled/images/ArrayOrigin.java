@@ -48,7 +48,7 @@ public record ArrayOrigin(ImageArrays arrays, String digest, Seed seed) {
     return arrays.measuredOn(part).read(name, seed).split().test();
   }
 
-  /** Whether these are the images that the model learned from, or that some were kept of. */
+  /** Whether the model learned from these images, from all or some. */
   public boolean learned(ArrayFile images) {
     return arrays.train().images().equals(images.absolute());
   }
