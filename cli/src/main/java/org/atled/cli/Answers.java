@@ -21,6 +21,9 @@ import org.atled.train.Prediction;
  * @param classes their names, for a classification
  */
 record Answers(List<double[]> rows, Optional<List<String>> classes) {
+  /** What JSON calls them. */
+  static final String PROBABILITIES = "probabilities";
+
   /** Outputs of a network: floats, with no more digits than a float has. */
   static Answers of(List<Prediction> predictions, Optional<List<String>> classes) {
     return new Answers(
@@ -70,6 +73,15 @@ record Answers(List<double[]> rows, Optional<List<String>> classes) {
 
   /** All of them. */
   JsonObject json() {
+    return json(classes.isPresent() ? PROBABILITIES : "outputs");
+  }
+
+  /**
+   * All of them.
+   *
+   * @param numbers what the numbers are
+   */
+  JsonObject json(String numbers) {
     JsonObject.Builder json = JsonObject.builder().put("examples", rows.size());
     BackendFields.put(json);
     classes.ifPresent(names -> {
@@ -78,10 +90,7 @@ record Answers(List<double[]> rows, Optional<List<String>> classes) {
           "predicted",
           JsonArray.ofStrings(rows.stream().map(row -> names.get(greatest(row))).toList()));
     });
-    return json.put(
-            classes.isPresent() ? "probabilities" : "outputs",
-            new JsonArray(rows.stream().map(Answers::numbers).toList()))
-        .build();
+    return json.put(numbers, new JsonArray(rows.stream().map(Answers::numbers).toList())).build();
   }
 
   private static Json numbers(double[] row) {

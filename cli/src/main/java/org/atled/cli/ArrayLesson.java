@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import org.atled.core.random.Seed;
+import org.atled.data.ArrayFile;
 import org.atled.data.DatasetInfo;
 import org.atled.data.Split;
 import org.atled.data.Task;
@@ -43,7 +44,12 @@ record ArrayLesson(
   }
 
   private static String name(ImageArrays arrays) {
-    String name = TableFile.name(arrays.train().images().file());
+    return name(arrays.train().images());
+  }
+
+  /** What a data set of these images is called. */
+  static String name(ArrayFile images) {
+    String name = TableFile.name(images.file());
     String stem = ENDINGS.matcher(name).replaceFirst("");
     return stem.isEmpty() ? "images" : stem;
   }

@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import org.atled.data.ArrayFile;
+import org.atled.images.ImageArrays;
 import org.atled.tables.CsvFormat;
 import org.atled.tables.Table;
 import picocli.CommandLine;
@@ -19,7 +20,7 @@ final class ArrayNames {
       split = ",",
       description =
           "Of an npz of several arrays those that are meant; of a table their columns stand side by"
-              + " side.")
+              + " side, of images eval takes these and their labels, X,Y.")
   List<String> names = List.of();
 
   /**
@@ -32,6 +33,28 @@ final class ArrayNames {
         ? csv.read(file, usual, standard)
         : csv.arrays(
             names.stream().map(name -> ArrayFile.of(file, name.strip())).toList(), usual);
+  }
+
+  /**
+   * Images and their labels; none where no array is named.
+   *
+   * @throws ParameterException if one or more than two are named
+   */
+  Optional<ImageArrays.Part> images(Path file, CommandLine line) {
+    if (names.isEmpty()) {
+      return Optional.empty();
+    }
+    if (names.size() != 2) {
+      throw new ParameterException(
+          line,
+          "Option '--arrays' names "
+              + names.size()
+              + "; name the images and their labels: --arrays x,y.");
+    }
+    return Optional.of(
+        new ImageArrays.Part(
+            ArrayFile.of(file, names.getFirst().strip()),
+            ArrayFile.of(file, names.getLast().strip())));
   }
 
   /**

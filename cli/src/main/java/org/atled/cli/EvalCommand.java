@@ -9,6 +9,7 @@ import org.atled.data.Dataset;
 import org.atled.data.Datasets;
 import org.atled.formats.json.JsonNumber;
 import org.atled.formats.json.JsonObject;
+import org.atled.images.ImageArrays;
 import org.atled.images.ImageModel;
 import org.atled.tables.TableModel;
 import org.atled.train.EpochReport;
@@ -33,6 +34,9 @@ import picocli.CommandLine.Spec;
       "A model of a folder of images is measured on the images that were kept from it in training,"
           + " or on all images of another folder with the same classes. A line says if it learned"
           + " from some of these.",
+      "",
+      "A model of arrays of images is measured on those that were kept from it, or on all of"
+          + " FILE.npz --arrays X,Y.",
       "",
       "A model of a table is measured on the rows that were kept from it in training, or on all"
           + " rows of a CSV file with the same columns.",
@@ -85,13 +89,13 @@ final class EvalCommand implements Callable<Integer> {
             .map(name -> DataOption.named(name, spec.commandLine()));
     SavedModel saved = SavedModel.load(folder);
     Optional<ImageExam> imageExam =
-        imageExam(saved, imageFolder, named.isEmpty() && file.isEmpty());
+        imageExam(saved, imageFolder, file, named.isEmpty() && file.isEmpty());
     if (imageExam.isEmpty()) {
       bad.refuse(spec.commandLine(), "name one after the model, or leave it out");
     }
     boolean isTable = saved.preparation().isPresent() && !ImageModel.isMeant(saved);
     Optional<TableExam> exam =
-        file.isPresent() || (imageExam.isEmpty() && named.isEmpty() && isTable)
+        imageExam.isEmpty() && (file.isPresent() || (named.isEmpty() && isTable))
             ? Optional.of(
                 TableExam.of(
                     TableModel.of(folder, saved), file, csv, arrays, Streams.of(spec).in()))
@@ -128,14 +132,20 @@ final class EvalCommand implements Callable<Integer> {
   }
 
   /**
-   * The images of this folder, or those that were kept from a model of one.
+   * The images of this folder, or of arrays in this file, or those that were kept from a model of
+   * images.
    *
    * @param own whether no other data are named
    */
-  private Optional<ImageExam> imageExam(SavedModel saved, Optional<Path> images, boolean own) {
+  private Optional<ImageExam> imageExam(
+      SavedModel saved, Optional<Path> images, Optional<Path> file, boolean own) {
     if (images.isPresent()) {
       ImageModel model = ImageModel.of(folder, saved);
       return Optional.of(ImageExam.of(model, images.get(), bad));
+    }
+    if (file.isPresent() && ImageModel.isMeant(saved)) {
+      Optional<ImageArrays.Part> part = arrays.images(file.get(), spec.commandLine());
+      return Optional.of(ImageExam.of(ImageModel.of(folder, saved), folder, part));
     }
     return own && ImageModel.isMeant(saved)
         ? ImageExam.kept(ImageModel.of(folder, saved), bad)

@@ -5,16 +5,18 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.atled.core.error.ArgumentException;
+import org.atled.core.error.StateException;
 import org.atled.data.Dataset;
 import org.atled.data.Task;
 import org.atled.images.ArrayOrigin;
+import org.atled.images.ImageArrays;
 import org.atled.images.ImageFolder;
 import org.atled.images.ImageModel;
 import org.atled.images.ImageOrigin;
 import org.atled.images.ImageReading;
 
 /**
- * Images of a folder on which a model of images is measured.
+ * Images of a folder, or in arrays, on which a model of images is measured.
  *
  * @param faults of images that were left out
  * @param lost classes of which no image is left
@@ -62,6 +64,30 @@ record ImageExam(Dataset examples, List<String> faults, List<String> lost, Optio
     }
     Optional<ImageOrigin> origin = model.preparation().origin();
     return origin.map(from -> ofOrigin(model, from, bad));
+  }
+
+  /**
+   * Of arrays, images and their labels.
+   *
+   * @throws StateException if the model did not learn from arrays, so that it is not known which
+   *     label stands for which class
+   */
+  static ImageExam of(ImageModel model, Path folder, Optional<ImageArrays.Part> named) {
+    Optional<ArrayOrigin> origin = model.preparation().arrays();
+    if (origin.isEmpty() || named.isEmpty()) {
+      throw new StateException(
+          "The model in "
+              + folder
+              + " learned from images, and is measured on those that were kept from it if no other"
+              + " are named, on a folder of images with the same classes"
+              + (origin.isEmpty() ? "." : ", or on arrays: FILE.npz --arrays x,y."));
+    }
+    ImageArrays.Part part = named.get();
+    Dataset others = origin.get().others(ArrayLesson.name(part.images()), part);
+    ImageExam exam = ImageExam.of(model.preparation().of(others));
+    return origin.get().learned(part.images())
+        ? exam.noting("the model learned from some of these images, or all")
+        : exam;
   }
 
   private static ImageExam of(Dataset examples) {

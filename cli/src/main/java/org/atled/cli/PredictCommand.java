@@ -40,7 +40,7 @@ import picocli.CommandLine.Spec;
       "INPUT holds one example or a batch: [batch, 1, 28, 28], [batch, 28, 28] or [batch, 784] for"
           + " images of 28 by 28, [batch, 2] for points. The numbers are as the data set gives"
           + " them, pixels from 0 to 1; integers are taken for pixels from 0 to 255 where the model"
-          + " learned from images.",
+          + " learned from images, and images are turned where those were that it learned from.",
       "",
       "For a model of images INPUT may be a PNG, JPEG, BMP or GIF file, or a folder of some: they"
           + " are brought to the form of those that it learned from. What it says of each comes as"
@@ -103,7 +103,8 @@ final class PredictCommand implements Callable<Integer> {
     if (ImageModel.isMeant(saved)) {
       refuseCsv(saved);
       ImageModel model = ImageModel.of(folder, saved);
-      return examples(Answers.of(predict(model::predictions), saved.objective().named()));
+      return examples(
+          Answers.of(predict(images -> arrays(model, images)), saved.objective().named()));
     }
     if (saved.preparation().isPresent()) {
       return table(TableModel.of(folder, saved));
@@ -143,6 +144,17 @@ final class PredictCommand implements Callable<Integer> {
   private int images(ImageAnswers answers) {
     ImageLesson.leftOut(answers.faults()).forEach(spec.commandLine().getErr()::println);
     return print(answers.all(), answers.csv(), answers.json());
+  }
+
+  private List<Prediction> arrays(ImageModel model, Tensor images) {
+    if (model.turns(images.shape())) {
+      spec.commandLine()
+          .getErr()
+          .println(
+              "note: the images are turned as they are read, as those that the model learned from"
+                  + " (--transpose)");
+    }
+    return model.predictionsAsStored(images);
   }
 
   private int examples(Answers answers) {

@@ -27,7 +27,8 @@ record Recipe(
 
   static final int LARGE_TABLE = 200_000;
 
-  private static final long LEAST_SIDE = 12;
+  /** The side of the smallest images that LeNet-5 takes. */
+  static final long LEAST_SIDE = 12;
 
   private static final ActivationName RELU = ActivationName.RELU;
   private static final ActivationName TANH = ActivationName.TANH;

@@ -6,6 +6,7 @@ import java.util.List;
 import org.atled.formats.json.JsonArray;
 import org.atled.formats.json.JsonObject;
 import org.atled.tables.CsvFile;
+import org.atled.tables.Kind;
 import org.atled.tables.Notes;
 import org.atled.tables.Predictions;
 import org.atled.tables.Preparation;
@@ -16,14 +17,15 @@ import org.atled.tables.TableModel;
  * What a model of tables says of rows.
  *
  * @param targets what is said
+ * @param kind what the targets are learned as
  */
-record TableAnswers(Table table, List<String> targets, Answers all, Notes notes) {
+record TableAnswers(Table table, List<String> targets, Kind kind, Answers all, Notes notes) {
   static TableAnswers of(TableModel model, Table table) {
     Predictions said = model.predict(table);
     Answers all = new Answers(said.rows(), said.classes());
     List<String> targets =
         model.preparation().targets().stream().map(Preparation.TargetColumn::name).toList();
-    return new TableAnswers(table, targets, all, said.notes());
+    return new TableAnswers(table, targets, model.preparation().kind(), all, said.notes());
   }
 
   /**
@@ -63,7 +65,9 @@ record TableAnswers(Table table, List<String> targets, Answers all, Notes notes)
   /** What is printed of examples, and the line of each and what was filled. */
   JsonObject json() {
     JsonObject.Builder json = JsonObject.builder();
-    all.json().members().forEach(json::put);
+    JsonObject answers =
+        kind == Kind.MULTI_LABEL ? all.json(Answers.PROBABILITIES) : all.json();
+    answers.members().forEach(json::put);
     long[] lines = new long[all.count()];
     Arrays.setAll(lines, table::line);
     if (targets.size() > 1) {

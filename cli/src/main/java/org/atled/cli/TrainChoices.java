@@ -1,5 +1,6 @@
 package org.atled.cli;
 
+import org.atled.core.shape.Shape;
 import org.atled.data.Datasets;
 import org.atled.images.augment.Augmentations;
 import org.atled.train.architecture.Architecture;
@@ -23,12 +24,23 @@ final class TrainChoices {
     for (Datasets.Known known : Datasets.all()) {
       text.append(String.format("  %-15s  %s%n", known.name(), Recipe.of(known.name())));
     }
-    text.append(String.format("%nOf a folder of images, by their number to learn from:%n"));
+    text.append(
+        String.format("%nOf images in a folder or in arrays, by their number to learn from:%n"));
     for (int images : new int[] {0, Recipe.SMALL_TABLE}) {
       text.append(
           String.format("  %-15s  %s%n", "from " + Text.grouped(images), Recipe.ofImages(images)));
     }
-    text.append(String.format("%nOf a CSV file, by its number of training rows:%n"));
+    Shape small = Shape.of(1, Recipe.LEAST_SIDE - 1, Recipe.LEAST_SIDE - 1);
+    text.append(
+        String.format(
+            "%nOf arrays of images with a side below %d, likewise:%n", Recipe.LEAST_SIDE));
+    for (int images : new int[] {0, Recipe.SMALL_TABLE}) {
+      text.append(
+          String.format(
+              "  %-15s  %s%n", "from " + Text.grouped(images), Recipe.ofImages(images, small)));
+    }
+    text.append(
+        String.format("%nOf a CSV file, or rows in arrays, by the number of training rows:%n"));
     for (int rows : new int[] {0, Recipe.SMALL_TABLE, Recipe.LARGE_TABLE}) {
       text.append(
           String.format("  %-15s  %s%n", "from " + Text.grouped(rows), Recipe.ofTable(rows)));

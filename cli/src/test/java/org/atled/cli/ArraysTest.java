@@ -76,6 +76,70 @@ class ArraysTest {
     assertThat(Atled.done("plot", out).out()).contains("drew ");
   }
 
+  /** Squares with a bar at the top or at the left, stored column by column. */
+  @Test
+  void aModelOfTurnedSquaresTurnsTheArraysThatItIsAskedAbout() throws IOException {
+    byte[] pixels = new byte[COUNT * 16];
+    long[] kinds = new long[COUNT];
+    for (int i = 0; i < COUNT; i++) {
+      kinds[i] = i % 2;
+      for (int j = 0; j < 4; j++) {
+        // The first of the stored rows is the image's left column.
+        pixels[16 * i + (i % 2 == 0 ? 4 * j : j)] = (byte) (200 + i % 7);
+      }
+    }
+    Path x = folder.resolve("bars.npy");
+    Npy.write(x, Tensor.of(pixels, COUNT, 4, 4));
+    Path y = folder.resolve("kinds.npy");
+    Npy.write(y, Tensor.of(kinds));
+    Atled.done(
+        "train",
+        "--images",
+        x.toString(),
+        "--labels",
+        y.toString(),
+        "--classes",
+        "top,left",
+        "--transpose",
+        "--epochs",
+        "30",
+        "--lr",
+        "0.01",
+        "--out",
+        out);
+    assertThat(Atled.done("eval", out).out()).contains("accuracy 100.00 %");
+    Path asked = folder.resolve("asked.npy");
+    Tensor two = Tensor.of(pixels, COUNT, 4, 4).slice(0, 0, 2);
+    Npy.write(asked, two);
+    Atled said = Atled.run("predict", out, asked.toString(), "--json");
+    assertThat(said.json().strings("predicted")).containsExactly("top", "left");
+    assertThat(said.err().lines())
+        .containsExactly(
+            "note: the images are turned as they are read, as those that the model learned from"
+                + " (--transpose)");
+    Npy.write(asked, two.reshape(2, 16).to(DType.FLOAT32));
+    assertThat(Atled.run("predict", out, asked.toString(), "--json").json().strings("predicted"))
+        .containsExactly("top", "left");
+    String both = folder.resolve("bars.npz").toString();
+    LinkedHashMap<String, Tensor> arrays = new LinkedHashMap<>();
+    arrays.put("x", two);
+    arrays.put("y", Tensor.of(new long[] {0, 1}));
+    Npz.write(Path.of(both), arrays);
+    assertThat(Atled.done("eval", out, both, "--arrays", "x,y").out())
+        .startsWith("bars: 2 test examples")
+        .contains("accuracy 100.00 %");
+    Atled.run("eval", out, both, "--arrays", "x")
+        .failed(2, "Option '--arrays' names 1; name the images and their labels: --arrays x,y.");
+    Atled.run("eval", out, x.toString())
+        .failed(
+            1,
+            "The model in "
+                + out
+                + " learned from images, and is measured on those that were kept from it if no"
+                + " other are named, on a folder of images with the same classes, or on arrays:"
+                + " FILE.npz --arrays x,y.");
+  }
+
   @Test
   void namesOfArraysTellWhatIsLearnedFromWhat() {
     Path file = folder.resolve("all.npz");

@@ -92,6 +92,9 @@ class SeveralTargetsTest {
     List<String> said = Atled.done("predict", out, file).out().lines().toList();
     assertThat(said.getFirst()).isEqualTo("line,hot,wet");
     assertThat(said.get(1)).matches("2,0\\.0\\d+,0\\.[01]\\d+");
+    JsonPlace json = Atled.done("predict", out, file, "--json").json();
+    assertThat(json.find("outputs")).isEmpty();
+    assertThat(json.list("probabilities").getFirst().items()).hasSize(2);
     Atled.run("train", file, "--target", "hot,wet", "--class-weights", "balanced")
         .failed(2, "Option '--class-weights' goes with classes of one target; leave it out.");
     Atled.run("train", file, "--target", "hot,heat")

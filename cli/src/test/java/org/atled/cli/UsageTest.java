@@ -56,6 +56,8 @@ class UsageTest {
   @Test
   void theHelpOfTrainNamesEveryChoiceAndEveryDefault() {
     String help = Atled.done("train", "--help").out();
+    assertThat(help)
+        .contains("Of arrays of images with a side below 12, likewise:", "or rows in arrays, by");
 
     for (Architecture.Family family : Architectures.all()) {
       assertThat(help).contains("  " + family.example() + " ").contains("  " + family.summary());

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.atled.core.error.StateException;
 import org.atled.core.random.Seed;
+import org.atled.data.ArrayFile;
 import org.atled.data.Dataset;
 import org.atled.formats.json.JsonObject;
 import org.atled.formats.json.JsonPlace;
@@ -30,6 +31,29 @@ public record ArrayOrigin(ImageArrays arrays, String digest, Seed seed) {
    * @throws StateException if a file is no longer there, or has changed
    */
   public Dataset kept(String name) {
+    check();
+    return arrays.read(name, seed).split().test();
+  }
+
+  /**
+   * Reads other images, as those were that the model learned from; the labels of these tell which
+   * number stands for which class.
+   *
+   * @param name what the data set is called
+   * @throws StateException if a file that it learned from is no longer there, or has changed
+   * @throws org.atled.core.error.ArgumentException if the others are of another shape
+   */
+  public Dataset others(String name, ImageArrays.Part part) {
+    check();
+    return arrays.measuredOn(part).read(name, seed).split().test();
+  }
+
+  /** Whether the model learned from these images, from all or some. */
+  public boolean learned(ArrayFile images) {
+    return arrays.train().images().equals(images.absolute());
+  }
+
+  private void check() {
     List<ImageArrays.Part> parts = new ArrayList<>(List.of(arrays.train()));
     arrays.test().ifPresent(parts::add);
     for (ImageArrays.Part part : parts) {
@@ -49,7 +73,6 @@ public record ArrayOrigin(ImageArrays arrays, String digest, Seed seed) {
               + ", which or whose labels have changed since, so that what was kept from it is not"
               + " known; train again.");
     }
-    return arrays.read(name, seed).split().test();
   }
 
   JsonObject json() {

@@ -85,8 +85,11 @@ public record ImageArrays(
 
   /** The same with others to measure on. */
   public ImageArrays measuredOn(ArrayFile images, ArrayFile labels) {
-    Optional<Part> others = Optional.of(new Part(images, labels));
-    return new ImageArrays(train, others, classes, transposed, channelsLast);
+    return measuredOn(new Part(images, labels));
+  }
+
+  ImageArrays measuredOn(Part part) {
+    return new ImageArrays(train, Optional.of(part), classes, transposed, channelsLast);
   }
 
   /** The same with names for the classes. */
@@ -109,7 +112,7 @@ public record ImageArrays(
     LabelNumbers numbers = LabelNumbers.of(train.labels(), labels, classes);
     long[] found = numbers.classesOf(train.labels(), labels);
     List<String> notes = new ArrayList<>();
-    images.note().ifPresent(notes::add);
+    notes.addAll(images.notes());
     notes.add(numbers.toString());
     DatasetInfo info =
         new DatasetInfo(name, images.order().shape(), new Task.Classification(numbers.classes()));

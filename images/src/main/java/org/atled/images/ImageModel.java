@@ -3,11 +3,13 @@ package org.atled.images;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.IntStream;
 import org.atled.core.error.ArgumentException;
 import org.atled.core.error.FormatException;
 import org.atled.core.error.ShapeException;
 import org.atled.core.error.StateException;
+import org.atled.core.shape.DType;
 import org.atled.core.shape.Shape;
 import org.atled.core.spi.Storage;
 import org.atled.core.tensor.Tensor;
@@ -139,17 +141,79 @@ public final class ImageModel {
   /**
    * What the model says of images in its form, one or a batch as {@link Predictor} takes them, or
    * with channels as the last axis: floats from 0 to 1, or integers from 0 to 255; of a model that
-   * learned from an array of other numbers than bytes also integers from 0 to 1.
+   * learned from an array of bytes also floats that are such integers, of one that learned from an
+   * array of other numbers also integers from 0 to 1.
    *
    * @throws ShapeException if they are of another shape
    * @throws ArgumentException naming a number that is not in that range
    */
   public List<Prediction> predictions(Tensor images) {
+    return channelsFirst(images.shape(), pixels(images));
+  }
+
+  /**
+   * The same of images as they lie in the arrays that the model learned from: column by column
+   * where it {@linkplain #turns turns} them.
+   *
+   * @throws ShapeException if they are of another shape
+   * @throws ArgumentException naming a number that is no pixel
+   */
+  public List<Prediction> predictionsAsStored(Tensor images) {
+    Optional<Shape> stored = columnByColumn(images.shape());
+    if (stored.isEmpty()) {
+      return predictions(images);
+    }
+    Shape each = saved.info().input();
+    Shape one = stored.get();
+    Shape shape = images.shape();
+    float[] values = pixels(images);
+    boolean last = one.rank() == 3 && one.size(0) != each.size(0);
+    int[] examples = IntStream.range(0, values.length / each.elements()).toArray();
+    float[] upright = PixelOrder.of(one, last, true).of(values, examples);
+    int leading = shape.rank() - (endsIn(shape, one) ? one.rank() : 1);
+    return predictions(shape.slice(0, leading).concat(each), upright);
+  }
+
+  /**
+   * Whether {@link #predictionsAsStored} turns images of this shape: those that the model learned
+   * from lay column by column, and the shape does not tell that these lie row by row.
+   */
+  public boolean turns(Shape images) {
+    return columnByColumn(images).isPresent();
+  }
+
+  /** The shape of an image among these as it is stored, where images are to be turned. */
+  private Optional<Shape> columnByColumn(Shape images) {
+    if (preparation.arrays().filter(learned -> learned.arrays().transposed()).isEmpty()) {
+      return Optional.empty();
+    }
+    Shape each = saved.info().input();
+    Shape first = Shape.of(each.size(0), each.size(2), each.size(1));
+    Shape last = Shape.of(each.size(2), each.size(1), each.size(0));
+    Shape grey = Shape.of(each.size(2), each.size(1));
+    if (endsIn(images, first)) {
+      return Optional.of(first);
+    }
+    if (endsIn(images, last)) {
+      return Optional.of(last);
+    }
+    if (each.size(0) == 1 && endsIn(images, grey)) {
+      return Optional.of(grey);
+    }
+    return endsIn(images, Shape.of(each.elements())) ? Optional.of(first) : Optional.empty();
+  }
+
+  private static boolean endsIn(Shape shape, Shape end) {
+    int rank = shape.rank();
+    return rank >= end.rank() && shape.slice(rank - end.rank(), rank).equals(end);
+  }
+
+  /** Numbers from 0 to 1. */
+  private float[] pixels(Tensor images) {
     float[] values = images.toFloats();
-    boolean bytes = preparation.arrays().isEmpty() || saved.info().scale().unit() == (int) WHITE;
-    boolean integers = images.dtype().isInteger() && (bytes || hasAbove1(values));
+    boolean bytes = isBytes(images.dtype(), values);
     for (int i = 0; i < values.length; i++) {
-      float value = integers ? values[i] / WHITE : values[i];
+      float value = bytes ? values[i] / WHITE : values[i];
       if (!(value >= 0 && value <= MOST)) {
         throw new ArgumentException(
             "Element %s of the images is %s, but pixels are floats from 0 to 1, or integers from 0 to 255."
@@ -157,7 +221,26 @@ public final class ImageModel {
       }
       values[i] = value;
     }
-    return channelsFirst(images.shape(), values);
+    return values;
+  }
+
+  /** Whether 255 is white: as {@link PixelArray} has it where the model learned from an array. */
+  private boolean isBytes(DType dtype, float[] values) {
+    boolean learnedArrays = preparation.arrays().isPresent();
+    boolean learnedBytes = saved.info().scale().unit() == (int) WHITE;
+    if (dtype.isInteger()) {
+      return !learnedArrays || learnedBytes || hasAbove1(values);
+    }
+    return learnedArrays && learnedBytes && hasAbove1(values) && isWhole(values);
+  }
+
+  private static boolean isWhole(float[] values) {
+    for (float value : values) {
+      if (value != Math.rint(value)) {
+        return false;
+      }
+    }
+    return true;
   }
 
   private static boolean hasAbove1(float[] values) {
@@ -172,13 +255,12 @@ public final class ImageModel {
   private List<Prediction> channelsFirst(Shape shape, float[] values) {
     Shape each = saved.info().input();
     Shape last = Shape.of(each.size(1), each.size(2), each.size(0));
-    int rank = shape.rank();
-    if (rank < 3 || each.equals(last) || !shape.slice(rank - 3, rank).equals(last)) {
+    if (each.equals(last) || !endsIn(shape, last)) {
       return predictions(shape, values);
     }
     int[] examples = IntStream.range(0, values.length / each.elements()).toArray();
     float[] ordered = PixelOrder.of(last, true, false).of(values, examples);
-    return predictions(shape.slice(0, rank - 3).concat(each), ordered);
+    return predictions(shape.slice(0, shape.rank() - 3).concat(each), ordered);
   }
 
   private List<Prediction> predictions(Shape shape, float[] values) {

@@ -48,8 +48,14 @@ record LabelNumbers(List<Long> numbers, List<String> classes) {
     if (least < first || greatest >= first + names.size()) {
       throw refused(
           file,
-          "its labels go from %s to %s, but there are names for %s classes; name as many as there are numbers, in their order."
-              .formatted(least, greatest, names.size()));
+          "its labels go from %s to %s, but there are names for %s classes; name as many as there are numbers, in their order%s."
+              .formatted(
+                  least,
+                  greatest,
+                  names.size(),
+                  found.length <= greatest - least
+                      ? ", those between that no image has too"
+                      : ""));
     }
     return new LabelNumbers(LongStream.range(first, first + names.size()).boxed().toList(), names);
   }

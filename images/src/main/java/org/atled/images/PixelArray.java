@@ -1,5 +1,7 @@
 package org.atled.images;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import org.atled.core.error.FormatException;
 import org.atled.core.shape.DType;
@@ -14,10 +16,13 @@ import org.atled.data.Rows;
  * these two. Pixels are whole numbers from 0 to 255, whatever the type, or from 0 to 1.
  *
  * @param numbers uint8 where they are whole numbers up to 255, else float32
- * @param note what is worth telling of how they are read
+ * @param notes what is worth telling of how they are read
  */
-record PixelArray(Storage numbers, PixelOrder order, int count, Optional<String> note) {
+record PixelArray(Storage numbers, PixelOrder order, int count, List<String> notes) {
   private static final int WHITE = 255;
+
+  /** Bytes of which none is greater may be meant to go from 0 to another number than 255. */
+  private static final int DARK = 63;
 
   /**
    * Reads an array.
@@ -50,11 +55,12 @@ record PixelArray(Storage numbers, PixelOrder order, int count, Optional<String>
                   : "the second axis or the last must be 1 or 3")
               + ", grey or colours; of four channels save the first three, as x[..., :3].");
     }
+    Storage numbers = numbers(file, images);
+    List<String> notes = new ArrayList<>();
+    axisNote(shape, each, last, said.isPresent()).ifPresent(notes::add);
+    darkNote(file, numbers).ifPresent(notes::add);
     return new PixelArray(
-        numbers(file, images),
-        PixelOrder.of(each, last, transposed),
-        (int) shape.size(0),
-        note(shape, each, last, said.isPresent()));
+        numbers, PixelOrder.of(each, last, transposed), (int) shape.size(0), List.copyOf(notes));
   }
 
   /** The last axis is that of channels where it alone may be. */
@@ -66,7 +72,7 @@ record PixelArray(Storage numbers, PixelOrder order, int count, Optional<String>
     return size == 1 || size == 3;
   }
 
-  private static Optional<String> note(Shape shape, Shape each, boolean last, boolean said) {
+  private static Optional<String> axisNote(Shape shape, Shape each, boolean last, boolean said) {
     if (each.rank() == 2 || said) {
       return Optional.empty();
     }
@@ -76,6 +82,21 @@ record PixelArray(Storage numbers, PixelOrder order, int count, Optional<String>
         : isChannels(each.size(2))
             ? Optional.of(read + " axis; --channel-axis last if they are in the last")
             : Optional.empty();
+  }
+
+  private static Optional<String> darkNote(ArrayFile file, Storage numbers) {
+    if (!(numbers instanceof Storage.Uint8 bytes)) {
+      return Optional.empty();
+    }
+    int greatest = 0;
+    for (byte pixel : bytes.array()) {
+      greatest = Math.max(greatest, Byte.toUnsignedInt(pixel));
+    }
+    return greatest > DARK
+        ? Optional.empty()
+        : Optional.of(
+            "the greatest pixel of %s is %s, where 255 is white; if %s is white, divide by it, in predictions too"
+                .formatted(file, greatest, greatest));
   }
 
   private static Storage numbers(ArrayFile file, Tensor images) {

@@ -168,6 +168,26 @@ class ImageArraysTest {
   }
 
   @Test
+  void aNoteTellsOfBytesThatEndFarBelowWhite() {
+    ArrayFile labels = npy("y.npy", Tensor.of(new long[] {0, 1}));
+    ArrayFile sixteen = npy("s.npy", Tensor.of(new float[] {0, 16, 3, 1}, 2, 1, 2));
+    ArrayFile more = npy("m.npy", Tensor.of(new float[] {0, 64, 3, 1}, 2, 1, 2));
+    String known = "labels 0 to 1 are the classes 0, 1";
+    assertThat(
+            ImageArrays.of(sixteen, labels)
+                .measuredOn(sixteen, labels)
+                .read("", Seed.of(0))
+                .notes())
+        .containsExactly(
+            "the greatest pixel of "
+                + sixteen
+                + " is 16, where 255 is white; if 16 is white, divide by it, in predictions too",
+            known);
+    assertThat(ImageArrays.of(more, labels).measuredOn(more, labels).read("", Seed.of(0)).notes())
+        .containsExactly(known);
+  }
+
+  @Test
   void whatDoesNotGoTogetherIsRefused() throws IOException {
     ArrayFile images = images();
     ArrayFile few = idx("few", new int[] {3}, new byte[] {0, 1, 1});
@@ -196,6 +216,14 @@ class ImageArraysTest {
             labels
                 + ": its labels go from 5 to 6, but there are names for 3 classes; name as many as"
                 + " there are numbers, in their order.");
+    ArrayFile gaps = npy("gaps.npy", Tensor.of(new long[] {0, 5}));
+    ArrayFile two = npy("two.npy", Tensor.of(new float[] {0, 100, 200, 1}, 2, 1, 2));
+    assertThatThrownBy(
+            () -> ImageArrays.of(two, gaps).named(List.of("a", "b")).read("", Seed.of(0)))
+        .hasMessage(
+            gaps
+                + ": its labels go from 0 to 5, but there are names for 2 classes; name as many as"
+                + " there are numbers, in their order, those between that no image has too.");
     assertThatThrownBy(
             () -> ImageArrays.of(images, labels).measuredOn(images, labels(6)).read("", Seed.of(0)))
         .hasMessage(

@@ -137,9 +137,9 @@ public final class CsvFile {
         ? new FormatException(
             file,
             -1,
-            "its packed bytes are damaged or cut off ("
-                + e.getMessage()
-                + "); pack it again, or copy it anew.")
+            "its packed bytes are damaged or cut off"
+                + (e.getMessage() == null ? "" : " (" + e.getMessage() + ")")
+                + "; pack it again, or copy it anew.")
         : Unreadable.because(file, e);
   }
 

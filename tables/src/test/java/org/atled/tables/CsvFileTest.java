@@ -180,8 +180,10 @@ class CsvFileTest {
 
     byte[] cut = Arrays.copyOf(bytes.toByteArray(), bytes.size() - 4);
     assertThatThrownBy(() -> CsvFile.read(file(cut), USUAL))
-        .isInstanceOf(AtledException.class)
-        .hasMessageStartingWith("Cannot read " + folder.resolve("t.csv") + ": ");
+        .isInstanceOf(FormatException.class)
+        .hasMessage(
+            folder.resolve("t.csv")
+                + ": its packed bytes are damaged or cut off; pack it again, or copy it anew.");
   }
 
   @Test

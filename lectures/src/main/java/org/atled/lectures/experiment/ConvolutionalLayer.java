@@ -78,7 +78,7 @@ public final class ConvolutionalLayer implements Experiment {
                 + " for every unit vector it gives its columns. The greatest difference between"
                 + " the product with this matrix and the layer is %s, that between the product"
                 + " with its transpose and the gradient by the input %s, in float64.",
-            IN, OUT, M, K, OUT * M, IN * M, rounding(product), rounding(transposed))
+            IN, OUT, M, K, OUT * M, IN * M, Rounding.text(product), Rounding.text(transposed))
         .say(
             "Of its %,d entries %.0f %% are not zero, and these are the same k·C·C′ = %d weights"
                 + " again and again.",
@@ -216,11 +216,6 @@ public final class ConvolutionalLayer implements Experiment {
 
   private static String grouped(long number) {
     return String.format(Locale.ROOT, "%,d", number);
-  }
-
-  /** Where both ways round alike, nothing is left. */
-  private static String rounding(double difference) {
-    return difference == 0 ? "0" : String.format(Locale.ROOT, "%.0e", difference);
   }
 
   private static double distance(Tensor a, Tensor b) {

@@ -180,8 +180,8 @@ public final class LeNet implements Experiment {
                     percent(others[last]))
                 : String.format(
                     Locale.ROOT,
-                    "A dense network of one hidden layer needs %d units to read as many, with %,.0f"
-                        + " parameters, %.1f times as many.",
+                    "Of the dense networks of one hidden layer that were tried the first to read as"
+                        + " many has %d units and %,.0f parameters, %.1f times as many.",
                     size.widths()[enough],
                     weights[enough],
                     weights[enough] / own))

@@ -139,9 +139,7 @@ final class NormedDepth {
             within(medians[normed]),
             rates.length,
             within(medians[he]),
-            within(medians[normed]) > within(medians[he])
-                ? "The choice is less delicate, by what is said below of scale."
-                : "Here batch norm does not widen the choice.")
+            judged(within(medians[normed]), within(medians[he])))
         .number("plain-best", best[Kind.PLAIN.ordinal()])
         .number("he-best", best[he])
         .number("normed-best", best[normed])
@@ -153,6 +151,13 @@ final class NormedDepth {
             chart.horizontal("guessing", guessing).figure(),
             "Medians of %d seeds; where a line leaves off, the loss was no number any more."
                 .formatted(size.seeds()));
+  }
+
+  /** What may be said of how many rates do. */
+  static String judged(long normed, long he) {
+    return normed > he
+        ? "It learns at more rates; that scale does not matter, as is said below, may be why."
+        : "Here batch norm does not learn at more rates.";
   }
 
   /** How many come below a loss of 1. */

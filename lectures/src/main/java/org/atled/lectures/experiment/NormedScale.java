@@ -116,10 +116,10 @@ final class NormedScale {
     double scaled = problem.gradient(problem.w.mul(SCALE)).square().sum().sqrt().item();
     findings
         .say(
-            "Batch norm without ε gives the same for c·W as for W: for c from 1e-4 to 1e4 no output"
-                + " changes by more than %.0e, with a c of its own for each unit by %.0e, and with"
-                + " a bias by %.0e. Layer norm shares the first (%.0e) and not the others (%.1f and"
-                + " %.1f): it knows the units by each other, batch norm the examples.",
+            "Batch norm without ε gives the same for c·W as for W: for c = 1e-4 and c = 1e4 no"
+                + " output changes by more than %.0e, with a c of its own for each unit by %.0e,"
+                + " and with a bias by %.0e. Layer norm shares the first (%.0e) and not the others"
+                + " (%.1f and %.1f): it knows the units by each other, batch norm the examples.",
             common, each, shifted, layerCommon, layerEach, layerShifted)
         .number("change-by-scale", common)
         .number("change-by-scale-of-each", each)

@@ -152,18 +152,21 @@ public final class ReceptiveField implements Experiment {
             SHOWN, 100 * relu[shown].fromBell(), relu[shown].width(), relu[shown].side())
         .say(
             "From %d to %d layers the field grows as depth to the %.2f, but the width of these 95"
-                + " %% as depth to the %.2f, from %.0f %% of the field to %.0f %%: much deeper is"
-                + " little wider. This is before training; Luo et al. 2016 find it wider after.",
+                + " %% as depth to the %.2f, from %.0f %% of the field to %.0f %%: twice as deep is"
+                + " %.1f times as wide. This is before training; Luo et al. 2016 find it wider"
+                + " after.",
             depths[0],
             depths[last],
             LogLog.slope(x, theory),
             slope,
             100 * relu[0].width() / relu[0].side(),
-            100 * relu[last].width() / relu[last].side())
+            100 * relu[last].width() / relu[last].side(),
+            StrictMath.pow(2, slope))
         .say(
-            "With dilations 1, 2, 4, 8, 16 it takes %.0f of %d pixels: the outer ones matter too,"
-                + " as the far weights of the last layer are as heavy as its middle one.",
-            widened.width(), widened.side())
+            "Five layers with dilations 1, 2, 4, 8, 16 have 95 %% of it in %.0f of %d pixels, %.0f"
+                + " %%. That the far weights of the last layer are as heavy as its middle one may"
+                + " be why.",
+            widened.width(), widened.side(), 100 * widened.width() / widened.side())
         .number("field-slope", LogLog.slope(x, theory))
         .number("effective-slope", slope)
         .number("from-bell", relu[shown].fromBell())
@@ -181,9 +184,8 @@ public final class ReceptiveField implements Experiment {
         .figure(
             "maps",
             maps(depths, relu, widened),
-            "Each square is the field of one output, in which black does not matter: the deeper the"
-                + " network, the smaller the share that does. Right, five layers with dilations 1,"
-                + " 2, 4, 8, 16.")
+            "Each square is the field of one output, in which black does not matter. Right, five"
+                + " layers with dilations 1, 2, 4, 8, 16.")
         .figure(
             "profiles",
             profiles(fields, shown),

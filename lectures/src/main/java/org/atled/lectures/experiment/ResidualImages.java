@@ -44,6 +44,9 @@ public final class ResidualImages implements Experiment {
   private static final int BATCH = 20;
   private static final double LEARNING_RATE = 3e-3;
 
+  /** A gradient that changes by more is said to vanish or to explode. */
+  private static final double FACTOR = 10;
+
   /**
    * How much is done.
    *
@@ -166,29 +169,40 @@ public final class ResidualImages implements Experiment {
     findings
         .say(
             "Before the first step, from %.0f layers to %.0f, the gradient at the first layer of a"
-                + " plain network with usual weights goes from %.1g to %.1g: it vanishes. With He's"
-                + " weights it goes from %.2f to %.2g.",
+                + " plain network with usual weights goes from %.1g to %.1g: it %s. With He's"
+                + " weights it goes from %.2f to %.2g: it %s.",
             depths[0],
             depths[last],
             medians[0][0],
             medians[0][last],
+            whatBecomes(medians[0][0], medians[0][last]),
             medians[1][0],
-            medians[1][last])
+            medians[1][last],
+            whatBecomes(medians[1][0], medians[1][last]))
         .say(
-            "With batch norm and without a path around it goes from %.2f to %.3g: %s With a path"
-                + " around each two layers it goes from %.2f to %.2g.",
+            "With batch norm and without a path around it goes from %.2f to %.3g: it %s%s. With"
+                + " a path around each two layers it goes from %.2f to %.2g: it %s.",
             medians[2][0],
             medians[2][last],
-            medians[2][last] > 10 * medians[2][0]
-                ? "it does not vanish, it explodes (Yang et al., \"A mean field theory of batch"
-                    + " normalization\", 2019), which books that tell of vanishing alone leave out."
-                : "it stays within a factor of ten.",
+            whatBecomes(medians[2][0], medians[2][last]),
+            medians[2][last] > FACTOR * medians[2][0]
+                ? " (Yang et al., \"A mean field theory of batch normalization\", 2019, say why)"
+                : "",
             medians[3][0],
-            medians[3][last])
+            medians[3][last],
+            whatBecomes(medians[3][0], medians[3][last]))
         .figure(
             "gradient",
             chart.figure(),
             "Both axes are logarithmic. Lines are medians and bands all of the seeds.");
+  }
+
+  /** In a word, what a gradient does as networks get deeper. */
+  static String whatBecomes(double first, double last) {
+    if (last < first / FACTOR) {
+      return "vanishes";
+    }
+    return last > FACTOR * first ? "explodes" : "stays within a factor of ten";
   }
 
   /** ‖∂L/∂W‖ by the weights of the first convolution. */
@@ -204,6 +218,7 @@ public final class ResidualImages implements Experiment {
     double[] depths = depths(size.trained());
     List<Kind> kinds = List.of(Kind.NORMED, Kind.RESIDUAL);
     double[][] medians = new double[kinds.size()][];
+    double[][][] all = new double[kinds.size()][][];
     double[][][] deepest = new double[kinds.size()][size.seeds()][];
     Chart chart =
         Chart.of(
@@ -225,6 +240,7 @@ public final class ResidualImages implements Experiment {
         }
       }
       medians[k] = Spread.medians(ends);
+      all[k] = ends;
       chart =
           chart
               .band(kind.label, depths, Spread.least(ends), Spread.greatest(ends))
@@ -264,17 +280,43 @@ public final class ResidualImages implements Experiment {
             size.seeds())
         .say(
             "%s",
-            best < last && medians[1][last] < medians[0][last]
-                ? "It is the training loss that is higher with more layers, so this is no"
-                    + " overfitting: a deeper plain network could do what a shallower one does, but"
-                    + " is harder to train, and batch norm alone does not mend it."
-                : "Here more layers did not harm the plain network.")
+            best == last
+                ? "Here more layers did not harm the plain network."
+                : judged(
+                    Spread.greatest(all[0])[best],
+                    Spread.least(all[0])[last],
+                    Spread.greatest(all[1])[last],
+                    size))
         .table(table)
         .figure("loss-by-depth", chart.figure(), "Lines are medians and bands all of the seeds.")
         .figure(
             "loss-by-step",
             bySteps(kinds, deepest, depths[last]),
             "The deepest networks as they learn, the mean of the last five batches.");
+  }
+
+  /**
+   * What may be said of the deepest plain network.
+   *
+   * @param best the highest loss of all seeds at the depth where the plain network is best
+   * @param plain the lowest of the deepest plain network
+   * @param residual the highest of the residual network as deep
+   */
+  static String judged(double best, double plain, double residual, Size size) {
+    String here =
+        String.format(
+            Locale.ROOT, " in %d steps of Adam at a rate of %s", size.steps(), LEARNING_RATE);
+    if (best < plain && residual < plain) {
+      return "With every seed the deepest plain network has a higher training loss than its best"
+          + " depth and than the residual one with any, so that this is no overfitting:"
+          + here
+          + " it is harder to train, and batch norm alone does not mend it.";
+    }
+    return "Of the deepest plain network and "
+        + (best < plain ? "the residual one" : "its best depth")
+        + " the losses of the seeds overlap"
+        + here
+        + ", so that nothing is said of which is harder to train.";
   }
 
   private static Figure bySteps(List<Kind> kinds, double[][][] courses, double layers) {

@@ -121,20 +121,19 @@ final class ShiftedScene {
             "A window on a picture moves by a pixel, and so do the features of %d layers: in %d of"
                 + " the %d columns that both windows show they are the same to the last bit. The"
                 + " other %d, at most %d for each layer, see the zeros around the window in place"
-                + " of the picture. Where a picture goes on in a circle all are the same: they"
-                + " differ by %.0f.",
+                + " of the picture. Where a picture goes on in a circle they differ by %s.",
             LAYERS,
             one.columnsInAll() - one.columns(),
             one.columnsInAll(),
             one.columns(),
             2 * (K / 2),
-            circle)
+            Rounding.text(circle))
         .say(
             "With a step of 2 in the first layer this holds for shifts of 2 pixels: away from the"
-                + " edges the features differ by %.0f %%. After a shift of 1, which falls between"
-                + " two places, they differ by %.0f %% at best: equivariance, as books have it, is"
-                + " that of layers without edges and steps.",
-            100 * twoByTwo.difference(), 100 * byOne)
+                + " edges the features differ by %s of their size. After a shift of 1, which falls"
+                + " between two places, they differ by %.0f %% at best: equivariance, as books have"
+                + " it, is that of layers without edges and steps.",
+            Rounding.text(twoByTwo.difference()), 100 * byOne)
         .number("columns", one.columnsInAll())
         .number("columns-that-differ", one.columns())
         .number("columns-at-the-edges", expected)

@@ -48,4 +48,19 @@ class BatchNormalisationTest {
   void theTwoModesComeTogetherWithTheRootOfTheBatch() {
     assertThat(found.number("modes-slope")).isCloseTo(-0.5, within(0.1));
   }
+
+  @Test
+  void whatIsSaidOfRatesFollowsTheirNumber() {
+    assertThat(NormedDepth.judged(4, 3))
+        .isEqualTo(
+            "It learns at more rates; that scale does not matter, as is said below, may be why.");
+    assertThat(NormedDepth.judged(3, 3))
+        .isEqualTo("Here batch norm does not learn at more rates.");
+  }
+
+  @Test
+  void ofScalesOnlyThoseMeasuredAreNamed() {
+    assertThat(found.sentences())
+        .anyMatch(said -> said.contains("for c = 1e-4 and c = 1e4 no output changes by more than"));
+  }
 }

@@ -41,6 +41,7 @@ class ConvolutionalLayerTest {
     assertThat(found.number("columns")).isEqualTo(15);
     assertThat(found.number("columns-that-differ")).isEqualTo(found.number("columns-at-the-edges"));
     assertThat(found.number("difference-in-a-circle")).isZero();
+    assertThat(found.sentences()).anyMatch(said -> said.endsWith("in a circle they differ by 0."));
   }
 
   @Test

@@ -3,6 +3,7 @@ package org.atled.lectures.experiment;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.withinPercentage;
 
+import java.util.Locale;
 import org.atled.core.random.Seed;
 import org.atled.lectures.Findings;
 import org.junit.jupiter.api.Test;
@@ -35,6 +36,12 @@ class ReceptiveFieldTest {
     assertThat(found.number("from-bell")).isLessThan(0.15);
     assertThat(found.number("effective-slope")).isBetween(0.4, 0.65);
     assertThat(found.number("field-slope")).isGreaterThan(0.9);
+    String wider =
+        String.format(
+            Locale.ROOT,
+            "twice as deep is %.1f times as wide",
+            Math.pow(2, found.number("effective-slope")));
+    assertThat(found.sentences()).anyMatch(said -> said.contains(wider));
   }
 
   @Test

@@ -32,4 +32,23 @@ class ResidualImagesTest {
     assertThat(found.number("normed-loss-18"))
         .isGreaterThan(found.number("residual-loss-18") + 0.2);
   }
+
+  @Test
+  void whatIsSaidFollowsTheNumbers() {
+    assertThat(ResidualImages.whatBecomes(1, 0.09)).isEqualTo("vanishes");
+    assertThat(ResidualImages.whatBecomes(1, 0.1)).isEqualTo("stays within a factor of ten");
+    assertThat(ResidualImages.whatBecomes(1, 11)).isEqualTo("explodes");
+    ResidualImages.Size size = new ResidualImages.Size(3, 60, new int[] {1}, new int[] {1});
+    assertThat(ResidualImages.judged(1, 2, 1.5, size))
+        .endsWith(
+            "no overfitting: in 60 steps of Adam at a rate of 0.003 it is harder to train, and"
+                + " batch norm alone does not mend it.");
+    assertThat(ResidualImages.judged(2, 2, 1.5, size))
+        .isEqualTo(
+            "Of the deepest plain network and its best depth the losses of the seeds overlap in 60"
+                + " steps of Adam at a rate of 0.003, so that nothing is said of which is harder to"
+                + " train.");
+    assertThat(ResidualImages.judged(1, 2, 2, size)).contains("and the residual one the losses");
+    assertThat(found.sentences()).anyMatch(said -> said.contains("it explodes (Yang et al.,"));
+  }
 }
