@@ -31,8 +31,7 @@ final class ArrayNames {
   Table table(Path file, CsvOptions csv, CsvFormat usual, InputStream standard) {
     return names.isEmpty()
         ? csv.read(file, usual, standard)
-        : csv.arrays(
-            names.stream().map(name -> ArrayFile.of(file, name.strip())).toList(), usual);
+        : csv.arrays(names.stream().map(name -> ArrayFile.of(file, name.strip())).toList(), usual);
   }
 
   /**

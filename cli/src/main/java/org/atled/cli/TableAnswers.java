@@ -65,8 +65,7 @@ record TableAnswers(Table table, List<String> targets, Kind kind, Answers all, N
   /** What is printed of examples, and the line of each and what was filled. */
   JsonObject json() {
     JsonObject.Builder json = JsonObject.builder();
-    JsonObject answers =
-        kind == Kind.MULTI_LABEL ? all.json(Answers.PROBABILITIES) : all.json();
+    JsonObject answers = kind == Kind.MULTI_LABEL ? all.json(Answers.PROBABILITIES) : all.json();
     answers.members().forEach(json::put);
     long[] lines = new long[all.count()];
     Arrays.setAll(lines, table::line);

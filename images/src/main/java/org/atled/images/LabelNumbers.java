@@ -53,9 +53,7 @@ record LabelNumbers(List<Long> numbers, List<String> classes) {
                   least,
                   greatest,
                   names.size(),
-                  found.length <= greatest - least
-                      ? ", those between that no image has too"
-                      : ""));
+                  found.length <= greatest - least ? ", those between that no image has too" : ""));
     }
     return new LabelNumbers(LongStream.range(first, first + names.size()).boxed().toList(), names);
   }

@@ -61,9 +61,7 @@ public record Origin(
       }
     }
     Table table =
-        arrays.isEmpty()
-            ? CsvFile.read(file, format)
-            : ArrayTable.of(arrays, format.missing());
+        arrays.isEmpty() ? CsvFile.read(file, format) : ArrayTable.of(arrays, format.missing());
     if (!isOf(table)) {
       throw new StateException(
           "The model learned from "

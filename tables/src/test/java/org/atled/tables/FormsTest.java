@@ -304,8 +304,7 @@ class FormsTest {
                     + " together"));
     Problem grouped = plain.grouped("qid");
     assertThat(grouped.inputs().stream().map(Column::name)).containsExactly("1", "2");
-    Problem said =
-        Problem.of(table, "label", List.of(), Optional.empty(), Optional.of("qid"));
+    Problem said = Problem.of(table, "label", List.of(), Optional.empty(), Optional.of("qid"));
     assertThat(said.unused())
         .containsExactly(new Unused("qid", "it tells which rows stay together"));
     int[] test = said.split(Seed.of(0)).test();

@@ -219,8 +219,7 @@ class SeveralTargetsTest {
                 + ": line 32, column \"b\": \"odd\" is no number, but 30 of 31 values are; mend it,"
                 + " or say --missing odd to leave the row out.");
     Table words = Tables.of(folder, "a,b,c\n1,x,2\n2,y,3\n3,1,4\n");
-    assertThatThrownBy(
-            () -> Problem.of(words, "b,c", List.of(), Optional.of(Kind.REGRESSION)))
+    assertThatThrownBy(() -> Problem.of(words, "b,c", List.of(), Optional.of(Kind.REGRESSION)))
         .hasMessage(
             words.file()
                 + ": line 2, column \"b\": \"x\" is not a number, but a regression learns numbers;"

@@ -54,8 +54,7 @@ class BatchNormalisationTest {
     assertThat(NormedDepth.judged(4, 3))
         .isEqualTo(
             "It learns at more rates; that scale does not matter, as is said below, may be why.");
-    assertThat(NormedDepth.judged(3, 3))
-        .isEqualTo("Here batch norm does not learn at more rates.");
+    assertThat(NormedDepth.judged(3, 3)).isEqualTo("Here batch norm does not learn at more rates.");
   }
 
   @Test
