@@ -10,8 +10,8 @@ import org.atled.core.spi.LoopCompiler.Loop;
 import org.atled.core.spi.Strided;
 
 /**
- * Runs {@link Kernel.Convolve}: by sums over windows or over weights, never by a matrix of all
- * windows.
+ * Runs {@link Kernel.Convolve}: by tiles where it says so, or by sums over windows or over weights,
+ * never by a matrix of all windows.
  */
 final class Convolutions {
   private final InnerLoops inner;
@@ -36,10 +36,26 @@ final class Convolutions {
       return;
     }
     TableProduct product = inner.tableProduct(k.out().dtype(), k.flops() / 2);
+    if (k.byTiles()) {
+      byTiles(k, product);
+      return;
+    }
     switch (k.wanted()) {
       case Y -> windowSums(k, product, k.x(), k.y(), List.of(lattices(k)));
       case X -> gradientByInput(k, product);
       case W -> new WeightSums(k, product, this, crew).run();
+    }
+  }
+
+  private void byTiles(Kernel.Convolve k, TableProduct product) {
+    DType dtype = k.out().dtype();
+    Winograd winograd = new Winograd(dtype, this, product);
+    if (k.wanted() == Kernel.Factor.W) {
+      new TileWeightSums(k, inner.product(dtype), winograd, this, crew).run();
+    } else {
+      boolean isGradient = k.wanted() == Kernel.Factor.X;
+      Volume source = Volume.of(isGradient ? k.y() : k.x());
+      new TileSums(k, product, winograd, this, crew, source, Volume.of(k.out())).run();
     }
   }
 

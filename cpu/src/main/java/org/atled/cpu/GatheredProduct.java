@@ -70,6 +70,39 @@ record GatheredProduct(DType dtype, BlockProduct product, Loop copy) implements 
     Scratch.give(dtype, k * most, rows);
   }
 
+  @Override
+  public void packRight(Matrix b, int k, int n, Object to, int at) {
+    copy.run(
+        new Object[] {b.array(), to},
+        new int[] {b.at(), at},
+        new int[] {b.rowStride(), n},
+        k,
+        new int[] {b.columnStride(), 1},
+        n);
+  }
+
+  @Override
+  public void multiplyPacked(
+      Object a,
+      int aAt,
+      int aStep,
+      int m,
+      int k,
+      int n,
+      Object b,
+      int bAt,
+      Object c,
+      int cAt,
+      int cStep) {
+    product.multiply(
+        new Matrix(a, aAt, aStep, 1),
+        new Matrix(b, bAt, n, 1),
+        new Matrix(c, cAt, cStep, 1),
+        m,
+        k,
+        n);
+  }
+
   private static void gather(
       Object b, int row, Columns columns, int j, int end, Object to, int at) {
     int length = columns.length();

@@ -54,4 +54,28 @@ public interface TableProduct {
       Object c,
       int cAt,
       int cStep);
+
+  /**
+   * Packs a right matrix of k rows and n columns into {@code k·(n rounded up to units)} elements.
+   */
+  void packRight(Matrix b, int k, int n, Object to, int at);
+
+  /**
+   * {@code c[cAt + i·cStep + j] = Σₚ a[aAt + i·aStep + p]·b[p, j]} for i below m and j below n
+   * rounded up to units, as one chain of fused multiply-adds from +0, p ascending below k.
+   *
+   * @param b as {@link #packRight} packed it from {@code bAt} on
+   */
+  void multiplyPacked(
+      Object a,
+      int aAt,
+      int aStep,
+      int m,
+      int k,
+      int n,
+      Object b,
+      int bAt,
+      Object c,
+      int cAt,
+      int cStep);
 }

@@ -290,32 +290,9 @@ final class WeightSums {
   }
 
   private void store(int group, Object sums) {
-    List<Volume> operands = Convolutions.finished(kernel).stream().map(Volume::of).toList();
-    Object[] arrays = new Object[1 + operands.size()];
-    int[] offsets = new int[arrays.length];
-    int[] outer = new int[arrays.length];
-    int[] inner = new int[arrays.length];
     int taps = w.size(0) * w.size(1) * w.size(2);
-    arrays[0] = sums;
-    outer[0] = width;
-    inner[0] = wide ? taps : 1;
-    for (int i = 1; i < arrays.length; i++) {
-      Volume operand = operands.get(i - 1);
-      arrays[i] = operand.array();
-      outer[i] = operand.strides()[0];
-      inner[i] = operand.strides()[1];
-    }
-    Expression finish = Convolutions.finish(kernel);
-    Loop loop = loops.loop(finish, inner);
-    for (int tap = 0; tap < taps; tap++) {
-      int[] k = kernelPlace(tap);
-      offsets[0] = wide ? tap : tap * outputs * width;
-      for (int i = 1; i < arrays.length; i++) {
-        Volume operand = operands.get(i - 1);
-        offsets[i] = operand.at(group * outputs, 0) + operand.within(k[0], k[1], k[2]);
-      }
-      loop.run(arrays, offsets, outer, outputs, inner, channels);
-    }
+    FinishedWeights finished = new FinishedWeights(kernel, loops, width, wide ? taps : 1);
+    finished.store(sums, wide ? 1 : outputs * width, group);
   }
 
   private int stride(int axis) {

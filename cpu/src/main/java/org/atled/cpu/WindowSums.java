@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
-import org.atled.core.expr.Expression;
 import org.atled.core.shape.DType;
 import org.atled.core.spi.Kernel;
 import org.atled.core.spi.LoopCompiler.Loop;
@@ -35,8 +34,6 @@ final class WindowSums {
   private final Volume source;
   private final Volume target;
   private final List<Lattice> lattices;
-  private final Expression finish;
-  private final List<Volume> finished;
 
   /** Channels of a group, in the source and in the target. */
   private final int from;
@@ -63,8 +60,6 @@ final class WindowSums {
     this.source = source;
     this.target = target;
     this.lattices = lattices;
-    this.finish = Convolutions.finish(kernel);
-    this.finished = Convolutions.finished(kernel).stream().map(Volume::of).toList();
     this.from = source.sizes()[1] / kernel.groups();
     this.to = target.sizes()[1] / kernel.groups();
     this.taps = lattices.stream().mapToInt(Lattice::taps).reduce(1, (a, b) -> a * b);
@@ -285,42 +280,23 @@ final class WindowSums {
   }
 
   private void store(Piece piece, Object sums, int width) {
-    int operands = 1 + finished.size();
-    Object[] arrays = new Object[operands];
-    int[] offsets = new int[operands];
-    int[] outer = new int[operands];
-    int[] inner = new int[operands];
     Lattice zs = lattices.get(0);
     Lattice ys = lattices.get(1);
     Lattice xs = lattices.get(2);
-    int height = piece.end[1] - piece.begin[1];
-    int columns = piece.end[2] - piece.begin[2];
     int depth = piece.end[0] - piece.begin[0];
-    arrays[0] = sums;
-    outer[0] = columns;
-    inner[0] = 1;
-    for (int x = 1; x < operands; x++) {
-      Volume operand = finished.get(x - 1);
-      arrays[x] = operand.array();
-      outer[x] = ys.step() * operand.stride(1);
-      inner[x] = xs.step() * operand.stride(2);
-    }
-    Loop loop = loops.loop(finish, inner);
+    int rows = piece.end[1] - piece.begin[1];
+    int columns = piece.end[2] - piece.begin[2];
+    int y = ys.first() + piece.begin[1] * ys.step();
+    int x = xs.first() + piece.begin[2] * xs.step();
+    FinishedSums finished = new FinishedSums(kernel, loops, ys.step(), xs.step());
     for (int n = 0; n < piece.examples; n++) {
       for (int c = piece.top; c < piece.bottom; c++) {
-        for (int z = piece.begin[0]; z < piece.end[0]; z++) {
-          int volume = n * depth + z - piece.begin[0];
-          offsets[0] = (c - piece.top) * width + volume * height * columns;
-          for (int x = 1; x < operands; x++) {
-            Volume operand = finished.get(x - 1);
-            offsets[x] =
-                operand.at(piece.example + n, piece.group * to + c)
-                    + operand.within(
-                        zs.first() + z * zs.step(),
-                        ys.first() + piece.begin[1] * ys.step(),
-                        xs.first() + piece.begin[2] * xs.step());
-          }
-          loop.run(arrays, offsets, outer, height, inner, columns);
+        for (int i = 0; i < depth; i++) {
+          int at = (c - piece.top) * width + (n * depth + i) * rows * columns;
+          int z = zs.first() + (piece.begin[0] + i) * zs.step();
+          int channel = piece.group * to + c;
+          finished.store(
+              sums, at, columns, piece.example + n, channel, z, y, x, rows, columns);
         }
       }
     }

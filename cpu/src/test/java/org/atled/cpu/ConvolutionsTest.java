@@ -262,6 +262,32 @@ public class ConvolutionsTest {
     }
   }
 
+  /** Sizes that tiles fill and do not, zeros around or none, and examples in one chunk or in two. */
+  @Test
+  void byTiles() {
+    int[] ones = {1, 1};
+    int[] three = {3, 3};
+    for (int[] g :
+        new int[][] {
+          {1, 16, 16, 8, 8, 1},
+          {3, 17, 20, 9, 10, 1},
+          {2, 16, 33, 7, 6, 0},
+          {1, 19, 16, 5, 11, 2},
+          {1, 16, 18, 6, 4, 3},
+          {9, 16, 16, 8, 7, 1},
+          {1, 16, 16, 4, 270, 1}
+        }) {
+      int[] around = {g[5], g[5]};
+      int[] before = {g[5], Math.max(0, g[5] - 1)};
+      Geometry geometry =
+          new Geometry(
+              g[0], 1, g[1], g[2], new int[] {g[3], g[4]}, three, ones, before, around, ones);
+      check(DType.FLOAT32, geometry, CONTIGUOUS, SLICED, Optional.of(true));
+      check(DType.FLOAT32, geometry, TRANSPOSED, CONTIGUOUS, Optional.of(false));
+      check(DType.FLOAT64, geometry, SLICED, TRANSPOSED, Optional.empty());
+    }
+  }
+
   /** One channel of results for each group, with fewer terms than a pass adds and with more. */
   @Test
   void eachChannelByItself() {

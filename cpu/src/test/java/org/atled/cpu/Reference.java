@@ -498,6 +498,11 @@ final class Reference {
   }
 
   private static void convolve(Kernel.Convolve k) {
+    if (k.byTiles()) {
+      TileReference.run(k);
+      epilogue(k);
+      return;
+    }
     int axes = k.w().rank() - 2;
     int channels = k.x().sizes()[1] / k.groups();
     int outputs = k.y().sizes()[1] / k.groups();

@@ -70,10 +70,12 @@ public class ThreadsTest {
       for (Kernel.Factor wanted : Kernel.Factor.values()) {
         Kernel.Steps steps = new Kernel.Steps(List.of(1, 1), List.of(1, 1), List.of(1, 1));
         int rows = n % 900;
-        kernels.put(
-            "convolution " + wanted + n,
-            new Kernel.Convolve(
-                wanted, of(3, 16, rows, 30), of(20, 16, 3, 3), of(3, 20, rows, 30), steps, 1));
+        for (int c : new int[] {15, 16}) {
+          kernels.put(
+              "convolution " + wanted + n + " of " + c,
+              new Kernel.Convolve(
+                  wanted, of(3, c, rows, 30), of(20, c, 3, 3), of(3, 20, rows, 30), steps, 1));
+        }
         kernels.put(
             "convolution in groups " + wanted + n,
             new Kernel.Convolve(

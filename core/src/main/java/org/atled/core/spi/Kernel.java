@@ -441,9 +441,26 @@ public sealed interface Kernel {
    * </ul>
    *
    * <p>What lies outside of x, or for X outside of y, is a factor of 0. Order: the sum starts as +0
-   * and goes on with one fma a term, row-major in what is named after "over". For W the rows of
-   * windows, which differ in all but the last axis, are taken in chunks of max(1, {@value
-   * Gemm#CHUNK} div their length) rows, whose sums are combined pairwise as in {@link Reduce}.
+   * and goes on with one fma a term, row-major in what is named after "over". For W the terms are
+   * taken in chunks of {@value Gemm#CHUNK}, whose sums are combined pairwise as in {@link Reduce}.
+   *
+   * <p>Where {@link #byTiles} says so, the same is computed from two by two neighbours at a time
+   * with 4 multiplications for 9: F(2×2, 3×3) of Lavin and Gray, "Fast Algorithms for Convolutional
+   * Neural Networks", 2016. The tile (i, j) takes the elements d from (2i − before, 2j − before) on,
+   * four by four with zeros outside, a kernel is g, and for each channel of the group
+   *
+   * <ul>
+   *   <li>V = Bᵀ·d·B with Bᵀd = (d₀ − d₂, d₁ + d₂, d₂ − d₁, d₁ − d₃),
+   *   <li>U = G·g·Gᵀ with Gg = (g₀, ((g₀ + g₂) + g₁)/2, ((g₀ + g₂) − g₁)/2, g₂),
+   *   <li>M = Σ V·U, sixteen sums over c as above: from +0, one fma a channel,
+   *   <li>Y = Aᵀ·M·A with AᵀM = ((m₀ + m₁) + m₂, (m₁ − m₂) − m₃);
+   * </ul>
+   *
+   * each transform down first and then across. X is the same of y and of w turned about both axes,
+   * with 2 − before, over o. W goes the way back: D = A·y·Aᵀ with Ay = (y₀, y₀ + y₁, y₀ − y₁, −y₁),
+   * where y has zeros beyond its end, sixteen sums N = Σ D·V over the tiles, row-major, in chunks of
+   * max(1, {@value #TILES} div the tiles in a row) rows of tiles that are combined pairwise, and Gᵀ·N·G with GᵀN = (n₀ +
+   * (n₁ + n₂)/2, (n₁ − n₂)/2, (n₁ + n₂)/2 + n₃). An infinity or NaN reaches all results of its tile.
    */
   record Convolve(
       Factor wanted,
@@ -454,8 +471,38 @@ public sealed interface Kernel {
       int groups,
       Optional<Epilogue> epilogue)
       implements WithEpilogue {
+    /** Of which a chunk of a gradient by the weight has about so many. */
+    public static final int TILES = 128;
+
+    private static final int LEAST_CHANNELS = 16;
+
+    private static final int MOST_CHANNELS = 4096;
+
+    /** With more channels for each tile, transforming the kernels takes too long. */
+    private static final int CHANNELS_PER_TILE = 8;
+
     public Convolve(Factor wanted, Strided x, Strided w, Strided y, Steps steps, int groups) {
       this(wanted, x, w, y, steps, groups, Optional.empty());
+    }
+
+    /**
+     * Whether it is computed by tiles, which depends on sizes alone, but not on the number of
+     * examples: two axes, a kernel of 3×3, steps of 1, no groups, and enough channels and windows.
+     */
+    public boolean byTiles() {
+      if (w.rank() != 4 || w.sizes()[2] != 3 || w.sizes()[3] != 3 || groups != 1) {
+        return false;
+      }
+      List<Integer> ones = List.of(1, 1);
+      if (!steps.stride().equals(ones) || !steps.dilation().equals(ones)) {
+        return false;
+      }
+      int least = Math.min(w.sizes()[0], w.sizes()[1]);
+      int most = Math.max(w.sizes()[0], w.sizes()[1]);
+      long tiles = (y.sizes()[2] / 2 + y.sizes()[2] % 2) * (long) (y.sizes()[3] / 2 + y.sizes()[3] % 2);
+      return least >= LEAST_CHANNELS
+          && most <= MOST_CHANNELS
+          && most <= CHANNELS_PER_TILE * tiles;
     }
 
     @Override

@@ -34,11 +34,18 @@ final class Panels {
     int lanes = tiles.lanes();
     int columns = 0;
     int rows = 0;
-    // The last columns are left to the scalar loop: the packers write a little too far.
-    if (x.columnStride() == 1 && n > lanes) {
-      columns = (n - 1) / lanes * lanes;
+    if (x.columnStride() == 1 && n >= lanes) {
+      // Unless rows fill vectors, the packers write a little too far: the last column is left out.
+      columns = (width % lanes == 0 ? n : n - 1) / lanes * lanes;
       rows = transpose(x, 0, width, columns, to, at, step);
+    } else if (x.rowStride() == 1 && width > tiles.mostCopied()) {
+      // The last rows come first, since they may write into the next column's place.
+      int most = tiles.mostCopied();
+      pack(x.from(most, 0), width - most, n, to, at + most, step);
+      pack(x, most, n, to, at, step);
+      return;
     } else if (x.rowStride() == 1 && width >= lanes / 2) {
+      // As above.
       int vectors = (width - 1) / lanes + 1;
       columns = width == vectors * lanes ? n : readable(x, vectors * lanes, n);
       rows = width;

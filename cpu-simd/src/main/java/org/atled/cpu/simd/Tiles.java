@@ -76,6 +76,15 @@ final class Tiles {
     return tile;
   }
 
+  /** How many rows a copying packer takes at most. */
+  int mostCopied() {
+    return lanes * mostVectorsCopied();
+  }
+
+  private int mostVectorsCopied() {
+    return Math.max(Packed.VECTORS, (rows - 1) / lanes + 1);
+  }
+
   /** A packer that copies so many vectors side by side. */
   Packer copying(int vectors) {
     Packer packer = copying.getPlain(vectors);
@@ -127,8 +136,7 @@ final class Tiles {
             .run(from, 0, 0, from, 3, 5, to, 1, 70, REHEARSAL);
       }
     }
-    int most = Math.max(Packed.VECTORS, (rows - 1) / lanes + 1);
-    for (int vectors = 1; vectors <= most; vectors++) {
+    for (int vectors = 1; vectors <= mostVectorsCopied(); vectors++) {
       copying(vectors).run(from, 1, 2, to, 0, 12, REHEARSAL);
     }
     for (int height = lanes; height > 0; height = transposable(height - 1)) {

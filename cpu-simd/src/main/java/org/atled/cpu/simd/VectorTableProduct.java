@@ -85,6 +85,45 @@ final class VectorTableProduct implements TableProduct {
     Scratch.give(dtype, room(), panel);
   }
 
+  @Override
+  public void packRight(Matrix b, int k, int n, Object to, int at) {
+    for (int j = 0; j < n; j += unit) {
+      int width = Math.min(unit, n - j);
+      panels.pack(b.from(0, j).transposed(), width, k, to, at + j * k, unit);
+      if (width < unit) {
+        Panels.pad(to, at + j * k, unit, width, k);
+      }
+    }
+  }
+
+  @Override
+  public void multiplyPacked(
+      Object a,
+      int aAt,
+      int aStep,
+      int m,
+      int k,
+      int n,
+      Object b,
+      int bAt,
+      Object c,
+      int cAt,
+      int cStep) {
+    for (int p = 0; p < k; p += DEPTH) {
+      int depth = Math.min(DEPTH, k - p);
+      for (int j = 0; j < n; j += unit) {
+        int panel = bAt + j * k + p * unit;
+        for (int i = 0, height; i < m; i += height) {
+          height = strip(m - i);
+          int rows = aAt + i * aStep + p;
+          tiles
+              .tile(height, VECTORS, p == 0, Tile.Kind.LEFT_IN_PLACE)
+              .run(a, rows, aStep, b, panel, 0, c, cAt + i * cStep + j, cStep, depth);
+        }
+      }
+    }
+  }
+
   /** A vector may be written from the last element on. */
   private int room() {
     return DEPTH * unit + lanes;
@@ -179,6 +218,9 @@ final class VectorTableProduct implements TableProduct {
         tiles
             .tile(height, VECTORS, on == 0, Tile.Kind.PACKED)
             .run(a, 0, 0, b, 3, 0, c, 1, 2 * unit, table.length);
+        tiles
+            .tile(height, VECTORS, on == 0, Tile.Kind.LEFT_IN_PLACE)
+            .run(a, 0, table.length, b, 3, 0, c, 1, 2 * unit, table.length);
       }
     }
     oneVector.run(b, 1, table, 0, c, 0, unit, table.length);

@@ -198,10 +198,13 @@ final class VectorKernels {
   }
 
   /**
-   * Convolutions with many channels and few, in groups and over steps, and the greatest of windows.
+   * Convolutions with many channels and few, in groups and over steps and by tiles, and the greatest
+   * of windows.
    */
   private void windows(DType type) {
-    int[][] geometries = {{2, 19, 9, 10, 13, 3, 1, 1}, {3, 2, 11, 12, 6, 3, 2, 2}};
+    int[][] geometries = {
+      {2, 19, 9, 10, 13, 3, 1, 1}, {3, 2, 11, 12, 6, 3, 2, 2}, {2, 17, 9, 10, 21, 3, 1, 1}
+    };
     for (int[] g : geometries) {
       int h = (g[2] + 2 - g[5]) / g[6] + 1;
       int w = (g[3] + 2 - g[5]) / g[6] + 1;
