@@ -17,12 +17,15 @@ public enum Benchmark {
   CNN(() -> List.of(ImageTraining.CNN.workload())),
   RESNET(() -> List.of(ImageTraining.RESNET.workload())),
   CONV(() -> Convolution.all().stream().map(Convolution::workload).toList()),
-  LATENCY(() -> List.of(new Latency(true))),
-  LATENCY_EAGER(() -> List.of(new Latency(false))),
+  IMAGES(Supply::all),
+  LATENCY(() -> List.of(new Latency("latency", Latency.Network.MLP, true))),
+  LATENCY_EAGER(() -> List.of(new Latency("latency-eager", Latency.Network.MLP, false))),
+  RESNET18(() -> List.of(new Latency("resnet18", Latency.Network.RESNET18, true))),
   CHAIN(() -> List.of(Chain.workload(10_000_000))),
   CHAIN_EAGER(() -> List.of(Chain.eagerWorkload(10_000_000))),
   COLDSTART(() -> List.of(new ColdStart())),
-  MEMORY(() -> List.of(new PeakMemory()));
+  MEMORY(() -> List.of(new PeakMemory(PeakMemory.Trained.MLP))),
+  MEMORY_RESNET(() -> List.of(new PeakMemory(PeakMemory.Trained.RESNET)));
 
   private final Supplier<List<Workload>> workloads;
 

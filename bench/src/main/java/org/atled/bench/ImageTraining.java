@@ -48,12 +48,17 @@ enum ImageTraining {
 
   Workload workload() {
     return new Repeated(
-        this == CNN ? "cnn" : "resnet",
-        architecture + " " + example + " batch " + batch,
-        1,
-        this::work,
-        Rate.Unit.GFLOPS,
-        most -> steps(most).planned());
+        this == CNN ? "cnn" : "resnet", shape(), 1, this::work, Rate.Unit.GFLOPS, this::planned);
+  }
+
+  /** {@code cnn [1, 28, 28] batch 64}. */
+  String shape() {
+    return architecture + " " + example + " batch " + batch;
+  }
+
+  /** Steps through its batches, over and over; of them at most so many. */
+  Planned planned(int most) {
+    return steps(most).planned();
   }
 
   private TrainingSteps steps(int most) {
@@ -64,7 +69,7 @@ enum ImageTraining {
   }
 
   private Repeated.Work work() {
-    Explanation plan = steps(1).planned().explain();
+    Explanation plan = planned(1).explain();
     List<Explanation.Loop> loops = plan.loops();
     long flops = loops.stream().mapToLong(Explanation.Loop::flops).sum();
     long bytes = loops.stream().mapToLong(Explanation.Loop::bytes).sum();

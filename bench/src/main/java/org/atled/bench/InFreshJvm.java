@@ -21,9 +21,9 @@ public final class InFreshJvm {
     return FreshJvm.arguments(STEP, threads);
   }
 
-  /** Steps of mlp-adam, then the memory that they took, in bytes, into a file. */
-  static List<String> memory(int threads, int steps, Path answer) {
-    return FreshJvm.arguments(MEMORY, threads, steps, answer);
+  /** Steps of a training, then the memory that they took, in bytes, into a file. */
+  static List<String> memory(int threads, PeakMemory.Trained trained, int steps, Path answer) {
+    return FreshJvm.arguments(MEMORY, threads, trained.name(), steps, answer);
   }
 
   /** Rows of benchmarks as JSON, a line each, into a file. */
@@ -40,11 +40,8 @@ public final class InFreshJvm {
     switch (args[0]) {
       case STEP -> Training.SGD.task(1).run(0);
       case MEMORY -> {
-        Repeated.Task task = Training.ADAM.planned(Integer.MAX_VALUE);
-        for (int i = 0; i < Integer.parseInt(args[2]); i++) {
-          task.run(i);
-        }
-        new Answer(Path.of(args[3])).write(Long.toString(PeakMemory.ofThisProcess()));
+        PeakMemory.Trained.valueOf(args[2]).take(Integer.parseInt(args[3]));
+        new Answer(Path.of(args[4])).write(Long.toString(PeakMemory.ofThisProcess()));
       }
       case ROWS -> {
         Effort effort = Effort.parse(args[2]);

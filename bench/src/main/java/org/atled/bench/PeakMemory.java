@@ -6,41 +6,73 @@ import java.lang.management.MemoryPoolMXBean;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.atled.core.error.AtledException;
 import org.atled.core.spi.Backends;
 
 /**
- * The most memory that a fresh JVM holds which takes {@value #STEPS} steps of {@code mlp-adam}; the
+ * The most memory that a fresh JVM holds which takes some steps of a training; the
  * median of several JVMs, and their times from start to end. On Linux it is the process's resident
  * memory, VmHWM; elsewhere what the JVM's memory pools had committed at their peaks, without its
  * threads and its own structures. The shape says which.
  */
-record PeakMemory() implements Workload {
-  private static final int STEPS = 260;
+record PeakMemory(Trained trained) implements Workload {
+  /** What is trained. */
+  enum Trained {
+    /** {@code mlp-adam}. */
+    MLP("memory", Training.ADAM.shape(), 260, () -> Training.ADAM.planned(Integer.MAX_VALUE)),
+    /** {@code resnet}. */
+    RESNET(
+        "memory-resnet",
+        ImageTraining.RESNET.shape(),
+        30,
+        () -> ImageTraining.RESNET.planned(Integer.MAX_VALUE));
+
+    private final String title;
+    private final String shape;
+    private final int steps;
+    private final Supplier<Planned> planned;
+
+    Trained(String title, String shape, int steps, Supplier<Planned> planned) {
+      this.title = title;
+      this.shape = shape;
+      this.steps = steps;
+      this.planned = planned;
+    }
+
+    /** Takes steps of a new one. */
+    void take(int steps) {
+      Planned task = planned.get();
+      for (int i = 0; i < steps; i++) {
+        task.run(i);
+      }
+    }
+  }
+
   private static final Path STATUS = Path.of("/proc/self/status");
   private static final String RESIDENT = "VmHWM:";
   private static final double MEBI = 1 << 20;
 
   @Override
   public String name() {
-    return "memory";
+    return trained.title;
   }
 
   @Override
   public String shape() {
-    return Training.ADAM.shape() + (Files.isReadable(STATUS) ? " VmHWM" : " committed");
+    return trained.shape + (Files.isReadable(STATUS) ? " VmHWM" : " committed");
   }
 
   @Override
   public Row measure(Effort effort) {
     int threads = Backends.current().threads();
     FreshJvm jvm = new FreshJvm(InFreshJvm.class);
-    int steps = Math.min(STEPS, effort.mostIterations());
+    int steps = Math.min(trained.steps, effort.mostIterations());
     double[] seconds = new double[effort.repetitions()];
     double[] peaks = new double[effort.repetitions()];
     for (int i = 0; i < seconds.length; i++) {
       try (Answer answer = Answer.create()) {
-        seconds[i] = jvm.run(InFreshJvm.memory(threads, steps, answer.file()));
+        seconds[i] = jvm.run(InFreshJvm.memory(threads, trained, steps, answer.file()));
         peaks[i] = Double.parseDouble(answer.text().strip()) / MEBI;
       }
     }

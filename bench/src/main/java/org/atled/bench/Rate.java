@@ -17,7 +17,9 @@ public record Rate(Unit unit, double value) {
     /** The time that 99 of 100 calls stay below, in microseconds. */
     P99_US("us p99"),
     /** The most memory that a process held, in 2²⁰ bytes. */
-    PEAK_MB("MB peak");
+    PEAK_MB("MB peak"),
+    /** The time beside that of the training's step that waits for it. */
+    OF_STEP("of resnet's step");
 
     private final String sign;
 

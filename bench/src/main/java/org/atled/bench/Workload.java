@@ -4,7 +4,7 @@ import java.util.Optional;
 import org.atled.compile.Explanation;
 
 /** One thing to measure: a row of the result. */
-public sealed interface Workload permits Repeated, Latency, ColdStart, PeakMemory {
+public sealed interface Workload permits Repeated, Latency, ColdStart, PeakMemory, Supply {
   /** The benchmark it belongs to: {@code gemm}. */
   String name();
 

@@ -34,12 +34,15 @@ class WorkloadsTest {
             "cnn",
             "resnet",
             "conv",
+            "images",
             "latency",
             "latency-eager",
+            "resnet18",
             "chain",
             "chain-eager",
             "coldstart",
-            "memory");
+            "memory",
+            "memory-resnet");
     for (Benchmark benchmark : Benchmark.values()) {
       assertThat(benchmark.workloads()).extracting(Workload::name).containsOnly(benchmark + "");
       assertThat(benchmark.workloads()).extracting(Workload::shape).doesNotHaveDuplicates();
@@ -240,12 +243,12 @@ class WorkloadsTest {
     check(new Gemm(3, 4, 5, false, true).workload(), "gflops");
     check(new Gemm(3, 4, 5, true, false).eagerWorkload(), "gflops");
     check(Training.ADAM.workload(), "gflops");
-    check(new Latency(true), "p99_us");
-    check(new Latency(false), "p99_us");
+    check(new Latency("latency", Latency.Network.MLP, true), "p99_us");
+    check(new Latency("latency-eager", Latency.Network.MLP, false), "p99_us");
     check(Chain.workload(1_000), "gbps");
     check(small().getFirst().workload(), "gbps");
     check(small().getFirst().eagerWorkload(), "gbps");
-    check(new PeakMemory(), "peak_mb");
+    check(new PeakMemory(PeakMemory.Trained.MLP), "peak_mb");
     check(new ColdStart(), "max_ms");
   }
 
@@ -260,6 +263,25 @@ class WorkloadsTest {
     assertThat(json.intValue("threads")).isEqualTo(Backends.current().threads());
     assertThat(json.doubleValue("min_ms")).isPositive();
     assertThat(json.doubleValue(last)).isPositive();
+  }
+
+  @Test
+  void imagesAreDecodedAndAugmentedBesideAStep() {
+    for (Supply.Images images : Supply.Images.values()) {
+      Row row = new Supply(images, ImageTraining.CNN).measure(Effort.least());
+
+      assertThat(row.threads()).isEqualTo(1);
+      assertThat(row.rate().orElseThrow().unit()).isEqualTo(Rate.Unit.OF_STEP);
+      assertThat(row.rate().orElseThrow().value()).isPositive().isLessThan(100);
+    }
+  }
+
+  @Test
+  void aPhotographDemandsTheArithmeticOfItsNetwork() {
+    Demand demand = Benchmark.RESNET18.workloads().getFirst().demand().orElseThrow();
+
+    assertThat(demand.bytes()).isEqualTo(4L * 11_689_512);
+    assertThat(demand.flops()).isBetween(3_600_000_000L, 3_800_000_000L);
   }
 
   @Test
