@@ -17,7 +17,7 @@ import org.atled.cpu.ScalarLoopCompiler;
  * has compiled it, and compares: before, the Vector API converts as Java does anyway.
  */
 final class HotConversions {
-  private static final int RUNS = 200;
+  private static final int RUNS = 40;
 
   private HotConversions() {}
 
