@@ -26,7 +26,7 @@ import org.junit.jupiter.api.Test;
  * are those of the program run operation by operation.
  */
 class RandomProgramsTest {
-  private static final int PROGRAMS = 400;
+  private static final int PROGRAMS = 160;
   private static final int OPERATIONS = 25;
 
   @Test

@@ -6,7 +6,7 @@ import java.util.ArrayList;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Random;
+import java.util.SplittableRandom;
 import org.atled.core.shape.DType;
 import org.atled.core.shape.Shape;
 import org.atled.core.spi.HalfPrecision;
@@ -29,10 +29,10 @@ final class Operands {
     REPEATED
   }
 
-  private final Random random;
+  private final SplittableRandom random;
 
   Operands(long seed) {
-    this.random = new Random(seed);
+    this.random = new SplittableRandom(seed);
   }
 
   /** An operand with random elements, also around those that belong to it. */
@@ -89,7 +89,8 @@ final class Operands {
   /** Mostly plain numbers of mixed size, some that are special. */
   private Object element(DType dtype) {
     double special = random.nextInt(40) == 0 ? SPECIAL[random.nextInt(SPECIAL.length)] : 0;
-    double x = special != 0 || 1 / special < 0 ? special : random.nextGaussian() * 3;
+    double size = 0x1p3 / (1 << random.nextInt(7));
+    double x = special != 0 || 1 / special < 0 ? special : random.nextDouble(-size, size);
     return switch (dtype) {
       case BOOL -> random.nextBoolean();
       case UINT8 -> random.nextInt(256);

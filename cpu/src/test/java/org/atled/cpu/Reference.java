@@ -36,8 +36,18 @@ final class Reference {
       case Kernel.Map map -> map(map);
       case Kernel.Reduce reduce -> reduce(reduce);
       case Kernel.ArgReduce arg -> argReduce(arg);
-      case Kernel.Gemm gemm -> gemm(gemm);
-      case Kernel.Convolve convolve -> convolve(convolve);
+      case Kernel.Gemm gemm -> {
+        ReferenceSums.gemm(gemm);
+        epilogue(gemm);
+      }
+      case Kernel.Convolve convolve -> {
+        if (convolve.byTiles()) {
+          TileReference.run(convolve);
+        } else {
+          ReferenceSums.convolve(convolve);
+        }
+        epilogue(convolve);
+      }
       case Kernel.WindowMax max -> windowMax(max);
       case Kernel.Gather(Strided in, Strided index, int axis, boolean wraps, Strided out) ->
           each(
@@ -149,26 +159,32 @@ final class Reference {
     each(
         map.outputs().getFirst().sizes(),
         i -> {
-          List<Object> results = evaluate(map.expression(), map.inputs(), i);
-          for (int k = 0; k < results.size(); k++) {
-            set(map.outputs().get(k), i, results.get(k));
+          Object[] values = values(map.expression(), map.inputs(), i);
+          for (int k = 0; k < map.outputs().size(); k++) {
+            set(map.outputs().get(k), i, values[map.expression().results().get(k)]);
           }
         });
   }
 
-  private static List<Object> evaluate(Expression e, List<Strided> inputs, int[] index) {
-    List<Object> values = new ArrayList<>();
-    for (Instruction it : e.code()) {
-      values.add(instruction(it, values, inputs, index));
+  /** What the expression's result of that number is. */
+  private static Object evaluate(Expression e, int result, List<Strided> inputs, int[] index) {
+    return values(e, inputs, index)[e.results().get(result)];
+  }
+
+  /** What each instruction yields. */
+  private static Object[] values(Expression e, List<Strided> inputs, int[] index) {
+    Object[] values = new Object[e.code().size()];
+    for (int i = 0; i < values.length; i++) {
+      values[i] = instruction(e.code().get(i), values, inputs, index);
     }
-    return e.results().stream().map(values::get).toList();
+    return values;
   }
 
   private static Object instruction(
-      Instruction it, List<Object> values, List<Strided> inputs, int[] index) {
-    Object a = it.a() < 0 ? 0 : values.get(it.a());
-    Object b = it.b() < 0 ? 0 : values.get(it.b());
-    Object c = it.c() < 0 ? 0 : values.get(it.c());
+      Instruction it, Object[] values, List<Strided> inputs, int[] index) {
+    Object a = it.a() < 0 ? 0 : values[it.a()];
+    Object b = it.b() < 0 ? 0 : values[it.b()];
+    Object c = it.c() < 0 ? 0 : values[it.c()];
     return switch (it.primitive()) {
       case INPUT -> get(inputs.get((int) it.payload()), index);
       case CONSTANT -> fromBits(it.type(), it.payload());
@@ -181,15 +197,23 @@ final class Reference {
             case Float x -> Float.floatToRawIntBits(x);
             default -> Double.doubleToRawLongBits((double) a);
           };
-      default ->
-          switch (a) {
-            case Boolean x -> bool(it, x, (boolean) b);
-            case Integer x -> int32(it, x, (int) b);
-            case Long x -> int64(it, x, b);
-            case Float x -> float32(it, x, b, c);
-            default -> float64(it, (double) a, b, c);
-          };
+      default -> arithmetic(it, a, b, c);
     };
+  }
+
+  /** Asks for one type after the other: a switch over types is slow until it is compiled. */
+  private static Object arithmetic(Instruction it, Object a, Object b, Object c) {
+    if (a instanceof Float x) {
+      return float32(it, x, b, c);
+    } else if (a instanceof Double x) {
+      return float64(it, x, b, c);
+    } else if (a instanceof Integer x) {
+      return int32(it, x, (int) b);
+    } else if (a instanceof Long x) {
+      return int64(it, x, b);
+    } else {
+      return bool(it, (boolean) a, (boolean) b);
+    }
   }
 
   private static Object bool(Instruction it, boolean a, boolean b) {
@@ -383,12 +407,12 @@ final class Reference {
         k.out().sizes(),
         i -> {
           List<Object> elements = new ArrayList<>();
+          int[] at = java.util.Arrays.copyOf(i, sizes.length);
           each(
               reducedSizes,
               r -> {
-                int[] at = java.util.Arrays.copyOf(i, sizes.length);
                 System.arraycopy(r, 0, at, kept, r.length);
-                Object value = evaluate(k.before(), k.inputs(), at).getFirst();
+                Object value = evaluate(k.before(), 0, k.inputs(), at);
                 elements.add(k.out().dtype() == DType.UINT8 ? (int) value & 0xFF : value);
               });
           set(k.out(), i, reduce(k.combiner(), k.out().dtype(), elements));
@@ -414,7 +438,7 @@ final class Reference {
     return chunks.isEmpty() ? identity(combiner, dtype) : tree(combiner, chunks);
   }
 
-  private static Object tree(Combiner combiner, List<Object> values) {
+  static Object tree(Combiner combiner, List<Object> values) {
     if (values.size() == 1) {
       return values.getFirst();
     }
@@ -462,32 +486,6 @@ final class Reference {
     return combiner == Combiner.MAX ? a > b : a < b;
   }
 
-  private static void gemm(Kernel.Gemm k) {
-    int row = k.out().rank() - 2;
-    int depth = k.a().sizes()[row + 1];
-    each(
-        k.out().sizes(),
-        i -> {
-          List<Object> chunks = new ArrayList<>();
-          for (int begin = 0; begin < depth; begin += 4096) {
-            Object sum = identity(Combiner.SUM, k.out().dtype());
-            for (int p = begin; p < Math.min(depth, begin + 4096); p++) {
-              Object a = get(k.a(), with(i, row + 1, p));
-              Object b = get(k.b(), with(i, row, p));
-              sum = fma(a, b, sum);
-            }
-            chunks.add(sum);
-          }
-          set(
-              k.out(),
-              i,
-              chunks.isEmpty()
-                  ? identity(Combiner.SUM, k.out().dtype())
-                  : tree(Combiner.SUM, chunks));
-        });
-    epilogue(k);
-  }
-
   private static void epilogue(Kernel.WithEpilogue k) {
     k.epilogue()
         .ifPresent(epilogue -> {
@@ -497,78 +495,7 @@ final class Reference {
         });
   }
 
-  private static void convolve(Kernel.Convolve k) {
-    if (k.byTiles()) {
-      TileReference.run(k);
-      epilogue(k);
-      return;
-    }
-    int axes = k.w().rank() - 2;
-    int channels = k.x().sizes()[1] / k.groups();
-    int outputs = k.y().sizes()[1] / k.groups();
-    int[] kernel = Arrays.copyOfRange(k.w().sizes(), 2, 2 + axes);
-    int[] windows = Arrays.copyOfRange(k.y().sizes(), 2, 2 + axes);
-    Object zero = identity(Combiner.SUM, k.out().dtype());
-    each(
-        k.out().sizes(),
-        at -> {
-          int[] place = Arrays.copyOfRange(at, 2, 2 + axes);
-          List<Object> chunks = new ArrayList<>(List.of(zero));
-          switch (k.wanted()) {
-            case Y ->
-                each(
-                    joined(new int[] {channels}, kernel),
-                    term -> {
-                      int[] tap = Arrays.copyOfRange(term, 1, 1 + axes);
-                      int c = at[1] / outputs * channels + term[0];
-                      Object x = outsideZero(k.x(), at[0], c, element(k.steps(), place, tap));
-                      Object w = get(k.w(), joined(new int[] {at[1], term[0]}, tap));
-                      chunks.set(0, fma(x, w, chunks.getFirst()));
-                    });
-            case X ->
-                each(
-                    joined(new int[] {outputs}, kernel),
-                    term -> {
-                      int[] tap = Arrays.copyOfRange(term, 1, 1 + axes);
-                      int o = at[1] / channels * outputs + term[0];
-                      int[] window = new int[axes];
-                      for (int i = 0; i < axes; i++) {
-                        int behind =
-                            place[i]
-                                + k.steps().before().get(i)
-                                - tap[i] * k.steps().dilation().get(i);
-                        if (Math.floorMod(behind, k.steps().stride().get(i)) != 0) {
-                          return;
-                        }
-                        window[i] = Math.floorDiv(behind, k.steps().stride().get(i));
-                      }
-                      Object y = outsideZero(k.y(), at[0], o, window);
-                      Object w = get(k.w(), joined(new int[] {o, at[1] % channels}, tap));
-                      chunks.set(0, fma(y, w, chunks.getFirst()));
-                    });
-            case W -> {
-              int[] seen = {0};
-              each(
-                  joined(new int[] {k.y().sizes()[0]}, windows),
-                  term -> {
-                    int[] window = Arrays.copyOfRange(term, 1, 1 + axes);
-                    if (seen[0] > 0 && seen[0] % 4096 == 0) {
-                      chunks.add(zero);
-                    }
-                    seen[0]++;
-                    int c = at[0] / outputs * channels + at[1];
-                    Object x = outsideZero(k.x(), term[0], c, element(k.steps(), window, place));
-                    Object y = get(k.y(), joined(new int[] {term[0], at[0]}, window));
-                    chunks.set(chunks.size() - 1, fma(x, y, chunks.getLast()));
-                  });
-            }
-          }
-          set(k.out(), at, tree(Combiner.SUM, chunks));
-        });
-    epilogue(k);
-  }
-
-  private static int[] element(Kernel.Steps steps, int[] window, int[] tap) {
+  static int[] element(Kernel.Steps steps, int[] window, int[] tap) {
     int[] at = new int[tap.length];
     for (int i = 0; i < at.length; i++) {
       at[i] =
@@ -615,25 +542,10 @@ final class Reference {
         });
   }
 
-  private static Object outsideZero(Strided s, int example, int channel, int[] place) {
-    for (int i = 0; i < place.length; i++) {
-      if (place[i] < 0 || place[i] >= s.sizes()[2 + i]) {
-        return identity(Combiner.SUM, s.dtype());
-      }
-    }
-    return get(s, joined(new int[] {example, channel}, place));
-  }
-
   private static int[] joined(int[] first, int[] then) {
     int[] both = Arrays.copyOf(first, first.length + then.length);
     System.arraycopy(then, 0, both, first.length, then.length);
     return both;
-  }
-
-  private static Object fma(Object a, Object b, Object sum) {
-    return sum instanceof Float s
-        ? (Object) Math.fma((float) a, (float) b, s)
-        : (Object) Math.fma((double) a, (double) b, (double) sum);
   }
 
   private static void scan(Kernel.Scan k) {
@@ -644,7 +556,8 @@ final class Reference {
           Object x = get(k.in(), i);
           if (i[last] > 0) {
             Object before = get(k.out(), with(i, last, i[last] - 1));
-            x = evaluate(k.step(), List.of(single(k.out(), before), single(k.in(), x)));
+            x = evaluate(
+                    k.step(), 0, List.of(single(k.out(), before), single(k.in(), x)), new int[0]);
           }
           set(k.out(), i, x);
         });
@@ -657,10 +570,6 @@ final class Reference {
     return one;
   }
 
-  private static Object evaluate(Expression step, List<Strided> inputs) {
-    return evaluate(step, inputs, new int[0]).getFirst();
-  }
-
   private static void sort(Kernel.Sort k) {
     int last = k.in().rank() - 1;
     int n = k.in().sizes()[last];
@@ -671,26 +580,22 @@ final class Reference {
           for (int j = 0; j < n; j++) {
             order.add(j);
           }
+          List<Object> row = order.stream().map(j -> get(k.in(), with(i, last, j))).toList();
           Comparator<Integer> byValue =
-              (a, b) -> compare(get(k.in(), with(i, last, a)), get(k.in(), with(i, last, b)));
+              k.in().dtype() == DType.INT64
+                  ? Comparator.comparingLong(j -> (long) row.get(j))
+                  : Comparator.comparingDouble(j -> number(row.get(j)));
           order.sort(k.order() == Kernel.Order.ASCENDING ? byValue : byValue.reversed());
           for (int j = 0; j < k.values().sizes()[last]; j++) {
-            set(k.values(), with(i, last, j), get(k.in(), with(i, last, order.get(j))));
+            set(k.values(), with(i, last, j), row.get(order.get(j)));
             set(k.indices(), with(i, last, j), (long) order.get(j));
           }
         });
   }
 
-  private static int compare(Object a, Object b) {
-    return switch (a) {
-      case Boolean x -> Boolean.compare(x, (Boolean) b);
-      case Long x -> Long.compare(x, (Long) b);
-      default -> {
-        double x = ((Number) a).doubleValue();
-        double y = ((Number) b).doubleValue();
-        yield x == y ? 0 : Double.compare(x, y);
-      }
-    };
+  /** Zeros of both signs as one. */
+  private static double number(Object x) {
+    return x instanceof Boolean yes ? (yes ? 1 : 0) : ((Number) x).doubleValue() + 0.0;
   }
 
   private static void call(Kernel.Call k) {
@@ -761,7 +666,7 @@ final class Reference {
     if (single) {
       int first = e % 4 / 2 * 2;
       Storage pair = new Storage.Int32(new int[] {words[first], words[first + 1]});
-      return evaluate(BoxMuller.FLOAT32, scalars(pair), new int[0]).get(e % 2);
+      return evaluate(BoxMuller.FLOAT32, e % 2, scalars(pair), new int[0]);
     }
     double u = uniform(words[0], words[1]);
     double v = uniform(words[2], words[3]);
@@ -769,7 +674,7 @@ final class Reference {
       return e % 2 == 0 ? u : v;
     }
     Storage pair = new Storage.Float64(new double[] {1 - u, v});
-    return evaluate(BoxMuller.FLOAT64, scalars(pair), new int[0]).get(e % 2);
+    return evaluate(BoxMuller.FLOAT64, e % 2, scalars(pair), new int[0]);
   }
 
   private static List<Strided> scalars(Storage pair) {

@@ -3,6 +3,7 @@ package org.atled.testkit;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.Supplier;
 import org.atled.core.autograd.Autograd;
 import org.atled.core.autograd.Gradients;
 import org.atled.core.shape.DType;
@@ -44,18 +45,34 @@ public final class Conformance {
 
   private Conformance() {}
 
-  /** The values of every operation, for each type and layout, on all its cases. */
+  /**
+   * The values of every operation on all its cases, for each type and each layout: float32 in every
+   * layout, other types as they come and in one other layout, which goes round from row to row.
+   * Types are computed by loops, and layouts walked by strides: a kernel's own tests try all pairs.
+   */
   public static List<Check> values() {
     List<Check> checks = new ArrayList<>();
-    for (OpRow row : OpTable.rows()) {
+    List<OpRow> rows = OpTable.rows();
+    for (int i = 0; i < rows.size(); i++) {
+      OpRow row = rows.get(i);
+      boolean swept = row.dtypes().contains(DType.FLOAT32);
       for (DType dtype : row.dtypes()) {
+        Supplier<List<Numbers>> wanted = once(() -> wanted(row, dtype));
         for (Layout layout : Layout.values()) {
-          String name = row + ", " + dtype + ", " + layout;
-          checks.add(new Check(name, () -> values(row, dtype, layout)));
+          boolean all = dtype == DType.FLOAT32 || !swept;
+          if (all || layout == Layout.CONTIGUOUS || layout == otherLayout(i, dtype)) {
+            String name = row + ", " + dtype + ", " + layout;
+            checks.add(new Check(name, () -> values(row, dtype, layout, wanted)));
+          }
         }
       }
     }
     return checks;
+  }
+
+  private static Layout otherLayout(int row, DType dtype) {
+    Layout[] layouts = Layout.values();
+    return layouts[1 + (row + dtype.ordinal()) % (layouts.length - 1)];
   }
 
   /** NaN, infinities, zeros, numbers great and small, for the operations that say so. */
@@ -68,7 +85,10 @@ public final class Conformance {
           checks.add(
               new Check(
                   row + ", " + dtype,
-                  () -> compare(row, dtype, List.of(x), List.of(x.tensor(dtype)))));
+                  () -> {
+                    Numbers wanted = row.reference().apply(List.of(x));
+                    compare(row, dtype, wanted, List.of(x), List.of(x.tensor(dtype)));
+                  }));
         }
       }
     }
@@ -106,10 +126,32 @@ public final class Conformance {
     return Definitions.checks();
   }
 
-  private static void values(OpRow row, DType dtype, Layout layout) {
-    for (List<Shape> shapes : row.cases()) {
-      List<Numbers> samples = Samples.draw(row, shapes, dtype).stream().map(layout::adapt).toList();
-      compare(row, dtype, samples, lay(row, samples, dtype, layout));
+  /** Computes when first asked and keeps it: oracles with sixty digits take their time. */
+  private static <T> Supplier<T> once(Supplier<T> supplier) {
+    List<T> kept = new ArrayList<>();
+    return () -> {
+      if (kept.isEmpty()) {
+        kept.add(supplier.get());
+      }
+      return kept.getFirst();
+    };
+  }
+
+  /** For each case what is right for its numbers, as most layouts can hold them. */
+  private static List<Numbers> wanted(OpRow row, DType dtype) {
+    return row.cases().stream()
+        .map(shapes -> row.reference().apply(Samples.draw(row, shapes, dtype)))
+        .toList();
+  }
+
+  private static void values(
+      OpRow row, DType dtype, Layout layout, Supplier<List<Numbers>> wanted) {
+    for (int i = 0; i < row.cases().size(); i++) {
+      List<Numbers> drawn = Samples.draw(row, row.cases().get(i), dtype);
+      List<Numbers> samples = drawn.stream().map(layout::adapt).toList();
+      Numbers right =
+          samples.equals(drawn) ? wanted.get().get(i) : row.reference().apply(samples);
+      compare(row, dtype, right, samples, lay(row, samples, dtype, layout));
     }
   }
 
@@ -122,9 +164,12 @@ public final class Conformance {
   }
 
   private static void compare(
-      OpRow row, DType dtype, List<Numbers> samples, List<Tensor> operands) {
+      OpRow row,
+      DType dtype,
+      Numbers wanted,
+      List<Numbers> samples,
+      List<Tensor> operands) {
     Tensor result = row.call().apply(operands);
-    Numbers wanted = row.reference().apply(samples);
     TensorType type = new TensorType(row.result().apply(dtype), wanted.shape());
     if (!result.type().equals(type)) {
       throw new AssertionError(

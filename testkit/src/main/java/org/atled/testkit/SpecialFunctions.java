@@ -88,7 +88,11 @@ public final class SpecialFunctions {
     }
     double y = x;
     for (int step = 0; step < 40; step++) {
+      double before = y;
       y -= (erf(y) - x) * Math.sqrt(Math.PI) / 2 * StrictMath.exp(y * y);
+      if (y == before) {
+        break;
+      }
     }
     return y;
   }

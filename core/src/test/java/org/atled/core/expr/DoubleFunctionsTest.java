@@ -11,14 +11,14 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 /** The accuracy of the elementary functions in float64; {@link RandomDoubles} is its long form. */
 class DoubleFunctionsTest {
-  private static final int BLOCK = 4096;
+  private static final int BLOCK = 1024;
   private static final long SEED = 20251120;
 
   /** Random bits, and random numbers of the size where the function does its work. */
   @ParameterizedTest
   @EnumSource
   void float64IsWithinFourUlps(Elementary function) {
-    int blocks = function.isSlow() ? 6 : 120;
+    int blocks = function.isSlow() ? 6 : 60;
     SplittableRandom random = new SplittableRandom(SEED);
     check64(function, blocks, _ -> random.nextLong());
     check64(function, blocks, _ -> Double.doubleToRawLongBits(random.nextDouble(-1, 1)));

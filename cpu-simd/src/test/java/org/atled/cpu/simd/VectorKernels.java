@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import org.atled.core.expr.ErrorFunction;
@@ -30,6 +31,11 @@ import org.atled.core.spi.Strided;
 final class VectorKernels {
   /** Some rows with and some without a rest, short ones and long ones. */
   private static final int[][] SIZES = {{3, 37}, {1, 1023}, {2, 128}};
+
+  /** Maps that are also stored as BOOL, of each type one or two. */
+  private static final Set<String> STORED_AS_BOOL =
+      Set.of("relu", "masks", "masks of both", "tripled in int64", "truncated", "order", "nearer",
+          "greatest");
 
   /** A kernel and where its results go. */
   record Named(String name, Kernel kernel, List<Strided> outputs) {}
@@ -142,13 +148,15 @@ final class VectorKernels {
 
   private void map(String name, DType type, int inputs, Function<List<Term>, Term> body) {
     Expression e = Expression.of(Collections.nCopies(inputs, type), type, body);
+    // What is stored as truths is compared and packed alike, whatever was computed before.
     Expression toBool = Expression.of(e.inputs(), DType.BOOL, body);
+    boolean alsoToBool = STORED_AS_BOOL.contains(name);
     for (int[] sizes : SIZES) {
       List<Strided> in = new ArrayList<>();
       for (int x = 0; x < inputs; x++) {
         in.add(numbers(type, x, sizes));
       }
-      for (Expression each : List.of(e, toBool)) {
+      for (Expression each : alsoToBool ? List.of(e, toBool) : List.of(e)) {
         DType stored = each.outputs().getFirst();
         Storage storage = Storage.zeros(stored, in.getFirst().elements());
         List<Strided> out = List.of(Strided.rowMajor(storage, in.getFirst().shape()));
