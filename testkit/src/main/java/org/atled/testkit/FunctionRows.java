@@ -28,6 +28,7 @@ import org.atled.core.op.elementwise.Log10;
 import org.atled.core.op.elementwise.Log2;
 import org.atled.core.op.elementwise.LogAddExp;
 import org.atled.core.op.elementwise.LogSigmoid;
+import org.atled.core.op.elementwise.Mvlgamma;
 import org.atled.core.op.elementwise.Polygamma;
 import org.atled.core.op.elementwise.Pow;
 import org.atled.core.op.elementwise.Reciprocal;
@@ -206,6 +207,19 @@ final class FunctionRows {
         function("lgamma", Lgamma.class, Tensor::lgamma, SpecialFunctions::lgamma, positive)
             .within(1, 5)
             .known("torch.lgamma", "scipy.special.gammaln"));
+    rows.add(
+        function(
+                "mvlgamma 3",
+                Mvlgamma.class,
+                x -> x.mvlgamma(3),
+                x ->
+                    1.5 * StrictMath.log(Math.PI)
+                        + SpecialFunctions.lgamma(x)
+                        + SpecialFunctions.lgamma(x - 0.5)
+                        + SpecialFunctions.lgamma(x - 1),
+                Operand.between(1.2, 6))
+            .within(8, 16)
+            .known("torch.mvlgamma", "scipy.special.multigammaln"));
     rows.add(
         function(
                 "digamma",
