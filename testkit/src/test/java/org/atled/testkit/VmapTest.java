@@ -63,7 +63,7 @@ class VmapTest {
     all.put("einsum", x -> Tensor.einsum("ij,kj->ki", x, x));
     all.put("shapes", x -> x.reshape(2, 8).transpose(0, 1).unsqueeze(1).expand(8, 3, 2).flatten(1));
     all.put("slices", x -> x.slice(1, 0, 3, 2).flip(0).roll(1, 0));
-    all.put("parts", x -> Structure.concat(1, x, x.split(2, 1).get(1), row.unsqueeze(1)));
+    all.put("parts", x -> Structure.concat(1, x, x.split(1, 2).get(1), row.unsqueeze(1)));
     all.put("padding", x -> x.pad(1, 2));
     all.put("windows", x -> x.unfold(0, 2, 1).fold(0, 1, 4));
     all.put("diagonals", x -> x.diagonal().diag().add(x.triu(1)));

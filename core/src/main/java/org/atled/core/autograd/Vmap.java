@@ -104,8 +104,9 @@ final class Vmap extends Relay {
         return byDefinition(defined, inputs);
       }
       throw new ArgumentException(
-          "vmap: %s has no rule for one more axis in front; apply it to all examples at once, or to"
-              + " one after the other, outside.".formatted(op.name()));
+          ("vmap: %s has no rule for one more axis in front; apply it to all examples at once, or to"
+                  + " one after the other, outside.")
+              .formatted(op.name()));
     }
     int rank = results.getFirst().shape().rank();
     for (Tensor input : inputs) {
@@ -136,7 +137,7 @@ final class Vmap extends Relay {
 
   /** What depends on the example is an input of the definition, all else a constant of it. */
   private List<Tensor> byDefinition(Defined op, List<Tensor> inputs) {
-    List<Tensor> dependent = inputs.stream().filter(this::depends).map(whole::get).toList();
+    List<Tensor> dependent = inputs.stream().filter(this::depends).map(this::all).toList();
     return of(
         given -> {
           List<Tensor> operands = new ArrayList<>(inputs);
