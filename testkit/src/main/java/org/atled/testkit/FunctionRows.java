@@ -214,9 +214,9 @@ final class FunctionRows {
                 x -> x.mvlgamma(3),
                 x ->
                     1.5 * StrictMath.log(Math.PI)
-                        + SpecialFunctions.lgamma(x)
-                        + SpecialFunctions.lgamma(x - 0.5)
-                        + SpecialFunctions.lgamma(x - 1),
+                        + logGamma(x)
+                        + logGamma(x - 0.5)
+                        + logGamma(x - 1),
                 Operand.between(1.2, 6))
             .within(8, 16)
             .known("torch.mvlgamma", "scipy.special.multigammaln"));
@@ -241,6 +241,11 @@ final class FunctionRows {
               .known("torch.polygamma", "scipy.special.polygamma"));
     }
     return rows;
+  }
+
+  /** ∞ at the poles, too. */
+  private static double logGamma(double x) {
+    return x <= 0 && x == Math.rint(x) ? Double.POSITIVE_INFINITY : SpecialFunctions.lgamma(x);
   }
 
   private static double xlogy(double x, double y) {

@@ -17,7 +17,10 @@ public record Mvlgamma(int p) implements Composite {
 
   @Override
   public Tensor define(List<Tensor> inputs) {
-    Tensor x = inputs.getFirst();
+    return Wide.of(inputs, in -> sum(in.getFirst()));
+  }
+
+  private Tensor sum(Tensor x) {
     Tensor sum = x.lgamma();
     for (int i = 1; i < p; i++) {
       sum = sum.add(x.sub(i / 2.0).lgamma());
