@@ -243,9 +243,13 @@ final class FunctionRows {
     return rows;
   }
 
-  /** ∞ at the poles, too. */
+  /** Far below 0, where Γ is too small for a double, by its reflection. */
   private static double logGamma(double x) {
-    return x <= 0 && x == Math.rint(x) ? Double.POSITIVE_INFINITY : SpecialFunctions.lgamma(x);
+    if (x > -150 || x == Math.rint(x)) {
+      return SpecialFunctions.lgamma(x);
+    }
+    double sine = StrictMath.sin(Math.PI * (x - Math.rint(x)));
+    return StrictMath.log(Math.PI / Math.abs(sine)) - SpecialFunctions.lgamma(1 - x);
   }
 
   private static double xlogy(double x, double y) {

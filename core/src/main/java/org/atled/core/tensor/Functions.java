@@ -235,7 +235,7 @@ public sealed interface Functions permits Tensor {
   }
 
   /**
-   * The logarithm of the multivariate gamma function Γₚ, p(p − 1)/4·ln π + Σ {@link #lgamma}(x −
+   * The logarithm of the multivariate gamma function Γₚ †, p(p − 1)/4·ln π + Σ {@link #lgamma}(x −
    * i/2) over i from 0 to p − 1, for x &gt; (p − 1)/2: {@code torch.mvlgamma}. Below that it is the
    * same sum of logarithms of |Γ|. dy/dx = Σ {@link #digamma}(x − i/2).
    *

@@ -2,7 +2,9 @@ package org.atled.core.op.elementwise;
 
 import java.util.List;
 import org.atled.core.error.ArgumentException;
+import org.atled.core.shape.DType;
 import org.atled.core.tensor.Composite;
+import org.atled.core.tensor.Promotion;
 import org.atled.core.tensor.Tensor;
 
 /** y = log Γₚ(x) = p(p − 1)/4·ln π + Σ log Γ(x − i/2) over i from 0 to p − 1. */
@@ -17,7 +19,9 @@ public record Mvlgamma(int p) implements Composite {
 
   @Override
   public Tensor define(List<Tensor> inputs) {
-    return Wide.of(inputs, in -> sum(in.getFirst()));
+    // x − i/2 loses digits that log Γ needs beside its poles.
+    DType type = Promotion.floating(List.of(inputs.getFirst().type()));
+    return sum(inputs.getFirst().to(DType.FLOAT64)).to(type);
   }
 
   private Tensor sum(Tensor x) {
