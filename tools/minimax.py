@@ -132,6 +132,13 @@ def scaled_erfc(q):
     return (t + K) * exp(t * t) * erfc(t)
 
 
+def scaled_tail(v):
+    """(t + 4) e^(t^2/2) Phi(-t) for t / (t + 4) = 7/16 + v, Phi the normal distribution."""
+    w = v + mpf("0.4375")
+    t = 4 * w / (1 - w)
+    return (t + 4) / 2 * exp(t * t / 2) * erfc(t / sqrt(2))
+
+
 # Where digamma is 0, less 1.
 ROOT = findroot(digamma, mpf("1.4616")) - 1
 
@@ -160,9 +167,13 @@ TARGETS = {
     # 2^r = 1 + r P(r), relative to itself
     "exp2": (mpf("-0.5001"), mpf("0.5001"), lambda r: expm1(r * log(2)) / r,
              lambda r: abs(r) / exp(r * log(2))),
-    # erfc t = e^(-t^2) P(q) / (t + K), q = (t - K) / (t + K), relative to itself, to t = 10.5 or 28
-    "erfc32": (-1, (mpf("10.5") - K) / (mpf("10.5") + K), scaled_erfc, lambda q: 1 / scaled_erfc(q)),
+    # erfc t = e^(-t^2) P(q) / (t + K), q = (t - K) / (t + K), relative to itself, to t = 28
     "erfc64": (-1, (28 - K) / (28 + K), scaled_erfc, lambda q: 1 / scaled_erfc(q)),
+    # Phi(-t) = e^(-t^2/2) P(t / (t + 4) - 7/16) / (t + 4), relative to itself, to t = 14.6 or 39
+    "gauss32": (mpf("-0.4375"), mpf("14.6") / mpf("18.6") - mpf("0.4375"), scaled_tail,
+                lambda v: 1 / scaled_tail(v)),
+    "gauss64": (mpf("-0.4375"), mpf(39) / 43 - mpf("0.4375"), scaled_tail,
+                lambda v: 1 / scaled_tail(v)),
     # where the inverse of erf begins: x P(w - 3) for w = -log(1 - x^2) < 6, P(sqrt(w) - 4) beyond
     "erfinv near": (-3, 3, lambda v: erfinv(unsquared(v + 3)) / unsquared(v + 3),
                     lambda v: unsquared(v + 3) / erfinv(unsquared(v + 3))),
@@ -214,8 +225,9 @@ TABLES = [
     ("ERF64", "erf64", 24, 53, 3, 106),
     ("EXP2_32", "exp2", 5, 24, 5, 24),
     ("EXP2_64", "exp2", 11, 53, 3, 53),
-    ("ERFC32", "erfc32", 9, 24, 9, 24),
     ("ERFC64", "erfc64", 22, 53, 3, 53),
+    ("GAUSS32", "gauss32", 9, 24, 3, 24),
+    ("GAUSS64", "gauss64", 22, 53, 3, 53),
     ("ERFINV_NEAR", "erfinv near", 8, 53, 0, 53),
     ("ERFINV_FAR", "erfinv far", 7, 53, 0, 53),
     ("TAN64", "tan", 15, 53, 3, 53),

@@ -42,6 +42,7 @@ unary("erfc", torch.erfc, wide)
 unary("erfinv", torch.erfinv, unit)
 gamma = [1e-5, 0.1, 0.5, 0.9999, 1.0, 1.25, 1.5, 2.0, 2.4, 2.5, 2.75, 3.75, 9.5, 1234.5, -0.3, -1.5, -7.25]
 unary("lgamma", torch.lgamma, gamma + [0.0, -0.0, -2.0, 1e30, inf, -inf, nan])
+unary("mvlgamma 3", lambda x: torch.mvlgamma(x, 3), [1.25, 1.5, 2.0, 2.4, 3.75, 9.5, 1234.5, inf, nan])
 # PyTorch's digamma has lost three bits at 1.25 and 1.5, and its slope, polygamma 1, six to ten digits below 1.
 for dtype in (np.float32, np.float64):
     x = np.array([v for v in gamma if v not in (1.25, 1.5)] + [0.0, -0.0, 1e30, inf, -inf, nan], dtype)

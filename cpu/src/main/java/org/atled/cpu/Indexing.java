@@ -47,7 +47,7 @@ final class Indexing {
 
           @Override
           public void row(int place, int at, int count) {
-            System.arraycopy(from, place, to, at, count);
+            Elements.copy(from, place, to, at, count);
           }
         };
     if (axis < 0) {
@@ -134,7 +134,7 @@ final class Indexing {
               offsets[2] = place;
               join.get().run(arrays, offsets, NONE, 1, ONES, count);
             } else {
-              System.arraycopy(from, at, to, place, count);
+              Elements.copy(from, at, to, place, count);
             }
           }
         };
@@ -166,14 +166,21 @@ final class Indexing {
     // One index for a row of neighbours, as in an embedding.
     boolean rowByRow = byRows && strides[0] == 0 && strides[1] == 1 && strides[2] == 1;
     int rows = nest.elements() / inner;
-    int[] at = new int[nest.offsets().length];
-    for (int row = 0; row < rows; row++) {
+    int[] at = nest.offsets().clone();
+    // Then the rows that lie one after the other are visited in blocks, too.
+    int[] below = nest.stridesAbove(1);
+    int together = rowByRow && nest.rank() == 2 ? BLOCK : 1;
+    for (int row = 0, next; rowByRow && row < rows; row = next) {
+      next = Blocks.end(row, together, rows);
+      int count = next - row;
       nest.moveTo(at, nest.offsets(), row * inner);
-      if (rowByRow) {
-        Elements.places(indices, at[0], 0, size, step, at[1], 0, places, 1);
-        walk.row(places[0], at[2], inner);
-        continue;
+      Elements.places(indices, at[0], below[0], size, step, at[1], below[1], places, count);
+      for (int i = 0; i < count; i++) {
+        walk.row(places[i], at[2] + i * below[2], inner);
       }
+    }
+    for (int row = 0; !rowByRow && row < rows; row++) {
+      nest.moveTo(at, nest.offsets(), row * inner);
       for (int i = 0, end; i < inner; i = end) {
         end = Blocks.end(i, BLOCK, inner);
         int count = end - i;

@@ -32,6 +32,15 @@ public interface InnerLoops {
   LaneReducer reducer(Combiner combiner, DType dtype);
 
   /**
+   * Finds where in its row the extremum of stored elements stands, as int64: the first of equals,
+   * and the first NaN if there is one. Rows may be of any length but 0.
+   *
+   * @param combiner MAX or MIN
+   * @param dtype not FLOAT16 or BFLOAT16
+   */
+  LaneReducer places(Combiner combiner, DType dtype);
+
+  /**
    * Multiplies blocks of matrices.
    *
    * @param dtype FLOAT32 or FLOAT64

@@ -47,6 +47,11 @@ final class ScalarLoops implements InnerLoops {
   }
 
   @Override
+  public LaneReducer places(Combiner combiner, DType dtype) {
+    return new ExtremumPlaces(combiner);
+  }
+
+  @Override
   public MatrixProduct product(DType dtype) {
     return new TiledProduct(blocks(dtype));
   }

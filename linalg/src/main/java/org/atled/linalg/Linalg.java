@@ -232,6 +232,14 @@ public final class Linalg {
   }
 
   /**
+   * R alone of the reduced decomposition: PyTorch's and NumPy's mode {@code "r"}. See {@link
+   * #qr(Tensor)}.
+   */
+  public static Tensor qrR(Tensor a) {
+    return qr(a).r();
+  }
+
+  /**
    * The reduced singular value decomposition of matrices [.., m, n]. Singular vectors are
    * determined up to a sign of both, and PyTorch's may have the other; here the leading element of
    * each left one is positive: the first that is at least half as large as the largest. Vectors of
@@ -378,6 +386,55 @@ public final class Linalg {
   public static Tensor cond(Tensor a) {
     Tensor s = some("cond", a);
     return s.select(-1, 0).div(s.select(-1, -1));
+  }
+
+  /**
+   * The condition number by another norm, ‖A‖·‖A⁻¹‖, of square matrices, or of any for {@code TWO}
+   * and {@code MINUS_TWO}. By the nuclear norm that of the singular values and of their inverses.
+   * By the norms of A and A⁻¹, a singular matrix has ∞, and the gradient 0.
+   *
+   * @throws ShapeException if the last two axes differ, or a matrix has no elements for a norm
+   * @throws org.atled.core.error.TypeException for types but float32 and float64
+   */
+  public static Tensor cond(Tensor a, NormOrder order) {
+    return switch (order) {
+      case TWO -> cond(a);
+      case MINUS_TWO -> {
+        Tensor s = some("cond", a);
+        yield s.select(-1, -1).div(s.select(-1, 0));
+      }
+      case NUCLEAR -> {
+        Tensor s = svdvals(a);
+        yield s.sum(-1).mul(s.reciprocal().sum(-1));
+      }
+      case FROBENIUS, ONE, MINUS_ONE, INFINITY, MINUS_INFINITY -> {
+        Tensor singular = slogdet(a.detach()).logAbsDet().eq(Double.NEGATIVE_INFINITY);
+        Tensor one = Tensor.eye((int) a.shape().size(-1)).to(a.dtype());
+        Tensor regular = singular.unsqueeze(-1).unsqueeze(-1).where(one, a);
+        Tensor product = matrixNorm(regular, order).mul(matrixNorm(inverse(regular), order));
+        yield singular.where(Double.POSITIVE_INFINITY, product);
+      }
+    };
+  }
+
+  /**
+   * A norm of matrices [.., m, n] → [..]: {@code torch.linalg.matrix_norm}. Those that need no
+   * singular values are {@link Tensor#matrixNorm} too, which says what their gradients are.
+   *
+   * @throws ShapeException if there are fewer than two axes, or nothing to choose from
+   * @throws org.atled.core.error.TypeException for types that the norm does not take
+   */
+  public static Tensor matrixNorm(Tensor a, NormOrder order) {
+    return switch (order) {
+      case FROBENIUS -> a.matrixNorm();
+      case NUCLEAR -> nuclearNorm(a);
+      case ONE -> a.matrixNorm(1);
+      case MINUS_ONE -> a.matrixNorm(-1);
+      case TWO -> spectralNorm(a);
+      case MINUS_TWO -> some("matrixNorm", a).select(-1, -1);
+      case INFINITY -> a.matrixNorm(Double.POSITIVE_INFINITY);
+      case MINUS_INFINITY -> a.matrixNorm(Double.NEGATIVE_INFINITY);
+    };
   }
 
   /**

@@ -28,6 +28,7 @@ import org.atled.core.op.elementwise.Log10;
 import org.atled.core.op.elementwise.Log2;
 import org.atled.core.op.elementwise.LogAddExp;
 import org.atled.core.op.elementwise.LogSigmoid;
+import org.atled.core.op.elementwise.Mvlgamma;
 import org.atled.core.op.elementwise.Polygamma;
 import org.atled.core.op.elementwise.Pow;
 import org.atled.core.op.elementwise.Reciprocal;
@@ -208,6 +209,19 @@ final class FunctionRows {
             .known("torch.lgamma", "scipy.special.gammaln"));
     rows.add(
         function(
+                "mvlgamma 3",
+                Mvlgamma.class,
+                x -> x.mvlgamma(3),
+                x ->
+                    1.5 * StrictMath.log(Math.PI)
+                        + logGamma(x)
+                        + logGamma(x - 0.5)
+                        + logGamma(x - 1),
+                Operand.between(1.2, 6))
+            .within(8, 16)
+            .known("torch.mvlgamma", "scipy.special.multigammaln"));
+    rows.add(
+        function(
                 "digamma",
                 Polygamma.class,
                 Tensor::digamma,
@@ -227,6 +241,15 @@ final class FunctionRows {
               .known("torch.polygamma", "scipy.special.polygamma"));
     }
     return rows;
+  }
+
+  /** Far below 0, where Γ is too small for a double, by its reflection. */
+  private static double logGamma(double x) {
+    if (x > -150 || x == Math.rint(x)) {
+      return SpecialFunctions.lgamma(x);
+    }
+    double sine = StrictMath.sin(Math.PI * (x - Math.rint(x)));
+    return StrictMath.log(Math.PI / Math.abs(sine)) - SpecialFunctions.lgamma(1 - x);
   }
 
   private static double xlogy(double x, double y) {

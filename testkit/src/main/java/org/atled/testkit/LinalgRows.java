@@ -14,6 +14,7 @@ import org.atled.core.tensor.Dispatch;
 import org.atled.core.tensor.Op;
 import org.atled.core.tensor.Tensor;
 import org.atled.linalg.Linalg;
+import org.atled.linalg.NormOrder;
 import org.atled.linalg.op.Cholesky;
 import org.atled.linalg.op.Cofactor;
 import org.atled.linalg.op.CofactorSlope;
@@ -108,6 +109,12 @@ final class LinalgRows {
                 a -> Linalg.qr(upright(a)).r(),
                 x -> each(upright(x), least(x), x.shape().size(-1), a -> cut(a, 1)))
             .known("torch.linalg.qr", "numpy.linalg.qr"),
+        some(
+                "qrR",
+                QrDecomposition.class,
+                a -> Linalg.qrR(upright(a)),
+                x -> each(upright(x), least(x), x.shape().size(-1), a -> cut(a, 1)))
+            .known("torch.linalg.qr(mode='r')", "numpy.linalg.qr(mode='r')"),
         rectangle(
                 "svd",
                 SingularValueDecomposition.class,
@@ -154,6 +161,21 @@ final class LinalgRows {
             .known("torch.linalg.matrix_rank", "numpy.linalg.matrix_rank"),
         some("cond", a -> Linalg.cond(upright(a)), s -> s[0] / s[s.length - 1])
             .known("torch.linalg.cond", "numpy.linalg.cond"),
+        some(
+                "cond by -2",
+                a -> Linalg.cond(upright(a), NormOrder.MINUS_TWO),
+                s -> s[s.length - 1] / s[0])
+            .known("torch.linalg.cond", "numpy.linalg.cond"),
+        some(
+                "cond by nuc",
+                a -> Linalg.cond(upright(a), NormOrder.NUCLEAR),
+                s -> Arrays.stream(s).sum() * Arrays.stream(s).map(x -> 1 / x).sum())
+            .known("torch.linalg.cond", "numpy.linalg.cond"),
+        some(
+                "matrixNorm by -2",
+                a -> Linalg.matrixNorm(upright(a), NormOrder.MINUS_TWO),
+                s -> s[s.length - 1])
+            .known("torch.linalg.matrix_norm", "numpy.linalg.norm"),
         some("spectralNorm", a -> Linalg.spectralNorm(upright(a)), s -> s[0])
             .known("torch.linalg.matrix_norm", "numpy.linalg.norm"),
         rectangle(

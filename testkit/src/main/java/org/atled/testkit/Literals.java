@@ -27,6 +27,7 @@ final class Literals {
           "basics",
           "functions",
           "elementwise",
+          "edges",
           "indexing",
           "reductions",
           "losses",

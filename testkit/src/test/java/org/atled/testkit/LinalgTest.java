@@ -16,6 +16,7 @@ import org.atled.core.tensor.Structure;
 import org.atled.core.tensor.Tensor;
 import org.atled.core.tensor.TensorType;
 import org.atled.linalg.Linalg;
+import org.atled.linalg.NormOrder;
 import org.junit.jupiter.api.Test;
 
 /** What rows cannot see of decompositions: large, singular and degenerate matrices, and signs. */
@@ -248,6 +249,33 @@ class LinalgTest {
         Linalg.pinv(Tensor.of(new double[][] {{1, 0}, {0, 0.01}}), 0.1),
         Tensor.of(new double[][] {{1, 0}, {0, 0}}));
     assertThat(Linalg.cond(SINGULAR).item()).isGreaterThan(1e15);
+  }
+
+  /** By PyTorch, of {{1, 2}, {3, 4}}, and of what is singular. */
+  @Test
+  void normsAndConditionsOfEveryOrder() {
+    Tensor a = Tensor.of(new double[][] {{1, 2}, {3, 4}});
+    double[] norms = {
+      5.477225575051661, 5.8309518948453, 6, 4, 5.464985704219043, 0.36596619062625746, 7, 3
+    };
+    double[] conditions = {15, 17, 21, 6, 14.933034373659268, 0.06696562634074717, 21, 6};
+    for (NormOrder order : NormOrder.values()) {
+      near(Linalg.matrixNorm(a, order), Tensor.of(norms[order.ordinal()]));
+      near(Linalg.cond(a, order), Tensor.of(conditions[order.ordinal()]));
+      check(x -> Linalg.cond(x, order), normal(3, 3));
+    }
+    Tensor both = Structure.stack(0, a, Tensor.of(new double[][] {{1, 2}, {2, 4}}));
+    for (NormOrder order :
+        List.of(
+            NormOrder.FROBENIUS,
+            NormOrder.ONE,
+            NormOrder.MINUS_ONE,
+            NormOrder.INFINITY,
+            NormOrder.MINUS_INFINITY)) {
+      assertThat(Numbers.of(Linalg.cond(both, order)).values()[1]).isInfinite();
+    }
+    assertThat(Linalg.cond(a.mul(0), NormOrder.NUCLEAR).item()).isNaN();
+    near(Linalg.qrR(normal(4, 3)), Linalg.qr(normal(4, 3)).r());
   }
 
   @Test

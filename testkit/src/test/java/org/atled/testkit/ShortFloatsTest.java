@@ -220,6 +220,23 @@ class ShortFloatsTest {
                 + " to(…).");
   }
 
+  /** By PyTorch: {@code torch.addcmul(x, a, b, value=0.1)} and so on, of bfloat16. */
+  @Test
+  void aNumberBesideThemIsAFloat32AndTheyAreRoundedToOnce() {
+    Tensor x = Tensor.of(new float[] {1, 2, 3, -4.5f}).to(BFLOAT16);
+    Tensor a = Tensor.of(new float[] {0.3f, 0.7f, -1.1f, 2.3f}).to(BFLOAT16);
+    Tensor b = Tensor.of(new float[] {1.7f, -0.2f, 0.9f, 3.1f}).to(BFLOAT16);
+    same(x.addcmul(a, b), 1.515625f, 1.859375f, 2.015625f, 2.609375f);
+    same(x.addcmul(a, b, 0.1), 1.0546875f, 1.984375f, 2.90625f, -3.796875f);
+    same(x.addcdiv(a, b, 0.1), 1.015625f, 1.6484375f, 2.875f, -4.4375f);
+    same(x.lerp(a, 0.1), 0.9296875f, 1.8671875f, 2.59375f, -3.8125f);
+  }
+
+  private static void same(Tensor actual, float... expected) {
+    assertThat(actual.dtype()).isEqualTo(BFLOAT16);
+    assertThat((float[]) actual.to(FLOAT32).toStorage().array()).containsExactly(expected);
+  }
+
   @Test
   void arePrintedWithTheDigitsThatTellThemApart() {
     assertThat(Tensor.of(A).to(FLOAT16))

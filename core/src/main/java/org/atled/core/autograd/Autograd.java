@@ -172,6 +172,34 @@ public final class Autograd {
   }
 
   /**
+   * f of each example along the first axis, for all at once: f is written for one, without that
+   * axis, and its results have it: PyTorch's {@code torch.func.vmap}. It runs once, on the first
+   * example, and whatever depends on that is computed for all; so what f decides in Java, and what
+   * it draws, is the same for all. Gradients go through it, and f may take gradients:
+   *
+   * <pre>{@code
+   * Tensor perExample = Autograd.vmap(                           // [n, features] → [n, features]
+   *     x -> Autograd.gradients(x.mul(w).sum().sigmoid(), w).of(w), inputs);
+   * }</pre>
+   *
+   * @throws org.atled.core.error.ArgumentException if f does something that cannot be done to all
+   *     at once, naming it: pooling, gradients of convolutions by their weights, changes of cells
+   * @throws org.atled.core.error.CaptureException if f looks at a number
+   */
+  public static Tensor vmap(UnaryOperator<Tensor> f, Tensor x) {
+    return Vmap.of(one -> List.of(f.apply(one.getFirst())), List.of(x)).getFirst();
+  }
+
+  /**
+   * As {@link #vmap(UnaryOperator, Tensor)}, of several tensors with equal first axes, and with
+   * several results.
+   */
+  public static List<Tensor> vmap(
+      Function<List<Tensor>, List<Tensor>> f, Tensor... inputs) {
+    return Vmap.of(f, List.of(inputs));
+  }
+
+  /**
    * f of some tensors, of which the backward pass keeps these and the result: it computes f again.
    * Values and gradients have the same bits, for the memory of one part instead of all, at the
    * price of a second forward pass. May be nested, and differentiated twice; running statistics

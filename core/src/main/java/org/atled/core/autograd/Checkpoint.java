@@ -8,14 +8,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Consumer;
 import java.util.function.Function;
 import org.atled.core.autograd.Autograd.Independent;
 import org.atled.core.autograd.Autograd.Target;
 import org.atled.core.error.GradientException;
 import org.atled.core.shape.DType;
-import org.atled.core.spi.Kernel;
-import org.atled.core.tensor.Cell;
 import org.atled.core.tensor.Cotangents;
 import org.atled.core.tensor.Dispatch;
 import org.atled.core.tensor.Keep;
@@ -30,7 +27,6 @@ import org.atled.core.tensor.Scope;
 import org.atled.core.tensor.SingleOp;
 import org.atled.core.tensor.Tensor;
 import org.atled.core.tensor.TensorType;
-import org.atled.core.tensor.Update;
 
 /**
  * f of some tensors as one operation, whose derivative runs f again (Chen et al. 2016). Its
@@ -167,37 +163,21 @@ record Checkpoint(Function<List<Tensor>, Tensor> f, int given, Tensor value) imp
     public Cotangents vjp(Saved s, Tensor g) {
       return Cotangents.of(g);
     }
+
+    @Override
+    public Optional<KernelOp> batched(long size) {
+      return Optional.of(this);
+    }
   }
 
   /** Hears of what a function uses from outside, and of changes that it ties. */
-  private static final class Watch implements Recorder {
-    private final Optional<Recorder> outer;
+  private static final class Watch extends Relay {
     private final Set<Node> made = Collections.newSetFromMap(new IdentityHashMap<>());
     private final Map<Node, Tensor> leaves = new LinkedHashMap<>();
     private final List<Pending> pending = new ArrayList<>();
 
     Watch(Optional<Recorder> outer) {
-      this.outer = outer;
-    }
-
-    @Override
-    public Optional<Consumer<Kernel>> tape() {
-      return outer.flatMap(Recorder::tape);
-    }
-
-    @Override
-    public void begins(String name) {
-      outer.ifPresent(recorder -> recorder.begins(name));
-    }
-
-    @Override
-    public void enters(String name) {
-      outer.ifPresent(recorder -> recorder.enters(name));
-    }
-
-    @Override
-    public void leaves() {
-      outer.ifPresent(Recorder::leaves);
+      super(outer);
     }
 
     @Override
@@ -209,7 +189,7 @@ record Checkpoint(Function<List<Tensor>, Tensor> f, int given, Tensor value) imp
         pending.add(tied);
       }
       results.forEach(result -> result.node().ifPresent(made::add));
-      outer.ifPresent(recorder -> recorder.applied(op, inputs, results));
+      super.applied(op, inputs, results);
     }
 
     private void uses(Tensor input) {
@@ -225,16 +205,6 @@ record Checkpoint(Function<List<Tensor>, Tensor> f, int given, Tensor value) imp
                 + " it.");
       }
       leaves.put(node.get(), input);
-    }
-
-    @Override
-    public void updated(Update update, List<? extends Cell> cells, List<Tensor> inputs) {
-      outer.ifPresent(recorder -> recorder.updated(update, cells, inputs));
-    }
-
-    @Override
-    public void hostAccess(String what) {
-      outer.ifPresent(recorder -> recorder.hostAccess(what));
     }
   }
 }

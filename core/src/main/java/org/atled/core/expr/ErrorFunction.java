@@ -46,19 +46,7 @@ public final class ErrorFunction {
     7.828383534668397e-16
   };
 
-  private static final double[] SCALED32 = {
-    0x1.138f8cp0,
-    -0x1.c954f6p-1,
-    0x1.37801ap-1,
-    -0x1.53171ap-2,
-    0x1.15d7fep-3,
-    -0x1.225b58p-5,
-    0x1.7d9efep-10,
-    0x1.95e4ecp-9,
-    -0x1.bc3decp-11,
-    -0x1.55dcd2p-12
-  };
-  private static final double[] SCALED64 = {
+  private static final double[] SCALED = {
     1.0764090930655679,
     -0.8932262614540846,
     0.6083993762186701,
@@ -143,7 +131,7 @@ public final class ErrorFunction {
           Term c = u.abs().min(28);
           Term square = c.mul(c);
           Term lost = c.fma(c, square.neg());
-          Scaled scaled = Scaled.of(Format.DOUBLE, c);
+          Scaled scaled = Scaled.of(c);
           Term factor = scaled.inverse.mul(scaled.polynomial);
           Term low = scaled.lost.sub(lost);
           Term upper = Exponential.times(Format.DOUBLE, factor, square.neg(), low);
@@ -180,24 +168,22 @@ public final class ErrorFunction {
   }
 
   /**
-   * erfcx t = e^(t²) erfc t for t ≥ 0, as inverse·polynomial·e^lost.
+   * erfcx t = e^(t²) erfc t for t ≥ 0 in float64, as inverse·polynomial·e^lost.
    *
    * @param inverse 1/(t + K), but for rounding
-   * @param polynomial in q = (t − K)/(t + K), for t ≤ 10.5 of degree 9 in float32 (error 1.6e−8)
-   *     and for t ≤ 28 of degree 22 in float64 (4.0e−17), derived by {@code tools/minimax.py};
-   *     beyond it is some number of that size. K is such that its constant loses nothing by
-   *     rounding
+   * @param polynomial in q = (t − K)/(t + K), for t ≤ 28 of degree 22 (error 4.0e−17), derived by
+   *     {@code tools/minimax.py}; beyond it is some number of that size. K is such that its constant
+   *     loses nothing by rounding
    * @param lost the relative error of the inverse
    */
-  record Scaled(Term inverse, Term polynomial, Term lost) {
-    static Scaled of(Format format, Term t) {
+  private record Scaled(Term inverse, Term polynomial, Term lost) {
+    static Scaled of(Term t) {
       Term d = t.add(CENTRE);
       Term inverse = t.constant(1L).div(d);
       Term lost = inverse.neg().fma(d, 1).sub(inverse.mul(t.sub(d.sub(CENTRE))));
       Term error = inverse.mul(lost);
       Term q = error.fma(error.constant(-2 * CENTRE), inverse.fma(-2 * CENTRE, 1));
-      double[] p = format.pick(SCALED32, SCALED64);
-      return new Scaled(inverse, Format.polynomial(q, p), lost);
+      return new Scaled(inverse, Format.polynomial(q, SCALED), lost);
     }
   }
 }

@@ -76,6 +76,20 @@ public final class Exponential {
   }
 
   /**
+   * factor·e^(x + low) for −1,000 ≤ x ≤ 0, as if nothing but the sum of 1 and eʳ − 1 were rounded,
+   * and that once.
+   */
+  static Term times(Format format, Pair factor, Term x, Term low) {
+    Range range = Range.of(format, x);
+    Term tail = range.n().fma(range.lowOfLn2(), low);
+    Term r = range.high().add(tail);
+    Term lost = range.high().sub(r).add(tail);
+    Term beyond = r.mul(r).fma(Format.polynomial(r, format.pick(P32, P64)), lost);
+    Term more = factor.high().fma(r, factor.high().fma(beyond, factor.low()));
+    return Parts.scaled(format, range.sum().bits(), factor.high().add(more));
+  }
+
+  /**
    * 2ˣ. Whole powers are exact; overflows to +∞, underflows through the subnormal numbers to 0; NaN
    * gives NaN. x = n + r with |r| ≤ ½, and 2ʳ = 1 + r P(r), where P is minimax of degree 5 for
    * float32 (error 4.0e−9 of 2ʳ) and 11 for float64 (2.4e−18).
@@ -130,6 +144,27 @@ public final class Exponential {
   }
 
   /**
+   * x less n ln 2, n the whole number nearest to x/ln 2.
+   *
+   * @param sum n + 2·bias and the {@link Format#rounder}
+   * @param high x − n ln 2, but for the second part of ln 2
+   */
+  private record Range(Format format, Term sum, Term n, Term high) {
+    static Range of(Format format, Term x) {
+      double rounder = format.rounder() + 2 * format.bias();
+      Term sum = x.fma(LOG2_E, rounder);
+      Term n = sum.sub(rounder);
+      Term high = n.fma(n.constant(format.pick(-0x1.62e42ep-1, -0.6931471805599453)), x);
+      return new Range(format, sum, n, high);
+    }
+
+    /** What −ln 2 is less than its first part. */
+    Term lowOfLn2() {
+      return n.constant(format.pick(-0x1.efa39ep-25, -2.3190468138462996e-17));
+    }
+  }
+
+  /**
    * @param n the exponent n + 2·bias in the low bits of an integer, with others above
    * @param rest eʳ − 1
    */
@@ -140,31 +175,27 @@ public final class Exponential {
 
     /** With the remainder r improved. */
     static Parts of(Format format, Term x, UnaryOperator<Term> better) {
-      double rounder = format.rounder() + 2 * format.bias();
-      Term sum = x.fma(LOG2_E, rounder);
-      Term n = sum.sub(rounder);
-      Term high = n.fma(n.constant(format.pick(-0x1.62e42ep-1, -0.6931471805599453)), x);
-      Term low = n.constant(format.pick(-0x1.efa39ep-25, -2.3190468138462996e-17));
-      Term r = better.apply(n.fma(low, high));
+      Range range = Range.of(format, x);
+      Term r = better.apply(range.n().fma(range.lowOfLn2(), range.high()));
       Term p = Format.polynomial(r, format.pick(P32, P64));
-      return new Parts(format, sum.bits(), r.mul(r).fma(p, r));
+      return new Parts(format, range.sum().bits(), r.mul(r).fma(p, r));
     }
 
     /** 2ⁿ (1 + rest). */
     Term whole() {
-      return scaled(rest.add(1));
+      return scaled(format, n, rest.add(1));
     }
 
     /** factor·2ⁿ (1 + rest). */
     Term times(Term factor) {
-      return scaled(rest.fma(factor, factor));
+      return scaled(format, n, rest.fma(factor, factor));
     }
 
     /**
      * 2ⁿ x, with 2ⁿ in two factors of about 2^(n/2): n reaches beyond what one normal number can
      * hold, and so the last product alone rounds when the result is subnormal.
      */
-    private Term scaled(Term x) {
+    static Term scaled(Format format, Term n, Term x) {
       Term half = n.ushr(1);
       Term other = n.sub(half);
       return x.mul(half.shl(format.mantissa()).bits()).mul(other.shl(format.mantissa()).bits());

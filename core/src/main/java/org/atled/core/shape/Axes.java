@@ -43,6 +43,11 @@ public record Axes(List<Integer> numbers, boolean isKept) {
     return new Axes(of(shape.axes(toArray())).numbers, isKept);
   }
 
+  /** The same where so many more axes stand in front; they are counted from 0. */
+  public Axes after(int more) {
+    return new Axes(numbers.stream().map(axis -> axis + more).toList(), isKept);
+  }
+
   public int[] toArray() {
     int[] array = new int[numbers.size()];
     for (int i = 0; i < array.length; i++) {

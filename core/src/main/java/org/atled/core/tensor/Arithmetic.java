@@ -1,5 +1,6 @@
 package org.atled.core.tensor;
 
+import java.util.List;
 import org.atled.core.op.elementwise.Add;
 import org.atled.core.op.elementwise.Addcdiv;
 import org.atled.core.op.elementwise.Addcmul;
@@ -16,6 +17,7 @@ import org.atled.core.op.elementwise.Neg;
 import org.atled.core.op.elementwise.Remainder;
 import org.atled.core.op.elementwise.RoundedDiv;
 import org.atled.core.op.elementwise.Sub;
+import org.atled.core.shape.DType;
 
 /**
  * Operations of two operands, element by element. Shapes broadcast by NumPy's rule, types are
@@ -322,19 +324,28 @@ public sealed interface Arithmetic permits Tensor {
     return Dispatch.apply(new Lerp(), self(), end, weight);
   }
 
-  /** As {@link #lerp(Tensor, Tensor)}. */
+  /**
+   * As {@link #lerp(Tensor, Tensor)}; beside float16 and bfloat16 the weight is a float32 number.
+   */
   default Tensor lerp(Tensor end, double weight) {
-    return lerp(end, self().weak(weight));
+    DType type = Promotion.of(List.of(self().type(), end.type()));
+    DType wide = type.computing();
+    return type.isFloating() && type != wide
+        ? self().to(wide).lerp(end.to(wide), self().wide(weight)).to(type)
+        : lerp(end, self().weak(weight));
   }
 
-  /** this + a·b, of the shape that all three broadcast to and the type that they meet in. */
+  /**
+   * this + a·b, of the shape that all three broadcast to and the type that they meet in; float16
+   * and bfloat16 are rounded to once.
+   */
   default Tensor addcmul(Tensor a, Tensor b) {
     return Dispatch.apply(new Addcmul(), self(), a, b);
   }
 
   /** this + value·a·b; value is a weak number that makes integers float32. */
   default Tensor addcmul(Tensor a, Tensor b, double value) {
-    return Dispatch.apply(new Addcmul(), self(), a, b, self().weak(value));
+    return Dispatch.apply(new Addcmul(), self(), a, b, self().wide(value));
   }
 
   /** this + a/b, of the shape that all three broadcast to; integers become float32. */
@@ -344,6 +355,6 @@ public sealed interface Arithmetic permits Tensor {
 
   /** this + value·a/b; value is a weak number. */
   default Tensor addcdiv(Tensor a, Tensor b, double value) {
-    return Dispatch.apply(new Addcdiv(), self(), a, b, self().weak(value));
+    return Dispatch.apply(new Addcdiv(), self(), a, b, self().wide(value));
   }
 }

@@ -1,6 +1,7 @@
 package org.atled.core.tensor;
 
 import java.util.List;
+import java.util.Optional;
 import org.atled.core.expr.Term;
 import org.atled.core.shape.DType;
 import org.atled.core.shape.Shape;
@@ -41,5 +42,15 @@ public interface Elementwise extends SingleOp {
   @Override
   default Tensor forward(Kernels k, TensorType type, List<Tensor> inputs) {
     return k.map(this, type, inputs);
+  }
+
+  @Override
+  default Optional<KernelOp> batched(long size) {
+    return Optional.of(this);
+  }
+
+  @Override
+  default boolean broadcasts() {
+    return true;
   }
 }

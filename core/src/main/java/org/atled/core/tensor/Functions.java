@@ -17,6 +17,7 @@ import org.atled.core.op.elementwise.Lgamma;
 import org.atled.core.op.elementwise.Log10;
 import org.atled.core.op.elementwise.Log2;
 import org.atled.core.op.elementwise.LogAddExp;
+import org.atled.core.op.elementwise.Mvlgamma;
 import org.atled.core.op.elementwise.Polygamma;
 import org.atled.core.op.elementwise.Pow;
 import org.atled.core.op.elementwise.Reciprocal;
@@ -231,6 +232,17 @@ public sealed interface Functions permits Tensor {
    */
   default Tensor lgamma() {
     return Dispatch.apply(new Lgamma(), self());
+  }
+
+  /**
+   * The logarithm of the multivariate gamma function Γₚ †, p(p − 1)/4·ln π + Σ {@link #lgamma}(x −
+   * i/2) over i from 0 to p − 1, for x &gt; (p − 1)/2: {@code torch.mvlgamma}. Below that it is the
+   * same sum of logarithms of |Γ|. dy/dx = Σ {@link #digamma}(x − i/2).
+   *
+   * @throws ArgumentException if p is less than 1
+   */
+  default Tensor mvlgamma(int p) {
+    return Dispatch.apply(new Mvlgamma(p), self());
   }
 
   /**

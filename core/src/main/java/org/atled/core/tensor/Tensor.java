@@ -322,6 +322,11 @@ public final class Tensor
     return full(new TensorType(Promotion.ofReal(dtype()), Shape.scalar()), number);
   }
 
+  /** A number beside this tensor, in the type in which it is computed with. */
+  Tensor wide(double number) {
+    return full(new TensorType(Promotion.ofReal(dtype()).computing(), Shape.scalar()), number);
+  }
+
   /** A whole number beside this tensor, in the type that weak numbers take. */
   Tensor weak(long number) {
     DType weak = Promotion.ofWhole(dtype());

@@ -17,7 +17,7 @@ import org.atled.cpu.Scratch;
  */
 record VectorLaneReducer(DType dtype, LaneSums vectors, LaneReducer scalar) implements LaneReducer {
   /** Shorter rows are faster without vectors. */
-  private static final int LEAST = 128;
+  static final int LEAST = 128;
 
   private static final int LANES = Reduce.LANES;
 

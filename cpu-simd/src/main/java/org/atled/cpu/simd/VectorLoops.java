@@ -26,6 +26,8 @@ final class VectorLoops implements InnerLoops {
   // By ordinals of combiner and type, written when first needed.
   private final AtomicReferenceArray<@Nullable LaneReducer> reducers =
       new AtomicReferenceArray<>(Combiner.values().length * DType.values().length);
+  private final LaneReducer greatest;
+  private final LaneReducer least;
 
   private VectorLoops(SimdChoice choice) {
     this.choice = choice;
@@ -33,6 +35,8 @@ final class VectorLoops implements InnerLoops {
     this.compiler = new VectorLoopCompiler(scalar.compiler(), choice.when());
     this.float32 = product(choice, DType.FLOAT32, scalar);
     this.float64 = product(choice, DType.FLOAT64, scalar);
+    this.greatest = places(Combiner.MAX);
+    this.least = places(Combiner.MIN);
     this.float32Table = new WarmingTableProduct(DType.FLOAT32, scalar, choice.when());
     this.float64Table = new WarmingTableProduct(DType.FLOAT64, scalar, choice.when());
   }
@@ -82,11 +86,36 @@ final class VectorLoops implements InnerLoops {
     LaneReducer made =
         switch (choice.when()) {
           case NEVER -> plain;
-          case COMPILED -> new WarmingReducer(combiner, dtype, plain);
+          case COMPILED ->
+              new WarmingReducer(
+                  VectorLaneReducer.LEAST,
+                  dtype,
+                  dtype,
+                  plain,
+                  () -> VectorLaneReducer.of(combiner, dtype, plain));
           case ALWAYS -> VectorLaneReducer.of(combiner, dtype, plain);
         };
     LaneReducer meanwhile = reducers.compareAndExchange(number, null, made);
     return meanwhile == null ? made : meanwhile;
+  }
+
+  private LaneReducer places(Combiner combiner) {
+    LaneReducer plain = scalar.places(combiner, DType.FLOAT32);
+    LaneReducer vectors = new VectorPlaces(combiner == Combiner.MAX, plain);
+    return switch (choice.when()) {
+      case NEVER -> plain;
+      case COMPILED ->
+          new WarmingReducer(VectorPlaces.LEAST, DType.FLOAT32, DType.INT64, plain, () -> vectors);
+      case ALWAYS -> vectors;
+    };
+  }
+
+  @Override
+  public LaneReducer places(Combiner combiner, DType dtype) {
+    if (dtype != DType.FLOAT32) {
+      return scalar.places(combiner, dtype);
+    }
+    return combiner == Combiner.MAX ? greatest : least;
   }
 
   @Override

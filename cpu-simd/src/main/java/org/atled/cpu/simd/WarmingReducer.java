@@ -1,21 +1,30 @@
 package org.atled.cpu.simd;
 
+import java.util.function.Supplier;
 import org.atled.core.shape.DType;
-import org.atled.core.spi.Kernel.Combiner;
 import org.atled.cpu.LaneReducer;
 
 /** A scalar reducer that becomes a vector one when that has been seen to be fast. */
 final class WarmingReducer implements LaneReducer {
+  private final int least;
   private final LaneReducer scalar;
   private final WarmUp warmUp;
   private volatile LaneReducer current;
 
-  WarmingReducer(Combiner combiner, DType dtype, LaneReducer scalar) {
+  /**
+   * @param least the shortest rows of neighbours that vectors reduce
+   * @param in the type of what is reduced
+   * @param out that of the results
+   * @param vectors a new one each time, if it is generated
+   */
+  WarmingReducer(
+      int least, DType in, DType out, LaneReducer scalar, Supplier<LaneReducer> vectors) {
+    this.least = least;
     this.scalar = scalar;
     this.warmUp =
         new WarmUp(
             WarmingLoop.WORTH_WARMING,
-            () -> new ReducerTrial(combiner, dtype, scalar, fast -> current = fast));
+            () -> new ReducerTrial(in, out, scalar, vectors, fast -> current = fast));
     this.current = scalar;
   }
 
@@ -31,7 +40,7 @@ final class WarmingReducer implements LaneReducer {
       int outAt,
       int outStride) {
     LaneReducer reducer = current;
-    if (reducer == scalar && VectorLaneReducer.fits(stride, n)) {
+    if (reducer == scalar && stride == 1 && n >= least) {
       warmUp.count((long) outer * n);
     }
     reducer.reduce(in, at, outerStride, outer, stride, n, out, outAt, outStride);

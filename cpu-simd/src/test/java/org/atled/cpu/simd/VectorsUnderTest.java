@@ -92,6 +92,15 @@ final class VectorsUnderTest implements InnerLoops {
   }
 
   @Override
+  public LaneReducer places(Combiner combiner, DType dtype) {
+    LaneReducer places = vectors.places(combiner, dtype);
+    if (places instanceof VectorPlaces != (dtype == DType.FLOAT32)) {
+      throw new AssertionError("Vectors find places of float32 alone: " + dtype);
+    }
+    return places;
+  }
+
+  @Override
   public MatrixProduct product(DType dtype) {
     MatrixProduct product = vectors.product(dtype);
     if (!(product instanceof VectorProduct)) {

@@ -1,11 +1,13 @@
 package org.atled.linalg.op;
 
 import java.util.List;
+import java.util.Optional;
 import org.atled.core.error.ArgumentException;
 import org.atled.core.spi.BlockFunction;
 import org.atled.core.tensor.Cotangents;
 import org.atled.core.tensor.Dispatch;
 import org.atled.core.tensor.Keep;
+import org.atled.core.tensor.KernelOp;
 import org.atled.core.tensor.Kernels;
 import org.atled.core.tensor.Saved;
 import org.atled.core.tensor.SingleOp;
@@ -78,5 +80,10 @@ public record Cholesky() implements SingleOp {
     Tensor half = Dispatch.apply(back, lt, phi);
     Tensor whole = Dispatch.apply(back, lt, half.mT());
     return Cotangents.of(whole.add(whole.mT()).mul(0.5));
+  }
+
+  @Override
+  public Optional<KernelOp> batched(long size) {
+    return Optional.of(this);
   }
 }

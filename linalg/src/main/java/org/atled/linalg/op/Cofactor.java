@@ -2,9 +2,11 @@ package org.atled.linalg.op;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import org.atled.core.spi.BlockFunction;
 import org.atled.core.tensor.Cotangents;
 import org.atled.core.tensor.Dispatch;
+import org.atled.core.tensor.KernelOp;
 import org.atled.core.tensor.Kernels;
 import org.atled.core.tensor.Saved;
 import org.atled.core.tensor.SingleOp;
@@ -63,5 +65,10 @@ public record Cofactor() implements SingleOp {
   @Override
   public Cotangents vjp(Saved s, Tensor g) {
     return Cotangents.of(Dispatch.apply(new CofactorSlope(), s.input(0), g));
+  }
+
+  @Override
+  public Optional<KernelOp> batched(long size) {
+    return Optional.of(this);
   }
 }

@@ -1,9 +1,11 @@
 package org.atled.linalg.op;
 
 import java.util.List;
+import java.util.Optional;
 import org.atled.core.spi.BlockFunction;
 import org.atled.core.tensor.Cotangents;
 import org.atled.core.tensor.Dispatch;
+import org.atled.core.tensor.KernelOp;
 import org.atled.core.tensor.Kernels;
 import org.atled.core.tensor.Operands;
 import org.atled.core.tensor.Saved;
@@ -129,5 +131,10 @@ public record CofactorSlope() implements SingleOp {
 
   private static Tensor trace(Tensor x) {
     return Matrices.byMatrix(x.diagonal(0, -2, -1).sum(-1));
+  }
+
+  @Override
+  public Optional<KernelOp> batched(long size) {
+    return Optional.of(this);
   }
 }

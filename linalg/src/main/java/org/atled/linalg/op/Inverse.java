@@ -1,9 +1,11 @@
 package org.atled.linalg.op;
 
 import java.util.List;
+import java.util.Optional;
 import org.atled.core.spi.BlockFunction;
 import org.atled.core.tensor.Cotangents;
 import org.atled.core.tensor.Keep;
+import org.atled.core.tensor.KernelOp;
 import org.atled.core.tensor.Kernels;
 import org.atled.core.tensor.Saved;
 import org.atled.core.tensor.SingleOp;
@@ -54,5 +56,10 @@ public record Inverse() implements SingleOp {
   public Cotangents vjp(Saved s, Tensor g) {
     Tensor yt = s.output().mT();
     return Cotangents.of(yt.matmul(g).matmul(yt).neg());
+  }
+
+  @Override
+  public Optional<KernelOp> batched(long size) {
+    return Optional.of(this);
   }
 }

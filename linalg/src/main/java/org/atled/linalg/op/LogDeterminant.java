@@ -10,6 +10,7 @@ import org.atled.core.spi.Kernel;
 import org.atled.core.tensor.Cotangents;
 import org.atled.core.tensor.Dispatch;
 import org.atled.core.tensor.Keep;
+import org.atled.core.tensor.KernelOp;
 import org.atled.core.tensor.Kernels;
 import org.atled.core.tensor.MultiOp;
 import org.atled.core.tensor.Saved;
@@ -92,5 +93,10 @@ public record LogDeterminant() implements MultiOp {
         g.get(1)
             .map(h -> Matrices.byMatrix(h).mul(Dispatch.apply(new Inverse(), a).mT()))
             .orElseGet(a::zerosLike));
+  }
+
+  @Override
+  public Optional<KernelOp> batched(long size) {
+    return Optional.of(this);
   }
 }

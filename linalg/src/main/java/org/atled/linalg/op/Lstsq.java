@@ -1,10 +1,12 @@
 package org.atled.linalg.op;
 
 import java.util.List;
+import java.util.Optional;
 import org.atled.core.shape.Shape;
 import org.atled.core.spi.BlockFunction;
 import org.atled.core.tensor.Cotangents;
 import org.atled.core.tensor.Dispatch;
+import org.atled.core.tensor.KernelOp;
 import org.atled.core.tensor.Kernels;
 import org.atled.core.tensor.Operands;
 import org.atled.core.tensor.Saved;
@@ -79,5 +81,15 @@ public record Lstsq(double rtol) implements SingleOp {
     return Cotangents.start()
         .and(s, () -> Pinv.back(a, p, g.matmul(b.mT())))
         .and(s, () -> p.mT().matmul(g));
+  }
+
+  @Override
+  public Optional<KernelOp> batched(long size) {
+    return Optional.of(this);
+  }
+
+  @Override
+  public boolean broadcasts() {
+    return true;
   }
 }

@@ -1,9 +1,11 @@
 package org.atled.linalg.op;
 
 import java.util.List;
+import java.util.Optional;
 import org.atled.core.spi.BlockFunction;
 import org.atled.core.tensor.Cotangents;
 import org.atled.core.tensor.Keep;
+import org.atled.core.tensor.KernelOp;
 import org.atled.core.tensor.Kernels;
 import org.atled.core.tensor.Saved;
 import org.atled.core.tensor.SingleOp;
@@ -76,5 +78,10 @@ public record Pinv(double rtol) implements SingleOp {
     return left.sub(a.matmul(p).matmul(left))
         .add(right.sub(right.matmul(p).matmul(a)))
         .sub(pt.matmul(g).matmul(pt));
+  }
+
+  @Override
+  public Optional<KernelOp> batched(long size) {
+    return Optional.of(this);
   }
 }

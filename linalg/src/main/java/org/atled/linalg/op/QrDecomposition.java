@@ -7,6 +7,7 @@ import org.atled.core.spi.BlockFunction;
 import org.atled.core.tensor.Cotangents;
 import org.atled.core.tensor.Dispatch;
 import org.atled.core.tensor.Keep;
+import org.atled.core.tensor.KernelOp;
 import org.atled.core.tensor.Kernels;
 import org.atled.core.tensor.MultiOp;
 import org.atled.core.tensor.Saved;
@@ -142,5 +143,10 @@ public record QrDecomposition(boolean complete) implements MultiOp {
     Tensor right = byQ.map(inside::add).orElse(inside);
     // X·Rᵀ = right is R·Xᵀ = rightᵀ.
     return Dispatch.apply(new SolveTriangular(true, false), r, right.mT()).mT();
+  }
+
+  @Override
+  public Optional<KernelOp> batched(long size) {
+    return Optional.of(this);
   }
 }

@@ -6,6 +6,7 @@ import java.util.Optional;
 import org.atled.core.spi.BlockFunction;
 import org.atled.core.tensor.Cotangents;
 import org.atled.core.tensor.Keep;
+import org.atled.core.tensor.KernelOp;
 import org.atled.core.tensor.Kernels;
 import org.atled.core.tensor.MultiOp;
 import org.atled.core.tensor.Saved;
@@ -110,5 +111,10 @@ public record SingularValueDecomposition(boolean full) implements MultiOp {
 
   private static Tensor skew(Tensor x) {
     return x.sub(x.mT());
+  }
+
+  @Override
+  public Optional<KernelOp> batched(long size) {
+    return Optional.of(this);
   }
 }

@@ -1,11 +1,13 @@
 package org.atled.linalg.op;
 
 import java.util.List;
+import java.util.Optional;
 import org.atled.core.shape.Shape;
 import org.atled.core.spi.BlockFunction;
 import org.atled.core.tensor.Cotangents;
 import org.atled.core.tensor.Dispatch;
 import org.atled.core.tensor.Keep;
+import org.atled.core.tensor.KernelOp;
 import org.atled.core.tensor.Kernels;
 import org.atled.core.tensor.Operands;
 import org.atled.core.tensor.Saved;
@@ -64,5 +66,15 @@ public record Solve() implements SingleOp {
   public Cotangents vjp(Saved s, Tensor g) {
     Tensor byB = Dispatch.apply(new Solve(), s.input(0).mT(), g);
     return Cotangents.start().and(s, () -> byB.matmul(s.output().mT()).neg()).and(s, () -> byB);
+  }
+
+  @Override
+  public Optional<KernelOp> batched(long size) {
+    return Optional.of(this);
+  }
+
+  @Override
+  public boolean broadcasts() {
+    return true;
   }
 }

@@ -1,10 +1,12 @@
 package org.atled.linalg.op;
 
 import java.util.List;
+import java.util.Optional;
 import org.atled.core.spi.BlockFunction;
 import org.atled.core.tensor.Cotangents;
 import org.atled.core.tensor.Dispatch;
 import org.atled.core.tensor.Keep;
+import org.atled.core.tensor.KernelOp;
 import org.atled.core.tensor.Kernels;
 import org.atled.core.tensor.Operands;
 import org.atled.core.tensor.Saved;
@@ -86,5 +88,15 @@ public record SolveTriangular(boolean upper, boolean unitriangular) implements S
               return upper ? byA.triu(above) : byA.tril(-above);
             })
         .and(s, () -> byB);
+  }
+
+  @Override
+  public Optional<KernelOp> batched(long size) {
+    return Optional.of(this);
+  }
+
+  @Override
+  public boolean broadcasts() {
+    return true;
   }
 }

@@ -9,6 +9,7 @@ import org.atled.core.error.ArgumentException;
 import org.atled.core.spi.BlockFunction;
 import org.atled.core.tensor.Cotangents;
 import org.atled.core.tensor.Keep;
+import org.atled.core.tensor.KernelOp;
 import org.atled.core.tensor.Kernels;
 import org.atled.core.tensor.MultiOp;
 import org.atled.core.tensor.Saved;
@@ -136,5 +137,10 @@ public record SymmetricEigen() implements MultiOp {
         });
     Tensor sum = middle.stream().reduce(Tensor::add).orElseThrow();
     return Cotangents.of(v.matmul(sum).matmul(v.mT()));
+  }
+
+  @Override
+  public Optional<KernelOp> batched(long size) {
+    return Optional.of(this);
   }
 }

@@ -14,7 +14,11 @@ public record Addcmul() implements Composite {
 
   @Override
   public Tensor define(List<Tensor> inputs) {
-    Tensor change = inputs.get(1).mul(inputs.get(2));
-    return inputs.getFirst().add(inputs.size() == 4 ? change.mul(inputs.get(3)) : change);
+    return Wide.of(
+        inputs,
+        in -> {
+          Tensor change = in.get(1).mul(in.get(2));
+          return in.getFirst().add(in.size() == 4 ? change.mul(in.get(3)) : change);
+        });
   }
 }

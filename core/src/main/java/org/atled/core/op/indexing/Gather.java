@@ -1,6 +1,7 @@
 package org.atled.core.op.indexing;
 
 import java.util.List;
+import java.util.Optional;
 import org.atled.core.error.ShapeException;
 import org.atled.core.error.TypeException;
 import org.atled.core.shape.DType;
@@ -8,6 +9,7 @@ import org.atled.core.shape.Shape;
 import org.atled.core.tensor.Cotangents;
 import org.atled.core.tensor.Dispatch;
 import org.atled.core.tensor.Keep;
+import org.atled.core.tensor.KernelOp;
 import org.atled.core.tensor.Kernels;
 import org.atled.core.tensor.Operands;
 import org.atled.core.tensor.Saved;
@@ -69,5 +71,10 @@ public record Gather(int axis) implements SingleOp {
   public Cotangents vjp(Saved s, Tensor g) {
     ScatterAdd scatter = new ScatterAdd(axis, s.type(0).shape());
     return Cotangents.start().and(s, () -> Dispatch.apply(scatter, g, s.input(1))).andNone();
+  }
+
+  @Override
+  public Optional<KernelOp> batched(long size) {
+    return Optional.of(new Gather(axis + 1));
   }
 }

@@ -1,6 +1,7 @@
 package org.atled.core.op.indexing;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.IntStream;
 import org.atled.core.error.TypeException;
 import org.atled.core.expr.Expression;
@@ -8,6 +9,7 @@ import org.atled.core.expr.Term;
 import org.atled.core.shape.DType;
 import org.atled.core.shape.Shape;
 import org.atled.core.spi.Strided;
+import org.atled.core.tensor.KernelOp;
 import org.atled.core.tensor.Kernels;
 import org.atled.core.tensor.SingleOp;
 import org.atled.core.tensor.Tensor;
@@ -78,5 +80,10 @@ public record Places(Shape shape, int axis, long stride) implements SingleOp {
   @Override
   public boolean isDifferentiable() {
     return false;
+  }
+
+  @Override
+  public Optional<KernelOp> batched(long size) {
+    return Optional.of(new Places(Shape.of(size).concat(shape), axis + 1, stride));
   }
 }

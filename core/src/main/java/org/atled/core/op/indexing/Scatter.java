@@ -8,6 +8,7 @@ import org.atled.core.shape.Shape;
 import org.atled.core.tensor.Cotangents;
 import org.atled.core.tensor.Dispatch;
 import org.atled.core.tensor.Keep;
+import org.atled.core.tensor.KernelOp;
 import org.atled.core.tensor.Kernels;
 import org.atled.core.tensor.Operands;
 import org.atled.core.tensor.Saved;
@@ -68,5 +69,10 @@ public record Scatter(int axis) implements SingleOp {
     Tensor number = Tensor.arange(index.shape().elements()).reshape(index.shape());
     Tensor none = Tensor.full(DType.INT64, 0).broadcastTo(shape);
     return Dispatch.apply(this, none, index, number).gather(axis, index).eq(number);
+  }
+
+  @Override
+  public Optional<KernelOp> batched(long size) {
+    return Optional.of(new Scatter(axis + 1));
   }
 }

@@ -1,11 +1,13 @@
 package org.atled.core.op.indexing;
 
 import java.util.List;
+import java.util.Optional;
 import org.atled.core.error.ShapeException;
 import org.atled.core.shape.Shape;
 import org.atled.core.tensor.Cotangents;
 import org.atled.core.tensor.Dispatch;
 import org.atled.core.tensor.Keep;
+import org.atled.core.tensor.KernelOp;
 import org.atled.core.tensor.Kernels;
 import org.atled.core.tensor.Operands;
 import org.atled.core.tensor.Saved;
@@ -48,5 +50,10 @@ public record ScatterAdd(int axis, Shape shape) implements SingleOp {
   public Cotangents vjp(Saved s, Tensor g) {
     Gather gather = new Gather(axis);
     return Cotangents.start().and(s, () -> Dispatch.apply(gather, g, s.input(1))).andNone();
+  }
+
+  @Override
+  public Optional<KernelOp> batched(long size) {
+    return Optional.of(new ScatterAdd(axis + 1, Shape.of(size).concat(shape)));
   }
 }

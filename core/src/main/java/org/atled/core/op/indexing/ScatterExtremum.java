@@ -8,6 +8,7 @@ import org.atled.core.spi.Kernel.Combiner;
 import org.atled.core.tensor.Cotangents;
 import org.atled.core.tensor.Dispatch;
 import org.atled.core.tensor.Keep;
+import org.atled.core.tensor.KernelOp;
 import org.atled.core.tensor.Kernels;
 import org.atled.core.tensor.Operands;
 import org.atled.core.tensor.Saved;
@@ -81,5 +82,10 @@ public record ScatterExtremum(boolean greatest, int axis, boolean includeSelf) i
         .and(s, () -> own.mul(share))
         .andNone()
         .and(s, () -> put.mul(share.gather(axis, index)));
+  }
+
+  @Override
+  public Optional<KernelOp> batched(long size) {
+    return Optional.of(new ScatterExtremum(greatest, axis + 1, includeSelf));
   }
 }

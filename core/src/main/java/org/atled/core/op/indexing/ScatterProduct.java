@@ -8,6 +8,7 @@ import org.atled.core.spi.Kernel.Combiner;
 import org.atled.core.tensor.Cotangents;
 import org.atled.core.tensor.Dispatch;
 import org.atled.core.tensor.Keep;
+import org.atled.core.tensor.KernelOp;
 import org.atled.core.tensor.Kernels;
 import org.atled.core.tensor.Operands;
 import org.atled.core.tensor.Saved;
@@ -85,5 +86,10 @@ public record ScatterProduct(int axis, boolean includeSelf) implements SingleOp 
     Tensor single = count.eq(1).where(rest, count.eq(2).where(pair, 0.0));
     Tensor other = g.mul(s.output()).gather(axis, index).div(without);
     return zero.where(single, other);
+  }
+
+  @Override
+  public Optional<KernelOp> batched(long size) {
+    return Optional.of(new ScatterProduct(axis + 1, includeSelf));
   }
 }

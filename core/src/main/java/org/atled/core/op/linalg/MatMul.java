@@ -1,11 +1,13 @@
 package org.atled.core.op.linalg;
 
 import java.util.List;
+import java.util.Optional;
 import org.atled.core.error.ShapeException;
 import org.atled.core.error.TypeException;
 import org.atled.core.shape.DType;
 import org.atled.core.shape.Shape;
 import org.atled.core.tensor.Cotangents;
+import org.atled.core.tensor.KernelOp;
 import org.atled.core.tensor.Kernels;
 import org.atled.core.tensor.Operands;
 import org.atled.core.tensor.Promotion;
@@ -65,5 +67,15 @@ public record MatMul() implements SingleOp {
     return Cotangents.start()
         .and(s, () -> g.matmul(s.input(1).mT()))
         .and(s, () -> s.input(0).mT().matmul(g));
+  }
+
+  @Override
+  public Optional<KernelOp> batched(long size) {
+    return Optional.of(this);
+  }
+
+  @Override
+  public boolean broadcasts() {
+    return true;
   }
 }

@@ -1,6 +1,7 @@
 package org.atled.core.op.nn;
 
 import java.util.List;
+import java.util.Optional;
 import org.atled.core.error.TypeException;
 import org.atled.core.expr.FloatExpression;
 import org.atled.core.expr.Logarithm;
@@ -10,6 +11,7 @@ import org.atled.core.spi.Kernel;
 import org.atled.core.tensor.Cotangents;
 import org.atled.core.tensor.Defined;
 import org.atled.core.tensor.Keep;
+import org.atled.core.tensor.KernelOp;
 import org.atled.core.tensor.Kernels;
 import org.atled.core.tensor.RowProgram;
 import org.atled.core.tensor.Saved;
@@ -80,5 +82,10 @@ public record LogSoftmax(int axis) implements SingleOp, Defined {
     return Cotangents.of(
         RowProgram.of(y.type(), () -> List.of(g.sub(y.exp().mul(g.sum(Axes.of(axis).kept())))))
             .getFirst());
+  }
+
+  @Override
+  public Optional<KernelOp> batched(long size) {
+    return Optional.of(new LogSoftmax(axis + 1));
   }
 }

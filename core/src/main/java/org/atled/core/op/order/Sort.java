@@ -8,6 +8,7 @@ import org.atled.core.spi.Kernel;
 import org.atled.core.tensor.Cotangents;
 import org.atled.core.tensor.Dispatch;
 import org.atled.core.tensor.Keep;
+import org.atled.core.tensor.KernelOp;
 import org.atled.core.tensor.Kernels;
 import org.atled.core.tensor.MultiOp;
 import org.atled.core.tensor.Saved;
@@ -48,5 +49,10 @@ public record Sort(int axis, boolean descending) implements MultiOp {
   static Cotangents back(Saved s, List<Optional<Tensor>> g, int axis) {
     ScatterAdd scatter = new ScatterAdd(axis, s.type(0).shape());
     return Cotangents.of(Dispatch.apply(scatter, g.getFirst().orElseThrow(), s.output(1)));
+  }
+
+  @Override
+  public Optional<KernelOp> batched(long size) {
+    return Optional.of(new Sort(axis + 1, descending));
   }
 }

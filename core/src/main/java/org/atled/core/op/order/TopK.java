@@ -8,6 +8,7 @@ import org.atled.core.shape.Shape;
 import org.atled.core.spi.Kernel;
 import org.atled.core.tensor.Cotangents;
 import org.atled.core.tensor.Keep;
+import org.atled.core.tensor.KernelOp;
 import org.atled.core.tensor.Kernels;
 import org.atled.core.tensor.MultiOp;
 import org.atled.core.tensor.Saved;
@@ -54,5 +55,10 @@ public record TopK(int k, int axis, boolean greatest) implements MultiOp {
   @Override
   public Cotangents vjp(Saved s, List<Optional<Tensor>> g) {
     return Sort.back(s, g, axis);
+  }
+
+  @Override
+  public Optional<KernelOp> batched(long size) {
+    return Optional.of(new TopK(k, axis + 1, greatest));
   }
 }

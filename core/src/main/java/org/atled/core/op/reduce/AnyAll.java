@@ -1,9 +1,11 @@
 package org.atled.core.op.reduce;
 
 import java.util.List;
+import java.util.Optional;
 import org.atled.core.shape.Axes;
 import org.atled.core.shape.DType;
 import org.atled.core.spi.Kernel;
+import org.atled.core.tensor.KernelOp;
 import org.atled.core.tensor.Kernels;
 import org.atled.core.tensor.SingleOp;
 import org.atled.core.tensor.Tensor;
@@ -36,5 +38,10 @@ public record AnyAll(boolean all, Axes axes) implements SingleOp {
   @Override
   public boolean isDifferentiable() {
     return false;
+  }
+
+  @Override
+  public Optional<KernelOp> batched(long size) {
+    return Optional.of(new AnyAll(all, axes.after(1)));
   }
 }

@@ -1,10 +1,12 @@
 package org.atled.core.op.reduce;
 
 import java.util.List;
+import java.util.Optional;
 import org.atled.core.error.ShapeException;
 import org.atled.core.shape.DType;
 import org.atled.core.shape.Shape;
 import org.atled.core.spi.Kernel;
+import org.atled.core.tensor.KernelOp;
 import org.atled.core.tensor.Kernels;
 import org.atled.core.tensor.SingleOp;
 import org.atled.core.tensor.Tensor;
@@ -43,5 +45,10 @@ public record ArgExtremum(boolean greatest, int axis) implements SingleOp {
   @Override
   public boolean isDifferentiable() {
     return false;
+  }
+
+  @Override
+  public Optional<KernelOp> batched(long size) {
+    return Optional.of(new ArgExtremum(greatest, axis + 1));
   }
 }

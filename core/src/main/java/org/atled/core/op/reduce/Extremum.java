@@ -1,12 +1,14 @@
 package org.atled.core.op.reduce;
 
 import java.util.List;
+import java.util.Optional;
 import org.atled.core.error.ShapeException;
 import org.atled.core.shape.Axes;
 import org.atled.core.shape.Shape;
 import org.atled.core.spi.Kernel;
 import org.atled.core.tensor.Cotangents;
 import org.atled.core.tensor.Keep;
+import org.atled.core.tensor.KernelOp;
 import org.atled.core.tensor.Kernels;
 import org.atled.core.tensor.Saved;
 import org.atled.core.tensor.SingleOp;
@@ -51,5 +53,10 @@ public record Extremum(boolean greatest, Axes axes) implements SingleOp {
     Tensor chosen = s.input(0).eq(s.output().reshape(kept)).to(g.dtype());
     Tensor share = g.reshape(kept).div(chosen.sum(axes.kept()));
     return Cotangents.of(chosen.mul(share));
+  }
+
+  @Override
+  public Optional<KernelOp> batched(long size) {
+    return Optional.of(new Extremum(greatest, axes.after(1)));
   }
 }

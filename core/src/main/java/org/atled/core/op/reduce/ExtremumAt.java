@@ -7,6 +7,7 @@ import org.atled.core.shape.Shape;
 import org.atled.core.tensor.Cotangents;
 import org.atled.core.tensor.Dispatch;
 import org.atled.core.tensor.Keep;
+import org.atled.core.tensor.KernelOp;
 import org.atled.core.tensor.Kernels;
 import org.atled.core.tensor.MultiOp;
 import org.atled.core.tensor.Saved;
@@ -52,5 +53,10 @@ public record ExtremumAt(boolean greatest, int axis) implements MultiOp {
     Tensor index = s.output(1).unsqueeze(axis);
     ScatterAdd scatter = new ScatterAdd(axis, s.type(0).shape());
     return Cotangents.of(Dispatch.apply(scatter, value.unsqueeze(axis), index));
+  }
+
+  @Override
+  public Optional<KernelOp> batched(long size) {
+    return Optional.of(new ExtremumAt(greatest, axis + 1));
   }
 }

@@ -1,6 +1,7 @@
 package org.atled.core.op.reduce;
 
 import java.util.List;
+import java.util.Optional;
 import org.atled.core.expr.Exponential;
 import org.atled.core.expr.FloatExpression;
 import org.atled.core.expr.Logarithm;
@@ -12,6 +13,7 @@ import org.atled.core.spi.Kernel;
 import org.atled.core.tensor.Cotangents;
 import org.atled.core.tensor.Dispatch;
 import org.atled.core.tensor.Keep;
+import org.atled.core.tensor.KernelOp;
 import org.atled.core.tensor.Kernels;
 import org.atled.core.tensor.Promotion;
 import org.atled.core.tensor.Saved;
@@ -65,5 +67,10 @@ public record LogSumExp(Axes axes) implements SingleOp {
     Tensor x = s.input(0).to(g.dtype().computing());
     Tensor y = x == s.input(0) ? s.output() : Dispatch.apply(this, x);
     return Cotangents.of(x.sub(y.reshape(kept)).exp().mul(g.to(x.dtype()).reshape(kept)));
+  }
+
+  @Override
+  public Optional<KernelOp> batched(long size) {
+    return Optional.of(new LogSumExp(axes.after(1)));
   }
 }

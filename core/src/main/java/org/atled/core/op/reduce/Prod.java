@@ -1,6 +1,7 @@
 package org.atled.core.op.reduce;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.atled.core.shape.Axes;
@@ -8,6 +9,7 @@ import org.atled.core.shape.DType;
 import org.atled.core.shape.Shape;
 import org.atled.core.spi.Kernel;
 import org.atled.core.tensor.Cotangents;
+import org.atled.core.tensor.KernelOp;
 import org.atled.core.tensor.Kernels;
 import org.atled.core.tensor.Saved;
 import org.atled.core.tensor.SingleOp;
@@ -68,5 +70,10 @@ public record Prod(Axes axes) implements SingleOp {
       inverse[order[i]] = i;
     }
     return inverse;
+  }
+
+  @Override
+  public Optional<KernelOp> batched(long size) {
+    return Optional.of(new Prod(axes.after(1)));
   }
 }

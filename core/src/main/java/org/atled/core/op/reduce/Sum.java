@@ -1,12 +1,14 @@
 package org.atled.core.op.reduce;
 
 import java.util.List;
+import java.util.Optional;
 import org.atled.core.shape.Axes;
 import org.atled.core.shape.DType;
 import org.atled.core.shape.Shape;
 import org.atled.core.spi.Kernel;
 import org.atled.core.tensor.Cotangents;
 import org.atled.core.tensor.Keep;
+import org.atled.core.tensor.KernelOp;
 import org.atled.core.tensor.Kernels;
 import org.atled.core.tensor.Saved;
 import org.atled.core.tensor.SingleOp;
@@ -40,5 +42,10 @@ public record Sum(Axes axes) implements SingleOp {
   public Cotangents vjp(Saved s, Tensor g) {
     Shape before = s.type(0).shape();
     return Cotangents.of(g.reshape(axes.kept().reduce(before)).broadcastTo(before));
+  }
+
+  @Override
+  public Optional<KernelOp> batched(long size) {
+    return Optional.of(new Sum(axes.after(1)));
   }
 }

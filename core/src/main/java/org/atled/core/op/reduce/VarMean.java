@@ -10,6 +10,7 @@ import org.atled.core.shape.Shape;
 import org.atled.core.spi.Kernel;
 import org.atled.core.tensor.Cotangents;
 import org.atled.core.tensor.Keep;
+import org.atled.core.tensor.KernelOp;
 import org.atled.core.tensor.Kernels;
 import org.atled.core.tensor.MultiOp;
 import org.atled.core.tensor.Saved;
@@ -99,5 +100,10 @@ public record VarMean(Axes axes, double correction) implements MultiOp {
     Optional<Tensor> byMean =
         g.get(1).map(m -> m.to(t).reshape(kept).div(axes.count(before)).broadcastTo(before));
     return Cotangents.ofSum(List.of(byVariance, byMean));
+  }
+
+  @Override
+  public Optional<KernelOp> batched(long size) {
+    return Optional.of(new VarMean(axes.after(1), correction));
   }
 }

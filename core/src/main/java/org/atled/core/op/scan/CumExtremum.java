@@ -2,6 +2,7 @@ package org.atled.core.op.scan;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import org.atled.core.expr.Expression;
 import org.atled.core.expr.Term;
 import org.atled.core.op.indexing.ScatterAdd;
@@ -10,6 +11,7 @@ import org.atled.core.shape.Shape;
 import org.atled.core.tensor.Cotangents;
 import org.atled.core.tensor.Dispatch;
 import org.atled.core.tensor.Keep;
+import org.atled.core.tensor.KernelOp;
 import org.atled.core.tensor.Kernels;
 import org.atled.core.tensor.Saved;
 import org.atled.core.tensor.SingleOp;
@@ -71,5 +73,10 @@ public record CumExtremum(boolean greatest, int axis) implements SingleOp {
     Arrays.fill(sizes, 1);
     sizes[axis] = shape.size(axis);
     return Tensor.arange((int) sizes[axis]).reshape(sizes).broadcastTo(shape);
+  }
+
+  @Override
+  public Optional<KernelOp> batched(long size) {
+    return Optional.of(new CumExtremum(greatest, axis + 1));
   }
 }

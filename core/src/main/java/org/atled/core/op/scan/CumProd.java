@@ -1,11 +1,13 @@
 package org.atled.core.op.scan;
 
 import java.util.List;
+import java.util.Optional;
 import org.atled.core.expr.Expression;
 import org.atled.core.shape.DType;
 import org.atled.core.tensor.Cotangents;
 import org.atled.core.tensor.Dispatch;
 import org.atled.core.tensor.Keep;
+import org.atled.core.tensor.KernelOp;
 import org.atled.core.tensor.Kernels;
 import org.atled.core.tensor.Saved;
 import org.atled.core.tensor.Scope;
@@ -63,5 +65,10 @@ public record CumProd(int axis) implements SingleOp {
         Dispatch.apply(new CumProd(lines.shape().rank() - 1), column.eq(row).where(1, lines));
     Tensor parts = row.ge(column).where(products.mul(g.transpose(axis, -1).unsqueeze(-2)), 0);
     return parts.sum(-1).transpose(axis, -1);
+  }
+
+  @Override
+  public Optional<KernelOp> batched(long size) {
+    return Optional.of(new CumProd(axis + 1));
   }
 }

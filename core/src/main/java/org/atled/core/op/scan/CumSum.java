@@ -1,11 +1,13 @@
 package org.atled.core.op.scan;
 
 import java.util.List;
+import java.util.Optional;
 import org.atled.core.expr.Expression;
 import org.atled.core.shape.DType;
 import org.atled.core.tensor.Cotangents;
 import org.atled.core.tensor.Dispatch;
 import org.atled.core.tensor.Keep;
+import org.atled.core.tensor.KernelOp;
 import org.atled.core.tensor.Kernels;
 import org.atled.core.tensor.Saved;
 import org.atled.core.tensor.SingleOp;
@@ -44,5 +46,10 @@ public record CumSum(int axis) implements SingleOp {
   /** Σ over all places from this one on. */
   static Tensor fromTheEnd(Tensor g, int axis) {
     return Dispatch.apply(new CumSum(axis), g.flip(axis)).flip(axis);
+  }
+
+  @Override
+  public Optional<KernelOp> batched(long size) {
+    return Optional.of(new CumSum(axis + 1));
   }
 }

@@ -1,6 +1,7 @@
 package org.atled.core.op.scan;
 
 import java.util.List;
+import java.util.Optional;
 import org.atled.core.error.TypeException;
 import org.atled.core.expr.FloatExpression;
 import org.atled.core.expr.LogAddExp;
@@ -8,6 +9,7 @@ import org.atled.core.shape.DType;
 import org.atled.core.tensor.Cotangents;
 import org.atled.core.tensor.Dispatch;
 import org.atled.core.tensor.Keep;
+import org.atled.core.tensor.KernelOp;
 import org.atled.core.tensor.Kernels;
 import org.atled.core.tensor.Saved;
 import org.atled.core.tensor.Scope;
@@ -72,5 +74,10 @@ public record LogCumSumExp(int axis) implements SingleOp {
     Tensor exponents = x.transpose(axis, -1).unsqueeze(-1).sub(y.transpose(axis, -1).unsqueeze(-2));
     Tensor products = isFromHere.where(exponents, 0).exp().mul(g.transpose(axis, -1).unsqueeze(-2));
     return isFromHere.where(products, 0).sum(-1).transpose(axis, -1);
+  }
+
+  @Override
+  public Optional<KernelOp> batched(long size) {
+    return Optional.of(new LogCumSumExp(axis + 1));
   }
 }

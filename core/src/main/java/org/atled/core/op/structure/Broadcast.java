@@ -1,10 +1,12 @@
 package org.atled.core.op.structure;
 
 import java.util.List;
+import java.util.Optional;
 import org.atled.core.error.ShapeException;
 import org.atled.core.shape.Shape;
 import org.atled.core.tensor.Cotangents;
 import org.atled.core.tensor.Keep;
+import org.atled.core.tensor.KernelOp;
 import org.atled.core.tensor.Kernels;
 import org.atled.core.tensor.Saved;
 import org.atled.core.tensor.SingleOp;
@@ -40,5 +42,15 @@ public record Broadcast(Shape shape) implements SingleOp {
   @Override
   public Cotangents vjp(Saved s, Tensor g) {
     return Cotangents.of(g);
+  }
+
+  @Override
+  public Optional<KernelOp> batched(long size) {
+    return Optional.of(new Broadcast(Shape.of(size).concat(shape)));
+  }
+
+  @Override
+  public boolean broadcasts() {
+    return true;
   }
 }

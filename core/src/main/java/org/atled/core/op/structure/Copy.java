@@ -1,8 +1,10 @@
 package org.atled.core.op.structure;
 
 import java.util.List;
+import java.util.Optional;
 import org.atled.core.tensor.Cotangents;
 import org.atled.core.tensor.Keep;
+import org.atled.core.tensor.KernelOp;
 import org.atled.core.tensor.Kernels;
 import org.atled.core.tensor.Saved;
 import org.atled.core.tensor.SingleOp;
@@ -29,5 +31,10 @@ public record Copy() implements SingleOp {
   @Override
   public Cotangents vjp(Saved s, Tensor g) {
     return Cotangents.of(g);
+  }
+
+  @Override
+  public Optional<KernelOp> batched(long size) {
+    return Optional.of(this);
   }
 }

@@ -1,12 +1,14 @@
 package org.atled.core.op.structure;
 
 import java.util.List;
+import java.util.Optional;
 import org.atled.core.error.ShapeException;
 import org.atled.core.shape.Shape;
 import org.atled.core.spi.Strided;
 import org.atled.core.tensor.Cotangents;
 import org.atled.core.tensor.Dispatch;
 import org.atled.core.tensor.Keep;
+import org.atled.core.tensor.KernelOp;
 import org.atled.core.tensor.Kernels;
 import org.atled.core.tensor.Saved;
 import org.atled.core.tensor.SingleOp;
@@ -72,5 +74,10 @@ public record Diagonal(long offset, int first, int second) implements SingleOp {
   @Override
   public Cotangents vjp(Saved s, Tensor g) {
     return Cotangents.of(Dispatch.apply(new DiagonalEmbed(this, s.type(0).shape()), g));
+  }
+
+  @Override
+  public Optional<KernelOp> batched(long size) {
+    return Optional.of(new Diagonal(offset, first + 1, second + 1));
   }
 }

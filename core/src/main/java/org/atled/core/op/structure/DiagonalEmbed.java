@@ -1,10 +1,12 @@
 package org.atled.core.op.structure;
 
 import java.util.List;
+import java.util.Optional;
 import org.atled.core.shape.Shape;
 import org.atled.core.tensor.Cotangents;
 import org.atled.core.tensor.Dispatch;
 import org.atled.core.tensor.Keep;
+import org.atled.core.tensor.KernelOp;
 import org.atled.core.tensor.Kernels;
 import org.atled.core.tensor.Saved;
 import org.atled.core.tensor.SingleOp;
@@ -37,5 +39,11 @@ public record DiagonalEmbed(Diagonal diagonal, Shape shape) implements SingleOp 
   @Override
   public Cotangents vjp(Saved s, Tensor g) {
     return Cotangents.of(Dispatch.apply(diagonal, g));
+  }
+
+  @Override
+  public Optional<KernelOp> batched(long size) {
+    Diagonal wider = new Diagonal(diagonal.offset(), diagonal.first() + 1, diagonal.second() + 1);
+    return Optional.of(new DiagonalEmbed(wider, Shape.of(size).concat(shape)));
   }
 }

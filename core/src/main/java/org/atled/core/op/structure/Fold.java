@@ -2,6 +2,7 @@ package org.atled.core.op.structure;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import org.atled.core.error.ShapeException;
 import org.atled.core.expr.Expression;
 import org.atled.core.op.elementwise.Add;
@@ -11,6 +12,7 @@ import org.atled.core.spi.Strided;
 import org.atled.core.tensor.Cotangents;
 import org.atled.core.tensor.Dispatch;
 import org.atled.core.tensor.Keep;
+import org.atled.core.tensor.KernelOp;
 import org.atled.core.tensor.Kernels;
 import org.atled.core.tensor.Saved;
 import org.atled.core.tensor.SingleOp;
@@ -96,5 +98,10 @@ public record Fold(int axis, long step, long length) implements SingleOp {
     }
     Unfold unfold = new Unfold(axis, shape.size(-1), step);
     return Cotangents.of(Dispatch.apply(unfold, g).slice(axis, 0, shape.size(axis)));
+  }
+
+  @Override
+  public Optional<KernelOp> batched(long size) {
+    return Optional.of(new Fold(axis + 1, step, length));
   }
 }

@@ -1,12 +1,15 @@
 package org.atled.core.op.structure;
 
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.atled.core.shape.Range;
 import org.atled.core.shape.Shape;
 import org.atled.core.spi.Strided;
 import org.atled.core.tensor.Cotangents;
 import org.atled.core.tensor.Dispatch;
 import org.atled.core.tensor.Keep;
+import org.atled.core.tensor.KernelOp;
 import org.atled.core.tensor.Kernels;
 import org.atled.core.tensor.Saved;
 import org.atled.core.tensor.SingleOp;
@@ -57,5 +60,12 @@ public record Pad(List<Long> before, Shape shape, long bits) implements SingleOp
       part = Dispatch.apply(new Slice(range(axis, s.type(0).shape())), part);
     }
     return Cotangents.of(part);
+  }
+
+  @Override
+  public Optional<KernelOp> batched(long size) {
+    List<Long> wider = new ArrayList<>(before);
+    wider.addFirst(0L);
+    return Optional.of(new Pad(wider, Shape.of(size).concat(shape), bits));
   }
 }

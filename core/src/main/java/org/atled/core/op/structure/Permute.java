@@ -1,11 +1,14 @@
 package org.atled.core.op.structure;
 
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.atled.core.error.ShapeException;
 import org.atled.core.shape.Axes;
 import org.atled.core.shape.Shape;
 import org.atled.core.tensor.Cotangents;
 import org.atled.core.tensor.Keep;
+import org.atled.core.tensor.KernelOp;
 import org.atled.core.tensor.Kernels;
 import org.atled.core.tensor.Saved;
 import org.atled.core.tensor.SingleOp;
@@ -56,5 +59,12 @@ public record Permute(List<Integer> order) implements SingleOp {
       inverse[order.get(i)] = i;
     }
     return Cotangents.of(g.permute(inverse));
+  }
+
+  @Override
+  public Optional<KernelOp> batched(long size) {
+    List<Integer> wider = new ArrayList<>(List.of(0));
+    order.forEach(axis -> wider.add(axis + 1));
+    return Optional.of(new Permute(wider));
   }
 }

@@ -1,11 +1,13 @@
 package org.atled.core.op.structure;
 
 import java.util.List;
+import java.util.Optional;
 import org.atled.core.error.ShapeException;
 import org.atled.core.shape.Range;
 import org.atled.core.shape.Shape;
 import org.atled.core.tensor.Cotangents;
 import org.atled.core.tensor.Keep;
+import org.atled.core.tensor.KernelOp;
 import org.atled.core.tensor.Kernels;
 import org.atled.core.tensor.Saved;
 import org.atled.core.tensor.SingleOp;
@@ -56,5 +58,10 @@ public record Slice(Range range) implements SingleOp {
   @Override
   public Cotangents vjp(Saved s, Tensor g) {
     return Cotangents.ofPart(range, g);
+  }
+
+  @Override
+  public Optional<KernelOp> batched(long size) {
+    return Optional.of(new Slice(range.after(1)));
   }
 }

@@ -1,6 +1,7 @@
 package org.atled.core.op.structure;
 
 import java.util.List;
+import java.util.Optional;
 import org.atled.core.expr.Expression;
 import org.atled.core.expr.FloatExpression;
 import org.atled.core.shape.Range;
@@ -9,6 +10,7 @@ import org.atled.core.spi.Strided;
 import org.atled.core.tensor.Cotangents;
 import org.atled.core.tensor.Dispatch;
 import org.atled.core.tensor.Keep;
+import org.atled.core.tensor.KernelOp;
 import org.atled.core.tensor.Kernels;
 import org.atled.core.tensor.Operands;
 import org.atled.core.tensor.Saved;
@@ -58,5 +60,11 @@ public record SumOfParts(Shape shape, List<Range> ranges) implements SingleOp {
   public Cotangents vjp(Saved s, Tensor g) {
     return Cotangents.of(
         ranges.stream().map(range -> Dispatch.apply(new Slice(range), g)).toArray(Tensor[]::new));
+  }
+
+  @Override
+  public Optional<KernelOp> batched(long size) {
+    List<Range> wider = ranges.stream().map(range -> range.after(1)).toList();
+    return Optional.of(new SumOfParts(Shape.of(size).concat(shape), wider));
   }
 }

@@ -2,12 +2,14 @@ package org.atled.core.op.structure;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import org.atled.core.error.ShapeException;
 import org.atled.core.shape.Shape;
 import org.atled.core.spi.Strided;
 import org.atled.core.tensor.Cotangents;
 import org.atled.core.tensor.Dispatch;
 import org.atled.core.tensor.Keep;
+import org.atled.core.tensor.KernelOp;
 import org.atled.core.tensor.Kernels;
 import org.atled.core.tensor.Saved;
 import org.atled.core.tensor.SingleOp;
@@ -54,5 +56,10 @@ public record Unfold(int axis, long size, long step) implements SingleOp {
   @Override
   public Cotangents vjp(Saved s, Tensor g) {
     return Cotangents.of(Dispatch.apply(new Fold(axis, step, s.type(0).shape().size(axis)), g));
+  }
+
+  @Override
+  public Optional<KernelOp> batched(long examples) {
+    return Optional.of(new Unfold(axis + 1, size, step));
   }
 }
