@@ -25,7 +25,8 @@ def row(name, module, use, *shape):
     with torch.no_grad():
         for tensor in module.state_dict().values():
             tensor.copy_(ramp(tensor.shape, 5, 7))
-        y = use(module, ramp(shape, 7, 61) / 4)
+    # With gradients on, PyTorch keeps to the formulas; its other way through attention is not used.
+    y = use(module, ramp(shape, 7, 61) / 4)
     numbers = torch.cat([t.flatten() for t in tensors(y)]).tolist()
     print(f"{name}: {' '.join(map(repr, numbers))}")
 
@@ -34,10 +35,8 @@ print(f"# By sequences.py with PyTorch {torch.__version__}.")
 
 ids = torch.tensor([[1, 4], [0, 1]])
 row("Embedding", nn.Embedding(5, 3), lambda m, x: m(ids) * x, 2, 2, 3)
-row("Embedding of a norm", nn.Embedding(5, 3, max_norm=0.5), lambda m, x: m(ids) * x, 2, 2, 3)
-bags = torch.tensor([[1, 4, 2], [0, 1, 0]])
 for mode in "sum", "mean", "max":
-    row(f"EmbeddingBag {mode}", nn.EmbeddingBag(5, 3, mode=mode), lambda m, x: m(bags) * x, 2, 3)
+    row(f"EmbeddingBag {mode}", nn.EmbeddingBag(5, 3, mode=mode), lambda m, x: m(ids) * x, 2, 3)
 starts = torch.tensor([0, 2, 2])
 flat = torch.tensor([1, 4, 2, 0, 3])
 row(
@@ -85,3 +84,86 @@ row("GRU of lengths", nn.GRU(2, 2, bidirectional=True, **first()), packed, 3, 4,
 row("RNNCell", nn.RNNCell(3, 2, nonlinearity="relu"), plain, 2, 3)
 row("LSTMCell", nn.LSTMCell(3, 2), lambda m, x: m(x, m(x)), 2, 3)
 row("GRUCell", nn.GRUCell(3, 2, bias=False), lambda m, x: m(x, m(x)), 2, 3)
+
+
+class SwiGLU(nn.Module):
+    def __init__(self, width, hidden):
+        super().__init__()
+        self.w1, self.w2 = nn.Linear(width, hidden), nn.Linear(hidden, width)
+        self.w3 = nn.Linear(width, hidden)
+
+    def forward(self, x):
+        return self.w2(nn.functional.silu(self.w1(x)) * self.w3(x))
+
+
+row("SwiGLU", SwiGLU(3, 2), plain, 2, 2, 3)
+angles = torch.arange(3.0).double()[:, None] * 10000 ** -(torch.tensor([0, 0, 2, 2, 4]).double() / 5)
+waves = torch.where(torch.arange(5) % 2 == 0, angles.sin(), angles.cos())
+row("SinusoidalPositions", nn.Identity(), lambda m, x: x + waves, 2, 3, 5)
+row("LearnedPositions", nn.Embedding(4, 2), lambda m, x: x + m(torch.arange(1, 4)), 2, 3, 2)
+
+Attention = nn.MultiheadAttention
+keys, values = ramp((2, 5, 3), 3, 11), ramp((2, 5, 2), 4, 9)
+may = torch.tensor([[True, True, False], [False, True, True], [True, False, True]])
+real = torch.tensor([[True, True, True], [True, True, False]])
+row("MultiheadAttention", Attention(4, 2, **first()), lambda m, x: m(x, x, x), 2, 3, 4)
+row(
+    "MultiheadAttention of other widths",
+    Attention(4, 2, kdim=3, vdim=2, **first()),
+    lambda m, x: m(x, keys, values, average_attn_weights=False),
+    2, 3, 4,
+)
+row(
+    "MultiheadAttention masked",
+    Attention(4, 2, bias=False),
+    lambda m, x: m(x, x, x, key_padding_mask=~real, attn_mask=~may, need_weights=False)[0],
+    3, 2, 4,
+)
+slopes = torch.tensor([2.0**-4, 2.0**-8])[:, None, None]
+far = (torch.arange(3)[:, None] - torch.arange(3)).abs()
+ahead = torch.ones(3, 3, dtype=torch.bool).triu(1)
+row(
+    "MultiheadAttention causal with a bias",
+    Attention(4, 2, **first()),
+    lambda m, x: m(
+        x, x + 1, x,
+        attn_mask=(-slopes * far).masked_fill(ahead, float("-inf")).repeat(2, 1, 1).double(),
+        need_weights=False,
+    )[0],
+    2, 3, 4,
+)
+
+
+def layer(kind, **options):
+    return kind(4, 2, 3, **options)
+
+
+memory = ramp((2, 5, 4), 3, 11)
+no_key = torch.tensor([[False] * 5, [False] * 3 + [True] * 2])
+row("TransformerEncoderLayer", layer(nn.TransformerEncoderLayer, **first()), plain, 2, 3, 4)
+pre = first(norm_first=True, activation="gelu", layer_norm_eps=1e-3)
+row("TransformerEncoderLayer pre-norm", layer(nn.TransformerEncoderLayer, **pre), plain, 2, 3, 4)
+row(
+    "TransformerDecoderLayer",
+    layer(nn.TransformerDecoderLayer, **first()),
+    lambda m, x: m(x, memory, tgt_mask=ahead, memory_key_padding_mask=no_key),
+    2, 3, 4,
+)
+row(
+    "TransformerEncoder",
+    nn.TransformerEncoder(layer(nn.TransformerEncoderLayer, **pre), 2, nn.LayerNorm(4, eps=1e-3)),
+    lambda m, x: m(x, src_key_padding_mask=~real),
+    2, 3, 4,
+)
+row(
+    "TransformerDecoder",
+    nn.TransformerDecoder(layer(nn.TransformerDecoderLayer, **pre), 1),
+    lambda m, x: m(x, memory, tgt_mask=ahead),
+    2, 3, 4,
+)
+row(
+    "Transformer",
+    nn.Transformer(4, 2, 1, 1, 3),
+    lambda m, x: m(memory.transpose(0, 1), x, tgt_mask=ahead, memory_key_padding_mask=no_key),
+    3, 2, 4,
+)

@@ -32,7 +32,8 @@ final class Literals {
           "losses",
           "linalg",
           "convolutions",
-          "vision");
+          "vision",
+          "attention");
 
   private Literals() {}
 

@@ -99,6 +99,22 @@ public final class Layers {
           .ours(RNNCell.class, RecurrentCell.Config.class, RNNCell::new)
           .ours(LSTMCell.class, RecurrentCell.Config.class, LSTMCell::new)
           .ours(GRUCell.class, RecurrentCell.Config.class, GRUCell::new)
+          .ours(
+              SinusoidalPositions.class, SinusoidalPositions.Config.class, SinusoidalPositions::new)
+          .ours(LearnedPositions.class, LearnedPositions.Config.class, LearnedPositions::new)
+          .ours(SwiGLU.class, SwiGLU.Config.class, SwiGLU::new)
+          .ours(MultiheadAttention.class, MultiheadAttention.Config.class, MultiheadAttention::new)
+          .ours(
+              TransformerEncoderLayer.class,
+              TransformerLayer.Config.class,
+              TransformerEncoderLayer::new)
+          .ours(
+              TransformerDecoderLayer.class,
+              TransformerLayer.Config.class,
+              TransformerDecoderLayer::new)
+          .ours(TransformerEncoder.class, TransformerEncoder.Config.class, TransformerEncoder::new)
+          .ours(TransformerDecoder.class, TransformerEncoder.Config.class, TransformerDecoder::new)
+          .ours(Transformer.class, Transformer.Config.class, Transformer::new)
           .ours(Identity.class, Identity::new)
           .ours(Flatten.class, Flatten::new)
           .ours(Dropout.class, Dropout.Config.class, Dropout::new)

@@ -2,6 +2,7 @@ package org.atled.nn.layer;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 
 import java.util.List;
 import org.atled.core.autograd.Autograd;
@@ -40,6 +41,17 @@ class EmbeddingTest {
     assertThat(gradient(loss, embedding)).containsExactly(1, 3, 1, 3, 2, 6);
   }
 
+  /** The values are PyTorch's, of {@code nn.Embedding(2, 2, max_norm=0.5)}. */
+  @Test
+  void longRowsAreShortenedAsTheyAreLookedUp() {
+    Embedding embedding = new Embedding(Embedding.Config.of(2, 2).withMaxNorm(0.5));
+    embedding.weight().copyInto(Tensor.of(new float[][] {{3, -4}, {0.25f, 0.125f}}));
+
+    assertThat(embedding.apply(Tensor.of(new long[] {0, 1})).toFloats())
+        .containsExactly(new float[] {0.3f, -0.4f, 0.25f, 0.125f}, within(1e-6f));
+    assertThat(embedding.weight().value().toFloats()).containsExactly(3, -4, 0.25f, 0.125f);
+  }
+
   @Test
   void bytesAreIds() {
     Embedding embedding = new Embedding(3, 2);
@@ -67,7 +79,7 @@ class EmbeddingTest {
     assertThatThrownBy(() -> new Embedding(2, 4).apply(Tensor.ones(3)))
         .isInstanceOf(TypeException.class)
         .hasMessage(
-            "Embedding: the ids are float32 [3] but must be int64, int32 or uint8; convert with"
+            "Embedding: the ids are float32[3] but must be int64, int32 or uint8; convert with"
                 + " to(DType.INT64).");
   }
 

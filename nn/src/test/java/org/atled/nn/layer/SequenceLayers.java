@@ -14,12 +14,17 @@ import org.atled.nn.layer.EmbeddingBag.Join;
 final class SequenceLayers {
   private static final Map<String, double[]> VALUES = ImageLayers.read("sequences.txt");
   private static final Tensor IDS = Tensor.of(new long[][] {{1, 4}, {0, 1}});
-  private static final Tensor BAGS = Tensor.of(new long[][] {{1, 4, 2}, {0, 1, 0}});
 
   static final List<LayerRow> ROWS =
       List.of(
-          embedding("Embedding", EmbeddingTable.Config.of(5, 3)),
-          embedding("Embedding of a norm", EmbeddingTable.Config.of(5, 3).withMaxNorm(0.5)),
+          row(
+                  "Embedding",
+                  () -> new Embedding(5, 3),
+                  (m, x, mode) -> ((Embedding) m).apply(IDS, mode).mul(x),
+                  2,
+                  2,
+                  3)
+              .learning(15),
           bag("EmbeddingBag sum", Join.SUM),
           bag("EmbeddingBag mean", Join.MEAN),
           bag("EmbeddingBag max", Join.MAX),
@@ -147,22 +152,11 @@ final class SequenceLayers {
 
   private SequenceLayers() {}
 
-  private static LayerRow embedding(String name, EmbeddingTable.Config config) {
-    return row(
-            name,
-            () -> new Embedding(config),
-            (m, x, mode) -> ((Embedding) m).apply(IDS, mode).mul(x),
-            2,
-            2,
-            3)
-        .learning(15);
-  }
-
   private static LayerRow bag(String name, Join join) {
     return row(
             name,
             () -> new EmbeddingBag(5, 3, join),
-            (m, x, mode) -> ((EmbeddingBag) m).apply(BAGS, mode).mul(x),
+            (m, x, mode) -> ((EmbeddingBag) m).apply(IDS, mode).mul(x),
             2,
             3)
         .learning(15);
@@ -183,7 +177,7 @@ final class SequenceLayers {
         name, () -> new GRU(config), (m, x, mode) -> all(((GRU) m).apply(x, mode)), input);
   }
 
-  private static LayerRow row(
+  static LayerRow row(
       String name, Supplier<? extends Module> make, LayerRow.Use use, long... input) {
     return LayerRow.of(
         name,
