@@ -167,3 +167,62 @@ row(
     lambda m, x: m(memory.transpose(0, 1), x, tgt_mask=ahead, memory_key_padding_mask=no_key),
     3, 2, 4,
 )
+
+
+class Product(nn.Module):  # GPT-2's Conv1D
+    def __init__(self, i, o):
+        super().__init__()
+        self.weight, self.bias = nn.Parameter(torch.empty(i, o)), nn.Parameter(torch.empty(o))
+
+    def forward(self, x):
+        return x @ self.weight + self.bias
+
+
+class SelfAttention(nn.Module):
+    def __init__(self, width, heads):
+        super().__init__()
+        self.heads, self.c_attn, self.c_proj = heads, Product(width, 3 * width), Product(width, width)
+
+    def forward(self, x):
+        b, t, w = x.shape
+        q, k, v = (p.view(b, t, self.heads, -1).transpose(1, 2) for p in self.c_attn(x).chunk(3, -1))
+        scores = q @ k.transpose(-1, -2) / (w / self.heads) ** 0.5
+        p = scores.masked_fill(torch.ones(t, t, dtype=torch.bool).triu(1), float("-inf")).softmax(-1)
+        return self.c_proj((p @ v).transpose(1, 2).reshape(b, t, w))
+
+
+class Mlp(nn.Module):
+    def __init__(self, width):
+        super().__init__()
+        self.c_fc, self.c_proj = Product(width, 4 * width), Product(4 * width, width)
+
+    def forward(self, x):
+        return self.c_proj(nn.functional.gelu(self.c_fc(x), approximate="tanh"))
+
+
+class Block(nn.Module):
+    def __init__(self, width, heads):
+        super().__init__()
+        self.ln_1, self.attn = nn.LayerNorm(width), SelfAttention(width, heads)
+        self.ln_2, self.mlp = nn.LayerNorm(width), Mlp(width)
+
+    def forward(self, x):
+        y = x + self.attn(self.ln_1(x))
+        return y + self.mlp(self.ln_2(y))
+
+
+class GPT(nn.Module):
+    def __init__(self, vocabulary, context, width, heads, layers):
+        super().__init__()
+        self.wte, self.wpe = nn.Embedding(vocabulary, width), nn.Embedding(context, width)
+        self.h = nn.ModuleList(Block(width, heads) for _ in range(layers))
+        self.ln_f = nn.LayerNorm(width)
+
+    def forward(self, x):
+        x = x + self.wpe.weight[: x.shape[1]]
+        for block in self.h:
+            x = block(x)
+        return self.ln_f(x) @ self.wte.weight.T
+
+
+row("GPT", GPT(3, 4, 6, 2, 2), plain, 2, 3, 6)

@@ -115,6 +115,7 @@ public final class Layers {
           .ours(TransformerEncoder.class, TransformerEncoder.Config.class, TransformerEncoder::new)
           .ours(TransformerDecoder.class, TransformerEncoder.Config.class, TransformerDecoder::new)
           .ours(Transformer.class, Transformer.Config.class, Transformer::new)
+          .ours(GPT.class, GPT.Config.class, GPT::new)
           .ours(Identity.class, Identity::new)
           .ours(Flatten.class, Flatten::new)
           .ours(Dropout.class, Dropout.Config.class, Dropout::new)

@@ -2,8 +2,10 @@ package org.atled.nn.layer;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import org.atled.core.error.ArgumentException;
 import org.atled.core.error.ShapeException;
+import org.atled.core.random.Seed;
 import org.atled.core.shape.DType;
 import org.atled.core.shape.Shape;
 import org.atled.core.tensor.Attention;
@@ -129,6 +131,16 @@ public final class MultiheadAttention extends Module {
    * @param values beside them
    */
   public record Cache(Tensor keys, Tensor values) {
+    /** With some more steps behind those of a cache, if there is one. */
+    static Cache grown(Optional<Cache> before, Tensor keys, Tensor values) {
+      return before
+          .map(cache ->
+              new Cache(
+                  Structure.concat(2, cache.keys(), keys),
+                  Structure.concat(2, cache.values(), values)))
+          .orElseGet(() -> new Cache(keys, values));
+    }
+
     /** How many steps there were. */
     public long steps() {
       return keys.shape().size(2);
@@ -222,13 +234,7 @@ public final class MultiheadAttention extends Module {
         () -> {
           long past = before.map(Cache::steps).orElse(0L);
           List<Tensor> parts = parts(x, x, x, past);
-          Cache all =
-              before
-                  .map(cache ->
-                      new Cache(
-                          Structure.concat(2, cache.keys(), parts.get(1)),
-                          Structure.concat(2, cache.values(), parts.get(2))))
-                  .orElseGet(() -> new Cache(parts.get(1), parts.get(2)));
+          Cache all = Cache.grown(before, parts.get(1), parts.get(2));
           Mask ahead = new Mask(mask.pairs(), mask.keys(), true);
           List<Tensor> seen = List.of(parts.get(0), all.keys(), all.values());
           return new Step(joined(attended(seen, ahead, past, mode), mode), all);
@@ -247,13 +253,19 @@ public final class MultiheadAttention extends Module {
   }
 
   private Optional<Tensor> factors(Shape scores, Mode mode) {
-    double p = config.dropout();
+    return factors(config.dropout(), scores, mode, this::draws);
+  }
+
+  /** What a dropout multiplies weights by: 0, or 1/(1 − p). */
+  static Optional<Tensor> factors(
+      double p, Shape scores, Mode mode, Function<Mode.Training, Seed> draws) {
     if (p == 0 || !(mode instanceof Mode.Training training)) {
       return Optional.empty();
     }
     TensorType type = new TensorType(DType.FLOAT32, scores);
     Tensor draw =
-        Sample.uniform(draws(training), training.step().value(), training.examples(), type);
+        Sample.uniform(
+            draws.apply(training), training.step().value(), training.examples(), type);
     return Optional.of(draw.ge(p).to(DType.FLOAT32).mul(1 / (1 - p)));
   }
 

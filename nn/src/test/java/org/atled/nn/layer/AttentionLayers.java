@@ -158,6 +158,15 @@ final class AttentionLayers {
                   2,
                   4)
               .learning(358)
+              .differentInTraining(),
+          row(
+                  "GPT",
+                  () -> new GPT(GPT.Config.of(3, 4, 6, 2).withHeads(2).withDropout(0.25)),
+                  (m, x, mode) -> ((GPT) m).ofVectors(x, mode),
+                  2,
+                  3,
+                  6)
+              .learning(1074)
               .differentInTraining());
 
   private AttentionLayers() {}
