@@ -6,13 +6,18 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import org.atled.core.autograd.Autograd;
 import org.atled.core.error.ArgumentException;
 import org.atled.core.error.ShapeException;
 import org.atled.core.error.StateException;
 import org.atled.core.random.Seed;
+import org.atled.core.tensor.Slot;
 import org.atled.core.tensor.Structure;
 import org.atled.core.tensor.Tensor;
 import org.atled.nn.Mode;
+import org.atled.nn.loss.CrossEntropyLoss;
+import org.atled.nn.optim.Adam;
+import org.atled.nn.optim.Optimizer;
 import org.junit.jupiter.api.Test;
 
 class GPTTest {
@@ -130,5 +135,25 @@ class GPTTest {
             "GPT: takes at least 1 layer, and heads that divide the width, not 1, 3 and 16.");
     assertThatThrownBy(() -> new Sampling(-1, 0, 1))
         .hasMessageStartingWith("Sampling: takes a temperature and a top k of at least 0");
+  }
+
+  /** The program of docs/sequences.md. */
+  @Test
+  void learnsToContinueAPattern() {
+    GPT gpt = new GPT(GPT.Config.of(7, 8, 32, 1));
+    Optimizer optimizer = Adam.withLearningRate(1e-2).over(gpt.parameters());
+    Tensor text = Tensor.arange(16).fmod(Tensor.of(7L));
+    Tensor windows = text.unfold(0, 9, 1); // [8, 9]: eight ids and the one behind them
+    Tensor targets = windows.slice(1, 1, 9).flatten();
+    for (long step = 0; step < 40; step++) {
+      Tensor logits =
+          gpt.apply(windows.slice(1, 0, 8), Mode.training(Seed.of(1), Slot.of(step)));
+      Tensor loss = new CrossEntropyLoss().of(logits.flatten(0, 1), targets);
+      optimizer.step(Autograd.gradients(loss, gpt.parameters()));
+    }
+    Tensor more =
+        gpt.generate(Tensor.of(new long[][] {{4, 5}}), 9, Sampling.greedy(), Seed.of(1));
+
+    assertThat(more.toLongs()).containsExactly(4, 5, 6, 0, 1, 2, 3, 4, 5, 6, 0);
   }
 }
