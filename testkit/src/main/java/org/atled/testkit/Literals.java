@@ -33,7 +33,8 @@ final class Literals {
           "losses",
           "linalg",
           "convolutions",
-          "vision");
+          "vision",
+          "attention");
 
   private Literals() {}
 

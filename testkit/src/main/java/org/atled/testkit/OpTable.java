@@ -29,6 +29,7 @@ public final class OpTable {
             EinsumRows.rows(),
             ConvolutionRows.rows(),
             VisionRows.rows(),
+            AttentionRows.rows(),
             LinalgRows.rows(),
             LossRows.rows(),
             ClassLossRows.rows(),

@@ -36,6 +36,7 @@ public final class Tensor
         LinearAlgebra,
         Convolutions,
         Vision,
+        Attending,
         Losses,
         MarginLosses {
   private final Strided data;

@@ -91,6 +91,31 @@ public final class Layers {
           .ours(Parallel.class, Parallel.Config.class, Parallel::new)
           .ours(Branch.class, Branch.Config.class, Branch::new)
           .ours(Repeat.class, Repeat.Config.class, Repeat::new)
+          .ours(Embedding.class, EmbeddingTable.Config.class, Embedding::new)
+          .ours(EmbeddingBag.class, EmbeddingBag.Bag.class, EmbeddingBag::new)
+          .ours(RNN.class, Recurrent.Config.class, RNN::new)
+          .ours(LSTM.class, Recurrent.Config.class, LSTM::new)
+          .ours(GRU.class, Recurrent.Config.class, GRU::new)
+          .ours(RNNCell.class, RecurrentCell.Config.class, RNNCell::new)
+          .ours(LSTMCell.class, RecurrentCell.Config.class, LSTMCell::new)
+          .ours(GRUCell.class, RecurrentCell.Config.class, GRUCell::new)
+          .ours(
+              SinusoidalPositions.class, SinusoidalPositions.Config.class, SinusoidalPositions::new)
+          .ours(LearnedPositions.class, LearnedPositions.Config.class, LearnedPositions::new)
+          .ours(SwiGLU.class, SwiGLU.Config.class, SwiGLU::new)
+          .ours(MultiheadAttention.class, MultiheadAttention.Config.class, MultiheadAttention::new)
+          .ours(
+              TransformerEncoderLayer.class,
+              TransformerLayer.Config.class,
+              TransformerEncoderLayer::new)
+          .ours(
+              TransformerDecoderLayer.class,
+              TransformerLayer.Config.class,
+              TransformerDecoderLayer::new)
+          .ours(TransformerEncoder.class, TransformerEncoder.Config.class, TransformerEncoder::new)
+          .ours(TransformerDecoder.class, TransformerEncoder.Config.class, TransformerDecoder::new)
+          .ours(Transformer.class, Transformer.Config.class, Transformer::new)
+          .ours(GPT.class, GPT.Config.class, GPT::new)
           .ours(Identity.class, Identity::new)
           .ours(Flatten.class, Flatten::new)
           .ours(Dropout.class, Dropout.Config.class, Dropout::new)

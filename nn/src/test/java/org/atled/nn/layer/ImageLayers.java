@@ -17,11 +17,12 @@ import org.atled.core.tensor.Parameter;
 import org.atled.core.tensor.Pooling;
 import org.atled.core.tensor.Tensor;
 import org.atled.nn.Layer;
+import org.atled.nn.Module;
 import org.atled.nn.WeightTransfer;
 
 /** The rows of layers for images and of norms, whose values {@code layers.py} wrote. */
 final class ImageLayers {
-  private static final Map<String, double[]> VALUES = read();
+  private static final Map<String, double[]> VALUES = read("images.txt");
 
   static final List<LayerRow> ROWS =
       List.of(
@@ -307,14 +308,14 @@ final class ImageLayers {
         Objects.requireNonNull(VALUES.get(name), name));
   }
 
-  private static Tensor ramp(Shape shape, int step, int of) {
+  static Tensor ramp(Shape shape, int step, int of) {
     double[] numbers = new double[shape.elements()];
     Arrays.setAll(numbers, i -> (Math.floorMod(i * step, of) - of / 2) / 4.0);
     return Tensor.of(numbers, shape);
   }
 
-  /** With the numbers that layers.py takes, which every float32 holds. */
-  private static Layer filled(Layer layer) {
+  /** With the numbers that layers.py and sequences.py take, which every float32 holds. */
+  static <M extends Module> M filled(M layer) {
     Map<String, Tensor> numbers = new HashMap<>();
     layer
         .state()
@@ -334,8 +335,9 @@ final class ImageLayers {
     return layer;
   }
 
-  private static Map<String, double[]> read() {
-    try (InputStream file = ImageLayers.class.getResourceAsStream("images.txt")) {
+  /** The values that a program wrote, by row. */
+  static Map<String, double[]> read(String name) {
+    try (InputStream file = ImageLayers.class.getResourceAsStream(name)) {
       Map<String, double[]> values = new HashMap<>();
       new String(Objects.requireNonNull(file).readAllBytes(), StandardCharsets.UTF_8)
           .lines()

@@ -1,0 +1,31 @@
+package org.atled.nn.layer;
+
+import org.atled.core.tensor.Tensor;
+import org.atled.nn.Mode;
+
+/** One step of a {@link GRU}. */
+public final class GRUCell extends RecurrentCell {
+  public GRUCell(long in, long hidden) {
+    this(Config.of(in, hidden));
+  }
+
+  public GRUCell(Config config) {
+    super(config, 3);
+  }
+
+  /** From a state of zeros. */
+  public Tensor apply(Tensor x, Mode mode) {
+    return call(mode, () -> next(x, zeros(x)));
+  }
+
+  /** From the state before: [batch, hidden]. */
+  public Tensor apply(Tensor x, Tensor hidden, Mode mode) {
+    return call(mode, () -> next(x, hidden));
+  }
+
+  private Tensor next(Tensor x, Tensor hidden) {
+    Tensor input = ofInput(x);
+    Tensor h = checked("h", hidden, x);
+    return Gates.gru(input, ofState(h), h);
+  }
+}

@@ -1,0 +1,41 @@
+package org.atled.nn.layer;
+
+import java.util.List;
+import org.atled.core.tensor.Tensor;
+import org.atled.nn.Mode;
+
+/** One step of an {@link LSTM}. */
+public final class LSTMCell extends RecurrentCell {
+  /**
+   * What one step hands to the next.
+   *
+   * @param hidden h, which is also its result: [batch, hidden]
+   * @param cell c: [batch, hidden]
+   */
+  public record State(Tensor hidden, Tensor cell) {}
+
+  public LSTMCell(long in, long hidden) {
+    this(Config.of(in, hidden));
+  }
+
+  public LSTMCell(Config config) {
+    super(config, 4);
+  }
+
+  /** From a state of zeros. */
+  public State apply(Tensor x, Mode mode) {
+    return call(mode, () -> next(x, new State(zeros(x), zeros(x))));
+  }
+
+  /** From the state before. */
+  public State apply(Tensor x, State state, Mode mode) {
+    return call(mode, () -> next(x, state));
+  }
+
+  private State next(Tensor x, State state) {
+    Tensor input = ofInput(x);
+    Tensor h = checked("h", state.hidden(), x);
+    List<Tensor> next = Gates.lstm(input.add(ofState(h)), checked("c", state.cell(), x));
+    return new State(next.get(0), next.get(1));
+  }
+}
