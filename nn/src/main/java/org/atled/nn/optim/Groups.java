@@ -1,0 +1,56 @@
+package org.atled.nn.optim;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SequencedMap;
+import org.atled.core.expr.Expression;
+import org.atled.core.shape.DType;
+import org.atled.core.tensor.Parameter;
+
+/**
+ * A rule with others for some parameters; of two groups that one is in, the first counts.
+ *
+ * @param rule for those that are in no group
+ */
+record Groups(Rule rule, List<Group> groups) implements Rule {
+  Groups {
+    groups = List.copyOf(groups);
+  }
+
+  @Override
+  public Rule group(Group another) {
+    List<Group> more = new ArrayList<>(groups);
+    more.add(another);
+    return new Groups(rule, more);
+  }
+
+  /** The number of the group that has it, from 1; 0 if none has. */
+  int of(Parameter parameter) {
+    for (int i = 0; i < groups.size(); i++) {
+      if (groups.get(i).members().has(parameter)) {
+        return i + 1;
+      }
+    }
+    return 0;
+  }
+
+  @Override
+  public SequencedMap<String, Double> hyperparameters() {
+    return rule.hyperparameters();
+  }
+
+  @Override
+  public List<String> buffers() {
+    return rule.buffers();
+  }
+
+  @Override
+  public Expression scalars(DType type) {
+    return rule.scalars(type);
+  }
+
+  @Override
+  public Expression update(DType type) {
+    return rule.update(type);
+  }
+}
