@@ -4,6 +4,7 @@ import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.concurrent.Callable;
 import java.util.function.Supplier;
 import org.atled.core.error.AtledException;
@@ -16,7 +17,10 @@ import org.atled.images.ImageFolder;
 import org.atled.nn.Layer;
 import org.atled.nn.file.ModelFolder;
 import org.atled.nn.inspect.Summary;
+import org.atled.nn.optim.Clip;
+import org.atled.nn.optim.Optimizers;
 import org.atled.nn.optim.Rule;
+import org.atled.nn.optim.Schedule;
 import org.atled.tables.Problem;
 import org.atled.train.Metric;
 import org.atled.train.Objective;
@@ -87,38 +91,60 @@ final class TrainCommand implements Callable<Integer> {
 
   @Option(
       names = "--optimizer",
-      paramLabel = "NAME",
+      paramLabel = "OPTIMIZER",
       converter = OptimizerName.Converter.class,
-      description = "sgd, adam or adamw.")
-  Optional<OptimizerName> optimizer = Optional.empty();
+      description = "How the weights move, as below, such as adamw or sgd:nesterov.")
+  Optional<Optimizers.Chosen> optimizer = Optional.empty();
 
   @Option(
       names = "--lr",
       paramLabel = "RATE",
       converter = Numbers.Rate.class,
-      description = "Learning rate.")
+      description = "Learning rate (default: the data set's, or the optimizer's, as below).")
   Optional<Double> lr = Optional.empty();
 
   @Option(
       names = "--schedule",
-      paramLabel = "NAME",
+      paramLabel = "SCHEDULE",
       converter = ScheduleName.Converter.class,
-      description = "How the learning rate goes on: constant, or to 0 by cosine or linear.")
-  Optional<ScheduleName> schedule = Optional.empty();
+      description =
+          "How the learning rate goes on, as below, such as cosine, step:10:0.5 or"
+              + " warmup:2,cosine.")
+  Optional<Schedule> schedule = Optional.empty();
 
   @Option(
       names = "--momentum",
       paramLabel = "M",
       converter = Numbers.Share.class,
-      description = "Momentum, for sgd alone (default: 0).")
+      description =
+          "Momentum, for sgd, rmsprop and muon (default: 0; 0.9 for sgd:nesterov, 0.95 for muon).")
   Optional<Double> momentum = Optional.empty();
 
   @Option(
       names = "--weight-decay",
       paramLabel = "D",
       converter = Numbers.Decay.class,
-      description = "Weight decay (default: 0; 0.01 for adamw).")
+      description = "Weight decay, for all but rprop (default: 0; 0.01 for adamw, 0.1 for muon).")
   Optional<Double> weightDecay = Optional.empty();
+
+  @Option(
+      names = "--decay-matrices-only",
+      description = "No weight decay for biases and the weights of norms.")
+  boolean decayMatricesOnly;
+
+  @Option(
+      names = "--clip-norm",
+      paramLabel = "C",
+      converter = Numbers.Rate.class,
+      description = "Before each step make gradients smaller whose norm, of all together, is above.")
+  Optional<Double> clipNorm = Optional.empty();
+
+  @Option(
+      names = "--clip-value",
+      paramLabel = "C",
+      converter = Numbers.Rate.class,
+      description = "Before each step bring every number of a gradient to [-C, C].")
+  Optional<Double> clipValue = Optional.empty();
 
   @Option(
       names = "--epochs",
@@ -133,6 +159,15 @@ final class TrainCommand implements Callable<Integer> {
       converter = Numbers.Count.class,
       description = "Examples in a step.")
   Optional<Integer> batchSize = Optional.empty();
+
+  @Option(
+      names = "--accumulate",
+      paramLabel = "N",
+      converter = Numbers.Count.class,
+      description =
+          "Gather the gradients of each batch over N parts of it: the same step, but for rounding"
+              + " and batch norm, with less memory (default: 1).")
+  Optional<Integer> accumulate = Optional.empty();
 
   @Option(
       names = "--seed",
@@ -270,7 +305,7 @@ final class TrainCommand implements Callable<Integer> {
 
   private int train(Lesson lesson, Progress progress, PrintWriter standard) {
     Recipe recipe = recipe(lesson.usual());
-    Rule rule = recipe.optimizer().rule(recipe.lr(), weightDecay, momentum);
+    Rule rule = rule(recipe);
     OutFolder folder = new OutFolder(out.orElse(Path.of("atled-out", lesson.name())));
     folder.check();
     folder.earlier().ifPresent(progress::say);
@@ -284,7 +319,8 @@ final class TrainCommand implements Callable<Integer> {
         Run run = trainer.stopWhen(interrupts::requested).fit(split.train(), split.test());
         progress.end();
         lesson.save(folder, run);
-        TrainReport report = new TrainReport(run, lesson, folder.path(), Optional.empty());
+        TrainReport report =
+            new TrainReport(run, lesson, folder.path(), scores(run, split), Optional.empty());
         progress.say(report.forPeople(trainer.epochs()));
         if (plot) {
           report = drawn(report, split, progress);
@@ -300,6 +336,14 @@ final class TrainCommand implements Callable<Integer> {
     }
   }
 
+  /** What is worth more than each epoch's metrics is measured once, in the end. */
+  private static Optional<Scores> scores(Run run, Split split) {
+    boolean isWhole = run.ending() == Run.Ending.COMPLETED && split.test().size() > 0;
+    return isWhole
+        ? Optional.of(Scores.of(run.model(), run.objective(), List.of(), split.test()))
+        : Optional.empty();
+  }
+
   /** A failing figure takes nothing from the result, which is saved and said. */
   private static TrainReport drawn(TrainReport report, Split split, Progress progress) {
     Run run = report.run();
@@ -313,7 +357,8 @@ final class TrainCommand implements Callable<Integer> {
                   Optional.of(split.test()),
                   report.lesson().table()));
       figures.lines().forEach(progress::say);
-      return new TrainReport(run, report.lesson(), report.folder(), Optional.of(figures));
+      return new TrainReport(
+          run, report.lesson(), report.folder(), report.scores(), Optional.of(figures));
     } catch (AtledException e) {
       progress.say("saved, but not drawn: " + e.getMessage());
       return report;
@@ -323,7 +368,7 @@ final class TrainCommand implements Callable<Integer> {
   private int validate(Problem problem, int folds, Progress progress, PrintWriter standard) {
     List<int[]> parts = problem.folds(folds, seed());
     Recipe recipe = recipe(Recipe.ofTable(problem.rows().length));
-    Rule rule = recipe.optimizer().rule(recipe.lr(), weightDecay, momentum);
+    Rule rule = rule(recipe);
     threads.ifPresent(Cpu::setThreads);
     progress.say(TableLesson.summary(problem));
     progress.say("training: " + recipe + ", seed " + seed().value());
@@ -351,13 +396,12 @@ final class TrainCommand implements Callable<Integer> {
 
   /** The usual recipe with what the user wants otherwise. */
   private Recipe recipe(Recipe usual) {
-    OptimizerName chosen = optimizer.orElse(usual.optimizer());
-    if (momentum.isPresent() && chosen != OptimizerName.SGD) {
+    Optimizers.Chosen chosen = optimizer.orElse(usual.optimizer());
+    require("--momentum", momentum, Optimizers.Option.MOMENTUM, chosen);
+    require("--weight-decay", weightDecay, Optimizers.Option.WEIGHT_DECAY, chosen);
+    if (clipNorm.isPresent() && clipValue.isPresent()) {
       throw new ParameterException(
-          spec.commandLine(),
-          "Option '--momentum' goes with sgd alone, but the optimizer is "
-              + chosen
-              + "; leave --momentum out, or add --optimizer sgd.");
+          spec.commandLine(), "Options '--clip-norm' and '--clip-value' are two ways; give one.");
     }
     Architecture architecture = model.orElse(usual.model());
     if (!(architecture instanceof Architecture.Layered)) {
@@ -368,10 +412,43 @@ final class TrainCommand implements Callable<Integer> {
         architecture,
         activation.orElse(usual.activation()),
         chosen,
-        lr.orElse(chosen == usual.optimizer() ? usual.lr() : chosen.usualLr),
+        lr.orElse(
+            chosen.family().equals(usual.optimizer().family())
+                ? usual.lr()
+                : chosen.family().usualRate()),
         schedule.orElse(usual.schedule()),
         epochs.orElse(usual.epochs()),
         batchSize.orElse(usual.batchSize()));
+  }
+
+  /** Refuses an option that an optimizer has no use for. */
+  private void require(
+      String option, Optional<Double> given, Optimizers.Option what, Optimizers.Chosen chosen) {
+    if (given.isPresent() && !chosen.family().takes().contains(what)) {
+      List<String> takers = Optimizers.takers(what);
+      throw new ParameterException(
+          spec.commandLine(),
+          "Option '%s' goes with %s, but the optimizer is %s; leave %s out, or add --optimizer %s."
+              .formatted(option, String.join(", ", takers), chosen, option, takers.getFirst()));
+    }
+  }
+
+  private Rule rule(Recipe recipe) {
+    Rule rule = recipe.optimizer().rule(recipe.lr(), number(weightDecay), number(momentum));
+    if (decayMatricesOnly) {
+      require(
+          "--decay-matrices-only",
+          Optional.of(0.0),
+          Optimizers.Option.WEIGHT_DECAY,
+          recipe.optimizer());
+      rule = rule.decayingMatricesOnly();
+    }
+    Optional<Clip> clip = clipNorm.map(Clip::byNorm).or(() -> clipValue.map(Clip::byValue));
+    return clip.isPresent() ? rule.clipping(clip.get()) : rule;
+  }
+
+  private static OptionalDouble number(Optional<Double> option) {
+    return option.stream().mapToDouble(Double::doubleValue).findFirst();
   }
 
   /** Refuses an option that a model has no use for. */
@@ -394,9 +471,11 @@ final class TrainCommand implements Callable<Integer> {
     Objective objective = lesson.objective(info);
     Layer network = recipe.network(dropout.orElse(0.0)).build(info.input(), objective.outputs());
     LastBatch.check(network, split.train(), recipe.batchSize(), lesson instanceof ImageLesson);
-    Step step = new Supervised(network, lesson.loss(objective), objective.loss());
+    Step step =
+        new Supervised(network, lesson.loss(objective), objective.loss())
+            .inParts(accumulate.orElse(1));
     return Trainer.of(network, rule, step)
-        .schedule(recipe.schedule().schedule)
+        .schedule(recipe.schedule())
         .epochs(recipe.epochs())
         .batchSize(recipe.batchSize())
         .metrics(lesson.metrics(objective).toArray(Metric[]::new))

@@ -16,6 +16,7 @@ import org.atled.nn.init.Initializer;
 import org.atled.nn.layer.Linear;
 import org.atled.nn.loss.MSELoss;
 import org.atled.nn.optim.Adam;
+import org.atled.nn.optim.Moment;
 import org.atled.nn.optim.Optimizer;
 import org.atled.nn.optim.Schedule;
 
@@ -62,7 +63,7 @@ final class WiredNetwork extends Layer {
     Tensor x = houses.x();
     Tensor y = houses.y();
     for (int i = 0; i < steps; i++) {
-      adam.learningRate(LEARNING_RATE * Schedule.cosine().factor((double) i / steps));
+      adam.learningRate(LEARNING_RATE * Schedule.cosine().factor(Moment.of(i, steps)));
       step.run(x, y);
     }
     return network;

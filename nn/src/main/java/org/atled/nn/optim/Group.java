@@ -37,9 +37,9 @@ public record Group(Members members, Rule rule) {
   }
 
   public Group {
-    if (rule instanceof Groups) {
+    if (rule instanceof Groups || rule instanceof Clipped) {
       throw new ArgumentException(
-          "The rule of a group has groups itself; add them one after the other: rule.group(…).group(…).");
+          "The rule of a group has groups or clips itself; say so of the whole: rule.group(…).group(…).clipping(…).");
     }
   }
 

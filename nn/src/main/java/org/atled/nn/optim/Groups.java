@@ -3,6 +3,7 @@ package org.atled.nn.optim;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SequencedMap;
+import org.atled.core.error.ArgumentException;
 import org.atled.core.expr.Expression;
 import org.atled.core.shape.DType;
 import org.atled.core.tensor.Parameter;
@@ -22,6 +23,26 @@ record Groups(Rule rule, List<Group> groups) implements Rule {
     List<Group> more = new ArrayList<>(groups);
     more.add(another);
     return new Groups(rule, more);
+  }
+
+  @Override
+  public Rule with(String hyperparameter, double value) {
+    return new Groups(rule.with(hyperparameter, value), groups);
+  }
+
+  @Override
+  public Rule decayingMatricesOnly() {
+    boolean isSo =
+        groups.stream()
+            .anyMatch(group ->
+                group.members() instanceof Group.Vectors
+                    && group.rule().hyperparameters().getOrDefault("weightDecay", 0.0) == 0);
+    if (!isSo) {
+      throw new ArgumentException(
+          "%s has groups already; say decayingMatricesOnly() before the first of them."
+              .formatted(rule.name()));
+    }
+    return this;
   }
 
   /** The number of the group that has it, from 1; 0 if none has. */

@@ -76,7 +76,8 @@ public final class Optimizer {
 
   Optimizer(Rule rule, List<Parameter> parameters) {
     this.rule = rule;
-    Groups groups = rule instanceof Groups several ? several : new Groups(rule, List.of());
+    Rule whole = rule instanceof Clipped clipped ? clipped.rule() : rule;
+    Groups groups = whole instanceof Groups several ? several : new Groups(whole, List.of());
     ways.add(Way.of(groups.rule(), ""));
     for (Group group : groups.groups()) {
       ways.add(Way.of(group.rule(), "group" + ways.size() + "."));
@@ -128,8 +129,9 @@ public final class Optimizer {
    * @throws GradientException if they know none of the parameters
    * @throws TypeException if one is a float16 or bfloat16
    */
-  public void step(Gradients gradients) {
-    check(gradients);
+  public void step(Gradients found) {
+    check(found);
+    Gradients gradients = rule instanceof Clipped clipped ? clipped.clip().of(found) : found;
     for (Part part : parts) {
       Optional<Tensor> gradient = gradients.find(part.parameter());
       if (gradient.isPresent() && !part.parameter().isFrozen()) {

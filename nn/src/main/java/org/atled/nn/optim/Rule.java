@@ -106,6 +106,11 @@ public interface Rule {
     return group(Group.vectors(with("weightDecay", 0)));
   }
 
+  /** The same rule, with gradients that are clipped before each step. */
+  default Rule clipping(Clip clip) {
+    return new Clipped(this, clip);
+  }
+
   /** Binds the rule to what it moves. */
   default Optimizer over(List<Parameter> parameters) {
     return new Optimizer(this, parameters);
