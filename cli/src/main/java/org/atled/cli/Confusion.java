@@ -6,8 +6,8 @@ import java.util.List;
 import org.atled.formats.json.Json;
 import org.atled.formats.json.JsonArray;
 import org.atled.formats.json.JsonObject;
+import org.atled.train.metric.ClassCounts;
 import org.atled.train.metric.ClassReport;
-import org.atled.train.metric.ConfusionMatrix;
 
 /** How often each class was taken for each: a row for the true class, a column for the found. */
 record Confusion(ClassReport report) {
@@ -19,10 +19,10 @@ record Confusion(ClassReport report) {
   private static final int WORST = 5;
 
   static Confusion of(List<String> classes) {
-    return new Confusion(new ClassReport(classes, new ConfusionMatrix(classes.size())));
+    return new Confusion(new ClassReport(classes, new ClassCounts(classes.size())));
   }
 
-  private ConfusionMatrix matrix() {
+  private ClassCounts matrix() {
     return report.matrix();
   }
 

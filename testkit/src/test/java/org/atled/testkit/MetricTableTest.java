@@ -22,9 +22,9 @@ import org.atled.train.Outcome;
 import org.atled.train.R2;
 import org.atled.train.metric.Average;
 import org.atled.train.metric.Calibration;
+import org.atled.train.metric.ClassCounts;
 import org.atled.train.metric.ClassMetric;
 import org.atled.train.metric.ClassReport;
-import org.atled.train.metric.ConfusionMatrix;
 import org.atled.train.metric.NumberMetric;
 import org.atled.train.metric.ProbabilityMetric;
 import org.junit.jupiter.api.Test;
@@ -98,7 +98,7 @@ class MetricTableTest {
   }
 
   private static void add(Metric.Meter meter, Tensor output, Tensor target) {
-    Tensor index = Tensor.arange(target.shape().size(0));
+    Tensor index = Tensor.arange((int) target.shape().size(0));
     meter.add(
         NamedTensors.none().with(Outcome.OUTPUT, output),
         new Batch(NamedTensors.none().with(Batch.X, output).with(Batch.Y, target), index));
@@ -113,7 +113,7 @@ class MetricTableTest {
 
   @Test
   void aReportHasARowForEachClass() {
-    ConfusionMatrix matrix = new ConfusionMatrix(3);
+    ClassCounts matrix = new ClassCounts(3);
     int[][] examples = {{0, 0}, {0, 0}, {0, 1}, {1, 1}, {2, 1}};
     for (int[] example : examples) {
       matrix.add(example[0], example[1]);
@@ -127,7 +127,7 @@ class MetricTableTest {
             new ClassReport.Row(2, "c", 1, 0, 0, 0));
     assertThat(report.worst(2)).extracting(ClassReport.Row::name).containsExactly("c", "b");
     assertThat(matrix.counts()).isDeepEqualTo(new long[][] {{2, 1, 0}, {0, 1, 0}, {0, 1, 0}});
-    assertThat(new ConfusionMatrix(2).accuracy()).isNaN();
+    assertThat(new ClassCounts(2).accuracy()).isNaN();
   }
 
   /** Two tokens of two sentences: [batch, classes, length]. */
@@ -141,16 +141,16 @@ class MetricTableTest {
 
   @Test
   void mistakesAreNamed() {
-    assertThatThrownBy(() -> new ConfusionMatrix(2).add(0, 2))
+    assertThatThrownBy(() -> new ClassCounts(2).add(0, 2))
         .isInstanceOf(ArgumentException.class)
-        .hasMessage("ConfusionMatrix: the classes 0 and 2 must be from 0 to 1.");
+        .hasMessage("ClassCounts: the classes 0 and 2 must be from 0 to 1.");
     assertThatThrownBy(() -> ProbabilityMetric.topK(0))
         .isInstanceOf(ArgumentException.class)
         .hasMessage("topK: k is 0 but must be at least 1.");
     assertThatThrownBy(() -> new Calibration(0))
         .isInstanceOf(ArgumentException.class)
         .hasMessage("Calibration: the number of bins is 0 but must be at least 1.");
-    assertThatThrownBy(() -> new ClassReport(List.of("a"), new ConfusionMatrix(2)))
+    assertThatThrownBy(() -> new ClassReport(List.of("a"), new ClassCounts(2)))
         .isInstanceOf(ArgumentException.class)
         .hasMessage("ClassReport: there are 1 names of 2 classes.");
     Tensor wrong = Tensor.of(new double[][] {{1, 2}});

@@ -7,7 +7,6 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.atled.nn.optim.Cyclic;
-import org.atled.nn.optim.Moment;
 import org.atled.nn.optim.OneCycle;
 import org.atled.nn.optim.ReduceOnPlateau;
 import org.atled.nn.optim.Schedule;
@@ -59,7 +58,7 @@ class ScheduleTableTest {
     double[] rates = literal.result().toDoubles();
     assertThat(steps.length).isGreaterThan(150);
     for (int i = 0; i < steps.length; i++) {
-      assertThat(row.schedule().factor(Moment.of((long) steps[i], STEPS)))
+      assertThat(row.schedule().factor(Schedule.Moment.of((long) steps[i], STEPS)))
           .as("step %s", steps[i])
           .isCloseTo(rates[i], within(1e-12));
     }
@@ -72,13 +71,13 @@ class ScheduleTableTest {
         Literals.of("schedules").stream()
             .filter(each -> each.row().equals(row.name() + " momentum"))
             .toList();
-    assertThat(row.schedule().momentum(Moment.of(0, STEPS)).isPresent())
+    assertThat(row.schedule().momentum(Schedule.Moment.of(0, STEPS)).isPresent())
         .isEqualTo(!literals.isEmpty());
     for (Literals.Literal literal : literals) {
       double[] steps = literal.operands().getFirst().toDoubles();
       double[] momentums = literal.result().toDoubles();
       for (int i = 0; i < steps.length; i++) {
-        assertThat(row.schedule().momentum(Moment.of((long) steps[i], STEPS)).orElseThrow())
+        assertThat(row.schedule().momentum(Schedule.Moment.of((long) steps[i], STEPS)).orElseThrow())
             .as("step %s", steps[i])
             .isCloseTo(momentums[i], within(1e-12));
       }
@@ -101,7 +100,7 @@ class ScheduleTableTest {
     double[] found =
         IntStream.range(0, STEPS)
             .mapToDouble(epoch ->
-                row.schedule().factor(new Moment(epoch, STEPS, 1, losses.subList(0, epoch))))
+                row.schedule().factor(new Schedule.Moment(epoch, STEPS, 1, losses.subList(0, epoch))))
             .toArray();
     assertThat(found).containsExactly(rates, within(1e-12));
     assertThat(Arrays.stream(found).distinct().count()).isGreaterThan(4);

@@ -11,8 +11,8 @@ import org.atled.core.tensor.Slot;
 import org.atled.data.Batch;
 import org.atled.data.DataLoader;
 import org.atled.data.Dataset;
-import org.atled.nn.optim.Moment;
 import org.atled.nn.optim.Optimizer;
+import org.atled.nn.optim.Schedule;
 
 /** The loop: epoch after epoch, batch after batch, phase after phase. */
 final class Training {
@@ -100,8 +100,8 @@ final class Training {
 
   private void prepare(Run.Position at, List<EpochReport> history) {
     step.set(at.step());
-    Moment moment =
-        new Moment(
+    Schedule.Moment moment =
+        new Schedule.Moment(
             at.step(),
             (double) trainer.epochs() * loader.batches(),
             loader.batches(),

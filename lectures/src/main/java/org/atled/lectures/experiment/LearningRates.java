@@ -15,7 +15,6 @@ import org.atled.nn.layer.Linear;
 import org.atled.nn.layer.Sequential;
 import org.atled.nn.layer.Tanh;
 import org.atled.nn.loss.CrossEntropyLoss;
-import org.atled.nn.optim.Moment;
 import org.atled.nn.optim.Schedule;
 import org.atled.nn.optim.Sgd;
 import org.atled.plot.Chart;
@@ -218,7 +217,7 @@ public final class LearningRates implements Experiment {
     for (Course course : COURSES) {
       double[] rates =
           IntStream.range(0, steps)
-              .mapToDouble(i -> course.rate * course.schedule.factor(Moment.of(i, steps)))
+              .mapToDouble(i -> course.rate * course.schedule.factor(Schedule.Moment.of(i, steps)))
               .toArray();
       chart = chart.line(course.name, xs, rates);
     }

@@ -16,7 +16,6 @@ import org.atled.nn.init.Initializer;
 import org.atled.nn.layer.Linear;
 import org.atled.nn.loss.MSELoss;
 import org.atled.nn.optim.Adam;
-import org.atled.nn.optim.Moment;
 import org.atled.nn.optim.Optimizer;
 import org.atled.nn.optim.Schedule;
 
@@ -63,7 +62,7 @@ final class WiredNetwork extends Layer {
     Tensor x = houses.x();
     Tensor y = houses.y();
     for (int i = 0; i < steps; i++) {
-      adam.learningRate(LEARNING_RATE * Schedule.cosine().factor(Moment.of(i, steps)));
+      adam.learningRate(LEARNING_RATE * Schedule.cosine().factor(Schedule.Moment.of(i, steps)));
       step.run(x, y);
     }
     return network;

@@ -23,7 +23,7 @@ class ScheduleTest {
   })
   void multipliesTheLearningRate(
       long step, long steps, double constant, double linear, double cosine) {
-    Moment at = Moment.of(step, steps);
+    Schedule.Moment at = Schedule.Moment.of(step, steps);
     assertThat(Schedule.constant().factor(at)).isEqualTo(constant);
     assertThat(Schedule.linear().factor(at)).isCloseTo(linear, within(1e-15));
     assertThat(Schedule.cosine().factor(at)).isCloseTo(cosine, within(1e-15));
@@ -32,7 +32,7 @@ class ScheduleTest {
   /** Six steps of two epochs. */
   private static double[] factors(Schedule schedule) {
     return DoubleStream.of(0, 1, 2, 3, 4, 5)
-        .map(step -> schedule.factor(new Moment(step, 6, 3, List.of())))
+        .map(step -> schedule.factor(new Schedule.Moment(step, 6, 3, List.of())))
         .toArray();
   }
 
@@ -55,7 +55,7 @@ class ScheduleTest {
     assertThat(factors(Schedules.parse("warmup:1,cosine")))
         .containsExactly(new double[] {0.1, 0.4, 0.7, 1, 0.75, 0.25}, within(1e-15));
     assertThat(Schedules.parse("warmup:1,cosine")).hasToString("warmup:1,cosine");
-    assertThat(Schedules.parse("one-cycle").momentum(Moment.of(0, 10)).orElseThrow())
+    assertThat(Schedules.parse("one-cycle").momentum(Schedule.Moment.of(0, 10)).orElseThrow())
         .isEqualTo(0.95);
     for (Schedules.Family family : Schedules.all()) {
       String numbers = ":0.5".repeat(family.least());
@@ -87,7 +87,7 @@ class ScheduleTest {
   @Test
   void aNegativeLossCanGetBetter() {
     ReduceOnPlateau schedule = ReduceOnPlateau.usual().patience(0);
-    assertThat(schedule.factor(new Moment(0, 1, 1, List.of(-1.0, -2.0, -3.0)))).isEqualTo(1);
-    assertThat(schedule.factor(new Moment(0, 1, 1, List.of(-1.0, -1.00005)))).isEqualTo(0.1);
+    assertThat(schedule.factor(new Schedule.Moment(0, 1, 1, List.of(-1.0, -2.0, -3.0)))).isEqualTo(1);
+    assertThat(schedule.factor(new Schedule.Moment(0, 1, 1, List.of(-1.0, -1.00005)))).isEqualTo(0.1);
   }
 }

@@ -9,16 +9,16 @@ import org.atled.train.Metric;
 import org.atled.train.Outcome;
 
 /**
- * A metric of classes that were found, by the counts of all: {@link ConfusionMatrix} says what each
+ * A metric of classes that were found, by the counts of all: {@link ClassCounts} says what each
  * is.
  *
  * @param classes how many there are
  * @param of what follows from the counts
  */
-public record ClassMetric(String name, int classes, ToDoubleFunction<ConfusionMatrix> of)
+public record ClassMetric(String name, int classes, ToDoubleFunction<ClassCounts> of)
     implements Metric {
   public static ClassMetric balancedAccuracy(int classes) {
-    return new ClassMetric("balanced_accuracy", classes, ConfusionMatrix::balancedAccuracy);
+    return new ClassMetric("balanced_accuracy", classes, ClassCounts::balancedAccuracy);
   }
 
   public static ClassMetric precision(int classes, Average average) {
@@ -39,11 +39,11 @@ public record ClassMetric(String name, int classes, ToDoubleFunction<ConfusionMa
   }
 
   public static ClassMetric kappa(int classes) {
-    return new ClassMetric("kappa", classes, ConfusionMatrix::kappa);
+    return new ClassMetric("kappa", classes, ClassCounts::kappa);
   }
 
   public static ClassMetric matthews(int classes) {
-    return new ClassMetric("matthews", classes, ConfusionMatrix::matthews);
+    return new ClassMetric("matthews", classes, ClassCounts::matthews);
   }
 
   private static String named(String what, Average average) {
@@ -52,7 +52,7 @@ public record ClassMetric(String name, int classes, ToDoubleFunction<ConfusionMa
 
   @Override
   public Meter meter() {
-    ConfusionMatrix matrix = new ConfusionMatrix(classes);
+    ClassCounts matrix = new ClassCounts(classes);
     return new Meter() {
       @Override
       public void add(NamedTensors outputs, Batch batch) {

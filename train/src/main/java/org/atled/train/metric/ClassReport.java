@@ -10,7 +10,7 @@ import org.atled.core.error.ArgumentException;
  *
  * @param classes by name
  */
-public record ClassReport(List<String> classes, ConfusionMatrix matrix) {
+public record ClassReport(List<String> classes, ClassCounts matrix) {
   /**
    * What is said of one class.
    *

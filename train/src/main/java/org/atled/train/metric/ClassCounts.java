@@ -12,7 +12,7 @@ import org.atled.train.Accuracy;
  * How often each class was taken for each, and what follows from it; the definitions and edges are
  * scikit-learn's. A quotient of nothing by nothing counts as 0, unless it says otherwise.
  */
-public final class ConfusionMatrix {
+public final class ClassCounts {
   private final long[][] counts;
 
   /**
@@ -20,7 +20,7 @@ public final class ConfusionMatrix {
    *
    * @param classes how many there are
    */
-  public ConfusionMatrix(int classes) {
+  public ClassCounts(int classes) {
     this.counts = new long[classes][classes];
   }
 
@@ -28,7 +28,7 @@ public final class ConfusionMatrix {
   public void add(int right, int found) {
     if (Math.min(right, found) < 0 || Math.max(right, found) >= classes()) {
       throw new ArgumentException(
-          "ConfusionMatrix: the classes %d and %d must be from 0 to %d."
+          "ClassCounts: the classes %d and %d must be from 0 to %d."
               .formatted(right, found, classes() - 1));
     }
     counts[right][found]++;
