@@ -70,11 +70,13 @@ def classes(z, y):
 
 
 classes(rng.normal(size=(40, 4)) * 2, rng.integers(0, 4, 40))
-classes(rng.normal(size=(30, 3)).round(0), rng.integers(0, 3, 30))  # ties
+tied = rng.normal(size=(6, 3)).round(1)[rng.integers(0, 6, 30)]
+tied[:, 1] = np.where(tied[:, 0] > 0, tied[:, 0], tied[:, 1])
+classes(tied, rng.integers(0, 3, 30))  # ties, also within a row
 classes(rng.normal(size=(20, 5)) + [0, 0, -9, 0, 0], rng.integers(0, 4, 20))  # nobody has 4, or finds 2
 classes(rng.normal(size=(12, 3)), np.ones(12, dtype=int))  # one class
 classes(rng.normal(size=(25, 1)), rng.integers(0, 2, 25))
-classes(rng.normal(size=(24, 2)).round(1), rng.integers(0, 2, 24))
+classes((2 * rng.normal(size=(24, 2))).round() / 2, rng.integers(0, 2, 24))
 classes(rng.normal(size=(9, 1)), np.zeros(9, dtype=int))  # no positives
 classes(-np.ones((5, 1)), np.zeros(5, dtype=int))  # no positives, none found
 classes(np.zeros((6, 1)), np.array([0, 1, 1, 0, 1, 1]))  # all equal

@@ -4,7 +4,6 @@ import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalDouble;
 import java.util.concurrent.Callable;
 import java.util.function.Supplier;
 import org.atled.core.error.AtledException;
@@ -17,13 +16,12 @@ import org.atled.images.ImageFolder;
 import org.atled.nn.Layer;
 import org.atled.nn.file.ModelFolder;
 import org.atled.nn.inspect.Summary;
-import org.atled.nn.optim.Clip;
 import org.atled.nn.optim.Optimizers;
 import org.atled.nn.optim.Rule;
-import org.atled.nn.optim.Schedule;
 import org.atled.tables.Problem;
 import org.atled.train.Metric;
 import org.atled.train.Objective;
+import org.atled.train.RateSearch;
 import org.atled.train.Run;
 import org.atled.train.SavedModel;
 import org.atled.train.Step;
@@ -89,62 +87,14 @@ final class TrainCommand implements Callable<Integer> {
       description = "Probability of dropping an activation in training (default: 0).")
   Optional<Double> dropout = Optional.empty();
 
-  @Option(
-      names = "--optimizer",
-      paramLabel = "OPTIMIZER",
-      converter = OptimizerName.Converter.class,
-      description = "How the weights move, as below, such as adamw or sgd:nesterov.")
-  Optional<Optimizers.Chosen> optimizer = Optional.empty();
+  @Mixin LearningOptions learning;
 
   @Option(
-      names = "--lr",
-      paramLabel = "RATE",
-      converter = Numbers.Rate.class,
-      description = "Learning rate (default: the data set's, or the optimizer's, as below).")
-  Optional<Double> lr = Optional.empty();
-
-  @Option(
-      names = "--schedule",
-      paramLabel = "SCHEDULE",
-      converter = ScheduleName.Converter.class,
+      names = "--find-lr",
       description =
-          "How the learning rate goes on, as below, such as cosine, step:10:0.5 or"
-              + " warmup:2,cosine.")
-  Optional<Schedule> schedule = Optional.empty();
-
-  @Option(
-      names = "--momentum",
-      paramLabel = "M",
-      converter = Numbers.Share.class,
-      description =
-          "Momentum, for sgd, rmsprop and muon (default: 0; 0.9 for sgd:nesterov, 0.95 for muon).")
-  Optional<Double> momentum = Optional.empty();
-
-  @Option(
-      names = "--weight-decay",
-      paramLabel = "D",
-      converter = Numbers.Decay.class,
-      description = "Weight decay, for all but rprop (default: 0; 0.01 for adamw, 0.1 for muon).")
-  Optional<Double> weightDecay = Optional.empty();
-
-  @Option(
-      names = "--decay-matrices-only",
-      description = "No weight decay for biases and the weights of norms.")
-  boolean decayMatricesOnly;
-
-  @Option(
-      names = "--clip-norm",
-      paramLabel = "C",
-      converter = Numbers.Rate.class,
-      description = "Before each step make gradients smaller whose norm, of all together, is above.")
-  Optional<Double> clipNorm = Optional.empty();
-
-  @Option(
-      names = "--clip-value",
-      paramLabel = "C",
-      converter = Numbers.Rate.class,
-      description = "Before each step bring every number of a gradient to [-C, C].")
-  Optional<Double> clipValue = Optional.empty();
+          "Train no model, but try learning rates from 1e-6 to 10 with a step each, draw loss"
+              + " against rate and propose one.")
+  boolean findLr;
 
   @Option(
       names = "--epochs",
@@ -159,15 +109,6 @@ final class TrainCommand implements Callable<Integer> {
       converter = Numbers.Count.class,
       description = "Examples in a step.")
   Optional<Integer> batchSize = Optional.empty();
-
-  @Option(
-      names = "--accumulate",
-      paramLabel = "N",
-      converter = Numbers.Count.class,
-      description =
-          "Gather the gradients of each batch over N parts of it: the same step, but for rounding"
-              + " and batch norm, with less memory (default: 1).")
-  Optional<Integer> accumulate = Optional.empty();
 
   @Option(
       names = "--seed",
@@ -278,6 +219,11 @@ final class TrainCommand implements Callable<Integer> {
           spec.commandLine(),
           "Option '--folds' measures and saves no model; leave out --out, or --folds.");
     }
+    if (table.folds.isPresent() && findLr) {
+      throw new ParameterException(
+          spec.commandLine(),
+          "Options '--folds' and '--find-lr' are two things to do; leave one out.");
+    }
     if (table.folds.isPresent() && plot) {
       throw new ParameterException(
           spec.commandLine(),
@@ -305,7 +251,7 @@ final class TrainCommand implements Callable<Integer> {
 
   private int train(Lesson lesson, Progress progress, PrintWriter standard) {
     Recipe recipe = recipe(lesson.usual());
-    Rule rule = rule(recipe);
+    Rule rule = learning.rule(recipe);
     OutFolder folder = new OutFolder(out.orElse(Path.of("atled-out", lesson.name())));
     folder.check();
     folder.earlier().ifPresent(progress::say);
@@ -314,6 +260,16 @@ final class TrainCommand implements Callable<Integer> {
       Split split = lesson.load(progress);
       Trainer trainer = trainer(recipe, lesson, split, rule).listener(progress);
       progress.say(Summary.of(trainer.model(), split.info().input()).toString());
+      if (findLr) {
+        FoundRate found =
+            FoundRate.of(
+                split.info().name(), RateSearch.of(trainer, split.train()), folder.path());
+        progress.say(found.forPeople());
+        if (common.json) {
+          standard.println(found.json().compact());
+        }
+        return 0;
+      }
       progress.say("training: " + recipe + ", seed " + seed().value());
       try (Interrupts interrupts = new Interrupts(() -> progress.say(TrainReport.STOPPING))) {
         Run run = trainer.stopWhen(interrupts::requested).fit(split.train(), split.test());
@@ -368,7 +324,7 @@ final class TrainCommand implements Callable<Integer> {
   private int validate(Problem problem, int folds, Progress progress, PrintWriter standard) {
     List<int[]> parts = problem.folds(folds, seed());
     Recipe recipe = recipe(Recipe.ofTable(problem.rows().length));
-    Rule rule = rule(recipe);
+    Rule rule = learning.rule(recipe);
     threads.ifPresent(Cpu::setThreads);
     progress.say(TableLesson.summary(problem));
     progress.say("training: " + recipe + ", seed " + seed().value());
@@ -396,13 +352,7 @@ final class TrainCommand implements Callable<Integer> {
 
   /** The usual recipe with what the user wants otherwise. */
   private Recipe recipe(Recipe usual) {
-    Optimizers.Chosen chosen = optimizer.orElse(usual.optimizer());
-    require("--momentum", momentum, Optimizers.Option.MOMENTUM, chosen);
-    require("--weight-decay", weightDecay, Optimizers.Option.WEIGHT_DECAY, chosen);
-    if (clipNorm.isPresent() && clipValue.isPresent()) {
-      throw new ParameterException(
-          spec.commandLine(), "Options '--clip-norm' and '--clip-value' are two ways; give one.");
-    }
+    Optimizers.Chosen chosen = learning.chosen(usual, spec.commandLine());
     Architecture architecture = model.orElse(usual.model());
     if (!(architecture instanceof Architecture.Layered)) {
       refuse("--activation", activation.isPresent(), architecture);
@@ -412,43 +362,10 @@ final class TrainCommand implements Callable<Integer> {
         architecture,
         activation.orElse(usual.activation()),
         chosen,
-        lr.orElse(
-            chosen.family().equals(usual.optimizer().family())
-                ? usual.lr()
-                : chosen.family().usualRate()),
-        schedule.orElse(usual.schedule()),
+        learning.rate(usual, chosen),
+        learning.schedule.orElse(usual.schedule()),
         epochs.orElse(usual.epochs()),
         batchSize.orElse(usual.batchSize()));
-  }
-
-  /** Refuses an option that an optimizer has no use for. */
-  private void require(
-      String option, Optional<Double> given, Optimizers.Option what, Optimizers.Chosen chosen) {
-    if (given.isPresent() && !chosen.family().takes().contains(what)) {
-      List<String> takers = Optimizers.takers(what);
-      throw new ParameterException(
-          spec.commandLine(),
-          "Option '%s' goes with %s, but the optimizer is %s; leave %s out, or add --optimizer %s."
-              .formatted(option, String.join(", ", takers), chosen, option, takers.getFirst()));
-    }
-  }
-
-  private Rule rule(Recipe recipe) {
-    Rule rule = recipe.optimizer().rule(recipe.lr(), number(weightDecay), number(momentum));
-    if (decayMatricesOnly) {
-      require(
-          "--decay-matrices-only",
-          Optional.of(0.0),
-          Optimizers.Option.WEIGHT_DECAY,
-          recipe.optimizer());
-      rule = rule.decayingMatricesOnly();
-    }
-    Optional<Clip> clip = clipNorm.map(Clip::byNorm).or(() -> clipValue.map(Clip::byValue));
-    return clip.isPresent() ? rule.clipping(clip.get()) : rule;
-  }
-
-  private static OptionalDouble number(Optional<Double> option) {
-    return option.stream().mapToDouble(Double::doubleValue).findFirst();
   }
 
   /** Refuses an option that a model has no use for. */
@@ -472,8 +389,11 @@ final class TrainCommand implements Callable<Integer> {
     Layer network = recipe.network(dropout.orElse(0.0)).build(info.input(), objective.outputs());
     LastBatch.check(network, split.train(), recipe.batchSize(), lesson instanceof ImageLesson);
     Step step =
-        new Supervised(network, lesson.loss(objective), objective.loss())
-            .inParts(accumulate.orElse(1));
+        new Supervised(
+                network,
+                learning.loss(lesson.loss(objective), spec.commandLine()),
+                objective.loss())
+            .inParts(learning.accumulate.orElse(1));
     return Trainer.of(network, rule, step)
         .schedule(recipe.schedule())
         .epochs(recipe.epochs())

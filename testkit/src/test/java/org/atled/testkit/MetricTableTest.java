@@ -101,7 +101,7 @@ class MetricTableTest {
     Tensor index = Tensor.arange((int) target.shape().size(0));
     meter.add(
         NamedTensors.none().with(Outcome.OUTPUT, output),
-        new Batch(NamedTensors.none().with(Batch.X, output).with(Batch.Y, target), index));
+        Batch.of(target, target, index));
   }
 
   @Test

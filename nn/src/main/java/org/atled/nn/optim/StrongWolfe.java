@@ -36,20 +36,17 @@ record StrongWolfe(DoubleFunction<Trial> loss, double tolerance) {
     Trial now = loss.apply(first);
     int evaluations = 1;
     int tries = 0;
-    Trial a = start;
-    Trial b = now;
+    Trial[] ends = {start, now};
     boolean done = false;
     boolean bracketed = false;
     while (tries < MOST && !bracketed) {
       boolean rises = tries > 1 && now.value() >= before.value();
       if (!isLower(now, start) || rises || isFlat(now, start) || now.slope() >= 0) {
         done = isLower(now, start) && !rises && isFlat(now, start);
-        a = done ? now : before;
-        b = now;
+        ends = new Trial[] {done ? now : before, now};
         bracketed = true;
       } else {
-        double t =
-            cubic(before, now, now.t() + 0.01 * (now.t() - before.t()), now.t() * 10);
+        double t = cubic(before, now, now.t() + 0.01 * (now.t() - before.t()), now.t() * 10);
         before = now;
         now = loss.apply(t);
         evaluations++;
@@ -57,16 +54,14 @@ record StrongWolfe(DoubleFunction<Trial> loss, double tolerance) {
       }
     }
     if (!bracketed) {
-      a = start;
-      b = now;
+      ends = new Trial[] {start, now};
     }
-    Trial low = a.value() <= b.value() ? a : b;
-    Trial high = a.value() <= b.value() ? b : a;
+    int low = lower(ends);
     boolean stuck = false;
-    while (!done && tries < MOST && Math.abs(high.t() - low.t()) * size >= tolerance) {
-      double left = Math.min(low.t(), high.t());
-      double right = Math.max(low.t(), high.t());
-      double t = cubic(a, b, left, right);
+    while (!done && tries < MOST && Math.abs(ends[1].t() - ends[0].t()) * size >= tolerance) {
+      double left = Math.min(ends[0].t(), ends[1].t());
+      double right = Math.max(ends[0].t(), ends[1].t());
+      double t = cubic(ends[0], ends[1], left, right);
       double margin = 0.1 * (right - left);
       if (Math.min(right - t, t - left) < margin) {
         // Twice near an end, or at it: a tenth away from it.
@@ -82,24 +77,22 @@ record StrongWolfe(DoubleFunction<Trial> loss, double tolerance) {
       now = loss.apply(t);
       evaluations++;
       tries++;
-      boolean lowIsFirst = low == a;
-      if (!isLower(now, start) || now.value() >= low.value()) {
-        high = now;
-        a = lowIsFirst ? low : high;
-        b = lowIsFirst ? high : low;
-        low = a.value() <= b.value() ? a : b;
-        high = a.value() <= b.value() ? b : a;
+      if (!isLower(now, start) || now.value() >= ends[low].value()) {
+        ends[1 - low] = now;
+        low = lower(ends);
       } else {
         done = isFlat(now, start);
-        if (!done && now.slope() * (high.t() - low.t()) >= 0) {
-          high = low;
+        if (!done && now.slope() * (ends[1 - low].t() - ends[low].t()) >= 0) {
+          ends[1 - low] = ends[low];
         }
-        low = now;
-        a = lowIsFirst ? low : high;
-        b = lowIsFirst ? high : low;
+        ends[low] = now;
       }
     }
-    return new Found(low, evaluations);
+    return new Found(ends[low], evaluations);
+  }
+
+  private static int lower(Trial[] ends) {
+    return ends[0].value() <= ends[1].value() ? 0 : 1;
   }
 
   private static boolean isLower(Trial now, Trial start) {

@@ -56,10 +56,10 @@ record ClassScores(double[][] logarithms, long[] labels) {
     for (double x : row) {
       sum += StrictMath.exp(x - greatest);
     }
-    double log = greatest + StrictMath.log(sum);
+    double log = StrictMath.log(sum);
     double[] result = new double[row.length];
     for (int i = 0; i < row.length; i++) {
-      result[i] = row[i] - log;
+      result[i] = row[i] - greatest - log; // equal for rows that differ by a number
     }
     return result;
   }
