@@ -62,7 +62,8 @@ final class LearningOptions {
       names = "--clip-norm",
       paramLabel = "C",
       converter = Numbers.Rate.class,
-      description = "Before each step make gradients smaller whose norm, of all together, is above.")
+      description =
+          "Before each step make the gradients smaller if their norm, of all together, is above C.")
   Optional<Double> clipNorm = Optional.empty();
 
   @Option(

@@ -1,15 +1,20 @@
 package org.atled.nn.optim;
 
-import java.util.List;
-import java.util.SequencedMap;
-import org.atled.core.expr.Expression;
-import org.atled.core.shape.DType;
-
 /** A rule whose gradients, of all that it moves, are clipped first. */
-record Clipped(Rule rule, Clip clip) implements Rule {
+record Clipped(Rule rule, Clip clip) implements Decorated {
   @Override
   public Rule group(Group group) {
     return new Clipped(rule.group(group), clip);
+  }
+
+  @Override
+  public Rule penalised(double l1, double l2) {
+    return new Clipped(rule.penalised(l1, l2), clip);
+  }
+
+  @Override
+  public Rule withMaxNorm(double most) {
+    return new Clipped(rule.withMaxNorm(most), clip);
   }
 
   @Override
@@ -18,27 +23,12 @@ record Clipped(Rule rule, Clip clip) implements Rule {
   }
 
   @Override
+  public Rule clipping(Clip other) {
+    return new Clipped(rule, other);
+  }
+
+  @Override
   public Rule decayingMatricesOnly() {
     return new Clipped(rule.decayingMatricesOnly(), clip);
-  }
-
-  @Override
-  public SequencedMap<String, Double> hyperparameters() {
-    return rule.hyperparameters();
-  }
-
-  @Override
-  public List<String> buffers() {
-    return rule.buffers();
-  }
-
-  @Override
-  public Expression scalars(DType type) {
-    return rule.scalars(type);
-  }
-
-  @Override
-  public Expression update(DType type) {
-    return rule.update(type);
   }
 }

@@ -2,10 +2,7 @@ package org.atled.nn.optim;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.SequencedMap;
 import org.atled.core.error.ArgumentException;
-import org.atled.core.expr.Expression;
-import org.atled.core.shape.DType;
 import org.atled.core.tensor.Parameter;
 
 /**
@@ -13,9 +10,24 @@ import org.atled.core.tensor.Parameter;
  *
  * @param rule for those that are in no group
  */
-record Groups(Rule rule, List<Group> groups) implements Rule {
+record Groups(Rule rule, List<Group> groups) implements Decorated {
   Groups {
     groups = List.copyOf(groups);
+  }
+
+  /** A rule's groups, or none. */
+  static Groups of(Rule rule) {
+    return rule instanceof Groups several ? several : new Groups(rule, List.of());
+  }
+
+  @Override
+  public Rule penalised(double l1, double l2) {
+    return new Groups(rule.penalised(l1, l2), groups);
+  }
+
+  @Override
+  public Rule withMaxNorm(double most) {
+    return new Groups(rule.withMaxNorm(most), groups);
   }
 
   @Override
@@ -53,25 +65,5 @@ record Groups(Rule rule, List<Group> groups) implements Rule {
       }
     }
     return 0;
-  }
-
-  @Override
-  public SequencedMap<String, Double> hyperparameters() {
-    return rule.hyperparameters();
-  }
-
-  @Override
-  public List<String> buffers() {
-    return rule.buffers();
-  }
-
-  @Override
-  public Expression scalars(DType type) {
-    return rule.scalars(type);
-  }
-
-  @Override
-  public Expression update(DType type) {
-    return rule.update(type);
   }
 }

@@ -99,7 +99,8 @@ public record Muon(double lr, double momentum, double weightDecay, boolean neste
 
   /** The momentum, and of it the nearest orthogonal matrix, times its factor. */
   @Override
-  public Tensor direction(Tensor g, List<Buffer> buffers, Map<String, Slot> slots) {
+  public Tensor direction(
+      Parameter parameter, Tensor g, List<Buffer> buffers, Map<String, Slot> slots) {
     Tensor gradient = g.detach(); // whose history would grow with each operation
     Tensor mu =
         Optional.ofNullable(slots.get("momentum")).orElseThrow().value().to(gradient.dtype());

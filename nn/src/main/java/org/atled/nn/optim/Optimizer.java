@@ -30,7 +30,8 @@ public final class Optimizer {
   private record Part(Parameter parameter, Way way, List<Buffer> buffers, List<Cell> cells) {
     /** What a rule remembers of a parameter, as it begins. */
     static Part of(Parameter parameter, String name, Way way) {
-      List<Cell> cells = new ArrayList<>(List.of(parameter, buffer(name + ".step", Tensor.of(0.0))));
+      Buffer steps = buffer(name + ".step", Tensor.of(0.0));
+      List<Cell> cells = new ArrayList<>(List.of(parameter, steps));
       for (String number : way.rule().numbers()) {
         cells.add(buffer(name + "." + number, Tensor.of(way.rule().initial(number))));
       }
@@ -76,8 +77,7 @@ public final class Optimizer {
 
   Optimizer(Rule rule, List<Parameter> parameters) {
     this.rule = rule;
-    Rule whole = rule instanceof Clipped clipped ? clipped.rule() : rule;
-    Groups groups = whole instanceof Groups several ? several : new Groups(whole, List.of());
+    Groups groups = Groups.of(rule instanceof Clipped clipped ? clipped.rule() : rule);
     ways.add(Way.of(groups.rule(), ""));
     for (Group group : groups.groups()) {
       ways.add(Way.of(group.rule(), "group" + ways.size() + "."));
@@ -137,12 +137,15 @@ public final class Optimizer {
       if (gradient.isPresent() && !part.parameter().isFrozen()) {
         Way way = part.way();
         Tensor[] inputs = new Tensor[1 + way.slots().size()];
-        inputs[0] = way.rule().direction(gradient.get(), part.buffers(), way.slots());
+        inputs[0] =
+            way.rule()
+                .direction(part.parameter(), gradient.get(), part.buffers(), way.slots());
         int next = 1;
         for (Slot slot : way.slots().values()) {
           inputs[next++] = slot.value();
         }
         Dispatch.update(way.application(), part.cells(), inputs);
+        way.rule().after(part.parameter());
       }
     }
     gradients.applyPending();

@@ -59,9 +59,13 @@ public interface Rule {
    *
    * @param slots the hyperparameters by name
    */
-  default Tensor direction(Tensor gradient, List<Buffer> buffers, Map<String, Slot> slots) {
+  default Tensor direction(
+      Parameter parameter, Tensor gradient, List<Buffer> buffers, Map<String, Slot> slots) {
     return gradient;
   }
+
+  /** What is done with a parameter that has moved: usually nothing. */
+  default void after(Parameter parameter) {}
 
   /**
    * Refuses a parameter that the rule cannot move.
@@ -106,7 +110,23 @@ public interface Rule {
     return group(Group.vectors(with("weightDecay", 0)));
   }
 
-  /** The same rule, with gradients that are clipped before each step. */
+  /**
+   * The same rule for a loss with penalties, l1·Σ|p| + l2/2·Σp², of a group alone if it is a
+   * group's. Weight decay may do otherwise: AdamW's takes no part in the moments.
+   */
+  default Rule penalised(double l1, double l2) {
+    return new Penalised(this, l1, l2);
+  }
+
+  /** The same rule where each row of a matrix has a norm of at most so much after a step. */
+  default Rule withMaxNorm(double most) {
+    return new Bounded(this, most);
+  }
+
+  /**
+   * The same rule, with the gradients of all that it moves clipped before each step, in place of a
+   * clip that was said before.
+   */
   default Rule clipping(Clip clip) {
     return new Clipped(this, clip);
   }

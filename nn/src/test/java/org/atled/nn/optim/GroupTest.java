@@ -100,7 +100,8 @@ class GroupTest {
                 + " rule.group(…).group(…).clipping(…).");
     assertThatThrownBy(() -> rule.group("*", rule).decayingMatricesOnly())
         .isInstanceOf(ArgumentException.class)
-        .hasMessage("AdamW has groups already; say decayingMatricesOnly() before the first of them.");
+        .hasMessage(
+            "AdamW has groups already; say decayingMatricesOnly() before the first of them.");
     assertThatThrownBy(() -> Rprop.withLearningRate(0.1).over(both).momentum(0.5))
         .isInstanceOf(ArgumentException.class)
         .hasMessageEndingWith(
@@ -126,6 +127,34 @@ class GroupTest {
     Tensor before = weight.value().detach().copy();
     Sgd.withLearningRate(1).clipping(clip).over(both).step(gradients());
     return before.sub(weight.value().detach()).toDoubles();
+  }
+
+  @Test
+  void penaltiesAreOfTheirGroupAlone() {
+    Rule rule = Sgd.withLearningRate(0.1);
+    rule.group("*.weight", rule.penalised(0.5, 0.25)).over(both).step(gradients());
+
+    assertThat(bias.value().toDoubles()).containsExactly(4);
+    assertThat(weight.value().toDoubles())
+        .containsExactly(
+            new double[] {1 - 0.1 * (3 + 0.5 + 0.25), 2 - 0.1 * (4 + 0.5 + 0.5)}, within(1e-15));
+    assertThatThrownBy(() -> rule.penalised(-1, 0))
+        .isInstanceOf(ArgumentException.class)
+        .hasMessage("l1 is -1.0 but must be at least 0.0 and finite.");
+  }
+
+  @Test
+  void rowsHaveAtMostTheirNorm() {
+    Parameter matrix = new Parameter(Tensor.of(new double[][] {{3, 4}, {0.3, 0.4}}));
+    Optimizer optimizer =
+        Sgd.withLearningRate(0).withMaxNorm(1).over(List.of(matrix, bias));
+    Tensor loss = matrix.value().sum().add(bias.value().sum());
+
+    optimizer.step(Autograd.gradients(loss, List.of(matrix, bias)));
+
+    assertThat(matrix.value().toDoubles())
+        .containsExactly(new double[] {0.6, 0.8, 0.3, 0.4}, within(1e-7));
+    assertThat(bias.value().toDoubles()).containsExactly(4);
   }
 
   @Test
