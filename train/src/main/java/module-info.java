@@ -7,4 +7,5 @@ module org.atled.train {
 
   exports org.atled.train;
   exports org.atled.train.architecture;
+  exports org.atled.train.metric;
 }

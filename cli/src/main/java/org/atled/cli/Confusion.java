@@ -3,54 +3,95 @@ package org.atled.cli;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import org.atled.core.tensor.Tensor;
-import org.atled.data.Batch;
 import org.atled.formats.json.Json;
 import org.atled.formats.json.JsonArray;
-import org.atled.train.Accuracy;
+import org.atled.formats.json.JsonObject;
+import org.atled.train.metric.ClassCounts;
+import org.atled.train.metric.ClassReport;
 
 /** How often each class was taken for each: a row for the true class, a column for the found. */
-final class Confusion {
+record Confusion(ClassReport report) {
   private static final int LONG_NAME = 5;
 
-  private final List<String> classes;
-  private final long[][] counts;
+  /** Up to so many classes are all shown at the end of training; of more, some. */
+  private static final int FEW = 10;
 
-  Confusion(List<String> classes) {
-    this.classes = classes;
-    this.counts = new long[classes.size()][classes.size()];
+  private static final int WORST = 5;
+
+  static Confusion of(List<String> classes) {
+    return new Confusion(new ClassReport(classes, new ClassCounts(classes.size())));
   }
 
-  void add(Tensor output, Batch batch) {
-    long[] found = Accuracy.classes(output).toLongs();
-    long[] right = batch.y().toLongs();
-    for (int i = 0; i < found.length; i++) {
-      counts[(int) right[i]][(int) found[i]]++;
-    }
+  private ClassCounts matrix() {
+    return report.matrix();
   }
 
   /** A row for each true class. */
   JsonArray json() {
-    return new JsonArray(Arrays.stream(counts).<Json>map(JsonArray::of).toList());
+    return new JsonArray(Arrays.stream(matrix().counts()).<Json>map(JsonArray::of).toList());
+  }
+
+  /** An object for each class. */
+  JsonArray classes() {
+    return new JsonArray(
+        report.rows().stream()
+            .<Json>map(row ->
+                JsonObject.builder()
+                    .put("class", row.name())
+                    .put("examples", row.support())
+                    .put("precision", row.precision())
+                    .put("recall", row.recall())
+                    .put("f1", row.f1())
+                    .build())
+            .toList());
+  }
+
+  /** A line for each class, or for those that are found worst. */
+  String summary() {
+    List<ClassReport.Row> rows =
+        report.classes().size() <= FEW ? report.rows() : report.worst(WORST);
+    Table table = new Table();
+    String head = report.classes().size() <= FEW ? "class" : "worst classes";
+    table.row(List.of(head, "examples", "precision", "recall", "F1"));
+    for (ClassReport.Row row : rows) {
+      List<String> cells = new ArrayList<>(List.of(row.name()));
+      cells.addAll(scores(row));
+      table.row(cells);
+    }
+    return table.toString();
+  }
+
+  private static List<String> scores(ClassReport.Row row) {
+    String examples = Text.grouped(row.support());
+    return row.support() == 0
+        ? List.of(examples, "-", "-", "-")
+        : List.of(
+            examples,
+            Text.percent(row.precision()),
+            Text.percent(row.recall()),
+            Text.percent(row.f1()));
   }
 
   @Override
   public String toString() {
+    List<String> classes = report.classes();
     boolean numbered = classes.stream().anyMatch(name -> name.length() > LONG_NAME);
     Table table = new Table();
-    List<String> head = new ArrayList<>(List.of("true class", "examples", "accuracy", "found:"));
+    List<String> head =
+        new ArrayList<>(
+            List.of("true class", "examples", "precision", "recall", "F1", "found:"));
     for (int i = 0; i < classes.size(); i++) {
       head.add(numbered ? Integer.toString(i) : classes.get(i));
     }
     table.row(head);
-    for (int i = 0; i < classes.size(); i++) {
-      long all = Arrays.stream(counts[i]).sum();
+    for (ClassReport.Row each : report.rows()) {
+      int i = each.number();
       List<String> row = new ArrayList<>();
-      row.add(numbered ? i + " " + classes.get(i) : classes.get(i));
-      row.add(Text.grouped(all));
-      row.add(all == 0 ? "-" : Text.percent((double) counts[i][i] / all));
+      row.add(numbered ? i + " " + each.name() : each.name());
+      row.addAll(scores(each));
       row.add("");
-      for (long count : counts[i]) {
+      for (int found = 0; found < classes.size(); found++) {
+        long count = matrix().count(i, found);
         row.add(count == 0 ? "." : Long.toString(count));
       }
       table.row(row);

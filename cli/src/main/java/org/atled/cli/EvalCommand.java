@@ -13,7 +13,6 @@ import org.atled.images.ImageArrays;
 import org.atled.images.ImageModel;
 import org.atled.tables.TableModel;
 import org.atled.train.EpochReport;
-import org.atled.train.Evaluation;
 import org.atled.train.Objective;
 import org.atled.train.SavedModel;
 import picocli.CommandLine.Command;
@@ -43,8 +42,6 @@ import picocli.CommandLine.Spec;
       ""
     })
 final class EvalCommand implements Callable<Integer> {
-  private static final int BATCH = 256;
-
   @Spec CommandSpec spec;
 
   @Parameters(index = "0", paramLabel = "MODEL", description = "The folder that train saved to.")
@@ -106,27 +103,25 @@ final class EvalCommand implements Callable<Integer> {
             .or(() -> exam.map(TableExam::examples))
             .orElseGet(() -> known(saved, named));
     Objective objective = saved.objective();
-    Optional<Confusion> confusion = objective.named().map(Confusion::new);
-    EpochReport.Measured measured =
-        Evaluation.of(
+    Scores scores =
+        Scores.of(
             saved.model(),
-            objective.loss(),
+            objective,
             exam.map(e -> e.model().preparation().metrics()).orElse(objective.metrics()),
-            examples,
-            BATCH,
-            (output, batch) -> confusion.ifPresent(c -> c.add(output, batch)));
+            examples);
+    EpochReport.Measured measured = scores.measured();
     PrintWriter out = spec.commandLine().getOut();
     imageExam.ifPresent(e -> e.lines().forEach(people()::println));
     exam.ifPresent(e -> e.warnings().forEach(people()::println));
     if (common.json) {
-      out.println(json(examples, measured, exam, confusion).compact());
+      out.println(json(examples, scores, exam).compact());
     } else {
       out.println(examples.info().name() + ": " + Text.grouped(examples.size()) + " test examples");
       exam.ifPresent(e -> e.notes().lines().forEach(out::println));
       out.println(String.format(Locale.ROOT, "loss %.4f", measured.loss()));
       measured.metrics().forEach((name, value) -> out.println(Text.metric(name, value)));
       exam.ifPresent(e -> e.remarks(measured).forEach(out::println));
-      confusion.ifPresent(c -> out.println(System.lineSeparator() + c));
+      scores.confusion().ifPresent(c -> out.println(System.lineSeparator() + c));
     }
     return 0;
   }
@@ -163,11 +158,8 @@ final class EvalCommand implements Callable<Integer> {
     return NamedExam.of(folder, saved, known, data, progress);
   }
 
-  private JsonObject json(
-      Dataset examples,
-      EpochReport.Measured measured,
-      Optional<TableExam> exam,
-      Optional<Confusion> confusion) {
+  private JsonObject json(Dataset examples, Scores scores, Optional<TableExam> exam) {
+    EpochReport.Measured measured = scores.measured();
     JsonObject.Builder json =
         JsonObject.builder()
             .put("dataset", examples.info().name())
@@ -177,7 +169,7 @@ final class EvalCommand implements Callable<Integer> {
     json.put("test_loss", JsonNumber.orNull(measured.loss()));
     measured.metrics().forEach((name, value) -> json.put("test_" + name, JsonNumber.orNull(value)));
     exam.ifPresent(e -> e.describe(json, measured));
-    confusion.ifPresent(c -> json.put("confusion", c.json()));
+    scores.describe(json);
     return json.build();
   }
 }

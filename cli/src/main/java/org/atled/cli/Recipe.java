@@ -4,6 +4,9 @@ import static java.util.Map.entry;
 
 import java.util.Map;
 import org.atled.core.shape.Shape;
+import org.atled.nn.optim.Optimizers;
+import org.atled.nn.optim.Schedule;
+import org.atled.nn.optim.Schedules;
 import org.atled.train.architecture.Architecture;
 import org.atled.train.architecture.LeNet5;
 import org.atled.train.architecture.LinearModel;
@@ -17,9 +20,9 @@ import org.atled.train.architecture.Mlp;
 record Recipe(
     Architecture model,
     ActivationName activation,
-    OptimizerName optimizer,
+    Optimizers.Chosen optimizer,
     double lr,
-    ScheduleName schedule,
+    Schedule schedule,
     int epochs,
     int batchSize) {
   /** Training rows from which on a table is no longer small, and is large. */
@@ -32,8 +35,8 @@ record Recipe(
 
   private static final ActivationName RELU = ActivationName.RELU;
   private static final ActivationName TANH = ActivationName.TANH;
-  private static final OptimizerName ADAM = OptimizerName.ADAM;
-  private static final ScheduleName COSINE = ScheduleName.COSINE;
+  private static final Optimizers.Chosen ADAM = Optimizers.parse("adam");
+  private static final Schedule COSINE = Schedules.parse("cosine");
 
   private static final Map<String, Recipe> ALL =
       Map.ofEntries(

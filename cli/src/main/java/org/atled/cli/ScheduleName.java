@@ -1,31 +1,24 @@
 package org.atled.cli;
 
-import java.util.Locale;
+import org.atled.core.error.AtledException;
 import org.atled.nn.optim.Schedule;
+import org.atled.nn.optim.Schedules;
 import picocli.CommandLine.ITypeConverter;
+import picocli.CommandLine.TypeConversionException;
 
-/** The schedules that {@code --schedule} knows. */
-enum ScheduleName {
-  CONSTANT(Schedule.constant()),
-  COSINE(Schedule.cosine()),
-  LINEAR(Schedule.linear());
+/** What {@code --schedule} knows: the families of {@link Schedules}. */
+final class ScheduleName {
+  private ScheduleName() {}
 
-  final Schedule schedule;
-
-  ScheduleName(Schedule schedule) {
-    this.schedule = schedule;
-  }
-
-  @Override
-  public String toString() {
-    return name().toLowerCase(Locale.ROOT);
-  }
-
-  /** Reads a name. */
-  static final class Converter implements ITypeConverter<ScheduleName> {
+  /** Reads one. */
+  static final class Converter implements ITypeConverter<Schedule> {
     @Override
-    public ScheduleName convert(String text) {
-      return Choice.of("schedule", text, values());
+    public Schedule convert(String text) {
+      try {
+        return Schedules.parse(text);
+      } catch (AtledException e) {
+        throw new TypeConversionException(e.getMessage());
+      }
     }
   }
 }

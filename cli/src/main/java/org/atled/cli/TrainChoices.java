@@ -1,8 +1,11 @@
 package org.atled.cli;
 
+import java.math.BigDecimal;
 import org.atled.core.shape.Shape;
 import org.atled.data.Datasets;
 import org.atled.images.augment.Augmentations;
+import org.atled.nn.optim.Optimizers;
+import org.atled.nn.optim.Schedules;
 import org.atled.train.architecture.Architecture;
 import org.atled.train.architecture.Architectures;
 
@@ -15,6 +18,16 @@ final class TrainChoices {
     StringBuilder text = new StringBuilder(String.format("%nModels:%n"));
     for (Architecture.Family family : Architectures.all()) {
       text.append(String.format("  %-13s  %s%n", family.example(), family.summary()));
+    }
+    text.append(String.format("%nOptimizers, with the usual learning rate:%n"));
+    for (Optimizers.Family family : Optimizers.all()) {
+      text.append(
+          String.format(
+              "  %-17s  %-6s  %s%n", family.form(), rate(family.usualRate()), family.summary()));
+    }
+    text.append(String.format("%nSchedules, with what is taken where a number is left out:%n"));
+    for (Schedules.Family family : Schedules.all()) {
+      text.append(String.format("  %-32s  %s%n", family.form(), family.summary()));
     }
     text.append(String.format("%nAugmentations, with what is taken where a number is left out:%n"));
     for (Augmentations.Family family : Augmentations.all()) {
@@ -46,5 +59,10 @@ final class TrainChoices {
           String.format("  %-15s  %s%n", "from " + Text.grouped(rows), Recipe.ofTable(rows)));
     }
     return text.toString();
+  }
+
+  /** Without an exponent. */
+  private static String rate(double usual) {
+    return BigDecimal.valueOf(usual).stripTrailingZeros().toPlainString();
   }
 }

@@ -16,10 +16,12 @@ import org.atled.images.ImageFolder;
 import org.atled.nn.Layer;
 import org.atled.nn.file.ModelFolder;
 import org.atled.nn.inspect.Summary;
+import org.atled.nn.optim.Optimizers;
 import org.atled.nn.optim.Rule;
 import org.atled.tables.Problem;
 import org.atled.train.Metric;
 import org.atled.train.Objective;
+import org.atled.train.RateSearch;
 import org.atled.train.Run;
 import org.atled.train.SavedModel;
 import org.atled.train.Step;
@@ -85,40 +87,14 @@ final class TrainCommand implements Callable<Integer> {
       description = "Probability of dropping an activation in training (default: 0).")
   Optional<Double> dropout = Optional.empty();
 
-  @Option(
-      names = "--optimizer",
-      paramLabel = "NAME",
-      converter = OptimizerName.Converter.class,
-      description = "sgd, adam or adamw.")
-  Optional<OptimizerName> optimizer = Optional.empty();
+  @Mixin LearningOptions learning;
 
   @Option(
-      names = "--lr",
-      paramLabel = "RATE",
-      converter = Numbers.Rate.class,
-      description = "Learning rate.")
-  Optional<Double> lr = Optional.empty();
-
-  @Option(
-      names = "--schedule",
-      paramLabel = "NAME",
-      converter = ScheduleName.Converter.class,
-      description = "How the learning rate goes on: constant, or to 0 by cosine or linear.")
-  Optional<ScheduleName> schedule = Optional.empty();
-
-  @Option(
-      names = "--momentum",
-      paramLabel = "M",
-      converter = Numbers.Share.class,
-      description = "Momentum, for sgd alone (default: 0).")
-  Optional<Double> momentum = Optional.empty();
-
-  @Option(
-      names = "--weight-decay",
-      paramLabel = "D",
-      converter = Numbers.Decay.class,
-      description = "Weight decay (default: 0; 0.01 for adamw).")
-  Optional<Double> weightDecay = Optional.empty();
+      names = "--find-lr",
+      description =
+          "Train no model, but try learning rates from 1e-6 to 10 with a step each, draw loss"
+              + " against rate and propose one.")
+  boolean findLr;
 
   @Option(
       names = "--epochs",
@@ -243,6 +219,11 @@ final class TrainCommand implements Callable<Integer> {
           spec.commandLine(),
           "Option '--folds' measures and saves no model; leave out --out, or --folds.");
     }
+    if (table.folds.isPresent() && findLr) {
+      throw new ParameterException(
+          spec.commandLine(),
+          "Options '--folds' and '--find-lr' are two things to do; leave one out.");
+    }
     if (table.folds.isPresent() && plot) {
       throw new ParameterException(
           spec.commandLine(),
@@ -270,7 +251,7 @@ final class TrainCommand implements Callable<Integer> {
 
   private int train(Lesson lesson, Progress progress, PrintWriter standard) {
     Recipe recipe = recipe(lesson.usual());
-    Rule rule = recipe.optimizer().rule(recipe.lr(), weightDecay, momentum);
+    Rule rule = learning.rule(recipe);
     OutFolder folder = new OutFolder(out.orElse(Path.of("atled-out", lesson.name())));
     folder.check();
     folder.earlier().ifPresent(progress::say);
@@ -279,12 +260,23 @@ final class TrainCommand implements Callable<Integer> {
       Split split = lesson.load(progress);
       Trainer trainer = trainer(recipe, lesson, split, rule).listener(progress);
       progress.say(Summary.of(trainer.model(), split.info().input()).toString());
+      if (findLr) {
+        FoundRate found =
+            FoundRate.of(
+                split.info().name(), RateSearch.of(trainer, split.train()), folder.path());
+        progress.say(found.forPeople());
+        if (common.json) {
+          standard.println(found.json().compact());
+        }
+        return 0;
+      }
       progress.say("training: " + recipe + ", seed " + seed().value());
       try (Interrupts interrupts = new Interrupts(() -> progress.say(TrainReport.STOPPING))) {
         Run run = trainer.stopWhen(interrupts::requested).fit(split.train(), split.test());
         progress.end();
         lesson.save(folder, run);
-        TrainReport report = new TrainReport(run, lesson, folder.path(), Optional.empty());
+        TrainReport report =
+            new TrainReport(run, lesson, folder.path(), scores(run, split), Optional.empty());
         progress.say(report.forPeople(trainer.epochs()));
         if (plot) {
           report = drawn(report, split, progress);
@@ -300,6 +292,14 @@ final class TrainCommand implements Callable<Integer> {
     }
   }
 
+  /** What is worth more than each epoch's metrics is measured once, in the end. */
+  private static Optional<Scores> scores(Run run, Split split) {
+    boolean isWhole = run.ending() == Run.Ending.COMPLETED && split.test().size() > 0;
+    return isWhole
+        ? Optional.of(Scores.of(run.model(), run.objective(), List.of(), split.test()))
+        : Optional.empty();
+  }
+
   /** A failing figure takes nothing from the result, which is saved and said. */
   private static TrainReport drawn(TrainReport report, Split split, Progress progress) {
     Run run = report.run();
@@ -313,7 +313,8 @@ final class TrainCommand implements Callable<Integer> {
                   Optional.of(split.test()),
                   report.lesson().table()));
       figures.lines().forEach(progress::say);
-      return new TrainReport(run, report.lesson(), report.folder(), Optional.of(figures));
+      return new TrainReport(
+          run, report.lesson(), report.folder(), report.scores(), Optional.of(figures));
     } catch (AtledException e) {
       progress.say("saved, but not drawn: " + e.getMessage());
       return report;
@@ -323,7 +324,7 @@ final class TrainCommand implements Callable<Integer> {
   private int validate(Problem problem, int folds, Progress progress, PrintWriter standard) {
     List<int[]> parts = problem.folds(folds, seed());
     Recipe recipe = recipe(Recipe.ofTable(problem.rows().length));
-    Rule rule = recipe.optimizer().rule(recipe.lr(), weightDecay, momentum);
+    Rule rule = learning.rule(recipe);
     threads.ifPresent(Cpu::setThreads);
     progress.say(TableLesson.summary(problem));
     progress.say("training: " + recipe + ", seed " + seed().value());
@@ -351,14 +352,7 @@ final class TrainCommand implements Callable<Integer> {
 
   /** The usual recipe with what the user wants otherwise. */
   private Recipe recipe(Recipe usual) {
-    OptimizerName chosen = optimizer.orElse(usual.optimizer());
-    if (momentum.isPresent() && chosen != OptimizerName.SGD) {
-      throw new ParameterException(
-          spec.commandLine(),
-          "Option '--momentum' goes with sgd alone, but the optimizer is "
-              + chosen
-              + "; leave --momentum out, or add --optimizer sgd.");
-    }
+    Optimizers.Chosen chosen = learning.chosen(usual, spec.commandLine());
     Architecture architecture = model.orElse(usual.model());
     if (!(architecture instanceof Architecture.Layered)) {
       refuse("--activation", activation.isPresent(), architecture);
@@ -368,8 +362,8 @@ final class TrainCommand implements Callable<Integer> {
         architecture,
         activation.orElse(usual.activation()),
         chosen,
-        lr.orElse(chosen == usual.optimizer() ? usual.lr() : chosen.usualLr),
-        schedule.orElse(usual.schedule()),
+        learning.rate(usual, chosen),
+        learning.schedule.orElse(usual.schedule()),
         epochs.orElse(usual.epochs()),
         batchSize.orElse(usual.batchSize()));
   }
@@ -394,9 +388,14 @@ final class TrainCommand implements Callable<Integer> {
     Objective objective = lesson.objective(info);
     Layer network = recipe.network(dropout.orElse(0.0)).build(info.input(), objective.outputs());
     LastBatch.check(network, split.train(), recipe.batchSize(), lesson instanceof ImageLesson);
-    Step step = new Supervised(network, lesson.loss(objective), objective.loss());
+    Step step =
+        new Supervised(
+                network,
+                learning.loss(lesson.loss(objective), spec.commandLine()),
+                objective.loss())
+            .inParts(learning.accumulate.orElse(1));
     return Trainer.of(network, rule, step)
-        .schedule(recipe.schedule().schedule)
+        .schedule(recipe.schedule())
         .epochs(recipe.epochs())
         .batchSize(recipe.batchSize())
         .metrics(lesson.metrics(objective).toArray(Metric[]::new))

@@ -11,8 +11,17 @@ import org.atled.train.EpochReport;
 import org.atled.train.Metric;
 import org.atled.train.Run;
 
-/** What is said of a run that has ended. */
-record TrainReport(Run run, Lesson lesson, Path folder, Optional<FigureFiles> figures) {
+/**
+ * What is said of a run that has ended.
+ *
+ * @param scores on the test part, of a run that came to its end
+ */
+record TrainReport(
+    Run run,
+    Lesson lesson,
+    Path folder,
+    Optional<Scores> scores,
+    Optional<FigureFiles> figures) {
   /** At the first Ctrl-C. */
   static final String STOPPING =
       "stopping after this step, then saving; press Ctrl-C again to end at once without saving";
@@ -39,6 +48,9 @@ record TrainReport(Run run, Lesson lesson, Path folder, Optional<FigureFiles> fi
             lesson.remarks(test).forEach(line -> text.append(System.lineSeparator()).append(line));
           });
     }
+    scores
+        .flatMap(Scores::confusion)
+        .ifPresent(c -> text.append(System.lineSeparator()).append(c.summary()));
     text.append(System.lineSeparator()).append("saved to ").append(folder);
     return text.toString();
   }
@@ -68,6 +80,7 @@ record TrainReport(Run run, Lesson lesson, Path folder, Optional<FigureFiles> fi
     BackendFields.put(json);
     put(json, "train_", train);
     put(json, "test_", test());
+    scores.ifPresent(measured -> measured.describe(json));
     lesson.describe(json, test());
     figures.ifPresent(drawn -> drawn.describe(json));
     return json.put("seconds", run.seconds())

@@ -44,6 +44,15 @@ class SavedModelTest {
     long right = json.list("confusion").get(0).items().get(0).asLong();
     right += json.list("confusion").get(1).items().get(1).asLong();
     assertThat(right / 1000.0).isEqualTo(json.doubleValue("test_accuracy"));
+    for (JsonPlace each : List.of(json, trained)) {
+      assertThat(each.object("scores").keys())
+          .contains("balanced_accuracy", "f1_macro", "kappa", "matthews", "roc_auc", "brier");
+      assertThat(each.object("scores").doubleValue("roc_auc")).isBetween(0.5, 1.0);
+      assertThat(each.list("classes").get(1).string("class")).isEqualTo("1");
+      assertThat(each.list("classes").get(1).longValue("examples")).isEqualTo(500);
+    }
+    assertThat(json.list("classes").get(0).doubleValue("f1"))
+        .isEqualTo(trained.list("classes").get(0).doubleValue("f1"));
   }
 
   @Test
@@ -65,7 +74,7 @@ class SavedModelTest {
     assertThat(text)
         .startsWith("xor: 1,000 test examples")
         .containsPattern("\naccuracy \\d+\\.\\d\\d %")
-        .containsPattern("true class +examples +accuracy +found: +0 +1")
+        .containsPattern("true class +examples +precision +recall +F1 +found: +0 +1")
         .containsPattern("\n0 +500 +\\d+\\.\\d\\d %")
         .containsPattern("\n1 +500 +\\d+\\.\\d\\d %");
   }

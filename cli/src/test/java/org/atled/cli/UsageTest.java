@@ -13,6 +13,8 @@ import java.util.stream.Stream;
 import org.atled.core.shape.Shape;
 import org.atled.data.Datasets;
 import org.atled.images.augment.Augmentations;
+import org.atled.nn.optim.Optimizers;
+import org.atled.nn.optim.Schedules;
 import org.atled.train.architecture.Architecture;
 import org.atled.train.architecture.Architectures;
 import org.junit.jupiter.api.Test;
@@ -65,11 +67,11 @@ class UsageTest {
     for (ActivationName name : ActivationName.values()) {
       assertThat(help).contains(name.toString());
     }
-    for (OptimizerName name : OptimizerName.values()) {
-      assertThat(help).contains(name.toString());
+    for (Optimizers.Family family : Optimizers.all()) {
+      assertThat(help).contains("  " + family.form() + " ").contains("  " + family.summary());
     }
-    for (ScheduleName name : ScheduleName.values()) {
-      assertThat(help).contains(name.toString());
+    for (Schedules.Family family : Schedules.all()) {
+      assertThat(help).contains("  " + family.form() + " ").contains("  " + family.summary());
     }
     for (Augmentations.Family family : Augmentations.all()) {
       assertThat(help).contains("  " + family.form() + " ").contains("  " + family.summary());
@@ -105,8 +107,11 @@ class UsageTest {
           --model | mlp:8,-8 | "-8" in "mlp:8,-8" is not a width, a whole number of at least 1; write hidden layers as mlp:512 or mlp:512,256.
           --model | nowhere.json | nowhere.json is not a file; name one that describes a network, as the model.json of a saved model does.
           --activation | rellu | there is no activation "rellu". Did you mean "relu"? There are: relu, leaky-relu, relu6, elu, selu, tanh, hardtanh, softsign, tanhshrink, sigmoid, hardsigmoid, gelu, silu, hardswish, mish, softplus.
-          --schedule | cosin | there is no schedule "cosin". Did you mean "cosine"? There are: constant, cosine, linear.
-          --optimizer | Adam | there is no optimizer "Adam". Did you mean "adam"? There are: sgd, adam, adamw.
+          --schedule | cosin | there is no schedule "cosin". Did you mean "cosine"? There are: constant, linear, cosine, polynomial, step, multistep, exponential, restarts, one-cycle, cyclic, cyclic-halving, cyclic-falling, inverse-sqrt, plateau, warmup.
+          --schedule | step | "step" has 0 numbers, but step takes from 1 to 2; write it as step:EPOCHS:GAMMA.
+          --optimizer | Adam | there is no optimizer "Adam". Did you mean "adam"? There are: sgd, adam, adamw, nadam, radam, adamax, adagrad, adadelta, rmsprop, rprop, lion, muon.
+          --optimizer | adam:nesterov | "adam:nesterov" is not an optimizer; adam is written as adam[:amsgrad].
+          --clip-norm | 0 | "0" is not a number greater than 0, such as 0.001.
           """)
   void aWrongValueIsNamedWithItsOption(String option, String value, String message) {
     Atled.run("train", "xor", option, value, "--out", folder.resolve("model").toString())
@@ -141,12 +146,18 @@ class UsageTest {
   }
 
   @Test
-  void momentumGoesWithSgdAlone() {
+  void whatAnOptimizerDoesNotTakeIsRefused() {
     Atled.run("train", "xor", "--momentum", "0.9")
         .failed(
             2,
-            "Option '--momentum' goes with sgd alone, but the optimizer is adam; leave --momentum"
-                + " out, or add --optimizer sgd.");
+            "Option '--momentum' goes with sgd, rmsprop, muon, but the optimizer is adam; leave"
+                + " --momentum out, or add --optimizer sgd.");
+    Atled.run("train", "xor", "--optimizer", "rprop", "--decay-matrices-only")
+        .failed(
+            2,
+            "Option '--decay-matrices-only' goes with sgd, adam, adamw, nadam, radam, adamax,"
+                + " adagrad, adadelta, rmsprop, lion, muon, but the optimizer is rprop; leave"
+                + " --decay-matrices-only out, or add --optimizer sgd.");
   }
 
   @ParameterizedTest

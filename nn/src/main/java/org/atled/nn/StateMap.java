@@ -8,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.atled.core.error.StateException;
@@ -96,14 +97,10 @@ public final class StateMap {
    * @throws StateException if there are none
    */
   public StateMap matching(String pattern) {
-    Pattern fits =
-        Pattern.compile(
-            Arrays.stream(pattern.split("\\*", -1))
-                .map(Pattern::quote)
-                .collect(Collectors.joining(".*")));
+    Predicate<String> fits = paths(pattern);
     Map<String, Cell> found = new LinkedHashMap<>();
     entries.forEach((path, cell) -> {
-      if (fits.matcher(path).matches()) {
+      if (fits.test(path)) {
         found.put(path, cell);
       }
     });
@@ -112,6 +109,15 @@ public final class StateMap {
           "No path fits \"%s\"; there are %s.".formatted(pattern, entries.keySet()));
     }
     return new StateMap(found, settle);
+  }
+
+  /** Which paths fit a pattern, in which {@code *} is any run of characters. */
+  public static Predicate<String> paths(String pattern) {
+    return Pattern.compile(
+            Arrays.stream(pattern.split("\\*", -1))
+                .map(Pattern::quote)
+                .collect(Collectors.joining(".*")))
+        .asMatchPredicate();
   }
 
   /**

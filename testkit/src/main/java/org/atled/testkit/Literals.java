@@ -55,6 +55,11 @@ final class Literals {
     return FILES.stream().flatMap(Literals::file).toList();
   }
 
+  /** Those of a file that is not of the table of operations. */
+  static List<Literal> of(String name) {
+    return file(name).toList();
+  }
+
   private static Stream<Literal> file(String name) {
     String path = "literals/" + name + ".txt";
     try (InputStream file = Literals.class.getResourceAsStream(path)) {

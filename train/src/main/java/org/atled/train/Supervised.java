@@ -1,5 +1,6 @@
 package org.atled.train;
 
+import org.atled.core.error.ArgumentException;
 import org.atled.core.error.ShapeException;
 import org.atled.core.tensor.Tensor;
 import org.atled.data.Batch;
@@ -14,11 +15,30 @@ import org.atled.nn.loss.Loss;
  * @param loss what is made small in training
  * @param measured what is reported in evaluation, where it may be another: one in which all classes
  *     count the same
+ * @param parts into how many a batch is cut in training, whose gradients are gathered before the
+ *     step: less memory, and but for rounding and statistics of the batch the same step
  */
-public record Supervised(Layer model, Loss loss, Loss measured) implements Step {
+public record Supervised(Layer model, Loss loss, Loss measured, int parts) implements Step {
+  public Supervised {
+    if (parts < 1) {
+      throw new ArgumentException(
+          "A batch has " + parts + " parts but must have at least 1.");
+    }
+  }
+
+  /** Batches in one part. */
+  public Supervised(Layer model, Loss loss, Loss measured) {
+    this(model, loss, measured, 1);
+  }
+
   /** The same loss in training and in evaluation. */
   public Supervised(Layer model, Loss loss) {
     this(model, loss, loss);
+  }
+
+  /** The same with batches in so many parts. */
+  public Supervised inParts(int count) {
+    return new Supervised(model, loss, measured, count);
   }
 
   /**

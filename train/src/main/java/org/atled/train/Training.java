@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.SequencedMap;
 import org.atled.core.random.Seed;
 import org.atled.core.tensor.Slot;
@@ -11,6 +12,7 @@ import org.atled.data.Batch;
 import org.atled.data.DataLoader;
 import org.atled.data.Dataset;
 import org.atled.nn.optim.Optimizer;
+import org.atled.nn.optim.Schedule;
 
 /** The loop: epoch after epoch, batch after batch, phase after phase. */
 final class Training {
@@ -69,7 +71,7 @@ final class Training {
       Evaluation soFar = new Evaluation(trainer.metrics());
       long start = System.nanoTime();
       for (Batch batch : loader.epoch(at.epoch()).from(at.batch())) {
-        prepare(at);
+        prepare(at, history);
         checks.labels(batch, train.info());
         soFar.add(take(batch, at, soFar.examples()), batch);
         at = at.next(loader.batches());
@@ -96,14 +98,29 @@ final class Training {
     return new Run(trainer.module(), train.info(), objective, optimizers, history, ending, at);
   }
 
-  private void prepare(Run.Position at) {
+  private void prepare(Run.Position at, List<EpochReport> history) {
     step.set(at.step());
-    double progress = at.step() / ((double) trainer.epochs() * loader.batches());
-    double factor = trainer.schedule().factor(progress);
+    Schedule.Moment moment =
+        new Schedule.Moment(
+            at.step(),
+            (double) trainer.epochs() * loader.batches(),
+            loader.batches(),
+            history.stream().map(Training::loss).toList());
+    double factor = trainer.schedule().factor(moment);
+    OptionalDouble momentum = trainer.schedule().momentum(moment);
     for (Phase phase : trainer.phases()) {
       double lr = phase.rule().hyperparameters().getOrDefault("lr", 0.0);
-      optimizer(phase).learningRate(lr * factor);
+      Optimizer optimizer = optimizer(phase);
+      optimizer.learningRate(lr * factor);
+      momentum.ifPresent(optimizer::momentum);
     }
+  }
+
+  /** What a schedule goes by: of several phases the sum. */
+  private static double loss(EpochReport report) {
+    return report.test().orElse(report.train()).losses().values().stream()
+        .mapToDouble(Double::doubleValue)
+        .sum();
   }
 
   private Evaluation.Found take(Batch batch, Run.Position at, long examples) {

@@ -2,8 +2,11 @@ package org.atled.train;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.atled.compile.Compiled;
 import org.atled.core.autograd.Autograd;
+import org.atled.core.autograd.Gradients;
 import org.atled.core.random.Seed;
 import org.atled.core.tensor.Slot;
 import org.atled.core.tensor.Tensor;
@@ -87,27 +90,39 @@ final class TrainingStep {
         .orElseGet(() -> eager(batch));
   }
 
-  private Taken eager(Batch batch) {
-    Outcome outcome = phase.step().of(batch, mode(batch));
-    if (!isChecked) {
-      network.checkTrains(outcome.loss());
-      isChecked = true;
+  /** An outcome, and the gradients that it leads to. */
+  private record Found(Outcome outcome, Supplier<Gradients> gradients) {}
+
+  /**
+   * @param check is shown a loss before gradients are taken
+   */
+  private Found find(Batch batch, Consumer<Tensor> check) {
+    if (phase.step() instanceof Supervised step && step.parts() > 1) {
+      Gathered all = Gathered.of(step, batch, this::mode, part.parameters(), check);
+      return new Found(all.outcome(), all::gradients);
     }
-    List<Tensor> results = outputs.inOrder(outcome.outputs());
-    double value = outcome.loss().item();
+    Outcome outcome = phase.step().of(batch, mode(batch));
+    check.accept(outcome.loss());
+    return new Found(outcome, () -> Autograd.gradients(outcome.loss(), part.parameters()));
+  }
+
+  private Taken eager(Batch batch) {
+    Found found = find(batch, isChecked ? unused -> {} : network::checkTrains);
+    isChecked = true;
+    List<Tensor> results = outputs.inOrder(found.outcome().outputs());
+    double value = found.outcome().loss().item();
     if (Double.isFinite(value)) {
-      optimizer.step(Autograd.gradients(outcome.loss(), part.parameters()));
+      optimizer.step(found.gradients().get());
     }
     return new Taken(value, outputs.named(results.stream().map(Tensor::detach).toList()));
   }
 
   private List<Tensor> step(List<Tensor> in) {
     Batch batch = new Batch(inputs.named(in.subList(0, in.size() - 1)), in.getLast());
-    Outcome outcome = phase.step().of(batch, mode(batch));
-    network.checkTrains(outcome.loss());
-    optimizer.step(Autograd.gradients(outcome.loss(), part.parameters()));
-    List<Tensor> results = new ArrayList<>(List.of(outcome.loss()));
-    results.addAll(outputs.inOrder(outcome.outputs()));
+    Found found = find(batch, network::checkTrains);
+    optimizer.step(found.gradients().get());
+    List<Tensor> results = new ArrayList<>(List.of(found.outcome().loss()));
+    results.addAll(outputs.inOrder(found.outcome().outputs()));
     return results;
   }
 

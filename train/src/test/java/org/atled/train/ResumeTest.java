@@ -120,7 +120,7 @@ class ResumeTest {
         "The saved run has the optimizer "
             + Adam.withLearningRate(0.01)
             + " but the trainer has Sgd[lr=1.0, momentum=0.0, dampening=0.0, weightDecay=0.0,"
-            + " nesterov=false]; give it the same.");
+            + " nesterov=false, maximize=false]; give it the same.");
     refuses(
         Trainer.of(regular.model(), new CrossEntropyLoss(), Adam.withLearningRate(0.5))
             .seed(7)

@@ -42,8 +42,8 @@ public final class LearningRates implements Experiment {
           new Course("too small: 0.005", "small", 0.005, Schedule.constant()),
           new Course("right: " + RIGHT, "right", RIGHT, Schedule.constant()),
           new Course("too large: 5", "large", 5, Schedule.constant()),
-          new Course("step decay from 1", "step", LARGE, LearningRates::stepDecay),
-          new Course("exponential from 1", "exponential", LARGE, LearningRates::exponential));
+          new Course("step decay from 1", "step", LARGE, at -> stepDecay(at.progress())),
+          new Course("exponential from 1", "exponential", LARGE, at -> exponential(at.progress())));
 
   private record Course(String name, String key, double rate, Schedule schedule) {}
 
@@ -210,12 +210,15 @@ public final class LearningRates implements Experiment {
   }
 
   private static Figure schedules() {
-    double[] xs = IntStream.rangeClosed(0, 299).mapToDouble(i -> i / 300.0).toArray();
+    int steps = 300;
+    double[] xs = IntStream.range(0, steps).mapToDouble(i -> (double) i / steps).toArray();
     Chart chart =
         Chart.of("Learning rates", "share of the run", "learning rate").logY().size(560, 300);
     for (Course course : COURSES) {
       double[] rates =
-          Arrays.stream(xs).map(x -> course.rate * course.schedule.factor(x)).toArray();
+          IntStream.range(0, steps)
+              .mapToDouble(i -> course.rate * course.schedule.factor(Schedule.Moment.of(i, steps)))
+              .toArray();
       chart = chart.line(course.name, xs, rates);
     }
     return chart.figure();

@@ -62,7 +62,7 @@ final class WiredNetwork extends Layer {
     Tensor x = houses.x();
     Tensor y = houses.y();
     for (int i = 0; i < steps; i++) {
-      adam.learningRate(LEARNING_RATE * Schedule.cosine().factor((double) i / steps));
+      adam.learningRate(LEARNING_RATE * Schedule.cosine().factor(Schedule.Moment.of(i, steps)));
       step.run(x, y);
     }
     return network;

@@ -17,6 +17,7 @@ import org.atled.core.tensor.Pending;
 import org.atled.core.tensor.Tensor;
 import org.atled.core.tensor.TensorType;
 import org.atled.nn.Mode;
+import org.atled.nn.Module;
 
 /**
  * y = (x − mean)/√(variance + ε)·weight + bias for each feature, a channel of an image: Ioffe and
@@ -82,6 +83,7 @@ public abstract sealed class BatchNorm extends ChannelNorm
   private final Buffer runningMean;
   private final Buffer runningVar;
   private final Buffer batches;
+  private boolean recomputing;
 
   /**
    * Over inputs of some rank.
@@ -149,7 +151,39 @@ public abstract sealed class BatchNorm extends ChannelNorm
     Tensor y = normalized(x, batch.mean(), batch.variance());
     Tensor mean = batch.mean().detach();
     Tensor variance = batch.variance().detach();
+    if (recomputing) {
+      track(mean, variance.mul((double) count / (count - 1)));
+      return y;
+    }
     return Pending.tie(y, () -> track(mean, variance.mul((double) count / (count - 1))));
+  }
+
+  /**
+   * Forgets the running statistics of all batch norms in a network and takes the means over some
+   * passes in their place, as weights that were averaged need.
+   *
+   * @param passes applies the network to batches, in training mode; no step follows
+   */
+  public static void recompute(Module network, Runnable passes) {
+    List<BatchNorm> norms =
+        network.modules().stream()
+            .filter(BatchNorm.class::isInstance)
+            .map(BatchNorm.class::cast)
+            .toList();
+    for (BatchNorm norm : norms) {
+      norm.runningMean.copyInto(Tensor.full(norm.runningMean.type(), 0));
+      norm.runningVar.copyInto(Tensor.full(norm.runningVar.type(), 1));
+      norm.batches.copyInto(Tensor.of(0L));
+      norm.recomputing = true;
+    }
+    try {
+      Autograd.noGrad(() -> {
+        passes.run();
+        return norms;
+      });
+    } finally {
+      norms.forEach(norm -> norm.recomputing = false);
+    }
   }
 
   private Tensor normalized(Tensor x, Tensor mean, Tensor variance) {
@@ -160,8 +194,7 @@ public abstract sealed class BatchNorm extends ChannelNorm
     Autograd.noGrad(() -> {
       batches.copyInto(batches.value().add(1L));
       Tensor share =
-          config
-              .momentum()
+          (recomputing ? Optional.<Double>empty() : config.momentum())
               .map(momentum -> Tensor.of((float) (double) momentum))
               .orElseGet(() -> Tensor.of(1f).div(batches.value().to(DType.FLOAT32)));
       move(runningMean, mean, share);

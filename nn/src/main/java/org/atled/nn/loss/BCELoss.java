@@ -28,4 +28,11 @@ public record BCELoss(Optional<Tensor> weight, Reduction reduction) implements L
   public Tensor of(Tensor output, Tensor target) {
     return output.binaryCrossEntropy(target, weight, reduction);
   }
+
+  @Override
+  public Optional<Total> total(Tensor output, Tensor target) {
+    return reduction == Reduction.MEAN
+        ? Optional.of(Total.ofElements(reduction(Reduction.SUM).of(output, target), output))
+        : Optional.empty();
+  }
 }

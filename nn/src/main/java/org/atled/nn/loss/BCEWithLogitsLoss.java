@@ -38,4 +38,11 @@ public record BCEWithLogitsLoss(
   public Tensor of(Tensor output, Tensor target) {
     return output.binaryCrossEntropyWithLogits(target, weight, positiveWeight, reduction);
   }
+
+  @Override
+  public Optional<Total> total(Tensor output, Tensor target) {
+    return reduction == Reduction.MEAN
+        ? Optional.of(Total.ofElements(reduction(Reduction.SUM).of(output, target), output))
+        : Optional.empty();
+  }
 }

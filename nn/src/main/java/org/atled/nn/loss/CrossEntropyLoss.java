@@ -44,4 +44,17 @@ public record CrossEntropyLoss(
   public Tensor of(Tensor output, Tensor target) {
     return output.crossEntropy(target, weight, ignored, labelSmoothing, reduction);
   }
+
+  @Override
+  public Optional<Total> total(Tensor output, Tensor target) {
+    if (reduction != Reduction.MEAN) {
+      return Optional.empty();
+    }
+    Tensor sum = reduction(Reduction.SUM).of(output, target);
+    if (target.dtype().isFloating()) { // probabilities: the mean is over the rows
+      Tensor rows = Tensor.of((double) target.shape().elements() / target.shape().size(1));
+      return Optional.of(new Total(sum, rows.to(sum.dtype())));
+    }
+    return Optional.of(Total.ofClasses(sum, target, weight, ignored));
+  }
 }

@@ -1,5 +1,6 @@
 package org.atled.nn.loss;
 
+import java.util.Optional;
 import org.atled.core.tensor.Reduction;
 import org.atled.core.tensor.Tensor;
 
@@ -17,5 +18,12 @@ public record L1Loss(Reduction reduction) implements Loss {
   @Override
   public Tensor of(Tensor output, Tensor target) {
     return output.l1Loss(target, reduction);
+  }
+
+  @Override
+  public Optional<Total> total(Tensor output, Tensor target) {
+    return reduction == Reduction.MEAN
+        ? Optional.of(Total.ofElements(reduction(Reduction.SUM).of(output, target), output))
+        : Optional.empty();
   }
 }

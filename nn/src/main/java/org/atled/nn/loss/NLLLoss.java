@@ -35,4 +35,13 @@ public record NLLLoss(Optional<Tensor> weight, OptionalLong ignored, Reduction r
   public Tensor of(Tensor output, Tensor target) {
     return output.nllLoss(target, weight, ignored, reduction);
   }
+
+  @Override
+  public Optional<Total> total(Tensor output, Tensor target) {
+    if (reduction != Reduction.MEAN) {
+      return Optional.empty();
+    }
+    Tensor sum = reduction(Reduction.SUM).of(output, target);
+    return Optional.of(Total.ofClasses(sum, target, weight, ignored));
+  }
 }

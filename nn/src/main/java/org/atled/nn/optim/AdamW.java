@@ -14,11 +14,18 @@ import org.atled.core.shape.DType;
  * @param beta2 β₂, decay of the mean of their squares, in [0, 1)
  * @param epsilon ε, added to the denominator
  * @param weightDecay λ, at least 0
+ * @param amsgrad whether the greatest v so far takes the place of v: Reddi, Kale and Kumar 2018
  */
-public record AdamW(double lr, double beta1, double beta2, double epsilon, double weightDecay)
+public record AdamW(
+    double lr, double beta1, double beta2, double epsilon, double weightDecay, boolean amsgrad)
     implements Rule {
   public AdamW {
     Moments.hyperparameters("AdamW", lr, beta1, beta2, epsilon, weightDecay);
+  }
+
+  /** Without AMSGrad. */
+  public AdamW(double lr, double beta1, double beta2, double epsilon, double weightDecay) {
+    this(lr, beta1, beta2, epsilon, weightDecay, false);
   }
 
   /** With PyTorch's defaults: β = (0.9, 0.999), ε = 1e-8, λ = 0.01. */
@@ -27,7 +34,12 @@ public record AdamW(double lr, double beta1, double beta2, double epsilon, doubl
   }
 
   public AdamW weightDecay(double lambda) {
-    return new AdamW(lr, beta1, beta2, epsilon, lambda);
+    return new AdamW(lr, beta1, beta2, epsilon, lambda, amsgrad);
+  }
+
+  /** The same with AMSGrad. */
+  public AdamW withAmsgrad() {
+    return new AdamW(lr, beta1, beta2, epsilon, weightDecay, true);
   }
 
   @Override
@@ -37,7 +49,7 @@ public record AdamW(double lr, double beta1, double beta2, double epsilon, doubl
 
   @Override
   public List<String> buffers() {
-    return Moments.BUFFERS;
+    return amsgrad ? Moments.AMS_BUFFERS : Moments.BUFFERS;
   }
 
   @Override
@@ -47,6 +59,6 @@ public record AdamW(double lr, double beta1, double beta2, double epsilon, doubl
 
   @Override
   public Expression update(DType type) {
-    return Moments.ADAM_W.at(type);
+    return (amsgrad ? Moments.AMS_ADAM_W : Moments.ADAM_W).at(type);
   }
 }

@@ -17,8 +17,8 @@ import org.atled.core.tensor.TensorType;
 import org.atled.core.tensor.Update;
 
 /**
- * One step of a rule on one parameter. Cells: parameter, count of steps, buffers. Inputs: gradient,
- * slots. Two kernels: the rule's scalars and the next count, then the rule's update.
+ * One step of a rule on one parameter. Cells: parameter, count of steps, numbers, buffers. Inputs:
+ * gradient, slots. Two kernels: the rule's scalars and the next count, then the rule's update.
  *
  * @param scalars for each type of parameter what {@link #counting} made, found by the first step
  */
@@ -29,7 +29,7 @@ record ApplyRule(Rule rule, Map<DType, Expression> scalars) implements Update {
 
   @Override
   public String name() {
-    return rule.getClass().getSimpleName();
+    return rule.name();
   }
 
   @Override
@@ -44,14 +44,21 @@ record ApplyRule(Rule rule, Map<DType, Expression> scalars) implements Update {
   public void run(Kernels k, List<? extends Cell> cells, List<Tensor> inputs) {
     DType type = cells.getFirst().type().dtype();
     Tensor steps = cells.get(1).value();
+    List<Tensor> memory = new ArrayList<>();
+    for (Cell number : cells.subList(2, 2 + rule.numbers().size())) {
+      memory.add(number.value());
+    }
     List<Tensor> known = new ArrayList<>(inputs);
     known.set(0, steps);
+    known.addAll(memory);
     Expression counting = scalars.computeIfAbsent(type, t -> counting(rule.scalars(t)));
     List<Tensor> numbers = new ArrayList<>(counting.outputs().size());
-    for (DType output : counting.outputs().subList(0, counting.outputs().size() - 1)) {
+    int kept = memory.size() + 1;
+    for (DType output : counting.outputs().subList(0, counting.outputs().size() - kept)) {
       numbers.add(k.allocate(new TensorType(output, Shape.scalar())));
     }
     List<Tensor> coefficients = List.copyOf(numbers);
+    numbers.addAll(memory);
     numbers.add(steps);
     k.mapInto(counting, known, numbers);
 
@@ -60,7 +67,7 @@ record ApplyRule(Rule rule, Map<DType, Expression> scalars) implements Update {
     operands.add(cells.getFirst().value());
     moved.add(cells.getFirst().value());
     operands.add(inputs.getFirst());
-    for (Cell buffer : cells.subList(2, cells.size())) {
+    for (Cell buffer : cells.subList(2 + memory.size(), cells.size())) {
       operands.add(buffer.value());
       moved.add(buffer.value());
     }

@@ -23,10 +23,17 @@ final class Moments {
   static final List<String> BUFFERS = List.of("exp_avg", "exp_avg_sq");
 
   /** Weight decay as part of the gradient: g + λ·p. */
-  static final FloatExpression ADAM = update(false);
+  static final FloatExpression ADAM = update(false, false);
 
   /** Weight decay beside the gradient: p·(1 − lr·λ). */
-  static final FloatExpression ADAM_W = update(true);
+  static final FloatExpression ADAM_W = update(true, false);
+
+  /** The same two with the greatest v so far: Reddi, Kale and Kumar 2018, algorithm 2. */
+  static final FloatExpression AMS_ADAM = update(false, true);
+
+  static final FloatExpression AMS_ADAM_W = update(true, true);
+  static final List<String> AMS_BUFFERS =
+      List.of("exp_avg", "exp_avg_sq", "max_exp_avg_sq");
 
   private static final Map<DType, Expression> SCALARS = new ConcurrentHashMap<>();
 
@@ -77,21 +84,25 @@ final class Moments {
                 }));
   }
 
-  private static FloatExpression update(boolean decoupled) {
+  private static FloatExpression update(boolean decoupled, boolean amsgrad) {
+    int coefficients = amsgrad ? 5 : 4;
     return FloatExpression.of(
-        12,
-        3,
+        coefficients + 8,
+        coefficients - 1,
         in -> {
-          Term p = decoupled ? in.get(0).mul(in.get(11)) : in.get(0);
-          Term g = decoupled ? in.get(1) : in.get(10).fma(in.get(0), in.get(1));
-          Term m = Underflow.toZero(in.get(6).fma(g.sub(in.get(2)), in.get(2)));
-          Term v = Underflow.toZero(in.get(7).fma(in.get(3), in.get(8).mul(g).mul(g)));
-          Term denominator = v.sqrt().div(in.get(5)).add(in.get(9));
+          List<Term> c = in.subList(coefficients, in.size());
+          Term p = decoupled ? in.get(0).mul(c.get(7)) : in.get(0);
+          Term g = decoupled ? in.get(1) : c.get(6).fma(in.get(0), in.get(1));
+          Term m = Underflow.toZero(c.get(2).fma(g.sub(in.get(2)), in.get(2)));
+          Term v = Underflow.toZero(c.get(3).fma(in.get(3), c.get(4).mul(g).mul(g)));
+          Term greatest = amsgrad ? v.max(in.get(4)) : v;
+          Term denominator = greatest.sqrt().div(c.get(1)).add(c.get(5));
           // The quotient first: lr times a small m could be subnormal. Where v has come to 0 and
           // there is no ε, nothing is known of a direction's size, and p stays.
           Term zero = m.constant(0.0);
           Term direction = denominator.eq(0).select(zero, m.div(denominator));
-          return List.of(in.get(4).neg().fma(direction, p), m, v);
+          Term moved = c.get(0).neg().fma(direction, p);
+          return amsgrad ? List.of(moved, m, v, greatest) : List.of(moved, m, v);
         });
   }
 }

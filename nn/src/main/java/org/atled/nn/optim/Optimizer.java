@@ -27,48 +27,90 @@ import org.atled.nn.StateMap;
  */
 public final class Optimizer {
   /** What one parameter needs to be moved. */
-  private record Part(Parameter parameter, Buffer steps, List<Buffer> buffers, List<Cell> cells) {
-    static Part of(Parameter parameter, Buffer steps, List<Buffer> buffers) {
+  private record Part(Parameter parameter, Way way, List<Buffer> buffers, List<Cell> cells) {
+    /** What a rule remembers of a parameter, as it begins. */
+    static Part of(Parameter parameter, String name, Way way) {
+      Buffer steps = buffer(name + ".step", Tensor.of(0.0));
       List<Cell> cells = new ArrayList<>(List.of(parameter, steps));
+      for (String number : way.rule().numbers()) {
+        cells.add(buffer(name + "." + number, Tensor.of(way.rule().initial(number))));
+      }
+      List<Buffer> buffers = new ArrayList<>();
+      for (String kind : way.rule().buffers()) {
+        Tensor initial = Tensor.full(parameter.type(), way.rule().initial(kind));
+        buffers.add(buffer(name + "." + kind, initial));
+      }
       cells.addAll(buffers);
-      return new Part(parameter, steps, List.copyOf(buffers), List.copyOf(cells));
+      return new Part(parameter, way, List.copyOf(buffers), List.copyOf(cells));
+    }
+
+    private static Buffer buffer(String name, Tensor initial) {
+      Buffer buffer = new Buffer(initial);
+      buffer.name(name);
+      return buffer;
+    }
+  }
+
+  /** A rule with its hyperparameters. */
+  private record Way(Rule rule, ApplyRule application, Map<String, Slot> slots) {
+    /**
+     * @param prefix of the names of the slots
+     */
+    static Way of(Rule rule, String prefix) {
+      Map<String, Slot> slots = new LinkedHashMap<>();
+      rule.hyperparameters()
+          .forEach((name, value) -> {
+            Slot slot = Slot.of(value.doubleValue());
+            slot.name(prefix + name);
+            slots.put(name, slot);
+          });
+      return new Way(rule, new ApplyRule(rule), slots);
     }
   }
 
   private final Rule rule;
-  private final ApplyRule application;
-  private final Map<String, Slot> slots = new LinkedHashMap<>();
+
+  /** The rule's own, then those of its groups. */
+  private final List<Way> ways = new ArrayList<>();
+
   private final List<Part> parts = new ArrayList<>();
 
   Optimizer(Rule rule, List<Parameter> parameters) {
     this.rule = rule;
-    this.application = new ApplyRule(rule);
-    rule.hyperparameters()
-        .forEach((name, value) -> {
-          Slot slot = Slot.of(value.doubleValue());
-          slot.name(name);
-          slots.put(name, slot);
-        });
+    Groups groups = Groups.of(rule instanceof Clipped clipped ? clipped.rule() : rule);
+    ways.add(Way.of(groups.rule(), ""));
+    for (Group group : groups.groups()) {
+      ways.add(Way.of(group.rule(), "group" + ways.size() + "."));
+    }
     Set<Parameter> known = new HashSet<>();
     Set<String> names = new HashSet<>();
     for (Parameter parameter : parameters) {
       if (!known.add(parameter)) {
         throw new ArgumentException(
-            rule.getClass().getSimpleName()
+            ways.getFirst().rule().name()
                 + ": "
                 + parameter
                 + " is given twice; it would be moved twice in each step.");
       }
-      String name = nameAmong(names, parameter, parts.size());
-      List<Buffer> buffers = new ArrayList<>();
-      for (String kind : rule.buffers()) {
-        Buffer buffer = new Buffer(Tensor.full(parameter.type(), 0));
-        buffer.name(name + "." + kind);
-        buffers.add(buffer);
+      Way way = ways.get(groups.of(parameter));
+      way.rule().check(parameter);
+      parts.add(Part.of(parameter, nameAmong(names, parameter, parts.size()), way));
+    }
+    requireMembers(groups);
+  }
+
+  /** A pattern that fits nothing is a slip. */
+  private void requireMembers(Groups groups) {
+    for (Group group : groups.groups()) {
+      if (group.members() instanceof Group.Paths(String pattern)
+          && parts.stream().noneMatch(part -> group.members().has(part.parameter()))) {
+        throw new ArgumentException(
+            "%s: no parameter's path fits \"%s\"; there are %s."
+                .formatted(
+                    group.rule().name(),
+                    pattern,
+                    parts.stream().map(part -> part.parameter().name()).toList()));
       }
-      Buffer steps = new Buffer(Tensor.of(0.0));
-      steps.name(name + ".step");
-      parts.add(Part.of(parameter, steps, buffers));
     }
   }
 
@@ -87,18 +129,23 @@ public final class Optimizer {
    * @throws GradientException if they know none of the parameters
    * @throws TypeException if one is a float16 or bfloat16
    */
-  public void step(Gradients gradients) {
-    check(gradients);
+  public void step(Gradients found) {
+    check(found);
+    Gradients gradients = rule instanceof Clipped clipped ? clipped.clip().of(found) : found;
     for (Part part : parts) {
       Optional<Tensor> gradient = gradients.find(part.parameter());
       if (gradient.isPresent() && !part.parameter().isFrozen()) {
-        Tensor[] inputs = new Tensor[1 + slots.size()];
-        inputs[0] = gradient.get();
+        Way way = part.way();
+        Tensor[] inputs = new Tensor[1 + way.slots().size()];
+        inputs[0] =
+            way.rule()
+                .direction(part.parameter(), gradient.get(), part.buffers(), way.slots());
         int next = 1;
-        for (Slot slot : slots.values()) {
+        for (Slot slot : way.slots().values()) {
           inputs[next++] = slot.value();
         }
-        Dispatch.update(application, part.cells(), inputs);
+        Dispatch.update(way.application(), part.cells(), inputs);
+        way.rule().after(part.parameter());
       }
     }
     gradients.applyPending();
@@ -137,17 +184,53 @@ public final class Optimizer {
     }
   }
 
-  /** The slot of a hyperparameter, such as {@code lr}. */
+  /** The slot of a hyperparameter, such as {@code lr}, of those that are in no group. */
   public Slot slot(String hyperparameter) {
+    Map<String, Slot> slots = ways.getFirst().slots();
     return Optional.ofNullable(slots.get(hyperparameter))
         .orElseThrow(() ->
             new ArgumentException(
                 rule + " has no \"" + hyperparameter + "\"; it has " + slots.keySet() + "."));
   }
 
-  /** Sets the learning rate from the next step on. */
+  /** Sets the learning rate from the next step on; those of groups change in proportion. */
   public void learningRate(double lr) {
     slot("lr").set(checked("lr", lr, 0, Double.MAX_VALUE));
+    double usual = usual(ways.getFirst());
+    for (Way way : ways.subList(1, ways.size())) {
+      Slot slot = way.slots().get("lr");
+      if (slot != null && usual > 0) {
+        slot.set(usual(way) * (lr / usual));
+      }
+    }
+  }
+
+  private static double usual(Way way) {
+    return way.rule().hyperparameters().getOrDefault("lr", 0.0);
+  }
+
+  /**
+   * Sets what is called {@code momentum} or, of rules with moments, {@code beta1}, of all groups
+   * that have it, from the next step on.
+   *
+   * @throws ArgumentException if none has
+   */
+  public void momentum(double momentum) {
+    checked("momentum", momentum, 0, Math.nextDown(1.0));
+    boolean any = false;
+    for (Way way : ways) {
+      for (String name : List.of("momentum", "beta1")) {
+        Slot slot = way.slots().get(name);
+        if (slot != null) {
+          slot.set(momentum);
+          any = true;
+        }
+      }
+    }
+    if (!any) {
+      throw new ArgumentException(
+          rule + " has neither a momentum above 0 nor a beta1, which the schedule would change.");
+    }
   }
 
   public double learningRate() {
@@ -160,10 +243,10 @@ public final class Optimizer {
 
   /** Everything that resuming needs: {@code lr}, {@code fc1.weight.step} and so on, to its cell. */
   public Map<String, Cell> state() {
-    Map<String, Cell> state = new LinkedHashMap<>(slots);
+    Map<String, Cell> state = new LinkedHashMap<>();
+    ways.forEach(way -> way.slots().values().forEach(slot -> state.put(slot.name(), slot)));
     for (Part part : parts) {
-      state.put(part.steps().name(), part.steps());
-      part.buffers().forEach(buffer -> state.put(buffer.name(), buffer));
+      part.cells().stream().skip(1).forEach(cell -> state.put(cell.name(), cell));
     }
     return Collections.unmodifiableMap(state);
   }

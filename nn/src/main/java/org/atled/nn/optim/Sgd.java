@@ -21,20 +21,22 @@ import org.atled.core.shape.DType;
  * @param dampening τ, finite
  * @param weightDecay λ, at least 0
  * @param nesterov needs a momentum and no dampening
+ * @param maximize whether the loss is to grow: −g in place of g
  */
 public record Sgd(
-    double lr, double momentum, double dampening, double weightDecay, boolean nesterov)
+    double lr,
+    double momentum,
+    double dampening,
+    double weightDecay,
+    boolean nesterov,
+    boolean maximize)
     implements Rule {
-  private static final FloatExpression PLAIN =
-      FloatExpression.of(
-          4,
-          in -> {
-            Term p = in.get(0);
-            Term d = in.get(3).fma(p, in.get(1));
-            return in.get(2).neg().fma(d, p);
-          });
-  private static final FloatExpression MOMENTUM = withMomentum(false);
-  private static final FloatExpression NESTEROV = withMomentum(true);
+  private static final FloatExpression PLAIN = plain(false);
+  private static final FloatExpression MOMENTUM = withMomentum(false, false);
+  private static final FloatExpression NESTEROV = withMomentum(true, false);
+  private static final FloatExpression PLAIN_UP = plain(true);
+  private static final FloatExpression MOMENTUM_UP = withMomentum(false, true);
+  private static final FloatExpression NESTEROV_UP = withMomentum(true, true);
   private static final Map<DType, Expression> SCALARS = new ConcurrentHashMap<>();
   private static final Map<DType, Expression> MOMENTUM_SCALARS = new ConcurrentHashMap<>();
 
@@ -52,19 +54,43 @@ public record Sgd(
     }
   }
 
+  /** Making the loss small. */
+  public Sgd(double lr, double momentum, double dampening, double weightDecay, boolean nesterov) {
+    this(lr, momentum, dampening, weightDecay, nesterov, false);
+  }
+
   public static Sgd withLearningRate(double lr) {
     return new Sgd(lr, 0, 0, 0, false);
   }
 
   public Sgd momentum(double mu) {
-    return new Sgd(lr, mu, dampening, weightDecay, nesterov);
+    return new Sgd(lr, mu, dampening, weightDecay, nesterov, maximize);
   }
 
   public Sgd weightDecay(double lambda) {
-    return new Sgd(lr, momentum, dampening, lambda, nesterov);
+    return new Sgd(lr, momentum, dampening, lambda, nesterov, maximize);
   }
 
-  private static FloatExpression withMomentum(boolean nesterov) {
+  /** The same making the loss great. */
+  public Sgd maximizing() {
+    return new Sgd(lr, momentum, dampening, weightDecay, nesterov, true);
+  }
+
+  private static Term gradient(List<Term> in, boolean maximize) {
+    return maximize ? in.get(1).neg() : in.get(1);
+  }
+
+  private static FloatExpression plain(boolean maximize) {
+    return FloatExpression.of(
+        4,
+        in -> {
+          Term p = in.get(0);
+          Term d = in.get(3).fma(p, gradient(in, maximize));
+          return in.get(2).neg().fma(d, p);
+        });
+  }
+
+  private static FloatExpression withMomentum(boolean nesterov, boolean maximize) {
     return FloatExpression.of(
         7,
         2,
@@ -72,7 +98,7 @@ public record Sgd(
           Term p = in.get(0);
           Term lr = in.get(3);
           Term mu = in.get(5);
-          Term d = in.get(4).fma(p, in.get(1));
+          Term d = in.get(4).fma(p, gradient(in, maximize));
           Term b = Underflow.toZero(mu.fma(in.get(2), in.get(6).mul(d)));
           Term direction = nesterov ? mu.fma(b, d) : b;
           return List.of(lr.neg().fma(direction, p), b);
@@ -122,6 +148,8 @@ public record Sgd(
 
   @Override
   public Expression update(DType type) {
-    return (momentum == 0 ? PLAIN : nesterov ? NESTEROV : MOMENTUM).at(type);
+    FloatExpression down = momentum == 0 ? PLAIN : nesterov ? NESTEROV : MOMENTUM;
+    FloatExpression up = momentum == 0 ? PLAIN_UP : nesterov ? NESTEROV_UP : MOMENTUM_UP;
+    return (maximize ? up : down).at(type);
   }
 }

@@ -1,0 +1,166 @@
+package org.atled.cli;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import org.atled.nn.loss.CrossEntropyLoss;
+import org.atled.nn.loss.Loss;
+import org.atled.nn.optim.Clip;
+import org.atled.nn.optim.Optimizers;
+import org.atled.nn.optim.Rule;
+import org.atled.nn.optim.Schedule;
+import picocli.CommandLine;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+
+/** How weights move in training. */
+final class LearningOptions {
+  @Option(
+      names = "--optimizer",
+      paramLabel = "OPTIMIZER",
+      converter = OptimizerName.Converter.class,
+      description = "How the weights move, as below, such as adamw or sgd:nesterov.")
+  Optional<Optimizers.Chosen> optimizer = Optional.empty();
+
+  @Option(
+      names = "--lr",
+      paramLabel = "RATE",
+      converter = Numbers.Rate.class,
+      description = "Learning rate (default: the data set's, or the optimizer's, as below).")
+  Optional<Double> lr = Optional.empty();
+
+  @Option(
+      names = "--schedule",
+      paramLabel = "SCHEDULE",
+      converter = ScheduleName.Converter.class,
+      description =
+          "How the learning rate goes on, as below, such as cosine, step:10:0.5 or"
+              + " warmup:2,cosine.")
+  Optional<Schedule> schedule = Optional.empty();
+
+  @Option(
+      names = "--momentum",
+      paramLabel = "M",
+      converter = Numbers.Share.class,
+      description =
+          "Momentum, for sgd, rmsprop and muon (default: 0; 0.9 for sgd:nesterov, 0.95 for muon).")
+  Optional<Double> momentum = Optional.empty();
+
+  @Option(
+      names = "--weight-decay",
+      paramLabel = "D",
+      converter = Numbers.Decay.class,
+      description = "Weight decay, for all but rprop (default: 0; 0.01 for adamw, 0.1 for muon).")
+  Optional<Double> weightDecay = Optional.empty();
+
+  @Option(
+      names = "--decay-matrices-only",
+      description = "No weight decay for biases and the weights of norms.")
+  boolean decayMatricesOnly;
+
+  @Option(
+      names = "--clip-norm",
+      paramLabel = "C",
+      converter = Numbers.Rate.class,
+      description =
+          "Before each step make the gradients smaller if their norm, of all together, is above C.")
+  Optional<Double> clipNorm = Optional.empty();
+
+  @Option(
+      names = "--clip-value",
+      paramLabel = "C",
+      converter = Numbers.Rate.class,
+      description = "Before each step bring every number of a gradient to [-C, C].")
+  Optional<Double> clipValue = Optional.empty();
+
+  @Option(
+      names = "--accumulate",
+      paramLabel = "N",
+      converter = Numbers.Count.class,
+      description =
+          "Gather the gradients of each batch over N parts of it: the same step, but for rounding"
+              + " and batch norm, with less memory (default: 1).")
+  Optional<Integer> accumulate = Optional.empty();
+
+  @Option(
+      names = "--label-smoothing",
+      paramLabel = "P",
+      converter = Numbers.Share.class,
+      description =
+          "The part of each target that is spread over all classes, of which there are more than"
+              + " two (default: 0).")
+  Optional<Double> labelSmoothing = Optional.empty();
+
+  /** The optimizer, which must take what else is said. */
+  Optimizers.Chosen chosen(Recipe usual, CommandLine command) {
+    Optimizers.Chosen chosen = optimizer.orElse(usual.optimizer());
+    require("--momentum", momentum.isPresent(), Optimizers.Option.MOMENTUM, chosen, command);
+    require(
+        "--weight-decay",
+        weightDecay.isPresent(),
+        Optimizers.Option.WEIGHT_DECAY,
+        chosen,
+        command);
+    require(
+        "--decay-matrices-only",
+        decayMatricesOnly,
+        Optimizers.Option.WEIGHT_DECAY,
+        chosen,
+        command);
+    if (clipNorm.isPresent() && clipValue.isPresent()) {
+      throw new ParameterException(
+          command, "Options '--clip-norm' and '--clip-value' are two ways; give one.");
+    }
+    return chosen;
+  }
+
+  /** Refuses an option that an optimizer has no use for. */
+  private static void require(
+      String option,
+      boolean given,
+      Optimizers.Option what,
+      Optimizers.Chosen chosen,
+      CommandLine command) {
+    if (given && !chosen.family().takes().contains(what)) {
+      List<String> takers = Optimizers.takers(what);
+      throw new ParameterException(
+          command,
+          "Option '%s' goes with %s, but the optimizer is %s; leave %s out, or add --optimizer %s."
+              .formatted(option, String.join(", ", takers), chosen, option, takers.getFirst()));
+    }
+  }
+
+  /** The learning rate: that of the recipe goes with its optimizer alone. */
+  double rate(Recipe usual, Optimizers.Chosen chosen) {
+    return lr.orElse(
+        chosen.family().equals(usual.optimizer().family())
+            ? usual.lr()
+            : chosen.family().usualRate());
+  }
+
+  Rule rule(Recipe recipe) {
+    Rule rule = recipe.optimizer().rule(recipe.lr(), number(weightDecay), number(momentum));
+    Rule decaying = decayMatricesOnly ? rule.decayingMatricesOnly() : rule;
+    return clipNorm
+        .map(Clip::byNorm)
+        .or(() -> clipValue.map(Clip::byValue))
+        .map(decaying::clipping)
+        .orElse(decaying);
+  }
+
+  private static OptionalDouble number(Optional<Double> option) {
+    return option.stream().mapToDouble(Double::doubleValue).findFirst();
+  }
+
+  /** A loss with smooth labels, if they are wanted. */
+  Loss loss(Loss usual, CommandLine command) {
+    if (labelSmoothing.isEmpty()) {
+      return usual;
+    }
+    if (usual instanceof CrossEntropyLoss classes) {
+      return classes.labelSmoothing(labelSmoothing.get());
+    }
+    throw new ParameterException(
+        command, "Option '--label-smoothing' goes with more than two classes; leave it out.");
+  }
+}

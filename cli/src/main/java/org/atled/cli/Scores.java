@@ -1,0 +1,95 @@
+package org.atled.cli;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.atled.data.Dataset;
+import org.atled.formats.json.JsonNumber;
+import org.atled.formats.json.JsonObject;
+import org.atled.nn.Layer;
+import org.atled.train.EpochReport;
+import org.atled.train.Evaluation;
+import org.atled.train.Metric;
+import org.atled.train.Objective;
+import org.atled.train.metric.Average;
+import org.atled.train.metric.ClassMetric;
+import org.atled.train.metric.NumberMetric;
+import org.atled.train.metric.ProbabilityMetric;
+
+/**
+ * What a model is worth on some examples.
+ *
+ * @param measured the loss and the usual metrics
+ * @param more others by name, for programs
+ * @param confusion of classes
+ */
+record Scores(
+    EpochReport.Measured measured, Map<String, Double> more, Optional<Confusion> confusion) {
+  private static final int BATCH = 256;
+
+  /** Measures. */
+  static Scores of(Layer model, Objective objective, List<Metric> usual, Dataset examples) {
+    List<Metric> others = others(objective);
+    List<Metric> all = new ArrayList<>(usual);
+    all.addAll(others);
+    Optional<Confusion> confusion = objective.named().map(Confusion::of);
+    EpochReport.Measured found =
+        Evaluation.of(
+            model,
+            objective.loss(),
+            all,
+            examples,
+            BATCH,
+            (output, batch) ->
+                confusion.ifPresent(c -> c.report().matrix().add(output, batch)));
+    Map<String, Double> values = new LinkedHashMap<>(found.metrics());
+    Map<String, Double> more = new LinkedHashMap<>();
+    for (Metric metric : others) {
+      more.put(metric.name(), values.getOrDefault(metric.name(), Double.NaN));
+      values.remove(metric.name());
+    }
+    return new Scores(new EpochReport.Measured(found.losses(), values), more, confusion);
+  }
+
+  /** What programs may want to know beside the usual. */
+  private static List<Metric> others(Objective objective) {
+    if (objective instanceof Objective.Numbers) {
+      return List.of(NumberMetric.explainedVariance());
+    }
+    int classes = objective.named().map(List::size).orElse(0);
+    if (classes == 0) {
+      return List.of();
+    }
+    List<Metric> all =
+        new ArrayList<>(
+            List.of(
+                ClassMetric.balancedAccuracy(classes),
+                ClassMetric.precision(classes, Average.MACRO),
+                ClassMetric.recall(classes, Average.MACRO),
+                ClassMetric.f1(classes, Average.MACRO),
+                ClassMetric.f1(classes, Average.WEIGHTED),
+                ClassMetric.kappa(classes),
+                ClassMetric.matthews(classes),
+                ProbabilityMetric.rocAuc(),
+                ProbabilityMetric.averagePrecision(),
+                ProbabilityMetric.logLoss(),
+                ProbabilityMetric.brier(),
+                ProbabilityMetric.calibrationError()));
+    if (classes > 5) {
+      all.add(ProbabilityMetric.topK(5));
+    }
+    return all;
+  }
+
+  /** Adds what programs may want to know; what is not defined is null. */
+  void describe(JsonObject.Builder json) {
+    if (!more.isEmpty()) {
+      JsonObject.Builder scores = JsonObject.builder();
+      more.forEach((name, value) -> scores.put(name, JsonNumber.orNull(value)));
+      json.put("scores", scores.build());
+    }
+    confusion.ifPresent(c -> json.put("confusion", c.json()).put("classes", c.classes()));
+  }
+}

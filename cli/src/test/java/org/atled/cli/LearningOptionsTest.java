@@ -1,0 +1,75 @@
+package org.atled.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import org.atled.formats.json.JsonPlace;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class LearningOptionsTest {
+  @TempDir Path folder;
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "adamw:amsgrad --lr 0.01 --schedule warmup:1,cosine --decay-matrices-only --accumulate 2",
+        "sgd:nesterov --lr 0.05 --schedule one-cycle --clip-norm 1",
+        "muon --schedule restarts:2:2 --clip-value 0.5",
+        "rmsprop:centred --momentum 0.5 --schedule plateau:1:0.5",
+        "lion --lr 0.003 --schedule step:2:0.5 --weight-decay 0.1"
+      })
+  void whatIsSaidIsDoneAndShown(String options) {
+    String[] words = options.split(" ", -1);
+    String[] command = new String[words.length + 8];
+    System.arraycopy(
+        new String[] {
+          "train", "xor", "--epochs", "6", "--out", folder.resolve("m").toString(), "--optimizer"
+        },
+        0,
+        command,
+        0,
+        7);
+    System.arraycopy(words, 0, command, 7, words.length);
+    command[words.length + 7] = "--json";
+
+    Atled ran = Atled.run(command);
+
+    assertThat(ran.err()).contains("training: mlp:32,32 tanh, " + words[0] + " ");
+    JsonPlace json = ran.json();
+    assertThat(json.doubleValue("test_accuracy")).isGreaterThan(0.85);
+    assertThat(json.object("scores").doubleValue("f1_macro")).isGreaterThan(0.85);
+  }
+
+  @Test
+  void theEndOfARunShowsEachClass() {
+    Atled ran =
+        Atled.done(
+            "train", "blobs", "--epochs", "2", "--label-smoothing", "0.1", "--out",
+            folder.resolve("m").toString());
+
+    assertThat(ran.out())
+        .containsPattern("class +examples +precision +recall +F1\n0 +\\d+ +[\\d.]+ % +[\\d.]+ %");
+  }
+
+  @Test
+  void aRateIsFoundAndDrawn() {
+    Atled ran =
+        Atled.run("train", "xor", "--find-lr", "--json", "--out", folder.resolve("m").toString());
+
+    assertThat(ran.json().doubleValue("lr")).isBetween(1e-4, 1.0);
+    assertThat(ran.err()).containsPattern("proposed: --lr \\d\\.\\de-0\\d");
+    assertThat(folder.resolve("xor-learning-rate.svg")).exists();
+    assertThat(folder.resolve("m")).doesNotExist();
+  }
+
+  @Test
+  void mistakesAreNamed() {
+    Atled.run("train", "xor", "--clip-norm", "1", "--clip-value", "1")
+        .failed(2, "Options '--clip-norm' and '--clip-value' are two ways; give one.");
+    Atled.run("train", "xor", "--label-smoothing", "0.1", "--out", folder.resolve("m").toString())
+        .failed(2, "Option '--label-smoothing' goes with more than two classes; leave it out.");
+  }
+}

@@ -1,0 +1,54 @@
+package org.atled.train.metric;
+
+import org.atled.core.error.ArgumentException;
+
+/**
+ * Whether what is found with a probability is so often right: the expected calibration error, Guo
+ * et al. 2017, eq. 3. Confidences lie in bins (0, 1/n], (1/n, 2/n] and so on; the error is the mean
+ * over the examples of how far a bin's mean confidence is from its accuracy.
+ */
+public final class Calibration {
+  private final double[] confidence;
+  private final long[] hits;
+  private final long[] examples;
+
+  /**
+   * With no examples.
+   *
+   * @param bins at least 1; 15 in the paper
+   */
+  public Calibration(int bins) {
+    if (bins < 1) {
+      throw new ArgumentException(
+          "Calibration: the number of bins is " + bins + " but must be at least 1.");
+    }
+    confidence = new double[bins];
+    hits = new long[bins];
+    examples = new long[bins];
+  }
+
+  /**
+   * Takes an example in.
+   *
+   * @param probability of the class that was found
+   * @param isRight whether it is the example's
+   */
+  public void add(double probability, boolean isRight) {
+    int bins = confidence.length;
+    int bin = (int) Math.max(0, Math.min(bins - 1, Math.ceil(probability * bins) - 1));
+    confidence[bin] += probability;
+    hits[bin] += isRight ? 1 : 0;
+    examples[bin]++;
+  }
+
+  /** The error; NaN of no examples. */
+  public double error() {
+    double sum = 0;
+    long all = 0;
+    for (int i = 0; i < confidence.length; i++) {
+      sum += Math.abs(confidence[i] - hits[i]);
+      all += examples[i];
+    }
+    return sum / all;
+  }
+}
