@@ -2,6 +2,7 @@
 module org.atled.parquet {
   requires static org.jspecify;
   requires org.atled.tables;
+  requires java.logging;
   requires dev.hardwood.core;
   // Found by reflection, as pages are packed.
   requires snappy.java;

@@ -6,6 +6,7 @@ import dev.hardwood.metadata.CompressionCodec;
 import java.io.EOFException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import java.util.EnumSet;
@@ -13,7 +14,7 @@ import java.util.Set;
 import org.atled.core.error.FormatException;
 
 /**
- * What the pages of a file say of their sizes. A reader makes room by these numbers: in a damaged
+ * What a file and its pages say of their sizes. A reader makes room by these numbers: in a damaged
  * file they may ask for all there is.
  */
 final class PageHeaders implements AutoCloseable {
@@ -30,12 +31,29 @@ final class PageHeaders implements AutoCloseable {
   private static final long SMALL = 1 << 24;
   private static final int PART = 1 << 16;
 
+  /** The length of what the file says of itself, and what it began with. */
+  private static final int FOOTER_LENGTH = 8;
+
   private final FileChannel file;
   private final Path name;
 
   PageHeaders(Path file, Path name) throws IOException {
     this.file = FileChannel.open(file);
     this.name = name;
+  }
+
+  /** Walks over what the file says of itself at its end. */
+  void checkFooter() throws IOException {
+    long end = file.size() - FOOTER_LENGTH;
+    ByteBuffer tail = end < 4 ? ByteBuffer.allocate(0) : part(end, FOOTER_LENGTH);
+    int length = tail.order(ByteOrder.LITTLE_ENDIAN).hasRemaining() ? tail.getInt() : -1;
+    if (length < 0 || length > end - 4) {
+      throw new FormatException(
+          name,
+          -1,
+          "does not end as a Parquet file does; it is cut off: copy it anew, or write it anew.");
+    }
+    new Compact(part(end - length, length), name).skip(Compact.STRUCT, 0);
   }
 
   /**
@@ -59,7 +77,7 @@ final class PageHeaders implements AutoCloseable {
     }
     long values = 0;
     for (long at = from; at < end && values < rows; ) {
-      Header header = Header.read(part(at), name);
+      Header header = Header.read(part(at, PART), name);
       long next = at + header.length + header.packed;
       boolean fits =
           header.packed >= 0
@@ -87,8 +105,8 @@ final class PageHeaders implements AutoCloseable {
             .formatted(meta.pathInSchema()));
   }
 
-  private ByteBuffer part(long at) throws IOException {
-    ByteBuffer part = ByteBuffer.allocate((int) Math.min(PART, file.size() - at));
+  private ByteBuffer part(long at, int length) throws IOException {
+    ByteBuffer part = ByteBuffer.allocate((int) Math.min(length, file.size() - at));
     while (part.hasRemaining()) {
       if (file.read(part, at + part.position()) < 0) {
         throw new EOFException("The file became shorter while it was read.");

@@ -10,6 +10,8 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 import org.atled.core.error.AtledException;
 import org.atled.core.error.FormatException;
 import org.atled.tables.CsvFormat;
@@ -20,6 +22,19 @@ import org.atled.tables.TypedTable;
 
 /** Reads Parquet files, by Hardwood. What a file says of its sizes is checked before it is read. */
 public final class ParquetFormReader implements FormReader {
+  /** It tells what it is about to use, which nobody asked for. Held, as it is kept by this alone. */
+  private static final Logger LOGGER = Logger.getLogger("dev.hardwood");
+
+  static {
+    if (LOGGER.getLevel() == null) {
+      LOGGER.setLevel(Level.WARNING);
+    }
+    // Java's own inflater does: a library of the system would be called past Java.
+    if (System.getProperty("hardwood.uselibdeflate") == null) {
+      System.setProperty("hardwood.uselibdeflate", "false");
+    }
+  }
+
   /** For the service loader. */
   public ParquetFormReader() {}
 
@@ -30,11 +45,24 @@ public final class ParquetFormReader implements FormReader {
 
   @Override
   public Table read(Path file, Path name, CsvFormat asked, String digest) {
+    try (PageHeaders pages = new PageHeaders(file, name)) {
+      pages.checkFooter();
+      return read(file, name, pages, asked, digest);
+    } catch (AtledException e) {
+      throw e;
+    } catch (IOException | RuntimeException | LinkageError e) {
+      throw damaged(name, e);
+    }
+  }
+
+  private static Table read(
+      Path file, Path name, PageHeaders pages, CsvFormat asked, String digest)
+      throws IOException {
     try (ParquetFileReader parquet = ParquetFileReader.open(InputFile.of(file))) {
       List<ParquetColumn> columns = ParquetColumn.all(parquet.getFileSchema(), name);
       TypedTable table =
           new TypedTable(name, columns.stream().map(ParquetColumn::field).toList());
-      table.expect(rows(parquet.getFileMetaData(), file, name));
+      table.expect(rows(parquet.getFileMetaData(), pages, name));
       try (RowReader rows = parquet.rowReader()) {
         List<String> values = new ArrayList<>();
         while (rows.hasNext()) {
@@ -47,22 +75,16 @@ public final class ParquetFormReader implements FormReader {
         }
       }
       return table.of(Form.PARQUET, asked, digest, List.of());
-    } catch (AtledException e) {
-      throw e;
-    } catch (IOException | RuntimeException | LinkageError e) {
-      throw damaged(name, e);
     }
   }
 
   /** How many rows there are, once all sizes agree. */
-  private static long rows(FileMetaData meta, Path file, Path name) throws IOException {
+  private static long rows(FileMetaData meta, PageHeaders pages, Path name) throws IOException {
     long rows = 0;
-    try (PageHeaders pages = new PageHeaders(file, name)) {
-      for (RowGroup group : meta.rowGroups()) {
-        rows += group.numRows();
-        for (ColumnChunk chunk : group.columns()) {
-          pages.check(chunk, group.numRows());
-        }
+    for (RowGroup group : meta.rowGroups()) {
+      rows += group.numRows();
+      for (ColumnChunk chunk : group.columns()) {
+        pages.check(chunk, group.numRows());
       }
     }
     if (rows != meta.numRows()) {
