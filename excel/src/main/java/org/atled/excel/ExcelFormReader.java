@@ -33,7 +33,7 @@ public final class ExcelFormReader implements FormReader {
 
   @Override
   public Table read(Path file, Path name, CsvFormat asked, String digest) {
-    WorkbookParts.check(file, name);
+    boolean from1904 = WorkbookParts.check(file, name);
     try (ReadableWorkbook book =
         new ReadableWorkbook(file.toFile(), new ReadingOptions(true, false))) {
       List<Sheet> all = book.getSheets().toList();
@@ -46,7 +46,7 @@ public final class ExcelFormReader implements FormReader {
                       .filter(sheet -> sheet.getVisibility() == SheetVisibility.VISIBLE)
                       .toList());
       for (Sheet sheet : meant) {
-        Cells cells = new Cells(book.isDate1904());
+        Cells cells = new Cells(from1904);
         SheetTable table = new SheetTable(name, asked);
         read(sheet, cells, table);
         if (!table.isEmpty() || sheet == meant.getLast()) {

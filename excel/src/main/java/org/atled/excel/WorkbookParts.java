@@ -3,9 +3,11 @@ package org.atled.excel;
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.regex.Pattern;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
 import org.atled.core.error.FormatException;
@@ -19,6 +21,9 @@ final class WorkbookParts {
   private static final long SMALL = 1L << 26;
 
   private static final long DENSEST = 256;
+
+  private static final Pattern FROM_1904 =
+      Pattern.compile("<(\\w+:)?workbookPr\\s[^>]*\\bdate1904\\s*=\\s*[\"'](1|true)[\"']");
 
   /** Columns have at most three letters. */
   private static final int LETTERS = 3;
@@ -36,9 +41,11 @@ final class WorkbookParts {
    * Looks at all of them.
    *
    * @param name stands for the file in messages
+   * @return whether days are counted from 1904, as on old Macintoshes, which the library sees only
+   *     where it is written as a word
    * @throws FormatException if it is no workbook that can be read
    */
-  static void check(Path file, Path name) {
+  static boolean check(Path file, Path name) {
     try (ZipFile zip = new ZipFile(file.toFile())) {
       List<String> all = zip.stream().map(ZipEntry::getName).toList();
       if (all.contains("xl/workbook.bin")) {
@@ -57,6 +64,8 @@ final class WorkbookParts {
           parts.check(in);
         }
       }
+      ZipEntry book = zip.getEntry("xl/workbook.xml");
+      return book != null && isFrom1904(zip, book);
     } catch (IOException | IllegalArgumentException e) {
       throw new FormatException(
           name,
@@ -64,6 +73,12 @@ final class WorkbookParts {
           "its packed bytes are damaged or cut off ("
               + e.getMessage()
               + "); copy it anew, or open it in a spreadsheet and save it anew.");
+    }
+  }
+
+  private static boolean isFrom1904(ZipFile zip, ZipEntry book) throws IOException {
+    try (InputStream in = zip.getInputStream(book)) {
+      return FROM_1904.matcher(new String(in.readAllBytes(), StandardCharsets.UTF_8)).find();
     }
   }
 

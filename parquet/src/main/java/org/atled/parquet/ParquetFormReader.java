@@ -50,7 +50,15 @@ public final class ParquetFormReader implements FormReader {
       return read(file, name, pages, asked, digest);
     } catch (AtledException e) {
       throw e;
-    } catch (IOException | RuntimeException | LinkageError e) {
+    } catch (LinkageError e) {
+      throw new FormatException(
+          name,
+          -1,
+          "the library that unpacks it cannot be used on this system ("
+              + e.getMessage()
+              + "); write it with another compression (pandas: df.to_parquet(path,"
+              + " compression=\"gzip\")).");
+    } catch (IOException | RuntimeException e) {
       throw damaged(name, e);
     }
   }
