@@ -103,12 +103,24 @@ public final class ExcelFormReader implements FormReader {
         .collect(Collectors.joining(", "));
   }
 
+  /** What the library says in its first line, without the names of classes. */
+  private static String reason(Exception e) {
+    return e.getMessage() == null
+        ? e.getClass().getSimpleName()
+        : e.getMessage()
+            .strip()
+            .lines()
+            .findFirst()
+            .orElse("")
+            .replaceFirst("^([\\w.]+Exception: )+", "");
+  }
+
   private static FormatException damaged(Path name, Exception e) {
     return new FormatException(
         name,
         -1,
         "cannot be read as a workbook: "
-            + (e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage().strip())
+            + reason(e)
             + "; open it in a spreadsheet and save it anew, or save its sheet as CSV.");
   }
 }
