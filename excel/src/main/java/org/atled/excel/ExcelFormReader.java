@@ -52,7 +52,7 @@ public final class ExcelFormReader implements FormReader {
         if (!table.isEmpty() || sheet == meant.getLast()) {
           List<String> remarks =
               Stream.concat(others(sheet, all, asked).stream(), cells.remarks().stream()).toList();
-          return table.of(sheet.getName(), digest, remarks);
+          return table.done(sheet.getName(), digest, remarks);
         }
       }
       throw new FormatException(

@@ -174,8 +174,21 @@ class ExcelFormReaderTest {
     assertRefused(
         file,
         USUAL,
-        "line 60 has a value in column D, but the table on it is columns A to B; delete it, or give"
+        "line 60 has a value in column D, but the table is in columns A to B; delete it, or give"
             + " its column a name in the row of names.");
+  }
+
+  @Test
+  void theNamesSayHowWideTheTableIs() throws IOException {
+    Workbook book =
+        new Workbook().sheet("S", "1=A:s:a|B:s:b", "2=A:n:1|B:n:2|C:s:note", "3=A:n:3|B:n:4");
+    Path file = book.write(folder.resolve("t.xlsx"));
+    assertRefused(
+        file,
+        USUAL,
+        "line 2 has a value in column C, but the table is in columns A to B; delete it, or give its"
+            + " column a name in the row of names.");
+    assertThat(CsvFile.read(file, USUAL.skipping(1).withoutHeader()).columns()).hasSize(3);
   }
 
   @Test

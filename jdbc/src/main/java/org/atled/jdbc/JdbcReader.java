@@ -94,7 +94,7 @@ public final class JdbcReader implements QueryReader {
           }
           table.add(values);
         }
-        return table.of(query, asked, HexFormat.of().formatHex(digest.digest()));
+        return table.done(query, asked, HexFormat.of().formatHex(digest.digest()));
       }
     }
   }

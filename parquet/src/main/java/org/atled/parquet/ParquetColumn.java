@@ -16,6 +16,7 @@ import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import org.atled.core.error.FormatException;
 import org.atled.tables.TypedTable;
 import org.atled.tables.ValueType;
@@ -123,7 +124,7 @@ record ParquetColumn(String name, int index, ValueType type, Reading reading) {
           LogicalType.ListType _,
           LogicalType.MapType _ ->
           throw refused(
-              name, "values of type " + node.logicalType().toString().toLowerCase(), file);
+              name, "values of type " + node.logicalType().toString().toLowerCase(Locale.ROOT), file);
     };
   }
 

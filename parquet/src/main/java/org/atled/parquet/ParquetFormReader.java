@@ -82,7 +82,7 @@ public final class ParquetFormReader implements FormReader {
           table.add(values);
         }
       }
-      return table.of(Form.PARQUET, asked, digest, List.of());
+      return table.done(Form.PARQUET, asked, digest, List.of());
     }
   }
 

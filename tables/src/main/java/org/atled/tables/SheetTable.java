@@ -141,7 +141,9 @@ public final class SheetTable {
     above = asked.skip().isPresent() ? 0 : title();
     List<Row> table = first.subList(above, first.size());
     left = table.stream().mapToInt(Row::begin).min().orElse(0);
-    width = table.stream().mapToInt(Row::end).max().orElse(0) - left;
+    // The names say how wide it is, where there are some.
+    int named = asked.header().isThere() ? 1 : table.size();
+    width = table.stream().limit(named).mapToInt(Row::end).max().orElse(0) - left;
     IntStream.range(0, width).forEach(_ -> seen.add(new Seen()));
     table.forEach(this::put);
     first.clear();
@@ -170,7 +172,7 @@ public final class SheetTable {
       throw new FormatException(
           name,
           -1,
-          "line %d has a value in column %s, but the table on it is columns %s to %s; delete it, or give its column a name in the row of names."
+          "line %d has a value in column %s, but the table is in columns %s to %s; delete it, or give its column a name in the row of names."
               .formatted(
                   row.line,
                   letters(before ? row.begin() : row.end() - 1),
@@ -216,7 +218,7 @@ public final class SheetTable {
    * @param remarks what is worth telling
    * @throws FormatException if there is no row
    */
-  public Table of(String sheet, String digest, List<String> remarks) {
+  public Table done(String sheet, String digest, List<String> remarks) {
     if (!begun) {
       begin();
     }

@@ -124,16 +124,16 @@ public final class TypedTable {
    * @param remarks what is worth telling
    * @throws FormatException if there is no row
    */
-  public Table of(Form form, CsvFormat asked, String digest, List<String> remarks) {
-    return of(Source.of(name, form, digest), asked, remarks);
+  public Table done(Form form, CsvFormat asked, String digest, List<String> remarks) {
+    return done(Source.of(name, form, digest), asked, remarks);
   }
 
   /** The table that a query gave. */
-  public Table of(Query query, CsvFormat asked, String digest) {
-    return of(Source.of(name, query, digest), asked, List.of());
+  public Table done(Query query, CsvFormat asked, String digest) {
+    return done(Source.of(name, query, digest), asked, List.of());
   }
 
-  private Table of(Source source, CsvFormat asked, List<String> remarks) {
+  private Table done(Source source, CsvFormat asked, List<String> remarks) {
     if (rows == 0) {
       throw new FormatException(
           name, -1, "is a table " + source.form() + " without a row; there must be at least one.");

@@ -16,7 +16,7 @@ class TypedTableTest {
     for (String value : values) {
       table.add(List.of(value));
     }
-    return table.of(Form.PARQUET, CsvFormat.usual(), "0", List.of());
+    return table.done(Form.PARQUET, CsvFormat.usual(), "0", List.of());
   }
 
   @Test
