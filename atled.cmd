@@ -125,6 +125,13 @@ function New-Build($jdk) {
   $vectors = New-Item -ItemType Directory -Path (Join-Path $build.FullName 'vectors')
   Get-ChildItem -LiteralPath $build.FullName -Filter atled-cpu-simd-*.jar |
     Move-Item -Destination $vectors.FullName
+  # What reads Parquet, workbooks and databases, of which a program that only helps has no use.
+  $doors = New-Item -ItemType Directory -Path (Join-Path $build.FullName 'doors')
+  foreach ($jar in 'atled-parquet', 'atled-excel', 'atled-jdbc', 'hardwood', 'snappy', 'zstd',
+      'fastexcel', 'aalto', 'stax2', 'commons') {
+    Get-ChildItem -LiteralPath $build.FullName -Filter "$jar-*.jar" |
+      Move-Item -Destination $doors.FullName
+  }
   Move-Item -LiteralPath $next -Destination $current -Force
   # What a running program still holds open stays until a later build.
   Get-ChildItem -LiteralPath $app -Directory | Where-Object { $_.Name -ne $name } |
@@ -165,7 +172,9 @@ if ($env:ATLED_LIGHT) {
   # A young generation that stays small: new memory is slow until it was touched once.
   $options = '-XX:+UseParallelGC -XX:InitialRAMPercentage=6 -XX:-UseAdaptiveSizePolicy'
   $own = 'Parallel'
-  $modules = "$modules;$(Join-Path $modules 'vectors')"
+  # Two packings of Parquet are unpacked by libraries that are not Java, of which Java would warn.
+  $options += ' --enable-native-access=snappy.java,com.github.luben.zstd_jni'
+  $modules = "$modules;$(Join-Path $modules 'vectors');$(Join-Path $modules 'doors')"
 }
 # The JVM refuses to have two collectors.
 if ((-split $env:ATLED_JAVA_OPTS) -cmatch "^-XX:\+Use(?!$own)\w*GC$") { $options = '' }

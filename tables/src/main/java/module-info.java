@@ -6,4 +6,7 @@ module org.atled.tables {
   requires de.siegmar.fastcsv;
 
   exports org.atled.tables;
+
+  uses org.atled.tables.FormReader;
+  uses org.atled.tables.QueryReader;
 }

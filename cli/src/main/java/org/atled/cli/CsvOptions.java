@@ -14,6 +14,7 @@ import org.atled.tables.DecimalMark;
 import org.atled.tables.Form;
 import org.atled.tables.Header;
 import org.atled.tables.MissingWords;
+import org.atled.tables.Query;
 import org.atled.tables.Separator;
 import org.atled.tables.Table;
 import picocli.CommandLine.ITypeConverter;
@@ -78,23 +79,34 @@ final class CsvOptions {
               + " commas; with = in front, what does alone.")
   Optional<String> missing = Optional.empty();
 
+  @Option(
+      names = "--sheet",
+      paramLabel = "NAME",
+      description =
+          "Which sheet of a workbook is read (default: the first that is shown and holds"
+              + " something).")
+  Optional<String> sheet = Optional.empty();
+
   /** For messages. */
   static final String NAMES =
-      "--[no-]header, --skip, --separator, --widths, --comment, --decimal and --missing";
+      "--[no-]header, --skip, --separator, --widths, --comment, --decimal, --missing and --sheet";
 
   /** Whether the user said anything. */
   boolean isGiven() {
-    return isOfText() || missing.isPresent();
+    return isOfText() || missing.isPresent() || sheet.isPresent();
   }
 
   /** Whether the user said anything of how text is laid out. */
   private boolean isOfText() {
     return header.isPresent()
         || skip.isPresent()
-        || separator.isPresent()
-        || !widths.isEmpty()
-        || comment.isPresent()
-        || decimal.isPresent();
+        || decimal.isPresent()
+        || isOfSeparation();
+  }
+
+  /** Whether the user said anything of how values are told apart in text. */
+  private boolean isOfSeparation() {
+    return separator.isPresent() || !widths.isEmpty() || comment.isPresent();
   }
 
   /**
@@ -112,7 +124,8 @@ final class CsvOptions {
         comment.or(usual::comment),
         decimal.or(usual::decimal),
         missing.map(CsvOptions::words).orElse(usual.missing()),
-        widths.isEmpty() ? usual.widths() : Optional.of(widths));
+        widths.isEmpty() ? usual.widths() : Optional.of(widths),
+        sheet.or(usual::sheet));
   }
 
   private static MissingWords words(String text) {
@@ -129,7 +142,7 @@ final class CsvOptions {
    */
   Table read(Path file, CsvFormat usual, InputStream standard) {
     return StandardInput.isMeant(file)
-        ? CsvFile.read(standard, StandardInput.NAME, format(usual))
+        ? checked(CsvFile.read(standard, StandardInput.NAME, format(usual)))
         : read(file, usual);
   }
 
@@ -143,14 +156,41 @@ final class CsvOptions {
     return checked(ArrayTable.of(arrays, format(usual).missing()));
   }
 
-  /** Of arrays only what stands for no value can be said. */
+  /** What a database gives. */
+  Table query(Query query, CsvFormat usual) {
+    return checked(query.table(format(usual)));
+  }
+
+  /**
+   * Of arrays, and of what knows its types, only what stands for no value can be said; of a
+   * workbook nothing of what separates values.
+   */
   private Table checked(Table table) {
-    if (isOfText() && table.source().form() == Form.ARRAY) {
+    Form form = table.source().form();
+    if (sheet.isPresent() && form != Form.EXCEL) {
+      throw new ArgumentException(
+          table.file() + ": --sheet names one of a workbook, but this is none; leave it out.");
+    }
+    if (isOfSeparation() && form == Form.EXCEL) {
+      throw new ArgumentException(
+          table.file()
+              + ": --separator, --widths and --comment say how text is laid out, but this is a"
+              + " workbook; leave them out.");
+    }
+    String is =
+        switch (form) {
+          case ARRAY -> "an array";
+          case PARQUET -> "a Parquet file";
+          case QUERY -> "what a database gives";
+          case CSV, JSON_LINES, JSON, ARFF, LIBSVM, EXCEL -> "";
+        };
+    if (isOfText() && !is.isEmpty()) {
       throw new ArgumentException(
           table.file()
               + ": --[no-]header, --skip, --separator, --widths, --comment and --decimal say how"
-              + " text is laid out, but this is an array, for which there is --missing alone; leave"
-              + " them out.");
+              + " text is laid out, but this is "
+              + is
+              + ", for which there is --missing alone; leave them out.");
     }
     return table;
   }

@@ -53,12 +53,13 @@ final class EvalCommand implements Callable<Integer> {
       arity = "0..1",
       description =
           "A data set of the same shape and classes, a folder of images, or a CSV file, - for"
-              + " standard input (default: what it learned from).")
+              + " standard input; or none with --jdbc (default: what it learned from).")
   Optional<String> dataset = Optional.empty();
 
   @Mixin ArrayNames arrays;
   @Mixin BadImages bad;
   @Mixin CsvOptions csv;
+  @Mixin QueryOptions query;
   @Mixin DataOption data;
   @Mixin Common common;
 
@@ -71,7 +72,8 @@ final class EvalCommand implements Callable<Integer> {
             .filter(name -> StandardInput.isMeant(name) || TableFile.isMeant(name))
             .map(Path::of);
     file.map(Path::toString).ifPresent(Nearby::check);
-    if (file.isEmpty() && csv.isGiven()) {
+    boolean asks = query.isMeant();
+    if (file.isEmpty() && csv.isGiven() && !asks) {
       throw new ParameterException(
           spec.commandLine(),
           "Options " + CsvOptions.NAMES + " go with a CSV file; name it after the model.");
@@ -82,20 +84,20 @@ final class EvalCommand implements Callable<Integer> {
     }
     Optional<Datasets.Known> named =
         dataset
-            .filter(name -> file.isEmpty() && imageFolder.isEmpty())
+            .filter(name -> file.isEmpty() && imageFolder.isEmpty() && !asks)
             .map(name -> DataOption.named(name, spec.commandLine()));
     SavedModel saved = SavedModel.load(folder);
     Optional<ImageExam> imageExam =
-        imageExam(saved, imageFolder, file, named.isEmpty() && file.isEmpty());
+        asks
+            ? Optional.empty()
+            : imageExam(saved, imageFolder, file, named.isEmpty() && file.isEmpty());
     if (imageExam.isEmpty()) {
       bad.refuse(spec.commandLine(), "name one after the model, or leave it out");
     }
     boolean isTable = saved.preparation().isPresent() && !ImageModel.isMeant(saved);
     Optional<TableExam> exam =
-        imageExam.isEmpty() && (file.isPresent() || (named.isEmpty() && isTable))
-            ? Optional.of(
-                TableExam.of(
-                    TableModel.of(folder, saved), file, csv, arrays, Streams.of(spec).in()))
+        imageExam.isEmpty() && (asks || file.isPresent() || (named.isEmpty() && isTable))
+            ? Optional.of(exam(TableModel.of(folder, saved), file))
             : Optional.empty();
     Dataset examples =
         imageExam
@@ -124,6 +126,14 @@ final class EvalCommand implements Callable<Integer> {
       scores.confusion().ifPresent(c -> out.println(System.lineSeparator() + c));
     }
     return 0;
+  }
+
+  /** The rows of this file or of a query, or those that were kept from the model. */
+  private TableExam exam(TableModel model, Optional<Path> file) {
+    return query
+        .table(dataset, csv, model.origin().format(), spec.commandLine())
+        .map(table -> TableExam.of(model, table))
+        .orElseGet(() -> TableExam.of(model, file, csv, arrays, Streams.of(spec).in()));
   }
 
   /**

@@ -5,6 +5,7 @@ import java.math.BigDecimal;
 import java.math.MathContext;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.atled.formats.json.Json;
 import org.atled.formats.json.JsonArray;
@@ -18,6 +19,7 @@ import org.atled.tables.Inspection;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
@@ -27,8 +29,8 @@ import picocli.CommandLine.Spec;
     name = "inspect",
     sortOptions = false,
     description = {
-      "Show what a table in a file is, before anything is learned from it: CSV, JSON lines, ARFF,"
-          + " libsvm, or a NumPy array.",
+      "Show what a table is, before anything is learned from it: CSV, JSON lines, ARFF, libsvm,"
+          + " Parquet, Excel's .xlsx, a NumPy array, or what a database gives (--jdbc).",
       "",
       "Of each column: its type and why, what is missing, how many values differ, their range or"
           + " the first few, and what training makes of it; then what looks wrong, with the option"
@@ -42,17 +44,25 @@ final class InspectCommand implements Callable<Integer> {
 
   @Spec CommandSpec spec;
 
-  @Parameters(paramLabel = "FILE", description = "A file; - is standard input.")
-  Path file;
+  @Parameters(
+      paramLabel = "FILE",
+      arity = "0..1",
+      description = "A file; - is standard input. None with --jdbc.")
+  Optional<Path> file = Optional.empty();
 
   @Mixin ArrayNames arrays;
   @Mixin ColumnOptions columns;
   @Mixin CsvOptions csv;
+  @Mixin QueryOptions query;
   @Mixin Common common;
 
   @Override
   public Integer call() {
-    var read = arrays.table(file, csv, CsvFormat.usual(), Streams.of(spec).in());
+    var read =
+        query
+            .table(file.map(Path::toString), csv, CsvFormat.usual(), spec.commandLine())
+            .orElseGet(() ->
+                arrays.table(named(), csv, CsvFormat.usual(), Streams.of(spec).in()));
     Inspection inspection = Inspection.of(columns.applied(read, List.of()));
     PrintWriter out = spec.commandLine().getOut();
     if (common.json) {
@@ -78,6 +88,11 @@ final class InspectCommand implements Callable<Integer> {
                 "not used: \"" + column.column().name() + "\": " + column.unused().orElseThrow()));
     inspection.wrong().forEach(text -> out.println("looks wrong: " + text));
     return 0;
+  }
+
+  private Path named() {
+    return file.orElseThrow(() ->
+        new ParameterException(spec.commandLine(), "Missing required parameter: 'FILE'"));
   }
 
   private static List<String> row(ColumnReport column) {

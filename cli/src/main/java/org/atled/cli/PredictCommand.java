@@ -3,6 +3,7 @@ package org.atled.cli;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -48,7 +49,7 @@ import picocli.CommandLine.Spec;
       "",
       "For a model of a table INPUT is a CSV file with the columns that it learned from. What it"
           + " says of each row comes as CSV, with the line of the row: the class and its"
-          + " probability, or the number.",
+          + " probability, or the number. With --jdbc it is what a database gives.",
       ""
     })
 final class PredictCommand implements Callable<Integer> {
@@ -62,11 +63,12 @@ final class PredictCommand implements Callable<Integer> {
   @Parameters(
       index = "1",
       paramLabel = "INPUT",
+      arity = "0..1",
       description =
           "Examples as NumPy saves them (INPUT.npy or INPUT.npz) or in IDX, a table (INPUT.csv, or"
               + " in any form that train takes), or an image or a folder of images; - is standard"
-              + " input.")
-  Path input;
+              + " input. None with --jdbc.")
+  Optional<Path> named = Optional.empty();
 
   @Option(
       names = {"-o", "--out"},
@@ -84,20 +86,41 @@ final class PredictCommand implements Callable<Integer> {
               + " which more than 0.1 is some change and more than 0.25 a great one.")
   boolean drift;
 
+  @Option(
+      names = "--key",
+      paramLabel = "COLUMN",
+      split = ",",
+      description =
+          "Columns of a table by which its rows are known: what is said of each row begins with"
+              + " them.")
+  List<String> keys = new ArrayList<>();
+
   @Mixin ArrayNames arrays;
   @Mixin BadImages bad;
   @Mixin CsvOptions csv;
+  @Mixin QueryOptions query;
   @Mixin Common common;
 
   @Override
   public Integer call() {
+    if (query.isMeant()) {
+      bad.refuse(spec.commandLine(), "leave it out of a query");
+      TableModel model = TableModel.of(folder, SavedModel.load(folder));
+      return table(
+          model,
+          query
+              .table(
+                  named.map(Path::toString), csv, model.origin().format(), spec.commandLine())
+              .orElseThrow());
+    }
+    Path input = input();
     SavedModel saved = SavedModel.load(folder);
     if (ImageOptions.isMeant(input)) {
       refuseCsv(saved);
       return images(ImageAnswers.of(ImageModel.of(folder, saved), input, bad));
     }
     if (ImageModel.isMeant(saved) || saved.info().input().rank() == 3) {
-      checkArray();
+      checkArray(input);
     }
     bad.refuse(spec.commandLine(), "give one to predict, or leave it out");
     if (ImageModel.isMeant(saved)) {
@@ -114,8 +137,13 @@ final class PredictCommand implements Callable<Integer> {
     return examples(Answers.of(predict(predictor::predictions), predictor.objective().named()));
   }
 
+  private Path input() {
+    return named.orElseThrow(() ->
+        new ParameterException(spec.commandLine(), "Missing required parameter: 'INPUT'"));
+  }
+
   /** Refuses what is neither named as images are nor an array, where images are asked about. */
-  private void checkArray() {
+  private void checkArray(Path input) {
     String name = input.toString();
     Nearby.check(name);
     if (!StandardInput.isMeant(input)
@@ -128,10 +156,10 @@ final class PredictCommand implements Callable<Integer> {
   }
 
   private void refuseCsv(SavedModel saved) {
-    if (csv.isGiven() || drift) {
+    if (csv.isGiven() || drift || !keys.isEmpty()) {
       throw new ParameterException(
           spec.commandLine(),
-          "Options --drift, "
+          "Options --drift, --key, "
               + CsvOptions.NAMES
               + " go with a model of a table, but the model in "
               + folder
@@ -178,6 +206,7 @@ final class PredictCommand implements Callable<Integer> {
   }
 
   private int table(TableModel model) {
+    Path input = input();
     if (isNpy(input) && model.origin().arrays().isEmpty()) {
       throw new ArgumentException(
           "The model in "
@@ -188,13 +217,17 @@ final class PredictCommand implements Callable<Integer> {
               + input
               + ".");
     }
+    return table(
+        model, arrays.table(input, csv, model.origin().format(), Streams.of(spec).in()));
+  }
+
+  private int table(TableModel model, org.atled.tables.Table rows) {
     if (drift && out.isPresent()) {
       throw new ParameterException(
           spec.commandLine(),
           "Option '--drift' shows how columns lie and predicts nothing; leave out --out, or"
               + " --drift.");
     }
-    var rows = arrays.table(input, csv, model.origin().format(), Streams.of(spec).in());
     if (drift) {
       DriftReport report = DriftReport.of(model, rows);
       TableLesson.remarks(rows).forEach(spec.commandLine().getErr()::println);
@@ -203,7 +236,7 @@ final class PredictCommand implements Callable<Integer> {
           .println(common.json ? report.json().compact() : report.forPeople());
       return 0;
     }
-    TableAnswers answers = TableAnswers.of(model, rows);
+    TableAnswers answers = TableAnswers.of(model, rows, keys);
     TableLesson.remarks(rows).forEach(spec.commandLine().getErr()::println);
     answers.notes().lines().forEach(spec.commandLine().getErr()::println);
     return print(answers.all(), answers.csv(), answers.json());
@@ -234,6 +267,7 @@ final class PredictCommand implements Callable<Integer> {
   }
 
   private List<Prediction> predict(Function<Tensor, List<Prediction>> model) {
+    Path input = input();
     boolean piped = StandardInput.isMeant(input);
     Tensor examples =
         piped

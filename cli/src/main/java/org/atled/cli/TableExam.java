@@ -38,7 +38,11 @@ record TableExam(TableModel model, Table table, boolean kept, Notes notes, Datas
       return kept(model);
     }
     Path path = file.get();
-    Table table = arrays.table(path, csv, model.origin().format(), standard);
+    return of(model, arrays.table(path, csv, model.origin().format(), standard));
+  }
+
+  /** All rows of a table. */
+  static TableExam of(TableModel model, Table table) {
     return of(model, table, false, model.rows(table));
   }
 

@@ -210,6 +210,9 @@ record TableLesson(
   }
 
   private static String layout(Table table) {
+    if (table.source().form() == Form.EXCEL) {
+      return "in sheet \"" + table.format().sheet().orElseThrow() + "\"";
+    }
     return table.source().form() != Form.CSV
         ? table.source().form().toString()
         : table

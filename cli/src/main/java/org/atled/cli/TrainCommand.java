@@ -18,6 +18,7 @@ import org.atled.nn.file.ModelFolder;
 import org.atled.nn.inspect.Summary;
 import org.atled.nn.optim.Optimizers;
 import org.atled.nn.optim.Rule;
+import org.atled.tables.CsvFormat;
 import org.atled.tables.Problem;
 import org.atled.train.Metric;
 import org.atled.train.Objective;
@@ -57,8 +58,8 @@ final class TrainCommand implements Callable<Integer> {
       arity = "0..1",
       description =
           "A data set by name, as below, a folder of images, FOLDER/class/*.png, an npz with"
-              + " --arrays, or a table (CSV, JSON lines, ARFF, libsvm, npy), with which goes"
-              + " --target; or none with --images.")
+              + " --arrays, or a table (CSV, JSON lines, ARFF, libsvm, Parquet, .xlsx, npy), with"
+              + " which goes --target; or none with --images or --jdbc.")
   Optional<String> named = Optional.empty();
 
   @Option(
@@ -132,6 +133,7 @@ final class TrainCommand implements Callable<Integer> {
   @Mixin PixelOptions pixels;
 
   @Mixin TableOptions table;
+  @Mixin QueryOptions query;
   @Mixin DataOption data;
 
   @Option(
@@ -155,6 +157,15 @@ final class TrainCommand implements Callable<Integer> {
     PrintWriter standard = spec.commandLine().getOut();
     PrintWriter people = common.json ? spec.commandLine().getErr() : standard;
     Progress progress = Progress.on(people, !noProgress && Streams.of(spec).watched());
+    if (query.isMeant()) {
+      images.refuse("--jdbc", spec.commandLine());
+      refuseData("file.");
+      return table(
+          () ->
+              query.table(named, table.csv, CsvFormat.usual(), spec.commandLine()).orElseThrow(),
+          progress,
+          standard);
+    }
     if (arrays.isMeant(named, table.target.isPresent())) {
       return arrays(progress, standard);
     }

@@ -26,7 +26,12 @@ public final class Column {
     /** As what it looks. */
     record Seen() implements Use {}
 
-    record Text() implements Use {}
+    /**
+     * As text.
+     *
+     * @param declared by the file, not by somebody
+     */
+    record Text(boolean declared) implements Use {}
 
     record Dates(DateOrder order) implements Use {}
   }
@@ -148,9 +153,19 @@ public final class Column {
     return values.levels();
   }
 
-  /** Whether somebody said that it is text. */
+  /** Whether somebody said that it is text, or the file does. */
   boolean isSaidText() {
     return use instanceof Use.Text;
+  }
+
+  /** Whether it may be learned as dates if somebody says so. */
+  boolean mayBeDates() {
+    return !numeric && !use.equals(new Use.Text(false));
+  }
+
+  /** Whether the file says that it is dates. */
+  boolean isDeclaredDates() {
+    return dates().isPresent() && values.type().equals(Optional.of(ValueType.DATE));
   }
 
   /** How its dates are written, where it is learned as dates. */
@@ -236,8 +251,16 @@ public final class Column {
 
   /** The same column as text, as somebody said: nothing in it is taken for a number. */
   Column saidText() {
-    return new Column(
-        values, words, asText().absent, Reading.none(size()), false, false, new Use.Text());
+    return text(new Use.Text(false));
+  }
+
+  /** The same column as text, as the file declares it. */
+  Column declaredText() {
+    return text(new Use.Text(true));
+  }
+
+  private Column text(Use said) {
+    return new Column(values, words, asText().absent, Reading.none(size()), false, false, said);
   }
 
   /** The same column as dates that are written in this order. */

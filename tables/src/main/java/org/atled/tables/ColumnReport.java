@@ -124,7 +124,7 @@ public record ColumnReport(
   }
 
   private static boolean isDates(Column column) {
-    return column.dates().isPresent() || (!column.isSaidText() && Dates.are(column));
+    return column.dates().isPresent() || (column.mayBeDates() && Dates.are(column));
   }
 
   private static String why(Column column, Type type, List<String> texts) {
@@ -140,11 +140,13 @@ public record ColumnReport(
           column
               .dates()
               .map(order ->
-                  "every value is a date or a time"
-                      + (order == DateOrder.YEAR_FIRST || order == DateOrder.CLOCK
-                          ? ""
-                          : ", " + order.toString().replace('-', ' '))
-                      + ", as --dates says")
+                  column.isDeclaredDates()
+                      ? "dates or times, as the file declares it"
+                      : "every value is a date or a time"
+                          + (order == DateOrder.YEAR_FIRST || order == DateOrder.CLOCK
+                              ? ""
+                              : ", " + order.toString().replace('-', ' '))
+                          + ", as --dates says")
               .orElse(
                   "every value is a date or a time, which is learned as text; --dates learns its"
                       + " year, month, day, weekday and hour");

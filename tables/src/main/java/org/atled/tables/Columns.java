@@ -34,8 +34,37 @@ final class Columns {
    * @param named whether the header has its name
    * @param levels where the file says that it is text: its values in their order, or none if they
    *     have no order
+   * @param type where the file says what it is
    */
-  record Named(String name, int index, boolean named, Texts texts, Optional<List<String>> levels) {}
+  record Named(
+      String name,
+      int index,
+      boolean named,
+      Texts texts,
+      Optional<List<String>> levels,
+      Optional<ValueType> type) {
+    /** A column whose type is seen, unless it has levels. */
+    Named(String name, int index, boolean named, Texts texts, Optional<List<String>> levels) {
+      this(name, index, named, texts, levels, Optional.empty());
+    }
+
+    /** A column whose type the file says. */
+    Named(String name, int index, boolean named, Texts texts, ValueType type) {
+      this(name, index, named, texts, levels(type), Optional.of(type));
+    }
+
+    private static Optional<List<String>> levels(ValueType type) {
+      return switch (type) {
+        case NUMBER, DATE -> Optional.empty();
+        case TEXT -> Optional.of(List.of());
+        case TRUTH -> Optional.of(List.of("false", "true"));
+      };
+    }
+
+    private boolean is(ValueType wanted) {
+      return type.equals(Optional.of(wanted));
+    }
+  }
 
   /** What a column may be. */
   private record Draft(
@@ -70,7 +99,10 @@ final class Columns {
     List<Column> done = new ArrayList<>();
     for (Draft draft : drafts) {
       Column column = columns.column(draft, columns.said.or(() -> others));
-      done.add(draft.named.levels.isPresent() ? column.saidText() : column);
+      done.add(
+          draft.named.levels.isPresent()
+              ? column.declaredText()
+              : draft.named.is(ValueType.DATE) ? column.asDates(DateOrder.YEAR_FIRST) : column);
     }
     return done;
   }
@@ -89,6 +121,7 @@ final class Columns {
     }
     Reading plain = Reading.plain(texts, missing, absent);
     if (absent.cardinality() == texts.size()
+        || named.is(ValueType.NUMBER)
         || (plain.isWhole() && !mayBeThousands(texts, absent))) {
       return new Draft(named, absent, plain, Optional.empty(), Optional.empty(), false);
     }

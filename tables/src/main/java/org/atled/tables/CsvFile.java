@@ -35,8 +35,8 @@ import org.atled.formats.bytes.Unreadable;
 
 /**
  * Reads CSV files (RFC 4180 and what people write in its place) in UTF-8, also packed by gzip or
- * zip; and tables in the other forms that {@link Form} lists, which the beginning of a text tells,
- * or the end of a file's name.
+ * zip; and tables in the other forms that {@link Form} lists, which the beginning of a file tells,
+ * or the end of its name.
  */
 public final class CsvFile {
   private static final int SAMPLE = 1 << 16;
@@ -63,7 +63,12 @@ public final class CsvFile {
     if (Files.isDirectory(file)) {
       throw new AtledException("Cannot read " + file + ": it is a folder; name a CSV file.");
     }
-    try (InputStream bytes = new BufferedInputStream(Files.newInputStream(file), 1 << 16)) {
+    try (BufferedInputStream bytes =
+        new BufferedInputStream(Files.newInputStream(file), 1 << 16)) {
+      Optional<Form> door = Doors.form(bytes);
+      if (door.isPresent()) {
+        return Doors.read(door.get(), file, file, format);
+      }
       return isArray(bytes, file)
           ? ArrayTable.of(List.of(ArrayFile.of(file)), format.missing())
           : read(bytes, file, format);
@@ -86,7 +91,15 @@ public final class CsvFile {
    * @param name stands for the file in messages
    */
   public static Table read(InputStream bytes, Path name, CsvFormat format) {
-    return new CsvFile(name, format).read(bytes);
+    try {
+      BufferedInputStream buffered = new BufferedInputStream(bytes, 1 << 16);
+      Optional<Form> door = Doors.form(buffered);
+      return door.isPresent()
+          ? Doors.read(door.get(), buffered, name, format)
+          : new CsvFile(name, format).read(buffered);
+    } catch (IOException e) {
+      throw Unreadable.because(name, e);
+    }
   }
 
   /** Lines of values as CSV, with quotes where a value needs them. */

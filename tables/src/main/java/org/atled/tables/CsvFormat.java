@@ -18,6 +18,7 @@ import org.atled.formats.json.JsonPlace;
  * @param decimal what stands before decimals
  * @param missing words that stand for no value
  * @param widths how many characters each column takes, where nothing separates them
+ * @param sheet which sheet of a workbook is read
  */
 public record CsvFormat(
     Header header,
@@ -26,7 +27,8 @@ public record CsvFormat(
     Optional<String> comment,
     Optional<DecimalMark> decimal,
     MissingWords missing,
-    Optional<List<Integer>> widths) {
+    Optional<List<Integer>> widths,
+    Optional<String> sheet) {
   public CsvFormat {
     if (skip.isPresent() && skip.get() < 0) {
       throw new ArgumentException(
@@ -52,6 +54,7 @@ public record CsvFormat(
         Optional.empty(),
         Optional.empty(),
         MissingWords.USUAL,
+        Optional.empty(),
         Optional.empty());
   }
 
@@ -73,39 +76,50 @@ public record CsvFormat(
         Optional.empty(),
         decimal,
         missing,
+        Optional.empty(),
         Optional.empty());
   }
 
   CsvFormat headed(Header known) {
-    return new CsvFormat(known, skip, separator, comment, decimal, missing, widths);
+    return new CsvFormat(known, skip, separator, comment, decimal, missing, widths, sheet);
   }
 
   public CsvFormat skipping(int lines) {
-    return new CsvFormat(header, Optional.of(lines), separator, comment, decimal, missing, widths);
+    return new CsvFormat(
+        header, Optional.of(lines), separator, comment, decimal, missing, widths, sheet);
   }
 
   public CsvFormat separatedBy(Separator known) {
-    return new CsvFormat(header, skip, Optional.of(known), comment, decimal, missing, widths);
+    return new CsvFormat(
+        header, skip, Optional.of(known), comment, decimal, missing, widths, sheet);
   }
 
   /** What stands before decimals; the other one may part thousands. */
   public CsvFormat decimals(DecimalMark mark) {
-    return new CsvFormat(header, skip, separator, comment, Optional.of(mark), missing, widths);
+    return new CsvFormat(
+        header, skip, separator, comment, Optional.of(mark), missing, widths, sheet);
   }
 
   public CsvFormat missing(MissingWords words) {
-    return new CsvFormat(header, skip, separator, comment, decimal, words, widths);
+    return new CsvFormat(header, skip, separator, comment, decimal, words, widths, sheet);
   }
 
   /** Lines that begin with this character are not read; empty: all are. */
   public CsvFormat commentedBy(String character) {
-    return new CsvFormat(header, skip, separator, Optional.of(character), decimal, missing, widths);
+    return new CsvFormat(
+        header, skip, separator, Optional.of(character), decimal, missing, widths, sheet);
   }
 
   /** Nothing separates the values: each takes so many characters. */
   public CsvFormat widths(List<Integer> characters) {
     return new CsvFormat(
-        header, skip, separator, comment, decimal, missing, Optional.of(characters));
+        header, skip, separator, comment, decimal, missing, Optional.of(characters), sheet);
+  }
+
+  /** This sheet of a workbook is read. */
+  public CsvFormat onSheet(String name) {
+    return new CsvFormat(
+        header, skip, separator, comment, decimal, missing, widths, Optional.of(name));
   }
 
   /** What was said, and what was seen. */
@@ -118,6 +132,7 @@ public record CsvFormat(
     if (!missing.equals(MissingWords.USUAL)) {
       json.put("missing", missing.json());
     }
+    sheet.ifPresent(name -> json.put("sheet", name));
     widths.ifPresent(
         all -> json.put("widths", JsonArray.of(all.stream().mapToLong(i -> i).toArray())));
     return json.build();
@@ -132,7 +147,8 @@ public record CsvFormat(
           json.find("comment").map(JsonPlace::asString),
           json.find("decimal").map(CsvFormat::decimal),
           json.find("missing").map(MissingWords::read).orElse(MissingWords.USUAL),
-          json.find("widths").map(_ -> ints(json.longs("widths"))));
+          json.find("widths").map(_ -> ints(json.longs("widths"))),
+          json.find("sheet").map(JsonPlace::asString));
     } catch (ArgumentException e) {
       throw json.error("cannot be read: " + e.getMessage());
     }

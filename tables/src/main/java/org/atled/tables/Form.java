@@ -21,7 +21,13 @@ public enum Form {
   /** A label, and then {@code index:value} for each that is not 0. */
   LIBSVM("as libsvm writes it", "libsvm|svm|svmlight"),
   /** NumPy's: [rows, columns]. */
-  ARRAY("in an array", "npy|npz");
+  ARRAY("in an array", "npy|npz"),
+  /** Columns of known types, packed one by one. Read by a module of its own. */
+  PARQUET("as Parquet", "parquet|pq"),
+  /** A sheet of Excel's. Read by a module of its own. */
+  EXCEL("in a workbook", "xlsx|xlsm"),
+  /** Rows that a database gave. Asked by a module of its own. */
+  QUERY("by a query", "");
 
   private static final Pattern OBJECT = Pattern.compile("\\{\\s*(\"|\\}).*", Pattern.DOTALL);
   private static final Pattern OBJECTS = Pattern.compile("\\[\\s*\\{.*", Pattern.DOTALL);

@@ -109,6 +109,25 @@ final class GrowingTable {
    * @param digest of the file
    */
   Table table(int above, List<String> comments, String digest) {
+    return table(
+        above,
+        comments,
+        Source.of(file, Form.CSV, digest),
+        asked.separatedBy(separator),
+        List.of());
+  }
+
+  /**
+   * The table of a form that knows types.
+   *
+   * @param said what columns are, where that is known; none at all if nothing is
+   */
+  Table table(
+      int above,
+      List<String> comments,
+      Source source,
+      CsvFormat format,
+      List<Optional<ValueType>> said) {
     check();
     int all = columns.size();
     trim();
@@ -118,13 +137,7 @@ final class GrowingTable {
             : Names.counted(columns.size());
     List<Columns.Named> named = new ArrayList<>();
     for (int i = 0; i < columns.size(); i++) {
-      named.add(
-          new Columns.Named(
-              names.names().get(i),
-              i,
-              names.named().get(i),
-              columns.get(i).done(),
-              Optional.empty()));
+      named.add(named(names, i, said.isEmpty() ? Optional.empty() : said.get(i)));
     }
     List<Column> done = Columns.of(named, asked, separator);
     Optional<Column> index = done.stream().findFirst().filter(this::isIndex);
@@ -138,14 +151,22 @@ final class GrowingTable {
       throw new FormatException(file, -1, line.reason());
     }
     return new Table(
-        Source.of(file, Form.CSV, digest),
-        asked.separatedBy(separator),
+        source,
+        format,
         done,
         Arrays.copyOf(lines, count),
         isLikely ? line.doubt() : Optional.empty(),
         index,
         remarks(above, comments, names, done, all),
         all);
+  }
+
+  private Columns.Named named(Names names, int i, Optional<ValueType> type) {
+    String name = names.names().get(i);
+    boolean there = names.named().get(i);
+    Texts texts = columns.get(i).done();
+    return type.map(one -> new Columns.Named(name, i, there, texts, one))
+        .orElseGet(() -> new Columns.Named(name, i, there, texts, Optional.empty()));
   }
 
   private void check() {

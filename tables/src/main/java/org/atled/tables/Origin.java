@@ -21,6 +21,7 @@ import org.atled.formats.json.JsonPlace;
  * @param group the index of the column whose rows stayed together when it was split, if one was
  *     named
  * @param arrays whose columns stood side by side, if the table lay in such
+ * @param query by which a database gave the table, if one did
  */
 public record Origin(
     Path file,
@@ -28,7 +29,8 @@ public record Origin(
     CsvFormat format,
     Seed seed,
     Optional<Integer> group,
-    List<ArrayFile> arrays) {
+    List<ArrayFile> arrays,
+    Optional<Query> query) {
   public Origin {
     arrays = List.copyOf(arrays);
   }
@@ -42,7 +44,8 @@ public record Origin(
         table.format(),
         seed,
         problem.group().map(Column::index),
-        table.source().arrays().stream().map(ArrayFile::absolute).toList());
+        table.source().arrays().stream().map(ArrayFile::absolute).toList(),
+        table.source().query());
   }
 
   /**
@@ -51,6 +54,16 @@ public record Origin(
    * @throws StateException if it is no longer there, or not what it was
    */
   public Table table() {
+    if (query.isPresent()) {
+      Table rows = query.get().again(format);
+      if (!isOf(rows)) {
+        throw new StateException(
+            "The model learned from a query that gives other rows now, or the same in another"
+                + " order, so that its test rows are not known; name other data to measure on. An"
+                + " ORDER BY in a query keeps its order.");
+      }
+      return rows;
+    }
     List<Path> files = arrays.isEmpty() ? List.of(file) : files();
     for (Path one : files) {
       if (!Files.exists(one)) {
@@ -92,6 +105,7 @@ public record Origin(
     if (!arrays.isEmpty()) {
       json.put("arrays", new JsonArray(arrays.stream().<Json>map(ArrayFile::json).toList()));
     }
+    query.ifPresent(one -> json.put("query", one.json()));
     return json.build();
   }
 
@@ -104,6 +118,7 @@ public record Origin(
         json.find("group").map(_ -> json.intValue("group")),
         json.find("arrays").isEmpty()
             ? List.of()
-            : json.list("arrays").stream().map(ArrayFile::read).toList());
+            : json.list("arrays").stream().map(ArrayFile::read).toList(),
+        json.find("query").map(Query::read));
   }
 }

@@ -158,7 +158,7 @@ public final class Table {
     Set<Integer> left = indices(except);
     Table dated =
         with(column ->
-            left.contains(column.index()) || column.isNumeric() || column.isSaidText()
+            left.contains(column.index()) || !column.mayBeDates()
                 ? column
                 : Dates.orderOf(this, column).map(column::asDates).orElse(column));
     if (dated.columns.stream().noneMatch(column -> column.dates().isPresent())) {
@@ -178,6 +178,12 @@ public final class Table {
     List<Column> changed = columns.stream().map(change).toList();
     Optional<Column> same = index.filter(changed::contains);
     return new Table(source, format, changed, lines, doubt, same, remarks, width);
+  }
+
+  /** The same table, of which more is worth telling. */
+  Table remarking(List<String> more) {
+    List<String> all = Stream.concat(remarks.stream(), more.stream()).toList();
+    return new Table(source, format, columns, lines, doubt, index, all, width);
   }
 
   /** All of its rows. */

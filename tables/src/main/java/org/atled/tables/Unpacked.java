@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipInputStream;
 import org.atled.core.error.FormatException;
@@ -36,18 +37,13 @@ final class Unpacked {
   private static final String UNPACK = "unpack it first";
   private static final List<Kind> KINDS =
       List.of(
-          new Kind("\\xD0\\xCF\\x11\\xE0", "an old Excel workbook", SAVE),
           new Kind("\\xFD7zXZ", "an xz archive", UNPACK + ": xz -dk FILE"),
           new Kind(
               "BZh[1-9](1AY&SY|\\x17rE8P\\x90)", "a bzip2 archive", UNPACK + ": bunzip2 -k FILE"),
           new Kind("\\x28\\xB5/\\xFD", "a zstd archive", UNPACK + ": zstd -d FILE"),
           new Kind("7z\\xBC\\xAF", "a 7z archive", UNPACK),
           new Kind("Rar!\\x1A\\x07", "a rar archive", UNPACK),
-          // Behind it a header in Thrift begins, by the type of its first field.
-          new Kind(
-              "PAR1[\\x00-\\x1F&&[^\t\r\n]]",
-              "a Parquet file",
-              "write it as CSV, as pandas does with to_csv"),
+          new Kind("PARE[\\x00-\\x1F]", "an encrypted Parquet file", "write it without a key"),
           new Kind("ARROW1\\x00", "an Arrow file", "write it as CSV, as pandas does with to_csv"),
           new Kind("\\x89HDF", "an HDF5 file", "write its table as CSV"),
           new Kind("SQLite format 3\\x00", "a SQLite database", "write a table of it as CSV"),
@@ -55,6 +51,15 @@ final class Unpacked {
           new Kind("%PDF-\\d", "a PDF", "find its table as CSV"),
           new Kind("\\x89PNG", "a picture", "name a CSV file"),
           new Kind("(?s).{257}ustar(\\x00|  \\x00)", "a tar archive", UNPACK + ": tar xf FILE"));
+
+  /** How Excel's files began until 2007, and those with a password begin still. */
+  private static final String OLD_OFFICE = "\u00D0\u00CF\u0011\u00E0";
+
+  private static final String LOCKED =
+      "EncryptedPackage".chars().mapToObj(c -> (char) c + "\0").collect(Collectors.joining());
+
+  /** So many parts of such a file are looked at. */
+  private static final int OLD_PARTS = 256;
 
   /** What systems put beside the files of a folder. */
   private static final Pattern BESIDE =
@@ -78,8 +83,26 @@ final class Unpacked {
     if (text(head).startsWith("PK\u0003\u0004")) {
       return new OfZip(new ZipInputStream(in), file);
     }
+    if (text(head).startsWith(OLD_OFFICE)) {
+      throw hasPassword(in)
+          ? isNoTable(file, "a workbook with a password", "save it without one")
+          : isNoTable(file, "an old Excel workbook", "save it as .xlsx, or its sheet as CSV");
+    }
     refuse(head, file);
     return in;
+  }
+
+  /** Whether it is a workbook that is locked as a whole, which names the stream of what it was. */
+  private static boolean hasPassword(InputStream in) throws IOException {
+    String before = "";
+    for (int i = 0; i < OLD_PARTS; i++) {
+      String part = text(in.readNBytes(1 << 16));
+      if ((before + part).contains(LOCKED)) {
+        return true;
+      }
+      before = part.substring(Math.max(0, part.length() - LOCKED.length()));
+    }
+    return false;
   }
 
   private static byte[] head(InputStream in) throws IOException {
@@ -134,9 +157,6 @@ final class Unpacked {
     private Optional<String> next() throws IOException {
       for (ZipEntry e = zip.getNextEntry(); e != null; e = zip.getNextEntry()) {
         String name = e.getName();
-        if (name.startsWith("xl/") || name.equals("[Content_Types].xml")) {
-          throw isNoTable(file, "an Excel workbook", SAVE);
-        }
         if (name.equals("mimetype") || name.equals("content.xml")) {
           throw isNoTable(file, "a workbook of LibreOffice", SAVE);
         }

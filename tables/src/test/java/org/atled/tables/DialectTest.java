@@ -326,7 +326,8 @@ class DialectTest {
             + " them.");
     refused(
         zip("x.xlsx", "[Content_Types].xml", "xl/a.xml"),
-        "is an Excel workbook, which is not read; save its sheet as CSV, and name that file.");
+        "is an Excel workbook, which is not read; add the artifact atled-excel to the program, or"
+            + " save its sheet as CSV.");
   }
 
   private Path zip(String name, String... entries) throws IOException {

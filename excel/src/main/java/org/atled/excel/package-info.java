@@ -1,0 +1,5 @@
+/** Tables in Excel workbooks. */
+@NullMarked
+package org.atled.excel;
+
+import org.jspecify.annotations.NullMarked;
