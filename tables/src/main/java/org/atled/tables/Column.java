@@ -108,6 +108,16 @@ public final class Column {
     return text.length() <= LONGEST_SHOWN ? text : text.substring(0, LONGEST_SHOWN) + "...";
   }
 
+  /** Where its values lie. */
+  Scratch scratch() {
+    return values.texts().scratch();
+  }
+
+  /** Whether its numbers are such as programs write, none of which is infinite. */
+  boolean isPlainlyNumbers() {
+    return numeric && reading.plain() && values.texts().numbers() == size();
+  }
+
   /** Whether there is no value in a row. */
   public boolean isMissing(int row) {
     return absent.get(row);
@@ -125,7 +135,7 @@ public final class Column {
 
   /** A value as a number, NaN where it is missing or none. */
   public double number(int row) {
-    return reading.numbers()[row];
+    return absent.get(row) ? Double.NaN : reading.number(row);
   }
 
   /** How its numbers are written. */
@@ -227,10 +237,7 @@ public final class Column {
     if (!numeric) {
       return this;
     }
-    BitSet none = new BitSet();
-    for (int row = 0; row < size(); row++) {
-      none.set(row, words.isAlways(text(row)));
-    }
+    BitSet none = words.absent(values.texts());
     return new Column(values, words, none, reading, false, false);
   }
 

@@ -1,12 +1,12 @@
 package org.atled.tables;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.BitSet;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
@@ -53,8 +53,8 @@ final class Columns {
     }
 
     private boolean hasPoint() {
-      return Stream.iterate(0, row -> row < named.texts.size(), row -> row + 1)
-          .anyMatch(row -> !absent.get(row) && named.texts.get(row).indexOf('.') >= 0);
+      return IntStream.range(0, named.texts.size())
+          .anyMatch(row -> !absent.get(row) && Columns.hasPoint(named.texts, row));
     }
   }
 
@@ -83,10 +83,7 @@ final class Columns {
   private Draft draft(Named named) {
     Texts texts = named.texts;
     Missing missing = missing(named);
-    BitSet absent = new BitSet();
-    for (int row = 0; row < texts.size(); row++) {
-      absent.set(row, missing.isAlways(texts.get(row)));
-    }
+    BitSet absent = missing.absent(texts);
     Reading plain = Reading.plain(texts, missing, absent);
     if (absent.cardinality() == texts.size()
         || (plain.isWhole() && !mayBeThousands(texts, absent))) {
@@ -97,7 +94,7 @@ final class Columns {
     boolean either =
         point.filter(Reading::isWhole).isPresent()
             && comma.filter(Reading::isWhole).isPresent()
-            && !Arrays.equals(point.get().numbers(), comma.get().numbers());
+            && !point.get().isSame(comma.get());
     return new Draft(named, absent, plain, point, comma, either);
   }
 
@@ -106,13 +103,19 @@ final class Columns {
     return Reading.written(texts, missing, absent, mark, Optional.empty());
   }
 
+  private static boolean hasPoint(Texts texts, int row) {
+    return texts.isNumber(row)
+        ? Packed.decimals(texts.value(row)) > 0
+        : texts.get(row).indexOf('.') >= 0;
+  }
+
   /** Whether each value with a point may have it between thousands. */
   private static boolean mayBeThousands(Texts texts, BitSet absent) {
     boolean some = false;
     for (int row = 0; row < texts.size(); row++) {
-      String text = texts.get(row);
-      if (!absent.get(row) && text.indexOf('.') >= 0) {
-        if (!IN_THOUSANDS.matcher(text).matches()) {
+      if (!absent.get(row) && hasPoint(texts, row)) {
+        boolean three = !texts.isNumber(row) || Packed.decimals(texts.value(row)) == 3;
+        if (!three || !IN_THOUSANDS.matcher(texts.get(row)).matches()) {
           return false;
         }
         some = true;

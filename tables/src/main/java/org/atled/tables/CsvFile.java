@@ -44,10 +44,12 @@ public final class CsvFile {
 
   private final Path file;
   private final CsvFormat asked;
+  private final Scratch scratch;
 
-  private CsvFile(Path file, CsvFormat asked) {
+  private CsvFile(Path file, CsvFormat asked, Scratch scratch) {
     this.file = file;
     this.asked = asked;
+    this.scratch = scratch;
   }
 
   /**
@@ -60,13 +62,20 @@ public final class CsvFile {
    * @throws AtledException if there is no such file
    */
   public static Table read(Path file, CsvFormat format) {
+    return read(file, format, Scratch.usual());
+  }
+
+  /**
+   * The same with a word on where the values of CSV lie if they are more than the heap should hold.
+   */
+  public static Table read(Path file, CsvFormat format, Scratch scratch) {
     if (Files.isDirectory(file)) {
       throw new AtledException("Cannot read " + file + ": it is a folder; name a CSV file.");
     }
     try (InputStream bytes = new BufferedInputStream(Files.newInputStream(file), 1 << 16)) {
       return isArray(bytes, file)
           ? ArrayTable.of(List.of(ArrayFile.of(file)), format.missing())
-          : read(bytes, file, format);
+          : new CsvFile(file, format, scratch).read(bytes);
     } catch (IOException e) {
       throw Unreadable.because(file, e);
     }
@@ -86,7 +95,12 @@ public final class CsvFile {
    * @param name stands for the file in messages
    */
   public static Table read(InputStream bytes, Path name, CsvFormat format) {
-    return new CsvFile(name, format).read(bytes);
+    return read(bytes, name, format, Scratch.usual());
+  }
+
+  /** The same with a word on where values lie that are more than the heap should hold. */
+  public static Table read(InputStream bytes, Path name, CsvFormat format, Scratch scratch) {
+    return new CsvFile(name, format, scratch).read(bytes);
   }
 
   /** Lines of values as CSV, with quotes where a value needs them. */
@@ -120,7 +134,7 @@ public final class CsvFile {
         text.readLine();
       }
       Optional<Comments> comments = sample.comments(asked, separator);
-      GrowingTable rows = new GrowingTable(file, asked, separator);
+      GrowingTable rows = new GrowingTable(file, asked, separator, scratch);
       records(text, sample, separator, comments, above, rows);
       bytes.transferTo(OutputStream.nullOutputStream()); // what a zip ends with
       List<String> remarks = comments.map(Comments::remarks).orElse(List.of());
@@ -173,7 +187,7 @@ public final class CsvFile {
         source,
         asked.selfNamed(),
         Columns.of(rows.columns(), asked, Separator.COMMA),
-        rows.lines(),
+        Lines.of(rows.lines()),
         Optional.empty(),
         Optional.empty(),
         remarks(rows, source.form()),
@@ -244,6 +258,7 @@ public final class CsvFile {
   private static void cut(
       BufferedReader text, List<Integer> widths, String comment, int skipped, GrowingTable rows)
       throws IOException {
+    FileRow record = new FileRow();
     int number = skipped;
     for (String line = text.readLine(); line != null; line = text.readLine()) {
       number++;
@@ -258,7 +273,9 @@ public final class CsvFile {
         values.add(line.substring(start, from).strip());
       }
       if (!values.stream().allMatch(String::isEmpty)) {
-        rows.add(new CsvRecords.Values(number, values));
+        record.begin(number);
+        values.forEach(record::add);
+        rows.add(record);
       }
     }
   }
@@ -269,7 +286,7 @@ public final class CsvFile {
    * @param escaped whether a backslash escapes a quote
    */
   private record Layout(Separator separator, boolean escaped, Optional<Comments> comments) {
-    CsvReader<CsvRecords.Values> reader(Reader text, CsvRecords into) {
+    CsvReader<FileRow> reader(Reader text, CsvRecords into) {
       boolean spaced = separator == Separator.SPACE;
       boolean blank = spaced || separator == Separator.TAB;
       int mark = comments.map(some -> (int) some.mark()).orElse(-1);
@@ -298,7 +315,7 @@ public final class CsvFile {
     try {
       return plain.reader(new StringReader(text), records).stream()
           .findFirst()
-          .map(CsvRecords.Values::values)
+          .map(FileRow::texts)
           .orElse(List.of());
     } catch (CsvParseException e) {
       throw new FormatException(
@@ -319,7 +336,7 @@ public final class CsvFile {
   private void parse(Layout layout, BufferedReader text, int skipped, GrowingTable rows) {
     CsvRecords records =
         new CsvRecords(file, layout.separator, skipped, (rest, line) -> marked(layout, rest, line));
-    CsvReader<CsvRecords.Values> reader = layout.reader(text, records);
+    CsvReader<FileRow> reader = layout.reader(text, records);
     try {
       reader.forEach(rows::add);
     } catch (CsvParseException e) {

@@ -122,14 +122,15 @@ public sealed interface Input {
   record Number(String name, int index, double mean, double deviation, Notation notation)
       implements Input {
     static Number of(Column column, int[] rows) {
-      Spread spread =
-          Spread.of(
-              Arrays.stream(rows)
-                  .filter(row -> !column.isMissing(row))
-                  .mapToDouble(column::number));
+      Spread spread = Spread.of(rows, column::number);
       // Numbers that differ may have a deviation that is none in double.
       double deviation = spread.deviation() > 0 ? spread.deviation() : 1;
       return new Number(column.name(), column.index(), spread.mean(), deviation, column.notation());
+    }
+
+    /** A number of the column for a network: NaN, or infinite, if it is none for it. */
+    float of(double number) {
+      return (float) ((number - mean) / deviation);
     }
 
     @Override

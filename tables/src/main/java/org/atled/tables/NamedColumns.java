@@ -20,6 +20,7 @@ final class NamedColumns {
 
   private final Path file;
   private final UnaryOperator<String> absent;
+  private final Scratch scratch = Scratch.usual();
   private final Map<String, Texts.Growing> columns = new LinkedHashMap<>();
   private int[] lines = new int[16];
   private int rows;
@@ -35,7 +36,7 @@ final class NamedColumns {
 
   /** A column that is there whether or not a row names it. */
   void declare(String name) {
-    columns.put(name, new Texts.Growing());
+    columns.put(name, new Texts.Growing(scratch));
   }
 
   /**
@@ -58,7 +59,7 @@ final class NamedColumns {
   void put(String name, String value) {
     Texts.Growing column = columns.get(name);
     if (column == null) {
-      column = new Texts.Growing();
+      column = new Texts.Growing(scratch);
       columns.put(name, column);
       check();
     }
@@ -111,7 +112,7 @@ final class NamedColumns {
   List<Columns.Named> done(List<String> order, Map<String, List<String>> levels) {
     List<Columns.Named> named = new ArrayList<>();
     for (String name : order) {
-      Texts.Growing column = columns.getOrDefault(name, new Texts.Growing());
+      Texts.Growing column = columns.getOrDefault(name, new Texts.Growing(scratch));
       column.fill(rows, absent.apply(name));
       named.add(
           new Columns.Named(

@@ -1,5 +1,7 @@
 package org.atled.tables;
 
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -44,6 +46,9 @@ public record Preparation(
     List<Unused> unused,
     List<Profile> profiles) {
   private static final String MORE = "more_targets";
+
+  /** So many numbers are made at once of what lies beside the heap. */
+  private static final int BLOCK = 1 << 18;
 
   /**
    * A column that is learned.
@@ -201,8 +206,17 @@ public record Preparation(
                   .toList();
         };
     Rows y = target.rows(table, read, rows);
-    return ArrayDataset.of(
-        info(name), new Rows.Floats(inputs(table, rows, notes), Shape.of(width())), y);
+    Shape each = Shape.of(width());
+    Rows x =
+        table
+            .scratch()
+            .examples((long) rows.length * width() * Float.BYTES)
+            .<Rows>map(beside -> {
+              write(table, rows, notes, beside);
+              return new Rows.Outside(beside, each);
+            })
+            .orElseGet(() -> new Rows.Floats(inputs(table, rows, notes), each));
+    return ArrayDataset.of(info(name), x, y);
   }
 
   private static Column inUnit(Table table, Column column, Target.Numbers known) {
@@ -229,15 +243,50 @@ public record Preparation(
               Shape.MAX_ELEMENTS));
     }
     float[] values = new float[rows.length * width];
+    write(table, columns(table), rows, values, notes);
+    return values;
+  }
+
+  /** The same beside the heap, block by block. */
+  private void write(Table table, int[] rows, Notes notes, MemorySegment into) {
+    List<Column> columns = columns(table);
+    int width = width();
+    int block = Math.max(1, BLOCK / width);
+    for (int from = 0; from < rows.length; from += block) {
+      int[] some = Arrays.copyOfRange(rows, from, Math.min(rows.length, from + block));
+      float[] values = new float[some.length * width];
+      write(table, columns, some, values, notes);
+      long at = (long) from * width * Float.BYTES;
+      MemorySegment.copy(values, 0, into, ValueLayout.JAVA_FLOAT, at, values.length);
+    }
+  }
+
+  /**
+   * @param columns of the inputs
+   */
+  private void write(Table table, List<Column> columns, int[] rows, float[] into, Notes notes) {
+    int width = width();
     int at = 0;
-    for (Input input : inputs) {
-      Column column = column(table, input);
-      for (int i = 0; i < rows.length; i++) {
-        Encoding.write(input, new FileCell(table, column, rows[i]), values, i * width + at, notes);
+    for (int i = 0; i < columns.size(); i++) {
+      Input input = inputs.get(i);
+      Column column = columns.get(i);
+      for (int row = 0; row < rows.length; row++) {
+        int place = row * width + at;
+        if (input instanceof Input.Number number) {
+          float value = number.of(column.number(rows[row]));
+          if (Float.isFinite(value)) {
+            into[place] = value;
+            continue;
+          }
+        }
+        Encoding.write(input, new FileCell(table, column, rows[row]), into, place, notes);
       }
       at += input.width();
     }
-    return values;
+  }
+
+  private List<Column> columns(Table table) {
+    return inputs.stream().map(input -> column(table, input)).toList();
   }
 
   /** The column of an input, read as it was learned. */

@@ -299,10 +299,14 @@ public record Problem(
   }
 
   static long distinct(Column target) {
-    return IntStream.range(0, target.size())
-        .filter(row -> !target.isMissing(row))
-        .mapToDouble(target::number)
-        .distinct()
+    double[] sorted =
+        IntStream.range(0, target.size())
+            .filter(row -> !target.isMissing(row))
+            .mapToDouble(target::number)
+            .toArray();
+    Arrays.sort(sorted);
+    return IntStream.range(0, sorted.length)
+        .filter(i -> i == 0 || sorted[i] != sorted[i - 1])
         .count();
   }
 

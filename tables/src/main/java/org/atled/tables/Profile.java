@@ -1,7 +1,6 @@
 package org.atled.tables;
 
 import java.util.Arrays;
-import java.util.Collections;
 import java.util.List;
 import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
@@ -41,19 +40,23 @@ public record Profile(int rows, List<Double> bounds, List<Double> shares) {
 
   /** Of rows to learn from: the bounds are their deciles, as far as these differ. */
   static Profile fit(Input input, Column column, int[] rows) {
-    double[] sorted =
-        input instanceof Input.OneHot || input instanceof Input.Hashed
-            ? new double[0]
-            : Arrays.stream(rows)
-                .mapToDouble(row -> number(input, column, row))
-                .filter(number -> !Double.isNaN(number))
-                .sorted()
-                .toArray();
-    List<Double> bounds =
-        IntStream.range(1, sorted.length == 0 ? 0 : BINS)
-            .mapToObj(i -> sorted[(int) ((long) i * (sorted.length - 1) / BINS)])
+    double[] numbers = new double[rows.length];
+    int count = 0;
+    boolean texts = input instanceof Input.OneHot || input instanceof Input.Hashed;
+    for (int i = 0; i < rows.length && !texts; i++) {
+      double number = number(input, column, rows[i]);
+      if (!Double.isNaN(number)) {
+        numbers[count++] = number;
+      }
+    }
+    int last = count - 1;
+    int[] ranks =
+        IntStream.range(1, count == 0 ? 0 : BINS)
+            .map(i -> (int) ((long) i * last / BINS))
             .distinct()
-            .toList();
+            .toArray();
+    Ranks.place(numbers, count, ranks);
+    List<Double> bounds = Arrays.stream(ranks).mapToObj(rank -> numbers[rank]).distinct().toList();
     return counted(input, column, rows, bounds);
   }
 
@@ -64,8 +67,9 @@ public record Profile(int rows, List<Double> bounds, List<Double> shares) {
 
   private static Profile counted(Input input, Column column, int[] rows, List<Double> bounds) {
     double[] counts = new double[bins(input, bounds)];
+    double[] sorted = bounds.stream().mapToDouble(bound -> bound).toArray();
     for (int row : rows) {
-      counts[bin(input, column, row, bounds, counts.length)]++;
+      counts[bin(input, column, row, sorted, counts.length)]++;
     }
     return new Profile(
         rows.length,
@@ -82,7 +86,7 @@ public record Profile(int rows, List<Double> bounds, List<Double> shares) {
         };
   }
 
-  private static int bin(Input input, Column column, int row, List<Double> bounds, int bins) {
+  private static int bin(Input input, Column column, int row, double[] bounds, int bins) {
     if (column.isMissing(row)) {
       return bins - 2;
     }
@@ -94,7 +98,7 @@ public record Profile(int rows, List<Double> bounds, List<Double> shares) {
       return Gathering.bucket(column.text(row), hashed.buckets());
     }
     double number = number(input, column, row);
-    int found = Collections.binarySearch(bounds, number);
+    int found = Arrays.binarySearch(bounds, number);
     return Double.isNaN(number) ? bins - 1 : found < 0 ? -found - 1 : found;
   }
 

@@ -25,7 +25,7 @@ public final class Table {
   private final Path file;
   private final CsvFormat format;
   private final List<Column> columns;
-  private final int[] lines;
+  private final Lines lines;
   private final Optional<String> doubt;
   private final Optional<Column> index;
   private final List<String> remarks;
@@ -43,7 +43,7 @@ public final class Table {
       Source source,
       CsvFormat format,
       List<Column> columns,
-      int[] lines,
+      Lines lines,
       Optional<String> doubt,
       Optional<Column> index,
       List<String> remarks,
@@ -83,12 +83,12 @@ public final class Table {
 
   /** How many rows there are, the header not among them. */
   public int rows() {
-    return lines.length;
+    return lines.size();
   }
 
   /** The line of the file on which a row begins, from 1. */
   public int line(int row) {
-    return lines[row];
+    return lines.of(row);
   }
 
   /** The SHA-256 digest of the file, in hexadecimal. */
@@ -120,7 +120,14 @@ public final class Table {
 
   /** What was guessed of the file and is worth telling. */
   public List<String> remarks() {
-    return Stream.concat(remarks.stream(), columnRemarks.stream()).toList();
+    return Stream.of(remarks.stream(), columnRemarks.stream(), scratch().remark().stream())
+        .flatMap(all -> all)
+        .toList();
+  }
+
+  /** Where its values lie. */
+  Scratch scratch() {
+    return columns.getFirst().scratch();
   }
 
   /** The first few of many that are alike. */
