@@ -14,6 +14,7 @@ import org.atled.tables.DecimalMark;
 import org.atled.tables.Form;
 import org.atled.tables.Header;
 import org.atled.tables.MissingWords;
+import org.atled.tables.Scratch;
 import org.atled.tables.Separator;
 import org.atled.tables.Table;
 import picocli.CommandLine.ITypeConverter;
@@ -78,13 +79,22 @@ final class CsvOptions {
               + " commas; with = in front, what does alone.")
   Optional<String> missing = Optional.empty();
 
+  @Option(
+      names = "--scratch",
+      paramLabel = "DIR",
+      description =
+          "The folder where values lie that are more than the heap should hold, in files that are"
+              + " gone when the program ends; if it is said, all lie there (default: a quarter of"
+              + " the heap, and then the folder of temporary files).")
+  Optional<Path> scratch = Optional.empty();
+
   /** For messages. */
   static final String NAMES =
-      "--[no-]header, --skip, --separator, --widths, --comment, --decimal and --missing";
+      "--[no-]header, --skip, --separator, --widths, --comment, --decimal, --missing and --scratch";
 
   /** Whether the user said anything. */
   boolean isGiven() {
-    return isOfText() || missing.isPresent();
+    return isOfText() || missing.isPresent() || scratch.isPresent();
   }
 
   /** Whether the user said anything of how text is laid out. */
@@ -129,18 +139,22 @@ final class CsvOptions {
    */
   Table read(Path file, CsvFormat usual, InputStream standard) {
     return StandardInput.isMeant(file)
-        ? CsvFile.read(standard, StandardInput.NAME, format(usual))
+        ? CsvFile.read(standard, StandardInput.NAME, format(usual), room())
         : read(file, usual);
   }
 
   /** The same of a file. */
   Table read(Path file, CsvFormat usual) {
-    return checked(CsvFile.read(file, format(usual)));
+    return checked(CsvFile.read(file, format(usual), room()));
   }
 
   /** The table of arrays that stand side by side. */
   Table arrays(List<ArrayFile> arrays, CsvFormat usual) {
-    return checked(ArrayTable.of(arrays, format(usual).missing()));
+    return checked(ArrayTable.of(arrays, format(usual).missing(), room()));
+  }
+
+  private Scratch room() {
+    return scratch.map(Scratch::in).orElseGet(Scratch::usual);
   }
 
   /** Of arrays only what stands for no value can be said. */

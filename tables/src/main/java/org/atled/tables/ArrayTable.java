@@ -35,11 +35,15 @@ public final class ArrayTable {
    * @param missing what stands for no value beside NaN; of a number the number
    */
   public static Table of(List<ArrayFile> arrays, MissingWords missing) {
+    return of(arrays, missing, Scratch.usual());
+  }
+
+  /** The same with a word on where its values lie if they are more than the heap should hold. */
+  public static Table of(List<ArrayFile> arrays, MissingWords missing, Scratch scratch) {
     MessageDigest digest = Digests.sha256();
     List<Columns.Named> columns = new ArrayList<>();
     long rows = -1;
     int before = 0;
-    Scratch scratch = Scratch.usual();
     for (ArrayFile array : arrays) {
       Tensor numbers = array.read();
       Shape shape = numbers.shape();

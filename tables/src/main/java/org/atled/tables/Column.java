@@ -205,8 +205,9 @@ public final class Column {
   }
 
   private Optional<String> remark(DateOrder order) {
-    return IntStream.range(0, order == DateOrder.YEAR_FIRST ? 0 : size())
+    return IntStream.range(0, size())
         .filter(row -> !isMissing(row))
+        .filter(row -> order != DateOrder.YEAR_FIRST || Moment.isCompact(text(row)))
         .mapToObj(row ->
             Moment.of(text(row), order)
                 .flatMap(Moment::date)

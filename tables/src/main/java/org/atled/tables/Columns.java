@@ -34,8 +34,20 @@ final class Columns {
    * @param named whether the header has its name
    * @param levels where the file says that it is text: its values in their order, or none if they
    *     have no order
+   * @param typed whether the file tells numbers from texts, so that nobody wrote these for people
    */
-  record Named(String name, int index, boolean named, Texts texts, Optional<List<String>> levels) {}
+  record Named(
+      String name,
+      int index,
+      boolean named,
+      Texts texts,
+      Optional<List<String>> levels,
+      boolean typed) {
+    /** Of a file that holds text alone. */
+    Named(String name, int index, boolean named, Texts texts, Optional<List<String>> levels) {
+      this(name, index, named, texts, levels, false);
+    }
+  }
 
   /** What a column may be. */
   private record Draft(
@@ -86,7 +98,7 @@ final class Columns {
     BitSet absent = missing.absent(texts);
     Reading plain = Reading.plain(texts, missing, absent);
     if (absent.cardinality() == texts.size()
-        || (plain.isWhole() && !mayBeThousands(texts, absent))) {
+        || (plain.isWhole() && (named.typed || !mayBeThousands(texts, absent)))) {
       return new Draft(named, absent, plain, Optional.empty(), Optional.empty(), false);
     }
     Optional<Reading> point = written(texts, missing, absent, DecimalMark.POINT);

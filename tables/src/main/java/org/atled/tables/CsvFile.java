@@ -186,12 +186,18 @@ public final class CsvFile {
     return new Table(
         source,
         asked.selfNamed(),
-        Columns.of(rows.columns(), asked, Separator.COMMA),
+        Columns.of(rows.columns(), decimals(source.form()), Separator.COMMA),
         Lines.of(rows.lines()),
         Optional.empty(),
         Optional.empty(),
         remarks(rows, source.form()),
         rows.columns().size());
+  }
+
+  /** Programs write JSON: also in its strings a point stands before decimals, unless it is said. */
+  private CsvFormat decimals(Form form) {
+    boolean json = form == Form.JSON || form == Form.JSON_LINES;
+    return json && asked.decimal().isEmpty() ? asked.decimals(DecimalMark.POINT) : asked;
   }
 
   private List<String> remarks(NamedRows rows, Form form) {

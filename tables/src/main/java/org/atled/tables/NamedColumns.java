@@ -3,11 +3,13 @@ package org.atled.tables;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.UnaryOperator;
 import org.atled.core.error.FormatException;
 
@@ -22,6 +24,7 @@ final class NamedColumns {
   private final UnaryOperator<String> absent;
   private final Scratch scratch = Scratch.usual();
   private final Map<String, Texts.Growing> columns = new LinkedHashMap<>();
+  private final Set<String> texts = new HashSet<>();
   private int[] lines = new int[16];
   private int rows;
   private long characters;
@@ -37,6 +40,11 @@ final class NamedColumns {
   /** A column that is there whether or not a row names it. */
   void declare(String name) {
     columns.put(name, new Texts.Growing(scratch));
+  }
+
+  /** Says that a column holds texts, which people may have written as numbers. */
+  void holdsText(String name) {
+    texts.add(name);
   }
 
   /**
@@ -116,7 +124,12 @@ final class NamedColumns {
       column.fill(rows, absent.apply(name));
       named.add(
           new Columns.Named(
-              name, named.size(), true, column.done(), Optional.ofNullable(levels.get(name))));
+              name,
+              named.size(),
+              true,
+              column.done(),
+              Optional.ofNullable(levels.get(name)),
+              !texts.contains(name)));
     }
     return named;
   }

@@ -4,11 +4,14 @@ import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.OptionalDouble;
+import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.atled.core.error.ArgumentException;
 import org.atled.core.error.StateException;
 import org.atled.core.shape.Shape;
@@ -123,7 +126,7 @@ public record Preparation(
   private static Target numbers(Problem problem, int[] rows) {
     List<Target.Numbers> all =
         problem.targets().stream()
-            .map(column -> Target.Numbers.of(problem.table(), column, rows, problem.scale()))
+            .map(column -> Target.Numbers.of(problem.table(), column, rows, problem.scaleOf(column)))
             .toList();
     return all.size() == 1 ? all.getFirst() : new Target.Several(all);
   }
@@ -286,7 +289,49 @@ public record Preparation(
   }
 
   private List<Column> columns(Table table) {
+    if (table.source().form() == Form.LIBSVM) {
+      refuseOtherCount(table);
+    }
+    if (named && table.source().form() == Form.ARRAY) {
+      refuseNumbersForTexts(table);
+    }
     return inputs.stream().map(input -> column(table, input)).toList();
+  }
+
+  /** Refuses indices that count from 0 where they were learned from 1: all would be shifted. */
+  private void refuseOtherCount(Table table) {
+    Set<String> known =
+        Stream.concat(inputs.stream().map(Input::name), unused.stream().map(Unused::name))
+            .collect(Collectors.toSet());
+    boolean from0 =
+        known.contains("0")
+            || inputs.stream()
+                .anyMatch(input -> input.name().equals(Integer.toString(input.index() - 1)));
+    if (!from0 && table.named("0").isPresent()) {
+      throw table.error(
+          "counts its indices from 0, as index 0 shows, but the model learned indices from 1, so"
+              + " that each would stand for its neighbour; write 1 for 0, 2 for 1 and so on.");
+    }
+  }
+
+  /** An array holds numbers, which are no category that was text. */
+  private void refuseNumbersForTexts(Table table) {
+    inputs.stream()
+        .filter(input ->
+            input instanceof Input.Calendar
+                || (input instanceof Input.OneHot hot
+                    && hot.categories().stream().allMatch(text -> Double.isNaN(Numeral.parse(text)))))
+        .findFirst()
+        .ifPresent(input -> {
+          throw table.error(
+              "is an array of numbers, but the model learned "
+                  + (input instanceof Input.Calendar ? "dates" : "texts")
+                  + " in \""
+                  + Column.shortened(input.name())
+                  + "\"; give it a CSV file with the columns "
+                  + Table.list(inputs.stream().map(Input::name).toList())
+                  + ".");
+        });
   }
 
   /** The column of an input, read as it was learned. */
@@ -358,6 +403,15 @@ public record Preparation(
     return table.placed(wanted.index());
   }
 
+  /** The columns that are known by name, for those who have none. */
+  private String order() {
+    return Table.list(
+        inputs.stream()
+            .sorted(Comparator.comparingInt(Input::index))
+            .map(input -> input.name() + " at " + input.index())
+            .toList());
+  }
+
   /** {@code the target at 3}. */
   private String places() {
     return (targets.size() == 1 ? "the target at " : "the targets at ")
@@ -391,7 +445,9 @@ public record Preparation(
               + columns
               + "; give it those, or those without "
               + places()
-              + " (from 0).");
+              + " (from 0)"
+              + (named ? ", in the order " + order() : "")
+              + ".");
     }
     long before = isWhole(table) ? 0 : targets.stream().filter(one -> one.index() < index).count();
     return table.placed(index - (int) before);

@@ -176,7 +176,8 @@ public record Problem(
   }
 
   /**
-   * The same, where the logarithm of the target is learned, and of 1 + the target if some are 0.
+   * The same, where the logarithm of the target is learned, and of 1 + the target if some are 0; of
+   * several targets each on its own.
    * What is found is given as the target itself.
    *
    * @throws ArgumentException if classes are learned
@@ -273,6 +274,15 @@ public record Problem(
   /** Which columns have more texts than become categories, without somebody having said so. */
   public List<String> gathered(Preparation preparation) {
     return Warnings.gathered(table, preparation);
+  }
+
+  /** On what scale one of the targets is learned. */
+  TargetScale scaleOf(Column column) {
+    return scale == TargetScale.LINEAR
+        ? scale
+        : Arrays.stream(rows()).anyMatch(row -> column.number(row) == 0)
+            ? TargetScale.LOG1P
+            : TargetScale.LOG;
   }
 
   private static Kind seen(Column target) {

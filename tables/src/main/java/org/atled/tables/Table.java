@@ -153,7 +153,7 @@ public final class Table {
 
   /**
    * The same table with all columns of dates and times as such, to be learned as year, month, day,
-   * weekday and hour. Dates are written 2024-12-31, or in an order of day and month that the rows
+   * weekday and hour. Dates are written 2024-12-31, 20241231 if all of a column are so, or in an order of day and month that the rows
    * of a column agree on.
    *
    * @param except names or places of columns that stay as they are, as for {@link #withText}
@@ -165,9 +165,11 @@ public final class Table {
     Set<Integer> left = indices(except);
     Table dated =
         with(column ->
-            left.contains(column.index()) || column.isNumeric() || column.isSaidText()
+            left.contains(column.index()) || column.isSaidText()
                 ? column
-                : Dates.orderOf(this, column).map(column::asDates).orElse(column));
+                : column.isNumeric()
+                    ? (Dates.areCompact(column) ? column.asDates(DateOrder.YEAR_FIRST) : column)
+                    : Dates.orderOf(this, column).map(column::asDates).orElse(column));
     if (dated.columns.stream().noneMatch(column -> column.dates().isPresent())) {
       throw new ArgumentException(file + ": there is no column of dates; leave --dates out.");
     }
