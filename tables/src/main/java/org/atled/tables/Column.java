@@ -3,8 +3,10 @@ package org.atled.tables;
 import java.util.BitSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A column of a table: its values as they stand in the file, and as numbers where all of them are.
@@ -20,6 +22,11 @@ public final class Column {
   private final boolean numeric;
   private final boolean either;
   private final Use use;
+
+  /** Whether what is packed as a number is one, and never missing. */
+  private final boolean packed;
+
+  private final AtomicReference<@Nullable Outline> outline = new AtomicReference<>();
 
   /** What somebody said a column is to be learned as, whatever its values look like. */
   private sealed interface Use {
@@ -61,6 +68,7 @@ public final class Column {
     this.numeric = numeric;
     this.either = either;
     this.use = use;
+    this.packed = reading.packed() && !words.hasNumbers();
   }
 
   /** What the header calls it; without a header its index; {@code #2} if it has no name there. */
@@ -113,9 +121,14 @@ public final class Column {
     return values.texts().scratch();
   }
 
-  /** Whether its numbers are such as programs write, none of which is infinite. */
-  boolean isPlainlyNumbers() {
-    return numeric && reading.plain() && values.texts().numbers() == size();
+  /** How its numbers lie, seen once. */
+  Outline outline() {
+    Outline known = outline.get();
+    if (known == null) {
+      known = Outline.of(this);
+      outline.set(known);
+    }
+    return known;
   }
 
   /** Whether there is no value in a row. */
@@ -135,6 +148,12 @@ public final class Column {
 
   /** A value as a number, NaN where it is missing or none. */
   public double number(int row) {
+    if (packed) {
+      long value = values.texts().value(row);
+      if (Packed.isNumber(value)) {
+        return Packed.number(value);
+      }
+    }
     return absent.get(row) ? Double.NaN : reading.number(row);
   }
 

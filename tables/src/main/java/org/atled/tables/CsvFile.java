@@ -40,6 +40,10 @@ import org.atled.formats.bytes.Unreadable;
  */
 public final class CsvFile {
   private static final int SAMPLE = 1 << 16;
+
+  /** More bytes than are read for a sample. */
+  private static final int MOST_AHEAD = 1 << 20;
+
   private static final String ARRAY = "\u0093NUMPY";
 
   private final Path file;
@@ -117,8 +121,9 @@ public final class CsvFile {
   private Table read(InputStream source) {
     MessageDigest digest = Digests.sha256();
     try (InputStream bytes = new DigestInputStream(source, digest);
-        BufferedReader text =
-            new BufferedReader(new Utf8Reader(Unpacked.of(bytes, file), file), 2 * SAMPLE)) {
+        InputStream unpacked = new BufferedInputStream(Unpacked.of(bytes, file), SAMPLE);
+        BufferedReader text = new BufferedReader(new Utf8Reader(unpacked, file), 2 * SAMPLE)) {
+      unpacked.mark(MOST_AHEAD);
       Form form = form(text);
       if (form != Form.CSV) {
         NamedRows rows = named(text, form);
@@ -135,7 +140,21 @@ public final class CsvFile {
       }
       Optional<Comments> comments = sample.comments(asked, separator);
       GrowingTable rows = new GrowingTable(file, asked, separator, scratch);
-      records(text, sample, separator, comments, above, rows);
+      boolean plain =
+          asked.skip().isEmpty()
+              && above == 0
+              && !cut
+              && comments.isEmpty()
+              && !sample.hasEscapes()
+              && separator != Separator.SPACE;
+      if (plain) {
+        unpacked.reset();
+        PlainRows.Rest rest = new PlainRows(unpacked, separator.character, rows).read();
+        Reader others = new Utf8Reader(rest.bytes(), file, rest.lines(), rest.offset());
+        parse(new Layout(separator, false, comments), others, rest.lines(), rows);
+      } else {
+        records(text, sample, separator, comments, above, rows);
+      }
       bytes.transferTo(OutputStream.nullOutputStream()); // what a zip ends with
       List<String> remarks = comments.map(Comments::remarks).orElse(List.of());
       return rows.table(above, remarks, HexFormat.of().formatHex(digest.digest()));
@@ -339,7 +358,7 @@ public final class CsvFile {
     }
   }
 
-  private void parse(Layout layout, BufferedReader text, int skipped, GrowingTable rows) {
+  private void parse(Layout layout, Reader text, int skipped, GrowingTable rows) {
     CsvRecords records =
         new CsvRecords(file, layout.separator, skipped, (rest, line) -> marked(layout, rest, line));
     CsvReader<FileRow> reader = layout.reader(text, records);

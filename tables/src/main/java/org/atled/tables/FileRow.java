@@ -33,17 +33,21 @@ final class FileRow {
     while (from < to && Character.isWhitespace(buffer[to - 1])) {
       to--;
     }
+    long value = Packed.of(buffer, from, to);
+    add(value);
+    if (value == Packed.NONE) {
+      texts[size - 1] = new String(buffer, from, to - from);
+    }
+  }
+
+  /** Adds what is packed. */
+  void add(long value) {
     if (size == packed.length) {
       packed = Arrays.copyOf(packed, 2 * size);
       texts = Arrays.copyOf(texts, 2 * size);
     }
-    long value = Packed.of(buffer, from, to);
-    packed[size] = value;
-    if (value == Packed.NONE) {
-      texts[size] = new String(buffer, from, to - from);
-    }
-    size++;
-    length = from < to ? size : length;
+    packed[size++] = value;
+    length = value == Packed.EMPTY ? length : size;
   }
 
   void add(String value) {

@@ -3,48 +3,63 @@ package org.atled.tables;
 import java.nio.LongBuffer;
 import java.util.Arrays;
 
-/** Numbers that are added one behind the other, in the heap or beside it. */
+/** Numbers that are added one behind the other, in the heap or, chunk by chunk, beside it. */
 final class Longs {
   private static final int FIRST = 16;
-  private static final int BITS = 16;
+  private static final int BITS = 12;
   private static final int CHUNK = 1 << BITS;
+  private static final long[] BESIDE = {};
 
   private final Scratch scratch;
-  private LongBuffer[] chunks;
-  private int size;
-  private int room = FIRST;
+
+  /** Those in the heap, the last one among them; {@link #BESIDE} for those beside it. */
+  private long[][] chunks = new long[1][];
+
+  private LongBuffer[] beside = new LongBuffer[1];
+  private long[] last = new long[FIRST];
+  private int next;
+  private int full;
 
   Longs(Scratch scratch) {
     this.scratch = scratch;
-    this.chunks = new LongBuffer[] {scratch.longs(FIRST)};
+    chunks[0] = last;
   }
 
   void add(long value) {
-    if (size == room) {
+    if (next == last.length) {
       grow();
     }
-    chunks[size >> BITS].put(size & (CHUNK - 1), value);
-    size++;
+    last[next++] = value;
   }
 
   private void grow() {
-    if (room < CHUNK) {
-      LongBuffer larger = scratch.longs(4 * room);
-      chunks[0] = larger.put(0, chunks[0], 0, size);
-      room *= 4;
+    if (next < CHUNK) {
+      last = Arrays.copyOf(last, 4 * next);
+      chunks[full] = last;
       return;
     }
-    int count = size >> BITS;
-    chunks = count == chunks.length ? Arrays.copyOf(chunks, 2 * count) : chunks;
-    chunks[count] = scratch.longs(CHUNK);
-    room += CHUNK;
+    if (!scratch.keeps(CHUNK)) {
+      beside[full] = scratch.longs(CHUNK).put(0, last);
+      chunks[full] = BESIDE;
+    }
+    full++;
+    if (full == chunks.length) {
+      chunks = Arrays.copyOf(chunks, 2 * full);
+      beside = Arrays.copyOf(beside, 2 * full);
+    }
+    last = chunks[full - 1] == BESIDE ? last : new long[CHUNK];
+    chunks[full] = last;
+    next = 0;
   }
 
   long get(int index) {
-    return chunks[index >> BITS].get(index & (CHUNK - 1));
+    long[] chunk = chunks[index >> BITS];
+    return chunk == BESIDE
+        ? beside[index >> BITS].get(index & (CHUNK - 1))
+        : chunk[index & (CHUNK - 1)];
   }
 
   int size() {
-    return size;
+    return (full << BITS) + next;
   }
 }

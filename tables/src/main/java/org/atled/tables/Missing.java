@@ -5,6 +5,7 @@ import java.util.HashSet;
 import java.util.Locale;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /** What stands for no value, in any case. */
 final class Missing {
@@ -55,11 +56,9 @@ final class Missing {
     long[] values = new long[KNOWN];
     boolean[] known = new boolean[KNOWN];
     values[0] = -1;
-    for (int row = 0; row < texts.size(); row++) {
+    IntStream rows = numbers.isEmpty() ? texts.others() : IntStream.range(0, texts.size());
+    rows.forEach(row -> {
       long value = texts.value(row);
-      if (Packed.isNumber(value) && numbers.isEmpty()) {
-        continue;
-      }
       int place = Long.hashCode(value) & (KNOWN - 1);
       if (values[place] != value) {
         values[place] = value;
@@ -68,7 +67,7 @@ final class Missing {
       if (known[place]) {
         absent.set(row);
       }
-    }
+    });
     return absent;
   }
 

@@ -70,7 +70,17 @@ final class Packed {
             && (whole == 1 || text[first] != '0')
             && (point < 0 || decimals > 0)
             && decimals <= MOST_DECIMALS;
-    return plain ? (negative ? SIGN : 0) | (long) decimals << SCALE_AT | digits : NONE;
+    return plain ? of(negative, digits, decimals) : NONE;
+  }
+
+  /**
+   * Packs a number.
+   *
+   * @param digits at most 17, without the point
+   * @param decimals how many of them stand behind it
+   */
+  static long of(boolean negative, long digits, int decimals) {
+    return (negative ? SIGN : 0) | (long) decimals << SCALE_AT | digits;
   }
 
   private static long text(char[] text, int from, int to) {

@@ -338,6 +338,9 @@ public record Problem(
 
   /** The rows that have a target, and all if there are several. */
   public int[] rows() {
+    if (more.isEmpty() && target.missing() == 0) {
+      return table.allRows();
+    }
     return IntStream.range(0, target.size())
         .filter(row -> !target.isMissing(row) && more.stream().noneMatch(one -> one.isMissing(row)))
         .toArray();

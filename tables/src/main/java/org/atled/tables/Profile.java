@@ -55,9 +55,11 @@ public record Profile(int rows, List<Double> bounds, List<Double> shares) {
             .map(i -> (int) ((long) i * last / BINS))
             .distinct()
             .toArray();
-    Ranks.place(numbers, count, ranks);
-    List<Double> bounds = Arrays.stream(ranks).mapToObj(rank -> numbers[rank]).distinct().toList();
-    return counted(input, column, rows, bounds);
+    List<Double> bounds =
+        Arrays.stream(Ranks.at(numbers, count, ranks)).distinct().boxed().toList();
+    return input instanceof Input.Number
+        ? counted(numbers, count, rows.length, bounds)
+        : counted(input, column, rows, bounds);
   }
 
   /** Of other rows, in the same bins. */
@@ -71,10 +73,29 @@ public record Profile(int rows, List<Double> bounds, List<Double> shares) {
     for (int row : rows) {
       counts[bin(input, column, row, sorted, counts.length)]++;
     }
+    return of(counts, rows.length, bounds);
+  }
+
+  /** The same of numbers: all rows that have none are without a value. */
+  private static Profile counted(double[] numbers, int count, int rows, List<Double> bounds) {
+    double[] sorted = bounds.stream().mapToDouble(bound -> bound).toArray();
+    double[] counts = new double[sorted.length + 3];
+    for (int i = 0; i < count; i++) {
+      int bin = 0;
+      for (double bound : sorted) {
+        bin += numbers[i] > bound ? 1 : 0;
+      }
+      counts[bin]++;
+    }
+    counts[counts.length - 2] = (double) rows - count;
+    return of(counts, rows, bounds);
+  }
+
+  private static Profile of(double[] counts, int rows, List<Double> bounds) {
     return new Profile(
-        rows.length,
+        rows,
         bounds,
-        DoubleStream.of(counts).map(count -> count / Math.max(1, rows.length)).boxed().toList());
+        DoubleStream.of(counts).map(count -> count / Math.max(1, rows)).boxed().toList());
   }
 
   private static int bins(Input input, List<Double> bounds) {

@@ -16,6 +16,7 @@ import java.util.stream.Stream;
  * @param count how many of them have a number
  * @param failures how many texts are there that are neither numbers nor stand for nothing
  * @param plain whether as programs write them
+ * @param packed whether they are not kept, but are those of the texts
  */
 record Reading(
     IntToDoubleFunction numbers,
@@ -23,7 +24,8 @@ record Reading(
     int count,
     int failures,
     Notation notation,
-    boolean plain) {
+    boolean plain,
+    boolean packed) {
   /** After so many texts of which half are no numbers, nobody looks further. */
   private static final int ENOUGH = 1000;
 
@@ -44,21 +46,19 @@ record Reading(
 
   /** Of texts that are no numbers whatever they look like. */
   static Reading none(int size) {
-    return new Reading(_ -> Double.NaN, size, 0, 0, Notation.PLAIN, true);
+    return new Reading(_ -> Double.NaN, size, 0, 0, Notation.PLAIN, true, false);
   }
 
   /** As programs write them. */
   static Reading plain(Texts texts, Missing missing, BitSet absent) {
+    int[] others = texts.others().filter(row -> !absent.get(row)).toArray();
     int failures = 0;
-    int count = 0;
-    for (int row = 0; row < texts.size(); row++) {
-      if (absent.get(row)) {
-        continue;
-      }
-      if (texts.isNumber(row) || !Double.isNaN(texts.number(row))) {
-        count++;
-      } else {
+    int count = missing.hasNumbers() ? present(texts, absent) : texts.numbers();
+    for (int row : others) {
+      if (Double.isNaN(texts.number(row))) {
         failures += missing.isAmongNumbers(texts.get(row)) ? 0 : 1;
+      } else {
+        count++;
       }
     }
     boolean quick = SLOW * (long) (texts.size() - texts.numbers()) <= texts.size();
@@ -69,7 +69,16 @@ record Reading(
         count,
         failures,
         Notation.PLAIN,
-        true);
+        true,
+        quick);
+  }
+
+  /** How many packed numbers stand for some value. */
+  private static int present(Texts texts, BitSet absent) {
+    return (int)
+        IntStream.range(0, texts.size())
+            .filter(row -> texts.isNumber(row) && !absent.get(row))
+            .count();
   }
 
   /** Numbers that are read once. */
@@ -134,6 +143,7 @@ record Reading(
                 read,
                 failures,
                 new Notation(mark, found, grouped),
+                false,
                 false))
         : Optional.empty();
   }
@@ -154,7 +164,7 @@ record Reading(
 
   /** Whether some are codes, and all are digits alone. */
   static boolean areCodes(Texts texts, Missing missing, BitSet absent) {
-    return texts.numbers() < texts.size()
+    return texts.others().anyMatch(row -> Numeral.isCode(texts.get(row)))
         && present(texts, missing, absent).anyMatch(Numeral::isCode)
         && present(texts, missing, absent)
             .allMatch(text -> text.chars().allMatch(c -> c >= '0' && c <= '9'));
@@ -170,14 +180,15 @@ record Reading(
   /** Rows whose value is missing if the column is numbers. */
   BitSet absent(Texts texts, Missing missing, BitSet always) {
     BitSet absent = (BitSet) always.clone();
-    boolean words = texts.numbers() < size;
-    for (int row = 0; row < size && (words || missing.hasNumbers()); row++) {
+    boolean few = plain && !missing.hasNumbers();
+    IntStream rows = few ? texts.others() : IntStream.range(0, size);
+    rows.forEach(row -> {
       double number = number(row);
       if (missing.isNumber(number)
           || (Double.isNaN(number) && missing.isAmongNumbers(texts.get(row)))) {
         absent.set(row);
       }
-    }
+    });
     return absent;
   }
 

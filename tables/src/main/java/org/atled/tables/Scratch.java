@@ -61,12 +61,15 @@ public final class Scratch {
     return Path.of(System.getProperty("java.io.tmpdir"));
   }
 
-  /** Room for so many numbers. */
+  /** Whether so many numbers may lie in the heap; if so, they count. */
+  synchronized boolean keeps(int count) {
+    return fits((long) count * Long.BYTES);
+  }
+
+  /** Room beside the heap for so many numbers. */
   synchronized LongBuffer longs(int count) {
     long bytes = (long) count * Long.BYTES;
-    return fits(bytes)
-        ? LongBuffer.wrap(new long[count])
-        : piece(bytes).asByteBuffer().order(ByteOrder.nativeOrder()).asLongBuffer();
+    return piece(bytes).asByteBuffer().order(ByteOrder.nativeOrder()).asLongBuffer();
   }
 
   /** Room for so many bytes. */

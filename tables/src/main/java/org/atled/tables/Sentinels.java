@@ -17,7 +17,7 @@ final class Sentinels {
    * others than these lie from each other. 0 is none: it is a number like others.
    */
   static Optional<String> remark(Column column) {
-    if (!column.isNumeric() || !isFarOff(column)) {
+    if (!column.isNumeric() || !column.outline().hasFarOff()) {
       return Optional.empty();
     }
     double[] numbers = new double[column.size()];
@@ -40,35 +40,6 @@ final class Sentinels {
     return least.isPresent() || count == 0
         ? least
         : remark(column, numbers, 0, from, numbers[count - 1], count - from);
-  }
-
-  /**
-   * Whether the least or the greatest number lies further from its neighbour than all others lie
-   * apart: seen in one pass, where to sort takes long.
-   */
-  private static boolean isFarOff(Column column) {
-    double least = Double.POSITIVE_INFINITY;
-    double second = Double.POSITIVE_INFINITY;
-    double greatest = Double.NEGATIVE_INFINITY;
-    double last = Double.NEGATIVE_INFINITY;
-    for (int row = 0; row < column.size(); row++) {
-      double number = column.number(row);
-      if (Double.isFinite(number)) {
-        if (number < least) {
-          second = least;
-          least = number;
-        } else if (number > least && number < second) {
-          second = number;
-        }
-        if (number > greatest) {
-          last = greatest;
-          greatest = number;
-        } else if (number < greatest && number > last) {
-          last = number;
-        }
-      }
-    }
-    return second - least > greatest - second || greatest - last > last - least;
   }
 
   /**

@@ -2,7 +2,6 @@ package org.atled.tables;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -192,7 +191,9 @@ public final class Table {
   /** All of its rows. */
   public int[] allRows() {
     int[] rows = new int[rows()];
-    Arrays.setAll(rows, row -> row);
+    for (int row = 0; row < rows.length; row++) {
+      rows[row] = row;
+    }
     return rows;
   }
 

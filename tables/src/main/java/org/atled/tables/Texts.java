@@ -2,7 +2,10 @@ package org.atled.tables;
 
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
+import java.util.stream.IntStream;
 
 /** The values of a column as they stand in a file, without white space around them. */
 final class Texts {
@@ -10,12 +13,19 @@ final class Texts {
   private final Longs values;
   private final List<ByteBuffer> pool;
   private final int numbers;
+  private final Optional<int[]> others;
 
-  private Texts(Scratch scratch, Longs values, List<ByteBuffer> pool, int numbers) {
+  private Texts(
+      Scratch scratch,
+      Longs values,
+      List<ByteBuffer> pool,
+      int numbers,
+      Optional<int[]> others) {
     this.scratch = scratch;
     this.values = values;
     this.pool = pool;
     this.numbers = numbers;
+    this.others = others;
   }
 
   /**
@@ -27,12 +37,15 @@ final class Texts {
     private static final int FIRST = 1 << 8;
     private static final int CHUNK = 1 << 20;
     private static final int KNOWN = 1 << 6;
+    private static final int MOST_OTHERS = 1 << 12;
 
     private final Scratch scratch;
     private final Longs values;
     private final List<ByteBuffer> pool = new ArrayList<>();
     private final List<Known> known = new ArrayList<>();
     private int numbers;
+    private int[] others = new int[4];
+    private int count;
     private boolean empty = true;
 
     private record Known(String text, long place) {}
@@ -63,14 +76,29 @@ final class Texts {
 
     /** Adds what is packed. */
     void add(long packed) {
+      if (Packed.isNumber(packed)) {
+        numbers++;
+        empty = false;
+      } else {
+        other();
+        empty &= packed == Packed.EMPTY;
+      }
       values.add(packed);
-      numbers += Packed.isNumber(packed) ? 1 : 0;
-      empty &= packed == Packed.EMPTY;
+    }
+
+    /** Notes the row of a value that is no number, as long as these are few. */
+    private void other() {
+      if (count < MOST_OTHERS) {
+        others = count == others.length ? Arrays.copyOf(others, 2 * count) : others;
+        others[count] = values.size();
+      }
+      count++;
     }
 
     /** Adds what is not. */
     void pool(String value) {
       empty = false;
+      other();
       int place = value.hashCode() & (KNOWN - 1);
       while (known.size() < KNOWN) {
         known.add(new Known("", 0));
@@ -119,7 +147,9 @@ final class Texts {
     }
 
     Texts done() {
-      return new Texts(scratch, values, pool, numbers);
+      Optional<int[]> few =
+          count <= MOST_OTHERS ? Optional.of(Arrays.copyOf(others, count)) : Optional.empty();
+      return new Texts(scratch, values, pool, numbers, few);
     }
   }
 
@@ -156,6 +186,13 @@ final class Texts {
   /** Whether a value is a number as programs write it, of which there is no doubt. */
   boolean isNumber(int row) {
     return Packed.isNumber(values.get(row));
+  }
+
+  /** The rows whose values are not so. */
+  IntStream others() {
+    return others
+        .map(Arrays::stream)
+        .orElseGet(() -> IntStream.range(0, size()).filter(row -> !isNumber(row)));
   }
 
   /** How many values are so. */
