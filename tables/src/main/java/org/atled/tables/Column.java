@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Column {
   private static final int LONGEST_SHOWN = 60;
+  private static final double[] NONE = {};
   private static final Pattern UNNAMED = Pattern.compile("Unnamed: \\d+(\\.\\d+)*");
 
   private final Columns.Named values;
@@ -25,6 +26,8 @@ public final class Column {
 
   /** Whether what is packed as a number is one, and never missing. */
   private final boolean packed;
+
+  private final double[] numbers;
 
   private final AtomicReference<@Nullable Outline> outline = new AtomicReference<>();
 
@@ -69,6 +72,7 @@ public final class Column {
     this.either = either;
     this.use = use;
     this.packed = reading.packed() && !words.hasNumbers();
+    this.numbers = numeric && packed ? reading.array().orElse(NONE) : NONE;
   }
 
   /** What the header calls it; without a header its index; {@code #2} if it has no name there. */
@@ -148,6 +152,9 @@ public final class Column {
 
   /** A value as a number, NaN where it is missing or none. */
   public double number(int row) {
+    if (numbers.length > 0) {
+      return numbers[row];
+    }
     if (packed) {
       long value = values.texts().value(row);
       if (Packed.isNumber(value)) {

@@ -17,6 +17,7 @@ import java.util.stream.Stream;
  * @param failures how many texts are there that are neither numbers nor stand for nothing
  * @param plain whether as programs write them
  * @param packed whether they are not kept, but are those of the texts
+ * @param array all of them, where the heap has room for that
  */
 record Reading(
     IntToDoubleFunction numbers,
@@ -25,7 +26,8 @@ record Reading(
     int failures,
     Notation notation,
     boolean plain,
-    boolean packed) {
+    boolean packed,
+    Optional<double[]> array) {
   /** After so many texts of which half are no numbers, nobody looks further. */
   private static final int ENOUGH = 1000;
 
@@ -46,7 +48,7 @@ record Reading(
 
   /** Of texts that are no numbers whatever they look like. */
   static Reading none(int size) {
-    return new Reading(_ -> Double.NaN, size, 0, 0, Notation.PLAIN, true, false);
+    return new Reading(_ -> Double.NaN, size, 0, 0, Notation.PLAIN, true, false, Optional.empty());
   }
 
   /** As programs write them. */
@@ -70,7 +72,10 @@ record Reading(
         failures,
         Notation.PLAIN,
         true,
-        quick);
+        quick,
+        quick && texts.scratch().keeps(texts.size())
+            ? Optional.of(array(numbers, texts.size()))
+            : Optional.empty());
   }
 
   /** How many packed numbers stand for some value. */
@@ -79,6 +84,14 @@ record Reading(
         IntStream.range(0, texts.size())
             .filter(row -> texts.isNumber(row) && !absent.get(row))
             .count();
+  }
+
+  private static double[] array(IntToDoubleFunction numbers, int size) {
+    double[] array = new double[size];
+    for (int row = 0; row < size; row++) {
+      array[row] = numbers.applyAsDouble(row);
+    }
+    return array;
   }
 
   /** Numbers that are read once. */
@@ -144,7 +157,8 @@ record Reading(
                 failures,
                 new Notation(mark, found, grouped),
                 false,
-                false))
+                false,
+                Optional.empty()))
         : Optional.empty();
   }
 
