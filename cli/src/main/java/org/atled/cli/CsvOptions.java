@@ -84,7 +84,7 @@ final class CsvOptions {
       paramLabel = "DIR",
       description =
           "The folder where values lie that are more than the heap should hold, in files that are"
-              + " gone when the program ends; if it is said, all lie there (default: a quarter of"
+              + " gone when the program ends; if it is said, all lie there (default: an eighth of"
               + " the heap, and then the folder of temporary files).")
   Optional<Path> scratch = Optional.empty();
 

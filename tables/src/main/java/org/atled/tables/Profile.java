@@ -2,6 +2,7 @@ package org.atled.tables;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.IntToDoubleFunction;
 import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
 import org.atled.formats.json.JsonArray;
@@ -40,14 +41,43 @@ public record Profile(int rows, List<Double> bounds, List<Double> shares) {
 
   /** Of rows to learn from: the bounds are their deciles, as far as these differ. */
   static Profile fit(Input input, Column column, int[] rows) {
-    double[] numbers = new double[rows.length];
-    int count = 0;
-    boolean texts = input instanceof Input.OneHot || input instanceof Input.Hashed;
-    for (int i = 0; i < rows.length && !texts; i++) {
-      double number = number(input, column, rows[i]);
-      if (!Double.isNaN(number)) {
-        numbers[count++] = number;
+    if (input instanceof Input.Number) {
+      return fit(rows, column::number);
+    }
+    if (!(input instanceof Input.Calendar)) {
+      return counted(input, column, rows, List.of());
+    }
+    // A date is read once.
+    double[] hours =
+        Arrays.stream(rows)
+            .filter(row -> !column.isMissing(row))
+            .mapToDouble(row -> number(input, column, row))
+            .toArray();
+    int[] places = IntStream.range(0, hours.length).toArray();
+    return counted(input, column, rows, bounds(places, place -> hours[place]));
+  }
+
+  /** Of numbers, NaN where a row has none: what differs is known or without a value. */
+  private static Profile fit(int[] rows, IntToDoubleFunction number) {
+    List<Double> bounds = bounds(rows, number);
+    double[] sorted = bounds.stream().mapToDouble(bound -> bound).toArray();
+    double[] counts = new double[sorted.length + 3];
+    for (int row : rows) {
+      double value = number.applyAsDouble(row);
+      int bin = Double.isNaN(value) ? counts.length - 2 : 0;
+      for (double bound : sorted) {
+        bin += value > bound ? 1 : 0;
       }
+      counts[bin]++;
+    }
+    return of(counts, rows.length, bounds);
+  }
+
+  /** The deciles of numbers, as far as they differ. */
+  private static List<Double> bounds(int[] rows, IntToDoubleFunction number) {
+    int count = 0;
+    for (int row : rows) {
+      count += Double.isNaN(number.applyAsDouble(row)) ? 0 : 1;
     }
     int last = count - 1;
     int[] ranks =
@@ -55,11 +85,7 @@ public record Profile(int rows, List<Double> bounds, List<Double> shares) {
             .map(i -> (int) ((long) i * last / BINS))
             .distinct()
             .toArray();
-    List<Double> bounds =
-        Arrays.stream(Ranks.at(numbers, count, ranks)).distinct().boxed().toList();
-    return input instanceof Input.Number
-        ? counted(numbers, count, rows.length, bounds)
-        : counted(input, column, rows, bounds);
+    return Arrays.stream(Ranks.at(rows, number, count, ranks)).distinct().boxed().toList();
   }
 
   /** Of other rows, in the same bins. */
@@ -74,21 +100,6 @@ public record Profile(int rows, List<Double> bounds, List<Double> shares) {
       counts[bin(input, column, row, sorted, counts.length)]++;
     }
     return of(counts, rows.length, bounds);
-  }
-
-  /** The same of numbers: all rows that have none are without a value. */
-  private static Profile counted(double[] numbers, int count, int rows, List<Double> bounds) {
-    double[] sorted = bounds.stream().mapToDouble(bound -> bound).toArray();
-    double[] counts = new double[sorted.length + 3];
-    for (int i = 0; i < count; i++) {
-      int bin = 0;
-      for (double bound : sorted) {
-        bin += numbers[i] > bound ? 1 : 0;
-      }
-      counts[bin]++;
-    }
-    counts[counts.length - 2] = (double) rows - count;
-    return of(counts, rows, bounds);
   }
 
   private static Profile of(double[] counts, int rows, List<Double> bounds) {

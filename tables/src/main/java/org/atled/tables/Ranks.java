@@ -1,6 +1,7 @@
 package org.atled.tables;
 
 import java.util.Arrays;
+import java.util.function.IntToDoubleFunction;
 
 /** Puts numbers where they would stand if all were sorted, but sorts no others. */
 final class Ranks {
@@ -10,33 +11,62 @@ final class Ranks {
   private Ranks() {}
 
   /**
-   * What would stand at these places in order. Numbers are counted in equal ranges, of which only
-   * those that hold a place are looked at again.
+   * What would stand at these places if the numbers of rows were in order. They are counted in
+   * equal ranges, of which only those that hold a place are looked at again.
    *
-   * @param count how many numbers there are, none of them NaN
+   * @param number of a row, NaN if it has none
+   * @param count how many rows have one
    * @param ranks ascending
    */
-  static double[] at(double[] numbers, int count, int[] ranks) {
+  static double[] at(int[] rows, IntToDoubleFunction number, int count, int[] ranks) {
     double least = Double.POSITIVE_INFINITY;
     double greatest = Double.NEGATIVE_INFINITY;
-    for (int i = 0; i < count; i++) {
-      least = Math.min(least, numbers[i]);
-      greatest = Math.max(greatest, numbers[i]);
+    for (int row : rows) {
+      double value = number.applyAsDouble(row);
+      least = value < least ? value : least;
+      greatest = value > greatest ? value : greatest;
     }
     double scale = (RANGES - 1) / (greatest - least);
     if (count < RANGES || !(scale > 0) || !Double.isFinite(scale)) {
-      place(numbers, count, ranks);
-      return Arrays.stream(ranks).mapToDouble(rank -> numbers[rank]).toArray();
+      double[] all =
+          Arrays.stream(rows)
+              .mapToDouble(number::applyAsDouble)
+              .filter(value -> !Double.isNaN(value))
+              .toArray();
+      place(all, count, ranks);
+      return Arrays.stream(ranks).mapToDouble(rank -> all[rank]).toArray();
     }
     int[] ends = new int[RANGES];
-    for (int i = 0; i < count; i++) {
-      ends[(int) ((numbers[i] - least) * scale)]++;
+    for (int row : rows) {
+      double value = number.applyAsDouble(row);
+      if (!Double.isNaN(value)) {
+        ends[(int) ((value - least) * scale)]++;
+      }
     }
     for (int i = 1; i < RANGES; i++) {
       ends[i] += ends[i - 1];
     }
-    int[] ranges = Arrays.stream(ranks).map(rank -> above(ends, rank)).toArray();
-    return inRanges(numbers, count, ranks, ends, ranges, least, scale);
+    boolean[] wanted = new boolean[RANGES];
+    int[] places = new int[ranks.length];
+    int size = 0;
+    for (int i = 0; i < ranks.length; i++) {
+      int range = above(ends, ranks[i]);
+      int before = range == 0 ? 0 : ends[range - 1];
+      int length = ends[range] - before;
+      size += wanted[range] ? 0 : length;
+      wanted[range] = true;
+      places[i] = size - length + ranks[i] - before;
+    }
+    double[] some = new double[size];
+    int taken = 0;
+    for (int row : rows) {
+      double value = number.applyAsDouble(row);
+      if (!Double.isNaN(value) && wanted[(int) ((value - least) * scale)]) {
+        some[taken++] = value;
+      }
+    }
+    place(some, size, places);
+    return Arrays.stream(places).mapToDouble(place -> some[place]).toArray();
   }
 
   /** The first range that ends above a place. */
@@ -52,36 +82,6 @@ final class Ranks {
       }
     }
     return low;
-  }
-
-  private static double[] inRanges(
-      double[] numbers,
-      int count,
-      int[] ranks,
-      int[] ends,
-      int[] ranges,
-      double least,
-      double scale) {
-    boolean[] wanted = new boolean[RANGES];
-    int size = 0;
-    int[] shifted = new int[ranks.length];
-    for (int i = 0; i < ranks.length; i++) {
-      int before = ranges[i] == 0 ? 0 : ends[ranges[i] - 1];
-      boolean known = wanted[ranges[i]];
-      wanted[ranges[i]] = true;
-      int length = ends[ranges[i]] - before;
-      size += known ? 0 : length;
-      shifted[i] = size - length + ranks[i] - before;
-    }
-    double[] some = new double[size];
-    int taken = 0;
-    for (int i = 0; i < count; i++) {
-      if (wanted[(int) ((numbers[i] - least) * scale)]) {
-        some[taken++] = numbers[i];
-      }
-    }
-    place(some, size, shifted);
-    return Arrays.stream(shifted).mapToDouble(rank -> some[rank]).toArray();
   }
 
   /**

@@ -20,8 +20,8 @@ import org.atled.core.error.AtledException;
  * and are gone when nobody uses the table any more, or the program ends in whatever way.
  */
 public final class Scratch {
-  /** Values take at most this part of the heap, and so do the examples made of them. */
-  private static final long PART = 4;
+  /** Values take at most this part of the heap, and the examples made of them twice as much. */
+  private static final long PART = 8;
 
   private static final long REGION = 1L << 27;
   private static final int ALIGNMENT = 8;
@@ -38,7 +38,7 @@ public final class Scratch {
     this.most = most;
   }
 
-  /** The heap as far as a quarter of it, then the folder of temporary files. */
+  /** The heap as far as an eighth of it, then the folder of temporary files. */
   public static Scratch usual() {
     return new Scratch(temporary(), Runtime.getRuntime().maxMemory() / PART);
   }
@@ -85,7 +85,7 @@ public final class Scratch {
 
   /** Room beside the heap for examples; nothing if they may lie in it. */
   synchronized Optional<MemorySegment> examples(long bytes) {
-    return bytes <= most ? Optional.empty() : Optional.of(mapped(bytes));
+    return bytes <= 2 * Math.min(most, Long.MAX_VALUE / 2) ? Optional.empty() : Optional.of(mapped(bytes));
   }
 
   private MemorySegment piece(long bytes) {

@@ -2,6 +2,7 @@ package org.atled.tables;
 
 import java.util.function.IntToDoubleFunction;
 import java.util.stream.DoubleStream;
+import java.util.stream.IntStream;
 import org.atled.formats.json.JsonPlace;
 
 /**
@@ -14,50 +15,47 @@ import org.atled.formats.json.JsonPlace;
 record Spread(long count, double mean, double deviation) {
   static Spread of(DoubleStream numbers) {
     double[] values = numbers.toArray();
-    return of(values, values.length);
+    return of(IntStream.range(0, values.length).toArray(), place -> values[place]);
   }
 
   /**
-   * Of the numbers of rows that have one.
+   * Of the numbers of rows that have one. Three passes, on numbers scaled to at most 1, so that no
+   * square overflows.
    *
    * @param number of a row, NaN if it has none
    */
   static Spread of(int[] rows, IntToDoubleFunction number) {
-    double[] values = new double[rows.length];
+    double scale = 0;
+    double first = Double.NaN;
+    boolean equal = true;
     int count = 0;
     for (int row : rows) {
       double value = number.applyAsDouble(row);
       if (!Double.isNaN(value)) {
-        values[count++] = value;
+        scale = Math.max(scale, Math.abs(value));
+        first = count == 0 ? value : first;
+        equal &= value == first;
+        count++;
       }
-    }
-    return of(values, count);
-  }
-
-  /** Three passes, on numbers scaled to at most 1, so that no square overflows. */
-  private static Spread of(double[] values, int count) {
-    double scale = 0;
-    boolean equal = true;
-    for (int i = 0; i < count; i++) {
-      scale = Math.max(scale, Math.abs(values[i]));
-      equal &= values[i] == values[0];
     }
     if (scale == 0) {
       return new Spread(count, 0, 0);
     }
     double sum = 0;
-    for (int i = 0; i < count; i++) {
-      sum += values[i] / scale;
+    for (int row : rows) {
+      double value = number.applyAsDouble(row);
+      sum += Double.isNaN(value) ? 0 : value / scale;
     }
     double mean = sum / count;
     double squares = 0;
-    for (int i = 0; i < count; i++) {
-      double distance = values[i] / scale - mean;
+    for (int row : rows) {
+      double value = number.applyAsDouble(row);
+      double distance = Double.isNaN(value) ? 0 : value / scale - mean;
       squares += distance * distance;
     }
     // Rounding may leave a distance between equal numbers.
     return equal
-        ? new Spread(count, values[0], 0)
+        ? new Spread(count, first, 0)
         : new Spread(count, mean * scale, Math.sqrt(squares / count) * scale);
   }
 

@@ -20,7 +20,9 @@ class RanksTest {
       double[] sorted = numbers.clone();
       Arrays.sort(sorted);
       int[] ranks = IntStream.range(1, 10).map(i -> i * (count - 1) / 10).distinct().toArray();
-      assertThat(Ranks.at(numbers.clone(), count, ranks))
+      int[] rows = IntStream.rangeClosed(0, count).toArray();
+      double[] kept = numbers.clone();
+      assertThat(Ranks.at(rows, row -> row == count ? Double.NaN : kept[row], count, ranks))
           .isEqualTo(IntStream.of(ranks).mapToDouble(rank -> sorted[rank]).toArray());
       Ranks.place(numbers, count, ranks);
       for (int rank : ranks) {
