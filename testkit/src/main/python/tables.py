@@ -50,7 +50,7 @@ def titanic(rng, n):
         "PassengerId": np.arange(1, n + 1), "Survived": chance(rng, odds).astype(int), "Pclass": cls,
         "Name": [f"Doe, Mr. J{i} (of {i * 7})" for i in range(n)], "Sex": sex, "Age": holes(rng, age, 0.2),
         "SibSp": rng.poisson(0.5, n), "Fare": (rng.gamma(2, 40, n) / cls).round(4),
-        "Cabin": holes(rng, [f"C{i}" for i in range(n)], 0.77), "Embarked": choice(rng, n, "SCQ")})
+        "Cabin": holes(rng, [f"C{i}" for i in range(n)], 0.77), "Embarked": choice(rng, n, ["S", "C", "Q"])})
 
 
 def adult(rng, n):

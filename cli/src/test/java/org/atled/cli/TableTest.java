@@ -276,8 +276,8 @@ class TableTest {
     Atled.run("predict", model.toString(), "x.npy", "--no-header")
         .failed(
             2,
-            "Options --drift, --[no-]header, --skip, --separator, --widths, --comment, --decimal"
-                + " and --missing go with a model of a table, but the model in "
+            "Options --drift, --[no-]header, --skip, --separator, --widths, --comment, --decimal,"
+                + " --missing and --scratch go with a model of a table, but the model in "
                 + model
                 + " learned from xor; leave them out.");
   }
@@ -440,8 +440,8 @@ class TableTest {
             2,
             "Options --target, --drop, --task, --log-target, --class-weights, --rare, --hash,"
                 + " --group, --folds, --text, --dates, --[no-]header, --skip, --separator,"
-                + " --widths, --comment, --decimal and --missing go with a CSV file, but \"xor\" is"
-                + " a data set; leave them out, or name a file that ends in .csv.");
+                + " --widths, --comment, --decimal, --missing and --scratch go with a CSV file, but"
+                + " \"xor\" is a data set; leave them out, or name a file that ends in .csv.");
     Atled.run("train", "nowhere.csv", "--target", "0")
         .failed(1, "Cannot read nowhere.csv: there is no such file; check the path.");
     Atled.run("train", file, "--folds", "1")
@@ -466,8 +466,8 @@ class TableTest {
     Atled.run("eval", priceModel.toString(), "--skip", "1")
         .failed(
             2,
-            "Options --[no-]header, --skip, --separator, --widths, --comment, --decimal and"
-                + " --missing go with a CSV file; name it after the model.");
+            "Options --[no-]header, --skip, --separator, --widths, --comment, --decimal,"
+                + " --missing and --scratch go with a CSV file; name it after the model.");
   }
 
   /** The first line counts rows and columns, as scikit-learn's files do, and names none. */
