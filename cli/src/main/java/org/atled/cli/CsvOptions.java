@@ -15,6 +15,7 @@ import org.atled.tables.Form;
 import org.atled.tables.Header;
 import org.atled.tables.MissingWords;
 import org.atled.tables.Query;
+import org.atled.tables.Scratch;
 import org.atled.tables.Separator;
 import org.atled.tables.Table;
 import picocli.CommandLine.ITypeConverter;
@@ -87,13 +88,24 @@ final class CsvOptions {
               + " something).")
   Optional<String> sheet = Optional.empty();
 
+
+  @Option(
+      names = "--scratch",
+      paramLabel = "DIR",
+      description =
+          "The folder where values lie that are more than the heap should hold, in files that are"
+              + " gone when the program ends; if it is said, all lie there (default: an eighth of"
+              + " the heap, and then the folder of temporary files).")
+  Optional<Path> scratch = Optional.empty();
+
   /** For messages. */
   static final String NAMES =
-      "--[no-]header, --skip, --separator, --widths, --comment, --decimal, --missing and --sheet";
+      "--[no-]header, --skip, --separator, --widths, --comment, --decimal, --missing, --sheet and"
+          + " --scratch";
 
   /** Whether the user said anything. */
   boolean isGiven() {
-    return isOfText() || missing.isPresent() || sheet.isPresent();
+    return isOfText() || missing.isPresent() || sheet.isPresent() || scratch.isPresent();
   }
 
   /** Whether the user said anything of how text is laid out. */
@@ -142,18 +154,22 @@ final class CsvOptions {
    */
   Table read(Path file, CsvFormat usual, InputStream standard) {
     return StandardInput.isMeant(file)
-        ? checked(CsvFile.read(standard, StandardInput.NAME, format(usual)))
+        ? checked(CsvFile.read(standard, StandardInput.NAME, format(usual), room()))
         : read(file, usual);
   }
 
   /** The same of a file. */
   Table read(Path file, CsvFormat usual) {
-    return checked(CsvFile.read(file, format(usual)));
+    return checked(CsvFile.read(file, format(usual), room()));
   }
 
   /** The table of arrays that stand side by side. */
   Table arrays(List<ArrayFile> arrays, CsvFormat usual) {
-    return checked(ArrayTable.of(arrays, format(usual).missing()));
+    return checked(ArrayTable.of(arrays, format(usual).missing(), room()));
+  }
+
+  private Scratch room() {
+    return scratch.map(Scratch::in).orElseGet(Scratch::usual);
   }
 
   /** What a database gives. */

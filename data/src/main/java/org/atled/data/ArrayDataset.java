@@ -8,6 +8,8 @@ import org.atled.core.tensor.Tensor;
 
 /** A data set in memory. Its numbers are checked once, when it is made. */
 public final class ArrayDataset implements Dataset {
+  private static final int BLOCK = 1 << 16;
+
   private final DatasetInfo info;
   private final Rows x;
   private final Rows y;
@@ -97,15 +99,34 @@ public final class ArrayDataset implements Dataset {
   }
 
   private static void checkFinite(DatasetInfo info, String what, Rows rows) {
-    if (!(rows instanceof Rows.Floats(float[] values, Shape each))) {
-      return;
+    switch (rows) {
+      case Rows.Floats(float[] values, Shape each) -> checkFinite(info, what, values, each, 0);
+      case Rows.Outside beside -> {
+        int each = beside.each().elements();
+        int block = Math.max(1, BLOCK / each);
+        for (int from = 0; from < beside.count(); from += block) {
+          int count = Math.min(block, beside.count() - from);
+          float[] some = beside.some((long) from * each, count * each);
+          checkFinite(info, what, some, beside.each(), from);
+        }
+      }
+      case Rows.Bytes _, Rows.Labels _ -> {
+        // Always finite.
+      }
     }
+  }
+
+  /**
+   * @param first the number of the first example among all
+   */
+  private static void checkFinite(
+      DatasetInfo info, String what, float[] values, Shape each, int first) {
     for (int i = 0; i < values.length; i++) {
       if (!Float.isFinite(values[i])) {
         throw fault(
             info,
             "example "
-                + i / each.elements()
+                + (first + i / each.elements())
                 + " has "
                 + values[i]
                 + " as its "

@@ -1,5 +1,7 @@
 package org.atled.data;
 
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
 import java.util.Arrays;
 import org.atled.core.error.ArgumentException;
 import org.atled.core.error.ShapeException;
@@ -8,8 +10,8 @@ import org.atled.core.spi.Storage;
 import org.atled.core.tensor.Tensor;
 
 /**
- * Numbers of many examples in one Java array, an example after the other. The array is not copied
- * and must not be changed afterwards.
+ * Numbers of many examples, an example after the other, in one Java array or outside the heap. They
+ * are not copied and must not be changed afterwards.
  */
 public sealed interface Rows {
   /** How many examples there are. */
@@ -52,6 +54,60 @@ public sealed interface Rows {
       float[] batch = new float[Math.multiplyExact(examples.length, length)];
       for (int i = 0; i < examples.length; i++) {
         System.arraycopy(values, examples[i] * length, batch, i * length, length);
+      }
+      return Tensor.wrap(new Storage.Float32(batch), batched(examples.length, each));
+    }
+  }
+
+  /**
+   * Floats outside the heap, such as those of a file that is mapped into memory, in the order of
+   * bytes of this machine; given as FLOAT32.
+   */
+  record Outside(MemorySegment values, Shape each) implements Rows {
+    private static final int BLOCK = 1 << 16;
+
+    public Outside {
+      if (each.isEmpty() || values.byteSize() % ((long) Float.BYTES * each.elements()) != 0) {
+        throw new ArgumentException(
+            values.byteSize() + " bytes are not a whole number of examples of shape " + each + ".");
+      }
+    }
+
+    @Override
+    public int count() {
+      return (int) (values.byteSize() / Float.BYTES / each.elements());
+    }
+
+    @Override
+    public Scale scale() {
+      float least = Float.POSITIVE_INFINITY;
+      float greatest = Float.NEGATIVE_INFINITY;
+      long all = (long) count() * each.elements();
+      for (long from = 0; from < all; from += BLOCK) {
+        for (float value : some(from, (int) Math.min(BLOCK, all - from))) {
+          least = Math.min(least, value);
+          greatest = Math.max(greatest, value);
+        }
+      }
+      return new Scale(1, least, greatest);
+    }
+
+    /** Numbers from this one on. */
+    float[] some(long from, int count) {
+      float[] some = new float[count];
+      MemorySegment.copy(
+          values, ValueLayout.JAVA_FLOAT_UNALIGNED, from * Float.BYTES, some, 0, count);
+      return some;
+    }
+
+    @Override
+    public Tensor gather(int[] examples) {
+      int length = each.elements();
+      float[] batch = new float[Math.multiplyExact(examples.length, length)];
+      for (int i = 0; i < examples.length; i++) {
+        long at = (long) examples[i] * length * Float.BYTES;
+        MemorySegment.copy(
+            values, ValueLayout.JAVA_FLOAT_UNALIGNED, at, batch, i * length, length);
       }
       return Tensor.wrap(new Storage.Float32(batch), batched(examples.length, each));
     }

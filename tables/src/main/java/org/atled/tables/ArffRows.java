@@ -230,7 +230,9 @@ final class ArffRows {
   private void put(Attribute attribute, ArffValues.Value value, NamedColumns columns) {
     String text = value.isMissing() ? "" : value.text();
     boolean declared = attribute.text || attribute.levels.isPresent();
-    boolean there = !(declared ? saidMissing : missing).isAlways(text);
+    // In quotes a question mark is a text, which no number is.
+    boolean mark = value.quoted() && text.equals("?");
+    boolean there = !(declared || mark ? saidMissing : missing).isAlways(text);
     if (there && attribute.numeric && Double.isNaN(Numeral.parse(text))) {
       throw columns.error(
           "has \""

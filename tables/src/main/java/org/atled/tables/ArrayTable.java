@@ -2,7 +2,6 @@ package org.atled.tables;
 
 import java.security.MessageDigest;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
@@ -36,6 +35,11 @@ public final class ArrayTable {
    * @param missing what stands for no value beside NaN; of a number the number
    */
   public static Table of(List<ArrayFile> arrays, MissingWords missing) {
+    return of(arrays, missing, Scratch.usual());
+  }
+
+  /** The same with a word on where its values lie if they are more than the heap should hold. */
+  public static Table of(List<ArrayFile> arrays, MissingWords missing, Scratch scratch) {
     MessageDigest digest = Digests.sha256();
     List<Columns.Named> columns = new ArrayList<>();
     long rows = -1;
@@ -63,12 +67,12 @@ public final class ArrayTable {
       }
       rows = shape.size(0);
       before = columns.size();
-      add(numbers, columns);
+      add(numbers, columns, scratch);
       array.digest(digest);
     }
     CsvFormat format = CsvFormat.usual().withoutHeader().missing(missing);
-    int[] lines = new int[(int) rows];
-    Arrays.setAll(lines, row -> row + 1);
+    Lines lines = new Lines();
+    IntStream.rangeClosed(1, (int) rows).forEach(lines::add);
     return new Table(
         new Source(
             arrays.getFirst().file(),
@@ -118,12 +122,12 @@ public final class ArrayTable {
                 && columns.stream().mapToDouble(one -> one.number(row)).sum() == 1);
   }
 
-  private static void add(Tensor numbers, List<Columns.Named> columns) {
+  private static void add(Tensor numbers, List<Columns.Named> columns, Scratch scratch) {
     double[] values = numbers.toDoubles();
     boolean single = numbers.dtype() == DType.FLOAT32;
     int width = numbers.shape().rank() == 1 ? 1 : (int) numbers.shape().size(1);
     for (int column = 0; column < width; column++) {
-      Texts.Growing texts = new Texts.Growing();
+      Texts.Growing texts = new Texts.Growing(scratch);
       for (int i = column; i < values.length; i += width) {
         texts.add(text(values[i], single));
       }

@@ -3,14 +3,17 @@ package org.atled.tables;
 import java.util.BitSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A column of a table: its values as they stand in the file, and as numbers where all of them are.
  */
 public final class Column {
   private static final int LONGEST_SHOWN = 60;
+  private static final double[] NONE = {};
   private static final Pattern UNNAMED = Pattern.compile("Unnamed: \\d+(\\.\\d+)*");
 
   private final Columns.Named values;
@@ -20,6 +23,13 @@ public final class Column {
   private final boolean numeric;
   private final boolean either;
   private final Use use;
+
+  /** Whether what is packed as a number is one, and never missing. */
+  private final boolean packed;
+
+  private final double[] numbers;
+
+  private final AtomicReference<@Nullable Outline> outline = new AtomicReference<>();
 
   /** What somebody said a column is to be learned as, whatever its values look like. */
   private sealed interface Use {
@@ -66,6 +76,8 @@ public final class Column {
     this.numeric = numeric;
     this.either = either;
     this.use = use;
+    this.packed = reading.packed() && !words.hasNumbers();
+    this.numbers = numeric && packed ? reading.array().orElse(NONE) : NONE;
   }
 
   /** What the header calls it; without a header its index; {@code #2} if it has no name there. */
@@ -113,6 +125,21 @@ public final class Column {
     return text.length() <= LONGEST_SHOWN ? text : text.substring(0, LONGEST_SHOWN) + "...";
   }
 
+  /** Where its values lie. */
+  Scratch scratch() {
+    return values.texts().scratch();
+  }
+
+  /** How its numbers lie, seen once. */
+  Outline outline() {
+    Outline known = outline.get();
+    if (known == null) {
+      known = Outline.of(this);
+      outline.set(known);
+    }
+    return known;
+  }
+
   /** Whether there is no value in a row. */
   public boolean isMissing(int row) {
     return absent.get(row);
@@ -130,7 +157,16 @@ public final class Column {
 
   /** A value as a number, NaN where it is missing or none. */
   public double number(int row) {
-    return reading.numbers()[row];
+    if (numbers.length > 0) {
+      return numbers[row];
+    }
+    if (packed) {
+      long value = values.texts().value(row);
+      if (Packed.isNumber(value)) {
+        return Packed.number(value);
+      }
+    }
+    return absent.get(row) ? Double.NaN : reading.number(row);
   }
 
   /** How its numbers are written. */
@@ -210,8 +246,9 @@ public final class Column {
   }
 
   private Optional<String> remark(DateOrder order) {
-    return IntStream.range(0, order == DateOrder.YEAR_FIRST ? 0 : size())
+    return IntStream.range(0, size())
         .filter(row -> !isMissing(row))
+        .filter(row -> order != DateOrder.YEAR_FIRST || Moment.isCompact(text(row)))
         .mapToObj(row ->
             Moment.of(text(row), order)
                 .flatMap(Moment::date)
@@ -242,10 +279,7 @@ public final class Column {
     if (!numeric) {
       return this;
     }
-    BitSet none = new BitSet();
-    for (int row = 0; row < size(); row++) {
-      none.set(row, words.isAlways(text(row)));
-    }
+    BitSet none = words.absent(values.texts());
     return new Column(values, words, none, reading, false, false);
   }
 

@@ -1,12 +1,12 @@
 package org.atled.tables;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.BitSet;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
@@ -35,6 +35,7 @@ final class Columns {
    * @param levels where the file says that it is text: its values in their order, or none if they
    *     have no order
    * @param type where the file says what it is
+   * @param typed whether the file tells numbers from texts, so that nobody wrote these for people
    */
   record Named(
       String name,
@@ -42,15 +43,27 @@ final class Columns {
       boolean named,
       Texts texts,
       Optional<List<String>> levels,
-      Optional<ValueType> type) {
+      Optional<ValueType> type,
+      boolean typed) {
     /** A column whose type is seen, unless it has levels. */
     Named(String name, int index, boolean named, Texts texts, Optional<List<String>> levels) {
-      this(name, index, named, texts, levels, Optional.empty());
+      this(name, index, named, texts, levels, Optional.empty(), false);
+    }
+
+    /** The same of a file that may tell numbers from texts. */
+    Named(
+        String name,
+        int index,
+        boolean named,
+        Texts texts,
+        Optional<List<String>> levels,
+        boolean typed) {
+      this(name, index, named, texts, levels, Optional.empty(), typed);
     }
 
     /** A column whose type the file says. */
     Named(String name, int index, boolean named, Texts texts, ValueType type) {
-      this(name, index, named, texts, levels(type), Optional.of(type));
+      this(name, index, named, texts, levels(type), Optional.of(type), true);
     }
 
     private static Optional<List<String>> levels(ValueType type) {
@@ -82,8 +95,8 @@ final class Columns {
     }
 
     private boolean hasPoint() {
-      return Stream.iterate(0, row -> row < named.texts.size(), row -> row + 1)
-          .anyMatch(row -> !absent.get(row) && named.texts.get(row).indexOf('.') >= 0);
+      return IntStream.range(0, named.texts.size())
+          .anyMatch(row -> !absent.get(row) && Columns.hasPoint(named.texts, row));
     }
   }
 
@@ -115,14 +128,11 @@ final class Columns {
   private Draft draft(Named named) {
     Texts texts = named.texts;
     Missing missing = missing(named);
-    BitSet absent = new BitSet();
-    for (int row = 0; row < texts.size(); row++) {
-      absent.set(row, missing.isAlways(texts.get(row)));
-    }
+    BitSet absent = missing.absent(texts);
     Reading plain = Reading.plain(texts, missing, absent);
     if (absent.cardinality() == texts.size()
         || named.is(ValueType.NUMBER)
-        || (plain.isWhole() && !mayBeThousands(texts, absent))) {
+        || (plain.isWhole() && (named.typed || !mayBeThousands(texts, absent)))) {
       return new Draft(named, absent, plain, Optional.empty(), Optional.empty(), false);
     }
     Optional<Reading> point = written(texts, missing, absent, DecimalMark.POINT);
@@ -130,7 +140,7 @@ final class Columns {
     boolean either =
         point.filter(Reading::isWhole).isPresent()
             && comma.filter(Reading::isWhole).isPresent()
-            && !Arrays.equals(point.get().numbers(), comma.get().numbers());
+            && !point.get().isSame(comma.get());
     return new Draft(named, absent, plain, point, comma, either);
   }
 
@@ -139,13 +149,19 @@ final class Columns {
     return Reading.written(texts, missing, absent, mark, Optional.empty());
   }
 
+  private static boolean hasPoint(Texts texts, int row) {
+    return texts.isNumber(row)
+        ? Packed.decimals(texts.value(row)) > 0
+        : texts.get(row).indexOf('.') >= 0;
+  }
+
   /** Whether each value with a point may have it between thousands. */
   private static boolean mayBeThousands(Texts texts, BitSet absent) {
     boolean some = false;
     for (int row = 0; row < texts.size(); row++) {
-      String text = texts.get(row);
-      if (!absent.get(row) && text.indexOf('.') >= 0) {
-        if (!IN_THOUSANDS.matcher(text).matches()) {
+      if (!absent.get(row) && hasPoint(texts, row)) {
+        boolean three = !texts.isNumber(row) || Packed.decimals(texts.value(row)) == 3;
+        if (!three || !IN_THOUSANDS.matcher(texts.get(row)).matches()) {
           return false;
         }
         some = true;

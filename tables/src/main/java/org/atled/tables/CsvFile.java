@@ -40,14 +40,20 @@ import org.atled.formats.bytes.Unreadable;
  */
 public final class CsvFile {
   private static final int SAMPLE = 1 << 16;
+
+  /** More bytes than are read for a sample. */
+  private static final int MOST_AHEAD = 1 << 20;
+
   private static final String ARRAY = "\u0093NUMPY";
 
   private final Path file;
   private final CsvFormat asked;
+  private final Scratch scratch;
 
-  private CsvFile(Path file, CsvFormat asked) {
+  private CsvFile(Path file, CsvFormat asked, Scratch scratch) {
     this.file = file;
     this.asked = asked;
+    this.scratch = scratch;
   }
 
   /**
@@ -60,6 +66,13 @@ public final class CsvFile {
    * @throws AtledException if there is no such file
    */
   public static Table read(Path file, CsvFormat format) {
+    return read(file, format, Scratch.usual());
+  }
+
+  /**
+   * The same with a word on where the values of CSV lie if they are more than the heap should hold.
+   */
+  public static Table read(Path file, CsvFormat format, Scratch scratch) {
     if (Files.isDirectory(file)) {
       throw new AtledException("Cannot read " + file + ": it is a folder; name a CSV file.");
     }
@@ -71,7 +84,7 @@ public final class CsvFile {
       }
       return isArray(bytes, file)
           ? ArrayTable.of(List.of(ArrayFile.of(file)), format.missing())
-          : read(bytes, file, format);
+          : new CsvFile(file, format, scratch).read(bytes);
     } catch (IOException e) {
       throw Unreadable.because(file, e);
     }
@@ -91,12 +104,17 @@ public final class CsvFile {
    * @param name stands for the file in messages
    */
   public static Table read(InputStream bytes, Path name, CsvFormat format) {
+    return read(bytes, name, format, Scratch.usual());
+  }
+
+  /** The same with a word on where values lie that are more than the heap should hold. */
+  public static Table read(InputStream bytes, Path name, CsvFormat format, Scratch scratch) {
     try {
       BufferedInputStream buffered = new BufferedInputStream(bytes, 1 << 16);
       Optional<Form> door = Doors.form(buffered);
       return door.isPresent()
           ? Doors.read(door.get(), buffered, name, format)
-          : new CsvFile(name, format).read(buffered);
+          : new CsvFile(name, format, scratch).read(buffered);
     } catch (IOException e) {
       throw Unreadable.because(name, e);
     }
@@ -116,8 +134,9 @@ public final class CsvFile {
   private Table read(InputStream source) {
     MessageDigest digest = Digests.sha256();
     try (InputStream bytes = new DigestInputStream(source, digest);
-        BufferedReader text =
-            new BufferedReader(new Utf8Reader(Unpacked.of(bytes, file), file), 2 * SAMPLE)) {
+        InputStream unpacked = new BufferedInputStream(Unpacked.of(bytes, file), SAMPLE);
+        BufferedReader text = new BufferedReader(new Utf8Reader(unpacked, file), 2 * SAMPLE)) {
+      unpacked.mark(MOST_AHEAD);
       Form form = form(text);
       if (form != Form.CSV) {
         NamedRows rows = named(text, form);
@@ -133,8 +152,22 @@ public final class CsvFile {
         text.readLine();
       }
       Optional<Comments> comments = sample.comments(asked, separator);
-      GrowingTable rows = new GrowingTable(file, asked, separator);
-      records(text, sample, separator, comments, above, rows);
+      GrowingTable rows = new GrowingTable(file, asked, separator, scratch);
+      boolean plain =
+          asked.skip().isEmpty()
+              && above == 0
+              && !cut
+              && comments.isEmpty()
+              && !sample.hasEscapes()
+              && separator != Separator.SPACE;
+      if (plain) {
+        unpacked.reset();
+        PlainRows.Rest rest = new PlainRows(unpacked, separator.character, rows).read();
+        Reader others = new Utf8Reader(rest.bytes(), file, rest.lines(), rest.offset());
+        parse(new Layout(separator, false, comments), others, rest.lines(), rows);
+      } else {
+        records(text, sample, separator, comments, above, rows);
+      }
       bytes.transferTo(OutputStream.nullOutputStream()); // what a zip ends with
       List<String> remarks = comments.map(Comments::remarks).orElse(List.of());
       return rows.table(above, remarks, HexFormat.of().formatHex(digest.digest()));
@@ -185,12 +218,18 @@ public final class CsvFile {
     return new Table(
         source,
         asked.selfNamed(),
-        Columns.of(rows.columns(), asked, Separator.COMMA),
-        rows.lines(),
+        Columns.of(rows.columns(), decimals(source.form()), Separator.COMMA),
+        Lines.of(rows.lines()),
         Optional.empty(),
         Optional.empty(),
         remarks(rows, source.form()),
         rows.columns().size());
+  }
+
+  /** Programs write JSON: also in its strings a point stands before decimals, unless it is said. */
+  private CsvFormat decimals(Form form) {
+    boolean json = form == Form.JSON || form == Form.JSON_LINES;
+    return json && asked.decimal().isEmpty() ? asked.decimals(DecimalMark.POINT) : asked;
   }
 
   private List<String> remarks(NamedRows rows, Form form) {
@@ -257,6 +296,7 @@ public final class CsvFile {
   private static void cut(
       BufferedReader text, List<Integer> widths, String comment, int skipped, GrowingTable rows)
       throws IOException {
+    FileRow record = new FileRow();
     int number = skipped;
     for (String line = text.readLine(); line != null; line = text.readLine()) {
       number++;
@@ -271,7 +311,9 @@ public final class CsvFile {
         values.add(line.substring(start, from).strip());
       }
       if (!values.stream().allMatch(String::isEmpty)) {
-        rows.add(new CsvRecords.Values(number, values));
+        record.begin(number);
+        values.forEach(record::add);
+        rows.add(record);
       }
     }
   }
@@ -282,7 +324,7 @@ public final class CsvFile {
    * @param escaped whether a backslash escapes a quote
    */
   private record Layout(Separator separator, boolean escaped, Optional<Comments> comments) {
-    CsvReader<CsvRecords.Values> reader(Reader text, CsvRecords into) {
+    CsvReader<FileRow> reader(Reader text, CsvRecords into) {
       boolean spaced = separator == Separator.SPACE;
       boolean blank = spaced || separator == Separator.TAB;
       int mark = comments.map(some -> (int) some.mark()).orElse(-1);
@@ -311,7 +353,7 @@ public final class CsvFile {
     try {
       return plain.reader(new StringReader(text), records).stream()
           .findFirst()
-          .map(CsvRecords.Values::values)
+          .map(FileRow::texts)
           .orElse(List.of());
     } catch (CsvParseException e) {
       throw new FormatException(
@@ -329,10 +371,10 @@ public final class CsvFile {
     }
   }
 
-  private void parse(Layout layout, BufferedReader text, int skipped, GrowingTable rows) {
+  private void parse(Layout layout, Reader text, int skipped, GrowingTable rows) {
     CsvRecords records =
         new CsvRecords(file, layout.separator, skipped, (rest, line) -> marked(layout, rest, line));
-    CsvReader<CsvRecords.Values> reader = layout.reader(text, records);
+    CsvReader<FileRow> reader = layout.reader(text, records);
     try {
       reader.forEach(rows::add);
     } catch (CsvParseException e) {

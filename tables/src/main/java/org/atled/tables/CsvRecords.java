@@ -3,7 +3,6 @@ package org.atled.tables;
 import de.siegmar.fastcsv.reader.CsvCallbackHandler;
 import de.siegmar.fastcsv.reader.RecordType;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.BiFunction;
@@ -13,7 +12,7 @@ import org.atled.core.error.FormatException;
  * Collects the values of one record after the other, without white space around them. Records
  * without any are passed over.
  */
-final class CsvRecords extends CsvCallbackHandler<CsvRecords.Values> {
+final class CsvRecords extends CsvCallbackHandler<FileRow> {
   /** More columns than this are taken for a mistake: of the file, or of its separator. */
   static final int MOST_COLUMNS = 1 << 18;
 
@@ -21,8 +20,7 @@ final class CsvRecords extends CsvCallbackHandler<CsvRecords.Values> {
   private final boolean spaced;
   private final int skipped;
   private final BiFunction<String, Integer, List<String>> marked;
-  private List<String> values = new ArrayList<>();
-  private int line;
+  private final FileRow record = new FileRow();
   private boolean quoted;
 
   /**
@@ -41,22 +39,14 @@ final class CsvRecords extends CsvCallbackHandler<CsvRecords.Values> {
     this.marked = marked;
   }
 
-  /**
-   * A record.
-   *
-   * @param line of the file where it begins, from 1
-   */
-  record Values(int line, List<String> values) {}
-
   /** Where reading stands, for errors. */
   int line() {
-    return line;
+    return record.line();
   }
 
   @Override
   protected void beginRecord(long startingLine) {
-    line = Math.toIntExact(startingLine + skipped);
-    values = new ArrayList<>(values.size());
+    record.begin(Math.toIntExact(startingLine + skipped));
     quoted = false;
   }
 
@@ -65,7 +55,7 @@ final class CsvRecords extends CsvCallbackHandler<CsvRecords.Values> {
     if (spaced && length == 0 && !inQuotes) {
       return; // between two spaces, or before the first value
     }
-    if (values.size() == MOST_COLUMNS) {
+    if (record.size() == MOST_COLUMNS) {
       throw new FormatException(
           file,
           -1,
@@ -73,11 +63,11 @@ final class CsvRecords extends CsvCallbackHandler<CsvRecords.Values> {
               Locale.ROOT,
               "line %d has more than %,d columns, the most that are read; leave columns out of the"
                   + " file, or name its --separator.",
-              line,
+              record.line(),
               MOST_COLUMNS));
     }
     quoted |= inQuotes;
-    values.add(new String(buffer, from, length).strip());
+    record.add(buffer, from, from + length);
   }
 
   @Override
@@ -85,22 +75,23 @@ final class CsvRecords extends CsvCallbackHandler<CsvRecords.Values> {
 
   @Override
   protected void setComment(char[] buffer, int from, int length) {
-    values = marked.apply(new String(buffer, from, length), line);
+    int line = record.line();
+    record.begin(line);
+    marked.apply(new String(buffer, from, length), line).forEach(record::add);
   }
 
   @Override
   protected RecordType getRecordType() {
-    boolean blank = !quoted && values.stream().allMatch(String::isEmpty);
-    return blank ? RecordType.EMPTY : RecordType.DATA;
+    return record.isEmpty() && !quoted ? RecordType.EMPTY : RecordType.DATA;
   }
 
   @Override
   protected int getFieldCount() {
-    return values.size();
+    return record.size();
   }
 
   @Override
-  protected Values buildRecord() {
-    return new Values(line, values);
+  protected FileRow buildRecord() {
+    return record;
   }
 }

@@ -6,6 +6,7 @@ import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.IntStream;
 
 /** How the dates of a column are written, if it is dates. */
 final class Dates {
@@ -71,6 +72,15 @@ final class Dates {
   static boolean are(Column column) {
     Dates dates = new Dates(column);
     return dates.seen > 0 && dates.odd == 0 && !dates.orders().isEmpty();
+  }
+
+  /** Whether all values are dates of eight digits from 1900 to 2099, 20240131, and some differ. */
+  static boolean areCompact(Column column) {
+    return column.isNumeric()
+        && column.missing() < column.size()
+        && IntStream.range(0, column.size())
+            .allMatch(row -> column.isNoDate(row) || Moment.isCompact(column.text(row)))
+        && column.distinctTexts(2).size() > 1;
   }
 
   private Set<DateOrder> orders() {

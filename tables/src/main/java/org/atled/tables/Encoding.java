@@ -29,7 +29,7 @@ final class Encoding {
       return;
     }
     double number = cell.number();
-    float scaled = (float) ((number - input.mean()) / input.deviation());
+    float scaled = input.of(number);
     if (!Float.isFinite(scaled)) {
       throw cell.error(
           cell.shown()

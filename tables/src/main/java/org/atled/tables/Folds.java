@@ -23,9 +23,7 @@ final class Folds {
    */
   static int[][] of(int[] rows, long[] classes, int parts, Seed seed) {
     int[] order = seed.at("folds").draws().permutation(rows.length);
-    Integer[] dealt = Arrays.stream(order).boxed().toArray(Integer[]::new);
-    // A stable sort: within a class the order stays random.
-    Arrays.sort(dealt, Comparator.comparingLong(i -> classes[i]));
+    int[] dealt = byClass(order, classes);
     int[][] folds = new int[parts][];
     for (int part = 0; part < parts; part++) {
       int[] fold = new int[Math.ceilDiv(rows.length - part, parts)];
@@ -36,6 +34,23 @@ final class Folds {
       folds[part] = fold;
     }
     return folds;
+  }
+
+  /** Sorts by class; within one the order stays random. */
+  private static int[] byClass(int[] order, long[] classes) {
+    long[] known = Arrays.stream(classes).distinct().sorted().toArray();
+    int[] ends = new int[known.length + 1];
+    for (long one : classes) {
+      ends[Arrays.binarySearch(known, one) + 1]++;
+    }
+    for (int i = 1; i < ends.length; i++) {
+      ends[i] += ends[i - 1];
+    }
+    int[] sorted = new int[order.length];
+    for (int i : order) {
+      sorted[ends[Arrays.binarySearch(known, classes[i])]++] = i;
+    }
+    return sorted;
   }
 
   /**

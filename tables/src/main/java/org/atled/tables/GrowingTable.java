@@ -2,7 +2,6 @@ package org.atled.tables;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
@@ -14,42 +13,49 @@ final class GrowingTable {
   private final CsvFormat asked;
   private final Separator separator;
   private final List<Texts.Growing> columns = new ArrayList<>();
-  private int[] lines = new int[16];
-  private int count;
+  private final Scratch scratch;
+  private final Lines lines = new Lines();
   private int first;
   private int width;
-  private Optional<CsvRecords.Values> shifted = Optional.empty();
+  private Optional<FileRow> shifted = Optional.empty();
   private List<String> header = List.of();
 
-  GrowingTable(Path file, CsvFormat asked, Separator separator) {
+  /**
+   * @param scratch where its values lie
+   */
+  GrowingTable(Path file, CsvFormat asked, Separator separator, Scratch scratch) {
     this.file = file;
     this.asked = asked;
     this.separator = separator;
+    this.scratch = scratch;
   }
 
-  void add(CsvRecords.Values record) {
-    List<String> values = record.values();
+  /** Adds a record, which may be another afterwards. */
+  void add(FileRow record) {
     if (first == 0) {
       begin(record);
       if (asked.header().isThere()) {
         return;
       }
     }
-    int there = lengthOf(values);
-    if (count == 0 && there == header.size() + 1 && !header.isEmpty() && isByBlanks()) {
+    int there = record.length();
+    if (lines.size() == 0 && there == header.size() + 1 && !header.isEmpty() && isByBlanks()) {
       // As R writes tables: the column of the names of rows has no name.
       header.addFirst("");
-      columns.addFirst(new Texts.Growing());
+      columns.addFirst(new Texts.Growing(scratch));
       width++;
-      shifted = Optional.of(record);
+      shifted = Optional.of(record.copy());
     }
-    if (there > columns.size() || values.size() < width) {
+    if (there > columns.size() || record.size() < width) {
       throw ragged(record, columns.size());
     }
-    lines = count == lines.length ? Arrays.copyOf(lines, 2 * count) : lines;
-    lines[count++] = record.line();
+    lines.add(record.line());
     for (int i = 0; i < columns.size(); i++) {
-      columns.get(i).add(i < there ? values.get(i) : "");
+      if (i < there) {
+        record.addTo(columns.get(i), i);
+      } else {
+        columns.get(i).add(Packed.EMPTY);
+      }
     }
   }
 
@@ -57,38 +63,29 @@ final class GrowingTable {
     return asked.widths().isEmpty() && (separator == Separator.SPACE || separator == Separator.TAB);
   }
 
-  /** A separator at the end separates nothing. */
-  private static int lengthOf(List<String> values) {
-    int length = values.size();
-    while (length > 0 && values.get(length - 1).isEmpty()) {
-      length--;
-    }
-    return length;
-  }
-
-  private void begin(CsvRecords.Values record) {
-    List<String> values = record.values();
+  private void begin(FileRow record) {
+    List<String> values = record.texts();
     first = record.line();
     if (asked.header().isThere()) {
       header = new ArrayList<>(values);
       // As numpy.savetxt marks it.
       header.set(0, header.getFirst().replaceFirst("^#\\s+", ""));
     }
-    width = asked.header().isThere() ? lengthOf(values) : values.size();
-    values.forEach(_ -> columns.add(new Texts.Growing()));
+    width = asked.header().isThere() ? record.length() : values.size();
+    values.forEach(_ -> columns.add(new Texts.Growing(scratch)));
   }
 
-  private FormatException ragged(CsvRecords.Values record, int wanted) {
+  private FormatException ragged(FileRow record, int wanted) {
     boolean mayBeComment =
         asked.comment().isEmpty()
-            && record.values().getFirst().startsWith(String.valueOf(Comments.USUAL));
+            && record.text(0).startsWith(String.valueOf(Comments.USUAL));
     return new FormatException(
         file,
         -1,
         "line "
             + record.line()
             + " has "
-            + columns(record.values().size())
+            + columns(record.size())
             + " but line "
             + first
             + " has "
@@ -154,7 +151,7 @@ final class GrowingTable {
         source,
         format,
         done,
-        Arrays.copyOf(lines, count),
+        lines,
         isLikely ? line.doubt() : Optional.empty(),
         index,
         remarks(above, comments, names, done, all),
@@ -182,7 +179,7 @@ final class GrowingTable {
                   ? "a line of column names and at least one row."
                   : "rows."));
     }
-    if (count == 0) {
+    if (lines.size() == 0) {
       throw new FormatException(
           file,
           -1,
@@ -210,9 +207,17 @@ final class GrowingTable {
         !column.isNumeric()
             || lines(column.size())
                 .allMatch(row -> column.number(row) == Math.rint(column.number(row)));
-    return whole
-        && columns.size() > 1
-        && lines(column.size()).mapToObj(column::text).distinct().count() == column.size();
+    return whole && columns.size() > 1 && (ascends(column) || isDifferentEverywhere(column));
+  }
+
+  private static boolean ascends(Column column) {
+    return column.isNumeric()
+        && IntStream.range(1, column.size())
+            .allMatch(row -> column.number(row) > column.number(row - 1));
+  }
+
+  private static boolean isDifferentEverywhere(Column column) {
+    return lines(column.size()).mapToObj(column::text).distinct().count() == column.size();
   }
 
   private static IntStream lines(int rows) {

@@ -13,7 +13,7 @@ final class Infinities {
 
   /** The first row of an infinite number. */
   static OptionalInt first(Column column) {
-    return column.isNumeric()
+    return column.isNumeric() && column.outline().infinite()
         ? IntStream.range(0, column.size())
             .filter(row -> Double.isInfinite(column.number(row)))
             .findFirst()

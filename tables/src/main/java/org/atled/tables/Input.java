@@ -38,6 +38,9 @@ public sealed interface Input {
    * @param gathering which texts share an input
    */
   static Optional<String> uselessness(Column column, int[] rows, Gathering gathering) {
+    if (column.isNumeric() && differs(column, rows)) {
+      return Optional.empty();
+    }
     int[] present = Arrays.stream(rows).filter(row -> !column.isMissing(row)).toArray();
     if (present.length == 0) {
       return Optional.of(
@@ -46,9 +49,7 @@ public sealed interface Input {
               : "every value of the rows to learn from is missing");
     }
     if (column.isNumeric()) {
-      double first = column.number(present[0]);
-      boolean same = Arrays.stream(present).allMatch(row -> column.number(row) == first);
-      return same ? Optional.of(everywhere(column, present, rows.length)) : Optional.empty();
+      return Optional.of(everywhere(column, present, rows.length));
     }
     if (column.dates().isPresent()) {
       return Calendar.of(column, rows).parts.isEmpty()
@@ -78,6 +79,21 @@ public sealed interface Input {
                 rows.length,
                 column.shown(present[0]),
                 Dates.are(column) ? "; --dates learns them as dates" : ""));
+  }
+
+  /** Whether a column has two different numbers in some rows. */
+  private static boolean differs(Column column, int[] rows) {
+    double first = Double.NaN;
+    for (int row : rows) {
+      double number = column.number(row);
+      if (!Double.isNaN(number)) {
+        if (number != first && !Double.isNaN(first)) {
+          return true;
+        }
+        first = number;
+      }
+    }
+    return false;
   }
 
   private static String everywhere(Column column, int[] present, int rows) {
@@ -122,14 +138,15 @@ public sealed interface Input {
   record Number(String name, int index, double mean, double deviation, Notation notation)
       implements Input {
     static Number of(Column column, int[] rows) {
-      Spread spread =
-          Spread.of(
-              Arrays.stream(rows)
-                  .filter(row -> !column.isMissing(row))
-                  .mapToDouble(column::number));
+      Spread spread = Spread.of(rows, column::number);
       // Numbers that differ may have a deviation that is none in double.
       double deviation = spread.deviation() > 0 ? spread.deviation() : 1;
       return new Number(column.name(), column.index(), spread.mean(), deviation, column.notation());
+    }
+
+    /** A number of the column for a network: NaN, or infinite, if it is none for it. */
+    float of(double number) {
+      return (float) ((number - mean) / deviation);
     }
 
     @Override

@@ -85,7 +85,10 @@ final class JsonRows {
               lists.add(name);
               columns.put(name, list.compact());
             }
-            case JsonString(String words) -> columns.put(name, words.strip());
+            case JsonString(String words) -> {
+              columns.holdsText(name);
+              columns.put(name, words.strip());
+            }
             case JsonNumber(String number) -> columns.put(name, number);
             case JsonBool(boolean truth) -> columns.put(name, Boolean.toString(truth));
             case JsonNull _ -> columns.put(name, "");

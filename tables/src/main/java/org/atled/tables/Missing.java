@@ -1,9 +1,11 @@
 package org.atled.tables;
 
+import java.util.BitSet;
 import java.util.HashSet;
 import java.util.Locale;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /** What stands for no value, in any case. */
 final class Missing {
@@ -15,6 +17,8 @@ final class Missing {
       Set.of(
           "none", "nil", "-", "--", "\u2013", "\u2014", ".", "#div/0!", "#value!", "#null!",
           "#num!", "#name?", "#ref!");
+
+  private static final int KNOWN = 1 << 8;
 
   private final Set<String> always;
   private final Set<String> amongNumbers;
@@ -44,6 +48,32 @@ final class Missing {
   /** These words alone: a column whose texts the file declares has "NA" as it has others. */
   static Missing ofDeclared(MissingWords said) {
     return of(new MissingWords(said.words(), true));
+  }
+
+  /** The rows of a column whose values stand for nothing, whatever else it holds. */
+  BitSet absent(Texts texts) {
+    BitSet absent = new BitSet();
+    long[] values = new long[KNOWN];
+    boolean[] known = new boolean[KNOWN];
+    values[0] = -1;
+    IntStream rows = numbers.isEmpty() ? texts.others() : IntStream.range(0, texts.size());
+    rows.forEach(row -> {
+      long value = texts.value(row);
+      int place = Long.hashCode(value) & (KNOWN - 1);
+      if (values[place] != value) {
+        values[place] = value;
+        known[place] = isAlways(texts.get(row));
+      }
+      if (known[place]) {
+        absent.set(row);
+      }
+    });
+    return absent;
+  }
+
+  /** Whether numbers may stand for no value. */
+  boolean hasNumbers() {
+    return !numbers.isEmpty();
   }
 
   /** Whether a text usually stands for no value. */

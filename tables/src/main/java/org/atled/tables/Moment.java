@@ -29,6 +29,7 @@ record Moment(Optional<LocalDate> date, double hour) {
   private static final Pattern NUMBERS =
       Pattern.compile("(\\d{1,4})([-/.])(\\d{1,2})\\2(\\d{1,4})");
   private static final Pattern MONTH = Pattern.compile("(\\d{4})[-/](\\d{1,2})");
+  private static final Pattern COMPACT = Pattern.compile("((?:19|20)\\d{2})(\\d{2})(\\d{2})");
   private static final Pattern DAY_NAMED =
       Pattern.compile("(\\d{1,2})[-. ]+(\\p{Alpha}{3,9})[-., ]+(\\d{4}|\\d{2})");
   private static final Pattern NAMED_DAY =
@@ -83,6 +84,11 @@ record Moment(Optional<LocalDate> date, double hour) {
     return numbers.matches() && numbers.group(2).equals(".");
   }
 
+  /** Whether it is a date of eight digits from 1900 to 2099: 20240131. */
+  static boolean isCompact(String text) {
+    return COMPACT.matcher(text).matches() && date(text, DateOrder.YEAR_FIRST).isPresent();
+  }
+
   private static Optional<Double> hour(Matcher time) {
     if (!time.matches()) {
       return Optional.empty();
@@ -122,6 +128,10 @@ record Moment(Optional<LocalDate> date, double hour) {
     Matcher month = MONTH.matcher(text);
     if (month.matches()) {
       return date(month.group(1), month.group(2), "1");
+    }
+    Matcher compact = COMPACT.matcher(text);
+    if (compact.matches()) {
+      return date(compact.group(1), compact.group(2), compact.group(3));
     }
     Matcher dayFirst = DAY_NAMED.matcher(text);
     if (dayFirst.matches()) {

@@ -3,11 +3,13 @@ package org.atled.tables;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.UnaryOperator;
 import org.atled.core.error.FormatException;
 
@@ -20,7 +22,9 @@ final class NamedColumns {
 
   private final Path file;
   private final UnaryOperator<String> absent;
+  private final Scratch scratch = Scratch.usual();
   private final Map<String, Texts.Growing> columns = new LinkedHashMap<>();
+  private final Set<String> texts = new HashSet<>();
   private int[] lines = new int[16];
   private int rows;
   private long characters;
@@ -35,7 +39,12 @@ final class NamedColumns {
 
   /** A column that is there whether or not a row names it. */
   void declare(String name) {
-    columns.put(name, new Texts.Growing());
+    columns.put(name, new Texts.Growing(scratch));
+  }
+
+  /** Says that a column holds texts, which people may have written as numbers. */
+  void holdsText(String name) {
+    texts.add(name);
   }
 
   /**
@@ -58,7 +67,7 @@ final class NamedColumns {
   void put(String name, String value) {
     Texts.Growing column = columns.get(name);
     if (column == null) {
-      column = new Texts.Growing();
+      column = new Texts.Growing(scratch);
       columns.put(name, column);
       check();
     }
@@ -111,11 +120,16 @@ final class NamedColumns {
   List<Columns.Named> done(List<String> order, Map<String, List<String>> levels) {
     List<Columns.Named> named = new ArrayList<>();
     for (String name : order) {
-      Texts.Growing column = columns.getOrDefault(name, new Texts.Growing());
+      Texts.Growing column = columns.getOrDefault(name, new Texts.Growing(scratch));
       column.fill(rows, absent.apply(name));
       named.add(
           new Columns.Named(
-              name, named.size(), true, column.done(), Optional.ofNullable(levels.get(name))));
+              name,
+              named.size(),
+              true,
+              column.done(),
+              Optional.ofNullable(levels.get(name)),
+              !texts.contains(name)));
     }
     return named;
   }

@@ -1,12 +1,17 @@
 package org.atled.tables;
 
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.OptionalDouble;
+import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.atled.core.error.ArgumentException;
 import org.atled.core.error.StateException;
 import org.atled.core.shape.Shape;
@@ -44,6 +49,9 @@ public record Preparation(
     List<Unused> unused,
     List<Profile> profiles) {
   private static final String MORE = "more_targets";
+
+  /** So many numbers are made at once of what lies beside the heap. */
+  private static final int BLOCK = 1 << 18;
 
   /**
    * A column that is learned.
@@ -118,7 +126,7 @@ public record Preparation(
   private static Target numbers(Problem problem, int[] rows) {
     List<Target.Numbers> all =
         problem.targets().stream()
-            .map(column -> Target.Numbers.of(problem.table(), column, rows, problem.scale()))
+            .map(column -> Target.Numbers.of(problem.table(), column, rows, problem.scaleOf(column)))
             .toList();
     return all.size() == 1 ? all.getFirst() : new Target.Several(all);
   }
@@ -201,8 +209,17 @@ public record Preparation(
                   .toList();
         };
     Rows y = target.rows(table, read, rows);
-    return ArrayDataset.of(
-        info(name), new Rows.Floats(inputs(table, rows, notes), Shape.of(width())), y);
+    Shape each = Shape.of(width());
+    Rows x =
+        table
+            .scratch()
+            .examples((long) rows.length * width() * Float.BYTES)
+            .<Rows>map(beside -> {
+              write(table, rows, notes, beside);
+              return new Rows.Outside(beside, each);
+            })
+            .orElseGet(() -> new Rows.Floats(inputs(table, rows, notes), each));
+    return ArrayDataset.of(info(name), x, y);
   }
 
   private static Column inUnit(Table table, Column column, Target.Numbers known) {
@@ -229,15 +246,92 @@ public record Preparation(
               Shape.MAX_ELEMENTS));
     }
     float[] values = new float[rows.length * width];
+    write(table, columns(table), rows, values, notes);
+    return values;
+  }
+
+  /** The same beside the heap, block by block. */
+  private void write(Table table, int[] rows, Notes notes, MemorySegment into) {
+    List<Column> columns = columns(table);
+    int width = width();
+    int block = Math.max(1, BLOCK / width);
+    for (int from = 0; from < rows.length; from += block) {
+      int[] some = Arrays.copyOfRange(rows, from, Math.min(rows.length, from + block));
+      float[] values = new float[some.length * width];
+      write(table, columns, some, values, notes);
+      long at = (long) from * width * Float.BYTES;
+      MemorySegment.copy(values, 0, into, ValueLayout.JAVA_FLOAT, at, values.length);
+    }
+  }
+
+  /**
+   * @param columns of the inputs
+   */
+  private void write(Table table, List<Column> columns, int[] rows, float[] into, Notes notes) {
+    int width = width();
     int at = 0;
-    for (Input input : inputs) {
-      Column column = column(table, input);
-      for (int i = 0; i < rows.length; i++) {
-        Encoding.write(input, new FileCell(table, column, rows[i]), values, i * width + at, notes);
+    for (int i = 0; i < columns.size(); i++) {
+      Input input = inputs.get(i);
+      Column column = columns.get(i);
+      for (int row = 0; row < rows.length; row++) {
+        int place = row * width + at;
+        if (input instanceof Input.Number number) {
+          float value = number.of(column.number(rows[row]));
+          if (Float.isFinite(value)) {
+            into[place] = value;
+            continue;
+          }
+        }
+        Encoding.write(input, new FileCell(table, column, rows[row]), into, place, notes);
       }
       at += input.width();
     }
-    return values;
+  }
+
+  private List<Column> columns(Table table) {
+    if (table.source().form() == Form.LIBSVM) {
+      refuseOtherCount(table);
+    }
+    if (named && table.source().form() == Form.ARRAY) {
+      refuseNumbersForTexts(table);
+    }
+    return inputs.stream().map(input -> column(table, input)).toList();
+  }
+
+  /** Refuses indices that count from 0 where they were learned from 1: all would be shifted. */
+  private void refuseOtherCount(Table table) {
+    Set<String> known =
+        Stream.concat(inputs.stream().map(Input::name), unused.stream().map(Unused::name))
+            .collect(Collectors.toSet());
+    boolean from0 =
+        known.contains("0")
+            || inputs.stream()
+                .anyMatch(input -> input.name().equals(Integer.toString(input.index() - 1)));
+    if (!from0 && table.named("0").isPresent()) {
+      throw table.error(
+          "counts its indices from 0, as index 0 shows, but the model learned indices from 1, so"
+              + " that each would stand for its neighbour; write 1 for 0, 2 for 1 and so on.");
+    }
+  }
+
+  /** An array holds numbers, which are no category that was text. */
+  private void refuseNumbersForTexts(Table table) {
+    inputs.stream()
+        .filter(input ->
+            input instanceof Input.Calendar
+                || (input instanceof Input.OneHot hot
+                    && hot.categories().stream().allMatch(text -> Double.isNaN(Numeral.parse(text)))))
+        .findFirst()
+        .ifPresent(input -> {
+          throw table.error(
+              "is an array of numbers, but the model learned "
+                  + (input instanceof Input.Calendar ? "dates" : "texts")
+                  + " in \""
+                  + Column.shortened(input.name())
+                  + "\"; give it a CSV file with the columns "
+                  + Table.list(inputs.stream().map(Input::name).toList())
+                  + ".");
+        });
   }
 
   /** The column of an input, read as it was learned. */
@@ -309,6 +403,15 @@ public record Preparation(
     return table.placed(wanted.index());
   }
 
+  /** The columns that are known by name, for those who have none. */
+  private String order() {
+    return Table.list(
+        inputs.stream()
+            .sorted(Comparator.comparingInt(Input::index))
+            .map(input -> input.name() + " at " + input.index())
+            .toList());
+  }
+
   /** {@code the target at 3}. */
   private String places() {
     return (targets.size() == 1 ? "the target at " : "the targets at ")
@@ -342,7 +445,9 @@ public record Preparation(
               + columns
               + "; give it those, or those without "
               + places()
-              + " (from 0).");
+              + " (from 0)"
+              + (named ? ", in the order " + order() : "")
+              + ".");
     }
     long before = isWhole(table) ? 0 : targets.stream().filter(one -> one.index() < index).count();
     return table.placed(index - (int) before);

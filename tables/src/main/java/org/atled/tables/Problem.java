@@ -176,7 +176,8 @@ public record Problem(
   }
 
   /**
-   * The same, where the logarithm of the target is learned, and of 1 + the target if some are 0.
+   * The same, where the logarithm of the target is learned, and of 1 + the target if some are 0; of
+   * several targets each on its own.
    * What is found is given as the target itself.
    *
    * @throws ArgumentException if classes are learned
@@ -275,6 +276,15 @@ public record Problem(
     return Warnings.gathered(table, preparation);
   }
 
+  /** On what scale one of the targets is learned. */
+  TargetScale scaleOf(Column column) {
+    return scale == TargetScale.LINEAR
+        ? scale
+        : Arrays.stream(rows()).anyMatch(row -> column.number(row) == 0)
+            ? TargetScale.LOG1P
+            : TargetScale.LOG;
+  }
+
   private static Kind seen(Column target) {
     return !target.isNumeric() || numbersClasses(target) ? Kind.CLASSIFICATION : Kind.REGRESSION;
   }
@@ -299,10 +309,14 @@ public record Problem(
   }
 
   static long distinct(Column target) {
-    return IntStream.range(0, target.size())
-        .filter(row -> !target.isMissing(row))
-        .mapToDouble(target::number)
-        .distinct()
+    double[] sorted =
+        IntStream.range(0, target.size())
+            .filter(row -> !target.isMissing(row))
+            .mapToDouble(target::number)
+            .toArray();
+    Arrays.sort(sorted);
+    return IntStream.range(0, sorted.length)
+        .filter(i -> i == 0 || sorted[i] != sorted[i - 1])
         .count();
   }
 
@@ -324,6 +338,9 @@ public record Problem(
 
   /** The rows that have a target, and all if there are several. */
   public int[] rows() {
+    if (more.isEmpty() && target.missing() == 0) {
+      return table.allRows();
+    }
     return IntStream.range(0, target.size())
         .filter(row -> !target.isMissing(row) && more.stream().noneMatch(one -> one.isMissing(row)))
         .toArray();

@@ -1,8 +1,8 @@
 package org.atled.tables;
 
 import java.util.Arrays;
-import java.util.Collections;
 import java.util.List;
+import java.util.function.IntToDoubleFunction;
 import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
 import org.atled.formats.json.JsonArray;
@@ -41,20 +41,51 @@ public record Profile(int rows, List<Double> bounds, List<Double> shares) {
 
   /** Of rows to learn from: the bounds are their deciles, as far as these differ. */
   static Profile fit(Input input, Column column, int[] rows) {
-    double[] sorted =
-        input instanceof Input.OneHot || input instanceof Input.Hashed
-            ? new double[0]
-            : Arrays.stream(rows)
-                .mapToDouble(row -> number(input, column, row))
-                .filter(number -> !Double.isNaN(number))
-                .sorted()
-                .toArray();
-    List<Double> bounds =
-        IntStream.range(1, sorted.length == 0 ? 0 : BINS)
-            .mapToObj(i -> sorted[(int) ((long) i * (sorted.length - 1) / BINS)])
+    if (input instanceof Input.Number) {
+      return fit(rows, column::number);
+    }
+    if (!(input instanceof Input.Calendar)) {
+      return counted(input, column, rows, List.of());
+    }
+    // A date is read once.
+    double[] hours =
+        Arrays.stream(rows)
+            .filter(row -> !column.isMissing(row))
+            .mapToDouble(row -> number(input, column, row))
+            .toArray();
+    int[] places = IntStream.range(0, hours.length).toArray();
+    return counted(input, column, rows, bounds(places, place -> hours[place]));
+  }
+
+  /** Of numbers, NaN where a row has none: what differs is known or without a value. */
+  private static Profile fit(int[] rows, IntToDoubleFunction number) {
+    List<Double> bounds = bounds(rows, number);
+    double[] sorted = bounds.stream().mapToDouble(bound -> bound).toArray();
+    double[] counts = new double[sorted.length + 3];
+    for (int row : rows) {
+      double value = number.applyAsDouble(row);
+      int bin = Double.isNaN(value) ? counts.length - 2 : 0;
+      for (double bound : sorted) {
+        bin += value > bound ? 1 : 0;
+      }
+      counts[bin]++;
+    }
+    return of(counts, rows.length, bounds);
+  }
+
+  /** The deciles of numbers, as far as they differ. */
+  private static List<Double> bounds(int[] rows, IntToDoubleFunction number) {
+    int count = 0;
+    for (int row : rows) {
+      count += Double.isNaN(number.applyAsDouble(row)) ? 0 : 1;
+    }
+    int last = count - 1;
+    int[] ranks =
+        IntStream.range(1, count == 0 ? 0 : BINS)
+            .map(i -> (int) ((long) i * last / BINS))
             .distinct()
-            .toList();
-    return counted(input, column, rows, bounds);
+            .toArray();
+    return Arrays.stream(Ranks.at(rows, number, count, ranks)).distinct().boxed().toList();
   }
 
   /** Of other rows, in the same bins. */
@@ -64,13 +95,18 @@ public record Profile(int rows, List<Double> bounds, List<Double> shares) {
 
   private static Profile counted(Input input, Column column, int[] rows, List<Double> bounds) {
     double[] counts = new double[bins(input, bounds)];
+    double[] sorted = bounds.stream().mapToDouble(bound -> bound).toArray();
     for (int row : rows) {
-      counts[bin(input, column, row, bounds, counts.length)]++;
+      counts[bin(input, column, row, sorted, counts.length)]++;
     }
+    return of(counts, rows.length, bounds);
+  }
+
+  private static Profile of(double[] counts, int rows, List<Double> bounds) {
     return new Profile(
-        rows.length,
+        rows,
         bounds,
-        DoubleStream.of(counts).map(count -> count / Math.max(1, rows.length)).boxed().toList());
+        DoubleStream.of(counts).map(count -> count / Math.max(1, rows)).boxed().toList());
   }
 
   private static int bins(Input input, List<Double> bounds) {
@@ -82,7 +118,7 @@ public record Profile(int rows, List<Double> bounds, List<Double> shares) {
         };
   }
 
-  private static int bin(Input input, Column column, int row, List<Double> bounds, int bins) {
+  private static int bin(Input input, Column column, int row, double[] bounds, int bins) {
     if (column.isMissing(row)) {
       return bins - 2;
     }
@@ -94,7 +130,7 @@ public record Profile(int rows, List<Double> bounds, List<Double> shares) {
       return Gathering.bucket(column.text(row), hashed.buckets());
     }
     double number = number(input, column, row);
-    int found = Collections.binarySearch(bounds, number);
+    int found = Arrays.binarySearch(bounds, number);
     return Double.isNaN(number) ? bins - 1 : found < 0 ? -found - 1 : found;
   }
 

@@ -1,52 +1,106 @@
 package org.atled.tables;
 
-import java.util.Arrays;
 import java.util.BitSet;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.IntToDoubleFunction;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
  * The values of a column read as numbers in one way.
  *
- * @param numbers NaN where there is none
+ * @param numbers by row, NaN where there is none
+ * @param size how many rows there are
+ * @param count how many of them have a number
  * @param failures how many texts are there that are neither numbers nor stand for nothing
  * @param plain whether as programs write them
+ * @param packed whether they are not kept, but are those of the texts
+ * @param array all of them, where the heap has room for that
  */
-record Reading(double[] numbers, int failures, Notation notation, boolean plain) {
+record Reading(
+    IntToDoubleFunction numbers,
+    int size,
+    int count,
+    int failures,
+    Notation notation,
+    boolean plain,
+    boolean packed,
+    Optional<double[]> array) {
   /** After so many texts of which half are no numbers, nobody looks further. */
   private static final int ENOUGH = 1000;
 
+  /** Where one value in so many is not packed, all numbers are kept. */
+  private static final int SLOW = 16;
+
+  private static final long NOTHING = Double.doubleToRawLongBits(Double.NaN);
+
   /** Whether all that is there is numbers, and there is one. */
   boolean isWhole() {
-    return failures == 0 && count() > 0;
+    return failures == 0 && count > 0;
   }
 
-  int count() {
-    return (int) Arrays.stream(numbers).filter(number -> !Double.isNaN(number)).count();
+  /** A number, NaN where there is none. */
+  double number(int row) {
+    return numbers.applyAsDouble(row);
   }
 
   /** Of texts that are no numbers whatever they look like. */
   static Reading none(int size) {
-    double[] numbers = new double[size];
-    Arrays.fill(numbers, Double.NaN);
-    return new Reading(numbers, 0, Notation.PLAIN, true);
+    return new Reading(_ -> Double.NaN, size, 0, 0, Notation.PLAIN, true, false, Optional.empty());
   }
 
   /** As programs write them. */
   static Reading plain(Texts texts, Missing missing, BitSet absent) {
-    double[] numbers = new double[texts.size()];
+    int[] others = texts.others().filter(row -> !absent.get(row)).toArray();
     int failures = 0;
-    for (int row = 0; row < numbers.length; row++) {
-      // -0.0 and 0.0 are one number, and one label.
-      numbers[row] = absent.get(row) ? Double.NaN : Numeral.parse(texts.get(row)) + 0.0;
-      if (!absent.get(row) && Double.isNaN(numbers[row])) {
+    int count = missing.hasNumbers() ? present(texts, absent) : texts.numbers();
+    for (int row : others) {
+      if (Double.isNaN(texts.number(row))) {
         failures += missing.isAmongNumbers(texts.get(row)) ? 0 : 1;
+      } else {
+        count++;
       }
     }
-    return new Reading(numbers, failures, Notation.PLAIN, true);
+    boolean quick = SLOW * (long) (texts.size() - texts.numbers()) <= texts.size();
+    IntToDoubleFunction numbers = row -> absent.get(row) ? Double.NaN : texts.number(row);
+    return new Reading(
+        quick ? numbers : kept(numbers, texts.size(), texts.scratch()),
+        texts.size(),
+        count,
+        failures,
+        Notation.PLAIN,
+        true,
+        quick,
+        quick && texts.scratch().keeps(texts.size())
+            ? Optional.of(array(numbers, texts.size()))
+            : Optional.empty());
+  }
+
+  /** How many packed numbers stand for some value. */
+  private static int present(Texts texts, BitSet absent) {
+    return (int)
+        IntStream.range(0, texts.size())
+            .filter(row -> texts.isNumber(row) && !absent.get(row))
+            .count();
+  }
+
+  private static double[] array(IntToDoubleFunction numbers, int size) {
+    double[] array = new double[size];
+    for (int row = 0; row < size; row++) {
+      array[row] = numbers.applyAsDouble(row);
+    }
+    return array;
+  }
+
+  /** Numbers that are read once. */
+  private static IntToDoubleFunction kept(IntToDoubleFunction numbers, int size, Scratch scratch) {
+    Longs kept = new Longs(scratch);
+    for (int row = 0; row < size; row++) {
+      kept.add(Double.doubleToRawLongBits(numbers.applyAsDouble(row)));
+    }
+    return row -> Double.longBitsToDouble(kept.get(row));
   }
 
   /**
@@ -56,28 +110,29 @@ record Reading(double[] numbers, int failures, Notation notation, boolean plain)
    */
   static Optional<Reading> written(
       Texts texts, Missing missing, BitSet absent, DecimalMark mark, Optional<String> unit) {
-    double[] numbers = new double[texts.size()];
-    Arrays.fill(numbers, Double.NaN);
+    Longs numbers = new Longs(texts.scratch());
     Map<String, Integer> units = new HashMap<>();
     boolean money = false;
     boolean grouped = false;
     int read = 0;
     int failures = 0;
-    for (int row = 0; row < numbers.length; row++) {
+    for (int row = 0; row < texts.size(); row++) {
       String text = texts.get(row);
       if (absent.get(row) || missing.isAmongNumbers(text)) {
+        numbers.add(NOTHING);
         continue;
       }
       Optional<WrittenNumber> written = WrittenNumber.of(text);
       double number = written.map(one -> one.number(mark)).orElse(Double.NaN) + 0.0;
       if (Double.isNaN(number)) {
+        numbers.add(NOTHING);
         failures++;
         if (failures > ENOUGH && failures > read) {
           return Optional.empty();
         }
         continue;
       }
-      numbers[row] = number;
+      numbers.add(Double.doubleToRawLongBits(number));
       read++;
       units.merge(written.orElseThrow().unit(), 1, Integer::sum);
       money |= written.orElseThrow().currency();
@@ -94,7 +149,16 @@ record Reading(double[] numbers, int failures, Notation notation, boolean plain)
         units.isEmpty()
             || (units.size() == 1 && (money || (bare == 0 && severalOf(numbers) && failures == 0)));
     return said || (unit.isEmpty() && shared)
-        ? Optional.of(new Reading(numbers, failures, new Notation(mark, found, grouped), false))
+        ? Optional.of(
+            new Reading(
+                row -> Double.longBitsToDouble(numbers.get(row)),
+                texts.size(),
+                read,
+                failures,
+                new Notation(mark, found, grouped),
+                false,
+                false,
+                Optional.empty()))
         : Optional.empty();
   }
 
@@ -102,9 +166,10 @@ record Reading(double[] numbers, int failures, Notation notation, boolean plain)
     return !written.digits().chars().allMatch(c -> c >= '0' && c <= '9');
   }
 
-  private static boolean severalOf(double[] numbers) {
-    return Arrays.stream(numbers)
-            .filter(number -> !Double.isNaN(number))
+  private static boolean severalOf(Longs numbers) {
+    return IntStream.range(0, numbers.size())
+            .mapToLong(numbers::get)
+            .filter(bits -> bits != NOTHING)
             .distinct()
             .limit(2)
             .count()
@@ -113,7 +178,8 @@ record Reading(double[] numbers, int failures, Notation notation, boolean plain)
 
   /** Whether some are codes, and all are digits alone. */
   static boolean areCodes(Texts texts, Missing missing, BitSet absent) {
-    return present(texts, missing, absent).anyMatch(Numeral::isCode)
+    return texts.others().anyMatch(row -> Numeral.isCode(texts.get(row)))
+        && present(texts, missing, absent).anyMatch(Numeral::isCode)
         && present(texts, missing, absent)
             .allMatch(text -> text.chars().allMatch(c -> c >= '0' && c <= '9'));
   }
@@ -128,17 +194,21 @@ record Reading(double[] numbers, int failures, Notation notation, boolean plain)
   /** Rows whose value is missing if the column is numbers. */
   BitSet absent(Texts texts, Missing missing, BitSet always) {
     BitSet absent = (BitSet) always.clone();
-    for (int row = 0; row < numbers.length; row++) {
-      if (missing.isNumber(numbers[row])
-          || (isNone(row) && missing.isAmongNumbers(texts.get(row)))) {
+    boolean few = plain && !missing.hasNumbers();
+    IntStream rows = few ? texts.others() : IntStream.range(0, size);
+    rows.forEach(row -> {
+      double number = number(row);
+      if (missing.isNumber(number)
+          || (Double.isNaN(number) && missing.isAmongNumbers(texts.get(row)))) {
         absent.set(row);
-        numbers[row] = Double.NaN;
       }
-    }
+    });
     return absent;
   }
 
-  private boolean isNone(int row) {
-    return Double.isNaN(numbers[row]);
+  /** Whether another way of reading gives the same numbers. */
+  boolean isSame(Reading other) {
+    return IntStream.range(0, size)
+        .allMatch(row -> Double.compare(number(row), other.number(row)) == 0);
   }
 }

@@ -27,19 +27,17 @@ final class Repeats {
     }
     List<Column> alike =
         seen.computeIfAbsent(
-            IntStream.range(0, column.size())
-                .map(row -> hash(column, row))
-                .reduce(1, (a, b) -> 31 * a + b),
+            column.isNumeric() ? column.outline().hash() : hash(column),
             _ -> new ArrayList<>());
     Optional<Column> same = alike.stream().filter(other -> areSame(other, column)).findFirst();
     alike.add(column);
     return same;
   }
 
-  private static int hash(Column column, int row) {
-    return column.isMissing(row)
-        ? 0
-        : column.isNumeric() ? Double.hashCode(column.number(row)) : column.text(row).hashCode();
+  private static int hash(Column column) {
+    return IntStream.range(0, column.size())
+        .map(row -> column.isMissing(row) ? 0 : column.text(row).hashCode())
+        .reduce(1, (a, b) -> 31 * a + b);
   }
 
   /** Whether two columns have equal values in every row, and at least one. */

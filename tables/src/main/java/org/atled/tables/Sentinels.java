@@ -17,7 +17,7 @@ final class Sentinels {
    * others than these lie from each other. 0 is none: it is a number like others.
    */
   static Optional<String> remark(Column column) {
-    if (!column.isNumeric()) {
+    if (!column.isNumeric() || !column.outline().hasFarOff()) {
       return Optional.empty();
     }
     double[] numbers = new double[column.size()];

@@ -1,6 +1,8 @@
 package org.atled.tables;
 
+import java.util.function.IntToDoubleFunction;
 import java.util.stream.DoubleStream;
+import java.util.stream.IntStream;
 import org.atled.formats.json.JsonPlace;
 
 /**
@@ -11,32 +13,50 @@ import org.atled.formats.json.JsonPlace;
  * @param deviation the root of the mean square distance from it; 0 if all are equal
  */
 record Spread(long count, double mean, double deviation) {
-  /** Two passes, on numbers scaled to at most 1, so that no square overflows. */
   static Spread of(DoubleStream numbers) {
     double[] values = numbers.toArray();
+    return of(IntStream.range(0, values.length).toArray(), place -> values[place]);
+  }
+
+  /**
+   * Of the numbers of rows that have one. Three passes, on numbers scaled to at most 1, so that no
+   * square overflows.
+   *
+   * @param number of a row, NaN if it has none
+   */
+  static Spread of(int[] rows, IntToDoubleFunction number) {
     double scale = 0;
-    for (double value : values) {
-      scale = Math.max(scale, Math.abs(value));
+    double first = Double.NaN;
+    boolean equal = true;
+    int count = 0;
+    for (int row : rows) {
+      double value = number.applyAsDouble(row);
+      if (!Double.isNaN(value)) {
+        scale = Math.max(scale, Math.abs(value));
+        first = count == 0 ? value : first;
+        equal &= value == first;
+        count++;
+      }
     }
     if (scale == 0) {
-      return new Spread(values.length, 0, 0);
+      return new Spread(count, 0, 0);
     }
     double sum = 0;
-    boolean equal = true;
-    for (double value : values) {
-      sum += value / scale;
-      equal &= value == values[0];
+    for (int row : rows) {
+      double value = number.applyAsDouble(row);
+      sum += Double.isNaN(value) ? 0 : value / scale;
     }
-    double mean = sum / values.length;
+    double mean = sum / count;
     double squares = 0;
-    for (double value : values) {
-      double distance = value / scale - mean;
+    for (int row : rows) {
+      double value = number.applyAsDouble(row);
+      double distance = Double.isNaN(value) ? 0 : value / scale - mean;
       squares += distance * distance;
     }
     // Rounding may leave a distance between equal numbers.
     return equal
-        ? new Spread(values.length, values[0], 0)
-        : new Spread(values.length, mean * scale, Math.sqrt(squares / values.length) * scale);
+        ? new Spread(count, first, 0)
+        : new Spread(count, mean * scale, Math.sqrt(squares / count) * scale);
   }
 
   /** Reads a deviation, which must be positive. */

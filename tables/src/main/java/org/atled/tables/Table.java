@@ -2,7 +2,6 @@ package org.atled.tables;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -25,7 +24,7 @@ public final class Table {
   private final Path file;
   private final CsvFormat format;
   private final List<Column> columns;
-  private final int[] lines;
+  private final Lines lines;
   private final Optional<String> doubt;
   private final Optional<Column> index;
   private final List<String> remarks;
@@ -43,7 +42,7 @@ public final class Table {
       Source source,
       CsvFormat format,
       List<Column> columns,
-      int[] lines,
+      Lines lines,
       Optional<String> doubt,
       Optional<Column> index,
       List<String> remarks,
@@ -83,12 +82,12 @@ public final class Table {
 
   /** How many rows there are, the header not among them. */
   public int rows() {
-    return lines.length;
+    return lines.size();
   }
 
   /** The line of the file on which a row begins, from 1. */
   public int line(int row) {
-    return lines[row];
+    return lines.of(row);
   }
 
   /** The SHA-256 digest of the file, in hexadecimal. */
@@ -120,7 +119,14 @@ public final class Table {
 
   /** What was guessed of the file and is worth telling. */
   public List<String> remarks() {
-    return Stream.concat(remarks.stream(), columnRemarks.stream()).toList();
+    return Stream.of(remarks.stream(), columnRemarks.stream(), scratch().remark().stream())
+        .flatMap(all -> all)
+        .toList();
+  }
+
+  /** Where its values lie. */
+  Scratch scratch() {
+    return columns.getFirst().scratch();
   }
 
   /** The first few of many that are alike. */
@@ -146,7 +152,7 @@ public final class Table {
 
   /**
    * The same table with all columns of dates and times as such, to be learned as year, month, day,
-   * weekday and hour. Dates are written 2024-12-31, or in an order of day and month that the rows
+   * weekday and hour. Dates are written 2024-12-31, 20241231 if all of a column are so, or in an order of day and month that the rows
    * of a column agree on.
    *
    * @param except names or places of columns that stay as they are, as for {@link #withText}
@@ -158,9 +164,13 @@ public final class Table {
     Set<Integer> left = indices(except);
     Table dated =
         with(column ->
-            left.contains(column.index()) || !column.mayBeDates()
+            left.contains(column.index())
                 ? column
-                : Dates.orderOf(this, column).map(column::asDates).orElse(column));
+                : column.isNumeric()
+                    ? (Dates.areCompact(column) ? column.asDates(DateOrder.YEAR_FIRST) : column)
+                    : column.mayBeDates()
+                        ? Dates.orderOf(this, column).map(column::asDates).orElse(column)
+                        : column);
     if (dated.columns.stream().noneMatch(column -> column.dates().isPresent())) {
       throw new ArgumentException(file + ": there is no column of dates; leave --dates out.");
     }
@@ -189,7 +199,9 @@ public final class Table {
   /** All of its rows. */
   public int[] allRows() {
     int[] rows = new int[rows()];
-    Arrays.setAll(rows, row -> row);
+    for (int row = 0; row < rows.length; row++) {
+      rows[row] = row;
+    }
     return rows;
   }
 

@@ -159,7 +159,7 @@ public sealed interface Target {
      * @throws org.atled.core.error.FormatException if they all have the same number
      */
     static Numbers of(Table table, Column column, int[] rows, TargetScale scale) {
-      Spread spread = Spread.of(Arrays.stream(rows).mapToDouble(column::number).map(scale::of));
+      Spread spread = Spread.of(rows, row -> scale.of(column.number(row)));
       if (spread.deviation() == 0) {
         throw table.error(
             column,

@@ -26,13 +26,25 @@ final class Utf8Reader extends Reader {
   private final ByteBuffer bytes = ByteBuffer.allocate(SIZE).flip();
   private final CharBuffer chars = CharBuffer.allocate(SIZE).flip();
   private long offset; // of the buffer's first byte in the file
-  private long line = 1;
+  private long line;
   private long character; // in the line, of what was decoded
   private boolean ended;
 
   Utf8Reader(InputStream in, Path file) {
+    this(in, file, 0, 0);
+  }
+
+  /**
+   * From the middle of a file.
+   *
+   * @param lines above it
+   * @param offset of its first byte
+   */
+  Utf8Reader(InputStream in, Path file, int lines, long offset) {
     this.in = in;
     this.file = file;
+    this.line = 1L + lines;
+    this.offset = offset;
   }
 
   @Override

@@ -68,6 +68,18 @@ record Warnings(Problem problem) {
     if (problem.kind() == Kind.REGRESSION && problem.scale() == TargetScale.LINEAR) {
       problem.targets().forEach(column -> magnitudes(column).ifPresent(warnings::add));
     }
+    if (problem.kind() == Kind.MULTI_LABEL) {
+      problem.targets().forEach(column -> constant(column).ifPresent(warnings::add));
+    }
+    problem.inputs().stream()
+        .filter(Dates::areCompact)
+        .findFirst()
+        .ifPresent(column ->
+            warnings.add(
+                column.title()
+                    + " is learned as a number, but looks like dates such as "
+                    + column.distinctTexts(1).getFirst()
+                    + "; --dates learns them as dates"));
     OddWords.few(problem.table(), problem.inputs()).forEach(warnings::add);
     List<Column> numbers = new ArrayList<>(problem.inputs());
     if (problem.kind() == Kind.REGRESSION) {
@@ -85,6 +97,21 @@ record Warnings(Problem problem) {
       }
     }
     return warnings;
+  }
+
+  /** What to tell of a label that all rows have, or none. */
+  private Optional<String> constant(Column column) {
+    int[] rows = problem.rows();
+    Optional<Boolean> first = rows.length == 0 ? Optional.empty() : Together.label(column, rows[0]);
+    return first.isPresent()
+            && Arrays.stream(rows).allMatch(row -> Together.label(column, row).equals(first))
+        ? Optional.of(
+            "label "
+                + column.title()
+                + " is "
+                + column.text(rows[0])
+                + " in every row, so that there is nothing to learn of it; leave it out of --target")
+        : Optional.empty();
   }
 
   /** What to tell of positive numbers of which a few are far greater than most. */

@@ -67,7 +67,7 @@ class DatesTest {
         "2023-02-29",
         "31/31/2024",
         "2024",
-        "20240305",
+        "20241305",
         "5 Foo 2024",
         "25:00",
         "7:60",
@@ -235,5 +235,23 @@ class DatesTest {
 
   private Column dated(String... dates) {
     return table(dates).withDates(List.of()).column("d");
+  }
+
+  @Test
+  void eightDigitsAreADateIfAllOfAColumnAre() {
+    Table table = table("20240131", "20231231", "NA", "20240101");
+    assertThat(table.column("d").isNumeric()).isTrue();
+    Table dated = table.withDates(List.of());
+    assertThat(calendar(dated).parts()).contains(DatePart.YEAR, DatePart.MONTH, DatePart.DAY);
+    assertThat(dated.remarks()).contains("column \"d\": \"20240131\" is read as 2024-01-31");
+    Problem problem = Problem.of(table, "y", List.of(), Optional.empty());
+    assertThat(problem.warnings())
+        .contains(
+            "column \"d\" is learned as a number, but looks like dates such as 20240131; --dates"
+                + " learns them as dates");
+    for (String other : List.of("20241331", "20240230", "21000101", "2024011")) {
+      assertThatThrownBy(() -> table("20240131", other).withDates(List.of()))
+          .hasMessageEndingWith("there is no column of dates; leave --dates out.");
+    }
   }
 }

@@ -374,4 +374,63 @@ class FormsTest {
                 + ": line 262145 declares more than 262,144 columns; leave out those that few rows"
                 + " have.");
   }
+
+  /** What is typed as a number is one; a text is no guess of one with a comma. */
+  @Test
+  void jsonHasPointsBeforeDecimals() {
+    Table table =
+        read("t.jsonl", "{\"a\":1.234,\"b\":\"1,5\",\"c\":\"1,234\"}\n{\"a\":5.678,\"b\":\"2,25\"}\n");
+    assertThat(table.column("a").number(0)).isEqualTo(1.234);
+    assertThat(table.column("b").isNumeric()).isFalse();
+    assertThat(table.column("c").number(0)).isEqualTo(1234);
+    Table said =
+        CsvFile.read(folder.resolve("t.jsonl"), CsvFormat.usual().decimals(DecimalMark.COMMA));
+    assertThat(said.column("a").number(0)).isEqualTo(1.234);
+    assertThat(said.column("b").number(1)).isEqualTo(2.25);
+    assertThat(said.column("c").number(0)).isEqualTo(1.234);
+  }
+
+  @Test
+  void aQuotedQuestionMarkIsNoNumberThatIsMissing() {
+    String head = "@relation r\n@attribute a real\n@attribute b {x,y}\n@data\n?,x\n";
+    assertThat(read("t.arff", head + "1,y\n").column("a").missing()).isEqualTo(1);
+    assertThatThrownBy(() -> read("t.arff", head + "'?',y\n"))
+        .hasMessageContaining("line 6 has \"?\" in \"a\", which is declared as numbers.");
+  }
+
+  @Test
+  void indicesFrom0DoNotStandForThoseFrom1() {
+    Table from1 = read("t.svm", "1 1:1 2:3\n2 1:2 2:5\n1 1:3 2:1\n2 1:4 2:2\n1 1:1 2:9\n");
+    Problem problem = Problem.of(from1, "label", List.of(), Optional.empty());
+    Preparation preparation = Preparation.fit(problem, from1.allRows());
+    Table from0 = read("o.svm", "1 0:1 1:3\n");
+    assertThatThrownBy(() -> preparation.inputs(from0, from0.allRows(), new Notes()))
+        .hasMessageContaining(
+            "counts its indices from 0, as index 0 shows, but the model learned indices from 1, so"
+                + " that each would stand for its neighbour; write 1 for 0, 2 for 1 and so on.");
+  }
+
+  @Test
+  void anArrayIsNoTextThatWasLearned() {
+    Table table = read("t.csv", "town,n,y\na,1,1.5\nb,2,2.5\na,3,3.5\nb,5,1\na,1,2\n");
+    Problem problem = Problem.of(table, "y", List.of(), Optional.empty());
+    Preparation preparation = Preparation.fit(problem, table.allRows());
+    Path x = folder.resolve("x.npy");
+    Npy.write(x, Tensor.of(new float[][] {{1, 2}}));
+    Table array = CsvFile.read(x, CsvFormat.usual());
+    assertThatThrownBy(() -> preparation.inputs(array, array.allRows(), new Notes()))
+        .hasMessageContaining(
+            "is an array of numbers, but the model learned texts in \"town\"; give it a CSV file with"
+                + " the columns town, n.");
+    Table numbers = read("t.csv", "m,n,y\n1,1,1.5\n2,2,2.5\n3,3.5,3.5\n4,5,1\n5,1,2\n");
+    Preparation other =
+        Preparation.fit(
+            Problem.of(numbers, "y", List.of(), Optional.empty()), numbers.allRows());
+    Npy.write(x, Tensor.of(new float[][] {{1, 2, 3, 4}}));
+    Table wide = CsvFile.read(x, CsvFormat.usual());
+    assertThatThrownBy(() -> other.inputs(wide, wide.allRows(), new Notes()))
+        .hasMessageContaining(
+            "has 4 columns, but the model learned from a table of 3; give it those, or those without"
+                + " the target at 2 (from 0), in the order m at 0, n at 1.");
+  }
 }

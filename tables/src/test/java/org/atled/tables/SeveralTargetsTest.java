@@ -233,4 +233,32 @@ class SeveralTargetsTest {
     assertThat(problem.rows()).isEmpty();
     assertThat(problem.warnings()).isEmpty();
   }
+
+  /** Zeros in one target leave the logarithm of the other as it is. */
+  @Test
+  void logarithmsAreTakenByTarget() {
+    StringBuilder text = new StringBuilder("x,a,b\n");
+    for (int i = 0; i < 20; i++) {
+      text.append(i).append(',').append(i * 10).append(',').append(1 + i * 100).append('\n');
+    }
+    Table table = Tables.of(folder, text.toString());
+    Problem problem = problem(table, "a,b", List.of()).ofLogarithm();
+    Preparation preparation = Preparation.fit(problem, table.allRows());
+    assertThat(((Target.Several) preparation.target()).numbers())
+        .extracting(Target.Numbers::scale)
+        .containsExactly(TargetScale.LOG1P, TargetScale.LOG);
+  }
+
+  @Test
+  void aLabelThatAllRowsHaveIsTold() {
+    StringBuilder text = new StringBuilder("x,a,b\n");
+    for (int i = 0; i < 20; i++) {
+      text.append(i).append(',').append(i % 2).append(",yes\n");
+    }
+    Problem problem = problem(Tables.of(folder, text.toString()), "a,b", List.of());
+    assertThat(problem.warnings())
+        .containsExactly(
+            "label column \"b\" is yes in every row, so that there is nothing to learn of it; leave it"
+                + " out of --target");
+  }
 }

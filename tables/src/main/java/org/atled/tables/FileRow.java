@@ -1,0 +1,104 @@
+package org.atled.tables;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+/** The values of one record after the other, without white space around them. */
+final class FileRow {
+  private long[] packed = new long[16];
+  private String[] texts = new String[16];
+  private int line;
+  private int size;
+  private int length;
+
+  /**
+   * Forgets what there was.
+   *
+   * @param number of the line of the file where the record begins, from 1
+   */
+  void begin(int number) {
+    line = number;
+    size = 0;
+    length = 0;
+  }
+
+  /** Adds a value. */
+  void add(char[] buffer, int start, int end) {
+    int from = start;
+    int to = end;
+    while (from < to && Character.isWhitespace(buffer[from])) {
+      from++;
+    }
+    while (from < to && Character.isWhitespace(buffer[to - 1])) {
+      to--;
+    }
+    long value = Packed.of(buffer, from, to);
+    add(value);
+    if (value == Packed.NONE) {
+      texts[size - 1] = new String(buffer, from, to - from);
+    }
+  }
+
+  /** Adds what is packed. */
+  void add(long value) {
+    if (size == packed.length) {
+      packed = Arrays.copyOf(packed, 2 * size);
+      texts = Arrays.copyOf(texts, 2 * size);
+    }
+    packed[size++] = value;
+    length = value == Packed.EMPTY ? length : size;
+  }
+
+  void add(String value) {
+    add(value.toCharArray(), 0, value.length());
+  }
+
+  /** The line of the file where it begins, from 1. */
+  int line() {
+    return line;
+  }
+
+  int size() {
+    return size;
+  }
+
+  /** The size without empty values at the end: a separator there separates nothing. */
+  int length() {
+    return length;
+  }
+
+  /** Whether no value has a character. */
+  boolean isEmpty() {
+    return length == 0;
+  }
+
+  String text(int index) {
+    return packed[index] == Packed.NONE ? texts[index] : Packed.text(packed[index]);
+  }
+
+  List<String> texts() {
+    List<String> all = new ArrayList<>();
+    for (int i = 0; i < size; i++) {
+      all.add(text(i));
+    }
+    return all;
+  }
+
+  /** Adds a value to a column. */
+  void addTo(Texts.Growing column, int index) {
+    if (packed[index] == Packed.NONE) {
+      column.pool(texts[index]);
+    } else {
+      column.add(packed[index]);
+    }
+  }
+
+  /** The same, which stays. */
+  FileRow copy() {
+    FileRow copy = new FileRow();
+    copy.begin(line);
+    texts().forEach(copy::add);
+    return copy;
+  }
+}
