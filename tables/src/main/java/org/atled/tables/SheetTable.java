@@ -102,7 +102,7 @@ public final class SheetTable {
   public SheetTable(Path name, CsvFormat asked) {
     this.name = name;
     this.asked = asked;
-    this.rows = new GrowingTable(name, asked, Separator.COMMA);
+    this.rows = new GrowingTable(name, asked, Separator.COMMA, Scratch.usual());
   }
 
   /**
@@ -201,7 +201,10 @@ public final class SheetTable {
         seen.get(i).counts[cell.type.ordinal()]++;
       }
     }
-    rows.add(new CsvRecords.Values(row.line, texts));
+    FileRow record = new FileRow();
+    record.begin(row.line);
+    texts.forEach(record::add);
+    rows.add(record);
   }
 
   /** The column as spreadsheets call it: A, B, …, AA. */

@@ -2,7 +2,6 @@ package org.atled.tables;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -149,8 +148,10 @@ public final class TypedTable {
               columns.get(i).done(),
               fields.get(i).type));
     }
-    int[] lines = new int[rows];
-    Arrays.setAll(lines, row -> row + 1);
+    Lines lines = new Lines();
+    for (int row = 0; row < rows; row++) {
+      lines.add(row + 1);
+    }
     List<String> all = new ArrayList<>(remarks);
     all.addAll(Table.some(names.remarks()));
     CsvFormat format = asked.selfNamed();
