@@ -1,12 +1,12 @@
 """Tables in ten public layouts, with made-up numbers, and how well scikit-learn's networks learn them.
 
-    python3 tables.py FOLDER [ATLED]
+    python3 tables.py FOLDER [ATLED [LAYOUT...]]
 
-writes a file of each layout to FOLDER and prints the level that scikit-learn's MLP reaches over five
+writes a file of each layout, or of those named, to FOLDER and prints the level that scikit-learn's MLP reaches over five
 folds: the share of right classes, or R². Its columns are prepared as usual, numbers filled and
 standardised, texts one-hot, and so are targets of numbers. The column `fold` says which rows stand
 together, so that `atled train FILE --target T --group fold --folds 5` measures on the same. With the
-path of the command ATLED its level, with defaults, stands beside.
+path of the command ATLED its level, with defaults and the same columns, stands beside.
 """
 
 import json
@@ -193,8 +193,10 @@ def level(frame, target, unused):
     return float(np.mean(levels))
 
 
-def ours(atled, file, target):
+def ours(atled, file, target, unused):
     options = ["--group", "fold", "--folds", str(FOLDS), "--json"]
+    if unused:
+        options += ["--drop", ",".join(unused)]
     if file.stem == "air":
         options += ["--missing", "-200"]
     said = subprocess.run(
@@ -209,6 +211,8 @@ def main():
     warnings.filterwarnings("ignore")
     folder = Path(sys.argv[1])
     for name, make, rows, target, written, unused in LAYOUTS:
+        if sys.argv[3:] and name not in sys.argv[3:]:
+            continue
         rng = np.random.default_rng(7)
         frame = make(rng, rows)
         frame["fold"] = rng.permutation(rows) % FOLDS
@@ -218,7 +222,7 @@ def main():
         file.write_text(text.replace(",", separator) if len(separator) > 1 else text, encoding="utf-8")
         line = f"{name:10s} {target:10s} scikit-learn {level(frame, target, unused):.4f}"
         if len(sys.argv) > 2:
-            line += f"  atled {ours(sys.argv[2], file, target):.4f}"
+            line += f"  atled {ours(sys.argv[2], file, target, unused):.4f}"
         print(line, flush=True)
 
 

@@ -210,7 +210,7 @@ final class TrainCommand implements Callable<Integer> {
     images.refuse(name, spec.commandLine());
     refuseData("file.");
     ImageArrays source = arrays.source(named, spec.commandLine());
-    if (source.train().images().read().shape().rank() <= 2) {
+    if (source.train().images().rank() <= 2) {
       arrays.refuseImages(spec.commandLine());
       return table(
           () -> table.table(List.of(source.train().images(), source.train().labels())),

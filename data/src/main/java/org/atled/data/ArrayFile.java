@@ -57,11 +57,24 @@ public record ArrayFile(Path file, Optional<String> name) {
     return isIdx(head) ? Idx.read(file) : Npy.read(file);
   }
 
+  /** How many axes it has; the elements are only read where they are packed. */
+  public int rank() {
+    byte[] head = head();
+    if (name.isEmpty() && isNpy(head)) {
+      return Npy.shape(file).rank();
+    }
+    boolean plainIdx = name.isEmpty() && head.length > 3 && head[0] == 0 && head[1] == 0;
+    return plainIdx ? head[3] & 0xFF : read().shape().rank();
+  }
+
   /** Whether the file begins as those of arrays do. */
   public boolean isArray() {
     byte[] head = head();
-    boolean npy = head.length > 1 && (head[0] & 0xFF) == 0x93 && head[1] == 'N';
-    return npy || isZip(head) || isIdx(head);
+    return isNpy(head) || isZip(head) || isIdx(head);
+  }
+
+  private static boolean isNpy(byte[] head) {
+    return head.length > 1 && (head[0] & 0xFF) == 0x93 && head[1] == 'N';
   }
 
   private static boolean isZip(byte[] head) {

@@ -8,7 +8,7 @@ import java.io.SequenceInputStream;
 import java.util.Arrays;
 
 /**
- * Rows of CSV in plain form: ASCII without a quote. Numbers are made straight of bytes. Where
+ * Rows of CSV in plain form: ASCII, without quotes or line feeds in quotes. Numbers are made straight of bytes. Where
  * something else begins, what is left is for those who know more.
  */
 final class PlainRows {
@@ -162,6 +162,9 @@ final class PlainRows {
 
   /** Takes any other value; gives its end, or -1 if it is not plain. */
   private int text(int from) {
+    if (from < end && bytes[from] == '"') {
+      return quoted(from + 1);
+    }
     int i = from;
     while (!isEnd(i)) {
       byte one = bytes[i];
@@ -170,11 +173,36 @@ final class PlainRows {
       }
       i++;
     }
-    text = i - from > text.length ? new char[2 * (i - from)] : text;
-    for (int j = from; j < i; j++) {
+    add(from, i);
+    return i;
+  }
+
+  /** Takes what stands in quotes, on one line and without another quote. */
+  private int quoted(int from) {
+    int i = from;
+    while (i < end && bytes[i] > ' ' && bytes[i] != '"') {
+      i++;
+    }
+    // Blanks are no part of a value, but in quotes alone they are one.
+    boolean first = i > from;
+    while (first && i < end && bytes[i] >= ' ' && bytes[i] != '"') {
+      i++;
+    }
+    if (i == end && !ended) {
+      return end;
+    }
+    if (!first || i == end || bytes[i] != '"' || !isEnd(i + 1)) {
+      return -1;
+    }
+    add(from, i);
+    return i + 1;
+  }
+
+  private void add(int from, int to) {
+    text = to - from > text.length ? new char[2 * (to - from)] : text;
+    for (int j = from; j < to; j++) {
       text[j - from] = (char) bytes[j];
     }
-    row.add(text, 0, i - from);
-    return i;
+    row.add(text, 0, to - from);
   }
 }

@@ -460,4 +460,25 @@ class DialectTest {
   void codesStayCodesBesideAWordForNothing() {
     assertThat(read("zip,y\n02134,1\n10001,2\n-,3\n").column("zip").isNumeric()).isFalse();
   }
+
+  /** What is plain is read from bytes, what is not by others; the place of either is known. */
+  @Test
+  void plainAndOtherRowsStandInOneFile() {
+    StringBuilder text = new StringBuilder("\"a\",b,c\r\n");
+    for (int i = 0; i < 20_000; i++) {
+      text.append(i).append(",\"x, ").append(i % 3).append("\", -").append(i).append(".50 \r\n");
+    }
+    Table plain = Tables.of(folder, text.toString());
+    assertThat(plain.column("b").text(7)).isEqualTo("x, 1");
+    assertThat(plain.column("c").text(7)).isEqualTo("-7.50");
+    assertThat(plain.column("c").number(19_999)).isEqualTo(-19_999.5);
+    assertThat(plain.line(19_999)).isEqualTo(20_001);
+    text.append("1,\"two\nlines \"\"here\"\" \u00E9\",3\r\n\r\n5,,6");
+    Table both = Tables.of(folder, text.toString());
+    assertThat(both.rows()).isEqualTo(20_002);
+    assertThat(both.column("b").text(20_000)).isEqualTo("two\nlines \"here\" \u00E9");
+    assertThat(both.line(20_001)).isEqualTo(20_005);
+    assertThatThrownBy(() -> Tables.of(folder, text + "\n7,\"open"))
+        .hasMessageContaining("line 20006");
+  }
 }

@@ -54,6 +54,19 @@ public final class Npy {
   }
 
   /**
+   * The shape of a file's array, without a look at its elements.
+   *
+   * @throws FormatException if its header is damaged
+   */
+  public static Shape shape(Path file) {
+    try (ByteReader in = ByteReader.open(file)) {
+      return NpyHeader.read(in).shape();
+    } catch (IOException e) {
+      throw Unreadable.because(file, e);
+    }
+  }
+
+  /**
    * Reads the bytes of a file.
    *
    * @param name stands for the file in messages
