@@ -110,10 +110,7 @@ final class CsvOptions {
 
   /** Whether the user said anything of how text is laid out. */
   private boolean isOfText() {
-    return header.isPresent()
-        || skip.isPresent()
-        || decimal.isPresent()
-        || isOfSeparation();
+    return header.isPresent() || skip.isPresent() || decimal.isPresent() || isOfSeparation();
   }
 
   /** Whether the user said anything of how values are told apart in text. */

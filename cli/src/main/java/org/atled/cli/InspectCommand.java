@@ -61,8 +61,7 @@ final class InspectCommand implements Callable<Integer> {
     var read =
         query
             .table(file.map(Path::toString), csv, CsvFormat.usual(), spec.commandLine())
-            .orElseGet(() ->
-                arrays.table(named(), csv, CsvFormat.usual(), Streams.of(spec).in()));
+            .orElseGet(() -> arrays.table(named(), csv, CsvFormat.usual(), Streams.of(spec).in()));
     Inspection inspection = Inspection.of(columns.applied(read, List.of()));
     PrintWriter out = spec.commandLine().getOut();
     if (common.json) {
@@ -91,8 +90,8 @@ final class InspectCommand implements Callable<Integer> {
   }
 
   private Path named() {
-    return file.orElseThrow(() ->
-        new ParameterException(spec.commandLine(), "Missing required parameter: 'FILE'"));
+    return file.orElseThrow(
+        () -> new ParameterException(spec.commandLine(), "Missing required parameter: 'FILE'"));
   }
 
   private static List<String> row(ColumnReport column) {

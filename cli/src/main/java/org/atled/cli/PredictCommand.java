@@ -109,8 +109,7 @@ final class PredictCommand implements Callable<Integer> {
       return table(
           model,
           query
-              .table(
-                  named.map(Path::toString), csv, model.origin().format(), spec.commandLine())
+              .table(named.map(Path::toString), csv, model.origin().format(), spec.commandLine())
               .orElseThrow());
     }
     Path input = input();
@@ -138,8 +137,8 @@ final class PredictCommand implements Callable<Integer> {
   }
 
   private Path input() {
-    return named.orElseThrow(() ->
-        new ParameterException(spec.commandLine(), "Missing required parameter: 'INPUT'"));
+    return named.orElseThrow(
+        () -> new ParameterException(spec.commandLine(), "Missing required parameter: 'INPUT'"));
   }
 
   /** Refuses what is neither named as images are nor an array, where images are asked about. */
@@ -217,8 +216,7 @@ final class PredictCommand implements Callable<Integer> {
               + input
               + ".");
     }
-    return table(
-        model, arrays.table(input, csv, model.origin().format(), Streams.of(spec).in()));
+    return table(model, arrays.table(input, csv, model.origin().format(), Streams.of(spec).in()));
   }
 
   private int table(TableModel model, org.atled.tables.Table rows) {

@@ -32,8 +32,8 @@ final class QueryOptions {
       names = "--driver-jar",
       paramLabel = "FILE",
       description =
-          "The jar of the database's driver, and jars that it needs (default: what ATLED_JDBC_DRIVER"
-              + " names, or else the class path).")
+          "The jar of the database's driver, and jars that it needs (default: what"
+              + " ATLED_JDBC_DRIVER names, or else the class path).")
   List<Path> drivers = new ArrayList<>();
 
   /** Whether the user said anything. */
@@ -47,8 +47,7 @@ final class QueryOptions {
    * @param file what was named in its place, of which there may be none
    * @throws ParameterException if a part is missing, or a file is named too
    */
-  Optional<Table> table(
-      Optional<String> file, CsvOptions csv, CsvFormat usual, CommandLine line) {
+  Optional<Table> table(Optional<String> file, CsvOptions csv, CsvFormat usual, CommandLine line) {
     if (!isMeant()) {
       return Optional.empty();
     }

@@ -39,8 +39,8 @@ record TableAnswers(
   }
 
   /**
-   * A line for each row: its line in the file, its keys, the class and its probability, or the numbers of the
-   * targets, or their probabilities.
+   * A line for each row: its line in the file, its keys, the class and its probability, or the
+   * numbers of the targets, or their probabilities.
    */
   String csv() {
     return all.classes().isPresent() ? classes() : numbers();

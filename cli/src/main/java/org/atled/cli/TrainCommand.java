@@ -161,8 +161,7 @@ final class TrainCommand implements Callable<Integer> {
       images.refuse("--jdbc", spec.commandLine());
       refuseData("file.");
       return table(
-          () ->
-              query.table(named, table.csv, CsvFormat.usual(), spec.commandLine()).orElseThrow(),
+          () -> query.table(named, table.csv, CsvFormat.usual(), spec.commandLine()).orElseThrow(),
           progress,
           standard);
     }

@@ -31,7 +31,8 @@ class DoorsTest {
       statement.execute("CREATE TABLE flats (id INT, size DOUBLE PRECISION, rent DECIMAL(8,2))");
       for (int i = 0; i < 40; i++) {
         statement.execute(
-            "INSERT INTO flats VALUES (%d, %d, %d.50)".formatted(1000 + i, i * 7 % 40, i * 70 % 400));
+            "INSERT INTO flats VALUES (%d, %d, %d.50)"
+                .formatted(1000 + i, i * 7 % 40, i * 70 % 400));
       }
     }
   }
@@ -63,11 +64,14 @@ class DoorsTest {
         .doesNotContain("s3cret");
     Path model = folder.resolve("model");
     String out = model.toString();
-    Atled trained = asked("train", "--target", "RENT", "--drop", "ID", "--epochs", "2", "--out", out);
+    Atled trained =
+        asked("train", "--target", "RENT", "--drop", "ID", "--epochs", "2", "--out", out);
     assertThat(trained.out()).contains("target: RENT, a regression").doesNotContain("s3cret");
     assertThat(Atled.run("eval", model.toString()).err()).contains("cannot be asked again");
     assertThat(asked("eval", out).out()).contains("query: 40 test examples");
-    assertThat(asked("predict", out, "--key", "ID").out()).startsWith("line,ID,RENT\n1,1000,").hasLineCount(41);
+    assertThat(asked("predict", out, "--key", "ID").out())
+        .startsWith("line,ID,RENT\n1,1000,")
+        .hasLineCount(41);
     assertThat(asked("predict", out, "--key", "ID", "--json").out())
         .contains("\"keys\":{\"ID\":[\"1000\",");
   }
@@ -106,10 +110,10 @@ class DoorsTest {
     String file = resource("excel", "pandas.xlsx").toString();
     assertThat(Atled.run("inspect", file).out())
         .startsWith("data: " + file + ", 9 rows of 8 values, in sheet \"Flats\"")
-        .contains("note: sheet \"Flats\" is read, of \"Flats\", \"More\"; --sheet NAME reads another");
+        .contains(
+            "note: sheet \"Flats\" is read, of \"Flats\", \"More\"; --sheet NAME reads another");
     Path model = folder.resolve("model");
-    Atled.run(
-        "train", file, "--target", "size", "--epochs", "1", "--out", model.toString());
+    Atled.run("train", file, "--target", "size", "--epochs", "1", "--out", model.toString());
     assertThat(Atled.run("eval", model.toString()).out()).contains("pandas.xlsx: ");
     assertThat(Atled.run("predict", model.toString(), file).out()).hasLineCount(10);
     Atled.run("inspect", file, "--separator", "comma")

@@ -104,8 +104,7 @@ class ExcelFormReaderTest {
     assertThat(table.column("lasts").isNumeric()).isTrue();
     assertThat(table.column("days").number(0)).isEqualTo(3.5);
     assertThat(table.columns().stream().filter(c -> c.dates().isPresent())).hasSize(4);
-    Table old =
-        read(new Workbook().from1904().sheet("S", "1=A:s:day|B:s:x", "2=A:n1:1|B:n:1"));
+    Table old = read(new Workbook().from1904().sheet("S", "1=A:s:day|B:s:x", "2=A:n1:1|B:n:1"));
     assertThat(texts(old, "day")).containsExactly("1904-01-02");
   }
 
@@ -156,9 +155,7 @@ class ExcelFormReaderTest {
     assertThat(CsvFile.read(file, USUAL.skipping(4).withoutHeader()).rows()).isEqualTo(3);
     assertThat(names(CsvFile.read(file, USUAL.onSheet("Secret")))).containsExactly("x", "y");
     assertRefused(
-        file,
-        USUAL.onSheet("Empty"),
-        "its sheet \"Empty\" has no row; name another with --sheet.");
+        file, USUAL.onSheet("Empty"), "its sheet \"Empty\" has no row; name another with --sheet.");
     assertThat(CsvFile.read(new ByteArrayInputStream(book.bytes()), Path.of("-"), USUAL).rows())
         .isEqualTo(3);
   }
@@ -196,8 +193,7 @@ class ExcelFormReaderTest {
     Table table =
         read(
             new Workbook()
-                .sheet(
-                    "S", "1=A:s:a|B:s:b", "2=A:n:1.234|B:s:1,5", "3=A:n:2.345|B:s:2,5"));
+                .sheet("S", "1=A:s:a|B:s:b", "2=A:n:1.234|B:s:1,5", "3=A:n:2.345|B:s:2,5"));
     assertThat(table.column("a").number(0)).isEqualTo(1.234);
     assertThat(table.column("b").number(0)).isEqualTo(1.5);
   }
@@ -228,8 +224,7 @@ class ExcelFormReaderTest {
         USUAL,
         "is a workbook with a password, which is not read; save it without one.");
     byte[] whole = bytes("pandas.xlsx");
-    Path cut =
-        Files.write(folder.resolve("cut.xlsx"), Arrays.copyOf(whole, whole.length / 2));
+    Path cut = Files.write(folder.resolve("cut.xlsx"), Arrays.copyOf(whole, whole.length / 2));
     assertThatThrownBy(() -> CsvFile.read(cut, USUAL))
         .isInstanceOf(FormatException.class)
         .hasMessageStartingWith(cut + ": its packed bytes are damaged or cut off (")

@@ -37,10 +37,30 @@ class ExcelFuzzTest {
   private static final int SEED = Integer.getInteger("fuzz.seed", 0);
   private static final List<String> MARKS =
       List.of(
-          "<", ">", "</row>", "</c>", "<v>", "\"", "=", "9999999", "-1", "1E99", "1E999999999",
-          "ZZZ", "XFD1048576", "<row r=\"1048577\">", "<c r=\"XFD9\"><v>1</v></c>",
-          " s=\"99\"", " t=\"s\"", " t=\"d\"", "&amp;", "&x;", "\0", "<!DOCTYPE x>",
-          "<f t=\"shared\" si=\"0\"/>", "<f t=\"array\" ref=\"A1:XFD1048576\">1</f>");
+          "<",
+          ">",
+          "</row>",
+          "</c>",
+          "<v>",
+          "\"",
+          "=",
+          "9999999",
+          "-1",
+          "1E99",
+          "1E999999999",
+          "ZZZ",
+          "XFD1048576",
+          "<row r=\"1048577\">",
+          "<c r=\"XFD9\"><v>1</v></c>",
+          " s=\"99\"",
+          " t=\"s\"",
+          " t=\"d\"",
+          "&amp;",
+          "&x;",
+          "\0",
+          "<!DOCTYPE x>",
+          "<f t=\"shared\" si=\"0\"/>",
+          "<f t=\"array\" ref=\"A1:XFD1048576\">1</f>");
   private static final long MEMORY = 64L << 20;
 
   @TempDir Path folder;
@@ -136,7 +156,6 @@ class ExcelFuzzTest {
   private static long allocated() throws JMException {
     return (long)
         ManagementFactory.getPlatformMBeanServer()
-            .getAttribute(
-                new ObjectName("java.lang:type=Threading"), "TotalThreadAllocatedBytes");
+            .getAttribute(new ObjectName("java.lang:type=Threading"), "TotalThreadAllocatedBytes");
   }
 }

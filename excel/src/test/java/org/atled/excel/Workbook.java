@@ -21,7 +21,9 @@ final class Workbook {
   private static final String MAIN =
       " xmlns=\"http://schemas.openxmlformats.org/spreadsheetml/2006/main\"";
 
-  /** Styles by number: general, a date, date and time, a time, a duration, a format of one's own. */
+  /**
+   * Styles by number: general, a date, date and time, a time, a duration, a format of one's own.
+   */
   private static final int[] FORMATS = {0, 14, 22, 21, 46, 164, 165};
 
   private final Map<String, String> sheets = new LinkedHashMap<>();
@@ -69,7 +71,8 @@ final class Workbook {
       case 's' -> at + " t=\"inlineStr\"><is><t>" + value + "</t></is></c>";
       case 'b' -> at + " t=\"b\"><v>" + value + "</v></c>";
       case 'e' -> at + " t=\"e\"><v>" + value + "</v></c>";
-      case 'f' -> at + "><f>SUM(A1:A2)</f>" + (value.isEmpty() ? "" : "<v>" + value + "</v>") + "</c>";
+      case 'f' ->
+          at + "><f>SUM(A1:A2)</f>" + (value.isEmpty() ? "" : "<v>" + value + "</v>") + "</c>";
       case 't' -> at + " t=\"str\"><f>A1</f><v>" + value + "</v></c>";
       default -> throw new IllegalArgumentException(parts[1]);
     };
@@ -107,13 +110,21 @@ final class Workbook {
     all.put("[Content_Types].xml", types + "</Types>");
     all.put(
         "xl/workbook.xml",
-        "<workbook" + MAIN + " xmlns:r=\"" + RELATION + "\"><workbookPr"
+        "<workbook"
+            + MAIN
+            + " xmlns:r=\""
+            + RELATION
+            + "\"><workbookPr"
             + (from1904 ? " date1904=\"1\"" : "")
-            + "/><sheets>" + list + "</sheets></workbook>");
+            + "/><sheets>"
+            + list
+            + "</sheets></workbook>");
     all.put("xl/_rels/workbook.xml.rels", relations + "</Relationships>");
     all.put(
         "xl/styles.xml",
-        "<styleSheet" + MAIN + "><numFmts><numFmt numFmtId=\"164\""
+        "<styleSheet"
+            + MAIN
+            + "><numFmts><numFmt numFmtId=\"164\""
             + " formatCode=\"[$-407]dd\\.\\ mmm\\ yy;@\"/><numFmt numFmtId=\"165\""
             + " formatCode=\"0.0 &quot;days&quot;\"/></numFmts><cellXfs>"
             + formats

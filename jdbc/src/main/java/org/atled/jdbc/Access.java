@@ -98,9 +98,10 @@ final class Access {
   /** A message of a driver without what nobody should see. */
   String withoutSecrets(String message) {
     String plain = message.strip().replace(query.url(), query.address());
-    plain = password.filter(word -> !word.isEmpty()).map(word -> "***").isPresent()
-        ? plain.replace(password.get(), "***")
-        : plain;
+    plain =
+        password.filter(word -> !word.isEmpty()).map(word -> "***").isPresent()
+            ? plain.replace(password.get(), "***")
+            : plain;
     return plain.replaceAll("\\s*\\R\\s*", " ").replaceFirst("\\.$", "");
   }
 }

@@ -74,8 +74,7 @@ public final class JdbcReader implements QueryReader {
     }
   }
 
-  private static Table rows(Connection database, Query query, CsvFormat asked)
-      throws SQLException {
+  private static Table rows(Connection database, Query query, CsvFormat asked) throws SQLException {
     try (Statement statement =
         database.createStatement(ResultSet.TYPE_FORWARD_ONLY, ResultSet.CONCUR_READ_ONLY)) {
       boolean single = query.url().matches("jdbc:(mysql|mariadb):.*");

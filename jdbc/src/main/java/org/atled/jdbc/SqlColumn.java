@@ -54,7 +54,12 @@ record SqlColumn(String name, int index, ValueType type, Reading reading) {
   private static SqlColumn of(ResultSetMetaData meta, int index, Path query) throws SQLException {
     String name = meta.getColumnLabel(index);
     return switch (meta.getColumnType(index)) {
-      case Types.TINYINT, Types.SMALLINT, Types.INTEGER, Types.BIGINT, Types.DECIMAL, Types.NUMERIC ->
+      case Types.TINYINT,
+          Types.SMALLINT,
+          Types.INTEGER,
+          Types.BIGINT,
+          Types.DECIMAL,
+          Types.NUMERIC ->
           new SqlColumn(name, index, ValueType.NUMBER, ResultSet::getBigDecimal);
       case Types.REAL -> new SqlColumn(name, index, ValueType.NUMBER, ResultSet::getFloat);
       case Types.FLOAT, Types.DOUBLE ->
@@ -132,8 +137,7 @@ record SqlColumn(String name, int index, ValueType type, Reading reading) {
       case LocalTime time -> text(time);
       case LocalDateTime moment -> moment.toLocalDate() + " " + text(moment.toLocalTime());
       case OffsetTime time -> text(time.toLocalTime());
-      case OffsetDateTime moment ->
-          moment.toLocalDate() + " " + text(moment.toLocalTime());
+      case OffsetDateTime moment -> moment.toLocalDate() + " " + text(moment.toLocalTime());
       default -> value.toString();
     };
   }

@@ -40,14 +40,19 @@ class JdbcReaderTest {
   void make() throws SQLException {
     keeper = DriverManager.getConnection(URL);
     run(
-        "CREATE TABLE flats (id INT PRIMARY KEY, size DOUBLE PRECISION, part REAL, rent DECIMAL(8,2),"
-            + " zip VARCHAR(5), town VARCHAR, warm BOOLEAN, built DATE, seen TIMESTAMP, opens TIME,"
-            + " zoned TIMESTAMP WITH TIME ZONE, code UUID, list INT ARRAY)");
+        "CREATE TABLE flats (id INT PRIMARY KEY, size DOUBLE PRECISION, part REAL, rent"
+            + " DECIMAL(8,2), zip VARCHAR(5), town VARCHAR, warm BOOLEAN, built DATE, seen"
+            + " TIMESTAMP, opens TIME, zoned TIMESTAMP WITH TIME ZONE, code UUID, list INT ARRAY)");
     for (int i = 0; i < 12; i++) {
       run(
           "INSERT INTO flats VALUES (%d, %s, 0.1, 1234.50, '0%d115', %s, %s, '2024-02-%02d', '2024-02-28 23:30:0%d', '09:05:00', '2024-02-28 23:30:00+02', RANDOM_UUID(), ARRAY[1, 2])"
               .formatted(
-                  i, i == 3 ? "NULL" : i + ".5", i % 3, i == 3 ? "NULL" : "'NA'", i % 2 == 0, i + 1,
+                  i,
+                  i == 3 ? "NULL" : i + ".5",
+                  i % 3,
+                  i == 3 ? "NULL" : "'NA'",
+                  i % 2 == 0,
+                  i + 1,
                   i % 10));
     }
   }
@@ -113,7 +118,8 @@ class JdbcReaderTest {
   void aQueryChangesNothing() {
     assertThatThrownBy(() -> ask("DELETE FROM flats"))
         .isInstanceOf(AtledException.class)
-        .hasMessageStartingWith("The database at jdbc:h2:mem:flats;USER=sa did not answer the query: ")
+        .hasMessageStartingWith(
+            "The database at jdbc:h2:mem:flats;USER=sa did not answer the query: ")
         .hasMessageEndingWith(". It was asked: DELETE FROM flats");
     assertThat(ask("SELECT id FROM flats").rows()).isEqualTo(12);
   }
@@ -162,7 +168,8 @@ class JdbcReaderTest {
     Path none = Path.of("none.jar");
     assertThatThrownBy(() -> new Query("jdbc:h2:mem:", "SELECT 1", List.of(none)).table(USUAL))
         .hasMessage("Cannot read the driver none.jar: there is no such file; check the path.");
-    assertThatThrownBy(() -> new Query("jdbc:x://h/y?password=z", "SELECT 1", List.of()).table(USUAL))
+    assertThatThrownBy(
+            () -> new Query("jdbc:x://h/y?password=z", "SELECT 1", List.of()).table(USUAL))
         .hasMessage(
             "There is no driver for jdbc:x://h/y; name the jar of the database's driver with"
                 + " --driver-jar FILE.");

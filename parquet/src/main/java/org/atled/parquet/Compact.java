@@ -137,7 +137,7 @@ final class Compact {
     return new FormatException(
         name,
         -1,
-        "what it says of itself, or a page of it, cannot be read; the file is damaged or cut off: copy it anew, or"
-            + " write it anew.");
+        "what it says of itself, or a page of it, cannot be read; the file is damaged or cut off:"
+            + " copy it anew, or write it anew.");
   }
 }

@@ -92,8 +92,7 @@ record ParquetColumn(String name, int index, ValueType type, Reading reading) {
       case LogicalType.StringType _, LogicalType.EnumType _, LogicalType.JsonType _ ->
           new ParquetColumn(name, index, ValueType.TEXT, RowReader::getString);
       case LogicalType.UuidType _ ->
-          new ParquetColumn(
-              name, index, ValueType.TEXT, (rows, i) -> rows.getUuid(i).toString());
+          new ParquetColumn(name, index, ValueType.TEXT, (rows, i) -> rows.getUuid(i).toString());
       case LogicalType.DecimalType _ ->
           new ParquetColumn(
               name, index, ValueType.NUMBER, (rows, i) -> rows.getDecimal(i).toPlainString());
@@ -102,8 +101,7 @@ record ParquetColumn(String name, int index, ValueType type, Reading reading) {
           new ParquetColumn(
               name, index, ValueType.NUMBER, (rows, i) -> TypedTable.text(rows.getFloat(i)));
       case LogicalType.DateType _ ->
-          new ParquetColumn(
-              name, index, ValueType.DATE, (rows, i) -> rows.getDate(i).toString());
+          new ParquetColumn(name, index, ValueType.DATE, (rows, i) -> rows.getDate(i).toString());
       case LogicalType.TimeType _ ->
           new ParquetColumn(name, index, ValueType.DATE, (rows, i) -> text(rows.getTime(i)));
       case LogicalType.TimestampType stamp ->
@@ -114,8 +112,7 @@ record ParquetColumn(String name, int index, ValueType type, Reading reading) {
               stamp.isAdjustedToUTC()
                   ? ParquetColumn::instant
                   : (rows, i) -> text(rows.getLocalTimestamp(i)));
-      case LogicalType.NullType _ ->
-          new ParquetColumn(name, index, ValueType.NUMBER, (_, _) -> "");
+      case LogicalType.NullType _ -> new ParquetColumn(name, index, ValueType.NUMBER, (_, _) -> "");
       case LogicalType.BsonType _,
           LogicalType.IntervalType _,
           LogicalType.VariantType _,
@@ -124,7 +121,9 @@ record ParquetColumn(String name, int index, ValueType type, Reading reading) {
           LogicalType.ListType _,
           LogicalType.MapType _ ->
           throw refused(
-              name, "values of type " + node.logicalType().toString().toLowerCase(Locale.ROOT), file);
+              name,
+              "values of type " + node.logicalType().toString().toLowerCase(Locale.ROOT),
+              file);
     };
   }
 

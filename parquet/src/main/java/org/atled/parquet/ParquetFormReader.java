@@ -22,7 +22,9 @@ import org.atled.tables.TypedTable;
 
 /** Reads Parquet files, by Hardwood. What a file says of its sizes is checked before it is read. */
 public final class ParquetFormReader implements FormReader {
-  /** It tells what it is about to use, which nobody asked for. Held, as it is kept by this alone. */
+  /**
+   * It tells what it is about to use, which nobody asked for. Held, as it is kept by this alone.
+   */
   private static final Logger LOGGER = Logger.getLogger("dev.hardwood");
 
   static {
@@ -63,13 +65,11 @@ public final class ParquetFormReader implements FormReader {
     }
   }
 
-  private static Table read(
-      Path file, Path name, PageHeaders pages, CsvFormat asked, String digest)
+  private static Table read(Path file, Path name, PageHeaders pages, CsvFormat asked, String digest)
       throws IOException {
     try (ParquetFileReader parquet = ParquetFileReader.open(InputFile.of(file))) {
       List<ParquetColumn> columns = ParquetColumn.all(parquet.getFileSchema(), name);
-      TypedTable table =
-          new TypedTable(name, columns.stream().map(ParquetColumn::field).toList());
+      TypedTable table = new TypedTable(name, columns.stream().map(ParquetColumn::field).toList());
       table.expect(rows(parquet.getFileMetaData(), pages, name));
       try (RowReader rows = parquet.rowReader()) {
         List<String> values = new ArrayList<>();

@@ -123,7 +123,8 @@ class ParquetFormReaderTest {
 
   @Test
   void itIsTheSameFromAStream() throws IOException {
-    Table table = CsvFile.read(Files.newInputStream(file("gzip")), Path.of("standard input"), USUAL);
+    Table table =
+        CsvFile.read(Files.newInputStream(file("gzip")), Path.of("standard input"), USUAL);
     assertThat(table.rows()).isEqualTo(12);
     assertThat(table.digest()).isEqualTo(read("gzip").digest());
     assertThat(table.file()).isEqualTo(Path.of("standard input"));

@@ -89,14 +89,15 @@ class ParquetFuzzTest {
                 Math.min(random.nextInt(30), damaged.length - at));
       }
     }
-    return random.nextInt(8) == 0 ? Arrays.copyOf(damaged, random.nextInt(file.length - 5) + 5) : damaged;
+    return random.nextInt(8) == 0
+        ? Arrays.copyOf(damaged, random.nextInt(file.length - 5) + 5)
+        : damaged;
   }
 
   /** Bytes that all threads have allocated so far. */
   private static long allocated() throws JMException {
     return (long)
         ManagementFactory.getPlatformMBeanServer()
-            .getAttribute(
-                new ObjectName("java.lang:type=Threading"), "TotalThreadAllocatedBytes");
+            .getAttribute(new ObjectName("java.lang:type=Threading"), "TotalThreadAllocatedBytes");
   }
 }

@@ -1,8 +1,6 @@
 package org.atled.tables;
 
-/**
- * Asks databases, which a module of its own offers; found by {@link java.util.ServiceLoader}.
- */
+/** Asks databases, which a module of its own offers; found by {@link java.util.ServiceLoader}. */
 public interface QueryReader {
   /**
    * The rows that a query gives.

@@ -15,12 +15,7 @@ import org.atled.data.ArrayFile;
  * @param query by which a database gave it, if one did
  */
 public record Source(
-    Path file,
-    Form form,
-    String digest,
-    List<ArrayFile> arrays,
-    int last,
-    Optional<Query> query) {
+    Path file, Form form, String digest, List<ArrayFile> arrays, int last, Optional<Query> query) {
   public Source {
     arrays = List.copyOf(arrays);
   }

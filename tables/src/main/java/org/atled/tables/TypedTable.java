@@ -91,8 +91,8 @@ public final class TypedTable {
           -1,
           String.format(
               Locale.ROOT,
-              "%,d rows of %,d columns take more than half of the memory that Java has, %,d MB; give"
-                  + " it more, as by ATLED_JAVA_OPTS=-Xmx32g, or read fewer rows or columns.",
+              "%,d rows of %,d columns take more than half of the memory that Java has, %,d MB;"
+                  + " give it more, as by ATLED_JAVA_OPTS=-Xmx32g, or read fewer rows or columns.",
               all,
               columns.size(),
               memory >> 19));
