@@ -22,8 +22,8 @@ import org.junit.jupiter.api.Test;
  * that threads share, and little beside what its intermediates would take.
  */
 class AllocationTest {
-  private static final int RUNS = 5;
-  private static final int WIDTH = 400;
+  private static final int RUNS = 8;
+  private static final int WIDTH = 640;
 
   private final int threadsBefore = Cpu.threads();
 
