@@ -124,7 +124,7 @@ class ExcelFuzzTest {
     List<String> names = List.copyOf(parts.keySet());
     for (int i = 1 + random.nextInt(3); i > 0; i--) {
       String name = names.get(random.nextInt(names.size()));
-      String text = parts.get(name);
+      String text = parts.getOrDefault(name, "");
       int at = random.nextInt(text.length());
       String mark =
           random.nextBoolean()
