@@ -149,8 +149,7 @@ public final class Conformance {
     for (int i = 0; i < row.cases().size(); i++) {
       List<Numbers> drawn = Samples.draw(row, row.cases().get(i), dtype);
       List<Numbers> samples = drawn.stream().map(layout::adapt).toList();
-      Numbers right =
-          samples.equals(drawn) ? wanted.get().get(i) : row.reference().apply(samples);
+      Numbers right = samples.equals(drawn) ? wanted.get().get(i) : row.reference().apply(samples);
       compare(row, dtype, right, samples, lay(row, samples, dtype, layout));
     }
   }
@@ -164,11 +163,7 @@ public final class Conformance {
   }
 
   private static void compare(
-      OpRow row,
-      DType dtype,
-      Numbers wanted,
-      List<Numbers> samples,
-      List<Tensor> operands) {
+      OpRow row, DType dtype, Numbers wanted, List<Numbers> samples, List<Tensor> operands) {
     Tensor result = row.call().apply(operands);
     TensorType type = new TensorType(row.result().apply(dtype), wanted.shape());
     if (!result.type().equals(type)) {
