@@ -556,7 +556,8 @@ final class Reference {
           Object x = get(k.in(), i);
           if (i[last] > 0) {
             Object before = get(k.out(), with(i, last, i[last] - 1));
-            x = evaluate(
+            x =
+                evaluate(
                     k.step(), 0, List.of(single(k.out(), before), single(k.in(), x)), new int[0]);
           }
           set(k.out(), i, x);

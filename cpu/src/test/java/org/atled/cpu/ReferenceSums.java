@@ -117,8 +117,7 @@ final class ReferenceSums {
             Reference.each(
                 plane(k.w()),
                 tap ->
-                    table[next[0]++] =
-                        inPlane(k.x(), Reference.element(k.steps(), window, tap))));
+                    table[next[0]++] = inPlane(k.x(), Reference.element(k.steps(), window, tap))));
     return table;
   }
 

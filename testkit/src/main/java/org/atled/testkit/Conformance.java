@@ -2,7 +2,9 @@ package org.atled.testkit;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Supplier;
 import org.atled.core.autograd.Autograd;
 import org.atled.core.autograd.Gradients;
@@ -98,8 +100,11 @@ public final class Conformance {
   /** The values, and some gradients, that NumPy, SciPy and PyTorch give. */
   public static List<Check> literals() {
     List<Check> checks = new ArrayList<>();
+    // The table is made anew whenever it is asked: once for all literals, and not for each.
+    Map<String, OpRow> rows = new HashMap<>();
+    OpTable.rows().forEach(row -> rows.putIfAbsent(row.name(), row));
     for (Literals.Literal literal : Literals.all()) {
-      OpRow row = OpTable.row(literal.row());
+      OpRow row = rows.computeIfAbsent(literal.row(), OpTable::row);
       checks.add(new Check(literal.toString(), () -> literal(row, literal)));
     }
     return checks;
@@ -149,8 +154,7 @@ public final class Conformance {
     for (int i = 0; i < row.cases().size(); i++) {
       List<Numbers> drawn = Samples.draw(row, row.cases().get(i), dtype);
       List<Numbers> samples = drawn.stream().map(layout::adapt).toList();
-      Numbers right =
-          samples.equals(drawn) ? wanted.get().get(i) : row.reference().apply(samples);
+      Numbers right = samples.equals(drawn) ? wanted.get().get(i) : row.reference().apply(samples);
       compare(row, dtype, right, samples, lay(row, samples, dtype, layout));
     }
   }
@@ -164,11 +168,7 @@ public final class Conformance {
   }
 
   private static void compare(
-      OpRow row,
-      DType dtype,
-      Numbers wanted,
-      List<Numbers> samples,
-      List<Tensor> operands) {
+      OpRow row, DType dtype, Numbers wanted, List<Numbers> samples, List<Tensor> operands) {
     Tensor result = row.call().apply(operands);
     TensorType type = new TensorType(row.result().apply(dtype), wanted.shape());
     if (!result.type().equals(type)) {

@@ -46,8 +46,7 @@ class FunctionsTest {
     long[] numbers = new long[count];
     int step = (1 << 23) / count;
     for (int k = 0; k < count; k++) {
-      int mantissa =
-          k * step + (k == 0 ? 0 : k == count - 1 ? step - 1 : random.nextInt(step));
+      int mantissa = k * step + (k == 0 ? 0 : k == count - 1 ? step - 1 : random.nextInt(step));
       int bits = upper << 23 | mantissa;
       numbers[k] = bits;
     }
@@ -274,9 +273,9 @@ class FunctionsTest {
     for (Elementary function : List.of(Elementary.TANH, Elementary.ERF, Elementary.SIGMOID)) {
       Interpreter loop = Interpreter.of(DType.FLOAT32, MANY, function::of);
       long[] in = new long[MANY];
-      for (long from = 0; from < 0x7f800000; from += 9973 * MANY) {
+      for (long from = 0; from < 0x7f800000; from += 9973L * MANY) {
         for (int k = 0; k < MANY; k++) {
-          in[k] = Math.min(from + 9973 * k, 0x7f800000);
+          in[k] = Math.min(from + 9973L * k, 0x7f800000L);
         }
         long[] out = loop.apply(in);
         for (int k = 0; k < MANY; k++) {

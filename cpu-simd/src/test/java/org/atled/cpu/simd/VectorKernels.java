@@ -34,7 +34,14 @@ final class VectorKernels {
 
   /** Maps that are also stored as BOOL, of each type one or two. */
   private static final Set<String> STORED_AS_BOOL =
-      Set.of("relu", "masks", "masks of both", "tripled in int64", "truncated", "order", "nearer",
+      Set.of(
+          "relu",
+          "masks",
+          "masks of both",
+          "tripled in int64",
+          "truncated",
+          "order",
+          "nearer",
           "greatest");
 
   /** A kernel and where its results go. */
