@@ -3,9 +3,9 @@ package org.atled.core.expr;
 import java.util.Arrays;
 
 /**
- * Functions of the normal distribution's Φ, by its lower tail e^(t²/2) Φ(−t), a polynomial in t/(t +
- * 4) over t + 4: so the tail keeps its relative accuracy down to the subnormal numbers, where ½(1 +
- * erf(x/√2)) would cancel. Hendrycks and Gimpel, <i>Gaussian Error Linear Units</i>, 2016.
+ * Functions of the normal distribution's Φ, by its lower tail e^(t²/2) Φ(−t), a polynomial in t/(t
+ * + 4) over t + 4: so the tail keeps its relative accuracy down to the subnormal numbers, where ½(1
+ * + erf(x/√2)) would cancel. Hendrycks and Gimpel, <i>Gaussian Error Linear Units</i>, 2016.
  */
 public final class Gaussian {
   private static final double[] TAIL32 = {
