@@ -55,7 +55,7 @@ public final class Gaussian {
   /**
    * x·Φ(x) = max(x, 0) − |x| Φ(−|x|). NaN for −∞, as −∞·0 is, and for NaN.
    *
-   * <p>Error: 1.92 ulp seen for float32, 2 for float64.
+   * <p>Error: at most 1.98 ulp for every float32, 2 ulp seen for float64.
    */
   public static Term gelu(Term x) {
     Format format = Format.of(x, "gelu");
