@@ -91,7 +91,7 @@ final class UnaryRows {
             .known("torch.nn.functional.softplus", ""));
     rows.add(
         function("gelu", Gelu.class, Tensor::gelu, SpecialFunctions::gelu, REAL)
-            .within(4, 5)
+            .within(2.5, 5)
             .known("torch.nn.functional.gelu", ""));
     Operand apartFromWholes = Operand.between(-2.9, 2.9, -2, -1, 0, 1, 2);
     Operand apartFromHalves = Operand.between(-3.4, 3.4, -2.5, -1.5, -0.5, 0.5, 1.5, 2.5);

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.atled.compile.Compiled;
@@ -110,7 +111,7 @@ class VmapTest {
   @ParameterizedTest
   @MethodSource("names")
   void whatALoopGives(String name) {
-    UnaryOperator<Tensor> f = FUNCTIONS.get(name);
+    UnaryOperator<Tensor> f = Objects.requireNonNull(FUNCTIONS.get(name));
     Tensor x = normal(7, 5, 4, 4);
     close(Autograd.vmap(f, x), loop(f, x));
   }
@@ -118,7 +119,7 @@ class VmapTest {
   @ParameterizedTest
   @MethodSource("names")
   void itsGradient(String name) {
-    UnaryOperator<Tensor> f = FUNCTIONS.get(name);
+    UnaryOperator<Tensor> f = Objects.requireNonNull(FUNCTIONS.get(name));
     Tensor x = normal(8, 3, 4, 4).requiresGrad();
     Tensor expected = loop(f, x);
     if (!expected.needsGrad()) {
@@ -141,8 +142,7 @@ class VmapTest {
               Gradients g = Autograd.gradients(loss(w, v, in.get(0), in.get(1)), List.of(w, v));
               return List.of(g.of(w), g.of(v));
             },
-            x,
-            y);
+            List.of(x, y));
     for (int i = 0; i < 6; i++) {
       Gradients one = Autograd.gradients(loss(w, v, x.get(i), y.get(i)), List.of(w, v));
       close(all.get(0).get(i), one.of(w));
@@ -223,7 +223,8 @@ class VmapTest {
     assertThatThrownBy(() -> Autograd.vmap(one -> one.mul(one.sum().item()), x))
         .isInstanceOf(CaptureException.class)
         .hasMessageContaining("looks at a number inside the function");
-    assertThatThrownBy(() -> Autograd.vmap(in -> in, Tensor.zeros(3, 2), Tensor.zeros(2, 3)))
+    List<Tensor> uneven = List.of(Tensor.zeros(3, 2), Tensor.zeros(2, 3));
+    assertThatThrownBy(() -> Autograd.vmap(in -> in, uneven))
         .isInstanceOf(ShapeException.class)
         .hasMessage(
             "vmap: goes over the first axis, which must be as long in float32[2, 3] as in"

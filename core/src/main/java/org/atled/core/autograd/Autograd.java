@@ -194,9 +194,8 @@ public final class Autograd {
    * As {@link #vmap(UnaryOperator, Tensor)}, of several tensors with equal first axes, and with
    * several results.
    */
-  public static List<Tensor> vmap(
-      Function<List<Tensor>, List<Tensor>> f, Tensor... inputs) {
-    return Vmap.of(f, List.of(inputs));
+  public static List<Tensor> vmap(Function<List<Tensor>, List<Tensor>> f, List<Tensor> inputs) {
+    return Vmap.of(f, inputs);
   }
 
   /**

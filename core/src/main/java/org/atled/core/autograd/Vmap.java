@@ -104,8 +104,8 @@ final class Vmap extends Relay {
         return byDefinition(defined, inputs);
       }
       throw new ArgumentException(
-          ("vmap: %s has no rule for one more axis in front; apply it to all examples at once, or to"
-                  + " one after the other, outside.")
+          ("vmap: %s has no rule for one more axis in front; apply it to all examples at once, or"
+                  + " to one after the other, outside.")
               .formatted(op.name()));
     }
     int rank = results.getFirst().shape().rank();
@@ -164,7 +164,7 @@ final class Vmap extends Relay {
     throw new CaptureException(
         "vmap: "
             + what
-            + " looks at a number inside the function, where it would be that of one example; return"
-            + " the tensor and read it outside.");
+            + " looks at a number inside the function, where it would be that of one example;"
+            + " return the tensor and read it outside.");
   }
 }

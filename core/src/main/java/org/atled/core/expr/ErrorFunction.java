@@ -172,8 +172,8 @@ public final class ErrorFunction {
    *
    * @param inverse 1/(t + K), but for rounding
    * @param polynomial in q = (t − K)/(t + K), for t ≤ 28 of degree 22 (error 4.0e−17), derived by
-   *     {@code tools/minimax.py}; beyond it is some number of that size. K is such that its constant
-   *     loses nothing by rounding
+   *     {@code tools/minimax.py}; beyond it is some number of that size. K is such that its
+   *     constant loses nothing by rounding
    * @param lost the relative error of the inverse
    */
   private record Scaled(Term inverse, Term polynomial, Term lost) {
