@@ -11,10 +11,10 @@ import org.atled.core.error.AtledException;
 import org.atled.core.spi.Backends;
 
 /**
- * The most memory that a fresh JVM holds which takes some steps of a training; the
- * median of several JVMs, and their times from start to end. On Linux it is the process's resident
- * memory, VmHWM; elsewhere what the JVM's memory pools had committed at their peaks, without its
- * threads and its own structures. The shape says which.
+ * The most memory that a fresh JVM holds which takes some steps of a training; the median of
+ * several JVMs, and their times from start to end. On Linux it is the process's resident memory,
+ * VmHWM; elsewhere what the JVM's memory pools had committed at their peaks, without its threads
+ * and its own structures. The shape says which.
  */
 record PeakMemory(Trained trained) implements Workload {
   /** What is trained. */

@@ -65,8 +65,8 @@ import picocli.CommandLine.TypeConversionException;
       "  chain-eager     as chain",
       "",
       "Each row is warmed up for 3 to 30 seconds, until it gets no faster, and then repeated 7"
-          + " times for at least 300 ms (coldstart, memory and memory-resnet: 7 JVMs); the times are milliseconds"
-          + " of one iteration. Leave the machine alone meanwhile.",
+          + " times for at least 300 ms (coldstart, memory and memory-resnet: 7 JVMs); the times"
+          + " are milliseconds of one iteration. Leave the machine alone meanwhile.",
       ""
     },
     footer = {

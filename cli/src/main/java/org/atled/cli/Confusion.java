@@ -78,8 +78,7 @@ record Confusion(ClassReport report) {
     boolean numbered = classes.stream().anyMatch(name -> name.length() > LONG_NAME);
     Table table = new Table();
     List<String> head =
-        new ArrayList<>(
-            List.of("true class", "examples", "precision", "recall", "F1", "found:"));
+        new ArrayList<>(List.of("true class", "examples", "precision", "recall", "F1", "found:"));
     for (int i = 0; i < classes.size(); i++) {
       head.add(numbered ? Integer.toString(i) : classes.get(i));
     }

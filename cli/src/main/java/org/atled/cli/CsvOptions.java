@@ -88,7 +88,6 @@ final class CsvOptions {
               + " something).")
   Optional<String> sheet = Optional.empty();
 
-
   @Option(
       names = "--scratch",
       paramLabel = "DIR",

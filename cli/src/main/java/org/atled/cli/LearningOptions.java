@@ -96,11 +96,7 @@ final class LearningOptions {
     Optimizers.Chosen chosen = optimizer.orElse(usual.optimizer());
     require("--momentum", momentum.isPresent(), Optimizers.Option.MOMENTUM, chosen, command);
     require(
-        "--weight-decay",
-        weightDecay.isPresent(),
-        Optimizers.Option.WEIGHT_DECAY,
-        chosen,
-        command);
+        "--weight-decay", weightDecay.isPresent(), Optimizers.Option.WEIGHT_DECAY, chosen, command);
     require(
         "--decay-matrices-only",
         decayMatricesOnly,

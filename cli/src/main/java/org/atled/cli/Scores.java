@@ -42,8 +42,7 @@ record Scores(
             all,
             examples,
             BATCH,
-            (output, batch) ->
-                confusion.ifPresent(c -> c.report().matrix().add(output, batch)));
+            (output, batch) -> confusion.ifPresent(c -> c.report().matrix().add(output, batch)));
     Map<String, Double> values = new LinkedHashMap<>(found.metrics());
     Map<String, Double> more = new LinkedHashMap<>();
     for (Metric metric : others) {

@@ -272,8 +272,7 @@ final class TrainCommand implements Callable<Integer> {
       progress.say(Summary.of(trainer.model(), split.info().input()).toString());
       if (findLr) {
         FoundRate found =
-            FoundRate.of(
-                split.info().name(), RateSearch.of(trainer, split.train()), folder.path());
+            FoundRate.of(split.info().name(), RateSearch.of(trainer, split.train()), folder.path());
         progress.say(found.forPeople());
         if (common.json) {
           standard.println(found.json().compact());

@@ -17,11 +17,7 @@ import org.atled.train.Run;
  * @param scores on the test part, of a run that came to its end
  */
 record TrainReport(
-    Run run,
-    Lesson lesson,
-    Path folder,
-    Optional<Scores> scores,
-    Optional<FigureFiles> figures) {
+    Run run, Lesson lesson, Path folder, Optional<Scores> scores, Optional<FigureFiles> figures) {
   /** At the first Ctrl-C. */
   static final String STOPPING =
       "stopping after this step, then saving; press Ctrl-C again to end at once without saving";

@@ -47,7 +47,13 @@ class LearningOptionsTest {
   void theEndOfARunShowsEachClass() {
     Atled ran =
         Atled.done(
-            "train", "blobs", "--epochs", "2", "--label-smoothing", "0.1", "--out",
+            "train",
+            "blobs",
+            "--epochs",
+            "2",
+            "--label-smoothing",
+            "0.1",
+            "--out",
             folder.resolve("m").toString());
 
     assertThat(ran.out())

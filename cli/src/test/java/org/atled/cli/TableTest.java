@@ -277,7 +277,8 @@ class TableTest {
         .failed(
             2,
             "Options --drift, --key, --[no-]header, --skip, --separator, --widths, --comment,"
-                + " --decimal, --missing, --sheet and --scratch go with a model of a table, but the model in "
+                + " --decimal, --missing, --sheet and --scratch go with a model of a table, but the"
+                + " model in "
                 + model
                 + " learned from xor; leave them out.");
   }
@@ -440,8 +441,9 @@ class TableTest {
             2,
             "Options --target, --drop, --task, --log-target, --class-weights, --rare, --hash,"
                 + " --group, --folds, --text, --dates, --[no-]header, --skip, --separator,"
-                + " --widths, --comment, --decimal, --missing, --sheet and --scratch go with a CSV file, but"
-                + " \"xor\" is a data set; leave them out, or name a file that ends in .csv.");
+                + " --widths, --comment, --decimal, --missing, --sheet and --scratch go with a CSV"
+                + " file, but \"xor\" is a data set; leave them out, or name a file that ends in"
+                + " .csv.");
     Atled.run("train", "nowhere.csv", "--target", "0")
         .failed(1, "Cannot read nowhere.csv: there is no such file; check the path.");
     Atled.run("train", file, "--folds", "1")

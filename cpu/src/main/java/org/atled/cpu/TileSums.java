@@ -15,8 +15,8 @@ import org.atled.cpu.Winograd.Transform;
 
 /**
  * The sums of a convolution, or of its gradient by the input, by tiles. The kernel is transformed
- * once; then each piece, some examples or some rows of tiles of one, is transformed, multiplied
- * and finished while it is in the second cache.
+ * once; then each piece, some examples or some rows of tiles of one, is transformed, multiplied and
+ * finished while it is in the second cache.
  */
 final class TileSums {
   /** Of tiles times channels in a piece: with their products they stay in the second cache. */
@@ -96,8 +96,7 @@ final class TileSums {
   private void transformKernels(Object packed) {
     int matrix = from * to;
     Object kernels = Scratch.take(dtype, PRODUCTS * matrix);
-    crew.split(
-        from, PRODUCTS * matrix, (begin, end) -> transformKernels(begin, end, kernels));
+    crew.split(from, PRODUCTS * matrix, (begin, end) -> transformKernels(begin, end, kernels));
     crew.each(
         PRODUCTS,
         PRODUCTS * matrix,
@@ -125,8 +124,7 @@ final class TileSums {
         int at = w.offset() + c * ofSource + i * w.stride(1);
         winograd.pack(new Matrix(w.array(), at, ofTarget, w.stride(2)), to, taps, laid, i * row);
       }
-      winograd.run(
-          transform, new Place(laid, 0, row, 0), new Place(halfway, 0, row, 0), 1, row);
+      winograd.run(transform, new Place(laid, 0, row, 0), new Place(halfway, 0, row, 0), 1, row);
       int apart = from * to;
       winograd.run(
           transform,
@@ -235,8 +233,7 @@ final class TileSums {
     for (int n = 0; n < piece.examples; n++) {
       for (int c = 0; c < to; c++) {
         int at = c * places + n * height * width;
-        finished.store(
-            planes, at, width, piece.example + n, c, 0, top, 0, rows, target.size(2));
+        finished.store(planes, at, width, piece.example + n, c, 0, top, 0, rows, target.size(2));
       }
     }
     Scratch.give(dtype, places * to, planes);

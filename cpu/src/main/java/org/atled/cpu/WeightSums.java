@@ -2,7 +2,6 @@ package org.atled.cpu;
 
 import java.util.ArrayList;
 import java.util.List;
-import org.atled.core.expr.Expression;
 import org.atled.core.shape.DType;
 import org.atled.core.spi.Kernel;
 import org.atled.core.spi.LoopCompiler.Loop;

@@ -295,8 +295,7 @@ final class WindowSums {
           int at = (c - piece.top) * width + (n * depth + i) * rows * columns;
           int z = zs.first() + (piece.begin[0] + i) * zs.step();
           int channel = piece.group * to + c;
-          finished.store(
-              sums, at, columns, piece.example + n, channel, z, y, x, rows, columns);
+          finished.store(sums, at, columns, piece.example + n, channel, z, y, x, rows, columns);
         }
       }
     }

@@ -59,8 +59,7 @@ final class Winograd {
     TO_SUMS(SEEN, STEP) {
       @Override
       List<Term> apply(List<Term> m) {
-        return List.of(
-            m.get(0).add(m.get(1)).add(m.get(2)), m.get(1).sub(m.get(2)).sub(m.get(3)));
+        return List.of(m.get(0).add(m.get(1)).add(m.get(2)), m.get(1).sub(m.get(2)).sub(m.get(3)));
       }
     },
     /** Of what arrived at the sums to the products: A. */

@@ -262,7 +262,9 @@ public class ConvolutionsTest {
     }
   }
 
-  /** Sizes that tiles fill and do not, zeros around or none, and examples in one chunk or in two. */
+  /**
+   * Sizes that tiles fill and do not, zeros around or none, and examples in one chunk or in two.
+   */
   @Test
   void byTiles() {
     int[] ones = {1, 1};

@@ -40,8 +40,7 @@ final class TileReference {
     for (int n = 0; n < to.sizes()[0]; n++) {
       for (int i = 0; i < to.sizes()[2]; i += 2) {
         for (int j = 0; j < to.sizes()[3]; j += 2) {
-          double[][][] v =
-              seen(from, n, i - before(0, isGradient), j - before(1, isGradient));
+          double[][][] v = seen(from, n, i - before(0, isGradient), j - before(1, isGradient));
           for (int c = 0; c < u.length; c++) {
             double[][] m = new double[4][4];
             for (int s = 0; s < v.length; s++) {

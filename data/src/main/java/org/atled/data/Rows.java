@@ -106,8 +106,7 @@ public sealed interface Rows {
       float[] batch = new float[Math.multiplyExact(examples.length, length)];
       for (int i = 0; i < examples.length; i++) {
         long at = (long) examples[i] * length * Float.BYTES;
-        MemorySegment.copy(
-            values, ValueLayout.JAVA_FLOAT_UNALIGNED, at, batch, i * length, length);
+        MemorySegment.copy(values, ValueLayout.JAVA_FLOAT_UNALIGNED, at, batch, i * length, length);
       }
       return Tensor.wrap(new Storage.Float32(batch), batched(examples.length, each));
     }

@@ -77,8 +77,7 @@ final class GrowingTable {
 
   private FormatException ragged(FileRow record, int wanted) {
     boolean mayBeComment =
-        asked.comment().isEmpty()
-            && record.text(0).startsWith(String.valueOf(Comments.USUAL));
+        asked.comment().isEmpty() && record.text(0).startsWith(String.valueOf(Comments.USUAL));
     return new FormatException(
         file,
         -1,

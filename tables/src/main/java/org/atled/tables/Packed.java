@@ -126,9 +126,7 @@ final class Packed {
     StringBuilder text = new StringBuilder(MOST_DIGITS + 2);
     text.append((packed & SIGN) != 0 ? "-" : "");
     text.repeat('0', Math.max(0, decimals + 1 - digits.length())).append(digits);
-    return decimals == 0
-        ? text.toString()
-        : text.insert(text.length() - decimals, '.').toString();
+    return decimals == 0 ? text.toString() : text.insert(text.length() - decimals, '.').toString();
   }
 
   /**

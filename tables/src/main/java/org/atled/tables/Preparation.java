@@ -126,7 +126,8 @@ public record Preparation(
   private static Target numbers(Problem problem, int[] rows) {
     List<Target.Numbers> all =
         problem.targets().stream()
-            .map(column -> Target.Numbers.of(problem.table(), column, rows, problem.scaleOf(column)))
+            .map(
+                column -> Target.Numbers.of(problem.table(), column, rows, problem.scaleOf(column)))
             .toList();
     return all.size() == 1 ? all.getFirst() : new Target.Several(all);
   }
@@ -320,7 +321,8 @@ public record Preparation(
         .filter(input ->
             input instanceof Input.Calendar
                 || (input instanceof Input.OneHot hot
-                    && hot.categories().stream().allMatch(text -> Double.isNaN(Numeral.parse(text)))))
+                    && hot.categories().stream()
+                        .allMatch(text -> Double.isNaN(Numeral.parse(text)))))
         .findFirst()
         .ifPresent(input -> {
           throw table.error(

@@ -177,8 +177,7 @@ public record Problem(
 
   /**
    * The same, where the logarithm of the target is learned, and of 1 + the target if some are 0; of
-   * several targets each on its own.
-   * What is found is given as the target itself.
+   * several targets each on its own. What is found is given as the target itself.
    *
    * @throws ArgumentException if classes are learned
    * @throws org.atled.core.error.FormatException naming the line of a number below 0

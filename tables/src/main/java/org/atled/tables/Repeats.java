@@ -27,8 +27,7 @@ final class Repeats {
     }
     List<Column> alike =
         seen.computeIfAbsent(
-            column.isNumeric() ? column.outline().hash() : hash(column),
-            _ -> new ArrayList<>());
+            column.isNumeric() ? column.outline().hash() : hash(column), _ -> new ArrayList<>());
     Optional<Column> same = alike.stream().filter(other -> areSame(other, column)).findFirst();
     alike.add(column);
     return same;

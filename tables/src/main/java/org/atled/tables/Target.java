@@ -1,6 +1,5 @@
 package org.atled.tables;
 
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;

@@ -16,11 +16,7 @@ final class Texts {
   private final Optional<int[]> others;
 
   private Texts(
-      Scratch scratch,
-      Longs values,
-      List<ByteBuffer> pool,
-      int numbers,
-      Optional<int[]> others) {
+      Scratch scratch, Longs values, List<ByteBuffer> pool, int numbers, Optional<int[]> others) {
     this.scratch = scratch;
     this.values = values;
     this.pool = pool;
@@ -118,7 +114,8 @@ final class Texts {
         pool.add(scratch.bytes(Math.max(next, bytes)));
       }
       ByteBuffer into = pool.getLast();
-      long place = POOLED | (wide ? WIDE : 0) | (long) (pool.size() - 1) << OFFSET | into.position();
+      long place =
+          POOLED | (wide ? WIDE : 0) | (long) (pool.size() - 1) << OFFSET | into.position();
       into.putInt(value.length());
       for (int i = 0; i < value.length(); i++) {
         if (wide) {

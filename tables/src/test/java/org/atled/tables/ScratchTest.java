@@ -61,8 +61,7 @@ class ScratchTest {
   private record Split(Dataset train, Dataset test) {}
 
   private static Learned learned(Table table) {
-    Problem problem =
-        Problem.of(table, "kind", List.of(), Optional.empty(), Optional.of("who"));
+    Problem problem = Problem.of(table, "kind", List.of(), Optional.empty(), Optional.of("who"));
     Problem.Rows rows = problem.split(Seed.of(3));
     Preparation preparation = Preparation.fit(problem, rows.train());
     return new Learned(
@@ -164,7 +163,8 @@ class ScratchTest {
   void linesAreKnownByTheirJumps() {
     int[] lines = {2, 3, 4, 9, 10, 30, 31, 32};
     Lines kept = Lines.of(lines);
-    assertThat(IntStream.range(0, lines.length).map(kept::of)).containsExactly(2, 3, 4, 9, 10, 30, 31, 32);
+    assertThat(IntStream.range(0, lines.length).map(kept::of))
+        .containsExactly(2, 3, 4, 9, 10, 30, 31, 32);
     assertThat(kept.size()).isEqualTo(Arrays.stream(lines).toArray().length);
   }
 }

@@ -54,8 +54,7 @@ final class AttentionRows {
                 ScaledDotProductAttention.class,
                 in ->
                     in.get(0)
-                        .scaledDotProductAttention(
-                            in.get(1), in.get(2), ALL.weightedBy(in.get(3))),
+                        .scaledDotProductAttention(in.get(1), in.get(2), ALL.weightedBy(in.get(3))),
                 in ->
                     product(
                         Oracle.map(
@@ -121,8 +120,7 @@ final class AttentionRows {
                         in.get(1),
                         attention,
                         in.size() > 3
-                            ? Optional.of(
-                                new Mask(in.get(3), operands[3].fixed().isPresent()))
+                            ? Optional.of(new Mask(in.get(3), operands[3].fixed().isPresent()))
                             : Optional.empty()),
                     in.get(2)),
             operands)
@@ -133,8 +131,7 @@ final class AttentionRows {
 
   private record Mask(Numbers numbers, boolean allows) {}
 
-  private static Numbers weights(
-      Numbers q, Numbers k, Attention attention, Optional<Mask> mask) {
+  private static Numbers weights(Numbers q, Numbers k, Attention attention, Optional<Mask> mask) {
     int rank = q.shape().rank();
     int width = (int) q.shape().size(-1);
     int keys = (int) k.shape().size(-2);
@@ -159,8 +156,7 @@ final class AttentionRows {
                   attention.causal().isPresent()
                       && at[rank - 1] > at[rank - 2] + attention.causal().get();
               double moved = wide.isEmpty() || mask.get().allows() ? 0 : wide.get().at(at);
-              boolean forbidden =
-                  wide.isPresent() && mask.get().allows() && wide.get().at(at) == 0;
+              boolean forbidden = wide.isPresent() && mask.get().allows() && wide.get().at(at) == 0;
               return ahead || forbidden
                   ? Double.NEGATIVE_INFINITY
                   : scale * Oracle.sum(products) + moved;

@@ -99,15 +99,15 @@ class MetricTableTest {
 
   private static void add(Metric.Meter meter, Tensor output, Tensor target) {
     Tensor index = Tensor.arange((int) target.shape().size(0));
-    meter.add(
-        NamedTensors.none().with(Outcome.OUTPUT, output),
-        Batch.of(target, target, index));
+    meter.add(NamedTensors.none().with(Outcome.OUTPUT, output), Batch.of(target, target, index));
   }
 
   @Test
   void everyMetricIsMeasured() {
     Set<String> known =
-        literals().stream().map(Literals.Literal::row).collect(Collectors.toCollection(TreeSet::new));
+        literals().stream()
+            .map(Literals.Literal::row)
+            .collect(Collectors.toCollection(TreeSet::new));
     assertThat(known).containsAll(metrics(5).keySet());
   }
 
@@ -154,18 +154,18 @@ class MetricTableTest {
         .isInstanceOf(ArgumentException.class)
         .hasMessage("ClassReport: there are 1 names of 2 classes.");
     Tensor wrong = Tensor.of(new double[][] {{1, 2}});
-    assertThatThrownBy(() ->
-            add(ProbabilityMetric.brier().meter(), wrong, Tensor.of(new long[] {0, 1})))
+    assertThatThrownBy(
+            () -> add(ProbabilityMetric.brier().meter(), wrong, Tensor.of(new long[] {0, 1})))
         .isInstanceOf(ShapeException.class)
         .hasMessage(
             "brier: takes outputs [batch, classes] and a class for each, not outputs [1, 2] and"
                 + " classes [2].");
-    assertThatThrownBy(() ->
-            add(ProbabilityMetric.brier().meter(), wrong, Tensor.of(new long[] {2})))
+    assertThatThrownBy(
+            () -> add(ProbabilityMetric.brier().meter(), wrong, Tensor.of(new long[] {2})))
         .isInstanceOf(ArgumentException.class)
         .hasMessage("brier: the class 2 is not from 0 to 1.");
-    assertThatThrownBy(() ->
-            add(NumberMetric.mae().meter(), wrong, Tensor.of(new double[][] {{1}})))
+    assertThatThrownBy(
+            () -> add(NumberMetric.mae().meter(), wrong, Tensor.of(new double[][] {{1}})))
         .isInstanceOf(ShapeException.class)
         .hasMessage(
             "mae: takes outputs and targets of one shape, not outputs [1, 2] and targets [1, 1].");

@@ -158,31 +158,35 @@ class OptimizerTableTest {
   private static double[][] lion(Lion lion) {
     double[] p = Noise.START.clone();
     double[] m = new double[p.length];
-    return trajectory(p, g -> {
-      for (int i = 0; i < p.length; i++) {
-        double c = lion.beta1() * m[i] + (1 - lion.beta1()) * g[i];
-        p[i] -= lion.lr() * (Math.signum(c) + lion.weightDecay() * p[i]);
-        m[i] = lion.beta2() * m[i] + (1 - lion.beta2()) * g[i];
-      }
-    });
+    return trajectory(
+        p,
+        g -> {
+          for (int i = 0; i < p.length; i++) {
+            double c = lion.beta1() * m[i] + (1 - lion.beta1()) * g[i];
+            p[i] -= lion.lr() * (Math.signum(c) + lion.weightDecay() * p[i]);
+            m[i] = lion.beta2() * m[i] + (1 - lion.beta2()) * g[i];
+          }
+        });
   }
 
   /** PyTorch 2.9's torch/optim/_muon.py on a matrix [2, 3], line by line, in doubles. */
   private static double[][] muon(Muon muon) {
     double[] p = Noise.START.clone();
     double[] b = new double[p.length];
-    return trajectory(p, g -> {
-      double[][] u = new double[2][3];
-      for (int i = 0; i < p.length; i++) {
-        b[i] = muon.momentum() * b[i] + (1 - muon.momentum()) * g[i];
-        u[i / 3][i % 3] =
-            muon.nesterov() ? (1 - muon.momentum()) * g[i] + muon.momentum() * b[i] : b[i];
-      }
-      double[][] o = newtonSchulz(u);
-      for (int i = 0; i < p.length; i++) {
-        p[i] = p[i] * (1 - muon.lr() * muon.weightDecay()) - muon.lr() * o[i / 3][i % 3];
-      }
-    });
+    return trajectory(
+        p,
+        g -> {
+          double[][] u = new double[2][3];
+          for (int i = 0; i < p.length; i++) {
+            b[i] = muon.momentum() * b[i] + (1 - muon.momentum()) * g[i];
+            u[i / 3][i % 3] =
+                muon.nesterov() ? (1 - muon.momentum()) * g[i] + muon.momentum() * b[i] : b[i];
+          }
+          double[][] o = newtonSchulz(u);
+          for (int i = 0; i < p.length; i++) {
+            p[i] = p[i] * (1 - muon.lr() * muon.weightDecay()) - muon.lr() * o[i / 3][i % 3];
+          }
+        });
   }
 
   private static double[][] newtonSchulz(double[][] u) {
@@ -296,8 +300,7 @@ class OptimizerTableTest {
                 .importPackages("org.atled.nn.optim")
                 .stream()
                 .filter(each -> each.isRecord() && each.isAssignableTo(Rule.class))
-                .filter(each -> each.getModifiers()
-                    .contains(JavaModifier.PUBLIC))
+                .filter(each -> each.getModifiers().contains(JavaModifier.PUBLIC))
                 .map(JavaClass::getName)
                 .collect(Collectors.toCollection(TreeSet::new));
 

@@ -43,11 +43,12 @@ class ScheduleTableTest {
         new Row("one-cycle", Schedule.oneCycle()),
         new Row("one-cycle other", new OneCycle(0.5, 10, 100, 0.8, 0.9)),
         new Row("triangular", cycles),
-        new Row(
-            "triangular2", new Cyclic(0.1, 40, 60, new Cyclic.Halving(), 0.8, 0.9)),
+        new Row("triangular2", new Cyclic(0.1, 40, 60, new Cyclic.Halving(), 0.8, 0.9)),
         new Row("exp_range", new Cyclic(0.1, 50, 50, new Cyclic.Falling(0.999), 0.8, 0.9)),
         new Row("inverse square root", Schedule.inverseSquareRoot(50)),
-        new Row("inverse square root", at -> Math.min((at.time() + 1) / 50, Math.sqrt(50 / (at.time() + 1)))));
+        new Row(
+            "inverse square root",
+            at -> Math.min((at.time() + 1) / 50, Math.sqrt(50 / (at.time() + 1)))));
   }
 
   @ParameterizedTest
@@ -77,7 +78,8 @@ class ScheduleTableTest {
       double[] steps = literal.operands().getFirst().toDoubles();
       double[] momentums = literal.result().toDoubles();
       for (int i = 0; i < steps.length; i++) {
-        assertThat(row.schedule().momentum(Schedule.Moment.of((long) steps[i], STEPS)).orElseThrow())
+        assertThat(
+                row.schedule().momentum(Schedule.Moment.of((long) steps[i], STEPS)).orElseThrow())
             .as("step %s", steps[i])
             .isCloseTo(momentums[i], within(1e-12));
       }
@@ -94,13 +96,13 @@ class ScheduleTableTest {
   @MethodSource("plateaus")
   void aPlateauIsSeenWhenPyTorchSeesIt(Row row) {
     Literals.Literal literal = literal(row.name());
-    List<Double> losses =
-        Arrays.stream(literal.operands().getFirst().toDoubles()).boxed().toList();
+    List<Double> losses = Arrays.stream(literal.operands().getFirst().toDoubles()).boxed().toList();
     double[] rates = literal.result().toDoubles();
     double[] found =
         IntStream.range(0, STEPS)
             .mapToDouble(epoch ->
-                row.schedule().factor(new Schedule.Moment(epoch, STEPS, 1, losses.subList(0, epoch))))
+                row.schedule()
+                    .factor(new Schedule.Moment(epoch, STEPS, 1, losses.subList(0, epoch))))
             .toArray();
     assertThat(found).containsExactly(rates, within(1e-12));
     assertThat(Arrays.stream(found).distinct().count()).isGreaterThan(4);

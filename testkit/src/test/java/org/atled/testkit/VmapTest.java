@@ -230,14 +230,13 @@ class VmapTest {
             "vmap: goes over the first axis, which must be as long in float32[2, 3] as in"
                 + " float32[3, 2].");
     Parameter w = new Parameter(Tensor.zeros(1));
-    assertThatThrownBy(
-            () ->
-                Autograd.vmap(
-                    one -> {
-                      w.copyInto(one.sum().reshape(1));
-                      return one;
-                    },
-                    x.to(DType.FLOAT32)))
+    assertThatThrownBy(() ->
+            Autograd.vmap(
+                one -> {
+                  w.copyInto(one.sum().reshape(1));
+                  return one;
+                },
+                x.to(DType.FLOAT32)))
         .isInstanceOf(ArgumentException.class)
         .hasMessageContaining("there is one cell and not one an example");
   }

@@ -27,7 +27,8 @@ record Checks(Trainer trainer) {
       module.withoutSettling(() -> {
         requireParts();
         decided.add(
-            trainer.phases().getFirst().step() instanceof Supervised(var model, var loss, var _, var _)
+            trainer.phases().getFirst().step()
+                        instanceof Supervised(var model, var loss, var _, var _)
                     && trainer.phases().size() == 1
                     && model == module
                 ? Objective.of(model, train.info(), loss)

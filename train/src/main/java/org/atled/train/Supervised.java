@@ -21,8 +21,7 @@ import org.atled.nn.loss.Loss;
 public record Supervised(Layer model, Loss loss, Loss measured, int parts) implements Step {
   public Supervised {
     if (parts < 1) {
-      throw new ArgumentException(
-          "A batch has " + parts + " parts but must have at least 1.");
+      throw new ArgumentException("A batch has " + parts + " parts but must have at least 1.");
     }
   }
 

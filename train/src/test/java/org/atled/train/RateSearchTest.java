@@ -70,8 +70,7 @@ class RateSearchTest {
 
   private static EpochReport report(int epoch, double loss) {
     EpochReport.Measured test = new EpochReport.Measured(loss, Map.of());
-    return new EpochReport(
-        epoch, new EpochReport.Measured(0, Map.of()), Optional.of(test), 1, 1);
+    return new EpochReport(epoch, new EpochReport.Measured(0, Map.of()), Optional.of(test), 1, 1);
   }
 
   @Test
@@ -88,7 +87,7 @@ class RateSearchTest {
     assertThat(run.ending()).isEqualTo(Run.Ending.STOPPED);
     assertThat(run.history()).hasSize(4);
     assertThat(early.bestEpoch()).isEqualTo(1);
-    assertThat(run.last().test().orElseThrow().loss()).isCloseTo(
-        run.history().getFirst().test().orElseThrow().loss(), within(1e-9));
+    assertThat(run.last().test().orElseThrow().loss())
+        .isCloseTo(run.history().getFirst().test().orElseThrow().loss(), within(1e-9));
   }
 }

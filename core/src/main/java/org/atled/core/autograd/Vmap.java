@@ -54,8 +54,7 @@ final class Vmap extends Relay {
       throw new ArgumentException("vmap: takes one tensor or more.");
     }
     for (Tensor input : inputs) {
-      if (input.shape().rank() == 0
-          || input.shape().size(0) != inputs.getFirst().shape().size(0)) {
+      if (input.shape().rank() == 0 || input.shape().size(0) != inputs.getFirst().shape().size(0)) {
         throw new ShapeException(
             "vmap: goes over the first axis, which must be as long in %s as in %s."
                 .formatted(input.type(), inputs.getFirst().type()));

@@ -446,8 +446,8 @@ public sealed interface Kernel {
    *
    * <p>Where {@link #byTiles} says so, the same is computed from two by two neighbours at a time
    * with 4 multiplications for 9: F(2×2, 3×3) of Lavin and Gray, "Fast Algorithms for Convolutional
-   * Neural Networks", 2016. The tile (i, j) takes the elements d from (2i − before, 2j − before) on,
-   * four by four with zeros outside, a kernel is g, and for each channel of the group
+   * Neural Networks", 2016. The tile (i, j) takes the elements d from (2i − before, 2j − before)
+   * on, four by four with zeros outside, a kernel is g, and for each channel of the group
    *
    * <ul>
    *   <li>V = Bᵀ·d·B with Bᵀd = (d₀ − d₂, d₁ + d₂, d₂ − d₁, d₁ − d₃),
@@ -458,9 +458,10 @@ public sealed interface Kernel {
    *
    * each transform down first and then across. X is the same of y and of w turned about both axes,
    * with 2 − before, over o. W goes the way back: D = A·y·Aᵀ with Ay = (y₀, y₀ + y₁, y₀ − y₁, −y₁),
-   * where y has zeros beyond its end, sixteen sums N = Σ D·V over the tiles, row-major, in chunks of
-   * max(1, {@value #TILES} div the tiles in a row) rows of tiles that are combined pairwise, and Gᵀ·N·G with GᵀN = (n₀ +
-   * (n₁ + n₂)/2, (n₁ − n₂)/2, (n₁ + n₂)/2 + n₃). An infinity or NaN reaches all results of its tile.
+   * where y has zeros beyond its end, sixteen sums N = Σ D·V over the tiles, row-major, in chunks
+   * of max(1, {@value #TILES} div the tiles in a row) rows of tiles that are combined pairwise, and
+   * Gᵀ·N·G with GᵀN = (n₀ + (n₁ + n₂)/2, (n₁ − n₂)/2, (n₁ + n₂)/2 + n₃). An infinity or NaN reaches
+   * all results of its tile.
    */
   record Convolve(
       Factor wanted,
@@ -499,10 +500,9 @@ public sealed interface Kernel {
       }
       int least = Math.min(w.sizes()[0], w.sizes()[1]);
       int most = Math.max(w.sizes()[0], w.sizes()[1]);
-      long tiles = (y.sizes()[2] / 2 + y.sizes()[2] % 2) * (long) (y.sizes()[3] / 2 + y.sizes()[3] % 2);
-      return least >= LEAST_CHANNELS
-          && most <= MOST_CHANNELS
-          && most <= CHANNELS_PER_TILE * tiles;
+      long tiles =
+          (y.sizes()[2] / 2 + y.sizes()[2] % 2) * (long) (y.sizes()[3] / 2 + y.sizes()[3] % 2);
+      return least >= LEAST_CHANNELS && most <= MOST_CHANNELS && most <= CHANNELS_PER_TILE * tiles;
     }
 
     @Override

@@ -12,10 +12,10 @@ public sealed interface Attending permits Tensor {
   Tensor self();
 
   /**
-   * softmax(scale·Q·Kᵀ + mask)·V, Q this tensor: [.., heads, queries, width], keys [.., heads, keys,
-   * width] and values [.., heads, keys, out] → [.., heads, queries, out] (Vaswani et al. 2017,
-   * eq. 1). Heads of queries may be a multiple of those of keys and values, which neighbours then
-   * share (Ainslie et al. 2023). A query that may look at no key gives 0, and no gradient.
+   * softmax(scale·Q·Kᵀ + mask)·V, Q this tensor: [.., heads, queries, width], keys [.., heads,
+   * keys, width] and values [.., heads, keys, out] → [.., heads, queries, out] (Vaswani et al.
+   * 2017, eq. 1). Heads of queries may be a multiple of those of keys and values, which neighbours
+   * then share (Ainslie et al. 2023). A query that may look at no key gives 0, and no gradient.
    *
    * <pre>{@code
    * Tensor y = q.scaledDotProductAttention(k, v, Attention.toAll().causally());
@@ -23,8 +23,10 @@ public sealed interface Attending permits Tensor {
    *
    * @param keys of this type
    * @param values of this type
-   * @throws org.atled.core.error.ShapeException if the shapes do not fit, or the mask does not fit them
-   * @throws org.atled.core.error.TypeException if they are not floats of one type, or the mask holds whole numbers
+   * @throws org.atled.core.error.ShapeException if the shapes do not fit, or the mask does not fit
+   *     them
+   * @throws org.atled.core.error.TypeException if they are not floats of one type, or the mask
+   *     holds whole numbers
    */
   default Tensor scaledDotProductAttention(Tensor keys, Tensor values, Attention attention) {
     List<Tensor> inputs = new ArrayList<>(List.of(self(), keys, values));
@@ -43,7 +45,8 @@ public sealed interface Attending permits Tensor {
 
   /**
    * How much each query takes of each key's value in {@link #scaledDotProductAttention(Tensor,
-   * Tensor, Attention)}: softmax(scale·Q·Kᵀ + mask), [.., heads, queries, keys], before any factors.
+   * Tensor, Attention)}: softmax(scale·Q·Kᵀ + mask), [.., heads, queries, keys], before any
+   * factors.
    *
    * @param keys as there
    * @throws org.atled.core.error.ShapeException as there
@@ -60,8 +63,8 @@ public sealed interface Attending permits Tensor {
   /**
    * Pairs of numbers turned by angles that grow with the place of their step, so that a product of
    * two depends on how far they are apart: [.., steps, width], pair j of step t by (from +
-   * t)·base^(−2j/width) (Su et al. 2021). Pairs are neighbours, as there, or lie half a width apart,
-   * as in Llama's and GPT-NeoX's weights.
+   * t)·base^(−2j/width) (Su et al. 2021). Pairs are neighbours, as there, or lie half a width
+   * apart, as in Llama's and GPT-NeoX's weights.
    *
    * @param from the place of the first step
    * @param base 10,000 there

@@ -14,7 +14,10 @@ import org.atled.core.error.ArgumentException;
  * @param factors that the weights are multiplied by, such as those of a dropout
  */
 public record Attention(
-    Optional<Tensor> mask, Optional<Long> causal, Optional<Double> scale, Optional<Tensor> factors) {
+    Optional<Tensor> mask,
+    Optional<Long> causal,
+    Optional<Double> scale,
+    Optional<Tensor> factors) {
   public Attention {
     if (causal.isPresent() && causal.get() < 0) {
       throw new ArgumentException(

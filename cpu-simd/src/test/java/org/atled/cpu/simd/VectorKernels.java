@@ -213,8 +213,8 @@ final class VectorKernels {
   }
 
   /**
-   * Convolutions with many channels and few, in groups and over steps and by tiles, and the greatest
-   * of windows.
+   * Convolutions with many channels and few, in groups and over steps and by tiles, and the
+   * greatest of windows.
    */
   private void windows(DType type) {
     int[][] geometries = {

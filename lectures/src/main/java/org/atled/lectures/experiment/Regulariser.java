@@ -97,7 +97,8 @@ record Regulariser(
     int kept = steps;
     for (int i = 1; i <= steps; i++) {
       step.set((long) i);
-      optimizer.learningRate(LEARNING_RATE * Schedule.cosine().factor(Schedule.Moment.of(i, steps)));
+      optimizer.learningRate(
+          LEARNING_RATE * Schedule.cosine().factor(Schedule.Moment.of(i, steps)));
       descent.run(jittered(learned.x(), seed.at("jitter").at(i)), learned.y());
       boolean judged = i % MEASURED_EVERY == 0;
       if (judged || i < MEASURED_EVERY) {

@@ -28,12 +28,13 @@ public final class Alibi {
   }
 
   /**
-   * 2^(−8·h/heads) for head h from 1; for other numbers than powers of 2, after those of the greatest
-   * such below, every second one of those of its double.
+   * 2^(−8·h/heads) for head h from 1; for other numbers than powers of 2, after those of the
+   * greatest such below, every second one of those of its double.
    */
   static double[] slopes(int heads) {
     if (heads < 1) {
-      throw new ArgumentException("Alibi: the heads are %d but must be at least 1.".formatted(heads));
+      throw new ArgumentException(
+          "Alibi: the heads are %d but must be at least 1.".formatted(heads));
     }
     int power = Integer.highestOneBit(heads);
     return DoubleStream.concat(

@@ -16,9 +16,10 @@ import org.atled.nn.Mode;
 import org.atled.nn.init.Initializer;
 
 /**
- * GPT-2 (Radford et al. 2019): ids [batch, steps] → for each step the logits of the next id, [batch,
- * steps, vocabulary], of which none looks ahead. Names of weights are those of its published files,
- * matrices there being [in, out]; the last product takes the weight of the first layer.
+ * GPT-2 (Radford et al. 2019): ids [batch, steps] → for each step the logits of the next id,
+ * [batch, steps, vocabulary], of which none looks ahead. Names of weights are those of its
+ * published files, matrices there being [in, out]; the last product takes the weight of the first
+ * layer.
  */
 public final class GPT extends Layer {
   /**

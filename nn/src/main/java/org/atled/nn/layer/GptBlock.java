@@ -49,14 +49,12 @@ final class GptBlock extends Module {
               "weight",
               new TensorType(DType.FLOAT32, Shape.of(in, out)),
               Initializer.normal(0, deviation));
-      bias =
-          parameter("bias", new TensorType(DType.FLOAT32, Shape.of(out)), Initializer.zeros());
+      bias = parameter("bias", new TensorType(DType.FLOAT32, Shape.of(out)), Initializer.zeros());
     }
 
     Tensor apply(Tensor x, Mode mode) {
       return call(
-          mode,
-          () -> x.matmul(weight.value().to(x.dtype())).add(bias.value().to(x.dtype())));
+          mode, () -> x.matmul(weight.value().to(x.dtype())).add(bias.value().to(x.dtype())));
     }
   }
 
@@ -82,8 +80,7 @@ final class GptBlock extends Module {
       dropout = dropout(config).map(layer -> child("resid_dropout", layer));
     }
 
-    MultiheadAttention.Step apply(
-        Tensor x, Optional<MultiheadAttention.Cache> before, Mode mode) {
+    MultiheadAttention.Step apply(Tensor x, Optional<MultiheadAttention.Cache> before, Mode mode) {
       return call(
           mode,
           () -> {

@@ -7,8 +7,8 @@ import org.atled.nn.Mode;
 
 /**
  * Long short-term memory, c_t = σ(f)·c_{t−1} + σ(i)·tanh(g), h_t = σ(o)·tanh(c_t); i, f, g, o lie
- * in this order, as in PyTorch: Hochreiter and Schmidhuber 1997, Gers et al. 2000. With a projection
- * h_t is W_hr·(σ(o)·tanh(c_t)): Sak et al. 2014.
+ * in this order, as in PyTorch: Hochreiter and Schmidhuber 1997, Gers et al. 2000. With a
+ * projection h_t is W_hr·(σ(o)·tanh(c_t)): Sak et al. 2014.
  */
 public final class LSTM extends Recurrent {
   /**
@@ -75,8 +75,7 @@ public final class LSTM extends Recurrent {
 
   @Override
   List<Tensor> step(Tensor input, List<Tensor> state, Weights w) {
-    List<Tensor> next =
-        Gates.lstm(input.add(w.ofState(state.getFirst())), state.get(1));
+    List<Tensor> next = Gates.lstm(input.add(w.ofState(state.getFirst())), state.get(1));
     return w.hr()
         .map(hr -> {
           Tensor h = next.getFirst();

@@ -9,8 +9,8 @@ import org.atled.core.tensor.Attention;
 import org.atled.core.tensor.Tensor;
 
 /**
- * Which keys a query may look at: {@code Mask.causally().withKeys(tokens.ne(0))}. True allows, here as
- * in {@link Tensor#scaledDotProductAttention}; in PyTorch's modules true forbids.
+ * Which keys a query may look at: {@code Mask.causally().withKeys(tokens.ne(0))}. True allows, here
+ * as in {@link Tensor#scaledDotProductAttention}; in PyTorch's modules true forbids.
  *
  * @param pairs what fits [batch, heads, queries, keys] by broadcasting: bools, true where the query
  *     may look at the key, or floats that are added to the scores, such as {@link Alibi}'s
@@ -92,8 +92,8 @@ public record Mask(Optional<Tensor> pairs, Optional<Tensor> keys, boolean causal
     }
     if (!pairs.shape().broadcastsTo(scores)) {
       throw new ShapeException(
-          ("the mask is %s, which does not fit %s, [batch, heads, queries, keys]; its axes, from the"
-                  + " last on, must be of these sizes or 1.")
+          ("the mask is %s, which does not fit %s, [batch, heads, queries, keys]; its axes, from"
+               + " the last on, must be of these sizes or 1.")
               .formatted(pairs.shape(), scores));
     }
   }

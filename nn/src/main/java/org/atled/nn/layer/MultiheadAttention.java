@@ -21,8 +21,8 @@ import org.atled.nn.init.Initializer;
 /**
  * Attention by several heads, each on its part of the width, from queries [batch, queries, width],
  * keys [batch, keys, keyWidth] and values [batch, keys, valueWidth] → [batch, queries, width]:
- * Vaswani et al. 2017, §3.2.2. Names and order of weights are PyTorch's. A query that may look at no
- * key gets 0 from every head.
+ * Vaswani et al. 2017, §3.2.2. Names and order of weights are PyTorch's. A query that may look at
+ * no key gets 0 from every head.
  */
 public final class MultiheadAttention extends Module {
   /**
@@ -87,8 +87,7 @@ public final class MultiheadAttention extends Module {
     }
 
     public Config withoutBias() {
-      return new Config(
-          width, heads, keyWidth, valueWidth, false, batchFirst, dropout, rotary);
+      return new Config(width, heads, keyWidth, valueWidth, false, batchFirst, dropout, rotary);
     }
 
     /** Sequences are [steps, batch, width], PyTorch's default. */
@@ -206,15 +205,16 @@ public final class MultiheadAttention extends Module {
     return apply(x, x, x, mask, mode);
   }
 
-  /** As {@link #apply(Tensor, Tensor, Tensor, Mask, Mode)}, with the weights, which are then kept. */
+  /**
+   * As {@link #apply(Tensor, Tensor, Tensor, Mask, Mode)}, with the weights, which are then kept.
+   */
   public Out weighted(Tensor queries, Tensor keys, Tensor values, Mask mask, Mode mode) {
     return call(
         mode,
         () -> {
           List<Tensor> parts = parts(queries, keys, values, 0);
           Shape scores = scores(parts);
-          Tensor weights =
-              parts.get(0).attentionWeights(parts.get(1), mask.attention(scores, 0));
+          Tensor weights = parts.get(0).attentionWeights(parts.get(1), mask.attention(scores, 0));
           Tensor used = factors(scores, mode).map(weights::mul).orElse(weights);
           return new Out(joined(used.matmul(parts.get(2)), mode), weights);
         });
@@ -264,8 +264,7 @@ public final class MultiheadAttention extends Module {
     }
     TensorType type = new TensorType(DType.FLOAT32, scores);
     Tensor draw =
-        Sample.uniform(
-            draws.apply(training), training.step().value(), training.examples(), type);
+        Sample.uniform(draws.apply(training), training.step().value(), training.examples(), type);
     return Optional.of(draw.ge(p).to(DType.FLOAT32).mul(1 / (1 - p)));
   }
 
@@ -290,8 +289,7 @@ public final class MultiheadAttention extends Module {
         config.packed()
             ? in.getFirst().value().slice(0, which * width, (which + 1) * width)
             : in.get(which).value();
-    return linear(
-        x, weight, bias.map(b -> b.value().slice(0, which * width, (which + 1) * width)));
+    return linear(x, weight, bias.map(b -> b.value().slice(0, which * width, (which + 1) * width)));
   }
 
   private static Tensor linear(Tensor x, Tensor weight, Optional<Tensor> bias) {
@@ -305,10 +303,7 @@ public final class MultiheadAttention extends Module {
   }
 
   private Tensor turned(Tensor x, long from) {
-    return config
-        .rotary()
-        .map(rotary -> x.rotary(from, rotary.base(), rotary.halves()))
-        .orElse(x);
+    return config.rotary().map(rotary -> x.rotary(from, rotary.base(), rotary.halves())).orElse(x);
   }
 
   /** All heads side by side, and mixed. */
@@ -325,8 +320,8 @@ public final class MultiheadAttention extends Module {
     if (!keys.shape().slice(0, 2).equals(values.shape().slice(0, 2))
         || keys.shape().size(batch) != queries.shape().size(batch)) {
       throw new ShapeException(
-          ("the queries are %s, the keys %s and the values %s, but must be of one batch, and keys and"
-                  + " values equally many.")
+          ("the queries are %s, the keys %s and the values %s, but must be of one batch, and keys"
+               + " and values equally many.")
               .formatted(queries.shape(), keys.shape(), values.shape()));
     }
   }

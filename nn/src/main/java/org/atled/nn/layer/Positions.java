@@ -8,8 +8,7 @@ import org.atled.nn.Layer;
 import org.atled.nn.Mode;
 
 /** Adds to each step what tells its place: [.., steps, width] → the same. */
-public abstract sealed class Positions extends Layer
-    permits SinusoidalPositions, LearnedPositions {
+public abstract sealed class Positions extends Layer permits SinusoidalPositions, LearnedPositions {
   private final long length;
   private final long width;
 
@@ -45,8 +44,8 @@ public abstract sealed class Positions extends Layer
     long to = from + shape.size(-2);
     if (from < 0 || to > length) {
       throw new ShapeException(
-          ("the input is %s, whose steps stand at the places %d to %d, but there are places 0 to %d;"
-                  + " shorten it, or give the layer more.")
+          ("the input is %s, whose steps stand at the places %d to %d, but there are places 0 to"
+               + " %d; shorten it, or give the layer more.")
               .formatted(shape, from, to - 1, length - 1));
     }
     return x.add(table(from, to).to(x.dtype()));

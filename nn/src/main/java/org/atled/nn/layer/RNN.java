@@ -57,8 +57,7 @@ public final class RNN extends Recurrent {
 
   @Override
   List<Tensor> step(Tensor input, List<Tensor> state, Weights w) {
-    return List.of(
-        Gates.plain(input.add(w.ofState(state.getFirst())), shape().nonlinearity()));
+    return List.of(Gates.plain(input.add(w.ofState(state.getFirst())), shape().nonlinearity()));
   }
 
   @Override

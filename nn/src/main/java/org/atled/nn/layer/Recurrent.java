@@ -20,10 +20,10 @@ import org.atled.nn.Module;
 import org.atled.nn.init.Initializer;
 
 /**
- * A recurrence over the steps of sequences, in layers, forwards or both ways. One product serves the
- * inputs of all steps; then each step adds the product of the state before. Sequences of different
- * lengths are padded to one ({@link Padded}): with their lengths given each gets, bit for bit, what
- * it gets alone, zeros after its end, and as its last state that at its end.
+ * A recurrence over the steps of sequences, in layers, forwards or both ways. One product serves
+ * the inputs of all steps; then each step adds the product of the state before. Sequences of
+ * different lengths are padded to one ({@link Padded}): with their lengths given each gets, bit for
+ * bit, what it gets alone, zeros after its end, and as its last state that at its end.
  */
 public abstract sealed class Recurrent extends Module permits RNN, LSTM, GRU {
   /** What a plain recurrence passes its sum through. */
@@ -63,8 +63,8 @@ public abstract sealed class Recurrent extends Module permits RNN, LSTM, GRU {
       }
       if (!(dropout >= 0 && dropout < 1) || dropout > 0 && layers == 1) {
         throw new ArgumentException(
-            ("the dropout of a recurrence is %s with %d layer(s), but it must be at least 0 and less"
-                    + " than 1, and stands between layers; put a Dropout behind it.")
+            ("the dropout of a recurrence is %s with %d layer(s), but it must be at least 0 and"
+                 + " less than 1, and stands between layers; put a Dropout behind it.")
                 .formatted(dropout, layers));
       }
       if (projection < 0 || projection >= hidden) {
@@ -184,8 +184,7 @@ public abstract sealed class Recurrent extends Module permits RNN, LSTM, GRU {
                 bias("bias_ih" + place, gates * config.hidden()),
                 bias("bias_hh" + place, gates * config.hidden()),
                 config.projection() > 0
-                    ? Optional.of(
-                        weight("weight_hr" + place, config.projection(), config.hidden()))
+                    ? Optional.of(weight("weight_hr" + place, config.projection(), config.hidden()))
                     : Optional.empty()));
       }
     }
@@ -198,9 +197,7 @@ public abstract sealed class Recurrent extends Module permits RNN, LSTM, GRU {
   private Parameter weight(String name, long... sizes) {
     double bound = 1 / Math.sqrt(config.hidden());
     return parameter(
-        name,
-        new TensorType(DType.FLOAT32, Shape.of(sizes)),
-        Initializer.uniform(-bound, bound));
+        name, new TensorType(DType.FLOAT32, Shape.of(sizes)), Initializer.uniform(-bound, bound));
   }
 
   private Optional<Parameter> bias(String name, long size) {

@@ -4,8 +4,8 @@ import java.util.Optional;
 import org.atled.core.tensor.Tensor;
 
 /**
- * Adds sin(t·10000^(−2j/width)) to element 2j of step t and the cosine to element 2j + 1: Vaswani et
- * al. 2017, §3.5. Nothing is learned.
+ * Adds sin(t·10000^(−2j/width)) to element 2j of step t and the cosine to element 2j + 1: Vaswani
+ * et al. 2017, §3.5. Nothing is learned.
  */
 public final class SinusoidalPositions extends Positions {
   /**

@@ -47,12 +47,7 @@ public final class Transformer extends Module {
    * @param memoryMask of the encoder's result, such as the padding of the source
    */
   public Tensor apply(
-      Tensor source,
-      Tensor target,
-      Mask sourceMask,
-      Mask targetMask,
-      Mask memoryMask,
-      Mode mode) {
+      Tensor source, Tensor target, Mask sourceMask, Mask targetMask, Mask memoryMask, Mode mode) {
     return call(
         mode,
         () ->

@@ -75,8 +75,7 @@ public final class TransformerEncoder extends Module {
    * @param before the caches that the steps before left; empty at the beginning
    * @param mask of keys and pairs, of all steps so far
    */
-  public Step step(
-      Tensor x, List<MultiheadAttention.Cache> before, Mask mask, Mode mode) {
+  public Step step(Tensor x, List<MultiheadAttention.Cache> before, Mask mask, Mode mode) {
     return call(
         mode,
         () -> {

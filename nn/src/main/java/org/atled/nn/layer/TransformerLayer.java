@@ -52,8 +52,8 @@ public abstract sealed class TransformerLayer extends Module
     }
 
     /**
-     * As in PyTorch 2,048 between the linear layers, dropouts of 0.1, relu, ε = 1e-5 and norms after
-     * sums; batch first.
+     * As in PyTorch 2,048 between the linear layers, dropouts of 0.1, relu, ε = 1e-5 and norms
+     * after sums; batch first.
      */
     public static Config of(long width, long heads) {
       return new Config(
@@ -93,8 +93,7 @@ public abstract sealed class TransformerLayer extends Module
 
     /** Queries and keys of a sequence that looks at itself are turned by their places. */
     public Config withRotary(MultiheadAttention.Rotary how) {
-      return new Config(
-          attention.withRotary(how), feedforward, dropout, between, eps, normFirst);
+      return new Config(attention.withRotary(how), feedforward, dropout, between, eps, normFirst);
     }
 
     /** Without biases, those of norms too. */

@@ -21,9 +21,7 @@ public record Adadelta(double lr, double rho, double epsilon, double weightDecay
       Coefficients.of(
           5,
           5,
-          in ->
-              List.of(
-                  in.get(1), in.get(2), Coefficients.rest(in.get(2)), in.get(3), in.get(4)));
+          in -> List.of(in.get(1), in.get(2), Coefficients.rest(in.get(2)), in.get(3), in.get(4)));
 
   private static final FloatExpression UPDATE =
       FloatExpression.of(

@@ -24,9 +24,7 @@ public record Adagrad(
       Coefficients.of(
           5,
           3,
-          in ->
-              List.of(
-                  in.get(1).div(in.get(0).mul(in.get(2)).add(1)), in.get(3), in.get(4)));
+          in -> List.of(in.get(1).div(in.get(0).mul(in.get(2)).add(1)), in.get(3), in.get(4)));
 
   private static final FloatExpression UPDATE =
       FloatExpression.of(

@@ -25,10 +25,7 @@ public record Adamax(double lr, double beta1, double beta2, double epsilon, doub
           5,
           in ->
               List.of(
-                  in.get(1)
-                      .div(
-                          Coefficients.rest(
-                              Coefficients.power(in.get(2), in.get(0).add(1)))),
+                  in.get(1).div(Coefficients.rest(Coefficients.power(in.get(2), in.get(0).add(1)))),
                   Coefficients.rest(in.get(2)),
                   in.get(3),
                   in.get(4),

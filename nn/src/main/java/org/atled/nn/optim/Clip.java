@@ -67,8 +67,7 @@ public sealed interface Clip {
 
   private static void checked(double most) {
     if (!(most > 0 && most < Double.POSITIVE_INFINITY)) {
-      throw new ArgumentException(
-          "Clip: the most is " + most + " but must be above 0 and finite.");
+      throw new ArgumentException("Clip: the most is " + most + " but must be above 0 and finite.");
     }
   }
 }

@@ -47,11 +47,13 @@ final class Coefficients {
   }
 
   Expression at(DType type) {
-    return known.computeIfAbsent(type, t -> {
-      List<DType> results = new ArrayList<>(Collections.nCopies(outputs, t));
-      results.addAll(Collections.nCopies(numbers, DType.FLOAT64));
-      return Expression.of(Collections.nCopies(inputs + numbers, DType.FLOAT64), results, body);
-    });
+    return known.computeIfAbsent(
+        type,
+        t -> {
+          List<DType> results = new ArrayList<>(Collections.nCopies(outputs, t));
+          results.addAll(Collections.nCopies(numbers, DType.FLOAT64));
+          return Expression.of(Collections.nCopies(inputs + numbers, DType.FLOAT64), results, body);
+        });
   }
 
   /** baseˣ as e^(x·ln base), for which a base of 0 gives e^−∞ = 0. */

@@ -39,7 +39,8 @@ public record Group(Members members, Rule rule) {
   public Group {
     if (rule instanceof Groups || rule instanceof Clipped) {
       throw new ArgumentException(
-          "The rule of a group has groups or clips itself; say so of the whole: rule.group(…).group(…).clipping(…).");
+          "The rule of a group has groups or clips itself; say so of the whole:"
+              + " rule.group(…).group(…).clipping(…).");
     }
   }
 

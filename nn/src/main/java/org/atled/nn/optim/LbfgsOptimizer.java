@@ -82,8 +82,7 @@ public final class LbfgsOptimizer {
       direction = direction(at.gradient());
       lastGradient = at.gradient();
       double lossBefore = at.loss();
-      length =
-          iterations == 1 ? Math.min(1, 1 / total(at.gradient())) * rule.lr() : rule.lr();
+      length = iterations == 1 ? Math.min(1, 1 / total(at.gradient())) * rule.lr() : rule.lr();
       double slope = dot(at.gradient(), direction);
       if (slope > -rule.changeTolerance()) {
         break;
@@ -95,8 +94,7 @@ public final class LbfgsOptimizer {
                     t -> {
                       move(start, t);
                       Point there = here.get();
-                      return new StrongWolfe.Trial(
-                          t, there, dot(there.gradient(), direction));
+                      return new StrongWolfe.Trial(t, there, dot(there.gradient(), direction));
                     },
                     rule.changeTolerance())
                 .search(length, new StrongWolfe.Trial(0, at, slope), greatest(direction));
@@ -254,7 +252,9 @@ public final class LbfgsOptimizer {
                         || entry.getValue().shape().elements() == 0);
     if (!fits) {
       throw new StateException(
-          "Lbfgs: the saved state is not of these " + size + " numbers; give it the parameters that it began with.");
+          "Lbfgs: the saved state is not of these "
+              + size
+              + " numbers; give it the parameters that it began with.");
     }
     double[] numbers = scalars.get().toDoubles();
     length = numbers[0];

@@ -32,8 +32,7 @@ final class Moments {
   static final FloatExpression AMS_ADAM = update(false, true);
 
   static final FloatExpression AMS_ADAM_W = update(true, true);
-  static final List<String> AMS_BUFFERS =
-      List.of("exp_avg", "exp_avg_sq", "max_exp_avg_sq");
+  static final List<String> AMS_BUFFERS = List.of("exp_avg", "exp_avg_sq", "max_exp_avg_sq");
 
   private static final Map<DType, Expression> SCALARS = new ConcurrentHashMap<>();
 

@@ -7,7 +7,6 @@ import java.util.SequencedMap;
 import org.atled.core.error.ArgumentException;
 import org.atled.core.expr.Expression;
 import org.atled.core.expr.FloatExpression;
-import org.atled.core.expr.Term;
 import org.atled.core.shape.DType;
 import org.atled.core.tensor.Buffer;
 import org.atled.core.tensor.Parameter;
@@ -35,18 +34,11 @@ public record Muon(double lr, double momentum, double weightDecay, boolean neste
   private static final double EPSILON = 1e-7;
 
   private static final Coefficients SCALARS =
-      Coefficients.of(
-          4,
-          2,
-          in -> List.of(in.get(1), Coefficients.rest(in.get(1).mul(in.get(3)))));
+      Coefficients.of(4, 2, in -> List.of(in.get(1), Coefficients.rest(in.get(1).mul(in.get(3)))));
 
   private static final FloatExpression UPDATE =
       FloatExpression.of(
-          5,
-          2,
-          in ->
-              List.of(
-                  in.get(3).neg().fma(in.get(1), in.get(0).mul(in.get(4))), in.get(2)));
+          5, 2, in -> List.of(in.get(3).neg().fma(in.get(1), in.get(0).mul(in.get(4))), in.get(2)));
 
   public Muon {
     all(lr, momentum, weightDecay);
@@ -111,8 +103,7 @@ public record Muon(double lr, double momentum, double weightDecay, boolean neste
     long rows = gradient.shape().size(0);
     long columns = gradient.shape().elements() / rows;
     Tensor matrix = u.reshape(rows, columns);
-    Tensor orthogonal =
-        rows > columns ? orthogonal(matrix.mT()).mT() : orthogonal(matrix);
+    Tensor orthogonal = rows > columns ? orthogonal(matrix.mT()).mT() : orthogonal(matrix);
     double factor = StrictMath.sqrt(Math.max(1.0, (double) rows / columns));
     return orthogonal.mul(factor).reshape(gradient.shape());
   }

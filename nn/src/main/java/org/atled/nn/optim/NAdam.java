@@ -23,12 +23,7 @@ import org.atled.core.shape.DType;
  * @param momentumDecay ψ, at least 0
  */
 public record NAdam(
-    double lr,
-    double beta1,
-    double beta2,
-    double epsilon,
-    double weightDecay,
-    double momentumDecay)
+    double lr, double beta1, double beta2, double epsilon, double weightDecay, double momentumDecay)
     implements Rule {
   private static final double LOG = StrictMath.log(0.96);
 
@@ -63,13 +58,10 @@ public record NAdam(
             Term g = in.get(10).fma(p, in.get(1));
             Term beta2 = in.get(8);
             Term m = Underflow.toZero(in.get(7).fma(g.sub(in.get(2)), in.get(2)));
-            Term v =
-                Underflow.toZero(
-                    beta2.fma(in.get(3), Coefficients.rest(beta2).mul(g).mul(g)));
+            Term v = Underflow.toZero(beta2.fma(in.get(3), Coefficients.rest(beta2).mul(g).mul(g)));
             Term denominator = v.sqrt().div(in.get(6)).add(in.get(9));
             Term moved = in.get(4).neg().fma(Coefficients.quotient(g, denominator), p);
-            return List.of(
-                in.get(5).neg().fma(Coefficients.quotient(m, denominator), moved), m, v);
+            return List.of(in.get(5).neg().fma(Coefficients.quotient(m, denominator), moved), m, v);
           });
 
   public NAdam {

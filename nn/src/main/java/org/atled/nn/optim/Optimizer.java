@@ -138,8 +138,7 @@ public final class Optimizer {
         Way way = part.way();
         Tensor[] inputs = new Tensor[1 + way.slots().size()];
         inputs[0] =
-            way.rule()
-                .direction(part.parameter(), gradient.get(), part.buffers(), way.slots());
+            way.rule().direction(part.parameter(), gradient.get(), part.buffers(), way.slots());
         int next = 1;
         for (Slot slot : way.slots().values()) {
           inputs[next++] = slot.value();

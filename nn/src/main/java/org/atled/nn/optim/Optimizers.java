@@ -7,7 +7,9 @@ import java.util.OptionalDouble;
 import org.atled.core.error.ArgumentException;
 import org.atled.core.error.Spelling;
 
-/** Reads rules as people write them: {@code adam}, {@code sgd:nesterov}, {@code rmsprop:centred}. */
+/**
+ * Reads rules as people write them: {@code adam}, {@code sgd:nesterov}, {@code rmsprop:centred}.
+ */
 public final class Optimizers {
   /** Makes a rule. */
   @FunctionalInterface
@@ -198,10 +200,7 @@ public final class Optimizers {
 
   /** The names of the families that an option can be said of. */
   public static List<String> takers(Option option) {
-    return ALL.stream()
-        .filter(each -> each.takes().contains(option))
-        .map(Family::name)
-        .toList();
+    return ALL.stream().filter(each -> each.takes().contains(option)).map(Family::name).toList();
   }
 
   /**

@@ -10,8 +10,8 @@ import org.atled.core.shape.DType;
 /**
  * Adam whose steps are of the momentum alone until the mean of squares can be trusted, PyTorch's
  * RAdam: Liu et al. 2020, "On the variance of the adaptive learning rate and beyond", algorithm 2.
- * ρ∞ = 2/(1 − β₂) − 1 and ρₜ = ρ∞ − 2t·β₂ᵗ/(1 − β₂ᵗ); where ρₜ > 5 the step is Adam's times
- * √((ρₜ − 4)(ρₜ − 2)ρ∞ / ((ρ∞ − 4)(ρ∞ − 2)ρₜ)), else lr·m/(1 − β₁ᵗ).
+ * ρ∞ = 2/(1 − β₂) − 1 and ρₜ = ρ∞ − 2t·β₂ᵗ/(1 − β₂ᵗ); where ρₜ > 5 the step is Adam's times √((ρₜ −
+ * 4)(ρₜ − 2)ρ∞ / ((ρ∞ − 4)(ρ∞ − 2)ρₜ)), else lr·m/(1 − β₁ᵗ).
  *
  * @param lr learning rate, at least 0
  * @param beta1 β₁, in [0, 1)

@@ -23,8 +23,7 @@ import org.atled.core.shape.DType;
 public record Rprop(
     double lr, double etaMinus, double etaPlus, double leastStep, double greatestStep)
     implements Rule {
-  private static final Coefficients SCALARS =
-      Coefficients.of(6, 4, in -> in.subList(2, 6));
+  private static final Coefficients SCALARS = Coefficients.of(6, 4, in -> in.subList(2, 6));
 
   private static final FloatExpression UPDATE =
       FloatExpression.of(
@@ -34,10 +33,7 @@ public record Rprop(
             Term g = in.get(1);
             Term agreement = g.mul(in.get(2));
             Term one = g.constant(1.0);
-            Term factor =
-                agreement
-                    .gt(0)
-                    .select(in.get(5), agreement.lt(0).select(in.get(4), one));
+            Term factor = agreement.gt(0).select(in.get(5), agreement.lt(0).select(in.get(4), one));
             Term step = in.get(3).mul(factor).max(in.get(6)).min(in.get(7));
             Term kept = agreement.lt(0).select(g.constant(0.0), g);
             return List.of(step.neg().fma(Coefficients.sign(kept), in.get(0)), kept, step);

@@ -18,8 +18,8 @@ public interface Schedule {
   /**
    * Where a run is when a schedule is asked.
    *
-   * @param time since it began, in the schedule's unit: steps, unless {@link #perEpoch} or
-   *     {@link #inEpochs} says otherwise
+   * @param time since it began, in the schedule's unit: steps, unless {@link #perEpoch} or {@link
+   *     #inEpochs} says otherwise
    * @param end how long the run will be, in the same unit
    * @param stepsPerEpoch at least 1
    * @param losses one for each epoch that has ended: measured in validation, where there is one

@@ -103,9 +103,7 @@ public final class Schedules {
               "times gamma at each of some epochs",
               2,
               MANY,
-              n ->
-                  Schedule.multiStep(n[0], Arrays.copyOfRange(n, 1, n.length))
-                      .inEpochs()),
+              n -> Schedule.multiStep(n[0], Arrays.copyOfRange(n, 1, n.length)).inEpochs()),
           new Family(
               "exponential:GAMMA",
               "times gamma in each epoch",
@@ -141,8 +139,7 @@ public final class Schedules {
               "the same with cycles of half the height each",
               1,
               2,
-              n ->
-                  Cyclic.triangular(or(n, 1, 0.1), n[0]).mode(new Cyclic.Halving()).inEpochs()),
+              n -> Cyclic.triangular(or(n, 1, 0.1), n[0]).mode(new Cyclic.Halving()).inEpochs()),
           new Family(
               "cyclic-falling:EPOCHS:GAMMA:FROM",
               "the same with a height that falls by gamma (0.9) in each epoch",

@@ -18,10 +18,10 @@ import org.atled.nn.StateMap;
 
 /**
  * The mean of a network's weights over the course of its training. Exponential: each step counts
- * less by the same factor than the next, Polyak and Juditsky 1992 and PyTorch's {@code get_ema_multi_avg_fn}; or
- * equal, stochastic weight averaging: Izmailov et al. 2018 and PyTorch's {@code AveragedModel}. The
- * first update takes the weights as they are. Buffers, such as running statistics, are those of the
- * last update; of an equal mean they must be computed anew: {@link
+ * less by the same factor than the next, Polyak and Juditsky 1992 and PyTorch's {@code
+ * get_ema_multi_avg_fn}; or equal, stochastic weight averaging: Izmailov et al. 2018 and PyTorch's
+ * {@code AveragedModel}. The first update takes the weights as they are. Buffers, such as running
+ * statistics, are those of the last update; of an equal mean they must be computed anew: {@link
  * org.atled.nn.layer.BatchNorm#recompute}.
  */
 public final class WeightAverage {

@@ -91,11 +91,7 @@ final class AttentionLayers {
                   (m, x, mode) ->
                       ((MultiheadAttention) m)
                           .apply(
-                              x,
-                              x.add(1),
-                              x,
-                              Mask.causally().withPairs(Alibi.bias(2, 3, 3)),
-                              mode),
+                              x, x.add(1), x, Mask.causally().withPairs(Alibi.bias(2, 3, 3)), mode),
                   2,
                   3,
                   4)
@@ -140,8 +136,7 @@ final class AttentionLayers {
                   "TransformerDecoder",
                   () -> new TransformerDecoder(new TransformerEncoder.Config(PRE_NORM, 1, false)),
                   (m, x, mode) ->
-                      ((TransformerDecoder) m)
-                          .apply(x, MEMORY, Mask.causally(), Mask.none(), mode),
+                      ((TransformerDecoder) m).apply(x, MEMORY, Mask.causally(), Mask.none(), mode),
                   2,
                   3,
                   4)

@@ -36,8 +36,7 @@ class AttentionTest {
     Tensor x = numbers(1, 3, 7, 8);
     Tensor whole = encoder.apply(x, Mask.causally(), PLAIN);
 
-    TransformerEncoder.Step step =
-        encoder.step(x.slice(1, 0, 3), List.of(), Mask.none(), PLAIN);
+    TransformerEncoder.Step step = encoder.step(x.slice(1, 0, 3), List.of(), Mask.none(), PLAIN);
     assertThat(step.result().allClose(whole.slice(1, 0, 3), 1e-5, 1e-5)).isTrue();
     for (int t = 3; t < 7; t++) {
       step = encoder.step(x.slice(1, t, t + 1), step.caches(), Mask.none(), PLAIN);
@@ -62,8 +61,7 @@ class AttentionTest {
     MultiheadAttention attention = new MultiheadAttention(HEADS.withoutBias());
     Tensor x = numbers(1, 1, 3, 8).requiresGrad();
     Tensor real = Tensor.of(new boolean[][] {{false, true, true}});
-    MultiheadAttention.Out out =
-        attention.weighted(x, x, x, Mask.causally().withKeys(real), PLAIN);
+    MultiheadAttention.Out out = attention.weighted(x, x, x, Mask.causally().withKeys(real), PLAIN);
 
     assertThat(out.result().get(0).get(0).toFloats()).containsOnly(0);
     assertThat(out.averaged().toFloats()[0]).isZero();
@@ -92,8 +90,7 @@ class AttentionTest {
               0.7071067811865476, 0.35355339059327379, 0.17677669529663689, 0.088388347648318447
             },
             within(1e-15));
-    assertThat(Alibi.bias(1, 1, 3).toFloats())
-        .containsExactly(-2 / 256f, -1 / 256f, -0f);
+    assertThat(Alibi.bias(1, 1, 3).toFloats()).containsExactly(-2 / 256f, -1 / 256f, -0f);
   }
 
   @Test
@@ -135,8 +132,9 @@ class AttentionTest {
     assertThatThrownBy(() -> attention.apply(x, Mask.of(Tensor.ones(4, 5).gt(0)), PLAIN))
         .isInstanceOf(ShapeException.class)
         .hasMessage(
-            "MultiheadAttention: the mask is [4, 5], which does not fit [3, 2, 5, 5], [batch, heads,"
-                + " queries, keys]; its axes, from the last on, must be of these sizes or 1.");
+            "MultiheadAttention: the mask is [4, 5], which does not fit [3, 2, 5, 5], [batch,"
+                + " heads, queries, keys]; its axes, from the last on, must be of these sizes or"
+                + " 1.");
     assertThatThrownBy(
             () -> attention.apply(x, Mask.of(Tensor.of(new long[] {1, 1, 0, 1, 1})), PLAIN))
         .isInstanceOf(TypeException.class)
@@ -146,8 +144,8 @@ class AttentionTest {
     assertThatThrownBy(() -> attention.apply(x, Mask.padding(Tensor.ones(3, 5)), PLAIN))
         .isInstanceOf(TypeException.class)
         .hasMessage(
-            "MultiheadAttention: the mask of keys is float32[3, 5] but must be bool, true where there"
-                + " is a key; make it so by ne(0).");
+            "MultiheadAttention: the mask of keys is float32[3, 5] but must be bool, true where"
+                + " there is a key; make it so by ne(0).");
     assertThatThrownBy(() -> attention.apply(x, Mask.padding(Tensor.ones(5, 3).gt(0)), PLAIN))
         .isInstanceOf(ShapeException.class)
         .hasMessage(
@@ -160,20 +158,17 @@ class AttentionTest {
 
     assertThatThrownBy(() -> attention.apply(numbers(1, 3, 5, 7), Mask.none(), PLAIN))
         .isInstanceOf(ShapeException.class)
-        .hasMessage(
-            "MultiheadAttention: the queries are [3, 5, 7] but must be [batch, steps, 8].");
+        .hasMessage("MultiheadAttention: the queries are [3, 5, 7] but must be [batch, steps, 8].");
     assertThatThrownBy(() -> attention.apply(numbers(1, 3, 0, 8), Mask.none(), PLAIN))
         .hasMessage(
-            "MultiheadAttention: the queries are [3, 0, 8], sequences of no step; give each at least"
-                + " one.");
-    assertThatThrownBy(
-            () ->
-                attention.apply(
-                    numbers(1, 3, 5, 8), numbers(1, 3, 4, 8), numbers(1, 3, 6, 8), Mask.none(),
-                    PLAIN))
+            "MultiheadAttention: the queries are [3, 0, 8], sequences of no step; give each at"
+                + " least one.");
+    assertThatThrownBy(() ->
+            attention.apply(
+                numbers(1, 3, 5, 8), numbers(1, 3, 4, 8), numbers(1, 3, 6, 8), Mask.none(), PLAIN))
         .hasMessage(
-            "MultiheadAttention: the queries are [3, 5, 8], the keys [3, 4, 8] and the values [3, 6,"
-                + " 8], but must be of one batch, and keys and values equally many.");
+            "MultiheadAttention: the queries are [3, 5, 8], the keys [3, 4, 8] and the values [3,"
+                + " 6, 8], but must be of one batch, and keys and values equally many.");
     assertThatThrownBy(() -> new LearnedPositions(4, 8).apply(numbers(1, 3, 5, 8)))
         .isInstanceOf(ShapeException.class)
         .hasMessage(
@@ -188,24 +183,22 @@ class AttentionTest {
     assertThatThrownBy(() -> MultiheadAttention.Config.of(8, 3))
         .isInstanceOf(ArgumentException.class)
         .hasMessage("MultiheadAttention: the width 8 is not a multiple of the 3 heads.");
-    assertThatThrownBy(
-            () ->
-                MultiheadAttention.Config.of(6, 2)
-                    .withRotary(new MultiheadAttention.Rotary(10_000, false)))
+    assertThatThrownBy(() ->
+            MultiheadAttention.Config.of(6, 2)
+                .withRotary(new MultiheadAttention.Rotary(10_000, false)))
         .hasMessage("MultiheadAttention: rotary places need an even width of a head, not 3.");
     assertThatThrownBy(() -> HEADS.withDropout(1))
         .hasMessage(
             "MultiheadAttention: the dropout is 1.0 but must be at least 0 and less than 1.");
-    assertThatThrownBy(
-            () ->
-                new MultiheadAttention(HEADS)
-                    .step(
-                        numbers(1, 3, 1, 8),
-                        Optional.of(
-                            new MultiheadAttention.Cache(
-                                numbers(1, 2, 2, 4, 4), numbers(1, 2, 2, 4, 4))),
-                        Mask.none(),
-                        PLAIN))
+    assertThatThrownBy(() ->
+            new MultiheadAttention(HEADS)
+                .step(
+                    numbers(1, 3, 1, 8),
+                    Optional.of(
+                        new MultiheadAttention.Cache(
+                            numbers(1, 2, 2, 4, 4), numbers(1, 2, 2, 4, 4))),
+                    Mask.none(),
+                    PLAIN))
         .isInstanceOf(ShapeException.class);
   }
 
@@ -216,11 +209,12 @@ class AttentionTest {
     assertThatThrownBy(() -> q.scaledDotProductAttention(numbers(1, 2, 3, 5), q))
         .isInstanceOf(ShapeException.class)
         .hasMessageContaining(
-            "the queries are [2, 3, 4] and the keys [2, 3, 5], but must be [.., heads, queries, width]"
-                + " and [.., heads, keys, width]");
+            "the queries are [2, 3, 4] and the keys [2, 3, 5], but must be [.., heads, queries,"
+                + " width] and [.., heads, keys, width]");
     assertThatThrownBy(() -> q.scaledDotProductAttention(q, numbers(1, 2, 4, 4)))
         .hasMessageContaining(
-            "the values are [2, 4, 4] but must be like the keys [2, 3, 4] on all axes but the last.");
+            "the values are [2, 4, 4] but must be like the keys [2, 3, 4] on all axes but the"
+                + " last.");
     assertThatThrownBy(() -> numbers(1, 2, 3).rotary(0, 100, true))
         .hasMessageContaining("must be [.., steps, width] with an even width.");
   }

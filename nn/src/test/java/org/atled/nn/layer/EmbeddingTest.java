@@ -100,8 +100,8 @@ class EmbeddingTest {
     assertThatThrownBy(() -> bag.apply(Tensor.of(new long[] {1})))
         .isInstanceOf(ShapeException.class)
         .hasMessage(
-            "EmbeddingBag: the ids are [1] but must be [bags, n]; ids [n] need a tensor of where each"
-                + " bag begins.");
+            "EmbeddingBag: the ids are [1] but must be [bags, n]; ids [n] need a tensor of where"
+                + " each bag begins.");
     assertThatThrownBy(() -> bag.apply(IDS, Tensor.of(new long[] {0}), Mode.evaluation()))
         .hasMessage(
             "EmbeddingBag: the ids are [2, 2] and the starts [1] but must be [n] and [bags].");

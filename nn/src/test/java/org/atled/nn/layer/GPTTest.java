@@ -117,12 +117,12 @@ class GPTTest {
     assertThatThrownBy(() -> gpt.apply(Tensor.arange(13).unsqueeze(0).clip(0, 10)))
         .isInstanceOf(ShapeException.class)
         .hasMessage(
-            "LearnedPositions \"wpe\": the input is [1, 13, 16], whose steps stand at the places 0 to"
-                + " 12, but there are places 0 to 11; shorten it, or give the layer more.");
+            "LearnedPositions \"wpe\": the input is [1, 13, 16], whose steps stand at the places 0"
+                + " to 12, but there are places 0 to 11; shorten it, or give the layer more.");
     assertThatThrownBy(() -> gpt.apply(Tensor.of(new long[][] {{3, 11}})))
         .hasMessageStartingWith(
-            "Embedding \"wte\": the id 11 at [0, 1] is not in the vocabulary, whose 11 ids go from 0"
-                + " to 10");
+            "Embedding \"wte\": the id 11 at [0, 1] is not in the vocabulary, whose 11 ids go from"
+                + " 0 to 10");
     assertThatThrownBy(() -> gpt.apply(Tensor.of(new long[] {3})))
         .hasMessage("GPT: the ids are [1] but must be [batch, steps], at least one step.");
     List<MultiheadAttention.Cache> caches = gpt.step(PROMPT, List.of(), Mode.evaluation()).caches();
@@ -146,13 +146,11 @@ class GPTTest {
     Tensor windows = text.unfold(0, 9, 1); // [8, 9]: eight ids and the one behind them
     Tensor targets = windows.slice(1, 1, 9).flatten();
     for (long step = 0; step < 40; step++) {
-      Tensor logits =
-          gpt.apply(windows.slice(1, 0, 8), Mode.training(Seed.of(1), Slot.of(step)));
+      Tensor logits = gpt.apply(windows.slice(1, 0, 8), Mode.training(Seed.of(1), Slot.of(step)));
       Tensor loss = new CrossEntropyLoss().of(logits.flatten(0, 1), targets);
       optimizer.step(Autograd.gradients(loss, gpt.parameters()));
     }
-    Tensor more =
-        gpt.generate(Tensor.of(new long[][] {{4, 5}}), 9, Sampling.greedy(), Seed.of(1));
+    Tensor more = gpt.generate(Tensor.of(new long[][] {{4, 5}}), 9, Sampling.greedy(), Seed.of(1));
 
     assertThat(more.toLongs()).containsExactly(4, 5, 6, 0, 1, 2, 3, 4, 5, 6, 0);
   }

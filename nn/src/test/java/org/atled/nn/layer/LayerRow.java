@@ -35,8 +35,7 @@ record LayerRow(
     return of(name, make, (layer, in, mode) -> ((Layer) layer).apply(in, mode), x, y);
   }
 
-  static LayerRow of(
-      String name, Supplier<? extends Module> make, Use use, Tensor x, double... y) {
+  static LayerRow of(String name, Supplier<? extends Module> make, Use use, Tensor x, double... y) {
     return new LayerRow(name, make, use, x, y, 0, false, false);
   }
 

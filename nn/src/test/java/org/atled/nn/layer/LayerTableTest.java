@@ -40,7 +40,12 @@ class LayerTableTest {
   private static final double STEP = 0x1p-16;
 
   static List<LayerRow> rows() {
-    return Stream.of(LayerTable.ROWS, ImageLayers.ROWS, ResizingLayers.ROWS, SequenceLayers.ROWS, AttentionLayers.ROWS)
+    return Stream.of(
+            LayerTable.ROWS,
+            ImageLayers.ROWS,
+            ResizingLayers.ROWS,
+            SequenceLayers.ROWS,
+            AttentionLayers.ROWS)
         .flatMap(List::stream)
         .toList();
   }
@@ -104,7 +109,9 @@ class LayerTableTest {
     Module layer = row.make().get();
     for (Parameter parameter : layer.parameters()) {
       double[] gradient =
-          Autograd.gradients(score(row, layer, row.x()), List.of(parameter)).of(parameter).toDoubles();
+          Autograd.gradients(score(row, layer, row.x()), List.of(parameter))
+              .of(parameter)
+              .toDoubles();
       Tensor before = parameter.value().detach().copy();
       for (int i = 0; i < gradient.length; i++) {
         parameter.copyInto(moved(before, i, STEP));

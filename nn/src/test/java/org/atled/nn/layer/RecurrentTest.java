@@ -40,8 +40,7 @@ class RecurrentTest {
       LSTM.Out alone = lstm.apply(each.get(i).unsqueeze(0), PLAIN);
       long steps = each.get(i).shape().size(0);
       Tensor row = together.sequence().get(i);
-      assertThat(row.slice(0, 0, steps).toFloats())
-          .containsExactly(alone.sequence().toFloats());
+      assertThat(row.slice(0, 0, steps).toFloats()).containsExactly(alone.sequence().toFloats());
       assertThat(row.slice(0, steps, 9).abs().sum().item()).isZero();
       assertThat(together.state().hidden().select(1, i).toFloats())
           .containsExactly(alone.state().hidden().toFloats());
@@ -98,13 +97,11 @@ class RecurrentTest {
     RNN stepsFirst = new RNN(dropping.stepsFirst());
     stepsFirst.state().restore(batchFirst.state().snapshot());
     Tensor x = Sample.normal(Seed.of(1), 2, 6, 5);
-    Mode training =
-        Mode.training(Seed.of(3), Slot.of(4L), Tensor.of(new long[] {8, 9}));
+    Mode training = Mode.training(Seed.of(3), Slot.of(4L), Tensor.of(new long[] {8, 9}));
     Tensor both = batchFirst.apply(x, training).sequence();
 
     assertThat(both.toFloats()).isNotEqualTo(batchFirst.apply(x, PLAIN).sequence().toFloats());
-    assertThat(
-            stepsFirst.apply(x.transpose(0, 1), training).sequence().transpose(0, 1).toFloats())
+    assertThat(stepsFirst.apply(x.transpose(0, 1), training).sequence().transpose(0, 1).toFloats())
         .containsExactly(both.toFloats());
     Mode alone = Mode.training(Seed.of(3), Slot.of(4L), Tensor.of(new long[] {9}));
     assertThat(batchFirst.apply(x.slice(0, 1, 2), alone).sequence().toFloats())
@@ -159,18 +156,16 @@ class RecurrentTest {
         .hasMessage("RNN: the input is [2, 6, 4] but must be [steps, batch, 5].");
     assertThatThrownBy(() -> lstm.apply(Tensor.ones(2, 0, 5), PLAIN))
         .hasMessage("LSTM: the input is [2, 0, 5], sequences of no step; give each at least one.");
-    assertThatThrownBy(
-            () -> lstm.apply(Tensor.zeros(DType.INT64, 2, 6, 5), PLAIN))
+    assertThatThrownBy(() -> lstm.apply(Tensor.zeros(DType.INT64, 2, 6, 5), PLAIN))
         .isInstanceOf(TypeException.class)
         .hasMessage(
             "LSTM: the input is int64[2, 6, 5] but must be floats; ids go through an Embedding"
                 + " first.");
-    assertThatThrownBy(
-            () ->
-                lstm.apply(
-                    Tensor.ones(2, 6, 5),
-                    new LSTM.State(Tensor.ones(4, 2, 7), Tensor.ones(4, 3, 7)),
-                    PLAIN))
+    assertThatThrownBy(() ->
+            lstm.apply(
+                Tensor.ones(2, 6, 5),
+                new LSTM.State(Tensor.ones(4, 2, 7), Tensor.ones(4, 3, 7)),
+                PLAIN))
         .hasMessage(
             "LSTM: the state c is [4, 3, 7] but must be [4, 2, 7], [layers · directions, batch,"
                 + " numbers].");
@@ -188,8 +183,7 @@ class RecurrentTest {
     assertThatThrownBy(() -> gru.apply(new Padded(x, Tensor.of(new long[] {0, 6})), PLAIN))
         .hasMessageStartingWith("GRU: sequence 0 has the length 0,");
     assertThatThrownBy(() -> gru.apply(new Padded(x, Tensor.of(new long[] {6})), PLAIN))
-        .hasMessage(
-            "GRU: the lengths are int64[1] but must be int64 [2], one for each sequence.");
+        .hasMessage("GRU: the lengths are int64[1] but must be int64 [2], one for each sequence.");
     assertThatThrownBy(() -> Padded.of(List.of(Tensor.ones(3, 5), Tensor.ones(4, 6))))
         .hasMessage(
             "Padded: sequence 1 is [4, 6] but must be [steps, ..] with at least one step, and steps"
@@ -205,15 +199,12 @@ class RecurrentTest {
         .isInstanceOf(ArgumentException.class)
         .hasMessage("GRU: has no projection, which belongs to LSTM; put a Linear behind it.");
     assertThatThrownBy(
-            () ->
-                new LSTM(
-                    Recurrent.Config.of(5, 7).withNonlinearity(Recurrent.Nonlinearity.RELU)))
+            () -> new LSTM(Recurrent.Config.of(5, 7).withNonlinearity(Recurrent.Nonlinearity.RELU)))
         .hasMessage(
             "LSTM: takes no nonlinearity, which belongs to RNN; its own are sigmoid and tanh.");
-    assertThatThrownBy(
-            () ->
-                new GRUCell(
-                    RecurrentCell.Config.of(5, 7).withNonlinearity(Recurrent.Nonlinearity.RELU)))
+    assertThatThrownBy(() ->
+            new GRUCell(
+                RecurrentCell.Config.of(5, 7).withNonlinearity(Recurrent.Nonlinearity.RELU)))
         .hasMessage(
             "GRUCell: takes no nonlinearity, which belongs to RNNCell; its own are sigmoid and"
                 + " tanh.");
@@ -232,12 +223,9 @@ class RecurrentTest {
     assertThatThrownBy(() -> cell.apply(Tensor.ones(2, 4), PLAIN))
         .isInstanceOf(ShapeException.class)
         .hasMessage("LSTMCell: the input is [2, 4] but must be [batch, 5].");
-    assertThatThrownBy(
-            () ->
-                cell.apply(
-                    Tensor.ones(2, 5),
-                    new LSTMCell.State(Tensor.ones(2, 6), Tensor.ones(2, 7)),
-                    PLAIN))
+    assertThatThrownBy(() ->
+            cell.apply(
+                Tensor.ones(2, 5), new LSTMCell.State(Tensor.ones(2, 6), Tensor.ones(2, 7)), PLAIN))
         .hasMessage("LSTMCell: the state h is [2, 6] but must be [2, 7], [batch, hidden].");
   }
 

@@ -163,18 +163,15 @@ final class SequenceLayers {
   }
 
   private static LayerRow rnn(String name, Recurrent.Config config, long... input) {
-    return row(
-        name, () -> new RNN(config), (m, x, mode) -> all(((RNN) m).apply(x, mode)), input);
+    return row(name, () -> new RNN(config), (m, x, mode) -> all(((RNN) m).apply(x, mode)), input);
   }
 
   private static LayerRow lstm(String name, Recurrent.Config config, long... input) {
-    return row(
-        name, () -> new LSTM(config), (m, x, mode) -> all(((LSTM) m).apply(x, mode)), input);
+    return row(name, () -> new LSTM(config), (m, x, mode) -> all(((LSTM) m).apply(x, mode)), input);
   }
 
   private static LayerRow gru(String name, Recurrent.Config config, long... input) {
-    return row(
-        name, () -> new GRU(config), (m, x, mode) -> all(((GRU) m).apply(x, mode)), input);
+    return row(name, () -> new GRU(config), (m, x, mode) -> all(((GRU) m).apply(x, mode)), input);
   }
 
   static LayerRow row(

@@ -146,8 +146,7 @@ class GroupTest {
   @Test
   void rowsHaveAtMostTheirNorm() {
     Parameter matrix = new Parameter(Tensor.of(new double[][] {{3, 4}, {0.3, 0.4}}));
-    Optimizer optimizer =
-        Sgd.withLearningRate(0).withMaxNorm(1).over(List.of(matrix, bias));
+    Optimizer optimizer = Sgd.withLearningRate(0).withMaxNorm(1).over(List.of(matrix, bias));
     Tensor loss = matrix.value().sum().add(bias.value().sum());
 
     optimizer.step(Autograd.gradients(loss, List.of(matrix, bias)));

@@ -40,7 +40,8 @@ class ScheduleTest {
   void timesMayBeStepsOrEpochs() {
     assertThat(factors(Schedule.exponential(0.5)))
         .containsExactly(1, 0.5, 0.25, 0.125, 0.0625, 0.03125);
-    assertThat(factors(Schedule.exponential(0.5).perEpoch())).containsExactly(1, 1, 1, 0.5, 0.5, 0.5);
+    assertThat(factors(Schedule.exponential(0.5).perEpoch()))
+        .containsExactly(1, 1, 1, 0.5, 0.5, 0.5);
     assertThat(factors(Schedule.linear(0, 1, 2).inEpochs()))
         .containsExactly(new double[] {0, 1 / 6.0, 1 / 3.0, 0.5, 2 / 3.0, 5 / 6.0}, within(1e-15));
     assertThat(factors(Schedule.linear().perEpoch())).containsExactly(1, 1, 1, 0.5, 0.5, 0.5);
@@ -87,7 +88,9 @@ class ScheduleTest {
   @Test
   void aNegativeLossCanGetBetter() {
     ReduceOnPlateau schedule = ReduceOnPlateau.usual().patience(0);
-    assertThat(schedule.factor(new Schedule.Moment(0, 1, 1, List.of(-1.0, -2.0, -3.0)))).isEqualTo(1);
-    assertThat(schedule.factor(new Schedule.Moment(0, 1, 1, List.of(-1.0, -1.00005)))).isEqualTo(0.1);
+    assertThat(schedule.factor(new Schedule.Moment(0, 1, 1, List.of(-1.0, -2.0, -3.0))))
+        .isEqualTo(1);
+    assertThat(schedule.factor(new Schedule.Moment(0, 1, 1, List.of(-1.0, -1.00005))))
+        .isEqualTo(0.1);
   }
 }

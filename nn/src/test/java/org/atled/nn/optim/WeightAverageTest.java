@@ -77,10 +77,12 @@ class WeightAverageTest {
     BatchNorm1d norm = new BatchNorm1d(BatchNorm1d.Config.of(1));
     Mode training = Mode.training(Seed.of(1), Slot.of(0L));
     for (int repeated = 0; repeated < 2; repeated++) {
-      BatchNorm.recompute(norm, () -> {
-        norm.apply(Tensor.of(new float[][] {{1}, {3}}), training);
-        norm.apply(Tensor.of(new float[][] {{2}, {6}}), training);
-      });
+      BatchNorm.recompute(
+          norm,
+          () -> {
+            norm.apply(Tensor.of(new float[][] {{1}, {3}}), training);
+            norm.apply(Tensor.of(new float[][] {{2}, {6}}), training);
+          });
     }
     assertThat(at(norm.state().snapshot(), "running_mean").item()).isEqualTo(3);
     assertThat(at(norm.state().snapshot(), "running_var").item()).isEqualTo(5);

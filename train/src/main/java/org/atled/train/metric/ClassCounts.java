@@ -125,8 +125,7 @@ public final class ClassCounts {
     double sum = 0;
     double weights = 0;
     for (int i = 0; i < classes(); i++) {
-      double weight =
-          average == Average.WEIGHTED ? support(i) : support(i) + found(i) > 0 ? 1 : 0;
+      double weight = average == Average.WEIGHTED ? support(i) : support(i) + found(i) > 0 ? 1 : 0;
       sum += weight == 0 ? 0 : weight * score.applyAsDouble(i);
       weights += weight;
     }
@@ -151,8 +150,7 @@ public final class ClassCounts {
   /** The correlation of right and found classes: Matthews 1975, Gorodkin 2004; 0 of one class. */
   public double matthews() {
     double all = (double) examples() * examples();
-    double right =
-        all - IntStream.range(0, classes()).mapToDouble(i -> square(support(i))).sum();
+    double right = all - IntStream.range(0, classes()).mapToDouble(i -> square(support(i))).sum();
     double found = all - IntStream.range(0, classes()).mapToDouble(i -> square(found(i))).sum();
     double both = hits() * (double) examples() - chance();
     return right * found == 0 ? 0 : both / Math.sqrt(right * found);

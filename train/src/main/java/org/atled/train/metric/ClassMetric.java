@@ -9,8 +9,7 @@ import org.atled.train.Metric;
 import org.atled.train.Outcome;
 
 /**
- * A metric of classes that were found, by the counts of all: {@link ClassCounts} says what each
- * is.
+ * A metric of classes that were found, by the counts of all: {@link ClassCounts} says what each is.
  *
  * @param classes how many there are
  * @param of what follows from the counts

@@ -63,8 +63,7 @@ public record NumberMetric(String name, Supplier<Counter> counter) implements Me
   /** The mean of |ŷ − y|/|y|, a share; a y of 0 counts as 2⁻⁵², as in scikit-learn. */
   public static NumberMetric mape() {
     return new NumberMetric(
-        "mape",
-        () -> mean((f, y) -> Math.abs(f - y) / Math.max(Math.abs(y), 0x1p-52), x -> x));
+        "mape", () -> mean((f, y) -> Math.abs(f - y) / Math.max(Math.abs(y), 0x1p-52), x -> x));
   }
 
   /**
@@ -136,10 +135,7 @@ public record NumberMetric(String name, Supplier<Counter> counter) implements Me
 
       @Override
       public double value() {
-        return Arrays.stream(counters)
-            .mapToDouble(Counter::value)
-            .average()
-            .orElse(Double.NaN);
+        return Arrays.stream(counters).mapToDouble(Counter::value).average().orElse(Double.NaN);
       }
     };
   }

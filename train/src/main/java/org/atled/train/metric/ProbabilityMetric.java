@@ -62,8 +62,7 @@ public record ProbabilityMetric(String name, Supplier<Counter> counter) implemen
       throw new ArgumentException("topK: k is " + k + " but must be at least 1.");
     }
     return new ProbabilityMetric(
-        "top_" + k + "_accuracy",
-        () -> new Mean((logs, label) -> before(logs, label) < k ? 1 : 0));
+        "top_" + k + "_accuracy", () -> new Mean((logs, label) -> before(logs, label) < k ? 1 : 0));
   }
 
   private static int before(double[] logs, int label) {

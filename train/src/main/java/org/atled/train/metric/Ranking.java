@@ -49,8 +49,8 @@ public final class Ranking {
 
   /**
    * The area under the curve of true against false positives: the chance that a positive example
-   * has a greater score than another, equal ones counting half. NaN where there are no positives, or
-   * no others.
+   * has a greater score than another, equal ones counting half. NaN where there are no positives,
+   * or no others.
    */
   public double rocAuc() {
     long positives = positives();

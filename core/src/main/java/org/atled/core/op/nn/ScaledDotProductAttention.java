@@ -11,8 +11,8 @@ import org.atled.core.tensor.Operands;
 import org.atled.core.tensor.Tensor;
 
 /**
- * P·V with P the {@link AttentionWeights} of Q and K, times factors if there are any: Q [.., g·h, q,
- * w], K [.., h, k, w], V [.., h, k, v], a mask, factors [.., g·h, q, k] → [.., g·h, q, v].
+ * P·V with P the {@link AttentionWeights} of Q and K, times factors if there are any: Q [.., g·h,
+ * q, w], K [.., h, k, w], V [.., h, k, v], a mask, factors [.., g·h, q, k] → [.., g·h, q, v].
  *
  * @param masked whether there is a mask
  * @param causal as {@link AttentionWeights}
@@ -59,7 +59,8 @@ public record ScaledDotProductAttention(
   private static void checkFactors(Tensor factors, Shape weights) {
     if (!factors.shape().broadcastsTo(weights)) {
       throw new ShapeException(
-          "the factors are %s, which do not fit the weights %s.".formatted(factors.shape(), weights));
+          "the factors are %s, which do not fit the weights %s."
+              .formatted(factors.shape(), weights));
     }
   }
 }
