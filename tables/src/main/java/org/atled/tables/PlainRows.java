@@ -8,8 +8,8 @@ import java.io.SequenceInputStream;
 import java.util.Arrays;
 
 /**
- * Rows of CSV in plain form: ASCII, without quotes or line feeds in quotes. Numbers are made straight of bytes. Where
- * something else begins, what is left is for those who know more.
+ * Rows of CSV in plain form: ASCII, without quotes or line feeds in quotes. Numbers are made
+ * straight of bytes. Where something else begins, what is left is for those who know more.
  */
 final class PlainRows {
   private static final int SIZE = 1 << 17;

@@ -152,8 +152,8 @@ public final class Table {
 
   /**
    * The same table with all columns of dates and times as such, to be learned as year, month, day,
-   * weekday and hour. Dates are written 2024-12-31, 20241231 if all of a column are so, or in an order of day and month that the rows
-   * of a column agree on.
+   * weekday and hour. Dates are written 2024-12-31, 20241231 if all of a column are so, or in an
+   * order of day and month that the rows of a column agree on.
    *
    * @param except names or places of columns that stay as they are, as for {@link #withText}
    * @throws ArgumentException if there is none, or no such column

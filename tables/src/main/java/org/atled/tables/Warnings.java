@@ -110,7 +110,8 @@ record Warnings(Problem problem) {
                 + column.title()
                 + " is "
                 + column.text(rows[0])
-                + " in every row, so that there is nothing to learn of it; leave it out of --target")
+                + " in every row, so that there is nothing to learn of it; leave it out of"
+                + " --target")
         : Optional.empty();
   }
 

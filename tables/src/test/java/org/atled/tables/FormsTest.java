@@ -379,7 +379,9 @@ class FormsTest {
   @Test
   void jsonHasPointsBeforeDecimals() {
     Table table =
-        read("t.jsonl", "{\"a\":1.234,\"b\":\"1,5\",\"c\":\"1,234\"}\n{\"a\":5.678,\"b\":\"2,25\"}\n");
+        read(
+            "t.jsonl",
+            "{\"a\":1.234,\"b\":\"1,5\",\"c\":\"1,234\"}\n{\"a\":5.678,\"b\":\"2,25\"}\n");
     assertThat(table.column("a").number(0)).isEqualTo(1.234);
     assertThat(table.column("b").isNumeric()).isFalse();
     assertThat(table.column("c").number(0)).isEqualTo(1234);
@@ -420,8 +422,8 @@ class FormsTest {
     Table array = CsvFile.read(x, CsvFormat.usual());
     assertThatThrownBy(() -> preparation.inputs(array, array.allRows(), new Notes()))
         .hasMessageContaining(
-            "is an array of numbers, but the model learned texts in \"town\"; give it a CSV file with"
-                + " the columns town, n.");
+            "is an array of numbers, but the model learned texts in \"town\"; give it a CSV file"
+                + " with the columns town, n.");
     Table numbers = read("t.csv", "m,n,y\n1,1,1.5\n2,2,2.5\n3,3.5,3.5\n4,5,1\n5,1,2\n");
     Preparation other =
         Preparation.fit(
@@ -430,7 +432,7 @@ class FormsTest {
     Table wide = CsvFile.read(x, CsvFormat.usual());
     assertThatThrownBy(() -> other.inputs(wide, wide.allRows(), new Notes()))
         .hasMessageContaining(
-            "has 4 columns, but the model learned from a table of 3; give it those, or those without"
-                + " the target at 2 (from 0), in the order m at 0, n at 1.");
+            "has 4 columns, but the model learned from a table of 3; give it those, or those"
+                + " without the target at 2 (from 0), in the order m at 0, n at 1.");
   }
 }

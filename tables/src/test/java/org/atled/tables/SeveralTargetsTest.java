@@ -258,7 +258,7 @@ class SeveralTargetsTest {
     Problem problem = problem(Tables.of(folder, text.toString()), "a,b", List.of());
     assertThat(problem.warnings())
         .containsExactly(
-            "label column \"b\" is yes in every row, so that there is nothing to learn of it; leave it"
-                + " out of --target");
+            "label column \"b\" is yes in every row, so that there is nothing to learn of it; leave"
+                + " it out of --target");
   }
 }
