@@ -47,7 +47,6 @@ final class Packed {
     at += negative ? 1 : 0;
     int first = at;
     long digits = 0;
-    int decimals = 0;
     int point = -1;
     for (; at < to; at++) {
       int digit = text[at] - '0';
@@ -64,7 +63,7 @@ final class Packed {
       }
     }
     int whole = (point < 0 ? to : point) - first;
-    decimals = point < 0 ? 0 : to - point - 1;
+    int decimals = point < 0 ? 0 : to - point - 1;
     boolean plain =
         whole > 0
             && (whole == 1 || text[first] != '0')

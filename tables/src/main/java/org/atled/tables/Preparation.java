@@ -8,10 +8,8 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.OptionalDouble;
-import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
-import java.util.stream.Stream;
 import org.atled.core.error.ArgumentException;
 import org.atled.core.error.StateException;
 import org.atled.core.shape.Shape;
@@ -126,8 +124,8 @@ public record Preparation(
   private static Target numbers(Problem problem, int[] rows) {
     List<Target.Numbers> all =
         problem.targets().stream()
-            .map(
-                column -> Target.Numbers.of(problem.table(), column, rows, problem.scaleOf(column)))
+            .map(column ->
+                Target.Numbers.of(problem.table(), column, rows, problem.scaleOf(column)))
             .toList();
     return all.size() == 1 ? all.getFirst() : new Target.Several(all);
   }
@@ -290,50 +288,8 @@ public record Preparation(
   }
 
   private List<Column> columns(Table table) {
-    if (table.source().form() == Form.LIBSVM) {
-      refuseOtherCount(table);
-    }
-    if (named && table.source().form() == Form.ARRAY) {
-      refuseNumbersForTexts(table);
-    }
+    OtherForms.refuse(this, table);
     return inputs.stream().map(input -> column(table, input)).toList();
-  }
-
-  /** Refuses indices that count from 0 where they were learned from 1: all would be shifted. */
-  private void refuseOtherCount(Table table) {
-    Set<String> known =
-        Stream.concat(inputs.stream().map(Input::name), unused.stream().map(Unused::name))
-            .collect(Collectors.toSet());
-    boolean from0 =
-        known.contains("0")
-            || inputs.stream()
-                .anyMatch(input -> input.name().equals(Integer.toString(input.index() - 1)));
-    if (!from0 && table.named("0").isPresent()) {
-      throw table.error(
-          "counts its indices from 0, as index 0 shows, but the model learned indices from 1, so"
-              + " that each would stand for its neighbour; write 1 for 0, 2 for 1 and so on.");
-    }
-  }
-
-  /** An array holds numbers, which are no category that was text. */
-  private void refuseNumbersForTexts(Table table) {
-    inputs.stream()
-        .filter(input ->
-            input instanceof Input.Calendar
-                || (input instanceof Input.OneHot hot
-                    && hot.categories().stream()
-                        .allMatch(text -> Double.isNaN(Numeral.parse(text)))))
-        .findFirst()
-        .ifPresent(input -> {
-          throw table.error(
-              "is an array of numbers, but the model learned "
-                  + (input instanceof Input.Calendar ? "dates" : "texts")
-                  + " in \""
-                  + Column.shortened(input.name())
-                  + "\"; give it a CSV file with the columns "
-                  + Table.list(inputs.stream().map(Input::name).toList())
-                  + ".");
-        });
   }
 
   /** The column of an input, read as it was learned. */

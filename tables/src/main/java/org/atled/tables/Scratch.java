@@ -85,9 +85,7 @@ public final class Scratch {
 
   /** Room beside the heap for examples; nothing if they may lie in it. */
   synchronized Optional<MemorySegment> examples(long bytes) {
-    return bytes <= 2 * Math.min(most, Long.MAX_VALUE / 2)
-        ? Optional.empty()
-        : Optional.of(mapped(bytes));
+    return bytes / 2 <= most && most > 0 ? Optional.empty() : Optional.of(mapped(bytes));
   }
 
   private MemorySegment piece(long bytes) {

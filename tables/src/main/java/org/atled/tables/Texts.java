@@ -114,8 +114,8 @@ final class Texts {
         pool.add(scratch.bytes(Math.max(next, bytes)));
       }
       ByteBuffer into = pool.getLast();
-      long place =
-          POOLED | (wide ? WIDE : 0) | (long) (pool.size() - 1) << OFFSET | into.position();
+      long chunk = pool.size() - 1L;
+      long place = POOLED | (wide ? WIDE : 0) | chunk << OFFSET | into.position();
       into.putInt(value.length());
       for (int i = 0; i < value.length(); i++) {
         if (wide) {
