@@ -124,8 +124,8 @@ public record Preparation(
   private static Target numbers(Problem problem, int[] rows) {
     List<Target.Numbers> all =
         problem.targets().stream()
-            .map(column ->
-                Target.Numbers.of(problem.table(), column, rows, problem.scaleOf(column)))
+            .map(
+                column -> Target.Numbers.of(problem.table(), column, rows, problem.scaleOf(column)))
             .toList();
     return all.size() == 1 ? all.getFirst() : new Target.Several(all);
   }

@@ -18,9 +18,18 @@ class PackedTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "0", "-0", "0.0", "-0.00", "7", "12.50", "-3.05", "0.001", "123456789.12345678",
+        "0",
+        "-0",
+        "0.0",
+        "-0.00",
+        "7",
+        "12.50",
+        "-3.05",
+        "0.001",
+        "123456789.12345678",
         "9007199254740993",
-        "99999999999999999", "0.0000000000000000000001"
+        "99999999999999999",
+        "0.0000000000000000000001"
       })
   void aNumberComesBackAsItWasWritten(String text) {
     long packed = packed(text);
@@ -32,7 +41,18 @@ class PackedTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "", "NA", "007", "+1", ".5", "5.", "1e3", "1.2.3", "-", "\u00E9t\u00E9", "-.", "1,5"
+        "",
+        "NA",
+        "007",
+        "+1",
+        ".5",
+        "5.",
+        "1e3",
+        "1.2.3",
+        "-",
+        "\u00E9t\u00E9",
+        "-.",
+        "1,5"
       })
   void aShortTextComesBack(String text) {
     long packed = packed(text);
@@ -44,7 +64,11 @@ class PackedTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "100000000000000000", "12345678", "0.12345678901234567890123", "eightish", "\u20AC5"
+        "100000000000000000",
+        "12345678",
+        "0.12345678901234567890123",
+        "eightish",
+        "\u20AC5"
       })
   void whatIsLongerIsNotPacked(String text) {
     assertThat(packed(text) == Packed.NONE).isEqualTo(!text.equals("12345678"));

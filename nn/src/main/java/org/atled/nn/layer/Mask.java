@@ -93,7 +93,7 @@ public record Mask(Optional<Tensor> pairs, Optional<Tensor> keys, boolean causal
     if (!pairs.shape().broadcastsTo(scores)) {
       throw new ShapeException(
           ("the mask is %s, which does not fit %s, [batch, heads, queries, keys]; its axes, from"
-               + " the last on, must be of these sizes or 1.")
+                  + " the last on, must be of these sizes or 1.")
               .formatted(pairs.shape(), scores));
     }
   }

@@ -321,7 +321,7 @@ public final class MultiheadAttention extends Module {
         || keys.shape().size(batch) != queries.shape().size(batch)) {
       throw new ShapeException(
           ("the queries are %s, the keys %s and the values %s, but must be of one batch, and keys"
-               + " and values equally many.")
+                  + " and values equally many.")
               .formatted(queries.shape(), keys.shape(), values.shape()));
     }
   }

@@ -45,7 +45,7 @@ public abstract sealed class Positions extends Layer permits SinusoidalPositions
     if (from < 0 || to > length) {
       throw new ShapeException(
           ("the input is %s, whose steps stand at the places %d to %d, but there are places 0 to"
-               + " %d; shorten it, or give the layer more.")
+                  + " %d; shorten it, or give the layer more.")
               .formatted(shape, from, to - 1, length - 1));
     }
     return x.add(table(from, to).to(x.dtype()));

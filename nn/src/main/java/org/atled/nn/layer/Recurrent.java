@@ -64,7 +64,7 @@ public abstract sealed class Recurrent extends Module permits RNN, LSTM, GRU {
       if (!(dropout >= 0 && dropout < 1) || dropout > 0 && layers == 1) {
         throw new ArgumentException(
             ("the dropout of a recurrence is %s with %d layer(s), but it must be at least 0 and"
-                 + " less than 1, and stands between layers; put a Dropout behind it.")
+                    + " less than 1, and stands between layers; put a Dropout behind it.")
                 .formatted(dropout, layers));
       }
       if (projection < 0 || projection >= hidden) {

@@ -19,7 +19,7 @@ public record Sampling(double temperature, int topK, double topP) {
     if (!(temperature >= 0) || topK < 0 || !(topP > 0 && topP <= 1)) {
       throw new ArgumentException(
           ("Sampling: takes a temperature and a top k of at least 0, and a top p above 0 and at"
-               + " most 1, not %s, %d and %s.")
+                  + " most 1, not %s, %d and %s.")
               .formatted(temperature, topK, topP));
     }
   }

@@ -100,7 +100,7 @@ public record AttentionWeights(boolean masked, Optional<Long> causal, Optional<D
     if (!fits) {
       throw new ShapeException(
           ("the queries are %s and the keys %s, but must be [.., heads, queries, width] and [..,"
-               + " heads, keys, width], heads of queries a multiple of those of keys.")
+                  + " heads, keys, width], heads of queries a multiple of those of keys.")
               .formatted(a, b));
     }
     checkTypes("keys", q, k);
@@ -124,7 +124,7 @@ public record AttentionWeights(boolean masked, Optional<Long> causal, Optional<D
     if (!mask.shape().broadcastsTo(scores)) {
       throw new ShapeException(
           ("the mask is %s, which does not fit the scores %s, [.., heads, queries, keys]; its axes,"
-               + " from the last on, must be of these sizes or 1.")
+                  + " from the last on, must be of these sizes or 1.")
               .formatted(mask.shape(), scores));
     }
   }
