@@ -25,7 +25,6 @@ final class TileWeightSums {
   private final Crew crew;
   private final DType dtype;
   private final Volume x;
-  private final Volume w;
   private final Volume y;
   private final int channels;
   private final int outputs;
@@ -48,7 +47,6 @@ final class TileWeightSums {
     this.crew = crew;
     this.dtype = kernel.out().dtype();
     this.x = Volume.of(kernel.x());
-    this.w = Volume.of(kernel.w());
     this.y = Volume.of(kernel.y());
     this.channels = x.sizes()[1];
     this.outputs = y.sizes()[1];
