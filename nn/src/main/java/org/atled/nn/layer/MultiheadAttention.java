@@ -22,7 +22,7 @@ import org.atled.nn.init.Initializer;
  * Attention by several heads, each on its part of the width, from queries [batch, queries, width],
  * keys [batch, keys, keyWidth] and values [batch, keys, valueWidth] → [batch, queries, width]:
  * Vaswani et al. 2017, §3.2.2. Names and order of weights are PyTorch's. A query that may look at no
- * key gets 0 from every head.
+ * key gets 0 from every head. True in a {@link Mask} allows; in PyTorch's module it forbids.
  */
 public final class MultiheadAttention extends Module {
   /**
@@ -165,6 +165,11 @@ public final class MultiheadAttention extends Module {
   }
 
   public MultiheadAttention(Config config) {
+    this(config, Initializer.standard());
+  }
+
+  /** With a last product that starts in another way; biases start as 0, as PyTorch's. */
+  MultiheadAttention(Config config, Initializer outInit) {
     this.config = config;
     long width = config.width();
     in =
@@ -182,8 +187,11 @@ public final class MultiheadAttention extends Module {
                     new TensorType(DType.FLOAT32, Shape.of(3 * width)),
                     Initializer.zeros()))
             : Optional.empty();
-    Linear.Config plain = Linear.Config.of(width, width);
-    out = child("out_proj", new Linear(config.bias() ? plain : plain.withoutBias()));
+    Linear.Config plain = Linear.Config.of(width, width).initializedBy(outInit);
+    out =
+        child(
+            "out_proj",
+            new Linear(config.bias() ? plain : plain.withoutBias(), Initializer.zeros()));
   }
 
   private Parameter weight(String name, long... sizes) {

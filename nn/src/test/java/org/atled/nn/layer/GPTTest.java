@@ -65,6 +65,17 @@ class GPTTest {
   }
 
   @Test
+  void writingKeepsNothingForAGradient() {
+    GPT gpt = network();
+    GPT.Step written = gpt.written(PROMPT, List.of());
+
+    assertThat(Autograd.parametersOf(written.logits())).isEmpty();
+    assertThat(Autograd.parametersOf(written.caches().getFirst().keys())).isEmpty();
+    assertThat(written.logits().toFloats())
+        .containsExactly(gpt.step(PROMPT, List.of(), Mode.evaluation()).logits().toFloats());
+  }
+
+  @Test
   void aStepSeesNothingAhead() {
     GPT gpt = network();
     Tensor whole = gpt.apply(PROMPT);
@@ -133,6 +144,8 @@ class GPTTest {
         .isInstanceOf(ArgumentException.class)
         .hasMessage(
             "GPT: takes at least 1 layer, and heads that divide the width, not 1, 3 and 16.");
+    assertThatThrownBy(() -> gpt.generate(PROMPT, -1, Sampling.greedy(), Seed.of(1)))
+        .hasMessage("GPT: the count of ids to write is -1 but must be at least 0.");
     assertThatThrownBy(() -> new Sampling(-1, 0, 1))
         .hasMessageStartingWith("Sampling: takes a temperature and a top k of at least 0");
   }
