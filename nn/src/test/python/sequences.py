@@ -35,7 +35,6 @@ print(f"# By sequences.py with PyTorch {torch.__version__}.")
 
 ids = torch.tensor([[1, 4], [0, 1]])
 row("Embedding", nn.Embedding(5, 3), lambda m, x: m(ids) * x, 2, 2, 3)
-row("Embedding to a norm", nn.Embedding(5, 3, max_norm=0.5), lambda m, x: m(ids) * x, 2, 2, 3)
 for mode in "sum", "mean", "max":
     row(f"EmbeddingBag {mode}", nn.EmbeddingBag(5, 3, mode=mode), lambda m, x: m(ids) * x, 2, 3)
 starts = torch.tensor([0, 2, 2])

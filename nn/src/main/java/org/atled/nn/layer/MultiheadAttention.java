@@ -133,12 +133,22 @@ public final class MultiheadAttention extends Module {
   public record Cache(Tensor keys, Tensor values) {
     /** With some more steps behind those of a cache, if there is one. */
     static Cache grown(Optional<Cache> before, Tensor keys, Tensor values) {
+      before.ifPresent(cache -> cache.checkContinued(keys.shape()));
       return before
           .map(cache ->
               new Cache(
                   Structure.concat(2, cache.keys(), keys),
                   Structure.concat(2, cache.values(), values)))
           .orElseGet(() -> new Cache(keys, values));
+    }
+
+    private void checkContinued(Shape more) {
+      if (keys.shape().rank() != 4 || !keys.shape().with(2, more.size(2)).equals(more)) {
+        throw new ShapeException(
+            ("the cache holds keys %s, which those of these steps, %s, do not continue, [batch, heads,"
+                    + " steps, width]; give the cache that the steps before these left.")
+                .formatted(keys.shape(), more));
+      }
     }
 
     /** How many steps there were. */

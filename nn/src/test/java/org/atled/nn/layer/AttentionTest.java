@@ -240,7 +240,11 @@ class AttentionTest {
                                 numbers(1, 2, 2, 4, 4), numbers(1, 2, 2, 4, 4))),
                         Mask.none(),
                         PLAIN))
-        .isInstanceOf(ShapeException.class);
+        .isInstanceOf(ShapeException.class)
+        .hasMessage(
+            "MultiheadAttention: the cache holds keys [2, 2, 4, 4], which those of these steps, [3, 2,"
+                + " 1, 4], do not continue, [batch, heads, steps, width]; give the cache that the"
+                + " steps before these left.");
   }
 
   @Test

@@ -97,6 +97,10 @@ class GPTTest {
     assertThat(ofTwo).containsExactlyInAnyOrder(1L, 3L);
     assertThat(ofHalf).containsExactly(1L); // e³/(1 + e + e² + e³) = 0.64
     assertThat(Sampling.greedy().draw(Seed.of(1), logits).toLongs()).containsExactly(1);
+    for (double cold : new double[] {1e-40, 1e-300}) {
+      assertThat(new Sampling(cold, 0, 1).draw(Seed.of(1), logits).toLongs()).containsExactly(1);
+      assertThat(new Sampling(cold, 3, 0.5).draw(Seed.of(1), logits).toLongs()).containsExactly(1);
+    }
   }
 
   @Test

@@ -25,14 +25,6 @@ final class SequenceLayers {
                   2,
                   3)
               .learning(15),
-          row(
-                  "Embedding to a norm",
-                  () -> new Embedding(EmbeddingTable.Config.of(5, 3).withMaxNorm(0.5)),
-                  (m, x, mode) -> ((Embedding) m).apply(IDS, mode).mul(x),
-                  2,
-                  2,
-                  3)
-              .learning(15),
           bag("EmbeddingBag sum", Join.SUM),
           bag("EmbeddingBag mean", Join.MEAN),
           bag("EmbeddingBag max", Join.MAX),
