@@ -64,8 +64,8 @@ public final class EmbeddingBag extends EmbeddingTable {
    * As {@link #apply(Tensor, Mode)}, for bags of different sizes one after another.
    *
    * @param ids [n]
-   * @param starts [bags], where each bag begins: ascending from 0, whole numbers; not looked at while a
-   *     step is written down
+   * @param starts [bags], where each bag begins: whole numbers that ascend from 0, which nobody
+   *     checks while a step is written down
    */
   public Tensor apply(Tensor ids, Tensor starts, Mode mode) {
     return call(

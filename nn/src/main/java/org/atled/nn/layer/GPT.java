@@ -145,7 +145,8 @@ public final class GPT extends Layer {
    * Continues sequences, with a cache as long as they are within the context, and then by the last
    * steps that it holds. The same seed gives the same ids, with and without a cache.
    *
-   * <p>It keeps nothing for a gradient. What is drawn for a prompt depends on its place in the batch.
+   * <p>It keeps nothing for a gradient. What is drawn for a prompt depends on its place in the
+   * batch.
    *
    * @param prompt ids [batch, steps], at least one step
    * @param count how many ids more

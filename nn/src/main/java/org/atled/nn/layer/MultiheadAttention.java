@@ -145,8 +145,8 @@ public final class MultiheadAttention extends Module {
     private void checkContinued(Shape more) {
       if (keys.shape().rank() != 4 || !keys.shape().with(2, more.size(2)).equals(more)) {
         throw new ShapeException(
-            ("the cache holds keys %s, which those of these steps, %s, do not continue, [batch, heads,"
-                    + " steps, width]; give the cache that the steps before these left.")
+            ("the cache holds keys %s, which those of these steps, %s, do not continue, [batch,"
+                    + " heads, steps, width]; give the cache that the steps before these left.")
                 .formatted(keys.shape(), more));
       }
     }

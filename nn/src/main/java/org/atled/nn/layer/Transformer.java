@@ -8,8 +8,8 @@ import org.atled.nn.init.Initializer;
 
 /**
  * An encoder, and a decoder that looks at its result, each with a last norm: [batch, keys, width]
- * and [batch, steps, width] → [batch, steps, width]. PyTorch's, of Vaswani et al. 2017; as there, all
- * its matrices start by {@link Initializer#xavierUniform}.
+ * and [batch, steps, width] → [batch, steps, width]. PyTorch's, of Vaswani et al. 2017; as there,
+ * all its matrices start by {@link Initializer#xavierUniform}.
  */
 public final class Transformer extends Module {
   /**

@@ -242,8 +242,8 @@ class AttentionTest {
                         PLAIN))
         .isInstanceOf(ShapeException.class)
         .hasMessage(
-            "MultiheadAttention: the cache holds keys [2, 2, 4, 4], which those of these steps, [3, 2,"
-                + " 1, 4], do not continue, [batch, heads, steps, width]; give the cache that the"
+            "MultiheadAttention: the cache holds keys [2, 2, 4, 4], which those of these steps, [3,"
+                + " 2, 1, 4], do not continue, [batch, heads, steps, width]; give the cache that the"
                 + " steps before these left.");
   }
 

@@ -41,7 +41,7 @@ class EmbeddingTest {
     assertThat(gradient(loss, embedding)).containsExactly(1, 3, 1, 3, 2, 6);
   }
 
-  /** 0.5/5 of the first row, the second is shorter; {@code nn.Embedding(2, 2, max_norm=0.5)} agrees. */
+  /** By hand, 0.5/5 of the first row; {@code nn.Embedding(2, 2, max_norm=0.5)} gives the same. */
   @Test
   void longRowsAreShortenedAsTheyAreLookedUp() {
     Embedding embedding = new Embedding(Embedding.Config.of(2, 2).withMaxNorm(0.5));
