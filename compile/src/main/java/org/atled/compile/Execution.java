@@ -110,11 +110,15 @@ final class Execution {
     return prepared(kernel, kernel);
   }
 
-  /** Ready to run; an error speaks of the whole of which the kernel is a part. */
+  /**
+   * Ready to run; an error speaks of the whole of which the kernel is a part. It looks for the place
+   * in an index only where that is whole: other rows of it may not be there yet.
+   */
   private Runnable prepared(Kernel kernel, Kernel whole) {
     Kernel placed = kernel.over(this::place);
     Runnable run = backend.prepare(placed);
-    return kernel.picking().isPresent() ? () -> explaining(run, whole) : run;
+    Kernel told = kernel == whole ? placed : whole;
+    return kernel.picking().isPresent() ? () -> explaining(run, told) : run;
   }
 
   private static void explaining(Runnable run, Kernel kernel) {

@@ -131,7 +131,9 @@ class CompiledErrorsTest {
     Tensor x = Tensor.of(new double[] {1, 2, 3});
     assertThatThrownBy(() -> compiled.run(x, Tensor.of(new long[] {0, 3})))
         .isInstanceOf(ShapeException.class)
-        .hasMessage("gather along axis 0 of shape [3]: Index 3 out of bounds for length 3.");
+        .hasMessage(
+            "gather along axis 0 of shape [3]: Index 3 out of bounds for length 3 (place 1 of the"
+                + " index).");
     assertThat(touched.value().item()).isZero();
     assertThat(compiled.run(x, Tensor.of(new long[] {0, 2})).getFirst().toDoubles())
         .containsExactly(1, 3);

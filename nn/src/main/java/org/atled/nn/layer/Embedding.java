@@ -7,7 +7,8 @@ import org.atled.nn.Mode;
 
 /**
  * y = the row of W for each id: [..] of int64, int32 or uint8 → [.., width]. The gradient of a row
- * is the sum of its uses, in the order of the ids, on any number of threads.
+ * is the sum of its uses, in the order of the ids, on any number of threads. An error names the id
+ * outside and its place; one inside a plan names the weight's shape, but not this layer.
  */
 public final class Embedding extends EmbeddingTable {
   private final Config config;

@@ -6,6 +6,7 @@ import org.atled.core.error.ShapeException;
 import org.atled.core.shape.DType;
 import org.atled.core.shape.Shape;
 import org.atled.core.tensor.ScatterReduction;
+import org.atled.core.tensor.Scope;
 import org.atled.core.tensor.Tensor;
 import org.atled.nn.Mode;
 
@@ -63,7 +64,8 @@ public final class EmbeddingBag extends EmbeddingTable {
    * As {@link #apply(Tensor, Mode)}, for bags of different sizes one after another.
    *
    * @param ids [n]
-   * @param starts [bags], where each bag begins: ascending from 0, int64
+   * @param starts [bags], where each bag begins: whole numbers that ascend from 0, which nobody
+   *     checks while a step is written down
    */
   public Tensor apply(Tensor ids, Tensor starts, Mode mode) {
     return call(
@@ -74,10 +76,28 @@ public final class EmbeddingBag extends EmbeddingTable {
                 "the ids are %s and the starts %s but must be [n] and [bags]."
                     .formatted(ids.shape(), starts.shape()));
           }
+          Tensor begins = starts.to(DType.INT64);
+          checkStarts(begins, ids.shape().size(0));
           Tensor places = Tensor.arange(0, ids.shape().size(0), 1);
-          Tensor bags = starts.to(DType.INT64).searchSorted(places, true).sub(1L);
+          Tensor bags = begins.searchSorted(places, true).sub(1L);
           return joined(whole(ids), bags, starts.shape().size(0), ids.shape());
         });
+  }
+
+  private static void checkStarts(Tensor starts, long ids) {
+    if (Scope.current().isWrittenDown()) {
+      return;
+    }
+    long least = 0;
+    long[] numbers = starts.toLongs();
+    for (int i = 0; i < numbers.length; i++) {
+      if (numbers[i] < least || numbers[i] > ids || i == 0 && numbers[i] > 0) {
+        throw new ShapeException(
+            "bag %d starts at %d, but starts ascend from 0 to at most the %d ids."
+                .formatted(i, numbers[i], ids));
+      }
+      least = numbers[i];
+    }
   }
 
   /** What is padding goes to one bag more, which is left out. */

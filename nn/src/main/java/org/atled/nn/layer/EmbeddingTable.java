@@ -21,8 +21,8 @@ public abstract sealed class EmbeddingTable extends Layer permits Embedding, Emb
    * @param entries ids go from 0 to below it
    * @param width of a vector
    * @param padding the id that stands for nothing: its row starts as 0 and gets no gradient
-   * @param maxNorm the length to which longer vectors are scaled as they are looked up; the weight
-   *     itself stays, other than in PyTorch
+   * @param maxNorm the length to which longer vectors are scaled as they are looked up. Other than
+   *     in PyTorch the weight itself stays, and the scale takes part in the gradient
    * @param weightInit the start of the other rows
    */
   public record Config(

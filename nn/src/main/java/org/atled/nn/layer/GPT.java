@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.atled.core.autograd.Autograd;
 import org.atled.core.error.ArgumentException;
 import org.atled.core.error.ShapeException;
 import org.atled.core.error.StateException;
@@ -145,11 +146,18 @@ public final class GPT extends Layer {
    * Continues sequences, with a cache as long as they are within the context, and then by the last
    * steps that it holds. The same seed gives the same ids, with and without a cache.
    *
+   * <p>It keeps nothing for a gradient. What is drawn for a prompt depends on its place in the
+   * batch.
+   *
    * @param prompt ids [batch, steps], at least one step
    * @param count how many ids more
    * @return prompt and continuation, int64 [batch, steps + count]
    */
   public Tensor generate(Tensor prompt, int count, Sampling sampling, Seed seed) {
+    if (count < 0) {
+      throw new ArgumentException(
+          "GPT: the count of ids to write is %d but must be at least 0.".formatted(count));
+    }
     Tensor all = EmbeddingTable.whole(checked(prompt)).to(DType.INT64);
     Tensor fresh = all;
     List<MultiheadAttention.Cache> caches = List.of();
@@ -159,13 +167,18 @@ public final class GPT extends Layer {
         fresh = all.slice(1, steps - config.context(), steps);
         caches = List.of();
       }
-      Step step = step(fresh, caches, Mode.evaluation());
+      Step step = written(fresh, caches);
       caches = step.caches();
       Tensor logits = step.logits().select(1, fresh.shape().size(1) - 1);
       fresh = sampling.draw(seed.at(i), logits).unsqueeze(1);
       all = Structure.concat(1, all, fresh);
     }
     return all;
+  }
+
+  /** A step without a history, which would hold all keys and values of every step before. */
+  Step written(Tensor ids, List<MultiheadAttention.Cache> before) {
+    return Autograd.noGrad(() -> step(ids, before, Mode.evaluation()));
   }
 
   @Override

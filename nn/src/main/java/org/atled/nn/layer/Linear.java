@@ -49,6 +49,17 @@ public final class Linear extends Weighted {
     this.config = config;
   }
 
+  /** With a bias that starts in another way. */
+  Linear(Config config, Initializer biasInit) {
+    super(
+        Shape.of(config.out(), config.in()),
+        config.out(),
+        config.bias(),
+        config.weightInit(),
+        biasInit);
+    this.config = config;
+  }
+
   @Override
   Tensor of(Tensor x, Tensor w, Optional<Tensor> b) {
     if (x.shape().rank() == 0 || x.shape().size(-1) != config.in()) {

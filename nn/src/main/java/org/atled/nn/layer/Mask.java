@@ -28,8 +28,8 @@ public record Mask(Optional<Tensor> pairs, Optional<Tensor> keys, boolean causal
     return new Mask(Optional.empty(), Optional.empty(), true);
   }
 
-  /** Only at what is a key: bool [batch, keys]. */
-  public static Mask padding(Tensor keys) {
+  /** Only at what is a key and not padding: bool [batch, keys], true where there is one. */
+  public static Mask ofKeys(Tensor keys) {
     return none().withKeys(keys);
   }
 

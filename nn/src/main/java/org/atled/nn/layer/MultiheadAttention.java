@@ -21,8 +21,8 @@ import org.atled.nn.init.Initializer;
 /**
  * Attention by several heads, each on its part of the width, from queries [batch, queries, width],
  * keys [batch, keys, keyWidth] and values [batch, keys, valueWidth] → [batch, queries, width]:
- * Vaswani et al. 2017, §3.2.2. Names and order of weights are PyTorch's. A query that may look at
- * no key gets 0 from every head.
+ * Vaswani et al. 2017, §3.2.2. Names and order of weights are PyTorch's. A query that may look at no
+ * key gets 0 from every head. True in a {@link Mask} allows; in PyTorch's module it forbids.
  */
 public final class MultiheadAttention extends Module {
   /**
@@ -132,12 +132,22 @@ public final class MultiheadAttention extends Module {
   public record Cache(Tensor keys, Tensor values) {
     /** With some more steps behind those of a cache, if there is one. */
     static Cache grown(Optional<Cache> before, Tensor keys, Tensor values) {
+      before.ifPresent(cache -> cache.checkContinued(keys.shape()));
       return before
           .map(cache ->
               new Cache(
                   Structure.concat(2, cache.keys(), keys),
                   Structure.concat(2, cache.values(), values)))
           .orElseGet(() -> new Cache(keys, values));
+    }
+
+    private void checkContinued(Shape more) {
+      if (keys.shape().rank() != 4 || !keys.shape().with(2, more.size(2)).equals(more)) {
+        throw new ShapeException(
+            ("the cache holds keys %s, which those of these steps, %s, do not continue, [batch,"
+                    + " heads, steps, width]; give the cache that the steps before these left.")
+                .formatted(keys.shape(), more));
+      }
     }
 
     /** How many steps there were. */
@@ -164,6 +174,11 @@ public final class MultiheadAttention extends Module {
   }
 
   public MultiheadAttention(Config config) {
+    this(config, Initializer.standard());
+  }
+
+  /** With a last product that starts in another way; biases start as 0, as PyTorch's. */
+  MultiheadAttention(Config config, Initializer outInit) {
     this.config = config;
     long width = config.width();
     in =
@@ -181,8 +196,11 @@ public final class MultiheadAttention extends Module {
                     new TensorType(DType.FLOAT32, Shape.of(3 * width)),
                     Initializer.zeros()))
             : Optional.empty();
-    Linear.Config plain = Linear.Config.of(width, width);
-    out = child("out_proj", new Linear(config.bias() ? plain : plain.withoutBias()));
+    Linear.Config plain = Linear.Config.of(width, width).initializedBy(outInit);
+    out =
+        child(
+            "out_proj",
+            new Linear(config.bias() ? plain : plain.withoutBias(), Initializer.zeros()));
   }
 
   private Parameter weight(String name, long... sizes) {

@@ -9,7 +9,8 @@ import org.atled.core.tensor.Structure;
 import org.atled.core.tensor.Tensor;
 
 /**
- * Sequences of different lengths in one tensor, and what was their length.
+ * Sequences of different lengths in one tensor, and what was their length. What stands behind an
+ * end counts for nothing, be it NaN.
  *
  * @param sequences [batch, steps, ..], or [steps, batch, ..] for a module that takes them so
  * @param lengths int64 [batch]

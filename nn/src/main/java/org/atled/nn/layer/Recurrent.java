@@ -20,10 +20,14 @@ import org.atled.nn.Module;
 import org.atled.nn.init.Initializer;
 
 /**
- * A recurrence over the steps of sequences, in layers, forwards or both ways. One product serves
- * the inputs of all steps; then each step adds the product of the state before. Sequences of
- * different lengths are padded to one ({@link Padded}): with their lengths given each gets, bit for
- * bit, what it gets alone, zeros after its end, and as its last state that at its end.
+ * A recurrence over the steps of sequences, in layers, forwards or both ways. One product serves the
+ * inputs of all steps; then each step adds the product of the state before. Sequences of different
+ * lengths are padded to one ({@link Padded}): with their lengths given each gets, bit for bit, what
+ * it gets alone, zeros after its end, and as its last state that at its end. Gradients by inputs
+ * are the same bits too; those by weights add up over the batch.
+ *
+ * <p>While a step is written down nobody checks lengths: a plan takes one beyond the steps for all
+ * of them, and one below 1 for none.
  */
 public abstract sealed class Recurrent extends Module permits RNN, LSTM, GRU {
   /** What a plain recurrence passes its sum through. */
@@ -230,7 +234,7 @@ public abstract sealed class Recurrent extends Module permits RNN, LSTM, GRU {
             ? List.of()
             : widths().stream().map(width -> Tensor.zeros(x.dtype(), batch, width)).toList();
     List<List<Tensor>> ends = new ArrayList<>();
-    Tensor sequence = x;
+    Tensor sequence = lengths.map(l -> real(l, steps).where(x, 0.0)).orElse(x);
     for (int layer = 0; layer < config.layers(); layer++) {
       if (layer > 0 && dropout.isPresent()) {
         sequence = dropped(dropout.get(), sequence, mode);
@@ -256,7 +260,11 @@ public abstract sealed class Recurrent extends Module permits RNN, LSTM, GRU {
     return results;
   }
 
-  /** One layer in one direction; a sequence keeps its state while it is not active. */
+  /**
+   * One layer in one direction; a sequence keeps its state while it is not active. Its result is
+   * taken from that state, so that gradients are added in the order in which they are without
+   * lengths.
+   */
   private List<Tensor> walk(
       Weights w,
       Tensor x,
@@ -279,7 +287,7 @@ public abstract sealed class Recurrent extends Module permits RNN, LSTM, GRU {
             IntStream.range(0, next.size())
                 .mapToObj(k -> on.where(next.get(k), before.get(k)))
                 .toList();
-        outputs[t] = on.where(next.getFirst(), 0.0);
+        outputs[t] = on.where(state.getFirst(), 0.0);
       }
     }
     return state;
@@ -346,6 +354,14 @@ public abstract sealed class Recurrent extends Module permits RNN, LSTM, GRU {
     }
     Tensor column = lengths.unsqueeze(1);
     return IntStream.range(0, steps).mapToObj(t -> column.gt(t)).toList();
+  }
+
+  /** Where there is an input and not only padding, which may be NaN, [.., .., 1] like the input. */
+  private Tensor real(Tensor lengths, int steps) {
+    Tensor place = Tensor.arange(steps);
+    return config.batchFirst()
+        ? place.lt(lengths.unsqueeze(1)).unsqueeze(2)
+        : place.unsqueeze(1).lt(lengths).unsqueeze(2);
   }
 
   @Override

@@ -36,10 +36,11 @@ public record Sampling(double temperature, int topK, double topP) {
 
   /** An id for each row of logits [batch, vocabulary]: int64 [batch]. */
   public Tensor draw(Seed seed, Tensor logits) {
-    if (temperature == 0) {
+    if ((float) temperature == 0) { // What float32 does not hold cannot divide either.
       return logits.argmax(-1);
     }
-    Tensor scaled = logits.div(temperature);
+    // Beside the greatest, so that none overflows but to −∞.
+    Tensor scaled = logits.sub(logits.amax(-1).unsqueeze(-1)).div(temperature);
     int size = Math.toIntExact(logits.shape().size(-1));
     if ((topK == 0 || topK >= size) && topP == 1) {
       return Sample.categorical(seed, scaled);

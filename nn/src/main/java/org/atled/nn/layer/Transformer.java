@@ -4,10 +4,12 @@ import java.util.Optional;
 import org.atled.core.tensor.Tensor;
 import org.atled.nn.Mode;
 import org.atled.nn.Module;
+import org.atled.nn.init.Initializer;
 
 /**
  * An encoder, and a decoder that looks at its result, each with a last norm: [batch, keys, width]
- * and [batch, steps, width] → [batch, steps, width]. PyTorch's, of Vaswani et al. 2017.
+ * and [batch, steps, width] → [batch, steps, width]. PyTorch's, of Vaswani et al. 2017; as there,
+ * all its matrices start by {@link Initializer#xavierUniform}.
  */
 public final class Transformer extends Module {
   /**
@@ -25,16 +27,19 @@ public final class Transformer extends Module {
 
   public Transformer(Config config) {
     this.config = config;
+    Initializer matrices = Initializer.xavierUniform(1);
     encoder =
         child(
             "encoder",
             new TransformerEncoder(
-                new TransformerEncoder.Config(config.layer(), config.encoderLayers(), true)));
+                new TransformerEncoder.Config(config.layer(), config.encoderLayers(), true),
+                matrices));
     decoder =
         child(
             "decoder",
             new TransformerDecoder(
-                new TransformerEncoder.Config(config.layer(), config.decoderLayers(), true)));
+                new TransformerEncoder.Config(config.layer(), config.decoderLayers(), true),
+                matrices));
   }
 
   /**

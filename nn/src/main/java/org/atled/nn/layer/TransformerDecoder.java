@@ -5,6 +5,7 @@ import java.util.stream.Stream;
 import org.atled.core.tensor.Tensor;
 import org.atled.nn.Mode;
 import org.atled.nn.Module;
+import org.atled.nn.init.Initializer;
 
 /**
  * Decoder layers one after another: [batch, steps, width] and a memory [batch, keys, width] →
@@ -16,12 +17,17 @@ public final class TransformerDecoder extends Module {
   private final Optional<LayerNorm> norm;
 
   public TransformerDecoder(TransformerEncoder.Config config) {
+    this(config, Initializer.standard());
+  }
+
+  /** With matrices of its layers that start in another way. */
+  TransformerDecoder(TransformerEncoder.Config config, Initializer matrices) {
     this.config = config;
     layers =
         child(
             "layers",
             new Stack<>(
-                Stream.generate(() -> new TransformerDecoderLayer(config.layer()))
+                Stream.generate(() -> new TransformerDecoderLayer(config.layer(), matrices))
                     .limit(config.layers())
                     .toList()));
     norm =
@@ -34,7 +40,7 @@ public final class TransformerDecoder extends Module {
    * The function.
    *
    * @param mask of the sequence, such as {@link Mask#causally}
-   * @param memoryMask of the memory, such as its {@link Mask#padding}
+   * @param memoryMask of the memory, such as {@link Mask#ofKeys} that are no padding
    */
   public Tensor apply(Tensor x, Tensor memory, Mask mask, Mask memoryMask, Mode mode) {
     return call(

@@ -2,6 +2,7 @@ package org.atled.nn.layer;
 
 import org.atled.core.tensor.Tensor;
 import org.atled.nn.Mode;
+import org.atled.nn.init.Initializer;
 
 /**
  * A sequence that looks at itself, and then at a memory, an encoder's result: [batch, steps, width]
@@ -16,16 +17,21 @@ public final class TransformerDecoderLayer extends TransformerLayer {
   }
 
   public TransformerDecoderLayer(Config config) {
-    super(config, 3);
-    attention = child("self_attn", new MultiheadAttention(config.attention()));
-    across = child("multihead_attn", new MultiheadAttention(config.across()));
+    this(config, Initializer.standard());
+  }
+
+  /** With matrices after the first of an attention that start in another way. */
+  TransformerDecoderLayer(Config config, Initializer matrices) {
+    super(config, 3, matrices);
+    attention = child("self_attn", new MultiheadAttention(config.attention(), matrices));
+    across = child("multihead_attn", new MultiheadAttention(config.across(), matrices));
   }
 
   /**
    * The function.
    *
    * @param mask of the sequence, such as {@link Mask#causally}
-   * @param memoryMask of the memory, such as its {@link Mask#padding}
+   * @param memoryMask of the memory, such as {@link Mask#ofKeys} that are no padding
    */
   public Tensor apply(Tensor x, Tensor memory, Mask mask, Mask memoryMask, Mode mode) {
     return call(

@@ -9,6 +9,7 @@ import org.atled.core.error.StateException;
 import org.atled.core.tensor.Tensor;
 import org.atled.nn.Mode;
 import org.atled.nn.Module;
+import org.atled.nn.init.Initializer;
 
 /** Encoder layers one after another: [batch, steps, width] → the same. PyTorch's. */
 public final class TransformerEncoder extends Module {
@@ -41,12 +42,17 @@ public final class TransformerEncoder extends Module {
   private final Optional<LayerNorm> norm;
 
   public TransformerEncoder(Config config) {
+    this(config, Initializer.standard());
+  }
+
+  /** With matrices of its layers that start in another way. */
+  TransformerEncoder(Config config, Initializer matrices) {
     this.config = config;
     layers =
         child(
             "layers",
             new Stack<>(
-                Stream.generate(() -> new TransformerEncoderLayer(config.layer()))
+                Stream.generate(() -> new TransformerEncoderLayer(config.layer(), matrices))
                     .limit(config.layers())
                     .toList()));
     norm =

@@ -3,6 +3,7 @@ package org.atled.nn.layer;
 import java.util.Optional;
 import org.atled.core.tensor.Tensor;
 import org.atled.nn.Mode;
+import org.atled.nn.init.Initializer;
 
 /** A sequence that looks at itself: [batch, steps, width] → the same. PyTorch's. */
 public final class TransformerEncoderLayer extends TransformerLayer {
@@ -13,8 +14,13 @@ public final class TransformerEncoderLayer extends TransformerLayer {
   }
 
   public TransformerEncoderLayer(Config config) {
-    super(config, 2);
-    attention = child("self_attn", new MultiheadAttention(config.attention()));
+    this(config, Initializer.standard());
+  }
+
+  /** With matrices after the first of the attention that start in another way. */
+  TransformerEncoderLayer(Config config, Initializer matrices) {
+    super(config, 2, matrices);
+    attention = child("self_attn", new MultiheadAttention(config.attention(), matrices));
   }
 
   /** For sequences that may look at what a mask allows. */

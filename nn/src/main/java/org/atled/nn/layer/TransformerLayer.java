@@ -9,6 +9,7 @@ import org.atled.core.error.ArgumentException;
 import org.atled.core.tensor.Tensor;
 import org.atled.nn.Mode;
 import org.atled.nn.Module;
+import org.atled.nn.init.Initializer;
 
 /**
  * Attentions and then two linear layers at each step, each beside the identity and with a layer
@@ -126,12 +127,13 @@ public abstract sealed class TransformerLayer extends Module
    * Registers all but attentions.
    *
    * @param parts how many are added to the identity
+   * @param matrices how those of the linear layers start
    */
-  TransformerLayer(Config config, int parts) {
+  TransformerLayer(Config config, int parts, Initializer matrices) {
     this.config = config;
     long width = config.attention().width();
-    linear1 = child("linear1", linear(width, config.feedforward()));
-    linear2 = child("linear2", linear(config.feedforward(), width));
+    linear1 = child("linear1", linear(width, config.feedforward(), matrices));
+    linear2 = child("linear2", linear(config.feedforward(), width, matrices));
     norms = IntStream.rangeClosed(1, parts).mapToObj(i -> child("norm" + i, norm(config))).toList();
     boolean drops = config.dropout() > 0;
     dropout = drops ? Optional.of(dropout("dropout")) : Optional.empty();
@@ -141,8 +143,8 @@ public abstract sealed class TransformerLayer extends Module
             : List.of();
   }
 
-  private Linear linear(long in, long out) {
-    Linear.Config plain = Linear.Config.of(in, out);
+  private Linear linear(long in, long out, Initializer matrices) {
+    Linear.Config plain = Linear.Config.of(in, out).initializedBy(matrices);
     return new Linear(config.attention().bias() ? plain : plain.withoutBias());
   }
 

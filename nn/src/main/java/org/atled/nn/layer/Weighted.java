@@ -16,6 +16,7 @@ import org.atled.nn.init.Initializer;
  */
 public abstract sealed class Weighted extends Layer permits Linear, Conv, ConvTranspose {
   private final Initializer weightInit;
+  private final Initializer biasInit;
   private final Parameter weight;
   private final Optional<Parameter> bias;
 
@@ -25,13 +26,19 @@ public abstract sealed class Weighted extends Layer permits Linear, Conv, ConvTr
    * @param outputs how many numbers a bias has
    */
   Weighted(Shape weight, long outputs, boolean bias, Initializer weightInit) {
+    this(weight, outputs, bias, weightInit, biasInit(weight));
+  }
+
+  /** With a bias that starts in another way. */
+  Weighted(
+      Shape weight, long outputs, boolean bias, Initializer weightInit, Initializer biasInit) {
     this.weightInit = weightInit;
+    this.biasInit = biasInit;
     this.weight = parameter("weight", new TensorType(DType.FLOAT32, weight), weightInit);
     this.bias =
         bias
             ? Optional.of(
-                parameter(
-                    "bias", new TensorType(DType.FLOAT32, Shape.of(outputs)), biasInit(weight)))
+                parameter("bias", new TensorType(DType.FLOAT32, Shape.of(outputs)), biasInit))
             : Optional.empty();
   }
 
@@ -47,7 +54,7 @@ public abstract sealed class Weighted extends Layer permits Linear, Conv, ConvTr
 
   /** How b starts. */
   final Initializer biasInit() {
-    return biasInit(weight.type().shape());
+    return biasInit;
   }
 
   /** W's type, which it has before it is drawn. */

@@ -17,7 +17,7 @@ final class AttentionLayers {
   private static final Tensor REAL =
       Tensor.of(new boolean[][] {{true, true, true}, {true, true, false}});
   private static final Mask SOME =
-      Mask.padding(
+      Mask.ofKeys(
           Tensor.of(
               new boolean[][] {{true, true, true, true, true}, {true, true, true, false, false}}));
   private static final MultiheadAttention.Config HEADS = MultiheadAttention.Config.of(4, 2);
@@ -126,7 +126,7 @@ final class AttentionLayers {
           row(
                   "TransformerEncoder",
                   () -> new TransformerEncoder(new TransformerEncoder.Config(PRE_NORM, 2, true)),
-                  (m, x, mode) -> ((TransformerEncoder) m).apply(x, Mask.padding(REAL), mode),
+                  (m, x, mode) -> ((TransformerEncoder) m).apply(x, Mask.ofKeys(REAL), mode),
                   2,
                   3,
                   4)

@@ -5,15 +5,18 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import org.atled.core.autograd.Autograd;
 import org.atled.core.error.ArgumentException;
 import org.atled.core.error.ShapeException;
 import org.atled.core.error.TypeException;
 import org.atled.core.random.Seed;
+import org.atled.core.shape.Shape;
 import org.atled.core.tensor.Sample;
 import org.atled.core.tensor.Tensor;
 import org.atled.nn.Mode;
+import org.atled.nn.Module;
 import org.junit.jupiter.api.Test;
 
 class AttentionTest {
@@ -50,7 +53,7 @@ class AttentionTest {
     MultiheadAttention attention = new MultiheadAttention(HEADS);
     Padded padded = Padded.of(List.of(numbers(1, 5, 8), numbers(2, 3, 8)));
     Tensor real = Tensor.arange(5).lt(padded.lengths().unsqueeze(1));
-    Tensor both = attention.apply(padded.sequences(), Mask.padding(real), PLAIN);
+    Tensor both = attention.apply(padded.sequences(), Mask.ofKeys(real), PLAIN);
     Tensor alone = attention.apply(numbers(2, 3, 8).unsqueeze(0), Mask.none(), PLAIN);
 
     assertThat(both.slice(0, 1, 2).slice(1, 0, 3).allClose(alone, 1e-6, 1e-6)).isTrue();
@@ -91,6 +94,41 @@ class AttentionTest {
             },
             within(1e-15));
     assertThat(Alibi.bias(1, 1, 3).toFloats()).containsExactly(-2 / 256f, -1 / 256f, -0f);
+  }
+
+  @Test
+  void attentionStartsAsPyTorchs() {
+    MultiheadAttention attention = new MultiheadAttention(16, 2);
+
+    assertThat(greatest(attention, "in_proj_weight")).isBetween(0.27, 0.307); // √(6/(48 + 16))
+    assertThat(greatest(attention, "in_proj_bias")).isZero();
+    assertThat(greatest(attention, "out_proj.weight")).isBetween(0.2, 0.25); // 1/√16
+    assertThat(greatest(attention, "out_proj.bias")).isZero();
+    assertThat(greatest(new TransformerEncoderLayer(16, 2), "linear1.weight"))
+        .isBetween(0.2, 0.25);
+  }
+
+  private static double greatest(Module module, String path) {
+    return Objects.requireNonNull(module.state().entries().get(path)).value().abs().amax().item();
+  }
+
+  @Test
+  void allMatricesOfATransformerStartByXavier() {
+    TransformerLayer.Config layer = TransformerLayer.Config.of(16, 2).withFeedforward(8);
+    Transformer transformer = new Transformer(new Transformer.Config(layer, 1, 1));
+
+    transformer
+        .state()
+        .snapshot()
+        .forEach((path, numbers) -> {
+          Shape shape = numbers.shape();
+          if (shape.rank() == 2) {
+            double bound = Math.sqrt(6.0 / (shape.size(0) + shape.size(1)));
+            assertThat(greatest(transformer, path))
+                .as(path)
+                .isBetween(0.9 * bound, bound + 1e-6);
+          }
+        });
   }
 
   @Test
@@ -141,12 +179,12 @@ class AttentionTest {
         .hasMessage(
             "MultiheadAttention: the mask is int64[5] but must be bool, true where a query may look"
                 + " at a key, or float, to be added to the scores; make it bool by ne(0).");
-    assertThatThrownBy(() -> attention.apply(x, Mask.padding(Tensor.ones(3, 5)), PLAIN))
+    assertThatThrownBy(() -> attention.apply(x, Mask.ofKeys(Tensor.ones(3, 5)), PLAIN))
         .isInstanceOf(TypeException.class)
         .hasMessage(
-            "MultiheadAttention: the mask of keys is float32[3, 5] but must be bool, true where"
-                + " there is a key; make it so by ne(0).");
-    assertThatThrownBy(() -> attention.apply(x, Mask.padding(Tensor.ones(5, 3).gt(0)), PLAIN))
+            "MultiheadAttention: the mask of keys is float32[3, 5] but must be bool, true where there"
+                + " is a key; make it so by ne(0).");
+    assertThatThrownBy(() -> attention.apply(x, Mask.ofKeys(Tensor.ones(5, 3).gt(0)), PLAIN))
         .isInstanceOf(ShapeException.class)
         .hasMessage(
             "MultiheadAttention: the mask of keys is [5, 3] but must be [3, 5], [batch, keys].");
@@ -190,16 +228,21 @@ class AttentionTest {
     assertThatThrownBy(() -> HEADS.withDropout(1))
         .hasMessage(
             "MultiheadAttention: the dropout is 1.0 but must be at least 0 and less than 1.");
-    assertThatThrownBy(() ->
-            new MultiheadAttention(HEADS)
-                .step(
-                    numbers(1, 3, 1, 8),
-                    Optional.of(
-                        new MultiheadAttention.Cache(
-                            numbers(1, 2, 2, 4, 4), numbers(1, 2, 2, 4, 4))),
-                    Mask.none(),
-                    PLAIN))
-        .isInstanceOf(ShapeException.class);
+    assertThatThrownBy(
+            () ->
+                new MultiheadAttention(HEADS)
+                    .step(
+                        numbers(1, 3, 1, 8),
+                        Optional.of(
+                            new MultiheadAttention.Cache(
+                                numbers(1, 2, 2, 4, 4), numbers(1, 2, 2, 4, 4))),
+                        Mask.none(),
+                        PLAIN))
+        .isInstanceOf(ShapeException.class)
+        .hasMessage(
+            "MultiheadAttention: the cache holds keys [2, 2, 4, 4], which those of these steps, [3,"
+                + " 2, 1, 4], do not continue, [batch, heads, steps, width]; give the cache that the"
+                + " steps before these left.");
   }
 
   @Test

@@ -41,7 +41,7 @@ class EmbeddingTest {
     assertThat(gradient(loss, embedding)).containsExactly(1, 3, 1, 3, 2, 6);
   }
 
-  /** The values are PyTorch's, of {@code nn.Embedding(2, 2, max_norm=0.5)}. */
+  /** By hand, 0.5/5 of the first row; {@code nn.Embedding(2, 2, max_norm=0.5)} gives the same. */
   @Test
   void longRowsAreShortenedAsTheyAreLookedUp() {
     Embedding embedding = new Embedding(Embedding.Config.of(2, 2).withMaxNorm(0.5));
@@ -105,6 +105,19 @@ class EmbeddingTest {
     assertThatThrownBy(() -> bag.apply(IDS, Tensor.of(new long[] {0}), Mode.evaluation()))
         .hasMessage(
             "EmbeddingBag: the ids are [2, 2] and the starts [1] but must be [n] and [bags].");
+  }
+
+  @Test
+  void bagsStartOneBehindTheOther() {
+    EmbeddingBag bag = new EmbeddingBag(3, 2, EmbeddingBag.Join.SUM);
+    Tensor ids = Tensor.of(new long[] {1, 2, 0});
+    for (long[] starts : new long[][] {{1}, {0, 3, 1}, {0, 4}, {-1, 2}}) {
+      assertThatThrownBy(() -> bag.apply(ids, Tensor.of(starts), Mode.evaluation()))
+          .isInstanceOf(ShapeException.class)
+          .hasMessageEndingWith(", but starts ascend from 0 to at most the 3 ids.");
+    }
+    assertThatThrownBy(() -> bag.apply(ids, Tensor.of(new long[] {0, 3, 1}), Mode.evaluation()))
+        .hasMessageStartingWith("EmbeddingBag: bag 2 starts at 1, but");
   }
 
   @Test

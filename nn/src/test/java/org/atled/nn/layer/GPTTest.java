@@ -65,6 +65,17 @@ class GPTTest {
   }
 
   @Test
+  void writingKeepsNothingForAGradient() {
+    GPT gpt = network();
+    GPT.Step written = gpt.written(PROMPT, List.of());
+
+    assertThat(Autograd.parametersOf(written.logits())).isEmpty();
+    assertThat(Autograd.parametersOf(written.caches().getFirst().keys())).isEmpty();
+    assertThat(written.logits().toFloats())
+        .containsExactly(gpt.step(PROMPT, List.of(), Mode.evaluation()).logits().toFloats());
+  }
+
+  @Test
   void aStepSeesNothingAhead() {
     GPT gpt = network();
     Tensor whole = gpt.apply(PROMPT);
@@ -86,6 +97,10 @@ class GPTTest {
     assertThat(ofTwo).containsExactlyInAnyOrder(1L, 3L);
     assertThat(ofHalf).containsExactly(1L); // e³/(1 + e + e² + e³) = 0.64
     assertThat(Sampling.greedy().draw(Seed.of(1), logits).toLongs()).containsExactly(1);
+    for (double cold : new double[] {1e-40, 1e-300}) {
+      assertThat(new Sampling(cold, 0, 1).draw(Seed.of(1), logits).toLongs()).containsExactly(1);
+      assertThat(new Sampling(cold, 3, 0.5).draw(Seed.of(1), logits).toLongs()).containsExactly(1);
+    }
   }
 
   @Test
@@ -133,6 +148,8 @@ class GPTTest {
         .isInstanceOf(ArgumentException.class)
         .hasMessage(
             "GPT: takes at least 1 layer, and heads that divide the width, not 1, 3 and 16.");
+    assertThatThrownBy(() -> gpt.generate(PROMPT, -1, Sampling.greedy(), Seed.of(1)))
+        .hasMessage("GPT: the count of ids to write is -1 but must be at least 0.");
     assertThatThrownBy(() -> new Sampling(-1, 0, 1))
         .hasMessageStartingWith("Sampling: takes a temperature and a top k of at least 0");
   }
