@@ -36,7 +36,7 @@ final class LearningOptions {
       converter = ScheduleName.Converter.class,
       description =
           "How the learning rate goes on, as below, such as cosine, step:10:0.5 or"
-              + " warmup:2,cosine.")
+              + " warmup:2,cosine; for all but rprop.")
   Optional<Schedule> schedule = Optional.empty();
 
   @Option(
@@ -155,12 +155,32 @@ final class LearningOptions {
           "Option '--decay-matrices-only' goes with a weight decay, of which %s has none here; add --weight-decay 0.01."
               .formatted(recipe.optimizer()));
     }
+    requireMomentum(rule, recipe, command);
     Rule decaying = decayMatricesOnly ? rule.decayingMatricesOnly() : rule;
     return clipNorm
         .map(Clip::byNorm)
         .or(() -> clipValue.map(Clip::byValue))
         .map(decaying::clipping)
         .orElse(decaying);
+  }
+
+  /** Refuses a schedule that changes a momentum which the rule has not. */
+  private static void requireMomentum(Rule rule, Recipe recipe, CommandLine command) {
+    // At the end of a long run, when any warming up is over.
+    Schedule.Moment late = new Schedule.Moment(1e9, 1e9 + 1, 1, List.of());
+    boolean has =
+        rule.hyperparameters().containsKey("momentum")
+            || rule.hyperparameters().containsKey("beta1");
+    if (recipe.schedule().momentum(late).isPresent() && !has) {
+      boolean takes = recipe.optimizer().family().takes().contains(Optimizers.Option.MOMENTUM);
+      throw new ParameterException(
+          command,
+          "Option '--schedule %s' changes the momentum too, of which %s has none here; %s."
+              .formatted(
+                  recipe.schedule(),
+                  recipe.optimizer(),
+                  takes ? "add --momentum 0.9" : "take another schedule"));
+    }
   }
 
   private static OptionalDouble number(Optional<Double> option) {

@@ -75,6 +75,16 @@ class LearningOptionsTest {
             2,
             "Option '--decay-matrices-only' goes with a weight decay, of which adam has none here;"
                 + " add --weight-decay 0.01.");
+    Atled.run("train", "xor", "--optimizer", "sgd", "--schedule", "warmup:1,one-cycle")
+        .failed(
+            2,
+            "Option '--schedule warmup:1,one-cycle' changes the momentum too, of which sgd has none"
+                + " here; add --momentum 0.9.");
+    Atled.run("train", "xor", "--optimizer", "adagrad", "--schedule", "one-cycle")
+        .failed(
+            2,
+            "Option '--schedule one-cycle' changes the momentum too, of which adagrad has none here;"
+                + " take another schedule.");
     for (String option : List.of("--find-lr", "--schedule=cosine")) {
       String name = option.split("=", 2)[0];
       Atled.run("train", "xor", "--optimizer", "rprop", option, "--out", folder + "/m")
