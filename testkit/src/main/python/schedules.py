@@ -58,9 +58,9 @@ row("inverse square root", lambda o: s.LambdaLR(o, lambda t: min((t + 1) / 50, (
 
 
 def plateau(name, **options):
-    """A loss of 1,000 epochs that falls, stays and rises; the rates before each."""
+    """A loss of 1,000 epochs that falls, stays and rises; the rates before each, however small."""
     optimizer = sgd()
-    schedule = s.ReduceLROnPlateau(optimizer, **options)
+    schedule = s.ReduceLROnPlateau(optimizer, eps=0, **options)
     t = np.arange(1000)
     losses = np.round(2 + np.exp(-t / 60) + 0.3 * np.cos(t / 9) * np.exp(-t / 200), 6)
     rates = []

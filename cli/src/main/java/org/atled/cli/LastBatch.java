@@ -17,7 +17,7 @@ import org.atled.nn.Observer;
 import org.atled.nn.layer.BatchNorm;
 
 /**
- * The last batch of an epoch, which may have one example. Batch norm takes the variance of each
+ * The last batch of an epoch, or a part of a batch, which may have one example. Batch norm takes the variance of each
  * channel over the batch and all places, so that it needs more than one number.
  */
 final class LastBatch {
@@ -26,13 +26,16 @@ final class LastBatch {
   /**
    * Holds what is learned to batches that a network can be trained on.
    *
+   * @param parts into how many a batch is cut
    * @param scaled whether examples are images that {@code --size} makes larger
-   * @throws ArgumentException if the last batch has one example, of which a layer with batch norm
+   * @throws ArgumentException if the last batch or a part has one example, of which a layer with batch norm
    *     gives one number a channel
    */
-  static void check(Layer network, Dataset train, int batchSize, boolean scaled) {
+  static void check(Layer network, Dataset train, int batchSize, int parts, boolean scaled) {
     int examples = train.size();
-    if (examples > 1 && last(examples, batchSize) == 1) {
+    int last = last(examples, batchSize);
+    int least = Math.min(last, batchSize);
+    if (examples > 1 && least / Math.min(parts, least) == 1) {
       List<String> single = new ArrayList<>();
       Observer observer =
           new Observer() {
@@ -50,13 +53,21 @@ final class LastBatch {
       network.withoutSettling(() ->
           Autograd.noGrad(() -> network.apply(zeros, Mode.evaluation().observedBy(observer))));
       if (!single.isEmpty()) {
-        throw refused(single.getFirst(), examples, batchSize, scaled);
+        throw last == 1
+            ? refused(single.getFirst(), examples, batchSize, scaled)
+            : refusedPart(single.getFirst(), least, parts);
       }
     }
   }
 
   private static int last(int examples, int batchSize) {
     return examples % batchSize == 0 ? batchSize : examples % batchSize;
+  }
+
+  private static ArgumentException refusedPart(String layer, int batch, int parts) {
+    return new ArgumentException(
+        "A batch of %s examples in %d parts has a part of one, of which %s sees one number a channel, too few for the variance that it trains by; take --accumulate %d, or larger batches."
+            .formatted(Text.grouped(batch), parts, layer, Math.max(1, batch / 2)));
   }
 
   /** Of one example: [1, channels, …]. */

@@ -9,6 +9,7 @@ import org.atled.nn.optim.Clip;
 import org.atled.nn.optim.Optimizers;
 import org.atled.nn.optim.Rule;
 import org.atled.nn.optim.Schedule;
+import org.atled.nn.optim.Schedules;
 import picocli.CommandLine;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -35,7 +36,7 @@ final class LearningOptions {
       converter = ScheduleName.Converter.class,
       description =
           "How the learning rate goes on, as below, such as cosine, step:10:0.5 or"
-              + " warmup:2,cosine.")
+              + " warmup:2,cosine; for all but rprop.")
   Optional<Schedule> schedule = Optional.empty();
 
   @Option(
@@ -55,7 +56,7 @@ final class LearningOptions {
 
   @Option(
       names = "--decay-matrices-only",
-      description = "No weight decay for biases and the weights of norms.")
+      description = "No weight decay, where there is one, for biases and the weights of norms.")
   boolean decayMatricesOnly;
 
   @Option(
@@ -94,6 +95,7 @@ final class LearningOptions {
   /** The optimizer, which must take what else is said. */
   Optimizers.Chosen chosen(Recipe usual, CommandLine command) {
     Optimizers.Chosen chosen = optimizer.orElse(usual.optimizer());
+    require("--schedule", schedule.isPresent(), Optimizers.Option.SCHEDULE, chosen, command);
     require("--momentum", momentum.isPresent(), Optimizers.Option.MOMENTUM, chosen, command);
     require(
         "--weight-decay", weightDecay.isPresent(), Optimizers.Option.WEIGHT_DECAY, chosen, command);
@@ -111,7 +113,7 @@ final class LearningOptions {
   }
 
   /** Refuses an option that an optimizer has no use for. */
-  private static void require(
+  static void require(
       String option,
       boolean given,
       Optimizers.Option what,
@@ -134,14 +136,47 @@ final class LearningOptions {
             : chosen.family().usualRate());
   }
 
-  Rule rule(Recipe recipe) {
+  /** The schedule: that of the recipe goes with a rate that can follow one. */
+  Schedule schedule(Recipe usual, Optimizers.Chosen chosen) {
+    return chosen.family().takes().contains(Optimizers.Option.SCHEDULE)
+        ? schedule.orElse(usual.schedule())
+        : Schedules.parse("constant");
+  }
+
+  Rule rule(Recipe recipe, CommandLine command) {
     Rule rule = recipe.optimizer().rule(recipe.lr(), number(weightDecay), number(momentum));
+    if (decayMatricesOnly && rule.hyperparameters().getOrDefault("weightDecay", 0.0) == 0) {
+      throw new ParameterException(
+          command,
+          "Option '--decay-matrices-only' goes with a weight decay, of which %s has none here; add --weight-decay 0.01."
+              .formatted(recipe.optimizer()));
+    }
+    requireMomentum(rule, recipe, command);
     Rule decaying = decayMatricesOnly ? rule.decayingMatricesOnly() : rule;
     return clipNorm
         .map(Clip::byNorm)
         .or(() -> clipValue.map(Clip::byValue))
         .map(decaying::clipping)
         .orElse(decaying);
+  }
+
+  /** Refuses a schedule that changes a momentum which the rule has not. */
+  private static void requireMomentum(Rule rule, Recipe recipe, CommandLine command) {
+    // At the end of a long run, when any warming up is over.
+    Schedule.Moment late = new Schedule.Moment(1e9, 1e9 + 1, 1, List.of());
+    boolean has =
+        rule.hyperparameters().containsKey("momentum")
+            || rule.hyperparameters().containsKey("beta1");
+    if (recipe.schedule().momentum(late).isPresent() && !has) {
+      boolean takes = recipe.optimizer().family().takes().contains(Optimizers.Option.MOMENTUM);
+      throw new ParameterException(
+          command,
+          "Option '--schedule %s' changes the momentum too, of which %s has none here; %s."
+              .formatted(
+                  recipe.schedule(),
+                  recipe.optimizer(),
+                  takes ? "add --momentum 0.9" : "take another schedule"));
+    }
   }
 
   private static OptionalDouble number(Optional<Double> option) {

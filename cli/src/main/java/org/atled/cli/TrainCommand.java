@@ -261,10 +261,14 @@ final class TrainCommand implements Callable<Integer> {
 
   private int train(Lesson lesson, Progress progress, PrintWriter standard) {
     Recipe recipe = recipe(lesson.usual());
-    Rule rule = learning.rule(recipe);
+    Rule rule = learning.rule(recipe, spec.commandLine());
     OutFolder folder = new OutFolder(out.orElse(Path.of("atled-out", lesson.name())));
     folder.check();
-    folder.earlier().ifPresent(progress::say);
+    if (findLr) {
+      requireSearch(recipe);
+    } else {
+      folder.earlier().ifPresent(progress::say);
+    }
     threads.ifPresent(Cpu::setThreads);
     try {
       Split split = lesson.load(progress);
@@ -301,6 +305,17 @@ final class TrainCommand implements Callable<Integer> {
     }
   }
 
+  /** What is tried are rates, and nothing is saved. */
+  private void requireSearch(Recipe recipe) {
+    LearningOptions.require(
+        "--find-lr", true, Optimizers.Option.SCHEDULE, recipe.optimizer(), spec.commandLine());
+    if (plot) {
+      throw new ParameterException(
+          spec.commandLine(),
+          "Option '--find-lr' saves no model to draw; leave out --plot, or --find-lr.");
+    }
+  }
+
   /** What is worth more than each epoch's metrics is measured once, in the end. */
   private static Optional<Scores> scores(Run run, Split split) {
     boolean isWhole = run.ending() == Run.Ending.COMPLETED && split.test().size() > 0;
@@ -333,7 +348,7 @@ final class TrainCommand implements Callable<Integer> {
   private int validate(Problem problem, int folds, Progress progress, PrintWriter standard) {
     List<int[]> parts = problem.folds(folds, seed());
     Recipe recipe = recipe(Recipe.ofTable(problem.rows().length));
-    Rule rule = learning.rule(recipe);
+    Rule rule = learning.rule(recipe, spec.commandLine());
     threads.ifPresent(Cpu::setThreads);
     progress.say(TableLesson.summary(problem));
     progress.say("training: " + recipe + ", seed " + seed().value());
@@ -372,7 +387,7 @@ final class TrainCommand implements Callable<Integer> {
         activation.orElse(usual.activation()),
         chosen,
         learning.rate(usual, chosen),
-        learning.schedule.orElse(usual.schedule()),
+        learning.schedule(usual, chosen),
         epochs.orElse(usual.epochs()),
         batchSize.orElse(usual.batchSize()));
   }
@@ -396,13 +411,15 @@ final class TrainCommand implements Callable<Integer> {
     DatasetInfo info = split.info();
     Objective objective = lesson.objective(info);
     Layer network = recipe.network(dropout.orElse(0.0)).build(info.input(), objective.outputs());
-    LastBatch.check(network, split.train(), recipe.batchSize(), lesson instanceof ImageLesson);
+    int parts = learning.accumulate.orElse(1);
+    boolean scaled = lesson instanceof ImageLesson;
+    LastBatch.check(network, split.train(), recipe.batchSize(), parts, scaled);
     Step step =
         new Supervised(
                 network,
                 learning.loss(lesson.loss(objective), spec.commandLine()),
                 objective.loss())
-            .inParts(learning.accumulate.orElse(1));
+            .inParts(parts);
     return Trainer.of(network, rule, step)
         .schedule(recipe.schedule())
         .epochs(recipe.epochs())

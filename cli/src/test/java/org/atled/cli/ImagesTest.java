@@ -264,6 +264,13 @@ class ImagesTest {
                 + " trains by; take --batch-size 32, or larger images by --size.");
     all.set(all.size() - 1, "30");
     Atled.done(all.toArray(String[]::new));
+    all.addAll(List.of("--accumulate", "2"));
+    Atled.run(all.toArray(String[]::new))
+        .failed(
+            1,
+            "A batch of 2 examples in 2 parts has a part of one, of which BatchNorm2d"
+                + " \"16.body.1\" sees one number a channel, too few for the variance that it"
+                + " trains by; take --accumulate 1, or larger batches.");
   }
 
   @Test

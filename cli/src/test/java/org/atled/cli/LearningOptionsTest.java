@@ -3,6 +3,7 @@ package org.atled.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
+import java.util.List;
 import org.atled.formats.json.JsonPlace;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -75,6 +76,41 @@ class LearningOptionsTest {
   void mistakesAreNamed() {
     Atled.run("train", "xor", "--clip-norm", "1", "--clip-value", "1")
         .failed(2, "Options '--clip-norm' and '--clip-value' are two ways; give one.");
+    Atled.run("train", "xor", "--decay-matrices-only", "--out", folder.resolve("m").toString())
+        .failed(
+            2,
+            "Option '--decay-matrices-only' goes with a weight decay, of which adam has none here;"
+                + " add --weight-decay 0.01.");
+    Atled.run("train", "xor", "--optimizer", "sgd", "--schedule", "warmup:1,one-cycle")
+        .failed(
+            2,
+            "Option '--schedule warmup:1,one-cycle' changes the momentum too, of which sgd has none"
+                + " here; add --momentum 0.9.");
+    Atled.run("train", "xor", "--optimizer", "adagrad", "--schedule", "one-cycle")
+        .failed(
+            2,
+            "Option '--schedule one-cycle' changes the momentum too, of which adagrad has none here;"
+                + " take another schedule.");
+    for (String option : List.of("--find-lr", "--schedule=cosine")) {
+      String name = option.split("=", 2)[0];
+      Atled.run("train", "xor", "--optimizer", "rprop", option, "--out", folder + "/m")
+          .failed(
+              2,
+              "Option '"
+                  + name
+                  + "' goes with sgd, adam, adamw, nadam, radam, adamax, adagrad, adadelta,"
+                  + " rmsprop, lion, muon, but the optimizer is rprop; leave "
+                  + name
+                  + " out, or add --optimizer sgd.");
+    }
+    Atled.run("train", "xor", "--find-lr", "--plot", "--out", folder.resolve("m").toString())
+        .failed(
+            2, "Option '--find-lr' saves no model to draw; leave out --plot, or --find-lr.");
+    Atled.run("train", "xor", "--schedule", "linear:-1", "--out", folder.resolve("m").toString())
+        .failed(
+            2,
+            "Invalid value for option '--schedule': Schedule: the factor is -1.0 but"
+                + " must be at least 0.0 and finite.");
     Atled.run("train", "xor", "--label-smoothing", "0.1", "--out", folder.resolve("m").toString())
         .failed(2, "Option '--label-smoothing' goes with more than two classes; leave it out.");
   }

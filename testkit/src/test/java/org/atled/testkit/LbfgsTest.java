@@ -4,8 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.Stream;
 import org.atled.compile.Compiled;
 import org.atled.core.autograd.Autograd;
@@ -82,16 +84,40 @@ class LbfgsTest {
   }
 
   @Test
+  void whatIsFrozenStays() {
+    Parameter p = start();
+    Parameter shift = new Parameter(Tensor.of(2.0));
+    shift.freeze(true);
+    LbfgsOptimizer optimizer = Lbfgs.searching().over(List.of(p, shift));
+
+    double before = optimizer.step(() -> valley(p).add(shift.value()));
+
+    assertThat(optimizer.step(() -> valley(p).add(shift.value()))).isLessThan(before);
+    assertThat(shift.value().item()).isEqualTo(2);
+  }
+
+  @Test
   void refusesWhatItCannotUse() {
     assertThatThrownBy(() -> Lbfgs.searching().history(0))
         .isInstanceOf(ArgumentException.class)
         .hasMessage(
             "Lbfgs: iterations, evaluations and history are 20, 25 and 0 but must be at least 1.");
-    LbfgsOptimizer optimizer = Lbfgs.searching().over(List.of(start()));
+    Parameter start = start();
+    LbfgsOptimizer optimizer = Lbfgs.searching().over(List.of(start));
     assertThatThrownBy(() -> optimizer.restore(Map.of("direction", Tensor.of(new double[3]))))
         .isInstanceOf(StateException.class)
         .hasMessage(
             "Lbfgs: the saved state is not of these 2 numbers; give it the parameters that it began"
                 + " with.");
+    optimizer.step(() -> valley(start));
+    Map<String, Tensor> own = optimizer.state();
+    Map<String, Tensor> partly = new HashMap<>(own);
+    partly.remove("gradient");
+    partly.put("scalars", Tensor.of(new double[] {7, 7, 7}));
+    assertThatThrownBy(() -> optimizer.restore(partly))
+        .isInstanceOf(StateException.class)
+        .hasMessage("Lbfgs: the saved state lacks \"gradient\".");
+    assertThat(Objects.requireNonNull(optimizer.state().get("scalars")).toDoubles())
+        .isEqualTo(Objects.requireNonNull(own.get("scalars")).toDoubles());
   }
 }

@@ -27,6 +27,7 @@ import org.atled.train.metric.ClassMetric;
 import org.atled.train.metric.ClassReport;
 import org.atled.train.metric.NumberMetric;
 import org.atled.train.metric.ProbabilityMetric;
+import org.atled.train.metric.Ranking;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -130,6 +131,16 @@ class MetricTableTest {
     assertThat(new ClassCounts(2).accuracy()).isNaN();
   }
 
+  @Test
+  void scoresThatAreNoNumbersHaveNoOrder() {
+    Ranking ranking = new Ranking();
+    ranking.add(0.5, true);
+    ranking.add(Double.NaN, false);
+
+    assertThat(ranking.rocAuc()).isNaN();
+    assertThat(ranking.averagePrecision()).isNaN();
+  }
+
   /** Two tokens of two sentences: [batch, classes, length]. */
   @Test
   void outputsMayHaveAxesAfterTheClasses() {
@@ -169,5 +180,13 @@ class MetricTableTest {
         .isInstanceOf(ShapeException.class)
         .hasMessage(
             "mae: takes outputs and targets of one shape, not outputs [1, 2] and targets [1, 1].");
+    assertThatThrownBy(() -> new ClassCounts(2).add(wrong, Tensor.of(new long[] {0, 1})))
+        .isInstanceOf(ShapeException.class)
+        .hasMessage(
+            "ClassCounts: takes outputs [batch, classes] and a class for each, not outputs [1, 2]"
+                + " and classes [2].");
+    assertThatThrownBy(() -> ClassMetric.f1(3, 3))
+        .isInstanceOf(ArgumentException.class)
+        .hasMessage("f1: the class is 3 but must be from 0 to 2.");
   }
 }

@@ -1,5 +1,6 @@
 package org.atled.train;
 
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
@@ -18,7 +19,8 @@ import org.atled.nn.Module;
  * early.restore();
  * }</pre>
  *
- * <p>It begins anew when a run does.
+ * <p>It begins anew when a run does, and goes on as before when one is resumed; but the weights of
+ * an epoch that ended before are not in what was saved.
  */
 public final class EarlyStopping implements TrainingListener, BooleanSupplier {
   private final Module module;
@@ -28,6 +30,7 @@ public final class EarlyStopping implements TrainingListener, BooleanSupplier {
   private double best = Double.POSITIVE_INFINITY;
   private int bestEpoch;
   private int waited;
+  private boolean isOver;
 
   private EarlyStopping(Module module, int patience, double leastChange) {
     if (patience < 1 || !(leastChange >= 0 && leastChange < Double.POSITIVE_INFINITY)) {
@@ -56,34 +59,59 @@ public final class EarlyStopping implements TrainingListener, BooleanSupplier {
   }
 
   @Override
+  public void resumed(List<EpochReport> history) {
+    double bestBefore = best;
+    int epochBefore = bestEpoch;
+    begin();
+    history.forEach(this::isBest);
+    if (bestEpoch != epochBefore || best != bestBefore) {
+      weights = Optional.empty();
+    }
+  }
+
+  private void begin() {
+    best = Double.POSITIVE_INFINITY;
+    bestEpoch = 0;
+    waited = 0;
+  }
+
+  @Override
   public void epochStarted(int epoch, int epochs, long examples) {
+    isOver = false;
     if (epoch == 1) {
-      best = Double.POSITIVE_INFINITY;
-      bestEpoch = 0;
-      waited = 0;
+      begin();
     }
   }
 
   @Override
   public void epochDone(EpochReport report) {
+    if (isBest(report)) {
+      weights = Optional.of(module.state().snapshot());
+    }
+    isOver = waited >= patience;
+  }
+
+  /** Counts an epoch. */
+  private boolean isBest(EpochReport report) {
     double loss =
         report.test().orElse(report.train()).losses().values().stream()
             .mapToDouble(Double::doubleValue)
             .sum();
-    if (loss < best - (best == Double.POSITIVE_INFINITY ? 0 : leastChange)) {
+    boolean isBest = loss < best - (best == Double.POSITIVE_INFINITY ? 0 : leastChange);
+    if (isBest) {
       best = loss;
       bestEpoch = report.epoch();
-      weights = Optional.of(module.state().snapshot());
       waited = 0;
     } else {
       waited++;
     }
+    return isBest;
   }
 
-  /** Whether the patience is at its end. */
+  /** Whether the patience was at its end when the last epoch was. */
   @Override
   public boolean getAsBoolean() {
-    return waited >= patience;
+    return isOver;
   }
 
   /** The best epoch, from 1; 0 if none has ended. */
@@ -94,12 +122,18 @@ public final class EarlyStopping implements TrainingListener, BooleanSupplier {
   /**
    * Gives the module the weights of the best epoch.
    *
-   * @throws StateException if none has ended
+   * @throws StateException if none has ended, or the best one before the run was resumed
    */
   public void restore() {
     if (bestEpoch == 0) {
       throw new StateException("EarlyStopping: no epoch has ended, of which there were weights.");
     }
-    module.state().restore(weights.orElseThrow());
+    module
+        .state()
+        .restore(
+            weights.orElseThrow(() ->
+                new StateException(
+                    "EarlyStopping: epoch %d, the best, ended before the run was resumed, and its weights are not kept; save the model at the end of each best epoch."
+                        .formatted(bestEpoch))));
   }
 }

@@ -25,8 +25,15 @@ public final class Evaluation {
   private long examples;
 
   Evaluation(List<Metric> metrics) {
+    this(metrics, Run.Begun.nothing());
+  }
+
+  /** Of an epoch that goes on: losses are those of all its examples, metrics of what is added. */
+  Evaluation(List<Metric> metrics, Run.Begun begun) {
     this.metrics = metrics;
     this.meters = metrics.stream().map(Metric::meter).toList();
+    losses.putAll(begun.losses());
+    examples = begun.examples();
   }
 
   /**
@@ -138,6 +145,10 @@ public final class Evaluation {
 
   long examples() {
     return examples;
+  }
+
+  Run.Begun begun() {
+    return new Run.Begun(losses, examples);
   }
 
   EpochReport.Measured measured() {

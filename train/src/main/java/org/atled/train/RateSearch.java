@@ -46,13 +46,17 @@ public record RateSearch(List<Double> rates, List<Double> losses) {
           "RateSearch: the rates must be above 0, rising and finite, with at least 10 steps, not from %s to %s in %d."
               .formatted(least, greatest, steps));
     }
-    trainer.module().initializePending(trainer.seed().at("weights"));
-    Map<String, Tensor> before = trainer.module().state().snapshot();
     double usual =
         trainer.phases().getFirst().rule().hyperparameters().getOrDefault("lr", Double.NaN);
+    if (usual == 0) {
+      throw new ArgumentException(
+          "RateSearch: the rule's learning rate is 0, of which no rate is a multiple; give it one above 0.");
+    }
+    trainer.module().initializePending(trainer.seed().at("weights"));
+    Map<String, Tensor> before = trainer.module().state().snapshot();
     Heard heard = new Heard(steps);
     double growth = StrictMath.log(greatest / least) / (steps - 1);
-    int batches = (int) Math.ceil((double) train.size() / trainer.batchSize());
+    int batches = Math.max(1, Math.ceilDiv(train.size(), trainer.batchSize()));
     List<Double> rates = new ArrayList<>();
     try {
       new Trainer(

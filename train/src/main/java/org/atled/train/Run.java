@@ -18,6 +18,7 @@ import org.atled.nn.optim.Optimizer;
  * @param optimizers by the names of their phases, in order
  * @param history one report for each epoch that ended
  * @param position where the next step would be
+ * @param begun what was found of the epoch that it was stopped in
  */
 public record Run(
     Module module,
@@ -26,7 +27,8 @@ public record Run(
     SequencedMap<String, Optimizer> optimizers,
     List<EpochReport> history,
     Ending ending,
-    Position position) {
+    Position position,
+    Begun begun) {
   /** How a run came to its end. Whichever it was, {@link Trainer#resume} can go on from there. */
   public enum Ending {
     /** All epochs are over. */
@@ -57,6 +59,24 @@ public record Run(
       return batch + 1 < batches
           ? new Position(seed, step + 1, epoch, batch + 1, batchSize)
           : new Position(seed, step + 1, epoch + 1, 0, batchSize);
+    }
+  }
+
+  /**
+   * What was found so far of an epoch that has not ended: its loss is to be that of all its
+   * examples, however often it was stopped, since schedules go by it.
+   *
+   * @param losses their sums over the examples by the names of their phases
+   * @param examples how many there were
+   */
+  public record Begun(SequencedMap<String, Double> losses, long examples) {
+    public Begun {
+      losses = Collections.unmodifiableSequencedMap(new LinkedHashMap<>(losses));
+    }
+
+    /** Of an epoch of which no step was taken. */
+    static Begun nothing() {
+      return new Begun(new LinkedHashMap<>(), 0);
     }
   }
 

@@ -219,7 +219,8 @@ public record Trainer(
     Objective objective = new Checks(this).before(train);
     module.initializePending(seed.at("weights"));
     Run.Position start = new Run.Position(seed.value(), 0, 0, 0, batchSize);
-    return new Training(this, objective, optimizers(), train, validation).run(start, List.of());
+    return new Training(this, objective, optimizers(), train, validation)
+        .run(start, List.of(), Run.Begun.nothing());
   }
 
   private SequencedMap<String, Optimizer> optimizers() {
@@ -239,7 +240,8 @@ public record Trainer(
    * Goes on where a saved run stopped, up to this trainer's epochs, and ends with the bits that a
    * run without the stop would have. The model and the optimizers take the saved numbers; the
    * learning rates follow this trainer's rules and schedule. The history begins with what was
-   * saved; the first report of an epoch that ends from now on measures only what was left of it.
+   * saved; the first report of an epoch that ends from now on has the loss of all of it, and
+   * metrics and seconds of what was left of it.
    *
    * @param folder as {@link SavedModel#save} wrote it
    * @param train the data that the run began with
@@ -260,7 +262,8 @@ public record Trainer(
     module.withoutSettling(() -> optimizers.putAll(optimizers()));
     saved.restore(optimizers);
     ModelFolder.restore(current, module);
+    listeners.forEach(listener -> listener.resumed(before));
     return new Training(this, objective, optimizers, train, validation)
-        .run(saved.position(), before);
+        .run(saved.position(), before, saved.begun());
   }
 }

@@ -59,16 +59,18 @@ final class Training {
    * Goes on to the end, or until it is stopped.
    *
    * @param before what was reported already
+   * @param begun what was found of the epoch that it goes on in
    */
-  Run run(Run.Position from, List<EpochReport> before) {
+  Run run(Run.Position from, List<EpochReport> before, Run.Begun begun) {
     List<EpochReport> history = new ArrayList<>(before);
     Run.Position at = from;
+    Run.Begun known = begun;
     Run.Ending ending = Run.Ending.COMPLETED;
     while (ending == Run.Ending.COMPLETED && at.epoch() < trainer.epochs()) {
       int number = at.epoch() + 1;
       trainer.listeners().forEach(l -> l.epochStarted(number, trainer.epochs(), train.size()));
       steps.values().forEach(TrainingStep::beginEpoch);
-      Evaluation soFar = new Evaluation(trainer.metrics());
+      Evaluation soFar = new Evaluation(trainer.metrics(), known);
       long start = System.nanoTime();
       for (Batch batch : loader.epoch(at.epoch()).from(at.batch())) {
         prepare(at, history);
@@ -79,6 +81,7 @@ final class Training {
         trainer.listeners().forEach(l -> l.stepDone(soFar.examples(), measured));
         if (at.batch() != 0 && trainer.stop().getAsBoolean()) {
           checks.finite(number);
+          known = soFar.begun();
           ending = Run.Ending.INTERRUPTED;
           break;
         }
@@ -86,16 +89,23 @@ final class Training {
       if (at.batch() == 0) {
         double seconds = (System.nanoTime() - start) / 1e9;
         EpochReport report =
-            new EpochReport(number, soFar.measured(), validated(), seconds, soFar.examples());
+            new EpochReport(
+                number,
+                soFar.measured(),
+                validated(),
+                seconds,
+                soFar.examples() - known.examples());
         checks.finite(number);
         history.add(report);
+        known = Run.Begun.nothing();
         trainer.listeners().forEach(l -> l.epochDone(report));
         if (trainer.stop().getAsBoolean() && at.epoch() < trainer.epochs()) {
           ending = Run.Ending.STOPPED;
         }
       }
     }
-    return new Run(trainer.module(), train.info(), objective, optimizers, history, ending, at);
+    return new Run(
+        trainer.module(), train.info(), objective, optimizers, history, ending, at, known);
   }
 
   private void prepare(Run.Position at, List<EpochReport> history) {
@@ -109,9 +119,8 @@ final class Training {
     double factor = trainer.schedule().factor(moment);
     OptionalDouble momentum = trainer.schedule().momentum(moment);
     for (Phase phase : trainer.phases()) {
-      double lr = phase.rule().hyperparameters().getOrDefault("lr", 0.0);
       Optimizer optimizer = optimizer(phase);
-      optimizer.learningRate(lr * factor);
+      optimizer.scaleLearningRates(factor);
       momentum.ifPresent(optimizer::momentum);
     }
   }

@@ -1,7 +1,12 @@
 package org.atled.train;
 
+import java.util.List;
+
 /** Hears how training goes. Called on the training thread, between steps. */
 public interface TrainingListener {
+  /** A saved run goes on, of which these epochs have ended. */
+  default void resumed(List<EpochReport> history) {}
+
   /** An epoch begins; epochs count from 1. */
   default void epochStarted(int epoch, int epochs, long examples) {}
 

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SequencedMap;
+import java.util.regex.Pattern;
 import org.atled.core.error.AtledException;
 import org.atled.core.error.StateException;
 import org.atled.core.tensor.Cell;
@@ -25,14 +26,23 @@ import org.atled.nn.optim.Optimizer;
  * are several phases, the names of an optimizer's numbers begin with that of its phase: {@code
  * critic/fc.weight.step}.
  *
+ * @param begun what was found of the epoch that it was stopped in: {@code losses}, sums by phase,
+ *     over {@code examples}
  * @param rules the optimizers' rules with their hyperparameters, as text, by phase
  * @param optimizers the optimizers' numbers by name
  */
 record TrainingState(
-    Run.Position position, SequencedMap<String, String> rules, Map<String, Tensor> optimizers) {
+    Run.Position position,
+    Run.Begun begun,
+    SequencedMap<String, String> rules,
+    Map<String, Tensor> optimizers) {
   private static final String OPTIMIZER = "optimizer.safetensors";
   private static final String TRAINING = "training.json";
   private static final String RULES = "rules";
+  private static final String LOSSES = "losses";
+
+  /** What runs of earlier versions do not say of their rules, and did not do. */
+  private static final Pattern LATER = Pattern.compile(", (?:amsgrad|maximize)=false");
 
   static void write(Path folder, Run run) throws IOException {
     CellFile.write(folder.resolve(OPTIMIZER), cells(run.optimizers()));
@@ -44,6 +54,11 @@ record TrainingState(
             .put("epoch", position.epoch())
             .put("batch", position.batch())
             .put("batch_size", position.batchSize());
+    if (position.batch() > 0) {
+      JsonObject.Builder losses = JsonObject.builder();
+      run.begun().losses().forEach(losses::put);
+      training.put(LOSSES, losses.build()).put("examples", run.begun().examples());
+    }
     if (run.optimizers().size() == 1) {
       training.put("rule", run.optimizer().rule().toString());
     } else {
@@ -104,7 +119,18 @@ record TrainingState(
     } else {
       rules.put(Phase.ONLY, json.string("rule"));
     }
-    return new TrainingState(position, rules, CellFile.read(folder.resolve(OPTIMIZER)));
+    return new TrainingState(position, begun(json), rules, CellFile.read(folder.resolve(OPTIMIZER)));
+  }
+
+  /** Nothing in folders of earlier versions. */
+  private static Run.Begun begun(JsonPlace json) {
+    if (!json.has(LOSSES)) {
+      return Run.Begun.nothing();
+    }
+    SequencedMap<String, Double> losses = new LinkedHashMap<>();
+    JsonPlace sums = json.object(LOSSES);
+    sums.keys().forEach(phase -> losses.put(phase, sums.doubleValue(phase)));
+    return new Run.Begun(losses, json.longValue("examples"));
   }
 
   /**
@@ -139,16 +165,23 @@ record TrainingState(
 
   private void requireRules(List<Phase> phases) {
     if (phases.size() == 1 && rules.size() == 1) {
-      require("optimizer", rules.firstEntry().getValue(), phases.getFirst().rule().toString());
+      requireRule("optimizer", rules.firstEntry().getValue(), phases.getFirst());
       return;
     }
     require(
         "phases", List.copyOf(rules.sequencedKeySet()), phases.stream().map(Phase::name).toList());
     for (Phase phase : phases) {
-      require(
+      requireRule(
           "optimizer of \"" + phase.name() + "\"",
           Optional.ofNullable(rules.get(phase.name())).orElseThrow(),
-          phase.rule().toString());
+          phase);
+    }
+  }
+
+  private static void requireRule(String what, String saved, Phase phase) {
+    String given = phase.rule().toString();
+    if (!LATER.matcher(saved).replaceAll("").equals(LATER.matcher(given).replaceAll(""))) {
+      require(what, saved, given);
     }
   }
 

@@ -38,6 +38,12 @@ class RateSearchTest {
         .hasMessage(
             "RateSearch: the rates must be above 0, rising and finite, with at least 10 steps, not"
                 + " from 1.0 to 0.1 in 100.");
+    Trainer still = Trainer.of(model, new MSELoss(), Sgd.withLearningRate(0));
+    assertThatThrownBy(() -> RateSearch.of(still, Problems.line(4)))
+        .isInstanceOf(ArgumentException.class)
+        .hasMessage(
+            "RateSearch: the rule's learning rate is 0, of which no rate is a multiple; give it one"
+                + " above 0.");
   }
 
   @Test

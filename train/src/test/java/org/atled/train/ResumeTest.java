@@ -18,6 +18,7 @@ import org.atled.nn.Layer;
 import org.atled.nn.layer.Linear;
 import org.atled.nn.loss.CrossEntropyLoss;
 import org.atled.nn.optim.Adam;
+import org.atled.nn.optim.ReduceOnPlateau;
 import org.atled.nn.optim.Schedule;
 import org.atled.nn.optim.Sgd;
 import org.junit.jupiter.api.BeforeEach;
@@ -83,6 +84,69 @@ class ResumeTest {
     Problems.trainer(fresh).schedule(Schedule.cosine()).resume(folder, moons.train());
 
     assertThat(Problems.weights(fresh)).isEqualTo(Problems.weights(whole.model()));
+  }
+
+  private Trainer plateau() {
+    Schedule falling = new ReduceOnPlateau(0.5, 0, 0.05, 0, 0);
+    return Problems.trainer(Problems.network()).epochs(8).schedule(falling);
+  }
+
+  /** By the losses of training: that of the epoch which was stopped is of all its examples. */
+  @ParameterizedTest
+  @ValueSource(ints = {20, 51})
+  void goesOnAlongAPlateauWithoutValidation(int steps) {
+    Run whole = plateau().fit(moons.train());
+    AtomicInteger taken = new AtomicInteger();
+    Run stopped =
+        plateau().stopWhen(() -> taken.incrementAndGet() == steps).fit(moons.train());
+    assertThat(stopped.ending()).isEqualTo(Run.Ending.INTERRUPTED);
+    SavedModel.save(folder, stopped);
+
+    Run resumed = plateau().resume(folder, moons.train());
+
+    assertThat(Problems.weights(resumed.module())).isEqualTo(Problems.weights(whole.module()));
+    assertThat(resumed.history().stream().map(r -> r.train().loss()))
+        .isEqualTo(whole.history().stream().map(r -> r.train().loss()).toList());
+    assertThat(resumed.optimizer().learningRate()).isLessThan(0.01);
+  }
+
+  @Test
+  void earlyStoppingCountsTheEpochsBeforeTheStop() {
+    Trainer still =
+        Trainer.of(new Linear(2, 2), new CrossEntropyLoss(), Sgd.withLearningRate(0)).epochs(9);
+    int[] asked = {0};
+    // Of 7 batches, the fifth of the third epoch.
+    Run stopped = still.stopWhen(() -> ++asked[0] == 19).fit(moons.train(), moons.test());
+    SavedModel.save(folder, stopped);
+    EarlyStopping early = EarlyStopping.of(still.module(), 3);
+
+    Run resumed =
+        still.listener(early).stopWhen(early).resume(folder, moons.train(), moons.test());
+
+    assertThat(resumed.ending()).isEqualTo(Run.Ending.STOPPED);
+    assertThat(resumed.history()).hasSize(4);
+    assertThat(early.bestEpoch()).isEqualTo(1);
+    assertThatThrownBy(early::restore)
+        .isInstanceOf(StateException.class)
+        .hasMessage(
+            "EarlyStopping: epoch 1, the best, ended before the run was resumed, and its weights"
+                + " are not kept; save the model at the end of each best epoch.");
+  }
+
+  @Test
+  void aRunOfAnEarlierVersionGoesOn() throws IOException {
+    stoppedAfter(20);
+    Path training = folder.resolve("training.json");
+    String json = Files.readString(training);
+    Files.writeString(training, json.replace(", amsgrad=false", ""));
+    Trainer trainer = Problems.trainer(Problems.network());
+
+    assertThat(json).contains("amsgrad=false");
+    assertThat(trainer.resume(folder, moons.train()).history()).hasSize(3);
+    Files.writeString(training, json.replace("amsgrad=false", "amsgrad=true"));
+    assertThatThrownBy(() -> trainer.resume(folder, moons.train()))
+        .isInstanceOf(StateException.class)
+        .hasMessageStartingWith("The saved run has the optimizer Adam[");
   }
 
   @Test

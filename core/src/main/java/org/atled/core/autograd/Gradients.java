@@ -1,11 +1,13 @@
 package org.atled.core.autograd;
 
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import org.atled.core.error.GradientException;
@@ -101,6 +103,18 @@ public final class Gradients {
       return sum;
     });
     return sum;
+  }
+
+  /** Those by some parameters alone, of those that they were taken by. */
+  public Gradients among(Collection<Parameter> parameters) {
+    Set<Node> leaves = parameters.stream().map(Parameter::leaf).collect(Collectors.toSet());
+    Gradients some = new Gradients(pending);
+    values.forEach((node, value) -> {
+      if (leaves.contains(node)) {
+        some.put(node, value);
+      }
+    });
+    return some;
   }
 
   /** √ Σ g² over all of them, as a tensor of rank 0. */

@@ -45,6 +45,13 @@ public record Cyclic(
    * @param gamma what it is multiplied by
    */
   public record Falling(double gamma) implements Mode {
+    public Falling {
+      if (!(gamma >= 0 && gamma < Double.POSITIVE_INFINITY)) {
+        throw new ArgumentException(
+            "Cyclic: gamma is " + gamma + " but must be at least 0 and finite.");
+      }
+    }
+
     @Override
     public double height(double cycle, double time) {
       return StrictMath.pow(gamma, time);
@@ -57,6 +64,12 @@ public record Cyclic(
           "Cyclic: the least factor is %s but must be at least 0, and the times %s and %s but must be above 0."
               .formatted(least, up, down));
     }
+    Optimizer.checkMomenta("Cyclic", leastMomentum, greatestMomentum);
+  }
+
+  /** With a momentum that stays the rule's. */
+  public Cyclic withoutMomentum() {
+    return momentum(Double.NaN, Double.NaN);
   }
 
   /** Triangles of equal sides, with a momentum that stays the rule's. */

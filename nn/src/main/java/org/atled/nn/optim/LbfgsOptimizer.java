@@ -47,7 +47,7 @@ public final class LbfgsOptimizer {
   record Point(double loss, double[] gradient) {}
 
   /**
-   * Takes a step.
+   * Takes a step; frozen parameters stay.
    *
    * @param loss computes the loss of the parameters as they are, always of the same examples; it is
    *     asked several times
@@ -58,7 +58,8 @@ public final class LbfgsOptimizer {
       Tensor value = loss.get();
       Gradients gradients = Autograd.gradients(value, parameters);
       List<Tensor> all = new ArrayList<>(List.of(value));
-      parameters.forEach(parameter -> all.add(gradients.of(parameter)));
+      parameters.forEach(parameter ->
+          all.add(gradients.find(parameter).orElseGet(() -> Tensor.full(parameter.type(), 0))));
       return all;
     });
   }
@@ -256,18 +257,24 @@ public final class LbfgsOptimizer {
               + size
               + " numbers; give it the parameters that it began with.");
     }
+    double[] savedDirection = vector(saved, "direction");
+    double[] savedGradient = vector(saved, "gradient");
+    List<double[]> gradients = new ArrayList<>();
+    List<double[]> points = new ArrayList<>();
+    for (int i = 0; saved.containsKey("gradient_change." + i); i++) {
+      gradients.add(vector(saved, "gradient_change." + i));
+      points.add(vector(saved, "point_change." + i));
+    }
     double[] numbers = scalars.get().toDoubles();
     length = numbers[0];
     scale = numbers[1];
     iterations = (long) numbers[2];
-    direction = vector(saved, "direction");
-    lastGradient = vector(saved, "gradient");
+    direction = savedDirection;
+    lastGradient = savedGradient;
     gradientChanges.clear();
+    gradientChanges.addAll(gradients);
     pointChanges.clear();
-    for (int i = 0; saved.containsKey("gradient_change." + i); i++) {
-      gradientChanges.add(vector(saved, "gradient_change." + i));
-      pointChanges.add(vector(saved, "point_change." + i));
-    }
+    pointChanges.addAll(points);
   }
 
   private static double[] vector(Map<String, Tensor> saved, String name) {

@@ -27,6 +27,7 @@ public record OneCycle(
           "OneCycle: the rising share is %s but must be inside (0, 1), and the divisors %s and %s but must be at least 1."
               .formatted(rising, startDivisor, endDivisor));
     }
+    Optimizer.checkMomenta("OneCycle", leastMomentum, greatestMomentum);
   }
 
   /** PyTorch's: 30 % rising, from a 25th, to a 10,000th of that, momentum from 0.95 to 0.85. */
@@ -56,7 +57,7 @@ public record OneCycle(
   private double at(Moment at, double from, double turning, double to) {
     double turn = rising * at.end() - 1;
     double end = at.end() - 1;
-    return at.time() <= turn
+    return turn > 0 && at.time() <= turn
         ? between(from, turning, at.time() / turn)
         : between(turning, to, Math.min(1, (at.time() - turn) / (end - turn)));
   }

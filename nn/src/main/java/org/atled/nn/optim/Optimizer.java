@@ -99,18 +99,30 @@ public final class Optimizer {
     requireMembers(groups);
   }
 
-  /** A pattern that fits nothing is a slip. */
+  /** A pattern that fits nothing, or nothing that is left, is a slip. */
   private void requireMembers(Groups groups) {
-    for (Group group : groups.groups()) {
-      if (group.members() instanceof Group.Paths(String pattern)
-          && parts.stream().noneMatch(part -> group.members().has(part.parameter()))) {
-        throw new ArgumentException(
-            "%s: no parameter's path fits \"%s\"; there are %s."
-                .formatted(
-                    group.rule().name(),
-                    pattern,
-                    parts.stream().map(part -> part.parameter().name()).toList()));
+    for (int i = 0; i < groups.groups().size(); i++) {
+      Group group = groups.groups().get(i);
+      Way way = ways.get(i + 1);
+      if (!(group.members() instanceof Group.Paths(String pattern))
+          || parts.stream().anyMatch(part -> part.way() == way)) {
+        continue;
       }
+      List<String> fitting =
+          parts.stream()
+              .map(Part::parameter)
+              .filter(group.members()::has)
+              .map(Parameter::name)
+              .toList();
+      throw new ArgumentException(
+          fitting.isEmpty()
+              ? "%s: no parameter's path fits \"%s\"; there are %s."
+                  .formatted(
+                      group.rule().name(),
+                      pattern,
+                      parts.stream().map(part -> part.parameter().name()).toList())
+              : "%s: what fits \"%s\", %s, is all in groups before it, of which the first counts; say this one earlier."
+                  .formatted(group.rule().name(), pattern, fitting));
     }
   }
 
@@ -131,7 +143,10 @@ public final class Optimizer {
    */
   public void step(Gradients found) {
     check(found);
-    Gradients gradients = rule instanceof Clipped clipped ? clipped.clip().of(found) : found;
+    Gradients gradients =
+        rule instanceof Clipped clipped
+            ? clipped.clip().of(found.among(parts.stream().map(Part::parameter).toList()))
+            : found;
     for (Part part : parts) {
       Optional<Tensor> gradient = gradients.find(part.parameter());
       if (gradient.isPresent() && !part.parameter().isFrozen()) {
@@ -204,6 +219,16 @@ public final class Optimizer {
     }
   }
 
+  /** Sets all learning rates, those of groups too, to the rules' own times a factor. */
+  public void scaleLearningRates(double factor) {
+    for (Way way : ways) {
+      Slot slot = way.slots().get("lr");
+      if (slot != null) {
+        slot.set(checked("lr", usual(way) * factor, 0, Double.MAX_VALUE));
+      }
+    }
+  }
+
   private static double usual(Way way) {
     return way.rule().hyperparameters().getOrDefault("lr", 0.0);
   }
@@ -228,7 +253,9 @@ public final class Optimizer {
     }
     if (!any) {
       throw new ArgumentException(
-          rule + " has neither a momentum above 0 nor a beta1, which the schedule would change.");
+          rule
+              + " has neither a momentum above 0 nor a beta1, which the schedule would change; give"
+              + " it a momentum, or take another schedule or this one withoutMomentum().");
     }
   }
 
@@ -257,6 +284,16 @@ public final class Optimizer {
    */
   public void restore(Map<String, Tensor> saved) {
     StateMap.of(state()).restore(saved);
+  }
+
+  /** What a schedule makes of the momentum, unless the greatest is NaN: then it changes none. */
+  static void checkMomenta(String schedule, double least, double greatest) {
+    boolean fits = least >= 0 && least < 1 && greatest >= 0 && greatest < 1;
+    if (!Double.isNaN(greatest) && !fits) {
+      throw new ArgumentException(
+          "%s: the momenta are %s and %s but must be in [0, 1)."
+              .formatted(schedule, least, greatest));
+    }
   }
 
   /** A hyperparameter inside its range; the bounds belong to it. */

@@ -53,7 +53,9 @@ public final class Optimizers {
   /** What can be said of some rules. */
   public enum Option {
     MOMENTUM,
-    WEIGHT_DECAY
+    WEIGHT_DECAY,
+    /** Rates that change in the course of a run. */
+    SCHEDULE
   }
 
   /**
@@ -87,8 +89,9 @@ public final class Optimizers {
     }
   }
 
-  private static final List<Option> DECAY = List.of(Option.WEIGHT_DECAY);
-  private static final List<Option> BOTH = List.of(Option.MOMENTUM, Option.WEIGHT_DECAY);
+  private static final List<Option> DECAY = List.of(Option.WEIGHT_DECAY, Option.SCHEDULE);
+  private static final List<Option> BOTH =
+      List.of(Option.MOMENTUM, Option.WEIGHT_DECAY, Option.SCHEDULE);
 
   private static final List<Family> ALL =
       List.of(

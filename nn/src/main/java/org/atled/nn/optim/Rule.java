@@ -112,13 +112,16 @@ public interface Rule {
 
   /**
    * The same rule for a loss with penalties, l1·Σ|p| + l2/2·Σp², of a group alone if it is a
-   * group's. Weight decay may do otherwise: AdamW's takes no part in the moments.
+   * group's, and said of a rule with groups of what is in none. Weight decay may do otherwise: AdamW's takes no part in the moments.
    */
   default Rule penalised(double l1, double l2) {
     return new Penalised(this, l1, l2);
   }
 
-  /** The same rule where each row of a matrix has a norm of at most so much after a step. */
+  /**
+   * The same rule where each row of a matrix has a norm of at most so much after a step; said of a
+   * rule with groups, of what is in none.
+   */
   default Rule withMaxNorm(double most) {
     return new Bounded(this, most);
   }

@@ -65,6 +65,7 @@ public interface Schedule {
 
   /** A factor for some time, then 1: PyTorch's ConstantLR. */
   static Schedule constant(double factor, double time) {
+    checked("the factor", factor, 0);
     checked("the time", time, 0);
     return at -> at.time() < time ? factor : 1;
   }
@@ -74,8 +75,16 @@ public interface Schedule {
     return at -> 1 - at.progress();
   }
 
+  /** From 1 to another factor in equal steps, over the run. */
+  static Schedule linear(double to) {
+    checked("the factor", to, 0);
+    return at -> 1 - (1 - to) * at.progress();
+  }
+
   /** From one factor to another in equal steps, then the other: PyTorch's LinearLR. */
   static Schedule linear(double from, double to, double time) {
+    checked("the first factor", from, 0);
+    checked("the last factor", to, 0);
     checked("the time", time, Double.MIN_VALUE);
     return at -> from + (to - from) * Math.min(at.time(), time) / time;
   }
@@ -83,11 +92,13 @@ public interface Schedule {
   /** Times gamma after each so long time: PyTorch's StepLR. */
   static Schedule step(double time, double gamma) {
     checked("the time", time, Double.MIN_VALUE);
+    checked("gamma", gamma, 0);
     return at -> StrictMath.pow(gamma, Math.floor(at.time() / time));
   }
 
   /** Times gamma at some times: PyTorch's MultiStepLR. */
   static Schedule multiStep(double gamma, double... times) {
+    checked("gamma", gamma, 0);
     double[] own = times.clone();
     return at ->
         StrictMath.pow(gamma, Arrays.stream(own).filter(time -> time <= at.time()).count());
@@ -115,6 +126,7 @@ public interface Schedule {
 
   /** The same from 1 to a least factor: PyTorch's CosineAnnealingLR. */
   static Schedule cosine(double least) {
+    checked("the least factor", least, 0);
     Schedule whole = cosine();
     return at -> least + (1 - least) * whole.factor(at);
   }
@@ -130,6 +142,7 @@ public interface Schedule {
   static Schedule warmRestarts(double first, double growth, double least) {
     checked("the first time", first, Double.MIN_VALUE);
     checked("the growth", growth, 1);
+    checked("the least factor", least, 0);
     return at -> {
       double begun = 0;
       double length = first;

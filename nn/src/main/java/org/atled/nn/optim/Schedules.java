@@ -79,7 +79,7 @@ public final class Schedules {
               "in equal steps to a share of it (0)",
               0,
               1,
-              n -> n.length == 0 ? Schedule.linear() : at -> 1 - (1 - n[0]) * at.progress()),
+              n -> n.length == 0 ? Schedule.linear() : Schedule.linear(n[0])),
           new Family(
               "cosine:TO",
               "along half a cosine to a share of it (0)",

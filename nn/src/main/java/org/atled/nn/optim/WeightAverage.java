@@ -33,15 +33,22 @@ public final class WeightAverage {
   private WeightAverage(Module network, OptionalDouble decay) {
     this.network = network;
     this.decay = decay;
-    network
-        .state()
-        .entries()
-        .forEach((path, cell) -> {
-          Buffer copy = new Buffer(cell.value().detach());
-          copy.name(path);
-          averages.put(path, copy);
-        });
     updates.name("updates");
+  }
+
+  /** Made when they are first needed: before a training begins, its seed is to draw the weights. */
+  private Map<String, Cell> averages() {
+    if (averages.isEmpty()) {
+      network
+          .state()
+          .entries()
+          .forEach((path, cell) -> {
+            Buffer copy = new Buffer(cell.value().detach());
+            copy.name(path);
+            averages.put(path, copy);
+          });
+    }
+    return averages;
   }
 
   /**
@@ -72,7 +79,7 @@ public final class WeightAverage {
   }
 
   private void update(String path, Cell cell, double share) {
-    Cell average = averages.get(path);
+    Cell average = averages().get(path);
     if (average == null) {
       throw new StateException(
           "WeightAverage: %s was registered since; make the average of the whole network."
@@ -94,7 +101,7 @@ public final class WeightAverage {
 
   /** Gives the network the average; its own weights are lost. */
   public void copyInto() {
-    network.state().restore(StateMap.of(averages).snapshot());
+    network.state().restore(StateMap.of(averages()).snapshot());
   }
 
   /** What a function gives while the network has the average; then it has its own weights again. */
@@ -110,7 +117,7 @@ public final class WeightAverage {
 
   /** All that going on later needs, by path; {@link StateMap#of} saves and restores it. */
   public Map<String, Cell> state() {
-    Map<String, Cell> all = new LinkedHashMap<>(averages);
+    Map<String, Cell> all = new LinkedHashMap<>(averages());
     all.put(updates.name(), updates);
     return Collections.unmodifiableMap(all);
   }

@@ -78,6 +78,17 @@ class GroupTest {
   }
 
   @Test
+  void ratesOfGroupsFollowAScheduleWhereAllElseStays() {
+    Optimizer optimizer =
+        Sgd.withLearningRate(0).group("*.bias", Sgd.withLearningRate(0.3)).over(both);
+
+    optimizer.scaleLearningRates(0.5);
+
+    assertThat(optimizer.learningRate()).isZero();
+    assertThat(at(optimizer.state(), "group1.lr").value().item()).isEqualTo(0.15);
+  }
+
+  @Test
   void mistakesAreNamed() {
     Rule rule = AdamW.withLearningRate(0.1);
 
@@ -105,7 +116,13 @@ class GroupTest {
     assertThatThrownBy(() -> Rprop.withLearningRate(0.1).over(both).momentum(0.5))
         .isInstanceOf(ArgumentException.class)
         .hasMessageEndingWith(
-            " has neither a momentum above 0 nor a beta1, which the schedule would change.");
+            " has neither a momentum above 0 nor a beta1, which the schedule would change; give it a"
+                + " momentum, or take another schedule or this one withoutMomentum().");
+    assertThatThrownBy(() -> rule.decayingMatricesOnly().group("*.bias", rule).over(both))
+        .isInstanceOf(ArgumentException.class)
+        .hasMessage(
+            "AdamW: what fits \"*.bias\", [fc.bias], is all in groups before it, of which the first"
+                + " counts; say this one earlier.");
     assertThatThrownBy(() -> Clip.byNorm(0))
         .isInstanceOf(ArgumentException.class)
         .hasMessage("Clip: the most is 0.0 but must be above 0 and finite.");
@@ -121,6 +138,18 @@ class GroupTest {
     assertThat(moved(Clip.eachByNorm(1)))
         .containsExactly(new double[] {3 * factor, 4 * factor}, within(1e-12));
     assertThat(moved(Clip.byNorm(6))).containsExactly(new double[] {3, 4}, within(1e-12));
+  }
+
+  /** What another optimizer moves by the same gradients does not count. */
+  @Test
+  void theNormIsOfWhatItMoves() {
+    Tensor loss = weight.value().mul(Tensor.of(new double[] {3, 4})).sum();
+    Gradients g = Autograd.gradients(loss.add(bias.value().mul(100).sum()), both);
+
+    Sgd.withLearningRate(1).clipping(Clip.byNorm(6)).over(List.of(weight)).step(g);
+
+    assertThat(weight.value().toDoubles()).containsExactly(new double[] {-2, -2}, within(1e-12));
+    assertThat(bias.value().toDoubles()).containsExactly(4);
   }
 
   private double[] moved(Clip clip) {

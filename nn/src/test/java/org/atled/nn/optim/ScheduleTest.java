@@ -47,6 +47,18 @@ class ScheduleTest {
     assertThat(factors(Schedule.linear().perEpoch())).containsExactly(1, 1, 1, 0.5, 0.5, 0.5);
   }
 
+  /** The turn would be at time 0. */
+  @Test
+  void aCycleTooShortToRiseFalls() {
+    Schedule schedule = Schedules.parse("one-cycle:0.25");
+
+    assertThat(schedule.factor(Schedule.Moment.of(0, 4))).isEqualTo(1);
+    assertThat(schedule.factor(Schedule.Moment.of(3, 4))).isCloseTo(4e-6, within(1e-15));
+    assertThatThrownBy(() -> new OneCycle(0.3, 25, 1e4, -0.1, 0.9))
+        .isInstanceOf(ArgumentException.class)
+        .hasMessage("OneCycle: the momenta are -0.1 and 0.9 but must be in [0, 1).");
+  }
+
   @Test
   void aTextGivesASchedule() {
     assertThat(factors(Schedules.parse("step:1:0.5"))).containsExactly(1, 1, 1, 0.5, 0.5, 0.5);
@@ -75,6 +87,13 @@ class ScheduleTest {
           multistep:0.1 | "multistep:0.1" has 1 number, but multistep takes at least 2; write it as multistep:GAMMA:EPOCH:….
           step:x | "x" in "step:x" is not a number, such as 0.5.
           step:0 | Schedule: the time is 0.0 but must be above 0 and finite.
+          step:10:-1 | Schedule: gamma is -1.0 but must be at least 0.0 and finite.
+          multistep:-0.1:2 | Schedule: gamma is -0.1 but must be at least 0.0 and finite.
+          linear:-1 | Schedule: the factor is -1.0 but must be at least 0.0 and finite.
+          cosine:-0.5 | Schedule: the least factor is -0.5 but must be at least 0.0 and finite.
+          restarts:2:1:-1 | Schedule: the least factor is -1.0 but must be at least 0.0 and finite.
+          warmup:2:-1 | Schedule: the first factor is -1.0 but must be at least 0.0 and finite.
+          cyclic-falling:2:-1 | Cyclic: gamma is -1.0 but must be at least 0 and finite.
           plateau:1.5 | plateau: the patience is 1.5 but must be a whole number.
           cosine,linear | "cosine,linear" is not a schedule; write one, or one after a warm-up: warmup:2,cosine.
           warmup:0,cosine | Schedule: the time is 0.0 but must be above 0 and finite.

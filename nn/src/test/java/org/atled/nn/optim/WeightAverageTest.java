@@ -57,6 +57,17 @@ class WeightAverageTest {
   }
 
   @Test
+  void itLeavesTheFirstWeightsToTheSeed() {
+    Linear pending = new Linear(1, 1);
+    WeightAverage average = WeightAverage.equal(pending);
+
+    assertThat(pending.isInitialized()).isFalse();
+    weights(average);
+    average.update();
+    assertThat(pending.isInitialized()).isTrue();
+  }
+
+  @Test
   void whatIsSavedGoesOn() {
     WeightAverage average = WeightAverage.equal(layer);
     weights(average, 1, 2);

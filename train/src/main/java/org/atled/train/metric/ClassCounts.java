@@ -4,6 +4,7 @@ import java.util.Arrays;
 import java.util.function.IntToDoubleFunction;
 import java.util.stream.IntStream;
 import org.atled.core.error.ArgumentException;
+import org.atled.core.error.ShapeException;
 import org.atled.core.tensor.Tensor;
 import org.atled.data.Batch;
 import org.atled.train.Accuracy;
@@ -38,6 +39,11 @@ public final class ClassCounts {
   public void add(Tensor output, Tensor target) {
     long[] found = Accuracy.classes(output).toLongs();
     long[] right = ClassScores.labels(target);
+    if (found.length != right.length) {
+      throw new ShapeException(
+          "ClassCounts: takes outputs [batch, classes] and a class for each, not outputs %s and classes %s."
+              .formatted(output.shape(), target.shape()));
+    }
     for (int i = 0; i < found.length; i++) {
       add((int) right[i], (int) found[i]);
     }

@@ -2,6 +2,7 @@ package org.atled.train.metric;
 
 import java.util.Locale;
 import java.util.function.ToDoubleFunction;
+import org.atled.core.error.ArgumentException;
 import org.atled.core.tensor.Tensor;
 import org.atled.data.Batch;
 import org.atled.data.NamedTensors;
@@ -34,6 +35,10 @@ public record ClassMetric(String name, int classes, ToDoubleFunction<ClassCounts
 
   /** Of one class against all others: {@code f1_3}. */
   public static ClassMetric f1(int classes, int of) {
+    if (of < 0 || of >= classes) {
+      throw new ArgumentException(
+          "f1: the class is " + of + " but must be from 0 to " + (classes - 1) + ".");
+    }
     return new ClassMetric("f1_" + of, classes, m -> m.f1(of));
   }
 

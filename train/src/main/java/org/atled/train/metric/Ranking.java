@@ -4,12 +4,13 @@ import java.util.Arrays;
 
 /**
  * Scores of examples that are positive or not, all of which are kept, and how well they are in
- * order.
+ * order: NaN where a score is.
  */
 public final class Ranking {
   private double[] scores = new double[16];
   private boolean[] labels = new boolean[16];
   private int size;
+  private boolean isDefined = true;
 
   /** Takes an example in. */
   public void add(double score, boolean positive) {
@@ -17,6 +18,7 @@ public final class Ranking {
       scores = Arrays.copyOf(scores, 2 * size);
       labels = Arrays.copyOf(labels, 2 * size);
     }
+    isDefined &= !Double.isNaN(score);
     scores[size] = score;
     labels[size++] = positive;
   }
@@ -61,7 +63,7 @@ public final class Ranking {
       last[0] = p;
       last[1] = n;
     });
-    return area[0] / ((double) positives * (size - positives));
+    return isDefined ? area[0] / ((double) positives * (size - positives)) : Double.NaN;
   }
 
   /**
@@ -76,6 +78,9 @@ public final class Ranking {
       sum[0] += (double) (p - last[0]) * p / (p + n);
       last[0] = p;
     });
+    if (!isDefined) {
+      return Double.NaN;
+    }
     return positives == 0 ? 0 : sum[0] / positives;
   }
 }
