@@ -504,8 +504,8 @@ public sealed interface Kernel {
       }
       int least = Math.min(w.sizes()[0], w.sizes()[1]);
       int most = Math.max(w.sizes()[0], w.sizes()[1]);
-      long down = y.sizes()[2] / 2 + y.sizes()[2] % 2;
-      long across = y.sizes()[3] / 2 + y.sizes()[3] % 2;
+      long down = (y.sizes()[2] + 1L) / 2;
+      long across = (y.sizes()[3] + 1L) / 2;
       return least >= LEAST_CHANNELS
           && most <= MOST_CHANNELS
           && most <= CHANNELS_PER_TILE * down * across

@@ -17,8 +17,8 @@ public interface Recorder {
   }
 
   /**
-   * Whether it does what it hears of once more, for other numbers. Then gradients have their history
-   * at once, by which it sees what is constant, and plans run operation by operation.
+   * Whether it does what it hears of once more, for other numbers. Then gradients have their
+   * history at once, by which it sees what is constant, and plans run operation by operation.
    */
   default boolean repeats() {
     return false;
