@@ -98,7 +98,10 @@ public final class Compiled {
    */
   public List<Tensor> run(Tensor... arguments) {
     List<Tensor> given = List.of(arguments);
-    if (Scope.current().recorder().flatMap(Recorder::tape).isPresent()) {
+    if (Scope.current()
+        .recorder()
+        .filter(recorder -> recorder.tape().isPresent() || recorder.repeats())
+        .isPresent()) {
       return part(given);
     }
     for (int i = 0; i < arguments.length; i++) {
@@ -124,7 +127,7 @@ public final class Compiled {
     return results;
   }
 
-  /** Is written down as part of a greater function. */
+  /** Is part of a greater function that is written down, or repeated for other examples. */
   private List<Tensor> part(List<Tensor> given) {
     if (guard.isPresent()) {
       throw new CaptureException(

@@ -151,8 +151,9 @@ final class TileSums {
     for (int n = 0; n < count; n += examples) {
       int some = Math.min(examples, count - n);
       for (int band = 0; band < bands; band++) {
-        int top = down * band / bands;
-        pieces.add(new Piece(n, some, top, down * (band + 1) / bands - top));
+        int top = (int) ((long) down * band / bands);
+        int bottom = (int) ((long) down * (band + 1) / bands);
+        pieces.add(new Piece(n, some, top, bottom - top));
       }
     }
     return pieces;

@@ -1,5 +1,6 @@
 package org.atled.cpu;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.atled.cpu.Operands.Layout.CONTIGUOUS;
 import static org.atled.cpu.Operands.Layout.REPEATED;
 import static org.atled.cpu.Operands.Layout.SLICED;
@@ -15,6 +16,7 @@ import org.atled.core.expr.Expression;
 import org.atled.core.shape.DType;
 import org.atled.core.spi.Kernel;
 import org.atled.core.spi.Kernel.Factor;
+import org.atled.core.spi.Storage;
 import org.atled.core.spi.Strided;
 import org.atled.cpu.Operands.Layout;
 import org.junit.jupiter.api.Test;
@@ -288,6 +290,26 @@ public class ConvolutionsTest {
       check(DType.FLOAT32, geometry, TRANSPOSED, CONTIGUOUS, Optional.of(false));
       check(DType.FLOAT64, geometry, SLICED, TRANSPOSED, Optional.empty());
     }
+  }
+
+  /** A row of tiles is one sum of a gradient by the weight, of as many terms as a product takes. */
+  @Test
+  void rowsOfMoreTilesThanAProductTakesAreNotCutIntoTiles() {
+    assertThat(byTiles(2 * Kernel.Gemm.CHUNK)).isTrue();
+    assertThat(byTiles(2 * Kernel.Gemm.CHUNK + 1)).isFalse();
+  }
+
+  private static boolean byTiles(int width) {
+    int[] x = {1, 16, 4, width + 2};
+    int[] y = {1, 16, 2, width};
+    Kernel.Steps steps = new Kernel.Steps(List.of(1, 1), List.of(0, 0), List.of(1, 1));
+    return new Kernel.Convolve(
+            Factor.W, oneNumber(x), oneNumber(16, 16, 3, 3), oneNumber(y), steps, 1)
+        .byTiles();
+  }
+
+  private static Strided oneNumber(int... sizes) {
+    return new Strided(Storage.zeros(DType.FLOAT32, 1), 0, sizes, new int[sizes.length]);
   }
 
   /** One channel of results for each group, with fewer terms than a pass adds and with more. */

@@ -77,6 +77,7 @@ class VmapTest {
     all.put("loss", x -> x.crossEntropy(index));
     all.put("linalg", x -> Linalg.solve(spd(x), x).add(Linalg.cholesky(spd(x))).add(Linalg.det(x)));
     all.put("spectrum", x -> Linalg.eigvalsh(spd(x)).add(Linalg.svdvals(x)));
+    all.put("constants", x -> x.detach().mul(x).add(Autograd.noGrad(x::exp).mul(x)));
     all.put("what is the same for all", _ -> row.exp());
     return all;
   }
@@ -182,6 +183,19 @@ class VmapTest {
   }
 
   @Test
+  void aGradientThatIsMadeAConstant() {
+    Tensor x = normal(6, 5, 3).requiresGrad();
+    UnaryOperator<Tensor> f =
+        one -> {
+          Tensor slopes = Autograd.gradients(one.square().mul(one).sum(), one).of(one);
+          return slopes.mul(slopes.detach());
+        };
+    close(
+        Autograd.gradients(Autograd.vmap(f, x).sum(), x).of(x),
+        Autograd.gradients(loop(f, x).sum(), x).of(x));
+  }
+
+  @Test
   void oneInsideAnother() {
     Tensor x = normal(7, 4, 3);
     Tensor y = normal(8, 5, 3);
@@ -195,6 +209,13 @@ class VmapTest {
     UnaryOperator<Tensor> f = one -> one.softmax(0).cumSum(0);
     Compiled plan = Compiled.of(in -> List.of(Autograd.vmap(f, in.getFirst())));
     close(plan.run(x).getFirst(), loop(f, x));
+  }
+
+  @Test
+  void aPlanInside() {
+    Tensor x = normal(9, 4, 3);
+    Compiled plan = Compiled.of(in -> List.of(in.getFirst().softmax(0)));
+    close(Autograd.vmap(one -> plan.run(one).getFirst(), x), x.softmax(1));
   }
 
   @Test

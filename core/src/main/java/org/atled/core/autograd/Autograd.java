@@ -10,6 +10,7 @@ import org.atled.core.error.GradientException;
 import org.atled.core.shape.Shape;
 import org.atled.core.tensor.Node;
 import org.atled.core.tensor.Parameter;
+import org.atled.core.tensor.Recorder;
 import org.atled.core.tensor.Scope;
 import org.atled.core.tensor.Structure;
 import org.atled.core.tensor.Tensor;
@@ -318,13 +319,17 @@ public final class Autograd {
 
   /** The gradients that a pass finds, each with a history that runs it again. */
   static Gradients backward(Backward pass, List<Target> targets) {
-    List<Tensor> values = noGrad(pass::run);
+    Scope scope = Scope.current();
+    boolean atOnce = scope.grad() && scope.recorder().filter(Recorder::repeats).isPresent();
+    List<Tensor> values = atOnce ? pass.recorded() : noGrad(pass::run);
     Gradients gradients = new Gradients(pass.pending());
     for (int i = 0; i < values.size(); i++) {
-      Tensor value = values.get(i).detach();
-      gradients.put(
-          targets.get(i).node(),
-          Scope.current().grad() ? value.withHistory(new LaterGradient(pass, i)) : value);
+      Tensor value = values.get(i);
+      if (!atOnce) {
+        Tensor plain = value.detach();
+        value = scope.grad() ? plain.withHistory(new LaterGradient(pass, i)) : plain;
+      }
+      gradients.put(targets.get(i).node(), value);
     }
     return gradients;
   }

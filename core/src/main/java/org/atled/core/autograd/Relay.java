@@ -24,6 +24,11 @@ class Relay implements Recorder {
   }
 
   @Override
+  public boolean repeats() {
+    return outer.map(Recorder::repeats).orElse(false);
+  }
+
+  @Override
   public void begins(String name) {
     outer.ifPresent(recorder -> recorder.begins(name));
   }

@@ -70,13 +70,23 @@ final class Vmap extends Relay {
             ? Tensor.full(new TensorType(input.dtype(), shape), 0)
             : input.detach().select(0, 0);
     whole.put(first.strided(), input);
-    return first;
+    return input.needsGrad() ? first.requiresGrad() : first;
   }
 
   /** What one example has, of all. */
   private Tensor all(Tensor one) {
-    Tensor known = whole.get(one.strided());
-    return known != null ? known : one.broadcastTo(Shape.of(size).concat(one.shape()));
+    return known(one).orElseGet(() -> one.broadcastTo(Shape.of(size).concat(one.shape())));
+  }
+
+  /** The same if it depends on the example: a constant where the one was made a constant. */
+  private Optional<Tensor> known(Tensor one) {
+    Optional<Tensor> known = Optional.ofNullable(whole.get(one.strided()));
+    return one.needsGrad() ? known : known.map(Tensor::detach);
+  }
+
+  @Override
+  public boolean repeats() {
+    return true;
   }
 
   @Override
@@ -124,14 +134,14 @@ final class Vmap extends Relay {
 
   /** With as many axes behind the first as there are to broadcast to. */
   private Tensor aligned(Tensor input, int rank) {
-    Tensor known = whole.get(input.strided());
-    if (known == null) {
+    if (!depends(input)) {
       return input;
     }
+    Tensor all = all(input);
     for (int i = input.shape().rank(); i < rank; i++) {
-      known = known.unsqueeze(1);
+      all = all.unsqueeze(1);
     }
-    return known;
+    return all;
   }
 
   /** What depends on the example is an input of the definition, all else a constant of it. */

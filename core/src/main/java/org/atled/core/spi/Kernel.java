@@ -479,6 +479,9 @@ public sealed interface Kernel {
 
     private static final int MOST_CHANNELS = 4096;
 
+    /** They are one sum in a gradient by the weight, and the least that a thread works on. */
+    private static final int MOST_TILES_IN_A_ROW = Gemm.CHUNK;
+
     /** With more channels for each tile, transforming the kernels takes too long. */
     private static final int CHANNELS_PER_TILE = 8;
 
@@ -488,7 +491,8 @@ public sealed interface Kernel {
 
     /**
      * Whether it is computed by tiles, which depends on sizes alone, but not on the number of
-     * examples: two axes, a kernel of 3×3, steps of 1, no groups, and enough channels and windows.
+     * examples: two axes, a kernel of 3×3, steps of 1, no groups, enough channels and windows, and
+     * at most {@value Gemm#CHUNK} tiles in a row.
      */
     public boolean byTiles() {
       if (w.rank() != 4 || w.sizes()[2] != 3 || w.sizes()[3] != 3 || groups != 1) {
@@ -500,9 +504,12 @@ public sealed interface Kernel {
       }
       int least = Math.min(w.sizes()[0], w.sizes()[1]);
       int most = Math.max(w.sizes()[0], w.sizes()[1]);
-      long tiles =
-          (y.sizes()[2] / 2 + y.sizes()[2] % 2) * (long) (y.sizes()[3] / 2 + y.sizes()[3] % 2);
-      return least >= LEAST_CHANNELS && most <= MOST_CHANNELS && most <= CHANNELS_PER_TILE * tiles;
+      long down = (y.sizes()[2] + 1L) / 2;
+      long across = (y.sizes()[3] + 1L) / 2;
+      return least >= LEAST_CHANNELS
+          && most <= MOST_CHANNELS
+          && most <= CHANNELS_PER_TILE * down * across
+          && across <= MOST_TILES_IN_A_ROW;
     }
 
     @Override

@@ -16,6 +16,14 @@ public interface Recorder {
     return Optional.empty();
   }
 
+  /**
+   * Whether it does what it hears of once more, for other numbers. Then gradients have their
+   * history at once, by which it sees what is constant, and plans run operation by operation.
+   */
+  default boolean repeats() {
+    return false;
+  }
+
   /** The kernels that follow are those of an operation or update of this name. */
   default void begins(String name) {}
 

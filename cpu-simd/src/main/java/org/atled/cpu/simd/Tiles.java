@@ -136,6 +136,11 @@ final class Tiles {
             .run(from, 0, 0, from, 3, 5, to, 1, 70, REHEARSAL);
       }
     }
+    rehearsePackers(from, to);
+  }
+
+  /** Runs the packers alone, arrays as above. */
+  void rehearsePackers(Object from, Object to) {
     for (int vectors = 1; vectors <= mostVectorsCopied(); vectors++) {
       copying(vectors).run(from, 1, 2, to, 0, 12, REHEARSAL);
     }

@@ -66,7 +66,7 @@ record VectorPlaces(boolean max, LaneReducer scalar) implements LaneReducer {
     IntVector begin2 = begin0;
     IntVector begin3 = begin0;
     FloatVector sum = FloatVector.zero(SPECIES);
-    int steps = (n + STEP - 1) / STEP;
+    int steps = (n - 1) / STEP + 1;
     for (int step = 0; step < steps; step++) {
       int i = Math.min(step * STEP, n - STEP);
       IntVector begin = IntVector.broadcast(INDEX, i);

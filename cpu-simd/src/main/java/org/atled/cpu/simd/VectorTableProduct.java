@@ -223,6 +223,7 @@ final class VectorTableProduct implements TableProduct {
             .run(a, 0, table.length, b, 3, 0, c, 1, 2 * unit, table.length);
       }
     }
+    tiles.rehearsePackers(b, c);
     oneVector.run(b, 1, table, 0, c, 0, unit, table.length);
     wholeRow.run(b, 1, table, 0, c, 0, unit, table.length);
   }

@@ -22,10 +22,12 @@ final class ProductsAfterRehearsal {
     PrintStream out = System.out;
     List<DType> types = List.of(DType.FLOAT32, DType.FLOAT64);
     List<VectorProduct> products = types.stream().map(VectorProduct::new).toList();
+    List<VectorTableProduct> tables = types.stream().map(VectorTableProduct::new).toList();
     for (int i = 0; i < types.size(); i++) {
       Object from = numbers(types.get(i), Tiles.rehearsalLength());
       Object to = numbers(types.get(i), Tiles.rehearsalLength());
       products.get(i).tiles().rehearse(from, to);
+      tables.get(i).rehearse(from, from, new int[32], to);
     }
     out.println("rehearsed");
     for (int i = 0; i < types.size(); i++) {
@@ -37,8 +39,31 @@ final class ProductsAfterRehearsal {
           }
         }
       }
+      everyPanel(tables.get(i), types.get(i));
     }
     out.println("multiplied");
+  }
+
+  /** Of channels side by side and of right operands, up to more than a packer copies at once. */
+  private static void everyPanel(VectorTableProduct product, DType type) {
+    int unit = product.unit();
+    int n = unit + 1;
+    int most = 2 * unit + 1;
+    Object from = numbers(type, n * most + 64);
+    Object to = numbers(type, n * 3 * unit);
+    for (int width = 1; width <= most; width++) {
+      for (Matrix x : List.of(new Matrix(from, 0, n, 1), new Matrix(from, 0, 1, width))) {
+        product.pack(x, width, n, to, 0);
+        product.packRight(x.transposed(), n, width, to, 0);
+      }
+    }
+    for (int m = 1; m < 16; m++) {
+      // In two blocks, so that tiles go on.
+      Object right = numbers(type, 300 * unit);
+      Object results = numbers(type, m * unit);
+      product.multiplyPacked(
+          numbers(type, m * 300), 0, 300, m, 300, unit, right, 0, results, 0, unit);
+    }
   }
 
   private static void everyLayout(VectorProduct product, DType type, int m, int k, int n) {
