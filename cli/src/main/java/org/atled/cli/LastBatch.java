@@ -17,8 +17,9 @@ import org.atled.nn.Observer;
 import org.atled.nn.layer.BatchNorm;
 
 /**
- * The last batch of an epoch, or a part of a batch, which may have one example. Batch norm takes the variance of each
- * channel over the batch and all places, so that it needs more than one number.
+ * The last batch of an epoch, or a part of a batch, which may have one example. Batch norm takes
+ * the variance of each channel over the batch and all places, so that it needs more than one
+ * number.
  */
 final class LastBatch {
   private LastBatch() {}
@@ -28,8 +29,8 @@ final class LastBatch {
    *
    * @param parts into how many a batch is cut
    * @param scaled whether examples are images that {@code --size} makes larger
-   * @throws ArgumentException if the last batch or a part has one example, of which a layer with batch norm
-   *     gives one number a channel
+   * @throws ArgumentException if the last batch or a part has one example, of which a layer with
+   *     batch norm gives one number a channel
    */
   static void check(Layer network, Dataset train, int batchSize, int parts, boolean scaled) {
     int examples = train.size();

@@ -89,8 +89,8 @@ class LearningOptionsTest {
     Atled.run("train", "xor", "--optimizer", "adagrad", "--schedule", "one-cycle")
         .failed(
             2,
-            "Option '--schedule one-cycle' changes the momentum too, of which adagrad has none here;"
-                + " take another schedule.");
+            "Option '--schedule one-cycle' changes the momentum too, of which adagrad has none"
+                + " here; take another schedule.");
     for (String option : List.of("--find-lr", "--schedule=cosine")) {
       String name = option.split("=", 2)[0];
       Atled.run("train", "xor", "--optimizer", "rprop", option, "--out", folder + "/m")
@@ -104,8 +104,7 @@ class LearningOptionsTest {
                   + " out, or add --optimizer sgd.");
     }
     Atled.run("train", "xor", "--find-lr", "--plot", "--out", folder.resolve("m").toString())
-        .failed(
-            2, "Option '--find-lr' saves no model to draw; leave out --plot, or --find-lr.");
+        .failed(2, "Option '--find-lr' saves no model to draw; leave out --plot, or --find-lr.");
     Atled.run("train", "xor", "--schedule", "linear:-1", "--out", folder.resolve("m").toString())
         .failed(
             2,

@@ -11,7 +11,6 @@ import org.atled.core.capture.Recording;
 import org.atled.core.error.CaptureException;
 import org.atled.core.error.GradientException;
 import org.atled.core.tensor.Parameter;
-import org.atled.core.tensor.Recorder;
 import org.atled.core.tensor.Scope;
 import org.atled.core.tensor.Tensor;
 import org.atled.core.tensor.TensorType;

@@ -111,8 +111,8 @@ final class Execution {
   }
 
   /**
-   * Ready to run; an error speaks of the whole of which the kernel is a part. It looks for the place
-   * in an index only where that is whole: other rows of it may not be there yet.
+   * Ready to run; an error speaks of the whole of which the kernel is a part. It looks for the
+   * place in an index only where that is whole: other rows of it may not be there yet.
    */
   private Runnable prepared(Kernel kernel, Kernel whole) {
     Kernel placed = kernel.over(this::place);

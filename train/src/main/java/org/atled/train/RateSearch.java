@@ -50,7 +50,8 @@ public record RateSearch(List<Double> rates, List<Double> losses) {
         trainer.phases().getFirst().rule().hyperparameters().getOrDefault("lr", Double.NaN);
     if (usual == 0) {
       throw new ArgumentException(
-          "RateSearch: the rule's learning rate is 0, of which no rate is a multiple; give it one above 0.");
+          "RateSearch: the rule's learning rate is 0, of which no rate is a multiple; give it one"
+              + " above 0.");
     }
     trainer.module().initializePending(trainer.seed().at("weights"));
     Map<String, Tensor> before = trainer.module().state().snapshot();

@@ -119,7 +119,8 @@ record TrainingState(
     } else {
       rules.put(Phase.ONLY, json.string("rule"));
     }
-    return new TrainingState(position, begun(json), rules, CellFile.read(folder.resolve(OPTIMIZER)));
+    return new TrainingState(
+        position, begun(json), rules, CellFile.read(folder.resolve(OPTIMIZER)));
   }
 
   /** Nothing in folders of earlier versions. */

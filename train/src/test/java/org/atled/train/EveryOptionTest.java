@@ -177,7 +177,7 @@ class EveryOptionTest {
                 .fit(Problems.line(4)))
         .isInstanceOf(ArgumentException.class)
         .hasMessageEndingWith(
-            " has neither a momentum above 0 nor a beta1, which the schedule would change; give it a"
-                + " momentum, or take another schedule or this one withoutMomentum().");
+            " has neither a momentum above 0 nor a beta1, which the schedule would change; give it"
+                + " a momentum, or take another schedule or this one withoutMomentum().");
   }
 }

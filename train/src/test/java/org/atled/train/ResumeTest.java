@@ -97,8 +97,7 @@ class ResumeTest {
   void goesOnAlongAPlateauWithoutValidation(int steps) {
     Run whole = plateau().fit(moons.train());
     AtomicInteger taken = new AtomicInteger();
-    Run stopped =
-        plateau().stopWhen(() -> taken.incrementAndGet() == steps).fit(moons.train());
+    Run stopped = plateau().stopWhen(() -> taken.incrementAndGet() == steps).fit(moons.train());
     assertThat(stopped.ending()).isEqualTo(Run.Ending.INTERRUPTED);
     SavedModel.save(folder, stopped);
 
@@ -120,8 +119,7 @@ class ResumeTest {
     SavedModel.save(folder, stopped);
     EarlyStopping early = EarlyStopping.of(still.module(), 3);
 
-    Run resumed =
-        still.listener(early).stopWhen(early).resume(folder, moons.train(), moons.test());
+    Run resumed = still.listener(early).stopWhen(early).resume(folder, moons.train(), moons.test());
 
     assertThat(resumed.ending()).isEqualTo(Run.Ending.STOPPED);
     assertThat(resumed.history()).hasSize(4);

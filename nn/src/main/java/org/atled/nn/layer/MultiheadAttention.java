@@ -21,8 +21,8 @@ import org.atled.nn.init.Initializer;
 /**
  * Attention by several heads, each on its part of the width, from queries [batch, queries, width],
  * keys [batch, keys, keyWidth] and values [batch, keys, valueWidth] → [batch, queries, width]:
- * Vaswani et al. 2017, §3.2.2. Names and order of weights are PyTorch's. A query that may look at no
- * key gets 0 from every head. True in a {@link Mask} allows; in PyTorch's module it forbids.
+ * Vaswani et al. 2017, §3.2.2. Names and order of weights are PyTorch's. A query that may look at
+ * no key gets 0 from every head. True in a {@link Mask} allows; in PyTorch's module it forbids.
  */
 public final class MultiheadAttention extends Module {
   /**

@@ -20,11 +20,11 @@ import org.atled.nn.Module;
 import org.atled.nn.init.Initializer;
 
 /**
- * A recurrence over the steps of sequences, in layers, forwards or both ways. One product serves the
- * inputs of all steps; then each step adds the product of the state before. Sequences of different
- * lengths are padded to one ({@link Padded}): with their lengths given each gets, bit for bit, what
- * it gets alone, zeros after its end, and as its last state that at its end. Gradients by inputs
- * are the same bits too; those by weights add up over the batch.
+ * A recurrence over the steps of sequences, in layers, forwards or both ways. One product serves
+ * the inputs of all steps; then each step adds the product of the state before. Sequences of
+ * different lengths are padded to one ({@link Padded}): with their lengths given each gets, bit for
+ * bit, what it gets alone, zeros after its end, and as its last state that at its end. Gradients by
+ * inputs are the same bits too; those by weights add up over the batch.
  *
  * <p>While a step is written down nobody checks lengths: a plan takes one beyond the steps for all
  * of them, and one below 1 for none.

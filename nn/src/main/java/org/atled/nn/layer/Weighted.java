@@ -30,8 +30,7 @@ public abstract sealed class Weighted extends Layer permits Linear, Conv, ConvTr
   }
 
   /** With a bias that starts in another way. */
-  Weighted(
-      Shape weight, long outputs, boolean bias, Initializer weightInit, Initializer biasInit) {
+  Weighted(Shape weight, long outputs, boolean bias, Initializer weightInit, Initializer biasInit) {
     this.weightInit = weightInit;
     this.biasInit = biasInit;
     this.weight = parameter("weight", new TensorType(DType.FLOAT32, weight), weightInit);

@@ -6,8 +6,8 @@ import org.atled.core.error.ArgumentException;
  * The rate is made smaller when the loss of epochs stays where it is: PyTorch's ReduceLROnPlateau.
  * It follows from the losses of all epochs so far, so that it goes on as before in a run that is
  * resumed. An epoch is better if its loss is below the best one by a share of its size; PyTorch's
- * threshold of negative losses lies above the best, and it leaves out changes of rates below an eps,
- * which is 0 here.
+ * threshold of negative losses lies above the best, and it leaves out changes of rates below an
+ * eps, which is 0 here.
  *
  * @param gamma what the rate is multiplied by, in (0, 1)
  * @param patience how many epochs in a row may be no better, at least 0

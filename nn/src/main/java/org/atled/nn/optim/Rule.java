@@ -112,7 +112,8 @@ public interface Rule {
 
   /**
    * The same rule for a loss with penalties, l1·Σ|p| + l2/2·Σp², of a group alone if it is a
-   * group's, and said of a rule with groups of what is in none. Weight decay may do otherwise: AdamW's takes no part in the moments.
+   * group's, and said of a rule with groups of what is in none. Weight decay may do otherwise:
+   * AdamW's takes no part in the moments.
    */
   default Rule penalised(double l1, double l2) {
     return new Penalised(this, l1, l2);

@@ -104,8 +104,7 @@ class AttentionTest {
     assertThat(greatest(attention, "in_proj_bias")).isZero();
     assertThat(greatest(attention, "out_proj.weight")).isBetween(0.2, 0.25); // 1/√16
     assertThat(greatest(attention, "out_proj.bias")).isZero();
-    assertThat(greatest(new TransformerEncoderLayer(16, 2), "linear1.weight"))
-        .isBetween(0.2, 0.25);
+    assertThat(greatest(new TransformerEncoderLayer(16, 2), "linear1.weight")).isBetween(0.2, 0.25);
   }
 
   private static double greatest(Module module, String path) {
@@ -124,9 +123,7 @@ class AttentionTest {
           Shape shape = numbers.shape();
           if (shape.rank() == 2) {
             double bound = Math.sqrt(6.0 / (shape.size(0) + shape.size(1)));
-            assertThat(greatest(transformer, path))
-                .as(path)
-                .isBetween(0.9 * bound, bound + 1e-6);
+            assertThat(greatest(transformer, path)).as(path).isBetween(0.9 * bound, bound + 1e-6);
           }
         });
   }
@@ -182,8 +179,8 @@ class AttentionTest {
     assertThatThrownBy(() -> attention.apply(x, Mask.ofKeys(Tensor.ones(3, 5)), PLAIN))
         .isInstanceOf(TypeException.class)
         .hasMessage(
-            "MultiheadAttention: the mask of keys is float32[3, 5] but must be bool, true where there"
-                + " is a key; make it so by ne(0).");
+            "MultiheadAttention: the mask of keys is float32[3, 5] but must be bool, true where"
+                + " there is a key; make it so by ne(0).");
     assertThatThrownBy(() -> attention.apply(x, Mask.ofKeys(Tensor.ones(5, 3).gt(0)), PLAIN))
         .isInstanceOf(ShapeException.class)
         .hasMessage(
@@ -228,21 +225,20 @@ class AttentionTest {
     assertThatThrownBy(() -> HEADS.withDropout(1))
         .hasMessage(
             "MultiheadAttention: the dropout is 1.0 but must be at least 0 and less than 1.");
-    assertThatThrownBy(
-            () ->
-                new MultiheadAttention(HEADS)
-                    .step(
-                        numbers(1, 3, 1, 8),
-                        Optional.of(
-                            new MultiheadAttention.Cache(
-                                numbers(1, 2, 2, 4, 4), numbers(1, 2, 2, 4, 4))),
-                        Mask.none(),
-                        PLAIN))
+    assertThatThrownBy(() ->
+            new MultiheadAttention(HEADS)
+                .step(
+                    numbers(1, 3, 1, 8),
+                    Optional.of(
+                        new MultiheadAttention.Cache(
+                            numbers(1, 2, 2, 4, 4), numbers(1, 2, 2, 4, 4))),
+                    Mask.none(),
+                    PLAIN))
         .isInstanceOf(ShapeException.class)
         .hasMessage(
             "MultiheadAttention: the cache holds keys [2, 2, 4, 4], which those of these steps, [3,"
-                + " 2, 1, 4], do not continue, [batch, heads, steps, width]; give the cache that the"
-                + " steps before these left.");
+                + " 2, 1, 4], do not continue, [batch, heads, steps, width]; give the cache that"
+                + " the steps before these left.");
   }
 
   @Test

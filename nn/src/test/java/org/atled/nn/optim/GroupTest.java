@@ -116,8 +116,8 @@ class GroupTest {
     assertThatThrownBy(() -> Rprop.withLearningRate(0.1).over(both).momentum(0.5))
         .isInstanceOf(ArgumentException.class)
         .hasMessageEndingWith(
-            " has neither a momentum above 0 nor a beta1, which the schedule would change; give it a"
-                + " momentum, or take another schedule or this one withoutMomentum().");
+            " has neither a momentum above 0 nor a beta1, which the schedule would change; give it"
+                + " a momentum, or take another schedule or this one withoutMomentum().");
     assertThatThrownBy(() -> rule.decayingMatricesOnly().group("*.bias", rule).over(both))
         .isInstanceOf(ArgumentException.class)
         .hasMessage(
