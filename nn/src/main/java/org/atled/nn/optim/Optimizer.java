@@ -103,9 +103,9 @@ public final class Optimizer {
   private void requireMembers(Groups groups) {
     for (int i = 0; i < groups.groups().size(); i++) {
       Group group = groups.groups().get(i);
-      Way way = ways.get(i + 1);
+      int number = i + 1;
       if (!(group.members() instanceof Group.Paths(String pattern))
-          || parts.stream().anyMatch(part -> part.way() == way)) {
+          || parts.stream().anyMatch(part -> groups.of(part.parameter()) == number)) {
         continue;
       }
       List<String> fitting =
