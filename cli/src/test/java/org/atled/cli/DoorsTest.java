@@ -106,6 +106,20 @@ class DoorsTest {
   }
 
   @Test
+  void valuesLieWhereSomebodySays() {
+    String beside = folder.toString();
+    String note = "note: its values lie beside the heap, in files in " + beside;
+    String book = resource("excel", "pandas.xlsx").toString();
+    assertThat(Atled.run("inspect", book, "--scratch", beside).out()).contains(note);
+    String file = resource("parquet", "snappy.parquet").toString();
+    assertThat(Atled.run("inspect", file, "--scratch", beside).out()).contains(note);
+    String query = "SELECT id, 'a longer text' AS a FROM flats";
+    assertThat(
+            Atled.done("inspect", "--jdbc", URL, "--query", query, "--scratch", beside).out())
+        .contains(note);
+  }
+
+  @Test
   void aWorkbookIsLearnedFromAndFoundAgain() {
     String file = resource("excel", "pandas.xlsx").toString();
     assertThat(Atled.run("inspect", file).out())

@@ -17,6 +17,7 @@ import org.atled.core.error.FormatException;
 import org.atled.tables.CsvFormat;
 import org.atled.tables.Form;
 import org.atled.tables.FormReader;
+import org.atled.tables.Scratch;
 import org.atled.tables.Table;
 import org.atled.tables.TypedTable;
 
@@ -46,10 +47,10 @@ public final class ParquetFormReader implements FormReader {
   }
 
   @Override
-  public Table read(Path file, Path name, CsvFormat asked, String digest) {
+  public Table read(Path file, Path name, CsvFormat asked, String digest, Scratch scratch) {
     try (PageHeaders pages = new PageHeaders(file, name)) {
       pages.checkFooter();
-      return read(file, name, pages, asked, digest);
+      return read(file, name, pages, asked, digest, scratch);
     } catch (AtledException e) {
       throw e;
     } catch (LinkageError e) {
@@ -65,11 +66,13 @@ public final class ParquetFormReader implements FormReader {
     }
   }
 
-  private static Table read(Path file, Path name, PageHeaders pages, CsvFormat asked, String digest)
+  private static Table read(
+      Path file, Path name, PageHeaders pages, CsvFormat asked, String digest, Scratch scratch)
       throws IOException {
     try (ParquetFileReader parquet = ParquetFileReader.open(InputFile.of(file))) {
       List<ParquetColumn> columns = ParquetColumn.all(parquet.getFileSchema(), name);
-      TypedTable table = new TypedTable(name, columns.stream().map(ParquetColumn::field).toList());
+      TypedTable table =
+          new TypedTable(name, columns.stream().map(ParquetColumn::field).toList(), scratch);
       table.expect(rows(parquet.getFileMetaData(), pages, name));
       try (RowReader rows = parquet.rowReader()) {
         List<String> values = new ArrayList<>();
