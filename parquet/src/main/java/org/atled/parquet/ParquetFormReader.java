@@ -10,8 +10,10 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.logging.Level;
 import java.util.logging.Logger;
+import java.util.stream.Stream;
 import org.atled.core.error.AtledException;
 import org.atled.core.error.FormatException;
 import org.atled.tables.CsvFormat;
@@ -53,16 +55,13 @@ public final class ParquetFormReader implements FormReader {
       return read(file, name, pages, asked, digest, scratch);
     } catch (AtledException e) {
       throw e;
-    } catch (LinkageError e) {
-      throw new FormatException(
-          name,
-          -1,
-          "the library that unpacks it cannot be used on this system ("
-              + e.getMessage()
-              + "); write it with another compression (pandas: df.to_parquet(path,"
-              + " compression=\"gzip\")).");
-    } catch (IOException | RuntimeException e) {
-      throw damaged(name, e);
+    } catch (IOException | RuntimeException | LinkageError e) {
+      // Columns are unpacked by threads, whose errors come wrapped.
+      throw causes(e)
+          .filter(LinkageError.class::isInstance)
+          .findFirst()
+          .map(cause -> unusable(name, cause))
+          .orElseGet(() -> damaged(name, e));
     }
   }
 
@@ -108,16 +107,32 @@ public final class ParquetFormReader implements FormReader {
     return rows;
   }
 
+  private static Stream<Throwable> causes(Throwable e) {
+    return Stream.iterate(e, Objects::nonNull, Throwable::getCause);
+  }
+
+  private static FormatException unusable(Path name, Throwable e) {
+    return new FormatException(
+        name,
+        -1,
+        "the library that unpacks it cannot be used on this system ("
+            + e.getMessage()
+            + "); write it with another compression (pandas: df.to_parquet(path,"
+            + " compression=\"gzip\")).");
+  }
+
   private static FormatException damaged(Path name, Throwable e) {
-    Throwable cause = e;
-    while (cause.getCause() != null && cause.getMessage() == null) {
-      cause = cause.getCause();
-    }
+    String reason =
+        causes(e)
+            .map(Throwable::getMessage)
+            .filter(Objects::nonNull)
+            .findFirst()
+            .orElse(e.getClass().getSimpleName());
     return new FormatException(
         name,
         -1,
         "cannot be read as Parquet: "
-            + (cause.getMessage() == null ? cause.getClass().getSimpleName() : cause.getMessage())
+            + reason
             + "; it is damaged or cut off: copy it anew, or write it anew.");
   }
 }
