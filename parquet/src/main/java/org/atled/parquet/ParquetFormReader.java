@@ -10,10 +10,8 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import java.util.logging.Level;
 import java.util.logging.Logger;
-import java.util.stream.Stream;
 import org.atled.core.error.AtledException;
 import org.atled.core.error.FormatException;
 import org.atled.tables.CsvFormat;
@@ -56,12 +54,7 @@ public final class ParquetFormReader implements FormReader {
     } catch (AtledException e) {
       throw e;
     } catch (IOException | RuntimeException | LinkageError e) {
-      // Columns are unpacked by threads, whose errors come wrapped.
-      throw causes(e)
-          .filter(LinkageError.class::isInstance)
-          .findFirst()
-          .map(cause -> unusable(name, cause))
-          .orElseGet(() -> damaged(name, e));
+      throw unread(name, e);
     }
   }
 
@@ -107,8 +100,14 @@ public final class ParquetFormReader implements FormReader {
     return rows;
   }
 
-  private static Stream<Throwable> causes(Throwable e) {
-    return Stream.iterate(e, Objects::nonNull, Throwable::getCause);
+  /** Columns are unpacked by threads, whose errors come wrapped. */
+  static FormatException unread(Path name, Throwable e) {
+    for (Throwable cause = e; cause != null; cause = cause.getCause()) {
+      if (cause instanceof LinkageError) {
+        return unusable(name, cause);
+      }
+    }
+    return damaged(name, e);
   }
 
   private static FormatException unusable(Path name, Throwable e) {
@@ -122,17 +121,15 @@ public final class ParquetFormReader implements FormReader {
   }
 
   private static FormatException damaged(Path name, Throwable e) {
-    String reason =
-        causes(e)
-            .map(Throwable::getMessage)
-            .filter(Objects::nonNull)
-            .findFirst()
-            .orElse(e.getClass().getSimpleName());
+    Throwable cause = e;
+    while (cause.getCause() != null && cause.getMessage() == null) {
+      cause = cause.getCause();
+    }
     return new FormatException(
         name,
         -1,
         "cannot be read as Parquet: "
-            + reason
+            + (cause.getMessage() == null ? cause.getClass().getSimpleName() : cause.getMessage())
             + "; it is damaged or cut off: copy it anew, or write it anew.");
   }
 }
