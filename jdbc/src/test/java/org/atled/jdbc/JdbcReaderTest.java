@@ -136,16 +136,18 @@ class JdbcReaderTest {
   /** A connection that is lost cannot undo either, which is not what is wrong. */
   @Test
   void theFirstErrorIsTheOneThatIsTold() throws SQLException {
-    try (Connection lost = DriverManager.getConnection(URL)) {
-      lost.close();
-      assertThatThrownBy(
-              () ->
-                  JdbcReader.undone(
-                      lost,
-                      () -> {
-                        throw new SQLException("first");
-                      }))
-          .hasMessage("first");
+    Connection lost = closed();
+    assertThatThrownBy(lost::rollback).isInstanceOf(SQLException.class);
+    JdbcReader.Asking failing =
+        () -> {
+          throw new SQLException("first");
+        };
+    assertThatThrownBy(() -> JdbcReader.undone(lost, failing)).hasMessage("first");
+  }
+
+  private static Connection closed() throws SQLException {
+    try (Connection connection = DriverManager.getConnection(URL)) {
+      return connection;
     }
   }
 
