@@ -102,6 +102,14 @@ class DoorsTest {
             "query: --[no-]header, --skip, --separator, --widths, --comment and --decimal say how"
                 + " text is laid out, but this is what a database gives, for which there is"
                 + " --missing alone; leave them out.");
+    for (String command : List.of("inspect", "eval m", "predict m")) {
+      List<String> all = new ArrayList<>(List.of(command.split(" ", -1)));
+      all.addAll(List.of("--jdbc", URL, "--query", QUERY, "--arrays", "x,y"));
+      Atled.run(all.toArray(String[]::new))
+          .failed(
+              2,
+              "Option '--arrays' names those of an npz, but --jdbc asks a database; leave it out.");
+    }
     Atled.run("inspect").failed(2, "Missing required parameter: 'FILE'. See atled inspect --help.");
   }
 
