@@ -42,7 +42,8 @@ final class ArrayNames {
   void refuseQuery(CommandLine line) {
     if (!names.isEmpty()) {
       throw new ParameterException(
-          line, "Option '--arrays' names those of an npz, but --jdbc asks a database; leave it out.");
+          line,
+          "Option '--arrays' names those of an npz, but --jdbc asks a database; leave it out.");
     }
   }
 

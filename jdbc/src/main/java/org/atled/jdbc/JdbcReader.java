@@ -40,8 +40,8 @@ public final class JdbcReader implements QueryReader {
   private static final Pattern CHANGE =
       Pattern.compile(
           "(?is)(\\s+|--[^\\n]*\\n|/\\*.*?\\*/)*+"
-              + "(?<word>INSERT|UPDATE|DELETE|MERGE|REPLACE|UPSERT|TRUNCATE|CREATE|DROP|ALTER|RENAME"
-              + "|GRANT|REVOKE|COMMIT)\\b");
+              + "(?<word>INSERT|UPDATE|DELETE|MERGE|REPLACE|UPSERT|TRUNCATE|CREATE|DROP|ALTER"
+              + "|RENAME|GRANT|REVOKE|COMMIT)\\b");
 
   private final Map<String, String> environment;
 

@@ -82,7 +82,8 @@ class PlainRowsTest {
   private static final List<Separator> PLAIN =
       List.of(Separator.COMMA, Separator.TAB, Separator.SEMICOLON, Separator.PIPE);
 
-  private static final List<String> ENDS = List.of("\n", "\n", "\r\n", "\r", "\n\n", " \n", "\n,,\n");
+  private static final List<String> ENDS =
+      List.of("\n", "\n", "\r\n", "\r", "\n\n", " \n", "\n,,\n");
 
   @TempDir Path folder;
 
