@@ -35,6 +35,19 @@ final class ArrayNames {
   }
 
   /**
+   * Refuses them where a database is asked.
+   *
+   * @throws ParameterException if one is named
+   */
+  void refuseQuery(CommandLine line) {
+    if (!names.isEmpty()) {
+      throw new ParameterException(
+          line,
+          "Option '--arrays' names those of an npz, but --jdbc asks a database; leave it out.");
+    }
+  }
+
+  /**
    * Images and their labels; none where no array is named.
    *
    * @throws ParameterException if one or more than two are named

@@ -170,7 +170,7 @@ final class CsvOptions {
 
   /** What a database gives. */
   Table query(Query query, CsvFormat usual) {
-    return checked(query.table(format(usual)));
+    return checked(query.table(format(usual), room()));
   }
 
   /**

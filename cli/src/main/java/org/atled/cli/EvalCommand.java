@@ -73,6 +73,9 @@ final class EvalCommand implements Callable<Integer> {
             .map(Path::of);
     file.map(Path::toString).ifPresent(Nearby::check);
     boolean asks = query.isMeant();
+    if (asks) {
+      arrays.refuseQuery(spec.commandLine());
+    }
     if (file.isEmpty() && csv.isGiven() && !asks) {
       throw new ParameterException(
           spec.commandLine(),

@@ -58,6 +58,9 @@ final class InspectCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
+    if (query.isMeant()) {
+      arrays.refuseQuery(spec.commandLine());
+    }
     var read =
         query
             .table(file.map(Path::toString), csv, CsvFormat.usual(), spec.commandLine())

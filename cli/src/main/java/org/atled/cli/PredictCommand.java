@@ -105,6 +105,7 @@ final class PredictCommand implements Callable<Integer> {
   public Integer call() {
     if (query.isMeant()) {
       bad.refuse(spec.commandLine(), "leave it out of a query");
+      arrays.refuseQuery(spec.commandLine());
       TableModel model = TableModel.of(folder, SavedModel.load(folder));
       return table(
           model,

@@ -102,7 +102,29 @@ class DoorsTest {
             "query: --[no-]header, --skip, --separator, --widths, --comment and --decimal say how"
                 + " text is laid out, but this is what a database gives, for which there is"
                 + " --missing alone; leave them out.");
+    for (String command : List.of("inspect", "eval m", "predict m")) {
+      List<String> all = new ArrayList<>(List.of(command.split(" ", -1)));
+      all.addAll(List.of("--jdbc", URL, "--query", QUERY, "--arrays", "x,y"));
+      Atled.run(all.toArray(String[]::new))
+          .failed(
+              2,
+              "Option '--arrays' names those of an npz, but --jdbc asks a database; leave it out.");
+    }
     Atled.run("inspect").failed(2, "Missing required parameter: 'FILE'. See atled inspect --help.");
+  }
+
+  @Test
+  void valuesLieWhereSomebodySays() {
+    String beside = folder.toString();
+    String note = "note: its values lie beside the heap, in files in " + beside;
+    String book = resource("excel", "pandas.xlsx").toString();
+    assertThat(Atled.run("inspect", book, "--scratch", beside).out()).contains(note);
+    String file = resource("parquet", "snappy.parquet").toString();
+    assertThat(Atled.run("inspect", file, "--scratch", beside).out()).contains(note);
+    String query = "SELECT id, 'a longer text' AS a FROM flats";
+    assertThat(
+            Atled.done("inspect", "--jdbc", URL, "--query", query, "--scratch", beside).out())
+        .contains(note);
   }
 
   @Test

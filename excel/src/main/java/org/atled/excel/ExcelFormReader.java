@@ -10,6 +10,7 @@ import org.atled.core.error.FormatException;
 import org.atled.tables.CsvFormat;
 import org.atled.tables.Form;
 import org.atled.tables.FormReader;
+import org.atled.tables.Scratch;
 import org.atled.tables.SheetTable;
 import org.atled.tables.Table;
 import org.dhatim.fastexcel.reader.ReadableWorkbook;
@@ -32,7 +33,7 @@ public final class ExcelFormReader implements FormReader {
   }
 
   @Override
-  public Table read(Path file, Path name, CsvFormat asked, String digest) {
+  public Table read(Path file, Path name, CsvFormat asked, String digest, Scratch scratch) {
     boolean from1904 = WorkbookParts.check(file, name);
     try (ReadableWorkbook book =
         new ReadableWorkbook(file.toFile(), new ReadingOptions(true, false))) {
@@ -47,7 +48,7 @@ public final class ExcelFormReader implements FormReader {
                       .toList());
       for (Sheet sheet : meant) {
         Cells cells = new Cells(from1904);
-        SheetTable table = new SheetTable(name, asked);
+        SheetTable table = new SheetTable(name, asked, scratch);
         read(sheet, cells, table);
         if (!table.isEmpty() || sheet == meant.getLast()) {
           List<String> remarks =

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
+import java.util.ServiceConfigurationError;
 import java.util.ServiceLoader;
 import org.atled.core.error.ArgumentException;
 import org.atled.core.error.AtledException;
@@ -49,9 +50,7 @@ final class Access {
    * @throws AtledException if there is no driver for such an address
    */
   Connection connect() throws SQLException {
-    Properties who = new Properties();
-    user.ifPresent(name -> who.setProperty("user", name));
-    password.ifPresent(word -> who.setProperty("password", word));
+    Properties who = properties();
     for (Driver driver : drivers()) {
       if (driver.acceptsURL(query.url())) {
         Connection connection = driver.connect(query.url(), who);
@@ -68,13 +67,39 @@ final class Access {
                 : " in " + query.drivers() + "; name the jar of that database's driver."));
   }
 
+  /** Who asks, and how a driver is to answer. */
+  Properties properties() {
+    Properties who = new Properties();
+    user.ifPresent(name -> who.setProperty("user", name));
+    password.ifPresent(word -> who.setProperty("password", word));
+    if (isMySql()) {
+      // Else a TINYINT(1) of 0 to 5 is given as true and false.
+      who.setProperty("tinyInt1isBit", "false");
+    }
+    return who;
+  }
+
+  /** Whether it is MySQL or MariaDB. */
+  boolean isMySql() {
+    return query.url().matches("jdbc:(mysql|mariadb):.*");
+  }
+
   private List<Driver> drivers() {
     ServiceLoader<Driver> found =
         query.drivers().isEmpty()
             ? ServiceLoader.load(Driver.class, ClassLoader.getSystemClassLoader())
             : ServiceLoader.load(Driver.class, jars());
     List<Driver> drivers = new ArrayList<>();
-    found.forEach(drivers::add);
+    try {
+      found.forEach(drivers::add);
+    } catch (ServiceConfigurationError e) {
+      throw new AtledException(
+          "A driver cannot be used ("
+              + e.getMessage()
+              + "); name the jar of the database's driver, and those that it needs, with"
+              + " --driver-jar.",
+          e);
+    }
     return drivers;
   }
 
@@ -97,11 +122,12 @@ final class Access {
 
   /** A message of a driver without what nobody should see. */
   String withoutSecrets(String message) {
-    String plain = message.strip().replace(query.url(), query.address());
-    plain =
-        password.filter(word -> !word.isEmpty()).map(word -> "***").isPresent()
-            ? plain.replace(password.get(), "***")
-            : plain;
-    return plain.replaceAll("\\s*\\R\\s*", " ").replaceFirst("\\.$", "");
+    String plain = query.hiding(message.strip());
+    return password
+        .filter(word -> !word.isEmpty())
+        .map(word -> plain.replace(word, "***"))
+        .orElse(plain)
+        .replaceAll("\\s*\\R\\s*", " ")
+        .replaceFirst("\\.$", "");
   }
 }

@@ -11,17 +11,22 @@ import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.atled.core.error.ArgumentException;
 import org.atled.core.error.AtledException;
 import org.atled.tables.CsvFormat;
 import org.atled.tables.Query;
 import org.atled.tables.QueryReader;
+import org.atled.tables.Scratch;
 import org.atled.tables.Table;
 import org.atled.tables.TypedTable;
 
 /**
  * Asks a database by JDBC. It is asked to change nothing, and to give its rows in parts, so that a
- * driver need not hold all of them; whatever it did is undone.
+ * driver need not hold all of them; what it did is undone.
  */
 public final class JdbcReader implements QueryReader {
   /** Stands for the file in messages. */
@@ -31,6 +36,12 @@ public final class JdbcReader implements QueryReader {
 
   /** MySQL's and MariaDB's drivers give row by row where they are asked for this. */
   private static final int ROW_BY_ROW = Integer.MIN_VALUE;
+
+  private static final Pattern CHANGE =
+      Pattern.compile(
+          "(?is)(\\s+|--[^\\n]*\\n|/\\*.*?\\*/)*+"
+              + "(?<word>INSERT|UPDATE|DELETE|MERGE|REPLACE|UPSERT|TRUNCATE|CREATE|DROP|ALTER"
+              + "|RENAME|GRANT|REVOKE|COMMIT)\\b");
 
   private final Map<String, String> environment;
 
@@ -44,25 +55,60 @@ public final class JdbcReader implements QueryReader {
   }
 
   @Override
-  public Table read(Query query, CsvFormat asked) {
+  public Table read(Query query, CsvFormat asked, Scratch scratch) {
+    refuseChanges(query);
     Access access = new Access(query, environment);
     try (Connection database = access.connect()) {
       hintReadOnly(database);
       database.setAutoCommit(false); // else PostgreSQL's driver holds all rows
-      try {
-        return rows(database, query, asked);
-      } finally {
-        database.rollback();
-      }
-    } catch (SQLException e) {
+      int atOnce = access.isMySql() ? ROW_BY_ROW : ROWS_AT_ONCE;
+      return undone(database, () -> rows(database, query, atOnce, asked, scratch));
+    } catch (AtledException e) {
+      throw e;
+    } catch (SQLException | RuntimeException e) {
       throw new AtledException(
           "The database at "
               + query.address()
               + " did not answer the query: "
-              + access.withoutSecrets(String.valueOf(e.getMessage()))
+              + access.withoutSecrets(
+                  e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage())
               + ". It was asked: "
               + query.sql());
     }
+  }
+
+  /** Some databases keep at once what changes tables themselves: nothing would undo it. */
+  private static void refuseChanges(Query query) {
+    Matcher found = CHANGE.matcher(query.sql());
+    if (found.lookingAt()) {
+      throw new ArgumentException(
+          "--query asks for rows, and changes nothing, but it says "
+              + found.group("word").toUpperCase(Locale.ROOT)
+              + ": give it a query, as \"SELECT * FROM houses ORDER BY id\".");
+    }
+  }
+
+  /** What is asked of a database. */
+  @FunctionalInterface
+  interface Asking {
+    Table rows() throws SQLException;
+  }
+
+  /** Asks, and undoes what that did. The first error counts: where one is, undoing may fail too. */
+  static Table undone(Connection database, Asking asking) throws SQLException {
+    Table table;
+    try {
+      table = asking.rows();
+    } catch (SQLException | RuntimeException e) {
+      try {
+        database.rollback();
+      } catch (SQLException lost) {
+        e.addSuppressed(lost);
+      }
+      throw e;
+    }
+    database.rollback();
+    return table;
   }
 
   /** Some drivers refuse it, SQLite's among them. */
@@ -74,14 +120,16 @@ public final class JdbcReader implements QueryReader {
     }
   }
 
-  private static Table rows(Connection database, Query query, CsvFormat asked) throws SQLException {
+  private static Table rows(
+      Connection database, Query query, int atOnce, CsvFormat asked, Scratch scratch)
+      throws SQLException {
     try (Statement statement =
         database.createStatement(ResultSet.TYPE_FORWARD_ONLY, ResultSet.CONCUR_READ_ONLY)) {
-      boolean single = query.url().matches("jdbc:(mysql|mariadb):.*");
-      statement.setFetchSize(single ? ROW_BY_ROW : ROWS_AT_ONCE);
+      statement.setFetchSize(atOnce);
       try (ResultSet rows = statement.executeQuery(query.sql())) {
         List<SqlColumn> columns = SqlColumn.all(rows.getMetaData(), NAME);
-        TypedTable table = new TypedTable(NAME, columns.stream().map(SqlColumn::field).toList());
+        TypedTable table =
+            new TypedTable(NAME, columns.stream().map(SqlColumn::field).toList(), scratch);
         MessageDigest digest = sha256();
         columns.forEach(column -> add(digest, column.field().name()));
         List<String> values = new ArrayList<>();

@@ -64,8 +64,10 @@ record SqlColumn(String name, int index, ValueType type, Reading reading) {
       case Types.REAL -> new SqlColumn(name, index, ValueType.NUMBER, ResultSet::getFloat);
       case Types.FLOAT, Types.DOUBLE ->
           new SqlColumn(name, index, ValueType.NUMBER, ResultSet::getDouble);
-      case Types.BOOLEAN, Types.BIT ->
-          new SqlColumn(name, index, ValueType.TRUTH, ResultSet::getBoolean);
+      // Some have several bits.
+      case Types.BIT ->
+          meta.getPrecision(index) > 1 ? other(meta, index, query) : truth(name, index);
+      case Types.BOOLEAN -> truth(name, index);
       case Types.CHAR,
           Types.VARCHAR,
           Types.LONGVARCHAR,
@@ -93,6 +95,10 @@ record SqlColumn(String name, int index, ValueType type, Reading reading) {
       case Types.NULL -> new SqlColumn(name, index, ValueType.NUMBER, (_, _) -> null);
       default -> other(meta, index, query);
     };
+  }
+
+  private static SqlColumn truth(String name, int index) {
+    return new SqlColumn(name, index, ValueType.TRUTH, ResultSet::getBoolean);
   }
 
   /** What a database has of its own: text if it is a single value. */

@@ -24,6 +24,7 @@ import org.atled.tables.Form;
 import org.atled.tables.Origin;
 import org.atled.tables.Problem;
 import org.atled.tables.Query;
+import org.atled.tables.Scratch;
 import org.atled.tables.Table;
 import org.h2.Driver;
 import org.junit.jupiter.api.AfterEach;
@@ -116,12 +117,49 @@ class JdbcReaderTest {
 
   @Test
   void aQueryChangesNothing() {
-    assertThatThrownBy(() -> ask("DELETE FROM flats"))
+    assertThat(ask("SELECT id FROM OLD TABLE (DELETE FROM flats)").rows()).isEqualTo(12);
+    assertThat(ask("SELECT id FROM flats").rows()).isEqualTo(12);
+    for (String change : List.of("-- all\n DROP TABLE flats", "/* all */ drop table flats")) {
+      assertThatThrownBy(() -> ask(change))
+          .isInstanceOf(ArgumentException.class)
+          .hasMessage(
+              "--query asks for rows, and changes nothing, but it says DROP: give it a query, as"
+                  + " \"SELECT * FROM houses ORDER BY id\".");
+    }
+    assertThatThrownBy(() -> ask("SELECT none FROM flats"))
         .isInstanceOf(AtledException.class)
         .hasMessageStartingWith(
             "The database at jdbc:h2:mem:flats;USER=sa did not answer the query: ")
-        .hasMessageEndingWith(". It was asked: DELETE FROM flats");
-    assertThat(ask("SELECT id FROM flats").rows()).isEqualTo(12);
+        .hasMessageEndingWith(". It was asked: SELECT none FROM flats");
+  }
+
+  /** A connection that is lost cannot undo either, which is not what is wrong. */
+  @Test
+  void theFirstErrorIsTheOneThatIsTold() throws SQLException {
+    Connection lost = closed();
+    assertThatThrownBy(lost::rollback).isInstanceOf(SQLException.class);
+    JdbcReader.Asking failing =
+        () -> {
+          throw new SQLException("first");
+        };
+    assertThatThrownBy(() -> JdbcReader.undone(lost, failing)).hasMessage("first");
+  }
+
+  private static Connection closed() throws SQLException {
+    try (Connection connection = DriverManager.getConnection(URL)) {
+      return connection;
+    }
+  }
+
+  /** Their drivers else give a TINYINT(1), of 0 to 5 perhaps, as true and false. */
+  @Test
+  void smallNumbersOfMySqlStayNumbers() {
+    for (String url : List.of("jdbc:mysql://h/d", "jdbc:mariadb://h/d")) {
+      Access access = new Access(new Query(url, "SELECT 1", List.of()), Map.of());
+      assertThat(access.properties()).containsEntry("tinyInt1isBit", "false");
+    }
+    Query other = new Query("jdbc:postgresql://h/d", "SELECT 1", List.of());
+    assertThat(new Access(other, Map.of()).properties()).isEmpty();
   }
 
   @Test
@@ -154,8 +192,8 @@ class JdbcReaderTest {
   void whoAsksMayBeSaidByTheEnvironment() {
     Query query = new Query("jdbc:h2:mem:flats", "SELECT id FROM flats", List.of());
     Map<String, String> who = Map.of("ATLED_JDBC_USER", "sa", "ATLED_JDBC_PASSWORD", "s3cret");
-    assertThat(new JdbcReader(who).read(query, USUAL).rows()).isEqualTo(12);
-    assertThatThrownBy(() -> new JdbcReader(Map.of()).read(query, USUAL))
+    assertThat(new JdbcReader(who).read(query, USUAL, Scratch.usual()).rows()).isEqualTo(12);
+    assertThatThrownBy(() -> new JdbcReader(Map.of()).read(query, USUAL, Scratch.usual()))
         .hasMessageContaining("did not answer the query: ");
   }
 

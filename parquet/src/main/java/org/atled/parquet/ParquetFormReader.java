@@ -17,6 +17,7 @@ import org.atled.core.error.FormatException;
 import org.atled.tables.CsvFormat;
 import org.atled.tables.Form;
 import org.atled.tables.FormReader;
+import org.atled.tables.Scratch;
 import org.atled.tables.Table;
 import org.atled.tables.TypedTable;
 
@@ -46,30 +47,24 @@ public final class ParquetFormReader implements FormReader {
   }
 
   @Override
-  public Table read(Path file, Path name, CsvFormat asked, String digest) {
+  public Table read(Path file, Path name, CsvFormat asked, String digest, Scratch scratch) {
     try (PageHeaders pages = new PageHeaders(file, name)) {
       pages.checkFooter();
-      return read(file, name, pages, asked, digest);
+      return read(file, name, pages, asked, digest, scratch);
     } catch (AtledException e) {
       throw e;
-    } catch (LinkageError e) {
-      throw new FormatException(
-          name,
-          -1,
-          "the library that unpacks it cannot be used on this system ("
-              + e.getMessage()
-              + "); write it with another compression (pandas: df.to_parquet(path,"
-              + " compression=\"gzip\")).");
-    } catch (IOException | RuntimeException e) {
-      throw damaged(name, e);
+    } catch (IOException | RuntimeException | LinkageError e) {
+      throw unread(name, e);
     }
   }
 
-  private static Table read(Path file, Path name, PageHeaders pages, CsvFormat asked, String digest)
+  private static Table read(
+      Path file, Path name, PageHeaders pages, CsvFormat asked, String digest, Scratch scratch)
       throws IOException {
     try (ParquetFileReader parquet = ParquetFileReader.open(InputFile.of(file))) {
       List<ParquetColumn> columns = ParquetColumn.all(parquet.getFileSchema(), name);
-      TypedTable table = new TypedTable(name, columns.stream().map(ParquetColumn::field).toList());
+      TypedTable table =
+          new TypedTable(name, columns.stream().map(ParquetColumn::field).toList(), scratch);
       table.expect(rows(parquet.getFileMetaData(), pages, name));
       try (RowReader rows = parquet.rowReader()) {
         List<String> values = new ArrayList<>();
@@ -103,6 +98,26 @@ public final class ParquetFormReader implements FormReader {
               .formatted(meta.numRows(), rows));
     }
     return rows;
+  }
+
+  /** Columns are unpacked by threads, whose errors come wrapped. */
+  static FormatException unread(Path name, Throwable e) {
+    for (Throwable cause = e; cause != null; cause = cause.getCause()) {
+      if (cause instanceof LinkageError) {
+        return unusable(name, cause);
+      }
+    }
+    return damaged(name, e);
+  }
+
+  private static FormatException unusable(Path name, Throwable e) {
+    return new FormatException(
+        name,
+        -1,
+        "the library that unpacks it cannot be used on this system ("
+            + e.getMessage()
+            + "); write it with another compression (pandas: df.to_parquet(path,"
+            + " compression=\"gzip\")).");
   }
 
   private static FormatException damaged(Path name, Throwable e) {

@@ -196,4 +196,19 @@ class ParquetFormReaderTest {
         .isInstanceOf(FormatException.class)
         .hasMessage(file + ": " + message);
   }
+
+  /** Threads unpack columns, and wrap what they fail of. */
+  @Test
+  void aLibraryThatIsNotThereIsNoDamage() {
+    Throwable lost = new NoClassDefFoundError("com/github/luben/zstd/Zstd");
+    assertThat(
+            ParquetFormReader.unread(
+                Path.of("t"), new IllegalStateException("Error in pipeline", lost)))
+        .hasMessage(
+            "t: the library that unpacks it cannot be used on this system"
+                + " (com/github/luben/zstd/Zstd); write it with another compression (pandas:"
+                + " df.to_parquet(path, compression=\"gzip\")).");
+    assertThat(ParquetFormReader.unread(Path.of("t"), new IllegalStateException("page 3")))
+        .hasMessageContaining("cannot be read as Parquet: page 3; it is damaged");
+  }
 }

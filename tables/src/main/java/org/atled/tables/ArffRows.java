@@ -61,12 +61,13 @@ final class ArffRows {
    *
    * @throws FormatException naming line and column of what is wrong
    */
-  static NamedRows read(BufferedReader text, Path file, MissingWords missing) throws IOException {
+  static NamedRows read(BufferedReader text, Path file, MissingWords missing, Scratch scratch)
+      throws IOException {
     ArffRows rows = new ArffRows(file, missing);
     rows.header(text);
     Map<String, String> usual = new HashMap<>();
     rows.attributes.forEach(one -> usual.put(one.name, one.usual()));
-    NamedColumns columns = new NamedColumns(file, name -> usual.getOrDefault(name, ""));
+    NamedColumns columns = new NamedColumns(file, name -> usual.getOrDefault(name, ""), scratch);
     rows.attributes.forEach(one -> columns.declare(one.name));
     for (String line = rows.line(text); line != null; line = rows.line(text)) {
       columns.begin(rows.number, line.length());

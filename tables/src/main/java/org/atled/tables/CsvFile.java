@@ -69,9 +69,7 @@ public final class CsvFile {
     return read(file, format, Scratch.usual());
   }
 
-  /**
-   * The same with a word on where the values of CSV lie if they are more than the heap should hold.
-   */
+  /** The same with a word on where values lie that are more than the heap should hold. */
   public static Table read(Path file, CsvFormat format, Scratch scratch) {
     if (Files.isDirectory(file)) {
       throw new AtledException("Cannot read " + file + ": it is a folder; name a CSV file.");
@@ -79,10 +77,10 @@ public final class CsvFile {
     try (BufferedInputStream bytes = new BufferedInputStream(Files.newInputStream(file), 1 << 16)) {
       Optional<Form> door = Doors.form(bytes);
       if (door.isPresent()) {
-        return Doors.read(door.get(), file, file, format);
+        return Doors.read(door.get(), file, file, format, scratch);
       }
       return isArray(bytes, file)
-          ? ArrayTable.of(List.of(ArrayFile.of(file)), format.missing())
+          ? ArrayTable.of(List.of(ArrayFile.of(file)), format.missing(), scratch)
           : new CsvFile(file, format, scratch).read(bytes);
     } catch (IOException e) {
       throw Unreadable.because(file, e);
@@ -112,7 +110,7 @@ public final class CsvFile {
       BufferedInputStream buffered = new BufferedInputStream(bytes, 1 << 16);
       Optional<Form> door = Doors.form(buffered);
       return door.isPresent()
-          ? Doors.read(door.get(), buffered, name, format)
+          ? Doors.read(door.get(), buffered, name, format, scratch)
           : new CsvFile(name, format, scratch).read(buffered);
     } catch (IOException e) {
       throw Unreadable.because(name, e);
@@ -197,9 +195,9 @@ public final class CsvFile {
 
   private NamedRows named(BufferedReader text, Form form) throws IOException {
     return switch (form) {
-      case ARFF -> ArffRows.read(text, file, asked.missing());
-      case LIBSVM -> LibsvmRows.read(text, file);
-      default -> JsonRows.read(text, file, form);
+      case ARFF -> ArffRows.read(text, file, asked.missing(), scratch);
+      case LIBSVM -> LibsvmRows.read(text, file, scratch);
+      default -> JsonRows.read(text, file, form, scratch);
     };
   }
 

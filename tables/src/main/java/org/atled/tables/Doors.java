@@ -53,7 +53,8 @@ final class Doors {
   }
 
   /** Reads a file. */
-  static Table read(Form form, Path file, Path name, CsvFormat asked) throws IOException {
+  static Table read(Form form, Path file, Path name, CsvFormat asked, Scratch scratch)
+      throws IOException {
     FormReader reader =
         ServiceLoader.load(FormReader.class, Doors.class.getClassLoader()).stream()
             .map(ServiceLoader.Provider::get)
@@ -64,15 +65,17 @@ final class Doors {
     try (InputStream all = new DigestInputStream(Files.newInputStream(file), digest)) {
       all.transferTo(OutputStream.nullOutputStream());
     }
-    return reader.read(file, name, asked, HexFormat.of().formatHex(digest.digest()));
+    return reader.read(file, name, asked, HexFormat.of().formatHex(digest.digest()), scratch);
   }
 
   /** Reads what a stream holds: these forms are read from both ends, so that it becomes a file. */
-  static Table read(Form form, InputStream bytes, Path name, CsvFormat asked) throws IOException {
+  static Table read(
+      Form form, InputStream bytes, Path name, CsvFormat asked, Scratch scratch)
+      throws IOException {
     Path file = Files.createTempFile("atled-", ".table");
     try {
       Files.copy(bytes, file, StandardCopyOption.REPLACE_EXISTING);
-      return read(form, file, name, asked);
+      return read(form, file, name, asked, scratch);
     } finally {
       Files.deleteIfExists(file);
     }

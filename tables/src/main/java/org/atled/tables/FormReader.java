@@ -16,8 +16,9 @@ public interface FormReader {
    * @param name stands for the file in messages
    * @param asked what somebody said of it
    * @param digest of the file
+   * @param scratch where its values lie
    * @throws org.atled.core.error.FormatException if it cannot be read, naming the file and what is
    *     wrong
    */
-  Table read(Path file, Path name, CsvFormat asked, String digest);
+  Table read(Path file, Path name, CsvFormat asked, String digest, Scratch scratch);
 }

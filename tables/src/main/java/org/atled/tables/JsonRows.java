@@ -25,9 +25,9 @@ final class JsonRows {
   private final NamedColumns columns;
   private final Set<String> lists = new LinkedHashSet<>();
 
-  private JsonRows(Path file) {
+  private JsonRows(Path file, Scratch scratch) {
     this.file = file;
-    this.columns = new NamedColumns(file, _ -> "");
+    this.columns = new NamedColumns(file, _ -> "", scratch);
   }
 
   /**
@@ -35,8 +35,9 @@ final class JsonRows {
    *
    * @throws FormatException naming the line of what is no object, or no JSON
    */
-  static NamedRows read(BufferedReader text, Path file, Form form) throws IOException {
-    JsonRows rows = new JsonRows(file);
+  static NamedRows read(BufferedReader text, Path file, Form form, Scratch scratch)
+      throws IOException {
+    JsonRows rows = new JsonRows(file, scratch);
     if (form == Form.JSON) {
       JsonItems items = new JsonItems(text, file);
       while (items.next()) {

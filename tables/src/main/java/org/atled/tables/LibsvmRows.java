@@ -27,8 +27,8 @@ final class LibsvmRows {
 
   private final NamedColumns columns;
 
-  private LibsvmRows(Path file) {
-    this.columns = new NamedColumns(file, name -> name.equals(QUERY) ? "" : "0");
+  private LibsvmRows(Path file, Scratch scratch) {
+    this.columns = new NamedColumns(file, name -> name.equals(QUERY) ? "" : "0", scratch);
     columns.declare(LABEL);
   }
 
@@ -37,8 +37,8 @@ final class LibsvmRows {
    *
    * @throws FormatException naming line and index of what is wrong
    */
-  static NamedRows read(BufferedReader text, Path file) throws IOException {
-    LibsvmRows rows = new LibsvmRows(file);
+  static NamedRows read(BufferedReader text, Path file, Scratch scratch) throws IOException {
+    LibsvmRows rows = new LibsvmRows(file, scratch);
     int number = 0;
     for (String line = text.readLine(); line != null; line = text.readLine()) {
       number++;

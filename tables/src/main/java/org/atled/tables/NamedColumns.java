@@ -22,7 +22,7 @@ final class NamedColumns {
 
   private final Path file;
   private final UnaryOperator<String> absent;
-  private final Scratch scratch = Scratch.usual();
+  private final Scratch scratch;
   private final Map<String, Texts.Growing> columns = new LinkedHashMap<>();
   private final Set<String> texts = new HashSet<>();
   private int[] lines = new int[16];
@@ -31,10 +31,12 @@ final class NamedColumns {
 
   /**
    * @param absent what a row has in a column that it does not name
+   * @param scratch where values lie
    */
-  NamedColumns(Path file, UnaryOperator<String> absent) {
+  NamedColumns(Path file, UnaryOperator<String> absent, Scratch scratch) {
     this.file = file;
     this.absent = absent;
+    this.scratch = scratch;
   }
 
   /** A column that is there whether or not a row names it. */

@@ -2,6 +2,7 @@ package org.atled.tables;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import org.atled.core.error.AtledException;
 import org.atled.core.error.StateException;
@@ -20,10 +21,12 @@ import org.atled.formats.json.JsonPlace;
 public record Query(String url, String sql, List<Path> drivers) {
   private static final Pattern SECRET =
       Pattern.compile(
-          "(?i)(?<=[?&;:,(])[^?&;:,=()]*(password|passwd|pwd|passphrase|secret|token)[^=&;,)]*="
-              + "(\\{[^}]*}|[^&;,)]*)[&;,]?");
-  private static final Pattern IN_ADDRESS = Pattern.compile("(//[^/:@?;]*):[^/?;]*@");
-  private static final Pattern ORACLE = Pattern.compile("(:(?:thin|oci\\d?):[^/@:]*)/[^@]*@");
+          "(?i)(?<=[?&;:,(])[^?&;:,=()]*"
+              + "(password|passwd|pwd|passphrase|secret|token|credential|api_?key)[^=&;,)]*="
+              + "(?<secret>\\{[^}]*}|[^&;,)]*)[&;,]?");
+  private static final Pattern IN_ADDRESS = Pattern.compile("(//[^/:@?;]*):(?<secret>[^/?;]*)@");
+  private static final Pattern ORACLE =
+      Pattern.compile("(:(?:thin|oci\\d?):[^/@:]*)/(?<secret>[^@]*)@");
 
   public Query {
     drivers = List.copyOf(drivers);
@@ -35,7 +38,12 @@ public record Query(String url, String sql, List<Path> drivers) {
    * @throws AtledException if the database gives no rows, or there is no module that can ask
    */
   public Table table(CsvFormat asked) {
-    return Doors.queries().read(this, asked);
+    return table(asked, Scratch.usual());
+  }
+
+  /** The same with a word on where values lie that are more than the heap should hold. */
+  public Table table(CsvFormat asked, Scratch scratch) {
+    return Doors.queries().read(this, asked, scratch);
   }
 
   /** Its address without passwords. */
@@ -43,6 +51,18 @@ public record Query(String url, String sql, List<Path> drivers) {
     String plain = SECRET.matcher(url).replaceAll("");
     plain = IN_ADDRESS.matcher(plain).replaceAll("$1@");
     return ORACLE.matcher(plain).replaceAll("$1@").replaceFirst("[?&;]$", "");
+  }
+
+  /** A text, such as a driver's message, with stars in place of the address's passwords. */
+  public String hiding(String text) {
+    String plain = text.replace(url, address());
+    for (Pattern pattern : List.of(SECRET, IN_ADDRESS, ORACLE)) {
+      for (MatchResult found : pattern.matcher(url).results().toList()) {
+        String secret = found.group("secret").replaceAll("^\\{|}$", "");
+        plain = secret.isEmpty() ? plain : plain.replace(secret, "***");
+      }
+    }
+    return plain;
   }
 
   /** Reads the rows that a model learned from again. */

@@ -6,7 +6,8 @@ public interface QueryReader {
    * The rows that a query gives.
    *
    * @param asked what stands for no value
+   * @param scratch where their values lie
    * @throws org.atled.core.error.AtledException if the database gives none
    */
-  Table read(Query query, CsvFormat asked);
+  Table read(Query query, CsvFormat asked, Scratch scratch);
 }

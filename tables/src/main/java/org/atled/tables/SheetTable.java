@@ -98,11 +98,12 @@ public final class SheetTable {
    *
    * @param name stands for the file in messages
    * @param asked what somebody said of it
+   * @param scratch where its values lie
    */
-  public SheetTable(Path name, CsvFormat asked) {
+  public SheetTable(Path name, CsvFormat asked, Scratch scratch) {
     this.name = name;
     this.asked = asked;
-    this.rows = new GrowingTable(name, asked, Separator.COMMA, Scratch.usual());
+    this.rows = new GrowingTable(name, asked, Separator.COMMA, scratch);
   }
 
   /**

@@ -17,11 +17,13 @@ public final class TypedTable {
 
   private static final long MOST_ROWS = Integer.MAX_VALUE - 16;
 
+  /** Bytes of the heap that a row takes wherever its values lie. */
+  private static final long ROW = 30;
+
   private final Path name;
   private final List<Field> fields;
   private final List<Texts.Growing> columns = new ArrayList<>();
   private final long memory;
-  private long characters;
   private int rows;
 
   /** A column. */
@@ -31,18 +33,19 @@ public final class TypedTable {
    * Begins a table without rows.
    *
    * @param name stands for the file in messages
+   * @param scratch where its values lie
    * @throws FormatException if there is no column, or more than 262,144
    */
-  public TypedTable(Path name, List<Field> fields) {
-    this(name, fields, Runtime.getRuntime().maxMemory() / 2);
+  public TypedTable(Path name, List<Field> fields, Scratch scratch) {
+    this(name, fields, scratch, Runtime.getRuntime().maxMemory() / 2);
   }
 
   /**
    * The same.
    *
-   * @param memory bytes that its values may take
+   * @param memory bytes of the heap that its rows may take
    */
-  TypedTable(Path name, List<Field> fields, long memory) {
+  TypedTable(Path name, List<Field> fields, Scratch scratch, long memory) {
     this.name = name;
     this.memory = memory;
     this.fields = List.copyOf(fields);
@@ -56,45 +59,37 @@ public final class TypedTable {
               fields.size(),
               CsvRecords.MOST_COLUMNS));
     }
-    fields.forEach(_ -> columns.add(new Texts.Growing()));
+    fields.forEach(_ -> columns.add(new Texts.Growing(scratch)));
   }
 
   /**
    * Adds a row: a text for each column, empty where there is no value.
    *
-   * @throws FormatException if there is no memory for more
+   * @throws FormatException if there are more than may be
    */
   public void add(List<String> values) {
     for (int i = 0; i < columns.size(); i++) {
-      String value = values.get(i).strip();
-      columns.get(i).add(value);
-      characters += value.length();
+      columns.get(i).add(values.get(i).strip());
     }
     rows++;
-    check(rows, characters);
+    expect(rows);
   }
 
   /**
-   * Makes sure that so many rows may fit into memory, before any is read.
+   * Makes sure that there may be so many rows, before any is read.
    *
    * @throws FormatException if they do not
    */
   public void expect(long all) {
-    check(all, 0);
-  }
-
-  private void check(long all, long texts) {
-    double bytes = texts + (double) Integer.BYTES * columns.size() * all;
-    if (bytes > memory || all > MOST_ROWS) {
+    if (all > MOST_ROWS || all * ROW > memory) {
       throw new FormatException(
           name,
           -1,
           String.format(
               Locale.ROOT,
-              "%,d rows of %,d columns take more than half of the memory that Java has, %,d MB;"
-                  + " give it more, as by ATLED_JAVA_OPTS=-Xmx32g, or read fewer rows or columns.",
+              "%,d rows take more than half of the memory that Java has, %,d MB, wherever their"
+                  + " values lie; give it more, as by ATLED_JAVA_OPTS=-Xmx32g, or read fewer rows.",
               all,
-              columns.size(),
               memory >> 19));
     }
   }

@@ -3,6 +3,7 @@ package org.atled.tables;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -27,5 +28,18 @@ class QueryTest {
     assertThat(query.address()).isEqualTo(shown);
     assertThat(query).hasToString("SELECT 1 (" + shown + ")");
     assertThat(query.json().compact()).contains("\"url\":\"" + shown + "\"");
+  }
+
+  /** Drivers say parts of an address too, of which none is the whole. */
+  @Test
+  void noMessageHasAPasswordOfTheAddress() {
+    Query mine = new Query("jdbc:sqlserver://h;user=me;password={p;=s};x=1", "SELECT 1", List.of());
+    assertThat(mine.hiding("no {p;=s} at //h;user=me;password={p;=s}"))
+        .isEqualTo("no {***} at //h;user=me;password={***}");
+    assertThat(mine.hiding("at " + mine.url())).isEqualTo("at " + mine.address());
+    assertThat(new Query("jdbc:mysql://me:hush@h/d", "SELECT 1", List.of()).hiding("me:hush@h"))
+        .isEqualTo("me:***@h");
+    assertThat(new Query("jdbc:oracle:thin:me/hush@h", "SELECT 1", List.of()).hiding("me/hush"))
+        .isEqualTo("me/***");
   }
 }

@@ -15,8 +15,10 @@ import java.util.stream.Stream;
 import org.atled.core.error.AtledException;
 import org.atled.core.error.FormatException;
 import org.atled.core.random.Seed;
+import org.atled.core.tensor.Tensor;
 import org.atled.data.DataLoader;
 import org.atled.data.Dataset;
+import org.atled.formats.npy.Npy;
 import org.atled.nn.layer.Linear;
 import org.atled.nn.loss.CrossEntropyLoss;
 import org.atled.nn.optim.Adam;
@@ -130,6 +132,34 @@ class ScratchTest {
                 + beside
                 + " that are gone when the program ends; --scratch DIR says where");
     assertThat(inHeap().remarks()).noneMatch(text -> text.contains("heap"));
+    assertThat(names(beside)).isEmpty();
+  }
+
+  /** Every way in, not that of CSV alone. */
+  @Test
+  void whatComesInOtherFormsLiesThereToo() throws IOException {
+    Scratch scratch = Scratch.in(beside);
+    String rows = "{\"a\":1,\"b\":\"some longer text\"}\n".repeat(5000);
+    Path json = Files.writeString(folder.resolve("t.jsonl"), rows);
+    assertThat(CsvFile.read(json, CsvFormat.usual(), scratch).scratch()).isSameAs(scratch);
+    Path npy = folder.resolve("t.npy");
+    Npy.write(npy, Tensor.of(new float[] {1, 2}));
+    assertThat(CsvFile.read(npy, CsvFormat.usual(), scratch).scratch()).isSameAs(scratch);
+    SheetTable sheet = new SheetTable(Path.of("t"), CsvFormat.usual(), scratch);
+    sheet.add(1, List.of(new SheetTable.Cell("a", ValueType.TEXT)));
+    sheet.add(2, List.of(new SheetTable.Cell("1", ValueType.NUMBER)));
+    assertThat(sheet.done("S", "0", List.of()).scratch()).isSameAs(scratch);
+    List<TypedTable.Field> fields =
+        List.of(
+            new TypedTable.Field("a", ValueType.NUMBER), new TypedTable.Field("b", ValueType.TEXT));
+    TypedTable typed = new TypedTable(Path.of("t"), fields, scratch);
+    for (int i = 0; i < 10_000; i++) {
+      typed.add(List.of(Integer.toString(i), "text number " + i));
+    }
+    Table table = typed.done(Form.PARQUET, CsvFormat.usual(), "0", List.of());
+    assertThat(table.remarks()).last().asString().startsWith("its values lie beside the heap");
+    assertThat(table.column("a").number(9_999)).isEqualTo(9_999);
+    assertThat(table.column("b").text(9_999)).isEqualTo("text number 9999");
     assertThat(names(beside)).isEmpty();
   }
 
