@@ -122,8 +122,7 @@ class DoorsTest {
     String file = resource("parquet", "snappy.parquet").toString();
     assertThat(Atled.run("inspect", file, "--scratch", beside).out()).contains(note);
     String query = "SELECT id, 'a longer text' AS a FROM flats";
-    assertThat(
-            Atled.done("inspect", "--jdbc", URL, "--query", query, "--scratch", beside).out())
+    assertThat(Atled.done("inspect", "--jdbc", URL, "--query", query, "--scratch", beside).out())
         .contains(note);
   }
 

@@ -69,8 +69,7 @@ final class Doors {
   }
 
   /** Reads what a stream holds: these forms are read from both ends, so that it becomes a file. */
-  static Table read(
-      Form form, InputStream bytes, Path name, CsvFormat asked, Scratch scratch)
+  static Table read(Form form, InputStream bytes, Path name, CsvFormat asked, Scratch scratch)
       throws IOException {
     Path file = Files.createTempFile("atled-", ".table");
     try {

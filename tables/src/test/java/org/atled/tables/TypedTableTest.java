@@ -58,7 +58,8 @@ class TypedTableTest {
         .isInstanceOf(FormatException.class)
         .hasMessage(
             "t: 1,048,576 rows take more than half of the memory that Java has, 2 MB, wherever"
-                + " their values lie; give it more, as by ATLED_JAVA_OPTS=-Xmx32g, or read fewer rows.");
+                + " their values lie; give it more, as by ATLED_JAVA_OPTS=-Xmx32g, or read fewer"
+                + " rows.");
     table.expect(1 << 15);
     // Values need not lie there.
     table.add(List.of("x".repeat(1 << 21)));
