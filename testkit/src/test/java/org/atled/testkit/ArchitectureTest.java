@@ -17,6 +17,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -103,11 +104,35 @@ class ArchitectureTest {
   void theEngineDoesNotKnowTables() {
     noClasses()
         .that()
-        .resideOutsideOfPackages("org.atled.tables..", "org.atled.lectures..", "org.atled.cli..")
+        .resideOutsideOfPackages(
+            "org.atled.tables..",
+            "org.atled.parquet..",
+            "org.atled.excel..",
+            "org.atled.jdbc..",
+            "org.atled.lectures..",
+            "org.atled.cli..")
         .should()
         .dependOnClassesThat()
         .resideInAnyPackage("org.atled.tables..", "de.siegmar.fastcsv..")
         .check(MAIN);
+  }
+
+  @Test
+  void onlyDoorsKnowTheirLibraries() {
+    Map<String, String> libraries =
+        Map.of(
+            "org.atled.parquet..", "dev.hardwood..",
+            "org.atled.excel..", "org.dhatim..",
+            "org.atled.jdbc..", "java.sql..");
+    libraries.forEach(
+        (door, library) ->
+            noClasses()
+                .that()
+                .resideOutsideOfPackage(door)
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage(library)
+                .check(MAIN));
   }
 
   @Test
