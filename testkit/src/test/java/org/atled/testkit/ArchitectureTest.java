@@ -17,8 +17,8 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Map;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -124,15 +124,14 @@ class ArchitectureTest {
             "org.atled.parquet..", "dev.hardwood..",
             "org.atled.excel..", "org.dhatim..",
             "org.atled.jdbc..", "java.sql..");
-    libraries.forEach(
-        (door, library) ->
-            noClasses()
-                .that()
-                .resideOutsideOfPackage(door)
-                .should()
-                .dependOnClassesThat()
-                .resideInAPackage(library)
-                .check(MAIN));
+    libraries.forEach((door, library) ->
+        noClasses()
+            .that()
+            .resideOutsideOfPackage(door)
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage(library)
+            .check(MAIN));
   }
 
   @Test
