@@ -1,6 +1,5 @@
 /** Workloads and instruments: how fast Atled is, and how fast it could be on this machine. */
 module org.atled.bench {
-  requires java.desktop;
   requires java.management;
   requires transitive org.atled.compile;
   requires org.atled.cpu;

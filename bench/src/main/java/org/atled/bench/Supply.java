@@ -1,15 +1,14 @@
 package org.atled.bench;
 
-import java.awt.image.BufferedImage;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.IntConsumer;
 import java.util.function.Supplier;
-import javax.imageio.ImageIO;
 import org.atled.core.error.AtledException;
 import org.atled.core.random.Draws;
 import org.atled.core.random.Seed;
@@ -79,33 +78,22 @@ record Supply(Images images, ImageTraining training) implements Workload {
   }
 
   private static IntConsumer decoding(String format) {
-    List<byte[]> files = new ArrayList<>();
-    for (int i = 0; i < BATCH; i++) {
-      files.add(file(format, SEED.at("file").at(i).draws()));
-    }
+    String name = "slopes." + format;
+    byte[] file = resource(name);
     return _ -> {
-      for (byte[] file : files) {
-        ImageFile.read(file, "an image");
+      for (int i = 0; i < BATCH; i++) {
+        ImageFile.read(file, name);
       }
     };
   }
 
-  private static byte[] file(String format, Draws draws) {
-    BufferedImage image = new BufferedImage(SIDE, SIDE, BufferedImage.TYPE_INT_RGB);
-    for (int y = 0; y < SIDE; y++) {
-      for (int x = 0; x < SIDE; x++) {
-        // Slopes with noise, as photographs have.
-        int level = 2 * (x + y) + draws.below(40);
-        image.setRGB(x, y, level << 16 | (255 - level) << 8 | level / 2);
-      }
-    }
-    ByteArrayOutputStream out = new ByteArrayOutputStream();
-    try {
-      ImageIO.write(image, format, out);
+  /** A picture of slopes with noise, as photographs have. */
+  private static byte[] resource(String name) {
+    try (InputStream bytes = Supply.class.getResourceAsStream(name)) {
+      return Objects.requireNonNull(bytes, name).readAllBytes();
     } catch (IOException e) {
-      throw new AtledException("An image could not be written to memory: " + e.getMessage(), e);
+      throw new AtledException(name + " of the benchmarks cannot be read: " + e.getMessage(), e);
     }
-    return out.toByteArray();
   }
 
   private static IntConsumer augmenting(String text) {

@@ -138,7 +138,7 @@ class ArchitectureTest {
   void theEngineDoesNotKnowImages() {
     noClasses()
         .that()
-        .resideOutsideOfPackages("org.atled.images..", "org.atled.cli..")
+        .resideOutsideOfPackages("org.atled.images..", "org.atled.bench..", "org.atled.cli..")
         .should()
         .dependOnClassesThat()
         .resideInAPackage("org.atled.images..")

@@ -251,7 +251,7 @@ class LossTableTest {
                 .importPackages("org.atled.nn.loss")
                 .stream()
                 .filter(JavaClass::isRecord)
-                .filter(it -> it.isAssignableTo(Loss.class))
+                .filter(JavaClass::isTopLevelClass)
                 .map(JavaClass::getName)
                 .collect(Collectors.toCollection(TreeSet::new));
 
