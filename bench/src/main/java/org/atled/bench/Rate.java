@@ -18,8 +18,8 @@ public record Rate(Unit unit, double value) {
     P99_US("us p99"),
     /** The most memory that a process held, in 2²⁰ bytes. */
     PEAK_MB("MB peak"),
-    /** The time beside that of the training's step that waits for it. */
-    OF_STEP("of resnet's step");
+    /** The time in hundredths of that of the training's step that waits for it. */
+    PERCENT_OF_STEP("% of a step");
 
     private final String sign;
 

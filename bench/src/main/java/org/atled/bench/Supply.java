@@ -19,8 +19,8 @@ import org.atled.images.augment.Picture;
 
 /**
  * What comes before a step of {@code resnet}: the 32 images of its batch decoded, or augmented, on
- * one thread. The rate is that time in steps of it, on all the backend's threads: below 1 a single
- * thread keeps ahead of the training.
+ * one thread. The rate is that time in hundredths of a step, on all the backend's threads: below
+ * 100 a single thread keeps ahead of the training.
  *
  * @param training whose step waits for the images
  */
@@ -68,7 +68,7 @@ record Supply(Images images, ImageTraining training) implements Workload {
     IntConsumer batch = images.preparation.get();
     Times times = Times.ofSeconds(new Stopwatch(effort).seconds(1, batch));
     Times step = training.workload().measure(effort).times();
-    Rate rate = new Rate(Rate.Unit.OF_STEP, times.median() / step.median());
+    Rate rate = new Rate(Rate.Unit.PERCENT_OF_STEP, 100 * times.median() / step.median());
     return Row.of(this, 1, times, Optional.of(rate));
   }
 

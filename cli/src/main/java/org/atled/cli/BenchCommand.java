@@ -80,7 +80,7 @@ import picocli.CommandLine.TypeConversionException;
       "           operation with one tensor, 12 for one with two, 88 together;",
       "           ops: each input and each result once",
       "  p99_us   latency, resnet18: 99 of 100 calls take less",
-      "  of_step  images: the median beside that of a step of resnet",
+      "  percent_of_step  images: the median in hundredths of a step of resnet",
       "  peak_mb  memory: resident (VmHWM) on Linux, elsewhere what was committed",
       "  forks, worst_ms, worst_over_median  with --forks",
       "  bound, share  with --roofline: fma, memory or dispatch, the fixed cost of",
