@@ -5,6 +5,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
 import java.util.function.Function;
+import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
 import org.atled.core.error.ArgumentException;
 import org.atled.core.error.FormatException;
@@ -14,6 +16,7 @@ import org.atled.formats.json.JsonPlace;
 import org.atled.text.pipeline.AddedTokens;
 import org.atled.text.pipeline.AddedTokens.Added;
 import org.atled.text.pipeline.AddedTokens.Section;
+import org.atled.text.pipeline.ByteAlphabet;
 import org.atled.text.pipeline.Model;
 import org.atled.text.pipeline.Normalizer;
 import org.atled.text.pipeline.Piece;
@@ -21,6 +24,7 @@ import org.atled.text.pipeline.PostProcessor;
 import org.atled.text.pipeline.PreTokenizer;
 import org.atled.text.pipeline.TokenDecoder;
 import org.atled.text.pipeline.TokenStream;
+import org.atled.text.pipeline.Utf8Stream;
 
 /**
  * A tokenizer as Hugging Face's {@code tokenizer.json} describes it: added tokens are found, the text
@@ -57,7 +61,13 @@ public final class PipelineTokenizer implements Tokenizer {
     addIds(file, added);
     tokens = tokens(file, ids);
     special = new boolean[tokens.length];
-    added.stream().filter(Added::special).forEach(token -> special[token.id()] = true);
+    for (Added token : added) {
+      special[token.id()] = token.special();
+      // What is found in normalized text is shown as it was found.
+      if (token.normalized()) {
+        tokens[token.id()] = normalizer.apply(token.content());
+      }
+    }
     postProcessor
         .marks()
         .filter(id -> id >= tokens.length)
@@ -197,16 +207,24 @@ public final class PipelineTokenizer implements Tokenizer {
   /** Decodes ids one after another; special tokens add nothing. */
   @Override
   public Decoder decoder() {
+    if (decoder instanceof TokenDecoder.ByteLevel) {
+      Utf8Stream stream = new Utf8Stream();
+      return decoder(token -> stream.next(ByteAlphabet.bytes(token)), stream::end);
+    }
     TokenStream stream = new TokenStream(decoder);
+    return decoder(stream::next, stream::end);
+  }
+
+  private Decoder decoder(UnaryOperator<String> next, Supplier<String> end) {
     return new Decoder() {
       @Override
       public String next(int id) {
-        return special[Ids.check(id, tokens.length)] ? "" : stream.next(tokens[id]);
+        return special[Ids.check(id, tokens.length)] ? "" : next.apply(tokens[id]);
       }
 
       @Override
       public String end() {
-        return stream.end();
+        return end.get();
       }
     };
   }

@@ -59,8 +59,7 @@ record BertNormalizer(boolean clean, boolean chinese, boolean accents, boolean l
     }
     return c == 0xFFFD
         || switch (Character.getType(c)) {
-          case Character.CONTROL, Character.FORMAT, Character.PRIVATE_USE, Character.UNASSIGNED ->
-              true;
+          case Character.CONTROL, Character.FORMAT, Character.PRIVATE_USE -> true;
           default -> false;
         };
   }

@@ -42,7 +42,7 @@ public final class ByteAlphabet {
   }
 
   /** The bytes that letters stand for; of a token that has any other character its UTF-8. */
-  static byte[] bytes(String token) {
+  public static byte[] bytes(String token) {
     byte[] bytes = new byte[token.length()];
     for (int i = 0; i < bytes.length; i++) {
       char letter = token.charAt(i);

@@ -74,7 +74,7 @@ final class Parts {
       throw regex.error("has \\h, which is not known; write [0-9a-fA-F] for it.");
     }
     try {
-      return Pattern.compile(written, Pattern.UNICODE_CHARACTER_CLASS);
+      return Pattern.compile(WordClass.rewritten(written), Pattern.UNICODE_CHARACTER_CLASS);
     } catch (PatternSyntaxException e) {
       throw regex.error(
           "is no regular expression that Java knows: "

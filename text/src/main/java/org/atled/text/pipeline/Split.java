@@ -55,6 +55,9 @@ final class Split {
       int at = 0;
       Matcher matcher = pattern.matcher(piece.text());
       while (matcher.find()) {
+        if (isInsideCharacter(piece.text(), matcher)) {
+          continue;
+        }
         if (at < matcher.start()) {
           spans.add(new Span(at, matcher.start(), invert));
         }
@@ -66,6 +69,15 @@ final class Split {
       }
       return pieces(piece, spans, behavior);
     };
+  }
+
+  /** An empty match between two halves of a surrogate pair. */
+  private static boolean isInsideCharacter(String text, Matcher matcher) {
+    int at = matcher.start();
+    return at == matcher.end()
+        && at > 0
+        && at < text.length()
+        && Character.isSurrogatePair(text.charAt(at - 1), text.charAt(at));
   }
 
   /** At every character of a class. */

@@ -21,6 +21,16 @@ public interface TokenDecoder {
 
   List<String> apply(List<String> tokens);
 
+  /** Letters are bytes, and all bytes together a text. */
+  record ByteLevel() implements TokenDecoder {
+    @Override
+    public List<String> apply(List<String> tokens) {
+      ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+      tokens.forEach(token -> bytes.writeBytes(ByteAlphabet.bytes(token)));
+      return List.of(Utf8Stream.text(bytes.toByteArray()));
+    }
+  }
+
   /**
    * The one that a {@code decoder} says.
    *
@@ -30,7 +40,7 @@ public interface TokenDecoder {
     switch (place.string("type")) {
       case "ByteLevel" -> {
         Parts.only(place, "add_prefix_space", "trim_offsets", "use_regex");
-        return TokenDecoder::byteLevel;
+        return new ByteLevel();
       }
       case "WordPiece" -> {
         Parts.only(place, "prefix", "cleanup");
@@ -99,12 +109,6 @@ public interface TokenDecoder {
               "Replace",
               "Sequence");
     }
-  }
-
-  private static List<String> byteLevel(List<String> tokens) {
-    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-    tokens.forEach(token -> bytes.writeBytes(ByteAlphabet.bytes(token)));
-    return List.of(bytes.toString(StandardCharsets.UTF_8));
   }
 
   private static List<String> wordPieces(List<String> tokens, String prefix, boolean cleanup) {
