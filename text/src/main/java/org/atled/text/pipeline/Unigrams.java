@@ -114,7 +114,8 @@ final class Unigrams implements Model {
     for (int at = 0; at < n; at = piece.offsetByCodePoints(at, 1)) {
       int one = piece.offsetByCodePoints(at, 1);
       if (!tokensAt(piece, at, one, paths)) {
-        int id = unknown.orElseThrow(() -> Vocabularies.without(piece.substring(0, one), piece));
+        String character = piece.substring(at, one);
+        int id = unknown.orElseThrow(() -> Vocabularies.without(character, piece));
         paths.offer(at, one, unknownScore, id);
       }
     }

@@ -78,6 +78,11 @@ public final class Utf8Stream {
     highest = to;
   }
 
+  /** Whether a character is not complete. */
+  boolean waits() {
+    return needed > 0;
+  }
+
   /** U+FFFD if bytes still wait; afterwards a new text may begin. */
   public String end() {
     boolean waits = needed > 0;
