@@ -41,7 +41,7 @@ final class Reference {
         epilogue(gemm);
       }
       case Kernel.Convolve convolve -> {
-        if (convolve.byTiles()) {
+        if (convolve.tile() > 0) {
           TileReference.run(convolve);
         } else {
           ReferenceSums.convolve(convolve);

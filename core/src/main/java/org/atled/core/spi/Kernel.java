@@ -444,7 +444,7 @@ public sealed interface Kernel {
    * and goes on with one fma a term, row-major in what is named after "over". For W the terms are
    * taken in chunks of {@value Gemm#CHUNK}, whose sums are combined pairwise as in {@link Reduce}.
    *
-   * <p>Where {@link #byTiles} says so, the same is computed from two by two neighbours at a time
+   * <p>Where {@link #tile} says 2, the same is computed from two by two neighbours at a time
    * with 4 multiplications for 9: F(2×2, 3×3) of Lavin and Gray, "Fast Algorithms for Convolutional
    * Neural Networks", 2016. The tile (i, j) takes the elements d from (2i − before, 2j − before)
    * on, four by four with zeros outside, a kernel is g, and for each channel of the group
@@ -462,6 +462,23 @@ public sealed interface Kernel {
    * of max(1, {@value #TILES} div the tiles in a row) rows of tiles that are combined pairwise, and
    * Gᵀ·N·G with GᵀN = (n₀ + (n₁ + n₂)/2, (n₁ − n₂)/2, (n₁ + n₂)/2 + n₃). An infinity or NaN reaches
    * all results of its tile.
+   *
+   * <p>If steps ask for tiles of four by four, and there are enough of them, it is F(4×4, 3×3) of
+   * the same: 36 products for 16 windows, from (4i − before, 4j − before) on, six by six, and where
+   * a·b + c is one fma and a/24 a product with the number nearest to 1/24
+   *
+   * <ul>
+   *   <li>Bᵀd = (4d₀ + (−5d₂ + d₄), p + q, p − q, r + s, r − s, 4d₁ + (−5d₃ + d₅)) with p = −4d₂ +
+   *       d₄, q = −4d₁ + d₃, r = d₄ − d₂, s = 2(d₃ − d₁),
+   *   <li>Gg = (g₀/4, −⅙(p + g₁), −⅙(p − g₁), (2g₁ + q)/24, (−2g₁ + q)/24, g₂) with p = g₀ + g₂, q
+   *       = 4g₂ + g₀,
+   *   <li>Aᵀm = ((m₀ + p) + r, 2s + q, 4r + p, (8s + q) + m₅) with p = m₁ + m₂, q = m₁ − m₂, r = m₃
+   *       + m₄, s = m₃ − m₄,
+   *   <li>Ay = (y₀, p + q, p − q, r + s, r − s, y₃) with p = y₀ + y₂, q = y₁ + y₃, r = 4y₂ + y₀, s
+   *       = 2(4y₃ + y₁),
+   *   <li>Gᵀn = (r/24 + (−⅙p + n₀/4), s/12 − ⅙q, ⅙(r − p) + n₅) with p = n₁ + n₂, q = n₁ − n₂, r =
+   *       n₃ + n₄, s = n₃ − n₄.
+   * </ul>
    */
   record Convolve(
       Factor wanted,
@@ -485,30 +502,43 @@ public sealed interface Kernel {
     /** With more channels for each tile, transforming the kernels takes too long. */
     private static final int CHANNELS_PER_TILE = 8;
 
+    /** The same for tiles of four by four, which only who asks for them gets. */
+    private static final int CHANNELS_PER_LARGE_TILE = 32;
+
     public Convolve(Factor wanted, Strided x, Strided w, Strided y, Steps steps, int groups) {
       this(wanted, x, w, y, steps, groups, Optional.empty());
     }
 
     /**
-     * Whether it is computed by tiles, which depends on sizes alone, but not on the number of
-     * examples: two axes, a kernel of 3×3, steps of 1, no groups, enough channels and windows, and
-     * at most {@value Gemm#CHUNK} tiles in a row.
+     * Of how many windows down as across the tiles are by which it is computed: 2, 4, or 0 for
+     * none. That depends on sizes and what steps ask for, but not on the number of examples: two
+     * axes, a kernel of 3×3, steps of 1, no groups, enough channels and windows, and at most
+     * {@value Gemm#CHUNK} tiles in a row.
      */
-    public boolean byTiles() {
-      if (w.rank() != 4 || w.sizes()[2] != 3 || w.sizes()[3] != 3 || groups != 1) {
-        return false;
-      }
+    public int tile() {
       List<Integer> ones = List.of(1, 1);
-      if (!steps.stride().equals(ones) || !steps.dilation().equals(ones)) {
-        return false;
+      if (w.rank() != 4
+          || w.sizes()[2] != 3
+          || w.sizes()[3] != 3
+          || groups != 1
+          || !steps.stride().equals(ones)
+          || !steps.dilation().equals(ones)) {
+        return 0;
       }
+      if (steps.tile() == 4 && fits(4, CHANNELS_PER_LARGE_TILE)) {
+        return 4;
+      }
+      return fits(2, CHANNELS_PER_TILE) ? 2 : 0;
+    }
+
+    private boolean fits(int tile, int channelsPerTile) {
       int least = Math.min(w.sizes()[0], w.sizes()[1]);
       int most = Math.max(w.sizes()[0], w.sizes()[1]);
-      long down = (y.sizes()[2] + 1L) / 2;
-      long across = (y.sizes()[3] + 1L) / 2;
+      long down = (y.sizes()[2] + tile - 1L) / tile;
+      long across = (y.sizes()[3] + tile - 1L) / tile;
       return least >= LEAST_CHANNELS
           && most <= MOST_CHANNELS
-          && most <= CHANNELS_PER_TILE * down * across
+          && most <= channelsPerTile * down * across
           && across <= MOST_TILES_IN_A_ROW;
     }
 
@@ -607,8 +637,16 @@ public sealed interface Kernel {
     }
   }
 
-  /** How windows go over the spatial axes, a number for each of them. */
-  record Steps(List<Integer> stride, List<Integer> before, List<Integer> dilation) {
+  /**
+   * How windows go over the spatial axes, a number for each of them.
+   *
+   * @param tile of how many windows along an axis the tiles of a convolution may be: 2, or 4
+   */
+  record Steps(List<Integer> stride, List<Integer> before, List<Integer> dilation, int tile) {
+    public Steps(List<Integer> stride, List<Integer> before, List<Integer> dilation) {
+      this(stride, before, dilation, 2);
+    }
+
     public Steps {
       stride = List.copyOf(stride);
       before = List.copyOf(before);
