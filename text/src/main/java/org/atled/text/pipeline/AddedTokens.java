@@ -95,7 +95,7 @@ public final class AddedTokens {
     List<Section> sections = new ArrayList<>();
     int done = 0;
     int at = 0;
-    while (at < text.length()) {
+    while (!sought.isEmpty() && at < text.length()) {
       Sought found = at(text, at);
       if (found == null) {
         at++;

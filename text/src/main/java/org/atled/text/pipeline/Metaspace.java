@@ -24,11 +24,8 @@ record Metaspace(String sign, Prefix prefix, boolean split) implements PreTokeni
   /** Of a pre-tokenizer or of a decoder, which say the same. */
   static Metaspace of(JsonPlace place) {
     Parts.only(place, "replacement", "str_rep", "add_prefix_space", "prepend_scheme", "split");
-    String sign = place.string("replacement");
-    if (sign.codePointCount(0, sign.length()) != 1) {
-      throw place.get("replacement").error("should be one character, but it is \"" + sign + "\".");
-    }
-    return new Metaspace(sign, prefix(place), Parts.bool(place, "split", true));
+    return new Metaspace(
+        Parts.character(place, "replacement"), prefix(place), Parts.bool(place, "split", true));
   }
 
   private static Prefix prefix(JsonPlace place) {

@@ -73,7 +73,7 @@ public interface TokenDecoder {
       }
       case "Strip" -> {
         Parts.only(place, "content", "start", "stop");
-        int content = place.string("content").codePointAt(0);
+        int content = Parts.character(place, "content").codePointAt(0);
         int start = Parts.count(place, "start");
         int stop = Parts.count(place, "stop");
         return tokens -> tokens.stream().map(token -> strip(token, content, start, stop)).toList();
