@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.SequencedMap;
 import java.util.SplittableRandom;
 import java.util.random.RandomGenerator;
@@ -72,11 +73,12 @@ class TokenizerFuzzTest {
     return switch (json) {
       case JsonObject(var members) when !members.isEmpty() -> {
         SequencedMap<String, Json> changed = new LinkedHashMap<>(members);
-        String key = List.copyOf(members.keySet()).get(random.nextInt(members.size()));
+        Map.Entry<String, Json> entry =
+            List.copyOf(members.entrySet()).get(random.nextInt(members.size()));
         if (random.nextInt(8) == 0) {
-          changed.remove(key);
+          changed.remove(entry.getKey());
         } else {
-          changed.put(key, damaged(members.get(key), random));
+          changed.put(entry.getKey(), damaged(entry.getValue(), random));
         }
         yield new JsonObject(changed);
       }
