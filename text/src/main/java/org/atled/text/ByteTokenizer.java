@@ -4,6 +4,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.OptionalInt;
 import org.atled.formats.json.Json;
 import org.atled.formats.json.JsonObject;
+import org.atled.text.pipeline.Utf8Stream;
 
 /** The bytes of a text's UTF-8: 256 ids, no text without them. */
 public final class ByteTokenizer implements Tokenizer {
@@ -32,7 +33,7 @@ public final class ByteTokenizer implements Tokenizer {
     for (int i = 0; i < ids.length; i++) {
       bytes[i] = (byte) Ids.check(ids[i], BYTES);
     }
-    return new String(bytes, StandardCharsets.UTF_8);
+    return Utf8Stream.text(bytes);
   }
 
   @Override
