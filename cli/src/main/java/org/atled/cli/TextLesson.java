@@ -13,6 +13,7 @@ import org.atled.text.LanguageModel;
 import org.atled.text.TextFile;
 import org.atled.text.TextOrigin;
 import org.atled.text.TextPreparation;
+import org.atled.text.TextWindows;
 import org.atled.text.TokenData;
 import org.atled.text.Tokenizer;
 import org.atled.train.EpochReport;
@@ -46,7 +47,10 @@ record TextLesson(
       Optional<Architecture.OfTokens> model,
       Seed seed) {
     String text = TextFile.read(file);
-    Tokenizer made = tokenizer.make(lines ? String.join("", TextFile.lines(text, name(file))) : text);
+    Tokenizer made =
+        lines
+            ? ofLines(tokenizer, TextFile.lines(text, name(file)))
+            : tokenizer.make(text, TextWindows.toLearn(text));
     TextPreparation begun =
         new TextPreparation(
             made,
@@ -57,6 +61,11 @@ record TextLesson(
     TextPreparation preparation =
         new TextPreparation(made, lines, data(split).context(), begun.origin());
     return new TextLesson(file, text.codePointCount(0, text.length()), preparation, split, model);
+  }
+
+  /** A line's end is no part of it. */
+  private static Tokenizer ofLines(TokenizerName tokenizer, List<String> lines) {
+    return tokenizer.make(String.join("", lines), String.join("\n", lines));
   }
 
   private static String name(Path file) {

@@ -24,7 +24,10 @@ final class TextOptions {
       names = "--tokenizer",
       paramLabel = "TOKENIZER",
       converter = TokenizerName.Converter.class,
-      description = "What FILE.txt is cut into: characters or bytes (default: characters).")
+      description =
+          "What FILE.txt is cut into: characters, bytes, bpe:N, which trains byte-pair encoding with"
+              + " a vocabulary of N, or FILE.json, a tokenizer as Hugging Face's library saves it"
+              + " (default: characters).")
   Optional<TokenizerName> tokenizer = Optional.empty();
 
   @Option(
@@ -70,7 +73,7 @@ final class TextOptions {
   TextLesson lesson(Path file, Optional<Architecture> model, Seed seed, CommandLine line) {
     return TextLesson.of(
         file,
-        tokenizer.orElse(TokenizerName.usual()),
+        tokenizer.orElse(new TokenizerName.Characters()),
         lines,
         context,
         model.map(named -> ofTokens(named, line)),

@@ -182,6 +182,28 @@ class TextsTest {
   }
 
   @Test
+  void aTextIsCutIntoBytePairsOrByATokenizerInAFile() throws IOException {
+    Path text = file("cats.txt", TEXT);
+    JsonPlace pairs =
+        train(text, "--tokenizer", "bpe:262", "--context", "8", "--model", "rnn:1x8", "--epochs",
+                "1", "--json")
+            .json();
+    assertThat(pairs.longValue("vocabulary")).isEqualTo(262);
+    assertThat(pairs.doubleValue("test_bits_per_character"))
+        .isLessThan(pairs.doubleValue("test_loss") / Math.log(2));
+    assertThat(Atled.done("generate", out(), "--prompt", "the cat").out()).startsWith("the cat");
+
+    Path saved = file("t.json", "{\"kind\": \"bytes\"}");
+    JsonPlace bytes =
+        train(text, "--tokenizer", saved.toString(), "--context", "8", "--model", "rnn:1x8",
+                "--epochs", "1", "--json")
+            .json();
+    assertThat(bytes.longValue("vocabulary")).isEqualTo(256);
+    assertThat(train(text, "--tokenizer", "no.json").err())
+        .startsWith("atled: Cannot read the tokenizer no.json: ");
+  }
+
+  @Test
   void whatIsNoTextIsRefused() throws IOException {
     train(file("empty.txt", ""))
         .failed(1, folder.resolve("empty.txt") + ": the file is empty; give it some text.");
@@ -211,7 +233,7 @@ class TextsTest {
         .failed(
             2,
             "Invalid value for option '--tokenizer': there is no tokenizer \"words\". There are:"
-                + " characters, bytes.");
+                + " characters, bytes, bpe:1000, FILE.json.");
     train(file("names.txt", NAMES), "--lines", "--accumulate", "2")
         .failed(
             2,

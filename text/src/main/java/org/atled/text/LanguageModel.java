@@ -236,21 +236,20 @@ public final class LanguageModel {
    * @throws ArgumentException if it has what the tokenizer has no id for, or fewer than two ids
    */
   public Score score(String text) {
-    int length = preparation.tokenizer().encode(text).length;
-    int context = Math.min(preparation.context(), Math.max(1, length - 1));
-    TokenData data =
-        new TextPreparation(
-                preparation.tokenizer(),
-                preparation.lines(),
-                preparation.lines() ? preparation.context() : context,
-                preparation.origin())
-            .whole("text", text);
+    TokenData data = preparation.within(context(text)).whole("text", text);
     EpochReport.Measured measured = measure(data);
     return new Score(
         measured.loss(),
         data.tokens(),
         StrictMath.exp(measured.loss()),
         measured.loss() * data.tokensPerCharacter() / StrictMath.log(2));
+  }
+
+  private int context(String text) {
+    int length = preparation.lines() ? 0 : preparation.tokenizer().encode(text).length;
+    return length == 0
+        ? preparation.context()
+        : Math.min(preparation.context(), Math.max(1, length - 1));
   }
 
   /** The loss on examples, with perplexity and bits per character, as training reports them. */

@@ -24,6 +24,11 @@ public record TextPreparation(
     return tokenizer.size() + (lines ? 1 : 0);
   }
 
+  /** The same with another context. */
+  TextPreparation within(int steps) {
+    return new TextPreparation(tokenizer, lines, steps, origin);
+  }
+
   /**
    * A text in two parts, one to learn from and one to measure on: its last tenth, or a tenth of its
    * lines, drawn by the seed.

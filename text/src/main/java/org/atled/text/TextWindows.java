@@ -110,16 +110,20 @@ public final class TextWindows implements TokenData {
    * @throws ArgumentException if either part is shorter than a window
    */
   public static Split split(String name, Tokenizer tokenizer, String text, int context, Seed seed) {
-    int cut = cut(text);
-    String last = text.substring(cut);
+    String last = text.substring(cut(text));
     int measured = tokenizer.encode(last).length;
     if (measured <= context) {
       throw tooShort(
           "Text \"%s\": its last tenth, which is measured on,".formatted(name), measured, context);
     }
     return new Split(
-        of(name, tokenizer, text.substring(0, cut), context).shifting(seed),
+        of(name, tokenizer, toLearn(text), context).shifting(seed),
         of(name, tokenizer, last, context));
+  }
+
+  /** What of a text is learned from: all but its last tenth. */
+  public static String toLearn(String text) {
+    return text.substring(0, cut(text));
   }
 
   /** Where the last tenth of a text begins, not in the middle of a character. */
