@@ -37,6 +37,7 @@ public final class Main implements Runnable {
           InspectCommand.class,
           EvalCommand.class,
           PredictCommand.class,
+          GenerateCommand.class,
           SummaryCommand.class,
           LectureCommand.class,
           PlotCommand.class,
