@@ -89,7 +89,7 @@ final class EvalCommand implements Callable<Integer> {
         dataset
             .filter(name -> file.isEmpty() && imageFolder.isEmpty() && !asks)
             .map(name -> DataOption.named(name, spec.commandLine()));
-    SavedModel saved = SavedModel.load(folder);
+    SavedModel saved = Models.toAsk(folder);
     Optional<ImageExam> imageExam =
         asks
             ? Optional.empty()

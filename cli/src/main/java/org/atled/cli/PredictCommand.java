@@ -106,7 +106,7 @@ final class PredictCommand implements Callable<Integer> {
     if (query.isMeant()) {
       bad.refuse(spec.commandLine(), "leave it out of a query");
       arrays.refuseQuery(spec.commandLine());
-      TableModel model = TableModel.of(folder, SavedModel.load(folder));
+      TableModel model = TableModel.of(folder, Models.toAsk(folder));
       return table(
           model,
           query
@@ -114,7 +114,7 @@ final class PredictCommand implements Callable<Integer> {
               .orElseThrow());
     }
     Path input = input();
-    SavedModel saved = SavedModel.load(folder);
+    SavedModel saved = Models.toAsk(folder);
     if (ImageOptions.isMeant(input)) {
       refuseCsv(saved);
       return images(ImageAnswers.of(ImageModel.of(folder, saved), input, bad));

@@ -1,6 +1,7 @@
 package org.atled.generative;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -31,6 +32,12 @@ import org.atled.nn.Module;
 public final class Diffusion extends Module implements Generative {
   /** Made at once. */
   private static final int BATCH = 64;
+
+  /**
+   * Where less is left of the data, x̂ is an error of ε̂ times thousands. What has bounds is brought
+   * into them; on the way back of what has none, these steps are left out.
+   */
+  private static final double LEAST = 1e-3;
 
   /** Steps when nobody says how many. */
   public static final int STEPS = 50;
@@ -68,10 +75,17 @@ public final class Diffusion extends Module implements Generative {
   private final Denoiser denoiser;
   private final double[] kept;
 
+  /** How many of the T steps the way back goes through. */
+  private final int used;
+
   public Diffusion(Config config) {
     this.config = config;
     denoiser = child("denoiser", config.denoiser());
     kept = config.schedule().kept(config.steps());
+    used =
+        config.scaling().bounded()
+            ? config.steps()
+            : (int) Math.max(1, Arrays.stream(kept).filter(share -> share >= LEAST).count());
   }
 
   /**
@@ -221,9 +235,9 @@ public final class Diffusion extends Module implements Generative {
     return way;
   }
 
-  /** The i-th of some of the T steps, the last always among them. */
+  /** The i-th of some of the steps, the last always among them; where there are more, again. */
   private int place(int i, int steps) {
-    return (int) ((i + 1L) * config.steps() / steps) - 1;
+    return (int) Math.max(1, (i + 1L) * used / steps) - 1;
   }
 
   /** Where none is wished, every class in turn; where none is known, none. */
