@@ -92,7 +92,7 @@ final class EvalCommand implements Callable<Integer> {
         dataset
             .filter(name -> file.isEmpty() && imageFolder.isEmpty() && !asks)
             .map(name -> DataOption.named(name, spec.commandLine()));
-    SavedModel saved = SavedModel.load(folder);
+    SavedModel saved = Models.toAsk(folder);
     if (LanguageModel.isMeant(saved)) {
       return text(LanguageModel.of(folder, saved), file, named);
     }

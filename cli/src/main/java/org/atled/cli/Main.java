@@ -38,6 +38,7 @@ public final class Main implements Runnable {
           EvalCommand.class,
           PredictCommand.class,
           GenerateCommand.class,
+          ExplainCommand.class,
           SummaryCommand.class,
           LectureCommand.class,
           PlotCommand.class,

@@ -107,7 +107,7 @@ final class PredictCommand implements Callable<Integer> {
     if (query.isMeant()) {
       bad.refuse(spec.commandLine(), "leave it out of a query");
       arrays.refuseQuery(spec.commandLine());
-      TableModel model = TableModel.of(folder, SavedModel.load(folder));
+      TableModel model = TableModel.of(folder, Models.toAsk(folder));
       return table(
           model,
           query
@@ -115,7 +115,7 @@ final class PredictCommand implements Callable<Integer> {
               .orElseThrow());
     }
     Path input = input();
-    SavedModel saved = SavedModel.load(folder);
+    SavedModel saved = Models.toAsk(folder);
     if (LanguageModel.isMeant(saved)) {
       throw new ArgumentException(
           "The model in %s goes on with texts; use ./atled generate %s --prompt TEXT."

@@ -4,6 +4,8 @@ import static java.util.Map.entry;
 
 import java.util.Map;
 import org.atled.core.shape.Shape;
+import org.atled.data.DatasetInfo;
+import org.atled.generative.Blueprint;
 import org.atled.nn.optim.Optimizers;
 import org.atled.nn.optim.Schedule;
 import org.atled.nn.optim.Schedules;
@@ -76,6 +78,12 @@ record Recipe(
       throw new IllegalStateException("There is no recipe for " + dataset + ".");
     }
     return recipe;
+  }
+
+  /** How a model is trained that makes examples like those of a data set. */
+  static Recipe making(Maker maker, DatasetInfo info) {
+    Blueprint.Recipe usual = maker.blueprint().recipe(info);
+    return new Recipe(maker, RELU, ADAM, usual.lr(), COSINE, usual.epochs(), usual.batchSize());
   }
 
   /** How a folder of so many images is learned. */

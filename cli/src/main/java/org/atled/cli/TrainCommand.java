@@ -11,6 +11,7 @@ import org.atled.core.error.AtledException;
 import org.atled.core.random.Seed;
 import org.atled.cpu.Cpu;
 import org.atled.data.DatasetInfo;
+import org.atled.data.Datasets;
 import org.atled.data.Split;
 import org.atled.images.ImageArrays;
 import org.atled.images.ImageFolder;
@@ -189,6 +190,9 @@ final class TrainCommand implements Callable<Integer> {
       var known = DataOption.named(dataset, spec.commandLine());
       images.refuse(dataset, spec.commandLine());
       table.refuse(dataset, spec.commandLine());
+      if (model.orElse(null) instanceof Maker maker) {
+        return make(maker, known, progress, standard);
+      }
       return train(new NamedLesson(known, data, pixels, seed()), progress, standard);
     }
     if (!isFolder) {
@@ -221,6 +225,42 @@ final class TrainCommand implements Callable<Integer> {
     out.ifPresent(path -> new OutFolder(path).check());
     return train(
         text.lesson(Path.of(dataset), model, seed(), spec.commandLine()), progress, standard);
+  }
+
+  /** A model that makes examples. */
+  private int make(Maker maker, Datasets.Known known, Progress progress, PrintWriter standard) {
+    refuseToMake("--find-lr", findLr);
+    refuseToMake("--accumulate", learning.accumulate.isPresent());
+    refuseToMake("--label-smoothing", learning.labelSmoothing.isPresent());
+    refuseToMake("--normalize", pixels.normalize);
+    refuseToMake("--augment", !pixels.augment.isEmpty());
+    OutFolder folder = new OutFolder(out.orElse(Path.of("atled-out", known.name())));
+    folder.check();
+    folder.earlier().ifPresent(progress::say);
+    threads.ifPresent(Cpu::setThreads);
+    try {
+      progress.say("data: " + known.name() + ", " + known.summary());
+      Split split = data.load(known, progress);
+      Recipe recipe = recipe(Recipe.making(maker, split.info()));
+      Rule rule = learning.rule(recipe, spec.commandLine());
+      MakerTraining.Report report =
+          new MakerTraining(maker, recipe, rule, folder, seed(), progress).run(split, plot);
+      if (common.json) {
+        standard.println(report.json().compact());
+      }
+      return report.exitCode();
+    } finally {
+      progress.end();
+    }
+  }
+
+  private void refuseToMake(String option, boolean given) {
+    if (given) {
+      throw new ParameterException(
+          spec.commandLine(),
+          "Option '%s' does not go with the model %s, which makes examples; leave it out."
+              .formatted(option, model.orElseThrow()));
+    }
   }
 
   /** Arrays of images, or of the columns of a table. */

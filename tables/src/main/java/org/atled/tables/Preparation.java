@@ -287,7 +287,12 @@ public record Preparation(
     }
   }
 
-  private List<Column> columns(Table table) {
+  /**
+   * The columns of the inputs in a table, read as they were learned.
+   *
+   * @throws org.atled.core.error.FormatException if one is not there, or of another kind
+   */
+  public List<Column> columns(Table table) {
     OtherForms.refuse(this, table);
     return inputs.stream().map(input -> column(table, input)).toList();
   }
