@@ -2,6 +2,7 @@ package org.atled.cli;
 
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
@@ -13,6 +14,7 @@ import org.atled.cpu.Cpu;
 import org.atled.data.DatasetInfo;
 import org.atled.data.Datasets;
 import org.atled.data.Split;
+import org.atled.formats.file.LockFile;
 import org.atled.images.ImageArrays;
 import org.atled.images.ImageFolder;
 import org.atled.nn.Layer;
@@ -29,6 +31,7 @@ import org.atled.train.Objective;
 import org.atled.train.RateSearch;
 import org.atled.train.Run;
 import org.atled.train.SavedModel;
+import org.atled.train.SavedRun;
 import org.atled.train.Step;
 import org.atled.train.Supervised;
 import org.atled.train.Trainer;
@@ -51,7 +54,7 @@ import picocli.CommandLine.Spec;
           + " file, or on a text, and save it.",
       "",
       "Ctrl-C ends after the current step, saves what was learned so far and exits with 130"
-          + " (SIGTERM: 143); a second Ctrl-C ends at once and saves nothing.",
+          + " (SIGTERM: 143); a second Ctrl-C ends at once and saves nothing. --resume goes on.",
       ""
     })
 final class TrainCommand implements Callable<Integer> {
@@ -93,6 +96,7 @@ final class TrainCommand implements Callable<Integer> {
   Optional<Double> dropout = Optional.empty();
 
   @Mixin LearningOptions learning;
+  @Mixin EndingOptions ending;
 
   @Option(
       names = "--find-lr",
@@ -147,6 +151,20 @@ final class TrainCommand implements Callable<Integer> {
       description = "Where to save the model (default: atled-out/DATASET).")
   Optional<Path> out = Optional.empty();
 
+  @Mixin CheckpointOptions checkpoints;
+
+  @Option(
+      names = "--resume",
+      paramLabel = "DIR",
+      description =
+          "Go on with the run that was stopped or killed in this folder, with the bits of one that"
+              + " was not. All else was said when it began; only --epochs and --threads may be said"
+              + " again.")
+  Optional<Path> resume = Optional.empty();
+
+  /** What goes on, once it was read. */
+  private Optional<SavedRun> saved = Optional.empty();
+
   @Option(names = "--plot", description = "Draw the model too, as atled plot does.")
   boolean plot;
 
@@ -159,6 +177,7 @@ final class TrainCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
+    resume.ifPresent(this::sayAgain);
     PrintWriter standard = spec.commandLine().getOut();
     PrintWriter people = common.json ? spec.commandLine().getErr() : standard;
     Progress progress = Progress.on(people, !noProgress && Streams.of(spec).watched());
@@ -263,6 +282,24 @@ final class TrainCommand implements Callable<Integer> {
     }
   }
 
+  /** Takes what was said when a run began, but for what is said again. */
+  private void sayAgain(Path folder) {
+    SavedRun run = SavedRun.read(folder);
+    Optional<Integer> epochsNow = epochs;
+    Optional<Integer> threadsNow = threads;
+    boolean isJson = common.json;
+    boolean isPlain = noProgress;
+    boolean isDrawn = plot;
+    SavedCommand.sayAgain(run, spec.commandLine());
+    saved = Optional.of(run);
+    out = Optional.of(folder);
+    epochs = epochsNow.or(() -> Optional.of(run.epochs()));
+    threads = threadsNow;
+    common.json = isJson;
+    noProgress = isPlain;
+    plot = isDrawn;
+  }
+
   /** Arrays of images, or of the columns of a table. */
   private int arrays(Progress progress, PrintWriter standard) {
     String name = named.orElse("--images");
@@ -300,6 +337,12 @@ final class TrainCommand implements Callable<Integer> {
           spec.commandLine(),
           "Option '--folds' measures and saves no model to draw; leave out --plot, or --folds.");
     }
+    if (table.folds.isPresent() && (checkpoints.isGiven() || ending.isGiven())) {
+      throw new ParameterException(
+          spec.commandLine(),
+          "Option '--folds' measures and saves no model; leave out --patience, --average and those"
+              + " of checkpoints, or --folds.");
+    }
     out.ifPresent(path -> new OutFolder(path).check());
     Problem problem = table.problem(rows.get(), spec.commandLine());
     return table.folds.isPresent()
@@ -331,42 +374,108 @@ final class TrainCommand implements Callable<Integer> {
     Rule rule = learning.rule(recipe, lesson.clip(), spec.commandLine());
     OutFolder folder = new OutFolder(out.orElse(Path.of("atled-out", lesson.name())));
     folder.check();
+    threads.ifPresent(Cpu::setThreads);
     if (findLr) {
       requireSearch(recipe);
-    } else {
-      folder.earlier().ifPresent(progress::say);
+      return find(lesson, recipe, rule, folder, progress, standard);
     }
-    threads.ifPresent(Cpu::setThreads);
+    try (LockFile _ = folder.lock()) {
+      saved.ifPresentOrElse(
+          run -> resumed(run).forEach(progress::say),
+          () -> folder.earlier().ifPresent(progress::say));
+      return train(lesson, recipe, rule, folder, progress, standard);
+    } finally {
+      progress.end();
+    }
+  }
+
+  /** What is said of a run that goes on. */
+  private static List<String> resumed(SavedRun run) {
+    List<String> lines = new ArrayList<>();
+    run.damaged().forEach(text -> lines.add("warning: " + text));
+    lines.add(
+        "resumed: %s, after %s %s and %d whole %s"
+            .formatted(
+                run.source(),
+                Text.grouped(run.position().step()),
+                run.position().step() == 1 ? "step" : "steps",
+                run.history().size(),
+                run.history().size() == 1 ? "epoch" : "epochs"));
+    return lines;
+  }
+
+  private int train(
+      Lesson lesson,
+      Recipe recipe,
+      Rule rule,
+      OutFolder folder,
+      Progress progress,
+      PrintWriter standard) {
+    Split split = lesson.load(progress);
+    Trainer plain = trainer(recipe, lesson, split, rule);
+    Ending end = ending.of(plain.module(), recipe.epochs(), spec.commandLine());
+    progress.say(Summary.of(plain.model(), split.info().x()).toString());
+    progress.say("training: " + recipe + ", seed " + seed().value());
+    try (Interrupts interrupts = new Interrupts(() -> progress.say(TrainReport.STOPPING))) {
+      Trainer trainer =
+          checkpointed(end.on(plain), folder)
+              .notes(SavedCommand.of(spec.commandLine().getParseResult(), recipe.epochs()))
+              .listener(progress)
+              .stopWhen(() -> interrupts.requested() || end.isOver());
+      Run run =
+          saved.isPresent()
+              ? trainer.resume(saved.get(), split.train(), split.test())
+              : trainer.fit(split.train(), split.test());
+      progress.end();
+      boolean isStopped = run.ending() != Run.Ending.COMPLETED && !end.isOver();
+      Optional<Ending.Weights> weights = end.give(run, trainer, split);
+      lesson.save(folder, run);
+      TrainReport report =
+          new TrainReport(
+              run,
+              lesson,
+              folder.path(),
+              isStopped,
+              weights,
+              isStopped ? Optional.empty() : scores(run, split),
+              Optional.empty());
+      progress.say(report.forPeople(trainer.epochs()));
+      if (plot) {
+        report = drawn(report, split, progress);
+      }
+      progress.say(report.next());
+      if (common.json) {
+        standard.println(report.json().compact());
+      }
+      return isStopped ? interrupts.exitCode() : 0;
+    }
+  }
+
+  /** With checkpoints, if they are asked for, or if what is saved is not what a run goes on with. */
+  private Trainer checkpointed(Trainer trainer, OutFolder folder) {
+    return checkpoints.isGiven() || ending.isGiven()
+        ? trainer.checkpoints(checkpoints.in(folder.path()))
+        : trainer;
+  }
+
+  private int find(
+      Lesson lesson,
+      Recipe recipe,
+      Rule rule,
+      OutFolder folder,
+      Progress progress,
+      PrintWriter standard) {
     try {
       Split split = lesson.load(progress);
       Trainer trainer = trainer(recipe, lesson, split, rule).listener(progress);
       progress.say(Summary.of(trainer.model(), split.info().x()).toString());
-      if (findLr) {
-        FoundRate found =
-            FoundRate.of(split.info().name(), RateSearch.of(trainer, split.train()), folder.path());
-        progress.say(found.forPeople());
-        if (common.json) {
-          standard.println(found.json().compact());
-        }
-        return 0;
+      FoundRate found =
+          FoundRate.of(split.info().name(), RateSearch.of(trainer, split.train()), folder.path());
+      progress.say(found.forPeople());
+      if (common.json) {
+        standard.println(found.json().compact());
       }
-      progress.say("training: " + recipe + ", seed " + seed().value());
-      try (Interrupts interrupts = new Interrupts(() -> progress.say(TrainReport.STOPPING))) {
-        Run run = trainer.stopWhen(interrupts::requested).fit(split.train(), split.test());
-        progress.end();
-        lesson.save(folder, run);
-        TrainReport report =
-            new TrainReport(run, lesson, folder.path(), scores(run, split), Optional.empty());
-        progress.say(report.forPeople(trainer.epochs()));
-        if (plot) {
-          report = drawn(report, split, progress);
-        }
-        progress.say(report.next());
-        if (common.json) {
-          standard.println(report.json().compact());
-        }
-        return report.isStopped() ? interrupts.exitCode() : 0;
-      }
+      return 0;
     } finally {
       progress.end();
     }
@@ -385,11 +494,7 @@ final class TrainCommand implements Callable<Integer> {
 
   /** What is worth more than each epoch's metrics is measured once, in the end. */
   private static Optional<Scores> scores(Run run, Split split) {
-    boolean isWhole =
-        run.ending() == Run.Ending.COMPLETED
-            && split.test().size() > 0
-            && !(run.objective() instanceof Objective.Own);
-    return isWhole
+    return split.test().size() > 0 && !(run.objective() instanceof Objective.Own)
         ? Optional.of(Scores.of(run.model(), run.objective(), List.of(), split.test()))
         : Optional.empty();
   }
@@ -407,8 +512,7 @@ final class TrainCommand implements Callable<Integer> {
                   Optional.of(split.test()).filter(test -> !(test instanceof TokenData)),
                   report.lesson().table()));
       figures.lines().forEach(progress::say);
-      return new TrainReport(
-          run, report.lesson(), report.folder(), report.scores(), Optional.of(figures));
+      return report.drawn(figures);
     } catch (AtledException e) {
       progress.say("saved, but not drawn: " + e.getMessage());
       return report;
