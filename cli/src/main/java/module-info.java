@@ -17,5 +17,6 @@ module org.atled.cli {
   requires org.atled.plot;
   requires org.atled.tables;
   requires org.atled.train;
+  requires org.snakeyaml.engine;
   requires static org.jspecify;
 }

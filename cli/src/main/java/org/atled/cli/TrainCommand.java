@@ -59,7 +59,8 @@ final class TrainCommand implements Callable<Integer> {
       description =
           "A data set by name, as below, a folder of images, FOLDER/class/*.png, an npz with"
               + " --arrays, or a table (CSV, JSON lines, ARFF, libsvm, Parquet, .xlsx, npy), with"
-              + " which goes --target; or none with --images or --jdbc.")
+              + " which goes --target; run.yaml, which says all this and more; or none with"
+              + " --images or --jdbc.")
   Optional<String> named = Optional.empty();
 
   @Option(
@@ -150,10 +151,15 @@ final class TrainCommand implements Callable<Integer> {
       description = "Print plain lines even on a terminal, without a bar.")
   boolean noProgress;
 
+  @Mixin RunFileOptions runs;
   @Mixin Common common;
 
   @Override
   public Integer call() {
+    return runs.ran(named, spec.commandLine()).orElseGet(this::run);
+  }
+
+  private int run() {
     PrintWriter standard = spec.commandLine().getOut();
     PrintWriter people = common.json ? spec.commandLine().getErr() : standard;
     Progress progress = Progress.on(people, !noProgress && Streams.of(spec).watched());
@@ -263,6 +269,10 @@ final class TrainCommand implements Callable<Integer> {
     Recipe recipe = recipe(lesson.usual());
     Rule rule = learning.rule(recipe, spec.commandLine());
     OutFolder folder = new OutFolder(out.orElse(Path.of("atled-out", lesson.name())));
+    if (runs.dryRun) {
+      standard.print(runs.resolved(recipe, seed(), folder.path(), spec.commandLine()).yaml());
+      return 0;
+    }
     folder.check();
     if (findLr) {
       requireSearch(recipe);
@@ -288,6 +298,7 @@ final class TrainCommand implements Callable<Integer> {
         Run run = trainer.stopWhen(interrupts::requested).fit(split.train(), split.test());
         progress.end();
         lesson.save(folder, run);
+        runs.keep(recipe, folder.path(), run, spec.commandLine());
         TrainReport report =
             new TrainReport(run, lesson, folder.path(), scores(run, split), Optional.empty());
         progress.say(report.forPeople(trainer.epochs()));
@@ -349,6 +360,13 @@ final class TrainCommand implements Callable<Integer> {
     List<int[]> parts = problem.folds(folds, seed());
     Recipe recipe = recipe(Recipe.ofTable(problem.rows().length));
     Rule rule = learning.rule(recipe, spec.commandLine());
+    if (runs.dryRun) {
+      standard.print(
+          runs.resolved(recipe, seed(), Path.of(""), spec.commandLine())
+              .without(SettingTable.OUT)
+              .yaml());
+      return 0;
+    }
     threads.ifPresent(Cpu::setThreads);
     progress.say(TableLesson.summary(problem));
     progress.say("training: " + recipe + ", seed " + seed().value());

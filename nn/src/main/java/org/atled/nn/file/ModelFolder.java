@@ -31,6 +31,9 @@ public final class ModelFolder {
   /** Where figures of the model are put, in its folder; they go with it when it is replaced. */
   public static final String FIGURES = "figures";
 
+  /** What the run was that made the model, in its folder; it goes with it when it is replaced. */
+  public static final String RUN = "run.yaml";
+
   private static final String DESCRIPTION = "model.json";
   private static final String NUMBERS = "model.safetensors";
   private static final String FILES = "files";
@@ -90,7 +93,8 @@ public final class ModelFolder {
 
   /**
    * Saves a model with what belongs to it. An earlier model in the folder is replaced, whole or not
-   * at all: what it was saved with goes too, and its {@link #FIGURES}. All other files stay.
+   * at all: what it was saved with goes too, its {@link #FIGURES} and {@link #RUN}. All other
+   * files stay.
    *
    * @param about goes into the description
    * @throws AtledException if the folder cannot be written, or holds something else
@@ -124,7 +128,7 @@ public final class ModelFolder {
 
   /** What belongs to the model in a folder, if there is one. */
   private static Set<String> own(Path folder) {
-    Set<String> own = new HashSet<>(Set.of(NUMBERS, FIGURES));
+    Set<String> own = new HashSet<>(Set.of(NUMBERS, FIGURES, RUN));
     new AtomicFolder(folder, DESCRIPTION)
         .current()
         .ifPresent(current -> own.addAll(files(current.resolve(DESCRIPTION))));
