@@ -44,7 +44,7 @@ record SweepRuns(Settings base, Sweep sweep, Path out, SettingTable table, Comma
     List<RunTable.Row> rows = new ArrayList<>();
     for (int i = 0; i < trials.size(); i++) {
       Path folder = out.resolve(name(i));
-      Settings asked = base.with(trials.get(i)).without(JSON).with(SettingTable.OUT, folder.toString());
+      Settings asked = asked(trials.get(i), name(i));
       String of = "run %s of %s: %s".formatted(i + 1, trials.size(), trials.get(i).brief());
       Optional<KeptRun> there = kept(folder);
       if (there.isPresent() && there.get().isDone(asked)) {
@@ -79,6 +79,22 @@ record SweepRuns(Settings base, Sweep sweep, Path out, SettingTable table, Comma
               .compact());
     }
     return all.best().isPresent() ? 0 : 1;
+  }
+
+  /** Each run has its own folder, and its own of what is written down while it goes on. */
+  private Settings asked(Settings trial, String name) {
+    Settings asked =
+        base.with(trial).without(JSON).with(SettingTable.OUT, out.resolve(name).toString());
+    Optional<String> log = asked.text(WatchOptions.LOG);
+    if (log.isPresent()) {
+      String ending = log.get().replaceFirst("^.*?(\\.[^./\\\\]*)?$", "$1");
+      String stem = log.get().substring(0, log.get().length() - ending.length());
+      asked = asked.with(WatchOptions.LOG, stem + "-" + name + ending);
+    }
+    Optional<String> events = asked.text(WatchOptions.TENSORBOARD);
+    return events.isPresent()
+        ? asked.with(WatchOptions.TENSORBOARD, Path.of(events.get()).resolve(name).toString())
+        : asked;
   }
 
   /** A run that was trained, or why not. */

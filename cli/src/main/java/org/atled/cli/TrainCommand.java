@@ -151,6 +151,7 @@ final class TrainCommand implements Callable<Integer> {
       description = "Print plain lines even on a terminal, without a bar.")
   boolean noProgress;
 
+  @Mixin WatchOptions watching;
   @Mixin RunFileOptions runs;
   @Mixin Common common;
 
@@ -294,8 +295,9 @@ final class TrainCommand implements Callable<Integer> {
         return 0;
       }
       progress.say("training: " + recipe + ", seed " + seed().value());
-      try (Interrupts interrupts = new Interrupts(() -> progress.say(TrainReport.STOPPING))) {
-        Run run = trainer.stopWhen(interrupts::requested).fit(split.train(), split.test());
+      try (Interrupts interrupts = new Interrupts(() -> progress.say(TrainReport.STOPPING));
+          WatchOptions.Watch watch = watching.watch(trainer, lesson, split, progress)) {
+        Run run = watch.trainer().stopWhen(interrupts::requested).fit(split.train(), split.test());
         progress.end();
         lesson.save(folder, run);
         runs.keep(recipe, folder.path(), run, spec.commandLine());

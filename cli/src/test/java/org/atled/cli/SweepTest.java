@@ -98,7 +98,7 @@ class SweepTest {
     assertThat(third.out()).doesNotContain("there already");
 
     Atled compared =
-        Atled.done("compare", out().toString(), "--figure", folder.toString(), "--json");
+        Atled.run("compare", out().toString(), "--figure", folder.toString(), "--json");
     assertThat(folder.resolve("compare.svg")).content().contains("Runs side by side", "001", "002");
     assertThat(compared.json().list("runs")).hasSize(2);
     assertThat(compared.json().list("runs").get(0).object("settings").keys())
