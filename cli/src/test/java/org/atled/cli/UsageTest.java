@@ -45,7 +45,7 @@ class UsageTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "train", "inspect", "eval", "predict", "summary", "plot", "lecture", "new", "bench",
+        "train", "compare", "inspect", "eval", "predict", "summary", "plot", "lecture", "new", "bench",
         "doctor"
       })
   void everyCommandHasHelpAndJson(String command) {

@@ -23,6 +23,9 @@ final class DataWarnings {
   /** A share of equal rows that chance and coarse numbers seldom reach. */
   private static final double LEAK = 0.05;
 
+  /** So few may be chance in a small table. */
+  private static final int FEW = 4;
+
   private static final int BATCH = 256;
 
   private final List<String> found = new ArrayList<>();
@@ -118,7 +121,7 @@ final class DataWarnings {
     for (Batch batch : DataLoader.of(test, BATCH).epoch(0)) {
       equal += hashes(batch.x().toFloats(), batch.size()).stream().filter(rows::contains).count();
     }
-    if (equal > LEAK * test.size()) {
+    if (equal > FEW && equal > LEAK * test.size()) {
       found.add(
           "%s of %s examples to measure on have inputs that are learned from too, so that the measurement may be too good; drop rows that come twice, or keep them together, as --group does."
               .formatted(equal, test.size()));

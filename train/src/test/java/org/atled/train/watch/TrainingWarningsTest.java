@@ -112,7 +112,7 @@ class TrainingWarningsTest {
     Sequential vanishing = Sequential.of(new Linear(2, 8), new Linear(8, 8), new Linear(8, 2));
     fill(vanishing, "1.weight", 1e-12);
     List<String> heard =
-        warnings(trainer(vanishing, Sgd.withLearningRate(1e-6)), moons.train(), moons.test());
+        warnings(trainer(vanishing, Sgd.withLearningRate(1e-12)), moons.train(), moons.test());
     assertThat(heard)
         .anySatisfy(text ->
             assertThat(text)
