@@ -20,5 +20,6 @@ module org.atled.cli {
   requires org.atled.tables;
   requires org.atled.text;
   requires org.atled.train;
+  requires org.snakeyaml.engine;
   requires static org.jspecify;
 }

@@ -34,6 +34,7 @@ public final class Main implements Runnable {
   private static final List<Class<?>> COMMANDS =
       List.of(
           TrainCommand.class,
+          CompareCommand.class,
           InspectCommand.class,
           EvalCommand.class,
           PredictCommand.class,

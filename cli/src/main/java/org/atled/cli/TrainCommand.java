@@ -66,7 +66,8 @@ final class TrainCommand implements Callable<Integer> {
       description =
           "A data set by name, as below, a folder of images, FOLDER/class/*.png, an npz with"
               + " --arrays, a table (CSV, JSON lines, ARFF, libsvm, Parquet, .xlsx, npy), with"
-              + " which goes --target, or a text, FILE.txt; or none with --images or --jdbc.")
+              + " which goes --target, or a text, FILE.txt; run.yaml, which says all this and more; or"
+              + " none with --images or --jdbc.")
   Optional<String> named = Optional.empty();
 
   @Option(
@@ -173,10 +174,16 @@ final class TrainCommand implements Callable<Integer> {
       description = "Print plain lines even on a terminal, without a bar.")
   boolean noProgress;
 
+  @Mixin WatchOptions watching;
+  @Mixin RunFileOptions runs;
   @Mixin Common common;
 
   @Override
   public Integer call() {
+    return runs.ran(named, spec.commandLine()).orElseGet(this::run);
+  }
+
+  private int run() {
     resume.ifPresent(this::sayAgain);
     PrintWriter standard = spec.commandLine().getOut();
     PrintWriter people = common.json ? spec.commandLine().getErr() : standard;
@@ -373,6 +380,10 @@ final class TrainCommand implements Callable<Integer> {
     }
     Rule rule = learning.rule(recipe, lesson.clip(), spec.commandLine());
     OutFolder folder = new OutFolder(out.orElse(Path.of("atled-out", lesson.name())));
+    if (runs.dryRun) {
+      standard.print(runs.resolved(recipe, seed(), folder.path(), spec.commandLine()).yaml());
+      return 0;
+    }
     folder.check();
     threads.ifPresent(Cpu::setThreads);
     if (findLr) {
@@ -416,12 +427,14 @@ final class TrainCommand implements Callable<Integer> {
     Ending end = ending.of(plain.module(), recipe.epochs(), spec.commandLine());
     progress.say(Summary.of(plain.model(), split.info().x()).toString());
     progress.say("training: " + recipe + ", seed " + seed().value());
-    try (Interrupts interrupts = new Interrupts(() -> progress.say(TrainReport.STOPPING))) {
+    Trainer prepared =
+        checkpointed(end.on(plain), folder)
+            .notes(SavedCommand.of(spec.commandLine().getParseResult(), recipe.epochs()))
+            .listener(progress);
+    try (Interrupts interrupts = new Interrupts(() -> progress.say(TrainReport.STOPPING));
+        WatchOptions.Watch watch = watching.watch(prepared, lesson, split, progress)) {
       Trainer trainer =
-          checkpointed(end.on(plain), folder)
-              .notes(SavedCommand.of(spec.commandLine().getParseResult(), recipe.epochs()))
-              .listener(progress)
-              .stopWhen(() -> interrupts.requested() || end.isOver());
+          watch.trainer().stopWhen(() -> interrupts.requested() || end.isOver());
       Run run =
           saved.isPresent()
               ? trainer.resume(saved.get(), split.train(), split.test())
@@ -430,6 +443,7 @@ final class TrainCommand implements Callable<Integer> {
       boolean isStopped = run.ending() != Run.Ending.COMPLETED && !end.isOver();
       Optional<Ending.Weights> weights = end.give(run, trainer, split);
       lesson.save(folder, run);
+      runs.keep(recipe, folder.path(), run, spec.commandLine());
       TrainReport report =
           new TrainReport(
               run,
@@ -523,6 +537,13 @@ final class TrainCommand implements Callable<Integer> {
     List<int[]> parts = problem.folds(folds, seed());
     Recipe recipe = recipe(Recipe.ofTable(problem.rows().length));
     Rule rule = learning.rule(recipe, OptionalDouble.empty(), spec.commandLine());
+    if (runs.dryRun) {
+      standard.print(
+          runs.resolved(recipe, seed(), Path.of(""), spec.commandLine())
+              .without(SettingTable.OUT)
+              .yaml());
+      return 0;
+    }
     threads.ifPresent(Cpu::setThreads);
     progress.say(TableLesson.summary(problem));
     progress.say("training: " + recipe + ", seed " + seed().value());

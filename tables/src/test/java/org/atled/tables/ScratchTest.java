@@ -99,8 +99,8 @@ class ScratchTest {
     assertThat(other.preparation()).isEqualTo(heap.preparation());
     assertThat(other.folds()).usingRecursiveComparison().isEqualTo(heap.folds());
     assertThat(other.parts().train().info()).isEqualTo(heap.parts().train().info());
-    var batches = new DataLoader(other.parts().train(), 64, Optional.of(Seed.of(1)), false, 0);
-    var wanted = new DataLoader(heap.parts().train(), 64, Optional.of(Seed.of(1)), false, 0);
+    var batches = DataLoader.of(other.parts().train(), 64).shuffled(Seed.of(1)).prefetching(0);
+    var wanted = DataLoader.of(heap.parts().train(), 64).shuffled(Seed.of(1)).prefetching(0);
     var there = batches.epoch(2).iterator();
     for (var batch : wanted.epoch(2)) {
       var same = there.next();

@@ -35,6 +35,9 @@ public final class ModelFolder {
   /** Where a run that goes on writes what is needed to resume it, in the folder of its model. */
   public static final String CHECKPOINTS = "checkpoints";
 
+  /** What the run was that made the model, in its folder; it goes with it when it is replaced. */
+  public static final String RUN = "run.yaml";
+
   private static final String DESCRIPTION = "model.json";
   private static final String NUMBERS = "model.safetensors";
   private static final String FILES = "files";
@@ -109,8 +112,8 @@ public final class ModelFolder {
 
   /**
    * Saves a model with what belongs to it. An earlier model in the folder is replaced, whole or not
-   * at all: what it was saved with goes too, its {@link #FIGURES} and {@link #CHECKPOINTS}. All
-   * other files stay.
+   * at all: what it was saved with goes too, its {@link #FIGURES}, {@link #CHECKPOINTS} and {@link
+   * #RUN}. All other files stay.
    *
    * @param about goes into the description
    * @throws AtledException if the folder cannot be written, or holds something else
@@ -156,7 +159,7 @@ public final class ModelFolder {
 
   /** What belongs to the model in a folder, if there is one. */
   private static Set<String> own(Path folder) {
-    Set<String> own = new HashSet<>(Set.of(NUMBERS, FIGURES, CHECKPOINTS));
+    Set<String> own = new HashSet<>(Set.of(NUMBERS, FIGURES, CHECKPOINTS, RUN));
     at(folder)
         .current()
         .ifPresent(current -> own.addAll(files(current.resolve(DESCRIPTION))));
