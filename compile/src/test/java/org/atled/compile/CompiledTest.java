@@ -278,7 +278,7 @@ class CompiledTest {
     assertThat(compiled.run(x).get(1).toFloats()).containsExactly(0, 0, 0, 0);
   }
 
-  /** A loss is its parts: a name in the plan, the loops of what it is defined by. */
+  /** A loss is its parts: a name in the plan, no more loops than what it is defined by. */
   @Test
   void aLossNamesItsPartsAndIsPlannedAsTheyAre() {
     TensorType logits = new TensorType(DType.FLOAT32, Shape.of(64, 10));
@@ -288,9 +288,8 @@ class CompiledTest {
         withGradient((z, y) -> z.logSoftmax(1).gather(1, y.unsqueeze(1)).mean().neg())
             .explain(logits, classes);
 
-    assertThat(named.toString()).contains("crossEntropy.logSoftmax", "crossEntropy.gather");
-    assertThat(named.loops().stream().map(Explanation.Loop::title))
-        .containsExactlyElementsOf(plain.loops().stream().map(Explanation.Loop::title).toList());
+    assertThat(named.toString()).contains("crossEntropy.logSoftmaxAt");
+    assertThat(named.loops()).hasSizeLessThanOrEqualTo(plain.loops().size());
 
     assertThat(withGradient((z, t) -> z.mseLoss(t)).explain(logits, logits).toString())
         .contains("mseLoss.sub", "mseLoss.sum");
