@@ -33,6 +33,8 @@ class WorkloadsTest {
             "mlp-adam-eager",
             "cnn",
             "resnet",
+            "gpt",
+            "attention",
             "conv",
             "images",
             "latency",
@@ -42,7 +44,9 @@ class WorkloadsTest {
             "chain-eager",
             "coldstart",
             "memory",
-            "memory-resnet");
+            "memory-resnet",
+            "memory-gpt",
+            "memory-attention");
     for (Benchmark benchmark : Benchmark.values()) {
       assertThat(benchmark.workloads()).extracting(Workload::name).containsOnly(benchmark + "");
       assertThat(benchmark.workloads()).extracting(Workload::shape).doesNotHaveDuplicates();

@@ -49,6 +49,8 @@ final class Reference {
         epilogue(convolve);
       }
       case Kernel.WindowMax max -> windowMax(max);
+      case Kernel.Attend attend -> new ReferenceAttention(attend).run();
+      case Kernel.AttendGradient gradient -> new ReferenceAttention(gradient).run(gradient);
       case Kernel.Gather(Strided in, Strided index, int axis, boolean wraps, Strided out) ->
           each(
               out.sizes(),
@@ -167,7 +169,7 @@ final class Reference {
   }
 
   /** What the expression's result of that number is. */
-  private static Object evaluate(Expression e, int result, List<Strided> inputs, int[] index) {
+  static Object evaluate(Expression e, int result, List<Strided> inputs, int[] index) {
     return values(e, inputs, index)[e.results().get(result)];
   }
 

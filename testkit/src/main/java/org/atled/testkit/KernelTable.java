@@ -57,6 +57,8 @@ public final class KernelTable {
             of(DType.INT64, 2, 3, 3, 3),
             List.of(3, 2),
             new Kernel.Steps(List.of(2, 2), List.of(1, 0), List.of(1, 1))),
+        attend(of(DType.BOOL, 2, 3, 4, 5)),
+        attendGradient(of(FLOAT, 2, 3, 4, 5)),
         new Kernel.Reduce(Combiner.SUM, SAME, List.of(of(FLOAT, 2, 3, 4)), 1, of(FLOAT, 2, 3)),
         new Kernel.ArgReduce(Combiner.MAX, of(FLOAT, 2, 3, 4), of(DType.INT64, 2, 3)),
         new Kernel.Scan(SUM, of(FLOAT, 2, 3, 4), of(FLOAT, 2, 3, 4)),
@@ -88,6 +90,32 @@ public final class KernelTable {
         of(FLOAT, 2, 6, 3, 3),
         new Kernel.Steps(List.of(2, 2), List.of(1, 0), List.of(1, 1)),
         2);
+  }
+
+  private static Kernel attend(Strided mask) {
+    return new Kernel.Attend(
+        of(FLOAT, 2, 3, 4, 6),
+        of(FLOAT, 2, 5, 6),
+        of(FLOAT, 2, 5, 2),
+        new Kernel.Seen(Optional.of(mask), Optional.of(1L)),
+        0.5,
+        of(FLOAT, 2, 3, 4, 2),
+        of(FLOAT, 2, 3, 4));
+  }
+
+  private static Kernel attendGradient(Strided mask) {
+    return new Kernel.AttendGradient(
+        of(FLOAT, 2, 3, 4, 6),
+        of(FLOAT, 2, 5, 6),
+        of(FLOAT, 2, 5, 2),
+        new Kernel.Seen(Optional.of(mask), Optional.empty()),
+        0.5,
+        of(FLOAT, 2, 3, 4),
+        of(FLOAT, 2, 3, 4),
+        of(FLOAT, 2, 3, 4, 2),
+        of(FLOAT, 2, 3, 4, 6),
+        of(FLOAT, 2, 5, 6),
+        of(FLOAT, 2, 5, 2));
   }
 
   private static Kernel reduceThenMap(Strided x) {
