@@ -16,6 +16,7 @@ public enum Benchmark {
   MLP_ADAM_EAGER(() -> List.of(Training.ADAM.eagerWorkload())),
   CNN(() -> List.of(ImageTraining.CNN.workload())),
   RESNET(() -> List.of(ImageTraining.RESNET.workload())),
+  LSTM(() -> List.of(RecurrentTraining.workload())),
   CONV(() -> Convolution.all().stream().map(Convolution::workload).toList()),
   IMAGES(Supply::all),
   LATENCY(() -> List.of(new Latency("latency", Latency.Network.MLP, true))),
