@@ -35,6 +35,7 @@ class WorkloadsTest {
             "resnet",
             "gpt",
             "attention",
+            "lstm",
             "conv",
             "images",
             "latency",
@@ -51,6 +52,18 @@ class WorkloadsTest {
       assertThat(benchmark.workloads()).extracting(Workload::name).containsOnly(benchmark + "");
       assertThat(benchmark.workloads()).extracting(Workload::shape).doesNotHaveDuplicates();
     }
+  }
+
+  @Test
+  void aRecurrenceIsOneLoopOfAPlanAndNotOneForEachStep() {
+    List<Explanation.Loop> loops =
+        Benchmark.LSTM.workloads().getFirst().explain().orElseThrow().loops();
+
+    assertThat(loops).hasSizeLessThan(60);
+    assertThat(loops)
+        .filteredOn(loop -> loop.title().startsWith("recurrence over 128 steps"))
+        .as("two layers, forward and back")
+        .hasSize(4);
   }
 
   @Test

@@ -21,6 +21,7 @@ public final class CpuBackend implements Backend {
   private final Attentions attentions;
   private final Indexing indexing;
   private final Scans scans;
+  private final Recurrences recurrences;
   private final Sorts sorts;
   private final RandomNumbers random;
   private final Calls calls;
@@ -54,6 +55,7 @@ public final class CpuBackend implements Backend {
     this.attentions = new Attentions(inner, loops, crew);
     this.indexing = new Indexing(loops, crew);
     this.scans = new Scans(loops, maps, crew);
+    this.recurrences = new Recurrences(inner, loops, products, crew);
     this.sorts = new Sorts(crew);
     this.random = new RandomNumbers(loops, maps, crew);
     this.calls = new Calls(crew);
@@ -101,6 +103,7 @@ public final class CpuBackend implements Backend {
       case Kernel.Gather gather -> indexing.gather(gather);
       case Kernel.Scatter scatter -> indexing.scatter(scatter);
       case Kernel.Scan scan -> scans.scan(scan);
+      case Kernel.Recur recur -> recurrences.run(recur);
       case Kernel.Sort sort -> sorts.sort(sort);
       case Kernel.Random draws -> random.draw(draws);
       case Kernel.Call call -> calls.call(call);

@@ -74,6 +74,12 @@ final class Reference {
                 set(out, target, combiner.map(c -> combine(c, there, value)).orElse(value));
               });
       case Kernel.Scan scan -> scan(scan);
+      case Kernel.Recur recur -> {
+        for (int t = 0; t < recur.steps(); t++) {
+          int step = t;
+          recur.parts().forEach(part -> run(part.over(w -> w.slice(0, step, 1, 1))));
+        }
+      }
       case Kernel.Sort sort -> sort(sort);
       case Kernel.Random random -> random(random);
       case Kernel.Call call -> call(call);

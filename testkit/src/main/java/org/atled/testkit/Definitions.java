@@ -46,7 +46,7 @@ final class Definitions {
           Samples.draw(row, shapes, DType.FLOAT64).stream().map(layout::adapt).toList();
       List<Tensor> operands = new ArrayList<>();
       for (int i = 0; i < samples.size(); i++) {
-        DType type = row.operands().get(i).fixed().orElse(DType.FLOAT64);
+        DType type = row.operands().get(i).dtype(DType.FLOAT64);
         Tensor operand = layout.lay(samples.get(i), type);
         operands.add(type.isFloating() ? operand.requiresGrad() : operand);
       }

@@ -72,6 +72,7 @@ public final class KernelTable {
         new Kernel.Scatter(Optional.empty(), x, index, 1, of(FLOAT, 4, 7)),
         new Kernel.Scan(SUM, x, of(FLOAT, 4, 6)),
         new Kernel.Scan(SUM, of(FLOAT, 6), of(FLOAT, 6)),
+        recurrence(),
         new Kernel.Sort(Order.ASCENDING, x, of(FLOAT, 4, 6), of(DType.INT64, 4, 6)),
         new Kernel.Sort(Order.DESCENDING, of(FLOAT, 6), of(FLOAT, 6), of(DType.INT64, 6)),
         new Kernel.Sort(Order.DESCENDING, x, of(FLOAT, 4, 2), of(DType.INT64, 4, 2)),
@@ -80,6 +81,18 @@ public final class KernelTable {
         call(x, 0),
         new Kernel.Random(Draw.UNIFORM, 7, step, Optional.empty(), of(FLOAT, 4, 6)),
         new Kernel.Random(Draw.NORMAL, 7, step, Optional.of(of(DType.INT64, 4)), of(FLOAT, 4, 6)));
+  }
+
+  /** h after each step is the product of h before it by one matrix, and then a number more. */
+  private static Kernel recurrence() {
+    Strided all = of(FLOAT, 4, 3, 2);
+    Strided sums = of(FLOAT, 3, 3, 2);
+    Strided w = of(FLOAT, 2, 2).broadcastTo(Shape.of(3, 2, 2));
+    return new Kernel.Recur(
+        List.of(
+            new Kernel.Gemm(all.slice(0, 0, 1, 3), w, sums),
+            new Kernel.Map(
+                SUM, List.of(sums, of(FLOAT, 3, 3, 2)), List.of(all.slice(0, 1, 1, 3)))));
   }
 
   private static Kernel convolve(Kernel.Factor wanted) {

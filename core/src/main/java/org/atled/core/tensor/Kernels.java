@@ -589,6 +589,11 @@ public final class Kernels {
     return out;
   }
 
+  /** Parts step by step; see {@link Kernel.Recur}. Their operands are the caller's. */
+  public void recur(List<Kernel> parts) {
+    run(new Kernel.Recur(parts));
+  }
+
   /**
    * What came out of a sort.
    *

@@ -57,6 +57,7 @@ final class VectorKernels {
       kernels.windows(type);
       kernels.attention(type);
       kernels.draws(type);
+      kernels.recurrence(type);
     }
     kernels.twoSizes();
     kernels.stored();
@@ -280,6 +281,25 @@ final class VectorKernels {
               numbers(type, 0, 2, 150, 21));
       add("gradients of attention of " + type, gradient, gradient.writes());
     }
+  }
+
+  /** Of 29 rows with 19 numbers, over three steps. */
+  private void recurrence(DType type) {
+    Strided all = numbers(type, 1, 4, 29, 19);
+    Strided sums = numbers(type, 2, 3, 29, 19);
+    Strided w = numbers(type, 3, 19, 19).broadcastTo(Shape.of(3, 19, 19));
+    Expression next =
+        Expression.of(
+            List.of(type, type), type, t -> Hyperbolic.tanh(t.get(0).mul(0.1).add(t.get(1))));
+    Kernel kernel =
+        new Kernel.Recur(
+            List.of(
+                new Kernel.Gemm(all.slice(0, 0, 1, 3), w, sums),
+                new Kernel.Map(
+                    next,
+                    List.of(sums, numbers(type, 4, 3, 29, 19)),
+                    List.of(all.slice(0, 1, 1, 3)))));
+    add("recurrence of " + type, kernel, kernel.writes());
   }
 
   private void draws(DType type) {
