@@ -52,11 +52,11 @@ final class Longs {
     next = 0;
   }
 
-  long get(int index) {
-    long[] chunk = chunks[index >> BITS];
-    return chunk == BESIDE
-        ? beside[index >> BITS].get(index & (CHUNK - 1))
-        : chunk[index & (CHUNK - 1)];
+  long get(long index) {
+    int place = (int) (index >> BITS);
+    int at = (int) index & (CHUNK - 1);
+    long[] chunk = chunks[place];
+    return chunk == BESIDE ? beside[place].get(at) : chunk[at];
   }
 
   int size() {
