@@ -32,6 +32,26 @@ final class Longs {
     last[next++] = value;
   }
 
+  /** Adds so many, each a stride behind the one before. */
+  void add(long[] from, int first, int stride, int count) {
+    int at = first;
+    int left = count;
+    while (left > 0) {
+      if (next == last.length) {
+        grow();
+      }
+      long[] into = last;
+      int start = next;
+      int some = Math.min(left, into.length - start);
+      for (int i = 0; i < some; i++) {
+        into[start + i] = from[at];
+        at += stride;
+      }
+      next = start + some;
+      left -= some;
+    }
+  }
+
   private void grow() {
     if (next < CHUNK) {
       last = Arrays.copyOf(last, 4 * next);
