@@ -188,7 +188,7 @@ final class PlotCommand implements Callable<Integer> {
   /** The examples that the model has not learned from. */
   private Dataset kept(SavedModel saved, Optional<TableModel> table, PrintWriter people) {
     if (table.isPresent()) {
-      return TableExam.kept(table.get()).examples();
+      return TableExam.kept(table.get(), QueryOptions.usualJars()).examples();
     }
     if (ImageModel.isMeant(saved)) {
       Optional<ImageExam> kept = ImageExam.kept(ImageModel.of(folder, saved), bad);
