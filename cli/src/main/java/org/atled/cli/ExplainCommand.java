@@ -138,7 +138,7 @@ final class ExplainCommand implements Callable<Integer> {
           "The model in %s learned from the table %s, but \"%s\" is an image; name a table with the same columns, or none."
               .formatted(folder, model.saved().info().name(), input.get()));
     }
-    Tabular kept = Tabular.of(TableExam.kept(model), asked);
+    Tabular kept = Tabular.of(TableExam.kept(model, List.of()), asked);
     return input.isPresent()
         ? RowExplanation.of(kept, model, input.get(), rows.orElse(3), Seed.of(seed))
         : ColumnExplanation.of(kept, Seed.of(seed));
