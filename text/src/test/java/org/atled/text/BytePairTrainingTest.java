@@ -71,7 +71,8 @@ class BytePairTrainingTest {
 
   @Test
   void whatIsSavedIsReadAgain() {
-    PipelineTokenizer tokenizer = BytePairTraining.of(280).withSpecialTokens("<|end|>").train(MIXED);
+    PipelineTokenizer tokenizer =
+        BytePairTraining.of(280).withSpecialTokens("<|end|>").train(MIXED);
     Tokenizer read = Tokenizers.of(JsonPlace.parse(tokenizer.toJson().pretty(), "tokenizer.json"));
     assertThat(read.encode(MIXED)).isEqualTo(tokenizer.encode(MIXED));
     assertThat(read.toJson()).isEqualTo(tokenizer.toJson());
@@ -82,10 +83,11 @@ class BytePairTrainingTest {
     assertThatThrownBy(() -> BytePairTraining.of(255))
         .isInstanceOf(ArgumentException.class)
         .hasMessage(
-            "A vocabulary of 255 is too small: 256 bytes and 0 special tokens are in any, so that it must have"
-                + " at least 256.");
+            "A vocabulary of 255 is too small: 256 bytes and 0 special tokens are in any, so that"
+                + " it must have at least 256.");
     assertThatThrownBy(() -> BytePairTraining.of(257).withSpecialTokens("<a>", "<b>"))
-        .hasMessageEndingWith("256 bytes and 2 special tokens are in any, so that it must have at least 258.");
+        .hasMessageEndingWith(
+            "256 bytes and 2 special tokens are in any, so that it must have at least 258.");
     assertThatThrownBy(() -> BytePairTraining.of(400).withSpecialTokens("<a>", "<a>"))
         .hasMessage("Special tokens must be different and not empty, but they are [<a>, <a>].");
   }

@@ -17,7 +17,8 @@ class TextsPageTest {
     Files.writeString(input, "the theme of the other then is there and them is the other theme");
 
     String text = Files.readString(input);
-    PipelineTokenizer tokenizer = BytePairTraining.of(1_000).withSpecialTokens("<|end|>").train(text);
+    PipelineTokenizer tokenizer =
+        BytePairTraining.of(1_000).withSpecialTokens("<|end|>").train(text);
     Files.writeString(saved, tokenizer.toJson().pretty());
 
     Tokenizer again = Tokenizers.read(saved);

@@ -72,11 +72,12 @@ class TokenizerErrorsTest {
   void whatIsNoTokenizer() {
     refused(
         "{'weights':1}",
-        "the document is no tokenizer: it has neither a \"model\", as a tokenizer.json has, nor a \"kind\", as"
-            + " those of characters and bytes have.");
+        "the document is no tokenizer: it has neither a \"model\", as a tokenizer.json has, nor a"
+            + " \"kind\", as those of characters and bytes have.");
     assertThatThrownBy(() -> Tokenizers.of(JsonPlace.parse("{\"model\": {", "t.json")))
         .isInstanceOf(FormatException.class)
-        .hasMessage("t.json: at byte 11: expected a key in quotes or '}', found the end of the text.");
+        .hasMessage(
+            "t.json: at byte 11: expected a key in quotes or '}', found the end of the text.");
   }
 
   @Test
@@ -86,13 +87,15 @@ class TokenizerErrorsTest {
     assertThat(tokenizer.decode(2, 1)).isEqualTo("ab b");
     assertThatThrownBy(() -> tokenizer.decode(0, 3))
         .isInstanceOf(ArgumentException.class)
-        .hasMessageStartingWith("The id 3 is outside the vocabulary: it has 3 tokens, with ids from 0 to 2.");
-    assertThatThrownBy(() -> tokenizer.decoder().next(-1)).hasMessageStartingWith("The id -1 is outside");
+        .hasMessageStartingWith(
+            "The id 3 is outside the vocabulary: it has 3 tokens, with ids from 0 to 2.");
+    assertThatThrownBy(() -> tokenizer.decoder().next(-1))
+        .hasMessageStartingWith("The id -1 is outside");
     assertThatThrownBy(() -> tokenizer.encode("ab€"))
         .isInstanceOf(ArgumentException.class)
         .hasMessage(
-            "The vocabulary has no token for \"€\" (U+20AC) in \"ab€\", and none for what is unknown; leave it"
-                + " out of the text, or take a tokenizer with bytes.");
+            "The vocabulary has no token for \"€\" (U+20AC) in \"ab€\", and none for what is"
+                + " unknown; leave it out of the text, or take a tokenizer with bytes.");
     Tokenizer unigram = read("{'model':{'type':'Unigram','vocab':[['a',0],['b',-1]]}}");
     assertThatThrownBy(() -> unigram.encode("ab€"))
         .hasMessageStartingWith("The vocabulary has no token for \"€\" (U+20AC) in \"ab€\"");
@@ -103,11 +106,14 @@ class TokenizerErrorsTest {
     // One unit, whose offset leads beyond the table.
     Tokenizer tokenizer =
         read(
-            "{'normalizer':{'type':'Precompiled','precompiled_charsmap':'BAAAAAAEAAA='},'model':" + BPE + "}");
+            "{'normalizer':{'type':'Precompiled','precompiled_charsmap':'BAAAAAAEAAA='},'model':"
+                + BPE
+                + "}");
     assertThatThrownBy(() -> tokenizer.encode("a"))
         .isInstanceOf(FormatException.class)
         .hasMessage(
-            "t.json: \"normalizer.precompiled_charsmap\" is damaged: its table of 1 units leads to unit 96.");
+            "t.json: \"normalizer.precompiled_charsmap\" is damaged: its table of 1 units leads to"
+                + " unit 96.");
   }
 
   private static void refused(String json, String message) {

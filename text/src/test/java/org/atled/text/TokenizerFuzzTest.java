@@ -21,7 +21,9 @@ import org.atled.formats.json.JsonString;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** A file that is damaged is either read, and then does its work, or refused by a message of ours. */
+/**
+ * A file that is damaged is either read, and then does its work, or refused by a message of ours.
+ */
 class TokenizerFuzzTest {
   private static final int MUTANTS = Integer.getInteger("fuzz", 100);
   private static final List<Json> OTHERS =
@@ -42,8 +44,16 @@ class TokenizerFuzzTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "llama2", "llama3", "clip", "mistral", "bert-uncased", "bert-cased", "unigram", "added",
-        "split-regex", "roberta"
+        "llama2",
+        "llama3",
+        "clip",
+        "mistral",
+        "bert-uncased",
+        "bert-cased",
+        "unigram",
+        "added",
+        "split-regex",
+        "roberta"
       })
   void damagedFiles(String name) {
     Json whole = PipelineTokenizerTest.file(name).get("tokenizer").value();

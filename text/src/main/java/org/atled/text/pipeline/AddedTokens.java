@@ -62,8 +62,7 @@ public final class AddedTokens {
   private AddedTokens(List<Sought> all) {
     all.stream()
         .sorted(Comparator.comparingInt((Sought s) -> s.text().length()).reversed())
-        .forEach(
-            s -> sought.computeIfAbsent(s.text().charAt(0), c -> new ArrayList<>()).add(s));
+        .forEach(s -> sought.computeIfAbsent(s.text().charAt(0), c -> new ArrayList<>()).add(s));
   }
 
   /** All that a file adds. */

@@ -6,8 +6,8 @@ import org.atled.formats.json.JsonPlace;
 import org.atled.text.pipeline.Split.Behavior;
 
 /**
- * SentencePiece's blanks (Kudo and Richardson 2018): a blank is a sign that tokens have in them, and
- * a word begins with it.
+ * SentencePiece's blanks (Kudo and Richardson 2018): a blank is a sign that tokens have in them,
+ * and a word begins with it.
  *
  * @param sign mostly U+2581, a lower block
  * @param prefix which pieces get a blank in front
@@ -32,18 +32,17 @@ record Metaspace(String sign, Prefix prefix, boolean split) implements PreTokeni
     // Older files say only whether.
     boolean whether = Parts.bool(place, "add_prefix_space", true);
     return Parts.find(place, "prepend_scheme")
-        .map(
-            scheme ->
-                switch (scheme.asString()) {
-                  case "always" -> Prefix.ALWAYS;
-                  case "first" -> Prefix.FIRST;
-                  case "never" -> Prefix.NEVER;
-                  default ->
-                      throw scheme.error(
-                          "is \""
-                              + scheme.asString()
-                              + "\", which is not known; known are always, first, never.");
-                })
+        .map(scheme ->
+            switch (scheme.asString()) {
+              case "always" -> Prefix.ALWAYS;
+              case "first" -> Prefix.FIRST;
+              case "never" -> Prefix.NEVER;
+              default ->
+                  throw scheme.error(
+                      "is \""
+                          + scheme.asString()
+                          + "\", which is not known; known are always, first, never.");
+            })
         .orElse(whether ? Prefix.ALWAYS : Prefix.NEVER);
   }
 
@@ -51,8 +50,7 @@ record Metaspace(String sign, Prefix prefix, boolean split) implements PreTokeni
   public List<Piece> apply(Piece piece) {
     String text = piece.text().replace(" ", sign);
     boolean wanted = prefix == Prefix.ALWAYS || prefix == Prefix.FIRST && piece.first();
-    Piece whole =
-        new Piece(wanted && !text.startsWith(sign) ? sign + text : text, piece.first());
+    Piece whole = new Piece(wanted && !text.startsWith(sign) ? sign + text : text, piece.first());
     return split
         ? Split.by(Pattern.compile(Pattern.quote(sign)), false, Behavior.MERGED_WITH_NEXT)
             .apply(whole)

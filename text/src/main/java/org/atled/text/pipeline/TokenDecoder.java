@@ -162,7 +162,10 @@ public interface TokenDecoder {
     }
     try {
       result.add(
-          StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(run.toByteArray())).toString());
+          StandardCharsets.UTF_8
+              .newDecoder()
+              .decode(ByteBuffer.wrap(run.toByteArray()))
+              .toString());
     } catch (CharacterCodingException e) {
       result.addAll(Collections.nCopies(run.size(), "\uFFFD"));
     }

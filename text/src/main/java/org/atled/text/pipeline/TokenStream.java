@@ -13,7 +13,9 @@ public final class TokenStream {
   private final List<String> shown = new ArrayList<>();
   private final List<String> waiting = new ArrayList<>();
 
-  /** Tells whether the bytes that tokens such as {@code <0xE2>} stand for end within a character. */
+  /**
+   * Tells whether the bytes that tokens such as {@code <0xE2>} stand for end within a character.
+   */
   private final Utf8Stream bytes = new Utf8Stream();
 
   public TokenStream(TokenDecoder decoder) {

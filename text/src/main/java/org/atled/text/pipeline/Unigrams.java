@@ -11,10 +11,10 @@ import java.util.stream.IntStream;
 import org.atled.formats.json.JsonPlace;
 
 /**
- * A unigram language model (Kudo 2018): of all ways to make a piece of tokens the one of the greatest
- * sum of log-probabilities (Viterbi), the one with the longest last token if some are equal. A
- * character that no token is costs {@link #PENALTY} more than the least probable token; neighbours of
- * that kind are one unknown.
+ * A unigram language model (Kudo 2018): of all ways to make a piece of tokens the one of the
+ * greatest sum of log-probabilities (Viterbi), the one with the longest last token if some are
+ * equal. A character that no token is costs {@link #PENALTY} more than the least probable token;
+ * neighbours of that kind are one unknown.
  */
 final class Unigrams implements Model {
   /** SentencePiece's {@code kUnkPenalty}. */
