@@ -58,6 +58,11 @@ final class TrainChoices {
       text.append(
           String.format("  %-15s  %s%n", "from " + Text.grouped(rows), Recipe.ofTable(rows)));
     }
+    text.append(
+        String.format(
+            "%nOf a time series, with --horizon:%n  %-15s  %s%n",
+            "1,000 windows",
+            Recipe.ofSeries(1000)));
     return text.toString();
   }
 

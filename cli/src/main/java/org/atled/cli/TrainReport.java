@@ -43,6 +43,7 @@ record TrainReport(
                     .collect(Collectors.joining(", ", ": test ", "")));
             lesson.remarks(test).forEach(line -> text.append(System.lineSeparator()).append(line));
           });
+      lesson.results(run).forEach(line -> text.append(System.lineSeparator()).append(line));
     }
     scores
         .flatMap(Scores::confusion)
@@ -78,6 +79,7 @@ record TrainReport(
     put(json, "test_", test());
     scores.ifPresent(measured -> measured.describe(json));
     lesson.describe(json, test());
+    lesson.describe(json, run);
     figures.ifPresent(drawn -> drawn.describe(json));
     return json.put("seconds", run.seconds())
         .put("examples_per_second", run.examplesPerSecond())
