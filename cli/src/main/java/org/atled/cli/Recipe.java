@@ -132,6 +132,12 @@ record Recipe(
         lines ? 64 : 32);
   }
 
+  /** How a time series of so many windows is learned: in some 900 steps. */
+  static Recipe ofSeries(int windows) {
+    int epochs = Math.clamp(900L * 32 / windows, 10, 300);
+    return new Recipe(Mlp.of(32), RELU, ADAM, 0.003, COSINE, epochs, 32);
+  }
+
   /** The model with all that belongs to it. */
   Architecture network(double dropout) {
     return switch (model) {

@@ -73,6 +73,11 @@ final class TrainChoices {
               "from " + Text.grouped(tokens),
               Recipe.ofText(Recipe.TEXT, false, Math.max(1, tokens))));
     }
+    text.append(
+        String.format(
+            "%nOf a time series, with --horizon:%n  %-15s  %s%n",
+            "1,000 windows",
+            Recipe.ofSeries(1000)));
     return text.toString();
   }
 

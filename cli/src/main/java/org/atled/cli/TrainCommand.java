@@ -351,6 +351,16 @@ final class TrainCommand implements Callable<Integer> {
               + " of checkpoints, or --folds.");
     }
     out.ifPresent(path -> new OutFolder(path).check());
+    if (table.series.isMeant(spec.commandLine())) {
+      if (table.folds.isPresent()) {
+        throw new ParameterException(
+            spec.commandLine(),
+            "Option '--folds' mixes rows of all times, but a forecast is of what comes last; leave"
+                + " out --folds, or --horizon.");
+      }
+      return train(
+          table.series.lesson(rows.get(), table.target, spec.commandLine()), progress, standard);
+    }
     Problem problem = table.problem(rows.get(), spec.commandLine());
     return table.folds.isPresent()
         ? validate(problem, table.folds.get(), progress, standard)

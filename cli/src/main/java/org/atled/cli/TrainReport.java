@@ -51,6 +51,7 @@ record TrainReport(
                     .collect(Collectors.joining(", ", ": test ", "")));
             lesson.remarks(test).forEach(line -> text.append(System.lineSeparator()).append(line));
           });
+      lesson.results(run).forEach(line -> text.append(System.lineSeparator()).append(line));
     }
     weights.ifPresent(saved -> text.append(System.lineSeparator()).append(saved.line()));
     scores
@@ -89,6 +90,7 @@ record TrainReport(
     lesson.describe(json, test());
     weights.ifPresent(saved ->
         json.put("weights", saved.line()).put("weights_epoch", saved.report().epoch()));
+    lesson.describe(json, run);
     figures.ifPresent(drawn -> drawn.describe(json));
     return json.put("seconds", run.seconds())
         .put("examples_per_second", run.examplesPerSecond())
