@@ -18,6 +18,7 @@ module org.atled.cli {
   requires org.atled.lectures;
   requires org.atled.plot;
   requires org.atled.tables;
+  requires org.atled.text;
   requires org.atled.train;
   requires static org.jspecify;
 }

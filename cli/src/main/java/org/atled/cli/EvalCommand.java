@@ -12,6 +12,7 @@ import org.atled.formats.json.JsonObject;
 import org.atled.images.ImageArrays;
 import org.atled.images.ImageModel;
 import org.atled.tables.TableModel;
+import org.atled.text.LanguageModel;
 import org.atled.train.EpochReport;
 import org.atled.train.Objective;
 import org.atled.train.SavedModel;
@@ -39,6 +40,8 @@ import picocli.CommandLine.Spec;
       "",
       "A model of a table is measured on the rows that were kept from it in training, or on all"
           + " rows of a CSV file with the same columns.",
+      "",
+      "A model of a text is measured on the part that was kept from it, or on all of FILE.txt.",
       ""
     })
 final class EvalCommand implements Callable<Integer> {
@@ -90,6 +93,9 @@ final class EvalCommand implements Callable<Integer> {
             .filter(name -> file.isEmpty() && imageFolder.isEmpty() && !asks)
             .map(name -> DataOption.named(name, spec.commandLine()));
     SavedModel saved = Models.toAsk(folder);
+    if (LanguageModel.isMeant(saved)) {
+      return text(LanguageModel.of(folder, saved), file, named);
+    }
     Optional<ImageExam> imageExam =
         asks
             ? Optional.empty()
@@ -127,6 +133,40 @@ final class EvalCommand implements Callable<Integer> {
       measured.metrics().forEach((name, value) -> out.println(Text.metric(name, value)));
       exam.ifPresent(e -> e.remarks(measured).forEach(out::println));
       scores.confusion().ifPresent(c -> out.println(System.lineSeparator() + c));
+    }
+    return 0;
+  }
+
+  /** A model of texts, on the part of its text that was kept from it, or on a file. */
+  private int text(LanguageModel model, Optional<Path> file, Optional<Datasets.Known> named) {
+    if (named.isPresent() || query.isMeant() || csv.isGiven() || bad.isGiven()) {
+      throw new ParameterException(
+          spec.commandLine(),
+          "The model in %s learned from a text, and is measured on one; name a file, and leave other options out."
+              .formatted(folder));
+    }
+    TextExam exam =
+        file.map(path -> TextExam.of(model, path)).orElseGet(() -> TextExam.kept(model, folder));
+    EpochReport.Measured measured = model.measure(exam.examples());
+    exam.note().ifPresent(people()::println);
+    PrintWriter out = spec.commandLine().getOut();
+    if (common.json) {
+      JsonObject.Builder json =
+          JsonObject.builder()
+              .put("dataset", exam.examples().info().name())
+              .put("model", folder.toString())
+              .put("examples", exam.examples().size())
+              .put("tokens", exam.examples().tokens());
+      BackendFields.put(json);
+      json.put("test_loss", JsonNumber.orNull(measured.loss()));
+      measured
+          .metrics()
+          .forEach((name, value) -> json.put("test_" + name, JsonNumber.orNull(value)));
+      out.println(json.build().compact());
+    } else {
+      out.println(exam.examples().info().name() + ": " + exam.size());
+      out.println(String.format(Locale.ROOT, "loss %.4f", measured.loss()));
+      measured.metrics().forEach((name, value) -> out.println(Text.metric(name, value)));
     }
     return 0;
   }

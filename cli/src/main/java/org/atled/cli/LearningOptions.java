@@ -64,7 +64,8 @@ final class LearningOptions {
       paramLabel = "C",
       converter = Numbers.Rate.class,
       description =
-          "Before each step make the gradients smaller if their norm, of all together, is above C.")
+          "Before each step make the gradients smaller if their norm, of all together, is above C"
+              + " (default: 1 for texts, else none).")
   Optional<Double> clipNorm = Optional.empty();
 
   @Option(
@@ -143,7 +144,12 @@ final class LearningOptions {
         : Schedules.parse("constant");
   }
 
-  Rule rule(Recipe recipe, CommandLine command) {
+  /**
+   * How the weights move.
+   *
+   * @param usualClip the norm to clip gradients to where nothing is said of it
+   */
+  Rule rule(Recipe recipe, OptionalDouble usualClip, CommandLine command) {
     Rule rule = recipe.optimizer().rule(recipe.lr(), number(weightDecay), number(momentum));
     if (decayMatricesOnly && rule.hyperparameters().getOrDefault("weightDecay", 0.0) == 0) {
       throw new ParameterException(
@@ -156,6 +162,7 @@ final class LearningOptions {
     return clipNorm
         .map(Clip::byNorm)
         .or(() -> clipValue.map(Clip::byValue))
+        .or(() -> usualClip.stream().mapToObj(Clip::byNorm).findFirst())
         .map(decaying::clipping)
         .orElse(decaying);
   }

@@ -17,6 +17,7 @@ import org.atled.nn.file.ModelFolder;
 import org.atled.plot.Filters;
 import org.atled.plot.ModelFigures;
 import org.atled.tables.TableModel;
+import org.atled.text.LanguageModel;
 import org.atled.train.EpochReport;
 import org.atled.train.SavedModel;
 import picocli.CommandLine.Command;
@@ -74,8 +75,9 @@ final class PlotCommand implements Callable<Integer> {
     if (Models.makes(saved)) {
       return ofMaker(saved, history);
     }
+    boolean isText = LanguageModel.isMeant(saved);
     Optional<TableModel> table =
-        saved.preparation().isPresent() && !ImageModel.isMeant(saved)
+        saved.preparation().isPresent() && !ImageModel.isMeant(saved) && !isText
             ? Optional.of(TableModel.of(folder, saved))
             : Optional.empty();
     if (!ImageModel.isMeant(saved) || isByName(saved)) {
@@ -97,7 +99,7 @@ final class PlotCommand implements Callable<Integer> {
     Optional<Dataset> test = Optional.empty();
     Optional<String> withoutData = Optional.empty();
     try {
-      test = options.takeData() ? Optional.of(kept(saved, table, people)) : test;
+      test = options.takeData() && !isText ? Optional.of(kept(saved, table, people)) : test;
     } catch (AtledException e) {
       if (data.folder.isPresent() || bad.isGiven() || options.example.isPresent()) {
         throw e;

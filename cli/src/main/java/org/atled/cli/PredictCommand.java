@@ -19,6 +19,7 @@ import org.atled.formats.npy.Npy;
 import org.atled.images.ImageFile;
 import org.atled.images.ImageModel;
 import org.atled.tables.TableModel;
+import org.atled.text.LanguageModel;
 import org.atled.train.Prediction;
 import org.atled.train.Predictor;
 import org.atled.train.SavedModel;
@@ -115,6 +116,11 @@ final class PredictCommand implements Callable<Integer> {
     }
     Path input = input();
     SavedModel saved = Models.toAsk(folder);
+    if (LanguageModel.isMeant(saved)) {
+      throw new ArgumentException(
+          "The model in %s goes on with texts; use ./atled generate %s --prompt TEXT."
+              .formatted(folder, folder));
+    }
     if (ImageOptions.isMeant(input)) {
       refuseCsv(saved);
       return images(ImageAnswers.of(ImageModel.of(folder, saved), input, bad));

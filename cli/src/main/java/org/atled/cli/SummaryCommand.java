@@ -30,7 +30,7 @@ final class SummaryCommand implements Callable<Integer> {
   public Integer call() {
     SavedModel saved = Models.toAsk(folder);
     Shape input = saved.info().input();
-    Summary summary = Summary.of(saved.model(), input);
+    Summary summary = Summary.of(saved.model(), saved.info().x());
     PrintWriter out = spec.commandLine().getOut();
     if (common.json) {
       out.println(

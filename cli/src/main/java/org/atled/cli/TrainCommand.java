@@ -4,6 +4,7 @@ import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.concurrent.Callable;
 import java.util.function.Supplier;
 import org.atled.core.error.AtledException;
@@ -21,6 +22,8 @@ import org.atled.nn.optim.Optimizers;
 import org.atled.nn.optim.Rule;
 import org.atled.tables.CsvFormat;
 import org.atled.tables.Problem;
+import org.atled.text.NextToken;
+import org.atled.text.TokenData;
 import org.atled.train.Metric;
 import org.atled.train.Objective;
 import org.atled.train.RateSearch;
@@ -44,8 +47,8 @@ import picocli.CommandLine.Spec;
     name = "train",
     sortOptions = false,
     description = {
-      "Train a model on a data set, on a folder of images by class, on arrays, or on a table in a"
-          + " file, and save it.",
+      "Train a model on a data set, on a folder of images by class, on arrays, on a table in a"
+          + " file, or on a text, and save it.",
       "",
       "Ctrl-C ends after the current step, saves what was learned so far and exits with 130"
           + " (SIGTERM: 143); a second Ctrl-C ends at once and saves nothing.",
@@ -59,8 +62,8 @@ final class TrainCommand implements Callable<Integer> {
       arity = "0..1",
       description =
           "A data set by name, as below, a folder of images, FOLDER/class/*.png, an npz with"
-              + " --arrays, or a table (CSV, JSON lines, ARFF, libsvm, Parquet, .xlsx, npy), with"
-              + " which goes --target; or none with --images or --jdbc.")
+              + " --arrays, a table (CSV, JSON lines, ARFF, libsvm, Parquet, .xlsx, npy), with"
+              + " which goes --target, or a text, FILE.txt; or none with --images or --jdbc.")
   Optional<String> named = Optional.empty();
 
   @Option(
@@ -134,6 +137,7 @@ final class TrainCommand implements Callable<Integer> {
   @Mixin PixelOptions pixels;
 
   @Mixin TableOptions table;
+  @Mixin TextOptions text;
   @Mixin QueryOptions query;
   @Mixin DataOption data;
 
@@ -160,6 +164,7 @@ final class TrainCommand implements Callable<Integer> {
     Progress progress = Progress.on(people, !noProgress && Streams.of(spec).watched());
     if (query.isMeant()) {
       images.refuse("--jdbc", spec.commandLine());
+      text.refuse("--jdbc", spec.commandLine());
       refuseData("file.");
       return table(
           () -> query.table(named, table.csv, CsvFormat.usual(), spec.commandLine()).orElseThrow(),
@@ -176,7 +181,12 @@ final class TrainCommand implements Callable<Integer> {
                 "Missing required parameter: 'DATASET'. See atled train --help."));
     arrays.refuse(dataset, table.target.isPresent(), spec.commandLine());
     boolean isFolder = ImageOptions.isMeant(dataset);
-    if (!isFolder && !TableFile.isMeant(dataset)) {
+    boolean isFile = !isFolder && TableFile.isMeant(dataset);
+    if (isFile && text.isMeant(dataset, model, table.target.isPresent())) {
+      return text(dataset, progress, standard);
+    }
+    text.refuse(dataset, spec.commandLine());
+    if (!isFolder && !isFile) {
       var known = DataOption.named(dataset, spec.commandLine());
       images.refuse(dataset, spec.commandLine());
       table.refuse(dataset, spec.commandLine());
@@ -243,10 +253,21 @@ final class TrainCommand implements Callable<Integer> {
     }
   }
 
+  private int text(String dataset, Progress progress, PrintWriter standard) {
+    images.refuse(dataset, spec.commandLine());
+    table.refuse(dataset, spec.commandLine());
+    pixels.refuse(spec.commandLine());
+    refuseData("text.");
+    out.ifPresent(path -> new OutFolder(path).check());
+    return train(
+        text.lesson(Path.of(dataset), model, seed(), spec.commandLine()), progress, standard);
+  }
+
   /** Arrays of images, or of the columns of a table. */
   private int arrays(Progress progress, PrintWriter standard) {
     String name = named.orElse("--images");
     images.refuse(name, spec.commandLine());
+    text.refuse(name, spec.commandLine());
     refuseData("file.");
     ImageArrays source = arrays.source(named, spec.commandLine());
     if (source.train().images().rank() <= 2) {
@@ -301,7 +322,13 @@ final class TrainCommand implements Callable<Integer> {
 
   private int train(Lesson lesson, Progress progress, PrintWriter standard) {
     Recipe recipe = recipe(lesson.usual());
-    Rule rule = learning.rule(recipe, spec.commandLine());
+    if (recipe.model() instanceof Architecture.OfTokens && !(lesson instanceof TextLesson)) {
+      throw new ParameterException(
+          spec.commandLine(),
+          "Option '--model %s' reads texts, and \"%s\" is none; name a file, FILE.txt, or take a model such as mlp:512."
+              .formatted(recipe.model(), lesson.name()));
+    }
+    Rule rule = learning.rule(recipe, lesson.clip(), spec.commandLine());
     OutFolder folder = new OutFolder(out.orElse(Path.of("atled-out", lesson.name())));
     folder.check();
     if (findLr) {
@@ -313,7 +340,7 @@ final class TrainCommand implements Callable<Integer> {
     try {
       Split split = lesson.load(progress);
       Trainer trainer = trainer(recipe, lesson, split, rule).listener(progress);
-      progress.say(Summary.of(trainer.model(), split.info().input()).toString());
+      progress.say(Summary.of(trainer.model(), split.info().x()).toString());
       if (findLr) {
         FoundRate found =
             FoundRate.of(split.info().name(), RateSearch.of(trainer, split.train()), folder.path());
@@ -358,7 +385,10 @@ final class TrainCommand implements Callable<Integer> {
 
   /** What is worth more than each epoch's metrics is measured once, in the end. */
   private static Optional<Scores> scores(Run run, Split split) {
-    boolean isWhole = run.ending() == Run.Ending.COMPLETED && split.test().size() > 0;
+    boolean isWhole =
+        run.ending() == Run.Ending.COMPLETED
+            && split.test().size() > 0
+            && !(run.objective() instanceof Objective.Own);
     return isWhole
         ? Optional.of(Scores.of(run.model(), run.objective(), List.of(), split.test()))
         : Optional.empty();
@@ -374,7 +404,7 @@ final class TrainCommand implements Callable<Integer> {
               FigureFiles.usual(
                   SavedModel.load(report.folder()),
                   run.history(),
-                  Optional.of(split.test()),
+                  Optional.of(split.test()).filter(test -> !(test instanceof TokenData)),
                   report.lesson().table()));
       figures.lines().forEach(progress::say);
       return new TrainReport(
@@ -388,7 +418,7 @@ final class TrainCommand implements Callable<Integer> {
   private int validate(Problem problem, int folds, Progress progress, PrintWriter standard) {
     List<int[]> parts = problem.folds(folds, seed());
     Recipe recipe = recipe(Recipe.ofTable(problem.rows().length));
-    Rule rule = learning.rule(recipe, spec.commandLine());
+    Rule rule = learning.rule(recipe, OptionalDouble.empty(), spec.commandLine());
     threads.ifPresent(Cpu::setThreads);
     progress.say(TableLesson.summary(problem));
     progress.say("training: " + recipe + ", seed " + seed().value());
@@ -419,8 +449,9 @@ final class TrainCommand implements Callable<Integer> {
     Optimizers.Chosen chosen = learning.chosen(usual, spec.commandLine());
     Architecture architecture = model.orElse(usual.model());
     if (!(architecture instanceof Architecture.Layered)) {
+      boolean drops = architecture instanceof Architecture.OfTokens;
       refuse("--activation", activation.isPresent(), architecture);
-      refuse("--dropout", dropout.isPresent(), architecture);
+      refuse("--dropout", dropout.isPresent() && !drops, architecture);
     }
     return new Recipe(
         architecture,
@@ -450,21 +481,36 @@ final class TrainCommand implements Callable<Integer> {
   private Trainer trainer(Recipe recipe, Lesson lesson, Split split, Rule rule) {
     DatasetInfo info = split.info();
     Objective objective = lesson.objective(info);
-    Layer network = recipe.network(dropout.orElse(0.0)).build(info.input(), objective.outputs());
-    int parts = learning.accumulate.orElse(1);
-    boolean scaled = lesson instanceof ImageLesson;
-    LastBatch.check(network, split.train(), recipe.batchSize(), parts, scaled);
+    Layer network =
+        recipe.network(dropout.orElse(0.0)).build(info.input(), lesson.outputs(info));
     Step step =
-        new Supervised(
-                network,
-                learning.loss(lesson.loss(objective), spec.commandLine()),
-                objective.loss())
-            .inParts(parts);
+        lesson instanceof TextLesson
+            ? nextToken(network)
+            : supervised(network, lesson, objective, split, recipe);
     return Trainer.of(network, rule, step)
         .schedule(recipe.schedule())
         .epochs(recipe.epochs())
         .batchSize(recipe.batchSize())
         .metrics(lesson.metrics(objective).toArray(Metric[]::new))
         .seed(seed().value());
+  }
+
+  private Step nextToken(Layer network) {
+    if (learning.accumulate.isPresent()) {
+      throw new ParameterException(
+          spec.commandLine(),
+          "Option '--accumulate' does not go with texts; leave it out, and take a smaller --batch-size.");
+    }
+    return new NextToken(network, learning.labelSmoothing.orElse(0.0));
+  }
+
+  private Step supervised(
+      Layer network, Lesson lesson, Objective objective, Split split, Recipe recipe) {
+    int parts = learning.accumulate.orElse(1);
+    boolean scaled = lesson instanceof ImageLesson;
+    LastBatch.check(network, split.train(), recipe.batchSize(), parts, scaled);
+    return new Supervised(
+            network, learning.loss(lesson.loss(objective), spec.commandLine()), objective.loss())
+        .inParts(parts);
   }
 }

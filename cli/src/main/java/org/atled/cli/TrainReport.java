@@ -58,7 +58,7 @@ record TrainReport(
 
   /** What to do with it. */
   String next() {
-    return "next: ./atled eval " + folder;
+    return lesson.next(folder);
   }
 
   /** The numbers of the last whole epoch; null where there is none. */
