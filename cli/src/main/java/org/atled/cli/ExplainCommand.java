@@ -14,6 +14,7 @@ import org.atled.images.ImageFile;
 import org.atled.images.ImageModel;
 import org.atled.nn.file.ModelFolder;
 import org.atled.tables.TableModel;
+import org.atled.text.LanguageModel;
 import org.atled.train.SavedModel;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -94,6 +95,11 @@ final class ExplainCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     SavedModel saved = Models.toAsk(folder);
+    if (LanguageModel.isMeant(saved)) {
+      throw new ArgumentException(
+          "The model in %s goes on with texts, which are not explained here; use ./atled generate %s --prompt TEXT."
+              .formatted(folder, folder));
+    }
     boolean isTable = saved.preparation().isPresent() && !ImageModel.isMeant(saved);
     PrintWriter standard = spec.commandLine().getOut();
     PrintWriter people = common.json ? spec.commandLine().getErr() : standard;

@@ -58,7 +58,7 @@ public sealed interface Blueprint {
   }
 
   private static long hidden(DatasetInfo info) {
-    return isImage(info) ? 512 : 128;
+    return isImage(info) ? 400 : 128;
   }
 
   private static String tail(Kind kind) {
@@ -137,7 +137,7 @@ public sealed interface Blueprint {
 
     @Override
     public Recipe recipe(DatasetInfo info) {
-      return isImage(info) ? new Recipe(1e-3, 8, 128) : new Recipe(3e-3, 100, 64);
+      return isImage(info) ? new Recipe(2e-3, 5, 128) : new Recipe(3e-3, 100, 64);
     }
 
     @Override
@@ -240,7 +240,7 @@ public sealed interface Blueprint {
 
     @Override
     public Recipe recipe(DatasetInfo info) {
-      return isImage(info) ? new Recipe(2e-3, 3, 64) : new Recipe(3e-3, 300, 128);
+      return isImage(info) ? new Recipe(2e-3, 3, 64) : new Recipe(2e-3, 200, 64);
     }
 
     @Override

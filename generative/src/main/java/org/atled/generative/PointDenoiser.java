@@ -1,5 +1,7 @@
 package org.atled.generative;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import org.atled.core.error.ArgumentException;
 import org.atled.core.tensor.Structure;
@@ -9,7 +11,11 @@ import org.atled.nn.layer.Linear;
 import org.atled.nn.layer.Sequential;
 import org.atled.nn.layer.SiLU;
 
-/** A denoiser of vectors [batch, size]: linear layers, with conditions beside the input. */
+/**
+ * A denoiser of vectors [batch, size]: linear layers, with conditions beside the input. The input
+ * comes with sines and cosines of it at several frequencies too, without which linear layers are
+ * slow to learn what changes over small distances: Tancik et al. 2020, section 6.
+ */
 public final class PointDenoiser extends Denoiser {
   /**
    * What it is made from.
@@ -28,6 +34,9 @@ public final class PointDenoiser extends Denoiser {
     }
   }
 
+  /** Frequencies 1, 2, 4, 8. */
+  private static final int WAVES = 4;
+
   private final Config config;
   private final Conditions conditions;
   private final Sequential body;
@@ -40,7 +49,7 @@ public final class PointDenoiser extends Denoiser {
         child(
             "body",
             Sequential.of(
-                new Linear(config.size() + width, width),
+                new Linear(config.size() * (1 + 2L * WAVES) + width, width),
                 new SiLU(),
                 new Linear(width, width),
                 new SiLU(),
@@ -51,7 +60,13 @@ public final class PointDenoiser extends Denoiser {
 
   @Override
   protected Tensor noise(Tensor x, Tensor steps, Tensor labels, Mode mode) {
-    return body.apply(Structure.concat(1, x, conditions.apply(steps, labels, mode)), mode);
+    List<Tensor> parts = new ArrayList<>(List.of(x, conditions.apply(steps, labels, mode)));
+    for (int wave = 0; wave < WAVES; wave++) {
+      Tensor scaled = x.mul((double) (1 << wave));
+      parts.add(scaled.sin());
+      parts.add(scaled.cos());
+    }
+    return body.apply(Structure.concat(1, parts.toArray(Tensor[]::new)), mode);
   }
 
   @Override
