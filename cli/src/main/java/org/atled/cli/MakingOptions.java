@@ -103,22 +103,6 @@ final class MakingOptions {
     return new Made(file, made.shape());
   }
 
-  /** Refuses them of a model of texts. */
-  void refuse(Path folder, CommandLine line) {
-    List<String> given = new ArrayList<>();
-    out.ifPresent(unused -> given.add("--out"));
-    label.ifPresent(unused -> given.add("--class"));
-    guidance.ifPresent(unused -> given.add("--guidance"));
-    steps.ifPresent(unused -> given.add("--steps"));
-    eta.ifPresent(unused -> given.add("--eta"));
-    if (!given.isEmpty()) {
-      throw new ParameterException(
-          line,
-          "Option '%s' is for models that make examples, and the model in %s writes texts; leave it out."
-              .formatted(given.getFirst(), folder));
-    }
-  }
-
   private static void draw(Path file, Tensor made, SavedModel saved) {
     Shape each = saved.info().input();
     if (each.rank() == 3) {
