@@ -48,6 +48,7 @@ TEXTS = [
     "ΣΑΣ σας ß ẞ ŉ ǅ ﬃ K Å",
     "the the The THE he she the theme other then there them",
     "ကြိုဆို ជំរាប ສະບາຍດີ გამარჯობა Բարեւ ሰላም ᏣᎳᎩ བོད་ 𝒳𝔘 𐍈",
+    "\ufffd\u1bffa\U00010348\ufffd\ufffd\u0e5b",
 ]
 
 CORPUS = TEXTS * 2 + [
