@@ -1,6 +1,7 @@
 """Writes expected/*.json: small tokenizers, and what Hugging Face's library makes of texts by them.
 
-Run: pip install tokenizers; python3 expected.py.
+Run: pip install tokenizers; python3 expected.py. Its trainers do not learn the same each time; each file has the
+tokenizer that its ids are of.
 """
 
 import base64
