@@ -1,6 +1,7 @@
 """Writes expected/*.json: small tokenizers, and what Hugging Face's library makes of texts by them.
 
-Run: pip install tokenizers; python3 expected.py.
+Run: pip install tokenizers; python3 expected.py. Its trainers do not learn the same each time; each file has the
+tokenizer that its ids are of.
 """
 
 import base64
@@ -48,6 +49,7 @@ TEXTS = [
     "ΣΑΣ σας ß ẞ ŉ ǅ ﬃ K Å",
     "the the The THE he she the theme other then there them",
     "ကြိုဆို ជំរាប ສະບາຍດີ გამარჯობა Բարեւ ሰላም ᏣᎳᎩ བོད་ 𝒳𝔘 𐍈",
+    "\ufffd\u1bffa\U00010348\ufffd\ufffd\u0e5b",
 ]
 
 CORPUS = TEXTS * 2 + [

@@ -4,26 +4,11 @@ package org.atled.text.pipeline;
 final class Classes {
   private Classes() {}
 
+  private static final String SPACES = " \u0085\u00A0\u1680\u2028\u2029\u202F\u205F\u3000";
+
   /** White_Space. */
   static boolean isSpace(int c) {
-    return switch (c) {
-      case '\t',
-          '\n',
-          0x0B,
-          '\f',
-          '\r',
-          ' ',
-          0x85,
-          0xA0,
-          0x1680,
-          0x2028,
-          0x2029,
-          0x202F,
-          0x205F,
-          0x3000 ->
-          true;
-      default -> c >= 0x2000 && c <= 0x200A;
-    };
+    return c >= '\t' && c <= '\r' || c >= 0x2000 && c <= 0x200A || SPACES.indexOf(c) >= 0;
   }
 
   /** What {@code \w} means: alphabetic, marks, decimal digits, connectors and joiners (UTS 18). */
