@@ -117,7 +117,7 @@ record Recipe(
   static Recipe ofText(Architecture.OfTokens model, long tokens) {
     boolean gpt = model instanceof GptText;
     long all = gpt ? TEXT_TOKENS : TEXT_TOKENS / 2;
-    int epochs = (int) Math.clamp(all / tokens, 1, MOST_EPOCHS);
+    int epochs = Math.clamp(all / tokens, 1, MOST_EPOCHS);
     return new Recipe(
         model,
         RELU,
