@@ -8,4 +8,5 @@ module org.atled.train {
   exports org.atled.train;
   exports org.atled.train.architecture;
   exports org.atled.train.metric;
+  exports org.atled.train.watch;
 }

@@ -39,7 +39,8 @@ import picocli.CommandLine.Spec;
           + " FILE.npz --arrays X,Y.",
       "",
       "A model of a table is measured on the rows that were kept from it in training, or on all"
-          + " rows of a CSV file with the same columns.",
+          + " rows of a CSV file with the same columns. One that learned from a database asks it"
+          + " again; a driver that was named by --driver-jar is named again.",
       "",
       "A model of a text is measured on the part that was kept from it, or on all of FILE.txt.",
       ""
@@ -75,7 +76,7 @@ final class EvalCommand implements Callable<Integer> {
             .filter(name -> StandardInput.isMeant(name) || TableFile.isMeant(name))
             .map(Path::of);
     file.map(Path::toString).ifPresent(Nearby::check);
-    boolean asks = query.isMeant();
+    boolean asks = query.asks();
     if (asks) {
       arrays.refuseQuery(spec.commandLine());
     }
@@ -92,7 +93,7 @@ final class EvalCommand implements Callable<Integer> {
         dataset
             .filter(name -> file.isEmpty() && imageFolder.isEmpty() && !asks)
             .map(name -> DataOption.named(name, spec.commandLine()));
-    SavedModel saved = SavedModel.load(folder);
+    SavedModel saved = Models.toAsk(folder);
     if (LanguageModel.isMeant(saved)) {
       return text(LanguageModel.of(folder, saved), file, named);
     }
@@ -108,6 +109,9 @@ final class EvalCommand implements Callable<Integer> {
         imageExam.isEmpty() && (asks || file.isPresent() || (named.isEmpty() && isTable))
             ? Optional.of(exam(TableModel.of(folder, saved), file))
             : Optional.empty();
+    if (exam.isEmpty()) {
+      query.refuseJars(spec.commandLine());
+    }
     Dataset examples =
         imageExam
             .map(ImageExam::examples)
@@ -173,10 +177,15 @@ final class EvalCommand implements Callable<Integer> {
 
   /** The rows of this file or of a query, or those that were kept from the model. */
   private TableExam exam(TableModel model, Optional<Path> file) {
-    return query
-        .table(dataset, csv, model.origin().format(), spec.commandLine())
-        .map(table -> TableExam.of(model, table))
-        .orElseGet(() -> TableExam.of(model, file, csv, arrays, Streams.of(spec).in()));
+    if (query.asks()) {
+      org.atled.tables.Table asked =
+          query.table(dataset, csv, model.origin().format(), spec.commandLine()).orElseThrow();
+      return TableExam.of(model, asked);
+    }
+    if (file.isPresent() || model.origin().query().isEmpty()) {
+      query.refuseJars(spec.commandLine());
+    }
+    return TableExam.of(model, file, csv, arrays, Streams.of(spec).in(), query.jars());
   }
 
   /**

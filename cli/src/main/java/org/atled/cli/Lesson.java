@@ -15,7 +15,8 @@ import org.atled.train.Objective;
 import org.atled.train.Run;
 
 /** What a model is trained on, and what there is to say of it. */
-sealed interface Lesson permits ArrayLesson, ImageLesson, NamedLesson, TableLesson, TextLesson {
+sealed interface Lesson
+    permits ArrayLesson, ImageLesson, NamedLesson, SeriesLesson, TableLesson, TextLesson {
   /** Without folders and endings: the usual name of the folder where the model goes. */
   String name();
 
@@ -63,6 +64,14 @@ sealed interface Lesson permits ArrayLesson, ImageLesson, NamedLesson, TableLess
 
   /** What people may want to know of a measurement beside its numbers. */
   List<String> remarks(EpochReport.Measured measured);
+
+  /** What a run that came to its end found beside its measurements. */
+  default List<String> results(Run run) {
+    return List.of();
+  }
+
+  /** Adds the same for programs. */
+  default void describe(JsonObject.Builder json, Run run) {}
 
   /**
    * Adds what programs may want to know.

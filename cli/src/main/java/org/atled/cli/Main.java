@@ -34,10 +34,12 @@ public final class Main implements Runnable {
   private static final List<Class<?>> COMMANDS =
       List.of(
           TrainCommand.class,
+          CompareCommand.class,
           InspectCommand.class,
           EvalCommand.class,
           PredictCommand.class,
           GenerateCommand.class,
+          ExplainCommand.class,
           SummaryCommand.class,
           LectureCommand.class,
           PlotCommand.class,

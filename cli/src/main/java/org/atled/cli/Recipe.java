@@ -4,6 +4,8 @@ import static java.util.Map.entry;
 
 import java.util.Map;
 import org.atled.core.shape.Shape;
+import org.atled.data.DatasetInfo;
+import org.atled.generative.Blueprint;
 import org.atled.nn.optim.Optimizers;
 import org.atled.nn.optim.Schedule;
 import org.atled.nn.optim.Schedules;
@@ -80,6 +82,12 @@ record Recipe(
     return recipe;
   }
 
+  /** How a model is trained that makes examples like those of a data set. */
+  static Recipe making(Maker maker, DatasetInfo info) {
+    Blueprint.Recipe usual = maker.blueprint().recipe(info);
+    return new Recipe(maker, RELU, ADAM, usual.lr(), COSINE, usual.epochs(), usual.batchSize());
+  }
+
   /** How a folder of so many images is learned. */
   static Recipe ofImages(int images) {
     return images < SMALL_TABLE
@@ -126,6 +134,12 @@ record Recipe(
         Schedules.parse("warmup:0.5,cosine"),
         epochs,
         32);
+  }
+
+  /** How a time series of so many windows is learned: in some 900 steps. */
+  static Recipe ofSeries(int windows) {
+    int epochs = Math.clamp(900L * 32 / windows, 10, 300);
+    return new Recipe(Mlp.of(32), RELU, ADAM, 0.003, COSINE, epochs, 32);
   }
 
   /** The model with all that belongs to it. */

@@ -28,7 +28,7 @@ final class SummaryCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    SavedModel saved = SavedModel.load(folder);
+    SavedModel saved = Models.toAsk(folder);
     Shape input = saved.info().input();
     Summary summary = Summary.of(saved.model(), saved.info().x());
     PrintWriter out = spec.commandLine().getOut();

@@ -2,6 +2,7 @@ package org.atled.cli;
 
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
@@ -11,7 +12,9 @@ import org.atled.core.error.AtledException;
 import org.atled.core.random.Seed;
 import org.atled.cpu.Cpu;
 import org.atled.data.DatasetInfo;
+import org.atled.data.Datasets;
 import org.atled.data.Split;
+import org.atled.formats.file.LockFile;
 import org.atled.images.ImageArrays;
 import org.atled.images.ImageFolder;
 import org.atled.nn.Layer;
@@ -28,6 +31,7 @@ import org.atled.train.Objective;
 import org.atled.train.RateSearch;
 import org.atled.train.Run;
 import org.atled.train.SavedModel;
+import org.atled.train.SavedRun;
 import org.atled.train.Step;
 import org.atled.train.Supervised;
 import org.atled.train.Trainer;
@@ -50,7 +54,7 @@ import picocli.CommandLine.Spec;
           + " file, or on a text, and save it.",
       "",
       "Ctrl-C ends after the current step, saves what was learned so far and exits with 130"
-          + " (SIGTERM: 143); a second Ctrl-C ends at once and saves nothing.",
+          + " (SIGTERM: 143); a second Ctrl-C ends at once and saves nothing. --resume goes on.",
       ""
     })
 final class TrainCommand implements Callable<Integer> {
@@ -62,7 +66,8 @@ final class TrainCommand implements Callable<Integer> {
       description =
           "A data set by name, as below, a folder of images, FOLDER/class/*.png, an npz with"
               + " --arrays, a table (CSV, JSON lines, ARFF, libsvm, Parquet, .xlsx, npy), with"
-              + " which goes --target, or a text, FILE.txt; or none with --images or --jdbc.")
+              + " which goes --target, or a text, FILE.txt; run.yaml, which says all this and more; or"
+              + " none with --images or --jdbc.")
   Optional<String> named = Optional.empty();
 
   @Option(
@@ -92,6 +97,7 @@ final class TrainCommand implements Callable<Integer> {
   Optional<Double> dropout = Optional.empty();
 
   @Mixin LearningOptions learning;
+  @Mixin EndingOptions ending;
 
   @Option(
       names = "--find-lr",
@@ -146,6 +152,20 @@ final class TrainCommand implements Callable<Integer> {
       description = "Where to save the model (default: atled-out/DATASET).")
   Optional<Path> out = Optional.empty();
 
+  @Mixin CheckpointOptions checkpoints;
+
+  @Option(
+      names = "--resume",
+      paramLabel = "DIR",
+      description =
+          "Go on with the run that was stopped or killed in this folder, with the bits of one that"
+              + " was not. All else was said when it began; only --epochs and --threads may be said"
+              + " again.")
+  Optional<Path> resume = Optional.empty();
+
+  /** What goes on, once it was read. */
+  private Optional<SavedRun> saved = Optional.empty();
+
   @Option(names = "--plot", description = "Draw the model too, as atled plot does.")
   boolean plot;
 
@@ -154,10 +174,17 @@ final class TrainCommand implements Callable<Integer> {
       description = "Print plain lines even on a terminal, without a bar.")
   boolean noProgress;
 
+  @Mixin WatchOptions watching;
+  @Mixin RunFileOptions runs;
   @Mixin Common common;
 
   @Override
   public Integer call() {
+    return runs.ran(named, spec.commandLine()).orElseGet(this::run);
+  }
+
+  private int run() {
+    resume.ifPresent(this::sayAgain);
     PrintWriter standard = spec.commandLine().getOut();
     PrintWriter people = common.json ? spec.commandLine().getErr() : standard;
     Progress progress = Progress.on(people, !noProgress && Streams.of(spec).watched());
@@ -189,6 +216,9 @@ final class TrainCommand implements Callable<Integer> {
       var known = DataOption.named(dataset, spec.commandLine());
       images.refuse(dataset, spec.commandLine());
       table.refuse(dataset, spec.commandLine());
+      if (model.orElse(null) instanceof Maker maker) {
+        return make(maker, known, progress, standard);
+      }
       return train(new NamedLesson(known, data, pixels, seed()), progress, standard);
     }
     if (!isFolder) {
@@ -221,6 +251,60 @@ final class TrainCommand implements Callable<Integer> {
     out.ifPresent(path -> new OutFolder(path).check());
     return train(
         text.lesson(Path.of(dataset), model, seed(), spec.commandLine()), progress, standard);
+  }
+
+  /** A model that makes examples. */
+  private int make(Maker maker, Datasets.Known known, Progress progress, PrintWriter standard) {
+    refuseToMake("--find-lr", findLr);
+    refuseToMake("--accumulate", learning.accumulate.isPresent());
+    refuseToMake("--label-smoothing", learning.labelSmoothing.isPresent());
+    refuseToMake("--normalize", pixels.normalize);
+    refuseToMake("--augment", !pixels.augment.isEmpty());
+    OutFolder folder = new OutFolder(out.orElse(Path.of("atled-out", known.name())));
+    folder.check();
+    folder.earlier().ifPresent(progress::say);
+    threads.ifPresent(Cpu::setThreads);
+    try {
+      progress.say("data: " + known.name() + ", " + known.summary());
+      Split split = data.load(known, progress);
+      Recipe recipe = recipe(Recipe.making(maker, split.info()));
+      Rule rule = learning.rule(recipe, OptionalDouble.empty(), spec.commandLine());
+      MakerTraining.Report report =
+          new MakerTraining(maker, recipe, rule, folder, seed(), progress).run(split, plot);
+      if (common.json) {
+        standard.println(report.json().compact());
+      }
+      return report.exitCode();
+    } finally {
+      progress.end();
+    }
+  }
+
+  private void refuseToMake(String option, boolean given) {
+    if (given) {
+      throw new ParameterException(
+          spec.commandLine(),
+          "Option '%s' does not go with the model %s, which makes examples; leave it out."
+              .formatted(option, model.orElseThrow()));
+    }
+  }
+
+  /** Takes what was said when a run began, but for what is said again. */
+  private void sayAgain(Path folder) {
+    SavedRun run = SavedRun.read(folder);
+    Optional<Integer> epochsNow = epochs;
+    Optional<Integer> threadsNow = threads;
+    boolean isJson = common.json;
+    boolean isPlain = noProgress;
+    boolean isDrawn = plot;
+    SavedCommand.sayAgain(run, spec.commandLine());
+    saved = Optional.of(run);
+    out = Optional.of(folder);
+    epochs = epochsNow.or(() -> Optional.of(run.epochs()));
+    threads = threadsNow;
+    common.json = isJson;
+    noProgress = isPlain;
+    plot = isDrawn;
   }
 
   /** Arrays of images, or of the columns of a table. */
@@ -260,7 +344,23 @@ final class TrainCommand implements Callable<Integer> {
           spec.commandLine(),
           "Option '--folds' measures and saves no model to draw; leave out --plot, or --folds.");
     }
+    if (table.folds.isPresent() && (checkpoints.isGiven() || ending.isGiven())) {
+      throw new ParameterException(
+          spec.commandLine(),
+          "Option '--folds' measures and saves no model; leave out --patience, --average and those"
+              + " of checkpoints, or --folds.");
+    }
     out.ifPresent(path -> new OutFolder(path).check());
+    if (table.series.isMeant(spec.commandLine())) {
+      if (table.folds.isPresent()) {
+        throw new ParameterException(
+            spec.commandLine(),
+            "Option '--folds' mixes rows of all times, but a forecast is of what comes last; leave"
+                + " out --folds, or --horizon.");
+      }
+      return train(
+          table.series.lesson(rows.get(), table.target, spec.commandLine()), progress, standard);
+    }
     Problem problem = table.problem(rows.get(), spec.commandLine());
     return table.folds.isPresent()
         ? validate(problem, table.folds.get(), progress, standard)
@@ -290,43 +390,116 @@ final class TrainCommand implements Callable<Integer> {
     }
     Rule rule = learning.rule(recipe, lesson.clip(), spec.commandLine());
     OutFolder folder = new OutFolder(out.orElse(Path.of("atled-out", lesson.name())));
+    if (runs.dryRun) {
+      standard.print(runs.resolved(recipe, seed(), folder.path(), spec.commandLine()).yaml());
+      return 0;
+    }
     folder.check();
+    threads.ifPresent(Cpu::setThreads);
     if (findLr) {
       requireSearch(recipe);
-    } else {
-      folder.earlier().ifPresent(progress::say);
+      return find(lesson, recipe, rule, folder, progress, standard);
     }
-    threads.ifPresent(Cpu::setThreads);
+    try (LockFile _ = folder.lock()) {
+      saved.ifPresentOrElse(
+          run -> resumed(run).forEach(progress::say),
+          () -> folder.earlier().ifPresent(progress::say));
+      return train(lesson, recipe, rule, folder, progress, standard);
+    } finally {
+      progress.end();
+    }
+  }
+
+  /** What is said of a run that goes on. */
+  private static List<String> resumed(SavedRun run) {
+    List<String> lines = new ArrayList<>();
+    run.damaged().forEach(text -> lines.add("warning: " + text));
+    lines.add(
+        "resumed: %s, after %s %s and %d whole %s"
+            .formatted(
+                run.source(),
+                Text.grouped(run.position().step()),
+                run.position().step() == 1 ? "step" : "steps",
+                run.history().size(),
+                run.history().size() == 1 ? "epoch" : "epochs"));
+    return lines;
+  }
+
+  private int train(
+      Lesson lesson,
+      Recipe recipe,
+      Rule rule,
+      OutFolder folder,
+      Progress progress,
+      PrintWriter standard) {
+    Split split = lesson.load(progress);
+    Trainer plain = trainer(recipe, lesson, split, rule);
+    Ending end = ending.of(plain.module(), recipe.epochs(), spec.commandLine());
+    progress.say(Summary.of(plain.model(), split.info().x()).toString());
+    progress.say("training: " + recipe + ", seed " + seed().value());
+    Trainer prepared =
+        checkpointed(end.on(plain), folder)
+            .notes(SavedCommand.of(spec.commandLine().getParseResult(), recipe.epochs()))
+            .listener(progress);
+    try (Interrupts interrupts = new Interrupts(() -> progress.say(TrainReport.STOPPING));
+        WatchOptions.Watch watch = watching.watch(prepared, lesson, split, progress)) {
+      Trainer trainer =
+          watch.trainer().stopWhen(() -> interrupts.requested() || end.isOver());
+      Run run =
+          saved.isPresent()
+              ? trainer.resume(saved.get(), split.train(), split.test())
+              : trainer.fit(split.train(), split.test());
+      progress.end();
+      boolean isStopped = run.ending() != Run.Ending.COMPLETED && !end.isOver();
+      Optional<Ending.Weights> weights = end.give(run, trainer, split);
+      lesson.save(folder, run);
+      runs.keep(recipe, folder.path(), run, spec.commandLine());
+      TrainReport report =
+          new TrainReport(
+              run,
+              lesson,
+              folder.path(),
+              isStopped,
+              weights,
+              isStopped ? Optional.empty() : scores(run, split),
+              Optional.empty());
+      progress.say(report.forPeople(trainer.epochs()));
+      if (plot) {
+        report = drawn(report, split, progress);
+      }
+      progress.say(report.next());
+      if (common.json) {
+        standard.println(report.json().compact());
+      }
+      return isStopped ? interrupts.exitCode() : 0;
+    }
+  }
+
+  /** With checkpoints, if they are asked for, or if what is saved is not what a run goes on with. */
+  private Trainer checkpointed(Trainer trainer, OutFolder folder) {
+    return checkpoints.isGiven() || ending.isGiven()
+        ? trainer.checkpoints(checkpoints.in(folder.path()))
+        : trainer;
+  }
+
+  private int find(
+      Lesson lesson,
+      Recipe recipe,
+      Rule rule,
+      OutFolder folder,
+      Progress progress,
+      PrintWriter standard) {
     try {
       Split split = lesson.load(progress);
       Trainer trainer = trainer(recipe, lesson, split, rule).listener(progress);
       progress.say(Summary.of(trainer.model(), split.info().x()).toString());
-      if (findLr) {
-        FoundRate found =
-            FoundRate.of(split.info().name(), RateSearch.of(trainer, split.train()), folder.path());
-        progress.say(found.forPeople());
-        if (common.json) {
-          standard.println(found.json().compact());
-        }
-        return 0;
+      FoundRate found =
+          FoundRate.of(split.info().name(), RateSearch.of(trainer, split.train()), folder.path());
+      progress.say(found.forPeople());
+      if (common.json) {
+        standard.println(found.json().compact());
       }
-      progress.say("training: " + recipe + ", seed " + seed().value());
-      try (Interrupts interrupts = new Interrupts(() -> progress.say(TrainReport.STOPPING))) {
-        Run run = trainer.stopWhen(interrupts::requested).fit(split.train(), split.test());
-        progress.end();
-        lesson.save(folder, run);
-        TrainReport report =
-            new TrainReport(run, lesson, folder.path(), scores(run, split), Optional.empty());
-        progress.say(report.forPeople(trainer.epochs()));
-        if (plot) {
-          report = drawn(report, split, progress);
-        }
-        progress.say(report.next());
-        if (common.json) {
-          standard.println(report.json().compact());
-        }
-        return report.isStopped() ? interrupts.exitCode() : 0;
-      }
+      return 0;
     } finally {
       progress.end();
     }
@@ -345,11 +518,7 @@ final class TrainCommand implements Callable<Integer> {
 
   /** What is worth more than each epoch's metrics is measured once, in the end. */
   private static Optional<Scores> scores(Run run, Split split) {
-    boolean isWhole =
-        run.ending() == Run.Ending.COMPLETED
-            && split.test().size() > 0
-            && !(run.objective() instanceof Objective.Own);
-    return isWhole
+    return split.test().size() > 0 && !(run.objective() instanceof Objective.Own)
         ? Optional.of(Scores.of(run.model(), run.objective(), List.of(), split.test()))
         : Optional.empty();
   }
@@ -367,8 +536,7 @@ final class TrainCommand implements Callable<Integer> {
                   Optional.of(split.test()).filter(test -> !(test instanceof TokenData)),
                   report.lesson().table()));
       figures.lines().forEach(progress::say);
-      return new TrainReport(
-          run, report.lesson(), report.folder(), report.scores(), Optional.of(figures));
+      return report.drawn(figures);
     } catch (AtledException e) {
       progress.say("saved, but not drawn: " + e.getMessage());
       return report;
@@ -379,6 +547,13 @@ final class TrainCommand implements Callable<Integer> {
     List<int[]> parts = problem.folds(folds, seed());
     Recipe recipe = recipe(Recipe.ofTable(problem.rows().length));
     Rule rule = learning.rule(recipe, OptionalDouble.empty(), spec.commandLine());
+    if (runs.dryRun) {
+      standard.print(
+          runs.resolved(recipe, seed(), Path.of(""), spec.commandLine())
+              .without(SettingTable.OUT)
+              .yaml());
+      return 0;
+    }
     threads.ifPresent(Cpu::setThreads);
     progress.say(TableLesson.summary(problem));
     progress.say("training: " + recipe + ", seed " + seed().value());

@@ -12,9 +12,9 @@ import java.util.function.IntFunction;
 import org.atled.core.error.AtledException;
 
 /**
- * Reads batches ahead of their use, in order, on one daemon thread. The thread gets one order for
- * each batch that is taken, so that it never waits for its consumer: given up in the middle, it
- * finishes the few orders it has, finds nothing to do, and ends. There is nothing to close.
+ * Reads batches ahead of their use, given in order, on daemon threads. They get one order for each
+ * batch that is taken, so that they never wait for their consumer: given up in the middle, they
+ * finish the few orders they have, find nothing to do, and end. There is nothing to close.
  */
 final class Ahead implements Iterator<Batch> {
   static final String THREAD = "atled-prefetch";
@@ -26,14 +26,14 @@ final class Ahead implements Iterator<Batch> {
   private final ArrayDeque<Future<Batch>> orders = new ArrayDeque<>();
   private int next;
 
-  Ahead(IntFunction<Batch> read, int first, int end, int depth) {
+  Ahead(IntFunction<Batch> read, int first, int end, int depth, int workers) {
     this.read = read;
     this.end = end;
     this.next = first;
     this.reader =
         new ThreadPoolExecutor(
-            1,
-            1,
+            workers,
+            workers,
             IDLE_MILLIS,
             TimeUnit.MILLISECONDS,
             new LinkedBlockingQueue<>(),

@@ -14,10 +14,16 @@ import org.atled.core.random.Seed;
  * @param batchSize examples in a batch; the last one of an epoch may have fewer
  * @param order the seed by which each epoch shuffles the examples; none: as they lie
  * @param dropLast whether a last batch with fewer examples is left out
- * @param prefetch batches read ahead on a thread of their own; 0: each when it is asked for
+ * @param prefetch batches read ahead on threads of their own; 0: each when it is asked for
+ * @param workers how many threads read ahead
  */
 public record DataLoader(
-    Dataset dataset, int batchSize, Optional<Seed> order, boolean dropLast, int prefetch) {
+    Dataset dataset,
+    int batchSize,
+    Optional<Seed> order,
+    boolean dropLast,
+    int prefetch,
+    int workers) {
   private static final int USUAL_PREFETCH = 2;
 
   public DataLoader {
@@ -29,6 +35,10 @@ public record DataLoader(
     if (prefetch < 0) {
       throw new ArgumentException(
           place + "the batches to read ahead must be at least 0 but are " + prefetch + ".");
+    }
+    if (workers < 1) {
+      throw new ArgumentException(
+          place + "the threads to read ahead must be at least 1 but are " + workers + ".");
     }
     if (dropLast && dataset.size() < batchSize) {
       throw new ArgumentException(
@@ -43,7 +53,7 @@ public record DataLoader(
 
   /** Batches in the order of the data set, the last one included, two read ahead. */
   public static DataLoader of(Dataset dataset, int batchSize) {
-    return new DataLoader(dataset, batchSize, Optional.empty(), false, USUAL_PREFETCH);
+    return new DataLoader(dataset, batchSize, Optional.empty(), false, USUAL_PREFETCH, 1);
   }
 
   /**
@@ -51,17 +61,26 @@ public record DataLoader(
    * number.
    */
   public DataLoader shuffled(Seed seed) {
-    return new DataLoader(dataset, batchSize, Optional.of(seed), dropLast, prefetch);
+    return new DataLoader(dataset, batchSize, Optional.of(seed), dropLast, prefetch, workers);
   }
 
   /** Without a last batch that has fewer examples than the others. */
   public DataLoader droppingLast() {
-    return new DataLoader(dataset, batchSize, order, true, prefetch);
+    return new DataLoader(dataset, batchSize, order, true, prefetch, workers);
   }
 
   /** With this many batches read ahead. */
   public DataLoader prefetching(int batches) {
-    return new DataLoader(dataset, batchSize, order, dropLast, batches);
+    return new DataLoader(dataset, batchSize, order, dropLast, batches, workers);
+  }
+
+  /**
+   * With so many threads that read ahead, and twice as many batches if fewer would be. The batches
+   * and their order are the same for any number.
+   */
+  public DataLoader workers(int threads) {
+    return new DataLoader(
+        dataset, batchSize, order, dropLast, Math.max(prefetch, 2 * threads), threads);
   }
 
   /** How many batches an epoch has. */

@@ -42,8 +42,8 @@ public record Epoch(DataLoader loader, int number, int first) implements Iterabl
   }
 
   /**
-   * Reads ahead on a daemon thread. It ends by itself when the iteration is given up: nothing needs
-   * closing. What is thrown there is thrown here, in the place of its batch.
+   * Reads ahead on daemon threads. They end by themselves when the iteration is given up: nothing
+   * needs closing. What is thrown there is thrown here, in the place of its batch.
    */
   @Override
   public Iterator<Batch> iterator() {
@@ -57,7 +57,7 @@ public record Epoch(DataLoader loader, int number, int first) implements Iterabl
         };
     return loader.prefetch() == 0
         ? new Direct(read, first, loader.batches())
-        : new Ahead(read, first, loader.batches(), loader.prefetch());
+        : new Ahead(read, first, loader.batches(), loader.prefetch(), loader.workers());
   }
 
   /** Reads each batch when it is asked for. */

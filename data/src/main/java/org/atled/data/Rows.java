@@ -2,12 +2,14 @@ package org.atled.data;
 
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
+import java.nio.file.Path;
 import java.util.Arrays;
 import org.atled.core.error.ArgumentException;
 import org.atled.core.error.ShapeException;
 import org.atled.core.shape.Shape;
 import org.atled.core.spi.Storage;
 import org.atled.core.tensor.Tensor;
+import org.atled.formats.npy.Npy;
 
 /**
  * Numbers of many examples, an example after the other, in one Java array or outside the heap. They
@@ -25,6 +27,21 @@ public sealed interface Rows {
 
   /** The examples with these numbers as one tensor [B, each]; the numbers are taken as checked. */
   Tensor gather(int[] examples);
+
+  /**
+   * The examples of an npy file of float32, mapped into memory and read when they are asked for, so
+   * that it may be larger than the heap.
+   *
+   * @throws org.atled.core.error.FormatException if it cannot be mapped
+   */
+  static Rows mapped(Path npy) {
+    Npy.Mapped mapped = Npy.mapped(npy);
+    long[] sizes = mapped.shape().toArray();
+    if (sizes.length == 0) {
+      throw new ArgumentException(npy + " holds one number and no examples.");
+    }
+    return new Outside(mapped.values(), Shape.of(Arrays.copyOfRange(sizes, 1, sizes.length)));
+  }
 
   /** Floats, given as FLOAT32. */
   record Floats(float[] values, Shape each) implements Rows {

@@ -123,7 +123,9 @@ class ArchitectureTest {
         Map.of(
             "org.atled.parquet..", "dev.hardwood..",
             "org.atled.excel..", "org.dhatim..",
-            "org.atled.jdbc..", "java.sql..");
+            "org.atled.jdbc..", "java.sql..",
+            "org.atled.micrometer..", "io.micrometer..",
+            "org.atled.cli..", "org.snakeyaml..");
     libraries.forEach((door, library) ->
         noClasses()
             .that()

@@ -25,15 +25,16 @@ import org.atled.text.pipeline.PreTokenizer;
 /**
  * Learns a byte-pair encoding of a text (Sennrich et al. 2016), with the bytes and the pieces of
  * GPT-2 (Radford et al. 2019): tokens are bytes at first, and again and again the pair that is most
- * often two neighbours in a piece becomes one token. Of pairs that are equally frequent the one with
- * the smaller ids is first, that of its left token before that of its right one. It ends when the
- * vocabulary is full, or when no pair occurs twice.
+ * often two neighbours in a piece becomes one token. Of pairs that are equally frequent the one
+ * with the smaller ids is first, that of its left token before that of its right one. It ends when
+ * the vocabulary is full, or when no pair occurs twice.
  *
- * <p>Any text can be encoded, since all 256 bytes are tokens; special tokens have the ids behind the
- * learned ones. What comes out is saved as a {@code tokenizer.json}, which other libraries read.
+ * <p>Any text can be encoded, since all 256 bytes are tokens; special tokens have the ids behind
+ * the learned ones. What comes out is saved as a {@code tokenizer.json}, which other libraries
+ * read.
  *
- * <p>Pieces that are equal are counted once; the places of each pair are known, and a heap holds the
- * pairs by frequency, so that time grows as n log n in the length of the different pieces.
+ * <p>Pieces that are equal are counted once; the places of each pair are known, and a heap holds
+ * the pairs by frequency, so that time grows as n log n in the length of the different pieces.
  */
 public final class BytePairTraining {
   private static final int BYTES = 256;
@@ -76,7 +77,8 @@ public final class BytePairTraining {
               + (BYTES + specialTokens.size())
               + ".");
     }
-    if (specialTokens.contains("") || specialTokens.stream().distinct().count() < specialTokens.size()) {
+    if (specialTokens.contains("")
+        || specialTokens.stream().distinct().count() < specialTokens.size()) {
       throw new ArgumentException(
           "Special tokens must be different and not empty, but they are " + specialTokens + ".");
     }

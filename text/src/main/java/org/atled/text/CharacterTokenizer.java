@@ -27,7 +27,8 @@ public final class CharacterTokenizer implements Tokenizer {
   public static CharacterTokenizer of(String text) {
     int[] characters = text.codePoints().sorted().distinct().toArray();
     if (characters.length == 0) {
-      throw new ArgumentException("There is no character in an empty text; give one that has some.");
+      throw new ArgumentException(
+          "There is no character in an empty text; give one that has some.");
     }
     for (int c : characters) {
       if (c >= Character.MIN_SURROGATE && c <= Character.MAX_SURROGATE) {
@@ -80,8 +81,8 @@ public final class CharacterTokenizer implements Tokenizer {
                 + place(text, at)
                 + " is none of the "
                 + characters.length
-                + " that this tokenizer knows; give a text without it, or make the tokenizer of a text"
-                + " that has it, or of bytes.");
+                + " that this tokenizer knows; give a text without it, or make the tokenizer of a"
+                + " text that has it, or of bytes.");
       }
       at += Character.charCount(c);
     }
@@ -142,7 +143,8 @@ public final class CharacterTokenizer implements Tokenizer {
           Character.PRIVATE_USE,
           Character.UNASSIGNED,
           Character.LINE_SEPARATOR,
-          Character.PARAGRAPH_SEPARATOR -> code;
+          Character.PARAGRAPH_SEPARATOR ->
+          code;
       default -> "\"" + Character.toString(c) + "\" (" + code + ")";
     };
   }

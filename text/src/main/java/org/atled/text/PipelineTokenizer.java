@@ -27,12 +27,13 @@ import org.atled.text.pipeline.TokenStream;
 import org.atled.text.pipeline.Utf8Stream;
 
 /**
- * A tokenizer as Hugging Face's {@code tokenizer.json} describes it: added tokens are found, the text
- * between them is normalized and split, a model (BPE, WordPiece or Unigram) makes ids of the pieces,
- * and a template adds marks. Its truncation and padding are not applied: who makes batches does that.
+ * A tokenizer as Hugging Face's {@code tokenizer.json} describes it: added tokens are found, the
+ * text between them is normalized and split, a model (BPE, WordPiece or Unigram) makes ids of the
+ * pieces, and a template adds marks. Its truncation and padding are not applied: who makes batches
+ * does that.
  *
- * <p>A text gets the ids that the library gives it, with one exception: what a BPE model has no token
- * for and cannot call unknown is an error here, and left out there.
+ * <p>A text gets the ids that the library gives it, with one exception: what a BPE model has no
+ * token for and cannot call unknown is an error here, and left out there.
  */
 public final class PipelineTokenizer implements Tokenizer {
   private final Json json;
@@ -72,26 +73,24 @@ public final class PipelineTokenizer implements Tokenizer {
         .marks()
         .filter(id -> id >= tokens.length)
         .findFirst()
-        .ifPresent(
-            id -> {
-              throw file.get("post_processor")
-                  .error(
-                      "adds the id " + id + ", but the vocabulary has " + tokens.length + " tokens.");
-            });
+        .ifPresent(id -> {
+          throw file.get("post_processor")
+              .error(
+                  "adds the id " + id + ", but the vocabulary has " + tokens.length + " tokens.");
+        });
   }
 
   /**
    * Of a file's contents.
    *
-   * @throws FormatException that names what is missing or damaged, and the type of a part that is not
-   *     known, by its path in the file
+   * @throws FormatException that names what is missing or damaged, and the type of a part that is
+   *     not known, by its path in the file
    */
   public static PipelineTokenizer of(JsonPlace file) {
     return new PipelineTokenizer(file);
   }
 
-  private static <T> T part(
-      JsonPlace file, String key, Function<JsonPlace, T> read, T otherwise) {
+  private static <T> T part(JsonPlace file, String key, Function<JsonPlace, T> read, T otherwise) {
     return file.find(key)
         .filter(place -> !(place.value() instanceof JsonNull))
         .map(read)

@@ -27,7 +27,9 @@ public interface Tokenizer {
   /** Decodes ids one after another, for text that is shown while it is written. */
   Decoder decoder();
 
-  /** The id of one token as the vocabulary writes it, such as {@code <|endoftext|>}, if it is one. */
+  /**
+   * The id of one token as the vocabulary writes it, such as {@code <|endoftext|>}, if it is one.
+   */
   OptionalInt idOf(String token);
 
   /** What it is, to be saved beside a model; {@link Tokenizers#of} reads it. */

@@ -32,7 +32,9 @@ public final class Tokenizers {
       default ->
           throw json.get("kind")
               .error(
-                  "is \"" + kind + "\", which is no kind of tokenizer; known are bytes and characters.");
+                  "is \""
+                      + kind
+                      + "\", which is no kind of tokenizer; known are bytes and characters.");
     };
   }
 

@@ -34,7 +34,8 @@ class PipelineTokenizerTest {
       String text = TEXTS.get(i);
       int[] expected = ids(ids.get(i));
       String decoded = texts.get(i);
-      compare(differences, text, shown(tokenizer, expected), shown(tokenizer, tokenizer.encode(text)));
+      compare(
+          differences, text, shown(tokenizer, expected), shown(tokenizer, tokenizer.encode(text)));
       compare(differences, text, decoded, tokenizer.decode(expected));
       compare(differences, text, decoded, streamed(tokenizer, expected));
     }

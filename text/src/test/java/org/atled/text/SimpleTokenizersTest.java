@@ -49,7 +49,10 @@ class SimpleTokenizersTest {
   @Test
   void aStreamGivesWhatAllAtOnceGives() {
     Tokenizer tokenizer = new ByteTokenizer();
-    int[] ids = {0x61, 0xE2, 0x61, 0x82, 0xF0, 0x9D, 0x84, 0x9E, 0xF0, 0x9D, 0x84, 0xFF, 0xED, 0xA0, 0x80, 0xC0, 0xE2};
+    int[] ids = {
+      0x61, 0xE2, 0x61, 0x82, 0xF0, 0x9D, 0x84, 0x9E, 0xF0, 0x9D, 0x84, 0xFF, 0xED, 0xA0, 0x80,
+      0xC0, 0xE2
+    };
     assertThat(stream(tokenizer, ids)).isEqualTo(tokenizer.decode(ids));
     Tokenizer characters = CharacterTokenizer.of(TEXT);
     assertThat(stream(characters, characters.encode(TEXT))).isEqualTo(TEXT);
@@ -58,7 +61,8 @@ class SimpleTokenizersTest {
   @Test
   void whatIsSavedIsReadAgain() {
     for (Tokenizer tokenizer : new Tokenizer[] {new ByteTokenizer(), CharacterTokenizer.of(TEXT)}) {
-      Tokenizer read = Tokenizers.of(JsonPlace.parse(tokenizer.toJson().pretty(), "tokenizer.json"));
+      Tokenizer read =
+          Tokenizers.of(JsonPlace.parse(tokenizer.toJson().pretty(), "tokenizer.json"));
       assertThat(read).hasToString(tokenizer.toString());
       assertThat(read.encode(TEXT)).isEqualTo(tokenizer.encode(TEXT));
       assertThat(read.toJson()).isEqualTo(tokenizer.toJson());
@@ -71,22 +75,24 @@ class SimpleTokenizersTest {
     assertThatThrownBy(() -> tokenizer.encode("abc\nab\nca€b"))
         .isInstanceOf(ArgumentException.class)
         .hasMessage(
-            "The character \"€\" (U+20AC) at line 3, column 3 is none of the 4 that this tokenizer knows; give"
-                + " a text without it, or make the tokenizer of a text that has it, or of bytes.");
+            "The character \"€\" (U+20AC) at line 3, column 3 is none of the 4 that this tokenizer"
+                + " knows; give a text without it, or make the tokenizer of a text that has it, or"
+                + " of bytes.");
     assertThatThrownBy(() -> tokenizer.encode("\u0007"))
         .hasMessageStartingWith("The character U+0007 at line 1, column 1 is none");
     assertThatThrownBy(() -> CharacterTokenizer.of(""))
         .hasMessage("There is no character in an empty text; give one that has some.");
     assertThatThrownBy(() -> CharacterTokenizer.of("ab\n\uD834"))
         .hasMessage(
-            "The text has half of a surrogate pair at line 2, column 1, which is no character; was it cut in"
-                + " the middle of one?");
+            "The text has half of a surrogate pair at line 2, column 1, which is no character; was"
+                + " it cut in the middle of one?");
     assertThatThrownBy(() -> tokenizer.decode(0, 4))
         .isInstanceOf(ArgumentException.class)
         .hasMessage(
-            "The id 4 is outside the vocabulary: it has 4 tokens, with ids from 0 to 3. Was another tokenizer"
-                + " meant?");
-    assertThatThrownBy(() -> tokenizer.decoder().next(-1)).hasMessageStartingWith("The id -1 is outside");
+            "The id 4 is outside the vocabulary: it has 4 tokens, with ids from 0 to 3. Was another"
+                + " tokenizer meant?");
+    assertThatThrownBy(() -> tokenizer.decoder().next(-1))
+        .hasMessageStartingWith("The id -1 is outside");
     assertThatThrownBy(() -> new ByteTokenizer().decoder().next(256))
         .hasMessageStartingWith("The id 256 is outside");
   }
@@ -96,11 +102,12 @@ class SimpleTokenizersTest {
     assertThatThrownBy(() -> read("{\"kind\": \"words\"}"))
         .isInstanceOf(FormatException.class)
         .hasMessage(
-            "t.json: \"kind\" is \"words\", which is no kind of tokenizer; known are bytes and characters.");
+            "t.json: \"kind\" is \"words\", which is no kind of tokenizer; known are bytes and"
+                + " characters.");
     assertThatThrownBy(() -> read("{\"kind\": \"characters\", \"characters\": \"acb\"}"))
         .hasMessage(
-            "t.json: \"characters\" should have its characters sorted and each once, but \"b\" (U+0062) follows"
-                + " \"c\" (U+0063).");
+            "t.json: \"characters\" should have its characters sorted and each once, but \"b\""
+                + " (U+0062) follows \"c\" (U+0063).");
     assertThatThrownBy(() -> read("{\"kind\": \"characters\", \"characters\": \"\"}"))
         .hasMessage("t.json: \"characters\" is empty: a tokenizer knows one character at least.");
     assertThatThrownBy(() -> read("{\"kind\": \"characters\"}"))

@@ -4,8 +4,14 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.function.IntFunction;
 import java.util.stream.IntStream;
 import org.atled.core.error.AtledException;
 import org.atled.core.error.CaptureException;
@@ -67,6 +73,54 @@ public final class Npy {
   }
 
   /**
+   * Floats of a file, mapped into memory.
+   *
+   * @param values row-major, as long as anybody has them
+   */
+  public record Mapped(MemorySegment values, Shape shape) {}
+
+  /**
+   * Maps a file of float32, which may be larger than the heap, and than memory: nothing is read
+   * before somebody looks at it.
+   *
+   * @throws FormatException if it is damaged, or its numbers do not lie as they are computed with
+   */
+  public static Mapped mapped(Path file) {
+    long start;
+    NpyHeader header;
+    try (ByteReader in = ByteReader.open(file)) {
+      header = NpyHeader.read(in);
+      start = in.offset();
+    } catch (IOException e) {
+      throw Unreadable.because(file, e);
+    }
+    if (header.encoding() != Encoding.FLOAT32
+        || header.order() != ByteOrder.nativeOrder()
+        || header.fortranOrder()) {
+      throw new FormatException(
+          file,
+          -1,
+          "only float32 in rows can be mapped into memory; save it by numpy.save(file,"
+              + " numpy.ascontiguousarray(x, 'f4')), or read it whole.");
+    }
+    long bytes = (long) header.shape().elements() * Float.BYTES;
+    try (FileChannel channel = FileChannel.open(file)) {
+      if (channel.size() != start + bytes) {
+        throw new FormatException(
+            file,
+            -1,
+            "has %s bytes of numbers but its shape %s needs %s; it is damaged."
+                .formatted(channel.size() - start, header.shape(), bytes));
+      }
+      MemorySegment values =
+          channel.map(FileChannel.MapMode.READ_ONLY, start, bytes, Arena.ofAuto());
+      return new Mapped(values, header.shape());
+    } catch (IOException e) {
+      throw Unreadable.because(file, e);
+    }
+  }
+
+  /**
    * Reads the bytes of a file.
    *
    * @param name stands for the file in messages
@@ -110,6 +164,24 @@ public final class Npy {
     Strided data = tensor.read("Npy.write");
     check(data, "Npy.write");
     AtomicFile.write(file, out -> write(out, data));
+  }
+
+  /**
+   * Writes or replaces a file of float32 [rows, width], row by row: not all need be in memory.
+   *
+   * @param row gives the numbers of each, from 0 on
+   * @throws AtledException naming the path and the way out, if it cannot be written
+   */
+  public static void write(Path file, int rows, int width, IntFunction<float[]> row) {
+    byte[] header = NpyHeader.bytes(DType.FLOAT32, Shape.of(rows, width));
+    ByteBuffer bytes = ByteBuffer.allocate(width * Float.BYTES).order(ByteOrder.LITTLE_ENDIAN);
+    AtomicFile.write(file, out -> {
+      out.write(header);
+      for (int i = 0; i < rows; i++) {
+        bytes.asFloatBuffer().put(row.apply(i));
+        out.write(bytes.array());
+      }
+    });
   }
 
   /**

@@ -62,8 +62,7 @@ public final class AddedTokens {
   private AddedTokens(List<Sought> all) {
     all.stream()
         .sorted(Comparator.comparingInt((Sought s) -> s.text().length()).reversed())
-        .forEach(
-            s -> sought.computeIfAbsent(s.text().charAt(0), c -> new ArrayList<>()).add(s));
+        .forEach(s -> sought.computeIfAbsent(s.text().charAt(0), c -> new ArrayList<>()).add(s));
   }
 
   /** All that a file adds. */
@@ -95,7 +94,7 @@ public final class AddedTokens {
     List<Section> sections = new ArrayList<>();
     int done = 0;
     int at = 0;
-    while (at < text.length()) {
+    while (!sought.isEmpty() && at < text.length()) {
       Sought found = at(text, at);
       if (found == null) {
         at++;

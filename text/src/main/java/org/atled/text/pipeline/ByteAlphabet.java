@@ -4,9 +4,10 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
 /**
- * GPT-2's letters for bytes: each of the 256 is one printable character, so that bytes can be written
- * as text (Radford et al. 2019, {@code bytes_to_unicode} of the published code). A byte that is a
- * printable character of Latin-1 is that character, and the others are those from U+0100 on.
+ * GPT-2's letters for bytes: each of the 256 is one printable character, so that bytes can be
+ * written as text (Radford et al. 2019, {@code bytes_to_unicode} of the published code). A byte
+ * that is a printable character of Latin-1 is that character, and the others are those from U+0100
+ * on.
  */
 public final class ByteAlphabet {
   private static final char[] LETTERS = new char[256];

@@ -12,9 +12,9 @@ import org.atled.formats.json.JsonPlace;
 import org.atled.formats.json.JsonString;
 
 /**
- * Byte-pair encoding (Sennrich et al. 2016): a piece begins as its characters; of the pairs that are
- * neighbours the one that was learned first becomes one token, the leftmost first, until none is
- * left.
+ * Byte-pair encoding (Sennrich et al. 2016): a piece begins as its characters; of the pairs that
+ * are neighbours the one that was learned first becomes one token, the leftmost first, until none
+ * is left.
  */
 final class BytePairs implements Model {
   /** How many pieces, and how long ones, are remembered: most are words that come again. */
@@ -60,14 +60,13 @@ final class BytePairs implements Model {
         "merges");
     Parts.find(model, "dropout")
         .filter(rate -> rate.asDouble() != 0)
-        .ifPresent(
-            rate -> {
-              throw rate.error(
-                  "is "
-                      + rate.value().compact()
-                      + ": a text would get other ids each time, which is not known here; make it"
-                      + " null.");
-            });
+        .ifPresent(rate -> {
+          throw rate.error(
+              "is "
+                  + rate.value().compact()
+                  + ": a text would get other ids each time, which is not known here; make it"
+                  + " null.");
+        });
     return new BytePairs(model);
   }
 
@@ -96,8 +95,7 @@ final class BytePairs implements Model {
             ? List.of(text.split(" ", -1))
             : place.items().stream().map(JsonPlace::asString).toList();
     if (pair.size() != 2) {
-      throw place.error(
-          "should name two tokens, but it is " + place.value().compact() + ".");
+      throw place.error("should name two tokens, but it is " + place.value().compact() + ".");
     }
     return pair;
   }

@@ -9,8 +9,9 @@ import java.util.regex.Pattern;
 import org.atled.formats.json.JsonPlace;
 
 /**
- * SentencePiece's {@code precompiled_charsmap}: what characters become, as a double array (Aoe 1989,
- * in the form of darts-clone) from their UTF-8 to places in a list of texts that end in zeros.
+ * SentencePiece's {@code precompiled_charsmap}: what characters become, as a double array (Aoe
+ * 1989, in the form of darts-clone) from their UTF-8 to places in a list of texts that end in
+ * zeros.
  */
 final class CharacterMap implements Normalizer {
   private static final Pattern GRAPHEME = Pattern.compile("\\X");
@@ -120,7 +121,11 @@ final class CharacterMap implements Normalizer {
   private String text(int start) {
     if (start > texts.length) {
       throw place.error(
-          "is damaged: its texts take " + texts.length + " bytes, and one begins at " + start + ".");
+          "is damaged: its texts take "
+              + texts.length
+              + " bytes, and one begins at "
+              + start
+              + ".");
     }
     int end = start;
     while (end < texts.length && texts[end] != 0) {

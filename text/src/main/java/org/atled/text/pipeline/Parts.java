@@ -25,6 +25,15 @@ final class Parts {
     return find(place, key).map(JsonPlace::asString).orElse(otherwise);
   }
 
+  /** One character. */
+  static String character(JsonPlace place, String key) {
+    String character = place.string(key);
+    if (character.isEmpty() || character.codePointCount(0, character.length()) > 1) {
+      throw place.get(key).error("should be one character, but it is \"" + character + "\".");
+    }
+    return character;
+  }
+
   /** A count, which a text could hold. */
   static int count(JsonPlace place, String key) {
     int count = place.intValue(key);

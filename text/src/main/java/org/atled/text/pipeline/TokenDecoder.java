@@ -73,7 +73,7 @@ public interface TokenDecoder {
       }
       case "Strip" -> {
         Parts.only(place, "content", "start", "stop");
-        int content = place.string("content").codePointAt(0);
+        int content = Parts.character(place, "content").codePointAt(0);
         int start = Parts.count(place, "start");
         int stop = Parts.count(place, "stop");
         return tokens -> tokens.stream().map(token -> strip(token, content, start, stop)).toList();
@@ -162,7 +162,10 @@ public interface TokenDecoder {
     }
     try {
       result.add(
-          StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(run.toByteArray())).toString());
+          StandardCharsets.UTF_8
+              .newDecoder()
+              .decode(ByteBuffer.wrap(run.toByteArray()))
+              .toString());
     } catch (CharacterCodingException e) {
       result.addAll(Collections.nCopies(run.size(), "\uFFFD"));
     }

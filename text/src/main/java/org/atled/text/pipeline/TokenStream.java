@@ -2,30 +2,39 @@ package org.atled.text.pipeline;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Matcher;
 
 /**
  * Makes text of tokens that come one after another, by a decoder that wants all: those that were
  * shown last stay before the new ones, so that what a token adds is known, such as its blank.
  */
 public final class TokenStream {
-  /** A character has four bytes at most, so that three may wait for the last one. */
-  private static final int LONGEST_WAIT = 4;
-
   private final TokenDecoder decoder;
   private final List<String> shown = new ArrayList<>();
   private final List<String> waiting = new ArrayList<>();
+
+  /**
+   * Tells whether the bytes that tokens such as {@code <0xE2>} stand for end within a character.
+   */
+  private final Utf8Stream bytes = new Utf8Stream();
 
   public TokenStream(TokenDecoder decoder) {
     this.decoder = decoder;
   }
 
-  /** What a token adds; nothing while it may be half of a character. */
+  /** What a token adds; nothing while a character is not complete. */
   public String next(String token) {
     waiting.add(token);
-    String text = added();
-    if (text.endsWith("\uFFFD") && waiting.size() < LONGEST_WAIT) {
-      return "";
+    Matcher matcher = TokenDecoder.BYTE.matcher(token);
+    if (matcher.matches()) {
+      bytes.next((byte) Integer.parseInt(matcher.group(1), 16));
+      if (bytes.waits()) {
+        return "";
+      }
+    } else {
+      bytes.end();
     }
+    String text = added();
     if (!text.isEmpty()) {
       shown.clear();
     }
@@ -34,11 +43,12 @@ public final class TokenStream {
     return text;
   }
 
-  /** What waited. */
+  /** What waited; afterwards a new text may begin. */
   public String end() {
     String text = waiting.isEmpty() ? "" : added();
     waiting.clear();
     shown.clear();
+    bytes.end();
     return text;
   }
 

@@ -11,10 +11,10 @@ import java.util.stream.IntStream;
 import org.atled.formats.json.JsonPlace;
 
 /**
- * A unigram language model (Kudo 2018): of all ways to make a piece of tokens the one of the greatest
- * sum of log-probabilities (Viterbi), the one with the longest last token if some are equal. A
- * character that no token is costs {@link #PENALTY} more than the least probable token; neighbours of
- * that kind are one unknown.
+ * A unigram language model (Kudo 2018): of all ways to make a piece of tokens the one of the
+ * greatest sum of log-probabilities (Viterbi), the one with the longest last token if some are
+ * equal. A character that no token is costs {@link #PENALTY} more than the least probable token;
+ * neighbours of that kind are one unknown.
  */
 final class Unigrams implements Model {
   /** SentencePiece's {@code kUnkPenalty}. */
@@ -114,7 +114,8 @@ final class Unigrams implements Model {
     for (int at = 0; at < n; at = piece.offsetByCodePoints(at, 1)) {
       int one = piece.offsetByCodePoints(at, 1);
       if (!tokensAt(piece, at, one, paths)) {
-        int id = unknown.orElseThrow(() -> Vocabularies.without(piece.substring(0, one), piece));
+        String character = piece.substring(at, one);
+        int id = unknown.orElseThrow(() -> Vocabularies.without(character, piece));
         paths.offer(at, one, unknownScore, id);
       }
     }

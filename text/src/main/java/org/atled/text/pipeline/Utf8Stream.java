@@ -1,10 +1,10 @@
 package org.atled.text.pipeline;
 
 /**
- * Makes text of UTF-8 that arrives in pieces: the bytes of a character that is not complete wait for
- * the next piece. Bytes that are no UTF-8 become U+FFFD, one for each longest beginning of a character
- * among them: the decoder of the WHATWG's Encoding Standard, which Java's differs from in halves of
- * surrogate pairs.
+ * Makes text of UTF-8 that arrives in pieces: the bytes of a character that is not complete wait
+ * for the next piece. Bytes that are no UTF-8 become U+FFFD, one for each longest beginning of a
+ * character among them: the decoder of the WHATWG's Encoding Standard, which Java's differs from in
+ * halves of surrogate pairs.
  */
 public final class Utf8Stream {
   private static final char UNKNOWN = '\uFFFD';
@@ -76,6 +76,11 @@ public final class Utf8Stream {
   private void range(int from, int to) {
     lowest = from;
     highest = to;
+  }
+
+  /** Whether a character is not complete. */
+  boolean waits() {
+    return needed > 0;
   }
 
   /** U+FFFD if bytes still wait; afterwards a new text may begin. */

@@ -65,8 +65,8 @@ final class Vocabularies {
     return new ArgumentException(
         String.format(
             Locale.ROOT,
-            "The vocabulary has no token for \"%s\" (U+%04X) in \"%s\", and none for what is unknown;"
-                + " leave it out of the text, or take a tokenizer with bytes.",
+            "The vocabulary has no token for \"%s\" (U+%04X) in \"%s\", and none for what is"
+                + " unknown; leave it out of the text, or take a tokenizer with bytes.",
             Character.toString(c),
             c,
             piece));

@@ -1,12 +1,13 @@
 package org.atled.text.pipeline;
 
 /**
- * Rewrites {@code \w} in regular expressions of a {@code tokenizer.json}: Oniguruma, which runs them
- * there, means something else by it than Java. Joiners are none of its word characters, and the
- * superscripts and fractions of Latin-1 are.
+ * Rewrites {@code \w} in regular expressions of a {@code tokenizer.json}: Oniguruma, which runs
+ * them there, means something else by it than Java. Joiners are none of its word characters, and
+ * the superscripts and fractions of Latin-1 are.
  */
 final class WordClass {
-  private static final String WORD = "\\p{IsAlphabetic}\\p{M}\\p{Nd}\\p{Pc}\u00B2\u00B3\u00B9\u00BC-\u00BE";
+  private static final String WORD =
+      "\\p{IsAlphabetic}\\p{M}\\p{Nd}\\p{Pc}\u00B2\u00B3\u00B9\u00BC-\u00BE";
 
   private WordClass() {}
 

@@ -6,8 +6,8 @@ import org.atled.formats.json.JsonPlace;
 
 /**
  * WordPiece as BERT reads it (Wu et al. 2016; Devlin et al. 2018): the longest token that the word
- * begins with, then the longest that goes on, and so forth; a word that cannot be made is unknown as
- * a whole.
+ * begins with, then the longest that goes on, and so forth; a word that cannot be made is unknown
+ * as a whole.
  */
 final class WordPieces implements Model {
   private final Map<String, Integer> ids;

@@ -1,0 +1,102 @@
+package org.atled.cli;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.SequencedMap;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.atled.core.error.AtledException;
+import org.atled.core.error.FormatException;
+import org.atled.formats.file.AtomicFile;
+import org.atled.nn.file.ModelFolder;
+import org.atled.train.EpochReport;
+import org.atled.train.Run;
+import org.atled.train.SavedModel;
+
+/**
+ * What {@code run.yaml} beside a model says of the run that made it: all settings, those that
+ * nobody said too, so that {@code atled train OUT/run.yaml} makes the same model again; and under
+ * {@code made} by what.
+ *
+ * @param said the settings that somebody said
+ * @param ending how it ended
+ * @param history what it measured
+ */
+record KeptRun(
+    Path folder, Settings settings, Set<String> said, String ending, List<EpochReport> history) {
+  /** What of this machine and this Java is told. */
+  private static final Set<String> TOLD =
+      Set.of(
+          "atled", "java", "vm", "system", "architecture", "cores", "threads", "backend", "folder");
+
+  private static final String SAID = "said";
+  private static final String ENDING = "ending";
+
+  /** Writes the file. */
+  static void write(Path folder, Settings resolved, Settings said, Run run) {
+    StringBuilder text = new StringBuilder(resolved.yaml());
+    text.append(RunFile.MADE).append(":\n");
+    line(text, ENDING, run.ending().toString().toLowerCase(Locale.ROOT));
+    text.append("  " + SAID + ": [")
+        .append(String.join(", ", said.values().keySet()))
+        .append("]\n");
+    line(text, "folder", Path.of("").toAbsolutePath().toString());
+    for (Diagnosis.Finding finding : Diagnosis.now()) {
+      if (TOLD.contains(finding.name())) {
+        line(text, finding.key(), finding.text());
+      }
+    }
+    AtomicFile.write(
+        folder.resolve(ModelFolder.RUN),
+        out -> out.write(text.toString().getBytes(StandardCharsets.UTF_8)));
+  }
+
+  private static void line(StringBuilder text, String key, String value) {
+    text.append("  ").append(key).append(": ").append(Settings.scalar(value)).append("\n");
+  }
+
+  /** The run in a folder; none where no run was kept. */
+  static Optional<KeptRun> read(Path folder, SettingTable table) {
+    Path file = folder.resolve(ModelFolder.RUN);
+    if (!Files.isRegularFile(file)) {
+      return Optional.empty();
+    }
+    try {
+      Optional<YamlPlace> place = YamlPlace.parse(Files.readString(file), file.toString(), true);
+      SequencedMap<String, YamlPlace.Member> members =
+          place.map(p -> p.members("a run")).orElseGet(LinkedHashMap::new);
+      YamlPlace.Member made = members.get(RunFile.MADE);
+      if (made == null || !made.value().members(RunFile.MADE).containsKey(ENDING)) {
+        throw new FormatException(file, -1, "does not say how the run was made; train it again.");
+      }
+      SequencedMap<String, YamlPlace.Member> about = made.value().members(RunFile.MADE);
+      Set<String> said =
+          about.containsKey(SAID)
+              ? about.get(SAID).value().items().stream()
+                  .map(item -> item.text(SAID))
+                  .collect(Collectors.toCollection(LinkedHashSet::new))
+              : Set.of();
+      return Optional.of(
+          new KeptRun(
+              folder,
+              RunFile.read(file, List.of(), table).settings(),
+              said,
+              about.get(ENDING).value().text(ENDING),
+              SavedModel.history(folder)));
+    } catch (IOException e) {
+      throw new AtledException("Cannot read " + file + ": " + e + ".", e);
+    }
+  }
+
+  /** Whether it is the run that these settings ask for, and came to its end. */
+  boolean isDone(Settings asked) {
+    return ending.equals("completed") && settings.only(said).isAs(asked);
+  }
+}

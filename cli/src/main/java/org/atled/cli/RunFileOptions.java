@@ -1,0 +1,95 @@
+package org.atled.cli;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.atled.core.random.Seed;
+import org.atled.nn.optim.Optimizers;
+import org.atled.train.Run;
+import org.atled.train.architecture.Architecture;
+import picocli.CommandLine;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+
+/** Runs that a file describes, and what is kept of every run. */
+final class RunFileOptions {
+  @Option(
+      names = "--set",
+      paramLabel = "NAME=VALUE",
+      description =
+          "Of run.yaml: another value, such as --set lr=0.1 or --set 'sweep.lr=[0.1, 0.01]';"
+              + " options beside it count before it too.")
+  List<String> changes = new ArrayList<>();
+
+  @Option(
+      names = "--dry-run",
+      description =
+          "Train nothing, but print the run with all that follows from the data, as run.yaml says"
+              + " it; of a sweep what its runs differ in.")
+  boolean dryRun;
+
+  @Option(
+      names = "--schema",
+      description = "Print the JSON schema of run.yaml, for editors, and do nothing else.")
+  boolean schema;
+
+  /** Does what a file says, if DATASET names one; gives its exit code. */
+  Optional<Integer> ran(Optional<String> named, CommandLine line) {
+    SettingTable table = SettingTable.of(line.getCommandSpec());
+    if (schema) {
+      line.getOut().println(RunSchema.of(table).pretty());
+      return Optional.of(0);
+    }
+    if (named.isEmpty() || !RunFile.isMeant(named.get())) {
+      if (!changes.isEmpty()) {
+        throw new ParameterException(
+            line, "Option '--set' goes with run.yaml in place of DATASET; give the option itself.");
+      }
+      return Optional.empty();
+    }
+    Nearby.check(named.get());
+    Path path = Path.of(named.get());
+    RunFile file = RunFile.read(path, changes, table);
+    Settings all =
+        file.settings().with(table.given(line.getParseResult()).without(SettingTable.DATASET));
+    if (file.sweep().isEmpty()) {
+      return Optional.of(new OneOfARun(line).run(all, dryRun));
+    }
+    Path out = Path.of(all.text(SettingTable.OUT).orElseGet(() -> "atled-out/" + stem(path)));
+    return Optional.of(new SweepRuns(all, file.sweep().get(), out, table, line).run(dryRun));
+  }
+
+  private static String stem(Path file) {
+    return TableFile.name(file).replaceFirst("\\.[^.]*$", "");
+  }
+
+  /** The whole run: what was said, and what follows for the rest. */
+  Settings resolved(Recipe recipe, Seed seed, Path out, CommandLine line) {
+    Settings all =
+        said(line)
+            .orElse("model", recipe.model().toString())
+            .orElse("optimizer", recipe.optimizer().toString())
+            .orElse("lr", Double.toString(recipe.lr()))
+            .orElse("epochs", Integer.toString(recipe.epochs()))
+            .orElse("batch-size", Integer.toString(recipe.batchSize()))
+            .orElse("seed", Long.toString(seed.value()));
+    if (recipe.model() instanceof Architecture.Layered) {
+      all = all.orElse("activation", recipe.activation().toString());
+    }
+    if (recipe.optimizer().family().takes().contains(Optimizers.Option.SCHEDULE)) {
+      all = all.orElse("schedule", recipe.schedule().toString());
+    }
+    return all.orElse(SettingTable.OUT, out.toString());
+  }
+
+  private static Settings said(CommandLine line) {
+    return SettingTable.of(line.getCommandSpec()).given(line.getParseResult());
+  }
+
+  /** Keeps what a run was, beside its model. */
+  void keep(Recipe recipe, Path out, Run run, CommandLine line) {
+    Settings all = resolved(recipe, Seed.of(run.position().seed()), out, line);
+    KeptRun.write(out, all, said(line), run);
+  }
+}

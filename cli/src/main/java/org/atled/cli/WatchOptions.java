@@ -1,0 +1,75 @@
+package org.atled.cli;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.atled.data.Split;
+import org.atled.train.Trainer;
+import org.atled.train.watch.JsonLines;
+import org.atled.train.watch.TensorBoard;
+import org.atled.train.watch.TrainingWarnings;
+import picocli.CommandLine.Option;
+
+/** What is written down of a run while it goes on. */
+final class WatchOptions {
+  /** What the options are called. */
+  static final String LOG = "log";
+
+  static final String TENSORBOARD = "tensorboard";
+
+  @Option(
+      names = "--log",
+      paramLabel = "FILE.jsonl",
+      description = "Write every step, epoch and warning to a file, a JSON object a line.")
+  Optional<Path> log = Optional.empty();
+
+  @Option(
+      names = "--tensorboard",
+      paramLabel = "DIR",
+      description =
+          "Write losses, metrics, histograms of the weights, some images and the graph for"
+              + " TensorBoard.")
+  Optional<Path> tensorboard = Optional.empty();
+
+  /** A trainer that is watched until this is closed. */
+  record Watch(Trainer trainer, List<AutoCloseable> files) implements AutoCloseable {
+    @Override
+    public void close() {
+      for (AutoCloseable file : files) {
+        switch (file) {
+          case JsonLines lines -> lines.close();
+          case TensorBoard events -> events.close();
+          default -> throw new IllegalStateException("Nobody closes " + file + ".");
+        }
+      }
+    }
+  }
+
+  /** Begins to watch. */
+  Watch watch(Trainer trainer, Lesson lesson, Split split, Progress progress) {
+    List<AutoCloseable> files = new ArrayList<>();
+    Optional<JsonLines> lines = log.map(file -> new JsonLines(file, trainer));
+    TrainingWarnings warnings =
+        new TrainingWarnings(
+            trainer,
+            split.train(),
+            split.test().size() > 0 ? Optional.of(split.test()) : Optional.empty(),
+            text -> {
+              progress.say("warning: " + text);
+              lines.ifPresent(events -> events.warning(text));
+            });
+    Trainer watched = trainer;
+    if (lines.isPresent()) {
+      watched = watched.listener(lines.get());
+      files.add(lines.get());
+    }
+    if (tensorboard.isPresent()) {
+      TensorBoard events = new TensorBoard(tensorboard.get(), trainer, split.train());
+      watched = watched.listener(events);
+      files.add(events);
+    }
+    boolean isDecoded = lesson instanceof ImageLesson;
+    return new Watch(watched.listener(isDecoded ? warnings.withoutData() : warnings), files);
+  }
+}

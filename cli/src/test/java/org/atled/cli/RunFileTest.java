@@ -1,0 +1,231 @@
+package org.atled.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.atled.formats.json.JsonPlace;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
+
+class RunFileTest {
+  @TempDir Path folder;
+
+  private Path file(String text) throws IOException {
+    return Files.writeString(folder.resolve("run.yaml"), text);
+  }
+
+  private Path out() {
+    return folder.resolve("model");
+  }
+
+  private static byte[] weights(Path out) throws IOException {
+    return Files.readAllBytes(out.resolve("model.safetensors"));
+  }
+
+  private void refused(String text, String message, String... more) throws IOException {
+    Path file = file(text);
+    List<String> all = new java.util.ArrayList<>(List.of("train", file.toString()));
+    all.addAll(List.of(more));
+    Atled.run(all.toArray(String[]::new)).failed(1, message.replace("FILE", file.toString()));
+  }
+
+  @Test
+  void aFileSaysWhatTheOptionsSay() throws IOException {
+    Atled.done(
+        "train", "xor", "--epochs", "1", "--model", "mlp:8", "--lr", "0.01", "--dropout", "0.1",
+        "--weight-decay", "0.1", "--optimizer", "adamw", "--seed", "3", "--out",
+        out().toString());
+    byte[] weights = weights(out());
+    Path other = folder.resolve("other");
+    Path file =
+        file(
+            """
+            # a run
+            dataset: xor
+            epochs: 1
+            model: mlp:8
+            lr: 1e-2
+            dropout: 0.1
+            weight-decay: 0.1
+            optimizer: "adamw"
+            seed: 3
+            out: %s
+            """
+                .formatted(other));
+
+    Atled.done("train", file.toString());
+
+    assertThat(weights(other)).isEqualTo(weights);
+  }
+
+  @Test
+  void whatIsKeptOfARunMakesItAgain() throws IOException {
+    Atled.done("train", "moons", "--epochs", "2", "--dropout", "0.2", "--out", out().toString());
+    byte[] weights = weights(out());
+    Path kept = out().resolve("run.yaml");
+
+    assertThat(kept)
+        .content()
+        .startsWith("dataset: moons\n")
+        .contains(
+            "\nepochs: 2\n",
+            "\ndropout: 0.2\n",
+            "\nmodel: mlp:32,32\n",
+            "\nactivation: tanh\n",
+            "\noptimizer: adam\n",
+            "\nlr: 0.01\n",
+            "\nschedule: cosine\n",
+            "\nbatch-size: 32\n",
+            "\nseed: 0\n",
+            "\nout: " + Settings.scalar(out().toString()) + "\n",
+            "\nmade:\n  ending: completed\n  said: [dataset, dropout, epochs, out]\n",
+            "\n  java: ",
+            "\n  system: ",
+            "\n  threads: ");
+    Path again = folder.resolve("again");
+    Atled.done("train", kept.toString(), "--out", again.toString());
+    assertThat(weights(again)).isEqualTo(weights);
+    Atled.done("train", kept.toString());
+    assertThat(weights(out())).isEqualTo(weights);
+    Atled.done("train", "xor", "--epochs", "1", "--out", out().toString());
+    assertThat(kept).content().startsWith("dataset: xor\n");
+  }
+
+  @Test
+  void changesAndOptionsCountBeforeTheFile() throws IOException {
+    Path file = file("dataset: xor\nlr: 0.5\nepochs: 7\nseed: 1\n");
+
+    Atled ran =
+        Atled.done(
+            "train", file.toString(), "--set", "lr=0.25", "--set", "epochs=8", "--epochs", "9",
+            "--dry-run");
+
+    assertThat(ran.out())
+        .isEqualTo(
+            """
+            dataset: xor
+            lr: 0.25
+            epochs: 9
+            seed: 1
+            model: mlp:32,32
+            optimizer: adam
+            batch-size: 32
+            activation: tanh
+            schedule: cosine
+            out: atled-out/xor
+            """);
+    assertThat(folder).isDirectoryNotContaining("glob:**/atled-out");
+  }
+
+  @Test
+  void aTableIsSaidWithItsColumns() throws IOException {
+    Path data = folder.resolve("small.csv");
+    StringBuilder rows = new StringBuilder("a,b,kind\n");
+    for (int i = 0; i < 40; i++) {
+      rows.append(i).append(',').append(i % 7).append(',').append(i % 2 == 0 ? "x" : "y").append('\n');
+    }
+    Files.writeString(data, rows);
+    Path file =
+        file("dataset: %s\ntarget: -1\ndrop: [b]\nheader: true\n".formatted(data));
+
+    Atled ran = Atled.done("train", file.toString(), "--dry-run");
+
+    assertThat(ran.out())
+        .startsWith("dataset: " + data + "\ntarget: -1\ndrop: b\nheader: true\nmodel: mlp:32\n")
+        .contains("batch-size: 16\n");
+  }
+
+  @Test
+  void everyMistakeHasItsLineAndColumn() throws IOException {
+    refused(
+        "dataset: xor\nepoch: 3\n",
+        "FILE, line 2, column 1: there is no setting \"epoch\". Did you mean \"epochs\"? See atled"
+            + " train --help: each option is one, without its dashes.");
+    refused(
+        "dataset: xor\nlr:   high\n",
+        "FILE, line 2, column 7: lr: \"high\" is not a number greater than 0, such as 0.001.");
+    refused("dataset: xor\nlr: 1\nlr: 2\n", "FILE, line 3, column 1: \"lr\" is said twice; leave one out.");
+    refused("lr:\n", "FILE, line 1, column 4: lr has no value; give one, or leave the line out.");
+    refused("lr: [1, 2]\n", "FILE, line 1, column 5: lr takes one value, but here is a list.");
+    refused("plot: yes\n", "FILE, line 1, column 7: plot is true or false, but here is \"yes\".");
+    refused("- xor\n", "FILE, line 1, column 1: a run is a list of lines such as \"epochs: 5\".");
+    refused(
+        "dataset: other.yaml\n",
+        "FILE, line 1, column 10: dataset: other.yaml is the file of a run itself; name data here.");
+    Path bad = file("dataset: xor\n  lr: [1\n");
+    Atled ran = Atled.run("train", bad.toString());
+    assertThat(ran.exitCode()).isEqualTo(1);
+    assertThat(ran.err()).startsWith("atled: " + bad + ", line 2, column ").contains("this is no YAML: ");
+  }
+
+  @Test
+  void mistakesInChangesNameTheChange() throws IOException {
+    String good = "dataset: xor\n";
+    refused(good, "--set lr: this is no change; write the name, =, and the value, as --set lr=0.01.", "--set", "lr");
+    refused(
+        good,
+        "--set lr=-1: lr: \"-1\" is not a number greater than 0, such as 0.001.",
+        "--set",
+        "lr=-1");
+    Atled.run("train", "xor", "--set", "lr=1")
+        .failed(2, "Option '--set' goes with run.yaml in place of DATASET; give the option itself.");
+    Path missing = folder.resolve("runn.yaml");
+    file(good);
+    Atled.run("train", missing.toString())
+        .failed(
+            1,
+            "There is no file or folder %s. Did you mean \"%s\"? Check the path."
+                .formatted(missing, folder.resolve("run.yaml")));
+  }
+
+  @Test
+  void theSchemaNamesEveryOption() {
+    JsonPlace properties = schema().object("properties");
+
+    for (OptionSpec option : CommandSpec.forAnnotatedObject(TrainCommand.class).options()) {
+      String name = option.longestName().substring(2);
+      boolean ofTheCommand =
+          List.of("help", "debug", "set", "dry-run", "schema", "resume").contains(name);
+      assertThat(properties.has(name)).as(name).isNotEqualTo(ofTheCommand);
+    }
+    assertThat(properties.object("epochs").string("type")).isEqualTo("integer");
+    assertThat(properties.object("lr").string("type")).isEqualTo("number");
+    assertThat(properties.object("plot").string("type")).isEqualTo("boolean");
+    assertThat(properties.object("header").string("type")).isEqualTo("boolean");
+    assertThat(properties.object("activation").strings("enum")).contains("relu", "leaky-relu");
+    assertThat(properties.object("drop").list("anyOf")).hasSize(2);
+    assertThat(properties.object("epochs").string("description"))
+        .isEqualTo("How often to go through the data.");
+    assertThat(properties.object("sweep").object("properties").has("lr")).isTrue();
+  }
+
+  private static JsonPlace schema() {
+    String text = Atled.done("train", "--schema").out();
+    return new JsonPlace(org.atled.formats.json.Json.parse(text, "schema"), "schema", "");
+  }
+
+  @Test
+  void everyTextComesBackAsItWas() {
+    for (String text :
+        List.of(
+            "", " ", "null", "~", "#3", "-1", "-", "a: b", "a #b", "[x]", "{x}", "it's", "\"q\"",
+            "x,y", "*a", "&b", "!c", "|", ">", "%d", "@e", "`f", "0x1F", "true", "é→", "a\nb",
+            "\t", "mlp:64,64", "jdbc:h2:mem:x;a=b", "C:\\data", "?", "-a", "a:", "=NA", "---")) {
+      for (List<String> texts : List.of(List.of(text), List.of(text, text))) {
+        var values = new java.util.LinkedHashMap<String, List<String>>();
+        values.put("drop", texts);
+        SettingTable table =
+            SettingTable.of(CommandSpec.forAnnotatedObject(TrainCommand.class));
+        String yaml = new Settings(values).yaml();
+        YamlPlace place =
+            YamlPlace.parse(yaml, "text", true).orElseThrow().members("a run").get("drop").value();
+        assertThat(table.all().get("drop").texts(place)).as(yaml).isEqualTo(texts);
+      }
+    }
+  }
+}
