@@ -6,6 +6,7 @@ module org.atled.lectures {
   requires static org.jspecify;
   requires org.atled.formats;
   requires org.atled.tables;
+  requires org.atled.text;
   requires transitive org.atled.plot;
   requires transitive org.atled.train;
 

@@ -36,11 +36,13 @@ record Recipe(
   /** The side of the smallest images that LeNet-5 takes. */
   static final long LEAST_SIDE = 12;
 
-  /** The usual model of a text. */
+  /** The usual model of a text, and of lines. */
   static final Architecture.OfTokens TEXT = GptText.of(4, 128);
 
+  static final Architecture.OfTokens LINES = GptText.of(4, 64);
+
   private static final long TEXT_TOKENS = 20_000_000;
-  private static final int MOST_EPOCHS = 50;
+  private static final int MOST_EPOCHS = 30;
   private static final ActivationName RELU = ActivationName.RELU;
   private static final ActivationName TANH = ActivationName.TANH;
   private static final Optimizers.Chosen ADAM = Optimizers.parse("adam");
@@ -115,21 +117,23 @@ record Recipe(
   }
 
   /**
-   * How a text is learned: 20 million tokens, from 1 to 50 times each. Recurrent networks take
-   * twice the rate.
+   * How a text is learned: 20 million tokens, each from 1 to 30 times. Recurrent networks, whose
+   * steps take longer, see half as many, at twice the rate.
    *
-   * @param lines whether its lines are learned, which have fewer tokens than windows
+   * @param tokens how many there are to learn from
    */
-  static Recipe ofText(Architecture.OfTokens model, boolean lines, long tokens) {
-    int epochs = (int) Math.clamp(TEXT_TOKENS / tokens, 1, MOST_EPOCHS);
+  static Recipe ofText(Architecture.OfTokens model, long tokens) {
+    boolean gpt = model instanceof GptText;
+    long all = gpt ? TEXT_TOKENS : TEXT_TOKENS / 2;
+    int epochs = Math.clamp(all / tokens, 1, MOST_EPOCHS);
     return new Recipe(
         model,
         RELU,
         Optimizers.parse("adamw"),
-        model instanceof GptText ? 0.001 : 0.002,
+        gpt ? 0.001 : 0.002,
         Schedules.parse("warmup:0.5,cosine"),
         epochs,
-        lines ? 64 : 32);
+        32);
   }
 
   /** How a time series of so many windows is learned: in some 900 steps. */

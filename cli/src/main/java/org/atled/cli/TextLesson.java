@@ -84,7 +84,7 @@ record TextLesson(
   @Override
   public Recipe usual() {
     return Recipe.ofText(
-        model.orElse(Recipe.TEXT), preparation.lines(), data(split).tokens());
+        model.orElse(preparation.lines() ? Recipe.LINES : Recipe.TEXT), data(split).tokens());
   }
 
   @Override

@@ -65,13 +65,14 @@ final class TrainChoices {
     }
     text.append(
         String.format(
-            "%nOf a text, by the number of tokens to learn from; recurrent models at twice the rate:%n"));
+            "%nOf a text, by the number of tokens to learn from; recurrent models half as often, at twice"
+                + " the rate; with --lines gpt:4x64:%n"));
     for (long tokens : new long[] {0, 1_000_000, 20_000_000}) {
       text.append(
           String.format(
               "  %-15s  %s%n",
               "from " + Text.grouped(tokens),
-              Recipe.ofText(Recipe.TEXT, false, Math.max(1, tokens))));
+              Recipe.ofText(Recipe.TEXT, Math.max(1, tokens))));
     }
     text.append(
         String.format(

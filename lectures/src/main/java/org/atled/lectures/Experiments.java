@@ -6,6 +6,7 @@ import org.atled.core.error.Spelling;
 import org.atled.lectures.experiment.Activations;
 import org.atled.lectures.experiment.BatchNormalisation;
 import org.atled.lectures.experiment.Capacity;
+import org.atled.lectures.experiment.CharModel;
 import org.atled.lectures.experiment.ConvIsMatmul;
 import org.atled.lectures.experiment.ConvolutionalLayer;
 import org.atled.lectures.experiment.DeadRelu;
@@ -69,6 +70,7 @@ public final class Experiments {
           new ReceptiveField(),
           new LeNet(),
           new ResidualImages(),
+          new CharModel(),
           new Features(),
           new Interpret(),
           new Housing());
