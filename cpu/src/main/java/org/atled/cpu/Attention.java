@@ -125,27 +125,37 @@ final class Attention {
     }
     ScoreTiles.Rows keyRows =
         tiles.new Rows(tiles.ofGroup(kernel.k(), group), keys, tiles.width());
-    try (Room room = new Room()) {
+    try (Room room = new Room(group, keyRows, v, values)) {
       for (int item = from; item < to; item++) {
-        int query = item / tiles.heads() * ScoreTiles.QUERIES;
-        room.run(group, item % tiles.heads(), query, keyRows, values);
+        room.run(item % tiles.heads(), item / tiles.heads() * ScoreTiles.QUERIES);
       }
     }
     keyRows.give();
     Scratch.give(dtype, packed, values);
   }
 
-  /** What one thread works in. */
+  /** What a task works in. */
   private final class Room implements AutoCloseable {
+    private final int group;
+    private final ScoreTiles.Rows keyRows;
+    private final Matrix v;
+
+    /** The same by whole blocks of keys, packed. */
+    private final Object values;
+
     private final int ofQueries = tiles.width() * (step + ScoreTiles.QUERIES);
     private final int ofResult = wide * step;
     private final int ofState = 5 * step;
+    private final int ofSome = ScoreTiles.KEYS * wide;
 
     private final Object scaled = Scratch.take(dtype, ofQueries);
     private final Object queries = Scratch.take(dtype, ofQueries);
     private final Object scores = Scratch.take(dtype, tiles.room());
     private final Object result = Scratch.take(dtype, ofResult);
     private final Object more = Scratch.take(dtype, ofResult);
+
+    /** Values of a block of which not all keys are seen. */
+    private final Object some = Scratch.take(dtype, ofSome);
 
     /** For each query the greatest score so far, that with a block, the factor, sums. */
     private final Object state = Scratch.take(dtype, ofState);
@@ -155,9 +165,17 @@ final class Attention {
     private final int sum = 3 * step;
     private final int ofBlock = 4 * step;
 
+    Room(int group, ScoreTiles.Rows keyRows, Matrix v, Object values) {
+      this.group = group;
+      this.keyRows = keyRows;
+      this.v = v;
+      this.values = values;
+    }
+
     @Override
     public void close() {
       Scratch.give(dtype, ofState, state);
+      Scratch.give(dtype, ofSome, some);
       Scratch.give(dtype, ofResult, more);
       Scratch.give(dtype, ofResult, result);
       Scratch.give(dtype, tiles.room(), scores);
@@ -165,7 +183,7 @@ final class Attention {
       Scratch.give(dtype, ofQueries, scaled);
     }
 
-    void run(int group, int head, int query, ScoreTiles.Rows keyRows, Object values) {
+    void run(int head, int query) {
       int count = tiles.count(query);
       tiles.scale(group, head, query, count, scaled);
       int width = tiles.width();
@@ -180,8 +198,12 @@ final class Attention {
         tiles.scores(
             new Tile(group, head, query, count, key, seen), keyRows, queries, 0, scores);
         weigh(seen, count);
-        Convolutions.zero(scores, seen * step, all * step);
-        tiles.multiplyByTile(values, key * wide, wide, all, scores, table, count, more);
+        if (seen == all) {
+          tiles.multiplyByTile(values, key * wide, wide, all, scores, table, count, more);
+        } else {
+          tiles.packLeft(v.from(key, 0), seen, wide, some, 0);
+          tiles.multiplyByTile(some, 0, wide, seen, scores, table, count, more);
+        }
         pass(
             joined,
             new Object[] {result, state, more, result},
@@ -190,7 +212,7 @@ final class Attention {
             wide,
             count);
       }
-      store(group, head, query, count);
+      store(head, query, count);
     }
 
     /** From scores to weights, with what changes for what was before. */
@@ -215,7 +237,7 @@ final class Attention {
       row(joined, count, sum, by, ofBlock, sum);
     }
 
-    private void store(int group, int head, int query, int count) {
+    private void store(int head, int query, int count) {
       row(logSum, count, 0, sum, next);
       tiles.copy(
           new Matrix(state, next, 0, 1),

@@ -152,6 +152,9 @@ final class AttentionGradient {
     private final Numbers byValues = new Numbers(ScoreTiles.KEYS * tiles.whole(wide));
     private final Numbers keysAsLeft = new Numbers(ScoreTiles.KEYS * width);
 
+    /** Those of a block of which not all are seen. */
+    private final Numbers someAsLeft = new Numbers(ScoreTiles.KEYS * width);
+
     Task(int group, Part part) {
       this.group = group;
       this.part = part;
@@ -194,7 +197,8 @@ final class AttentionGradient {
               more,
               byKeys,
               byValues,
-              keysAsLeft)) {
+              keysAsLeft,
+              someAsLeft)) {
         numbers.give();
       }
     }
@@ -306,9 +310,14 @@ final class AttentionGradient {
     }
 
     private void addByQueries(Tile tile, int i, int all) {
-      Convolutions.zero(slopes.array, tile.keys() * step, all * step);
+      Numbers left = keysAsLeft;
+      if (tile.keys() < all) {
+        left = someAsLeft;
+        Matrix k = tiles.ofGroup(kernel.k(), group).from(tile.key(), 0);
+        tiles.packLeft(k, tile.keys(), width, left.array, 0);
+      }
       tiles.multiplyByTile(
-          keysAsLeft.array, 0, width, all, slopes.array, table, tile.queries(), more.array);
+          left.array, 0, width, tile.keys(), slopes.array, table, tile.queries(), more.array);
       int at = i * width * step;
       Attention.pass(
           sum,

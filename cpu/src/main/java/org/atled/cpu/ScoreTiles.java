@@ -54,6 +54,7 @@ final class ScoreTiles {
   private final Object scale;
   private final Loop scaled;
   private final Loop copy;
+  private final Loop copyRows;
   private final int leading;
 
   ScoreTiles(
@@ -67,6 +68,7 @@ final class ScoreTiles {
     this.scale = Storage.one(dtype, Double.doubleToRawLongBits(scale)).array();
     this.scaled = loop(SCALED, q.strides()[q.rank() - 1], 0, 1);
     this.copy = loops.get(Maps.same(dtype), Reductions.steps(2, 2));
+    this.copyRows = loops.get(Maps.same(dtype), Reductions.steps(1, 1));
     this.leading = k.rank() - 2;
   }
 
@@ -158,7 +160,8 @@ final class ScoreTiles {
   }
 
   void copy(Matrix from, Matrix to, int rows, int columns) {
-    copy.run(
+    Loop loop = from.columnStride() == 1 && to.columnStride() == 1 ? copyRows : copy;
+    loop.run(
         new Object[] {from.array(), to.array()},
         new int[] {from.at(), to.at()},
         new int[] {from.rowStride(), to.rowStride()},

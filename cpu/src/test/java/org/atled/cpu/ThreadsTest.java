@@ -93,7 +93,7 @@ public class ThreadsTest {
       // Several groups of heads, and one, whose gradients are cut by queries and by keys.
       for (int groups : new int[] {6, 1}) {
         Kernel.Seen seen = new Kernel.Seen(Optional.empty(), Optional.of(3L));
-        int queries = 7 + n % 900;
+        int queries = 300 + n % 500;
         Strided q = of(groups, 2, queries, 24);
         Strided k = of(groups, 290, 24);
         Strided v = of(groups, 290, 20);

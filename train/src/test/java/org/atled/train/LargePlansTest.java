@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.List;
 import java.util.function.Function;
 import org.atled.compile.Compiled;
+import org.atled.compile.Explanation;
 import org.atled.core.autograd.Autograd;
 import org.atled.core.autograd.Gradients;
 import org.atled.core.random.Seed;
@@ -18,6 +19,8 @@ import org.atled.core.tensor.Tensor;
 import org.atled.core.tensor.TensorType;
 import org.atled.nn.Mode;
 import org.atled.nn.layer.GPT;
+import org.atled.nn.layer.Mask;
+import org.atled.nn.layer.MultiheadAttention;
 import org.atled.nn.loss.CrossEntropyLoss;
 import org.junit.jupiter.api.Test;
 
@@ -68,6 +71,22 @@ class LargePlansTest {
 
     assertThat(step.explain(x.type(), labels.type()).arenaBytes())
         .isBetween(logits, logits + 2 * gradient + 300 * 100);
+  }
+
+  @Test
+  void headsAreNeverCopied() {
+    MultiheadAttention attention = new MultiheadAttention(8, 2);
+    attention.initialize(Seed.of(1));
+    Compiled compiled =
+        Compiled.of(in ->
+            List.of(attention.apply(in.getFirst(), Mask.causally(), Mode.evaluation())));
+    Tensor x = numbers("x", 3, 5, 8);
+
+    assertThat(compiled.explain(x.type()).loops().stream().map(Explanation.Loop::title))
+        .containsExactly(
+            "gemm 5×8×24 in [3, 5, 24], then map of its results",
+            "attention [3, 2, 1, 5, 4] to [3, 2, 5, 4]",
+            "gemm 5×8×8 in [3, 5, 8], then map of its results");
   }
 
   @Test

@@ -395,7 +395,7 @@ public final class Kernels {
       Tensor q, Tensor k, Tensor v, Optional<Tensor> mask, Optional<Long> before, double scale) {
     int rank = q.shape().rank();
     Tensor out =
-        allocate(new TensorType(q.dtype(), q.shape().with(rank - 1, v.shape().size(-1))));
+        laidAs(q, new TensorType(q.dtype(), q.shape().with(rank - 1, v.shape().size(-1))));
     TensorType sums = new TensorType(q.dtype(), q.shape().slice(0, rank - 1));
     if (out.shape().isEmpty() || k.shape().size(-2) == 0) {
       return new Attended(out, fill(sums, Double.doubleToRawLongBits(Double.NEGATIVE_INFINITY)));
@@ -430,7 +430,8 @@ public final class Kernels {
       Tensor logSums,
       Tensor means,
       Tensor g) {
-    List<Tensor> results = List.of(allocate(q.type()), allocate(k.type()), allocate(v.type()));
+    List<Tensor> results =
+        List.of(laidAs(q, q.type()), laidAs(k, k.type()), laidAs(v, v.type()));
     if (!g.shape().isEmpty() && !k.shape().isEmpty()) {
       int axis = q.shape().rank() - 3;
       int heads = sharedHeads(k);
@@ -449,6 +450,25 @@ public final class Kernels {
               results.get(2).strided()));
     }
     return results;
+  }
+
+  /**
+   * With heads inside rows if those of x are: what comes of a product for all heads together, and
+   * goes into the next one, is never copied.
+   */
+  private Tensor laidAs(Tensor x, TensorType type) {
+    int rank = type.shape().rank();
+    int[] strides = x.strided().strides();
+    if (rank < 3 || strides[rank - 3] >= strides[rank - 2]) {
+      return allocate(type);
+    }
+    Shape shape = type.shape();
+    Shape inMemory = shape.with(rank - 3, shape.size(-2)).with(rank - 2, shape.size(-3));
+    int[] order = new int[rank];
+    Arrays.setAll(order, i -> i);
+    order[rank - 3] = rank - 2;
+    order[rank - 2] = rank - 3;
+    return view(allocate(new TensorType(type.dtype(), inMemory)).strided().permute(order));
   }
 
   private static int sharedHeads(Tensor keys) {

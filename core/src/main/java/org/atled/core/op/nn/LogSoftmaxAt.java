@@ -104,8 +104,10 @@ public record LogSoftmaxAt(int axis) implements MultiOp, Defined {
     Tensor x = s.input(0);
     DType t = s.type(0).dtype().computing();
     Shape alongAxis = Shape.of(ones(x.shape().rank())).with(axis, x.shape().size(axis));
-    // Of the size of most floats, so that vectors compare and choose in the same lanes.
-    Tensor places = Tensor.arange(0, x.shape().size(axis), 1).to(DType.INT32).reshape(alongAxis);
+    // Of the index's type: one map in place, where a conversion before it would make two.
+    Tensor index = s.input(1);
+    Tensor places =
+        Tensor.arange(0, x.shape().size(axis), 1).to(index.dtype()).reshape(alongAxis);
     Scope scope = Scope.current();
     boolean again = scope.grad() || scope.recorder().filter(Recorder::repeats).isPresent();
     Tensor result =
@@ -117,7 +119,7 @@ public record LogSoftmaxAt(int axis) implements MultiOp, Defined {
                           ? x.to(t).softmax(axis)
                           : x.to(t).sub(s.output(1)).sub(s.output(2)).exp();
                   Tensor wide = g.to(t);
-                  Tensor hit = places.eq(s.input(1).to(DType.INT32));
+                  Tensor hit = places.eq(index);
                   return List.of(hit.where(wide, 0.0).sub(weights.mul(wide)));
                 })
             .getFirst();
