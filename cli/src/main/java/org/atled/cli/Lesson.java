@@ -47,6 +47,11 @@ sealed interface Lesson permits ArrayLesson, ImageLesson, NamedLesson, SeriesLes
   /** What people may want to know of a measurement beside its numbers. */
   List<String> remarks(EpochReport.Measured measured);
 
+  /** The command that people may want next. */
+  default String next() {
+    return "eval";
+  }
+
   /** What a run that came to its end found beside its measurements. */
   default List<String> results(Run run) {
     return List.of();

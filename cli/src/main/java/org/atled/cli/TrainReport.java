@@ -37,10 +37,12 @@ record TrainReport(
       text.append("done in ").append(Text.time(run.seconds()));
       test()
           .ifPresent(test -> {
-            text.append(
-                test.metrics().entrySet().stream()
-                    .map(metric -> Text.metric(metric.getKey(), metric.getValue()))
-                    .collect(Collectors.joining(", ", ": test ", "")));
+            if (!test.metrics().isEmpty()) {
+              text.append(
+                  test.metrics().entrySet().stream()
+                      .map(metric -> Text.metric(metric.getKey(), metric.getValue()))
+                      .collect(Collectors.joining(", ", ": test ", "")));
+            }
             lesson.remarks(test).forEach(line -> text.append(System.lineSeparator()).append(line));
           });
       lesson.results(run).forEach(line -> text.append(System.lineSeparator()).append(line));
@@ -59,7 +61,7 @@ record TrainReport(
 
   /** What to do with it. */
   String next() {
-    return "next: ./atled eval " + folder;
+    return "next: ./atled " + lesson.next() + " " + folder;
   }
 
   /** The numbers of the last whole epoch; null where there is none. */
