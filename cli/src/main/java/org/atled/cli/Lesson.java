@@ -1,6 +1,5 @@
 package org.atled.cli;
 
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
@@ -54,16 +53,16 @@ sealed interface Lesson
   /** Saves a run with what belongs to it. */
   void save(OutFolder folder, Run run);
 
-  /** What to do next with the model in a folder. */
-  default String next(Path folder) {
-    return "next: ./atled eval " + folder;
-  }
-
   /** How examples are made of rows, where they are rows of a table. */
   Optional<Preparation> table();
 
   /** What people may want to know of a measurement beside its numbers. */
   List<String> remarks(EpochReport.Measured measured);
+
+  /** The command that people may want next. */
+  default String next() {
+    return "eval";
+  }
 
   /** What a run that came to its end found beside its measurements. */
   default List<String> results(Run run) {

@@ -124,8 +124,8 @@ record TextLesson(
   }
 
   @Override
-  public String next(Path folder) {
-    return "next: ./atled generate " + folder;
+  public String next() {
+    return "generate";
   }
 
   @Override

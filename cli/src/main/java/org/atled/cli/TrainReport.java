@@ -45,10 +45,12 @@ record TrainReport(
       text.append("done in ").append(Text.time(run.seconds()));
       test()
           .ifPresent(test -> {
-            text.append(
-                test.metrics().entrySet().stream()
-                    .map(metric -> Text.metric(metric.getKey(), metric.getValue()))
-                    .collect(Collectors.joining(", ", ": test ", "")));
+            if (!test.metrics().isEmpty()) {
+              text.append(
+                  test.metrics().entrySet().stream()
+                      .map(metric -> Text.metric(metric.getKey(), metric.getValue()))
+                      .collect(Collectors.joining(", ", ": test ", "")));
+            }
             lesson.remarks(test).forEach(line -> text.append(System.lineSeparator()).append(line));
           });
       lesson.results(run).forEach(line -> text.append(System.lineSeparator()).append(line));
@@ -68,7 +70,7 @@ record TrainReport(
 
   /** What to do with it. */
   String next() {
-    return lesson.next(folder);
+    return "next: ./atled " + lesson.next() + " " + folder;
   }
 
   /** The numbers of the weights that are saved, or of the last whole epoch; null if there is none. */

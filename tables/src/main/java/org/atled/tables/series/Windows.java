@@ -202,19 +202,22 @@ public record Windows(
   }
 
   /**
-   * The forecast of what a network gave.
+   * The forecast of what a network gave; where no known value is below 0, none is.
    *
    * @param outputs one for each step of the horizon
    * @param end how many values are known
    */
   public double[] forecast(double[] outputs, double[] values, int end) {
-    double[] plain = plain(values(Arrays.copyOf(values, end)), end, horizon, base());
+    double[] known = Arrays.copyOf(values, end);
+    double[] plain = plain(values(known), end, horizon, base());
+    double least =
+        Arrays.stream(known).allMatch(value -> value >= 0) ? 0 : Double.NEGATIVE_INFINITY;
     double[] forecast = new double[horizon];
     Arrays.setAll(
         forecast,
         h -> {
           double z = plain[h] + outputs[h] * scale;
-          return logarithmic ? StrictMath.exp(z) : z;
+          return Math.max(least, logarithmic ? StrictMath.exp(z) : z);
         });
     return forecast;
   }

@@ -53,6 +53,16 @@ class WindowsTest {
   }
 
   @Test
+  void whatWasNeverBelowZeroIsNotForecastSo() {
+    double[] values = series(40, t -> 1 + Math.sin(t));
+    Windows windows = Windows.of("y", values, 2, NONE, OptionalInt.of(4));
+
+    assertThat(windows.forecast(new double[] {-100, 1}, values, 40)[0]).isZero();
+    values[3] = -1;
+    assertThat(windows.forecast(new double[] {-100, 1}, values, 40)[0]).isNegative();
+  }
+
+  @Test
   void plainForecastsRepeatTheLastOrTheSeason() {
     double[] values = {1, 2, 3, 4, 5, 6};
     assertThat(Windows.plain(values, 6, 3, NONE)).containsExactly(6, 6, 6);
