@@ -208,6 +208,26 @@ class ResumeTest {
             "Invalid value for option '--l1' ([PATTERN:]A): \"x\" is not a number of at least 0, such as 0.01.");
   }
 
+  /** Other examples in each epoch, and the same after the process ended. */
+  @Test
+  void whatIsVariedGoesOnToo() throws IOException {
+    String[] said = {
+      "--epochs", "3", "--input-noise", "0.1", "--mixup", "0.2", "--checkpoint-steps", "7"
+    };
+    assertThat(train(out, said).err()).isEmpty();
+    byte[] whole = weights(out);
+    killAfter(out, 99);
+    try (Stream<Path> all = Files.list(out.resolve("checkpoints"))) {
+      Files.delete(all.max(Path::compareTo).orElseThrow()); // that of the last epoch
+    }
+
+    Atled.done("train", "--resume", out.toString());
+
+    assertThat(weights(out)).isEqualTo(whole);
+    train(folder.resolve("plain"), "--epochs", "3");
+    assertThat(weights(folder.resolve("plain"))).isNotEqualTo(whole);
+  }
+
   @Test
   void pathsAreKeptWhole() throws IOException {
     Path csv = Files.writeString(folder.resolve("t.csv"), "a,b\n1,2\n2,4\n3,6\n4,8\n5,10\n6,12\n");
