@@ -29,8 +29,8 @@ final class Snapshot {
     List<Piece> pieces = new ArrayList<>();
     live.forEach((name, tensor) -> {
       Tensor before = copies.get(name);
-      boolean fits = before != null && before.type().equals(tensor.type());
-      Tensor copy = fits ? before : room(tensor);
+      Tensor copy =
+          before != null && before.type().equals(tensor.type()) ? before : room(tensor);
       next.put(name, copy);
       pieces.addAll(pieces(tensor, copy));
     });
