@@ -5,6 +5,9 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.stream.Stream;
+import org.atled.core.random.Seed;
+import org.atled.data.Split;
+import org.atled.data.VariedDataset;
 import org.atled.nn.loss.CrossEntropyLoss;
 import org.atled.nn.loss.Loss;
 import org.atled.nn.optim.Clip;
@@ -119,6 +122,33 @@ final class LearningOptions {
           "The part of each target that is spread over all classes, of which there are more than"
               + " two (default: 0).")
   Optional<Double> labelSmoothing = Optional.empty();
+
+  @Option(
+      names = "--input-noise",
+      paramLabel = "S",
+      converter = Numbers.Rate.class,
+      description =
+          "In training add normal noise of standard deviation S to the inputs, which those of a"
+              + " table are in deviations; other noise in each epoch.")
+  Optional<Double> inputNoise = Optional.empty();
+
+  @Option(
+      names = "--mixup",
+      paramLabel = "A",
+      converter = Numbers.Rate.class,
+      description =
+          "In training mix each example and its target with another, by shares of Beta(A, A); other"
+              + " ones in each epoch.")
+  Optional<Double> mixup = Optional.empty();
+
+  /** What is learned from, varied if that is wanted. */
+  Split varied(Split split, Seed seed) {
+    return inputNoise.isPresent() || mixup.isPresent()
+        ? new Split(
+            VariedDataset.of(split.train(), seed, inputNoise.orElse(0.0), mixup.orElse(0.0)),
+            split.test())
+        : split;
+  }
 
   /** The optimizer, which must take what else is said. */
   Optimizers.Chosen chosen(Recipe usual, CommandLine command) {

@@ -350,6 +350,12 @@ final class TrainCommand implements Callable<Integer> {
           "Option '--folds' measures and saves no model; leave out --patience, --average and those"
               + " of checkpoints, or --folds.");
     }
+    if (table.folds.isPresent()
+        && (learning.inputNoise.isPresent() || learning.mixup.isPresent())) {
+      throw new ParameterException(
+          spec.commandLine(),
+          "Options '--input-noise' and '--mixup' do not go with --folds; leave one of both out.");
+    }
     out.ifPresent(path -> new OutFolder(path).check());
     if (table.series.isMeant(spec.commandLine())) {
       if (table.folds.isPresent()) {
@@ -432,7 +438,7 @@ final class TrainCommand implements Callable<Integer> {
       OutFolder folder,
       Progress progress,
       PrintWriter standard) {
-    Split split = lesson.load(progress);
+    Split split = learning.varied(lesson.load(progress), seed());
     Trainer plain = trainer(recipe, lesson, split, rule);
     Ending end = ending.of(plain.module(), recipe.epochs(), spec.commandLine());
     progress.say(Summary.of(plain.model(), split.info().x()).toString());

@@ -57,7 +57,16 @@ final class CheckpointWriter implements AutoCloseable {
     first = isResumed ? 0 : number;
     step = start.position().step();
     start.history().forEach(report -> best = Math.min(best, Training.loss(report)));
-    snapshot.prepare(SavedRun.numbers(start));
+    prepare(start);
+  }
+
+  /** All that a checkpoint takes of the training, once: so the first takes no longer than others. */
+  private void prepare(Run start) {
+    Object unused = content(start);
+  }
+
+  private CheckpointFile.Content content(Run run) {
+    return new CheckpointFile.Content(SavedRun.state(run), snapshot.of(SavedRun.numbers(run)));
   }
 
   /**
@@ -122,7 +131,7 @@ final class CheckpointWriter implements AutoCloseable {
     await();
     CheckpointFile file =
         CheckpointFile.in(wanted.folder(), number++, run.position().step(), isBest);
-    var content = new CheckpointFile.Content(SavedRun.state(run), snapshot.of(SavedRun.numbers(run)));
+    CheckpointFile.Content content = content(run);
     pending =
         writer.submit(() -> {
           store.write(file.path(), content.bytes(file.path()));

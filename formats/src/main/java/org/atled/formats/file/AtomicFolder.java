@@ -90,7 +90,7 @@ public record AtomicFolder(Path target, String marker, Set<String> before) {
     try {
       Path parent = Unwritable.parentOf(target);
       finishInterrupted();
-      Leftovers.clear(target);
+      Leftovers.clear(parent, target);
       checkReplaceable();
       Path temporary = AtomicFile.temporaryFor(target);
       try {
@@ -218,7 +218,7 @@ public record AtomicFolder(Path target, String marker, Set<String> before) {
     }
     try {
       finishInterrupted();
-      Leftovers.clear(target);
+      Leftovers.clear(parent, target);
       if (holdsMarker(target)) {
         delete(fresh());
         delete(old());

@@ -18,9 +18,9 @@ public final class Leftovers {
 
   private Leftovers() {}
 
-  /** Deletes what was left of writing one path, where nobody writes it now. */
-  static void clear(Path target) throws IOException {
-    clear(target.toAbsolutePath().getParent(), Optional.of(target.getFileName().toString()));
+  /** Deletes what was left of writing one path in a folder, where nobody writes it now. */
+  static void clear(Path folder, Path target) throws IOException {
+    clear(folder, Optional.of(target.getFileName().toString()));
   }
 
   /**

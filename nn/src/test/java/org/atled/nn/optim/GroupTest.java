@@ -49,6 +49,18 @@ class GroupTest {
   }
 
   @Test
+  void anotherNumberMustBeOneThatTheRuleTakes() {
+    Rule adam = Adam.withLearningRate(0.1);
+    assertThatThrownBy(() -> adam.with("beta1", 1.5))
+        .isInstanceOf(ArgumentException.class)
+        .hasMessage("Adam: beta1 is 1.5 but must be from 0.0 to 0.9999999999999999.");
+    assertThatThrownBy(() -> adam.with("weightDecay", -1))
+        .isInstanceOf(ArgumentException.class)
+        .hasMessage("Adam: weightDecay is -1.0 but must be at least 0.0 and finite.");
+    assertThat(adam.with("beta1", 0.5).hyperparameters()).containsEntry("beta1", 0.5);
+  }
+
+  @Test
   void aGroupMayHaveAnotherRuleAndItsRateChangesInProportion() {
     Optimizer optimizer =
         Muon.withLearningRate(0.02).with(AdamW.withLearningRate(0.001)).over(both);

@@ -189,7 +189,7 @@ public record NumberMetric(String name, Supplier<Counter> counter) implements Me
                 .toArray();
       }
 
-      /** All counters remember as many numbers. */
+      // All counters remember as many numbers.
       @Override
       public void resume(double... sums) {
         counters = new Counter[(int) sums[0]];
