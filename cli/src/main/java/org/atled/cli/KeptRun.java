@@ -72,23 +72,26 @@ record KeptRun(
       Optional<YamlPlace> place = YamlPlace.parse(Files.readString(file), file.toString(), true);
       SequencedMap<String, YamlPlace.Member> members =
           place.map(p -> p.members("a run")).orElseGet(LinkedHashMap::new);
-      YamlPlace.Member made = members.get(RunFile.MADE);
-      if (made == null || !made.value().members(RunFile.MADE).containsKey(ENDING)) {
-        throw new FormatException(file, -1, "does not say how the run was made; train it again.");
-      }
-      SequencedMap<String, YamlPlace.Member> about = made.value().members(RunFile.MADE);
+      SequencedMap<String, YamlPlace.Member> about = new LinkedHashMap<>();
+      Optional.ofNullable(members.get(RunFile.MADE))
+          .ifPresent(made -> about.putAll(made.value().members(RunFile.MADE)));
+      String ending =
+          Optional.ofNullable(about.get(ENDING))
+              .map(member -> member.value().text(ENDING))
+              .orElseThrow(() ->
+                  new FormatException(
+                      file, -1, "does not say how the run was made; train it again."));
       Set<String> said =
-          about.containsKey(SAID)
-              ? about.get(SAID).value().items().stream()
-                  .map(item -> item.text(SAID))
-                  .collect(Collectors.toCollection(LinkedHashSet::new))
-              : Set.of();
+          Optional.ofNullable(about.get(SAID)).stream()
+              .flatMap(member -> member.value().items().stream())
+              .map(item -> item.text(SAID))
+              .collect(Collectors.toCollection(LinkedHashSet::new));
       return Optional.of(
           new KeptRun(
               folder,
               RunFile.read(file, List.of(), table).settings(),
               said,
-              about.get(ENDING).value().text(ENDING),
+              ending,
               SavedModel.history(folder)));
     } catch (IOException e) {
       throw new AtledException("Cannot read " + file + ": " + e + ".", e);
