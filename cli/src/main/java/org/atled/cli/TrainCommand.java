@@ -300,7 +300,8 @@ final class TrainCommand implements Callable<Integer> {
         Run run = watch.trainer().stopWhen(interrupts::requested).fit(split.train(), split.test());
         progress.end();
         lesson.save(folder, run);
-        runs.keep(recipe, folder.path(), run, spec.commandLine());
+        boolean isStopped = run.ending() != Run.Ending.COMPLETED;
+        runs.keep(recipe, folder.path(), run, isStopped, spec.commandLine());
         TrainReport report =
             new TrainReport(run, lesson, folder.path(), scores(run, split), Optional.empty());
         progress.say(report.forPeople(trainer.epochs()));
