@@ -11,11 +11,14 @@ module org.atled.cli {
   requires me.tongfei.progressbar;
   requires org.atled.bench;
   requires org.atled.cpu;
+  requires org.atled.explain;
   requires org.atled.formats;
+  requires org.atled.generative;
   requires org.atled.images;
   requires org.atled.lectures;
   requires org.atled.plot;
   requires org.atled.tables;
+  requires org.atled.text;
   requires org.atled.train;
   requires org.snakeyaml.engine;
   requires static org.jspecify;

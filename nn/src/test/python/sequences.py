@@ -226,3 +226,17 @@ class GPT(nn.Module):
 
 
 row("GPT", GPT(3, 4, 6, 2, 2), plain, 2, 3, 6)
+
+
+class RNNModel(nn.Module):
+    def __init__(self, vocabulary, width, layers):
+        super().__init__()
+        self.encoder = nn.Embedding(vocabulary, width)
+        self.rnn = nn.LSTM(width, width, layers, batch_first=True)
+        self.decoder = nn.Linear(width, vocabulary)
+
+    def forward(self, x):
+        return self.decoder(self.rnn(x)[0])
+
+
+row("RNNModel", RNNModel(3, 2, 2), plain, 2, 3, 2)

@@ -6,6 +6,7 @@ module org.atled.tables {
   requires de.siegmar.fastcsv;
 
   exports org.atled.tables;
+  exports org.atled.tables.series;
 
   uses org.atled.tables.FormReader;
   uses org.atled.tables.QueryReader;

@@ -14,8 +14,11 @@ public enum Benchmark {
   MLP_SGD_EAGER(() -> List.of(Training.SGD.eagerWorkload())),
   MLP_ADAM(() -> List.of(Training.ADAM.workload())),
   MLP_ADAM_EAGER(() -> List.of(Training.ADAM.eagerWorkload())),
-  CNN(() -> List.of(ImageTraining.CNN.workload())),
-  RESNET(() -> List.of(ImageTraining.RESNET.workload())),
+  CNN(ImageTraining.CNN::workloads),
+  RESNET(ImageTraining.RESNET::workloads),
+  GPT(() -> List.of(LanguageTraining.workload())),
+  ATTENTION(() -> AttentionStep.all().stream().map(AttentionStep::workload).toList()),
+  LSTM(() -> List.of(RecurrentTraining.workload())),
   CONV(() -> Convolution.all().stream().map(Convolution::workload).toList()),
   IMAGES(Supply::all),
   LATENCY(() -> List.of(new Latency("latency", Latency.Network.MLP, true))),
@@ -25,7 +28,10 @@ public enum Benchmark {
   CHAIN_EAGER(() -> List.of(Chain.eagerWorkload(10_000_000))),
   COLDSTART(() -> List.of(new ColdStart())),
   MEMORY(() -> List.of(new PeakMemory(PeakMemory.Trained.MLP))),
-  MEMORY_RESNET(() -> List.of(new PeakMemory(PeakMemory.Trained.RESNET)));
+  MEMORY_RESNET(() -> List.of(new PeakMemory(PeakMemory.Trained.RESNET))),
+  MEMORY_GPT(() -> List.of(new PeakMemory(PeakMemory.Trained.GPT))),
+  MEMORY_ATTENTION(
+      () -> PeakMemory.Trained.ATTENTION.stream().<Workload>map(PeakMemory::new).toList());
 
   private final Supplier<List<Workload>> workloads;
 

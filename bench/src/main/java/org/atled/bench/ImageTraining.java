@@ -4,7 +4,9 @@ import java.util.List;
 import org.atled.compile.Explanation;
 import org.atled.core.random.Seed;
 import org.atled.core.shape.Shape;
+import org.atled.core.tensor.Slot;
 import org.atled.nn.Layer;
+import org.atled.nn.Mode;
 import org.atled.nn.optim.Adam;
 import org.atled.nn.optim.Rule;
 import org.atled.nn.optim.Sgd;
@@ -32,6 +34,8 @@ enum ImageTraining {
 
   private static final int CLASSES = 10;
 
+  private static final Mode MODE = Mode.training(Seed.of(1), Slot.of(0));
+
   private final String architecture;
   private final Shape example;
   private final int batch;
@@ -46,9 +50,18 @@ enum ImageTraining {
 
   abstract Rule rule();
 
-  Workload workload() {
-    return new Repeated(
-        this == CNN ? "cnn" : "resnet", shape(), 1, this::work, Rate.Unit.GFLOPS, this::planned);
+  /** As it is, and with tiles of 4×4 windows in its convolutions. */
+  List<Workload> workloads() {
+    String name = this == CNN ? "cnn" : "resnet";
+    return List.of(
+        new Repeated(name, shape(), 1, this::work, Rate.Unit.GFLOPS, this::planned),
+        new Repeated(
+            name,
+            shape() + ", tiles of 4",
+            1,
+            this::work,
+            Rate.Unit.GFLOPS,
+            most -> steps(most, MODE.inTilesOf(4)).planned()));
   }
 
   /** {@code cnn [1, 28, 28] batch 64}. */
@@ -58,14 +71,14 @@ enum ImageTraining {
 
   /** Steps through its batches, over and over; of them at most so many. */
   Planned planned(int most) {
-    return steps(most).planned();
+    return steps(most, MODE).planned();
   }
 
-  private TrainingSteps steps(int most) {
+  private TrainingSteps steps(int most, Mode mode) {
     Layer model = Architectures.parse(architecture).build(example, CLASSES);
     model.initialize(Seed.of(1));
     return new TrainingSteps(
-        model, rule(), example, CLASSES, batch, Math.min(Math.max(1, most), batches));
+        model, rule(), mode, example, CLASSES, batch, Math.min(Math.max(1, most), batches));
   }
 
   private Repeated.Work work() {

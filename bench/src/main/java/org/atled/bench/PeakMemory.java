@@ -5,6 +5,7 @@ import java.lang.management.ManagementFactory;
 import java.lang.management.MemoryPoolMXBean;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
 import org.atled.core.error.AtledException;
@@ -26,7 +27,21 @@ record PeakMemory(Trained trained) implements Workload {
         "memory-resnet",
         ImageTraining.RESNET.shape(),
         30,
-        () -> ImageTraining.RESNET.planned(Integer.MAX_VALUE));
+        () -> ImageTraining.RESNET.planned(Integer.MAX_VALUE)),
+    /** {@code gpt}. */
+    GPT(
+        "memory-gpt",
+        LanguageTraining.shape(),
+        30,
+        () -> LanguageTraining.planned(Integer.MAX_VALUE)),
+    ATTENTION_2048(2048),
+    ATTENTION_4096(4096),
+    ATTENTION_8192(8192),
+    ATTENTION_16384(16_384);
+
+    /** {@code attention} at lengths that double. */
+    static final List<Trained> ATTENTION =
+        List.of(ATTENTION_2048, ATTENTION_4096, ATTENTION_8192, ATTENTION_16384);
 
     private final String title;
     private final String shape;
@@ -38,6 +53,14 @@ record PeakMemory(Trained trained) implements Workload {
       this.shape = shape;
       this.steps = steps;
       this.planned = planned;
+    }
+
+    Trained(int length) {
+      this(
+          "memory-attention",
+          new AttentionStep(1, 8, length, 64).shape(),
+          2,
+          () -> new AttentionStep(1, 8, length, 64).planned());
     }
 
     /** Takes steps of a new one. */

@@ -67,7 +67,7 @@ record Supply(Images images, ImageTraining training) implements Workload {
   public Row measure(Effort effort) {
     IntConsumer batch = images.preparation.get();
     Times times = Times.ofSeconds(new Stopwatch(effort).seconds(1, batch));
-    Times step = training.workload().measure(effort).times();
+    Times step = training.workloads().getFirst().measure(effort).times();
     Rate rate = new Rate(Rate.Unit.PERCENT_OF_STEP, 100 * times.median() / step.median());
     return Row.of(this, 1, times, Optional.of(rate));
   }

@@ -6,8 +6,10 @@ import java.util.function.IntFunction;
 import java.util.stream.Collectors;
 import org.atled.core.random.Seed;
 import org.atled.core.shape.Shape;
+import org.atled.core.tensor.Slot;
 import org.atled.core.tensor.Tensor;
 import org.atled.nn.Layer;
+import org.atled.nn.Mode;
 import org.atled.nn.layer.Linear;
 import org.atled.nn.layer.ReLU;
 import org.atled.nn.layer.Sequential;
@@ -115,8 +117,9 @@ enum Training {
 
   private TrainingSteps steps(int most) {
     Shape example = Shape.of(widths.getFirst());
+    Mode mode = Mode.training(Seed.of(1), Slot.of(0));
     return new TrainingSteps(
-        model(), rule(), example, widths.getLast(), batch, Math.min(most, batches));
+        model(), rule(), mode, example, widths.getLast(), batch, Math.min(most, batches));
   }
 
   /** Examples to feed the network, [count, inputs], uniform in [0, 1). */

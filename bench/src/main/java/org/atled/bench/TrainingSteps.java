@@ -11,7 +11,6 @@ import org.atled.core.random.Seed;
 import org.atled.core.shape.DType;
 import org.atled.core.shape.Shape;
 import org.atled.core.tensor.Sample;
-import org.atled.core.tensor.Slot;
 import org.atled.core.tensor.Tensor;
 import org.atled.core.tensor.TensorType;
 import org.atled.nn.Layer;
@@ -30,7 +29,7 @@ final class TrainingSteps {
   private final Layer model;
   private final Optimizer optimizer;
   private final CrossEntropyLoss crossEntropy = new CrossEntropyLoss();
-  private final Mode mode = Mode.training(SEED, Slot.of(0));
+  private final Mode mode;
   private final List<List<Tensor>> batches = new ArrayList<>();
 
   /**
@@ -38,8 +37,10 @@ final class TrainingSteps {
    * @param batch how many examples
    * @param batches how many of them there are, used over and over
    */
-  TrainingSteps(Layer model, Rule rule, Shape example, int classes, int batch, int batches) {
+  TrainingSteps(
+      Layer model, Rule rule, Mode mode, Shape example, int classes, int batch, int batches) {
     this.model = model;
+    this.mode = mode;
     this.optimizer = rule.over(model.parameters());
     for (int i = 0; i < batches; i++) {
       this.batches.add(List.of(examples(example, i, batch), classes(i, batch, classes)));

@@ -33,6 +33,9 @@ class WorkloadsTest {
             "mlp-adam-eager",
             "cnn",
             "resnet",
+            "gpt",
+            "attention",
+            "lstm",
             "conv",
             "images",
             "latency",
@@ -42,11 +45,25 @@ class WorkloadsTest {
             "chain-eager",
             "coldstart",
             "memory",
-            "memory-resnet");
+            "memory-resnet",
+            "memory-gpt",
+            "memory-attention");
     for (Benchmark benchmark : Benchmark.values()) {
       assertThat(benchmark.workloads()).extracting(Workload::name).containsOnly(benchmark + "");
       assertThat(benchmark.workloads()).extracting(Workload::shape).doesNotHaveDuplicates();
     }
+  }
+
+  @Test
+  void aRecurrenceIsOneLoopOfAPlanAndNotOneForEachStep() {
+    List<Explanation.Loop> loops =
+        Benchmark.LSTM.workloads().getFirst().explain().orElseThrow().loops();
+
+    assertThat(loops).hasSizeLessThan(60);
+    assertThat(loops)
+        .filteredOn(loop -> loop.title().startsWith("recurrence over 128 steps"))
+        .as("two layers, forward and back")
+        .hasSize(4);
   }
 
   @Test

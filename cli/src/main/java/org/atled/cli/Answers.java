@@ -1,16 +1,17 @@
 package org.atled.cli;
 
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.IntStream;
-import org.atled.core.tensor.Tensor;
 import org.atled.formats.json.Json;
 import org.atled.formats.json.JsonArray;
 import org.atled.formats.json.JsonNumber;
 import org.atled.formats.json.JsonObject;
+import org.atled.formats.json.JsonString;
 import org.atled.formats.npy.Npy;
 import org.atled.train.Prediction;
 
@@ -42,12 +43,15 @@ record Answers(List<double[]> rows, Optional<List<String>> classes) {
 
   /** Writes the numbers, float32 [batch, classes]. */
   void writeNpy(Path path) {
-    int width = rows.getFirst().length;
-    float[] all = new float[rows.size() * width];
-    for (int i = 0; i < all.length; i++) {
-      all[i] = (float) rows.get(i / width)[i % width];
+    Npy.write(path, rows.size(), rows.getFirst().length, row -> floats(rows.get(row)));
+  }
+
+  private static float[] floats(double[] row) {
+    float[] floats = new float[row.length];
+    for (int i = 0; i < row.length; i++) {
+      floats[i] = (float) row[i];
     }
-    Npy.write(path, Tensor.of(all, rows.size(), width));
+    return floats;
   }
 
   /** The first few in columns. */
@@ -71,26 +75,26 @@ record Answers(List<double[]> rows, Optional<List<String>> classes) {
     return table;
   }
 
-  /** All of them. */
-  JsonObject json() {
-    return json(classes.isPresent() ? PROBABILITIES : "outputs");
+  /** Writes all of them. */
+  void write(JsonLine json) throws IOException {
+    write(json, classes.isPresent() ? PROBABILITIES : "outputs");
   }
 
   /**
-   * All of them.
+   * Writes all of them.
    *
    * @param numbers what the numbers are
    */
-  JsonObject json(String numbers) {
-    JsonObject.Builder json = JsonObject.builder().put("examples", rows.size());
-    BackendFields.put(json);
-    classes.ifPresent(names -> {
+  void write(JsonLine json, String numbers) throws IOException {
+    JsonObject.Builder head = JsonObject.builder().put("examples", rows.size());
+    BackendFields.put(head);
+    json.putAll(head.build());
+    if (classes.isPresent()) {
+      List<String> names = classes.get();
       json.put("classes", JsonArray.ofStrings(names));
-      json.put(
-          "predicted",
-          JsonArray.ofStrings(rows.stream().map(row -> names.get(greatest(row))).toList()));
-    });
-    return json.put(numbers, new JsonArray(rows.stream().map(Answers::numbers).toList())).build();
+      json.array("predicted", count(), i -> new JsonString(names.get(greatest(rows.get(i)))));
+    }
+    json.array(numbers, count(), i -> numbers(rows.get(i)));
   }
 
   private static Json numbers(double[] row) {

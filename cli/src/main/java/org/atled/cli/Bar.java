@@ -1,5 +1,6 @@
 package org.atled.cli;
 
+import java.time.Duration;
 import me.tongfei.progressbar.ProgressBar;
 import me.tongfei.progressbar.ProgressBarBuilder;
 import me.tongfei.progressbar.ProgressBarRenderer;
@@ -16,11 +17,16 @@ final class Bar implements ProgressBarRenderer {
 
   private Bar() {}
 
-  /** A bar that is drawn until it is closed, and then gone. */
-  static ProgressBar on(TerminalLine line, String task, long max) {
+  /**
+   * A bar that is drawn until it is closed, and then gone.
+   *
+   * @param done what was done before, from which the time left does not follow
+   */
+  static ProgressBar on(TerminalLine line, String task, long max, long done) {
     return new ProgressBarBuilder()
         .setTaskName(task)
         .setInitialMax(max)
+        .startsFrom(done, Duration.ZERO)
         .setUpdateIntervalMillis(UPDATE_MILLIS)
         .setRenderer(new Bar())
         .setConsumer(line)
@@ -30,14 +36,26 @@ final class Bar implements ProgressBarRenderer {
   @Override
   public String render(ProgressState state, int columns) {
     double done = state.getNormalizedProgress();
-    double seconds = state.getElapsedAfterStart().toMillis() / 1000.0;
-    String left = done > 0 ? Text.time(seconds * (1 - done) / done) : "-:--";
+    String left =
+        left(
+            state.getElapsedAfterStart().toMillis() / 1000.0,
+            state.getCurrent() - state.getStart(),
+            state.getMax() - state.getCurrent());
     String before = state.getTaskName() + String.format(" %3.0f %% ", 100 * done);
     String after = " " + left + " left  " + state.getExtraMessage();
     int cells = Math.min(MOST_CELLS, columns - before.length() - after.length());
     String bar = cells < FEWEST_CELLS ? "" : cells(done, cells);
     String text = before + bar + after;
     return text.substring(0, Math.min(text.length(), columns)).stripTrailing();
+  }
+
+  /**
+   * How long it will take.
+   *
+   * @param seconds that what was done here took
+   */
+  static String left(double seconds, long doneHere, long toDo) {
+    return doneHere > 0 ? Text.time(seconds * toDo / doneHere) : "-:--";
   }
 
   private static String cells(double done, int cells) {

@@ -41,6 +41,12 @@ import picocli.CommandLine.TypeConversionException;
       "  cnn        a step of two convolutions with poolings and two linear layers",
       "             on 1x28x28, batch 64, Adam",
       "  resnet     a step of resnet:14,32 on 3x32x32, batch 32, SGD with momentum",
+      "  gpt        a step of a language model of 4 layers, width 128, 4 heads, 65",
+      "             tokens, context 128, batch 16, AdamW",
+      "  attention  causal attention, forward and backward, of 8 heads of 64 at",
+      "             2,048 steps, and of 16x4 heads of 32 at 128",
+      "  lstm       a step of a language model: 65 characters, two layers of 256,",
+      "             batch 32, 128 steps, Adam",
       "  conv       the convolutions of ResNet-18 at 224x224, batch 8 and 1: forward,",
       "             and their gradients by input and weight",
       "  images     the images of a batch of resnet decoded, and augmented, on one",
@@ -54,8 +60,10 @@ import picocli.CommandLine.TypeConversionException;
       "             of mlp-sgd",
       "  memory     the most memory of a fresh JVM in 260 steps of mlp-adam",
       "  memory-resnet  the same in 30 steps of resnet",
+      "  memory-gpt     the same in 30 steps of gpt",
+      "  memory-attention  the same in 2 steps of attention at 2,048 to 16,384 steps",
       "",
-      "All but images and the last three run as plans, gemm, ops and conv into memory that is",
+      "All but images and coldstart run as plans, gemm, ops and conv into memory that is",
       "used again; operation by operation:",
       "  gemm-eager      as gemm, with a new tensor for each result",
       "  ops-eager       as ops, the same",
@@ -65,7 +73,7 @@ import picocli.CommandLine.TypeConversionException;
       "  chain-eager     as chain",
       "",
       "Each row is warmed up for 3 to 30 seconds, until it gets no faster, and then repeated 7"
-          + " times for at least 300 ms (coldstart, memory and memory-resnet: 7 JVMs); the times"
+          + " times for at least 300 ms (coldstart and those of memory: 7 JVMs); the times"
           + " are milliseconds of one iteration. Leave the machine alone meanwhile.",
       ""
     },
@@ -75,7 +83,8 @@ import picocli.CommandLine.TypeConversionException;
       "  name, shape, threads",
       "  median_ms, min_ms, max_ms  of the repetitions",
       "  gflops   gemm: 2 m k n; mlp-*: the products of forward and backward pass;",
-      "           cnn, resnet: all arithmetic; conv: its multiply-adds, each twice",
+      "           cnn, resnet, gpt, lstm: all arithmetic; conv, attention: its",
+      "           multiply-adds, each twice",
       "  gbps     chain: 8 bytes a float; chain-eager: 8 bytes a float for an",
       "           operation with one tensor, 12 for one with two, 88 together;",
       "           ops: each input and each result once",

@@ -12,6 +12,7 @@ import org.atled.formats.json.JsonObject;
 import org.atled.images.ImageArrays;
 import org.atled.images.ImageModel;
 import org.atled.tables.TableModel;
+import org.atled.text.LanguageModel;
 import org.atled.train.EpochReport;
 import org.atled.train.Objective;
 import org.atled.train.SavedModel;
@@ -38,7 +39,10 @@ import picocli.CommandLine.Spec;
           + " FILE.npz --arrays X,Y.",
       "",
       "A model of a table is measured on the rows that were kept from it in training, or on all"
-          + " rows of a CSV file with the same columns.",
+          + " rows of a CSV file with the same columns. One that learned from a database asks it"
+          + " again; a driver that was named by --driver-jar is named again.",
+      "",
+      "A model of a text is measured on the part that was kept from it, or on all of FILE.txt.",
       ""
     })
 final class EvalCommand implements Callable<Integer> {
@@ -72,7 +76,7 @@ final class EvalCommand implements Callable<Integer> {
             .filter(name -> StandardInput.isMeant(name) || TableFile.isMeant(name))
             .map(Path::of);
     file.map(Path::toString).ifPresent(Nearby::check);
-    boolean asks = query.isMeant();
+    boolean asks = query.asks();
     if (asks) {
       arrays.refuseQuery(spec.commandLine());
     }
@@ -89,7 +93,10 @@ final class EvalCommand implements Callable<Integer> {
         dataset
             .filter(name -> file.isEmpty() && imageFolder.isEmpty() && !asks)
             .map(name -> DataOption.named(name, spec.commandLine()));
-    SavedModel saved = SavedModel.load(folder);
+    SavedModel saved = Models.toAsk(folder);
+    if (LanguageModel.isMeant(saved)) {
+      return text(LanguageModel.of(folder, saved), file, named);
+    }
     Optional<ImageExam> imageExam =
         asks
             ? Optional.empty()
@@ -102,6 +109,9 @@ final class EvalCommand implements Callable<Integer> {
         imageExam.isEmpty() && (asks || file.isPresent() || (named.isEmpty() && isTable))
             ? Optional.of(exam(TableModel.of(folder, saved), file))
             : Optional.empty();
+    if (exam.isEmpty()) {
+      query.refuseJars(spec.commandLine());
+    }
     Dataset examples =
         imageExam
             .map(ImageExam::examples)
@@ -131,12 +141,51 @@ final class EvalCommand implements Callable<Integer> {
     return 0;
   }
 
+  /** A model of texts, on the part of its text that was kept from it, or on a file. */
+  private int text(LanguageModel model, Optional<Path> file, Optional<Datasets.Known> named) {
+    if (named.isPresent() || query.isMeant() || csv.isGiven() || bad.isGiven()) {
+      throw new ParameterException(
+          spec.commandLine(),
+          "The model in %s learned from a text, and is measured on one; name a file, and leave other options out."
+              .formatted(folder));
+    }
+    TextExam exam =
+        file.map(path -> TextExam.of(model, path)).orElseGet(() -> TextExam.kept(model, folder));
+    EpochReport.Measured measured = model.measure(exam.examples());
+    exam.note().ifPresent(people()::println);
+    PrintWriter out = spec.commandLine().getOut();
+    if (common.json) {
+      JsonObject.Builder json =
+          JsonObject.builder()
+              .put("dataset", exam.examples().info().name())
+              .put("model", folder.toString())
+              .put("examples", exam.examples().size())
+              .put("tokens", exam.examples().tokens());
+      BackendFields.put(json);
+      json.put("test_loss", JsonNumber.orNull(measured.loss()));
+      measured
+          .metrics()
+          .forEach((name, value) -> json.put("test_" + name, JsonNumber.orNull(value)));
+      out.println(json.build().compact());
+    } else {
+      out.println(exam.examples().info().name() + ": " + exam.size());
+      out.println(String.format(Locale.ROOT, "loss %.4f", measured.loss()));
+      measured.metrics().forEach((name, value) -> out.println(Text.metric(name, value)));
+    }
+    return 0;
+  }
+
   /** The rows of this file or of a query, or those that were kept from the model. */
   private TableExam exam(TableModel model, Optional<Path> file) {
-    return query
-        .table(dataset, csv, model.origin().format(), spec.commandLine())
-        .map(table -> TableExam.of(model, table))
-        .orElseGet(() -> TableExam.of(model, file, csv, arrays, Streams.of(spec).in()));
+    if (query.asks()) {
+      org.atled.tables.Table asked =
+          query.table(dataset, csv, model.origin().format(), spec.commandLine()).orElseThrow();
+      return TableExam.of(model, asked);
+    }
+    if (file.isPresent() || model.origin().query().isEmpty()) {
+      query.refuseJars(spec.commandLine());
+    }
+    return TableExam.of(model, file, csv, arrays, Streams.of(spec).in(), query.jars());
   }
 
   /**

@@ -1,5 +1,6 @@
 package org.atled.cli;
 
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -7,7 +8,6 @@ import java.util.List;
 import org.atled.core.error.ArgumentException;
 import org.atled.core.error.AtledException;
 import org.atled.formats.json.JsonArray;
-import org.atled.formats.json.JsonObject;
 import org.atled.images.ImageFile;
 import org.atled.images.ImageFolder;
 import org.atled.images.ImageModel;
@@ -86,11 +86,9 @@ record ImageAnswers(List<Path> files, Answers all, List<String> faults) {
     return CsvFile.text(lines);
   }
 
-  /** What is printed of examples, and the file of each. */
-  JsonObject json() {
-    JsonObject.Builder json = JsonObject.builder();
-    all.json().members().forEach(json::put);
-    return json.put("files", JsonArray.ofStrings(files.stream().map(Path::toString).toList()))
-        .build();
+  /** Writes what is printed of examples, and the file of each. */
+  void write(JsonLine json) throws IOException {
+    all.write(json);
+    json.put("files", JsonArray.ofStrings(files.stream().map(Path::toString).toList()));
   }
 }

@@ -1,8 +1,10 @@
 package org.atled.cli;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.stream.Stream;
 import org.atled.nn.loss.CrossEntropyLoss;
 import org.atled.nn.loss.Loss;
 import org.atled.nn.optim.Clip;
@@ -11,6 +13,7 @@ import org.atled.nn.optim.Rule;
 import org.atled.nn.optim.Schedule;
 import org.atled.nn.optim.Schedules;
 import picocli.CommandLine;
+import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 
@@ -60,11 +63,36 @@ final class LearningOptions {
   boolean decayMatricesOnly;
 
   @Option(
+      names = "--l1",
+      paramLabel = "[PATTERN:]A",
+      converter = PenaltyConverter.class,
+      description =
+          "Add A times the sum of all |weights| to the loss, or of those whose path fits a pattern,"
+              + " such as 0.*:1e-5; several may be given, of which the first that fits counts.")
+  List<Penalty> l1 = new ArrayList<>();
+
+  @Option(
+      names = "--l2",
+      paramLabel = "[PATTERN:]A",
+      converter = PenaltyConverter.class,
+      description = "The same with half the sum of the squares of the weights.")
+  List<Penalty> l2 = new ArrayList<>();
+
+  @Option(
+      names = "--max-norm",
+      paramLabel = "C",
+      converter = Numbers.Rate.class,
+      description =
+          "After each step bring each row of a matrix of weights to a norm of at most C.")
+  Optional<Double> maxNorm = Optional.empty();
+
+  @Option(
       names = "--clip-norm",
       paramLabel = "C",
       converter = Numbers.Rate.class,
       description =
-          "Before each step make the gradients smaller if their norm, of all together, is above C.")
+          "Before each step make the gradients smaller if their norm, of all together, is above C"
+              + " (default: 1 for texts, else none).")
   Optional<Double> clipNorm = Optional.empty();
 
   @Option(
@@ -143,7 +171,12 @@ final class LearningOptions {
         : Schedules.parse("constant");
   }
 
-  Rule rule(Recipe recipe, CommandLine command) {
+  /**
+   * How the weights move.
+   *
+   * @param usualClip the norm to clip gradients to where nothing is said of it
+   */
+  Rule rule(Recipe recipe, OptionalDouble usualClip, CommandLine command) {
     Rule rule = recipe.optimizer().rule(recipe.lr(), number(weightDecay), number(momentum));
     if (decayMatricesOnly && rule.hyperparameters().getOrDefault("weightDecay", 0.0) == 0) {
       throw new ParameterException(
@@ -152,12 +185,59 @@ final class LearningOptions {
               .formatted(recipe.optimizer()));
     }
     requireMomentum(rule, recipe, command);
-    Rule decaying = decayMatricesOnly ? rule.decayingMatricesOnly() : rule;
+    Rule regular = penalised(maxNorm.isPresent() ? rule.withMaxNorm(maxNorm.get()) : rule);
+    Rule decaying = decayMatricesOnly ? regular.decayingMatricesOnly() : regular;
     return clipNorm
         .map(Clip::byNorm)
         .or(() -> clipValue.map(Clip::byValue))
+        .or(() -> usualClip.stream().mapToObj(Clip::byNorm).findFirst())
         .map(decaying::clipping)
         .orElse(decaying);
+  }
+
+  /** By the paths that were named, and for all others. */
+  private Rule penalised(Rule rule) {
+    Rule all = penalised(rule, of(l1, ""), of(l2, ""));
+    for (String pattern :
+        Stream.concat(l1.stream(), l2.stream()).map(Penalty::pattern).distinct().toList()) {
+      if (!pattern.isEmpty()) {
+        double one = of(l1, pattern);
+        double two = of(l2, pattern);
+        all = all.group(pattern, rule.penalised(one, two));
+      }
+    }
+    return all;
+  }
+
+  private static Rule penalised(Rule rule, double one, double two) {
+    return one > 0 || two > 0 ? rule.penalised(one, two) : rule;
+  }
+
+  /** The first that was said of a pattern, or of all. */
+  private static double of(List<Penalty> penalties, String pattern) {
+    return penalties.stream()
+        .filter(each -> each.pattern().equals(pattern))
+        .mapToDouble(Penalty::factor)
+        .findFirst()
+        .orElse(0);
+  }
+
+  /**
+   * A penalty on weights.
+   *
+   * @param pattern of their paths; empty: all
+   */
+  record Penalty(String pattern, double factor) {}
+
+  /** Reads one. */
+  static final class PenaltyConverter implements ITypeConverter<Penalty> {
+    @Override
+    public Penalty convert(String text) {
+      int colon = text.lastIndexOf(':');
+      return new Penalty(
+          text.substring(0, Math.max(0, colon)),
+          new Numbers.Decay().convert(text.substring(colon + 1)));
+    }
   }
 
   /** Refuses a schedule that changes a momentum which the rule has not. */

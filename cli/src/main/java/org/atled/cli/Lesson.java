@@ -1,7 +1,9 @@
 package org.atled.cli;
 
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import org.atled.data.DatasetInfo;
 import org.atled.data.Split;
 import org.atled.formats.json.JsonObject;
@@ -13,7 +15,8 @@ import org.atled.train.Objective;
 import org.atled.train.Run;
 
 /** What a model is trained on, and what there is to say of it. */
-sealed interface Lesson permits ArrayLesson, ImageLesson, NamedLesson, TableLesson {
+sealed interface Lesson
+    permits ArrayLesson, ImageLesson, NamedLesson, SeriesLesson, TableLesson, TextLesson {
   /** Without folders and endings: the usual name of the folder where the model goes. */
   String name();
 
@@ -26,6 +29,16 @@ sealed interface Lesson permits ArrayLesson, ImageLesson, NamedLesson, TableLess
   /** What the outputs of a network mean that learns these examples. */
   default Objective objective(DatasetInfo info) {
     return Objective.of(info.task());
+  }
+
+  /** How many numbers a network is to give: those of the objective, or those of each step. */
+  default int outputs(DatasetInfo info) {
+    return objective(info).outputs();
+  }
+
+  /** The norm to which gradients are clipped if the user says nothing of it. */
+  default OptionalDouble clip() {
+    return OptionalDouble.empty();
   }
 
   /** What is measured beside the loss. */
@@ -41,11 +54,24 @@ sealed interface Lesson permits ArrayLesson, ImageLesson, NamedLesson, TableLess
   /** Saves a run with what belongs to it. */
   void save(OutFolder folder, Run run);
 
+  /** What to do next with the model in a folder. */
+  default String next(Path folder) {
+    return "next: ./atled eval " + folder;
+  }
+
   /** How examples are made of rows, where they are rows of a table. */
   Optional<Preparation> table();
 
   /** What people may want to know of a measurement beside its numbers. */
   List<String> remarks(EpochReport.Measured measured);
+
+  /** What a run that came to its end found beside its measurements. */
+  default List<String> results(Run run) {
+    return List.of();
+  }
+
+  /** Adds the same for programs. */
+  default void describe(JsonObject.Builder json, Run run) {}
 
   /**
    * Adds what programs may want to know.

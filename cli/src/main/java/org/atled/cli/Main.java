@@ -38,6 +38,8 @@ public final class Main implements Runnable {
           InspectCommand.class,
           EvalCommand.class,
           PredictCommand.class,
+          GenerateCommand.class,
+          ExplainCommand.class,
           SummaryCommand.class,
           LectureCommand.class,
           PlotCommand.class,

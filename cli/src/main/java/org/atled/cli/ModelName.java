@@ -2,20 +2,25 @@ package org.atled.cli;
 
 import java.util.Iterator;
 import java.util.List;
+import java.util.stream.Stream;
 import org.atled.core.error.AtledException;
+import org.atled.generative.Blueprints;
 import org.atled.train.architecture.Architecture;
 import org.atled.train.architecture.Architectures;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
 
-/** What {@code --model} knows: the families of {@link Architectures}. */
+/** What {@code --model} knows: the families of {@link Architectures} and {@link Blueprints}. */
 final class ModelName {
   private ModelName() {}
 
   /** One of each family, for the help. */
   static final class Examples implements Iterable<String> {
     private final List<String> examples =
-        Architectures.all().stream().map(Architecture.Family::example).toList();
+        Stream.concat(
+                Architectures.all().stream().map(Architecture.Family::example),
+                Blueprints.all().stream().map(Blueprints.Example::text))
+            .toList();
 
     @Override
     public Iterator<String> iterator() {
@@ -28,7 +33,9 @@ final class ModelName {
     @Override
     public Architecture convert(String text) {
       try {
-        return Architectures.parse(text);
+        return Blueprints.isMeant(text)
+            ? new Maker(Blueprints.parse(text))
+            : Architectures.parse(text);
       } catch (AtledException e) {
         throw new TypeConversionException(e.getMessage());
       }

@@ -68,6 +68,14 @@ final class Numbers {
     }
   }
 
+  /** Parts of a whole, which may be all of it. */
+  static final class Part implements ITypeConverter<Double> {
+    @Override
+    public Double convert(String text) {
+      return real(text, x -> x > 0 && x <= 1, "greater than 0 and at most 1, such as 0.9");
+    }
+  }
+
   /** Strengths of weight decay. */
   static final class Decay implements ITypeConverter<Double> {
     @Override

@@ -11,9 +11,11 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.atled.core.error.AtledException;
+import org.atled.formats.file.LockFile;
 import org.atled.nn.file.ModelFolder;
 import org.atled.train.EpochReport;
 import org.atled.train.SavedModel;
+import org.atled.train.SavedRun;
 
 /** Where a model goes. Folders above it that are missing are made, but not before it is saved. */
 record OutFolder(Path path) {
@@ -32,6 +34,13 @@ record OutFolder(Path path) {
    * this one is saved}.
    */
   Optional<String> earlier() {
+    if (ModelFolder.find(path).isEmpty() && SavedRun.isIn(path)) {
+      return Optional.of(
+          path
+              + " holds checkpoints of a run that did not end, which atled train --resume "
+              + path
+              + " goes on with; they go when this run writes there");
+    }
     return ModelFolder.savedAt(path)
         .map(saved ->
             path
@@ -58,12 +67,31 @@ record OutFolder(Path path) {
   }
 
   /**
+   * Keeps others from training to it, puts in order what killed processes left, and deletes what
+   * they had written beside it. Folders above it are made.
+   *
+   * @throws AtledException if somebody trains to it
+   */
+  LockFile lock() {
+    Path absolute = path.toAbsolutePath().normalize();
+    makeParents(absolute);
+    LockFile lock =
+        LockFile.of(absolute.resolveSibling("." + absolute.getFileName() + ".lock"), path);
+    ModelFolder.settle(path);
+    return lock;
+  }
+
+  /**
    * Makes the folders above it and lets the model be saved.
    *
    * @param writer saves it to a path
    */
   void save(Consumer<Path> writer) {
-    Path absolute = path.toAbsolutePath().normalize();
+    makeParents(path.toAbsolutePath().normalize());
+    writer.accept(path);
+  }
+
+  private static void makeParents(Path absolute) {
     Path parent = absolute.getParent();
     if (parent != null) {
       try {
@@ -72,7 +100,6 @@ record OutFolder(Path path) {
         throw new AtledException("Cannot make the folder " + parent + ": " + e + ".", e);
       }
     }
-    writer.accept(path);
   }
 
   /** This folder, or the first one on the way to it that is yet to be made. */

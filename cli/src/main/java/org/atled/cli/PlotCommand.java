@@ -11,11 +11,13 @@ import org.atled.core.error.AtledException;
 import org.atled.data.Dataset;
 import org.atled.data.Datasets;
 import org.atled.formats.json.JsonObject;
+import org.atled.generative.GenerativeFigures;
 import org.atled.images.ImageModel;
 import org.atled.nn.file.ModelFolder;
 import org.atled.plot.Filters;
 import org.atled.plot.ModelFigures;
 import org.atled.tables.TableModel;
+import org.atled.text.LanguageModel;
 import org.atled.train.EpochReport;
 import org.atled.train.SavedModel;
 import picocli.CommandLine.Command;
@@ -38,7 +40,8 @@ import picocli.CommandLine.Spec;
           + " training it draws, of classes, which were taken for which and, where an example is"
           + " two numbers, where each is found; of numbers, those that were found against the true"
           + " ones. Of a first linear layer on grey images it draws the weights, of a first"
-          + " convolution the kernels.",
+          + " convolution the kernels. Of a model that makes examples it draws what it makes, and"
+          + " of what.",
       "",
       "With --image or --example it draws, in place of these, what a model of images sees in one:"
           + " features, the maps of a layer; activations, the strongest map of each layer; cam,"
@@ -67,10 +70,14 @@ final class PlotCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     options.check(spec.commandLine());
-    SavedModel saved = SavedModel.load(folder);
+    SavedModel saved = Models.load(folder);
     List<EpochReport> history = SavedModel.history(folder);
+    if (Models.makes(saved)) {
+      return ofMaker(saved, history);
+    }
+    boolean isText = LanguageModel.isMeant(saved);
     Optional<TableModel> table =
-        saved.preparation().isPresent() && !ImageModel.isMeant(saved)
+        saved.preparation().isPresent() && !ImageModel.isMeant(saved) && !isText
             ? Optional.of(TableModel.of(folder, saved))
             : Optional.empty();
     if (!ImageModel.isMeant(saved) || isByName(saved)) {
@@ -92,7 +99,7 @@ final class PlotCommand implements Callable<Integer> {
     Optional<Dataset> test = Optional.empty();
     Optional<String> withoutData = Optional.empty();
     try {
-      test = options.takeData() ? Optional.of(kept(saved, table, people)) : test;
+      test = options.takeData() && !isText ? Optional.of(kept(saved, table, people)) : test;
     } catch (AtledException e) {
       if (data.folder.isPresent() || bad.isGiven() || options.example.isPresent()) {
         throw e;
@@ -118,6 +125,35 @@ final class PlotCommand implements Callable<Integer> {
       JsonObject.Builder json = JsonObject.builder().put("model", folder.toString());
       figures.describe(json);
       standard.println(json.put("no_data", FigureFiles.text(withoutData)).build().compact());
+    }
+    return 0;
+  }
+
+  /** What is drawn of a model that makes examples. */
+  private int ofMaker(SavedModel saved, List<EpochReport> history) {
+    if (options.haveImage()) {
+      throw new ParameterException(
+          spec.commandLine(),
+          "The model in %s makes images and sees none; leave '--image' and '--example' out."
+              .formatted(folder));
+    }
+    bad.refuse(spec.commandLine(), "the model did not learn from one; leave it out");
+    PrintWriter standard = spec.commandLine().getOut();
+    PrintWriter people = common.json ? spec.commandLine().getErr() : standard;
+    Datasets.Known known = Datasets.named(saved.info().name());
+    Progress progress = Progress.on(people, Streams.of(spec).watched());
+    Dataset test = NamedExam.of(folder, saved, known, data, progress);
+    List<ModelFigures.Named> all =
+        GenerativeFigures.of(saved, history, Optional.of(test)).stream()
+            .filter(figure -> options.want(figure.name()))
+            .toList();
+    checkDrawn(saved, all, Optional.empty());
+    FigureFiles figures = FigureFiles.write(out.orElse(folder.resolve(ModelFolder.FIGURES)), all);
+    figures.lines().forEach(people::println);
+    if (common.json) {
+      JsonObject.Builder json = JsonObject.builder().put("model", folder.toString());
+      figures.describe(json);
+      standard.println(json.build().compact());
     }
     return 0;
   }
@@ -152,7 +188,7 @@ final class PlotCommand implements Callable<Integer> {
   /** The examples that the model has not learned from. */
   private Dataset kept(SavedModel saved, Optional<TableModel> table, PrintWriter people) {
     if (table.isPresent()) {
-      return TableExam.kept(table.get()).examples();
+      return TableExam.kept(table.get(), QueryOptions.usualJars()).examples();
     }
     if (ImageModel.isMeant(saved)) {
       Optional<ImageExam> kept = ImageExam.kept(ImageModel.of(folder, saved), bad);

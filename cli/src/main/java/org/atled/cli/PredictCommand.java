@@ -1,6 +1,11 @@
 package org.atled.cli;
 
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.OutputStreamWriter;
 import java.io.PrintWriter;
+import java.io.UncheckedIOException;
+import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -14,11 +19,11 @@ import org.atled.core.error.AtledException;
 import org.atled.core.tensor.Tensor;
 import org.atled.data.ArrayFile;
 import org.atled.formats.file.AtomicFile;
-import org.atled.formats.json.JsonObject;
 import org.atled.formats.npy.Npy;
 import org.atled.images.ImageFile;
 import org.atled.images.ImageModel;
 import org.atled.tables.TableModel;
+import org.atled.text.LanguageModel;
 import org.atled.train.Prediction;
 import org.atled.train.Predictor;
 import org.atled.train.SavedModel;
@@ -106,7 +111,7 @@ final class PredictCommand implements Callable<Integer> {
     if (query.isMeant()) {
       bad.refuse(spec.commandLine(), "leave it out of a query");
       arrays.refuseQuery(spec.commandLine());
-      TableModel model = TableModel.of(folder, SavedModel.load(folder));
+      TableModel model = TableModel.of(folder, Models.toAsk(folder));
       return table(
           model,
           query
@@ -114,7 +119,12 @@ final class PredictCommand implements Callable<Integer> {
               .orElseThrow());
     }
     Path input = input();
-    SavedModel saved = SavedModel.load(folder);
+    SavedModel saved = Models.toAsk(folder);
+    if (LanguageModel.isMeant(saved)) {
+      throw new ArgumentException(
+          "The model in %s goes on with texts; use ./atled generate %s --prompt TEXT."
+              .formatted(folder, folder));
+    }
     if (ImageOptions.isMeant(input)) {
       refuseCsv(saved);
       return images(ImageAnswers.of(ImageModel.of(folder, saved), input, bad));
@@ -171,7 +181,7 @@ final class PredictCommand implements Callable<Integer> {
 
   private int images(ImageAnswers answers) {
     ImageLesson.leftOut(answers.faults()).forEach(spec.commandLine().getErr()::println);
-    return print(answers.all(), answers.csv(), answers.json());
+    return print(answers.all(), out -> out.write(answers.csv()), answers::write);
   }
 
   private List<Prediction> arrays(ImageModel model, Tensor images) {
@@ -189,7 +199,7 @@ final class PredictCommand implements Callable<Integer> {
     out.ifPresent(answers::writeNpy);
     PrintWriter standard = spec.commandLine().getOut();
     if (common.json) {
-      standard.println(answers.json().compact());
+      printJson(standard, answers::write);
     } else {
       int shown = Streams.of(spec).watched() ? SHOWN : answers.count();
       standard.println(answers.table(shown));
@@ -238,27 +248,62 @@ final class PredictCommand implements Callable<Integer> {
     TableAnswers answers = TableAnswers.of(model, rows, keys);
     TableLesson.remarks(rows).forEach(spec.commandLine().getErr()::println);
     answers.notes().lines().forEach(spec.commandLine().getErr()::println);
-    return print(answers.all(), answers.csv(), answers.json());
+    return print(answers.all(), answers::csv, answers::write);
+  }
+
+  /** Writes text piece by piece, of which there may be more than the heap holds. */
+  @FunctionalInterface
+  private interface Lines {
+    void to(Writer out) throws IOException;
+  }
+
+  /** The same of one object of JSON. */
+  @FunctionalInterface
+  private interface Members {
+    void to(JsonLine out) throws IOException;
   }
 
   /** Writes what there is to a file if one is given, and prints it if not. */
-  private int print(Answers all, String text, JsonObject json) {
+  private int print(Answers all, Lines text, Members json) {
     out.ifPresent(path -> {
       if (isNpy(path)) {
         all.writeNpy(path);
       } else {
-        AtomicFile.write(path, text.getBytes(StandardCharsets.UTF_8));
+        AtomicFile.write(path, bytes -> write(bytes, text));
       }
     });
     PrintWriter standard = spec.commandLine().getOut();
     if (common.json) {
-      standard.println(json.compact());
+      printJson(standard, json);
     } else if (out.isPresent()) {
       standard.println("wrote " + out.get());
     } else {
-      standard.print(text);
+      print(standard, text);
     }
     return 0;
+  }
+
+  private static void write(OutputStream bytes, Lines text) throws IOException {
+    Writer out = new OutputStreamWriter(bytes, StandardCharsets.UTF_8);
+    text.to(out);
+    out.flush();
+  }
+
+  private static void printJson(PrintWriter standard, Members json) {
+    print(standard, out -> {
+      JsonLine line = new JsonLine(out);
+      json.to(line);
+      line.end();
+    });
+    standard.println();
+  }
+
+  private static void print(PrintWriter standard, Lines text) {
+    try {
+      text.to(standard);
+    } catch (IOException e) {
+      throw new UncheckedIOException("What prints keeps its errors.", e);
+    }
   }
 
   private static boolean isNpy(Path path) {

@@ -36,6 +36,25 @@ final class QueryOptions {
               + " ATLED_JDBC_DRIVER names, or else the class path).")
   List<Path> drivers = new ArrayList<>();
 
+  /** Whether the user named a database. */
+  boolean asks() {
+    return url.isPresent() || sql.isPresent();
+  }
+
+  /**
+   * Refuses jars where no database is asked.
+   *
+   * @throws ParameterException if one is named
+   */
+  void refuseJars(CommandLine line) {
+    if (!drivers.isEmpty()) {
+      throw new ParameterException(
+          line,
+          "Option '--driver-jar' goes with --jdbc and --query, or with eval of a model that learned"
+              + " from a query; leave it out.");
+    }
+  }
+
   /** Whether the user said anything. */
   boolean isMeant() {
     return url.isPresent() || sql.isPresent() || !drivers.isEmpty();
@@ -66,8 +85,14 @@ final class QueryOptions {
     return Optional.of(csv.query(new Query(url.get(), sql.get(), jars()), usual));
   }
 
-  private List<Path> jars() {
+  /** The jars that are named, or what the environment names. */
+  List<Path> jars() {
+    return drivers.isEmpty() ? usualJars() : drivers;
+  }
+
+  /** The jar that the environment names, if it does. */
+  static List<Path> usualJars() {
     String usual = System.getenv().getOrDefault("ATLED_JDBC_DRIVER", "");
-    return !drivers.isEmpty() || usual.isEmpty() ? drivers : List.of(Path.of(usual));
+    return usual.isEmpty() ? List.of() : List.of(Path.of(usual));
   }
 }

@@ -4,10 +4,13 @@ import static java.util.Map.entry;
 
 import java.util.Map;
 import org.atled.core.shape.Shape;
+import org.atled.data.DatasetInfo;
+import org.atled.generative.Blueprint;
 import org.atled.nn.optim.Optimizers;
 import org.atled.nn.optim.Schedule;
 import org.atled.nn.optim.Schedules;
 import org.atled.train.architecture.Architecture;
+import org.atled.train.architecture.GptText;
 import org.atled.train.architecture.LeNet5;
 import org.atled.train.architecture.LinearModel;
 import org.atled.train.architecture.Mlp;
@@ -33,6 +36,11 @@ record Recipe(
   /** The side of the smallest images that LeNet-5 takes. */
   static final long LEAST_SIDE = 12;
 
+  /** The usual model of a text. */
+  static final Architecture.OfTokens TEXT = GptText.of(4, 128);
+
+  private static final long TEXT_TOKENS = 20_000_000;
+  private static final int MOST_EPOCHS = 50;
   private static final ActivationName RELU = ActivationName.RELU;
   private static final ActivationName TANH = ActivationName.TANH;
   private static final Optimizers.Chosen ADAM = Optimizers.parse("adam");
@@ -72,6 +80,12 @@ record Recipe(
     return recipe;
   }
 
+  /** How a model is trained that makes examples like those of a data set. */
+  static Recipe making(Maker maker, DatasetInfo info) {
+    Blueprint.Recipe usual = maker.blueprint().recipe(info);
+    return new Recipe(maker, RELU, ADAM, usual.lr(), COSINE, usual.epochs(), usual.batchSize());
+  }
+
   /** How a folder of so many images is learned. */
   static Recipe ofImages(int images) {
     return images < SMALL_TABLE
@@ -100,11 +114,38 @@ record Recipe(
         : new Recipe(Mlp.of(64, 64), RELU, ADAM, 0.003, COSINE, 10, 256);
   }
 
+  /**
+   * How a text is learned: 20 million tokens, from 1 to 50 times each. Recurrent networks take
+   * twice the rate.
+   *
+   * @param lines whether its lines are learned, which have fewer tokens than windows
+   */
+  static Recipe ofText(Architecture.OfTokens model, boolean lines, long tokens) {
+    int epochs = (int) Math.clamp(TEXT_TOKENS / tokens, 1, MOST_EPOCHS);
+    return new Recipe(
+        model,
+        RELU,
+        Optimizers.parse("adamw"),
+        model instanceof GptText ? 0.001 : 0.002,
+        Schedules.parse("warmup:0.5,cosine"),
+        epochs,
+        lines ? 64 : 32);
+  }
+
+  /** How a time series of so many windows is learned: in some 900 steps. */
+  static Recipe ofSeries(int windows) {
+    int epochs = Math.clamp(900L * 32 / windows, 10, 300);
+    return new Recipe(Mlp.of(32), RELU, ADAM, 0.003, COSINE, epochs, 32);
+  }
+
   /** The model with all that belongs to it. */
   Architecture network(double dropout) {
-    return model instanceof Architecture.Layered layered
-        ? layered.activation(activation::layer).dropout(dropout)
-        : model;
+    return switch (model) {
+      case Architecture.Layered layered ->
+          layered.activation(activation::layer).dropout(dropout);
+      case Architecture.OfTokens reader -> reader.dropout(dropout);
+      default -> model;
+    };
   }
 
   /** In one line, for people. */

@@ -28,9 +28,9 @@ final class SummaryCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    SavedModel saved = SavedModel.load(folder);
+    SavedModel saved = Models.toAsk(folder);
     Shape input = saved.info().input();
-    Summary summary = Summary.of(saved.model(), input);
+    Summary summary = Summary.of(saved.model(), saved.info().x());
     PrintWriter out = spec.commandLine().getOut();
     if (common.json) {
       out.println(

@@ -1,11 +1,18 @@
 package org.atled.cli;
 
+import java.io.IOException;
+import java.io.Writer;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.atled.core.error.ArgumentException;
 import org.atled.formats.json.JsonArray;
-import org.atled.formats.json.JsonObject;
+import org.atled.formats.json.JsonNumber;
+import org.atled.formats.json.JsonString;
 import org.atled.tables.Column;
 import org.atled.tables.CsvFile;
 import org.atled.tables.Kind;
@@ -31,6 +38,7 @@ record TableAnswers(
    */
   static TableAnswers of(TableModel model, Table table, List<String> keys) {
     List<Column> known = keys.stream().map(key -> table.column(key.strip())).toList();
+    refuseTwice(known);
     Predictions said = model.predict(table);
     Answers all = new Answers(said.rows(), said.classes());
     List<String> targets =
@@ -38,38 +46,40 @@ record TableAnswers(
     return new TableAnswers(table, known, targets, model.preparation().kind(), all, said.notes());
   }
 
+  private static void refuseTwice(List<Column> keys) {
+    Set<Column> seen = new HashSet<>();
+    for (Column key : keys) {
+      if (!seen.add(key)) {
+        throw new ArgumentException(
+            "Option '--key' names \"" + key.name() + "\" twice; name each column once.");
+      }
+    }
+  }
+
   /**
-   * A line for each row: its line in the file, its keys, the class and its probability, or the
-   * numbers of the targets, or their probabilities.
+   * Writes a line for each row: its line in the file, its keys, the class and its probability, or
+   * the numbers of the targets, or their probabilities.
    */
-  String csv() {
-    return all.classes().isPresent() ? classes() : numbers();
+  void csv(Writer out) throws IOException {
+    List<String> said =
+        all.classes().isPresent() ? List.of(targets.getFirst(), "probability") : targets;
+    CsvFile.write(
+        out,
+        Stream.concat(
+            Stream.of(head(said)), IntStream.range(0, all.count()).mapToObj(this::line)));
   }
 
-  private String numbers() {
-    List<List<String>> lines = new ArrayList<>();
-    lines.add(head(targets));
-    for (int row = 0; row < all.count(); row++) {
-      List<String> line = begun(row);
-      Arrays.stream(all.rows().get(row)).mapToObj(Double::toString).forEach(line::add);
-      lines.add(line);
-    }
-    return CsvFile.text(lines);
-  }
-
-  private String classes() {
-    List<List<String>> lines = new ArrayList<>();
-    lines.add(head(List.of(targets.getFirst(), "probability")));
-    for (int row = 0; row < all.count(); row++) {
-      double[] numbers = all.rows().get(row);
+  private List<String> line(int row) {
+    List<String> line = begun(row);
+    double[] numbers = all.rows().get(row);
+    if (all.classes().isPresent()) {
       int best = Answers.greatest(numbers);
-      String name = all.classes().orElseThrow().get(best);
-      List<String> line = begun(row);
-      line.add(name);
+      line.add(all.classes().get().get(best));
       line.add(Double.toString(numbers[best]));
-      lines.add(line);
+    } else {
+      Arrays.stream(numbers).mapToObj(Double::toString).forEach(line::add);
     }
-    return CsvFile.text(lines);
+    return line;
   }
 
   private List<String> head(List<String> said) {
@@ -86,24 +96,24 @@ record TableAnswers(
     return line;
   }
 
-  /** What is printed of examples, and the line of each and what was filled. */
-  JsonObject json() {
-    JsonObject.Builder json = JsonObject.builder();
-    JsonObject answers = kind == Kind.MULTI_LABEL ? all.json(Answers.PROBABILITIES) : all.json();
-    answers.members().forEach(json::put);
-    long[] lines = new long[all.count()];
-    Arrays.setAll(lines, table::line);
+  /** Writes what is printed of examples, and the line of each and what was filled. */
+  void write(JsonLine json) throws IOException {
+    if (kind == Kind.MULTI_LABEL) {
+      all.write(json, Answers.PROBABILITIES);
+    } else {
+      all.write(json);
+    }
     if (targets.size() > 1) {
       json.put("targets", JsonArray.ofStrings(targets));
     }
     if (!keys.isEmpty()) {
-      JsonObject.Builder known = JsonObject.builder();
-      keys.forEach(key ->
-          known.put(
-              key.name(),
-              JsonArray.ofStrings(IntStream.range(0, key.size()).mapToObj(key::text).toList())));
-      json.put("keys", known.build());
+      JsonLine known = json.object("keys");
+      for (Column key : keys) {
+        known.array(key.name(), key.size(), row -> new JsonString(key.text(row)));
+      }
+      known.end();
     }
-    return json.put("lines", JsonArray.of(lines)).put("filled", notes.json()).build();
+    json.array("lines", all.count(), row -> JsonNumber.of(table.line(row)));
+    json.put("filled", notes.json());
   }
 }

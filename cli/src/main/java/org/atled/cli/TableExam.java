@@ -27,15 +27,17 @@ record TableExam(TableModel model, Table table, boolean kept, Notes notes, Datas
    * Finds the rows.
    *
    * @param file {@code -} for standard input; none: the one that the model learned from
+   * @param drivers jars with the driver of a database that it may have learned from
    */
   static TableExam of(
       TableModel model,
       Optional<Path> file,
       CsvOptions csv,
       ArrayNames arrays,
-      InputStream standard) {
+      InputStream standard,
+      List<Path> drivers) {
     if (file.isEmpty()) {
-      return kept(model);
+      return kept(model, drivers);
     }
     Path path = file.get();
     return of(model, arrays.table(path, csv, model.origin().format(), standard));
@@ -47,8 +49,8 @@ record TableExam(TableModel model, Table table, boolean kept, Notes notes, Datas
   }
 
   /** Of the file that the model learned from the rows that were kept from it. */
-  static TableExam kept(TableModel model) {
-    Table table = model.origin().table();
+  static TableExam kept(TableModel model, List<Path> drivers) {
+    Table table = model.origin().table(drivers);
     return of(model, table, true, model.testRows(table));
   }
 

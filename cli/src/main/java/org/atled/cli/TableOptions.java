@@ -98,11 +98,13 @@ final class TableOptions {
 
   /** For messages. */
   static final String NAMES =
-      "--target, --drop, --task, --log-target, --class-weights, --rare, --hash, --group, --folds, "
+      "--target, --drop, --task, --log-target, --class-weights, --rare, --hash, --group, --folds,"
+          + " --horizon, --lags, --season, --time, "
           + ColumnOptions.NAMES
           + ", "
           + CsvOptions.NAMES;
 
+  @Mixin SeriesOptions series = new SeriesOptions();
   @Mixin ColumnOptions columns = new ColumnOptions();
   @Mixin CsvOptions csv = new CsvOptions();
 
@@ -121,6 +123,7 @@ final class TableOptions {
         || hash.isPresent()
         || group.isPresent()
         || folds.isPresent()
+        || series.isGiven()
         || columns.isGiven()
         || csv.isGiven()) {
       throw new ParameterException(

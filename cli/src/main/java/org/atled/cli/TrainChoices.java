@@ -3,6 +3,7 @@ package org.atled.cli;
 import java.math.BigDecimal;
 import org.atled.core.shape.Shape;
 import org.atled.data.Datasets;
+import org.atled.generative.Blueprints;
 import org.atled.images.augment.Augmentations;
 import org.atled.nn.optim.Optimizers;
 import org.atled.nn.optim.Schedules;
@@ -18,6 +19,10 @@ final class TrainChoices {
     StringBuilder text = new StringBuilder(String.format("%nModels:%n"));
     for (Architecture.Family family : Architectures.all()) {
       text.append(String.format("  %-13s  %s%n", family.example(), family.summary()));
+    }
+    text.append(String.format("%nModels that make examples, of data sets by name:%n"));
+    for (Blueprints.Example example : Blueprints.all()) {
+      text.append(String.format("  %-14s  %s%n", example.text(), example.summary()));
     }
     text.append(String.format("%nOptimizers, with the usual learning rate:%n"));
     for (Optimizers.Family family : Optimizers.all()) {
@@ -58,6 +63,21 @@ final class TrainChoices {
       text.append(
           String.format("  %-15s  %s%n", "from " + Text.grouped(rows), Recipe.ofTable(rows)));
     }
+    text.append(
+        String.format(
+            "%nOf a text, by the number of tokens to learn from; recurrent models at twice the rate:%n"));
+    for (long tokens : new long[] {0, 1_000_000, 20_000_000}) {
+      text.append(
+          String.format(
+              "  %-15s  %s%n",
+              "from " + Text.grouped(tokens),
+              Recipe.ofText(Recipe.TEXT, false, Math.max(1, tokens))));
+    }
+    text.append(
+        String.format(
+            "%nOf a time series, with --horizon:%n  %-15s  %s%n",
+            "1,000 windows",
+            Recipe.ofSeries(1000)));
     return text.toString();
   }
 

@@ -14,10 +14,18 @@ import org.atled.train.Run;
 /**
  * What is said of a run that has ended.
  *
+ * @param isStopped whether somebody stopped it
+ * @param weights what is saved, where that is not what the last epoch left
  * @param scores on the test part, of a run that came to its end
  */
 record TrainReport(
-    Run run, Lesson lesson, Path folder, Optional<Scores> scores, Optional<FigureFiles> figures) {
+    Run run,
+    Lesson lesson,
+    Path folder,
+    boolean isStopped,
+    Optional<Ending.Weights> weights,
+    Optional<Scores> scores,
+    Optional<FigureFiles> figures) {
   /** At the first Ctrl-C. */
   static final String STOPPING =
       "stopping after this step, then saving; press Ctrl-C again to end at once without saving";
@@ -29,7 +37,7 @@ record TrainReport(
    */
   String forPeople(int epochs) {
     StringBuilder text = new StringBuilder();
-    if (isStopped()) {
+    if (isStopped) {
       text.append("stopped in epoch ").append(Math.min(run.position().epoch() + 1, epochs));
       text.append(" of ").append(epochs).append(" after ").append(run.position().step());
       text.append(run.position().step() == 1 ? " step" : " steps");
@@ -43,7 +51,9 @@ record TrainReport(
                     .collect(Collectors.joining(", ", ": test ", "")));
             lesson.remarks(test).forEach(line -> text.append(System.lineSeparator()).append(line));
           });
+      lesson.results(run).forEach(line -> text.append(System.lineSeparator()).append(line));
     }
+    weights.ifPresent(saved -> text.append(System.lineSeparator()).append(saved.line()));
     scores
         .flatMap(Scores::confusion)
         .ifPresent(c -> text.append(System.lineSeparator()).append(c.summary()));
@@ -51,17 +61,17 @@ record TrainReport(
     return text.toString();
   }
 
-  /** Whether somebody stopped it; the command has no other reason to. */
-  boolean isStopped() {
-    return run.ending() != Run.Ending.COMPLETED;
+  /** The same with figures. */
+  TrainReport drawn(FigureFiles files) {
+    return new TrainReport(run, lesson, folder, isStopped, weights, scores, Optional.of(files));
   }
 
   /** What to do with it. */
   String next() {
-    return "next: ./atled eval " + folder;
+    return lesson.next(folder);
   }
 
-  /** The numbers of the last whole epoch; null where there is none. */
+  /** The numbers of the weights that are saved, or of the last whole epoch; null if there is none. */
   JsonObject json() {
     Optional<EpochReport.Measured> train = last().map(EpochReport::train);
     JsonObject.Builder json =
@@ -71,13 +81,16 @@ record TrainReport(
             .put("parameters", run.model().state().parameterCount())
             .put("epochs", run.history().size())
             .put("steps", run.position().step())
-            .put("interrupted", isStopped())
+            .put("interrupted", isStopped)
             .put("seed", run.position().seed());
     BackendFields.put(json);
     put(json, "train_", train);
     put(json, "test_", test());
     scores.ifPresent(measured -> measured.describe(json));
     lesson.describe(json, test());
+    weights.ifPresent(saved ->
+        json.put("weights", saved.line()).put("weights_epoch", saved.report().epoch()));
+    lesson.describe(json, run);
     figures.ifPresent(drawn -> drawn.describe(json));
     return json.put("seconds", run.seconds())
         .put("examples_per_second", run.examplesPerSecond())
@@ -96,7 +109,9 @@ record TrainReport(
   }
 
   private Optional<EpochReport> last() {
-    return run.history().isEmpty() ? Optional.empty() : Optional.of(run.last());
+    return weights.isPresent()
+        ? weights.map(Ending.Weights::report)
+        : run.history().isEmpty() ? Optional.empty() : Optional.of(run.last());
   }
 
   private Optional<EpochReport.Measured> test() {

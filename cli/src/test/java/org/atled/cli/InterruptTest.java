@@ -86,13 +86,7 @@ class InterruptTest {
 
   /** This test's own modules, on a JVM of their own; training would take hours. */
   private static Process train(Path out) throws IOException {
-    String path = System.getProperty("jdk.module.path", "");
-    List<String> command = new ArrayList<>();
-    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    command.addAll(
-        path.isEmpty()
-            ? List.of("-cp", System.getProperty("java.class.path"), "org.atled.cli.Main")
-            : List.of("-p", path, "-m", "org.atled.cli/org.atled.cli.Main"));
+    List<String> command = Shell.java();
     command.addAll(List.of("train", "xor", "--epochs", "100000", "--out", out.toString()));
     return new ProcessBuilder(command).redirectErrorStream(true).start();
   }

@@ -21,16 +21,21 @@ record Shell(Path folder) {
     }
   }
 
-  /** This test's own modules, on a JVM of their own. */
   private static String launcher() {
+    return "#!/bin/sh\nexec '" + String.join("' '", java()) + "' \"$@\"\n";
+  }
+
+  /** This test's own modules, on a JVM of their own, which has these options. */
+  static List<String> java(String... options) {
     String modules = System.getProperty("jdk.module.path", "");
     List<String> words = new ArrayList<>();
     words.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    words.addAll(List.of(options));
     words.addAll(
         modules.isEmpty()
             ? List.of("-cp", System.getProperty("java.class.path"), "org.atled.cli.Main")
             : List.of("-p", modules, "-m", "org.atled.cli/org.atled.cli.Main"));
-    return "#!/bin/sh\nexec '" + String.join("' '", words) + "' \"$@\"\n";
+    return words;
   }
 
   /**

@@ -192,6 +192,40 @@ class TableTest {
     assertThat(Npy.read(numbers).shape()).isEqualTo(Shape.of(2, 2));
   }
 
+  /** Rows are made block by block, and answers written one by one. */
+  @Test
+  void predictOfManyRowsSaysWhatItSaysOfEach() throws IOException {
+    StringBuilder text = new StringBuilder("id,size,place\n");
+    for (int i = 0; i < 100_000; i++) {
+      text.append(i).append(i % 1000 == 999 ? ",," : "," + i % 37 + ",").append("land\n");
+    }
+    String rows = csv("many.csv", text.toString()).toString();
+    Path written = folder.resolve("many-out.csv");
+    String model = priceModel.toString();
+    Atled ran = Atled.run("predict", model, rows, "--key", "id", "-o", written.toString());
+    assertThat(ran.err())
+        .startsWith("missing in \"size\": 100, filled with the mean, ")
+        .hasLineCount(1);
+    List<String> lines = Files.readAllLines(written);
+    assertThat(lines).hasSize(100_001);
+    assertThat(lines.getFirst()).isEqualTo("line,id,price");
+    assertThat(lines.get(99_998)).startsWith("99999,99997,");
+    String said = lines.get(1).split(",", -1)[2];
+    // 37 · 2702 = 99,974
+    assertThat(lines.get(99_975)).isEqualTo("99976,99974," + said);
+    JsonPlace json = Atled.run("predict", model, rows, "--key", "id", "--json").json();
+    assertThat(json.object("keys").list("id")).hasSize(100_000);
+    assertThat(json.list("outputs").get(99_974).items().getFirst().asDouble())
+        .isEqualTo(Double.parseDouble(said));
+    assertThat(json.longs("lines")).endsWith(100_000, 100_001);
+    Path numbers = folder.resolve("many.npy");
+    Atled.run("predict", model, rows, "-o", numbers.toString());
+    assertThat(Npy.read(numbers).shape()).isEqualTo(Shape.of(100_000, 1));
+    assertThat(Npy.read(numbers).toFloats()[99_974]).isEqualTo(Float.parseFloat(said));
+    Atled.run("predict", model, rows, "--key", "id,id", "--json")
+        .failed(1, "Option '--key' names \"id\" twice; name each column once.");
+  }
+
   @Test
   void predictShowsWhatHasDrifted() {
     StringBuilder moved = new StringBuilder("size,place\n");
@@ -440,7 +474,8 @@ class TableTest {
         .failed(
             2,
             "Options --target, --drop, --task, --log-target, --class-weights, --rare, --hash,"
-                + " --group, --folds, --text, --dates, --[no-]header, --skip, --separator,"
+                + " --group, --folds, --horizon, --lags, --season, --time, --text, --dates,"
+                + " --[no-]header, --skip, --separator,"
                 + " --widths, --comment, --decimal, --missing, --sheet and --scratch go with a CSV"
                 + " file, but \"xor\" is a data set; leave them out, or name a file that ends in"
                 + " .csv.");

@@ -36,7 +36,7 @@ final class Convolutions {
       return;
     }
     TableProduct product = inner.tableProduct(k.out().dtype(), k.flops() / 2);
-    if (k.byTiles()) {
+    if (k.tile() > 0) {
       byTiles(k, product);
       return;
     }
@@ -49,7 +49,7 @@ final class Convolutions {
 
   private void byTiles(Kernel.Convolve k, TableProduct product) {
     DType dtype = k.out().dtype();
-    Winograd winograd = new Winograd(dtype, this, product);
+    Winograd winograd = new Winograd(TileForm.of(k.tile()), dtype, this, product);
     if (k.wanted() == Kernel.Factor.W) {
       new TileWeightSums(k, inner.product(dtype), winograd, this, crew).run();
     } else {

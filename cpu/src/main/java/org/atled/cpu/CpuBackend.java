@@ -18,8 +18,10 @@ public final class CpuBackend implements Backend {
   private final Products products;
   private final Convolutions convolutions;
   private final WindowMaxima windowMaxima;
+  private final Attentions attentions;
   private final Indexing indexing;
   private final Scans scans;
+  private final Recurrences recurrences;
   private final Sorts sorts;
   private final RandomNumbers random;
   private final Calls calls;
@@ -50,8 +52,10 @@ public final class CpuBackend implements Backend {
     this.products = new Products(inner, loops, maps, crew);
     this.convolutions = new Convolutions(inner, loops, maps, crew);
     this.windowMaxima = new WindowMaxima(loops, crew);
+    this.attentions = new Attentions(inner, loops, crew);
     this.indexing = new Indexing(loops, crew);
     this.scans = new Scans(loops, maps, crew);
+    this.recurrences = new Recurrences(inner, loops, products, crew);
     this.sorts = new Sorts(crew);
     this.random = new RandomNumbers(loops, maps, crew);
     this.calls = new Calls(crew);
@@ -94,9 +98,12 @@ public final class CpuBackend implements Backend {
       case Kernel.Gemm gemm -> products.gemm(gemm);
       case Kernel.Convolve convolve -> convolutions.convolve(convolve);
       case Kernel.WindowMax max -> windowMaxima.run(max);
+      case Kernel.Attend attend -> attentions.attend(attend);
+      case Kernel.AttendGradient gradient -> attentions.gradient(gradient);
       case Kernel.Gather gather -> indexing.gather(gather);
       case Kernel.Scatter scatter -> indexing.scatter(scatter);
       case Kernel.Scan scan -> scans.scan(scan);
+      case Kernel.Recur recur -> recurrences.run(recur);
       case Kernel.Sort sort -> sorts.sort(sort);
       case Kernel.Random draws -> random.draw(draws);
       case Kernel.Call call -> calls.call(call);

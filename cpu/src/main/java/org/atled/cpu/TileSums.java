@@ -1,17 +1,14 @@
 package org.atled.cpu;
 
-import static org.atled.cpu.Winograd.PRODUCTS;
-import static org.atled.cpu.Winograd.SEEN;
-import static org.atled.cpu.Winograd.STEP;
-import static org.atled.cpu.Winograd.TAPS;
+import static org.atled.cpu.TileForm.TAPS;
 
 import java.util.ArrayList;
 import java.util.List;
 import org.atled.core.shape.DType;
 import org.atled.core.spi.Kernel;
 import org.atled.cpu.MatrixProduct.Matrix;
+import org.atled.cpu.TileForm.Transform;
 import org.atled.cpu.Winograd.Place;
-import org.atled.cpu.Winograd.Transform;
 
 /**
  * The sums of a convolution, or of its gradient by the input, by tiles. The kernel is transformed
@@ -19,8 +16,8 @@ import org.atled.cpu.Winograd.Transform;
  * finished while it is in the second cache.
  */
 final class TileSums {
-  /** Of tiles times channels in a piece: with their products they stay in the second cache. */
-  private static final int CACHED = 1 << 12;
+  /** Of products of tiles and channels in a piece: they stay in the second cache. */
+  private static final int CACHED = 1 << 16;
 
   /** Of tiles in a piece, below which a product reads its right operand too often. */
   private static final int LEAST_TILES = 32;
@@ -30,6 +27,7 @@ final class TileSums {
   private final Kernel.Convolve kernel;
   private final TableProduct product;
   private final Winograd winograd;
+  private final TileForm form;
   private final Crew crew;
   private final DType dtype;
   private final Volume source;
@@ -60,6 +58,7 @@ final class TileSums {
     this.kernel = kernel;
     this.product = product;
     this.winograd = winograd;
+    this.form = winograd.form;
     this.crew = crew;
     this.dtype = kernel.out().dtype();
     this.source = source;
@@ -68,8 +67,8 @@ final class TileSums {
     this.from = source.sizes()[1];
     this.to = target.sizes()[1];
     this.width = Convolutions.roundUp(to, product.unit());
-    this.down = Winograd.tiles(target.size(1));
-    this.across = Winograd.tiles(target.size(2));
+    this.down = winograd.tiles(target.size(1));
+    this.across = winograd.tiles(target.size(2));
   }
 
   private boolean isGradient() {
@@ -83,7 +82,7 @@ final class TileSums {
   }
 
   void run() {
-    int size = PRODUCTS * from * width;
+    int size = form.products * from * width;
     Object kernels = Scratch.take(dtype, size);
     transformKernels(kernels);
     List<Piece> pieces = pieces();
@@ -95,16 +94,16 @@ final class TileSums {
   /** To [product], each a packed matrix of the source's channels by the target's. */
   private void transformKernels(Object packed) {
     int matrix = from * to;
-    Object kernels = Scratch.take(dtype, PRODUCTS * matrix);
-    crew.split(from, PRODUCTS * matrix, (begin, end) -> transformKernels(begin, end, kernels));
+    Object kernels = Scratch.take(dtype, form.products * matrix);
+    crew.split(from, form.products * matrix, (begin, end) -> transformKernels(begin, end, kernels));
     crew.each(
-        PRODUCTS,
-        PRODUCTS * matrix,
+        form.products,
+        form.products * matrix,
         p -> {
           Matrix plain = new Matrix(kernels, p * matrix, to, 1);
           product.packRight(plain, from, to, packed, p * from * width);
         });
-    Scratch.give(dtype, PRODUCTS * matrix, kernels);
+    Scratch.give(dtype, form.products * matrix, kernels);
   }
 
   /** To [product, channel of the source, channel of the target], for some of the source's. */
@@ -118,7 +117,7 @@ final class TileSums {
     int taps = TAPS * TAPS / runs;
     int row = TAPS * to;
     Object laid = Scratch.take(dtype, TAPS * row);
-    Object halfway = Scratch.take(dtype, SEEN * row);
+    Object halfway = Scratch.take(dtype, form.seen * row);
     for (int c = begin; c < end; c++) {
       for (int i = 0; i < runs; i++) {
         int at = w.offset() + c * ofSource + i * w.stride(1);
@@ -129,11 +128,11 @@ final class TileSums {
       winograd.run(
           transform,
           new Place(halfway, 0, to, row),
-          new Place(kernels, c * to, apart, SEEN * apart),
-          SEEN,
+          new Place(kernels, c * to, apart, form.seen * apart),
+          form.seen,
           to);
     }
-    Scratch.give(dtype, SEEN * row, halfway);
+    Scratch.give(dtype, form.seen * row, halfway);
     Scratch.give(dtype, TAPS * row, laid);
   }
 
@@ -143,7 +142,7 @@ final class TileSums {
   private List<Piece> pieces() {
     int count = target.sizes()[0];
     int wanted = crew.hands() == 1 ? 1 : crew.hands() * PIECES_PER_THREAD;
-    int tiles = Math.max(LEAST_TILES, CACHED / (from + to));
+    int tiles = Math.max(LEAST_TILES, CACHED / (form.products * (from + to)));
     int examples = Math.clamp(tiles / (down * across), 1, Math.max(1, count / wanted));
     int rows = Math.clamp(tiles / across, 1, down);
     int bands = Math.max(Blocks.count(down, rows), Math.min(down, (wanted - 1) / count + 1));
@@ -162,30 +161,30 @@ final class TileSums {
   private void run(Piece piece, Object kernels) {
     int rows = piece.examples * piece.rows;
     int tiles = rows * across;
-    Object seen = Scratch.take(dtype, PRODUCTS * tiles * from);
+    Object seen = Scratch.take(dtype, form.products * tiles * from);
     transform(piece, seen);
     int matrix = tiles * width;
-    Object products = Scratch.take(dtype, PRODUCTS * matrix);
-    for (int p = 0; p < PRODUCTS; p++) {
+    Object products = Scratch.take(dtype, form.products * matrix);
+    for (int p = 0; p < form.products; p++) {
       int left = p * tiles * from;
       int right = p * from * width;
       product.multiplyPacked(
           seen, left, from, tiles, from, to, kernels, right, products, p * matrix, width);
     }
-    Scratch.give(dtype, PRODUCTS * tiles * from, seen);
-    Object sums = Scratch.take(dtype, STEP * STEP * tiles * to);
+    Scratch.give(dtype, form.products * tiles * from, seen);
+    Object sums = Scratch.take(dtype, form.step * form.step * tiles * to);
     sum(matrix, products, rows, sums);
-    Scratch.give(dtype, PRODUCTS * matrix, products);
+    Scratch.give(dtype, form.products * matrix, products);
     store(piece, sums);
-    Scratch.give(dtype, STEP * STEP * tiles * to, sums);
+    Scratch.give(dtype, form.step * form.step * tiles * to, sums);
   }
 
   /** What the piece's tiles see, to [product, tile, channel]. */
   private void transform(Piece piece, Object seen) {
     int ofOne = piece.rows * across;
-    int top = STEP * piece.top - before(1);
-    Stretch rows = new Stretch(STEP * (piece.rows + 1), top, 1, source.size(1));
-    Stretch columns = new Stretch(STEP * (across + 1), -before(2), 1, source.size(2));
+    int top = form.step * piece.top - before(1);
+    Stretch rows = new Stretch(form.step * piece.rows + TAPS - 1, top, 1, source.size(1));
+    Stretch columns = new Stretch(form.step * across + TAPS - 1, -before(2), 1, source.size(2));
     for (int n = 0; n < piece.examples; n++) {
       int example = piece.example + n;
       winograd.transform(
@@ -202,34 +201,34 @@ final class TileSums {
 
   /** From the products to [row of the target, column, channel]. */
   private void sum(int matrix, Object products, int rows, Object sums) {
-    Object halfway = Scratch.take(dtype, STEP * SEEN * matrix);
+    Object halfway = Scratch.take(dtype, form.step * form.seen * matrix);
     winograd.run(
         Transform.TO_SUMS,
-        new Place(products, 0, SEEN * matrix, matrix),
-        new Place(halfway, 0, SEEN * matrix, matrix),
-        SEEN,
+        new Place(products, 0, form.seen * matrix, matrix),
+        new Place(halfway, 0, form.seen * matrix, matrix),
+        form.seen,
         matrix);
-    int row = STEP * across * to;
+    int row = form.step * across * to;
     for (int i = 0; i < rows; i++) {
-      for (int half = 0; half < STEP; half++) {
+      for (int down = 0; down < form.step; down++) {
         winograd.run(
             Transform.TO_SUMS,
-            new Place(halfway, half * SEEN * matrix + i * across * width, matrix, width),
-            new Place(sums, (i * STEP + half) * row, to, STEP * to),
+            new Place(halfway, down * form.seen * matrix + i * across * width, matrix, width),
+            new Place(sums, (i * form.step + down) * row, to, form.step * to),
             across,
             to);
       }
     }
-    Scratch.give(dtype, STEP * SEEN * matrix, halfway);
+    Scratch.give(dtype, form.step * form.seen * matrix, halfway);
   }
 
   private void store(Piece piece, Object sums) {
-    int width = STEP * across;
-    int height = STEP * piece.rows;
+    int width = form.step * across;
+    int height = form.step * piece.rows;
     int places = piece.examples * height * width;
     Object planes = Scratch.take(dtype, places * to);
     winograd.transpose(sums, places, to, planes);
-    int top = STEP * piece.top;
+    int top = form.step * piece.top;
     int rows = Math.min(height, target.size(1) - top);
     for (int n = 0; n < piece.examples; n++) {
       for (int c = 0; c < to; c++) {

@@ -1,17 +1,14 @@
 package org.atled.cpu;
 
-import static org.atled.cpu.Winograd.PRODUCTS;
-import static org.atled.cpu.Winograd.SEEN;
-import static org.atled.cpu.Winograd.STEP;
-import static org.atled.cpu.Winograd.TAPS;
+import static org.atled.cpu.TileForm.TAPS;
 
 import org.atled.core.shape.DType;
 import org.atled.core.spi.Kernel;
 import org.atled.cpu.MatrixProduct.Finish;
 import org.atled.cpu.MatrixProduct.Matrix;
 import org.atled.cpu.MatrixProduct.Team;
+import org.atled.cpu.TileForm.Transform;
 import org.atled.cpu.Winograd.Place;
-import org.atled.cpu.Winograd.Transform;
 
 /**
  * The gradient of a convolution by its weight, by tiles: for each of a tile's products a matrix
@@ -21,6 +18,7 @@ final class TileWeightSums {
   private final Kernel.Convolve kernel;
   private final MatrixProduct product;
   private final Winograd winograd;
+  private final TileForm form;
   private final Convolutions loops;
   private final Crew crew;
   private final DType dtype;
@@ -43,6 +41,7 @@ final class TileWeightSums {
     this.kernel = kernel;
     this.product = product;
     this.winograd = winograd;
+    this.form = winograd.form;
     this.loops = loops;
     this.crew = crew;
     this.dtype = kernel.out().dtype();
@@ -50,12 +49,12 @@ final class TileWeightSums {
     this.y = Volume.of(kernel.y());
     this.channels = x.sizes()[1];
     this.outputs = y.sizes()[1];
-    this.down = Winograd.tiles(y.size(1));
-    this.across = Winograd.tiles(y.size(2));
+    this.down = winograd.tiles(y.size(1));
+    this.across = winograd.tiles(y.size(2));
   }
 
   void run() {
-    int length = PRODUCTS * outputs * channels;
+    int length = form.products * outputs * channels;
     PairwiseSums all = loops.sums(dtype, length);
     int rows = y.sizes()[0] * down;
     int most = Math.max(1, Kernel.Convolve.TILES / across);
@@ -86,50 +85,50 @@ final class TileWeightSums {
   /** The products of some rows of tiles, counted through all examples. */
   private void chunk(int begin, int end, Object sums) {
     int tiles = (end - begin) * across;
-    Object seen = Scratch.take(dtype, PRODUCTS * tiles * channels);
-    Object arrived = Scratch.take(dtype, PRODUCTS * tiles * outputs);
+    Object seen = Scratch.take(dtype, form.products * tiles * channels);
+    Object arrived = Scratch.take(dtype, form.products * tiles * outputs);
     for (int row = begin, next; row < end; row = next) {
       int top = row % down;
       next = Math.min(end, row - top + down);
       int example = row / down;
-      Stretch rows = new Stretch(STEP * (next - row + 1), STEP * top - before(1), 1, x.size(1));
-      Stretch columns = new Stretch(STEP * (across + 1), -before(2), 1, x.size(2));
+      Stretch rows = new Stretch(form.step * (next - row) + TAPS - 1, form.step * top - before(1), 1, x.size(1));
+      Stretch columns = new Stretch(form.step * across + TAPS - 1, -before(2), 1, x.size(2));
       int tile = (row - begin) * across;
       winograd.transform(Transform.OF_SEEN, x, example, rows, columns, seen, tile, tiles);
-      rows = new Stretch(STEP * (next - row), STEP * top, 1, y.size(1));
-      columns = new Stretch(STEP * across, 0, 1, y.size(2));
+      rows = new Stretch(form.step * (next - row), form.step * top, 1, y.size(1));
+      columns = new Stretch(form.step * across, 0, 1, y.size(2));
       winograd.transform(Transform.OF_ARRIVED, y, example, rows, columns, arrived, tile, tiles);
     }
     crew.each(
-        PRODUCTS,
-        (long) PRODUCTS * tiles * outputs * channels / Products.FMAS,
+        form.products,
+        (long) form.products * tiles * outputs * channels / Products.FMAS,
         p -> {
           Matrix a = new Matrix(arrived, p * tiles * outputs, 1, outputs);
           Matrix b = new Matrix(seen, p * tiles * channels, channels, 1);
           Matrix c = new Matrix(sums, p * outputs * channels, channels, 1);
           product.multiply(a, b, c, outputs, tiles, channels, Team.SOLO, Finish.NOTHING);
         });
-    Scratch.give(dtype, PRODUCTS * tiles * outputs, arrived);
-    Scratch.give(dtype, PRODUCTS * tiles * channels, seen);
+    Scratch.give(dtype, form.products * tiles * outputs, arrived);
+    Scratch.give(dtype, form.products * tiles * channels, seen);
   }
 
   private void store(Object sums) {
     int matrix = outputs * channels;
-    Object halfway = Scratch.take(dtype, TAPS * SEEN * matrix);
+    Object halfway = Scratch.take(dtype, TAPS * form.seen * matrix);
     winograd.run(
         Transform.TO_KERNEL,
-        new Place(sums, 0, SEEN * matrix, matrix),
-        new Place(halfway, 0, SEEN * matrix, matrix),
-        SEEN,
+        new Place(sums, 0, form.seen * matrix, matrix),
+        new Place(halfway, 0, form.seen * matrix, matrix),
+        form.seen,
         matrix);
     Object kernels = Scratch.take(dtype, TAPS * TAPS * matrix);
     winograd.run(
         Transform.TO_KERNEL,
-        new Place(halfway, 0, matrix, SEEN * matrix),
+        new Place(halfway, 0, matrix, form.seen * matrix),
         new Place(kernels, 0, matrix, TAPS * matrix),
         TAPS,
         matrix);
-    Scratch.give(dtype, TAPS * SEEN * matrix, halfway);
+    Scratch.give(dtype, TAPS * form.seen * matrix, halfway);
     new FinishedWeights(kernel, loops, channels, 1).store(kernels, matrix, 0);
     Scratch.give(dtype, TAPS * TAPS * matrix, kernels);
   }

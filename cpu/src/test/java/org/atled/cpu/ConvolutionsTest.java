@@ -25,6 +25,9 @@ public class ConvolutionsTest {
   private final CpuBackend backend = new CpuBackend(inner(), 1);
   private final Operands operands = new Operands(31);
 
+  /** What steps ask for. */
+  private int tile = 2;
+
   /** The loops under test: other modules run these tests on theirs. */
   protected InnerLoops inner() {
     return InnerLoops.scalar("as tests do");
@@ -89,7 +92,7 @@ public class ConvolutionsTest {
               wanted == Factor.Y ? out : in,
               new int[] {g.examples, g.groups * g.outputs},
               windows);
-      Kernel.Steps steps = new Kernel.Steps(list(g.stride), list(g.before), list(g.dilation));
+      Kernel.Steps steps = new Kernel.Steps(list(g.stride), list(g.before), list(g.dilation), tile);
       Kernel.Convolve plain = new Kernel.Convolve(wanted, x, w, y, steps, g.groups);
       Kernel kernel = alone.<Kernel>map(only -> withEpilogue(type, plain, only)).orElse(plain);
       String what = "%s %s %s in %s out of %s".formatted(wanted, type, describe(g), in, out);
@@ -269,6 +272,16 @@ public class ConvolutionsTest {
    */
   @Test
   void byTiles() {
+    inTiles();
+  }
+
+  @Test
+  void byLargeTiles() {
+    tile = 4;
+    inTiles();
+  }
+
+  private void inTiles() {
     int[] ones = {1, 1};
     int[] three = {3, 3};
     for (int[] g :
@@ -295,17 +308,29 @@ public class ConvolutionsTest {
   /** A row of tiles is one sum of a gradient by the weight, of as many terms as a product takes. */
   @Test
   void rowsOfMoreTilesThanAProductTakesAreNotCutIntoTiles() {
-    assertThat(byTiles(2 * Kernel.Gemm.CHUNK)).isTrue();
-    assertThat(byTiles(2 * Kernel.Gemm.CHUNK + 1)).isFalse();
+    assertThat(tile(2, 16, 2 * Kernel.Gemm.CHUNK)).isEqualTo(2);
+    assertThat(tile(2, 16, 2 * Kernel.Gemm.CHUNK + 1)).isEqualTo(0);
+    assertThat(tile(4, 16, 2 * Kernel.Gemm.CHUNK + 1)).isEqualTo(4);
+    assertThat(tile(4, 16, 4 * Kernel.Gemm.CHUNK + 1)).isEqualTo(0);
   }
 
-  private static boolean byTiles(int width) {
-    int[] x = {1, 16, 4, width + 2};
-    int[] y = {1, 16, 2, width};
-    Kernel.Steps steps = new Kernel.Steps(List.of(1, 1), List.of(0, 0), List.of(1, 1));
+  @Test
+  void tilesOfFourAreTakenWhereTheyAreAskedForAndEnough() {
+    assertThat(tile(2, 32, 32)).isEqualTo(2);
+    assertThat(tile(4, 32, 32)).isEqualTo(4);
+    assertThat(tile(4, 256, 30)).isEqualTo(4);
+    assertThat(tile(4, 256, 28)).isEqualTo(0);
+    assertThat(tile(4, 15, 64)).isEqualTo(0);
+  }
+
+  /** Of windows of two rows. */
+  private static int tile(int asked, int channels, int width) {
+    int[] x = {1, channels, 4, width + 2};
+    int[] y = {1, channels, 2, width};
+    Kernel.Steps steps = new Kernel.Steps(List.of(1, 1), List.of(0, 0), List.of(1, 1), asked);
     return new Kernel.Convolve(
-            Factor.W, oneNumber(x), oneNumber(16, 16, 3, 3), oneNumber(y), steps, 1)
-        .byTiles();
+            Factor.W, oneNumber(x), oneNumber(channels, channels, 3, 3), oneNumber(y), steps, 1)
+        .tile();
   }
 
   private static Strided oneNumber(int... sizes) {

@@ -119,9 +119,13 @@ final class Operands {
 
   /** The same window on a copy of the storage. */
   static Strided copy(Strided s) {
-    Storage copy = Storage.zeros(s.dtype(), s.storage().length());
-    System.arraycopy(s.storage().array(), 0, copy.array(), 0, copy.length());
-    return new Strided(copy, s.offset(), s.sizes(), s.strides());
+    return new Strided(copy(s.storage()), s.offset(), s.sizes(), s.strides());
+  }
+
+  private static Storage copy(Storage storage) {
+    Storage copy = Storage.zeros(storage.dtype(), storage.length());
+    System.arraycopy(storage.array(), 0, copy.array(), 0, copy.length());
+    return copy;
   }
 
   /** The kernel with another output. */
@@ -145,9 +149,16 @@ final class Operands {
 
   /** The kernel with copies of what it writes. */
   static Kernel onCopies(Kernel kernel) {
-    Map<Strided, Strided> copies = new IdentityHashMap<>();
-    kernel.writes().forEach(w -> copies.put(w, copy(w)));
-    return kernel.over(operand -> copies.getOrDefault(operand, operand));
+    Map<Storage, Storage> copies = new IdentityHashMap<>();
+    kernel.writes().forEach(w -> copies.computeIfAbsent(w.storage(), Operands::copy));
+    return kernel.over(operand ->
+        copies.containsKey(operand.storage())
+            ? new Strided(
+                copies.get(operand.storage()),
+                operand.offset(),
+                operand.sizes(),
+                operand.strides())
+            : operand);
   }
 
   /** Whether two kernels left the same. */

@@ -41,7 +41,7 @@ final class Reference {
         epilogue(gemm);
       }
       case Kernel.Convolve convolve -> {
-        if (convolve.byTiles()) {
+        if (convolve.tile() > 0) {
           TileReference.run(convolve);
         } else {
           ReferenceSums.convolve(convolve);
@@ -49,6 +49,8 @@ final class Reference {
         epilogue(convolve);
       }
       case Kernel.WindowMax max -> windowMax(max);
+      case Kernel.Attend attend -> new ReferenceAttention(attend).run();
+      case Kernel.AttendGradient gradient -> new ReferenceAttention(gradient).run(gradient);
       case Kernel.Gather(Strided in, Strided index, int axis, boolean wraps, Strided out) ->
           each(
               out.sizes(),
@@ -72,6 +74,12 @@ final class Reference {
                 set(out, target, combiner.map(c -> combine(c, there, value)).orElse(value));
               });
       case Kernel.Scan scan -> scan(scan);
+      case Kernel.Recur recur -> {
+        for (int t = 0; t < recur.steps(); t++) {
+          int step = t;
+          recur.parts().forEach(part -> run(part.over(w -> w.slice(0, step, 1, 1))));
+        }
+      }
       case Kernel.Sort sort -> sort(sort);
       case Kernel.Random random -> random(random);
       case Kernel.Call call -> call(call);
@@ -167,7 +175,7 @@ final class Reference {
   }
 
   /** What the expression's result of that number is. */
-  private static Object evaluate(Expression e, int result, List<Strided> inputs, int[] index) {
+  static Object evaluate(Expression e, int result, List<Strided> inputs, int[] index) {
     return values(e, inputs, index)[e.results().get(result)];
   }
 

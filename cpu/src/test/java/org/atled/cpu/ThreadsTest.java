@@ -90,6 +90,32 @@ public class ThreadsTest {
               operands.of(DType.INT64, CONTIGUOUS, 5, 7, n / 2, 15),
               List.of(2, 3),
               new Kernel.Steps(List.of(2, 2), List.of(0, 1), List.of(1, 1))));
+      // Several groups of heads, and one, whose gradients are cut by queries and by keys.
+      for (int groups : new int[] {6, 1}) {
+        Kernel.Seen seen = new Kernel.Seen(Optional.empty(), Optional.of(3L));
+        int queries = 7 + n % 900;
+        Strided q = of(groups, 2, queries, 24);
+        Strided k = of(groups, 290, 24);
+        Strided v = of(groups, 290, 20);
+        Strided sums = of(groups, 2, queries);
+        String name = "attention of " + groups + " groups " + n;
+        kernels.put(
+            name, new Kernel.Attend(q, k, v, seen, 0.2, of(groups, 2, queries, 20), sums));
+        kernels.put(
+            "gradients of " + name,
+            new Kernel.AttendGradient(
+                q,
+                k,
+                v,
+                seen,
+                0.2,
+                of(groups, 2, queries),
+                of(groups, 2, queries),
+                of(groups, 2, queries, 20),
+                of(groups, 2, queries, 24),
+                of(groups, 290, 24),
+                of(groups, 290, 20)));
+      }
       kernels.put(
           "argmax " + n,
           new Kernel.ArgReduce(Combiner.MAX, of(n, wide), operands.of(DType.INT64, CONTIGUOUS, n)));

@@ -13,9 +13,16 @@ final class TileReference {
   private final Kernel.Convolve kernel;
   private final boolean isSingle;
 
+  /** Of windows that a tile computes along an axis, and of elements that it sees. */
+  private final int step;
+
+  private final int seen;
+
   private TileReference(Kernel.Convolve kernel) {
     this.kernel = kernel;
     this.isSingle = kernel.out().dtype() == DType.FLOAT32;
+    this.step = kernel.tile();
+    this.seen = step + 2;
   }
 
   static void run(Kernel.Convolve kernel) {
@@ -38,17 +45,17 @@ final class TileReference {
       }
     }
     for (int n = 0; n < to.sizes()[0]; n++) {
-      for (int i = 0; i < to.sizes()[2]; i += 2) {
-        for (int j = 0; j < to.sizes()[3]; j += 2) {
+      for (int i = 0; i < to.sizes()[2]; i += step) {
+        for (int j = 0; j < to.sizes()[3]; j += step) {
           double[][][] v = seen(from, n, i - before(0, isGradient), j - before(1, isGradient));
           for (int c = 0; c < u.length; c++) {
-            double[][] m = new double[4][4];
+            double[][] m = new double[seen][seen];
             for (int s = 0; s < v.length; s++) {
               addProducts(v[s], u[c][s], m);
             }
             double[][] y = both(this::toSums, m);
-            for (int di = 0; di < 2 && i + di < to.sizes()[2]; di++) {
-              for (int dj = 0; dj < 2 && j + dj < to.sizes()[3]; dj++) {
+            for (int di = 0; di < step && i + di < to.sizes()[2]; di++) {
+              for (int dj = 0; dj < step && j + dj < to.sizes()[3]; dj++) {
                 set(to, y[di][dj], n, c, i + di, j + dj);
               }
             }
@@ -62,7 +69,7 @@ final class TileReference {
   private double[][][] seen(Strided from, int n, int top, int left) {
     double[][][] seen = new double[from.sizes()[1]][][];
     for (int c = 0; c < seen.length; c++) {
-      seen[c] = both(this::ofSeen, part(from, n, c, top, left, 4));
+      seen[c] = both(this::ofSeen, part(from, n, c, top, left, this.seen));
     }
     return seen;
   }
@@ -88,22 +95,22 @@ final class TileReference {
   private void weights() {
     Strided x = kernel.x();
     Strided y = kernel.y();
-    int down = (y.sizes()[2] + 1) / 2;
-    int across = (y.sizes()[3] + 1) / 2;
+    int down = (y.sizes()[2] + step - 1) / step;
+    int across = (y.sizes()[3] + step - 1) / step;
     int rows = Math.max(1, 128 / across);
     int outputs = y.sizes()[1];
     int channels = x.sizes()[1];
     List<double[][][]> chunks = new ArrayList<>();
     for (int row = 0; row < y.sizes()[0] * down; row++) {
       if (row % rows == 0) {
-        chunks.add(new double[outputs * channels][4][4]);
+        chunks.add(new double[outputs * channels][seen][seen]);
       }
       int n = row / down;
-      int i = 2 * (row % down);
-      for (int j = 0; j < 2 * across; j += 2) {
+      int i = step * (row % down);
+      for (int j = 0; j < step * across; j += step) {
         double[][][] v = seen(x, n, i - before(0, false), j - before(1, false));
         for (int o = 0; o < outputs; o++) {
-          double[][] d = both(this::ofArrived, part(y, n, o, i, j, 2));
+          double[][] d = both(this::ofArrived, part(y, n, o, i, j, step));
           for (int c = 0; c < channels; c++) {
             addProducts(d, v[c], chunks.getLast()[o * channels + c]);
           }
@@ -136,9 +143,9 @@ final class TileReference {
   }
 
   private double[][] add(double[][] a, double[][] b) {
-    double[][] sum = new double[4][4];
-    for (int i = 0; i < 4; i++) {
-      for (int j = 0; j < 4; j++) {
+    double[][] sum = new double[seen][seen];
+    for (int i = 0; i < seen; i++) {
+      for (int j = 0; j < seen; j++) {
         sum[i][j] = round(a[i][j] + b[i][j]);
       }
     }
@@ -146,12 +153,9 @@ final class TileReference {
   }
 
   private void addProducts(double[][] a, double[][] b, double[][] sums) {
-    for (int i = 0; i < 4; i++) {
-      for (int j = 0; j < 4; j++) {
-        sums[i][j] =
-            isSingle
-                ? Math.fma((float) a[i][j], (float) b[i][j], (float) sums[i][j])
-                : Math.fma(a[i][j], b[i][j], sums[i][j]);
+    for (int i = 0; i < seen; i++) {
+      for (int j = 0; j < seen; j++) {
+        sums[i][j] = fma(a[i][j], b[i][j], sums[i][j]);
       }
     }
   }
@@ -195,27 +199,87 @@ final class TileReference {
   }
 
   private double[] ofSeen(double[] d) {
+    if (step == 2) {
+      return new double[] {
+        round(d[0] - d[2]), round(d[1] + d[2]), round(d[2] - d[1]), round(d[1] - d[3])
+      };
+    }
+    double p = fma(-4, d[2], d[4]);
+    double q = fma(-4, d[1], d[3]);
+    double r = round(d[4] - d[2]);
+    double s = 2 * round(d[3] - d[1]);
     return new double[] {
-      round(d[0] - d[2]), round(d[1] + d[2]), round(d[2] - d[1]), round(d[1] - d[3])
+      fma(4, d[0], fma(-5, d[2], d[4])),
+      round(p + q),
+      round(p - q),
+      round(r + s),
+      round(r - s),
+      fma(4, d[1], fma(-5, d[3], d[5]))
     };
   }
 
   private double[] ofKernel(double[] g) {
-    double outer = round(g[0] + g[2]);
-    return new double[] {g[0], round(outer + g[1]) / 2, round(outer - g[1]) / 2, g[2]};
+    double p = round(g[0] + g[2]);
+    if (step == 2) {
+      return new double[] {g[0], round(p + g[1]) / 2, round(p - g[1]) / 2, g[2]};
+    }
+    double q = fma(4, g[2], g[0]);
+    return new double[] {
+      g[0] / 4,
+      round(round(p + g[1]) * part(-6)),
+      round(round(p - g[1]) * part(-6)),
+      round(fma(2, g[1], q) * part(24)),
+      round(fma(-2, g[1], q) * part(24)),
+      g[2]
+    };
   }
 
   private double[] toSums(double[] m) {
-    return new double[] {round(round(m[0] + m[1]) + m[2]), round(round(m[1] - m[2]) - m[3])};
+    if (step == 2) {
+      return new double[] {round(round(m[0] + m[1]) + m[2]), round(round(m[1] - m[2]) - m[3])};
+    }
+    double p = round(m[1] + m[2]);
+    double q = round(m[1] - m[2]);
+    double r = round(m[3] + m[4]);
+    double s = round(m[3] - m[4]);
+    return new double[] {
+      round(round(m[0] + p) + r), fma(2, s, q), fma(4, r, p), round(fma(8, s, q) + m[5])
+    };
   }
 
   private double[] ofArrived(double[] y) {
-    return new double[] {y[0], round(y[0] + y[1]), round(y[0] - y[1]), -y[1]};
+    if (step == 2) {
+      return new double[] {y[0], round(y[0] + y[1]), round(y[0] - y[1]), -y[1]};
+    }
+    double p = round(y[0] + y[2]);
+    double q = round(y[1] + y[3]);
+    double r = fma(4, y[2], y[0]);
+    double s = 2 * fma(4, y[3], y[1]);
+    return new double[] {y[0], round(p + q), round(p - q), round(r + s), round(r - s), y[3]};
   }
 
-  private double[] toKernel(double[] u) {
-    double sum = round(u[1] + u[2]) / 2;
-    return new double[] {round(u[0] + sum), round(u[1] - u[2]) / 2, round(sum + u[3])};
+  private double[] toKernel(double[] n) {
+    double p = round(n[1] + n[2]);
+    double q = round(n[1] - n[2]);
+    if (step == 2) {
+      return new double[] {round(n[0] + p / 2), q / 2, round(p / 2 + n[3])};
+    }
+    double r = round(n[3] + n[4]);
+    double s = round(n[3] - n[4]);
+    return new double[] {
+      fma(part(24), r, fma(part(-6), p, n[0] / 4)),
+      fma(part(12), s, round(part(-6) * q)),
+      fma(part(6), round(r - p), n[5])
+    };
+  }
+
+  /** The number nearest to 1 / whole. */
+  private double part(int whole) {
+    return round(1.0 / whole);
+  }
+
+  private double fma(double a, double b, double c) {
+    return isSingle ? Math.fma((float) a, (float) b, (float) c) : Math.fma(a, b, c);
   }
 
   private double round(double number) {

@@ -104,7 +104,7 @@ public record DataLoader(
   /** The numbers of all examples, in the order of an epoch. */
   int[] examples(int epoch) {
     return order
-        .map(seed -> seed.at("shuffle").at(epoch).draws().permutation(dataset.size()))
+        .map(seed -> dataset.order(seed.at("shuffle").at(epoch), batchSize))
         .orElseGet(() -> {
           int[] asTheyLie = new int[dataset.size()];
           Arrays.setAll(asTheyLie, i -> i);

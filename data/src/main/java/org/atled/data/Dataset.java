@@ -3,6 +3,7 @@ package org.atled.data;
 import java.util.Arrays;
 import java.util.stream.IntStream;
 import org.atled.core.error.ArgumentException;
+import org.atled.core.random.Seed;
 import org.atled.core.shape.Shape;
 import org.atled.core.spi.Storage;
 import org.atled.core.tensor.Tensor;
@@ -33,6 +34,17 @@ public interface Dataset {
    */
   default Dataset inEpoch(int epoch) {
     return this;
+  }
+
+  /**
+   * All numbers, in the order in which training goes through an epoch: drawn by the seed. What has
+   * examples of different lengths brings similar ones together, so that batches, which are cut from
+   * it one after the other, need little padding.
+   *
+   * @param seed of the epoch
+   */
+  default int[] order(Seed seed, int batchSize) {
+    return seed.draws().permutation(size());
   }
 
   /**

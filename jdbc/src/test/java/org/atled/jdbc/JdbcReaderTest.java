@@ -218,6 +218,25 @@ class JdbcReaderTest {
                 + " jdbc:postgresql://localhost/shop.");
   }
 
+  /** What stands in a model's file must not decide what code runs. */
+  @Test
+  void aModelsFileLoadsNoDriver() throws URISyntaxException {
+    Path jar = Path.of(Driver.class.getProtectionDomain().getCodeSource().getLocation().toURI());
+    String sql = "SELECT x AS a, x * 2.5 AS b FROM system_range(1, 30)";
+    Table table = new Query("jdbc:h2:mem:", sql, List.of(jar)).table(USUAL);
+    Problem problem = Problem.of(table, "B", List.of(), Optional.empty());
+    Origin origin = Origin.of(problem, Seed.of(0));
+    assertThatThrownBy(origin::table)
+        .isInstanceOf(StateException.class)
+        .hasMessage(
+            "The model learned from a query, by the driver "
+                + jar
+                + "; a model's file loads no code, so name the jar again: --driver-jar "
+                + jar
+                + ", or ATLED_JDBC_DRIVER.");
+    assertThat(origin.table(List.of(jar)).digest()).isEqualTo(table.digest());
+  }
+
   @Test
   void whatAModelLearnedFromIsAskedAgain() throws SQLException {
     Table table = ask("SELECT id, size, rent FROM flats ORDER BY id");

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.atled.core.random.Seed;
+import org.atled.core.tensor.Sliding;
 import org.atled.core.tensor.Slot;
 import org.atled.core.tensor.Tensor;
 
@@ -13,8 +14,8 @@ import org.atled.core.tensor.Tensor;
  */
 public sealed interface Mode {
   /** Dropout passes everything, running statistics are used and left alone. */
-  record Evaluation(List<Observer> observers) implements Mode {
-    private static final Evaluation PLAIN = new Evaluation(List.of());
+  record Evaluation(List<Observer> observers, Optional<Integer> tile) implements Mode {
+    private static final Evaluation PLAIN = new Evaluation(List.of(), Optional.empty());
 
     public Evaluation {
       observers = List.copyOf(observers);
@@ -22,7 +23,12 @@ public sealed interface Mode {
 
     @Override
     public Evaluation observedBy(Observer observer) {
-      return new Evaluation(more(observers, observer));
+      return new Evaluation(more(observers, observer), tile);
+    }
+
+    @Override
+    public Evaluation inTilesOf(int windows) {
+      return new Evaluation(observers, Optional.of(windows));
     }
 
     @Override
@@ -40,7 +46,12 @@ public sealed interface Mode {
    * @param examples for each entry of the batch the number of its example in the data set (INT64),
    *     so that its draws do not depend on the batch it is in
    */
-  record Training(Seed seed, Slot step, Optional<Tensor> examples, List<Observer> observers)
+  record Training(
+      Seed seed,
+      Slot step,
+      Optional<Tensor> examples,
+      List<Observer> observers,
+      Optional<Integer> tile)
       implements Mode {
     public Training {
       observers = List.copyOf(observers);
@@ -48,17 +59,36 @@ public sealed interface Mode {
 
     @Override
     public Training observedBy(Observer observer) {
-      return new Training(seed, step, examples, more(observers, observer));
+      return new Training(seed, step, examples, more(observers, observer), tile);
+    }
+
+    @Override
+    public Training inTilesOf(int windows) {
+      return new Training(seed, step, examples, observers, Optional.of(windows));
     }
 
     @Override
     public Training at(String name) {
-      return new Training(seed.at(name), step, examples, observers);
+      return new Training(seed.at(name), step, examples, observers, tile);
     }
   }
 
   /** Who hears of each call in the network, in this order. */
   List<Observer> observers();
+
+  /** Of how many windows the tiles of convolutions are, if it is said: see {@link Sliding#tile}. */
+  Optional<Integer> tile();
+
+  /**
+   * This mode with the tiles of all convolutions of so many windows: 4 is faster and less exact
+   * than 2, see {@link Sliding#inTilesOf}.
+   */
+  Mode inTilesOf(int windows);
+
+  /** A convolution's windows as this mode wants them. */
+  default Sliding tiled(Sliding sliding) {
+    return tile().map(sliding::inTilesOf).orElse(sliding);
+  }
 
   /** This mode with one more observer, of activations and, by them, of their gradients. */
   Mode observedBy(Observer observer);
@@ -75,12 +105,12 @@ public sealed interface Mode {
 
   /** Training whose draws are keyed by seed, module, step, and place in the batch. */
   static Training training(Seed seed, Slot step) {
-    return new Training(seed, step, Optional.empty(), List.of());
+    return new Training(seed, step, Optional.empty(), List.of(), Optional.empty());
   }
 
   /** Training whose draws are keyed by seed, module, step, and example. */
   static Training training(Seed seed, Slot step, Tensor examples) {
-    return new Training(seed, step, Optional.of(examples), List.of());
+    return new Training(seed, step, Optional.of(examples), List.of(), Optional.empty());
   }
 
   private static List<Observer> more(List<Observer> observers, Observer observer) {

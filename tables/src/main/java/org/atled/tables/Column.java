@@ -3,6 +3,7 @@ package org.atled.tables;
 import java.util.BitSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
@@ -207,6 +208,14 @@ public final class Column {
   /** How its dates are written, where it is learned as dates. */
   public Optional<DateOrder> dates() {
     return use instanceof Use.Dates(DateOrder order) ? Optional.of(order) : Optional.empty();
+  }
+
+  /** When a value was, in days since 1970, where it is a date in this order. */
+  public OptionalDouble day(int row, DateOrder order) {
+    return Moment.of(text(row).strip(), order)
+        .flatMap(moment -> moment.date().map(date -> date.toEpochDay() + moment.hour() / 24))
+        .map(OptionalDouble::of)
+        .orElseGet(OptionalDouble::empty);
   }
 
   /** Whether a value would stand for no date: as for no number. */

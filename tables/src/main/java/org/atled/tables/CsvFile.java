@@ -16,6 +16,7 @@ import java.io.Reader;
 import java.io.StringReader;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
+import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -27,6 +28,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Stream;
 import java.util.zip.ZipException;
 import org.atled.core.error.AtledException;
 import org.atled.core.error.FormatException;
@@ -120,12 +122,27 @@ public final class CsvFile {
   /** Lines of values as CSV, with quotes where a value needs them. */
   public static String text(List<List<String>> lines) {
     StringWriter text = new StringWriter();
-    try (CsvWriter writer = CsvWriter.builder().lineDelimiter(LineDelimiter.PLATFORM).build(text)) {
-      lines.forEach(writer::writeRecord);
+    try {
+      write(text, lines.stream());
     } catch (IOException e) {
       throw new IllegalStateException("Text in memory can always be written.", e);
     }
     return text.toString();
+  }
+
+  /**
+   * Writes the same line by line, without holding more than one.
+   *
+   * @param out stays open
+   */
+  public static void write(Writer out, Stream<List<String>> lines) throws IOException {
+    CsvWriter writer = CsvWriter.builder().lineDelimiter(LineDelimiter.PLATFORM).build(out);
+    try {
+      lines.forEachOrdered(writer::writeRecord);
+      writer.flush();
+    } catch (UncheckedIOException e) {
+      throw Objects.requireNonNull(e.getCause());
+    }
   }
 
   private Table read(InputStream source) {

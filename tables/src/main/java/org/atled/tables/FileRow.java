@@ -11,6 +11,7 @@ final class FileRow {
   private int line;
   private int size;
   private int length;
+  private boolean isPacked;
 
   /**
    * Forgets what there was.
@@ -21,6 +22,7 @@ final class FileRow {
     line = number;
     size = 0;
     length = 0;
+    isPacked = true;
   }
 
   /** Adds a value. */
@@ -48,6 +50,7 @@ final class FileRow {
     }
     packed[size++] = value;
     length = value == Packed.EMPTY ? length : size;
+    isPacked &= value != Packed.NONE;
   }
 
   void add(String value) {
@@ -83,6 +86,16 @@ final class FileRow {
       all.add(text(i));
     }
     return all;
+  }
+
+  /** Whether all of it is packed. */
+  boolean isPacked() {
+    return isPacked;
+  }
+
+  /** Copies what is packed. */
+  void copyTo(long[] into, int at) {
+    System.arraycopy(packed, 0, into, at, size);
   }
 
   /** Adds a value to a column. */

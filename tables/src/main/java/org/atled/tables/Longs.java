@@ -32,6 +32,26 @@ final class Longs {
     last[next++] = value;
   }
 
+  /** Adds so many, each a stride behind the one before. */
+  void add(long[] from, int first, int stride, int count) {
+    int at = first;
+    int left = count;
+    while (left > 0) {
+      if (next == last.length) {
+        grow();
+      }
+      long[] into = last;
+      int start = next;
+      int some = Math.min(left, into.length - start);
+      for (int i = 0; i < some; i++) {
+        into[start + i] = from[at];
+        at += stride;
+      }
+      next = start + some;
+      left -= some;
+    }
+  }
+
   private void grow() {
     if (next < CHUNK) {
       last = Arrays.copyOf(last, 4 * next);
@@ -52,11 +72,11 @@ final class Longs {
     next = 0;
   }
 
-  long get(int index) {
-    long[] chunk = chunks[index >> BITS];
-    return chunk == BESIDE
-        ? beside[index >> BITS].get(index & (CHUNK - 1))
-        : chunk[index & (CHUNK - 1)];
+  long get(long index) {
+    int place = (int) (index >> BITS);
+    int at = (int) index & (CHUNK - 1);
+    long[] chunk = chunks[place];
+    return chunk == BESIDE ? beside[place].get(at) : chunk[at];
   }
 
   int size() {

@@ -54,8 +54,19 @@ public record Origin(
    * @throws StateException if it is no longer there, or not what it was
    */
   public Table table() {
+    return table(List.of());
+  }
+
+  /**
+   * The same where a database gave it.
+   *
+   * @param drivers jars with the database's driver, if it is not on the class path
+   * @throws StateException if it is no longer there, or not what it was, or if a jar gave the driver
+   *     and none is named
+   */
+  public Table table(List<Path> drivers) {
     if (query.isPresent()) {
-      Table rows = query.get().again(format);
+      Table rows = query.get().again(format, drivers);
       if (!isOf(rows)) {
         throw new StateException(
             "The model learned from a query that gives other rows now, or the same in another"

@@ -13,9 +13,14 @@ final class Packed {
   static final long EMPTY = 1L << 63;
 
   private static final int MOST_DIGITS = 17;
+
+  /** More than all numbers of so many digits, and below 2^57. */
+  static final long TOO_GREAT = 100_000_000_000_000_000L;
+
   private static final int MOST_DECIMALS = 22;
   private static final int SCALE_AT = 57;
-  private static final long SIGN = 1L << 62;
+  private static final int SIGN_AT = 62;
+  private static final long SIGN = 1L << SIGN_AT;
   private static final long DIGITS = (1L << SCALE_AT) - 1;
   private static final long EXACT = 1L << 53;
 
@@ -51,8 +56,7 @@ final class Packed {
     for (; at < to; at++) {
       int digit = text[at] - '0';
       if (digit >= 0 && digit <= 9) {
-        // 17 nines are below 2^57.
-        if (digits >= 10_000_000_000_000_000L) {
+        if (digits >= TOO_GREAT / 10) {
           return NONE;
         }
         digits = digits * 10 + digit;
@@ -69,17 +73,18 @@ final class Packed {
             && (whole == 1 || text[first] != '0')
             && (point < 0 || decimals > 0)
             && decimals <= MOST_DECIMALS;
-    return plain ? of(negative, digits, decimals) : NONE;
+    return plain ? of(negative ? 1 : 0, digits, decimals) : NONE;
   }
 
   /**
    * Packs a number.
    *
+   * @param minus 1 if it is negative, else 0
    * @param digits at most 17, without the point
    * @param decimals how many of them stand behind it
    */
-  static long of(boolean negative, long digits, int decimals) {
-    return (negative ? SIGN : 0) | (long) decimals << SCALE_AT | digits;
+  static long of(int minus, long digits, int decimals) {
+    return (long) minus << SIGN_AT | (long) decimals << SCALE_AT | digits;
   }
 
   private static long text(char[] text, int from, int to) {
@@ -137,7 +142,12 @@ final class Packed {
   static double number(long packed) {
     long digits = digits(packed);
     double power = POWERS[decimals(packed)];
-    double number = digits <= EXACT ? digits / power : far(packed, digits, power);
+    if (digits <= EXACT) {
+      // The sign without a branch, which no processor foretells; 0 has none.
+      long minus = packed >>> SIGN_AT & 1;
+      return ((digits ^ -minus) + minus) / power;
+    }
+    double number = far(packed, digits, power);
     return (packed & SIGN) != 0 ? 0.0 - number : number;
   }
 

@@ -16,6 +16,12 @@ final class PlainRows {
   private static final int MOST = 1 << 26;
   private static final int KEPT = 17;
 
+  /** No number that is made by words reads further than so many bytes. */
+  private static final int WINDOW = 5 * Digits.COUNT;
+
+  /** So many digits are below 2^63. */
+  private static final int MOST_DIGITS = 18;
+
   private enum Found {
     ROW,
     PART,
@@ -122,6 +128,55 @@ final class PlainRows {
 
   /** Takes a number as programs write it; gives its end, or -1 if it is none. */
   private int number(int from) {
+    return from + WINDOW <= end ? byWords(from) : byBytes(from);
+  }
+
+  private int byWords(int from) {
+    byte[] all = bytes;
+    // No branch: which numbers are negative, no processor foretells.
+    int other = all[from] - '-';
+    int minus = 1 - ((other | -other) >>> Integer.SIZE - 1);
+    int first = from + minus;
+    long word = Digits.at(all, first);
+    int whole = Digits.count(word);
+    long digits = Digits.append(0, word, whole);
+    if (whole == Digits.COUNT) {
+      word = Digits.at(all, first + whole);
+      int more = Digits.count(word);
+      digits = Digits.append(digits, word, more);
+      whole += more;
+    }
+    int at = first + whole;
+    int decimals = 0;
+    if (all[at] == '.') {
+      at++;
+      word = Digits.at(all, at);
+      decimals = Digits.count(word);
+      digits = Digits.append(digits, word, decimals);
+      if (decimals == Digits.COUNT) {
+        word = Digits.at(all, at + decimals);
+        int more = Digits.count(word);
+        digits = Digits.append(digits, word, more);
+        decimals += more;
+      }
+      if (decimals == 0) {
+        return -1;
+      }
+      at += decimals;
+    }
+    boolean plain =
+        whole > 0
+            & whole + decimals <= MOST_DIGITS
+            & digits < Packed.TOO_GREAT
+            & (whole == 1 | all[first] != '0')
+            && isEnd(at);
+    if (plain) {
+      row.add(Packed.of(minus, digits, decimals));
+    }
+    return plain ? at : -1;
+  }
+
+  private int byBytes(int from) {
     byte[] all = bytes;
     int stop = end;
     int i = from;
@@ -151,7 +206,7 @@ final class PlainRows {
     boolean plain =
         whole > 0 && whole + decimals <= KEPT && (whole == 1 || all[first] != '0') && isEnd(i);
     if (plain) {
-      row.add(Packed.of(negative, digits, decimals));
+      row.add(Packed.of(negative ? 1 : 0, digits, decimals));
     }
     return plain ? i : -1;
   }

@@ -253,7 +253,7 @@ public record Preparation(
   private void write(Table table, int[] rows, Notes notes, MemorySegment into) {
     List<Column> columns = columns(table);
     int width = width();
-    int block = Math.max(1, BLOCK / width);
+    int block = block();
     for (int from = 0; from < rows.length; from += block) {
       int[] some = Arrays.copyOfRange(rows, from, Math.min(rows.length, from + block));
       float[] values = new float[some.length * width];
@@ -261,6 +261,28 @@ public record Preparation(
       long at = (long) from * width * Float.BYTES;
       MemorySegment.copy(values, 0, into, ValueLayout.JAVA_FLOAT, at, values.length);
     }
+  }
+
+  /** Takes the inputs of a block of rows, row-major. */
+  @FunctionalInterface
+  interface Taker {
+    void take(float[] inputs, int rows);
+  }
+
+  /** Gives the inputs of all rows of a table, block by block. */
+  void eachBlock(Table table, Notes notes, Taker taker) {
+    List<Column> columns = columns(table);
+    int block = block();
+    for (int from = 0; from < table.rows(); from += block) {
+      int[] some = IntStream.range(from, Math.min(table.rows(), from + block)).toArray();
+      float[] values = new float[some.length * width()];
+      write(table, columns, some, values, notes);
+      taker.take(values, some.length);
+    }
+  }
+
+  private int block() {
+    return Math.max(1, BLOCK / width());
   }
 
   /**
@@ -287,7 +309,12 @@ public record Preparation(
     }
   }
 
-  private List<Column> columns(Table table) {
+  /**
+   * The columns of the inputs in a table, read as they were learned.
+   *
+   * @throws org.atled.core.error.FormatException if one is not there, or of another kind
+   */
+  public List<Column> columns(Table table) {
     OtherForms.refuse(this, table);
     return inputs.stream().map(input -> column(table, input)).toList();
   }

@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.atled.core.error.AtledException;
 import org.atled.core.error.StateException;
 import org.atled.formats.json.JsonArray;
@@ -65,10 +66,22 @@ public record Query(String url, String sql, List<Path> drivers) {
     return plain;
   }
 
-  /** Reads the rows that a model learned from again. */
-  Table again(CsvFormat asked) {
+  /**
+   * Reads the rows that a model learned from again.
+   *
+   * @param named jars that somebody names now: what stands in a file of a model must not run code
+   */
+  Table again(CsvFormat asked, List<Path> named) {
+    if (!drivers.isEmpty() && named.isEmpty()) {
+      throw new StateException(
+          "The model learned from a query, by the driver "
+              + drivers.stream().map(Path::toString).collect(Collectors.joining(", "))
+              + "; a model's file loads no code, so name the jar again: --driver-jar "
+              + drivers.getFirst()
+              + ", or ATLED_JDBC_DRIVER.");
+    }
     try {
-      return table(asked);
+      return new Query(url, sql, named).table(asked);
     } catch (AtledException e) {
       throw new StateException(
           "The model learned from a query that cannot be asked again, so that its test rows are not"

@@ -74,7 +74,8 @@ record Reading(
         true,
         quick,
         quick && texts.scratch().keeps(texts.size())
-            ? Optional.of(array(numbers, texts.size()))
+            ? Optional.of(
+                missing.hasNumbers() ? array(numbers, texts.size()) : texts.array(absent))
             : Optional.empty());
   }
 

@@ -61,6 +61,11 @@ public final class Scratch {
     return Path.of(System.getProperty("java.io.tmpdir"));
   }
 
+  /** As much of the heap again, and then the same folder. */
+  Scratch anew() {
+    return new Scratch(folder, most);
+  }
+
   /** Whether so many numbers may lie in the heap; if so, they count. */
   synchronized boolean keeps(int count) {
     return fits((long) count * Long.BYTES);

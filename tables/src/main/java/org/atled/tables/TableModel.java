@@ -122,14 +122,17 @@ public final class TableModel {
   }
 
   /**
-   * What the model says of every row; a target column is not needed, and not looked at.
+   * What the model says of every row; a target column is not needed, and not looked at. Only a
+   * block of rows is in memory at once: the answers lie where the table lies.
    *
    * @throws org.atled.core.error.FormatException naming line and column of a value that it cannot
    *     take
    */
   public Predictions predict(Table table) {
     Notes notes = new Notes();
-    List<double[]> rows = said(preparation.inputs(table, table.allRows(), notes), table.rows());
+    KeptRows rows = new KeptRows(table.scratch().anew());
+    preparation.eachBlock(
+        table, notes, (inputs, count) -> said(inputs, count).forEach(rows::keep));
     return new Predictions(rows, classes(), notes);
   }
 

@@ -39,6 +39,17 @@ record TargetError(String target, int output, double deviation) implements Metri
       public double value() {
         return deviation * Math.sqrt(squares / examples);
       }
+
+      @Override
+      public double[] sums() {
+        return new double[] {squares, examples};
+      }
+
+      @Override
+      public void resume(double... sums) {
+        squares = sums[0];
+        examples = (long) sums[1];
+      }
     };
   }
 }

@@ -3,6 +3,7 @@ package org.atled.tables;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.BitSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
@@ -80,6 +81,23 @@ final class Texts {
         empty &= packed == Packed.EMPTY;
       }
       values.add(packed);
+    }
+
+    /** Adds what is packed: so many values, each a stride behind the one before. */
+    void add(long[] packed, int first, int stride, int many) {
+      long signs = 0;
+      for (int i = 0, at = first; i < many; i++, at += stride) {
+        signs |= packed[at];
+      }
+      if (Packed.isNumber(signs)) {
+        numbers += many;
+        empty = false;
+        values.add(packed, first, stride, many);
+        return;
+      }
+      for (int i = 0, at = first; i < many; i++, at += stride) {
+        add(packed[at]);
+      }
     }
 
     /** Notes the row of a value that is no number, as long as these are few. */
@@ -201,6 +219,20 @@ final class Texts {
   double number(int row) {
     long value = values.get(row);
     return Packed.isNumber(value) ? Packed.number(value) : Numeral.parse(get(row)) + 0.0;
+  }
+
+  /** All values as such numbers, but for what stands for no value; of these no one is packed. */
+  double[] array(BitSet absent) {
+    double[] array = new double[size()];
+    for (int row = 0; row < array.length; row++) {
+      long value = values.get(row);
+      array[row] = Packed.isNumber(value) ? Packed.number(value) : other(row, absent);
+    }
+    return array;
+  }
+
+  private double other(int row, BitSet absent) {
+    return absent.get(row) ? Double.NaN : number(row);
   }
 
   /** Where further columns of its table lie. */

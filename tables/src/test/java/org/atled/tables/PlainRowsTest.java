@@ -89,8 +89,21 @@ class PlainRowsTest {
 
   private static String value(Random random, int plain) {
     return random.nextInt(100) < plain
-        ? Long.toString(random.nextLong() >> random.nextInt(64))
+        ? random.nextBoolean()
+            ? number(random)
+            : Long.toString(random.nextLong() >> random.nextInt(64))
         : VALUES.get(random.nextInt(VALUES.size()));
+  }
+
+  /** Of any number of digits, at either side of a point or of what is taken for one. */
+  private static String number(Random random) {
+    StringBuilder number = new StringBuilder(random.nextInt(3) == 0 ? "-" : "");
+    random.ints(random.nextInt(20), 0, 10).forEach(number::append);
+    if (random.nextInt(4) > 0) {
+      number.append(".,/:eE ".charAt(random.nextInt(3) > 0 ? 0 : random.nextInt(7)));
+      random.ints(random.nextInt(26), 0, 10).forEach(number::append);
+    }
+    return number.toString();
   }
 
   private static String rows(Random random, int count, int plain, String separator) {
@@ -155,6 +168,35 @@ class PlainRowsTest {
       read += check(last, separator, i) ? 1 : 0;
     }
     assertThat(read).isBetween(TEXTS / 4, TEXTS - TEXTS / 100);
+  }
+
+  /** Numbers that are made by words of bytes, since enough follows, and rows that wait together. */
+  @Test
+  void longTexts() {
+    int read = 0;
+    for (int i = 0; i < TEXTS / 5; i++) {
+      Random random = new Random(i);
+      Separator separator = PLAIN.get(i % PLAIN.size());
+      String mark = String.valueOf(separator.character);
+      String head = String.join(mark, "a", "b", "c") + (i % 3 == 0 ? "\r\n" : "\n");
+      String more = String.join(mark, "1.5", "-2", "3\n").repeat(20);
+      String text = head + rows(random, i % 40, 100 - i % 7, mark) + more;
+      read += check(i % 11 == 0 ? text + mark + "\n" : text, separator, i) ? 1 : 0;
+    }
+    assertThat(read).isBetween(TEXTS / 20, TEXTS / 5 - 2);
+  }
+
+  /** Rows wait in blocks, which a text in one of them ends. */
+  @Test
+  void manyRows() {
+    StringBuilder text = new StringBuilder("a;b;c\n");
+    Random random = new Random(5);
+    for (int i = 0; i < 9000; i++) {
+      String middle = i % 900 == 7 ? "" : Integer.toString(i);
+      text.append(i).append(';').append(i % 1700 == 1699 ? "a text in a row" : middle);
+      text.append(';').append(random.nextInt(1000)).append(i % 4000 < 2000 ? ",5\n" : "\n\n");
+    }
+    assertThat(check(text.toString(), Separator.SEMICOLON, 0)).isTrue();
   }
 
   /** What stands where one part ends and the next begins. */

@@ -73,6 +73,25 @@ class ScratchTest {
         problem.folds(4, Seed.of(3)));
   }
 
+  /** Answers of many rows lie where the table does, and are those of the heap. */
+  @Test
+  void whatIsSaidLiesBesideTheHeapToo() {
+    KeptRows heap = new KeptRows(Scratch.usual());
+    KeptRows other = new KeptRows(Scratch.in(beside).anew());
+    for (int i = 0; i < 5000; i++) {
+      double[] row = {i * 0.37, -i, i == 17 ? Double.NaN : 1e300};
+      heap.keep(row);
+      other.keep(row);
+    }
+    assertThat(heap).hasSize(5000);
+    assertThat(heap.get(4999)).containsExactly(4999 * 0.37, -4999, 1e300);
+    assertThat(heap.get(17)).containsExactly(17 * 0.37, -17, Double.NaN);
+    for (int i = 0; i < 5000; i++) {
+      assertThat(other.get(i)).as("row %s", i).isEqualTo(heap.get(i));
+    }
+    assertThat(new Predictions(other, Optional.empty(), new Notes()).rows()).isSameAs(other);
+  }
+
   @Test
   void theValuesAreTheSame() {
     Table heap = inHeap();

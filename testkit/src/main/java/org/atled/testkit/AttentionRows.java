@@ -6,11 +6,15 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import org.atled.core.op.nn.AttentionGradients;
 import org.atled.core.op.nn.AttentionWeights;
 import org.atled.core.op.nn.Rotary;
 import org.atled.core.op.nn.ScaledDotProductAttention;
+import org.atled.core.op.nn.WeightedAttention;
 import org.atled.core.shape.Shape;
 import org.atled.core.tensor.Attention;
+import org.atled.core.tensor.Dispatch;
+import org.atled.core.tensor.Tensor;
 
 /** Queries, keys and values; pairs turned by their places. */
 final class AttentionRows {
@@ -41,6 +45,11 @@ final class AttentionRows {
             .on(Shape.of(2, 4, 3, 2), Shape.of(2, 2, 3, 2), Shape.of(2, 2, 3, 1))
             .on(Shape.of(3, 2, 2), Shape.of(1, 3, 2), Shape.of(1, 3, 2)));
     rows.add(
+        attention(" by blocks", ALL.causally(66), REAL, REAL, REAL)
+            .taking(OpRow.FLOATS)
+            .with(OpRow.Gradient.COARSE)
+            .on(Shape.of(2, 66, 1), Shape.of(1, 130, 1), Shape.of(1, 130, 1)));
+    rows.add(
         attention(" of a bool mask", ALL, REAL, REAL, REAL, Operand.condition())
             .on(Shape.of(2, 3, 2), Shape.of(2, 3, 2), Shape.of(2, 3, 2), Shape.of(2, 3, 3))
             .on(Shape.of(2, 3, 2), Shape.of(1, 2, 2), Shape.of(1, 2, 2), Shape.of(3, 2)));
@@ -51,7 +60,7 @@ final class AttentionRows {
     rows.add(
         OpRow.of(
                 "scaledDotProductAttention by factors",
-                ScaledDotProductAttention.class,
+                WeightedAttention.class,
                 in ->
                     in.get(0)
                         .scaledDotProductAttention(in.get(1), in.get(2), ALL.weightedBy(in.get(3))),
@@ -70,6 +79,9 @@ final class AttentionRows {
             .within(MEAN, MEAN)
             .known("torch.nn.functional.scaled_dot_product_attention", "")
             .on(Shape.of(2, 3, 2), Shape.of(2, 3, 2), Shape.of(2, 3, 2), Shape.of(2, 3, 3)));
+    for (int i = 0; i < 3; i++) {
+      rows.add(gradients(i));
+    }
     for (boolean causal : new boolean[] {false, true}) {
       Attention attention = causal ? ALL.causally() : ALL;
       rows.add(
@@ -127,6 +139,80 @@ final class AttentionRows {
         .taking(EVERY_FLOAT)
         .within(MEAN, MEAN)
         .known("torch.nn.functional.scaled_dot_product_attention", "");
+  }
+
+  /** By queries, keys or values, from sums and a result that need not belong to them. */
+  private static OpRow gradients(int which) {
+    return OpRow.of(
+            "gradients of attention by " + List.of("queries", "keys", "values").get(which),
+            AttentionGradients.class,
+            in ->
+                Dispatch.apply(
+                        new AttentionGradients(false, Optional.of(1L), Optional.of(0.5)),
+                        in.toArray(Tensor[]::new))
+                    .get(which),
+            in -> gradients(in).get(which),
+            REAL,
+            REAL,
+            REAL,
+            REAL,
+            REAL,
+            REAL)
+        .within(new Tolerance(64, 8), new Tolerance(64, 8))
+        .constant()
+        .on(
+            Shape.of(2, 3, 4),
+            Shape.of(1, 5, 4),
+            Shape.of(1, 5, 3),
+            Shape.of(2, 3, 3),
+            Shape.of(2, 3),
+            Shape.of(2, 3, 3))
+        .on(
+            Shape.of(1, 1),
+            Shape.of(1, 1),
+            Shape.of(1, 1),
+            Shape.of(1, 1),
+            Shape.of(1),
+            Shape.of(1, 1));
+  }
+
+  /** Query i sees keys up to i + 1; the scale is 1/2. */
+  private static List<Numbers> gradients(List<Numbers> in) {
+    Numbers q = in.get(0);
+    Numbers k = in.get(1);
+    Numbers v = in.get(2);
+    int rank = q.shape().rank();
+    int heads = rank < 3 ? 1 : (int) q.shape().size(0);
+    int queries = (int) q.shape().size(-2);
+    int keys = (int) k.shape().size(-2);
+    int width = (int) q.shape().size(-1);
+    int wide = (int) v.shape().size(-1);
+    double[] byQ = new double[q.values().length];
+    double[] byK = new double[k.values().length];
+    double[] byV = new double[v.values().length];
+    for (int row = 0; row < heads * queries; row++) {
+      for (int j = 0; j < keys && j <= row % queries + 1; j++) {
+        double score = 0;
+        for (int x = 0; x < width; x++) {
+          score += 0.5 * q.values()[row * width + x] * k.values()[j * width + x];
+        }
+        double p = StrictMath.exp(score - in.get(4).values()[row]);
+        double slope = 0;
+        for (int x = 0; x < wide; x++) {
+          double g = in.get(5).values()[row * wide + x];
+          slope += g * (v.values()[j * wide + x] - in.get(3).values()[row * wide + x]);
+          byV[j * wide + x] += p * g;
+        }
+        for (int x = 0; x < width; x++) {
+          byQ[row * width + x] += 0.5 * p * slope * k.values()[j * width + x];
+          byK[j * width + x] += 0.5 * p * slope * q.values()[row * width + x];
+        }
+      }
+    }
+    return List.of(
+        Numbers.of(q.shape(), i -> byQ[i]),
+        Numbers.of(k.shape(), i -> byK[i]),
+        Numbers.of(v.shape(), i -> byV[i]));
   }
 
   private record Mask(Numbers numbers, boolean allows) {}

@@ -57,6 +57,8 @@ public final class KernelTable {
             of(DType.INT64, 2, 3, 3, 3),
             List.of(3, 2),
             new Kernel.Steps(List.of(2, 2), List.of(1, 0), List.of(1, 1))),
+        attend(of(DType.BOOL, 2, 3, 4, 5)),
+        attendGradient(of(FLOAT, 2, 3, 4, 5)),
         new Kernel.Reduce(Combiner.SUM, SAME, List.of(of(FLOAT, 2, 3, 4)), 1, of(FLOAT, 2, 3)),
         new Kernel.ArgReduce(Combiner.MAX, of(FLOAT, 2, 3, 4), of(DType.INT64, 2, 3)),
         new Kernel.Scan(SUM, of(FLOAT, 2, 3, 4), of(FLOAT, 2, 3, 4)),
@@ -70,6 +72,7 @@ public final class KernelTable {
         new Kernel.Scatter(Optional.empty(), x, index, 1, of(FLOAT, 4, 7)),
         new Kernel.Scan(SUM, x, of(FLOAT, 4, 6)),
         new Kernel.Scan(SUM, of(FLOAT, 6), of(FLOAT, 6)),
+        recurrence(),
         new Kernel.Sort(Order.ASCENDING, x, of(FLOAT, 4, 6), of(DType.INT64, 4, 6)),
         new Kernel.Sort(Order.DESCENDING, of(FLOAT, 6), of(FLOAT, 6), of(DType.INT64, 6)),
         new Kernel.Sort(Order.DESCENDING, x, of(FLOAT, 4, 2), of(DType.INT64, 4, 2)),
@@ -80,6 +83,18 @@ public final class KernelTable {
         new Kernel.Random(Draw.NORMAL, 7, step, Optional.of(of(DType.INT64, 4)), of(FLOAT, 4, 6)));
   }
 
+  /** h after each step is the product of h before it by one matrix, and then a number more. */
+  private static Kernel recurrence() {
+    Strided all = of(FLOAT, 4, 3, 2);
+    Strided sums = of(FLOAT, 3, 3, 2);
+    Strided w = of(FLOAT, 2, 2).broadcastTo(Shape.of(3, 2, 2));
+    return new Kernel.Recur(
+        List.of(
+            new Kernel.Gemm(all.slice(0, 0, 1, 3), w, sums),
+            new Kernel.Map(
+                SUM, List.of(sums, of(FLOAT, 3, 3, 2)), List.of(all.slice(0, 1, 1, 3)))));
+  }
+
   private static Kernel convolve(Kernel.Factor wanted) {
     return new Kernel.Convolve(
         wanted,
@@ -88,6 +103,32 @@ public final class KernelTable {
         of(FLOAT, 2, 6, 3, 3),
         new Kernel.Steps(List.of(2, 2), List.of(1, 0), List.of(1, 1)),
         2);
+  }
+
+  private static Kernel attend(Strided mask) {
+    return new Kernel.Attend(
+        of(FLOAT, 2, 3, 4, 6),
+        of(FLOAT, 2, 5, 6),
+        of(FLOAT, 2, 5, 2),
+        new Kernel.Seen(Optional.of(mask), Optional.of(1L)),
+        0.5,
+        of(FLOAT, 2, 3, 4, 2),
+        of(FLOAT, 2, 3, 4));
+  }
+
+  private static Kernel attendGradient(Strided mask) {
+    return new Kernel.AttendGradient(
+        of(FLOAT, 2, 3, 4, 6),
+        of(FLOAT, 2, 5, 6),
+        of(FLOAT, 2, 5, 2),
+        new Kernel.Seen(Optional.of(mask), Optional.empty()),
+        0.5,
+        of(FLOAT, 2, 3, 4),
+        of(FLOAT, 2, 3, 4),
+        of(FLOAT, 2, 3, 4, 2),
+        of(FLOAT, 2, 3, 4, 6),
+        of(FLOAT, 2, 5, 6),
+        of(FLOAT, 2, 5, 2));
   }
 
   private static Kernel reduceThenMap(Strided x) {

@@ -9,6 +9,7 @@ import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import org.atled.core.op.nn.LayerNorm;
 import org.atled.core.op.nn.LogSoftmax;
+import org.atled.core.op.nn.LogSoftmaxAt;
 import org.atled.core.op.nn.Softmax;
 import org.atled.core.shape.Shape;
 import org.atled.core.tensor.Op;
@@ -35,6 +36,17 @@ final class NormalizationRows {
               .taking(EVERY_FLOAT)
               .known("torch.log_softmax", "scipy.special.log_softmax"));
     }
+    rows.add(
+        IndexingRows.indexed(
+                "logSoftmax at places",
+                LogSoftmaxAt.class,
+                (x, i) -> LogSoftmaxAt.of(x, 1, i),
+                (x, i) -> Oracle.gather(Oracle.lines(x, 1, Oracle::logSoftmax), i, 1))
+            .taking(EVERY_FLOAT)
+            .within(new Tolerance(4, 4), new Tolerance(8, 4))
+            .on(Shape.of(3, 5), Shape.of(3, 1))
+            .on(Shape.of(2, 5, 3), Shape.of(2, 1, 3))
+            .on(Shape.of(0, 5), Shape.of(0, 1)));
     for (int axes = 1; axes <= 2; axes++) {
       int last = axes;
       rows.add(

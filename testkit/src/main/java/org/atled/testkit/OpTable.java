@@ -30,6 +30,7 @@ public final class OpTable {
             ConvolutionRows.rows(),
             VisionRows.rows(),
             AttentionRows.rows(),
+            RecurrenceRows.rows(),
             LinalgRows.rows(),
             LossRows.rows(),
             ClassLossRows.rows(),

@@ -6,6 +6,7 @@ import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.atled.core.error.ArgumentException;
 import org.atled.core.error.ShapeException;
 import org.atled.core.error.TypeException;
+import org.atled.core.op.nn.LogSoftmaxAt;
 import org.atled.core.op.elementwise.Exp;
 import org.atled.core.op.elementwise.Mul;
 import org.atled.core.shape.Shape;
@@ -53,6 +54,16 @@ class ErrorTextTest {
     assertThatThrownBy(() -> bools.pow(bools))
         .isInstanceOf(TypeException.class)
         .hasMessage("pow: takes numbers, not bool; convert with to(…), or use logicalNot and ne.");
+  }
+
+  @Test
+  void logSoftmaxAt() {
+    fails(
+        () -> LogSoftmaxAt.of(X, 1, Tensor.of(new long[] {0, 1})),
+        "logSoftmaxAt: the index is [2] but must be [2, 1], one place for each line of [2, 3].");
+    assertThatThrownBy(() -> LogSoftmaxAt.of(X, 1, Tensor.zeros(2, 1)))
+        .isInstanceOf(TypeException.class)
+        .hasMessage("logSoftmaxAt: the index is float32[2, 1] but must be int64 or int32.");
   }
 
   @Test

@@ -1,5 +1,6 @@
 package org.atled.train;
 
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -19,10 +20,13 @@ import org.atled.nn.Module;
  * early.restore();
  * }</pre>
  *
- * <p>It begins anew when a run does, and goes on as before when one is resumed; but the weights of
- * an epoch that ended before are not in what was saved.
+ * <p>It begins anew when a run does, and goes on as before when one is resumed: the weights of the
+ * best epoch are saved with the run. Whoever gives them back and resumes the run later lets it
+ * write {@link Checkpoints}, which hold the weights that it goes on with.
  */
-public final class EarlyStopping implements TrainingListener, BooleanSupplier {
+public final class EarlyStopping implements Resumable, BooleanSupplier {
+  private static final String EPOCH = "epoch";
+  private static final String WEIGHTS = "weights/";
   private final Module module;
   private final int patience;
   private final double leastChange;
@@ -31,6 +35,7 @@ public final class EarlyStopping implements TrainingListener, BooleanSupplier {
   private int bestEpoch;
   private int waited;
   private boolean isOver;
+  private int keptEpoch;
 
   private EarlyStopping(Module module, int patience, double leastChange) {
     if (patience < 1 || !(leastChange >= 0 && leastChange < Double.POSITIVE_INFINITY)) {
@@ -59,28 +64,58 @@ public final class EarlyStopping implements TrainingListener, BooleanSupplier {
   }
 
   @Override
+  public String key() {
+    return "early-stopping";
+  }
+
+  @Override
+  public Map<String, Tensor> kept() {
+    Map<String, Tensor> all = new LinkedHashMap<>();
+    weights.ifPresent(best -> {
+      all.put(EPOCH, Tensor.of((long) bestEpoch));
+      best.forEach((path, numbers) -> all.put(WEIGHTS + path, numbers));
+    });
+    return all;
+  }
+
+  @Override
+  public void takeBack(Map<String, Tensor> kept) {
+    Map<String, Tensor> best = new LinkedHashMap<>();
+    kept.forEach((name, numbers) -> {
+      if (name.startsWith(WEIGHTS)) {
+        best.put(name.substring(WEIGHTS.length()), numbers);
+      }
+    });
+    keptEpoch = Optional.ofNullable(kept.get(EPOCH)).map(epoch -> (int) epoch.item()).orElse(0);
+    weights = best.isEmpty() ? Optional.empty() : Optional.of(best);
+  }
+
+  @Override
   public void resumed(List<EpochReport> history) {
-    double bestBefore = best;
-    int epochBefore = bestEpoch;
+    Optional<Map<String, Tensor>> kept = weights;
     begin();
     history.forEach(this::isBest);
-    if (bestEpoch != epochBefore || best != bestBefore) {
-      weights = Optional.empty();
-    }
+    // Of another epoch they are if another change counted as the least.
+    weights = bestEpoch == keptEpoch ? kept : Optional.empty();
+    isOver = waited >= patience;
+  }
+
+  @Override
+  public void runStarted() {
+    begin();
   }
 
   private void begin() {
+    weights = Optional.empty();
     best = Double.POSITIVE_INFINITY;
     bestEpoch = 0;
     waited = 0;
+    isOver = false;
   }
 
   @Override
   public void epochStarted(int epoch, int epochs, long examples) {
     isOver = false;
-    if (epoch == 1) {
-      begin();
-    }
   }
 
   @Override
@@ -122,7 +157,8 @@ public final class EarlyStopping implements TrainingListener, BooleanSupplier {
   /**
    * Gives the module the weights of the best epoch.
    *
-   * @throws StateException if none has ended, or the best one before the run was resumed
+   * @throws StateException if none has ended, or the best one before the run was resumed, in which
+   *     this did not listen
    */
   public void restore() {
     if (bestEpoch == 0) {
@@ -133,7 +169,7 @@ public final class EarlyStopping implements TrainingListener, BooleanSupplier {
         .restore(
             weights.orElseThrow(() ->
                 new StateException(
-                    "EarlyStopping: epoch %d, the best, ended before the run was resumed, and its weights are not kept; save the model at the end of each best epoch."
+                    "EarlyStopping: epoch %d, the best, ended before the run was resumed, which was saved without the weights of its best epoch."
                         .formatted(bestEpoch))));
   }
 }

@@ -28,12 +28,21 @@ public final class Evaluation {
     this(metrics, Run.Begun.nothing());
   }
 
-  /** Of an epoch that goes on: losses are those of all its examples, metrics of what is added. */
+  /**
+   * Of an epoch that goes on: of all its examples, but for metrics whose meters cannot say what
+   * they remember.
+   */
   Evaluation(List<Metric> metrics, Run.Begun begun) {
     this.metrics = metrics;
     this.meters = metrics.stream().map(Metric::meter).toList();
     losses.putAll(begun.losses());
     examples = begun.examples();
+    for (int i = 0; i < metrics.size(); i++) {
+      double[] sums = begun.metrics().get(metrics.get(i).name());
+      if (sums != null) {
+        meters.get(i).resume(sums);
+      }
+    }
   }
 
   /**
@@ -147,8 +156,20 @@ public final class Evaluation {
     return examples;
   }
 
-  Run.Begun begun() {
-    return new Run.Begun(losses, examples);
+  /**
+   * What going on takes.
+   *
+   * @param seconds that the epoch took so far
+   */
+  Run.Begun begun(double seconds) {
+    SequencedMap<String, double[]> sums = new LinkedHashMap<>();
+    for (int i = 0; i < metrics.size(); i++) {
+      double[] remembered = meters.get(i).sums();
+      if (remembered.length > 0) {
+        sums.put(metrics.get(i).name(), remembered);
+      }
+    }
+    return new Run.Begun(losses, examples, sums, seconds);
   }
 
   EpochReport.Measured measured() {

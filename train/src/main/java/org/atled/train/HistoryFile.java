@@ -28,9 +28,13 @@ final class HistoryFile {
   private HistoryFile() {}
 
   static void write(Path folder, List<EpochReport> history) throws IOException {
+    Files.writeString(folder.resolve(NAME), json(history).pretty() + "\n");
+  }
+
+  /** What the file holds. */
+  static JsonObject json(List<EpochReport> history) {
     JsonArray epochs = new JsonArray(history.stream().map(HistoryFile::json).toList());
-    JsonObject all = JsonObject.builder().put("epochs", epochs).build();
-    Files.writeString(folder.resolve(NAME), all.pretty() + "\n");
+    return JsonObject.builder().put("epochs", epochs).build();
   }
 
   private static Json json(EpochReport report) {
@@ -72,11 +76,15 @@ final class HistoryFile {
       return List.of();
     }
     try {
-      JsonPlace json = JsonPlace.parse(Files.readAllBytes(file), file.toString());
-      return json.list("epochs").stream().map(HistoryFile::report).toList();
+      return history(JsonPlace.parse(Files.readAllBytes(file), file.toString()));
     } catch (IOException e) {
       throw new AtledException("Cannot read " + file + ": " + e + ".", e);
     }
+  }
+
+  /** What {@link #json(List)} made JSON of. */
+  static List<EpochReport> history(JsonPlace json) {
+    return json.list("epochs").stream().map(HistoryFile::report).toList();
   }
 
   private static EpochReport report(JsonPlace json) {

@@ -24,6 +24,21 @@ public interface Metric {
 
     /** The metric over all that was added; NaN where it is not defined. */
     double value();
+
+    /**
+     * All that it remembers, for a run that is stopped within an epoch; nothing if it cannot say:
+     * then it measures what is left of the epoch.
+     */
+    default double[] sums() {
+      return new double[0];
+    }
+
+    /**
+     * Goes on with what {@link #sums} gave.
+     *
+     * @param sums not empty; of a meter of the same metric
+     */
+    default void resume(double... sums) {}
   }
 
   /**
@@ -47,6 +62,17 @@ public interface Metric {
         @Override
         public double value() {
           return total / examples;
+        }
+
+        @Override
+        public double[] sums() {
+          return new double[] {total, examples};
+        }
+
+        @Override
+        public void resume(double... sums) {
+          total = sums[0];
+          examples = (long) sums[1];
         }
       };
     }

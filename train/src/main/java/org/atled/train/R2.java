@@ -1,5 +1,7 @@
 package org.atled.train;
 
+import java.util.Arrays;
+import java.util.stream.Stream;
 import org.atled.core.error.ShapeException;
 import org.atled.core.tensor.Tensor;
 import org.atled.data.Batch;
@@ -62,6 +64,24 @@ public record R2() implements Metric {
           missed[i] += miss * miss;
         }
       }
+    }
+
+    @Override
+    public double[] sums() {
+      return examples == 0
+          ? new double[0]
+          : Stream.of(new double[] {examples}, mean, spread, missed)
+              .flatMapToDouble(Arrays::stream)
+              .toArray();
+    }
+
+    @Override
+    public void resume(double... sums) {
+      int width = (sums.length - 1) / 3;
+      examples = (long) sums[0];
+      mean = Arrays.copyOfRange(sums, 1, 1 + width);
+      spread = Arrays.copyOfRange(sums, 1 + width, 1 + 2 * width);
+      missed = Arrays.copyOfRange(sums, 1 + 2 * width, 1 + 3 * width);
     }
 
     @Override

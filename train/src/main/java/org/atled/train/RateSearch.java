@@ -3,9 +3,11 @@ package org.atled.train;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.atled.core.error.ArgumentException;
 import org.atled.core.tensor.Tensor;
 import org.atled.data.Dataset;
+import org.atled.formats.json.JsonObject;
 
 /**
  * Which learning rate to begin with: a short training whose rate rises from step to step, Smith
@@ -73,7 +75,9 @@ public record RateSearch(List<Double> rates, List<Double> losses) {
               List.of(),
               trainer.seed(),
               List.of(heard),
-              heard::isOver)
+              heard::isOver,
+              Optional.empty(),
+              JsonObject.builder().build())
           .fit(train);
     } catch (NonFiniteLossException e) {
       if (heard.losses.isEmpty()) {

@@ -19,6 +19,7 @@ import org.atled.nn.optim.Optimizer;
  * @param history one report for each epoch that ended
  * @param position where the next step would be
  * @param begun what was found of the epoch that it was stopped in
+ * @param course how it was to go
  */
 public record Run(
     Module module,
@@ -28,7 +29,8 @@ public record Run(
     List<EpochReport> history,
     Ending ending,
     Position position,
-    Begun begun) {
+    Begun begun,
+    Course course) {
   /** How a run came to its end. Whichever it was, {@link Trainer#resume} can go on from there. */
   public enum Ending {
     /** All epochs are over. */
@@ -63,20 +65,27 @@ public record Run(
   }
 
   /**
-   * What was found so far of an epoch that has not ended: its loss is to be that of all its
-   * examples, however often it was stopped, since schedules go by it.
+   * What was found so far of an epoch that has not ended: its report is to be that of all its
+   * examples, however often it was stopped, since schedules go by its loss.
    *
    * @param losses their sums over the examples by the names of their phases
    * @param examples how many there were
+   * @param metrics what meters remember, by the names of their metrics: {@link Metric.Meter#sums}
+   * @param seconds that it took
    */
-  public record Begun(SequencedMap<String, Double> losses, long examples) {
+  public record Begun(
+      SequencedMap<String, Double> losses,
+      long examples,
+      SequencedMap<String, double[]> metrics,
+      double seconds) {
     public Begun {
       losses = Collections.unmodifiableSequencedMap(new LinkedHashMap<>(losses));
+      metrics = Collections.unmodifiableSequencedMap(new LinkedHashMap<>(metrics));
     }
 
     /** Of an epoch of which no step was taken. */
     static Begun nothing() {
-      return new Begun(new LinkedHashMap<>(), 0);
+      return new Begun(new LinkedHashMap<>(), 0, new LinkedHashMap<>(), 0);
     }
   }
 

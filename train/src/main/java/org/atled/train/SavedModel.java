@@ -3,6 +3,7 @@ package org.atled.train;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.atled.core.error.AtledException;
 import org.atled.core.error.StateException;
 import org.atled.core.shape.Shape;
@@ -38,7 +39,10 @@ public record SavedModel(
     return Misfit.layer(module);
   }
 
-  /** Writes a run's model and state; an earlier model there is replaced, whole or not at all. */
+  /**
+   * Writes a run's model and state; an earlier model there is replaced, whole or not at all, and
+   * its checkpoints go, unless they are this run's.
+   */
   public static void save(Path folder, Run run) {
     write(folder, run, about(run).build());
   }
@@ -83,14 +87,17 @@ public record SavedModel(
   }
 
   private static void write(Path folder, Run run, JsonObject about) {
+    boolean isOurs =
+        run.course()
+            .checkpoints()
+            .filter(Checkpoints.in(folder).folder()::equals)
+            .isPresent();
     ModelFolder.save(
         folder,
         run.module(),
         about,
-        target -> {
-          TrainingState.write(target, run);
-          HistoryFile.write(target, run.history());
-        });
+        isOurs ? Set.of(ModelFolder.CHECKPOINTS) : Set.of(),
+        target -> SavedRun.write(target, run));
   }
 
   /**

@@ -14,9 +14,9 @@ import org.atled.core.random.Seed;
 import org.atled.core.tensor.Slot;
 import org.atled.data.DataLoader;
 import org.atled.data.Dataset;
+import org.atled.formats.json.JsonObject;
 import org.atled.nn.Layer;
 import org.atled.nn.Module;
-import org.atled.nn.file.ModelFolder;
 import org.atled.nn.loss.Loss;
 import org.atled.nn.optim.Optimizer;
 import org.atled.nn.optim.Rule;
@@ -45,6 +45,8 @@ import org.atled.nn.optim.Schedule;
  * @param epochs at least 1
  * @param batchSize at least 1
  * @param stop see {@link #stopWhen}
+ * @param checkpoints see {@link #checkpoints(Checkpoints)}
+ * @param notes see {@link #notes(JsonObject)}
  */
 public record Trainer(
     Module module,
@@ -55,7 +57,9 @@ public record Trainer(
     List<Metric> metrics,
     Seed seed,
     List<TrainingListener> listeners,
-    BooleanSupplier stop) {
+    BooleanSupplier stop,
+    Optional<Checkpoints> checkpoints,
+    JsonObject notes) {
   public Trainer {
     if (epochs < 1) {
       throw new ArgumentException("epochs is " + epochs + " but must be at least 1.");
@@ -113,7 +117,9 @@ public record Trainer(
         List.of(),
         Seed.of(0),
         List.of(),
-        () -> false);
+        () -> false,
+        Optional.empty(),
+        JsonObject.builder().build());
   }
 
   /**
@@ -131,7 +137,18 @@ public record Trainer(
    * rate is an error in {@link #fit}.
    */
   public Trainer schedule(Schedule course) {
-    return new Trainer(module, phases, course, epochs, batchSize, metrics, seed, listeners, stop);
+    return new Trainer(
+        module,
+        phases,
+        course,
+        epochs,
+        batchSize,
+        metrics,
+        seed,
+        listeners,
+        stop,
+        checkpoints,
+        notes);
   }
 
   /**
@@ -140,7 +157,18 @@ public record Trainer(
    * @throws ArgumentException if it is less than 1
    */
   public Trainer epochs(int count) {
-    return new Trainer(module, phases, schedule, count, batchSize, metrics, seed, listeners, stop);
+    return new Trainer(
+        module,
+        phases,
+        schedule,
+        count,
+        batchSize,
+        metrics,
+        seed,
+        listeners,
+        stop,
+        checkpoints,
+        notes);
   }
 
   /**
@@ -150,7 +178,18 @@ public record Trainer(
    * @throws ArgumentException if it is less than 1
    */
   public Trainer batchSize(int examples) {
-    return new Trainer(module, phases, schedule, epochs, examples, metrics, seed, listeners, stop);
+    return new Trainer(
+        module,
+        phases,
+        schedule,
+        epochs,
+        examples,
+        metrics,
+        seed,
+        listeners,
+        stop,
+        checkpoints,
+        notes);
   }
 
   /**
@@ -159,7 +198,17 @@ public record Trainer(
    */
   public Trainer metrics(Metric... measured) {
     return new Trainer(
-        module, phases, schedule, epochs, batchSize, List.of(measured), seed, listeners, stop);
+        module,
+        phases,
+        schedule,
+        epochs,
+        batchSize,
+        List.of(measured),
+        seed,
+        listeners,
+        stop,
+        checkpoints,
+        notes);
   }
 
   /**
@@ -168,7 +217,17 @@ public record Trainer(
    */
   public Trainer seed(long value) {
     return new Trainer(
-        module, phases, schedule, epochs, batchSize, metrics, Seed.of(value), listeners, stop);
+        module,
+        phases,
+        schedule,
+        epochs,
+        batchSize,
+        metrics,
+        Seed.of(value),
+        listeners,
+        stop,
+        checkpoints,
+        notes);
   }
 
   /**
@@ -178,7 +237,8 @@ public record Trainer(
   public Trainer listener(TrainingListener listener) {
     List<TrainingListener> more = new ArrayList<>(listeners);
     more.add(listener);
-    return new Trainer(module, phases, schedule, epochs, batchSize, metrics, seed, more, stop);
+    return new Trainer(
+        module, phases, schedule, epochs, batchSize, metrics, seed, more, stop, checkpoints, notes);
   }
 
   /**
@@ -190,7 +250,55 @@ public record Trainer(
    */
   public Trainer stopWhen(BooleanSupplier condition) {
     return new Trainer(
-        module, phases, schedule, epochs, batchSize, metrics, seed, listeners, condition);
+        module,
+        phases,
+        schedule,
+        epochs,
+        batchSize,
+        metrics,
+        seed,
+        listeners,
+        condition,
+        checkpoints,
+        notes);
+  }
+
+  /**
+   * Writes, while it trains, all that {@link #resume} needs, so that a run survives its process;
+   * none unless told otherwise.
+   */
+  public Trainer checkpoints(Checkpoints wanted) {
+    return new Trainer(
+        module,
+        phases,
+        schedule,
+        epochs,
+        batchSize,
+        metrics,
+        seed,
+        listeners,
+        stop,
+        Optional.of(wanted),
+        notes);
+  }
+
+  /**
+   * Keeps what a program needs to make this trainer again, in checkpoints and with what {@link
+   * SavedModel#save} writes; {@link SavedRun#notes} gives it back.
+   */
+  public Trainer notes(JsonObject kept) {
+    return new Trainer(
+        module,
+        phases,
+        schedule,
+        epochs,
+        batchSize,
+        metrics,
+        seed,
+        listeners,
+        stop,
+        checkpoints,
+        kept);
   }
 
   /** Trains without validation; see {@link #fit(Dataset, Dataset)}. */
@@ -219,8 +327,9 @@ public record Trainer(
     Objective objective = new Checks(this).before(train);
     module.initializePending(seed.at("weights"));
     Run.Position start = new Run.Position(seed.value(), 0, 0, 0, batchSize);
+    listeners.forEach(TrainingListener::runStarted);
     return new Training(this, objective, optimizers(), train, validation)
-        .run(start, List.of(), Run.Begun.nothing());
+        .run(start, List.of(), Run.Begun.nothing(), false);
   }
 
   private SequencedMap<String, Optimizer> optimizers() {
@@ -233,37 +342,57 @@ public record Trainer(
 
   /** Goes on without validation; see {@link #resume(Path, Dataset, Dataset)}. */
   public Run resume(Path folder, Dataset train) {
-    return resume(folder, train, Optional.empty());
+    return resume(read(folder), train, Optional.empty());
   }
 
   /**
    * Goes on where a saved run stopped, up to this trainer's epochs, and ends with the bits that a
-   * run without the stop would have. The model and the optimizers take the saved numbers; the
-   * learning rates follow this trainer's rules and schedule. The history begins with what was
-   * saved; the first report of an epoch that ends from now on has the loss of all of it, and
-   * metrics and seconds of what was left of it.
+   * run without the stop would have, on any number of threads. The model, the optimizers and the
+   * listeners that are {@link Resumable} take the saved numbers; the history begins with what was
+   * saved. With more epochs than were planned it ends as a run that was to have so many, where the
+   * schedule does not depend on their number.
    *
-   * @param folder as {@link SavedModel#save} wrote it
+   * <p>Of {@link Checkpoints} the newest is taken that is whole; a damaged one is named in a
+   * warning.
+   *
+   * @param folder as {@link SavedModel#save} wrote it, or where {@link #checkpoints} are written
    * @param train the data that the run began with
-   * @throws StateException if this trainer's model, phases, rules, seed or batch size are not the
-   *     run's, or its epochs are over; nothing is changed then
+   * @throws StateException if this trainer's network, phases, rules, schedule, seed, batch size,
+   *     parts of a batch or data are not the run's, or its epochs are over; nothing is changed then
    */
   public Run resume(Path folder, Dataset train, Dataset validation) {
-    return resume(folder, train, Optional.of(validation));
+    return resume(read(folder), train, Optional.of(validation));
   }
 
-  private Run resume(Path folder, Dataset train, Optional<Dataset> validation) {
-    Path current = ModelFolder.current(folder);
-    TrainingState saved = TrainingState.read(current);
+  /** The same for a run that was read already; see {@link #resume(Path, Dataset, Dataset)}. */
+  public Run resume(SavedRun saved, Dataset train, Dataset validation) {
+    return resume(saved, train, Optional.of(validation));
+  }
+
+  private static SavedRun read(Path folder) {
+    SavedRun saved = SavedRun.read(folder);
+    for (String damaged : saved.damaged()) {
+      System.getLogger("org.atled.train")
+          .log(
+              System.Logger.Level.WARNING,
+              "{0} The run goes on from {1}.",
+              damaged,
+              saved.source());
+    }
+    return saved;
+  }
+
+  private Run resume(SavedRun saved, Dataset train, Optional<Dataset> validation) {
     saved.check(this, DataLoader.of(train, batchSize));
     Objective objective = new Checks(this).before(train);
-    List<EpochReport> before = HistoryFile.read(current);
+    listeners.forEach(TrainingListener::runStarted);
     SequencedMap<String, Optimizer> optimizers = new LinkedHashMap<>();
     module.withoutSettling(() -> optimizers.putAll(optimizers()));
     saved.restore(optimizers);
-    ModelFolder.restore(current, module);
-    listeners.forEach(listener -> listener.resumed(before));
+    saved.restore(this);
+    long seen = saved.begun().examples();
+    listeners.forEach(listener -> listener.resumed(saved.history(), seen));
     return new Training(this, objective, optimizers, train, validation)
-        .run(saved.position(), before, saved.begun());
+        .run(saved.position(), saved.history(), saved.begun(), true);
   }
 }

@@ -11,11 +11,14 @@ import org.atled.core.tensor.Slot;
 import org.atled.data.Batch;
 import org.atled.data.DataLoader;
 import org.atled.data.Dataset;
+import org.atled.formats.file.AtomicFile;
 import org.atled.nn.optim.Optimizer;
 import org.atled.nn.optim.Schedule;
 
 /** The loop: epoch after epoch, batch after batch, phase after phase. */
 final class Training {
+  private static final Run.Ending COMPLETED = Run.Ending.COMPLETED;
+
   private final Trainer trainer;
   private final Checks checks;
   private final Objective objective;
@@ -25,6 +28,10 @@ final class Training {
   private final DataLoader loader;
   private final Slot step = Slot.of(0L);
   private final SequencedMap<Phase, TrainingStep> steps = new LinkedHashMap<>();
+  private final Course course;
+  private final List<EpochReport> history = new ArrayList<>();
+  private Run.Position at;
+  private Run.Begun known = Run.Begun.nothing();
 
   /**
    * @param optimizers by the names of their phases
@@ -42,6 +49,8 @@ final class Training {
     this.train = train;
     this.validation = validation;
     this.loader = DataLoader.of(train, trainer.batchSize()).shuffled(trainer.seed());
+    this.course = Course.of(trainer, loader);
+    this.at = new Run.Position(trainer.seed().value(), 0, 0, 0, trainer.batchSize());
     Seed draws = trainer.seed().at("draws");
     for (Phase phase : trainer.phases()) {
       Optimizer optimizer = optimizer(phase);
@@ -60,55 +69,87 @@ final class Training {
    *
    * @param before what was reported already
    * @param begun what was found of the epoch that it goes on in
+   * @param isResumed whether it was saved
    */
-  Run run(Run.Position from, List<EpochReport> before, Run.Begun begun) {
-    List<EpochReport> history = new ArrayList<>(before);
-    Run.Position at = from;
-    Run.Begun known = begun;
-    Run.Ending ending = Run.Ending.COMPLETED;
-    while (ending == Run.Ending.COMPLETED && at.epoch() < trainer.epochs()) {
-      int number = at.epoch() + 1;
-      trainer.listeners().forEach(l -> l.epochStarted(number, trainer.epochs(), train.size()));
-      steps.values().forEach(TrainingStep::beginEpoch);
-      Evaluation soFar = new Evaluation(trainer.metrics(), known);
-      long start = System.nanoTime();
-      for (Batch batch : loader.epoch(at.epoch()).from(at.batch())) {
-        prepare(at, history);
-        checks.labels(batch, train.info());
-        soFar.add(take(batch, at, soFar.examples()), batch);
-        at = at.next(loader.batches());
-        EpochReport.Measured measured = soFar.measured();
-        trainer.listeners().forEach(l -> l.stepDone(soFar.examples(), measured));
-        if (at.batch() != 0 && trainer.stop().getAsBoolean()) {
+  Run run(Run.Position from, List<EpochReport> before, Run.Begun begun, boolean isResumed) {
+    history.addAll(before);
+    at = from;
+    known = begun;
+    if (trainer.checkpoints().isEmpty()) {
+      return run(Optional.empty(), isResumed);
+    }
+    try (CheckpointWriter writer =
+        CheckpointWriter.begin(
+            trainer.checkpoints().get(), AtomicFile::write, state(COMPLETED), isResumed)) {
+      Run run = run(Optional.of(writer), isResumed);
+      writer.end(run);
+      return run;
+    }
+  }
+
+  private Run run(Optional<CheckpointWriter> writer, boolean isResumed) {
+    // It was saved before anybody could ask whether to go on.
+    boolean isOver = isResumed && at.batch() == 0 && trainer.stop().getAsBoolean();
+    Run.Ending ending = isOver && at.epoch() < trainer.epochs() ? Run.Ending.STOPPED : COMPLETED;
+    while (ending == COMPLETED && at.epoch() < trainer.epochs()) {
+      ending = epoch(writer);
+    }
+    return state(ending);
+  }
+
+  /** The rest of an epoch; how it ended. */
+  private Run.Ending epoch(Optional<CheckpointWriter> writer) {
+    int number = at.epoch() + 1;
+    trainer.listeners().forEach(l -> l.epochStarted(number, trainer.epochs(), train.size()));
+    steps.values().forEach(TrainingStep::beginEpoch);
+    Evaluation soFar = new Evaluation(trainer.metrics(), known);
+    double before = known.seconds();
+    long start = System.nanoTime();
+    for (Batch batch : loader.epoch(at.epoch()).from(at.batch())) {
+      prepare();
+      checks.labels(batch, train.info());
+      soFar.add(take(batch, at, soFar.examples()), batch);
+      at = at.next(loader.batches());
+      EpochReport.Measured measured = soFar.measured();
+      trainer.listeners().forEach(l -> l.stepDone(soFar.examples(), measured));
+      if (at.batch() != 0) {
+        writer.ifPresent(w -> w.stepTaken(at.step(), () -> stateWithin(soFar, before, start)));
+        if (trainer.stop().getAsBoolean()) {
           checks.finite(number);
-          known = soFar.begun();
-          ending = Run.Ending.INTERRUPTED;
-          break;
-        }
-      }
-      if (at.batch() == 0) {
-        double seconds = (System.nanoTime() - start) / 1e9;
-        EpochReport report =
-            new EpochReport(
-                number,
-                soFar.measured(),
-                validated(),
-                seconds,
-                soFar.examples() - known.examples());
-        checks.finite(number);
-        history.add(report);
-        known = Run.Begun.nothing();
-        trainer.listeners().forEach(l -> l.epochDone(report));
-        if (trainer.stop().getAsBoolean() && at.epoch() < trainer.epochs()) {
-          ending = Run.Ending.STOPPED;
+          known = soFar.begun(before + seconds(start));
+          return Run.Ending.INTERRUPTED;
         }
       }
     }
-    return new Run(
-        trainer.module(), train.info(), objective, optimizers, history, ending, at, known);
+    double seconds = before + seconds(start);
+    EpochReport report =
+        new EpochReport(number, soFar.measured(), validated(), seconds, soFar.examples());
+    checks.finite(number);
+    history.add(report);
+    known = Run.Begun.nothing();
+    trainer.listeners().forEach(l -> l.epochDone(report));
+    writer.ifPresent(w -> w.epochDone(report, at.step(), () -> state(COMPLETED)));
+    return trainer.stop().getAsBoolean() && at.epoch() < trainer.epochs()
+        ? Run.Ending.STOPPED
+        : COMPLETED;
   }
 
-  private void prepare(Run.Position at, List<EpochReport> history) {
+  private static double seconds(long since) {
+    return (System.nanoTime() - since) / 1e9;
+  }
+
+  private Run stateWithin(Evaluation soFar, double before, long start) {
+    known = soFar.begun(before + seconds(start));
+    return state(Run.Ending.INTERRUPTED);
+  }
+
+  /** Where it stands. */
+  private Run state(Run.Ending ending) {
+    return new Run(
+        trainer.module(), train.info(), objective, optimizers, history, ending, at, known, course);
+  }
+
+  private void prepare() {
     step.set(at.step());
     Schedule.Moment moment =
         new Schedule.Moment(
@@ -126,7 +167,7 @@ final class Training {
   }
 
   /** What a schedule goes by: of several phases the sum. */
-  private static double loss(EpochReport report) {
+  static double loss(EpochReport report) {
     return report.test().orElse(report.train()).losses().values().stream()
         .mapToDouble(Double::doubleValue)
         .sum();

@@ -4,8 +4,20 @@ import java.util.List;
 
 /** Hears how training goes. Called on the training thread, between steps. */
 public interface TrainingListener {
+  /** A run begins, or goes on: what was heard of another is over. */
+  default void runStarted() {}
+
   /** A saved run goes on, of which these epochs have ended. */
   default void resumed(List<EpochReport> history) {}
+
+  /**
+   * The same.
+   *
+   * @param seen examples of the epoch that it goes on in, which were learned from before
+   */
+  default void resumed(List<EpochReport> history, long seen) {
+    resumed(history);
+  }
 
   /** An epoch begins; epochs count from 1. */
   default void epochStarted(int epoch, int epochs, long examples) {}

@@ -1,52 +1,50 @@
 package org.atled.train;
 
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SequencedMap;
 import java.util.regex.Pattern;
-import org.atled.core.error.AtledException;
 import org.atled.core.error.StateException;
 import org.atled.core.tensor.Cell;
 import org.atled.core.tensor.Tensor;
 import org.atled.data.DataLoader;
+import org.atled.data.DatasetInfo;
+import org.atled.formats.json.Json;
+import org.atled.formats.json.JsonArray;
+import org.atled.formats.json.JsonNumber;
 import org.atled.formats.json.JsonObject;
 import org.atled.formats.json.JsonPlace;
-import org.atled.nn.StateMap;
-import org.atled.nn.file.CellFile;
 import org.atled.nn.optim.Optimizer;
 
 /**
- * What resuming needs besides the model: {@code optimizer.safetensors} (buffers, step counts,
- * hyperparameters) and {@code training.json} (seed, step, and position in the data). Where there
- * are several phases, the names of an optimizer's numbers begin with that of its phase: {@code
- * critic/fc.weight.step}.
+ * Where a run stands and how it was to go, as it is written in JSON: seed, step and position in the
+ * data, what was found of the epoch, and what a trainer that goes on is held to.
  *
  * @param begun what was found of the epoch that it was stopped in: {@code losses}, sums by phase,
- *     over {@code examples}
+ *     over {@code examples}; what metrics have summed up are tensors, and not here
  * @param rules the optimizers' rules with their hyperparameters, as text, by phase
- * @param optimizers the optimizers' numbers by name
+ * @param json the rest, which runs of earlier versions do not say
  */
 record TrainingState(
-    Run.Position position,
-    Run.Begun begun,
-    SequencedMap<String, String> rules,
-    Map<String, Tensor> optimizers) {
-  private static final String OPTIMIZER = "optimizer.safetensors";
-  private static final String TRAINING = "training.json";
+    Run.Position position, Run.Begun begun, SequencedMap<String, String> rules, JsonPlace json) {
   private static final String RULES = "rules";
   private static final String LOSSES = "losses";
+  private static final String EPOCHS = "epochs";
+  private static final String BATCHES = "batches";
+  private static final String PARTS = "parts";
+  private static final String SCHEDULE = "schedule";
+  private static final String DATA = "data";
+  private static final String NOTES = "notes";
 
   /** What runs of earlier versions do not say of their rules, and did not do. */
   private static final Pattern LATER = Pattern.compile(", (?:amsgrad|maximize)=false");
 
-  static void write(Path folder, Run run) throws IOException {
-    CellFile.write(folder.resolve(OPTIMIZER), cells(run.optimizers()));
+  static JsonObject json(Run run) {
     Run.Position position = run.position();
+    Course course = run.course();
     JsonObject.Builder training =
         JsonObject.builder()
             .put("seed", position.seed())
@@ -57,7 +55,10 @@ record TrainingState(
     if (position.batch() > 0) {
       JsonObject.Builder losses = JsonObject.builder();
       run.begun().losses().forEach(losses::put);
-      training.put(LOSSES, losses.build()).put("examples", run.begun().examples());
+      training
+          .put(LOSSES, losses.build())
+          .put("examples", run.begun().examples())
+          .put("seconds", run.begun().seconds());
     }
     if (run.optimizers().size() == 1) {
       training.put("rule", run.optimizer().rule().toString());
@@ -66,42 +67,54 @@ record TrainingState(
       run.optimizers().forEach((name, optimizer) -> rules.put(name, optimizer.rule().toString()));
       training.put(RULES, rules.build());
     }
-    Files.writeString(folder.resolve(TRAINING), training.build().pretty() + "\n");
+    return training
+        .put(EPOCHS, course.epochs())
+        .put(BATCHES, course.batches())
+        .put(PARTS, JsonArray.of(course.parts().stream().mapToLong(n -> n).toArray()))
+        .put(SCHEDULE, schedule(course))
+        .put(
+            DATA,
+            JsonObject.builder()
+                .put("examples", course.examples())
+                .put("crc32c", course.data())
+                .build())
+        .put(NOTES, course.notes())
+        .build();
   }
 
-  private static Map<String, Cell> cells(SequencedMap<String, Optimizer> optimizers) {
+  private static JsonArray schedule(Course course) {
+    return new JsonArray(
+        Course.course(course.schedule(), course.epochs(), course.batches()).stream()
+            .<Json>map(moment -> {
+              JsonObject.Builder at =
+                  JsonObject.builder()
+                      .put("step", (long) moment[0])
+                      .put("factor", JsonNumber.orNull(moment[1]));
+              return moment.length > 2
+                  ? at.put("momentum", JsonNumber.orNull(moment[2])).build()
+                  : at.build();
+            })
+            .toList());
+  }
+
+  /** The optimizers' numbers; of several phases their names begin with that of the phase. */
+  static SequencedMap<String, Cell> cells(SequencedMap<String, Optimizer> optimizers) {
     if (optimizers.size() == 1) {
-      return optimizers.firstEntry().getValue().state();
+      return new LinkedHashMap<>(optimizers.firstEntry().getValue().state());
     }
-    Map<String, Cell> cells = new LinkedHashMap<>();
+    SequencedMap<String, Cell> cells = new LinkedHashMap<>();
     optimizers.forEach((phase, optimizer) ->
         optimizer.state().forEach((name, cell) -> cells.put(phase + "/" + name, cell)));
     return cells;
   }
 
   /**
-   * Gives optimizers their numbers back; all are checked before any is changed.
-   *
-   * @throws StateException if they are of other parameters
-   */
-  void restore(SequencedMap<String, Optimizer> of) {
-    StateMap.of(cells(of)).restore(optimizers);
-  }
-
-  /**
    * Reads what was written.
    *
-   * @throws org.atled.core.error.FormatException if a file is damaged
+   * @param sums what metrics have summed up
+   * @throws org.atled.core.error.FormatException if it is damaged
    */
-  static TrainingState read(Path folder) {
-    Path file = folder.resolve(TRAINING);
-    JsonPlace json;
-    try {
-      json = JsonPlace.parse(Files.readAllBytes(file), file.toString());
-    } catch (IOException e) {
-      throw new AtledException(
-          "Cannot read " + file + ", which resuming needs; was the model saved by a run? " + e, e);
-    }
+  static TrainingState of(JsonPlace json, Map<String, Tensor> sums) {
     Run.Position position =
         new Run.Position(
             json.longValue("seed"),
@@ -119,48 +132,109 @@ record TrainingState(
     } else {
       rules.put(Phase.ONLY, json.string("rule"));
     }
-    return new TrainingState(
-        position, begun(json), rules, CellFile.read(folder.resolve(OPTIMIZER)));
+    return new TrainingState(position, begun(json, sums), rules, json);
   }
 
   /** Nothing in folders of earlier versions. */
-  private static Run.Begun begun(JsonPlace json) {
+  private static Run.Begun begun(JsonPlace json, Map<String, Tensor> sums) {
     if (!json.has(LOSSES)) {
       return Run.Begun.nothing();
     }
     SequencedMap<String, Double> losses = new LinkedHashMap<>();
-    JsonPlace sums = json.object(LOSSES);
-    sums.keys().forEach(phase -> losses.put(phase, sums.doubleValue(phase)));
-    return new Run.Begun(losses, json.longValue("examples"));
+    JsonPlace all = json.object(LOSSES);
+    all.keys().forEach(phase -> losses.put(phase, all.doubleValue(phase)));
+    SequencedMap<String, double[]> metrics = new LinkedHashMap<>();
+    sums.forEach((name, numbers) -> metrics.put(name, numbers.toDoubles()));
+    double seconds = json.has("seconds") ? json.doubleValue("seconds") : 0;
+    return new Run.Begun(losses, json.longValue("examples"), metrics, seconds);
+  }
+
+  /** How many epochs there were to be; as many as are over where that is not said. */
+  int epochs() {
+    return json.has(EPOCHS) ? json.intValue(EPOCHS) : position.epoch();
+  }
+
+  /** What a program wanted to be kept; nothing where none did. */
+  Optional<JsonPlace> notes() {
+    return json.find(NOTES).filter(notes -> !notes.keys().isEmpty());
   }
 
   /**
    * Refuses a trainer that would go on otherwise than the run began.
    *
-   * @throws StateException if its seed, batch size or rule differ, its epochs are over, or the data
-   *     have no such batch
+   * @throws StateException if its seed, batch size, rule, schedule or parts of a batch differ, or
+   *     its data do
    */
   void check(Trainer trainer, DataLoader data) {
     require("seed", position.seed(), trainer.seed().value());
     require("batch size", position.batchSize(), trainer.batchSize());
     requireRules(trainer.phases());
+    if (json.has(PARTS)) {
+      List<Integer> parts = new ArrayList<>();
+      for (long part : json.longs(PARTS)) {
+        parts.add(Math.toIntExact(part));
+      }
+      require("parts of a batch", parts, Course.parts(trainer));
+    }
+    DatasetInfo info = data.dataset().info();
     if (position.batch() >= data.batches()) {
       throw new StateException(
           "The saved run would go on with batch "
               + position.batch()
               + " of an epoch, from 0, but \""
-              + data.dataset().info().name()
+              + info.name()
               + "\" has "
               + data.batches()
               + " batches; give it the data that it began with.");
     }
-    if (position.epoch() >= trainer.epochs()) {
+    if (json.has(DATA)) {
+      requireData(json.object(DATA), data);
+    }
+    if (json.has(SCHEDULE)) {
+      requireSchedule(trainer);
+    }
+  }
+
+  private static void requireData(JsonPlace saved, DataLoader data) {
+    long examples = saved.longValue("examples");
+    String name = data.dataset().info().name();
+    if (examples != data.dataset().size()) {
       throw new StateException(
-          "The saved run has ended epoch "
-              + position.epoch()
-              + " and the trainer asks for "
-              + trainer.epochs()
-              + "; ask for more epochs.");
+          "The saved run learned from %d examples, but \"%s\" has %d; give it the data that it began with."
+              .formatted(examples, name, data.dataset().size()));
+    }
+    if (!saved.string("crc32c").equals(Fingerprint.of(data.dataset()))) {
+      throw new StateException(
+          "The saved run learned from other data than \"%s\": the numbers of its %d examples are not the same; give it the data that it began with."
+              .formatted(name, examples));
+    }
+  }
+
+  /** Over the epochs that the saved run was to have. */
+  private void requireSchedule(Trainer trainer) {
+    List<double[]> given =
+        Course.course(trainer.schedule(), epochs(), Math.max(1, json.intValue(BATCHES)));
+    List<JsonPlace> saved = json.list(SCHEDULE);
+    for (int i = 0; i < Math.min(saved.size(), given.size()); i++) {
+      JsonPlace before = saved.get(i);
+      double[] now = given.get(i);
+      requireAt(before, "factor", "multiplies the learning rate by", now[1]);
+      requireAt(
+          before, "momentum", "makes the momentum", now.length > 2 ? now[2] : Double.NaN);
+    }
+  }
+
+  private static void requireAt(JsonPlace saved, String name, String does, double given) {
+    double before =
+        saved.find(name).isPresent() ? saved.doubleValue(name) : Double.NaN;
+    if (Double.compare(before, given) != 0) {
+      throw new StateException(
+          "The saved run's schedule %s %s at step %d, but the trainer's %s; give it the same schedule."
+              .formatted(
+                  does,
+                  Double.isNaN(before) ? "what the rule says" : before,
+                  saved.longValue("step"),
+                  Double.isNaN(given) ? "what the rule says" : given));
     }
   }
 

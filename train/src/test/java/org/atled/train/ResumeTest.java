@@ -127,8 +127,8 @@ class ResumeTest {
     assertThatThrownBy(early::restore)
         .isInstanceOf(StateException.class)
         .hasMessage(
-            "EarlyStopping: epoch 1, the best, ended before the run was resumed, and its weights"
-                + " are not kept; save the model at the end of each best epoch.");
+            "EarlyStopping: epoch 1, the best, ended before the run was resumed, which was saved"
+                + " without the weights of its best epoch.");
   }
 
   @Test
@@ -195,7 +195,9 @@ class ResumeTest {
             + "; give it the same.");
     assertThatThrownBy(() -> Problems.trainer(new Linear(2, 2)).resume(folder, moons.train()))
         .isInstanceOf(StateException.class)
-        .hasMessageContaining("was it saved from another architecture?");
+        .hasMessage(
+            "The saved run trained another network: type is \"Sequential\" there and \"Linear\""
+                + " here; give the trainer the same architecture.");
   }
 
   private void refuses(Trainer trainer, String message) {

@@ -96,6 +96,10 @@ public final class Term {
     return fma(b, constant(c));
   }
 
+  public Term fma(double b, Term c) {
+    return fma(constant(b), c);
+  }
+
   public Term neg() {
     return unary(Primitive.NEG);
   }

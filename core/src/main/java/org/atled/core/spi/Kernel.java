@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
 import org.atled.core.expr.BoxMuller;
 import org.atled.core.expr.Expression;
 import org.atled.core.shape.DType;
@@ -444,7 +445,7 @@ public sealed interface Kernel {
    * and goes on with one fma a term, row-major in what is named after "over". For W the terms are
    * taken in chunks of {@value Gemm#CHUNK}, whose sums are combined pairwise as in {@link Reduce}.
    *
-   * <p>Where {@link #byTiles} says so, the same is computed from two by two neighbours at a time
+   * <p>Where {@link #tile} says 2, the same is computed from two by two neighbours at a time
    * with 4 multiplications for 9: F(2×2, 3×3) of Lavin and Gray, "Fast Algorithms for Convolutional
    * Neural Networks", 2016. The tile (i, j) takes the elements d from (2i − before, 2j − before)
    * on, four by four with zeros outside, a kernel is g, and for each channel of the group
@@ -462,6 +463,23 @@ public sealed interface Kernel {
    * of max(1, {@value #TILES} div the tiles in a row) rows of tiles that are combined pairwise, and
    * Gᵀ·N·G with GᵀN = (n₀ + (n₁ + n₂)/2, (n₁ − n₂)/2, (n₁ + n₂)/2 + n₃). An infinity or NaN reaches
    * all results of its tile.
+   *
+   * <p>If steps ask for tiles of four by four, and there are enough of them, it is F(4×4, 3×3) of
+   * the same: 36 products for 16 windows, from (4i − before, 4j − before) on, six by six, and where
+   * a·b + c is one fma and a/24 a product with the number nearest to 1/24
+   *
+   * <ul>
+   *   <li>Bᵀd = (4d₀ + (−5d₂ + d₄), p + q, p − q, r + s, r − s, 4d₁ + (−5d₃ + d₅)) with p = −4d₂ +
+   *       d₄, q = −4d₁ + d₃, r = d₄ − d₂, s = 2(d₃ − d₁),
+   *   <li>Gg = (g₀/4, −⅙(p + g₁), −⅙(p − g₁), (2g₁ + q)/24, (−2g₁ + q)/24, g₂) with p = g₀ + g₂, q
+   *       = 4g₂ + g₀,
+   *   <li>Aᵀm = ((m₀ + p) + r, 2s + q, 4r + p, (8s + q) + m₅) with p = m₁ + m₂, q = m₁ − m₂, r = m₃
+   *       + m₄, s = m₃ − m₄,
+   *   <li>Ay = (y₀, p + q, p − q, r + s, r − s, y₃) with p = y₀ + y₂, q = y₁ + y₃, r = 4y₂ + y₀, s
+   *       = 2(4y₃ + y₁),
+   *   <li>Gᵀn = (r/24 + (−⅙p + n₀/4), s/12 − ⅙q, ⅙(r − p) + n₅) with p = n₁ + n₂, q = n₁ − n₂, r =
+   *       n₃ + n₄, s = n₃ − n₄.
+   * </ul>
    */
   record Convolve(
       Factor wanted,
@@ -485,30 +503,43 @@ public sealed interface Kernel {
     /** With more channels for each tile, transforming the kernels takes too long. */
     private static final int CHANNELS_PER_TILE = 8;
 
+    /** The same for tiles of four by four, which only who asks for them gets. */
+    private static final int CHANNELS_PER_LARGE_TILE = 32;
+
     public Convolve(Factor wanted, Strided x, Strided w, Strided y, Steps steps, int groups) {
       this(wanted, x, w, y, steps, groups, Optional.empty());
     }
 
     /**
-     * Whether it is computed by tiles, which depends on sizes alone, but not on the number of
-     * examples: two axes, a kernel of 3×3, steps of 1, no groups, enough channels and windows, and
-     * at most {@value Gemm#CHUNK} tiles in a row.
+     * Of how many windows down as across the tiles are by which it is computed: 2, 4, or 0 for
+     * none. That depends on sizes and what steps ask for, but not on the number of examples: two
+     * axes, a kernel of 3×3, steps of 1, no groups, enough channels and windows, and at most
+     * {@value Gemm#CHUNK} tiles in a row.
      */
-    public boolean byTiles() {
-      if (w.rank() != 4 || w.sizes()[2] != 3 || w.sizes()[3] != 3 || groups != 1) {
-        return false;
-      }
+    public int tile() {
       List<Integer> ones = List.of(1, 1);
-      if (!steps.stride().equals(ones) || !steps.dilation().equals(ones)) {
-        return false;
+      if (w.rank() != 4
+          || w.sizes()[2] != 3
+          || w.sizes()[3] != 3
+          || groups != 1
+          || !steps.stride().equals(ones)
+          || !steps.dilation().equals(ones)) {
+        return 0;
       }
+      if (steps.tile() == 4 && fits(4, CHANNELS_PER_LARGE_TILE)) {
+        return 4;
+      }
+      return fits(2, CHANNELS_PER_TILE) ? 2 : 0;
+    }
+
+    private boolean fits(int tile, int channelsPerTile) {
       int least = Math.min(w.sizes()[0], w.sizes()[1]);
       int most = Math.max(w.sizes()[0], w.sizes()[1]);
-      long down = (y.sizes()[2] + 1L) / 2;
-      long across = (y.sizes()[3] + 1L) / 2;
+      long down = (y.sizes()[2] + tile - 1L) / tile;
+      long across = (y.sizes()[3] + tile - 1L) / tile;
       return least >= LEAST_CHANNELS
           && most <= MOST_CHANNELS
-          && most <= CHANNELS_PER_TILE * down * across
+          && most <= channelsPerTile * down * across
           && across <= MOST_TILES_IN_A_ROW;
     }
 
@@ -607,8 +638,172 @@ public sealed interface Kernel {
     }
   }
 
-  /** How windows go over the spatial axes, a number for each of them. */
-  record Steps(List<Integer> stride, List<Integer> before, List<Integer> dilation) {
+  /**
+   * Attention: {@code out[h, i] = Σ p(i, j)·v[j]} over the keys j, p the softmax of the scores
+   * {@code s(i, j) = Σ scale·q[h, i, x]·k[j, x]}. All are FLOAT32 or FLOAT64: {@code q} [.., heads,
+   * queries, width], {@code k} [.., keys, width], {@code v} [.., keys, n], {@code out} [.., heads,
+   * queries, n], and in {@code logSums} [.., heads, queries] the logarithm of Σ e^s. A query that
+   * sees no key gets 0 and −∞. Neither keys nor n are 0.
+   *
+   * <p>Order: scale·q is rounded; a score is one chain of fmas over x from +0, and then that of
+   * {@link Seen}. Keys are taken in blocks of {@value #KEYS}, the first from key 0 on. In each, m′
+   * is the greatest of m, −∞ at first, and the block's scores; p = e^(s − m′), and 0 where s = −∞;
+   * a = e^(m − m′), and 0 where m = −∞; r is the sum of the block's p and t one chain of fmas p·v,
+   * both from +0 with the keys ascending; l′ = l·a + r and o′ = o·a + t, each an fma, l and o being
+   * 0 at first. In the end out = o/l + 0 and logSums = m + ln l (Milakov and Gimelshein 2018; Dao
+   * et al. 2022, algorithm 1). So a query's bits depend on its keys alone, and not on how many
+   * queries there are. Blocks of which no query sees a key may be left out: an infinity or NaN in v
+   * at a key that a query does not see reaches it or not.
+   *
+   * @param seen which keys a query sees
+   */
+  record Attend(
+      Strided q, Strided k, Strided v, Seen seen, double scale, Strided out, Strided logSums)
+      implements Kernel {
+    /** In a block. */
+    public static final int KEYS = 128;
+
+    @Override
+    public List<Strided> reads() {
+      return joined(List.of(q, k, v), seen.mask().map(List::of).orElse(List.of()));
+    }
+
+    @Override
+    public List<Strided> writes() {
+      return List.of(out, logSums);
+    }
+
+    @Override
+    public Kernel over(UnaryOperator<Strided> f) {
+      return new Attend(
+          f.apply(q),
+          f.apply(k),
+          f.apply(v),
+          seen.over(f),
+          scale,
+          f.apply(out),
+          f.apply(logSums));
+    }
+
+    @Override
+    public String title() {
+      return "attention " + q.shape() + " to " + k.shape();
+    }
+
+    @Override
+    public long flops() {
+      return 2 * seen.pairs(q, k) * (k.sizes()[k.rank() - 1] + v.sizes()[v.rank() - 1]);
+    }
+  }
+
+  /**
+   * The gradients of {@link Attend}: from the cotangent {@code g} of out, of its shape, and {@code
+   * means} = Σ g·out, of the shape of logSums, those by q, k and v, of their shapes. With p = e^(s −
+   * logSums) and d = p·(Σ g[h, i, x]·v[j, x] − means[h, i]), both 0 where s = −∞:
+   *
+   * <ul>
+   *   <li>{@code byQ[h, i] = scale·Σ d·k[j]} over the keys,
+   *   <li>{@code byK[j] = Σ d·(scale·q[h, i])} and {@code byV[j] = Σ p·g[h, i]} over heads and
+   *       queries.
+   * </ul>
+   *
+   * <p>Order: scores as there, g·v one chain of fmas over x from +0. Keys are taken in blocks of
+   * {@value Attend#KEYS}, the queries of a head in blocks of {@value #QUERIES}: in each the sum is
+   * one chain of fmas from +0, ascending, and these are added to +0 in their order, head by head.
+   */
+  record AttendGradient(
+      Strided q,
+      Strided k,
+      Strided v,
+      Seen seen,
+      double scale,
+      Strided logSums,
+      Strided means,
+      Strided g,
+      Strided byQ,
+      Strided byK,
+      Strided byV)
+      implements Kernel {
+    /** In a block. */
+    public static final int QUERIES = 64;
+
+    @Override
+    public List<Strided> reads() {
+      return joined(
+          List.of(q, k, v, logSums, means, g), seen.mask().map(List::of).orElse(List.of()));
+    }
+
+    @Override
+    public List<Strided> writes() {
+      return List.of(byQ, byK, byV);
+    }
+
+    @Override
+    public Kernel over(UnaryOperator<Strided> f) {
+      return new AttendGradient(
+          f.apply(q),
+          f.apply(k),
+          f.apply(v),
+          seen.over(f),
+          scale,
+          f.apply(logSums),
+          f.apply(means),
+          f.apply(g),
+          f.apply(byQ),
+          f.apply(byK),
+          f.apply(byV));
+    }
+
+    @Override
+    public String title() {
+      return "gradients of attention " + q.shape() + " to " + k.shape();
+    }
+
+    @Override
+    public long flops() {
+      return 2 * seen.pairs(q, k) * (3L * k.sizes()[k.rank() - 1] + 2L * v.sizes()[v.rank() - 1]);
+    }
+  }
+
+  /**
+   * Which keys a query sees in {@link Attend}; a score becomes −∞ where it does not.
+   *
+   * @param mask [.., heads, queries, keys]: BOOL, true where it does, or of the operands' type, to
+   *     be added to the scores, where −∞ says that it does not
+   * @param before that query i sees keys up to i + this alone
+   */
+  record Seen(Optional<Strided> mask, Optional<Long> before) {
+    private Seen over(UnaryOperator<Strided> f) {
+      return new Seen(mask.map(f), before);
+    }
+
+    /** Of so many keys, before which those end that the query may see. */
+    public int end(int query, int keys) {
+      long most = before.map(b -> Math.min(b, keys) + query + 1).orElse((long) keys);
+      return (int) Math.min(keys, most);
+    }
+
+    private long pairs(Strided q, Strided k) {
+      int queries = q.sizes()[q.rank() - 2];
+      int keys = k.sizes()[k.rank() - 2];
+      long each = 0;
+      for (int i = 0; i < queries; i++) {
+        each += end(i, keys);
+      }
+      return each * (q.elements() / Math.max(1, queries * q.sizes()[q.rank() - 1]));
+    }
+  }
+
+  /**
+   * How windows go over the spatial axes, a number for each of them.
+   *
+   * @param tile of how many windows along an axis the tiles of a convolution may be: 2, or 4
+   */
+  record Steps(List<Integer> stride, List<Integer> before, List<Integer> dilation, int tile) {
+    public Steps(List<Integer> stride, List<Integer> before, List<Integer> dilation) {
+      this(stride, before, dilation, 2);
+    }
+
     public Steps {
       stride = List.copyOf(stride);
       before = List.copyOf(before);
@@ -839,6 +1034,59 @@ public sealed interface Kernel {
      * and v = U(2p + 1), the UNIFORM elements of the same numbers.
      */
     NORMAL
+  }
+
+  /**
+   * The parts together, slice by slice along the leading axis: at each of its indices in turn every
+   * part in order, on the slices of its operands there. So a part reads what others wrote at
+   * earlier indices: a recurrence over steps. The bits are those of the parts on their slices.
+   *
+   * <p>Parts are {@link Map}s and {@link Gemm}s of three axes, [steps, rows, columns]; only a
+   * Gemm's b has others, [steps, k, columns]. No row reads what is written of another one. A window
+   * that does not move along steps is one place, used again and again.
+   */
+  record Recur(List<Kernel> parts) implements Kernel {
+    public Recur {
+      parts = List.copyOf(parts);
+    }
+
+    @Override
+    public List<Strided> reads() {
+      return parts.stream().flatMap(part -> part.reads().stream()).toList();
+    }
+
+    @Override
+    public List<Strided> writes() {
+      return parts.stream().flatMap(part -> part.writes().stream()).toList();
+    }
+
+    @Override
+    public Kernel over(UnaryOperator<Strided> f) {
+      return new Recur(parts.stream().map(part -> part.over(f)).toList());
+    }
+
+    /** How many indices the leading axis has. */
+    public int steps() {
+      return parts.getFirst().writes().getFirst().sizes()[0];
+    }
+
+    @Override
+    public String title() {
+      return "recurrence over "
+          + steps()
+          + " steps: "
+          + parts.stream().map(Kernel::title).collect(Collectors.joining("; "));
+    }
+
+    @Override
+    public long flops() {
+      return parts.stream().mapToLong(Kernel::flops).sum();
+    }
+
+    @Override
+    public boolean overwrites(Storage storage) {
+      return WrittenSlices.areAll(parts, storage);
+    }
   }
 
   /**

@@ -5,6 +5,7 @@ import java.util.List;
 import org.atled.core.op.nn.AttentionWeights;
 import org.atled.core.op.nn.Rotary;
 import org.atled.core.op.nn.ScaledDotProductAttention;
+import org.atled.core.op.nn.WeightedAttention;
 
 /** Queries that look at keys and take a mean of their values. */
 public sealed interface Attending permits Tensor {
@@ -16,6 +17,10 @@ public sealed interface Attending permits Tensor {
    * keys, width] and values [.., heads, keys, out] → [.., heads, queries, out] (Vaswani et al.
    * 2017, eq. 1). Heads of queries may be a multiple of those of keys and values, which neighbours
    * then share (Ainslie et al. 2023). A query that may look at no key gives 0, and no gradient.
+   * Weights are never in memory, forward or backward, which so grows with the number of queries and
+   * keys and not their product, unless there are factors, the mask has a gradient, a gradient is
+   * differentiated, or the numbers are short floats. A query's bits do not depend on how many
+   * queries there are.
    *
    * <pre>{@code
    * Tensor y = q.scaledDotProductAttention(k, v, Attention.toAll().causally());
@@ -31,11 +36,17 @@ public sealed interface Attending permits Tensor {
   default Tensor scaledDotProductAttention(Tensor keys, Tensor values, Attention attention) {
     List<Tensor> inputs = new ArrayList<>(List.of(self(), keys, values));
     attention.mask().ifPresent(inputs::add);
-    attention.factors().ifPresent(inputs::add);
+    boolean masked = attention.mask().isPresent();
+    if (attention.factors().isPresent()) {
+      inputs.add(attention.factors().get());
+      return Dispatch.apply(
+          new WeightedAttention(masked, attention.causal(), attention.scale()),
+          inputs.toArray(Tensor[]::new));
+    }
     return Dispatch.apply(
-        new ScaledDotProductAttention(
-            attention.mask().isPresent(), attention.causal(), attention.scale()),
-        inputs.toArray(Tensor[]::new));
+            new ScaledDotProductAttention(masked, attention.causal(), attention.scale()),
+            inputs.toArray(Tensor[]::new))
+        .getFirst();
   }
 
   /** {@link #scaledDotProductAttention(Tensor, Tensor, Attention)} to all keys. */

@@ -375,6 +375,116 @@ public final class Kernels {
     return new Sorted(values, places);
   }
 
+  /**
+   * Attention and the logarithms of its sums; see {@link Kernel.Attend}.
+   *
+   * @param result [.., heads, queries, n]
+   * @param logSums [.., heads, queries]
+   */
+  public record Attended(Tensor result, Tensor logSums) {}
+
+  /**
+   * Attention of q [.., heads, queries, width] to k [.., some, keys, width] and v [.., some, keys,
+   * n], where neighbours among the heads share keys if these have fewer. All are float32 or
+   * float64.
+   *
+   * @param mask broadcast to [.., heads, queries, keys]
+   * @param before as {@link Kernel.Seen}
+   */
+  public Attended attend(
+      Tensor q, Tensor k, Tensor v, Optional<Tensor> mask, Optional<Long> before, double scale) {
+    int rank = q.shape().rank();
+    Tensor out =
+        allocate(new TensorType(q.dtype(), q.shape().with(rank - 1, v.shape().size(-1))));
+    TensorType sums = new TensorType(q.dtype(), q.shape().slice(0, rank - 1));
+    if (out.shape().isEmpty() || k.shape().size(-2) == 0) {
+      return new Attended(out, fill(sums, Double.doubleToRawLongBits(Double.NEGATIVE_INFINITY)));
+    }
+    Tensor logSums = allocate(sums);
+    int heads = sharedHeads(k);
+    run(
+        new Kernel.Attend(
+            inGroups(q.strided(), rank - 3, heads),
+            k.strided(),
+            v.strided(),
+            seen(q, k, mask, before),
+            scale,
+            inGroups(out.strided(), rank - 3, heads),
+            inGroups(logSums.strided(), rank - 3, heads)));
+    return new Attended(out, logSums);
+  }
+
+  /**
+   * The gradients of {@link #attend} by q, k and v; see {@link Kernel.AttendGradient}.
+   *
+   * @param means of g under the weights: Σ g·result, of the shape of logSums
+   * @param g the cotangent of the result
+   */
+  public List<Tensor> attendGradient(
+      Tensor q,
+      Tensor k,
+      Tensor v,
+      Optional<Tensor> mask,
+      Optional<Long> before,
+      double scale,
+      Tensor logSums,
+      Tensor means,
+      Tensor g) {
+    List<Tensor> results = List.of(allocate(q.type()), allocate(k.type()), allocate(v.type()));
+    if (!g.shape().isEmpty() && !k.shape().isEmpty()) {
+      int axis = q.shape().rank() - 3;
+      int heads = sharedHeads(k);
+      run(
+          new Kernel.AttendGradient(
+              inGroups(q.strided(), axis, heads),
+              k.strided(),
+              v.strided(),
+              seen(q, k, mask, before),
+              scale,
+              inGroups(logSums.strided(), axis, heads),
+              inGroups(means.strided(), axis, heads),
+              inGroups(g.strided(), axis, heads),
+              inGroups(results.get(0).strided(), axis, heads),
+              results.get(1).strided(),
+              results.get(2).strided()));
+    }
+    return results;
+  }
+
+  private static int sharedHeads(Tensor keys) {
+    return keys.shape().rank() < 3 ? 1 : (int) keys.shape().size(-3);
+  }
+
+  private static Kernel.Seen seen(
+      Tensor q, Tensor k, Optional<Tensor> mask, Optional<Long> before) {
+    int rank = q.shape().rank();
+    Shape scores = q.shape().with(rank - 1, k.shape().size(-2));
+    return new Kernel.Seen(
+        mask.map(m -> inGroups(m.strided().broadcastTo(scores), rank - 3, sharedHeads(k))), before);
+  }
+
+  /** The axis of heads as two, of groups and of those in one; one head more where there is none. */
+  private static Strided inGroups(Strided x, int axis, int groups) {
+    int at = Math.max(0, axis);
+    int each = axis < 0 ? 1 : x.sizes()[at] / groups;
+    int stride = axis < 0 ? 0 : x.strides()[at];
+    int[] sizes = inserted(x.sizes(), axis < 0 ? 0 : at + 1, each);
+    int[] strides = inserted(x.strides(), axis < 0 ? 0 : at + 1, stride);
+    if (axis >= 0) {
+      sizes[at] = groups;
+      strides[at] = stride * each;
+    }
+    return new Strided(x.storage(), x.offset(), sizes, strides);
+  }
+
+  private static int[] inserted(int[] numbers, int at, int number) {
+    int[] more = new int[numbers.length + 1];
+    System.arraycopy(numbers, 0, more, 0, at);
+    more[at] = number;
+    System.arraycopy(numbers, at, more, at + 1, numbers.length - at);
+    return more;
+  }
+
   /** Elements of x picked along an axis; see {@link Kernel.Gather}. */
   public Tensor gather(Tensor x, Tensor index, int axis) {
     return gather(x, index, axis, false);
@@ -477,6 +587,11 @@ public final class Kernels {
       run(new Kernel.Scan(step, x.strided().permute(order), out.strided().permute(order)));
     }
     return out;
+  }
+
+  /** Parts step by step; see {@link Kernel.Recur}. Their operands are the caller's. */
+  public void recur(List<Kernel> parts) {
+    run(new Kernel.Recur(parts));
   }
 
   /**

@@ -2,6 +2,7 @@ package org.atled.core.tensor;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import org.atled.core.error.ArgumentException;
 import org.atled.core.error.ShapeException;
 
@@ -13,8 +14,15 @@ import org.atled.core.error.ShapeException;
  * @param before how much is put before an axis, at least 0
  * @param after how much is put after it
  * @param dilation the steps from element to element of a window, at least 1
+ * @param tile of how many windows down as across a convolution of 3×3 computes at once, where that
+ *     is faster: 2, or 4; 2 if nothing is said
  */
-public record Sliding(List<Long> stride, List<Long> before, List<Long> after, List<Long> dilation) {
+public record Sliding(
+    List<Long> stride,
+    List<Long> before,
+    List<Long> after,
+    List<Long> dilation,
+    Optional<Integer> tile) {
   /** Of any number: what is computed with them stays an int. */
   private static final long MOST = 1 << 24;
 
@@ -23,6 +31,9 @@ public record Sliding(List<Long> stride, List<Long> before, List<Long> after, Li
     before = checked("padding", 0, before);
     after = checked("padding", 0, after);
     dilation = checked("dilation", 1, dilation);
+    if (tile.isPresent() && tile.get() != 2 && tile.get() != 4) {
+      throw new ArgumentException("tile is %d but must be 2 or 4.".formatted(tile.get()));
+    }
   }
 
   private static List<Long> checked(String name, long least, List<Long> numbers) {
@@ -40,12 +51,13 @@ public record Sliding(List<Long> stride, List<Long> before, List<Long> after, Li
 
   /** Step by step, over what is there. */
   public static Sliding byOne() {
-    return new Sliding(List.of(1L), List.of(0L), List.of(0L), List.of(1L));
+    return new Sliding(
+        List.of(1L), List.of(0L), List.of(0L), List.of(1L), Optional.empty());
   }
 
   /** With these steps from window to window. */
   public Sliding withStride(long... steps) {
-    return new Sliding(list(steps), before, after, dilation);
+    return new Sliding(list(steps), before, after, dilation, tile);
   }
 
   /** With as much put before each axis as after it. */
@@ -55,12 +67,21 @@ public record Sliding(List<Long> stride, List<Long> before, List<Long> after, Li
 
   /** With different amounts before and after. */
   public Sliding withPadding(List<Long> ahead, List<Long> behind) {
-    return new Sliding(stride, ahead, behind, dilation);
+    return new Sliding(stride, ahead, behind, dilation, tile);
   }
 
   /** With gaps in the window: its elements are so many steps from each other. */
   public Sliding withDilation(long... steps) {
-    return new Sliding(stride, before, after, list(steps));
+    return new Sliding(stride, before, after, list(steps), tile);
+  }
+
+  /**
+   * In tiles of 4 windows down as across instead of 2, where a convolution of 3×3 is computed by
+   * tiles: with 2.25 multiplications a window for 4, F(4×4, 3×3) of Lavin and Gray 2016, and about
+   * ten times the rounding error of a plain sum.
+   */
+  public Sliding inTilesOf(int windows) {
+    return new Sliding(stride, before, after, dilation, Optional.of(windows));
   }
 
   /**

@@ -55,7 +55,9 @@ final class VectorKernels {
       kernels.functions(type);
       kernels.products(type);
       kernels.windows(type);
+      kernels.attention(type);
       kernels.draws(type);
+      kernels.recurrence(type);
     }
     kernels.twoSizes();
     kernels.stored();
@@ -247,6 +249,57 @@ final class VectorKernels {
               steps);
       add("greatest of windows of " + type, greatest, greatest.writes());
     }
+  }
+
+  /** Of more than one block of queries and keys, with a mask and without. */
+  private void attention(DType type) {
+    Optional<Strided> mask =
+        Optional.of(numbers(type, 4, 1, 150).broadcastTo(Shape.of(2, 2, 70, 150)));
+    for (Kernel.Seen seen :
+        List.of(
+            new Kernel.Seen(Optional.empty(), Optional.of(40L)),
+            new Kernel.Seen(mask, Optional.empty()))) {
+      Strided q = numbers(type, 1, 2, 2, 70, 19);
+      Strided k = numbers(type, 2, 2, 150, 19);
+      Strided v = numbers(type, 3, 2, 150, 21);
+      Strided out = numbers(type, 0, 2, 2, 70, 21);
+      Strided logSums = numbers(type, 0, 2, 2, 70);
+      Kernel attend = new Kernel.Attend(q, k, v, seen, 0.1, out, logSums);
+      add("attention of " + type, attend, attend.writes());
+      Kernel gradient =
+          new Kernel.AttendGradient(
+              q,
+              k,
+              v,
+              seen,
+              0.1,
+              logSums,
+              numbers(type, 5, 2, 2, 70),
+              numbers(type, 6, 2, 2, 70, 21),
+              numbers(type, 0, 2, 2, 70, 19),
+              numbers(type, 0, 2, 150, 19),
+              numbers(type, 0, 2, 150, 21));
+      add("gradients of attention of " + type, gradient, gradient.writes());
+    }
+  }
+
+  /** Of 29 rows with 19 numbers, over three steps. */
+  private void recurrence(DType type) {
+    Strided all = numbers(type, 1, 4, 29, 19);
+    Strided sums = numbers(type, 2, 3, 29, 19);
+    Strided w = numbers(type, 3, 19, 19).broadcastTo(Shape.of(3, 19, 19));
+    Expression next =
+        Expression.of(
+            List.of(type, type), type, t -> Hyperbolic.tanh(t.get(0).mul(0.1).add(t.get(1))));
+    Kernel kernel =
+        new Kernel.Recur(
+            List.of(
+                new Kernel.Gemm(all.slice(0, 0, 1, 3), w, sums),
+                new Kernel.Map(
+                    next,
+                    List.of(sums, numbers(type, 4, 3, 29, 19)),
+                    List.of(all.slice(0, 1, 1, 3)))));
+    add("recurrence of " + type, kernel, kernel.writes());
   }
 
   private void draws(DType type) {

@@ -9,6 +9,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 import org.atled.core.error.AtledException;
 
@@ -20,6 +22,9 @@ import org.atled.core.error.AtledException;
  */
 public final class AtomicFile {
   private static final AtomicLong COUNT = new AtomicLong();
+
+  /** What this process is writing to. */
+  private static final Set<Path> OURS = ConcurrentHashMap.newKeySet();
 
   private AtomicFile() {}
 
@@ -62,6 +67,7 @@ public final class AtomicFile {
       } finally {
         // After the rename there is nothing left to delete.
         Files.deleteIfExists(temporary);
+        OURS.remove(temporary);
       }
       force(parent);
     } catch (IOException e) {
@@ -74,16 +80,29 @@ public final class AtomicFile {
     write(file, out -> out.write(bytes));
   }
 
-  /** A path beside the target that no other process or thread uses. */
+  /** A path beside the target that no other process or thread uses, until it is given up. */
   static Path temporaryFor(Path target) {
-    return target.resolveSibling(
-        "."
-            + target.getFileName()
-            + "."
-            + ProcessHandle.current().pid()
-            + "-"
-            + COUNT.incrementAndGet()
-            + ".tmp");
+    Path temporary =
+        target.resolveSibling(
+            "."
+                + target.getFileName()
+                + "."
+                + ProcessHandle.current().pid()
+                + "-"
+                + COUNT.incrementAndGet()
+                + ".tmp");
+    OURS.add(temporary);
+    return temporary;
+  }
+
+  /** Gives up what {@link #temporaryFor} gave. */
+  static void giveUp(Path temporary) {
+    OURS.remove(temporary);
+  }
+
+  /** Whether this process is writing to a path that {@link #temporaryFor} gave. */
+  static boolean isInUse(Path temporary) {
+    return OURS.contains(temporary);
   }
 
   /** Makes a folder's list of names durable, where the system lets a folder be opened. */

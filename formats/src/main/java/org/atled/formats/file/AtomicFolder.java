@@ -37,14 +37,24 @@ import org.atled.core.error.AtledException;
  * are copied. So that a wrong path does not fill a home directory, a folder that is not empty is
  * replaced only if it holds the marker.
  *
+ * <p>What a killed process left beside the folder is cleared by the next {@link #write}, or by
+ * {@link #settle}.
+ *
  * @param target the folder
  * @param marker the name of a file that every folder of this kind holds, such as {@code model.json}
+ * @param before names that a folder of this kind may hold alone, before it has the marker
  */
-public record AtomicFolder(Path target, String marker) {
+public record AtomicFolder(Path target, String marker, Set<String> before) {
   private static final System.Logger LOG = System.getLogger(AtomicFolder.class.getName());
 
   public AtomicFolder {
     target = target.toAbsolutePath().normalize();
+    before = Set.copyOf(before);
+  }
+
+  /** A folder that has the marker from the beginning. */
+  public AtomicFolder(Path target, String marker) {
+    this(target, marker, Set.of());
   }
 
   /** What is to be written. */
@@ -80,6 +90,7 @@ public record AtomicFolder(Path target, String marker) {
     try {
       Path parent = Unwritable.parentOf(target);
       finishInterrupted();
+      Leftovers.clear(target);
       checkReplaceable();
       Path temporary = AtomicFile.temporaryFor(target);
       try {
@@ -95,6 +106,7 @@ public record AtomicFolder(Path target, String marker) {
         move(temporary, fresh());
       } finally {
         delete(temporary);
+        AtomicFile.giveUp(temporary);
       }
       replace();
       AtomicFile.force(parent);
@@ -193,6 +205,29 @@ public record AtomicFolder(Path target, String marker) {
     return target.resolveSibling("." + target.getFileName() + ".old");
   }
 
+  /**
+   * Puts in order what killed processes left: a replacement that they began is finished, and what
+   * they wrote aside is deleted. Only one may do so, or write, at a time.
+   *
+   * @throws AtledException naming the path, if that is not permitted
+   */
+  public void settle() {
+    Path parent = target.getParent();
+    if (parent == null || !Files.isDirectory(parent)) {
+      return;
+    }
+    try {
+      finishInterrupted();
+      Leftovers.clear(target);
+      if (holdsMarker(target)) {
+        delete(fresh());
+        delete(old());
+      }
+    } catch (IOException e) {
+      throw Unwritable.because(target, e);
+    }
+  }
+
   private void finishInterrupted() throws IOException {
     if (Files.notExists(target)) {
       for (Path whole : List.of(fresh(), old())) {
@@ -214,7 +249,8 @@ public record AtomicFolder(Path target, String marker) {
     }
     Unwritable.checkNotReadOnly(target, target);
     try (Stream<Path> entries = Files.list(target)) {
-      if (!holdsMarker(target) && entries.findAny().isPresent()) {
+      if (!holdsMarker(target)
+          && entries.anyMatch(entry -> !before.contains(entry.getFileName().toString()))) {
         throw new AtledException(
             "Cannot write "
                 + target
@@ -244,7 +280,7 @@ public record AtomicFolder(Path target, String marker) {
   }
 
   /** Deletes a folder with all it holds; symbolic links in it are deleted, not followed. */
-  private static void delete(Path folder) throws IOException {
+  static void delete(Path folder) throws IOException {
     if (Files.notExists(folder, LinkOption.NOFOLLOW_LINKS)) {
       return;
     }

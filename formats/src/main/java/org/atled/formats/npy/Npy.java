@@ -6,10 +6,12 @@ import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
+import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.function.IntFunction;
 import java.util.stream.IntStream;
 import org.atled.core.error.AtledException;
 import org.atled.core.error.CaptureException;
@@ -162,6 +164,24 @@ public final class Npy {
     Strided data = tensor.read("Npy.write");
     check(data, "Npy.write");
     AtomicFile.write(file, out -> write(out, data));
+  }
+
+  /**
+   * Writes or replaces a file of float32 [rows, width], row by row: not all need be in memory.
+   *
+   * @param row gives the numbers of each, from 0 on
+   * @throws AtledException naming the path and the way out, if it cannot be written
+   */
+  public static void write(Path file, int rows, int width, IntFunction<float[]> row) {
+    byte[] header = NpyHeader.bytes(DType.FLOAT32, Shape.of(rows, width));
+    ByteBuffer bytes = ByteBuffer.allocate(width * Float.BYTES).order(ByteOrder.LITTLE_ENDIAN);
+    AtomicFile.write(file, out -> {
+      out.write(header);
+      for (int i = 0; i < rows; i++) {
+        bytes.asFloatBuffer().put(row.apply(i));
+        out.write(bytes.array());
+      }
+    });
   }
 
   /**

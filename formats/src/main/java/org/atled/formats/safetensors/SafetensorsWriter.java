@@ -1,5 +1,8 @@
 package org.atled.formats.safetensors;
 
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
@@ -12,6 +15,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.SequencedMap;
+import java.util.zip.CRC32C;
+import java.util.zip.CheckedOutputStream;
 import org.atled.core.error.ArgumentException;
 import org.atled.core.error.AtledException;
 import org.atled.core.error.CaptureException;
@@ -50,8 +55,19 @@ public final class SafetensorsWriter {
    */
   public static void write(
       Path file, SequencedMap<String, Tensor> tensors, SequencedMap<String, String> metadata) {
+    AtomicFile.write(file, content(file.toString(), tensors, metadata));
+  }
+
+  /**
+   * What {@link #write} writes, for those who put it elsewhere.
+   *
+   * @param name what errors call it
+   * @throws ArgumentException as write does
+   */
+  public static AtomicFile.Content content(
+      String name, SequencedMap<String, Tensor> tensors, SequencedMap<String, String> metadata) {
     SequencedMap<String, Strided> data = new LinkedHashMap<>();
-    tensors.forEach((name, tensor) -> data.put(name, tensor.read("SafetensorsWriter.write")));
+    tensors.forEach((key, tensor) -> data.put(key, tensor.read("SafetensorsWriter.write")));
     List<Map.Entry<String, Strided>> layout = new ArrayList<>(data.entrySet());
     layout.sort(
         Map.Entry.comparingByValue(
@@ -60,26 +76,45 @@ public final class SafetensorsWriter {
     if (header.length > SafetensorsHeader.MAX_LENGTH) {
       throw new ArgumentException(
           "The header of "
-              + file
+              + name
               + " would take "
               + header.length
               + " bytes; the format allows "
               + SafetensorsHeader.MAX_LENGTH
               + ": write several files.");
     }
-    AtomicFile.write(
-        file,
-        out -> {
-          out.write(
-              ByteBuffer.allocate(Long.BYTES)
-                  .order(ByteOrder.LITTLE_ENDIAN)
-                  .putLong(header.length)
-                  .array());
-          out.write(header);
-          for (Map.Entry<String, Strided> tensor : layout) {
-            Encoding.write(tensor.getValue(), out);
-          }
-        });
+    return out -> {
+      out.write(
+          ByteBuffer.allocate(Long.BYTES)
+              .order(ByteOrder.LITTLE_ENDIAN)
+              .putLong(header.length)
+              .array());
+      out.write(header);
+      for (Map.Entry<String, Strided> tensor : layout) {
+        Encoding.write(tensor.getValue(), out);
+      }
+    };
+  }
+
+  /**
+   * A checksum of texts and tensors, their names and types included: CRC-32C, RFC 3720, of what
+   * {@link #write} writes of them one after the other.
+   */
+  public static long checksum(List<String> texts, SequencedMap<String, Tensor> tensors) {
+    CRC32C sum = new CRC32C();
+    try (OutputStream out = new CheckedOutputStream(OutputStream.nullOutputStream(), sum)) {
+      for (String text : texts) {
+        out.write((text + "\n").getBytes(StandardCharsets.UTF_8));
+      }
+      for (Map.Entry<String, Tensor> tensor : tensors.entrySet()) {
+        String head = tensor.getKey() + " " + tensor.getValue().type() + "\n";
+        out.write(head.getBytes(StandardCharsets.UTF_8));
+        Encoding.write(tensor.getValue().read("SafetensorsWriter.checksum"), out);
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e); // nothing is written anywhere
+    }
+    return sum.getValue();
   }
 
   private static byte[] header(

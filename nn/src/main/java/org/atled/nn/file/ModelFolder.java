@@ -15,6 +15,7 @@ import org.atled.core.error.FormatException;
 import org.atled.core.error.StateException;
 import org.atled.core.tensor.Parameter;
 import org.atled.formats.file.AtomicFolder;
+import org.atled.formats.json.Json;
 import org.atled.formats.json.JsonArray;
 import org.atled.formats.json.JsonObject;
 import org.atled.formats.json.JsonPlace;
@@ -31,6 +32,9 @@ public final class ModelFolder {
   /** Where figures of the model are put, in its folder; they go with it when it is replaced. */
   public static final String FIGURES = "figures";
 
+  /** Where a run that goes on writes what is needed to resume it, in the folder of its model. */
+  public static final String CHECKPOINTS = "checkpoints";
+
   /** What the run was that made the model, in its folder; it goes with it when it is replaced. */
   public static final String RUN = "run.yaml";
 
@@ -40,7 +44,8 @@ public final class ModelFolder {
 
   /** What stands beside a model that a trainer saved. */
   private static final List<String> OF_A_RUN =
-      List.of("history.json", "optimizer.safetensors", "training.json");
+      List.of(
+          "history.json", "optimizer.safetensors", "partial.safetensors", "training.json");
 
   private static final String FORMAT = "atled-model";
   private static final long VERSION = 1;
@@ -83,7 +88,21 @@ public final class ModelFolder {
    * @throws AtledException as {@link #save} would
    */
   public static void checkWritable(Path folder) {
-    new AtomicFolder(folder, DESCRIPTION).checkWritable();
+    at(folder).checkWritable();
+  }
+
+  /**
+   * Puts in order what processes that were killed left in saving a model here, and deletes what
+   * they had written beside it.
+   *
+   * @throws AtledException if the folder cannot be written
+   */
+  public static void settle(Path folder) {
+    at(folder).settle();
+  }
+
+  private static AtomicFolder at(Path folder) {
+    return new AtomicFolder(folder, DESCRIPTION, Set.of(CHECKPOINTS));
   }
 
   /** Saves a model alone. */
@@ -93,13 +112,23 @@ public final class ModelFolder {
 
   /**
    * Saves a model with what belongs to it. An earlier model in the folder is replaced, whole or not
-   * at all: what it was saved with goes too, its {@link #FIGURES} and {@link #RUN}. All other
-   * files stay.
+   * at all: what it was saved with goes too, its {@link #FIGURES}, {@link #CHECKPOINTS} and {@link
+   * #RUN}. All other files stay.
    *
    * @param about goes into the description
    * @throws AtledException if the folder cannot be written, or holds something else
    */
   public static void save(Path folder, Module model, JsonObject about, Extra extra) {
+    save(folder, model, about, Set.of(), extra);
+  }
+
+  /**
+   * The same where some of what goes is to stay.
+   *
+   * @param keeping names in the folder, such as {@link #CHECKPOINTS} of the run that is saved
+   */
+  public static void save(
+      Path folder, Module model, JsonObject about, Set<String> keeping, Extra extra) {
     JsonObject.Builder description =
         JsonObject.builder()
             .put("format", FORMAT)
@@ -108,9 +137,11 @@ public final class ModelFolder {
             .put("parameters", model.state().parameterCount())
             .put("frozen", JsonArray.ofStrings(frozen(model)))
             .put("model", Layers.describe(model));
-    new AtomicFolder(folder, DESCRIPTION)
+    Set<String> own = own(folder);
+    own.removeAll(keeping);
+    at(folder)
         .write(
-            own(folder),
+            own,
             target -> {
               CellFile.write(target.resolve(NUMBERS), model.state().entries());
               extra.writeTo(target);
@@ -128,8 +159,8 @@ public final class ModelFolder {
 
   /** What belongs to the model in a folder, if there is one. */
   private static Set<String> own(Path folder) {
-    Set<String> own = new HashSet<>(Set.of(NUMBERS, FIGURES, RUN));
-    new AtomicFolder(folder, DESCRIPTION)
+    Set<String> own = new HashSet<>(Set.of(NUMBERS, FIGURES, CHECKPOINTS, RUN));
+    at(folder)
         .current()
         .ifPresent(current -> own.addAll(files(current.resolve(DESCRIPTION))));
     return own;
@@ -150,7 +181,7 @@ public final class ModelFolder {
 
   /** When the model in a folder was saved; empty if there is none. */
   public static Optional<Instant> savedAt(Path folder) {
-    return new AtomicFolder(folder, DESCRIPTION)
+    return at(folder)
         .current()
         .map(current -> {
           try {
@@ -221,14 +252,27 @@ public final class ModelFolder {
    * @throws FormatException if there is none
    */
   public static Path current(Path folder) {
-    Optional<Path> current = new AtomicFolder(folder, DESCRIPTION).current();
-    return current.orElseThrow(() ->
+    return find(folder).orElseThrow(() ->
         new FormatException(
             folder,
             -1,
             Files.isDirectory(folder)
                 ? "is not a saved model: there is no " + DESCRIPTION + " in it."
                 : "there is no such folder; train with --out, or save a model there, first."));
+  }
+
+  /** The same, empty where there is no saved model. */
+  public static Optional<Path> find(Path folder) {
+    return at(folder).current();
+  }
+
+  /**
+   * What the description of a saved model says of its layers.
+   *
+   * @param current as {@link #current} says
+   */
+  public static Json layers(Path current) {
+    return network(current.resolve(DESCRIPTION)).value();
   }
 
   /**

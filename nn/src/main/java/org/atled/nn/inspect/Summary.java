@@ -43,8 +43,17 @@ public record Summary(Shape input, List<Row> rows) {
    * @param example the shape of one example, without the batch axis
    */
   public static Summary of(Layer model, Shape example) {
-    Shape batch = Shape.of(1).concat(example);
-    Tensor zeros = Tensor.full(new TensorType(DType.FLOAT32, batch), 0);
+    return of(model, new TensorType(DType.FLOAT32, example));
+  }
+
+  /**
+   * The same of examples of any type, such as ids.
+   *
+   * @param example the type of one example, without the batch axis
+   */
+  public static Summary of(Layer model, TensorType example) {
+    Shape batch = Shape.of(1).concat(example.shape());
+    Tensor zeros = Tensor.full(new TensorType(example.dtype(), batch), 0);
     return of(model, batch, mode -> model.apply(zeros, mode));
   }
 

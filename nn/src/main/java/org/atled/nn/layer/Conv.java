@@ -12,6 +12,7 @@ import org.atled.core.shape.Shape;
 import org.atled.core.tensor.Padding;
 import org.atled.core.tensor.Sliding;
 import org.atled.core.tensor.Tensor;
+import org.atled.nn.Mode;
 import org.atled.nn.init.Initializer;
 
 /**
@@ -159,7 +160,7 @@ public abstract sealed class Conv extends Weighted permits Conv1d, Conv2d, Conv3
   }
 
   @Override
-  Tensor of(Tensor x, Tensor w, Optional<Tensor> b) {
+  Tensor of(Tensor x, Tensor w, Optional<Tensor> b, Mode mode) {
     int rank = x.shape().rank();
     if ((rank != axes + 1 && rank != axes + 2) || x.shape().size(rank - axes - 1) != config.in()) {
       throw new ShapeException(
@@ -172,7 +173,7 @@ public abstract sealed class Conv extends Weighted permits Conv1d, Conv2d, Conv3
       padded = x.pad(config.padding().padding, amounts());
       over = sliding.withPadding(0);
     }
-    return convolved(padded, over, w, b);
+    return convolved(padded, mode.tiled(over), w, b);
   }
 
   private long[] amounts() {

@@ -8,6 +8,7 @@ import org.atled.core.error.ShapeException;
 import org.atled.core.shape.Shape;
 import org.atled.core.tensor.Sliding;
 import org.atled.core.tensor.Tensor;
+import org.atled.nn.Mode;
 import org.atled.nn.init.Initializer;
 
 /**
@@ -120,14 +121,14 @@ public abstract sealed class ConvTranspose extends Weighted
   }
 
   @Override
-  Tensor of(Tensor x, Tensor w, Optional<Tensor> b) {
+  Tensor of(Tensor x, Tensor w, Optional<Tensor> b, Mode mode) {
     int rank = x.shape().rank();
     if ((rank != axes + 1 && rank != axes + 2) || x.shape().size(rank - axes - 1) != config.in()) {
       throw new ShapeException(
           "the input is %s but must be [batch, %d%s] (weight %s)."
               .formatted(x.shape(), config.in(), ", size".repeat(axes), w.shape()));
     }
-    Sliding sliding = config.sliding();
+    Sliding sliding = mode.tiled(config.sliding());
     long[] extra = config.outputPadding().stream().mapToLong(Long::longValue).toArray();
     Tensor y =
         switch (axes) {

@@ -3,6 +3,7 @@ package org.atled.nn.layer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.stream.Stream;
 import org.atled.core.autograd.Autograd;
 import org.atled.core.error.ArgumentException;
@@ -22,7 +23,7 @@ import org.atled.nn.init.Initializer;
  * published files, matrices there being [in, out]; the last product takes the weight of the first
  * layer.
  */
-public final class GPT extends Layer {
+public final class GPT extends Layer implements TokenModel {
   /**
    * What a network is made from.
    *
@@ -174,6 +175,29 @@ public final class GPT extends Layer {
       all = Structure.concat(1, all, fresh);
     }
     return all;
+  }
+
+  @Override
+  public List<Tensor> generate(
+      List<Prompt> prompts, int most, Sampling sampling, OptionalLong end, Listener listener) {
+    return new Continuation<List<MultiheadAttention.Cache>>(this, context(), this::read)
+        .of(prompts, most, sampling, end, listener);
+  }
+
+  private Continuation.Read<List<MultiheadAttention.Cache>> read(
+      Tensor ids, Optional<List<MultiheadAttention.Cache>> before) {
+    Step step = written(ids, before.orElse(List.of()));
+    return new Continuation.Read<>(step.logits(), step.caches());
+  }
+
+  @Override
+  public long vocabulary() {
+    return config.vocabulary();
+  }
+
+  @Override
+  public OptionalLong context() {
+    return OptionalLong.of(config.context());
   }
 
   /** A step without a history, which would hold all keys and values of every step before. */

@@ -2,6 +2,7 @@ package org.atled.nn.layer;
 
 import java.util.List;
 import java.util.Optional;
+import org.atled.core.tensor.Recurrence;
 import org.atled.core.tensor.Tensor;
 import org.atled.nn.Mode;
 
@@ -57,9 +58,8 @@ public final class GRU extends Recurrent {
   }
 
   @Override
-  List<Tensor> step(Tensor input, List<Tensor> state, Weights w) {
-    Tensor h = state.getFirst();
-    return List.of(Gates.gru(input, w.ofState(h), h));
+  Recurrence.Cell cell() {
+    return Recurrence.Cell.GRU;
   }
 
   @Override

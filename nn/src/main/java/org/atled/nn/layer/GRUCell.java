@@ -1,5 +1,7 @@
 package org.atled.nn.layer;
 
+import java.util.List;
+import org.atled.core.tensor.Recurrence;
 import org.atled.core.tensor.Tensor;
 import org.atled.nn.Mode;
 
@@ -26,6 +28,6 @@ public final class GRUCell extends RecurrentCell {
   private Tensor next(Tensor x, Tensor hidden) {
     Tensor input = ofInput(x);
     Tensor h = checked("h", hidden, x);
-    return Gates.gru(input, ofState(h), h);
+    return Recurrence.step(Recurrence.Cell.GRU, input, ofState(h), List.of(h)).getFirst();
   }
 }

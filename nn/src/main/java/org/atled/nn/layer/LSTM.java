@@ -2,6 +2,7 @@ package org.atled.nn.layer;
 
 import java.util.List;
 import java.util.Optional;
+import org.atled.core.tensor.Recurrence;
 import org.atled.core.tensor.Tensor;
 import org.atled.nn.Mode;
 
@@ -74,14 +75,8 @@ public final class LSTM extends Recurrent {
   }
 
   @Override
-  List<Tensor> step(Tensor input, List<Tensor> state, Weights w) {
-    List<Tensor> next = Gates.lstm(input.add(w.ofState(state.getFirst())), state.get(1));
-    return w.hr()
-        .map(hr -> {
-          Tensor h = next.getFirst();
-          return List.of(h.linear(hr.value().to(h.dtype())), next.get(1));
-        })
-        .orElse(next);
+  Recurrence.Cell cell() {
+    return Recurrence.Cell.LSTM;
   }
 
   @Override

@@ -1,6 +1,7 @@
 package org.atled.nn.layer;
 
 import java.util.List;
+import org.atled.core.tensor.Recurrence;
 import org.atled.core.tensor.Tensor;
 import org.atled.nn.Mode;
 
@@ -35,7 +36,8 @@ public final class LSTMCell extends RecurrentCell {
   private State next(Tensor x, State state) {
     Tensor input = ofInput(x);
     Tensor h = checked("h", state.hidden(), x);
-    List<Tensor> next = Gates.lstm(input.add(ofState(h)), checked("c", state.cell(), x));
+    List<Tensor> both = List.of(h, checked("c", state.cell(), x));
+    List<Tensor> next = Recurrence.step(Recurrence.Cell.LSTM, input, ofState(h), both);
     return new State(next.get(0), next.get(1));
   }
 }

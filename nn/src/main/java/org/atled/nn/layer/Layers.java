@@ -116,6 +116,7 @@ public final class Layers {
           .ours(TransformerDecoder.class, TransformerEncoder.Config.class, TransformerDecoder::new)
           .ours(Transformer.class, Transformer.Config.class, Transformer::new)
           .ours(GPT.class, GPT.Config.class, GPT::new)
+          .ours(RNNModel.class, RNNModel.Config.class, RNNModel::new)
           .ours(Identity.class, Identity::new)
           .ours(Flatten.class, Flatten::new)
           .ours(Dropout.class, Dropout.Config.class, Dropout::new)

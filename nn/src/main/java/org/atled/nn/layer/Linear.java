@@ -5,6 +5,7 @@ import org.atled.core.error.ArgumentException;
 import org.atled.core.error.ShapeException;
 import org.atled.core.shape.Shape;
 import org.atled.core.tensor.Tensor;
+import org.atled.nn.Mode;
 import org.atled.nn.init.Initializer;
 
 /** y = x·Wᵀ + b over the last axis: [.., in] → [.., out], with W [out, in] and b [out]. */
@@ -61,7 +62,7 @@ public final class Linear extends Weighted {
   }
 
   @Override
-  Tensor of(Tensor x, Tensor w, Optional<Tensor> b) {
+  Tensor of(Tensor x, Tensor w, Optional<Tensor> b, Mode mode) {
     if (x.shape().rank() == 0 || x.shape().size(-1) != config.in()) {
       throw new ShapeException(
           "the input's last axis is %s but the layer takes %d (input %s, weight %s)."

@@ -2,6 +2,7 @@ package org.atled.nn.layer;
 
 import java.util.List;
 import java.util.Optional;
+import org.atled.core.tensor.Recurrence;
 import org.atled.core.tensor.Tensor;
 import org.atled.nn.Mode;
 
@@ -56,8 +57,15 @@ public final class RNN extends Recurrent {
   }
 
   @Override
-  List<Tensor> step(Tensor input, List<Tensor> state, Weights w) {
-    return List.of(Gates.plain(input.add(w.ofState(state.getFirst())), shape().nonlinearity()));
+  Recurrence.Cell cell() {
+    return cell(shape().nonlinearity());
+  }
+
+  static Recurrence.Cell cell(Nonlinearity f) {
+    return switch (f) {
+      case TANH -> Recurrence.Cell.TANH;
+      case RELU -> Recurrence.Cell.RELU;
+    };
   }
 
   @Override

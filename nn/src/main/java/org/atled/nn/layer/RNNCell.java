@@ -1,5 +1,7 @@
 package org.atled.nn.layer;
 
+import java.util.List;
+import org.atled.core.tensor.Recurrence;
 import org.atled.core.tensor.Tensor;
 import org.atled.nn.Mode;
 
@@ -26,6 +28,6 @@ public final class RNNCell extends RecurrentCell {
   private Tensor next(Tensor x, Tensor hidden) {
     Tensor input = ofInput(x);
     Tensor h = checked("h", hidden, x);
-    return Gates.plain(input.add(ofState(h)), nonlinearity());
+    return Recurrence.step(RNN.cell(nonlinearity()), input, ofState(h), List.of(h)).getFirst();
   }
 }

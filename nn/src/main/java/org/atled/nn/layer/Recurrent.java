@@ -11,6 +11,7 @@ import org.atled.core.error.TypeException;
 import org.atled.core.shape.DType;
 import org.atled.core.shape.Shape;
 import org.atled.core.tensor.Parameter;
+import org.atled.core.tensor.Recurrence;
 import org.atled.core.tensor.Scope;
 import org.atled.core.tensor.Structure;
 import org.atled.core.tensor.Tensor;
@@ -208,8 +209,8 @@ public abstract sealed class Recurrent extends Module permits RNN, LSTM, GRU {
     return config.bias() ? Optional.of(weight(name, size)) : Optional.empty();
   }
 
-  /** The next state, h first, from the part of the input of a step and the state before. */
-  abstract List<Tensor> step(Tensor input, List<Tensor> state, Weights w);
+  /** What makes the next state. */
+  abstract Recurrence.Cell cell();
 
   /** How many numbers each tensor of the state has, h first. */
   abstract List<Long> widths();
@@ -228,16 +229,21 @@ public abstract sealed class Recurrent extends Module permits RNN, LSTM, GRU {
     long batch = x.shape().size(1 - time);
     int steps = Math.toIntExact(x.shape().size(time));
     start.ifPresent(states -> checkStart(states, batch));
-    List<Tensor> active = lengths.map(l -> active(l, batch, steps)).orElse(List.of());
+    Optional<Tensor> active = lengths.map(l -> active(l, batch, steps));
     List<Tensor> zeros =
         start.isPresent()
             ? List.of()
             : widths().stream().map(width -> Tensor.zeros(x.dtype(), batch, width)).toList();
     List<List<Tensor>> ends = new ArrayList<>();
-    Tensor sequence = lengths.map(l -> real(l, steps).where(x, 0.0)).orElse(x);
+    Tensor sequence = config.batchFirst() ? swapped(x) : x;
+    // What is only padding may be NaN.
+    if (active.isPresent()) {
+      sequence = active.get().unsqueeze(2).where(sequence, 0.0);
+    }
     for (int layer = 0; layer < config.layers(); layer++) {
       if (layer > 0 && dropout.isPresent()) {
-        sequence = dropped(dropout.get(), sequence, mode);
+        // Draws go by examples, which lie along the first axis.
+        sequence = swapped(dropout.get().apply(swapped(sequence), mode));
       }
       List<Tensor> ways = new ArrayList<>();
       for (int way = 0; way < config.directions(); way++) {
@@ -246,13 +252,16 @@ public abstract sealed class Recurrent extends Module permits RNN, LSTM, GRU {
             start
                 .map(states -> states.stream().map(s -> s.select(0, place)).toList())
                 .orElse(zeros);
-        Tensor[] outputs = new Tensor[steps];
-        ends.add(walk(weights.get(place), sequence, state, way == 1, active, outputs));
-        ways.add(Structure.stack(time, outputs));
+        List<Tensor> states = walk(weights.get(place), sequence, state, way == 1, active);
+        int last = way == 1 ? 0 : steps - 1;
+        ends.add(states.stream().map(all -> all.select(0, last)).toList());
+        Tensor h = states.getFirst();
+        ways.add(active.map(on -> on.unsqueeze(2).where(h, 0.0)).orElse(h));
       }
       sequence = ways.size() == 1 ? ways.getFirst() : Structure.concat(2, ways.get(0), ways.get(1));
     }
-    List<Tensor> results = new ArrayList<>(List.of(sequence));
+    List<Tensor> results = new ArrayList<>();
+    results.add(config.batchFirst() ? swapped(sequence) : sequence);
     for (int i = 0; i < widths().size(); i++) {
       int which = i;
       results.add(Structure.stack(0, ends.stream().map(s -> s.get(which)).toArray(Tensor[]::new)));
@@ -260,44 +269,59 @@ public abstract sealed class Recurrent extends Module permits RNN, LSTM, GRU {
     return results;
   }
 
-  /**
-   * One layer in one direction; a sequence keeps its state while it is not active. Its result is
-   * taken from that state, so that gradients are added in the order in which they are without
-   * lengths.
-   */
-  private List<Tensor> walk(
-      Weights w,
-      Tensor x,
-      List<Tensor> start,
-      boolean backwards,
-      List<Tensor> active,
-      Tensor[] outputs) {
-    Tensor inputs = w.ofInput(x);
-    List<Tensor> state = start;
-    for (int i = 0; i < outputs.length; i++) {
-      int t = backwards ? outputs.length - 1 - i : i;
-      List<Tensor> before = state;
-      List<Tensor> next = step(inputs.select(config.batchFirst() ? 1 : 0, t), before, w);
-      if (active.isEmpty()) {
-        state = next;
-        outputs[t] = next.getFirst();
-      } else {
-        Tensor on = active.get(t);
-        state =
-            IntStream.range(0, next.size())
-                .mapToObj(k -> on.where(next.get(k), before.get(k)))
-                .toList();
-        outputs[t] = on.where(state.getFirst(), 0.0);
-      }
-    }
-    return state;
+  /** Steps and examples change places, in memory too: products go over whole matrices. */
+  private static Tensor swapped(Tensor x) {
+    return x.transpose(0, 1).copy();
   }
 
-  /** Draws go by examples, which lie along the first axis. */
-  private Tensor dropped(Dropout layer, Tensor x, Mode mode) {
-    return config.batchFirst()
-        ? layer.apply(x, mode)
-        : layer.apply(x.transpose(0, 1), mode).transpose(0, 1);
+  /**
+   * One layer in one direction: the state after each step, [steps, batch, width] each. A sequence
+   * keeps its state while it is not active.
+   */
+  private List<Tensor> walk(
+      Weights w, Tensor x, List<Tensor> start, boolean backwards, Optional<Tensor> active) {
+    Tensor inputs = w.ofInput(x);
+    Tensor ordered = backwards ? inputs.flip(0) : inputs;
+    Optional<Tensor> mask = backwards ? active.map(on -> on.flip(0)) : active;
+    List<Tensor> states =
+        w.hr().isPresent()
+            ? projected(w, ordered, start, mask)
+            : Recurrence.of(
+                cell(),
+                ordered,
+                w.hh().value().to(x.dtype()),
+                w.biasHh().map(b -> b.value().to(x.dtype())),
+                start,
+                mask);
+    return backwards ? states.stream().map(s -> s.flip(0)).toList() : states;
+  }
+
+  /** With h of each step made smaller by a matrix before the next. */
+  private List<Tensor> projected(
+      Weights w, Tensor inputs, List<Tensor> start, Optional<Tensor> active) {
+    Tensor smaller = w.hr().orElseThrow().value().to(inputs.dtype());
+    List<Tensor[]> all =
+        start.stream().map(s -> new Tensor[(int) inputs.shape().size(0)]).toList();
+    List<Tensor> state = start;
+    for (int t = 0; t < inputs.shape().size(0); t++) {
+      List<Tensor> before = state;
+      Tensor a = w.ofState(before.getFirst());
+      List<Tensor> next = Recurrence.step(cell(), inputs.select(0, t), a, before);
+      List<Tensor> wanted = List.of(next.get(0).linear(smaller), next.get(1));
+      int step = t;
+      state =
+          active
+              .map(on ->
+                  IntStream.range(0, wanted.size())
+                      .mapToObj(k ->
+                          on.select(0, step).unsqueeze(1).where(wanted.get(k), before.get(k)))
+                      .toList())
+              .orElse(wanted);
+      for (int k = 0; k < wanted.size(); k++) {
+        all.get(k)[t] = state.get(k);
+      }
+    }
+    return all.stream().map(each -> Structure.stack(0, each)).toList();
   }
 
   private void check(Tensor x) {
@@ -333,8 +357,8 @@ public abstract sealed class Recurrent extends Module permits RNN, LSTM, GRU {
     }
   }
 
-  /** For each step which sequences have it, [batch, 1]. */
-  private static List<Tensor> active(Tensor lengths, long batch, int steps) {
+  /** Which sequences have which step, [steps, batch]. */
+  private static Tensor active(Tensor lengths, long batch, int steps) {
     if (lengths.shape().rank() != 1
         || lengths.shape().size(0) != batch
         || lengths.dtype() != DType.INT64) {
@@ -352,16 +376,7 @@ public abstract sealed class Recurrent extends Module permits RNN, LSTM, GRU {
         }
       }
     }
-    Tensor column = lengths.unsqueeze(1);
-    return IntStream.range(0, steps).mapToObj(t -> column.gt(t)).toList();
-  }
-
-  /** Where there is an input and not only padding, which may be NaN, [.., .., 1] like the input. */
-  private Tensor real(Tensor lengths, int steps) {
-    Tensor place = Tensor.arange(steps);
-    return config.batchFirst()
-        ? place.lt(lengths.unsqueeze(1)).unsqueeze(2)
-        : place.unsqueeze(1).lt(lengths).unsqueeze(2);
+    return Tensor.arange(steps).unsqueeze(1).lt(lengths);
   }
 
   @Override

@@ -6,6 +6,7 @@ import org.atled.core.shape.DType;
 import org.atled.core.tensor.Parameter;
 import org.atled.core.tensor.Tensor;
 import org.atled.nn.Layer;
+import org.atled.nn.Mode;
 
 /**
  * A layer with a weight in whose place another is used, made of parameters that are learnt instead.
@@ -45,8 +46,8 @@ public abstract sealed class Reparametrized extends Layer permits WeightNorm, Sp
   }
 
   /** The layer's function with another weight. */
-  final Tensor applied(Tensor x, Tensor weight) {
-    return form.of(x, weight, bias.map(Parameter::value));
+  final Tensor applied(Tensor x, Tensor weight, Mode mode) {
+    return form.of(x, weight, bias.map(Parameter::value), mode);
   }
 
   /** The type that a weight is made in: float64 for such inputs, whatever it is learnt in. */

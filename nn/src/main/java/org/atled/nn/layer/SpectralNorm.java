@@ -115,17 +115,19 @@ public final class SpectralNorm extends Reparametrized {
     Tensor matrix = matrix(w);
     Tensor left = u.value().to(w.dtype());
     return switch (mode) {
-      case Mode.Evaluation _ ->
-          normalized(x, w, matrix, new Vectors(left, v.value().to(w.dtype())));
+      case Mode.Evaluation _ -> {
+        Vectors vectors = new Vectors(left, v.value().to(w.dtype()));
+        yield applied(x, normalized(w, matrix, vectors), mode);
+      }
       case Mode.Training _ -> {
         Vectors next = nearer(matrix.detach(), left, config.steps());
-        yield Pending.tie(normalized(x, w, matrix, next), () -> keep(next));
+        yield Pending.tie(applied(x, normalized(w, matrix, next), mode), () -> keep(next));
       }
     };
   }
 
-  private Tensor normalized(Tensor x, Tensor w, Tensor matrix, Vectors vectors) {
-    return applied(x, w.div(vectors.u().mul(matrix.matmul(vectors.v())).sum()));
+  private static Tensor normalized(Tensor w, Tensor matrix, Vectors vectors) {
+    return w.div(vectors.u().mul(matrix.matmul(vectors.v())).sum());
   }
 
   private void keep(Vectors next) {

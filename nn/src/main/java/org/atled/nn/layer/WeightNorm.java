@@ -68,7 +68,7 @@ public final class WeightNorm extends Reparametrized {
   @Override
   protected Tensor forward(Tensor x, Mode mode) {
     Tensor v = direction.value().to(computing(x));
-    return applied(x, v.mul(length.value().to(v.dtype()).div(norm(v))));
+    return applied(x, v.mul(length.value().to(v.dtype()).div(norm(v))), mode);
   }
 
   @Override

@@ -79,10 +79,10 @@ public abstract sealed class Weighted extends Layer permits Linear, Conv, ConvTr
   }
 
   /** The function for some W and b. */
-  abstract Tensor of(Tensor x, Tensor w, Optional<Tensor> b);
+  abstract Tensor of(Tensor x, Tensor w, Optional<Tensor> b, Mode mode);
 
   @Override
   protected final Tensor forward(Tensor x, Mode mode) {
-    return of(x, weight.value(), bias.map(Parameter::value));
+    return of(x, weight.value(), bias.map(Parameter::value), mode);
   }
 }

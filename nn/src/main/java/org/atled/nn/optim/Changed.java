@@ -12,7 +12,7 @@ record Changed(Rule rule, String hyperparameter, double value) implements Decora
           "%s has no \"%s\"; it has %s."
               .formatted(rule, hyperparameter, rule.hyperparameters().keySet()));
     }
-    Optimizer.checked(hyperparameter, value, -Double.MAX_VALUE, Double.MAX_VALUE);
+    Hyperparameters.of(rule.name()).known(hyperparameter, value);
   }
 
   @Override

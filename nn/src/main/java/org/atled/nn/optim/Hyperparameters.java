@@ -37,6 +37,16 @@ final class Hyperparameters {
     return this;
   }
 
+  /** One of a name that rules have; of a name of one's own any finite number. */
+  Hyperparameters known(String name, double value) {
+    return switch (name) {
+      case "beta1", "beta2", "rho", "alpha", "etaMinus" -> decay(name, value);
+      case "lr", "lrDecay", "epsilon", "weightDecay", "momentum", "momentumDecay" ->
+          positive(name, value);
+      default -> within(name, value, -Double.MAX_VALUE, Double.MAX_VALUE);
+    };
+  }
+
   SequencedMap<String, Double> all() {
     return all;
   }

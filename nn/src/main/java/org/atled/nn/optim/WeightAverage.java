@@ -94,6 +94,12 @@ public final class WeightAverage {
     });
   }
 
+  /** Forgets all: the next update is the first. */
+  public void reset() {
+    averages.clear();
+    updates.set(0L);
+  }
+
   /** How often it was updated. */
   public long updates() {
     return (long) updates.get();

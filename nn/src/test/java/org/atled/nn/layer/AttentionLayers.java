@@ -162,6 +162,17 @@ final class AttentionLayers {
                   3,
                   6)
               .learning(1074)
+              .differentInTraining(),
+          row(
+                  "RNNModel",
+                  () ->
+                      new RNNModel(
+                          RNNModel.Config.of(RNNModel.Kind.LSTM, 3, 2, 2).withDropout(0.25)),
+                  (m, x, mode) -> ((RNNModel) m).ofVectors(x, mode),
+                  2,
+                  3,
+                  2)
+              .learning(111)
               .differentInTraining());
 
   private AttentionLayers() {}

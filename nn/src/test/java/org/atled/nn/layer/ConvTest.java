@@ -3,12 +3,15 @@ package org.atled.nn.layer;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.util.List;
+import org.atled.core.autograd.Autograd;
 import org.atled.core.error.ArgumentException;
 import org.atled.core.error.ShapeException;
 import org.atled.core.random.Seed;
 import org.atled.core.shape.DType;
 import org.atled.core.shape.Shape;
 import org.atled.core.tensor.Indexed;
+import org.atled.core.tensor.Parameter;
 import org.atled.core.tensor.Pooling;
 import org.atled.core.tensor.Sliding;
 import org.atled.core.tensor.Slot;
@@ -44,6 +47,30 @@ class ConvTest {
   void oneExampleNeedsNoBatch() {
     assertThat(new Conv2d(3, 2, 2).apply(zeros(3, 4, 5)).shape()).isEqualTo(Shape.of(2, 3, 4));
     assertThat(new MaxPool1d(2).apply(zeros(3, 4)).shape()).isEqualTo(Shape.of(3, 2));
+  }
+
+  /** Of what layers and operations compute, with other bits and nearly the same numbers. */
+  @Test
+  void aModeAsksForLargerTiles() {
+    Conv2d layer = new Conv2d(Conv2d.Config.of(16, 16, 3).withPadding(1));
+    layer.initialize(Seed.of(1));
+    Tensor x = Tensor.arange(2 * 16 * 8 * 8).to(DType.FLOAT32).sin().reshape(2, 16, 8, 8);
+    Tensor w = layer.weight().value();
+    Tensor b = layer.bias().orElseThrow().value();
+    Sliding plain = Sliding.byOne().withPadding(1);
+
+    Tensor y = layer.apply(x, Mode.evaluation().inTilesOf(4));
+
+    assertThat(y.toDoubles())
+        .isEqualTo(x.conv2d(w, b, plain.inTilesOf(4), 1).toDoubles())
+        .isNotEqualTo(layer.apply(x).toDoubles());
+    assertThat(y.sub(layer.apply(x)).abs().amax().item()).isLessThan(1e-5);
+    List<Parameter> weights = layer.parameters();
+    Tensor large = Autograd.gradients(layer.apply(x, TRAINING.inTilesOf(4)).sum(), weights).of(layer.weight());
+    Tensor small = Autograd.gradients(layer.apply(x, TRAINING).sum(), weights).of(layer.weight());
+    assertThat(large.toDoubles()).isNotEqualTo(small.toDoubles());
+    assertThat(large.sub(small).abs().amax().item()).isLessThan(1e-3);
+    assertThatThrownBy(() -> Sliding.byOne().inTilesOf(3)).hasMessage("tile is 3 but must be 2 or 4.");
   }
 
   @Test

@@ -3,6 +3,7 @@ package org.atled.train.architecture;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
+import org.atled.core.error.ArgumentException;
 import org.atled.core.shape.Shape;
 import org.atled.nn.Layer;
 
@@ -27,6 +28,24 @@ public interface Architecture {
 
     /** The same with another probability of dropout; 0 for none. */
     Layered dropout(double probability);
+  }
+
+  /**
+   * One for texts: an example is ids [steps], the outputs are those of each step, as many as the
+   * vocabulary has.
+   */
+  interface OfTokens extends Architecture {
+    /** The same with another probability of dropout; 0 for none. */
+    OfTokens dropout(double probability);
+
+    /** Holds examples to sequences. */
+    static void check(OfTokens architecture, Shape input) {
+      if (input.rank() != 1) {
+        throw new ArgumentException(
+            "%s reads ids [steps], but an example is %s; take mlp:512."
+                .formatted(architecture, input));
+      }
+    }
   }
 
   /**

@@ -19,6 +19,10 @@ public final class Architectures {
           Vgg.FAMILY,
           ResidualNetwork.FAMILY,
           MobileNet.FAMILY,
+          RecurrentText.RNN,
+          RecurrentText.GRU,
+          RecurrentText.LSTM,
+          GptText.FAMILY,
           Described.FAMILY);
 
   private Architectures() {}

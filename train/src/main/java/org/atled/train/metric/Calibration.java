@@ -1,5 +1,6 @@
 package org.atled.train.metric;
 
+import java.util.Arrays;
 import org.atled.core.error.ArgumentException;
 
 /**
@@ -39,6 +40,25 @@ public final class Calibration {
     confidence[bin] += probability;
     hits[bin] += isRight ? 1 : 0;
     examples[bin]++;
+  }
+
+  /** All that it remembers, for {@link #resume}. */
+  double[] sums() {
+    double[] all = Arrays.copyOf(confidence, 3 * confidence.length);
+    for (int i = 0; i < confidence.length; i++) {
+      all[confidence.length + i] = hits[i];
+      all[2 * confidence.length + i] = examples[i];
+    }
+    return all;
+  }
+
+  /** Goes on with what {@link #sums} gave. */
+  void resume(double... sums) {
+    for (int i = 0; i < confidence.length; i++) {
+      confidence[i] = sums[i];
+      hits[i] = (long) sums[confidence.length + i];
+      examples[i] = (long) sums[2 * confidence.length + i];
+    }
   }
 
   /** The error; NaN of no examples. */

@@ -54,6 +54,18 @@ public final class ClassCounts {
     add(output, batch.y());
   }
 
+  /** All counts, a row after the other, for {@link #resume}. */
+  double[] sums() {
+    return Arrays.stream(counts).flatMapToLong(Arrays::stream).asDoubleStream().toArray();
+  }
+
+  /** Goes on with what {@link #sums} gave. */
+  void resume(double... sums) {
+    for (int i = 0; i < sums.length; i++) {
+      counts[i / classes()][i % classes()] = (long) sums[i];
+    }
+  }
+
   public int classes() {
     return counts.length;
   }

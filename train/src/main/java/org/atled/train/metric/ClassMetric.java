@@ -68,6 +68,16 @@ public record ClassMetric(String name, int classes, ToDoubleFunction<ClassCounts
       public double value() {
         return of.applyAsDouble(matrix);
       }
+
+      @Override
+      public double[] sums() {
+        return matrix.sums();
+      }
+
+      @Override
+      public void resume(double... sums) {
+        matrix.resume(sums);
+      }
     };
   }
 }

@@ -1,9 +1,11 @@
 package org.atled.train.metric;
 
 import java.util.Arrays;
+import java.util.List;
 import java.util.function.DoubleBinaryOperator;
 import java.util.function.DoubleUnaryOperator;
 import java.util.function.Supplier;
+import java.util.stream.DoubleStream;
 import org.atled.core.error.ShapeException;
 import org.atled.core.tensor.Tensor;
 import org.atled.data.Batch;
@@ -25,6 +27,14 @@ public record NumberMetric(String name, Supplier<Counter> counter) implements Me
 
     /** The metric so far. */
     double value();
+
+    /** As {@link Metric.Meter#sums}. */
+    default double[] sums() {
+      return new double[0];
+    }
+
+    /** As {@link Metric.Meter#resume}. */
+    default void resume(double... sums) {}
   }
 
   private static Counter mean(DoubleBinaryOperator each, DoubleUnaryOperator last) {
@@ -41,6 +51,17 @@ public record NumberMetric(String name, Supplier<Counter> counter) implements Me
       @Override
       public double value() {
         return last.applyAsDouble(sum / examples);
+      }
+
+      @Override
+      public double[] sums() {
+        return new double[] {sum, examples};
+      }
+
+      @Override
+      public void resume(double... sums) {
+        sum = sums[0];
+        examples = (long) sums[1];
       }
     };
   }
@@ -87,6 +108,19 @@ public record NumberMetric(String name, Supplier<Counter> counter) implements Me
             public double value() {
               return targets.sum > 0 ? 1 - errors.sum / targets.sum : Double.NaN;
             }
+
+            @Override
+            public double[] sums() {
+              return new double[] {
+                errors.mean, errors.sum, errors.count, targets.mean, targets.sum, targets.count
+              };
+            }
+
+            @Override
+            public void resume(double... sums) {
+              errors.resume(sums[0], sums[1], sums[2]);
+              targets.resume(sums[3], sums[4], sums[5]);
+            }
           };
         });
   }
@@ -102,6 +136,12 @@ public record NumberMetric(String name, Supplier<Counter> counter) implements Me
       double before = x - mean;
       mean += before / count;
       sum += before * (x - mean);
+    }
+
+    void resume(double lastMean, double lastSum, double lastCount) {
+      mean = lastMean;
+      sum = lastSum;
+      count = (long) lastCount;
     }
   }
 
@@ -136,6 +176,28 @@ public record NumberMetric(String name, Supplier<Counter> counter) implements Me
       @Override
       public double value() {
         return Arrays.stream(counters).mapToDouble(Counter::value).average().orElse(Double.NaN);
+      }
+
+      @Override
+      public double[] sums() {
+        List<double[]> each = Arrays.stream(counters).map(Counter::sums).toList();
+        return each.isEmpty() || each.getFirst().length == 0
+            ? new double[0]
+            : DoubleStream.concat(
+                    DoubleStream.of(counters.length),
+                    each.stream().flatMapToDouble(Arrays::stream))
+                .toArray();
+      }
+
+      /** All counters remember as many numbers. */
+      @Override
+      public void resume(double... sums) {
+        counters = new Counter[(int) sums[0]];
+        int each = (sums.length - 1) / counters.length;
+        for (int i = 0; i < counters.length; i++) {
+          counters[i] = counter.get();
+          counters[i].resume(Arrays.copyOfRange(sums, 1 + i * each, 1 + (i + 1) * each));
+        }
       }
     };
   }

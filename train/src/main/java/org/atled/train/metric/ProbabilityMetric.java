@@ -1,8 +1,10 @@
 package org.atled.train.metric;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.function.Supplier;
+import java.util.stream.DoubleStream;
 import org.atled.core.error.ArgumentException;
 import org.atled.data.Batch;
 import org.atled.data.NamedTensors;
@@ -28,6 +30,14 @@ public record ProbabilityMetric(String name, Supplier<Counter> counter) implemen
 
     /** The metric so far. */
     double value();
+
+    /** As {@link Metric.Meter#sums}. */
+    default double[] sums() {
+      return new double[0];
+    }
+
+    /** As {@link Metric.Meter#resume}. */
+    default void resume(double... sums) {}
   }
 
   /** A mean over the examples. */
@@ -53,6 +63,17 @@ public record ProbabilityMetric(String name, Supplier<Counter> counter) implemen
     @Override
     public double value() {
       return sum / examples;
+    }
+
+    @Override
+    public double[] sums() {
+      return new double[] {sum, examples};
+    }
+
+    @Override
+    public void resume(double... sums) {
+      sum = sums[0];
+      examples = (long) sums[1];
     }
   }
 
@@ -93,6 +114,16 @@ public record ProbabilityMetric(String name, Supplier<Counter> counter) implemen
             @Override
             public double value() {
               return StrictMath.exp(mean.value());
+            }
+
+            @Override
+            public double[] sums() {
+              return mean.sums();
+            }
+
+            @Override
+            public void resume(double... sums) {
+              mean.resume(sums);
             }
           };
         });
@@ -136,6 +167,16 @@ public record ProbabilityMetric(String name, Supplier<Counter> counter) implemen
             public double value() {
               return calibration.error();
             }
+
+            @Override
+            public double[] sums() {
+              return calibration.sums();
+            }
+
+            @Override
+            public void resume(double... sums) {
+              calibration.resume(sums);
+            }
           };
         });
   }
@@ -176,6 +217,26 @@ public record ProbabilityMetric(String name, Supplier<Counter> counter) implemen
     }
 
     @Override
+    public double[] sums() {
+      DoubleStream scores = rankings.stream().map(Ranking::sums).flatMapToDouble(Arrays::stream);
+      return rankings.isEmpty()
+          ? new double[0]
+          : DoubleStream.concat(DoubleStream.of(rankings.size()), scores).toArray();
+    }
+
+    /** All rankings have as many scores. */
+    @Override
+    public void resume(double... sums) {
+      int count = (int) sums[0];
+      int each = (sums.length - 1) / count;
+      for (int i = 0; i < count; i++) {
+        Ranking ranking = new Ranking();
+        ranking.resume(Arrays.copyOfRange(sums, 1 + i * each, 1 + (i + 1) * each));
+        rankings.add(ranking);
+      }
+    }
+
+    @Override
     public double value() {
       return rankings.stream()
           .mapToDouble(each -> roc ? each.rocAuc() : each.averagePrecision())
@@ -207,6 +268,16 @@ public record ProbabilityMetric(String name, Supplier<Counter> counter) implemen
       @Override
       public double value() {
         return begun.value();
+      }
+
+      @Override
+      public double[] sums() {
+        return begun.sums();
+      }
+
+      @Override
+      public void resume(double... sums) {
+        begun.resume(sums);
       }
     };
   }

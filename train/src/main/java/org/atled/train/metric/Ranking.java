@@ -23,6 +23,23 @@ public final class Ranking {
     labels[size++] = positive;
   }
 
+  /** All scores and labels, for {@link #resume}. */
+  double[] sums() {
+    double[] all = new double[2 * size];
+    System.arraycopy(scores, 0, all, 0, size);
+    for (int i = 0; i < size; i++) {
+      all[size + i] = labels[i] ? 1 : 0;
+    }
+    return all;
+  }
+
+  /** Goes on with what {@link #sums} gave. */
+  void resume(double... sums) {
+    for (int i = 0; i < sums.length / 2; i++) {
+      add(sums[i], sums[sums.length / 2 + i] == 1);
+    }
+  }
+
   /** Where equal scores end, of all from the greatest: how many positives and others there are. */
   private interface Threshold {
     void at(long positives, long others);

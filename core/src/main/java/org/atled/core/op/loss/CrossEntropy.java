@@ -6,6 +6,7 @@ import java.util.OptionalLong;
 import org.atled.core.error.ArgumentException;
 import org.atled.core.error.ShapeException;
 import org.atled.core.error.TypeException;
+import org.atled.core.op.nn.LogSoftmaxAt;
 import org.atled.core.tensor.Composite;
 import org.atled.core.tensor.Operands;
 import org.atled.core.tensor.Reduction;
@@ -67,23 +68,19 @@ public record CrossEntropy(OptionalLong ignored, double labelSmoothing, Reductio
   }
 
   private Tensor ofLabels(Tensor logits, Labels labels) {
-    Tensor logarithms = logits.logSoftmax(labels.axis());
-    if (labels.weight().isEmpty()
-        && labels.kept().isEmpty()
-        && labelSmoothing == 0
-        && reduction == Reduction.MEAN) {
-      // In this order a sum of rows is negated, not every row.
-      return logarithms
-          .gather(labels.axis(), labels.classes().unsqueeze(labels.axis()))
-          .mean()
-          .neg();
-    }
-    Tensor losses = labels.negative(logarithms);
+    int axis = labels.axis();
     if (labelSmoothing > 0) {
-      double share = labelSmoothing / logits.shape().size(labels.axis());
-      losses = losses.mul(1 - labelSmoothing).add(labels.negativeSum(logarithms).mul(share));
+      Tensor logarithms = logits.logSoftmax(axis);
+      double share = labelSmoothing / logits.shape().size(axis);
+      Tensor losses = labels.negative(logarithms).mul(1 - labelSmoothing);
+      return labels.reduce(losses.add(labels.negativeSum(logarithms).mul(share)), reduction);
     }
-    return labels.reduce(losses, reduction);
+    Tensor picked = LogSoftmaxAt.of(logits, axis, labels.classes().unsqueeze(axis));
+    if (labels.weight().isEmpty() && labels.kept().isEmpty() && reduction == Reduction.MEAN) {
+      // In this order a sum of rows is negated, not every row.
+      return picked.mean().neg();
+    }
+    return labels.reduce(labels.negativeOf(picked), reduction);
   }
 
   /** The mean is over the examples, whatever their weights: so PyTorch. */

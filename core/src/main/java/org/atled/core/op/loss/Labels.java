@@ -66,7 +66,12 @@ record Labels(int axis, Tensor classes, Optional<Tensor> kept, Optional<Tensor> 
 
   /** −w[class]·score[class]; 0 where ignored. */
   Tensor negative(Tensor scores) {
-    Tensor picked = scores.gather(axis, classes.unsqueeze(axis)).squeeze(axis).neg();
+    return negativeOf(scores.gather(axis, classes.unsqueeze(axis)));
+  }
+
+  /** The same of the scores that were picked. */
+  Tensor negativeOf(Tensor scores) {
+    Tensor picked = scores.squeeze(axis).neg();
     return counted(weight.isPresent() ? picked.mul(weights()) : picked);
   }
 

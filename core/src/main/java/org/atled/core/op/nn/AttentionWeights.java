@@ -9,6 +9,7 @@ import org.atled.core.shape.Shape;
 import org.atled.core.tensor.Composite;
 import org.atled.core.tensor.Operands;
 import org.atled.core.tensor.Tensor;
+import org.atled.core.tensor.TensorType;
 
 /**
  * softmax(scale·Q·Kᵀ + mask) over the keys, and 0 for a query that may look at none: Vaswani et al.
@@ -31,19 +32,19 @@ public record AttentionWeights(boolean masked, Optional<Long> causal, Optional<D
   public Tensor define(List<Tensor> inputs) {
     Tensor q = inputs.get(0);
     Tensor k = inputs.get(1);
-    check(q, k);
+    check(q.type(), k.type());
     DType type = q.dtype().computing();
     Shape queries = q.shape();
     int rank = queries.rank();
     long keys = k.shape().size(-2);
-    double by = scale.orElse(1 / Math.sqrt(Math.max(1, queries.size(-1))));
+    double by = scale(scale, queries);
     Tensor scores =
         sharing(q.to(type).mul(by), k, each -> each.matmul(k.to(type).mT()))
             .reshape(queries.with(rank - 1, keys));
     Optional<Tensor> allowed = causal.map(before -> notAhead(queries.size(-2), keys, before));
     if (masked) {
       Tensor mask = inputs.get(2);
-      checkMask(mask, scores.shape());
+      checkMask(mask.type(), scores.shape());
       Tensor allows = mask;
       if (mask.dtype().isFloating()) {
         allows = mask.detach().ne(NEVER);
@@ -87,7 +88,12 @@ public record AttentionWeights(boolean masked, Optional<Long> causal, Optional<D
     return Tensor.arange(0, keys, 1).le(last);
   }
 
-  private static void check(Tensor q, Tensor k) {
+  /** What products are multiplied by. */
+  static double scale(Optional<Double> scale, Shape queries) {
+    return scale.orElse(1 / Math.sqrt(Math.max(1, queries.size(-1))));
+  }
+
+  static void check(TensorType q, TensorType k) {
     Shape a = q.shape();
     Shape b = k.shape();
     int rank = a.rank();
@@ -106,20 +112,20 @@ public record AttentionWeights(boolean masked, Optional<Long> causal, Optional<D
     checkTypes("keys", q, k);
   }
 
-  static void checkTypes(String name, Tensor q, Tensor other) {
+  static void checkTypes(String name, TensorType q, TensorType other) {
     if (!q.dtype().isFloating() || other.dtype() != q.dtype()) {
       throw new TypeException(
           "the queries are %s and the %s %s, but must be floats of one type; convert with to(…)."
-              .formatted(q.type(), name, other.type()));
+              .formatted(q, name, other));
     }
   }
 
-  private static void checkMask(Tensor mask, Shape scores) {
+  static void checkMask(TensorType mask, Shape scores) {
     if (mask.dtype() != DType.BOOL && !mask.dtype().isFloating()) {
       throw new TypeException(
           ("the mask is %s but must be bool, true where a query may look at a key, or float, to be"
                   + " added to the scores; make it bool by ne(0).")
-              .formatted(mask.type()));
+              .formatted(mask));
     }
     if (!mask.shape().broadcastsTo(scores)) {
       throw new ShapeException(

@@ -62,7 +62,8 @@ public record Convolution(Sliding sliding, long groups) implements SingleOp, Def
     return new Kernel.Steps(
         IntStream.range(0, axes).mapToObj(i -> Math.toIntExact(sliding.stride(i))).toList(),
         IntStream.range(0, axes).mapToObj(i -> Math.toIntExact(sliding.before(i))).toList(),
-        IntStream.range(0, axes).mapToObj(i -> Math.toIntExact(sliding.dilation(i))).toList());
+        IntStream.range(0, axes).mapToObj(i -> Math.toIntExact(sliding.dilation(i))).toList(),
+        sliding.tile().orElse(2));
   }
 
   @Override

@@ -1,0 +1,211 @@
+package org.atled.cli;
+
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import org.atled.core.error.ArgumentException;
+import org.atled.core.random.Seed;
+import org.atled.data.Dataset;
+import org.atled.data.Datasets;
+import org.atled.formats.json.JsonObject;
+import org.atled.images.ImageFile;
+import org.atled.images.ImageModel;
+import org.atled.nn.file.ModelFolder;
+import org.atled.tables.TableModel;
+import org.atled.text.LanguageModel;
+import org.atled.train.SavedModel;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code atled explain}. */
+@SuppressWarnings("NullAway.Init")
+@Command(
+    name = "explain",
+    sortOptions = false,
+    description = {
+      "Say why a saved model says what it says, in numbers and figures.",
+      "",
+      "Of a model of images: which pixels of one speak for its class, by saliency, input times"
+          + " gradient, SmoothGrad, integrated gradients, occlusion and Grad-CAM.",
+      "",
+      "Of a model of a table: how much each column matters (permutation importance), and how the"
+          + " answer depends on those that matter most (partial dependence); with a table, for its"
+          + " first rows, what each column adds (SHAP), in the unit of the target.",
+      ""
+    })
+final class ExplainCommand implements Callable<Integer> {
+  @Spec CommandSpec spec;
+
+  @Parameters(index = "0", paramLabel = "MODEL", description = "The folder that train saved to.")
+  Path folder;
+
+  @Parameters(
+      index = "1",
+      paramLabel = "INPUT",
+      arity = "0..1",
+      description =
+          "An image file, or a table with the same columns (default: example 0 of those kept from"
+              + " the model, or all rows of a table that were).")
+  Optional<Path> input = Optional.empty();
+
+  @Option(
+      names = "--example",
+      paramLabel = "N",
+      converter = Numbers.Lines.class,
+      description = "In place of a file an image that was kept from the model, from 0 (default: 0).")
+  Optional<Integer> example = Optional.empty();
+
+  @Option(
+      names = "--class",
+      paramLabel = "NAME",
+      description = "The class that is asked about (default: what the model takes it for).")
+  Optional<String> asked = Optional.empty();
+
+  @Option(
+      names = "--rows",
+      paramLabel = "N",
+      converter = Numbers.Count.class,
+      description = "How many rows of a table to explain (default: 3).")
+  Optional<Integer> rows = Optional.empty();
+
+  @Option(
+      names = "--out",
+      paramLabel = "DIR",
+      description = "Where to write the figures (default: MODEL/figures).")
+  Optional<Path> out = Optional.empty();
+
+  @Option(
+      names = "--seed",
+      paramLabel = "N",
+      converter = Numbers.SeedNumber.class,
+      description = "Decides what is drawn (default: 0).")
+  long seed;
+
+  @Mixin BadImages bad;
+  @Mixin DataOption data;
+  @Mixin Common common;
+
+  @Override
+  public Integer call() {
+    SavedModel saved = Models.toAsk(folder);
+    if (LanguageModel.isMeant(saved)) {
+      throw new ArgumentException(
+          "The model in %s goes on with texts, which are not explained here; use ./atled generate %s --prompt TEXT."
+              .formatted(folder, folder));
+    }
+    boolean isTable = saved.preparation().isPresent() && !ImageModel.isMeant(saved);
+    PrintWriter standard = spec.commandLine().getOut();
+    PrintWriter people = common.json ? spec.commandLine().getErr() : standard;
+    Explanation explanation;
+    if (isTable) {
+      refuse("--example", example.isPresent(), "an image");
+      explanation = table(TableModel.of(folder, saved));
+    } else if (saved.info().input().rank() == 3) {
+      refuse("--rows", rows.isPresent(), "a table");
+      explanation = image(saved, people);
+    } else {
+      refuse("--example", example.isPresent(), "an image");
+      explanation = points(saved, people);
+    }
+    explanation.lines().forEach(people::println);
+    FigureFiles figures =
+        FigureFiles.write(
+            out.orElse(folder.resolve(ModelFolder.FIGURES)), explanation.figures());
+    figures.lines().forEach(people::println);
+    if (common.json) {
+      JsonObject.Builder json = JsonObject.builder().put("model", folder.toString());
+      explanation.describe(json);
+      figures.describe(json);
+      standard.println(json.build().compact());
+    }
+    return 0;
+  }
+
+  private void refuse(String option, boolean given, String of) {
+    if (given) {
+      throw new ParameterException(
+          spec.commandLine(),
+          "Option '%s' is for models of %ss, and the model in %s is none; leave it out."
+              .formatted(option, of.substring(of.indexOf(' ') + 1), folder));
+    }
+  }
+
+  private Explanation table(TableModel model) {
+    bad.refuse(spec.commandLine(), "the model did not learn from one; leave it out");
+    if (input.isPresent() && isImage(input.get())) {
+      throw new ArgumentException(
+          "The model in %s learned from the table %s, but \"%s\" is an image; name a table with the same columns, or none."
+              .formatted(folder, model.saved().info().name(), input.get()));
+    }
+    Tabular kept = Tabular.of(TableExam.kept(model, List.of()), asked);
+    return input.isPresent()
+        ? RowExplanation.of(kept, model, input.get(), rows.orElse(3), Seed.of(seed))
+        : ColumnExplanation.of(kept, Seed.of(seed));
+  }
+
+  private Explanation points(SavedModel saved, PrintWriter people) {
+    if (input.isPresent()) {
+      throw new ArgumentException(
+          "The model in %s learned from %s, examples %s, of which there are no files; leave \"%s\" out."
+              .formatted(folder, saved.info().name(), saved.info().input(), input.get()));
+    }
+    return ColumnExplanation.of(Tabular.of(saved, named(saved, people), asked), Seed.of(seed));
+  }
+
+  private Explanation image(SavedModel saved, PrintWriter people) {
+    ImageModel model = ImageModel.of(folder, saved);
+    if (input.isPresent() && example.isPresent()) {
+      throw new ParameterException(
+          spec.commandLine(), "An image and '--example' each name an input; leave one of them out.");
+    }
+    if (input.isPresent()) {
+      if (TableFile.endsLikeOne(input.get().toString())) {
+        throw new ArgumentException(
+            "The model in %s learned from images %s, but \"%s\" is a table; name an image file, or --example N."
+                .formatted(folder, saved.info().input(), input.get()));
+      }
+      return ImageExplanation.of(
+          model,
+          model.format().of(ImageFile.read(input.get())).toTensor(),
+          TableFile.name(input.get()),
+          asked,
+          Seed.of(seed));
+    }
+    Dataset kept =
+        ImageModel.isMeant(saved)
+            ? ImageExam.kept(model, bad)
+                .map(ImageExam::examples)
+                .orElseGet(() -> named(saved, people))
+            : named(saved, people);
+    int number = example.orElse(0);
+    if (number >= kept.size()) {
+      throw new ArgumentException(
+          "There is no example %d; %s examples were kept from the model, numbered from 0."
+              .formatted(number, Text.grouped(kept.size())));
+    }
+    return ImageExplanation.of(
+        model,
+        model.preparation().undone(kept.batch(number).x().get(0)),
+        "example " + number,
+        asked,
+        Seed.of(seed));
+  }
+
+  private Dataset named(SavedModel saved, PrintWriter people) {
+    Datasets.Known known = Datasets.named(saved.info().name());
+    Progress progress = Progress.on(people, Streams.of(spec).watched());
+    return NamedExam.of(folder, saved, known, data, progress);
+  }
+
+  private static boolean isImage(Path file) {
+    String name = file.toString().toLowerCase(Locale.ROOT);
+    return ImageFile.ENDINGS.stream().anyMatch(name::endsWith);
+  }
+}

@@ -1,0 +1,16 @@
+package org.atled.cli;
+
+import java.util.List;
+import org.atled.formats.json.JsonObject;
+import org.atled.plot.ModelFigures;
+
+/** Why a model says what it says. */
+sealed interface Explanation permits ImageExplanation, ColumnExplanation, RowExplanation {
+  /** For people. */
+  List<String> lines();
+
+  List<ModelFigures.Named> figures();
+
+  /** Adds what programs may want to know. */
+  void describe(JsonObject.Builder json);
+}

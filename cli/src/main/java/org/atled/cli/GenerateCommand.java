@@ -1,0 +1,125 @@
+package org.atled.cli;
+
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import org.atled.core.random.Seed;
+import org.atled.cpu.Cpu;
+import org.atled.formats.json.JsonArray;
+import org.atled.formats.json.JsonObject;
+import org.atled.text.LanguageModel;
+import org.atled.train.SavedModel;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code atled generate}. */
+@SuppressWarnings("NullAway.Init")
+@Command(
+    name = "generate",
+    sortOptions = false,
+    description = {
+      "Let a model of texts write on, or one of examples make some.",
+      "",
+      "One text is shown while it is written. Several are written together and shown when all are"
+          + " there, each what it is alone. The same seed gives the same text, and the same examples.",
+      ""
+    })
+final class GenerateCommand implements Callable<Integer> {
+  @Spec CommandSpec spec;
+
+  @Parameters(paramLabel = "MODEL", description = "The folder that train saved to.")
+  Path folder;
+
+  @Option(
+      names = "--count",
+      paramLabel = "C",
+      converter = Numbers.Count.class,
+      description = "How many texts for each prompt (default: 1), or examples (default: 64).")
+  Optional<Integer> count = Optional.empty();
+
+  @Option(
+      names = "--seed",
+      paramLabel = "N",
+      converter = Numbers.SeedNumber.class,
+      description = "Decides what is drawn (default: 0).")
+  long seed;
+
+  @Option(
+      names = "--threads",
+      paramLabel = "N",
+      converter = Numbers.Threads.class,
+      description = "Threads to compute with (default: all cores); changes no result.")
+  Optional<Integer> threads = Optional.empty();
+
+  @Mixin WritingOptions writing;
+  @Mixin MakingOptions making;
+  @Mixin Common common;
+
+  @Override
+  public Integer call() {
+    SavedModel saved = Models.load(folder);
+    threads.ifPresent(Cpu::setThreads);
+    if (LanguageModel.isMeant(saved)) {
+      refuse("making", "models that make examples", "texts");
+      write(LanguageModel.of(folder, saved));
+    } else {
+      refuse("writing", "models of texts", "no texts");
+      make(saved);
+    }
+    return 0;
+  }
+
+  private void write(LanguageModel model) {
+    int each = count.orElse(1);
+    if (common.json) {
+      JsonArray texts = writing.json(folder, model, each, seed, spec.commandLine());
+      print(json().put("texts", texts));
+    } else {
+      writing.write(folder, model, each, seed, spec.commandLine());
+    }
+  }
+
+  private void make(SavedModel saved) {
+    int all = count.orElse(MakingOptions.COUNT);
+    MakingOptions.Made made = making.make(folder, saved, all, Seed.of(seed), spec.commandLine());
+    if (common.json) {
+      print(
+          json()
+              .put("out", made.file().toString())
+              .put("shape", JsonArray.of(made.shape().toArray())));
+    } else {
+      spec.commandLine()
+          .getOut()
+          .println("made %s in %s".formatted(made.shape(), made.file()));
+    }
+  }
+
+  private JsonObject.Builder json() {
+    JsonObject.Builder json =
+        JsonObject.builder().put("model", folder.toString()).put("seed", seed);
+    BackendFields.put(json);
+    return json;
+  }
+
+  private void print(JsonObject.Builder json) {
+    spec.commandLine().getOut().println(json.build().compact());
+  }
+
+  /** Refuses options of the other kind of model. */
+  private void refuse(String mixin, String theirs, String learned) {
+    for (OptionSpec option : spec.mixins().get(mixin).options()) {
+      if (spec.commandLine().getParseResult().hasMatchedOption(option)) {
+        throw new ParameterException(
+            spec.commandLine(),
+            "Option '%s' is for %s, but the one in %s learned %s; leave it out."
+                .formatted(option.longestName(), theirs, folder, learned));
+      }
+    }
+  }
+}

@@ -1,0 +1,90 @@
+package org.atled.cli;
+
+import java.util.Optional;
+import java.util.OptionalInt;
+import org.atled.tables.Table;
+import org.atled.tables.series.TimeSeries;
+import picocli.CommandLine;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+
+/** A time series in a table: the next values of a column are learned from those before. */
+final class SeriesOptions {
+  @Option(
+      names = "--horizon",
+      paramLabel = "N",
+      converter = Numbers.Count.class,
+      description =
+          "The rows of FILE.csv follow each other in time: forecast the next N values of --target"
+              + " from those before, all at once, and measure on the last N rows.")
+  Optional<Integer> horizon = Optional.empty();
+
+  @Option(
+      names = "--lags",
+      paramLabel = "N",
+      converter = Numbers.Count.class,
+      description =
+          "Of a time series how many values before are seen (default: one season and half of"
+              + " --horizon, or --horizon if that is more).")
+  Optional<Integer> lags = Optional.empty();
+
+  @Option(
+      names = "--season",
+      paramLabel = "N",
+      converter = Numbers.Count.class,
+      description =
+          "After how many rows a time series comes back to something like itself: 12 of months"
+              + " (default: the peak of its autocorrelation that stands out most).")
+  Optional<Integer> season = Optional.empty();
+
+  @Option(
+      names = "--time",
+      paramLabel = "COLUMN",
+      description =
+          "The column that tells the time of each row of a time series, which must rise (default:"
+              + " the first one of dates; without one, the order of the rows).")
+  Optional<String> time = Optional.empty();
+
+  /** Whether any of them is. */
+  boolean isGiven() {
+    return horizon.isPresent() || lags.isPresent() || season.isPresent() || time.isPresent();
+  }
+
+  /** Whether a time series is meant. */
+  boolean isMeant(CommandLine line) {
+    if (horizon.isEmpty() && isGiven()) {
+      throw new ParameterException(
+          line,
+          "Options --lags, --season and --time go with a time series; add --horizon, how many"
+              + " values to forecast.");
+    }
+    return horizon.isPresent();
+  }
+
+  /**
+   * What is to be learned.
+   *
+   * @throws ParameterException if the user named no target
+   */
+  SeriesLesson lesson(Table table, Optional<String> target, CommandLine line) {
+    String column =
+        target.orElseThrow(() ->
+            new ParameterException(
+                line,
+                "Missing option '--target': name the column of "
+                    + table.file()
+                    + " to forecast. There are: "
+                    + table.names()
+                    + "."));
+    return SeriesLesson.of(
+        TimeSeries.of(table, column, time),
+        TableFile.stem(table.file()),
+        horizon.orElseThrow(),
+        given(season),
+        given(lags));
+  }
+
+  private static OptionalInt given(Optional<Integer> number) {
+    return number.map(OptionalInt::of).orElseGet(OptionalInt::empty);
+  }
+}

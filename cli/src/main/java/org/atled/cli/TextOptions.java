@@ -1,0 +1,92 @@
+package org.atled.cli;
+
+import java.nio.file.Path;
+import java.util.Locale;
+import java.util.Optional;
+import org.atled.core.random.Seed;
+import org.atled.train.architecture.Architecture;
+import picocli.CommandLine;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+
+/** How a text is learned. */
+final class TextOptions {
+  private static final String NAMES = "--lines, --tokenizer and --context";
+
+  @Option(
+      names = "--lines",
+      description =
+          "Each line of FILE.txt is a text of its own, such as a name, with a mark at its beginning"
+              + " and its end.")
+  boolean lines;
+
+  @Option(
+      names = "--tokenizer",
+      paramLabel = "TOKENIZER",
+      converter = TokenizerName.Converter.class,
+      description =
+          "What FILE.txt is cut into: characters, bytes, bpe:N, which trains byte-pair encoding with"
+              + " a vocabulary of N, or FILE.json, a tokenizer as Hugging Face's library saves it"
+              + " (default: characters).")
+  Optional<TokenizerName> tokenizer = Optional.empty();
+
+  @Option(
+      names = "--context",
+      paramLabel = "N",
+      converter = Numbers.Count.class,
+      description =
+          "How many tokens of FILE.txt are looked at together (default: 128; with --lines those of"
+              + " the longest).")
+  Optional<Integer> context = Optional.empty();
+
+  boolean isGiven() {
+    return lines || tokenizer.isPresent() || context.isPresent();
+  }
+
+  /**
+   * Whether a file is a text: an option or the model says so, or its name, and no column of it is
+   * named.
+   *
+   * @param targeted whether there is a column to learn
+   */
+  boolean isMeant(String file, Optional<Architecture> model, boolean targeted) {
+    return isGiven()
+        || model.filter(Architecture.OfTokens.class::isInstance).isPresent()
+        || (!targeted && file.toLowerCase(Locale.ROOT).endsWith(".txt"));
+  }
+
+  /**
+   * Refuses options that other data have no use for.
+   *
+   * @throws ParameterException if there is one
+   */
+  void refuse(String dataset, CommandLine line) {
+    if (isGiven()) {
+      throw new ParameterException(
+          line,
+          "Options %s go with a text, FILE.txt, but \"%s\" is another data set; leave them out."
+              .formatted(NAMES, dataset));
+    }
+  }
+
+  /** What is to be learned of a file. */
+  TextLesson lesson(Path file, Optional<Architecture> model, Seed seed, CommandLine line) {
+    return TextLesson.of(
+        file,
+        tokenizer.orElse(new TokenizerName.Characters()),
+        lines,
+        context,
+        model.map(named -> ofTokens(named, line)),
+        seed);
+  }
+
+  private static Architecture.OfTokens ofTokens(Architecture model, CommandLine line) {
+    if (model instanceof Architecture.OfTokens reader) {
+      return reader;
+    }
+    throw new ParameterException(
+        line,
+        "Option '--model %s' is no model of texts; take gpt:4x128, lstm:2x256, gru:2x256 or rnn:2x256."
+            .formatted(model));
+  }
+}

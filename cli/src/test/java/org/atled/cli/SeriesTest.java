@@ -1,0 +1,105 @@
+package org.atled.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.atled.formats.json.JsonPlace;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A forecast, from a file to a figure. */
+class SeriesTest {
+  @TempDir Path folder;
+
+  /** Months of a trade that grows, with more in summers. */
+  private static List<String> months(int count) {
+    List<String> lines = new ArrayList<>(List.of("month,sold"));
+    for (int t = 0; t < count; t++) {
+      double season = 1.2 + 0.4 * StrictMath.sin(2 * StrictMath.PI * t / 12);
+      double sold = StrictMath.exp(4 + 0.01 * t) * season;
+      lines.add("%d-%02d,%s".formatted(1990 + t / 12, 1 + t % 12, Math.round(sold)));
+    }
+    return lines;
+  }
+
+  private String file(List<String> lines) throws IOException {
+    return Files.write(folder.resolve("trade.csv"), lines).toString();
+  }
+
+  @Test
+  void aNetworkForecastsBetterThanOneSeasonBefore() throws IOException {
+    String file = file(months(120));
+    Path out = folder.resolve("model");
+    for (int seed = 0; seed < 3; seed++) {
+      Atled ran =
+          Atled.run(
+              "train", file, "--target", "sold", "--horizon", "24", "--epochs", "60", "--seed",
+              Integer.toString(seed), "--out", out.toString(), "--json");
+      JsonPlace json = ran.json();
+
+      assertThat(ran.err())
+          .contains(
+              "series: 120 steps of sold by month, 1990-01 to 1999-12",
+              "season: 12 steps",
+              "the last 24 steps, from 1998-01 on, to measure on",
+              "mean absolute error of the last 24 steps: ",
+              "one season before: ");
+      assertThat(json.string("task")).isEqualTo("forecast");
+      assertThat(json.doubleValue("mae"))
+          .isLessThan(0.85 * json.doubleValue("seasonal_naive_mae"))
+          .isLessThan(json.doubleValue("naive_mae"));
+    }
+    assertThat(out.resolve("figures").resolve("forecast.svg")).isRegularFile();
+    List<String> lines = Files.readAllLines(out.resolve("forecast.csv"));
+    assertThat(lines).hasSize(1 + 24 + 24).startsWith("month,sold,forecast");
+    assertThat(lines.get(1)).startsWith("1998-01,");
+    assertThat(lines.get(25)).startsWith("+1,,");
+  }
+
+  @Test
+  void namesWhatIsNoSeries() throws IOException {
+    List<String> lines = months(60);
+    String file = file(lines);
+    Atled.run("train", file, "--horizon", "6")
+        .failed(
+            2,
+            "Missing option '--target': name the column of "
+                + file
+                + " to forecast. There are: month, sold.");
+    Atled.run("train", file, "--target", "sold", "--lags", "6")
+        .failed(
+            2,
+            "Options --lags, --season and --time go with a time series; add --horizon, how many"
+                + " values to forecast.");
+    Atled.run("train", file, "--target", "sold", "--horizon", "60")
+        .failed(
+            1,
+            "sold has 60 values, but a horizon of 60 is measured on the last 60; take a smaller"
+                + " one.");
+    Atled.run("train", file, "--target", "sold", "--horizon", "6", "--folds", "3")
+        .failed(
+            2,
+            "Option '--folds' mixes rows of all times, but a forecast is of what comes last; leave"
+                + " out --folds, or --horizon.");
+    lines.set(5, lines.get(3));
+    file(lines);
+    Atled.run("train", file, "--target", "sold", "--horizon", "6")
+        .failed(
+            1,
+            file
+                + ", line 6: month goes from \"1990-04\" to \"1990-03\", but time stamps must rise;"
+                + " sort the file by month, with one row for each.");
+    lines.set(5, "1990-05,");
+    file(lines);
+    Atled.run("train", file, "--target", "sold", "--horizon", "6")
+        .failed(
+            1,
+            file
+                + ", line 6: sold has \"\", but a time series needs a number at every step; fill it,"
+                + " or cut the file there.");
+  }
+}

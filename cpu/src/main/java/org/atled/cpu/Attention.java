@@ -1,0 +1,259 @@
+package org.atled.cpu;
+
+import java.util.Arrays;
+import java.util.List;
+import org.atled.core.expr.Exponential;
+import org.atled.core.expr.FloatExpression;
+import org.atled.core.expr.Logarithm;
+import org.atled.core.expr.Term;
+import org.atled.core.shape.DType;
+import org.atled.core.spi.Kernel;
+import org.atled.core.spi.LoopCompiler.Loop;
+import org.atled.cpu.MatrixProduct.Matrix;
+import org.atled.cpu.ScoreTiles.Tile;
+
+/**
+ * One {@link Kernel.Attend}. A task has some blocks of queries of heads that share keys, and packs
+ * their values once; the result is kept transposed, with a place for each query in a row, so that
+ * what it is multiplied by lies beside it.
+ */
+final class Attention {
+  private static final double NEVER = Double.NEGATIVE_INFINITY;
+  private static final int TASKS_PER_THREAD = 4;
+
+  private static final FloatExpression GREATEST =
+      FloatExpression.of(2, in -> in.get(0).max(in.get(1)));
+
+  /** (greatest, the next greatest) → what sums are multiplied by. */
+  private static final FloatExpression FACTOR =
+      FloatExpression.of(2, in -> shifted(in.get(0), in.get(1)));
+
+  /** (score, greatest, sum) → its exponential, the sum with it. */
+  private static final FloatExpression WEIGHT =
+      FloatExpression.of(
+          3,
+          2,
+          in -> {
+            Term weight = shifted(in.get(0), in.get(1));
+            return List.of(weight, in.get(2).add(weight));
+          });
+
+  /** (so far, factor, more) → all. */
+  private static final FloatExpression JOINED =
+      FloatExpression.of(3, in -> in.get(0).fma(in.get(1), in.get(2)));
+
+  /** (result, sum) → their quotient; zeros lose their sign. */
+  private static final FloatExpression QUOTIENT =
+      FloatExpression.of(
+          2,
+          in ->
+              in.get(1)
+                  .eq(0)
+                  .select(in.get(1).constant(0), in.get(0).div(in.get(1)).add(in.get(1).constant(0))));
+
+  /** (greatest, sum) → its logarithm. */
+  private static final FloatExpression LOG_SUM =
+      FloatExpression.of(
+          2,
+          in ->
+              in.get(1)
+                  .eq(0)
+                  .select(in.get(1).constant(NEVER), in.get(0).add(Logarithm.log(in.get(1)))));
+
+  private final Kernel.Attend kernel;
+  private final ScoreTiles tiles;
+  private final Crew crew;
+  private final DType dtype;
+  private final int step;
+  private final int wide;
+  private final int[] table;
+  private final Loop greatest;
+  private final Loop factor;
+  private final Loop weight;
+  private final Loop joined;
+  private final Loop quotient;
+  private final Loop logSum;
+
+  Attention(Kernel.Attend kernel, ScoreTiles tiles, Crew crew) {
+    this.kernel = kernel;
+    this.tiles = tiles;
+    this.crew = crew;
+    this.dtype = tiles.dtype();
+    this.step = tiles.step();
+    this.wide = kernel.v().sizes()[kernel.v().rank() - 1];
+    this.table = tiles.table();
+    this.greatest = tiles.loop(GREATEST, 1, 1, 1);
+    this.factor = tiles.loop(FACTOR, 1, 1, 1);
+    this.weight = tiles.loop(WEIGHT, 1, 1, 1, 1, 1);
+    this.joined = tiles.loop(JOINED, 1, 1, 1, 1);
+    this.quotient = tiles.loop(QUOTIENT, 1, 1, 1);
+    this.logSum = tiles.loop(LOG_SUM, 1, 1, 1);
+  }
+
+  /** e^(x − y), and 0 where x is −∞. */
+  static Term shifted(Term x, Term y) {
+    return x.eq(NEVER).select(x.constant(0), Exponential.exp(x.sub(y)));
+  }
+
+  void run() {
+    int groups = tiles.groups();
+    int items = tiles.heads() * tiles.blocksOfQueries();
+    int hands = crew.hands();
+    int wanted = hands == 1 ? 1 : hands * TASKS_PER_THREAD;
+    int parts = Math.clamp(Blocks.count(wanted, groups), 1, items);
+    crew.each(
+        groups * parts,
+        kernel.flops() / (2 * Products.FMAS),
+        task -> {
+          // Those with the most keys first, if some look at more than others.
+          int part = parts - 1 - task % parts;
+          int from = (int) ((long) items * part / parts);
+          int to = (int) ((long) items * (part + 1) / parts);
+          run(task / parts, from, to);
+        });
+  }
+
+  /** Blocks of queries of one group, that of all heads one after the other and then the next. */
+  private void run(int group, int from, int to) {
+    int keys = tiles.end((to - 1) / tiles.heads() * ScoreTiles.QUERIES);
+    int packed = tiles.keys() * wide;
+    Object values = Scratch.take(dtype, packed);
+    Matrix v = tiles.ofGroup(kernel.v(), group);
+    for (int key = 0; key < keys; key += ScoreTiles.KEYS) {
+      int count = Math.min(ScoreTiles.KEYS, tiles.keys() - key);
+      tiles.packLeft(v.from(key, 0), count, wide, values, key * wide);
+    }
+    ScoreTiles.Rows keyRows =
+        tiles.new Rows(tiles.ofGroup(kernel.k(), group), keys, tiles.width());
+    try (Room room = new Room()) {
+      for (int item = from; item < to; item++) {
+        int query = item / tiles.heads() * ScoreTiles.QUERIES;
+        room.run(group, item % tiles.heads(), query, keyRows, values);
+      }
+    }
+    keyRows.give();
+    Scratch.give(dtype, packed, values);
+  }
+
+  /** What one thread works in. */
+  private final class Room implements AutoCloseable {
+    private final int ofQueries = tiles.width() * (step + ScoreTiles.QUERIES);
+    private final int ofResult = wide * step;
+    private final int ofState = 5 * step;
+
+    private final Object scaled = Scratch.take(dtype, ofQueries);
+    private final Object queries = Scratch.take(dtype, ofQueries);
+    private final Object scores = Scratch.take(dtype, tiles.room());
+    private final Object result = Scratch.take(dtype, ofResult);
+    private final Object more = Scratch.take(dtype, ofResult);
+
+    /** For each query the greatest score so far, that with a block, the factor, sums. */
+    private final Object state = Scratch.take(dtype, ofState);
+
+    private final int next = step;
+    private final int by = 2 * step;
+    private final int sum = 3 * step;
+    private final int ofBlock = 4 * step;
+
+    @Override
+    public void close() {
+      Scratch.give(dtype, ofState, state);
+      Scratch.give(dtype, ofResult, more);
+      Scratch.give(dtype, ofResult, result);
+      Scratch.give(dtype, tiles.room(), scores);
+      Scratch.give(dtype, ofQueries, queries);
+      Scratch.give(dtype, ofQueries, scaled);
+    }
+
+    void run(int group, int head, int query, ScoreTiles.Rows keyRows, Object values) {
+      int count = tiles.count(query);
+      tiles.scale(group, head, query, count, scaled);
+      int width = tiles.width();
+      tiles.packRight(new Matrix(scaled, 0, 1, width), width, count, queries, 0);
+      Convolutions.zero(state, 0, ofState);
+      Convolutions.zero(result, 0, ofResult);
+      never(state, 0, 2 * step);
+      int end = tiles.end(query);
+      for (int key = 0; key < end; key += ScoreTiles.KEYS) {
+        int seen = Math.min(ScoreTiles.KEYS, end - key);
+        int all = Math.min(ScoreTiles.KEYS, tiles.keys() - key);
+        tiles.scores(
+            new Tile(group, head, query, count, key, seen), keyRows, queries, 0, scores);
+        weigh(seen, count);
+        Convolutions.zero(scores, seen * step, all * step);
+        tiles.multiplyByTile(values, key * wide, wide, all, scores, table, count, more);
+        pass(
+            joined,
+            new Object[] {result, state, more, result},
+            new int[] {0, by, 0, 0},
+            new int[] {step, 0, step, step},
+            wide,
+            count);
+      }
+      store(group, head, query, count);
+    }
+
+    /** From scores to weights, with what changes for what was before. */
+    private void weigh(int keys, int count) {
+      pass(
+          greatest,
+          new Object[] {scores, state, state},
+          new int[] {0, next, next},
+          new int[] {step, 0, 0},
+          keys,
+          count);
+      row(factor, count, 0, next, by);
+      System.arraycopy(state, next, state, 0, step);
+      Convolutions.zero(state, ofBlock, ofBlock + step);
+      pass(
+          weight,
+          new Object[] {scores, state, state, scores, state},
+          new int[] {0, 0, ofBlock, 0, ofBlock},
+          new int[] {step, 0, 0, step, 0},
+          keys,
+          count);
+      row(joined, count, sum, by, ofBlock, sum);
+    }
+
+    private void store(int group, int head, int query, int count) {
+      row(logSum, count, 0, sum, next);
+      tiles.copy(
+          new Matrix(state, next, 0, 1),
+          tiles.ofQueries(kernel.logSums(), group, head, query),
+          1,
+          count);
+      pass(
+          quotient,
+          new Object[] {result, state, result},
+          new int[] {0, sum, 0},
+          new int[] {step, 0, step},
+          wide,
+          count);
+      Matrix out = tiles.ofHead(kernel.out(), group, head, query);
+      tiles.storeTransposed(result, 0, wide, count, out);
+    }
+
+    /** A loop on rows of the state. */
+    private void row(Loop loop, int count, int... rows) {
+      Object[] arrays = new Object[rows.length];
+      Arrays.fill(arrays, state);
+      pass(loop, arrays, rows, new int[rows.length], 1, count);
+    }
+  }
+
+  /** A loop over rows of what has a place for each query. */
+  static void pass(
+      Loop loop, Object[] arrays, int[] offsets, int[] outer, int rows, int queries) {
+    int[] inner = new int[arrays.length];
+    Arrays.fill(inner, 1);
+    loop.run(arrays, offsets, outer, rows, inner, queries);
+  }
+
+  private static void never(Object array, int from, int end) {
+    if (array instanceof float[] floats) {
+      Arrays.fill(floats, from, end, Float.NEGATIVE_INFINITY);
+    } else {
+      Arrays.fill((double[]) array, from, end, NEVER);
+    }
+  }
+}

@@ -1,0 +1,45 @@
+package org.atled.cpu;
+
+import org.atled.core.shape.DType;
+import org.atled.core.spi.Kernel;
+import org.atled.core.spi.Strided;
+
+/**
+ * Runs {@link Kernel.Attend} and {@link Kernel.AttendGradient}: by tiles of 128 keys and 64
+ * queries, whose scores stay in the first caches. What is packed grows with the number of queries
+ * and keys.
+ */
+final class Attentions {
+  private final InnerLoops inner;
+  private final LoopCache loops;
+  private final Crew crew;
+
+  Attentions(InnerLoops inner, LoopCache loops, Crew crew) {
+    this.inner = inner;
+    this.loops = loops;
+    this.crew = crew;
+  }
+
+  void attend(Kernel.Attend k) {
+    if (k.out().elements() > 0) {
+      TableProduct product = product(k.out().dtype(), k);
+      new Attention(k, tiles(k.q(), k.k(), k.seen(), k.scale(), product), crew).run();
+    }
+  }
+
+  void gradient(Kernel.AttendGradient k) {
+    if (k.g().elements() > 0) {
+      TableProduct product = product(k.g().dtype(), k);
+      new AttentionGradient(k, tiles(k.q(), k.k(), k.seen(), k.scale(), product), crew).run();
+    }
+  }
+
+  private TableProduct product(DType dtype, Kernel kernel) {
+    return inner.tableProduct(dtype, kernel.flops() / 2);
+  }
+
+  private ScoreTiles tiles(
+      Strided q, Strided k, Kernel.Seen seen, double scale, TableProduct product) {
+    return new ScoreTiles(q, k, seen, scale, product, loops);
+  }
+}

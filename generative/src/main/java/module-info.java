@@ -1,0 +1,8 @@
+/** Models that make examples: autoencoders, adversarial networks, diffusion. */
+module org.atled.generative {
+  requires static org.jspecify;
+  requires transitive org.atled.plot;
+  requires transitive org.atled.train;
+
+  exports org.atled.generative;
+}

@@ -1,0 +1,144 @@
+package org.atled.generative;
+
+import java.util.Locale;
+import java.util.Optional;
+import org.atled.core.autograd.Autograd;
+import org.atled.core.error.ArgumentException;
+import org.atled.core.random.Seed;
+import org.atled.core.shape.Shape;
+import org.atled.core.tensor.Tensor;
+import org.atled.nn.Layer;
+import org.atled.nn.Mode;
+import org.atled.nn.Module;
+
+/**
+ * Generative adversarial networks, GAN: a generator makes data of noise z ~ N(0, I), a critic
+ * scores how real they are, and each learns against the other (Goodfellow et al. 2014). Each has
+ * its own step: train it in two {@link org.atled.train.Phase phases}.
+ */
+public final class AdversarialNetworks extends Module implements Generative {
+  /**
+   * What they are made from.
+   *
+   * @param generator [batch, latent] → [batch, …], scaled
+   * @param critic [batch, …] → scores [batch, 1]
+   * @param latent how many numbers z has
+   * @param scaling of the data
+   * @param loss of both
+   * @param penalty λ, which weighs mean(‖∂score/∂x‖ − 1)² between real and made data: 10 is
+   *     Gulrajani's, 0 is none
+   */
+  public record Config(
+      Layer generator,
+      Layer critic,
+      long latent,
+      Scaling scaling,
+      AdversarialLoss loss,
+      double penalty) {
+    public Config {
+      if (latent < 1 || !(penalty >= 0 && Double.isFinite(penalty))) {
+        throw new ArgumentException(
+            "AdversarialNetworks: takes noise of at least 1 number and a penalty of at least 0, not %d and %s."
+                .formatted(latent, penalty));
+      }
+    }
+  }
+
+  /**
+   * What the critic learns by.
+   *
+   * @param total which is made small
+   * @param distance the loss without the penalty
+   * @param penalty mean(‖∂score/∂x‖ − 1)², 0 where it is not asked for
+   */
+  public record CriticLoss(Tensor total, Tensor distance, Tensor penalty) {}
+
+  private final Config config;
+  private final Layer generator;
+  private final Layer critic;
+
+  public AdversarialNetworks(Config config) {
+    this.config = config;
+    generator = child("generator", config.generator());
+    critic = child("critic", config.critic());
+  }
+
+  public Layer generator() {
+    return generator;
+  }
+
+  public Layer critic() {
+    return critic;
+  }
+
+  /** The critic's loss of real data [batch, …] beside as many that are made. */
+  public CriticLoss criticLoss(Tensor x, Mode mode) {
+    return call(
+        mode,
+        () -> {
+          Tensor real = config.scaling().of(x);
+          Tensor made = made(x.shape().size(0), mode).detach();
+          Tensor distance =
+              config
+                  .loss()
+                  .critic(critic.apply(real, mode.at("real")), critic.apply(made, mode.at("made")));
+          if (config.penalty() == 0) {
+            return new CriticLoss(distance, distance, Tensor.of(0f));
+          }
+          Tensor penalty = penalty(real, made, mode);
+          return new CriticLoss(
+              distance.add(penalty.mul(config.penalty())), distance, penalty);
+        });
+  }
+
+  /** By the gradient of a gradient: of the scores by the data, and then by the weights. */
+  private Tensor penalty(Tensor real, Tensor made, Mode mode) {
+    Shape one = Shape.of(real.shape().size(0));
+    for (int axis = 1; axis < real.shape().rank(); axis++) {
+      one = one.concat(Shape.of(1));
+    }
+    Tensor share = Noise.uniform(mode, this::draws, one);
+    Tensor between = real.mul(share).add(made.mul(share.neg().add(1.0))).detach().requiresGrad();
+    Tensor scores = critic.apply(between, mode.at("between"));
+    Tensor slope = Autograd.gradients(scores.sum(), between).of(between);
+    Tensor length = slope.flatten(1).square().sum(1).add(1e-12).sqrt();
+    return length.sub(1.0).square().mean();
+  }
+
+  /** The generator's loss of so many made data. */
+  public Tensor generatorLoss(long batch, Mode mode) {
+    return call(
+        mode,
+        () -> config.loss().generator(critic.apply(made(batch, mode), mode.at("generator"))));
+  }
+
+  private Tensor made(long batch, Mode mode) {
+    Tensor z = Noise.normal(mode, this::draws, Shape.of(batch, config.latent()));
+    return generator.apply(z, mode);
+  }
+
+  @Override
+  public Shape example() {
+    Shape one = generate(Wish.of(1), Seed.of(0)).shape();
+    return one.slice(1, one.rank());
+  }
+
+  @Override
+  public Tensor generate(Wish wish, Seed seed) {
+    Generative.refuse(wish, "A generative adversarial network");
+    Tensor z = Noise.ofExamples(seed, 0, wish.count(), Shape.of(config.latent()));
+    return Autograd.noGrad(() -> config.scaling().undone(generator.apply(z)));
+  }
+
+  @Override
+  public Optional<Config> config() {
+    return Optional.of(config);
+  }
+
+  @Override
+  public String toString() {
+    return "AdversarialNetworks(%d, %s)"
+        .formatted(
+            config.latent(), config.loss().name().toLowerCase(Locale.ROOT).replace('_', '-'));
+  }
+}

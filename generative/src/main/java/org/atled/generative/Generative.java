@@ -1,0 +1,44 @@
+package org.atled.generative;
+
+import org.atled.core.error.ArgumentException;
+import org.atled.core.random.Seed;
+import org.atled.core.shape.Shape;
+import org.atled.core.tensor.Tensor;
+
+/** A module that makes examples like those it learned from, out of noise. */
+public interface Generative {
+  /** The shape of one example. */
+  Shape example();
+
+  /** How many classes an example can be asked to be of; 0 if it knows none. */
+  default int classes() {
+    return 0;
+  }
+
+  /**
+   * Makes examples. The same wish and seed give the same ones; example i does not depend on how
+   * many there are.
+   *
+   * @return [count, …], on the scale of the data: pixels from 0 to 1
+   * @throws ArgumentException if it cannot do as is wished
+   */
+  Tensor generate(Wish wish, Seed seed);
+
+  /**
+   * Refuses what a model has no use for that makes an example in one go and of no class.
+   *
+   * @throws ArgumentException naming it
+   */
+  static void refuse(Wish wish, String model) {
+    if (wish.label().isPresent() || wish.guidance().isPresent()) {
+      throw new ArgumentException(
+          "%s was not told classes in training, so that %s cannot be asked of it; leave it out, or train a diffusion model."
+              .formatted(model, wish.label().isPresent() ? "a class" : "guidance to one"));
+    }
+    if (wish.steps().isPresent() || wish.eta().isPresent()) {
+      throw new ArgumentException(
+          "%s makes an example in one step, so that there are no %s to choose; leave them out, or train a diffusion model."
+              .formatted(model, wish.steps().isPresent() ? "steps" : "random steps"));
+    }
+  }
+}

@@ -1,0 +1,158 @@
+package org.atled.generative;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.data.Offset.offset;
+
+import java.util.List;
+import org.atled.core.autograd.Autograd;
+import org.atled.core.random.Seed;
+import org.atled.core.shape.DType;
+import org.atled.core.shape.Shape;
+import org.atled.core.tensor.Parameter;
+import org.atled.core.tensor.Sample;
+import org.atled.core.tensor.Tensor;
+import org.atled.core.tensor.TensorType;
+import org.atled.data.NamedTensors;
+import org.atled.data.TensorDataset;
+import org.atled.nn.Layer;
+import org.atled.nn.Mode;
+import org.atled.nn.init.Initializer;
+import org.atled.nn.layer.LeakyReLU;
+import org.atled.nn.layer.Linear;
+import org.atled.nn.layer.Sequential;
+import org.atled.nn.layer.Tanh;
+import org.atled.nn.optim.Adam;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+class AdversarialNetworksTest {
+  private static final Tensor REAL = Tensor.of(new double[] {0.5, -1}, 2, 1);
+  private static final Tensor MADE = Tensor.of(new double[] {2, 0.25}, 2, 1);
+
+  private static double softplus(double x) {
+    return Math.log1p(Math.exp(x));
+  }
+
+  @Test
+  void lossesAreThoseOfTheirPapers() {
+    assertThat(AdversarialLoss.NON_SATURATING.critic(REAL, MADE).item())
+        .isCloseTo(
+            (softplus(-0.5) + softplus(1)) / 2 + (softplus(2) + softplus(0.25)) / 2, offset(1e-9));
+    assertThat(AdversarialLoss.NON_SATURATING.generator(MADE).item())
+        .isCloseTo((softplus(-2) + softplus(-0.25)) / 2, offset(1e-9));
+    assertThat(AdversarialLoss.LEAST_SQUARES.critic(REAL, MADE).item())
+        .isCloseTo(((0.25 + 4) / 2 + (4 + 0.0625) / 2) / 2, offset(1e-12));
+    assertThat(AdversarialLoss.LEAST_SQUARES.generator(MADE).item())
+        .isCloseTo((1 + 0.5625) / 4, offset(1e-12));
+    assertThat(AdversarialLoss.WASSERSTEIN.critic(REAL, MADE).item())
+        .isCloseTo(1.125 + 0.25, offset(1e-12));
+    assertThat(AdversarialLoss.WASSERSTEIN.generator(MADE).item()).isEqualTo(-1.125);
+  }
+
+  /** The critic w·x has the slope ‖w‖ everywhere: the penalty is (‖w‖ − 1)². */
+  @Test
+  void thePenaltyOfALineIsKnownAndSoIsItsGradient() {
+    Linear critic =
+        new Linear(
+            Linear.Config.of(2, 1).withoutBias().initializedBy(new Initializer.Constant(1.5)));
+    var model = networks(critic, 1);
+    var loss = model.criticLoss(Sample.normal(Seed.of(1), 6, 2), Mode.evaluation());
+    double length = 1.5 * Math.sqrt(2);
+    assertThat(loss.penalty().item()).isCloseTo((length - 1) * (length - 1), offset(1e-5));
+    Parameter w = critic.parameters().getFirst();
+    float[] slope = Autograd.gradients(loss.penalty(), critic.parameters()).of(w).toFloats();
+    // ∂(‖w‖ − 1)²/∂w = 2·(‖w‖ − 1)·w/‖w‖
+    for (float each : slope) {
+      assertThat((double) each).isCloseTo(2 * (length - 1) * 1.5 / length, offset(1e-5));
+    }
+  }
+
+  /** Of a curved critic the gradient of the penalty is that of differences. */
+  @Test
+  void thePenaltyIsDifferentiatedTwice() {
+    var critic = Sequential.of(new Linear(2, 3), new Tanh(), new Linear(3, 1));
+    var model = networks(critic, 10);
+    Tensor x = Sample.normal(Seed.of(1), 4, 2);
+    var loss = model.criticLoss(x, Mode.evaluation());
+    Parameter first = critic.parameters().getFirst();
+    float[] found = Autograd.gradients(loss.penalty(), List.of(first)).of(first).toFloats();
+    float[] values = first.value().toFloats();
+    float by = 1e-2f;
+    for (int i = 0; i < found.length; i++) {
+      double up = penalty(model, critic, first, values, i, by, x);
+      double down = penalty(model, critic, first, values, i, -by, x);
+      assertThat((double) found[i]).isCloseTo((up - down) / (2 * by), offset(2e-3));
+    }
+  }
+
+  private static double penalty(
+      AdversarialNetworks model,
+      Sequential critic,
+      Parameter first,
+      float[] values,
+      int at,
+      float by,
+      Tensor x) {
+    float[] moved = values.clone();
+    moved[at] += by;
+    first.copyInto(Tensor.of(moved, first.type().shape()));
+    double penalty = model.criticLoss(x, Mode.evaluation()).penalty().item();
+    first.copyInto(Tensor.of(values, first.type().shape()));
+    assertThat(critic.parameters().getFirst()).isSameAs(first);
+    return penalty;
+  }
+
+  private static AdversarialNetworks networks(Layer critic, double penalty) {
+    return new AdversarialNetworks(
+        new AdversarialNetworks.Config(
+            new Linear(3, 2), critic, 3, Scaling.none(), AdversarialLoss.WASSERSTEIN, penalty));
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void learnsWhereThePointsLie(AdversarialLoss loss) {
+    Tensor real = Sample.normal(Seed.of(6), 320, 2).mul(0.4).add(Tensor.of(new float[] {2, -1}));
+    var data = TensorDataset.of("heap", NamedTensors.of("x", real));
+    var model =
+        new AdversarialNetworks(
+            new AdversarialNetworks.Config(
+                Sequential.of(new Linear(2, 16), new Tanh(), new Linear(16, 2)),
+                Sequential.of(new Linear(2, 32), new LeakyReLU(0.2), new Linear(32, 1)),
+                2,
+                Scaling.none(),
+                loss,
+                loss == AdversarialLoss.WASSERSTEIN ? 10 : 0));
+    Tensor before = model.generate(Wish.of(200), Seed.of(4));
+    var run =
+        new Blueprint.Adversarial(loss, Blueprint.Kind.DENSE)
+            .trainer(model, Adam.withLearningRate(1e-2))
+            .epochs(30)
+            .batchSize(32)
+            .fit(data);
+    assertThat(run.last().train().losses()).containsOnlyKeys("critic", "generator");
+    Tensor after = model.generate(Wish.of(200), Seed.of(4));
+    assertThat(away(after, real)).isLessThan(0.5 * away(before, real));
+  }
+
+  /** How far the means lie apart. */
+  private static double away(Tensor made, Tensor real) {
+    return made.mean(0).sub(real.mean(0)).square().sum().sqrt().item();
+  }
+
+  @Test
+  void saysThatItHasCollapsed() {
+    Tensor real = Sample.normal(Seed.of(1), 50, 2);
+    Tensor same = Tensor.full(new TensorType(DType.FLOAT32, Shape.of(50, 2)), 0.3);
+    Variety variety = Variety.of(same.add(real.mul(0.1)), real);
+    assertThat(variety.share()).isCloseTo(0.1, offset(1e-4));
+    assertThat(variety.collapse())
+        .hasValue(
+            "the generator has collapsed: what it makes differs by 10 % of what real examples do;"
+                + " try a smaller learning rate, or the loss wasserstein");
+    assertThat(Variety.of(real, real).collapse()).isEmpty();
+    assertThatThrownBy(() -> Variety.of(real.slice(0, 0, 1), real))
+        .hasMessage("Variety: takes at least 2 examples to compare, not 1.");
+  }
+}

@@ -1,0 +1,248 @@
+package org.atled.tables.series;
+
+import java.util.Arrays;
+import java.util.OptionalInt;
+import org.atled.core.error.ArgumentException;
+import org.atled.core.shape.Shape;
+import org.atled.core.tensor.Tensor;
+import org.atled.data.Batch;
+import org.atled.data.NamedTensors;
+import org.atled.data.Task;
+import org.atled.data.TensorDataset;
+
+/**
+ * How examples are made of a series: from the last values before a step all values of the horizon
+ * after it at once. The network learns what a plain forecast leaves: the last value, or where that
+ * did better in the part to learn from, the value one season before. It sees the values before as
+ * differences to the last one, or to one season before, how high the last one is, and where in the
+ * season it is. Where swings grow with the level, all of it is of logarithms.
+ *
+ * @param horizon how many steps are forecast
+ * @param lags how many values before are seen
+ * @param season after how many steps the series comes back to something like itself; empty if it
+ *     does not
+ * @param seasonal whether the plain forecast is one season before
+ * @param logarithmic whether logarithms are learned
+ * @param mean of the values to learn from
+ * @param scale what differences are divided by
+ */
+public record Windows(
+    int horizon,
+    int lags,
+    OptionalInt season,
+    boolean seasonal,
+    boolean logarithmic,
+    double mean,
+    double scale) {
+  /** How many windows there must be to learn from. */
+  private static final int LEAST = 8;
+
+  /** A correlation of level and swing from which on they are taken to grow together. */
+  private static final double GROWS = 0.7;
+
+  private static final int LEAST_BLOCKS = 4;
+
+  /**
+   * Decides by a part of a series that is to be learned from.
+   *
+   * @param lags empty for one season and half a horizon, but at least a horizon
+   * @throws ArgumentException if the part is too short; it says how long it must be
+   */
+  public static Windows of(
+      String name, double[] values, int horizon, OptionalInt season, OptionalInt lags) {
+    int usual = Math.max(horizon, season.orElse(horizon) + horizon / 2);
+    int seen = lags.orElse(Math.clamp(values.length / 3, 1, usual));
+    check(name, values.length, horizon, seen, LEAST);
+    boolean logarithmic = growsWithLevel(values, season.orElse(horizon));
+    double[] z = logarithmic ? logarithms(values) : values;
+    boolean seasonal =
+        season.isPresent()
+            && values.length >= season.getAsInt() + seen + horizon + LEAST
+            && error(z, horizon, season) < error(z, horizon, OptionalInt.empty());
+    Windows windows =
+        new Windows(horizon, seen, season, seasonal, logarithmic, mean(z), 1);
+    return new Windows(
+        horizon, seen, season, seasonal, logarithmic, mean(z), windows.spread(z));
+  }
+
+  private static void check(String name, int length, int horizon, int lags, int windows) {
+    int needed = lags + horizon + windows - 1;
+    if (length < needed) {
+      throw new ArgumentException(
+          ("%s has %d values to learn from, but %d lags, a horizon of %d and %d windows need %d; take"
+                  + " a smaller --horizon or fewer --lags.")
+              .formatted(name, length, lags, horizon, windows, needed));
+    }
+  }
+
+  /** Whether all are above 0, and swings within blocks grow with the blocks' means. */
+  private static boolean growsWithLevel(double[] values, int block) {
+    int blocks = values.length / Math.max(2, block);
+    if (blocks < LEAST_BLOCKS || Arrays.stream(values).anyMatch(v -> v <= 0)) {
+      return false;
+    }
+    double[] means = new double[blocks];
+    double[] swings = new double[blocks];
+    for (int b = 0; b < blocks; b++) {
+      double[] part = Arrays.copyOfRange(values, b * block, (b + 1) * block);
+      means[b] = mean(part);
+      swings[b] = deviation(part);
+    }
+    double covariance = 0;
+    for (int b = 0; b < blocks; b++) {
+      covariance += (means[b] - mean(means)) * (swings[b] - mean(swings)) / blocks;
+    }
+    return covariance > GROWS * deviation(means) * deviation(swings);
+  }
+
+  private static double mean(double[] values) {
+    return Arrays.stream(values).sum() / values.length;
+  }
+
+  private static double deviation(double[] values) {
+    double mean = mean(values);
+    return Math.sqrt(
+        Arrays.stream(values).map(v -> (v - mean) * (v - mean)).sum() / values.length);
+  }
+
+  private static double[] logarithms(double[] values) {
+    return Arrays.stream(values).map(StrictMath::log).toArray();
+  }
+
+  /** Of plain forecasts from each step on. */
+  private static double error(double[] z, int horizon, OptionalInt season) {
+    double sum = 0;
+    int count = 0;
+    for (int end = season.orElse(1); end + horizon <= z.length; end++) {
+      double[] plain = plain(z, end, horizon, season);
+      for (int h = 0; h < horizon; h++) {
+        sum += Math.abs(plain[h] - z[end + h]);
+        count++;
+      }
+    }
+    return count == 0 ? Double.POSITIVE_INFINITY : sum / count;
+  }
+
+  /**
+   * The last value for all steps of a horizon, or the last known ones at the same places of a
+   * season.
+   *
+   * @param end how many values are known
+   */
+  public static double[] plain(double[] values, int end, int horizon, OptionalInt season) {
+    double[] forecast = new double[horizon];
+    for (int h = 0; h < horizon; h++) {
+      forecast[h] =
+          season.isPresent()
+              ? values[end - season.getAsInt() + h % season.getAsInt()]
+              : values[end - 1];
+    }
+    return forecast;
+  }
+
+  /** How much the differences that are seen spread. */
+  private double spread(double[] z) {
+    double[] seen = z;
+    if (seasonal) {
+      int s = season.orElseThrow();
+      seen = new double[z.length - s];
+      Arrays.setAll(seen, t -> z[t + s] - z[t]);
+    }
+    double deviation = deviation(seen);
+    return deviation > 0 ? deviation : 1;
+  }
+
+  private OptionalInt base() {
+    return seasonal ? season : OptionalInt.empty();
+  }
+
+  /** How many values must be known before a window. */
+  public int before() {
+    return lags + base().orElse(0);
+  }
+
+  /** How many numbers the network sees. */
+  public int inputs() {
+    return lags + 1 + (season.isPresent() ? 2 : 0);
+  }
+
+  private double[] values(double[] values) {
+    return logarithmic ? logarithms(values) : values;
+  }
+
+  /**
+   * What the network sees.
+   *
+   * @param end how many values are known
+   */
+  public double[] input(double[] values, int end) {
+    double[] z = values(Arrays.copyOf(values, end));
+    double[] input = new double[inputs()];
+    for (int i = 0; i < lags; i++) {
+      int t = end - lags + i;
+      double beside = seasonal ? z[t - season.orElseThrow()] : z[end - 1];
+      input[i] = (z[t] - beside) / scale;
+    }
+    input[lags] = (z[end - 1] - mean) / scale;
+    if (season.isPresent()) {
+      double turn = 2 * Math.PI * (end % season.getAsInt()) / season.getAsInt();
+      input[lags + 1] = StrictMath.sin(turn);
+      input[lags + 2] = StrictMath.cos(turn);
+    }
+    return input;
+  }
+
+  /** What it is to give: what the plain forecast leaves of the values from there on. */
+  private double[] target(double[] values, int end) {
+    double[] z = values(Arrays.copyOf(values, end + horizon));
+    double[] plain = plain(z, end, horizon, base());
+    double[] target = new double[horizon];
+    Arrays.setAll(target, h -> (z[end + h] - plain[h]) / scale);
+    return target;
+  }
+
+  /**
+   * The forecast of what a network gave.
+   *
+   * @param outputs one for each step of the horizon
+   * @param end how many values are known
+   */
+  public double[] forecast(double[] outputs, double[] values, int end) {
+    double[] plain = plain(values(Arrays.copyOf(values, end)), end, horizon, base());
+    double[] forecast = new double[horizon];
+    Arrays.setAll(
+        forecast,
+        h -> {
+          double z = plain[h] + outputs[h] * scale;
+          return logarithmic ? StrictMath.exp(z) : z;
+        });
+    return forecast;
+  }
+
+  /**
+   * The windows after so many known values.
+   *
+   * @param from at least {@link #before}
+   * @param to the last of them; the horizon after it must be there
+   */
+  public TensorDataset examples(String name, double[] values, int from, int to) {
+    int count = to - from + 1;
+    float[] x = new float[count * inputs()];
+    float[] y = new float[count * horizon];
+    for (int i = 0; i < count; i++) {
+      double[] input = input(values, from + i);
+      double[] target = target(values, from + i);
+      for (int j = 0; j < input.length; j++) {
+        x[i * input.length + j] = (float) input[j];
+      }
+      for (int h = 0; h < horizon; h++) {
+        y[i * horizon + h] = (float) target[h];
+      }
+    }
+    return TensorDataset.of(
+        name,
+        new Task.Regression(horizon),
+        NamedTensors.of(Batch.X, Tensor.of(x, Shape.of(count, inputs())))
+            .with(Batch.Y, Tensor.of(y, Shape.of(count, horizon))));
+  }
+}

@@ -1,0 +1,5 @@
+/** Time series in tables: the next values of a column from those before. */
+@NullMarked
+package org.atled.tables.series;
+
+import org.jspecify.annotations.NullMarked;
