@@ -33,7 +33,9 @@ class TensorBoardEvents {
                   .components()
                   .getFirst()
                   .asTensor();
-      for (byte[] record : (Iterable<byte[]>) all.asBytes().scalars().stream().map(s -> s.getObject())::iterator) {
+      var bytes = all.asBytes();
+      for (long i = 0; i < bytes.size(); i++) {
+        byte[] record = bytes.getObject(i);
         Event event = Event.parseFrom(record);
         if (!event.getUnknownFields().asMap().isEmpty()) {
           throw new AssertionError("TensorFlow does not know a field of " + event);

@@ -7,7 +7,6 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.SequencedMap;
 import java.util.Set;
@@ -17,7 +16,6 @@ import org.atled.core.error.FormatException;
 import org.atled.formats.file.AtomicFile;
 import org.atled.nn.file.ModelFolder;
 import org.atled.train.EpochReport;
-import org.atled.train.Run;
 import org.atled.train.SavedModel;
 
 /**
@@ -36,14 +34,17 @@ record KeptRun(
       Set.of(
           "atled", "java", "vm", "system", "architecture", "cores", "threads", "backend", "folder");
 
+  /** How a run ends that nobody stopped. */
+  static final String COMPLETED = "completed";
+
   private static final String SAID = "said";
   private static final String ENDING = "ending";
 
   /** Writes the file. */
-  static void write(Path folder, Settings resolved, Settings said, Run run) {
+  static void write(Path folder, Settings resolved, Settings said, String ending) {
     StringBuilder text = new StringBuilder(resolved.yaml());
     text.append(RunFile.MADE).append(":\n");
-    line(text, ENDING, run.ending().toString().toLowerCase(Locale.ROOT));
+    line(text, ENDING, ending);
     text.append("  " + SAID + ": [")
         .append(String.join(", ", said.values().keySet()))
         .append("]\n");
@@ -72,23 +73,26 @@ record KeptRun(
       Optional<YamlPlace> place = YamlPlace.parse(Files.readString(file), file.toString(), true);
       SequencedMap<String, YamlPlace.Member> members =
           place.map(p -> p.members("a run")).orElseGet(LinkedHashMap::new);
-      YamlPlace.Member made = members.get(RunFile.MADE);
-      if (made == null || !made.value().members(RunFile.MADE).containsKey(ENDING)) {
-        throw new FormatException(file, -1, "does not say how the run was made; train it again.");
-      }
-      SequencedMap<String, YamlPlace.Member> about = made.value().members(RunFile.MADE);
+      SequencedMap<String, YamlPlace.Member> about = new LinkedHashMap<>();
+      Optional.ofNullable(members.get(RunFile.MADE))
+          .ifPresent(made -> about.putAll(made.value().members(RunFile.MADE)));
+      String ending =
+          Optional.ofNullable(about.get(ENDING))
+              .map(member -> member.value().text(ENDING))
+              .orElseThrow(() ->
+                  new FormatException(
+                      file, -1, "does not say how the run was made; train it again."));
       Set<String> said =
-          about.containsKey(SAID)
-              ? about.get(SAID).value().items().stream()
-                  .map(item -> item.text(SAID))
-                  .collect(Collectors.toCollection(LinkedHashSet::new))
-              : Set.of();
+          Optional.ofNullable(about.get(SAID)).stream()
+              .flatMap(member -> member.value().items().stream())
+              .map(item -> item.text(SAID))
+              .collect(Collectors.toCollection(LinkedHashSet::new));
       return Optional.of(
           new KeptRun(
               folder,
               RunFile.read(file, List.of(), table).settings(),
               said,
-              about.get(ENDING).value().text(ENDING),
+              ending,
               SavedModel.history(folder)));
     } catch (IOException e) {
       throw new AtledException("Cannot read " + file + ": " + e + ".", e);
@@ -97,6 +101,6 @@ record KeptRun(
 
   /** Whether it is the run that these settings ask for, and came to its end. */
   boolean isDone(Settings asked) {
-    return ending.equals("completed") && settings.only(said).isAs(asked);
+    return ending.equals(COMPLETED) && settings.only(said).isAs(asked);
   }
 }

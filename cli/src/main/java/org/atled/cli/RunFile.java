@@ -58,15 +58,13 @@ record RunFile(Settings settings, Optional<Sweep> sweep) {
       }
     });
     Settings settings = new Settings(values);
-    settings
-        .text(SettingTable.DATASET)
-        .filter(RunFile::isMeant)
-        .ifPresent(name -> {
-          throw members
-              .get(SettingTable.DATASET)
-              .value()
-              .error("dataset: %s is the file of a run itself; name data here.".formatted(name));
-        });
+    YamlPlace.Member data = members.get(SettingTable.DATASET);
+    if (data != null && isMeant(data.value().text(SettingTable.DATASET))) {
+      throw data.value()
+          .error(
+              "dataset: %s is the file of a run itself; name data here."
+                  .formatted(data.value().text(SettingTable.DATASET)));
+    }
     return new RunFile(
         settings, sweep.isEmpty() ? Optional.empty() : Optional.of(Sweep.of(sweep, table)));
   }

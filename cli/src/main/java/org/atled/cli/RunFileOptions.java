@@ -71,7 +71,7 @@ final class RunFileOptions {
             .orElse("model", recipe.model().toString())
             .orElse("optimizer", recipe.optimizer().toString())
             .orElse("lr", Double.toString(recipe.lr()))
-            .orElse("epochs", Integer.toString(recipe.epochs()))
+            .with("epochs", Integer.toString(recipe.epochs())) // a run that goes on may have more
             .orElse("batch-size", Integer.toString(recipe.batchSize()))
             .orElse("seed", Long.toString(seed.value()));
     if (recipe.model() instanceof Architecture.Layered) {
@@ -80,16 +80,20 @@ final class RunFileOptions {
     if (recipe.optimizer().family().takes().contains(Optimizers.Option.SCHEDULE)) {
       all = all.orElse("schedule", recipe.schedule().toString());
     }
-    return all.orElse(SettingTable.OUT, out.toString());
+    return all.with(SettingTable.OUT, out.toString());
   }
 
   private static Settings said(CommandLine line) {
     return SettingTable.of(line.getCommandSpec()).given(line.getParseResult());
   }
 
-  /** Keeps what a run was, beside its model. */
-  void keep(Recipe recipe, Path out, Run run, CommandLine line) {
+  /**
+   * Keeps what a run was, beside its model.
+   *
+   * @param isStopped whether somebody stopped it
+   */
+  void keep(Recipe recipe, Path out, Run run, boolean isStopped, CommandLine line) {
     Settings all = resolved(recipe, Seed.of(run.position().seed()), out, line);
-    KeptRun.write(out, all, said(line), run);
+    KeptRun.write(out, all, said(line), isStopped ? "stopped" : KeptRun.COMPLETED);
   }
 }

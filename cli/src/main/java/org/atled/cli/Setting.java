@@ -18,6 +18,9 @@ import picocli.CommandLine.TypeConversionException;
  * @param key the option's name without dashes
  */
 record Setting(String key, ArgSpec argument) {
+  /** What picocli puts examples in the place of. */
+  private static final String CANDIDATES = "${COMPLETION-CANDIDATES}";
+
   /** What a value is. */
   enum Kind {
     FLAG("boolean"),
@@ -75,7 +78,9 @@ record Setting(String key, ArgSpec argument) {
 
   /** What its help says. */
   String description() {
-    return String.join(" ", argument.renderedDescription()).replace("%n", " ").strip();
+    String text = String.join(" ", argument.description()).replace("%n", " ").strip();
+    Iterable<String> some = argument.completionCandidates();
+    return some == null ? text : text.replace(CANDIDATES, String.join(", ", some));
   }
 
   /**

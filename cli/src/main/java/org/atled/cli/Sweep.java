@@ -179,7 +179,7 @@ record Sweep(SequencedMap<String, Values> over, OptionalInt random, Seed seed) {
         members.containsKey("log") && members.get("log").value().text("log").equals("true");
     OptionalInt steps = whole(members, "steps");
     if (steps.isPresent() && (steps.getAsInt() < 1 || steps.getAsInt() > MOST)) {
-      throw members.get("steps").value().error("steps is a whole number from 1 to 10,000.");
+      throw value.error("steps is a whole number from 1 to 10,000.");
     }
     if (!random && steps.isEmpty()) {
       throw value.error(

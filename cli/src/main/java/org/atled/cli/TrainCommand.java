@@ -459,7 +459,7 @@ final class TrainCommand implements Callable<Integer> {
       boolean isStopped = run.ending() != Run.Ending.COMPLETED && !end.isOver();
       Optional<Ending.Weights> weights = end.give(run, trainer, split);
       lesson.save(folder, run);
-      runs.keep(recipe, folder.path(), run, spec.commandLine());
+      runs.keep(recipe, folder.path(), run, isStopped, spec.commandLine());
       TrainReport report =
           new TrainReport(
               run,

@@ -5,7 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Set;
+import org.atled.formats.json.Json;
 import org.atled.formats.json.JsonPlace;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -29,7 +33,7 @@ class RunFileTest {
 
   private void refused(String text, String message, String... more) throws IOException {
     Path file = file(text);
-    List<String> all = new java.util.ArrayList<>(List.of("train", file.toString()));
+    List<String> all = new ArrayList<>(List.of("train", file.toString()));
     all.addAll(List.of(more));
     Atled.run(all.toArray(String[]::new)).failed(1, message.replace("FILE", file.toString()));
   }
@@ -206,7 +210,7 @@ class RunFileTest {
 
   private static JsonPlace schema() {
     String text = Atled.done("train", "--schema").out();
-    return new JsonPlace(org.atled.formats.json.Json.parse(text, "schema"), "schema", "");
+    return new JsonPlace(Json.parse(text, "schema"), "schema", "");
   }
 
   @Test
@@ -217,14 +221,16 @@ class RunFileTest {
             "x,y", "*a", "&b", "!c", "|", ">", "%d", "@e", "`f", "0x1F", "true", "é→", "a\nb",
             "\t", "mlp:64,64", "jdbc:h2:mem:x;a=b", "C:\\data", "?", "-a", "a:", "=NA", "---")) {
       for (List<String> texts : List.of(List.of(text), List.of(text, text))) {
-        var values = new java.util.LinkedHashMap<String, List<String>>();
+        var values = new LinkedHashMap<String, List<String>>();
         values.put("drop", texts);
         SettingTable table =
             SettingTable.of(CommandSpec.forAnnotatedObject(TrainCommand.class));
         String yaml = new Settings(values).yaml();
-        YamlPlace place =
-            YamlPlace.parse(yaml, "text", true).orElseThrow().members("a run").get("drop").value();
-        assertThat(table.all().get("drop").texts(place)).as(yaml).isEqualTo(texts);
+        YamlPlace.Member read =
+            YamlPlace.parse(yaml, "text", true).orElseThrow().members("a run").firstEntry().getValue();
+        assertThat(table.named(read.key(), Set.of()).texts(read.value()))
+            .as(yaml)
+            .isEqualTo(texts);
       }
     }
   }

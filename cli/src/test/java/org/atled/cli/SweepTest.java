@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -25,7 +26,7 @@ class SweepTest {
 
   private String dry(String sweep, String... more) throws IOException {
     List<String> all =
-        new java.util.ArrayList<>(List.of("train", file(sweep).toString(), "--dry-run"));
+        new ArrayList<>(List.of("train", file(sweep).toString(), "--dry-run"));
     all.addAll(List.of(more));
     return Atled.done(all.toArray(String[]::new)).out();
   }

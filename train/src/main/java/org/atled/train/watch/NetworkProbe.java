@@ -27,7 +27,7 @@ import org.atled.train.Phase;
  */
 final class NetworkProbe implements Observer {
   /** Of the units of a layer, or of its outputs. */
-  private static final double MANY = 0.5;
+  private static final double MANY = 0.75;
 
   private static final double NEARLY_ALL = 0.9;
 

@@ -25,7 +25,7 @@ public final class TrainingWarnings implements TrainingListener {
   private static final double GROWN = 1000;
 
   /** How far a weight moves in a step, beside itself: a thousandth is usual. */
-  private static final double LARGE_UPDATE = 0.1;
+  private static final double LARGE_UPDATE = 0.5;
 
   private static final double SMALL_UPDATE = 1e-7;
 

@@ -10,10 +10,13 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.stream.Stream;
 import java.util.zip.DataFormatException;
 import java.util.zip.Inflater;
 import org.atled.core.random.Seed;
+import org.atled.core.tensor.Tensor;
 import org.atled.data.Dataset;
 import org.atled.data.Digits;
 import org.atled.nn.layer.Flatten;
@@ -63,18 +66,24 @@ class TensorBoardTest {
         .contains("loss/batch", "loss/train", "loss/test", "accuracy/train", "accuracy/test")
         .contains("learning_rate", "examples/image/0", "examples/image/7")
         .contains("parameters/1/weight", "parameters/1/bias", "parameters/3/weight");
-    assertThat(values.get("loss/batch").keySet()).containsExactly(1L, 2L, 3L, 4L);
-    assertThat(values.get("learning_rate").get(4L).value()).isEqualTo(0.1f);
-    assertThat(values.get("loss/train").get(4L).value())
+    assertThat(Objects.requireNonNull(values.get("loss/batch")).keySet()).containsExactly(1L, 2L, 3L, 4L);
+    assertThat(at(values, "learning_rate", 4).value()).isEqualTo(0.1f);
+    assertThat(at(values, "loss/train", 4).value())
         .isEqualTo((float) run.last().train().loss());
-    assertThat(values.get("accuracy/test").get(4L).value())
-        .isEqualTo(run.last().test().orElseThrow().metrics().get("accuracy").floatValue());
-    histogram(values.get("parameters/3/weight").get(4L).fields());
+    assertThat(at(values, "accuracy/test", 4).value())
+        .isEqualTo((float) run.last().test().orElseThrow().metrics().getOrDefault("accuracy", 0.0).doubleValue());
+    histogram(at(values, "parameters/3/weight", 4).fields());
     graph(events);
   }
 
+  private static Field at(Map<String, Map<Long, Field>> values, String tag, long step) {
+    return Optional.ofNullable(values.get(tag))
+        .flatMap(steps -> Optional.ofNullable(steps.get(step)))
+        .orElseThrow();
+  }
+
   private void histogram(List<Field> histogram) {
-    double[] weights = model.state().entries().get("3.weight").value().toDoubles();
+    double[] weights = model.state().snapshot().getOrDefault("3.weight", Tensor.of(0.0)).toDoubles();
     double[] limits = ReadEvents.doubles(histogram.get(5).bytes());
     double[] counts = ReadEvents.doubles(histogram.get(6).bytes());
 
@@ -131,7 +140,7 @@ class TensorBoardTest {
       trainer.epochs(1).listener(events).fit(digits);
     }
     List<Field> image =
-        ReadEvents.values(ReadEvents.of(file())).get("examples/image/0").get(0L).fields();
+        at(ReadEvents.values(ReadEvents.of(file())), "examples/image/0", 0).fields();
 
     assertThat(image.get(0).value()).isEqualTo(28L);
     assertThat(image.get(1).value()).isEqualTo(28L);
