@@ -88,6 +88,14 @@ final class TableOptions {
   Optional<String> group = Optional.empty();
 
   @Option(
+      names = "--time",
+      paramLabel = "COLUMN",
+      description =
+          "The latest fifth of the rows of FILE.csv is measured on, by this column of numbers or"
+              + " dates, and the earlier ones are learned from.")
+  Optional<String> time = Optional.empty();
+
+  @Option(
       names = "--folds",
       paramLabel = "K",
       converter = Numbers.Folds.class,
@@ -98,7 +106,8 @@ final class TableOptions {
 
   /** For messages. */
   static final String NAMES =
-      "--target, --drop, --task, --log-target, --class-weights, --rare, --hash, --group, --folds, "
+      "--target, --drop, --task, --log-target, --class-weights, --rare, --hash, --group, --time,"
+          + " --folds, "
           + ColumnOptions.NAMES
           + ", "
           + CsvOptions.NAMES;
@@ -120,6 +129,7 @@ final class TableOptions {
         || rare.isPresent()
         || hash.isPresent()
         || group.isPresent()
+        || time.isPresent()
         || folds.isPresent()
         || columns.isGiven()
         || csv.isGiven()) {
@@ -163,6 +173,7 @@ final class TableOptions {
     List<String> others = new ArrayList<>(drop);
     others.add(column);
     group.ifPresent(others::add);
+    time.ifPresent(others::add);
     Problem problem = Problem.of(columns.applied(table, others), column, drop, task, group);
     if (classWeights.isPresent() && problem.kind() != Kind.CLASSIFICATION) {
       throw new ParameterException(
@@ -172,6 +183,7 @@ final class TableOptions {
               : "Option '--class-weights' goes with classes, but the target is learned as numbers;"
                   + " leave it out, or add --task classification.");
     }
+    problem = time.isPresent() ? problem.inTime(time.get()) : problem;
     problem = logTarget ? problem.ofLogarithm() : problem;
     problem = rare.isPresent() ? problem.gatheringRare(rare.get()) : problem;
     return hash.isPresent() ? problem.hashing(hash.get()) : problem;

@@ -58,8 +58,8 @@ final class TrainCommand implements Callable<Integer> {
       arity = "0..1",
       description =
           "A data set by name, as below, a folder of images, FOLDER/class/*.png, an npz with"
-              + " --arrays, or a table (CSV, JSON lines, ARFF, libsvm, Parquet, .xlsx, npy), with"
-              + " which goes --target; or none with --images or --jdbc.")
+              + " --arrays, or a table (CSV, JSON lines, ARFF, libsvm, .xlsx, npy, Parquet or a"
+              + " folder of it), with which goes --target; or none with --images or --jdbc.")
   Optional<String> named = Optional.empty();
 
   @Option(

@@ -224,7 +224,7 @@ class ArraysTest {
         .failed(
             2,
             "Options --target, --drop, --task, --log-target, --class-weights, --rare, --hash,"
-                + " --group, --folds, --text, --dates, --[no-]header, --skip, --separator,"
+                + " --group, --time, --folds, --text, --dates, --[no-]header, --skip, --separator,"
                 + " --widths, --comment, --decimal, --missing, --sheet and --scratch go with a CSV"
                 + " file, but \"--images\" is a data set; leave them out, or name a file that ends"
                 + " in .csv.");
