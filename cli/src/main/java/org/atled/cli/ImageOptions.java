@@ -9,6 +9,7 @@ import org.atled.data.Datasets;
 import org.atled.images.ImageFile;
 import org.atled.images.ImageFormat;
 import org.atled.images.ImageReading;
+import org.atled.tables.CsvFile;
 import picocli.CommandLine;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Mixin;
@@ -46,12 +47,12 @@ final class ImageOptions {
 
   /** Whether a file of images, or a folder of some, is meant. */
   static boolean isMeant(Path input) {
-    return ImageFile.isNamedSo(input) || Files.isDirectory(input);
+    return ImageFile.isNamedSo(input) || (Files.isDirectory(input) && !CsvFile.isInParts(input));
   }
 
   private static boolean isFolder(String argument) {
     try {
-      return Files.isDirectory(Path.of(argument));
+      return Files.isDirectory(Path.of(argument)) && !CsvFile.isInParts(Path.of(argument));
     } catch (InvalidPathException e) {
       return false;
     }

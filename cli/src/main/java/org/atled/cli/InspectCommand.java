@@ -47,7 +47,7 @@ final class InspectCommand implements Callable<Integer> {
   @Parameters(
       paramLabel = "FILE",
       arity = "0..1",
-      description = "A file; - is standard input. None with --jdbc.")
+      description = "A file, or a folder of Parquet files; - is standard input. None with --jdbc.")
   Optional<Path> file = Optional.empty();
 
   @Mixin ArrayNames arrays;

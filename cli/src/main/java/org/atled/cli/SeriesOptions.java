@@ -37,17 +37,9 @@ final class SeriesOptions {
               + " (default: the peak of its autocorrelation that stands out most).")
   Optional<Integer> season = Optional.empty();
 
-  @Option(
-      names = "--time",
-      paramLabel = "COLUMN",
-      description =
-          "The column that tells the time of each row of a time series, which must rise (default:"
-              + " the first one of dates; without one, the order of the rows).")
-  Optional<String> time = Optional.empty();
-
   /** Whether any of them is. */
   boolean isGiven() {
-    return horizon.isPresent() || lags.isPresent() || season.isPresent() || time.isPresent();
+    return horizon.isPresent() || lags.isPresent() || season.isPresent();
   }
 
   /** Whether a time series is meant. */
@@ -55,8 +47,8 @@ final class SeriesOptions {
     if (horizon.isEmpty() && isGiven()) {
       throw new ParameterException(
           line,
-          "Options --lags, --season and --time go with a time series; add --horizon, how many"
-              + " values to forecast.");
+          "Options --lags and --season go with a time series; add --horizon, how many values to"
+              + " forecast.");
     }
     return horizon.isPresent();
   }
@@ -64,9 +56,11 @@ final class SeriesOptions {
   /**
    * What is to be learned.
    *
+   * @param time the column of it, if it is said
    * @throws ParameterException if the user named no target
    */
-  SeriesLesson lesson(Table table, Optional<String> target, CommandLine line) {
+  SeriesLesson lesson(
+      Table table, Optional<String> target, Optional<String> time, CommandLine line) {
     String column =
         target.orElseThrow(() ->
             new ParameterException(

@@ -97,7 +97,8 @@ record TableLesson(
             + Text.grouped(split.train().size())
             + " to learn from, "
             + Text.grouped(split.test().size())
-            + " to measure on");
+            + " to measure on"
+            + problem.time().map(time -> ", the latest by \"" + time.name() + "\"").orElse(""));
     if (isFarFromAFifth()) {
       progress.say(
           "note: groups are so unequal that "

@@ -88,6 +88,15 @@ final class TableOptions {
   Optional<String> group = Optional.empty();
 
   @Option(
+      names = "--time",
+      paramLabel = "COLUMN",
+      description =
+          "The latest fifth of the rows of FILE.csv is measured on, by this column of numbers or"
+              + " dates, and the earlier ones are learned from. With --horizon the column of the"
+              + " rows' times, which must rise (default: the first one of dates, else their order).")
+  Optional<String> time = Optional.empty();
+
+  @Option(
       names = "--folds",
       paramLabel = "K",
       converter = Numbers.Folds.class,
@@ -98,8 +107,8 @@ final class TableOptions {
 
   /** For messages. */
   static final String NAMES =
-      "--target, --drop, --task, --log-target, --class-weights, --rare, --hash, --group, --folds,"
-          + " --horizon, --lags, --season, --time, "
+      "--target, --drop, --task, --log-target, --class-weights, --rare, --hash, --group, --time,"
+          + " --folds, --horizon, --lags, --season, "
           + ColumnOptions.NAMES
           + ", "
           + CsvOptions.NAMES;
@@ -122,6 +131,7 @@ final class TableOptions {
         || rare.isPresent()
         || hash.isPresent()
         || group.isPresent()
+        || time.isPresent()
         || folds.isPresent()
         || series.isGiven()
         || columns.isGiven()
@@ -166,6 +176,7 @@ final class TableOptions {
     List<String> others = new ArrayList<>(drop);
     others.add(column);
     group.ifPresent(others::add);
+    time.ifPresent(others::add);
     Problem problem = Problem.of(columns.applied(table, others), column, drop, task, group);
     if (classWeights.isPresent() && problem.kind() != Kind.CLASSIFICATION) {
       throw new ParameterException(
@@ -175,6 +186,7 @@ final class TableOptions {
               : "Option '--class-weights' goes with classes, but the target is learned as numbers;"
                   + " leave it out, or add --task classification.");
     }
+    problem = time.isPresent() ? problem.inTime(time.get()) : problem;
     problem = logTarget ? problem.ofLogarithm() : problem;
     problem = rare.isPresent() ? problem.gatheringRare(rare.get()) : problem;
     return hash.isPresent() ? problem.hashing(hash.get()) : problem;

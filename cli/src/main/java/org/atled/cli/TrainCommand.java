@@ -65,9 +65,9 @@ final class TrainCommand implements Callable<Integer> {
       arity = "0..1",
       description =
           "A data set by name, as below, a folder of images, FOLDER/class/*.png, an npz with"
-              + " --arrays, a table (CSV, JSON lines, ARFF, libsvm, Parquet, .xlsx, npy), with"
-              + " which goes --target, or a text, FILE.txt; run.yaml, which says all this and more; or"
-              + " none with --images or --jdbc.")
+              + " --arrays, a table (CSV, JSON lines, ARFF, libsvm, .xlsx, npy, Parquet or a folder of"
+              + " it), with which goes --target, or a text, FILE.txt; run.yaml, which says all this"
+              + " and more; or none with --images or --jdbc.")
   Optional<String> named = Optional.empty();
 
   @Option(
@@ -365,7 +365,7 @@ final class TrainCommand implements Callable<Integer> {
                 + " out --folds, or --horizon.");
       }
       return train(
-          table.series.lesson(rows.get(), table.target, spec.commandLine()), progress, standard);
+          table.series.lesson(rows.get(), table.target, table.time, spec.commandLine()), progress, standard);
     }
     Problem problem = table.problem(rows.get(), spec.commandLine());
     return table.folds.isPresent()

@@ -73,8 +73,8 @@ class SeriesTest {
     Atled.run("train", file, "--target", "sold", "--lags", "6")
         .failed(
             2,
-            "Options --lags, --season and --time go with a time series; add --horizon, how many"
-                + " values to forecast.");
+            "Options --lags and --season go with a time series; add --horizon, how many values to"
+                + " forecast.");
     Atled.run("train", file, "--target", "sold", "--horizon", "60")
         .failed(
             1,

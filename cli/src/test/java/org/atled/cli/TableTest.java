@@ -474,7 +474,7 @@ class TableTest {
         .failed(
             2,
             "Options --target, --drop, --task, --log-target, --class-weights, --rare, --hash,"
-                + " --group, --folds, --horizon, --lags, --season, --time, --text, --dates,"
+                + " --group, --time, --folds, --horizon, --lags, --season, --text, --dates,"
                 + " --[no-]header, --skip, --separator,"
                 + " --widths, --comment, --decimal, --missing, --sheet and --scratch go with a CSV"
                 + " file, but \"xor\" is a data set; leave them out, or name a file that ends in"

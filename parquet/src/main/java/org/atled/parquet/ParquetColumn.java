@@ -47,6 +47,46 @@ record ParquetColumn(String name, int index, ValueType type, Reading reading) {
     return columns;
   }
 
+  /**
+   * The columns of another file of the same table, in the order of the first one's.
+   *
+   * @param first stands for the file of these in messages
+   * @throws FormatException if they are not the same by name and type
+   */
+  static List<ParquetColumn> ordered(
+      List<ParquetColumn> columns, Path first, FileSchema schema, Path file) {
+    List<ParquetColumn> here = all(schema, file);
+    List<ParquetColumn> ordered = new ArrayList<>();
+    for (ParquetColumn column : columns) {
+      ParquetColumn same =
+          here.stream()
+              .filter(one -> one.name.equals(column.name))
+              .findFirst()
+              .orElseThrow(() -> differing(file, "has no column", column, first, "has"));
+      if (same.type != column.type) {
+        String what = "has values of type %s in column".formatted(same.type);
+        throw differing(file, what, column, first, "has there %s".formatted(column.type));
+      }
+      ordered.add(same);
+    }
+    if (here.size() > columns.size()) {
+      List<String> known = columns.stream().map(ParquetColumn::name).toList();
+      ParquetColumn more =
+          here.stream().filter(one -> !known.contains(one.name)).findFirst().orElse(here.getLast());
+      throw differing(file, "has a column", more, first, "has not");
+    }
+    return ordered;
+  }
+
+  private static FormatException differing(
+      Path file, String what, ParquetColumn column, Path first, String other) {
+    return new FormatException(
+        file,
+        -1,
+        "%s \"%s\", but %s, of the same folder, %s; the files of a table must have the same columns: write them anew, or name one alone."
+            .formatted(what, column.name, first, other));
+  }
+
   TypedTable.Field field() {
     return new TypedTable.Field(name, type);
   }

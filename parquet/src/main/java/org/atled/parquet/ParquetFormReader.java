@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import org.atled.core.error.AtledException;
@@ -21,7 +22,10 @@ import org.atled.tables.Scratch;
 import org.atled.tables.Table;
 import org.atled.tables.TypedTable;
 
-/** Reads Parquet files, by Hardwood. What a file says of its sizes is checked before it is read. */
+/**
+ * Reads Parquet files, one or those of a folder, by Hardwood. What a file says of its sizes is
+ * checked before it is read.
+ */
 public final class ParquetFormReader implements FormReader {
   /**
    * It tells what it is about to use, which nobody asked for. Held, as it is kept by this alone.
@@ -48,9 +52,41 @@ public final class ParquetFormReader implements FormReader {
 
   @Override
   public Table read(Path file, Path name, CsvFormat asked, String digest, Scratch scratch) {
-    try (PageHeaders pages = new PageHeaders(file, name)) {
+    List<Piece> one = List.of(new Piece(file, name, Map.of()));
+    return read(one, name, asked, digest, scratch, List.of());
+  }
+
+  @Override
+  public Table read(
+      List<Part> parts, Path name, CsvFormat asked, String digest, Scratch scratch) {
+    List<Piece> all =
+        parts.stream().map(part -> new Piece(part.file(), part.file(), part.said())).toList();
+    List<String> remark =
+        all.size() == 1 ? List.of() : List.of("read from " + all.size() + " files");
+    return read(all, name, asked, digest, scratch, remark);
+  }
+
+  /**
+   * A file of a table.
+   *
+   * @param name stands for it in messages
+   * @param said what the names of its folders say, by column
+   */
+  private record Piece(Path file, Path name, Map<String, String> said) {}
+
+  /** Takes a file that is open. */
+  @FunctionalInterface
+  private interface Use<T> {
+    T of(ParquetFileReader parquet, PageHeaders pages) throws IOException;
+  }
+
+  private static <T> T use(Piece piece, Use<T> use) {
+    Path name = piece.name;
+    try (PageHeaders pages = new PageHeaders(piece.file, name)) {
       pages.checkFooter();
-      return read(file, name, pages, asked, digest, scratch);
+      try (ParquetFileReader parquet = ParquetFileReader.open(InputFile.of(piece.file))) {
+        return use.of(parquet, pages);
+      }
     } catch (AtledException e) {
       throw e;
     } catch (IOException | RuntimeException | LinkageError e) {
@@ -59,26 +95,64 @@ public final class ParquetFormReader implements FormReader {
   }
 
   private static Table read(
-      Path file, Path name, PageHeaders pages, CsvFormat asked, String digest, Scratch scratch)
-      throws IOException {
-    try (ParquetFileReader parquet = ParquetFileReader.open(InputFile.of(file))) {
-      List<ParquetColumn> columns = ParquetColumn.all(parquet.getFileSchema(), name);
-      TypedTable table =
-          new TypedTable(name, columns.stream().map(ParquetColumn::field).toList(), scratch);
-      table.expect(rows(parquet.getFileMetaData(), pages, name));
-      try (RowReader rows = parquet.rowReader()) {
-        List<String> values = new ArrayList<>();
-        while (rows.hasNext()) {
-          rows.next();
-          values.clear();
-          for (ParquetColumn column : columns) {
-            values.add(column.text(rows));
-          }
-          table.add(values);
-        }
-      }
-      return table.done(Form.PARQUET, asked, digest, List.of());
+      List<Piece> pieces,
+      Path name,
+      CsvFormat asked,
+      String digest,
+      Scratch scratch,
+      List<String> remarks) {
+    Piece first = pieces.getFirst();
+    List<ParquetColumn> columns =
+        use(first, (parquet, _) -> ParquetColumn.all(parquet.getFileSchema(), first.name));
+    List<Map<String, String>> said = pieces.stream().map(Piece::said).toList();
+    FolderColumns folders = FolderColumns.of(said, columns);
+    List<TypedTable.Field> fields = new ArrayList<>();
+    columns.forEach(column -> fields.add(column.field()));
+    fields.addAll(folders.fields());
+    TypedTable table = new TypedTable(name, fields, scratch);
+    long expected = 0;
+    for (Piece piece : pieces) {
+      folders.check(piece.said, piece.name, first.name);
+      expected +=
+          use(
+              piece,
+              (parquet, pages) -> {
+                ParquetColumn.ordered(columns, first.name, parquet.getFileSchema(), piece.name);
+                return rows(parquet.getFileMetaData(), pages, piece.name);
+              });
+      table.expect(expected);
     }
+    for (Piece piece : pieces) {
+      use(piece, (parquet, _) -> add(parquet, columns, first, piece, folders, table));
+    }
+    return table.done(Form.PARQUET, asked, digest, remarks);
+  }
+
+  private static long add(
+      ParquetFileReader parquet,
+      List<ParquetColumn> columns,
+      Piece first,
+      Piece piece,
+      FolderColumns folders,
+      TypedTable table)
+      throws IOException {
+    List<ParquetColumn> here =
+        ParquetColumn.ordered(columns, first.name, parquet.getFileSchema(), piece.name);
+    List<String> same = folders.values(piece.said);
+    long count = 0;
+    try (RowReader rows = parquet.rowReader()) {
+      List<String> values = new ArrayList<>();
+      for (; rows.hasNext(); count++) {
+        rows.next();
+        values.clear();
+        for (ParquetColumn column : here) {
+          values.add(column.text(rows));
+        }
+        values.addAll(same);
+        table.add(values);
+      }
+    }
+    return count;
   }
 
   /** How many rows there are, once all sizes agree. */

@@ -84,6 +84,57 @@ class ParquetFormReaderTest {
     assertThat(table.column("none").missing()).isEqualTo(12);
   }
 
+  /** As Spark writes them, with marks of its own beside. */
+  @Test
+  void filesOfAFolderAreOneTable() throws IOException {
+    for (String month : List.of("01", "02")) {
+      Path inside = folder.resolve("t/year=2024/month=" + month);
+      Files.createDirectories(inside);
+      Files.write(inside.resolve("part-0.gz.parquet"), bytes("gzip"));
+      Files.write(inside.resolve("part-1.parquet"), bytes("snappy"));
+      Files.writeString(inside.resolve("_SUCCESS"), "");
+    }
+    Path none = folder.resolve("t/year=2025/month=__HIVE_DEFAULT_PARTITION__");
+    Files.createDirectories(none);
+    Files.write(none.resolve("part-0.parquet"), bytes("none"));
+    Table table = CsvFile.read(folder.resolve("t"), USUAL);
+
+    assertThat(CsvFile.isInParts(folder.resolve("t"))).isTrue();
+    assertThat(table.rows()).isEqualTo(60);
+    assertThat(table.remarks()).contains("read from 5 files");
+    assertThat(table.column("whole").number(59)).isEqualTo(8);
+    assertThat(table.column("year").number(59)).isEqualTo(2025);
+    assertThat(texts(table, "month", 0, 23, 24, 59)).containsExactly("1", "1", "2", "");
+    assertThat(table.column("month").isNumeric()).isTrue();
+    assertThat(table.column("month").missing()).isEqualTo(12);
+    // Where a file lies counts too.
+    String before = table.digest();
+    Files.move(folder.resolve("t/year=2025"), folder.resolve("t/year=2026"));
+    assertThat(CsvFile.read(folder.resolve("t"), USUAL).digest()).isNotEqualTo(before);
+  }
+
+  @Test
+  void filesOfAFolderMustAgree() throws IOException {
+    Path a = Files.write(folder.resolve("a.parquet"), bytes("gzip"));
+    Path b = Files.write(folder.resolve("b.parquet"), bytes("index"));
+    assertThatThrownBy(() -> CsvFile.read(folder, USUAL))
+        .isInstanceOf(FormatException.class)
+        .hasMessageStartingWith(
+            b + ": has no column \"whole\", but " + a + ", of the same folder, has; ")
+        .hasMessageEndingWith("write them anew, or name one alone.");
+    Files.delete(b);
+    Path inside = Files.createDirectories(folder.resolve("x=1"));
+    Files.move(a, inside.resolve("a.parquet"));
+    Files.write(folder.resolve("z.parquet"), bytes("gzip"));
+    assertThatThrownBy(() -> CsvFile.read(folder, USUAL))
+        .hasMessage(
+            folder.resolve("z.parquet")
+                + ": lies in no folder that says its \"x\", as "
+                + inside.resolve("a.parquet")
+                + " does; move it to one, x=VALUE, or name one folder alone.");
+    assertThat(CsvFile.isInParts(Files.createDirectories(folder.resolve("x=1/empty")))).isFalse();
+  }
+
   @Test
   void theFileSaysWhatColumnsAre() throws IOException {
     Table table = read("snappy");

@@ -1,5 +1,6 @@
 package org.atled.tables;
 
+import java.math.BigDecimal;
 import java.util.BitSet;
 import java.util.List;
 import java.util.Optional;
@@ -15,6 +16,11 @@ import org.jspecify.annotations.Nullable;
 public final class Column {
   private static final int LONGEST_SHOWN = 60;
   private static final double[] NONE = {};
+  /** More digits than are packed, and no more than are looked at. */
+  private static final Pattern WHOLE = Pattern.compile("-?[1-9]\\d{17,40}");
+
+  private static final int SHORT = 17;
+
   private static final Pattern UNNAMED = Pattern.compile("Unnamed: \\d+(\\.\\d+)*");
 
   private final Columns.Named values;
@@ -250,8 +256,42 @@ public final class Column {
       }
     }
     return shown < 0
-        ? Optional.empty()
+        ? tooGreat()
         : Optional.of(title() + ": " + notation().remark(text(shown), number(shown)));
+  }
+
+  /** Whole numbers that are no doubles, as identifiers of 64 bits are: others become the same. */
+  private Optional<String> tooGreat() {
+    if (!numeric) {
+      return Optional.empty();
+    }
+    return values
+        .texts()
+        .great()
+        .filter(this::isRounded)
+        .mapToObj(row ->
+            title()
+                + ": "
+                + shown(row)
+                + " is read as "
+                + new BigDecimal(number(row)).toPlainString()
+                + ", as are its neighbours: whole numbers beyond 2^53 are rounded; --text "
+                + shortened(name())
+                + " if they name things")
+        .findFirst();
+  }
+
+  private boolean isRounded(int row) {
+    long value = values.texts().value(row);
+    if (Packed.isNumber(value)) {
+      return Packed.decimals(value) == 0
+          && Packed.digits(value) > Packed.EXACT
+          && (long) (double) Packed.digits(value) != Packed.digits(value);
+    }
+    if (!values.texts().isLonger(row, SHORT) || !WHOLE.matcher(text(row)).matches()) {
+      return false;
+    }
+    return new BigDecimal(text(row)).compareTo(new BigDecimal(number(row))) != 0;
   }
 
   private Optional<String> remark(DateOrder order) {

@@ -73,8 +73,16 @@ public final class CsvFile {
 
   /** The same with a word on where values lie that are more than the heap should hold. */
   public static Table read(Path file, CsvFormat format, Scratch scratch) {
+    if (isInParts(file)) {
+      try {
+        return Doors.readFolder(file, format, scratch);
+      } catch (IOException e) {
+        throw Unreadable.because(file, e);
+      }
+    }
     if (Files.isDirectory(file)) {
-      throw new AtledException("Cannot read " + file + ": it is a folder; name a CSV file.");
+      throw new AtledException(
+          "Cannot read " + file + ": it is a folder; name a CSV file.");
     }
     try (BufferedInputStream bytes = new BufferedInputStream(Files.newInputStream(file), 1 << 16)) {
       Optional<Form> door = Doors.form(bytes);
@@ -86,6 +94,18 @@ public final class CsvFile {
           : new CsvFile(file, format, scratch).read(bytes);
     } catch (IOException e) {
       throw Unreadable.because(file, e);
+    }
+  }
+
+  /**
+   * Whether it is a folder that holds a table in several Parquet files, also in folders of it whose
+   * names say a column's value, {@code year=2024}.
+   */
+  public static boolean isInParts(Path folder) {
+    try {
+      return FolderOfParts.is(folder);
+    } catch (IOException e) {
+      throw Unreadable.because(folder, e);
     }
   }
 

@@ -11,6 +11,7 @@ import java.nio.file.StandardCopyOption;
 import java.security.DigestInputStream;
 import java.security.MessageDigest;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Optional;
 import java.util.ServiceLoader;
 import java.util.regex.Pattern;
@@ -55,17 +56,27 @@ final class Doors {
   /** Reads a file. */
   static Table read(Form form, Path file, Path name, CsvFormat asked, Scratch scratch)
       throws IOException {
-    FormReader reader =
-        ServiceLoader.load(FormReader.class, Doors.class.getClassLoader()).stream()
-            .map(ServiceLoader.Provider::get)
-            .filter(one -> one.form() == form)
-            .findFirst()
-            .orElseThrow(() -> unread(form, name));
+    FormReader reader = reader(form, name);
     MessageDigest digest = Digests.sha256();
     try (InputStream all = new DigestInputStream(Files.newInputStream(file), digest)) {
       all.transferTo(OutputStream.nullOutputStream());
     }
     return reader.read(file, name, asked, HexFormat.of().formatHex(digest.digest()), scratch);
+  }
+
+  private static FormReader reader(Form form, Path name) {
+    return ServiceLoader.load(FormReader.class, Doors.class.getClassLoader()).stream()
+        .map(ServiceLoader.Provider::get)
+        .filter(one -> one.form() == form)
+        .findFirst()
+        .orElseThrow(() -> unread(form, name));
+  }
+
+  /** Reads the Parquet files of a folder. */
+  static Table readFolder(Path folder, CsvFormat asked, Scratch scratch) throws IOException {
+    List<FormReader.Part> parts = FolderOfParts.of(folder);
+    return reader(Form.PARQUET, folder)
+        .read(parts, folder, asked, FolderOfParts.digest(folder, parts), scratch);
   }
 
   /** Reads what a stream holds: these forms are read from both ends, so that it becomes a file. */

@@ -14,6 +14,7 @@ public final class Notes {
   private final Map<String, Integer> unused = new LinkedHashMap<>();
   private final Map<String, Integer> rare = new LinkedHashMap<>();
   private final Map<String, Integer> shares = new LinkedHashMap<>();
+  private final Map<String, String> moved = new LinkedHashMap<>();
 
   void filled(String column, String with) {
     missing.merge(column, 1, Integer::sum);
@@ -34,6 +35,10 @@ public final class Notes {
 
   void share(String column) {
     shares.merge(column, 1, Integer::sum);
+  }
+
+  void moved(String column, String how) {
+    moved.put(column, how);
   }
 
   /** How many missing values of each column were filled. */
@@ -64,6 +69,14 @@ public final class Notes {
     return Map.copyOf(shares);
   }
 
+  /**
+   * Columns of files most of whose numbers lie far from what was learned, and how far. They are
+   * taken as they are.
+   */
+  public Map<String, String> moved() {
+    return Map.copyOf(moved);
+  }
+
   /** A line for each column of which there is something to say. */
   public List<String> lines() {
     List<String> lines = new ArrayList<>();
@@ -82,17 +95,24 @@ public final class Notes {
                 + "\": "
                 + count
                 + ", at most 1; give 12, not 0.12, for what the model learned as 12 %"));
+    moved.forEach((name, how) -> lines.add("moved in \"" + name + "\": " + how));
     return lines;
   }
 
-  /** {@code {"missing": {"rooms": 3}, "unseen": {}, "unused": {}, "rare": {}, "shares": {}}}. */
+  /**
+   * {@code {"missing": {"rooms": 3}, "unseen": {}, "unused": {}, "rare": {}, "shares": {}, "moved":
+   * {}}}.
+   */
   public JsonObject json() {
+    JsonObject.Builder far = JsonObject.builder();
+    moved.forEach(far::put);
     return JsonObject.builder()
         .put("missing", counts(missing))
         .put("unseen", counts(unseen))
         .put("unused", counts(unused))
         .put("rare", counts(rare))
         .put("shares", counts(shares))
+        .put("moved", far.build())
         .build();
   }
 

@@ -20,6 +20,7 @@ import org.atled.formats.json.JsonPlace;
  * @param seed by which it was split
  * @param group the index of the column whose rows stayed together when it was split, if one was
  *     named
+ * @param time the index of the column by which its latest rows were kept, if one was named
  * @param arrays whose columns stood side by side, if the table lay in such
  * @param query by which a database gave the table, if one did
  */
@@ -29,6 +30,7 @@ public record Origin(
     CsvFormat format,
     Seed seed,
     Optional<Integer> group,
+    Optional<Integer> time,
     List<ArrayFile> arrays,
     Optional<Query> query) {
   public Origin {
@@ -44,6 +46,7 @@ public record Origin(
         table.format(),
         seed,
         problem.group().map(Column::index),
+        problem.time().map(Column::index),
         table.source().arrays().stream().map(ArrayFile::absolute).toList(),
         table.source().query());
   }
@@ -61,8 +64,8 @@ public record Origin(
    * The same where a database gave it.
    *
    * @param drivers jars with the database's driver, if it is not on the class path
-   * @throws StateException if it is no longer there, or not what it was, or if a jar gave the driver
-   *     and none is named
+   * @throws StateException if it is no longer there, or not what it was, or if a jar gave the
+   *     driver and none is named
    */
   public Table table(List<Path> drivers) {
     if (query.isPresent()) {
@@ -113,6 +116,7 @@ public record Origin(
             .put("format", format.json())
             .put("seed", seed.value());
     group.ifPresent(index -> json.put("group", index));
+    time.ifPresent(index -> json.put("time", index));
     if (!arrays.isEmpty()) {
       json.put("arrays", new JsonArray(arrays.stream().<Json>map(ArrayFile::json).toList()));
     }
@@ -127,6 +131,7 @@ public record Origin(
         CsvFormat.read(json.object("format")),
         Seed.of(json.longValue("seed")),
         json.find("group").map(_ -> json.intValue("group")),
+        json.find("time").map(_ -> json.intValue("time")),
         json.find("arrays").isEmpty()
             ? List.of()
             : json.list("arrays").stream().map(ArrayFile::read).toList(),

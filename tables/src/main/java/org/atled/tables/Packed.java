@@ -22,7 +22,9 @@ final class Packed {
   private static final int SIGN_AT = 62;
   private static final long SIGN = 1L << SIGN_AT;
   private static final long DIGITS = (1L << SCALE_AT) - 1;
-  private static final long EXACT = 1L << 53;
+
+  /** All whole numbers up to it are doubles. */
+  static final long EXACT = 1L << 53;
 
   private static final int LONGEST = 7;
   private static final int LENGTH_AT = 56;
@@ -104,6 +106,15 @@ final class Packed {
   /** Whether it is a number; so it is one that is finite. */
   static boolean isNumber(long packed) {
     return packed >= 0;
+  }
+
+  /**
+   * Whether the digits of a number may be more than {@link #EXACT}.
+   *
+   * @param bits of it, or of several together
+   */
+  static boolean mayBeGreat(long bits) {
+    return (bits & DIGITS) >= EXACT;
   }
 
   /** How many decimals a number has. */

@@ -48,6 +48,12 @@ public record Preparation(
     List<Profile> profiles) {
   private static final String MORE = "more_targets";
 
+  /**
+   * In deviations from the mean; by Chebyshev's inequality at most 1 in 25 of the rows that were
+   * learned from lies further.
+   */
+  private static final float FAR = 5;
+
   /** So many numbers are made at once of what lies beside the heap. */
   private static final int BLOCK = 1 << 18;
 
@@ -245,7 +251,7 @@ public record Preparation(
               Shape.MAX_ELEMENTS));
     }
     float[] values = new float[rows.length * width];
-    write(table, columns(table), rows, values, notes);
+    write(table, columns(table), rows, values, notes, new int[inputs.size()]);
     return values;
   }
 
@@ -257,7 +263,7 @@ public record Preparation(
     for (int from = 0; from < rows.length; from += block) {
       int[] some = Arrays.copyOfRange(rows, from, Math.min(rows.length, from + block));
       float[] values = new float[some.length * width];
-      write(table, columns, some, values, notes);
+      write(table, columns, some, values, notes, new int[inputs.size()]);
       long at = (long) from * width * Float.BYTES;
       MemorySegment.copy(values, 0, into, ValueLayout.JAVA_FLOAT, at, values.length);
     }
@@ -269,15 +275,30 @@ public record Preparation(
     void take(float[] inputs, int rows);
   }
 
-  /** Gives the inputs of all rows of a table, block by block. */
+  /** Gives the inputs of all rows of a table, block by block; notes columns that lie elsewhere. */
   void eachBlock(Table table, Notes notes, Taker taker) {
     List<Column> columns = columns(table);
+    int[] far = new int[inputs.size()];
     int block = block();
     for (int from = 0; from < table.rows(); from += block) {
       int[] some = IntStream.range(from, Math.min(table.rows(), from + block)).toArray();
       float[] values = new float[some.length * width()];
-      write(table, columns, some, values, notes);
+      write(table, columns, some, values, notes, far);
       taker.take(values, some.length);
+    }
+    for (int i = 0; i < far.length; i++) {
+      int there = table.rows() - columns.get(i).missing();
+      if (inputs.get(i) instanceof Input.Number number && far[i] > there / 2) {
+        notes.moved(
+            number.name(),
+            String.format(
+                Locale.ROOT,
+                "%,d of %,d values lie more than %.0f deviations from what was learned (%s); is it another unit, or another column?",
+                far[i],
+                there,
+                FAR,
+                number.spread()));
+      }
     }
   }
 
@@ -287,8 +308,10 @@ public record Preparation(
 
   /**
    * @param columns of the inputs
+   * @param far counts for each input the numbers that lie far from what was learned
    */
-  private void write(Table table, List<Column> columns, int[] rows, float[] into, Notes notes) {
+  private void write(
+      Table table, List<Column> columns, int[] rows, float[] into, Notes notes, int[] far) {
     int width = width();
     int at = 0;
     for (int i = 0; i < columns.size(); i++) {
@@ -300,6 +323,7 @@ public record Preparation(
           float value = number.of(column.number(rows[row]));
           if (Float.isFinite(value)) {
             into[place] = value;
+            far[i] += Math.abs(value) > FAR ? 1 : 0;
             continue;
           }
         }

@@ -21,6 +21,7 @@ import org.atled.core.random.Seed;
  * @param scale on which numbers are learned
  * @param gathering which texts of a column share an input
  * @param group the column whose rows stay together when rows are cut into parts
+ * @param time the column by which the latest rows are measured on
  */
 public record Problem(
     Table table,
@@ -32,7 +33,8 @@ public record Problem(
     List<Unused> unused,
     TargetScale scale,
     Gathering gathering,
-    Optional<Column> group) {
+    Optional<Column> group,
+    Optional<Column> time) {
   /** Of a table's rows one in so many is kept to measure on. */
   public static final int PARTS = 5;
 
@@ -149,6 +151,7 @@ public record Problem(
             unused,
             TargetScale.LINEAR,
             Gathering.NONE,
+            Optional.empty(),
             Optional.empty());
     return groups.map(problem::grouped).orElse(problem);
   }
@@ -165,6 +168,7 @@ public record Problem(
         List.of(),
         TargetScale.LINEAR,
         Gathering.NONE,
+        Optional.empty(),
         Optional.empty());
   }
 
@@ -202,7 +206,8 @@ public record Problem(
       }
     }
     TargetScale logarithm = zero ? TargetScale.LOG1P : TargetScale.LOG;
-    return new Problem(table, target, more, inputs, kind, why, unused, logarithm, gathering, group);
+    return new Problem(
+        table, target, more, inputs, kind, why, unused, logarithm, gathering, group, time);
   }
 
   /** The same, where texts of fewer rows to learn from than this are one category together. */
@@ -221,7 +226,7 @@ public record Problem(
   }
 
   private Problem with(Gathering other) {
-    return new Problem(table, target, more, inputs, kind, why, unused, scale, other, group);
+    return new Problem(table, target, more, inputs, kind, why, unused, scale, other, group, time);
   }
 
   /**
@@ -262,7 +267,30 @@ public record Problem(
       }
     }
     Optional<Column> groups = Optional.of(column);
-    return new Problem(table, target, more, others, kind, why, left, scale, gathering, groups);
+    return new Problem(
+        table, target, more, others, kind, why, left, scale, gathering, groups, time);
+  }
+
+  /**
+   * The same, where the latest rows are kept to measure on, by a column of numbers or dates: what
+   * is learned from the past is asked about what comes later. It is learned from as others are.
+   *
+   * @param name its name or place, as {@link Table#column} takes it
+   * @throws ArgumentException if there is no such column, or rows are kept in groups
+   */
+  public Problem inTime(String name) {
+    return inTime(table.column(name));
+  }
+
+  Problem inTime(Column column) {
+    if (group.isPresent()) {
+      throw new ArgumentException(
+          table.file()
+              + ": rows cannot be kept in groups and in time; leave --group or --time out.");
+    }
+    Optional<Column> known = Optional.of(column);
+    return new Problem(
+        table, target, more, inputs, kind, why, unused, scale, gathering, group, known);
   }
 
   /** What people should know before they trust what is learned. */
@@ -360,6 +388,12 @@ public record Problem(
    */
   public List<int[]> folds(int parts, Seed seed) {
     int[] rows = rows();
+    if (time.isPresent()) {
+      throw new ArgumentException(
+          table.file()
+              + ": in parts each is measured by what was learned from later rows too; leave --folds"
+              + " out beside --time, which measures on the latest rows.");
+    }
     if (parts < 2 || rows.length < parts) {
       throw new ArgumentException(
           table.file()
@@ -389,7 +423,7 @@ public record Problem(
 
   /**
    * Rows to learn from and rows to measure on, one in {@value #PARTS}: a function of the seed. Of
-   * rows in groups those are measured on whose part is nearest to that.
+   * rows in groups those are measured on whose part is nearest to that; of rows in time the latest.
    *
    * @throws ArgumentException if there are fewer than {@value #PARTS}
    */
@@ -403,6 +437,9 @@ public record Problem(
               + " too few; it takes "
               + PARTS
               + ": 4 to learn from and 1 to measure on.");
+    }
+    if (time.isPresent()) {
+      return TimeOrder.split(table, time.get(), rows(), PARTS);
     }
     List<int[]> folds = folds(PARTS, seed);
     return rows(folds, group.isPresent() ? Folds.nearest(folds, seed) : 0);

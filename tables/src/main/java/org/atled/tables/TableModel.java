@@ -284,7 +284,12 @@ public final class TableModel {
   private Problem problem(Table table) {
     List<Column> targets = preparation.targetsIn(table);
     Problem problem = Problem.as(table, targets, preparation.kind(), "as it was trained");
-    return origin.group().map(table::placed).map(problem::grouped).orElse(problem);
+    return origin
+        .group()
+        .map(table::placed)
+        .map(problem::grouped)
+        .or(() -> origin.time().map(table::placed).map(problem::inTime))
+        .orElse(problem);
   }
 
   /** The rows of a table that have a target. */

@@ -14,10 +14,22 @@ final class Texts {
   private final Longs values;
   private final List<ByteBuffer> pool;
   private final int numbers;
+  private final long bits;
   private final Optional<int[]> others;
 
+  /**
+   * @param numbers how many values are packed as such
+   * @param bits of these together
+   * @param others the rows of the others, where they are few
+   */
   private Texts(
-      Scratch scratch, Longs values, List<ByteBuffer> pool, int numbers, Optional<int[]> others) {
+      Scratch scratch,
+      Longs values,
+      List<ByteBuffer> pool,
+      int numbers,
+      long bits,
+      Optional<int[]> others) {
+    this.bits = bits;
     this.scratch = scratch;
     this.values = values;
     this.pool = pool;
@@ -41,6 +53,7 @@ final class Texts {
     private final List<ByteBuffer> pool = new ArrayList<>();
     private final List<Known> known = new ArrayList<>();
     private int numbers;
+    private long bits;
     private int[] others = new int[4];
     private int count;
     private boolean empty = true;
@@ -75,6 +88,7 @@ final class Texts {
     void add(long packed) {
       if (Packed.isNumber(packed)) {
         numbers++;
+        bits |= packed;
         empty = false;
       } else {
         other();
@@ -85,12 +99,14 @@ final class Texts {
 
     /** Adds what is packed: so many values, each a stride behind the one before. */
     void add(long[] packed, int first, int stride, int many) {
-      long signs = 0;
+      long all = 0;
       for (int i = 0, at = first; i < many; i++, at += stride) {
-        signs |= packed[at];
+        all |= packed[at];
       }
-      if (Packed.isNumber(signs)) {
+      // No text sets the bit that texts have.
+      if (Packed.isNumber(all)) {
         numbers += many;
+        bits |= all;
         empty = false;
         values.add(packed, first, stride, many);
         return;
@@ -164,7 +180,7 @@ final class Texts {
     Texts done() {
       Optional<int[]> few =
           count <= MOST_OTHERS ? Optional.of(Arrays.copyOf(others, count)) : Optional.empty();
-      return new Texts(scratch, values, pool, numbers, few);
+      return new Texts(scratch, values, pool, numbers, bits, few);
     }
   }
 
@@ -181,8 +197,8 @@ final class Texts {
     if ((value & POOLED) != POOLED) {
       return Packed.text(value);
     }
-    ByteBuffer from = pool.get((int) ((value & ~(POOLED | WIDE)) >>> OFFSET));
-    int at = (int) (value & ((1L << OFFSET) - 1));
+    ByteBuffer from = pooled(value);
+    int at = offset(value);
     int length = from.getInt(at);
     at += Integer.BYTES;
     char[] text = new char[length];
@@ -193,6 +209,14 @@ final class Texts {
     return new String(text);
   }
 
+  private ByteBuffer pooled(long value) {
+    return pool.get((int) ((value & ~(POOLED | WIDE)) >>> OFFSET));
+  }
+
+  private static int offset(long value) {
+    return (int) (value & ((1L << OFFSET) - 1));
+  }
+
   /** A value in 64 bits: equal texts may have different ones, different texts never equal ones. */
   long value(int row) {
     return values.get(row);
@@ -201,6 +225,17 @@ final class Texts {
   /** Whether a value is a number as programs write it, of which there is no doubt. */
   boolean isNumber(int row) {
     return Packed.isNumber(values.get(row));
+  }
+
+  /** Whether a value that is not packed has more characters than so many. */
+  boolean isLonger(int row, int length) {
+    long value = values.get(row);
+    return (value & POOLED) == POOLED && pooled(value).getInt(offset(value)) > length;
+  }
+
+  /** The rows whose values may be numbers of more than 15 digits. */
+  IntStream great() {
+    return Packed.mayBeGreat(bits) ? IntStream.range(0, size()) : others();
   }
 
   /** The rows whose values are not so. */

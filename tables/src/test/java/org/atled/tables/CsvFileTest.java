@@ -343,6 +343,27 @@ class CsvFileTest {
                 + " from 0 to 1, or -1 for the last.");
   }
 
+  /** Identifiers of 64 bits, which become the same as doubles. */
+  @ParameterizedTest
+  @CsvSource({
+    "9007199254740993, 9007199254740992",
+    "-9007199254740995, -9007199254740996",
+    "1234567890123456789, 1234567890123456768"
+  })
+  void wholeNumbersThatAreRoundedAreTold(String id, String number) {
+    Table table = Tables.of(folder, "id,x\n1,2\n" + id + ",3\n9007199254740992,4\n");
+    assertThat(table.remarks())
+        .containsExactly(
+            "column \"id\": \""
+                + id
+                + "\" is read as "
+                + number
+                + ", as are its neighbours: whole numbers beyond 2^53 are rounded; --text id if they"
+                + " name things");
+    assertThat(table.withText(List.of("id")).remarks()).isEmpty();
+    assertThat(Tables.of(folder, "id,x\n1,2\n9007199254740992,3\n").remarks()).isEmpty();
+  }
+
   /** Numbers above numbers, and texts that come again; or texts alone that come again. */
   @ParameterizedTest
   @ValueSource(

@@ -81,7 +81,7 @@ class PreparationTest {
             "unknown in \"colour\": 1, taken as none of its categories");
     assertThat(notes.json().compact())
         .isEqualTo(
-            "{\"missing\":{\"size\":2,\"colour\":1},\"unseen\":{\"colour\":1},\"unused\":{},\"rare\":{},\"shares\":{}}");
+            "{\"missing\":{\"size\":2,\"colour\":1},\"unseen\":{\"colour\":1},\"unused\":{},\"rare\":{},\"shares\":{},\"moved\":{}}");
   }
 
   @Test

@@ -357,6 +357,56 @@ class ProblemTest {
     assertThat(kept).isBetween(1, 12);
   }
 
+  /** Rows of one day stay together, wherever they stand in the file. */
+  @Test
+  void theLatestRowsAreMeasuredOn() {
+    StringBuilder text = new StringBuilder("day,x,y\n");
+    for (int i = 0; i < 50; i++) {
+      int day = i * 7 % 25 + 1;
+      text.append(day).append(".3.2024,").append(i).append(',').append(i * i).append(".5\n");
+    }
+    Table table = table(text.toString());
+    Problem problem = Problem.of(table, "y", List.of(), Optional.empty()).inTime("day");
+    Problem.Rows rows = problem.split(Seed.of(1));
+    assertThat(rows.test()).hasSize(10);
+    assertThat(Arrays.stream(rows.test()).mapToObj(row -> table.column("day").text(row)))
+        .containsOnly("21.3.2024", "22.3.2024", "23.3.2024", "24.3.2024", "25.3.2024");
+    assertThat(rows.train()).hasSize(40).doesNotContain(rows.test());
+    assertThat(problem.split(Seed.of(2)).test()).isEqualTo(rows.test());
+    assertThat(problem.inTime("x").split(Seed.of(1)).test())
+        .containsExactly(40, 41, 42, 43, 44, 45, 46, 47, 48, 49);
+    assertThatThrownBy(() -> problem.folds(3, Seed.of(1)))
+        .hasMessage(
+            table.file()
+                + ": in parts each is measured by what was learned from later rows too; leave"
+                + " --folds out beside --time, which measures on the latest rows.");
+    assertThatThrownBy(() -> problem.grouped("x").inTime("day"))
+        .hasMessage(
+            table.file()
+                + ": rows cannot be kept in groups and in time; leave --group or --time out.");
+  }
+
+  @Test
+  void whatTellsNoTimeIsNamed() {
+    Table table = table("a,b,c,y\n" + "u,1,3,1.5\nv,,3,2.5\n".repeat(5));
+    Problem problem = Problem.of(table, "y", List.of(), Optional.empty());
+    assertThatThrownBy(() -> problem.inTime("a").split(Seed.of(0)))
+        .hasMessage(
+            table.file()
+                + ": column \"a\": is neither numbers nor dates, and tells no order of time; name"
+                + " another column.");
+    assertThatThrownBy(() -> problem.inTime("b").split(Seed.of(0)))
+        .hasMessage(
+            table.file()
+                + ": line 3, column \"b\": \"\" tells no time, by which rows are ordered; mend the"
+                + " row, or leave it out.");
+    assertThatThrownBy(() -> problem.inTime("c").split(Seed.of(0)))
+        .hasMessage(
+            table.file()
+                + ": column \"c\": has the same in every row, and tells no order of time; leave"
+                + " --time out.");
+  }
+
   @Test
   void aColumnThatTellsGroupsMayHoldWhateverItLikes() {
     StringBuilder text = new StringBuilder("patient,again,x,y\n");

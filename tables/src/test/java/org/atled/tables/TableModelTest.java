@@ -68,6 +68,20 @@ class TableModelTest {
     assertThat(said.notes().lines()).isEmpty();
   }
 
+  /** Metres where the model learned kilometres. */
+  @Test
+  void aColumnThatLiesElsewhereIsTold() {
+    TableModel model = TableModel.load(folder);
+    Notes notes = model.predict(Tables.of(work, "town,size\nb,3000\na,9000\na,\nb,7\n")).notes();
+    assertThat(notes.lines().getLast())
+        .startsWith("moved in \"size\": 2 of 3 values lie more than 5 deviations from what was")
+        .contains("learned (mean ")
+        .endsWith("); is it another unit, or another column?");
+    assertThat(notes.moved()).containsOnlyKeys("size");
+    assertThat(model.predict(Tables.of(work, "town,size\nb,3000\na,9\n")).notes().moved())
+        .isEmpty();
+  }
+
   @Test
   void itsTestRowsAreFoundAgain() {
     TableModel model = TableModel.load(folder);
