@@ -232,7 +232,7 @@ final class TrainCommand implements Callable<Integer> {
       progress.say("data: " + known.name() + ", " + known.summary());
       Split split = data.load(known, progress);
       Recipe recipe = recipe(Recipe.making(maker, split.info()));
-      Rule rule = learning.rule(recipe, spec.commandLine());
+      Rule rule = learning.rule(recipe, OptionalDouble.empty(), spec.commandLine());
       MakerTraining.Report report =
           new MakerTraining(maker, recipe, rule, folder, seed(), progress).run(split, plot);
       if (common.json) {
