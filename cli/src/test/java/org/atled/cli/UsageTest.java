@@ -45,8 +45,8 @@ class UsageTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "train", "inspect", "eval", "predict", "generate", "summary", "plot", "lecture", "new",
-        "bench", "doctor"
+        "train", "inspect", "eval", "predict", "generate", "explain", "summary", "plot", "lecture",
+        "new", "bench", "doctor"
       })
   void everyCommandHasHelpAndJson(String command) {
     assertThat(Atled.done().out()).contains("  " + command);
