@@ -88,12 +88,12 @@ class ExplainTest {
     Atled.run("explain", model, image.toString())
         .failed(
             1,
-            "The model in %s learned from the table flats, but \"%s\" is an image; name a table with the same columns, or none."
+            "The model in %s learned from the table flats.csv, but \"%s\" is an image; name a table with the same columns, or none."
                 .formatted(model, image));
     Atled.run("explain", model, "--example", "3")
         .failed(
             2,
-            "Option '--example' is for models of images, and the model in %s is none; leave it out. See atled explain --help."
+            "Option '--example' is for models of images, and the model in %s is none; leave it out."
                 .formatted(model));
   }
 

@@ -83,19 +83,17 @@ class GenerateTest {
     Atled.run("generate", vae, "--count", "0")
         .failed(
             2,
-            "Invalid value for option '--count': \"0\" is not a whole number of at least 1. See"
-                + " atled generate --help.");
+            "Invalid value for option '--count': \"0\" is not a whole number of at least 1.");
     Atled.run("generate", vae, "--out", "grid.jpg")
         .failed(
             2,
-            "Option '--out' takes a picture, .png, or an array, .npy, not \"grid.jpg\". See atled"
-                + " generate --help.");
+            "Option '--out' takes a picture, .png, or an array, .npy, not \"grid.jpg\".");
     Atled.run("generate", vae, "--prompt", "a")
         .failed(
             2,
             "Option '--prompt' is for models of texts, and the model in "
                 + vae
-                + " is none; leave it out. See atled generate --help.");
+                + " is none; leave it out.");
     Atled.run("eval", vae)
         .failed(
             1,
@@ -105,7 +103,7 @@ class GenerateTest {
         .failed(
             2,
             "Option '--find-lr' does not go with the model vae:16, which makes examples; leave it"
-                + " out. See atled train --help.");
+                + " out.");
     Atled.run("train", "moons", "--model", "gan:hinge")
         .failed(
             2,
@@ -114,6 +112,6 @@ class GenerateTest {
                 + " ,noise=0.3 ,sparsity=1); vae:16 (makes data of codes, a variational"
                 + " autoencoder; ,conv ,beta=4); gan (adversarial networks: non-saturating,"
                 + " least-squares or wasserstein; ,conv); diffusion (from noise in steps, by class:"
-                + " cosine or linear; ,width=32). See atled train --help.");
+                + " cosine or linear; ,width=32).");
   }
 }
