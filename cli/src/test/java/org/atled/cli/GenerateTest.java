@@ -112,6 +112,6 @@ class GenerateTest {
                 + " ,noise=0.3 ,sparsity=1); vae:16 (makes data of codes, a variational"
                 + " autoencoder; ,conv ,beta=4); gan (adversarial networks: non-saturating,"
                 + " least-squares or wasserstein; ,conv); diffusion (from noise in steps, by class:"
-                + " cosine or linear; ,width=32).");
+                + " cosine or linear; ,width=24).");
   }
 }
