@@ -114,12 +114,14 @@ final class MakingOptions {
           "Examples %s are neither images nor points of the plane, which a picture could show; write their numbers: --out FILE.npy."
               .formatted(each));
     }
-    String name = file.getFileName().toString();
+    String name = TableFile.name(file);
+    Path parent = file.toAbsolutePath().getParent();
     Chart.of("Made like " + saved.info().name(), "x", "y")
         .equalAxes()
         .points("made", made.select(1, 0).toDoubles(), made.select(1, 1).toDoubles())
         .figure()
-        .save(file.toAbsolutePath().getParent(), name.substring(0, name.length() - ".png".length()));
+        .save(
+            parent == null ? file : parent, name.substring(0, name.length() - ".png".length()));
   }
 
   private Wish wish(SavedModel saved, int count) {

@@ -45,7 +45,8 @@ class UsageTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "train", "compare", "inspect", "eval", "predict", "generate", "summary", "plot", "lecture",
+        "train", "compare", "inspect", "eval", "predict", "generate", "explain", "summary", "plot",
+        "lecture",
         "new", "bench", "doctor"
       })
   void everyCommandHasHelpAndJson(String command) {

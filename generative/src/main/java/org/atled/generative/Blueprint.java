@@ -227,7 +227,7 @@ public sealed interface Blueprint {
       Denoiser denoiser;
       if (isImage(info)) {
         Coders.requireImage(x, "diffusion models");
-        denoiser = new UNet(new UNet.Config(x.size(0), width.orElse(32), classes));
+        denoiser = new UNet(new UNet.Config(x.size(0), width.orElse(24), classes));
       } else {
         denoiser =
             new PointDenoiser(

@@ -18,7 +18,7 @@ public final class Blueprints {
           new Example("vae:16", "makes data of codes, a variational autoencoder; ,conv ,beta=4"),
           new Example(
               "gan", "adversarial networks: non-saturating, least-squares or wasserstein; ,conv"),
-          new Example("diffusion", "from noise in steps, by class: cosine or linear; ,width=32"));
+          new Example("diffusion", "from noise in steps, by class: cosine or linear; ,width=24"));
 
   private static final Layers LAYERS =
       Layers.standard()

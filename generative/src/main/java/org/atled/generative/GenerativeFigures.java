@@ -278,7 +278,7 @@ public final class GenerativeFigures {
       for (int i = 0; i < side * side; i++) {
         double dx = noise.get(i).get(0).item();
         double dy = noise.get(i).get(1).item();
-        double scale = stroke / Math.max(1, Math.hypot(dx, dy));
+        double scale = stroke / Math.max(1, Math.sqrt(dx * dx + dy * dy));
         double fromX = places[2 * i];
         double fromY = places[2 * i + 1];
         chart =

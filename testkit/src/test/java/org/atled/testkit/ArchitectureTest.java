@@ -173,7 +173,8 @@ class ArchitectureTest {
   void theEngineDoesNotKnowFigures() {
     noClasses()
         .that()
-        .resideOutsideOfPackages("org.atled.plot..", "org.atled.lectures..", "org.atled.cli..")
+        .resideOutsideOfPackages(
+            "org.atled.plot..", "org.atled.generative..", "org.atled.lectures..", "org.atled.cli..")
         .should()
         .dependOnClassesThat()
         .resideInAPackage("org.atled.plot..")

@@ -1,0 +1,117 @@
+package org.atled.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Models that make examples, at the command line: small ones of points, so that they are quick. */
+class GenerateTest {
+  @TempDir private static Path shared;
+
+  private static String diffusion;
+  private static String vae;
+
+  @TempDir private Path folder;
+
+  @BeforeAll
+  static void train() {
+    diffusion = shared.resolve("diffusion").toString();
+    vae = shared.resolve("vae").toString();
+    Atled trained =
+        Atled.done(
+            "train", "moons", "--model", "diffusion:width=16", "--epochs", "2", "--out", diffusion);
+    assertThat(trained.out())
+        .contains(
+            "Diffusion(PointDenoiser(2, width 16), 400 steps, cosine)",
+            "training: diffusion:cosine,width=16, adam 0.002 cosine, 2 epochs of batches of 64",
+            "saved to " + diffusion,
+            "next: ./atled generate " + diffusion + " --out grid.png");
+    Atled.done("train", "moons", "--model", "vae:2", "--epochs", "2", "--out", vae);
+  }
+
+  private String file(String name) {
+    return folder.resolve(name).toString();
+  }
+
+  @Test
+  void theSameSeedMakesTheSame() throws IOException {
+    for (String name : new String[] {"a.npy", "b.npy"}) {
+      assertThat(
+              Atled.done(
+                      "generate", diffusion, "--count", "5", "--seed", "3", "--class", "1",
+                      "--guidance", "2", "--steps", "10", "--out", file(name))
+                  .out())
+          .isEqualTo("made [5, 2] in " + file(name) + System.lineSeparator());
+    }
+    Atled.done("generate", diffusion, "--count", "5", "--seed", "4", "--out", file("c.npy"));
+    byte[] first = Files.readAllBytes(folder.resolve("a.npy"));
+    assertThat(Files.readAllBytes(folder.resolve("b.npy"))).isEqualTo(first);
+    assertThat(Files.readAllBytes(folder.resolve("c.npy"))).isNotEqualTo(first);
+  }
+
+  @Test
+  void pointsAreDrawn() {
+    assertThat(
+            Atled.done("generate", vae, "--out", file("points.png"), "--json")
+                .json()
+                .longs("shape"))
+        .containsExactly(64, 2);
+    assertThat(folder.resolve("points.png")).exists();
+    Atled drawn = Atled.done("plot", vae, "--out", folder.resolve("figures").toString());
+    assertThat(drawn.out()).contains("learning-curves.svg", "samples.svg", "codes.svg");
+  }
+
+  @Test
+  void saysWhatAModelDoesNotDo() {
+    Atled.run("generate", vae, "--class", "1")
+        .failed(
+            1,
+            "A variational autoencoder was not told classes in training, so that a class cannot be"
+                + " asked of it; leave it out, or train a diffusion model.");
+    Atled.run("generate", diffusion, "--guidance", "2")
+        .failed(
+            1,
+            "Guidance goes towards a class, but none is asked for; add one, or leave the guidance"
+                + " out.");
+    Atled.run("generate", diffusion, "--class", "7")
+        .failed(1, "The model learned from no class \"7\". There are: 0, 1.");
+    Atled.run("generate", vae, "--count", "0")
+        .failed(
+            2,
+            "Invalid value for option '--count': \"0\" is not a whole number of at least 1.");
+    Atled.run("generate", vae, "--out", "grid.jpg")
+        .failed(
+            2,
+            "Option '--out' takes a picture, .png, or an array, .npy, not \"grid.jpg\".");
+    Atled.run("generate", vae, "--prompt", "a")
+        .failed(
+            2,
+            "Option '--prompt' is for models of texts, and the model in "
+                + vae
+                + " is none; leave it out.");
+    Atled.run("eval", vae)
+        .failed(
+            1,
+            "The model in %s, VariationalAutoencoder(2, beta 1.0), makes examples and says nothing of others; see atled generate %s and atled plot %s."
+                .formatted(vae, vae, vae));
+    Atled.run("train", "moons", "--model", "vae", "--find-lr")
+        .failed(
+            2,
+            "Option '--find-lr' does not go with the model vae:16, which makes examples; leave it"
+                + " out.");
+    Atled.run("train", "moons", "--model", "gan:hinge")
+        .failed(
+            2,
+            "Invalid value for option '--model': \"gan:hinge\" is not a generative model. There"
+                + " are: autoencoder:32 (brings data through a code of 32 numbers; ,conv"
+                + " ,noise=0.3 ,sparsity=1); vae:16 (makes data of codes, a variational"
+                + " autoencoder; ,conv ,beta=4); gan (adversarial networks: non-saturating,"
+                + " least-squares or wasserstein; ,conv); diffusion (from noise in steps, by class:"
+                + " cosine or linear; ,width=24).");
+  }
+}
