@@ -290,6 +290,7 @@ class TextsTest {
             1,
             "The model in "
                 + out()
-                + " learned from xor, and not from a text; train one: ./atled train FILE.txt.");
+                + ", Sequential, makes nothing: it tells of what it is given, see atled predict. To"
+                + " generate, train one with --model vae, gan or diffusion.");
   }
 }
