@@ -287,7 +287,7 @@ class TextsTest {
     Atled.done("train", "xor", "--epochs", "1", "--out", out());
     Atled.run("generate", out())
         .failed(
-            1,
+            2,
             "The model in "
                 + out()
                 + ", Sequential, makes nothing: it tells of what it is given, see atled predict. To"
