@@ -2,6 +2,7 @@ package org.atled.cli;
 
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Locale;
 import java.util.List;
 import java.util.Optional;

@@ -287,9 +287,10 @@ class TextsTest {
     Atled.done("train", "xor", "--epochs", "1", "--out", out());
     Atled.run("generate", out())
         .failed(
-            1,
+            2,
             "The model in "
                 + out()
-                + " learned from xor, and not from a text; train one: ./atled train FILE.txt.");
+                + ", Sequential, makes nothing: it tells of what it is given, see atled predict. To"
+                + " generate, train one with --model vae, gan or diffusion.");
   }
 }

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalLong;
 import java.util.function.Consumer;
+import org.atled.core.autograd.Autograd;
 import org.atled.core.error.ArgumentException;
 import org.atled.core.error.AtledException;
 import org.atled.core.error.StateException;
@@ -254,7 +255,8 @@ public final class LanguageModel {
 
   /** The loss on examples, with perplexity and bits per character, as training reports them. */
   public EpochReport.Measured measure(TokenData data) {
-    return Evaluation.of(new NextToken((Layer) network), metrics(data), data, BATCH);
+    NextToken step = new NextToken((Layer) network);
+    return Autograd.noGrad(() -> Evaluation.of(step, metrics(data), data, BATCH));
   }
 
   /** What is reported beside the loss. */

@@ -1,6 +1,5 @@
 package org.atled.text;
 
-import org.atled.core.autograd.Autograd;
 import org.atled.core.error.ArgumentException;
 import org.atled.core.tensor.Reduction;
 import org.atled.core.tensor.Tensor;
@@ -39,12 +38,7 @@ public record NextToken(Layer model, double labelSmoothing) implements Step {
 
   @Override
   public Outcome of(Batch batch, Mode mode) {
-    return mode instanceof Mode.Training
-        ? outcome(batch, mode, labelSmoothing)
-        : Autograd.noGrad(() -> outcome(batch, mode, 0));
-  }
-
-  private Outcome outcome(Batch batch, Mode mode, double smoothing) {
+    double smoothing = mode instanceof Mode.Training ? labelSmoothing : 0;
     boolean sized = batch.tensors().has(TokenData.SIZE);
     Tensor logits = model.apply(batch.x(), mode).flatten(0, 1);
     Tensor next = batch.y().flatten();
