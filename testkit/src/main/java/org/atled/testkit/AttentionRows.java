@@ -144,7 +144,7 @@ final class AttentionRows {
   /** By queries, keys or values, from sums and a result that need not belong to them. */
   private static OpRow gradients(int which) {
     return OpRow.of(
-            "scaledDotProductAttention gradients by " + List.of("queries", "keys", "values").get(which),
+            "attentionGradients by " + List.of("queries", "keys", "values").get(which),
             AttentionGradients.class,
             in ->
                 Dispatch.apply(

@@ -40,6 +40,7 @@ final class OperationsPage {
   /** Operations that only others use, and methods of Tensor that are none. */
   private static final Set<String> INTERNAL =
       Set.of(
+          "attentionGradients",
           "binaryCrossEntropyTerm",
           "cofactor",
           "cofactorSlope",
