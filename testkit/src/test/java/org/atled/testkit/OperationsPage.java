@@ -45,6 +45,7 @@ final class OperationsPage {
           "cofactorSlope",
           "detach",
           "places",
+          "recurrence",
           "requiresGrad",
           "self",
           "sumOfParts",
