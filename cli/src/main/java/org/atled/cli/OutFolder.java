@@ -61,9 +61,11 @@ record OutFolder(Path path) {
   }
 
   private static String metrics(EpochReport.Measured test) {
-    return test.metrics().entrySet().stream()
-        .map(metric -> "test " + Text.metric(metric.getKey(), metric.getValue()))
-        .collect(Collectors.joining(", ", " (", ")"));
+    return test.metrics().isEmpty()
+        ? ""
+        : test.metrics().entrySet().stream()
+            .map(metric -> "test " + Text.metric(metric.getKey(), metric.getValue()))
+            .collect(Collectors.joining(", ", " (", ")"));
   }
 
   /**

@@ -184,7 +184,7 @@ record SeriesLesson(TimeSeries series, String name, Windows windows, int known, 
   /** A model of windows cannot be measured on a table. */
   @Override
   public String next() {
-    return "plot";
+    return "summary";
   }
 
   @Override

@@ -99,7 +99,7 @@ class SeriesTest {
         .failed(
             1,
             file
-                + ", line 6: sold has \"\", but a time series needs a number at every step; fill it,"
-                + " or cut the file there.");
+                + ", line 6: sold has \"\", but a time series needs a number at every step; fill"
+                + " it, or cut the file there.");
   }
 }

@@ -83,7 +83,8 @@ public class RecurrencesTest {
     Strided all = operands.of(type, layout, steps + 1, rows, n);
     Strided before = all.slice(0, 0, 1, steps);
     Strided after = all.slice(0, 1, 1, steps);
-    Strided gates = operands.of(type, CONTIGUOUS, steps, rows, 2 * n).slice(0, steps - 1, -1, steps);
+    Strided gates =
+        operands.of(type, CONTIGUOUS, steps, rows, 2 * n).slice(0, steps - 1, -1, steps);
     Strided w =
         still
             ? operands.of(type, layout, n, 2 * n).broadcastTo(Shape.of(steps, n, 2 * n))

@@ -124,7 +124,8 @@ final class RecurrenceRows {
       }
       for (int t = 0; t < steps; t++) {
         if (!masked || in.getLast().at(new int[] {t, row}) != 0) {
-          state = next(cell, biased ? Optional.of(in.get(2)) : Optional.empty(), x, w, t, row, state);
+          Optional<Numbers> bias = biased ? Optional.of(in.get(2)) : Optional.empty();
+          state = next(cell, bias, x, w, t, row, state);
         }
         System.arraycopy(state, 0, all, (t * batch + row) * width, width);
       }

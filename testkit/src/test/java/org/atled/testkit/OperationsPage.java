@@ -46,6 +46,7 @@ final class OperationsPage {
           "cofactorSlope",
           "detach",
           "places",
+          "recurrence",
           "requiresGrad",
           "self",
           "sumOfParts",

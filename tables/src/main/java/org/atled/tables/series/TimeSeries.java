@@ -103,8 +103,8 @@ public record TimeSeries(
       }
       if (day.getAsDouble() <= before) {
         throw new ArgumentException(
-            ("%s, line %d: %s goes from \"%s\" to \"%s\", but time stamps must rise; sort the file by"
-                    + " %s, with one row for each.")
+            ("%s, line %d: %s goes from \"%s\" to \"%s\", but time stamps must rise; sort the file"
+                    + " by %s, with one row for each.")
                 .formatted(
                     table.file(),
                     table.line(row),

@@ -69,8 +69,8 @@ public record Windows(
     int needed = lags + horizon + windows - 1;
     if (length < needed) {
       throw new ArgumentException(
-          ("%s has %d values to learn from, but %d lags, a horizon of %d and %d windows need %d; take"
-                  + " a smaller --horizon or fewer --lags.")
+          ("%s has %d values to learn from, but %d lags, a horizon of %d and %d windows need %d;"
+                  + " take a smaller --horizon or fewer --lags.")
               .formatted(name, length, lags, horizon, windows, needed));
     }
   }

@@ -133,7 +133,12 @@ record CellFormulas(Cell cell, boolean masked, DType type) {
           known(Role.GRADIENT, more, 2 + arrived, 1 + passed, in -> plainBack(in, byHidden));
       case GRU -> known(Role.GRADIENT, more, 6 + arrived, 7, in -> gruBack(in, byHidden));
       case LSTM ->
-          known(Role.GRADIENT, more, 8 + arrived, 5 + passed, in -> lstmBack(in, byHidden, byMemory));
+          known(
+              Role.GRADIENT,
+              more,
+              8 + arrived,
+              5 + passed,
+              in -> lstmBack(in, byHidden, byMemory));
     };
   }
 

@@ -59,7 +59,9 @@ public record Recurrent(Cell cell, boolean biased, boolean masked) implements Mu
   @Override
   public Tensor define(List<Tensor> inputs) {
     List<Tensor> states = states(inputs);
-    return states.size() == 1 ? states.getFirst() : Structure.concat(2, states.get(0), states.get(1));
+    return states.size() == 1
+        ? states.getFirst()
+        : Structure.concat(2, states.get(0), states.get(1));
   }
 
   /** The state after each step, h and for an LSTM c, in terms of tensor operations. */
