@@ -3,6 +3,7 @@ package org.atled.cli;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.Locale;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.atled.core.error.ArgumentException;
