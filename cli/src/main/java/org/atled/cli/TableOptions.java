@@ -176,7 +176,6 @@ final class TableOptions {
     List<String> others = new ArrayList<>(drop);
     others.add(column);
     group.ifPresent(others::add);
-    time.ifPresent(others::add);
     Problem problem = Problem.of(columns.applied(table, others), column, drop, task, group);
     if (classWeights.isPresent() && problem.kind() != Kind.CLASSIFICATION) {
       throw new ParameterException(

@@ -226,6 +226,29 @@ class TableTest {
         .failed(1, "Option '--key' names \"id\" twice; name each column once.");
   }
 
+  /** Days stand in no order; eval finds the same rows again. */
+  @Test
+  void theLatestRowsAreMeasuredOn() {
+    StringBuilder text = new StringBuilder("day,x,y\n");
+    for (int i = 0; i < 60; i++) {
+      text.append("2024-01-").append(10 + i * 7 % 20).append(',').append(i % 9).append(',');
+      text.append(i * 31 % 17).append(".5\n");
+    }
+    String file = csv("time.csv", text.toString()).toString();
+    String model = folder.resolve("time").toString();
+    List<String> asked = new ArrayList<>(List.of("train", file, "--target", "y", "--time", "day"));
+    asked.addAll(List.of("--dates", "--epochs", "1", "--out", model));
+    assertThat(Atled.done(asked.toArray(String[]::new)).out())
+        .contains("rows: 48 to learn from, 12 to measure on, the latest by \"day\"")
+        .contains("\"day\" as day, weekday in 4");
+    assertThat(Atled.done("eval", model).out()).contains("12 test examples");
+    Atled.run("eval", model, "--driver-jar", "x.jar")
+        .failed(
+            2,
+            "Option '--driver-jar' goes with --jdbc and --query, or with eval of a model that"
+                + " learned from a query; leave it out.");
+  }
+
   @Test
   void predictShowsWhatHasDrifted() {
     StringBuilder moved = new StringBuilder("size,place\n");

@@ -6,7 +6,7 @@ import java.nio.ByteOrder;
 
 /**
  * Decimal digits, eight at once in the bytes of a long: Lemire, "Quickly parsing eight digits",
- * 2018, and Mytkowicz et al. on carries between bytes.
+ * 2018.
  */
 final class Digits {
   /** So many are looked at together. */
@@ -34,7 +34,7 @@ final class Digits {
    * stands behind it.
    */
   static int count(long word) {
-    long others = (word + ABOVE_NINE | word) & HIGHEST;
+    long others = ((word + ABOVE_NINE) | word) & HIGHEST;
     return Long.numberOfTrailingZeros(others) >>> 3;
   }
 
@@ -42,9 +42,9 @@ final class Digits {
   static long append(long number, long word, int count) {
     // Zeros in front, so that there are eight.
     long digits = count == 0 ? 0 : word << -(count << 3);
-    digits = digits * 10 + (digits >>> 8) & 0x00FF00FF00FF00FFL;
-    digits = digits * 100 + (digits >>> 16) & 0x0000FFFF0000FFFFL;
-    digits = digits * 10_000 + (digits >>> 32) & 0xFFFFFFFFL;
+    digits = (digits * 10 + (digits >>> 8)) & 0x00FF00FF00FF00FFL;
+    digits = (digits * 100 + (digits >>> 16)) & 0x0000FFFF0000FFFFL;
+    digits = (digits * 10_000 + (digits >>> 32)) & 0xFFFFFFFFL;
     return number * TENS[count] + digits;
   }
 }

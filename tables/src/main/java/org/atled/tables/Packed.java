@@ -155,7 +155,7 @@ final class Packed {
     double power = POWERS[decimals(packed)];
     if (digits <= EXACT) {
       // The sign without a branch, which no processor foretells; 0 has none.
-      long minus = packed >>> SIGN_AT & 1;
+      long minus = (packed >>> SIGN_AT) & 1;
       return ((digits ^ -minus) + minus) / power;
     }
     double number = far(packed, digits, power);

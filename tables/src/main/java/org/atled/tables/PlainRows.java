@@ -135,7 +135,7 @@ final class PlainRows {
     byte[] all = bytes;
     // No branch: which numbers are negative, no processor foretells.
     int other = all[from] - '-';
-    int minus = 1 - ((other | -other) >>> Integer.SIZE - 1);
+    int minus = 1 - ((other | -other) >>> (Integer.SIZE - 1));
     int first = from + minus;
     long word = Digits.at(all, first);
     int whole = Digits.count(word);
@@ -165,15 +165,15 @@ final class PlainRows {
       at += decimals;
     }
     boolean plain =
-        whole > 0
-            & whole + decimals <= MOST_DIGITS
-            & digits < Packed.TOO_GREAT
-            & (whole == 1 | all[first] != '0')
-            && isEnd(at);
-    if (plain) {
-      row.add(Packed.of(minus, digits, decimals));
+        (whole > 0)
+            & (whole + decimals <= MOST_DIGITS)
+            & (digits < Packed.TOO_GREAT)
+            & ((whole == 1) | (all[first] != '0'));
+    if (!plain || !isEnd(at)) {
+      return -1;
     }
-    return plain ? at : -1;
+    row.add(Packed.of(minus, digits, decimals));
+    return at;
   }
 
   private int byBytes(int from) {

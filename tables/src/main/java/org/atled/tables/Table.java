@@ -132,8 +132,9 @@ public final class Table {
   /** The first few of many that are alike. */
   static List<String> some(List<String> all) {
     List<String> some = new ArrayList<>(all.subList(0, Math.min(MOST_REMARKS, all.size())));
-    if (all.size() > MOST_REMARKS) {
-      some.add("and " + (all.size() - MOST_REMARKS) + " more columns like these");
+    int more = all.size() - MOST_REMARKS;
+    if (more > 0) {
+      some.add("and " + more + (more == 1 ? " more column" : " more columns") + " like these");
     }
     return some;
   }
