@@ -121,7 +121,7 @@ record Recipe(
    * @param lines whether its lines are learned, which have fewer tokens than windows
    */
   static Recipe ofText(Architecture.OfTokens model, boolean lines, long tokens) {
-    int epochs = (int) Math.clamp(TEXT_TOKENS / tokens, 1, MOST_EPOCHS);
+    int epochs = Math.clamp(TEXT_TOKENS / tokens, 1, MOST_EPOCHS);
     return new Recipe(
         model,
         RELU,
