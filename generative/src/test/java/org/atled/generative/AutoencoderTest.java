@@ -50,7 +50,7 @@ class AutoencoderTest {
   @ParameterizedTest
   @ValueSource(strings = {"autoencoder:16", "autoencoder:32,conv"})
   void learnsDigits(String text) {
-    Autoencoder model = trained(text, text.endsWith("conv") ? 4 : 8);
+    Autoencoder model = trained(text, text.endsWith("conv") ? 6 : 8);
     Tensor back = Autograd.noGrad(() -> model.reconstruct(SOME));
     assertThat(back.shape()).isEqualTo(SOME.shape());
     assertThat(error(back, SOME))

@@ -80,8 +80,8 @@ class VariationalAutoencoderTest {
     var model =
         new VariationalAutoencoder(
             new VariationalAutoencoder.Config(
-                Coders.dense(image, 96, 8),
-                Coders.denseBack(image, 96, 4),
+                Coders.dense(image, 512, 8),
+                Coders.denseBack(image, 512, 4),
                 4,
                 Likelihood.BERNOULLI,
                 1));
