@@ -10,7 +10,8 @@ import org.tensorflow.types.TString;
 /**
  * Reads a file of events by TensorFlow's own code: records and their checksums by its
  * TFRecordDataset, events by its protocol buffers. Prints what is in it; fails if something is not
- * as TensorFlow wants it. By hand, with TensorFlow for Java (org.tensorflow:tensorflow-core-platform):
+ * as TensorFlow wants it. By hand, with TensorFlow for Java
+ * (org.tensorflow:tensorflow-core-platform):
  *
  * <pre>java -cp 'TENSORFLOW/*' tools/TensorBoardEvents.java FILE</pre>
  */
@@ -74,7 +75,8 @@ class TensorBoardEvents {
   private static String graph(Event event) {
     try {
       StringBuilder text = new StringBuilder();
-      for (NodeDef node : org.tensorflow.proto.GraphDef.parseFrom(event.getGraphDef()).getNodeList()) {
+      for (NodeDef node :
+          org.tensorflow.proto.GraphDef.parseFrom(event.getGraphDef()).getNodeList()) {
         text.append(node.getName()).append(node.getInputList()).append(' ');
       }
       return text.toString();

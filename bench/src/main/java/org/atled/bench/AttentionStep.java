@@ -46,8 +46,7 @@ record AttentionStep(int batch, int heads, int steps, int width) {
   /** As a plan that writes the gradients into cells. */
   Planned planned() {
     List<Parameter> inputs =
-        List.of(
-            new Parameter(tensor("q")), new Parameter(tensor("k")), new Parameter(tensor("v")));
+        List.of(new Parameter(tensor("q")), new Parameter(tensor("k")), new Parameter(tensor("v")));
     List<Buffer> cells = inputs.stream().map(input -> new Buffer(input.value().detach())).toList();
     Tensor cotangent = tensor("g");
     Compiled compiled =
@@ -57,11 +56,8 @@ record AttentionStep(int batch, int heads, int steps, int width) {
                   .get(0)
                   .value()
                   .scaledDotProductAttention(
-                      inputs.get(1).value(),
-                      inputs.get(2).value(),
-                      Attention.toAll().causally());
-          Gradients gradients =
-              Autograd.gradients(result.mul(tensors.getFirst()).sum(), inputs);
+                      inputs.get(1).value(), inputs.get(2).value(), Attention.toAll().causally());
+          Gradients gradients = Autograd.gradients(result.mul(tensors.getFirst()).sum(), inputs);
           for (int i = 0; i < inputs.size(); i++) {
             cells.get(i).copyInto(gradients.of(inputs.get(i)));
           }

@@ -68,8 +68,7 @@ final class LanguageTraining {
           optimizer.step(Autograd.gradients(loss, network.parameters()));
           return List.of(loss);
         });
-    return new Planned(
-        compiled.unlessNotFinite(0), number -> batches.get(number % batches.size()));
+    return new Planned(compiled.unlessNotFinite(0), number -> batches.get(number % batches.size()));
   }
 
   private static Tensor tokens(String name, int number) {
@@ -89,8 +88,7 @@ final class LanguageTraining {
 
   private static final class Network extends Layer {
     private final Embedding tokens = child("tokens", new Embedding(VOCABULARY, WIDTH));
-    private final LearnedPositions places =
-        child("places", new LearnedPositions(CONTEXT, WIDTH));
+    private final LearnedPositions places = child("places", new LearnedPositions(CONTEXT, WIDTH));
     private final TransformerEncoder blocks =
         child(
             "blocks",

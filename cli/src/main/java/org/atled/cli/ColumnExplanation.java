@@ -56,8 +56,7 @@ record ColumnExplanation(
     for (PermutationImportance one : all.subList(0, Math.min(LOOKED_AT, all.size()))) {
       shown.add(shown(tabular, tabular.features().indexOf(one.feature())));
     }
-    return new ColumnExplanation(
-        tabular, all, tabular.loss().applyAsDouble(tabular.rows()), shown);
+    return new ColumnExplanation(tabular, all, tabular.loss().applyAsDouble(tabular.rows()), shown);
   }
 
   private static Shown shown(Tabular tabular, int column) {
@@ -65,8 +64,7 @@ record ColumnExplanation(
     double[][] values =
         Arrays.stream(places).mapToObj(row -> tabular.rows()[row]).toArray(double[][]::new);
     Dependence dependence =
-        Dependence.of(
-            tabular.score(), tabular.rows(), tabular.features().get(column), values);
+        Dependence.of(tabular.score(), tabular.rows(), tabular.features().get(column), values);
     return new Shown(
         dependence,
         Arrays.stream(places).mapToObj(row -> tabular.texts().get(column).apply(row)).toList(),
@@ -147,8 +145,7 @@ record ColumnExplanation(
 
   @Override
   public List<ModelFigures.Named> figures() {
-    List<PermutationImportance> most =
-        importances.subList(0, Math.min(BARS, importances.size()));
+    List<PermutationImportance> most = importances.subList(0, Math.min(BARS, importances.size()));
     Figure bars =
         Chart.of("What matters", "column", "rise of the " + tabular.lossName())
             .bars(
@@ -192,6 +189,8 @@ record ColumnExplanation(
               .put("deviation", one.deviation())
               .build());
     }
-    json.put("loss", usual).put("rows", tabular.rows().length).put("columns", new JsonArray(columns));
+    json.put("loss", usual)
+        .put("rows", tabular.rows().length)
+        .put("columns", new JsonArray(columns));
   }
 }

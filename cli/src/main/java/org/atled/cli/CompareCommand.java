@@ -55,8 +55,7 @@ final class CompareCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    SettingTable table =
-        SettingTable.of(CommandSpec.forAnnotatedObject(TrainCommand.class));
+    SettingTable table = SettingTable.of(CommandSpec.forAnnotatedObject(TrainCommand.class));
     List<RunTable.Row> rows = new ArrayList<>();
     for (Path folder : folders) {
       for (Path one : runs(folder)) {
@@ -100,7 +99,10 @@ final class CompareCommand implements Callable<Integer> {
       return List.of(folder);
     }
     try (Stream<Path> below = Files.list(folder)) {
-      return below.filter(one -> Files.isRegularFile(one.resolve(ModelFolder.RUN))).sorted().toList();
+      return below
+          .filter(one -> Files.isRegularFile(one.resolve(ModelFolder.RUN)))
+          .sorted()
+          .toList();
     } catch (IOException e) {
       throw new AtledException("Cannot read " + folder + ": " + e + ".", e);
     }

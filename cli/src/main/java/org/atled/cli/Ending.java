@@ -64,7 +64,8 @@ record Ending(Optional<EarlyStopping> early, Optional<Averaging> mean, boolean i
         "%sthose of epoch %d, the best of %d".formatted(IN_THE_END, epoch, run.history().size());
     EpochReport report =
         run.history().stream().filter(each -> each.epoch() == epoch).findFirst().orElseThrow();
-    return new Weights(stopping.getAsBoolean() ? line + "; none after it was better" : line, report);
+    return new Weights(
+        stopping.getAsBoolean() ? line + "; none after it was better" : line, report);
   }
 
   private Weights averaged(Run run, Averaging average, Trainer trainer, Split split) {
@@ -85,18 +86,13 @@ record Ending(Optional<EarlyStopping> early, Optional<Averaging> mean, boolean i
     String line =
         "%sthe mean over %s %s; the test numbers are theirs"
             .formatted(
-                IN_THE_END,
-                Text.grouped(average.updates()),
-                isRecomputed ? "epochs" : "steps");
+                IN_THE_END, Text.grouped(average.updates()), isRecomputed ? "epochs" : "steps");
     return new Weights(line, report);
   }
 
   private static EpochReport.Measured measured(Trainer trainer, Split split) {
     return Evaluation.of(
-        trainer.phases().getFirst().step(),
-        trainer.metrics(),
-        split.test(),
-        trainer.batchSize());
+        trainer.phases().getFirst().step(), trainer.metrics(), split.test(), trainer.batchSize());
   }
 
   private static void recompute(Run run, Split split) {

@@ -4,7 +4,6 @@ import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
-import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.atled.core.error.ArgumentException;
@@ -61,7 +60,8 @@ final class ExplainCommand implements Callable<Integer> {
       names = "--example",
       paramLabel = "N",
       converter = Numbers.Lines.class,
-      description = "In place of a file an image that was kept from the model, from 0 (default: 0).")
+      description =
+          "In place of a file an image that was kept from the model, from 0 (default: 0).")
   Optional<Integer> example = Optional.empty();
 
   @Option(
@@ -118,8 +118,7 @@ final class ExplainCommand implements Callable<Integer> {
     }
     explanation.lines().forEach(people::println);
     FigureFiles figures =
-        FigureFiles.write(
-            out.orElse(folder.resolve(ModelFolder.FIGURES)), explanation.figures());
+        FigureFiles.write(out.orElse(folder.resolve(ModelFolder.FIGURES)), explanation.figures());
     figures.lines().forEach(people::println);
     if (common.json) {
       JsonObject.Builder json = JsonObject.builder().put("model", folder.toString());
@@ -165,7 +164,8 @@ final class ExplainCommand implements Callable<Integer> {
     ImageModel model = ImageModel.of(folder, saved);
     if (input.isPresent() && example.isPresent()) {
       throw new ParameterException(
-          spec.commandLine(), "An image and '--example' each name an input; leave one of them out.");
+          spec.commandLine(),
+          "An image and '--example' each name an input; leave one of them out.");
     }
     if (input.isPresent()) {
       if (TableFile.endsLikeOne(input.get().toString())) {

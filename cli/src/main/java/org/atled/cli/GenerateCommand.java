@@ -27,7 +27,8 @@ import picocli.CommandLine.Spec;
       "Let a model of texts write on, or one of examples make some.",
       "",
       "One text is shown while it is written. Several are written together and shown when all are"
-          + " there, each what it is alone. The same seed gives the same text, and the same examples.",
+          + " there, each what it is alone. The same seed gives the same text, and the same"
+          + " examples.",
       ""
     })
 final class GenerateCommand implements Callable<Integer> {
@@ -94,9 +95,7 @@ final class GenerateCommand implements Callable<Integer> {
               .put("out", made.file().toString())
               .put("shape", JsonArray.of(made.shape().toArray())));
     } else {
-      spec.commandLine()
-          .getOut()
-          .println("made %s in %s".formatted(made.shape(), made.file()));
+      spec.commandLine().getOut().println("made %s in %s".formatted(made.shape(), made.file()));
     }
   }
 

@@ -68,8 +68,7 @@ record ImageExplanation(
     double deviation = NOISE * (x.max().item() - x.min().item());
     IntegratedGradients integrated = IntegratedGradients.of(logit, x, blank);
     Tensor smooth = GradientAttribution.smoothGrad(logit, batch, SAMPLES, deviation, seed);
-    Occlusion covered =
-        Occlusion.of(images -> probabilities(saved, images).select(1, place), x);
+    Occlusion covered = Occlusion.of(images -> probabilities(saved, images).select(1, place), x);
     ImageGrid grid =
         ImageGrid.of(
                 String.format(

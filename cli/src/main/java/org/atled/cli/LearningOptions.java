@@ -85,8 +85,7 @@ final class LearningOptions {
       names = "--max-norm",
       paramLabel = "C",
       converter = Numbers.Rate.class,
-      description =
-          "After each step bring each row of a matrix of weights to a norm of at most C.")
+      description = "After each step bring each row of a matrix of weights to a norm of at most C.")
   Optional<Double> maxNorm = Optional.empty();
 
   @Option(

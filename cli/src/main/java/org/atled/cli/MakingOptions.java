@@ -1,7 +1,6 @@
 package org.atled.cli;
 
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -31,7 +30,8 @@ final class MakingOptions {
       names = "--out",
       paramLabel = "FILE",
       description =
-          "Where examples go: a picture of them, .png, or their numbers, .npy (default: MODEL.png).")
+          "Where examples go: a picture of them, .png, or their numbers, .npy (default:"
+              + " MODEL.png).")
   Optional<Path> out = Optional.empty();
 
   @Option(
@@ -60,7 +60,8 @@ final class MakingOptions {
       names = "--eta",
       paramLabel = "E",
       converter = Numbers.Decay.class,
-      description = "New noise in each of these steps, from 0, none (DDIM), to 1 (DDPM; default: 0).")
+      description =
+          "New noise in each of these steps, from 0, none (DDIM), to 1 (DDPM; default: 0).")
   Optional<Double> eta = Optional.empty();
 
   /**
@@ -120,8 +121,7 @@ final class MakingOptions {
         .equalAxes()
         .points("made", made.select(1, 0).toDoubles(), made.select(1, 1).toDoubles())
         .figure()
-        .save(
-            parent == null ? file : parent, name.substring(0, name.length() - ".png".length()));
+        .save(parent == null ? file : parent, name.substring(0, name.length() - ".png".length()));
   }
 
   private Wish wish(SavedModel saved, int count) {

@@ -290,11 +290,13 @@ final class PredictCommand implements Callable<Integer> {
   }
 
   private static void printJson(PrintWriter standard, Members json) {
-    print(standard, out -> {
-      JsonLine line = new JsonLine(out);
-      json.to(line);
-      line.end();
-    });
+    print(
+        standard,
+        out -> {
+          JsonLine line = new JsonLine(out);
+          json.to(line);
+          line.end();
+        });
     standard.println();
   }
 

@@ -145,8 +145,7 @@ record Recipe(
   /** The model with all that belongs to it. */
   Architecture network(double dropout) {
     return switch (model) {
-      case Architecture.Layered layered ->
-          layered.activation(activation::layer).dropout(dropout);
+      case Architecture.Layered layered -> layered.activation(activation::layer).dropout(dropout);
       case Architecture.OfTokens reader -> reader.dropout(dropout);
       default -> model;
     };

@@ -100,8 +100,7 @@ record RowExplanation(
 
   @Override
   public List<ModelFigures.Named> figures() {
-    Figure[] panels =
-        IntStream.range(0, rows.size()).mapToObj(this::panel).toArray(Figure[]::new);
+    Figure[] panels = IntStream.range(0, rows.size()).mapToObj(this::panel).toArray(Figure[]::new);
     return List.of(
         new ModelFigures.Named(
             "rows", Panels.of("What each column adds to " + usual.says(), 1, panels)));

@@ -85,7 +85,10 @@ record RunFile(Settings settings, Optional<Sweep> sweep) {
     String name = inSweep ? path.substring(SWEEP.length() + 1) : path;
     if (SECTIONS.contains(path)) {
       throw new ArgumentException(
-          source + ": \"" + path + "\" is a section; say one thing of it, as --set sweep.lr=[1, 2].");
+          source
+              + ": \""
+              + path
+              + "\" is a section; say one thing of it, as --set sweep.lr=[1, 2].");
     }
     YamlPlace value =
         YamlPlace.parse(change.substring(equals + 1), source, false)

@@ -51,8 +51,7 @@ final class RunSchema {
   }
 
   private static JsonObject setting(Setting setting) {
-    JsonObject.Builder json =
-        JsonObject.builder().put("description", setting.description());
+    JsonObject.Builder json = JsonObject.builder().put("description", setting.description());
     return setting.isSeveral()
         ? json.put("anyOf", new JsonArray(List.of(one(setting), list(one(setting))))).build()
         : typed(json, setting).build();
@@ -76,8 +75,7 @@ final class RunSchema {
   private static JsonObject swept(Setting setting) {
     JsonObject list =
         JsonObject.builder().put("type", "array").put("items", setting(setting)).build();
-    boolean counts =
-        setting.kind() == Setting.Kind.NUMBER || setting.kind() == Setting.Kind.WHOLE;
+    boolean counts = setting.kind() == Setting.Kind.NUMBER || setting.kind() == Setting.Kind.WHOLE;
     return counts
         ? JsonObject.builder()
             .put("anyOf", new JsonArray(List.of(list, range(setting.kind()))))

@@ -169,8 +169,7 @@ record RunTable(List<Row> rows) {
 
   private static JsonObject json(Row row, List<String> differing) {
     JsonObject.Builder settings = JsonObject.builder();
-    differing.forEach(
-        key -> settings.put(key, FigureFiles.text(row.settings().text(key))));
+    differing.forEach(key -> settings.put(key, FigureFiles.text(row.settings().text(key))));
     JsonObject.Builder results = JsonObject.builder();
     row.results()
         .forEach((name, value) -> {

@@ -28,8 +28,7 @@ final class SavedCommand {
 
   /** What may be said again, or has no part in what is learned. */
   private static final Set<String> AGAIN =
-      Set.of(
-          "--resume", "--epochs", "--threads", "--plot", "--no-progress", "--json", "--debug");
+      Set.of("--resume", "--epochs", "--threads", "--plot", "--no-progress", "--json", "--debug");
 
   private static final String OUT = "--out";
 

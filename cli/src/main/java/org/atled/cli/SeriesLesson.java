@@ -98,8 +98,7 @@ record SeriesLesson(TimeSeries series, String name, Windows windows, int known, 
                 windows.seasonal() ? "one season before" : "the last value"));
     progress.say(
         "windows: %s to learn from; the last %d steps, from %s on, to measure on"
-            .formatted(
-                Text.grouped(split.train().size()), windows.horizon(), stamps.get(known)));
+            .formatted(Text.grouped(split.train().size()), windows.horizon(), stamps.get(known)));
     return split;
   }
 

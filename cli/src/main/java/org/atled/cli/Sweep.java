@@ -65,9 +65,7 @@ record Sweep(SequencedMap<String, Values> over, OptionalInt random, Seed seed) {
 
     @Override
     public List<String> draw(Draws draws) {
-      return steps.isPresent()
-          ? new Listed(all()).draw(draws)
-          : List.of(text(draws.uniform(0, 1)));
+      return steps.isPresent() ? new Listed(all()).draw(draws) : List.of(text(draws.uniform(0, 1)));
     }
 
     /** The ends are as they were given, whatever rounding would make of them. */
@@ -182,8 +180,7 @@ record Sweep(SequencedMap<String, Values> over, OptionalInt random, Seed seed) {
       throw value.error("steps is a whole number from 1 to 10,000.");
     }
     if (!random && steps.isEmpty()) {
-      throw value.error(
-          "a range in a grid has steps; add steps: 5, or draw runs by random: 20.");
+      throw value.error("a range in a grid has steps; add steps: 5, or draw runs by random: 20.");
     }
     if (log && (from <= 0 || to <= 0)) {
       throw value.error("a range with log: true is of numbers greater than 0.");
@@ -194,7 +191,9 @@ record Sweep(SequencedMap<String, Values> over, OptionalInt random, Seed seed) {
   private double size() {
     return random.isPresent()
         ? random.getAsInt()
-        : over.values().stream().mapToDouble(values -> values.all().size()).reduce(1, (a, b) -> a * b);
+        : over.values().stream()
+            .mapToDouble(values -> values.all().size())
+            .reduce(1, (a, b) -> a * b);
   }
 
   /** What each run says, the last setting changing fastest; drawn alike however many are drawn. */

@@ -65,8 +65,7 @@ record TableAnswers(
         all.classes().isPresent() ? List.of(targets.getFirst(), "probability") : targets;
     CsvFile.write(
         out,
-        Stream.concat(
-            Stream.of(head(said)), IntStream.range(0, all.count()).mapToObj(this::line)));
+        Stream.concat(Stream.of(head(said)), IntStream.range(0, all.count()).mapToObj(this::line)));
   }
 
   private List<String> line(int row) {

@@ -93,7 +93,8 @@ final class TableOptions {
       description =
           "The latest fifth of the rows of FILE.csv is measured on, by this column of numbers or"
               + " dates, and the earlier ones are learned from. With --horizon the column of the"
-              + " rows' times, which must rise (default: the first one of dates, else their order).")
+              + " rows' times, which must rise (default: the first one of dates, else their"
+              + " order).")
   Optional<String> time = Optional.empty();
 
   @Option(

@@ -61,10 +61,8 @@ record Tabular(
     Batch batch = exam.examples().spread(MOST);
     return switch (preparation.target()) {
       case Target.Numbers target -> {
-        RowScore score =
-            some -> mapped(answers(model.saved(), some), row -> target.undone(row[0]));
-        double[] wanted =
-            mapped(matrix(batch.y()), row -> target.undone(row[0]));
+        RowScore score = some -> mapped(answers(model.saved(), some), row -> target.undone(row[0]));
+        double[] wanted = mapped(matrix(batch.y()), row -> target.undone(row[0]));
         yield new Tabular(
             features(preparation),
             rows,
@@ -129,14 +127,7 @@ record Tabular(
       numbers.add(mapped(rows, row -> row[at]));
     }
     return ofClasses(
-        saved,
-        Feature.each(names),
-        rows,
-        texts,
-        numbers,
-        batch.y().toLongs(),
-        classes,
-        asked);
+        saved, Feature.each(names), rows, texts, numbers, batch.y().toLongs(), classes, asked);
   }
 
   private static Tabular ofClasses(
@@ -172,9 +163,7 @@ record Tabular(
       throw new ArgumentException(
           "The model knows no class \"%s\".%s There are: %s."
               .formatted(
-                  asked.get(),
-                  Spelling.guess(asked.get(), classes),
-                  String.join(", ", classes)));
+                  asked.get(), Spelling.guess(asked.get(), classes), String.join(", ", classes)));
     }
   }
 
@@ -211,8 +200,7 @@ record Tabular(
   static List<IntFunction<String>> texts(Preparation preparation, Table table, int[] places) {
     List<IntFunction<String>> texts = new ArrayList<>();
     for (Column column : preparation.columns(table)) {
-      texts.add(
-          row -> column.isMissing(places[row]) ? "missing" : column.text(places[row]));
+      texts.add(row -> column.isMissing(places[row]) ? "missing" : column.text(places[row]));
     }
     return texts;
   }

@@ -44,12 +44,14 @@ record TextExam(TokenData examples, Optional<String> note) {
   }
 
   private static TokenData kept(TextPreparation preparation, TextOrigin origin, String text) {
-    return (TokenData)
-        preparation.split(TableFile.stem(origin.file()), text, origin.seed()).test();
+    return (TokenData) preparation.split(TableFile.stem(origin.file()), text, origin.seed()).test();
   }
 
   /** {@code 871 windows of 128}. */
   String size() {
-    return Text.grouped(examples.size()) + " test examples, " + Text.grouped(examples.tokens()) + " tokens";
+    return Text.grouped(examples.size())
+        + " test examples, "
+        + Text.grouped(examples.tokens())
+        + " tokens";
   }
 }

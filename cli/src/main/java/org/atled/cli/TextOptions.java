@@ -25,9 +25,9 @@ final class TextOptions {
       paramLabel = "TOKENIZER",
       converter = TokenizerName.Converter.class,
       description =
-          "What FILE.txt is cut into: characters, bytes, bpe:N, which trains byte-pair encoding with"
-              + " a vocabulary of N, or FILE.json, a tokenizer as Hugging Face's library saves it"
-              + " (default: characters).")
+          "What FILE.txt is cut into: characters, bytes, bpe:N, which trains byte-pair encoding"
+              + " with a vocabulary of N, or FILE.json, a tokenizer as Hugging Face's library saves"
+              + " it (default: characters).")
   Optional<TokenizerName> tokenizer = Optional.empty();
 
   @Option(

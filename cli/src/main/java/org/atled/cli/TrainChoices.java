@@ -65,20 +65,18 @@ final class TrainChoices {
     }
     text.append(
         String.format(
-            "%nOf a text, by the number of tokens to learn from; recurrent models half as often, at twice"
-                + " the rate; with --lines gpt:4x64:%n"));
+            "%nOf a text, by the number of tokens to learn from; recurrent models half as often, at"
+                + " twice the rate; with --lines gpt:4x64:%n"));
     for (long tokens : new long[] {0, 1_000_000, 20_000_000}) {
       text.append(
           String.format(
               "  %-15s  %s%n",
-              "from " + Text.grouped(tokens),
-              Recipe.ofText(Recipe.TEXT, Math.max(1, tokens))));
+              "from " + Text.grouped(tokens), Recipe.ofText(Recipe.TEXT, Math.max(1, tokens))));
     }
     text.append(
         String.format(
             "%nOf a time series, with --horizon:%n  %-15s  %s%n",
-            "1,000 windows",
-            Recipe.ofSeries(1000)));
+            "1,000 windows", Recipe.ofSeries(1000)));
     return text.toString();
   }
 

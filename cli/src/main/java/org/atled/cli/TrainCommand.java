@@ -65,9 +65,9 @@ final class TrainCommand implements Callable<Integer> {
       arity = "0..1",
       description =
           "A data set by name, as below, a folder of images, FOLDER/class/*.png, an npz with"
-              + " --arrays, a table (CSV, JSON lines, ARFF, libsvm, .xlsx, npy, Parquet or a folder of"
-              + " it), with which goes --target, or a text, FILE.txt; run.yaml, which says all this"
-              + " and more; or none with --images or --jdbc.")
+              + " --arrays, a table (CSV, JSON lines, ARFF, libsvm, .xlsx, npy, Parquet or a folder"
+              + " of it), with which goes --target, or a text, FILE.txt; run.yaml, which says all"
+              + " this and more; or none with --images or --jdbc.")
   Optional<String> named = Optional.empty();
 
   @Option(
@@ -365,7 +365,9 @@ final class TrainCommand implements Callable<Integer> {
                 + " out --folds, or --horizon.");
       }
       return train(
-          table.series.lesson(rows.get(), table.target, table.time, spec.commandLine()), progress, standard);
+          table.series.lesson(rows.get(), table.target, table.time, spec.commandLine()),
+          progress,
+          standard);
     }
     Problem problem = table.problem(rows.get(), spec.commandLine());
     return table.folds.isPresent()
@@ -449,8 +451,7 @@ final class TrainCommand implements Callable<Integer> {
             .listener(progress);
     try (Interrupts interrupts = new Interrupts(() -> progress.say(TrainReport.STOPPING));
         WatchOptions.Watch watch = watching.watch(prepared, lesson, split, progress)) {
-      Trainer trainer =
-          watch.trainer().stopWhen(() -> interrupts.requested() || end.isOver());
+      Trainer trainer = watch.trainer().stopWhen(() -> interrupts.requested() || end.isOver());
       Run run =
           saved.isPresent()
               ? trainer.resume(saved.get(), split.train(), split.test())
@@ -481,7 +482,9 @@ final class TrainCommand implements Callable<Integer> {
     }
   }
 
-  /** With checkpoints, if they are asked for, or if what is saved is not what a run goes on with. */
+  /**
+   * With checkpoints, if they are asked for, or if what is saved is not what a run goes on with.
+   */
   private Trainer checkpointed(Trainer trainer, OutFolder folder) {
     return checkpoints.isGiven() || ending.isGiven()
         ? trainer.checkpoints(checkpoints.in(folder.path()))
@@ -622,8 +625,7 @@ final class TrainCommand implements Callable<Integer> {
   private Trainer trainer(Recipe recipe, Lesson lesson, Split split, Rule rule) {
     DatasetInfo info = split.info();
     Objective objective = lesson.objective(info);
-    Layer network =
-        recipe.network(dropout.orElse(0.0)).build(info.input(), lesson.outputs(info));
+    Layer network = recipe.network(dropout.orElse(0.0)).build(info.input(), lesson.outputs(info));
     Step step =
         lesson instanceof TextLesson
             ? nextToken(network)
@@ -640,7 +642,8 @@ final class TrainCommand implements Callable<Integer> {
     if (learning.accumulate.isPresent()) {
       throw new ParameterException(
           spec.commandLine(),
-          "Option '--accumulate' does not go with texts; leave it out, and take a smaller --batch-size.");
+          "Option '--accumulate' does not go with texts; leave it out, and take a smaller"
+              + " --batch-size.");
     }
     return new NextToken(network, learning.labelSmoothing.orElse(0.0));
   }

@@ -73,7 +73,9 @@ record TrainReport(
     return "next: ./atled " + lesson.next() + " " + folder;
   }
 
-  /** The numbers of the weights that are saved, or of the last whole epoch; null if there is none. */
+  /**
+   * The numbers of the weights that are saved, or of the last whole epoch; null if there is none.
+   */
   JsonObject json() {
     Optional<EpochReport.Measured> train = last().map(EpochReport::train);
     JsonObject.Builder json =
@@ -90,8 +92,8 @@ record TrainReport(
     put(json, "test_", test());
     scores.ifPresent(measured -> measured.describe(json));
     lesson.describe(json, test());
-    weights.ifPresent(saved ->
-        json.put("weights", saved.line()).put("weights_epoch", saved.report().epoch()));
+    weights.ifPresent(
+        saved -> json.put("weights", saved.line()).put("weights_epoch", saved.report().epoch()));
     lesson.describe(json, run);
     figures.ifPresent(drawn -> drawn.describe(json));
     return json.put("seconds", run.seconds())

@@ -42,8 +42,7 @@ final class WritingOptions {
       names = "--tokens",
       paramLabel = "N",
       converter = Numbers.Count.class,
-      description =
-          "How many to write; a line ends before when its end is written (default: 200).")
+      description = "How many to write; a line ends before when its end is written (default: 200).")
   int tokens = 200;
 
   @Option(
@@ -75,8 +74,7 @@ final class WritingOptions {
    * @param folder of the model
    * @param count how many for each prompt
    */
-  void write(
-      Path folder, LanguageModel model, int count, long seed, CommandLine line) {
+  void write(Path folder, LanguageModel model, int count, long seed, CommandLine line) {
     List<LanguageModel.Prompt> all = all(model, count, seed, folder, line);
     PrintWriter out = line.getOut();
     if (all.size() == 1) {
@@ -120,8 +118,7 @@ final class WritingOptions {
   private List<LanguageModel.Prompt> all(
       LanguageModel model, int count, long seed, Path folder, CommandLine line) {
     List<String> texts = new ArrayList<>(prompts);
-    file.ifPresent(
-        path -> texts.addAll(TextFile.lines(TextFile.read(path), path.toString())));
+    file.ifPresent(path -> texts.addAll(TextFile.lines(TextFile.read(path), path.toString())));
     if (texts.isEmpty()) {
       texts.add(usual(model, folder, line));
     }

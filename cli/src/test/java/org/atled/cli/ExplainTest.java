@@ -46,8 +46,7 @@ class ExplainTest {
 
   @Test
   void columnsThatMatterComeFirst() {
-    JsonPlace json =
-        Atled.run("explain", model, "--out", folder.toString(), "--json").json();
+    JsonPlace json = Atled.run("explain", model, "--out", folder.toString(), "--json").json();
     var columns = json.list("columns");
     assertThat(columns.getFirst().string("column")).isEqualTo("size");
     double size = columns.getFirst().doubleValue("importance");
@@ -116,9 +115,7 @@ class ExplainTest {
             .json();
     assertThat(json.doubleValue("gap")).isLessThan(1e-4);
     assertThat(json.doubleValue("sum"))
-        .isCloseTo(
-            json.doubleValue("logit") - json.doubleValue("baseline"),
-            offset(1e-4));
+        .isCloseTo(json.doubleValue("logit") - json.doubleValue("baseline"), offset(1e-4));
     assertThat(folder.resolve("explain.svg")).exists();
     Atled.run("explain", seen, table)
         .failed(

@@ -43,8 +43,20 @@ class GenerateTest {
     for (String name : new String[] {"a.npy", "b.npy"}) {
       assertThat(
               Atled.done(
-                      "generate", diffusion, "--count", "5", "--seed", "3", "--class", "1",
-                      "--guidance", "2", "--steps", "10", "--out", file(name))
+                      "generate",
+                      diffusion,
+                      "--count",
+                      "5",
+                      "--seed",
+                      "3",
+                      "--class",
+                      "1",
+                      "--guidance",
+                      "2",
+                      "--steps",
+                      "10",
+                      "--out",
+                      file(name))
                   .out())
           .isEqualTo("made [5, 2] in " + file(name) + System.lineSeparator());
     }
@@ -82,12 +94,9 @@ class GenerateTest {
         .failed(1, "The model learned from no class \"7\". There are: 0, 1.");
     Atled.run("generate", vae, "--count", "0")
         .failed(
-            2,
-            "Invalid value for option '--count': \"0\" is not a whole number of at least 1.");
+            2, "Invalid value for option '--count': \"0\" is not a whole number of at least 1.");
     Atled.run("generate", vae, "--out", "grid.jpg")
-        .failed(
-            2,
-            "Option '--out' takes a picture, .png, or an array, .npy, not \"grid.jpg\".");
+        .failed(2, "Option '--out' takes a picture, .png, or an array, .npy, not \"grid.jpg\".");
     Atled.run("generate", vae, "--prompt", "a")
         .failed(
             2,

@@ -38,7 +38,9 @@ class ResumeTest {
     return Files.readAllBytes(of.resolve("model.safetensors"));
   }
 
-  /** What a process leaves that is killed after so many checkpoints, and before it saves a model. */
+  /**
+   * What a process leaves that is killed after so many checkpoints, and before it saves a model.
+   */
   private static void killAfter(Path run, int checkpoints) throws IOException {
     try (Stream<Path> all = Files.walk(run)) {
       for (Path each : all.filter(Files::isRegularFile).toList()) {
@@ -56,8 +58,18 @@ class ResumeTest {
     Path whole = folder.resolve("whole");
     train(whole, "--epochs", "4", "--dropout", "0.2", "--optimizer", "adamw", "--seed", "3");
     String[] said = {
-      "--epochs", "4", "--dropout", "0.2", "--optimizer", "adamw", "--seed", "3",
-      "--checkpoint-steps", "7", "--keep-checkpoints", "99"
+      "--epochs",
+      "4",
+      "--dropout",
+      "0.2",
+      "--optimizer",
+      "adamw",
+      "--seed",
+      "3",
+      "--checkpoint-steps",
+      "7",
+      "--keep-checkpoints",
+      "99"
     };
     assertThat(train(out, said).err()).isEmpty();
     assertThat(weights(out)).isEqualTo(weights(whole));
@@ -108,7 +120,8 @@ class ResumeTest {
     Atled.run("train", "xor", "--resume", out.toString())
         .failed(
             2,
-            "What is learned from was decided when the run began; with --resume leave out \"xor\".");
+            "What is learned from was decided when the run began; with --resume leave out"
+                + " \"xor\".");
     Atled.run("train", "--resume", out.toString())
         .failed(
             1, "The saved run has ended epoch 1 and the trainer asks for 1; ask for more epochs.");
@@ -205,7 +218,8 @@ class ResumeTest {
     train(out, "--l1", "x")
         .failed(
             2,
-            "Invalid value for option '--l1' ([PATTERN:]A): \"x\" is not a number of at least 0, such as 0.01.");
+            "Invalid value for option '--l1' ([PATTERN:]A): \"x\" is not a number of at least 0,"
+                + " such as 0.01.");
   }
 
   /** Other examples in each epoch, and the same after the process ended. */

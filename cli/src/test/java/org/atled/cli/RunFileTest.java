@@ -41,8 +41,23 @@ class RunFileTest {
   @Test
   void aFileSaysWhatTheOptionsSay() throws IOException {
     Atled.done(
-        "train", "xor", "--epochs", "1", "--model", "mlp:8", "--lr", "0.01", "--dropout", "0.1",
-        "--weight-decay", "0.1", "--optimizer", "adamw", "--seed", "3", "--out",
+        "train",
+        "xor",
+        "--epochs",
+        "1",
+        "--model",
+        "mlp:8",
+        "--lr",
+        "0.01",
+        "--dropout",
+        "0.1",
+        "--weight-decay",
+        "0.1",
+        "--optimizer",
+        "adamw",
+        "--seed",
+        "3",
+        "--out",
         out().toString());
     byte[] weights = weights(out());
     Path other = folder.resolve("other");
@@ -106,7 +121,14 @@ class RunFileTest {
 
     Atled ran =
         Atled.done(
-            "train", file.toString(), "--set", "lr=0.25", "--set", "epochs=8", "--epochs", "9",
+            "train",
+            file.toString(),
+            "--set",
+            "lr=0.25",
+            "--set",
+            "epochs=8",
+            "--epochs",
+            "9",
             "--dry-run");
 
     assertThat(ran.out())
@@ -131,11 +153,15 @@ class RunFileTest {
     Path data = folder.resolve("small.csv");
     StringBuilder rows = new StringBuilder("a,b,kind\n");
     for (int i = 0; i < 40; i++) {
-      rows.append(i).append(',').append(i % 7).append(',').append(i % 2 == 0 ? "x" : "y").append('\n');
+      rows.append(i)
+          .append(',')
+          .append(i % 7)
+          .append(',')
+          .append(i % 2 == 0 ? "x" : "y")
+          .append('\n');
     }
     Files.writeString(data, rows);
-    Path file =
-        file("dataset: %s\ntarget: -1\ndrop: [b]\nheader: true\n".formatted(data));
+    Path file = file("dataset: %s\ntarget: -1\ndrop: [b]\nheader: true\n".formatted(data));
 
     Atled ran = Atled.done("train", file.toString(), "--dry-run");
 
@@ -153,31 +179,41 @@ class RunFileTest {
     refused(
         "dataset: xor\nlr:   high\n",
         "FILE, line 2, column 7: lr: \"high\" is not a number greater than 0, such as 0.001.");
-    refused("dataset: xor\nlr: 1\nlr: 2\n", "FILE, line 3, column 1: \"lr\" is said twice; leave one out.");
+    refused(
+        "dataset: xor\nlr: 1\nlr: 2\n",
+        "FILE, line 3, column 1: \"lr\" is said twice; leave one out.");
     refused("lr:\n", "FILE, line 1, column 4: lr has no value; give one, or leave the line out.");
     refused("lr: [1, 2]\n", "FILE, line 1, column 5: lr takes one value, but here is a list.");
     refused("plot: yes\n", "FILE, line 1, column 7: plot is true or false, but here is \"yes\".");
     refused("- xor\n", "FILE, line 1, column 1: a run is a list of lines such as \"epochs: 5\".");
     refused(
         "dataset: other.yaml\n",
-        "FILE, line 1, column 10: dataset: other.yaml is the file of a run itself; name data here.");
+        "FILE, line 1, column 10: dataset: other.yaml is the file of a run itself; name data"
+            + " here.");
     Path bad = file("dataset: xor\n  lr: [1\n");
     Atled ran = Atled.run("train", bad.toString());
     assertThat(ran.exitCode()).isEqualTo(1);
-    assertThat(ran.err()).startsWith("atled: " + bad + ", line 2, column ").contains("this is no YAML: ");
+    assertThat(ran.err())
+        .startsWith("atled: " + bad + ", line 2, column ")
+        .contains("this is no YAML: ");
   }
 
   @Test
   void mistakesInChangesNameTheChange() throws IOException {
     String good = "dataset: xor\n";
-    refused(good, "--set lr: this is no change; write the name, =, and the value, as --set lr=0.01.", "--set", "lr");
+    refused(
+        good,
+        "--set lr: this is no change; write the name, =, and the value, as --set lr=0.01.",
+        "--set",
+        "lr");
     refused(
         good,
         "--set lr=-1: lr: \"-1\" is not a number greater than 0, such as 0.001.",
         "--set",
         "lr=-1");
     Atled.run("train", "xor", "--set", "lr=1")
-        .failed(2, "Option '--set' goes with run.yaml in place of DATASET; give the option itself.");
+        .failed(
+            2, "Option '--set' goes with run.yaml in place of DATASET; give the option itself.");
     Path missing = folder.resolve("runn.yaml");
     file(good);
     Atled.run("train", missing.toString())
@@ -217,20 +253,53 @@ class RunFileTest {
   void everyTextComesBackAsItWas() {
     for (String text :
         List.of(
-            "", " ", "null", "~", "#3", "-1", "-", "a: b", "a #b", "[x]", "{x}", "it's", "\"q\"",
-            "x,y", "*a", "&b", "!c", "|", ">", "%d", "@e", "`f", "0x1F", "true", "é→", "a\nb",
-            "\t", "mlp:64,64", "jdbc:h2:mem:x;a=b", "C:\\data", "?", "-a", "a:", "=NA", "---")) {
+            "",
+            " ",
+            "null",
+            "~",
+            "#3",
+            "-1",
+            "-",
+            "a: b",
+            "a #b",
+            "[x]",
+            "{x}",
+            "it's",
+            "\"q\"",
+            "x,y",
+            "*a",
+            "&b",
+            "!c",
+            "|",
+            ">",
+            "%d",
+            "@e",
+            "`f",
+            "0x1F",
+            "true",
+            "é→",
+            "a\nb",
+            "\t",
+            "mlp:64,64",
+            "jdbc:h2:mem:x;a=b",
+            "C:\\data",
+            "?",
+            "-a",
+            "a:",
+            "=NA",
+            "---")) {
       for (List<String> texts : List.of(List.of(text), List.of(text, text))) {
         var values = new LinkedHashMap<String, List<String>>();
         values.put("drop", texts);
-        SettingTable table =
-            SettingTable.of(CommandSpec.forAnnotatedObject(TrainCommand.class));
+        SettingTable table = SettingTable.of(CommandSpec.forAnnotatedObject(TrainCommand.class));
         String yaml = new Settings(values).yaml();
         YamlPlace.Member read =
-            YamlPlace.parse(yaml, "text", true).orElseThrow().members("a run").firstEntry().getValue();
-        assertThat(table.named(read.key(), Set.of()).texts(read.value()))
-            .as(yaml)
-            .isEqualTo(texts);
+            YamlPlace.parse(yaml, "text", true)
+                .orElseThrow()
+                .members("a run")
+                .firstEntry()
+                .getValue();
+        assertThat(table.named(read.key(), Set.of()).texts(read.value())).as(yaml).isEqualTo(texts);
       }
     }
   }

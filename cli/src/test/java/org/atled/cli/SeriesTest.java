@@ -37,8 +37,19 @@ class SeriesTest {
     for (int seed = 0; seed < 3; seed++) {
       Atled ran =
           Atled.run(
-              "train", file, "--target", "sold", "--horizon", "24", "--epochs", "60", "--seed",
-              Integer.toString(seed), "--out", out.toString(), "--json");
+              "train",
+              file,
+              "--target",
+              "sold",
+              "--horizon",
+              "24",
+              "--epochs",
+              "60",
+              "--seed",
+              Integer.toString(seed),
+              "--out",
+              out.toString(),
+              "--json");
       JsonPlace json = ran.json();
 
       assertThat(ran.err())

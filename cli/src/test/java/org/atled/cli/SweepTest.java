@@ -25,8 +25,7 @@ class SweepTest {
   }
 
   private String dry(String sweep, String... more) throws IOException {
-    List<String> all =
-        new ArrayList<>(List.of("train", file(sweep).toString(), "--dry-run"));
+    List<String> all = new ArrayList<>(List.of("train", file(sweep).toString(), "--dry-run"));
     all.addAll(List.of(more));
     return Atled.done(all.toArray(String[]::new)).out();
   }
@@ -84,7 +83,8 @@ class SweepTest {
         .contains("best: " + out().resolve("001"), "results: " + out().resolve("sweep.csv"));
     assertThat(out().resolve("sweep.csv"))
         .content()
-        .startsWith("run,lr,epochs,loss,accuracy,best loss,best accuracy,best epoch,state\n001,0.01,1,0.")
+        .startsWith(
+            "run,lr,epochs,loss,accuracy,best loss,best accuracy,best epoch,state\n001,0.01,1,0.")
         .contains("\n002,1e30,-,-,-,-,-,-,failed\n");
     Path model = out().resolve("001/model.json");
     FileTime before = Files.getLastModifiedTime(model);
@@ -108,16 +108,34 @@ class SweepTest {
 
   @Test
   void mistakesHaveTheirLine() throws IOException {
-    refused("  lr: 0.1\n", ", line 5, column 7: a sweep goes over a list of lr, as [a, b], or a range, as {from: 0.001, to: 0.1, steps: 3}.");
-    refused("  lr: {from: 1, to: 2}\n", ", line 5, column 7: a range in a grid has steps; add steps: 5, or draw runs by random: 20.");
-    refused("  model: {from: 1, to: 2}\n", ", line 5, column 10: model is no number and has no range; list what it may be.");
-    refused("  lr: {from: 0.1, to: 1, step: 3}\n", ", line 5, column 26: a range has from, to, steps and log, but no \"step\". Did you mean \"steps\"?");
-    refused("  lr: [0.1, low]\n", ", line 5, column 13: lr: \"low\" is not a number greater than 0, such as 0.001.");
-    refused("  random: few\n", ", line 5, column 11: random is a whole number, such as 20, but here is \"few\".");
-    refused("  out: [a, b]\n", ", line 5, column 3: each run has a folder of its own in --out; leave out \"out\".");
+    refused(
+        "  lr: 0.1\n",
+        ", line 5, column 7: a sweep goes over a list of lr, as [a, b], or a range, as {from:"
+            + " 0.001, to: 0.1, steps: 3}.");
+    refused(
+        "  lr: {from: 1, to: 2}\n",
+        ", line 5, column 7: a range in a grid has steps; add steps: 5, or draw runs by random:"
+            + " 20.");
+    refused(
+        "  model: {from: 1, to: 2}\n",
+        ", line 5, column 10: model is no number and has no range; list what it may be.");
+    refused(
+        "  lr: {from: 0.1, to: 1, step: 3}\n",
+        ", line 5, column 26: a range has from, to, steps and log, but no \"step\". Did you mean"
+            + " \"steps\"?");
+    refused(
+        "  lr: [0.1, low]\n",
+        ", line 5, column 13: lr: \"low\" is not a number greater than 0, such as 0.001.");
+    refused(
+        "  random: few\n",
+        ", line 5, column 11: random is a whole number, such as 20, but here is \"few\".");
+    refused(
+        "  out: [a, b]\n",
+        ", line 5, column 3: each run has a folder of its own in --out; leave out \"out\".");
     refused(
         "  seed: {from: 0, to: 9999, steps: 10000}\n  lr: [1, 2]\n",
-        ", line 5, column 3: the sweep has 20,000 runs but at most 10,000 are made; take fewer values, or random: 20.");
+        ", line 5, column 3: the sweep has 20,000 runs but at most 10,000 are made; take fewer"
+            + " values, or random: 20.");
   }
 
   private void refused(String sweep, String message) throws IOException {
@@ -136,8 +154,19 @@ class SweepTest {
 
     assertThat(table.lines().findFirst().orElseThrow().split(" +", -1))
         .containsExactly(
-            "run", "epochs", "lr", "epochs", "loss", "accuracy", "best", "loss", "best",
-            "accuracy", "best", "epoch", "state");
+            "run",
+            "epochs",
+            "lr",
+            "epochs",
+            "loss",
+            "accuracy",
+            "best",
+            "loss",
+            "best",
+            "accuracy",
+            "best",
+            "epoch",
+            "state");
     assertThat(table.lines()).hasSize(3);
     Atled.run("compare", folder.toString())
         .failed(1, folder + ": holds no run.yaml; name a folder that atled train saved to.");

@@ -65,9 +65,10 @@ class TextsTest {
             "GPT(12, context 16, 1 layers of 16, 1 heads, dropout 0.1)",
             "training: gpt:1x16, adamw 0.001 warmup:0.5,cosine, 2 epochs of batches of 8, seed 0")
         .containsPattern(
-            "epoch 2/2  loss 2\\.\\d{4}  perplexity \\d+\\.\\d{4}  bits_per_character 3\\.\\d{4}  \\|"
-                + "  test loss 2\\.\\d{4}  perplexity ")
-        .containsPattern("done in 0:\\d\\d: test perplexity \\d+\\.\\d{4}, bits_per_character 3\\.");
+            "epoch 2/2  loss 2\\.\\d{4}  perplexity \\d+\\.\\d{4}  bits_per_character 3\\.\\d{4} "
+                + " \\|  test loss 2\\.\\d{4}  perplexity ")
+        .containsPattern(
+            "done in 0:\\d\\d: test perplexity \\d+\\.\\d{4}, bits_per_character 3\\.");
     assertThat(trained.out().strip()).endsWith("next: ./atled generate " + out());
 
     Atled kept = Atled.done("eval", out());
@@ -124,26 +125,41 @@ class TextsTest {
     assertThat(texts[5]).startsWith("sat");
 
     JsonPlace json =
-        Atled.done(
-                "generate", out(), "--prompt", "the ", "--tokens", "30", "--seed", "4", "--json")
+        Atled.done("generate", out(), "--prompt", "the ", "--tokens", "30", "--seed", "4", "--json")
             .json();
     assertThat("the " + json.list("texts").getFirst().string("text"))
         .isEqualTo(one.out().substring(0, 34));
-    assertThat(Atled.done("generate", out(), "--tokens", "3").out()).startsWith("\n").hasSize(
-        4 + System.lineSeparator().length());
+    assertThat(Atled.done("generate", out(), "--tokens", "3").out())
+        .startsWith("\n")
+        .hasSize(4 + System.lineSeparator().length());
     Atled greedy =
-        Atled.done(
-            "generate", out(), "--prompt", "the ", "--tokens", "9", "--temperature", "0");
+        Atled.done("generate", out(), "--prompt", "the ", "--tokens", "9", "--temperature", "0");
     assertThat(
             Atled.done(
-                    "generate", out(), "--prompt", "the ", "--tokens", "9", "--top-k", "1",
-                    "--seed", "8")
+                    "generate",
+                    out(),
+                    "--prompt",
+                    "the ",
+                    "--tokens",
+                    "9",
+                    "--top-k",
+                    "1",
+                    "--seed",
+                    "8")
                 .out())
         .isEqualTo(greedy.out());
     assertThat(
             Atled.done(
-                    "generate", out(), "--prompt", "the ", "--tokens", "9", "--top-p", "1e-6",
-                    "--seed", "8")
+                    "generate",
+                    out(),
+                    "--prompt",
+                    "the ",
+                    "--tokens",
+                    "9",
+                    "--top-p",
+                    "1e-6",
+                    "--seed",
+                    "8")
                 .out())
         .isEqualTo(greedy.out());
   }
@@ -176,17 +192,26 @@ class TextsTest {
     Atled.run("generate", out(), "--prompt", "Ann")
         .failed(
             1,
-            "The prompt: The character \"A\" (U+0041) at line 1, column 1 is none of the 8 that this"
-                + " tokenizer knows; give a text without it, or make the tokenizer of a text that"
-                + " has it, or of bytes.");
+            "The prompt: The character \"A\" (U+0041) at line 1, column 1 is none of the 8 that"
+                + " this tokenizer knows; give a text without it, or make the tokenizer of a text"
+                + " that has it, or of bytes.");
   }
 
   @Test
   void aTextIsCutIntoBytePairsOrByATokenizerInAFile() throws IOException {
     Path text = file("cats.txt", TEXT);
     JsonPlace pairs =
-        train(text, "--tokenizer", "bpe:262", "--context", "8", "--model", "rnn:1x8", "--epochs",
-                "1", "--json")
+        train(
+                text,
+                "--tokenizer",
+                "bpe:262",
+                "--context",
+                "8",
+                "--model",
+                "rnn:1x8",
+                "--epochs",
+                "1",
+                "--json")
             .json();
     assertThat(pairs.longValue("vocabulary")).isEqualTo(262);
     assertThat(pairs.doubleValue("test_bits_per_character"))
@@ -195,8 +220,17 @@ class TextsTest {
 
     Path saved = file("t.json", "{\"kind\": \"bytes\"}");
     JsonPlace bytes =
-        train(text, "--tokenizer", saved.toString(), "--context", "8", "--model", "rnn:1x8",
-                "--epochs", "1", "--json")
+        train(
+                text,
+                "--tokenizer",
+                saved.toString(),
+                "--context",
+                "8",
+                "--model",
+                "rnn:1x8",
+                "--epochs",
+                "1",
+                "--json")
             .json();
     assertThat(bytes.longValue("vocabulary")).isEqualTo(256);
     assertThat(train(text, "--tokenizer", "no.json").err())
@@ -212,7 +246,8 @@ class TextsTest {
         .failed(
             1,
             png
-                + ": at byte 0: 0x89 is no text in UTF-8; name a file of text, or save it as UTF-8.");
+                + ": at byte 0: 0x89 is no text in UTF-8; name a file of text, or save it as"
+                + " UTF-8.");
     train(file("short.txt", "to be or not to be"), "--tokenizer", "bytes")
         .failed(
             1,
@@ -258,8 +293,7 @@ class TextsTest {
     trained();
     Atled.run("generate", out(), "--tokens", "0")
         .failed(
-            2,
-            "Invalid value for option '--tokens': \"0\" is not a whole number of at least 1.");
+            2, "Invalid value for option '--tokens': \"0\" is not a whole number of at least 1.");
     Atled.run("generate", out(), "--top-p", "0")
         .failed(
             2,

@@ -45,9 +45,19 @@ class UsageTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "train", "compare", "inspect", "eval", "predict", "generate", "explain", "summary", "plot",
+        "train",
+        "compare",
+        "inspect",
+        "eval",
+        "predict",
+        "generate",
+        "explain",
+        "summary",
+        "plot",
         "lecture",
-        "new", "bench", "doctor"
+        "new",
+        "bench",
+        "doctor"
       })
   void everyCommandHasHelpAndJson(String command) {
     assertThat(Atled.done().out()).contains("  " + command);

@@ -49,7 +49,8 @@ final class Attention {
           in ->
               in.get(1)
                   .eq(0)
-                  .select(in.get(1).constant(0), in.get(0).div(in.get(1)).add(in.get(1).constant(0))));
+                  .select(
+                      in.get(1).constant(0), in.get(0).div(in.get(1)).add(in.get(1).constant(0))));
 
   /** (greatest, sum) → its logarithm. */
   private static final FloatExpression LOG_SUM =
@@ -123,8 +124,7 @@ final class Attention {
       int count = Math.min(ScoreTiles.KEYS, tiles.keys() - key);
       tiles.packLeft(v.from(key, 0), count, wide, values, key * wide);
     }
-    ScoreTiles.Rows keyRows =
-        tiles.new Rows(tiles.ofGroup(kernel.k(), group), keys, tiles.width());
+    ScoreTiles.Rows keyRows = tiles.new Rows(tiles.ofGroup(kernel.k(), group), keys, tiles.width());
     try (Room room = new Room(group, keyRows, v, values)) {
       for (int item = from; item < to; item++) {
         room.run(item % tiles.heads(), item / tiles.heads() * ScoreTiles.QUERIES);
@@ -195,8 +195,7 @@ final class Attention {
       for (int key = 0; key < end; key += ScoreTiles.KEYS) {
         int seen = Math.min(ScoreTiles.KEYS, end - key);
         int all = Math.min(ScoreTiles.KEYS, tiles.keys() - key);
-        tiles.scores(
-            new Tile(group, head, query, count, key, seen), keyRows, queries, 0, scores);
+        tiles.scores(new Tile(group, head, query, count, key, seen), keyRows, queries, 0, scores);
         weigh(seen, count);
         if (seen == all) {
           tiles.multiplyByTile(values, key * wide, wide, all, scores, table, count, more);
@@ -264,8 +263,7 @@ final class Attention {
   }
 
   /** A loop over rows of what has a place for each query. */
-  static void pass(
-      Loop loop, Object[] arrays, int[] offsets, int[] outer, int rows, int queries) {
+  static void pass(Loop loop, Object[] arrays, int[] offsets, int[] outer, int rows, int queries) {
     int[] inner = new int[arrays.length];
     Arrays.fill(inner, 1);
     loop.run(arrays, offsets, outer, rows, inner, queries);

@@ -219,8 +219,7 @@ final class AttentionGradient {
           tiles.packRight(g, some, wide, cotangentRows.array, i * ofWideRows);
         }
         Matrix state = new Matrix(states.array, i * 2 * step, 0, 1);
-        tiles.copy(
-            tiles.ofQueries(kernel.logSums(), group, head(item), query), state, 1, some);
+        tiles.copy(tiles.ofQueries(kernel.logSums(), group, head(item), query), state, 1, some);
         tiles.copy(
             tiles.ofQueries(kernel.means(), group, head(item), query),
             new Matrix(states.array, (i * 2 + 1) * step, 0, 1),
@@ -268,8 +267,7 @@ final class AttentionGradient {
     }
 
     /** Weights in place of the scores, and the slopes of these. */
-    private void slopes(
-        Tile tile, int i, ScoreTiles.Rows keyRows, ScoreTiles.Rows valueRows) {
+    private void slopes(Tile tile, int i, ScoreTiles.Rows keyRows, ScoreTiles.Rows valueRows) {
       tiles.scores(tile, keyRows, queries.array, i * ofQueries, scores.array);
       valueRows.multiply(
           tile.key(),

@@ -142,8 +142,7 @@ final class Recurrences {
 
   private static Kernel.Gemm slice(Kernel.Gemm gemm, int from, int rows, int t) {
     Strided b = gemm.b().slice(0, t, 1, 1);
-    Kernel.Gemm own =
-        (Kernel.Gemm) gemm.over(w -> w.slice(0, t, 1, 1).slice(1, from, 1, rows));
+    Kernel.Gemm own = (Kernel.Gemm) gemm.over(w -> w.slice(0, t, 1, 1).slice(1, from, 1, rows));
     return new Kernel.Gemm(own.a(), b, own.out(), own.epilogue());
   }
 
@@ -193,8 +192,7 @@ final class Recurrences {
         @Override
         public void step(int t) {
           int at = begin + t * a.strides()[0];
-          product.multiplyPacked(
-              left, at, a.strides()[1], rows, k, n, packed, 0, sums, 0, width);
+          product.multiplyPacked(left, at, a.strides()[1], rows, k, n, packed, 0, sums, 0, width);
           finish.at(t);
         }
 
@@ -217,8 +215,7 @@ final class Recurrences {
           gemm.epilogue()
               .map(Kernel.Epilogue::outputs)
               .orElse(Collections.singletonList(gemm.out())));
-      Expression map =
-          gemm.epilogue().map(Kernel.Epilogue::expression).orElse(Maps.same(dtype));
+      Expression map = gemm.epilogue().map(Kernel.Epilogue::expression).orElse(Maps.same(dtype));
       return new Walk(map, operands, from, rows);
     }
 

@@ -29,8 +29,7 @@ final class ScoreTiles {
   private static final FloatExpression SCALED =
       FloatExpression.of(2, in -> in.get(0).mul(in.get(1)));
   private static final FloatExpression MOVED =
-      FloatExpression.of(
-          2, in -> in.get(1).eq(NEVER).select(in.get(1), in.get(0).add(in.get(1))));
+      FloatExpression.of(2, in -> in.get(1).eq(NEVER).select(in.get(1), in.get(0).add(in.get(1))));
   private static final ConcurrentHashMap<DType, Expression> ALLOWED = new ConcurrentHashMap<>();
 
   /**
@@ -133,8 +132,7 @@ final class ScoreTiles {
   /** The matrix of a head, of q or what is like it, from a query on. */
   Matrix ofHead(Strided x, int group, int head, int query) {
     int at = start(x, group) + head * x.strides()[leading] + query * x.strides()[leading + 1];
-    return new Matrix(
-        x.storage().array(), at, x.strides()[leading + 1], x.strides()[leading + 2]);
+    return new Matrix(x.storage().array(), at, x.strides()[leading + 1], x.strides()[leading + 2]);
   }
 
   /** A row of numbers for the queries of a head, from one on: of logarithms of sums, say. */
@@ -269,8 +267,7 @@ final class ScoreTiles {
   }
 
   private static Expression allowed(DType type) {
-    return Expression.of(
-        List.of(type, DType.BOOL), type, in -> in.get(1).select(in.get(0), NEVER));
+    return Expression.of(List.of(type, DType.BOOL), type, in -> in.get(1).select(in.get(0), NEVER));
   }
 
   /** What looks ahead. */

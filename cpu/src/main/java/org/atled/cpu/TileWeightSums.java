@@ -91,7 +91,9 @@ final class TileWeightSums {
       int top = row % down;
       next = Math.min(end, row - top + down);
       int example = row / down;
-      Stretch rows = new Stretch(form.step * (next - row) + TAPS - 1, form.step * top - before(1), 1, x.size(1));
+      Stretch rows =
+          new Stretch(
+              form.step * (next - row) + TAPS - 1, form.step * top - before(1), 1, x.size(1));
       Stretch columns = new Stretch(form.step * across + TAPS - 1, -before(2), 1, x.size(2));
       int tile = (row - begin) * across;
       winograd.transform(Transform.OF_SEEN, x, example, rows, columns, seen, tile, tiles);

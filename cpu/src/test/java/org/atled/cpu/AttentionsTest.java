@@ -97,8 +97,7 @@ public class AttentionsTest {
         switch (mask) {
           case 0 -> Optional.empty();
           case 1 ->
-              Optional.of(
-                  operands.of(DType.BOOL, layout, s.groups, s.heads, s.queries, s.keys));
+              Optional.of(operands.of(DType.BOOL, layout, s.groups, s.heads, s.queries, s.keys));
           default -> Optional.of(added(type, s));
         };
     return new Kernel.Attend(

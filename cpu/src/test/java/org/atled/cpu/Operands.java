@@ -154,10 +154,7 @@ final class Operands {
     return kernel.over(operand ->
         copies.containsKey(operand.storage())
             ? new Strided(
-                copies.get(operand.storage()),
-                operand.offset(),
-                operand.sizes(),
-                operand.strides())
+                copies.get(operand.storage()), operand.offset(), operand.sizes(), operand.strides())
             : operand);
   }
 

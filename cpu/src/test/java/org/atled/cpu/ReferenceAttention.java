@@ -48,8 +48,7 @@ final class ReferenceAttention {
   }
 
   ReferenceAttention(Kernel.AttendGradient a) {
-    this(
-        new Kernel.Attend(a.q(), a.k(), a.v(), a.seen(), a.scale(), a.g(), a.logSums()));
+    this(new Kernel.Attend(a.q(), a.k(), a.v(), a.seen(), a.scale(), a.g(), a.logSums()));
   }
 
   private Expression expression(UnaryOperator<Term> f) {
@@ -61,9 +60,7 @@ final class ReferenceAttention {
   }
 
   private double fma(double a, double b, double c) {
-    return type == DType.FLOAT32
-        ? Math.fma((float) a, (float) b, (float) c)
-        : Math.fma(a, b, c);
+    return type == DType.FLOAT32 ? Math.fma((float) a, (float) b, (float) c) : Math.fma(a, b, c);
   }
 
   private double apply(Expression f, double x) {
@@ -165,8 +162,7 @@ final class ReferenceAttention {
   }
 
   void run(Kernel.AttendGradient a) {
-    Reference.each(
-        Arrays.copyOf(k.sizes(), leading), group -> new OfGroup(a, group).run());
+    Reference.each(Arrays.copyOf(k.sizes(), leading), group -> new OfGroup(a, group).run());
   }
 
   /** Of all pairs the weight and its score's slope. */
@@ -203,13 +199,17 @@ final class ReferenceAttention {
         for (int x = 0; x < size(k, 1); x++) {
           int column = x;
           double sum =
-              overQueries(
-                  j, slopes, (h, i) -> rounded(get(q, group, h, i, column) * scale));
+              overQueries(j, slopes, (h, i) -> rounded(get(q, group, h, i, column) * scale));
           set(a.byK(), group, sum, j, x);
         }
         for (int x = 0; x < size(v, 1); x++) {
           int column = x;
-          set(a.byV(), group, overQueries(j, weights, (h, i) -> get(a.g(), group, h, i, column)), j, x);
+          set(
+              a.byV(),
+              group,
+              overQueries(j, weights, (h, i) -> get(a.g(), group, h, i, column)),
+              j,
+              x);
         }
       }
     }
@@ -219,8 +219,7 @@ final class ReferenceAttention {
       double p = shifted(s, get(a.logSums(), group, h, i));
       double d = chain(size(v, 1), x -> get(v, group, j, x), x -> get(a.g(), group, h, i, x));
       weights[h][i][j] = p;
-      slopes[h][i][j] =
-          s == NEVER ? 0 : rounded(p * rounded(d - get(a.means(), group, h, i)));
+      slopes[h][i][j] = s == NEVER ? 0 : rounded(p * rounded(d - get(a.means(), group, h, i)));
     }
 
     private void byQ(int h, int i, int x) {

@@ -99,8 +99,7 @@ public class ThreadsTest {
         Strided v = of(groups, 290, 20);
         Strided sums = of(groups, 2, queries);
         String name = "attention of " + groups + " groups " + n;
-        kernels.put(
-            name, new Kernel.Attend(q, k, v, seen, 0.2, of(groups, 2, queries, 20), sums));
+        kernels.put(name, new Kernel.Attend(q, k, v, seen, 0.2, of(groups, 2, queries, 20), sums));
         kernels.put(
             "gradients of " + name,
             new Kernel.AttendGradient(

@@ -90,9 +90,7 @@ public final class KFolds {
     for (List<Integer> group : dealt) {
       Collections.min(folds, Comparator.comparingInt(List::size)).addAll(group);
     }
-    return folds.stream()
-        .map(fold -> fold.stream().mapToInt(i -> i).sorted().toArray())
-        .toList();
+    return folds.stream().map(fold -> fold.stream().mapToInt(i -> i).sorted().toArray()).toList();
   }
 
   private static void check(int count, String what, int parts) {

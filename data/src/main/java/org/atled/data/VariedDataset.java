@@ -16,8 +16,8 @@ import org.atled.core.tensor.Tensor;
  * <p>Normal noise is added to the numbers of {@code x}: Bishop, "Training with noise is equivalent
  * to Tikhonov regularization", 1995. Before that an example may be mixed with any other, λ·x + (1 −
  * λ)·x' with λ of Beta(α, α), and its target in the same way: Zhang et al., "mixup: beyond
- * empirical risk minimization", 2018. Classes are then probabilities, FLOAT32 [B, classes] as {@code
- * CrossEntropyLoss} takes them, and of two classes that of the second, [B, 1].
+ * empirical risk minimization", 2018. Classes are then probabilities, FLOAT32 [B, classes] as
+ * {@code CrossEntropyLoss} takes them, and of two classes that of the second, [B, 1].
  */
 public final class VariedDataset implements Dataset {
   private final Dataset plain;
@@ -37,8 +37,8 @@ public final class VariedDataset implements Dataset {
    *
    * @param noise the standard deviation of what is added, at least 0
    * @param mixup α, above 0; or 0, where nothing is mixed
-   * @throws ArgumentException if a number is out of range, {@code x} is not FLOAT32, or examples are
-   *     to be mixed whose task is their own
+   * @throws ArgumentException if a number is out of range, {@code x} is not FLOAT32, or examples
+   *     are to be mixed whose task is their own
    */
   public static VariedDataset of(Dataset plain, Seed seed, double noise, double mixup) {
     DatasetInfo info = plain.info();
@@ -53,7 +53,8 @@ public final class VariedDataset implements Dataset {
     }
     if (mixup > 0 && info.task() instanceof Task.Own) {
       throw new ArgumentException(
-          "\"%s\" has a task of its own, whose targets nobody else can mix.".formatted(info.name()));
+          "\"%s\" has a task of its own, whose targets nobody else can mix."
+              .formatted(info.name()));
     }
     return new VariedDataset(plain, seed.at("vary"), noise, mixup);
   }
@@ -132,8 +133,7 @@ public final class VariedDataset implements Dataset {
       for (String name : batch.tensors().entries().keySet()) {
         tensors =
             tensors.with(
-                name,
-                name.equals(Batch.X) ? varied : name.equals(Batch.Y) ? y : batch.get(name));
+                name, name.equals(Batch.X) ? varied : name.equals(Batch.Y) ? y : batch.get(name));
       }
       return new Batch(tensors, batch.index());
     }

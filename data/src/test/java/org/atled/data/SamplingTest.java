@@ -44,10 +44,12 @@ class SamplingTest {
   void everyPartHasItsShareOfEachClass() {
     List<int[]> folds = KFolds.of(LABELS, 5, Seed.of(1));
 
-    assertThat(folds).hasSize(5).allSatisfy(fold -> {
-      assertThat(fold).hasSize(20).isSorted();
-      assertThat(ones(fold)).isEqualTo(2);
-    });
+    assertThat(folds)
+        .hasSize(5)
+        .allSatisfy(fold -> {
+          assertThat(fold).hasSize(20).isSorted();
+          assertThat(ones(fold)).isEqualTo(2);
+        });
     assertThat(folds.stream().flatMapToInt(Arrays::stream).sorted().toArray())
         .isEqualTo(IntStream.range(0, 100).toArray());
     assertThat(KFolds.of(LABELS, 5, Seed.of(1)).get(0)).isEqualTo(folds.get(0));
@@ -156,6 +158,7 @@ class SamplingTest {
     Files.write(file, Arrays.copyOf(whole, whole.length - 4));
     assertThatThrownBy(() -> Rows.mapped(file))
         .isInstanceOf(FormatException.class)
-        .hasMessageContaining("has 20 bytes of numbers but its shape [2, 3] needs 24; it is damaged.");
+        .hasMessageContaining(
+            "has 20 bytes of numbers but its shape [2, 3] needs 24; it is damaged.");
   }
 }

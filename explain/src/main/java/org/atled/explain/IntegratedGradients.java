@@ -83,8 +83,7 @@ public record IntegratedGradients(Tensor parts, double score, double baseline, i
       }
       open = missed;
     }
-    return new IntegratedGradients(
-        Tensor.of(sum, way.shape()).to(x.dtype()), end, start, taken);
+    return new IntegratedGradients(Tensor.of(sum, way.shape()).to(x.dtype()), end, start, taken);
   }
 
   /** (x − b) ∘ ∂f/∂x in the middle of each part. */
@@ -108,8 +107,7 @@ public record IntegratedGradients(Tensor parts, double score, double baseline, i
 
   private static double[] values(
       UnaryOperator<Tensor> score, Tensor from, Tensor way, double... places) {
-    return Autograd.noGrad(
-            () -> GradientAttribution.scores(score, places(from, way, places)))
+    return Autograd.noGrad(() -> GradientAttribution.scores(score, places(from, way, places)))
         .toDoubles();
   }
 

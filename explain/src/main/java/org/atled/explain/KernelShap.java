@@ -8,11 +8,11 @@ import org.atled.core.random.Seed;
 
 /**
  * Shapley values of features by kernel SHAP (Lundberg and Lee 2017): the value of a coalition is
- * the mean of f over background examples that take the coalition's features from x. The parts φ
- * are the weighted least squares fit of these values by sums, with weight (M − 1)/(C(M, s)·s·(M −
- * s)) for s of M features, such that they add up to f(x) less the mean of f. Of up to 10 features
- * all coalitions are asked, and then these are the Shapley values; of more, some at random, each
- * with its complement.
+ * the mean of f over background examples that take the coalition's features from x. The parts φ are
+ * the weighted least squares fit of these values by sums, with weight (M − 1)/(C(M, s)·s·(M − s))
+ * for s of M features, such that they add up to f(x) less the mean of f. Of up to 10 features all
+ * coalitions are asked, and then these are the Shapley values; of more, some at random, each with
+ * its complement.
  *
  * @param parts φ, for each feature
  * @param score f(x)

@@ -131,12 +131,9 @@ class FeatureTest {
     assertThatThrownBy(() -> KernelShap.of(f, new double[4], ROWS, THREE, Seed.of(0)))
         .isInstanceOf(ArgumentException.class)
         .hasMessage("KernelShap: the example has 4 numbers, those of the background 3.");
-    assertThatThrownBy(
-            () -> KernelShap.of(f, new double[3], new double[0][], THREE, Seed.of(0)))
-        .hasMessage(
-            "There are 0 examples and 3 features, but at least one of each is needed.");
-    assertThatThrownBy(
-            () -> Dependence.of(f, ROWS, new Feature("far", 2, 4), ROWS))
+    assertThatThrownBy(() -> KernelShap.of(f, new double[3], new double[0][], THREE, Seed.of(0)))
+        .hasMessage("There are 0 examples and 3 features, but at least one of each is needed.");
+    assertThatThrownBy(() -> Dependence.of(f, ROWS, new Feature("far", 2, 4), ROWS))
         .hasMessage("The feature \"far\" reaches to number 4, but an example has 3.");
     assertThatThrownBy(() -> new Feature("none", 2, 2))
         .hasMessage(

@@ -56,8 +56,7 @@ class GradientAttributionTest {
   void smoothGradIsTheMeanOverNoise() {
     Tensor x = Tensor.of(new double[] {0.5}, 1, 1);
     Tensor cubic =
-        GradientAttribution.smoothGrad(
-            v -> v.mul(v).mul(v).sum(1), x, 400, 0.3, Seed.of(1));
+        GradientAttribution.smoothGrad(v -> v.mul(v).mul(v).sum(1), x, 400, 0.3, Seed.of(1));
     assertThat(cubic.item()).isCloseTo(3 * 0.25 + 3 * 0.09, offset(0.15));
     Tensor none = GradientAttribution.smoothGrad(LINE, Tensor.zeros(1, 3), 3, 0, Seed.of(1));
     assertThat(none.toFloats()).containsExactly(2, -3, 0);
@@ -79,8 +78,7 @@ class GradientAttributionTest {
   @Test
   void integratedGradientsOfAProductAreHalves() {
     Tensor x = Tensor.of(new double[] {3, 4});
-    var found =
-        IntegratedGradients.of(v -> v.select(1, 0).mul(v.select(1, 1)), x, x.zerosLike());
+    var found = IntegratedGradients.of(v -> v.select(1, 0).mul(v.select(1, 1)), x, x.zerosLike());
     assertThat(found.parts().toDoubles()).containsExactly(new double[] {6, 6}, offset(1e-4));
     assertThat(found.score()).isEqualTo(12);
   }
@@ -90,8 +88,7 @@ class GradientAttributionTest {
   void whatDoesNotDifferFromTheBaselineHasNothing() {
     Tensor x = Tensor.of(new double[] {3, 4});
     Tensor baseline = Tensor.of(new double[] {3, 0});
-    var found =
-        IntegratedGradients.of(v -> v.select(1, 0).mul(v.select(1, 1).tanh()), x, baseline);
+    var found = IntegratedGradients.of(v -> v.select(1, 0).mul(v.select(1, 1).tanh()), x, baseline);
     assertThat(found.parts().get(0).item()).isZero();
     assertThat(found.parts().get(1).item()).isCloseTo(3 * Math.tanh(4), offset(1e-4));
   }
@@ -131,8 +128,7 @@ class GradientAttributionTest {
         .isInstanceOf(ArgumentException.class)
         .hasMessage(
             "smoothGrad: takes at least 1 sample and a deviation of at least 0, not 0 and 0.1.");
-    assertThatThrownBy(
-            () -> IntegratedGradients.of(LINE, Tensor.zeros(3), Tensor.zeros(4)))
+    assertThatThrownBy(() -> IntegratedGradients.of(LINE, Tensor.zeros(3), Tensor.zeros(4)))
         .hasMessage(
             "IntegratedGradients: the input is [3] but the baseline [4]; both are one example.");
   }

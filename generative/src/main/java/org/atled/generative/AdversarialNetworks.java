@@ -86,8 +86,7 @@ public final class AdversarialNetworks extends Module implements Generative {
             return new CriticLoss(distance, distance, Tensor.of(0f));
           }
           Tensor penalty = penalty(real, made, mode);
-          return new CriticLoss(
-              distance.add(penalty.mul(config.penalty())), distance, penalty);
+          return new CriticLoss(distance.add(penalty.mul(config.penalty())), distance, penalty);
         });
   }
 
@@ -108,8 +107,7 @@ public final class AdversarialNetworks extends Module implements Generative {
   /** The generator's loss of so many made data. */
   public Tensor generatorLoss(long batch, Mode mode) {
     return call(
-        mode,
-        () -> config.loss().generator(critic.apply(made(batch, mode), mode.at("generator"))));
+        mode, () -> config.loss().generator(critic.apply(made(batch, mode), mode.at("generator"))));
   }
 
   private Tensor made(long batch, Mode mode) {

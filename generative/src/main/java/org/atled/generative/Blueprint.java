@@ -78,7 +78,9 @@ public sealed interface Blueprint {
       return new Autoencoder(
           Autoencoder.Config.of(
                   conv ? Coders.convolutional(x, code) : Coders.dense(x, hidden(info), code),
-                  conv ? Coders.convolutionalBack(x, code) : Coders.denseBack(x, hidden(info), code),
+                  conv
+                      ? Coders.convolutionalBack(x, code)
+                      : Coders.denseBack(x, hidden(info), code),
                   likelihood(info))
               .withNoise(noise)
               .withSparsity(sparsity));
@@ -230,8 +232,7 @@ public sealed interface Blueprint {
         denoiser = new UNet(new UNet.Config(x.size(0), width.orElse(24), classes));
       } else {
         denoiser =
-            new PointDenoiser(
-                new PointDenoiser.Config(x.elements(), width.orElse(128), classes));
+            new PointDenoiser(new PointDenoiser.Config(x.elements(), width.orElse(128), classes));
       }
       List<Long> sizes = Arrays.stream(x.toArray()).boxed().toList();
       return new Diffusion(
@@ -250,9 +251,7 @@ public sealed interface Blueprint {
           model,
           rule,
           (batch, mode) ->
-              Outcome.of(
-                  net.loss(
-                      batch.x(), net.classes() > 0 ? batch.y() : batch.index(), mode)));
+              Outcome.of(net.loss(batch.x(), net.classes() > 0 ? batch.y() : batch.index(), mode)));
     }
 
     @Override

@@ -63,11 +63,7 @@ public final class Conditions extends Module {
     for (int i = 0; i < half; i++) {
       frequencies[i] = (float) StrictMath.pow(LONGEST, -(double) i / half);
     }
-    Tensor angles =
-        steps
-            .to(DType.FLOAT32)
-            .unsqueeze(1)
-            .mul(Tensor.of(frequencies, 1, half));
+    Tensor angles = steps.to(DType.FLOAT32).unsqueeze(1).mul(Tensor.of(frequencies, 1, half));
     return Structure.concat(1, angles.sin(), angles.cos());
   }
 

@@ -26,16 +26,16 @@ import org.atled.nn.Module;
  * all steps this is DDPM, with η = 0 DDIM, which may leave steps out (Song, Meng and Ermon 2021,
  * eq. 12 and 16).
  *
- * <p>With classes, some examples learn without being told theirs, and ε̂ = ε̂(none) + g·(ε̂(class) −
- * ε̂(none)) with guidance g (Ho and Salimans 2022).
+ * <p>With classes, some examples learn without being told theirs, and ε̂ = ε̂(none) + g·(ε̂(class)
+ * − ε̂(none)) with guidance g (Ho and Salimans 2022).
  */
 public final class Diffusion extends Module implements Generative {
   /** Made at once. */
   private static final int BATCH = 64;
 
   /**
-   * Where less is left of the data, x̂ is an error of ε̂ times thousands. What has bounds is brought
-   * into them; on the way back of what has none, these steps are left out.
+   * Where less is left of the data, x̂ is an error of ε̂ times thousands. What has bounds is
+   * brought into them; on the way back of what has none, these steps are left out.
    */
   private static final double LEAST = 1e-3;
 
@@ -108,15 +108,10 @@ public final class Diffusion extends Module implements Generative {
           Tensor noise = Noise.normal(mode, this::draws, x.shape());
           Tensor share = Tensor.of(kept).to(DType.FLOAT32).take(steps).reshape(ones(x, batch));
           Tensor noisy =
-              config
-                  .scaling()
-                  .of(x)
-                  .mul(share.sqrt())
-                  .add(noise.mul(share.neg().add(1.0).sqrt()));
+              config.scaling().of(x).mul(share.sqrt()).add(noise.mul(share.neg().add(1.0).sqrt()));
           Tensor told = labels;
           if (config.classes() > 0 && config.untold() > 0 && mode instanceof Mode.Training) {
-            Tensor dropped =
-                Noise.uniform(mode, this::draws, Shape.of(batch)).lt(config.untold());
+            Tensor dropped = Noise.uniform(mode, this::draws, Shape.of(batch)).lt(config.untold());
             told = dropped.where((long) config.classes(), labels);
           }
           return denoiser.apply(noisy, steps, told, mode).mseLoss(noise);
@@ -188,7 +183,8 @@ public final class Diffusion extends Module implements Generative {
     }
     if (wish.guidance().isPresent() && wish.label().isEmpty()) {
       throw new ArgumentException(
-          "Guidance goes towards a class, but none is asked for; add one, or leave the guidance out.");
+          "Guidance goes towards a class, but none is asked for; add one, or leave the guidance"
+              + " out.");
     }
     int label = wish.label().orElse(0);
     if (label < 0 || label >= Math.max(1, config.classes())) {
@@ -244,8 +240,7 @@ public final class Diffusion extends Module implements Generative {
   private Tensor labels(Wish wish, int from, int to) {
     long[] labels = new long[to - from];
     for (int i = 0; i < labels.length; i++) {
-      labels[i] =
-          config.classes() == 0 ? 0 : wish.label().orElse((from + i) % config.classes());
+      labels[i] = config.classes() == 0 ? 0 : wish.label().orElse((from + i) % config.classes());
     }
     return Tensor.of(labels);
   }

@@ -41,8 +41,7 @@ public final class GenerativeFigures {
   private final Optional<Dataset> test;
   private final Seed seed = Seed.of(0).at("figures");
 
-  private GenerativeFigures(
-      SavedModel saved, List<EpochReport> history, Optional<Dataset> test) {
+  private GenerativeFigures(SavedModel saved, List<EpochReport> history, Optional<Dataset> test) {
     this.saved = saved;
     this.history = List.copyOf(history);
     this.test = test;
@@ -121,8 +120,7 @@ public final class GenerativeFigures {
         saved.info().task() instanceof Task.Classification(List<String> names) ? names : List.of();
     List<String> captions = new ArrayList<>();
     for (int i = 0; i < wish.count(); i++) {
-      captions.add(
-          model.classes() > 0 ? "asked for " + classes.get(i % model.classes()) : "");
+      captions.add(model.classes() > 0 ? "asked for " + classes.get(i % model.classes()) : "");
     }
     Tensor made = model.generate(wish, seed);
     return with(ImageGrid.of(title, 10), made, captions).figure();
@@ -182,9 +180,7 @@ public final class GenerativeFigures {
     Batch batch = data.spread(POINTS);
     Tensor means = Autograd.noGrad(() -> model.encode(batch.x()).mean());
     long[] most =
-        model.latent() == 2
-            ? new long[] {0, 1}
-            : means.var(0).topK(2, 0).indices().toLongs();
+        model.latent() == 2 ? new long[] {0, 1} : means.var(0).topK(2, 0).indices().toLongs();
     double[] xs = means.select(1, most[0]).toDoubles();
     double[] ys = means.select(1, most[1]).toDoubles();
     String title =
@@ -199,8 +195,7 @@ public final class GenerativeFigures {
     long[] labels = batch.y().toLongs();
     for (int c = 0; c < classes.size(); c++) {
       int label = c;
-      int[] at =
-          IntStream.range(0, xs.length).filter(i -> labels[i] == label).toArray();
+      int[] at = IntStream.range(0, xs.length).filter(i -> labels[i] == label).toArray();
       if (at.length > 0) {
         chart =
             chart.points(
@@ -259,7 +254,9 @@ public final class GenerativeFigures {
     return chart.points("end", column(last, 0), column(last, 1)).figure();
   }
 
-  /** Where the noise points at a few steps: each stroke begins at a place and leads down the noise. */
+  /**
+   * Where the noise points at a few steps: each stroke begins at a place and leads down the noise.
+   */
   private static Figure field(Diffusion model) {
     int side = 17;
     double reach = 2.5;

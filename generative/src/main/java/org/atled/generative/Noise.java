@@ -25,8 +25,7 @@ final class Noise {
   static Tensor normal(Mode mode, Function<Mode.Training, Seed> seed, Shape shape) {
     TensorType type = new TensorType(DType.FLOAT32, shape);
     return mode instanceof Mode.Training training
-        ? Sample.normal(
-            seed.apply(training), training.step().value(), training.examples(), type)
+        ? Sample.normal(seed.apply(training), training.step().value(), training.examples(), type)
         : Sample.normal(MEASURED, type);
   }
 
@@ -34,8 +33,7 @@ final class Noise {
   static Tensor uniform(Mode mode, Function<Mode.Training, Seed> seed, Shape shape) {
     TensorType type = new TensorType(DType.FLOAT32, shape);
     return mode instanceof Mode.Training training
-        ? Sample.uniform(
-            seed.apply(training), training.step().value(), training.examples(), type)
+        ? Sample.uniform(seed.apply(training), training.step().value(), training.examples(), type)
         : Sample.uniform(MEASURED, type);
   }
 

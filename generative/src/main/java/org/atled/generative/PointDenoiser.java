@@ -44,7 +44,8 @@ public final class PointDenoiser extends Denoiser {
   public PointDenoiser(Config config) {
     this.config = config;
     long width = config.width();
-    conditions = child("conditions", new Conditions(new Conditions.Config(width, config.classes())));
+    conditions =
+        child("conditions", new Conditions(new Conditions.Config(width, config.classes())));
     body =
         child(
             "body",

@@ -113,8 +113,7 @@ public final class VariationalAutoencoder extends Module implements Generative {
     Out out = apply(x, mode);
     Tensor reconstruction = config.likelihood().surprise(out.output(), x).mean();
     Tensor divergence = out.code().divergence().mean();
-    return new Loss(
-        reconstruction.add(divergence.mul(config.beta())), reconstruction, divergence);
+    return new Loss(reconstruction.add(divergence.mul(config.beta())), reconstruction, divergence);
   }
 
   /** Which codes data may come from. */
@@ -125,8 +124,7 @@ public final class VariationalAutoencoder extends Module implements Generative {
   /** The data that codes [batch, latent] stand for. */
   public Tensor decode(Tensor z) {
     return call(
-        Mode.evaluation(),
-        () -> config.likelihood().mean(decoder.apply(z, Mode.evaluation())));
+        Mode.evaluation(), () -> config.likelihood().mean(decoder.apply(z, Mode.evaluation())));
   }
 
   /** How many numbers a code has. */

@@ -69,6 +69,7 @@ class BlueprintsTest {
             "There are no diffusion models for examples [1, 10, 10]: they take images [channels,"
                 + " height, width] with sides that are multiples of 4.");
     assertThatThrownBy(() -> Blueprints.parse("vae,conv").build(info))
-        .hasMessageStartingWith("There are no convolutions that halve the sides twice for examples");
+        .hasMessageStartingWith(
+            "There are no convolutions that halve the sides twice for examples");
   }
 }

@@ -123,7 +123,8 @@ class DiffusionTest {
             "Guidance goes towards a class, but none is asked for; add one, or leave the guidance"
                 + " out.");
     assertThatThrownBy(() -> MODEL.generate(Wish.of(1).inSteps(401), Seed.of(0)))
-        .hasMessage("The steps are 401 but the model learned 400, of which only some can be left out.");
+        .hasMessage(
+            "The steps are 401 but the model learned 400, of which only some can be left out.");
     assertThatThrownBy(() -> Wish.of(1).guided(-1))
         .hasMessage("The guidance is -1.0 but must be at least 0: 1 is as learned, 2 is clearer.");
     var none =
@@ -153,11 +154,9 @@ class DiffusionTest {
             .epochs(4)
             .batchSize(16)
             .fit(digits.train());
-    assertThat(run.last().train().loss())
-        .isLessThan(0.8 * run.history().getFirst().train().loss());
+    assertThat(run.last().train().loss()).isLessThan(0.8 * run.history().getFirst().train().loss());
     ModelFolder.save(folder.resolve("m"), model);
-    var loaded =
-        (Diffusion) ModelFolder.load(folder.resolve("m"), Blueprints.layers()).model();
+    var loaded = (Diffusion) ModelFolder.load(folder.resolve("m"), Blueprints.layers()).model();
     Wish wish = Wish.of(2).ofClass(3).guided(2).inSteps(3);
     Tensor made = loaded.generate(wish, Seed.of(1));
     assertThat(made.shape()).isEqualTo(Shape.of(2, 1, 28, 28));
@@ -170,8 +169,8 @@ class DiffusionTest {
   void theUNetNamesItsImages() {
     var net = new UNet(new UNet.Config(1, 8, 0));
     Tensor steps = Tensor.of(new long[] {0});
-    assertThatThrownBy(
-            () -> net.apply(Sample.normal(Seed.of(0), 1, 1, 30, 28), steps, steps, Mode.evaluation()))
+    assertThatThrownBy(() ->
+            net.apply(Sample.normal(Seed.of(0), 1, 1, 30, 28), steps, steps, Mode.evaluation()))
         .hasMessageContaining(
             "the images are [1, 1, 30, 28] but must be [batch, 1, h, w] with sides that are"
                 + " multiples of 4.");

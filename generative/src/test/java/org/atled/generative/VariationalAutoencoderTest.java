@@ -61,8 +61,7 @@ class VariationalAutoencoderTest {
     Tensor z = new VariationalAutoencoder.Code(mean, logVariance).drawn(noise);
     var gradients = Autograd.gradients(z.sum(), mean, logVariance);
     assertThat(gradients.of(mean).item()).isEqualTo(1);
-    assertThat(gradients.of(logVariance).item())
-        .isCloseTo(0.5 * Math.exp(0.1) * 1.5, offset(1e-9));
+    assertThat(gradients.of(logVariance).item()).isCloseTo(0.5 * Math.exp(0.1) * 1.5, offset(1e-9));
   }
 
   @Test

@@ -47,10 +47,6 @@ class TrainingMetersTest {
   }
 
   private double value(String part, String name) {
-    return registry
-        .get("atled.training.value")
-        .tags("part", part, "name", name)
-        .gauge()
-        .value();
+    return registry.get("atled.training.value").tags("part", part, "name", name).gauge().value();
   }
 }

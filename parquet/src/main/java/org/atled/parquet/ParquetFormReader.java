@@ -57,8 +57,7 @@ public final class ParquetFormReader implements FormReader {
   }
 
   @Override
-  public Table read(
-      List<Part> parts, Path name, CsvFormat asked, String digest, Scratch scratch) {
+  public Table read(List<Part> parts, Path name, CsvFormat asked, String digest, Scratch scratch) {
     List<Piece> all =
         parts.stream().map(part -> new Piece(part.file(), part.file(), part.said())).toList();
     List<String> remark =

@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
 public final class Column {
   private static final int LONGEST_SHOWN = 60;
   private static final double[] NONE = {};
+
   /** More digits than are packed, and no more than are looked at. */
   private static final Pattern WHOLE = Pattern.compile("-?[1-9]\\d{17,40}");
 

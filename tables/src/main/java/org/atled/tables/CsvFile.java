@@ -81,8 +81,7 @@ public final class CsvFile {
       }
     }
     if (Files.isDirectory(file)) {
-      throw new AtledException(
-          "Cannot read " + file + ": it is a folder; name a CSV file.");
+      throw new AtledException("Cannot read " + file + ": it is a folder; name a CSV file.");
     }
     try (BufferedInputStream bytes = new BufferedInputStream(Files.newInputStream(file), 1 << 16)) {
       Optional<Form> door = Doors.form(bytes);

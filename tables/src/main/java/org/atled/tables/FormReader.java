@@ -45,8 +45,7 @@ public interface FormReader {
    * @param name the folder
    * @throws org.atled.core.error.FormatException as for one file, or if two do not agree
    */
-  default Table read(
-      List<Part> parts, Path name, CsvFormat asked, String digest, Scratch scratch) {
+  default Table read(List<Part> parts, Path name, CsvFormat asked, String digest, Scratch scratch) {
     throw new UnsupportedOperationException(form() + " lies in one file");
   }
 }

@@ -293,7 +293,8 @@ public record Preparation(
             number.name(),
             String.format(
                 Locale.ROOT,
-                "%,d of %,d values lie more than %.0f deviations from what was learned (%s); is it another unit, or another column?",
+                "%,d of %,d values lie more than %.0f deviations from what was learned (%s); is it"
+                    + " another unit, or another column?",
                 far[i],
                 there,
                 FAR,

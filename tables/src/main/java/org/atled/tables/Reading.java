@@ -74,8 +74,7 @@ record Reading(
         true,
         quick,
         quick && texts.scratch().keeps(texts.size())
-            ? Optional.of(
-                missing.hasNumbers() ? array(numbers, texts.size()) : texts.array(absent))
+            ? Optional.of(missing.hasNumbers() ? array(numbers, texts.size()) : texts.array(absent))
             : Optional.empty());
   }
 

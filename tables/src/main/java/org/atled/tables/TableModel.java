@@ -131,8 +131,7 @@ public final class TableModel {
   public Predictions predict(Table table) {
     Notes notes = new Notes();
     KeptRows rows = new KeptRows(table.scratch().anew());
-    preparation.eachBlock(
-        table, notes, (inputs, count) -> said(inputs, count).forEach(rows::keep));
+    preparation.eachBlock(table, notes, (inputs, count) -> said(inputs, count).forEach(rows::keep));
     return new Predictions(rows, classes(), notes);
   }
 

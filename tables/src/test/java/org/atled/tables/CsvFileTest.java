@@ -358,8 +358,8 @@ class CsvFileTest {
                 + id
                 + "\" is read as "
                 + number
-                + ", as are its neighbours: whole numbers beyond 2^53 are rounded; --text id if they"
-                + " name things");
+                + ", as are its neighbours: whole numbers beyond 2^53 are rounded; --text id if"
+                + " they name things");
     assertThat(table.withText(List.of("id")).remarks()).isEmpty();
     assertThat(Tables.of(folder, "id,x\n1,2\n9007199254740992,3\n").remarks()).isEmpty();
   }

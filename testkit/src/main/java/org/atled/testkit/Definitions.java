@@ -71,7 +71,9 @@ final class Definitions {
     }
   }
 
-  /** By each operand of floats the first derivative of Σ w·y, and the second: that of Σ of squares. */
+  /**
+   * By each operand of floats the first derivative of Σ w·y, and the second: that of Σ of squares.
+   */
   private static List<Tensor> derivatives(
       Function<List<Tensor>, Tensor> call, List<Tensor> operands) {
     Tensor[] wrt = operands.stream().filter(Tensor::needsGrad).toArray(Tensor[]::new);

@@ -134,13 +134,7 @@ final class RecurrenceRows {
   }
 
   private static double[] next(
-      Cell cell,
-      Optional<Numbers> bias,
-      Numbers x,
-      Numbers w,
-      int t,
-      int row,
-      double[] state) {
+      Cell cell, Optional<Numbers> bias, Numbers x, Numbers w, int t, int row, double[] state) {
     int n = (int) w.shape().size(1);
     double[] ofX = new double[cell.gates() * n];
     double[] ofH = new double[ofX.length];

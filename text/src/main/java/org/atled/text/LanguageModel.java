@@ -130,7 +130,10 @@ public final class LanguageModel {
   public String generate(
       String prompt, int tokens, Sampling sampling, Seed seed, Consumer<String> listener) {
     return written(
-            List.of(new Prompt(prompt, seed)), tokens, sampling, (place, piece) -> listener.accept(piece))
+            List.of(new Prompt(prompt, seed)),
+            tokens,
+            sampling,
+            (place, piece) -> listener.accept(piece))
         .getFirst();
   }
 
@@ -162,7 +165,9 @@ public final class LanguageModel {
       writers.add(new Writer());
     }
     OptionalLong end =
-        preparation.lines() ? OptionalLong.of(preparation.tokenizer().size()) : OptionalLong.empty();
+        preparation.lines()
+            ? OptionalLong.of(preparation.tokenizer().size())
+            : OptionalLong.empty();
     network.generate(
         ids,
         tokens,

@@ -65,8 +65,7 @@ public final class Tokens {
             StandardOpenOption.TRUNCATE_EXISTING,
             StandardOpenOption.WRITE)) {
       for (long from = 0; from < ids.byteSize(); from += BLOCK) {
-        ByteBuffer block =
-            ids.asSlice(from, Math.min(BLOCK, ids.byteSize() - from)).asByteBuffer();
+        ByteBuffer block = ids.asSlice(from, Math.min(BLOCK, ids.byteSize() - from)).asByteBuffer();
         while (block.hasRemaining()) {
           channel.write(block);
         }

@@ -48,11 +48,11 @@ class LanguageModelTest {
     return Trainer.of(network, AdamW.withLearningRate(0.01), new NextToken(network))
         .batchSize(16)
         .seed(3)
-        .metrics(
-            LanguageModel.metrics((TokenData) split.test()).toArray(Metric[]::new));
+        .metrics(LanguageModel.metrics((TokenData) split.test()).toArray(Metric[]::new));
   }
 
-  private LanguageModel learned(TextPreparation preparation, String text, Layer network, int epochs) {
+  private LanguageModel learned(
+      TextPreparation preparation, String text, Layer network, int epochs) {
     Split split = preparation.split("t", text, Seed.of(3));
     Run run = trainer(network, split).epochs(epochs).fit(split.train(), split.test());
     SavedModel.save(folder, run, preparation.json());
@@ -145,8 +145,7 @@ class LanguageModelTest {
       sum += new CrossEntropyLoss().of(logits, y).item() * length;
     }
 
-    double loss =
-        new NextToken(network).of(data.batch(2, 0, 1), Mode.evaluation()).loss().item();
+    double loss = new NextToken(network).of(data.batch(2, 0, 1), Mode.evaluation()).loss().item();
 
     assertThat(data.tokens()).isEqualTo(16);
     assertThat(loss).isCloseTo(sum / 16, within(1e-6));
@@ -182,28 +181,25 @@ class LanguageModelTest {
   void whatCannotBeWrittenIsRefused() {
     TextPreparation preparation = preparation(TEXT, false);
     LanguageModel model =
-        learned(
-            preparation, TEXT, new GPT(GPT.Config.of(preparation.vocabulary(), 12, 8, 1)), 1);
+        learned(preparation, TEXT, new GPT(GPT.Config.of(preparation.vocabulary(), 12, 8, 1)), 1);
 
     assertThatThrownBy(() -> model.generate("the dog", 3, Sampling.plain(), Seed.of(1)))
         .isInstanceOf(ArgumentException.class)
         .hasMessageStartingWith(
             "The prompt: The character \"d\" (U+0064) at line 1, column 5 is none of the 11 that");
-    assertThatThrownBy(
-            () ->
-                model.generate(
-                    List.of(
-                        new LanguageModel.Prompt("t", Seed.of(1)),
-                        new LanguageModel.Prompt("", Seed.of(1))),
-                    3,
-                    Sampling.plain()))
+    assertThatThrownBy(() ->
+            model.generate(
+                List.of(
+                    new LanguageModel.Prompt("t", Seed.of(1)),
+                    new LanguageModel.Prompt("", Seed.of(1))),
+                3,
+                Sampling.plain()))
         .hasMessage(
             "Prompt 2 is empty, but a model of a whole text needs something to go on from; give it"
                 + " a word, or a line's end.");
     assertThatThrownBy(() -> model.generate("t", 0, Sampling.plain(), Seed.of(1)))
         .isInstanceOf(ArgumentException.class)
-        .hasMessage(
-            "LanguageModel: the number of tokens to write is 0 but must be at least 1.");
+        .hasMessage("LanguageModel: the number of tokens to write is 0 but must be at least 1.");
     assertThatThrownBy(() -> model.score("t"))
         .hasMessageStartingWith("Text \"text\" has 1 ids, but a window takes 2");
 

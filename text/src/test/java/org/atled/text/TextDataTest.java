@@ -88,7 +88,8 @@ class TextDataTest {
                 + " the context and one more; take a context of at most 4 (--context), or a longer"
                 + " text.");
     assertThatThrownBy(() -> TextWindows.of("t", Tokens.of(1), 10, 3))
-        .hasMessageEndingWith("has 1 ids, but a window takes 4, the context and one more; take a longer text.");
+        .hasMessageEndingWith(
+            "has 1 ids, but a window takes 4, the context and one more; take a longer text.");
     assertThatThrownBy(() -> TextWindows.of("t", Tokens.of(1, 2, 9, 3), 9, 3))
         .isInstanceOf(ArgumentException.class)
         .hasMessage(
@@ -106,7 +107,8 @@ class TextDataTest {
     Tokens mapped = Tokens.map(file);
 
     assertThat(mapped.size()).isEqualTo(9000);
-    assertThat(IntStream.range(0, 9000).map(mapped::at)).containsExactly(Arrays.stream(ids).boxed().toArray(Integer[]::new));
+    assertThat(IntStream.range(0, 9000).map(mapped::at))
+        .containsExactly(Arrays.stream(ids).boxed().toArray(Integer[]::new));
     assertThat(mapped.slice(5, 9).at(1)).isEqualTo(42);
     assertThat(TextWindows.of("t", mapped, 70_000, 4).batch(3).y().toLongs())
         .containsExactly(91, 98, 105, 112);
@@ -116,7 +118,9 @@ class TextDataTest {
     assertThatThrownBy(() -> Tokens.map(file))
         .isInstanceOf(FormatException.class)
         .hasMessage(
-            file + ": it has 3 bytes, which are no whole number of ids of 4 bytes; was it cut short?");
+            file
+                + ": it has 3 bytes, which are no whole number of ids of 4 bytes; was it cut"
+                + " short?");
   }
 
   @Test
@@ -152,7 +156,9 @@ class TextDataTest {
     assertThat(seen).hasSize(205);
     assertThat(padded).isLessThan((long) (lines.tokens() * 1.25));
     int[] order = lines.order(Seed.of(2), 10);
-    assertThat(order).isNotEqualTo(lines.order(Seed.of(3), 10)).isEqualTo(lines.order(Seed.of(2), 10));
+    assertThat(order)
+        .isNotEqualTo(lines.order(Seed.of(3), 10))
+        .isEqualTo(lines.order(Seed.of(2), 10));
   }
 
   @Test
@@ -194,9 +200,12 @@ class TextDataTest {
     assertThatThrownBy(() -> TextFile.read(file))
         .isInstanceOf(FormatException.class)
         .hasMessage(
-            file + ": at byte 2: 0x89 is no text in UTF-8; name a file of text, or save it as UTF-8.");
+            file
+                + ": at byte 2: 0x89 is no text in UTF-8; name a file of text, or save it as"
+                + " UTF-8.");
     Files.write(file, new byte[] {'a', 0, 'b'});
-    assertThatThrownBy(() -> TextFile.read(file)).hasMessageContaining("at byte 1: 0x00 is no text");
+    assertThatThrownBy(() -> TextFile.read(file))
+        .hasMessageContaining("at byte 1: 0x00 is no text");
     assertThatThrownBy(() -> TextFile.read(folder.resolve("b.txt")))
         .isInstanceOf(ArgumentException.class)
         .hasMessage("There is no file " + folder.resolve("b.txt") + "; check the path.");

@@ -28,7 +28,8 @@ import org.atled.formats.safetensors.SafetensorsWriter;
  * @param isBest whether it is of an epoch that was the best so far
  */
 record CheckpointFile(Path path, long number, long step, boolean isBest) {
-  private static final Pattern NAME = Pattern.compile("(\\d{6,18})-step-(\\d{1,18})(-best)?\\.ckpt");
+  private static final Pattern NAME =
+      Pattern.compile("(\\d{6,18})-step-(\\d{1,18})(-best)?\\.ckpt");
   private static final String FORMAT = "format";
   private static final String KIND = "atled-checkpoint-1";
   private static final String STATE = "state";

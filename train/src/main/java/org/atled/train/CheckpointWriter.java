@@ -60,7 +60,9 @@ final class CheckpointWriter implements AutoCloseable {
     prepare(start);
   }
 
-  /** All that a checkpoint takes of the training, once: so the first takes no longer than others. */
+  /**
+   * All that a checkpoint takes of the training, once: so the first takes no longer than others.
+   */
   private void prepare(Run start) {
     Object unused = content(start);
   }
@@ -104,8 +106,7 @@ final class CheckpointWriter implements AutoCloseable {
 
   private boolean isDue(long steps) {
     return (wanted.steps().isPresent() && steps - step >= wanted.steps().getAsLong())
-        || (wanted.time().isPresent()
-            && System.nanoTime() - time >= wanted.time().get().toNanos());
+        || (wanted.time().isPresent() && System.nanoTime() - time >= wanted.time().get().toNanos());
   }
 
   /** After an epoch and its report. */

@@ -75,22 +75,24 @@ public record Course(
   /** The numbers of listeners by {@code KEY/NAME}. */
   static SequencedMap<String, Tensor> kept(List<Resumable> listeners) {
     SequencedMap<String, Tensor> all = new LinkedHashMap<>();
-    keys(listeners).forEach((key, listener) ->
-        listener.kept().forEach((name, numbers) -> all.put(key + "/" + name, numbers)));
+    keys(listeners)
+        .forEach((key, listener) ->
+            listener.kept().forEach((name, numbers) -> all.put(key + "/" + name, numbers)));
     return all;
   }
 
   /** Gives listeners back what they kept. */
   static void giveBack(List<Resumable> listeners, Map<String, Tensor> all) {
-    keys(listeners).forEach((key, listener) -> {
-      Map<String, Tensor> own = new LinkedHashMap<>();
-      all.forEach((name, numbers) -> {
-        if (name.startsWith(key + "/")) {
-          own.put(name.substring(key.length() + 1), numbers);
-        }
-      });
-      listener.takeBack(own);
-    });
+    keys(listeners)
+        .forEach((key, listener) -> {
+          Map<String, Tensor> own = new LinkedHashMap<>();
+          all.forEach((name, numbers) -> {
+            if (name.startsWith(key + "/")) {
+              own.put(name.substring(key.length() + 1), numbers);
+            }
+          });
+          listener.takeBack(own);
+        });
   }
 
   /** Of two that are called the same, the second is numbered. */

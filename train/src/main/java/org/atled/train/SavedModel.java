@@ -88,10 +88,7 @@ public record SavedModel(
 
   private static void write(Path folder, Run run, JsonObject about) {
     boolean isOurs =
-        run.course()
-            .checkpoints()
-            .filter(Checkpoints.in(folder).folder()::equals)
-            .isPresent();
+        run.course().checkpoints().filter(Checkpoints.in(folder).folder()::equals).isPresent();
     ModelFolder.save(
         folder,
         run.module(),

@@ -163,7 +163,9 @@ public final class SavedRun {
 
   private static SequencedMap<String, Tensor> partial(Run run) {
     SequencedMap<String, Tensor> partial = new LinkedHashMap<>();
-    run.begun().metrics().forEach((name, sums) -> partial.put(METRICS_PART + name, Tensor.of(sums)));
+    run.begun()
+        .metrics()
+        .forEach((name, sums) -> partial.put(METRICS_PART + name, Tensor.of(sums)));
     Course.kept(run.course().listeners())
         .forEach((name, numbers) -> partial.put(KEPT_PART + name, numbers));
     return partial;
@@ -280,8 +282,7 @@ public final class SavedRun {
       }
     }
     String place = path.isEmpty() ? "" : path.substring(1) + " is ";
-    return Optional.of(
-        "%s%s there and %s here".formatted(place, saved.compact(), given.compact()));
+    return Optional.of("%s%s there and %s here".formatted(place, saved.compact(), given.compact()));
   }
 
   /**

@@ -29,8 +29,7 @@ final class Snapshot {
     List<Piece> pieces = new ArrayList<>();
     live.forEach((name, tensor) -> {
       Tensor before = copies.get(name);
-      Tensor copy =
-          before != null && before.type().equals(tensor.type()) ? before : room(tensor);
+      Tensor copy = before != null && before.type().equals(tensor.type()) ? before : room(tensor);
       next.put(name, copy);
       pieces.addAll(pieces(tensor, copy));
     });
@@ -44,8 +43,7 @@ final class Snapshot {
   }
 
   private static Tensor room(Tensor tensor) {
-    return Tensor.wrap(
-        Storage.zeros(tensor.dtype(), tensor.shape().elements()), tensor.shape());
+    return Tensor.wrap(Storage.zeros(tensor.dtype(), tensor.shape().elements()), tensor.shape());
   }
 
   private static List<Piece> pieces(Tensor from, Tensor to) {

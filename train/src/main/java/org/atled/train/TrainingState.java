@@ -219,14 +219,12 @@ record TrainingState(
       JsonPlace before = saved.get(i);
       double[] now = given.get(i);
       requireAt(before, "factor", "multiplies the learning rate by", now[1]);
-      requireAt(
-          before, "momentum", "makes the momentum", now.length > 2 ? now[2] : Double.NaN);
+      requireAt(before, "momentum", "makes the momentum", now.length > 2 ? now[2] : Double.NaN);
     }
   }
 
   private static void requireAt(JsonPlace saved, String name, String does, double given) {
-    double before =
-        saved.find(name).isPresent() ? saved.doubleValue(name) : Double.NaN;
+    double before = saved.find(name).isPresent() ? saved.doubleValue(name) : Double.NaN;
     if (Double.compare(before, given) != 0) {
       throw new StateException(
           "The saved run's schedule %s %s at step %d, but the trainer's %s; give it the same schedule."

@@ -88,9 +88,12 @@ class CheckpointsTest {
 
   private void killed(Trainer trainer, int step) {
     assertThatThrownBy(() ->
-            doing(trainer, step, () -> {
-                  throw new Killed();
-                })
+            doing(
+                    trainer,
+                    step,
+                    () -> {
+                      throw new Killed();
+                    })
                 .fit(moons.train(), moons.test()))
         .isInstanceOf(Killed.class);
   }
@@ -127,7 +130,8 @@ class CheckpointsTest {
 
   @Test
   void theLastOnesAndTheBestAreKept() {
-    Run run = trainer().checkpoints(Checkpoints.in(out).everySteps(4).keeping(3)).fit(moons.train());
+    Run run =
+        trainer().checkpoints(Checkpoints.in(out).everySteps(4).keeping(3)).fit(moons.train());
 
     List<CheckpointFile> kept = CheckpointFile.all(out.resolve("checkpoints"));
     assertThat(kept).hasSize(3);
@@ -185,8 +189,7 @@ class CheckpointsTest {
 
   private static Run stopping(Trainer trainer, Split data, Consumer<EarlyStopping> then) {
     EarlyStopping early = EarlyStopping.of(trainer.module(), 2).leastChange(0.02);
-    Run run =
-        trainer.epochs(40).listener(early).stopWhen(early).fit(data.train(), data.test());
+    Run run = trainer.epochs(40).listener(early).stopWhen(early).fit(data.train(), data.test());
     then.accept(early);
     return run;
   }
@@ -195,10 +198,13 @@ class CheckpointsTest {
   void theBestWeightsAreBackHoweverTrainingEnded() {
     int[] bestEpoch = {0};
     Run whole =
-        stopping(trainer(), moons, early -> {
-          bestEpoch[0] = early.bestEpoch();
-          early.restore();
-        });
+        stopping(
+            trainer(),
+            moons,
+            early -> {
+              bestEpoch[0] = early.bestEpoch();
+              early.restore();
+            });
     assertThat(whole.ending()).isEqualTo(Run.Ending.STOPPED);
     int steps = (int) whole.position().step();
 
@@ -209,9 +215,12 @@ class CheckpointsTest {
       try {
         killed =
             stopping(
-                doing(first, step, () -> {
-                  throw new Killed();
-                }),
+                doing(
+                    first,
+                    step,
+                    () -> {
+                      throw new Killed();
+                    }),
                 moons,
                 early -> {});
       } catch (Killed e) {
@@ -390,10 +399,11 @@ class CheckpointsTest {
     try (CheckpointWriter writer =
         CheckpointWriter.begin(Checkpoints.in(out).everySteps(4), full, run, true)) {
       writer.stepTaken(42, () -> next); // too early
-      assertThatThrownBy(() -> {
-            writer.stepTaken(43, () -> next);
-            writer.end(next);
-          })
+      assertThatThrownBy(
+              () -> {
+                writer.stepTaken(43, () -> next);
+                writer.end(next);
+              })
           .isInstanceOf(AtledException.class)
           .hasMessageEndingWith("-step-43.ckpt: No space left on device.");
     }
@@ -404,15 +414,18 @@ class CheckpointsTest {
   void aFolderThatVanishesIsNamed() throws IOException {
     Path folder = out.resolve("checkpoints");
     Trainer losing =
-        doing(checked(), 2, () -> {
-          try (Stream<Path> all = Files.walk(out)) {
-            for (Path each : all.sorted(Comparator.reverseOrder()).toList()) {
-              Files.delete(each);
-            }
-          } catch (IOException e) {
-            throw new AssertionError(e);
-          }
-        });
+        doing(
+            checked(),
+            2,
+            () -> {
+              try (Stream<Path> all = Files.walk(out)) {
+                for (Path each : all.sorted(Comparator.reverseOrder()).toList()) {
+                  Files.delete(each);
+                }
+              } catch (IOException e) {
+                throw new AssertionError(e);
+              }
+            });
 
     assertThatThrownBy(() -> losing.fit(moons.train()))
         .isInstanceOf(AtledException.class)

@@ -29,8 +29,7 @@ class LargePlansTest {
   private static final int FLOAT = 4;
 
   private static Tensor numbers(String name, long... sizes) {
-    return Sample.normal(
-        Seed.of(3).at(name), new TensorType(DType.FLOAT32, Shape.of(sizes)));
+    return Sample.normal(Seed.of(3).at(name), new TensorType(DType.FLOAT32, Shape.of(sizes)));
   }
 
   /** Of attention to all, forward and backward. */
@@ -40,8 +39,7 @@ class LargePlansTest {
     Compiled step =
         Compiled.of(in -> {
           Tensor y =
-              q.value()
-                  .scaledDotProductAttention(k.value(), in.getFirst(), Attention.toAll());
+              q.value().scaledDotProductAttention(k.value(), in.getFirst(), Attention.toAll());
           Gradients gradients = Autograd.gradients(y.square().sum(), List.of(q, k));
           return List.of(gradients.of(q).sum(), gradients.of(k).sum());
         });
@@ -78,8 +76,8 @@ class LargePlansTest {
     MultiheadAttention attention = new MultiheadAttention(8, 2);
     attention.initialize(Seed.of(1));
     Compiled compiled =
-        Compiled.of(in ->
-            List.of(attention.apply(in.getFirst(), Mask.causally(), Mode.evaluation())));
+        Compiled.of(
+            in -> List.of(attention.apply(in.getFirst(), Mask.causally(), Mode.evaluation())));
     Tensor x = numbers("x", 3, 5, 8);
 
     assertThat(compiled.explain(x.type()).loops().stream().map(Explanation.Loop::title))

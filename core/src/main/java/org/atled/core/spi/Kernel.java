@@ -445,10 +445,10 @@ public sealed interface Kernel {
    * and goes on with one fma a term, row-major in what is named after "over". For W the terms are
    * taken in chunks of {@value Gemm#CHUNK}, whose sums are combined pairwise as in {@link Reduce}.
    *
-   * <p>Where {@link #tile} says 2, the same is computed from two by two neighbours at a time
-   * with 4 multiplications for 9: F(2×2, 3×3) of Lavin and Gray, "Fast Algorithms for Convolutional
-   * Neural Networks", 2016. The tile (i, j) takes the elements d from (2i − before, 2j − before)
-   * on, four by four with zeros outside, a kernel is g, and for each channel of the group
+   * <p>Where {@link #tile} says 2, the same is computed from two by two neighbours at a time with 4
+   * multiplications for 9: F(2×2, 3×3) of Lavin and Gray, "Fast Algorithms for Convolutional Neural
+   * Networks", 2016. The tile (i, j) takes the elements d from (2i − before, 2j − before) on, four
+   * by four with zeros outside, a kernel is g, and for each channel of the group
    *
    * <ul>
    *   <li>V = Bᵀ·d·B with Bᵀd = (d₀ − d₂, d₁ + d₂, d₂ − d₁, d₁ − d₃),
@@ -676,13 +676,7 @@ public sealed interface Kernel {
     @Override
     public Kernel over(UnaryOperator<Strided> f) {
       return new Attend(
-          f.apply(q),
-          f.apply(k),
-          f.apply(v),
-          seen.over(f),
-          scale,
-          f.apply(out),
-          f.apply(logSums));
+          f.apply(q), f.apply(k), f.apply(v), seen.over(f), scale, f.apply(out), f.apply(logSums));
     }
 
     @Override
@@ -698,8 +692,8 @@ public sealed interface Kernel {
 
   /**
    * The gradients of {@link Attend}: from the cotangent {@code g} of out, of its shape, and {@code
-   * means} = Σ g·out, of the shape of logSums, those by q, k and v, of their shapes. With p = e^(s −
-   * logSums) and d = p·(Σ g[h, i, x]·v[j, x] − means[h, i]), both 0 where s = −∞:
+   * means} = Σ g·out, of the shape of logSums, those by q, k and v, of their shapes. With p = e^(s
+   * − logSums) and d = p·(Σ g[h, i, x]·v[j, x] − means[h, i]), both 0 where s = −∞:
    *
    * <ul>
    *   <li>{@code byQ[h, i] = scale·Σ d·k[j]} over the keys,

@@ -394,8 +394,7 @@ public final class Kernels {
   public Attended attend(
       Tensor q, Tensor k, Tensor v, Optional<Tensor> mask, Optional<Long> before, double scale) {
     int rank = q.shape().rank();
-    Tensor out =
-        laidAs(q, new TensorType(q.dtype(), q.shape().with(rank - 1, v.shape().size(-1))));
+    Tensor out = laidAs(q, new TensorType(q.dtype(), q.shape().with(rank - 1, v.shape().size(-1))));
     TensorType sums = new TensorType(q.dtype(), q.shape().slice(0, rank - 1));
     if (out.shape().isEmpty() || k.shape().size(-2) == 0) {
       return new Attended(out, fill(sums, Double.doubleToRawLongBits(Double.NEGATIVE_INFINITY)));
@@ -430,8 +429,7 @@ public final class Kernels {
       Tensor logSums,
       Tensor means,
       Tensor g) {
-    List<Tensor> results =
-        List.of(laidAs(q, q.type()), laidAs(k, k.type()), laidAs(v, v.type()));
+    List<Tensor> results = List.of(laidAs(q, q.type()), laidAs(k, k.type()), laidAs(v, v.type()));
     if (!g.shape().isEmpty() && !k.shape().isEmpty()) {
       int axis = q.shape().rank() - 3;
       int heads = sharedHeads(k);

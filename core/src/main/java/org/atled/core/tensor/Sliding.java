@@ -51,8 +51,7 @@ public record Sliding(
 
   /** Step by step, over what is there. */
   public static Sliding byOne() {
-    return new Sliding(
-        List.of(1L), List.of(0L), List.of(0L), List.of(1L), Optional.empty());
+    return new Sliding(List.of(1L), List.of(0L), List.of(0L), List.of(1L), Optional.empty());
   }
 
   /** With these steps from window to window. */

@@ -175,13 +175,15 @@ public final class Npy {
   public static void write(Path file, int rows, int width, IntFunction<float[]> row) {
     byte[] header = NpyHeader.bytes(DType.FLOAT32, Shape.of(rows, width));
     ByteBuffer bytes = ByteBuffer.allocate(width * Float.BYTES).order(ByteOrder.LITTLE_ENDIAN);
-    AtomicFile.write(file, out -> {
-      out.write(header);
-      for (int i = 0; i < rows; i++) {
-        bytes.asFloatBuffer().put(row.apply(i));
-        out.write(bytes.array());
-      }
-    });
+    AtomicFile.write(
+        file,
+        out -> {
+          out.write(header);
+          for (int i = 0; i < rows; i++) {
+            bytes.asFloatBuffer().put(row.apply(i));
+            out.write(bytes.array());
+          }
+        });
   }
 
   /**

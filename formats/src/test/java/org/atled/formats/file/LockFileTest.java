@@ -89,11 +89,12 @@ class LockFileTest {
     at.write(Set.of(), fresh -> Files.writeString(fresh.resolve("model.json"), "one"));
 
     assertThat(target.resolve("checkpoints")).exists();
-    assertThatThrownBy(() -> {
-          Files.delete(target.resolve("model.json"));
-          Files.writeString(target.resolve("diary.txt"), "Dear diary");
-          at.checkWritable();
-        })
+    assertThatThrownBy(
+            () -> {
+              Files.delete(target.resolve("model.json"));
+              Files.writeString(target.resolve("diary.txt"), "Dear diary");
+              at.checkWritable();
+            })
         .hasMessageContaining("the folder is not empty and holds no model.json");
   }
 }

@@ -35,8 +35,8 @@ import org.atled.train.Trainer;
 /**
  * Models that spell names letter by letter, in the order in which they came: counts of pairs
  * (Shannon 1948), a window of three letters (Bengio et al. 2003), recurrence (Mikolov et al. 2010),
- * long short-term memory, a transformer. The names are those of {@code names/names.txt} in the folder
- * of data sets; without such a file they are made up, and the least loss is known.
+ * long short-term memory, a transformer. The names are those of {@code names/names.txt} in the
+ * folder of data sets; without such a file they are made up, and the least loss is known.
  */
 public final class CharModel implements Experiment {
   private static final double RATE = 0.005;
@@ -191,9 +191,11 @@ public final class CharModel implements Experiment {
             "perplexity",
             "it made up");
     double uniform = StrictMath.log(vocabulary);
-    Findings.Builder findings = Findings.builder().number("uniform", uniform).number("pairs", pairs);
+    Findings.Builder findings =
+        Findings.builder().number("uniform", uniform).number("pairs", pairs);
     table = row(table, "guessing", "nothing", 0, uniform, "");
-    table = row(table, "counts of pairs", "the last one", (long) vocabulary * vocabulary, pairs, "");
+    table =
+        row(table, "counts of pairs", "the last one", (long) vocabulary * vocabulary, pairs, "");
     for (int i = 0; i < models.size(); i++) {
       Model model = models.get(i);
       Learned found = learned.get(i);
@@ -203,9 +205,9 @@ public final class CharModel implements Experiment {
     }
     names.entropy().ifPresent(least -> findings.number("source", least));
     findings.say(
-        "Of %,d %s a letter costs %.3f by counts of pairs, %.3f by an MLP that sees three, %.3f by an"
-            + " RNN, %.3f by an LSTM and %.3f by a transformer; guessing among %d would cost ln %d ="
-            + " %.3f.",
+        "Of %,d %s a letter costs %.3f by counts of pairs, %.3f by an MLP that sees three, %.3f by"
+            + " an RNN, %.3f by an LSTM and %.3f by a transformer; guessing among %d would cost ln"
+            + " %d = %.3f.",
         names.all().size(),
         names.of(),
         pairs,
@@ -221,8 +223,8 @@ public final class CharModel implements Experiment {
         .ifPresent(least ->
             findings.say(
                 "These names are drawn by a rule, under which a letter costs %.3f: no model can do"
-                    + " better. Their vowels agree and the last letter is the first, which only a model"
-                    + " that looks at all letters can know.",
+                    + " better. Their vowels agree and the last letter is the first, which only a"
+                    + " model that looks at all letters can know.",
                 least));
     return findings
         .table(table)

@@ -31,10 +31,7 @@ final class LetterWindow extends Layer {
     Tensor[] last = new Tensor[LETTERS];
     for (int k = 0; k < LETTERS; k++) {
       Tensor nothing = Tensor.zeros(now.dtype(), x.shape().size(0), k, EACH);
-      last[k] =
-          k == 0
-              ? now
-              : Structure.concat(1, nothing, now.slice(1, 0, x.shape().size(1) - k));
+      last[k] = k == 0 ? now : Structure.concat(1, nothing, now.slice(1, 0, x.shape().size(1) - k));
     }
     return out.apply(hidden.apply(Structure.concat(2, last), mode).tanh(), mode);
   }

@@ -16,8 +16,8 @@ import org.atled.text.TextFile;
  *
  * @param of what they are, for people
  * @param all one after another
- * @param entropy the mean −ln of the probability of a letter or an end under what drew them, if that
- *     is known: no model has a smaller loss
+ * @param entropy the mean −ln of the probability of a letter or an end under what drew them, if
+ *     that is known: no model has a smaller loss
  */
 record Names(String of, List<String> all, OptionalDouble entropy) {
   private static final String CONSONANTS = "bdklmn";
@@ -46,9 +46,9 @@ record Names(String of, List<String> all, OptionalDouble entropy) {
   }
 
   /**
-   * Made-up ones of two to four syllables, whose vowels are all of one kind, e and i or a and o, and
-   * which end with the letter that they begin with. How each is drawn is how it is read, so that its
-   * probability is the product of those of the draws.
+   * Made-up ones of two to four syllables, whose vowels are all of one kind, e and i or a and o,
+   * and which end with the letter that they begin with. How each is drawn is how it is read, so
+   * that its probability is the product of those of the draws.
    */
   static Names drawn(int count, Seed seed) {
     Draws draws = seed.draws();

@@ -27,8 +27,7 @@ class CharModelTest {
     double least = FINDINGS.number("source");
     assertThat(FINDINGS.numbers().values()).allMatch(loss -> loss > least - 0.05);
     // ln 6 + ln 12 for each of three syllables on average, over eight letters with the end.
-    assertThat(least)
-        .isCloseTo((StrictMath.log(6) + 3 * StrictMath.log(12)) / 8, within(0.02));
+    assertThat(least).isCloseTo((StrictMath.log(6) + 3 * StrictMath.log(12)) / 8, within(0.02));
   }
 
   @Test

@@ -44,8 +44,7 @@ public final class ModelFolder {
 
   /** What stands beside a model that a trainer saved. */
   private static final List<String> OF_A_RUN =
-      List.of(
-          "history.json", "optimizer.safetensors", "partial.safetensors", "training.json");
+      List.of("history.json", "optimizer.safetensors", "partial.safetensors", "training.json");
 
   private static final String FORMAT = "atled-model";
   private static final long VERSION = 1;
@@ -160,9 +159,7 @@ public final class ModelFolder {
   /** What belongs to the model in a folder, if there is one. */
   private static Set<String> own(Path folder) {
     Set<String> own = new HashSet<>(Set.of(NUMBERS, FIGURES, CHECKPOINTS, RUN));
-    at(folder)
-        .current()
-        .ifPresent(current -> own.addAll(files(current.resolve(DESCRIPTION))));
+    at(folder).current().ifPresent(current -> own.addAll(files(current.resolve(DESCRIPTION))));
     return own;
   }
 
@@ -252,13 +249,14 @@ public final class ModelFolder {
    * @throws FormatException if there is none
    */
   public static Path current(Path folder) {
-    return find(folder).orElseThrow(() ->
-        new FormatException(
-            folder,
-            -1,
-            Files.isDirectory(folder)
-                ? "is not a saved model: there is no " + DESCRIPTION + " in it."
-                : "there is no such folder; train with --out, or save a model there, first."));
+    return find(folder)
+        .orElseThrow(() ->
+            new FormatException(
+                folder,
+                -1,
+                Files.isDirectory(folder)
+                    ? "is not a saved model: there is no " + DESCRIPTION + " in it."
+                    : "there is no such folder; train with --out, or save a model there, first."));
   }
 
   /** The same, empty where there is no saved model. */

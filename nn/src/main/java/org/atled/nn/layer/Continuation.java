@@ -58,10 +58,16 @@ record Continuation<S>(TokenModel network, OptionalLong context, Reader<S> reade
     List<List<Long>> written = new ArrayList<>();
     prompts.forEach(prompt -> written.add(new ArrayList<>()));
     for (List<Integer> alike : byLength.values()) {
-      together(alike, prompts, most, sampling, end, (prompt, id) -> {
-        written.get(prompt).add(id);
-        listener.wrote(prompt, id);
-      });
+      together(
+          alike,
+          prompts,
+          most,
+          sampling,
+          end,
+          (prompt, id) -> {
+            written.get(prompt).add(id);
+            listener.wrote(prompt, id);
+          });
     }
     return written.stream()
         .map(ids -> Tensor.of(ids.stream().mapToLong(Long::longValue).toArray()))

@@ -154,8 +154,7 @@ public final class RNNModel extends Layer implements TokenModel {
   }
 
   private Continuation.Read<List<Tensor>> read(Tensor ids, Optional<List<Tensor>> before) {
-    Step step =
-        Autograd.noGrad(() -> step(ids, before.orElse(List.of()), Mode.evaluation()));
+    Step step = Autograd.noGrad(() -> step(ids, before.orElse(List.of()), Mode.evaluation()));
     return new Continuation.Read<>(step.logits(), step.state());
   }
 

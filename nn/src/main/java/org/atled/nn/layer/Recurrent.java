@@ -300,8 +300,7 @@ public abstract sealed class Recurrent extends Module permits RNN, LSTM, GRU {
   private List<Tensor> projected(
       Weights w, Tensor inputs, List<Tensor> start, Optional<Tensor> active) {
     Tensor smaller = w.hr().orElseThrow().value().to(inputs.dtype());
-    List<Tensor[]> all =
-        start.stream().map(s -> new Tensor[(int) inputs.shape().size(0)]).toList();
+    List<Tensor[]> all = start.stream().map(s -> new Tensor[(int) inputs.shape().size(0)]).toList();
     List<Tensor> state = start;
     for (int t = 0; t < inputs.shape().size(0); t++) {
       List<Tensor> before = state;
@@ -313,8 +312,8 @@ public abstract sealed class Recurrent extends Module permits RNN, LSTM, GRU {
           active
               .map(on ->
                   IntStream.range(0, wanted.size())
-                      .mapToObj(k ->
-                          on.select(0, step).unsqueeze(1).where(wanted.get(k), before.get(k)))
+                      .mapToObj(
+                          k -> on.select(0, step).unsqueeze(1).where(wanted.get(k), before.get(k)))
                       .toList())
               .orElse(wanted);
       for (int k = 0; k < wanted.size(); k++) {

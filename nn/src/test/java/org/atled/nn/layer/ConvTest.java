@@ -66,11 +66,13 @@ class ConvTest {
         .isNotEqualTo(layer.apply(x).toDoubles());
     assertThat(y.sub(layer.apply(x)).abs().amax().item()).isLessThan(1e-5);
     List<Parameter> weights = layer.parameters();
-    Tensor large = Autograd.gradients(layer.apply(x, TRAINING.inTilesOf(4)).sum(), weights).of(layer.weight());
+    Tensor large =
+        Autograd.gradients(layer.apply(x, TRAINING.inTilesOf(4)).sum(), weights).of(layer.weight());
     Tensor small = Autograd.gradients(layer.apply(x, TRAINING).sum(), weights).of(layer.weight());
     assertThat(large.toDoubles()).isNotEqualTo(small.toDoubles());
     assertThat(large.sub(small).abs().amax().item()).isLessThan(1e-3);
-    assertThatThrownBy(() -> Sliding.byOne().inTilesOf(3)).hasMessage("tile is 3 but must be 2 or 4.");
+    assertThatThrownBy(() -> Sliding.byOne().inTilesOf(3))
+        .hasMessage("tile is 3 but must be 2 or 4.");
   }
 
   @Test

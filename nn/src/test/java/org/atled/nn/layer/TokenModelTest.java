@@ -120,7 +120,11 @@ class TokenModelTest {
   void namesOfWeightsArePyTorchs() {
     assertThat(model(RNNModel.Kind.GRU).state().entries().keySet())
         .contains(
-            "encoder.weight", "rnn.weight_ih_l0", "rnn.bias_hh_l1", "decoder.weight", "decoder.bias");
+            "encoder.weight",
+            "rnn.weight_ih_l0",
+            "rnn.bias_hh_l1",
+            "decoder.weight",
+            "decoder.bias");
   }
 
   @Test
@@ -146,7 +150,8 @@ class TokenModelTest {
     GPT gpt = (GPT) models().getFirst();
     assertThatThrownBy(() -> gpt.apply(Tensor.arange(13).fmod(Tensor.of(11L)).unsqueeze(0)))
         .isInstanceOf(ShapeException.class)
-        .hasMessageContaining("whose steps stand at the places 0 to 12, but there are places 0 to 11");
+        .hasMessageContaining(
+            "whose steps stand at the places 0 to 12, but there are places 0 to 11");
     assertThat(model.generate(List.of(), 3, SAMPLING)).isEmpty();
   }
 }

@@ -17,8 +17,7 @@ import org.atled.tables.Table;
  * @param time the column that tells when; empty if none does
  * @param values one at least
  */
-public record TimeSeries(
-    String name, List<String> stamps, Optional<String> time, double[] values) {
+public record TimeSeries(String name, List<String> stamps, Optional<String> time, double[] values) {
   public TimeSeries {
     stamps = List.copyOf(stamps);
   }
@@ -47,8 +46,7 @@ public record TimeSeries(
     if (values.length == 0) {
       throw new ArgumentException(table.file() + ": there is no row, but a series needs some.");
     }
-    Optional<Column> clock =
-        time.map(table::column).or(() -> dates(table, column));
+    Optional<Column> clock = time.map(table::column).or(() -> dates(table, column));
     clock.ifPresent(stamps -> checkRising(table, stamps));
     List<String> stamps = new ArrayList<>();
     for (int row = 0; row < values.length; row++) {

@@ -59,10 +59,8 @@ public record Windows(
         season.isPresent()
             && values.length >= season.getAsInt() + seen + horizon + LEAST
             && error(z, horizon, season) < error(z, horizon, OptionalInt.empty());
-    Windows windows =
-        new Windows(horizon, seen, season, seasonal, logarithmic, mean(z), 1);
-    return new Windows(
-        horizon, seen, season, seasonal, logarithmic, mean(z), windows.spread(z));
+    Windows windows = new Windows(horizon, seen, season, seasonal, logarithmic, mean(z), 1);
+    return new Windows(horizon, seen, season, seasonal, logarithmic, mean(z), windows.spread(z));
   }
 
   private static void check(String name, int length, int horizon, int lags, int windows) {
@@ -101,8 +99,7 @@ public record Windows(
 
   private static double deviation(double[] values) {
     double mean = mean(values);
-    return Math.sqrt(
-        Arrays.stream(values).map(v -> (v - mean) * (v - mean)).sum() / values.length);
+    return Math.sqrt(Arrays.stream(values).map(v -> (v - mean) * (v - mean)).sum() / values.length);
   }
 
   private static double[] logarithms(double[] values) {

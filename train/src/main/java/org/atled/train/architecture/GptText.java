@@ -44,8 +44,7 @@ public record GptText(int layers, int width, double dropout) implements Architec
   @Override
   public GPT build(Shape input, int outputs) {
     OfTokens.check(this, input);
-    return new GPT(
-        GPT.Config.of(outputs, input.size(0), width, layers).withDropout(dropout));
+    return new GPT(GPT.Config.of(outputs, input.size(0), width, layers).withDropout(dropout));
   }
 
   @Override

@@ -184,8 +184,7 @@ public record NumberMetric(String name, Supplier<Counter> counter) implements Me
         return each.isEmpty() || each.getFirst().length == 0
             ? new double[0]
             : DoubleStream.concat(
-                    DoubleStream.of(counters.length),
-                    each.stream().flatMapToDouble(Arrays::stream))
+                    DoubleStream.of(counters.length), each.stream().flatMapToDouble(Arrays::stream))
                 .toArray();
       }
 

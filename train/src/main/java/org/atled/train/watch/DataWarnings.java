@@ -37,9 +37,7 @@ final class DataWarnings {
     DataWarnings warnings = new DataWarnings();
     if (isReadable(train)) {
       Set<Long> rows = warnings.learned(train);
-      validation
-          .filter(DataWarnings::isReadable)
-          .ifPresent(test -> warnings.leaked(rows, test));
+      validation.filter(DataWarnings::isReadable).ifPresent(test -> warnings.leaked(rows, test));
     }
     return warnings.found;
   }
@@ -107,8 +105,8 @@ final class DataWarnings {
       found.add(
           String.format(
               Locale.ROOT,
-              "inputs are on wildly different scales: input %d varies by %.3g, input %d by %.3g; bring"
-                  + " each to mean 0 and deviation 1, or small ones are hardly seen.",
+              "inputs are on wildly different scales: input %d varies by %.3g, input %d by %.3g;"
+                  + " bring each to mean 0 and deviation 1, or small ones are hardly seen.",
               most,
               deviations[most],
               least,

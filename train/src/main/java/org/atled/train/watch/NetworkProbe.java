@@ -109,8 +109,8 @@ final class NetworkProbe implements Observer {
           String.format(
               Locale.ROOT,
               "%.0f %% of what %s gives are at the ends of its range, where it has hardly a slope;"
-                  + " try a smaller learning rate or smaller first weights, inputs of deviation 1, or"
-                  + " relu.",
+                  + " try a smaller learning rate or smaller first weights, inputs of deviation 1,"
+                  + " or relu.",
               100.0 * count / all.length,
               module.title()));
     }

@@ -61,9 +61,7 @@ public final class TensorBoard implements TrainingListener, AutoCloseable {
     StepCounter.Taken step = counter.step(seen, soFar);
     Message summary = new Message();
     step.losses().forEach((name, loss) -> scalar(summary, name + "/batch", loss));
-    counter
-        .learningRate(step.number())
-        .ifPresent(rate -> scalar(summary, "learning_rate", rate));
+    counter.learningRate(step.number()).ifPresent(rate -> scalar(summary, "learning_rate", rate));
     file.ifPresent(events -> events.summary(step.number(), summary));
   }
 
@@ -81,8 +79,8 @@ public final class TensorBoard implements TrainingListener, AutoCloseable {
         .forEach((path, cell) -> {
           if (cell instanceof Parameter parameter) {
             histogram(parameter.value().toDoubles())
-                .ifPresent(found ->
-                    value(summary, "parameters/" + path.replace('.', '/'), 5, found));
+                .ifPresent(
+                    found -> value(summary, "parameters/" + path.replace('.', '/'), 5, found));
           }
         });
     file.ifPresent(events -> {

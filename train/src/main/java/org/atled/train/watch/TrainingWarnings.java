@@ -110,8 +110,8 @@ public final class TrainingWarnings implements TrainingListener {
           "grown",
           String.format(
               Locale.ROOT,
-              "the loss has grown a thousandfold, from %.3g to %.3g in step %d; try a smaller learning"
-                  + " rate, or --clip-norm 1.",
+              "the loss has grown a thousandfold, from %.3g to %.3g in step %d; try a smaller"
+                  + " learning rate, or --clip-norm 1.",
               begun,
               loss,
               step.number()));
@@ -132,8 +132,8 @@ public final class TrainingWarnings implements TrainingListener {
           "large",
           String.format(
               Locale.ROOT,
-              "a step moves %s by %.2g of itself, where a thousandth is usual; try a smaller learning"
-                  + " rate.",
+              "a step moves %s by %.2g of itself, where a thousandth is usual; try a smaller"
+                  + " learning rate.",
               parameter.name(),
               share));
     } else if (share < SMALL_UPDATE) {
@@ -163,9 +163,9 @@ public final class TrainingWarnings implements TrainingListener {
           "turned",
           String.format(
               Locale.ROOT,
-              "the loss in validation has turned: %.4g in epoch %d was the best, %.4g is it now; the"
-                  + " network learns its examples by heart. Stop at the best epoch, or add dropout,"
-                  + " weight decay or data.",
+              "the loss in validation has turned: %.4g in epoch %d was the best, %.4g is it now;"
+                  + " the network learns its examples by heart. Stop at the best epoch, or add"
+                  + " dropout, weight decay or data.",
               least,
               leastEpoch,
               loss));

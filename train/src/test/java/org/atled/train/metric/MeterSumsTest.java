@@ -34,9 +34,7 @@ class MeterSumsTest {
   }
 
   private static void add(Metric.Meter meter, Tensor output, Tensor target) {
-    meter.add(
-        NamedTensors.of(Outcome.OUTPUT, output),
-        Batch.of(output, target, INDEX));
+    meter.add(NamedTensors.of(Outcome.OUTPUT, output), Batch.of(output, target, INDEX));
   }
 
   @Test

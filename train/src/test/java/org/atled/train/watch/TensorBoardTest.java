@@ -66,12 +66,19 @@ class TensorBoardTest {
         .contains("loss/batch", "loss/train", "loss/test", "accuracy/train", "accuracy/test")
         .contains("learning_rate", "examples/image/0", "examples/image/7")
         .contains("parameters/1/weight", "parameters/1/bias", "parameters/3/weight");
-    assertThat(Objects.requireNonNull(values.get("loss/batch")).keySet()).containsExactly(1L, 2L, 3L, 4L);
+    assertThat(Objects.requireNonNull(values.get("loss/batch")).keySet())
+        .containsExactly(1L, 2L, 3L, 4L);
     assertThat(at(values, "learning_rate", 4).value()).isEqualTo(0.1f);
-    assertThat(at(values, "loss/train", 4).value())
-        .isEqualTo((float) run.last().train().loss());
+    assertThat(at(values, "loss/train", 4).value()).isEqualTo((float) run.last().train().loss());
     assertThat(at(values, "accuracy/test", 4).value())
-        .isEqualTo((float) run.last().test().orElseThrow().metrics().getOrDefault("accuracy", 0.0).doubleValue());
+        .isEqualTo(
+            (float)
+                run.last()
+                    .test()
+                    .orElseThrow()
+                    .metrics()
+                    .getOrDefault("accuracy", 0.0)
+                    .doubleValue());
     histogram(at(values, "parameters/3/weight", 4).fields());
     graph(events);
   }
@@ -83,7 +90,8 @@ class TensorBoardTest {
   }
 
   private void histogram(List<Field> histogram) {
-    double[] weights = model.state().snapshot().getOrDefault("3.weight", Tensor.of(0.0)).toDoubles();
+    double[] weights =
+        model.state().snapshot().getOrDefault("3.weight", Tensor.of(0.0)).toDoubles();
     double[] limits = ReadEvents.doubles(histogram.get(5).bytes());
     double[] counts = ReadEvents.doubles(histogram.get(6).bytes());
 
@@ -160,7 +168,8 @@ class TensorBoardTest {
     }
     for (int y = 0; y < 28; y++) {
       for (int x = 0; x < 28; x++) {
-        assertThat(rows[y * 29 + 1 + x] & 0xFF).isEqualTo(Math.round(pixels[y * 28 + x] / high * 255));
+        assertThat(rows[y * 29 + 1 + x] & 0xFF)
+            .isEqualTo(Math.round(pixels[y * 28 + x] / high * 255));
       }
     }
     inflater.end();

@@ -70,16 +70,14 @@ class TrainingWarningsTest {
     Sequential watched = network(new ReLU());
     Sequential alone = network(new ReLU());
 
-    assertThat(
-            warnings(trainer(watched, Adam.withLearningRate(0.01)), moons.train(), moons.test()))
+    assertThat(warnings(trainer(watched, Adam.withLearningRate(0.01)), moons.train(), moons.test()))
         .isEmpty();
     trainer(alone, Adam.withLearningRate(0.01)).fit(moons.train(), moons.test());
     alone
         .state()
         .snapshot()
         .forEach((path, expected) ->
-            assertThat(
-                    watched.state().snapshot().getOrDefault(path, Tensor.of(0.0)).toFloats())
+            assertThat(watched.state().snapshot().getOrDefault(path, Tensor.of(0.0)).toFloats())
                 .isEqualTo(expected.toFloats()));
   }
 
@@ -118,8 +116,9 @@ class TrainingWarningsTest {
         .anySatisfy(text ->
             assertThat(text)
                 .matches(
-                    "gradients vanish on their way back: that of 0\\.weight is [0-9.]+e-\\d+, that of"
-                        + " [12]\\.weight [0-9.]+e-\\d+; try relu, batch norm, residual blocks, or fewer layers\\."));
+                    "gradients vanish on their way back: that of 0\\.weight is [0-9.]+e-\\d+, that"
+                        + " of [12]\\.weight [0-9.]+e-\\d+; try relu, batch norm, residual blocks,"
+                        + " or fewer layers\\."));
 
     Sequential exploding = Sequential.of(new Linear(2, 8), new Linear(8, 8), new Linear(8, 2));
     exploding.initialize(Seed.of(1));
@@ -132,10 +131,9 @@ class TrainingWarningsTest {
               }));
     }
     assertThat(
-            warnings(
-                trainer(exploding, Sgd.withLearningRate(1e-30)), moons.train(), moons.test()))
-        .anySatisfy(text ->
-            assertThat(text).startsWith("gradients explode on their way back: that of "));
+            warnings(trainer(exploding, Sgd.withLearningRate(1e-30)), moons.train(), moons.test()))
+        .anySatisfy(
+            text -> assertThat(text).startsWith("gradients explode on their way back: that of "));
   }
 
   @Test
@@ -149,8 +147,9 @@ class TrainingWarningsTest {
         .first()
         .asString()
         .matches(
-            "a step moves 0\\.weight by only \\d\\.\\de[-+]\\d+ of itself, where a thousandth is usual;"
-                + " try a larger learning rate, and see whether its layer gets a gradient\\.");
+            "a step moves 0\\.weight by only \\d\\.\\de[-+]\\d+ of itself, where a thousandth is"
+                + " usual; try a larger learning rate, and see whether its layer gets a"
+                + " gradient\\.");
     Sequential model = network(new Tanh());
     model.initialize(Seed.of(1));
     List<String> heard = new ArrayList<>();
@@ -196,8 +195,8 @@ class TrainingWarningsTest {
         .first()
         .asString()
         .matches(
-            "the loss has grown a thousandfold, from \\S+ to \\S+ in step \\d; try a smaller learning"
-                + " rate, or --clip-norm 1\\.");
+            "the loss has grown a thousandfold, from \\S+ to \\S+ in step \\d; try a smaller"
+                + " learning rate, or --clip-norm 1\\.");
   }
 
   @Test
@@ -220,9 +219,9 @@ class TrainingWarningsTest {
 
     assertThat(heard)
         .containsExactly(
-            "the loss in validation has turned: 0.7000 in epoch 3 was the best, 1.200 is it now; the"
-                + " network learns its examples by heart. Stop at the best epoch, or add dropout,"
-                + " weight decay or data.");
+            "the loss in validation has turned: 0.7000 in epoch 3 was the best, 1.200 is it now;"
+                + " the network learns its examples by heart. Stop at the best epoch, or add"
+                + " dropout, weight decay or data.");
   }
 
   @Test
@@ -249,8 +248,8 @@ class TrainingWarningsTest {
             "inputs are on wildly different scales: input 0 varies by 11.5, input 1 by 1.96e-06;"
                 + " bring each to mean 0 and deviation 1, or small ones are hardly seen.",
             "5 of 10 examples to measure on have inputs that are learned from too, so that the"
-                + " measurement may be too good; drop rows that come twice, or keep them together, as"
-                + " --group does.");
+                + " measurement may be too good; drop rows that come twice, or keep them together,"
+                + " as --group does.");
     assertThat(DataWarnings.of(moons.train(), Optional.of(moons.test()))).isEmpty();
   }
 }

@@ -95,8 +95,7 @@ record CellFormulas(Cell cell, boolean masked, DType type) {
     Term c = f.mul(in.get(4)).add(i.mul(g));
     Term h = o.mul(Hyperbolic.tanh(c));
     return masked
-        ? List.of(
-            i, f, g, o, in.get(6).select(h, in.get(5)), in.get(6).select(c, in.get(4)))
+        ? List.of(i, f, g, o, in.get(6).select(h, in.get(5)), in.get(6).select(c, in.get(4)))
         : List.of(i, f, g, o, h, c);
   }
 
@@ -134,11 +133,7 @@ record CellFormulas(Cell cell, boolean masked, DType type) {
       case GRU -> known(Role.GRADIENT, more, 6 + arrived, 7, in -> gruBack(in, byHidden));
       case LSTM ->
           known(
-              Role.GRADIENT,
-              more,
-              8 + arrived,
-              5 + passed,
-              in -> lstmBack(in, byHidden, byMemory));
+              Role.GRADIENT, more, 8 + arrived, 5 + passed, in -> lstmBack(in, byHidden, byMemory));
     };
   }
 
@@ -150,8 +145,7 @@ record CellFormulas(Cell cell, boolean masked, DType type) {
     Term d = sum(in, 0, byHidden);
     Term h = in.get(byHidden ? 2 : 1);
     Term zero = h.constant(0.0);
-    Term gate =
-        cell == Cell.TANH ? d.mul(h.mul(h).neg().add(1)) : h.gt(0).select(d, zero);
+    Term gate = cell == Cell.TANH ? d.mul(h.mul(h).neg().add(1)) : h.gt(0).select(d, zero);
     if (!masked) {
       return List.of(gate);
     }

@@ -7,7 +7,6 @@ import org.atled.core.error.ShapeException;
 import org.atled.core.error.TypeException;
 import org.atled.core.expr.FloatExpression;
 import org.atled.core.expr.Logarithm;
-import org.atled.core.shape.Axes;
 import org.atled.core.shape.DType;
 import org.atled.core.shape.Shape;
 import org.atled.core.spi.Kernel;
@@ -106,8 +105,7 @@ public record LogSoftmaxAt(int axis) implements MultiOp, Defined {
     Shape alongAxis = Shape.of(ones(x.shape().rank())).with(axis, x.shape().size(axis));
     // Of the index's type: one map in place, where a conversion before it would make two.
     Tensor index = s.input(1);
-    Tensor places =
-        Tensor.arange(0, x.shape().size(axis), 1).to(index.dtype()).reshape(alongAxis);
+    Tensor places = Tensor.arange(0, x.shape().size(axis), 1).to(index.dtype()).reshape(alongAxis);
     Scope scope = Scope.current();
     boolean again = scope.grad() || scope.recorder().filter(Recorder::repeats).isPresent();
     Tensor result =

@@ -112,8 +112,7 @@ public record Recurrent(Cell cell, boolean biased, boolean masked) implements Mu
       check("bias", inputs.get(2), x, Shape.of(w.shape().size(0)));
     }
     for (int i = 0; i < cell.states(); i++) {
-      check(
-          i == 0 ? "state h" : "state c", inputs.get(state() + i), x, Shape.of(batch, n));
+      check(i == 0 ? "state h" : "state c", inputs.get(state() + i), x, Shape.of(batch, n));
     }
     Shape steps = x.shape().slice(0, 2);
     if (masked && !inputs.getLast().equals(new TensorType(DType.BOOL, steps))) {
@@ -153,8 +152,7 @@ public record Recurrent(Cell cell, boolean biased, boolean masked) implements Mu
       Shape one = states.shape().with(0, steps + 1);
       Strided all = k.allocate(new TensorType(states.dtype(), one)).strided();
       Shape start = states.shape().slice(1, 3);
-      k.copyInto(
-          inputs.get(state() + i), all.slice(0, 0, 1, 1).reshape(start).orElseThrow());
+      k.copyInto(inputs.get(state() + i), all.slice(0, 0, 1, 1).reshape(start).orElseThrow());
       before.add(all.slice(0, 0, 1, steps));
       after.add(all.slice(0, 1, 1, steps));
     }
@@ -180,8 +178,7 @@ public record Recurrent(Cell cell, boolean biased, boolean masked) implements Mu
     int n = h.sizes()[2];
     int gates = cell.gates() * n;
     int steps = h.sizes()[0];
-    Strided right =
-        inputs.get(1).strided().permute(1, 0).broadcastTo(Shape.of(steps, n, gates));
+    Strided right = inputs.get(1).strided().permute(1, 0).broadcastTo(Shape.of(steps, n, gates));
     if (cell == Cell.GRU && !biased) {
       return new Kernel.Gemm(h, right, out);
     }
@@ -289,8 +286,7 @@ public record Recurrent(Cell cell, boolean biased, boolean masked) implements Mu
     }
     List<Tensor> all =
         Dispatch.apply(
-            new RecurrentGradient(
-                cell, masked, g.getFirst().isPresent(), byMemory.isPresent()),
+            new RecurrentGradient(cell, masked, g.getFirst().isPresent(), byMemory.isPresent()),
             operands.toArray(Tensor[]::new));
     Tensor byProduct = all.get(cell == Cell.GRU ? 1 : 0);
     Cotangents shares =
@@ -310,8 +306,7 @@ public record Recurrent(Cell cell, boolean biased, boolean masked) implements Mu
 
   /** For each step the state before it. */
   private static Tensor shifted(Tensor start, Tensor states) {
-    return Structure.concat(
-        0, start.unsqueeze(0), states.slice(0, 0, states.shape().size(0) - 1));
+    return Structure.concat(0, start.unsqueeze(0), states.slice(0, 0, states.shape().size(0) - 1));
   }
 
   private static Tensor rows(Tensor x) {
@@ -324,8 +319,7 @@ public record Recurrent(Cell cell, boolean biased, boolean masked) implements Mu
     List<Tensor> targets = new ArrayList<>();
     for (int i = 0; i < s.inputCount(); i++) {
       // At a place of its own: one operand may have been computed from another.
-      Tensor operand =
-          s.wants(i) ? s.input(i).unsqueeze(0).squeeze(0) : s.input(i);
+      Tensor operand = s.wants(i) ? s.input(i).unsqueeze(0).squeeze(0) : s.input(i);
       operands.add(operand);
       if (s.wants(i)) {
         targets.add(operand);

@@ -47,8 +47,7 @@ public record RecurrentGradient(Cell cell, boolean masked, boolean byHidden, boo
   public List<TensorType> infer(List<TensorType> inputs) {
     Shape states = inputs.get(saved()).shape();
     TensorType gates = inputs.get(0);
-    TensorType x =
-        new TensorType(gates.dtype(), states.with(2, gates.shape().size(0)));
+    TensorType x = new TensorType(gates.dtype(), states.with(2, gates.shape().size(0)));
     TensorType state = new TensorType(gates.dtype(), states.slice(1, 3));
     List<TensorType> types = new ArrayList<>(List.of(x));
     if (cell == Cell.GRU) {
@@ -126,8 +125,7 @@ public record RecurrentGradient(Cell cell, boolean masked, boolean byHidden, boo
     }
     List<Strided> gates = Recurrent.parts(backwards(inputs.get(1)), 4, n);
     return cell == Cell.GRU
-        ? List.of(
-            gates.get(0), gates.get(1), gates.get(3), gates.get(2), backwards(inputs.get(2)))
+        ? List.of(gates.get(0), gates.get(1), gates.get(3), gates.get(2), backwards(inputs.get(2)))
         : List.of(
             gates.get(0),
             gates.get(1),
