@@ -1,5 +1,7 @@
 package org.atled.cli;
 
+import static java.util.Objects.requireNonNull;
+
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -112,7 +114,7 @@ final class GenerateCommand implements Callable<Integer> {
 
   /** Refuses options of the other kind of model. */
   private void refuse(String mixin, String theirs, String learned) {
-    for (OptionSpec option : spec.mixins().get(mixin).options()) {
+    for (OptionSpec option : requireNonNull(spec.mixins().get(mixin)).options()) {
       if (spec.commandLine().getParseResult().hasMatchedOption(option)) {
         throw new ParameterException(
             spec.commandLine(),

@@ -1,5 +1,7 @@
 package org.atled.parquet;
 
+import static java.util.Objects.requireNonNull;
+
 import java.math.BigDecimal;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -55,7 +57,7 @@ record FolderColumns(List<TypedTable.Field> fields) {
 
   /** What the names say of a file's rows. */
   List<String> values(Map<String, String> said) {
-    return fields.stream().map(field -> value(field, said.get(field.name()))).toList();
+    return fields.stream().map(field -> value(field, requireNonNull(said.get(field.name())))).toList();
   }
 
   /** A month that is called 05 is 5. */
