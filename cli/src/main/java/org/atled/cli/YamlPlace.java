@@ -6,7 +6,7 @@ import java.util.Optional;
 import java.util.SequencedMap;
 import org.atled.core.error.ArgumentException;
 import org.snakeyaml.engine.v2.api.LoadSettings;
-import org.snakeyaml.engine.v2.api.lowlevel.Compose;
+import org.snakeyaml.engine.v2.composer.Composer;
 import org.snakeyaml.engine.v2.exceptions.Mark;
 import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
 import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
@@ -16,6 +16,8 @@ import org.snakeyaml.engine.v2.nodes.NodeTuple;
 import org.snakeyaml.engine.v2.nodes.ScalarNode;
 import org.snakeyaml.engine.v2.nodes.SequenceNode;
 import org.snakeyaml.engine.v2.nodes.Tag;
+import org.snakeyaml.engine.v2.parser.ParserImpl;
+import org.snakeyaml.engine.v2.scanner.StreamReader;
 
 /**
  * A value in YAML, which knows where it stands. Scalars are taken as they are written, so that each
@@ -36,8 +38,9 @@ record YamlPlace(String source, boolean lines, Node node) {
   static Optional<YamlPlace> parse(String text, String source, boolean lines) {
     LoadSettings settings = LoadSettings.builder().setLabel(source).build();
     try {
-      return new Compose(settings)
-          .composeString(text)
+      ParserImpl parser = new ParserImpl(settings, new StreamReader(settings, text));
+      return new Composer(settings, parser)
+          .getSingleNode()
           .map(node -> new YamlPlace(source, lines, node));
     } catch (MarkedYamlEngineException e) {
       throw new ArgumentException(
