@@ -7,7 +7,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.stream.IntStream;
+import org.atled.core.random.Seed;
 import org.atled.formats.json.JsonPlace;
+import org.atled.text.TextLines;
+import org.atled.text.Tokenizer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -85,6 +90,8 @@ class TextsTest {
             .json();
     assertThat(other.longValue("tokens")).isEqualTo(16);
     assertThat(other.doubleValue("test_perplexity")).isBetween(3.0, 20.0);
+    assertThat(Atled.done("eval", out(), file("cat.txt", "the cat").toString()).out())
+        .startsWith("cat: 1 test examples, 6 tokens");
 
     Atled summary = Atled.done("summary", out());
     assertThat(summary.out()).contains("learned from cats", "GPT(12, context 16", "[1, 16, 12]");
@@ -238,6 +245,28 @@ class TextsTest {
   }
 
   @Test
+  void linesThatAreMeasuredMakeNoBytePairs() {
+    List<String> numbers = IntStream.range(0, 10).mapToObj(i -> "ab" + i).toList();
+    List<String> learned = TextLines.toLearn(numbers, Seed.of(5));
+    List<String> lines =
+        numbers.stream().map(line -> learned.contains(line) ? line : "z".repeat(40)).toList();
+
+    Tokenizer tokenizer =
+        TextLesson.of(
+                file("lines.txt", String.join("\n", lines)),
+                new TokenizerName.BytePairs(257),
+                true,
+                Optional.empty(),
+                Optional.empty(),
+                Seed.of(5))
+            .preparation()
+            .tokenizer();
+
+    assertThat(tokenizer.idOf("ab")).hasValue(256);
+    assertThat(tokenizer.idOf("zz")).isEmpty();
+  }
+
+  @Test
   void whatIsNoTextIsRefused() throws IOException {
     train(file("empty.txt", ""))
         .failed(1, folder.resolve("empty.txt") + ": the file is empty; give it some text.");
@@ -257,7 +286,7 @@ class TextsTest {
     train(file("names.txt", NAMES), "--lines", "--context", "4")
         .failed(
             1,
-            "Text \"names\": line 1 has 4 ids and a mark, more than the context of 4; take"
+            "Text \"names\": line 1 has 4 ids and a mark, more than the context of 4; train with"
                 + " --context 7, or shorten the line.");
     train(file("names.txt", NAMES), "--model", "mlp:8")
         .failed(
