@@ -140,7 +140,7 @@ public final class TextLines implements TokenData {
       try {
         ids.add(tokenizer.encode(lines.get(i)));
       } catch (ArgumentException e) {
-        throw e.within("Text " + (i + 1));
+        throw e.within("Line " + (i + 1));
       }
     }
     return ids;

@@ -178,6 +178,8 @@ class TextDataTest {
         .hasMessage(
             "Text \"t\": line 1 has 8 ids and a mark, more than the context of 8; train with"
                 + " --context 9, or shorten the line.");
+    assertThatThrownBy(() -> TextLines.split("t", LETTERS, List.of("ab", "ax"), 8, Seed.of(3)))
+        .hasMessageStartingWith("Line 2: The character \"x\" (U+0078) at line 1, column 2 is none");
     assertThatThrownBy(() -> TextLines.split("t", LETTERS, List.of("a"), 0, Seed.of(3)))
         .hasMessage(
             "Text \"t\" has one line, but one is learned from and another measured on; give it"
