@@ -23,7 +23,7 @@ record TextExam(TokenData examples, Optional<String> note) {
         ? new TextExam(
             kept(model.preparation(), own.get(), text),
             Optional.of("note: the model learned from this text; this is the part kept from it"))
-        : new TextExam(model.preparation().whole(TableFile.stem(file), text), Optional.empty());
+        : new TextExam(model.examples(TableFile.stem(file), text), Optional.empty());
   }
 
   /**

@@ -11,6 +11,7 @@ import org.atled.formats.json.JsonObject;
 import org.atled.tables.Preparation;
 import org.atled.text.LanguageModel;
 import org.atled.text.TextFile;
+import org.atled.text.TextLines;
 import org.atled.text.TextOrigin;
 import org.atled.text.TextPreparation;
 import org.atled.text.TextWindows;
@@ -49,7 +50,7 @@ record TextLesson(
     String text = TextFile.read(file);
     Tokenizer made =
         lines
-            ? ofLines(tokenizer, TextFile.lines(text, name(file)))
+            ? ofLines(tokenizer, TextFile.lines(text, name(file)), seed)
             : tokenizer.make(text, TextWindows.toLearn(text));
     TextPreparation begun =
         new TextPreparation(
@@ -64,8 +65,9 @@ record TextLesson(
   }
 
   /** A line's end is no part of it. */
-  private static Tokenizer ofLines(TokenizerName tokenizer, List<String> lines) {
-    return tokenizer.make(String.join("", lines), String.join("\n", lines));
+  private static Tokenizer ofLines(TokenizerName tokenizer, List<String> lines, Seed seed) {
+    return tokenizer.make(
+        String.join("", lines), String.join("\n", TextLines.toLearn(lines, seed)));
   }
 
   private static String name(Path file) {

@@ -69,7 +69,8 @@ final class WritingOptions {
   double topP = 1;
 
   /**
-   * Writes the texts: one while it is written, several when all are there.
+   * Writes the texts: one while it is written, several when all are there. A prompt that is refused
+   * is not shown.
    *
    * @param folder of the model
    * @param count how many for each prompt
@@ -79,9 +80,17 @@ final class WritingOptions {
     PrintWriter out = line.getOut();
     if (all.size() == 1) {
       LanguageModel.Prompt one = all.getFirst();
-      write(out, one.text());
-      model.generate(one.text(), tokens, sampling(), one.seed(), piece -> write(out, piece));
-      out.println();
+      StringBuilder before = new StringBuilder(one.text());
+      model.generate(
+          one.text(),
+          tokens,
+          sampling(),
+          one.seed(),
+          piece -> {
+            write(out, before + piece);
+            before.setLength(0);
+          });
+      out.println(before);
       return;
     }
     List<String> written = model.generate(all, tokens, sampling());

@@ -7,7 +7,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.stream.IntStream;
+import org.atled.core.random.Seed;
 import org.atled.formats.json.JsonPlace;
+import org.atled.text.TextLines;
+import org.atled.text.Tokenizer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -85,6 +90,8 @@ class TextsTest {
             .json();
     assertThat(other.longValue("tokens")).isEqualTo(16);
     assertThat(other.doubleValue("test_perplexity")).isBetween(3.0, 20.0);
+    assertThat(Atled.done("eval", out(), file("cat.txt", "the cat").toString()).out())
+        .startsWith("cat: 1 test examples, 6 tokens");
 
     Atled summary = Atled.done("summary", out());
     assertThat(summary.out()).contains("learned from cats", "GPT(12, context 16", "[1, 16, 12]");
@@ -189,12 +196,13 @@ class TextsTest {
     assertThat(Atled.done("generate", out(), "--count", "8", "--temperature", "0.2").out().lines())
         .hasSize(8)
         .allMatch(name -> NAMES.contains(name + "\n"));
-    Atled.run("generate", out(), "--prompt", "Ann")
-        .failed(
-            1,
-            "The prompt: The character \"A\" (U+0041) at line 1, column 1 is none of the 8 that"
-                + " this tokenizer knows; give a text without it, or make the tokenizer of a text"
-                + " that has it, or of bytes.");
+    Atled refused = Atled.run("generate", out(), "--prompt", "Ann");
+    assertThat(refused.out()).isEmpty();
+    refused.failed(
+        1,
+        "The prompt: The character \"A\" (U+0041) at line 1, column 1 is none of the 8 that this"
+            + " tokenizer knows; give a text without it, or make the tokenizer of a text that has"
+            + " it, or of bytes.");
   }
 
   @Test
@@ -238,6 +246,28 @@ class TextsTest {
   }
 
   @Test
+  void linesThatAreMeasuredMakeNoBytePairs() {
+    List<String> numbers = IntStream.range(0, 10).mapToObj(i -> "ab" + i).toList();
+    List<String> learned = TextLines.toLearn(numbers, Seed.of(5));
+    List<String> lines =
+        numbers.stream().map(line -> learned.contains(line) ? line : "z".repeat(40)).toList();
+
+    Tokenizer tokenizer =
+        TextLesson.of(
+                file("lines.txt", String.join("\n", lines)),
+                new TokenizerName.BytePairs(257),
+                true,
+                Optional.empty(),
+                Optional.empty(),
+                Seed.of(5))
+            .preparation()
+            .tokenizer();
+
+    assertThat(tokenizer.idOf("ab")).hasValue(256);
+    assertThat(tokenizer.idOf("zz")).isEmpty();
+  }
+
+  @Test
   void whatIsNoTextIsRefused() throws IOException {
     train(file("empty.txt", ""))
         .failed(1, folder.resolve("empty.txt") + ": the file is empty; give it some text.");
@@ -257,7 +287,7 @@ class TextsTest {
     train(file("names.txt", NAMES), "--lines", "--context", "4")
         .failed(
             1,
-            "Text \"names\": line 1 has 4 ids and a mark, more than the context of 4; take"
+            "Text \"names\": line 1 has 4 ids and a mark, more than the context of 4; train with"
                 + " --context 7, or shorten the line.");
     train(file("names.txt", NAMES), "--model", "mlp:8")
         .failed(

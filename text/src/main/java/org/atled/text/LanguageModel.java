@@ -2,9 +2,11 @@ package org.atled.text;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.OptionalLong;
 import java.util.function.Consumer;
+import java.util.stream.LongStream;
 import org.atled.core.autograd.Autograd;
 import org.atled.core.error.ArgumentException;
 import org.atled.core.error.AtledException;
@@ -161,13 +163,12 @@ public final class LanguageModel {
     List<TokenModel.Prompt> ids = new ArrayList<>();
     List<Writer> writers = new ArrayList<>();
     for (int i = 0; i < prompts.size(); i++) {
-      ids.add(new TokenModel.Prompt(ids(i, prompts), prompts.get(i).seed()));
-      writers.add(new Writer());
+      int[] text = ids(i, prompts);
+      LongStream read = LongStream.concat(mark().stream(), Arrays.stream(text).asLongStream());
+      ids.add(new TokenModel.Prompt(Tensor.of(read.toArray()), prompts.get(i).seed()));
+      writers.add(new Writer(text));
     }
-    OptionalLong end =
-        preparation.lines()
-            ? OptionalLong.of(preparation.tokenizer().size())
-            : OptionalLong.empty();
+    OptionalLong end = mark();
     network.generate(
         ids,
         tokens,
@@ -190,10 +191,24 @@ public final class LanguageModel {
     }
   }
 
+  /** What lines begin and end with. */
+  private OptionalLong mark() {
+    return preparation.lines()
+        ? OptionalLong.of(preparation.tokenizer().size())
+        : OptionalLong.empty();
+  }
+
   /** One text while it is written. */
   private final class Writer {
     private final StringBuilder text = new StringBuilder();
     private final Tokenizer.Decoder decoder = preparation.tokenizer().decoder();
+
+    /** The decoder hears the prompt, since what an id adds may depend on those before it. */
+    Writer(int... prompt) {
+      for (int id : prompt) {
+        decoder.next(id);
+      }
+    }
 
     String next(int id) {
       String piece = decoder.next(id);
@@ -208,41 +223,47 @@ public final class LanguageModel {
     }
   }
 
-  private Tensor ids(int place, List<Prompt> prompts) {
+  /** Of a prompt's text. */
+  private int[] ids(int place, List<Prompt> prompts) {
     String text = prompts.get(place).text();
     String which = prompts.size() == 1 ? "The prompt" : "Prompt " + (place + 1);
     if (preparation.lines() && text.lines().count() > 1) {
       throw new ArgumentException(
           which + " has more than one line, but the model learned from single lines; give it one.");
     }
-    List<Long> all = new ArrayList<>();
-    if (preparation.lines()) {
-      all.add((long) preparation.tokenizer().size());
-    }
+    int[] ids;
     try {
-      for (int id : preparation.tokenizer().encode(text)) {
-        all.add((long) id);
-      }
+      ids = preparation.tokenizer().encodeBeginning(text);
     } catch (AtledException e) {
       throw e.within(which);
     }
-    if (all.isEmpty()) {
+    if (ids.length == 0 && !preparation.lines()) {
       throw new ArgumentException(
           which
               + " is empty, but a model of a whole text needs something to go on from; give it a"
               + " word, or a line's end.");
     }
-    return Tensor.of(all.stream().mapToLong(Long::longValue).toArray());
+    return ids;
   }
 
   /**
-   * Measures on a text: in windows of the context, of which what is left behind the last is not
-   * used, or line by line. A text shorter than a window is one by itself.
+   * All of a text, to measure on: in windows of the context, of which what is left behind the last
+   * is not used, or line by line. A text shorter than a window is one by itself.
+   *
+   * @param name what errors and reports call it
+   * @throws ArgumentException if it has what the tokenizer has no id for, or fewer than two ids
+   */
+  public TokenData examples(String name, String text) {
+    return preparation.within(context(text)).whole(name, text);
+  }
+
+  /**
+   * Measures on a text, cut into {@link #examples}.
    *
    * @throws ArgumentException if it has what the tokenizer has no id for, or fewer than two ids
    */
   public Score score(String text) {
-    TokenData data = preparation.within(context(text)).whole("text", text);
+    TokenData data = examples("text", text);
     EpochReport.Measured measured = measure(data);
     return new Score(
         measured.loss(),

@@ -163,6 +163,11 @@ public final class PipelineTokenizer implements Tokenizer {
     return postProcessor.of(plain(text));
   }
 
+  @Override
+  public int[] encodeBeginning(String text) {
+    return postProcessor.ofBeginning(plain(text));
+  }
+
   /** The ids of two texts, with the marks that the tokenizer's template sets round and between. */
   public int[] encodePair(String first, String second) {
     return postProcessor.ofPair(plain(first), plain(second));

@@ -79,7 +79,7 @@ public final class TextLines implements TokenData {
       int length = lines.get(i).length;
       if (length + 1 > context) {
         throw new ArgumentException(
-            "Text \"%s\": line %d has %d ids and a mark, more than the context of %d; take --context %d, or shorten the line."
+            "Text \"%s\": line %d has %d ids and a mark, more than the context of %d; train with --context %d, or shorten the line."
                 .formatted(name, i + 1, length, context, longest(lines) + 1));
       }
       Tokens.of(lines.get(i)).check(name, tokens);
@@ -111,11 +111,26 @@ public final class TextLines implements TokenData {
     }
     int most = context == 0 ? longest(encoded(tokenizer, lines)) + 1 : context;
     of(name, tokenizer, lines, most); // names a wrong line by its place in the whole
-    int[] order = seed.at("lines").draws().permutation(lines.size());
-    int kept = Math.max(1, lines.size() / 10);
+    int[] order = order(lines, seed);
     return new Split(
-        of(name, tokenizer, some(lines, order, kept, order.length), most),
-        of(name, tokenizer, some(lines, order, 0, kept), most));
+        of(name, tokenizer, some(lines, order, kept(lines), order.length), most),
+        of(name, tokenizer, some(lines, order, 0, kept(lines)), most));
+  }
+
+  /** What of a text's lines is learned from: all but a tenth, drawn by the seed. */
+  public static List<String> toLearn(List<String> lines, Seed seed) {
+    return lines.size() < 2
+        ? lines
+        : some(lines, order(lines, seed), kept(lines), lines.size());
+  }
+
+  private static int[] order(List<String> lines, Seed seed) {
+    return seed.at("lines").draws().permutation(lines.size());
+  }
+
+  /** How many are measured on, which come first in the order. */
+  private static int kept(List<String> lines) {
+    return Math.max(1, lines.size() / 10);
   }
 
   /** Errors name the line. */
@@ -125,7 +140,7 @@ public final class TextLines implements TokenData {
       try {
         ids.add(tokenizer.encode(lines.get(i)));
       } catch (ArgumentException e) {
-        throw e.within("Text " + (i + 1));
+        throw e.within("Line " + (i + 1));
       }
     }
     return ids;

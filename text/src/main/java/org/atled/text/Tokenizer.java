@@ -18,6 +18,16 @@ public interface Tokenizer {
   int[] encode(String text);
 
   /**
+   * The ids of the beginning of a text that goes on: those of {@link #encode} without the marks
+   * that the tokenizer's own rules set behind a text.
+   *
+   * @throws ArgumentException as encode
+   */
+  default int[] encodeBeginning(String text) {
+    return encode(text);
+  }
+
+  /**
    * The text of ids. Bytes that are no UTF-8 become U+FFFD.
    *
    * @throws ArgumentException for an id outside the vocabulary

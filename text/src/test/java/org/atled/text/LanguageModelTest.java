@@ -10,6 +10,8 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.atled.core.error.ArgumentException;
 import org.atled.core.error.StateException;
 import org.atled.core.random.Seed;
@@ -17,6 +19,7 @@ import org.atled.core.tensor.Tensor;
 import org.atled.data.Batch;
 import org.atled.data.Split;
 import org.atled.data.Toy;
+import org.atled.formats.json.JsonPlace;
 import org.atled.nn.Layer;
 import org.atled.nn.Mode;
 import org.atled.nn.layer.GPT;
@@ -32,6 +35,8 @@ import org.atled.train.SavedModel;
 import org.atled.train.Trainer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class LanguageModelTest {
   private static final String TEXT = "the cat sat on the mat. ".repeat(60);
@@ -151,10 +156,43 @@ class LanguageModelTest {
     assertThat(loss).isCloseTo(sum / 16, within(1e-6));
   }
 
+  /** A blank before a word is seen beside another alone, and marks end what was learned whole. */
   @Test
-  void aStoppedRunGoesOnToTheSameBits() {
-    TextPreparation preparation = preparation(NAMES, true);
-    Split split = preparation.split("t", NAMES, Seed.of(3));
+  void aPromptIsTheBeginningOfWhatIsWritten() {
+    List<String> words = List.of("[UNK]", "[CLS]", "[SEP]", "the", "cat", "sat", "on", "mat", ".");
+    String vocabulary =
+        IntStream.range(0, words.size())
+            .mapToObj(i -> "\"" + words.get(i) + "\":" + i)
+            .collect(Collectors.joining(","));
+    Tokenizer tokenizer =
+        Tokenizers.of(
+            JsonPlace.parse(
+                """
+                {"added_tokens": [], "normalizer": null,
+                 "pre_tokenizer": {"type": "BertPreTokenizer"},
+                 "post_processor":
+                   {"type": "BertProcessing", "sep": ["[SEP]", 2], "cls": ["[CLS]", 1]},
+                 "decoder": {"type": "WordPiece", "prefix": "##", "cleanup": true},
+                 "model": {"type": "WordPiece", "unk_token": "[UNK]",
+                           "continuing_subword_prefix": "##", "max_input_chars_per_word": 100,
+                           "vocab": {%s}}}"""
+                    .formatted(vocabulary),
+                "t.json"));
+    Layer network = new RNNModel(RNNModel.Config.of(RNNModel.Kind.GRU, 9, 16, 1));
+    TextPreparation preparation = new TextPreparation(tokenizer, false, 12, Optional.empty());
+    LanguageModel model = learned(preparation, TEXT, network, 30);
+
+    assertThat(tokenizer.encodeBeginning("the cat")).containsExactly(1, 3, 4);
+    assertThat(model.generate("the cat", 3, Sampling.greedy(), Seed.of(1)))
+        .isEqualTo(" sat on the");
+  }
+
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void aStoppedRunGoesOnToTheSameBits(boolean lines) {
+    String text = lines ? NAMES : TEXT.substring(0, 480);
+    TextPreparation preparation = preparation(text, lines);
+    Split split = preparation.split("t", text, Seed.of(3));
     Layer whole = network(preparation);
     trainer(whole, split).epochs(3).fit(split.train(), split.test());
 

@@ -170,11 +170,16 @@ class TextDataTest {
     assertThat(split.test().size()).isEqualTo(4);
     assertThat(split.train().size()).isEqualTo(36);
     assertThat(((TokenData) split.train()).context()).isEqualTo(9);
+    Dataset learned = TextLines.of("t", LETTERS, TextLines.toLearn(names, Seed.of(3)), 9);
+    int[] all = IntStream.range(0, 36).toArray();
+    assertThat(learned.batch(all).x().toLongs()).isEqualTo(split.train().batch(all).x().toLongs());
     assertThatThrownBy(() -> TextLines.split("t", LETTERS, names, 8, Seed.of(3)))
         .isInstanceOf(ArgumentException.class)
         .hasMessage(
-            "Text \"t\": line 1 has 8 ids and a mark, more than the context of 8; take --context 9,"
-                + " or shorten the line.");
+            "Text \"t\": line 1 has 8 ids and a mark, more than the context of 8; train with"
+                + " --context 9, or shorten the line.");
+    assertThatThrownBy(() -> TextLines.split("t", LETTERS, List.of("ab", "ax"), 8, Seed.of(3)))
+        .hasMessageStartingWith("Line 2: The character \"x\" (U+0078) at line 1, column 2 is none");
     assertThatThrownBy(() -> TextLines.split("t", LETTERS, List.of("a"), 0, Seed.of(3)))
         .hasMessage(
             "Text \"t\" has one line, but one is learned from and another measured on; give it"

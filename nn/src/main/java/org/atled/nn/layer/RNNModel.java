@@ -70,9 +70,9 @@ public final class RNNModel extends Layer implements TokenModel {
     encoder = child("encoder", new Embedding(config.vocabulary(), config.width()));
     recurrence = child("rnn", recurrence(config));
     dropout =
-        config.dropout() > 0
-            ? Optional.of(child("drop", new Dropout(config.dropout())))
-            : Optional.empty();
+        config.dropout() == 0
+            ? Optional.empty()
+            : Optional.of(child("drop", new Dropout(config.dropout())));
     decoder = child("decoder", new Linear(config.width(), config.vocabulary()));
   }
 

@@ -11,6 +11,7 @@ import org.atled.core.tensor.Tensor;
 final class AttentionLayers {
   private static final Tensor KEYS = ImageLayers.ramp(Shape.of(2, 5, 3), 3, 11);
   private static final Tensor VALUES = ImageLayers.ramp(Shape.of(2, 5, 2), 4, 9);
+  private static final Tensor IDS = Tensor.of(new long[][] {{1, 0, 2}, {2, 1, 0}});
   private static final Tensor MEMORY = ImageLayers.ramp(Shape.of(2, 5, 4), 3, 11);
   private static final Tensor PAIRS =
       Tensor.of(new boolean[][] {{true, true, false}, {false, true, true}, {true, false, true}});
@@ -168,7 +169,8 @@ final class AttentionLayers {
                   () ->
                       new RNNModel(
                           RNNModel.Config.of(RNNModel.Kind.LSTM, 3, 2, 2).withDropout(0.25)),
-                  (m, x, mode) -> ((RNNModel) m).ofVectors(x, mode),
+                  (m, x, mode) ->
+                      ((RNNModel) m).ofVectors(x, mode).add(((RNNModel) m).apply(IDS, mode)),
                   2,
                   3,
                   2)

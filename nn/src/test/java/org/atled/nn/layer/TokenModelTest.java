@@ -147,6 +147,10 @@ class TokenModelTest {
     assertThatThrownBy(() -> RNNModel.Config.of(RNNModel.Kind.GRU, 0, 1, 1))
         .hasMessage(
             "RNNModel: takes a vocabulary, a width and layers of at least 1, not 0, 1 and 1.");
+    RNNModel.Config one = RNNModel.Config.of(RNNModel.Kind.GRU, 2, 1, 1).withDropout(-0.5);
+    assertThatThrownBy(() -> new RNNModel(one))
+        .isInstanceOf(ArgumentException.class)
+        .hasMessageContaining("the probability is -0.5 but must be at least 0 and less than 1");
     GPT gpt = (GPT) models().getFirst();
     assertThatThrownBy(() -> gpt.apply(Tensor.arange(13).fmod(Tensor.of(11L)).unsqueeze(0)))
         .isInstanceOf(ShapeException.class)

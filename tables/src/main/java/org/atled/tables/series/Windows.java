@@ -25,6 +25,7 @@ import org.atled.data.TensorDataset;
  * @param logarithmic whether logarithms are learned
  * @param mean of the values to learn from
  * @param scale what differences are divided by
+ * @param least of the values to learn from; the logarithm of what is below is that of it
  */
 public record Windows(
     int horizon,
@@ -33,7 +34,8 @@ public record Windows(
     boolean seasonal,
     boolean logarithmic,
     double mean,
-    double scale) {
+    double scale,
+    double least) {
   /** How many windows there must be to learn from. */
   private static final int LEAST = 8;
 
@@ -59,8 +61,9 @@ public record Windows(
         season.isPresent()
             && values.length >= season.getAsInt() + seen + horizon + LEAST
             && error(z, horizon, season) < error(z, horizon, OptionalInt.empty());
-    Windows windows = new Windows(horizon, seen, season, seasonal, logarithmic, mean(z), 1);
-    return new Windows(horizon, seen, season, seasonal, logarithmic, mean(z), windows.spread(z));
+    double least = Arrays.stream(values).min().orElseThrow();
+    double scale = spread(z, seasonal ? season : OptionalInt.empty());
+    return new Windows(horizon, seen, season, seasonal, logarithmic, mean(z), scale, least);
   }
 
   private static void check(String name, int length, int horizon, int lags, int windows) {
@@ -138,10 +141,10 @@ public record Windows(
   }
 
   /** How much the differences that are seen spread. */
-  private double spread(double[] z) {
+  private static double spread(double[] z, OptionalInt base) {
     double[] seen = z;
-    if (seasonal) {
-      int s = season.orElseThrow();
+    if (base.isPresent()) {
+      int s = base.getAsInt();
       seen = new double[z.length - s];
       Arrays.setAll(seen, t -> z[t + s] - z[t]);
     }
@@ -163,8 +166,8 @@ public record Windows(
     return lags + 1 + (season.isPresent() ? 2 : 0);
   }
 
-  private double[] values(double[] values) {
-    return logarithmic ? logarithms(values) : values;
+  private double z(double value) {
+    return logarithmic ? StrictMath.log(Math.max(value, least)) : value;
   }
 
   /**
@@ -173,14 +176,13 @@ public record Windows(
    * @param end how many values are known
    */
   public double[] input(double[] values, int end) {
-    double[] z = values(Arrays.copyOf(values, end));
     double[] input = new double[inputs()];
     for (int i = 0; i < lags; i++) {
       int t = end - lags + i;
-      double beside = seasonal ? z[t - season.orElseThrow()] : z[end - 1];
-      input[i] = (z[t] - beside) / scale;
+      double beside = values[seasonal ? t - season.orElseThrow() : end - 1];
+      input[i] = (z(values[t]) - z(beside)) / scale;
     }
-    input[lags] = (z[end - 1] - mean) / scale;
+    input[lags] = (z(values[end - 1]) - mean) / scale;
     if (season.isPresent()) {
       double turn = 2 * Math.PI * (end % season.getAsInt()) / season.getAsInt();
       input[lags + 1] = StrictMath.sin(turn);
@@ -191,10 +193,9 @@ public record Windows(
 
   /** What it is to give: what the plain forecast leaves of the values from there on. */
   private double[] target(double[] values, int end) {
-    double[] z = values(Arrays.copyOf(values, end + horizon));
-    double[] plain = plain(z, end, horizon, base());
+    double[] plain = plain(values, end, horizon, base());
     double[] target = new double[horizon];
-    Arrays.setAll(target, h -> (z[end + h] - plain[h]) / scale);
+    Arrays.setAll(target, h -> (z(values[end + h]) - z(plain[h])) / scale);
     return target;
   }
 
@@ -205,16 +206,15 @@ public record Windows(
    * @param end how many values are known
    */
   public double[] forecast(double[] outputs, double[] values, int end) {
-    double[] known = Arrays.copyOf(values, end);
-    double[] plain = plain(values(known), end, horizon, base());
-    double least =
-        Arrays.stream(known).allMatch(value -> value >= 0) ? 0 : Double.NEGATIVE_INFINITY;
+    double[] plain = plain(values, end, horizon, base());
+    double lowest =
+        Arrays.stream(values, 0, end).allMatch(value -> value >= 0) ? 0 : Double.NEGATIVE_INFINITY;
     double[] forecast = new double[horizon];
     Arrays.setAll(
         forecast,
         h -> {
-          double z = plain[h] + outputs[h] * scale;
-          return Math.max(least, logarithmic ? StrictMath.exp(z) : z);
+          double z = z(plain[h]) + outputs[h] * scale;
+          return Math.max(lowest, logarithmic ? StrictMath.exp(z) : z);
         });
     return forecast;
   }

@@ -62,6 +62,23 @@ class WindowsTest {
     assertThat(windows.forecast(new double[] {-100, 1}, values, 40)[0]).isNegative();
   }
 
+  /** What is learned from is all above 0; what comes later need not be. */
+  @Test
+  void logarithmsGoNoLowerThanWhatIsLearnedFrom() {
+    double[] values = series(96, t -> (10 + t) * (1.5 + Math.sin(2 * Math.PI * t / 12)));
+    double[] past = Arrays.copyOf(values, 84);
+    Windows windows = Windows.of("y", past, 6, OptionalInt.of(12), NONE);
+    values[86] = 0;
+    TensorDataset exam = windows.examples("y", values, 84, 90);
+    double[] targets = exam.batch(0).y().toDoubles();
+
+    assertThat(windows.logarithmic()).isTrue();
+    assertThat(targets).doesNotContain(Double.NEGATIVE_INFINITY);
+    assertThat(windows.forecast(targets, values, 84)[2])
+        .isCloseTo(Arrays.stream(past).min().orElseThrow(), within(1e-3));
+    assertThat(Arrays.stream(windows.input(values, 96)).allMatch(Double::isFinite)).isTrue();
+  }
+
   @Test
   void plainForecastsRepeatTheLastOrTheSeason() {
     double[] values = {1, 2, 3, 4, 5, 6};

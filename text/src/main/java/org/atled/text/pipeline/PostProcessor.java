@@ -134,6 +134,11 @@ public record PostProcessor(List<Item> one, List<Item> two) {
     return put(one, ids);
   }
 
+  /** The beginning of a text, with what stands before it. */
+  public int[] ofBeginning(int... ids) {
+    return put(one.subList(0, one.indexOf(A) + 1), ids);
+  }
+
   /** Two texts with what stands round them. */
   public int[] ofPair(int[] first, int... second) {
     return put(two, first, second);
