@@ -106,12 +106,12 @@ public final class Rows {
   }
 
   /**
-   * Whether it sums down the columns of a matrix, say. A block of its rows would read a little of
-   * each line of memory, where the whole reads all lines as they lie.
+   * Whether it sums down the columns of a matrix, say, of several blocks. One of them would read a
+   * little of each line of memory, where the whole reads all lines as they lie.
    */
   private static boolean sumsAcross(Kernel kernel) {
     return kernel instanceof Kernel.Reduce reduce
-        && reduce.inputs().stream().anyMatch(Rows::liesAcross);
+        && reduce.inputs().stream().anyMatch(in -> in.elements() >= 2 * BLOCK && liesAcross(in));
   }
 
   /** Whether what is next to an element belongs to another row. */
