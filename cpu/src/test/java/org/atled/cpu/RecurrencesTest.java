@@ -70,7 +70,7 @@ public class RecurrencesTest {
     assertThat(half.overwrites(all.storage())).isFalse();
     assertThat(late.overwrites(all.storage())).isFalse();
     assertThat(backwards.overwrites(all.storage())).isTrue();
-    assertThat(crossed.overwrites(x.storage())).isFalse();
+    assertThat(crossed.overwrites(all.storage())).isFalse();
   }
 
   private static Kernel copy(Strided from, Strided to) {

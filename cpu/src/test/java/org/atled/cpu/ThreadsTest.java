@@ -69,18 +69,24 @@ public class ThreadsTest {
       kernels.put("gemm deep " + n, new Kernel.Gemm(of(70, 9 * n), of(9 * n, 75), of(70, 75)));
       kernels.put("gemm batch " + n, new Kernel.Gemm(of(60, 37, n), of(60, n, 11), of(60, 37, 11)));
       for (Kernel.Factor wanted : Kernel.Factor.values()) {
-        Kernel.Steps steps = new Kernel.Steps(List.of(1, 1), List.of(1, 1), List.of(1, 1));
         int rows = n % 900;
-        for (int c : new int[] {15, 16}) {
+        // In one chain a sum, in small tiles, and in large ones.
+        for (int[] form : new int[][] {{15, 2}, {16, 2}, {16, 4}}) {
+          int c = form[0];
           kernels.put(
-              "convolution " + wanted + n + " of " + c,
+              "convolution " + wanted + n + " of " + c + " by " + form[1],
               new Kernel.Convolve(
-                  wanted, of(3, c, rows, 30), of(20, c, 3, 3), of(3, 20, rows, 30), steps, 1));
+                  wanted,
+                  of(3, c, rows, 30),
+                  of(20, c, 3, 3),
+                  of(3, 20, rows, 30),
+                  byOne(form[1]),
+                  1));
         }
         kernels.put(
             "convolution in groups " + wanted + n,
             new Kernel.Convolve(
-                wanted, of(2, 36, rows, 20), of(36, 6, 3, 3), of(2, 36, rows, 20), steps, 6));
+                wanted, of(2, 36, rows, 20), of(36, 6, 3, 3), of(2, 36, rows, 20), byOne(2), 6));
       }
       kernels.put(
           "greatest of windows " + n,
@@ -92,28 +98,7 @@ public class ThreadsTest {
               new Kernel.Steps(List.of(2, 2), List.of(0, 1), List.of(1, 1))));
       // Several groups of heads, and one, whose gradients are cut by queries and by keys.
       for (int groups : new int[] {6, 1}) {
-        Kernel.Seen seen = new Kernel.Seen(Optional.empty(), Optional.of(3L));
-        int queries = 300 + n % 500;
-        Strided q = of(groups, 2, queries, 24);
-        Strided k = of(groups, 290, 24);
-        Strided v = of(groups, 290, 20);
-        Strided sums = of(groups, 2, queries);
-        String name = "attention of " + groups + " groups " + n;
-        kernels.put(name, new Kernel.Attend(q, k, v, seen, 0.2, of(groups, 2, queries, 20), sums));
-        kernels.put(
-            "gradients of " + name,
-            new Kernel.AttendGradient(
-                q,
-                k,
-                v,
-                seen,
-                0.2,
-                of(groups, 2, queries),
-                of(groups, 2, queries),
-                of(groups, 2, queries, 20),
-                of(groups, 2, queries, 24),
-                of(groups, 290, 24),
-                of(groups, 290, 20)));
+        attention(kernels, groups, n, of(groups, 290, 20));
       }
       kernels.put(
           "argmax " + n,
@@ -191,7 +176,39 @@ public class ThreadsTest {
             "pieces " + draw + n, new Kernel.Random(draw, 99, step, Optional.empty(), pieces));
       }
     }
+    // Some queries of a block see it, some do not, and those of others have no such block.
+    Strided endless = of(1, 290, 20);
+    Reference.set(endless, new int[] {0, 200, 3}, Float.POSITIVE_INFINITY);
+    attention(kernels, 1, 0, endless);
     return kernels;
+  }
+
+  private void attention(Map<String, Kernel> kernels, int groups, int n, Strided v) {
+    Kernel.Seen seen = new Kernel.Seen(Optional.empty(), Optional.of(3L));
+    int queries = 300 + n % 500;
+    Strided q = of(groups, 2, queries, 24);
+    Strided k = of(groups, 290, 24);
+    Strided sums = of(groups, 2, queries);
+    String name = "attention of " + groups + " groups " + n;
+    kernels.put(name, new Kernel.Attend(q, k, v, seen, 0.2, of(groups, 2, queries, 20), sums));
+    kernels.put(
+        "gradients of " + name,
+        new Kernel.AttendGradient(
+            q,
+            k,
+            v,
+            seen,
+            0.2,
+            of(groups, 2, queries),
+            of(groups, 2, queries),
+            of(groups, 2, queries, 20),
+            of(groups, 2, queries, 24),
+            of(groups, 290, 24),
+            of(groups, 290, 20)));
+  }
+
+  private static Kernel.Steps byOne(int tile) {
+    return new Kernel.Steps(List.of(1, 1), List.of(1, 1), List.of(1, 1), tile);
   }
 
   private Strided of(int... sizes) {

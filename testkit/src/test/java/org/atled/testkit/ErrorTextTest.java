@@ -64,6 +64,10 @@ class ErrorTextTest {
     assertThatThrownBy(() -> LogSoftmaxAt.of(X, 1, Tensor.zeros(2, 1)))
         .isInstanceOf(TypeException.class)
         .hasMessage("logSoftmaxAt: the index is float32[2, 1] but must be int64 or int32.");
+    fails(
+        () -> LogSoftmaxAt.of(Tensor.zeros(2, 0), 1, Tensor.of(new long[][] {{0}, {0}})),
+        "gather along axis 1 of shape [2, 0]: Index 0 out of bounds for length 0 (place 0 of the"
+            + " index).");
   }
 
   @Test

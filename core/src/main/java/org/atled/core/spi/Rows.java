@@ -65,7 +65,7 @@ public final class Rows {
 
   /** Takes one more kernel in, if it fits those that are here. */
   private boolean add(Kernel kernel) {
-    if (count < 2 || kernel.independentRows() != count) {
+    if (count < 2 || kernel.independentRows() != count || sumsAcross(kernel)) {
       return false;
     }
     List<Strided> in = kernel.reads();
@@ -103,6 +103,28 @@ public final class Rows {
     out.forEach(w -> written.putIfAbsent(w.storage(), w));
     kernels.add(kernel);
     return true;
+  }
+
+  /**
+   * Whether it sums down the columns of a matrix, say, of several blocks. One of them would read a
+   * little of each line of memory, where the whole reads all lines as they lie.
+   */
+  private static boolean sumsAcross(Kernel kernel) {
+    return kernel instanceof Kernel.Reduce reduce
+        && reduce.inputs().stream().anyMatch(in -> in.elements() >= 2 * BLOCK && liesAcross(in));
+  }
+
+  /** Whether what is next to an element belongs to another row. */
+  private static boolean liesAcross(Strided window) {
+    int row = Math.abs(window.strides()[0]);
+    int nearest = 0;
+    for (int axis = 1; axis < window.rank(); axis++) {
+      if (window.sizes()[axis] > 1 && window.strides()[axis] != 0) {
+        int step = Math.abs(window.strides()[axis]);
+        nearest = nearest == 0 ? step : Math.min(nearest, step);
+      }
+    }
+    return row > 0 && row < nearest;
   }
 
   private boolean fits(Strided window) {

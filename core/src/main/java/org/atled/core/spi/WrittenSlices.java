@@ -17,17 +17,17 @@ final class WrittenSlices {
     WrittenSlices written = new WrittenSlices();
     for (Kernel part : parts) {
       for (Strided window : part.reads()) {
-        if (window.storage() == storage && !written.hold(upwards(window))) {
+        if (window.storage() == storage && !written.hold(window)) {
           return false;
         }
       }
       for (Strided window : part.writes()) {
         if (window.storage() == storage) {
-          written.add(upwards(window));
+          written.add(window);
         }
       }
     }
-    return written.windows.size() == 1 && written.windows.getFirst().isWhole();
+    return written.windows.size() == 1 && upwards(written.windows.getFirst()).isWhole();
   }
 
   /** The same slices, counted from the one that lies first in memory. */

@@ -220,12 +220,16 @@ final class VectorKernels {
    */
   private void windows(DType type) {
     int[][] geometries = {
-      {2, 19, 9, 10, 13, 3, 1, 1}, {3, 2, 11, 12, 6, 3, 2, 2}, {2, 17, 9, 10, 21, 3, 1, 1}
+      {2, 19, 9, 10, 13, 3, 1, 1, 2},
+      {3, 2, 11, 12, 6, 3, 2, 2, 2},
+      {2, 17, 9, 10, 21, 3, 1, 1, 2},
+      {2, 17, 9, 10, 21, 3, 1, 1, 4}
     };
     for (int[] g : geometries) {
       int h = (g[2] + 2 - g[5]) / g[6] + 1;
       int w = (g[3] + 2 - g[5]) / g[6] + 1;
-      Kernel.Steps steps = new Kernel.Steps(List.of(g[6], g[6]), List.of(1, 1), List.of(1, 1));
+      Kernel.Steps steps =
+          new Kernel.Steps(List.of(g[6], g[6]), List.of(1, 1), List.of(1, 1), g[8]);
       for (Kernel.Factor wanted : Kernel.Factor.values()) {
         Kernel.Convolve kernel =
             new Kernel.Convolve(

@@ -72,7 +72,7 @@ public record LogSoftmaxAt(int axis) implements MultiOp, Defined {
   @Override
   public List<Tensor> forward(Kernels k, List<TensorType> types, List<Tensor> inputs) {
     Tensor x = inputs.getFirst();
-    return x.shape().isEmpty()
+    return types.getFirst().shape().isEmpty()
         ? types.stream().map(k::allocate).toList()
         : k.byRows(x.type(), rows -> results(rows, types, inputs));
   }
