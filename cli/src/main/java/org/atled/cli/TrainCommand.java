@@ -248,6 +248,12 @@ final class TrainCommand implements Callable<Integer> {
     table.refuse(dataset, spec.commandLine());
     pixels.refuse(spec.commandLine());
     refuseData("text.");
+    if (learning.inputNoise.isPresent() || learning.mixup.isPresent()) {
+      throw new ParameterException(
+          spec.commandLine(),
+          "Options '--input-noise' and '--mixup' change numbers, but a text is of tokens; leave"
+              + " them out.");
+    }
     out.ifPresent(path -> new OutFolder(path).check());
     return train(
         text.lesson(Path.of(dataset), model, seed(), spec.commandLine()), progress, standard);

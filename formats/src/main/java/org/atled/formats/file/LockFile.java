@@ -10,7 +10,6 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Arrays;
 import java.util.Set;
-import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import org.atled.core.error.AtledException;
 
@@ -79,7 +78,8 @@ public final class LockFile implements AutoCloseable {
         String holder = text(place).lines().findFirst().orElse("");
         throw taken(what, holder.isEmpty() ? "another process" : holder);
       }
-      byte[] own = (self() + "\n" + UUID.randomUUID() + "\n").getBytes(StandardCharsets.UTF_8);
+      // Another in another container may have the same number, but not at the same moment.
+      byte[] own = (self() + "\n" + System.nanoTime() + "\n").getBytes(StandardCharsets.UTF_8);
       channel.truncate(0);
       channel.write(ByteBuffer.wrap(own), 0);
       try {
