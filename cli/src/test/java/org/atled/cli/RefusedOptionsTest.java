@@ -89,8 +89,10 @@ class RefusedOptionsTest {
       all.addAll(List.of("--out", out.toString()));
       Atled ran = Atled.run(Stream.concat(Stream.of("train"), all.stream()).toArray(String[]::new));
       assertThat(ran.exitCode()).as(String.join(" ", all)).isIn(1, 2);
-      // Two that are for other things are refused by the name of either.
-      assertThat(ran.err()).as(String.join(" ", all)).containsPattern(name.substring(2) + "|--target");
+      // Of two that do not go together either may be named.
+      assertThat(ran.err())
+          .as(String.join(" ", all))
+          .containsPattern(name.substring(2) + "|--target|--context");
       assertThat(out).doesNotExist();
     }
     assertThat(none).as("options that are no more").containsAll(known);
