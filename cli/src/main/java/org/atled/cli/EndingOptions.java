@@ -88,7 +88,7 @@ final class EndingOptions {
 
   /** Whether other weights than the last are wanted. */
   boolean isGiven() {
-    return patience.isPresent() || average.isPresent();
+    return patience.isPresent() || leastChange.isPresent() || average.isPresent();
   }
 
   /**

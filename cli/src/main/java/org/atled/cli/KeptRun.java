@@ -101,6 +101,6 @@ record KeptRun(
 
   /** Whether it is the run that these settings ask for, and came to its end. */
   boolean isDone(Settings asked) {
-    return ending.equals(COMPLETED) && settings.only(said).isAs(asked);
+    return ending.equals(COMPLETED) && settings.only(said).isAs(asked.kept());
   }
 }

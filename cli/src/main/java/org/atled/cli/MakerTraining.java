@@ -22,6 +22,7 @@ import org.atled.nn.optim.Rule;
 import org.atled.train.EpochReport;
 import org.atled.train.Run;
 import org.atled.train.SavedModel;
+import org.atled.train.SavedRun;
 import org.atled.train.Trainer;
 import org.atled.train.TrainingListener;
 
@@ -101,8 +102,8 @@ record MakerTraining(
         model.generate(Wish.of(COMPARED), Seed.of(0).at("variety")), data.spread(COMPARED).x());
   }
 
-  /** Trains, saves and reports. */
-  Report run(Split split, boolean plot) {
+  /** A trainer of the model, which is made. */
+  Trainer trainer(Split split) {
     Module model = maker.blueprint().build(split.info());
     Trainer trainer =
         maker
@@ -116,11 +117,26 @@ record MakerTraining(
     if (model instanceof AdversarialNetworks networks) {
       trainer = trainer.listener(new Watch(networks, split.train(), progress));
     }
+    return trainer;
+  }
+
+  /**
+   * Trains, saves and reports.
+   *
+   * @param trainer as {@link #trainer} gave it, who may have been told more
+   * @param saved a run that goes on
+   */
+  Report run(Trainer trainer, Optional<SavedRun> saved, Split split, boolean plot) {
+    Module model = trainer.module();
     progress.say(
         "%s, %s parameters".formatted(model, Text.grouped(model.state().parameterCount())));
     progress.say("training: " + recipe + ", seed " + seed.value());
     try (Interrupts interrupts = new Interrupts(() -> progress.say(TrainReport.STOPPING))) {
-      Run run = trainer.stopWhen(interrupts::requested).fit(split.train(), split.test());
+      Trainer stoppable = trainer.stopWhen(interrupts::requested);
+      Run run =
+          saved.isPresent()
+              ? stoppable.resume(saved.get(), split.train(), split.test())
+              : stoppable.fit(split.train(), split.test());
       progress.end();
       folder.save(path -> SavedModel.save(path, run));
       Report report =

@@ -36,6 +36,11 @@ final class QueryOptions {
               + " ATLED_JDBC_DRIVER names, or else the class path).")
   List<Path> drivers = new ArrayList<>();
 
+  /** An address as it may be kept: without passwords. */
+  static String kept(String url) {
+    return new Query(url, "", List.of()).address();
+  }
+
   /** Whether the user named a database. */
   boolean asks() {
     return url.isPresent() || sql.isPresent();

@@ -48,6 +48,12 @@ final class RunFileOptions {
       }
       return Optional.empty();
     }
+    if (line.getParseResult().hasMatchedOption("--resume")) {
+      throw new ParameterException(
+          line,
+          "Option '--resume' goes on with a run as it was begun, so that %s would not be read; leave out one of both."
+              .formatted(named.get()));
+    }
     Nearby.check(named.get());
     Path path = Path.of(named.get());
     RunFile file = RunFile.read(path, changes, table);
@@ -84,7 +90,7 @@ final class RunFileOptions {
   }
 
   private static Settings said(CommandLine line) {
-    return SettingTable.of(line.getCommandSpec()).given(line.getParseResult());
+    return SettingTable.of(line.getCommandSpec()).given(line.getParseResult()).kept();
   }
 
   /**

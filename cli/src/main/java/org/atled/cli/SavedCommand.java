@@ -11,7 +11,6 @@ import org.atled.core.error.AtledException;
 import org.atled.formats.json.JsonArray;
 import org.atled.formats.json.JsonObject;
 import org.atled.formats.json.JsonPlace;
-import org.atled.tables.Query;
 import org.atled.train.SavedRun;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.OptionSpec;
@@ -65,7 +64,7 @@ final class SavedCommand {
   private static String value(OptionSpec option, String value) {
     boolean isPath = Arrays.asList(option.auxiliaryTypes()).contains(Path.class);
     return switch (option.longestName()) {
-      case "--jdbc" -> new Query(value, "", List.of()).address();
+      case "--jdbc" -> QueryOptions.kept(value);
       case "--model", "--classes" -> isFile(value) ? absolute(value) : value;
       default -> isPath ? absolute(value) : value;
     };

@@ -24,6 +24,7 @@ record Settings(SequencedMap<String, List<String>> values) {
   private static final Pattern PLAIN_LINE =
       Pattern.compile("[A-Za-z0-9_./]([A-Za-z0-9_./,:+=@-]*[A-Za-z0-9_./])?|-[0-9.]+");
 
+  private static final String JDBC = "jdbc";
   private static final Set<String> NOTHING = Set.of("null", "Null", "NULL", "~");
 
   Settings {
@@ -67,6 +68,11 @@ record Settings(SequencedMap<String, List<String>> values) {
 
   Optional<String> text(String key) {
     return Optional.ofNullable(values.get(key)).map(texts -> String.join(",", texts));
+  }
+
+  /** As they may be kept: without passwords in the address of a database. */
+  Settings kept() {
+    return text(JDBC).map(url -> with(JDBC, QueryOptions.kept(url))).orElse(this);
   }
 
   /** In one line: {@code lr 0.01, batch-size 16}. */

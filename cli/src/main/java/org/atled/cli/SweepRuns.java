@@ -37,7 +37,7 @@ record SweepRuns(Settings base, Sweep sweep, Path out, SettingTable table, Comma
     PrintWriter people = json ? line.getErr() : standard;
     if (dryRun) {
       for (int i = 0; i < trials.size(); i++) {
-        standard.println(name(i) + "  " + trials.get(i).brief());
+        standard.println(name(i) + "  " + trials.get(i).kept().brief());
       }
       return 0;
     }
@@ -45,7 +45,7 @@ record SweepRuns(Settings base, Sweep sweep, Path out, SettingTable table, Comma
     for (int i = 0; i < trials.size(); i++) {
       Path folder = out.resolve(name(i));
       Settings asked = asked(trials.get(i), name(i));
-      String of = "run %s of %s: %s".formatted(i + 1, trials.size(), trials.get(i).brief());
+      String of = "run %s of %s: %s".formatted(i + 1, trials.size(), trials.get(i).kept().brief());
       Optional<KeptRun> there = kept(folder);
       if (there.isPresent() && there.get().isDone(asked)) {
         people.println(of + ": there already");
@@ -62,7 +62,7 @@ record SweepRuns(Settings base, Sweep sweep, Path out, SettingTable table, Comma
       rows.add(
           trained.failure().isEmpty()
               ? RunTable.Row.of(name(i), kept(folder).orElseThrow())
-              : new RunTable.Row(name(i), asked, "failed", List.of()));
+              : new RunTable.Row(name(i), asked.kept(), "failed", List.of()));
       write(new RunTable(rows));
     }
     RunTable all = new RunTable(rows);

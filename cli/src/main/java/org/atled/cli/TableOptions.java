@@ -147,6 +147,29 @@ final class TableOptions {
     }
   }
 
+  /**
+   * Refuses options that a time series has no use for.
+   *
+   * @throws ParameterException if there is one
+   */
+  void refuseForSeries(CommandLine line) {
+    if (!drop.isEmpty()
+        || task.isPresent()
+        || logTarget
+        || classWeights.isPresent()
+        || rare.isPresent()
+        || hash.isPresent()
+        || group.isPresent()
+        || columns.isGiven()) {
+      throw new ParameterException(
+          line,
+          "Options --drop, --task, --log-target, --class-weights, --rare, --hash, --group, "
+              + ColumnOptions.NAMES
+              + " say what is made of columns, but a time series is learned from --target alone;"
+              + " leave them out, or --horizon.");
+    }
+  }
+
   /** Reads the file. */
   Table table(Path file) {
     return csv.read(file, CsvFormat.usual());

@@ -248,6 +248,12 @@ final class TrainCommand implements Callable<Integer> {
     table.refuse(dataset, spec.commandLine());
     pixels.refuse(spec.commandLine());
     refuseData("text.");
+    if (learning.inputNoise.isPresent() || learning.mixup.isPresent()) {
+      throw new ParameterException(
+          spec.commandLine(),
+          "Options '--input-noise' and '--mixup' change numbers, but a text is of tokens; leave"
+              + " them out.");
+    }
     out.ifPresent(path -> new OutFolder(path).check());
     return train(
         text.lesson(Path.of(dataset), model, seed(), spec.commandLine()), progress, standard);
@@ -260,24 +266,46 @@ final class TrainCommand implements Callable<Integer> {
     refuseToMake("--label-smoothing", learning.labelSmoothing.isPresent());
     refuseToMake("--normalize", pixels.normalize);
     refuseToMake("--augment", !pixels.augment.isEmpty());
+    refuseToMake("--input-noise", learning.inputNoise.isPresent());
+    refuseToMake("--mixup", learning.mixup.isPresent());
+    refuseToMake("--patience", ending.patience.isPresent());
+    refuseToMake("--least-change", ending.leastChange.isPresent());
+    refuseToMake("--average", ending.average.isPresent());
     OutFolder folder = new OutFolder(out.orElse(Path.of("atled-out", known.name())));
+    if (runs.dryRun) {
+      Progress aside = Progress.on(spec.commandLine().getErr(), false);
+      Recipe recipe = recipe(Recipe.making(maker, data.load(known, aside).info()));
+      standard.print(runs.resolved(recipe, seed(), folder.path(), spec.commandLine()).yaml());
+      return 0;
+    }
     folder.check();
-    folder.earlier().ifPresent(progress::say);
     threads.ifPresent(Cpu::setThreads);
-    try {
+    try (LockFile _ = folder.lock()) {
+      begin(folder, progress);
       progress.say("data: " + known.name() + ", " + known.summary());
       Split split = data.load(known, progress);
       Recipe recipe = recipe(Recipe.making(maker, split.info()));
       Rule rule = learning.rule(recipe, OptionalDouble.empty(), spec.commandLine());
-      MakerTraining.Report report =
-          new MakerTraining(maker, recipe, rule, folder, seed(), progress).run(split, plot);
-      if (common.json) {
-        standard.println(report.json().compact());
+      MakerTraining training = new MakerTraining(maker, recipe, rule, folder, seed(), progress);
+      Trainer trainer = kept(training.trainer(split), recipe, folder);
+      try (WatchOptions.Watch watch = watching.write(trainer, split.train())) {
+        MakerTraining.Report report = training.run(watch.trainer(), saved, split, plot);
+        runs.keep(recipe, folder.path(), report.run(), report.isStopped(), spec.commandLine());
+        if (common.json) {
+          standard.println(report.json().compact());
+        }
+        return report.exitCode();
       }
-      return report.exitCode();
     } finally {
       progress.end();
     }
+  }
+
+  /** Says what is in the folder already, or what goes on. */
+  private void begin(OutFolder folder, Progress progress) {
+    saved.ifPresentOrElse(
+        run -> resumed(run).forEach(progress::say),
+        () -> folder.earlier().ifPresent(progress::say));
   }
 
   private void refuseToMake(String option, boolean given) {
@@ -344,11 +372,12 @@ final class TrainCommand implements Callable<Integer> {
           spec.commandLine(),
           "Option '--folds' measures and saves no model to draw; leave out --plot, or --folds.");
     }
-    if (table.folds.isPresent() && (checkpoints.isGiven() || ending.isGiven())) {
+    if (table.folds.isPresent()
+        && (checkpoints.isGiven() || ending.isGiven() || watching.isGiven())) {
       throw new ParameterException(
           spec.commandLine(),
-          "Option '--folds' measures and saves no model; leave out --patience, --average and those"
-              + " of checkpoints, or --folds.");
+          "Option '--folds' measures and saves no model; leave out --patience, --average, --log,"
+              + " --tensorboard and those of checkpoints, or --folds.");
     }
     if (table.folds.isPresent()
         && (learning.inputNoise.isPresent() || learning.mixup.isPresent())) {
@@ -358,6 +387,7 @@ final class TrainCommand implements Callable<Integer> {
     }
     out.ifPresent(path -> new OutFolder(path).check());
     if (table.series.isMeant(spec.commandLine())) {
+      table.refuseForSeries(spec.commandLine());
       if (table.folds.isPresent()) {
         throw new ParameterException(
             spec.commandLine(),
@@ -409,9 +439,7 @@ final class TrainCommand implements Callable<Integer> {
       return find(lesson, recipe, rule, folder, progress, standard);
     }
     try (LockFile _ = folder.lock()) {
-      saved.ifPresentOrElse(
-          run -> resumed(run).forEach(progress::say),
-          () -> folder.earlier().ifPresent(progress::say));
+      begin(folder, progress);
       return train(lesson, recipe, rule, folder, progress, standard);
     } finally {
       progress.end();
@@ -445,10 +473,7 @@ final class TrainCommand implements Callable<Integer> {
     Ending end = ending.of(plain.module(), recipe.epochs(), spec.commandLine());
     progress.say(Summary.of(plain.model(), split.info().x()).toString());
     progress.say("training: " + recipe + ", seed " + seed().value());
-    Trainer prepared =
-        checkpointed(end.on(plain), folder)
-            .notes(SavedCommand.of(spec.commandLine().getParseResult(), recipe.epochs()))
-            .listener(progress);
+    Trainer prepared = kept(end.on(plain), recipe, folder).listener(progress);
     try (Interrupts interrupts = new Interrupts(() -> progress.say(TrainReport.STOPPING));
         WatchOptions.Watch watch = watching.watch(prepared, lesson, split, progress)) {
       Trainer trainer = watch.trainer().stopWhen(() -> interrupts.requested() || end.isOver());
@@ -483,12 +508,15 @@ final class TrainCommand implements Callable<Integer> {
   }
 
   /**
-   * With checkpoints, if they are asked for, or if what is saved is not what a run goes on with.
+   * One that keeps what --resume takes, with checkpoints if they are asked for, or if what is saved
+   * is not what a run goes on with.
    */
-  private Trainer checkpointed(Trainer trainer, OutFolder folder) {
+  private Trainer kept(Trainer trainer, Recipe recipe, OutFolder folder) {
+    Trainer noted =
+        trainer.notes(SavedCommand.of(spec.commandLine().getParseResult(), recipe.epochs()));
     return checkpoints.isGiven() || ending.isGiven()
-        ? trainer.checkpoints(checkpoints.in(folder.path()))
-        : trainer;
+        ? noted.checkpoints(checkpoints.in(folder.path()))
+        : noted;
   }
 
   private int find(
@@ -499,7 +527,7 @@ final class TrainCommand implements Callable<Integer> {
       Progress progress,
       PrintWriter standard) {
     try {
-      Split split = lesson.load(progress);
+      Split split = learning.varied(lesson.load(progress), seed());
       Trainer trainer = trainer(recipe, lesson, split, rule).listener(progress);
       progress.say(Summary.of(trainer.model(), split.info().x()).toString());
       FoundRate found =
@@ -522,6 +550,12 @@ final class TrainCommand implements Callable<Integer> {
       throw new ParameterException(
           spec.commandLine(),
           "Option '--find-lr' saves no model to draw; leave out --plot, or --find-lr.");
+    }
+    if (checkpoints.isGiven() || ending.isGiven() || watching.isGiven()) {
+      throw new ParameterException(
+          spec.commandLine(),
+          "Option '--find-lr' trains and saves no model; leave out --patience, --average, --log,"
+              + " --tensorboard and those of checkpoints, or --find-lr.");
     }
   }
 

@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.atled.data.Dataset;
 import org.atled.data.Split;
 import org.atled.train.Trainer;
 import org.atled.train.watch.JsonLines;
@@ -46,9 +47,33 @@ final class WatchOptions {
     }
   }
 
+  /** Whether the user said anything. */
+  boolean isGiven() {
+    return log.isPresent() || tensorboard.isPresent();
+  }
+
+  /** Begins to write, and looks at nothing. */
+  Watch write(Trainer trainer, Dataset train) {
+    return written(trainer, train, log.map(file -> new JsonLines(file, trainer)));
+  }
+
+  private Watch written(Trainer trainer, Dataset train, Optional<JsonLines> lines) {
+    List<AutoCloseable> files = new ArrayList<>();
+    Trainer watched = trainer;
+    if (lines.isPresent()) {
+      watched = watched.listener(lines.get());
+      files.add(lines.get());
+    }
+    if (tensorboard.isPresent()) {
+      TensorBoard events = new TensorBoard(tensorboard.get(), trainer, train);
+      watched = watched.listener(events);
+      files.add(events);
+    }
+    return new Watch(watched, files);
+  }
+
   /** Begins to watch. */
   Watch watch(Trainer trainer, Lesson lesson, Split split, Progress progress) {
-    List<AutoCloseable> files = new ArrayList<>();
     Optional<JsonLines> lines = log.map(file -> new JsonLines(file, trainer));
     TrainingWarnings warnings =
         new TrainingWarnings(
@@ -59,17 +84,9 @@ final class WatchOptions {
               progress.say("warning: " + text);
               lines.ifPresent(events -> events.warning(text));
             });
-    Trainer watched = trainer;
-    if (lines.isPresent()) {
-      watched = watched.listener(lines.get());
-      files.add(lines.get());
-    }
-    if (tensorboard.isPresent()) {
-      TensorBoard events = new TensorBoard(tensorboard.get(), trainer, split.train());
-      watched = watched.listener(events);
-      files.add(events);
-    }
+    Watch written = written(trainer, split.train(), lines);
     boolean isDecoded = lesson instanceof ImageLesson;
-    return new Watch(watched.listener(isDecoded ? warnings.withoutData() : warnings), files);
+    return new Watch(
+        written.trainer().listener(isDecoded ? warnings.withoutData() : warnings), written.files());
   }
 }

@@ -39,6 +39,39 @@ class GenerateTest {
   }
 
   @Test
+  void aRunIsKeptAndGoesOn() throws IOException {
+    String whole = file("whole");
+    String half = file("half");
+    Path log = folder.resolve("run.jsonl");
+    Atled.done(
+        "train", "moons", "--model", "vae:2", "--epochs", "4", "--schedule", "constant", "--out",
+        whole, "--tensorboard", file("board"));
+    Atled.done(
+        "train", "moons", "--model", "vae:2", "--epochs", "2", "--schedule", "constant", "--out",
+        half, "--checkpoint-steps", "5", "--log", log.toString());
+    assertThat(Path.of(half, "checkpoints")).isDirectoryContaining("glob:**.ckpt");
+    assertThat(Atled.done("train", "--resume", half, "--epochs", "4").out())
+        .contains("resumed: ", " and 2 whole epochs");
+
+    assertThat(weights(half)).isEqualTo(weights(whole));
+    assertThat(log).content().contains("\"epoch\":4");
+    assertThat(Path.of(file("board"))).isNotEmptyDirectory();
+    String again = file("again");
+    Atled.done("train", file("half/run.yaml"), "--out", again);
+    assertThat(weights(again)).isEqualTo(weights(whole));
+    assertThat(Atled.done("compare", half, again).out()).contains("completed");
+    assertThat(
+            Atled.done("train", "moons", "--model", "vae:2", "--out", file("dry"), "--dry-run")
+                .out())
+        .startsWith("dataset: moons\nmodel: ");
+    assertThat(Path.of(file("dry"))).doesNotExist();
+  }
+
+  private static byte[] weights(String folder) throws IOException {
+    return Files.readAllBytes(Path.of(folder, "model.safetensors"));
+  }
+
+  @Test
   void theSameSeedMakesTheSame() throws IOException {
     for (String name : new String[] {"a.npy", "b.npy"}) {
       assertThat(

@@ -116,6 +116,29 @@ class RunFileTest {
   }
 
   @Test
+  void whatResumeWouldPassOverIsRefused() throws IOException {
+    Path file = file("dataset: xor\nout: %s\n".formatted(Settings.scalar(out().toString())));
+    Atled.run("train", file.toString(), "--resume", out().toString())
+        .failed(
+            2,
+            "Option '--resume' goes on with a run as it was begun, so that "
+                + file
+                + " would not be read; leave out one of both.");
+    assertThat(out()).doesNotExist();
+  }
+
+  @Test
+  void passwordsAreNotKept() {
+    var values = new LinkedHashMap<String, List<String>>();
+    values.put("jdbc", List.of("jdbc:h2:mem:x;USER=sa;PASSWORD=s3cret"));
+    values.put("query", List.of("SELECT 1"));
+    Settings said = new Settings(values);
+    assertThat(said.kept().yaml()).isEqualTo("jdbc: \"jdbc:h2:mem:x;USER=sa\"\nquery: \"SELECT 1\"\n");
+    KeptRun run = new KeptRun(folder, said.kept(), values.keySet(), KeptRun.COMPLETED, List.of());
+    assertThat(run.isDone(said)).isTrue();
+  }
+
+  @Test
   void changesAndOptionsCountBeforeTheFile() throws IOException {
     Path file = file("dataset: xor\nlr: 0.5\nepochs: 7\nseed: 1\n");
 

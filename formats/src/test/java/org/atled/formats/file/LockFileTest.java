@@ -3,6 +3,8 @@ package org.atled.formats.file;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.BufferedReader;
+import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -30,6 +32,51 @@ class LockFileTest {
     assertThat(folder).isEmptyDirectory();
     try (LockFile again = LockFile.of(file, run)) {
       assertThat(again).isNotNull();
+    }
+  }
+
+  @Test
+  void anotherProcessIsRefusedToo() throws Exception {
+    Path file = folder.resolve(".run.lock");
+    try (LockFile _ = LockFile.of(file, folder)) {
+      assertThatThrownBy(() -> LockFile.of(file, folder)).isInstanceOf(AtledException.class);
+      Process process =
+          new ProcessBuilder(
+                  Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                  "-XX:TieredStopAtLevel=1",
+                  "-XX:+UseSerialGC",
+                  "-cp",
+                  String.join(
+                      File.pathSeparator,
+                      "target/test-classes",
+                      System.getProperty("jdk.module.path", ""),
+                      System.getProperty("java.class.path")),
+                  OtherProcess.class.getName(),
+                  file.toString())
+              .redirectErrorStream(true)
+              .start();
+      try (BufferedReader reader = process.inputReader()) {
+        assertThat(reader.readAllAsString())
+            .isEqualToIgnoringNewLines(
+                "Cannot write %s: process %d is writing to it; let that end, or choose another path."
+                    .formatted(file, ProcessHandle.current().pid()));
+      } finally {
+        process.destroyForcibly();
+      }
+    }
+    LockFile.of(file, folder).close();
+  }
+
+  /** Says whether it gets a lock. */
+  static final class OtherProcess {
+    private OtherProcess() {}
+
+    public static void main(String[] args) {
+      try (LockFile _ = LockFile.of(Path.of(args[0]), Path.of(args[0]))) {
+        System.out.println("taken");
+      } catch (AtledException e) {
+        System.out.println(e.getMessage());
+      }
     }
   }
 

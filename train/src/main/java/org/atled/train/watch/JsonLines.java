@@ -2,11 +2,14 @@ package org.atled.train.watch;
 
 import java.io.IOException;
 import java.io.Writer;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.atled.core.error.AtledException;
@@ -19,7 +22,8 @@ import org.atled.train.TrainingListener;
 /**
  * Writes a JSON object a line for everything that happens in a run, as soon as it has: {@code
  * begin}, each {@code step} with its own loss, each {@code epoch} with means and metrics, each
- * {@code warning}, and {@code end}. A run that is resumed goes on in the same file.
+ * {@code warning}, and {@code end}. A run that is resumed goes on in the same file; steps that its last process took after
+ * the checkpoint come twice then, and the later line counts.
  *
  * <pre>{@code
  * {"event":"step","step":2,"epoch":1,"examples":64,"lr":0.001,"loss":0.69}
@@ -30,6 +34,7 @@ public final class JsonLines implements TrainingListener, AutoCloseable {
   private final Trainer trainer;
   private final StepCounter counter;
   private Optional<Writer> writer = Optional.empty();
+  private boolean isResumed;
 
   /**
    * Writes nothing before an epoch begins.
@@ -43,10 +48,22 @@ public final class JsonLines implements TrainingListener, AutoCloseable {
   }
 
   @Override
+  public void runStarted() {
+    isResumed = false;
+    counter.runStarted();
+  }
+
+  @Override
+  public void resumed(List<EpochReport> history, long seen) {
+    isResumed = true;
+    counter.resumed(history, seen);
+  }
+
+  @Override
   public void epochStarted(int epoch, int epochs, long examples) {
     counter.epochStarted(epoch, examples);
     if (writer.isEmpty()) {
-      open(epoch == 1);
+      open(!isResumed);
       line(
           event("begin")
               .put("time", now())
@@ -113,6 +130,9 @@ public final class JsonLines implements TrainingListener, AutoCloseable {
 
   private void open(boolean anew) {
     try {
+      if (!anew) {
+        cutTorn();
+      }
       writer =
           Optional.of(
               Files.newBufferedWriter(
@@ -122,6 +142,22 @@ public final class JsonLines implements TrainingListener, AutoCloseable {
                   StandardOpenOption.WRITE));
     } catch (IOException e) {
       throw failed(e);
+    }
+  }
+
+  /** A process that was killed may have left a line without its end. */
+  private void cutTorn() throws IOException {
+    if (Files.notExists(file)) {
+      return;
+    }
+    try (FileChannel channel =
+        FileChannel.open(file, StandardOpenOption.READ, StandardOpenOption.WRITE)) {
+      long end = channel.size();
+      ByteBuffer last = ByteBuffer.allocate(1);
+      while (end > 0 && channel.read(last.clear(), end - 1) == 1 && last.get(0) != '\n') {
+        end--;
+      }
+      channel.truncate(end);
     }
   }
 

@@ -16,6 +16,10 @@ final class StepCounter {
   private int epoch;
   private long batches;
   private long seen;
+
+  /** Examples of the epoch that were seen before the run was resumed, by losses that are unknown. */
+  private long before;
+
   private SequencedMap<String, Double> sums = new LinkedHashMap<>();
 
   StepCounter(Trainer trainer) {
@@ -26,17 +30,25 @@ final class StepCounter {
    * A step.
    *
    * @param number over the whole run, from 1
-   * @param losses of its batch by phase
+   * @param losses of its batch by phase; none where a run is resumed within an epoch, for one step
    */
   record Taken(long number, int epoch, SequencedMap<String, Double> losses) {}
 
+  void runStarted() {
+    resumed(List.of(), 0);
+  }
+
+  void resumed(List<EpochReport> ended, long examples) {
+    history.clear();
+    ended.forEach(this::epochDone);
+    before = examples;
+  }
+
   void epochStarted(int number, long examples) {
-    if (number == 1) {
-      history.clear();
-    }
     epoch = number;
     batches = (examples + trainer.batchSize() - 1) / trainer.batchSize();
-    seen = 0;
+    seen = before;
+    before = 0;
     sums = new LinkedHashMap<>();
   }
 
@@ -49,7 +61,9 @@ final class StepCounter {
         .forEach((name, mean) -> {
           double sum = mean * examples;
           now.put(name, sum);
-          losses.put(name, (sum - sums.getOrDefault(name, 0.0)) / (examples - seen));
+          if (seen == 0 || sums.containsKey(name)) {
+            losses.put(name, (sum - sums.getOrDefault(name, 0.0)) / (examples - seen));
+          }
         });
     sums = now;
     seen = examples;

@@ -2,6 +2,7 @@ package org.atled.train.watch;
 
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
 import org.atled.core.shape.Shape;
@@ -43,6 +44,16 @@ public final class TensorBoard implements TrainingListener, AutoCloseable {
     this.trainer = trainer;
     this.examples = examples;
     this.counter = new StepCounter(trainer);
+  }
+
+  @Override
+  public void runStarted() {
+    counter.runStarted();
+  }
+
+  @Override
+  public void resumed(List<EpochReport> history, long seen) {
+    counter.resumed(history, seen);
   }
 
   @Override

@@ -2,6 +2,7 @@ package org.atled.train.watch;
 
 import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -11,6 +12,8 @@ import org.atled.core.tensor.Parameter;
 import org.atled.core.tensor.Tensor;
 import org.atled.data.Dataset;
 import org.atled.train.EpochReport;
+import org.atled.train.Phase;
+import org.atled.train.Supervised;
 import org.atled.train.Trainer;
 import org.atled.train.TrainingListener;
 
@@ -19,7 +22,7 @@ import org.atled.train.TrainingListener;
  * that do not vary, inputs on wildly different scales, rows that are learned from and measured on;
  * a loss that has grown a thousandfold; weights that hardly move or jump; dead ReLUs, saturated
  * sigmoids, gradients that vanish or explode; a loss in validation that turns. It changes no bit of
- * the run. The network is looked into by one batch, when an epoch begins.
+ * the run. The network is looked into by one batch, after one epoch, two, four and so on.
  */
 public final class TrainingWarnings implements TrainingListener {
   private static final double GROWN = 1000;
@@ -29,7 +32,13 @@ public final class TrainingWarnings implements TrainingListener {
 
   private static final double SMALL_UPDATE = 1e-7;
 
+  /** At most, and at least of batches that are smaller. */
   private static final int PROBE = 128;
+
+  private static final int USUALLY = 32;
+
+  /** Of fewer examples nothing follows. */
+  private static final int FEWEST = 16;
 
   /** Epochs without a better loss, and how much worse it then is. */
   private static final int PATIENCE = 5;
@@ -71,10 +80,35 @@ public final class TrainingWarnings implements TrainingListener {
     return this;
   }
 
+  /**
+   * No more examples than a step holds in memory at once, or a few where nobody cuts batches into
+   * parts to spare it.
+   */
+  private int probed() {
+    int most = Math.clamp(trainer.batchSize(), USUALLY, PROBE);
+    for (Phase phase : trainer.phases()) {
+      if (phase.step() instanceof Supervised step && step.parts() > 1) {
+        most = Math.min(most, trainer.batchSize() / step.parts());
+      }
+    }
+    return most;
+  }
+
   private void once(String of, String text) {
     if (said.add(of)) {
       say.accept(text);
     }
+  }
+
+  @Override
+  public void runStarted() {
+    counter.runStarted();
+  }
+
+  @Override
+  public void resumed(List<EpochReport> history, long seen) {
+    counter.resumed(history, seen);
+    history.forEach(this::turned);
   }
 
   @Override
@@ -84,8 +118,9 @@ public final class TrainingWarnings implements TrainingListener {
       hasLooked = true;
       DataWarnings.of(train, validation).forEach(text -> once(text, text));
     }
-    if (hasBegun) {
-      NetworkProbe.of(trainer.phases(), train.spread(PROBE)).forEach(this::once);
+    // After one epoch, two, four and so on: the look costs as much as some steps.
+    if (hasBegun && Integer.bitCount(epoch - 1) == 1 && probed() >= FEWEST) {
+      NetworkProbe.of(trainer.phases(), train.spread(probed())).forEach(this::once);
     }
     hasBegun = true;
     before = new LinkedHashMap<>();
@@ -102,6 +137,9 @@ public final class TrainingWarnings implements TrainingListener {
   @Override
   public void stepDone(long examples, EpochReport.Measured soFar) {
     StepCounter.Taken step = counter.step(examples, soFar);
+    if (step.losses().isEmpty()) {
+      return;
+    }
     double loss = step.losses().values().stream().mapToDouble(Math::abs).sum();
     double begun = first.orElse(loss);
     first = Optional.of(begun);
@@ -151,6 +189,10 @@ public final class TrainingWarnings implements TrainingListener {
   @Override
   public void epochDone(EpochReport report) {
     counter.epochDone(report);
+    turned(report);
+  }
+
+  private void turned(EpochReport report) {
     if (report.test().isEmpty()) {
       return;
     }

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.within;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.List;
 import org.atled.core.error.AtledException;
 import org.atled.core.random.Seed;
@@ -19,10 +20,14 @@ import org.atled.nn.layer.Sequential;
 import org.atled.nn.layer.Tanh;
 import org.atled.nn.loss.CrossEntropyLoss;
 import org.atled.nn.optim.Adam;
+import org.atled.nn.optim.ReduceOnPlateau;
 import org.atled.nn.optim.Schedule;
 import org.atled.train.Accuracy;
+import org.atled.train.EpochReport;
 import org.atled.train.Run;
+import org.atled.train.SavedModel;
 import org.atled.train.Trainer;
+import org.atled.train.TrainingListener;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -80,6 +85,44 @@ class JsonLinesTest {
         .isEqualTo(run.last().test().orElseThrow().metrics().get("accuracy"));
     assertThat(epoch.intValue("step")).isEqualTo(6);
     assertThat(events.get(9).string("text")).isEqualTo("it is late");
+  }
+
+  @Test
+  void aRunThatIsResumedGoesOnInTheSameFile() throws IOException {
+    Path file = folder.resolve("run.jsonl");
+    Path out = folder.resolve("out");
+    ReduceOnPlateau falls = ReduceOnPlateau.usual().patience(1);
+    Trainer trainer = trainer().epochs(6).schedule(falls);
+    StepsTaken stop = new StepsTaken();
+    try (JsonLines lines = new JsonLines(file, trainer)) {
+      Trainer stopped = trainer.listener(lines).listener(stop).stopWhen(() -> stop.steps == 2);
+      SavedModel.save(out, stopped.fit(moons.train(), moons.test()));
+    }
+    Files.writeString(file, "{\"event\":\"st", StandardOpenOption.APPEND);
+    Trainer again = trainer().epochs(6).schedule(falls);
+    try (JsonLines lines = new JsonLines(file, again)) {
+      again.listener(lines).resume(out, moons.train(), moons.test());
+    }
+
+    List<JsonPlace> events =
+        Files.readAllLines(file).stream()
+            .map(line -> new JsonPlace(Json.parse(line, "log"), "log", ""))
+            .toList();
+    assertThat(events.stream().map(event -> event.string("event")).limit(8))
+        .containsExactly("begin", "step", "step", "end", "begin", "step", "epoch", "step");
+    assertThat(events.get(5).intValue("step")).isEqualTo(3);
+    assertThat(events.get(5).has("loss")).isFalse();
+    assertThat(events.get(7).doubleValue("loss")).isBetween(0.1, 1.0);
+  }
+
+  /** Counts. */
+  private static final class StepsTaken implements TrainingListener {
+    private int steps;
+
+    @Override
+    public void stepDone(long examples, EpochReport.Measured soFar) {
+      steps++;
+    }
   }
 
   @Test
