@@ -260,6 +260,16 @@ final class TrainCommand implements Callable<Integer> {
     refuseToMake("--label-smoothing", learning.labelSmoothing.isPresent());
     refuseToMake("--normalize", pixels.normalize);
     refuseToMake("--augment", !pixels.augment.isEmpty());
+    refuseToMake("--input-noise", learning.inputNoise.isPresent());
+    refuseToMake("--mixup", learning.mixup.isPresent());
+    refuseToMake("--patience", ending.patience.isPresent());
+    refuseToMake("--least-change", ending.leastChange.isPresent());
+    refuseToMake("--average", ending.average.isPresent());
+    refuseToMake("--checkpoint-steps", checkpoints.steps.isPresent());
+    refuseToMake("--checkpoint-minutes", checkpoints.minutes.isPresent());
+    refuseToMake("--keep-checkpoints", checkpoints.keep.isPresent());
+    refuseToMake("--log", watching.log.isPresent());
+    refuseToMake("--tensorboard", watching.tensorboard.isPresent());
     OutFolder folder = new OutFolder(out.orElse(Path.of("atled-out", known.name())));
     folder.check();
     folder.earlier().ifPresent(progress::say);

@@ -127,20 +127,37 @@ class DiffusionTest {
             "The steps are 401 but the model learned 400, of which only some can be left out.");
     assertThatThrownBy(() -> Wish.of(1).guided(-1))
         .hasMessage("The guidance is -1.0 but must be at least 0: 1 is as learned, 2 is clearer.");
-    var none =
-        new Diffusion(
-            new Diffusion.Config(
-                new PointDenoiser(new PointDenoiser.Config(2, 8, 0)),
-                List.of(2L),
-                Scaling.none(),
-                NoiseSchedule.LINEAR,
-                10,
-                0,
-                0));
+    Diffusion none = points(0);
     assertThatThrownBy(() -> none.generate(Wish.of(1).ofClass(0).guided(2), Seed.of(0)))
         .hasMessage(
             "The diffusion model was trained without classes, so that a class cannot be asked of"
                 + " it; leave it out.");
+  }
+
+  @Test
+  void guidanceTakesExamplesWithoutTheirClass() {
+    Diffusion model = points(2);
+    Wish wish = Wish.of(1).ofClass(0).inSteps(2);
+    assertThat(model.generate(wish.guided(1), Seed.of(0)).shape()).isEqualTo(Shape.of(1, 2));
+    assertThatThrownBy(() -> model.generate(wish.guided(2), Seed.of(0)))
+        .isInstanceOf(ArgumentException.class)
+        .hasMessage(
+            "The diffusion model was told the class of every example, and so learned nothing"
+                + " without one, from which guidance leads away; leave it out, or train with a"
+                + " share untold, such as 0.1.");
+  }
+
+  /** Of so many classes, of which every example is told its own. */
+  private static Diffusion points(int classes) {
+    return new Diffusion(
+        new Diffusion.Config(
+            new PointDenoiser(new PointDenoiser.Config(2, 8, classes)),
+            List.of(2L),
+            Scaling.none(),
+            NoiseSchedule.LINEAR,
+            10,
+            classes,
+            0));
   }
 
   @Test
