@@ -101,9 +101,9 @@ class GenerateTest {
     Atled.run("generate", vae, "--prompt", "a")
         .failed(
             2,
-            "Option '--prompt' is for models of texts, and the model in "
+            "Option '--prompt' is for models of texts, but the one in "
                 + vae
-                + " is none; leave it out.");
+                + " learned no texts; leave it out.");
     Atled.run("eval", vae)
         .failed(
             1,
