@@ -131,7 +131,7 @@ class AdversarialNetworksTest {
     var run =
         new Blueprint.Adversarial(loss, Blueprint.Kind.DENSE)
             .trainer(model, Adam.withLearningRate(1e-2))
-            .epochs(20)
+            .epochs(30)
             .batchSize(32)
             .fit(data);
     assertThat(run.last().train().losses()).containsOnlyKeys("critic", "generator");
