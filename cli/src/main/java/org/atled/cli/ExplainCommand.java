@@ -2,7 +2,6 @@ package org.atled.cli;
 
 import java.io.PrintWriter;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -138,6 +137,15 @@ final class ExplainCommand implements Callable<Integer> {
     }
   }
 
+  private void refuseRows() {
+    if (rows.isPresent() && input.isEmpty()) {
+      throw new ParameterException(
+          spec.commandLine(),
+          "Option '--rows' says how many rows of a table to explain, but none is named; name one, or"
+              + " leave it out.");
+    }
+  }
+
   private Explanation table(TableModel model) {
     bad.refuse(spec.commandLine(), "the model did not learn from one; leave it out");
     if (input.isPresent() && isImage(input.get())) {
@@ -145,7 +153,8 @@ final class ExplainCommand implements Callable<Integer> {
           "The model in %s learned from the table %s, but \"%s\" is an image; name a table with the same columns, or none."
               .formatted(folder, model.saved().info().name(), input.get()));
     }
-    Tabular kept = Tabular.of(TableExam.kept(model, List.of()), asked);
+    refuseRows();
+    Tabular kept = Tabular.of(TableExam.kept(model, QueryOptions.usualJars()), asked);
     return input.isPresent()
         ? RowExplanation.of(kept, model, input.get(), rows.orElse(3), Seed.of(seed))
         : ColumnExplanation.of(kept, Seed.of(seed));
@@ -157,6 +166,7 @@ final class ExplainCommand implements Callable<Integer> {
           "The model in %s learned from %s, examples %s, of which there are no files; leave \"%s\" out."
               .formatted(folder, saved.info().name(), saved.info().input(), input.get()));
     }
+    refuseRows();
     return ColumnExplanation.of(Tabular.of(saved, named(saved, people), asked), Seed.of(seed));
   }
 

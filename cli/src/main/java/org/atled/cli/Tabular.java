@@ -61,6 +61,11 @@ record Tabular(
     Batch batch = exam.examples().spread(MOST);
     return switch (preparation.target()) {
       case Target.Numbers target -> {
+        if (asked.isPresent()) {
+          throw new ArgumentException(
+              "The model tells numbers, %s, and no classes apart; leave --class out."
+                  .formatted(preparation.targetName()));
+        }
         RowScore score = some -> mapped(answers(model.saved(), some), row -> target.undone(row[0]));
         double[] wanted = mapped(matrix(batch.y()), row -> target.undone(row[0]));
         yield new Tabular(

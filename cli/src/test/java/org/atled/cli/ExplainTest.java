@@ -97,6 +97,17 @@ class ExplainTest {
   }
 
   @Test
+  void saysWhatHasNoUse() {
+    Atled.run("explain", model, "--class", "red")
+        .failed(1, "The model tells numbers, price, and no classes apart; leave --class out.");
+    Atled.run("explain", model, "--rows", "2")
+        .failed(
+            2,
+            "Option '--rows' says how many rows of a table to explain, but none is named; name one,"
+                + " or leave it out.");
+  }
+
+  @Test
   void pixelsAddUpToTheLogit() throws IOException {
     Path pets = shared.resolve("pets");
     for (String name : new String[] {"dark", "light"}) {

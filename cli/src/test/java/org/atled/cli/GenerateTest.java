@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -133,9 +134,9 @@ class GenerateTest {
     Atled.run("generate", vae, "--prompt", "a")
         .failed(
             2,
-            "Option '--prompt' is for models of texts, and the model in "
+            "Option '--prompt' is for models of texts, but the one in "
                 + vae
-                + " is none; leave it out.");
+                + " learned no texts; leave it out.");
     Atled.run("eval", vae)
         .failed(
             1,
@@ -146,6 +147,21 @@ class GenerateTest {
             2,
             "Option '--find-lr' does not go with the model vae:16, which makes examples; leave it"
                 + " out.");
+    for (String option :
+        List.of(
+            "--patience=3",
+            "--average=ema",
+            "--checkpoint-steps=5",
+            "--log=run.jsonl",
+            "--tensorboard=events",
+            "--mixup=0.2",
+            "--input-noise=0.1")) {
+      Atled.run("train", "moons", "--model", "vae", option)
+          .failed(
+              2,
+              "Option '%s' does not go with the model vae:16, which makes examples; leave it out."
+                  .formatted(option.substring(0, option.indexOf('='))));
+    }
     Atled.run("train", "moons", "--model", "gan:hinge")
         .failed(
             2,

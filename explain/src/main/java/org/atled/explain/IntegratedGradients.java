@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.function.UnaryOperator;
 import org.atled.core.autograd.Autograd;
 import org.atled.core.error.ShapeException;
+import org.atled.core.shape.DType;
 import org.atled.core.shape.Shape;
 import org.atled.core.tensor.Tensor;
 
@@ -14,7 +15,8 @@ import org.atled.core.tensor.Tensor;
  * completeness, and are 0 where x and b are equal.
  *
  * <p>The integral is taken by midpoints. Since ∫ over a part of the way is known to add up to the
- * change of f over it, parts in which the midpoint misses that are halved, and the others are not.
+ * change of f over it, parts in which the midpoint misses that by more than f is rounded are
+ * halved, and the others are not.
  *
  * @param parts of the score, of the shape of x
  * @param score f(x)
@@ -24,6 +26,9 @@ import org.atled.core.tensor.Tensor;
 public record IntegratedGradients(Tensor parts, double score, double baseline, int gradients) {
   /** Of the change, or of 1 if that is more: what all parts together may miss. */
   private static final double TOLERANCE = 1e-4;
+
+  /** So many steps between neighbouring numbers a score is rounded by, on its way through layers. */
+  private static final int ROUNDED = 16;
 
   private static final int FIRST = 16;
   private static final int ROUNDS = 12;
@@ -50,7 +55,10 @@ public record IntegratedGradients(Tensor parts, double score, double baseline, i
     Tensor way = x.detach().sub(from);
     double start = values(score, from, way, 0.0)[0];
     double end = values(score, from, way, 1.0)[0];
-    double allowed = TOLERANCE / 50 * Math.max(1, Math.abs(end - start));
+    double allowed =
+        Math.max(
+            TOLERANCE / 50 * Math.max(1, Math.abs(end - start)),
+            ROUNDED * step(x, Math.max(Math.abs(start), Math.abs(end))));
     List<Part> open = new ArrayList<>();
     for (int i = 0; i < FIRST; i++) {
       open.add(new Part((double) i / FIRST, 1.0 / FIRST));
@@ -84,6 +92,11 @@ public record IntegratedGradients(Tensor parts, double score, double baseline, i
       open = missed;
     }
     return new IntegratedGradients(Tensor.of(sum, way.shape()).to(x.dtype()), end, start, taken);
+  }
+
+  /** Between a score and the next number of the input's type. */
+  private static double step(Tensor x, double score) {
+    return x.dtype() == DType.FLOAT64 ? Math.ulp(score) : Math.ulp((float) score);
   }
 
   /** (x − b) ∘ ∂f/∂x in the middle of each part. */

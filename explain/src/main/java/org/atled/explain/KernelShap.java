@@ -11,8 +11,8 @@ import org.atled.core.random.Seed;
  * the mean of f over background examples that take the coalition's features from x. The parts φ are
  * the weighted least squares fit of these values by sums, with weight (M − 1)/(C(M, s)·s·(M − s))
  * for s of M features, such that they add up to f(x) less the mean of f. Of up to 10 features all
- * coalitions are asked, and then these are the Shapley values; of more, some at random, each with
- * its complement.
+ * coalitions are asked, and then these are the Shapley values; of more, 2·M + 2048 at random, each
+ * with its complement.
  *
  * @param parts φ, for each feature
  * @param score f(x)
@@ -21,6 +21,7 @@ import org.atled.core.random.Seed;
 public record KernelShap(double[] parts, double score, double base) {
   private static final int ALL = 10;
   private static final int DRAWN = 2048;
+  private static final int MOST = 1000;
   private static final int BATCH = 8192;
 
   /**
@@ -37,6 +38,11 @@ public record KernelShap(double[] parts, double score, double base) {
       throw new ArgumentException(
           "KernelShap: the example has %d numbers, those of the background %d."
               .formatted(x.length, background[0].length));
+    }
+    if (features.size() > MOST) {
+      throw new ArgumentException(
+          "KernelShap: the features are %d but may be at most %d; make one of several that belong together."
+              .formatted(features.size(), MOST));
     }
     double base = Arrays.stream(f.of(background)).average().orElseThrow();
     double score = f.of(new double[][] {x})[0];
@@ -71,8 +77,8 @@ public record KernelShap(double[] parts, double score, double base) {
     for (int s = 1; s < count; s++) {
       sums[s] = sums[s - 1] + 1.0 / (s * (double) (count - s));
     }
-    boolean[][] coalitions = new boolean[DRAWN][count];
-    for (int i = 0; i < DRAWN; i += 2) {
+    boolean[][] coalitions = new boolean[2 * count + DRAWN][count];
+    for (int i = 0; i < coalitions.length; i += 2) {
       double at = draws.uniform() * sums[count - 1];
       int size = 1;
       while (sums[size] < at) {

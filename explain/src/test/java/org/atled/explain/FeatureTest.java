@@ -133,6 +133,12 @@ class FeatureTest {
         .hasMessage("KernelShap: the example has 4 numbers, those of the background 3.");
     assertThatThrownBy(() -> KernelShap.of(f, new double[3], new double[0][], THREE, Seed.of(0)))
         .hasMessage("There are 0 examples and 3 features, but at least one of each is needed.");
+    double[][] wide = rows(2, 1001);
+    var many = Feature.each(IntStream.range(0, 1001).mapToObj(i -> "x" + i).toList());
+    assertThatThrownBy(() -> KernelShap.of(f, wide[0], wide, many, Seed.of(0)))
+        .hasMessage(
+            "KernelShap: the features are 1001 but may be at most 1000; make one of several that"
+                + " belong together.");
     assertThatThrownBy(() -> Dependence.of(f, ROWS, new Feature("far", 2, 4), ROWS))
         .hasMessage("The feature \"far\" reaches to number 4, but an example has 3.");
     assertThatThrownBy(() -> new Feature("none", 2, 2))

@@ -7,7 +7,6 @@ import org.atled.core.shape.Shape;
 import org.atled.data.DatasetInfo;
 import org.atled.data.Task;
 import org.atled.nn.Module;
-import org.atled.nn.optim.Adam;
 import org.atled.nn.optim.Rule;
 import org.atled.train.Outcome;
 import org.atled.train.Phase;
@@ -188,14 +187,15 @@ public sealed interface Blueprint {
       return isImage(info) ? new Recipe(2e-4, 10, 128) : new Recipe(1e-3, 200, 64);
     }
 
-    /** With Adam's β₁ at 0.5, as Radford, Metz and Chintala 2016 found to be more stable. */
+    /** Adam's β₁ at 0.5, as Radford, Metz and Chintala 2016 found to be more stable. */
+    static Rule steadier(Rule rule) {
+      return rule.name().equals("Adam") ? rule.with("beta1", 0.5) : rule;
+    }
+
     @Override
     public Trainer trainer(Module model, Rule rule) {
       AdversarialNetworks net = (AdversarialNetworks) model;
-      Rule used =
-          rule instanceof Adam adam && !adam.amsgrad()
-              ? new Adam(adam.lr(), 0.5, adam.beta2(), adam.epsilon(), adam.weightDecay())
-              : rule;
+      Rule used = steadier(rule);
       return Trainer.of(
           model,
           new Phase(

@@ -127,7 +127,7 @@ public final class Blueprints {
 
     double value(String key, double usual) {
       Optional<String> found =
-          left.stream().filter(part -> part.matches(key + "=\\d+(\\.\\d+)?")).findFirst();
+          left.stream().filter(part -> part.matches(key + "=\\d+(\\.\\d+)?(E-\\d+)?")).findFirst();
       found.ifPresent(left::remove);
       return found.map(part -> Double.parseDouble(part.substring(key.length() + 1))).orElse(usual);
     }

@@ -27,7 +27,7 @@ import org.atled.nn.Module;
  * eq. 12 and 16).
  *
  * <p>With classes, some examples learn without being told theirs, and ε̂ = ε̂(none) + g·(ε̂(class)
- * − ε̂(none)) with guidance g (Ho and Salimans 2022).
+ * − ε̂(none)) with guidance g, which is 1 + w of Ho and Salimans 2022, eq. 6.
  */
 public final class Diffusion extends Module implements Generative {
   /** Made at once. */
@@ -150,7 +150,8 @@ public final class Diffusion extends Module implements Generative {
   /**
    * The way from noise to examples: what {@link #generate} gives is its end.
    *
-   * @return after each step [count, …], noise first, on the scale of the data
+   * @return after each step [count, …], noise first, as the network takes it; the last, the
+   *     examples, on the scale of the data
    * @throws ArgumentException if a class or guidance is wished that the model does not know, or
    *     more steps than it has
    */
@@ -185,6 +186,12 @@ public final class Diffusion extends Module implements Generative {
       throw new ArgumentException(
           "Guidance goes towards a class, but none is asked for; add one, or leave the guidance"
               + " out.");
+    }
+    if (wish.guidance().orElse(1.0) != 1 && config.untold() == 0) {
+      throw new ArgumentException(
+          "The diffusion model was told the class of every example, and so learned nothing without"
+              + " one, from which guidance leads away; leave it out, or train with a share untold,"
+              + " such as 0.1.");
     }
     int label = wish.label().orElse(0);
     if (label < 0 || label >= Math.max(1, config.classes())) {

@@ -34,7 +34,7 @@ final class Noise {
     TensorType type = new TensorType(DType.FLOAT32, shape);
     return mode instanceof Mode.Training training
         ? Sample.uniform(seed.apply(training), training.step().value(), training.examples(), type)
-        : Sample.uniform(MEASURED, type);
+        : Sample.uniform(MEASURED.at("uniform"), type);
   }
 
   /** Standard normal numbers for examples by their numbers, from one on up to another. */

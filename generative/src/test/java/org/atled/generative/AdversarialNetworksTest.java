@@ -23,6 +23,9 @@ import org.atled.nn.layer.Linear;
 import org.atled.nn.layer.Sequential;
 import org.atled.nn.layer.Tanh;
 import org.atled.nn.optim.Adam;
+import org.atled.nn.optim.AdamW;
+import org.atled.nn.optim.Clip;
+import org.atled.nn.optim.Rule;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -134,6 +137,18 @@ class AdversarialNetworksTest {
     assertThat(run.last().train().losses()).containsOnlyKeys("critic", "generator");
     Tensor after = model.generate(Wish.of(200), Seed.of(4));
     assertThat(away(after, real)).isLessThan(0.5 * away(before, real));
+  }
+
+  /** Whatever stands around it, Adam goes on with a β₁ of 0.5. */
+  @Test
+  void theFirstMomentIsShort() {
+    Rule usual = Adam.withLearningRate(1e-3);
+    for (Rule rule : List.of(usual, usual.clipping(Clip.byNorm(1)), usual.withMaxNorm(3))) {
+      Rule used = Blueprint.Adversarial.steadier(rule);
+      assertThat(used.hyperparameters()).containsEntry("beta1", 0.5).containsEntry("lr", 1e-3);
+    }
+    Rule other = AdamW.withLearningRate(0.1);
+    assertThat(Blueprint.Adversarial.steadier(other)).isSameAs(other);
   }
 
   /** How far the means lie apart. */

@@ -2,6 +2,7 @@ package org.atled.generative;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.data.Offset.offset;
 
 import org.atled.core.autograd.Autograd;
 import org.atled.core.error.ArgumentException;
@@ -10,7 +11,6 @@ import org.atled.core.tensor.Sample;
 import org.atled.core.tensor.Slot;
 import org.atled.core.tensor.Tensor;
 import org.atled.data.DatasetInfo;
-import org.atled.data.Digits;
 import org.atled.data.Split;
 import org.atled.nn.Mode;
 import org.atled.nn.optim.Adam;
@@ -19,7 +19,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class AutoencoderTest {
-  private static final Split DIGITS = Digits.generate(Seed.of(2), 480, 32);
+  private static final Split DIGITS = SmallDigits.generate(Seed.of(2), 480, 32);
   private static final DatasetInfo INFO = DIGITS.train().info();
   private static final Tensor SOME = DIGITS.test().spread(32).x();
 
@@ -50,7 +50,7 @@ class AutoencoderTest {
   @ParameterizedTest
   @ValueSource(strings = {"autoencoder:16", "autoencoder:32,conv"})
   void learnsDigits(String text) {
-    Autoencoder model = trained(text, text.endsWith("conv") ? 6 : 8);
+    Autoencoder model = trained(text, text.endsWith("conv") ? 4 : 8);
     Tensor back = Autograd.noGrad(() -> model.reconstruct(SOME));
     assertThat(back.shape()).isEqualTo(SOME.shape());
     assertThat(error(back, SOME))
@@ -83,7 +83,7 @@ class AutoencoderTest {
     var loss = sparse.loss(SOME, Mode.evaluation());
     assertThat(loss.sparsity().item()).isLessThan(0.5 * usual);
     assertThat(loss.total().item())
-        .isEqualTo((float) (loss.reconstruction().item() + 30 * loss.sparsity().item()));
+        .isCloseTo(loss.reconstruction().item() + 30 * loss.sparsity().item(), offset(1e-4));
   }
 
   @Test

@@ -18,6 +18,7 @@ class BlueprintsTest {
       strings = {
         "autoencoder:32",
         "autoencoder:8,conv,noise=0.3,sparsity=1.0",
+        "autoencoder:32,noise=1.0E-4",
         "vae:16",
         "vae:2,conv,beta=4.0",
         "gan:non-saturating",

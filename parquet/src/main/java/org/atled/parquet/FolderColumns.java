@@ -7,6 +7,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalInt;
+import java.util.stream.IntStream;
 import org.atled.core.error.FormatException;
 import org.atled.tables.TypedTable;
 import org.atled.tables.ValueType;
@@ -26,7 +28,7 @@ record FolderColumns(List<TypedTable.Field> fields) {
    */
   static FolderColumns of(List<Map<String, String>> said, List<ParquetColumn> columns) {
     List<TypedTable.Field> fields = new ArrayList<>();
-    for (String name : said.getFirst().keySet()) {
+    for (String name : said.stream().flatMap(one -> one.keySet().stream()).distinct().toList()) {
       if (columns.stream().noneMatch(column -> column.name().equals(name))) {
         boolean numbers =
             said.stream()
@@ -39,18 +41,26 @@ record FolderColumns(List<TypedTable.Field> fields) {
   }
 
   /**
-   * Makes sure that a file lies in folders that say these columns.
+   * Makes sure that every file lies in folders that say these columns.
    *
-   * @param first the file by which they are known
+   * @param said by each file
    */
-  void check(Map<String, String> said, Path file, Path first) {
+  void check(List<Map<String, String>> said, List<Path> files) {
     for (TypedTable.Field field : fields) {
-      if (!said.containsKey(field.name())) {
+      String name = field.name();
+      OptionalInt without =
+          IntStream.range(0, files.size()).filter(i -> !said.get(i).containsKey(name)).findFirst();
+      if (without.isPresent()) {
+        int with =
+            IntStream.range(0, files.size())
+                .filter(i -> said.get(i).containsKey(name))
+                .findFirst()
+                .orElseThrow();
         throw new FormatException(
-            file,
+            files.get(without.getAsInt()),
             -1,
             "lies in no folder that says its \"%s\", as %s does; move it to one, %s=VALUE, or name one folder alone."
-                .formatted(field.name(), first, field.name()));
+                .formatted(name, files.get(with), name));
       }
     }
   }

@@ -105,13 +105,13 @@ public final class ParquetFormReader implements FormReader {
         use(first, (parquet, _) -> ParquetColumn.all(parquet.getFileSchema(), first.name));
     List<Map<String, String>> said = pieces.stream().map(Piece::said).toList();
     FolderColumns folders = FolderColumns.of(said, columns);
+    folders.check(said, pieces.stream().map(Piece::name).toList());
     List<TypedTable.Field> fields = new ArrayList<>();
     columns.forEach(column -> fields.add(column.field()));
     fields.addAll(folders.fields());
     TypedTable table = new TypedTable(name, fields, scratch);
     long expected = 0;
     for (Piece piece : pieces) {
-      folders.check(piece.said, piece.name, first.name);
       expected +=
           use(
               piece,

@@ -132,6 +132,11 @@ class ParquetFormReaderTest {
                 + ": lies in no folder that says its \"x\", as "
                 + inside.resolve("a.parquet")
                 + " does; move it to one, x=VALUE, or name one folder alone.");
+    // Which comes first does not matter: what a folder says is never left out.
+    Path early = folder.resolve("b.parquet");
+    Files.move(folder.resolve("z.parquet"), early);
+    assertThatThrownBy(() -> CsvFile.read(folder, USUAL))
+        .hasMessageStartingWith(early + ": lies in no folder that says its \"x\", as " + inside);
     assertThat(CsvFile.isInParts(Files.createDirectories(folder.resolve("x=1/empty")))).isFalse();
   }
 
