@@ -240,4 +240,4 @@ class RNNModel(nn.Module):
 
 
 steps = torch.tensor([[1, 0, 2], [2, 1, 0]])
-row("RNNModel", RNNModel(3, 2, 2), lambda m, x: m(x) + m(m.encoder(steps)), 2, 3, 2)
+row("RNNModel", RNNModel(3, 2, 2), lambda m, x: m(m.encoder(steps) * x), 2, 3, 2)

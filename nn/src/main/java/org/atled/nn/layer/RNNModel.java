@@ -107,7 +107,8 @@ public final class RNNModel extends Layer implements TokenModel {
     return call(mode, () -> next(vectors(ids, mode), before, mode));
   }
 
-  private Tensor vectors(Tensor ids, Mode mode) {
+  /** Those of ids. */
+  Tensor vectors(Tensor ids, Mode mode) {
     if (ids.shape().rank() != 2 || ids.shape().size(1) == 0) {
       throw new ShapeException(
           "the ids are %s but must be [batch, steps], at least one step.".formatted(ids.shape()));

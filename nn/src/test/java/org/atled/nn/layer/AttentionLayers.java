@@ -169,8 +169,10 @@ final class AttentionLayers {
                   () ->
                       new RNNModel(
                           RNNModel.Config.of(RNNModel.Kind.LSTM, 3, 2, 2).withDropout(0.25)),
-                  (m, x, mode) ->
-                      ((RNNModel) m).ofVectors(x, mode).add(((RNNModel) m).apply(IDS, mode)),
+                  (m, x, mode) -> {
+                    RNNModel model = (RNNModel) m;
+                    return model.ofVectors(model.vectors(IDS, mode).mul(x), mode);
+                  },
                   2,
                   3,
                   2)
