@@ -56,14 +56,14 @@ public class ThreadsTest {
       kernels.put(
           "copy across " + n,
           new Kernel.Copy(operands.of(DType.FLOAT32, TRANSPOSED, n, wide), of(n, wide)));
+      Strided summed = of(n, deep);
       kernels.put(
-          "sum of rows " + n,
-          new Kernel.Reduce(Combiner.SUM, same, List.of(of(n, deep)), 1, of(n)));
+          "sum of rows " + n, new Kernel.Reduce(Combiner.SUM, same, List.of(summed), 1, of(n)));
       kernels.put(
           "sum of columns " + n,
           new Kernel.Reduce(Combiner.SUM, same, List.of(of(deep, n).permute(1, 0)), 1, of(n)));
       kernels.put(
-          "sum of all " + n, new Kernel.Reduce(Combiner.SUM, same, List.of(of(n, deep)), 2, of()));
+          "sum of all " + n, new Kernel.Reduce(Combiner.SUM, same, List.of(summed), 2, of()));
       kernels.put("gemm " + n, new Kernel.Gemm(of(n, 300), of(300, 520), of(n, 520)));
       kernels.put("gemm wide " + n, new Kernel.Gemm(of(80, 300), of(300, n), of(80, n)));
       kernels.put("gemm deep " + n, new Kernel.Gemm(of(70, 9 * n), of(9 * n, 75), of(70, 75)));
@@ -161,10 +161,10 @@ public class ThreadsTest {
       kernels.put(
           "call " + n,
           new Kernel.Call(
-              new CallsTest.Scaled(wide, 9),
+              new CallsTest.Scaled(1 + wide / 9, 9),
               1,
-              List.of(of(n, wide, 9), of(n)),
-              List.of(of(n, 9, wide), of(n))));
+              List.of(of(n, 1 + wide / 9, 9), of(n)),
+              List.of(of(n, 9, 1 + wide / 9), of(n))));
       Strided step = Strided.rowMajor(new Storage.Int64(new long[] {5}), Shape.of());
       Strided numbers = operands.of(DType.INT64, SLICED, n);
       kernels.put(
