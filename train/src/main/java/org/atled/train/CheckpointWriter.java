@@ -91,6 +91,9 @@ final class CheckpointWriter implements AutoCloseable {
     } catch (IOException e) {
       lock.close();
       throw new AtledException("Cannot write " + folder + ": " + e + ".", e);
+    } catch (RuntimeException e) {
+      lock.close();
+      throw e;
     }
   }
 

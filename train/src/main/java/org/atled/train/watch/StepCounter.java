@@ -17,7 +17,7 @@ final class StepCounter {
   private long batches;
   private long seen;
 
-  /** Examples of the epoch that were seen before the run was resumed, by losses that are unknown. */
+  /** Examples of the epoch that were seen before the run was resumed, with unknown losses. */
   private long before;
 
   private SequencedMap<String, Double> sums = new LinkedHashMap<>();
