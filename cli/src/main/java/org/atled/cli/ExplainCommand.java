@@ -141,8 +141,8 @@ final class ExplainCommand implements Callable<Integer> {
     if (rows.isPresent() && input.isEmpty()) {
       throw new ParameterException(
           spec.commandLine(),
-          "Option '--rows' says how many rows of a table to explain, but none is named; name one, or"
-              + " leave it out.");
+          "Option '--rows' says how many rows of a table to explain, but none is named; name one,"
+              + " or leave it out.");
     }
   }
 

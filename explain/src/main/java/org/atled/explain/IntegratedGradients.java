@@ -27,7 +27,7 @@ public record IntegratedGradients(Tensor parts, double score, double baseline, i
   /** Of the change, or of 1 if that is more: what all parts together may miss. */
   private static final double TOLERANCE = 1e-4;
 
-  /** So many steps between neighbouring numbers a score is rounded by, on its way through layers. */
+  /** A score may be off by so many steps from a number to the next, rounded layer by layer. */
   private static final int ROUNDED = 16;
 
   private static final int FIRST = 16;

@@ -27,8 +27,6 @@ final class SmallDigits {
     Tensor inner = all.x().slice(2, 2, 2 + SIDE * EACH).slice(3, 2, 2 + SIDE * EACH);
     Tensor means = inner.reshape(n, 1, SIDE, EACH, SIDE, EACH).mean(5).mean(3);
     return TensorDataset.of(
-        "small digits",
-        digits.info().task(),
-        NamedTensors.of("x", means).with("y", all.y()));
+        "small digits", digits.info().task(), NamedTensors.of("x", means).with("y", all.y()));
   }
 }
