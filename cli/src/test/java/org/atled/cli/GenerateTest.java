@@ -45,11 +45,33 @@ class GenerateTest {
     String half = file("half");
     Path log = folder.resolve("run.jsonl");
     Atled.done(
-        "train", "moons", "--model", "vae:2", "--epochs", "4", "--schedule", "constant", "--out",
-        whole, "--tensorboard", file("board"));
+        "train",
+        "moons",
+        "--model",
+        "vae:2",
+        "--epochs",
+        "4",
+        "--schedule",
+        "constant",
+        "--out",
+        whole,
+        "--tensorboard",
+        file("board"));
     Atled.done(
-        "train", "moons", "--model", "vae:2", "--epochs", "2", "--schedule", "constant", "--out",
-        half, "--checkpoint-steps", "5", "--log", log.toString());
+        "train",
+        "moons",
+        "--model",
+        "vae:2",
+        "--epochs",
+        "2",
+        "--schedule",
+        "constant",
+        "--out",
+        half,
+        "--checkpoint-steps",
+        "5",
+        "--log",
+        log.toString());
     assertThat(Path.of(half, "checkpoints")).isDirectoryContaining("glob:**.ckpt");
     assertThat(Atled.done("train", "--resume", half, "--epochs", "4").out())
         .contains("resumed: ", " and 2 whole epochs");

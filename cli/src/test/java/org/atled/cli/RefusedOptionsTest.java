@@ -27,7 +27,8 @@ class RefusedOptionsTest {
       "--model --epochs --batch-size --seed --threads --out --plot --no-progress --json --debug"
           + " --help --dry-run --optimizer --lr --schedule --momentum --weight-decay"
           + " --decay-matrices-only --l1 --l2 --max-norm --clip-norm --clip-value"
-          + " --checkpoint-steps --checkpoint-minutes --keep-checkpoints --log --tensorboard --schema --resume";
+          + " --checkpoint-steps --checkpoint-minutes --keep-checkpoints --log --tensorboard"
+          + " --schema --resume";
 
   private static final String NETWORK =
       " --find-lr --patience --least-change --average --label-smoothing --accumulate"

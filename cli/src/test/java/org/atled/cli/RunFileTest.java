@@ -133,7 +133,8 @@ class RunFileTest {
     values.put("jdbc", List.of("jdbc:h2:mem:x;USER=sa;PASSWORD=s3cret"));
     values.put("query", List.of("SELECT 1"));
     Settings said = new Settings(values);
-    assertThat(said.kept().yaml()).isEqualTo("jdbc: \"jdbc:h2:mem:x;USER=sa\"\nquery: \"SELECT 1\"\n");
+    assertThat(said.kept().yaml())
+        .isEqualTo("jdbc: \"jdbc:h2:mem:x;USER=sa\"\nquery: \"SELECT 1\"\n");
     KeptRun run = new KeptRun(folder, said.kept(), values.keySet(), KeptRun.COMPLETED, List.of());
     assertThat(run.isDone(said)).isTrue();
   }

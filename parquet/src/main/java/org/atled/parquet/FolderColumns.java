@@ -67,7 +67,9 @@ record FolderColumns(List<TypedTable.Field> fields) {
 
   /** What the names say of a file's rows. */
   List<String> values(Map<String, String> said) {
-    return fields.stream().map(field -> value(field, requireNonNull(said.get(field.name())))).toList();
+    return fields.stream()
+        .map(field -> value(field, requireNonNull(said.get(field.name()))))
+        .toList();
   }
 
   /** A month that is called 05 is 5. */

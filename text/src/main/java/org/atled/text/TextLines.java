@@ -119,9 +119,7 @@ public final class TextLines implements TokenData {
 
   /** What of a text's lines is learned from: all but a tenth, drawn by the seed. */
   public static List<String> toLearn(List<String> lines, Seed seed) {
-    return lines.size() < 2
-        ? lines
-        : some(lines, order(lines, seed), kept(lines), lines.size());
+    return lines.size() < 2 ? lines : some(lines, order(lines, seed), kept(lines), lines.size());
   }
 
   private static int[] order(List<String> lines, Seed seed) {

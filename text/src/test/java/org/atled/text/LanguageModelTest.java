@@ -175,7 +175,8 @@ class LanguageModelTest {
                  "decoder": {"type": "WordPiece", "prefix": "##", "cleanup": true},
                  "model": {"type": "WordPiece", "unk_token": "[UNK]",
                            "continuing_subword_prefix": "##", "max_input_chars_per_word": 100,
-                           "vocab": {%s}}}"""
+                           "vocab": {%s}}}\
+                """
                     .formatted(vocabulary),
                 "t.json"));
     Layer network = new RNNModel(RNNModel.Config.of(RNNModel.Kind.GRU, 9, 16, 1));

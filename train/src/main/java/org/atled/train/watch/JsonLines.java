@@ -22,8 +22,8 @@ import org.atled.train.TrainingListener;
 /**
  * Writes a JSON object a line for everything that happens in a run, as soon as it has: {@code
  * begin}, each {@code step} with its own loss, each {@code epoch} with means and metrics, each
- * {@code warning}, and {@code end}. A run that is resumed goes on in the same file; steps
- * that its last process took after the checkpoint come twice then, and the later line counts.
+ * {@code warning}, and {@code end}. A run that is resumed goes on in the same file; steps that its
+ * last process took after the checkpoint come twice then, and the later line counts.
  *
  * <pre>{@code
  * {"event":"step","step":2,"epoch":1,"examples":64,"lr":0.001,"loss":0.69}
