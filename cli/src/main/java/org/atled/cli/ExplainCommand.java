@@ -1,6 +1,7 @@
 package org.atled.cli;
 
 import java.io.PrintWriter;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Optional;
@@ -178,6 +179,11 @@ final class ExplainCommand implements Callable<Integer> {
           "An image and '--example' each name an input; leave one of them out.");
     }
     if (input.isPresent()) {
+      if (Files.isDirectory(input.get())) {
+        throw new ArgumentException(
+            "\"%s\" is a folder, but one image is explained at a time; name an image file, or --example N."
+                .formatted(input.get()));
+      }
       if (TableFile.endsLikeOne(input.get().toString())) {
         throw new ArgumentException(
             "The model in %s learned from images %s, but \"%s\" is a table; name an image file, or --example N."

@@ -1,5 +1,6 @@
 package org.atled.cli;
 
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
@@ -64,8 +65,12 @@ sealed interface Lesson
     return "eval";
   }
 
-  /** What a run that came to its end found beside its measurements. */
-  default List<String> results(Run run) {
+  /**
+   * What a run that came to its end found beside its measurements.
+   *
+   * @param folder where its model is
+   */
+  default List<String> results(Run run, Path folder) {
     return List.of();
   }
 

@@ -43,6 +43,9 @@ import org.atled.train.SavedModel;
  */
 record SeriesLesson(TimeSeries series, String name, Windows windows, int known, Split split)
     implements Lesson {
+  /** The file in a model's folder that its forecast is in. */
+  static final String FORECAST = "forecast.csv";
+
   /** Horizons before the forecast that a figure shows. */
   private static final int SHOWN = 4;
 
@@ -67,6 +70,11 @@ record SeriesLesson(TimeSeries series, String name, Windows windows, int known, 
             windows.examples(name, past, windows.before(), known - horizon),
             windows.examples(name, series.values(), known, known));
     return new SeriesLesson(series, name, windows, known, split);
+  }
+
+  /** Whether the model in a folder forecasts a series. */
+  static boolean isForecast(Path folder) {
+    return Files.isRegularFile(folder.resolve(FORECAST));
   }
 
   @Override
@@ -131,7 +139,7 @@ record SeriesLesson(TimeSeries series, String name, Windows windows, int known, 
   @Override
   public void save(OutFolder folder, Run run) {
     folder.save(path -> SavedModel.save(path, run));
-    Path csv = folder.path().resolve("forecast.csv");
+    Path csv = folder.path().resolve(FORECAST);
     try {
       Files.writeString(csv, CsvFile.text(lines(run)));
     } catch (IOException e) {
@@ -187,7 +195,7 @@ record SeriesLesson(TimeSeries series, String name, Windows windows, int known, 
   }
 
   @Override
-  public List<String> results(Run run) {
+  public List<String> results(Run run, Path folder) {
     List<String> lines = new ArrayList<>();
     lines.add(
         "mean absolute error of the last %d steps: %s; last value again: %s%s"
@@ -198,7 +206,11 @@ record SeriesLesson(TimeSeries series, String name, Windows windows, int known, 
                 windows.season().isPresent()
                     ? "; one season before: " + number(errors(plain(windows.season())).mean())
                     : ""));
-    lines.add("forecast.csv has these steps and the next, figures/forecast.svg shows them");
+    lines.add(
+        "%s has these steps and the next, %s shows them"
+            .formatted(
+                folder.resolve(FORECAST),
+                folder.resolve(ModelFolder.FIGURES).resolve("forecast.svg")));
     return lines;
   }
 

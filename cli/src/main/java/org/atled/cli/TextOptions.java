@@ -50,9 +50,9 @@ final class TextOptions {
    * @param targeted whether there is a column to learn
    */
   boolean isMeant(String file, Optional<Architecture> model, boolean targeted) {
-    return isGiven()
-        || model.filter(Architecture.OfTokens.class::isInstance).isPresent()
-        || (!targeted && file.toLowerCase(Locale.ROOT).endsWith(".txt"));
+    boolean isNamedSo = file.toLowerCase(Locale.ROOT).endsWith(".txt");
+    boolean isReader = model.filter(Architecture.OfTokens.class::isInstance).isPresent();
+    return isGiven() || (isReader && (isNamedSo || !targeted)) || (!targeted && isNamedSo);
   }
 
   /**

@@ -53,7 +53,7 @@ record TrainReport(
             }
             lesson.remarks(test).forEach(line -> text.append(System.lineSeparator()).append(line));
           });
-      lesson.results(run).forEach(line -> text.append(System.lineSeparator()).append(line));
+      lesson.results(run, folder).forEach(line -> text.append(System.lineSeparator()).append(line));
     }
     weights.ifPresent(saved -> text.append(System.lineSeparator()).append(saved.line()));
     scores

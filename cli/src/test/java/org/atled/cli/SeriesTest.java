@@ -69,6 +69,13 @@ class SeriesTest {
     assertThat(lines).hasSize(1 + 24 + 24).startsWith("month,sold,forecast");
     assertThat(lines.get(1)).startsWith("1998-01,");
     assertThat(lines.get(25)).startsWith("+1,,");
+    for (String command : List.of("eval", "predict", "explain")) {
+      Atled.run(command, out.toString(), file)
+          .failed(
+              1,
+              "The model in %s forecasts from the end of its own rows alone: see %s. With newer rows, train again."
+                  .formatted(out, out.resolve("forecast.csv")));
+    }
   }
 
   @Test
@@ -86,6 +93,11 @@ class SeriesTest {
             2,
             "Options --lags and --season go with a time series; add --horizon, how many values to"
                 + " forecast.");
+    Atled.run("train", file, "--target", "sold", "--horizon", "6", "--model", "lstm:1x8")
+        .failed(
+            2,
+            "Option '--model lstm:1x8' reads texts, and \"series\" is none; name a file, FILE.txt,"
+                + " or take a model such as mlp:512.");
     Atled.run("train", file, "--target", "sold", "--horizon", "60")
         .failed(
             1,

@@ -58,8 +58,8 @@ public record Variety(double made, double real) {
         ? Optional.of(
             String.format(
                 Locale.ROOT,
-                "the generator has collapsed: what it makes differs by %.0f %% of what real"
-                    + " examples do; try a smaller learning rate, or the loss wasserstein",
+                "the generator has collapsed: two that it makes lie %.0f %% as far apart as two"
+                    + " real ones; try a smaller learning rate, or the loss wasserstein",
                 100 * share()))
         : Optional.empty();
   }

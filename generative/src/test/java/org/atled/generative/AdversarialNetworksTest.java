@@ -164,7 +164,7 @@ class AdversarialNetworksTest {
     assertThat(variety.share()).isCloseTo(0.1, offset(1e-4));
     assertThat(variety.collapse())
         .hasValue(
-            "the generator has collapsed: what it makes differs by 10 % of what real examples do;"
+            "the generator has collapsed: two that it makes lie 10 % as far apart as two real ones;"
                 + " try a smaller learning rate, or the loss wasserstein");
     assertThat(Variety.of(real, real).collapse()).isEmpty();
     assertThatThrownBy(() -> Variety.of(real.slice(0, 0, 1), real))

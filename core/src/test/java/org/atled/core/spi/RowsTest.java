@@ -16,7 +16,7 @@ class RowsTest {
 
   private static Strided of(long... sizes) {
     Shape shape = Shape.of(sizes);
-    return Strided.rowMajor(Storage.recorded(DType.FLOAT32, (int) shape.elements()), shape);
+    return Strided.rowMajor(Storage.recorded(DType.FLOAT32, shape.elements()), shape);
   }
 
   /** Into how many groups a sum of each of six rows and a map of the sums fall. */
