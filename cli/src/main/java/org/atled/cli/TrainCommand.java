@@ -2,39 +2,16 @@ package org.atled.cli;
 
 import java.io.PrintWriter;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalDouble;
 import java.util.concurrent.Callable;
 import java.util.function.Supplier;
-import org.atled.core.error.AtledException;
 import org.atled.core.random.Seed;
-import org.atled.cpu.Cpu;
-import org.atled.data.DatasetInfo;
-import org.atled.data.Datasets;
-import org.atled.data.Split;
-import org.atled.formats.file.LockFile;
 import org.atled.images.ImageArrays;
 import org.atled.images.ImageFolder;
-import org.atled.nn.Layer;
-import org.atled.nn.file.ModelFolder;
-import org.atled.nn.inspect.Summary;
-import org.atled.nn.optim.Optimizers;
-import org.atled.nn.optim.Rule;
 import org.atled.tables.CsvFormat;
 import org.atled.tables.Problem;
-import org.atled.text.NextToken;
-import org.atled.text.TokenData;
-import org.atled.train.Metric;
-import org.atled.train.Objective;
-import org.atled.train.RateSearch;
-import org.atled.train.Run;
-import org.atled.train.SavedModel;
 import org.atled.train.SavedRun;
-import org.atled.train.Step;
-import org.atled.train.Supervised;
-import org.atled.train.Trainer;
 import org.atled.train.architecture.Architecture;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -164,7 +141,7 @@ final class TrainCommand implements Callable<Integer> {
   Optional<Path> resume = Optional.empty();
 
   /** What goes on, once it was read. */
-  private Optional<SavedRun> saved = Optional.empty();
+  Optional<SavedRun> saved = Optional.empty();
 
   @Option(names = "--plot", description = "Draw the model too, as atled plot does.")
   boolean plot;
@@ -217,9 +194,10 @@ final class TrainCommand implements Callable<Integer> {
       images.refuse(dataset, spec.commandLine());
       table.refuse(dataset, spec.commandLine());
       if (model.orElse(null) instanceof Maker maker) {
-        return make(maker, known, progress, standard);
+        return new MakerRun(this, progress, standard).make(maker, known);
       }
-      return train(new NamedLesson(known, data, pixels, seed()), progress, standard);
+      return new LessonRun(this, progress, standard)
+          .train(new NamedLesson(known, data, pixels, seed()));
     }
     if (!isFolder) {
       Nearby.check(dataset);
@@ -230,7 +208,8 @@ final class TrainCommand implements Callable<Integer> {
       table.refuse(dataset, spec.commandLine());
       out.ifPresent(path -> new OutFolder(path).check());
       ImageFolder folder = ImageFolder.of(Path.of(dataset), seed());
-      return train(ImageLesson.of(folder, images.reading(), pixels, seed()), progress, standard);
+      return new LessonRun(this, progress, standard)
+          .train(ImageLesson.of(folder, images.reading(), pixels, seed()));
     }
     Path file = Path.of(dataset);
     return table(
@@ -255,66 +234,8 @@ final class TrainCommand implements Callable<Integer> {
               + " them out.");
     }
     out.ifPresent(path -> new OutFolder(path).check());
-    return train(
-        text.lesson(Path.of(dataset), model, seed(), spec.commandLine()), progress, standard);
-  }
-
-  /** A model that makes examples. */
-  private int make(Maker maker, Datasets.Known known, Progress progress, PrintWriter standard) {
-    refuseToMake("--find-lr", findLr);
-    refuseToMake("--accumulate", learning.accumulate.isPresent());
-    refuseToMake("--label-smoothing", learning.labelSmoothing.isPresent());
-    refuseToMake("--normalize", pixels.normalize);
-    refuseToMake("--augment", !pixels.augment.isEmpty());
-    refuseToMake("--input-noise", learning.inputNoise.isPresent());
-    refuseToMake("--mixup", learning.mixup.isPresent());
-    refuseToMake("--patience", ending.patience.isPresent());
-    refuseToMake("--least-change", ending.leastChange.isPresent());
-    refuseToMake("--average", ending.average.isPresent());
-    OutFolder folder = new OutFolder(out.orElse(Path.of("atled-out", known.name())));
-    if (runs.dryRun) {
-      Progress aside = Progress.on(spec.commandLine().getErr(), false);
-      Recipe recipe = recipe(Recipe.making(maker, data.load(known, aside).info()));
-      standard.print(runs.resolved(recipe, seed(), folder.path(), spec.commandLine()).yaml());
-      return 0;
-    }
-    folder.check();
-    threads.ifPresent(Cpu::setThreads);
-    try (LockFile _ = folder.lock()) {
-      begin(folder, progress);
-      progress.say("data: " + known.name() + ", " + known.summary());
-      Split split = data.load(known, progress);
-      Recipe recipe = recipe(Recipe.making(maker, split.info()));
-      Rule rule = learning.rule(recipe, OptionalDouble.empty(), spec.commandLine());
-      MakerTraining training = new MakerTraining(maker, recipe, rule, folder, seed(), progress);
-      Trainer trainer = kept(training.trainer(split), recipe, folder);
-      try (WatchOptions.Watch watch = watching.write(trainer, split.train())) {
-        MakerTraining.Report report = training.run(watch.trainer(), saved, split, plot);
-        runs.keep(recipe, folder.path(), report.run(), report.isStopped(), spec.commandLine());
-        if (common.json) {
-          standard.println(report.json().compact());
-        }
-        return report.exitCode();
-      }
-    } finally {
-      progress.end();
-    }
-  }
-
-  /** Says what is in the folder already, or what goes on. */
-  private void begin(OutFolder folder, Progress progress) {
-    saved.ifPresentOrElse(
-        run -> resumed(run).forEach(progress::say),
-        () -> folder.earlier().ifPresent(progress::say));
-  }
-
-  private void refuseToMake(String option, boolean given) {
-    if (given) {
-      throw new ParameterException(
-          spec.commandLine(),
-          "Option '%s' does not go with the model %s, which makes examples; leave it out."
-              .formatted(option, model.orElseThrow()));
-    }
+    return new LessonRun(this, progress, standard)
+        .train(text.lesson(Path.of(dataset), model, seed(), spec.commandLine()));
   }
 
   /** Takes what was said when a run began, but for what is said again. */
@@ -351,7 +272,7 @@ final class TrainCommand implements Callable<Integer> {
     }
     table.refuse(name, spec.commandLine());
     out.ifPresent(path -> new OutFolder(path).check());
-    return train(ArrayLesson.of(source, pixels, seed()), progress, standard);
+    return new LessonRun(this, progress, standard).train(ArrayLesson.of(source, pixels, seed()));
   }
 
   private int table(
@@ -394,18 +315,14 @@ final class TrainCommand implements Callable<Integer> {
             "Option '--folds' mixes rows of all times, but a forecast is of what comes last; leave"
                 + " out --folds, or --horizon.");
       }
-      return train(
-          table.series.lesson(rows.get(), table.target, table.time, spec.commandLine()),
-          progress,
-          standard);
+      return new LessonRun(this, progress, standard)
+          .train(table.series.lesson(rows.get(), table.target, table.time, spec.commandLine()));
     }
     Problem problem = table.problem(rows.get(), spec.commandLine());
+    LessonRun run = new LessonRun(this, progress, standard);
     return table.folds.isPresent()
-        ? validate(problem, table.folds.get(), progress, standard)
-        : train(
-            TableLesson.of(problem, problem.split(seed()), seed(), isBalanced()),
-            progress,
-            standard);
+        ? run.validate(problem, table.folds.get())
+        : run.train(TableLesson.of(problem, problem.split(seed()), seed(), isBalanced()));
   }
 
   private void refuseData(String path) {
@@ -418,277 +335,13 @@ final class TrainCommand implements Callable<Integer> {
     }
   }
 
-  private int train(Lesson lesson, Progress progress, PrintWriter standard) {
-    Recipe recipe = recipe(lesson.usual());
-    if (recipe.model() instanceof Architecture.OfTokens && !(lesson instanceof TextLesson)) {
-      throw new ParameterException(
-          spec.commandLine(),
-          "Option '--model %s' reads texts, and \"%s\" is none; name a file, FILE.txt, or take a model such as mlp:512."
-              .formatted(recipe.model(), lesson.name()));
-    }
-    Rule rule = learning.rule(recipe, lesson.clip(), spec.commandLine());
-    OutFolder folder = new OutFolder(out.orElse(Path.of("atled-out", lesson.name())));
-    if (runs.dryRun) {
-      standard.print(runs.resolved(recipe, seed(), folder.path(), spec.commandLine()).yaml());
-      return 0;
-    }
-    folder.check();
-    threads.ifPresent(Cpu::setThreads);
-    if (findLr) {
-      requireSearch(recipe);
-      return find(lesson, recipe, rule, folder, progress, standard);
-    }
-    try (LockFile _ = folder.lock()) {
-      begin(folder, progress);
-      return train(lesson, recipe, rule, folder, progress, standard);
-    } finally {
-      progress.end();
-    }
-  }
-
-  /** What is said of a run that goes on. */
-  private static List<String> resumed(SavedRun run) {
-    List<String> lines = new ArrayList<>();
-    run.damaged().forEach(text -> lines.add("warning: " + text));
-    lines.add(
-        "resumed: %s, after %s %s and %d whole %s"
-            .formatted(
-                run.source(),
-                Text.grouped(run.position().step()),
-                run.position().step() == 1 ? "step" : "steps",
-                run.history().size(),
-                run.history().size() == 1 ? "epoch" : "epochs"));
-    return lines;
-  }
-
-  private int train(
-      Lesson lesson,
-      Recipe recipe,
-      Rule rule,
-      OutFolder folder,
-      Progress progress,
-      PrintWriter standard) {
-    Split split = learning.varied(lesson.load(progress), seed());
-    Trainer plain = trainer(recipe, lesson, split, rule);
-    Ending end = ending.of(plain.module(), recipe.epochs(), spec.commandLine());
-    progress.say(Summary.of(plain.model(), split.info().x()).toString());
-    progress.say("training: " + recipe + ", seed " + seed().value());
-    Trainer prepared = kept(end.on(plain), recipe, folder).listener(progress);
-    try (Interrupts interrupts = new Interrupts(() -> progress.say(TrainReport.STOPPING));
-        WatchOptions.Watch watch = watching.watch(prepared, lesson, split, progress)) {
-      Trainer trainer = watch.trainer().stopWhen(() -> interrupts.requested() || end.isOver());
-      Run run =
-          saved.isPresent()
-              ? trainer.resume(saved.get(), split.train(), split.test())
-              : trainer.fit(split.train(), split.test());
-      progress.end();
-      boolean isStopped = run.ending() != Run.Ending.COMPLETED && !end.isOver();
-      Optional<Ending.Weights> weights = end.give(run, trainer, split);
-      lesson.save(folder, run);
-      runs.keep(recipe, folder.path(), run, isStopped, spec.commandLine());
-      TrainReport report =
-          new TrainReport(
-              run,
-              lesson,
-              folder.path(),
-              isStopped,
-              weights,
-              isStopped ? Optional.empty() : scores(run, split),
-              Optional.empty());
-      progress.say(report.forPeople(trainer.epochs()));
-      if (plot) {
-        report = drawn(report, split, progress);
-      }
-      progress.say(report.next());
-      if (common.json) {
-        standard.println(report.json().compact());
-      }
-      return isStopped ? interrupts.exitCode() : 0;
-    }
-  }
-
-  /**
-   * One that keeps what --resume takes, with checkpoints if they are asked for, or if what is saved
-   * is not what a run goes on with.
-   */
-  private Trainer kept(Trainer trainer, Recipe recipe, OutFolder folder) {
-    Trainer noted =
-        trainer.notes(SavedCommand.of(spec.commandLine().getParseResult(), recipe.epochs()));
-    return checkpoints.isGiven() || ending.isGiven()
-        ? noted.checkpoints(checkpoints.in(folder.path()))
-        : noted;
-  }
-
-  private int find(
-      Lesson lesson,
-      Recipe recipe,
-      Rule rule,
-      OutFolder folder,
-      Progress progress,
-      PrintWriter standard) {
-    try {
-      Split split = learning.varied(lesson.load(progress), seed());
-      Trainer trainer = trainer(recipe, lesson, split, rule).listener(progress);
-      progress.say(Summary.of(trainer.model(), split.info().x()).toString());
-      FoundRate found =
-          FoundRate.of(split.info().name(), RateSearch.of(trainer, split.train()), folder.path());
-      progress.say(found.forPeople());
-      if (common.json) {
-        standard.println(found.json().compact());
-      }
-      return 0;
-    } finally {
-      progress.end();
-    }
-  }
-
-  /** What is tried are rates, and nothing is saved. */
-  private void requireSearch(Recipe recipe) {
-    LearningOptions.require(
-        "--find-lr", true, Optimizers.Option.SCHEDULE, recipe.optimizer(), spec.commandLine());
-    if (plot) {
-      throw new ParameterException(
-          spec.commandLine(),
-          "Option '--find-lr' saves no model to draw; leave out --plot, or --find-lr.");
-    }
-    if (checkpoints.isGiven() || ending.isGiven() || watching.isGiven()) {
-      throw new ParameterException(
-          spec.commandLine(),
-          "Option '--find-lr' trains and saves no model; leave out --patience, --average, --log,"
-              + " --tensorboard and those of checkpoints, or --find-lr.");
-    }
-  }
-
-  /** What is worth more than each epoch's metrics is measured once, in the end. */
-  private static Optional<Scores> scores(Run run, Split split) {
-    return split.test().size() > 0 && !(run.objective() instanceof Objective.Own)
-        ? Optional.of(Scores.of(run.model(), run.objective(), List.of(), split.test()))
-        : Optional.empty();
-  }
-
-  /** A failing figure takes nothing from the result, which is saved and said. */
-  private static TrainReport drawn(TrainReport report, Split split, Progress progress) {
-    Run run = report.run();
-    try {
-      FigureFiles figures =
-          FigureFiles.write(
-              report.folder().resolve(ModelFolder.FIGURES),
-              FigureFiles.usual(
-                  SavedModel.load(report.folder()),
-                  run.history(),
-                  Optional.of(split.test()).filter(test -> !(test instanceof TokenData)),
-                  report.lesson().table()));
-      figures.lines().forEach(progress::say);
-      return report.drawn(figures);
-    } catch (AtledException e) {
-      progress.say("saved, but not drawn: " + e.getMessage());
-      return report;
-    }
-  }
-
-  private int validate(Problem problem, int folds, Progress progress, PrintWriter standard) {
-    List<int[]> parts = problem.folds(folds, seed());
-    Recipe recipe = recipe(Recipe.ofTable(problem.rows().length));
-    Rule rule = learning.rule(recipe, OptionalDouble.empty(), spec.commandLine());
-    if (runs.dryRun) {
-      standard.print(
-          runs.resolved(recipe, seed(), Path.of(""), spec.commandLine())
-              .without(SettingTable.OUT)
-              .yaml());
-      return 0;
-    }
-    threads.ifPresent(Cpu::setThreads);
-    progress.say(TableLesson.summary(problem));
-    progress.say("training: " + recipe + ", seed " + seed().value());
-    try (Interrupts interrupts = new Interrupts(() -> progress.say(CrossValidation.STOPPING))) {
-      CrossValidation validation =
-          new CrossValidation(
-              problem,
-              parts,
-              seed(),
-              isBalanced(),
-              lesson ->
-                  trainer(recipe, lesson, lesson.split(), rule).stopWhen(interrupts::requested));
-      CrossValidation.Result result = validation.run(progress);
-      progress.say(result.forPeople());
-      if (common.json) {
-        standard.println(validation.json(result).compact());
-      }
-      return result.interrupted() ? interrupts.exitCode() : 0;
-    }
-  }
-
-  private Seed seed() {
+  /** What decides all draws. */
+  Seed seed() {
     return Seed.of(seed.orElse(0L));
   }
 
-  /** The usual recipe with what the user wants otherwise. */
-  private Recipe recipe(Recipe usual) {
-    Optimizers.Chosen chosen = learning.chosen(usual, spec.commandLine());
-    Architecture architecture = model.orElse(usual.model());
-    if (!(architecture instanceof Architecture.Layered)) {
-      boolean drops = architecture instanceof Architecture.OfTokens;
-      refuse("--activation", activation.isPresent(), architecture);
-      refuse("--dropout", dropout.isPresent() && !drops, architecture);
-    }
-    return new Recipe(
-        architecture,
-        activation.orElse(usual.activation()),
-        chosen,
-        learning.rate(usual, chosen),
-        learning.schedule(usual, chosen),
-        epochs.orElse(usual.epochs()),
-        batchSize.orElse(usual.batchSize()));
-  }
-
-  /** Refuses an option that a model has no use for. */
-  private void refuse(String option, boolean given, Architecture architecture) {
-    if (given) {
-      throw new ParameterException(
-          spec.commandLine(),
-          "Option '%s' goes with the hidden layers of a model such as mlp:512, but the model is %s;"
-                  .formatted(option, architecture)
-              + " leave %s out, or add --model mlp:512.".formatted(option));
-    }
-  }
-
-  private boolean isBalanced() {
+  /** Whether classes weigh alike. */
+  boolean isBalanced() {
     return table.classWeights.isPresent();
-  }
-
-  private Trainer trainer(Recipe recipe, Lesson lesson, Split split, Rule rule) {
-    DatasetInfo info = split.info();
-    Objective objective = lesson.objective(info);
-    Layer network = recipe.network(dropout.orElse(0.0)).build(info.input(), lesson.outputs(info));
-    Step step =
-        lesson instanceof TextLesson
-            ? nextToken(network)
-            : supervised(network, lesson, objective, split, recipe);
-    return Trainer.of(network, rule, step)
-        .schedule(recipe.schedule())
-        .epochs(recipe.epochs())
-        .batchSize(recipe.batchSize())
-        .metrics(lesson.metrics(objective).toArray(Metric[]::new))
-        .seed(seed().value());
-  }
-
-  private Step nextToken(Layer network) {
-    if (learning.accumulate.isPresent()) {
-      throw new ParameterException(
-          spec.commandLine(),
-          "Option '--accumulate' does not go with texts; leave it out, and take a smaller"
-              + " --batch-size.");
-    }
-    return new NextToken(network, learning.labelSmoothing.orElse(0.0));
-  }
-
-  private Step supervised(
-      Layer network, Lesson lesson, Objective objective, Split split, Recipe recipe) {
-    int parts = learning.accumulate.orElse(1);
-    boolean scaled = lesson instanceof ImageLesson;
-    LastBatch.check(network, split.train(), recipe.batchSize(), parts, scaled);
-    return new Supervised(
-            network, learning.loss(lesson.loss(objective), spec.commandLine()), objective.loss())
-        .inParts(parts);
   }
 }
