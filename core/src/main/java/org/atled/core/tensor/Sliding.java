@@ -77,7 +77,7 @@ public record Sliding(
   /**
    * In tiles of 4 windows down as across instead of 2, where a convolution of 3×3 is computed by
    * tiles: with 2.25 multiplications a window for 4, F(4×4, 3×3) of Lavin and Gray 2016, and about
-   * ten times the rounding error of a plain sum.
+   * four times the rounding error of a plain sum.
    */
   public Sliding inTilesOf(int windows) {
     return new Sliding(stride, before, after, dilation, Optional.of(windows));
