@@ -56,6 +56,7 @@ class RateSearchTest {
     for (int run = 0; run < 2; run++) {
       double[] losses = {3, 2, 1.9, 1.5, 1.4, 1.3};
       List<Boolean> over = new ArrayList<>();
+      early.runStarted();
       for (int epoch = 1; epoch <= losses.length; epoch++) {
         early.epochStarted(epoch, losses.length, 1);
         model.weight().copyInto(Tensor.of(new float[][] {{epoch}}));
