@@ -96,7 +96,7 @@ class SeriesTest {
     Atled.run("train", file, "--target", "sold", "--horizon", "6", "--model", "lstm:1x8")
         .failed(
             2,
-            "Option '--model lstm:1x8' reads texts, and \"series\" is none; name a file, FILE.txt,"
+            "Option '--model lstm:1x8' reads texts, and \"trade\" is none; name a file, FILE.txt,"
                 + " or take a model such as mlp:512.");
     Atled.run("train", file, "--target", "sold", "--horizon", "60")
         .failed(
