@@ -170,14 +170,7 @@ class GenerateTest {
             "Option '--find-lr' does not go with the model vae:16, which makes examples; leave it"
                 + " out.");
     for (String option :
-        List.of(
-            "--patience=3",
-            "--average=ema",
-            "--checkpoint-steps=5",
-            "--log=run.jsonl",
-            "--tensorboard=events",
-            "--mixup=0.2",
-            "--input-noise=0.1")) {
+        List.of("--patience=3", "--average=ema", "--mixup=0.2", "--input-noise=0.1")) {
       Atled.run("train", "moons", "--model", "vae", option)
           .failed(
               2,
