@@ -15,7 +15,8 @@ public final class Scratch {
    */
   private static final int LARGEST_LOG = 22;
 
-  private static final int KEPT = 2 * Runtime.getRuntime().availableProcessors();
+  /** Of each size: a thread takes up to a dozen at once, in the gradient of attention. */
+  private static final int KEPT = 16 * Runtime.getRuntime().availableProcessors();
 
   // By ordinal of the type, then by size.
   private static final List<List<Pool<Object>>> POOLS =

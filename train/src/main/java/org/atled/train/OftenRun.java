@@ -21,11 +21,12 @@ final class OftenRun {
   /** When so many lists of types have been counted, counting begins again. */
   private static final int MOST_COUNTED = 1024;
 
-  /** Of the arguments: a call on more counts as several, since it takes longer without a plan. */
+  /** A call on more counts as several, since it takes longer without a plan. */
   private static final int ELEMENTS_OF_A_CALL = 1 << 14;
 
   private final String name;
   private final Compiled compiled;
+  private final long ownElements;
   private final ConcurrentHashMap<List<TensorType>, Integer> seen = new ConcurrentHashMap<>();
   private final Set<List<TensorType>> planned = ConcurrentHashMap.newKeySet();
   private volatile Compilation compilation = Compilation.ofThisProcess();
@@ -34,8 +35,18 @@ final class OftenRun {
    * @param name how people call it: {@code training step}
    */
   OftenRun(String name, Compiled compiled) {
+    this(name, compiled, 0);
+  }
+
+  /**
+   * A function that works on more than its arguments.
+   *
+   * @param ownElements how many more, such as those of all parameters that a step moves
+   */
+  OftenRun(String name, Compiled compiled, long ownElements) {
     this.name = name;
     this.compiled = compiled;
+    this.ownElements = ownElements;
   }
 
   /** What the plan gives; nothing if there is none, and then no cell has changed. */
@@ -95,11 +106,11 @@ final class OftenRun {
   }
 
   /** As how many calls one on these counts. */
-  private static int calls(Tensor... arguments) {
-    long elements = 0;
+  private int calls(Tensor... arguments) {
+    long elements = ownElements;
     for (Tensor argument : arguments) {
       elements += argument.shape().elements();
     }
-    return (int) (1 + elements / ELEMENTS_OF_A_CALL);
+    return (int) Math.min(1 + elements / ELEMENTS_OF_A_CALL, Integer.MAX_VALUE / 2);
   }
 }

@@ -27,8 +27,7 @@ final class TrainingStep {
   private final Optimizer optimizer;
   private final Seed draws;
   private final Slot number;
-  private final OftenRun plan =
-      new OftenRun("training step", Compiled.of(this::step).unlessNotFinite(0));
+  private final OftenRun plan;
   private final Places inputs = new Places("Trainer: the batch");
   private final Places outputs = new Places("Trainer: the step's outcome");
 
@@ -49,6 +48,11 @@ final class TrainingStep {
     this.number = number;
     this.whole = Composition.of(network);
     this.part = Composition.of(phase.part());
+    this.plan =
+        new OftenRun(
+            "training step",
+            Compiled.of(this::step).unlessNotFinite(0),
+            part.parameters().stream().mapToLong(p -> p.type().shape().elements()).sum());
   }
 
   /**

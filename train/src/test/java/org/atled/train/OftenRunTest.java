@@ -19,12 +19,21 @@ class OftenRunTest {
     System.setProperty(Compilation.PROPERTY, before);
   }
 
-  /** Each call on 16,384 elements more counts as one more. */
+  /** Each call on 16,384 elements more, arguments or others, counts as one more. */
   @ParameterizedTest
-  @CsvSource({"1, 101", "16383, 101", "16384, 51", "65536, 21", "3000000, 1"})
-  void callsOnMoreCountAsSeveral(long elements, int calls) {
+  @CsvSource({
+    "1, 0, 101",
+    "16383, 0, 101",
+    "16384, 0, 51",
+    "1, 16383, 51",
+    "65536, 0, 21",
+    "1, 65535, 21",
+    "3000000, 0, 1",
+    "1, 9000000000000000, 1"
+  })
+  void callsOnMoreCountAsSeveral(long elements, long own, int calls) {
     System.setProperty(Compilation.PROPERTY, "auto");
-    OftenRun run = new OftenRun("sum", Compiled.of(in -> List.of(in.getFirst().sum())));
+    OftenRun run = new OftenRun("sum", Compiled.of(in -> List.of(in.getFirst().sum())), own);
     Tensor argument = Tensor.zeros(elements);
     int made = 1;
     while (run.run(argument).isEmpty()) {
