@@ -125,11 +125,16 @@ class LauncherTest {
     maven("exit 0");
 
     assertThat(atled("train", "digits", "--batch-size", "128").out()).contains(" -Xmn32m ");
-    assertThat(atled("eval", "model").out()).contains(" -Xmn32m ");
+    assertThat(atled("train", "digits", "--model", "mlp:512,512").out()).contains(" -Xmn32m ");
     assertThat(atled("bench", "mlp-adam", "memory", "--json").out()).contains(" -Xmn32m ");
 
     assertThat(atled("train", "digits", "--batch-size", "4096").out()).doesNotContain("-Xmn");
     assertThat(atled("train", "digits", "--batch-size=4096").out()).doesNotContain("-Xmn");
+    assertThat(atled("train", "mnist", "--model", "resnet:9").out()).doesNotContain("-Xmn");
+    assertThat(atled("train", "mnist", "--model=lenet5").out()).doesNotContain("-Xmn");
+    assertThat(atled("train", "bard.txt").out()).doesNotContain("-Xmn");
+    assertThat(atled("train", "--resume", "out").out()).doesNotContain("-Xmn");
+    assertThat(atled("eval", "out").out()).doesNotContain("-Xmn");
     assertThat(atled("bench").out()).doesNotContain("-Xmn");
     assertThat(atled("bench", "mlp-adam", "chain").out()).doesNotContain("-Xmn");
     assertThat(atled("bench", "mlp-adam", "ops").out()).doesNotContain("-Xmn");
