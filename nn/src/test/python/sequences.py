@@ -241,3 +241,118 @@ class RNNModel(nn.Module):
 
 steps = torch.tensor([[1, 0, 2], [2, 1, 0]])
 row("RNNModel", RNNModel(3, 2, 2), lambda m, x: m(m.encoder(steps) * x), 2, 3, 2)
+
+
+class Dense(nn.Module):  # a product under the name that BERT's files give it
+    def __init__(self, i, o):
+        super().__init__()
+        self.dense = nn.Linear(i, o)
+
+
+class Output(Dense):
+    def __init__(self, i, o, eps):
+        super().__init__(i, o)
+        self.LayerNorm = nn.LayerNorm(o, eps=eps)
+
+    def forward(self, x, around):
+        return self.LayerNorm(self.dense(x) + around)
+
+
+class BertAttention(nn.Module):
+    def __init__(self, width, heads, eps):
+        super().__init__()
+        self.heads, self.self = heads, nn.Module()
+        self.self.query, self.self.key = nn.Linear(width, width), nn.Linear(width, width)
+        self.self.value, self.output = nn.Linear(width, width), Output(width, width, eps)
+
+    def forward(self, x, real):
+        b, t, w = x.shape
+        q, k, v = (
+            part(x).view(b, t, self.heads, -1).transpose(1, 2)
+            for part in (self.self.query, self.self.key, self.self.value)
+        )
+        scores = q @ k.transpose(-1, -2) / (w / self.heads) ** 0.5
+        p = scores.masked_fill(~real[:, None, None], float("-inf")).softmax(-1)
+        return self.output((p @ v).transpose(1, 2).reshape(b, t, w), x)
+
+
+class BertLayer(nn.Module):
+    def __init__(self, width, heads, wide, eps):
+        super().__init__()
+        self.attention = BertAttention(width, heads, eps)
+        self.intermediate, self.output = Dense(width, wide), Output(wide, width, eps)
+
+    def forward(self, x, real):
+        y = self.attention(x, real)
+        return self.output(nn.functional.gelu(self.intermediate.dense(y)), y)
+
+
+class BERT(nn.Module):
+    def __init__(self, vocabulary, context, segments, width, heads, wide, layers, eps):
+        super().__init__()
+        self.embeddings, self.encoder = nn.Module(), nn.Module()
+        self.embeddings.word_embeddings = nn.Embedding(vocabulary, width)
+        self.embeddings.position_embeddings = nn.Embedding(context, width)
+        self.embeddings.token_type_embeddings = nn.Embedding(segments, width)
+        self.embeddings.LayerNorm = nn.LayerNorm(width, eps=eps)
+        self.encoder.layer = nn.ModuleList(BertLayer(width, heads, wide, eps) for _ in range(layers))
+        self.pooler = Dense(width, width)
+
+    def forward(self, x, kinds, real):
+        e = self.embeddings
+        x = x + e.token_type_embeddings(kinds) + e.position_embeddings.weight[: x.shape[1]]
+        x = e.LayerNorm(x)
+        for block in self.encoder.layer:
+            x = block(x, real)
+        return x, self.pooler.dense(x[:, 0]).tanh()
+
+
+kinds = torch.tensor([[0, 0, 1], [0, 1, 1]])
+row("BERT", BERT(3, 4, 2, 4, 2, 6, 2, 1e-12), lambda m, x: m(x, kinds, real), 2, 3, 4)
+
+
+class Classifier(nn.Module):
+    def __init__(self, vocabulary, context, width, classes, body=None, transformer=False):
+        super().__init__()
+        self.embedding = nn.Embedding(vocabulary + 1, width, padding_idx=vocabulary)
+        if transformer:
+            self.positions = nn.Embedding(context, width)
+            self.encoder = body
+        elif body is not None:
+            self.rnn = body
+        self.head = nn.Linear(width if body is None or transformer else 2 * width, classes)
+
+    def forward(self, x, ids):
+        real = ids != self.embedding.padding_idx
+        lengths = real.sum(1)
+        if hasattr(self, "encoder"):
+            x = x + self.positions.weight[: x.shape[1]]
+            x = self.encoder(x, src_key_padding_mask=~real)
+        elif hasattr(self, "rnn"):
+            packed = pack_padded_sequence(x, lengths, batch_first=True, enforce_sorted=False)
+            x = pad_packed_sequence(self.rnn(packed)[0], batch_first=True)[0]
+        return self.head((x * real[..., None]).sum(1) / lengths[:, None])
+
+
+def classifier(name, **body):
+    # The row of what is padding is 0 at the start only, and multiplied by x like the others.
+    row(
+        f"SequenceClassifier {name}",
+        Classifier(3, 4, 2, 2, **body),
+        lambda m, x: m(m.embedding(ended) * x, ended),
+        2, 3, 2,
+    )
+
+
+ended = torch.tensor([[1, 0, 2], [2, 1, 3]])
+both = first(bidirectional=True)
+classifier("of a bag")
+classifier("by RNN", body=nn.RNN(2, 2, **both))
+classifier("by GRU", body=nn.GRU(2, 2, **both))
+classifier("by LSTM", body=nn.LSTM(2, 2, 2, **both))
+small = nn.TransformerEncoderLayer(2, 1, 8, norm_first=True, **first())
+classifier(
+    "by a transformer",
+    body=nn.TransformerEncoder(small, 1, nn.LayerNorm(2)),
+    transformer=True,
+)

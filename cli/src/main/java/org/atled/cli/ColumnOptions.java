@@ -12,7 +12,9 @@ final class ColumnOptions {
       paramLabel = "COLUMN",
       description =
           "Columns of FILE.csv to keep as text, which is categories, whatever their values look"
-              + " like, such as zip codes; by name or place, parted by commas.")
+              + " like, such as zip codes; by name or place, parted by commas. One column of"
+              + " sentences is read as lines of text, and so is any if --model or --tokenizer says"
+              + " so.")
   List<String> text = new ArrayList<>();
 
   @Option(

@@ -2,6 +2,7 @@ package org.atled.cli;
 
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -11,8 +12,11 @@ import org.atled.formats.json.JsonNumber;
 import org.atled.formats.json.JsonObject;
 import org.atled.images.ImageArrays;
 import org.atled.images.ImageModel;
+import org.atled.tables.CsvFormat;
+import org.atled.tables.Origin;
 import org.atled.tables.TableModel;
 import org.atled.text.LanguageModel;
+import org.atled.text.LineModel;
 import org.atled.train.EpochReport;
 import org.atled.train.Objective;
 import org.atled.train.SavedModel;
@@ -41,6 +45,9 @@ import picocli.CommandLine.Spec;
       "A model of a table is measured on the rows that were kept from it in training, or on all"
           + " rows of a CSV file with the same columns. One that learned from a database asks it"
           + " again; a driver that was named by --driver-jar is named again.",
+      "",
+      "A model of lines with a class is measured on the rows that were kept from it, or on all of a"
+          + " table with both columns.",
       "",
       "A model of a text is measured on the part that was kept from it, or on all of FILE.txt.",
       ""
@@ -97,6 +104,9 @@ final class EvalCommand implements Callable<Integer> {
     if (LanguageModel.isMeant(saved)) {
       return text(LanguageModel.of(folder, saved), file, named);
     }
+    if (LineModel.isMeant(saved)) {
+      return lines(LineModel.of(folder, saved), file, named);
+    }
     Optional<ImageExam> imageExam =
         asks
             ? Optional.empty()
@@ -131,14 +141,34 @@ final class EvalCommand implements Callable<Integer> {
     if (common.json) {
       out.println(json(examples, scores, exam).compact());
     } else {
-      out.println(examples.info().name() + ": " + Text.grouped(examples.size()) + " test examples");
-      exam.ifPresent(e -> e.notes().lines().forEach(out::println));
-      out.println(String.format(Locale.ROOT, "loss %.4f", measured.loss()));
-      measured.metrics().forEach((name, value) -> out.println(Text.metric(name, value)));
-      exam.ifPresent(e -> e.remarks(measured).forEach(out::println));
-      scores.confusion().ifPresent(c -> out.println(System.lineSeparator() + c));
+      print(
+          out,
+          examples,
+          scores,
+          exam.map(e -> e.notes().lines()).orElse(List.of()),
+          exam.map(e -> e.remarks(measured)).orElse(List.of()));
     }
     return 0;
+  }
+
+  /**
+   * For people.
+   *
+   * @param notes that stand before the numbers
+   * @param remarks that stand behind them
+   */
+  private static void print(
+      PrintWriter out,
+      Dataset examples,
+      Scores scores,
+      List<String> notes,
+      List<String> remarks) {
+    out.println(examples.info().name() + ": " + Text.grouped(examples.size()) + " test examples");
+    notes.forEach(out::println);
+    out.println(String.format(Locale.ROOT, "loss %.4f", scores.measured().loss()));
+    scores.measured().metrics().forEach((name, value) -> out.println(Text.metric(name, value)));
+    remarks.forEach(out::println);
+    scores.confusion().ifPresent(c -> out.println(System.lineSeparator() + c));
   }
 
   /** A model of texts, on the part of its text that was kept from it, or on a file. */
@@ -171,6 +201,35 @@ final class EvalCommand implements Callable<Integer> {
       out.println(exam.examples().info().name() + ": " + exam.size());
       out.println(String.format(Locale.ROOT, "loss %.4f", measured.loss()));
       measured.metrics().forEach((name, value) -> out.println(Text.metric(name, value)));
+    }
+    return 0;
+  }
+
+  /** A model of lines, on the rows that were kept from it, or on those of a table. */
+  private int lines(LineModel model, Optional<Path> file, Optional<Datasets.Known> named) {
+    if (named.isPresent() || bad.isGiven() || !arrays.names.isEmpty()) {
+      throw new ParameterException(
+          spec.commandLine(),
+          "The model in %s learned from lines of text, and is measured on a table of such; name a file, and leave other options out."
+              .formatted(folder));
+    }
+    CsvFormat format =
+        model.preparation().origin().map(Origin::format).orElseGet(CsvFormat::usual);
+    Optional<org.atled.tables.Table> table =
+        query.asks()
+            ? query.table(dataset, csv, format, spec.commandLine())
+            : file.map(path -> arrays.table(path, csv, format, Streams.of(spec).in()));
+    LineExam exam = LineExam.of(model, folder, table, query.jars());
+    Scores scores = exam.scores();
+    exam.notes().forEach(people()::println);
+    PrintWriter out = spec.commandLine().getOut();
+    if (common.json) {
+      JsonObject.Builder json = begun(exam.examples(), scores.measured());
+      exam.describe(json);
+      scores.describe(json);
+      out.println(json.build().compact());
+    } else {
+      print(out, exam.examples(), scores, List.of(), List.of());
     }
     return 0;
   }
@@ -220,8 +279,7 @@ final class EvalCommand implements Callable<Integer> {
     return NamedExam.of(folder, saved, known, data, progress);
   }
 
-  private JsonObject json(Dataset examples, Scores scores, Optional<TableExam> exam) {
-    EpochReport.Measured measured = scores.measured();
+  private JsonObject.Builder begun(Dataset examples, EpochReport.Measured measured) {
     JsonObject.Builder json =
         JsonObject.builder()
             .put("dataset", examples.info().name())
@@ -230,6 +288,12 @@ final class EvalCommand implements Callable<Integer> {
     BackendFields.put(json);
     json.put("test_loss", JsonNumber.orNull(measured.loss()));
     measured.metrics().forEach((name, value) -> json.put("test_" + name, JsonNumber.orNull(value)));
+    return json;
+  }
+
+  private JsonObject json(Dataset examples, Scores scores, Optional<TableExam> exam) {
+    EpochReport.Measured measured = scores.measured();
+    JsonObject.Builder json = begun(examples, measured);
     exam.ifPresent(e -> e.describe(json, measured));
     scores.describe(json);
     return json.build();

@@ -16,6 +16,7 @@ import org.atled.images.ImageModel;
 import org.atled.nn.file.ModelFolder;
 import org.atled.tables.TableModel;
 import org.atled.text.LanguageModel;
+import org.atled.text.LineModel;
 import org.atled.train.SavedModel;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -101,6 +102,11 @@ final class ExplainCommand implements Callable<Integer> {
       throw new ArgumentException(
           "The model in %s goes on with texts, which are not explained here; use ./atled generate %s --prompt TEXT."
               .formatted(folder, folder));
+    }
+    if (LineModel.isMeant(saved)) {
+      throw new ArgumentException(
+          "The model in %s reads lines of text, whose classes are not explained here; use ./atled eval %s, or ./atled predict %s --text TEXT."
+              .formatted(folder, folder, folder));
     }
     boolean isTable = saved.preparation().isPresent() && !ImageModel.isMeant(saved);
     PrintWriter standard = spec.commandLine().getOut();

@@ -7,16 +7,24 @@ import java.util.OptionalDouble;
 import org.atled.data.DatasetInfo;
 import org.atled.data.Split;
 import org.atled.formats.json.JsonObject;
+import org.atled.nn.Layer;
 import org.atled.nn.loss.Loss;
 import org.atled.tables.Preparation;
 import org.atled.train.EpochReport;
 import org.atled.train.Metric;
 import org.atled.train.Objective;
 import org.atled.train.Run;
+import org.atled.train.architecture.Architecture;
 
 /** What a model is trained on, and what there is to say of it. */
 sealed interface Lesson
-    permits ArrayLesson, ImageLesson, NamedLesson, SeriesLesson, TableLesson, TextLesson {
+    permits ArrayLesson,
+        ImageLesson,
+        LineLesson,
+        NamedLesson,
+        SeriesLesson,
+        TableLesson,
+        TextLesson {
   /** Without folders and endings: the usual name of the folder where the model goes. */
   String name();
 
@@ -34,6 +42,11 @@ sealed interface Lesson
   /** How many numbers a network is to give: those of the objective, or those of each step. */
   default int outputs(DatasetInfo info) {
     return objective(info).outputs();
+  }
+
+  /** The network of an architecture that learns these examples. */
+  default Layer network(Architecture architecture, DatasetInfo info) {
+    return architecture.build(info.input(), outputs(info));
   }
 
   /** The norm to which gradients are clipped if the user says nothing of it. */

@@ -17,6 +17,7 @@ import org.atled.nn.inspect.Summary;
 import org.atled.nn.optim.Optimizers;
 import org.atled.nn.optim.Rule;
 import org.atled.tables.Problem;
+import org.atled.text.LabelledLines;
 import org.atled.text.NextToken;
 import org.atled.text.TokenData;
 import org.atled.train.Metric;
@@ -54,11 +55,20 @@ final class LessonRun {
   /** Trains and saves; gives the exit code. */
   int train(Lesson lesson) {
     Recipe recipe = recipe(lesson.usual());
-    if (recipe.model() instanceof Architecture.OfTokens && !(lesson instanceof TextLesson)) {
+    boolean fits =
+        switch (lesson) {
+          case TextLesson _ -> true;
+          case LineLesson _ -> recipe.model() instanceof Architecture.OfLines;
+          default -> !(recipe.model() instanceof Architecture.OfTokens);
+        };
+    if (!fits) {
       throw new ParameterException(
           line,
-          "Option '--model %s' reads texts, and \"%s\" is none; name a file, FILE.txt, or take a model such as mlp:512."
-              .formatted(recipe.model(), lesson.name()));
+          lesson instanceof LineLesson
+              ? "Option '--model %s' is no model of lines with a class; take bag:64, lstm:1x64, gru:1x64, rnn:1x64 or transformer:2x64."
+                  .formatted(recipe.model())
+              : "Option '--model %s' reads texts, and \"%s\" is none; name a file, FILE.txt, or take a model such as mlp:512."
+                  .formatted(recipe.model(), lesson.name()));
     }
     Rule rule = said.learning.rule(recipe, lesson.clip(), line);
     OutFolder folder = new OutFolder(said.out.orElse(Path.of("atled-out", lesson.name())));
@@ -203,7 +213,9 @@ final class LessonRun {
               FigureFiles.usual(
                   SavedModel.load(report.folder()),
                   run.history(),
-                  Optional.of(split.test()).filter(test -> !(test instanceof TokenData)),
+                  Optional.of(split.test())
+                      .filter(
+                          test -> !(test instanceof TokenData || test instanceof LabelledLines)),
                   report.lesson().table()));
       figures.lines().forEach(progress::say);
       return report.drawn(figures);
@@ -252,7 +264,9 @@ final class LessonRun {
     Optimizers.Chosen chosen = said.learning.chosen(usual, line);
     Architecture architecture = said.model.orElse(usual.model());
     if (!(architecture instanceof Architecture.Layered)) {
-      boolean drops = architecture instanceof Architecture.OfTokens;
+      boolean drops =
+          architecture instanceof Architecture.OfTokens
+              || architecture instanceof Architecture.OfLines;
       refuse("--activation", said.activation.isPresent(), architecture);
       refuse("--dropout", said.dropout.isPresent() && !drops, architecture);
     }
@@ -280,8 +294,7 @@ final class LessonRun {
   private Trainer trainer(Recipe recipe, Lesson lesson, Split split, Rule rule) {
     DatasetInfo info = split.info();
     Objective objective = lesson.objective(info);
-    Layer network =
-        recipe.network(said.dropout.orElse(0.0)).build(info.input(), lesson.outputs(info));
+    Layer network = lesson.network(recipe.network(said.dropout.orElse(0.0)), info);
     Step step =
         lesson instanceof TextLesson
             ? nextToken(network)

@@ -18,6 +18,7 @@ import org.atled.plot.Filters;
 import org.atled.plot.ModelFigures;
 import org.atled.tables.TableModel;
 import org.atled.text.LanguageModel;
+import org.atled.text.LineModel;
 import org.atled.train.EpochReport;
 import org.atled.train.SavedModel;
 import picocli.CommandLine.Command;
@@ -75,7 +76,7 @@ final class PlotCommand implements Callable<Integer> {
     if (Models.makes(saved)) {
       return ofMaker(saved, history);
     }
-    boolean isText = LanguageModel.isMeant(saved);
+    boolean isText = LanguageModel.isMeant(saved) || LineModel.isMeant(saved);
     Optional<TableModel> table =
         saved.preparation().isPresent() && !ImageModel.isMeant(saved) && !isText
             ? Optional.of(TableModel.of(folder, saved))

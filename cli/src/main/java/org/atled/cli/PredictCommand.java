@@ -22,8 +22,11 @@ import org.atled.formats.file.AtomicFile;
 import org.atled.formats.npy.Npy;
 import org.atled.images.ImageFile;
 import org.atled.images.ImageModel;
+import org.atled.tables.CsvFormat;
+import org.atled.tables.Origin;
 import org.atled.tables.TableModel;
 import org.atled.text.LanguageModel;
+import org.atled.text.LineModel;
 import org.atled.train.Prediction;
 import org.atled.train.Predictor;
 import org.atled.train.SavedModel;
@@ -51,6 +54,9 @@ import picocli.CommandLine.Spec;
       "For a model of images INPUT may be a PNG, JPEG, BMP or GIF file, or a folder of some: they"
           + " are brought to the form of those that it learned from. What it says of each comes as"
           + " CSV, with the file.",
+      "",
+      "For a model of lines of text INPUT is a table with their column, or FILE.txt, in which each"
+          + " line is one; or --text says them.",
       "",
       "For a model of a table INPUT is a CSV file with the columns that it learned from. What it"
           + " says of each row comes as CSV, with the line of the row: the class and its"
@@ -84,6 +90,13 @@ final class PredictCommand implements Callable<Integer> {
   Optional<Path> out = Optional.empty();
 
   @Option(
+      names = "--text",
+      paramLabel = "TEXT",
+      description =
+          "A line of text to ask a model of lines about; several may be given, in place of INPUT.")
+  List<String> texts = new ArrayList<>();
+
+  @Option(
       names = "--drift",
       description =
           "Of a table show, in place of predictions, how its columns lie beside those that the"
@@ -108,10 +121,22 @@ final class PredictCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
+    if (!texts.isEmpty()) {
+      return texts(Models.toAsk(folder));
+    }
     if (query.isMeant()) {
       bad.refuse(spec.commandLine(), "leave it out of a query");
       arrays.refuseQuery(spec.commandLine());
-      TableModel model = TableModel.of(folder, Models.toAsk(folder));
+      SavedModel asked = Models.toAsk(folder);
+      if (LineModel.isMeant(asked)) {
+        LineModel model = LineModel.of(folder, asked);
+        return lines(
+            model,
+            query
+                .table(named.map(Path::toString), csv, format(model), spec.commandLine())
+                .orElseThrow());
+      }
+      TableModel model = TableModel.of(folder, asked);
       return table(
           model,
           query
@@ -120,6 +145,9 @@ final class PredictCommand implements Callable<Integer> {
     }
     Path input = input();
     SavedModel saved = Models.toAsk(folder);
+    if (LineModel.isMeant(saved)) {
+      return lines(LineModel.of(folder, saved), input);
+    }
     if (LanguageModel.isMeant(saved)) {
       throw new ArgumentException(
           "The model in %s goes on with texts; use ./atled generate %s --prompt TEXT."
@@ -193,6 +221,69 @@ final class PredictCommand implements Callable<Integer> {
                   + " (--transpose)");
     }
     return model.predictionsAsStored(images);
+  }
+
+  /** Lines that the command says. */
+  private int texts(SavedModel saved) {
+    LineModel model = LineModel.of(folder, saved);
+    if (named.isPresent() || query.isMeant() || csv.isGiven() || drift || !keys.isEmpty()) {
+      throw new ParameterException(
+          spec.commandLine(),
+          "Option '--text' says what is asked, and INPUT, --jdbc, --drift, --key, "
+              + CsvOptions.NAMES
+              + " do too; leave one of both out.");
+    }
+    refuseArrays();
+    return print(
+        LineAnswers.of(
+            model,
+            "text",
+            texts,
+            texts,
+            i -> texts.size() == 1 ? "The text" : "Text " + (i + 1)));
+  }
+
+  /** Lines of a file of text, or of a table's column. */
+  private int lines(LineModel model, Path input) {
+    refuseArrays();
+    if (drift) {
+      throw new ParameterException(
+          spec.commandLine(),
+          "Option '--drift' compares columns of a table, but the model in %s reads lines of text; leave it out."
+              .formatted(folder));
+    }
+    if (LineAnswers.isText(input) && !csv.isGiven() && keys.isEmpty()) {
+      return print(LineAnswers.of(model, input));
+    }
+    return lines(model, arrays.table(input, csv, format(model), Streams.of(spec).in()));
+  }
+
+  private int lines(LineModel model, org.atled.tables.Table rows) {
+    LineModel.Answers said = model.ask(rows);
+    TableLesson.remarks(rows).forEach(spec.commandLine().getErr()::println);
+    LineLesson.cut(said.cut(), model.preparation()).ifPresent(spec.commandLine().getErr()::println);
+    TableAnswers answers = TableAnswers.of(model, said, rows, keys);
+    return print(answers.all(), answers::csv, answers::write);
+  }
+
+  private int print(LineAnswers answers) {
+    answers.note().ifPresent(spec.commandLine().getErr()::println);
+    return print(answers.all(), answers::csv, answers::write);
+  }
+
+  private void refuseArrays() {
+    bad.refuse(spec.commandLine(), "the model reads lines of text; leave it out");
+    if (!arrays.names.isEmpty()) {
+      throw new ParameterException(
+          spec.commandLine(),
+          "Option '--arrays' names those of an npz, but the model in %s reads lines of text; leave it out."
+              .formatted(folder));
+    }
+  }
+
+  /** How the table was written that the model learned from. */
+  private static CsvFormat format(LineModel model) {
+    return model.preparation().origin().map(Origin::format).orElseGet(CsvFormat::usual);
   }
 
   private int examples(Answers answers) {

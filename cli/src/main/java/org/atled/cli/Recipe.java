@@ -10,6 +10,7 @@ import org.atled.nn.optim.Optimizers;
 import org.atled.nn.optim.Schedule;
 import org.atled.nn.optim.Schedules;
 import org.atled.train.architecture.Architecture;
+import org.atled.train.architecture.BagOfTokens;
 import org.atled.train.architecture.GptText;
 import org.atled.train.architecture.LeNet5;
 import org.atled.train.architecture.LinearModel;
@@ -41,6 +42,10 @@ record Recipe(
 
   static final Architecture.OfTokens LINES = GptText.of(4, 64);
 
+  /** The usual model of lines that have a class. */
+  static final Architecture.OfLines BAG = BagOfTokens.of(64);
+
+  private static final long LINE_STEPS = 3000;
   private static final long TEXT_TOKENS = 20_000_000;
   private static final int MOST_EPOCHS = 30;
   private static final ActivationName RELU = ActivationName.RELU;
@@ -136,6 +141,20 @@ record Recipe(
         32);
   }
 
+  /** How so many lines with a class are learned: in some 3,000 steps. */
+  static Recipe ofLines(Architecture.OfLines model, int lines) {
+    int epochs = Math.clamp(LINE_STEPS * 32 / lines, 3, MOST_EPOCHS);
+    double rate = model instanceof BagOfTokens ? 0.01 : 0.002;
+    return new Recipe(
+        model,
+        RELU,
+        Optimizers.parse("adamw"),
+        rate,
+        Schedules.parse("warmup:0.5,cosine"),
+        epochs,
+        32);
+  }
+
   /** How a time series of so many windows is learned: in some 900 steps. */
   static Recipe ofSeries(int windows) {
     int epochs = Math.clamp(900L * 32 / windows, 10, 300);
@@ -147,6 +166,7 @@ record Recipe(
     return switch (model) {
       case Architecture.Layered layered -> layered.activation(activation::layer).dropout(dropout);
       case Architecture.OfTokens reader -> reader.dropout(dropout);
+      case Architecture.OfLines reader -> reader.dropout(dropout);
       default -> model;
     };
   }

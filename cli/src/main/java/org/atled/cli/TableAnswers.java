@@ -21,6 +21,7 @@ import org.atled.tables.Predictions;
 import org.atled.tables.Preparation;
 import org.atled.tables.Table;
 import org.atled.tables.TableModel;
+import org.atled.text.LineModel;
 
 /**
  * What a model of tables says of rows.
@@ -44,6 +45,16 @@ record TableAnswers(
     List<String> targets =
         model.preparation().targets().stream().map(Preparation.TargetColumn::name).toList();
     return new TableAnswers(table, known, targets, model.preparation().kind(), all, said.notes());
+  }
+
+  /** What a model of lines says of rows. */
+  static TableAnswers of(
+      LineModel model, LineModel.Answers said, Table table, List<String> keys) {
+    List<Column> known = keys.stream().map(key -> table.column(key.strip())).toList();
+    refuseTwice(known);
+    Answers all = Answers.of(List.copyOf(said.each()), model.saved().objective().named());
+    List<String> target = List.of(model.preparation().target());
+    return new TableAnswers(table, known, target, Kind.CLASSIFICATION, all, new Notes());
   }
 
   private static void refuseTwice(List<Column> keys) {

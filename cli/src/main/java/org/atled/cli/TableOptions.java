@@ -7,7 +7,9 @@ import java.util.Locale;
 import java.util.Optional;
 import org.atled.data.ArrayFile;
 import org.atled.tables.ArrayTable;
+import org.atled.tables.Column;
 import org.atled.tables.CsvFormat;
+import org.atled.tables.FreeText;
 import org.atled.tables.Kind;
 import org.atled.tables.Problem;
 import org.atled.tables.Table;
@@ -167,6 +169,54 @@ final class TableOptions {
               + ColumnOptions.NAMES
               + " say what is made of columns, but a time series is learned from --target alone;"
               + " leave them out, or --horizon.");
+    }
+  }
+
+  /** The column of lines, where an option or the model says that there is one. */
+  Column lines(Problem problem) {
+    return columns.text.size() == 1
+        ? problem.table().column(columns.text.getFirst())
+        : FreeText.of(problem);
+  }
+
+  /**
+   * The column of lines that is seen where nobody says so: one of sentences that is alone beside
+   * the target, or that {@code --text} names. Options of other columns have a table learned.
+   */
+  Optional<Column> linesSeen(Problem problem) {
+    if (saysOfColumns() || problem.kind() != Kind.CLASSIFICATION) {
+      return Optional.empty();
+    }
+    return columns.text.size() == 1
+        ? Optional.of(lines(problem)).filter(FreeText::is)
+        : FreeText.alone(problem);
+  }
+
+  private boolean saysOfColumns() {
+    return classWeights.isPresent()
+        || rare.isPresent()
+        || hash.isPresent()
+        || folds.isPresent()
+        || columns.dates;
+  }
+
+  /**
+   * Refuses what a model of lines has no use for.
+   *
+   * @throws ParameterException if there is something
+   */
+  void refuseForLines(Problem problem, CommandLine line) {
+    if (saysOfColumns()) {
+      throw new ParameterException(
+          line,
+          "Options --class-weights, --rare, --hash, --folds and --dates go with columns of a table,"
+              + " but a model of lines reads one column of text; leave them out.");
+    }
+    if (problem.kind() != Kind.CLASSIFICATION) {
+      throw new ParameterException(
+          line,
+          "A model of lines tells classes apart, but the target %s is learned as a %s; add --task classification, or take a model such as mlp:32."
+              .formatted(problem.target().title(), problem.kind()));
     }
   }
 

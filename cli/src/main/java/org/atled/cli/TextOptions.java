@@ -11,7 +11,7 @@ import picocli.CommandLine.ParameterException;
 
 /** How a text is learned. */
 final class TextOptions {
-  private static final String NAMES = "--lines, --tokenizer and --context";
+  private static final String NAMES = "--lines, --tokenizer, --context and --refuse-long";
 
   @Option(
       names = "--lines",
@@ -25,9 +25,9 @@ final class TextOptions {
       paramLabel = "TOKENIZER",
       converter = TokenizerName.Converter.class,
       description =
-          "What FILE.txt is cut into: characters, bytes, bpe:N, which trains byte-pair encoding"
+          "What FILE.txt, or lines with a class, are cut into: characters, bytes, bpe:N, which trains byte-pair encoding"
               + " with a vocabulary of N, or FILE.json, a tokenizer as Hugging Face's library saves"
-              + " it (default: characters).")
+              + " it (default: characters; of lines with a class bpe:4000).")
   Optional<TokenizerName> tokenizer = Optional.empty();
 
   @Option(
@@ -36,11 +36,28 @@ final class TextOptions {
       converter = Numbers.Count.class,
       description =
           "How many tokens of FILE.txt are looked at together (default: 128; with --lines those of"
-              + " the longest).")
+              + " the longest; of lines with a class too, but at most 256).")
   Optional<Integer> context = Optional.empty();
 
+  @Option(
+      names = "--refuse-long",
+      description =
+          "Of lines with a class one that is longer than --context is an error, here and wherever"
+              + " the model is asked (default: its end is cut off, and how many were is said).")
+  boolean refuseLong;
+
   boolean isGiven() {
-    return lines || tokenizer.isPresent() || context.isPresent();
+    return lines || tokenizer.isPresent() || context.isPresent() || refuseLong;
+  }
+
+  /**
+   * Whether the lines of a table are to be cut into tokens: an option or the model says so.
+   *
+   * @param targeted whether there is a column to learn
+   */
+  boolean areLabelled(Optional<Architecture> model, boolean targeted) {
+    boolean isReader = model.filter(Architecture.OfLines.class::isInstance).isPresent();
+    return targeted && !lines && (isGiven() || isReader);
   }
 
   /**
@@ -71,6 +88,12 @@ final class TextOptions {
 
   /** What is to be learned of a file. */
   TextLesson lesson(Path file, Optional<Architecture> model, Seed seed, CommandLine line) {
+    if (refuseLong) {
+      throw new ParameterException(
+          line,
+          "Option '--refuse-long' goes with lines that have a class, of a table with --target; leave"
+              + " it out.");
+    }
     return TextLesson.of(
         file,
         tokenizer.orElse(new TokenizerName.Characters()),

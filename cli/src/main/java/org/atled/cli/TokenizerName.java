@@ -14,6 +14,9 @@ import picocli.CommandLine.ITypeConverter;
 
 /** What {@code --tokenizer} knows. */
 sealed interface TokenizerName {
+  /** What lines with a class are cut into if nobody says: any other text can be cut too. */
+  TokenizerName USUAL_OF_LINES = new BytePairs(4000);
+
   /** The characters of the text. */
   record Characters() implements TokenizerName {
     @Override

@@ -75,6 +75,15 @@ final class TrainChoices {
     }
     text.append(
         String.format(
+            "%nOf lines with a class, by their number to learn from; other models at a rate of"
+                + " 0.002:%n"));
+    for (int lines : new int[] {1000, 100_000}) {
+      text.append(
+          String.format(
+              "  %-15s  %s%n", Text.grouped(lines), Recipe.ofLines(Recipe.BAG, lines)));
+    }
+    text.append(
+        String.format(
             "%nOf a time series, with --horizon:%n  %-15s  %s%n",
             "1,000 windows", Recipe.ofSeries(1000)));
     return text.toString();

@@ -9,6 +9,7 @@ import java.util.function.Supplier;
 import org.atled.core.random.Seed;
 import org.atled.images.ImageArrays;
 import org.atled.images.ImageFolder;
+import org.atled.tables.Column;
 import org.atled.tables.CsvFormat;
 import org.atled.tables.Problem;
 import org.atled.train.SavedRun;
@@ -185,10 +186,13 @@ final class TrainCommand implements Callable<Integer> {
     arrays.refuse(dataset, table.target.isPresent(), spec.commandLine());
     boolean isFolder = ImageOptions.isMeant(dataset);
     boolean isFile = !isFolder && TableFile.isMeant(dataset);
-    if (isFile && text.isMeant(dataset, model, table.target.isPresent())) {
+    boolean isLabelled = isFile && text.areLabelled(model, table.target.isPresent());
+    if (isFile && !isLabelled && text.isMeant(dataset, model, table.target.isPresent())) {
       return text(dataset, progress, standard);
     }
-    text.refuse(dataset, spec.commandLine());
+    if (!isLabelled) {
+      text.refuse(dataset, spec.commandLine());
+    }
     if (!isFolder && !isFile) {
       var known = DataOption.named(dataset, spec.commandLine());
       images.refuse(dataset, spec.commandLine());
@@ -227,15 +231,33 @@ final class TrainCommand implements Callable<Integer> {
     table.refuse(dataset, spec.commandLine());
     pixels.refuse(spec.commandLine());
     refuseData("text.");
+    refuseVaried();
+    out.ifPresent(path -> new OutFolder(path).check());
+    return new LessonRun(this, progress, standard)
+        .train(text.lesson(Path.of(dataset), model, seed(), spec.commandLine()));
+  }
+
+  private void refuseVaried() {
     if (learning.inputNoise.isPresent() || learning.mixup.isPresent()) {
       throw new ParameterException(
           spec.commandLine(),
           "Options '--input-noise' and '--mixup' change numbers, but a text is of tokens; leave"
               + " them out.");
     }
-    out.ifPresent(path -> new OutFolder(path).check());
+  }
+
+  /** Lines of text in a column of a table, whose classes are learned. */
+  private int lines(Problem problem, Column column, Progress progress, PrintWriter standard) {
+    table.refuseForLines(problem, spec.commandLine());
+    refuseVaried();
+    Optional<Architecture.OfLines> reader =
+        model.flatMap(
+            named ->
+                named instanceof Architecture.OfLines lines
+                    ? Optional.of(lines)
+                    : Optional.empty());
     return new LessonRun(this, progress, standard)
-        .train(text.lesson(Path.of(dataset), model, seed(), spec.commandLine()));
+        .train(LineLesson.of(problem, column, text, reader, seed()));
   }
 
   /** Takes what was said when a run began, but for what is said again. */
@@ -308,6 +330,7 @@ final class TrainCommand implements Callable<Integer> {
     }
     out.ifPresent(path -> new OutFolder(path).check());
     if (table.series.isMeant(spec.commandLine())) {
+      text.refuse("a time series", spec.commandLine());
       table.refuseForSeries(spec.commandLine());
       if (table.folds.isPresent()) {
         throw new ParameterException(
@@ -319,6 +342,13 @@ final class TrainCommand implements Callable<Integer> {
           .train(table.series.lesson(rows.get(), table.target, table.time, spec.commandLine()));
     }
     Problem problem = table.problem(rows.get(), spec.commandLine());
+    Optional<Column> lines =
+        text.areLabelled(model, true)
+            ? Optional.of(table.lines(problem))
+            : model.isEmpty() ? table.linesSeen(problem) : Optional.empty();
+    if (lines.isPresent()) {
+      return lines(problem, lines.get(), progress, standard);
+    }
     LessonRun run = new LessonRun(this, progress, standard);
     return table.folds.isPresent()
         ? run.validate(problem, table.folds.get())

@@ -109,7 +109,7 @@ public final class Column {
   }
 
   /** {@code column "rooms"}; without a name {@code column 4 (from 0)}. */
-  String title() {
+  public String title() {
     return isNamed() ? "column \"" + shortened(name()) + "\"" : "column " + index() + " (from 0)";
   }
 

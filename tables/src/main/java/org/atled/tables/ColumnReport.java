@@ -19,7 +19,8 @@ import java.util.stream.IntStream;
  * @param distinct how many different values there are
  * @param range least, mean and greatest of its numbers; none for text
  * @param examples the first few different values as they stand in the file
- * @param signs what else is seen: constant, a copy, an index, an identifier, like a target
+ * @param signs what else is seen: constant, a copy, an index, free text, an identifier, like a
+ *     target
  * @param unused why training leaves it out, unless it is the target
  * @param input what training makes of it, if anything
  */
@@ -186,6 +187,8 @@ public record ColumnReport(
     same.ifPresent(other -> signs.add("copy of " + other.name()));
     if (isIndex || counts(column)) {
       signs.add("index");
+    } else if (FreeText.is(column)) {
+      signs.add("free text");
     } else if (!column.isNumeric() && present > 1 && distinct == present) {
       signs.add("identifier");
     }

@@ -108,7 +108,24 @@ public record Origin(
     return table.digest().equals(digest);
   }
 
-  JsonObject json() {
+  /**
+   * The rows of its table that were kept from a model, none of which it learned from.
+   *
+   * @param targets the columns that it learned
+   */
+  public int[] testRows(Table table, List<Column> targets, Kind kind) {
+    Problem problem = Problem.as(table, targets, kind, "as it was trained");
+    return group
+        .map(table::placed)
+        .map(problem::grouped)
+        .or(() -> time.map(table::placed).map(problem::inTime))
+        .orElse(problem)
+        .split(seed)
+        .test();
+  }
+
+  /** What is saved of it. */
+  public JsonObject json() {
     JsonObject.Builder json =
         JsonObject.builder()
             .put("file", file.toString())
@@ -124,7 +141,8 @@ public record Origin(
     return json.build();
   }
 
-  static Origin read(JsonPlace json) {
+  /** Reads what {@link #json} wrote. */
+  public static Origin read(JsonPlace json) {
     return new Origin(
         Path.of(json.string("file")),
         json.string("sha256"),

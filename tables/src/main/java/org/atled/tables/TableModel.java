@@ -276,19 +276,7 @@ public final class TableModel {
 
   /** The test rows of the table that the model was trained on, none of which it learned from. */
   public int[] testRows(Table table) {
-    return problem(table).split(origin.seed()).test();
-  }
-
-  /** The question that the model answers, put to a table. */
-  private Problem problem(Table table) {
-    List<Column> targets = preparation.targetsIn(table);
-    Problem problem = Problem.as(table, targets, preparation.kind(), "as it was trained");
-    return origin
-        .group()
-        .map(table::placed)
-        .map(problem::grouped)
-        .or(() -> origin.time().map(table::placed).map(problem::inTime))
-        .orElse(problem);
+    return origin.testRows(table, preparation.targetsIn(table), preparation.kind());
   }
 
   /** The rows of a table that have a target. */

@@ -50,7 +50,7 @@ public sealed interface Target {
      *
      * @throws org.atled.core.error.FormatException if there is only one, or more than 1,000
      */
-    static Classes of(Table table, Column column) {
+    public static Classes of(Table table, Column column) {
       IntStream present = IntStream.range(0, column.size()).filter(row -> !column.isMissing(row));
       boolean numeric = column.isNumeric() && column.notation().unit().isEmpty();
       List<String> classes =
@@ -114,8 +114,12 @@ public sealed interface Target {
       return new Rows.Labels(labels(table, columns.getFirst(), rows));
     }
 
-    /** The number of the class of each row. */
-    long[] labels(Table table, Column column, int[] rows) {
+    /**
+     * The number of the class of each row.
+     *
+     * @throws org.atled.core.error.FormatException naming the line of one that is no class
+     */
+    public long[] labels(Table table, Column column, int... rows) {
       Map<String, Integer> numbers = new HashMap<>();
       classes.forEach(name -> numbers.put(name, numbers.size()));
       long[] labels = new long[rows.length];

@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import org.atled.core.error.ArgumentException;
-import org.atled.core.random.Draws;
 import org.atled.core.random.Seed;
 import org.atled.core.shape.Shape;
 import org.atled.core.spi.Storage;
@@ -20,12 +19,6 @@ import org.atled.data.Split;
  * batches of an epoch are of lines of similar lengths.
  */
 public final class TextLines implements TokenData {
-  /** Lengths of batches are its multiples, so that few plans are made. */
-  private static final int STEP = 8;
-
-  /** Of so many batches the lines are sorted by length. */
-  private static final int POOL = 16;
-
   private final DatasetInfo info;
   private final List<int[]> lines;
   private final int mark;
@@ -154,25 +147,7 @@ public final class TextLines implements TokenData {
    */
   @Override
   public int[] order(Seed seed, int batchSize) {
-    Draws draws = seed.draws();
-    int[] drawn = draws.permutation(lines.size());
-    List<Integer> all = new ArrayList<>();
-    long pool = (long) POOL * batchSize;
-    for (long from = 0; from < drawn.length; from += pool) {
-      Arrays.stream(drawn, (int) from, (int) Math.min(drawn.length, from + pool))
-          .boxed()
-          .sorted((a, b) -> Integer.compare(lines.get(a).length, lines.get(b).length))
-          .forEach(all::add);
-    }
-    int whole = drawn.length / batchSize;
-    int[] batches = draws.permutation(whole);
-    int[] order = new int[drawn.length];
-    for (int i = 0; i < order.length; i++) {
-      int batch = i / batchSize;
-      int from = batch < whole ? batches[batch] : batch; // the last, if it has fewer, stays
-      order[i] = all.get(from * batchSize + i % batchSize);
-    }
-    return order;
+    return Lengths.order(lines.stream().mapToInt(line -> line.length).toArray(), seed, batchSize);
   }
 
   @Override
@@ -209,7 +184,7 @@ public final class TextLines implements TokenData {
   public Batch batch(int... examples) {
     Tensor index = Dataset.index(this, examples);
     int longest = 1 + Arrays.stream(examples).map(i -> lines.get(i).length).max().orElse(0);
-    int steps = Math.min(context, Math.ceilDiv(longest, STEP) * STEP);
+    int steps = Lengths.steps(longest, context);
     long[] x = new long[Math.multiplyExact(examples.length, steps)];
     long[] y = new long[x.length];
     Arrays.fill(x, mark);

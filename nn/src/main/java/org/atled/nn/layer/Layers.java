@@ -116,7 +116,10 @@ public final class Layers {
           .ours(TransformerDecoder.class, TransformerEncoder.Config.class, TransformerDecoder::new)
           .ours(Transformer.class, Transformer.Config.class, Transformer::new)
           .ours(GPT.class, GPT.Config.class, GPT::new)
+          .ours(BERT.class, BERT.Config.class, BERT::new)
           .ours(RNNModel.class, RNNModel.Config.class, RNNModel::new)
+          .ours(
+              SequenceClassifier.class, SequenceClassifier.Config.class, SequenceClassifier::new)
           .ours(Identity.class, Identity::new)
           .ours(Flatten.class, Flatten::new)
           .ours(Dropout.class, Dropout.Config.class, Dropout::new)

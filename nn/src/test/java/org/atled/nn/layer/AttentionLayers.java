@@ -12,6 +12,8 @@ final class AttentionLayers {
   private static final Tensor KEYS = ImageLayers.ramp(Shape.of(2, 5, 3), 3, 11);
   private static final Tensor VALUES = ImageLayers.ramp(Shape.of(2, 5, 2), 4, 9);
   private static final Tensor IDS = Tensor.of(new long[][] {{1, 0, 2}, {2, 1, 0}});
+  private static final Tensor ENDED = Tensor.of(new long[][] {{1, 0, 2}, {2, 1, 3}});
+  private static final Tensor SEGMENTS = Tensor.of(new long[][] {{0, 0, 1}, {0, 1, 1}});
   private static final Tensor MEMORY = ImageLayers.ramp(Shape.of(2, 5, 4), 3, 11);
   private static final Tensor PAIRS =
       Tensor.of(new boolean[][] {{true, true, false}, {false, true, true}, {true, false, true}});
@@ -177,7 +179,45 @@ final class AttentionLayers {
                   3,
                   2)
               .learning(111)
-              .differentInTraining());
+              .differentInTraining(),
+          row(
+                  "BERT",
+                  () ->
+                      new BERT(new BERT.Config(3, 4, 2, 4, 2, 6, 2, 0.25, 1e-12)),
+                  (m, x, mode) -> {
+                    BERT.Out out =
+                        ((BERT) m).ofVectors(x, SEGMENTS, Mask.ofKeys(REAL), mode);
+                    return joined(out.sequence(), out.pooled());
+                  },
+                  2,
+                  3,
+                  4)
+              .learning(372)
+              .differentInTraining(),
+          classifier("SequenceClassifier of a bag", SequenceClassifier.Body.BAG, 0).learning(14),
+          classifier("SequenceClassifier by RNN", SequenceClassifier.Body.RNN, 1).learning(42),
+          classifier("SequenceClassifier by GRU", SequenceClassifier.Body.GRU, 1).learning(90),
+          classifier("SequenceClassifier by LSTM", SequenceClassifier.Body.LSTM, 2)
+              .learning(242),
+          classifier("SequenceClassifier by a transformer", SequenceClassifier.Body.TRANSFORMER, 1)
+              .learning(100));
+
+  /** Of two sequences, the second of which has ended before its last step. */
+  private static LayerRow classifier(String name, SequenceClassifier.Body body, long layers) {
+    return row(
+            name,
+            () ->
+                new SequenceClassifier(
+                    new SequenceClassifier.Config(body, 3, 4, 2, layers, 2, 0.25)),
+            (m, x, mode) -> {
+              SequenceClassifier network = (SequenceClassifier) m;
+              return network.ofVectors(network.vectors(ENDED, mode).mul(x), ENDED, mode);
+            },
+            2,
+            3,
+            2)
+        .differentInTraining();
+  }
 
   private AttentionLayers() {}
 }

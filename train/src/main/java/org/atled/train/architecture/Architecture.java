@@ -39,12 +39,43 @@ public interface Architecture {
     OfTokens dropout(double probability);
 
     /** Holds examples to sequences. */
-    static void check(OfTokens architecture, Shape input) {
+    static void check(Architecture architecture, Shape input) {
       if (input.rank() != 1) {
         throw new ArgumentException(
             "%s reads ids [steps], but an example is %s; take mlp:512."
                 .formatted(architecture, input));
       }
+    }
+  }
+
+  /**
+   * One for lines of text that have a class: an example is ids [steps], padded behind its end, and
+   * the outputs are those of the whole.
+   */
+  interface OfLines extends Architecture {
+    /** The same with another probability of dropout; 0 for none. */
+    OfLines dropout(double probability);
+
+    /**
+     * The network for lines; its weights are not drawn yet.
+     *
+     * @param vocabulary ids go from 0 to below it; it itself is padding
+     * @param input the greatest number of steps
+     * @param outputs how many numbers it is to give for a line
+     * @throws ArgumentException if the examples are no sequences of ids
+     */
+    Layer classifier(long vocabulary, Shape input, int outputs);
+
+    /**
+     * {@inheritDoc}
+     *
+     * @throws ArgumentException always: it is {@link #classifier} that makes a network
+     */
+    @Override
+    default Layer build(Shape input, int outputs) {
+      throw new ArgumentException(
+          "%s reads lines of text that have a class; name a table with such a column and --target, or take mlp:512."
+              .formatted(this));
     }
   }
 

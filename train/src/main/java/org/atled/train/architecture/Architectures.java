@@ -19,9 +19,11 @@ public final class Architectures {
           Vgg.FAMILY,
           ResidualNetwork.FAMILY,
           MobileNet.FAMILY,
+          BagOfTokens.FAMILY,
           RecurrentText.RNN,
           RecurrentText.GRU,
           RecurrentText.LSTM,
+          EncoderOfLines.FAMILY,
           GptText.FAMILY,
           Described.FAMILY);
 

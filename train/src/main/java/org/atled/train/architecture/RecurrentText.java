@@ -4,14 +4,17 @@ import java.util.Locale;
 import org.atled.core.error.ArgumentException;
 import org.atled.core.shape.Shape;
 import org.atled.nn.layer.RNNModel;
+import org.atled.nn.layer.SequenceClassifier;
 
 /**
  * An embedding, layers of a recurrence and a product, {@code lstm:2x256}: two layers of width 256.
+ * Of lines that have a class the recurrence goes both ways, and the product is of the mean of its
+ * steps.
  *
  * @param dropout behind the embedding and each layer
  */
 public record RecurrentText(RNNModel.Kind kind, int layers, int width, double dropout)
-    implements Architecture.OfTokens {
+    implements Architecture.OfTokens, Architecture.OfLines {
   private static final Stacked USUAL = new Stacked(2, 256);
 
   static final Family RNN = family(RNNModel.Kind.RNN, "for texts: plain recurrence");
@@ -54,6 +57,20 @@ public record RecurrentText(RNNModel.Kind kind, int layers, int width, double dr
   public RNNModel build(Shape input, int outputs) {
     OfTokens.check(this, input);
     return new RNNModel(new RNNModel.Config(kind, outputs, width, layers, dropout));
+  }
+
+  @Override
+  public SequenceClassifier classifier(long vocabulary, Shape input, int outputs) {
+    return new Stacked(layers, width)
+        .classifier(this, body(kind), vocabulary, input, outputs, dropout);
+  }
+
+  private static SequenceClassifier.Body body(RNNModel.Kind kind) {
+    return switch (kind) {
+      case RNN -> SequenceClassifier.Body.RNN;
+      case GRU -> SequenceClassifier.Body.GRU;
+      case LSTM -> SequenceClassifier.Body.LSTM;
+    };
   }
 
   @Override

@@ -2,6 +2,8 @@ package org.atled.train.architecture;
 
 import java.util.Locale;
 import org.atled.core.error.ArgumentException;
+import org.atled.core.shape.Shape;
+import org.atled.nn.layer.SequenceClassifier;
 
 /** Layers of one width, {@code 4x128}, as networks for texts are written. */
 record Stacked(int layers, int width) {
@@ -31,6 +33,20 @@ record Stacked(int layers, int width) {
       throw wrong(name, text, usual);
     }
     throw wrong(name, text, usual);
+  }
+
+  /** A network of these sizes that tells classes of lines apart. */
+  SequenceClassifier classifier(
+      Architecture.OfLines architecture,
+      SequenceClassifier.Body body,
+      long vocabulary,
+      Shape input,
+      int outputs,
+      double dropout) {
+    Architecture.OfTokens.check(architecture, input);
+    return new SequenceClassifier(
+        new SequenceClassifier.Config(
+            body, vocabulary, input.size(0), width, layers, outputs, dropout));
   }
 
   private static ArgumentException wrong(String name, String text, Stacked usual) {
