@@ -97,6 +97,15 @@ public abstract class Module {
         });
   }
 
+  /**
+   * Tells the mode's observers of attention in this module's call: whoever writes a module that
+   * attends calls it there, beside the attention itself.
+   */
+  protected final void tellOf(Attended how, Mode mode) {
+    mode.observers()
+        .forEach(observer -> Call.tell(this, () -> observer.attended(this, how)));
+  }
+
   private <T> T named(Supplier<T> body) {
     try {
       return body.get();

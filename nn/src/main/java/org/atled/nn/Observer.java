@@ -16,4 +16,7 @@ public interface Observer {
    *     returns
    */
   default void called(Module module, Object result) {}
+
+  /** A module looked from some steps at others, in its work. */
+  default void attended(Module module, Attended how) {}
 }

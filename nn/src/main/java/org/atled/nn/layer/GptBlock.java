@@ -8,6 +8,7 @@ import org.atled.core.tensor.Attention;
 import org.atled.core.tensor.Parameter;
 import org.atled.core.tensor.Tensor;
 import org.atled.core.tensor.TensorType;
+import org.atled.nn.Attended;
 import org.atled.nn.Mode;
 import org.atled.nn.Module;
 import org.atled.nn.init.Initializer;
@@ -90,6 +91,7 @@ final class GptBlock extends Module {
             long past = before.map(MultiheadAttention.Cache::steps).orElse(0L);
             Tensor q = parts.getFirst();
             Attention causal = Attention.toAll().causally(past);
+            tellOf(new Attended(q, seen.keys(), seen.values(), causal), mode);
             Attention attention =
                 MultiheadAttention.factors(
                         config.dropout(), q.shape().with(3, seen.steps()), mode, this::draws)

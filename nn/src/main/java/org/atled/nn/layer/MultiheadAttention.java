@@ -14,6 +14,7 @@ import org.atled.core.tensor.Sample;
 import org.atled.core.tensor.Structure;
 import org.atled.core.tensor.Tensor;
 import org.atled.core.tensor.TensorType;
+import org.atled.nn.Attended;
 import org.atled.nn.Mode;
 import org.atled.nn.Module;
 import org.atled.nn.init.Initializer;
@@ -232,7 +233,9 @@ public final class MultiheadAttention extends Module {
         () -> {
           List<Tensor> parts = parts(queries, keys, values, 0);
           Shape scores = scores(parts);
-          Tensor weights = parts.get(0).attentionWeights(parts.get(1), mask.attention(scores, 0));
+          Attention allowed = mask.attention(scores, 0);
+          Tensor weights = parts.get(0).attentionWeights(parts.get(1), allowed);
+          tellOf(new Attended(parts.get(0), parts.get(1), parts.get(2), allowed), mode);
           Tensor used = factors(scores, mode).map(weights::mul).orElse(weights);
           return new Out(joined(used.matmul(parts.get(2)), mode), weights);
         });
@@ -262,6 +265,7 @@ public final class MultiheadAttention extends Module {
   private Tensor attended(List<Tensor> parts, Mask mask, long past, Mode mode) {
     Shape scores = scores(parts);
     Attention attention = mask.attention(scores, past);
+    tellOf(new Attended(parts.get(0), parts.get(1), parts.get(2), attention), mode);
     attention = factors(scores, mode).map(attention::weightedBy).orElse(attention);
     return parts.get(0).scaledDotProductAttention(parts.get(1), parts.get(2), attention);
   }
