@@ -5,6 +5,8 @@
 module org.atled.lectures {
   requires static org.jspecify;
   requires org.atled.formats;
+  requires org.atled.generative;
+  requires org.atled.linalg;
   requires org.atled.tables;
   requires org.atled.text;
   requires transitive org.atled.plot;

@@ -2,6 +2,7 @@ package org.atled.cli;
 
 import static java.util.Objects.requireNonNull;
 
+import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -43,7 +44,8 @@ final class GenerateCommand implements Callable<Integer> {
       names = "--count",
       paramLabel = "C",
       converter = Numbers.Count.class,
-      description = "How many texts for each prompt (default: 1), or examples (default: 64).")
+      description = "How many texts for each prompt (default: 1), or examples (default: 64;"
+              + " with --judge 1000).")
   Optional<Integer> count = Optional.empty();
 
   @Option(
@@ -89,15 +91,20 @@ final class GenerateCommand implements Callable<Integer> {
   }
 
   private void make(SavedModel saved) {
-    int all = count.orElse(MakingOptions.COUNT);
-    MakingOptions.Made made = making.make(folder, saved, all, Seed.of(seed), spec.commandLine());
+    PrintWriter out = spec.commandLine().getOut();
+    Progress progress = Progress.on(common.json ? spec.commandLine().getErr() : out, false);
+    MakingOptions.Made made =
+        making.make(folder, saved, count, Seed.of(seed), spec.commandLine(), progress);
     if (common.json) {
-      print(
+      JsonObject.Builder json =
           json()
               .put("out", made.file().toString())
-              .put("shape", JsonArray.of(made.shape().toArray())));
+              .put("shape", JsonArray.of(made.shape().toArray()));
+      made.found().ifPresent(found -> json.put("judged", found.json()));
+      print(json);
     } else {
-      spec.commandLine().getOut().println("made %s in %s".formatted(made.shape(), made.file()));
+      out.println("made %s in %s".formatted(made.shape(), made.file()));
+      made.found().ifPresent(found -> found.print(out));
     }
   }
 

@@ -61,7 +61,7 @@ final class MakerRun {
       MakerTraining training =
           new MakerTraining(maker, recipe, rule, folder, said.seed(), progress);
       Trainer trainer = run.kept(training.trainer(split), recipe, folder);
-      try (WatchOptions.Watch watch = said.watching.write(trainer, split.train())) {
+      try (WatchOptions.Watch watch = said.watching.watch(trainer, split, progress)) {
         MakerTraining.Report report = training.run(watch.trainer(), said.saved, split, said.plot);
         said.runs.keep(recipe, folder.path(), report.run(), report.isStopped(), line);
         if (said.common.json) {

@@ -14,8 +14,8 @@ import org.atled.formats.json.JsonObject;
 import org.atled.generative.AdversarialNetworks;
 import org.atled.generative.Generative;
 import org.atled.generative.GenerativeFigures;
+import org.atled.generative.MakingWarnings;
 import org.atled.generative.Variety;
-import org.atled.generative.Wish;
 import org.atled.nn.Module;
 import org.atled.nn.file.ModelFolder;
 import org.atled.nn.optim.Rule;
@@ -24,13 +24,10 @@ import org.atled.train.Run;
 import org.atled.train.SavedModel;
 import org.atled.train.SavedRun;
 import org.atled.train.Trainer;
-import org.atled.train.TrainingListener;
 
 /** Trains a model that makes examples like those of a data set. */
 record MakerTraining(
     Maker maker, Recipe recipe, Rule rule, OutFolder folder, Seed seed, Progress progress) {
-  private static final int COMPARED = 128;
-
   /** What came of it. */
   record Report(
       Run run,
@@ -74,50 +71,17 @@ record MakerTraining(
     }
   }
 
-  /** Says when a generator collapses, which its losses do not tell. */
-  private static final class Watch implements TrainingListener {
-    private final AdversarialNetworks model;
-    private final Dataset data;
-    private final Progress progress;
-    private boolean isSaid;
-
-    Watch(AdversarialNetworks model, Dataset data, Progress progress) {
-      this.model = model;
-      this.data = data;
-      this.progress = progress;
-    }
-
-    @Override
-    public void epochDone(EpochReport report) {
-      Optional<String> collapse = variety(model, data).collapse();
-      if (collapse.isPresent() && !isSaid) {
-        progress.say("note: " + collapse.get());
-      }
-      isSaid = collapse.isPresent();
-    }
-  }
-
-  static Variety variety(Generative model, Dataset data) {
-    return Variety.of(
-        model.generate(Wish.of(COMPARED), Seed.of(0).at("variety")), data.spread(COMPARED).x());
-  }
-
   /** A trainer of the model, which is made. */
   Trainer trainer(Split split) {
     Module model = maker.blueprint().build(split.info());
-    Trainer trainer =
-        maker
-            .blueprint()
-            .trainer(model, rule)
-            .schedule(recipe.schedule())
-            .epochs(recipe.epochs())
-            .batchSize(recipe.batchSize())
-            .seed(seed.value())
-            .listener(progress);
-    if (model instanceof AdversarialNetworks networks) {
-      trainer = trainer.listener(new Watch(networks, split.train(), progress));
-    }
-    return trainer;
+    return maker
+        .blueprint()
+        .trainer(model, rule)
+        .schedule(recipe.schedule())
+        .epochs(recipe.epochs())
+        .batchSize(recipe.batchSize())
+        .seed(seed.value())
+        .listener(progress);
   }
 
   /**
@@ -144,7 +108,7 @@ record MakerTraining(
               run,
               folder,
               model instanceof AdversarialNetworks networks
-                  ? Optional.of(variety(networks, split.train()))
+                  ? Optional.of(MakingWarnings.variety(networks, split.train()))
                   : Optional.empty(),
               Optional.empty(),
               run.ending() == Run.Ending.COMPLETED ? 0 : interrupts.exitCode());

@@ -18,13 +18,15 @@ import org.atled.plot.Chart;
 import org.atled.plot.Tiles;
 import org.atled.train.SavedModel;
 import picocli.CommandLine;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 
 /** What a model that makes examples is to make, and where they go. */
+@SuppressWarnings("NullAway.Init")
 final class MakingOptions {
   /** How many when nobody says. */
-  static final int COUNT = 64;
+  private static final int COUNT = 64;
 
   @Option(
       names = "--out",
@@ -64,19 +66,28 @@ final class MakingOptions {
           "New noise in each of these steps, from 0, none (DDIM), to 1 (DDPM; default: 0).")
   Optional<Double> eta = Optional.empty();
 
+  @Mixin JudgeOptions judging;
+
   /**
    * What was made.
    *
    * @param shape of all of it
+   * @param found what a judge says of it, if one was asked
    */
-  record Made(Path file, Shape shape) {}
+  record Made(Path file, Shape shape, Optional<JudgeOptions.Found> found) {}
 
   /**
    * Makes examples and writes them.
    *
    * @param folder of the model
    */
-  Made make(Path folder, SavedModel saved, int count, Seed seed, CommandLine line) {
+  Made make(
+      Path folder,
+      SavedModel saved,
+      Optional<Integer> wanted,
+      Seed seed,
+      CommandLine line,
+      Progress progress) {
     if (!(saved.module() instanceof Generative model)) {
       throw new ParameterException(
           line,
@@ -95,13 +106,17 @@ final class MakingOptions {
           line,
           "Option '--out' takes a picture, .png, or an array, .npy, not \"%s\".".formatted(file));
     }
-    Tensor made = model.generate(wish(saved, count), seed);
+    judging.check(line);
+    Wish wish =
+        wish(saved, wanted.orElse(judging.judge.isPresent() ? JudgeOptions.COUNT : COUNT));
+    Optional<JudgeOptions.Judging> judge = judging.begin(folder, saved, progress);
+    Tensor made = model.generate(wish, seed);
     if (isArray) {
       Npy.write(file, made);
     } else {
       draw(file, made, saved);
     }
-    return new Made(file, made.shape());
+    return new Made(file, made.shape(), judge.map(j -> j.of(model, wish, made)));
   }
 
   private static void draw(Path file, Tensor made, SavedModel saved) {

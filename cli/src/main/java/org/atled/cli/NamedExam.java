@@ -22,6 +22,19 @@ final class NamedExam {
    */
   static Dataset of(
       Path folder, SavedModel saved, Datasets.Known known, DataOption data, Progress progress) {
+    Dataset test = split(folder, saved, known, data, progress).test();
+    return ImageModel.isMeant(saved)
+        ? ImageModel.of(folder, saved).preparation().of(test)
+        : test;
+  }
+
+  /**
+   * Loads both parts, as they are.
+   *
+   * @throws ArgumentException likewise
+   */
+  static Split split(
+      Path folder, SavedModel saved, Datasets.Known known, DataOption data, Progress progress) {
     Split split = data.load(known, progress);
     DatasetInfo model = saved.info();
     DatasetInfo other = split.info();
@@ -35,12 +48,10 @@ final class NamedExam {
               + describe(other)
               + "; name one of the same shape and classes.");
     }
-    return ImageModel.isMeant(saved)
-        ? ImageModel.of(folder, saved).preparation().of(split.test())
-        : split.test();
+    return split;
   }
 
-  private static String describe(DatasetInfo info) {
+  static String describe(DatasetInfo info) {
     String task =
         switch (info.task()) {
           case Task.Classification classes ->

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import org.atled.data.Dataset;
 import org.atled.data.Split;
+import org.atled.generative.MakingWarnings;
 import org.atled.train.Trainer;
 import org.atled.train.watch.JsonLines;
 import org.atled.train.watch.TensorBoard;
@@ -53,10 +54,6 @@ final class WatchOptions {
   }
 
   /** Begins to write, and looks at nothing. */
-  Watch write(Trainer trainer, Dataset train) {
-    return written(trainer, train, log.map(file -> new JsonLines(file, trainer)));
-  }
-
   private Watch written(Trainer trainer, Dataset train, Optional<JsonLines> lines) {
     List<AutoCloseable> files = new ArrayList<>();
     Trainer watched = trainer;
@@ -72,6 +69,20 @@ final class WatchOptions {
     return new Watch(watched, files);
   }
 
+  /** Begins to watch a model that makes examples. */
+  Watch watch(Trainer trainer, Split split, Progress progress) {
+    Optional<JsonLines> lines = log.map(file -> new JsonLines(file, trainer));
+    MakingWarnings warnings =
+        new MakingWarnings(trainer.module(), split.train(), text -> tell(text, progress, lines));
+    Watch written = written(trainer, split.train(), lines);
+    return new Watch(written.trainer().listener(warnings), written.files());
+  }
+
+  private static void tell(String text, Progress progress, Optional<JsonLines> lines) {
+    progress.say("warning: " + text);
+    lines.ifPresent(events -> events.warning(text));
+  }
+
   /** Begins to watch. */
   Watch watch(Trainer trainer, Lesson lesson, Split split, Progress progress) {
     Optional<JsonLines> lines = log.map(file -> new JsonLines(file, trainer));
@@ -80,10 +91,7 @@ final class WatchOptions {
             trainer,
             split.train(),
             split.test().size() > 0 ? Optional.of(split.test()) : Optional.empty(),
-            text -> {
-              progress.say("warning: " + text);
-              lines.ifPresent(events -> events.warning(text));
-            });
+            text -> tell(text, progress, lines));
     Watch written = written(trainer, split.train(), lines);
     boolean isDecoded = lesson instanceof ImageLesson;
     return new Watch(

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import org.atled.formats.json.JsonPlace;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -135,17 +136,70 @@ class GenerateTest {
   }
 
   @Test
+  void aClassifierJudges() {
+    String classifier = file("classifier");
+    Atled.done("train", "moons", "--model", "mlp:16", "--epochs", "20", "--out", classifier);
+    String picture = file("judged.png");
+    assertThat(
+            Atled.done(
+                    "generate",
+                    diffusion,
+                    "--judge",
+                    classifier,
+                    "--count",
+                    "100",
+                    "--steps",
+                    "10",
+                    "--out",
+                    picture)
+                .out())
+        .contains("made [100, 2] in " + picture, "judged by " + classifier + ", beside 1,000 real")
+        .containsPattern("named as asked: \\d+\\.\\d %")
+        .containsPattern("entropy of classes: 0\\.\\d{3} of at most 0\\.693 nats, the rarest class is ")
+        .containsPattern(
+            "Fréchet distance: \\d+\\.\\d\\d, by 16 features; of as many real examples to others: ");
+    JsonPlace json =
+        Atled.done("generate", vae, "--judge", classifier, "--out", picture, "--json").json();
+    assertThat(json.longs("shape")).containsExactly(1000, 2);
+    JsonPlace judged = json.object("judged");
+    assertThat(judged.find("named_as_asked")).isEmpty();
+    assertThat(judged.object("named").intValue("0") + judged.object("named").intValue("1"))
+        .isEqualTo(1000);
+    assertThat(judged.doubleValue("frechet")).isPositive();
+  }
+
+  @Test
   void saysWhatAModelDoesNotDo() {
     Atled.run("generate", vae, "--class", "1")
         .failed(
             1,
             "A variational autoencoder was not told classes in training, so that a class cannot be"
                 + " asked of it; leave it out, or train a diffusion model.");
-    Atled.run("generate", diffusion, "--guidance", "2")
+    Atled.run("generate", diffusion, "--data", "somewhere")
+        .failed(
+            2,
+            "Option '--data' says where the real examples lie that --judge compares with; name a"
+                + " classifier, or leave it out.");
+    Atled.run("generate", vae, "--judge", diffusion)
         .failed(
             1,
-            "Guidance goes towards a class, but none is asked for; add one, or leave the guidance"
-                + " out.");
+            "The model in %s, Diffusion(PointDenoiser(2, width 16), 400 steps, cosine), makes examples and says nothing of others; see atled generate %s and atled plot %s."
+                .formatted(diffusion, diffusion, diffusion));
+    String blobs = file("blobs");
+    Atled.done("train", "blobs", "--model", "mlp:8", "--epochs", "1", "--out", blobs);
+    Atled.run("generate", vae, "--judge", blobs)
+        .failed(
+            1,
+            "The classifier in %s learned from blobs ([2] in the classes 0, 1, 2), but the model in %s from moons ([2] in the classes 0, 1); take one of the same shape and classes."
+                .formatted(blobs, vae));
+    String linear = file("linear");
+    Atled.done("train", "moons", "--model", "linear", "--epochs", "1", "--out", linear);
+    Atled.run("generate", vae, "--judge", linear)
+        .failed(
+            1,
+            linear
+                + ": The classifier is not two layers or more, one after the other, the last of"
+                + " which is given features; take one such as lenet5 or mlp:256.");
     Atled.run("generate", diffusion, "--class", "7")
         .failed(1, "The model learned from no class \"7\". There are: 0, 1.");
     Atled.run("generate", vae, "--count", "0")

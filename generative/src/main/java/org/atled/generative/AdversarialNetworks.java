@@ -71,6 +71,11 @@ public final class AdversarialNetworks extends Module implements Generative {
     return critic;
   }
 
+  /** By which loss they learn. */
+  public AdversarialLoss loss() {
+    return config.loss();
+  }
+
   /** The critic's loss of real data [batch, …] beside as many that are made. */
   public CriticLoss criticLoss(Tensor x, Mode mode) {
     return call(

@@ -1,7 +1,6 @@
 package org.atled.generative;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -11,8 +10,11 @@ import org.atled.core.error.ArgumentException;
 import org.atled.core.random.Seed;
 import org.atled.core.shape.DType;
 import org.atled.core.shape.Shape;
+import org.atled.core.tensor.Buffer;
+import org.atled.core.tensor.Pending;
 import org.atled.core.tensor.Structure;
 import org.atled.core.tensor.Tensor;
+import org.atled.core.tensor.TensorType;
 import org.atled.nn.Mode;
 import org.atled.nn.Module;
 
@@ -26,18 +28,16 @@ import org.atled.nn.Module;
  * all steps this is DDPM, with η = 0 DDIM, which may leave steps out (Song, Meng and Ermon 2021,
  * eq. 12 and 16).
  *
+ * <p>Where little is left of the data x̂ is an error of ε̂ times thousands. It is brought to what
+ * the data can be: images to their bounds, other data to the least and the greatest of each number
+ * that was learned from.
+ *
  * <p>With classes, some examples learn without being told theirs, and ε̂ = ε̂(none) + g·(ε̂(class)
  * − ε̂(none)) with guidance g, which is 1 + w of Ho and Salimans 2022, eq. 6.
  */
 public final class Diffusion extends Module implements Generative {
   /** Made at once. */
   private static final int BATCH = 64;
-
-  /**
-   * Where less is left of the data, x̂ is an error of ε̂ times thousands. What has bounds is
-   * brought into them; on the way back of what has none, these steps are left out.
-   */
-  private static final double LEAST = 1e-3;
 
   /** Steps when nobody says how many. */
   public static final int STEPS = 50;
@@ -75,17 +75,37 @@ public final class Diffusion extends Module implements Generative {
   private final Denoiser denoiser;
   private final double[] kept;
 
-  /** How many of the T steps the way back goes through. */
-  private final int used;
+  /** Of data without bounds, what was seen of each number. */
+  private final Optional<Range> range;
+
+  /** The least and the greatest, of the shape of an example; infinite before a step is taken. */
+  private record Range(Buffer least, Buffer greatest) {
+    void see(Tensor x) {
+      Autograd.noGrad(() -> {
+        least.copyInto(least.value().minimum(x.min(0)));
+        greatest.copyInto(greatest.value().maximum(x.max(0)));
+        return this;
+      });
+    }
+
+    Tensor bring(Tensor x) {
+      boolean isKnown = Double.isFinite(greatest.value().sub(least.value()).sum().item());
+      return isKnown ? x.clip(least.value(), greatest.value()) : x;
+    }
+  }
 
   public Diffusion(Config config) {
     this.config = config;
     denoiser = child("denoiser", config.denoiser());
     kept = config.schedule().kept(config.steps());
-    used =
+    TensorType each = new TensorType(DType.FLOAT32, example());
+    range =
         config.scaling().bounded()
-            ? config.steps()
-            : (int) Math.max(1, Arrays.stream(kept).filter(share -> share >= LEAST).count());
+            ? Optional.empty()
+            : Optional.of(
+                new Range(
+                    buffer("least", Tensor.full(each, Double.POSITIVE_INFINITY)),
+                    buffer("greatest", Tensor.full(each, Double.NEGATIVE_INFINITY))));
   }
 
   /**
@@ -107,14 +127,18 @@ public final class Diffusion extends Module implements Generative {
                   .clampMax(config.steps() - 1L);
           Tensor noise = Noise.normal(mode, this::draws, x.shape());
           Tensor share = Tensor.of(kept).to(DType.FLOAT32).take(steps).reshape(ones(x, batch));
+          Tensor scaled = config.scaling().of(x);
           Tensor noisy =
-              config.scaling().of(x).mul(share.sqrt()).add(noise.mul(share.neg().add(1.0).sqrt()));
+              scaled.mul(share.sqrt()).add(noise.mul(share.neg().add(1.0).sqrt()));
           Tensor told = labels;
           if (config.classes() > 0 && config.untold() > 0 && mode instanceof Mode.Training) {
             Tensor dropped = Noise.uniform(mode, this::draws, Shape.of(batch)).lt(config.untold());
             told = dropped.where((long) config.classes(), labels);
           }
-          return denoiser.apply(noisy, steps, told, mode).mseLoss(noise);
+          Tensor loss = denoiser.apply(noisy, steps, told, mode).mseLoss(noise);
+          return range.isPresent() && mode instanceof Mode.Training
+              ? Pending.tie(loss, () -> range.get().see(scaled.detach()))
+              : loss;
         });
   }
 
@@ -182,11 +206,6 @@ public final class Diffusion extends Module implements Generative {
           "The diffusion model was trained without classes, so that %s cannot be asked of it; leave it out."
               .formatted(wish.label().isPresent() ? "a class" : "guidance to one"));
     }
-    if (wish.guidance().isPresent() && wish.label().isEmpty()) {
-      throw new ArgumentException(
-          "Guidance goes towards a class, but none is asked for; add one, or leave the guidance"
-              + " out.");
-    }
     if (wish.guidance().orElse(1.0) != 1 && config.untold() == 0) {
       throw new ArgumentException(
           "The diffusion model was told the class of every example, and so learned nothing without"
@@ -220,11 +239,8 @@ public final class Diffusion extends Module implements Generative {
       double kept = Math.sqrt(share);
       double lost = Math.sqrt(1 - share);
       Tensor found = x.sub(noise.mul(lost)).div(kept);
-      if (config.scaling().bounded()) {
-        // What lies outside cannot be the data: Ho et al.'s program brings it in too.
-        found = found.clip(-1.0, 1.0);
-        noise = x.sub(found.mul(kept)).div(lost);
-      }
+      found = brought(found);
+      noise = x.sub(found.mul(kept)).div(lost);
       double sigma = eta * Math.sqrt((1 - next) / (1 - share)) * Math.sqrt(1 - share / next);
       x =
           found
@@ -238,9 +254,19 @@ public final class Diffusion extends Module implements Generative {
     return way;
   }
 
-  /** The i-th of some of the steps, the last always among them; where there are more, again. */
+  /** What lies outside cannot be the data: Ho et al.'s program brings images in too. */
+  private Tensor brought(Tensor found) {
+    return range.map(seen -> seen.bring(found)).orElseGet(() -> found.clip(-1.0, 1.0));
+  }
+
+  /** The i-th of some of the steps, the last always among them. */
   private int place(int i, int steps) {
-    return (int) Math.max(1, (i + 1L) * used / steps) - 1;
+    return (int) ((i + 1L) * config.steps() / steps) - 1;
+  }
+
+  @Override
+  public Optional<Tensor> asked(Wish wish) {
+    return config.classes() == 0 ? Optional.empty() : Optional.of(labels(wish, 0, wish.count()));
   }
 
   /** Where none is wished, every class in turn; where none is known, none. */

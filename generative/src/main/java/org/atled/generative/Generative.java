@@ -1,5 +1,6 @@
 package org.atled.generative;
 
+import java.util.Optional;
 import org.atled.core.error.ArgumentException;
 import org.atled.core.random.Seed;
 import org.atled.core.shape.Shape;
@@ -23,6 +24,15 @@ public interface Generative {
    * @throws ArgumentException if it cannot do as is wished
    */
   Tensor generate(Wish wish, Seed seed);
+
+  /**
+   * Which class each example is to be of: that of the wish, else every class in turn.
+   *
+   * @return int64 [count], or nothing if the model knows no classes
+   */
+  default Optional<Tensor> asked(Wish wish) {
+    return Optional.empty();
+  }
 
   /**
    * Refuses what a model has no use for that makes an example in one go and of no class.

@@ -87,7 +87,7 @@ public final class GenerativeFigures {
         } else {
           test.ifPresent(data -> all.add(new Named("samples", points(model, data))));
           if (model.example().equals(Shape.of(2))) {
-            all.add(new Named("paths", paths(model)));
+            all.add(new Named("paths", paths(model, seed)));
             all.add(new Named("field", field(model)));
           }
         }
@@ -144,8 +144,12 @@ public final class GenerativeFigures {
         "restored", with(ImageGrid.of("Through the code and back", 8), all, captions).figure());
   }
 
-  /** What lies where in a plane of codes. */
-  private static Figure plane(VariationalAutoencoder model) {
+  /**
+   * What lies where in a plane of codes.
+   *
+   * @param model of images, with codes of 2 numbers
+   */
+  public static Figure plane(VariationalAutoencoder model) {
     int side = 13;
     float[] codes = new float[side * side * 2];
     for (int i = 0; i < side * side; i++) {
@@ -239,8 +243,12 @@ public final class GenerativeFigures {
     return points.select(1, at).toDoubles();
   }
 
-  /** The ways of points from noise, with where they end. */
-  private Figure paths(Diffusion model) {
+  /**
+   * The ways of points from noise, with where they end.
+   *
+   * @param model of points of the plane
+   */
+  public static Figure paths(Diffusion model, Seed seed) {
     int count = 40;
     List<Tensor> way = model.way(Wish.of(count), seed);
     Chart chart = Chart.of("The ways of %d points".formatted(count), "x", "y").equalAxes();
@@ -256,8 +264,10 @@ public final class GenerativeFigures {
 
   /**
    * Where the noise points at a few steps: each stroke begins at a place and leads down the noise.
+   *
+   * @param model of points of the plane
    */
-  private static Figure field(Diffusion model) {
+  public static Figure field(Diffusion model) {
     int side = 17;
     double reach = 2.5;
     float[] places = new float[side * side * 2];

@@ -59,7 +59,7 @@ public record Variety(double made, double real) {
             String.format(
                 Locale.ROOT,
                 "the generator has collapsed: two that it makes lie %.0f %% as far apart as two"
-                    + " real ones; try a smaller learning rate, or the loss wasserstein",
+                    + " real ones; try a smaller learning rate, or the loss wasserstein.",
                 100 * share()))
         : Optional.empty();
   }

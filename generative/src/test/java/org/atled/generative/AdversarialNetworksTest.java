@@ -165,7 +165,7 @@ class AdversarialNetworksTest {
     assertThat(variety.collapse())
         .hasValue(
             "the generator has collapsed: two that it makes lie 10 % as far apart as two real ones;"
-                + " try a smaller learning rate, or the loss wasserstein");
+                + " try a smaller learning rate, or the loss wasserstein.");
     assertThat(Variety.of(real, real).collapse()).isEmpty();
     assertThatThrownBy(() -> Variety.of(real.slice(0, 0, 1), real))
         .hasMessage("Variety: takes at least 2 examples to compare, not 1.");

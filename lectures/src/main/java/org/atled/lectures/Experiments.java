@@ -4,6 +4,8 @@ import java.util.List;
 import org.atled.core.error.ArgumentException;
 import org.atled.core.error.Spelling;
 import org.atled.lectures.experiment.Activations;
+import org.atled.lectures.experiment.AdversarialRing;
+import org.atled.lectures.experiment.Autoencoders;
 import org.atled.lectures.experiment.BatchNormalisation;
 import org.atled.lectures.experiment.Capacity;
 import org.atled.lectures.experiment.CharModel;
@@ -11,6 +13,8 @@ import org.atled.lectures.experiment.ConvIsMatmul;
 import org.atled.lectures.experiment.ConvolutionalLayer;
 import org.atled.lectures.experiment.DeadRelu;
 import org.atled.lectures.experiment.DescentPaths;
+import org.atled.lectures.experiment.DiffusionOfDigits;
+import org.atled.lectures.experiment.DiffusionOfPoints;
 import org.atled.lectures.experiment.DropoutEnsemble;
 import org.atled.lectures.experiment.Features;
 import org.atled.lectures.experiment.GradientCost;
@@ -20,6 +24,7 @@ import org.atled.lectures.experiment.InputScale;
 import org.atled.lectures.experiment.Interpret;
 import org.atled.lectures.experiment.JacobianSizes;
 import org.atled.lectures.experiment.Ladder;
+import org.atled.lectures.experiment.LatentSpace;
 import org.atled.lectures.experiment.LayerNormInvariance;
 import org.atled.lectures.experiment.LeNet;
 import org.atled.lectures.experiment.LearningRates;
@@ -73,7 +78,12 @@ public final class Experiments {
           new CharModel(),
           new Features(),
           new Interpret(),
-          new Housing());
+          new Housing(),
+          new Autoencoders(),
+          new LatentSpace(),
+          new AdversarialRing(),
+          new DiffusionOfPoints(),
+          new DiffusionOfDigits());
 
   private Experiments() {}
 

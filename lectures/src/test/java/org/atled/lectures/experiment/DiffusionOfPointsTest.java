@@ -1,0 +1,55 @@
+package org.atled.lectures.experiment;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import org.atled.core.autograd.Autograd;
+import org.atled.core.random.Seed;
+import org.atled.core.tensor.Tensor;
+import org.atled.generative.NoiseSchedule;
+import org.atled.lectures.Findings;
+import org.atled.nn.Mode;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class DiffusionOfPointsTest {
+  private final Findings findings =
+      new DiffusionOfPoints().run(Seed.of(1), new DiffusionOfPoints.Size(200, 1));
+
+  /** Of one point all noise is known: (x_t − √ᾱ·x)/√(1 − ᾱ). */
+  @Test
+  void theBestFieldOfOnePointLeadsToIt() {
+    double kept = NoiseSchedule.COSINE.kept(10)[4];
+    Tensor point = Tensor.of(new float[] {1, -2}, 1, 2);
+    Tensor noise = Tensor.of(new float[] {0.5f, 0.25f, -1, 3}, 2, 2);
+    Tensor x = point.mul(Math.sqrt(kept)).add(noise.mul(Math.sqrt(1 - kept)));
+    Tensor steps = Tensor.of(new long[] {4, 4});
+    Tensor found =
+        Autograd.noGrad(() ->
+            new BestDenoiser(point, NoiseSchedule.COSINE, 10)
+                .apply(x, steps, steps, Mode.evaluation()));
+    assertThat(found.allClose(noise, 1e-5, 1e-5)).isTrue();
+  }
+
+  /** On the points that it learned from nothing beats the best field. */
+  @Test
+  void theNetworkComesNearTheBestField() {
+    double gained = findings.number("loss-of-silence") - findings.number("loss");
+    double most = findings.number("loss-of-silence") - findings.number("best-loss");
+    assertThat(gained).isBetween(0.6 * most, most);
+  }
+
+  @Test
+  void theBestFieldLearnsByHeartAndTheNetworkDoesNot() {
+    assertThat(findings.number("from-learned-by-best")).isLessThan(0.005);
+    assertThat(findings.number("from-learned"))
+        .isCloseTo(findings.number("from-learned-of-fresh"), within(0.03));
+  }
+
+  @Test
+  void twoStepsAreTooFew() {
+    assertThat(findings.number("off-50")).isLessThan(0.15);
+    assertThat(findings.number("off-2")).isGreaterThan(2 * findings.number("off-50"));
+  }
+}
