@@ -7,6 +7,7 @@ module org.atled.train {
 
   exports org.atled.train;
   exports org.atled.train.architecture;
+  exports org.atled.train.doubt;
   exports org.atled.train.metric;
   exports org.atled.train.watch;
 }

@@ -20,10 +20,31 @@ import org.atled.train.Prediction;
  *
  * @param rows for each example the probabilities of the classes, or the numbers
  * @param classes their names, for a classification
+ * @param beside what is said beside them
  */
-record Answers(List<double[]> rows, Optional<List<String>> classes) {
+record Answers(List<double[]> rows, Optional<List<String>> classes, Optional<Beside> beside) {
   /** What JSON calls them. */
   static final String PROBABILITIES = "probabilities";
+
+  /** With nothing beside them. */
+  Answers(List<double[]> rows, Optional<List<String>> classes) {
+    this(rows, classes, Optional.empty());
+  }
+
+  /** The same with something beside them. */
+  Answers with(Beside more) {
+    return new Answers(rows, classes, Optional.of(more));
+  }
+
+  /** The names of the columns that come after those of an answer. */
+  List<String> headBeside() {
+    return beside.map(Beside::head).orElse(List.of());
+  }
+
+  /** What stands in these columns. */
+  List<String> cellsBeside(int row) {
+    return beside.map(one -> one.cells().apply(row)).orElse(List.of());
+  }
 
   /** Outputs of a network: floats, with no more digits than a float has. */
   static Answers of(List<Prediction> predictions, Optional<List<String>> classes) {
@@ -62,6 +83,7 @@ record Answers(List<double[]> rows, Optional<List<String>> classes) {
     classes.ifPresentOrElse(
         head::addAll,
         () -> IntStream.range(0, rows.getFirst().length).forEach(i -> head.add("output " + i)));
+    head.addAll(headBeside());
     table.row(head);
     for (int i = 0; i < Math.min(most, rows.size()); i++) {
       double[] row = rows.get(i);
@@ -70,6 +92,7 @@ record Answers(List<double[]> rows, Optional<List<String>> classes) {
       for (double value : row) {
         cells.add(String.format(Locale.ROOT, "%.4f", value));
       }
+      cells.addAll(cellsBeside(i));
       table.row(cells);
     }
     return table;
@@ -95,6 +118,11 @@ record Answers(List<double[]> rows, Optional<List<String>> classes) {
       json.array("predicted", count(), i -> new JsonString(names.get(greatest(rows.get(i)))));
     }
     json.array(numbers, count(), i -> numbers(rows.get(i)));
+    if (beside.isPresent()) {
+      for (var member : beside.get().members().entrySet()) {
+        json.array(member.getKey(), count(), member.getValue());
+      }
+    }
   }
 
   private static Json numbers(double[] row) {

@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.UnaryOperator;
 import org.atled.core.error.ArgumentException;
 import org.atled.core.error.AtledException;
 import org.atled.formats.json.JsonArray;
@@ -73,15 +74,26 @@ record ImageAnswers(List<Path> files, Answers all, List<String> faults) {
     return files;
   }
 
+  /** The same with something beside what is said. */
+  ImageAnswers with(UnaryOperator<Answers> more) {
+    return new ImageAnswers(files, more.apply(all), faults);
+  }
+
   /** A line for each file: the class and its probability. */
   String csv() {
     List<List<String>> lines = new ArrayList<>();
-    lines.add(List.of("file", "class", "probability"));
+    List<String> head = new ArrayList<>(List.of("file", "class", "probability"));
+    head.addAll(all.headBeside());
+    lines.add(head);
     List<String> names = all.classes().orElseThrow();
     for (int i = 0; i < files.size(); i++) {
       double[] numbers = all.rows().get(i);
       int best = Answers.greatest(numbers);
-      lines.add(List.of(files.get(i).toString(), names.get(best), Double.toString(numbers[best])));
+      List<String> line =
+          new ArrayList<>(
+              List.of(files.get(i).toString(), names.get(best), Double.toString(numbers[best])));
+      line.addAll(all.cellsBeside(i));
+      lines.add(line);
     }
     return CsvFile.text(lines);
   }

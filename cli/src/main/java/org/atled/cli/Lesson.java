@@ -18,7 +18,8 @@ import org.atled.train.architecture.Architecture;
 
 /** What a model is trained on, and what there is to say of it. */
 sealed interface Lesson
-    permits ArrayLesson,
+    permits AnomalyLesson,
+        ArrayLesson,
         ImageLesson,
         LineLesson,
         NamedLesson,

@@ -40,6 +40,7 @@ public final class Main implements Runnable {
           PredictCommand.class,
           GenerateCommand.class,
           ExplainCommand.class,
+          CalibrateCommand.class,
           SummaryCommand.class,
           LectureCommand.class,
           PlotCommand.class,

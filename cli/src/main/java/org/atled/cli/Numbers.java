@@ -76,6 +76,14 @@ final class Numbers {
     }
   }
 
+  /** Probabilities with which something is to hold. */
+  static final class Coverage implements ITypeConverter<Double> {
+    @Override
+    public Double convert(String text) {
+      return real(text, x -> x > 0 && x < 1, "greater than 0 and less than 1, such as 0.9");
+    }
+  }
+
   /** Strengths of weight decay. */
   static final class Decay implements ITypeConverter<Double> {
     @Override

@@ -14,6 +14,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.function.Function;
+import java.util.stream.IntStream;
 import org.atled.core.error.ArgumentException;
 import org.atled.core.error.AtledException;
 import org.atled.core.tensor.Tensor;
@@ -24,12 +25,14 @@ import org.atled.images.ImageFile;
 import org.atled.images.ImageModel;
 import org.atled.tables.CsvFormat;
 import org.atled.tables.Origin;
+import org.atled.tables.AnomalyModel;
 import org.atled.tables.TableModel;
 import org.atled.text.LanguageModel;
 import org.atled.text.LineModel;
 import org.atled.train.Prediction;
 import org.atled.train.Predictor;
 import org.atled.train.SavedModel;
+import org.atled.train.doubt.DropoutPasses;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -61,6 +64,11 @@ import picocli.CommandLine.Spec;
       "For a model of a table INPUT is a CSV file with the columns that it learned from. What it"
           + " says of each row comes as CSV, with the line of the row: the class and its"
           + " probability, or the number. With --jdbc it is what a database gives.",
+      "",
+      "Of a model that --model autoencoder trained on a table: for each row its score, the root mean"
+          + " square over the columns by how many deviations each is missed, whether that is"
+          + " beyond the threshold that 99 % of the rows it learned from keep within, the column"
+          + " that says most of it, and by how many deviations that is missed.",
       ""
     })
 final class PredictCommand implements Callable<Integer> {
@@ -113,6 +121,7 @@ final class PredictCommand implements Callable<Integer> {
               + " them.")
   List<String> keys = new ArrayList<>();
 
+  @Mixin DoubtOptions doubt;
   @Mixin ArrayNames arrays;
   @Mixin BadImages bad;
   @Mixin CsvOptions csv;
@@ -121,6 +130,7 @@ final class PredictCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
+    doubt.check(spec.commandLine());
     if (!texts.isEmpty()) {
       return texts(Models.toAsk(folder));
     }
@@ -155,7 +165,10 @@ final class PredictCommand implements Callable<Integer> {
     }
     if (ImageOptions.isMeant(input)) {
       refuseCsv(saved);
-      return images(ImageAnswers.of(ImageModel.of(folder, saved), input, bad));
+      refusePasses(saved);
+      return images(
+          ImageAnswers.of(ImageModel.of(folder, saved), input, bad)
+              .with(answers -> beside(answers, saved)));
     }
     if (ImageModel.isMeant(saved) || saved.info().input().rank() == 3) {
       checkArray(input);
@@ -163,16 +176,45 @@ final class PredictCommand implements Callable<Integer> {
     bad.refuse(spec.commandLine(), "give one to predict, or leave it out");
     if (ImageModel.isMeant(saved)) {
       refuseCsv(saved);
+      refusePasses(saved);
       ImageModel model = ImageModel.of(folder, saved);
       return examples(
-          Answers.of(predict(images -> arrays(model, images)), saved.objective().named()));
+          beside(
+              Answers.of(asked(images -> arrays(model, images)), saved.objective().named()),
+              saved));
+    }
+    if (AnomalyModel.isMeant(saved)) {
+      return anomalies(AnomalyModel.of(folder, saved), input);
     }
     if (saved.preparation().isPresent()) {
       return table(TableModel.of(folder, saved));
     }
     refuseCsv(saved);
     Predictor predictor = Predictor.of(saved);
-    return examples(Answers.of(predict(predictor::predictions), predictor.objective().named()));
+    Optional<List<String>> classes = predictor.objective().named();
+    if (doubt.passes.isPresent()) {
+      int count = doubt.passes.get();
+      DropoutPasses found = asked(x -> predictor.dropoutPasses(x, count, doubt.seed()));
+      return examples(
+          DoubtOptions.answers(
+              found,
+              classes,
+              IntStream.range(0, found.mean()[0].length).mapToObj(i -> "output " + i).toList()));
+    }
+    return examples(beside(Answers.of(asked(predictor::predictions), classes), saved));
+  }
+
+  private Answers beside(Answers answers, SavedModel saved) {
+    return doubt.beside(answers, folder, saved, Optional.empty());
+  }
+
+  private void refusePasses(SavedModel saved) {
+    if (doubt.passes.isPresent()) {
+      throw new ParameterException(
+          spec.commandLine(),
+          "Option '--passes' goes with models of tables and of data sets by name, but the one in %s learned from images, %s; in Java, see DropoutPasses."
+              .formatted(folder, saved.info().name()));
+    }
   }
 
   private Path input() {
@@ -273,6 +315,12 @@ final class PredictCommand implements Callable<Integer> {
 
   private void refuseArrays() {
     bad.refuse(spec.commandLine(), "the model reads lines of text; leave it out");
+    if (doubt.isGiven()) {
+      throw new ParameterException(
+          spec.commandLine(),
+          "Options --sets, --intervals and --passes do not go with models of lines yet, and the one in %s is one; leave them out."
+              .formatted(folder));
+    }
     if (!arrays.names.isEmpty()) {
       throw new ParameterException(
           spec.commandLine(),
@@ -306,6 +354,24 @@ final class PredictCommand implements Callable<Integer> {
     return 0;
   }
 
+  private int anomalies(AnomalyModel model, Path input) {
+    if (drift || doubt.isGiven()) {
+      throw new ParameterException(
+          spec.commandLine(),
+          "Options --drift, %s go with models that find something, but the one in %s scores rows; leave them out."
+              .formatted(DoubtOptions.NAMES, folder));
+    }
+    org.atled.tables.Table rows =
+        arrays.table(input, csv, model.origin().format(), Streams.of(spec).in());
+    AnomalyAnswers answers = AnomalyAnswers.of(model, rows, keys);
+    TableLesson.remarks(rows).forEach(spec.commandLine().getErr()::println);
+    answers.notes().lines().forEach(spec.commandLine().getErr()::println);
+    spec.commandLine().getErr().println(answers.summary());
+    List<double[]> scores =
+        answers.scores().stream().map(score -> new double[] {score.score()}).toList();
+    return print(new Answers(scores, Optional.empty()), answers::csv, answers::write);
+  }
+
   private int table(TableModel model) {
     Path input = input();
     if (isNpy(input) && model.origin().arrays().isEmpty()) {
@@ -328,6 +394,13 @@ final class PredictCommand implements Callable<Integer> {
           "Option '--drift' shows how columns lie and predicts nothing; leave out --out, or"
               + " --drift.");
     }
+    if (drift && doubt.isGiven()) {
+      throw new ParameterException(
+          spec.commandLine(),
+          "Option '--drift' predicts nothing; leave out "
+              + DoubtOptions.NAMES
+              + ", or --drift.");
+    }
     if (drift) {
       DriftReport report = DriftReport.of(model, rows);
       TableLesson.remarks(rows).forEach(spec.commandLine().getErr()::println);
@@ -336,7 +409,7 @@ final class PredictCommand implements Callable<Integer> {
           .println(common.json ? report.json().compact() : report.forPeople());
       return 0;
     }
-    TableAnswers answers = TableAnswers.of(model, rows, keys);
+    TableAnswers answers = TableAnswers.of(model, rows, keys, folder, doubt);
     TableLesson.remarks(rows).forEach(spec.commandLine().getErr()::println);
     answers.notes().lines().forEach(spec.commandLine().getErr()::println);
     return print(answers.all(), answers::csv, answers::write);
@@ -403,7 +476,7 @@ final class PredictCommand implements Callable<Integer> {
     return path.toString().toLowerCase(Locale.ROOT).endsWith(".npy");
   }
 
-  private List<Prediction> predict(Function<Tensor, List<Prediction>> model) {
+  private <T> T asked(Function<Tensor, T> model) {
     Path input = input();
     boolean piped = StandardInput.isMeant(input);
     Tensor examples =

@@ -5,6 +5,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.atled.core.autograd.Autograd;
+import org.atled.core.tensor.Tensor;
 import org.atled.data.Dataset;
 import org.atled.formats.json.JsonNumber;
 import org.atled.formats.json.JsonObject;
@@ -13,6 +15,8 @@ import org.atled.train.EpochReport;
 import org.atled.train.Evaluation;
 import org.atled.train.Metric;
 import org.atled.train.Objective;
+import org.atled.train.Outcome;
+import org.atled.train.Step;
 import org.atled.train.metric.Average;
 import org.atled.train.metric.ClassMetric;
 import org.atled.train.metric.NumberMetric;
@@ -29,20 +33,20 @@ record Scores(
     EpochReport.Measured measured, Map<String, Double> more, Optional<Confusion> confusion) {
   private static final int BATCH = 256;
 
-  /** Measures. */
+  /** Measures, at the temperature of the objective. */
   static Scores of(Layer model, Objective objective, List<Metric> usual, Dataset examples) {
     List<Metric> others = others(objective);
     List<Metric> all = new ArrayList<>(usual);
     all.addAll(others);
     Optional<Confusion> confusion = objective.named().map(Confusion::of);
-    EpochReport.Measured found =
-        Evaluation.of(
-            model,
-            objective.loss(),
-            all,
-            examples,
-            BATCH,
-            (output, batch) -> confusion.ifPresent(c -> c.report().matrix().add(output, batch)));
+    Step step =
+        (batch, mode) -> {
+          Tensor output =
+              Autograd.noGrad(() -> objective.calibrated(model.apply(batch.x(), mode)));
+          confusion.ifPresent(c -> c.report().matrix().add(output, batch));
+          return Outcome.of(objective.loss().of(output, batch.y())).with(Outcome.OUTPUT, output);
+        };
+    EpochReport.Measured found = Evaluation.of(step, all, examples, BATCH);
     Map<String, Double> values = new LinkedHashMap<>(found.metrics());
     Map<String, Double> more = new LinkedHashMap<>();
     for (Metric metric : others) {

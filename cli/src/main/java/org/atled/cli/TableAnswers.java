@@ -2,10 +2,12 @@ package org.atled.cli;
 
 import java.io.IOException;
 import java.io.Writer;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -22,6 +24,7 @@ import org.atled.tables.Preparation;
 import org.atled.tables.Table;
 import org.atled.tables.TableModel;
 import org.atled.text.LineModel;
+import org.atled.train.doubt.DropoutPasses;
 
 /**
  * What a model of tables says of rows.
@@ -36,22 +39,45 @@ record TableAnswers(
    * Asks a model.
    *
    * @param keys names or places of columns by which rows are known
+   * @param folder of the model
    */
-  static TableAnswers of(TableModel model, Table table, List<String> keys) {
-    List<Column> known = keys.stream().map(key -> table.column(key.strip())).toList();
-    refuseTwice(known);
-    Predictions said = model.predict(table);
-    Answers all = new Answers(said.rows(), said.classes());
+  static TableAnswers of(
+      TableModel model, Table table, List<String> keys, Path folder, DoubtOptions doubt) {
+    List<Column> known = keys(table, keys);
+    Preparation preparation = model.preparation();
     List<String> targets =
-        model.preparation().targets().stream().map(Preparation.TargetColumn::name).toList();
-    return new TableAnswers(table, known, targets, model.preparation().kind(), all, said.notes());
+        preparation.targets().stream().map(Preparation.TargetColumn::name).toList();
+    Notes notes;
+    Answers all;
+    if (doubt.passes.isPresent()) {
+      notes = new Notes();
+      DropoutPasses passes =
+          model.dropoutPasses(table, doubt.passes.get(), doubt.seed(), notes);
+      all = DoubtOptions.answers(passes, model.saved().objective().named(), targets);
+    } else {
+      Predictions said = model.predict(table);
+      notes = said.notes();
+      all =
+          doubt.beside(
+              new Answers(said.rows(), said.classes()),
+              folder,
+              model.saved(),
+              Optional.of(preparation));
+    }
+    return new TableAnswers(table, known, targets, preparation.kind(), all, notes);
+  }
+
+  /** The columns by which rows are known, each once. */
+  static List<Column> keys(Table table, List<String> names) {
+    List<Column> known = names.stream().map(key -> table.column(key.strip())).toList();
+    refuseTwice(known);
+    return known;
   }
 
   /** What a model of lines says of rows. */
   static TableAnswers of(
       LineModel model, LineModel.Answers said, Table table, List<String> keys) {
-    List<Column> known = keys.stream().map(key -> table.column(key.strip())).toList();
-    refuseTwice(known);
+    List<Column> known = keys(table, keys);
     Answers all = Answers.of(List.copyOf(said.each()), model.saved().objective().named());
     List<String> target = List.of(model.preparation().target());
     return new TableAnswers(table, known, target, Kind.CLASSIFICATION, all, new Notes());
@@ -89,6 +115,7 @@ record TableAnswers(
     } else {
       Arrays.stream(numbers).mapToObj(Double::toString).forEach(line::add);
     }
+    line.addAll(all.cellsBeside(row));
     return line;
   }
 
@@ -96,6 +123,7 @@ record TableAnswers(
     List<String> head = new ArrayList<>(List.of("line"));
     keys.forEach(key -> head.add(key.name()));
     head.addAll(said);
+    head.addAll(all.headBeside());
     return head;
   }
 

@@ -6,12 +6,14 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import org.atled.data.ArrayFile;
+import org.atled.generative.Blueprint;
 import org.atled.tables.ArrayTable;
 import org.atled.tables.Column;
 import org.atled.tables.CsvFormat;
 import org.atled.tables.FreeText;
 import org.atled.tables.Kind;
 import org.atled.tables.Problem;
+import org.atled.tables.RowsAlone;
 import org.atled.tables.Table;
 import picocli.CommandLine;
 import picocli.CommandLine.ITypeConverter;
@@ -218,6 +220,35 @@ final class TableOptions {
           "A model of lines tells classes apart, but the target %s is learned as a %s; add --task classification, or take a model such as mlp:32."
               .formatted(problem.target().title(), problem.kind()));
     }
+  }
+
+  /**
+   * Refuses options that a model of rows without a target has no use for.
+   *
+   * @throws ParameterException if there is one
+   */
+  void refuseForAnomalies(Blueprint.Auto auto, CommandLine line) {
+    if (target.isPresent()
+        || task.isPresent()
+        || logTarget
+        || classWeights.isPresent()
+        || rare.isPresent()
+        || hash.isPresent()
+        || group.isPresent()
+        || time.isPresent()
+        || folds.isPresent()) {
+      throw new ParameterException(
+          line,
+          ("Options --target, --task, --log-target, --class-weights, --rare, --hash, --group,"
+                  + " --time, --folds go with a column that is learned, but --model %s learns all of"
+                  + " a row; leave them out, and columns with --drop.")
+              .formatted(auto));
+    }
+  }
+
+  /** The columns of rows without a target. */
+  RowsAlone alone(Table table) {
+    return RowsAlone.of(columns.applied(table, drop), drop);
   }
 
   /** Reads the file. */

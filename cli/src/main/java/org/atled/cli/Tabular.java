@@ -97,7 +97,7 @@ record Tabular(
             target.classes(),
             asked);
       }
-      case Target.Several _, Target.Labels _ ->
+      case Target.Several _, Target.Labels _, Target.Itself _ ->
           throw new ArgumentException(
               "The model tells several targets at once, %s; explanations are of one. Train a model of one target."
                   .formatted(preparation.targetName()));

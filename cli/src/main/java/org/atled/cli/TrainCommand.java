@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.function.Supplier;
 import org.atled.core.random.Seed;
+import org.atled.generative.Blueprint;
 import org.atled.images.ImageArrays;
 import org.atled.images.ImageFolder;
 import org.atled.tables.Column;
@@ -44,8 +45,8 @@ final class TrainCommand implements Callable<Integer> {
       description =
           "A data set by name, as below, a folder of images, FOLDER/class/*.png, an npz with"
               + " --arrays, a table (CSV, JSON lines, ARFF, libsvm, .xlsx, npy, Parquet or a folder"
-              + " of it), with which goes --target, or a text, FILE.txt; run.yaml, which says all"
-              + " this and more; or none with --images or --jdbc.")
+              + " of it), with which goes --target or --model autoencoder, or a text, FILE.txt;"
+              + " run.yaml, which says all this and more; or none with --images or --jdbc.")
   Optional<String> named = Optional.empty();
 
   @Option(
@@ -340,6 +341,12 @@ final class TrainCommand implements Callable<Integer> {
       }
       return new LessonRun(this, progress, standard)
           .train(table.series.lesson(rows.get(), table.target, table.time, spec.commandLine()));
+    }
+    if (model.orElse(null) instanceof Maker(Blueprint.Auto auto)) {
+      table.refuseForAnomalies(auto, spec.commandLine());
+      AnomalyLesson lesson = AnomalyLesson.of(table.alone(rows.get()), seed());
+      model = Optional.of(lesson.network(auto));
+      return new LessonRun(this, progress, standard).train(lesson);
     }
     Problem problem = table.problem(rows.get(), spec.commandLine());
     Optional<Column> lines =

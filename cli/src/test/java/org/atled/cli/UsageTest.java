@@ -52,6 +52,7 @@ class UsageTest {
         "predict",
         "generate",
         "explain",
+        "calibrate",
         "summary",
         "plot",
         "lecture",

@@ -30,6 +30,7 @@ import org.atled.lectures.experiment.LeNet;
 import org.atled.lectures.experiment.LearningRates;
 import org.atled.lectures.experiment.LinearFails;
 import org.atled.lectures.experiment.Outputs;
+import org.atled.lectures.experiment.Overconfidence;
 import org.atled.lectures.experiment.PoolingLayers;
 import org.atled.lectures.experiment.RandomFourier;
 import org.atled.lectures.experiment.ReceptiveField;
@@ -67,6 +68,7 @@ public final class Experiments {
           new Regularisation(),
           new WeightDecay(),
           new DropoutEnsemble(),
+          new Overconfidence(),
           new JacobianSizes(),
           new GradientCost(),
           new ConvIsMatmul(),

@@ -13,9 +13,17 @@ import org.atled.core.tensor.Tensor;
  * a switch.
  */
 public sealed interface Mode {
-  /** Dropout passes everything, running statistics are used and left alone. */
-  record Evaluation(List<Observer> observers, Optional<Integer> tile) implements Mode {
-    private static final Evaluation PLAIN = new Evaluation(List.of(), Optional.empty());
+  /**
+   * Running statistics are used and left alone, and dropout passes everything, but where it is
+   * asked to drop.
+   *
+   * @param dropping what dropout draws by, if it drops all the same: see {@link #droppingBy}
+   */
+  record Evaluation(
+      List<Observer> observers, Optional<Integer> tile, Optional<Training> dropping)
+      implements Mode {
+    private static final Evaluation PLAIN =
+        new Evaluation(List.of(), Optional.empty(), Optional.empty());
 
     public Evaluation {
       observers = List.copyOf(observers);
@@ -23,17 +31,25 @@ public sealed interface Mode {
 
     @Override
     public Evaluation observedBy(Observer observer) {
-      return new Evaluation(more(observers, observer), tile);
+      return new Evaluation(more(observers, observer), tile, dropping);
     }
 
     @Override
     public Evaluation inTilesOf(int windows) {
-      return new Evaluation(observers, Optional.of(windows));
+      return new Evaluation(observers, Optional.of(windows), dropping);
     }
 
     @Override
     public Evaluation at(String name) {
-      return this;
+      return new Evaluation(observers, tile, dropping.map(draws -> draws.at(name)));
+    }
+
+    /**
+     * This mode, but dropout drops as it would in that training: Monte-Carlo dropout, Gal and
+     * Ghahramani 2016. All else is evaluated.
+     */
+    public Evaluation droppingBy(Training draws) {
+      return new Evaluation(observers, tile, Optional.of(draws));
     }
   }
 
@@ -58,6 +74,11 @@ public sealed interface Mode {
     }
 
     @Override
+    public Optional<Training> dropping() {
+      return Optional.of(this);
+    }
+
+    @Override
     public Training observedBy(Observer observer) {
       return new Training(seed, step, examples, more(observers, observer), tile);
     }
@@ -75,6 +96,9 @@ public sealed interface Mode {
 
   /** Who hears of each call in the network, in this order. */
   List<Observer> observers();
+
+  /** What dropout draws by; empty where it passes everything. */
+  Optional<Training> dropping();
 
   /** Of how many windows the tiles of convolutions are, if it is said: see {@link Sliding#tile}. */
   Optional<Integer> tile();

@@ -39,14 +39,27 @@ public record Origin(
 
   /** The origin of a model of this problem. */
   public static Origin of(Problem problem, Seed seed) {
-    Table table = problem.table();
+    return of(
+        problem.table(),
+        seed,
+        problem.group().map(Column::index),
+        problem.time().map(Column::index));
+  }
+
+  /** The origin of a model of rows without a target. */
+  public static Origin of(RowsAlone problem, Seed seed) {
+    return of(problem.table(), seed, Optional.empty(), Optional.empty());
+  }
+
+  private static Origin of(
+      Table table, Seed seed, Optional<Integer> group, Optional<Integer> time) {
     return new Origin(
         table.file().toAbsolutePath().normalize(),
         table.digest(),
         table.format(),
         seed,
-        problem.group().map(Column::index),
-        problem.time().map(Column::index),
+        group,
+        time,
         table.source().arrays().stream().map(ArrayFile::absolute).toList(),
         table.source().query());
   }

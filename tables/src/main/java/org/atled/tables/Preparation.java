@@ -88,27 +88,8 @@ public record Preparation(
    */
   public static Preparation fit(Problem problem, int[] rows) {
     Table table = problem.table();
-    List<Input> inputs = new ArrayList<>();
-    List<Unused> unused = new ArrayList<>(problem.unused());
-    List<Profile> profiles = new ArrayList<>();
-    for (Column column : problem.inputs()) {
-      Input.uselessness(column, rows, problem.gathering())
-          .ifPresentOrElse(
-              reason -> unused.add(new Unused(column.name(), reason)),
-              () -> {
-                Input input = Input.fit(column, rows, problem.gathering());
-                inputs.add(input);
-                if (Profile.isKept(problem.inputs().size())) {
-                  profiles.add(Profile.fit(input, column, rows));
-                }
-              });
-    }
-    if (inputs.isEmpty()) {
-      throw table.error(
-          "no column says anything to learn from; "
-              + String.join("; ", Unused.lines(unused))
-              + ".");
-    }
+    Fitted fitted =
+        Fitted.of(table, problem.inputs(), problem.unused(), problem.gathering(), rows);
     List<Column> learned = problem.targets();
     Target target =
         switch (problem.kind()) {
@@ -116,15 +97,67 @@ public record Preparation(
           case MULTI_LABEL -> new Target.Labels(learned.size());
           case REGRESSION -> numbers(problem, rows);
         };
+    return of(
+        table,
+        fitted,
+        learned.stream().map(one -> new TargetColumn(one.name(), one.index())).toList(),
+        target);
+  }
+
+  /**
+   * Fits rows of which no column is a target: what is learned is {@link Target.Itself}.
+   *
+   * @param rows those to learn from
+   * @throws org.atled.core.error.FormatException if no column says anything in them
+   */
+  public static Preparation fit(RowsAlone problem, int[] rows) {
+    Table table = problem.table();
+    Fitted fitted =
+        Fitted.of(table, problem.inputs(), problem.unused(), Gathering.NONE, rows);
+    int width = fitted.inputs().stream().mapToInt(Input::width).sum();
+    return of(table, fitted, List.of(), new Target.Itself(width));
+  }
+
+  private static Preparation of(
+      Table table, Fitted fitted, List<TargetColumn> targets, Target target) {
     return new Preparation(
         table.format().header().isThere(),
         table.columns().size(),
         table.width() - table.columns().size(),
-        learned.stream().map(one -> new TargetColumn(one.name(), one.index())).toList(),
+        targets,
         target,
-        inputs,
-        unused,
-        profiles);
+        fitted.inputs(),
+        fitted.unused(),
+        fitted.profiles());
+  }
+
+  /** What columns become, and which become nothing. */
+  private record Fitted(List<Input> inputs, List<Unused> unused, List<Profile> profiles) {
+    static Fitted of(
+        Table table, List<Column> columns, List<Unused> before, Gathering gathering, int[] rows) {
+      List<Input> inputs = new ArrayList<>();
+      List<Unused> unused = new ArrayList<>(before);
+      List<Profile> profiles = new ArrayList<>();
+      for (Column column : columns) {
+        Input.uselessness(column, rows, gathering)
+            .ifPresentOrElse(
+                reason -> unused.add(new Unused(column.name(), reason)),
+                () -> {
+                  Input input = Input.fit(column, rows, gathering);
+                  inputs.add(input);
+                  if (Profile.isKept(columns.size())) {
+                    profiles.add(Profile.fit(input, column, rows));
+                  }
+                });
+      }
+      if (inputs.isEmpty()) {
+        throw table.error(
+            "no column says anything to learn from; "
+                + String.join("; ", Unused.lines(unused))
+                + ".");
+      }
+      return new Fitted(inputs, unused, profiles);
+    }
   }
 
   private static Target numbers(Problem problem, int[] rows) {
@@ -151,7 +184,7 @@ public record Preparation(
   /** What is measured of such a network beside the loss. */
   public List<Metric> metrics() {
     return switch (target) {
-      case Target.Classes _, Target.Numbers _ -> objective().metrics();
+      case Target.Classes _, Target.Numbers _, Target.Itself _ -> objective().metrics();
       case Target.Labels _ -> List.of(LabelAccuracy.each(), LabelAccuracy.together());
       case Target.Several several -> {
         List<Metric> metrics = new ArrayList<>(objective().metrics());
@@ -203,10 +236,14 @@ public record Preparation(
    * @throws org.atled.core.error.FormatException if a value is not what the column had before
    */
   public Dataset examples(Table table, int[] rows, String name, Notes notes) {
+    if (target instanceof Target.Itself(int numbers)) {
+      Rows itself = new Rows.Floats(inputs(table, rows, notes), Shape.of(numbers));
+      return ArrayDataset.of(info(name), itself, itself);
+    }
     List<Column> learned = targetsIn(table);
     List<Column> read =
         switch (target) {
-          case Target.Classes _, Target.Labels _ -> learned;
+          case Target.Classes _, Target.Labels _, Target.Itself _ -> learned;
           case Target.Numbers known -> List.of(inUnit(table, learned.getFirst(), known));
           case Target.Several several ->
               IntStream.range(0, learned.size())
@@ -476,7 +513,9 @@ public record Preparation(
           MORE,
           new JsonArray(targets.stream().skip(1).<Json>map(one -> one.json().build()).toList()));
     }
-    return json.put("target", targets.getFirst().json().put("values", target.json()).build())
+    JsonObject.Builder learned =
+        targets.isEmpty() ? JsonObject.builder() : targets.getFirst().json();
+    return json.put("target", learned.put("values", target.json()).build())
         .put("inputs", new JsonArray(inputs.stream().<Json>map(Input::json).toList()))
         .put("unused", new JsonArray(unused.stream().<Json>map(Unused::json).toList()))
         .build();
@@ -491,7 +530,10 @@ public record Preparation(
   static Preparation read(JsonPlace json, DatasetInfo info) {
     JsonPlace target = json.object("target");
     int columns = json.intValue("columns");
-    List<TargetColumn> targets = new ArrayList<>(List.of(TargetColumn.read(target)));
+    List<TargetColumn> targets = new ArrayList<>();
+    if (target.has("name")) {
+      targets.add(TargetColumn.read(target));
+    }
     if (json.find(MORE).isPresent()) {
       json.list(MORE).forEach(one -> targets.add(TargetColumn.read(one)));
     }
@@ -512,8 +554,13 @@ public record Preparation(
               + "; the description was changed or is damaged.");
     }
     Target meaning = Target.read(target.object("values"), info.task());
-    boolean many = !(meaning instanceof Target.Classes) && !(meaning instanceof Target.Numbers);
-    if (targets.size() != (many ? ((Task.Regression) info.task()).outputs() : 1)) {
+    int needed =
+        switch (meaning) {
+          case Target.Classes _, Target.Numbers _ -> 1;
+          case Target.Several _, Target.Labels _ -> ((Task.Regression) info.task()).outputs();
+          case Target.Itself _ -> 0;
+        };
+    if (targets.size() != needed) {
       throw json.error("names " + targets.size() + " targets, but the model has others.");
     }
     return new Preparation(
@@ -548,7 +595,7 @@ public record Preparation(
     return switch (target) {
       case Target.Classes _ -> Kind.CLASSIFICATION;
       case Target.Labels _ -> Kind.MULTI_LABEL;
-      case Target.Numbers _, Target.Several _ -> Kind.REGRESSION;
+      case Target.Numbers _, Target.Several _, Target.Itself _ -> Kind.REGRESSION;
     };
   }
 }

@@ -107,22 +107,7 @@ public record Problem(
       }
     }
     List<Unused> unused = new ArrayList<>();
-    List<Column> inputs = new ArrayList<>();
-    Repeats repeats = new Repeats(table);
-    for (Column column : candidates) {
-      Optional<Column> same = repeats.add(column);
-      Optional<String> names =
-          groups.filter(one -> one == column).isPresent()
-              ? Optional.empty()
-              : table.namesRows(column);
-      if (names.isPresent()) {
-        unused.add(new Unused(column.name(), names.get()));
-      } else if (same.isPresent()) {
-        unused.add(new Unused(column.name(), "it is " + same.get().title() + " again"));
-      } else {
-        inputs.add(column);
-      }
-    }
+    List<Column> inputs = sifted(table, candidates, groups, unused);
     boolean classes = said.filter(kind -> kind != Kind.REGRESSION).isPresent();
     List<Column> learned =
         inputs.stream()
@@ -154,6 +139,32 @@ public record Problem(
             Optional.empty(),
             Optional.empty());
     return groups.map(problem::grouped).orElse(problem);
+  }
+
+  /**
+   * The columns to learn from.
+   *
+   * @param unused gets the others
+   */
+  static List<Column> sifted(
+      Table table, List<Column> candidates, Optional<Column> groups, List<Unused> unused) {
+    List<Column> inputs = new ArrayList<>();
+    Repeats repeats = new Repeats(table);
+    for (Column column : candidates) {
+      Optional<Column> same = repeats.add(column);
+      Optional<String> names =
+          groups.filter(one -> one == column).isPresent()
+              ? Optional.empty()
+              : table.namesRows(column);
+      if (names.isPresent()) {
+        unused.add(new Unused(column.name(), names.get()));
+      } else if (same.isPresent()) {
+        unused.add(new Unused(column.name(), "it is " + same.get().title() + " again"));
+      } else {
+        inputs.add(column);
+      }
+    }
+    return inputs;
   }
 
   /** One that is only asked for its rows. */

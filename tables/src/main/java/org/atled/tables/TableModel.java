@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.SequencedMap;
 import org.atled.core.error.AtledException;
 import org.atled.core.error.StateException;
+import org.atled.core.random.Seed;
 import org.atled.core.shape.Shape;
 import org.atled.core.spi.Storage;
 import org.atled.core.tensor.Tensor;
@@ -18,6 +19,7 @@ import org.atled.formats.json.JsonPlace;
 import org.atled.train.Predictor;
 import org.atled.train.Run;
 import org.atled.train.SavedModel;
+import org.atled.train.doubt.DropoutPasses;
 
 /**
  * A model that was trained on a table, with all that is needed to ask it about other rows, of files
@@ -98,6 +100,11 @@ public final class TableModel {
    * @throws org.atled.core.error.FormatException if what is saved of the table is damaged
    */
   public static TableModel of(Path folder, SavedModel saved) {
+    if (AnomalyModel.isMeant(saved)) {
+      throw new StateException(
+          "The model in %s scores how unlike rows are to those that it learned from, and finds nothing else of them; ask ./atled predict %s FILE.csv, or AnomalyModel."
+              .formatted(folder, folder));
+    }
     return saved
         .preparation()
         .map(json -> read(saved, json))
@@ -133,6 +140,23 @@ public final class TableModel {
     KeptRows rows = new KeptRows(table.scratch().anew());
     preparation.eachBlock(table, notes, (inputs, count) -> said(inputs, count).forEach(rows::keep));
     return new Predictions(rows, classes(), notes);
+  }
+
+  /**
+   * What the model says of every row as its dropout goes on dropping, with the spread, in the units
+   * of the targets: {@link DropoutPasses}.
+   *
+   * @param notes of what was filled or unknown
+   * @throws org.atled.core.error.FormatException naming line and column of a value that it cannot
+   *     take
+   * @throws StateException if the network drops nothing
+   */
+  public DropoutPasses dropoutPasses(Table table, int passes, Seed seed, Notes notes) {
+    float[] inputs = preparation.inputs(table, table.allRows(), notes);
+    Tensor x =
+        Tensor.wrap(
+            new Storage.Float32(inputs), Shape.of(table.rows(), preparation.width()));
+    return DropoutPasses.of(saved, x, passes, seed, this::meaning);
   }
 
   /**
@@ -210,6 +234,7 @@ public final class TableModel {
           new RowPrediction.OfClass(named(target.classes(), numbers), notes);
       case Target.Several _ -> new RowPrediction.OfNumbers(named(targetNames(), numbers), notes);
       case Target.Labels _ -> new RowPrediction.OfLabels(named(targetNames(), numbers), notes);
+      case Target.Itself _ -> throw new IllegalStateException("AnomalyModel scores rows.");
     };
   }
 
@@ -247,22 +272,27 @@ public final class TableModel {
       float[] values = outputs.toFloats();
       int each = values.length / size;
       for (int i = 0; i < size; i++) {
-        rows.add(meaning(Arrays.copyOfRange(values, i * each, (i + 1) * each)));
+        double[] row = new double[each];
+        for (int k = 0; k < each; k++) {
+          row[k] = values[i * each + k];
+        }
+        rows.add(meaning(row));
       }
     }
     return rows;
   }
 
   /** Probabilities as they are, with the digits of a float; numbers in the target's unit. */
-  private double[] meaning(float[] outputs) {
+  private double[] meaning(double[] outputs) {
     double[] row = new double[outputs.length];
     for (int i = 0; i < row.length; i++) {
       row[i] =
           switch (preparation.target()) {
             case Target.Numbers numbers -> numbers.undone(outputs[i]);
             case Target.Several several -> several.numbers().get(i).undone(outputs[i]);
+            case Target.Itself _ -> outputs[i];
             case Target.Classes _, Target.Labels _ ->
-                Double.parseDouble(Float.toString(outputs[i]));
+                Double.parseDouble(Float.toString((float) outputs[i]));
           };
       if (!Double.isFinite(row[i])) {
         throw new AtledException(

@@ -20,6 +20,9 @@ import org.atled.formats.json.JsonPlace;
 
 /** What a column that is learned becomes for a network, and what its outputs are in turn. */
 public sealed interface Target {
+  /** What files call {@link Itself}. */
+  String ITSELF = "itself";
+
   Task task();
 
   /**
@@ -203,6 +206,21 @@ public sealed interface Target {
       }
     }
 
+    /**
+     * The numbers so far below and above one.
+     *
+     * @param number in the column's own unit
+     * @param reach in the unit of the network's outputs
+     * @return in the column's own unit; where the logarithm is learned they are not as far on
+     *     either side
+     */
+    public double[] interval(double number, double reach) {
+      double place = scale.of(number);
+      return new double[] {
+        scale.undone(place - reach * deviation), scale.undone(place + reach * deviation)
+      };
+    }
+
     /** What a network's output is in the column's own unit. */
     public double undone(double output) {
       return scale.undone(mean + deviation * output);
@@ -291,6 +309,29 @@ public sealed interface Target {
     }
   }
 
+  /**
+   * No column: the row's own numbers, as the network sees them, are to be given back. {@link
+   * Preparation} makes them of the inputs.
+   *
+   * @param width how many there are
+   */
+  record Itself(int width) implements Target {
+    @Override
+    public Task task() {
+      return new Task.Regression(width);
+    }
+
+    @Override
+    public Rows rows(Table table, List<Column> columns, int[] rows) {
+      throw new IllegalStateException("What a row is to give back are its inputs.");
+    }
+
+    @Override
+    public JsonObject json() {
+      return JsonObject.builder().put("type", ITSELF).build();
+    }
+  }
+
   /** Reads what was written. */
   static Target read(JsonPlace json, Task task) {
     return switch (task) {
@@ -304,6 +345,8 @@ public sealed interface Target {
           new Several(json.list("numbers").stream().map(Numbers::read).toList());
       case Task.Regression(int outputs) when json.string("type").equals("labels") ->
           new Labels(outputs);
+      case Task.Regression(int outputs) when json.string("type").equals(ITSELF) ->
+          new Itself(outputs);
       default -> throw json.error("does not go with the model's task.");
     };
   }

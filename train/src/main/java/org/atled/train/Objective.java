@@ -3,6 +3,7 @@ package org.atled.train;
 import java.util.List;
 import java.util.Optional;
 import org.atled.core.autograd.Autograd;
+import org.atled.core.error.ArgumentException;
 import org.atled.core.error.StateException;
 import org.atled.core.shape.Shape;
 import org.atled.core.tensor.Structure;
@@ -41,10 +42,28 @@ import org.atled.nn.loss.SmoothL1Loss;
  * without class weights, smoothing and the like.
  */
 public sealed interface Objective {
-  /** One logit, of the second of two classes against the first: sigmoid. */
-  record Logit(List<String> classes) implements Objective {
+  /**
+   * One logit, of the second of two classes against the first: sigmoid.
+   *
+   * @param temperature by which logits are divided before they become probabilities
+   */
+  record Logit(List<String> classes, double temperature) implements Objective {
     public Logit {
       classes = List.copyOf(classes);
+      if (!(temperature > 0) || Double.isInfinite(temperature)) {
+        throw new ArgumentException(
+            "Logit: the temperature is " + temperature + " but must be above 0.");
+      }
+    }
+
+    /** At temperature 1. */
+    public Logit(List<String> classes) {
+      this(classes, 1);
+    }
+
+    @Override
+    public Logit at(double changed) {
+      return new Logit(classes, changed);
     }
 
     @Override
@@ -69,7 +88,8 @@ public sealed interface Objective {
 
     @Override
     public Tensor predictions(Tensor output) {
-      Tensor logits = output.shape().rank() == 1 ? output.unsqueeze(1) : output;
+      Tensor scaled = calibrated(output);
+      Tensor logits = scaled.shape().rank() == 1 ? scaled.unsqueeze(1) : scaled;
       return Structure.concat(1, logits.neg().sigmoid(), logits.sigmoid());
     }
 
@@ -79,10 +99,28 @@ public sealed interface Objective {
     }
   }
 
-  /** A logit for each class: softmax. */
-  record Logits(List<String> classes) implements Objective {
+  /**
+   * A logit for each class: softmax.
+   *
+   * @param temperature by which logits are divided before they become probabilities
+   */
+  record Logits(List<String> classes, double temperature) implements Objective {
     public Logits {
       classes = List.copyOf(classes);
+      if (!(temperature > 0) || Double.isInfinite(temperature)) {
+        throw new ArgumentException(
+            "Logits: the temperature is " + temperature + " but must be above 0.");
+      }
+    }
+
+    /** At temperature 1. */
+    public Logits(List<String> classes) {
+      this(classes, 1);
+    }
+
+    @Override
+    public Logits at(double changed) {
+      return new Logits(classes, changed);
     }
 
     @Override
@@ -102,7 +140,7 @@ public sealed interface Objective {
 
     @Override
     public Tensor predictions(Tensor output) {
-      return output.softmax(1);
+      return calibrated(output).softmax(1);
     }
 
     @Override
@@ -247,6 +285,31 @@ public sealed interface Objective {
    *     probabilities or numbers, each for itself
    */
   Tensor predictions(Tensor output);
+
+  /**
+   * By what logits are divided before they become probabilities of classes: temperature scaling,
+   * Guo et al. 2017. It changes how sure a model is, and never the class that it names; it is
+   * fitted by {@link org.atled.train.doubt.Temperature}. 1 where none was, and where there are no
+   * classes.
+   */
+  default double temperature() {
+    return 1;
+  }
+
+  /**
+   * The same at another temperature.
+   *
+   * @throws StateException if no classes are told apart
+   */
+  default Objective at(double temperature) {
+    throw new StateException(
+        "A temperature is for the probabilities of classes, but these outputs are none.");
+  }
+
+  /** Outputs of a network at this temperature: logits by which losses and metrics go. */
+  default Tensor calibrated(Tensor output) {
+    return temperature() == 1 ? output : output.div(temperature());
+  }
 
   /** The names of the classes of which {@link #predictions} are the probabilities. */
   default Optional<List<String>> named() {

@@ -8,9 +8,11 @@ import java.util.Optional;
 import org.atled.compile.Compiled;
 import org.atled.core.autograd.Autograd;
 import org.atled.core.error.StateException;
+import org.atled.core.random.Seed;
 import org.atled.core.tensor.Tensor;
 import org.atled.data.DatasetInfo;
 import org.atled.nn.layer.Layers;
+import org.atled.train.doubt.DropoutPasses;
 
 /**
  * What a trained model says of inputs: an immutable snapshot that belongs to nobody else. Safe to
@@ -122,6 +124,18 @@ public final class Predictor {
       }
     }
     return predictions;
+  }
+
+  /**
+   * What the model says of each example as its dropout goes on dropping, with the spread: {@link
+   * DropoutPasses}. Other errors are those of {@link #predict}.
+   *
+   * @param x one example or a batch
+   * @param passes how often it is asked, at least 2
+   * @throws StateException if the network drops nothing
+   */
+  public DropoutPasses dropoutPasses(Tensor x, int passes, Seed seed) {
+    return DropoutPasses.of(saved, examples.of(x), passes, seed, row -> row);
   }
 
   private Prediction prediction(float[] values) {

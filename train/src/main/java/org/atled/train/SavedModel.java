@@ -15,6 +15,7 @@ import org.atled.nn.Module;
 import org.atled.nn.file.ModelFolder;
 import org.atled.nn.layer.Layers;
 import org.atled.nn.loss.Loss;
+import org.atled.train.doubt.Confidence;
 
 /**
  * A trained model with what its numbers mean. Beside the model's own files the folder holds, of a
@@ -22,7 +23,8 @@ import org.atled.nn.loss.Loss;
  *
  * @param module the trained model
  * @param info the data set it was trained on
- * @param objective what its outputs mean
+ * @param objective what its outputs mean, at the temperature that was fitted, if one was: see {@link
+ *     Confidence}
  * @param preparation how examples are made of the data that people have, where that takes more than
  *     their numbers: read by what wrote it
  */
@@ -123,8 +125,12 @@ public record SavedModel(
     try {
       About about = About.read(loaded.about());
       checkFit(loaded, about);
+      Objective objective =
+          Confidence.find(loaded.folder(), about.objective())
+              .map(found -> found.calibrated(about.objective()))
+              .orElse(about.objective());
       return new SavedModel(
-          loaded.model(), about.info(), about.objective(), loaded.about().find(PREPARATION));
+          loaded.model(), about.info(), objective, loaded.about().find(PREPARATION));
     } catch (AtledException e) {
       throw e.within(loaded.about().source());
     }

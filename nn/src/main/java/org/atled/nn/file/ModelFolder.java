@@ -38,6 +38,12 @@ public final class ModelFolder {
   /** What the run was that made the model, in its folder; it goes with it when it is replaced. */
   public static final String RUN = "run.yaml";
 
+  /**
+   * What was fitted to examples that the model did not learn from, in its folder; it goes with it
+   * when it is replaced.
+   */
+  public static final String CONFIDENCE = "confidence.json";
+
   private static final String DESCRIPTION = "model.json";
   private static final String NUMBERS = "model.safetensors";
   private static final String FILES = "files";
@@ -111,8 +117,8 @@ public final class ModelFolder {
 
   /**
    * Saves a model with what belongs to it. An earlier model in the folder is replaced, whole or not
-   * at all: what it was saved with goes too, its {@link #FIGURES}, {@link #CHECKPOINTS} and {@link
-   * #RUN}. All other files stay.
+   * at all: what it was saved with goes too, its {@link #FIGURES}, {@link #CHECKPOINTS}, {@link
+   * #RUN} and {@link #CONFIDENCE}. All other files stay.
    *
    * @param about goes into the description
    * @throws AtledException if the folder cannot be written, or holds something else
@@ -158,7 +164,7 @@ public final class ModelFolder {
 
   /** What belongs to the model in a folder, if there is one. */
   private static Set<String> own(Path folder) {
-    Set<String> own = new HashSet<>(Set.of(NUMBERS, FIGURES, CHECKPOINTS, RUN));
+    Set<String> own = new HashSet<>(Set.of(NUMBERS, FIGURES, CHECKPOINTS, RUN, CONFIDENCE));
     at(folder).current().ifPresent(current -> own.addAll(files(current.resolve(DESCRIPTION))));
     return own;
   }

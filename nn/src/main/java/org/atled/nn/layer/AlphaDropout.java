@@ -35,9 +35,10 @@ public final class AlphaDropout extends Layer {
   @Override
   protected Tensor forward(Tensor x, Mode mode) {
     double p = config.p();
-    if (p == 0 || !(mode instanceof Mode.Training training)) {
+    if (p == 0 || mode.dropping().isEmpty()) {
       return x;
     }
+    Mode.Training training = mode.dropping().get();
     Tensor draw =
         Sample.uniform(
             draws(training),

@@ -36,9 +36,10 @@ public abstract sealed class ChannelDropout extends Layer permits Dropout1d, Dro
           "the input is %s but must be [batch, channels, %s].".formatted(shape, spatial));
     }
     double p = config.p();
-    if (p == 0 || !(mode instanceof Mode.Training training)) {
+    if (p == 0 || mode.dropping().isEmpty()) {
       return x;
     }
+    Mode.Training training = mode.dropping().get();
     Shape each = shape;
     for (int axis = 2; axis < shape.rank(); axis++) {
       each = each.with(axis, 1);

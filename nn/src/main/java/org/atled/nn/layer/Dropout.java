@@ -46,9 +46,10 @@ public final class Dropout extends Layer {
 
   @Override
   protected Tensor forward(Tensor x, Mode mode) {
-    if (p == 0 || !(mode instanceof Mode.Training training)) {
+    if (p == 0 || mode.dropping().isEmpty()) {
       return x;
     }
+    Mode.Training training = mode.dropping().get();
     Tensor draw =
         Sample.uniform(
             draws(training),

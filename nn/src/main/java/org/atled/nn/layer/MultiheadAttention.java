@@ -281,9 +281,10 @@ public final class MultiheadAttention extends Module {
   /** What a dropout multiplies weights by: 0, or 1/(1 − p). */
   static Optional<Tensor> factors(
       double p, Shape scores, Mode mode, Function<Mode.Training, Seed> draws) {
-    if (p == 0 || !(mode instanceof Mode.Training training)) {
+    if (p == 0 || mode.dropping().isEmpty()) {
       return Optional.empty();
     }
+    Mode.Training training = mode.dropping().get();
     TensorType type = new TensorType(DType.FLOAT32, scores);
     Tensor draw =
         Sample.uniform(draws.apply(training), training.step().value(), training.examples(), type);

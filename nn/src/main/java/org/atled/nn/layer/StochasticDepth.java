@@ -54,9 +54,10 @@ public final class StochasticDepth extends Layer {
   @Override
   protected Tensor forward(Tensor x, Mode mode) {
     double p = config.p();
-    if (p == 0 || !(mode instanceof Mode.Training training)) {
+    if (p == 0 || mode.dropping().isEmpty()) {
       return x;
     }
+    Mode.Training training = mode.dropping().get();
     int rank = x.shape().rank();
     if (rank == 0) {
       throw new ShapeException("the input is one number but must be [batch, ..].");

@@ -1,6 +1,8 @@
 package org.atled.train.metric;
 
 import java.util.Arrays;
+import java.util.List;
+import java.util.stream.IntStream;
 import org.atled.core.error.ArgumentException;
 
 /**
@@ -59,6 +61,23 @@ public final class Calibration {
       hits[i] = (long) sums[confidence.length + i];
       examples[i] = (long) sums[2 * confidence.length + i];
     }
+  }
+
+  /**
+   * A range of confidences.
+   *
+   * @param confidence the mean of its examples; NaN of none
+   * @param accuracy the share of them that is right; NaN of none
+   */
+  public record Bin(double confidence, double accuracy, long examples) {}
+
+  /** All of them, from the least confidence to the greatest. */
+  public List<Bin> bins() {
+    return IntStream.range(0, confidence.length)
+        .mapToObj(i ->
+            new Bin(
+                confidence[i] / examples[i], (double) hits[i] / examples[i], examples[i]))
+        .toList();
   }
 
   /** The error; NaN of no examples. */

@@ -1,0 +1,175 @@
+package org.atled.cli;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import org.atled.core.error.ArgumentException;
+import org.atled.core.random.Seed;
+import org.atled.data.Split;
+import org.atled.formats.json.JsonObject;
+import org.atled.generative.Blueprint;
+import org.atled.tables.AnomalyModel;
+import org.atled.tables.Notes;
+import org.atled.tables.Origin;
+import org.atled.tables.Preparation;
+import org.atled.tables.Problem;
+import org.atled.tables.RowsAlone;
+import org.atled.tables.Unused;
+import org.atled.train.EpochReport;
+import org.atled.train.Run;
+
+/**
+ * Rows of a table that a network learns to give back, so that it can tell rows that are unlike
+ * them.
+ *
+ * @param preparation fitted to the rows to learn from
+ * @param notes what was filled, in both parts
+ */
+record AnomalyLesson(
+    RowsAlone problem,
+    Seed seed,
+    Problem.Rows rows,
+    Preparation preparation,
+    Notes notes,
+    Split split)
+    implements Lesson {
+  /** Of the rows to learn from so many are within the threshold. */
+  private static final double SHARE = 0.99;
+
+  private static final int USUAL_CODE = 32;
+
+  static AnomalyLesson of(RowsAlone problem, Seed seed) {
+    Problem.Rows rows = problem.split(seed);
+    Preparation preparation = Preparation.fit(problem, rows.train());
+    Notes notes = new Notes();
+    String name = TableFile.name(problem.table().file());
+    return new AnomalyLesson(
+        problem,
+        seed,
+        rows,
+        preparation,
+        notes,
+        new Split(
+            preparation.examples(problem.table(), rows.train(), name, notes),
+            preparation.examples(problem.table(), rows.test(), name, notes)));
+  }
+
+  /**
+   * The network of an autoencoder's name; where it says nothing of the code, that is half as many
+   * numbers as a row has, but 32 at most.
+   *
+   * @throws ArgumentException if it is of another kind, or lets all of a row through
+   */
+  Bottleneck network(Blueprint.Auto auto) {
+    if (auto.kind() != Blueprint.Kind.DENSE || auto.noise() > 0 || auto.sparsity() > 0) {
+      throw new ArgumentException(
+          "The model %s is of images; of a table take autoencoder:%d, with --input-noise for noise."
+              .formatted(auto, auto.code()));
+    }
+    int width = preparation.width();
+    int code =
+        auto.code() == USUAL_CODE ? Math.min(USUAL_CODE, Math.ceilDiv(width, 2)) : auto.code();
+    if (code >= width) {
+      throw new ArgumentException(
+          "The model autoencoder:%d lets all of a row through, which has %d %s here, and would give back any row; take fewer%s."
+              .formatted(
+                  code,
+                  width,
+                  width == 1 ? "number" : "numbers",
+                  width > 1 ? ", such as autoencoder:" + Math.ceilDiv(width, 2) : ""));
+    }
+    return Bottleneck.of(code);
+  }
+
+  @Override
+  public String name() {
+    return TableFile.stem(problem.table().file());
+  }
+
+  @Override
+  public Recipe usual() {
+    return Recipe.ofTable(split.train().size());
+  }
+
+  @Override
+  public Split load(Progress progress) {
+    problem.table().remarks().forEach(text -> progress.say("note: " + text));
+    progress.say(TableLesson.data(problem.table()));
+    progress.say(
+        "no target: a row's own %d numbers, of %d columns, are to be given back"
+            .formatted(preparation.width(), preparation.inputs().size()));
+    Unused.lines(preparation.unused()).forEach(progress::say);
+    notes.lines().forEach(progress::say);
+    progress.say(
+        "rows: %s to learn from, %s to measure on"
+            .formatted(Text.grouped(split.train().size()), Text.grouped(split.test().size())));
+    return split;
+  }
+
+  private AnomalyModel model(Run run) {
+    return AnomalyModel.of(
+        run.model(),
+        preparation,
+        Origin.of(problem, seed),
+        problem.table(),
+        rows.train(),
+        SHARE);
+  }
+
+  @Override
+  public void save(OutFolder folder, Run run) {
+    AnomalyModel model = model(run);
+    folder.save(path -> model.save(path, run));
+  }
+
+  /** Of the rows that were kept from it those beyond the threshold. */
+  private double beyond(AnomalyModel model) {
+    List<AnomalyModel.Score> scores = model.scores(problem.table(), rows.test(), new Notes());
+    return (double) scores.stream().filter(AnomalyModel.Score::isBeyond).count() / scores.size();
+  }
+
+  @Override
+  public String next() {
+    return "predict";
+  }
+
+  @Override
+  public List<String> results(Run run, Path folder) {
+    AnomalyModel model = model(run);
+    return List.of(
+        String.format(
+            Locale.ROOT,
+            "threshold %.4g deviations: %.0f %% of the rows it learned from are given back within"
+                + " it, and %s of those it did not",
+            model.threshold(),
+            100 * SHARE,
+            Text.percent(1 - beyond(model))));
+  }
+
+  @Override
+  public void describe(JsonObject.Builder json, Run run) {
+    AnomalyModel model = model(run);
+    json.put("threshold", model.threshold()).put("test_beyond", beyond(model));
+  }
+
+  @Override
+  public Optional<Preparation> table() {
+    return Optional.empty();
+  }
+
+  @Override
+  public List<String> remarks(EpochReport.Measured measured) {
+    return List.of();
+  }
+
+  @Override
+  public void describe(JsonObject.Builder json, Optional<EpochReport.Measured> measured) {
+    json.put("task", "anomalies")
+        .put("rows", problem.table().rows())
+        .put("train_examples", split.train().size())
+        .put("test_examples", split.test().size())
+        .put("inputs", preparation.width())
+        .put("filled", notes.json());
+  }
+}
