@@ -92,7 +92,11 @@ record Ending(Optional<EarlyStopping> early, Optional<Averaging> mean, boolean i
 
   private static EpochReport.Measured measured(Trainer trainer, Split split) {
     return Evaluation.of(
-        trainer.phases().getFirst().step(), trainer.metrics(), split.test(), trainer.batchSize());
+        trainer.phases().getFirst().step(),
+        trainer.module(),
+        trainer.metrics(),
+        split.test(),
+        trainer.batchSize());
   }
 
   private static void recompute(Run run, Split split) {

@@ -101,6 +101,7 @@ final class EvalCommand implements Callable<Integer> {
             .filter(name -> file.isEmpty() && imageFolder.isEmpty() && !asks)
             .map(name -> DataOption.named(name, spec.commandLine()));
     SavedModel saved = Models.toAsk(folder);
+    Models.note(folder).ifPresent(people()::println);
     if (LanguageModel.isMeant(saved)) {
       return text(LanguageModel.of(folder, saved), file, named);
     }

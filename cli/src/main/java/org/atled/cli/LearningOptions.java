@@ -11,6 +11,7 @@ import org.atled.data.VariedDataset;
 import org.atled.nn.loss.CrossEntropyLoss;
 import org.atled.nn.loss.Loss;
 import org.atled.nn.optim.Clip;
+import org.atled.nn.optim.Method;
 import org.atled.nn.optim.Optimizers;
 import org.atled.nn.optim.Rule;
 import org.atled.nn.optim.Schedule;
@@ -42,7 +43,7 @@ final class LearningOptions {
       converter = ScheduleName.Converter.class,
       description =
           "How the learning rate goes on, as below, such as cosine, step:10:0.5 or"
-              + " warmup:2,cosine; for all but rprop.")
+              + " warmup:2,cosine; for all but rprop and lbfgs.")
   Optional<Schedule> schedule = Optional.empty();
 
   @Option(
@@ -57,7 +58,8 @@ final class LearningOptions {
       names = "--weight-decay",
       paramLabel = "D",
       converter = Numbers.Decay.class,
-      description = "Weight decay, for all but rprop (default: 0; 0.01 for adamw, 0.1 for muon).")
+      description =
+          "Weight decay, for all but rprop and lbfgs (default: 0; 0.01 for adamw, 0.1 for muon).")
   Optional<Double> weightDecay = Optional.empty();
 
   @Option(
@@ -162,11 +164,29 @@ final class LearningOptions {
         Optimizers.Option.WEIGHT_DECAY,
         chosen,
         command);
+    for (String option : ofAStep()) {
+      require(option, true, Optimizers.Option.STEP, chosen, command);
+    }
     if (clipNorm.isPresent() && clipValue.isPresent()) {
       throw new ParameterException(
           command, "Options '--clip-norm' and '--clip-value' are two ways; give one.");
     }
     return chosen;
+  }
+
+  /** The options that were given of what changes the gradient or the weights of a single step. */
+  private List<String> ofAStep() {
+    List<String> given = new ArrayList<>();
+    if (!l1.isEmpty()) {
+      given.add("--l1");
+    }
+    if (!l2.isEmpty()) {
+      given.add("--l2");
+    }
+    maxNorm.ifPresent(c -> given.add("--max-norm"));
+    clipNorm.ifPresent(c -> given.add("--clip-norm"));
+    clipValue.ifPresent(c -> given.add("--clip-value"));
+    return given;
   }
 
   /** Refuses an option that an optimizer has no use for. */
@@ -205,8 +225,11 @@ final class LearningOptions {
    *
    * @param usualClip the norm to clip gradients to where nothing is said of it
    */
-  Rule rule(Recipe recipe, OptionalDouble usualClip, CommandLine command) {
-    Rule rule = recipe.optimizer().rule(recipe.lr(), number(weightDecay), number(momentum));
+  Method rule(Recipe recipe, OptionalDouble usualClip, CommandLine command) {
+    Method method = recipe.optimizer().rule(recipe.lr(), number(weightDecay), number(momentum));
+    if (!(method instanceof Rule rule)) {
+      return method;
+    }
     if (decayMatricesOnly && rule.hyperparameters().getOrDefault("weightDecay", 0.0) == 0) {
       throw new ParameterException(
           command,

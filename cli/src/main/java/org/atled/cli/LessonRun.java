@@ -14,8 +14,8 @@ import org.atled.formats.file.LockFile;
 import org.atled.nn.Layer;
 import org.atled.nn.file.ModelFolder;
 import org.atled.nn.inspect.Summary;
+import org.atled.nn.optim.Method;
 import org.atled.nn.optim.Optimizers;
-import org.atled.nn.optim.Rule;
 import org.atled.tables.Problem;
 import org.atled.text.LabelledLines;
 import org.atled.text.NextToken;
@@ -70,7 +70,7 @@ final class LessonRun {
               : "Option '--model %s' reads texts, and \"%s\" is none; name a file, FILE.txt, or take a model such as mlp:512."
                   .formatted(recipe.model(), lesson.name()));
     }
-    Rule rule = said.learning.rule(recipe, lesson.clip(), line);
+    Method rule = said.learning.rule(recipe, lesson.clip(), line);
     OutFolder folder = new OutFolder(said.out.orElse(Path.of("atled-out", lesson.name())));
     if (said.runs.dryRun) {
       standard.print(said.runs.resolved(recipe, said.seed(), folder.path(), line).yaml());
@@ -93,26 +93,34 @@ final class LessonRun {
   /** Says what is in the folder already, or what goes on. */
   void begin(OutFolder folder) {
     said.saved.ifPresentOrElse(
-        run -> resumed(run).forEach(progress::say),
+        run -> resumed(run, said.epochs.orElse(run.epochs())).forEach(progress::say),
         () -> folder.earlier().ifPresent(progress::say));
   }
 
-  /** What is said of a run that goes on. */
-  private static List<String> resumed(SavedRun run) {
+  /**
+   * What is said of a run that goes on.
+   *
+   * @param epochs how many there are to be now
+   */
+  private static List<String> resumed(SavedRun run, int epochs) {
     List<String> lines = new ArrayList<>();
     run.damaged().forEach(text -> lines.add("warning: " + text));
+    boolean isOver = run.position().epoch() >= epochs;
     lines.add(
-        "resumed: %s, after %s %s and %d whole %s"
+        "resumed: %s, after %s %s and %d whole %s%s"
             .formatted(
                 run.source(),
                 Text.grouped(run.position().step()),
                 run.position().step() == 1 ? "step" : "steps",
                 run.history().size(),
-                run.history().size() == 1 ? "epoch" : "epochs"));
+                run.history().size() == 1 ? "epoch" : "epochs",
+                isOver
+                    ? ", which are all; the model is saved, and more are learned with --epochs"
+                    : ""));
     return lines;
   }
 
-  private int train(Lesson lesson, Recipe recipe, Rule rule, OutFolder folder) {
+  private int train(Lesson lesson, Recipe recipe, Method rule, OutFolder folder) {
     Split split = said.learning.varied(lesson.load(progress), said.seed());
     Trainer plain = trainer(recipe, lesson, split, rule);
     Ending end = said.ending.of(plain.module(), recipe.epochs(), line);
@@ -163,7 +171,7 @@ final class LessonRun {
         : noted;
   }
 
-  private int find(Lesson lesson, Recipe recipe, Rule rule, OutFolder folder) {
+  private int find(Lesson lesson, Recipe recipe, Method rule, OutFolder folder) {
     try {
       Split split = said.learning.varied(lesson.load(progress), said.seed());
       Trainer trainer = trainer(recipe, lesson, split, rule).listener(progress);
@@ -229,7 +237,7 @@ final class LessonRun {
   int validate(Problem problem, int folds) {
     List<int[]> parts = problem.folds(folds, said.seed());
     Recipe recipe = recipe(Recipe.ofTable(problem.rows().length));
-    Rule rule = said.learning.rule(recipe, OptionalDouble.empty(), line);
+    Method rule = said.learning.rule(recipe, OptionalDouble.empty(), line);
     if (said.runs.dryRun) {
       standard.print(
           said.runs
@@ -277,7 +285,10 @@ final class LessonRun {
         said.learning.rate(usual, chosen),
         said.learning.schedule(usual, chosen),
         said.epochs.orElse(usual.epochs()),
-        said.batchSize.orElse(usual.batchSize()));
+        said.batchSize.orElse(
+            chosen.family().name().equals("lbfgs")
+                ? Recipe.LARGE_BATCH
+                : usual.batchSize()));
   }
 
   /** Refuses an option that a model has no use for. */
@@ -291,7 +302,7 @@ final class LessonRun {
     }
   }
 
-  private Trainer trainer(Recipe recipe, Lesson lesson, Split split, Rule rule) {
+  private Trainer trainer(Recipe recipe, Lesson lesson, Split split, Method rule) {
     DatasetInfo info = split.info();
     Objective objective = lesson.objective(info);
     Layer network = lesson.network(recipe.network(said.dropout.orElse(0.0)), info);

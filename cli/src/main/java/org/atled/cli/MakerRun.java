@@ -57,7 +57,7 @@ final class MakerRun {
       progress.say("data: " + known.name() + ", " + known.summary());
       Split split = said.data.load(known, progress);
       Recipe recipe = run.recipe(Recipe.making(maker, split.info()));
-      Rule rule = said.learning.rule(recipe, OptionalDouble.empty(), line);
+      Rule rule = rule(recipe);
       MakerTraining training =
           new MakerTraining(maker, recipe, rule, folder, said.seed(), progress);
       Trainer trainer = run.kept(training.trainer(split), recipe, folder);
@@ -72,6 +72,17 @@ final class MakerRun {
     } finally {
       progress.end();
     }
+  }
+
+  /** What makes examples learns from other noise in each step, or by several losses in turn. */
+  private Rule rule(Recipe recipe) {
+    if (said.learning.rule(recipe, OptionalDouble.empty(), line) instanceof Rule rule) {
+      return rule;
+    }
+    throw new ParameterException(
+        line,
+        "Option '--optimizer %s' does not go with the model %s, which makes examples; leave it out."
+            .formatted(recipe.optimizer(), said.model.orElseThrow()));
   }
 
   private void refuseToMake(String option, boolean given) {

@@ -34,6 +34,12 @@ record Recipe(
 
   static final int LARGE_TABLE = 200_000;
 
+  /**
+   * The usual batch of an optimizer that is meant for whole data sets, and asks for the loss of a
+   * batch several times.
+   */
+  static final int LARGE_BATCH = 4096;
+
   /** The side of the smallest images that LeNet-5 takes. */
   static final long LEAST_SIDE = 12;
 

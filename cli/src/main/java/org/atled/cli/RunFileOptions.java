@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.atled.core.random.Seed;
 import org.atled.nn.optim.Optimizers;
 import org.atled.train.Run;
@@ -59,11 +60,27 @@ final class RunFileOptions {
     RunFile file = RunFile.read(path, changes, table);
     Settings all =
         file.settings().with(table.given(line.getParseResult()).without(SettingTable.DATASET));
+    requireData(path, all, file.sweep(), line);
     if (file.sweep().isEmpty()) {
       return Optional.of(new OneOfARun(line).run(all, dryRun));
     }
     Path out = Path.of(all.text(SettingTable.OUT).orElseGet(() -> "atled-out/" + stem(path)));
     return Optional.of(new SweepRuns(all, file.sweep().get(), out, table, line).run(dryRun));
+  }
+
+  /** What comes by --images, --labels or --jdbc needs no name. */
+  private static void requireData(
+      Path file, Settings all, Optional<Sweep> sweep, CommandLine line) {
+    boolean isSaid =
+        Stream.of(SettingTable.DATASET, "images", "jdbc")
+            .anyMatch(key -> all.text(key).isPresent()
+                || sweep.filter(runs -> runs.over().containsKey(key)).isPresent());
+    if (!isSaid) {
+      throw new ParameterException(
+          line,
+          "%s does not say what to learn from; add a line such as dataset: moons, with the name of a data set, a file or a folder."
+              .formatted(file));
+    }
   }
 
   private static String stem(Path file) {

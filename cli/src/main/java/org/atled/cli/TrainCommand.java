@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.function.Supplier;
+import org.atled.core.error.AtledException;
 import org.atled.core.random.Seed;
 import org.atled.generative.Blueprint;
 import org.atled.images.ImageArrays;
@@ -273,10 +274,25 @@ final class TrainCommand implements Callable<Integer> {
     saved = Optional.of(run);
     out = Optional.of(folder);
     epochs = epochsNow.or(() -> Optional.of(run.epochs()));
+    requireMore(run, folder);
     threads = threadsNow;
     common.json = isJson;
     noProgress = isPlain;
     plot = isDrawn;
+  }
+
+  /** Says at once, and not after the data were read, that there is nothing left to learn. */
+  private void requireMore(SavedRun run, Path folder) {
+    int over = run.position().epoch();
+    if (run.isOver() && epochs.orElse(over) <= over) {
+      throw new AtledException(
+          "The run in %s came to its end: %s, and its model is saved there. To train it further, ask for more epochs, such as --resume %s --epochs %d."
+              .formatted(
+                  folder,
+                  over == 1 ? "its only epoch is over" : "all its " + over + " epochs are over",
+                  folder,
+                  2 * over));
+    }
   }
 
   /** Arrays of images, or of the columns of a table. */

@@ -3,6 +3,7 @@ package org.atled.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import org.atled.formats.json.JsonPlace;
 import org.junit.jupiter.api.Test;
@@ -42,6 +43,28 @@ class LearningOptionsTest {
     JsonPlace json = ran.json();
     assertThat(json.doubleValue("test_accuracy")).isGreaterThan(0.85);
     assertThat(json.object("scores").doubleValue("f1_macro")).isGreaterThan(0.85);
+  }
+
+  /** One step in an epoch, of all rows. */
+  @Test
+  void flowersAreLearnedInFewSearches() {
+    Path file = RealData.folder("sklearn").resolve("iris.csv");
+    JsonPlace searched = iris(file, "--optimizer", "lbfgs", "--epochs", "3");
+    JsonPlace usual = iris(file, "--epochs", "20");
+
+    assertThat(searched.longValue("steps")).isEqualTo(3);
+    assertThat(usual.longValue("steps")).isEqualTo(20 * 8);
+    assertThat(searched.doubleValue("train_loss")).isLessThan(usual.doubleValue("train_loss"));
+    assertThat(searched.doubleValue("test_accuracy")).isGreaterThan(0.9);
+  }
+
+  private JsonPlace iris(Path file, String... more) {
+    List<String> all =
+        new ArrayList<>(
+            List.of("train", file.toString(), "--skip", "1", "--no-header", "--target", "4"));
+    all.addAll(List.of("--json", "--out", folder.resolve("iris").toString()));
+    all.addAll(List.of(more));
+    return Atled.run(all.toArray(String[]::new)).json();
   }
 
   @Test

@@ -95,7 +95,11 @@ class ResumeTest {
         .contains("epoch 2/4")
         .doesNotContain("epoch 1/4");
     assertThat(weights(out)).isEqualTo(weights(whole));
-    Atled.done("train", "--resume", out.toString()); // there is nothing left to do but to save
+    // There is nothing left to do but to save.
+    assertThat(Atled.done("train", "--resume", out.toString()).out())
+        .contains(
+            ", after 40 steps and 4 whole epochs, which are all; the model is saved, and more are"
+                + " learned with --epochs");
     assertThat(weights(out)).isEqualTo(weights(whole));
     // More epochs than planned hold for the next time too.
     Atled longer = Atled.run("train", "--resume", out.toString(), "--epochs", "6", "--json");
@@ -122,14 +126,63 @@ class ResumeTest {
             2,
             "What is learned from was decided when the run began; with --resume leave out"
                 + " \"xor\".");
+    for (String[] more : new String[][] {{}, {"--epochs", "1"}}) {
+      List<String> all = new ArrayList<>(List.of("train", "--resume", out.toString()));
+      all.addAll(List.of(more));
+      Atled.run(all.toArray(String[]::new))
+          .failed(
+              1,
+              "The run in %s came to its end: its only epoch is over, and its model is saved there. To train it further, ask for more epochs, such as --resume %s --epochs 2."
+                  .formatted(out, out));
+    }
+    assertThat(Atled.done("train", "--resume", out.toString(), "--epochs", "2").out())
+        .contains("epoch 2/2");
     Atled.run("train", "--resume", out.toString())
         .failed(
-            1, "The saved run has ended epoch 1 and the trainer asks for 1; ask for more epochs.");
+            1,
+            "The run in %s came to its end: all its 2 epochs are over, and its model is saved there. To train it further, ask for more epochs, such as --resume %s --epochs 4."
+                .formatted(out, out));
     Path nowhere = folder.resolve("nowhere");
     Atled.run("train", "--resume", nowhere.toString())
         .failed(
             1,
             nowhere + ": there is no such folder; train with --out, or save a model there, first.");
+  }
+
+  @Test
+  void whoMeasuresIsToldOfCheckpointsBeyondTheModel() throws IOException {
+    String note =
+        "note: %s also holds checkpoints of a run that did not end, the newest after 7 steps; this is the model that was saved before, and atled train --resume %s goes on with the run"
+            .formatted(out, out);
+    Path killed = folder.resolve("killed");
+    train(killed, "--epochs", "1", "--checkpoint-steps", "7", "--keep-checkpoints", "9");
+    killAfter(killed, 1);
+    for (String command : List.of("eval", "summary", "plot")) {
+      Atled.run(command, killed.toString())
+          .failed(
+              1,
+              "%s holds no model yet, but checkpoints of a run that did not end; atled train --resume %s goes on with it, and saves one."
+                  .formatted(killed, killed));
+    }
+    train(out, "--epochs", "1", "--checkpoint-steps", "7");
+    assertThat(Atled.done("eval", out.toString()).out()).doesNotContain("note:");
+    assertThat(Atled.done("eval", out.toString()).out()).startsWith("xor: ");
+    // A second run there was killed.
+    try (Stream<Path> of = Files.list(out.resolve("checkpoints"))) {
+      for (Path each : of.toList()) {
+        Files.delete(each);
+      }
+    }
+    try (Stream<Path> of = Files.list(killed.resolve("checkpoints"))) {
+      for (Path each : of.toList()) {
+        Files.copy(each, out.resolve("checkpoints").resolve(each.getFileName()));
+      }
+    }
+
+    assertThat(Atled.done("eval", out.toString()).out()).startsWith(note).contains("xor: ");
+    Atled json = Atled.run("eval", out.toString(), "--json");
+    assertThat(json.err()).startsWith(note);
+    assertThat(json.json().string("dataset")).isEqualTo("xor");
   }
 
   @Test

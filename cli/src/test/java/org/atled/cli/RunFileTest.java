@@ -39,6 +39,21 @@ class RunFileTest {
   }
 
   @Test
+  void aFileWithoutDataSaysSo() throws IOException {
+    Path file = file("model: mlp:8\n");
+    String message =
+        "%s does not say what to learn from; add a line such as dataset: moons, with the name of a data set, a file or a folder."
+            .formatted(file);
+    Atled.run("train", file.toString()).failed(2, message);
+    Atled.run("train", file.toString(), "--dry-run").failed(2, message);
+    Path sweep = file("model: mlp:8\nsweep:\n  lr: [0.1, 0.2]\n");
+    Atled.run("train", sweep.toString()).failed(2, message);
+    Path both = file("model: mlp:8\nsweep:\n  dataset: [xor, moons]\n");
+    assertThat(Atled.done("train", both.toString(), "--dry-run").out())
+        .contains("001  dataset xor", "002  dataset moons");
+  }
+
+  @Test
   void aFileSaysWhatTheOptionsSay() throws IOException {
     Atled.done(
         "train",

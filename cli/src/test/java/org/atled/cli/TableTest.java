@@ -15,7 +15,6 @@ import org.atled.core.shape.Shape;
 import org.atled.core.tensor.Tensor;
 import org.atled.formats.json.JsonPlace;
 import org.atled.formats.npy.Npy;
-import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -871,7 +870,7 @@ class TableTest {
   @ParameterizedTest
   @CsvSource({"iris.csv,4", "wine_data.csv,-1"})
   void realFlowersAndWinesAreTold(String name, String target) {
-    Path file = real("sklearn").resolve(name);
+    Path file = RealData.folder("sklearn").resolve(name);
     double accuracy =
         Atled.run(
                 "train",
@@ -892,7 +891,7 @@ class TableTest {
   /** With fewer epochs than usual, to be quick. */
   @Test
   void realHousesAreValued() {
-    Path file = real("california-housing").resolve("housing.csv");
+    Path file = RealData.folder("california-housing").resolve("housing.csv");
     JsonPlace json =
         Atled.run(
                 "train",
@@ -907,12 +906,5 @@ class TableTest {
             .json();
     assertThat(json.object("filled").object("missing").intValue("total_bedrooms")).isEqualTo(207);
     assertThat(json.doubleValue("test_r2")).isGreaterThan(0.78);
-  }
-
-  private static Path real(String name) {
-    String data = System.getenv("ATLED_DATA");
-    Assumptions.assumeTrue(
-        data != null && Files.isDirectory(Path.of(data, name)), "needs ATLED_DATA with " + name);
-    return Path.of(data, name);
   }
 }

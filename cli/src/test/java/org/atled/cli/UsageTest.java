@@ -9,6 +9,7 @@ import java.io.StringWriter;
 import java.io.Writer;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.stream.Stream;
 import org.atled.core.shape.Shape;
 import org.atled.data.Datasets;
@@ -121,7 +122,7 @@ class UsageTest {
           --activation | rellu | there is no activation "rellu". Did you mean "relu"? There are: relu, leaky-relu, relu6, elu, selu, tanh, hardtanh, softsign, tanhshrink, sigmoid, hardsigmoid, gelu, silu, hardswish, mish, softplus.
           --schedule | cosin | there is no schedule "cosin". Did you mean "cosine"? There are: constant, linear, cosine, polynomial, step, multistep, exponential, restarts, one-cycle, cyclic, cyclic-halving, cyclic-falling, inverse-sqrt, plateau, warmup.
           --schedule | step | "step" has 0 numbers, but step takes from 1 to 2; write it as step:EPOCHS:GAMMA.
-          --optimizer | Adam | there is no optimizer "Adam". Did you mean "adam"? There are: sgd, adam, adamw, nadam, radam, adamax, adagrad, adadelta, rmsprop, rprop, lion, muon.
+          --optimizer | Adam | there is no optimizer "Adam". Did you mean "adam"? There are: sgd, adam, adamw, nadam, radam, adamax, adagrad, adadelta, rmsprop, rprop, lion, muon, lbfgs.
           --optimizer | adam:nesterov | "adam:nesterov" is not an optimizer; adam is written as adam[:amsgrad].
           --clip-norm | 0 | "0" is not a number greater than 0, such as 0.001.
           """)
@@ -170,6 +171,35 @@ class UsageTest {
             "Option '--decay-matrices-only' goes with sgd, adam, adamw, nadam, radam, adamax,"
                 + " adagrad, adadelta, rmsprop, lion, muon, but the optimizer is rprop; leave"
                 + " --decay-matrices-only out, or add --optimizer sgd.");
+    for (String option :
+        List.of(
+            "--schedule=cosine",
+            "--momentum=0.5",
+            "--weight-decay=0.1",
+            "--decay-matrices-only",
+            "--l1=0.1",
+            "--l2=0.1",
+            "--max-norm=1",
+            "--clip-norm=1",
+            "--clip-value=1",
+            "--find-lr")) {
+      String name = option.replaceFirst("=.*", "");
+      Atled ran = Atled.run("train", "xor", "--optimizer", "lbfgs", option, "--out", folder + "/m");
+      assertThat(ran.exitCode()).isEqualTo(2);
+      assertThat(ran.err())
+          .startsWith("atled: Option '" + name + "' goes with sgd, ")
+          .endsWith(
+              ", but the optimizer is lbfgs; leave "
+                  + name
+                  + " out, or add --optimizer sgd."
+                  + System.lineSeparator());
+    }
+    Atled.run("train", "digits", "--model", "vae", "--optimizer", "lbfgs", "--out", folder + "/m")
+        .failed(
+            2,
+            "Option '--optimizer lbfgs' does not go with the model vae, which makes examples; leave"
+                + " it out.");
+    assertThat(folder).isEmptyDirectory();
   }
 
   @ParameterizedTest

@@ -281,8 +281,9 @@ public final class LanguageModel {
 
   /** The loss on examples, with perplexity and bits per character, as training reports them. */
   public EpochReport.Measured measure(TokenData data) {
-    NextToken step = new NextToken((Layer) network);
-    return Autograd.noGrad(() -> Evaluation.of(step, metrics(data), data, BATCH));
+    Layer model = (Layer) network;
+    NextToken step = new NextToken(model);
+    return Autograd.noGrad(() -> Evaluation.of(step, model, metrics(data), data, BATCH));
   }
 
   /** What is reported beside the loss. */

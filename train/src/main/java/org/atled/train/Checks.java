@@ -12,6 +12,7 @@ import org.atled.data.Dataset;
 import org.atled.data.DatasetInfo;
 import org.atled.data.Task;
 import org.atled.nn.Module;
+import org.atled.nn.optim.Rule;
 
 /** What a trainer refuses: before training, before a step, and after it. */
 record Checks(Trainer trainer) {
@@ -21,6 +22,7 @@ record Checks(Trainer trainer) {
       throw new ArgumentException(
           "\"" + train.info().name() + "\" has no examples; training needs at least one.");
     }
+    schedule(Math.max(1, Math.ceilDiv(train.size(), trainer.batchSize())));
     try {
       List<Objective> decided = new ArrayList<>();
       Module module = trainer.module();
@@ -37,6 +39,20 @@ record Checks(Trainer trainer) {
       return decided.getFirst();
     } catch (StateException e) {
       throw e.within("Trainer");
+    }
+  }
+
+  /** A method that searches its lengths by itself would take no notice of a schedule. */
+  private void schedule(int batches) {
+    for (Phase phase : trainer.phases()) {
+      boolean follows = phase.rule() instanceof Rule;
+      for (double[] at : Course.course(trainer.schedule(), trainer.epochs(), batches)) {
+        if (!follows && (at[1] != 1 || at.length > 2)) {
+          throw new ArgumentException(
+              "Trainer: the schedule multiplies the learning rate by %s at step %d, but Lbfgs searches the length of each step by itself and follows none; leave the schedule out."
+                  .formatted(at[1], (long) at[0]));
+        }
+      }
     }
   }
 

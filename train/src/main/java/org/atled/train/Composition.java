@@ -38,6 +38,11 @@ final class Composition {
     return parameters;
   }
 
+  /** How many numbers all parameters have. */
+  long elements() {
+    return parameters.stream().mapToLong(p -> p.type().shape().elements()).sum();
+  }
+
   /** Whether nothing was registered since. */
   boolean isCurrent() {
     for (Part part : parts) {

@@ -3,10 +3,9 @@ package org.atled.train;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SequencedMap;
 import java.util.function.BiConsumer;
-import java.util.function.Function;
-import org.atled.core.autograd.Autograd;
 import org.atled.core.error.ArgumentException;
 import org.atled.core.tensor.Tensor;
 import org.atled.data.Batch;
@@ -14,7 +13,7 @@ import org.atled.data.DataLoader;
 import org.atled.data.Dataset;
 import org.atled.data.NamedTensors;
 import org.atled.nn.Layer;
-import org.atled.nn.Mode;
+import org.atled.nn.Module;
 import org.atled.nn.loss.Loss;
 
 /** The means of losses, and metrics, over the examples seen so far. */
@@ -90,58 +89,62 @@ public final class Evaluation {
       Dataset dataset,
       int batchSize,
       BiConsumer<Tensor, Batch> each) {
+    EvaluationStep step =
+        new EvaluationStep(Phase.ONLY, new Supervised(model, loss), Optional.of(model));
     return of(
-        batch -> {
-          Found found = evaluated(Phase.ONLY, new Supervised(model, loss), batch, Found.none());
-          each.accept(found.outputs().get(Outcome.OUTPUT), batch);
-          return found;
-        },
+        List.of(step),
         metrics,
         dataset,
-        batchSize);
+        batchSize,
+        (found, batch) -> each.accept(found.outputs().get(Outcome.OUTPUT), batch));
   }
 
   /** Measures what a step gives on a data set, in evaluation mode; nothing moves. */
   public static EpochReport.Measured of(
       Step step, List<Metric> metrics, Dataset dataset, int batchSize) {
-    return of(
-        batch -> evaluated(Phase.ONLY, step, batch, Found.none()), metrics, dataset, batchSize);
+    return of(step, Optional.empty(), metrics, dataset, batchSize);
   }
 
-  /** The same for several phases, one after the other. */
-  static EpochReport.Measured of(
-      List<Phase> phases, List<Metric> metrics, Dataset dataset, int batchSize) {
-    return of(
-        batch -> {
-          Found found = Found.none();
-          for (Phase phase : phases) {
-            found = evaluated(phase.name(), phase.step(), batch, found);
-          }
-          return found;
-        },
-        metrics,
-        dataset,
-        batchSize);
-  }
-
-  private static Found evaluated(String name, Step step, Batch batch, Found before) {
-    // A step of one's own may differentiate by itself, as a gradient penalty does.
-    Outcome outcome =
-        step instanceof Supervised
-            ? Autograd.noGrad(() -> step.of(batch, Mode.evaluation()))
-            : step.of(batch, Mode.evaluation());
-    return before.and(name, outcome.loss().item(), outcome.outputs());
+  /**
+   * The same where it is known what the step applies: of a large network a plan is made sooner.
+   *
+   * @param network whose parameters the step reads
+   */
+  public static EpochReport.Measured of(
+      Step step, Module network, List<Metric> metrics, Dataset dataset, int batchSize) {
+    return of(step, Optional.of(network), metrics, dataset, batchSize);
   }
 
   private static EpochReport.Measured of(
-      Function<Batch, Found> found, List<Metric> metrics, Dataset dataset, int batchSize) {
+      Step step, Optional<Module> network, List<Metric> metrics, Dataset dataset, int batchSize) {
+    EvaluationStep only = new EvaluationStep(Phase.ONLY, step, network);
+    return of(List.of(only), metrics, dataset, batchSize, (found, batch) -> {});
+  }
+
+  /**
+   * Measures what phases find, one after the other.
+   *
+   * @param each is shown what they found of each batch
+   */
+  static EpochReport.Measured of(
+      List<EvaluationStep> steps,
+      List<Metric> metrics,
+      Dataset dataset,
+      int batchSize,
+      BiConsumer<Found, Batch> each) {
     if (dataset.size() == 0) {
       throw new ArgumentException(
           "\"" + dataset.info().name() + "\" has no examples; measuring needs at least one.");
     }
     Evaluation evaluation = new Evaluation(metrics);
+    steps.forEach(EvaluationStep::begin);
     for (Batch batch : DataLoader.of(dataset, batchSize).epoch(0)) {
-      evaluation.add(found.apply(batch), batch);
+      Found found = Found.none();
+      for (EvaluationStep step : steps) {
+        found = step.of(batch, found);
+      }
+      each.accept(found, batch);
+      evaluation.add(found, batch);
     }
     return evaluation.measured();
   }

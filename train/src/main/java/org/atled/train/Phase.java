@@ -2,7 +2,7 @@ package org.atled.train;
 
 import org.atled.core.error.ArgumentException;
 import org.atled.nn.Module;
-import org.atled.nn.optim.Rule;
+import org.atled.nn.optim.Method;
 
 /**
  * One of the things that are done with each batch: a step, and a part of the network that moves by
@@ -15,7 +15,7 @@ import org.atled.nn.optim.Rule;
  * @param rule how
  * @param step computes its loss
  */
-public record Phase(String name, Module part, Rule rule, Step step) {
+public record Phase(String name, Module part, Method rule, Step step) {
   /** The name of the only one. */
   static final String ONLY = "loss";
 

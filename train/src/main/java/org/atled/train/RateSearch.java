@@ -8,6 +8,8 @@ import org.atled.core.error.ArgumentException;
 import org.atled.core.tensor.Tensor;
 import org.atled.data.Dataset;
 import org.atled.formats.json.JsonObject;
+import org.atled.nn.optim.Method;
+import org.atled.nn.optim.Rule;
 
 /**
  * Which learning rate to begin with: a short training whose rate rises from step to step, Smith
@@ -48,8 +50,13 @@ public record RateSearch(List<Double> rates, List<Double> losses) {
           "RateSearch: the rates must be above 0, rising and finite, with at least 10 steps, not from %s to %s in %d."
               .formatted(least, greatest, steps));
     }
-    double usual =
-        trainer.phases().getFirst().rule().hyperparameters().getOrDefault("lr", Double.NaN);
+    Method method = trainer.phases().getFirst().rule();
+    if (!(method instanceof Rule rule)) {
+      throw new ArgumentException(
+          "RateSearch: %s searches the length of each step by itself; there is no rate to find."
+              .formatted(method));
+    }
+    double usual = rule.hyperparameters().getOrDefault("lr", Double.NaN);
     if (usual == 0) {
       throw new ArgumentException(
           "RateSearch: the rule's learning rate is 0, of which no rate is a multiple; give it one"

@@ -8,6 +8,7 @@ import org.atled.core.error.StateException;
 import org.atled.data.DatasetInfo;
 import org.atled.nn.Layer;
 import org.atled.nn.Module;
+import org.atled.nn.optim.Mover;
 import org.atled.nn.optim.Optimizer;
 
 /**
@@ -25,7 +26,7 @@ public record Run(
     Module module,
     DatasetInfo info,
     Objective objective,
-    SequencedMap<String, Optimizer> optimizers,
+    SequencedMap<String, Mover> optimizers,
     List<EpochReport> history,
     Ending ending,
     Position position,
@@ -106,7 +107,8 @@ public record Run(
   /**
    * The only optimizer.
    *
-   * @throws StateException if there are several
+   * @throws StateException if there are several, or it goes by no rule but is that of {@link
+   *     org.atled.nn.optim.Lbfgs}
    */
   public Optimizer optimizer() {
     if (optimizers.size() != 1) {
@@ -114,7 +116,12 @@ public record Run(
           "There is not one optimizer but those of %s; take them from optimizers()."
               .formatted(optimizers.keySet()));
     }
-    return optimizers.firstEntry().getValue();
+    if (optimizers.firstEntry().getValue() instanceof Optimizer only) {
+      return only;
+    }
+    throw new StateException(
+        "%s goes by no rule; take what it is from optimizers()."
+            .formatted(optimizers.firstEntry().getValue().rule()));
   }
 
   /** Whether it was stopped in the middle of an epoch. */

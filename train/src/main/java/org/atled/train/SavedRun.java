@@ -9,11 +9,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.SequencedMap;
 import org.atled.core.error.AtledException;
 import org.atled.core.error.FormatException;
 import org.atled.core.error.StateException;
-import org.atled.core.tensor.Cell;
 import org.atled.core.tensor.Tensor;
 import org.atled.data.DataLoader;
 import org.atled.formats.json.Json;
@@ -21,11 +21,10 @@ import org.atled.formats.json.JsonArray;
 import org.atled.formats.json.JsonObject;
 import org.atled.formats.json.JsonPlace;
 import org.atled.formats.safetensors.SafetensorsWriter;
-import org.atled.nn.StateMap;
 import org.atled.nn.file.CellFile;
 import org.atled.nn.file.ModelFolder;
 import org.atled.nn.layer.Layers;
-import org.atled.nn.optim.Optimizer;
+import org.atled.nn.optim.Mover;
 
 /**
  * A run that goes on by {@link Trainer#resume}: the newest of its {@link Checkpoints} that is
@@ -79,6 +78,27 @@ public final class SavedRun {
         || ModelFolder.find(folder).filter(at -> Files.exists(at.resolve(TRAINING))).isPresent();
   }
 
+  /**
+   * The steps after which the newest checkpoint in the folder of a model was written, if the model
+   * is not of that moment: a run was killed, or is going on, after the model was saved.
+   */
+  public static OptionalLong beyondModel(Path folder) {
+    List<CheckpointFile> all = checkpoints(folder);
+    Optional<Path> training = ModelFolder.find(folder).map(at -> at.resolve(TRAINING));
+    if (all.isEmpty() || training.filter(Files::isRegularFile).isEmpty()) {
+      return OptionalLong.empty();
+    }
+    long steps = all.getFirst().step();
+    return steps == json(training.get()).longValue("step")
+        ? OptionalLong.empty()
+        : OptionalLong.of(steps);
+  }
+
+  /** Whether all epochs are over that there were to be, and the model of their end is saved. */
+  public boolean isOver() {
+    return position().epoch() >= epochs() && !isCheckpoint;
+  }
+
   private static List<CheckpointFile> checkpoints(Path folder) {
     Path current = ModelFolder.find(folder).orElse(folder);
     List<CheckpointFile> beside = CheckpointFile.all(current.resolve(ModelFolder.CHECKPOINTS));
@@ -124,13 +144,7 @@ public final class SavedRun {
 
   private static SavedRun ofModel(Path folder, List<String> damaged) {
     Path file = folder.resolve(TRAINING);
-    JsonPlace json;
-    try {
-      json = JsonPlace.parse(Files.readAllBytes(file), file.toString());
-    } catch (IOException e) {
-      throw new AtledException(
-          "Cannot read " + file + ", which resuming needs; was the model saved by a run? " + e, e);
-    }
+    JsonPlace json = json(file);
     Path partial = folder.resolve(PARTIAL);
     var beside =
         new CheckpointFile.Content(
@@ -150,9 +164,21 @@ public final class SavedRun {
         damaged);
   }
 
+  private static JsonPlace json(Path file) {
+    try {
+      return JsonPlace.parse(Files.readAllBytes(file), file.toString());
+    } catch (IOException e) {
+      throw new AtledException(
+          "Cannot read " + file + ", which resuming needs; was the model saved by a run? " + e, e);
+    }
+  }
+
   /** Writes what belongs to a run into the folder of its model. */
   static void write(Path folder, Run run) throws IOException {
-    CellFile.write(folder.resolve(OPTIMIZER), TrainingState.cells(run.optimizers()));
+    SafetensorsWriter.write(
+        folder.resolve(OPTIMIZER),
+        TrainingState.numbers(run.optimizers()),
+        new LinkedHashMap<>(Map.of("format", "pt")));
     Files.writeString(folder.resolve(TRAINING), TrainingState.json(run).pretty() + "\n");
     HistoryFile.write(folder, run.history());
     SequencedMap<String, Tensor> partial = partial(run);
@@ -174,15 +200,14 @@ public final class SavedRun {
   /** All numbers of a run as they are at the moment, by the names that a checkpoint has. */
   static SequencedMap<String, Tensor> numbers(Run run) {
     SequencedMap<String, Tensor> all = new LinkedHashMap<>();
-    put(all, MODEL_PART, run.module().state().entries());
-    put(all, OPTIMIZER_PART, TrainingState.cells(run.optimizers()));
+    run.module()
+        .state()
+        .entries()
+        .forEach((name, cell) -> all.put(MODEL_PART + name, cell.value()));
+    TrainingState.numbers(run.optimizers())
+        .forEach((name, tensor) -> all.put(OPTIMIZER_PART + name, tensor));
     all.putAll(partial(run));
     return all;
-  }
-
-  private static void put(
-      SequencedMap<String, Tensor> all, String prefix, Map<String, Cell> cells) {
-    cells.forEach((name, cell) -> all.put(prefix + name, cell.value()));
   }
 
   /** What a checkpoint says of a run beside its numbers, as JSON. */
@@ -290,8 +315,8 @@ public final class SavedRun {
    *
    * @throws StateException if they are of other parameters
    */
-  void restore(SequencedMap<String, Optimizer> of) {
-    StateMap.of(TrainingState.cells(of)).restore(optimizers);
+  void restore(SequencedMap<String, Mover> of) {
+    TrainingState.restore(of, optimizers);
   }
 
   /** Gives the network its numbers, and listeners theirs. */

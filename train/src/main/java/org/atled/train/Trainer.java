@@ -18,8 +18,8 @@ import org.atled.formats.json.JsonObject;
 import org.atled.nn.Layer;
 import org.atled.nn.Module;
 import org.atled.nn.loss.Loss;
-import org.atled.nn.optim.Optimizer;
-import org.atled.nn.optim.Rule;
+import org.atled.nn.optim.Method;
+import org.atled.nn.optim.Mover;
 import org.atled.nn.optim.Schedule;
 
 /**
@@ -86,7 +86,7 @@ public record Trainer(
    *     {@link Objective}
    * @param rule how parameters move: {@code Adam.withLearningRate(1e-3)}
    */
-  public static Trainer of(Layer model, Loss loss, Rule rule) {
+  public static Trainer of(Layer model, Loss loss, Method rule) {
     return of(model, rule, new Supervised(model, loss));
   }
 
@@ -96,7 +96,7 @@ public record Trainer(
    * @param module what learns: any module
    * @param step applies it, and gives the loss that is made small
    */
-  public static Trainer of(Module module, Rule rule, Step step) {
+  public static Trainer of(Module module, Method rule, Step step) {
     return of(module, new Phase(Phase.ONLY, module, rule, step));
   }
 
@@ -134,7 +134,8 @@ public record Trainer(
   /**
    * The learning rate follows a schedule over all steps of the run: before each step it is each
    * rule's times the schedule's factor. Constant unless told otherwise. A rule without a learning
-   * rate is an error in {@link #fit}.
+   * rate is an error in {@link #fit}, and so is any other schedule with {@link
+   * org.atled.nn.optim.Lbfgs}.
    */
   public Trainer schedule(Schedule course) {
     return new Trainer(
@@ -332,8 +333,8 @@ public record Trainer(
         .run(start, List.of(), Run.Begun.nothing(), false);
   }
 
-  private SequencedMap<String, Optimizer> optimizers() {
-    SequencedMap<String, Optimizer> optimizers = new LinkedHashMap<>();
+  private SequencedMap<String, Mover> optimizers() {
+    SequencedMap<String, Mover> optimizers = new LinkedHashMap<>();
     for (Phase phase : phases) {
       optimizers.put(phase.name(), phase.rule().over(phase.part().parameters()));
     }
@@ -386,7 +387,7 @@ public record Trainer(
     saved.check(this, DataLoader.of(train, batchSize));
     Objective objective = new Checks(this).before(train);
     listeners.forEach(TrainingListener::runStarted);
-    SequencedMap<String, Optimizer> optimizers = new LinkedHashMap<>();
+    SequencedMap<String, Mover> optimizers = new LinkedHashMap<>();
     module.withoutSettling(() -> optimizers.putAll(optimizers()));
     saved.restore(optimizers);
     saved.restore(this);

@@ -12,6 +12,7 @@ import org.atled.data.Batch;
 import org.atled.data.DataLoader;
 import org.atled.data.Dataset;
 import org.atled.formats.file.AtomicFile;
+import org.atled.nn.optim.Mover;
 import org.atled.nn.optim.Optimizer;
 import org.atled.nn.optim.Schedule;
 
@@ -22,12 +23,13 @@ final class Training {
   private final Trainer trainer;
   private final Checks checks;
   private final Objective objective;
-  private final SequencedMap<String, Optimizer> optimizers;
+  private final SequencedMap<String, Mover> optimizers;
   private final Dataset train;
   private final Optional<Dataset> validation;
   private final DataLoader loader;
   private final Slot step = Slot.of(0L);
   private final SequencedMap<Phase, TrainingStep> steps = new LinkedHashMap<>();
+  private final List<EvaluationStep> measuring;
   private final Course course;
   private final List<EpochReport> history = new ArrayList<>();
   private Run.Position at;
@@ -39,7 +41,7 @@ final class Training {
   Training(
       Trainer trainer,
       Objective objective,
-      SequencedMap<String, Optimizer> optimizers,
+      SequencedMap<String, Mover> optimizers,
       Dataset train,
       Optional<Dataset> validation) {
     this.trainer = trainer;
@@ -49,18 +51,21 @@ final class Training {
     this.train = train;
     this.validation = validation;
     this.loader = DataLoader.of(train, trainer.batchSize()).shuffled(trainer.seed());
+    this.measuring = EvaluationStep.of(trainer);
     this.course = Course.of(trainer, loader);
     this.at = new Run.Position(trainer.seed().value(), 0, 0, 0, trainer.batchSize());
     Seed draws = trainer.seed().at("draws");
     for (Phase phase : trainer.phases()) {
-      Optimizer optimizer = optimizer(phase);
-      optimizer.slot("lr"); // a rule without one cannot follow a schedule, and is told so here
+      Mover mover = mover(phase);
+      if (mover instanceof Optimizer optimizer) {
+        optimizer.slot("lr"); // a rule without one cannot follow a schedule, and is told so here
+      }
       Seed own = trainer.phases().size() == 1 ? draws : draws.at(phase.name());
-      steps.put(phase, new TrainingStep(trainer.module(), phase, optimizer, own, step));
+      steps.put(phase, new TrainingStep(trainer.module(), phase, mover, own, step));
     }
   }
 
-  private Optimizer optimizer(Phase phase) {
+  private Mover mover(Phase phase) {
     return Optional.ofNullable(optimizers.get(phase.name())).orElseThrow();
   }
 
@@ -160,9 +165,10 @@ final class Training {
     double factor = trainer.schedule().factor(moment);
     OptionalDouble momentum = trainer.schedule().momentum(moment);
     for (Phase phase : trainer.phases()) {
-      Optimizer optimizer = optimizer(phase);
-      optimizer.scaleLearningRates(factor);
-      momentum.ifPresent(optimizer::momentum);
+      if (mover(phase) instanceof Optimizer optimizer) {
+        optimizer.scaleLearningRates(factor);
+        momentum.ifPresent(optimizer::momentum);
+      }
     }
   }
 
@@ -197,6 +203,8 @@ final class Training {
 
   private Optional<EpochReport.Measured> validated() {
     return validation.map(
-        set -> Evaluation.of(trainer.phases(), trainer.metrics(), set, trainer.batchSize()));
+        set ->
+            Evaluation.of(
+                measuring, trainer.metrics(), set, trainer.batchSize(), (found, batch) -> {}));
   }
 }

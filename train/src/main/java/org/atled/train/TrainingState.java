@@ -17,6 +17,9 @@ import org.atled.formats.json.JsonArray;
 import org.atled.formats.json.JsonNumber;
 import org.atled.formats.json.JsonObject;
 import org.atled.formats.json.JsonPlace;
+import org.atled.nn.StateMap;
+import org.atled.nn.optim.LbfgsOptimizer;
+import org.atled.nn.optim.Mover;
 import org.atled.nn.optim.Optimizer;
 
 /**
@@ -61,7 +64,7 @@ record TrainingState(
           .put("seconds", run.begun().seconds());
     }
     if (run.optimizers().size() == 1) {
-      training.put("rule", run.optimizer().rule().toString());
+      training.put("rule", run.optimizers().firstEntry().getValue().rule().toString());
     } else {
       JsonObject.Builder rules = JsonObject.builder();
       run.optimizers().forEach((name, optimizer) -> rules.put(name, optimizer.rule().toString()));
@@ -98,14 +101,50 @@ record TrainingState(
   }
 
   /** The optimizers' numbers; of several phases their names begin with that of the phase. */
-  static SequencedMap<String, Cell> cells(SequencedMap<String, Optimizer> optimizers) {
-    if (optimizers.size() == 1) {
-      return new LinkedHashMap<>(optimizers.firstEntry().getValue().state());
-    }
-    SequencedMap<String, Cell> cells = new LinkedHashMap<>();
-    optimizers.forEach((phase, optimizer) ->
-        optimizer.state().forEach((name, cell) -> cells.put(phase + "/" + name, cell)));
-    return cells;
+  static SequencedMap<String, Tensor> numbers(SequencedMap<String, Mover> optimizers) {
+    SequencedMap<String, Tensor> numbers = new LinkedHashMap<>();
+    optimizers.forEach((phase, mover) -> {
+      String prefix = prefix(optimizers, phase);
+      switch (mover) {
+        case Optimizer optimizer ->
+            optimizer.state().forEach((name, cell) -> numbers.put(prefix + name, cell.value()));
+        case LbfgsOptimizer search ->
+            search.state().forEach((name, tensor) -> numbers.put(prefix + name, tensor));
+      }
+    });
+    return numbers;
+  }
+
+  private static String prefix(SequencedMap<String, Mover> optimizers, String phase) {
+    return optimizers.size() == 1 ? "" : phase + "/";
+  }
+
+  /**
+   * Gives new optimizers what {@link #numbers} gave.
+   *
+   * @throws StateException if they are of other parameters
+   */
+  static void restore(SequencedMap<String, Mover> optimizers, Map<String, Tensor> numbers) {
+    Map<String, Tensor> left = new LinkedHashMap<>(numbers);
+    Map<String, Cell> cells = new LinkedHashMap<>();
+    optimizers.forEach((phase, mover) -> {
+      String prefix = prefix(optimizers, phase);
+      switch (mover) {
+        case Optimizer optimizer ->
+            optimizer.state().forEach((name, cell) -> cells.put(prefix + name, cell));
+        case LbfgsOptimizer search -> {
+          Map<String, Tensor> own = new LinkedHashMap<>();
+          numbers.forEach((name, tensor) -> {
+            if (name.startsWith(prefix)) {
+              own.put(name.substring(prefix.length()), tensor);
+              left.remove(name);
+            }
+          });
+          search.restore(own);
+        }
+      }
+    });
+    StateMap.of(cells).restore(left);
   }
 
   /**

@@ -3,6 +3,7 @@ package org.atled.train;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 import org.atled.compile.Compiled;
 import org.atled.core.autograd.Autograd;
@@ -14,6 +15,8 @@ import org.atled.data.Batch;
 import org.atled.data.NamedTensors;
 import org.atled.nn.Mode;
 import org.atled.nn.Module;
+import org.atled.nn.optim.LbfgsOptimizer;
+import org.atled.nn.optim.Mover;
 import org.atled.nn.optim.Optimizer;
 
 /**
@@ -24,10 +27,14 @@ import org.atled.nn.optim.Optimizer;
 final class TrainingStep {
   private final Module network;
   private final Phase phase;
-  private final Optimizer optimizer;
+  private final Mover mover;
   private final Seed draws;
   private final Slot number;
   private final OftenRun plan;
+
+  /** The loss of the same batch at another place, of what asks for it several times. */
+  private final OftenRun again;
+
   private final Places inputs = new Places("Trainer: the batch");
   private final Places outputs = new Places("Trainer: the step's outcome");
 
@@ -40,10 +47,10 @@ final class TrainingStep {
    * @param draws the seed of what is drawn in the step
    * @param number of the step, which the caller sets
    */
-  TrainingStep(Module network, Phase phase, Optimizer optimizer, Seed draws, Slot number) {
+  TrainingStep(Module network, Phase phase, Mover mover, Seed draws, Slot number) {
     this.network = network;
     this.phase = phase;
-    this.optimizer = optimizer;
+    this.mover = mover;
     this.draws = draws;
     this.number = number;
     this.whole = Composition.of(network);
@@ -51,8 +58,13 @@ final class TrainingStep {
     this.plan =
         new OftenRun(
             "training step",
-            Compiled.of(this::step).unlessNotFinite(0),
-            part.parameters().stream().mapToLong(p -> p.type().shape().elements()).sum());
+            Compiled.of(in -> step(in, mover)).unlessNotFinite(0),
+            part.elements());
+    this.again =
+        new OftenRun(
+            "loss along a line",
+            Compiled.of(in -> evaluated(batch(in), loss -> false, network::checkTrains)),
+            part.elements());
   }
 
   /**
@@ -66,7 +78,12 @@ final class TrainingStep {
   /** Begins an epoch: what listeners have changed in the network since is noticed here. */
   void beginEpoch() {
     isChecked = false;
+    refresh();
+  }
+
+  private void refresh() {
     plan.refresh();
+    again.refresh();
   }
 
   /**
@@ -83,15 +100,69 @@ final class TrainingStep {
       whole = now;
       part = Composition.of(phase.part());
       isChecked = false;
-      plan.refresh();
+      refresh();
     }
     part.requireLearning();
     List<Tensor> arguments = new ArrayList<>(inputs.inOrder(batch.tensors()));
     arguments.add(batch.index());
-    return plan.run(arguments.toArray(Tensor[]::new))
-        .map(results ->
-            new Taken(results.getFirst().item(), outputs.named(results.subList(1, results.size()))))
-        .orElseGet(() -> eager(batch));
+    Tensor[] given = arguments.toArray(Tensor[]::new);
+    return switch (mover) {
+      case Optimizer optimizer ->
+          plan.run(given).map(this::taken).orElseGet(() -> eager(batch, optimizer));
+      case LbfgsOptimizer search -> searched(batch, search, given);
+    };
+  }
+
+  /** Of a loss, and outputs in their places. */
+  private Taken taken(List<Tensor> results) {
+    return new Taken(
+        results.getFirst().item(), outputs.named(results.subList(1, results.size())));
+  }
+
+  /** What is reported is of the weights before the step, as with a rule. */
+  private Taken searched(Batch batch, LbfgsOptimizer search, Tensor[] given) {
+    int gradients = part.parameters().size();
+    List<Taken> first = new ArrayList<>();
+    double unused =
+        search.stepBy(() -> {
+          boolean isFirst = first.isEmpty();
+          List<Tensor> results =
+              (isFirst ? plan : again)
+                  .run(given)
+                  .orElseGet(() ->
+                      evaluated(
+                          batch,
+                          loss -> isFirst && Double.isFinite(loss.item()),
+                          isChecked ? any -> {} : network::checkTrains));
+          isChecked = true;
+          if (isFirst) {
+            List<Tensor> reported = new ArrayList<>(List.of(results.getFirst()));
+            reported.addAll(results.subList(1 + gradients, results.size()));
+            first.add(taken(reported));
+          }
+          return results.subList(0, 1 + gradients);
+        });
+    return first.getFirst();
+  }
+
+  /**
+   * The loss, its gradients in the order of the parameters, and the outputs.
+   *
+   * @param settles whether what waits for the step is changed, such as running statistics: once in
+   *     a step
+   */
+  private List<Tensor> evaluated(Batch batch, Predicate<Tensor> settles, Consumer<Tensor> check) {
+    Found found = find(batch, check);
+    Tensor loss = found.outcome().loss();
+    Gradients gradients = found.gradients().get();
+    List<Tensor> results = new ArrayList<>(List.of(loss.detach()));
+    part.parameters()
+        .forEach(p -> results.add(gradients.find(p).orElseGet(() -> Tensor.full(p.type(), 0))));
+    outputs.inOrder(found.outcome().outputs()).forEach(output -> results.add(output.detach()));
+    if (settles.test(loss)) {
+      gradients.applyPending();
+    }
+    return results;
   }
 
   /** An outcome, and the gradients that it leads to. */
@@ -110,7 +181,7 @@ final class TrainingStep {
     return new Found(outcome, () -> Autograd.gradients(outcome.loss(), part.parameters()));
   }
 
-  private Taken eager(Batch batch) {
+  private Taken eager(Batch batch, Optimizer optimizer) {
     Found found = find(batch, isChecked ? unused -> {} : network::checkTrains);
     isChecked = true;
     List<Tensor> results = outputs.inOrder(found.outcome().outputs());
@@ -121,9 +192,16 @@ final class TrainingStep {
     return new Taken(value, outputs.named(results.stream().map(Tensor::detach).toList()));
   }
 
-  private List<Tensor> step(List<Tensor> in) {
-    Batch batch = new Batch(inputs.named(in.subList(0, in.size() - 1)), in.getLast());
-    Found found = find(batch, network::checkTrains);
+  private Batch batch(List<Tensor> in) {
+    return new Batch(inputs.named(in.subList(0, in.size() - 1)), in.getLast());
+  }
+
+  /** All of a step by a rule; of a search its first loss. */
+  private List<Tensor> step(List<Tensor> in, Mover mover) {
+    if (!(mover instanceof Optimizer optimizer)) {
+      return evaluated(batch(in), loss -> true, network::checkTrains);
+    }
+    Found found = find(batch(in), network::checkTrains);
     optimizer.step(found.gradients().get());
     List<Tensor> results = new ArrayList<>(List.of(found.outcome().loss()));
     results.addAll(outputs.inOrder(found.outcome().outputs()));

@@ -7,7 +7,8 @@ import org.atled.core.tensor.Parameter;
 /**
  * The quasi-Newton method with limited memory, PyTorch's LBFGS: Liu and Nocedal 1989. It asks for
  * the loss of the same examples several times in a step, so that it is no {@link Rule}, and is
- * meant for whole data sets: {@link LbfgsOptimizer#step}.
+ * meant for whole data sets, or batches that are large: {@link LbfgsOptimizer#step}. A trainer asks
+ * for the loss of its batch, with what was drawn for that step.
  *
  * @param lr the first length that is tried along a direction, above 0
  * @param iterations directions in a step, at least 1
@@ -24,7 +25,8 @@ public record Lbfgs(
     double gradientTolerance,
     double changeTolerance,
     int history,
-    boolean strongWolfe) {
+    boolean strongWolfe)
+    implements Method {
   public Lbfgs {
     Hyperparameters.of("Lbfgs")
         .within("lr", lr, Double.MIN_VALUE, Double.MAX_VALUE)
@@ -60,7 +62,7 @@ public record Lbfgs(
         lr, iterations, evaluations, gradientTolerance, changeTolerance, changes, strongWolfe);
   }
 
-  /** Binds it to what it moves. */
+  @Override
   public LbfgsOptimizer over(List<Parameter> parameters) {
     return new LbfgsOptimizer(this, parameters);
   }

@@ -16,7 +16,7 @@ import org.atled.core.tensor.Parameter;
 import org.atled.core.tensor.Tensor;
 
 /** {@link Lbfgs} at work on parameters. It computes with vectors of doubles. */
-public final class LbfgsOptimizer {
+public final class LbfgsOptimizer implements Mover {
   private static final double LEAST_CURVATURE = 1e-10;
   private static final String SCALARS = "scalars";
 
@@ -43,11 +43,16 @@ public final class LbfgsOptimizer {
     }
   }
 
+  @Override
+  public Lbfgs rule() {
+    return rule;
+  }
+
   /** A loss and its gradient by all parameters. */
   record Point(double loss, double[] gradient) {}
 
   /**
-   * Takes a step; frozen parameters stay.
+   * Takes a step; frozen parameters stay, and all do where the loss is not finite.
    *
    * @param loss computes the loss of the parameters as they are, always of the same examples; it is
    *     asked several times
@@ -75,7 +80,7 @@ public final class LbfgsOptimizer {
     Point at = here.get();
     double first = at.loss();
     int evaluations = 1;
-    if (greatest(at.gradient()) <= rule.gradientTolerance()) {
+    if (!Double.isFinite(first) || greatest(at.gradient()) <= rule.gradientTolerance()) {
       return first;
     }
     for (int i = 1; i <= rule.iterations(); i++) {
@@ -197,7 +202,9 @@ public final class LbfgsOptimizer {
       for (int i = 0; i < numbers.length; i++) {
         numbers[i] = start[at + i] + t * direction[at + i];
       }
-      parameter.copyInto(Tensor.of(numbers).reshape(shape).to(parameter.type().dtype()));
+      if (!parameter.isFrozen()) {
+        parameter.copyInto(Tensor.of(numbers).reshape(shape).to(parameter.type().dtype()));
+      }
       at += numbers.length;
     }
   }

@@ -25,7 +25,7 @@ import org.atled.nn.StateMap;
  * A rule at work on parameters: their buffers, their counts of steps, and the hyperparameters as
  * slots. {@link #step} may be recorded: all that changes from step to step is in cells.
  */
-public final class Optimizer {
+public final class Optimizer implements Mover {
   /** What one parameter needs to be moved. */
   private record Part(Parameter parameter, Way way, List<Buffer> buffers, List<Cell> cells) {
     /** What a rule remembers of a parameter, as it begins. */
@@ -263,6 +263,7 @@ public final class Optimizer {
     return slot("lr").get();
   }
 
+  @Override
   public Rule rule() {
     return rule;
   }

@@ -21,7 +21,7 @@ public final class Optimizers {
      * @param weightDecay none: the rule's own
      * @param momentum none: the rule's own
      */
-    Rule make(double lr, boolean variant, OptionalDouble weightDecay, OptionalDouble momentum);
+    Method make(double lr, boolean variant, OptionalDouble weightDecay, OptionalDouble momentum);
   }
 
   /**
@@ -55,7 +55,9 @@ public final class Optimizers {
     MOMENTUM,
     WEIGHT_DECAY,
     /** Rates that change in the course of a run. */
-    SCHEDULE
+    SCHEDULE,
+    /** What changes the gradient or the weights of a single step: clips, penalties, greatest norms. */
+    STEP
   }
 
   /**
@@ -69,7 +71,7 @@ public final class Optimizers {
      *
      * @throws ArgumentException if a number is out of range, or the family has no such option
      */
-    public Rule rule(double lr, OptionalDouble weightDecay, OptionalDouble momentum) {
+    public Method rule(double lr, OptionalDouble weightDecay, OptionalDouble momentum) {
       require(Option.WEIGHT_DECAY, "weight decay", weightDecay);
       require(Option.MOMENTUM, "momentum", momentum);
       return family.maker().make(lr, isVariant, weightDecay, momentum);
@@ -89,9 +91,12 @@ public final class Optimizers {
     }
   }
 
-  private static final List<Option> DECAY = List.of(Option.WEIGHT_DECAY, Option.SCHEDULE);
+  private static final List<Option> DECAY = List.of(Option.WEIGHT_DECAY, Option.SCHEDULE, Option.STEP);
   private static final List<Option> BOTH =
-      List.of(Option.MOMENTUM, Option.WEIGHT_DECAY, Option.SCHEDULE);
+      List.of(Option.MOMENTUM, Option.WEIGHT_DECAY, Option.SCHEDULE, Option.STEP);
+
+  /** Changes that L-BFGS remembers, each twice the size of the network in float64. */
+  private static final int REMEMBERED = 10;
 
   private static final List<Family> ALL =
       List.of(
@@ -172,7 +177,7 @@ public final class Optimizers {
               Optional.empty(),
               "by the gradient's sign, for whole data sets",
               0.01,
-              List.of(),
+              List.of(Option.STEP),
               (lr, variant, decay, momentum) -> Rprop.withLearningRate(lr)),
           new Family(
               "lion",
@@ -192,7 +197,15 @@ public final class Optimizers {
                 Muon muon = Muon.withLearningRate(lr).weightDecay(decay.orElse(0.1));
                 return muon.momentum(momentum.orElse(muon.momentum()))
                     .with(AdamW.withLearningRate(lr / 10).weightDecay(0));
-              }));
+              }),
+          new Family(
+              "lbfgs",
+              Optional.empty(),
+              "quasi-Newton: up to 20 searches along a line in a step, for whole data sets",
+              1,
+              List.of(),
+              (lr, variant, decay, momentum) ->
+                  new Lbfgs(lr, 20, 25, 1e-7, 1e-9, REMEMBERED, true)));
 
   private Optimizers() {}
 

@@ -19,7 +19,7 @@ import org.atled.core.tensor.Tensor;
  * into the few coefficients of this step, in float64; {@link #update} moves every element with
  * them, in the parameter's type, in one pass.
  */
-public interface Rule {
+public non-sealed interface Rule extends Method {
   /** What errors and plans call it. */
   default String name() {
     return getClass().getSimpleName();
@@ -135,7 +135,7 @@ public interface Rule {
     return new Clipped(this, clip);
   }
 
-  /** Binds the rule to what it moves. */
+  @Override
   default Optimizer over(List<Parameter> parameters) {
     return new Optimizer(this, parameters);
   }

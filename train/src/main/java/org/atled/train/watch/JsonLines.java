@@ -4,6 +4,8 @@ import java.io.IOException;
 import java.io.Writer;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -37,7 +39,7 @@ public final class JsonLines implements TrainingListener, AutoCloseable {
   private boolean isResumed;
 
   /**
-   * Writes nothing before an epoch begins.
+   * Writes nothing before an epoch begins; then folders above the file that are missing are made.
    *
    * @param trainer the one that this listens to
    */
@@ -130,6 +132,10 @@ public final class JsonLines implements TrainingListener, AutoCloseable {
 
   private void open(boolean anew) {
     try {
+      Path parent = file.toAbsolutePath().getParent();
+      if (parent != null) {
+        Files.createDirectories(parent);
+      }
       if (!anew) {
         cutTorn();
       }
@@ -173,8 +179,14 @@ public final class JsonLines implements TrainingListener, AutoCloseable {
   }
 
   private AtledException failed(IOException e) {
+    String why =
+        switch (e) {
+          case FileAlreadyExistsException there -> there.getFile() + " is a file and no folder";
+          case AccessDeniedException denied -> denied.getFile() + " may not be written";
+          default -> e.toString();
+        };
     return new AtledException(
-        "Cannot write the log " + file + ": " + e + "; choose another file.", e);
+        "Cannot write the log " + file + ": " + why + "; choose another file.", e);
   }
 
   /** Writes the end, if anything was written. */

@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.OptionalDouble;
 import java.util.SequencedMap;
+import org.atled.nn.optim.Rule;
 import org.atled.nn.optim.Schedule;
 import org.atled.train.EpochReport;
 import org.atled.train.Trainer;
@@ -87,7 +88,10 @@ final class StepCounter {
 
   /** The first phase's learning rate in a step; none of a rule that has none. */
   OptionalDouble learningRate(long step) {
-    Double rate = trainer.phases().getFirst().rule().hyperparameters().get("lr");
+    Double rate =
+        trainer.phases().getFirst().rule() instanceof Rule rule
+            ? rule.hyperparameters().get("lr")
+            : null;
     if (rate == null) {
       return OptionalDouble.empty();
     }

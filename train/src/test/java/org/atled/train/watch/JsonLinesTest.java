@@ -126,15 +126,29 @@ class JsonLinesTest {
   }
 
   @Test
-  void aFolderThatIsNotThereIsNamed() {
-    Path file = folder.resolve("none/run.jsonl");
+  void foldersThatAreMissingAreMade() throws IOException {
+    Path file = folder.resolve("some/where/run.jsonl");
+    Trainer trainer = trainer();
+    try (JsonLines lines = new JsonLines(file, trainer)) {
+      assertThat(folder.resolve("some")).doesNotExist();
+      trainer.listener(lines).fit(moons.train());
+    }
+
+    assertThat(Files.readAllLines(file).getFirst()).startsWith("{\"event\":\"begin\"");
+  }
+
+  @Test
+  void aFileInThePlaceOfAFolderIsNamed() throws IOException {
+    Path there = Files.writeString(folder.resolve("notes"), "mine");
+    Path file = there.resolve("run.jsonl");
     Trainer trainer = trainer();
     JsonLines lines = new JsonLines(file, trainer);
 
     assertThatThrownBy(() -> trainer.listener(lines).fit(moons.train()))
         .isInstanceOf(AtledException.class)
         .hasMessage(
-            "Cannot write the log %s: java.nio.file.NoSuchFileException: %s; choose another file."
-                .formatted(file, file));
+            "Cannot write the log %s: %s is a file and no folder; choose another file."
+                .formatted(file, there));
+    assertThat(there).hasContent("mine");
   }
 }
