@@ -300,7 +300,7 @@ class BERT(nn.Module):
 
     def forward(self, x, kinds, real):
         e = self.embeddings
-        x = x + e.token_type_embeddings(kinds) + e.position_embeddings.weight[: x.shape[1]]
+        x = e.word_embeddings(steps) * x + e.token_type_embeddings(kinds) + e.position_embeddings.weight[: x.shape[1]]
         x = e.LayerNorm(x)
         for block in self.encoder.layer:
             x = block(x, real)
@@ -334,13 +334,13 @@ class Classifier(nn.Module):
         return self.head((x * real[..., None]).sum(1) / lengths[:, None])
 
 
-def classifier(name, **body):
+def classifier(name, width=2, **body):
     # The row of what is padding is 0 at the start only, and multiplied by x like the others.
     row(
         f"SequenceClassifier {name}",
-        Classifier(3, 4, 2, 2, **body),
+        Classifier(3, 4, width, 2, **body),
         lambda m, x: m(m.embedding(ended) * x, ended),
-        2, 3, 2,
+        2, 3, width,
     )
 
 
@@ -350,9 +350,10 @@ classifier("of a bag")
 classifier("by RNN", body=nn.RNN(2, 2, **both))
 classifier("by GRU", body=nn.GRU(2, 2, **both))
 classifier("by LSTM", body=nn.LSTM(2, 2, 2, **both))
-small = nn.TransformerEncoderLayer(2, 1, 8, norm_first=True, **first())
+small = nn.TransformerEncoderLayer(4, 1, 16, norm_first=True, **first())
 classifier(
     "by a transformer",
-    body=nn.TransformerEncoder(small, 1, nn.LayerNorm(2)),
+    width=4,
+    body=nn.TransformerEncoder(small, 1, nn.LayerNorm(4)),
     transformer=True,
 )

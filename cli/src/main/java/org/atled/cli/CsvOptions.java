@@ -4,6 +4,7 @@ import java.io.InputStream;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import org.atled.core.error.ArgumentException;
 import org.atled.data.ArrayFile;
@@ -152,6 +153,17 @@ final class CsvOptions {
     return StandardInput.isMeant(file)
         ? checked(CsvFile.read(standard, StandardInput.NAME, format(usual), room()))
         : read(file, usual);
+  }
+
+  /**
+   * Has a file of sentences, whose commas and blanks say little, be separated as the one was that
+   * was learned from, unless the user says otherwise.
+   */
+  void separatedAs(CsvFormat learned, Path file) {
+    boolean isCsv = file.toString().toLowerCase(Locale.ROOT).endsWith(".csv");
+    if (separator.isEmpty() && (isCsv || StandardInput.isMeant(file))) {
+      separator = learned.separator();
+    }
   }
 
   /** The same of a file. */

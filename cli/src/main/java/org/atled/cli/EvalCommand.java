@@ -216,6 +216,7 @@ final class EvalCommand implements Callable<Integer> {
     }
     CsvFormat format =
         model.preparation().origin().map(Origin::format).orElseGet(CsvFormat::usual);
+    file.ifPresent(path -> csv.separatedAs(format, path));
     Optional<org.atled.tables.Table> table =
         query.asks()
             ? query.table(dataset, csv, format, spec.commandLine())

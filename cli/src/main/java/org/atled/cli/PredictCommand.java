@@ -297,6 +297,7 @@ final class PredictCommand implements Callable<Integer> {
     if (LineAnswers.isText(input) && !csv.isGiven() && keys.isEmpty()) {
       return print(LineAnswers.of(model, input));
     }
+    csv.separatedAs(format(model), input);
     return lines(model, arrays.table(input, csv, format(model), Streams.of(spec).in()));
   }
 

@@ -56,7 +56,12 @@ final class TextOptions {
    * @param targeted whether there is a column to learn
    */
   boolean areLabelled(Optional<Architecture> model, boolean targeted) {
-    boolean isReader = model.filter(Architecture.OfLines.class::isInstance).isPresent();
+    boolean isReader =
+        model
+            .filter(
+                named ->
+                    named instanceof Architecture.OfLines || named instanceof Architecture.OfTokens)
+            .isPresent();
     return targeted && !lines && (isGiven() || isReader);
   }
 

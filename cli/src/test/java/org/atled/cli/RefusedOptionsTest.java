@@ -138,6 +138,26 @@ class RefusedOptionsTest {
   }
 
   @Test
+  void linesWithAClass() throws IOException {
+    List<String> rows = new ArrayList<>(List.of("word,kind"));
+    for (int i = 0; i < 40; i++) {
+      rows.add("word " + i + (i % 2 == 0 ? ",a" : ",b"));
+    }
+    refuses(
+        "--target --drop --task --group --time --text --tokenizer --context --refuse-long"
+            + " --find-lr --patience --least-change --average --label-smoothing --accumulate"
+            + " --dropout"
+            + CSV,
+        Files.write(folder.resolve("lines.csv"), rows).toString(),
+        "--target",
+        "kind",
+        "--model",
+        "bag:4",
+        "--epochs",
+        "1");
+  }
+
+  @Test
   void namedDataSets() {
     refuses("--data" + NETWORK + " --augment --normalize", "moons");
   }

@@ -78,7 +78,12 @@ public sealed interface Input {
                 frequent,
                 rows.length,
                 column.shown(present[0]),
-                Dates.are(column) ? "; --dates learns them as dates" : ""));
+                Dates.are(column)
+                    ? "; --dates learns them as dates"
+                    : FreeText.is(column)
+                        ? "; a model of lines reads sentences:"
+                            + Words.option(" --text", column.name())
+                        : ""));
   }
 
   /** Whether a column has two different numbers in some rows. */

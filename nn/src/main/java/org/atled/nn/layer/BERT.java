@@ -133,7 +133,16 @@ public final class BERT extends Module {
 
   /** Of sequences that may look at what a mask allows. */
   public Out apply(Tensor ids, Tensor segments, Mask mask, Mode mode) {
-    return call(mode, () -> of(embeddings.words(ids, mode), segments, mask, mode));
+    return call(mode, () -> of(vectors(ids, mode), segments, mask, mode));
+  }
+
+  /** Those of ids. */
+  Tensor vectors(Tensor ids, Mode mode) {
+    if (ids.shape().rank() != 2 || ids.shape().size(1) == 0) {
+      throw new ShapeException(
+          "the ids are %s but must be [batch, steps], at least one step.".formatted(ids.shape()));
+    }
+    return embeddings.words(ids, mode);
   }
 
   /** From vectors [batch, steps, width] in place of those of ids. */
@@ -142,6 +151,11 @@ public final class BERT extends Module {
   }
 
   private Out of(Tensor words, Tensor segments, Mask mask, Mode mode) {
+    if (words.shape().rank() != 3 || !segments.shape().equals(words.shape().slice(0, 2))) {
+      throw new ShapeException(
+          "the segments are %s but must be [batch, steps], one for each step of %s."
+              .formatted(segments.shape(), words.shape()));
+    }
     Tensor sequence = encoder.apply(embeddings.apply(words, segments, mode), mask, mode);
     return new Out(sequence, pooler.apply(sequence, mode));
   }
@@ -208,20 +222,10 @@ public final class BERT extends Module {
     }
 
     Tensor words(Tensor ids, Mode mode) {
-      if (ids.shape().rank() != 2 || ids.shape().size(1) == 0) {
-        throw new ShapeException(
-            "the ids are %s but must be [batch, steps], at least one step."
-                .formatted(ids.shape()));
-      }
       return call(mode, () -> words.apply(ids, mode));
     }
 
     Tensor apply(Tensor x, Tensor kinds, Mode mode) {
-      if (!kinds.shape().equals(x.shape().slice(0, 2))) {
-        throw new ShapeException(
-            "the segments are %s but must be %s, one for each id."
-                .formatted(kinds.shape(), x.shape().slice(0, 2)));
-      }
       return call(
           mode,
           () -> {

@@ -10,7 +10,7 @@ import org.atled.nn.Layer;
 import org.atled.nn.Mode;
 
 /**
- * Classes of sequences of different lengths: ids [batch, steps] → logits [batch, classes]. An
+ * Classes of sequences of different lengths: ids [batch, steps] → logits [batch, outputs]. An
  * embedding, a {@link Body} that looks at the steps, their mean, a product. A sequence ends where
  * the first id behind the vocabulary stands, {@link Config#padding}; what follows counts for
  * nothing, so that each gets, bit for bit, what it gets alone. One of padding alone gets the bias.
@@ -37,7 +37,7 @@ public final class SequenceClassifier extends Layer {
    * @param context the greatest number of steps, which only a transformer must know
    * @param width of the embedding, and of the states of a recurrence in each direction
    * @param layers of the body, 0 of a bag
-   * @param classes how many logits there are
+   * @param outputs how many logits there are: one for each class, or one for two classes
    * @param dropout behind the embedding, inside the body and before the product
    */
   public record Config(
@@ -46,13 +46,13 @@ public final class SequenceClassifier extends Layer {
       long context,
       long width,
       long layers,
-      long classes,
+      long outputs,
       double dropout) {
     public Config {
-      if (vocabulary < 1 || context < 1 || width < 1 || classes < 1) {
+      if (vocabulary < 1 || context < 1 || width < 1 || outputs < 1) {
         throw new ArgumentException(
-            "SequenceClassifier: takes a vocabulary, a context, a width and classes of at least 1, not %d, %d, %d and %d."
-                .formatted(vocabulary, context, width, classes));
+            "SequenceClassifier: takes a vocabulary, a context, a width and outputs of at least 1, not %d, %d, %d and %d."
+                .formatted(vocabulary, context, width, outputs));
       }
       if (body == Body.BAG ? layers != 0 : layers < 1) {
         throw new ArgumentException(
@@ -99,7 +99,7 @@ public final class SequenceClassifier extends Layer {
         config.dropout() > 0
             ? Optional.of(child("drop", new Dropout(config.dropout())))
             : Optional.empty();
-    head = child("head", new Linear((recurs ? 2 : 1) * config.width(), config.classes()));
+    head = child("head", new Linear((recurs ? 2 : 1) * config.width(), config.outputs()));
   }
 
   /** With a head for each 32 numbers of the width, or one, and four times the width between. */
@@ -187,13 +187,13 @@ public final class SequenceClassifier extends Layer {
 
   @Override
   public String toString() {
-    return "SequenceClassifier(%s, %d, %s%d, %d classes%s)"
+    return "SequenceClassifier(%d, %s of %s%d, %d%s)"
         .formatted(
-            name(config.body()),
             config.vocabulary(),
-            config.layers() == 0 ? "" : config.layers() + " layers of ",
+            name(config.body()),
+            config.layers() == 0 ? "" : config.layers() + "x",
             config.width(),
-            config.classes(),
+            config.outputs(),
             config.dropout() > 0 ? ", dropout " + config.dropout() : "");
   }
 }

@@ -185,8 +185,9 @@ final class AttentionLayers {
                   () ->
                       new BERT(new BERT.Config(3, 4, 2, 4, 2, 6, 2, 0.25, 1e-12)),
                   (m, x, mode) -> {
-                    BERT.Out out =
-                        ((BERT) m).ofVectors(x, SEGMENTS, Mask.ofKeys(REAL), mode);
+                    BERT bert = (BERT) m;
+                    Tensor words = bert.vectors(IDS, mode).mul(x);
+                    BERT.Out out = bert.ofVectors(words, SEGMENTS, Mask.ofKeys(REAL), mode);
                     return joined(out.sequence(), out.pooled());
                   },
                   2,
@@ -194,28 +195,29 @@ final class AttentionLayers {
                   4)
               .learning(372)
               .differentInTraining(),
-          classifier("SequenceClassifier of a bag", SequenceClassifier.Body.BAG, 0).learning(14),
-          classifier("SequenceClassifier by RNN", SequenceClassifier.Body.RNN, 1).learning(42),
-          classifier("SequenceClassifier by GRU", SequenceClassifier.Body.GRU, 1).learning(90),
-          classifier("SequenceClassifier by LSTM", SequenceClassifier.Body.LSTM, 2)
+          classifier("SequenceClassifier of a bag", SequenceClassifier.Body.BAG, 2, 0).learning(14),
+          classifier("SequenceClassifier by RNN", SequenceClassifier.Body.RNN, 2, 1).learning(42),
+          classifier("SequenceClassifier by GRU", SequenceClassifier.Body.GRU, 2, 1).learning(90),
+          classifier("SequenceClassifier by LSTM", SequenceClassifier.Body.LSTM, 2, 2)
               .learning(242),
-          classifier("SequenceClassifier by a transformer", SequenceClassifier.Body.TRANSFORMER, 1)
-              .learning(100));
+          classifier("SequenceClassifier by a transformer", SequenceClassifier.Body.TRANSFORMER, 4, 1)
+              .learning(294));
 
   /** Of two sequences, the second of which has ended before its last step. */
-  private static LayerRow classifier(String name, SequenceClassifier.Body body, long layers) {
+  private static LayerRow classifier(
+      String name, SequenceClassifier.Body body, long width, long layers) {
     return row(
             name,
             () ->
                 new SequenceClassifier(
-                    new SequenceClassifier.Config(body, 3, 4, 2, layers, 2, 0.25)),
+                    new SequenceClassifier.Config(body, 3, 4, width, layers, 2, 0.25)),
             (m, x, mode) -> {
               SequenceClassifier network = (SequenceClassifier) m;
               return network.ofVectors(network.vectors(ENDED, mode).mul(x), ENDED, mode);
             },
             2,
             3,
-            2)
+            width)
         .differentInTraining();
   }
 

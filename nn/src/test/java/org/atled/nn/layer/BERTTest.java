@@ -116,7 +116,9 @@ class BERTTest {
         .hasMessage("BERT: the ids are [1] but must be [batch, steps], at least one step.");
     assertThatThrownBy(
             () -> bert.apply(ids, Tensor.of(new long[][] {{0, 1}}), Mask.none(), PLAIN))
-        .hasMessage("BERT: the segments are [1, 2] but must be [1, 3], one for each id.");
+        .hasMessage(
+            "BERT: the segments are [1, 2] but must be [batch, steps], one for each step of [1, 3,"
+                + " 16].");
     assertThatThrownBy(() -> BERT.Config.of(11, 12, 16, 3, 1))
         .hasMessage(
             "BERT: takes at least 1 layer, and heads that divide the width, not 1, 3 and 16.");

@@ -76,7 +76,7 @@ class SequenceClassifierTest {
                 + " 0.");
     assertThatThrownBy(() -> new SequenceClassifier.Config(Body.LSTM, 5, 6, 0, 1, 2, 0))
         .hasMessage(
-            "SequenceClassifier: takes a vocabulary, a context, a width and classes of at least 1,"
+            "SequenceClassifier: takes a vocabulary, a context, a width and outputs of at least 1,"
                 + " not 5, 6, 0 and 2.");
   }
 }

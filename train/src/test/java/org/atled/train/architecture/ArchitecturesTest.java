@@ -142,6 +142,33 @@ class ArchitecturesTest {
         .hasMessage("gpt:1x8 reads ids [steps], but an example is [1, 4, 4]; take mlp:512.");
   }
 
+  @Test
+  void networksForLinesTellClassesApart() {
+    Shape line = Shape.of(40);
+    assertThat(classifier("bag", line)).isEqualTo("SequenceClassifier(30, bag of 64, 3)");
+    assertThat(classifier("lstm:2x8", line)).isEqualTo("SequenceClassifier(30, lstm of 2x8, 3)");
+    assertThat(BagOfTokens.of(8).dropout(0.5).classifier(30, line, 3))
+        .hasToString("SequenceClassifier(30, bag of 8, 3, dropout 0.5)");
+    assertThat(classifier("transformer", line))
+        .isEqualTo("SequenceClassifier(30, transformer of 2x64, 3)");
+    assertThat(Architectures.parse("bag")).hasToString("bag:64");
+    assertThat(Architectures.parse("transformer:1x8")).isEqualTo(EncoderOfLines.of(1, 8));
+    assertThatThrownBy(() -> BagOfTokens.of(8).build(line, 3))
+        .isInstanceOf(ArgumentException.class)
+        .hasMessage(
+            "bag:8 reads lines of text that have a class; name a table with such a column and"
+                + " --target, or take mlp:512.");
+    assertThatThrownBy(() -> BagOfTokens.of(8).classifier(30, IMAGE, 3))
+        .hasMessage("bag:8 reads ids [steps], but an example is [1, 4, 4]; take mlp:512.");
+    assertThatThrownBy(() -> Architectures.parse("bag:0"))
+        .hasMessage(
+            "\"bag:0\" has no width, a whole number of at least 1; write it as bag:64.");
+  }
+
+  private static String classifier(String text, Shape line) {
+    return ((Architecture.OfLines) Architectures.parse(text)).classifier(30, line, 3).toString();
+  }
+
   /** Parameters as torchvision counts them, but for the few of another first layer. */
   @Test
   void residualNetworksHaveTheLayersOfThePaper() {
@@ -290,9 +317,9 @@ class ArchitecturesTest {
       delimiter = '|',
       textBlock =
           """
-          cmm | "cmm" is not a model. There are: linear; mlp:512,512; resnet-s:64,3; lenet5; cnn; vgg:11; resnet:18; mobilenet-v2; rnn:2x256; gru:2x256; lstm:2x256; gpt:4x128; FILE.json.
-          liner | "liner" is not a model. Did you mean "linear"? There are: linear; mlp:512,512; resnet-s:64,3; lenet5; cnn; vgg:11; resnet:18; mobilenet-v2; rnn:2x256; gru:2x256; lstm:2x256; gpt:4x128; FILE.json.
-          mlb:8 | "mlb:8" is not a model. Did you mean "mlp"? There are: linear; mlp:512,512; resnet-s:64,3; lenet5; cnn; vgg:11; resnet:18; mobilenet-v2; rnn:2x256; gru:2x256; lstm:2x256; gpt:4x128; FILE.json.
+          cmm | "cmm" is not a model. There are: linear; mlp:512,512; resnet-s:64,3; lenet5; cnn; vgg:11; resnet:18; mobilenet-v2; bag:64; rnn:2x256; gru:2x256; lstm:2x256; transformer:2x64; gpt:4x128; FILE.json.
+          liner | "liner" is not a model. Did you mean "linear"? There are: linear; mlp:512,512; resnet-s:64,3; lenet5; cnn; vgg:11; resnet:18; mobilenet-v2; bag:64; rnn:2x256; gru:2x256; lstm:2x256; transformer:2x64; gpt:4x128; FILE.json.
+          mlb:8 | "mlb:8" is not a model. Did you mean "mlp"? There are: linear; mlp:512,512; resnet-s:64,3; lenet5; cnn; vgg:11; resnet:18; mobilenet-v2; bag:64; rnn:2x256; gru:2x256; lstm:2x256; transformer:2x64; gpt:4x128; FILE.json.
           mlp | "" in "mlp" is not a width, a whole number of at least 1; write hidden layers as mlp:512 or mlp:512,256.
           mlp: | "" in "mlp:" is not a width, a whole number of at least 1; write hidden layers as mlp:512 or mlp:512,256.
           mlp:8,,8 | "" in "mlp:8,,8" is not a width, a whole number of at least 1; write hidden layers as mlp:512 or mlp:512,256.
@@ -310,15 +337,15 @@ class ArchitecturesTest {
           lstm:0x8 | "lstm:0x8" has no layers and width, whole numbers of at least 1; write it as lstm:2x256, 2 layers of width 256.
           mobilenet-v2:0 | "mobilenet-v2:0" is no MobileNetV2; write mobilenet-v2, or by what its channels are multiplied, more than 0 and at most 10: mobilenet-v2:0.5.
           mobilenet-v2:wide | "mobilenet-v2:wide" is no MobileNetV2; write mobilenet-v2, or by what its channels are multiplied, more than 0 and at most 10: mobilenet-v2:0.5.
-          mobilenet | "mobilenet" is not a model. Did you mean "mobilenet-v2"? There are: linear; mlp:512,512; resnet-s:64,3; lenet5; cnn; vgg:11; resnet:18; mobilenet-v2; rnn:2x256; gru:2x256; lstm:2x256; gpt:4x128; FILE.json.
-          resnet18 | "resnet18" is not a model. Did you mean "resnet:18"? There are: linear; mlp:512,512; resnet-s:64,3; lenet5; cnn; vgg:11; resnet:18; mobilenet-v2; rnn:2x256; gru:2x256; lstm:2x256; gpt:4x128; FILE.json.
-          ResNet-50 | "ResNet-50" is not a model. Did you mean "resnet:50"? There are: linear; mlp:512,512; resnet-s:64,3; lenet5; cnn; vgg:11; resnet:18; mobilenet-v2; rnn:2x256; gru:2x256; lstm:2x256; gpt:4x128; FILE.json.
-          resnet151 | "resnet151" is not a model. Did you mean "resnet:18"? There are: linear; mlp:512,512; resnet-s:64,3; lenet5; cnn; vgg:11; resnet:18; mobilenet-v2; rnn:2x256; gru:2x256; lstm:2x256; gpt:4x128; FILE.json.
-          vgg16 | "vgg16" is not a model. Did you mean "vgg:16"? There are: linear; mlp:512,512; resnet-s:64,3; lenet5; cnn; vgg:11; resnet:18; mobilenet-v2; rnn:2x256; gru:2x256; lstm:2x256; gpt:4x128; FILE.json.
-          vgg16_bn | "vgg16_bn" is not a model. Did you mean "vgg:16,bn"? There are: linear; mlp:512,512; resnet-s:64,3; lenet5; cnn; vgg:11; resnet:18; mobilenet-v2; rnn:2x256; gru:2x256; lstm:2x256; gpt:4x128; FILE.json.
-          mobilenetv2 | "mobilenetv2" is not a model. Did you mean "mobilenet-v2"? There are: linear; mlp:512,512; resnet-s:64,3; lenet5; cnn; vgg:11; resnet:18; mobilenet-v2; rnn:2x256; gru:2x256; lstm:2x256; gpt:4x128; FILE.json.
-          mlp64,32 | "mlp64,32" is not a model. Did you mean "mlp:64,32"? There are: linear; mlp:512,512; resnet-s:64,3; lenet5; cnn; vgg:11; resnet:18; mobilenet-v2; rnn:2x256; gru:2x256; lstm:2x256; gpt:4x128; FILE.json.
-          lenet-5 | "lenet-5" is not a model. Did you mean "lenet5"? There are: linear; mlp:512,512; resnet-s:64,3; lenet5; cnn; vgg:11; resnet:18; mobilenet-v2; rnn:2x256; gru:2x256; lstm:2x256; gpt:4x128; FILE.json.
+          mobilenet | "mobilenet" is not a model. Did you mean "mobilenet-v2"? There are: linear; mlp:512,512; resnet-s:64,3; lenet5; cnn; vgg:11; resnet:18; mobilenet-v2; bag:64; rnn:2x256; gru:2x256; lstm:2x256; transformer:2x64; gpt:4x128; FILE.json.
+          resnet18 | "resnet18" is not a model. Did you mean "resnet:18"? There are: linear; mlp:512,512; resnet-s:64,3; lenet5; cnn; vgg:11; resnet:18; mobilenet-v2; bag:64; rnn:2x256; gru:2x256; lstm:2x256; transformer:2x64; gpt:4x128; FILE.json.
+          ResNet-50 | "ResNet-50" is not a model. Did you mean "resnet:50"? There are: linear; mlp:512,512; resnet-s:64,3; lenet5; cnn; vgg:11; resnet:18; mobilenet-v2; bag:64; rnn:2x256; gru:2x256; lstm:2x256; transformer:2x64; gpt:4x128; FILE.json.
+          resnet151 | "resnet151" is not a model. Did you mean "resnet:18"? There are: linear; mlp:512,512; resnet-s:64,3; lenet5; cnn; vgg:11; resnet:18; mobilenet-v2; bag:64; rnn:2x256; gru:2x256; lstm:2x256; transformer:2x64; gpt:4x128; FILE.json.
+          vgg16 | "vgg16" is not a model. Did you mean "vgg:16"? There are: linear; mlp:512,512; resnet-s:64,3; lenet5; cnn; vgg:11; resnet:18; mobilenet-v2; bag:64; rnn:2x256; gru:2x256; lstm:2x256; transformer:2x64; gpt:4x128; FILE.json.
+          vgg16_bn | "vgg16_bn" is not a model. Did you mean "vgg:16,bn"? There are: linear; mlp:512,512; resnet-s:64,3; lenet5; cnn; vgg:11; resnet:18; mobilenet-v2; bag:64; rnn:2x256; gru:2x256; lstm:2x256; transformer:2x64; gpt:4x128; FILE.json.
+          mobilenetv2 | "mobilenetv2" is not a model. Did you mean "mobilenet-v2"? There are: linear; mlp:512,512; resnet-s:64,3; lenet5; cnn; vgg:11; resnet:18; mobilenet-v2; bag:64; rnn:2x256; gru:2x256; lstm:2x256; transformer:2x64; gpt:4x128; FILE.json.
+          mlp64,32 | "mlp64,32" is not a model. Did you mean "mlp:64,32"? There are: linear; mlp:512,512; resnet-s:64,3; lenet5; cnn; vgg:11; resnet:18; mobilenet-v2; bag:64; rnn:2x256; gru:2x256; lstm:2x256; transformer:2x64; gpt:4x128; FILE.json.
+          lenet-5 | "lenet-5" is not a model. Did you mean "lenet5"? There are: linear; mlp:512,512; resnet-s:64,3; lenet5; cnn; vgg:11; resnet:18; mobilenet-v2; bag:64; rnn:2x256; gru:2x256; lstm:2x256; transformer:2x64; gpt:4x128; FILE.json.
           resnet-s | "resnet-s" is no small residual network; write its width, up to 9,999, and its blocks, up to 999: resnet-s:64,3.
           resnet-s:8,0 | "resnet-s:8,0" is no small residual network; write its width, up to 9,999, and its blocks, up to 999: resnet-s:64,3.
           nowhere.json | nowhere.json is not a file; name one that describes a network, as the model.json of a saved model does.

@@ -1,0 +1,170 @@
+package org.atled.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.atled.core.random.Draws;
+import org.atled.core.random.Seed;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Classes of lines of text, from a table to what is said of a new line. */
+class LinesTest {
+  private static final List<String> GOOD =
+      List.of("a joy to watch", "warm and funny", "clever writing", "the cast is superb");
+  private static final List<String> BAD =
+      List.of("a bore to watch", "cold and dull", "lazy writing", "the cast looks lost");
+  private static final List<String> NEITHER =
+      List.of("it lasts two hours", "we sat in the third row", "there is an interval");
+
+  @TempDir Path folder;
+
+  private Path reviews;
+  private Path out;
+
+  /** One sentence decides, which stands among others that do not. */
+  @BeforeEach
+  void madeUp() throws IOException {
+    Draws draws = Seed.of(3).draws();
+    List<String> rows = new ArrayList<>(List.of("id,review,label"));
+    for (int i = 0; i < 160; i++) {
+      boolean isGood = draws.below(2) == 1;
+      List<String> parts = new ArrayList<>();
+      parts.add(drawn(draws, isGood ? GOOD : BAD));
+      for (int k = draws.below(3); k > 0; k--) {
+        parts.add(draws.below(parts.size() + 1), drawn(draws, NEITHER));
+      }
+      rows.add(
+          "%d,\"%s, number %d.\",%s"
+              .formatted(i, String.join(", ", parts), draws.below(900), isGood ? "good" : "bad"));
+    }
+    rows.add("160,,good");
+    reviews = Files.write(folder.resolve("reviews.csv"), rows);
+    out = folder.resolve("out");
+  }
+
+  private static String drawn(Draws draws, List<String> from) {
+    return from.get(draws.below(from.size()));
+  }
+
+  private Atled train(String... more) {
+    List<String> all = new ArrayList<>(List.of("train", reviews.toString(), "--target", "label"));
+    all.addAll(List.of("--out", out.toString(), "--no-progress"));
+    all.addAll(List.of(more));
+    return Atled.run(all.toArray(String[]::new));
+  }
+
+  @Test
+  void fromATableToANewLine() throws IOException {
+    Atled trained = train("--text", "review", "--tokenizer", "bpe:400", "--epochs", "15", "--batch-size", "8");
+    assertThat(trained.exitCode()).as(trained.err()).isZero();
+    assertThat(trained.out())
+        .contains("lines: column \"review\", cut into 400 tokens by byte-pair encoding, at most")
+        .contains("not used: id; a model of lines reads them alone")
+        .contains("left out: 1 row without a text")
+        .contains("training: bag:64, adamw 0.01")
+        .contains("done in")
+        .contains("class  examples  precision");
+
+    // What decides was seen: all are told apart.
+    Atled measured = Atled.run("eval", out.toString());
+    assertThat(measured.exitCode()).as(measured.err()).isZero();
+    assertThat(measured.out()).contains("reviews.csv: 3", "accuracy 100.00 %", "true class");
+    Atled whole = Atled.run("eval", out.toString(), reviews.toString());
+    assertThat(whole.out()).contains("reviews.csv: 160 test examples", "it has seen most");
+
+    Atled said = Atled.run("predict", out.toString(), "--text", "warm and funny");
+    assertThat(said.out()).startsWith("text,label,probability").contains("warm and funny,good,0.9");
+    Path lines = Files.writeString(folder.resolve("new.txt"), "cold and dull\nclever writing\n");
+    List<String> ofLines = Atled.run("predict", out.toString(), lines.toString()).out().lines().toList();
+    assertThat(ofLines.get(1)).startsWith("1,bad,0.9");
+    assertThat(ofLines.get(2)).startsWith("2,good,0.9");
+    Path table = Files.writeString(folder.resolve("new.csv"), "review\ncold and dull\n\"clever writing\"\n");
+    List<String> ofRows =
+        Atled.run("predict", out.toString(), table.toString(), "--key", "review").out().lines().toList();
+    assertThat(ofRows)
+        .containsExactly(
+            "line,review,label,probability",
+            "2,cold and dull," + ofLines.get(1).substring(2),
+            "3,clever writing," + ofLines.get(2).substring(2));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"rnn:1x8", "gru:1x8", "lstm:1x8", "transformer:1x8"})
+  void otherModelsReadThemToo(String model) {
+    Atled trained =
+        train("--drop", "id", "--model", model, "--dropout", "0.1", "--tokenizer", "bytes",
+            "--context", "24", "--epochs", "1", "--plot");
+    assertThat(trained.exitCode()).as(trained.err()).isZero();
+    assertThat(trained.out())
+        .contains("training: " + model)
+        .contains("lines are longer than 24 tokens, and cut off there")
+        .contains("learning-curves.svg");
+    Atled said =
+        Atled.run("predict", out.toString(), "--text", "more than four and twenty bytes", "--json");
+    assertThat(said.err()).contains("note: 1 line is longer than 24 tokens, and cut off there");
+    assertThat(said.out()).contains("\"probabilities\":[[0.");
+  }
+
+  @Test
+  void sentencesThatStandAloneAreLines() throws IOException {
+    Atled seen = train("--drop", "id", "--epochs", "1");
+    assertThat(seen.out()).contains("training: bag:64");
+    Atled inspected = Atled.run("inspect", reviews.toString());
+    assertThat(inspected.out())
+        .contains("text (free text)")
+        .contains("too many to be categories; a model of lines reads sentences: --text review");
+    // Other columns are a table, until somebody says otherwise.
+    assertThat(train("--epochs", "1").out()).contains("training: mlp:32");
+    assertThat(train("--drop", "id", "--hash", "4", "--epochs", "1").out())
+        .contains("training: mlp:32");
+  }
+
+  @Test
+  void saysWhatItDoesNotTake() throws IOException {
+    assertThat(train("--drop", "id", "--context", "9", "--refuse-long").err())
+        .contains("column \"review\" has ")
+        .contains(
+            " ids, more than the context of 9; shorten it, or train with a greater --context or"
+                + " without --refuse-long.");
+    assertThat(train("--model", "bag:8", "--drop", "review").err())
+        .contains(
+            "no column beside the target holds text to cut into tokens; name one by --text COLUMN"
+                + " if it only looks like numbers, or take a model such as mlp:32.");
+    assertThat(train("--model", "gpt:1x8", "--drop", "id").err())
+        .contains(
+            "Option '--model gpt:1x8' is no model of lines with a class; take bag:64, lstm:1x64,"
+                + " gru:1x64, rnn:1x64 or transformer:2x64.");
+    assertThat(train("--model", "bag:8", "--drop", "id", "--class-weights", "balanced").err())
+        .contains("a model of lines reads one column of text; leave them out.");
+    assertThat(Atled.run("train", "moons", "--model", "bag:8", "--out", out.toString()).err())
+        .contains(
+            "bag:8 reads lines of text that have a class; name a table with such a column and"
+                + " --target, or take mlp:512.");
+    assertThat(out).doesNotExist();
+
+    train("--drop", "id", "--epochs", "1");
+    assertThat(Atled.run("predict", out.toString(), "--text", "").err())
+        .contains("The text is empty; give it some text, or leave it out.");
+    Path lines = Files.writeString(folder.resolve("new.txt"), "cold and dull\n\nclever\n");
+    assertThat(Atled.run("predict", out.toString(), lines.toString()).err())
+        .contains("new.txt: line 2 is empty; give it some text, or leave it out.");
+    Path table = Files.writeString(folder.resolve("new.csv"), "review,n\nfunny,1\n,2\n");
+    assertThat(Atled.run("predict", out.toString(), table.toString()).err())
+        .contains("new.csv: line 3, column \"review\" is empty; give it some text");
+    assertThat(Atled.run("predict", out.toString(), lines.toString(), "--text", "a").err())
+        .contains("Option '--text' says what is asked, and INPUT");
+    assertThat(Atled.run("predict", out.toString(), lines.toString(), "--drift").err())
+        .contains("Option '--drift' compares columns of a table");
+    assertThat(Atled.run("explain", out.toString()).err())
+        .contains("reads lines of text, whose classes are not explained here");
+    assertThat(Atled.run("generate", out.toString()).exitCode()).isNotZero();
+  }
+}
