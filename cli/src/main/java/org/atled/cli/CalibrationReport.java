@@ -86,7 +86,7 @@ record CalibrationReport(
   private void classes(Confidence.OfClasses classes, List<String> lines) {
     lines.add(
         classes.temperature().isEmpty()
-            ? "no temperature: all of the examples are found right, or no more than by chance"
+            ? noTemperature()
             : String.format(
                 Locale.ROOT,
                 "temperature %.4f: as trained, the network is %s than it is right",
@@ -115,6 +115,12 @@ record CalibrationReport(
       }
       lines.addAll(sets.toString().lines().toList());
     }
+  }
+
+  private String noTemperature() {
+    boolean all = Reliability.of(fitted.probabilities(1), fitted.labels()).accuracy() == 1;
+    return "no temperature: on the examples to calibrate on the network is "
+        + (all ? "always right, and the surer the likelier" : "no better than chance");
   }
 
   private static double error(Reliability reliability) {

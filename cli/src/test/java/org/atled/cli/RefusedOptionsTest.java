@@ -128,6 +128,11 @@ class RefusedOptionsTest {
   }
 
   @Test
+  void rowsWithoutATarget() {
+    refuses("--drop --text --dates" + CSV + NETWORK, series, "--model", "autoencoder:1");
+  }
+
+  @Test
   void texts() {
     refuses(
         "--lines --tokenizer --context --find-lr --patience --least-change --average"

@@ -34,8 +34,7 @@ public final class ReliabilityDiagram {
         Chart.of("How often it is right", "confidence", "share that is right")
             .size(SIDE, SIDE)
             .xRange(0, 1)
-            .yRange(0, 1)
-            .dashed("as sure as right", ends, ends);
+            .yRange(0, 1);
     Chart often =
         Chart.of("How sure it is", "confidence", "share of the examples").size(SIDE, SIDE);
     for (Map.Entry<String, Calibration> curve : curves.entrySet()) {
@@ -48,6 +47,8 @@ public final class ReliabilityDiagram {
       double[] shares = bins.stream().mapToDouble(bin -> bin.examples() / all).toArray();
       often = often.bars(curve.getKey(), labels(bins.size()), shares);
     }
+    // Last, so that a curve has the colour of its bars.
+    right = right.dashed("as sure as right", ends, ends);
     return Panels.of(title, 2, right.figure(), often.figure());
   }
 

@@ -220,15 +220,20 @@ public final class Overconfidence implements Experiment {
             loss[last],
             100 * (accuracy[best] - accuracy[last]))
         .say(
-            "A temperature of %.1f, one number from %s other points, takes the calibration error"
+            "A temperature of %.1f, one number that other points tell, takes the calibration error"
                 + " from %.3f to %.3f and the log loss from %.3f to %.3f, and changes no class that"
                 + " is named.",
             temperature[last],
-            "half of the",
             error[last],
             mended[last],
             loss[last],
             cooled[last])
+        .say(
+            "It does not mend all: with the temperature of its own time the network was off by %.3f"
+                + " after %,d steps. One number moves all probabilities alike, and those in the"
+                + " middle come out lower than they should.",
+            mended[best],
+            looked[best])
         .say(
             "Sets that are to hold the right class %.0f times in 100 hold it %.1f times if they go"
                 + " by the network's own probabilities, and %.1f times if they are calibrated.",
@@ -254,7 +259,8 @@ public final class Overconfidence implements Experiment {
             "reliability",
             reliability(looks[0][last]),
             "The first seed in the end: as trained it lies below the diagonal, right less often"
-                + " than it is sure; at the temperature it lies near it.")
+                + " than it is sure; at the temperature it is on it where the network is sure, and"
+                + " above it in the middle.")
         .figure(
             "course",
             course(looked, looks),

@@ -14,9 +14,9 @@ public enum SetKind {
    */
   LIKELY,
   /**
-   * The probability of all classes down to it, the most probable first. Larger sets, which are
-   * larger where the model is less sure. Romano, Sesia and Candès 2020, APS, without its draws, so
-   * that where few classes are probable they hold the right one more often than asked.
+   * The probability of all classes that are more probable than it. So a set is of the classes that
+   * make up so much, and grows where the model is less sure. Romano, Sesia and Candès 2020, APS,
+   * with 0 for its draws, so that the same example always has the same set.
    */
   ADAPTIVE;
 
@@ -27,10 +27,10 @@ public enum SetKind {
     }
     double sum = 0;
     for (int k : order(probabilities)) {
-      sum += probabilities[k];
       if (k == label) {
         break;
       }
+      sum += probabilities[k];
     }
     return sum;
   }

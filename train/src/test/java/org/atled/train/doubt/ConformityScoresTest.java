@@ -64,11 +64,13 @@ class ConformityScoresTest {
     double[] p = {0.1, 0.55, 0.05, 0.3};
 
     assertThat(SetKind.LIKELY.score(p, 3)).isCloseTo(0.7, within(1e-15));
-    assertThat(SetKind.ADAPTIVE.score(p, 3)).isCloseTo(0.85, within(1e-15));
+    assertThat(SetKind.ADAPTIVE.score(p, 1)).isZero();
+    assertThat(SetKind.ADAPTIVE.score(p, 0)).isCloseTo(0.85, within(1e-15));
     assertThat(SetKind.LIKELY.set(p, 0.75)).isEqualTo(List.of(1, 3));
     assertThat(SetKind.LIKELY.set(p, 0.2)).isEqualTo(List.of(1));
-    assertThat(SetKind.ADAPTIVE.set(p, 0.96)).isEqualTo(List.of(1, 3, 0));
-    assertThat(SetKind.ADAPTIVE.set(p, 0.1)).isEqualTo(List.of(1));
+    assertThat(SetKind.ADAPTIVE.set(p, 0.9)).isEqualTo(List.of(1, 3, 0));
+    assertThat(SetKind.ADAPTIVE.set(p, 0.6)).isEqualTo(List.of(1, 3));
+    assertThat(SetKind.ADAPTIVE.set(p, 0)).isEqualTo(List.of(1));
   }
 
   @Test
