@@ -113,7 +113,7 @@ public final class AdversarialRing implements Experiment {
 
   @Override
   public Findings run(Seed seed) {
-    return run(seed, new Size(150, 3));
+    return run(seed, new Size(100, 3));
   }
 
   Findings run(Seed seed, Size size) {

@@ -78,7 +78,7 @@ public final class LatentSpace implements Experiment {
 
   @Override
   public Findings run(Seed seed) {
-    return run(seed, new Size(3_000, 500, 30, 3, 0, 0.1, 1, 5, 20, 100));
+    return run(seed, new Size(3_000, 500, 30, 1, 0, 0.1, 1, 10, 100));
   }
 
   Findings run(Seed seed, Size size) {
