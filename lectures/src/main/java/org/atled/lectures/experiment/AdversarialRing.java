@@ -116,6 +116,11 @@ public final class AdversarialRing implements Experiment {
     return run(seed, new Size(100, 3));
   }
 
+  @Override
+  public Findings quick(Seed seed) {
+    return run(seed, new Size(60, 1));
+  }
+
   Findings run(Seed seed, Size size) {
     Map<AdversarialLoss, Course> courses = new EnumMap<>(AdversarialLoss.class);
     List<Figure> panels = new ArrayList<>();

@@ -76,6 +76,11 @@ public final class Autoencoders implements Experiment {
     return run(seed, new Size(3_000, 500, 30, 2, 8, 2, 4, 8, 16));
   }
 
+  @Override
+  public Findings quick(Seed seed) {
+    return run(seed, new Size(1_000, 200, 25, 1, 8, 2, 8));
+  }
+
   Findings run(Seed seed, Size size) {
     int[] codes = size.codes();
     Errors errors = Errors.empty(size.seeds(), codes.length);

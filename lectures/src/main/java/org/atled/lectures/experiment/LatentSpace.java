@@ -81,6 +81,11 @@ public final class LatentSpace implements Experiment {
     return run(seed, new Size(3_000, 500, 30, 1, 0, 0.1, 1, 10, 100));
   }
 
+  @Override
+  public Findings quick(Seed seed) {
+    return run(seed, new Size(1_000, 200, 60, 1, 0, 1, 100));
+  }
+
   Findings run(Seed seed, Size size) {
     double[] betas = size.betas();
     Measured measured = Measured.empty(size.seeds(), betas.length);

@@ -14,8 +14,7 @@ import org.junit.jupiter.api.TestInstance;
 
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class DiffusionOfPointsTest {
-  private final Findings findings =
-      new DiffusionOfPoints().run(Seed.of(1), new DiffusionOfPoints.Size(200, 1));
+  private final Findings findings = new DiffusionOfPoints().quick(Seed.of(1));
 
   /** Of one point all noise is known: (x_t − √ᾱ·x)/√(1 − ᾱ). */
   @Test
