@@ -13,7 +13,7 @@ class ExperimentsTest {
     var names = new HashSet<String>();
     for (Experiment experiment : Experiments.all()) {
       assertThat(names.add(experiment.name())).as(experiment.name()).isTrue();
-      assertThat(experiment.name()).matches("[a-z]+(-[a-z]+)*");
+      assertThat(experiment.name()).matches("[a-z]+(-[a-z0-9]+)*");
       assertThat(experiment.title()).isNotBlank().doesNotEndWith(".").hasSizeLessThan(90);
       assertThat(Experiments.named(experiment.name())).isSameAs(experiment);
     }

@@ -113,7 +113,12 @@ public final class AdversarialRing implements Experiment {
 
   @Override
   public Findings run(Seed seed) {
-    return run(seed, new Size(150, 3));
+    return run(seed, new Size(100, 3));
+  }
+
+  @Override
+  public Findings quick(Seed seed) {
+    return run(seed, new Size(60, 1));
   }
 
   Findings run(Seed seed, Size size) {

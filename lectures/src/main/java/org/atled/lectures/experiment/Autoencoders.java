@@ -73,7 +73,12 @@ public final class Autoencoders implements Experiment {
 
   @Override
   public Findings run(Seed seed) {
-    return run(seed, new Size(3_000, 500, 40, 3, 8, 2, 4, 8, 16));
+    return run(seed, new Size(3_000, 500, 30, 2, 8, 2, 4, 8, 16));
+  }
+
+  @Override
+  public Findings quick(Seed seed) {
+    return run(seed, new Size(1_000, 200, 25, 1, 8, 2, 8));
   }
 
   Findings run(Seed seed, Size size) {

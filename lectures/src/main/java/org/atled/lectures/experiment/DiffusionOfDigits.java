@@ -87,6 +87,11 @@ public final class DiffusionOfDigits implements Experiment {
     return run(seed, new Size(4_000, 500, 12, 16, 300, 1));
   }
 
+  @Override
+  public Findings quick(Seed seed) {
+    return run(seed, new Size(1_000, 200, 8, 8, 100, 1));
+  }
+
   Findings run(Seed seed, Size size) {
     Measured measured = Measured.empty(size.seeds());
     Findings.Builder findings = Findings.builder();

@@ -78,7 +78,12 @@ public final class LatentSpace implements Experiment {
 
   @Override
   public Findings run(Seed seed) {
-    return run(seed, new Size(3_000, 500, 30, 3, 0, 0.1, 1, 5, 20, 100));
+    return run(seed, new Size(3_000, 500, 30, 1, 0, 0.1, 1, 10, 100));
+  }
+
+  @Override
+  public Findings quick(Seed seed) {
+    return run(seed, new Size(1_000, 200, 60, 1, 0, 1, 100));
   }
 
   Findings run(Seed seed, Size size) {

@@ -7,8 +7,7 @@ import org.atled.lectures.Findings;
 import org.junit.jupiter.api.Test;
 
 class AdversarialRingTest {
-  private static final Findings FINDINGS =
-      new AdversarialRing().run(Seed.of(1), new AdversarialRing.Size(60, 1));
+  private static final Findings FINDINGS = new AdversarialRing().quick(Seed.of(1));
 
   @Test
   void theDistanceFindsMoreHeapsThanItMisses() {

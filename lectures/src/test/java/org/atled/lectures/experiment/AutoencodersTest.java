@@ -9,8 +9,7 @@ import org.junit.jupiter.api.TestInstance;
 
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class AutoencodersTest {
-  private final Findings findings =
-      new Autoencoders().run(Seed.of(1), new Autoencoders.Size(1_000, 200, 25, 1, 8, 2, 8));
+  private final Findings findings = new Autoencoders().quick(Seed.of(1));
 
   /** No linear code of as many numbers can be better, on the digits that were learned from. */
   @Test

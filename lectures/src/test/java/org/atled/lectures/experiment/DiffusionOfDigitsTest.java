@@ -9,8 +9,7 @@ import org.junit.jupiter.api.TestInstance;
 
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class DiffusionOfDigitsTest {
-  private final Findings findings =
-      new DiffusionOfDigits().run(Seed.of(1), new DiffusionOfDigits.Size(1_000, 200, 8, 8, 100, 1));
+  private final Findings findings = new DiffusionOfDigits().quick(Seed.of(1));
 
   @Test
   void whatIsAskedForIsMadeAndGuidanceMakesItClearer() {

@@ -10,8 +10,7 @@ import org.junit.jupiter.api.TestInstance;
 
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class LatentSpaceTest {
-  private final Findings findings =
-      new LatentSpace().run(Seed.of(1), new LatentSpace.Size(1_000, 200, 20, 1, 0, 1, 100));
+  private final Findings findings = new LatentSpace().quick(Seed.of(1));
 
   @Test
   void whatCodesSayIsPaidForByBeta() {
