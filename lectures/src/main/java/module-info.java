@@ -4,6 +4,7 @@
  */
 module org.atled.lectures {
   requires static org.jspecify;
+  requires org.atled.explain;
   requires org.atled.formats;
   requires org.atled.generative;
   requires org.atled.linalg;

@@ -17,6 +17,7 @@ import org.atled.nn.file.ModelFolder;
 import org.atled.tables.TableModel;
 import org.atled.text.LanguageModel;
 import org.atled.text.LineModel;
+import org.atled.text.TextFile;
 import org.atled.train.SavedModel;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -40,6 +41,9 @@ import picocli.CommandLine.Spec;
       "Of a model of a table: how much each column matters (permutation importance), and how the"
           + " answer depends on those that matter most (partial dependence); with a table, for its"
           + " first rows, what each column adds (SHAP), in the unit of the target.",
+      "",
+      "Of a model of texts with attention, such as gpt: which tokens of a prompt each head of each"
+          + " layer looks at, and from where what comes out at the end may come (rollout).",
       ""
     })
 final class ExplainCommand implements Callable<Integer> {
@@ -53,8 +57,8 @@ final class ExplainCommand implements Callable<Integer> {
       paramLabel = "INPUT",
       arity = "0..1",
       description =
-          "An image file, or a table with the same columns (default: example 0 of those kept from"
-              + " the model, or all rows of a table that were).")
+          "An image file, a table with the same columns, or a text as --prompt (default: example 0"
+              + " of those kept from the model, or all rows of a table that were).")
   Optional<Path> input = Optional.empty();
 
   @Option(
@@ -79,6 +83,12 @@ final class ExplainCommand implements Callable<Integer> {
   Optional<Integer> rows = Optional.empty();
 
   @Option(
+      names = "--prompt",
+      paramLabel = "TEXT",
+      description = "What a model of texts reads, in place of a file.")
+  Optional<String> prompt = Optional.empty();
+
+  @Option(
       names = "--out",
       paramLabel = "DIR",
       description = "Where to write the figures (default: MODEL/figures).")
@@ -89,7 +99,7 @@ final class ExplainCommand implements Callable<Integer> {
       paramLabel = "N",
       converter = Numbers.SeedNumber.class,
       description = "Decides what is drawn (default: 0).")
-  long seed;
+  Optional<Long> seed = Optional.empty();
 
   @Mixin BadImages bad;
   @Mixin DataOption data;
@@ -98,10 +108,9 @@ final class ExplainCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     SavedModel saved = Models.toAsk(folder);
-    if (LanguageModel.isMeant(saved)) {
-      throw new ArgumentException(
-          "The model in %s goes on with texts, which are not explained here; use ./atled generate %s --prompt TEXT."
-              .formatted(folder, folder));
+    boolean isText = LanguageModel.isMeant(saved);
+    if (!isText) {
+      refuse("--prompt", prompt.isPresent(), "texts");
     }
     if (LineModel.isMeant(saved)) {
       throw new ArgumentException(
@@ -112,14 +121,16 @@ final class ExplainCommand implements Callable<Integer> {
     PrintWriter standard = spec.commandLine().getOut();
     PrintWriter people = common.json ? spec.commandLine().getErr() : standard;
     Explanation explanation;
-    if (isTable) {
-      refuse("--example", example.isPresent(), "an image");
+    if (isText) {
+      explanation = text(LanguageModel.of(folder, saved));
+    } else if (isTable) {
+      refuse("--example", example.isPresent(), "images");
       explanation = table(TableModel.of(folder, saved));
     } else if (saved.info().input().rank() == 3) {
-      refuse("--rows", rows.isPresent(), "a table");
+      refuse("--rows", rows.isPresent(), "tables");
       explanation = image(saved, people);
     } else {
-      refuse("--example", example.isPresent(), "an image");
+      refuse("--example", example.isPresent(), "images");
       explanation = points(saved, people);
     }
     explanation.lines().forEach(people::println);
@@ -139,8 +150,8 @@ final class ExplainCommand implements Callable<Integer> {
     if (given) {
       throw new ParameterException(
           spec.commandLine(),
-          "Option '%s' is for models of %ss, and the model in %s is none; leave it out."
-              .formatted(option, of.substring(of.indexOf(' ') + 1), folder));
+          "Option '%s' is for models of %s, and the model in %s is none; leave it out."
+              .formatted(option, of, folder));
     }
   }
 
@@ -153,6 +164,31 @@ final class ExplainCommand implements Callable<Integer> {
     }
   }
 
+  private Explanation text(LanguageModel model) {
+    refuse("--example", example.isPresent(), "images");
+    refuse("--rows", rows.isPresent(), "tables");
+    refuse("--class", asked.isPresent(), "images and tables");
+    refuse("--seed", seed.isPresent(), "images and tables, of which something is drawn");
+    bad.refuse(spec.commandLine(), "the model did not learn from one; leave it out");
+    if (data.folder.isPresent()) {
+      throw new ParameterException(
+          spec.commandLine(),
+          "Option '--data' is for models of data that are known by name, and the one in %s reads"
+                  .formatted(folder)
+              + " what --prompt says; leave it out.");
+    }
+    if (input.isPresent() == prompt.isPresent()) {
+      throw new ParameterException(
+          spec.commandLine(),
+          input.isPresent()
+              ? "A file and '--prompt' each name a text; leave one of them out."
+              : "The model in %s reads texts; give it one: --prompt TEXT, or a file."
+                  .formatted(folder));
+    }
+    return TextExplanation.of(
+        folder, model, prompt.orElseGet(() -> TextFile.read(input.orElseThrow())));
+  }
+
   private Explanation table(TableModel model) {
     bad.refuse(spec.commandLine(), "the model did not learn from one; leave it out");
     if (input.isPresent() && isImage(input.get())) {
@@ -163,8 +199,8 @@ final class ExplainCommand implements Callable<Integer> {
     refuseRows();
     Tabular kept = Tabular.of(TableExam.kept(model, QueryOptions.usualJars()), asked);
     return input.isPresent()
-        ? RowExplanation.of(kept, model, input.get(), rows.orElse(3), Seed.of(seed))
-        : ColumnExplanation.of(kept, Seed.of(seed));
+        ? RowExplanation.of(kept, model, input.get(), rows.orElse(3), Seed.of(seed.orElse(0L)))
+        : ColumnExplanation.of(kept, Seed.of(seed.orElse(0L)));
   }
 
   private Explanation points(SavedModel saved, PrintWriter people) {
@@ -174,7 +210,7 @@ final class ExplainCommand implements Callable<Integer> {
               .formatted(folder, saved.info().name(), saved.info().input(), input.get()));
     }
     refuseRows();
-    return ColumnExplanation.of(Tabular.of(saved, named(saved, people), asked), Seed.of(seed));
+    return ColumnExplanation.of(Tabular.of(saved, named(saved, people), asked), Seed.of(seed.orElse(0L)));
   }
 
   private Explanation image(SavedModel saved, PrintWriter people) {
@@ -200,7 +236,7 @@ final class ExplainCommand implements Callable<Integer> {
           model.format().of(ImageFile.read(input.get())).toTensor(),
           TableFile.name(input.get()),
           asked,
-          Seed.of(seed));
+          Seed.of(seed.orElse(0L)));
     }
     Dataset kept =
         ImageModel.isMeant(saved)
@@ -219,7 +255,7 @@ final class ExplainCommand implements Callable<Integer> {
         model.preparation().undone(kept.batch(number).x().get(0)),
         "example " + number,
         asked,
-        Seed.of(seed));
+        Seed.of(seed.orElse(0L)));
   }
 
   private Dataset named(SavedModel saved, PrintWriter people) {

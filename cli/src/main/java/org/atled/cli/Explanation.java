@@ -5,7 +5,8 @@ import org.atled.formats.json.JsonObject;
 import org.atled.plot.ModelFigures;
 
 /** Why a model says what it says. */
-sealed interface Explanation permits ImageExplanation, ColumnExplanation, RowExplanation {
+sealed interface Explanation
+    permits ImageExplanation, ColumnExplanation, RowExplanation, TextExplanation {
   /** For people. */
   List<String> lines();
 

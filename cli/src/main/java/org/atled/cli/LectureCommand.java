@@ -58,6 +58,11 @@ final class LectureCommand implements Callable<Integer> {
   boolean all;
 
   @Option(
+      names = "--quick",
+      description = "Do less of everything, so that each takes seconds: a coarser result.")
+  boolean quick;
+
+  @Option(
       names = "--seed",
       paramLabel = "N",
       converter = Numbers.SeedNumber.class,
@@ -78,6 +83,12 @@ final class LectureCommand implements Callable<Integer> {
       throw new ParameterException(
           spec.commandLine(),
           "Option '--all' runs every lecture; leave it out, or leave out \"" + name.get() + "\".");
+    }
+    if (quick && !all && name.isEmpty()) {
+      throw new ParameterException(
+          spec.commandLine(),
+          "Option '--quick' is for lectures that are run, and none is named; name one, or give"
+              + " '--all'.");
     }
     if (all) {
       runAll(new Gallery(out), Experiments.all());
@@ -184,7 +195,9 @@ final class LectureCommand implements Callable<Integer> {
 
   private Exhibit exhibit(Experiment experiment) {
     try {
-      return Exhibit.of(experiment, Seed.of(seed));
+      return quick
+          ? Exhibit.quick(experiment, Seed.of(seed))
+          : Exhibit.of(experiment, Seed.of(seed));
     } catch (AtledException e) {
       throw e.within("Lecture \"" + experiment.name() + "\"");
     }

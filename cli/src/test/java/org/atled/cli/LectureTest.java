@@ -36,9 +36,18 @@ class LectureTest {
       if (name.equals("broken")) {
         throw new ArgumentException("half: takes a whole.");
       }
+      return found("half", seed);
+    }
+
+    @Override
+    public Findings quick(Seed seed) {
+      return found("a coarse half", seed);
+    }
+
+    private static Findings found(String what, Seed seed) {
       double[] x = {0, 1};
       return Findings.builder()
-          .say("With seed %d half of 1 is %.1f.", seed.value(), 0.5)
+          .say("With seed %d %s of 1 is %.1f.", seed.value(), what, 0.5)
           .say("That is all.")
           .number("half", 0.5)
           .table(Table.of("Halves", "of", "half").row("one", "0.5").row("eleven", "5.5"))
@@ -101,6 +110,22 @@ class LectureTest {
   }
 
   @Test
+  void quickDoesLessAndSaysSo() throws IOException {
+    String text =
+        out(
+            "3",
+            false,
+            command -> {
+              command.quick = true;
+              command.run(new Gallery(folder), new Sketch("half"));
+            });
+
+    assertThat(text).startsWith("With seed 3 a coarse half of 1 is 0.5.");
+    assertThat(Files.readString(folder.resolve("half/index.html")))
+        .contains("<code>atled lecture half --seed 3 --quick</code>");
+  }
+
+  @Test
   void asJsonItIsOneObject() {
     String json = one("half", true);
 
@@ -144,6 +169,11 @@ class LectureTest {
     assertThat(folder.resolve("out")).doesNotExist();
     Atled.run("lecture", "ladder", "--all")
         .failed(2, "Option '--all' runs every lecture; leave it out, or leave out \"ladder\".");
+    Atled.run("lecture", "--quick")
+        .failed(
+            2,
+            "Option '--quick' is for lectures that are run, and none is named; name one, or give"
+                + " '--all'.");
     Atled.run("lecture", "--seed", "x")
         .failed(
             2,

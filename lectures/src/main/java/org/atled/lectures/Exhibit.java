@@ -7,22 +7,33 @@ import org.atled.formats.json.JsonArray;
 import org.atled.formats.json.JsonNumber;
 import org.atled.formats.json.JsonObject;
 
-/** What an experiment found, and with which seed. */
-public record Exhibit(Experiment experiment, Seed seed, Findings findings) {
+/**
+ * What an experiment found, and with which seed.
+ *
+ * @param quick whether it was {@link Experiment#quick}
+ */
+public record Exhibit(Experiment experiment, Seed seed, boolean quick, Findings findings) {
   /** Runs the experiment. */
   public static Exhibit of(Experiment experiment, Seed seed) {
-    return new Exhibit(experiment, seed, experiment.run(seed));
+    return new Exhibit(experiment, seed, false, experiment.run(seed));
+  }
+
+  /** Runs it with less of everything. */
+  public static Exhibit quick(Experiment experiment, Seed seed) {
+    return new Exhibit(experiment, seed, true, experiment.quick(seed));
   }
 
   /** The command that makes it again. */
   public String command() {
-    return "atled lecture " + experiment.name() + " --seed " + seed.value();
+    return "atled lecture %s --seed %d%s"
+        .formatted(experiment.name(), seed.value(), quick ? " --quick" : "");
   }
 
   /**
    * All of it but the figures themselves: {@code name, title, seed, command, sentences}; {@code
    * numbers} by name, null where one is not finite; {@code tables} of {@code title, header, rows};
-   * {@code figures} of {@code file, title, caption}.
+   * {@code figures} of {@code file, title, caption, about,
+   * width, height}.
    */
   public JsonObject json() {
     JsonObject.Builder numbers = JsonObject.builder();
@@ -55,6 +66,9 @@ public record Exhibit(Experiment experiment, Seed seed, Findings findings) {
         .put("file", illustration.file())
         .put("title", illustration.figure().title())
         .put("caption", illustration.caption())
+        .put("about", illustration.figure().description())
+        .put("width", illustration.figure().width())
+        .put("height", illustration.figure().height())
         .build();
   }
 }

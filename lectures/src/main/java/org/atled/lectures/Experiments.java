@@ -1,20 +1,25 @@
 package org.atled.lectures;
 
+import java.util.Comparator;
 import java.util.List;
+import java.util.stream.Stream;
 import org.atled.core.error.ArgumentException;
 import org.atled.core.error.Spelling;
 import org.atled.lectures.experiment.Activations;
 import org.atled.lectures.experiment.AdversarialRing;
 import org.atled.lectures.experiment.Autoencoders;
+import org.atled.lectures.experiment.Adversarial;
 import org.atled.lectures.experiment.BatchNormalisation;
 import org.atled.lectures.experiment.Capacity;
 import org.atled.lectures.experiment.CharModel;
 import org.atled.lectures.experiment.ConvIsMatmul;
 import org.atled.lectures.experiment.ConvolutionalLayer;
+import org.atled.lectures.experiment.CopyingAttention;
 import org.atled.lectures.experiment.DeadRelu;
 import org.atled.lectures.experiment.DescentPaths;
 import org.atled.lectures.experiment.DiffusionOfDigits;
 import org.atled.lectures.experiment.DiffusionOfPoints;
+import org.atled.lectures.experiment.DoubleDescent;
 import org.atled.lectures.experiment.DropoutEnsemble;
 import org.atled.lectures.experiment.Features;
 import org.atled.lectures.experiment.GradientCost;
@@ -37,6 +42,7 @@ import org.atled.lectures.experiment.ReceptiveField;
 import org.atled.lectures.experiment.Regularisation;
 import org.atled.lectures.experiment.ResidualDepth;
 import org.atled.lectures.experiment.ResidualImages;
+import org.atled.lectures.experiment.Saliency;
 import org.atled.lectures.experiment.Universal;
 import org.atled.lectures.experiment.VShape;
 import org.atled.lectures.experiment.Vanishing;
@@ -46,7 +52,7 @@ import org.atled.lectures.experiment.WidthOrDepth;
 /** The experiments that are known by name. */
 public final class Experiments {
   private static final List<Experiment> ALL =
-      List.of(
+      inOrder(
           new Ladder(),
           new LinearFails(),
           new VShape(),
@@ -85,11 +91,21 @@ public final class Experiments {
           new LatentSpace(),
           new AdversarialRing(),
           new DiffusionOfPoints(),
-          new DiffusionOfDigits());
+          new DiffusionOfDigits(),
+          new DoubleDescent(),
+          new Saliency(),
+          new CopyingAttention(),
+          new Adversarial());
 
   private Experiments() {}
 
-  /** All of them, in the order in which a lecture would show them. */
+  private static List<Experiment> inOrder(Experiment... known) {
+    return Stream.of(known)
+        .sorted(Comparator.comparing(Experiment::name, Course.order()))
+        .toList();
+  }
+
+  /** All of them, in the order of the {@link Course}. */
   public static List<Experiment> all() {
     return ALL;
   }

@@ -19,9 +19,10 @@ import org.atled.plot.Figure;
 
 /**
  * Experiments as pages that a browser shows and a docs site can serve as they are: plain HTML with
- * relative links, no script. Each experiment has a folder of its own, which is replaced as a whole,
- * with its page, its findings as JSON, and its figures as SVG and PNG; the gallery's index leads to
- * all that are there.
+ * relative links, and nothing from elsewhere. Each experiment has a folder of its own, which is
+ * replaced as a whole, with its page, its findings as JSON, and its figures as SVG and PNG; the
+ * gallery's index leads to all that are there, and each page to those beside it in the {@link
+ * Course}.
  *
  * @param folder where the experiments' folders are, made when it is checked or written, if it is
  *     not there
@@ -83,12 +84,37 @@ public record Gallery(Path folder) {
           for (Findings.Illustration illustration : exhibit.findings().illustrations()) {
             saved.add(illustration.figure().save(inside, illustration.file()));
           }
-          Files.writeString(inside.resolve(PAGE), Page.of(exhibit, whyNoPng(saved).isEmpty()));
+          JsonPlace found = new JsonPlace(exhibit.json(), FINDINGS, "");
+          Files.writeString(
+              inside.resolve(PAGE), Page.of(found, List.of(found), whyNoPng(saved).isEmpty()));
           Files.writeString(inside.resolve(FINDINGS), exhibit.json().pretty());
         });
-    String page = Page.index(exhibits());
-    AtomicFile.write(index(), page.getBytes(StandardCharsets.UTF_8));
+    link();
     return new Written(folder.resolve(exhibit.experiment().name()).resolve(PAGE), whyNoPng(saved));
+  }
+
+  /** Writes the index, and those pages that lead to others than before. */
+  private void link() {
+    List<JsonPlace> all = exhibits();
+    replace(index(), Page.index(all));
+    for (JsonPlace exhibit : all) {
+      Path own = folder.resolve(exhibit.string("name"));
+      boolean png =
+          exhibit.list("figures").stream()
+              .allMatch(figure -> Files.exists(own.resolve(figure.string("file") + ".png")));
+      replace(own.resolve(PAGE), Page.of(exhibit, all, png));
+    }
+  }
+
+  private static void replace(Path page, String text) {
+    try {
+      if (Files.exists(page) && Files.readString(page).equals(text)) {
+        return;
+      }
+    } catch (IOException e) {
+      throw new AtledException("Cannot read " + page + ": " + e + ".", e);
+    }
+    AtomicFile.write(page, text.getBytes(StandardCharsets.UTF_8));
   }
 
   /** The figures of an earlier run; whatever they were called, they go with their page. */
@@ -110,19 +136,24 @@ public record Gallery(Path folder) {
     return saved.stream().flatMap(figure -> figure.whyNoPng().stream()).findFirst();
   }
 
-  /** The findings of all experiments that are there, in the order of a lecture. */
+  /**
+   * The findings of all experiments that are there, in the order of the course. What an earlier
+   * version wrote, whose figures have no size, is left out until it is made again.
+   */
   private List<JsonPlace> exhibits() {
-    List<String> order = Experiments.all().stream().map(Experiment::name).toList();
     List<JsonPlace> found = new ArrayList<>();
     try (Stream<Path> folders = Files.list(folder)) {
       for (Path file : folders.map(f -> f.resolve(FINDINGS)).filter(Files::exists).toList()) {
-        found.add(JsonPlace.parse(Files.readAllBytes(file), file.toString()));
+        JsonPlace exhibit = JsonPlace.parse(Files.readAllBytes(file), file.toString());
+        if (exhibit.list("figures").stream().allMatch(figure -> figure.has("width"))) {
+          found.add(exhibit);
+        }
       }
     } catch (IOException e) {
       throw new AtledException("Cannot read the folder " + folder + ": " + e + ".", e);
     }
     found.sort(
-        Comparator.comparing((JsonPlace exhibit) -> order.indexOf(exhibit.string("name")))
+        Comparator.comparing((JsonPlace exhibit) -> exhibit.string("name"), Course.order())
             .thenComparing(exhibit -> exhibit.string("name")));
     return found;
   }

@@ -191,6 +191,36 @@ public final class LanguageModel {
     }
   }
 
+  /**
+   * What the network reads of a text.
+   *
+   * @param ids int64 [1, steps]
+   * @param texts what each id adds to the text: nothing while a character is not complete, nor for
+   *     the mark that lines begin with
+   */
+  public record Reading(Tensor ids, List<String> texts) {
+    public Reading {
+      texts = List.copyOf(texts);
+    }
+  }
+
+  /**
+   * The ids that stand before what is written, of a prompt.
+   *
+   * @throws ArgumentException as {@link #generate(String, int, Sampling, Seed)}
+   */
+  public Reading reading(String prompt) {
+    int[] text = ids(0, List.of(new Prompt(prompt, Seed.of(0))));
+    long[] ids = LongStream.concat(mark().stream(), Arrays.stream(text).asLongStream()).toArray();
+    List<String> texts = new ArrayList<>();
+    mark().ifPresent(begins -> texts.add(""));
+    Tokenizer.Decoder decoder = preparation.tokenizer().decoder();
+    for (int id : text) {
+      texts.add(decoder.next(id));
+    }
+    return new Reading(Tensor.of(ids).unsqueeze(0), texts);
+  }
+
   /** What lines begin and end with. */
   private OptionalLong mark() {
     return preparation.lines()

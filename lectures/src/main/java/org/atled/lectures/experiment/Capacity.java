@@ -70,6 +70,11 @@ public final class Capacity implements Experiment {
     return run(seed, 15, 4_000, 1, 2, 3, 4, 6, 8, 16, 32, 64);
   }
 
+  @Override
+  public Findings quick(Seed seed) {
+    return run(seed, 7, 2_000, 1, 2, 4, 32);
+  }
+
   Findings run(Seed seed, int seeds, int steps, int... units) {
     double[][] train = new double[seeds][units.length];
     double[][] test = new double[seeds][units.length];

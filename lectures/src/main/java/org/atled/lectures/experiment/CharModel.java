@@ -82,6 +82,11 @@ public final class CharModel implements Experiment {
     return run(seed, names, new Size(5, 64));
   }
 
+  @Override
+  public Findings quick(Seed seed) {
+    return run(seed, Names.drawn(1000, seed.at("names")), new Size(3, 32));
+  }
+
   Findings run(Seed seed, Names names, Size size) {
     Tokenizer letters = CharacterTokenizer.of(String.join("", names.all()));
     Split split = TextLines.split("names", letters, names.all(), 0, seed);

@@ -46,6 +46,11 @@ public final class ConvIsMatmul implements Experiment {
     return run(seed, LENGTHS, SEEDS);
   }
 
+  @Override
+  public Findings quick(Seed seed) {
+    return run(seed, new int[] {16, 32, 64}, 2);
+  }
+
   /**
    * @param lengths of the signals whose products are compared
    * @param seeds on how many draws the learning is tried

@@ -43,6 +43,11 @@ public final class DeadRelu implements Experiment {
     return run(seed, 9, 500, 0.1, 0.3, 1, 2, 3, 5, 10);
   }
 
+  @Override
+  public Findings quick(Seed seed) {
+    return run(seed, 5, 400, 0.3, 3);
+  }
+
   Findings run(Seed seed, int seeds, int steps, double... rates) {
     List<Plane> moons =
         IntStream.range(0, seeds)

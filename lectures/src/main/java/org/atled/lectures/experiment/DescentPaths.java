@@ -52,6 +52,11 @@ public final class DescentPaths implements Experiment {
     return run(seed, 10, 100, 2_000);
   }
 
+  @Override
+  public Findings quick(Seed seed) {
+    return run(seed, 3, 100, 1_000);
+  }
+
   Findings run(Seed seed, int seeds, int passes, int draws) {
     LineProblem problem = LineProblem.drawn(seed.at("examples").draws());
     List<List<LineProblem.Course>> courses =

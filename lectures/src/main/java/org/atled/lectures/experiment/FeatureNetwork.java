@@ -44,9 +44,16 @@ final class FeatureNetwork {
     return drawn;
   }
 
-  /** The network that this one was before it was trained. */
-  FeatureNetwork untrained() {
-    FeatureNetwork drawn = new FeatureNetwork(inputs, 2, seed);
+  /** One that has learned nothing: [n, inputs] to logits [n, classes]. */
+  static Sequential fresh(int inputs, int classes, Seed seed) {
+    Sequential whole = new FeatureNetwork(inputs, classes, seed).whole();
+    whole.initialize(seed);
+    return whole;
+  }
+
+  /** The network that this one was before it was trained, but for the number of classes. */
+  FeatureNetwork untrained(int classes) {
+    FeatureNetwork drawn = new FeatureNetwork(inputs, classes, seed);
     drawn.whole().initialize(seed);
     return drawn;
   }

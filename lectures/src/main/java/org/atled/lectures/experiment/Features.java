@@ -59,12 +59,19 @@ public final class Features implements Experiment {
 
   @Override
   public Findings run(Seed seed) {
+    return run(seed, new Size(8_000, 1_000, 6, 3), others());
+  }
+
+  @Override
+  public Findings quick(Seed seed) {
+    return run(seed, new Size(2_000, 400, 5, 1), others());
+  }
+
+  private static List<Split> others() {
     DataFolders folders = DataFolders.usual();
-    List<Split> found =
-        Stream.of(Mnist.find(folders), FashionMnist.find(folders))
-            .flatMap(Optional::stream)
-            .toList();
-    return run(seed, new Size(8_000, 1_000, 6, 3), found);
+    return Stream.of(Mnist.find(folders), FashionMnist.find(folders))
+        .flatMap(Optional::stream)
+        .toList();
   }
 
   /**

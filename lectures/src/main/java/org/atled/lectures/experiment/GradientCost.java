@@ -43,6 +43,11 @@ public final class GradientCost implements Experiment {
     return run(seed, INPUTS, WIDTHS, new Timing(0.6));
   }
 
+  @Override
+  public Findings quick(Seed seed) {
+    return run(seed, List.of(10, 1_000), List.of(8, 32), new Timing(0.01));
+  }
+
   Findings run(Seed seed, List<Integer> inputs, List<Integer> widths, Timing timing) {
     List<Timed> circuits = new ArrayList<>();
     List<Circuit.Count> counts = new ArrayList<>();

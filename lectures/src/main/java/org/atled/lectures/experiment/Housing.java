@@ -60,6 +60,11 @@ public final class Housing implements Experiment {
     return run(seed, new Size(new int[] {10, 20, 40, 160, 640}, 3_000, 5));
   }
 
+  @Override
+  public Findings quick(Seed seed) {
+    return run(seed, new Size(new int[] {10, 320}, 800, 3));
+  }
+
   Findings run(Seed seed, Size size) {
     Findings.Builder findings = Findings.builder();
     oneUnit(seed.at("one"), findings);

@@ -72,6 +72,11 @@ public final class IdentityCollapses implements Experiment {
     return run(seed, SEEDS, STEPS);
   }
 
+  @Override
+  public Findings quick(Seed seed) {
+    return run(seed, 1, 500);
+  }
+
   Findings run(Seed seed, int seeds, int steps) {
     Plane moons = Plane.of(Toy.moons().generate(seed.at("moons"), POINTS, 1).train());
     Matrix x = Matrix.of(moons.points());

@@ -76,6 +76,11 @@ public final class InputScale implements Experiment {
     return run(seed, 5, 500);
   }
 
+  @Override
+  public Findings quick(Seed seed) {
+    return run(seed, 2, 200);
+  }
+
   Findings run(Seed seed, int seeds, int steps) {
     Quadratic raw = Quadratic.drawn(200, DEVIATIONS, WEIGHTS, seed.at("bowl").draws());
     Quadratic normalised = raw.normalised();

@@ -53,6 +53,11 @@ public final class Interpret implements Experiment {
     return run(seed, new Size(8_000, 200, 6, 3, 3_000, 100));
   }
 
+  @Override
+  public Findings quick(Seed seed) {
+    return run(seed, new Size(1_500, 60, 4, 1, 1_500, 60));
+  }
+
   Findings run(Seed seed, Size size) {
     Findings.Builder findings = Findings.builder();
     List<Explained> explained = new ArrayList<>();

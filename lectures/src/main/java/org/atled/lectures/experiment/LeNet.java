@@ -69,6 +69,11 @@ public final class LeNet implements Experiment {
     return run(seed, new Size(2_000, 600, 120, 3, 16, 64, 256));
   }
 
+  @Override
+  public Findings quick(Seed seed) {
+    return run(seed, new Size(600, 200, 60, 1, 16, 64));
+  }
+
   /** Digits of one seed, as images. */
   private record Data(Tensor x, Tensor y, Tensor testX, Tensor testY) {
     static Data of(Size size, Seed seed) {

@@ -72,6 +72,11 @@ public final class LearningRates implements Experiment {
     return run(seed, 5, 60);
   }
 
+  @Override
+  public Findings quick(Seed seed) {
+    return run(seed, 2, 40);
+  }
+
   Findings run(Seed seed, int seeds, int epochs) {
     double[][][] losses = new double[COURSES.size()][seeds][];
     for (int s = 0; s < seeds; s++) {

@@ -36,6 +36,11 @@ public final class PoolingLayers implements Experiment {
     return run(seed, new ShiftedFeatures.Size(400, 300, 3));
   }
 
+  @Override
+  public Findings quick(Seed seed) {
+    return run(seed, new ShiftedFeatures.Size(100, 100, 1));
+  }
+
   Findings run(Seed seed, ShiftedFeatures.Size size) {
     Findings.Builder findings = Findings.builder();
     ShiftedFeatures.report(seed.at("shifts"), size, findings);

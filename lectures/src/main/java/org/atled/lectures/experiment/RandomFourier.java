@@ -62,6 +62,11 @@ public final class RandomFourier implements Experiment {
     return run(seed, SEEDS, STEPS, COUNTS);
   }
 
+  @Override
+  public Findings quick(Seed seed) {
+    return run(seed, 3, 300, 8, 32, 128);
+  }
+
   Findings run(Seed seed, int seeds, int steps, int... counts) {
     Results results = Results.empty(seeds, counts.length);
     for (int s = 0; s < seeds; s++) {

@@ -41,6 +41,11 @@ public final class ReceptiveField implements Experiment {
     return run(seed, 16, 5, 10, SHOWN, 40);
   }
 
+  @Override
+  public Findings quick(Seed seed) {
+    return run(seed, 6, 5, 10, 20);
+  }
+
   /**
    * @param draws of the weights of a network
    * @param depths of networks without dilation, in order, the one that is shown among them

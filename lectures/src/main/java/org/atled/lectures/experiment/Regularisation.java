@@ -50,6 +50,11 @@ public final class Regularisation implements Experiment {
     return run(seed, 5, 1_500);
   }
 
+  @Override
+  public Findings quick(Seed seed) {
+    return run(seed, 2, 600);
+  }
+
   Findings run(Seed seed, int seeds, int steps) {
     List<List<Result>> results = new ArrayList<>();
     for (Regulariser way : WAYS) {

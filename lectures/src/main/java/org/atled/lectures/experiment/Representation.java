@@ -16,7 +16,7 @@ enum Representation {
       case RAW_PIXELS -> x;
       case FIRST_LAYER -> network.firstLayer(x);
       case PENULTIMATE_LAYER -> network.features(x);
-      case UNTRAINED_LAYER -> network.untrained().features(x);
+      case UNTRAINED_LAYER -> network.untrained(2).features(x);
     };
   }
 

@@ -100,6 +100,11 @@ public final class ResidualDepth implements Experiment {
     return run(seed, 5, 300, 1, 2, 4, 8, 16, 24, 32);
   }
 
+  @Override
+  public Findings quick(Seed seed) {
+    return run(seed, 3, 150, 4, 32);
+  }
+
   Findings run(Seed seed, int seeds, int steps, int... blocks) {
     List<Runs> all =
         Arrays.stream(Kind.values()).map(k -> runs(k, seed, seeds, steps, blocks)).toList();

@@ -117,6 +117,11 @@ public final class ResidualImages implements Experiment {
     return run(seed, new Size(3, 60, new int[] {1, 2, 4, 8, 16}, new int[] {1, 3, 9}));
   }
 
+  @Override
+  public Findings quick(Seed seed) {
+    return run(seed, new Size(1, 40, new int[] {1, 16}, new int[] {8}));
+  }
+
   Findings run(Seed seed, Size size) {
     Labelled digits =
         Labelled.of(Digits.generate(seed.at("digits"), EXAMPLES, 1).train(), EXAMPLES);

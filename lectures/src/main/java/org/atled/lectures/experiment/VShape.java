@@ -87,6 +87,11 @@ public final class VShape implements Experiment {
     return run(seed, STARTS, STEPS);
   }
 
+  @Override
+  public Findings quick(Seed seed) {
+    return run(seed, 3, 800);
+  }
+
   Findings run(Seed seed, int starts, int steps) {
     Plane v = PlaneSets.v(POINTS, seed.at("v"));
     Plane w = PlaneSets.w(POINTS, seed.at("w"));

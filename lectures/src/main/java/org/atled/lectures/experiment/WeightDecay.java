@@ -119,6 +119,11 @@ public final class WeightDecay implements Experiment {
     return run(seed, 5_000);
   }
 
+  @Override
+  public Findings quick(Seed seed) {
+    return run(seed, 2_000);
+  }
+
   Findings run(Seed seed, int steps) {
     Problem problem = Problem.drawn(seed.draws());
     Pair sgd = pair(problem, SGD, steps);

@@ -72,6 +72,11 @@ public final class WidthOrDepth implements Experiment {
     return run(seed, 5, 1_000, 40, 80, 160, 320, 640, 1_280);
   }
 
+  @Override
+  public Findings quick(Seed seed) {
+    return run(seed, 3, 400, 40, 640);
+  }
+
   Findings run(Seed seed, int seeds, int steps, int... budgets) {
     List<Task> spirals = new ArrayList<>();
     for (int s = 0; s < seeds; s++) {

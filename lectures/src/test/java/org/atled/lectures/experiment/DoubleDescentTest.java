@@ -1,0 +1,42 @@
+package org.atled.lectures.experiment;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.assertj.core.data.Offset;
+import org.atled.core.random.Seed;
+import org.atled.lectures.Findings;
+import org.junit.jupiter.api.Test;
+
+class DoubleDescentTest {
+  private final Findings findings = new DoubleDescent().quick(Seed.of(1));
+
+  @Test
+  void theErrorPeaksWhereThereAreAsManyFeaturesAsExamples() {
+    assertThat(findings.number("peak-at")).isBetween(50.0, 70.0);
+    assertThat(findings.number("peak"))
+        .isGreaterThan(3 * findings.number("best-before"))
+        .isGreaterThan(3 * findings.number("last"));
+    assertThat(findings.number("last-train")).isLessThan(1e-6);
+  }
+
+  @Test
+  void aPenaltyTakesThePeakAway() {
+    assertThat(findings.number("penalised-at-peak"))
+        .isLessThan(0.3 * findings.number("peak"))
+        .isCloseTo(findings.number("last"), Offset.offset(0.3));
+  }
+
+  /** By hand: of all w with w₁ + w₂ = 2 the smallest is (1, 1), and λ = 2 halves it. */
+  @Test
+  void ofManyWeightsThatFitTheSmallestIsTaken() {
+    double[][] phi = {{1, 1}};
+    double[] y = {2};
+    Offset<Double> near = Offset.offset(1e-7);
+
+    assertThat(RandomFeatures.fitted(phi, y, 1e-9)).containsExactly(new double[] {1, 1}, near);
+    assertThat(RandomFeatures.fitted(phi, y, 2)).containsExactly(new double[] {0.5, 0.5}, near);
+    double[][] tall = {{1}, {1}};
+    double[] both = {1, 3};
+    assertThat(RandomFeatures.fitted(tall, both, 0)).containsExactly(new double[] {2}, near);
+  }
+}
