@@ -4,6 +4,7 @@ import java.util.List;
 import org.atled.core.error.ArgumentException;
 import org.atled.core.error.Spelling;
 import org.atled.lectures.experiment.Activations;
+import org.atled.lectures.experiment.AttentionByHand;
 import org.atled.lectures.experiment.BatchNormalisation;
 import org.atled.lectures.experiment.Capacity;
 import org.atled.lectures.experiment.CharModel;
@@ -26,14 +27,17 @@ import org.atled.lectures.experiment.LearningRates;
 import org.atled.lectures.experiment.LinearFails;
 import org.atled.lectures.experiment.Outputs;
 import org.atled.lectures.experiment.PoolingLayers;
+import org.atled.lectures.experiment.Positions;
 import org.atled.lectures.experiment.RandomFourier;
 import org.atled.lectures.experiment.ReceptiveField;
 import org.atled.lectures.experiment.Regularisation;
 import org.atled.lectures.experiment.ResidualDepth;
 import org.atled.lectures.experiment.ResidualImages;
+import org.atled.lectures.experiment.RnnUnrolled;
 import org.atled.lectures.experiment.Universal;
 import org.atled.lectures.experiment.VShape;
 import org.atled.lectures.experiment.Vanishing;
+import org.atled.lectures.experiment.VanishingInTime;
 import org.atled.lectures.experiment.WeightDecay;
 import org.atled.lectures.experiment.WidthOrDepth;
 
@@ -70,6 +74,10 @@ public final class Experiments {
           new ReceptiveField(),
           new LeNet(),
           new ResidualImages(),
+          new RnnUnrolled(),
+          new VanishingInTime(),
+          new AttentionByHand(),
+          new Positions(),
           new CharModel(),
           new Features(),
           new Interpret(),
