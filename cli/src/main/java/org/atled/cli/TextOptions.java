@@ -72,9 +72,15 @@ final class TextOptions {
    * @param targeted whether there is a column to learn
    */
   boolean isMeant(String file, Optional<Architecture> model, boolean targeted) {
-    boolean isNamedSo = file.toLowerCase(Locale.ROOT).endsWith(".txt");
     boolean isReader = model.filter(Architecture.OfTokens.class::isInstance).isPresent();
-    return isGiven() || (isReader && (isNamedSo || !targeted)) || (!targeted && isNamedSo);
+    return isGiven()
+        || (isReader && (isNamedSo(file) || !targeted))
+        || (!targeted && isNamedSo(file));
+  }
+
+  /** Whether a file is named as texts are. */
+  static boolean isNamedSo(String file) {
+    return file.toLowerCase(Locale.ROOT).endsWith(".txt");
   }
 
   /**

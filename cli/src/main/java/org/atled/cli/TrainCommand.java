@@ -188,7 +188,8 @@ final class TrainCommand implements Callable<Integer> {
     arrays.refuse(dataset, table.target.isPresent(), spec.commandLine());
     boolean isFolder = ImageOptions.isMeant(dataset);
     boolean isFile = !isFolder && TableFile.isMeant(dataset);
-    boolean isLabelled = isFile && text.areLabelled(model, table.target.isPresent());
+    boolean isLabelled =
+        isFile && !TextOptions.isNamedSo(dataset) && text.areLabelled(model, table.target.isPresent());
     if (isFile && !isLabelled && text.isMeant(dataset, model, table.target.isPresent())) {
       return text(dataset, progress, standard);
     }
@@ -346,8 +347,14 @@ final class TrainCommand implements Callable<Integer> {
           "Options '--input-noise' and '--mixup' do not go with --folds; leave one of both out.");
     }
     out.ifPresent(path -> new OutFolder(path).check());
+    if (table.series.isGiven() && text.areLabelled(model, true)) {
+      throw new ParameterException(
+          spec.commandLine(),
+          "Options --horizon, --lags and --season go with a time series, but --tokenizer, --context,"
+              + " --refuse-long and models of texts with lines that have a class; leave one of both"
+              + " out.");
+    }
     if (table.series.isMeant(spec.commandLine())) {
-      text.refuse("a time series", spec.commandLine());
       table.refuseForSeries(spec.commandLine());
       if (table.folds.isPresent()) {
         throw new ParameterException(

@@ -9,6 +9,7 @@ import org.atled.lectures.experiment.Activations;
 import org.atled.lectures.experiment.AdversarialRing;
 import org.atled.lectures.experiment.Autoencoders;
 import org.atled.lectures.experiment.Adversarial;
+import org.atled.lectures.experiment.AttentionByHand;
 import org.atled.lectures.experiment.BatchNormalisation;
 import org.atled.lectures.experiment.Capacity;
 import org.atled.lectures.experiment.CharModel;
@@ -37,15 +38,18 @@ import org.atled.lectures.experiment.LinearFails;
 import org.atled.lectures.experiment.Outputs;
 import org.atled.lectures.experiment.Overconfidence;
 import org.atled.lectures.experiment.PoolingLayers;
+import org.atled.lectures.experiment.Positions;
 import org.atled.lectures.experiment.RandomFourier;
 import org.atled.lectures.experiment.ReceptiveField;
 import org.atled.lectures.experiment.Regularisation;
 import org.atled.lectures.experiment.ResidualDepth;
 import org.atled.lectures.experiment.ResidualImages;
 import org.atled.lectures.experiment.Saliency;
+import org.atled.lectures.experiment.RnnUnrolled;
 import org.atled.lectures.experiment.Universal;
 import org.atled.lectures.experiment.VShape;
 import org.atled.lectures.experiment.Vanishing;
+import org.atled.lectures.experiment.VanishingInTime;
 import org.atled.lectures.experiment.WeightDecay;
 import org.atled.lectures.experiment.WidthOrDepth;
 
@@ -83,6 +87,10 @@ public final class Experiments {
           new ReceptiveField(),
           new LeNet(),
           new ResidualImages(),
+          new RnnUnrolled(),
+          new VanishingInTime(),
+          new AttentionByHand(),
+          new Positions(),
           new CharModel(),
           new Features(),
           new Interpret(),

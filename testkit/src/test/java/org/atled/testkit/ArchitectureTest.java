@@ -109,6 +109,7 @@ class ArchitectureTest {
             "org.atled.parquet..",
             "org.atled.excel..",
             "org.atled.jdbc..",
+            "org.atled.text..",
             "org.atled.lectures..",
             "org.atled.cli..")
         .should()
