@@ -241,3 +241,15 @@ class RNNModel(nn.Module):
 
 steps = torch.tensor([[1, 0, 2], [2, 1, 0]])
 row("RNNModel", RNNModel(3, 2, 2), lambda m, x: m(m.encoder(steps) * x), 2, 3, 2)
+
+
+class RecurrentRegressor(nn.Module):
+    def __init__(self, i, width, o):
+        super().__init__()
+        self.rnn, self.decoder = nn.GRU(i, width, batch_first=True), nn.Linear(width, o)
+
+    def forward(self, x):
+        return self.decoder(self.rnn(x)[0][:, -1])
+
+
+row("RecurrentRegressor", RecurrentRegressor(3, 2, 2), plain, 2, 4, 3)

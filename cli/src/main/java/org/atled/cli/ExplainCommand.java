@@ -15,6 +15,8 @@ import org.atled.images.ImageFile;
 import org.atled.images.ImageModel;
 import org.atled.nn.file.ModelFolder;
 import org.atled.tables.TableModel;
+import org.atled.tables.series.ForecastModel;
+import org.atled.tables.series.SeriesModel;
 import org.atled.text.LanguageModel;
 import org.atled.train.SavedModel;
 import picocli.CommandLine.Command;
@@ -100,6 +102,11 @@ final class ExplainCommand implements Callable<Integer> {
     if (LanguageModel.isMeant(saved)) {
       throw new ArgumentException(
           "The model in %s goes on with texts, which are not explained here; use ./atled generate %s --prompt TEXT."
+              .formatted(folder, folder));
+    }
+    if (SeriesModel.isMeant(saved) || ForecastModel.isMeant(saved)) {
+      throw new ArgumentException(
+          "The model in %s learned from series, which are not explained here; ./atled plot %s draws it."
               .formatted(folder, folder));
     }
     boolean isTable = saved.preparation().isPresent() && !ImageModel.isMeant(saved);

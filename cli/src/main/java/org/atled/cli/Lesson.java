@@ -16,7 +16,13 @@ import org.atled.train.Run;
 
 /** What a model is trained on, and what there is to say of it. */
 sealed interface Lesson
-    permits ArrayLesson, ImageLesson, NamedLesson, SeriesLesson, TableLesson, TextLesson {
+    permits ArrayLesson,
+        ImageLesson,
+        NamedLesson,
+        SeriesClassLesson,
+        SeriesLesson,
+        TableLesson,
+        TextLesson {
   /** Without folders and endings: the usual name of the folder where the model goes. */
   String name();
 

@@ -29,6 +29,7 @@ import org.atled.train.Step;
 import org.atled.train.Supervised;
 import org.atled.train.Trainer;
 import org.atled.train.architecture.Architecture;
+import org.atled.train.architecture.RecurrentNetwork;
 import picocli.CommandLine;
 import picocli.CommandLine.ParameterException;
 
@@ -54,7 +55,10 @@ final class LessonRun {
   /** Trains and saves; gives the exit code. */
   int train(Lesson lesson) {
     Recipe recipe = recipe(lesson.usual());
-    if (recipe.model() instanceof Architecture.OfTokens && !(lesson instanceof TextLesson)) {
+    boolean recurs = lesson instanceof SeriesLesson && recipe.model() instanceof RecurrentNetwork;
+    if (recipe.model() instanceof Architecture.OfTokens
+        && !(lesson instanceof TextLesson)
+        && !recurs) {
       throw new ParameterException(
           line,
           "Option '--model %s' reads texts, and \"%s\" is none; name a file, FILE.txt, or take a model such as mlp:512."

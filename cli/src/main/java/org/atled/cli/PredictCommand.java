@@ -23,6 +23,8 @@ import org.atled.formats.npy.Npy;
 import org.atled.images.ImageFile;
 import org.atled.images.ImageModel;
 import org.atled.tables.TableModel;
+import org.atled.tables.series.ForecastModel;
+import org.atled.tables.series.SeriesModel;
 import org.atled.text.LanguageModel;
 import org.atled.train.Prediction;
 import org.atled.train.Predictor;
@@ -55,6 +57,12 @@ import picocli.CommandLine.Spec;
       "For a model of a table INPUT is a CSV file with the columns that it learned from. What it"
           + " says of each row comes as CSV, with the line of the row: the class and its"
           + " probability, or the number. With --jdbc it is what a database gives.",
+      "",
+      "For a model that forecasts a time series INPUT is a table with newer rows: what follows its"
+          + " last row comes as CSV.",
+      "",
+      "For a model of series with a class each INPUT is a file such as it learned from, with or"
+          + " without classes.",
       ""
     })
 final class PredictCommand implements Callable<Integer> {
@@ -125,6 +133,17 @@ final class PredictCommand implements Callable<Integer> {
           "The model in %s goes on with texts; use ./atled generate %s --prompt TEXT."
               .formatted(folder, folder));
     }
+    if (ForecastModel.isMeant(saved)) {
+      return forecast(ForecastModel.of(folder, saved), input);
+    }
+    if (SeriesModel.isMeant(saved)) {
+      refuseCsv(saved);
+      bad.refuse(spec.commandLine(), "the model learned from series; leave it out");
+      arrays.refuseSeries(spec.commandLine());
+      SeriesModel model = SeriesModel.of(folder, saved);
+      SeriesAnswers answers = SeriesAnswers.of(model, model.preparation().read(input));
+      return print(answers.all(), out -> out.write(answers.csv()), answers::write);
+    }
     if (ImageOptions.isMeant(input)) {
       refuseCsv(saved);
       return images(ImageAnswers.of(ImageModel.of(folder, saved), input, bad));
@@ -177,6 +196,21 @@ final class PredictCommand implements Callable<Integer> {
               + saved.info().name()
               + "; leave them out.");
     }
+  }
+
+  /** What comes after the last row of a file. */
+  private int forecast(ForecastModel model, Path input) {
+    if (drift || !keys.isEmpty() || !arrays.names.isEmpty()) {
+      throw new ParameterException(
+          spec.commandLine(),
+          "Options --drift, --key and --arrays are for rows that are predicted each, but the model in %s forecasts what follows the last one; leave them out."
+              .formatted(folder));
+    }
+    bad.refuse(spec.commandLine(), "the model forecasts a series; leave it out");
+    ForecastAnswers answers =
+        ForecastAnswers.of(
+            model, csv.read(input, model.preparation().format(), Streams.of(spec).in()));
+    return print(answers.all(), out -> out.write(answers.csv()), answers::write);
   }
 
   private int images(ImageAnswers answers) {

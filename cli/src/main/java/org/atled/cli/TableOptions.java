@@ -109,7 +109,7 @@ final class TableOptions {
   /** For messages. */
   static final String NAMES =
       "--target, --drop, --task, --log-target, --class-weights, --rare, --hash, --group, --time,"
-          + " --folds, --horizon, --lags, --season, "
+          + " --folds, --horizon, --lags, --season, --calendar, "
           + ColumnOptions.NAMES
           + ", "
           + CsvOptions.NAMES;
@@ -153,14 +153,7 @@ final class TableOptions {
    * @throws ParameterException if there is one
    */
   void refuseForSeries(CommandLine line) {
-    if (!drop.isEmpty()
-        || task.isPresent()
-        || logTarget
-        || classWeights.isPresent()
-        || rare.isPresent()
-        || hash.isPresent()
-        || group.isPresent()
-        || columns.isGiven()) {
+    if (sayOfColumns()) {
       throw new ParameterException(
           line,
           "Options --drop, --task, --log-target, --class-weights, --rare, --hash, --group, "
@@ -168,6 +161,34 @@ final class TableOptions {
               + " say what is made of columns, but a time series is learned from --target alone;"
               + " leave them out, or --horizon.");
     }
+  }
+
+  /**
+   * Refuses options that series with a class each have no use for.
+   *
+   * @throws ParameterException if there is one
+   */
+  void refuseForSeriesClasses(CommandLine line) {
+    if (sayOfColumns() || time.isPresent() || folds.isPresent()) {
+      throw new ParameterException(
+          line,
+          "Options --drop, --task, --log-target, --class-weights, --rare, --hash, --group, --time,"
+              + " --folds, "
+              + ColumnOptions.NAMES
+              + " go with columns of a table, but here a row is a series; leave them out, or take a"
+              + " model such as mlp:512.");
+    }
+  }
+
+  private boolean sayOfColumns() {
+    return !drop.isEmpty()
+        || task.isPresent()
+        || logTarget
+        || classWeights.isPresent()
+        || rare.isPresent()
+        || hash.isPresent()
+        || group.isPresent()
+        || columns.isGiven();
   }
 
   /** Reads the file. */

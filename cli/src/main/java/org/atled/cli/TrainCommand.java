@@ -120,6 +120,7 @@ final class TrainCommand implements Callable<Integer> {
 
   @Mixin TableOptions table;
   @Mixin TextOptions text;
+  @Mixin SeriesClassOptions series;
   @Mixin QueryOptions query;
   @Mixin DataOption data;
 
@@ -165,6 +166,10 @@ final class TrainCommand implements Callable<Integer> {
     PrintWriter standard = spec.commandLine().getOut();
     PrintWriter people = common.json ? spec.commandLine().getErr() : standard;
     Progress progress = Progress.on(people, !noProgress && Streams.of(spec).watched());
+    boolean isSeries = !query.isMeant() && named.filter(this::isSeries).isPresent();
+    if (!isSeries) {
+      series.refuse(named.orElse("the data"), spec.commandLine());
+    }
     if (query.isMeant()) {
       images.refuse("--jdbc", spec.commandLine());
       text.refuse("--jdbc", spec.commandLine());
@@ -185,7 +190,11 @@ final class TrainCommand implements Callable<Integer> {
     arrays.refuse(dataset, table.target.isPresent(), spec.commandLine());
     boolean isFolder = ImageOptions.isMeant(dataset);
     boolean isFile = !isFolder && TableFile.isMeant(dataset);
-    if (isFile && text.isMeant(dataset, model, table.target.isPresent())) {
+    if (isSeries) {
+      return series(dataset, progress, standard);
+    }
+    if (isFile
+        && text.isMeant(dataset, model, table.target.isPresent() || table.series.isGiven())) {
       return text(dataset, progress, standard);
     }
     text.refuse(dataset, spec.commandLine());
@@ -220,6 +229,25 @@ final class TrainCommand implements Callable<Integer> {
                 .orElseGet(() -> table.table(file)),
         progress,
         standard);
+  }
+
+  private boolean isSeries(String dataset) {
+    return !ImageOptions.isMeant(dataset)
+        && TableFile.isMeant(dataset)
+        && !text.isGiven()
+        && !table.series.isGiven()
+        && SeriesClassOptions.isMeant(dataset, model, table.target.isPresent());
+  }
+
+  private int series(String dataset, Progress progress, PrintWriter standard) {
+    Nearby.check(dataset);
+    images.refuse(dataset, spec.commandLine());
+    table.refuseForSeriesClasses(spec.commandLine());
+    pixels.refuse(spec.commandLine());
+    refuseData("file.");
+    out.ifPresent(path -> new OutFolder(path).check());
+    return new LessonRun(this, progress, standard)
+        .train(series.lesson(Path.of(dataset), table, seed(), spec.commandLine()));
   }
 
   private int text(String dataset, Progress progress, PrintWriter standard) {
@@ -316,7 +344,9 @@ final class TrainCommand implements Callable<Integer> {
                 + " out --folds, or --horizon.");
       }
       return new LessonRun(this, progress, standard)
-          .train(table.series.lesson(rows.get(), table.target, table.time, spec.commandLine()));
+          .train(
+              table.series.lesson(
+                  rows.get(), table.target, table.time, model, spec.commandLine()));
     }
     Problem problem = table.problem(rows.get(), spec.commandLine());
     LessonRun run = new LessonRun(this, progress, standard);

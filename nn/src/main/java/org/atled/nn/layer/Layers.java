@@ -117,6 +117,8 @@ public final class Layers {
           .ours(Transformer.class, Transformer.Config.class, Transformer::new)
           .ours(GPT.class, GPT.Config.class, GPT::new)
           .ours(RNNModel.class, RNNModel.Config.class, RNNModel::new)
+          .ours(
+              RecurrentRegressor.class, RecurrentRegressor.Config.class, RecurrentRegressor::new)
           .ours(Identity.class, Identity::new)
           .ours(Flatten.class, Flatten::new)
           .ours(Dropout.class, Dropout.Config.class, Dropout::new)

@@ -19,9 +19,12 @@ public final class Architectures {
           Vgg.FAMILY,
           ResidualNetwork.FAMILY,
           MobileNet.FAMILY,
-          RecurrentText.RNN,
-          RecurrentText.GRU,
-          RecurrentText.LSTM,
+          SeriesMlp.FAMILY,
+          FullyConvolutional.FAMILY,
+          ResidualSeries.FAMILY,
+          RecurrentNetwork.RNN,
+          RecurrentNetwork.GRU,
+          RecurrentNetwork.LSTM,
           GptText.FAMILY,
           Described.FAMILY);
 
