@@ -357,3 +357,13 @@ classifier(
     body=nn.TransformerEncoder(small, 1, nn.LayerNorm(4)),
     transformer=True,
 )
+class RecurrentRegressor(nn.Module):
+    def __init__(self, i, width, o):
+        super().__init__()
+        self.rnn, self.decoder = nn.GRU(i, width, batch_first=True), nn.Linear(width, o)
+
+    def forward(self, x):
+        return self.decoder(self.rnn(x)[0][:, -1])
+
+
+row("RecurrentRegressor", RecurrentRegressor(3, 2, 2), plain, 2, 4, 3)

@@ -48,6 +48,20 @@ final class ArrayNames {
   }
 
   /**
+   * Refuses them where series are asked about.
+   *
+   * @throws ParameterException if one is named
+   */
+  void refuseSeries(CommandLine line) {
+    if (!names.isEmpty()) {
+      throw new ParameterException(
+          line,
+          "Option '--arrays' names those of an npz, but the model learned from series in a text;"
+              + " leave it out.");
+    }
+  }
+
+  /**
    * Images and their labels; none where no array is named.
    *
    * @throws ParameterException if one or more than two are named

@@ -15,6 +15,9 @@ import org.atled.images.ImageModel;
 import org.atled.tables.CsvFormat;
 import org.atled.tables.Origin;
 import org.atled.tables.TableModel;
+import org.atled.tables.series.ForecastModel;
+import org.atled.tables.series.SeriesModel;
+import org.atled.tables.series.TimeSeries;
 import org.atled.text.LanguageModel;
 import org.atled.text.LineModel;
 import org.atled.train.EpochReport;
@@ -48,6 +51,11 @@ import picocli.CommandLine.Spec;
       "",
       "A model of lines with a class is measured on the rows that were kept from it, or on all of a"
           + " table with both columns.",
+      "",
+      "A model that forecasts a time series is measured on the last rows of a table.",
+      "",
+      "A model of series with a class each is measured on those that were kept from it, or on all of"
+          + " a file such as it learned from.",
       "",
       "A model of a text is measured on the part that was kept from it, or on all of FILE.txt.",
       ""
@@ -108,16 +116,25 @@ final class EvalCommand implements Callable<Integer> {
     if (LineModel.isMeant(saved)) {
       return lines(LineModel.of(folder, saved), file, named);
     }
+    if (ForecastModel.isMeant(saved)) {
+      return forecast(ForecastModel.of(folder, saved), file);
+    }
+    boolean isSeries = SeriesModel.isMeant(saved);
+    Optional<SeriesExam> seriesExam =
+        isSeries && named.isEmpty()
+            ? Optional.of(seriesExam(SeriesModel.of(folder, saved), file))
+            : Optional.empty();
     Optional<ImageExam> imageExam =
-        asks
+        asks || isSeries
             ? Optional.empty()
             : imageExam(saved, imageFolder, file, named.isEmpty() && file.isEmpty());
     if (imageExam.isEmpty()) {
       bad.refuse(spec.commandLine(), "name one after the model, or leave it out");
     }
-    boolean isTable = saved.preparation().isPresent() && !ImageModel.isMeant(saved);
+    boolean isTable =
+        saved.preparation().isPresent() && !ImageModel.isMeant(saved) && !isSeries;
     Optional<TableExam> exam =
-        imageExam.isEmpty() && (asks || file.isPresent() || (named.isEmpty() && isTable))
+        imageExam.isEmpty() && seriesExam.isEmpty() && (asks || file.isPresent() || (named.isEmpty() && isTable))
             ? Optional.of(exam(TableModel.of(folder, saved), file))
             : Optional.empty();
     if (exam.isEmpty()) {
@@ -127,6 +144,7 @@ final class EvalCommand implements Callable<Integer> {
         imageExam
             .map(ImageExam::examples)
             .or(() -> exam.map(TableExam::examples))
+            .or(() -> seriesExam.map(SeriesExam::examples))
             .orElseGet(() -> known(saved, named));
     Objective objective = saved.objective();
     Scores scores =
@@ -139,6 +157,7 @@ final class EvalCommand implements Callable<Integer> {
     PrintWriter out = spec.commandLine().getOut();
     imageExam.ifPresent(e -> e.lines().forEach(people()::println));
     exam.ifPresent(e -> e.warnings().forEach(people()::println));
+    seriesExam.flatMap(SeriesExam::note).ifPresent(people()::println);
     if (common.json) {
       out.println(json(examples, scores, exam).compact());
     } else {
@@ -234,6 +253,50 @@ final class EvalCommand implements Callable<Integer> {
       print(out, exam.examples(), scores, List.of(), List.of());
     }
     return 0;
+  }
+
+  /** A model that forecasts, on the last rows of a file. */
+  private int forecast(ForecastModel model, Optional<Path> file) {
+    if (query.isMeant() || !arrays.names.isEmpty() || bad.isGiven()) {
+      throw new ParameterException(
+          spec.commandLine(),
+          "The model in %s forecasts a time series, and is measured on a table; leave options of other data out."
+              .formatted(folder));
+    }
+    Path path =
+        file.orElseThrow(() ->
+            new ParameterException(
+                spec.commandLine(),
+                "The model in %s forecasts a time series; name a table with newer rows, of which the last %d are measured on."
+                    .formatted(folder, model.preparation().windows().horizon())));
+    TimeSeries series =
+        model.series(csv.read(path, model.preparation().format(), Streams.of(spec).in()));
+    ForecastExam exam = ForecastExam.of(model, series);
+    if (common.json) {
+      JsonObject.Builder json =
+          JsonObject.builder()
+              .put("dataset", TableFile.stem(path))
+              .put("model", folder.toString())
+              .put("rows", series.length())
+              .put("horizon", exam.steps());
+      BackendFields.put(json);
+      exam.describe(json);
+      spec.commandLine().getOut().println(json.build().compact());
+    } else {
+      spec.commandLine().getOut().println(exam);
+    }
+    return 0;
+  }
+
+  /** The series of this file, or those that were kept from the model. */
+  private SeriesExam seriesExam(SeriesModel model, Optional<Path> file) {
+    if (query.isMeant() || csv.isGiven() || !arrays.names.isEmpty()) {
+      throw new ParameterException(
+          spec.commandLine(),
+          "The model in %s learned from series, and is measured on a file of some; leave options of other files out."
+              .formatted(folder));
+    }
+    return SeriesExam.of(model, file);
   }
 
   /** The rows of this file or of a query, or those that were kept from the model. */

@@ -15,6 +15,8 @@ import org.atled.images.ImageFile;
 import org.atled.images.ImageModel;
 import org.atled.nn.file.ModelFolder;
 import org.atled.tables.TableModel;
+import org.atled.tables.series.ForecastModel;
+import org.atled.tables.series.SeriesModel;
 import org.atled.text.LanguageModel;
 import org.atled.text.LineModel;
 import org.atled.text.TextFile;
@@ -116,6 +118,11 @@ final class ExplainCommand implements Callable<Integer> {
       throw new ArgumentException(
           "The model in %s reads lines of text, whose classes are not explained here; use ./atled eval %s, or ./atled predict %s --text TEXT."
               .formatted(folder, folder, folder));
+    }
+    if (SeriesModel.isMeant(saved) || ForecastModel.isMeant(saved)) {
+      throw new ArgumentException(
+          "The model in %s learned from series, which are not explained here; ./atled plot %s draws it."
+              .formatted(folder, folder));
     }
     boolean isTable = saved.preparation().isPresent() && !ImageModel.isMeant(saved);
     PrintWriter standard = spec.commandLine().getOut();

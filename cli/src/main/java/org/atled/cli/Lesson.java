@@ -23,6 +23,7 @@ sealed interface Lesson
         ImageLesson,
         LineLesson,
         NamedLesson,
+        SeriesClassLesson,
         SeriesLesson,
         TableLesson,
         TextLesson {

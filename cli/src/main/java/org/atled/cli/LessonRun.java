@@ -30,6 +30,7 @@ import org.atled.train.Step;
 import org.atled.train.Supervised;
 import org.atled.train.Trainer;
 import org.atled.train.architecture.Architecture;
+import org.atled.train.architecture.RecurrentNetwork;
 import picocli.CommandLine;
 import picocli.CommandLine.ParameterException;
 
@@ -58,6 +59,9 @@ final class LessonRun {
     boolean fits =
         switch (lesson) {
           case TextLesson _ -> true;
+          case SeriesLesson _ ->
+              recipe.model() instanceof RecurrentNetwork
+                  || !(recipe.model() instanceof Architecture.OfTokens);
           case LineLesson _ -> recipe.model() instanceof Architecture.OfLines;
           default -> !(recipe.model() instanceof Architecture.OfTokens);
         };

@@ -32,11 +32,6 @@ final class Models {
    */
   static SavedModel toAsk(Path folder) {
     SavedModel saved = load(folder);
-    if (SeriesLesson.isForecast(folder)) {
-      throw new StateException(
-          "The model in %s forecasts from the end of its own rows alone: see %s. With newer rows, train again."
-              .formatted(folder, folder.resolve(SeriesLesson.FORECAST)));
-    }
     if (makes(saved)) {
       throw new StateException(
           "The model in %s, %s, makes examples and says nothing of others; see atled %s."

@@ -17,6 +17,8 @@ import org.atled.nn.file.ModelFolder;
 import org.atled.plot.Filters;
 import org.atled.plot.ModelFigures;
 import org.atled.tables.TableModel;
+import org.atled.tables.series.ForecastModel;
+import org.atled.tables.series.SeriesModel;
 import org.atled.text.LanguageModel;
 import org.atled.text.LineModel;
 import org.atled.train.EpochReport;
@@ -78,7 +80,11 @@ final class PlotCommand implements Callable<Integer> {
     }
     boolean isText = LanguageModel.isMeant(saved) || LineModel.isMeant(saved);
     Optional<TableModel> table =
-        saved.preparation().isPresent() && !ImageModel.isMeant(saved) && !isText
+        saved.preparation().isPresent()
+                && !ImageModel.isMeant(saved)
+                && !SeriesModel.isMeant(saved)
+                && !ForecastModel.isMeant(saved)
+                && !isText
             ? Optional.of(TableModel.of(folder, saved))
             : Optional.empty();
     if (!ImageModel.isMeant(saved) || isByName(saved)) {
@@ -190,6 +196,9 @@ final class PlotCommand implements Callable<Integer> {
   private Dataset kept(SavedModel saved, Optional<TableModel> table, PrintWriter people) {
     if (table.isPresent()) {
       return TableExam.kept(table.get(), QueryOptions.usualJars()).examples();
+    }
+    if (SeriesModel.isMeant(saved)) {
+      return SeriesModel.of(folder, saved).kept();
     }
     if (ImageModel.isMeant(saved)) {
       Optional<ImageExam> kept = ImageExam.kept(ImageModel.of(folder, saved), bad);

@@ -27,6 +27,8 @@ import org.atled.tables.CsvFormat;
 import org.atled.tables.Origin;
 import org.atled.tables.AnomalyModel;
 import org.atled.tables.TableModel;
+import org.atled.tables.series.ForecastModel;
+import org.atled.tables.series.SeriesModel;
 import org.atled.text.LanguageModel;
 import org.atled.text.LineModel;
 import org.atled.train.Prediction;
@@ -69,6 +71,12 @@ import picocli.CommandLine.Spec;
           + " square over the columns by how many deviations each is missed, whether that is"
           + " beyond the threshold that 99 % of the rows it learned from keep within, the column"
           + " that says most of it, and by how many deviations that is missed.",
+      "",
+      "For a model that forecasts a time series INPUT is a table with newer rows: what follows its"
+          + " last row comes as CSV.",
+      "",
+      "For a model of series with a class each INPUT is a file such as it learned from, with or"
+          + " without classes.",
       ""
     })
 final class PredictCommand implements Callable<Integer> {
@@ -163,6 +171,17 @@ final class PredictCommand implements Callable<Integer> {
           "The model in %s goes on with texts; use ./atled generate %s --prompt TEXT."
               .formatted(folder, folder));
     }
+    if (ForecastModel.isMeant(saved)) {
+      return forecast(ForecastModel.of(folder, saved), input);
+    }
+    if (SeriesModel.isMeant(saved)) {
+      refuseCsv(saved);
+      bad.refuse(spec.commandLine(), "the model learned from series; leave it out");
+      arrays.refuseSeries(spec.commandLine());
+      SeriesModel model = SeriesModel.of(folder, saved);
+      SeriesAnswers answers = SeriesAnswers.of(model, model.preparation().read(input));
+      return print(answers.all(), out -> out.write(answers.csv()), answers::write);
+    }
     if (ImageOptions.isMeant(input)) {
       refuseCsv(saved);
       refusePasses(saved);
@@ -247,6 +266,21 @@ final class PredictCommand implements Callable<Integer> {
               + saved.info().name()
               + "; leave them out.");
     }
+  }
+
+  /** What comes after the last row of a file. */
+  private int forecast(ForecastModel model, Path input) {
+    if (drift || !keys.isEmpty() || !arrays.names.isEmpty()) {
+      throw new ParameterException(
+          spec.commandLine(),
+          "Options --drift, --key and --arrays are for rows that are predicted each, but the model in %s forecasts what follows the last one; leave them out."
+              .formatted(folder));
+    }
+    bad.refuse(spec.commandLine(), "the model forecasts a series; leave it out");
+    ForecastAnswers answers =
+        ForecastAnswers.of(
+            model, csv.read(input, model.preparation().format(), Streams.of(spec).in()));
+    return print(answers.all(), out -> out.write(answers.csv()), answers::write);
   }
 
   private int images(ImageAnswers answers) {

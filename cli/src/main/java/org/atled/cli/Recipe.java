@@ -11,6 +11,7 @@ import org.atled.nn.optim.Schedule;
 import org.atled.nn.optim.Schedules;
 import org.atled.train.architecture.Architecture;
 import org.atled.train.architecture.BagOfTokens;
+import org.atled.train.architecture.FullyConvolutional;
 import org.atled.train.architecture.GptText;
 import org.atled.train.architecture.LeNet5;
 import org.atled.train.architecture.LinearModel;
@@ -165,6 +166,12 @@ record Recipe(
   static Recipe ofSeries(int windows) {
     int epochs = Math.clamp(900L * 32 / windows, 10, 300);
     return new Recipe(Mlp.of(32), RELU, ADAM, 0.003, COSINE, epochs, 32);
+  }
+
+  /** How so many series with a class each are learned: in some 600 steps. */
+  static Recipe ofSeriesClasses(int series) {
+    int epochs = Math.clamp(600L * 16 / series, 10, 200);
+    return new Recipe(new FullyConvolutional(), RELU, ADAM, 0.001, COSINE, epochs, 16);
   }
 
   /** The model with all that belongs to it. */

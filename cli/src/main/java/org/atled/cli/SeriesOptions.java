@@ -1,10 +1,17 @@
 package org.atled.cli;
 
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import org.atled.tables.DatePart;
 import org.atled.tables.Table;
 import org.atled.tables.series.TimeSeries;
+import org.atled.train.architecture.Architecture;
+import org.atled.train.architecture.RecurrentNetwork;
 import picocli.CommandLine;
+import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 
@@ -37,9 +44,20 @@ final class SeriesOptions {
               + " (default: the peak of its autocorrelation that stands out most).")
   Optional<Integer> season = Optional.empty();
 
+  @Option(
+      names = "--calendar",
+      paramLabel = "PART",
+      split = ",",
+      converter = PartConverter.class,
+      description =
+          "Of a time series with dates what is seen of them beside the values: month, day (of the"
+              + " month), weekday and hour, several parted by commas, each as a place on a circle"
+              + " (default: none, since --season says when).")
+  List<DatePart> calendar = new ArrayList<>();
+
   /** Whether any of them is. */
   boolean isGiven() {
-    return horizon.isPresent() || lags.isPresent() || season.isPresent();
+    return horizon.isPresent() || lags.isPresent() || season.isPresent() || !calendar.isEmpty();
   }
 
   /** Whether a time series is meant. */
@@ -47,7 +65,7 @@ final class SeriesOptions {
     if (horizon.isEmpty() && isGiven()) {
       throw new ParameterException(
           line,
-          "Options --lags and --season go with a time series; add --horizon, how many values to"
+          "Options --lags, --season and --calendar go with a time series; add --horizon, how many values to"
               + " forecast.");
     }
     return horizon.isPresent();
@@ -57,10 +75,15 @@ final class SeriesOptions {
    * What is to be learned.
    *
    * @param time the column of it, if it is said
+   * @param model if the user named one
    * @throws ParameterException if the user named no target
    */
   SeriesLesson lesson(
-      Table table, Optional<String> target, Optional<String> time, CommandLine line) {
+      Table table,
+      Optional<String> target,
+      Optional<String> time,
+      Optional<Architecture> model,
+      CommandLine line) {
     String column =
         target.orElseThrow(() ->
             new ParameterException(
@@ -73,12 +96,28 @@ final class SeriesOptions {
     return SeriesLesson.of(
         TimeSeries.of(table, column, time),
         TableFile.stem(table.file()),
+        table.format(),
         horizon.orElseThrow(),
         given(season),
-        given(lags));
+        given(lags),
+        calendar,
+        model.filter(RecurrentNetwork.class::isInstance).isPresent());
   }
 
   private static OptionalInt given(Optional<Integer> number) {
     return number.map(OptionalInt::of).orElseGet(OptionalInt::empty);
+  }
+
+  /** Reads a part of a date that comes again. */
+  static final class PartConverter implements ITypeConverter<DatePart> {
+    @Override
+    public DatePart convert(String text) {
+      return Choice.of(
+          "part of a date",
+          text,
+          Arrays.stream(DatePart.values())
+              .filter(part -> part != DatePart.YEAR)
+              .toArray(DatePart[]::new));
+    }
   }
 }

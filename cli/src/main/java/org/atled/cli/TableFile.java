@@ -11,7 +11,7 @@ import org.atled.data.Datasets;
 final class TableFile {
   private static final Pattern ENDING =
       Pattern.compile(
-          "(\\.(csv|tsv|tab|psv|txt|dat|data|xlsx?|xlsm|ods|parquet|pq|jsonl|ndjson|json|arff|libsvm|svm|svmlight"
+          "(\\.(csv|ts|tsv|tab|psv|txt|dat|data|xlsx?|xlsm|ods|parquet|pq|jsonl|ndjson|json|arff|libsvm|svm|svmlight"
               + "|npy|npz)(\\.(gz|zip))?|\\.zip)$");
 
   private TableFile() {}

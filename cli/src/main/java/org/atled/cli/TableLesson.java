@@ -375,7 +375,7 @@ record TableLesson(
   }
 
   /** Four digits, or all before the point. */
-  private static String number(double value) {
+  static String number(double value) {
     return Math.abs(value) >= 1000
         ? Text.grouped(value)
         : String.format(Locale.ROOT, "%.4g", value);

@@ -113,7 +113,7 @@ final class TableOptions {
   /** For messages. */
   static final String NAMES =
       "--target, --drop, --task, --log-target, --class-weights, --rare, --hash, --group, --time,"
-          + " --folds, --horizon, --lags, --season, "
+          + " --folds, --horizon, --lags, --season, --calendar, "
           + ColumnOptions.NAMES
           + ", "
           + CsvOptions.NAMES;
@@ -157,14 +157,7 @@ final class TableOptions {
    * @throws ParameterException if there is one
    */
   void refuseForSeries(CommandLine line) {
-    if (!drop.isEmpty()
-        || task.isPresent()
-        || logTarget
-        || classWeights.isPresent()
-        || rare.isPresent()
-        || hash.isPresent()
-        || group.isPresent()
-        || columns.isGiven()) {
+    if (saysOfColumns()) {
       throw new ParameterException(
           line,
           "Options --drop, --task, --log-target, --class-weights, --rare, --hash, --group, "
@@ -186,7 +179,7 @@ final class TableOptions {
    * the target, or that {@code --text} names. Options of other columns have a table learned.
    */
   Optional<Column> linesSeen(Problem problem) {
-    if (saysOfColumns() || problem.kind() != Kind.CLASSIFICATION) {
+    if (saysWhatColumnsAre() || problem.kind() != Kind.CLASSIFICATION) {
       return Optional.empty();
     }
     return columns.text.size() == 1
@@ -194,7 +187,7 @@ final class TableOptions {
         : FreeText.alone(problem);
   }
 
-  private boolean saysOfColumns() {
+  private boolean saysWhatColumnsAre() {
     return classWeights.isPresent()
         || rare.isPresent()
         || hash.isPresent()
@@ -208,7 +201,7 @@ final class TableOptions {
    * @throws ParameterException if there is something
    */
   void refuseForLines(Problem problem, CommandLine line) {
-    if (saysOfColumns()) {
+    if (saysWhatColumnsAre()) {
       throw new ParameterException(
           line,
           "Options --class-weights, --rare, --hash, --folds and --dates go with columns of a table,"
@@ -249,6 +242,34 @@ final class TableOptions {
   /** The columns of rows without a target. */
   RowsAlone alone(Table table) {
     return RowsAlone.of(columns.applied(table, drop), drop);
+  }
+
+  /**
+   * Refuses options that series with a class each have no use for.
+   *
+   * @throws ParameterException if there is one
+   */
+  void refuseForSeriesClasses(CommandLine line) {
+    if (saysOfColumns() || time.isPresent() || folds.isPresent()) {
+      throw new ParameterException(
+          line,
+          "Options --drop, --task, --log-target, --class-weights, --rare, --hash, --group, --time,"
+              + " --folds, "
+              + ColumnOptions.NAMES
+              + " go with columns of a table, but here a row is a series; leave them out, or take a"
+              + " model such as mlp:512.");
+    }
+  }
+
+  private boolean saysOfColumns() {
+    return !drop.isEmpty()
+        || task.isPresent()
+        || logTarget
+        || classWeights.isPresent()
+        || rare.isPresent()
+        || hash.isPresent()
+        || group.isPresent()
+        || columns.isGiven();
   }
 
   /** Reads the file. */

@@ -86,6 +86,10 @@ final class TrainChoices {
         String.format(
             "%nOf a time series, with --horizon:%n  %-15s  %s%n",
             "1,000 windows", Recipe.ofSeries(1000)));
+    text.append(
+        String.format(
+            "%nOf series with a class each:%n  %-15s  %s%n",
+            "50 series", Recipe.ofSeriesClasses(50)));
     return text.toString();
   }
 

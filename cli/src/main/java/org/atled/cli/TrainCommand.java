@@ -123,6 +123,7 @@ final class TrainCommand implements Callable<Integer> {
 
   @Mixin TableOptions table;
   @Mixin TextOptions text;
+  @Mixin SeriesClassOptions series;
   @Mixin QueryOptions query;
   @Mixin DataOption data;
 
@@ -168,6 +169,10 @@ final class TrainCommand implements Callable<Integer> {
     PrintWriter standard = spec.commandLine().getOut();
     PrintWriter people = common.json ? spec.commandLine().getErr() : standard;
     Progress progress = Progress.on(people, !noProgress && Streams.of(spec).watched());
+    boolean isSeries = !query.isMeant() && named.filter(this::isSeries).isPresent();
+    if (!isSeries) {
+      series.refuse(named.orElse("the data"), spec.commandLine());
+    }
     if (query.isMeant()) {
       images.refuse("--jdbc", spec.commandLine());
       text.refuse("--jdbc", spec.commandLine());
@@ -188,9 +193,17 @@ final class TrainCommand implements Callable<Integer> {
     arrays.refuse(dataset, table.target.isPresent(), spec.commandLine());
     boolean isFolder = ImageOptions.isMeant(dataset);
     boolean isFile = !isFolder && TableFile.isMeant(dataset);
+    if (isSeries) {
+      return series(dataset, progress, standard);
+    }
     boolean isLabelled =
-        isFile && !TextOptions.isNamedSo(dataset) && text.areLabelled(model, table.target.isPresent());
-    if (isFile && !isLabelled && text.isMeant(dataset, model, table.target.isPresent())) {
+        isFile
+            && !table.series.isGiven()
+            && !TextOptions.isNamedSo(dataset)
+            && text.areLabelled(model, table.target.isPresent());
+    if (isFile
+        && !isLabelled
+        && text.isMeant(dataset, model, table.target.isPresent() || table.series.isGiven())) {
       return text(dataset, progress, standard);
     }
     if (!isLabelled) {
@@ -227,6 +240,25 @@ final class TrainCommand implements Callable<Integer> {
                 .orElseGet(() -> table.table(file)),
         progress,
         standard);
+  }
+
+  private boolean isSeries(String dataset) {
+    return !ImageOptions.isMeant(dataset)
+        && TableFile.isMeant(dataset)
+        && !text.isGiven()
+        && !table.series.isGiven()
+        && SeriesClassOptions.isMeant(dataset, model, table.target.isPresent());
+  }
+
+  private int series(String dataset, Progress progress, PrintWriter standard) {
+    Nearby.check(dataset);
+    images.refuse(dataset, spec.commandLine());
+    table.refuseForSeriesClasses(spec.commandLine());
+    pixels.refuse(spec.commandLine());
+    refuseData("file.");
+    out.ifPresent(path -> new OutFolder(path).check());
+    return new LessonRun(this, progress, standard)
+        .train(series.lesson(Path.of(dataset), table, seed(), spec.commandLine()));
   }
 
   private int text(String dataset, Progress progress, PrintWriter standard) {
@@ -363,7 +395,9 @@ final class TrainCommand implements Callable<Integer> {
                 + " out --folds, or --horizon.");
       }
       return new LessonRun(this, progress, standard)
-          .train(table.series.lesson(rows.get(), table.target, table.time, spec.commandLine()));
+          .train(
+              table.series.lesson(
+                  rows.get(), table.target, table.time, model, spec.commandLine()));
     }
     if (model.orElse(null) instanceof Maker(Blueprint.Auto auto)) {
       table.refuseForAnomalies(auto, spec.commandLine());

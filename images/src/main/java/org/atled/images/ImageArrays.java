@@ -15,6 +15,7 @@ import org.atled.core.random.Seed;
 import org.atled.data.ArrayDataset;
 import org.atled.data.ArrayFile;
 import org.atled.data.DatasetInfo;
+import org.atled.data.Kept;
 import org.atled.data.Rows;
 import org.atled.data.Split;
 import org.atled.data.Task;

@@ -18,6 +18,7 @@ import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import org.atled.core.error.ArgumentException;
 import org.atled.core.random.Seed;
+import org.atled.data.Kept;
 import org.atled.formats.bytes.Unreadable;
 
 /**

@@ -14,22 +14,28 @@ import org.atled.plot.axis.Ticks;
  *
  * @param whole whether only whole numbers are marked
  * @param range what it shows; none: all there is
+ * @param choices what it is marked with, the list of most labels first; none: numbers
  */
-record AxisWish(String label, boolean log, boolean whole, Optional<Range> range) {
+record AxisWish(
+    String label, boolean log, boolean whole, Optional<Range> range, List<List<Tick>> choices) {
   static AxisWish of(String label) {
-    return new AxisWish(label, false, false, Optional.empty());
+    return new AxisWish(label, false, false, Optional.empty(), List.of());
   }
 
   AxisWish logarithmic() {
-    return new AxisWish(label, true, whole, range);
+    return new AxisWish(label, true, whole, range, choices);
   }
 
   AxisWish wholeNumbers() {
-    return new AxisWish(label, log, true, range);
+    return new AxisWish(label, log, true, range, choices);
   }
 
   AxisWish over(Range wanted) {
-    return new AxisWish(label, log, whole, Optional.of(wanted));
+    return new AxisWish(label, log, whole, Optional.of(wanted), choices);
+  }
+
+  AxisWish marked(List<List<Tick>> with) {
+    return new AxisWish(label, log, whole, range, List.copyOf(with));
   }
 
   /**
@@ -40,6 +46,13 @@ record AxisWish(String label, boolean log, boolean whole, Optional<Range> range)
   Axis axis(Range shown, double start, double end, int room) {
     Scale scale = new Scale(shown, log, start, end);
     boolean across = end > start;
+    for (List<Tick> choice : choices) {
+      List<Tick> seen = choice.stream().filter(tick -> shown.contains(tick.value())).toList();
+      Axis axis = new Axis(label, scale, seen, true);
+      if (choice == choices.getLast() || (seen.size() <= room && Frame.labelsFit(axis))) {
+        return axis;
+      }
+    }
     for (int fewer = room; ; fewer--) {
       Axis axis = new Axis(label, scale, ticks(shown, fewer), true);
       if (!across || fewer <= 2 || Frame.labelsFit(axis)) {

@@ -3,8 +3,10 @@ package org.atled.plot;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import org.atled.core.error.ArgumentException;
 import org.atled.plot.axis.Range;
+import org.atled.plot.axis.Tick;
 
 /**
  * Lines, bands, points, contours, bars or dots over two axes. Each method gives a new chart; {@link
@@ -56,6 +58,26 @@ public final class Chart {
   /** Only whole numbers are marked on the x axis, as for epochs. */
   public Chart wholeX() {
     return new Chart(title, x.wholeNumbers(), y, size, series);
+  }
+
+  /**
+   * What the x axis is marked with in place of numbers: the first of these lists of places and
+   * labels for which there is room, or the last.
+   *
+   * @param choices the one of most labels first
+   * @throws ArgumentException if there is none
+   */
+  public Chart xTicks(List<? extends Map<Double, String>> choices) {
+    if (choices.isEmpty()) {
+      throw new ArgumentException(
+          "The chart \"" + title + "\" is to have ticks, but there are none; give at least one.");
+    }
+    List<List<Tick>> ticks =
+        choices.stream()
+            .map(one ->
+                one.entrySet().stream().map(e -> new Tick(e.getKey(), e.getValue())).toList())
+            .toList();
+    return new Chart(title, x.marked(ticks), y, size, series);
   }
 
   /** What the x axis shows, instead of all there is. */

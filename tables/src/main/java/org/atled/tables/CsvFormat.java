@@ -138,7 +138,8 @@ public record CsvFormat(
     return json.build();
   }
 
-  static CsvFormat read(JsonPlace json) {
+  /** The one that {@link #json} wrote. */
+  public static CsvFormat read(JsonPlace json) {
     try {
       return new CsvFormat(
           json.bool("header") ? Header.SURE : Header.NONE,

@@ -1,9 +1,11 @@
 package org.atled.tables;
 
 import java.time.LocalDate;
+import java.time.LocalDateTime;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.atled.core.error.ArgumentException;
 
 /** What is learned of a date. What comes again is a place on a circle, by its sine and cosine. */
 public enum DatePart {
@@ -33,8 +35,24 @@ public enum DatePart {
     return name().toLowerCase(Locale.ROOT);
   }
 
-  static Optional<DatePart> named(String name) {
+  /** The one of a name. */
+  public static Optional<DatePart> named(String name) {
     return Stream.of(values()).filter(one -> one.toString().equals(name)).findFirst();
+  }
+
+  /**
+   * The sine and cosine of its place on the circle.
+   *
+   * @throws ArgumentException if it is the year, which does not come again
+   */
+  public double[] circle(LocalDateTime when) {
+    if (period == 0) {
+      throw new ArgumentException("A " + this + " does not come again and has no circle.");
+    }
+    double hour = when.toLocalTime().toSecondOfDay() / 3600.0;
+    double angle =
+        2 * Math.PI * of(new Moment(Optional.of(when.toLocalDate()), hour)) / period;
+    return new double[] {StrictMath.sin(angle), StrictMath.cos(angle)};
   }
 
   /** Counted from 0, but for the year; NaN where there is no date. */

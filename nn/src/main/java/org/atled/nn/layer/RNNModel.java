@@ -22,7 +22,15 @@ public final class RNNModel extends Layer implements TokenModel {
   public enum Kind {
     RNN,
     LSTM,
-    GRU
+    GRU;
+
+    Recurrent make(Recurrent.Config config) {
+      return switch (this) {
+        case RNN -> new RNN(config);
+        case LSTM -> new LSTM(config);
+        case GRU -> new GRU(config);
+      };
+    }
   }
 
   /**
@@ -79,12 +87,9 @@ public final class RNNModel extends Layer implements TokenModel {
   private static Recurrent recurrence(Config config) {
     Recurrent.Config plain =
         Recurrent.Config.of(config.width(), config.width()).withLayers(config.layers());
-    Recurrent.Config all = config.layers() > 1 ? plain.withDropout(config.dropout()) : plain;
-    return switch (config.kind()) {
-      case RNN -> new RNN(all);
-      case LSTM -> new LSTM(all);
-      case GRU -> new GRU(all);
-    };
+    return config
+        .kind()
+        .make(config.layers() > 1 ? plain.withDropout(config.dropout()) : plain);
   }
 
   @Override

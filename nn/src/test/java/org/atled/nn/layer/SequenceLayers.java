@@ -78,6 +78,16 @@ final class SequenceLayers {
                   2)
               .learning(360),
           row(
+                  "RecurrentRegressor",
+                  () ->
+                      new RecurrentRegressor(
+                          RecurrentRegressor.Config.of(RNNModel.Kind.GRU, 3, 2, 1, 2)),
+                  (m, x, mode) -> ((RecurrentRegressor) m).apply(x, mode),
+                  2,
+                  4,
+                  3)
+              .learning(48),
+          row(
                   "LSTM from a state",
                   () -> new LSTM(Recurrent.Config.of(2, 2).withoutBias()),
                   (m, x, mode) ->

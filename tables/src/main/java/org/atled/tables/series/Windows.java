@@ -3,12 +3,8 @@ package org.atled.tables.series;
 import java.util.Arrays;
 import java.util.OptionalInt;
 import org.atled.core.error.ArgumentException;
-import org.atled.core.shape.Shape;
-import org.atled.core.tensor.Tensor;
-import org.atled.data.Batch;
-import org.atled.data.NamedTensors;
-import org.atled.data.Task;
-import org.atled.data.TensorDataset;
+import org.atled.formats.json.JsonObject;
+import org.atled.formats.json.JsonPlace;
 
 /**
  * How examples are made of a series: from the last values before a step all values of the horizon
@@ -176,6 +172,15 @@ public record Windows(
    * @param end how many values are known
    */
   public double[] input(double[] values, int end) {
+    return input(values, end, end);
+  }
+
+  /**
+   * The same of a series that does not begin where what was learned from began.
+   *
+   * @param place of the first value to forecast, counted from there
+   */
+  public double[] input(double[] values, int end, int place) {
     double[] input = new double[inputs()];
     for (int i = 0; i < lags; i++) {
       int t = end - lags + i;
@@ -184,7 +189,8 @@ public record Windows(
     }
     input[lags] = (z(values[end - 1]) - mean) / scale;
     if (season.isPresent()) {
-      double turn = 2 * Math.PI * (end % season.getAsInt()) / season.getAsInt();
+      int s = season.getAsInt();
+      double turn = 2 * Math.PI * Math.floorMod(place, s) / s;
       input[lags + 1] = StrictMath.sin(turn);
       input[lags + 2] = StrictMath.cos(turn);
     }
@@ -192,7 +198,7 @@ public record Windows(
   }
 
   /** What it is to give: what the plain forecast leaves of the values from there on. */
-  private double[] target(double[] values, int end) {
+  double[] target(double[] values, int end) {
     double[] plain = plain(values, end, horizon, base());
     double[] target = new double[horizon];
     Arrays.setAll(target, h -> (z(values[end + h]) - z(plain[h])) / scale);
@@ -219,30 +225,29 @@ public record Windows(
     return forecast;
   }
 
-  /**
-   * The windows after so many known values.
-   *
-   * @param from at least {@link #before}
-   * @param to the last of them; the horizon after it must be there
-   */
-  public TensorDataset examples(String name, double[] values, int from, int to) {
-    int count = to - from + 1;
-    float[] x = new float[count * inputs()];
-    float[] y = new float[count * horizon];
-    for (int i = 0; i < count; i++) {
-      double[] input = input(values, from + i);
-      double[] target = target(values, from + i);
-      for (int j = 0; j < input.length; j++) {
-        x[i * input.length + j] = (float) input[j];
-      }
-      for (int h = 0; h < horizon; h++) {
-        y[i * horizon + h] = (float) target[h];
-      }
-    }
-    return TensorDataset.of(
-        name,
-        new Task.Regression(horizon),
-        NamedTensors.of(Batch.X, Tensor.of(x, Shape.of(count, inputs())))
-            .with(Batch.Y, Tensor.of(y, Shape.of(count, horizon))));
+  JsonObject json() {
+    return JsonObject.builder()
+        .put("horizon", horizon)
+        .put("lags", lags)
+        .put("season", season.orElse(0))
+        .put("seasonal", seasonal)
+        .put("logarithmic", logarithmic)
+        .put("mean", mean)
+        .put("scale", scale)
+        .put("least", least)
+        .build();
+  }
+
+  static Windows read(JsonPlace json) {
+    int season = json.intValue("season");
+    return new Windows(
+        json.intValue("horizon"),
+        json.intValue("lags"),
+        season > 0 ? OptionalInt.of(season) : OptionalInt.empty(),
+        json.bool("seasonal"),
+        json.bool("logarithmic"),
+        json.doubleValue("mean"),
+        json.doubleValue("scale"),
+        json.doubleValue("least"));
   }
 }

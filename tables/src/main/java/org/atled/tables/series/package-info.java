@@ -1,4 +1,4 @@
-/** Time series in tables: the next values of a column from those before. */
+/** Time series: the next values of a column from those before, and classes of whole series. */
 @NullMarked
 package org.atled.tables.series;
 

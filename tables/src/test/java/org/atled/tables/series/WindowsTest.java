@@ -5,10 +5,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import java.util.Arrays;
+import java.util.List;
 import java.util.OptionalInt;
 import java.util.function.IntToDoubleFunction;
 import org.atled.core.error.ArgumentException;
 import org.atled.data.TensorDataset;
+import org.atled.tables.CsvFormat;
 import org.junit.jupiter.api.Test;
 
 class WindowsTest {
@@ -18,6 +20,12 @@ class WindowsTest {
     double[] values = new double[length];
     Arrays.setAll(values, f::applyAsDouble);
     return values;
+  }
+
+  private static TensorDataset examples(Windows windows, double[] values, int from, int to) {
+    TimeSeries series = new TimeSeries("y", Clock.ofRows(values.length), values);
+    return ForecastPreparation.of(series, windows, List.of(), false, CsvFormat.usual())
+        .examples("y", series, from, to);
   }
 
   @Test
@@ -33,7 +41,7 @@ class WindowsTest {
     double[] values = series(96, t -> (10 + t) * (1.5 + Math.sin(2 * Math.PI * t / 12)));
     Windows windows = Windows.of("y", values, 6, OptionalInt.of(12), NONE);
     int end = 60;
-    TensorDataset one = windows.examples("y", values, end, end);
+    TensorDataset one = examples(windows, values, end, end);
 
     assertThat(windows.seasonal()).isTrue();
     assertThat(windows.logarithmic()).isTrue();
@@ -69,7 +77,7 @@ class WindowsTest {
     double[] past = Arrays.copyOf(values, 84);
     Windows windows = Windows.of("y", past, 6, OptionalInt.of(12), NONE);
     values[86] = 0;
-    TensorDataset exam = windows.examples("y", values, 84, 90);
+    TensorDataset exam = examples(windows, values, 84, 90);
     double[] targets = exam.batch(0).y().toDoubles();
 
     assertThat(windows.logarithmic()).isTrue();

@@ -48,6 +48,23 @@ public interface Architecture {
     }
   }
 
+  /** One for classes of series: an example is [channels, steps]. */
+  interface OfSeries extends Architecture {
+    /**
+     * Holds examples to series.
+     *
+     * @param name of the architecture
+     * @throws ArgumentException if they are not
+     */
+    static void check(String name, Shape input) {
+      if (input.rank() != 2) {
+        throw new ArgumentException(
+            "%s takes series [channels, steps], but an example is %s; take mlp:512."
+                .formatted(name, input));
+      }
+    }
+  }
+
   /**
    * One for lines of text that have a class: an example is ids [steps], padded behind its end, and
    * the outputs are those of the whole.

@@ -30,7 +30,7 @@ public record Mlp(List<Integer> hidden, Supplier<? extends Layer> activation, do
       new Family(
           PREFIX + "512,512",
           "hidden layers of these widths",
-          text -> text.startsWith(PREFIX) || PREFIX.equals(text + ":"),
+          text -> text.startsWith(PREFIX),
           Mlp::parse);
 
   public Mlp {
@@ -86,9 +86,8 @@ public record Mlp(List<Integer> hidden, Supplier<? extends Layer> activation, do
   }
 
   private static Mlp parse(String text) {
-    String widths = text.startsWith(PREFIX) ? text.substring(PREFIX.length()) : "";
     List<Integer> hidden = new ArrayList<>();
-    for (String width : widths.split(",", -1)) {
+    for (String width : text.substring(PREFIX.length()).split(",", -1)) {
       try {
         hidden.add(Integer.parseInt(width));
       } catch (NumberFormatException e) {

@@ -1,4 +1,4 @@
-package org.atled.images;
+package org.atled.data;
 
 import java.util.Arrays;
 import java.util.HashSet;
@@ -6,7 +6,7 @@ import java.util.Set;
 import org.atled.core.random.Seed;
 
 /** Which examples of a class are kept to measure on. */
-final class Kept {
+public final class Kept {
   private static final int PARTS = 5;
 
   private Kept() {}
@@ -16,7 +16,7 @@ final class Kept {
    *
    * @param count examples of the class
    */
-  static Set<Integer> of(int count, Seed seed) {
+  public static Set<Integer> of(int count, Seed seed) {
     int kept = count < 2 ? 0 : Math.max(1, Math.ceilDiv(count - PARTS / 2, PARTS));
     Set<Integer> chosen = new HashSet<>();
     Arrays.stream(seed.draws().permutation(count)).limit(kept).forEach(chosen::add);

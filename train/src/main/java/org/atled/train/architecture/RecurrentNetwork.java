@@ -3,23 +3,26 @@ package org.atled.train.architecture;
 import java.util.Locale;
 import org.atled.core.error.ArgumentException;
 import org.atled.core.shape.Shape;
+import org.atled.nn.Layer;
 import org.atled.nn.layer.RNNModel;
+import org.atled.nn.layer.RecurrentRegressor;
 import org.atled.nn.layer.SequenceClassifier;
 
 /**
- * An embedding, layers of a recurrence and a product, {@code lstm:2x256}: two layers of width 256.
- * Of lines that have a class the recurrence goes both ways, and the product is of the mean of its
- * steps.
+ * Layers of a recurrence, {@code lstm:2x256}: two of width 256. Of texts there is an embedding in
+ * front and a product behind each step; of lines that have a class the recurrence goes both ways,
+ * and the product is of the mean of its steps; of sequences of numbers one product is behind the
+ * last step.
  *
  * @param dropout behind the embedding and each layer
  */
-public record RecurrentText(RNNModel.Kind kind, int layers, int width, double dropout)
+public record RecurrentNetwork(RNNModel.Kind kind, int layers, int width, double dropout)
     implements Architecture.OfTokens, Architecture.OfLines {
   private static final Stacked USUAL = new Stacked(2, 256);
 
-  static final Family RNN = family(RNNModel.Kind.RNN, "for texts: plain recurrence");
-  static final Family GRU = family(RNNModel.Kind.GRU, "for texts: gated recurrence");
-  static final Family LSTM = family(RNNModel.Kind.LSTM, "for texts: long short-term memory");
+  static final Family RNN = family(RNNModel.Kind.RNN, "for texts, and series with --horizon: plain recurrence");
+  static final Family GRU = family(RNNModel.Kind.GRU, "for texts, and series with --horizon: gated recurrence");
+  static final Family LSTM = family(RNNModel.Kind.LSTM, "for texts, and series with --horizon: long short-term memory");
 
   private static Family family(RNNModel.Kind kind, String summary) {
     return new Family(
@@ -34,27 +37,32 @@ public record RecurrentText(RNNModel.Kind kind, int layers, int width, double dr
   }
 
   /** Without dropout, until told otherwise. */
-  public static RecurrentText of(RNNModel.Kind kind, int layers, int width) {
-    return new RecurrentText(kind, layers, width, 0);
+  public static RecurrentNetwork of(RNNModel.Kind kind, int layers, int width) {
+    return new RecurrentNetwork(kind, layers, width, 0);
   }
 
-  private static RecurrentText parse(RNNModel.Kind kind, String text) {
+  private static RecurrentNetwork parse(RNNModel.Kind kind, String text) {
     Stacked sizes = Stacked.parse(name(kind), text, USUAL);
     return of(kind, sizes.layers(), sizes.width());
   }
 
   @Override
-  public RecurrentText dropout(double probability) {
-    return new RecurrentText(kind, layers, width, probability);
+  public RecurrentNetwork dropout(double probability) {
+    return new RecurrentNetwork(kind, layers, width, probability);
   }
 
   /**
    * {@inheritDoc}
    *
-   * @throws ArgumentException if the examples are no sequences of ids
+   * @param input [steps] of ids, or [steps, numbers]
+   * @throws ArgumentException if the examples are no sequences
    */
   @Override
-  public RNNModel build(Shape input, int outputs) {
+  public Layer build(Shape input, int outputs) {
+    if (input.rank() == 2) {
+      return new RecurrentRegressor(
+          new RecurrentRegressor.Config(kind, input.size(1), width, layers, outputs, dropout));
+    }
     OfTokens.check(this, input);
     return new RNNModel(new RNNModel.Config(kind, outputs, width, layers, dropout));
   }

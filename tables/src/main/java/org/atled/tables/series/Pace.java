@@ -1,0 +1,140 @@
+package org.atled.tables.series;
+
+import java.time.LocalDateTime;
+import java.time.YearMonth;
+import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
+import java.util.Optional;
+import java.util.OptionalInt;
+import org.atled.formats.json.JsonObject;
+import org.atled.formats.json.JsonPlace;
+
+/** How far it is from each step of a series to the next. Times are those of {@link Clock#at}. */
+public sealed interface Pace {
+  /** Two times that differ by less, in days or of one, are the same: a tenth of a second. */
+  double SAME = 1e-6;
+
+  /**
+   * So many months, to the same day of the month, or to its last.
+   *
+   * @param atEnd whether it is the last
+   */
+  record Months(int count, boolean atEnd) implements Pace {
+    @Override
+    public double after(double at, double steps) {
+      LocalDateTime from = Clock.date(at);
+      LocalDateTime to = from.plusMonths(Math.round(count * steps));
+      if (atEnd) {
+        to = to.withDayOfMonth(YearMonth.from(to).lengthOfMonth());
+      }
+      return to.toEpochSecond(ZoneOffset.UTC) / 86_400.0;
+    }
+
+    @Override
+    public OptionalInt steps(double from, double to) {
+      LocalDateTime first = Clock.date(from);
+      LocalDateTime last = Clock.date(to);
+      long months =
+          ChronoUnit.MONTHS.between(YearMonth.from(first), YearMonth.from(last));
+      boolean fits =
+          months % count == 0 && Math.abs(after(from, months / (double) count) - to) < SAME;
+      return fits ? OptionalInt.of((int) (months / count)) : OptionalInt.empty();
+    }
+
+    @Override
+    public JsonObject json() {
+      return JsonObject.builder().put("months", count).put("at_end", atEnd).build();
+    }
+
+    @Override
+    public String toString() {
+      return count == 1 ? "a month" : count + " months";
+    }
+  }
+
+  /**
+   * Always as long.
+   *
+   * @param dates whether it is days
+   */
+  record Even(double length, boolean dates) implements Pace {
+    @Override
+    public double after(double at, double steps) {
+      return at + steps * length;
+    }
+
+    @Override
+    public OptionalInt steps(double from, double to) {
+      double steps = (to - from) / length;
+      boolean fits = Math.abs(steps - Math.rint(steps)) < 1e-3;
+      return fits && Math.abs(steps) < Integer.MAX_VALUE
+          ? OptionalInt.of((int) Math.rint(steps))
+          : OptionalInt.empty();
+    }
+
+    @Override
+    public JsonObject json() {
+      return JsonObject.builder().put("length", length).put("dates", dates).build();
+    }
+
+    @Override
+    public String toString() {
+      if (!dates) {
+        return Double.toString(length).replaceFirst("\\.0$", "");
+      }
+      long seconds = Math.round(length * 86_400);
+      return seconds % 86_400 == 0
+          ? seconds == 86_400 ? "a day" : seconds / 86_400 + " days"
+          : seconds == 3600 ? "an hour" : seconds + " seconds";
+    }
+  }
+
+  /** The time so many steps after one. */
+  double after(double at, double steps);
+
+  /** How many steps it is from one time to another; empty if it is no whole number. */
+  OptionalInt steps(double from, double to);
+
+  JsonObject json();
+
+  static Pace read(JsonPlace json) {
+    return json.find("months").isPresent()
+        ? new Months(json.intValue("months"), json.bool("at_end"))
+        : new Even(json.doubleValue("length"), json.bool("dates"));
+  }
+
+  /** That of a clock of two steps or more, if it has one. */
+  static Optional<Pace> of(Clock clock) {
+    double[] at = clock.at();
+    if (at.length < 2) {
+      return Optional.empty();
+    }
+    Pace even = new Even(at[1] - at[0], clock.isOfDates());
+    if (isOf(even, at)) {
+      return Optional.of(even);
+    }
+    if (!clock.isOfDates()) {
+      return Optional.empty();
+    }
+    LocalDateTime first = clock.date(0);
+    int months =
+        (int)
+            ChronoUnit.MONTHS.between(YearMonth.from(first), YearMonth.from(clock.date(1)));
+    if (months < 1) {
+      return Optional.empty();
+    }
+    boolean last = first.getDayOfMonth() == YearMonth.from(first).lengthOfMonth();
+    return Optional.<Pace>of(new Months(months, last && first.getDayOfMonth() > 27))
+        .filter(pace -> isOf(pace, at));
+  }
+
+  private static boolean isOf(Pace pace, double[] at) {
+    for (int i = 1; i < at.length; i++) {
+      OptionalInt steps = pace.steps(at[i - 1], at[i]);
+      if (steps.isEmpty() || steps.getAsInt() != 1) {
+        return false;
+      }
+    }
+    return true;
+  }
+}
