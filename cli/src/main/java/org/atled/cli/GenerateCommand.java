@@ -1,12 +1,8 @@
 package org.atled.cli;
 
-import static java.util.Objects.requireNonNull;
-
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import org.atled.core.random.Seed;
-import org.atled.cpu.Cpu;
 import org.atled.formats.json.JsonArray;
 import org.atled.formats.json.JsonObject;
 import org.atled.text.LanguageModel;
@@ -14,7 +10,6 @@ import org.atled.train.SavedModel;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
@@ -46,20 +41,8 @@ final class GenerateCommand implements Callable<Integer> {
       description = "How many texts for each prompt (default: 1), or examples (default: 64).")
   Optional<Integer> count = Optional.empty();
 
-  @Option(
-      names = "--seed",
-      paramLabel = "N",
-      converter = Numbers.SeedNumber.class,
-      description = "Decides what is drawn (default: 0).")
-  long seed;
-
-  @Option(
-      names = "--threads",
-      paramLabel = "N",
-      converter = Numbers.Threads.class,
-      description = "Threads to compute with (default: all cores); changes no result.")
-  Optional<Integer> threads = Optional.empty();
-
+  @Mixin SeedOption seeds;
+  @Mixin ThreadsOption threads;
   @Mixin WritingOptions writing;
   @Mixin MakingOptions making;
   @Mixin Common common;
@@ -67,12 +50,13 @@ final class GenerateCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     SavedModel saved = Models.load(folder);
-    threads.ifPresent(Cpu::setThreads);
+    threads.apply();
     if (LanguageModel.isMeant(saved)) {
-      refuse("making", "models that make examples", "texts");
+      refuse(MakingOptions.class, "models that make examples", "texts");
+      writing.check(spec.commandLine());
       write(LanguageModel.of(folder, saved));
     } else {
-      refuse("writing", "models of texts", "no texts");
+      refuse(WritingOptions.class, "models of texts", "no texts");
       make(saved);
     }
     return 0;
@@ -81,16 +65,16 @@ final class GenerateCommand implements Callable<Integer> {
   private void write(LanguageModel model) {
     int each = count.orElse(1);
     if (common.json) {
-      JsonArray texts = writing.json(folder, model, each, seed, spec.commandLine());
+      JsonArray texts = writing.json(folder, model, each, seeds.value(), spec.commandLine());
       print(json().put("texts", texts));
     } else {
-      writing.write(folder, model, each, seed, spec.commandLine());
+      writing.write(folder, model, each, seeds.value(), spec.commandLine());
     }
   }
 
   private void make(SavedModel saved) {
     int all = count.orElse(MakingOptions.COUNT);
-    MakingOptions.Made made = making.make(folder, saved, all, Seed.of(seed), spec.commandLine());
+    MakingOptions.Made made = making.make(folder, saved, all, seeds.seed(), spec.commandLine());
     if (common.json) {
       print(
           json()
@@ -103,7 +87,7 @@ final class GenerateCommand implements Callable<Integer> {
 
   private JsonObject.Builder json() {
     JsonObject.Builder json =
-        JsonObject.builder().put("model", folder.toString()).put("seed", seed);
+        JsonObject.builder().put("model", folder.toString()).put("seed", seeds.value());
     BackendFields.put(json);
     return json;
   }
@@ -113,14 +97,13 @@ final class GenerateCommand implements Callable<Integer> {
   }
 
   /** Refuses options of the other kind of model. */
-  private void refuse(String mixin, String theirs, String learned) {
-    for (OptionSpec option : requireNonNull(spec.mixins().get(mixin)).options()) {
-      if (spec.commandLine().getParseResult().hasMatchedOption(option)) {
-        throw new ParameterException(
-            spec.commandLine(),
-            "Option '%s' is for %s, but the one in %s learned %s; leave it out."
-                .formatted(option.longestName(), theirs, folder, learned));
-      }
+  private void refuse(Class<?> options, String theirs, String learned) {
+    Given given = Given.of(spec.commandLine(), options);
+    if (!given.isEmpty()) {
+      throw new ParameterException(
+          spec.commandLine(),
+          "%s for %s, but the one in %s learned %s; leave %s out."
+              .formatted(given.subject("is", "are"), theirs, folder, learned, given.it()));
     }
   }
 }

@@ -9,7 +9,6 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.atled.core.error.ArgumentException;
 import org.atled.core.error.AtledException;
-import org.atled.core.random.Seed;
 import org.atled.formats.json.Json;
 import org.atled.formats.json.JsonArray;
 import org.atled.formats.json.JsonObject;
@@ -57,12 +56,7 @@ final class LectureCommand implements Callable<Integer> {
   @Option(names = "--all", description = "Run all of them: the gallery.")
   boolean all;
 
-  @Option(
-      names = "--seed",
-      paramLabel = "N",
-      converter = Numbers.SeedNumber.class,
-      description = "Decides all that is drawn at random (default: ${DEFAULT-VALUE}).")
-  long seed = 0;
+  @Mixin SeedOption seeds;
 
   @Option(
       names = "--out",
@@ -184,7 +178,7 @@ final class LectureCommand implements Callable<Integer> {
 
   private Exhibit exhibit(Experiment experiment) {
     try {
-      return Exhibit.of(experiment, Seed.of(seed));
+      return Exhibit.of(experiment, seeds.seed());
     } catch (AtledException e) {
       throw e.within("Lecture \"" + experiment.name() + "\"");
     }

@@ -104,10 +104,12 @@ final class PredictCommand implements Callable<Integer> {
   @Mixin BadImages bad;
   @Mixin CsvOptions csv;
   @Mixin QueryOptions query;
+  @Mixin ThreadsOption threads;
   @Mixin Common common;
 
   @Override
   public Integer call() {
+    threads.apply();
     if (query.isMeant()) {
       bad.refuse(spec.commandLine(), "leave it out of a query");
       arrays.refuseQuery(spec.commandLine());
@@ -166,16 +168,14 @@ final class PredictCommand implements Callable<Integer> {
   }
 
   private void refuseCsv(SavedModel saved) {
-    if (csv.isGiven() || drift || !keys.isEmpty()) {
+    Given given =
+        Given.of(spec.commandLine(), "--drift", "--key")
+            .and(Given.of(spec.commandLine(), CsvOptions.class));
+    if (!given.isEmpty()) {
       throw new ParameterException(
           spec.commandLine(),
-          "Options --drift, --key, "
-              + CsvOptions.NAMES
-              + " go with a model of a table, but the model in "
-              + folder
-              + " learned from "
-              + saved.info().name()
-              + "; leave them out.");
+          "%s a model of a table, but the model in %s learned from %s; leave %s out."
+              .formatted(given.goWith(), folder, saved.info().name(), given.it()));
     }
   }
 

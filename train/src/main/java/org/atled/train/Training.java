@@ -56,7 +56,7 @@ final class Training {
       Optimizer optimizer = optimizer(phase);
       optimizer.slot("lr"); // a rule without one cannot follow a schedule, and is told so here
       Seed own = trainer.phases().size() == 1 ? draws : draws.at(phase.name());
-      steps.put(phase, new TrainingStep(trainer.module(), phase, optimizer, own, step));
+      steps.put(phase, new TrainingStep(trainer, phase, optimizer, own, step));
     }
   }
 
