@@ -22,11 +22,6 @@ final class ColumnOptions {
               + " by sine and cosine (default: as text).")
   boolean dates;
 
-  /** Whether the user said anything. */
-  boolean isGiven() {
-    return dates || !text.isEmpty();
-  }
-
   /**
    * A table with its columns as the user says.
    *

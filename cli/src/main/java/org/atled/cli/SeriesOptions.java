@@ -37,11 +37,6 @@ final class SeriesOptions {
               + " (default: the peak of its autocorrelation that stands out most).")
   Optional<Integer> season = Optional.empty();
 
-  /** Whether any of them is. */
-  boolean isGiven() {
-    return horizon.isPresent() || lags.isPresent() || season.isPresent();
-  }
-
   /** Whether a time series is meant. */
   boolean isMeant(CommandLine line) {
     Given given = Given.of(line, SeriesOptions.class);

@@ -47,11 +47,6 @@ final class WatchOptions {
     }
   }
 
-  /** Whether the user said anything. */
-  boolean isGiven() {
-    return log.isPresent() || tensorboard.isPresent();
-  }
-
   /** Begins to write, and looks at nothing. */
   Watch write(Trainer trainer, Dataset train) {
     return written(trainer, train, log.map(file -> new JsonLines(file, trainer)));
