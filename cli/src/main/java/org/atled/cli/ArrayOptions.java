@@ -8,6 +8,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
+import org.atled.core.error.ArgumentException;
 import org.atled.core.error.AtledException;
 import org.atled.data.ArrayFile;
 import org.atled.formats.npy.Npz;
@@ -75,9 +76,6 @@ final class ArrayOptions {
               + " axis alone is 1 or 3).")
   Optional<Axis> channelAxis = Optional.empty();
 
-  private static final String NAMES =
-      "--labels, --test-images, --test-labels, --arrays, --classes, --transpose and --channel-axis";
-
   /**
    * Whether arrays take the place of a data set.
    *
@@ -104,20 +102,13 @@ final class ArrayOptions {
    * @throws ParameterException if there is one
    */
   void refuse(String dataset, boolean targeted, CommandLine line) {
-    if (labels.isPresent()
-        || testImages.isPresent()
-        || testLabels.isPresent()
-        || (!arrays.isEmpty() && !(targeted && isNpz(dataset)))
-        || classes.isPresent()
-        || transpose
-        || channelAxis.isPresent()) {
+    Given all = Given.of(line, ArrayOptions.class);
+    Given given = targeted && isNpz(dataset) ? all.without("--arrays") : all;
+    if (!given.isEmpty()) {
       throw new ParameterException(
           line,
-          "Options "
-              + NAMES
-              + " go with --images FILE, or with DATASET.npz, but \""
-              + dataset
-              + "\" is another data set; leave them out.");
+          "%s --images FILE, or with DATASET.npz, but \"%s\" is another data set; leave %s out."
+              .formatted(given.goWith(), dataset, given.it()));
     }
   }
 
@@ -156,16 +147,12 @@ final class ArrayOptions {
   }
 
   private ImageArrays ofNpz(String dataset, CommandLine line) {
-    if (images.isPresent()
-        || labels.isPresent()
-        || testImages.isPresent()
-        || testLabels.isPresent()) {
+    Given files = Given.of(line, "--images", "--labels", "--test-images", "--test-labels");
+    if (!files.isEmpty()) {
       throw new ParameterException(
           line,
-          "Options --images, --labels, --test-images and --test-labels take the place of a data"
-              + " set, but \""
-              + dataset
-              + "\" is named too; leave one of both out.");
+          "%s the place of a data set, but \"%s\" is named too; leave one of both out."
+              .formatted(files.subject("takes", "take"), dataset));
     }
     Path file = Path.of(dataset);
     if (arrays.size() != 2 && arrays.size() != 4) {
@@ -214,7 +201,7 @@ final class ArrayOptions {
             ? Stream.of(text.split(",", -1)).map(String::strip).toList()
             : lines(text);
     if (names.size() < 2 || names.size() != Set.copyOf(names).size() || names.contains("")) {
-      throw new AtledException(
+      throw new ArgumentException(
           "The classes are "
               + names
               + ", but there must be at least two names, each once; write one a line, or part them"

@@ -12,7 +12,6 @@ import org.atled.bench.Roofline;
 import org.atled.bench.Row;
 import org.atled.bench.Selection;
 import org.atled.bench.Workload;
-import org.atled.cpu.Cpu;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -113,12 +112,7 @@ final class BenchCommand implements Callable<Integer> {
           "Only rows whose shape has this word (or one of several): an operation, a size.")
   List<String> only = new ArrayList<>();
 
-  @Option(
-      names = "--threads",
-      paramLabel = "N",
-      converter = Numbers.Threads.class,
-      description = "Threads to compute with (default: all cores).")
-  Optional<Integer> threads = Optional.empty();
+  @Mixin ThreadsOption threads;
 
   @Option(
       names = "--forks",
@@ -159,7 +153,7 @@ final class BenchCommand implements Callable<Integer> {
             : names.stream().map(this::named).distinct().toList();
     Selection selection = new Selection(chosen, only);
     only.forEach(word -> check(word, chosen));
-    threads.ifPresent(Cpu::setThreads);
+    threads.apply();
     PrintWriter out = spec.commandLine().getOut();
     PrintWriter people = common.json ? spec.commandLine().getErr() : out;
     BenchReport report = new BenchReport(out, people, common.json);

@@ -24,14 +24,6 @@ final class ColumnOptions {
               + " by sine and cosine (default: as text).")
   boolean dates;
 
-  /** For messages. */
-  static final String NAMES = "--text, --dates";
-
-  /** Whether the user said anything. */
-  boolean isGiven() {
-    return dates || !text.isEmpty();
-  }
-
   /**
    * A table with its columns as the user says.
    *

@@ -6,10 +6,8 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
-import java.util.SequencedMap;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 import org.atled.core.error.AtledException;
@@ -19,7 +17,6 @@ import org.atled.formats.json.JsonObject;
 import org.atled.nn.file.ModelFolder;
 import org.atled.plot.Figure;
 import org.atled.plot.RunCurves;
-import org.atled.train.EpochReport;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -75,7 +72,7 @@ final class CompareCommand implements Callable<Integer> {
       AtomicFile.write(file, to -> to.write(all.csv().getBytes(StandardCharsets.UTF_8)));
       people.println("results: " + file);
     });
-    Optional<FigureFiles> drawn = figure.map(folder -> draw(folder, rows));
+    Optional<FigureFiles> drawn = figure.map(folder -> draw(folder, all));
     drawn.ifPresent(files -> files.lines().forEach(people::println));
     if (common.json) {
       JsonObject.Builder json = JsonObject.builder().put("runs", all.json());
@@ -85,10 +82,8 @@ final class CompareCommand implements Callable<Integer> {
     return 0;
   }
 
-  private static FigureFiles draw(Path folder, List<RunTable.Row> rows) {
-    SequencedMap<String, List<EpochReport>> histories = new LinkedHashMap<>();
-    rows.forEach(row -> histories.put(row.name(), row.history()));
-    Figure curves = RunCurves.of("Runs side by side", histories);
+  private static FigureFiles draw(Path folder, RunTable runs) {
+    Figure curves = RunCurves.of("Runs side by side", runs.histories());
     return new FigureFiles(
         List.of(new FigureFiles.Written("compare", curves, curves.save(folder, "compare"))));
   }

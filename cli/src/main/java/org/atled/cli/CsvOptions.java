@@ -98,24 +98,26 @@ final class CsvOptions {
               + " the heap, and then the folder of temporary files).")
   Optional<Path> scratch = Optional.empty();
 
-  /** For messages. */
-  static final String NAMES =
-      "--[no-]header, --skip, --separator, --widths, --comment, --decimal, --missing, --sheet and"
-          + " --scratch";
-
   /** Whether the user said anything. */
   boolean isGiven() {
-    return isOfText() || missing.isPresent() || sheet.isPresent() || scratch.isPresent();
+    return !ofText().isEmpty() || missing.isPresent() || sheet.isPresent() || scratch.isPresent();
   }
 
-  /** Whether the user said anything of how text is laid out. */
-  private boolean isOfText() {
-    return header.isPresent() || skip.isPresent() || decimal.isPresent() || isOfSeparation();
+  /** What the user said of how text is laid out. */
+  private Given ofText() {
+    Given all = new Given(List.of());
+    all = header.isPresent() ? all.and("--[no-]header") : all;
+    all = skip.isPresent() ? all.and("--skip") : all;
+    all = decimal.isPresent() ? all.and("--decimal") : all;
+    return all.and(ofSeparation());
   }
 
-  /** Whether the user said anything of how values are told apart in text. */
-  private boolean isOfSeparation() {
-    return separator.isPresent() || !widths.isEmpty() || comment.isPresent();
+  /** What the user said of how values are told apart in text. */
+  private Given ofSeparation() {
+    Given all = new Given(List.of());
+    all = separator.isPresent() ? all.and("--separator") : all;
+    all = widths.isEmpty() ? all : all.and("--widths");
+    return comment.isPresent() ? all.and("--comment") : all;
   }
 
   /**
@@ -195,11 +197,12 @@ final class CsvOptions {
       throw new ArgumentException(
           table.file() + ": --sheet names one of a workbook, but this is none; leave it out.");
     }
-    if (isOfSeparation() && form == Form.EXCEL) {
+    Given separation = ofSeparation();
+    if (!separation.isEmpty() && form == Form.EXCEL) {
       throw new ArgumentException(
-          table.file()
-              + ": --separator, --widths and --comment say how text is laid out, but this is a"
-              + " workbook; leave them out.");
+          "%s: %s how text is laid out, but this is a workbook; leave %s out."
+              .formatted(
+                  table.file(), separation.subject("says", "say"), separation.it()));
     }
     String is =
         switch (form) {
@@ -208,13 +211,11 @@ final class CsvOptions {
           case QUERY -> "what a database gives";
           case CSV, JSON_LINES, JSON, ARFF, LIBSVM, EXCEL -> "";
         };
-    if (isOfText() && !is.isEmpty()) {
+    Given layout = ofText();
+    if (!layout.isEmpty() && !is.isEmpty()) {
       throw new ArgumentException(
-          table.file()
-              + ": --[no-]header, --skip, --separator, --widths, --comment and --decimal say how"
-              + " text is laid out, but this is "
-              + is
-              + ", for which there is --missing alone; leave them out.");
+          "%s: %s how text is laid out, but this is %s, for which there is --missing alone; leave %s out."
+              .formatted(table.file(), layout.subject("says", "say"), is, layout.it()));
     }
     return table;
   }

@@ -80,10 +80,12 @@ final class EvalCommand implements Callable<Integer> {
   @Mixin CsvOptions csv;
   @Mixin QueryOptions query;
   @Mixin DataOption data;
+  @Mixin ThreadsOption threads;
   @Mixin Common common;
 
   @Override
   public Integer call() {
+    threads.apply();
     Optional<Path> imageFolder = dataset.filter(ImageOptions::isMeant).map(Path::of);
     Optional<Path> file =
         dataset
@@ -95,10 +97,11 @@ final class EvalCommand implements Callable<Integer> {
     if (asks) {
       arrays.refuseQuery(spec.commandLine());
     }
-    if (file.isEmpty() && csv.isGiven() && !asks) {
+    Given layout = Given.of(spec.commandLine(), CsvOptions.class);
+    if (file.isEmpty() && !layout.isEmpty() && !asks) {
       throw new ParameterException(
           spec.commandLine(),
-          "Options " + CsvOptions.NAMES + " go with a CSV file; name it after the model.");
+          "%s a table in a file; name it after the model.".formatted(layout.goWith()));
     }
     if (!arrays.names.isEmpty() && file.isEmpty()) {
       throw new ParameterException(

@@ -7,7 +7,6 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.atled.core.error.ArgumentException;
-import org.atled.core.random.Seed;
 import org.atled.data.Dataset;
 import org.atled.data.Datasets;
 import org.atled.formats.json.JsonObject;
@@ -96,19 +95,15 @@ final class ExplainCommand implements Callable<Integer> {
       description = "Where to write the figures (default: MODEL/figures).")
   Optional<Path> out = Optional.empty();
 
-  @Option(
-      names = "--seed",
-      paramLabel = "N",
-      converter = Numbers.SeedNumber.class,
-      description = "Decides what is drawn (default: 0).")
-  Optional<Long> seed = Optional.empty();
-
+  @Mixin SeedOption seeds;
+  @Mixin ThreadsOption threads;
   @Mixin BadImages bad;
   @Mixin DataOption data;
   @Mixin Common common;
 
   @Override
   public Integer call() {
+    threads.apply();
     SavedModel saved = Models.toAsk(folder);
     boolean isText = LanguageModel.isMeant(saved);
     if (!isText) {
@@ -206,8 +201,8 @@ final class ExplainCommand implements Callable<Integer> {
     refuseRows();
     Tabular kept = Tabular.of(TableExam.kept(model, QueryOptions.usualJars()), asked);
     return input.isPresent()
-        ? RowExplanation.of(kept, model, input.get(), rows.orElse(3), Seed.of(seed.orElse(0L)))
-        : ColumnExplanation.of(kept, Seed.of(seed.orElse(0L)));
+        ? RowExplanation.of(kept, model, input.get(), rows.orElse(3), seeds.seed())
+        : ColumnExplanation.of(kept, seeds.seed());
   }
 
   private Explanation points(SavedModel saved, PrintWriter people) {
@@ -217,7 +212,7 @@ final class ExplainCommand implements Callable<Integer> {
               .formatted(folder, saved.info().name(), saved.info().input(), input.get()));
     }
     refuseRows();
-    return ColumnExplanation.of(Tabular.of(saved, named(saved, people), asked), Seed.of(seed.orElse(0L)));
+    return ColumnExplanation.of(Tabular.of(saved, named(saved, people), asked), seeds.seed());
   }
 
   private Explanation image(SavedModel saved, PrintWriter people) {
@@ -243,7 +238,7 @@ final class ExplainCommand implements Callable<Integer> {
           model.format().of(ImageFile.read(input.get())).toTensor(),
           TableFile.name(input.get()),
           asked,
-          Seed.of(seed.orElse(0L)));
+          seeds.seed());
     }
     Dataset kept =
         ImageModel.isMeant(saved)
@@ -262,7 +257,7 @@ final class ExplainCommand implements Callable<Integer> {
         model.preparation().undone(kept.batch(number).x().get(0)),
         "example " + number,
         asked,
-        Seed.of(seed.orElse(0L)));
+        seeds.seed());
   }
 
   private Dataset named(SavedModel saved, PrintWriter people) {

@@ -4,6 +4,7 @@ import java.io.PrintWriter;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
+import org.atled.core.error.ArgumentException;
 import org.atled.core.error.AtledException;
 import org.atled.core.error.Spelling;
 import picocli.CommandLine;
@@ -51,7 +52,11 @@ final class Failures implements IParameterExceptionHandler, IExecutionExceptionH
     return report(e);
   }
 
-  /** Failed: by what Atled throws on purpose, for want of memory or of a reader, or by a bug. */
+  /**
+   * Failed: by what Atled throws on purpose, for want of memory or of a reader, or by a bug. An
+   * argument that does not fit is used wrongly, wherever that was found: at once, or when the model
+   * or the data were looked at.
+   */
   int report(Throwable e) {
     if (e instanceof ClosedPipeException) {
       return ClosedPipeException.EXIT_CODE;
@@ -71,7 +76,7 @@ final class Failures implements IParameterExceptionHandler, IExecutionExceptionH
                   + (debug ? "." : ". Run it again with --debug to see where, and report that.");
         };
     say(message, e);
-    return ExitCode.SOFTWARE;
+    return e instanceof ArgumentException ? ExitCode.USAGE : ExitCode.SOFTWARE;
   }
 
   private static String name(ArgSpec argument) {

@@ -6,8 +6,6 @@ import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import org.atled.core.random.Seed;
-import org.atled.cpu.Cpu;
 import org.atled.formats.json.JsonArray;
 import org.atled.formats.json.JsonObject;
 import org.atled.text.LanguageModel;
@@ -15,7 +13,6 @@ import org.atled.train.SavedModel;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
@@ -48,20 +45,8 @@ final class GenerateCommand implements Callable<Integer> {
               + " with --judge 1000).")
   Optional<Integer> count = Optional.empty();
 
-  @Option(
-      names = "--seed",
-      paramLabel = "N",
-      converter = Numbers.SeedNumber.class,
-      description = "Decides what is drawn (default: 0).")
-  long seed;
-
-  @Option(
-      names = "--threads",
-      paramLabel = "N",
-      converter = Numbers.Threads.class,
-      description = "Threads to compute with (default: all cores); changes no result.")
-  Optional<Integer> threads = Optional.empty();
-
+  @Mixin SeedOption seeds;
+  @Mixin ThreadsOption threads;
   @Mixin WritingOptions writing;
   @Mixin MakingOptions making;
   @Mixin Common common;
@@ -69,12 +54,13 @@ final class GenerateCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     SavedModel saved = Models.load(folder);
-    threads.ifPresent(Cpu::setThreads);
+    threads.apply();
     if (LanguageModel.isMeant(saved)) {
-      refuse("making", "models that make examples", "texts");
+      refuse(MakingOptions.class, "models that make examples", "texts");
+      writing.check(spec.commandLine());
       write(LanguageModel.of(folder, saved));
     } else {
-      refuse("writing", "models of texts", "no texts");
+      refuse(WritingOptions.class, "models of texts", "no texts");
       make(saved);
     }
     return 0;
@@ -83,10 +69,10 @@ final class GenerateCommand implements Callable<Integer> {
   private void write(LanguageModel model) {
     int each = count.orElse(1);
     if (common.json) {
-      JsonArray texts = writing.json(folder, model, each, seed, spec.commandLine());
+      JsonArray texts = writing.json(folder, model, each, seeds.value(), spec.commandLine());
       print(json().put("texts", texts));
     } else {
-      writing.write(folder, model, each, seed, spec.commandLine());
+      writing.write(folder, model, each, seeds.value(), spec.commandLine());
     }
   }
 
@@ -94,7 +80,7 @@ final class GenerateCommand implements Callable<Integer> {
     PrintWriter out = spec.commandLine().getOut();
     Progress progress = Progress.on(common.json ? spec.commandLine().getErr() : out, false);
     MakingOptions.Made made =
-        making.make(folder, saved, count, Seed.of(seed), spec.commandLine(), progress);
+        making.make(folder, saved, count, seeds.seed(), spec.commandLine(), progress);
     if (common.json) {
       JsonObject.Builder json =
           json()
@@ -110,7 +96,7 @@ final class GenerateCommand implements Callable<Integer> {
 
   private JsonObject.Builder json() {
     JsonObject.Builder json =
-        JsonObject.builder().put("model", folder.toString()).put("seed", seed);
+        JsonObject.builder().put("model", folder.toString()).put("seed", seeds.value());
     BackendFields.put(json);
     return json;
   }
@@ -120,14 +106,13 @@ final class GenerateCommand implements Callable<Integer> {
   }
 
   /** Refuses options of the other kind of model. */
-  private void refuse(String mixin, String theirs, String learned) {
-    for (OptionSpec option : requireNonNull(spec.mixins().get(mixin)).options()) {
-      if (spec.commandLine().getParseResult().hasMatchedOption(option)) {
-        throw new ParameterException(
-            spec.commandLine(),
-            "Option '%s' is for %s, but the one in %s learned %s; leave it out."
-                .formatted(option.longestName(), theirs, folder, learned));
-      }
+  private void refuse(Class<?> options, String theirs, String learned) {
+    Given given = Given.of(spec.commandLine(), options);
+    if (!given.isEmpty()) {
+      throw new ParameterException(
+          spec.commandLine(),
+          "%s for %s, but the one in %s learned %s; leave %s out."
+              .formatted(given.subject("is", "are"), theirs, folder, learned, given.it()));
     }
   }
 }

@@ -21,6 +21,7 @@ import org.atled.train.SavedModel;
  *
  * @param faults of images that were left out
  * @param lost classes of which no image to measure on is left
+ * @param isKept whether the images are in memory
  * @param augmented what is said of augmentation
  * @param preparation what is saved of how examples were made
  */
@@ -30,6 +31,7 @@ record ImageLesson(
     Split split,
     List<String> faults,
     List<String> lost,
+    boolean isKept,
     Optional<String> augmented,
     ImagePreparation preparation)
     implements Lesson {
@@ -47,7 +49,15 @@ record ImageLesson(
     List<String> faults = new ArrayList<>(train.faults());
     faults.addAll(test.faults());
     Split split = pixels.prepared(new Split(train.examples(), test.examples()), preparation, seed);
-    return new ImageLesson(folder, reading, split, faults, test.lost(), pixels.line(), preparation);
+    return new ImageLesson(
+        folder,
+        reading,
+        split,
+        faults,
+        test.lost(),
+        train.isKept(),
+        pixels.line(),
+        preparation);
   }
 
   private static String name(ImageFolder folder) {
@@ -92,6 +102,12 @@ record ImageLesson(
             + " to learn from, "
             + Text.grouped(split.test().size())
             + " to measure on");
+    if (!isKept) {
+      long bytes = (long) split.train().size() * reading.format().shape().elements();
+      lines.add(
+          "note: the images are decoded for each batch, as all to learn from take %s (the heap may grow to %s)"
+              .formatted(Text.bytes(bytes), Text.bytes(Runtime.getRuntime().maxMemory())));
+    }
     augmented.ifPresent(lines::add);
     return lines;
   }

@@ -19,8 +19,6 @@ import picocli.CommandLine.TypeConversionException;
 
 /** How a folder of images is read. */
 final class ImageOptions {
-  private static final String NAMES = "--size, --channels and --bad-images";
-
   @Option(
       names = "--size",
       paramLabel = "SIZE",
@@ -64,14 +62,12 @@ final class ImageOptions {
    * @throws ParameterException if there is one
    */
   void refuse(String dataset, CommandLine line) {
-    if (size.isPresent() || channels.isPresent() || bad.isGiven()) {
+    Given given = Given.of(line, ImageOptions.class, BadImages.class);
+    if (!given.isEmpty()) {
       throw new ParameterException(
           line,
-          "Options "
-              + NAMES
-              + " go with a folder of images by class, but \""
-              + dataset
-              + "\" is no folder; leave them out.");
+          "%s a folder of images by class, but \"%s\" is no folder; leave %s out."
+              .formatted(given.goWith(), dataset, given.it()));
     }
   }
 

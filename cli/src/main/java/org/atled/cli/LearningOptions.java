@@ -20,6 +20,7 @@ import picocli.CommandLine;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.TypeConversionException;
 
 /** How weights move in training. */
 final class LearningOptions {
@@ -114,6 +115,15 @@ final class LearningOptions {
           "Gather the gradients of each batch over N parts of it: the same step, but for rounding"
               + " and batch norm, with less memory (default: 1).")
   Optional<Integer> accumulate = Optional.empty();
+
+  @Option(
+      names = "--tiles",
+      paramLabel = "N",
+      converter = TilesConverter.class,
+      description =
+          "Compute convolutions of 3x3, in training, in tiles of NxN windows: 2, or 4, which"
+              + " multiplies less and rounds more (default: 2).")
+  Optional<Integer> tiles = Optional.empty();
 
   @Option(
       names = "--label-smoothing",
@@ -289,6 +299,18 @@ final class LearningOptions {
       return new Penalty(
           text.substring(0, Math.max(0, colon)),
           new Numbers.Decay().convert(text.substring(colon + 1)));
+    }
+  }
+
+  /** Reads how many windows a tile has along an axis. */
+  static final class TilesConverter implements ITypeConverter<Integer> {
+    @Override
+    public Integer convert(String text) {
+      if (!text.equals("2") && !text.equals("4")) {
+        throw new TypeConversionException(
+            "\"%s\" is no size of tiles, which are of 2 or 4 windows.".formatted(text));
+      }
+      return Integer.valueOf(text);
     }
   }
 

@@ -9,7 +9,6 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.atled.core.error.ArgumentException;
 import org.atled.core.error.AtledException;
-import org.atled.core.random.Seed;
 import org.atled.formats.json.Json;
 import org.atled.formats.json.JsonArray;
 import org.atled.formats.json.JsonObject;
@@ -62,12 +61,7 @@ final class LectureCommand implements Callable<Integer> {
       description = "Do less of everything, so that each takes seconds: a coarser result.")
   boolean quick;
 
-  @Option(
-      names = "--seed",
-      paramLabel = "N",
-      converter = Numbers.SeedNumber.class,
-      description = "Decides all that is drawn at random (default: ${DEFAULT-VALUE}).")
-  long seed = 0;
+  @Mixin SeedOption seeds;
 
   @Option(
       names = "--out",
@@ -196,8 +190,8 @@ final class LectureCommand implements Callable<Integer> {
   private Exhibit exhibit(Experiment experiment) {
     try {
       return quick
-          ? Exhibit.quick(experiment, Seed.of(seed))
-          : Exhibit.of(experiment, Seed.of(seed));
+          ? Exhibit.quick(experiment, seeds.seed())
+          : Exhibit.of(experiment, seeds.seed());
     } catch (AtledException e) {
       throw e.within("Lecture \"" + experiment.name() + "\"");
     }

@@ -7,7 +7,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import org.atled.core.error.AtledException;
-import org.atled.cpu.Cpu;
 import org.atled.data.DatasetInfo;
 import org.atled.data.Split;
 import org.atled.formats.file.LockFile;
@@ -36,21 +35,13 @@ import picocli.CommandLine.ParameterException;
 
 /**
  * Training on what a command named, or on the folds of a table: one run, and what is said of it.
+ *
+ * @param standard where JSON goes
  */
-final class LessonRun {
-  private final TrainCommand said;
-  private final CommandLine line;
-  private final Progress progress;
-  private final PrintWriter standard;
-
-  /**
-   * @param standard where JSON goes
-   */
-  LessonRun(TrainCommand said, Progress progress, PrintWriter standard) {
-    this.said = said;
-    this.line = said.spec.commandLine();
-    this.progress = progress;
-    this.standard = standard;
+record LessonRun(TrainCommand said, Progress progress, PrintWriter standard) {
+  /** The command itself. */
+  CommandLine line() {
+    return said.spec.commandLine();
   }
 
   /** Trains and saves; gives the exit code. */
@@ -67,21 +58,21 @@ final class LessonRun {
         };
     if (!fits) {
       throw new ParameterException(
-          line,
+          line(),
           lesson instanceof LineLesson
               ? "Option '--model %s' is no model of lines with a class; take bag:64, lstm:1x64, gru:1x64, rnn:1x64 or transformer:2x64."
                   .formatted(recipe.model())
               : "Option '--model %s' reads texts, and \"%s\" is none; name a file, FILE.txt, or take a model such as mlp:512."
                   .formatted(recipe.model(), lesson.name()));
     }
-    Method rule = said.learning.rule(recipe, lesson.clip(), line);
+    Method rule = said.learning.rule(recipe, lesson.clip(), line());
     OutFolder folder = new OutFolder(said.out.orElse(Path.of("atled-out", lesson.name())));
     if (said.runs.dryRun) {
-      standard.print(said.runs.resolved(recipe, said.seed(), folder.path(), line).yaml());
+      standard.print(said.runs.resolved(recipe, said.seed(), folder.path(), line()).yaml());
       return 0;
     }
     folder.check();
-    said.threads.ifPresent(Cpu::setThreads);
+    said.threads.apply();
     if (said.findLr) {
       requireSearch(recipe);
       return find(lesson, recipe, rule, folder);
@@ -127,7 +118,7 @@ final class LessonRun {
   private int train(Lesson lesson, Recipe recipe, Method rule, OutFolder folder) {
     Split split = said.learning.varied(lesson.load(progress), said.seed());
     Trainer plain = trainer(recipe, lesson, split, rule);
-    Ending end = said.ending.of(plain.module(), recipe.epochs(), line);
+    Ending end = said.ending.of(plain.module(), recipe.epochs(), line());
     progress.say(Summary.of(plain.model(), split.info().x()).toString());
     progress.say("training: " + recipe + ", seed " + said.seed().value());
     Trainer prepared = kept(end.on(plain), recipe, folder).listener(progress);
@@ -142,7 +133,7 @@ final class LessonRun {
       boolean isStopped = run.ending() != Run.Ending.COMPLETED && !end.isOver();
       Optional<Ending.Weights> weights = end.give(run, trainer, split);
       lesson.save(folder, run);
-      said.runs.keep(recipe, folder.path(), run, isStopped, line);
+      said.runs.keep(recipe, folder.path(), run, isStopped, line());
       TrainReport report =
           new TrainReport(
               run,
@@ -169,7 +160,7 @@ final class LessonRun {
    * is not what a run goes on with.
    */
   Trainer kept(Trainer trainer, Recipe recipe, OutFolder folder) {
-    Trainer noted = trainer.notes(SavedCommand.of(line.getParseResult(), recipe.epochs()));
+    Trainer noted = trainer.notes(SavedCommand.of(line().getParseResult(), recipe.epochs()));
     return said.checkpoints.isGiven() || said.ending.isGiven()
         ? noted.checkpoints(said.checkpoints.in(folder.path()))
         : noted;
@@ -195,16 +186,18 @@ final class LessonRun {
   /** What is tried are rates, and nothing is saved. */
   private void requireSearch(Recipe recipe) {
     LearningOptions.require(
-        "--find-lr", true, Optimizers.Option.SCHEDULE, recipe.optimizer(), line);
+        "--find-lr", true, Optimizers.Option.SCHEDULE, recipe.optimizer(), line());
     if (said.plot) {
       throw new ParameterException(
-          line, "Option '--find-lr' saves no model to draw; leave out --plot, or --find-lr.");
+          line(), "Option '--find-lr' saves no model to draw; leave out --plot, or --find-lr.");
     }
-    if (said.checkpoints.isGiven() || said.ending.isGiven() || said.watching.isGiven()) {
+    Given ofModels =
+        Given.of(line(), CheckpointOptions.class, EndingOptions.class, WatchOptions.class);
+    if (!ofModels.isEmpty()) {
       throw new ParameterException(
-          line,
-          "Option '--find-lr' trains and saves no model; leave out --patience, --average, --log,"
-              + " --tensorboard and those of checkpoints, or --find-lr.");
+          line(),
+          "%s a model that is trained and saved, and --find-lr does neither; leave %s out, or --find-lr."
+              .formatted(ofModels.goWith(), ofModels.it()));
     }
   }
 
@@ -241,16 +234,16 @@ final class LessonRun {
   int validate(Problem problem, int folds) {
     List<int[]> parts = problem.folds(folds, said.seed());
     Recipe recipe = recipe(Recipe.ofTable(problem.rows().length));
-    Method rule = said.learning.rule(recipe, OptionalDouble.empty(), line);
+    Method rule = said.learning.rule(recipe, OptionalDouble.empty(), line());
     if (said.runs.dryRun) {
       standard.print(
           said.runs
-              .resolved(recipe, said.seed(), Path.of(""), line)
+              .resolved(recipe, said.seed(), Path.of(""), line())
               .without(SettingTable.OUT)
               .yaml());
       return 0;
     }
-    said.threads.ifPresent(Cpu::setThreads);
+    said.threads.apply();
     progress.say(TableLesson.summary(problem));
     progress.say("training: " + recipe + ", seed " + said.seed().value());
     try (Interrupts interrupts = new Interrupts(() -> progress.say(CrossValidation.STOPPING))) {
@@ -273,7 +266,7 @@ final class LessonRun {
 
   /** The usual recipe with what the user wants otherwise. */
   Recipe recipe(Recipe usual) {
-    Optimizers.Chosen chosen = said.learning.chosen(usual, line);
+    Optimizers.Chosen chosen = said.learning.chosen(usual, line());
     Architecture architecture = said.model.orElse(usual.model());
     if (!(architecture instanceof Architecture.Layered)) {
       boolean drops =
@@ -299,7 +292,7 @@ final class LessonRun {
   private void refuse(String option, boolean given, Architecture architecture) {
     if (given) {
       throw new ParameterException(
-          line,
+          line(),
           "Option '%s' goes with the hidden layers of a model such as mlp:512, but the model is %s;"
                   .formatted(option, architecture)
               + " leave %s out, or add --model mlp:512.".formatted(option));
@@ -314,7 +307,8 @@ final class LessonRun {
         lesson instanceof TextLesson
             ? nextToken(network)
             : supervised(network, lesson, objective, split, recipe);
-    return Trainer.of(network, rule, step)
+    Trainer trainer = Trainer.of(network, rule, step);
+    return said.learning.tiles.map(trainer::inTilesOf).orElse(trainer)
         .schedule(recipe.schedule())
         .epochs(recipe.epochs())
         .batchSize(recipe.batchSize())
@@ -325,7 +319,7 @@ final class LessonRun {
   private Step nextToken(Layer network) {
     if (said.learning.accumulate.isPresent()) {
       throw new ParameterException(
-          line,
+          line(),
           "Option '--accumulate' does not go with texts; leave it out, and take a smaller"
               + " --batch-size.");
     }
@@ -338,7 +332,7 @@ final class LessonRun {
     boolean scaled = lesson instanceof ImageLesson;
     LastBatch.check(network, split.train(), recipe.batchSize(), parts, scaled);
     return new Supervised(
-            network, said.learning.loss(lesson.loss(objective), line), objective.loss())
+            network, said.learning.loss(lesson.loss(objective), line()), objective.loss())
         .inParts(parts);
   }
 }

@@ -1,57 +1,35 @@
 package org.atled.cli;
 
-import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.OptionalDouble;
-import org.atled.cpu.Cpu;
 import org.atled.data.Datasets;
 import org.atled.data.Split;
 import org.atled.formats.file.LockFile;
 import org.atled.nn.optim.Rule;
 import org.atled.train.Trainer;
-import picocli.CommandLine;
 import picocli.CommandLine.ParameterException;
 
-/** Training of a model that makes examples. */
-final class MakerRun {
-  private final TrainCommand said;
-  private final CommandLine line;
-  private final Progress progress;
-  private final PrintWriter standard;
-  private final LessonRun run;
-
-  /**
-   * @param standard where JSON goes
-   */
-  MakerRun(TrainCommand said, Progress progress, PrintWriter standard) {
-    this.said = said;
-    this.line = said.spec.commandLine();
-    this.progress = progress;
-    this.standard = standard;
-    this.run = new LessonRun(said, progress, standard);
-  }
-
+/**
+ * Training of a model that makes examples.
+ *
+ * @param run on what the command named
+ */
+record MakerRun(LessonRun run) {
   /** Trains and saves; gives the exit code. */
   int make(Maker maker, Datasets.Known known) {
-    refuseToMake("--find-lr", said.findLr);
-    refuseToMake("--accumulate", said.learning.accumulate.isPresent());
-    refuseToMake("--label-smoothing", said.learning.labelSmoothing.isPresent());
-    refuseToMake("--normalize", said.pixels.normalize);
-    refuseToMake("--augment", !said.pixels.augment.isEmpty());
-    refuseToMake("--input-noise", said.learning.inputNoise.isPresent());
-    refuseToMake("--mixup", said.learning.mixup.isPresent());
-    refuseToMake("--patience", said.ending.patience.isPresent());
-    refuseToMake("--least-change", said.ending.leastChange.isPresent());
-    refuseToMake("--average", said.ending.average.isPresent());
+    TrainCommand said = run.said();
+    Progress progress = run.progress();
+    refuseUseless();
     OutFolder folder = new OutFolder(said.out.orElse(Path.of("atled-out", known.name())));
     if (said.runs.dryRun) {
-      Progress aside = Progress.on(line.getErr(), false);
+      Progress aside = Progress.on(run.line().getErr(), false);
       Recipe recipe = run.recipe(Recipe.making(maker, said.data.load(known, aside).info()));
-      standard.print(said.runs.resolved(recipe, said.seed(), folder.path(), line).yaml());
+      Settings all = said.runs.resolved(recipe, said.seed(), folder.path(), run.line());
+      run.standard().print(all.yaml());
       return 0;
     }
     folder.check();
-    said.threads.ifPresent(Cpu::setThreads);
+    said.threads.apply();
     try (LockFile _ = folder.lock()) {
       run.begin(folder);
       progress.say("data: " + known.name() + ", " + known.summary());
@@ -63,9 +41,9 @@ final class MakerRun {
       Trainer trainer = run.kept(training.trainer(split), recipe, folder);
       try (WatchOptions.Watch watch = said.watching.watch(trainer, split, progress)) {
         MakerTraining.Report report = training.run(watch.trainer(), said.saved, split, said.plot);
-        said.runs.keep(recipe, folder.path(), report.run(), report.isStopped(), line);
+        said.runs.keep(recipe, folder.path(), report.run(), report.isStopped(), run.line());
         if (said.common.json) {
-          standard.println(report.json().compact());
+          run.standard().println(report.json().compact());
         }
         return report.exitCode();
       }
@@ -76,21 +54,36 @@ final class MakerRun {
 
   /** What makes examples learns from other noise in each step, or by several losses in turn. */
   private Rule rule(Recipe recipe) {
-    if (said.learning.rule(recipe, OptionalDouble.empty(), line) instanceof Rule rule) {
+    if (run.said().learning.rule(recipe, OptionalDouble.empty(), run.line()) instanceof Rule rule) {
       return rule;
     }
     throw new ParameterException(
-        line,
+        run.line(),
         "Option '--optimizer %s' does not go with the model %s, which makes examples; leave it out."
-            .formatted(recipe.optimizer(), said.model.orElseThrow()));
+            .formatted(recipe.optimizer(), run.said().model.orElseThrow()));
   }
 
-  private void refuseToMake(String option, boolean given) {
-    if (given) {
+  private void refuseUseless() {
+    Given given =
+        Given.of(
+            run.line(),
+            "--find-lr",
+            "--accumulate",
+            "--tiles",
+            "--label-smoothing",
+            "--normalize",
+            "--augment",
+            "--input-noise",
+            "--mixup",
+            "--patience",
+            "--least-change",
+            "--average");
+    if (!given.isEmpty()) {
       throw new ParameterException(
-          line,
-          "Option '%s' does not go with the model %s, which makes examples; leave it out."
-              .formatted(option, said.model.orElseThrow()));
+          run.line(),
+          "%s not go with the model %s, which makes examples; leave %s out."
+              .formatted(
+                  given.subject("does", "do"), run.said().model.orElseThrow(), given.it()));
     }
   }
 }

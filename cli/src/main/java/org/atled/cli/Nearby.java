@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Stream;
-import org.atled.core.error.ArgumentException;
+import org.atled.core.error.AtledException;
 import org.atled.core.error.Spelling;
 
 /** What lies where a file or folder was looked for that is not there. */
@@ -19,11 +19,11 @@ final class Nearby {
   /**
    * Refuses a path that may have meant a folder as well as a file.
    *
-   * @throws ArgumentException if there is nothing; it names what is nearest
+   * @throws AtledException if there is nothing; it names what is nearest
    */
   static void check(String path) {
     if (!TableFile.endsLikeOne(path) && !StandardInput.isMeant(path) && !isThere(path)) {
-      throw new ArgumentException(
+      throw new AtledException(
           "There is no file or folder %s.%s Check the path.".formatted(path, guess(path)));
     }
   }

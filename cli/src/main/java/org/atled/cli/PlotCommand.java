@@ -68,10 +68,12 @@ final class PlotCommand implements Callable<Integer> {
   @Mixin FigureOptions options;
   @Mixin BadImages bad;
   @Mixin DataOption data;
+  @Mixin ThreadsOption threads;
   @Mixin Common common;
 
   @Override
   public Integer call() {
+    threads.apply();
     options.check(spec.commandLine());
     SavedModel saved = Models.load(folder);
     List<EpochReport> history = SavedModel.history(folder);

@@ -134,10 +134,12 @@ final class PredictCommand implements Callable<Integer> {
   @Mixin BadImages bad;
   @Mixin CsvOptions csv;
   @Mixin QueryOptions query;
+  @Mixin ThreadsOption threads;
   @Mixin Common common;
 
   @Override
   public Integer call() {
+    threads.apply();
     doubt.check(spec.commandLine());
     if (!texts.isEmpty()) {
       return texts(Models.toAsk(folder));
@@ -255,16 +257,14 @@ final class PredictCommand implements Callable<Integer> {
   }
 
   private void refuseCsv(SavedModel saved) {
-    if (csv.isGiven() || drift || !keys.isEmpty()) {
+    Given given =
+        Given.of(spec.commandLine(), "--drift", "--key")
+            .and(Given.of(spec.commandLine(), CsvOptions.class));
+    if (!given.isEmpty()) {
       throw new ParameterException(
           spec.commandLine(),
-          "Options --drift, --key, "
-              + CsvOptions.NAMES
-              + " go with a model of a table, but the model in "
-              + folder
-              + " learned from "
-              + saved.info().name()
-              + "; leave them out.");
+          "%s a model of a table, but the model in %s learned from %s; leave %s out."
+              .formatted(given.goWith(), folder, saved.info().name(), given.it()));
     }
   }
 

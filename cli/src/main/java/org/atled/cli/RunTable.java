@@ -1,5 +1,6 @@
 package org.atled.cli;
 
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -21,6 +22,9 @@ record RunTable(List<Row> rows) {
   /** What says nothing of a run beside others. */
   private static final Set<String> NEVER =
       Set.of(SettingTable.OUT, "json", "no-progress", "plot", "log", "tensorboard");
+
+  /** As many settings a legend has room for. */
+  private static final int FEW = 3;
 
   /**
    * One run.
@@ -86,6 +90,24 @@ record RunTable(List<Row> rows) {
             .distinct()
             .count()
         > 1;
+  }
+
+  /**
+   * How each went, by what a legend calls it: the last part of its name, if no two are alike in it,
+   * and the settings in which runs differ, if these are few.
+   */
+  SequencedMap<String, List<EpochReport>> histories() {
+    List<String> differing = differing();
+    List<String> last = rows.stream().map(row -> TableFile.name(Path.of(row.name()))).toList();
+    boolean isEnough = Set.copyOf(last).size() == rows.size();
+    SequencedMap<String, List<EpochReport>> histories = new LinkedHashMap<>();
+    for (int i = 0; i < rows.size(); i++) {
+      String name = isEnough ? last.get(i) : rows.get(i).name();
+      String settings = rows.get(i).settings().only(Set.copyOf(differing)).brief();
+      boolean isShort = !settings.isEmpty() && differing.size() <= FEW;
+      histories.put(isShort ? name + ": " + settings : name, rows.get(i).history());
+    }
+    return histories;
   }
 
   private List<String> results() {

@@ -62,11 +62,12 @@ final class SeriesOptions {
 
   /** Whether a time series is meant. */
   boolean isMeant(CommandLine line) {
-    if (horizon.isEmpty() && isGiven()) {
+    Given given = Given.of(line, SeriesOptions.class);
+    if (horizon.isEmpty() && !given.isEmpty()) {
       throw new ParameterException(
           line,
-          "Options --lags, --season and --calendar go with a time series; add --horizon, how many values to"
-              + " forecast.");
+          "%s a time series; add --horizon, how many values to forecast."
+              .formatted(given.goWith()));
     }
     return horizon.isPresent();
   }

@@ -110,14 +110,6 @@ final class TableOptions {
               + " rows, and save none.")
   Optional<Integer> folds = Optional.empty();
 
-  /** For messages. */
-  static final String NAMES =
-      "--target, --drop, --task, --log-target, --class-weights, --rare, --hash, --group, --time,"
-          + " --folds, --horizon, --lags, --season, --calendar, "
-          + ColumnOptions.NAMES
-          + ", "
-          + CsvOptions.NAMES;
-
   @Mixin SeriesOptions series = new SeriesOptions();
   @Mixin ColumnOptions columns = new ColumnOptions();
   @Mixin CsvOptions csv = new CsvOptions();
@@ -128,26 +120,14 @@ final class TableOptions {
    * @throws ParameterException if there is one
    */
   void refuse(String dataset, CommandLine line) {
-    if (target.isPresent()
-        || !drop.isEmpty()
-        || task.isPresent()
-        || logTarget
-        || classWeights.isPresent()
-        || rare.isPresent()
-        || hash.isPresent()
-        || group.isPresent()
-        || time.isPresent()
-        || folds.isPresent()
-        || series.isGiven()
-        || columns.isGiven()
-        || csv.isGiven()) {
+    Given given =
+        Given.of(
+            line, TableOptions.class, SeriesOptions.class, ColumnOptions.class, CsvOptions.class);
+    if (!given.isEmpty()) {
       throw new ParameterException(
           line,
-          "Options "
-              + NAMES
-              + " go with a CSV file, but \""
-              + dataset
-              + "\" is a data set; leave them out, or name a file that ends in .csv.");
+          "%s a table, but \"%s\" is another data set; leave %s out, or name a file such as FILE.csv."
+              .formatted(given.goWith(), dataset, given.it()));
     }
   }
 
@@ -157,13 +137,48 @@ final class TableOptions {
    * @throws ParameterException if there is one
    */
   void refuseForSeries(CommandLine line) {
-    if (saysOfColumns()) {
+    if (folds.isPresent()) {
       throw new ParameterException(
           line,
-          "Options --drop, --task, --log-target, --class-weights, --rare, --hash, --group, "
-              + ColumnOptions.NAMES
-              + " say what is made of columns, but a time series is learned from --target alone;"
-              + " leave them out, or --horizon.");
+          "Option '--folds' mixes rows of all times, but a forecast is of what comes last; leave"
+              + " out --folds, or --horizon.");
+    }
+    Given given =
+        Given.of(line, TableOptions.class, ColumnOptions.class).without("--target", "--time");
+    if (!given.isEmpty()) {
+      throw new ParameterException(
+          line,
+          "%s what is made of columns, but a time series is learned from --target alone; leave %s out, or --horizon."
+              .formatted(given.subject("says", "say"), given.it()));
+    }
+  }
+
+  /**
+   * Refuses options that training on folds, of which no model is kept, has no use for.
+   *
+   * @throws ParameterException if there are folds and one of them
+   */
+  void refuseBesideFolds(CommandLine line) {
+    if (folds.isEmpty()) {
+      return;
+    }
+    Given kept =
+        Given.of(line, "--out", "--plot")
+            .and(
+                Given.of(
+                    line, CheckpointOptions.class, EndingOptions.class, WatchOptions.class));
+    if (!kept.isEmpty()) {
+      throw new ParameterException(
+          line,
+          "%s a model that is kept, and --folds measures and keeps none; leave %s out, or --folds."
+              .formatted(kept.goWith(), kept.it()));
+    }
+    Given other = Given.of(line, "--find-lr", "--input-noise", "--mixup");
+    if (!other.isEmpty()) {
+      throw new ParameterException(
+          line,
+          "%s not go with --folds; leave %s out, or --folds."
+              .formatted(other.subject("does", "do"), other.it()));
     }
   }
 

@@ -11,8 +11,6 @@ import picocli.CommandLine.ParameterException;
 
 /** How a text is learned. */
 final class TextOptions {
-  private static final String NAMES = "--lines, --tokenizer, --context and --refuse-long";
-
   @Option(
       names = "--lines",
       description =
@@ -89,11 +87,12 @@ final class TextOptions {
    * @throws ParameterException if there is one
    */
   void refuse(String dataset, CommandLine line) {
-    if (isGiven()) {
+    Given given = Given.of(line, TextOptions.class);
+    if (!given.isEmpty()) {
       throw new ParameterException(
           line,
-          "Options %s go with a text, FILE.txt, but \"%s\" is another data set; leave them out."
-              .formatted(NAMES, dataset));
+          "%s a text, FILE.txt, but \"%s\" is another data set; leave %s out."
+              .formatted(given.goWith(), dataset, given.it()));
     }
   }
 

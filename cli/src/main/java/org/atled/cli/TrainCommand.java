@@ -100,21 +100,8 @@ final class TrainCommand implements Callable<Integer> {
       description = "Examples in a step.")
   Optional<Integer> batchSize = Optional.empty();
 
-  @Option(
-      names = "--seed",
-      paramLabel = "N",
-      converter = Numbers.SeedNumber.class,
-      description =
-          "Decides the first weights, the order of the examples and what dropout drops; the same"
-              + " seed gives the same bits (default: 0).")
-  Optional<Long> seed = Optional.empty();
-
-  @Option(
-      names = "--threads",
-      paramLabel = "N",
-      converter = Numbers.Threads.class,
-      description = "Threads to compute with (default: all cores); changes no result.")
-  Optional<Integer> threads = Optional.empty();
+  @Mixin SeedOption seeds;
+  @Mixin ThreadsOption threads;
 
   @Mixin ArrayOptions arrays;
   @Mixin ImageOptions images;
@@ -214,7 +201,7 @@ final class TrainCommand implements Callable<Integer> {
       images.refuse(dataset, spec.commandLine());
       table.refuse(dataset, spec.commandLine());
       if (model.orElse(null) instanceof Maker maker) {
-        return new MakerRun(this, progress, standard).make(maker, known);
+        return new MakerRun(new LessonRun(this, progress, standard)).make(maker, known);
       }
       return new LessonRun(this, progress, standard)
           .train(new NamedLesson(known, data, pixels, seed()));
@@ -273,11 +260,12 @@ final class TrainCommand implements Callable<Integer> {
   }
 
   private void refuseVaried() {
-    if (learning.inputNoise.isPresent() || learning.mixup.isPresent()) {
+    Given numeric = Given.of(spec.commandLine(), "--input-noise", "--mixup");
+    if (!numeric.isEmpty()) {
       throw new ParameterException(
           spec.commandLine(),
-          "Options '--input-noise' and '--mixup' change numbers, but a text is of tokens; leave"
-              + " them out.");
+          "%s numbers, but a text is of tokens; leave %s out."
+              .formatted(numeric.subject("changes", "change"), numeric.it()));
     }
   }
 
@@ -299,7 +287,7 @@ final class TrainCommand implements Callable<Integer> {
   private void sayAgain(Path folder) {
     SavedRun run = SavedRun.read(folder);
     Optional<Integer> epochsNow = epochs;
-    Optional<Integer> threadsNow = threads;
+    Optional<Integer> threadsNow = threads.count;
     boolean isJson = common.json;
     boolean isPlain = noProgress;
     boolean isDrawn = plot;
@@ -308,7 +296,7 @@ final class TrainCommand implements Callable<Integer> {
     out = Optional.of(folder);
     epochs = epochsNow.or(() -> Optional.of(run.epochs()));
     requireMore(run, folder);
-    threads = threadsNow;
+    threads.count = threadsNow;
     common.json = isJson;
     noProgress = isPlain;
     plot = isDrawn;
@@ -350,34 +338,7 @@ final class TrainCommand implements Callable<Integer> {
   private int table(
       Supplier<org.atled.tables.Table> rows, Progress progress, PrintWriter standard) {
     pixels.refuse(spec.commandLine());
-    if (table.folds.isPresent() && out.isPresent()) {
-      throw new ParameterException(
-          spec.commandLine(),
-          "Option '--folds' measures and saves no model; leave out --out, or --folds.");
-    }
-    if (table.folds.isPresent() && findLr) {
-      throw new ParameterException(
-          spec.commandLine(),
-          "Options '--folds' and '--find-lr' are two things to do; leave one out.");
-    }
-    if (table.folds.isPresent() && plot) {
-      throw new ParameterException(
-          spec.commandLine(),
-          "Option '--folds' measures and saves no model to draw; leave out --plot, or --folds.");
-    }
-    if (table.folds.isPresent()
-        && (checkpoints.isGiven() || ending.isGiven() || watching.isGiven())) {
-      throw new ParameterException(
-          spec.commandLine(),
-          "Option '--folds' measures and saves no model; leave out --patience, --average, --log,"
-              + " --tensorboard and those of checkpoints, or --folds.");
-    }
-    if (table.folds.isPresent()
-        && (learning.inputNoise.isPresent() || learning.mixup.isPresent())) {
-      throw new ParameterException(
-          spec.commandLine(),
-          "Options '--input-noise' and '--mixup' do not go with --folds; leave one of both out.");
-    }
+    table.refuseBesideFolds(spec.commandLine());
     out.ifPresent(path -> new OutFolder(path).check());
     if (table.series.isGiven() && text.areLabelled(model, true)) {
       throw new ParameterException(
@@ -388,12 +349,6 @@ final class TrainCommand implements Callable<Integer> {
     }
     if (table.series.isMeant(spec.commandLine())) {
       table.refuseForSeries(spec.commandLine());
-      if (table.folds.isPresent()) {
-        throw new ParameterException(
-            spec.commandLine(),
-            "Option '--folds' mixes rows of all times, but a forecast is of what comes last; leave"
-                + " out --folds, or --horizon.");
-      }
       return new LessonRun(this, progress, standard)
           .train(
               table.series.lesson(
@@ -431,7 +386,7 @@ final class TrainCommand implements Callable<Integer> {
 
   /** What decides all draws. */
   Seed seed() {
-    return Seed.of(seed.orElse(0L));
+    return seeds.seed();
   }
 
   /** Whether classes weigh alike. */

@@ -48,11 +48,6 @@ final class WatchOptions {
     }
   }
 
-  /** Whether the user said anything. */
-  boolean isGiven() {
-    return log.isPresent() || tensorboard.isPresent();
-  }
-
   /** Begins to write, and looks at nothing. */
   private Watch written(Trainer trainer, Dataset train, Optional<JsonLines> lines) {
     List<AutoCloseable> files = new ArrayList<>();

@@ -69,6 +69,21 @@ final class WritingOptions {
   double topP = 1;
 
   /**
+   * Refuses what would not be obeyed.
+   *
+   * @throws ParameterException if something would not
+   */
+  void check(CommandLine line) {
+    Given among = Given.of(line, "--top-k", "--top-p");
+    if (temperature == 0 && !among.isEmpty()) {
+      throw new ParameterException(
+          line,
+          "%s from which tokens to draw, but --temperature 0 draws none and takes the likeliest; leave %s out, or take a temperature above 0."
+              .formatted(among.subject("says", "say"), among.it()));
+    }
+  }
+
+  /**
    * Writes the texts: one while it is written, several when all are there. A prompt that is refused
    * is not shown.
    *

@@ -178,7 +178,7 @@ class ArraysTest {
         .startsWith("this is the file that the model learned from")
         .contains("all.npz: 60 test examples");
     Atled.run("inspect", file.toString())
-        .failed(1, file + " holds the arrays x, y, so that one must be named: --arrays x.");
+        .failed(2, file + " holds the arrays x, y, so that one must be named: --arrays x.");
     assertThat(
             Atled.done(
                     "train",
@@ -205,30 +205,25 @@ class ArraysTest {
     Atled.run("train", "xor", "--images", images, "--labels", labels)
         .failed(
             2,
-            "Options --images, --labels, --test-images and --test-labels take the place of a data"
-                + " set, but \"xor\" is named too; leave one of both out.");
+            "Options '--images' and '--labels' take the place of a data set, but \"xor\" is named too;"
+                + " leave one of both out.");
     Atled.run("train", "xor", "--transpose")
         .failed(
             2,
-            "Options --labels, --test-images, --test-labels, --arrays, --classes, --transpose and"
-                + " --channel-axis go with --images FILE, or with DATASET.npz, but \"xor\" is"
-                + " another data set; leave them out.");
+            "Option '--transpose' goes with --images FILE, or with DATASET.npz, but \"xor\" is another"
+                + " data set; leave it out.");
     Atled.run("train", "--images", images, "--labels", labels, "--test-images", images)
         .failed(2, "Options '--test-images' and '--test-labels' go together; give both, or none.");
     Atled.run("train", "--images", images, "--labels", labels, "--classes", "a,a")
         .failed(
-            1,
+            2,
             "The classes are [a, a], but there must be at least two names, each once; write one a"
                 + " line, or part them by commas: --classes cat,dog.");
     Atled.run("train", "--images", images, "--labels", labels, "--target", "y")
         .failed(
             2,
-            "Options --target, --drop, --task, --log-target, --class-weights, --rare, --hash,"
-                + " --group, --time, --folds, --horizon, --lags, --season, --text, --dates,"
-                + " --[no-]header, --skip, --separator,"
-                + " --widths, --comment, --decimal, --missing, --sheet and --scratch go with a CSV"
-                + " file, but \"--images\" is a data set; leave them out, or name a file that ends"
-                + " in .csv.");
+            "Option '--target' goes with a table, but \"--images\" is another data set; leave it out, or"
+                + " name a file such as FILE.csv.");
   }
 
   @Test
@@ -283,10 +278,9 @@ class ArraysTest {
         .contains("20 as -999");
     Atled.run("train", file.toString(), "--target", "1", "--skip", "1")
         .failed(
-            1,
+            2,
             file
-                + ": --[no-]header, --skip, --separator, --widths, --comment and --decimal say how"
-                + " text is laid out, but this is an array, for which there is --missing alone;"
-                + " leave them out.");
+                + ": Option '--skip' says how text is laid out, but this is an array, for which there"
+                + " is --missing alone; leave it out.");
   }
 }

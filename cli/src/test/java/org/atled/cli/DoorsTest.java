@@ -98,10 +98,9 @@ class DoorsTest {
                 + " leave out one of both.");
     Atled.run("inspect", "--jdbc", URL, "--query", QUERY, "--skip", "1")
         .failed(
-            1,
-            "query: --[no-]header, --skip, --separator, --widths, --comment and --decimal say how"
-                + " text is laid out, but this is what a database gives, for which there is"
-                + " --missing alone; leave them out.");
+            2,
+            "query: Option '--skip' says how text is laid out, but this is what a database gives, for"
+                + " which there is --missing alone; leave it out.");
     for (String command : List.of("inspect", "eval m", "predict m")) {
       List<String> all = new ArrayList<>(List.of(command.split(" ", -1)));
       all.addAll(List.of("--jdbc", URL, "--query", QUERY, "--arrays", "x,y"));
@@ -139,10 +138,10 @@ class DoorsTest {
     assertThat(Atled.run("predict", model.toString(), file).out()).hasLineCount(10);
     Atled.run("inspect", file, "--separator", "comma")
         .failed(
-            1,
+            2,
             file
-                + ": --separator, --widths and --comment say how text is laid out, but this is a"
-                + " workbook; leave them out.");
+                + ": Option '--separator' says how text is laid out, but this is a workbook; leave it"
+                + " out.");
   }
 
   @Test
@@ -158,6 +157,6 @@ class DoorsTest {
     assertThat(Atled.run("predict", model.toString(), file, "--key", "zip,whole").out())
         .startsWith("line,zip,whole,warm,probability\n1,10115,-3,");
     Atled.run("inspect", file, "--sheet", "S")
-        .failed(1, file + ": --sheet names one of a workbook, but this is none; leave it out.");
+        .failed(2, file + ": --sheet names one of a workbook, but this is none; leave it out.");
   }
 }

@@ -86,7 +86,7 @@ class ExplainTest {
     Path image = Files.write(folder.resolve("a.bmp"), ImagesTest.bmp(8, 30));
     Atled.run("explain", model, image.toString())
         .failed(
-            1,
+            2,
             "The model in %s learned from the table flats.csv, but \"%s\" is an image; name a table with the same columns, or none."
                 .formatted(model, image));
     Atled.run("explain", model, "--example", "3")
@@ -99,7 +99,7 @@ class ExplainTest {
   @Test
   void saysWhatHasNoUse() {
     Atled.run("explain", model, "--class", "red")
-        .failed(1, "The model tells numbers, price, and no classes apart; leave --class out.");
+        .failed(2, "The model tells numbers, price, and no classes apart; leave --class out.");
     Atled.run("explain", model, "--rows", "2")
         .failed(
             2,
@@ -130,12 +130,12 @@ class ExplainTest {
     assertThat(folder.resolve("explain.svg")).exists();
     Atled.run("explain", seen, table)
         .failed(
-            1,
+            2,
             "The model in %s learned from images [3, 12, 12], but \"%s\" is a table; name an image file, or --example N."
                 .formatted(seen, table));
     Atled.run("explain", seen, image, "--class", "lihgt")
         .failed(
-            1,
+            2,
             "The model knows no class \"lihgt\". Did you mean \"light\"? There are: dark, light.");
   }
 }

@@ -172,7 +172,7 @@ class GenerateTest {
   void saysWhatAModelDoesNotDo() {
     Atled.run("generate", vae, "--class", "1")
         .failed(
-            1,
+            2,
             "A variational autoencoder was not told classes in training, so that a class cannot be"
                 + " asked of it; leave it out, or train a diffusion model.");
     Atled.run("generate", diffusion, "--data", "somewhere")
@@ -201,7 +201,7 @@ class GenerateTest {
                 + ": The classifier is not two layers or more, one after the other, the last of"
                 + " which is given features; take one such as lenet5 or mlp:256.");
     Atled.run("generate", diffusion, "--class", "7")
-        .failed(1, "The model learned from no class \"7\". There are: 0, 1.");
+        .failed(2, "The model learned from no class \"7\". There are: 0, 1.");
     Atled.run("generate", vae, "--count", "0")
         .failed(
             2, "Invalid value for option '--count': \"0\" is not a whole number of at least 1.");

@@ -88,7 +88,7 @@ class ImagesTest {
     Path webp = Files.writeString(folder.resolve("new.webp"), "RIFF....WEBPVP8 ");
     Atled.run("predict", out, webp.toString())
         .failed(
-            1,
+            2,
             webp
                 + " is neither an image whose name ends with .png, .jpg, .jpeg, .bmp or .gif, nor"
                 + " an array in npy, npz or IDX; name one, or a folder of images.");
@@ -100,7 +100,7 @@ class ImagesTest {
     Path none = Files.createDirectory(folder.resolve("none"));
     Atled.run("predict", out, none.toString())
         .failed(
-            1, none + " has no image; no file in it ends with .png, .jpg, .jpeg, .bmp or .gif.");
+            2, none + " has no image; no file in it ends with .png, .jpg, .jpeg, .bmp or .gif.");
   }
 
   @Test
@@ -216,16 +216,14 @@ class ImagesTest {
     Atled.run("train", "xor", "--size", "32")
         .failed(
             2,
-            "Options --size, --channels and --bad-images go with a folder of images by class, but"
-                + " \"xor\" is no folder; leave them out.");
+            "Option '--size' goes with a folder of images by class, but \"xor\" is no folder; leave it"
+                + " out.");
     Atled.run("train", pets.toString(), "--target", "kind")
         .failed(
             2,
-            "Options "
-                + TableOptions.NAMES
-                + " go with a CSV file, but \""
+            "Option '--target' goes with a table, but \""
                 + pets
-                + "\" is a data set; leave them out, or name a file that ends in .csv.");
+                + "\" is another data set; leave it out, or name a file such as FILE.csv.");
     Atled.done("train", "xor", "--epochs", "1", "--out", out);
     Atled.run("eval", out, "--bad-images", "skip")
         .failed(
@@ -244,7 +242,7 @@ class ImagesTest {
                 + " height first, 48x64.");
     Atled.run("train", "moons", "--normalize", "--out", out)
         .failed(
-            1,
+            2,
             "Option '--normalize' goes with images [channels, height, width], but \"moons\" has"
                 + " examples [2]; leave it out.");
   }
@@ -258,7 +256,7 @@ class ImagesTest {
     all.add("31");
     Atled.run(all.toArray(String[]::new))
         .failed(
-            1,
+            2,
             "The last of the batches of 31 has one of the 32 examples, of which BatchNorm2d"
                 + " \"16.body.1\" sees one number a channel, too few for the variance that it"
                 + " trains by; take --batch-size 32, or larger images by --size.");
@@ -267,7 +265,7 @@ class ImagesTest {
     all.addAll(List.of("--accumulate", "2"));
     Atled.run(all.toArray(String[]::new))
         .failed(
-            1,
+            2,
             "A batch of 2 examples in 2 parts has a part of one, of which BatchNorm2d"
                 + " \"16.body.1\" sees one number a channel, too few for the variance that it"
                 + " trains by; take --accumulate 1, or larger batches.");
@@ -280,7 +278,7 @@ class ImagesTest {
 
     Atled.run("eval", out, pets.toString())
         .failed(
-            1,
+            2,
             "The model knows the classes dark, light, but "
                 + pets
                 + " has the folders black, light; name a folder with those.");
@@ -308,11 +306,11 @@ class ImagesTest {
                 + " 1; write it as crop:PIXELS.");
     Atled.run("train", "moons", "--augment", "flip", "--out", out)
         .failed(
-            1,
+            2,
             "Option '--augment' goes with images [channels, height, width], but \"moons\" has"
                 + " examples [2]; leave it out.");
     train("--augment", "flip,crop:14")
-        .failed(1, "crop:14 may move images of 14×14 out of sight; take less than 14.");
+        .failed(2, "crop:14 may move images of 14×14 out of sight; take less than 14.");
     Path csv = Files.writeString(folder.resolve("a.csv"), "a,b\n1,2\n");
     Atled.run("train", csv.toString(), "--target", "b", "--augment", "flip")
         .failed(2, "Option '--augment' goes with images, not with a table; leave it out.");

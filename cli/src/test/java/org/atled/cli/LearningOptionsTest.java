@@ -95,6 +95,34 @@ class LearningOptionsTest {
     assertThat(folder.resolve("m")).doesNotExist();
   }
 
+  /** Which learns something else than tiles of 2, and is kept in run.yaml. */
+  @Test
+  void tilesOfFourAreAskedForByName() {
+    String[] all = {
+      "train", "digits", "--model", "cnn", "--find-lr", "--tiles", "3", "--out", folder + "/m"
+    };
+    Atled.run(all)
+        .failed(
+            2,
+            "Invalid value for option '--tiles': \"3\" is no size of tiles, which are of 2 or 4"
+                + " windows.");
+    Atled.run("train", "xor", "--tiles", "4", "--out", folder.resolve("m").toString())
+        .failed(
+            2,
+            "No convolution of the network is computed in tiles of 4×4 windows (--tiles): it takes"
+                + " a kernel of 3×3, steps of 1, no groups, 16 channels or more in and out, and"
+                + " images that are not too small; leave the tiles out.");
+    Atled.run("train", "moons", "--model", "vae", "--tiles", "4", "--mixup", "1")
+        .failed(
+            2,
+            "Options '--tiles' and '--mixup' do not go with the model vae:16, which makes examples;"
+                + " leave them out.");
+    assertThat(folder).isEmptyDirectory();
+    assertThat(
+            Atled.done("train", "digits", "--model", "cnn", "--tiles", "4", "--dry-run").out())
+        .contains("\ntiles: 4\n");
+  }
+
   @Test
   void mistakesAreNamed() {
     Atled.run("train", "xor", "--clip-norm", "1", "--clip-value", "1")

@@ -88,16 +88,16 @@ class PlotImagesTest {
   void whatIsNotThereIsNamed() {
     Atled.run("plot", model, "--image", image, "--layer", "9")
         .failed(
-            1, "No layer \"9\" gives maps [channels, height, width]. There are: 0, 1, 2, 3, 4, 5.");
+            2, "No layer \"9\" gives maps [channels, height, width]. There are: 0, 1, 2, 3, 4, 5.");
     Atled.run("plot", model, "--image", image, "--class", "lihgt")
         .failed(
-            1,
+            2,
             "The model knows no class \"lihgt\". Did you mean \"light\"? There are: dark, light.");
     Atled.run("plot", model, "--example", "4")
-        .failed(1, "There is no example 4; 4 examples were kept from the model, numbered from 0.");
+        .failed(2, "There is no example 4; 4 examples were kept from the model, numbered from 0.");
     Atled.run("plot", model, "--figures", "decision-map")
         .failed(
-            1,
+            2,
             "The figure decision-map cannot be drawn of the model in "
                 + model
                 + ". Without --figures all is drawn that can be.");
@@ -151,7 +151,7 @@ class PlotImagesTest {
     Atled.done("train", "xor", "--epochs", "1", "--out", xor);
 
     Atled.run("plot", xor, "--image", image)
-        .failed(1, "The model in " + xor + " learned from xor, examples [2], and not from images.");
+        .failed(2, "The model in " + xor + " learned from xor, examples [2], and not from images.");
     assertThat(Atled.run("plot", xor, "--figures", "filters").err())
         .startsWith("atled: The network has no convolution over images, Conv2d,");
     String flat = shared.resolve("flat").toString();
@@ -174,7 +174,7 @@ class PlotImagesTest {
         .contains("occlusion.svg", "not drawn: cam: No layer of the network gives maps");
     Atled.run("plot", flat, "--image", image, "--layer", "0")
         .failed(
-            1,
+            2,
             "No layer \"0\" gives maps [channels, height, width]. There are: none, as the network"
                 + " has no convolutions.");
   }

@@ -87,8 +87,8 @@ class PlotTest {
         .satisfies(refused ->
             refused.failed(
                 2,
-                "Option '--folds' measures and saves no model to draw; leave out --plot, or"
-                    + " --folds."));
+                "Option '--plot' goes with a model that is kept, and --folds measures and keeps none;"
+                    + " leave it out, or --folds."));
   }
 
   @Test
@@ -116,7 +116,7 @@ class PlotTest {
 
     Atled ran = Atled.run("plot", model.toString());
 
-    assertThat(ran.exitCode()).isEqualTo(1);
+    assertThat(ran.exitCode()).isEqualTo(2);
     assertThat(ran.err())
         .startsWith("atled: There is nothing to draw of the model in " + model + ": it has no")
         .contains("There is no data set \"mine\".");

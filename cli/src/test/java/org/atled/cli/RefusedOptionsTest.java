@@ -43,6 +43,7 @@ class RefusedOptionsTest {
           Map.entry("--average", "swa"),
           Map.entry("--activation", "relu"),
           Map.entry("--dropout", "0.1"),
+          Map.entry("--tiles", "4"),
           Map.entry("--label-smoothing", "0.1"),
           Map.entry("--augment", "flip"),
           Map.entry("--task", "regression"),
@@ -177,7 +178,8 @@ class RefusedOptionsTest {
         Atled ran = Atled.run(all.toArray(String[]::new));
         assertThat(ran.exitCode()).isEqualTo(2);
         assertThat(ran.err())
-            .contains("Option '" + other[0] + "' ", " leave out --patience, --average, --log,");
+            .startsWith("atled: Option '" + option + "' goes with a model that is ")
+            .endsWith("; leave it out, or " + other[0] + ".\n");
       }
     }
   }

@@ -35,7 +35,7 @@ class RunFileTest {
     Path file = file(text);
     List<String> all = new ArrayList<>(List.of("train", file.toString()));
     all.addAll(List.of(more));
-    Atled.run(all.toArray(String[]::new)).failed(1, message.replace("FILE", file.toString()));
+    Atled.run(all.toArray(String[]::new)).failed(2, message.replace("FILE", file.toString()));
   }
 
   @Test
@@ -231,7 +231,7 @@ class RunFileTest {
             + " here.");
     Path bad = file("dataset: xor\n  lr: [1\n");
     Atled ran = Atled.run("train", bad.toString());
-    assertThat(ran.exitCode()).isEqualTo(1);
+    assertThat(ran.exitCode()).isEqualTo(2);
     assertThat(ran.err())
         .startsWith("atled: " + bad + ", line 2, column ")
         .contains("this is no YAML: ");

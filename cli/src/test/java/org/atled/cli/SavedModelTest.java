@@ -84,7 +84,7 @@ class SavedModelTest {
     assertThat(Atled.done("eval", model.toString(), "moons").out()).startsWith("moons: 1,000");
     Atled.run("eval", model.toString(), "blobs")
         .failed(
-            1,
+            2,
             "The model in "
                 + model
                 + " learned from xor ([2] in the classes 0, 1), but the data set is blobs ([2] in"
@@ -210,7 +210,7 @@ class SavedModelTest {
     Path nan = npy(new Storage.Float32(new float[] {1, 2, 3, Float.NaN}), 2, 2);
     Atled.run("predict", model.toString(), nan.toString(), "-o", output.toString())
         .failed(
-            1,
+            2,
             nan
                 + ": Example 1 has at [1] the number NaN; replace all that are not finite, or leave"
                 + " their examples out.");

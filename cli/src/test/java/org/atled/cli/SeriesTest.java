@@ -91,8 +91,7 @@ class SeriesTest {
     Atled.run("train", file, "--target", "sold", "--lags", "6")
         .failed(
             2,
-            "Options --lags and --season go with a time series; add --horizon, how many values to"
-                + " forecast.");
+            "Option '--lags' goes with a time series; add --horizon, how many values to forecast.");
     Atled.run("train", file, "--target", "sold", "--horizon", "6", "--model", "lstm:1x8")
         .failed(
             2,
@@ -100,7 +99,7 @@ class SeriesTest {
                 + " or take a model such as mlp:512.");
     Atled.run("train", file, "--target", "sold", "--horizon", "60")
         .failed(
-            1,
+            2,
             "sold has 60 values, but a horizon of 60 is measured on the last 60; take a smaller"
                 + " one.");
     Atled.run("train", file, "--target", "sold", "--horizon", "6", "--folds", "3")
@@ -112,7 +111,7 @@ class SeriesTest {
     file(lines);
     Atled.run("train", file, "--target", "sold", "--horizon", "6")
         .failed(
-            1,
+            2,
             file
                 + ", line 6: month goes from \"1990-04\" to \"1990-03\", but time stamps must rise;"
                 + " sort the file by month, with one row for each.");
@@ -120,7 +119,7 @@ class SeriesTest {
     file(lines);
     Atled.run("train", file, "--target", "sold", "--horizon", "6")
         .failed(
-            1,
+            2,
             file
                 + ", line 6: sold has \"\", but a time series needs a number at every step; fill"
                 + " it, or cut the file there.");

@@ -99,7 +99,7 @@ class SeveralTargetsTest {
         .failed(2, "Option '--class-weights' goes with classes of one target; leave it out.");
     Atled.run("train", file, "--target", "hot,heat")
         .failed(
-            1,
+            2,
             file
                 + ": column \"hot\" has values such as [\"no\", \"yes\"], but several targets at"
                 + " once are all numbers, or all 0 and 1 or yes and no; learn it alone.");

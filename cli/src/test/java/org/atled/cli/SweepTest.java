@@ -100,7 +100,9 @@ class SweepTest {
 
     Atled compared =
         Atled.run("compare", out().toString(), "--figure", folder.toString(), "--json");
-    assertThat(folder.resolve("compare.svg")).content().contains("Runs side by side", "001", "002");
+    assertThat(folder.resolve("compare.svg"))
+        .content()
+        .contains("Runs side by side", ">001: lr 0.01, seed 5<", ">002: lr 0.02, seed 0<");
     assertThat(compared.json().list("runs")).hasSize(2);
     assertThat(compared.json().list("runs").get(0).object("settings").keys())
         .containsExactlyInAnyOrder("lr", "seed");
@@ -140,7 +142,7 @@ class SweepTest {
 
   private void refused(String sweep, String message) throws IOException {
     Path file = file(sweep);
-    Atled.run("train", file.toString()).failed(1, file + message);
+    Atled.run("train", file.toString()).failed(2, file + message);
   }
 
   @Test

@@ -199,7 +199,7 @@ class TextsTest {
     Atled refused = Atled.run("generate", out(), "--prompt", "Ann");
     assertThat(refused.out()).isEmpty();
     refused.failed(
-        1,
+        2,
         "The prompt: The character \"A\" (U+0041) at line 1, column 1 is none of the 8 that this"
             + " tokenizer knows; give a text without it, or make the tokenizer of a text that has"
             + " it, or of bytes.");
@@ -280,13 +280,13 @@ class TextsTest {
                 + " UTF-8.");
     train(file("short.txt", "to be or not to be"), "--tokenizer", "bytes")
         .failed(
-            1,
+            2,
             "Text \"short\": its last tenth, which is measured on, has 2 ids, but a window takes"
                 + " 129, the context and one more; take a context of at most 1 (--context), or a"
                 + " longer text.");
     train(file("names.txt", NAMES), "--lines", "--context", "4")
         .failed(
-            1,
+            2,
             "Text \"names\": line 1 has 4 ids and a mark, more than the context of 4; train with"
                 + " --context 7, or shorten the line.");
     train(file("names.txt", NAMES), "--model", "mlp:8")
@@ -312,8 +312,8 @@ class TextsTest {
     Atled.run("train", "moons", "--lines")
         .failed(
             2,
-            "Options --lines, --tokenizer and --context go with a text, FILE.txt, but \"moons\" is"
-                + " another data set; leave them out.");
+            "Option '--lines' goes with a text, FILE.txt, but \"moons\" is another data set; leave it"
+                + " out.");
     Atled.run("train", folder.resolve("no.txt").toString())
         .failed(1, "There is no file " + folder.resolve("no.txt") + "; check the path.");
   }
@@ -329,9 +329,26 @@ class TextsTest {
             2,
             "Invalid value for option '--top-p': \"0\" is not greater than 0 and at most 1, such as"
                 + " 0.9.");
+    Atled.run("generate", out(), "--temperature", "0", "--top-k", "3")
+        .failed(
+            2,
+            "Option '--top-k' says from which tokens to draw, but --temperature 0 draws none and"
+                + " takes the likeliest; leave it out, or take a temperature above 0.");
+    Atled.run("generate", out(), "--temperature", "0", "--top-k", "3", "--top-p", "0.5")
+        .failed(
+            2,
+            "Options '--top-k' and '--top-p' say from which tokens to draw, but --temperature 0"
+                + " draws none and takes the likeliest; leave them out, or take a temperature above"
+                + " 0.");
+    Atled.run("generate", out(), "--class", "a", "--steps", "3")
+        .failed(
+            2,
+            "Options '--class' and '--steps' are for models that make examples, but the one in "
+                + out()
+                + " learned texts; leave them out.");
     Atled.run("predict", out(), folder.resolve("cats.txt").toString())
         .failed(
-            1,
+            2,
             "The model in "
                 + out()
                 + " goes on with texts; use ./atled generate "

@@ -158,7 +158,7 @@ class TrainTest {
 
     Atled.run("train", "blobs", "--model", file.toString())
         .failed(
-            1,
+            2,
             file
                 + ": the network gives [1, 1] for one example, but the data need [1, 3]; in the"
                 + " file, let Linear \"0\" have \"out\": 3.");

@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import org.atled.core.error.ArgumentException;
+import org.atled.core.error.AtledException;
 
 /**
  * Where data files are looked for.
@@ -41,11 +41,11 @@ public record DataFolders(List<Path> given, Path cache) {
   /**
    * These folders with another before them.
    *
-   * @throws ArgumentException if it is not a folder
+   * @throws AtledException if it is not a folder
    */
   public DataFolders first(Path folder) {
     if (!Files.isDirectory(folder)) {
-      throw new ArgumentException(
+      throw new AtledException(
           "The data folder " + folder + " is not a folder; name one that exists.");
     }
     var folders = new ArrayList<Path>();

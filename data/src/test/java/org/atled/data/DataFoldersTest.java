@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.file.Path;
 import java.util.Map;
-import org.atled.core.error.ArgumentException;
+import org.atled.core.error.AtledException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -49,7 +49,7 @@ class DataFoldersTest {
     Path missing = empty.resolve("missing");
 
     assertThatThrownBy(() -> DataFolders.usual().first(missing))
-        .isInstanceOf(ArgumentException.class)
+        .isInstanceOf(AtledException.class)
         .hasMessage("The data folder " + missing + " is not a folder; name one that exists.");
   }
 }

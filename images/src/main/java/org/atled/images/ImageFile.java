@@ -22,9 +22,9 @@ import org.atled.formats.bytes.Unreadable;
 
 /**
  * Reads PNG, JPEG, BMP and GIF files by the decoders of {@code java.desktop}, as the numbers that
- * the file has: profiles of colours, what is transparent and how a camera was held are not looked
- * at. JPEG decoders may differ by small amounts: that of another JVM, or program, need not give the
- * same numbers.
+ * the file has: profiles of colours and what is transparent are not looked at. A JPEG file is turned
+ * as its EXIF says that the camera was held. JPEG decoders may differ by small amounts: that of
+ * another JVM, or program, need not give the same numbers.
  */
 public final class ImageFile {
   /** How the names of image files end, in whatever case. */
@@ -97,7 +97,8 @@ public final class ImageFile {
       throw damaged(
           name, header, "the image proved to be " + image.getHeight() + "×" + image.getWidth());
     }
-    return pixels(image, name);
+    Pixels pixels = pixels(image, name);
+    return header.kind() == ImageHeader.Kind.JPEG ? Orientation.of(file).turned(pixels) : pixels;
   }
 
   private static FormatException damaged(String name, ImageHeader header, String reason) {

@@ -8,7 +8,6 @@ import java.util.stream.IntStream;
 import org.atled.core.error.ArgumentException;
 import org.atled.core.error.FormatException;
 import org.atled.core.error.ShapeException;
-import org.atled.core.error.StateException;
 import org.atled.core.shape.DType;
 import org.atled.core.shape.Shape;
 import org.atled.core.spi.Storage;
@@ -54,7 +53,7 @@ public final class ImageModel {
   /**
    * Loads a model.
    *
-   * @throws StateException if it did not learn from images
+   * @throws ArgumentException if it did not learn from images
    */
   public static ImageModel load(Path folder) {
     return of(folder, SavedModel.load(folder));
@@ -65,7 +64,7 @@ public final class ImageModel {
    * images of bytes as they are, [1 or 3, height, width].
    *
    * @param folder where from
-   * @throws StateException if it did not learn from images
+   * @throws ArgumentException if it did not learn from images
    * @throws FormatException if what is saved of the preparation is damaged
    */
   public static ImageModel of(Path folder, SavedModel saved) {
@@ -75,7 +74,7 @@ public final class ImageModel {
       return new ImageModel(saved, ImagePreparation.none());
     }
     if (!isMeant(saved)) {
-      throw new StateException(
+      throw new ArgumentException(
           "The model in %s learned from %s, examples %s, and not from images."
               .formatted(folder, saved.info().name(), input));
     }

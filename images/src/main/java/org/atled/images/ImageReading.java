@@ -1,19 +1,15 @@
 package org.atled.images;
 
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.Callable;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
-import java.util.concurrent.atomic.AtomicInteger;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.IntStream;
 import org.atled.core.error.ArgumentException;
 import org.atled.core.error.AtledException;
+import org.atled.core.shape.Shape;
 import org.atled.data.ArrayDataset;
 import org.atled.data.Dataset;
 import org.atled.data.DatasetInfo;
@@ -21,18 +17,33 @@ import org.atled.data.Rows;
 import org.atled.data.Task;
 
 /**
- * How files of images become a data set in memory, each a byte for each of its numbers. Files are
- * read on several threads; the examples and their bits are the same on any number of them.
+ * How files of images become a data set: in memory, each a byte for each of its numbers, or, where
+ * that would be too many bytes, decoded each time a batch has them. Either way every file is
+ * decoded once before, so that what cannot be read is known, and read on several threads; the
+ * examples and their bits are the same on any number of them, and wherever they lie.
  *
  * @param skips whether an image that cannot be read is left out; else it is an error
  * @param threads that read, at least 1; images in their whole size take a share of the memory
  *     together, so that large ones wait for each other
+ * @param kept how many bytes examples may take in memory
  */
-public record ImageReading(ImageFormat format, boolean skips, int threads) {
+public record ImageReading(ImageFormat format, boolean skips, int threads, long kept) {
+  /** As many as an array may have elements. */
+  private static final int MOST = Integer.MAX_VALUE - 8;
+
+  /** Of the memory that there may be so much is for examples. */
+  private static final int SHARE = 4;
+
   public ImageReading {
     if (threads < 1) {
       throw new ArgumentException("Images are read on " + threads + " threads; take 1 or more.");
     }
+    kept = Math.clamp(kept, 0, MOST);
+  }
+
+  /** On so many threads, with a quarter of the memory for examples. */
+  public ImageReading(ImageFormat format, boolean skips, int threads) {
+    this(format, skips, threads, Runtime.getRuntime().maxMemory() / SHARE);
   }
 
   /** On all processors; what cannot be read is an error. */
@@ -42,7 +53,12 @@ public record ImageReading(ImageFormat format, boolean skips, int threads) {
 
   /** The same, which leaves out what cannot be read. */
   public ImageReading skipping() {
-    return new ImageReading(format, true, threads);
+    return new ImageReading(format, true, threads, kept);
+  }
+
+  /** The same with so many bytes of memory for the examples of a data set. */
+  public ImageReading keeping(long bytes) {
+    return new ImageReading(format, skips, threads, bytes);
   }
 
   /**
@@ -50,8 +66,10 @@ public record ImageReading(ImageFormat format, boolean skips, int threads) {
    *
    * @param faults what is wrong with each file that was left out, in the order of the files
    * @param lost classes that had files, of which none is left
+   * @param isKept whether they are in memory; else they are decoded when they are needed
    */
-  public record Result(Dataset examples, List<String> faults, List<String> lost) {
+  public record Result(
+      Dataset examples, List<String> faults, List<String> lost, boolean isKept) {
     public Result {
       faults = List.copyOf(faults);
       lost = List.copyOf(lost);
@@ -65,7 +83,7 @@ public record ImageReading(ImageFormat format, boolean skips, int threads) {
    * @param items the files; the examples come in their order
    * @throws AtledException naming the first file that is no image or must not be read, unless such
    *     are left out
-   * @throws ArgumentException if no image is left of a class, or they are more than 2 GB
+   * @throws ArgumentException if no image is left of a class
    */
   public Result read(String name, List<String> classes, List<ImageFolder.Item> items) {
     Result result = readToMeasure(name, classes, items);
@@ -81,23 +99,61 @@ public record ImageReading(ImageFormat format, boolean skips, int threads) {
    * Reads images to measure on, where a class may be lost.
    *
    * @throws AtledException as {@link #read}
-   * @throws ArgumentException if no image is left, or they are more than 2 GB
+   * @throws ArgumentException if no image is left
    */
   public Result readToMeasure(String name, List<String> classes, List<ImageFolder.Item> items) {
     int each = format.shape().elements();
-    if ((long) items.size() * each > Integer.MAX_VALUE - 8) {
-      throw new ArgumentException(
-          "%s images of %s take %s bytes, more than the 2 GB that a data set may have; take a smaller size."
-              .formatted(items.size(), format, (long) items.size() * each));
-    }
-    Worker worker = new Worker(items, new byte[items.size() * each]);
-    worker.run();
-    Optional<AtledException> first =
-        Arrays.stream(worker.faults).flatMap(Optional::stream).findFirst();
+    boolean isKept = (long) items.size() * each <= kept;
+    byte[] values = new byte[isKept ? items.size() * each : 0];
+    byte[] ends = new byte[2 * items.size()];
+    Decoding decoding = new Decoding(format, threads);
+    List<Path> files = items.stream().map(ImageFolder.Item::file).toList();
+    List<Optional<AtledException>> faults =
+        decoding.run(
+            files,
+            skips,
+            (i, image) -> {
+              if (isKept) {
+                System.arraycopy(image, 0, values, i * each, each);
+              } else {
+                ends(image, ends, 2 * i);
+              }
+            });
+    Optional<AtledException> first = faults.stream().flatMap(Optional::stream).findFirst();
     if (first.isPresent() && !skips) {
       throw stopping(first.get());
     }
-    return result(name, classes, items, worker);
+    Readable found = Readable.of(classes, items, faults);
+    DatasetInfo info = new DatasetInfo(name, format.shape(), new Task.Classification(classes));
+    Dataset examples =
+        isKept
+            ? ArrayDataset.of(
+                info,
+                new Rows.Bytes(found.compact(values, each), format.shape()),
+                new Rows.Labels(found.labels()))
+            : onDemand(info, found, found.compact(ends, 2), decoding);
+    return new Result(examples, found.faults(), found.lost(), isKept);
+  }
+
+  /** The least and the greatest pixel of an image. */
+  private static void ends(byte[] image, byte[] ends, int at) {
+    int least = 255;
+    int greatest = 0;
+    for (byte value : image) {
+      least = Math.min(least, value & 0xFF);
+      greatest = Math.max(greatest, value & 0xFF);
+    }
+    ends[at] = (byte) least;
+    ends[at + 1] = (byte) greatest;
+  }
+
+  private static Dataset onDemand(
+      DatasetInfo info, Readable found, byte[] ends, Decoding decoding) {
+    DatasetInfo measured =
+        new DatasetInfo(
+            info.name(), info.input(), info.task(), new Rows.Bytes(ends, Shape.of(2)).scale());
+    List<Path> files = found.items().stream().map(ImageFolder.Item::file).toList();
+    return new ImagesOnDemand(measured, files, found.labels(), decoding);
   }
 
   /** The error that an image which cannot be read ends a run with. */
@@ -112,102 +168,44 @@ public record ImageReading(ImageFormat format, boolean skips, int threads) {
         "None of the images can be read; the first fault is: " + faults.getFirst());
   }
 
-  private Result result(
-      String name, List<String> classes, List<ImageFolder.Item> items, Worker worker) {
-    int each = format.shape().elements();
-    List<String> faults = new ArrayList<>();
-    int[] wanted = new int[classes.size()];
-    int[] found = new int[classes.size()];
-    long[] labels = new long[items.size()];
-    int count = 0;
-    for (int i = 0; i < items.size(); i++) {
-      int label = items.get(i).label();
-      wanted[label]++;
-      Optional<AtledException> fault = worker.faults[i];
-      if (fault.isPresent()) {
-        faults.add(fault.get().getMessage());
-      } else {
-        found[label]++;
-        labels[count] = label;
-        System.arraycopy(worker.values, i * each, worker.values, count * each, each);
-        count++;
+  /**
+   * What is left of a list of files.
+   *
+   * @param items that can be read
+   * @param numbers of these in the list
+   */
+  private record Readable(
+      List<ImageFolder.Item> items, int[] numbers, List<String> faults, List<String> lost) {
+    static Readable of(
+        List<String> classes,
+        List<ImageFolder.Item> items,
+        List<Optional<AtledException>> faultOfEach) {
+      int[] numbers =
+          IntStream.range(0, items.size()).filter(i -> faultOfEach.get(i).isEmpty()).toArray();
+      List<ImageFolder.Item> left = Arrays.stream(numbers).mapToObj(items::get).toList();
+      List<String> faults =
+          faultOfEach.stream().flatMap(Optional::stream).map(AtledException::getMessage).toList();
+      if (left.isEmpty() && !faults.isEmpty()) {
+        throw noneLeft(faults);
       }
+      Set<Integer> gone = new TreeSet<>(items.stream().map(ImageFolder.Item::label).toList());
+      left.forEach(item -> gone.remove(item.label()));
+      return new Readable(left, numbers, faults, gone.stream().map(classes::get).toList());
     }
-    List<String> lost = new ArrayList<>();
-    for (int label = 0; label < classes.size(); label++) {
-      if (wanted[label] > 0 && found[label] == 0) {
-        lost.add(classes.get(label));
+
+    long[] labels() {
+      return items.stream().mapToLong(ImageFolder.Item::label).toArray();
+    }
+
+    /** Of numbers of all files those of these, which may be moved to the front. */
+    byte[] compact(byte[] ofAll, int each) {
+      if (ofAll.length == numbers.length * each) {
+        return ofAll;
       }
-    }
-    if (count == 0 && !faults.isEmpty()) {
-      throw noneLeft(faults);
-    }
-    DatasetInfo info = new DatasetInfo(name, format.shape(), new Task.Classification(classes));
-    Rows pixels = new Rows.Bytes(Arrays.copyOf(worker.values, count * each), format.shape());
-    Rows numbers = new Rows.Labels(Arrays.copyOf(labels, count));
-    return new Result(ArrayDataset.of(info, pixels, numbers), faults, lost);
-  }
-
-  /** Reads each file once, whichever thread comes first, to its place. */
-  private final class Worker implements Callable<Boolean> {
-    private final List<ImageFolder.Item> items;
-    private final byte[] values;
-    private final Optional<AtledException>[] faults;
-    private final PixelBudget budget = PixelBudget.ofMemory();
-    private final AtomicInteger next = new AtomicInteger();
-    private final AtomicInteger firstFault = new AtomicInteger(Integer.MAX_VALUE);
-
-    @SuppressWarnings("unchecked")
-    Worker(List<ImageFolder.Item> items, byte[] values) {
-      this.items = items;
-      this.values = values;
-      this.faults = (Optional<AtledException>[]) new Optional<?>[items.size()];
-      Arrays.fill(faults, Optional.empty());
-    }
-
-    void run() {
-      try (ExecutorService readers =
-          Executors.newFixedThreadPool(
-              threads, Thread.ofPlatform().daemon().name("atled-images-", 0).factory())) {
-        for (Future<Boolean> each : readers.invokeAll(Collections.nCopies(threads, this))) {
-          each.get();
-        }
-      } catch (InterruptedException interrupted) {
-        Thread.currentThread().interrupt();
-        throw new AtledException("Interrupted while images were read.", interrupted);
-      } catch (ExecutionException failed) {
-        switch (failed.getCause()) {
-          case RuntimeException unchecked -> throw unchecked;
-          case Error error -> throw error;
-          case null, default ->
-              throw new AtledException("Images could not be read: " + failed.getMessage(), failed);
-        }
+      for (int i = 0; i < numbers.length; i++) {
+        System.arraycopy(ofAll, numbers[i] * each, ofAll, i * each, each);
       }
-    }
-
-    private byte[] image(Path file) {
-      byte[] bytes = ImageFile.bytes(file);
-      ImageHeader header = ImageHeader.of(bytes, file.toString());
-      return budget.within(
-          (long) header.height() * header.width(),
-          () -> format.of(ImageFile.read(bytes, header, file.toString())).values());
-    }
-
-    @Override
-    public Boolean call() {
-      for (int i = next.getAndIncrement(); i < items.size(); i = next.getAndIncrement()) {
-        if (!skips && i > firstFault.get()) {
-          return false; // an earlier file ends the run
-        }
-        try {
-          byte[] image = image(items.get(i).file());
-          System.arraycopy(image, 0, values, i * image.length, image.length);
-        } catch (AtledException e) {
-          faults[i] = Optional.of(e);
-          firstFault.accumulateAndGet(i, Math::min);
-        }
-      }
-      return true;
+      return Arrays.copyOf(ofAll, numbers.length * each);
     }
   }
 }

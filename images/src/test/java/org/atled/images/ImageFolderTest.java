@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
@@ -16,6 +17,7 @@ import org.atled.core.error.AtledException;
 import org.atled.core.random.Seed;
 import org.atled.core.shape.Shape;
 import org.atled.data.Batch;
+import org.atled.data.DataLoader;
 import org.atled.data.Dataset;
 import org.atled.data.Task;
 import org.junit.jupiter.api.Test;
@@ -212,15 +214,54 @@ class ImageFolderTest {
         .hasMessageStartingWith("None of the images can be read; the first fault is: ");
   }
 
+  /** Also where a file is left out, whose place others take. */
   @Test
-  void moreThanAnArrayHoldsIsAnError() throws IOException {
+  void examplesThatAreDecodedWhenTheyAreNeededAreThoseInMemory() throws IOException {
     ImageFolder images = ImageFolder.of(Pictures.folder(root, 30), Seed.of(1));
+    Files.write(images.train().get(9).file(), new byte[0]);
+    ImageReading reading = new ImageReading(new ImageFormat(6, 5, 3), true, 1);
+    // No array has more elements than ints count, whatever memory there is.
+    assertThat(reading.keeping(Long.MAX_VALUE).kept()).isEqualTo(Integer.MAX_VALUE - 8);
+    ImageReading.Result inMemory = read(reading, images);
+    assertThat(inMemory.isKept()).isTrue();
+    List<float[]> wanted = epoch(DataLoader.of(inMemory.examples(), 7));
 
-    assertThatThrownBy(() -> read(ImageReading.of(new ImageFormat(4096, 4096, 3)), images))
-        .isInstanceOf(ArgumentException.class)
-        .hasMessage(
-            "48 images of 4096×4096 in colours take 2415919104 bytes, more than the 2 GB that a"
-                + " data set may have; take a smaller size.");
+    for (int threads : new int[] {1, 4}) {
+      ImageReading other = new ImageReading(reading.format(), true, threads).keeping(1000);
+      ImageReading.Result onDemand = read(other, images);
+      assertThat(onDemand.isKept()).isFalse();
+      assertThat(onDemand.examples().info()).isEqualTo(inMemory.examples().info());
+      assertThat(onDemand.faults()).isEqualTo(inMemory.faults());
+      for (int workers : new int[] {1, 3}) {
+        DataLoader loader = DataLoader.of(onDemand.examples(), 7).workers(workers);
+        assertThat(epoch(loader)).usingElementComparator(Arrays::compare).isEqualTo(wanted);
+      }
+    }
+  }
+
+  private static List<float[]> epoch(DataLoader loader) {
+    List<float[]> numbers = new ArrayList<>();
+    for (Batch batch : loader.shuffled(Seed.of(2)).epoch(1)) {
+      numbers.add(batch.x().toFloats());
+      numbers.add(batch.y().toFloats());
+    }
+    return numbers;
+  }
+
+  @Test
+  void aFileThatIsGoneWhenABatchNeedsItIsNamed() throws IOException {
+    ImageFolder images = ImageFolder.of(Pictures.folder(root, 5), Seed.of(1));
+    ImageReading reading = ImageReading.of(new ImageFormat(6, 5, 1)).keeping(0);
+    Dataset examples = read(reading, images).examples();
+    Path gone = images.train().get(3).file();
+    Files.delete(gone);
+
+    assertThat(examples.batch(2, 4).x().shape()).isEqualTo(Shape.of(2, 1, 6, 5));
+    assertThatThrownBy(() -> examples.batch(2, 3))
+        .isInstanceOf(AtledException.class)
+        .hasMessage("Cannot read " + gone + ": there is no such file; check the path.");
+    assertThatThrownBy(() -> examples.batch(8))
+        .hasMessage("Data set \"pets\": there is no example 8; examples are 0 to 7.");
   }
 
   private static ImageReading.Result read(ImageReading reading, ImageFolder images) {

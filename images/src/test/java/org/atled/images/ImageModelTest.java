@@ -132,7 +132,7 @@ class ImageModelTest {
             .fit(points));
 
     assertThatThrownBy(() -> ImageModel.load(folder))
-        .isInstanceOf(StateException.class)
+        .isInstanceOf(ArgumentException.class)
         .hasMessage(
             "The model in " + folder + " learned from points, examples [2], and not from images.");
   }

@@ -5,8 +5,10 @@ import java.awt.image.WritableRaster;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HexFormat;
 import javax.imageio.ImageIO;
 
 /** Files of small made-up images. */
@@ -51,6 +53,19 @@ final class Pictures {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  /** A JPEG file that says how the camera was held, by a segment of EXIF. */
+  static byte[] held(byte[] jpeg, int orientation) {
+    byte[] exif =
+        HexFormat.of()
+            .parseHex("ffe10022" + "457869660000" + "49492a0008000000" + "0100" + "120103000100000000000000" + "00000000");
+    exif[28] = (byte) orientation;
+    return ByteBuffer.allocate(jpeg.length + exif.length)
+        .put(jpeg, 0, 2)
+        .put(exif)
+        .put(jpeg, 2, jpeg.length - 2)
+        .array();
   }
 
   /** A folder of two classes, dark and light, with so many images each of different sizes. */

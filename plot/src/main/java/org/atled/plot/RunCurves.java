@@ -1,6 +1,7 @@
 package org.atled.plot;
 
 import java.util.ArrayList;
+import java.util.DoubleSummaryStatistics;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -17,11 +18,16 @@ public final class RunCurves {
   private static final int HEIGHT = 300;
   private static final int COLUMNS = 2;
 
+  /** From which ratio of losses on the small ones would lie on one another. */
+  private static final double FAR_APART = 50;
+
   private RunCurves() {}
 
   /**
    * A chart of each loss and metric with a curve for each run, on the test set where a run measured
-   * there, and in training else.
+   * there, and in training else. The axis of a loss is logarithmic where all are above 0 and the
+   * greatest is more than {@value #FAR_APART} times the least: one run of a sweep that went astray
+   * would press all others together.
    *
    * @param histories by the names of the runs, one report an epoch
    * @throws ArgumentException if no run has an epoch
@@ -43,10 +49,13 @@ public final class RunCurves {
     List<Figure> charts = new ArrayList<>();
     for (String loss : losses) {
       String what = losses.size() == 1 ? "loss" : "loss of " + loss;
-      charts.add(chart(what, histories, m -> m.losses().getOrDefault(loss, Double.NaN)));
+      ToDoubleFunction<Measured> value = m -> m.losses().getOrDefault(loss, Double.NaN);
+      Chart chart = chart(what, histories, value);
+      charts.add((areFarApart(histories, value) ? chart.logY() : chart).figure());
     }
     for (String metric : metrics) {
-      charts.add(chart(metric, histories, m -> m.metrics().getOrDefault(metric, Double.NaN)));
+      charts.add(
+          chart(metric, histories, m -> m.metrics().getOrDefault(metric, Double.NaN)).figure());
     }
     return Panels.of(title, Math.min(COLUMNS, charts.size()), charts.toArray(Figure[]::new));
   }
@@ -55,7 +64,18 @@ public final class RunCurves {
     return report.test().orElse(report.train());
   }
 
-  private static Figure chart(
+  private static boolean areFarApart(
+      SequencedMap<String, List<EpochReport>> histories, ToDoubleFunction<Measured> value) {
+    DoubleSummaryStatistics all =
+        histories.values().stream()
+            .flatMap(List::stream)
+            .mapToDouble(report -> value.applyAsDouble(measured(report)))
+            .filter(Double::isFinite)
+            .summaryStatistics();
+    return all.getMin() > 0 && all.getMax() > FAR_APART * all.getMin();
+  }
+
+  private static Chart chart(
       String what,
       SequencedMap<String, List<EpochReport>> histories,
       ToDoubleFunction<Measured> value) {
@@ -75,6 +95,6 @@ public final class RunCurves {
         chart = chart.points(run.getKey(), epochs, values);
       }
     }
-    return chart.figure();
+    return chart;
   }
 }

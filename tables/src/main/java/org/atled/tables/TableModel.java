@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SequencedMap;
+import org.atled.core.error.ArgumentException;
 import org.atled.core.error.AtledException;
 import org.atled.core.error.StateException;
 import org.atled.core.random.Seed;
@@ -86,7 +87,7 @@ public final class TableModel {
   /**
    * Loads a model.
    *
-   * @throws StateException if it was not trained on a table
+   * @throws ArgumentException if it was not trained on a table
    */
   public static TableModel load(Path folder) {
     return of(folder, SavedModel.load(folder));
@@ -96,7 +97,7 @@ public final class TableModel {
    * The same of a model that is loaded.
    *
    * @param folder where from
-   * @throws StateException if it was not trained on a table
+   * @throws ArgumentException if it was not trained on a table
    * @throws org.atled.core.error.FormatException if what is saved of the table is damaged
    */
   public static TableModel of(Path folder, SavedModel saved) {
@@ -109,7 +110,7 @@ public final class TableModel {
         .preparation()
         .map(json -> read(saved, json))
         .orElseThrow(() ->
-            new StateException(
+            new ArgumentException(
                 "The model in "
                     + folder
                     + " learned from "

@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import org.atled.core.error.ArgumentException;
 import org.atled.core.error.AtledException;
 import org.atled.core.error.StateException;
 import org.atled.core.random.Seed;
@@ -131,7 +132,7 @@ class TableModelTest {
     SavedModel.save(folder, run);
 
     assertThatThrownBy(() -> TableModel.load(folder))
-        .isInstanceOf(StateException.class)
+        .isInstanceOf(ArgumentException.class)
         .hasMessage(
             "The model in "
                 + folder

@@ -24,13 +24,14 @@ public final class TextFile {
   /**
    * All of it, without a byte order mark.
    *
-   * @throws ArgumentException if there is no such file, or it is larger than 2 GiB
+   * @throws AtledException if there is no such file
+   * @throws ArgumentException if it is larger than 2 GiB
    * @throws FormatException if it is empty, or no text in UTF-8; it names the first byte that is
    *     none
    */
   public static String read(Path file) {
     if (!Files.isRegularFile(file)) {
-      throw new ArgumentException("There is no file " + file + "; check the path.");
+      throw new AtledException("There is no file " + file + "; check the path.");
     }
     byte[] bytes;
     try {

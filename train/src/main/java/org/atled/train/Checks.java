@@ -4,13 +4,19 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.IntStream;
+import org.atled.core.capture.Capture;
+import org.atled.core.capture.Recording;
 import org.atled.core.error.ArgumentException;
+import org.atled.core.error.CaptureException;
 import org.atled.core.error.StateException;
+import org.atled.core.spi.Kernel;
 import org.atled.core.tensor.Parameter;
 import org.atled.data.Batch;
 import org.atled.data.Dataset;
 import org.atled.data.DatasetInfo;
 import org.atled.data.Task;
+import org.atled.nn.Mode;
 import org.atled.nn.Module;
 import org.atled.nn.optim.Rule;
 
@@ -35,6 +41,7 @@ record Checks(Trainer trainer) {
                     && model == module
                 ? Objective.of(model, train.info(), loss)
                 : new Objective.Own());
+        trainer.tile().ifPresent(tile -> requireTiles(tile, train));
       });
       return decided.getFirst();
     } catch (StateException e) {
@@ -77,6 +84,29 @@ record Checks(Trainer trainer) {
                 .formatted(parameter));
       }
     }
+  }
+
+  /** An option that nothing obeys would be silently wrong: of how large tiles, the kernels know. */
+  private void requireTiles(int tile, Dataset train) {
+    Batch batch = train.batch(IntStream.range(0, Math.min(2, train.size())).toArray());
+    Mode mode = Mode.evaluation().inTilesOf(tile);
+    for (Phase phase : trainer.phases()) {
+      try {
+        Recording kernels =
+            Capture.record(List.of(), _ -> List.of(phase.step().of(batch, mode).loss()));
+        if (kernels.steps().stream()
+            .anyMatch(step ->
+                step.kernel() instanceof Kernel.Convolve convolution
+                    && convolution.tile() == tile)) {
+          return;
+        }
+      } catch (CaptureException e) {
+        return; // a step of one's own, of which nobody knows what it would run
+      }
+    }
+    throw new ArgumentException(
+        "No convolution of the network is computed in tiles of %d×%d windows (--tiles): it takes a kernel of 3×3, steps of 1, no groups, 16 channels or more in and out, and images that are not too small; leave the tiles out."
+            .formatted(tile, tile));
   }
 
   /** A loss finds some of them too, but cannot say which example it is. */

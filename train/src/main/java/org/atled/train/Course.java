@@ -21,6 +21,7 @@ import org.atled.nn.optim.Schedule;
  * @param epochs how many there were to be
  * @param batches in an epoch
  * @param parts of a batch whose gradients are gathered, by phase
+ * @param tile of how many windows the tiles of its convolutions are, where that was said
  * @param examples that it learned from
  * @param data their {@link Fingerprint}
  * @param notes what a program wanted to be kept with it
@@ -32,6 +33,7 @@ public record Course(
     int epochs,
     int batches,
     List<Integer> parts,
+    Optional<Integer> tile,
     long examples,
     String data,
     JsonObject notes,
@@ -51,6 +53,7 @@ public record Course(
         trainer.epochs(),
         data.batches(),
         parts(trainer),
+        trainer.tile(),
         data.dataset().size(),
         Fingerprint.of(data.dataset()),
         trainer.notes(),

@@ -84,6 +84,7 @@ public record RateSearch(List<Double> rates, List<Double> losses) {
               List.of(heard),
               heard::isOver,
               Optional.empty(),
+              trainer.tile(),
               JsonObject.builder().build())
           .fit(train);
     } catch (NonFiniteLossException e) {

@@ -11,6 +11,7 @@ import org.atled.compile.Compiled;
 import org.atled.core.error.ArgumentException;
 import org.atled.core.error.StateException;
 import org.atled.core.random.Seed;
+import org.atled.core.tensor.Sliding;
 import org.atled.core.tensor.Slot;
 import org.atled.data.DataLoader;
 import org.atled.data.Dataset;
@@ -46,6 +47,7 @@ import org.atled.nn.optim.Schedule;
  * @param batchSize at least 1
  * @param stop see {@link #stopWhen}
  * @param checkpoints see {@link #checkpoints(Checkpoints)}
+ * @param tile see {@link #inTilesOf}
  * @param notes see {@link #notes(JsonObject)}
  */
 public record Trainer(
@@ -59,6 +61,7 @@ public record Trainer(
     List<TrainingListener> listeners,
     BooleanSupplier stop,
     Optional<Checkpoints> checkpoints,
+    Optional<Integer> tile,
     JsonObject notes) {
   public Trainer {
     if (epochs < 1) {
@@ -67,6 +70,7 @@ public record Trainer(
     if (batchSize < 1) {
       throw new ArgumentException("The batch size is " + batchSize + " but must be at least 1.");
     }
+    tile.ifPresent(Sliding.byOne()::inTilesOf); // which refuses others than 2 and 4
     phases = List.copyOf(phases);
     List<String> names = phases.stream().map(Phase::name).toList();
     if (names.isEmpty() || names.stream().distinct().count() < names.size()) {
@@ -119,6 +123,7 @@ public record Trainer(
         List.of(),
         () -> false,
         Optional.empty(),
+        Optional.empty(),
         JsonObject.builder().build());
   }
 
@@ -149,6 +154,7 @@ public record Trainer(
         listeners,
         stop,
         checkpoints,
+        tile,
         notes);
   }
 
@@ -169,6 +175,7 @@ public record Trainer(
         listeners,
         stop,
         checkpoints,
+        tile,
         notes);
   }
 
@@ -190,6 +197,7 @@ public record Trainer(
         listeners,
         stop,
         checkpoints,
+        tile,
         notes);
   }
 
@@ -209,6 +217,7 @@ public record Trainer(
         listeners,
         stop,
         checkpoints,
+        tile,
         notes);
   }
 
@@ -228,6 +237,7 @@ public record Trainer(
         listeners,
         stop,
         checkpoints,
+        tile,
         notes);
   }
 
@@ -239,7 +249,18 @@ public record Trainer(
     List<TrainingListener> more = new ArrayList<>(listeners);
     more.add(listener);
     return new Trainer(
-        module, phases, schedule, epochs, batchSize, metrics, seed, more, stop, checkpoints, notes);
+        module,
+        phases,
+        schedule,
+        epochs,
+        batchSize,
+        metrics,
+        seed,
+        more,
+        stop,
+        checkpoints,
+        tile,
+        notes);
   }
 
   /**
@@ -261,6 +282,7 @@ public record Trainer(
         listeners,
         condition,
         checkpoints,
+        tile,
         notes);
   }
 
@@ -280,6 +302,31 @@ public record Trainer(
         listeners,
         stop,
         Optional.of(wanted),
+        tile,
+        notes);
+  }
+
+  /**
+   * Computes the convolutions of training in tiles of so many windows down as across: 2 unless told
+   * otherwise, and 4 for fewer multiplications and a greater rounding error, see {@link
+   * Sliding#inTilesOf}. It is what the steps' mode says, {@link org.atled.nn.Mode#inTilesOf};
+   * validation, and who uses the model later, compute as always.
+   *
+   * @throws ArgumentException if it is neither 2 nor 4
+   */
+  public Trainer inTilesOf(int windows) {
+    return new Trainer(
+        module,
+        phases,
+        schedule,
+        epochs,
+        batchSize,
+        metrics,
+        seed,
+        listeners,
+        stop,
+        checkpoints,
+        Optional.of(windows),
         notes);
   }
 
@@ -299,6 +346,7 @@ public record Trainer(
         listeners,
         stop,
         checkpoints,
+        tile,
         kept);
   }
 
@@ -310,8 +358,9 @@ public record Trainer(
   /**
    * Trains, and measures on the second set after each epoch.
    *
-   * @throws ArgumentException if there are no examples, or before the step of a batch that holds a
-   *     label beyond the classes
+   * @throws ArgumentException if there are no examples, or no convolution that is computed in the
+   *     tiles that were asked for; or before the step of a batch that holds a label beyond the
+   *     classes
    * @throws StateException before anything is changed, if the network has nothing to learn, its
    *     outputs are not those of the loss and the data's task, or its phases do not move all of it;
    *     before a step, if parameters were registered, or all frozen, since
@@ -359,7 +408,8 @@ public record Trainer(
    * @param folder as {@link SavedModel#save} wrote it, or where {@link #checkpoints} are written
    * @param train the data that the run began with
    * @throws StateException if this trainer's network, phases, rules, schedule, seed, batch size,
-   *     parts of a batch or data are not the run's, or its epochs are over; nothing is changed then
+   *     parts of a batch, tiles or data are not the run's, or its epochs are over; nothing is
+   *     changed then
    */
   public Run resume(Path folder, Dataset train, Dataset validation) {
     return resume(read(folder), train, Optional.of(validation));

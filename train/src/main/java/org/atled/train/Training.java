@@ -61,7 +61,7 @@ final class Training {
         optimizer.slot("lr"); // a rule without one cannot follow a schedule, and is told so here
       }
       Seed own = trainer.phases().size() == 1 ? draws : draws.at(phase.name());
-      steps.put(phase, new TrainingStep(trainer.module(), phase, mover, own, step));
+      steps.put(phase, new TrainingStep(trainer, phase, mover, own, step));
     }
   }
 

@@ -38,9 +38,13 @@ record TrainingState(
   private static final String EPOCHS = "epochs";
   private static final String BATCHES = "batches";
   private static final String PARTS = "parts";
+  private static final String TILE = "tile";
   private static final String SCHEDULE = "schedule";
   private static final String DATA = "data";
   private static final String NOTES = "notes";
+
+  /** That of {@link org.atled.core.tensor.Sliding#tile}. */
+  private static final int USUAL_TILE = 2;
 
   /** What runs of earlier versions do not say of their rules, and did not do. */
   private static final Pattern LATER = Pattern.compile(", (?:amsgrad|maximize)=false");
@@ -70,6 +74,7 @@ record TrainingState(
       run.optimizers().forEach((name, optimizer) -> rules.put(name, optimizer.rule().toString()));
       training.put(RULES, rules.build());
     }
+    course.tile().ifPresent(tile -> training.put(TILE, tile));
     return training
         .put(EPOCHS, course.epochs())
         .put(BATCHES, course.batches())
@@ -201,8 +206,8 @@ record TrainingState(
   /**
    * Refuses a trainer that would go on otherwise than the run began.
    *
-   * @throws StateException if its seed, batch size, rule, schedule or parts of a batch differ, or
-   *     its data do
+   * @throws StateException if its seed, batch size, rule, schedule, parts of a batch or tiles differ,
+   *     or its data do
    */
   void check(Trainer trainer, DataLoader data) {
     require("seed", position.seed(), trainer.seed().value());
@@ -215,6 +220,8 @@ record TrainingState(
       }
       require("parts of a batch", parts, Course.parts(trainer));
     }
+    require(
+        "tiles", json.has(TILE) ? json.intValue(TILE) : USUAL_TILE, trainer.tile().orElse(USUAL_TILE));
     DatasetInfo info = data.dataset().info();
     if (position.batch() >= data.batches()) {
       throw new StateException(

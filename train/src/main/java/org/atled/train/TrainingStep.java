@@ -2,6 +2,7 @@ package org.atled.train;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
@@ -26,6 +27,7 @@ import org.atled.nn.optim.Optimizer;
  */
 final class TrainingStep {
   private final Module network;
+  private final Optional<Integer> tile;
   private final Phase phase;
   private final Mover mover;
   private final Seed draws;
@@ -43,12 +45,12 @@ final class TrainingStep {
   private boolean isChecked;
 
   /**
-   * @param network whole
    * @param draws the seed of what is drawn in the step
    * @param number of the step, which the caller sets
    */
-  TrainingStep(Module network, Phase phase, Mover mover, Seed draws, Slot number) {
-    this.network = network;
+  TrainingStep(Trainer trainer, Phase phase, Mover mover, Seed draws, Slot number) {
+    this.network = trainer.module();
+    this.tile = trainer.tile();
     this.phase = phase;
     this.mover = mover;
     this.draws = draws;
@@ -209,7 +211,8 @@ final class TrainingStep {
   }
 
   private Mode mode(Batch batch) {
-    return Mode.training(draws, number, batch.index());
+    Mode mode = Mode.training(draws, number, batch.index());
+    return tile.isPresent() ? mode.inTilesOf(tile.get()) : mode;
   }
 
   /** Where numbers of this step stop being finite, for people. */
