@@ -185,4 +185,6 @@ for zero, none in ((False, ""), (True, ", zero for none")):
 # Two equal labels need three steps.
 lines("ctcLoss, zero for none", ctc, steps, words, np.array([3, 2, 4]), lengths)
 
+literals.torch("binaryCrossEntropyTerm", lambda a, b: F.binary_cross_entropy(a, b.detach(), reduction="none"), p, t)
+
 literals.write()
