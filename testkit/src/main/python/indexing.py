@@ -163,4 +163,6 @@ for name, reduce in (("sum", "sum"), ("product", "prod"), ("mean", "mean"), ("ma
                 across[1], across[0], across[2])
 literals.add("places", [places], 7 * np.arange(5)[places - 5])
 
+literal("maskedFill", lambda x, m: torch.masked_fill(x, m, 1), np.zeros((0, 3)), np.array([True, False, True]))
+
 literals.write()

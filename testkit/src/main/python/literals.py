@@ -75,7 +75,7 @@ class Literals:
         """
         import torch
 
-        self._edges(row, f, operands)
+        self.note(row, f, operands)
         for dtype in dtypes:
             typed = [np.asarray(x) for x in operands]
             typed = [x.astype(dtype) if x.dtype.kind == "f" else x for x in typed]
@@ -90,7 +90,7 @@ class Literals:
             y = y.detach().numpy()
             self.add(row, typed, y, dtype if y.dtype.kind == "f" else None, gradients)
 
-    def _edges(self, row, f, operands):
+    def note(self, row, f, operands):
         """Computes at once what the row gives at edges: f may hang on a variable of a loop."""
         import torch
 
