@@ -65,4 +65,53 @@ made.torch(
     lambda q, k, v: plain(q, k.repeat_interleave(2, 1), v.repeat_interleave(2, 1)),
     numbers(1, 4, 3, 2), numbers(1, 2, 3, 2), numbers(1, 2, 3, 2),
 )
+
+behind = torch.ones(3, 5, dtype=torch.bool).tril(2)
+made.torch(f"{row} behind two", lambda q, k, v: plain(q, k, v, attn_mask=behind[: q.shape[-2], : k.shape[-2]]),
+           numbers(1, 3, 2), numbers(1, 5, 2), numbers(1, 5, 2))
+seen = torch.ones(66, 130, dtype=torch.bool).tril(66)
+made.torch(f"{row} by blocks", lambda q, k, v: plain(q, k, v, attn_mask=seen[: q.shape[-2], : k.shape[-2]]),
+           numbers(1, 66, 1), numbers(1, 130, 1), numbers(1, 130, 1), dtypes=(np.float64,))
+
+
+def weights(q, k):
+    return (q @ k.transpose(-1, -2) / q.shape[-1] ** 0.5).softmax(-1)
+
+
+def weights_causally(q, k):
+    scores = q @ k.transpose(-1, -2) / q.shape[-1] ** 0.5
+    return scores.masked_fill(~torch.ones(scores.shape, dtype=torch.bool).tril(), -inf).softmax(-1)
+
+
+made.torch(f"{row} by factors", lambda q, k, v, f: (weights(q, k) * f) @ v,
+           numbers(2, 3, 2), numbers(2, 3, 2), numbers(2, 3, 2), numbers(2, 3, 3))
+for q, k in ((2, 3, 4), (2, 5, 4)), ((3, 2), (3, 2)):
+    made.torch("attentionWeights", weights, numbers(*q), numbers(*k))
+    made.torch("attentionWeights causally", weights_causally, numbers(*q), numbers(*k))
+
+# From the result and the sums that belong to the operands: query i sees keys up to i + 1, by a scale of 1/2.
+q, k, v, g = (torch.tensor(numbers(*s)) for s in ((2, 3, 4), (1, 5, 4), (1, 5, 3), (2, 3, 3)))
+for x in q, k, v:
+    x.requires_grad_()
+scores = (0.5 * q @ k.mT).masked_fill(~torch.ones(3, 5, dtype=torch.bool).tril(1), -inf)
+result, sums = scores.softmax(-1) @ v, scores.logsumexp(-1)
+for name, found in zip(("queries", "keys", "values"), torch.autograd.grad(result, (q, k, v), g)):
+    operands = [x.detach().numpy() for x in (q, k, v, result, sums, g)]
+    made.add(f"attentionGradients by {name}", operands, found.numpy())
+
+
+def turned(x, halves):
+    """Pairs as complex numbers, from place 3 on; the slowest turns once in 100 places, or nearly."""
+    width = x.shape[-1]
+    pairs = torch.stack(x.chunk(2, -1), -1) if halves else x.unflatten(-1, (width // 2, 2))
+    places = torch.arange(3, 3 + x.shape[-2], dtype=torch.float64)[:, None]
+    angles = places * 100 ** (-torch.arange(width // 2, dtype=torch.float64) * 2 / width)
+    y = torch.view_as_real(torch.view_as_complex(pairs.contiguous()) * torch.polar(torch.ones_like(angles), angles))
+    return torch.cat(y.unbind(-1), -1) if halves else y.flatten(-2)
+
+
+for x in numbers(2, 3, 4), numbers(4, 6):
+    made.torch("rotary", lambda x: turned(x, False), x)
+    made.torch("rotary of halves", lambda x: turned(x, True), x)
+
 made.write()

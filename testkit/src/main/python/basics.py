@@ -5,6 +5,7 @@ Run: python3 basics.py. Functions are evaluated in float64 and rounded.
 
 import numpy as np
 import scipy
+import torch
 from literals import Literals
 from scipy import special
 
@@ -170,5 +171,23 @@ literal("layerNorm of 1", [x], normalized(x, 1))
 literal("layerNorm of 2", [x], normalized(x, 2))
 literal("layerNorm by weight", [x, w[0]], normalized(x, 1) * w[0])
 literal("layerNorm by weight and bias", [x, w, b], normalized(x, 2) * w + b)
+
+# Conversions: ties, what is too large or too small, and what has no number.
+odd = np.array([-2.7, -0.5, 0.5, 2.7, 1e9])
+literal("to int64", [odd], odd.astype(np.int64))
+coarse = np.array([1.0, 1.00048828125, 1.00146484375, -65519.0, 65520.0, 6e-8, 2e-8, 1e-40, 3.4e38, -0.0])
+coarse = np.append(coarse, [float("inf"), float("-inf"), float("nan")])
+with np.errstate(over="ignore"):
+    literal("to float16", [coarse], coarse.astype(np.float16))
+literal("to bfloat16", [coarse], torch.tensor(coarse).to(torch.bfloat16))
+narrow = coarse.astype(np.float32)
+literal("to float64", [narrow], narrow.astype(np.float64))
+for v in (coarse, np.zeros((2, 0)), np.array([0.3])):
+    literal("to float32", [v], v.astype(np.float32))
+    literal("to bool", [v], v.astype(bool))
+    literal("copy", [v], v)
+
+literal("binaryCrossEntropyWithLogits of classes with int32", [logits[:, :1], (classes % 2).astype(np.int32)],
+        logistic(logits[:, 0], classes % 2))
 
 literals.write()

@@ -62,4 +62,28 @@ made.torch("avgPool3d", lambda x: F.avg_pool3d(x, (2, 1, 2)), numbers(2, 1, 3, 2
 for x in numbers(1, 2, 4, 5), numbers(2, 1, 1, 2), np.ones((1, 1, 4, 7)):
     made.torch("adaptiveAvgPool", lambda x: F.adaptive_avg_pool2d(x, (2, 3)), x)
     made.torch("adaptiveMaxPool", lambda x: F.adaptive_max_pool2d(x, (2, 3)), x)
+
+x = np.array([[[1.0, 2, 4], [-1, 0.5, 3]]]), np.array([[[1.0, np.inf, 0]]]), np.array([[[np.nan, 1.0, 0]]])
+for v in x:
+    made.torch("avgPool1d after uneven padding", lambda x: F.avg_pool1d(F.pad(x, (0, 1)), 2, 1), v)
+
+
+def with_gaps(x):
+    """Of a number and the next but one, where there are both, after a zero before and behind that do not count."""
+    padded = F.pad(x, (1, 1), value=0)
+    there = F.pad(torch.ones_like(x), (1, 1))
+    return (padded[..., :-2] + padded[..., 2:]) / (there[..., :-2] + there[..., 2:])
+
+
+for v in np.array([[[1.0, 2, 4, -3], [0.5, 7, 1, 9]]]), np.array([[[1.0, np.inf, 0, np.nan, 3]]]):
+    made.torch("avgPool1d with gaps", with_gaps, v)
+made.torch(
+    "conv2d gradient by its weight",
+    lambda x, g: torch.nn.grad.conv2d_weight(
+        x.detach(), (4, 1, 2, 3), g.detach(), stride=(2, 1), padding=(1, 2), dilation=(1, 2), groups=2
+    ),
+    numbers(1, 2, 3, 4),
+    numbers(1, 4, 2, 4),
+)
+
 made.write()

@@ -136,4 +136,14 @@ line("prelu", F.prelu, x.ravel(), [0.25])
 line("glu along 1", lambda x: F.glu(x, 1), np.arange(-4.0, 4.0).reshape(2, 4))
 line("glu along 0", lambda x: F.glu(x, 0), [-2.0, 0.5])
 
+apart = [7.5, -7.5, 6.5, -6.5, 5.5], [2.0, 2.0, -4.0, -4.0, 9.0]
+for row, f in [("div truncated", lambda x, y: torch.div(x, y, rounding_mode="trunc")),
+               ("floorDivide", lambda x, y: torch.div(x, y, rounding_mode="floor")),
+               ("fmod", torch.fmod), ("remainder", torch.remainder)]:
+    line(f"{row} between jumps", f, *apart)
+line("where positive", lambda y, g: torch.where(y > 0, g, torch.zeros(()).to(g)), [-1.0, -0.0, 0.0, 2.0, nan, inf],
+     [1.0, 2.0, 3.0, nan, 5.0, -inf])
+for x in np.array([1.5, -2.0, 0.25]), np.array([3, -4, 5]), np.array([3, 4, 5], np.uint8):
+    line("addcmul of integers too", torch.addcmul, x, x[::-1].copy(), x[:1])
+
 literals.write()

@@ -77,4 +77,12 @@ for row, f in [("hypot", torch.hypot), ("atan2", torch.atan2), ("logAddExp", tor
 literals.torch("logAddExp", torch.logaddexp, np.array([1000.0, -1000.0, 3.0]),
                np.array([1000.0, -1000.5, -800.0]))
 
+def slope(x):
+    """Of gelu."""
+    x = x.clone().requires_grad_()
+    return torch.autograd.grad(functional.gelu(x).sum(), x)[0]
+
+
+unary("gelu slope", slope, wide)
+
 literals.write()

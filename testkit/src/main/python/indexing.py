@@ -117,4 +117,52 @@ literal("maskedScatter", torch.masked_scatter, x, mask, rng.uniform(-3, 3, (3, 3
 symmetric = rng.uniform(-3, 3, (3, 4)).round(3)
 literals.add("pad by symmetry", [symmetric], np.pad(symmetric, ((1, 0), (2, 3)), "symmetric"))
 
+for v in cube, rng.integers(-9, 9, (2, 3, 4)):
+    literal("reshape to [2, 3, 1, 2, 2]", lambda x: x.reshape(2, 3, 1, 2, 2), v)
+    literal("reshape to [24]", lambda x: x.reshape(24), v)
+    literal("flatten", lambda x: x.flatten(1), v)
+    literal("permute [0, 2, 1]", lambda x: x.permute(0, 2, 1), v)
+    literal("permute [2, 1, 0]", lambda x: x.permute(2, 1, 0), v)
+    literal("movedim of two", lambda x: x.movedim((2, 0), (0, -1)), v)
+    literal("transpose", lambda x: x.transpose(-1, 0), v)
+    literal("unsqueeze", lambda x: x.unsqueeze(-1), v)
+    literal("rot90 by 2", lambda x: torch.rot90(x, 2, (0, 1)), v)
+for v in x, whole:
+    literal("slice from 1 to 3", lambda x: x[:, 1:3], v)
+    literal("slice to nothing", lambda x: x[:, 3:3], v)
+    literal("broadcastTo of nothing", lambda x: torch.broadcast_to(x, (0, 2)), v[:1, :2])
+    literal("unflatten", lambda x: x.unflatten(1, (2, -1)), np.concatenate([v, v[:, :1]], 1))
+    literal("squeeze", torch.squeeze, v[:1, :3, None])
+    literal("stack along 1", lambda x, y: torch.stack([x, y], 1), v, v[::-1].copy())
+    literal("concat along 1", lambda x, y, z: torch.cat([x, y, z], 1), v, v[:, :0], v[:, 3:])
+    for part in 0, 1:
+        def grid(x):
+            other = torch.arange(2).to(x.dtype)
+            return torch.meshgrid((x, other) if part == 0 else (other, x), indexing="ij")[part]
+
+        literal(f"meshgrid {part}", grid, v[0])
+    literal("unfold 1 by 1", lambda x: x.unfold(1, 1, 1), v)
+    literal("unfold 0 by 1", lambda x: x.unfold(1, 0, 1), v)
+    literal("diag 0 of a vector", torch.diag, v[0])
+literal("diagonal 9", lambda x: torch.diagonal(x, 9, 0, -1), cube)
+for x in np.arange(10.0).reshape(2, 5), np.array([[nan, inf, -inf, 0.5, -0.0]]):
+    literal("pad by circulation, cut", lambda x: x[:, (torch.arange(6) + 2) % 5], x)
+for step in 1, 2, 3:
+    literal(f"fold by {step}", lambda x: torch.ops.aten.unfold_backward(x, (11, *x.shape[1:-1]), 0, x.shape[-1], step),
+            rng.uniform(-3, 3, ((11 - 4) // step + 1, 2, 4)).round(3))
+
+across = index.T.copy(), rng.uniform(-3, 3, (5, 3)).round(3), rng.uniform(-3, 3, (3, 3)).round(3)
+literal("gather along 0", lambda x, i: torch.gather(x, 0, i), across[1], across[0])
+literal("scatterAdd of zeros along 0", lambda s, i: torch.zeros(5, 3).to(s).scatter_add(0, i, s), across[2], across[0])
+literal("scatter along 0", lambda x, i, s: torch.scatter(x, 0, i, s), across[1], own.T.copy(), across[2])
+literal("scatterAdd along 0", lambda x, i, s: torch.scatter_add(x, 0, i, s), across[1], across[0], across[2])
+for name, reduce in (("sum", "sum"), ("product", "prod"), ("mean", "mean"), ("max", "amax"), ("min", "amin")):
+    for own_too in (True, False):
+        literal(f"scatter's {name} along 0" + ("" if own_too else " without self"),
+                lambda x, i, s: torch.scatter_reduce(x, 0, i, s, reduce, include_self=own_too),
+                across[1], across[0], across[2])
+literals.add("places", [places], 7 * np.arange(5)[places - 5])
+
+literal("maskedFill", lambda x, m: torch.masked_fill(x, m, 1), np.zeros((0, 3)), np.array([True, False, True]))
+
 literals.write()

@@ -105,6 +105,8 @@ literal("matrixNorm of Frobenius", torch.linalg.matrix_norm, np.zeros((2, 0, 3))
 
 # Decompositions, of matrices that are regular or definite as LinalgRows makes them.
 linalg = torch.linalg
+# With NaN or infinities LAPACK may never end.
+literals.tried = ("nothing", "one element")
 
 
 def upright(x):
@@ -167,5 +169,31 @@ for x in uniform(3, 3), uniform(4, 2), uniform(2, 4), uniform(2, 3, 2), uniform(
     literal("nuclearNorm", lambda v: linalg.matrix_norm(upright(v), "nuc"), x)
 for x, y in (uniform(4, 2), uniform(4, 3)), (uniform(3, 3), uniform(3, 1)), (uniform(2, 3, 2), uniform(2, 3, 1)):
     literal("lstsq", lstsq, x, y)
+
+literal("matmul of odd sizes", torch.matmul, normal(3, 37), normal(37, 5))
+for x in normal(3, 4), normal(4), normal(2, 1, 4), np.array([[inf, 0.0, nan, 1.0]]), np.zeros((0, 4)):
+    literal("linear", torch.nn.functional.linear, x, normal(2, 4))
+    literal("linear with bias", torch.nn.functional.linear, x, normal(2, 4), normal(2))
+for x in uniform(3, 3), uniform(2, 2, 2), uniform(1, 1):
+    literal("qr", lambda v: torch.matmul(*linalg.qr(upright(v))), x)
+    literal("eigh", lambda v: (lambda e: e[1] * e[0].unsqueeze(-2) @ e[1].mT)(linalg.eigh(definite(v))), x)
+
+
+def product(x):
+    u, s, vh = linalg.svd(upright(x), full_matrices=False)
+    return u * s.unsqueeze(-2) @ vh
+
+
+def cofactors(x):
+    """Of a regular matrix."""
+    return linalg.det(x)[..., None, None] * linalg.inv(x).mT
+
+
+for x in uniform(3, 3), uniform(4, 2), uniform(2, 4), uniform(1, 1):
+    literal("svd", product, x)
+for x, g in (normal(3, 3), normal(3, 3)), (normal(2, 2, 2), normal(2, 2, 2)), (normal(1, 1), normal(1, 1)):
+    literal("cofactor", cofactors, x)
+    literal("cofactorSlope",
+            lambda v, d: torch.autograd.functional.jvp(cofactors, upright(v.detach()), d.detach())[1], x, g)
 
 literals.write()

@@ -185,4 +185,8 @@ for zero, none in ((False, ""), (True, ", zero for none")):
 # Two equal labels need three steps.
 lines("ctcLoss, zero for none", ctc, steps, words, np.array([3, 2, 4]), lengths)
 
+literals.torch("binaryCrossEntropyTerm", lambda a, b: F.binary_cross_entropy(a, b.detach(), reduction="none"), p, t)
+literals.torch("binaryCrossEntropyTerm", lambda a, b: F.binary_cross_entropy(a, b.detach(), reduction="none"),
+               np.array([0.25, 0.5, 0.75]), np.array([inf, nan, -inf]), dtypes=FLOAT64)
+
 literals.write()

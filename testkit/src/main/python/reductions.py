@@ -142,4 +142,39 @@ each("histogram", lambda v: v.detach().histogram(5, range=(-2.5, 2.5))[0],
      [-2.5, -1.5, 0.0, 0.5, 2.5, 2.6, inf])
 each("histc", lambda v: v.detach().histc(8, -2, 2), [-2.0, -1.5, 0.0, 1.9, 2.0, 2.1, -3.0])
 
+literal("prod over [0, 2]", lambda v: v.prod(2).prod(0), x)
+literal("prod over [0, 2]", lambda v: v.prod(2).prod(0), ints)
+for axes, whole in (((0, 2), True), ((1,), False)):
+    over = f"over {list(axes)}"
+    for v in x, x[:, :2]:
+        literal(f"varMean's variance − {float(whole)} {over}", lambda v: torch.var_mean(v, axes, unbiased=whole)[0], v)
+        literal(f"varMean's mean {over}", lambda v: torch.var_mean(v, axes, unbiased=whole, keepdim=True)[1], v)
+        literal(f"varMean's variance × mean {over}", lambda v: torch.mul(*torch.var_mean(v, axes, unbiased=whole)), v)
+for v in (np.array([[[0.0, nan], [0.0, -0.0]], [[0.0, 0.0], [0.0, 0.0]]]), ints, np.zeros((0, 2, 0))):
+    literal("any, kept, over [0, 2]", lambda v: v.any(2, keepdim=True).any(0, keepdim=True), v)
+
+# Ties have a place of their own in PyTorch: they stand above.
+for axis in 1, 2:
+    for v in x, np.array([[[4, 1, 3, 2], [0, 7, 9, 8], [5, 6, 10, 11]]]):
+        literal(f"median over [{axis}]", lambda v: v.median(axis)[0], v)
+        literal(f"median place over [{axis}]", lambda v: v.median(axis)[1], v)
+        literal(f"nanMedian over [{axis}]", lambda v: v.nanmedian(axis)[0], v)
+    tied = np.array([[[2.0, 1, 2, 1], [2, 0, 1, 1], [1, 1, 3, 3]], [[0, 0, -1, -1], [0, 5, 5, -1], [0, 5, 6, 6]]])
+    for v in tied, tied.astype(np.int64):
+        literal(f"mode over [{axis}]", lambda v: v.mode(axis)[0], v)
+    literal(f"mode place over [{axis}]", lambda v: v.mode(axis)[1], tied)
+for v in x, np.array([[[nan, 1.0, -inf], [inf, 2.0, 3.0], [0.5, -2.0, nan]]]):
+    literal("topK along 1", lambda v: v.topk(2, 1)[0], v)
+    literal("topK places along 1", lambda v: v.topk(2, 1)[1], v)
+    literal("topK least along 2", lambda v: v.topk(2, 2, largest=False)[0], v)
+    literal("kthValue over [1]", lambda v: v.kthvalue(1, 1)[0], v)
+    literal("kthValue place over [1]", lambda v: v.kthvalue(v.shape[1], 1)[1], v)
+# PyTorch's sort of these loses its way at a NaN.
+holed = np.array([3.0, nan, 3.0, -0.5])
+for row, found in zip(("unique", "unique inverse", "unique counts"), np.unique(holed, return_inverse=True, return_counts=True)):
+    literals.add(row, [holed], found)
+
+literal("logSoftmax at places", lambda v, i: torch.gather(v.log_softmax(1), 1, i),
+        np.array([[1.0, 1000.0, -2.0], [0.5, 0.5, -inf]]), np.array([[1], [2]]))
+
 literals.write()

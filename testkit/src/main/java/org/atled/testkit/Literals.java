@@ -34,7 +34,9 @@ final class Literals {
           "linalg",
           "convolutions",
           "vision",
-          "attention");
+          "attention",
+          "recurrences",
+          "corners");
 
   private Literals() {}
 

@@ -37,7 +37,8 @@ public record GridSample(GridSampling sampling) implements Composite {
     check(x, grid);
     int axes = x.shape().rank() - 2;
     Tensor wide = x.to(x.dtype().computing()).flatten(2);
-    Tensor places = grid.to(wide.dtype()).reshape(grid.shape().size(0), -1, axes);
+    long count = grid.shape().slice(1, axes + 1).elements();
+    Tensor places = grid.to(wide.dtype()).reshape(grid.shape().size(0), count, axes);
     List<List<Tap>> combinations = List.of(List.of());
     for (int i = 0; i < axes; i++) {
       List<Tap> taps = taps(places.select(-1, axes - 1 - i), x.shape().size(2 + i));

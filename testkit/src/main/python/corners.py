@@ -1,0 +1,71 @@
+"""Writes corners.txt: NaN, infinities, nothing and one element, wherever a row's other lines lack them.
+
+Run: python3 corners.py, after a change of any of the other programs. The operands are those of the row's first line
+with a few elements replaced, or cut. What PyTorch refuses has no line.
+"""
+
+import importlib
+
+import numpy as np
+import scipy
+import torch
+from literals import Literals
+from scipy import special
+
+PROGRAMS = ("basics", "functions", "elementwise", "edges", "indexing", "reductions", "losses", "linalg", "convolutions",
+            "vision", "attention", "recurrences")
+# Where PyTorch 1.13 is wrong by its own word, was mended later, or its way is seen that none must go.
+LEFT_OUT = {
+    "NaN": [
+        "softshrink",  # 0 there, NaN in PyTorch 2
+        "to int", "to uint8",  # whatever the processor does
+        "mode", "unique", "hist",  # a NaN is taken for another number, or counted
+        "multiMarginLoss", "multilabelMarginLoss",  # a NaN is no violation there
+        "gridSample of volumes",  # a place that is NaN gives 0 there, but NaN in images, as here
+        "convTranspose",  # here a NaN among the weights meets zeros around the input, as in a convolution
+    ],
+    "infinity": [
+        "baddbmm by 0.0",  # 0 times what lies in new memory there
+        "to int", "to uint8",  # as above
+        "varMean's mean", "sigmoidFocalLoss",  # infinity here, NaN there
+        "multiMarginLoss",  # of infinite weights
+        "gridSample of volumes",  # as above
+        "convTranspose", "einsum of ab,bc,cd,de->ae", "matrixPower 6",  # by the order of products
+        "scaledDotProductAttention causally",  # scores of -inf alone give 0 here, as in PyTorch 2
+    ],
+    "nothing": [
+        "multiMarginLoss",  # weights of no classes
+        "multilabelMarginLoss",  # not initialised there
+        "cond", "pixelUnshuffle",  # refused here, of another shape there
+    ],
+    "one element": ["avgPool1d with gaps", "scaledDotProductAttention in groups"],  # refused here; of another row
+}
+BY_HAND = "scaledDotProductAttention of a"  # in which a NaN meets weights that are 0
+
+write = Literals.write
+Literals.write = lambda self: None
+for program in PROGRAMS:
+    importlib.import_module(program)
+Literals.write = write
+
+literals = Literals("corners", f"PyTorch {torch.__version__} and SciPy {scipy.__version__}")
+# Rows whose ordinary values are NumPy's or SciPy's.
+some = np.array([0.5, 2.0, 0.75, 3.0])
+for name in "exp log tanh sigmoid erf abs sign neg digamma".split():
+    literals.note(name, getattr(torch, name), [some])
+literals.note("softplus", torch.nn.functional.softplus, [some])
+for order in 1, 2, 3:
+    for x in np.array([0.5]), np.zeros(0), np.array([np.nan, np.inf]):
+        literals.add(f"polygamma {order}", [x], special.polygamma(order, x))  # PyTorch has lost ten digits
+for name in "uint8 int32 int64 float16 float64".split():
+    literals.note(f"to {name}", lambda x: x.to(getattr(torch, name)), [some])
+literals.note("where", torch.where, [some > 1, some, -some])
+literals.note("bitwiseNot of bools", torch.logical_not, [some > 1])
+literals.note("to bfloat16", lambda x: x.to(torch.bfloat16).double(), [some])
+for row, found in Literals.at_edges.items():
+    for edge, (operands, result) in found.items():
+        left_out = row.startswith(tuple(LEFT_OUT[edge])) or row.startswith(BY_HAND) and edge in ("NaN", "infinity")
+        if edge not in Literals.met[row] and not left_out:
+            literals.add(row, operands, torch.tensor(result).bfloat16() if row == "to bfloat16" else result)
+
+literals.write()
