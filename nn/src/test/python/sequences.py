@@ -357,6 +357,8 @@ classifier(
     body=nn.TransformerEncoder(small, 1, nn.LayerNorm(4)),
     transformer=True,
 )
+
+
 class RecurrentRegressor(nn.Module):
     def __init__(self, i, width, o):
         super().__init__()
