@@ -13,6 +13,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.IntStream;
 import org.atled.core.error.ArgumentException;
+import org.atled.core.error.AtledException;
 import org.atled.core.error.FormatException;
 import org.atled.core.random.Seed;
 import org.atled.core.shape.Shape;
@@ -212,7 +213,7 @@ class TextDataTest {
     assertThatThrownBy(() -> TextFile.read(file))
         .hasMessageContaining("at byte 1: 0x00 is no text");
     assertThatThrownBy(() -> TextFile.read(folder.resolve("b.txt")))
-        .isInstanceOf(ArgumentException.class)
+        .isInstanceOf(AtledException.class)
         .hasMessage("There is no file " + folder.resolve("b.txt") + "; check the path.");
     assertThatThrownBy(() -> TextFile.lines("\n \n", "b.txt"))
         .hasMessage("b.txt: all lines are empty; give it one with some text.");
