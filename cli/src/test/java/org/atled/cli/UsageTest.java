@@ -194,11 +194,11 @@ class UsageTest {
                   + " out, or add --optimizer sgd."
                   + System.lineSeparator());
     }
-    Atled.run("train", "digits", "--model", "vae", "--optimizer", "lbfgs", "--out", folder + "/m")
+    Atled.run("train", "moons", "--model", "vae:2", "--optimizer", "lbfgs", "--out", folder + "/m")
         .failed(
             2,
-            "Option '--optimizer lbfgs' does not go with the model vae, which makes examples; leave"
-                + " it out.");
+            "Option '--optimizer lbfgs' does not go with the model vae:2, which makes examples;"
+                + " leave it out.");
     assertThat(folder).isEmptyDirectory();
   }
 
