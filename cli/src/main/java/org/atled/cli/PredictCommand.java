@@ -61,8 +61,8 @@ import picocli.CommandLine.Spec;
       "",
       "Of a model that --model autoencoder trained on a table: for each row its score, the root mean"
           + " square over the columns by how many deviations each is missed, whether that is"
-          + " beyond the threshold that 99 % of the rows it learned from keep within, the column"
-          + " that says most of it, and by how many deviations that is missed.",
+          + " beyond the threshold that all but one in a hundred of the rows it learned from keep"
+          + " within, the column that says most of it, and by how many deviations that is missed.",
       ""
     })
 final class PredictCommand implements Callable<Integer> {
