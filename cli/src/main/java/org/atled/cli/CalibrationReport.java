@@ -167,19 +167,9 @@ record CalibrationReport(
     return names;
   }
 
-  private Optional<Target.Numbers> target(int i) {
-    return table.map(Preparation::target)
-        .flatMap(target ->
-            switch (target) {
-              case Target.Numbers one -> Optional.of(one);
-              case Target.Several several -> Optional.of(several.numbers().get(i));
-              case Target.Classes _, Target.Labels _, Target.Itself _ -> Optional.empty();
-            });
-  }
-
   /** {@code ± 12.3}, or {@code ×÷ 1.2} where the logarithm is learned. */
   private String reach(int output, double inDeviations) {
-    Optional<Target.Numbers> target = target(output);
+    Optional<Target.Numbers> target = table.flatMap(rows -> rows.numbers(output));
     double reach = inDeviations * target.map(Target.Numbers::deviation).orElse(1.0);
     return target.filter(one -> one.scale() != TargetScale.LINEAR).isPresent()
         ? "×÷ " + Tabular.number(StrictMath.exp(reach))

@@ -14,7 +14,6 @@ import org.atled.core.random.Seed;
 import org.atled.formats.json.Json;
 import org.atled.formats.json.JsonArray;
 import org.atled.tables.Preparation;
-import org.atled.tables.Target;
 import org.atled.train.Objective;
 import org.atled.train.SavedModel;
 import org.atled.train.doubt.Confidence;
@@ -201,11 +200,10 @@ final class DoubtOptions {
 
   private static double[] interval(
       Optional<Preparation> table, int output, double number, double reach) {
-    return switch (table.map(Preparation::target).orElse(null)) {
-      case Target.Numbers one -> one.interval(number, reach);
-      case Target.Several several -> several.numbers().get(output).interval(number, reach);
-      case null, default -> new double[] {number - reach, number + reach};
-    };
+    return table
+        .flatMap(rows -> rows.numbers(output))
+        .map(learned -> learned.interval(number, reach))
+        .orElseGet(() -> new double[] {number - reach, number + reach});
   }
 
   /** Means, with the spreads beside them. */

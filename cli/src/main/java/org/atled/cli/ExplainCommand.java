@@ -170,7 +170,7 @@ final class ExplainCommand implements Callable<Integer> {
     refuse("--example", example.isPresent(), "images");
     refuse("--rows", rows.isPresent(), "tables");
     refuse("--class", asked.isPresent(), "images and tables");
-    refuse("--seed", seed.isPresent(), "images and tables, of which something is drawn");
+    refuse("--seed", seeds.number.isPresent(), "images and tables, of which something is drawn");
     bad.refuse(spec.commandLine(), "the model did not learn from one; leave it out");
     if (data.folder.isPresent()) {
       throw new ParameterException(

@@ -16,6 +16,7 @@ import org.atled.images.ImageModel;
 import org.atled.nn.file.ModelFolder;
 import org.atled.plot.Filters;
 import org.atled.plot.ModelFigures;
+import org.atled.tables.AnomalyModel;
 import org.atled.tables.TableModel;
 import org.atled.tables.series.ForecastModel;
 import org.atled.tables.series.SeriesModel;
@@ -80,13 +81,15 @@ final class PlotCommand implements Callable<Integer> {
     if (Models.makes(saved)) {
       return ofMaker(saved, history);
     }
-    boolean isText = LanguageModel.isMeant(saved) || LineModel.isMeant(saved);
+    // Of these the learning curves are all there is, which take no data.
+    boolean drawsNoData =
+        LanguageModel.isMeant(saved) || LineModel.isMeant(saved) || AnomalyModel.isMeant(saved);
     Optional<TableModel> table =
         saved.preparation().isPresent()
                 && !ImageModel.isMeant(saved)
                 && !SeriesModel.isMeant(saved)
                 && !ForecastModel.isMeant(saved)
-                && !isText
+                && !drawsNoData
             ? Optional.of(TableModel.of(folder, saved))
             : Optional.empty();
     if (!ImageModel.isMeant(saved) || isByName(saved)) {
@@ -108,7 +111,7 @@ final class PlotCommand implements Callable<Integer> {
     Optional<Dataset> test = Optional.empty();
     Optional<String> withoutData = Optional.empty();
     try {
-      test = options.takeData() && !isText ? Optional.of(kept(saved, table, people)) : test;
+      test = options.takeData() && !drawsNoData ? Optional.of(kept(saved, table, people)) : test;
     } catch (AtledException e) {
       if (data.folder.isPresent() || bad.isGiven() || options.example.isPresent()) {
         throw e;

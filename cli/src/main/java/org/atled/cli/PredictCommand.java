@@ -69,8 +69,8 @@ import picocli.CommandLine.Spec;
       "",
       "Of a model that --model autoencoder trained on a table: for each row its score, the root mean"
           + " square over the columns by how many deviations each is missed, whether that is"
-          + " beyond the threshold that 99 % of the rows it learned from keep within, the column"
-          + " that says most of it, and by how many deviations that is missed.",
+          + " beyond the threshold that all but one in a hundred of the rows it learned from keep"
+          + " within, the column that says most of it, and by how many deviations that is missed.",
       "",
       "For a model that forecasts a time series INPUT is a table with newer rows: what follows its"
           + " last row comes as CSV.",
@@ -302,12 +302,14 @@ final class PredictCommand implements Callable<Integer> {
   /** Lines that the command says. */
   private int texts(SavedModel saved) {
     LineModel model = LineModel.of(folder, saved);
-    if (named.isPresent() || query.isMeant() || csv.isGiven() || drift || !keys.isEmpty()) {
+    Given given =
+        Given.of(spec.commandLine(), "--jdbc", "--drift", "--key")
+            .and(Given.of(spec.commandLine(), CsvOptions.class));
+    if (named.isPresent() || !given.isEmpty()) {
       throw new ParameterException(
           spec.commandLine(),
-          "Option '--text' says what is asked, and INPUT, --jdbc, --drift, --key, "
-              + CsvOptions.NAMES
-              + " do too; leave one of both out.");
+          "Option '--text' says what is asked; leave out %s, or --text."
+              .formatted(given.isEmpty() ? "INPUT" : String.join(", ", given.names())));
     }
     refuseArrays();
     return print(

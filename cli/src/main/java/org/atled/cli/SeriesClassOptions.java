@@ -74,17 +74,18 @@ final class SeriesClassOptions {
   /** What is to be learned of a file. */
   SeriesClassLesson lesson(Path file, TableOptions table, Seed seed, CommandLine line) {
     boolean isTs = SeriesPreparation.isTs(file);
-    if (isTs && (table.target.isPresent() || table.csv.isGiven())) {
+    Given ofTables = Given.of(line, "--target").and(Given.of(line, CsvOptions.class));
+    if (isTs && !ofTables.isEmpty()) {
       throw new ParameterException(
           line,
-          "Options --target, %s say where things stand in a table, but %s says it itself; leave them out."
-              .formatted(CsvOptions.NAMES, file));
+          "%s where things stand in a table, but %s says it itself; leave %s out."
+              .formatted(ofTables.subject("says", "say"), file, ofTables.it()));
     }
-    if (!isTs && table.target.isEmpty() && table.csv.isGiven()) {
+    if (!isTs && table.target.isEmpty() && !ofTables.isEmpty()) {
       throw new ParameterException(
           line,
-          "Options %s say how a table is laid out; name the column of the class by --target, or leave them out: without, the class stands first in each line."
-              .formatted(CsvOptions.NAMES));
+          "%s how a table is laid out; name the column of the class by --target, or leave %s out: without, the class stands first in each line."
+              .formatted(ofTables.subject("says", "say"), ofTables.it()));
     }
     Optional<Path> second = test.or(() -> beside(file));
     Optional<SeriesPreparation.Columns> columns = Optional.empty();

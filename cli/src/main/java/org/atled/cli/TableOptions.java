@@ -194,7 +194,7 @@ final class TableOptions {
    * the target, or that {@code --text} names. Options of other columns have a table learned.
    */
   Optional<Column> linesSeen(Problem problem) {
-    if (saysWhatColumnsAre() || problem.kind() != Kind.CLASSIFICATION) {
+    if (saysOfColumns() || problem.kind() != Kind.CLASSIFICATION) {
       return Optional.empty();
     }
     return columns.text.size() == 1
@@ -202,7 +202,7 @@ final class TableOptions {
         : FreeText.alone(problem);
   }
 
-  private boolean saysWhatColumnsAre() {
+  private boolean saysOfColumns() {
     return classWeights.isPresent()
         || rare.isPresent()
         || hash.isPresent()
@@ -216,7 +216,7 @@ final class TableOptions {
    * @throws ParameterException if there is something
    */
   void refuseForLines(Problem problem, CommandLine line) {
-    if (saysWhatColumnsAre()) {
+    if (saysOfColumns()) {
       throw new ParameterException(
           line,
           "Options --class-weights, --rare, --hash, --folds and --dates go with columns of a table,"
@@ -236,21 +236,12 @@ final class TableOptions {
    * @throws ParameterException if there is one
    */
   void refuseForAnomalies(Blueprint.Auto auto, CommandLine line) {
-    if (target.isPresent()
-        || task.isPresent()
-        || logTarget
-        || classWeights.isPresent()
-        || rare.isPresent()
-        || hash.isPresent()
-        || group.isPresent()
-        || time.isPresent()
-        || folds.isPresent()) {
+    Given given = Given.of(line, TableOptions.class).without("--drop");
+    if (!given.isEmpty()) {
       throw new ParameterException(
           line,
-          ("Options --target, --task, --log-target, --class-weights, --rare, --hash, --group,"
-                  + " --time, --folds go with a column that is learned, but --model %s learns all of"
-                  + " a row; leave them out, and columns with --drop.")
-              .formatted(auto));
+          "%s a column that is learned, but --model %s learns all of a row; leave %s out, and columns with --drop."
+              .formatted(given.goWith(), auto, given.it()));
     }
   }
 
@@ -265,26 +256,13 @@ final class TableOptions {
    * @throws ParameterException if there is one
    */
   void refuseForSeriesClasses(CommandLine line) {
-    if (saysOfColumns() || time.isPresent() || folds.isPresent()) {
+    Given given = Given.of(line, TableOptions.class, ColumnOptions.class).without("--target");
+    if (!given.isEmpty()) {
       throw new ParameterException(
           line,
-          "Options --drop, --task, --log-target, --class-weights, --rare, --hash, --group, --time,"
-              + " --folds, "
-              + ColumnOptions.NAMES
-              + " go with columns of a table, but here a row is a series; leave them out, or take a"
-              + " model such as mlp:512.");
+          "%s columns of a table, but here a row is a series; leave %s out, or take a model such as mlp:512."
+              .formatted(given.goWith(), given.it()));
     }
-  }
-
-  private boolean saysOfColumns() {
-    return !drop.isEmpty()
-        || task.isPresent()
-        || logTarget
-        || classWeights.isPresent()
-        || rare.isPresent()
-        || hash.isPresent()
-        || group.isPresent()
-        || columns.isGiven();
   }
 
   /** Reads the file. */

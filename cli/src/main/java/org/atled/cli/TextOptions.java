@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Optional;
 import org.atled.core.random.Seed;
+import org.atled.generative.Blueprint;
 import org.atled.train.architecture.Architecture;
 import picocli.CommandLine;
 import picocli.CommandLine.Option;
@@ -65,11 +66,14 @@ final class TextOptions {
 
   /**
    * Whether a file is a text: an option or the model says so, or its name, and no column of it is
-   * named.
+   * named, nor an autoencoder, which takes the rows of tables.
    *
    * @param targeted whether there is a column to learn
    */
   boolean isMeant(String file, Optional<Architecture> model, boolean targeted) {
+    if (model.orElse(null) instanceof Maker(Blueprint.Auto _)) {
+      return false;
+    }
     boolean isReader = model.filter(Architecture.OfTokens.class::isInstance).isPresent();
     return isGiven()
         || (isReader && (isNamedSo(file) || !targeted))

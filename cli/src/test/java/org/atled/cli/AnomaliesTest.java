@@ -140,6 +140,13 @@ class AnomaliesTest {
   }
 
   @Test
+  void itsLearningCurvesAreDrawn() {
+    assertThat(Atled.done("plot", model, "--out", folder.toString()).out())
+        .contains("learning-curves.svg")
+        .doesNotContain("without data");
+  }
+
+  @Test
   void aRunCanGoOn() {
     String out = folder.resolve("again").toString();
     Atled.done("train", usual, "--model", "autoencoder:2", "--epochs", "1", "--out", out);

@@ -7,6 +7,7 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -172,6 +173,19 @@ public record Preparation(
   /** The names of the columns that are learned, for messages and reports. */
   public String targetName() {
     return targets.stream().map(TargetColumn::name).collect(Collectors.joining(", "));
+  }
+
+  /**
+   * How the numbers of one of the targets are learned; empty where there are none.
+   *
+   * @param output of the network, from 0
+   */
+  public Optional<Target.Numbers> numbers(int output) {
+    return switch (target) {
+      case Target.Numbers one -> Optional.of(one);
+      case Target.Several several -> Optional.of(several.numbers().get(output));
+      case Target.Classes _, Target.Labels _, Target.Itself _ -> Optional.empty();
+    };
   }
 
   /** What outputs of a network mean that learns the target. */

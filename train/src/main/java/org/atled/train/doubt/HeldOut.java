@@ -9,7 +9,6 @@ import org.atled.core.error.StateException;
 import org.atled.core.random.Seed;
 import org.atled.core.tensor.Tensor;
 import org.atled.data.Batch;
-import org.atled.data.DataLoader;
 import org.atled.data.Dataset;
 import org.atled.train.Objective;
 import org.atled.train.SavedModel;
