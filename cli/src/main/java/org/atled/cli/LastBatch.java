@@ -5,7 +5,6 @@ import java.util.List;
 import java.util.stream.IntStream;
 import org.atled.core.autograd.Autograd;
 import org.atled.core.error.ArgumentException;
-import org.atled.core.shape.DType;
 import org.atled.core.shape.Shape;
 import org.atled.core.tensor.Tensor;
 import org.atled.core.tensor.TensorType;
@@ -50,7 +49,7 @@ final class LastBatch {
             }
           };
       Shape one = Shape.of(1).concat(train.info().input());
-      Tensor zeros = Tensor.full(new TensorType(DType.FLOAT32, one), 0);
+      Tensor zeros = Tensor.full(new TensorType(train.info().x().dtype(), one), 0);
       network.withoutSettling(() ->
           Autograd.noGrad(() -> network.apply(zeros, Mode.evaluation().observedBy(observer))));
       if (!single.isEmpty()) {
