@@ -86,11 +86,12 @@ class DropoutPassesTest {
     assertThat(asked(saved, X, 10, 8).mean()[0]).isNotEqualTo(all.mean()[0]);
     float[] many = new float[2 * 300];
     for (int i = 0; i < many.length; i++) {
-      many[i] = X.toFloats()[i % 6];
+      many[i] = X.toFloats()[i % 2];
     }
     DropoutPasses more = asked(saved, Tensor.of(many, 300, 2), 10, 7);
-    assertThat(more.mean()[2]).isEqualTo(all.mean()[2]);
-    assertThat(more.mean()[299]).isNotEqualTo(all.mean()[2]);
+    assertThat(more.mean()[0]).isEqualTo(all.mean()[0]);
+    // The same numbers as another example, which draws for itself, also in another batch of 256.
+    assertThat(more.mean()[256]).isNotEqualTo(all.mean()[0]);
   }
 
   @Test
