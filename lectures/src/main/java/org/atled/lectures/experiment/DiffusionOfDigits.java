@@ -89,7 +89,7 @@ public final class DiffusionOfDigits implements Experiment {
 
   @Override
   public Findings quick(Seed seed) {
-    return run(seed, new Size(1_000, 200, 8, 8, 100, 1));
+    return run(seed, new Size(1_000, 200, 25, 8, 100, 1));
   }
 
   Findings run(Seed seed, Size size) {
