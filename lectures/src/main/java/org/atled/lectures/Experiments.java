@@ -13,7 +13,6 @@ import org.atled.lectures.experiment.ConvIsMatmul;
 import org.atled.lectures.experiment.ConvolutionalLayer;
 import org.atled.lectures.experiment.DeadRelu;
 import org.atled.lectures.experiment.DescentPaths;
-import org.atled.lectures.experiment.DiffusionOfDigits;
 import org.atled.lectures.experiment.DiffusionOfPoints;
 import org.atled.lectures.experiment.DropoutEnsemble;
 import org.atled.lectures.experiment.Features;
@@ -82,8 +81,7 @@ public final class Experiments {
           new Autoencoders(),
           new LatentSpace(),
           new AdversarialRing(),
-          new DiffusionOfPoints(),
-          new DiffusionOfDigits());
+          new DiffusionOfPoints());
 
   private Experiments() {}
 

@@ -263,8 +263,9 @@ public final class LatentSpace implements Experiment {
                 : "the codes still say something")
         .say(
             "Without the divergence (β = 0) codes lie where they like: their root mean square is"
-                + " %.1f, and %.2f with β = 1. So codes drawn from N(0, I) make digits that lie"
-                + " %.3f from the nearest real one with β = 0 and %.3f with β = 1.",
+                + " %.1f, and %.2f with β = 1. Codes drawn from N(0, I) make digits that lie %.3f from"
+                + " the nearest real one with β = 0 and %.3f with β = 1, which says nothing of those"
+                + " that are never made.",
             spread[0], spread[bound], made[0], made[bound])
         .say(
             "Halfway between two digits the middle of their codes stands for an image %.3f from the"
