@@ -228,7 +228,7 @@ public final class Autoencoders implements Experiment {
                 .line("hidden layers", xs, bent)
                 .points("hidden layers", xs, bent)
                 .figure(),
-            "New digits of %d pixels. The dots of the linear autoencoder lie on the line of the"
+            "New digits of %d pixels. The dots of the linear autoencoder lie near the line of the"
                     .formatted(PIXELS)
                 + " components; the band of the other goes from the best to the worst seed.");
   }

@@ -126,8 +126,7 @@ public final class LatentSpace implements Experiment {
               .figure(
                   "plane",
                   GenerativeFigures.plane(model),
-                  "What each code of the plane stands for: neighbours are alike, and classes"
-                      + " border on each other.")
+                  "What each code of the plane stands for, with β = 1: neighbours are alike.")
               .figure(
                   "walks",
                   walks(model, test.x()),
@@ -140,8 +139,7 @@ public final class LatentSpace implements Experiment {
             "codes",
             Panels.of("Where codes lie", codes.size(), codes.toArray(Figure[]::new)),
             "The codes of new digits, a colour a class. Without the divergence nobody holds them"
-                + " together; with it they fill the plane about 0, where codes are drawn to make"
-                + " examples.");
+                + " together; with it they lie about 0, where codes are drawn to make examples.");
       }
     }
     return findings(measured, alike, walked, faded, size, figures);
