@@ -26,7 +26,7 @@ public final class MakingWarnings implements TrainingListener {
   /** Nats by which codes of examples must differ from N(0, I), all of their numbers together. */
   private static final double SAYS_NOTHING = 0.1;
 
-  /** From 1.39 for a critic that knows nothing, and 0.5 by least squares. */
+  /** From 1.39 for a critic that knows nothing, and 0.25 by least squares. */
   private static final double HAS_WON = 0.01;
 
   private static final double GROWN = 10;

@@ -40,10 +40,10 @@ import org.atled.train.TrainingListener;
 public final class AdversarialRing implements Experiment {
   private static final int HEAPS = 8;
   private static final double RADIUS = 1.5;
-  private static final double DEVIATION = 0.05;
+  private static final double DEVIATION = 0.1;
 
-  /** So near to a heap's middle a point is of it: four deviations. */
-  private static final double NEAR = 4 * DEVIATION;
+  /** So near to a heap's middle a point is of it: three deviations. */
+  private static final double NEAR = 3 * DEVIATION;
 
   /** A heap is found if it has so large a share of what it would have of even ones. */
   private static final double FOUND = 0.2;
@@ -300,8 +300,8 @@ public final class AdversarialRing implements Experiment {
     }
     return String.format(
         Locale.ROOT,
-        "The losses do not tell: by the non-saturating one the critic's was %.2f when %.0f heaps"
-            + " were found, and %.2f when %.0f were.",
+        "The losses do not tell: by the non-saturating one the critic's was %.2f when %.0f of the"
+            + " heaps were found, and %.2f when %.0f were.",
         course.critic.get(least),
         course.found.get(least),
         course.critic.get(most),

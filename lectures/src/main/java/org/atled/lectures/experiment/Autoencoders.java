@@ -78,7 +78,7 @@ public final class Autoencoders implements Experiment {
 
   @Override
   public Findings quick(Seed seed) {
-    return run(seed, new Size(1_000, 200, 25, 1, 8, 2, 8));
+    return run(seed, new Size(1_000, 200, 60, 1, 8, 2, 8));
   }
 
   Findings run(Seed seed, Size size) {
@@ -126,6 +126,7 @@ public final class Autoencoders implements Experiment {
         train,
         Sequential.of(new Flatten(), new Linear(PIXELS, code)),
         Sequential.of(new Linear(code, PIXELS), new Unflatten(1, SIDE, SIDE)),
+        1e-2,
         0,
         size,
         seed);
@@ -138,18 +139,25 @@ public final class Autoencoders implements Experiment {
         train,
         Coders.dense(image, HIDDEN, code),
         Coders.denseBack(image, HIDDEN, code),
+        3e-3,
         noise,
         size,
         seed);
   }
 
   private static UnaryOperator<Tensor> trained(
-      Dataset train, Layer encoder, Layer decoder, double noise, Size size, Seed seed) {
+      Dataset train,
+      Layer encoder,
+      Layer decoder,
+      double rate,
+      double noise,
+      Size size,
+      Seed seed) {
     Autoencoder model =
         new Autoencoder(
             Autoencoder.Config.of(encoder, decoder, Likelihood.GAUSSIAN).withNoise(noise));
     new Blueprint.Auto(1, Blueprint.Kind.DENSE, noise, 0)
-        .trainer(model, Adam.withLearningRate(3e-3))
+        .trainer(model, Adam.withLearningRate(rate))
         .schedule(Schedules.parse("cosine"))
         .epochs(size.epochs())
         .batchSize(BATCH)
@@ -220,7 +228,7 @@ public final class Autoencoders implements Experiment {
                 .line("hidden layers", xs, bent)
                 .points("hidden layers", xs, bent)
                 .figure(),
-            "New digits of %d pixels. The dots of the linear autoencoder lie on the line of the"
+            "New digits of %d pixels. The dots of the linear autoencoder lie near the line of the"
                     .formatted(PIXELS)
                 + " components; the band of the other goes from the best to the worst seed.");
   }

@@ -126,8 +126,7 @@ public final class LatentSpace implements Experiment {
               .figure(
                   "plane",
                   GenerativeFigures.plane(model),
-                  "What each code of the plane stands for: neighbours are alike, and classes"
-                      + " border on each other.")
+                  "What each code of the plane stands for, with β = 1: neighbours are alike.")
               .figure(
                   "walks",
                   walks(model, test.x()),
@@ -140,8 +139,7 @@ public final class LatentSpace implements Experiment {
             "codes",
             Panels.of("Where codes lie", codes.size(), codes.toArray(Figure[]::new)),
             "The codes of new digits, a colour a class. Without the divergence nobody holds them"
-                + " together; with it they fill the plane about 0, where codes are drawn to make"
-                + " examples.");
+                + " together; with it they lie about 0, where codes are drawn to make examples.");
       }
     }
     return findings(measured, alike, walked, faded, size, figures);
@@ -263,8 +261,9 @@ public final class LatentSpace implements Experiment {
                 : "the codes still say something")
         .say(
             "Without the divergence (β = 0) codes lie where they like: their root mean square is"
-                + " %.1f, and %.2f with β = 1. So codes drawn from N(0, I) make digits that lie"
-                + " %.3f from the nearest real one with β = 0 and %.3f with β = 1.",
+                + " %.1f, and %.2f with β = 1. Codes drawn from N(0, I) make digits that lie %.3f from"
+                + " the nearest real one with β = 0 and %.3f with β = 1, which says nothing of those"
+                + " that are never made.",
             spread[0], spread[bound], made[0], made[bound])
         .say(
             "Halfway between two digits the middle of their codes stands for an image %.3f from the"
