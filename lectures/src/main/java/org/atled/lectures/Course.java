@@ -10,7 +10,7 @@ import java.util.stream.Stream;
  * each lecture comes after those that it builds on. A lecture is one line here; one without a line
  * is known by its name all the same, and stands behind the course.
  */
-public final class Course {
+final class Course {
   private static final List<Chapter> CHAPTERS =
       List.of(
           chapter(
@@ -74,14 +74,14 @@ public final class Course {
    *
    * @param title of the chapter
    */
-  public record Chapter(String title, List<Lecture> lectures) {}
+  record Chapter(String title, List<Lecture> lectures) {}
 
   /**
    * A lecture's place.
    *
    * @param needs the names of those that it builds on, all of them before it
    */
-  public record Lecture(String name, List<String> needs) {}
+  record Lecture(String name, List<String> needs) {}
 
   private static Chapter chapter(String title, Lecture... lectures) {
     return new Chapter(title, List.of(lectures));
@@ -91,7 +91,7 @@ public final class Course {
     return new Lecture(name, List.of(needs));
   }
 
-  public static List<Chapter> chapters() {
+  static List<Chapter> chapters() {
     return CHAPTERS;
   }
 
