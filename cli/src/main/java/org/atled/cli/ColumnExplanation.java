@@ -31,7 +31,7 @@ record ColumnExplanation(
   private static final int REPEATS = 5;
   private static final int LOOKED_AT = 4;
   private static final int VALUES = 15;
-  private static final int CURVES = 25;
+  private static final int CURVES = 10;
   private static final int BARS = 12;
 
   /**
@@ -147,7 +147,10 @@ record ColumnExplanation(
   public List<ModelFigures.Named> figures() {
     List<PermutationImportance> most = importances.subList(0, Math.min(BARS, importances.size()));
     Figure bars =
-        Chart.of("What matters", "column", "rise of the " + tabular.lossName())
+        Chart.of(
+                "What matters to " + tabular.says() + ": permutation importance",
+                "column",
+                "rise of the " + tabular.lossName())
             .bars(
                 "rise",
                 most.stream().map(one -> one.feature().name()).toArray(String[]::new),
@@ -157,7 +160,10 @@ record ColumnExplanation(
     return List.of(
         new ModelFigures.Named("importance", bars),
         new ModelFigures.Named(
-            "dependence", Panels.of("How " + tabular.says() + " depends", 2, panels)));
+            "dependence", Panels.of(
+                "How " + tabular.says() + " depends on single columns: partial dependence",
+                2,
+                panels)));
   }
 
   private Figure panel(Shown one) {
@@ -165,9 +171,11 @@ record ColumnExplanation(
     Chart chart = Chart.of(name, name, tabular.says()).size(420, 300);
     double[] mean = one.dependence().mean();
     if (!one.isNumber()) {
+      chart = Chart.of(name, name, tabular.says() + ", mean of all rows").size(420, 300);
       return chart.dots("mean of all rows", one.texts().toArray(String[]::new), mean).figure();
     }
     double[][] curves = one.dependence().curves();
+    chart = chart.line("mean of all rows", one.values(), mean); // first in the legend
     int some = Math.min(CURVES, curves.length);
     for (int i = 0; i < some; i++) {
       chart = chart.dashed("single rows", one.values(), curves[i * curves.length / some]);

@@ -31,6 +31,7 @@ record RowExplanation(
     implements Explanation {
   private static final int BACKGROUND = 50;
   private static final int BARS = 8;
+  private static final int LONGEST = 20;
 
   /**
    * Explains the first rows of a table.
@@ -110,18 +111,28 @@ record RowExplanation(
     KernelShap row = rows.get(i);
     int[] order = Arrays.copyOf(order(row), Math.min(BARS, row.parts().length));
     return Chart.of(
-            "Row %d: %s, usually %s"
-                .formatted(i + 1, Tabular.number(row.score()), Tabular.number(row.base())),
-            "column",
-            "adds")
+            "Row %d of %s: %s %s, usually %s"
+                .formatted(
+                    i + 1,
+                    file,
+                    usual.says(),
+                    Tabular.number(row.score()),
+                    Tabular.number(row.base())),
+            "column = what stands in the row",
+            "adds to " + usual.says())
         .size(640, 260)
         .bars(
             "adds",
             Arrays.stream(order)
-                .mapToObj(at -> usual.features().get(at).name())
+                .mapToObj(at -> usual.features().get(at).name() + " = " + shown(at, i))
                 .toArray(String[]::new),
             Arrays.stream(order).mapToDouble(at -> row.parts()[at]).toArray())
         .figure();
+  }
+
+  private String shown(int column, int row) {
+    String text = texts.get(column).apply(row);
+    return text.length() <= LONGEST ? text : text.substring(0, LONGEST - 1) + "…";
   }
 
   @Override

@@ -19,9 +19,11 @@ import org.atled.nn.Layer;
 import org.atled.nn.Mode;
 import org.atled.nn.inspect.AttentionMaps;
 import org.atled.nn.layer.TokenModel;
+import org.atled.plot.Figure;
 import org.atled.plot.HeatMap;
 import org.atled.plot.ImageGrid;
 import org.atled.plot.ModelFigures;
+import org.atled.plot.Panels;
 import org.atled.text.LanguageModel;
 
 /**
@@ -36,7 +38,9 @@ record TextExplanation(
     List<String> tokens, List<Likely> likely, double[][][][] layers, double[][] rollout)
     implements Explanation {
   private static final int SAID = 5;
-  private static final int SIDE_BY_SIDE = 8;
+  private static final int LABELLED = 8;
+  private static final int SIDE_BY_SIDE = 3;
+  private static final int SMALL_BESIDE = 8;
 
   /** What may come next, and how probable it is. */
   record Likely(String token, double probability) {}
@@ -133,20 +137,10 @@ record TextExplanation(
         IntStream.range(0, tokens.size())
             .mapToObj(i -> i + " " + tokens.get(i))
             .toArray(String[]::new);
-    ImageGrid grid =
-        ImageGrid.of(
-            "Heads of attention: each row is a token, its columns are those it looks at, white most",
-            Math.min(SIDE_BY_SIDE, heads()));
-    for (int layer = 0; layer < layers.length; layer++) {
-      for (int head = 0; head < heads(); head++) {
-        grid =
-            grid.image(
-                layers[layer][head], "layer %d, head %d".formatted(layer + 1, head + 1));
-      }
-    }
+    Figure heads = layers.length * heads() <= LABELLED ? labelled(numbered) : small();
     HeatMap whole =
         HeatMap.of(
-                "Attention rollout: from which tokens what comes out may come",
+                "Attention rollout",
                 "token that is read",
                 "token at which it comes out",
                 rollout)
@@ -154,8 +148,41 @@ record TextExplanation(
             .yTicks(numbered)
             .valueLabel("share of the row");
     return List.of(
-        new ModelFigures.Named("attention", grid.figure()),
+        new ModelFigures.Named("attention", heads),
         new ModelFigures.Named("rollout", whole.figure()));
+  }
+
+  /** A few, with the tokens beside them. */
+  private Figure labelled(String... numbered) {
+    List<Figure> panels = new ArrayList<>();
+    for (int layer = 0; layer < layers.length; layer++) {
+      for (int head = 0; head < heads(); head++) {
+        panels.add(
+            HeatMap.of(
+                    "Layer %d, head %d".formatted(layer + 1, head + 1),
+                    "token that it looks at",
+                    "token that looks",
+                    layers[layer][head])
+                .xTicks(tokens.toArray(String[]::new))
+                .yTicks(numbered)
+                .valueLabel("weight, of 1 a row")
+                .figure());
+      }
+    }
+    int columns = heads() == 1 ? layers.length : heads();
+    return Panels.of(
+        "Heads of attention", Math.min(SIDE_BY_SIDE, columns), panels.toArray(Figure[]::new));
+  }
+
+  /** Many, a small picture each. */
+  private Figure small() {
+    ImageGrid grid = ImageGrid.of("Heads of attention", Math.min(SMALL_BESIDE, heads()));
+    for (int layer = 0; layer < layers.length; layer++) {
+      for (int head = 0; head < heads(); head++) {
+        grid = grid.image(layers[layer][head], "layer %d, head %d".formatted(layer + 1, head + 1));
+      }
+    }
+    return grid.figure();
   }
 
   @Override

@@ -97,6 +97,65 @@ class ExplainTest {
   }
 
   @Test
+  void headsOfATextAreDrawnAndTheRowsOfTheirRolloutAddUp() throws IOException {
+    Path text = folder.resolve("cats.txt");
+    Files.writeString(text, "the cat sat on the mat.\n".repeat(40));
+    String cats = folder.resolve("cats").toString();
+    Atled.done(
+        "train",
+        text.toString(),
+        "--model",
+        "gpt:2x16",
+        "--context",
+        "16",
+        "--epochs",
+        "1",
+        "--out",
+        cats);
+    Path out = folder.resolve("figures");
+    JsonPlace json =
+        Atled.run("explain", cats, "--prompt", "the cat", "--out", out.toString(), "--json").json();
+
+    assertThat(json.strings("tokens")).containsExactly("t", "h", "e", "␣", "c", "a", "t");
+    assertThat(json.intValue("layers")).isEqualTo(2);
+    assertThat(json.list("rollout")).hasSize(7);
+    for (JsonPlace row : json.list("rollout")) {
+      assertThat(row.items().stream().mapToDouble(JsonPlace::asDouble).sum())
+          .isCloseTo(1, offset(1e-5));
+    }
+    assertThat(out.resolve("attention.svg")).exists();
+    assertThat(out.resolve("rollout.svg")).exists();
+
+    Atled.run("explain", cats)
+        .failed(2, "The model in %s reads texts; give it one: --prompt TEXT, or a file.".formatted(cats));
+    Atled.run("explain", cats, "--prompt", "the cat sat on the mat")
+        .failed(
+            1,
+            "The text has 22 tokens, but the model in %s sees at most 16 at once; give it a shorter one."
+                .formatted(cats));
+    Atled.run("explain", cats, text.toString(), "--prompt", "the")
+        .failed(2, "A file and '--prompt' each name a text; leave one of them out.");
+    for (String[] option :
+        new String[][] {
+          {"--rows", "2", "tables"},
+          {"--example", "1", "images"},
+          {"--class", "cat", "images and tables"},
+          {"--seed", "1", "images and tables, of which something is drawn"}
+        }) {
+      Atled.run("explain", cats, "--prompt", "the", option[0], option[1])
+          .failed(
+              2,
+              "Option '%s' is for models of %s, and the model in %s is none; leave it out."
+                  .formatted(option[0], option[2], cats));
+    }
+    Atled.run("explain", model, "--prompt", "the")
+        .failed(
+            2,
+            "Option '--prompt' is for models of texts, and the model in %s is none; leave it out."
+                .formatted(model));
+  }
+
+  @Test
   void saysWhatHasNoUse() {
     Atled.run("explain", model, "--class", "red")
         .failed(2, "The model tells numbers, price, and no classes apart; leave --class out.");
@@ -128,6 +187,11 @@ class ExplainTest {
     assertThat(json.doubleValue("sum"))
         .isCloseTo(json.doubleValue("logit") - json.doubleValue("baseline"), offset(1e-4));
     assertThat(folder.resolve("explain.svg")).exists();
+    Atled.run("explain", seen, pets.toString())
+        .failed(
+            1,
+            "\"%s\" is a folder, but one image is explained at a time; name an image file, or --example N."
+                .formatted(pets));
     Atled.run("explain", seen, table)
         .failed(
             2,

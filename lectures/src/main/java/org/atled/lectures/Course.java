@@ -10,7 +10,7 @@ import java.util.stream.Stream;
  * each lecture comes after those that it builds on. A lecture is one line here; one without a line
  * is known by its name all the same, and stands behind the course.
  */
-public final class Course {
+final class Course {
   private static final List<Chapter> CHAPTERS =
       List.of(
           chapter(
@@ -47,7 +47,8 @@ public final class Course {
               lecture("double-descent", "capacity", "random-fourier"),
               lecture("regularisation", "capacity"),
               lecture("weight-decay", "regularisation"),
-              lecture("dropout-ensemble", "regularisation")),
+              lecture("dropout-ensemble", "regularisation"),
+              lecture("calibration", "regularisation", "outputs")),
           chapter(
               "Images",
               lecture("conv-is-matmul", "identity-collapses"),
@@ -59,13 +60,23 @@ public final class Course {
               lecture("features", "lenet")),
           chapter(
               "Sequences",
-              lecture("char-model", "outputs", "vanishing"),
+              lecture("rnn-unrolled", "ladder"),
+              lecture("vanishing-in-time", "rnn-unrolled", "vanishing"),
+              lecture("attention-by-hand", "jacobian"),
+              lecture("positions", "attention-by-hand"),
+              lecture("char-model", "outputs", "vanishing-in-time", "positions"),
               lecture("attention-maps", "char-model")),
           chapter(
               "Why it said so",
               lecture("interpret", "features"),
               lecture("saliency", "interpret"),
-              lecture("adversarial", "saliency", "regularisation")));
+              lecture("adversarial", "saliency", "regularisation")),
+          chapter(
+              "Models that make examples",
+              lecture("autoencoder", "features"),
+              lecture("latent-space", "autoencoder"),
+              lecture("gan-2d", "universal", "learning-rate"),
+              lecture("diffusion-2d", "latent-space")));
 
   private Course() {}
 
@@ -74,14 +85,14 @@ public final class Course {
    *
    * @param title of the chapter
    */
-  public record Chapter(String title, List<Lecture> lectures) {}
+  record Chapter(String title, List<Lecture> lectures) {}
 
   /**
    * A lecture's place.
    *
    * @param needs the names of those that it builds on, all of them before it
    */
-  public record Lecture(String name, List<String> needs) {}
+  record Lecture(String name, List<String> needs) {}
 
   private static Chapter chapter(String title, Lecture... lectures) {
     return new Chapter(title, List.of(lectures));
@@ -91,7 +102,7 @@ public final class Course {
     return new Lecture(name, List.of(needs));
   }
 
-  public static List<Chapter> chapters() {
+  static List<Chapter> chapters() {
     return CHAPTERS;
   }
 

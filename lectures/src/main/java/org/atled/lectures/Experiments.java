@@ -111,7 +111,8 @@ public final class Experiments {
         .toList();
   }
 
-  /** All of them, in the order of the {@link Course}. */
+  /** All of them, in the order of the course, from a line to models that make
+   * examples. */
   public static List<Experiment> all() {
     return ALL;
   }

@@ -21,8 +21,7 @@ import org.atled.plot.Figure;
  * Experiments as pages that a browser shows and a docs site can serve as they are: plain HTML with
  * relative links, and nothing from elsewhere. Each experiment has a folder of its own, which is
  * replaced as a whole, with its page, its findings as JSON, and its figures as SVG and PNG; the
- * gallery's index leads to all that are there, and each page to those beside it in the {@link
- * Course}.
+ * gallery's index leads to all that are there, and each page to those beside it in the course.
  *
  * @param folder where the experiments' folders are, made when it is checked or written, if it is
  *     not there

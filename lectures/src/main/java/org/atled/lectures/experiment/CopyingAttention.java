@@ -77,7 +77,7 @@ public final class CopyingAttention implements Experiment {
 
   @Override
   public Findings run(Seed seed) {
-    return run(seed, new Size(600, 200, 3));
+    return run(seed, new Size(400, 200, 3));
   }
 
   @Override

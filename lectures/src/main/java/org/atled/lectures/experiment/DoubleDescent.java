@@ -158,8 +158,8 @@ public final class DoubleDescent implements Experiment {
             counts[last], EXAMPLES)
         .say(
             "With a penalty of λ = %.0f on the squared weights there is no peak: %.2f with %d"
-                + " features, at most %.2f with any number from %d on. What peaked was not the"
-                + " number of weights but their size.",
+                + " features, at most %.2f with any number from %d on: the number of weights alone"
+                + " does not make it.",
             PENALTY,
             penalised[peak],
             counts[peak],
