@@ -65,6 +65,12 @@ record LessonRun(TrainCommand said, Progress progress, PrintWriter standard) {
               : "Option '--model %s' reads texts, and \"%s\" is none; name a file, FILE.txt, or take a model such as mlp:512."
                   .formatted(recipe.model(), lesson.name()));
     }
+    if (recipe.model() instanceof Architecture.OfSeries && lesson instanceof SeriesLesson) {
+      throw new ParameterException(
+          line(),
+          "Option '--model %s' tells classes of series, but with --horizon one is forecast; take mlp:32 or lstm:1x32, or leave --horizon out."
+              .formatted(recipe.model()));
+    }
     Method rule = said.learning.rule(recipe, lesson.clip(), line());
     OutFolder folder = new OutFolder(said.out.orElse(Path.of("atled-out", lesson.name())));
     if (said.runs.dryRun) {

@@ -73,7 +73,7 @@ record SeriesClassLesson(
 
   @Override
   public void describe(JsonObject.Builder json, Optional<EpochReport.Measured> measured) {
-    json.put("steps", preparation.form().steps())
+    json.put("length", preparation.form().steps())
         .put("channels", preparation.form().channels())
         .put("train_examples", split.train().size())
         .put("test_examples", split.test().size());

@@ -49,6 +49,7 @@ class RefusedOptionsTest {
           Map.entry("--task", "regression"),
           Map.entry("--class-weights", "balanced"),
           Map.entry("--folds", "3"),
+          Map.entry("--calendar", "month"),
           Map.entry("--tokenizer", "characters"),
           Map.entry("--jdbc", "jdbc:h2:mem:none"),
           Map.entry("--header", "none"),
@@ -108,12 +109,18 @@ class RefusedOptionsTest {
   @Test
   void timeSeries() {
     refuses(
-        "--target --horizon --lags --season --time" + CSV + NETWORK,
+        "--target --horizon --lags --season --calendar --time" + CSV + NETWORK,
         series,
         "--target",
         "sold",
         "--horizon",
         "4");
+  }
+
+  @Test
+  void classesOfSeries() {
+    refuses(
+        "--target --test --pad" + CSV + NETWORK, series, "--target", "sold", "--model", "fcn");
   }
 
   @Test
