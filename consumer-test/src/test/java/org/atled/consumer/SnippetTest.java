@@ -18,7 +18,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * The Java on README.md, docs/java.md and docs/training.md compiles, and README.md's program runs.
+ * The Java on README.md, docs/java.md, docs/training.md and docs/cookbook.md compiles, and
+ * README.md's program runs.
  */
 class SnippetTest {
   @TempDir Path classes;
@@ -101,6 +102,13 @@ class SnippetTest {
     assertThat(blocks).hasSizeGreaterThan(2);
     assertThat(compiled(blocks.stream().map(Page.Block::code).collect(Collectors.joining())))
         .isEmpty();
+  }
+
+  @Test
+  void theProgramOfTheCookbookCompiles() throws IOException {
+    List<Page.Block> blocks = Page.read("docs/cookbook.md").in("java");
+    assertThat(blocks).hasSize(1);
+    assertThat(compiled(blocks.getFirst().code())).isEmpty();
   }
 
   @Test

@@ -51,14 +51,14 @@ record Checks(Trainer trainer) {
 
   /** A method that searches its lengths by itself would take no notice of a schedule. */
   private void schedule(int batches) {
-    for (Phase phase : trainer.phases()) {
-      boolean follows = phase.rule() instanceof Rule;
-      for (double[] at : Course.course(trainer.schedule(), trainer.epochs(), batches)) {
-        if (!follows && (at[1] != 1 || at.length > 2)) {
-          throw new ArgumentException(
-              "Trainer: the schedule multiplies the learning rate by %s at step %d, but Lbfgs searches the length of each step by itself and follows none; leave the schedule out."
-                  .formatted(at[1], (long) at[0]));
-        }
+    if (trainer.phases().stream().allMatch(phase -> phase.rule() instanceof Rule)) {
+      return;
+    }
+    for (double[] at : Course.course(trainer.schedule(), trainer.epochs(), batches)) {
+      if (at[1] != 1 || at.length > 2) {
+        throw new ArgumentException(
+            "Trainer: the schedule multiplies the learning rate by %s at step %d, but Lbfgs searches the length of each step by itself and follows none; leave the schedule out."
+                .formatted(at[1], (long) at[0]));
       }
     }
   }
