@@ -31,8 +31,12 @@ final class ChildJvm {
   static List<String> run(Class<?> main, List<String> flags, String... arguments) {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    command.addAll(List.of("--add-modules", "jdk.incubator.vector"));
+    command.addAll(List.of("--add-modules", "jdk.incubator.vector", "-XX:+UseSerialGC"));
     command.addAll(flags);
+    if (flags.contains("-Datled.simd=off")) {
+      // Only vectors need the second compiler.
+      command.add("-XX:TieredStopAtLevel=1");
+    }
     command.addAll(List.of("-cp", System.getProperty("java.class.path"), main.getName()));
     command.addAll(List.of(arguments));
     try {
