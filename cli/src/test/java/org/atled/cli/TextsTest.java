@@ -312,7 +312,7 @@ class TextsTest {
     Atled.run("train", "moons", "--lines")
         .failed(
             2,
-            "Options --lines, --tokenizer and --context go with a text, FILE.txt, but \"moons\" is"
+            "Options --lines, --tokenizer, --context and --refuse-long go with a text, FILE.txt, but \"moons\" is"
                 + " another data set; leave them out.");
     Atled.run("train", folder.resolve("no.txt").toString())
         .failed(1, "There is no file " + folder.resolve("no.txt") + "; check the path.");
