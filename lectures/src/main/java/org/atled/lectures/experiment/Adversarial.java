@@ -181,7 +181,7 @@ public final class Adversarial implements Experiment {
   }
 
   private static String said(long label, Tensor probabilities, int row) {
-    return text("a %d, P = %.2f", label, probabilities.get(row).get((int) label).item());
+    return text("%d, P = %.2f", label, probabilities.get(row).get((int) label).item());
   }
 
   private static Findings findings(List<Found> all, ImageGrid grid) {

@@ -202,7 +202,7 @@ public final class Saliency implements Experiment {
     for (int i = 0; i < images.size(); i++) {
       int one = i;
       Labelled only = images.where(k -> k == one);
-      more = more.image(only.image(0), "a " + only.y()[0] + ", " + who);
+      more = more.image(only.image(0), "digit " + only.y()[0] + ", " + who);
       for (Method method : METHODS) {
         Labelled map = new Labelled(method.of(network, only, seed), only.y());
         more =
