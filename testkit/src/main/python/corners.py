@@ -14,7 +14,7 @@ from scipy import special
 
 PROGRAMS = ("basics", "functions", "elementwise", "edges", "indexing", "reductions", "losses", "linalg", "convolutions",
             "vision", "attention", "recurrences")
-# Where PyTorch 1.13 is wrong by its own word, was mended later, or its way is seen that none must go.
+# Rows, by how they begin, in which PyTorch 1.13 is wrong or was changed later, or in which both ways are as good.
 LEFT_OUT = {
     "NaN": [
         "softshrink",  # 0 there, NaN in PyTorch 2
