@@ -40,8 +40,7 @@ record AnomalyAnswers(
     head.addAll(List.of("score", "beyond", "column", "part"));
     CsvFile.write(
         out,
-        Stream.concat(
-            Stream.of(head), IntStream.range(0, scores.size()).mapToObj(this::line)));
+        Stream.concat(Stream.of(head), IntStream.range(0, scores.size()).mapToObj(this::line)));
   }
 
   private List<String> line(int row) {

@@ -109,12 +109,7 @@ record AnomalyLesson(
 
   private AnomalyModel model(Run run) {
     return AnomalyModel.of(
-        run.model(),
-        preparation,
-        Origin.of(problem, seed),
-        problem.table(),
-        rows.train(),
-        SHARE);
+        run.model(), preparation, Origin.of(problem, seed), problem.table(), rows.train(), SHARE);
   }
 
   @Override

@@ -51,9 +51,7 @@ final class CalibrateCommand implements Callable<Integer> {
   @Parameters(paramLabel = "MODEL", description = "The folder that train saved to.")
   Path folder;
 
-  @Option(
-      names = "--dry-run",
-      description = "Measure and draw, but leave the model as it is.")
+  @Option(names = "--dry-run", description = "Measure and draw, but leave the model as it is.")
   boolean dryRun;
 
   @Option(
@@ -85,8 +83,7 @@ final class CalibrateCommand implements Callable<Integer> {
     PrintWriter people = common.json ? spec.commandLine().getErr() : standard;
     Optional<TableExam> table =
         saved.preparation().isPresent() && !ImageModel.isMeant(saved)
-            ? Optional.of(
-                TableExam.kept(TableModel.of(folder, saved), QueryOptions.usualJars()))
+            ? Optional.of(TableExam.kept(TableModel.of(folder, saved), QueryOptions.usualJars()))
             : Optional.empty();
     Dataset kept = table.map(TableExam::examples).orElseGet(() -> kept(saved, people));
     if (table.isPresent() || !ImageModel.isMeant(saved)) {

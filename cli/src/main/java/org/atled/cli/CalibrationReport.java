@@ -205,9 +205,7 @@ record CalibrationReport(
             .filter(coverage -> ConformityScores.needed(coverage) <= confidence.examples())
             .toArray();
     double[] found =
-        Arrays.stream(asked)
-            .map(coverage -> numbers.measure(others, coverage).found())
-            .toArray();
+        Arrays.stream(asked).map(coverage -> numbers.measure(others, coverage).found()).toArray();
     double[] ends = {0, 1};
     return Chart.of("Intervals on " + name, "asked to hold", "share that holds what is right")
         .size(300, 300)
@@ -220,9 +218,7 @@ record CalibrationReport(
   }
 
   void describe(JsonObject.Builder json) {
-    json.put("dataset", name)
-        .put("calibrated_on", fitted.size())
-        .put("measured_on", others.size());
+    json.put("dataset", name).put("calibrated_on", fitted.size()).put("measured_on", others.size());
     List<Json> coverages = new ArrayList<>();
     switch (confidence) {
       case Confidence.OfClasses classes -> {

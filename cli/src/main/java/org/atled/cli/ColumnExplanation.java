@@ -160,7 +160,8 @@ record ColumnExplanation(
     return List.of(
         new ModelFigures.Named("importance", bars),
         new ModelFigures.Named(
-            "dependence", Panels.of(
+            "dependence",
+            Panels.of(
                 "How " + tabular.says() + " depends on single columns: partial dependence",
                 2,
                 panels)));

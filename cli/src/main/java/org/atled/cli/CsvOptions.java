@@ -201,8 +201,7 @@ final class CsvOptions {
     if (!separation.isEmpty() && form == Form.EXCEL) {
       throw new ArgumentException(
           "%s: %s how text is laid out, but this is a workbook; leave %s out."
-              .formatted(
-                  table.file(), separation.subject("says", "say"), separation.it()));
+              .formatted(table.file(), separation.subject("says", "say"), separation.it()));
     }
     String is =
         switch (form) {

@@ -109,8 +109,7 @@ final class DoubtOptions {
    * @param table how rows become examples, if they are rows of a table
    * @throws StateException if the model was not calibrated, or tells something else
    */
-  Answers beside(
-      Answers answers, Path folder, SavedModel saved, Optional<Preparation> table) {
+  Answers beside(Answers answers, Path folder, SavedModel saved, Optional<Preparation> table) {
     Objective objective = saved.objective();
     if (sets.isPresent()) {
       if (objective.named().isEmpty()) {
@@ -149,13 +148,11 @@ final class DoubtOptions {
     List<String> names = answers.classes().orElseThrow();
     SetKind kind = adaptive ? SetKind.ADAPTIVE : SetKind.LIKELY;
     IntFunction<List<String>> set =
-        i ->
-            known.set(kind, answers.rows().get(i), coverage).stream().map(names::get).toList();
+        i -> known.set(kind, answers.rows().get(i), coverage).stream().map(names::get).toList();
     known.set(kind, new double[names.size()], coverage); // refuses before anything is written
     SequencedMap<String, IntFunction<Json>> members = new LinkedHashMap<>();
     members.put("sets", i -> JsonArray.ofStrings(set.apply(i)));
-    return new Beside(
-        List.of("set"), i -> List.of(String.join("|", set.apply(i))), members);
+    return new Beside(List.of("set"), i -> List.of(String.join("|", set.apply(i))), members);
   }
 
   private static Beside intervals(Answers answers, double[] reach, Optional<Preparation> table) {

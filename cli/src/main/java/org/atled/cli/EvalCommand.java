@@ -54,8 +54,8 @@ import picocli.CommandLine.Spec;
       "",
       "A model that forecasts a time series is measured on the last rows of a table.",
       "",
-      "A model of series with a class each is measured on those that were kept from it, or on all of"
-          + " a file such as it learned from.",
+      "A model of series with a class each is measured on those that were kept from it, or on all"
+          + " of a file such as it learned from.",
       "",
       "A model of a text is measured on the part that was kept from it, or on all of FILE.txt.",
       ""
@@ -134,10 +134,11 @@ final class EvalCommand implements Callable<Integer> {
     if (imageExam.isEmpty()) {
       bad.refuse(spec.commandLine(), "name one after the model, or leave it out");
     }
-    boolean isTable =
-        saved.preparation().isPresent() && !ImageModel.isMeant(saved) && !isSeries;
+    boolean isTable = saved.preparation().isPresent() && !ImageModel.isMeant(saved) && !isSeries;
     Optional<TableExam> exam =
-        imageExam.isEmpty() && seriesExam.isEmpty() && (asks || file.isPresent() || (named.isEmpty() && isTable))
+        imageExam.isEmpty()
+                && seriesExam.isEmpty()
+                && (asks || file.isPresent() || (named.isEmpty() && isTable))
             ? Optional.of(exam(TableModel.of(folder, saved), file))
             : Optional.empty();
     if (exam.isEmpty()) {
@@ -181,11 +182,7 @@ final class EvalCommand implements Callable<Integer> {
    * @param remarks that stand behind them
    */
   private static void print(
-      PrintWriter out,
-      Dataset examples,
-      Scores scores,
-      List<String> notes,
-      List<String> remarks) {
+      PrintWriter out, Dataset examples, Scores scores, List<String> notes, List<String> remarks) {
     out.println(examples.info().name() + ": " + Text.grouped(examples.size()) + " test examples");
     notes.forEach(out::println);
     out.println(String.format(Locale.ROOT, "loss %.4f", scores.measured().loss()));
@@ -236,8 +233,7 @@ final class EvalCommand implements Callable<Integer> {
           "The model in %s learned from lines of text, and is measured on a table of such; name a file, and leave other options out."
               .formatted(folder));
     }
-    CsvFormat format =
-        model.preparation().origin().map(Origin::format).orElseGet(CsvFormat::usual);
+    CsvFormat format = model.preparation().origin().map(Origin::format).orElseGet(CsvFormat::usual);
     file.ifPresent(path -> csv.separatedAs(format, path));
     Optional<org.atled.tables.Table> table =
         query.asks()

@@ -24,7 +24,9 @@ record ForecastAnswers(TimeSeries series, List<String> times, Answers all) {
     return new ForecastAnswers(
         series,
         series.clock().next(next.length),
-        new Answers(List.of(Arrays.stream(next).map(ForecastAnswers::decimal).toArray()), Optional.empty()));
+        new Answers(
+            List.of(Arrays.stream(next).map(ForecastAnswers::decimal).toArray()),
+            Optional.empty()));
   }
 
   private static double decimal(double value) {

@@ -40,8 +40,7 @@ record ForecastExam(
     return of(series, windows, model.at(series, series.length() - windows.horizon()));
   }
 
-  private static double[] plain(
-      TimeSeries series, Windows windows, int known, OptionalInt season) {
+  private static double[] plain(TimeSeries series, Windows windows, int known, OptionalInt season) {
     return Windows.plain(series.values(), known, windows.horizon(), season);
   }
 

@@ -1,7 +1,5 @@
 package org.atled.cli;
 
-import static java.util.Objects.requireNonNull;
-
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -41,7 +39,8 @@ final class GenerateCommand implements Callable<Integer> {
       names = "--count",
       paramLabel = "C",
       converter = Numbers.Count.class,
-      description = "How many texts for each prompt (default: 1), or examples (default: 64;"
+      description =
+          "How many texts for each prompt (default: 1), or examples (default: 64;"
               + " with --judge 1000).")
   Optional<Integer> count = Optional.empty();
 

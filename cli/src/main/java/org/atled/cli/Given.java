@@ -60,7 +60,9 @@ record Given(List<String> names) {
     return names.isEmpty();
   }
 
-  /** The beginning of a sentence: {@code Option '--rare' goes}, {@code Options '--a' and '--b' go}. */
+  /**
+   * The beginning of a sentence: {@code Option '--rare' goes}, {@code Options '--a' and '--b' go}.
+   */
   String subject(String one, String several) {
     List<String> quoted = names.stream().map(name -> "'" + name + "'").toList();
     if (quoted.size() == 1) {

@@ -50,14 +50,7 @@ record ImageLesson(
     faults.addAll(test.faults());
     Split split = pixels.prepared(new Split(train.examples(), test.examples()), preparation, seed);
     return new ImageLesson(
-        folder,
-        reading,
-        split,
-        faults,
-        test.lost(),
-        train.isKept(),
-        pixels.line(),
-        preparation);
+        folder, reading, split, faults, test.lost(), train.isKept(), pixels.line(), preparation);
   }
 
   private static String name(ImageFolder folder) {

@@ -54,8 +54,7 @@ final class JudgeOptions {
       double amongReal) {
     void print(PrintWriter out) {
       out.println(
-          "judged by %s, beside %s real examples"
-              .formatted(classifier, Text.grouped(real)));
+          "judged by %s, beside %s real examples".formatted(classifier, Text.grouped(real)));
       if (verdict.asAsked().isPresent()) {
         out.println(format("named as asked: %.1f %%", 100 * verdict.asAsked().getAsDouble()));
       }
@@ -72,7 +71,8 @@ final class JudgeOptions {
       if (verdict.count() <= verdict.features()) {
         out.println(
             "note: of no more examples than features the distance is far too large; take more, such"
-                + " as --count " + COUNT);
+                + " as --count "
+                + COUNT);
       }
     }
 
@@ -97,7 +97,8 @@ final class JudgeOptions {
       }
       return json.put("named", named.build())
           .put("entropy", verdict.entropy())
-          .put("missing", JsonArray.ofStrings(verdict.missing().stream().map(classes::get).toList()))
+          .put(
+              "missing", JsonArray.ofStrings(verdict.missing().stream().map(classes::get).toList()))
           .put("features", verdict.features())
           .put("frechet", JsonNumber.orNull(verdict.distance()))
           .put("frechet_of_real", JsonNumber.orNull(amongReal))

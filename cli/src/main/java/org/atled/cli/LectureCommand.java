@@ -189,9 +189,7 @@ final class LectureCommand implements Callable<Integer> {
 
   private Exhibit exhibit(Experiment experiment) {
     try {
-      return quick
-          ? Exhibit.quick(experiment, seeds.seed())
-          : Exhibit.of(experiment, seeds.seed());
+      return quick ? Exhibit.quick(experiment, seeds.seed()) : Exhibit.of(experiment, seeds.seed());
     } catch (AtledException e) {
       throw e.within("Lecture \"" + experiment.name() + "\"");
     }

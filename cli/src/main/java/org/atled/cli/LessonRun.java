@@ -289,9 +289,7 @@ record LessonRun(TrainCommand said, Progress progress, PrintWriter standard) {
         said.learning.schedule(usual, chosen),
         said.epochs.orElse(usual.epochs()),
         said.batchSize.orElse(
-            chosen.family().name().equals("lbfgs")
-                ? Recipe.LARGE_BATCH
-                : usual.batchSize()));
+            chosen.family().name().equals("lbfgs") ? Recipe.LARGE_BATCH : usual.batchSize()));
   }
 
   /** Refuses an option that a model has no use for. */
@@ -314,7 +312,10 @@ record LessonRun(TrainCommand said, Progress progress, PrintWriter standard) {
             ? nextToken(network)
             : supervised(network, lesson, objective, split, recipe);
     Trainer trainer = Trainer.of(network, rule, step);
-    return said.learning.tiles.map(trainer::inTilesOf).orElse(trainer)
+    return said.learning
+        .tiles
+        .map(trainer::inTilesOf)
+        .orElse(trainer)
         .schedule(recipe.schedule())
         .epochs(recipe.epochs())
         .batchSize(recipe.batchSize())

@@ -52,7 +52,8 @@ record LineAnswers(
   /** Of the lines of a file, of which none may be empty. */
   static LineAnswers of(LineModel model, Path file) {
     List<String> lines = TextFile.read(file).lines().toList();
-    List<String> places = IntStream.rangeClosed(1, lines.size()).mapToObj(Integer::toString).toList();
+    List<String> places =
+        IntStream.rangeClosed(1, lines.size()).mapToObj(Integer::toString).toList();
     return of(model, "line", places, lines, i -> "%s: line %d".formatted(file, i + 1));
   }
 

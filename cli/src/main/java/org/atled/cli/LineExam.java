@@ -30,8 +30,7 @@ record LineExam(
    */
   static LineExam of(LineModel model, Path folder, Optional<Table> named, List<Path> drivers) {
     LinePreparation preparation = model.preparation();
-    Table table =
-        named.orElseGet(() -> origin(preparation, folder).table(drivers));
+    Table table = named.orElseGet(() -> origin(preparation, folder).table(drivers));
     int[] rows = named.isPresent() ? preparation.rows(table) : preparation.kept(table);
     if (rows.length == 0) {
       throw new FormatException(
@@ -53,11 +52,10 @@ record LineExam(
   private static Origin origin(LinePreparation preparation, Path folder) {
     return preparation
         .origin()
-        .orElseThrow(
-            () ->
-                new StateException(
-                    "The model in %s does not know its table; name one to measure on."
-                        .formatted(folder)));
+        .orElseThrow(() ->
+            new StateException(
+                "The model in %s does not know its table; name one to measure on."
+                    .formatted(folder)));
   }
 
   Scores scores() {

@@ -1,6 +1,5 @@
 package org.atled.cli;
 
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -63,7 +62,8 @@ record LineLesson(
         options
             .tokenizer
             .orElse(TokenizerName.USUAL_OF_LINES)
-            .make(joined(text, "", IntStream.concat(Arrays.stream(train), Arrays.stream(test))),
+            .make(
+                joined(text, "", IntStream.concat(Arrays.stream(train), Arrays.stream(test))),
                 joined(text, "\n", Arrays.stream(train)));
     LinePreparation whole =
         new LinePreparation(
@@ -110,9 +110,7 @@ record LineLesson(
     progress.say(
         "lines: column \"%s\", cut into %s, at most %s of a line"
             .formatted(
-                preparation.text(),
-                preparation.tokenizer(),
-                Text.grouped(preparation.context())));
+                preparation.text(), preparation.tokenizer(), Text.grouped(preparation.context())));
     List<String> others =
         problem.inputs().stream()
             .map(Column::name)

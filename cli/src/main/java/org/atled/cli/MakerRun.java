@@ -82,8 +82,7 @@ record MakerRun(LessonRun run) {
       throw new ParameterException(
           run.line(),
           "%s not go with the model %s, which makes examples; leave %s out."
-              .formatted(
-                  given.subject("does", "do"), run.said().model.orElseThrow(), given.it()));
+              .formatted(given.subject("does", "do"), run.said().model.orElseThrow(), given.it()));
     }
   }
 }

@@ -107,8 +107,7 @@ final class MakingOptions {
           "Option '--out' takes a picture, .png, or an array, .npy, not \"%s\".".formatted(file));
     }
     judging.check(line);
-    Wish wish =
-        wish(saved, wanted.orElse(judging.judge.isPresent() ? JudgeOptions.COUNT : COUNT));
+    Wish wish = wish(saved, wanted.orElse(judging.judge.isPresent() ? JudgeOptions.COUNT : COUNT));
     Optional<JudgeOptions.Judging> judge = judging.begin(folder, saved, progress);
     Tensor made = model.generate(wish, seed);
     if (isArray) {

@@ -23,9 +23,7 @@ final class NamedExam {
   static Dataset of(
       Path folder, SavedModel saved, Datasets.Known known, DataOption data, Progress progress) {
     Dataset test = split(folder, saved, known, data, progress).test();
-    return ImageModel.isMeant(saved)
-        ? ImageModel.of(folder, saved).preparation().of(test)
-        : test;
+    return ImageModel.isMeant(saved) ? ImageModel.of(folder, saved).preparation().of(test) : test;
   }
 
   /**

@@ -23,9 +23,9 @@ import org.atled.formats.file.AtomicFile;
 import org.atled.formats.npy.Npy;
 import org.atled.images.ImageFile;
 import org.atled.images.ImageModel;
+import org.atled.tables.AnomalyModel;
 import org.atled.tables.CsvFormat;
 import org.atled.tables.Origin;
-import org.atled.tables.AnomalyModel;
 import org.atled.tables.TableModel;
 import org.atled.tables.series.ForecastModel;
 import org.atled.tables.series.SeriesModel;
@@ -67,8 +67,8 @@ import picocli.CommandLine.Spec;
           + " says of each row comes as CSV, with the line of the row: the class and its"
           + " probability, or the number. With --jdbc it is what a database gives.",
       "",
-      "Of a model that --model autoencoder trained on a table: for each row its score, the root mean"
-          + " square over the columns by how many deviations each is missed, whether that is"
+      "Of a model that --model autoencoder trained on a table: for each row its score, the root"
+          + " mean square over the columns by how many deviations each is missed, whether that is"
           + " beyond the threshold that all but one in a hundred of the rows it learned from keep"
           + " within, the column that says most of it, and by how many deviations that is missed.",
       "",
@@ -314,11 +314,7 @@ final class PredictCommand implements Callable<Integer> {
     refuseArrays();
     return print(
         LineAnswers.of(
-            model,
-            "text",
-            texts,
-            texts,
-            i -> texts.size() == 1 ? "The text" : "Text " + (i + 1)));
+            model, "text", texts, texts, i -> texts.size() == 1 ? "The text" : "Text " + (i + 1)));
   }
 
   /** Lines of a file of text, or of a table's column. */
@@ -434,9 +430,7 @@ final class PredictCommand implements Callable<Integer> {
     if (drift && doubt.isGiven()) {
       throw new ParameterException(
           spec.commandLine(),
-          "Option '--drift' predicts nothing; leave out "
-              + DoubtOptions.NAMES
-              + ", or --drift.");
+          "Option '--drift' predicts nothing; leave out " + DoubtOptions.NAMES + ", or --drift.");
     }
     if (drift) {
       DriftReport report = DriftReport.of(model, rows);

@@ -73,8 +73,9 @@ final class RunFileOptions {
       Path file, Settings all, Optional<Sweep> sweep, CommandLine line) {
     boolean isSaid =
         Stream.of(SettingTable.DATASET, "images", "jdbc")
-            .anyMatch(key -> all.text(key).isPresent()
-                || sweep.filter(runs -> runs.over().containsKey(key)).isPresent());
+            .anyMatch(key ->
+                all.text(key).isPresent()
+                    || sweep.filter(runs -> runs.over().containsKey(key)).isPresent());
     if (!isSaid) {
       throw new ParameterException(
           line,

@@ -41,8 +41,7 @@ record Scores(
     Optional<Confusion> confusion = objective.named().map(Confusion::of);
     Step step =
         (batch, mode) -> {
-          Tensor output =
-              Autograd.noGrad(() -> objective.calibrated(model.apply(batch.x(), mode)));
+          Tensor output = Autograd.noGrad(() -> objective.calibrated(model.apply(batch.x(), mode)));
           confusion.ifPresent(c -> c.report().matrix().add(output, batch));
           return Outcome.of(objective.loss().of(output, batch.y())).with(Outcome.OUTPUT, output);
         };

@@ -93,8 +93,7 @@ final class SeriesClassOptions {
     if (table.target.isPresent()) {
       Table rows = table.table(file);
       learned = SeriesFile.of(rows, table.target.get(), OptionalInt.empty());
-      columns =
-          Optional.of(new SeriesPreparation.Columns(table.target.get(), rows.format()));
+      columns = Optional.of(new SeriesPreparation.Columns(table.target.get(), rows.format()));
     } else {
       learned = SeriesFile.read(file, OptionalInt.empty());
     }

@@ -168,7 +168,11 @@ record SeriesLesson(
     double[] last = forecast(run.model(), known);
     for (int h = 0; h < last.length; h++) {
       double value = series.values()[known + h];
-      lines.add(List.of(series.clock().stamps().get(known + h), ForecastAnswers.text(value), ForecastAnswers.text(last[h])));
+      lines.add(
+          List.of(
+              series.clock().stamps().get(known + h),
+              ForecastAnswers.text(value),
+              ForecastAnswers.text(last[h])));
     }
     double[] next = forecast(run.model(), series.length());
     List<String> stamps = series.clock().next(next.length);

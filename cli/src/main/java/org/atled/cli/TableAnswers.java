@@ -51,8 +51,7 @@ record TableAnswers(
     Answers all;
     if (doubt.passes.isPresent()) {
       notes = new Notes();
-      DropoutPasses passes =
-          model.dropoutPasses(table, doubt.passes.get(), doubt.seed(), notes);
+      DropoutPasses passes = model.dropoutPasses(table, doubt.passes.get(), doubt.seed(), notes);
       all = DoubtOptions.answers(passes, model.saved().objective().named(), targets);
     } else {
       Predictions said = model.predict(table);
@@ -75,8 +74,7 @@ record TableAnswers(
   }
 
   /** What a model of lines says of rows. */
-  static TableAnswers of(
-      LineModel model, LineModel.Answers said, Table table, List<String> keys) {
+  static TableAnswers of(LineModel model, LineModel.Answers said, Table table, List<String> keys) {
     List<Column> known = keys(table, keys);
     Answers all = Answers.of(List.copyOf(said.each()), model.saved().objective().named());
     List<String> target = List.of(model.preparation().target());

@@ -164,9 +164,7 @@ final class TableOptions {
     }
     Given kept =
         Given.of(line, "--out", "--plot")
-            .and(
-                Given.of(
-                    line, CheckpointOptions.class, EndingOptions.class, WatchOptions.class));
+            .and(Given.of(line, CheckpointOptions.class, EndingOptions.class, WatchOptions.class));
     if (!kept.isEmpty()) {
       throw new ParameterException(
           line,

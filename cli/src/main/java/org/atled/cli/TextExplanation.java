@@ -57,8 +57,8 @@ record TextExplanation(
     }
     AttentionMaps seen = new AttentionMaps();
     Tensor logits =
-        Autograd.noGrad(() ->
-            ((Layer) network).apply(reading.ids(), Mode.evaluation().observedBy(seen)));
+        Autograd.noGrad(
+            () -> ((Layer) network).apply(reading.ids(), Mode.evaluation().observedBy(seen)));
     if (seen.all().isEmpty()) {
       throw new ArgumentException(
           "The network in %s, %s, has no attention whose weights could be shown; train one that has: ./atled train FILE.txt --model gpt:2x64."
@@ -140,10 +140,7 @@ record TextExplanation(
     Figure heads = layers.length * heads() <= LABELLED ? labelled(numbered) : small();
     HeatMap whole =
         HeatMap.of(
-                "Attention rollout",
-                "token that is read",
-                "token at which it comes out",
-                rollout)
+                "Attention rollout", "token that is read", "token at which it comes out", rollout)
             .xTicks(tokens.toArray(String[]::new))
             .yTicks(numbered)
             .valueLabel("share of the row");
@@ -199,8 +196,6 @@ record TextExplanation(
         .put("layers", layers.length)
         .put("heads", heads())
         .put("next", new JsonArray(next))
-        .put(
-            "rollout",
-            new JsonArray(Arrays.stream(rollout).<Json>map(JsonArray::of).toList()));
+        .put("rollout", new JsonArray(Arrays.stream(rollout).<Json>map(JsonArray::of).toList()));
   }
 }

@@ -24,9 +24,10 @@ final class TextOptions {
       paramLabel = "TOKENIZER",
       converter = TokenizerName.Converter.class,
       description =
-          "What FILE.txt, or lines with a class, are cut into: characters, bytes, bpe:N, which trains byte-pair encoding"
-              + " with a vocabulary of N, or FILE.json, a tokenizer as Hugging Face's library saves"
-              + " it (default: characters; of lines with a class bpe:4000).")
+          "What FILE.txt, or lines with a class, are cut into: characters, bytes, bpe:N, which"
+              + " trains byte-pair encoding with a vocabulary of N, or FILE.json, a tokenizer as"
+              + " Hugging Face's library saves it (default: characters; of lines with a class"
+              + " bpe:4000).")
   Optional<TokenizerName> tokenizer = Optional.empty();
 
   @Option(
@@ -57,9 +58,8 @@ final class TextOptions {
   boolean areLabelled(Optional<Architecture> model, boolean targeted) {
     boolean isReader =
         model
-            .filter(
-                named ->
-                    named instanceof Architecture.OfLines || named instanceof Architecture.OfTokens)
+            .filter(named ->
+                named instanceof Architecture.OfLines || named instanceof Architecture.OfTokens)
             .isPresent();
     return targeted && !lines && (isGiven() || isReader);
   }
@@ -105,8 +105,8 @@ final class TextOptions {
     if (refuseLong) {
       throw new ParameterException(
           line,
-          "Option '--refuse-long' goes with lines that have a class, of a table with --target; leave"
-              + " it out.");
+          "Option '--refuse-long' goes with lines that have a class, of a table with --target;"
+              + " leave it out.");
     }
     return TextLesson.of(
         file,

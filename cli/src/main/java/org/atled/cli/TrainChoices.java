@@ -79,8 +79,7 @@ final class TrainChoices {
                 + " 0.002:%n"));
     for (int lines : new int[] {1000, 100_000}) {
       text.append(
-          String.format(
-              "  %-15s  %s%n", Text.grouped(lines), Recipe.ofLines(Recipe.BAG, lines)));
+          String.format("  %-15s  %s%n", Text.grouped(lines), Recipe.ofLines(Recipe.BAG, lines)));
     }
     text.append(
         String.format(

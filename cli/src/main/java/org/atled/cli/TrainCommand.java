@@ -274,11 +274,8 @@ final class TrainCommand implements Callable<Integer> {
     table.refuseForLines(problem, spec.commandLine());
     refuseVaried();
     Optional<Architecture.OfLines> reader =
-        model.flatMap(
-            named ->
-                named instanceof Architecture.OfLines lines
-                    ? Optional.of(lines)
-                    : Optional.empty());
+        model.flatMap(named ->
+            named instanceof Architecture.OfLines lines ? Optional.of(lines) : Optional.empty());
     return new LessonRun(this, progress, standard)
         .train(LineLesson.of(problem, column, text, reader, seed()));
   }
@@ -343,16 +340,15 @@ final class TrainCommand implements Callable<Integer> {
     if (table.series.isGiven() && text.areLabelled(model, true)) {
       throw new ParameterException(
           spec.commandLine(),
-          "Options --horizon, --lags and --season go with a time series, but --tokenizer, --context,"
-              + " --refuse-long and models of texts with lines that have a class; leave one of both"
-              + " out.");
+          "Options --horizon, --lags and --season go with a time series, but --tokenizer,"
+              + " --context, --refuse-long and models of texts with lines that have a class; leave"
+              + " one of both out.");
     }
     if (table.series.isMeant(spec.commandLine())) {
       table.refuseForSeries(spec.commandLine());
       return new LessonRun(this, progress, standard)
           .train(
-              table.series.lesson(
-                  rows.get(), table.target, table.time, model, spec.commandLine()));
+              table.series.lesson(rows.get(), table.target, table.time, model, spec.commandLine()));
     }
     if (model.orElse(null) instanceof Maker(Blueprint.Auto auto)) {
       table.refuseForAnomalies(auto, spec.commandLine());

@@ -205,13 +205,13 @@ class ArraysTest {
     Atled.run("train", "xor", "--images", images, "--labels", labels)
         .failed(
             2,
-            "Options '--images' and '--labels' take the place of a data set, but \"xor\" is named too;"
-                + " leave one of both out.");
+            "Options '--images' and '--labels' take the place of a data set, but \"xor\" is named"
+                + " too; leave one of both out.");
     Atled.run("train", "xor", "--transpose")
         .failed(
             2,
-            "Option '--transpose' goes with --images FILE, or with DATASET.npz, but \"xor\" is another"
-                + " data set; leave it out.");
+            "Option '--transpose' goes with --images FILE, or with DATASET.npz, but \"xor\" is"
+                + " another data set; leave it out.");
     Atled.run("train", "--images", images, "--labels", labels, "--test-images", images)
         .failed(2, "Options '--test-images' and '--test-labels' go together; give both, or none.");
     Atled.run("train", "--images", images, "--labels", labels, "--classes", "a,a")
@@ -222,8 +222,8 @@ class ArraysTest {
     Atled.run("train", "--images", images, "--labels", labels, "--target", "y")
         .failed(
             2,
-            "Option '--target' goes with a table, but \"--images\" is another data set; leave it out, or"
-                + " name a file such as FILE.csv.");
+            "Option '--target' goes with a table, but \"--images\" is another data set; leave it"
+                + " out, or name a file such as FILE.csv.");
   }
 
   @Test
@@ -280,7 +280,7 @@ class ArraysTest {
         .failed(
             2,
             file
-                + ": Option '--skip' says how text is laid out, but this is an array, for which there"
-                + " is --missing alone; leave it out.");
+                + ": Option '--skip' says how text is laid out, but this is an array, for which"
+                + " there is --missing alone; leave it out.");
   }
 }

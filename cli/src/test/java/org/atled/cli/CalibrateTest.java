@@ -47,11 +47,34 @@ class CalibrateTest {
     fruits = shared.resolve("fruits").toString();
     prices = shared.resolve("prices").toString();
     Atled.done(
-        "train", table, "--target", "fruit", "--drop", "price", "--epochs", "60", "--model",
-        "mlp:64,64", "--dropout", "0.2", "--out", fruits);
+        "train",
+        table,
+        "--target",
+        "fruit",
+        "--drop",
+        "price",
+        "--epochs",
+        "60",
+        "--model",
+        "mlp:64,64",
+        "--dropout",
+        "0.2",
+        "--out",
+        fruits);
     Atled.done(
-        "train", table, "--target", "price", "--drop", "fruit", "--log-target", "--epochs", "20",
-        "--model", "mlp:32", "--out", prices);
+        "train",
+        table,
+        "--target",
+        "price",
+        "--drop",
+        "fruit",
+        "--log-target",
+        "--epochs",
+        "20",
+        "--model",
+        "mlp:32",
+        "--out",
+        prices);
     Atled.done("calibrate", prices, "--out", shared.toString());
   }
 

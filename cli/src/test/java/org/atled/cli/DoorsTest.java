@@ -99,8 +99,8 @@ class DoorsTest {
     Atled.run("inspect", "--jdbc", URL, "--query", QUERY, "--skip", "1")
         .failed(
             2,
-            "query: Option '--skip' says how text is laid out, but this is what a database gives, for"
-                + " which there is --missing alone; leave it out.");
+            "query: Option '--skip' says how text is laid out, but this is what a database gives,"
+                + " for which there is --missing alone; leave it out.");
     for (String command : List.of("inspect", "eval m", "predict m")) {
       List<String> all = new ArrayList<>(List.of(command.split(" ", -1)));
       all.addAll(List.of("--jdbc", URL, "--query", QUERY, "--arrays", "x,y"));
@@ -140,8 +140,8 @@ class DoorsTest {
         .failed(
             2,
             file
-                + ": Option '--separator' says how text is laid out, but this is a workbook; leave it"
-                + " out.");
+                + ": Option '--separator' says how text is laid out, but this is a workbook; leave"
+                + " it out.");
   }
 
   @Test

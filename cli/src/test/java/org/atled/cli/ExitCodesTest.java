@@ -34,8 +34,20 @@ class ExitCodesTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "train", "compare", "inspect", "eval", "predict", "generate", "explain", "summary", "plot",
-        "lecture", "new", "bench", "doctor", "help"
+        "train",
+        "compare",
+        "inspect",
+        "eval",
+        "predict",
+        "generate",
+        "explain",
+        "summary",
+        "plot",
+        "lecture",
+        "new",
+        "bench",
+        "doctor",
+        "help"
       })
   void anOptionThatThereIsNotIsUsedWrongly(String command) {
     assertThat(run(command + " --nope").exitCode()).isEqualTo(2);

@@ -127,7 +127,9 @@ class ExplainTest {
     assertThat(out.resolve("rollout.svg")).exists();
 
     Atled.run("explain", cats)
-        .failed(2, "The model in %s reads texts; give it one: --prompt TEXT, or a file.".formatted(cats));
+        .failed(
+            2,
+            "The model in %s reads texts; give it one: --prompt TEXT, or a file.".formatted(cats));
     Atled.run("explain", cats, "--prompt", "the cat sat on the mat")
         .failed(
             1,

@@ -155,9 +155,11 @@ class GenerateTest {
                 .out())
         .contains("made [100, 2] in " + picture, "judged by " + classifier + ", beside 1,000 real")
         .containsPattern("named as asked: \\d+\\.\\d %")
-        .containsPattern("entropy of classes: 0\\.\\d{3} of at most 0\\.693 nats, the rarest class is ")
         .containsPattern(
-            "Fréchet distance: \\d+\\.\\d\\d, by 16 features; of as many real examples to others: ");
+            "entropy of classes: 0\\.\\d{3} of at most 0\\.693 nats, the rarest class is ")
+        .containsPattern(
+            "Fréchet distance: \\d+\\.\\d\\d, by 16 features; of as many real examples to others:"
+                + " ");
     JsonPlace json =
         Atled.done("generate", vae, "--judge", classifier, "--out", picture, "--json").json();
     assertThat(json.longs("shape")).containsExactly(1000, 2);

@@ -216,8 +216,8 @@ class ImagesTest {
     Atled.run("train", "xor", "--size", "32")
         .failed(
             2,
-            "Option '--size' goes with a folder of images by class, but \"xor\" is no folder; leave it"
-                + " out.");
+            "Option '--size' goes with a folder of images by class, but \"xor\" is no folder; leave"
+                + " it out.");
     Atled.run("train", pets.toString(), "--target", "kind")
         .failed(
             2,

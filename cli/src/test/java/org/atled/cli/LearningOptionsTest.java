@@ -118,8 +118,7 @@ class LearningOptionsTest {
             "Options '--tiles' and '--mixup' do not go with the model vae:16, which makes examples;"
                 + " leave them out.");
     assertThat(folder).isEmptyDirectory();
-    assertThat(
-            Atled.done("train", "digits", "--model", "cnn", "--tiles", "4", "--dry-run").out())
+    assertThat(Atled.done("train", "digits", "--model", "cnn", "--tiles", "4", "--dry-run").out())
         .contains("\ntiles: 4\n");
   }
 

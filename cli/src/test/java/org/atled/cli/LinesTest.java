@@ -63,7 +63,8 @@ class LinesTest {
 
   @Test
   void fromATableToANewLine() throws IOException {
-    Atled trained = train("--text", "review", "--tokenizer", "bpe:400", "--epochs", "8", "--batch-size", "8");
+    Atled trained =
+        train("--text", "review", "--tokenizer", "bpe:400", "--epochs", "8", "--batch-size", "8");
     assertThat(trained.exitCode()).as(trained.err()).isZero();
     assertThat(trained.out())
         .contains("lines: column \"review\", cut into 400 tokens by byte-pair encoding, at most")
@@ -76,19 +77,25 @@ class LinesTest {
     // What decides was seen: all are told apart.
     Atled measured = Atled.run("eval", out.toString());
     assertThat(measured.exitCode()).as(measured.err()).isZero();
-    assertThat(measured.out()).contains("reviews.csv: 81 test examples", "accuracy 100.00 %", "true class");
+    assertThat(measured.out())
+        .contains("reviews.csv: 81 test examples", "accuracy 100.00 %", "true class");
     Atled whole = Atled.run("eval", out.toString(), reviews.toString());
     assertThat(whole.out()).contains("reviews.csv: 400 test examples", "it has seen most");
 
     Atled said = Atled.run("predict", out.toString(), "--text", "warm and funny");
     assertThat(said.out()).startsWith("text,label,probability").contains("warm and funny,good,0.9");
     Path lines = Files.writeString(folder.resolve("new.txt"), "cold and dull\nclever writing\n");
-    List<String> ofLines = Atled.run("predict", out.toString(), lines.toString()).out().lines().toList();
+    List<String> ofLines =
+        Atled.run("predict", out.toString(), lines.toString()).out().lines().toList();
     assertThat(ofLines.get(1)).startsWith("1,bad,");
     assertThat(ofLines.get(2)).startsWith("2,good,");
-    Path table = Files.writeString(folder.resolve("new.csv"), "review\ncold and dull\n\"clever writing\"\n");
+    Path table =
+        Files.writeString(folder.resolve("new.csv"), "review\ncold and dull\n\"clever writing\"\n");
     List<String> ofRows =
-        Atled.run("predict", out.toString(), table.toString(), "--key", "review").out().lines().toList();
+        Atled.run("predict", out.toString(), table.toString(), "--key", "review")
+            .out()
+            .lines()
+            .toList();
     assertThat(ofRows)
         .containsExactly(
             "line,review,label,probability",
@@ -100,8 +107,20 @@ class LinesTest {
   @ValueSource(strings = {"rnn:1x8", "gru:1x8", "lstm:1x8", "transformer:1x8"})
   void otherModelsReadThemToo(String model) {
     Atled trained =
-        train("--drop", "id", "--model", model, "--dropout", "0.1", "--tokenizer", "bytes",
-            "--context", "24", "--epochs", "1", "--plot");
+        train(
+            "--drop",
+            "id",
+            "--model",
+            model,
+            "--dropout",
+            "0.1",
+            "--tokenizer",
+            "bytes",
+            "--context",
+            "24",
+            "--epochs",
+            "1",
+            "--plot");
     assertThat(trained.exitCode()).as(trained.err()).isZero();
     assertThat(trained.out())
         .contains("training: " + model)

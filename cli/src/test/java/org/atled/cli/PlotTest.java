@@ -87,8 +87,8 @@ class PlotTest {
         .satisfies(refused ->
             refused.failed(
                 2,
-                "Option '--plot' goes with a model that is kept, and --folds measures and keeps none;"
-                    + " leave it out, or --folds."));
+                "Option '--plot' goes with a model that is kept, and --folds measures and keeps"
+                    + " none; leave it out, or --folds."));
   }
 
   @Test

@@ -119,8 +119,7 @@ class RefusedOptionsTest {
 
   @Test
   void classesOfSeries() {
-    refuses(
-        "--target --test --pad" + CSV + NETWORK, series, "--target", "sold", "--model", "fcn");
+    refuses("--target --test --pad" + CSV + NETWORK, series, "--target", "sold", "--model", "fcn");
   }
 
   @Test

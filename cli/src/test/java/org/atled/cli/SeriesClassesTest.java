@@ -86,8 +86,7 @@ class SeriesClassesTest {
     }
     String file = write("waves.csv", lines);
     String out = folder.resolve("model").toString();
-    Atled.run(
-        "train", file, "--target", "kind", "--model", "fcn", "--epochs", "1", "--out", out);
+    Atled.run("train", file, "--target", "kind", "--model", "fcn", "--epochs", "1", "--out", out);
 
     // Without the class, and with it.
     List<String> bare = lines.stream().map(line -> line.replaceFirst("^\\w+,", "")).toList();

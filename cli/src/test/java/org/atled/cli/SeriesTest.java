@@ -89,7 +89,17 @@ class SeriesTest {
     String file = file(months(120));
     String out = folder.resolve("model").toString();
     Atled.run(
-        "train", file, "--target", "sold", "--horizon", "4", "--lags", "5", "--epochs", "1", "--out",
+        "train",
+        file,
+        "--target",
+        "sold",
+        "--horizon",
+        "4",
+        "--lags",
+        "5",
+        "--epochs",
+        "1",
+        "--out",
         out);
     String all = Atled.run("predict", out, file).out();
     List<String> lines = months(120);
@@ -102,8 +112,8 @@ class SeriesTest {
     Atled.run("predict", out, file)
         .failed(
             1,
-            "There are 4 known values of sold, but the model sees 17 before those that it forecasts;"
-                + " give more rows.");
+            "There are 4 known values of sold, but the model sees 17 before those that it"
+                + " forecasts; give more rows.");
     lines.set(4, lines.get(2));
     file(lines);
     Atled.run("predict", out, file)

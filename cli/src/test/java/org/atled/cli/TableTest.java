@@ -509,8 +509,8 @@ class TableTest {
     Atled.run("train", "xor", "--target", "0")
         .failed(
             2,
-            "Option '--target' goes with a table, but \"xor\" is another data set; leave it out, or name"
-                + " a file such as FILE.csv.");
+            "Option '--target' goes with a table, but \"xor\" is another data set; leave it out, or"
+                + " name a file such as FILE.csv.");
     Atled.run("train", "nowhere.csv", "--target", "0")
         .failed(1, "Cannot read nowhere.csv: there is no such file; check the path.");
     Atled.run("train", file, "--folds", "1")
@@ -533,9 +533,7 @@ class TableTest {
         .failed(
             2, "Invalid value for option '--skip': \"-1\" is not a whole number of at least 0.");
     Atled.run("eval", priceModel.toString(), "--skip", "1")
-        .failed(
-            2,
-            "Option '--skip' goes with a table in a file; name it after the model.");
+        .failed(2, "Option '--skip' goes with a table in a file; name it after the model.");
   }
 
   /** The first line counts rows and columns, as scikit-learn's files do, and names none. */

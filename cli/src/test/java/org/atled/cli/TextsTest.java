@@ -312,8 +312,8 @@ class TextsTest {
     Atled.run("train", "moons", "--lines")
         .failed(
             2,
-            "Option '--lines' goes with a text, FILE.txt, but \"moons\" is another data set; leave it"
-                + " out.");
+            "Option '--lines' goes with a text, FILE.txt, but \"moons\" is another data set; leave"
+                + " it out.");
     Atled.run("train", folder.resolve("no.txt").toString())
         .failed(1, "There is no file " + folder.resolve("no.txt") + "; check the path.");
   }

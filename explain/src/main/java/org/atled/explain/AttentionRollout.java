@@ -7,11 +7,11 @@ import org.atled.core.shape.Shape;
 import org.atled.core.tensor.Tensor;
 
 /**
- * How much of each step of the input reaches each step of the output of layers of attention:
- * Ã_L · … · Ã_1, with Ã = (A + I)/2 of the mean A of a layer's heads, since half of what a layer
- * gives comes by the residual connection around it (Abnar and Zuidema 2020, section 3). Of each
- * output the shares add up to 1. What else lies between, such as the layers of each step for
- * itself, is not looked at: the shares say where numbers may have come from, not what they did.
+ * How much of each step of the input reaches each step of the output of layers of attention: Ã_L ·
+ * … · Ã_1, with Ã = (A + I)/2 of the mean A of a layer's heads, since half of what a layer gives
+ * comes by the residual connection around it (Abnar and Zuidema 2020, section 3). Of each output
+ * the shares add up to 1. What else lies between, such as the layers of each step for itself, is
+ * not looked at: the shares say where numbers may have come from, not what they did.
  *
  * @param shares [.., outputs, inputs]
  */

@@ -69,8 +69,8 @@ class AttentionRolloutTest {
     assertThatThrownBy(() -> AttentionRollout.of(List.of()))
         .isInstanceOf(ArgumentException.class)
         .hasMessage("AttentionRollout: there is no layer; give the weights of at least one.");
-    assertThatThrownBy(() ->
-            AttentionRollout.of(List.of(Tensor.ones(2, 3, 3), Tensor.ones(2, 3, 4))))
+    assertThatThrownBy(
+            () -> AttentionRollout.of(List.of(Tensor.ones(2, 3, 3), Tensor.ones(2, 3, 4))))
         .isInstanceOf(ShapeException.class)
         .hasMessage(
             "AttentionRollout: layer 1 has weights [2, 3, 4], but all must be [.., heads, steps,"

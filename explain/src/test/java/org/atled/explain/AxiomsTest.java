@@ -16,14 +16,15 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /**
- * What each method promises, on functions of four numbers: that networks which compute the same have
- * the same parts, that what a function does not look at has none, that what alone makes a difference
- * has some, and that the parts add up where a method says so.
+ * What each method promises, on functions of four numbers: that networks which compute the same
+ * have the same parts, that what a function does not look at has none, that what alone makes a
+ * difference has some, and that the parts add up where a method says so.
  */
 class AxiomsTest {
   private static final double[] X = {0.7, -1.3, 2, 0.4};
   private static final double[] BASELINE = {0, 0.5, -1, 0.3};
-  private static final Tensor V = Sample.normal(Seed.of(1), 6, 4).mul(Tensor.of(new float[] {1, 1, 1, 0}));
+  private static final Tensor V =
+      Sample.normal(Seed.of(1), 6, 4).mul(Tensor.of(new float[] {1, 1, 1, 0}));
   private static final Tensor B = Sample.normal(Seed.of(2), 6);
   private static final Tensor W = Sample.normal(Seed.of(3), 1, 6);
 

@@ -128,8 +128,7 @@ public final class Diffusion extends Module implements Generative {
           Tensor noise = Noise.normal(mode, this::draws, x.shape());
           Tensor share = Tensor.of(kept).to(DType.FLOAT32).take(steps).reshape(ones(x, batch));
           Tensor scaled = config.scaling().of(x);
-          Tensor noisy =
-              scaled.mul(share.sqrt()).add(noise.mul(share.neg().add(1.0).sqrt()));
+          Tensor noisy = scaled.mul(share.sqrt()).add(noise.mul(share.neg().add(1.0).sqrt()));
           Tensor told = labels;
           if (config.classes() > 0 && config.untold() > 0 && mode instanceof Mode.Training) {
             Tensor dropped = Noise.uniform(mode, this::draws, Shape.of(batch)).lt(config.untold());

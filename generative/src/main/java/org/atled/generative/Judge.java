@@ -55,11 +55,13 @@ public final class Judge {
     }
     if (saved.preparation().isPresent()) {
       throw new StateException(
-          "The classifier takes examples that are prepared, not those that a model makes; train one on the data as they are, without --normalize.");
+          "The classifier takes examples that are prepared, not those that a model makes; train one"
+              + " on the data as they are, without --normalize.");
     }
     if (!(saved.module() instanceof Sequential network) || network.layers().size() < 2) {
       throw new StateException(
-          "The classifier is not two layers or more, one after the other, the last of which is given features; take one such as lenet5 or mlp:256.");
+          "The classifier is not two layers or more, one after the other, the last of which is"
+              + " given features; take one such as lenet5 or mlp:256.");
     }
     return new Judge(saved, classes, network);
   }
@@ -72,7 +74,8 @@ public final class Judge {
    * @param features how many features were compared
    * @param distance d² to real examples, see {@link Frechet}
    */
-  public record Verdict(List<Integer> named, OptionalDouble asAsked, int features, double distance) {
+  public record Verdict(
+      List<Integer> named, OptionalDouble asAsked, int features, double distance) {
     public Verdict {
       named = List.copyOf(named);
     }

@@ -16,9 +16,9 @@ import org.atled.train.TrainingListener;
 
 /**
  * Says in plain words when a model that makes examples does not learn as it should, and what to do,
- * each thing once: a generator that has collapsed ({@link Variety}), or a critic that has won; codes
- * of a variational autoencoder that say nothing; a loss that has grown. It looks after each epoch
- * and changes no bit of the run. A loss that is not finite ends a run by itself.
+ * each thing once: a generator that has collapsed ({@link Variety}), or a critic that has won;
+ * codes of a variational autoencoder that say nothing; a loss that has grown. It looks after each
+ * epoch and changes no bit of the run. A loss that is not finite ends a run by itself.
  */
 public final class MakingWarnings implements TrainingListener {
   private static final int COMPARED = 128;
@@ -90,9 +90,9 @@ public final class MakingWarnings implements TrainingListener {
         ? Optional.of(
             String.format(
                 Locale.ROOT,
-                "the critic tells everything that is made from real examples, by a loss of %.2g, and"
-                    + " little is left for the generator to learn by; try a smaller learning rate,"
-                    + " or the loss wasserstein.",
+                "the critic tells everything that is made from real examples, by a loss of %.2g,"
+                    + " and little is left for the generator to learn by; try a smaller learning"
+                    + " rate, or the loss wasserstein.",
                 loss))
         : Optional.empty();
   }

@@ -31,7 +31,10 @@ class JudgeTest {
 
   private static Linear same() {
     Linear layer = new Linear(Linear.Config.of(3, 3).withoutBias());
-    layer.parameters().getFirst().copyInto(Tensor.of(new float[] {1, 0, 0, 0, 1, 0, 0, 0, 1}, 3, 3));
+    layer
+        .parameters()
+        .getFirst()
+        .copyInto(Tensor.of(new float[] {1, 0, 0, 0, 1, 0, 0, 0, 1}, 3, 3));
     return layer;
   }
 
@@ -98,8 +101,8 @@ class JudgeTest {
 
   @Test
   void saysWhatItDoesNotTake() {
-    assertThatThrownBy(() ->
-            JUDGE.of(Sample.normal(Seed.of(1), 4, 2), Optional.empty(), real(0, 1, 2)))
+    assertThatThrownBy(
+            () -> JUDGE.of(Sample.normal(Seed.of(1), 4, 2), Optional.empty(), real(0, 1, 2)))
         .isInstanceOf(ArgumentException.class)
         .hasMessage(
             "The classifier learned from examples [3] but is to judge examples [2]; take one that"

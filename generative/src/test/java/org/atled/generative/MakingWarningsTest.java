@@ -44,7 +44,9 @@ class MakingWarningsTest {
     return new VariationalAutoencoder(
         new VariationalAutoencoder.Config(
             new Linear(
-                Linear.Config.of(2, 4).withoutBias().initializedBy(new Initializer.Constant(weight))),
+                Linear.Config.of(2, 4)
+                    .withoutBias()
+                    .initializedBy(new Initializer.Constant(weight))),
             new Linear(2, 2),
             2,
             Likelihood.GAUSSIAN,

@@ -22,9 +22,9 @@ import org.atled.formats.bytes.Unreadable;
 
 /**
  * Reads PNG, JPEG, BMP and GIF files by the decoders of {@code java.desktop}, as the numbers that
- * the file has: profiles of colours and what is transparent are not looked at. A JPEG file is turned
- * as its EXIF says that the camera was held. JPEG decoders may differ by small amounts: that of
- * another JVM, or program, need not give the same numbers.
+ * the file has: profiles of colours and what is transparent are not looked at. A JPEG file is
+ * turned as its EXIF says that the camera was held. JPEG decoders may differ by small amounts: that
+ * of another JVM, or program, need not give the same numbers.
  */
 public final class ImageFile {
   /** How the names of image files end, in whatever case. */

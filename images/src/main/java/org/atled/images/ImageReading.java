@@ -68,8 +68,7 @@ public record ImageReading(ImageFormat format, boolean skips, int threads, long 
    * @param lost classes that had files, of which none is left
    * @param isKept whether they are in memory; else they are decoded when they are needed
    */
-  public record Result(
-      Dataset examples, List<String> faults, List<String> lost, boolean isKept) {
+  public record Result(Dataset examples, List<String> faults, List<String> lost, boolean isKept) {
     public Result {
       faults = List.copyOf(faults);
       lost = List.copyOf(lost);

@@ -39,8 +39,7 @@ final class JpegSegments {
     boolean isNamed(byte[] file, String name) {
       byte[] wanted = name.getBytes(StandardCharsets.US_ASCII);
       return content() + wanted.length <= end()
-          && Arrays.equals(
-              file, content(), content() + wanted.length, wanted, 0, wanted.length);
+          && Arrays.equals(file, content(), content() + wanted.length, wanted, 0, wanted.length);
     }
   }
 

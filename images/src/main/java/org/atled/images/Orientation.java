@@ -48,9 +48,7 @@ enum Orientation {
     int order = tiff.getShort(0);
     tiff.order(order == LITTLE ? ByteOrder.LITTLE_ENDIAN : ByteOrder.BIG_ENDIAN);
     long list = tiff.getInt(4) & 0xFFFFFFFFL;
-    if ((order != LITTLE && order != BIG)
-        || tiff.getShort(2) != TIFF
-        || list + 2 > tiff.limit()) {
+    if ((order != LITTLE && order != BIG) || tiff.getShort(2) != TIFF || list + 2 > tiff.limit()) {
       return AS_IT_IS;
     }
     int entries = tiff.getShort((int) list) & 0xFFFF;

@@ -59,7 +59,13 @@ final class Pictures {
   static byte[] held(byte[] jpeg, int orientation) {
     byte[] exif =
         HexFormat.of()
-            .parseHex("ffe10022" + "457869660000" + "49492a0008000000" + "0100" + "120103000100000000000000" + "00000000");
+            .parseHex(
+                "ffe10022"
+                    + "457869660000"
+                    + "49492a0008000000"
+                    + "0100"
+                    + "120103000100000000000000"
+                    + "00000000");
     exif[28] = (byte) orientation;
     return ByteBuffer.allocate(jpeg.length + exif.length)
         .put(jpeg, 0, 2)

@@ -114,8 +114,8 @@ final class Course {
   /** The chapter that a lecture stands in, if it has a place. */
   static Optional<Chapter> chapterOf(String name) {
     return CHAPTERS.stream()
-        .filter(chapter ->
-            chapter.lectures().stream().anyMatch(lecture -> lecture.name().equals(name)))
+        .filter(
+            chapter -> chapter.lectures().stream().anyMatch(lecture -> lecture.name().equals(name)))
         .findFirst();
   }
 
@@ -130,10 +130,7 @@ final class Course {
 
   /** What builds on a lecture. */
   static List<String> leadsTo(String name) {
-    return lectures()
-        .filter(lecture -> lecture.needs().contains(name))
-        .map(Lecture::name)
-        .toList();
+    return lectures().filter(lecture -> lecture.needs().contains(name)).map(Lecture::name).toList();
   }
 
   /** Names in the order of the course; those that have no place come after, as they are. */

@@ -32,8 +32,7 @@ public record Exhibit(Experiment experiment, Seed seed, boolean quick, Findings 
   /**
    * All of it but the figures themselves: {@code name, title, seed, command, sentences}; {@code
    * numbers} by name, null where one is not finite; {@code tables} of {@code title, header, rows};
-   * {@code figures} of {@code file, title, caption, about,
-   * width, height}.
+   * {@code figures} of {@code file, title, caption, about, width, height}.
    */
   public JsonObject json() {
     JsonObject.Builder numbers = JsonObject.builder();

@@ -6,10 +6,10 @@ import java.util.stream.Stream;
 import org.atled.core.error.ArgumentException;
 import org.atled.core.error.Spelling;
 import org.atled.lectures.experiment.Activations;
-import org.atled.lectures.experiment.AdversarialRing;
-import org.atled.lectures.experiment.Autoencoders;
 import org.atled.lectures.experiment.Adversarial;
+import org.atled.lectures.experiment.AdversarialRing;
 import org.atled.lectures.experiment.AttentionByHand;
+import org.atled.lectures.experiment.Autoencoders;
 import org.atled.lectures.experiment.BatchNormalisation;
 import org.atled.lectures.experiment.Capacity;
 import org.atled.lectures.experiment.CharModel;
@@ -43,8 +43,8 @@ import org.atled.lectures.experiment.ReceptiveField;
 import org.atled.lectures.experiment.Regularisation;
 import org.atled.lectures.experiment.ResidualDepth;
 import org.atled.lectures.experiment.ResidualImages;
-import org.atled.lectures.experiment.Saliency;
 import org.atled.lectures.experiment.RnnUnrolled;
+import org.atled.lectures.experiment.Saliency;
 import org.atled.lectures.experiment.Universal;
 import org.atled.lectures.experiment.VShape;
 import org.atled.lectures.experiment.Vanishing;
@@ -106,13 +106,10 @@ public final class Experiments {
   private Experiments() {}
 
   private static List<Experiment> inOrder(Experiment... known) {
-    return Stream.of(known)
-        .sorted(Comparator.comparing(Experiment::name, Course.order()))
-        .toList();
+    return Stream.of(known).sorted(Comparator.comparing(Experiment::name, Course.order())).toList();
   }
 
-  /** All of them, in the order of the course, from a line to models that make
-   * examples. */
+  /** All of them, in the order of the course, from a line to models that make examples. */
   public static List<Experiment> all() {
     return ALL;
   }

@@ -18,7 +18,8 @@ import org.atled.formats.json.JsonPlace;
 
 /**
  * The gallery's pages as HTML: text is escaped, links are relative, style and script stand inside,
- * and nothing is loaded from elsewhere. Without the script all is there but the search and the keys.
+ * and nothing is loaded from elsewhere. Without the script all is there but the search and the
+ * keys.
  */
 final class Page {
   /** What tells these pages from those of others. */
@@ -55,9 +56,7 @@ final class Page {
         """);
     Course.chapterOf(name)
         .ifPresent(chapter ->
-            body.append("<p class=\"chapter\">")
-                .append(escape(chapter.title()))
-                .append("</p>\n"));
+            body.append("<p class=\"chapter\">").append(escape(chapter.title())).append("</p>\n"));
     body.append("<h1>").append(escape(exhibit.string("title"))).append("</h1>\n");
     body.append(links("Builds on", Course.needs(name), titles));
     lesson.ifPresent(l -> body.append(lines("formula", l.formula())));
@@ -118,8 +117,7 @@ final class Page {
   }
 
   private static String lines(String style, String text) {
-    return "<p class=\"%s\">%s</p>\n"
-        .formatted(style, escape(text).replace("\n", "<br>\n"));
+    return "<p class=\"%s\">%s</p>\n".formatted(style, escape(text).replace("\n", "<br>\n"));
   }
 
   private static String code(Lesson lesson) {
@@ -146,8 +144,8 @@ final class Page {
   }
 
   /**
-   * The page that leads to the experiments: chapter by chapter a row each, with its first figure,
-   * a search, and the map of what needs what.
+   * The page that leads to the experiments: chapter by chapter a row each, with its first figure, a
+   * search, and the map of what needs what.
    *
    * @param exhibits as {@link Exhibit#json} describes them, in the order of the course
    */
@@ -239,7 +237,9 @@ final class Page {
     StringBuilder html =
         new StringBuilder("<div class=\"table\" tabindex=\"0\">\n<table>\n<caption>");
     html.append(escape(table.string("title"))).append("</caption>\n<thead>\n<tr>");
-    table.strings("header").forEach(cell -> html.append("<th>").append(escape(cell)).append("</th>"));
+    table
+        .strings("header")
+        .forEach(cell -> html.append("<th>").append(escape(cell)).append("</th>"));
     html.append("</tr>\n</thead>\n<tbody>\n");
     for (JsonPlace row : table.list("rows")) {
       html.append(

@@ -23,7 +23,8 @@ class CourseTest {
           assertThat(before).as("before %s", lecture.name()).containsAll(lecture.needs());
           assertThat(before.add(lecture.name())).as("twice: %s", lecture.name()).isTrue();
         });
-    assertThat(known).startsWith(Course.lectures().map(Course.Lecture::name).toArray(String[]::new));
+    assertThat(known)
+        .startsWith(Course.lectures().map(Course.Lecture::name).toArray(String[]::new));
   }
 
   @Test
@@ -41,9 +42,7 @@ class CourseTest {
     for (Course.Lecture lecture : Course.lectures().toList()) {
       Lesson lesson = Lesson.of(lecture.name()).orElseThrow(() -> new AssertionError(lecture));
       String source = Files.readString(SOURCES.resolve(lesson.source())).replaceAll("(?m)^ +", "");
-      assertThat(source)
-          .as(lecture.name())
-          .contains(lesson.code().replaceAll("(?m)^ +", ""));
+      assertThat(source).as(lecture.name()).contains(lesson.code().replaceAll("(?m)^ +", ""));
       assertThat(lesson.question()).as(lecture.name()).endsWith("?");
       assertThat(lesson.answer()).as(lecture.name()).endsWith(".");
     }

@@ -19,8 +19,7 @@ public sealed interface Mode {
    *
    * @param dropping what dropout draws by, if it drops all the same: see {@link #droppingBy}
    */
-  record Evaluation(
-      List<Observer> observers, Optional<Integer> tile, Optional<Training> dropping)
+  record Evaluation(List<Observer> observers, Optional<Integer> tile, Optional<Training> dropping)
       implements Mode {
     private static final Evaluation PLAIN =
         new Evaluation(List.of(), Optional.empty(), Optional.empty());

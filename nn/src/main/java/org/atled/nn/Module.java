@@ -102,8 +102,7 @@ public abstract class Module {
    * attends calls it there, beside the attention itself.
    */
   protected final void tellOf(Attended how, Mode mode) {
-    mode.observers()
-        .forEach(observer -> Call.tell(this, () -> observer.attended(this, how)));
+    mode.observers().forEach(observer -> Call.tell(this, () -> observer.attended(this, how)));
   }
 
   private <T> T named(Supplier<T> body) {

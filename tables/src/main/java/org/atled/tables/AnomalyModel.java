@@ -61,7 +61,12 @@ public final class AnomalyModel {
    * @param share of these that is to lie within the threshold, above 0 and at most 1
    */
   public static AnomalyModel of(
-      Layer network, Preparation preparation, Origin origin, Table table, int[] rows, double share) {
+      Layer network,
+      Preparation preparation,
+      Origin origin,
+      Table table,
+      int[] rows,
+      double share) {
     AnomalyModel open =
         new AnomalyModel(network, preparation, origin, Double.POSITIVE_INFINITY, share);
     double[] scores =

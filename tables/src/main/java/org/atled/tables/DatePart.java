@@ -50,8 +50,7 @@ public enum DatePart {
       throw new ArgumentException("A " + this + " does not come again and has no circle.");
     }
     double hour = when.toLocalTime().toSecondOfDay() / 3600.0;
-    double angle =
-        2 * Math.PI * of(new Moment(Optional.of(when.toLocalDate()), hour)) / period;
+    double angle = 2 * Math.PI * of(new Moment(Optional.of(when.toLocalDate()), hour)) / period;
     return new double[] {StrictMath.sin(angle), StrictMath.cos(angle)};
   }
 

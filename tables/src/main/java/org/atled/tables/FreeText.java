@@ -63,8 +63,7 @@ public final class FreeText {
    * @throws org.atled.core.error.FormatException if there is none, or several
    */
   public static Column of(Problem problem) {
-    List<Column> texts =
-        problem.inputs().stream().filter(column -> !column.isNumeric()).toList();
+    List<Column> texts = problem.inputs().stream().filter(column -> !column.isNumeric()).toList();
     List<Column> free = texts.stream().filter(FreeText::is).toList();
     if (free.size() == 1) {
       return free.getFirst();
@@ -78,9 +77,9 @@ public final class FreeText {
         .table()
         .error(
             texts.isEmpty()
-                ? "no column beside the target holds text, which --model, --tokenizer, --context and"
-                    + " --refuse-long may be about; name one by --text COLUMN if it only looks like"
-                    + " numbers, or leave them out."
+                ? "no column beside the target holds text, which --model, --tokenizer, --context"
+                      + " and --refuse-long may be about; name one by --text COLUMN if it only"
+                      + " looks like numbers, or leave them out."
                 : "which of the columns "
                     + Table.list(names)
                     + " holds the lines is not clear; name it by --text COLUMN.");

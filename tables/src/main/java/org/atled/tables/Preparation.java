@@ -89,8 +89,7 @@ public record Preparation(
    */
   public static Preparation fit(Problem problem, int[] rows) {
     Table table = problem.table();
-    Fitted fitted =
-        Fitted.of(table, problem.inputs(), problem.unused(), problem.gathering(), rows);
+    Fitted fitted = Fitted.of(table, problem.inputs(), problem.unused(), problem.gathering(), rows);
     List<Column> learned = problem.targets();
     Target target =
         switch (problem.kind()) {
@@ -113,8 +112,7 @@ public record Preparation(
    */
   public static Preparation fit(RowsAlone problem, int[] rows) {
     Table table = problem.table();
-    Fitted fitted =
-        Fitted.of(table, problem.inputs(), problem.unused(), Gathering.NONE, rows);
+    Fitted fitted = Fitted.of(table, problem.inputs(), problem.unused(), Gathering.NONE, rows);
     int width = fitted.inputs().stream().mapToInt(Input::width).sum();
     return of(table, fitted, List.of(), new Target.Itself(width));
   }

@@ -155,8 +155,7 @@ public final class TableModel {
   public DropoutPasses dropoutPasses(Table table, int passes, Seed seed, Notes notes) {
     float[] inputs = preparation.inputs(table, table.allRows(), notes);
     Tensor x =
-        Tensor.wrap(
-            new Storage.Float32(inputs), Shape.of(table.rows(), preparation.width()));
+        Tensor.wrap(new Storage.Float32(inputs), Shape.of(table.rows(), preparation.width()));
     return DropoutPasses.of(saved, x, passes, seed, this::meaning);
   }
 

@@ -71,7 +71,8 @@ class LiteralsTest {
     if (floats && lines.stream().noneMatch(line -> holds(line, Double::isInfinite))) {
       lacking.add(row + ": infinity");
     }
-    if (lines.stream().noneMatch(line -> line.operands().stream().anyMatch(LiteralsTest::isEmpty))) {
+    if (lines.stream()
+        .noneMatch(line -> line.operands().stream().anyMatch(LiteralsTest::isEmpty))) {
       lacking.add(row + ": nothing");
     }
     if (lines.stream().noneMatch(line -> line.operands().stream().allMatch(LiteralsTest::isOne))) {

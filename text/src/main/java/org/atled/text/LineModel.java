@@ -74,8 +74,7 @@ public final class LineModel {
               .formatted(folder, saved.info().name()));
     }
     Task task = saved.info().task();
-    return new LineModel(
-        saved, LinePreparation.read(saved.preparation().orElseThrow(), task));
+    return new LineModel(saved, LinePreparation.read(saved.preparation().orElseThrow(), task));
   }
 
   public SavedModel saved() {
@@ -144,10 +143,8 @@ public final class LineModel {
 
   /** Probabilities of lines, row-major. */
   private float[] said(List<int[]> lines) {
-    Tensor ids =
-        LabelledLines.padded(lines, preparation.tokenizer().size(), preparation.context());
-    return Autograd.noGrad(
-            () -> saved.objective().predictions(saved.model().apply(ids)))
+    Tensor ids = LabelledLines.padded(lines, preparation.tokenizer().size(), preparation.context());
+    return Autograd.noGrad(() -> saved.objective().predictions(saved.model().apply(ids)))
         .toFloats();
   }
 }

@@ -83,9 +83,7 @@ class LineModelTest {
     LabelledLines data = PREPARATION.examples("colours", LINES, LABELS);
     Batch batch = data.batch(0, 1);
     assertThat(batch.x().shape()).isEqualTo(Shape.of(2, 16));
-    assertThat(batch.x().select(0, 0).toLongs())
-        .startsWith('r', 'e', 'd', 256, 256)
-        .endsWith(256);
+    assertThat(batch.x().select(0, 0).toLongs()).startsWith('r', 'e', 'd', 256, 256).endsWith(256);
     assertThat(batch.y().toLongs()).containsExactly(0, 0);
     assertThat(data.batch(0).x().shape()).isEqualTo(Shape.of(1, 8));
     assertThat(data.order(Seed.of(1), 2)).containsExactlyInAnyOrder(0, 1, 2, 3, 4, 5);
@@ -102,18 +100,13 @@ class LineModelTest {
     assertThatThrownBy(() -> PREPARATION.examples("colours", LINES, List.of("r", "x")))
         .hasMessage("Label 1, \"x\", is none of the classes [r, b, g].");
     assertThatThrownBy(
-            () ->
-                LabelledLines.of(
-                    "l", List.of(new int[3]), new long[1], List.of("a", "b"), 5, 2))
+            () -> LabelledLines.of("l", List.of(new int[3]), new long[1], List.of("a", "b"), 5, 2))
         .hasMessage("Lines \"l\": line 0 has 3 ids but must have from 1 to the context, 2.");
-    assertThatThrownBy(
-            () ->
-                LabelledLines.of(
-                    "l", List.of(new int[2]), new long[] {2}, List.of("a", "b"), 5, 2))
+    assertThatThrownBy(() ->
+            LabelledLines.of("l", List.of(new int[2]), new long[] {2}, List.of("a", "b"), 5, 2))
         .hasMessage("Lines \"l\": line 0 has the label 2, but there are the classes 0 to 1.");
     assertThatThrownBy(
-            () ->
-                LabelledLines.of("l", List.of(new int[2]), new long[2], List.of("a", "b"), 5, 2))
+            () -> LabelledLines.of("l", List.of(new int[2]), new long[2], List.of("a", "b"), 5, 2))
         .hasMessage("Lines \"l\": there are 1 lines and 2 labels; give each line one.");
     assertThatThrownBy(() -> LanguageModel.load(folder)).isInstanceOf(StateException.class);
   }

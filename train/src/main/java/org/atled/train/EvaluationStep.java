@@ -35,8 +35,7 @@ final class EvaluationStep {
   /** One for each phase of a trainer. */
   static List<EvaluationStep> of(Trainer trainer) {
     return trainer.phases().stream()
-        .map(phase ->
-            new EvaluationStep(phase.name(), phase.step(), Optional.of(trainer.module())))
+        .map(phase -> new EvaluationStep(phase.name(), phase.step(), Optional.of(trainer.module())))
         .toList();
   }
 

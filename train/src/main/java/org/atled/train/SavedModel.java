@@ -23,8 +23,8 @@ import org.atled.train.doubt.Confidence;
  *
  * @param module the trained model
  * @param info the data set it was trained on
- * @param objective what its outputs mean, at the temperature that was fitted, if one was: see {@link
- *     Confidence}
+ * @param objective what its outputs mean, at the temperature that was fitted, if one was: see
+ *     {@link Confidence}
  * @param preparation how examples are made of the data that people have, where that takes more than
  *     their numbers: read by what wrote it
  */

@@ -202,9 +202,8 @@ final class Training {
   }
 
   private Optional<EpochReport.Measured> validated() {
-    return validation.map(
-        set ->
-            Evaluation.of(
-                measuring, trainer.metrics(), set, trainer.batchSize(), (found, batch) -> {}));
+    return validation.map(set ->
+        Evaluation.of(
+            measuring, trainer.metrics(), set, trainer.batchSize(), (found, batch) -> {}));
   }
 }

@@ -206,8 +206,8 @@ record TrainingState(
   /**
    * Refuses a trainer that would go on otherwise than the run began.
    *
-   * @throws StateException if its seed, batch size, rule, schedule, parts of a batch or tiles differ,
-   *     or its data do
+   * @throws StateException if its seed, batch size, rule, schedule, parts of a batch or tiles
+   *     differ, or its data do
    */
   void check(Trainer trainer, DataLoader data) {
     require("seed", position.seed(), trainer.seed().value());
@@ -221,7 +221,9 @@ record TrainingState(
       require("parts of a batch", parts, Course.parts(trainer));
     }
     require(
-        "tiles", json.has(TILE) ? json.intValue(TILE) : USUAL_TILE, trainer.tile().orElse(USUAL_TILE));
+        "tiles",
+        json.has(TILE) ? json.intValue(TILE) : USUAL_TILE,
+        trainer.tile().orElse(USUAL_TILE));
     DatasetInfo info = data.dataset().info();
     if (position.batch() >= data.batches()) {
       throw new StateException(

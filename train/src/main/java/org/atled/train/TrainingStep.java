@@ -117,8 +117,7 @@ final class TrainingStep {
 
   /** Of a loss, and outputs in their places. */
   private Taken taken(List<Tensor> results) {
-    return new Taken(
-        results.getFirst().item(), outputs.named(results.subList(1, results.size())));
+    return new Taken(results.getFirst().item(), outputs.named(results.subList(1, results.size())));
   }
 
   /** What is reported is of the weights before the step, as with a rule. */

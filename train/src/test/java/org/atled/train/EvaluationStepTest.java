@@ -170,8 +170,7 @@ class EvaluationStepTest {
     assertThat(Evaluation.of(step(model), model, List.of(Accuracy.top1()), data.test(), 4))
         .isEqualTo(eager);
     assertThat(
-            Evaluation.of(
-                model, new CrossEntropyLoss(), List.of(Accuracy.top1()), data.test(), 4))
+            Evaluation.of(model, new CrossEntropyLoss(), List.of(Accuracy.top1()), data.test(), 4))
         .isEqualTo(eager);
   }
 }

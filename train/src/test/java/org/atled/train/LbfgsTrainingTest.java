@@ -107,8 +107,7 @@ class LbfgsTrainingTest {
     for (boolean isCheckpoint : new boolean[] {false, true}) {
       int[] asked = {0};
       Path out = folder.resolve("run" + isCheckpoint);
-      Trainer stopping =
-          trainer(network()).batchSize(90).stopWhen(() -> ++asked[0] == 5);
+      Trainer stopping = trainer(network()).batchSize(90).stopWhen(() -> ++asked[0] == 5);
       Run stopped =
           (isCheckpoint ? stopping.checkpoints(Checkpoints.in(out)) : stopping)
               .fit(data.train(), data.test());
@@ -225,6 +224,7 @@ class LbfgsTrainingTest {
     Run run = trainer(model).epochs(1).fit(data.train());
     assertThatThrownBy(run::optimizer)
         .isInstanceOf(StateException.class)
-        .hasMessageEndingWith("strongWolfe=true] goes by no rule; take what it is from optimizers().");
+        .hasMessageEndingWith(
+            "strongWolfe=true] goes by no rule; take what it is from optimizers().");
   }
 }

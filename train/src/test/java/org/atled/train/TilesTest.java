@@ -28,7 +28,9 @@ import org.atled.nn.optim.Sgd;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** {@link Trainer#inTilesOf}: the mode that convolutions see in training, and who may ask for it. */
+/**
+ * {@link Trainer#inTilesOf}: the mode that convolutions see in training, and who may ask for it.
+ */
 class TilesTest {
   private final Dataset images = images(16);
   @TempDir Path folder;
@@ -78,9 +80,7 @@ class TilesTest {
             Outcome.of(loss.of(network.apply(batch.x(), mode.inTilesOf(4)), batch.y()));
     Trainer byMode =
         Trainer.of(network, Sgd.withLearningRate(0.05), asked).batchSize(8).epochs(2).seed(3);
-    assertThat(weights(byMode))
-        .isEqualTo(tiled)
-        .isNotEqualTo(usual);
+    assertThat(weights(byMode)).isEqualTo(tiled).isNotEqualTo(usual);
 
     Layer measured = network(16, 3);
     Run run = trainer(measured).inTilesOf(4).fit(images, images);

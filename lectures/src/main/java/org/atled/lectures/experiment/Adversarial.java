@@ -116,7 +116,8 @@ public final class Adversarial implements Experiment {
     for (int epoch = 0; epoch < epochs; epoch++) {
       int[] order = seed.at("order").at(epoch).draws().permutation(examples.size());
       for (int b = 0; b < batches; b++) {
-        long[] rows = IntStream.of(order).skip((long) b * BATCH).limit(BATCH).asLongStream().toArray();
+        long[] rows =
+            IntStream.of(order).skip((long) b * BATCH).limit(BATCH).asLongStream().toArray();
         Tensor index = Tensor.of(rows);
         step.run(examples.x().rows(index), examples.labels().rows(index));
       }
@@ -135,8 +136,7 @@ public final class Adversarial implements Experiment {
     return x.add(gradient.sign().mul(epsilon)).clip(0.0, 1.0).detach();
   }
 
-  private static Found found(
-      Layer usual, Layer other, Layer hardened, Labelled test, Seed seed) {
+  private static Found found(Layer usual, Layer other, Layer hardened, Labelled test, Seed seed) {
     Tensor x = test.x();
     Tensor y = test.labels();
     Tensor signs = Sample.normal(seed, x.type()).sign();
@@ -152,8 +152,7 @@ public final class Adversarial implements Experiment {
   }
 
   private static double accuracy(Layer network, Tensor x, Tensor y) {
-    return Autograd.noGrad(() ->
-        network.apply(x).argmax(1).eq(y).to(x.dtype()).mean().item());
+    return Autograd.noGrad(() -> network.apply(x).argmax(1).eq(y).to(x.dtype()).mean().item());
   }
 
   /** Some that were read right before, and are not after: the image, the change, the sum. */
@@ -240,8 +239,7 @@ public final class Adversarial implements Experiment {
         .build();
   }
 
-  private static double[][] rows(
-      List<Found> all, Function<Found, double[]> which) {
+  private static double[][] rows(List<Found> all, Function<Found, double[]> which) {
     return all.stream().map(which).toArray(double[][]::new);
   }
 

@@ -83,8 +83,7 @@ public final class AdversarialRing implements Experiment {
       }
       int found = (int) Arrays.stream(counts).filter(n -> n >= FOUND * MADE / HEAPS).count();
       Variety variety = Variety.of(points.slice(0, 0, 200), data.spread(200).x());
-      return new Made(
-          points, found, (double) Arrays.stream(counts).sum() / MADE, variety.share());
+      return new Made(points, found, (double) Arrays.stream(counts).sum() / MADE, variety.share());
     }
   }
 
@@ -284,7 +283,11 @@ public final class AdversarialRing implements Experiment {
             "Real points and those that were made, of the first seed.")
         .figure(
             "course",
-            Panels.of("What is found, and what the critic's loss says", 2, found.figure(), critic.figure()),
+            Panels.of(
+                "What is found, and what the critic's loss says",
+                2,
+                found.figure(),
+                critic.figure()),
             "The first seed. By the first two losses a critic's loss of 1.39 and 0.25 says that it"
                 + " tells nothing apart; neither says how many heaps were found.")
         .build();

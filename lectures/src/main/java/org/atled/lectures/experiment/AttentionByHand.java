@@ -88,8 +88,7 @@ public final class AttentionByHand implements Experiment {
     Tensor keys = Tensor.of(k).requiresGrad();
     Tensor values = Tensor.of(v).requiresGrad();
     Tensor y = queries.scaledDotProductAttention(keys, values);
-    Gradients gradients =
-        Autograd.gradients(y.mul(Tensor.of(g)).sum(), queries, keys, values);
+    Gradients gradients = Autograd.gradients(y.mul(Tensor.of(g)).sum(), queries, keys, values);
     Slopes engine =
         new Slopes(
             gradients.of(queries).toDoubles(),
@@ -256,14 +255,12 @@ public final class AttentionByHand implements Experiment {
     Widths most = widths[widths.length - 1];
     return findings
         .say(
-            "softmax(QKᵀ/√d)V by loops is the operation's to %.0e, and the derived gradients by Q, K"
-                + " and V are its own to %.0e and central differences to %.0e.",
-            forward,
-            engine,
-            slope)
+            "softmax(QKᵀ/√d)V by loops is the operation's to %.0e, and the derived gradients by Q,"
+                + " K and V are its own to %.0e and central differences to %.0e.",
+            forward, engine, slope)
         .say(
-            "What is subtracted in a row of the softmax's gradient, Σ P⊙(G·Vᵀ), is Σ G⊙Y to %.0e: it"
-                + " needs the result and not the weights.",
+            "What is subtracted in a row of the softmax's gradient, Σ P⊙(G·Vᵀ), is Σ G⊙Y to %.0e:"
+                + " it needs the result and not the weights.",
             rest)
         .say(
             "q·k of N(0, 1) numbers has the variance d: %.1f for d = %d and %.0f for %d. Without √d"
@@ -280,7 +277,10 @@ public final class AttentionByHand implements Experiment {
         .table(table)
         .figure(
             "weights",
-            HeatMap.of("softmax(QKᵀ/√d)", "key", "query", p).numbers(2).valueLabel("weight").figure(),
+            HeatMap.of("softmax(QKᵀ/√d)", "key", "query", p)
+                .numbers(2)
+                .valueLabel("weight")
+                .figure(),
             "How much each query takes of each key's value; rows add up to 1.")
         .figure(
             "scale",

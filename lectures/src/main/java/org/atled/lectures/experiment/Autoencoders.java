@@ -211,10 +211,7 @@ public final class Autoencoders implements Experiment {
           .number("hidden-" + codes[c], bent[c]);
       table =
           table.row(
-              Integer.toString(codes[c]),
-              four(components[c]),
-              four(linear[c]),
-              four(bent[c]));
+              Integer.toString(codes[c]), four(components[c]), four(linear[c]), four(bent[c]));
     }
     findings
         .table(table)
@@ -250,9 +247,9 @@ public final class Autoencoders implements Experiment {
     double before = noisy.sub(clean).square().mean().item();
     findings
         .say(
-            "Of digits with noise of deviation %.1f, an error of %.3f, the autoencoder of %d numbers"
-                + " that saw such noise in training leaves %.4f; the same without noise in training"
-                + " leaves %.4f, and %d components leave %.4f.",
+            "Of digits with noise of deviation %.1f, an error of %.3f, the autoencoder of %d"
+                + " numbers that saw such noise in training leaves %.4f; the same without noise in"
+                + " training leaves %.4f, and %d components leave %.4f.",
             NOISE, before, code, left, plainLeft, code, componentsLeft)
         .number("noise", before)
         .number("left-when-taught", left)

@@ -30,8 +30,8 @@ import org.atled.plot.ImageGrid;
  * random are followed by the same letters again; a small transformer says each next one. In the
  * second half it can be right, and then only if it looks at the one letter to be copied. Its heads
  * are held against that, and so is what rollout makes of all layers together (Abnar and Zuidema,
- * "Quantifying attention flow in transformers", 2020); and letters that it looks at are wiped, since
- * a map alone does not say that what it shows is used (Jain and Wallace, "Attention is not
+ * "Quantifying attention flow in transformers", 2020); and letters that it looks at are wiped,
+ * since a map alone does not say that what it shows is used (Jain and Wallace, "Attention is not
  * explanation", 2019).
  */
 public final class CopyingAttention implements Experiment {
@@ -58,12 +58,7 @@ public final class CopyingAttention implements Experiment {
    * @param stays how often the answer is right after another letter of the first half was replaced
    */
   private record Found(
-      double accuracy,
-      double head,
-      double fresh,
-      double rollout,
-      double follows,
-      double stays) {}
+      double accuracy, double head, double fresh, double rollout, double follows, double stays) {}
 
   @Override
   public String name() {
@@ -86,8 +81,7 @@ public final class CopyingAttention implements Experiment {
   }
 
   Findings run(Seed seed, Size size) {
-    GPT gpt =
-        new GPT(GPT.Config.of(LETTERS, STEPS, WIDTH, LAYERS).withHeads(HEADS));
+    GPT gpt = new GPT(GPT.Config.of(LETTERS, STEPS, WIDTH, LAYERS).withHeads(HEADS));
     List<Found> all = new ArrayList<>();
     List<double[][]> heads = new ArrayList<>();
     double[][] rolled = {};
@@ -137,8 +131,7 @@ public final class CopyingAttention implements Experiment {
     Compiled step =
         Compiled.of(in -> {
           Tensor logits = gpt.apply(in.get(0)).slice(1, HALF - 1, STEPS);
-          Tensor loss =
-              new CrossEntropyLoss().of(logits.flatten(0, 1), in.get(1).flatten(0, 1));
+          Tensor loss = new CrossEntropyLoss().of(logits.flatten(0, 1), in.get(1).flatten(0, 1));
           optimizer.step(Autograd.gradients(loss, parameters));
           return List.of(loss);
         });
@@ -237,9 +230,7 @@ public final class CopyingAttention implements Experiment {
     ImageGrid grid =
         ImageGrid.of("Each row is a letter that is read, its columns are those it looks at", 4);
     for (int i = 0; i < heads.size(); i++) {
-      grid =
-          grid.image(
-              heads.get(i), "layer %d, head %d".formatted(1 + i / HEADS, 1 + i % HEADS));
+      grid = grid.image(heads.get(i), "layer %d, head %d".formatted(1 + i / HEADS, 1 + i % HEADS));
     }
     String[] places =
         IntStream.range(0, STEPS)
@@ -278,7 +269,8 @@ public final class CopyingAttention implements Experiment {
             "heads",
             grid.figure(),
             "The first seed, means over many draws of letters: white is"
-                + " much. A head that copies shows a line that lies " + (HALF - 1)
+                + " much. A head that copies shows a line that lies "
+                + (HALF - 1)
                 + " places beside the diagonal, in the lower half.")
         .figure(
             "rollout",

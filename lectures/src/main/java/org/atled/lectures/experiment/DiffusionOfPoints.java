@@ -239,8 +239,9 @@ public final class DiffusionOfPoints implements Experiment {
     }
     return findings
         .say(
-            "A network that says nothing has a loss of %.3f, the best field of these %d points, known"
-                + " in closed form, %.3f; the one that was trained has %.3f (medians of %d seeds).",
+            "A network that says nothing has a loss of %.3f, the best field of these %d points,"
+                + " known in closed form, %.3f; the one that was trained has %.3f (medians of %d"
+                + " seeds).",
             silent, TRAIN, best, loss, size.seeds())
         .say(
             "The best field learns by heart: half of what it makes lies less than %.4f from a point"

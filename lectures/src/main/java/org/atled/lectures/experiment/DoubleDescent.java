@@ -12,8 +12,8 @@ import org.atled.plot.Chart;
 import org.atled.plot.Figure;
 
 /**
- * The error on new points as a model gets more parameters than it has examples: it falls, rises to a
- * peak where the model can just pass through all examples, and falls again (Belkin, Hsu, Ma and
+ * The error on new points as a model gets more parameters than it has examples: it falls, rises to
+ * a peak where the model can just pass through all examples, and falls again (Belkin, Hsu, Ma and
  * Mandal, "Reconciling modern machine-learning practice and the classical bias-variance trade-off",
  * 2019). The model is a linear layer on p fixed random ReLU features, and what is learned is exact:
  * least squares, and where many weights fit as well the smallest of them. A penalty λ‖w‖² takes the
@@ -155,7 +155,8 @@ public final class DoubleDescent implements Experiment {
                     + " number below %d."
                 : "The second descent does not end below the first here: %,d features do worse"
                     + " than the best number below %d.",
-            counts[last], EXAMPLES)
+            counts[last],
+            EXAMPLES)
         .say(
             "With a penalty of λ = %.0f on the squared weights there is no peak: %.2f with %d"
                 + " features, at most %.2f with any number from %d on: the number of weights alone"
@@ -200,8 +201,7 @@ public final class DoubleDescent implements Experiment {
 
   private static Figure errors(int[] counts, Errors plain, Errors held) {
     double[] xs = Arrays.stream(counts).asDoubleStream().toArray();
-    Chart chart =
-        Chart.of("Double descent", "random features", "mean squared error").logX().logY();
+    Chart chart = Chart.of("Double descent", "random features", "mean squared error").logX().logY();
     chart = both(chart, "new points", xs, plain.test());
     chart = both(chart, "new points, with a penalty", xs, held.test());
     double[] train = Spread.medians(plain.train());

@@ -110,8 +110,7 @@ public final class LatentSpace implements Experiment {
         measured.restored[s][b] =
             surprise(Autograd.noGrad(() -> model.decode(code.mean())), test.x());
         measured.spread[s][b] = Math.sqrt(code.mean().square().mean().item());
-        measured.madeAway[s][b] =
-            away(model.generate(Wish.of(MADE), own.at("made")), train.x());
+        measured.madeAway[s][b] = away(model.generate(Wish.of(MADE), own.at("made")), train.x());
         if (betas[b] == DRAWN) {
           Tensor from = test.x().slice(0, 0, size.test() / 2);
           Tensor to = test.x().slice(0, size.test() / 2, size.test());
@@ -186,7 +185,8 @@ public final class LatentSpace implements Experiment {
 
   private static Figure codes(Tensor means, Tensor labels, double beta) {
     Chart chart =
-        Chart.of(String.format(Locale.ROOT, "β = %s", number(beta)), "first number", "second number")
+        Chart.of(
+                String.format(Locale.ROOT, "β = %s", number(beta)), "first number", "second number")
             .size(320, 320);
     double[] xs = means.select(1, 0).toDoubles();
     double[] ys = means.select(1, 1).toDoubles();
@@ -240,7 +240,8 @@ public final class LatentSpace implements Experiment {
     double[] spread = Spread.medians(measured.spread);
     double[] made = Spread.medians(measured.madeAway);
     double constant = Spread.median(alike);
-    int bound = IntStream.range(0, betas.length).filter(b -> betas[b] == BOUND).findFirst().orElseThrow();
+    int bound =
+        IntStream.range(0, betas.length).filter(b -> betas[b] == BOUND).findFirst().orElseThrow();
     int last = betas.length - 1;
     findings
         .say(
@@ -264,13 +265,14 @@ public final class LatentSpace implements Experiment {
                 : "the codes still say something")
         .say(
             "Without the divergence (β = 0) codes lie where they like: their root mean square is"
-                + " %.1f, and %.2f with β = 1. Codes drawn from N(0, I) make digits that lie %.3f from"
-                + " the nearest real one with β = 0 and %.3f with β = 1, which says nothing of those"
-                + " that are never made.",
+                + " %.1f, and %.2f with β = 1. Codes drawn from N(0, I) make digits that lie %.3f"
+                + " from the nearest real one with β = 0 and %.3f with β = 1, which says nothing of"
+                + " those that are never made.",
             spread[0], spread[bound], made[0], made[bound])
         .say(
-            "Halfway between two digits the middle of their codes stands, with β = 0.1, for an image"
-                + " %.3f from the nearest real digit; the middle of their pixels lies %.3f away.",
+            "Halfway between two digits the middle of their codes stands, with β = 0.1, for an"
+                + " image %.3f from the nearest real digit; the middle of their pixels lies %.3f"
+                + " away.",
             Spread.median(walked), Spread.median(faded))
         .number("constant", constant)
         .number("walk-by-codes", Spread.median(walked))

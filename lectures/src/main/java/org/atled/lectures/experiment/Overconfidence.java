@@ -176,8 +176,7 @@ public final class Overconfidence implements Experiment {
     double[] temperature = medians(looks, Look::temperature);
     double own = medians(looks, Look::own)[last];
     double sets = medians(looks, Look::sets)[last];
-    int best =
-        IntStream.rangeClosed(0, last).reduce(0, (a, b) -> loss[b] < loss[a] ? b : a);
+    int best = IntStream.rangeClosed(0, last).reduce(0, (a, b) -> loss[b] < loss[a] ? b : a);
     Table table =
         Table.of(
             "On new points, medians of " + looks.length + " seeds",
@@ -212,34 +211,24 @@ public final class Overconfidence implements Experiment {
             100 * accuracy[last],
             100 * confidence[last])
         .say(
-            "The log loss on new points is least after %,d steps, %.3f, and has grown to %.3f in the"
-                + " end, while the accuracy fell by %.1f points: most of what it lost, it lost by"
-                + " being too sure.",
-            looked[best],
-            loss[best],
-            loss[last],
-            100 * (accuracy[best] - accuracy[last]))
+            "The log loss on new points is least after %,d steps, %.3f, and has grown to %.3f in"
+                + " the end, while the accuracy fell by %.1f points: most of what it lost, it lost"
+                + " by being too sure.",
+            looked[best], loss[best], loss[last], 100 * (accuracy[best] - accuracy[last]))
         .say(
             "A temperature of %.1f, one number that other points tell, takes the calibration error"
                 + " from %.3f to %.3f and the log loss from %.3f to %.3f, and changes no class that"
                 + " is named.",
-            temperature[last],
-            error[last],
-            mended[last],
-            loss[last],
-            cooled[last])
+            temperature[last], error[last], mended[last], loss[last], cooled[last])
         .say(
             "It does not mend all: with the temperature of its own time the network was off by %.3f"
                 + " after %,d steps. One number moves all probabilities alike, and those in the"
                 + " middle come out lower than they should.",
-            mended[best],
-            looked[best])
+            mended[best], looked[best])
         .say(
             "Sets that are to hold the right class %.0f times in 100 hold it %.1f times if they go"
                 + " by the network's own probabilities, and %.1f times if they are calibrated.",
-            100 * ASKED,
-            100 * own,
-            100 * sets)
+            100 * ASKED, 100 * own, 100 * sets)
         .number("best-steps", looked[best])
         .number("best-loss", loss[best])
         .number("last-loss", loss[last])

@@ -124,8 +124,7 @@ public final class Positions implements Experiment {
               .or(() -> waves.map(each -> each.apply(x, mode)))
               .orElse(x);
       int length = (int) ids.shape().size(1);
-      Mask mask =
-          told == Told.ALIBI ? Mask.of(Alibi.bias(HEADS, length, length)) : Mask.none();
+      Mask mask = told == Told.ALIBI ? Mask.of(Alibi.bias(HEADS, length, length)) : Mask.none();
       return layer.apply(placed, mask, mode);
     }
   }
@@ -148,7 +147,8 @@ public final class Positions implements Experiment {
 
   @Override
   public String title() {
-    return "What attention knows of order: nothing, or positions learned, sinusoidal, rotary, ALiBi";
+    return "What attention knows of order: nothing, or positions learned, sinusoidal, rotary,"
+               + " ALiBi";
   }
 
   @Override
@@ -170,8 +170,7 @@ public final class Positions implements Experiment {
                 : accuracy(network, 2 * size.length(), seed.at(s).at("test"));
       }
       all.add(
-          new Measured(
-              told, same, told == Told.LEARNED ? Optional.empty() : Optional.of(twice)));
+          new Measured(told, same, told == Told.LEARNED ? Optional.empty() : Optional.of(twice)));
     }
     return findings(
         all,
@@ -196,8 +195,7 @@ public final class Positions implements Experiment {
 
   private static double accuracy(Network network, int length, Seed seed) {
     Asked asked = Asked.drawn(seed, ASKED, length);
-    Tensor found =
-        Autograd.noGrad(() -> network.apply(asked.ids(), Mode.evaluation())).argmax(1);
+    Tensor found = Autograd.noGrad(() -> network.apply(asked.ids(), Mode.evaluation())).argmax(1);
     return Arrays.stream(found.eq(asked.first()).to(DType.FLOAT64).toDoubles())
         .average()
         .orElseThrow();
@@ -239,8 +237,7 @@ public final class Positions implements Experiment {
   /** p_s·p_t of sinusoidal positions. */
   private static double[][] waves() {
     Tensor zeros = Tensor.zeros(DType.FLOAT64, 1, PLACES, WIDTH);
-    Tensor p =
-        new SinusoidalPositions(PLACES, WIDTH).apply(zeros, Mode.evaluation()).select(0, 0);
+    Tensor p = new SinusoidalPositions(PLACES, WIDTH).apply(zeros, Mode.evaluation()).select(0, 0);
     double[] products = p.matmul(p.mT()).toDoubles();
     return IntStream.range(0, PLACES)
         .mapToObj(s -> Arrays.copyOfRange(products, s * PLACES, (s + 1) * PLACES))
@@ -265,20 +262,14 @@ public final class Positions implements Experiment {
     double[][] scores = new double[PLACES][PLACES];
     for (int s = 0; s < PLACES; s++) {
       for (int t = 0; t < PLACES; t++) {
-        scores[s][t] =
-            q.rotary(s, BASE, false).mul(k.rotary(t, BASE, false)).sum().item();
+        scores[s][t] = q.rotary(s, BASE, false).mul(k.rotary(t, BASE, false)).sum().item();
       }
     }
     return alongDiagonals(scores);
   }
 
   private static Findings findings(
-      List<Measured> all,
-      Size size,
-      double plain,
-      double placed,
-      double[][] waves,
-      double rotary) {
+      List<Measured> all, Size size, double plain, double placed, double[][] waves, double rotary) {
     Findings.Builder findings =
         Findings.builder()
             .number("moved-without", plain)
@@ -306,9 +297,7 @@ public final class Positions implements Experiment {
                 + " order, to %.0e; with sinusoidal ones they differ by up to %.1f. So the first"
                 + " network tells in %s of sequences which of two tokens stands first: half are"
                 + " right by chance.",
-            plain,
-            placed,
-            percent(all.get(0).atSame()))
+            plain, placed, percent(all.get(0).atSame()))
         .say(
             "With learned positions it is %s, with sinusoidal ones %s, with rotary ones %s and with"
                 + " ALiBi %s, whose bias −m·|s − t| is the same before and after.",
@@ -324,8 +313,7 @@ public final class Positions implements Experiment {
         .say(
             "p_s·p_t of sinusoidal positions depends on s − t alone, to %.0e, and so does the score"
                 + " of a query and a key that are turned by their places, to %.0e.",
-            alongDiagonals(waves),
-            rotary)
+            alongDiagonals(waves), rotary)
         .table(table)
         .figure(
             "told",

@@ -4,8 +4,8 @@ import java.util.Arrays;
 import org.atled.core.random.Draws;
 
 /**
- * φ(x) = ReLU(Ωx + b)·√(2/p), p features that are drawn and stay so, and a linear layer on them that
- * is learned exactly.
+ * φ(x) = ReLU(Ωx + b)·√(2/p), p features that are drawn and stay so, and a linear layer on them
+ * that is learned exactly.
  *
  * @param weights Ω, [p, inputs]
  * @param biases b, [p]
@@ -34,9 +34,9 @@ record RandomFeatures(double[][] weights, double[] biases) {
   }
 
   /**
-   * w that makes ‖Φw − y‖² + λ‖w‖² least: (ΦᵀΦ + λI)⁻¹Φᵀy, or the same as Φᵀ(ΦΦᵀ + λI)⁻¹y, whichever
-   * matrix is the smaller. With λ close to 0 and more features than examples it is the smallest w
-   * that passes through all of them.
+   * w that makes ‖Φw − y‖² + λ‖w‖² least: (ΦᵀΦ + λI)⁻¹Φᵀy, or the same as Φᵀ(ΦΦᵀ + λI)⁻¹y,
+   * whichever matrix is the smaller. With λ close to 0 and more features than examples it is the
+   * smallest w that passes through all of them.
    */
   static double[] fitted(double[][] phi, double[] y, double lambda) {
     int features = phi[0].length;

@@ -79,8 +79,7 @@ public final class RnnUnrolled implements Experiment {
   private record Found(double[] w, double[] u, double[] b, double[] x, double[][] byStep) {
     /** The greatest difference to others. */
     double from(Found other) {
-      return Stream.of(
-              apart(w, other.w), apart(u, other.u), apart(b, other.b), apart(x, other.x))
+      return Stream.of(apart(w, other.w), apart(u, other.u), apart(b, other.b), apart(x, other.x))
           .mapToDouble(d -> d)
           .max()
           .orElseThrow();
@@ -308,23 +307,16 @@ public final class RnnUnrolled implements Experiment {
             "The gradients of a recurrent network over %d steps by three lines of algebra are those"
                 + " of a graph of scalars to %.0e and those of tensors to %.0e; that by the inputs"
                 + " is the layer's to %.0e.",
-            STEPS,
-            hand.from(scalars),
-            hand.from(tensors),
-            layer)
+            STEPS, hand.from(scalars), hand.from(tensors), layer)
         .say(
-            "∂L/∂U = Σ δ_t·h_{t−1}ᵀ is a sum over steps. What the step ten back adds is %.0e of what"
-                + " the last one adds where U ~ N(0, (½)²/n), %.2f where U ~ N(0, 1/n), and %.2f"
-                + " where U ~ N(0, (1½)²/n).",
-            parts.get(0)[10],
-            parts.get(1)[10],
-            parts.get(2)[10])
+            "∂L/∂U = Σ δ_t·h_{t−1}ᵀ is a sum over steps. What the step ten back adds is %.0e of"
+                + " what the last one adds where U ~ N(0, (½)²/n), %.2f where U ~ N(0, 1/n), and"
+                + " %.2f where U ~ N(0, (1½)²/n).",
+            parts.get(0)[10], parts.get(1)[10], parts.get(2)[10])
         .say(
             "So it depends on U what is lost where the walk back ends after five steps: %.1f %%,"
                 + " %.0f %% and %.0f %% of the gradient.",
-            100 * rests.get(0)[4],
-            100 * rests.get(1)[4],
-            100 * rests.get(2)[4])
+            100 * rests.get(0)[4], 100 * rests.get(1)[4], 100 * rests.get(2)[4])
         .table(table)
         .figure(
             "parts",

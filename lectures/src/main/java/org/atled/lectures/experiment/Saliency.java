@@ -53,13 +53,11 @@ public final class Saliency implements Experiment {
   private record Method(String name, String key) {
     Tensor of(Layer network, Labelled images, Seed seed) {
       Tensor y = images.labels();
-      UnaryOperator<Tensor> logit =
-          x -> network.apply(x).gather(1, y.unsqueeze(1)).squeeze(1);
+      UnaryOperator<Tensor> logit = x -> network.apply(x).gather(1, y.unsqueeze(1)).squeeze(1);
       return switch (key) {
         case "gradient" -> GradientAttribution.saliency(logit, images.x());
         case "input" -> GradientAttribution.inputTimesGradient(logit, images.x());
-        case "smooth" ->
-            GradientAttribution.smoothGrad(logit, images.x(), SAMPLES, NOISE, seed);
+        case "smooth" -> GradientAttribution.smoothGrad(logit, images.x(), SAMPLES, NOISE, seed);
         default -> integrated(network, images);
       };
     }
@@ -70,8 +68,7 @@ public final class Saliency implements Experiment {
         int label = images.y()[i];
         Tensor x = images.x().get(i);
         parts[i] =
-            IntegratedGradients.of(
-                    batch -> network.apply(batch).select(1, label), x, x.zerosLike())
+            IntegratedGradients.of(batch -> network.apply(batch).select(1, label), x, x.zerosLike())
                 .parts();
       }
       return Structure.stack(0, parts);
@@ -119,7 +116,8 @@ public final class Saliency implements Experiment {
 
   Findings run(Seed seed, Size size) {
     List<Found> all = new ArrayList<>();
-    ImageGrid grid = ImageGrid.of("What two networks look at: marks, or digits", METHODS.size() + 1);
+    ImageGrid grid =
+        ImageGrid.of("What two networks look at: marks, or digits", METHODS.size() + 1);
     for (int s = 0; s < size.seeds(); s++) {
       Seed own = seed.at(s);
       Split digits = Digits.generate(own.at("digits"), size.train(), size.test());
@@ -128,7 +126,9 @@ public final class Saliency implements Experiment {
       FeatureNetwork marked = FeatureNetwork.trained(marked(plain), size.epochs(), own);
       FeatureNetwork honest = FeatureNetwork.trained(plain, size.epochs(), own);
       Labelled asked = marked(test).where(i -> i < size.asked());
-      all.add(found(marked.whole(), honest.whole(), marked.untrained(CLASSES).whole(), test, asked, own));
+      all.add(
+          found(
+              marked.whole(), honest.whole(), marked.untrained(CLASSES).whole(), test, asked, own));
       if (s == 0) {
         Labelled two = asked.perClass(1).where(i -> i == 2 || i == 7);
         grid = rows(grid, "learned with marks", marked.whole(), two, own);
@@ -190,10 +190,7 @@ public final class Saliency implements Experiment {
     Tensor da = a.sub(a.mean(1).unsqueeze(1));
     Tensor db = b.sub(b.mean(1).unsqueeze(1));
     Tensor product = da.mul(db).sum(1);
-    return product
-        .div(da.square().sum(1).mul(db.square().sum(1)).sqrt())
-        .mean()
-        .item();
+    return product.div(da.square().sum(1).mul(db.square().sum(1)).sqrt()).mean().item();
   }
 
   private static ImageGrid rows(
@@ -247,8 +244,8 @@ public final class Saliency implements Experiment {
     return findings
         .say(
             "A network that learned digits with a mark that gives the class away reads %.1f %% of"
-                + " new ones with their marks and %.1f %% without; with the mark of another class it"
-                + " says that class in %.1f %%. Its twin, which never saw any, reads %.1f %%.",
+                + " new ones with their marks and %.1f %% without; with the mark of another class"
+                + " it says that class in %.1f %%. Its twin, which never saw any, reads %.1f %%.",
             100 * withMarks, 100 * without, 100 * misled, 100 * twin)
         .say(
             "The maps say so: of integrated gradients %.0f %% lie on the %d rows of the marks for"
@@ -274,14 +271,13 @@ public final class Saliency implements Experiment {
         .figure(
             "maps",
             grid.figure(),
-            "Two digits, with their marks at the top. In the upper rows the network knows the marks,"
-                + " in the lower ones it does not. Orange speaks for the class, blue against it;"
-                + " saliency has no sign, and each map its own scale.")
+            "Two digits, with their marks at the top. In the upper rows the network knows the"
+                + " marks, in the lower ones it does not. Orange speaks for the class, blue against"
+                + " it; saliency has no sign, and each map its own scale.")
         .build();
   }
 
-  private static double median(
-      List<Found> all, ToDoubleFunction<Found> number) {
+  private static double median(List<Found> all, ToDoubleFunction<Found> number) {
     return Spread.median(all.stream().mapToDouble(number).toArray());
   }
 

@@ -205,12 +205,12 @@ public final class VanishingInTime implements Experiment {
 
   private static Findings findings(List<Measured> all, Size size) {
     Findings.Builder findings = Findings.builder();
-    List<String> head = new ArrayList<>(List.of("network", "gradient left after " + (size.steps() - 1)));
+    List<String> head =
+        new ArrayList<>(List.of("network", "gradient left after " + (size.steps() - 1)));
     for (int distance : size.distances()) {
       head.add("remembers over " + distance);
     }
-    Table table =
-        Table.of("Medians of " + size.seeds() + " seeds", head.toArray(String[]::new));
+    Table table = Table.of("Medians of " + size.seeds() + " seeds", head.toArray(String[]::new));
     for (Measured each : all) {
       findings.number(each.kind().key() + "-left", each.left());
       List<String> row =
@@ -227,11 +227,9 @@ public final class VanishingInTime implements Experiment {
         .say(
             "Before training, of the gradient by the input %d steps back %.0e is left in an RNN,"
                 + " %.0e in an LSTM as it usually starts, and %.2g of that of the last step in one"
-                + " whose forget gates start with a bias of 3, so that cells keep some σ(3) = 0.95.",
-            size.steps() - 1,
-            all.get(0).left(),
-            all.get(1).left(),
-            all.get(2).left())
+                + " whose forget gates start with a bias of 3, so that cells keep some σ(3) ="
+                + " 0.95.",
+            size.steps() - 1, all.get(0).left(), all.get(1).left(), all.get(2).left())
         .say(
             "After %d updates something is remembered over %s steps: by the RNN in %s of sequences,"
                 + " by the LSTM in %s, by the one that starts by keeping in %s; half are right by"

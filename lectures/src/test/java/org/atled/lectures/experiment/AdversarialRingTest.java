@@ -24,7 +24,7 @@ class AdversarialRingTest {
   void theLossOfACriticThatKnowsLittleIsTheSame() {
     assertThat(findings.sentences().getLast())
         .matches(
-            "The losses do not tell: by the non-saturating one the critic's was 1\\.\\d\\d when \\d of"
-                + " the heaps were found, and 1\\.\\d\\d when \\d were\\.");
+            "The losses do not tell: by the non-saturating one the critic's was 1\\.\\d\\d when \\d"
+                + " of the heaps were found, and 1\\.\\d\\d when \\d were\\.");
   }
 }

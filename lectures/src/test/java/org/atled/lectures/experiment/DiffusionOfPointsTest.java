@@ -41,7 +41,8 @@ class DiffusionOfPointsTest {
 
   @Test
   void theBestFieldLearnsByHeartAndTheNetworkDoesNot() {
-    assertThat(findings.number("from-learned-by-best")).isLessThan(0.3 * findings.number("from-learned-of-fresh"));
+    assertThat(findings.number("from-learned-by-best"))
+        .isLessThan(0.3 * findings.number("from-learned-of-fresh"));
     assertThat(findings.number("from-learned"))
         .isCloseTo(findings.number("from-learned-of-fresh"), within(0.03));
   }

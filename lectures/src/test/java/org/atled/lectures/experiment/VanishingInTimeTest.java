@@ -8,8 +8,7 @@ import org.junit.jupiter.api.Test;
 
 class VanishingInTimeTest {
   private static final Findings FINDINGS =
-      new VanishingInTime()
-          .run(Seed.of(1), new VanishingInTime.Size(1, 16, 40, new int[] {3}, 60));
+      new VanishingInTime().run(Seed.of(1), new VanishingInTime.Size(1, 16, 40, new int[] {3}, 60));
 
   @Test
   void gatesThatKeepLetTheGradientPass() {

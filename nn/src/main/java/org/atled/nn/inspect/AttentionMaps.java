@@ -24,8 +24,8 @@ public final class AttentionMaps implements Observer {
    * What one module did in one call.
    *
    * @param path of the module
-   * @param weights of each head, before dropout: [batch, heads, queries, keys]; those of a query add
-   *     up to 1
+   * @param weights of each head, before dropout: [batch, heads, queries, keys]; those of a query
+   *     add up to 1
    * @param values that they weigh, [batch, heads, keys, width of a head]
    */
   public record Layer(String path, Tensor weights, Tensor values) {}

@@ -62,8 +62,7 @@ public final class BERT extends Module {
     }
 
     /** As the published ones are: two segments, four times the width between, ε = 1e-12. */
-    public static Config of(
-        long vocabulary, long context, long width, long heads, long layers) {
+    public static Config of(long vocabulary, long context, long width, long heads, long layers) {
       return new Config(vocabulary, context, 2, width, heads, 4 * width, layers, 0.1, 1e-12);
     }
 
@@ -73,8 +72,7 @@ public final class BERT extends Module {
     }
 
     public Config withDropout(double p) {
-      return new Config(
-          vocabulary, context, segments, width, heads, feedforward, layers, p, eps);
+      return new Config(vocabulary, context, segments, width, heads, feedforward, layers, p, eps);
     }
   }
 
@@ -209,8 +207,7 @@ public final class BERT extends Module {
 
     Embeddings(Config config) {
       words = child("word_embeddings", embedding(config.vocabulary(), config));
-      places =
-          child("position_embeddings", new LearnedPositions(config.context(), config.width()));
+      places = child("position_embeddings", new LearnedPositions(config.context(), config.width()));
       segments = child("token_type_embeddings", embedding(config.segments(), config));
       norm = child("LayerNorm", norm(config));
       dropout = dropout(config).map(layer -> child("dropout", layer));

@@ -118,10 +118,8 @@ public final class Layers {
           .ours(GPT.class, GPT.Config.class, GPT::new)
           .ours(BERT.class, BERT.Config.class, BERT::new)
           .ours(RNNModel.class, RNNModel.Config.class, RNNModel::new)
-          .ours(
-              SequenceClassifier.class, SequenceClassifier.Config.class, SequenceClassifier::new)
-          .ours(
-              RecurrentRegressor.class, RecurrentRegressor.Config.class, RecurrentRegressor::new)
+          .ours(SequenceClassifier.class, SequenceClassifier.Config.class, SequenceClassifier::new)
+          .ours(RecurrentRegressor.class, RecurrentRegressor.Config.class, RecurrentRegressor::new)
           .ours(Identity.class, Identity::new)
           .ours(Flatten.class, Flatten::new)
           .ours(Dropout.class, Dropout.Config.class, Dropout::new)

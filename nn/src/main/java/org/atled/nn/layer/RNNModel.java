@@ -87,9 +87,7 @@ public final class RNNModel extends Layer implements TokenModel {
   private static Recurrent recurrence(Config config) {
     Recurrent.Config plain =
         Recurrent.Config.of(config.width(), config.width()).withLayers(config.layers());
-    return config
-        .kind()
-        .make(config.layers() > 1 ? plain.withDropout(config.dropout()) : plain);
+    return config.kind().make(config.layers() > 1 ? plain.withDropout(config.dropout()) : plain);
   }
 
   @Override

@@ -49,9 +49,7 @@ public final class RecurrentRegressor extends Layer {
     recurrence =
         child(
             "rnn",
-            config
-                .kind()
-                .make(config.layers() > 1 ? plain.withDropout(config.dropout()) : plain));
+            config.kind().make(config.layers() > 1 ? plain.withDropout(config.dropout()) : plain));
     dropout =
         config.dropout() == 0
             ? Optional.empty()

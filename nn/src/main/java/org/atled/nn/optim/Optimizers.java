@@ -56,7 +56,9 @@ public final class Optimizers {
     WEIGHT_DECAY,
     /** Rates that change in the course of a run. */
     SCHEDULE,
-    /** What changes the gradient or the weights of a single step: clips, penalties, greatest norms. */
+    /**
+     * What changes the gradient or the weights of a single step: clips, penalties, greatest norms.
+     */
     STEP
   }
 
@@ -91,7 +93,8 @@ public final class Optimizers {
     }
   }
 
-  private static final List<Option> DECAY = List.of(Option.WEIGHT_DECAY, Option.SCHEDULE, Option.STEP);
+  private static final List<Option> DECAY =
+      List.of(Option.WEIGHT_DECAY, Option.SCHEDULE, Option.STEP);
   private static final List<Option> BOTH =
       List.of(Option.MOMENTUM, Option.WEIGHT_DECAY, Option.SCHEDULE, Option.STEP);
 

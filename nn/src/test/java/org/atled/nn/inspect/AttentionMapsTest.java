@@ -41,7 +41,8 @@ class AttentionMapsTest {
     GPT gpt = gpt();
 
     assertThat(gpt.apply(IDS, observed).toFloats()).containsExactly(gpt.apply(IDS).toFloats());
-    assertThat(seen.all()).extracting(AttentionMaps.Layer::path)
+    assertThat(seen.all())
+        .extracting(AttentionMaps.Layer::path)
         .containsExactly("h.0.attn", "h.1.attn");
   }
 

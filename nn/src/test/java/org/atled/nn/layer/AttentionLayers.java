@@ -182,8 +182,7 @@ final class AttentionLayers {
               .differentInTraining(),
           row(
                   "BERT",
-                  () ->
-                      new BERT(new BERT.Config(3, 4, 2, 4, 2, 6, 2, 0.25, 1e-12)),
+                  () -> new BERT(new BERT.Config(3, 4, 2, 4, 2, 6, 2, 0.25, 1e-12)),
                   (m, x, mode) -> {
                     BERT bert = (BERT) m;
                     Tensor words = bert.vectors(IDS, mode).mul(x);
@@ -200,7 +199,8 @@ final class AttentionLayers {
           classifier("SequenceClassifier by GRU", SequenceClassifier.Body.GRU, 2, 1).learning(90),
           classifier("SequenceClassifier by LSTM", SequenceClassifier.Body.LSTM, 2, 2)
               .learning(242),
-          classifier("SequenceClassifier by a transformer", SequenceClassifier.Body.TRANSFORMER, 4, 1)
+          classifier(
+                  "SequenceClassifier by a transformer", SequenceClassifier.Body.TRANSFORMER, 4, 1)
               .learning(294));
 
   /** Of two sequences, the second of which has ended before its last step. */

@@ -114,8 +114,7 @@ class BERTTest {
     assertThatThrownBy(() -> bert.apply(Tensor.of(new long[] {3}), PLAIN))
         .isInstanceOf(ShapeException.class)
         .hasMessage("BERT: the ids are [1] but must be [batch, steps], at least one step.");
-    assertThatThrownBy(
-            () -> bert.apply(ids, Tensor.of(new long[][] {{0, 1}}), Mask.none(), PLAIN))
+    assertThatThrownBy(() -> bert.apply(ids, Tensor.of(new long[][] {{0, 1}}), Mask.none(), PLAIN))
         .hasMessage(
             "BERT: the segments are [1, 2] but must be [batch, steps], one for each step of [1, 3,"
                 + " 16].");

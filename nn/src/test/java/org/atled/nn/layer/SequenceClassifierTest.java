@@ -29,7 +29,8 @@ class SequenceClassifierTest {
 
   private static Tensor line(int seed, int length) {
     Draws draws = Seed.of(seed).draws();
-    return Tensor.of(LongStream.generate(() -> draws.below((int) VOCABULARY)).limit(length).toArray());
+    return Tensor.of(
+        LongStream.generate(() -> draws.below((int) VOCABULARY)).limit(length).toArray());
   }
 
   /** Longer than a block of attention's keys, so that whole blocks are padding. */

@@ -85,9 +85,7 @@ public record Clock(
 
   /** In which order the parts of all dates of a column are written. */
   static Optional<DateOrder> order(Column column) {
-    return Arrays.stream(DateOrder.values())
-        .filter(order -> areDates(column, order))
-        .findFirst();
+    return Arrays.stream(DateOrder.values()).filter(order -> areDates(column, order)).findFirst();
   }
 
   private static boolean areDates(Column column, DateOrder order) {

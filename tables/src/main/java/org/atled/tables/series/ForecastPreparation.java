@@ -101,9 +101,7 @@ public record ForecastPreparation(
   /** The shape of what a network sees. */
   public Shape shape() {
     int others = windows.inputs() - windows.lags() + 2 * calendar.size();
-    return sequential
-        ? Shape.of(windows.lags(), 1 + others)
-        : Shape.of(windows.lags() + others);
+    return sequential ? Shape.of(windows.lags(), 1 + others) : Shape.of(windows.lags() + others);
   }
 
   /**
@@ -125,7 +123,8 @@ public record ForecastPreparation(
     for (int i = 0; i < input.length; i++) {
       int column = i % (1 + others);
       input[i] =
-          (float) (!sequential ? all[i] : column == 0 ? all[i / (1 + others)] : all[lags + column - 1]);
+          (float)
+              (!sequential ? all[i] : column == 0 ? all[i / (1 + others)] : all[lags + column - 1]);
     }
     return input;
   }
@@ -188,7 +187,9 @@ public record ForecastPreparation(
     }
     if (windows.season().isPresent() && !begins(newer)) {
       throw new ArgumentException(
-          "The rows do not begin as those that the model learned from, and without time stamps at equal steps nothing else tells where in the season they are; give all rows from the first on, with the newer ones at the end.");
+          "The rows do not begin as those that the model learned from, and without time stamps at"
+              + " equal steps nothing else tells where in the season they are; give all rows from"
+              + " the first on, with the newer ones at the end.");
     }
     return length;
   }
@@ -206,12 +207,7 @@ public record ForecastPreparation(
   public JsonObject json() {
     JsonObject.Builder begin = JsonObject.builder().put("at", start.at());
     start.pace().ifPresent(pace -> begin.put("pace", pace.json()));
-    begin.put(
-        "values",
-        new JsonArray(
-            start.values().stream()
-                .<Json>map(JsonNumber::of)
-                .toList()));
+    begin.put("values", new JsonArray(start.values().stream().<Json>map(JsonNumber::of).toList()));
     JsonObject.Builder json = JsonObject.builder().put("type", TYPE).put("target", target);
     time.ifPresent(column -> json.put("time", column));
     return json.put("windows", windows.json())

@@ -34,8 +34,7 @@ public sealed interface Pace {
     public OptionalInt steps(double from, double to) {
       LocalDateTime first = Clock.date(from);
       LocalDateTime last = Clock.date(to);
-      long months =
-          ChronoUnit.MONTHS.between(YearMonth.from(first), YearMonth.from(last));
+      long months = ChronoUnit.MONTHS.between(YearMonth.from(first), YearMonth.from(last));
       boolean fits =
           months % count == 0 && Math.abs(after(from, months / (double) count) - to) < SAME;
       return fits ? OptionalInt.of((int) (months / count)) : OptionalInt.empty();
@@ -118,8 +117,7 @@ public sealed interface Pace {
     }
     LocalDateTime first = clock.date(0);
     int months =
-        (int)
-            ChronoUnit.MONTHS.between(YearMonth.from(first), YearMonth.from(clock.date(1)));
+        (int) ChronoUnit.MONTHS.between(YearMonth.from(first), YearMonth.from(clock.date(1)));
     if (months < 1) {
       return Optional.empty();
     }

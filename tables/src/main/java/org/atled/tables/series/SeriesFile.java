@@ -74,8 +74,7 @@ public record SeriesFile(Path file, String digest, List<LabelledSeries> series) 
     }
   }
 
-  private static List<LabelledSeries> labelFirst(
-      Path file, List<String> lines, OptionalInt steps) {
+  private static List<LabelledSeries> labelFirst(Path file, List<String> lines, OptionalInt steps) {
     List<LabelledSeries> series = new ArrayList<>();
     for (int i = 0; i < lines.size(); i++) {
       String line = lines.get(i).strip();

@@ -83,8 +83,7 @@ public record SeriesForm(int channels, int steps, boolean pads) {
       double square = Arrays.stream(values).map(v -> (v - mean) * (v - mean)).average().orElse(0);
       double deviation = Math.sqrt(square);
       for (int t = 0; t < values.length; t++) {
-        into[at + c * steps + t] =
-            deviation > LEAST ? (float) ((values[t] - mean) / deviation) : 0;
+        into[at + c * steps + t] = deviation > LEAST ? (float) ((values[t] - mean) / deviation) : 0;
       }
     }
   }

@@ -64,7 +64,8 @@ public final class SeriesModel {
     }
     SeriesPreparation preparation = SeriesPreparation.read(saved.preparation().orElseThrow());
     Shape form = Shape.of(preparation.form().channels(), preparation.form().steps());
-    if (!saved.info().input().equals(form) || !(saved.info().task() instanceof Task.Classification)) {
+    if (!saved.info().input().equals(form)
+        || !(saved.info().task() instanceof Task.Classification)) {
       throw saved
           .preparation()
           .get()

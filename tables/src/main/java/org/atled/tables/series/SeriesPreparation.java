@@ -53,8 +53,7 @@ public record SeriesPreparation(SeriesForm form, Optional<Columns> columns, Seri
    */
   public static SeriesFile read(Path file, Optional<Columns> columns, OptionalInt steps) {
     return columns.isPresent() && !isTs(file)
-        ? SeriesFile.of(
-            CsvFile.read(file, columns.get().format()), columns.get().target(), steps)
+        ? SeriesFile.of(CsvFile.read(file, columns.get().format()), columns.get().target(), steps)
         : SeriesFile.read(file, steps);
   }
 
@@ -63,12 +62,13 @@ public record SeriesPreparation(SeriesForm form, Optional<Columns> columns, Seri
     return file.toString().toLowerCase(Locale.ROOT).endsWith(SeriesFile.TS);
   }
 
-  /** What is learned from and what is kept to measure on: of two files, or of each class a fifth. */
+  /**
+   * What is learned from and what is kept to measure on: of two files, or of each class a fifth.
+   */
   public Split split(String name, SeriesFile train, Optional<SeriesFile> test) {
     List<String> classes = classes(train);
     if (test.isPresent()) {
-      return new Split(
-          examples(name, train, classes), examples(name, test.get(), classes));
+      return new Split(examples(name, train, classes), examples(name, test.get(), classes));
     }
     Set<LabelledSeries> kept = new HashSet<>();
     for (String label : classes) {
@@ -98,7 +98,8 @@ public record SeriesPreparation(SeriesForm form, Optional<Columns> columns, Seri
       throw new FormatException(
           file.file(),
           -1,
-          "all series are of the class %s; there must be two or more.".formatted(classes.getFirst()));
+          "all series are of the class %s; there must be two or more."
+              .formatted(classes.getFirst()));
     }
     boolean numbers = classes.stream().allMatch(name -> name.matches("-?\\d{1,9}"));
     return numbers
@@ -154,14 +155,13 @@ public record SeriesPreparation(SeriesForm form, Optional<Columns> columns, Seri
             .put("channels", form.channels())
             .put("steps", form.steps())
             .put("pads", form.pads());
-    columns.ifPresent(
-        c ->
-            json.put(
-                "columns",
-                JsonObject.builder()
-                    .put("target", c.target())
-                    .put("format", c.format().json())
-                    .build()));
+    columns.ifPresent(c ->
+        json.put(
+            "columns",
+            JsonObject.builder()
+                .put("target", c.target())
+                .put("format", c.format().json())
+                .build()));
     return json.put("origin", origin.json()).build();
   }
 

@@ -18,8 +18,19 @@ import java.util.stream.Stream;
 record StampForm(Optional<DateTimeFormatter> format, int decimals) {
   private static final List<String> DATES =
       List.of(
-          "yyyy-MM", "yyyy/MM", "yyyy-MM-dd", "yyyy/MM/dd", "yyyyMMdd", "dd.MM.yyyy", "d.M.yyyy",
-          "dd/MM/yyyy", "d/M/yyyy", "MM/dd/yyyy", "M/d/yyyy", "dd-MM-yyyy", "MM-dd-yyyy");
+          "yyyy-MM",
+          "yyyy/MM",
+          "yyyy-MM-dd",
+          "yyyy/MM/dd",
+          "yyyyMMdd",
+          "dd.MM.yyyy",
+          "d.M.yyyy",
+          "dd/MM/yyyy",
+          "d/M/yyyy",
+          "MM/dd/yyyy",
+          "M/d/yyyy",
+          "dd-MM-yyyy",
+          "MM-dd-yyyy");
   private static final List<String> TIMES =
       List.of("", " HH:mm", "'T'HH:mm", " HH:mm:ss", "'T'HH:mm:ss", "'T'HH:mm:ss'Z'", " H:mm");
   private static final DateTimeFormatter ISO =

@@ -15,7 +15,8 @@ import org.atled.core.error.FormatException;
  */
 final class TsLines {
   private static final String FORM =
-      "values are parted by commas, channels by colons, and the class stands behind the last colon.";
+      "values are parted by commas, channels by colons, and the class stands behind the last"
+          + " colon.";
 
   private final Path file;
 

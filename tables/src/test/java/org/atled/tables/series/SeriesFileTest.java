@@ -47,7 +47,14 @@ class SeriesFileTest {
   @Test
   void ofSktimeWithChannels() {
     SeriesFile file =
-        ts("#about", "@problemName A", "@classLabel true up down", "@data", "1,2:3,?:up", "", "4,5:6,7:down");
+        ts(
+            "#about",
+            "@problemName A",
+            "@classLabel true up down",
+            "@data",
+            "1,2:3,?:up",
+            "",
+            "4,5:6,7:down");
 
     assertThat(file.series()).extracting(LabelledSeries::line).containsExactly(5, 7);
     assertThat(file.series().getFirst().label()).hasValue("up");
@@ -92,7 +99,8 @@ class SeriesFileTest {
 
     assertThat(SeriesForm.of(file, false).of(file))
         .containsExactly(
-            new float[] {-(float) Math.sqrt(1.5), 0, (float) Math.sqrt(1.5), 0, 0, 0}, within(1e-6f));
+            new float[] {-(float) Math.sqrt(1.5), 0, (float) Math.sqrt(1.5), 0, 0, 0},
+            within(1e-6f));
   }
 
   @Test
@@ -153,8 +161,7 @@ class SeriesFileTest {
         "@classLabel true a b",
         "@data",
         "1,2:c");
-    assertThatThrownBy(
-            () -> SeriesFile.read(file("a.csv", "kind,v1,v2", "up,1,2"), UNKNOWN))
+    assertThatThrownBy(() -> SeriesFile.read(file("a.csv", "kind,v1,v2", "up,1,2"), UNKNOWN))
         .hasMessage(
             folder.resolve("a.csv")
                 + ": line 1: \"v1\" is no number; a line is a class and then the values; of a table"
@@ -169,7 +176,9 @@ class SeriesFileTest {
   @Test
   void aFifthOfEachClassIsKept() {
     List<String> lines =
-        IntStream.range(0, 30).mapToObj(i -> (i < 20 ? "10" : "9") + "," + i + "," + i * i).toList();
+        IntStream.range(0, 30)
+            .mapToObj(i -> (i < 20 ? "10" : "9") + "," + i + "," + i * i)
+            .toList();
     SeriesFile file = SeriesFile.read(file("a.csv", lines.toArray(String[]::new)), UNKNOWN);
     Split split = prepared(file).split("a", file, Optional.empty());
 

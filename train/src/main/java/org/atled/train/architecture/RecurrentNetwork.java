@@ -20,9 +20,12 @@ public record RecurrentNetwork(RNNModel.Kind kind, int layers, int width, double
     implements Architecture.OfTokens, Architecture.OfLines {
   private static final Stacked USUAL = new Stacked(2, 256);
 
-  static final Family RNN = family(RNNModel.Kind.RNN, "for texts, and series with --horizon: plain recurrence");
-  static final Family GRU = family(RNNModel.Kind.GRU, "for texts, and series with --horizon: gated recurrence");
-  static final Family LSTM = family(RNNModel.Kind.LSTM, "for texts, and series with --horizon: long short-term memory");
+  static final Family RNN =
+      family(RNNModel.Kind.RNN, "for texts, and series with --horizon: plain recurrence");
+  static final Family GRU =
+      family(RNNModel.Kind.GRU, "for texts, and series with --horizon: gated recurrence");
+  static final Family LSTM =
+      family(RNNModel.Kind.LSTM, "for texts, and series with --horizon: long short-term memory");
 
   private static Family family(RNNModel.Kind kind, String summary) {
     return new Family(

@@ -12,10 +12,10 @@ import org.atled.nn.layer.Residual;
 import org.atled.nn.layer.Sequential;
 
 /**
- * The residual network for series of Wang, Yan and Oates 2017, {@code resnet1d}: three blocks of 64,
- * 128 and 128 channels, each of convolutions over time of 8, 5 and 3 steps with batch norm, with a
- * shortcut beside that has batch norm too, behind a convolution of 1 where channels change; then
- * the mean of each channel over time and one linear layer.
+ * The residual network for series of Wang, Yan and Oates 2017, {@code resnet1d}: three blocks of
+ * 64, 128 and 128 channels, each of convolutions over time of 8, 5 and 3 steps with batch norm,
+ * with a shortcut beside that has batch norm too, behind a convolution of 1 where channels change;
+ * then the mean of each channel over time and one linear layer.
  */
 public record ResidualSeries() implements Architecture.OfSeries {
   private static final String NAME = "resnet1d";

@@ -24,9 +24,9 @@ import org.atled.train.Objective;
 
 /**
  * How sure a model may be, as examples told that it did not learn from. Kept beside the model in
- * {@code confidence.json}: from then on {@link org.atled.train.Predictor}, and all that ask it, give
- * probabilities at the temperature that was fitted. A model that is saved anew in its place starts
- * without it.
+ * {@code confidence.json}: from then on {@link org.atled.train.Predictor}, and all that ask it,
+ * give probabilities at the temperature that was fitted. A model that is saved anew in its place
+ * starts without it.
  *
  * <pre>{@code
  * List<HeldOut> halves = HeldOut.of(SavedModel.load(folder), test).halves(Seed.of(0));
@@ -95,9 +95,7 @@ public sealed interface Confidence {
         size += set.size();
       }
       return new Coverage(
-          coverage,
-          (double) covered / labels.length,
-          List.of((double) size / labels.length));
+          coverage, (double) covered / labels.length, List.of((double) size / labels.length));
     }
   }
 
@@ -156,8 +154,8 @@ public sealed interface Confidence {
               .mapToObj(k ->
                   new ConformityScores(
                       IntStream.range(0, examples.size())
-                          .mapToDouble(i ->
-                              Math.abs(examples.truth()[i][k] - examples.outputs()[i][k]))
+                          .mapToDouble(
+                              i -> Math.abs(examples.truth()[i][k] - examples.outputs()[i][k]))
                           .toArray()))
               .toList());
     }
@@ -210,7 +208,8 @@ public sealed interface Confidence {
       return Optional.empty();
     }
     try {
-      return Optional.of(read(JsonPlace.parse(Files.readAllBytes(file), file.toString()), objective));
+      return Optional.of(
+          read(JsonPlace.parse(Files.readAllBytes(file), file.toString()), objective));
     } catch (IOException e) {
       throw new AtledException("Cannot read " + file + ": " + e, e);
     }

@@ -71,8 +71,7 @@ public record DropoutPasses(double[][] mean, double[][] spread) {
   }
 
   /** What each pass says of a batch, row-major. */
-  private static double[][] said(
-      SavedModel saved, Tensor batch, int from, int passes, Seed seed) {
+  private static double[][] said(SavedModel saved, Tensor batch, int from, int passes, Seed seed) {
     long[] numbers = new long[(int) batch.shape().size(0)];
     Arrays.setAll(numbers, i -> from + i);
     Tensor examples = Tensor.wrap(new Storage.Int64(numbers), Shape.of(numbers.length));

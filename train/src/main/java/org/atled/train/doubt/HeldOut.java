@@ -38,10 +38,10 @@ public record HeldOut(Objective objective, double[][] outputs, double[][] truth)
       throw new StateException(
           "How sure a model may be is found for those that tell classes or numbers, but this one"
               + " gives %s; measure it with atled eval."
-              .formatted(
-                  objective instanceof Objective.Chances
-                      ? "several labels, each for itself"
-                      : "outputs whose meaning is its author's"));
+                  .formatted(
+                      objective instanceof Objective.Chances
+                          ? "several labels, each for itself"
+                          : "outputs whose meaning is its author's"));
     }
     if (examples.size() < 2) {
       throw new ArgumentException(

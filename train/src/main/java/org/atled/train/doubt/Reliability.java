@@ -11,8 +11,7 @@ import org.atled.train.metric.ProbabilityMetric;
  * @param accuracy the share of examples whose most probable class is right
  * @param calibration confidence against accuracy, in 15 bins
  */
-public record Reliability(
-    double logLoss, double brier, double accuracy, Calibration calibration) {
+public record Reliability(double logLoss, double brier, double accuracy, Calibration calibration) {
   private static final int BINS = 15;
 
   /**

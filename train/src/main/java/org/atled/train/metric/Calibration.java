@@ -74,9 +74,8 @@ public final class Calibration {
   /** All of them, from the least confidence to the greatest. */
   public List<Bin> bins() {
     return IntStream.range(0, confidence.length)
-        .mapToObj(i ->
-            new Bin(
-                confidence[i] / examples[i], (double) hits[i] / examples[i], examples[i]))
+        .mapToObj(
+            i -> new Bin(confidence[i] / examples[i], (double) hits[i] / examples[i], examples[i]))
         .toList();
   }
 

@@ -161,8 +161,7 @@ class ArchitecturesTest {
     assertThatThrownBy(() -> BagOfTokens.of(8).classifier(30, IMAGE, 3))
         .hasMessage("bag:8 reads ids [steps], but an example is [1, 4, 4]; take mlp:512.");
     assertThatThrownBy(() -> Architectures.parse("bag:0"))
-        .hasMessage(
-            "\"bag:0\" has no width, a whole number of at least 1; write it as bag:64.");
+        .hasMessage("\"bag:0\" has no width, a whole number of at least 1; write it as bag:64.");
   }
 
   private static String classifier(String text, Shape line) {

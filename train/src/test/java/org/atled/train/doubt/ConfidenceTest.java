@@ -152,8 +152,7 @@ class ConfidenceTest {
     SavedModel.save(folder, model, noisyLine(2, Seed.of(0)).info(), new MSELoss());
     SavedModel saved = SavedModel.load(folder);
     var fitted =
-        (Confidence.OfNumbers)
-            Confidence.fit(HeldOut.of(saved, noisyLine(1_000, Seed.of(1))));
+        (Confidence.OfNumbers) Confidence.fit(HeldOut.of(saved, noisyLine(1_000, Seed.of(1))));
     fitted.save(folder);
     HeldOut others = HeldOut.of(saved, noisyLine(4_000, Seed.of(2)));
 
@@ -161,8 +160,7 @@ class ConfidenceTest {
     for (double coverage : new double[] {0.5, 0.8, 0.9, 0.99}) {
       assertThat(fitted.measure(others, coverage).found()).isCloseTo(coverage, within(0.03));
     }
-    assertThat(fitted.measure(others, 0.9).size().getFirst())
-        .isEqualTo(2 * fitted.reach(0.9)[0]);
+    assertThat(fitted.measure(others, 0.9).size().getFirst()).isEqualTo(2 * fitted.reach(0.9)[0]);
   }
 
   @Test

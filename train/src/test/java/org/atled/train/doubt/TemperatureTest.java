@@ -54,7 +54,6 @@ class TemperatureTest {
   void saysThatThereMustBeALabelForEach() {
     assertThatThrownBy(() -> Temperature.fit(new double[][] {{1, 2}}, new int[] {}))
         .isInstanceOf(ArgumentException.class)
-        .hasMessage(
-            "Temperature: takes one label for each of at least 1 example, not 0 for 1.");
+        .hasMessage("Temperature: takes one label for each of at least 1 example, not 0 for 1.");
   }
 }
