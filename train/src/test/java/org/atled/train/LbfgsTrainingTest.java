@@ -1,5 +1,6 @@
 package org.atled.train;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
@@ -131,7 +132,7 @@ class LbfgsTrainingTest {
       Layer model = Sequential.of(norm, new Linear(2, 2));
       trainer(model).epochs(3).fit(data.train());
 
-      float[] mean = model.state().snapshot().get("0.running_mean").toFloats();
+      float[] mean = requireNonNull(model.state().snapshot().get("0.running_mean")).toFloats();
       float[] of = data.train().batch(all()).x().mean(0).toFloats();
       for (int i = 0; i < 2; i++) {
         assertThat(mean[i]).isCloseTo(of[i] * (1 - 0.9f * 0.9f * 0.9f), within(1e-5f));
@@ -140,7 +141,7 @@ class LbfgsTrainingTest {
   }
 
   private int[] all() {
-    int[] all = new int[(int) data.train().size()];
+    int[] all = new int[data.train().size()];
     for (int i = 0; i < all.length; i++) {
       all[i] = i;
     }

@@ -213,7 +213,7 @@ public final class Positions implements Experiment {
       long[] first = new long[count];
       for (int i = 0; i < count; i++) {
         for (int t = 0; t < length; t++) {
-          ids[i][t] = 2 + draws.below(TOKENS - 2);
+          ids[i][t] = 2L + draws.below(TOKENS - 2);
         }
         int[] places = Arrays.copyOf(draws.permutation(length), 2);
         Arrays.sort(places);

@@ -1,5 +1,7 @@
 package org.atled.lectures.experiment;
 
+import static java.util.Objects.requireNonNull;
+
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -84,7 +86,7 @@ public final class VanishingInTime implements Experiment {
 
     /** Biases of i, f, g and o lie one behind another. */
     private void forget(int width, double bias) {
-      var cell = state().entries().get("rnn.bias_ih_l0");
+      var cell = requireNonNull(state().entries().get("rnn.bias_ih_l0"));
       Tensor places = Tensor.arange(0, 4L * width, 1);
       Tensor isForget = places.ge((long) width).logicalAnd(places.lt(2L * width));
       cell.copyInto(isForget.where(bias, cell.value().detach()).to(DType.FLOAT32));

@@ -1,5 +1,6 @@
 package org.atled.train.doubt;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
@@ -68,7 +69,7 @@ class DropoutPassesTest {
   @Test
   void theSpreadOfOneLayerIsThatOfItsMasks() {
     SavedModel saved = saved(Sequential.of(new Dropout(0.2), new Linear(2, 2)));
-    Linear linear = (Linear) saved.model().children().get("1");
+    Linear linear = (Linear) requireNonNull(saved.model().children().get("1"));
     double[] w = linear.weight().value().toDoubles();
     DropoutPasses found = asked(saved, X, 20_000, 0);
 
