@@ -16,6 +16,7 @@ import org.atled.tables.CsvFormat;
 import org.atled.tables.Problem;
 import org.atled.train.SavedRun;
 import org.atled.train.architecture.Architecture;
+import org.atled.train.architecture.RecurrentNetwork;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -241,6 +242,12 @@ final class TrainCommand implements Callable<Integer> {
     Nearby.check(dataset);
     images.refuse(dataset, spec.commandLine());
     table.refuseForSeriesClasses(spec.commandLine());
+    if (learning.tiles.isPresent()) {
+      throw new ParameterException(
+          spec.commandLine(),
+          "Option '--tiles' goes with convolutions over images, but a series has one axis; leave it"
+              + " out.");
+    }
     pixels.refuse(spec.commandLine());
     refuseData("file.");
     out.ifPresent(path -> new OutFolder(path).check());
@@ -337,12 +344,20 @@ final class TrainCommand implements Callable<Integer> {
     pixels.refuse(spec.commandLine());
     table.refuseBesideFolds(spec.commandLine());
     out.ifPresent(path -> new OutFolder(path).check());
-    if (table.series.isGiven() && text.areLabelled(model, true)) {
+    Given ofTexts = Given.of(spec.commandLine(), TextOptions.class);
+    if (table.series.isGiven() && !ofTexts.isEmpty()) {
       throw new ParameterException(
           spec.commandLine(),
-          "Options --horizon, --lags and --season go with a time series, but --tokenizer,"
-              + " --context, --refuse-long and models of texts with lines that have a class; leave"
-              + " one of both out.");
+          "%s texts, but --horizon, --lags, --season and --calendar with a time series; leave one of both out."
+              .formatted(ofTexts.goWith()));
+    }
+    if (table.series.isGiven()
+        && model.orElse(null) instanceof Architecture.OfLines reader
+        && !(reader instanceof RecurrentNetwork)) {
+      throw new ParameterException(
+          spec.commandLine(),
+          "Option '--model %s' reads lines of text, but --horizon, --lags, --season and --calendar forecast a time series; take mlp:32 or lstm:1x32, or leave them out."
+              .formatted(reader));
     }
     if (table.series.isMeant(spec.commandLine())) {
       table.refuseForSeries(spec.commandLine());

@@ -112,20 +112,19 @@ class AnomaliesTest {
   void saysWhatDoesNotGo() {
     Atled.run("train", usual, "--model", "autoencoder:5", "--out", folder + "/none")
         .failed(
-            1,
+            2,
             "The model autoencoder:5 lets all of a row through, which has 5 numbers here, and would"
                 + " give back any row; take fewer, such as autoencoder:3.");
     Atled.run("train", usual, "--model", "autoencoder:2,noise=0.3", "--out", folder + "/none")
         .failed(
-            1,
+            2,
             "The model autoencoder:2,noise=0.3 is of images; of a table take autoencoder:2, with"
                 + " --input-noise for noise.");
     Atled.run("train", usual, "--model", "autoencoder", "--target", "kind")
         .failed(
             2,
-            "Options --target, --task, --log-target, --class-weights, --rare, --hash, --group,"
-                + " --time, --folds go with a column that is learned, but --model autoencoder:32"
-                + " learns all of a row; leave them out, and columns with --drop.");
+            "Option '--target' goes with a column that is learned, but --model autoencoder:32 learns all"
+                + " of a row; leave it out, and columns with --drop.");
     String refused =
         "The model in %s scores how unlike rows are to those that it learned from, and finds nothing else of them; ask ./atled predict %s FILE.csv, or AnomalyModel."
             .formatted(model, model);

@@ -132,7 +132,7 @@ class ExplainTest {
             "The model in %s reads texts; give it one: --prompt TEXT, or a file.".formatted(cats));
     Atled.run("explain", cats, "--prompt", "the cat sat on the mat")
         .failed(
-            1,
+            2,
             "The text has 22 tokens, but the model in %s sees at most 16 at once; give it a shorter one."
                 .formatted(cats));
     Atled.run("explain", cats, text.toString(), "--prompt", "the")
@@ -191,7 +191,7 @@ class ExplainTest {
     assertThat(folder.resolve("explain.svg")).exists();
     Atled.run("explain", seen, pets.toString())
         .failed(
-            1,
+            2,
             "\"%s\" is a folder, but one image is explained at a time; name an image file, or --example N."
                 .formatted(pets));
     Atled.run("explain", seen, table)

@@ -191,7 +191,7 @@ class GenerateTest {
     Atled.done("train", "blobs", "--model", "mlp:8", "--epochs", "1", "--out", blobs);
     Atled.run("generate", vae, "--judge", blobs)
         .failed(
-            1,
+            2,
             "The classifier in %s learned from blobs ([2] in the classes 0, 1, 2), but the model in %s from moons ([2] in the classes 0, 1); take one of the same shape and classes."
                 .formatted(blobs, vae));
     String linear = file("linear");

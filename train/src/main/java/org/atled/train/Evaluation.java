@@ -77,32 +77,11 @@ public final class Evaluation {
     return of(new Supervised(model, loss), metrics, dataset, batchSize);
   }
 
-  /**
-   * Measures a model on a data set, in evaluation mode.
-   *
-   * @param each is shown the model's output for each batch
-   */
-  public static EpochReport.Measured of(
-      Layer model,
-      Loss loss,
-      List<Metric> metrics,
-      Dataset dataset,
-      int batchSize,
-      BiConsumer<Tensor, Batch> each) {
-    EvaluationStep step =
-        new EvaluationStep(Phase.ONLY, new Supervised(model, loss), Optional.of(model));
-    return of(
-        List.of(step),
-        metrics,
-        dataset,
-        batchSize,
-        (found, batch) -> each.accept(found.outputs().get(Outcome.OUTPUT), batch));
-  }
-
   /** Measures what a step gives on a data set, in evaluation mode; nothing moves. */
   public static EpochReport.Measured of(
       Step step, List<Metric> metrics, Dataset dataset, int batchSize) {
-    return of(step, Optional.empty(), metrics, dataset, batchSize);
+    EvaluationStep only = new EvaluationStep(Phase.ONLY, step, Optional.empty());
+    return of(List.of(only), metrics, dataset, batchSize, (found, batch) -> {});
   }
 
   /**
@@ -112,13 +91,29 @@ public final class Evaluation {
    */
   public static EpochReport.Measured of(
       Step step, Module network, List<Metric> metrics, Dataset dataset, int batchSize) {
-    return of(step, Optional.of(network), metrics, dataset, batchSize);
+    return of(step, network, metrics, dataset, batchSize, (outputs, batch) -> {});
   }
 
-  private static EpochReport.Measured of(
-      Step step, Optional<Module> network, List<Metric> metrics, Dataset dataset, int batchSize) {
-    EvaluationStep only = new EvaluationStep(Phase.ONLY, step, network);
-    return of(List.of(only), metrics, dataset, batchSize, (found, batch) -> {});
+  /**
+   * The same, for who wants more than numbers.
+   *
+   * @param each is shown the step's outputs for each batch; the step itself may run as a plan, in
+   *     which nothing is looked at
+   */
+  public static EpochReport.Measured of(
+      Step step,
+      Module network,
+      List<Metric> metrics,
+      Dataset dataset,
+      int batchSize,
+      BiConsumer<NamedTensors, Batch> each) {
+    EvaluationStep only = new EvaluationStep(Phase.ONLY, step, Optional.of(network));
+    return of(
+        List.of(only),
+        metrics,
+        dataset,
+        batchSize,
+        (found, batch) -> each.accept(found.outputs(), batch));
   }
 
   /**
