@@ -78,8 +78,8 @@ public final class FreeText {
         .error(
             texts.isEmpty()
                 ? "no column beside the target holds text, which --model, --tokenizer, --context"
-                      + " and --refuse-long may be about; name one by --text COLUMN if it only"
-                      + " looks like numbers, or leave them out."
+                    + " and --refuse-long may be about; name one by --text COLUMN if it only"
+                    + " looks like numbers, or leave them out."
                 : "which of the columns "
                     + Table.list(names)
                     + " holds the lines is not clear; name it by --text COLUMN.");
