@@ -16,6 +16,7 @@ import org.atled.tables.CsvFormat;
 import org.atled.tables.Problem;
 import org.atled.train.SavedRun;
 import org.atled.train.architecture.Architecture;
+import org.atled.train.architecture.RecurrentNetwork;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -337,11 +338,15 @@ final class TrainCommand implements Callable<Integer> {
     pixels.refuse(spec.commandLine());
     table.refuseBesideFolds(spec.commandLine());
     out.ifPresent(path -> new OutFolder(path).check());
-    if (table.series.isGiven() && text.areLabelled(model, true)) {
+    boolean isOfLines =
+        model.filter(named ->
+                named instanceof Architecture.OfLines && !(named instanceof RecurrentNetwork))
+            .isPresent();
+    if (table.series.isGiven() && (text.isGiven() || isOfLines)) {
       throw new ParameterException(
           spec.commandLine(),
           "Options --horizon, --lags and --season go with a time series, but --tokenizer,"
-              + " --context, --refuse-long and models of texts with lines that have a class; leave"
+              + " --context, --refuse-long and models of lines with lines that have a class; leave"
               + " one of both out.");
     }
     if (table.series.isMeant(spec.commandLine())) {

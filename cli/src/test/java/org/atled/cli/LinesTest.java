@@ -181,7 +181,7 @@ class LinesTest {
     assertThat(Atled.run("predict", out.toString(), table.toString()).err())
         .contains("new.csv: line 3, column \"review\" is empty; give it some text");
     assertThat(Atled.run("predict", out.toString(), lines.toString(), "--text", "a").err())
-        .contains("Option '--text' says what is asked, and INPUT");
+        .contains("Option '--text' says what is asked; leave out INPUT, or --text.");
     assertThat(Atled.run("predict", out.toString(), lines.toString(), "--drift").err())
         .contains("Option '--drift' compares columns of a table");
     assertThat(Atled.run("explain", out.toString()).err())

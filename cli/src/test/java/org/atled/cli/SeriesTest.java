@@ -76,7 +76,7 @@ class SeriesTest {
         .startsWith("mean absolute error of the last 24 steps: ");
     Atled.run("explain", out.toString(), file)
         .failed(
-            1,
+            2,
             "The model in %s learned from series, which are not explained here; ./atled plot %s draws it."
                 .formatted(out, out));
     assertThat(Files.readString(out.resolve("figures").resolve("forecast.svg")))
@@ -111,14 +111,14 @@ class SeriesTest {
     file(lines);
     Atled.run("predict", out, file)
         .failed(
-            1,
+            2,
             "There are 4 known values of sold, but the model sees 17 before those that it"
                 + " forecasts; give more rows.");
     lines.set(4, lines.get(2));
     file(lines);
     Atled.run("predict", out, file)
         .failed(
-            1,
+            2,
             file
                 + ", line 5: month goes from \"1999-11\" to \"1999-10\", but time stamps must rise;"
                 + " sort the file by month, with one row for each.");
