@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.within;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -101,6 +102,31 @@ class SeriesFileTest {
         .containsExactly(
             new float[] {-(float) Math.sqrt(1.5), 0, (float) Math.sqrt(1.5), 0, 0, 0},
             within(1e-6f));
+  }
+
+  /** Sums of large numbers are rounded, so that their mean is none of them. */
+  @Test
+  void ofEqualValuesThereIsNoDeviation() {
+    String equal = String.join(",", Collections.nCopies(150, "123456.7"));
+    SeriesFile file = ts("@classLabel true a", "@data", equal + ":a");
+
+    assertThat(SeriesForm.of(file, false).of(file)).containsOnly(0);
+  }
+
+  /** A class and three values are four, as many as the longest series has. */
+  @Test
+  void shorterOnesKeepTheirClasses() {
+    Path path = file("b.csv", "1,1,2,3,4", "2,1,2,3", "1,4,3,2,1", "2,3,2,1");
+    SeriesFile file = SeriesFile.read(path, UNKNOWN);
+    SeriesForm form = SeriesForm.of(file, true);
+    SeriesPreparation preparation =
+        new SeriesPreparation(
+            form, Optional.empty(), SeriesOrigin.of(file, Optional.empty(), Seed.of(1)));
+
+    assertThat(form.steps()).isEqualTo(4);
+    assertThat(preparation.readLabelled(path).series())
+        .extracting(LabelledSeries::steps)
+        .containsExactly(4, 3, 4, 3);
   }
 
   @Test
