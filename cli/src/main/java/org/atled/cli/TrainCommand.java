@@ -339,7 +339,8 @@ final class TrainCommand implements Callable<Integer> {
     table.refuseBesideFolds(spec.commandLine());
     out.ifPresent(path -> new OutFolder(path).check());
     boolean isOfLines =
-        model.filter(named ->
+        model
+            .filter(named ->
                 named instanceof Architecture.OfLines && !(named instanceof RecurrentNetwork))
             .isPresent();
     if (table.series.isGiven() && (text.isGiven() || isOfLines)) {

@@ -86,8 +86,7 @@ public record Clock(
                 .formatted(table.file(), table.line(row), column.name(), column.text(row))));
   }
 
-  private static Optional<DateOrder> order(
-      Table table, Column column, Optional<DateOrder> known) {
+  private static Optional<DateOrder> order(Table table, Column column, Optional<DateOrder> known) {
     List<DateOrder> all = orders(column);
     if (all.size() < 2 || known.filter(all::contains).isPresent()) {
       return known.filter(all::contains).or(() -> all.stream().findFirst());

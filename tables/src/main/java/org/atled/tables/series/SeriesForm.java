@@ -12,7 +12,7 @@ import org.atled.core.error.FormatException;
  *     line between their neighbours
  */
 public record SeriesForm(int channels, int steps, boolean pads) {
-  /** Of a channel whose values differ by less, or less of their mean, all are the same. */
+  /** Of a channel whose values differ by less all are the same. */
   private static final double LEAST = 1e-12;
 
   /**
@@ -82,9 +82,8 @@ public record SeriesForm(int channels, int steps, boolean pads) {
       double mean = Arrays.stream(values).average().orElse(0);
       double square = Arrays.stream(values).map(v -> (v - mean) * (v - mean)).average().orElse(0);
       double deviation = Math.sqrt(square);
-      double least = LEAST * Math.max(1, Math.abs(mean));
       for (int t = 0; t < values.length; t++) {
-        into[at + c * steps + t] = deviation > least ? (float) ((values[t] - mean) / deviation) : 0;
+        into[at + c * steps + t] = deviation > LEAST ? (float) ((values[t] - mean) / deviation) : 0;
       }
     }
   }

@@ -7,7 +7,6 @@ import static org.assertj.core.api.Assertions.within;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -102,15 +101,6 @@ class SeriesFileTest {
         .containsExactly(
             new float[] {-(float) Math.sqrt(1.5), 0, (float) Math.sqrt(1.5), 0, 0, 0},
             within(1e-6f));
-  }
-
-  /** Sums of large numbers are rounded, so that their mean is none of them. */
-  @Test
-  void ofEqualValuesThereIsNoDeviation() {
-    String equal = String.join(",", Collections.nCopies(150, "123456.7"));
-    SeriesFile file = ts("@classLabel true a", "@data", equal + ":a");
-
-    assertThat(SeriesForm.of(file, false).of(file)).containsOnly(0);
   }
 
   /** A class and three values are four, as many as the longest series has. */
