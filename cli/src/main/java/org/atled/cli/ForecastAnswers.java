@@ -23,7 +23,7 @@ record ForecastAnswers(TimeSeries series, List<String> times, Answers all) {
     double[] next = Arrays.stream(model.next(series)).map(value -> (float) value).toArray();
     return new ForecastAnswers(
         series,
-        series.clock().next(next.length),
+        model.times(series),
         new Answers(
             List.of(Arrays.stream(next).map(ForecastAnswers::decimal).toArray()),
             Optional.empty()));

@@ -46,7 +46,11 @@ record SeriesClassLesson(
         "data: %s, series of %s steps%s in the classes %s"
             .formatted(
                 train.file(), Text.grouped(form.steps()), channels, String.join(", ", classes)));
-    progress.say("inputs: each series less its mean, divided by its deviation");
+    progress.say(
+        "inputs: each series less its mean, divided by its deviation"
+            + (preparation.columns().isPresent()
+                ? "; for columns that are no series take a model such as mlp:512"
+                : ""));
     progress.say(
         "series: %s to learn from, %s to measure on, %s"
             .formatted(

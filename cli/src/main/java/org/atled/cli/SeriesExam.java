@@ -17,7 +17,7 @@ record SeriesExam(Dataset examples, Optional<String> note) {
     if (file.isEmpty()) {
       return new SeriesExam(model.kept(), Optional.empty());
     }
-    SeriesFile series = model.preparation().read(file.get());
+    SeriesFile series = model.preparation().readLabelled(file.get());
     Dataset examples = model.examples(TableFile.stem(file.get()), series);
     return new SeriesExam(
         examples,

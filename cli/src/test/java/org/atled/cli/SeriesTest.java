@@ -174,6 +174,18 @@ class SeriesTest {
             2,
             "Option '--model gpt:1x8' reads texts, and \"trade\" is none; name a file, FILE.txt,"
                 + " or take a model such as mlp:512.");
+    Atled.run("train", file, "--target", "sold", "--horizon", "6", "--model", "bag:8")
+        .failed(
+            2,
+            "Option '--model bag:8' reads lines of text, but --horizon, --lags, --season and"
+                + " --calendar forecast a time series; take mlp:32 or lstm:1x32, or leave them out.");
+    Atled.run("train", file, "--target", "sold", "--model", "mlp")
+        .failed(
+            1,
+            file
+                + ": line 2: month has \"1990-01\", which is no number; of a series in a row all"
+                + " columns but --target are its values. For columns that are no series take a"
+                + " model such as mlp:512.");
     Atled.run("train", file, "--target", "sold", "--horizon", "6", "--model", "fcn")
         .failed(
             2,

@@ -30,7 +30,7 @@ public enum DateOrder {
     return name().toLowerCase(Locale.ROOT).replace('_', '-');
   }
 
-  static Optional<DateOrder> named(String name) {
+  public static Optional<DateOrder> named(String name) {
     return Stream.of(values()).filter(one -> one.toString().equals(name)).findFirst();
   }
 }

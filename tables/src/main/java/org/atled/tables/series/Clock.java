@@ -7,6 +7,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.stream.IntStream;
 import org.atled.core.error.ArgumentException;
 import org.atled.tables.Column;
 import org.atled.tables.DateOrder;
@@ -40,13 +41,15 @@ public record Clock(
   }
 
   /**
-   * That of a column, which must rise.
+   * That of a column, which must rise. Of two orders in which all may be dates it is the one that
+   * is known, else one in which they rise at equal steps, else one in which they rise.
    *
+   * @param known the order of the parts of other dates of this column
    * @throws ArgumentException if a value is no date and no number, or they do not rise; it names
    *     file, line and column
    */
-  static Clock of(Table table, Column column) {
-    Optional<DateOrder> order = order(column);
+  static Clock of(Table table, Column column, Optional<DateOrder> known) {
+    Optional<DateOrder> order = order(table, column, known);
     List<String> stamps = new ArrayList<>();
     double[] at = new double[column.size()];
     for (int row = 0; row < at.length; row++) {
@@ -83,9 +86,33 @@ public record Clock(
                 .formatted(table.file(), table.line(row), column.name(), column.text(row))));
   }
 
-  /** In which order the parts of all dates of a column are written. */
-  static Optional<DateOrder> order(Column column) {
-    return Arrays.stream(DateOrder.values()).filter(order -> areDates(column, order)).findFirst();
+  private static Optional<DateOrder> order(Table table, Column column, Optional<DateOrder> known) {
+    List<DateOrder> all = orders(column);
+    if (all.size() < 2 || known.filter(all::contains).isPresent()) {
+      return known.filter(all::contains).or(() -> all.stream().findFirst());
+    }
+    List<DateOrder> rising =
+        all.stream().filter(order -> rise(at(table, column, Optional.of(order)))).toList();
+    return rising.stream()
+        .filter(order -> Pace.of(at(table, column, Optional.of(order)), true).isPresent())
+        .findFirst()
+        .or(() -> rising.stream().findFirst())
+        .or(() -> all.stream().findFirst());
+  }
+
+  private static double[] at(Table table, Column column, Optional<DateOrder> order) {
+    double[] at = new double[column.size()];
+    Arrays.setAll(at, row -> at(table, column, order, row));
+    return at;
+  }
+
+  private static boolean rise(double[] at) {
+    return IntStream.range(1, at.length).allMatch(row -> at[row] > at[row - 1]);
+  }
+
+  /** In which orders the parts of all dates of a column may be written; none if some are none. */
+  static List<DateOrder> orders(Column column) {
+    return Arrays.stream(DateOrder.values()).filter(order -> areDates(column, order)).toList();
   }
 
   private static boolean areDates(Column column, DateOrder order) {
@@ -113,7 +140,7 @@ public record Clock(
 
   /** From each step to the next, if that is always the same. */
   public Optional<Pace> pace() {
-    return Pace.of(this);
+    return Pace.of(at, isOfDates());
   }
 
   /**
@@ -121,7 +148,11 @@ public record Clock(
    * differ.
    */
   public List<String> next(int count) {
-    Optional<Pace> pace = pace();
+    return next(count, pace());
+  }
+
+  /** The same at a pace that is known. */
+  List<String> next(int count, Optional<Pace> pace) {
     List<String> next = new ArrayList<>();
     Optional<StampForm> form = pace.map(_ -> StampForm.of(this));
     for (int i = 1; i <= count; i++) {

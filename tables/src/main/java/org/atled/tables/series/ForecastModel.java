@@ -1,6 +1,7 @@
 package org.atled.tables.series;
 
 import java.nio.file.Path;
+import java.util.List;
 import org.atled.core.error.ArgumentException;
 import org.atled.core.error.StateException;
 import org.atled.core.shape.Shape;
@@ -75,7 +76,8 @@ public final class ForecastModel {
 
   /** The column of a table that the model forecasts, with its times. */
   public TimeSeries series(Table table) {
-    return TimeSeries.of(table, preparation.target(), preparation.time());
+    return TimeSeries.of(
+        table, preparation.target(), preparation.time(), preparation.start().order());
   }
 
   /**
@@ -86,6 +88,17 @@ public final class ForecastModel {
    */
   public double[] next(TimeSeries series) {
     return at(series, series.length());
+  }
+
+  /**
+   * The time stamps of the values of {@link #next}, as those before are written; +1, +2 and so on
+   * where the model learned from steps that differ.
+   */
+  public List<String> times(TimeSeries series) {
+    int count = preparation.windows().horizon();
+    return series.clock().column().isEmpty()
+        ? series.clock().next(count)
+        : series.clock().next(count, preparation.start().pace());
   }
 
   /**

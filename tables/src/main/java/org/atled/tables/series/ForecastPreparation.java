@@ -18,6 +18,7 @@ import org.atled.formats.json.JsonNumber;
 import org.atled.formats.json.JsonObject;
 import org.atled.formats.json.JsonPlace;
 import org.atled.tables.CsvFormat;
+import org.atled.tables.DateOrder;
 import org.atled.tables.DatePart;
 
 /**
@@ -49,9 +50,11 @@ public record ForecastPreparation(
    *
    * @param at of {@link Clock#at}
    * @param pace empty if steps differ
+   * @param order of {@link Clock#order}, in which later dates are read too
    * @param values the first few
    */
-  public record Start(double at, Optional<Pace> pace, List<Double> values) {
+  public record Start(
+      double at, Optional<Pace> pace, Optional<DateOrder> order, List<Double> values) {
     public Start {
       values = List.copyOf(values);
     }
@@ -59,7 +62,10 @@ public record ForecastPreparation(
     static Start of(TimeSeries series) {
       double[] first = Arrays.copyOf(series.values(), Math.min(KNOWN, series.length()));
       return new Start(
-          series.clock().at()[0], series.clock().pace(), Arrays.stream(first).boxed().toList());
+          series.clock().at()[0],
+          series.clock().pace(),
+          series.clock().order(),
+          Arrays.stream(first).boxed().toList());
     }
   }
 
@@ -165,8 +171,8 @@ public record ForecastPreparation(
     int length = newer.length();
     Optional<Pace> pace = newer.clock().column().isEmpty() ? Optional.empty() : start.pace();
     if (pace.isPresent()) {
-      Optional<Pace> other = newer.clock().pace();
-      if (length > 1 && !other.equals(pace)) {
+      if (!pace.get().isOf(newer.clock().at())) {
+        Optional<Pace> other = newer.clock().pace();
         throw new ArgumentException(
             "The steps of %s are %s, but the model learned from steps of %s; give rows at those."
                 .formatted(
@@ -207,6 +213,7 @@ public record ForecastPreparation(
   public JsonObject json() {
     JsonObject.Builder begin = JsonObject.builder().put("at", start.at());
     start.pace().ifPresent(pace -> begin.put("pace", pace.json()));
+    start.order().ifPresent(order -> begin.put("order", order.toString()));
     begin.put("values", new JsonArray(start.values().stream().<Json>map(JsonNumber::of).toList()));
     JsonObject.Builder json = JsonObject.builder().put("type", TYPE).put("target", target);
     time.ifPresent(column -> json.put("time", column));
@@ -222,6 +229,12 @@ public record ForecastPreparation(
     JsonPlace begin = json.get("start");
     List<Double> values = new ArrayList<>();
     begin.list("values").forEach(value -> values.add(value.asDouble()));
+    Optional<DateOrder> order =
+        begin.find("order").isEmpty()
+            ? Optional.empty()
+            : Optional.of(
+                DateOrder.named(begin.string("order"))
+                    .orElseThrow(() -> begin.get("order").error("is no order of dates.")));
     return new ForecastPreparation(
         json.string("target"),
         json.find("time").map(_ -> json.string("time")),
@@ -233,6 +246,6 @@ public record ForecastPreparation(
             .toList(),
         json.bool("sequential"),
         CsvFormat.read(json.object("format")),
-        new Start(begin.doubleValue("at"), begin.find("pace").map(Pace::read), values));
+        new Start(begin.doubleValue("at"), begin.find("pace").map(Pace::read), order, values));
   }
 }

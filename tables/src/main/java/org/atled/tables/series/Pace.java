@@ -6,6 +6,7 @@ import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.stream.Stream;
 import org.atled.formats.json.JsonObject;
 import org.atled.formats.json.JsonPlace;
 
@@ -13,6 +14,9 @@ import org.atled.formats.json.JsonPlace;
 public sealed interface Pace {
   /** Two times that differ by less, in days or of one, are the same: a tenth of a second. */
   double SAME = 1e-6;
+
+  /** In a day. */
+  double MILLIS = 86_400_000;
 
   /**
    * So many months, to the same day of the month, or to its last.
@@ -102,33 +106,42 @@ public sealed interface Pace {
         : new Even(json.doubleValue("length"), json.bool("dates"));
   }
 
-  /** That of a clock of two steps or more, if it has one. */
-  static Optional<Pace> of(Clock clock) {
-    double[] at = clock.at();
+  /** That of two times or more, if they have one. */
+  static Optional<Pace> of(double[] at, boolean dates) {
     if (at.length < 2) {
       return Optional.empty();
     }
-    Pace even = new Even(at[1] - at[0], clock.isOfDates());
-    if (isOf(even, at)) {
+    Pace even = new Even(length(at, dates), dates);
+    if (even.isOf(at)) {
       return Optional.of(even);
     }
-    if (!clock.isOfDates()) {
+    if (!dates) {
       return Optional.empty();
     }
-    LocalDateTime first = clock.date(0);
+    LocalDateTime first = Clock.date(at[0]);
     int months =
-        (int) ChronoUnit.MONTHS.between(YearMonth.from(first), YearMonth.from(clock.date(1)));
+        (int) ChronoUnit.MONTHS.between(YearMonth.from(first), YearMonth.from(Clock.date(at[1])));
     if (months < 1) {
       return Optional.empty();
     }
     boolean last = first.getDayOfMonth() == YearMonth.from(first).lengthOfMonth();
-    return Optional.<Pace>of(new Months(months, last && first.getDayOfMonth() > 27))
-        .filter(pace -> isOf(pace, at));
+    return Stream.of(last, false)
+        .<Pace>map(atEnd -> new Months(months, atEnd))
+        .filter(pace -> pace.isOf(at))
+        .findFirst();
   }
 
-  private static boolean isOf(Pace pace, double[] at) {
+  /** Of days so many milliseconds, since differences are rounded, and many steps would show it. */
+  private static double length(double[] at, boolean dates) {
+    double length = (at[at.length - 1] - at[0]) / (at.length - 1);
+    long millis = Math.round(length * MILLIS);
+    return dates && millis > 0 ? millis / MILLIS : length;
+  }
+
+  /** Whether all times follow each other at this pace. */
+  default boolean isOf(double[] at) {
     for (int i = 1; i < at.length; i++) {
-      OptionalInt steps = pace.steps(at[i - 1], at[i]);
+      OptionalInt steps = steps(at[i - 1], at[i]);
       if (steps.isEmpty() || steps.getAsInt() != 1) {
         return false;
       }

@@ -179,7 +179,7 @@ public record SeriesFile(Path file, String digest, List<LabelledSeries> series) 
       throw error(
           table.file(),
           table.line(row),
-          "%s has \"%s\", which is no number; of a series in a row all columns but --target are its values."
+          "%s has \"%s\", which is no number; of a series in a row all columns but --target are its values. For columns that are no series take a model such as mlp:512."
               .formatted(column.name(), column.text(row)));
     }
     return number;

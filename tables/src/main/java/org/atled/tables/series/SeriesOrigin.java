@@ -55,7 +55,7 @@ public record SeriesOrigin(Named train, Optional<Named> test, Seed seed) {
           "The model learned from %s, which is no longer there; name a file to measure on."
               .formatted(named.file()));
     }
-    SeriesFile file = preparation.read(named.file());
+    SeriesFile file = preparation.readLabelled(named.file());
     if (!file.digest().equals(named.digest())) {
       throw new StateException(
           "The model learned from %s, which has changed since, so that what was kept from it is not known; name a file to measure on."

@@ -40,7 +40,15 @@ public record SeriesPreparation(SeriesForm form, Optional<Columns> columns, Seri
    */
   public record Columns(String target, CsvFormat format) {}
 
-  /** Reads a file as that which was learned from. */
+  /**
+   * Reads a file as that which was learned from, whose series have a class each: also one that has,
+   * with its class, as many numbers as the longest that was learned.
+   */
+  public SeriesFile readLabelled(Path file) {
+    return read(file, columns, OptionalInt.empty());
+  }
+
+  /** Reads a file as that which was learned from, or one without classes. */
   public SeriesFile read(Path file) {
     return read(file, columns, OptionalInt.of(form.steps()));
   }

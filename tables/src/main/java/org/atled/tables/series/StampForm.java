@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.atled.tables.DateOrder;
 
 /**
  * How time stamps are written.
@@ -46,8 +47,10 @@ record StampForm(Optional<DateTimeFormatter> format, int decimals) {
               .orElse(0);
       return new StampForm(Optional.empty(), decimals);
     }
+    String other = clock.order().orElseThrow() == DateOrder.MONTH_FIRST ? "d" : "M";
     Stream<DateTimeFormatter> forms =
         DATES.stream()
+            .filter(date -> !date.startsWith(other))
             .flatMap(date -> TIMES.stream().map(time -> date + time))
             .map(pattern -> DateTimeFormatter.ofPattern(pattern, Locale.ROOT));
     return new StampForm(

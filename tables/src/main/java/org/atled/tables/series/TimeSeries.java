@@ -3,6 +3,7 @@ package org.atled.tables.series;
 import java.util.Optional;
 import org.atled.core.error.ArgumentException;
 import org.atled.tables.Column;
+import org.atled.tables.DateOrder;
 import org.atled.tables.Table;
 
 /**
@@ -23,6 +24,12 @@ public record TimeSeries(String name, Clock clock, double[] values) {
    *     names file, line and column
    */
   public static TimeSeries of(Table table, String target, Optional<String> time) {
+    return of(table, target, time, Optional.empty());
+  }
+
+  /** The same where the order of the parts of dates is known, if they may be read so. */
+  static TimeSeries of(
+      Table table, String target, Optional<String> time, Optional<DateOrder> order) {
     Column column = table.column(target);
     double[] values = new double[table.rows()];
     for (int row = 0; row < values.length; row++) {
@@ -39,7 +46,7 @@ public record TimeSeries(String name, Clock clock, double[] values) {
     }
     Optional<Column> stamps = time.map(table::column).or(() -> dates(table, column));
     Clock clock =
-        stamps.map(one -> Clock.of(table, one)).orElseGet(() -> Clock.ofRows(values.length));
+        stamps.map(one -> Clock.of(table, one, order)).orElseGet(() -> Clock.ofRows(values.length));
     return new TimeSeries(column.name(), clock, values);
   }
 
@@ -51,7 +58,7 @@ public record TimeSeries(String name, Clock clock, double[] values) {
   private static Optional<Column> dates(Table table, Column target) {
     return table.columns().stream()
         .filter(column -> column.index() != target.index())
-        .filter(column -> Clock.order(column).isPresent())
+        .filter(column -> !Clock.orders(column).isEmpty())
         .findFirst();
   }
 }

@@ -16,6 +16,7 @@ import org.atled.core.error.ArgumentException;
 import org.atled.formats.json.JsonPlace;
 import org.atled.tables.CsvFile;
 import org.atled.tables.CsvFormat;
+import org.atled.tables.DateOrder;
 import org.atled.tables.DatePart;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -24,6 +25,10 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** When the steps of a series were, and what follows from it. */
 class ClockTest {
   private static TimeSeries series(String... stamps) {
+    return series(Optional.empty(), stamps);
+  }
+
+  private static TimeSeries series(Optional<DateOrder> order, String... stamps) {
     StringBuilder csv = new StringBuilder("when,y\n");
     for (int i = 0; i < stamps.length; i++) {
       csv.append(stamps[i]).append(',').append(10 + i).append('\n');
@@ -34,7 +39,8 @@ class ClockTest {
             Path.of("a.csv"),
             CsvFormat.usual()),
         "y",
-        Optional.of("when"));
+        Optional.of("when"),
+        order);
   }
 
   @ParameterizedTest
@@ -47,6 +53,9 @@ class ClockTest {
           31.01.2023 28.02.2023 31.03.2023 | a month | 30.04.2023 31.05.2023
           2020-03-31 2020-06-30 2020-09-30 | 3 months | 2020-12-31 2021-03-31
           2020-01-01T22:00 2020-01-01T23:00 2020-01-02T00:00 | an hour | 2020-01-02T01:00 2020-01-02T02:00
+          11/01/2020 12/01/2020 01/01/2021 | a month | 02/01/2021 03/01/2021
+          2023-02-28 2023-03-28 2023-04-28 | a month | 2023-05-28 2023-06-28
+          2023-04-30 2023-05-30 2023-06-30 | a month | 2023-07-30 2023-08-30
           1999 2000 2001               | 1          | 2002 2003
           0.5 0.75 1                   | 0.25       | 1.25 1.50
           """)
@@ -104,6 +113,28 @@ class ClockTest {
         .isEqualTo(4);
     assertThatThrownBy(() -> uneven.place(series("2020-01-06", "2020-01-07")))
         .hasMessageStartingWith("The rows do not begin as those that the model learned from");
+  }
+
+  /** A few rows may be at other steps too, and differences of times are rounded. */
+  @Test
+  void aFewNewerRowsAreReadAsThoseBefore() {
+    ForecastPreparation months = prepared(months(0, 20), false);
+    assertThat(months.place(months(12, 2))).isEqualTo(14);
+
+    String[] minutes = new String[20];
+    Arrays.setAll(minutes, i -> "2020-01-01 00:%02d".formatted(i));
+    ForecastPreparation everyMinute = prepared(series(minutes), false);
+    assertThat(everyMinute.place(series("2023-07-01 05:17", "2023-07-01 05:18")))
+        .isEqualTo(1277 * 1440 + 5 * 60 + 19);
+
+    TimeSeries american = series("03/30/2023", "03/31/2023", "04/01/2023");
+    Optional<DateOrder> order = prepared(american, false).start().order();
+    assertThat(order).contains(DateOrder.MONTH_FIRST);
+    Clock later = series(order, "04/04/2023").clock();
+    assertThat(later.date(0)).isEqualTo("2023-04-04T00:00");
+    assertThat(later.next(1, american.clock().pace())).containsExactly("04/05/2023");
+    assertThat(series(order, "04/02/2023", "04/03/2023").clock().date(0))
+        .isEqualTo("2023-04-02T00:00");
   }
 
   @Test

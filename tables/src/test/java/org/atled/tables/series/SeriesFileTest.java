@@ -103,6 +103,22 @@ class SeriesFileTest {
             within(1e-6f));
   }
 
+  /** A class and three values are four, as many as the longest series has. */
+  @Test
+  void shorterOnesKeepTheirClasses() {
+    Path path = file("b.csv", "1,1,2,3,4", "2,1,2,3", "1,4,3,2,1", "2,3,2,1");
+    SeriesFile file = SeriesFile.read(path, UNKNOWN);
+    SeriesForm form = SeriesForm.of(file, true);
+    SeriesPreparation preparation =
+        new SeriesPreparation(
+            form, Optional.empty(), SeriesOrigin.of(file, Optional.empty(), Seed.of(1)));
+
+    assertThat(form.steps()).isEqualTo(4);
+    assertThat(preparation.readLabelled(path).series())
+        .extracting(LabelledSeries::steps)
+        .containsExactly(4, 3, 4, 3);
+  }
+
   @Test
   void shorterOnesGetTheirMeanAndGapsAStraightLine() {
     SeriesFile file = ts("@data", "1,?,3,5", "2,4", "?,1,3");
