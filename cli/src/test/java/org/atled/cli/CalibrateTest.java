@@ -186,7 +186,7 @@ class CalibrateTest {
                 .formatted(fruits));
     Atled.run("predict", prices, table, "--intervals", "0.995")
         .failed(
-            1,
+            2,
             "A coverage of 0.995 takes at least 199 examples that the model did not learn from to"
                 + " calibrate on, but it was calibrated on 100; ask for less, at most 0.99, or"
                 + " calibrate on more.");
