@@ -123,9 +123,8 @@ class AnomaliesTest {
     Atled.run("train", usual, "--model", "autoencoder", "--target", "kind")
         .failed(
             2,
-            "Options --target, --task, --log-target, --class-weights, --rare, --hash, --group,"
-                + " --time, --folds go with a column that is learned, but --model autoencoder:32"
-                + " learns all of a row; leave them out, and columns with --drop.");
+            "Option '--target' goes with a column that is learned, but --model autoencoder:32 learns"
+                + " all of a row; leave it out, and columns with --drop.");
     String refused =
         "The model in %s scores how unlike rows are to those that it learned from, and finds nothing else of them; ask ./atled predict %s FILE.csv, or AnomalyModel."
             .formatted(model, model);

@@ -86,7 +86,7 @@ class SeriesTest {
                 .formatted(out, out));
     Atled.run("explain", out.toString(), file)
         .failed(
-            1,
+            2,
             "The model in %s learned from series, which are not explained here; ./atled plot %s draws it."
                 .formatted(out, out));
     assertThat(Files.readString(out.resolve("figures").resolve("forecast.svg")))
@@ -128,7 +128,7 @@ class SeriesTest {
     file(lines);
     Atled.run("predict", out, file)
         .failed(
-            1,
+            2,
             file
                 + ", line 5: month goes from \"1999-11\" to \"1999-10\", but time stamps must rise;"
                 + " sort the file by month, with one row for each.");
