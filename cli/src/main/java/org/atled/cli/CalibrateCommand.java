@@ -14,7 +14,10 @@ import org.atled.images.ImageModel;
 import org.atled.nn.file.ModelFolder;
 import org.atled.tables.Preparation;
 import org.atled.tables.TableModel;
+import org.atled.tables.series.ForecastModel;
+import org.atled.tables.series.SeriesModel;
 import org.atled.text.LanguageModel;
+import org.atled.text.LineModel;
 import org.atled.train.SavedModel;
 import org.atled.train.doubt.Confidence;
 import org.atled.train.doubt.HeldOut;
@@ -78,6 +81,11 @@ final class CalibrateCommand implements Callable<Integer> {
       throw new ArgumentException(
           "The model in %s goes on with texts, which are not calibrated here; ./atled eval %s says how well it does."
               .formatted(folder, folder));
+    }
+    if (LineModel.isMeant(saved) || SeriesModel.isMeant(saved) || ForecastModel.isMeant(saved)) {
+      throw new ArgumentException(
+          "The model in %s is of %s, which are not calibrated yet; ./atled eval %s says how well it does."
+              .formatted(folder, LineModel.isMeant(saved) ? "lines of text" : "series", folder));
     }
     PrintWriter standard = spec.commandLine().getOut();
     PrintWriter people = common.json ? spec.commandLine().getErr() : standard;

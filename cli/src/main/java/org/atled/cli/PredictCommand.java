@@ -180,6 +180,7 @@ final class PredictCommand implements Callable<Integer> {
       refuseCsv(saved);
       bad.refuse(spec.commandLine(), "the model learned from series; leave it out");
       arrays.refuseSeries(spec.commandLine());
+      refuseDoubt("series");
       SeriesModel model = SeriesModel.of(folder, saved);
       SeriesAnswers answers = SeriesAnswers.of(model, model.preparation().read(input));
       return print(answers.all(), out -> out.write(answers.csv()), answers::write);
@@ -277,6 +278,7 @@ final class PredictCommand implements Callable<Integer> {
               .formatted(folder));
     }
     bad.refuse(spec.commandLine(), "the model forecasts a series; leave it out");
+    refuseDoubt("a series");
     ForecastAnswers answers =
         ForecastAnswers.of(
             model, csv.read(input, model.preparation().format(), Streams.of(spec).in()));
@@ -348,17 +350,21 @@ final class PredictCommand implements Callable<Integer> {
 
   private void refuseArrays() {
     bad.refuse(spec.commandLine(), "the model reads lines of text; leave it out");
-    if (doubt.isGiven()) {
-      throw new ParameterException(
-          spec.commandLine(),
-          "Options --sets, --intervals and --passes do not go with models of lines yet, and the one in %s is one; leave them out."
-              .formatted(folder));
-    }
+    refuseDoubt("lines");
     if (!arrays.names.isEmpty()) {
       throw new ParameterException(
           spec.commandLine(),
           "Option '--arrays' names those of an npz, but the model in %s reads lines of text; leave it out."
               .formatted(folder));
+    }
+  }
+
+  private void refuseDoubt(String what) {
+    if (doubt.isGiven()) {
+      throw new ParameterException(
+          spec.commandLine(),
+          "Options %s do not go with models of %s yet, and the one in %s is one; leave them out."
+              .formatted(DoubtOptions.NAMES, what, folder));
     }
   }
 

@@ -84,6 +84,16 @@ class LinesTest {
 
     Atled said = Atled.run("predict", out.toString(), "--text", "warm and funny");
     assertThat(said.out()).startsWith("text,label,probability").contains("warm and funny,good,0.9");
+    Atled.run("predict", out.toString(), "--text", "warm and funny", "--sets", "0.9")
+        .failed(
+            2,
+            "Options --sets, --intervals, --passes do not go with models of lines yet, and the one"
+                + " in %s is one; leave them out.".formatted(out));
+    Atled.run("calibrate", out.toString())
+        .failed(
+            2,
+            "The model in %s is of lines of text, which are not calibrated yet; ./atled eval %s says how well it does."
+                .formatted(out, out));
     Path lines = Files.writeString(folder.resolve("new.txt"), "cold and dull\nclever writing\n");
     List<String> ofLines =
         Atled.run("predict", out.toString(), lines.toString()).out().lines().toList();

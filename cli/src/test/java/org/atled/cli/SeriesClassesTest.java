@@ -64,6 +64,16 @@ class SeriesClassesTest {
     assertThat(answers).hasSize(17).startsWith("line,class,probability");
     assertThat(answers.get(1)).startsWith("3,slow,");
     assertThat(answers.get(2)).startsWith("4,fast,");
+    Atled.run("predict", out, test, "--sets", "0.9")
+        .failed(
+            2,
+            "Options --sets, --intervals, --passes do not go with models of series yet, and the one"
+                + " in %s is one; leave them out.".formatted(out));
+    Atled.run("calibrate", out)
+        .failed(
+            2,
+            "The model in %s is of series, which are not calibrated yet; ./atled eval %s says how well it does."
+                .formatted(out, out));
     Files.delete(Path.of(test));
     Atled.run("eval", out)
         .failed(

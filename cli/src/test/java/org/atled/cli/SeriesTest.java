@@ -74,6 +74,16 @@ class SeriesTest {
         .startsWith("month,sold", lines.get(25).replace(",,", ","));
     assertThat(Atled.run("eval", out.toString(), file).out())
         .startsWith("mean absolute error of the last 24 steps: ");
+    Atled.run("predict", out.toString(), file, "--intervals", "0.9")
+        .failed(
+            2,
+            "Options --sets, --intervals, --passes do not go with models of a series yet, and the"
+                + " one in %s is one; leave them out.".formatted(out));
+    Atled.run("calibrate", out.toString())
+        .failed(
+            2,
+            "The model in %s is of series, which are not calibrated yet; ./atled eval %s says how well it does."
+                .formatted(out, out));
     Atled.run("explain", out.toString(), file)
         .failed(
             2,
