@@ -188,7 +188,8 @@ class SeriesTest {
         .failed(
             2,
             "Option '--model bag:8' reads lines of text, but --horizon, --lags, --season and"
-                + " --calendar forecast a time series; take mlp:32 or lstm:1x32, or leave them out.");
+                + " --calendar forecast a time series; take mlp:32 or lstm:1x32, or leave them"
+                + " out.");
     Atled.run("train", file, "--target", "sold", "--model", "mlp")
         .failed(
             1,
