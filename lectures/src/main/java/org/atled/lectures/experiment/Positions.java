@@ -7,12 +7,13 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.stream.IntStream;
+import org.atled.compile.Compiled;
 import org.atled.core.autograd.Autograd;
 import org.atled.core.random.Draws;
 import org.atled.core.random.Seed;
 import org.atled.core.shape.DType;
+import org.atled.core.tensor.Parameter;
 import org.atled.core.tensor.Sample;
-import org.atled.core.tensor.Slot;
 import org.atled.core.tensor.Tensor;
 import org.atled.lectures.Experiment;
 import org.atled.lectures.Findings;
@@ -188,12 +189,18 @@ public final class Positions implements Experiment {
 
   private static Network learned(Told told, Size size, Seed seed) {
     Network network = new Network(told, size.length(), seed.at("network"));
-    Optimizer optimizer = Adam.withLearningRate(RATE).over(network.parameters());
+    List<Parameter> parameters = network.parameters();
+    Optimizer optimizer = Adam.withLearningRate(RATE).over(parameters);
+    Compiled compiled =
+        Compiled.of(in -> {
+          Tensor logits = network.apply(in.get(0), Mode.evaluation()); // no dropout
+          Tensor loss = new CrossEntropyLoss().of(logits, in.get(1));
+          optimizer.step(Autograd.gradients(loss, parameters));
+          return List.of(loss);
+        });
     for (int step = 0; step < size.updates(); step++) {
       Asked asked = Asked.drawn(seed.at("training").at(step), BATCH, size.length());
-      Tensor logits = network.apply(asked.ids(), Mode.training(seed, Slot.of((long) step)));
-      Tensor loss = new CrossEntropyLoss().of(logits, asked.first());
-      optimizer.step(Autograd.gradients(loss, network.parameters()));
+      compiled.run(asked.ids(), asked.first());
     }
     return network;
   }
