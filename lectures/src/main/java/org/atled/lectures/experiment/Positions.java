@@ -250,9 +250,13 @@ public final class Positions implements Experiment {
   private static double[][] waves() {
     Tensor zeros = Tensor.zeros(DType.FLOAT64, 1, PLACES, WIDTH);
     Tensor p = new SinusoidalPositions(PLACES, WIDTH).apply(zeros, Mode.evaluation()).select(0, 0);
-    double[] products = p.matmul(p.mT()).toDoubles();
+    return square(p.matmul(p.mT()));
+  }
+
+  private static double[][] square(Tensor table) {
+    double[] values = table.toDoubles();
     return IntStream.range(0, PLACES)
-        .mapToObj(s -> Arrays.copyOfRange(products, s * PLACES, (s + 1) * PLACES))
+        .mapToObj(s -> Arrays.copyOfRange(values, s * PLACES, (s + 1) * PLACES))
         .toArray(double[][]::new);
   }
 
@@ -269,15 +273,11 @@ public final class Positions implements Experiment {
 
   /** The scores of one query and one key at all pairs of places, turned by these. */
   private static double turned(Seed seed) {
-    Tensor q = Sample.normal(seed.at("q"), 1, WIDTH).to(DType.FLOAT64);
-    Tensor k = Sample.normal(seed.at("k"), 1, WIDTH).to(DType.FLOAT64);
-    double[][] scores = new double[PLACES][PLACES];
-    for (int s = 0; s < PLACES; s++) {
-      for (int t = 0; t < PLACES; t++) {
-        scores[s][t] = q.rotary(s, BASE, false).mul(k.rotary(t, BASE, false)).sum().item();
-      }
-    }
-    return alongDiagonals(scores);
+    Tensor rows = Tensor.zeros(DType.FLOAT64, PLACES, WIDTH);
+    Tensor q = rows.add(Sample.normal(seed.at("q"), 1, WIDTH).to(DType.FLOAT64));
+    Tensor k = rows.add(Sample.normal(seed.at("k"), 1, WIDTH).to(DType.FLOAT64));
+    Tensor products = q.rotary(0, BASE, false).matmul(k.rotary(0, BASE, false).mT());
+    return alongDiagonals(square(products));
   }
 
   private static Findings findings(
