@@ -234,9 +234,9 @@ public final class AttentionByHand implements Experiment {
             "d",
             "variance of q·k",
             "keys seen without √d",
-            "with √d",
+            "keys seen with √d",
             "greatest weight without √d",
-            "with √d");
+            "greatest weight with √d");
     for (Widths each : widths) {
       findings
           .number("variance-" + each.width(), each.variance())

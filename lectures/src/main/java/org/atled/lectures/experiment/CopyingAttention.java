@@ -30,7 +30,7 @@ import org.atled.plot.ImageGrid;
  * random are followed by the same letters again; a small transformer says each next one. In the
  * second half it can be right, and then only if it looks at the one letter to be copied. Its heads
  * are held against that, and so is what rollout makes of all layers together (Abnar and Zuidema,
- * "Quantifying attention flow in transformers", 2020); and letters that it looks at are wiped,
+ * "Quantifying attention flow in transformers", 2020); and letters that it looks at are replaced,
  * since a map alone does not say that what it shows is used (Jain and Wallace, "Attention is not
  * explanation", 2019).
  */
@@ -248,8 +248,8 @@ public final class CopyingAttention implements Experiment {
             head, fresh, rollout)
         .say(
             "That it is used shows when another letter stands in its place: in %.1f %% that letter"
-                + " is said. With another letter of the first half replaced, in %.1f %% the answer"
-                + " is as before.",
+                + " is said. With another letter of the first half replaced, %.1f %% of the answers"
+                + " are right.",
             100 * follows, 100 * stays)
         .number("accuracy", accuracy)
         .number("head", head)
@@ -264,7 +264,7 @@ public final class CopyingAttention implements Experiment {
                 .row("the same before training", text(fresh))
                 .row("its share by rollout", text(rollout))
                 .row("the answer follows it", text(follows))
-                .row("the answer stays when another is replaced", text(stays)))
+                .row("right when another is replaced", text(stays)))
         .figure(
             "heads",
             grid.figure(),

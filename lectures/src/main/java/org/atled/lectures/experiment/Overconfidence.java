@@ -94,6 +94,11 @@ public final class Overconfidence implements Experiment {
     return run(seed, new Size(4_000, 5, 10, 20, 50, 100, 200, 500, 1_000, 2_000));
   }
 
+  @Override
+  public Findings quick(Seed seed) {
+    return run(seed, new Size(2_000, 1, 20, 50, 200, 1_000));
+  }
+
   Findings run(Seed seed, Size size) {
     Look[][] looks = new Look[size.seeds()][];
     Sequential model =

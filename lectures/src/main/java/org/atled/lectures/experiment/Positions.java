@@ -7,12 +7,13 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.stream.IntStream;
+import org.atled.compile.Compiled;
 import org.atled.core.autograd.Autograd;
 import org.atled.core.random.Draws;
 import org.atled.core.random.Seed;
 import org.atled.core.shape.DType;
+import org.atled.core.tensor.Parameter;
 import org.atled.core.tensor.Sample;
-import org.atled.core.tensor.Slot;
 import org.atled.core.tensor.Tensor;
 import org.atled.lectures.Experiment;
 import org.atled.lectures.Findings;
@@ -156,6 +157,11 @@ public final class Positions implements Experiment {
     return run(seed, new Size(3, 8, 200));
   }
 
+  @Override
+  public Findings quick(Seed seed) {
+    return run(seed, new Size(1, 6, 150));
+  }
+
   Findings run(Seed seed, Size size) {
     List<Measured> all = new ArrayList<>();
     for (Told told : Told.values()) {
@@ -183,12 +189,18 @@ public final class Positions implements Experiment {
 
   private static Network learned(Told told, Size size, Seed seed) {
     Network network = new Network(told, size.length(), seed.at("network"));
-    Optimizer optimizer = Adam.withLearningRate(RATE).over(network.parameters());
+    List<Parameter> parameters = network.parameters();
+    Optimizer optimizer = Adam.withLearningRate(RATE).over(parameters);
+    Compiled compiled =
+        Compiled.of(in -> {
+          Tensor logits = network.apply(in.get(0), Mode.evaluation()); // no dropout
+          Tensor loss = new CrossEntropyLoss().of(logits, in.get(1));
+          optimizer.step(Autograd.gradients(loss, parameters));
+          return List.of(loss);
+        });
     for (int step = 0; step < size.updates(); step++) {
       Asked asked = Asked.drawn(seed.at("training").at(step), BATCH, size.length());
-      Tensor logits = network.apply(asked.ids(), Mode.training(seed, Slot.of((long) step)));
-      Tensor loss = new CrossEntropyLoss().of(logits, asked.first());
-      optimizer.step(Autograd.gradients(loss, network.parameters()));
+      compiled.run(asked.ids(), asked.first());
     }
     return network;
   }
@@ -238,9 +250,13 @@ public final class Positions implements Experiment {
   private static double[][] waves() {
     Tensor zeros = Tensor.zeros(DType.FLOAT64, 1, PLACES, WIDTH);
     Tensor p = new SinusoidalPositions(PLACES, WIDTH).apply(zeros, Mode.evaluation()).select(0, 0);
-    double[] products = p.matmul(p.mT()).toDoubles();
+    return square(p.matmul(p.mT()));
+  }
+
+  private static double[][] square(Tensor table) {
+    double[] values = table.toDoubles();
     return IntStream.range(0, PLACES)
-        .mapToObj(s -> Arrays.copyOfRange(products, s * PLACES, (s + 1) * PLACES))
+        .mapToObj(s -> Arrays.copyOfRange(values, s * PLACES, (s + 1) * PLACES))
         .toArray(double[][]::new);
   }
 
@@ -257,15 +273,11 @@ public final class Positions implements Experiment {
 
   /** The scores of one query and one key at all pairs of places, turned by these. */
   private static double turned(Seed seed) {
-    Tensor q = Sample.normal(seed.at("q"), 1, WIDTH).to(DType.FLOAT64);
-    Tensor k = Sample.normal(seed.at("k"), 1, WIDTH).to(DType.FLOAT64);
-    double[][] scores = new double[PLACES][PLACES];
-    for (int s = 0; s < PLACES; s++) {
-      for (int t = 0; t < PLACES; t++) {
-        scores[s][t] = q.rotary(s, BASE, false).mul(k.rotary(t, BASE, false)).sum().item();
-      }
-    }
-    return alongDiagonals(scores);
+    Tensor rows = Tensor.zeros(DType.FLOAT64, PLACES, WIDTH);
+    Tensor q = rows.add(Sample.normal(seed.at("q"), 1, WIDTH).to(DType.FLOAT64));
+    Tensor k = rows.add(Sample.normal(seed.at("k"), 1, WIDTH).to(DType.FLOAT64));
+    Tensor products = q.rotary(0, BASE, false).matmul(k.rotary(0, BASE, false).mT());
+    return alongDiagonals(square(products));
   }
 
   private static Findings findings(

@@ -139,6 +139,11 @@ public final class VanishingInTime implements Experiment {
     return run(seed, new Size(3, 32, 60, new int[] {5, 20, 50}, 150));
   }
 
+  @Override
+  public Findings quick(Seed seed) {
+    return run(seed, new Size(1, 16, 40, new int[] {3, 20}, 60));
+  }
+
   Findings run(Seed seed, Size size) {
     List<Measured> all = new ArrayList<>();
     for (Kind kind : Kind.values()) {
