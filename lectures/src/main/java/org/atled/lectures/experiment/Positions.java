@@ -149,7 +149,7 @@ public final class Positions implements Experiment {
   @Override
   public String title() {
     return "What attention knows of order: nothing, or positions learned, sinusoidal, rotary,"
-               + " ALiBi";
+        + " ALiBi";
   }
 
   @Override
