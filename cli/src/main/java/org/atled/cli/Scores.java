@@ -42,10 +42,16 @@ record Scores(
     Step step =
         (batch, mode) -> {
           Tensor output = Autograd.noGrad(() -> objective.calibrated(model.apply(batch.x(), mode)));
-          confusion.ifPresent(c -> c.report().matrix().add(output, batch));
           return Outcome.of(objective.loss().of(output, batch.y())).with(Outcome.OUTPUT, output);
         };
-    EpochReport.Measured found = Evaluation.of(step, all, examples, BATCH);
+    EpochReport.Measured found =
+        Evaluation.of(
+            step,
+            model,
+            all,
+            examples,
+            BATCH,
+            (output, batch) -> confusion.ifPresent(c -> c.report().matrix().add(output, batch)));
     Map<String, Double> values = new LinkedHashMap<>(found.metrics());
     Map<String, Double> more = new LinkedHashMap<>();
     for (Metric metric : others) {

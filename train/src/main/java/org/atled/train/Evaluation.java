@@ -115,6 +115,27 @@ public final class Evaluation {
     return of(step, Optional.of(network), metrics, dataset, batchSize);
   }
 
+  /**
+   * The same of a step that has an {@link Outcome#OUTPUT}.
+   *
+   * @param each is shown this output of each batch: what a step does beside its tensors is not done
+   *     again by a plan
+   */
+  public static EpochReport.Measured of(
+      Step step,
+      Module network,
+      List<Metric> metrics,
+      Dataset dataset,
+      int batchSize,
+      BiConsumer<Tensor, Batch> each) {
+    return of(
+        List.of(new EvaluationStep(Phase.ONLY, step, Optional.of(network))),
+        metrics,
+        dataset,
+        batchSize,
+        (found, batch) -> each.accept(found.outputs().get(Outcome.OUTPUT), batch));
+  }
+
   private static EpochReport.Measured of(
       Step step, Optional<Module> network, List<Metric> metrics, Dataset dataset, int batchSize) {
     EvaluationStep only = new EvaluationStep(Phase.ONLY, step, network);
