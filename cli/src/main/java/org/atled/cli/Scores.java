@@ -31,7 +31,10 @@ import org.atled.train.metric.ProbabilityMetric;
  */
 record Scores(
     EpochReport.Measured measured, Map<String, Double> more, Optional<Confusion> confusion) {
-  private static final int BATCH = 256;
+  private static final int MOST_EXAMPLES = 256;
+
+  /** Numbers that go in at once: what layers make of large images is many times as much. */
+  private static final long MOST_NUMBERS = 1 << 20;
 
   /** Measures, at the temperature of the objective. */
   static Scores of(Layer model, Objective objective, List<Metric> usual, Dataset examples) {
@@ -50,7 +53,7 @@ record Scores(
             model,
             all,
             examples,
-            BATCH,
+            batch(examples),
             (outputs, batch) ->
                 confusion.ifPresent(
                     c -> c.report().matrix().add(outputs.get(Outcome.OUTPUT), batch)));
@@ -61,6 +64,11 @@ record Scores(
       values.remove(metric.name());
     }
     return new Scores(new EpochReport.Measured(found.losses(), values), more, confusion);
+  }
+
+  private static int batch(Dataset examples) {
+    long each = Math.max(1, examples.info().input().elements());
+    return (int) Math.clamp(MOST_NUMBERS / each, 1, MOST_EXAMPLES);
   }
 
   /** What programs may want to know beside the usual. */
