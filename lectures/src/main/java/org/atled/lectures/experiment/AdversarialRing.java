@@ -77,7 +77,7 @@ public final class AdversarialRing implements Experiment {
       for (int i = 0; i < MADE; i++) {
         for (int h = 0; h < HEAPS; h++) {
           double[] middle = middle(h);
-          double away = Math.hypot(all[2 * i] - middle[0], all[2 * i + 1] - middle[1]);
+          double away = StrictMath.hypot(all[2 * i] - middle[0], all[2 * i + 1] - middle[1]);
           counts[h] += away < NEAR ? 1 : 0;
         }
       }
