@@ -68,7 +68,7 @@ record Scores(
 
   private static int batch(Dataset examples) {
     long each = Math.max(1, examples.info().input().elements());
-    return (int) Math.clamp(MOST_NUMBERS / each, 1, MOST_EXAMPLES);
+    return Math.clamp(MOST_NUMBERS / each, 1, MOST_EXAMPLES);
   }
 
   /** What programs may want to know beside the usual. */
