@@ -349,8 +349,8 @@ record Packed(
       int vectors = (width - 1) / tiles.lanes() + 1;
       int atRight = first + (j - from) * d;
       for (int i = top, height; i < bottom; i += height) {
-        height = tiles.rowsOf(Math.min(tiles.rows(), bottom - i));
         Tile.Kind kind = inPlace ? Tile.Kind.LEFT_IN_PLACE : Tile.Kind.PACKED;
+        height = tiles.rowsOf(bottom - i, kind);
         Tile tile = tiles.tile(height, vectors, p == 0, kind);
         int atLeft = inPlace ? a.at() + i * a.rowStride() + p : p * m + i * d;
         int step = a.rowStride();

@@ -23,8 +23,11 @@ import org.atled.cpu.code.ByteCode;
  * @param rows of the tile
  * @param vectors side by side in a row
  * @param start whether the sums start at 0
+ * @param together how many rows may have their factors loaded before the multiply-adds
  */
-record TileWriter(DType dtype, int rows, int vectors, boolean start, Tile.Kind kind) {
+record TileWriter(
+    DType dtype, int rows, int vectors, boolean start, Tile.Kind kind, int together) {
+  private static final ClassDesc FENCES = ClassDesc.of("java.lang.invoke.VarHandle");
   private static final MethodTypeDesc RUN =
       MethodTypeDesc.of(
           CD_void, CD_Object, CD_int, CD_int, CD_Object, CD_int, CD_int, CD_Object, CD_int, CD_int,
@@ -126,6 +129,10 @@ record TileWriter(DType dtype, int rows, int vectors, boolean start, Tile.Kind k
         code.astore(b[v]);
       }
       for (int r = 0; r < rows; r++) {
+        if (r > 0 && r % together == 0) {
+          // No instruction, but HotSpot moves no load across it.
+          code.invokestatic(FENCES, "loadLoadFence", MethodTypeDesc.of(CD_void));
+        }
         vectorCode.species(type);
         indexInA(atA, r, p);
         code.arrayLoad(TypeKind.from(ByteCode.element(dtype)));

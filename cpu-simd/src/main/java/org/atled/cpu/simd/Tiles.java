@@ -10,11 +10,17 @@ final class Tiles {
   /** Of a tile of two vectors in 32 registers: 24 sums, and room for operands and factors. */
   private static final int MANY_REGISTERS = 12;
 
+  /** The same in 16: 12 sums, two vectors of b, and two factors. */
+  private static final int FEW_REGISTERS = 6;
+
   /**
-   * The same in 16. Six rows would fit, but HotSpot has three factors on their way at a time, and
-   * keeps one of the sums in memory then, for which each round waits.
+   * Of those rows so many may have their factors loaded together. With more HotSpot would keep one
+   * of the sums in memory, for which each round waits: such a tile takes more than twice as long.
    */
-  private static final int FEW_REGISTERS = 4;
+  private static final int FACTORS_TOGETHER = 4;
+
+  /** In 16 registers, of a tile that reads a in place: it needs a pointer for each row besides. */
+  private static final int FEW_REGISTERS_IN_PLACE = 4;
 
   private static final int MOST_VECTORS = 4;
   private static final int KINDS = Tile.Kind.values().length;
@@ -60,8 +66,13 @@ final class Tiles {
    * one, or one. Each height more is one more tile that HotSpot has to compile.
    */
   int rowsOf(int left) {
-    int low = rows == MANY_REGISTERS ? 4 : 2;
-    return left >= rows ? rows : left >= low ? low : 1;
+    return left >= rows ? rows : left >= 4 ? 4 : left >= 2 && rows != MANY_REGISTERS ? 2 : 1;
+  }
+
+  /** The same for a tile of this kind. */
+  int rowsOf(int left, Tile.Kind kind) {
+    boolean isLower = kind == Tile.Kind.LEFT_IN_PLACE && rows != MANY_REGISTERS;
+    return rowsOf(isLower ? Math.min(left, FEW_REGISTERS_IN_PLACE) : left);
   }
 
   /** A tile as {@link TileWriter} describes it. */
@@ -70,10 +81,14 @@ final class Tiles {
     int place = number * KINDS + kind.ordinal();
     Tile tile = tiles.getPlain(place);
     if (tile == null) {
-      tile = new TileWriter(dtype, height, vectors, start, kind).write();
+      tile = new TileWriter(dtype, height, vectors, start, kind, together()).write();
       tiles.setRelease(place, tile);
     }
     return tile;
+  }
+
+  private int together() {
+    return rows == MANY_REGISTERS ? rows : FACTORS_TOGETHER;
   }
 
   /** How many rows a copying packer takes at most. */
@@ -125,8 +140,10 @@ final class Tiles {
           tile(height, vectors, on == 0, Tile.Kind.PACKED)
               .run(from, 0, 0, from, 3, 0, to, 1, 50, REHEARSAL);
         }
-        tile(height, vectors, true, Tile.Kind.LEFT_IN_PLACE)
-            .run(from, 0, 31, from, 3, 0, to, 1, 50, REHEARSAL);
+        if (height == rowsOf(height, Tile.Kind.LEFT_IN_PLACE)) {
+          tile(height, vectors, true, Tile.Kind.LEFT_IN_PLACE)
+              .run(from, 0, 31, from, 3, 0, to, 1, 50, REHEARSAL);
+        }
       }
     }
     for (int height = rows; height > 0; height = height == 1 ? 0 : rowsOf(height - 1)) {

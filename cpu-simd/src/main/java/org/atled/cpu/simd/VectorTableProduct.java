@@ -114,7 +114,7 @@ final class VectorTableProduct implements TableProduct {
       for (int j = 0; j < n; j += unit) {
         int panel = bAt + j * k + p * unit;
         for (int i = 0, height; i < m; i += height) {
-          height = strip(m - i);
+          height = tiles.rowsOf(strip(m - i), Tile.Kind.LEFT_IN_PLACE);
           int rows = aAt + i * aStep + p;
           tiles
               .tile(height, VECTORS, p == 0, Tile.Kind.LEFT_IN_PLACE)
@@ -218,9 +218,11 @@ final class VectorTableProduct implements TableProduct {
         tiles
             .tile(height, VECTORS, on == 0, Tile.Kind.PACKED)
             .run(a, 0, 0, b, 3, 0, c, 1, 2 * unit, table.length);
-        tiles
-            .tile(height, VECTORS, on == 0, Tile.Kind.LEFT_IN_PLACE)
-            .run(a, 0, table.length, b, 3, 0, c, 1, 2 * unit, table.length);
+        if (height == tiles.rowsOf(height, Tile.Kind.LEFT_IN_PLACE)) {
+          tiles
+              .tile(height, VECTORS, on == 0, Tile.Kind.LEFT_IN_PLACE)
+              .run(a, 0, table.length, b, 3, 0, c, 1, 2 * unit, table.length);
+        }
       }
     }
     tiles.rehearsePackers(b, c);
