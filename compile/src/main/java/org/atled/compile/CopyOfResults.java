@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
 import org.atled.core.spi.Kernel;
+import org.atled.core.spi.MapKernel;
 import org.atled.core.spi.Storage;
 import org.atled.core.spi.Strided;
 
@@ -12,7 +13,7 @@ import org.atled.core.spi.Strided;
 final class CopyOfResults implements FusionRule {
   @Override
   public Optional<Kernel> fuse(Kernel producer, Kernel consumer, Predicate<Storage> needed) {
-    if (!(consumer instanceof Kernel.Map map) || !isCopy(map)) {
+    if (!(consumer instanceof MapKernel map) || !isCopy(map)) {
       return Optional.empty();
     }
     Strided from = map.inputs().getFirst();
@@ -37,7 +38,7 @@ final class CopyOfResults implements FusionRule {
   }
 
   /** Whether a map gives its one input as it is. */
-  static boolean isCopy(Kernel.Map map) {
+  static boolean isCopy(MapKernel map) {
     return map.expression().code().size() == 1
         && map.inputs().size() == 1
         && map.outputs().size() == 1

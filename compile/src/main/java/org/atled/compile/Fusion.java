@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.TreeSet;
 import java.util.function.Predicate;
 import org.atled.core.spi.Kernel;
+import org.atled.core.spi.MapKernel;
 import org.atled.core.spi.Storage;
 
 /**
@@ -79,7 +80,7 @@ final class Fusion {
     if (kernel.isEmpty()) {
       return Optional.empty();
     }
-    int place = producer.kernel() instanceof Kernel.Map ? consumer.place() : producer.place();
+    int place = producer.kernel() instanceof MapKernel ? consumer.place() : producer.place();
     return Optional.of(program.join(producer, consumer, kernel.get(), place));
   }
 }

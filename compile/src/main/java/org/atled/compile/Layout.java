@@ -15,6 +15,7 @@ import java.util.Set;
 import org.atled.core.error.CaptureException;
 import org.atled.core.shape.DType;
 import org.atled.core.spi.Kernel;
+import org.atled.core.spi.MapKernel;
 import org.atled.core.spi.Storage;
 import org.atled.core.spi.Strided;
 import org.jspecify.annotations.Nullable;
@@ -99,7 +100,7 @@ final class Layout {
   /** Only maps read an element before they write the one in its place. */
   private static void replaceInPlace(List<List<Kernel>> loops, Map<Storage, Place> places) {
     for (int t = 0; t < loops.size(); t++) {
-      if (loops.get(t).size() > 1 || !(loops.get(t).getFirst() instanceof Kernel.Map map)) {
+      if (loops.get(t).size() > 1 || !(loops.get(t).getFirst() instanceof MapKernel map)) {
         continue;
       }
       Set<Place> taken = new HashSet<>();
@@ -124,7 +125,7 @@ final class Layout {
   }
 
   /** Whether a map sees an operand, wherever it reads it, as it sees a result. */
-  private static boolean isAlike(Kernel.Map map, Strided in, Strided out) {
+  private static boolean isAlike(MapKernel map, Strided in, Strided out) {
     return in.dtype() == out.dtype()
         && in.storage().length() == out.storage().length()
         && out.isWhole()

@@ -3,14 +3,16 @@ package org.atled.compile;
 import java.util.Optional;
 import java.util.function.Predicate;
 import org.atled.core.spi.Kernel;
+import org.atled.core.spi.MapKernel;
 import org.atled.core.spi.Storage;
+import org.atled.core.spi.WithEpilogue;
 
 /** A map whose results only the epilogue of a kernel takes becomes a part of it. */
 final class MapIntoEpilogue implements FusionRule {
   @Override
   public Optional<Kernel> fuse(Kernel producer, Kernel consumer, Predicate<Storage> needed) {
-    if (!(producer instanceof Kernel.Map map)
-        || !(consumer instanceof Kernel.WithEpilogue kernel)
+    if (!(producer instanceof MapKernel map)
+        || !(consumer instanceof WithEpilogue kernel)
         || kernel.epilogue().isEmpty()) {
       return Optional.empty();
     }

@@ -4,6 +4,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
 import org.atled.core.spi.Kernel;
+import org.atled.core.spi.MapKernel;
+import org.atled.core.spi.ReduceKernel;
 import org.atled.core.spi.Storage;
 import org.atled.core.spi.Strided;
 
@@ -11,7 +13,7 @@ import org.atled.core.spi.Strided;
 final class MapIntoReduce implements FusionRule {
   @Override
   public Optional<Kernel> fuse(Kernel producer, Kernel consumer, Predicate<Storage> needed) {
-    if (!(producer instanceof Kernel.Map map) || !(consumer instanceof Kernel.Reduce reduce)) {
+    if (!(producer instanceof MapKernel map) || !(consumer instanceof ReduceKernel reduce)) {
       return Optional.empty();
     }
     Stage first = Stage.of(map);
@@ -28,7 +30,7 @@ final class MapIntoReduce implements FusionRule {
     return first
         .before(before, needed)
         .map(stage ->
-            new Kernel.Reduce(
+            new ReduceKernel(
                 reduce.combiner(),
                 stage.expression(),
                 stage.inputs(),

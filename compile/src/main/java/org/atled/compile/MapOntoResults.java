@@ -2,15 +2,18 @@ package org.atled.compile;
 
 import java.util.Optional;
 import java.util.function.Predicate;
+import org.atled.core.spi.Epilogue;
 import org.atled.core.spi.Kernel;
+import org.atled.core.spi.MapKernel;
 import org.atled.core.spi.Storage;
 import org.atled.core.spi.Strided;
+import org.atled.core.spi.WithEpilogue;
 
 /** gemm → map, reduce → map: the map becomes the producer's epilogue. */
 final class MapOntoResults implements FusionRule {
   @Override
   public Optional<Kernel> fuse(Kernel producer, Kernel consumer, Predicate<Storage> needed) {
-    return producer instanceof Kernel.WithEpilogue first && consumer instanceof Kernel.Map map
+    return producer instanceof WithEpilogue first && consumer instanceof MapKernel map
         ? Stage.epilogue(first)
             .leading(Stage.of(map), needed)
             .map(stage -> ending(first, stage, needed))
@@ -23,9 +26,9 @@ final class MapOntoResults implements FusionRule {
    * Results that nobody wants as such are stored where the map's are, if the map reads nothing
    * there: one window less to go through.
    */
-  private static Kernel.WithEpilogue ending(
-      Kernel.WithEpilogue producer, Stage stage, Predicate<Storage> needed) {
-    Kernel.Epilogue epilogue = stage.asEpilogue();
+  private static WithEpilogue ending(
+      WithEpilogue producer, Stage stage, Predicate<Storage> needed) {
+    Epilogue epilogue = stage.asEpilogue();
     Strided out = producer.out();
     if (!needed.test(out.storage())) {
       for (Strided place : stage.outputs()) {
@@ -42,7 +45,7 @@ final class MapOntoResults implements FusionRule {
   }
 
   /** Whether the epilogue writes nothing that the kernel itself still reads. */
-  static boolean isSafe(Kernel.WithEpilogue kernel) {
+  static boolean isSafe(WithEpilogue kernel) {
     return kernel.epilogue().stream()
         .flatMap(epilogue -> epilogue.outputs().stream())
         .noneMatch(o -> kernel.inputs().stream().anyMatch(r -> r.storage() == o.storage()));

@@ -9,7 +9,11 @@ import java.util.Optional;
 import java.util.Set;
 import org.atled.core.capture.Recording;
 import org.atled.core.capture.Recording.Origin;
+import org.atled.core.spi.CopyKernel;
+import org.atled.core.spi.FillKernel;
+import org.atled.core.spi.GemmKernel;
 import org.atled.core.spi.Kernel;
+import org.atled.core.spi.MapKernel;
 import org.atled.core.spi.Rows;
 import org.atled.core.spi.Storage;
 import org.atled.core.spi.Strided;
@@ -144,7 +148,7 @@ record Plan(
     List<Loop> joined = new ArrayList<>();
     List<Kernel> kernels = loops.stream().map(loop -> loop.kernels().getFirst()).toList();
     int next = 0;
-    for (Rows rows : Rows.groups(kernels, kernel -> !(kernel instanceof Kernel.Gemm))) {
+    for (Rows rows : Rows.groups(kernels, kernel -> !(kernel instanceof GemmKernel))) {
       List<Loop> own = loops.subList(next, next + rows.kernels().size());
       next += own.size();
       Set<Origin> origins = new LinkedHashSet<>();
@@ -164,12 +168,12 @@ record Plan(
         window.isWhole()
             ? window
             : new Strided(storage, 0, new int[] {storage.length()}, new int[] {1});
-    return new Kernel.Fill(whole, 0);
+    return new FillKernel(whole, 0);
   }
 
   private static Kernel asCopy(Kernel kernel) {
-    return kernel instanceof Kernel.Map map && CopyOfResults.isCopy(map)
-        ? new Kernel.Copy(map.inputs().getFirst(), map.outputs().getFirst())
+    return kernel instanceof MapKernel map && CopyOfResults.isCopy(map)
+        ? new CopyKernel(map.inputs().getFirst(), map.outputs().getFirst())
         : kernel;
   }
 }

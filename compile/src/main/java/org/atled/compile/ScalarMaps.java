@@ -3,7 +3,7 @@ package org.atled.compile;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
-import org.atled.core.spi.Kernel;
+import org.atled.core.spi.MapKernel;
 import org.atled.core.spi.Storage;
 
 /**
@@ -16,21 +16,21 @@ final class ScalarMaps {
   static void join(Program program) {
     Optional<Task> last = Optional.empty();
     for (Task task : List.copyOf(program.tasks())) {
-      if (task.kernel() instanceof Kernel.Map map && isScalar(map)) {
+      if (task.kernel() instanceof MapKernel map && isScalar(map)) {
         last = Optional.of(last.map(earlier -> joined(program, earlier, task)).orElse(task));
       }
     }
   }
 
-  private static boolean isScalar(Kernel.Map map) {
+  private static boolean isScalar(MapKernel map) {
     return map.outputs().getFirst().elements() == 1;
   }
 
   /** Both in one, or the later one if they cannot be. */
   private static Task joined(Program program, Task first, Task second) {
     Predicate<Storage> needed = storage -> program.isNeeded(storage, first, second);
-    Stage a = Stage.of((Kernel.Map) first.kernel()).single();
-    Stage b = Stage.of((Kernel.Map) second.kernel()).single();
+    Stage a = Stage.of((MapKernel) first.kernel()).single();
+    Stage b = Stage.of((MapKernel) second.kernel()).single();
     if (program.order().leads(second, first) || !program.mayJoin(first, second)) {
       return second;
     }

@@ -10,7 +10,9 @@ import java.util.Set;
 import org.atled.core.capture.Recording;
 import org.atled.core.capture.Recording.Step;
 import org.atled.core.spi.Backends;
+import org.atled.core.spi.CopyKernel;
 import org.atled.core.spi.Kernel;
+import org.atled.core.spi.MapKernel;
 import org.atled.core.spi.Storage;
 import org.atled.core.spi.Strided;
 import org.atled.core.tensor.Kernels;
@@ -93,8 +95,8 @@ final class Simplification {
 
   /** A copy is a map that changes nothing: so it can be joined with others. */
   private static Kernel asMap(Kernel kernel) {
-    return kernel instanceof Kernel.Copy(Strided in, Strided out)
-        ? new Kernel.Map(Stage.same(in.dtype()), List.of(in), List.of(out))
+    return kernel instanceof CopyKernel(Strided in, Strided out)
+        ? new MapKernel(Stage.same(in.dtype()), List.of(in), List.of(out))
         : kernel;
   }
 

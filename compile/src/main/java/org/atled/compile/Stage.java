@@ -6,9 +6,11 @@ import java.util.Optional;
 import java.util.function.Predicate;
 import org.atled.core.expr.Expression;
 import org.atled.core.shape.DType;
-import org.atled.core.spi.Kernel;
+import org.atled.core.spi.Epilogue;
+import org.atled.core.spi.MapKernel;
 import org.atled.core.spi.Storage;
 import org.atled.core.spi.Strided;
+import org.atled.core.spi.WithEpilogue;
 
 /** The element-wise part of a kernel: {@code outputs = expression(inputs)}, all of one shape. */
 record Stage(Expression expression, List<Strided> inputs, List<Strided> outputs) {
@@ -26,7 +28,7 @@ record Stage(Expression expression, List<Strided> inputs, List<Strided> outputs)
 
   private static final int MOST_OPERANDS_OF_ONE = 80;
 
-  static Stage of(Kernel.Map map) {
+  static Stage of(MapKernel map) {
     return new Stage(map.expression(), map.inputs(), map.outputs());
   }
 
@@ -36,24 +38,24 @@ record Stage(Expression expression, List<Strided> inputs, List<Strided> outputs)
   }
 
   /** What becomes of a kernel's results, the first input; nothing if there is no map after it. */
-  static Stage epilogue(Kernel.WithEpilogue kernel) {
+  static Stage epilogue(WithEpilogue kernel) {
     Strided results = kernel.out();
     if (kernel.epilogue().isEmpty()) {
       return new Stage(same(results.dtype()), List.of(results), List.of(results));
     }
-    Kernel.Epilogue epilogue = kernel.epilogue().get();
+    Epilogue epilogue = kernel.epilogue().get();
     List<Strided> inputs = new ArrayList<>(List.of(results));
     inputs.addAll(epilogue.inputs());
     return new Stage(epilogue.expression(), inputs, epilogue.outputs());
   }
 
   /** What a kernel does with its results, which are the first input. */
-  Kernel.Epilogue asEpilogue() {
-    return new Kernel.Epilogue(expression, inputs.subList(1, inputs.size()), outputs);
+  Epilogue asEpilogue() {
+    return new Epilogue(expression, inputs.subList(1, inputs.size()), outputs);
   }
 
-  Kernel.Map asMap() {
-    return new Kernel.Map(expression, inputs, outputs);
+  MapKernel asMap() {
+    return new MapKernel(expression, inputs, outputs);
   }
 
   /** The same work on the one element that it has, without axes. */

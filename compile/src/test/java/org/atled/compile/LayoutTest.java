@@ -9,6 +9,7 @@ import org.atled.core.error.CaptureException;
 import org.atled.core.shape.DType;
 import org.atled.core.shape.Shape;
 import org.atled.core.spi.Kernel;
+import org.atled.core.spi.MapKernel;
 import org.atled.core.spi.Storage;
 import org.atled.core.spi.Strided;
 import org.junit.jupiter.api.Test;
@@ -19,7 +20,7 @@ class LayoutTest {
   }
 
   private static List<Kernel> map(Strided in, Strided out) {
-    return List.of(new Kernel.Map(Stage.same(DType.FLOAT32), List.of(in), List.of(out)));
+    return List.of(new MapKernel(Stage.same(DType.FLOAT32), List.of(in), List.of(out)));
   }
 
   @Test

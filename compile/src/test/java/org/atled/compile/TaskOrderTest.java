@@ -10,7 +10,7 @@ import java.util.Random;
 import java.util.Set;
 import org.atled.core.shape.DType;
 import org.atled.core.shape.Shape;
-import org.atled.core.spi.Kernel;
+import org.atled.core.spi.FillKernel;
 import org.atled.core.spi.Storage;
 import org.atled.core.spi.Strided;
 import org.junit.jupiter.api.Test;
@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 class TaskOrderTest {
   private static Task task(int number) {
     Strided out = Strided.rowMajor(Storage.recorded(DType.BOOL, 1), Shape.of());
-    return new Task(new Kernel.Fill(out, 0), List.of(), number, number);
+    return new Task(new FillKernel(out, 0), List.of(), number, number);
   }
 
   @Test

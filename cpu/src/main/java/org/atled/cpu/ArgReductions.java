@@ -2,11 +2,11 @@ package org.atled.cpu;
 
 import java.util.List;
 import org.atled.core.shape.DType;
-import org.atled.core.spi.Kernel;
+import org.atled.core.spi.ArgReduceKernel;
 import org.atled.core.spi.Strided;
 
 /**
- * Runs {@link Kernel.ArgReduce}. Of a long row the place in each block is found first, on several
+ * Runs {@link ArgReduceKernel}. Of a long row the place in each block is found first, on several
  * threads, and then the first block whose element is the extremum.
  */
 final class ArgReductions {
@@ -22,7 +22,7 @@ final class ArgReductions {
     this.crew = crew;
   }
 
-  void reduce(Kernel.ArgReduce reduce) {
+  void reduce(ArgReduceKernel reduce) {
     Strided in = reduce.in();
     int last = in.rank() - 1;
     if (reduce.out().elements() == 0) {
@@ -42,7 +42,7 @@ final class ArgReductions {
     Scratch.give(type, in.elements(), array);
   }
 
-  private void reduce(Strided in, Kernel.ArgReduce reduce) {
+  private void reduce(Strided in, ArgReduceKernel reduce) {
     int last = in.rank() - 1;
     Nest nest = Nest.of(List.of(reduce.out(), in), 0, last, true);
     Rows rows =

@@ -7,13 +7,13 @@ import org.atled.core.expr.FloatExpression;
 import org.atled.core.expr.Logarithm;
 import org.atled.core.expr.Term;
 import org.atled.core.shape.DType;
-import org.atled.core.spi.Kernel;
+import org.atled.core.spi.AttendKernel;
 import org.atled.core.spi.LoopCompiler.Loop;
 import org.atled.cpu.MatrixProduct.Matrix;
 import org.atled.cpu.ScoreTiles.Tile;
 
 /**
- * One {@link Kernel.Attend}. A task has some blocks of queries of heads that share keys, and packs
+ * One {@link AttendKernel}. A task has some blocks of queries of heads that share keys, and packs
  * their values once; the result is kept transposed, with a place for each query in a row, so that
  * what it is multiplied by lies beside it.
  */
@@ -61,7 +61,7 @@ final class Attention {
                   .eq(0)
                   .select(in.get(1).constant(NEVER), in.get(0).add(Logarithm.log(in.get(1)))));
 
-  private final Kernel.Attend kernel;
+  private final AttendKernel kernel;
   private final ScoreTiles tiles;
   private final Crew crew;
   private final DType dtype;
@@ -75,7 +75,7 @@ final class Attention {
   private final Loop quotient;
   private final Loop logSum;
 
-  Attention(Kernel.Attend kernel, ScoreTiles tiles, Crew crew) {
+  Attention(AttendKernel kernel, ScoreTiles tiles, Crew crew) {
     this.kernel = kernel;
     this.tiles = tiles;
     this.crew = crew;

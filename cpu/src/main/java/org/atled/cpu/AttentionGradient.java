@@ -4,13 +4,13 @@ import java.util.List;
 import org.atled.core.expr.FloatExpression;
 import org.atled.core.expr.Term;
 import org.atled.core.shape.DType;
-import org.atled.core.spi.Kernel;
+import org.atled.core.spi.AttendGradientKernel;
 import org.atled.core.spi.LoopCompiler.Loop;
 import org.atled.cpu.MatrixProduct.Matrix;
 import org.atled.cpu.ScoreTiles.Tile;
 
 /**
- * One {@link Kernel.AttendGradient}: block of keys by block of keys, and for each one block of
+ * One {@link AttendGradientKernel}: block of keys by block of keys, and for each one block of
  * queries after another. A task has all heads that share keys. Where there are fewer of these than
  * threads, some tasks have some queries and compute what belongs to them, and others what belongs
  * to some keys: each then computes the scores it needs. The sums are in the same order either way.
@@ -34,7 +34,7 @@ final class AttentionGradient {
   private static final FloatExpression PRODUCT =
       FloatExpression.of(2, in -> in.get(0).mul(in.get(1)));
 
-  private final Kernel.AttendGradient kernel;
+  private final AttendGradientKernel kernel;
   private final ScoreTiles tiles;
   private final Crew crew;
   private final DType dtype;
@@ -51,7 +51,7 @@ final class AttentionGradient {
   private final Loop sum;
   private final Loop product;
 
-  AttentionGradient(Kernel.AttendGradient kernel, ScoreTiles tiles, Crew crew) {
+  AttentionGradient(AttendGradientKernel kernel, ScoreTiles tiles, Crew crew) {
     this.kernel = kernel;
     this.tiles = tiles;
     this.crew = crew;

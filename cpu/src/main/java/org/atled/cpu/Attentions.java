@@ -1,13 +1,14 @@
 package org.atled.cpu;
 
 import org.atled.core.shape.DType;
+import org.atled.core.spi.AttendGradientKernel;
+import org.atled.core.spi.AttendKernel;
 import org.atled.core.spi.Kernel;
 import org.atled.core.spi.Strided;
 
 /**
- * Runs {@link Kernel.Attend} and {@link Kernel.AttendGradient}: by tiles of 128 keys and 64
- * queries, whose scores stay in the first caches. What is packed grows with the number of queries
- * and keys.
+ * Runs {@link AttendKernel} and {@link AttendGradientKernel}: by tiles of 128 keys and 64 queries,
+ * whose scores stay in the first caches. What is packed grows with the number of queries and keys.
  */
 final class Attentions {
   private final InnerLoops inner;
@@ -20,14 +21,14 @@ final class Attentions {
     this.crew = crew;
   }
 
-  void attend(Kernel.Attend k) {
+  void attend(AttendKernel k) {
     if (k.out().elements() > 0) {
       TableProduct product = product(k.out().dtype(), k);
       new Attention(k, tiles(k.q(), k.k(), k.seen(), k.scale(), product), crew).run();
     }
   }
 
-  void gradient(Kernel.AttendGradient k) {
+  void gradient(AttendGradientKernel k) {
     if (k.g().elements() > 0) {
       TableProduct product = product(k.g().dtype(), k);
       new AttentionGradient(k, tiles(k.q(), k.k(), k.seen(), k.scale(), product), crew).run();
@@ -39,7 +40,7 @@ final class Attentions {
   }
 
   private ScoreTiles tiles(
-      Strided q, Strided k, Kernel.Seen seen, double scale, TableProduct product) {
+      Strided q, Strided k, AttendKernel.Seen seen, double scale, TableProduct product) {
     return new ScoreTiles(q, k, seen, scale, product, loops);
   }
 }

@@ -7,11 +7,11 @@ import java.util.NavigableMap;
 import java.util.concurrent.ConcurrentSkipListMap;
 import org.atled.core.error.AtledException;
 import org.atled.core.shape.Shape;
-import org.atled.core.spi.Kernel;
+import org.atled.core.spi.CallKernel;
 import org.atled.core.spi.Strided;
 
 /**
- * Runs {@link Kernel.Call}: copies each block into an array of its own, has the function compute,
+ * Runs {@link CallKernel}: copies each block into an array of its own, has the function compute,
  * and copies the results out. Blocks are shared out among threads.
  */
 final class Calls {
@@ -21,7 +21,7 @@ final class Calls {
     this.crew = crew;
   }
 
-  void call(Kernel.Call call) {
+  void call(CallKernel call) {
     Shape blocks = call.blocks();
     List<Window> inputs = windows(call.inputs(), call.batch());
     List<Window> outputs = windows(call.outputs(), call.batch());
@@ -51,7 +51,7 @@ final class Calls {
   }
 
   private static void run(
-      Kernel.Call call, List<Window> inputs, List<Window> outputs, long[] place) {
+      CallKernel call, List<Window> inputs, List<Window> outputs, long[] place) {
     double[][] in = inputs.stream().map(window -> window.read(place)).toArray(double[][]::new);
     double[][] out = outputs.stream().map(Window::room).toArray(double[][]::new);
     call.function().apply(in, out);

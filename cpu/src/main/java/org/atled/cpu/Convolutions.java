@@ -5,12 +5,13 @@ import java.util.Arrays;
 import java.util.List;
 import org.atled.core.expr.Expression;
 import org.atled.core.shape.DType;
-import org.atled.core.spi.Kernel;
+import org.atled.core.spi.ConvolveKernel;
+import org.atled.core.spi.Epilogue;
 import org.atled.core.spi.LoopCompiler.Loop;
 import org.atled.core.spi.Strided;
 
 /**
- * Runs {@link Kernel.Convolve}: by tiles where it says so, or by sums over windows or over weights,
+ * Runs {@link ConvolveKernel}: by tiles where it says so, or by sums over windows or over weights,
  * never by a matrix of all windows.
  */
 final class Convolutions {
@@ -26,7 +27,7 @@ final class Convolutions {
     this.crew = crew;
   }
 
-  void convolve(Kernel.Convolve k) {
+  void convolve(ConvolveKernel k) {
     if (k.out().elements() == 0) {
       return;
     }
@@ -47,33 +48,33 @@ final class Convolutions {
     }
   }
 
-  private void byTiles(Kernel.Convolve k, TableProduct product) {
+  private void byTiles(ConvolveKernel k, TableProduct product) {
     DType dtype = k.out().dtype();
     Winograd winograd = new Winograd(TileForm.of(k.tile()), dtype, this, product);
-    if (k.wanted() == Kernel.Factor.W) {
+    if (k.wanted() == ConvolveKernel.Factor.W) {
       new TileWeightSums(k, inner.product(dtype), winograd, this, crew).run();
     } else {
-      boolean isGradient = k.wanted() == Kernel.Factor.X;
+      boolean isGradient = k.wanted() == ConvolveKernel.Factor.X;
       Volume source = Volume.of(isGradient ? k.y() : k.x());
       new TileSums(k, product, winograd, this, crew, source, Volume.of(k.out())).run();
     }
   }
 
-  private void gradientByInput(Kernel.Convolve k, TableProduct product) {
+  private void gradientByInput(ConvolveKernel k, TableProduct product) {
     List<List<Lattice>> lattices = gradientLattices(k);
     if (lattices.size() == 1 || k.epilogue().isEmpty()) {
       windowSums(k, product, k.y(), k.x(), lattices);
       return;
     }
     // Each lattice has every second element, say: what maps such ones goes one by one.
-    Kernel.Convolve plain =
-        new Kernel.Convolve(k.wanted(), k.x(), k.w(), k.y(), k.steps(), k.groups());
+    ConvolveKernel plain =
+        new ConvolveKernel(k.wanted(), k.x(), k.w(), k.y(), k.steps(), k.groups());
     windowSums(plain, product, k.y(), k.x(), lattices);
     maps.epilogue(k.epilogue().get(), k.out());
   }
 
   private void windowSums(
-      Kernel.Convolve k,
+      ConvolveKernel k,
       TableProduct product,
       Strided from,
       Strided to,
@@ -83,7 +84,7 @@ final class Convolutions {
     }
   }
 
-  private static List<Lattice> lattices(Kernel.Convolve k) {
+  private static List<Lattice> lattices(ConvolveKernel k) {
     List<Lattice> axes = new ArrayList<>();
     for (int axis = 0; axis < Volume.AXES; axis++) {
       int kernel = Volume.of(k.w()).size(axis);
@@ -98,7 +99,7 @@ final class Convolutions {
     return axes;
   }
 
-  private static List<List<Lattice>> gradientLattices(Kernel.Convolve k) {
+  private static List<List<Lattice>> gradientLattices(ConvolveKernel k) {
     List<List<Lattice>> all = List.of(List.of());
     for (int axis = 0; axis < Volume.AXES; axis++) {
       List<Lattice> next =
@@ -124,7 +125,7 @@ final class Convolutions {
   }
 
   /** A number of the steps along one of three axes, of which the first may not exist. */
-  static int step(Kernel.Convolve k, List<Integer> numbers, int axis, int absent) {
+  static int step(ConvolveKernel k, List<Integer> numbers, int axis, int absent) {
     int place = axis - Volume.AXES + k.w().rank() - 2;
     return place < 0 ? absent : numbers.get(place);
   }
@@ -143,12 +144,12 @@ final class Convolutions {
   }
 
   /** What becomes of a sum: the epilogue's expression, or it is stored as it is. */
-  static Expression finish(Kernel.Convolve k) {
-    return k.epilogue().map(Kernel.Epilogue::expression).orElse(Maps.same(k.out().dtype()));
+  static Expression finish(ConvolveKernel k) {
+    return k.epilogue().map(Epilogue::expression).orElse(Maps.same(k.out().dtype()));
   }
 
   /** What the {@link #finish} reads beside the sum, and then what it writes. */
-  static List<Strided> finished(Kernel.Convolve k) {
+  static List<Strided> finished(ConvolveKernel k) {
     if (k.epilogue().isEmpty()) {
       return List.of(k.out());
     }

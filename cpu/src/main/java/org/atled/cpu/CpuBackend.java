@@ -2,8 +2,25 @@ package org.atled.cpu;
 
 import java.util.List;
 import java.util.function.IntSupplier;
+import org.atled.core.spi.ArgReduceKernel;
+import org.atled.core.spi.AttendGradientKernel;
+import org.atled.core.spi.AttendKernel;
 import org.atled.core.spi.Backend;
+import org.atled.core.spi.CallKernel;
+import org.atled.core.spi.ConvolveKernel;
+import org.atled.core.spi.CopyKernel;
+import org.atled.core.spi.FillKernel;
+import org.atled.core.spi.GatherKernel;
+import org.atled.core.spi.GemmKernel;
 import org.atled.core.spi.Kernel;
+import org.atled.core.spi.MapKernel;
+import org.atled.core.spi.RandomKernel;
+import org.atled.core.spi.RecurKernel;
+import org.atled.core.spi.ReduceKernel;
+import org.atled.core.spi.ScanKernel;
+import org.atled.core.spi.ScatterKernel;
+import org.atled.core.spi.SortKernel;
+import org.atled.core.spi.WindowMaxKernel;
 
 /**
  * Runs kernels on the processor's cores. The results do not depend on the number of threads, on how
@@ -90,23 +107,23 @@ public final class CpuBackend implements Backend {
   @Override
   public void run(Kernel kernel) {
     switch (kernel) {
-      case Kernel.Fill fill -> maps.fill(fill.out(), fill.bits());
-      case Kernel.Copy copy -> maps.copy(copy.in(), copy.out());
-      case Kernel.Map map -> maps.map(map);
-      case Kernel.Reduce reduce -> reductions.reduce(reduce);
-      case Kernel.ArgReduce argReduce -> argReductions.reduce(argReduce);
-      case Kernel.Gemm gemm -> products.gemm(gemm);
-      case Kernel.Convolve convolve -> convolutions.convolve(convolve);
-      case Kernel.WindowMax max -> windowMaxima.run(max);
-      case Kernel.Attend attend -> attentions.attend(attend);
-      case Kernel.AttendGradient gradient -> attentions.gradient(gradient);
-      case Kernel.Gather gather -> indexing.gather(gather);
-      case Kernel.Scatter scatter -> indexing.scatter(scatter);
-      case Kernel.Scan scan -> scans.scan(scan);
-      case Kernel.Recur recur -> recurrences.run(recur);
-      case Kernel.Sort sort -> sorts.sort(sort);
-      case Kernel.Random draws -> random.draw(draws);
-      case Kernel.Call call -> calls.call(call);
+      case FillKernel fill -> maps.fill(fill.out(), fill.bits());
+      case CopyKernel copy -> maps.copy(copy.in(), copy.out());
+      case MapKernel map -> maps.map(map);
+      case ReduceKernel reduce -> reductions.reduce(reduce);
+      case ArgReduceKernel argReduce -> argReductions.reduce(argReduce);
+      case GemmKernel gemm -> products.gemm(gemm);
+      case ConvolveKernel convolve -> convolutions.convolve(convolve);
+      case WindowMaxKernel max -> windowMaxima.run(max);
+      case AttendKernel attend -> attentions.attend(attend);
+      case AttendGradientKernel gradient -> attentions.gradient(gradient);
+      case GatherKernel gather -> indexing.gather(gather);
+      case ScatterKernel scatter -> indexing.scatter(scatter);
+      case ScanKernel scan -> scans.scan(scan);
+      case RecurKernel recur -> recurrences.run(recur);
+      case SortKernel sort -> sorts.sort(sort);
+      case RandomKernel draws -> random.draw(draws);
+      case CallKernel call -> calls.call(call);
     }
   }
 

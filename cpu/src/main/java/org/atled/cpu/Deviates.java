@@ -1,8 +1,8 @@
 package org.atled.cpu;
 
 import java.util.Optional;
-import org.atled.core.spi.Kernel.Draw;
 import org.atled.core.spi.LoopCompiler.Loop;
+import org.atled.core.spi.RandomKernel.Draw;
 
 /** Draws the numbers of a row as {@link Draw} prescribes, some blocks at a time. */
 final class Deviates {

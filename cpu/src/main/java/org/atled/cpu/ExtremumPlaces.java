@@ -1,6 +1,6 @@
 package org.atled.cpu;
 
-import org.atled.core.spi.Kernel.Combiner;
+import org.atled.core.spi.Combiner;
 
 /**
  * Finds where in its row the greatest or the least element stands: the first of equals, and the

@@ -2,7 +2,7 @@ package org.atled.cpu;
 
 import java.util.List;
 import org.atled.core.expr.Expression;
-import org.atled.core.spi.Kernel;
+import org.atled.core.spi.ConvolveKernel;
 import org.atled.core.spi.LoopCompiler.Loop;
 
 /** Maps the sums of a convolution or of its gradient by the input to where they belong. */
@@ -16,7 +16,7 @@ final class FinishedSums {
    * @param down how many elements a row of sums belongs behind the one before
    * @param across the same for columns
    */
-  FinishedSums(Kernel.Convolve kernel, Convolutions loops, int down, int across) {
+  FinishedSums(ConvolveKernel kernel, Convolutions loops, int down, int across) {
     Expression finish = Convolutions.finish(kernel);
     operands = Convolutions.finished(kernel).stream().map(Volume::of).toList();
     outer = new int[1 + operands.size()];

@@ -1,7 +1,7 @@
 package org.atled.cpu;
 
 import java.util.List;
-import org.atled.core.spi.Kernel;
+import org.atled.core.spi.ConvolveKernel;
 import org.atled.core.spi.LoopCompiler.Loop;
 
 /** Maps the sums of a convolution's gradient by its weight to where they belong. */
@@ -17,7 +17,7 @@ final class FinishedWeights {
    * @param down how far the sums of an output are behind those of the one before
    * @param across the same for channels
    */
-  FinishedWeights(Kernel.Convolve kernel, Convolutions loops, int down, int across) {
+  FinishedWeights(ConvolveKernel kernel, Convolutions loops, int down, int across) {
     operands = Convolutions.finished(kernel).stream().map(Volume::of).toList();
     w = Volume.of(kernel.w());
     outputs = w.sizes()[0] / kernel.groups();

@@ -1,14 +1,14 @@
 package org.atled.cpu;
 
 import org.atled.core.shape.DType;
-import org.atled.core.spi.Kernel;
-import org.atled.core.spi.Kernel.Combiner;
+import org.atled.core.spi.Combiner;
+import org.atled.core.spi.FillKernel;
 
 /** The result of combining nothing. */
 final class Identity {
   private Identity() {}
 
-  /** The identity of a combiner on a stored type, as {@link Kernel.Fill} takes it. */
+  /** The identity of a combiner on a stored type, as {@link FillKernel} takes it. */
   static long bits(Combiner combiner, DType dtype) {
     return switch (combiner) {
       case SUM -> number(0, dtype);

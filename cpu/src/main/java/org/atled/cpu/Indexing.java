@@ -4,12 +4,13 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import org.atled.core.shape.DType;
-import org.atled.core.spi.Kernel;
+import org.atled.core.spi.GatherKernel;
 import org.atled.core.spi.LoopCompiler.Loop;
 import org.atled.core.spi.LoopCompiler.Step;
+import org.atled.core.spi.ScatterKernel;
 import org.atled.core.spi.Strided;
 
-/** Runs {@link Kernel.Gather} and {@link Kernel.Scatter}. */
+/** Runs {@link GatherKernel} and {@link ScatterKernel}. */
 final class Indexing {
   /** Elements for which the places are computed at a time. */
   private static final int BLOCK = 1024;
@@ -25,7 +26,7 @@ final class Indexing {
     this.crew = crew;
   }
 
-  void gather(Kernel.Gather gather) {
+  void gather(GatherKernel gather) {
     Strided in = gather.in();
     Strided out = gather.out();
     if (out.elements() == 0) {
@@ -64,7 +65,7 @@ final class Indexing {
    * Threads share the elements along another axis than the indexed one: what is added to one target
    * stays with one thread, in order.
    */
-  void scatter(Kernel.Scatter scatter) {
+  void scatter(ScatterKernel scatter) {
     Strided in = scatter.in();
     if (in.elements() == 0) {
       return;
@@ -99,7 +100,7 @@ final class Indexing {
         });
   }
 
-  private void scatter(Kernel.Scatter scatter, Strided in, Strided index, Strided out) {
+  private void scatter(ScatterKernel scatter, Strided in, Strided index, Strided out) {
     Nest nest = Nest.of(List.of(index, withoutAxis(out, scatter.axis(), in.sizes()), in));
     Object from = in.storage().array();
     Object to = out.storage().array();

@@ -1,8 +1,8 @@
 package org.atled.cpu;
 
-import org.atled.core.spi.Kernel;
+import org.atled.core.spi.ReduceKernel;
 
-/** Reduces the rows of a matrix in the order that {@link Kernel.Reduce} states for one chunk. */
+/** Reduces the rows of a matrix in the order that {@link ReduceKernel} states for one chunk. */
 @FunctionalInterface
 public interface LaneReducer {
   /**
@@ -10,7 +10,7 @@ public interface LaneReducer {
    * elements {@code in[at + o·outerStride + i·stride]}.
    *
    * @param in the Java array of the elements
-   * @param n at most {@link Kernel.Reduce#CHUNK}; 0 gives the identity
+   * @param n at most {@link ReduceKernel#CHUNK}; 0 gives the identity
    */
   void reduce(
       Object in,

@@ -11,8 +11,8 @@ import java.lang.constant.ClassDesc;
 import java.lang.constant.MethodTypeDesc;
 import java.lang.invoke.MethodHandles;
 import org.atled.core.shape.DType;
-import org.atled.core.spi.Kernel.Combiner;
-import org.atled.core.spi.Kernel.Reduce;
+import org.atled.core.spi.Combiner;
+import org.atled.core.spi.ReduceKernel;
 import org.atled.cpu.code.ByteCode;
 
 /**
@@ -20,7 +20,7 @@ import org.atled.cpu.code.ByteCode;
  * HotSpot keeps in registers, so that sixteen additions are under way at once.
  */
 final class LaneReducerWriter {
-  private static final int LANES = Reduce.LANES;
+  private static final int LANES = ReduceKernel.LANES;
 
   private final Combiner combiner;
   private final DType dtype;

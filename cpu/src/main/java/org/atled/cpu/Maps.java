@@ -5,8 +5,9 @@ import java.util.Arrays;
 import java.util.List;
 import org.atled.core.expr.Expression;
 import org.atled.core.shape.DType;
-import org.atled.core.spi.Kernel;
+import org.atled.core.spi.Epilogue;
 import org.atled.core.spi.LoopCompiler.Loop;
+import org.atled.core.spi.MapKernel;
 import org.atled.core.spi.Storage;
 import org.atled.core.spi.Strided;
 
@@ -31,7 +32,7 @@ final class Maps {
     this.crew = crew;
   }
 
-  void map(Kernel.Map map) {
+  void map(MapKernel map) {
     List<Strided> operands = new ArrayList<>(map.inputs().size() + map.outputs().size());
     operands.addAll(map.inputs());
     operands.addAll(map.outputs());
@@ -39,7 +40,7 @@ final class Maps {
   }
 
   /** Maps what a kernel left in its out. */
-  void epilogue(Kernel.Epilogue epilogue, Strided out) {
+  void epilogue(Epilogue epilogue, Strided out) {
     List<Strided> operands =
         new ArrayList<>(1 + epilogue.inputs().size() + epilogue.outputs().size());
     operands.add(out);

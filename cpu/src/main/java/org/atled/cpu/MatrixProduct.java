@@ -1,7 +1,7 @@
 package org.atled.cpu;
 
 import java.util.function.IntConsumer;
-import org.atled.core.spi.Kernel;
+import org.atled.core.spi.GemmKernel;
 
 /** Multiplies two matrices that lie anywhere in memory. */
 @FunctionalInterface
@@ -13,7 +13,7 @@ public interface MatrixProduct {
    * @param a the left matrix, m × k
    * @param b the right matrix, k × n
    * @param c the result, m × n, which is overwritten; a place to work in if {@code finish} is all
-   * @param k at most {@link Kernel.Gemm#CHUNK}
+   * @param k at most {@link GemmKernel#CHUNK}
    * @param team who helps
    * @param finish called once for each block of the result that is complete; the blocks cover it
    */

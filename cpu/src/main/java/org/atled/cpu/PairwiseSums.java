@@ -3,13 +3,13 @@ package org.atled.cpu;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import org.atled.core.shape.DType;
-import org.atled.core.spi.Kernel.Combiner;
+import org.atled.core.spi.Combiner;
 import org.atled.core.spi.LoopCompiler.Loop;
 
 /**
- * Adds arrays up pairwise as {@link org.atled.core.spi.Kernel.Reduce} adds its chunks. Equal
- * numbers of chunks are joined as soon as there are two of them, as when counting in binary: the
- * same tree as level by level, but with few partial results at a time.
+ * Adds arrays up pairwise as {@link org.atled.core.spi.ReduceKernel} adds its chunks. Equal numbers
+ * of chunks are joined as soon as there are two of them, as when counting in binary: the same tree
+ * as level by level, but with few partial results at a time.
  */
 final class PairwiseSums {
   private static final int[] ONES = {1, 1, 1};

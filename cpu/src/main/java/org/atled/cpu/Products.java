@@ -7,7 +7,8 @@ import java.util.Optional;
 import java.util.function.IntConsumer;
 import org.atled.core.expr.Expression;
 import org.atled.core.shape.DType;
-import org.atled.core.spi.Kernel;
+import org.atled.core.spi.Epilogue;
+import org.atled.core.spi.GemmKernel;
 import org.atled.core.spi.LoopCompiler.Loop;
 import org.atled.core.spi.Storage;
 import org.atled.core.spi.Strided;
@@ -16,11 +17,11 @@ import org.atled.cpu.MatrixProduct.Matrix;
 import org.atled.cpu.MatrixProduct.Team;
 
 /**
- * Runs {@link Kernel.Gemm}: shares out the matrices of a batch, cuts long sums into chunks, and
- * maps the results. How two matrices are multiplied is the {@link MatrixProduct}'s business.
+ * Runs {@link GemmKernel}: shares out the matrices of a batch, cuts long sums into chunks, and maps
+ * the results. How two matrices are multiplied is the {@link MatrixProduct}'s business.
  */
 final class Products {
-  private static final int CHUNK = Kernel.Gemm.CHUNK;
+  private static final int CHUNK = GemmKernel.CHUNK;
 
   /** Multiply-adds that take about as long as one element operation does elsewhere. */
   static final int FMAS = 8;
@@ -39,7 +40,7 @@ final class Products {
     this.weights = new KnownWeights(loops);
   }
 
-  void gemm(Kernel.Gemm gemm) {
+  void gemm(GemmKernel gemm) {
     if (gemm.out().elements() == 0) {
       return;
     }
@@ -65,7 +66,7 @@ final class Products {
   }
 
   /** Sums of nothing. */
-  private void empty(Kernel.Gemm gemm) {
+  private void empty(GemmKernel gemm) {
     maps.fill(gemm.out(), 0);
     gemm.epilogue().ifPresent(epilogue -> maps.epilogue(epilogue, gemm.out()));
   }
@@ -231,10 +232,10 @@ final class Products {
    * @param rowStrides of the operands; those of b count along p
    */
   private record Batches(
-      Kernel.Gemm gemm, List<Strided> operands, Nest nest, int m, int k, int n, int[] rowStrides) {
+      GemmKernel gemm, List<Strided> operands, Nest nest, int m, int k, int n, int[] rowStrides) {
     private static final int B = 1;
 
-    static Batches of(Kernel.Gemm gemm) {
+    static Batches of(GemmKernel gemm) {
       int row = gemm.out().rank() - 2;
       List<Strided> operands = new ArrayList<>(List.of(gemm.a(), gemm.b(), gemm.out()));
       gemm.epilogue()
@@ -298,7 +299,7 @@ final class Products {
           m,
           k,
           n,
-          gemm.epilogue().map(Kernel.Epilogue::expression),
+          gemm.epilogue().map(Epilogue::expression),
           matrices.subList(3, matrices.size()));
     }
   }

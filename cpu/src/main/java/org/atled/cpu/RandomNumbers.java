@@ -3,13 +3,13 @@ package org.atled.cpu;
 import java.util.Optional;
 import org.atled.core.expr.BoxMuller;
 import org.atled.core.expr.Expression;
-import org.atled.core.spi.Kernel;
-import org.atled.core.spi.Kernel.Draw;
 import org.atled.core.spi.LoopCompiler.Loop;
 import org.atled.core.spi.LoopCompiler.Step;
+import org.atled.core.spi.RandomKernel;
+import org.atled.core.spi.RandomKernel.Draw;
 import org.atled.core.spi.Strided;
 
-/** Runs {@link Kernel.Random}. */
+/** Runs {@link RandomKernel}. */
 final class RandomNumbers {
   /** Elements of a row that are drawn at a time; a multiple of the four in a block. */
   private static final int PIECE = 4096;
@@ -32,7 +32,7 @@ final class RandomNumbers {
     this.crew = crew;
   }
 
-  void draw(Kernel.Random random) {
+  void draw(RandomKernel random) {
     Strided out = random.out();
     int elements = out.elements();
     if (elements == 0) {
@@ -48,7 +48,7 @@ final class RandomNumbers {
     Scratch.give(out.dtype(), elements, drawn);
   }
 
-  private void draw(Kernel.Random random, Object out, int at) {
+  private void draw(RandomKernel random, Object out, int at) {
     int elements = random.out().elements();
     int rows = random.rows().isPresent() ? random.out().sizes()[0] : 1;
     int length = elements / rows;

@@ -5,13 +5,17 @@ import java.util.Collections;
 import java.util.List;
 import org.atled.core.expr.Expression;
 import org.atled.core.shape.DType;
+import org.atled.core.spi.Epilogue;
+import org.atled.core.spi.GemmKernel;
 import org.atled.core.spi.Kernel;
 import org.atled.core.spi.LoopCompiler.Loop;
+import org.atled.core.spi.MapKernel;
+import org.atled.core.spi.RecurKernel;
 import org.atled.core.spi.Strided;
 import org.atled.cpu.MatrixProduct.Matrix;
 
 /**
- * Runs {@link Kernel.Recur}: each thread takes some rows and goes through all steps with them, so
+ * Runs {@link RecurKernel}: each thread takes some rows and goes through all steps with them, so
  * that nobody waits for anybody between steps. The right operand of a product that is the same at
  * every step is packed once, for all threads; what it gives stays cached for the map that follows.
  */
@@ -31,7 +35,7 @@ final class Recurrences {
     this.crew = crew;
   }
 
-  void run(Kernel.Recur recur) {
+  void run(RecurKernel recur) {
     Strided first = recur.parts().getFirst().writes().getFirst();
     int steps = first.sizes()[0];
     int rows = first.sizes()[1];
@@ -65,9 +69,9 @@ final class Recurrences {
 
   private Part part(Kernel kernel) {
     return switch (kernel) {
-      case Kernel.Map map -> (from, rows) -> share(map, from, rows);
-      case Kernel.Gemm gemm when ByOneMatrix.serves(gemm) -> new ByOneMatrix(gemm);
-      case Kernel.Gemm gemm -> (from, rows) -> t -> products.gemm(slice(gemm, from, rows, t));
+      case MapKernel map -> (from, rows) -> share(map, from, rows);
+      case GemmKernel gemm when ByOneMatrix.serves(gemm) -> new ByOneMatrix(gemm);
+      case GemmKernel gemm -> (from, rows) -> t -> products.gemm(slice(gemm, from, rows, t));
       default ->
           throw new IllegalArgumentException("No part of a recurrence: " + kernel.title() + ".");
     };
@@ -90,7 +94,7 @@ final class Recurrences {
     default void close() {}
   }
 
-  private Share share(Kernel.Map map, int from, int rows) {
+  private Share share(MapKernel map, int from, int rows) {
     List<Strided> operands = new ArrayList<>(map.inputs());
     operands.addAll(map.outputs());
     Walk walk = new Walk(map.expression(), operands, from, rows);
@@ -140,15 +144,15 @@ final class Recurrences {
     }
   }
 
-  private static Kernel.Gemm slice(Kernel.Gemm gemm, int from, int rows, int t) {
+  private static GemmKernel slice(GemmKernel gemm, int from, int rows, int t) {
     Strided b = gemm.b().slice(0, t, 1, 1);
-    Kernel.Gemm own = (Kernel.Gemm) gemm.over(w -> w.slice(0, t, 1, 1).slice(1, from, 1, rows));
-    return new Kernel.Gemm(own.a(), b, own.out(), own.epilogue());
+    GemmKernel own = (GemmKernel) gemm.over(w -> w.slice(0, t, 1, 1).slice(1, from, 1, rows));
+    return new GemmKernel(own.a(), b, own.out(), own.epilogue());
   }
 
   /** A product whose right operand does not move. */
   private final class ByOneMatrix implements Part {
-    private final Kernel.Gemm gemm;
+    private final GemmKernel gemm;
     private final TableProduct product;
     private final DType dtype;
     private final int k;
@@ -159,7 +163,7 @@ final class Recurrences {
 
     private final Object packed;
 
-    ByOneMatrix(Kernel.Gemm gemm) {
+    ByOneMatrix(GemmKernel gemm) {
       this.gemm = gemm;
       Strided b = gemm.b();
       dtype = b.dtype();
@@ -172,12 +176,12 @@ final class Recurrences {
       product.packRight(right, k, n, packed, 0);
     }
 
-    static boolean serves(Kernel.Gemm gemm) {
+    static boolean serves(GemmKernel gemm) {
       int k = gemm.b().sizes()[1];
       return gemm.b().strides()[0] == 0
           && gemm.a().strides()[2] == 1
           && k > 0
-          && k <= Kernel.Gemm.CHUNK
+          && k <= GemmKernel.CHUNK
           && gemm.b().sizes()[2] > 0;
     }
 
@@ -210,12 +214,10 @@ final class Recurrences {
           new Strided(
               Scratch.asStorage(dtype, sums), -from * width, sizes, new int[] {0, width, 1});
       List<Strided> operands = new ArrayList<>(List.of(place));
-      operands.addAll(gemm.epilogue().map(Kernel.Epilogue::inputs).orElse(List.of()));
+      operands.addAll(gemm.epilogue().map(Epilogue::inputs).orElse(List.of()));
       operands.addAll(
-          gemm.epilogue()
-              .map(Kernel.Epilogue::outputs)
-              .orElse(Collections.singletonList(gemm.out())));
-      Expression map = gemm.epilogue().map(Kernel.Epilogue::expression).orElse(Maps.same(dtype));
+          gemm.epilogue().map(Epilogue::outputs).orElse(Collections.singletonList(gemm.out())));
+      Expression map = gemm.epilogue().map(Epilogue::expression).orElse(Maps.same(dtype));
       return new Walk(map, operands, from, rows);
     }
 

@@ -7,7 +7,7 @@ import org.atled.core.expr.Expression;
 import org.atled.core.expr.Instruction;
 import org.atled.core.expr.Primitive;
 import org.atled.core.shape.DType;
-import org.atled.core.spi.Kernel.Combiner;
+import org.atled.core.spi.Combiner;
 
 /**
  * The expressions that a reduction needs beside its own.

@@ -4,12 +4,12 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import org.atled.core.shape.DType;
-import org.atled.core.spi.Kernel;
 import org.atled.core.spi.LoopCompiler.Loop;
+import org.atled.core.spi.ReduceKernel;
 import org.atled.core.spi.Strided;
 
 /**
- * One run of a {@link Kernel.Reduce} on at least one element, in tasks that may run at once. The
+ * One run of a {@link ReduceKernel} on at least one element, in tasks that may run at once. The
  * result for output k of chunk c goes to {@code results[firstResult + c·outputs + k]}, where
  * outputs are numbered in the order of their nest of loops.
  *
@@ -19,8 +19,8 @@ import org.atled.core.spi.Strided;
  * numbers in the same order.
  */
 final class Reduction {
-  private static final int LANES = Kernel.Reduce.LANES;
-  private static final int CHUNK = Kernel.Reduce.CHUNK;
+  private static final int LANES = ReduceKernel.LANES;
+  private static final int CHUNK = ReduceKernel.CHUNK;
 
   /**
    * Outputs in a task that works along them: sixteen rows of accumulators fill half a first cache.
@@ -33,7 +33,7 @@ final class Reduction {
   /** Elements that a task should have at least. */
   private static final int TASK = 4 * CHUNK;
 
-  private final Kernel.Reduce reduce;
+  private final ReduceKernel reduce;
   private final ReduceForms forms;
   private final LoopCache cache;
   private final LaneReducer reducer;
@@ -61,7 +61,7 @@ final class Reduction {
   // For the path along the outputs: accumulator, inputs, accumulator.
   private final int[] widthStrides;
 
-  Reduction(Kernel.Reduce reduce, int count, ReduceForms forms, InnerLoops loops, LoopCache cache) {
+  Reduction(ReduceKernel reduce, int count, ReduceForms forms, InnerLoops loops, LoopCache cache) {
     this.reduce = reduce;
     this.forms = forms;
     this.cache = cache;

@@ -5,16 +5,16 @@ import java.util.Arrays;
 import java.util.List;
 import org.atled.core.expr.Expression;
 import org.atled.core.shape.DType;
-import org.atled.core.spi.Kernel;
-import org.atled.core.spi.Kernel.Combiner;
+import org.atled.core.spi.Combiner;
 import org.atled.core.spi.LoopCompiler.Loop;
 import org.atled.core.spi.LoopCompiler.Step;
+import org.atled.core.spi.ReduceKernel;
 import org.atled.core.spi.Storage;
 import org.atled.core.spi.Strided;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Runs {@link Kernel.Reduce}: results of chunks side by side in rows, then the tree over the rows.
+ * Runs {@link ReduceKernel}: results of chunks side by side in rows, then the tree over the rows.
  */
 final class Reductions {
   private static final int SLOTS = 512;
@@ -36,12 +36,12 @@ final class Reductions {
     this.crew = crew;
   }
 
-  void reduce(Kernel.Reduce reduce) {
+  void reduce(ReduceKernel reduce) {
     combine(reduce);
     reduce.epilogue().ifPresent(epilogue -> maps.epilogue(epilogue, reduce.out()));
   }
 
-  private void combine(Kernel.Reduce reduce) {
+  private void combine(ReduceKernel reduce) {
     int[] sizes = reduce.inputs().getFirst().sizes();
     int reduced = 1;
     for (int axis = reduce.out().rank(); axis < sizes.length; axis++) {
@@ -74,7 +74,7 @@ final class Reductions {
   }
 
   /** Operands of identity ⊕ before(inputs…) for one element each. */
-  private static List<Strided> single(Kernel.Reduce reduce) {
+  private static List<Strided> single(ReduceKernel reduce) {
     Strided out = reduce.out();
     Storage identity = Storage.one(out.dtype(), Identity.bits(reduce.combiner(), out.dtype()));
     List<Strided> operands = new ArrayList<>();
@@ -87,7 +87,7 @@ final class Reductions {
     return operands;
   }
 
-  private ReduceForms forms(Kernel.Reduce reduce) {
+  private ReduceForms forms(ReduceKernel reduce) {
     Expression before = reduce.before();
     int slot = (System.identityHashCode(before) * 31 + reduce.combiner().ordinal()) & (SLOTS - 1);
     Known entry = known[slot];

@@ -2,7 +2,7 @@ package org.atled.cpu;
 
 import org.atled.core.expr.Expression;
 import org.atled.core.shape.DType;
-import org.atled.core.spi.Kernel.Combiner;
+import org.atled.core.spi.Combiner;
 
 /**
  * Scans that add. A sum has to wait for the one before, which takes several cycles, so four rows

@@ -1,7 +1,7 @@
 package org.atled.cpu;
 
 import org.atled.core.shape.DType;
-import org.atled.core.spi.Kernel.Combiner;
+import org.atled.core.spi.Combiner;
 import org.atled.core.spi.LoopCompiler;
 import org.jspecify.annotations.Nullable;
 

@@ -1,12 +1,12 @@
 package org.atled.cpu;
 
 import java.util.List;
-import org.atled.core.spi.Kernel;
 import org.atled.core.spi.LoopCompiler.Loop;
+import org.atled.core.spi.ScanKernel;
 import org.atled.core.spi.Strided;
 
 /**
- * Runs {@link Kernel.Scan}: the elements at one place of all rows together, then those at the next,
+ * Runs {@link ScanKernel}: the elements at one place of all rows together, then those at the next,
  * each from what was written at the place before. So the generated loop is the one of a map, and
  * its vectors go over rows. Sums along neighbours are {@link RunningSums}.
  */
@@ -24,7 +24,7 @@ final class Scans {
     this.crew = crew;
   }
 
-  void scan(Kernel.Scan scan) {
+  void scan(ScanKernel scan) {
     Strided in = scan.in();
     Strided out = scan.out();
     if (out.elements() == 0) {

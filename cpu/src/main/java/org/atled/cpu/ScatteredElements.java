@@ -1,6 +1,6 @@
 package org.atled.cpu;
 
-import org.atled.core.spi.Kernel.Combiner;
+import org.atled.core.spi.Combiner;
 
 /** The inner loops of a scatter, one element at a time, in order. */
 final class ScatteredElements {

@@ -8,7 +8,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.atled.core.expr.Expression;
 import org.atled.core.expr.FloatExpression;
 import org.atled.core.shape.DType;
-import org.atled.core.spi.Kernel;
+import org.atled.core.spi.AttendGradientKernel;
+import org.atled.core.spi.AttendKernel;
 import org.atled.core.spi.LoopCompiler.Loop;
 import org.atled.core.spi.Storage;
 import org.atled.core.spi.Strided;
@@ -20,10 +21,10 @@ import org.atled.cpu.MatrixProduct.Matrix;
  */
 final class ScoreTiles {
   /** Of keys in a tile. */
-  static final int KEYS = Kernel.Attend.KEYS;
+  static final int KEYS = AttendKernel.KEYS;
 
   /** Of queries in a tile. */
-  static final int QUERIES = Kernel.AttendGradient.QUERIES;
+  static final int QUERIES = AttendGradientKernel.QUERIES;
 
   private static final double NEVER = Double.NEGATIVE_INFINITY;
   private static final FloatExpression SCALED =
@@ -46,7 +47,7 @@ final class ScoreTiles {
 
   private final Strided q;
   private final Strided k;
-  private final Kernel.Seen seen;
+  private final AttendKernel.Seen seen;
   private final DType dtype;
   private final TableProduct product;
   private final LoopCache loops;
@@ -57,7 +58,12 @@ final class ScoreTiles {
   private final int leading;
 
   ScoreTiles(
-      Strided q, Strided k, Kernel.Seen seen, double scale, TableProduct product, LoopCache loops) {
+      Strided q,
+      Strided k,
+      AttendKernel.Seen seen,
+      double scale,
+      TableProduct product,
+      LoopCache loops) {
     this.q = q;
     this.k = k;
     this.seen = seen;

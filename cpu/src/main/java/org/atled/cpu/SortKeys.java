@@ -1,6 +1,6 @@
 package org.atled.cpu;
 
-import org.atled.core.spi.Kernel;
+import org.atled.core.spi.SortKernel;
 import org.atled.core.spi.Storage;
 
 /** Elements as whole numbers that are ordered as they are: NaN is one number above all, −0 is 0. */
@@ -9,7 +9,7 @@ final class SortKeys {
 
   /** The keys of {@code in[at + i·stride]}, to be sorted from the least to the greatest. */
   static void of(
-      Storage in, int at, int stride, Kernel.Order order, long[] keys, int begin, int end) {
+      Storage in, int at, int stride, SortKernel.Order order, long[] keys, int begin, int end) {
     switch (in) {
       case Storage.Recorded s -> throw s.noNumbers();
       case Storage.Bool s -> {
@@ -54,7 +54,7 @@ final class SortKeys {
         }
       }
     }
-    if (order == Kernel.Order.DESCENDING) {
+    if (order == SortKernel.Order.DESCENDING) {
       for (int i = begin; i < end; i++) {
         keys[i] = ~keys[i];
       }

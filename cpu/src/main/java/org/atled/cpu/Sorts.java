@@ -3,11 +3,11 @@ package org.atled.cpu;
 import java.util.Arrays;
 import java.util.List;
 import org.atled.core.shape.DType;
-import org.atled.core.spi.Kernel;
+import org.atled.core.spi.SortKernel;
 import org.atled.core.spi.Strided;
 
 /**
- * Runs {@link Kernel.Sort}. Of a key's 32 bits and where it stands one long is made, so that longs
+ * Runs {@link SortKernel}. Of a key's 32 bits and where it stands one long is made, so that longs
  * are sorted; keys of 64 bits are sorted by their lower halves and then by the upper ones. Threads
  * share the rows, or each row if there are few.
  */
@@ -29,7 +29,7 @@ final class Sorts {
     this.crew = crew;
   }
 
-  void sort(Kernel.Sort sort) {
+  void sort(SortKernel sort) {
     Strided in = sort.in();
     if (sort.values().elements() == 0) {
       return;
@@ -44,7 +44,7 @@ final class Sorts {
         rows.elements(), COST * in.elements(), (from, to) -> sort(sort, rows, from, to, ALONE));
   }
 
-  private static void sort(Kernel.Sort sort, Nest rows, int from, int to, Crew crew) {
+  private static void sort(SortKernel sort, Nest rows, int from, int to, Crew crew) {
     int last = sort.in().rank() - 1;
     int n = sort.in().sizes()[last];
     int wanted = sort.values().sizes()[last];
@@ -59,7 +59,7 @@ final class Sorts {
   }
 
   /** Sorts a row, of which so many are wanted. */
-  private static void all(Kernel.Sort sort, int[] at, int wanted, Crew crew) {
+  private static void all(SortKernel sort, int[] at, int wanted, Crew crew) {
     Strided in = sort.in();
     int last = in.rank() - 1;
     int n = in.sizes()[last];
@@ -78,7 +78,7 @@ final class Sorts {
   }
 
   /** Each thread finds the least of a range; the least of these are those of the row. */
-  private static void select(Kernel.Sort sort, int[] at, int wanted, Crew crew) {
+  private static void select(SortKernel sort, int[] at, int wanted, Crew crew) {
     Strided in = sort.in();
     int last = in.rank() - 1;
     int n = in.sizes()[last];
@@ -157,7 +157,7 @@ final class Sorts {
         });
   }
 
-  private static void write(Kernel.Sort sort, int[] at, int[] order, int count, Crew crew) {
+  private static void write(SortKernel sort, int[] at, int[] order, int count, Crew crew) {
     int last = sort.in().rank() - 1;
     long[] indices = (long[]) sort.indices().storage().array();
     int step = sort.indices().strides()[last];
@@ -201,7 +201,7 @@ final class Sorts {
       this.places = new int[keys.length];
     }
 
-    void add(Kernel.Sort sort, int at, int from, int to) {
+    void add(SortKernel sort, int at, int from, int to) {
       Strided in = sort.in();
       int stride = in.strides()[in.rank() - 1];
       long[] block = new long[BLOCK];

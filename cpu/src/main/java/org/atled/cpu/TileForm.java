@@ -6,9 +6,9 @@ import java.util.List;
 import org.atled.core.expr.Expression;
 import org.atled.core.expr.Term;
 import org.atled.core.shape.DType;
-import org.atled.core.spi.Kernel;
+import org.atled.core.spi.ConvolveKernel;
 
-/** The transforms of {@link Kernel.Convolve#tile} along one axis, for tiles of each size. */
+/** The transforms of {@link ConvolveKernel#tile} along one axis, for tiles of each size. */
 enum TileForm {
   /** F(2×2, 3×3). */
   TWO(2) {

@@ -5,7 +5,7 @@ import static org.atled.cpu.TileForm.TAPS;
 import java.util.ArrayList;
 import java.util.List;
 import org.atled.core.shape.DType;
-import org.atled.core.spi.Kernel;
+import org.atled.core.spi.ConvolveKernel;
 import org.atled.cpu.MatrixProduct.Matrix;
 import org.atled.cpu.TileForm.Transform;
 import org.atled.cpu.Winograd.Place;
@@ -24,7 +24,7 @@ final class TileSums {
 
   private static final int PIECES_PER_THREAD = 4;
 
-  private final Kernel.Convolve kernel;
+  private final ConvolveKernel kernel;
   private final TableProduct product;
   private final Winograd winograd;
   private final TileForm form;
@@ -48,7 +48,7 @@ final class TileSums {
   private final int across;
 
   TileSums(
-      Kernel.Convolve kernel,
+      ConvolveKernel kernel,
       TableProduct product,
       Winograd winograd,
       Convolutions loops,
@@ -72,7 +72,7 @@ final class TileSums {
   }
 
   private boolean isGradient() {
-    return kernel.wanted() == Kernel.Factor.X;
+    return kernel.wanted() == ConvolveKernel.Factor.X;
   }
 
   /** Elements of the source before the first target's window. */

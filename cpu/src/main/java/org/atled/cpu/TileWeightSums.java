@@ -3,7 +3,7 @@ package org.atled.cpu;
 import static org.atled.cpu.TileForm.TAPS;
 
 import org.atled.core.shape.DType;
-import org.atled.core.spi.Kernel;
+import org.atled.core.spi.ConvolveKernel;
 import org.atled.cpu.MatrixProduct.Finish;
 import org.atled.cpu.MatrixProduct.Matrix;
 import org.atled.cpu.MatrixProduct.Team;
@@ -15,7 +15,7 @@ import org.atled.cpu.Winograd.Place;
  * product of what arrived with what was seen, chunk of tiles by chunk.
  */
 final class TileWeightSums {
-  private final Kernel.Convolve kernel;
+  private final ConvolveKernel kernel;
   private final MatrixProduct product;
   private final Winograd winograd;
   private final TileForm form;
@@ -33,7 +33,7 @@ final class TileWeightSums {
   private final int across;
 
   TileWeightSums(
-      Kernel.Convolve kernel,
+      ConvolveKernel kernel,
       MatrixProduct product,
       Winograd winograd,
       Convolutions loops,
@@ -57,7 +57,7 @@ final class TileWeightSums {
     int length = form.products * outputs * channels;
     PairwiseSums all = loops.sums(dtype, length);
     int rows = y.sizes()[0] * down;
-    int most = Math.max(1, Kernel.Convolve.TILES / across);
+    int most = Math.max(1, ConvolveKernel.TILES / across);
     int chunks = Blocks.count(rows, most);
     int batch = Math.min(chunks, crew.hands());
     for (int first = 0, end; first < chunks; first = end) {

@@ -3,7 +3,8 @@ package org.atled.cpu;
 import java.util.ArrayList;
 import java.util.List;
 import org.atled.core.shape.DType;
-import org.atled.core.spi.Kernel;
+import org.atled.core.spi.ConvolveKernel;
+import org.atled.core.spi.GemmKernel;
 import org.atled.core.spi.LoopCompiler.Loop;
 import org.atled.cpu.MatrixProduct.Matrix;
 
@@ -14,9 +15,9 @@ import org.atled.cpu.MatrixProduct.Matrix;
  * where channels are too few for that, with all that a window sees side by side.
  */
 final class WeightSums {
-  private static final int CHUNK = Kernel.Gemm.CHUNK;
+  private static final int CHUNK = GemmKernel.CHUNK;
 
-  private final Kernel.Convolve kernel;
+  private final ConvolveKernel kernel;
   private final TableProduct product;
   private final Convolutions loops;
   private final Crew crew;
@@ -46,7 +47,7 @@ final class WeightSums {
 
   private final int columnsInPart;
 
-  WeightSums(Kernel.Convolve kernel, TableProduct product, Convolutions loops, Crew crew) {
+  WeightSums(ConvolveKernel kernel, TableProduct product, Convolutions loops, Crew crew) {
     this.kernel = kernel;
     this.product = product;
     this.loops = loops;

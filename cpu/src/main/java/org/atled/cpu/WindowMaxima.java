@@ -7,14 +7,14 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.atled.core.expr.Expression;
 import org.atled.core.expr.Term;
 import org.atled.core.shape.DType;
-import org.atled.core.spi.Kernel;
-import org.atled.core.spi.Kernel.Combiner;
+import org.atled.core.spi.Combiner;
 import org.atled.core.spi.LoopCompiler.Loop;
 import org.atled.core.spi.Storage;
+import org.atled.core.spi.WindowMaxKernel;
 import org.atled.cpu.Lattice.Reach;
 
 /**
- * Runs {@link Kernel.WindowMax}. A channel of some examples is copied so that what all windows see
+ * Runs {@link WindowMaxKernel}. A channel of some examples is copied so that what all windows see
  * at one of their places lies in a row; then place by place the greater ones are kept, on vectors,
  * with the number of the place.
  */
@@ -54,7 +54,7 @@ final class WindowMaxima {
                 }));
   }
 
-  void run(Kernel.WindowMax k) {
+  void run(WindowMaxKernel k) {
     Job job = new Job(k);
     int examples = k.in().sizes()[0];
     int together = Math.clamp(SPAN / Math.max(1, job.targets()), 1, Math.max(1, examples));
@@ -82,7 +82,7 @@ final class WindowMaxima {
 
     private final Storage least;
 
-    Job(Kernel.WindowMax k) {
+    Job(WindowMaxKernel k) {
       type = k.in().dtype();
       in = Volume.of(k.in());
       values = Volume.of(k.values());

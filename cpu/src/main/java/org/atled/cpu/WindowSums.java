@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
 import org.atled.core.shape.DType;
-import org.atled.core.spi.Kernel;
+import org.atled.core.spi.ConvolveKernel;
 import org.atled.core.spi.LoopCompiler.Loop;
 import org.atled.cpu.Lattice.Reach;
 import org.atled.cpu.MatrixProduct.Matrix;
@@ -26,7 +26,7 @@ final class WindowSums {
   /** Results in a row that a piece should have at least. */
   private static final int LEAST_TARGETS = 64;
 
-  private final Kernel.Convolve kernel;
+  private final ConvolveKernel kernel;
   private final TableProduct product;
   private final Convolutions loops;
   private final Crew crew;
@@ -45,7 +45,7 @@ final class WindowSums {
   private final int terms;
 
   WindowSums(
-      Kernel.Convolve kernel,
+      ConvolveKernel kernel,
       TableProduct product,
       Convolutions loops,
       Crew crew,
@@ -95,7 +95,7 @@ final class WindowSums {
   private void pack(Object packed, int group, int top) {
     int height = product.strip(to - top);
     Volume w = Volume.of(kernel.w());
-    boolean isGradient = kernel.wanted() == Kernel.Factor.X;
+    boolean isGradient = kernel.wanted() == ConvolveKernel.Factor.X;
     int first = (group * to + top) * terms;
     if (!isGradient && taps > 0 && inARow(w)) {
       int at = w.at(group * to + top, 0);

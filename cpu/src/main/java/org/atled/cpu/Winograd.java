@@ -1,13 +1,13 @@
 package org.atled.cpu;
 
 import org.atled.core.shape.DType;
-import org.atled.core.spi.Kernel;
+import org.atled.core.spi.ConvolveKernel;
 import org.atled.core.spi.LoopCompiler.Loop;
 import org.atled.cpu.MatrixProduct.Matrix;
 import org.atled.cpu.TileForm.Transform;
 
 /**
- * The transforms of {@link Kernel.Convolve#tile}, on numbers that stand for many at once: all
+ * The transforms of {@link ConvolveKernel#tile}, on numbers that stand for many at once: all
  * channels of a place lie side by side.
  */
 final class Winograd {

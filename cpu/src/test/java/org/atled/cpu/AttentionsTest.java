@@ -11,6 +11,8 @@ import java.util.Optional;
 import java.util.Random;
 import org.atled.core.shape.DType;
 import org.atled.core.shape.Shape;
+import org.atled.core.spi.AttendGradientKernel;
+import org.atled.core.spi.AttendKernel;
 import org.atled.core.spi.Kernel;
 import org.atled.core.spi.Storage;
 import org.atled.core.spi.Strided;
@@ -66,12 +68,12 @@ public class AttentionsTest {
 
   private void check(DType type, Sizes s, int mask, Optional<Long> before, Layout layout) {
     String what = type + " " + s + " mask " + mask + " before " + before + " " + layout;
-    Kernel.Attend attend = attend(type, s, mask, before, layout);
+    AttendKernel attend = attend(type, s, mask, before, layout);
     Operands.check(backend, attend, what);
     // The logarithms that belong to it, and means of about their size.
     backend.run(attend);
     Kernel gradient =
-        new Kernel.AttendGradient(
+        new AttendGradientKernel(
             attend.q(),
             attend.k(),
             attend.v(),
@@ -91,8 +93,7 @@ public class AttentionsTest {
     Operands.same(several, one, "on three threads, gradients of " + what);
   }
 
-  private Kernel.Attend attend(
-      DType type, Sizes s, int mask, Optional<Long> before, Layout layout) {
+  private AttendKernel attend(DType type, Sizes s, int mask, Optional<Long> before, Layout layout) {
     Optional<Strided> seen =
         switch (mask) {
           case 0 -> Optional.empty();
@@ -100,11 +101,11 @@ public class AttentionsTest {
               Optional.of(operands.of(DType.BOOL, layout, s.groups, s.heads, s.queries, s.keys));
           default -> Optional.of(added(type, s));
         };
-    return new Kernel.Attend(
+    return new AttendKernel(
         operands.of(type, layout, s.groups, s.heads, s.queries, s.width),
         operands.of(type, layout(), s.groups, s.keys, s.width),
         operands.of(type, layout(), s.groups, s.keys, s.wide),
-        new Kernel.Seen(seen, before),
+        new AttendKernel.Seen(seen, before),
         0.7,
         operands.of(type, layout(), s.groups, s.heads, s.queries, s.wide),
         operands.of(type, layout(), s.groups, s.heads, s.queries));
@@ -147,9 +148,9 @@ public class AttentionsTest {
   private Strided causal(Strided q, Strided k, Strided v, long before) {
     int queries = q.sizes()[1];
     Strided out = operands.of(q.dtype(), CONTIGUOUS, 1, queries, v.sizes()[1]);
-    Kernel.Seen seen = new Kernel.Seen(Optional.empty(), Optional.of(before));
+    AttendKernel.Seen seen = new AttendKernel.Seen(Optional.empty(), Optional.of(before));
     Strided logSums = operands.of(q.dtype(), CONTIGUOUS, 1, queries);
-    backend.run(new Kernel.Attend(q, k, v, seen, 0.35, out, logSums));
+    backend.run(new AttendKernel(q, k, v, seen, 0.35, out, logSums));
     return out;
   }
 
@@ -164,12 +165,12 @@ public class AttentionsTest {
     Strided logSums = ones(1, 1);
     boolean[] allowed = {true, false, true};
     Strided mask = Strided.rowMajor(new Storage.Bool(allowed), Shape.of(1, 1, 3));
-    Kernel.Seen seen = new Kernel.Seen(Optional.of(mask), Optional.empty());
-    backend.run(new Kernel.Attend(q, k, v, seen, 1, out, logSums));
+    AttendKernel.Seen seen = new AttendKernel.Seen(Optional.of(mask), Optional.empty());
+    backend.run(new AttendKernel(q, k, v, seen, 1, out, logSums));
     assertThat(Reference.get(out, 0, 0, 0)).isEqualTo(3f);
 
     Arrays.fill(allowed, false);
-    backend.run(new Kernel.Attend(q, k, v, seen, 1, out, logSums));
+    backend.run(new AttendKernel(q, k, v, seen, 1, out, logSums));
     assertThat(Reference.get(out, 0, 0, 0)).isEqualTo(0f);
     assertThat(Reference.get(logSums, 0, 0)).isEqualTo(Float.NEGATIVE_INFINITY);
   }

@@ -11,6 +11,7 @@ import org.atled.core.error.ArgumentException;
 import org.atled.core.shape.DType;
 import org.atled.core.shape.Shape;
 import org.atled.core.spi.BlockFunction;
+import org.atled.core.spi.CallKernel;
 import org.atled.core.spi.Kernel;
 import org.atled.core.spi.Storage;
 import org.atled.core.spi.Strided;
@@ -76,7 +77,7 @@ class CallsTest {
               for (int[] block : new int[][] {{2, 3}, {4, 1}, {0, 2}, {1, 1}}) {
                 Operands.check(
                     backend,
-                    new Kernel.Call(
+                    new CallKernel(
                         new Scaled(block[0], block[1]),
                         batch.length,
                         List.of(
@@ -123,6 +124,6 @@ class CallsTest {
   private static Kernel root(double[] x, Shape shape) {
     Strided out = Strided.rowMajor(Storage.zeros(DType.FLOAT64, x.length), shape);
     Strided in = Strided.rowMajor(new Storage.Float64(x), shape);
-    return new Kernel.Call(new Root(), shape.rank(), List.of(in), List.of(out));
+    return new CallKernel(new Root(), shape.rank(), List.of(in), List.of(out));
   }
 }

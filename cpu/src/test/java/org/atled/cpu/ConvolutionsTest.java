@@ -14,10 +14,14 @@ import java.util.Optional;
 import java.util.Random;
 import org.atled.core.expr.Expression;
 import org.atled.core.shape.DType;
+import org.atled.core.spi.ConvolveKernel;
+import org.atled.core.spi.ConvolveKernel.Factor;
+import org.atled.core.spi.Epilogue;
+import org.atled.core.spi.GemmKernel;
 import org.atled.core.spi.Kernel;
-import org.atled.core.spi.Kernel.Factor;
 import org.atled.core.spi.Storage;
 import org.atled.core.spi.Strided;
+import org.atled.core.spi.WindowSteps;
 import org.atled.cpu.Operands.Layout;
 import org.junit.jupiter.api.Test;
 
@@ -92,8 +96,8 @@ public class ConvolutionsTest {
               wanted == Factor.Y ? out : in,
               new int[] {g.examples, g.groups * g.outputs},
               windows);
-      Kernel.Steps steps = new Kernel.Steps(list(g.stride), list(g.before), list(g.dilation), tile);
-      Kernel.Convolve plain = new Kernel.Convolve(wanted, x, w, y, steps, g.groups);
+      WindowSteps steps = new WindowSteps(list(g.stride), list(g.before), list(g.dilation), tile);
+      ConvolveKernel plain = new ConvolveKernel(wanted, x, w, y, steps, g.groups);
       Kernel kernel = alone.<Kernel>map(only -> withEpilogue(type, plain, only)).orElse(plain);
       String what = "%s %s %s in %s out of %s".formatted(wanted, type, describe(g), in, out);
       if (alone.orElse(false)) {
@@ -116,7 +120,7 @@ public class ConvolutionsTest {
   }
 
   /** A map of the result and a number for each channel, into the result or elsewhere alone. */
-  private Kernel withEpilogue(DType type, Kernel.Convolve plain, boolean alone) {
+  private Kernel withEpilogue(DType type, ConvolveKernel plain, boolean alone) {
     int[] sizes = plain.out().sizes();
     int[] perChannel = new int[sizes.length];
     Arrays.fill(perChannel, 1);
@@ -125,7 +129,7 @@ public class ConvolutionsTest {
     Strided result = alone ? operands.of(type, SLICED, sizes) : plain.out();
     Expression add =
         Expression.of(List.of(type, type), type, t -> t.get(0).add(t.get(1)).max(t.get(1)));
-    Kernel.Epilogue epilogue = new Kernel.Epilogue(add, List.of(bias), List.of(result));
+    Epilogue epilogue = new Epilogue(add, List.of(bias), List.of(result));
     return plain.with(plain.out(), epilogue);
   }
 
@@ -308,10 +312,10 @@ public class ConvolutionsTest {
   /** A row of tiles is one sum of a gradient by the weight, of as many terms as a product takes. */
   @Test
   void rowsOfMoreTilesThanAProductTakesAreNotCutIntoTiles() {
-    assertThat(tile(2, 16, 2 * Kernel.Gemm.CHUNK)).isEqualTo(2);
-    assertThat(tile(2, 16, 2 * Kernel.Gemm.CHUNK + 1)).isEqualTo(0);
-    assertThat(tile(4, 16, 2 * Kernel.Gemm.CHUNK + 1)).isEqualTo(4);
-    assertThat(tile(4, 16, 4 * Kernel.Gemm.CHUNK + 1)).isEqualTo(0);
+    assertThat(tile(2, 16, 2 * GemmKernel.CHUNK)).isEqualTo(2);
+    assertThat(tile(2, 16, 2 * GemmKernel.CHUNK + 1)).isEqualTo(0);
+    assertThat(tile(4, 16, 2 * GemmKernel.CHUNK + 1)).isEqualTo(4);
+    assertThat(tile(4, 16, 4 * GemmKernel.CHUNK + 1)).isEqualTo(0);
   }
 
   @Test
@@ -327,8 +331,8 @@ public class ConvolutionsTest {
   private static int tile(int asked, int channels, int width) {
     int[] x = {1, channels, 4, width + 2};
     int[] y = {1, channels, 2, width};
-    Kernel.Steps steps = new Kernel.Steps(List.of(1, 1), List.of(0, 0), List.of(1, 1), asked);
-    return new Kernel.Convolve(
+    WindowSteps steps = new WindowSteps(List.of(1, 1), List.of(0, 0), List.of(1, 1), asked);
+    return new ConvolveKernel(
             Factor.W, oneNumber(x), oneNumber(channels, channels, 3, 3), oneNumber(y), steps, 1)
         .tile();
   }

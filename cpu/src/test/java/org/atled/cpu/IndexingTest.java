@@ -12,8 +12,9 @@ import java.util.Random;
 import java.util.stream.Stream;
 import org.atled.core.shape.DType;
 import org.atled.core.shape.Shape;
-import org.atled.core.spi.Kernel;
-import org.atled.core.spi.Kernel.Combiner;
+import org.atled.core.spi.Combiner;
+import org.atled.core.spi.GatherKernel;
+import org.atled.core.spi.ScatterKernel;
 import org.atled.core.spi.Storage;
 import org.atled.core.spi.Strided;
 import org.atled.cpu.Operands.Layout;
@@ -63,14 +64,14 @@ public class IndexingTest {
               Strided index = index(indexType, other, sizes[axis], out);
               Operands.check(
                   backend,
-                  new Kernel.Gather(
+                  new GatherKernel(
                       operands.of(dtype, in, sizes), index, axis, operands.of(dtype, other, out)),
                   "gather " + what);
               boolean isCombined = !dtype.isFloating() || dtype.computing() == dtype;
               for (Optional<Combiner> combiner : isCombined ? COMBINERS : COMBINERS.subList(0, 1)) {
                 Operands.check(
                     backend,
-                    new Kernel.Scatter(
+                    new ScatterKernel(
                         combiner,
                         operands.of(dtype, in, out),
                         index,
@@ -92,7 +93,7 @@ public class IndexingTest {
     Strided index = ids.broadcastTo(Operands.shape(33, 1500));
     Operands.check(
         backend,
-        new Kernel.Gather(
+        new GatherKernel(
             operands.of(DType.FLOAT32, CONTIGUOUS, 50, 1500),
             index,
             0,
@@ -102,7 +103,7 @@ public class IndexingTest {
       for (DType dtype : List.of(DType.FLOAT32, DType.INT64, DType.UINT8, DType.BOOL)) {
         Operands.check(
             backend,
-            new Kernel.Scatter(
+            new ScatterKernel(
                 combiner,
                 operands.of(dtype, CONTIGUOUS, 33, 1500),
                 index,
@@ -119,15 +120,15 @@ public class IndexingTest {
     Strided five = operands.of(DType.FLOAT32, CONTIGUOUS, 5);
     Operands.check(
         backend,
-        new Kernel.Gather(five, none, 0, operands.of(DType.FLOAT32, CONTIGUOUS, 0)),
+        new GatherKernel(five, none, 0, operands.of(DType.FLOAT32, CONTIGUOUS, 0)),
         "gather none");
     Operands.check(
         backend,
-        new Kernel.Scatter(ADD, operands.of(DType.FLOAT32, CONTIGUOUS, 0), none, 0, five),
+        new ScatterKernel(ADD, operands.of(DType.FLOAT32, CONTIGUOUS, 0), none, 0, five),
         "scatter none");
     Operands.check(
         backend,
-        new Kernel.Scatter(
+        new ScatterKernel(
             ADD,
             operands.of(DType.FLOAT32, CONTIGUOUS, 3000),
             index(DType.INT32, CONTIGUOUS, 5, 3000),
@@ -143,19 +144,19 @@ public class IndexingTest {
     Strided in = operands.of(DType.FLOAT32, CONTIGUOUS, 5);
     Strided out = operands.of(DType.FLOAT32, CONTIGUOUS, 4);
     Strided before = Operands.copy(out);
-    assertThatThrownBy(() -> backend.run(new Kernel.Gather(in, index, 0, out)))
+    assertThatThrownBy(() -> backend.run(new GatherKernel(in, index, 0, out)))
         .isInstanceOf(IndexOutOfBoundsException.class)
         .hasMessage("Index 5 out of bounds for length 5");
     Operands.same(out, before, "gather");
     Strided target = operands.of(DType.FLOAT32, CONTIGUOUS, 2);
     Strided targetBefore = Operands.copy(target);
-    assertThatThrownBy(() -> backend.run(new Kernel.Scatter(ADD, out, index, 0, target)))
+    assertThatThrownBy(() -> backend.run(new ScatterKernel(ADD, out, index, 0, target)))
         .isInstanceOf(IndexOutOfBoundsException.class)
         .hasMessage("Index 2 out of bounds for length 2");
     Operands.same(target, targetBefore, "scatter");
     assertThatThrownBy(() ->
             backend.run(
-                new Kernel.Gather(
+                new GatherKernel(
                     in,
                     Strided.rowMajor(new Storage.Int32(new int[] {-1}), Shape.of(1)),
                     0,
@@ -163,7 +164,7 @@ public class IndexingTest {
         .hasMessage("Index -1 out of bounds for length 5");
     assertThatThrownBy(() ->
             backend.run(
-                new Kernel.Gather(
+                new GatherKernel(
                     in,
                     Strided.rowMajor(new Storage.Int64(new long[] {1L << 32}), Shape.of(1)),
                     0,
@@ -171,7 +172,7 @@ public class IndexingTest {
         .hasMessage("Index 4294967296 out of bounds for length 5");
     // An index of nothing is not looked at, whatever it is broadcast to.
     backend.run(
-        new Kernel.Gather(
+        new GatherKernel(
             in,
             Strided.rowMajor(new Storage.Int64(new long[] {9}), Shape.of(1))
                 .broadcastTo(Shape.of(0)),
@@ -195,13 +196,13 @@ public class IndexingTest {
           });
       Operands.check(
           backend,
-          new Kernel.Gather(in, typed, 1, true, operands.of(DType.FLOAT32, CONTIGUOUS, 4, 9)),
+          new GatherKernel(in, typed, 1, true, operands.of(DType.FLOAT32, CONTIGUOUS, 4, 9)),
           "gather from the end");
     }
     Strided bad = Strided.rowMajor(new Storage.Int64(new long[] {-5, -6}), Shape.of(2, 1));
     assertThatThrownBy(() ->
             backend.run(
-                new Kernel.Gather(in, bad, 0, true, operands.of(DType.FLOAT32, CONTIGUOUS, 2, 1))))
+                new GatherKernel(in, bad, 0, true, operands.of(DType.FLOAT32, CONTIGUOUS, 2, 1))))
         .hasMessage("Index -6 out of bounds for length 5");
   }
 
@@ -210,7 +211,7 @@ public class IndexingTest {
     int[] picked = {3, 2};
     Operands.check(
         backend,
-        new Kernel.Gather(
+        new GatherKernel(
             operands.of(DType.INT32, CONTIGUOUS, 5, 6),
             index(DType.INT64, CONTIGUOUS, 6, picked),
             1,

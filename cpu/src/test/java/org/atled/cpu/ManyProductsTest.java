@@ -13,6 +13,8 @@ import java.util.function.Function;
 import org.atled.core.expr.Expression;
 import org.atled.core.expr.Term;
 import org.atled.core.shape.DType;
+import org.atled.core.spi.Epilogue;
+import org.atled.core.spi.GemmKernel;
 import org.atled.core.spi.Kernel;
 import org.atled.core.spi.Strided;
 import org.junit.jupiter.api.Test;
@@ -149,7 +151,7 @@ public class ManyProductsTest {
 
   private void check(DType type, Strided a, Strided b, Strided out, Then then, int... threads) {
     Strided sums = then == Then.ELSEWHERE ? operands.of(type, CONTIGUOUS, out.sizes()) : out;
-    Kernel.Gemm kernel = new Kernel.Gemm(a, b, sums, epilogue(then, type, out));
+    GemmKernel kernel = new GemmKernel(a, b, sums, epilogue(then, type, out));
     Strided expected = Operands.copy(out);
     Reference.run(writing(kernel, out, expected));
     for (int number : threads) {
@@ -164,23 +166,23 @@ public class ManyProductsTest {
   }
 
   /** The kernel with another place for what it is asked for. */
-  private static Kernel writing(Kernel.Gemm gemm, Strided out, Strided to) {
+  private static Kernel writing(GemmKernel gemm, Strided out, Strided to) {
     if (gemm.out() == out) {
       return Operands.with(gemm, to);
     }
-    Kernel.Epilogue epilogue = gemm.epilogue().orElseThrow();
-    return new Kernel.Gemm(
+    Epilogue epilogue = gemm.epilogue().orElseThrow();
+    return new GemmKernel(
         gemm.a(),
         gemm.b(),
         gemm.out(),
-        Optional.of(new Kernel.Epilogue(epilogue.expression(), epilogue.inputs(), List.of(to))));
+        Optional.of(new Epilogue(epilogue.expression(), epilogue.inputs(), List.of(to))));
   }
 
   private static String text(Strided s) {
     return Arrays.toString(s.sizes()) + " by " + Arrays.toString(s.strides());
   }
 
-  private Optional<Kernel.Epilogue> epilogue(Then then, DType type, Strided out) {
+  private Optional<Epilogue> epilogue(Then then, DType type, Strided out) {
     int[] sizes = out.sizes();
     Strided bias =
         operands.of(type, CONTIGUOUS, sizes[sizes.length - 1]).broadcastTo(Operands.shape(sizes));
@@ -192,15 +194,14 @@ public class ManyProductsTest {
       case NOTHING -> Optional.empty();
       case BIAS, ELSEWHERE ->
           Optional.of(
-              new Kernel.Epilogue(
-                  of(type, 2, t -> t.get(0).add(t.get(1))), List.of(bias), List.of(out)));
+              new Epilogue(of(type, 2, t -> t.get(0).add(t.get(1))), List.of(bias), List.of(out)));
       case BIAS_AND_RELU ->
           Optional.of(
-              new Kernel.Epilogue(
+              new Epilogue(
                   of(type, 2, t -> t.get(0).add(t.get(1)).max(0)), List.of(bias), List.of(out)));
       case GATE ->
           Optional.of(
-              new Kernel.Epilogue(
+              new Epilogue(
                   of(type, 3, t -> t.get(0).mul(t.get(1)).add(t.get(2))),
                   List.of(any(places.inputs()).of(type, sizes), ofRows),
                   List.of(out)));

@@ -14,7 +14,10 @@ import org.atled.core.error.ArgumentException;
 import org.atled.core.expr.Expression;
 import org.atled.core.expr.Term;
 import org.atled.core.shape.DType;
+import org.atled.core.spi.CopyKernel;
+import org.atled.core.spi.FillKernel;
 import org.atled.core.spi.Kernel;
+import org.atled.core.spi.MapKernel;
 import org.atled.core.spi.Strided;
 import org.atled.cpu.Operands.Layout;
 import org.junit.jupiter.api.Test;
@@ -83,7 +86,7 @@ public class MapsTest {
           Expression e = Expression.of(List.of(dtype, dtype), out, bodies.get(b));
           for (Layout layout : List.of(CONTIGUOUS, SLICED)) {
             Kernel map =
-                new Kernel.Map(
+                new MapKernel(
                     e,
                     List.of(operands.of(dtype, layout, 5, 37), operands.of(dtype, REPEATED, 5, 37)),
                     List.of(operands.of(out, layout, 5, 37)));
@@ -140,7 +143,7 @@ public class MapsTest {
     for (int body = 0; body < bodies.size(); body++) {
       for (DType out : DType.values()) {
         Expression e = Expression.of(List.of(DType.FLOAT32, DType.FLOAT32), out, bodies.get(body));
-        Kernel map = new Kernel.Map(e, List.of(a, b), List.of(operands.of(out, CONTIGUOUS, n, n)));
+        Kernel map = new MapKernel(e, List.of(a, b), List.of(operands.of(out, CONTIGUOUS, n, n)));
         Operands.check(backend, map, "body " + body + " to " + out);
       }
     }
@@ -158,7 +161,7 @@ public class MapsTest {
         for (Layout b : Layout.values()) {
           for (Layout out : List.of(CONTIGUOUS, TRANSPOSED, SLICED)) {
             Kernel map =
-                new Kernel.Map(
+                new MapKernel(
                     e,
                     List.of(
                         operands.of(DType.FLOAT32, a, shape),
@@ -190,9 +193,9 @@ public class MapsTest {
       Strided a2 = Operands.copy(a);
       Strided b2 = Operands.copy(b);
       Strided c2 = Operands.copy(c);
-      backend.run(new Kernel.Map(e, List.of(a, b), List.of(b, a, c)));
+      backend.run(new MapKernel(e, List.of(a, b), List.of(b, a, c)));
       // The reference evaluates all outputs of an element before it sets the first.
-      Reference.run(new Kernel.Map(e, List.of(a2, b2), List.of(b2, a2, c2)));
+      Reference.run(new MapKernel(e, List.of(a2, b2), List.of(b2, a2, c2)));
       Operands.same(a, a2, "a of " + n);
       Operands.same(b, b2, "b of " + n);
       Operands.same(c, c2, "c of " + n);
@@ -212,7 +215,7 @@ public class MapsTest {
       Strided b = operands.of(DType.INT64, CONTIGUOUS, n);
       Strided oldA = Operands.copy(a);
       Strided oldB = Operands.copy(b);
-      backend.run(new Kernel.Map(e, List.of(a, b), List.of(a, b)));
+      backend.run(new MapKernel(e, List.of(a, b), List.of(a, b)));
       Reference.each(
           a.sizes(),
           i -> {
@@ -236,7 +239,7 @@ public class MapsTest {
     }
     Operands.check(
         backend,
-        new Kernel.Map(e, inputs, List.of(operands.of(DType.FLOAT32, CONTIGUOUS, 3, 19))),
+        new MapKernel(e, inputs, List.of(operands.of(DType.FLOAT32, CONTIGUOUS, 3, 19))),
         "150 operands");
   }
 
@@ -268,7 +271,7 @@ public class MapsTest {
               }
               return x;
             });
-    return new Kernel.Map(
+    return new MapKernel(
         e,
         List.of(operands.of(DType.FLOAT32, CONTIGUOUS, 19)),
         List.of(operands.of(DType.FLOAT32, CONTIGUOUS, 19)));
@@ -281,11 +284,11 @@ public class MapsTest {
       for (int[] shape : SHAPES) {
         for (Layout out : List.of(CONTIGUOUS, TRANSPOSED, SLICED)) {
           String what = dtype + java.util.Arrays.toString(shape) + out;
-          Operands.check(backend, new Kernel.Fill(operands.of(dtype, out, shape), bits), what);
+          Operands.check(backend, new FillKernel(operands.of(dtype, out, shape), bits), what);
           for (Layout in : Layout.values()) {
             Operands.check(
                 backend,
-                new Kernel.Copy(operands.of(dtype, in, shape), operands.of(dtype, out, shape)),
+                new CopyKernel(operands.of(dtype, in, shape), operands.of(dtype, out, shape)),
                 what + " from " + in);
           }
         }

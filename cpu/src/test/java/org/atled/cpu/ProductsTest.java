@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.atled.core.shape.DType;
-import org.atled.core.spi.Kernel;
+import org.atled.core.spi.GemmKernel;
 import org.atled.core.spi.Strided;
 import org.atled.cpu.Operands.Layout;
 import org.junit.jupiter.api.Test;
@@ -29,7 +29,7 @@ public class ProductsTest {
         Stream.of(a, b, out)
             .map(s -> Arrays.toString(s.sizes()) + " by " + Arrays.toString(s.strides()))
             .collect(Collectors.joining(", ", a.dtype() + " ", ""));
-    Operands.check(backend, new Kernel.Gemm(a, b, out), what);
+    Operands.check(backend, new GemmKernel(a, b, out), what);
   }
 
   @Test

@@ -14,10 +14,10 @@ import org.atled.core.expr.BoxMuller;
 import org.atled.core.expr.Expression;
 import org.atled.core.shape.DType;
 import org.atled.core.shape.Shape;
-import org.atled.core.spi.Kernel;
-import org.atled.core.spi.Kernel.Draw;
 import org.atled.core.spi.LoopCompiler.Form;
 import org.atled.core.spi.LoopCompiler.Step;
+import org.atled.core.spi.RandomKernel;
+import org.atled.core.spi.RandomKernel.Draw;
 import org.atled.core.spi.Storage;
 import org.atled.core.spi.Strided;
 import org.atled.cpu.Operands.Layout;
@@ -78,13 +78,12 @@ public class RandomNumbersTest {
           for (DType dtype : List.of(DType.FLOAT32, DType.FLOAT64)) {
             Strided out = operands.of(dtype, layout, shape);
             String what = draw + " " + dtype + Arrays.toString(shape) + layout;
-            Operands.check(
-                backend, new Kernel.Random(draw, KEY, step, Optional.empty(), out), what);
+            Operands.check(backend, new RandomKernel(draw, KEY, step, Optional.empty(), out), what);
             if (shape.length > 0) {
               Strided rows = operands.of(DType.INT64, SLICED, shape[0]);
               Operands.check(
                   backend,
-                  new Kernel.Random(draw, KEY, step, Optional.of(rows), out),
+                  new RandomKernel(draw, KEY, step, Optional.of(rows), out),
                   what + " by rows");
             }
           }

@@ -11,7 +11,11 @@ import org.atled.core.expr.Expression;
 import org.atled.core.expr.Hyperbolic;
 import org.atled.core.shape.DType;
 import org.atled.core.shape.Shape;
+import org.atled.core.spi.Epilogue;
+import org.atled.core.spi.GemmKernel;
 import org.atled.core.spi.Kernel;
+import org.atled.core.spi.MapKernel;
+import org.atled.core.spi.RecurKernel;
 import org.atled.core.spi.Storage;
 import org.atled.core.spi.Strided;
 import org.atled.cpu.Operands.Layout;
@@ -58,13 +62,13 @@ public class RecurrencesTest {
     Strided left = all.slice(2, 0, 1, 2);
     Strided right = all.slice(2, 2, 1, 2);
     Strided x = operands.of(DType.FLOAT32, CONTIGUOUS, 3, 2, 2);
-    Kernel both = new Kernel.Recur(List.of(copy(x, left), copy(left, right)));
-    Kernel half = new Kernel.Recur(List.of(copy(x, left)));
-    Kernel late = new Kernel.Recur(List.of(copy(right, left), copy(x, right)));
+    Kernel both = new RecurKernel(List.of(copy(x, left), copy(left, right)));
+    Kernel half = new RecurKernel(List.of(copy(x, left)));
+    Kernel late = new RecurKernel(List.of(copy(right, left), copy(x, right)));
     Strided first = all.slice(0, 2, -1, 3).slice(2, 0, 1, 2);
     Strided second = all.slice(0, 2, -1, 3).slice(2, 2, 1, 2);
-    Kernel backwards = new Kernel.Recur(List.of(copy(x, first), copy(first, second)));
-    Kernel crossed = new Kernel.Recur(List.of(copy(x, first), copy(left, second)));
+    Kernel backwards = new RecurKernel(List.of(copy(x, first), copy(first, second)));
+    Kernel crossed = new RecurKernel(List.of(copy(x, first), copy(left, second)));
 
     assertThat(both.overwrites(all.storage())).isTrue();
     assertThat(half.overwrites(all.storage())).isFalse();
@@ -75,7 +79,7 @@ public class RecurrencesTest {
 
   private static Kernel copy(Strided from, Strided to) {
     Expression same = Expression.of(List.of(from.dtype()), from.dtype(), List::getFirst);
-    return new Kernel.Map(same, List.of(from), List.of(to));
+    return new MapKernel(same, List.of(from), List.of(to));
   }
 
   /** Gates [steps, rows, 2n] = h·W + x; where a mask says so, h′ = tanh(first + second). */
@@ -98,14 +102,11 @@ public class RecurrencesTest {
             List.of(type, type, type, DType.BOOL),
             type,
             t -> t.get(3).select(Hyperbolic.tanh(t.get(0).add(t.get(1))), t.get(2)));
-    return new Kernel.Recur(
+    return new RecurKernel(
         List.of(
-            new Kernel.Gemm(
-                before,
-                w,
-                gates,
-                Optional.of(new Kernel.Epilogue(plus, List.of(x), List.of(gates)))),
-            new Kernel.Map(
+            new GemmKernel(
+                before, w, gates, Optional.of(new Epilogue(plus, List.of(x), List.of(gates)))),
+            new MapKernel(
                 next,
                 List.of(gates.slice(2, 0, 1, n), gates.slice(2, n, 1, n), before, mask),
                 List.of(after))));

@@ -9,8 +9,9 @@ import java.util.Arrays;
 import java.util.List;
 import org.atled.core.expr.Expression;
 import org.atled.core.shape.DType;
-import org.atled.core.spi.Kernel;
-import org.atled.core.spi.Kernel.Combiner;
+import org.atled.core.spi.ArgReduceKernel;
+import org.atled.core.spi.Combiner;
+import org.atled.core.spi.ReduceKernel;
 import org.atled.core.spi.Strided;
 import org.atled.cpu.Operands.Layout;
 import org.junit.jupiter.api.Test;
@@ -38,7 +39,7 @@ public class ReductionsTest {
     int[] kept = Arrays.copyOf(in.sizes(), in.rank() - axes);
     Operands.check(
         backend,
-        new Kernel.Reduce(combiner, before, List.of(in), axes, operands.of(dtype, outLayout, kept)),
+        new ReduceKernel(combiner, before, List.of(in), axes, operands.of(dtype, outLayout, kept)),
         combiner
             + " "
             + dtype
@@ -137,7 +138,7 @@ public class ReductionsTest {
           int[] kept = Arrays.copyOf(shape, 1);
           Operands.check(
               backend,
-              new Kernel.Reduce(
+              new ReduceKernel(
                   Combiner.SUM,
                   e,
                   List.of(
@@ -172,7 +173,7 @@ public class ReductionsTest {
             Strided in = operands.of(dtype, layout, 3, n);
             if (dtype != DType.BOOL && dtype != DType.UINT8) {
               Strided greatest = operands.of(DType.INT64, CONTIGUOUS, 3);
-              backend.run(new Kernel.ArgReduce(combiner, in, greatest));
+              backend.run(new ArgReduceKernel(combiner, in, greatest));
               Object most = Reference.get(in, 1, (int) (long) Reference.get(greatest, 1));
               Reference.set(in, new int[] {1, 131}, most);
               Reference.set(in, new int[] {1, n - 1}, most);
@@ -184,7 +185,7 @@ public class ReductionsTest {
             }
             Operands.check(
                 backend,
-                new Kernel.ArgReduce(combiner, in, operands.of(DType.INT64, CONTIGUOUS, 3)),
+                new ArgReduceKernel(combiner, in, operands.of(DType.INT64, CONTIGUOUS, 3)),
                 combiner + " " + dtype + n + layout);
           }
         }
@@ -213,7 +214,7 @@ public class ReductionsTest {
             for (Layout out : List.of(CONTIGUOUS, SLICED)) {
               Operands.check(
                   backend,
-                  new Kernel.ArgReduce(combiner, in, operands.of(DType.INT64, out, kept)),
+                  new ArgReduceKernel(combiner, in, operands.of(DType.INT64, out, kept)),
                   combiner + " " + dtype + Arrays.toString(shape) + layout);
             }
           }

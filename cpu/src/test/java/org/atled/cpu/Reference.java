@@ -13,12 +13,31 @@ import org.atled.core.expr.Instruction;
 import org.atled.core.random.Philox;
 import org.atled.core.shape.DType;
 import org.atled.core.shape.Shape;
+import org.atled.core.spi.ArgReduceKernel;
+import org.atled.core.spi.AttendGradientKernel;
+import org.atled.core.spi.AttendKernel;
+import org.atled.core.spi.CallKernel;
+import org.atled.core.spi.Combiner;
+import org.atled.core.spi.ConvolveKernel;
+import org.atled.core.spi.CopyKernel;
+import org.atled.core.spi.FillKernel;
+import org.atled.core.spi.GatherKernel;
+import org.atled.core.spi.GemmKernel;
 import org.atled.core.spi.HalfPrecision;
 import org.atled.core.spi.Kernel;
-import org.atled.core.spi.Kernel.Combiner;
-import org.atled.core.spi.Kernel.Draw;
+import org.atled.core.spi.MapKernel;
+import org.atled.core.spi.RandomKernel;
+import org.atled.core.spi.RandomKernel.Draw;
+import org.atled.core.spi.RecurKernel;
+import org.atled.core.spi.ReduceKernel;
+import org.atled.core.spi.ScanKernel;
+import org.atled.core.spi.ScatterKernel;
+import org.atled.core.spi.SortKernel;
 import org.atled.core.spi.Storage;
 import org.atled.core.spi.Strided;
+import org.atled.core.spi.WindowMaxKernel;
+import org.atled.core.spi.WindowSteps;
+import org.atled.core.spi.WithEpilogue;
 
 /**
  * The kernels once more, as slowly and plainly as their documentation reads: boxed numbers, one
@@ -30,17 +49,17 @@ final class Reference {
 
   static void run(Kernel kernel) {
     switch (kernel) {
-      case Kernel.Fill(Strided out, long bits) ->
+      case FillKernel(Strided out, long bits) ->
           each(out.sizes(), i -> set(out, i, fromBits(out.dtype(), bits)));
-      case Kernel.Copy(Strided in, Strided out) -> each(out.sizes(), i -> set(out, i, get(in, i)));
-      case Kernel.Map map -> map(map);
-      case Kernel.Reduce reduce -> reduce(reduce);
-      case Kernel.ArgReduce arg -> argReduce(arg);
-      case Kernel.Gemm gemm -> {
+      case CopyKernel(Strided in, Strided out) -> each(out.sizes(), i -> set(out, i, get(in, i)));
+      case MapKernel map -> map(map);
+      case ReduceKernel reduce -> reduce(reduce);
+      case ArgReduceKernel arg -> argReduce(arg);
+      case GemmKernel gemm -> {
         ReferenceSums.gemm(gemm);
         epilogue(gemm);
       }
-      case Kernel.Convolve convolve -> {
+      case ConvolveKernel convolve -> {
         if (convolve.tile() > 0) {
           TileReference.run(convolve);
         } else {
@@ -48,10 +67,10 @@ final class Reference {
         }
         epilogue(convolve);
       }
-      case Kernel.WindowMax max -> windowMax(max);
-      case Kernel.Attend attend -> new ReferenceAttention(attend).run();
-      case Kernel.AttendGradient gradient -> new ReferenceAttention(gradient).run(gradient);
-      case Kernel.Gather(Strided in, Strided index, int axis, boolean wraps, Strided out) ->
+      case WindowMaxKernel max -> windowMax(max);
+      case AttendKernel attend -> new ReferenceAttention(attend).run();
+      case AttendGradientKernel gradient -> new ReferenceAttention(gradient).run(gradient);
+      case GatherKernel(Strided in, Strided index, int axis, boolean wraps, Strided out) ->
           each(
               out.sizes(),
               i -> {
@@ -59,7 +78,7 @@ final class Reference {
                 int from = wraps && at < 0 ? at + in.sizes()[axis] : at;
                 set(out, i, get(in, with(i, axis, from)));
               });
-      case Kernel.Scatter(
+      case ScatterKernel(
               Optional<Combiner> combiner,
               Strided in,
               Strided index,
@@ -73,16 +92,16 @@ final class Reference {
                 Object there = get(out, target);
                 set(out, target, combiner.map(c -> combine(c, there, value)).orElse(value));
               });
-      case Kernel.Scan scan -> scan(scan);
-      case Kernel.Recur recur -> {
+      case ScanKernel scan -> scan(scan);
+      case RecurKernel recur -> {
         for (int t = 0; t < recur.steps(); t++) {
           int step = t;
           recur.parts().forEach(part -> run(part.over(w -> w.slice(0, step, 1, 1))));
         }
       }
-      case Kernel.Sort sort -> sort(sort);
-      case Kernel.Random random -> random(random);
-      case Kernel.Call call -> call(call);
+      case SortKernel sort -> sort(sort);
+      case RandomKernel random -> random(random);
+      case CallKernel call -> call(call);
     }
   }
 
@@ -163,7 +182,7 @@ final class Reference {
     };
   }
 
-  private static void map(Kernel.Map map) {
+  private static void map(MapKernel map) {
     each(
         map.outputs().getFirst().sizes(),
         i -> {
@@ -407,7 +426,7 @@ final class Reference {
     };
   }
 
-  private static void reduce(Kernel.Reduce k) {
+  private static void reduce(ReduceKernel k) {
     int[] sizes = k.inputs().getFirst().sizes();
     int kept = k.out().rank();
     int[] reducedSizes = java.util.Arrays.copyOfRange(sizes, kept, sizes.length);
@@ -460,7 +479,7 @@ final class Reference {
     return tree(combiner, joined);
   }
 
-  private static void argReduce(Kernel.ArgReduce k) {
+  private static void argReduce(ArgReduceKernel k) {
     int last = k.in().rank() - 1;
     each(
         k.out().sizes(),
@@ -494,16 +513,16 @@ final class Reference {
     return combiner == Combiner.MAX ? a > b : a < b;
   }
 
-  private static void epilogue(Kernel.WithEpilogue k) {
+  private static void epilogue(WithEpilogue k) {
     k.epilogue()
         .ifPresent(epilogue -> {
           List<Strided> inputs = new ArrayList<>(List.of(k.out()));
           inputs.addAll(epilogue.inputs());
-          map(new Kernel.Map(epilogue.expression(), inputs, epilogue.outputs()));
+          map(new MapKernel(epilogue.expression(), inputs, epilogue.outputs()));
         });
   }
 
-  static int[] element(Kernel.Steps steps, int[] window, int[] tap) {
+  static int[] element(WindowSteps steps, int[] window, int[] tap) {
     int[] at = new int[tap.length];
     for (int i = 0; i < at.length; i++) {
       at[i] =
@@ -514,7 +533,7 @@ final class Reference {
     return at;
   }
 
-  private static void windowMax(Kernel.WindowMax k) {
+  private static void windowMax(WindowMaxKernel k) {
     int axes = k.kernel().size();
     int[] kernel = k.kernel().stream().mapToInt(Integer::intValue).toArray();
     each(
@@ -556,7 +575,7 @@ final class Reference {
     return both;
   }
 
-  private static void scan(Kernel.Scan k) {
+  private static void scan(ScanKernel k) {
     int last = k.out().rank() - 1;
     each(
         k.out().sizes(),
@@ -579,7 +598,7 @@ final class Reference {
     return one;
   }
 
-  private static void sort(Kernel.Sort k) {
+  private static void sort(SortKernel k) {
     int last = k.in().rank() - 1;
     int n = k.in().sizes()[last];
     each(
@@ -594,7 +613,7 @@ final class Reference {
               k.in().dtype() == DType.INT64
                   ? Comparator.comparingLong(j -> (long) row.get(j))
                   : Comparator.comparingDouble(j -> number(row.get(j)));
-          order.sort(k.order() == Kernel.Order.ASCENDING ? byValue : byValue.reversed());
+          order.sort(k.order() == SortKernel.Order.ASCENDING ? byValue : byValue.reversed());
           for (int j = 0; j < k.values().sizes()[last]; j++) {
             set(k.values(), with(i, last, j), row.get(order.get(j)));
             set(k.indices(), with(i, last, j), (long) order.get(j));
@@ -607,7 +626,7 @@ final class Reference {
     return x instanceof Boolean yes ? (yes ? 1 : 0) : ((Number) x).doubleValue() + 0.0;
   }
 
-  private static void call(Kernel.Call k) {
+  private static void call(CallKernel k) {
     each(
         Arrays.copyOf(k.outputs().getFirst().sizes(), k.batch()),
         block -> {
@@ -649,7 +668,7 @@ final class Reference {
         });
   }
 
-  private static void random(Kernel.Random k) {
+  private static void random(RandomKernel k) {
     int[] sizes = k.out().sizes();
     long step = (long) get(k.step(), new int[k.step().rank()]);
     each(
@@ -664,7 +683,7 @@ final class Reference {
         });
   }
 
-  private static Object drawn(Kernel.Random k, int e, long row, int step) {
+  private static Object drawn(RandomKernel k, int e, long row, int step) {
     int word = Philox.block(k.key(), e / 4, (int) row, (int) (row >>> 32), step)[e % 4];
     boolean single = k.out().dtype() == DType.FLOAT32;
     if (single && k.draw() == Draw.UNIFORM) {

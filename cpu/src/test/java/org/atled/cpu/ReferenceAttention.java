@@ -10,12 +10,13 @@ import org.atled.core.expr.Logarithm;
 import org.atled.core.expr.Term;
 import org.atled.core.shape.DType;
 import org.atled.core.shape.Shape;
-import org.atled.core.spi.Kernel;
+import org.atled.core.spi.AttendGradientKernel;
+import org.atled.core.spi.AttendKernel;
 import org.atled.core.spi.Storage;
 import org.atled.core.spi.Strided;
 
 /**
- * What {@link Kernel.Attend} and {@link Kernel.AttendGradient} say, number by number and without
+ * What {@link AttendKernel} and {@link AttendGradientKernel} say, number by number and without
  * leaving anything out. All are doubles, which hold every float.
  */
 final class ReferenceAttention {
@@ -27,14 +28,14 @@ final class ReferenceAttention {
   private final Strided q;
   private final Strided k;
   private final Strided v;
-  private final Kernel.Seen seen;
+  private final AttendKernel.Seen seen;
   private final double scale;
-  private final Kernel.Attend attend;
+  private final AttendKernel attend;
   private final Expression exp;
   private final Expression log;
   private final int leading;
 
-  ReferenceAttention(Kernel.Attend a) {
+  ReferenceAttention(AttendKernel a) {
     type = a.q().dtype();
     q = a.q();
     k = a.k();
@@ -47,8 +48,8 @@ final class ReferenceAttention {
     leading = k.rank() - 2;
   }
 
-  ReferenceAttention(Kernel.AttendGradient a) {
-    this(new Kernel.Attend(a.q(), a.k(), a.v(), a.seen(), a.scale(), a.g(), a.logSums()));
+  ReferenceAttention(AttendGradientKernel a) {
+    this(new AttendKernel(a.q(), a.k(), a.v(), a.seen(), a.scale(), a.g(), a.logSums()));
   }
 
   private Expression expression(UnaryOperator<Term> f) {
@@ -161,13 +162,13 @@ final class ReferenceAttention {
     set(attend.logSums(), group, logSum, h, i);
   }
 
-  void run(Kernel.AttendGradient a) {
+  void run(AttendGradientKernel a) {
     Reference.each(Arrays.copyOf(k.sizes(), leading), group -> new OfGroup(a, group).run());
   }
 
   /** Of all pairs the weight and its score's slope. */
   private final class OfGroup {
-    private final Kernel.AttendGradient a;
+    private final AttendGradientKernel a;
     private final int[] group;
     private final int heads = size(q, 0);
     private final int queries = size(q, 1);
@@ -175,7 +176,7 @@ final class ReferenceAttention {
     private final double[][][] weights = new double[heads][queries][keys];
     private final double[][][] slopes = new double[heads][queries][keys];
 
-    OfGroup(Kernel.AttendGradient a, int[] group) {
+    OfGroup(AttendGradientKernel a, int[] group) {
       this.a = a;
       this.group = group;
     }

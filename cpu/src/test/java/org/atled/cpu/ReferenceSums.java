@@ -4,8 +4,9 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import org.atled.core.shape.DType;
-import org.atled.core.spi.Kernel;
-import org.atled.core.spi.Kernel.Combiner;
+import org.atled.core.spi.Combiner;
+import org.atled.core.spi.ConvolveKernel;
+import org.atled.core.spi.GemmKernel;
 import org.atled.core.spi.Strided;
 
 /**
@@ -23,7 +24,7 @@ final class ReferenceSums {
   private ReferenceSums() {}
 
   /** The sum alone, without what comes after it. */
-  static void gemm(Kernel.Gemm k) {
+  static void gemm(GemmKernel k) {
     int row = k.out().rank() - 2;
     int rows = k.out().sizes()[row];
     int columns = k.out().sizes()[row + 1];
@@ -46,7 +47,7 @@ final class ReferenceSums {
   }
 
   /** The sum alone, without what comes after it. */
-  static void convolve(Kernel.Convolve k) {
+  static void convolve(ConvolveKernel k) {
     int examples = k.y().sizes()[0];
     int allChannels = k.x().sizes()[1];
     int allOutputs = k.y().sizes()[1];
@@ -58,7 +59,7 @@ final class ReferenceSums {
     double[] x = numbers(k.x());
     double[] w = numbers(k.w());
     double[] y = numbers(k.y());
-    int[] table = k.wanted() == Kernel.Factor.X ? windowsOfPlaces(k) : placesOfWindows(k);
+    int[] table = k.wanted() == ConvolveKernel.Factor.X ? windowsOfPlaces(k) : placesOfWindows(k);
     int results = Operands.product(plane(k.out()));
     int[] done = {0};
     Reference.each(
@@ -108,7 +109,7 @@ final class ReferenceSums {
   }
 
   /** For each window and each tap of the kernel: what it sees. */
-  private static int[] placesOfWindows(Kernel.Convolve k) {
+  private static int[] placesOfWindows(ConvolveKernel k) {
     int[] table = new int[Operands.product(plane(k.y())) * Operands.product(plane(k.w()))];
     int[] next = {0};
     Reference.each(
@@ -122,7 +123,7 @@ final class ReferenceSums {
   }
 
   /** For each place and each tap of the kernel: the window that sees the place with it. */
-  private static int[] windowsOfPlaces(Kernel.Convolve k) {
+  private static int[] windowsOfPlaces(ConvolveKernel k) {
     int[] table = new int[Operands.product(plane(k.x())) * Operands.product(plane(k.w()))];
     int[] next = {0};
     Reference.each(
@@ -131,7 +132,7 @@ final class ReferenceSums {
     return table;
   }
 
-  private static int window(Kernel.Convolve k, int[] place, int[] tap) {
+  private static int window(ConvolveKernel k, int[] place, int[] tap) {
     int[] window = new int[place.length];
     for (int i = 0; i < place.length; i++) {
       int behind = place[i] + k.steps().before().get(i) - tap[i] * k.steps().dilation().get(i);

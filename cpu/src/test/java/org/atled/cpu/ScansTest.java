@@ -13,7 +13,7 @@ import org.atled.core.expr.LogAddExp;
 import org.atled.core.expr.Term;
 import org.atled.core.shape.DType;
 import org.atled.core.shape.Shape;
-import org.atled.core.spi.Kernel;
+import org.atled.core.spi.ScanKernel;
 import org.atled.core.spi.Storage;
 import org.atled.core.spi.Strided;
 import org.atled.cpu.Operands.Layout;
@@ -67,8 +67,7 @@ public class ScansTest {
       DType type, BinaryOperator<Term> of, Layout in, Layout out, int[] sizes, String what) {
     Operands.check(
         backend,
-        new Kernel.Scan(
-            step(type, of), operands.of(type, in, sizes), operands.of(type, out, sizes)),
+        new ScanKernel(step(type, of), operands.of(type, in, sizes), operands.of(type, out, sizes)),
         what);
   }
 
@@ -84,7 +83,7 @@ public class ScansTest {
   private double[] logSumExp(double... x) {
     Storage.Float64 out = new Storage.Float64(new double[x.length]);
     backend.run(
-        new Kernel.Scan(
+        new ScanKernel(
             step(DType.FLOAT64, LogAddExp::logAddExp),
             Strided.rowMajor(new Storage.Float64(x), Shape.of(x.length)),
             Strided.rowMajor(out, Shape.of(x.length))));

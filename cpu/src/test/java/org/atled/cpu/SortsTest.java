@@ -10,8 +10,8 @@ import java.util.List;
 import org.atled.core.shape.DType;
 import org.atled.core.shape.Shape;
 import org.atled.core.spi.HalfPrecision;
-import org.atled.core.spi.Kernel;
-import org.atled.core.spi.Kernel.Order;
+import org.atled.core.spi.SortKernel;
+import org.atled.core.spi.SortKernel.Order;
 import org.atled.core.spi.Storage;
 import org.atled.core.spi.Strided;
 import org.atled.cpu.Operands.Layout;
@@ -41,7 +41,7 @@ class SortsTest {
       CpuBackend on, DType type, Order order, Layout in, Layout out, int[] sizes, int[] wanted) {
     Operands.check(
         on,
-        new Kernel.Sort(
+        new SortKernel(
             order,
             operands.of(type, in, sizes),
             operands.of(type, out, wanted),
@@ -86,7 +86,7 @@ class SortsTest {
     }
     Storage.Int64 indices = new Storage.Int64(new long[3]);
     backend.run(
-        new Kernel.Sort(
+        new SortKernel(
             Order.ASCENDING,
             Strided.rowMajor(new Storage.Float32(x), Shape.of(n)),
             Strided.rowMajor(Storage.zeros(DType.FLOAT32, 3), Shape.of(3)),
@@ -137,7 +137,7 @@ class SortsTest {
     Storage.Int64 indices = new Storage.Int64(new long[in.length()]);
     Storage values = Storage.zeros(in.dtype(), in.length());
     backend.run(
-        new Kernel.Sort(
+        new SortKernel(
             order,
             Strided.rowMajor(in, shape),
             Strided.rowMajor(values, shape),

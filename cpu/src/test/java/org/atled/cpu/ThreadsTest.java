@@ -14,11 +14,27 @@ import java.util.Optional;
 import org.atled.core.expr.Expression;
 import org.atled.core.shape.DType;
 import org.atled.core.shape.Shape;
+import org.atled.core.spi.ArgReduceKernel;
+import org.atled.core.spi.AttendGradientKernel;
+import org.atled.core.spi.AttendKernel;
+import org.atled.core.spi.CallKernel;
+import org.atled.core.spi.Combiner;
+import org.atled.core.spi.ConvolveKernel;
+import org.atled.core.spi.CopyKernel;
+import org.atled.core.spi.GatherKernel;
+import org.atled.core.spi.GemmKernel;
 import org.atled.core.spi.Kernel;
-import org.atled.core.spi.Kernel.Combiner;
-import org.atled.core.spi.Kernel.Draw;
+import org.atled.core.spi.MapKernel;
+import org.atled.core.spi.RandomKernel;
+import org.atled.core.spi.RandomKernel.Draw;
+import org.atled.core.spi.ReduceKernel;
+import org.atled.core.spi.ScanKernel;
+import org.atled.core.spi.ScatterKernel;
+import org.atled.core.spi.SortKernel;
 import org.atled.core.spi.Storage;
 import org.atled.core.spi.Strided;
+import org.atled.core.spi.WindowMaxKernel;
+import org.atled.core.spi.WindowSteps;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -48,34 +64,34 @@ public class ThreadsTest {
       int deep = n == 37 ? 9001 : 4200;
       kernels.put(
           "map " + n,
-          new Kernel.Map(
+          new MapKernel(
               chain,
               List.of(of(n, wide), operands.of(DType.FLOAT32, REPEATED, n, wide)),
               List.of(operands.of(DType.FLOAT32, TRANSPOSED, n, wide))));
-      kernels.put("copy " + n, new Kernel.Copy(of(n, 9, 1 + wide / 9), of(n, 9, 1 + wide / 9)));
+      kernels.put("copy " + n, new CopyKernel(of(n, 9, 1 + wide / 9), of(n, 9, 1 + wide / 9)));
       kernels.put(
           "copy across " + n,
-          new Kernel.Copy(operands.of(DType.FLOAT32, TRANSPOSED, n, wide), of(n, wide)));
+          new CopyKernel(operands.of(DType.FLOAT32, TRANSPOSED, n, wide), of(n, wide)));
       Strided summed = of(n, deep);
       kernels.put(
-          "sum of rows " + n, new Kernel.Reduce(Combiner.SUM, same, List.of(summed), 1, of(n)));
+          "sum of rows " + n, new ReduceKernel(Combiner.SUM, same, List.of(summed), 1, of(n)));
       kernels.put(
           "sum of columns " + n,
-          new Kernel.Reduce(Combiner.SUM, same, List.of(of(deep, n).permute(1, 0)), 1, of(n)));
+          new ReduceKernel(Combiner.SUM, same, List.of(of(deep, n).permute(1, 0)), 1, of(n)));
       kernels.put(
-          "sum of all " + n, new Kernel.Reduce(Combiner.SUM, same, List.of(summed), 2, of()));
-      kernels.put("gemm " + n, new Kernel.Gemm(of(n, 300), of(300, 520), of(n, 520)));
-      kernels.put("gemm wide " + n, new Kernel.Gemm(of(80, 300), of(300, n), of(80, n)));
-      kernels.put("gemm deep " + n, new Kernel.Gemm(of(70, 9 * n), of(9 * n, 75), of(70, 75)));
-      kernels.put("gemm batch " + n, new Kernel.Gemm(of(60, 37, n), of(60, n, 11), of(60, 37, 11)));
-      for (Kernel.Factor wanted : Kernel.Factor.values()) {
+          "sum of all " + n, new ReduceKernel(Combiner.SUM, same, List.of(summed), 2, of()));
+      kernels.put("gemm " + n, new GemmKernel(of(n, 300), of(300, 520), of(n, 520)));
+      kernels.put("gemm wide " + n, new GemmKernel(of(80, 300), of(300, n), of(80, n)));
+      kernels.put("gemm deep " + n, new GemmKernel(of(70, 9 * n), of(9 * n, 75), of(70, 75)));
+      kernels.put("gemm batch " + n, new GemmKernel(of(60, 37, n), of(60, n, 11), of(60, 37, 11)));
+      for (ConvolveKernel.Factor wanted : ConvolveKernel.Factor.values()) {
         int rows = n % 900;
         // In one chain a sum, in small tiles, and in large ones.
         for (int[] form : new int[][] {{15, 2}, {16, 2}, {16, 4}}) {
           int c = form[0];
           kernels.put(
               "convolution " + wanted + n + " of " + c + " by " + form[1],
-              new Kernel.Convolve(
+              new ConvolveKernel(
                   wanted,
                   of(3, c, rows, 30),
                   of(20, c, 3, 3),
@@ -85,38 +101,37 @@ public class ThreadsTest {
         }
         kernels.put(
             "convolution in groups " + wanted + n,
-            new Kernel.Convolve(
+            new ConvolveKernel(
                 wanted, of(2, 36, rows, 20), of(36, 6, 3, 3), of(2, 36, rows, 20), byOne(2), 6));
       }
       kernels.put(
           "greatest of windows " + n,
-          new Kernel.WindowMax(
+          new WindowMaxKernel(
               of(5, 7, n, 30),
               of(5, 7, n / 2, 15),
               operands.of(DType.INT64, CONTIGUOUS, 5, 7, n / 2, 15),
               List.of(2, 3),
-              new Kernel.Steps(List.of(2, 2), List.of(0, 1), List.of(1, 1))));
+              new WindowSteps(List.of(2, 2), List.of(0, 1), List.of(1, 1))));
       // Several groups of heads, and one, whose gradients are cut by queries and by keys.
       for (int groups : new int[] {6, 1}) {
         attention(kernels, groups, n, of(groups, 290, 20));
       }
       kernels.put(
           "argmax " + n,
-          new Kernel.ArgReduce(Combiner.MAX, of(n, wide), operands.of(DType.INT64, CONTIGUOUS, n)));
+          new ArgReduceKernel(Combiner.MAX, of(n, wide), operands.of(DType.INT64, CONTIGUOUS, n)));
       kernels.put(
           "argmax of a row " + n,
-          new Kernel.ArgReduce(
-              Combiner.MAX, of(200_000 + n), operands.of(DType.INT64, CONTIGUOUS)));
+          new ArgReduceKernel(Combiner.MAX, of(200_000 + n), operands.of(DType.INT64, CONTIGUOUS)));
       Strided ids = operands.of(DType.UINT8, CONTIGUOUS, n, 1);
       Strided index = operands.of(DType.INT64, CONTIGUOUS, n, 1);
       Reference.each(ids.sizes(), i -> Reference.set(index, i, (long) (int) Reference.get(ids, i)));
       kernels.put(
           "gather " + n,
-          new Kernel.Gather(
+          new GatherKernel(
               of(256, wide), index.broadcastTo(Operands.shape(n, wide)), 0, of(n, wide)));
       kernels.put(
           "scatter " + n,
-          new Kernel.Scatter(
+          new ScatterKernel(
               Optional.of(Combiner.SUM),
               of(n, wide),
               index.broadcastTo(Operands.shape(n, wide)),
@@ -124,7 +139,7 @@ public class ThreadsTest {
               of(256, wide)));
       kernels.put(
           "scatter the last " + n,
-          new Kernel.Scatter(
+          new ScatterKernel(
               Optional.empty(),
               of(n, wide),
               index.broadcastTo(Operands.shape(n, wide)),
@@ -133,34 +148,34 @@ public class ThreadsTest {
       Expression sum =
           Expression.of(
               List.of(DType.FLOAT32, DType.FLOAT32), DType.FLOAT32, t -> t.get(0).add(t.get(1)));
-      kernels.put("scan " + n, new Kernel.Scan(sum, of(n, wide), of(n, wide)));
+      kernels.put("scan " + n, new ScanKernel(sum, of(n, wide), of(n, wide)));
       kernels.put(
           "scan of columns " + n,
-          new Kernel.Scan(sum, of(wide, n).permute(1, 0), of(wide, n).permute(1, 0)));
+          new ScanKernel(sum, of(wide, n).permute(1, 0), of(wide, n).permute(1, 0)));
       kernels.put(
           "sort " + n,
-          new Kernel.Sort(
-              Kernel.Order.ASCENDING,
+          new SortKernel(
+              SortKernel.Order.ASCENDING,
               of(n, wide),
               of(n, wide),
               operands.of(DType.INT64, CONTIGUOUS, n, wide)));
       kernels.put(
           "sort of a row " + n,
-          new Kernel.Sort(
-              Kernel.Order.DESCENDING,
+          new SortKernel(
+              SortKernel.Order.DESCENDING,
               of(40_000 + n),
               of(40_000 + n),
               operands.of(DType.INT64, CONTIGUOUS, 40_000 + n)));
       kernels.put(
           "first of a row " + n,
-          new Kernel.Sort(
-              Kernel.Order.DESCENDING,
+          new SortKernel(
+              SortKernel.Order.DESCENDING,
               of(200_000 + n),
               of(n),
               operands.of(DType.INT64, CONTIGUOUS, n)));
       kernels.put(
           "call " + n,
-          new Kernel.Call(
+          new CallKernel(
               new CallsTest.Scaled(1 + wide / 9, 9),
               1,
               List.of(of(n, 1 + wide / 9, 9), of(n)),
@@ -169,11 +184,11 @@ public class ThreadsTest {
       Strided numbers = operands.of(DType.INT64, SLICED, n);
       kernels.put(
           "normal " + n,
-          new Kernel.Random(Draw.NORMAL, 99, step, Optional.of(numbers), of(n, 1 + wide / 4)));
+          new RandomKernel(Draw.NORMAL, 99, step, Optional.of(numbers), of(n, 1 + wide / 4)));
       for (Draw draw : Draw.values()) {
         Strided pieces = operands.of(DType.FLOAT64, CONTIGUOUS, n * wide);
         kernels.put(
-            "pieces " + draw + n, new Kernel.Random(draw, 99, step, Optional.empty(), pieces));
+            "pieces " + draw + n, new RandomKernel(draw, 99, step, Optional.empty(), pieces));
       }
     }
     // Some queries of a block see it, some do not, and those of others have no such block.
@@ -184,16 +199,16 @@ public class ThreadsTest {
   }
 
   private void attention(Map<String, Kernel> kernels, int groups, int n, Strided v) {
-    Kernel.Seen seen = new Kernel.Seen(Optional.empty(), Optional.of(3L));
+    AttendKernel.Seen seen = new AttendKernel.Seen(Optional.empty(), Optional.of(3L));
     int queries = 300 + n % 500;
     Strided q = of(groups, 2, queries, 24);
     Strided k = of(groups, 290, 24);
     Strided sums = of(groups, 2, queries);
     String name = "attention of " + groups + " groups " + n;
-    kernels.put(name, new Kernel.Attend(q, k, v, seen, 0.2, of(groups, 2, queries, 20), sums));
+    kernels.put(name, new AttendKernel(q, k, v, seen, 0.2, of(groups, 2, queries, 20), sums));
     kernels.put(
         "gradients of " + name,
-        new Kernel.AttendGradient(
+        new AttendGradientKernel(
             q,
             k,
             v,
@@ -207,8 +222,8 @@ public class ThreadsTest {
             of(groups, 290, 20)));
   }
 
-  private static Kernel.Steps byOne(int tile) {
-    return new Kernel.Steps(List.of(1, 1), List.of(1, 1), List.of(1, 1), tile);
+  private static WindowSteps byOne(int tile) {
+    return new WindowSteps(List.of(1, 1), List.of(1, 1), List.of(1, 1), tile);
   }
 
   private Strided of(int... sizes) {

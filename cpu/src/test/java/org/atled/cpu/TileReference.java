@@ -4,13 +4,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.UnaryOperator;
 import org.atled.core.shape.DType;
-import org.atled.core.spi.Kernel;
-import org.atled.core.spi.Kernel.Factor;
+import org.atled.core.spi.ConvolveKernel;
+import org.atled.core.spi.ConvolveKernel.Factor;
 import org.atled.core.spi.Strided;
 
-/** What {@link Kernel.Convolve} says of tiles, number by number. */
+/** What {@link ConvolveKernel} says of tiles, number by number. */
 final class TileReference {
-  private final Kernel.Convolve kernel;
+  private final ConvolveKernel kernel;
   private final boolean isSingle;
 
   /** Of windows that a tile computes along an axis, and of elements that it sees. */
@@ -18,14 +18,14 @@ final class TileReference {
 
   private final int seen;
 
-  private TileReference(Kernel.Convolve kernel) {
+  private TileReference(ConvolveKernel kernel) {
     this.kernel = kernel;
     this.isSingle = kernel.out().dtype() == DType.FLOAT32;
     this.step = kernel.tile();
     this.seen = step + 2;
   }
 
-  static void run(Kernel.Convolve kernel) {
+  static void run(ConvolveKernel kernel) {
     TileReference reference = new TileReference(kernel);
     if (kernel.wanted() == Factor.W) {
       reference.weights();

@@ -13,6 +13,8 @@ import org.atled.core.shape.Shape;
 import org.atled.core.spi.Kernel;
 import org.atled.core.spi.Storage;
 import org.atled.core.spi.Strided;
+import org.atled.core.spi.WindowMaxKernel;
+import org.atled.core.spi.WindowSteps;
 import org.atled.cpu.Operands.Layout;
 import org.junit.jupiter.api.Test;
 
@@ -49,12 +51,12 @@ public class WindowMaximaTest {
       }
       DType type = DType.values()[1 + random.nextInt(DType.values().length - 1)];
       Kernel kernelOf =
-          new Kernel.WindowMax(
+          new WindowMaxKernel(
               operands.of(type, layouts.get(random.nextInt(3)), in),
               operands.of(type, layouts.get(random.nextInt(3)), out),
               operands.of(DType.INT64, layouts.get(random.nextInt(3)), out),
               kernel,
-              new Kernel.Steps(stride, before, dilation));
+              new WindowSteps(stride, before, dilation));
       Operands.check(backend, kernelOf, run + " " + kernelOf.title() + " of " + type);
     }
   }
@@ -63,12 +65,12 @@ public class WindowMaximaTest {
   @Test
   void longRows() {
     Kernel kernel =
-        new Kernel.WindowMax(
+        new WindowMaxKernel(
             operands.of(DType.FLOAT32, CONTIGUOUS, 2, 1, 9, 1201),
             operands.of(DType.FLOAT32, CONTIGUOUS, 2, 1, 4, 600),
             operands.of(DType.INT64, CONTIGUOUS, 2, 1, 4, 600),
             List.of(3, 2),
-            new Kernel.Steps(List.of(2, 2), List.of(1, 1), List.of(1, 1)));
+            new WindowSteps(List.of(2, 2), List.of(1, 1), List.of(1, 1)));
     Operands.check(backend, kernel, "long rows");
   }
 
@@ -87,12 +89,12 @@ public class WindowMaximaTest {
   private long place(double... x) {
     Storage.Int64 places = new Storage.Int64(new long[1]);
     backend.run(
-        new Kernel.WindowMax(
+        new WindowMaxKernel(
             Strided.rowMajor(new Storage.Float64(x), Shape.of(1, 1, x.length)),
             Strided.rowMajor(new Storage.Float64(new double[1]), Shape.of(1, 1, 1)),
             Strided.rowMajor(places, Shape.of(1, 1, 1)),
             List.of(x.length),
-            new Kernel.Steps(List.of(1), List.of(0), List.of(1))));
+            new WindowSteps(List.of(1), List.of(0), List.of(1))));
     return places.array()[0];
   }
 }

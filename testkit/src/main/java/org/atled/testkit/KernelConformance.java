@@ -10,6 +10,7 @@ import java.util.Set;
 import org.atled.core.error.ShapeException;
 import org.atled.core.shape.DType;
 import org.atled.core.spi.Backends;
+import org.atled.core.spi.FillKernel;
 import org.atled.core.spi.Kernel;
 import org.atled.core.spi.Storage;
 import org.atled.core.spi.Strided;
@@ -68,7 +69,7 @@ public final class KernelConformance {
     for (Strided w : kernel.writes()) {
       if (kernel.overwrites(w.storage())) {
         Strided copy = spoilt.of(w);
-        run(new Kernel.Fill(copy, copy.dtype().isFloating() ? Double.doubleToLongBits(77) : 77));
+        run(new FillKernel(copy, copy.dtype().isFloating() ? Double.doubleToLongBits(77) : 77));
       }
     }
     run(copies.kernel);

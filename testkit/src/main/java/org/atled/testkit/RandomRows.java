@@ -11,7 +11,7 @@ import org.atled.core.op.random.RandomDraw;
 import org.atled.core.random.Seed;
 import org.atled.core.shape.DType;
 import org.atled.core.shape.Shape;
-import org.atled.core.spi.Kernel;
+import org.atled.core.spi.RandomKernel;
 import org.atled.core.tensor.Dispatch;
 import org.atled.core.tensor.Sample;
 import org.atled.core.tensor.Tensor;
@@ -33,13 +33,13 @@ final class RandomRows {
   static List<OpRow> rows() {
     return Stream.concat(
             Stream.of(
-                row(Kernel.Draw.UNIFORM, DType.FLOAT32, PhiloxOracle::uniform32),
-                row(Kernel.Draw.UNIFORM, DType.FLOAT64, PhiloxOracle::uniform64),
-                row(Kernel.Draw.NORMAL, DType.FLOAT32, PhiloxOracle::normal32),
-                row(Kernel.Draw.NORMAL, DType.FLOAT64, PhiloxOracle::normal64),
-                rows(Kernel.Draw.UNIFORM, DType.FLOAT32, PhiloxOracle::uniform32),
-                rows(Kernel.Draw.UNIFORM, DType.FLOAT64, PhiloxOracle::uniform64),
-                rows(Kernel.Draw.NORMAL, DType.FLOAT32, PhiloxOracle::normal32)),
+                row(RandomKernel.Draw.UNIFORM, DType.FLOAT32, PhiloxOracle::uniform32),
+                row(RandomKernel.Draw.UNIFORM, DType.FLOAT64, PhiloxOracle::uniform64),
+                row(RandomKernel.Draw.NORMAL, DType.FLOAT32, PhiloxOracle::normal32),
+                row(RandomKernel.Draw.NORMAL, DType.FLOAT64, PhiloxOracle::normal64),
+                rows(RandomKernel.Draw.UNIFORM, DType.FLOAT32, PhiloxOracle::uniform32),
+                rows(RandomKernel.Draw.UNIFORM, DType.FLOAT64, PhiloxOracle::uniform64),
+                rows(RandomKernel.Draw.NORMAL, DType.FLOAT32, PhiloxOracle::normal32)),
             distributions().stream())
         .toList();
   }
@@ -133,7 +133,7 @@ final class RandomRows {
         });
   }
 
-  private static OpRow row(Kernel.Draw draw, DType dtype, PhiloxOracle.Draw oracle) {
+  private static OpRow row(RandomKernel.Draw draw, DType dtype, PhiloxOracle.Draw oracle) {
     return OpRow.of(
             draw.name().toLowerCase(Locale.ROOT) + " " + dtype,
             RandomDraw.class,
@@ -147,7 +147,7 @@ final class RandomRows {
         .known(torch(draw), numpy(draw));
   }
 
-  private static OpRow rows(Kernel.Draw draw, DType dtype, PhiloxOracle.Draw oracle) {
+  private static OpRow rows(RandomKernel.Draw draw, DType dtype, PhiloxOracle.Draw oracle) {
     return OpRow.of(
             draw.name().toLowerCase(Locale.ROOT) + " " + dtype + " by example",
             RandomDraw.class,
@@ -162,19 +162,20 @@ final class RandomRows {
         .known(torch(draw), numpy(draw));
   }
 
-  private static Tolerance tolerance(Kernel.Draw draw) {
-    return draw == Kernel.Draw.NORMAL ? NORMAL : Tolerance.ulps(0);
+  private static Tolerance tolerance(RandomKernel.Draw draw) {
+    return draw == RandomKernel.Draw.NORMAL ? NORMAL : Tolerance.ulps(0);
   }
 
-  private static String torch(Kernel.Draw draw) {
-    return draw == Kernel.Draw.NORMAL ? "torch.randn" : "torch.rand";
+  private static String torch(RandomKernel.Draw draw) {
+    return draw == RandomKernel.Draw.NORMAL ? "torch.randn" : "torch.rand";
   }
 
-  private static String numpy(Kernel.Draw draw) {
-    return "numpy.random.Generator." + (draw == Kernel.Draw.NORMAL ? "standard_normal" : "random");
+  private static String numpy(RandomKernel.Draw draw) {
+    return "numpy.random.Generator."
+        + (draw == RandomKernel.Draw.NORMAL ? "standard_normal" : "random");
   }
 
-  private static Tensor apply(Kernel.Draw draw, DType dtype, List<Tensor> in) {
+  private static Tensor apply(RandomKernel.Draw draw, DType dtype, List<Tensor> in) {
     RandomDraw op = new RandomDraw(draw, KEY, new TensorType(dtype, SHAPE));
     return Dispatch.apply(op, in.toArray(Tensor[]::new));
   }

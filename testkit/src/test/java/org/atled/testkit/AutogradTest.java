@@ -14,7 +14,8 @@ import org.atled.core.op.structure.Slice;
 import org.atled.core.op.structure.SumOfParts;
 import org.atled.core.shape.DType;
 import org.atled.core.shape.Shape;
-import org.atled.core.spi.Kernel;
+import org.atled.core.spi.GemmKernel;
+import org.atled.core.spi.ReduceKernel;
 import org.atled.core.tensor.Cell;
 import org.atled.core.tensor.KernelOp;
 import org.atled.core.tensor.Parameter;
@@ -361,10 +362,10 @@ class AutogradTest {
               return List.of(Autograd.gradients(loss, x).of(x));
             });
     assertThat(recording.steps().stream().map(Recording.Step::kernel))
-        .filteredOn(kernel -> kernel instanceof Kernel.Gemm)
+        .filteredOn(kernel -> kernel instanceof GemmKernel)
         .hasSize(2); // forward, and G·W for the input; none for Gᵀ·x
     assertThat(recording.steps().stream().map(Recording.Step::kernel))
-        .filteredOn(kernel -> kernel instanceof Kernel.Reduce)
+        .filteredOn(kernel -> kernel instanceof ReduceKernel)
         .hasSize(1); // the loss; none for the bias
   }
 

@@ -14,7 +14,7 @@ import org.atled.core.error.ShapeException;
 import org.atled.core.error.TypeException;
 import org.atled.core.shape.DType;
 import org.atled.core.shape.Shape;
-import org.atled.core.spi.Kernel;
+import org.atled.core.spi.GemmKernel;
 import org.atled.core.tensor.Tensor;
 import org.atled.core.tensor.TensorType;
 import org.junit.jupiter.api.Test;
@@ -125,7 +125,7 @@ class LinearAlgebraTest {
     return recording.steps().stream()
         .map(step ->
             step.kernel().getClass().getSimpleName()
-                + (step.kernel() instanceof Kernel.Gemm gemm ? " " + gemm.out().shape() : ""))
+                + (step.kernel() instanceof GemmKernel gemm ? " " + gemm.out().shape() : ""))
         .toList();
   }
 

@@ -10,7 +10,7 @@ import org.atled.core.capture.Recording;
 import org.atled.core.error.ArgumentException;
 import org.atled.core.error.CaptureException;
 import org.atled.core.error.StateException;
-import org.atled.core.spi.Kernel;
+import org.atled.core.spi.ConvolveKernel;
 import org.atled.core.tensor.Parameter;
 import org.atled.data.Batch;
 import org.atled.data.Dataset;
@@ -96,7 +96,7 @@ record Checks(Trainer trainer) {
             Capture.record(List.of(), _ -> List.of(phase.step().of(batch, mode).loss()));
         if (kernels.steps().stream()
             .anyMatch(step ->
-                step.kernel() instanceof Kernel.Convolve convolution
+                step.kernel() instanceof ConvolveKernel convolution
                     && convolution.tile() == tile)) {
           return;
         }

@@ -1,7 +1,7 @@
 package org.atled.core.spi;
 
 /**
- * A function of blocks of numbers, computed in Java on arrays: what {@link Kernel.Call} runs where
+ * A function of blocks of numbers, computed in Java on arrays: what {@link CallKernel} runs where
  * no other family serves, such as a decomposition by a library.
  *
  * <p>It is a record, whose components are the sizes of its blocks and what else it depends on:

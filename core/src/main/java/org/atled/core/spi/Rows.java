@@ -110,7 +110,7 @@ public final class Rows {
    * little of each line of memory, where the whole reads all lines as they lie.
    */
   private static boolean sumsAcross(Kernel kernel) {
-    return kernel instanceof Kernel.Reduce reduce
+    return kernel instanceof ReduceKernel reduce
         && reduce.inputs().stream().anyMatch(in -> in.elements() >= 2 * BLOCK && liesAcross(in));
   }
 

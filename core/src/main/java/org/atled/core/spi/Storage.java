@@ -28,7 +28,7 @@ public abstract sealed class Storage {
     };
   }
 
-  /** A new storage of one element: the number whose bits these are, as in {@link Kernel.Fill}. */
+  /** A new storage of one element: the number whose bits these are, as in {@link FillKernel}. */
   public static Storage one(DType dtype, long bits) {
     return switch (dtype) {
       case BOOL -> new Bool(new boolean[] {bits != 0});

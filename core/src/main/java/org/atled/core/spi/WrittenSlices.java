@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * What the parts of a {@link Kernel.Recur} write to a storage at each step, as windows: neighbours
+ * What the parts of a {@link RecurKernel} write to a storage at each step, as windows: neighbours
  * along the last axis are one.
  */
 final class WrittenSlices {

@@ -13,11 +13,31 @@ import org.atled.core.expr.Expression;
 import org.atled.core.op.elementwise.Cast;
 import org.atled.core.shape.DType;
 import org.atled.core.shape.Shape;
+import org.atled.core.spi.ArgReduceKernel;
+import org.atled.core.spi.AttendGradientKernel;
+import org.atled.core.spi.AttendKernel;
 import org.atled.core.spi.Backends;
 import org.atled.core.spi.BlockFunction;
+import org.atled.core.spi.CallKernel;
+import org.atled.core.spi.Combiner;
+import org.atled.core.spi.ConvolveKernel;
+import org.atled.core.spi.CopyKernel;
+import org.atled.core.spi.Epilogue;
+import org.atled.core.spi.FillKernel;
+import org.atled.core.spi.GatherKernel;
+import org.atled.core.spi.GemmKernel;
 import org.atled.core.spi.Kernel;
+import org.atled.core.spi.MapKernel;
+import org.atled.core.spi.RandomKernel;
+import org.atled.core.spi.RecurKernel;
+import org.atled.core.spi.ReduceKernel;
+import org.atled.core.spi.ScanKernel;
+import org.atled.core.spi.ScatterKernel;
+import org.atled.core.spi.SortKernel;
 import org.atled.core.spi.Storage;
 import org.atled.core.spi.Strided;
+import org.atled.core.spi.WindowMaxKernel;
+import org.atled.core.spi.WindowSteps;
 
 /**
  * What the forward of an operation is written in: each method allocates a result and hands one
@@ -105,7 +125,7 @@ public final class Kernels {
   /** Where in the index the first stands that is outside, if its numbers are at hand. */
   private static String place(Kernel kernel, Kernel.Picking picking) {
     int size = picking.from().sizes()[picking.axis()];
-    int least = kernel instanceof Kernel.Gather gather && gather.wraps() ? -size : 0;
+    int least = kernel instanceof GatherKernel gather && gather.wraps() ? -size : 0;
     return picking
         .index()
         .firstOutside(least, size)
@@ -187,7 +207,7 @@ public final class Kernels {
     if (shape.isEmpty()) {
       return;
     }
-    run(new Kernel.Map(expression, broadcast(inputs, shape), strided(outputs)));
+    run(new MapKernel(expression, broadcast(inputs, shape), strided(outputs)));
   }
 
   /** A row-major copy. */
@@ -200,7 +220,7 @@ public final class Kernels {
   /** Copies into a window of the same sizes and type. */
   public void copyInto(Tensor x, Strided out) {
     if (!x.shape().isEmpty()) {
-      run(new Kernel.Copy(x.strided(), out));
+      run(new CopyKernel(x.strided(), out));
     }
   }
 
@@ -219,7 +239,7 @@ public final class Kernels {
     }
     Tensor out = allocate(type);
     if (bits != 0 && !type.shape().isEmpty()) {
-      run(new Kernel.Fill(out.strided(), bits));
+      run(new FillKernel(out.strided(), bits));
     }
     return out;
   }
@@ -229,8 +249,7 @@ public final class Kernels {
    *
    * @param keepAxes whether reduced axes stay with size 1
    */
-  public Tensor reduce(
-      Kernel.Combiner combiner, Tensor x, int[] axes, boolean keepAxes, DType out) {
+  public Tensor reduce(Combiner combiner, Tensor x, int[] axes, boolean keepAxes, DType out) {
     Expression convert =
         CONVERSIONS.computeIfAbsent(
             new Conversion(x.dtype(), out), c -> conversion(c.from(), c.to()));
@@ -239,11 +258,7 @@ public final class Kernels {
 
   /** As above, on an expression of several inputs of one shape. */
   public Tensor reduce(
-      Kernel.Combiner combiner,
-      Expression before,
-      List<Tensor> inputs,
-      int[] axes,
-      boolean keepAxes) {
+      Combiner combiner, Expression before, List<Tensor> inputs, int[] axes, boolean keepAxes) {
     Shape shape = inputs.getFirst().shape();
     Shape kept = shape.reduce(axes, false);
     Tensor out = allocate(new TensorType(before.outputs().getFirst(), kept));
@@ -253,7 +268,7 @@ public final class Kernels {
       for (Tensor input : inputs) {
         in.add(input.strided().permute(order));
       }
-      run(new Kernel.Reduce(combiner, before, in, axes.length, out.strided()));
+      run(new ReduceKernel(combiner, before, in, axes.length, out.strided()));
     }
     return keepAxes
         ? rowMajor(out.strided().storage(), new TensorType(out.dtype(), shape.reduce(axes, true)))
@@ -279,11 +294,11 @@ public final class Kernels {
   }
 
   /** The INT64 index of the greatest or least element along the last axis. */
-  public Tensor argReduce(Kernel.Combiner combiner, Tensor x) {
+  public Tensor argReduce(Combiner combiner, Tensor x) {
     Shape kept = x.shape().slice(0, x.shape().rank() - 1);
     Tensor out = allocate(new TensorType(DType.INT64, kept));
     if (!kept.isEmpty()) {
-      run(new Kernel.ArgReduce(combiner, x.strided(), out.strided()));
+      run(new ArgReduceKernel(combiner, x.strided(), out.strided()));
     }
     return out;
   }
@@ -301,14 +316,14 @@ public final class Kernels {
     Shape shape = a.shape().with(rank - 1, b.shape().size(-1));
     Tensor out = allocate(new TensorType(a.dtype(), shape));
     if (!shape.isEmpty()) {
-      run(new Kernel.Gemm(a.strided(), b.strided(), out.strided()));
+      run(new GemmKernel(a.strided(), b.strided(), out.strided()));
     }
     return out;
   }
 
   /**
    * As above, and then an expression of each sum and the inputs, which are broadcast, in the same
-   * pass: see {@link Kernel.Epilogue}.
+   * pass: see {@link Epilogue}.
    */
   public Tensor gemm(Tensor a, Tensor b, Expression epilogue, List<Tensor> inputs) {
     if (a.dtype().computing() != a.dtype()) {
@@ -320,25 +335,24 @@ public final class Kernels {
     Shape shape = a.shape().with(rank - 1, b.shape().size(-1));
     Tensor out = allocate(new TensorType(epilogue.outputs().getFirst(), shape));
     if (!shape.isEmpty()) {
-      Kernel.Epilogue map =
-          new Kernel.Epilogue(epilogue, broadcast(inputs, shape), List.of(out.strided()));
-      run(new Kernel.Gemm(a.strided(), b.strided(), out.strided(), Optional.of(map)));
+      Epilogue map = new Epilogue(epilogue, broadcast(inputs, shape), List.of(out.strided()));
+      run(new GemmKernel(a.strided(), b.strided(), out.strided(), Optional.of(map)));
     }
     return out;
   }
 
   /**
    * One of the three products of a convolution, added up in {@link DType#computing}; see {@link
-   * Kernel.Convolve}.
+   * ConvolveKernel}.
    *
    * @param type of the result, which is of the operands' type
    * @param operands the two others, of x, w and y in this order
    */
   public Tensor convolve(
-      Kernel.Factor wanted,
+      ConvolveKernel.Factor wanted,
       TensorType type,
       List<Tensor> operands,
-      Kernel.Steps steps,
+      WindowSteps steps,
       int groups) {
     DType wide = type.dtype().computing();
     if (wide != type.dtype()) {
@@ -353,30 +367,30 @@ public final class Kernels {
       Strided result = out.strided();
       run(
           switch (wanted) {
-            case X -> new Kernel.Convolve(wanted, result, first, last, steps, groups);
-            case W -> new Kernel.Convolve(wanted, first, result, last, steps, groups);
-            case Y -> new Kernel.Convolve(wanted, first, last, result, steps, groups);
+            case X -> new ConvolveKernel(wanted, result, first, last, steps, groups);
+            case W -> new ConvolveKernel(wanted, first, result, last, steps, groups);
+            case Y -> new ConvolveKernel(wanted, first, last, result, steps, groups);
           });
     }
     return out;
   }
 
   /**
-   * The greatest of each window and where it stood; see {@link Kernel.WindowMax}.
+   * The greatest of each window and where it stood; see {@link WindowMaxKernel}.
    *
    * @param shape of the results, [n, c, windows..]
    */
-  public Sorted windowMax(Tensor x, Shape shape, List<Integer> kernel, Kernel.Steps steps) {
+  public Sorted windowMax(Tensor x, Shape shape, List<Integer> kernel, WindowSteps steps) {
     Tensor values = allocate(new TensorType(x.dtype(), shape));
     Tensor places = allocate(new TensorType(DType.INT64, shape));
     if (!shape.isEmpty()) {
-      run(new Kernel.WindowMax(x.strided(), values.strided(), places.strided(), kernel, steps));
+      run(new WindowMaxKernel(x.strided(), values.strided(), places.strided(), kernel, steps));
     }
     return new Sorted(values, places);
   }
 
   /**
-   * Attention and the logarithms of its sums; see {@link Kernel.Attend}.
+   * Attention and the logarithms of its sums; see {@link AttendKernel}.
    *
    * @param result [.., heads, queries, n]
    * @param logSums [.., heads, queries]
@@ -389,7 +403,7 @@ public final class Kernels {
    * float64.
    *
    * @param mask broadcast to [.., heads, queries, keys]
-   * @param before as {@link Kernel.Seen}
+   * @param before as {@link AttendKernel.Seen}
    */
   public Attended attend(
       Tensor q, Tensor k, Tensor v, Optional<Tensor> mask, Optional<Long> before, double scale) {
@@ -402,7 +416,7 @@ public final class Kernels {
     Tensor logSums = allocate(sums);
     int heads = sharedHeads(k);
     run(
-        new Kernel.Attend(
+        new AttendKernel(
             inGroups(q.strided(), rank - 3, heads),
             k.strided(),
             v.strided(),
@@ -414,7 +428,7 @@ public final class Kernels {
   }
 
   /**
-   * The gradients of {@link #attend} by q, k and v; see {@link Kernel.AttendGradient}.
+   * The gradients of {@link #attend} by q, k and v; see {@link AttendGradientKernel}.
    *
    * @param means of g under the weights: Σ g·result, of the shape of logSums
    * @param g the cotangent of the result
@@ -434,7 +448,7 @@ public final class Kernels {
       int axis = q.shape().rank() - 3;
       int heads = sharedHeads(k);
       run(
-          new Kernel.AttendGradient(
+          new AttendGradientKernel(
               inGroups(q.strided(), axis, heads),
               k.strided(),
               v.strided(),
@@ -473,11 +487,11 @@ public final class Kernels {
     return keys.shape().rank() < 3 ? 1 : (int) keys.shape().size(-3);
   }
 
-  private static Kernel.Seen seen(
+  private static AttendKernel.Seen seen(
       Tensor q, Tensor k, Optional<Tensor> mask, Optional<Long> before) {
     int rank = q.shape().rank();
     Shape scores = q.shape().with(rank - 1, k.shape().size(-2));
-    return new Kernel.Seen(
+    return new AttendKernel.Seen(
         mask.map(m -> inGroups(m.strided().broadcastTo(scores), rank - 3, sharedHeads(k))), before);
   }
 
@@ -503,7 +517,7 @@ public final class Kernels {
     return more;
   }
 
-  /** Elements of x picked along an axis; see {@link Kernel.Gather}. */
+  /** Elements of x picked along an axis; see {@link GatherKernel}. */
   public Tensor gather(Tensor x, Tensor index, int axis) {
     return gather(x, index, axis, false);
   }
@@ -512,17 +526,17 @@ public final class Kernels {
   public Tensor gather(Tensor x, Tensor index, int axis, boolean wraps) {
     Tensor out = allocate(new TensorType(x.dtype(), index.shape()));
     if (!index.shape().isEmpty()) {
-      run(new Kernel.Gather(x.strided(), index.strided(), axis, wraps, out.strided()));
+      run(new GatherKernel(x.strided(), index.strided(), axis, wraps, out.strided()));
     }
     return out;
   }
 
   /**
    * A copy of x with elements of {@code source} put or combined into it along an axis; see {@link
-   * Kernel.Scatter}.
+   * ScatterKernel}.
    */
   public Tensor scatter(
-      Optional<Kernel.Combiner> combiner, Tensor x, Tensor index, Tensor source, int axis) {
+      Optional<Combiner> combiner, Tensor x, Tensor index, Tensor source, int axis) {
     DType wide = x.dtype().computing();
     if (combiner.isPresent() && x.dtype().isFloating() && wide != x.dtype()) {
       Tensor sum = scatter(combiner, cast(x, wide), index, cast(source, wide), axis);
@@ -533,37 +547,37 @@ public final class Kernels {
     return out;
   }
 
-  /** Elements put or combined into a window; see {@link Kernel.Scatter}. */
+  /** Elements put or combined into a window; see {@link ScatterKernel}. */
   public void scatterInto(
-      Optional<Kernel.Combiner> combiner, Tensor source, Tensor index, int axis, Strided out) {
+      Optional<Combiner> combiner, Tensor source, Tensor index, int axis, Strided out) {
     if (!index.shape().isEmpty()) {
-      run(new Kernel.Scatter(combiner, source.strided(), index.strided(), axis, out));
+      run(new ScatterKernel(combiner, source.strided(), index.strided(), axis, out));
     }
   }
 
-  /** Elements added into zeros of the given shape along an axis; see {@link Kernel.Scatter}. */
+  /** Elements added into zeros of the given shape along an axis; see {@link ScatterKernel}. */
   public Tensor scatterAdd(Tensor x, Tensor index, int axis, Shape shape) {
     DType wide = x.dtype().computing();
     if (x.dtype().isFloating() && wide != x.dtype()) {
       return cast(scatterAdd(cast(x, wide), index, axis, shape), x.dtype());
     }
     Tensor out = allocate(new TensorType(x.dtype(), shape));
-    scatterInto(Optional.of(Kernel.Combiner.SUM), x, index, axis, out.strided());
+    scatterInto(Optional.of(Combiner.SUM), x, index, axis, out.strided());
     return out;
   }
 
-  /** Random numbers; see {@link Kernel.Random}. */
+  /** Random numbers; see {@link RandomKernel}. */
   public Tensor random(
-      Kernel.Draw draw, long key, TensorType type, Tensor step, Optional<Tensor> rows) {
+      RandomKernel.Draw draw, long key, TensorType type, Tensor step, Optional<Tensor> rows) {
     Tensor out = allocate(type);
     if (!type.shape().isEmpty()) {
-      run(new Kernel.Random(draw, key, step.strided(), rows.map(Tensor::strided), out.strided()));
+      run(new RandomKernel(draw, key, step.strided(), rows.map(Tensor::strided), out.strided()));
     }
     return out;
   }
 
   /**
-   * What a function in Java makes of each block of the inputs; see {@link Kernel.Call}.
+   * What a function in Java makes of each block of the inputs; see {@link CallKernel}.
    *
    * @param batch how many leading axes, equal in all inputs and results, say which block
    * @param types of the results, FLOAT32 or FLOAT64 as the inputs
@@ -579,7 +593,7 @@ public final class Kernels {
     }
     List<Tensor> results = types.stream().map(this::allocate).toList();
     if (types.stream().anyMatch(type -> !type.shape().isEmpty())) {
-      run(new Kernel.Call(function, batch, strided(inputs), strided(results)));
+      run(new CallKernel(function, batch, strided(inputs), strided(results)));
     }
     return results;
   }
@@ -594,7 +608,7 @@ public final class Kernels {
 
   /**
    * Along an axis each element combined with what came out at the one before; see {@link
-   * Kernel.Scan}.
+   * ScanKernel}.
    *
    * @param step of the element type of x
    */
@@ -602,14 +616,14 @@ public final class Kernels {
     Tensor out = allocate(x.type());
     if (!x.shape().isEmpty()) {
       int[] order = keptThenReduced(x.shape().rank(), new int[] {axis});
-      run(new Kernel.Scan(step, x.strided().permute(order), out.strided().permute(order)));
+      run(new ScanKernel(step, x.strided().permute(order), out.strided().permute(order)));
     }
     return out;
   }
 
-  /** Parts step by step; see {@link Kernel.Recur}. Their operands are the caller's. */
+  /** Parts step by step; see {@link RecurKernel}. Their operands are the caller's. */
   public void recur(List<Kernel> parts) {
-    run(new Kernel.Recur(parts));
+    run(new RecurKernel(parts));
   }
 
   /**
@@ -620,18 +634,18 @@ public final class Kernels {
   public record Sorted(Tensor values, Tensor indices) {}
 
   /**
-   * The first elements in order along an axis; see {@link Kernel.Sort}.
+   * The first elements in order along an axis; see {@link SortKernel}.
    *
    * @param count how many
    */
-  public Sorted sort(Kernel.Order order, Tensor x, int axis, int count) {
+  public Sorted sort(SortKernel.Order order, Tensor x, int axis, int count) {
     Shape shape = x.shape().with(axis, count);
     Tensor values = allocate(new TensorType(x.dtype(), shape));
     Tensor indices = allocate(new TensorType(DType.INT64, shape));
     if (!shape.isEmpty()) {
       int[] axes = keptThenReduced(x.shape().rank(), new int[] {axis});
       run(
-          new Kernel.Sort(
+          new SortKernel(
               order,
               x.strided().permute(axes),
               values.strided().permute(axes),

@@ -26,7 +26,7 @@ public sealed interface Reductions permits Tensor {
   /**
    * The sum; integers and bools are summed as int64, which wraps around. An empty sum is 0. The
    * gradient is repeated along the axes. The order of additions is that of {@link
-   * org.atled.core.spi.Kernel.Reduce}.
+   * org.atled.core.spi.ReduceKernel}.
    */
   default Tensor sum(int... axes) {
     return sum(Axes.of(axes));
@@ -63,7 +63,7 @@ public sealed interface Reductions permits Tensor {
    * is 1. ∂y/∂xᵢ is the product of all other elements, by no division: right at zeros, and at
    * infinities too, where PyTorch's result/x is NaN. Differentiated twice it goes through all
    * pairs, in memory of the number of elements in a product squared. The order of multiplications
-   * is that of {@link org.atled.core.spi.Kernel.Reduce}.
+   * is that of {@link org.atled.core.spi.ReduceKernel}.
    */
   default Tensor prod(int... axes) {
     return prod(Axes.of(axes));

@@ -10,7 +10,7 @@ import org.atled.core.random.Draws;
 import org.atled.core.random.Seed;
 import org.atled.core.shape.DType;
 import org.atled.core.shape.Shape;
-import org.atled.core.spi.Kernel;
+import org.atled.core.spi.RandomKernel;
 
 /** Random tensors. The same seed gives the same numbers, whatever computes them. */
 public final class Sample {
@@ -18,22 +18,22 @@ public final class Sample {
 
   /** Uniform in [0, 1), float32. */
   public static Tensor uniform(Seed seed, long... sizes) {
-    return draw(Kernel.Draw.UNIFORM, seed, new TensorType(DType.FLOAT32, Shape.of(sizes)));
+    return draw(RandomKernel.Draw.UNIFORM, seed, new TensorType(DType.FLOAT32, Shape.of(sizes)));
   }
 
   /** Uniform in [0, 1), of a float type. */
   public static Tensor uniform(Seed seed, TensorType type) {
-    return draw(Kernel.Draw.UNIFORM, seed, type);
+    return draw(RandomKernel.Draw.UNIFORM, seed, type);
   }
 
   /** Standard normal, float32. */
   public static Tensor normal(Seed seed, long... sizes) {
-    return draw(Kernel.Draw.NORMAL, seed, new TensorType(DType.FLOAT32, Shape.of(sizes)));
+    return draw(RandomKernel.Draw.NORMAL, seed, new TensorType(DType.FLOAT32, Shape.of(sizes)));
   }
 
   /** Standard normal, of a float type. */
   public static Tensor normal(Seed seed, TensorType type) {
-    return draw(Kernel.Draw.NORMAL, seed, type);
+    return draw(RandomKernel.Draw.NORMAL, seed, type);
   }
 
   /**
@@ -230,7 +230,7 @@ public final class Sample {
    */
   public static Tensor uniform(
       Seed place, Tensor step, Optional<Tensor> examples, TensorType type) {
-    return draw(Kernel.Draw.UNIFORM, place, step, examples, type);
+    return draw(RandomKernel.Draw.UNIFORM, place, step, examples, type);
   }
 
   /**
@@ -238,18 +238,18 @@ public final class Sample {
    * TensorType)}.
    */
   public static Tensor normal(Seed place, Tensor step, Optional<Tensor> examples, TensorType type) {
-    return draw(Kernel.Draw.NORMAL, place, step, examples, type);
+    return draw(RandomKernel.Draw.NORMAL, place, step, examples, type);
   }
 
   private static Tensor draw(
-      Kernel.Draw kind, Seed place, Tensor step, Optional<Tensor> examples, TensorType type) {
+      RandomKernel.Draw kind, Seed place, Tensor step, Optional<Tensor> examples, TensorType type) {
     RandomDraw draw = new RandomDraw(kind, place.key(), type);
     return examples
         .map(rows -> Dispatch.apply(draw, step, rows))
         .orElseGet(() -> Dispatch.apply(draw, step));
   }
 
-  private static Tensor draw(Kernel.Draw draw, Seed seed, TensorType type) {
+  private static Tensor draw(RandomKernel.Draw draw, Seed seed, TensorType type) {
     return Dispatch.apply(new RandomDraw(draw, seed.key(), type), Tensor.of(0L));
   }
 }

@@ -21,8 +21,8 @@ class RowsTest {
 
   /** Into how many groups a sum of each of six rows and a map of the sums fall. */
   private int groups(Strided x) {
-    Kernel sum = new Kernel.Reduce(Kernel.Combiner.SUM, SAME, List.of(x), 1, sums);
-    Kernel map = new Kernel.Map(SAME, List.of(sums), List.of(of(6)));
+    Kernel sum = new ReduceKernel(Combiner.SUM, SAME, List.of(x), 1, sums);
+    Kernel map = new MapKernel(SAME, List.of(sums), List.of(of(6)));
     return Rows.groups(List.of(sum, map), kernel -> true).size();
   }
 
@@ -38,8 +38,8 @@ class RowsTest {
   @Test
   void soAreSumsOfRowsInPieces() {
     Strided planes = of(1 << 10, 6, 64).permute(1, 0, 2);
-    Kernel sum = new Kernel.Reduce(Kernel.Combiner.SUM, SAME, List.of(planes), 2, sums);
-    Kernel map = new Kernel.Map(SAME, List.of(sums), List.of(of(6)));
+    Kernel sum = new ReduceKernel(Combiner.SUM, SAME, List.of(planes), 2, sums);
+    Kernel map = new MapKernel(SAME, List.of(sums), List.of(of(6)));
     assertThat(Rows.groups(List.of(sum, map), kernel -> true)).hasSize(1);
   }
 

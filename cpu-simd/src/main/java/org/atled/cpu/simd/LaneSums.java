@@ -2,7 +2,7 @@ package org.atled.cpu.simd;
 
 /**
  * The first half of a reduction, on vectors: the sixteen lanes of {@link
- * org.atled.core.spi.Kernel.Reduce}, not yet joined.
+ * org.atled.core.spi.ReduceKernel}, not yet joined.
  */
 @FunctionalInterface
 interface LaneSums {

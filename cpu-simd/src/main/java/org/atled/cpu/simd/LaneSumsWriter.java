@@ -9,8 +9,8 @@ import java.lang.classfile.TypeKind;
 import java.lang.constant.ClassDesc;
 import java.lang.constant.MethodTypeDesc;
 import java.lang.invoke.MethodHandles;
-import org.atled.core.spi.Kernel.Combiner;
-import org.atled.core.spi.Kernel.Reduce;
+import org.atled.core.spi.Combiner;
+import org.atled.core.spi.ReduceKernel;
 import org.atled.cpu.code.ByteCode;
 
 /**
@@ -74,7 +74,7 @@ final class LaneSumsWriter {
     int at = code.parameterSlot(1);
     int lanes = code.parameterSlot(3);
     int to = code.parameterSlot(4);
-    int[] sums = new int[Math.ceilDiv(Reduce.LANES, type.lanes())];
+    int[] sums = new int[Math.ceilDiv(ReduceKernel.LANES, type.lanes())];
     for (int s = 0; s < sums.length; s++) {
       sums[s] = code.allocateLocal(REFERENCE);
       vectors.species(type);
@@ -86,12 +86,12 @@ final class LaneSumsWriter {
     int whole = code.allocateLocal(INT);
     code.iconst_0().istore(i);
     // It is a multiple already, which C2 now sees.
-    code.iload(code.parameterSlot(2)).loadConstant(-Reduce.LANES).iand().istore(whole);
+    code.iload(code.parameterSlot(2)).loadConstant(-ReduceKernel.LANES).iand().istore(whole);
     ByteCode.loop(
         code,
         i,
         whole,
-        Reduce.LANES,
+        ReduceKernel.LANES,
         () -> {
           for (int s = 0; s < sums.length; s++) {
             code.aload(sums[s]);

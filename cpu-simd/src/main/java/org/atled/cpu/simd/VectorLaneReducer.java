@@ -1,8 +1,8 @@
 package org.atled.cpu.simd;
 
 import org.atled.core.shape.DType;
-import org.atled.core.spi.Kernel.Combiner;
-import org.atled.core.spi.Kernel.Reduce;
+import org.atled.core.spi.Combiner;
+import org.atled.core.spi.ReduceKernel;
 import org.atled.cpu.LaneReducer;
 import org.atled.cpu.Scratch;
 
@@ -19,7 +19,7 @@ record VectorLaneReducer(DType dtype, LaneSums vectors, LaneReducer scalar) impl
   /** Shorter rows are faster without vectors. */
   static final int LEAST = 128;
 
-  private static final int LANES = Reduce.LANES;
+  private static final int LANES = ReduceKernel.LANES;
 
   /** Lanes and rest of one row, and of as many rows as are joined at once. */
   private static final int ROW = 2 * LANES;

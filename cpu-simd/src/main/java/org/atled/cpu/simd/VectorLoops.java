@@ -4,9 +4,9 @@ import java.util.concurrent.atomic.AtomicReferenceArray;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorShape;
 import org.atled.core.shape.DType;
-import org.atled.core.spi.Kernel;
-import org.atled.core.spi.Kernel.Combiner;
+import org.atled.core.spi.Combiner;
 import org.atled.core.spi.LoopCompiler;
+import org.atled.core.spi.ReduceKernel;
 import org.atled.cpu.InnerLoops;
 import org.atled.cpu.LaneReducer;
 import org.atled.cpu.MatrixProduct;
@@ -80,7 +80,7 @@ final class VectorLoops implements InnerLoops {
       return known;
     }
     LaneReducer plain = scalar.reducer(combiner, dtype);
-    if (VectorType.of(DType.FLOAT32).lanes() > Kernel.Reduce.LANES) {
+    if (VectorType.of(DType.FLOAT32).lanes() > ReduceKernel.LANES) {
       return plain; // wider than the order of additions
     }
     LaneReducer made =

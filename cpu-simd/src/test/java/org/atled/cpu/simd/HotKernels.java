@@ -2,7 +2,7 @@ package org.atled.cpu.simd;
 
 import java.util.List;
 import org.atled.core.shape.DType;
-import org.atled.core.spi.Kernel;
+import org.atled.core.spi.GemmKernel;
 import org.atled.core.spi.Storage;
 import org.atled.cpu.CpuBackend;
 import org.atled.cpu.simd.VectorKernels.Named;
@@ -30,7 +30,7 @@ final class HotKernels {
     CpuBackend backend = new CpuBackend(vectors, 1);
     for (Named kernel : VectorKernels.all()) {
       // Products are made of those tiles and packers, and of loops that other kernels have too.
-      for (int run = 0; run < runs && !(kernel.kernel() instanceof Kernel.Gemm); run++) {
+      for (int run = 0; run < runs && !(kernel.kernel() instanceof GemmKernel); run++) {
         backend.run(kernel.kernel());
       }
     }

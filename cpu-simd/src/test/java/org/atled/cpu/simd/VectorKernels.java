@@ -21,11 +21,22 @@ import org.atled.core.expr.Term;
 import org.atled.core.expr.Trigonometric;
 import org.atled.core.shape.DType;
 import org.atled.core.shape.Shape;
+import org.atled.core.spi.AttendGradientKernel;
+import org.atled.core.spi.AttendKernel;
+import org.atled.core.spi.Combiner;
+import org.atled.core.spi.ConvolveKernel;
+import org.atled.core.spi.Epilogue;
+import org.atled.core.spi.GemmKernel;
 import org.atled.core.spi.HalfPrecision;
 import org.atled.core.spi.Kernel;
-import org.atled.core.spi.Kernel.Combiner;
+import org.atled.core.spi.MapKernel;
+import org.atled.core.spi.RandomKernel;
+import org.atled.core.spi.RecurKernel;
+import org.atled.core.spi.ReduceKernel;
 import org.atled.core.spi.Storage;
 import org.atled.core.spi.Strided;
+import org.atled.core.spi.WindowMaxKernel;
+import org.atled.core.spi.WindowSteps;
 
 /** Kernels of every kind that runs on vectors, on numbers that are the same in every JVM. */
 final class VectorKernels {
@@ -140,7 +151,7 @@ final class VectorKernels {
         inputs.add(numbers(type, x, 1).broadcastTo(inputs.getFirst().shape()));
       }
       List<Strided> outputs = List.of(inputs.get(0), inputs.get(2), inputs.get(3));
-      add("adam", new Kernel.Map(update, inputs, outputs), outputs);
+      add("adam", new MapKernel(update, inputs, outputs), outputs);
     }
   }
 
@@ -169,7 +180,7 @@ final class VectorKernels {
         DType stored = each.outputs().getFirst();
         Storage storage = Storage.zeros(stored, in.getFirst().elements());
         List<Strided> out = List.of(Strided.rowMajor(storage, in.getFirst().shape()));
-        add(name + " of " + type + " as " + stored, new Kernel.Map(each, in, out), out);
+        add(name + " of " + type + " as " + stored, new MapKernel(each, in, out), out);
       }
     }
   }
@@ -182,11 +193,11 @@ final class VectorKernels {
         Strided in = numbers(type, 1, sizes);
         Strided byRow = Strided.rowMajor(Storage.zeros(type, sizes[0]), Shape.of(sizes[0]));
         String name = combiner + " of " + type;
-        add(name, new Kernel.Reduce(combiner, before, List.of(in), 1, byRow), List.of(byRow));
+        add(name, new ReduceKernel(combiner, before, List.of(in), 1, byRow), List.of(byRow));
         Strided byColumn = Strided.rowMajor(Storage.zeros(type, sizes[1]), Shape.of(sizes[1]));
         add(
             name + " along columns",
-            new Kernel.Reduce(combiner, before, List.of(in.permute(1, 0)), 1, byColumn),
+            new ReduceKernel(combiner, before, List.of(in.permute(1, 0)), 1, byColumn),
             List.of(byColumn));
       }
     }
@@ -228,11 +239,10 @@ final class VectorKernels {
     for (int[] g : geometries) {
       int h = (g[2] + 2 - g[5]) / g[6] + 1;
       int w = (g[3] + 2 - g[5]) / g[6] + 1;
-      Kernel.Steps steps =
-          new Kernel.Steps(List.of(g[6], g[6]), List.of(1, 1), List.of(1, 1), g[8]);
-      for (Kernel.Factor wanted : Kernel.Factor.values()) {
-        Kernel.Convolve kernel =
-            new Kernel.Convolve(
+      WindowSteps steps = new WindowSteps(List.of(g[6], g[6]), List.of(1, 1), List.of(1, 1), g[8]);
+      for (ConvolveKernel.Factor wanted : ConvolveKernel.Factor.values()) {
+        ConvolveKernel kernel =
+            new ConvolveKernel(
                 wanted,
                 numbers(type, 1, g[0], g[1] * g[7], g[2], g[3]),
                 numbers(type, 2, g[4] * g[7], g[1], g[5], g[5]),
@@ -245,7 +255,7 @@ final class VectorKernels {
           Strided.rowMajor(
               Storage.zeros(DType.INT64, g[0] * g[1] * h * w), Shape.of(g[0], g[1], h, w));
       Kernel greatest =
-          new Kernel.WindowMax(
+          new WindowMaxKernel(
               numbers(type, 1, g[0], g[1], g[2], g[3]),
               numbers(type, 2, g[0], g[1], h, w),
               places,
@@ -259,19 +269,19 @@ final class VectorKernels {
   private void attention(DType type) {
     Optional<Strided> mask =
         Optional.of(numbers(type, 4, 1, 150).broadcastTo(Shape.of(2, 2, 70, 150)));
-    for (Kernel.Seen seen :
+    for (AttendKernel.Seen seen :
         List.of(
-            new Kernel.Seen(Optional.empty(), Optional.of(40L)),
-            new Kernel.Seen(mask, Optional.empty()))) {
+            new AttendKernel.Seen(Optional.empty(), Optional.of(40L)),
+            new AttendKernel.Seen(mask, Optional.empty()))) {
       Strided q = numbers(type, 1, 2, 2, 70, 19);
       Strided k = numbers(type, 2, 2, 150, 19);
       Strided v = numbers(type, 3, 2, 150, 21);
       Strided out = numbers(type, 0, 2, 2, 70, 21);
       Strided logSums = numbers(type, 0, 2, 2, 70);
-      Kernel attend = new Kernel.Attend(q, k, v, seen, 0.1, out, logSums);
+      Kernel attend = new AttendKernel(q, k, v, seen, 0.1, out, logSums);
       add("attention of " + type, attend, attend.writes());
       Kernel gradient =
-          new Kernel.AttendGradient(
+          new AttendGradientKernel(
               q,
               k,
               v,
@@ -296,10 +306,10 @@ final class VectorKernels {
         Expression.of(
             List.of(type, type), type, t -> Hyperbolic.tanh(t.get(0).mul(0.1).add(t.get(1))));
     Kernel kernel =
-        new Kernel.Recur(
+        new RecurKernel(
             List.of(
-                new Kernel.Gemm(all.slice(0, 0, 1, 3), w, sums),
-                new Kernel.Map(
+                new GemmKernel(all.slice(0, 0, 1, 3), w, sums),
+                new MapKernel(
                     next,
                     List.of(sums, numbers(type, 4, 3, 29, 19)),
                     List.of(all.slice(0, 1, 1, 3)))));
@@ -308,9 +318,9 @@ final class VectorKernels {
 
   private void draws(DType type) {
     Strided step = Strided.rowMajor(new Storage.Int64(new long[] {7}), Shape.of());
-    for (Kernel.Draw draw : Kernel.Draw.values()) {
+    for (RandomKernel.Draw draw : RandomKernel.Draw.values()) {
       Strided out = Strided.rowMajor(Storage.zeros(type, 4999), Shape.of(4999));
-      Kernel random = new Kernel.Random(draw, 0x0123456789ABCDEFL, step, Optional.empty(), out);
+      Kernel random = new RandomKernel(draw, 0x0123456789ABCDEFL, step, Optional.empty(), out);
       add(draw + " of " + type, random, List.of(out));
     }
   }
@@ -323,13 +333,13 @@ final class VectorKernels {
   private void product(Strided a, Strided b, Strided out) {
     DType type = out.dtype();
     String name = "product of " + type;
-    add(name, new Kernel.Gemm(a, b, out), List.of(out));
+    add(name, new GemmKernel(a, b, out), List.of(out));
     Storage storage = Storage.zeros(type, out.storage().length());
     Strided next = new Strided(storage, out.offset(), out.sizes(), out.strides());
     Strided bias = numbers(type, 4, out.sizes()[out.rank() - 1]).broadcastTo(out.shape());
     Expression relu = Expression.of(List.of(type, type), type, t -> t.get(0).add(t.get(1)).max(0));
-    Kernel.Epilogue after = new Kernel.Epilogue(relu, List.of(bias), List.of(next));
-    add(name + " and relu", new Kernel.Gemm(a, b, next, Optional.of(after)), List.of(next));
+    Epilogue after = new Epilogue(relu, List.of(bias), List.of(next));
+    add(name + " and relu", new GemmKernel(a, b, next, Optional.of(after)), List.of(next));
   }
 
   private void add(String name, Kernel kernel, List<Strided> outputs) {

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
 import org.atled.core.shape.DType;
-import org.atled.core.spi.Kernel.Combiner;
+import org.atled.core.spi.Combiner;
 import org.atled.core.spi.Storage;
 import org.atled.cpu.InnerLoops;
 import org.atled.cpu.LaneReducer;

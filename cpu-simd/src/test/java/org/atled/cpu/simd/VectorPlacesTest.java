@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.SplittableRandom;
 import java.util.function.IntToDoubleFunction;
 import org.atled.core.shape.DType;
-import org.atled.core.spi.Kernel.Combiner;
+import org.atled.core.spi.Combiner;
 import org.atled.cpu.InnerLoops;
 import org.atled.cpu.LaneReducer;
 import org.junit.jupiter.api.Test;

@@ -7,7 +7,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import org.atled.core.expr.Exponential;
 import org.atled.core.expr.Expression;
 import org.atled.core.shape.DType;
-import org.atled.core.spi.Kernel.Combiner;
+import org.atled.core.spi.Combiner;
 import org.atled.core.spi.LoopCompiler.Form;
 import org.atled.core.spi.LoopCompiler.Loop;
 import org.atled.core.spi.LoopCompiler.Step;

@@ -6,7 +6,7 @@ import org.atled.core.expr.FloatExpression;
 import org.atled.core.expr.Logarithm;
 import org.atled.core.shape.DType;
 import org.atled.core.spi.BlockFunction;
-import org.atled.core.spi.Kernel;
+import org.atled.core.spi.Combiner;
 import org.atled.core.tensor.Cotangents;
 import org.atled.core.tensor.Dispatch;
 import org.atled.core.tensor.Keep;
@@ -73,11 +73,7 @@ public record LogDeterminant() implements MultiOp {
     List<Tensor> parts = k.call(new Function(n), rank, inputs, List.of(number, pivots));
     Tensor logs =
         k.reduce(
-            Kernel.Combiner.SUM,
-            LOG.at(DType.FLOAT64),
-            List.of(parts.get(1)),
-            new int[] {rank},
-            false);
+            Combiner.SUM, LOG.at(DType.FLOAT64), List.of(parts.get(1)), new int[] {rank}, false);
     return List.of(parts.get(0), k.cast(logs, number.dtype()));
   }
 

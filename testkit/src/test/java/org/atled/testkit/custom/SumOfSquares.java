@@ -4,7 +4,7 @@ import java.util.List;
 import org.atled.core.error.ShapeException;
 import org.atled.core.expr.FloatExpression;
 import org.atled.core.shape.Shape;
-import org.atled.core.spi.Kernel;
+import org.atled.core.spi.Combiner;
 import org.atled.core.tensor.Cotangents;
 import org.atled.core.tensor.Kernels;
 import org.atled.core.tensor.Saved;
@@ -28,7 +28,7 @@ public record SumOfSquares() implements SingleOp {
 
   @Override
   public Tensor forward(Kernels k, TensorType type, List<Tensor> inputs) {
-    return k.reduce(Kernel.Combiner.SUM, SQUARE.at(type.dtype()), inputs, new int[] {1}, false);
+    return k.reduce(Combiner.SUM, SQUARE.at(type.dtype()), inputs, new int[] {1}, false);
   }
 
   @Override

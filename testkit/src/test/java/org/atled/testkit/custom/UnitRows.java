@@ -6,7 +6,7 @@ import org.atled.core.error.ShapeException;
 import org.atled.core.expr.FloatExpression;
 import org.atled.core.shape.DType;
 import org.atled.core.shape.Shape;
-import org.atled.core.spi.Kernel;
+import org.atled.core.spi.Combiner;
 import org.atled.core.tensor.Cotangents;
 import org.atled.core.tensor.Keep;
 import org.atled.core.tensor.Kernels;
@@ -39,7 +39,7 @@ public record UnitRows() implements MultiOp {
   public List<Tensor> forward(Kernels k, List<TensorType> types, List<Tensor> inputs) {
     TensorType rows = types.get(0);
     DType t = rows.dtype();
-    Tensor squares = k.reduce(Kernel.Combiner.SUM, SQUARE.at(t), inputs, new int[] {1}, true);
+    Tensor squares = k.reduce(Combiner.SUM, SQUARE.at(t), inputs, new int[] {1}, true);
     Tensor r = k.map(ROOT.at(t), squares.shape(), List.of(squares));
     Tensor u = k.map(QUOTIENT.at(t), rows.shape(), List.of(inputs.getFirst(), r));
     return List.of(u, k.view(r.strided().reshape(types.get(1).shape()).orElseThrow()));

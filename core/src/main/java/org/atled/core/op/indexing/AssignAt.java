@@ -7,7 +7,7 @@ import org.atled.core.expr.Expression;
 import org.atled.core.op.elementwise.Add;
 import org.atled.core.shape.DType;
 import org.atled.core.shape.Shape;
-import org.atled.core.spi.Kernel.Combiner;
+import org.atled.core.spi.Combiner;
 import org.atled.core.spi.Strided;
 import org.atled.core.tensor.Cell;
 import org.atled.core.tensor.Kernels;

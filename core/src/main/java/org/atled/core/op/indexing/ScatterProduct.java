@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.Optional;
 import org.atled.core.shape.DType;
 import org.atled.core.shape.Shape;
-import org.atled.core.spi.Kernel.Combiner;
+import org.atled.core.spi.Combiner;
 import org.atled.core.tensor.Cotangents;
 import org.atled.core.tensor.Dispatch;
 import org.atled.core.tensor.Keep;

@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.Optional;
 import org.atled.core.expr.FloatExpression;
 import org.atled.core.shape.DType;
-import org.atled.core.spi.Kernel;
+import org.atled.core.spi.Combiner;
 import org.atled.core.tensor.Kernels;
 import org.atled.core.tensor.MultiOp;
 import org.atled.core.tensor.Operands;
@@ -48,8 +48,7 @@ public record AttentionGradients(boolean masked, Optional<Long> causal, Optional
     Tensor y = inputs.get(inputs.size() - 3);
     Tensor g = inputs.getLast();
     int[] last = {q.shape().rank() - 1};
-    Tensor means =
-        kernels.reduce(Kernel.Combiner.SUM, PRODUCT.at(type), List.of(g, y), last, false);
+    Tensor means = kernels.reduce(Combiner.SUM, PRODUCT.at(type), List.of(g, y), last, false);
     return kernels.attendGradient(
         q,
         inputs.get(1),

@@ -8,7 +8,8 @@ import org.atled.core.error.TypeException;
 import org.atled.core.op.elementwise.Add;
 import org.atled.core.shape.DType;
 import org.atled.core.shape.Shape;
-import org.atled.core.spi.Kernel;
+import org.atled.core.spi.ConvolveKernel;
+import org.atled.core.spi.WindowSteps;
 import org.atled.core.tensor.Cotangents;
 import org.atled.core.tensor.Defined;
 import org.atled.core.tensor.Kernels;
@@ -58,8 +59,8 @@ public record Convolution(Sliding sliding, long groups) implements SingleOp, Def
   }
 
   /** For a kernel with as many spatial axes. */
-  static Kernel.Steps steps(Sliding sliding, int axes) {
-    return new Kernel.Steps(
+  static WindowSteps steps(Sliding sliding, int axes) {
+    return new WindowSteps(
         IntStream.range(0, axes).mapToObj(i -> Math.toIntExact(sliding.stride(i))).toList(),
         IntStream.range(0, axes).mapToObj(i -> Math.toIntExact(sliding.before(i))).toList(),
         IntStream.range(0, axes).mapToObj(i -> Math.toIntExact(sliding.dilation(i))).toList(),
@@ -72,9 +73,9 @@ public record Convolution(Sliding sliding, long groups) implements SingleOp, Def
     Tensor x = k.cast(inputs.get(0), t);
     Tensor w = k.cast(inputs.get(1), t);
     int axes = w.shape().rank() - 2;
-    Kernel.Steps steps = steps(sliding, axes);
+    WindowSteps steps = steps(sliding, axes);
     int parts = Math.toIntExact(groups);
-    Tensor y = k.convolve(Kernel.Factor.Y, type, List.of(x, w), steps, parts);
+    Tensor y = k.convolve(ConvolveKernel.Factor.Y, type, List.of(x, w), steps, parts);
     if (inputs.size() == 2) {
       return y;
     }

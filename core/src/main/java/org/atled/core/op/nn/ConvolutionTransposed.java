@@ -6,7 +6,8 @@ import java.util.stream.IntStream;
 import org.atled.core.error.ShapeException;
 import org.atled.core.shape.DType;
 import org.atled.core.shape.Shape;
-import org.atled.core.spi.Kernel;
+import org.atled.core.spi.ConvolveKernel;
+import org.atled.core.spi.WindowSteps;
 import org.atled.core.tensor.Cotangents;
 import org.atled.core.tensor.Defined;
 import org.atled.core.tensor.Dispatch;
@@ -58,8 +59,8 @@ public record ConvolutionTransposed(Sliding sliding, List<Long> extra, long grou
     DType t = type.dtype();
     Tensor x = k.cast(inputs.get(0), t);
     Tensor w = k.cast(inputs.get(1), t);
-    Kernel.Steps steps = Convolution.steps(sliding, w.shape().rank() - 2);
-    return k.convolve(Kernel.Factor.X, type, List.of(w, x), steps, Math.toIntExact(groups));
+    WindowSteps steps = Convolution.steps(sliding, w.shape().rank() - 2);
+    return k.convolve(ConvolveKernel.Factor.X, type, List.of(w, x), steps, Math.toIntExact(groups));
   }
 
   @Override

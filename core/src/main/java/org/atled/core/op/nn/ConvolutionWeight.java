@@ -4,7 +4,8 @@ import java.util.List;
 import org.atled.core.error.ShapeException;
 import org.atled.core.shape.DType;
 import org.atled.core.shape.Shape;
-import org.atled.core.spi.Kernel;
+import org.atled.core.spi.ConvolveKernel;
+import org.atled.core.spi.WindowSteps;
 import org.atled.core.tensor.Cotangents;
 import org.atled.core.tensor.Dispatch;
 import org.atled.core.tensor.Kernels;
@@ -55,8 +56,8 @@ public record ConvolutionWeight(Sliding sliding, long groups, Shape weight) impl
     DType t = type.dtype();
     Tensor x = k.cast(inputs.get(0), t);
     Tensor y = k.cast(inputs.get(1), t);
-    Kernel.Steps steps = Convolution.steps(sliding, weight.rank() - 2);
-    return k.convolve(Kernel.Factor.W, type, List.of(x, y), steps, Math.toIntExact(groups));
+    WindowSteps steps = Convolution.steps(sliding, weight.rank() - 2);
+    return k.convolve(ConvolveKernel.Factor.W, type, List.of(x, y), steps, Math.toIntExact(groups));
   }
 
   @Override

@@ -7,7 +7,7 @@ import org.atled.core.expr.FloatExpression;
 import org.atled.core.expr.Logarithm;
 import org.atled.core.shape.Axes;
 import org.atled.core.shape.DType;
-import org.atled.core.spi.Kernel;
+import org.atled.core.spi.Combiner;
 import org.atled.core.tensor.Cotangents;
 import org.atled.core.tensor.Defined;
 import org.atled.core.tensor.Keep;
@@ -64,10 +64,9 @@ public record LogSoftmax(int axis) implements SingleOp, Defined {
     DType t = type.dtype().computing();
     Tensor x = k.cast(input, t);
     int[] axes = {axis};
-    Tensor max = k.reduce(Kernel.Combiner.MAX, x, axes, true, t);
+    Tensor max = k.reduce(Combiner.MAX, x, axes, true, t);
     Tensor wide = k.view(max.strided().broadcastTo(type.shape()));
-    Tensor sum =
-        k.reduce(Kernel.Combiner.SUM, Softmax.SHIFTED_EXP.at(t), List.of(x, wide), axes, true);
+    Tensor sum = k.reduce(Combiner.SUM, Softmax.SHIFTED_EXP.at(t), List.of(x, wide), axes, true);
     return k.cast(k.map(RESULT.at(t), type.shape(), List.of(x, max, sum)), type.dtype());
   }
 

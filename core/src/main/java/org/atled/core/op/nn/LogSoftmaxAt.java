@@ -9,7 +9,7 @@ import org.atled.core.expr.FloatExpression;
 import org.atled.core.expr.Logarithm;
 import org.atled.core.shape.DType;
 import org.atled.core.shape.Shape;
-import org.atled.core.spi.Kernel;
+import org.atled.core.spi.Combiner;
 import org.atled.core.tensor.Cotangents;
 import org.atled.core.tensor.Defined;
 import org.atled.core.tensor.Dispatch;
@@ -82,10 +82,9 @@ public record LogSoftmaxAt(int axis) implements MultiOp, Defined {
     Shape lines = types.get(1).shape();
     Tensor x = k.cast(inputs.getFirst(), t);
     int[] axes = {axis};
-    Tensor max = k.reduce(Kernel.Combiner.MAX, x, axes, true, t);
+    Tensor max = k.reduce(Combiner.MAX, x, axes, true, t);
     Tensor wide = k.view(max.strided().broadcastTo(x.shape()));
-    Tensor sum =
-        k.reduce(Kernel.Combiner.SUM, Softmax.SHIFTED_EXP.at(t), List.of(x, wide), axes, true);
+    Tensor sum = k.reduce(Combiner.SUM, Softmax.SHIFTED_EXP.at(t), List.of(x, wide), axes, true);
     Tensor logarithm = k.map(LOGARITHM.at(t), lines, List.of(sum));
     Tensor picked = k.gather(x, inputs.get(1), axis);
     Tensor y = k.map(RESULT.at(t), lines, List.of(picked, max, logarithm));

@@ -5,7 +5,7 @@ import java.util.Optional;
 import org.atled.core.op.indexing.ScatterAdd;
 import org.atled.core.shape.DType;
 import org.atled.core.shape.Shape;
-import org.atled.core.spi.Kernel;
+import org.atled.core.spi.WindowSteps;
 import org.atled.core.tensor.Cotangents;
 import org.atled.core.tensor.Dispatch;
 import org.atled.core.tensor.Keep;
@@ -36,7 +36,7 @@ public record MaxPool(Pooling pooling) implements MultiOp {
     Pools pools = Pools.of(pooling, x.shape());
     int axes = pools.kernel().size();
     List<Integer> kernel = pools.kernel().stream().map(Math::toIntExact).toList();
-    Kernel.Steps steps = Convolution.steps(pools.sliding(), axes);
+    WindowSteps steps = Convolution.steps(pools.sliding(), axes);
     Kernels.Sorted greatest = k.windowMax(k.cast(x, type), types.getFirst().shape(), kernel, steps);
     return List.of(k.cast(greatest.values(), x.dtype()), greatest.indices());
   }

@@ -10,7 +10,10 @@ import org.atled.core.error.ShapeException;
 import org.atled.core.error.TypeException;
 import org.atled.core.shape.DType;
 import org.atled.core.shape.Shape;
+import org.atled.core.spi.Epilogue;
+import org.atled.core.spi.GemmKernel;
 import org.atled.core.spi.Kernel;
+import org.atled.core.spi.MapKernel;
 import org.atled.core.spi.Strided;
 import org.atled.core.tensor.Cotangents;
 import org.atled.core.tensor.Defined;
@@ -180,7 +183,7 @@ public record Recurrent(Cell cell, boolean biased, boolean masked) implements Mu
     int steps = h.sizes()[0];
     Strided right = inputs.get(1).strided().permute(1, 0).broadcastTo(Shape.of(steps, n, gates));
     if (cell == Cell.GRU && !biased) {
-      return new Kernel.Gemm(h, right, out);
+      return new GemmKernel(h, right, out);
     }
     List<Strided> operands = new ArrayList<>();
     if (biased) {
@@ -193,11 +196,8 @@ public record Recurrent(Cell cell, boolean biased, boolean masked) implements Mu
       operands.add(h);
       operands.add(mask(inputs.getLast(), n));
     }
-    return new Kernel.Gemm(
-        h,
-        right,
-        out,
-        Optional.of(new Kernel.Epilogue(formulas.sum(biased), operands, List.of(out))));
+    return new GemmKernel(
+        h, right, out, Optional.of(new Epilogue(formulas.sum(biased), operands, List.of(out))));
   }
 
   private Kernel lstm(
@@ -216,7 +216,7 @@ public record Recurrent(Cell cell, boolean biased, boolean masked) implements Mu
     }
     List<Strided> out = new ArrayList<>(four);
     out.addAll(after);
-    return new Kernel.Map(formulas.step(), in, out);
+    return new MapKernel(formulas.step(), in, out);
   }
 
   private Kernel gru(
@@ -234,7 +234,7 @@ public record Recurrent(Cell cell, boolean biased, boolean masked) implements Mu
       in.add(mask(inputs.getLast(), n));
     }
     List<Strided> out = List.of(four.get(0), four.get(1), four.get(3), after.getFirst());
-    return new Kernel.Map(formulas.step(), in, out);
+    return new MapKernel(formulas.step(), in, out);
   }
 
   /** Neighbouring columns of so many numbers. */

@@ -4,7 +4,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.atled.core.shape.Shape;
-import org.atled.core.spi.Kernel;
+import org.atled.core.spi.Epilogue;
+import org.atled.core.spi.GemmKernel;
+import org.atled.core.spi.MapKernel;
 import org.atled.core.spi.Strided;
 import org.atled.core.tensor.Kernels;
 import org.atled.core.tensor.MultiOp;
@@ -107,13 +109,13 @@ public record RecurrentGradient(Cell cell, boolean masked, boolean byHidden, boo
     past.addAll(mask);
     k.recur(
         List.of(
-            new Kernel.Map(formulas.gradient(byHidden, byMemory), in, out),
-            new Kernel.Gemm(
+            new MapKernel(formulas.gradient(byHidden, byMemory), in, out),
+            new GemmKernel(
                 a,
                 right,
                 d,
                 formulas.carries()
-                    ? Optional.of(new Kernel.Epilogue(formulas.carried(), past, List.of(d)))
+                    ? Optional.of(new Epilogue(formulas.carried(), past, List.of(d)))
                     : Optional.empty())));
     return results;
   }

@@ -6,7 +6,7 @@ import org.atled.core.expr.Exponential;
 import org.atled.core.expr.FloatExpression;
 import org.atled.core.shape.Axes;
 import org.atled.core.shape.DType;
-import org.atled.core.spi.Kernel;
+import org.atled.core.spi.Combiner;
 import org.atled.core.tensor.Cotangents;
 import org.atled.core.tensor.Defined;
 import org.atled.core.tensor.Keep;
@@ -53,9 +53,9 @@ public record Softmax(int axis) implements SingleOp, Defined {
     DType t = type.dtype().computing();
     Tensor x = k.cast(input, t);
     int[] axes = {axis};
-    Tensor max = k.reduce(Kernel.Combiner.MAX, x, axes, true, t);
+    Tensor max = k.reduce(Combiner.MAX, x, axes, true, t);
     Tensor e = k.map(SHIFTED_EXP.at(t), type.shape(), List.of(x, max));
-    Tensor sum = k.reduce(Kernel.Combiner.SUM, e, axes, true, t);
+    Tensor sum = k.reduce(Combiner.SUM, e, axes, true, t);
     return k.cast(k.map(QUOTIENT.at(t), type.shape(), List.of(e, sum)), type.dtype());
   }
 

@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.Optional;
 import org.atled.core.op.indexing.ScatterAdd;
 import org.atled.core.shape.DType;
-import org.atled.core.spi.Kernel;
+import org.atled.core.spi.SortKernel;
 import org.atled.core.tensor.Cotangents;
 import org.atled.core.tensor.Dispatch;
 import org.atled.core.tensor.Keep;
@@ -29,7 +29,7 @@ public record Sort(int axis, boolean descending) implements MultiOp {
 
   @Override
   public List<Tensor> forward(Kernels k, List<TensorType> types, List<Tensor> inputs) {
-    Kernel.Order order = descending ? Kernel.Order.DESCENDING : Kernel.Order.ASCENDING;
+    SortKernel.Order order = descending ? SortKernel.Order.DESCENDING : SortKernel.Order.ASCENDING;
     Tensor x = inputs.getFirst();
     Kernels.Sorted sorted = k.sort(order, x, axis, (int) x.shape().size(axis));
     return List.of(sorted.values(), sorted.indices());

@@ -5,7 +5,7 @@ import java.util.Optional;
 import org.atled.core.error.ShapeException;
 import org.atled.core.shape.DType;
 import org.atled.core.shape.Shape;
-import org.atled.core.spi.Kernel;
+import org.atled.core.spi.SortKernel;
 import org.atled.core.tensor.Cotangents;
 import org.atled.core.tensor.Keep;
 import org.atled.core.tensor.KernelOp;
@@ -42,7 +42,7 @@ public record TopK(int k, int axis, boolean greatest) implements MultiOp {
 
   @Override
   public List<Tensor> forward(Kernels kernels, List<TensorType> types, List<Tensor> inputs) {
-    Kernel.Order order = greatest ? Kernel.Order.DESCENDING : Kernel.Order.ASCENDING;
+    SortKernel.Order order = greatest ? SortKernel.Order.DESCENDING : SortKernel.Order.ASCENDING;
     Kernels.Sorted sorted = kernels.sort(order, inputs.getFirst(), axis, k);
     return List.of(sorted.values(), sorted.indices());
   }

@@ -6,7 +6,7 @@ import org.atled.core.error.ShapeException;
 import org.atled.core.error.TypeException;
 import org.atled.core.shape.DType;
 import org.atled.core.shape.Shape;
-import org.atled.core.spi.Kernel;
+import org.atled.core.spi.RandomKernel;
 import org.atled.core.tensor.Kernels;
 import org.atled.core.tensor.Operands;
 import org.atled.core.tensor.SingleOp;
@@ -14,11 +14,10 @@ import org.atled.core.tensor.Tensor;
 import org.atled.core.tensor.TensorType;
 
 /**
- * Random numbers of a shape, see {@link Kernel.Random}: a function of the key, the step (an int64
- * of rank 0) and, if there is a second input, of the number of the example in each row. No
- * derivative.
+ * Random numbers of a shape, see {@link RandomKernel}: a function of the key, the step (an int64 of
+ * rank 0) and, if there is a second input, of the number of the example in each row. No derivative.
  */
-public record RandomDraw(Kernel.Draw draw, long key, TensorType type) implements SingleOp {
+public record RandomDraw(RandomKernel.Draw draw, long key, TensorType type) implements SingleOp {
   @Override
   public Operands operands() {
     return Operands.between(1, 2);

@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.Optional;
 import org.atled.core.shape.Axes;
 import org.atled.core.shape.DType;
-import org.atled.core.spi.Kernel;
+import org.atled.core.spi.Combiner;
 import org.atled.core.tensor.KernelOp;
 import org.atled.core.tensor.Kernels;
 import org.atled.core.tensor.SingleOp;
@@ -30,7 +30,7 @@ public record AnyAll(boolean all, Axes axes) implements SingleOp {
 
   @Override
   public Tensor forward(Kernels k, TensorType type, List<Tensor> inputs) {
-    Kernel.Combiner combiner = all ? Kernel.Combiner.MIN : Kernel.Combiner.MAX;
+    Combiner combiner = all ? Combiner.MIN : Combiner.MAX;
     Tensor truth = k.reduce(combiner, inputs.getFirst(), axes.toArray(), axes.isKept(), DType.BOOL);
     return k.cast(truth, type.dtype());
   }

@@ -5,7 +5,7 @@ import java.util.Optional;
 import org.atled.core.error.ShapeException;
 import org.atled.core.shape.DType;
 import org.atled.core.shape.Shape;
-import org.atled.core.spi.Kernel;
+import org.atled.core.spi.Combiner;
 import org.atled.core.tensor.KernelOp;
 import org.atled.core.tensor.Kernels;
 import org.atled.core.tensor.SingleOp;
@@ -39,7 +39,7 @@ public record ArgExtremum(boolean greatest, int axis) implements SingleOp {
     }
     order[rank - 1] = axis;
     Tensor last = k.view(inputs.getFirst().strided().permute(order));
-    return k.argReduce(greatest ? Kernel.Combiner.MAX : Kernel.Combiner.MIN, last);
+    return k.argReduce(greatest ? Combiner.MAX : Combiner.MIN, last);
   }
 
   @Override

@@ -5,7 +5,7 @@ import java.util.Optional;
 import org.atled.core.error.ShapeException;
 import org.atled.core.shape.Axes;
 import org.atled.core.shape.Shape;
-import org.atled.core.spi.Kernel;
+import org.atled.core.spi.Combiner;
 import org.atled.core.tensor.Cotangents;
 import org.atled.core.tensor.Keep;
 import org.atled.core.tensor.KernelOp;
@@ -38,7 +38,7 @@ public record Extremum(boolean greatest, Axes axes) implements SingleOp {
 
   @Override
   public Tensor forward(Kernels k, TensorType type, List<Tensor> inputs) {
-    Kernel.Combiner combiner = greatest ? Kernel.Combiner.MAX : Kernel.Combiner.MIN;
+    Combiner combiner = greatest ? Combiner.MAX : Combiner.MIN;
     return k.reduce(combiner, inputs.getFirst(), axes.toArray(), axes.isKept(), type.dtype());
   }
 

@@ -9,7 +9,7 @@ import org.atled.core.expr.Term;
 import org.atled.core.shape.Axes;
 import org.atled.core.shape.DType;
 import org.atled.core.shape.Shape;
-import org.atled.core.spi.Kernel;
+import org.atled.core.spi.Combiner;
 import org.atled.core.tensor.Cotangents;
 import org.atled.core.tensor.Dispatch;
 import org.atled.core.tensor.Keep;
@@ -48,10 +48,10 @@ public record LogSumExp(Axes axes) implements SingleOp {
     DType t = type.dtype().computing();
     Tensor x = k.cast(inputs.getFirst(), t);
     int[] reduced = axes.toArray();
-    Tensor max = k.reduce(Kernel.Combiner.MAX, x, reduced, true, t);
+    Tensor max = k.reduce(Combiner.MAX, x, reduced, true, t);
     Tensor shift = k.map(FINITE_OR_ZERO.at(t), max.shape(), List.of(max));
     Tensor wide = k.view(shift.strided().broadcastTo(x.shape()));
-    Tensor sum = k.reduce(Kernel.Combiner.SUM, SHIFTED_EXP.at(t), List.of(x, wide), reduced, true);
+    Tensor sum = k.reduce(Combiner.SUM, SHIFTED_EXP.at(t), List.of(x, wide), reduced, true);
     Tensor y = k.map(LOG_AND_SHIFT.at(t), sum.shape(), List.of(sum, shift));
     return k.cast(k.view(y.strided().reshape(type.shape()).orElseThrow()), type.dtype());
   }

@@ -7,7 +7,7 @@ import java.util.stream.Stream;
 import org.atled.core.shape.Axes;
 import org.atled.core.shape.DType;
 import org.atled.core.shape.Shape;
-import org.atled.core.spi.Kernel;
+import org.atled.core.spi.Combiner;
 import org.atled.core.tensor.Cotangents;
 import org.atled.core.tensor.KernelOp;
 import org.atled.core.tensor.Kernels;
@@ -31,7 +31,7 @@ public record Prod(Axes axes) implements SingleOp {
   @Override
   public Tensor forward(Kernels k, TensorType type, List<Tensor> inputs) {
     return k.reduce(
-        Kernel.Combiner.PRODUCT, inputs.getFirst(), axes.toArray(), axes.isKept(), type.dtype());
+        Combiner.PRODUCT, inputs.getFirst(), axes.toArray(), axes.isKept(), type.dtype());
   }
 
   @Override

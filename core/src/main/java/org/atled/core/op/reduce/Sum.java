@@ -5,7 +5,8 @@ import java.util.Optional;
 import org.atled.core.shape.Axes;
 import org.atled.core.shape.DType;
 import org.atled.core.shape.Shape;
-import org.atled.core.spi.Kernel;
+import org.atled.core.spi.Combiner;
+import org.atled.core.spi.ReduceKernel;
 import org.atled.core.tensor.Cotangents;
 import org.atled.core.tensor.Keep;
 import org.atled.core.tensor.KernelOp;
@@ -17,7 +18,7 @@ import org.atled.core.tensor.TensorType;
 
 /**
  * The sum over axes of the operand's shape. Integers and bools are summed as int64. The cotangent
- * is repeated. Order of additions: see {@link Kernel.Reduce}.
+ * is repeated. Order of additions: see {@link ReduceKernel}.
  */
 public record Sum(Axes axes) implements SingleOp {
   @Override
@@ -29,8 +30,7 @@ public record Sum(Axes axes) implements SingleOp {
 
   @Override
   public Tensor forward(Kernels k, TensorType type, List<Tensor> inputs) {
-    return k.reduce(
-        Kernel.Combiner.SUM, inputs.getFirst(), axes.toArray(), axes.isKept(), type.dtype());
+    return k.reduce(Combiner.SUM, inputs.getFirst(), axes.toArray(), axes.isKept(), type.dtype());
   }
 
   @Override

@@ -7,7 +7,7 @@ import org.atled.core.expr.FloatExpression;
 import org.atled.core.shape.Axes;
 import org.atled.core.shape.DType;
 import org.atled.core.shape.Shape;
-import org.atled.core.spi.Kernel;
+import org.atled.core.spi.Combiner;
 import org.atled.core.tensor.Cotangents;
 import org.atled.core.tensor.Keep;
 import org.atled.core.tensor.KernelOp;
@@ -52,12 +52,12 @@ public record VarMean(Axes axes, double correction) implements MultiOp {
     DType t = type.dtype().computing();
     Tensor x = k.cast(inputs.getFirst(), t);
     int[] reduced = axes.toArray();
-    Tensor total = k.reduce(Kernel.Combiner.SUM, x, reduced, true, t);
+    Tensor total = k.reduce(Combiner.SUM, x, reduced, true, t);
     Tensor mean = divided(k, total, axes.count(x.shape()));
     Tensor wide = k.view(mean.strided().broadcastTo(x.shape()));
     Tensor squares =
-        k.reduce(Kernel.Combiner.SUM, SQUARED_DISTANCE.at(t), List.of(x, wide), reduced, true);
-    Tensor rest = k.reduce(Kernel.Combiner.SUM, DISTANCE.at(t), List.of(x, wide), reduced, true);
+        k.reduce(Combiner.SUM, SQUARED_DISTANCE.at(t), List.of(x, wide), reduced, true);
+    Tensor rest = k.reduce(Combiner.SUM, DISTANCE.at(t), List.of(x, wide), reduced, true);
     Tensor count = number(k, t, axes.count(x.shape()));
     Tensor exact = k.map(CORRECTED.at(t), squares.shape(), List.of(squares, rest, count));
     Tensor variance = divided(k, exact, degrees(x.shape()));

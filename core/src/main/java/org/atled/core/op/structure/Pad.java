@@ -21,7 +21,7 @@ import org.atled.core.tensor.TensorType;
  *
  * @param before on each axis, how many elements come before x
  * @param shape of the result
- * @param bits of the number, as {@link org.atled.core.spi.Kernel.Fill} takes them
+ * @param bits of the number, as {@link org.atled.core.spi.FillKernel} takes them
  */
 public record Pad(List<Long> before, Shape shape, long bits) implements SingleOp {
   public Pad {
