@@ -12,9 +12,6 @@ import org.atled.cpu.Scratch;
  */
 record InPlace(
     DType dtype, Tiles tiles, Panels panels, Matrix a, Matrix b, Matrix c, int m, int k, int n) {
-  /** Vectors side by side in low tiles: with one row, so many sums are under way at once. */
-  static final int WIDE = 4;
-
   /** Columns that a thread should have at least. */
   private static final int LEAST_COLUMNS = 128;
 
@@ -48,9 +45,8 @@ record InPlace(
         });
   }
 
-  /** Side by side: as many as registers hold. */
   private int vectors() {
-    return m < tiles.rows() ? WIDE : Packed.VECTORS;
+    return tiles.mostVectors(tiles.rowsOf(m));
   }
 
   /**

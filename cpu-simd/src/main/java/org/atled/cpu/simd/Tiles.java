@@ -87,6 +87,14 @@ final class Tiles {
     return tile;
   }
 
+  /**
+   * Vectors side by side of a tile that reads b in place: in low ones four, so that with one row as
+   * many sums are under way at once.
+   */
+  int mostVectors(int height) {
+    return height <= rows / 3 ? MOST_VECTORS : Packed.VECTORS;
+  }
+
   private int together() {
     return rows == MANY_REGISTERS ? rows : FACTORS_TOGETHER;
   }
@@ -147,8 +155,7 @@ final class Tiles {
       }
     }
     for (int height = rows; height > 0; height = height == 1 ? 0 : rowsOf(height - 1)) {
-      int most = height == rows ? Packed.VECTORS : InPlace.WIDE;
-      for (int vectors = most; vectors > 0; vectors /= 2) {
+      for (int vectors = mostVectors(height); vectors > 0; vectors /= 2) {
         tile(height, vectors, true, Tile.Kind.RIGHT_IN_PLACE)
             .run(from, 0, 0, from, 3, 5, to, 1, 70, REHEARSAL);
       }
