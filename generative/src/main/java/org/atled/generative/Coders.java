@@ -3,6 +3,8 @@ package org.atled.generative;
 import org.atled.core.error.ArgumentException;
 import org.atled.core.shape.Shape;
 import org.atled.nn.Layer;
+import org.atled.nn.layer.BatchNorm1d;
+import org.atled.nn.layer.BatchNorm2d;
 import org.atled.nn.layer.Conv;
 import org.atled.nn.layer.Conv2d;
 import org.atled.nn.layer.ConvTranspose;
@@ -79,8 +81,10 @@ public final class Coders {
     Sequential body =
         Sequential.of(
             new Linear(in, 256),
+            new BatchNorm1d(256),
             new LeakyReLU(SLOPE),
             new Linear(256, 512),
+            new BatchNorm1d(512),
             new LeakyReLU(SLOPE),
             new Linear(512, example.elements()),
             new Unflatten(example.toArray()));
@@ -100,7 +104,16 @@ public final class Coders {
 
   /** A generator of transposed convolutions: Radford, Metz and Chintala 2016, smaller. */
   static Layer convolutionalGenerator(Shape image, long in) {
-    return Sequential.of(convolutionalBack(image, in), new Tanh());
+    return Sequential.of(
+        new Linear(in, small(image).elements()),
+        new Unflatten(small(image).toArray()),
+        new BatchNorm2d(MANY),
+        new ReLU(),
+        twice(MANY, FEW),
+        new BatchNorm2d(FEW),
+        new ReLU(),
+        twice(FEW, image.size(0)),
+        new Tanh());
   }
 
   /** Its critic. */
