@@ -124,7 +124,7 @@ class LinearAlgebraTest {
         Capture.record(types, in -> List.of(Tensor.einsum(subscripts, in.toArray(Tensor[]::new))));
     return recording.steps().stream()
         .map(step ->
-            step.kernel().getClass().getSimpleName()
+            step.kernel().getClass().getSimpleName().replaceFirst("Kernel$", "")
                 + (step.kernel() instanceof GemmKernel gemm ? " " + gemm.out().shape() : ""))
         .toList();
   }

@@ -227,7 +227,7 @@ final class OperationsPage {
     }
     try {
       return Capture.record(types, in -> List.of(row.call().apply(in))).steps().stream()
-          .map(step -> step.kernel().getClass().getSimpleName())
+          .map(step -> step.kernel().getClass().getSimpleName().replaceFirst("Kernel$", ""))
           .distinct()
           .collect(Collectors.joining(", "));
     } catch (AtledException looksAtNumbers) {
