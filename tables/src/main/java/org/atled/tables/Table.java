@@ -152,6 +152,30 @@ public final class Table {
   }
 
   /**
+   * The same table with a column of classes whose values are these, from the least to the greatest.
+   *
+   * @param name its name or place, as {@link #column} takes it
+   * @throws ArgumentException if there is no such column
+   * @throws FormatException naming the line of a value that is none of them
+   */
+  public Table withOrder(String name, List<String> values) {
+    Column ordered = column(name).withLevels(values);
+    Set<String> known = Set.copyOf(values);
+    for (int row = 0; row < ordered.size(); row++) {
+      if (!ordered.isMissing(row) && !known.contains(ordered.text(row))) {
+        throw error(
+            row,
+            ordered,
+            ordered.shown(row)
+                + " is none of the classes in their order, which are "
+                + list(values)
+                + "; name it among them, or leave it empty to leave the row out.");
+      }
+    }
+    return with(column -> column.index() == ordered.index() ? ordered : column);
+  }
+
+  /**
    * The same table with all columns of dates and times as such, to be learned as year, month, day,
    * weekday and hour. Dates are written 2024-12-31, 20241231 if all of a column are so, or in an
    * order of day and month that the rows of a column agree on.
