@@ -37,7 +37,7 @@ final class TableOptions {
       paramLabel = "COLUMN",
       description =
           "Columns of FILE.csv to leave out, by name or place, parted by commas; a name may have"
-              + " commas itself.")
+              + " commas itself; x* is all that are called so.")
   List<String> drop = new ArrayList<>();
 
   @Option(

@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.UnaryOperator;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -252,7 +253,8 @@ public final class Table {
 
   /**
    * Columns of a list of names or places, parted by commas; a name that has commas is found too,
-   * also in quotes.
+   * also in quotes. Of a part with a star, {@code pixel*}, that is no name itself, all that are
+   * called so.
    */
   List<Column> columns(String list) {
     List<Column> found = new ArrayList<>();
@@ -265,10 +267,27 @@ public final class Table {
       int comma = list.indexOf(',', from);
       end = end > from ? end : comma < 0 ? list.length() : comma;
       String part = unquoted(list.substring(from, end).strip());
-      if (!isPassedOver(part)) {
+      if (part.contains("*") && !isName(part)) {
+        found.addAll(like(part));
+      } else if (!isPassedOver(part)) {
         found.add(column(part));
       }
       from = end + 1;
+    }
+    return found;
+  }
+
+  /** The columns whose names are a text in which a star stands for anything. */
+  private List<Column> like(String pattern) {
+    Pattern meant =
+        Pattern.compile(
+            Stream.of(pattern.split("\\*", -1)).map(Pattern::quote).collect(Collectors.joining(".*")),
+            Pattern.DOTALL);
+    List<Column> found =
+        columns.stream().filter(column -> meant.matcher(column.name()).matches()).toList();
+    if (found.isEmpty()) {
+      throw new ArgumentException(
+          file + ": no column is called like \"" + pattern + "\"; there are: " + names() + ".");
     }
     return found;
   }

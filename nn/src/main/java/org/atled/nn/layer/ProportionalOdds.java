@@ -21,13 +21,14 @@ import org.atled.nn.init.Initializer;
  *
  * <ul>
  *   <li>ln P(y = 0) = ln σ(θ₀ − s)
- *   <li>ln P(y = k) = ln σ(s − θₖ₋₁) + ln σ(θₖ − s) + ln σ(gₖ₋₁)
+ *   <li>ln P(y = k) = ln σ(s − θₖ₋₁) + ln σ(θₖ − s) + ln σ(10·gₖ₋₁)
  *   <li>ln P(y = K − 1) = ln σ(s − θ_K₋₂)
  * </ul>
  *
- * Thresholds are θ₀ = first and θₖ = θₖ₋₁ + softplus(gₖ₋₁), which keeps them in order; since 1 −
- * exp(−softplus(g)) = σ(g), no logarithm is taken of a difference of two numbers that are nearly
- * the same.
+ * Thresholds are θ₀ = 10·first and θₖ = θₖ₋₁ + softplus(10·gₖ₋₁), which keeps them in order; since
+ * 1 − exp(−softplus(a)) = σ(a), no logarithm is taken of a difference of two numbers that are nearly
+ * the same. The tens are for optimizers whose steps are of one size, such as Adam's: the score moves
+ * by as many weights as the layer before has, and a threshold by one.
  */
 public final class ProportionalOdds extends Layer {
   /**
@@ -44,6 +45,9 @@ public final class ProportionalOdds extends Layer {
       }
     }
   }
+
+  /** How far a threshold moves for a step of its parameter. */
+  private static final double UNIT = 10;
 
   private final Config config;
   private final Parameter first;
@@ -63,15 +67,15 @@ public final class ProportionalOdds extends Layer {
         parameter(
             "first",
             new TensorType(DType.FLOAT32, Shape.of(1)),
-            new Initializer.Constant(-reach));
+            new Initializer.Constant(-reach / UNIT));
     gaps =
         parameter(
             "gaps",
             new TensorType(DType.FLOAT32, Shape.of(classes - 2)),
-            new Initializer.Constant(StrictMath.log(StrictMath.expm1(gap))));
+            new Initializer.Constant(StrictMath.log(StrictMath.expm1(gap)) / UNIT));
   }
 
-  /** θ₀, [1]. */
+  /** A tenth of θ₀, [1]. */
   public Parameter first() {
     settle();
     return first;
@@ -85,8 +89,9 @@ public final class ProportionalOdds extends Layer {
 
   /** θ, [K − 1]. */
   public Tensor thresholds() {
-    Tensor steps = gaps().value().softplus().cumSum(0);
-    return Structure.concat(0, first.value(), first.value().add(steps));
+    Tensor lowest = first().value().mul(UNIT);
+    Tensor steps = gaps().value().mul(UNIT).softplus().cumSum(0);
+    return Structure.concat(0, lowest, lowest.add(steps));
   }
 
   @Override
@@ -106,7 +111,7 @@ public final class ProportionalOdds extends Layer {
         above
             .slice(1, 0, last - 1)
             .add(below.slice(1, 1, last))
-            .sub(gaps.value().neg().softplus()),
+            .sub(gaps.value().mul(-UNIT).softplus()),
         above.slice(1, last - 1, last));
   }
 
