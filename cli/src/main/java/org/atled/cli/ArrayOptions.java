@@ -59,7 +59,8 @@ final class ArrayOptions {
       paramLabel = "FILE",
       description =
           "Names of the classes in the order of their labels, one a line, or parted by commas here"
-              + " (default: the labels).")
+              + " (default: the labels). With --task ordinal the texts of the target, from the"
+              + " least to the greatest.")
   Optional<String> classes = Optional.empty();
 
   @Option(
@@ -99,11 +100,13 @@ final class ArrayOptions {
    * Refuses options that other data have no use for.
    *
    * @param targeted whether a column is the target: then an npz may be a table
+   * @param ordinal whether a column is learned as classes in order, which may be named
    * @throws ParameterException if there is one
    */
-  void refuse(String dataset, boolean targeted, CommandLine line) {
+  void refuse(String dataset, boolean targeted, boolean ordinal, CommandLine line) {
     Given all = Given.of(line, ArrayOptions.class);
-    Given given = targeted && isNpz(dataset) ? all.without("--arrays") : all;
+    Given named = ordinal ? all.without("--classes") : all;
+    Given given = targeted && isNpz(dataset) ? named.without("--arrays") : named;
     if (!given.isEmpty()) {
       throw new ParameterException(
           line,
@@ -193,6 +196,11 @@ final class ArrayOptions {
     return testImages.isPresent()
         ? train.measuredOn(ArrayFile.of(testImages.get()), ArrayFile.of(testLabels.orElseThrow()))
         : train;
+  }
+
+  /** The names of the classes, in their order, where somebody says them. */
+  Optional<List<String>> order() {
+    return classes.map(ArrayOptions::names);
   }
 
   private static List<String> names(String text) {

@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.atled.core.autograd.Autograd;
 import org.atled.core.tensor.Tensor;
+import org.atled.data.Batch;
 import org.atled.data.Dataset;
 import org.atled.formats.json.JsonNumber;
 import org.atled.formats.json.JsonObject;
@@ -17,6 +18,7 @@ import org.atled.train.Metric;
 import org.atled.train.Objective;
 import org.atled.train.Outcome;
 import org.atled.train.Step;
+import org.atled.train.Supervised;
 import org.atled.train.metric.Average;
 import org.atled.train.metric.ClassMetric;
 import org.atled.train.metric.NumberMetric;
@@ -26,7 +28,7 @@ import org.atled.train.metric.ProbabilityMetric;
  * What a model is worth on some examples.
  *
  * @param measured the loss and the usual metrics
- * @param more others by name, for programs
+ * @param more others by name, for programs; none where examples do not count the same
  * @param confusion of classes
  */
 record Scores(
@@ -38,14 +40,17 @@ record Scores(
 
   /** Measures, at the temperature of the objective. */
   static Scores of(Layer model, Objective objective, List<Metric> usual, Dataset examples) {
-    List<Metric> others = others(objective);
+    // These count every example once.
+    boolean isWeighted = examples.info().tensors().containsKey(Batch.WEIGHT);
+    List<Metric> others = isWeighted ? List.of() : others(objective);
     List<Metric> all = new ArrayList<>(usual);
     all.addAll(others);
     Optional<Confusion> confusion = objective.named().map(Confusion::of);
     Step step =
         (batch, mode) -> {
           Tensor output = Autograd.noGrad(() -> objective.calibrated(model.apply(batch.x(), mode)));
-          return Outcome.of(objective.loss().of(output, batch.y())).with(Outcome.OUTPUT, output);
+          return Outcome.of(Supervised.loss(objective.loss(), output, batch))
+              .with(Outcome.OUTPUT, output);
         };
     EpochReport.Measured found =
         Evaluation.of(

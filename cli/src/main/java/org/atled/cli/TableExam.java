@@ -77,6 +77,13 @@ record TableExam(TableModel model, Table table, boolean kept, Notes notes, Datas
           "this is the file that the model learned from, so it has seen most of these rows;"
               + " without a file, eval measures on those that it has not");
     }
+    model
+        .preparation()
+        .weight()
+        .ifPresent(column ->
+            warnings.add(
+                "weights: rows count as \"%s\" says; a table of classes counts each once"
+                    .formatted(column.name())));
     return warnings;
   }
 

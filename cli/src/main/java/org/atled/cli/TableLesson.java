@@ -16,6 +16,7 @@ import org.atled.formats.json.JsonArray;
 import org.atled.formats.json.JsonNull;
 import org.atled.formats.json.JsonNumber;
 import org.atled.formats.json.JsonObject;
+import org.atled.nn.Layer;
 import org.atled.nn.loss.BCEWithLogitsLoss;
 import org.atled.nn.loss.CrossEntropyLoss;
 import org.atled.nn.loss.Loss;
@@ -23,7 +24,6 @@ import org.atled.tables.Column;
 import org.atled.tables.DatePart;
 import org.atled.tables.Form;
 import org.atled.tables.Input;
-import org.atled.tables.Kind;
 import org.atled.tables.Notes;
 import org.atled.tables.Origin;
 import org.atled.tables.Preparation;
@@ -37,6 +37,7 @@ import org.atled.train.EpochReport;
 import org.atled.train.Metric;
 import org.atled.train.Objective;
 import org.atled.train.Run;
+import org.atled.train.architecture.Architecture;
 
 /**
  * A table in a file.
@@ -141,6 +142,13 @@ record TableLesson(
     if (preparation.target() instanceof Target.Labels) {
       lines.add("loss: binary cross-entropy of each target, over all of them");
     }
+    preparation
+        .weight()
+        .ifPresent(column ->
+            lines.add(
+                "weights: rows count as \""
+                    + column.name()
+                    + "\" says, in training and in what is measured"));
     if (!weights.isEmpty()) {
       lines.add("class weights: " + weighted() + "; the loss of training is weighted");
     }
@@ -163,6 +171,11 @@ record TableLesson(
   @Override
   public Objective objective(DatasetInfo info) {
     return preparation.objective();
+  }
+
+  @Override
+  public Layer network(Architecture architecture, DatasetInfo info) {
+    return preparation.network(architecture);
   }
 
   @Override
@@ -248,9 +261,8 @@ record TableLesson(
         + System.lineSeparator()
         + (problem.more().isEmpty() ? "target: " : "targets: ")
         + names(problem)
-        + ", a "
-        + problem.kind()
-        + (problem.kind() == Kind.MULTI_LABEL ? " classification" : "")
+        + ", "
+        + problem.kind().inWords()
         + " ("
         + problem.why()
         + ")"
@@ -330,6 +342,7 @@ record TableLesson(
       }
       json.put("class_weights", weighted.build());
     }
+    preparation.weight().ifPresent(column -> json.put("weights", column.name()));
     JsonObject.Builder unused = JsonObject.builder();
     preparation.unused().forEach(column -> unused.put(column.name(), column.reason()));
     json.put("unused", unused.build());

@@ -37,7 +37,7 @@ final class TableOptions {
       paramLabel = "COLUMN",
       description =
           "Columns of FILE.csv to leave out, by name or place, parted by commas; a name may have"
-              + " commas itself.")
+              + " commas itself; x* is all that are called so.")
   List<String> drop = new ArrayList<>();
 
   @Option(
@@ -45,8 +45,9 @@ final class TableOptions {
       paramLabel = "NAME",
       converter = KindConverter.class,
       description =
-          "classification, regression or multi-label, which is several targets of 0 and 1 or yes"
-              + " and no (default: as the target looks: text, and few whole numbers, are classes).")
+          "classification, regression, ordinal, which is classes in order, or multi-label, which is"
+              + " several targets of 0 and 1 or yes and no (default: as the target looks: text, and"
+              + " few whole numbers, are classes).")
   Optional<Kind> task = Optional.empty();
 
   @Option(
@@ -64,6 +65,15 @@ final class TableOptions {
           "balanced: rare classes of the target count as much as frequent ones, all together"
               + " (default: each row of FILE.csv counts the same).")
   Optional<Weighting> classWeights = Optional.empty();
+
+  @Option(
+      names = "--weights",
+      paramLabel = "COLUMN",
+      description =
+          "A column of numbers that says how much each row of FILE.csv counts, in training and in"
+              + " what is measured: 2 as if the row were there twice; the column is not learned"
+              + " from.")
+  Optional<String> weights = Optional.empty();
 
   @Option(
       names = "--rare",
@@ -202,6 +212,7 @@ final class TableOptions {
 
   private boolean saysOfColumns() {
     return classWeights.isPresent()
+        || weights.isPresent()
         || rare.isPresent()
         || hash.isPresent()
         || folds.isPresent()
@@ -217,14 +228,14 @@ final class TableOptions {
     if (saysOfColumns()) {
       throw new ParameterException(
           line,
-          "Options --class-weights, --rare, --hash, --folds and --dates go with columns of a table,"
-              + " but a model of lines reads one column of text; leave them out.");
+          "Options --class-weights, --weights, --rare, --hash, --folds and --dates go with columns of"
+              + " a table, but a model of lines reads one column of text; leave them out.");
     }
     if (problem.kind() != Kind.CLASSIFICATION) {
       throw new ParameterException(
           line,
-          "A model of lines tells classes apart, but the target %s is learned as a %s; add --task classification, or take a model such as mlp:32."
-              .formatted(problem.target().title(), problem.kind()));
+          "A model of lines tells classes apart, but the target %s is learned as %s; add --task classification, or take a model such as mlp:32."
+              .formatted(problem.target().title(), problem.kind().inWords()));
     }
   }
 
@@ -273,12 +284,18 @@ final class TableOptions {
     return csv.arrays(arrays, CsvFormat.usual());
   }
 
+  /** Whether classes are said to be in order. */
+  boolean isOrdinal() {
+    return task.filter(kind -> kind == Kind.ORDINAL).isPresent();
+  }
+
   /**
    * Finds the columns.
    *
+   * @param order of the classes of the target, where somebody says it
    * @throws ParameterException if the user named no target, and no array is that
    */
-  Problem problem(Table table, CommandLine line) {
+  Problem problem(Table table, Optional<List<String>> order, CommandLine line) {
     String column =
         target
             .or(() -> ArrayTable.targets(table, task))
@@ -293,8 +310,11 @@ final class TableOptions {
     List<String> others = new ArrayList<>(drop);
     others.add(column);
     group.ifPresent(others::add);
-    Problem problem = Problem.of(columns.applied(table, others), column, drop, task, group);
-    if (classWeights.isPresent() && problem.kind() != Kind.CLASSIFICATION) {
+    weights.ifPresent(others::add);
+    Table read = columns.applied(table, others);
+    Table ordered = order.isPresent() ? read.withOrder(column, order.get()) : read;
+    Problem problem = Problem.of(ordered, column, drop, task, group);
+    if (classWeights.isPresent() && !problem.kind().isOfClasses()) {
       throw new ParameterException(
           line,
           problem.kind() == Kind.MULTI_LABEL
@@ -303,6 +323,12 @@ final class TableOptions {
                   + " leave it out, or add --task classification.");
     }
     problem = time.isPresent() ? problem.inTime(time.get()) : problem;
+    if (weights.isPresent() && line.getParseResult().hasMatchedOption("--mixup")) {
+      throw new ParameterException(
+          line,
+          "Option '--mixup' mixes two rows, whose --weights may differ; leave one of both out.");
+    }
+    problem = weights.isPresent() ? problem.weighted(weights.get()) : problem;
     problem = logTarget ? problem.ofLogarithm() : problem;
     problem = rare.isPresent() ? problem.gatheringRare(rare.get()) : problem;
     return hash.isPresent() ? problem.hashing(hash.get()) : problem;

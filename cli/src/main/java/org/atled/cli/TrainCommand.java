@@ -178,7 +178,7 @@ final class TrainCommand implements Callable<Integer> {
             new ParameterException(
                 spec.commandLine(),
                 "Missing required parameter: 'DATASET'. See atled train --help."));
-    arrays.refuse(dataset, table.target.isPresent(), spec.commandLine());
+    arrays.refuse(dataset, table.target.isPresent(), table.isOrdinal(), spec.commandLine());
     boolean isFolder = ImageOptions.isMeant(dataset);
     boolean isFile = !isFolder && TableFile.isMeant(dataset);
     if (isSeries) {
@@ -371,7 +371,7 @@ final class TrainCommand implements Callable<Integer> {
       model = Optional.of(lesson.network(auto));
       return new LessonRun(this, progress, standard).train(lesson);
     }
-    Problem problem = table.problem(rows.get(), spec.commandLine());
+    Problem problem = table.problem(rows.get(), arrays.order(), spec.commandLine());
     Optional<Column> lines =
         text.areLabelled(model, true)
             ? Optional.of(table.lines(problem))

@@ -125,7 +125,7 @@ class RefusedOptionsTest {
   @Test
   void tables() {
     refuses(
-        "--target --drop --task --log-target --class-weights --rare --hash --group --time"
+        "--target --drop --task --log-target --class-weights --weights --rare --hash --group --time"
             + " --folds --horizon --text --dates"
             + CSV
             + NETWORK,

@@ -1,5 +1,6 @@
 package org.atled.data;
 
+import java.util.Arrays;
 import org.atled.core.error.ArgumentException;
 import org.atled.core.error.ShapeException;
 import org.atled.core.shape.DType;
@@ -18,6 +19,9 @@ public record Batch(NamedTensors tensors, Tensor index) {
 
   /** What the targets are called. */
   public static final String Y = "y";
+
+  /** What weights are called where examples do not count the same: {@link WeightedDataset}. */
+  public static final String WEIGHT = "weight";
 
   /**
    * A batch.
@@ -81,6 +85,16 @@ public record Batch(NamedTensors tensors, Tensor index) {
   /** The targets. */
   public Tensor y() {
     return get(Y);
+  }
+
+  /** How much the examples count, whose mean over the data set is 1: one each if all do the same. */
+  public double[] weights() {
+    if (tensors.has(WEIGHT)) {
+      return get(WEIGHT).toDoubles();
+    }
+    double[] same = new double[size()];
+    Arrays.fill(same, 1);
+    return same;
   }
 
   /** How many examples there are. */

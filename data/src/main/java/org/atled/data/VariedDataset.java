@@ -38,7 +38,7 @@ public final class VariedDataset implements Dataset {
    * @param noise the standard deviation of what is added, at least 0
    * @param mixup α, above 0; or 0, where nothing is mixed
    * @throws ArgumentException if a number is out of range, {@code x} is not FLOAT32, or examples
-   *     are to be mixed whose task is their own
+   *     are to be mixed whose task is their own, or that have weights
    */
   public static VariedDataset of(Dataset plain, Seed seed, double noise, double mixup) {
     DatasetInfo info = plain.info();
@@ -54,6 +54,11 @@ public final class VariedDataset implements Dataset {
     if (mixup > 0 && info.task() instanceof Task.Own) {
       throw new ArgumentException(
           "\"%s\" has a task of its own, whose targets nobody else can mix."
+              .formatted(info.name()));
+    }
+    if (mixup > 0 && info.tensors().containsKey(Batch.WEIGHT)) {
+      throw new ArgumentException(
+          "\"%s\" has examples that do not count the same, of which no mixture has one weight."
               .formatted(info.name()));
     }
     return new VariedDataset(plain, seed.at("vary"), noise, mixup);

@@ -343,6 +343,18 @@ public final class Column {
     return text(new Use.Text(true));
   }
 
+  /** The same column as text that is declared to be some values in their order. */
+  Column withLevels(List<String> levels) {
+    return new Column(
+        values.withLevels(levels),
+        words,
+        asText().absent,
+        Reading.none(size()),
+        false,
+        false,
+        new Use.Text(true));
+  }
+
   private Column text(Use said) {
     return new Column(values, words, asText().absent, Reading.none(size()), false, false, said);
   }

@@ -66,6 +66,11 @@ final class Columns {
       this(name, index, named, texts, levels(type), Optional.of(type), true);
     }
 
+    /** The same column with values in an order that somebody says. */
+    Named withLevels(List<String> values) {
+      return new Named(name, index, named, texts, Optional.of(values), type, typed);
+    }
+
     private static Optional<List<String>> levels(ValueType type) {
       return switch (type) {
         case NUMBER, DATE -> Optional.empty();

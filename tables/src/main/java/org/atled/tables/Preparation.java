@@ -19,13 +19,19 @@ import org.atled.data.Dataset;
 import org.atled.data.DatasetInfo;
 import org.atled.data.Rows;
 import org.atled.data.Task;
+import org.atled.data.WeightedDataset;
 import org.atled.formats.json.Json;
 import org.atled.formats.json.JsonArray;
 import org.atled.formats.json.JsonObject;
 import org.atled.formats.json.JsonPlace;
+import org.atled.nn.Layer;
+import org.atled.nn.layer.ProportionalOdds;
+import org.atled.nn.layer.Sequential;
 import org.atled.train.LabelAccuracy;
 import org.atled.train.Metric;
 import org.atled.train.Objective;
+import org.atled.train.RankError;
+import org.atled.train.architecture.Architecture;
 
 /**
  * How the rows of a table become examples: fitted to training rows, then the same for all others.
@@ -37,6 +43,7 @@ import org.atled.train.Objective;
  * @param unused columns that are not learned from though nobody dropped them
  * @param profiles how the values of each input lay in the rows that were learned from; none of very
  *     wide tables, and of models that were saved before there were any
+ * @param weight the column that says how much rows count, if they do not count the same
  */
 public record Preparation(
     boolean named,
@@ -46,8 +53,10 @@ public record Preparation(
     Target target,
     List<Input> inputs,
     List<Unused> unused,
-    List<Profile> profiles) {
+    List<Profile> profiles,
+    Optional<TargetColumn> weight) {
   private static final String MORE = "more_targets";
+  private static final String WEIGHT = "weight";
 
   /**
    * In deviations from the mean; by Chebyshev's inequality at most 1 in 25 of the rows that were
@@ -59,12 +68,16 @@ public record Preparation(
   private static final int BLOCK = 1 << 18;
 
   /**
-   * A column that is learned.
+   * A column that is learned, or that says how much rows count.
    *
    * @param name without a header its index
    * @param index where it stood
    */
   public record TargetColumn(String name, int index) {
+    static TargetColumn of(Column column) {
+      return new TargetColumn(column.name(), column.index());
+    }
+
     JsonObject.Builder json() {
       return JsonObject.builder().put("name", name).put("index", index);
     }
@@ -94,14 +107,16 @@ public record Preparation(
     Target target =
         switch (problem.kind()) {
           case CLASSIFICATION -> Target.Classes.of(table, problem.target());
+          case ORDINAL -> Target.Classes.of(table, problem.target()).inOrder();
           case MULTI_LABEL -> new Target.Labels(learned.size());
           case REGRESSION -> numbers(problem, rows);
         };
     return of(
         table,
         fitted,
-        learned.stream().map(one -> new TargetColumn(one.name(), one.index())).toList(),
-        target);
+        learned.stream().map(TargetColumn::of).toList(),
+        target,
+        problem.weight().map(TargetColumn::of));
   }
 
   /**
@@ -114,11 +129,15 @@ public record Preparation(
     Table table = problem.table();
     Fitted fitted = Fitted.of(table, problem.inputs(), problem.unused(), Gathering.NONE, rows);
     int width = fitted.inputs().stream().mapToInt(Input::width).sum();
-    return of(table, fitted, List.of(), new Target.Itself(width));
+    return of(table, fitted, List.of(), new Target.Itself(width), Optional.empty());
   }
 
   private static Preparation of(
-      Table table, Fitted fitted, List<TargetColumn> targets, Target target) {
+      Table table,
+      Fitted fitted,
+      List<TargetColumn> targets,
+      Target target,
+      Optional<TargetColumn> weight) {
     return new Preparation(
         table.format().header().isThere(),
         table.columns().size(),
@@ -127,7 +146,8 @@ public record Preparation(
         target,
         fitted.inputs(),
         fitted.unused(),
-        fitted.profiles());
+        fitted.profiles(),
+        weight);
   }
 
   /** What columns become, and which become nothing. */
@@ -193,9 +213,30 @@ public record Preparation(
         : Objective.of(target.task());
   }
 
+  /**
+   * The network for the examples, its weights not drawn yet; of more than two classes in order it
+   * gives one score, behind which {@link ProportionalOdds} stand.
+   *
+   * @throws org.atled.core.error.AtledException if the architecture makes none for them
+   */
+  public Layer network(Architecture architecture) {
+    Shape each = Shape.of(width());
+    return target instanceof Target.Classes classes
+            && classes.ordered()
+            && classes.classes().size() > 2
+        ? Sequential.of(
+            architecture.build(each, 1), new ProportionalOdds(classes.classes().size()))
+        : architecture.build(each, objective().outputs());
+  }
+
   /** What is measured of such a network beside the loss. */
   public List<Metric> metrics() {
     return switch (target) {
+      case Target.Classes classes when classes.ordered() -> {
+        List<Metric> metrics = new ArrayList<>(objective().metrics());
+        metrics.add(new RankError());
+        yield metrics;
+      }
       case Target.Classes _, Target.Numbers _, Target.Itself _ -> objective().metrics();
       case Target.Labels _ -> List.of(LabelAccuracy.each(), LabelAccuracy.together());
       case Target.Several several -> {
@@ -243,7 +284,7 @@ public record Preparation(
   }
 
   /**
-   * Examples of rows that all have a target.
+   * Examples of rows that all have a target; where a column weighs rows a {@link WeightedDataset}.
    *
    * @throws org.atled.core.error.FormatException if a value is not what the column had before
    */
@@ -273,7 +314,11 @@ public record Preparation(
               return new Rows.Outside(beside, each);
             })
             .orElseGet(() -> new Rows.Floats(inputs(table, rows, notes), each));
-    return ArrayDataset.of(info(name), x, y);
+    Dataset plain = ArrayDataset.of(info(name), x, y);
+    return weight.isPresent()
+        ? WeightedDataset.of(
+            plain, RowWeights.of(table, found(table, weight.get()), rows))
+        : plain;
   }
 
   private static Column inUnit(Table table, Column column, Target.Numbers known) {
@@ -525,6 +570,7 @@ public record Preparation(
           MORE,
           new JsonArray(targets.stream().skip(1).<Json>map(one -> one.json().build()).toList()));
     }
+    weight.ifPresent(one -> json.put(WEIGHT, one.json().build()));
     JsonObject.Builder learned =
         targets.isEmpty() ? JsonObject.builder() : targets.getFirst().json();
     return json.put("target", learned.put("values", target.json()).build())
@@ -550,8 +596,11 @@ public record Preparation(
       json.list(MORE).forEach(one -> targets.add(TargetColumn.read(one)));
     }
     List<Input> inputs = json.list("inputs").stream().map(Input::read).toList();
+    Optional<TargetColumn> weight =
+        json.find(WEIGHT).map(_ -> TargetColumn.read(json.object(WEIGHT)));
     boolean placed =
         inputs.stream().allMatch(input -> input.index() < columns)
+            && weight.filter(one -> one.index() < 0 || one.index() >= columns).isEmpty()
             && targets.stream().allMatch(one -> one.index() >= 0 && one.index() < columns);
     if (!placed) {
       throw json.error("names a column that is not among its " + columns + " columns.");
@@ -583,7 +632,8 @@ public record Preparation(
         meaning,
         inputs,
         json.list("unused").stream().map(Unused::read).toList(),
-        profiles(json, inputs));
+        profiles(json, inputs),
+        weight);
   }
 
   private static List<Profile> profiles(JsonPlace json, List<Input> inputs) {
@@ -605,7 +655,7 @@ public record Preparation(
   /** What the target is learned as. */
   public Kind kind() {
     return switch (target) {
-      case Target.Classes _ -> Kind.CLASSIFICATION;
+      case Target.Classes classes -> classes.ordered() ? Kind.ORDINAL : Kind.CLASSIFICATION;
       case Target.Labels _ -> Kind.MULTI_LABEL;
       case Target.Numbers _, Target.Several _, Target.Itself _ -> Kind.REGRESSION;
     };

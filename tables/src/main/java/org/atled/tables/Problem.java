@@ -22,6 +22,7 @@ import org.atled.core.random.Seed;
  * @param gathering which texts of a column share an input
  * @param group the column whose rows stay together when rows are cut into parts
  * @param time the column by which the latest rows are measured on
+ * @param weight the column that says how much rows count
  */
 public record Problem(
     Table table,
@@ -34,7 +35,8 @@ public record Problem(
     TargetScale scale,
     Gathering gathering,
     Optional<Column> group,
-    Optional<Column> time) {
+    Optional<Column> time,
+    Optional<Column> weight) {
   /** Of a table's rows one in so many is kept to measure on. */
   public static final int PARTS = 5;
 
@@ -44,6 +46,8 @@ public record Problem(
           + " the file to learn from it";
 
   static final String SAID = "as you say";
+
+  private static final int SHOWN = 5;
 
   /** Whole numbers with more values than this are no classes unless somebody says so. */
   static final int MOST_NUMBERED_CLASSES = 20;
@@ -123,6 +127,9 @@ public record Problem(
     if (kind == Kind.REGRESSION) {
       targets.forEach(column -> checkNumbers(table, column, !several));
     }
+    if (kind == Kind.ORDINAL) {
+      requireOrder(table, wanted);
+    }
     String why = said.isPresent() ? SAID : several ? Together.why(kind) : why(wanted);
     List<Column> others = targets.subList(1, targets.size());
     Problem problem =
@@ -137,8 +144,24 @@ public record Problem(
             TargetScale.LINEAR,
             Gathering.NONE,
             Optional.empty(),
+            Optional.empty(),
             Optional.empty());
     return groups.map(problem::grouped).orElse(problem);
+  }
+
+  /** Numbers have an order, and so have texts of which the file or somebody says it. */
+  private static void requireOrder(Table table, Column target) {
+    boolean numbers = target.isNumeric() && target.notation().unit().isEmpty();
+    if (!numbers && target.levels().orElse(List.of()).isEmpty()) {
+      throw new ArgumentException(
+          table.file()
+              + ": "
+              + target.title()
+              + " is text, such as "
+              + Table.list(target.distinctTexts(SHOWN))
+              + ", of which nobody says the order; name all of it from the least to the greatest:"
+              + " --classes low,medium,high.");
+    }
   }
 
   /**
@@ -180,6 +203,7 @@ public record Problem(
         TargetScale.LINEAR,
         Gathering.NONE,
         Optional.empty(),
+        Optional.empty(),
         Optional.empty());
   }
 
@@ -218,7 +242,7 @@ public record Problem(
     }
     TargetScale logarithm = zero ? TargetScale.LOG1P : TargetScale.LOG;
     return new Problem(
-        table, target, more, inputs, kind, why, unused, logarithm, gathering, group, time);
+        table, target, more, inputs, kind, why, unused, logarithm, gathering, group, time, weight);
   }
 
   /** The same, where texts of fewer rows to learn from than this are one category together. */
@@ -237,7 +261,8 @@ public record Problem(
   }
 
   private Problem with(Gathering other) {
-    return new Problem(table, target, more, inputs, kind, why, unused, scale, other, group, time);
+    return new Problem(
+        table, target, more, inputs, kind, why, unused, scale, other, group, time, weight);
   }
 
   /**
@@ -257,6 +282,22 @@ public record Problem(
       throw new ArgumentException(
           table.file() + ": " + column.title() + " is the target and cannot tell groups.");
     }
+    List<Unused> left = new ArrayList<>(unused);
+    List<Column> others = without(column, "tells groups", "it tells which rows stay together", left);
+    Optional<Column> groups = Optional.of(column);
+    return new Problem(
+        table, target, more, others, kind, why, left, scale, gathering, groups, time, weight);
+  }
+
+  /**
+   * The inputs but for a column that is there for something else, and copies of it.
+   *
+   * @param does what it does, for an error
+   * @param reason why it is not learned from
+   * @param left gets what is left out
+   * @throws ArgumentException if no input is left
+   */
+  private List<Column> without(Column column, String does, String reason, List<Unused> left) {
     List<Column> others =
         inputs.stream().filter(input -> !Repeats.areAlike(input, column)).toList();
     if (others.isEmpty() && !inputs.isEmpty()) {
@@ -264,22 +305,49 @@ public record Problem(
           table.file()
               + ": there is no column to learn from beside "
               + column.title()
-              + ", which tells groups.");
+              + ", which "
+              + does
+              + ".");
     }
-    List<Unused> left = new ArrayList<>(unused);
     for (Column input : inputs) {
       if (input.index() == column.index()) {
-        left.add(new Unused(input.name(), "it tells which rows stay together"));
+        left.add(new Unused(input.name(), reason));
       } else if (Repeats.areAlike(input, column)) {
         left.add(
             new Unused(
                 input.name(),
-                "it is " + column.title() + " again, which tells which rows stay together"));
+                "it is " + column.title() + " again, " + reason.replaceFirst("^it", "which")));
       }
     }
-    Optional<Column> groups = Optional.of(column);
+    return others;
+  }
+
+  /**
+   * The same, where rows do not count the same: one of weight 2 counts as if it were there twice,
+   * in training and wherever the model is measured. The column is not learned from.
+   *
+   * @param name its name or place, as {@link Table#column} takes it
+   * @throws ArgumentException if there is no such column, it is the target, or the only one that is
+   *     learned from
+   * @throws org.atled.core.error.FormatException naming the line of a weight that is missing, no
+   *     number or below 0, or if all are 0
+   */
+  public Problem weighted(String name) {
+    return weighted(table.column(name));
+  }
+
+  Problem weighted(Column column) {
+    if (targets().stream().anyMatch(wanted -> wanted.index() == column.index())) {
+      throw new ArgumentException(
+          table.file() + ": " + column.title() + " is the target and cannot weigh rows.");
+    }
+    RowWeights.of(table, column, rows());
+    List<Unused> left = new ArrayList<>(unused);
+    List<Column> others =
+        without(column, "weighs rows", "it says how much rows count", left);
+    Optional<Column> weights = Optional.of(column);
     return new Problem(
-        table, target, more, others, kind, why, left, scale, gathering, groups, time);
+        table, target, more, others, kind, why, left, scale, gathering, group, time, weights);
   }
 
   /**
@@ -301,7 +369,7 @@ public record Problem(
     }
     Optional<Column> known = Optional.of(column);
     return new Problem(
-        table, target, more, inputs, kind, why, unused, scale, gathering, group, known);
+        table, target, more, inputs, kind, why, unused, scale, gathering, group, known, weight);
   }
 
   /** What people should know before they trust what is learned. */
@@ -420,7 +488,7 @@ public record Problem(
     }
     long[] classes =
         switch (kind) {
-          case CLASSIFICATION -> classes(rows);
+          case CLASSIFICATION, ORDINAL -> classes(rows);
           case MULTI_LABEL -> Together.combinations(table, targets(), rows);
           case REGRESSION -> new long[rows.length];
         };

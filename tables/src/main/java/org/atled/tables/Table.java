@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.UnaryOperator;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -152,6 +153,30 @@ public final class Table {
   }
 
   /**
+   * The same table with a column of classes whose values are these, from the least to the greatest.
+   *
+   * @param name its name or place, as {@link #column} takes it
+   * @throws ArgumentException if there is no such column
+   * @throws FormatException naming the line of a value that is none of them
+   */
+  public Table withOrder(String name, List<String> values) {
+    Column ordered = column(name).withLevels(values);
+    Set<String> known = Set.copyOf(values);
+    for (int row = 0; row < ordered.size(); row++) {
+      if (!ordered.isMissing(row) && !known.contains(ordered.text(row))) {
+        throw error(
+            row,
+            ordered,
+            ordered.shown(row)
+                + " is none of the classes in their order, which are "
+                + list(values)
+                + "; name it among them, or leave it empty to leave the row out.");
+      }
+    }
+    return with(column -> column.index() == ordered.index() ? ordered : column);
+  }
+
+  /**
    * The same table with all columns of dates and times as such, to be learned as year, month, day,
    * weekday and hour. Dates are written 2024-12-31, 20241231 if all of a column are so, or in an
    * order of day and month that the rows of a column agree on.
@@ -228,7 +253,8 @@ public final class Table {
 
   /**
    * Columns of a list of names or places, parted by commas; a name that has commas is found too,
-   * also in quotes.
+   * also in quotes. Of a part with a star, {@code pixel*}, that is no name itself, all that are
+   * called so.
    */
   List<Column> columns(String list) {
     List<Column> found = new ArrayList<>();
@@ -241,10 +267,27 @@ public final class Table {
       int comma = list.indexOf(',', from);
       end = end > from ? end : comma < 0 ? list.length() : comma;
       String part = unquoted(list.substring(from, end).strip());
-      if (!isPassedOver(part)) {
+      if (part.contains("*") && !isName(part)) {
+        found.addAll(like(part));
+      } else if (!isPassedOver(part)) {
         found.add(column(part));
       }
       from = end + 1;
+    }
+    return found;
+  }
+
+  /** The columns whose names are a text in which a star stands for anything. */
+  private List<Column> like(String pattern) {
+    Pattern meant =
+        Pattern.compile(
+            Stream.of(pattern.split("\\*", -1)).map(Pattern::quote).collect(Collectors.joining(".*")),
+            Pattern.DOTALL);
+    List<Column> found =
+        columns.stream().filter(column -> meant.matcher(column.name()).matches()).toList();
+    if (found.isEmpty()) {
+      throw new ArgumentException(
+          file + ": no column is called like \"" + pattern + "\"; there are: " + names() + ".");
     }
     return found;
   }

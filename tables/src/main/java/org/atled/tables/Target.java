@@ -39,12 +39,24 @@ public sealed interface Target {
    *
    * @param classes their names in order
    * @param numeric whether the names are numbers, so that 1 and 1.0 are the same class
+   * @param ordered whether each is more than those before it
    */
-  record Classes(List<String> classes, boolean numeric) implements Target {
+  record Classes(List<String> classes, boolean numeric, boolean ordered) implements Target {
     private static final int MOST = 1000;
+    private static final String ORDERED = "ordered";
 
     public Classes {
       classes = List.copyOf(classes);
+    }
+
+    /** Of which none is more than another. */
+    public Classes(List<String> classes, boolean numeric) {
+      this(classes, numeric, false);
+    }
+
+    /** The same in the order in which they stand. */
+    Classes inOrder() {
+      return new Classes(classes, numeric, true);
     }
 
     /**
@@ -145,7 +157,14 @@ public sealed interface Target {
 
     @Override
     public JsonObject json() {
-      return JsonObject.builder().put("type", "classes").put("numeric", numeric).build();
+      JsonObject.Builder json =
+          JsonObject.builder().put("type", "classes").put("numeric", numeric);
+      return ordered ? json.put(ORDERED, true).build() : json.build();
+    }
+
+    static Classes read(JsonPlace json, List<String> classes) {
+      boolean ordered = json.find(ORDERED).isPresent() && json.bool(ORDERED);
+      return new Classes(classes, json.bool("numeric"), ordered);
     }
   }
 
@@ -336,7 +355,7 @@ public sealed interface Target {
   static Target read(JsonPlace json, Task task) {
     return switch (task) {
       case Task.Classification(List<String> classes) when json.string("type").equals("classes") ->
-          new Classes(classes, json.bool("numeric"));
+          Classes.read(json, classes);
       case Task.Regression(int outputs)
           when outputs == 1 && json.string("type").equals("numbers") ->
           Numbers.read(json);

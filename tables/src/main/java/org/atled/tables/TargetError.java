@@ -28,9 +28,10 @@ record TargetError(String target, int output, double deviation) implements Metri
       public void add(NamedTensors outputs, Batch batch) {
         double[] found = outputs.get(Outcome.OUTPUT).toDoubles();
         double[] right = batch.y().toDoubles();
+        double[] weights = batch.weights();
         int width = right.length / batch.size();
         for (int i = output; i < right.length; i += width) {
-          squares += (found[i] - right[i]) * (found[i] - right[i]);
+          squares += weights[i / width] * (found[i] - right[i]) * (found[i] - right[i]);
           examples++;
         }
       }

@@ -28,7 +28,7 @@ final class Together {
    * @throws ArgumentException if they are neither, or what somebody said does not go with them
    */
   static Kind kind(Table table, List<Column> targets, Optional<Kind> said) {
-    if (said.isPresent() && said.get() == Kind.CLASSIFICATION) {
+    if (said.filter(Kind::isOfClasses).isPresent()) {
       throw new ArgumentException(
           table.file()
               + ": classes are learned of one column at a time; name one target, or, if each of the"

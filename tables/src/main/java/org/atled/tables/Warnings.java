@@ -39,7 +39,7 @@ record Warnings(Problem problem) {
     List<String> warnings = new ArrayList<>();
     problem.table().doubt().ifPresent(warnings::add);
     int present = problem.rows().length;
-    long classes = problem.kind() == Kind.CLASSIFICATION ? labels() : 0;
+    long classes = problem.kind().isOfClasses() ? labels() : 0;
     if (classes > Problem.MOST_NUMBERED_CLASSES && classes * Problem.ROWS_A_CLASS > present) {
       warnings.add(
           "the target has "

@@ -49,6 +49,25 @@ class ProblemTest {
   }
 
   @Test
+  void aStarStandsForAnyPartOfAName() {
+    Table table = table("p1,p22,q*,p3y,y\n1,9,3,4,5\n2,8,3.5,1,6\n3,1,2.5,7,9\n");
+    assertThat(Problem.of(table, "y", List.of("p*2,#2"), Optional.empty()).inputs())
+        .extracting(Column::name)
+        .containsExactly("p1", "p3y");
+    assertThat(Problem.of(table, "p*", List.of(), Optional.empty()).targets())
+        .extracting(Column::name)
+        .containsExactly("p1", "p22", "p3y");
+    // A name that has a star is that column.
+    assertThat(Problem.of(table, "y", List.of("q*"), Optional.empty()).inputs())
+        .extracting(Column::name)
+        .containsExactly("p1", "p22", "p3y");
+    assertThatThrownBy(() -> Problem.of(table, "y", List.of("z*"), Optional.empty()))
+        .isInstanceOf(ArgumentException.class)
+        .hasMessageEndingWith(
+            ": no column is called like \"z*\"; there are: p1, p22, q*, p3y, y.");
+  }
+
+  @Test
   void fewWholeNumbersAreClasses() {
     Problem few = problem(rows(80, i -> i % 20 + ".0"), "y");
     assertThat(few.kind()).isEqualTo(Kind.CLASSIFICATION);

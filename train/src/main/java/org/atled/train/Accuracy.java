@@ -3,6 +3,7 @@ package org.atled.train;
 import org.atled.core.error.ShapeException;
 import org.atled.core.shape.DType;
 import org.atled.core.tensor.Tensor;
+import org.atled.data.Batch;
 
 /**
  * The share of examples whose class was found. Outputs [batch, classes] name the class of their
@@ -22,17 +23,29 @@ public record Accuracy() implements Metric {
 
   @Override
   public Meter meter() {
-    return new Mean(name(), (outputs, batch) -> sum(outputs.get(Outcome.OUTPUT), batch.y()))
-        .meter();
+    return new Mean(name(), (outputs, batch) -> sum(outputs.get(Outcome.OUTPUT), batch)).meter();
   }
 
-  /** How many of the outputs name the class that is their target. */
-  double sum(Tensor output, Tensor target) {
+  /** How many of the outputs name the class that is their target, each as much as it counts. */
+  private static double sum(Tensor output, Batch batch) {
+    if (!batch.tensors().has(Batch.WEIGHT)) {
+      return sum(output, batch.y());
+    }
+    Tensor weights = batch.get(Batch.WEIGHT).to(DType.FLOAT64);
+    return hits(output, batch.y()).to(DType.FLOAT64).mul(weights).sum().item();
+  }
+
+  static double sum(Tensor output, Tensor target) {
+    return hits(output, target).sum().item();
+  }
+
+  /** Whether outputs name the class that is their target, [batch]. */
+  static Tensor hits(Tensor output, Tensor target) {
     Tensor found = classes(output);
     if (target.dtype().isFloating() && target.shape().rank() == 2) {
       // Of the second class alone, more than a half is the most probable.
       boolean single = target.shape().size(1) == 1;
-      return sum(output, classes(single ? target.sub(0.5) : target));
+      return hits(output, classes(single ? target.sub(0.5) : target));
     }
     if (found.shape().elements() != target.shape().elements() || found.shape().rank() != 1) {
       throw new ShapeException(
@@ -42,7 +55,7 @@ public record Accuracy() implements Metric {
               + target.shape()
               + ".");
     }
-    return found.eq(target.reshape(found.shape())).sum().item();
+    return found.eq(target.reshape(found.shape()));
   }
 
   /** The class that each output names, INT64 [batch]. */

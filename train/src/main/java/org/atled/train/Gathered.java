@@ -44,13 +44,7 @@ record Gathered(Outcome outcome, Gradients gradients) {
       long to = (long) batch.size() * (i + 1) / parts;
       Batch small = rows(batch, from, to);
       Tensor output = step.model().apply(small.x(), mode.apply(small));
-      Loss.Total total =
-          step.loss()
-              .total(output, small.y())
-              .orElseThrow(() ->
-                  new ArgumentException(
-                      "%s is no mean over examples that could be gathered over parts of a batch; take a loss whose total is known, or batches in one part."
-                          .formatted(Misfit.name(step.loss()))));
+      Loss.Total total = total(step.loss(), output, small);
       if (i == 0) {
         check.accept(total.sum());
       }
@@ -61,6 +55,18 @@ record Gathered(Outcome outcome, Gradients gradients) {
         Outcome.of(sums.loss())
             .with(Outcome.OUTPUT, Structure.concat(0, outputs.toArray(Tensor[]::new)));
     return new Gathered(outcome, sums.gradients());
+  }
+
+  private static Loss.Total total(Loss loss, Tensor output, Batch batch) {
+    if (batch.tensors().has(Batch.WEIGHT)) {
+      Tensor sum = Supervised.weighted(loss, output, batch).sum();
+      return new Loss.Total(sum, Tensor.of((double) batch.size()).to(sum.dtype()));
+    }
+    return loss.total(output, batch.y())
+        .orElseThrow(() ->
+            new ArgumentException(
+                "%s is no mean over examples that could be gathered over parts of a batch; take a loss whose total is known, or batches in one part."
+                    .formatted(Misfit.name(loss))));
   }
 
   private static Batch rows(Batch batch, long from, long to) {

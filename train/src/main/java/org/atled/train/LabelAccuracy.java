@@ -43,13 +43,14 @@ public record LabelAccuracy(boolean whole) implements Metric {
     float[] found = output.toFloats();
     float[] right = target.toFloats();
     int width = found.length / batch.size();
+    double[] weights = batch.weights();
     double sum = 0;
     for (int row = 0; row < found.length; row += width) {
       int hits = 0;
       for (int i = row; i < row + width; i++) {
         hits += (found[i] > 0) == (right[i] > 0.5f) ? 1 : 0;
       }
-      sum += whole ? hits / width : (double) hits / width;
+      sum += weights[row / width] * (whole ? hits / width : (double) hits / width);
     }
     return sum;
   }

@@ -44,7 +44,8 @@ public interface Metric {
   /**
    * A metric that each example has for itself, averaged over the examples.
    *
-   * @param sum over a batch
+   * @param sum over a batch; of examples that do not count the same each times its {@linkplain
+   *     Batch#weights weight}, whose mean over the data is 1
    */
   record Mean(String name, ToDoubleBiFunction<NamedTensors, Batch> sum) implements Metric {
     @Override

@@ -49,12 +49,35 @@ public record Supervised(Layer model, Loss loss, Loss measured, int parts) imple
   public Outcome of(Batch batch, Mode mode) {
     Tensor output = model.apply(batch.x(), mode);
     Loss used = mode instanceof Mode.Training ? loss : measured;
-    Tensor batchLoss = used.of(output, batch.y());
+    Tensor batchLoss = loss(used, output, batch);
     if (batchLoss.shape().rank() != 0) {
       throw new ShapeException(
           "%s gives %s for outputs %s, but a loss is one number, of rank 0; end it with mean() or sum()."
               .formatted(Misfit.name(used), batchLoss.type(), output.shape()));
     }
     return Outcome.of(batchLoss).with(Outcome.OUTPUT, output);
+  }
+
+  /**
+   * The loss of a batch; where examples do not {@linkplain Batch#WEIGHT count the same} the mean of
+   * their weights times their losses.
+   *
+   * @throws ArgumentException if there are weights, and the loss is no mean over examples
+   */
+  public static Tensor loss(Loss loss, Tensor output, Batch batch) {
+    return batch.tensors().has(Batch.WEIGHT)
+        ? weighted(loss, output, batch).mean()
+        : loss.of(output, batch.y());
+  }
+
+  /** The loss of each example times its weight, [batch]. */
+  static Tensor weighted(Loss loss, Tensor output, Batch batch) {
+    Tensor losses =
+        loss.each(output, batch.y())
+            .orElseThrow(() ->
+                new ArgumentException(
+                    "%s is no mean over examples that could be weighted; take a loss that says those of each (Loss.each), or data without weights."
+                        .formatted(Misfit.name(loss))));
+    return losses.mul(batch.get(Batch.WEIGHT).to(losses.dtype()));
   }
 }

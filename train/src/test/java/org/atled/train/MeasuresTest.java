@@ -72,7 +72,7 @@ class MeasuresTest {
   void accuracyCountsTheGreatestOutput() {
     Tensor output = Tensor.of(new float[][] {{1, 3, 2}, {5, 4, 5}, {0, 0, 1}, {1, 0, 0}});
 
-    assertThat(Accuracy.top1().sum(output, Tensor.of(new long[] {1, 0, 2, 2}))).isEqualTo(3);
+    assertThat(Accuracy.sum(output, Tensor.of(new long[] {1, 0, 2, 2}))).isEqualTo(3);
     assertThat(Accuracy.top1().name()).isEqualTo("accuracy");
   }
 
@@ -81,9 +81,9 @@ class MeasuresTest {
     Tensor logits = Tensor.of(new float[] {-2, 0, 0.1f, 7});
     Tensor target = Tensor.of(new long[] {0, 0, 1, 0});
 
-    assertThat(Accuracy.top1().sum(logits, target)).isEqualTo(3);
-    assertThat(Accuracy.top1().sum(logits.unsqueeze(1), target)).isEqualTo(3);
-    assertThat(Accuracy.top1().sum(logits, target.unsqueeze(1))).isEqualTo(3);
+    assertThat(Accuracy.sum(logits, target)).isEqualTo(3);
+    assertThat(Accuracy.sum(logits.unsqueeze(1), target)).isEqualTo(3);
+    assertThat(Accuracy.sum(logits, target.unsqueeze(1))).isEqualTo(3);
     assertThat(Accuracy.classes(logits).dtype()).isEqualTo(DType.INT64);
   }
 
@@ -91,11 +91,11 @@ class MeasuresTest {
   void ofMixedTargetsTheMostProbableClassCounts() {
     Tensor output = Tensor.of(new float[] {1, 3, 2, 5, 4, 0}, 2, 3);
     Tensor chances = Tensor.of(new float[] {0.1f, 0.5f, 0.4f, 0.3f, 0.6f, 0.1f}, 2, 3);
-    assertThat(Accuracy.top1().sum(output, chances)).isEqualTo(1);
+    assertThat(Accuracy.sum(output, chances)).isEqualTo(1);
 
     Tensor logits = Tensor.of(new float[] {2, 2, -2, -2}, 4, 1);
     Tensor second = Tensor.of(new float[] {0.7f, 0.3f, 0.3f, 0.3f}, 4, 1);
-    assertThat(Accuracy.top1().sum(logits, second)).isEqualTo(3);
+    assertThat(Accuracy.sum(logits, second)).isEqualTo(3);
   }
 
   /** By hand: Σ(y − ŷ)² = 1.5 and Σ(y − ȳ)² = 29.1875 round ȳ = 2.875. */

@@ -131,6 +131,7 @@ public final class Layers {
           .ours(ReLU.class, ReLU::new)
           .ours(LeakyReLU.class, LeakyReLU.Config.class, LeakyReLU::new)
           .ours(PReLU.class, PReLU.Config.class, PReLU::new)
+          .ours(ProportionalOdds.class, ProportionalOdds.Config.class, ProportionalOdds::new)
           .ours(ReLU6.class, ReLU6::new)
           .ours(ELU.class, ELU.Config.class, ELU::new)
           .ours(SELU.class, SELU::new)

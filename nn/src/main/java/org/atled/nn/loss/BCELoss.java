@@ -35,4 +35,11 @@ public record BCELoss(Optional<Tensor> weight, Reduction reduction) implements L
         ? Optional.of(Total.ofElements(reduction(Reduction.SUM).of(output, target), output))
         : Optional.empty();
   }
+
+  @Override
+  public Optional<Tensor> each(Tensor output, Tensor target) {
+    return reduction == Reduction.MEAN
+        ? Optional.of(Loss.meansOfExamples(reduction(Reduction.NONE).of(output, target)))
+        : Optional.empty();
+  }
 }

@@ -57,4 +57,11 @@ public record CrossEntropyLoss(
     }
     return Optional.of(Total.ofClasses(sum, target, weight, ignored));
   }
+
+  @Override
+  public Optional<Tensor> each(Tensor output, Tensor target) {
+    return reduction == Reduction.MEAN
+        ? Optional.of(Loss.meansOfExamples(reduction(Reduction.NONE).of(output, target)))
+        : Optional.empty();
+  }
 }

@@ -26,4 +26,11 @@ public record L1Loss(Reduction reduction) implements Loss {
         ? Optional.of(Total.ofElements(reduction(Reduction.SUM).of(output, target), output))
         : Optional.empty();
   }
+
+  @Override
+  public Optional<Tensor> each(Tensor output, Tensor target) {
+    return reduction == Reduction.MEAN
+        ? Optional.of(Loss.meansOfExamples(reduction(Reduction.NONE).of(output, target)))
+        : Optional.empty();
+  }
 }

@@ -24,6 +24,24 @@ public interface Loss {
   }
 
   /**
+   * The same loss as one for each example, [batch], whose mean is the mean over the batch where
+   * classes have no weights: what it takes for examples not to count the same. Empty where a loss
+   * is no mean over examples.
+   */
+  default Optional<Tensor> each(Tensor output, Tensor target) {
+    return Optional.empty();
+  }
+
+  /**
+   * Losses of elements [batch, …] as means over each example.
+   *
+   * @param losses of rank 1 at least
+   */
+  static Tensor meansOfExamples(Tensor losses) {
+    return losses.shape().rank() == 1 ? losses : losses.flatten(1).mean(1);
+  }
+
+  /**
    * A sum of losses.
    *
    * @param sum of rank 0

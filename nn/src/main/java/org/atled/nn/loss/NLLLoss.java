@@ -44,4 +44,11 @@ public record NLLLoss(Optional<Tensor> weight, OptionalLong ignored, Reduction r
     Tensor sum = reduction(Reduction.SUM).of(output, target);
     return Optional.of(Total.ofClasses(sum, target, weight, ignored));
   }
+
+  @Override
+  public Optional<Tensor> each(Tensor output, Tensor target) {
+    return reduction == Reduction.MEAN
+        ? Optional.of(Loss.meansOfExamples(reduction(Reduction.NONE).of(output, target)))
+        : Optional.empty();
+  }
 }

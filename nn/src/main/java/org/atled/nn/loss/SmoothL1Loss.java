@@ -34,4 +34,11 @@ public record SmoothL1Loss(double beta, Reduction reduction) implements Loss {
         ? Optional.of(Total.ofElements(reduction(Reduction.SUM).of(output, target), output))
         : Optional.empty();
   }
+
+  @Override
+  public Optional<Tensor> each(Tensor output, Tensor target) {
+    return reduction == Reduction.MEAN
+        ? Optional.of(Loss.meansOfExamples(reduction(Reduction.NONE).of(output, target)))
+        : Optional.empty();
+  }
 }

@@ -143,6 +143,19 @@ final class LayerTable {
               "GLU along 0", () -> new GLU(0), POINTS, -1.1243530017715961, -0.4762870634112167),
           LayerRow.of("PReLU", PReLU::new, POINTS, -0.5, -0.125, 0.25, 3).learning(1),
           LayerRow.of("PReLU of 2", LayerTable::sloped, POINTS, -1, 0.5, 0.25, 3).learning(2),
+          LayerRow.of(
+                  "ProportionalOdds",
+                  LayerTable::ordered,
+                  Tensor.of(new double[][] {{-0.5}, {1.25}}),
+                  -0.7575990353171691,
+                  -1.572858116445159,
+                  -2.5699397559684685,
+                  -1.3974855371111459,
+                  -2.0176750576056004,
+                  -2.014838524759278,
+                  -2.529067007455927,
+                  -0.42470840257291814)
+              .learning(3),
           LayerRow.of("Identity", Identity::new, POINTS, -2, -0.5, 0.25, 3),
           LayerRow.of("Flatten", Flatten::new, POINTS.reshape(1, 2, 2), -2, -0.5, 0.25, 3),
           LayerRow.of("Dropout", () -> new Dropout(0.5), POINTS, -2, -0.5, 0.25, 3)
@@ -191,6 +204,13 @@ final class LayerTable {
   private static Layer sloped() {
     PReLU layer = new PReLU(2);
     layer.weight().copyInto(Tensor.of(new float[] {0.5f, -1}));
+    return layer;
+  }
+
+  private static Layer ordered() {
+    ProportionalOdds layer = new ProportionalOdds(4);
+    layer.first().copyInto(Tensor.of(new float[] {-0.0625f}));
+    layer.gaps().copyInto(Tensor.of(new float[] {0.03125f, -0.078125f}));
     return layer;
   }
 
