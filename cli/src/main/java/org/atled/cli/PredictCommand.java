@@ -31,7 +31,6 @@ import org.atled.tables.series.ForecastModel;
 import org.atled.tables.series.SeriesModel;
 import org.atled.text.LanguageModel;
 import org.atled.text.LineModel;
-import org.atled.train.Prediction;
 import org.atled.train.Predictor;
 import org.atled.train.SavedModel;
 import org.atled.train.doubt.DropoutPasses;
@@ -187,9 +186,8 @@ final class PredictCommand implements Callable<Integer> {
     }
     if (ImageOptions.isMeant(input)) {
       refuseCsv(saved);
-      refusePasses(saved);
       return images(
-          ImageAnswers.of(ImageModel.of(folder, saved), input, bad)
+          ImageAnswers.of(ImageModel.of(folder, saved), input, bad, doubt)
               .with(answers -> beside(answers, saved)));
     }
     if (ImageModel.isMeant(saved) || saved.info().input().rank() == 3) {
@@ -198,12 +196,8 @@ final class PredictCommand implements Callable<Integer> {
     bad.refuse(spec.commandLine(), "give one to predict, or leave it out");
     if (ImageModel.isMeant(saved)) {
       refuseCsv(saved);
-      refusePasses(saved);
       ImageModel model = ImageModel.of(folder, saved);
-      return examples(
-          beside(
-              Answers.of(asked(images -> arrays(model, images)), saved.objective().named()),
-              saved));
+      return examples(beside(asked(images -> arrays(model, images)), saved));
     }
     if (AnomalyModel.isMeant(saved)) {
       return anomalies(AnomalyModel.of(folder, saved), input);
@@ -228,15 +222,6 @@ final class PredictCommand implements Callable<Integer> {
 
   private Answers beside(Answers answers, SavedModel saved) {
     return doubt.beside(answers, folder, saved, Optional.empty());
-  }
-
-  private void refusePasses(SavedModel saved) {
-    if (doubt.passes.isPresent()) {
-      throw new ParameterException(
-          spec.commandLine(),
-          "Option '--passes' goes with models of tables and of data sets by name, but the one in %s learned from images, %s; in Java, see DropoutPasses."
-              .formatted(folder, saved.info().name()));
-    }
   }
 
   private Path input() {
@@ -290,7 +275,7 @@ final class PredictCommand implements Callable<Integer> {
     return print(answers.all(), out -> out.write(answers.csv()), answers::write);
   }
 
-  private List<Prediction> arrays(ImageModel model, Tensor images) {
+  private Answers arrays(ImageModel model, Tensor images) {
     if (model.turns(images.shape())) {
       spec.commandLine()
           .getErr()
@@ -298,7 +283,13 @@ final class PredictCommand implements Callable<Integer> {
               "note: the images are turned as they are read, as those that the model learned from"
                   + " (--transpose)");
     }
-    return model.predictionsAsStored(images);
+    Optional<List<String>> classes = model.saved().objective().named();
+    return doubt.passes.isPresent()
+        ? DoubtOptions.answers(
+            model.dropoutPassesAsStored(images, doubt.passes.get(), doubt.seed()),
+            classes,
+            List.of())
+        : Answers.of(model.predictionsAsStored(images), classes);
   }
 
   /** Lines that the command says. */
