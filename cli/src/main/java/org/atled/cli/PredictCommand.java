@@ -28,6 +28,7 @@ import org.atled.tables.CsvFormat;
 import org.atled.tables.Origin;
 import org.atled.tables.TableModel;
 import org.atled.tables.series.ForecastModel;
+import org.atled.tables.series.SeriesAnomalyModel;
 import org.atled.tables.series.SeriesModel;
 import org.atled.text.LanguageModel;
 import org.atled.text.LineModel;
@@ -70,6 +71,9 @@ import picocli.CommandLine.Spec;
           + " mean square over the columns by how many deviations each is missed, whether that is"
           + " beyond the threshold that all but one in a hundred of the rows it learned from keep"
           + " within, the column that says most of it, and by how many deviations that is missed.",
+      "",
+      "Of one that --model autoencoder trained on a time series, with --target: for each step its"
+          + " score and whether that is beyond the threshold.",
       "",
       "For a model that forecasts a time series INPUT is a table with newer rows: what follows its"
           + " last row comes as CSV.",
@@ -198,6 +202,9 @@ final class PredictCommand implements Callable<Integer> {
       refuseCsv(saved);
       ImageModel model = ImageModel.of(folder, saved);
       return examples(beside(asked(images -> arrays(model, images)), saved));
+    }
+    if (SeriesAnomalyModel.isMeant(saved)) {
+      return anomalies(SeriesAnomalyModel.of(folder, saved), input);
     }
     if (AnomalyModel.isMeant(saved)) {
       return anomalies(AnomalyModel.of(folder, saved), input);
@@ -384,13 +391,32 @@ final class PredictCommand implements Callable<Integer> {
     return 0;
   }
 
-  private int anomalies(AnomalyModel model, Path input) {
-    if (drift || doubt.isGiven()) {
+  private void refuseForScores(String what, String... more) {
+    Given given =
+        Given.of(spec.commandLine(), "--drift", "--sets", "--intervals", "--passes")
+            .and(Given.of(spec.commandLine(), more));
+    if (!given.isEmpty()) {
       throw new ParameterException(
           spec.commandLine(),
-          "Options --drift, %s go with models that find something, but the one in %s scores rows; leave them out."
-              .formatted(DoubtOptions.NAMES, folder));
+          "%s models that find something, but the one in %s scores %s; leave %s out."
+              .formatted(given.goWith(), folder, what, given.it()));
     }
+  }
+
+  /** How unlike the steps of a series are. */
+  private int anomalies(SeriesAnomalyModel model, Path input) {
+    refuseForScores("steps of a series", "--key", "--arrays");
+    SeriesAnomalyAnswers answers =
+        SeriesAnomalyAnswers.of(
+            model, csv.read(input, model.windows().format(), Streams.of(spec).in()));
+    spec.commandLine().getErr().println(answers.summary());
+    List<double[]> scores =
+        answers.scores().stream().map(score -> new double[] {score.score()}).toList();
+    return print(new Answers(scores, Optional.empty()), answers::csv, answers::write);
+  }
+
+  private int anomalies(AnomalyModel model, Path input) {
+    refuseForScores("rows");
     org.atled.tables.Table rows =
         arrays.table(input, csv, model.origin().format(), Streams.of(spec).in());
     AnomalyAnswers answers = AnomalyAnswers.of(model, rows, keys);
