@@ -4,13 +4,13 @@ import org.atled.core.tensor.Tensor;
 import org.atled.nn.Mode;
 import org.atled.nn.Module;
 
-/** A network that finds the noise in data. */
+/** A network that tells data and noise apart. */
 public abstract class Denoiser extends Module {
-  /** The noise; called by {@link #apply}, which names this network in errors. */
-  protected abstract Tensor noise(Tensor x, Tensor steps, Tensor labels, Mode mode);
+  /** v; called by {@link #apply}, which names this network in errors. */
+  protected abstract Tensor velocity(Tensor x, Tensor steps, Tensor labels, Mode mode);
 
   /**
-   * The noise ε in x_t.
+   * v = √ᾱ_t·ε − √(1 − ᾱ_t)·x of x_t = √ᾱ_t·x + √(1 − ᾱ_t)·ε.
    *
    * @param x [batch, …]
    * @param steps t, int64 [batch]
@@ -18,6 +18,6 @@ public abstract class Denoiser extends Module {
    * @return of the shape of x
    */
   public final Tensor apply(Tensor x, Tensor steps, Tensor labels, Mode mode) {
-    return call(mode, () -> noise(x, steps, labels, mode));
+    return call(mode, () -> velocity(x, steps, labels, mode));
   }
 }

@@ -20,20 +20,22 @@ import org.atled.nn.Module;
 
 /**
  * Diffusion: x becomes x_t = √ᾱ_t·x + √(1 − ᾱ_t)·ε step by step, until at T nothing but noise is
- * left, and a network learns to find ε in x_t by the loss mean(ε̂ − ε)² (Ho, Jain and Abbeel 2020,
- * eq. 14). From noise it then goes back.
+ * left (Ho, Jain and Abbeel 2020, eq. 4), and a network learns to find v = √ᾱ_t·ε − √(1 − ᾱ_t)·x in
+ * x_t by the loss mean(v̂ − v)² (Salimans and Ho 2022, appendix D). From noise it then goes back.
  *
- * <p>A step back from t to s takes x̂ = (x_t − √(1 − ᾱ_t)·ε̂)/√ᾱ_t and gives √ᾱ_s·x̂ + √(1 − ᾱ_s −
- * σ²)·ε̂ + σ·z with σ = η·√((1 − ᾱ_s)/(1 − ᾱ_t))·√(1 − ᾱ_t/ᾱ_s), z ~ N(0, I): with η = 1 through
- * all steps this is DDPM, with η = 0 DDIM, which may leave steps out (Song, Meng and Ermon 2021,
- * eq. 12 and 16).
+ * <p>v gives both sides of x_t: ε̂ = √ᾱ_t·v̂ + √(1 − ᾱ_t)·x_t and x̂ = √ᾱ_t·x_t − √(1 − ᾱ_t)·v̂. The
+ * loss is Ho's mean(ε̂ − ε)² divided by ᾱ_t: where nearly all is noise, to find ε is no art, and to
+ * find x, which an error of ε̂ would be in there times thousands, counts.
  *
- * <p>Where little is left of the data x̂ is an error of ε̂ times thousands. It is brought to what
- * the data can be: images to their bounds, other data to the least and the greatest of each number
- * that was learned from.
+ * <p>A step back from t to s gives √ᾱ_s·x̂ + √(1 − ᾱ_s − σ²)·ε̂ + σ·z with σ = η·√((1 − ᾱ_s)/(1 −
+ * ᾱ_t))·√(1 − ᾱ_t/ᾱ_s), z ~ N(0, I): with η = 1 through all steps this is DDPM, with η = 0 DDIM,
+ * which may leave steps out (Song, Meng and Ermon 2021, eq. 12 and 16).
  *
- * <p>With classes, some examples learn without being told theirs, and ε̂ = ε̂(none) + g·(ε̂(class)
- * − ε̂(none)) with guidance g, which is 1 + w of Ho and Salimans 2022, eq. 6.
+ * <p>x̂ is brought to what the data can be: images to their bounds, other data to the least and the
+ * greatest of each number that was learned from.
+ *
+ * <p>With classes, some examples learn without being told theirs, and v̂ = v̂(none) + g·(v̂(class)
+ * − v̂(none)) with guidance g, which is 1 + w of Ho and Salimans 2022, eq. 6.
  */
 public final class Diffusion extends Module implements Generative {
   /** Made at once. */
@@ -45,7 +47,7 @@ public final class Diffusion extends Module implements Generative {
   /**
    * What it is made from.
    *
-   * @param denoiser finds the noise
+   * @param denoiser tells data and noise apart
    * @param example the sizes of one example
    * @param scaling of the data
    * @param schedule of the noise
@@ -109,7 +111,7 @@ public final class Diffusion extends Module implements Generative {
   }
 
   /**
-   * mean(ε̂ − ε)² at steps and noise that are drawn anew.
+   * mean(v̂ − v)² at steps and noise that are drawn anew.
    *
    * @param x data [batch, …]
    * @param labels their classes, int64 [batch]; not looked at if there are none
@@ -126,15 +128,18 @@ public final class Diffusion extends Module implements Generative {
                   .to(DType.INT64)
                   .clampMax(config.steps() - 1L);
           Tensor noise = Noise.normal(mode, this::draws, x.shape());
-          Tensor share = Tensor.of(kept).to(DType.FLOAT32).take(steps).reshape(ones(x, batch));
+          Tensor share = Tensor.of(this.kept).to(DType.FLOAT32).take(steps).reshape(ones(x, batch));
           Tensor scaled = config.scaling().of(x);
-          Tensor noisy = scaled.mul(share.sqrt()).add(noise.mul(share.neg().add(1.0).sqrt()));
+          Tensor kept = share.sqrt();
+          Tensor lost = share.neg().add(1.0).sqrt();
+          Tensor noisy = scaled.mul(kept).add(noise.mul(lost));
+          Tensor velocity = noise.mul(kept).sub(scaled.mul(lost));
           Tensor told = labels;
           if (config.classes() > 0 && config.untold() > 0 && mode instanceof Mode.Training) {
             Tensor dropped = Noise.uniform(mode, this::draws, Shape.of(batch)).lt(config.untold());
             told = dropped.where((long) config.classes(), labels);
           }
-          Tensor loss = denoiser.apply(noisy, steps, told, mode).mseLoss(noise);
+          Tensor loss = denoiser.apply(noisy, steps, told, mode).mseLoss(velocity);
           return range.isPresent() && mode instanceof Mode.Training
               ? Pending.tie(loss, () -> range.get().see(scaled.detach()))
               : loss;
@@ -234,12 +239,11 @@ public final class Diffusion extends Module implements Generative {
       int t = place(i, steps);
       double share = kept[t];
       double next = i == 0 ? 1 : kept[place(i - 1, steps)];
-      Tensor noise = step.run(x, Tensor.full(DType.INT64, t, to - from), labels).getFirst();
+      Tensor velocity = step.run(x, Tensor.full(DType.INT64, t, to - from), labels).getFirst();
       double kept = Math.sqrt(share);
       double lost = Math.sqrt(1 - share);
-      Tensor found = x.sub(noise.mul(lost)).div(kept);
-      found = brought(found);
-      noise = x.sub(found.mul(kept)).div(lost);
+      Tensor found = brought(x.mul(kept).sub(velocity.mul(lost)));
+      Tensor noise = x.sub(found.mul(kept)).div(lost);
       double sigma = eta * Math.sqrt((1 - next) / (1 - share)) * Math.sqrt(1 - share / next);
       x =
           found
@@ -306,11 +310,14 @@ public final class Diffusion extends Module implements Generative {
     int batch = (int) x.shape().size(0);
     long told = label.orElse(config.classes());
     return Autograd.noGrad(() ->
-        denoiser.apply(
-            x,
-            Tensor.full(DType.INT64, step, batch),
-            Tensor.full(DType.INT64, told, batch),
-            Mode.evaluation()));
+        denoiser
+            .apply(
+                x,
+                Tensor.full(DType.INT64, step, batch),
+                Tensor.full(DType.INT64, told, batch),
+                Mode.evaluation())
+            .mul(Math.sqrt(kept[step]))
+            .add(x.mul(Math.sqrt(1 - kept[step]))));
   }
 
   @Override

@@ -60,7 +60,7 @@ public final class PointDenoiser extends Denoiser {
   }
 
   @Override
-  protected Tensor noise(Tensor x, Tensor steps, Tensor labels, Mode mode) {
+  protected Tensor velocity(Tensor x, Tensor steps, Tensor labels, Mode mode) {
     List<Tensor> parts = new ArrayList<>(List.of(x, conditions.apply(steps, labels, mode)));
     for (int wave = 0; wave < WAVES; wave++) {
       Tensor scaled = x.mul((double) (1 << wave));

@@ -80,7 +80,7 @@ public final class UNet extends Denoiser {
   }
 
   @Override
-  protected Tensor noise(Tensor x, Tensor steps, Tensor labels, Mode mode) {
+  protected Tensor velocity(Tensor x, Tensor steps, Tensor labels, Mode mode) {
     Shape shape = x.shape();
     if (shape.rank() != 4
         || shape.size(1) != config.channels()

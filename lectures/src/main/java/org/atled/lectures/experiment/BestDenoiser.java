@@ -7,9 +7,9 @@ import org.atled.generative.NoiseSchedule;
 import org.atled.nn.Mode;
 
 /**
- * The noise that is to be expected in x_t if the data are some points and no others: no network has
- * a smaller loss on them. x₀ is one of the points, each with the weight exp(−‖x_t − √ᾱ·xᵢ‖²/2(1 −
- * ᾱ)), so that E[ε | x_t] = (x_t − √ᾱ·Σ wᵢ·xᵢ)/√(1 − ᾱ).
+ * The v that is to be expected in x_t if the data are some points and no others: no network has a
+ * smaller loss on them. x is one of the points, each with the weight exp(−‖x_t − √ᾱ·xᵢ‖²/2(1 − ᾱ)),
+ * so that E[v | x_t] = (√ᾱ·x_t − Σ wᵢ·xᵢ)/√(1 − ᾱ).
  */
 final class BestDenoiser extends Denoiser {
   private final Tensor points;
@@ -25,12 +25,12 @@ final class BestDenoiser extends Denoiser {
   }
 
   @Override
-  protected Tensor noise(Tensor x, Tensor steps, Tensor labels, Mode mode) {
+  protected Tensor velocity(Tensor x, Tensor steps, Tensor labels, Mode mode) {
     Tensor share = kept.take(steps).unsqueeze(1);
     Tensor lost = share.neg().add(1.0);
     Tensor means = points.unsqueeze(0).mul(share.sqrt().unsqueeze(2)); // [batch, n, d]
     Tensor squares = x.unsqueeze(1).sub(means).square().sum(2);
     Tensor weights = squares.div(lost.mul(-2.0)).softmax(1);
-    return x.sub(weights.matmul(points).mul(share.sqrt())).div(lost.sqrt());
+    return x.mul(share.sqrt()).sub(weights.matmul(points)).div(lost.sqrt());
   }
 }

@@ -5,7 +5,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.IntStream;
-import org.atled.core.autograd.Autograd;
 import org.atled.core.random.Seed;
 import org.atled.core.shape.DType;
 import org.atled.core.tensor.Sample;
@@ -26,7 +25,6 @@ import org.atled.generative.Wish;
 import org.atled.lectures.Experiment;
 import org.atled.lectures.Findings;
 import org.atled.lectures.Table;
-import org.atled.nn.Mode;
 import org.atled.nn.optim.Adam;
 import org.atled.nn.optim.Schedules;
 import org.atled.plot.Chart;
@@ -108,9 +106,8 @@ public final class DiffusionOfPoints implements Experiment {
       Tensor train = moons.train().spread(TRAIN).x();
       Tensor fresh = moons.test().spread(FRESH).x();
       Diffusion model = trained(train, size, own.at("weights"));
-      Denoiser ideal = new BestDenoiser(train, NoiseSchedule.COSINE, STEPS);
-      Diffusion best = diffusion(ideal);
-      losses(model, ideal, train, own.at("noise"), measured, s);
+      Diffusion best = diffusion(new BestDenoiser(train, NoiseSchedule.COSINE, STEPS));
+      losses(model, best, train, own.at("noise"), measured, s);
       Seed noise = own.at("made");
       Wish all = Wish.of(MADE).inSteps(STEPS);
       measured.copied[s] = nearest(model.generate(all, noise), train);
@@ -149,22 +146,17 @@ public final class DiffusionOfPoints implements Experiment {
 
   /** mean(ε̂ − ε)² over steps: of the network, of the best, and of one that always says 0. */
   private static void losses(
-      Diffusion model, Denoiser ideal, Tensor points, Seed seed, Measured measured, int s) {
+      Diffusion model, Diffusion ideal, Tensor points, Seed seed, Measured measured, int s) {
     double[] kept = NoiseSchedule.COSINE.kept(STEPS);
     double learned = 0;
     double least = 0;
     double silent = 0;
     int measuredSteps = 0;
     for (int t = 0; t < STEPS; t += 5) {
-      int step = t;
       Tensor noise = Sample.normal(seed.at(t), TRAIN, 2);
       Tensor x = points.mul(Math.sqrt(kept[t])).add(noise.mul(Math.sqrt(1 - kept[t])));
       Tensor found = model.field(x, t, Optional.empty());
-      Tensor best =
-          Autograd.noGrad(() -> {
-            Tensor steps = Tensor.full(DType.INT64, step, TRAIN);
-            return ideal.apply(x, steps, steps, Mode.evaluation());
-          });
+      Tensor best = ideal.field(x, t, Optional.empty());
       learned += found.sub(noise).square().mean().item();
       least += best.sub(noise).square().mean().item();
       silent += noise.square().mean().item();

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.TestInstance;
 class DiffusionOfPointsTest {
   private final Findings findings = new DiffusionOfPoints().quick(Seed.of(1));
 
-  /** Of one point all noise is known: (x_t − √ᾱ·x)/√(1 − ᾱ). */
+  /** Of one point v is known: √ᾱ·ε − √(1 − ᾱ)·x. */
   @Test
   void theBestFieldOfOnePointLeadsToIt() {
     double kept = NoiseSchedule.COSINE.kept(10)[4];
@@ -28,7 +28,8 @@ class DiffusionOfPointsTest {
         Autograd.noGrad(() ->
             new BestDenoiser(point, NoiseSchedule.COSINE, 10)
                 .apply(x, steps, steps, Mode.evaluation()));
-    assertThat(found.allClose(noise, 1e-5, 1e-5)).isTrue();
+    Tensor velocity = noise.mul(Math.sqrt(kept)).sub(point.mul(Math.sqrt(1 - kept)));
+    assertThat(found.allClose(velocity, 1e-5, 1e-5)).isTrue();
   }
 
   /** On the points that it learned from nothing beats the best field. */
