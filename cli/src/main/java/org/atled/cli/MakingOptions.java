@@ -48,7 +48,7 @@ final class MakingOptions {
       converter = Numbers.Decay.class,
       description =
           "How strongly examples are pushed to their class: 1 as learned, 2 clearer and less"
-              + " varied (default: 1).")
+              + " varied (default: 1.5).")
   Optional<Double> guidance = Optional.empty();
 
   @Option(

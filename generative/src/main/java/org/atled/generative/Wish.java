@@ -10,7 +10,7 @@ import org.atled.core.error.ArgumentException;
  * @param count how many examples, at least 1
  * @param label of which class all are, from 0
  * @param guidance how strongly they are pushed towards their class: 0 ignores it, 1 takes it as
- *     learned, more is clearer and less varied
+ *     learned, more is clearer and less varied; left out, {@link Diffusion#GUIDANCE}
  * @param steps of the way from noise to example
  * @param eta how much new noise each step adds, from 0, none, to 1, as much as in training
  */
