@@ -3,6 +3,7 @@ module org.atled.bench {
   requires java.management;
   requires transitive org.atled.compile;
   requires org.atled.cpu;
+  requires org.atled.generative;
   requires transitive org.atled.nn;
   requires org.atled.images;
   requires org.atled.train;

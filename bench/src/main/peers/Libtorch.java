@@ -177,6 +177,11 @@ final class Libtorch {
         added,
         x -> torch.scatter_add(x[0], 0, x[1], x[2]),
         (y, x) -> torch.scatter_add_out(y[0], x[0], 0, x[1], x[2]));
+    measure.row(
+        "unet",
+        "unet:24",
+        new long[][] {{64, 1, 28, 28}},
+        sizes -> List.of(inScope(LibtorchUNet.step(sizes))));
   }
 
   private static void row(

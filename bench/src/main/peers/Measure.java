@@ -5,7 +5,7 @@ import java.util.Locale;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
-/** Times rows as {@code atled bench ops} does, and prints each as a JSON object on a line. */
+/** Times rows as {@code atled bench} does, and prints each as a JSON object on a line. */
 final class Measure {
   static final long[][] VECTORS = {{1_000_000}, {10_000}};
   static final long[][] MATRICES = {{1_000, 1_000}, {100, 100}};
@@ -40,27 +40,40 @@ final class Measure {
 
   /** Measures one operation of several shapes; of the ways to compute it the fastest counts. */
   void row(String title, long[][] shapes, Function<long[], List<Runnable>> ways) {
+    row("ops", title, shapes, ways);
+  }
+
+  /** The same of another benchmark. */
+  void row(String name, String title, long[][] shapes, Function<long[], List<Runnable>> ways) {
     for (long[] sizes : shapes) {
       String text = Arrays.stream(sizes).mapToObj(Long::toString).collect(Collectors.joining("x"));
       String shape = title + " " + text;
       if (words.isEmpty() || Arrays.stream(shape.split(" ")).anyMatch(words::contains)) {
-        print(shape, ways.apply(sizes));
+        print(name, shape, ways.apply(sizes));
       }
     }
   }
 
-  private void print(String shape, List<Runnable> ways) {
+  private void print(String name, String shape, List<Runnable> ways) {
     double[] best = {Double.POSITIVE_INFINITY, 0, 0};
     for (Runnable way : ways) {
       double[] found = times(way);
       best = found[0] < best[0] ? found : best;
     }
     String row =
-        "{\"peer\": \"%s\", \"name\": \"ops\", \"shape\": \"%s\", \"threads\": %d,"
+        "{\"peer\": \"%s\", \"name\": \"%s\", \"shape\": \"%s\", \"threads\": %d,"
             + " \"median_ms\": %.6g, \"min_ms\": %.6g, \"max_ms\": %.6g}";
     System.out.println(
         String.format(
-            Locale.ROOT, row, peer, shape, threads, 1e3 * best[0], 1e3 * best[1], 1e3 * best[2]));
+            Locale.ROOT,
+            row,
+            peer,
+            name,
+            shape,
+            threads,
+            1e3 * best[0],
+            1e3 * best[1],
+            1e3 * best[2]));
   }
 
   /** Seconds of one call: median, least and greatest. */

@@ -19,6 +19,7 @@ public enum Benchmark {
   GPT(() -> List.of(LanguageTraining.workload())),
   ATTENTION(() -> AttentionStep.all().stream().map(AttentionStep::workload).toList()),
   LSTM(() -> List.of(RecurrentTraining.workload())),
+  UNET(() -> List.of(DiffusionTraining.workload())),
   CONV(() -> Convolution.all().stream().map(Convolution::workload).toList()),
   IMAGES(Supply::all),
   LATENCY(() -> List.of(new Latency("latency", Latency.Network.MLP, true))),

@@ -1,7 +1,6 @@
 package org.atled.bench;
 
 import java.util.List;
-import org.atled.compile.Explanation;
 import org.atled.core.random.Seed;
 import org.atled.core.shape.Shape;
 import org.atled.core.tensor.Slot;
@@ -82,10 +81,6 @@ enum ImageTraining {
   }
 
   private Repeated.Work work() {
-    Explanation plan = planned(1).explain();
-    List<Explanation.Loop> loops = plan.loops();
-    long flops = loops.stream().mapToLong(Explanation.Loop::flops).sum();
-    long bytes = loops.stream().mapToLong(Explanation.Loop::bytes).sum();
-    return new Repeated.Work(flops, bytes, plan.arenaBytes());
+    return Repeated.Work.of(planned(1).explain());
   }
 }

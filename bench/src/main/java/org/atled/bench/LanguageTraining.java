@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import org.atled.compile.Compiled;
-import org.atled.compile.Explanation;
 import org.atled.core.autograd.Autograd;
 import org.atled.core.random.Draws;
 import org.atled.core.random.Seed;
@@ -79,11 +78,7 @@ final class LanguageTraining {
   }
 
   private static Repeated.Work work() {
-    Explanation plan = planned(1).explain();
-    List<Explanation.Loop> loops = plan.loops();
-    long flops = loops.stream().mapToLong(Explanation.Loop::flops).sum();
-    long bytes = loops.stream().mapToLong(Explanation.Loop::bytes).sum();
-    return new Repeated.Work(flops, bytes, plan.arenaBytes());
+    return Repeated.Work.of(planned(1).explain());
   }
 
   private static final class Network extends Layer {

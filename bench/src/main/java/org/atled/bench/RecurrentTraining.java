@@ -4,7 +4,6 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.atled.compile.Compiled;
-import org.atled.compile.Explanation;
 import org.atled.core.autograd.Autograd;
 import org.atled.core.random.Draws;
 import org.atled.core.random.Seed;
@@ -87,9 +86,6 @@ final class RecurrentTraining extends Module {
   }
 
   private static Repeated.Work work() {
-    Explanation plan = planned(1).explain();
-    long flops = plan.loops().stream().mapToLong(Explanation.Loop::flops).sum();
-    long bytes = plan.loops().stream().mapToLong(Explanation.Loop::bytes).sum();
-    return new Repeated.Work(flops, bytes, plan.arenaBytes());
+    return Repeated.Work.of(planned(1).explain());
   }
 }

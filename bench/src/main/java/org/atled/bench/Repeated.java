@@ -26,7 +26,14 @@ record Repeated(
     IntFunction<Task> preparation)
     implements Workload {
   /** What one iteration needs at the least; see {@link Demand}. */
-  record Work(long flops, long bytes, long workingSet) {}
+  record Work(long flops, long bytes, long workingSet) {
+    /** What the kernels of a plan count. */
+    static Work of(Explanation plan) {
+      long flops = plan.loops().stream().mapToLong(Explanation.Loop::flops).sum();
+      long bytes = plan.loops().stream().mapToLong(Explanation.Loop::bytes).sum();
+      return new Work(flops, bytes, plan.arenaBytes());
+    }
+  }
 
   /** One iteration, and its results; none if they are in cells. */
   @FunctionalInterface

@@ -36,6 +36,7 @@ class WorkloadsTest {
             "gpt",
             "attention",
             "lstm",
+            "unet",
             "conv",
             "images",
             "latency",
@@ -64,6 +65,15 @@ class WorkloadsTest {
         .filteredOn(loop -> loop.title().startsWith("recurrence over 128 steps"))
         .as("two layers, forward and back")
         .hasSize(4);
+  }
+
+  /** As the program of libtorch counts them. */
+  @Test
+  void theUNetHasAsManyNumbersAsThatOfPeers() {
+    assertThat(DiffusionTraining.model().state().parameterCount()).isEqualTo(169_228);
+    Workload step = Benchmark.UNET.workloads().getFirst();
+    assertThat(step.shape()).isEqualTo("unet:24 64x1x28x28");
+    assertThat(step.explain().orElseThrow().loops()).hasSizeLessThan(400);
   }
 
   @Test

@@ -62,22 +62,35 @@ record AnomalyLesson(
    * @throws ArgumentException if it is of another kind, or lets all of a row through
    */
   Bottleneck network(Blueprint.Auto auto) {
+    int width = preparation.width();
+    return network(auto, width, Math.ceilDiv(width, 2), "a table", "a row");
+  }
+
+  /**
+   * The network of an autoencoder's name, for examples of so many numbers.
+   *
+   * @param usual how many numbers the code has where nobody says so, if that is not more than 32
+   * @param data what is learned, for messages
+   * @param example what is given back, for messages
+   * @throws ArgumentException if it is of another kind, or lets all of an example through
+   */
+  static Bottleneck network(
+      Blueprint.Auto auto, int width, int usual, String data, String example) {
     if (auto.kind() != Blueprint.Kind.DENSE || auto.noise() > 0 || auto.sparsity() > 0) {
       throw new ArgumentException(
-          "The model %s is of images; of a table take autoencoder:%d, with --input-noise for noise."
-              .formatted(auto, auto.code()));
+          "The model %s is of images; of %s take autoencoder:%d, with --input-noise for noise."
+              .formatted(auto, data, auto.code()));
     }
-    int width = preparation.width();
-    int code =
-        auto.code() == USUAL_CODE ? Math.min(USUAL_CODE, Math.ceilDiv(width, 2)) : auto.code();
+    int code = auto.code() == USUAL_CODE ? Math.min(USUAL_CODE, usual) : auto.code();
     if (code >= width) {
       throw new ArgumentException(
-          "The model autoencoder:%d lets all of a row through, which has %d %s here, and would give back any row; take fewer%s."
+          "The model autoencoder:%d lets all of %s through, which has %d %s here, and would give back any; take fewer%s."
               .formatted(
                   code,
+                  example,
                   width,
                   width == 1 ? "number" : "numbers",
-                  width > 1 ? ", such as autoencoder:" + Math.ceilDiv(width, 2) : ""));
+                  width > 1 ? ", such as autoencoder:" + usual : ""));
     }
     return Bottleneck.of(code);
   }

@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.UnaryOperator;
 import org.atled.core.error.ArgumentException;
 import org.atled.core.error.AtledException;
@@ -16,6 +17,7 @@ import org.atled.images.ImageReading;
 import org.atled.images.Pixels;
 import org.atled.tables.CsvFile;
 import org.atled.train.Prediction;
+import org.atled.train.doubt.DropoutPasses;
 
 /**
  * What a model of images says of files.
@@ -32,17 +34,20 @@ record ImageAnswers(List<Path> files, Answers all, List<String> faults) {
    * Asks the model.
    *
    * @param input a file, or a folder of some
+   * @param doubt whose passes, if it has some, are asked in place of one answer
    * @throws ArgumentException if the folder has no image that can be read
    */
-  static ImageAnswers of(ImageModel model, Path input, BadImages bad) {
+  static ImageAnswers of(ImageModel model, Path input, BadImages bad, DoubtOptions doubt) {
     boolean isFolder = Files.isDirectory(input);
     boolean skips = isFolder && bad.reading(model.format()).skips();
     List<Path> files = isFolder ? files(input) : List.of(input);
     List<Path> read = new ArrayList<>();
     List<String> faults = new ArrayList<>();
     List<Prediction> said = new ArrayList<>();
+    List<DropoutPasses> passes = new ArrayList<>();
     for (int from = 0; from < files.size(); from += BATCH) {
       List<Pixels> images = new ArrayList<>();
+      int before = read.size();
       for (Path file : files.subList(from, Math.min(files.size(), from + BATCH))) {
         try {
           images.add(model.format().of(ImageFile.read(file)));
@@ -54,14 +59,20 @@ record ImageAnswers(List<Path> files, Answers all, List<String> faults) {
           faults.add(e.getMessage());
         }
       }
-      if (!images.isEmpty()) {
+      if (!images.isEmpty() && doubt.passes.isPresent()) {
+        passes.add(model.dropoutPasses(images, before, doubt.passes.get(), doubt.seed()));
+      } else if (!images.isEmpty()) {
         said.addAll(model.predict(images));
       }
     }
     if (read.isEmpty()) {
       throw ImageReading.noneLeft(faults);
     }
-    Answers all = Answers.of(said, model.saved().objective().named());
+    Optional<List<String>> classes = model.saved().objective().named();
+    Answers all =
+        doubt.passes.isPresent()
+            ? DoubtOptions.answers(DropoutPasses.joined(passes), classes, List.of())
+            : Answers.of(said, classes);
     return new ImageAnswers(read, all, faults);
   }
 

@@ -23,6 +23,7 @@ sealed interface Lesson
         ImageLesson,
         LineLesson,
         NamedLesson,
+        SeriesAnomalyLesson,
         SeriesClassLesson,
         SeriesLesson,
         TableLesson,

@@ -28,10 +28,10 @@ import org.atled.tables.CsvFormat;
 import org.atled.tables.Origin;
 import org.atled.tables.TableModel;
 import org.atled.tables.series.ForecastModel;
+import org.atled.tables.series.SeriesAnomalyModel;
 import org.atled.tables.series.SeriesModel;
 import org.atled.text.LanguageModel;
 import org.atled.text.LineModel;
-import org.atled.train.Prediction;
 import org.atled.train.Predictor;
 import org.atled.train.SavedModel;
 import org.atled.train.doubt.DropoutPasses;
@@ -71,6 +71,9 @@ import picocli.CommandLine.Spec;
           + " mean square over the columns by how many deviations each is missed, whether that is"
           + " beyond the threshold that all but one in a hundred of the rows it learned from keep"
           + " within, the column that says most of it, and by how many deviations that is missed.",
+      "",
+      "Of one that --model autoencoder trained on a time series, with --target: for each step its"
+          + " score and whether that is beyond the threshold.",
       "",
       "For a model that forecasts a time series INPUT is a table with newer rows: what follows its"
           + " last row comes as CSV.",
@@ -187,9 +190,8 @@ final class PredictCommand implements Callable<Integer> {
     }
     if (ImageOptions.isMeant(input)) {
       refuseCsv(saved);
-      refusePasses(saved);
       return images(
-          ImageAnswers.of(ImageModel.of(folder, saved), input, bad)
+          ImageAnswers.of(ImageModel.of(folder, saved), input, bad, doubt)
               .with(answers -> beside(answers, saved)));
     }
     if (ImageModel.isMeant(saved) || saved.info().input().rank() == 3) {
@@ -198,12 +200,11 @@ final class PredictCommand implements Callable<Integer> {
     bad.refuse(spec.commandLine(), "give one to predict, or leave it out");
     if (ImageModel.isMeant(saved)) {
       refuseCsv(saved);
-      refusePasses(saved);
       ImageModel model = ImageModel.of(folder, saved);
-      return examples(
-          beside(
-              Answers.of(asked(images -> arrays(model, images)), saved.objective().named()),
-              saved));
+      return examples(beside(asked(images -> arrays(model, images)), saved));
+    }
+    if (SeriesAnomalyModel.isMeant(saved)) {
+      return anomalies(SeriesAnomalyModel.of(folder, saved), input);
     }
     if (AnomalyModel.isMeant(saved)) {
       return anomalies(AnomalyModel.of(folder, saved), input);
@@ -228,15 +229,6 @@ final class PredictCommand implements Callable<Integer> {
 
   private Answers beside(Answers answers, SavedModel saved) {
     return doubt.beside(answers, folder, saved, Optional.empty());
-  }
-
-  private void refusePasses(SavedModel saved) {
-    if (doubt.passes.isPresent()) {
-      throw new ParameterException(
-          spec.commandLine(),
-          "Option '--passes' goes with models of tables and of data sets by name, but the one in %s learned from images, %s; in Java, see DropoutPasses."
-              .formatted(folder, saved.info().name()));
-    }
   }
 
   private Path input() {
@@ -290,7 +282,7 @@ final class PredictCommand implements Callable<Integer> {
     return print(answers.all(), out -> out.write(answers.csv()), answers::write);
   }
 
-  private List<Prediction> arrays(ImageModel model, Tensor images) {
+  private Answers arrays(ImageModel model, Tensor images) {
     if (model.turns(images.shape())) {
       spec.commandLine()
           .getErr()
@@ -298,7 +290,13 @@ final class PredictCommand implements Callable<Integer> {
               "note: the images are turned as they are read, as those that the model learned from"
                   + " (--transpose)");
     }
-    return model.predictionsAsStored(images);
+    Optional<List<String>> classes = model.saved().objective().named();
+    return doubt.passes.isPresent()
+        ? DoubtOptions.answers(
+            model.dropoutPassesAsStored(images, doubt.passes.get(), doubt.seed()),
+            classes,
+            List.of())
+        : Answers.of(model.predictionsAsStored(images), classes);
   }
 
   /** Lines that the command says. */
@@ -393,13 +391,32 @@ final class PredictCommand implements Callable<Integer> {
     return 0;
   }
 
-  private int anomalies(AnomalyModel model, Path input) {
-    if (drift || doubt.isGiven()) {
+  private void refuseForScores(String what, String... more) {
+    Given given =
+        Given.of(spec.commandLine(), "--drift", "--sets", "--intervals", "--passes")
+            .and(Given.of(spec.commandLine(), more));
+    if (!given.isEmpty()) {
       throw new ParameterException(
           spec.commandLine(),
-          "Options --drift, %s go with models that find something, but the one in %s scores rows; leave them out."
-              .formatted(DoubtOptions.NAMES, folder));
+          "%s models that find something, but the one in %s scores %s; leave %s out."
+              .formatted(given.goWith(), folder, what, given.it()));
     }
+  }
+
+  /** How unlike the steps of a series are. */
+  private int anomalies(SeriesAnomalyModel model, Path input) {
+    refuseForScores("steps of a series", "--key", "--arrays");
+    SeriesAnomalyAnswers answers =
+        SeriesAnomalyAnswers.of(
+            model, csv.read(input, model.windows().format(), Streams.of(spec).in()));
+    spec.commandLine().getErr().println(answers.summary());
+    List<double[]> scores =
+        answers.scores().stream().map(score -> new double[] {score.score()}).toList();
+    return print(new Answers(scores, Optional.empty()), answers::csv, answers::write);
+  }
+
+  private int anomalies(AnomalyModel model, Path input) {
+    refuseForScores("rows");
     org.atled.tables.Table rows =
         arrays.table(input, csv, model.origin().format(), Streams.of(spec).in());
     AnomalyAnswers answers = AnomalyAnswers.of(model, rows, keys);

@@ -84,6 +84,20 @@ record SeriesLesson(
     return new SeriesLesson(series, name, preparation, known, split);
   }
 
+  /** How long a series is, and when. */
+  static String summary(TimeSeries series) {
+    List<String> stamps = series.clock().stamps();
+    return "series: %s steps of %s%s"
+        .formatted(
+            Text.grouped(series.length()),
+            series.name(),
+            series
+                .clock()
+                .column()
+                .map(t -> " by %s, %s to %s".formatted(t, stamps.getFirst(), stamps.getLast()))
+                .orElse(", in the order of the rows"));
+  }
+
   private Windows windows() {
     return preparation.windows();
   }
@@ -96,16 +110,7 @@ record SeriesLesson(
   @Override
   public Split load(Progress progress) {
     List<String> stamps = series.clock().stamps();
-    progress.say(
-        "series: %s steps of %s%s"
-            .formatted(
-                Text.grouped(series.length()),
-                series.name(),
-                series
-                    .clock()
-                    .column()
-                    .map(t -> " by %s, %s to %s".formatted(t, stamps.getFirst(), stamps.getLast()))
-                    .orElse(", in the order of the rows")));
+    progress.say(summary(series));
     progress.say(
         windows().season().isPresent()
             ? "season: %d steps".formatted(windows().season().getAsInt())

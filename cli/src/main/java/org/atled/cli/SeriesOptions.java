@@ -5,6 +5,8 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import org.atled.core.error.ArgumentException;
+import org.atled.tables.Column;
 import org.atled.tables.DatePart;
 import org.atled.tables.Table;
 import org.atled.tables.series.TimeSeries;
@@ -32,7 +34,8 @@ final class SeriesOptions {
       converter = Numbers.Count.class,
       description =
           "Of a time series how many values before are seen (default: one season and half of"
-              + " --horizon, or --horizon if that is more).")
+              + " --horizon, or --horizon if that is more); with --model autoencoder how many a"
+              + " window has (default: one season, or 32).")
   Optional<Integer> lags = Optional.empty();
 
   @Option(
@@ -103,6 +106,28 @@ final class SeriesOptions {
         given(lags),
         calendar,
         model.filter(RecurrentNetwork.class::isInstance).isPresent());
+  }
+
+  /**
+   * The windows of a series that an autoencoder learns.
+   *
+   * @param target the column of the series
+   * @param time the column of its times, if it is said
+   * @throws ArgumentException if the column is no series of numbers
+   */
+  SeriesAnomalyLesson windows(Table table, String target, Optional<String> time) {
+    Column column = table.column(target);
+    if (!column.isNumeric()) {
+      throw new ArgumentException(
+          "With --model autoencoder '--target' names a time series, whose windows are learned, but %s has no numbers; leave it out to learn all of a row, and columns with --drop."
+              .formatted(column.title()));
+    }
+    return SeriesAnomalyLesson.of(
+        TimeSeries.of(table, target, time),
+        TableFile.stem(table.file()),
+        table.format(),
+        given(season),
+        given(lags));
   }
 
   private static OptionalInt given(Optional<Integer> number) {

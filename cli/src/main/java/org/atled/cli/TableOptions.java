@@ -29,7 +29,8 @@ final class TableOptions {
       description =
           "Of a CSV file the column to learn, by its name or its place: from 0, or -1 for the last;"
               + " #3 is a place even if a column is called 3. Several, parted by commas, are all"
-              + " numbers, or all 0 and 1 or yes and no. All others are learned from.")
+              + " numbers, or all 0 and 1 or yes and no. All others are learned from. With --model"
+              + " autoencoder a time series, in whose steps it finds what is unlike the rest.")
   Optional<String> target = Optional.empty();
 
   @Option(
@@ -251,6 +252,29 @@ final class TableOptions {
           line,
           "%s a column that is learned, but --model %s learns all of a row; leave %s out, and columns with --drop."
               .formatted(given.goWith(), auto, given.it()));
+    }
+  }
+
+  /**
+   * Refuses options that windows of a time series have no use for.
+   *
+   * @throws ParameterException if there is one
+   */
+  void refuseForSeriesAnomalies(Blueprint.Auto auto, CommandLine line) {
+    Given forecast = Given.of(line, "--horizon", "--calendar");
+    if (!forecast.isEmpty()) {
+      throw new ParameterException(
+          line,
+          "%s a forecast, but --model %s gives windows of --target back and forecasts nothing; leave %s out, or take a model such as mlp:32."
+              .formatted(forecast.goWith(), auto, forecast.it()));
+    }
+    Given given =
+        Given.of(line, TableOptions.class, ColumnOptions.class).without("--target", "--time");
+    if (!given.isEmpty()) {
+      throw new ParameterException(
+          line,
+          "%s what is made of columns, but --model %s with --target learns that column alone, as a time series; leave %s out, or --target to learn all of a row."
+              .formatted(given.subject("says", "say"), auto, given.it()));
     }
   }
 

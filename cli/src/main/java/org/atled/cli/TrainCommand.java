@@ -359,6 +359,13 @@ final class TrainCommand implements Callable<Integer> {
           "Option '--model %s' reads lines of text, but --horizon, --lags, --season and --calendar forecast a time series; take mlp:32 or lstm:1x32, or leave them out."
               .formatted(reader));
     }
+    if (model.orElse(null) instanceof Maker(Blueprint.Auto auto) && table.target.isPresent()) {
+      table.refuseForSeriesAnomalies(auto, spec.commandLine());
+      SeriesAnomalyLesson lesson =
+          table.series.windows(rows.get(), table.target.get(), table.time);
+      model = Optional.of(lesson.network(auto));
+      return new LessonRun(this, progress, standard).train(lesson);
+    }
     if (table.series.isMeant(spec.commandLine())) {
       table.refuseForSeries(spec.commandLine());
       return new LessonRun(this, progress, standard)

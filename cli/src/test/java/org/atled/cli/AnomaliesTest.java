@@ -114,7 +114,7 @@ class AnomaliesTest {
         .failed(
             2,
             "The model autoencoder:5 lets all of a row through, which has 5 numbers here, and would"
-                + " give back any row; take fewer, such as autoencoder:3.");
+                + " give back any; take fewer, such as autoencoder:3.");
     Atled.run("train", usual, "--model", "autoencoder:2,noise=0.3", "--out", folder + "/none")
         .failed(
             2,
@@ -123,8 +123,9 @@ class AnomaliesTest {
     Atled.run("train", usual, "--model", "autoencoder", "--target", "kind")
         .failed(
             2,
-            "Option '--target' goes with a column that is learned, but --model autoencoder:32"
-                + " learns all of a row; leave it out, and columns with --drop.");
+            "With --model autoencoder '--target' names a time series, whose windows are learned, but"
+                + " column \"kind\" has no numbers; leave it out to learn all of a row, and"
+                + " columns with --drop.");
     String refused =
         "The model in %s scores how unlike rows are to those that it learned from, and finds nothing else of them; ask ./atled predict %s FILE.csv, or AnomalyModel."
             .formatted(model, model);
@@ -134,8 +135,8 @@ class AnomaliesTest {
     Atled.run("predict", model, mixed, "--sets", "0.9")
         .failed(
             2,
-            "Options --drift, --sets, --intervals, --passes go with models that find something, but"
-                + " the one in %s scores rows; leave them out.".formatted(model));
+            "Option '--sets' goes with models that find something, but the one in %s scores rows; leave it out."
+                .formatted(model));
   }
 
   @Test

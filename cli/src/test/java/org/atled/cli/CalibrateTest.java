@@ -173,6 +173,23 @@ class CalibrateTest {
   }
 
   @Test
+  void ofTooFewExamplesNothingIsFoundOut() throws IOException {
+    Path few = folder.resolve("few.csv");
+    Files.writeString(few, "size,price\n1,2\n2,4\n3,6\n4,8\n5,10\n6,13\n");
+    String model = folder.resolve("few").toString();
+    Atled.done(
+        "train", few.toString(), "--target", "price", "--model", "linear", "--epochs", "1", "--out",
+        model);
+    Atled.run("calibrate", model)
+        .failed(
+            2,
+            "\"few.csv\" has 1 examples that the model did not learn from, but it takes at least 2:"
+                + " one to calibrate on and one to measure on. Train it on data of which more is"
+                + " kept.");
+    assertThat(Path.of(model).resolve("confidence.json")).doesNotExist();
+  }
+
+  @Test
   void saysWhatDoesNotGo() {
     Atled.run("predict", prices, table, "--sets", "0.9")
         .failed(

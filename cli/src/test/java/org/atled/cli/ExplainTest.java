@@ -89,6 +89,20 @@ class ExplainTest {
             2,
             "The model in %s learned from the table flats.csv, but \"%s\" is an image; name a table with the same columns, or none."
                 .formatted(model, image));
+    Path other = folder.resolve("other.csv");
+    Files.writeString(other, "size,noise\n30,0.5\n");
+    Atled.run("explain", model, other.toString())
+        .failed(
+            2,
+            "%s has no column \"colour\", which the model learned from; its columns are size, noise."
+                .formatted(other));
+    String points = folder.resolve("points").toString();
+    Atled.done("train", "moons", "--model", "mlp:4", "--epochs", "1", "--out", points);
+    Atled.run("explain", points, table)
+        .failed(
+            2,
+            "The model in %s learned from moons, examples [2], of which there are no files; leave \"%s\" out."
+                .formatted(points, table));
     Atled.run("explain", model, "--example", "3")
         .failed(
             2,

@@ -177,6 +177,11 @@ class GenerateTest {
             2,
             "A variational autoencoder was not told classes in training, so that a class cannot be"
                 + " asked of it; leave it out, or train a diffusion model.");
+    Atled.run("generate", vae, "--guidance", "2")
+        .failed(
+            2,
+            "A variational autoencoder was not told classes in training, so that guidance to one"
+                + " cannot be asked of it; leave it out, or train a diffusion model.");
     Atled.run("generate", diffusion, "--data", "somewhere")
         .failed(
             2,

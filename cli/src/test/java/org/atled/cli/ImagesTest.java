@@ -10,7 +10,10 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.atled.core.random.Seed;
+import org.atled.core.shape.DType;
+import org.atled.core.tensor.Tensor;
 import org.atled.formats.json.JsonPlace;
+import org.atled.formats.npy.Npy;
 import org.atled.images.ImageFolder;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -101,6 +104,44 @@ class ImagesTest {
     Atled.run("predict", out, none.toString())
         .failed(
             2, none + " has no image; no file in it ends with .png, .jpg, .jpeg, .bmp or .gif.");
+  }
+
+  /** Each image of a folder, one of its files alone, and an array. */
+  @Test
+  void dropoutThatGoesOnHasASpread() throws IOException {
+    train("--model", "mlp:16", "--dropout", "0.5").succeeded();
+    String[] ask = {"predict", out, pets.toString(), "--passes", "5", "--seed", "3"};
+    String csv = Atled.done(ask).out();
+
+    assertThat(csv.lines().toList())
+        .hasSize(41)
+        .first()
+        .isEqualTo("file,class,probability,spread");
+    assertThat(csv.lines().skip(1)).anyMatch(line -> !line.endsWith(",0.0"));
+    assertThat(Atled.done(ask).out()).isEqualTo(csv);
+    String first = csv.lines().skip(1).findFirst().orElseThrow();
+    String file = first.substring(0, first.indexOf(','));
+    assertThat(
+            Atled.done("predict", out, file, "--passes", "5", "--seed", "3").out().lines().toList())
+        .last()
+        .isEqualTo(first);
+    JsonPlace json =
+        Atled.run("predict", out, pets.toString(), "--passes", "5", "--seed", "3", "--json").json();
+    assertThat(json.list("spread")).hasSize(40);
+    Path array = folder.resolve("images.npy");
+    Npy.write(array, Tensor.full(DType.UINT8, 100, 2, 3, 14, 14));
+    JsonPlace asked =
+        Atled.run("predict", out, array.toString(), "--passes", "5", "--json").json();
+    assertThat(asked.list("spread")).hasSize(2);
+    assertThat(asked.list("spread").getFirst().items().getFirst().asDouble()).isPositive();
+
+    train("--model", "linear").succeeded();
+    Atled.run("predict", out, file, "--passes", "5")
+        .failed(
+            1,
+            "All 5 passes gave the same: the network Sequential[Flatten(), Linear(588, 1)] drops"
+                + " nothing. Train one with dropout, such as with --dropout 0.2, or leave the"
+                + " passes out.");
   }
 
   @Test

@@ -213,7 +213,7 @@ public final class Diffusion extends Module implements Generative {
   private void check(Wish wish) {
     if (config.classes() == 0 && (wish.label().isPresent() || wish.guidance().isPresent())) {
       throw new ArgumentException(
-          "The diffusion model was trained without classes, so that %s cannot be asked of it; leave it out."
+          "The diffusion model was trained without classes, so that %s cannot be asked of it; leave it out, or train one on data with classes."
               .formatted(wish.label().isPresent() ? "a class" : "guidance to one"));
     }
     if (wish.guidance().orElse(1.0) != 1 && config.untold() == 0) {

@@ -161,7 +161,12 @@ class DiffusionTest {
     assertThatThrownBy(() -> none.generate(Wish.of(1).ofClass(0).guided(2), Seed.of(0)))
         .hasMessage(
             "The diffusion model was trained without classes, so that a class cannot be asked of"
-                + " it; leave it out.");
+                + " it; leave it out, or train one on data with classes.");
+    assertThatThrownBy(() -> none.generate(Wish.of(1).guided(2), Seed.of(0)))
+        .isInstanceOf(ArgumentException.class)
+        .hasMessage(
+            "The diffusion model was trained without classes, so that guidance to one cannot be"
+                + " asked of it; leave it out, or train one on data with classes.");
   }
 
   @Test

@@ -1,13 +1,13 @@
 package org.atled.images;
 
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
 import org.atled.core.error.ArgumentException;
 import org.atled.core.error.FormatException;
 import org.atled.core.error.ShapeException;
+import org.atled.core.random.Seed;
 import org.atled.core.shape.DType;
 import org.atled.core.shape.Shape;
 import org.atled.core.spi.Storage;
@@ -16,6 +16,7 @@ import org.atled.data.DatasetInfo;
 import org.atled.train.Prediction;
 import org.atled.train.Predictor;
 import org.atled.train.SavedModel;
+import org.atled.train.doubt.DropoutPasses;
 
 /**
  * A model that was trained on images whose preparation is saved with it: on files, or on normalized
@@ -116,6 +117,22 @@ public final class ImageModel {
 
   /** The same of several. */
   public List<Prediction> predict(List<Pixels> images) {
+    return predictor.predictions(examples(images));
+  }
+
+  /**
+   * What the model says of images as its dropout goes on dropping, with the spread.
+   *
+   * @param first the number of the first of these among all that are asked about, from 0: what is
+   *     dropped follows from numbers, so that images can be asked about in parts
+   * @param passes how often it is asked, at least 2
+   * @throws org.atled.core.error.StateException if the network drops nothing
+   */
+  public DropoutPasses dropoutPasses(List<Pixels> images, long first, int passes, Seed seed) {
+    return DropoutPasses.of(saved, examples(images), first, passes, seed, row -> row);
+  }
+
+  private Tensor examples(List<Pixels> images) {
     ImageFormat format = format();
     Shape each = format.shape();
     float[] values = new float[Math.multiplyExact(images.size(), each.elements())];
@@ -123,8 +140,7 @@ public final class ImageModel {
       float[] pixels = format.of(images.get(i)).toTensor().toFloats();
       System.arraycopy(pixels, 0, values, i * pixels.length, pixels.length);
     }
-    Shape shape = Shape.of(images.size()).concat(each);
-    return predictions(shape, values);
+    return normalized(Shape.of(images.size()).concat(each), values);
   }
 
   /** The form of images: that of the files it learned from, or of the examples. */
@@ -147,7 +163,7 @@ public final class ImageModel {
    * @throws ArgumentException naming a number that is not in that range
    */
   public List<Prediction> predictions(Tensor images) {
-    return channelsFirst(images.shape(), pixels(images));
+    return predictor.predictions(channelsFirst(images.shape(), pixels(images)));
   }
 
   /**
@@ -158,9 +174,25 @@ public final class ImageModel {
    * @throws ArgumentException naming a number that is no pixel
    */
   public List<Prediction> predictionsAsStored(Tensor images) {
+    return predictor.predictions(asStored(images));
+  }
+
+  /**
+   * What the model says of the same as its dropout goes on dropping, with the spread.
+   *
+   * @param passes how often it is asked, at least 2
+   * @throws ShapeException if they are of another shape
+   * @throws ArgumentException naming a number that is no pixel
+   * @throws org.atled.core.error.StateException if the network drops nothing
+   */
+  public DropoutPasses dropoutPassesAsStored(Tensor images, int passes, Seed seed) {
+    return predictor.dropoutPasses(asStored(images), passes, seed);
+  }
+
+  private Tensor asStored(Tensor images) {
     Optional<Shape> stored = columnByColumn(images.shape());
     if (stored.isEmpty()) {
-      return predictions(images);
+      return channelsFirst(images.shape(), pixels(images));
     }
     Shape each = saved.info().input();
     Shape one = stored.get();
@@ -170,7 +202,7 @@ public final class ImageModel {
     int[] examples = IntStream.range(0, values.length / each.elements()).toArray();
     float[] upright = PixelOrder.of(one, last, true).of(values, examples);
     int leading = shape.rank() - (endsIn(shape, one) ? one.rank() : 1);
-    return predictions(shape.slice(0, leading).concat(each), upright);
+    return normalized(shape.slice(0, leading).concat(each), upright);
   }
 
   /**
@@ -251,18 +283,18 @@ public final class ImageModel {
     return false;
   }
 
-  private List<Prediction> channelsFirst(Shape shape, float[] values) {
+  private Tensor channelsFirst(Shape shape, float[] values) {
     Shape each = saved.info().input();
     Shape last = Shape.of(each.size(1), each.size(2), each.size(0));
     if (each.equals(last) || !endsIn(shape, last)) {
-      return predictions(shape, values);
+      return normalized(shape, values);
     }
     int[] examples = IntStream.range(0, values.length / each.elements()).toArray();
     float[] ordered = PixelOrder.of(last, true, false).of(values, examples);
-    return predictions(shape.slice(0, shape.rank() - 3).concat(each), ordered);
+    return normalized(shape.slice(0, shape.rank() - 3).concat(each), ordered);
   }
 
-  private List<Prediction> predictions(Shape shape, float[] values) {
+  private Tensor normalized(Shape shape, float[] values) {
     Shape each = saved.info().input();
     if (values.length % each.elements() == 0) {
       // Another number of elements is refused below, in words for its shape.
@@ -270,6 +302,6 @@ public final class ImageModel {
           .normalization()
           .ifPresent(n -> n.apply(values, (int) (each.size(1) * each.size(2))));
     }
-    return new ArrayList<>(predictor.predictions(Tensor.wrap(new Storage.Float32(values), shape)));
+    return Tensor.wrap(new Storage.Float32(values), shape);
   }
 }

@@ -76,7 +76,8 @@ final class Course {
               lecture("autoencoder", "features"),
               lecture("latent-space", "autoencoder"),
               lecture("gan-2d", "universal", "learning-rate"),
-              lecture("diffusion-2d", "latent-space")));
+              lecture("diffusion-2d", "latent-space"),
+              lecture("diffusion-digits", "diffusion-2d", "lenet")));
 
   private Course() {}
 

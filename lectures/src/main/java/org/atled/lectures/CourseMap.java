@@ -9,110 +9,104 @@ import java.util.Set;
 
 /**
  * What needs what, as an SVG inside the index: a band for each chapter, a box for each lecture that
- * leads to its page, and lines from what is needed to what needs it.
+ * leads to its page, and lines from what is needed to what needs it, which {@link MapLines} leads
+ * around the boxes.
  */
 final class CourseMap {
-  private static final int COLUMNS = 5;
-  private static final int WIDTH = 148;
-  private static final int HEIGHT = 30;
-  private static final int BESIDE = 16;
-  private static final int BELOW = 30;
-  private static final int TITLE = 26;
+  private static final int COLUMNS = 4;
+
+  /** Of the titles of chapters, left of the boxes. */
+  private static final int TITLES = 122;
+
+  private static final int LINE = 15;
   private static final int EDGE = 4;
+
+  /** Between chapters, beside what is between rows. */
+  private static final int APART = 14;
 
   private CourseMap() {}
 
-  /** Where a box is, by its upper left corner. */
-  private record Place(int x, int y) {
-    int centre() {
-      return x + WIDTH / 2;
-    }
-
-    int bottom() {
-      return y + HEIGHT;
-    }
-  }
-
   /** Draws those lectures that are there; empty if none of them needs another. */
   static String of(Set<String> there) {
-    Map<String, Place> places = new LinkedHashMap<>();
-    List<String> titles = new ArrayList<>();
+    Map<String, MapLines.Box> boxes = new LinkedHashMap<>();
+    StringBuilder titles = new StringBuilder();
     int y = EDGE;
+    int row = 0;
     for (Course.Chapter chapter : Course.chapters()) {
       List<String> names =
           chapter.lectures().stream().map(Course.Lecture::name).filter(there::contains).toList();
       if (names.isEmpty()) {
         continue;
       }
-      titles.add(
-          "<text class=\"chapter\" x=\"%d\" y=\"%d\">%s</text>\n"
-              .formatted(EDGE, y + TITLE - 12, Page.escape(chapter.title())));
-      y += TITLE;
+      titles.append(title(chapter.title(), y));
       for (int i = 0; i < names.size(); i++) {
-        int x = EDGE + i % COLUMNS * (WIDTH + BESIDE);
-        places.put(names.get(i), new Place(x, y + i / COLUMNS * (HEIGHT + BELOW)));
+        int column = i % COLUMNS;
+        int x = TITLES + MapLines.GUTTER + column * (MapLines.WIDTH + MapLines.GUTTER);
+        int below = i / COLUMNS;
+        boxes.put(
+            names.get(i), new MapLines.Box(column, row + below, x, y + below * MapLines.STEP));
       }
-      y += Math.ceilDiv(names.size(), COLUMNS) * (HEIGHT + BELOW);
+      int rows = Math.ceilDiv(names.size(), COLUMNS);
+      row += rows;
+      y += rows * MapLines.STEP + APART;
     }
-    StringBuilder edges = new StringBuilder();
-    places.forEach((name, place) -> {
+    List<MapLines.Need> needs = new ArrayList<>();
+    for (String name : boxes.keySet()) {
       for (String need : Course.needs(name)) {
-        Place from = places.get(need);
-        if (from != null) {
-          edges.append(edge(need, from, name, place));
+        if (boxes.containsKey(need)) {
+          needs.add(new MapLines.Need(need, name));
         }
       }
-    });
-    if (edges.isEmpty()) {
+    }
+    if (needs.isEmpty()) {
       return "";
     }
-    StringBuilder boxes = new StringBuilder();
-    places.forEach((name, place) -> boxes.append(box(name, place)));
-    int width = 2 * EDGE + COLUMNS * (WIDTH + BESIDE) - BESIDE;
+    StringBuilder lines = new StringBuilder();
+    new MapLines(boxes, needs)
+        .paths()
+        .forEach((need, path) ->
+            lines.append(
+                "<path class=\"needs\" data-from=\"%s\" data-to=\"%s\" d=\"%s\"/>\n"
+                    .formatted(need.from(), need.to(), path)));
+    StringBuilder drawn = new StringBuilder();
+    boxes.forEach((name, box) -> drawn.append(box(name, box)));
+    int width = TITLES + COLUMNS * (MapLines.WIDTH + MapLines.GUTTER) + MapLines.GUTTER;
     return """
     <section class="map" aria-labelledby="map">
     <h2 id="map">What needs what</h2>
-    <p>A line leads from a lecture down to those that build on it. Point at one, or go to it by the
-    tab key, and its lines stand out.</p>
+    <p>A line leads from a lecture, right of its middle, to those that build on it. Point at one, or
+    go to it by the tab key, and its lines stand out.</p>
     <div class="wide" tabindex="0" role="region" aria-label="The map of the course">
     <svg viewBox="0 0 %d %d" width="%d" height="%d" role="group" aria-label="Lectures by chapter">
     %s%s%s</svg>
     </div>
     </section>
     """
-        .formatted(width, y, width, y, edges, titles.stream().reduce("", String::concat), boxes);
+        .formatted(width, y, width, y, lines, titles, drawn);
   }
 
-  private static String edge(String from, Place a, String to, Place b) {
-    String path;
-    if (a.y() == b.y() && b.x() - a.x() == WIDTH + BESIDE) {
-      int middle = a.y() + HEIGHT / 2;
-      path = "M%d %dL%d %d".formatted(a.x() + WIDTH, middle, b.x(), middle);
-    } else if (a.y() == b.y()) {
-      int low = a.bottom() + BELOW / 2;
-      path =
-          "M%d %dC%d %d %d %d %d %d"
-              .formatted(
-                  a.centre(), a.bottom(), a.centre(), low, b.centre(), low, b.centre(), b.bottom());
-    } else {
-      int half = (b.y() - a.bottom()) / 2;
-      path =
-          "M%d %dC%d %d %d %d %d %d"
-              .formatted(
-                  a.centre(),
-                  a.bottom(),
-                  a.centre(),
-                  a.bottom() + half,
-                  b.centre(),
-                  b.y() - half,
-                  b.centre(),
-                  b.y());
+  /** Left of a chapter's first row, in as many lines as it takes. */
+  private static String title(String title, int y) {
+    StringBuilder text = new StringBuilder();
+    StringBuilder line = new StringBuilder();
+    int at = y + 13;
+    for (String word : title.split(" ", -1)) {
+      if (!line.isEmpty() && line.length() + word.length() >= TITLES / 7) {
+        text.append(title(line, at));
+        line.setLength(0);
+        at += LINE;
+      }
+      line.append(line.isEmpty() ? "" : " ").append(word);
     }
-    return "<path class=\"needs\" data-from=\"%s\" data-to=\"%s\" d=\"%s\"/>\n"
-        .formatted(from, to, path);
+    return text.append(title(line, at)).toString();
   }
 
-  private static String box(String name, Place place) {
+  private static String title(CharSequence line, int y) {
+    return "<text class=\"chapter\" x=\"%d\" y=\"%d\">%s</text>\n"
+        .formatted(EDGE, y, Page.escape(line.toString()));
+  }
+
+  private static String box(String name, MapLines.Box box) {
     return String.format(
         Locale.ROOT,
         """
@@ -120,11 +114,11 @@ final class CourseMap {
          rx="4"/><text x="%6$d" y="%7$d">%1$s</text></a>
         """,
         Page.escape(name),
-        place.x(),
-        place.y(),
-        WIDTH,
-        HEIGHT,
-        place.centre(),
-        place.y() + HEIGHT / 2 + 4);
+        box.x(),
+        box.y(),
+        MapLines.WIDTH,
+        MapLines.HEIGHT,
+        box.x() + MapLines.WIDTH / 2,
+        box.y() + MapLines.HEIGHT / 2 + 4);
   }
 }

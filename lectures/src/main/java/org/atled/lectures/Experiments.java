@@ -18,6 +18,7 @@ import org.atled.lectures.experiment.ConvolutionalLayer;
 import org.atled.lectures.experiment.CopyingAttention;
 import org.atled.lectures.experiment.DeadRelu;
 import org.atled.lectures.experiment.DescentPaths;
+import org.atled.lectures.experiment.DiffusionOfDigits;
 import org.atled.lectures.experiment.DiffusionOfPoints;
 import org.atled.lectures.experiment.DoubleDescent;
 import org.atled.lectures.experiment.DropoutEnsemble;
@@ -98,6 +99,7 @@ public final class Experiments {
           new LatentSpace(),
           new AdversarialRing(),
           new DiffusionOfPoints(),
+          new DiffusionOfDigits(),
           new DoubleDescent(),
           new Saliency(),
           new CopyingAttention(),

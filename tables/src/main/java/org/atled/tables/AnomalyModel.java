@@ -26,7 +26,9 @@ import org.atled.train.SavedModel;
  * of a column, and the column of the greatest e_c says most of it.
  */
 public final class AnomalyModel {
-  private static final String TYPE = "anomalies";
+  /** What a saved model's preparation is called that scores rows, or the steps of a series. */
+  public static final String TYPE = "anomalies";
+
   private static final int BATCH = 1024;
 
   private final Layer network;
@@ -75,7 +77,7 @@ public final class AnomalyModel {
     return new AnomalyModel(network, preparation, origin, scores[rank - 1], share);
   }
 
-  /** Whether a saved model is one. */
+  /** Whether a saved model scores rows of a table, or the steps of a series, and nothing else. */
   public static boolean isMeant(SavedModel saved) {
     return saved
         .preparation()
@@ -117,6 +119,11 @@ public final class AnomalyModel {
               .formatted(folder));
     }
     JsonPlace json = saved.preparation().orElseThrow();
+    if (!json.has("table")) {
+      throw new StateException(
+          "The model in %s scores the steps of a time series, not rows of a table; load it as a SeriesAnomalyModel."
+              .formatted(folder));
+    }
     double threshold = json.doubleValue("threshold");
     if (!(threshold >= 0)) {
       throw json.get("threshold").error("must be at least 0.");

@@ -40,6 +40,21 @@ public record DropoutPasses(double[][] mean, double[][] spread) {
    */
   public static DropoutPasses of(
       SavedModel saved, Tensor x, int passes, Seed seed, UnaryOperator<double[]> meaning) {
+    return of(saved, x, 0, passes, seed, meaning);
+  }
+
+  /**
+   * The same of some of many examples, which get the bits that they would get among all.
+   *
+   * @param first the number of the first of these, from 0
+   */
+  public static DropoutPasses of(
+      SavedModel saved,
+      Tensor x,
+      long first,
+      int passes,
+      Seed seed,
+      UnaryOperator<double[]> meaning) {
     if (passes < 2) {
       throw new ArgumentException(
           "Dropout: %d passes have no spread; take at least 2, such as 50.".formatted(passes));
@@ -50,7 +65,7 @@ public record DropoutPasses(double[][] mean, double[][] spread) {
     boolean dropped = false;
     for (int from = 0; from < count; from += BATCH) {
       int to = Math.min(count, from + BATCH);
-      double[][] said = said(saved, x.slice(0, from, to), from, passes, seed);
+      double[][] said = said(saved, x.slice(0, from, to), first + from, passes, seed);
       dropped |= Arrays.stream(said).anyMatch(one -> !Arrays.equals(one, said[0]));
       for (int i = 0; i < to - from; i++) {
         double[][] rows = new double[passes][];
@@ -70,8 +85,15 @@ public record DropoutPasses(double[][] mean, double[][] spread) {
     return new DropoutPasses(mean.toArray(double[][]::new), spread.toArray(double[][]::new));
   }
 
+  /** The same of several parts of the examples, one after the other. */
+  public static DropoutPasses joined(List<DropoutPasses> parts) {
+    return new DropoutPasses(
+        parts.stream().flatMap(part -> Arrays.stream(part.mean)).toArray(double[][]::new),
+        parts.stream().flatMap(part -> Arrays.stream(part.spread)).toArray(double[][]::new));
+  }
+
   /** What each pass says of a batch, row-major. */
-  private static double[][] said(SavedModel saved, Tensor batch, int from, int passes, Seed seed) {
+  private static double[][] said(SavedModel saved, Tensor batch, long from, int passes, Seed seed) {
     long[] numbers = new long[(int) batch.shape().size(0)];
     Arrays.setAll(numbers, i -> from + i);
     Tensor examples = Tensor.wrap(new Storage.Int64(numbers), Shape.of(numbers.length));

@@ -45,7 +45,7 @@ public record HeldOut(Objective objective, double[][] outputs, double[][] truth)
     }
     if (examples.size() < 2) {
       throw new ArgumentException(
-          "\"%s\" has %d examples that the model did not learn from, but it takes at least 2: one to calibrate on and one to measure on."
+          "\"%s\" has %d examples that the model did not learn from, but it takes at least 2: one to calibrate on and one to measure on. Train it on data of which more is kept."
               .formatted(examples.info().name(), examples.size()));
     }
     int count = Math.min(MOST, examples.size());

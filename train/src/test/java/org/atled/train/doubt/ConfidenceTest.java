@@ -197,7 +197,8 @@ class ConfidenceTest {
         .isInstanceOf(ArgumentException.class)
         .hasMessage(
             "\"moons\" has 1 examples that the model did not learn from, but it takes at least 2:"
-                + " one to calibrate on and one to measure on.");
+                + " one to calibrate on and one to measure on. Train it on data of which more is"
+                + " kept.");
     SavedModel labels =
         new SavedModel(saved.module(), saved.info(), new Objective.Chances(2), Optional.empty());
     assertThatThrownBy(() -> HeldOut.of(labels, MOONS.test()))

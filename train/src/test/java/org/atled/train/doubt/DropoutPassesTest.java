@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import org.atled.core.error.ArgumentException;
 import org.atled.core.error.StateException;
@@ -93,6 +95,21 @@ class DropoutPassesTest {
     assertThat(more.mean()[0]).isEqualTo(all.mean()[0]);
     // The same numbers as another example, which draws for itself, also in another batch of 256.
     assertThat(more.mean()[256]).isNotEqualTo(all.mean()[0]);
+  }
+
+  /** Part by part, as many images are asked about. */
+  @Test
+  void partsGetTheBitsOfTheWhole() {
+    SavedModel saved = network();
+    DropoutPasses all = asked(saved, X, 10, 7);
+    List<DropoutPasses> parts = new ArrayList<>();
+    for (int i = 0; i < 3; i++) {
+      parts.add(DropoutPasses.of(saved, X.slice(0, i, i + 1), i, 10, Seed.of(7), row -> row));
+    }
+
+    DropoutPasses joined = DropoutPasses.joined(parts);
+    assertThat(joined.mean()).isDeepEqualTo(all.mean());
+    assertThat(joined.spread()).isDeepEqualTo(all.spread());
   }
 
   @Test
