@@ -82,6 +82,7 @@ for name, reduce in (("sum", "sum"), ("product", "prod"), ("mean", "mean"), ("ma
         if name in ("max", "min") and own_too:
             literal(row, f, ties, index, tied)
 literal("indexSelect along 1", lambda x, i: torch.index_select(x, 1, i), x, np.array([4, 0, 4]))
+literal("sparseRows", lambda x, i: F.embedding(i, x), x, np.array([1, 0, 1, 1]))
 six = rng.uniform(-3, 3, (2, 3)).round(3)
 literal("indexAdd", lambda x, i, s: torch.index_add(x, 1, i, s), x, np.array([4, 0, 4]), six)
 literal("indexCopy", lambda x, i, s: torch.index_copy(x, 1, i, s), x, np.array([4, 0, 2]), six)

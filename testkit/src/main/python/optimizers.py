@@ -73,6 +73,50 @@ row("rprop", lambda p: o.Rprop(p))
 row("rprop bounds", lambda p: o.Rprop(p, 0.02, (0.4, 1.3), (1e-3, 0.1)))
 
 
+
+def rows_of(g):
+    """The gradient of six rows of one number, as PyTorch has those of rows."""
+    return torch.sparse_coo_tensor(torch.arange(6)[None], g.reshape(6, 1), (6, 1))
+
+
+def trajectory_of_rows(make):
+    p = torch.tensor(START.reshape(6, 1), requires_grad=True)
+    optimizer = make([p])
+    found = []
+    for t, noise in enumerate(noises(STEPS[-1]), 1):
+        p.grad = rows_of(torch.tensor(SLOPES) * p.detach().flatten() + torch.tensor(noise))
+        optimizer.step()
+        if t in STEPS:
+            found.append(p.detach().numpy().flatten())
+    return np.array(found)
+
+
+TABLE = np.array([[1.0, -2.0], [0.125, 3.0], [0.5, -0.25], [2.0, 1.0], [-1.0, 4.0]])
+LOOKED_UP = [[0, 1, 0], [3, 3, 3], [1, 2, 4], [0, 4, 4]] * 3
+
+
+def looked_up(make):
+    """Twelve steps of a table with sparse=True, of which each looks up three rows."""
+    table = torch.nn.Embedding(5, 2, sparse=True, dtype=torch.float64)
+    with torch.no_grad():
+        table.weight.copy_(torch.tensor(TABLE))
+    optimizer = make(table.parameters())
+    found = []
+    for ids, noise in zip(LOOKED_UP, noises(len(LOOKED_UP))):
+        optimizer.zero_grad()
+        (table(torch.tensor(ids)).square() * torch.tensor(noise).reshape(3, 2)).sum().backward()
+        optimizer.step()
+        found.append(table.weight.detach().numpy().copy())
+    return np.array(found)
+
+
+literals.add("sparse adam", [START], trajectory_of_rows(lambda p: o.SparseAdam(p, 0.01)))
+literals.add("sparse adam epsilon", [START], trajectory_of_rows(lambda p: o.SparseAdam(p, 0.02, (0.8, 0.95), 1e-3)))
+for name, make in (("sparse adam", lambda p: o.SparseAdam(list(p), 0.05)), ("sgd", lambda p: o.SGD(p, 0.1)),
+                   ("adagrad", lambda p: o.Adagrad(p, 0.1, 0.01))):
+    literals.add(name + " of rows", [TABLE], looked_up(make))
+
+
 def nadam(lr, beta1, beta2, eps, decay, psi, one_more):
     """The paper's algorithm; one_more: with PyTorch 1.13's factor."""
     p, m, v, product = START.copy(), np.zeros(6), np.zeros(6), 1.0

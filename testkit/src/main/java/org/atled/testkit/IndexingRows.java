@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.function.BinaryOperator;
 import java.util.stream.IntStream;
 import org.atled.core.op.elementwise.Where;
+import org.atled.core.op.indexing.SparseRows;
 import org.atled.core.op.indexing.At;
 import org.atled.core.op.indexing.Gather;
 import org.atled.core.op.indexing.MaskedSelect;
@@ -93,6 +94,16 @@ final class IndexingRows {
             .on(Shape.of(5, 3), Shape.of(6))
             .on(Shape.of(5, 3), Shape.of(0))
             .known("torch.index_select", "numpy.take"));
+    rows.add(
+        indexed(
+                "sparseRows",
+                SparseRows.class,
+                Tensor::sparseRows,
+                (x, i) ->
+                    Oracle.at(Shape.of(i.shape().size(0), 3), p -> x.at((int) i.at(p[0]), p[1])))
+            .on(Shape.of(5, 3), Shape.of(6))
+            .on(Shape.of(5, 3), Shape.of(0))
+            .known("torch.nn.functional.embedding", "numpy.take"));
     rows.add(
         indexed(
                 "indexSelect along 1",

@@ -11,13 +11,21 @@ final class Noise {
 
   /** The gradient of the next step, at a point. */
   double[] at(double[] p) {
-    step++;
-    double[] gradient = new double[p.length];
+    double[] gradient = six();
     for (int i = 0; i < p.length; i++) {
-      state = (state * 1103515245L + 12345L) % (1L << 31);
-      double noise = (double) state / (1L << 31) - 0.5;
-      gradient[i] = SLOPES[i] * p[i] + (i == 5 && step > STOPS ? 0 : noise);
+      gradient[i] += SLOPES[i] * p[i];
     }
     return gradient;
+  }
+
+  /** The noise of the next step alone. */
+  double[] six() {
+    step++;
+    double[] noise = new double[START.length];
+    for (int i = 0; i < noise.length; i++) {
+      state = (state * 1103515245L + 12345L) % (1L << 31);
+      noise[i] = i == 5 && step > STOPS ? 0 : (double) state / (1L << 31) - 0.5;
+    }
+    return noise;
   }
 }

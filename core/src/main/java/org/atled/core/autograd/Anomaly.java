@@ -28,6 +28,7 @@ final class Anomaly {
         switch (share) {
           case Cotangents.Whole whole -> whole.value();
           case Cotangents.Part part -> part.value();
+          case Cotangents.Rows rows -> rows.value();
         };
     double[] values = gradient.toDoubles();
     for (int i = 0; i < values.length; i++) {

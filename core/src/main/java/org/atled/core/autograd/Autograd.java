@@ -321,15 +321,18 @@ public final class Autograd {
   static Gradients backward(Backward pass, List<Target> targets) {
     Scope scope = Scope.current();
     boolean atOnce = scope.grad() && scope.recorder().filter(Recorder::repeats).isPresent();
-    List<Tensor> values = atOnce ? pass.recorded() : noGrad(pass::run);
+    List<? extends Found> values =
+        atOnce ? pass.recorded().stream().map(Found.All::new).toList() : noGrad(pass::run);
     Gradients gradients = new Gradients(pass.pending());
     for (int i = 0; i < values.size(); i++) {
-      Tensor value = values.get(i);
-      if (!atOnce) {
-        Tensor plain = value.detach();
-        value = scope.grad() ? plain.withHistory(new LaterGradient(pass, i)) : plain;
-      }
-      gradients.put(targets.get(i).node(), value);
+      int index = i;
+      UnaryOperator<Tensor> history =
+          atOnce
+              ? value -> value
+              : scope.grad()
+                  ? value -> value.detach().withHistory(new LaterGradient(pass, index))
+                  : Tensor::detach;
+      gradients.put(targets.get(i).node(), values.get(i), history);
     }
     return gradients;
   }

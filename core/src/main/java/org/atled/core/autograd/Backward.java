@@ -18,6 +18,7 @@ import org.atled.core.tensor.Dispatch;
 import org.atled.core.tensor.MultiOp;
 import org.atled.core.tensor.Node;
 import org.atled.core.tensor.Pending;
+import org.atled.core.tensor.Recorder;
 import org.atled.core.tensor.Saved;
 import org.atled.core.tensor.Scope;
 import org.atled.core.tensor.SingleOp;
@@ -69,13 +70,13 @@ final class Backward {
   /** The same gradients, with a record of how they were computed; computed once. */
   synchronized List<Tensor> recorded() {
     if (recorded == null) {
-      recorded = scope.withGrad(true).call(this::run);
+      recorded = scope.withGrad(true).call(this::run).stream().map(Found::whole).toList();
     }
     return recorded;
   }
 
   /** The gradients by the targets, in their order. */
-  List<Tensor> run() {
+  List<Found> run() {
     Walk walk = new Walk(stopsAtTargets);
     List<Value> wanted = targets.stream().map(target -> walk.target(target.node())).toList();
     Value output = walk.value(root);
@@ -87,7 +88,7 @@ final class Backward {
       }
     }
     pending = walk.pending();
-    List<Tensor> gradients = new ArrayList<>();
+    List<Found> gradients = new ArrayList<>();
     for (int i = 0; i < wanted.size(); i++) {
       gradients.add(gradient(targets.get(i), wanted.get(i).gradient));
     }
@@ -100,22 +101,48 @@ final class Backward {
     for (Value value : place.values) {
       if (value == null || value.arrived.isEmpty()) {
         totals.add(Optional.empty());
+      } else if (staysRows(place, value)) {
+        value.gradient = rows(value.type, value.arrived);
+        totals.add(Optional.empty());
       } else {
         Tensor total = total(value.type, value.arrived);
         value.arrived.clear();
-        value.gradient = value.wanted ? total : null;
+        value.gradient = value.wanted ? new Found.All(total) : null;
         totals.add(Optional.of(total));
       }
     }
     return totals;
   }
 
-  private Tensor gradient(Target target, @Nullable Tensor found) {
+  /**
+   * Whether a gradient is left as rows: nothing but rows arrived where the walk ends, and nobody
+   * differentiates it or repeats it for other examples.
+   */
+  private static boolean staysRows(Place place, Value value) {
+    Scope scope = Scope.current();
+    return value.wanted
+        && place.below.length == 0
+        && !scope.grad()
+        && scope.recorder().filter(Recorder::repeats).isEmpty()
+        && value.arrived.stream().allMatch(Cotangents.Rows.class::isInstance);
+  }
+
+  /** Each use summed for itself, as where the gradient is whole. */
+  private static RowGradient rows(TensorType type, List<Cotangent> shares) {
+    return shares.stream()
+        .filter(Cotangents.Rows.class::isInstance)
+        .map(Cotangents.Rows.class::cast)
+        .map(rows -> RowGradient.sum(type, rows.index(), rows.value().to(type.dtype())))
+        .reduce(RowGradient::plus)
+        .orElseThrow();
+  }
+
+  private Found gradient(Target target, @Nullable Found found) {
     if (found != null) {
       return found;
     }
     return switch (independent) {
-      case ZEROS -> Tensor.full(target.node().type(), 0);
+      case ZEROS -> new Found.All(Tensor.full(target.node().type(), 0));
       case ERROR ->
           throw new GradientException(
               "gradients: the loss does not depend on "
@@ -193,6 +220,11 @@ final class Backward {
         case Cotangents.Part part -> {
           ranges.add(part.range());
           parts.add(part.value().to(type.dtype()));
+        }
+        case Cotangents.Rows rows -> {
+          Tensor whole =
+              Tensor.full(type, 0).indexAdd(0, rows.index(), rows.value().to(type.dtype()));
+          sum = sum == null ? whole : sum.add(whole);
         }
       }
     }

@@ -15,12 +15,44 @@ import org.atled.core.tensor.Node;
 import org.atled.core.tensor.Parameter;
 import org.atled.core.tensor.Pending;
 import org.atled.core.tensor.Tensor;
+import org.jspecify.annotations.Nullable;
 
 /** What a backward pass found: for each thing it was asked about, a tensor of the same type. */
 public final class Gradients {
   private static final int MOST_NAMED = 8;
 
-  private final Map<Node, Tensor> values = new LinkedHashMap<>();
+  /** One of them, of whose rows the whole is made when somebody asks. */
+  private static final class Entry {
+    private final Found found;
+    private final UnaryOperator<Tensor> history;
+    private @Nullable Tensor whole;
+
+    Entry(Found found, UnaryOperator<Tensor> history) {
+      this.found = found;
+      this.history = history;
+      if (found instanceof Found.All(Tensor all)) {
+        whole = history.apply(all);
+      }
+    }
+
+    Optional<RowGradient> rows() {
+      return found instanceof RowGradient rows ? Optional.of(rows) : Optional.empty();
+    }
+
+    synchronized Tensor whole() {
+      if (whole == null) {
+        whole = history.apply(Autograd.noGrad(found::whole));
+      }
+      return whole;
+    }
+
+    /** All that need be squared, or scaled: numbers beside it are 0. */
+    Tensor numbers() {
+      return rows().map(RowGradient::values).orElseGet(this::whole);
+    }
+  }
+
+  private final Map<Node, Entry> values = new LinkedHashMap<>();
   private final List<Pending> pending;
 
   /**
@@ -31,8 +63,15 @@ public final class Gradients {
     this.pending = pending;
   }
 
-  void put(Node node, Tensor value) {
-    values.put(node, value);
+  /**
+   * @param history gives it to the gradient's tensor
+   */
+  void put(Node node, Found value, UnaryOperator<Tensor> history) {
+    values.put(node, new Entry(value, history));
+  }
+
+  private void put(Node node, Found value) {
+    put(node, value, whole -> whole);
   }
 
   /**
@@ -43,6 +82,7 @@ public final class Gradients {
   public Tensor of(Tensor x) {
     return x.node()
         .map(values::get)
+        .map(Entry::whole)
         .orElseThrow(() ->
             new GradientException(
                 "These gradients were not taken by "
@@ -63,7 +103,21 @@ public final class Gradients {
 
   /** The gradient by a parameter, if these gradients were asked for it. */
   public Optional<Tensor> find(Parameter parameter) {
-    return Optional.ofNullable(values.get(parameter.leaf()));
+    return Optional.ofNullable(values.get(parameter.leaf())).map(Entry::whole);
+  }
+
+  /**
+   * The gradient by a parameter as rows, if it is one of {@link
+   * org.atled.core.tensor.Indexing#sparseRows} alone. {@link #find} gives the same with zeros
+   * elsewhere.
+   */
+  public Optional<RowGradient> rows(Parameter parameter) {
+    return Optional.ofNullable(values.get(parameter.leaf())).flatMap(Entry::rows);
+  }
+
+  /** Whether these gradients were asked for that by a parameter. */
+  public boolean has(Parameter parameter) {
+    return values.containsKey(parameter.leaf());
   }
 
   /**
@@ -79,7 +133,27 @@ public final class Gradients {
   public Gradients map(UnaryOperator<Tensor> change) {
     Gradients changed = new Gradients(pending);
     Autograd.noGrad(() -> {
-      values.forEach((node, value) -> changed.put(node, change.apply(value)));
+      values.forEach((node, value) ->
+          changed.put(node, new Found.All(change.apply(value.whole()))));
+      return changed;
+    });
+    return changed;
+  }
+
+  /**
+   * As {@link #map}, for a change that leaves 0 as it is, such as a factor. What is rows stays
+   * rows, and the change is shown these alone: each row once, and zeros.
+   */
+  public Gradients mapKeepingZeros(UnaryOperator<Tensor> change) {
+    Gradients changed = new Gradients(pending);
+    Autograd.noGrad(() -> {
+      values.forEach((node, value) ->
+          changed.put(
+              node,
+              value
+                  .rows()
+                  .<Found>map(rows -> rows.map(change))
+                  .orElseGet(() -> new Found.All(change.apply(value.whole())))));
       return changed;
     });
     return changed;
@@ -99,10 +173,16 @@ public final class Gradients {
     Gradients sum = new Gradients(both);
     Autograd.noGrad(() -> {
       values.forEach((node, value) ->
-          sum.put(node, value.add(Objects.requireNonNull(other.values.get(node)))));
+          sum.put(node, sum(value, Objects.requireNonNull(other.values.get(node)))));
       return sum;
     });
     return sum;
+  }
+
+  private static Found sum(Entry a, Entry b) {
+    return a.rows().isPresent() && b.rows().isPresent()
+        ? a.rows().get().plus(b.rows().get())
+        : new Found.All(a.whole().add(b.whole()));
   }
 
   /** Those by some parameters alone, of those that they were taken by. */
@@ -111,7 +191,7 @@ public final class Gradients {
     Gradients some = new Gradients(pending);
     values.forEach((node, value) -> {
       if (leaves.contains(node)) {
-        some.put(node, value);
+        some.values.put(node, value);
       }
     });
     return some;
@@ -121,7 +201,7 @@ public final class Gradients {
   public Tensor norm() {
     return Autograd.noGrad(() ->
         values.values().stream()
-            .map(value -> value.square().sum())
+            .map(value -> value.numbers().square().sum())
             .reduce(Tensor::add)
             .orElseThrow(() -> new GradientException("norm: there are no gradients."))
             .sqrt());

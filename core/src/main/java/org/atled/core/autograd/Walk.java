@@ -31,7 +31,7 @@ final class Walk {
     boolean wanted;
 
     /** The gradient, if it was asked for and something arrived. */
-    @Nullable Tensor gradient;
+    @Nullable Found gradient;
 
     private Value(Place place, TensorType type) {
       this.place = place;

@@ -18,6 +18,15 @@ public final class Cotangents {
   /** The cotangent of a slice of the input; it is zero elsewhere. */
   public record Part(Range range, Tensor value) implements Cotangent {}
 
+  /**
+   * The cotangent of some rows, along the first axis; it is zero elsewhere, and added up where one
+   * is named several times.
+   *
+   * @param index int64 or int32 [n], from 0
+   * @param value [n, ..]
+   */
+  public record Rows(Tensor index, Tensor value) implements Cotangent {}
+
   private final List<Optional<Cotangent>> shares = new ArrayList<>(2);
 
   private Cotangents() {}
@@ -59,6 +68,13 @@ public final class Cotangents {
   public Cotangents and(Saved saved, Supplier<Tensor> value) {
     boolean needed = saved.wants(shares.size());
     shares.add(needed ? Optional.of(new Whole(value.get())) : Optional.empty());
+    return this;
+  }
+
+  /** The next input's cotangent is zero but for rows of it: {@link Rows}. */
+  public Cotangents andRows(Saved saved, Tensor index, Tensor value) {
+    boolean needed = saved.wants(shares.size());
+    shares.add(needed ? Optional.of(new Rows(index, value)) : Optional.empty());
     return this;
   }
 

@@ -14,6 +14,7 @@ import org.atled.core.op.indexing.OneHot;
 import org.atled.core.op.indexing.Places;
 import org.atled.core.op.indexing.Scatter;
 import org.atled.core.op.indexing.ScatterReduce;
+import org.atled.core.op.indexing.SparseRows;
 import org.atled.core.shape.Shape;
 
 /**
@@ -105,6 +106,17 @@ public sealed interface Indexing permits Tensor {
   /** {@link #indexSelect} of the first axis: [n, ..] and [m] → [m, ..]. */
   default Tensor rows(Tensor index) {
     return indexSelect(0, index);
+  }
+
+  /**
+   * As {@link #rows}, for a table of which a step looks up little. A gradient by this, where
+   * nothing else is done with it, is one of the rows alone: {@link
+   * org.atled.core.autograd.Gradients#rows}.
+   *
+   * @throws ShapeException if the index has another rank than 1, or one of its numbers is outside
+   */
+  default Tensor sparseRows(Tensor index) {
+    return Dispatch.apply(new SparseRows(), self(), index);
   }
 
   /** An index of rank 1 for all lines along an axis. */

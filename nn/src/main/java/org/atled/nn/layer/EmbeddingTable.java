@@ -24,13 +24,16 @@ public abstract sealed class EmbeddingTable extends Layer permits Embedding, Emb
    * @param maxNorm the length to which longer vectors are scaled as they are looked up. Other than
    *     in PyTorch the weight itself stays, and the scale takes part in the gradient
    * @param weightInit the start of the other rows
+   * @param sparse whether the gradient is of the rows alone that were looked up, as long as nothing
+   *     else uses the weight: see {@link #withSparseGradient}
    */
   public record Config(
       long entries,
       long width,
       Optional<Long> padding,
       Optional<Double> maxNorm,
-      Initializer weightInit) {
+      Initializer weightInit,
+      boolean sparse) {
     public Config {
       if (entries < 1 || width < 1) {
         throw new ArgumentException(
@@ -51,19 +54,29 @@ public abstract sealed class EmbeddingTable extends Layer permits Embedding, Emb
     /** All rows from N(0, 1), as PyTorch's. */
     public static Config of(long entries, long width) {
       return new Config(
-          entries, width, Optional.empty(), Optional.empty(), Initializer.normal(0, 1));
+          entries, width, Optional.empty(), Optional.empty(), Initializer.normal(0, 1), false);
     }
 
     public Config withPadding(long id) {
-      return new Config(entries, width, Optional.of(id), maxNorm, weightInit);
+      return new Config(entries, width, Optional.of(id), maxNorm, weightInit, sparse);
     }
 
     public Config withMaxNorm(double norm) {
-      return new Config(entries, width, padding, Optional.of(norm), weightInit);
+      return new Config(entries, width, padding, Optional.of(norm), weightInit, sparse);
     }
 
     public Config initializedBy(Initializer init) {
-      return new Config(entries, width, padding, maxNorm, init);
+      return new Config(entries, width, padding, maxNorm, init, sparse);
+    }
+
+    /**
+     * With a gradient of rows, for a table of which a step looks up little: PyTorch's {@code
+     * sparse=True}. {@link org.atled.nn.optim.SparseAdam}, and Sgd and Adagrad without momentum and
+     * weight decay, then visit these rows alone; other rules get zeros for the others, and give the
+     * bits that they give without this.
+     */
+    public Config withSparseGradient() {
+      return new Config(entries, width, padding, maxNorm, weightInit, true);
     }
   }
 
@@ -117,7 +130,8 @@ public abstract sealed class EmbeddingTable extends Layer permits Embedding, Emb
   final Tensor rows(Tensor ids, Shape shape) {
     Tensor rows;
     try {
-      rows = weight.value().rows(ids);
+      Tensor all = weight.value();
+      rows = table.sparse() ? all.sparseRows(ids) : all.rows(ids);
     } catch (ShapeException e) {
       throw outside(ids, shape).orElse(e);
     }
@@ -157,6 +171,7 @@ public abstract sealed class EmbeddingTable extends Layer permits Embedding, Emb
         + ", "
         + table.width()
         + table.padding().map(id -> ", padding " + id).orElse("")
-        + table.maxNorm().map(norm -> ", norm to " + norm).orElse("");
+        + table.maxNorm().map(norm -> ", norm to " + norm).orElse("")
+        + (table.sparse() ? ", sparse gradient" : "");
   }
 }

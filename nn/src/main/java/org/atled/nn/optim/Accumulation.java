@@ -52,7 +52,7 @@ public final class Accumulation {
   public Gradients gradients() {
     Sums all = required();
     sums = Optional.empty();
-    return all.gradients().map(g -> g.div(all.count().to(g.dtype())));
+    return all.gradients().mapKeepingZeros(g -> g.div(all.count().to(g.dtype())));
   }
 
   /**

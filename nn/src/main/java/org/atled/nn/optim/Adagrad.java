@@ -85,6 +85,11 @@ public record Adagrad(
   }
 
   @Override
+  public RowSteps rowSteps() {
+    return weightDecay == 0 ? RowSteps.OTHERS_STAY : RowSteps.ALL_MOVE;
+  }
+
+  @Override
   public Expression update(DType type) {
     return UPDATE.at(type);
   }

@@ -43,13 +43,32 @@ record ApplyRule(Rule rule, Map<DType, Expression> scalars) implements Update {
   @Override
   public void run(Kernels k, List<? extends Cell> cells, List<Tensor> inputs) {
     DType type = cells.getFirst().type().dtype();
+    List<Tensor> coefficients = advance(k, cells, inputs.subList(1, inputs.size()));
+    List<Tensor> moved = moving(cells).stream().map(Cell::value).toList();
+    List<Tensor> operands = new ArrayList<>(moved);
+    operands.add(1, inputs.getFirst());
+    operands.addAll(coefficients);
+    k.mapInto(rule.update(type), operands, moved);
+  }
+
+  /** The parameter and its buffers. */
+  List<Cell> moving(List<? extends Cell> cells) {
+    List<Cell> moving = new ArrayList<>(cells.size() - 1);
+    moving.add(cells.getFirst());
+    moving.addAll(cells.subList(2 + rule.numbers().size(), cells.size()));
+    return moving;
+  }
+
+  /** The coefficients of this step; the count of steps and the numbers go on. */
+  List<Tensor> advance(Kernels k, List<? extends Cell> cells, List<Tensor> slots) {
+    DType type = cells.getFirst().type().dtype();
     Tensor steps = cells.get(1).value();
     List<Tensor> memory = new ArrayList<>();
     for (Cell number : cells.subList(2, 2 + rule.numbers().size())) {
       memory.add(number.value());
     }
-    List<Tensor> known = new ArrayList<>(inputs);
-    known.set(0, steps);
+    List<Tensor> known = new ArrayList<>(List.of(steps));
+    known.addAll(slots);
     known.addAll(memory);
     Expression counting = scalars.computeIfAbsent(type, t -> counting(rule.scalars(t)));
     List<Tensor> numbers = new ArrayList<>(counting.outputs().size());
@@ -61,18 +80,7 @@ record ApplyRule(Rule rule, Map<DType, Expression> scalars) implements Update {
     numbers.addAll(memory);
     numbers.add(steps);
     k.mapInto(counting, known, numbers);
-
-    List<Tensor> operands = new ArrayList<>(cells.size() + coefficients.size());
-    List<Tensor> moved = new ArrayList<>(cells.size() - 1);
-    operands.add(cells.getFirst().value());
-    moved.add(cells.getFirst().value());
-    operands.add(inputs.getFirst());
-    for (Cell buffer : cells.subList(2 + memory.size(), cells.size())) {
-      operands.add(buffer.value());
-      moved.add(buffer.value());
-    }
-    operands.addAll(coefficients);
-    k.mapInto(rule.update(type), operands, moved);
+    return coefficients;
   }
 
   /** The scalars and, as one more output, the count of steps plus one. */

@@ -15,6 +15,13 @@ record Changed(Rule rule, String hyperparameter, double value) implements Decora
     Hyperparameters.of(rule.name()).known(hyperparameter, value);
   }
 
+  /** Of a weight decay that it had not, the rule itself knows nothing. */
+  @Override
+  public RowSteps rowSteps() {
+    boolean decays = hyperparameter.equals("weightDecay") && value != 0;
+    return decays ? RowSteps.ALL_MOVE : rule.rowSteps();
+  }
+
   @Override
   public SequencedMap<String, Double> hyperparameters() {
     SequencedMap<String, Double> all = new LinkedHashMap<>(rule.hyperparameters());

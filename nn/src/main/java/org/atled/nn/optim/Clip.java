@@ -32,7 +32,7 @@ public sealed interface Clip {
 
     @Override
     public Gradients of(Gradients gradients) {
-      return gradients.map(g -> g.clip(-most, most));
+      return gradients.mapKeepingZeros(g -> g.clip(-most, most));
     }
   }
 
@@ -45,7 +45,7 @@ public sealed interface Clip {
     @Override
     public Gradients of(Gradients gradients) {
       Tensor factor = factor(most, gradients.norm());
-      return gradients.map(g -> g.mul(factor.to(g.dtype())));
+      return gradients.mapKeepingZeros(g -> g.mul(factor.to(g.dtype())));
     }
   }
 
@@ -57,7 +57,7 @@ public sealed interface Clip {
 
     @Override
     public Gradients of(Gradients gradients) {
-      return gradients.map(g -> g.mul(factor(most, g.square().sum().sqrt())));
+      return gradients.mapKeepingZeros(g -> g.mul(factor(most, g.square().sum().sqrt())));
     }
   }
 

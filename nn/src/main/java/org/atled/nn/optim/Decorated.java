@@ -46,6 +46,11 @@ interface Decorated extends Rule {
   }
 
   @Override
+  default RowSteps rowSteps() {
+    return rule().rowSteps();
+  }
+
+  @Override
   default Tensor direction(
       Parameter parameter, Tensor gradient, List<Buffer> buffers, Map<String, Slot> slots) {
     return rule().direction(parameter, gradient, buffers, slots);

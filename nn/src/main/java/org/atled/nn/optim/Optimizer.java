@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.atled.core.autograd.Gradients;
+import org.atled.core.autograd.RowGradient;
 import org.atled.core.error.ArgumentException;
 import org.atled.core.error.GradientException;
 import org.atled.core.error.TypeException;
@@ -19,6 +20,8 @@ import org.atled.core.tensor.Dispatch;
 import org.atled.core.tensor.Parameter;
 import org.atled.core.tensor.Slot;
 import org.atled.core.tensor.Tensor;
+import org.atled.core.tensor.TensorType;
+import org.atled.core.tensor.Update;
 import org.atled.nn.StateMap;
 
 /**
@@ -52,7 +55,8 @@ public final class Optimizer implements Mover {
   }
 
   /** A rule with its hyperparameters. */
-  private record Way(Rule rule, ApplyRule application, Map<String, Slot> slots) {
+  private record Way(
+      Rule rule, ApplyRule application, ApplyRuleToRows toRows, Map<String, Slot> slots) {
     /**
      * @param prefix of the names of the slots
      */
@@ -64,7 +68,8 @@ public final class Optimizer implements Mover {
             slot.name(prefix + name);
             slots.put(name, slot);
           });
-      return new Way(rule, new ApplyRule(rule), slots);
+      ApplyRule application = new ApplyRule(rule);
+      return new Way(rule, application, new ApplyRuleToRows(application), slots);
     }
   }
 
@@ -148,39 +153,62 @@ public final class Optimizer implements Mover {
             ? clipped.clip().of(found.among(parts.stream().map(Part::parameter).toList()))
             : found;
     for (Part part : parts) {
-      Optional<Tensor> gradient = gradients.find(part.parameter());
-      if (gradient.isPresent() && !part.parameter().isFrozen()) {
-        Way way = part.way();
-        Tensor[] inputs = new Tensor[1 + way.slots().size()];
-        inputs[0] =
-            way.rule().direction(part.parameter(), gradient.get(), part.buffers(), way.slots());
-        int next = 1;
-        for (Slot slot : way.slots().values()) {
-          inputs[next++] = slot.value();
-        }
-        Dispatch.update(way.application(), part.cells(), inputs);
-        way.rule().after(part.parameter());
+      if (gradients.has(part.parameter()) && !part.parameter().isFrozen()) {
+        move(part, gradients);
+        part.way().rule().after(part.parameter());
       }
     }
     gradients.applyPending();
+  }
+
+  private static void move(Part part, Gradients gradients) {
+    Way way = part.way();
+    List<Tensor> inputs = new ArrayList<>();
+    Optional<RowGradient> rows =
+        way.rule().rowSteps() == RowSteps.ALL_MOVE
+            ? Optional.empty()
+            : gradients.rows(part.parameter());
+    if (rows.isPresent()) {
+      inputs.add(rows.get().index());
+      inputs.add(rows.get().sums());
+    } else {
+      Tensor gradient = gradients.of(part.parameter());
+      inputs.add(way.rule().direction(part.parameter(), gradient, part.buffers(), way.slots()));
+    }
+    way.slots().values().forEach(slot -> inputs.add(slot.value()));
+    Update update = rows.isPresent() ? way.toRows() : way.application();
+    Dispatch.update(update, part.cells(), inputs.toArray(Tensor[]::new));
   }
 
   /** All before any parameter moves: an error never leaves half a step. */
   private void check(Gradients gradients) {
     boolean any = false;
     for (Part part : parts) {
-      Optional<Tensor> gradient = gradients.find(part.parameter());
-      any |= gradient.isPresent();
-      if (gradient.isPresent() && !gradient.get().type().equals(part.parameter().type())) {
+      if (!gradients.has(part.parameter())) {
+        continue;
+      }
+      any = true;
+      Optional<RowGradient> rows = gradients.rows(part.parameter());
+      TensorType gradient =
+          rows.map(RowGradient::type).orElseGet(() -> gradients.of(part.parameter()).type());
+      if (!gradient.equals(part.parameter().type())) {
         throw new GradientException(
             "step: the gradient of "
                 + part.parameter()
                 + " is "
-                + gradient.get().type()
+                + gradient
                 + "; it must be of the parameter's type.");
       }
+      Rule way = part.way().rule();
+      if (rows.isEmpty() && way.rowSteps() == RowSteps.NEEDED && !part.parameter().isFrozen()) {
+        throw new GradientException(
+            ("step: %s takes gradients of rows alone, but that of %s is of all its numbers; let"
+                    + " an embedding with a sparse gradient be all that uses it, or give it another"
+                    + " rule by a group.")
+                .formatted(way.name(), part.parameter()));
+      }
       DType type = part.parameter().type().dtype();
-      if (gradient.isPresent() && type.computing() != type) {
+      if (type.computing() != type) {
         throw new TypeException(
             "step: "
                 + part.parameter()

@@ -2,6 +2,7 @@ package org.atled.nn.optim;
 
 import java.util.List;
 import java.util.Map;
+import org.atled.core.error.ArgumentException;
 import org.atled.core.tensor.Buffer;
 import org.atled.core.tensor.Parameter;
 import org.atled.core.tensor.Slot;
@@ -12,6 +13,16 @@ record Penalised(Rule rule, double l1, double l2) implements Decorated {
   Penalised {
     Optimizer.checked("l1", l1, 0, Double.MAX_VALUE);
     Optimizer.checked("l2", l2, 0, Double.MAX_VALUE);
+    if (rule.rowSteps() == RowSteps.NEEDED) {
+      throw new ArgumentException(
+          "%s moves rows that have a gradient alone, but a penalty moves all; leave it out, or take another rule."
+              .formatted(rule.name()));
+    }
+  }
+
+  @Override
+  public RowSteps rowSteps() {
+    return RowSteps.ALL_MOVE;
   }
 
   @Override

@@ -67,6 +67,11 @@ public non-sealed interface Rule extends Method {
   /** What is done with a parameter that has moved: usually nothing. */
   default void after(Parameter parameter) {}
 
+  /** What it does where only some rows of a parameter have a gradient. */
+  default RowSteps rowSteps() {
+    return RowSteps.ALL_MOVE;
+  }
+
   /**
    * Refuses a parameter that the rule cannot move.
    *

@@ -147,6 +147,11 @@ public record Sgd(
   }
 
   @Override
+  public RowSteps rowSteps() {
+    return momentum == 0 && weightDecay == 0 ? RowSteps.OTHERS_STAY : RowSteps.ALL_MOVE;
+  }
+
+  @Override
   public Expression update(DType type) {
     FloatExpression down = momentum == 0 ? PLAIN : nesterov ? NESTEROV : MOMENTUM;
     FloatExpression up = momentum == 0 ? PLAIN_UP : nesterov ? NESTEROV_UP : MOMENTUM_UP;

@@ -1,0 +1,67 @@
+package org.atled.core.op.indexing;
+
+import java.util.Arrays;
+import java.util.List;
+import org.atled.core.error.ShapeException;
+import org.atled.core.shape.Shape;
+import org.atled.core.spi.Strided;
+import org.atled.core.tensor.Cotangents;
+import org.atled.core.tensor.Defined;
+import org.atled.core.tensor.Keep;
+import org.atled.core.tensor.Kernels;
+import org.atled.core.tensor.Operands;
+import org.atled.core.tensor.Saved;
+import org.atled.core.tensor.SingleOp;
+import org.atled.core.tensor.Tensor;
+import org.atled.core.tensor.TensorType;
+
+/** y[j, k..] = x[index[j], k..], whose cotangent stays rows as long as nothing else meets it. */
+public record SparseRows() implements SingleOp, Defined {
+  @Override
+  public Operands operands() {
+    return Operands.exactly(2);
+  }
+
+  @Override
+  public TensorType infer(List<TensorType> inputs) {
+    TensorType x = inputs.get(0);
+    TensorType index = inputs.get(1);
+    if (x.shape().rank() == 0 || index.shape().rank() != 1) {
+      throw new ShapeException(
+          "takes rows of [n, ..] by an index of rank 1, not of %s by %s.".formatted(x, index));
+    }
+    Shape rows = x.shape().with(0, index.shape().size(0));
+    Gather.check(x.shape(), new TensorType(index.dtype(), rows), 0);
+    return new TensorType(x.dtype(), rows);
+  }
+
+  @Override
+  public Tensor define(List<Tensor> inputs) {
+    return inputs.get(0).rows(inputs.get(1));
+  }
+
+  @Override
+  public Tensor forward(Kernels k, TensorType type, List<Tensor> inputs) {
+    return k.gather(inputs.get(0), along(k, inputs.get(1), type.shape()), 0);
+  }
+
+  /** An index of rank 1 as one of elements, the same for all of a row. */
+  public static Tensor along(Kernels k, Tensor index, Shape rows) {
+    long[] ones = new long[rows.rank()];
+    Arrays.fill(ones, 1);
+    ones[0] = rows.size(0);
+    Strided line = index.strided();
+    Strided column = line.reshape(Shape.of(ones)).orElseThrow();
+    return k.view(column.broadcastTo(rows));
+  }
+
+  @Override
+  public Keep keeps() {
+    return Keep.input(1);
+  }
+
+  @Override
+  public Cotangents vjp(Saved s, Tensor g) {
+    return Cotangents.start().andRows(s, s.input(1), g).andNone();
+  }
+}
