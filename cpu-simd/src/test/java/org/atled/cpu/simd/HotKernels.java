@@ -29,11 +29,20 @@ final class HotKernels {
     }
     CpuBackend backend = new CpuBackend(vectors, 1);
     for (Named kernel : VectorKernels.all()) {
-      // Products are made of those tiles and packers, and of loops that other kernels have too.
-      for (int run = 0; run < runs && !(kernel.kernel() instanceof Kernel.Gemm); run++) {
+      for (int run = 0; run < runs(kernel.kernel(), runs); run++) {
         backend.run(kernel.kernel());
       }
     }
     System.out.println("classes " + vectors.classes());
+  }
+
+  /** What calls its loops many times in each run needs fewer. */
+  private static int runs(Kernel kernel, int runs) {
+    return switch (kernel) {
+      // Products are made of those tiles and packers, and of loops that other kernels have too.
+      case Kernel.Gemm _ -> 0;
+      case Kernel.Map _, Kernel.Reduce _ -> runs;
+      default -> Math.max(2, runs / 10);
+    };
   }
 }
