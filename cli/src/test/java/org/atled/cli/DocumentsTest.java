@@ -42,6 +42,14 @@ class DocumentsTest {
 
   private static final String ASKED = System.getProperty("documents", "quick");
   private static final String PAGE = System.getProperty("documents.page", "");
+
+  /**
+   * Quick commands end before HotSpot's second compiler, which would take most of their time, has
+   * made anything faster.
+   */
+  private static final List<String> JVM =
+      ASKED.equals("quick") ? List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1") : List.of();
+
   private static final Pattern COMMENT =
       Pattern.compile("<!-- (elsewhere|(slow)?(, )?(data ([\\w, -]+))?) -->");
 
@@ -101,7 +109,7 @@ class DocumentsTest {
     List<DynamicNode> pages = new ArrayList<>();
     for (Document document : documents()) {
       Path place = Files.createDirectories(folder.resolve(document.toString()));
-      Shell shell = new Shell(place);
+      Shell shell = new Shell(place, JVM);
       Stream<DynamicTest> tests =
           sessions(document).stream()
               .map(session ->

@@ -86,7 +86,7 @@ class InterruptTest {
 
   /** This test's own modules, on a JVM of their own; training would take hours. */
   private static Process train(Path out) throws IOException {
-    List<String> command = Shell.java();
+    List<String> command = Shell.java(List.of());
     command.addAll(List.of("train", "xor", "--epochs", "100000", "--out", out.toString()));
     return new ProcessBuilder(command).redirectErrorStream(true).start();
   }

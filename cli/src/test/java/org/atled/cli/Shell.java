@@ -10,27 +10,31 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** Runs commands as people do, in a folder where {@code ./atled} is this build. */
-record Shell(Path folder) {
+/**
+ * Runs commands as people do, in a folder where {@code ./atled} is this build.
+ *
+ * @param options of its JVM
+ */
+record Shell(Path folder, List<String> options) {
   Shell {
     try {
-      Path command = Files.writeString(folder.resolve("atled"), launcher());
+      Path command = Files.writeString(folder.resolve("atled"), launcher(options));
       assertThat(command.toFile().setExecutable(true)).isTrue();
     } catch (IOException e) {
       throw new AssertionError(e);
     }
   }
 
-  private static String launcher() {
-    return "#!/bin/sh\nexec '" + String.join("' '", java()) + "' \"$@\"\n";
+  private static String launcher(List<String> options) {
+    return "#!/bin/sh\nexec '" + String.join("' '", java(options)) + "' \"$@\"\n";
   }
 
   /** This test's own modules, on a JVM of their own, which has these options. */
-  static List<String> java(String... options) {
+  static List<String> java(List<String> options) {
     String modules = System.getProperty("jdk.module.path", "");
     List<String> words = new ArrayList<>();
     words.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    words.addAll(List.of(options));
+    words.addAll(options);
     words.addAll(
         modules.isEmpty()
             ? List.of("-cp", System.getProperty("java.class.path"), "org.atled.cli.Main")

@@ -28,7 +28,7 @@ class DoorTest {
   @BeforeAll
   static void arrives() throws IOException {
     page = Page.read("docs/java.md");
-    newcomer = Newcomer.in(FOLDER);
+    newcomer = Newcomer.in(FOLDER, Newcomer.BRIEF);
   }
 
   @Test

@@ -20,7 +20,7 @@ class JdkDoorTest {
   @BeforeAll
   static void arrives() throws IOException {
     page = Page.read("docs/java.md");
-    newcomer = Newcomer.in(FOLDER);
+    newcomer = Newcomer.in(FOLDER, Newcomer.BRIEF);
   }
 
   @Test

@@ -16,12 +16,17 @@ import java.util.concurrent.TimeUnit;
 /**
  * Somebody who types what a page says, in a folder that stands for that of Atled: it has the
  * command {@code ./atled}, and Maven finds there a local repository of its own.
+ *
+ * @param options of every JVM
  */
-record Newcomer(Path folder) {
+record Newcomer(Path folder, String options) {
+  /** Of JVMs that end before HotSpot's second compiler has made anything faster. */
+  static final String BRIEF = "-XX:+UseSerialGC -XX:TieredStopAtLevel=1";
+
   private static final long MINUTES = 10;
 
   /** Makes the folder anew. */
-  static Newcomer in(Path folder) throws IOException {
+  static Newcomer in(Path folder, String options) throws IOException {
     if (Files.exists(folder)) {
       delete(folder);
     }
@@ -52,7 +57,7 @@ record Newcomer(Path folder) {
         """
             .formatted(jar(cli) + File.pathSeparator + cli.resolve("lib")));
     assertThat(command.toFile().setExecutable(true)).isTrue();
-    return new Newcomer(folder);
+    return new Newcomer(folder, options);
   }
 
   private static Path jar(Path folder) throws IOException {
@@ -94,6 +99,7 @@ record Newcomer(Path folder) {
             environment.getOrDefault("PATH", "")));
     // Maven runs on what runs it now; the JDK is its toolchain's affair.
     environment.put("JAVA_HOME", property("maven.java.home"));
+    environment.put("JAVA_TOOL_OPTIONS", options);
     Process process =
         shell
             .directory(folder.toFile())

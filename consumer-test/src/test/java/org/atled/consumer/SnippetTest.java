@@ -80,7 +80,7 @@ class SnippetTest {
             .replace("Digits.generate(Seed.of(7))", "Digits.generate(Seed.of(7), 1_280, 256)")
             .replace(".epochs(5)", ".epochs(1)");
     assertThat(quick).contains("1_280, 256", ".epochs(1)");
-    Newcomer newcomer = Newcomer.in(Page.ROOT.resolve("consumer-test/target/readme"));
+    Newcomer newcomer = Newcomer.in(Page.ROOT.resolve("consumer-test/target/readme"), "");
     Files.writeString(newcomer.folder().resolve("Main.java"), quick);
 
     String printed =

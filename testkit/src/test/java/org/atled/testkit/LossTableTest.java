@@ -6,6 +6,7 @@ import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -44,6 +45,10 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** The losses of {@code nn}, in every reduction, give the values and gradients of PyTorch. */
 class LossTableTest {
   private static final Tolerance NEAR = new Tolerance(64, 1e-3);
+
+  /** By row. */
+  private static final Map<String, List<Literals.Literal>> LITERALS =
+      Literals.all().stream().collect(Collectors.groupingBy(Literals.Literal::row));
 
   /**
    * A loss with its options, and what the table of operations calls it without a reduction.
@@ -211,9 +216,7 @@ class LossTableTest {
   void aLossGivesWhatPyTorchGives(Row row) {
     for (Reduction reduction : LossRows.reductions(row.operation())) {
       List<Literals.Literal> literals =
-          Literals.all().stream()
-              .filter(l -> l.row().equals(LossRows.name(row.operation(), reduction)))
-              .toList();
+          LITERALS.getOrDefault(LossRows.name(row.operation(), reduction), List.of());
       assertThat(literals).as("%s, %s", row, reduction).isNotEmpty();
       for (Literals.Literal literal : literals) {
         String what = row + ", " + reduction + " of " + literal;

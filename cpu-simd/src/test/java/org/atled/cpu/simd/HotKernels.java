@@ -3,6 +3,9 @@ package org.atled.cpu.simd;
 import java.util.List;
 import org.atled.core.shape.DType;
 import org.atled.core.spi.GemmKernel;
+import org.atled.core.spi.Kernel;
+import org.atled.core.spi.MapKernel;
+import org.atled.core.spi.ReduceKernel;
 import org.atled.core.spi.Storage;
 import org.atled.cpu.CpuBackend;
 import org.atled.cpu.simd.VectorKernels.Named;
@@ -29,11 +32,20 @@ final class HotKernels {
     }
     CpuBackend backend = new CpuBackend(vectors, 1);
     for (Named kernel : VectorKernels.all()) {
-      // Products are made of those tiles and packers, and of loops that other kernels have too.
-      for (int run = 0; run < runs && !(kernel.kernel() instanceof GemmKernel); run++) {
+      for (int run = 0; run < runs(kernel.kernel(), runs); run++) {
         backend.run(kernel.kernel());
       }
     }
     System.out.println("classes " + vectors.classes());
+  }
+
+  /** What calls its loops many times in each run needs fewer. */
+  private static int runs(Kernel kernel, int runs) {
+    return switch (kernel) {
+      // Products are made of those tiles and packers, and of loops that other kernels have too.
+      case GemmKernel _ -> 0;
+      case MapKernel _, ReduceKernel _ -> runs;
+      default -> Math.max(2, runs / 10);
+    };
   }
 }

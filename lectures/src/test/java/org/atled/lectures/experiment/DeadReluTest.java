@@ -6,7 +6,9 @@ import static org.assertj.core.api.Assertions.within;
 import org.atled.core.random.Seed;
 import org.atled.lectures.Findings;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
 
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class DeadReluTest {
   private final Findings found = new DeadRelu().run(Seed.of(0), 5, 400, 0.3, 3);
 

@@ -6,7 +6,9 @@ import org.assertj.core.data.Offset;
 import org.atled.core.random.Seed;
 import org.atled.lectures.Findings;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
 
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class DoubleDescentTest {
   private final Findings findings = new DoubleDescent().quick(Seed.of(1));
 

@@ -6,7 +6,9 @@ import static org.assertj.core.api.Assertions.withinPercentage;
 import org.atled.core.random.Seed;
 import org.atled.lectures.Findings;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
 
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class VanishingTest {
   private final Findings found = new Vanishing().run(Seed.of(0), 5);
 

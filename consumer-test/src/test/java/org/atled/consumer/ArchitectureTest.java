@@ -1,4 +1,4 @@
-package org.atled.testkit;
+package org.atled.consumer;
 
 import static com.tngtech.archunit.base.DescribedPredicate.not;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
@@ -23,7 +23,7 @@ import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** Who may see whom, in the main code of every module that is built. */
+/** Who may see whom, in the main code of every module: all others are built before this one. */
 class ArchitectureTest {
   private static final Set<String> TRANSCENDENTAL =
       Set.of(
@@ -33,7 +33,7 @@ class ArchitectureTest {
   private static final JavaClasses MAIN = load();
 
   private static JavaClasses load() {
-    try (Stream<Path> folders = Files.list(Path.of("").toAbsolutePath().getParent())) {
+    try (Stream<Path> folders = Files.list(Page.ROOT)) {
       List<Path> built =
           folders.map(f -> f.resolve("target/classes")).filter(Files::isDirectory).toList();
       return new ClassFileImporter().importPaths(built);
@@ -48,6 +48,8 @@ class ArchitectureTest {
     assertThat(MAIN.contain("org.atled.cpu.CpuBackend")).isTrue();
     assertThat(MAIN.contain("org.atled.testkit.Oracle")).isTrue();
     assertThat(MAIN.contain("org.atled.plot.scene.JsvgRasteriser")).isTrue();
+    assertThat(MAIN.contain("org.atled.micrometer.TrainingMeters")).isTrue();
+    assertThat(MAIN.contain("org.atled.cli.Main")).isTrue();
   }
 
   @Test
