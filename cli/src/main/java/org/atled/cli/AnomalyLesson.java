@@ -37,8 +37,6 @@ record AnomalyLesson(
   /** Of the rows to learn from so many are within the threshold. */
   private static final double SHARE = 0.99;
 
-  private static final int USUAL_CODE = 32;
-
   static AnomalyLesson of(RowsAlone problem, Seed seed) {
     Problem.Rows rows = problem.split(seed);
     Preparation preparation = Preparation.fit(problem, rows.train());
@@ -59,17 +57,17 @@ record AnomalyLesson(
    * The network of an autoencoder's name; where it says nothing of the code, that is half as many
    * numbers as a row has, but 32 at most.
    *
+   * @param saysCode whether it does
    * @throws ArgumentException if it is of another kind, or lets all of a row through
    */
-  Bottleneck network(Blueprint.Auto auto) {
+  Bottleneck network(Blueprint.Auto auto, boolean saysCode) {
     if (auto.kind() != Blueprint.Kind.DENSE || auto.noise() > 0 || auto.sparsity() > 0) {
       throw new ArgumentException(
           "The model %s is of images; of a table take autoencoder:%d, with --input-noise for noise."
               .formatted(auto, auto.code()));
     }
     int width = preparation.width();
-    int code =
-        auto.code() == USUAL_CODE ? Math.min(USUAL_CODE, Math.ceilDiv(width, 2)) : auto.code();
+    int code = saysCode ? auto.code() : Math.min(auto.code(), Math.ceilDiv(width, 2));
     if (code >= width) {
       throw new ArgumentException(
           "The model autoencoder:%d lets all of a row through, which has %d %s here, and would give back any row; take fewer%s."
@@ -146,16 +144,6 @@ record AnomalyLesson(
   public void describe(JsonObject.Builder json, Run run) {
     AnomalyModel model = model(run);
     json.put("threshold", model.threshold()).put("test_beyond", beyond(model));
-  }
-
-  @Override
-  public Optional<Preparation> table() {
-    return Optional.empty();
-  }
-
-  @Override
-  public List<String> remarks(EpochReport.Measured measured) {
-    return List.of();
   }
 
   @Override

@@ -115,6 +115,11 @@ class AnomaliesTest {
             2,
             "The model autoencoder:5 lets all of a row through, which has 5 numbers here, and would"
                 + " give back any row; take fewer, such as autoencoder:3.");
+    Atled.run("train", usual, "--model", "autoencoder:32", "--out", folder + "/none")
+        .failed(
+            2,
+            "The model autoencoder:32 lets all of a row through, which has 5 numbers here, and"
+                + " would give back any row; take fewer, such as autoencoder:3.");
     Atled.run("train", usual, "--model", "autoencoder:2,noise=0.3", "--out", folder + "/none")
         .failed(
             2,
@@ -134,8 +139,8 @@ class AnomaliesTest {
     Atled.run("predict", model, mixed, "--sets", "0.9")
         .failed(
             2,
-            "Options --drift, --sets, --intervals, --passes go with models that find something, but"
-                + " the one in %s scores rows; leave them out.".formatted(model));
+            "Option '--sets' goes with models that find something, but the one in %s scores rows; leave it out."
+                .formatted(model));
   }
 
   @Test
