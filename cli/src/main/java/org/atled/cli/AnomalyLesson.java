@@ -37,8 +37,6 @@ record AnomalyLesson(
   /** Of the rows to learn from so many are within the threshold. */
   private static final double SHARE = 0.99;
 
-  private static final int USUAL_CODE = 32;
-
   static AnomalyLesson of(RowsAlone problem, Seed seed) {
     Problem.Rows rows = problem.split(seed);
     Preparation preparation = Preparation.fit(problem, rows.train());
@@ -59,29 +57,36 @@ record AnomalyLesson(
    * The network of an autoencoder's name; where it says nothing of the code, that is half as many
    * numbers as a row has, but 32 at most.
    *
+   * @param saysCode whether it does
    * @throws ArgumentException if it is of another kind, or lets all of a row through
    */
-  Bottleneck network(Blueprint.Auto auto) {
+  Bottleneck network(Blueprint.Auto auto, boolean saysCode) {
     int width = preparation.width();
-    return network(auto, width, Math.ceilDiv(width, 2), "a table", "a row");
+    return network(auto, saysCode, width, Math.ceilDiv(width, 2), "a table", "a row");
   }
 
   /**
    * The network of an autoencoder's name, for examples of so many numbers.
    *
+   * @param saysCode whether the name says how many numbers the code has
    * @param usual how many numbers the code has where nobody says so, if that is not more than 32
    * @param data what is learned, for messages
    * @param example what is given back, for messages
    * @throws ArgumentException if it is of another kind, or lets all of an example through
    */
   static Bottleneck network(
-      Blueprint.Auto auto, int width, int usual, String data, String example) {
+      Blueprint.Auto auto,
+      boolean saysCode,
+      int width,
+      int usual,
+      String data,
+      String example) {
     if (auto.kind() != Blueprint.Kind.DENSE || auto.noise() > 0 || auto.sparsity() > 0) {
       throw new ArgumentException(
           "The model %s is of images; of %s take autoencoder:%d, with --input-noise for noise."
               .formatted(auto, data, auto.code()));
     }
-    int code = auto.code() == USUAL_CODE ? Math.min(USUAL_CODE, usual) : auto.code();
+    int code = saysCode ? auto.code() : Math.min(auto.code(), usual);
     if (code >= width) {
       throw new ArgumentException(
           "The model autoencoder:%d lets all of %s through, which has %d %s here, and would give back any; take fewer%s."
@@ -159,16 +164,6 @@ record AnomalyLesson(
   public void describe(JsonObject.Builder json, Run run) {
     AnomalyModel model = model(run);
     json.put("threshold", model.threshold()).put("test_beyond", beyond(model));
-  }
-
-  @Override
-  public Optional<Preparation> table() {
-    return Optional.empty();
-  }
-
-  @Override
-  public List<String> remarks(EpochReport.Measured measured) {
-    return List.of();
   }
 
   @Override

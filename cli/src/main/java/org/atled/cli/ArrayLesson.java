@@ -13,7 +13,6 @@ import org.atled.formats.json.JsonObject;
 import org.atled.images.ArrayOrigin;
 import org.atled.images.ImageArrays;
 import org.atled.images.ImagePreparation;
-import org.atled.tables.Preparation;
 import org.atled.train.EpochReport;
 import org.atled.train.Run;
 import org.atled.train.SavedModel;
@@ -97,16 +96,6 @@ record ArrayLesson(
   @Override
   public void save(OutFolder out, Run run) {
     out.save(path -> SavedModel.save(path, run, preparation.json()));
-  }
-
-  @Override
-  public Optional<Preparation> table() {
-    return Optional.empty();
-  }
-
-  @Override
-  public List<String> remarks(EpochReport.Measured measured) {
-    return List.of();
   }
 
   @Override

@@ -25,9 +25,6 @@ import picocli.CommandLine.ParameterException;
 
 /** How sure answers are. */
 final class DoubtOptions {
-  /** For messages. */
-  static final String NAMES = "--sets, --intervals, --passes";
-
   @Option(
       names = "--sets",
       paramLabel = "C",
@@ -68,10 +65,6 @@ final class DoubtOptions {
       converter = Numbers.SeedNumber.class,
       description = "With --passes: decides what is dropped (default: 0).")
   Optional<Long> seed = Optional.empty();
-
-  boolean isGiven() {
-    return sets.isPresent() || intervals.isPresent() || passes.isPresent();
-  }
 
   /**
    * Refuses what does not go together.

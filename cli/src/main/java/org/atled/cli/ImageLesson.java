@@ -11,7 +11,6 @@ import org.atled.images.ImageFolder;
 import org.atled.images.ImageOrigin;
 import org.atled.images.ImagePreparation;
 import org.atled.images.ImageReading;
-import org.atled.tables.Preparation;
 import org.atled.train.EpochReport;
 import org.atled.train.Run;
 import org.atled.train.SavedModel;
@@ -125,16 +124,6 @@ record ImageLesson(
   @Override
   public void save(OutFolder out, Run run) {
     out.save(path -> SavedModel.save(path, run, preparation.json()));
-  }
-
-  @Override
-  public Optional<Preparation> table() {
-    return Optional.empty();
-  }
-
-  @Override
-  public List<String> remarks(EpochReport.Measured measured) {
-    return List.of();
   }
 
   @Override

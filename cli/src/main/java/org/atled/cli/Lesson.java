@@ -71,10 +71,14 @@ sealed interface Lesson
   void save(OutFolder folder, Run run);
 
   /** How examples are made of rows, where they are rows of a table. */
-  Optional<Preparation> table();
+  default Optional<Preparation> table() {
+    return Optional.empty();
+  }
 
   /** What people may want to know of a measurement beside its numbers. */
-  List<String> remarks(EpochReport.Measured measured);
+  default List<String> remarks(EpochReport.Measured measured) {
+    return List.of();
+  }
 
   /** The command that people may want next. */
   default String next() {

@@ -14,7 +14,6 @@ import org.atled.formats.json.JsonObject;
 import org.atled.nn.Layer;
 import org.atled.tables.Column;
 import org.atled.tables.Origin;
-import org.atled.tables.Preparation;
 import org.atled.tables.Problem;
 import org.atled.tables.Table;
 import org.atled.tables.Target;
@@ -163,16 +162,6 @@ record LineLesson(
   @Override
   public void save(OutFolder folder, Run run) {
     folder.save(path -> SavedModel.save(path, run, preparation.json()));
-  }
-
-  @Override
-  public Optional<Preparation> table() {
-    return Optional.empty();
-  }
-
-  @Override
-  public List<String> remarks(EpochReport.Measured measured) {
-    return List.of();
   }
 
   @Override

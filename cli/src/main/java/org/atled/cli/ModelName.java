@@ -7,12 +7,19 @@ import org.atled.core.error.AtledException;
 import org.atled.generative.Blueprints;
 import org.atled.train.architecture.Architecture;
 import org.atled.train.architecture.Architectures;
+import picocli.CommandLine;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
 
 /** What {@code --model} knows: the families of {@link Architectures} and {@link Blueprints}. */
 final class ModelName {
   private ModelName() {}
+
+  /** Whether more than a family was said, {@code autoencoder:32} and not {@code autoencoder}. */
+  static boolean saysMore(CommandLine line) {
+    return line.getParseResult().matchedOption("--model").originalStringValues().stream()
+        .anyMatch(text -> text.contains(":"));
+  }
 
   /** One of each family, for the help. */
   static final class Examples implements Iterable<String> {

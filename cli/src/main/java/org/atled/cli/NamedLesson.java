@@ -1,13 +1,11 @@
 package org.atled.cli;
 
-import java.util.List;
 import java.util.Optional;
 import org.atled.core.random.Seed;
 import org.atled.data.Datasets;
 import org.atled.data.Split;
 import org.atled.formats.json.JsonObject;
 import org.atled.images.ImagePreparation;
-import org.atled.tables.Preparation;
 import org.atled.train.EpochReport;
 import org.atled.train.Run;
 import org.atled.train.SavedModel;
@@ -70,16 +68,6 @@ final class NamedLesson implements Lesson {
         preparation.ifPresentOrElse(
             prepared -> SavedModel.save(path, run, prepared.json()),
             () -> SavedModel.save(path, run)));
-  }
-
-  @Override
-  public Optional<Preparation> table() {
-    return Optional.empty();
-  }
-
-  @Override
-  public List<String> remarks(EpochReport.Measured measured) {
-    return List.of();
   }
 
   @Override

@@ -1,16 +1,8 @@
 package org.atled.cli;
 
-import java.io.IOException;
-import java.io.OutputStream;
-import java.io.OutputStreamWriter;
-import java.io.PrintWriter;
-import java.io.UncheckedIOException;
-import java.io.Writer;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.function.Function;
@@ -19,13 +11,10 @@ import org.atled.core.error.ArgumentException;
 import org.atled.core.error.AtledException;
 import org.atled.core.tensor.Tensor;
 import org.atled.data.ArrayFile;
-import org.atled.formats.file.AtomicFile;
 import org.atled.formats.npy.Npy;
 import org.atled.images.ImageFile;
 import org.atled.images.ImageModel;
 import org.atled.tables.AnomalyModel;
-import org.atled.tables.CsvFormat;
-import org.atled.tables.Origin;
 import org.atled.tables.TableModel;
 import org.atled.tables.series.ForecastModel;
 import org.atled.tables.series.SeriesAnomalyModel;
@@ -83,8 +72,6 @@ import picocli.CommandLine.Spec;
       ""
     })
 final class PredictCommand implements Callable<Integer> {
-  private static final int SHOWN = 10;
-
   @Spec CommandSpec spec;
 
   @Parameters(index = "0", paramLabel = "MODEL", description = "The folder that train saved to.")
@@ -145,19 +132,14 @@ final class PredictCommand implements Callable<Integer> {
     threads.apply();
     doubt.check(spec.commandLine());
     if (!texts.isEmpty()) {
-      return texts(Models.toAsk(folder));
+      return new LinePredictions(this).texts(Models.toAsk(folder));
     }
     if (query.isMeant()) {
       bad.refuse(spec.commandLine(), "leave it out of a query");
       arrays.refuseQuery(spec.commandLine());
       SavedModel asked = Models.toAsk(folder);
       if (LineModel.isMeant(asked)) {
-        LineModel model = LineModel.of(folder, asked);
-        return lines(
-            model,
-            query
-                .table(named.map(Path::toString), csv, format(model), spec.commandLine())
-                .orElseThrow());
+        return new LinePredictions(this).query(asked);
       }
       TableModel model = TableModel.of(folder, asked);
       return table(
@@ -169,7 +151,7 @@ final class PredictCommand implements Callable<Integer> {
     Path input = input();
     SavedModel saved = Models.toAsk(folder);
     if (LineModel.isMeant(saved)) {
-      return lines(LineModel.of(folder, saved), input);
+      return new LinePredictions(this).of(saved, input);
     }
     if (LanguageModel.isMeant(saved)) {
       throw new ArgumentException(
@@ -263,11 +245,12 @@ final class PredictCommand implements Callable<Integer> {
 
   /** What comes after the last row of a file. */
   private int forecast(ForecastModel model, Path input) {
-    if (drift || !keys.isEmpty() || !arrays.names.isEmpty()) {
+    Given ofRows = Given.of(spec.commandLine(), "--drift", "--key", "--arrays");
+    if (!ofRows.isEmpty()) {
       throw new ParameterException(
           spec.commandLine(),
-          "Options --drift, --key and --arrays are for rows that are predicted each, but the model in %s forecasts what follows the last one; leave them out."
-              .formatted(folder));
+          "%s for rows that are predicted each, but the model in %s forecasts what follows the last one; leave %s out."
+              .formatted(ofRows.subject("is", "are"), folder, ofRows.it()));
     }
     bad.refuse(spec.commandLine(), "the model forecasts a series; leave it out");
     refuseDoubt("a series");
@@ -299,101 +282,29 @@ final class PredictCommand implements Callable<Integer> {
         : Answers.of(model.predictionsAsStored(images), classes);
   }
 
-  /** Lines that the command says. */
-  private int texts(SavedModel saved) {
-    LineModel model = LineModel.of(folder, saved);
-    Given given =
-        Given.of(spec.commandLine(), "--jdbc", "--drift", "--key")
-            .and(Given.of(spec.commandLine(), CsvOptions.class));
-    if (named.isPresent() || !given.isEmpty()) {
+  /**
+   * Refuses to say how sure answers are.
+   *
+   * @param what the model is of
+   */
+  void refuseDoubt(String what) {
+    Given given = Given.of(spec.commandLine(), DoubtOptions.class);
+    if (!given.isEmpty()) {
       throw new ParameterException(
           spec.commandLine(),
-          "Option '--text' says what is asked; leave out %s, or --text."
-              .formatted(given.isEmpty() ? "INPUT" : String.join(", ", given.names())));
+          "%s not go with models of %s yet, and the one in %s is one; leave %s out."
+              .formatted(given.subject("does", "do"), what, folder, given.it()));
     }
-    refuseArrays();
-    return print(
-        LineAnswers.of(
-            model, "text", texts, texts, i -> texts.size() == 1 ? "The text" : "Text " + (i + 1)));
-  }
-
-  /** Lines of a file of text, or of a table's column. */
-  private int lines(LineModel model, Path input) {
-    refuseArrays();
-    if (drift) {
-      throw new ParameterException(
-          spec.commandLine(),
-          "Option '--drift' compares columns of a table, but the model in %s reads lines of text; leave it out."
-              .formatted(folder));
-    }
-    if (LineAnswers.isText(input) && !csv.isGiven() && keys.isEmpty()) {
-      return print(LineAnswers.of(model, input));
-    }
-    csv.separatedAs(format(model), input);
-    return lines(model, arrays.table(input, csv, format(model), Streams.of(spec).in()));
-  }
-
-  private int lines(LineModel model, org.atled.tables.Table rows) {
-    LineModel.Answers said = model.ask(rows);
-    TableLesson.remarks(rows).forEach(spec.commandLine().getErr()::println);
-    LineLesson.cut(said.cut(), model.preparation()).ifPresent(spec.commandLine().getErr()::println);
-    TableAnswers answers = TableAnswers.of(model, said, rows, keys);
-    return print(answers.all(), answers::csv, answers::write);
-  }
-
-  private int print(LineAnswers answers) {
-    answers.note().ifPresent(spec.commandLine().getErr()::println);
-    return print(answers.all(), answers::csv, answers::write);
-  }
-
-  private void refuseArrays() {
-    bad.refuse(spec.commandLine(), "the model reads lines of text; leave it out");
-    refuseDoubt("lines");
-    if (!arrays.names.isEmpty()) {
-      throw new ParameterException(
-          spec.commandLine(),
-          "Option '--arrays' names those of an npz, but the model in %s reads lines of text; leave it out."
-              .formatted(folder));
-    }
-  }
-
-  private void refuseDoubt(String what) {
-    if (doubt.isGiven()) {
-      throw new ParameterException(
-          spec.commandLine(),
-          "Options %s do not go with models of %s yet, and the one in %s is one; leave them out."
-              .formatted(DoubtOptions.NAMES, what, folder));
-    }
-  }
-
-  /** How the table was written that the model learned from. */
-  private static CsvFormat format(LineModel model) {
-    return model.preparation().origin().map(Origin::format).orElseGet(CsvFormat::usual);
   }
 
   private int examples(Answers answers) {
-    out.ifPresent(answers::writeNpy);
-    PrintWriter standard = spec.commandLine().getOut();
-    if (common.json) {
-      printJson(standard, answers::write);
-    } else {
-      int shown = Streams.of(spec).watched() ? SHOWN : answers.count();
-      standard.println(answers.table(shown));
-      if (answers.count() > shown) {
-        standard.println(
-            "and "
-                + Text.grouped(answers.count() - shown)
-                + " more"
-                + (out.isPresent() ? "" : "; -o OUT.npy writes all, a pipe or --json gets all"));
-      }
-      out.ifPresent(path -> standard.println("wrote " + path));
-    }
-    return 0;
+    return output().examples(answers);
   }
 
   private void refuseForScores(String what, String... more) {
     Given given =
-        Given.of(spec.commandLine(), "--drift", "--sets", "--intervals", "--passes")
+        Given.of(spec.commandLine(), "--drift")
+            .and(Given.of(spec.commandLine(), DoubtOptions.class))
             .and(Given.of(spec.commandLine(), more));
     if (!given.isEmpty()) {
       throw new ParameterException(
@@ -430,7 +341,7 @@ final class PredictCommand implements Callable<Integer> {
 
   private int table(TableModel model) {
     Path input = input();
-    if (isNpy(input) && model.origin().arrays().isEmpty()) {
+    if (AnswerOutput.isNpy(input) && model.origin().arrays().isEmpty()) {
       throw new ArgumentException(
           "The model in "
               + folder
@@ -450,10 +361,12 @@ final class PredictCommand implements Callable<Integer> {
           "Option '--drift' shows how columns lie and predicts nothing; leave out --out, or"
               + " --drift.");
     }
-    if (drift && doubt.isGiven()) {
+    Given ofAnswers = Given.of(spec.commandLine(), DoubtOptions.class);
+    if (drift && !ofAnswers.isEmpty()) {
       throw new ParameterException(
           spec.commandLine(),
-          "Option '--drift' predicts nothing; leave out " + DoubtOptions.NAMES + ", or --drift.");
+          "%s predictions, but --drift shows none; leave %s out, or --drift."
+              .formatted(ofAnswers.goWith(), ofAnswers.it()));
     }
     if (drift) {
       DriftReport report = DriftReport.of(model, rows);
@@ -469,65 +382,13 @@ final class PredictCommand implements Callable<Integer> {
     return print(answers.all(), answers::csv, answers::write);
   }
 
-  /** Writes text piece by piece, of which there may be more than the heap holds. */
-  @FunctionalInterface
-  private interface Lines {
-    void to(Writer out) throws IOException;
+  int print(Answers all, AnswerOutput.Lines text, AnswerOutput.Members json) {
+    return output().print(all, text, json);
   }
 
-  /** The same of one object of JSON. */
-  @FunctionalInterface
-  private interface Members {
-    void to(JsonLine out) throws IOException;
-  }
-
-  /** Writes what there is to a file if one is given, and prints it if not. */
-  private int print(Answers all, Lines text, Members json) {
-    out.ifPresent(path -> {
-      if (isNpy(path)) {
-        all.writeNpy(path);
-      } else {
-        AtomicFile.write(path, bytes -> write(bytes, text));
-      }
-    });
-    PrintWriter standard = spec.commandLine().getOut();
-    if (common.json) {
-      printJson(standard, json);
-    } else if (out.isPresent()) {
-      standard.println("wrote " + out.get());
-    } else {
-      print(standard, text);
-    }
-    return 0;
-  }
-
-  private static void write(OutputStream bytes, Lines text) throws IOException {
-    Writer out = new OutputStreamWriter(bytes, StandardCharsets.UTF_8);
-    text.to(out);
-    out.flush();
-  }
-
-  private static void printJson(PrintWriter standard, Members json) {
-    print(
-        standard,
-        out -> {
-          JsonLine line = new JsonLine(out);
-          json.to(line);
-          line.end();
-        });
-    standard.println();
-  }
-
-  private static void print(PrintWriter standard, Lines text) {
-    try {
-      text.to(standard);
-    } catch (IOException e) {
-      throw new UncheckedIOException("What prints keeps its errors.", e);
-    }
-  }
-
-  private static boolean isNpy(Path path) {
-    return path.toString().toLowerCase(Locale.ROOT).endsWith(".npy");
+  private AnswerOutput output() {
+    return new AnswerOutput(
+        out, common.json, Streams.of(spec).watched(), spec.commandLine().getOut());
   }
 
   private <T> T asked(Function<Tensor, T> model) {

@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.atled.core.error.AtledException;
 import org.atled.formats.json.JsonArray;
@@ -118,5 +119,24 @@ final class SavedCommand {
                     "%s does not say how its run was begun: not by atled train, or by one of an earlier version; go on with Trainer.resume in Java."
                         .formatted(saved.source())));
     line.parseArgs(notes.strings(ARGUMENTS).toArray(String[]::new));
+  }
+
+  /**
+   * Says at once, and not after the data were read, that there is nothing left to learn.
+   *
+   * @param epochs that are asked for now
+   * @throws AtledException if they are over
+   */
+  static void requireMore(SavedRun run, Path folder, Optional<Integer> epochs) {
+    int over = run.position().epoch();
+    if (run.isOver() && epochs.orElse(over) <= over) {
+      throw new AtledException(
+          "The run in %s came to its end: %s, and its model is saved there. To train it further, ask for more epochs, such as --resume %s --epochs %d."
+              .formatted(
+                  folder,
+                  over == 1 ? "its only epoch is over" : "all its " + over + " epochs are over",
+                  folder,
+                  2 * over));
+    }
   }
 }

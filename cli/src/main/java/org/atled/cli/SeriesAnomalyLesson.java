@@ -69,11 +69,13 @@ record SeriesAnomalyLesson(
    * The network of an autoencoder's name; where it says nothing of the code, that is a quarter as
    * many numbers as a window has values, but 32 at most.
    *
+   * @param saysCode whether it does
    * @throws ArgumentException if it is of another kind, or lets all of a window through
    */
-  Bottleneck network(Blueprint.Auto auto) {
+  Bottleneck network(Blueprint.Auto auto, boolean saysCode) {
     return AnomalyLesson.network(
         auto,
+        saysCode,
         windows.steps(),
         Math.ceilDiv(windows.steps(), VALUES_FOR_EACH_NUMBER),
         "a time series",

@@ -5,7 +5,6 @@ import java.util.Optional;
 import org.atled.data.Split;
 import org.atled.data.Task;
 import org.atled.formats.json.JsonObject;
-import org.atled.tables.Preparation;
 import org.atled.tables.series.SeriesFile;
 import org.atled.tables.series.SeriesForm;
 import org.atled.tables.series.SeriesPreparation;
@@ -46,11 +45,7 @@ record SeriesClassLesson(
         "data: %s, series of %s steps%s in the classes %s"
             .formatted(
                 train.file(), Text.grouped(form.steps()), channels, String.join(", ", classes)));
-    progress.say(
-        "inputs: each series less its mean, divided by its deviation"
-            + (preparation.columns().isPresent()
-                ? "; for columns that are no series take a model such as mlp:512"
-                : ""));
+    progress.say("inputs: each series less its mean, divided by its deviation" + wayOut());
     progress.say(
         "series: %s to learn from, %s to measure on, %s"
             .formatted(
@@ -60,19 +55,19 @@ record SeriesClassLesson(
     return split;
   }
 
+  /** Rows of other columns may be numbers all the same. */
+  private String wayOut() {
+    if (preparation.columns().isPresent()) {
+      return "; for columns that are no series take a model such as mlp:512";
+    }
+    return SeriesPreparation.isTs(train.file()) || test.isPresent()
+        ? ""
+        : "; for columns that are no series name --target, and take a model such as mlp:512";
+  }
+
   @Override
   public void save(OutFolder folder, Run run) {
     folder.save(path -> SavedModel.save(path, run, preparation.json()));
-  }
-
-  @Override
-  public Optional<Preparation> table() {
-    return Optional.empty();
-  }
-
-  @Override
-  public List<String> remarks(EpochReport.Measured measured) {
-    return List.of();
   }
 
   @Override

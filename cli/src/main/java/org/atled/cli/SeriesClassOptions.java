@@ -19,8 +19,6 @@ import picocli.CommandLine.ParameterException;
 
 /** Series that have a class each, one on a line of a file. */
 final class SeriesClassOptions {
-  private static final String NAMES = "--test and --pad";
-
   /** As the archive of UCR names what is learned from; what is measured on lies beside it. */
   private static final Pattern TRAIN = Pattern.compile("(.*_)(TRAIN)(\\.(?:ts|tsv|txt|csv))");
 
@@ -42,10 +40,6 @@ final class SeriesClassOptions {
               + " that are missing by a straight line between their neighbours.")
   boolean pad;
 
-  boolean isGiven() {
-    return test.isPresent() || pad;
-  }
-
   /**
    * Whether a file is series with a class each: its name or the model says so.
    *
@@ -63,11 +57,12 @@ final class SeriesClassOptions {
    * @throws ParameterException if there is one
    */
   void refuse(String dataset, CommandLine line) {
-    if (isGiven()) {
+    Given given = Given.of(line, SeriesClassOptions.class);
+    if (!given.isEmpty()) {
       throw new ParameterException(
           line,
-          "Options %s go with series that have a class each, such as FILE.ts, but \"%s\" is none; leave them out, or add --model fcn."
-              .formatted(NAMES, dataset));
+          "%s series that have a class each, such as FILE.ts, but \"%s\" is none; leave %s out, or add --model fcn."
+              .formatted(given.goWith(), dataset, given.it()));
     }
   }
 

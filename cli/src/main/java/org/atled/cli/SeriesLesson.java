@@ -21,7 +21,6 @@ import org.atled.plot.Figure;
 import org.atled.tables.CsvFile;
 import org.atled.tables.CsvFormat;
 import org.atled.tables.DatePart;
-import org.atled.tables.Preparation;
 import org.atled.tables.series.ForecastModel;
 import org.atled.tables.series.ForecastPreparation;
 import org.atled.tables.series.Season;
@@ -232,16 +231,6 @@ record SeriesLesson(
   @Override
   public void describe(JsonObject.Builder json, Run run) {
     exam(run).describe(json);
-  }
-
-  @Override
-  public Optional<Preparation> table() {
-    return Optional.empty();
-  }
-
-  @Override
-  public List<String> remarks(EpochReport.Measured measured) {
-    return List.of();
   }
 
   @Override

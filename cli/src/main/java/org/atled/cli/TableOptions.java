@@ -226,11 +226,12 @@ final class TableOptions {
    * @throws ParameterException if there is something
    */
   void refuseForLines(Problem problem, CommandLine line) {
-    if (saysOfColumns()) {
+    Given ofColumns = Given.of(line, "--class-weights", "--weights", "--rare", "--hash", "--folds", "--dates");
+    if (!ofColumns.isEmpty()) {
       throw new ParameterException(
           line,
-          "Options --class-weights, --weights, --rare, --hash, --folds and --dates go with columns of"
-              + " a table, but a model of lines reads one column of text; leave them out.");
+          "%s columns of a table, but a model of lines reads one column of text; leave %s out."
+              .formatted(ofColumns.goWith(), ofColumns.it()));
     }
     if (problem.kind() != Kind.CLASSIFICATION) {
       throw new ParameterException(

@@ -8,7 +8,6 @@ import org.atled.core.random.Seed;
 import org.atled.data.DatasetInfo;
 import org.atled.data.Split;
 import org.atled.formats.json.JsonObject;
-import org.atled.tables.Preparation;
 import org.atled.text.LanguageModel;
 import org.atled.text.TextFile;
 import org.atled.text.TextLines;
@@ -128,16 +127,6 @@ record TextLesson(
   @Override
   public String next() {
     return "generate";
-  }
-
-  @Override
-  public Optional<Preparation> table() {
-    return Optional.empty();
-  }
-
-  @Override
-  public List<String> remarks(EpochReport.Measured measured) {
-    return List.of();
   }
 
   @Override

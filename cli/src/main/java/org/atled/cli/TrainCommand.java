@@ -6,7 +6,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.function.Supplier;
-import org.atled.core.error.AtledException;
 import org.atled.core.random.Seed;
 import org.atled.generative.Blueprint;
 import org.atled.images.ImageArrays;
@@ -299,25 +298,11 @@ final class TrainCommand implements Callable<Integer> {
     saved = Optional.of(run);
     out = Optional.of(folder);
     epochs = epochsNow.or(() -> Optional.of(run.epochs()));
-    requireMore(run, folder);
+    SavedCommand.requireMore(run, folder, epochs);
     threads.count = threadsNow;
     common.json = isJson;
     noProgress = isPlain;
     plot = isDrawn;
-  }
-
-  /** Says at once, and not after the data were read, that there is nothing left to learn. */
-  private void requireMore(SavedRun run, Path folder) {
-    int over = run.position().epoch();
-    if (run.isOver() && epochs.orElse(over) <= over) {
-      throw new AtledException(
-          "The run in %s came to its end: %s, and its model is saved there. To train it further, ask for more epochs, such as --resume %s --epochs %d."
-              .formatted(
-                  folder,
-                  over == 1 ? "its only epoch is over" : "all its " + over + " epochs are over",
-                  folder,
-                  2 * over));
-    }
   }
 
   /** Arrays of images, or of the columns of a table. */
@@ -345,25 +330,26 @@ final class TrainCommand implements Callable<Integer> {
     table.refuseBesideFolds(spec.commandLine());
     out.ifPresent(path -> new OutFolder(path).check());
     Given ofTexts = Given.of(spec.commandLine(), TextOptions.class);
-    if (table.series.isGiven() && !ofTexts.isEmpty()) {
+    Given ofSeries = Given.of(spec.commandLine(), SeriesOptions.class);
+    if (!ofSeries.isEmpty() && !ofTexts.isEmpty()) {
       throw new ParameterException(
           spec.commandLine(),
-          "%s texts, but --horizon, --lags, --season and --calendar with a time series; leave one of both out."
-              .formatted(ofTexts.goWith()));
+          "%s texts, but %s with a time series; leave one of both out."
+              .formatted(ofTexts.goWith(), String.join(", ", ofSeries.names())));
     }
-    if (table.series.isGiven()
+    if (!ofSeries.isEmpty()
         && model.orElse(null) instanceof Architecture.OfLines reader
         && !(reader instanceof RecurrentNetwork)) {
       throw new ParameterException(
           spec.commandLine(),
-          "Option '--model %s' reads lines of text, but --horizon, --lags, --season and --calendar forecast a time series; take mlp:32 or lstm:1x32, or leave them out."
-              .formatted(reader));
+          "%s a time series, but --model %s reads lines of text; take mlp:32 or lstm:1x32, or leave %s out."
+              .formatted(ofSeries.subject("forecasts", "forecast"), reader, ofSeries.it()));
     }
     if (model.orElse(null) instanceof Maker(Blueprint.Auto auto) && table.target.isPresent()) {
       table.refuseForSeriesAnomalies(auto, spec.commandLine());
       SeriesAnomalyLesson lesson =
           table.series.windows(rows.get(), table.target.get(), table.time);
-      model = Optional.of(lesson.network(auto));
+      model = Optional.of(lesson.network(auto, ModelName.saysMore(spec.commandLine())));
       return new LessonRun(this, progress, standard).train(lesson);
     }
     if (table.series.isMeant(spec.commandLine())) {
@@ -375,7 +361,7 @@ final class TrainCommand implements Callable<Integer> {
     if (model.orElse(null) instanceof Maker(Blueprint.Auto auto)) {
       table.refuseForAnomalies(auto, spec.commandLine());
       AnomalyLesson lesson = AnomalyLesson.of(table.alone(rows.get()), seed());
-      model = Optional.of(lesson.network(auto));
+      model = Optional.of(lesson.network(auto, ModelName.saysMore(spec.commandLine())));
       return new LessonRun(this, progress, standard).train(lesson);
     }
     Problem problem = table.problem(rows.get(), arrays.order(), spec.commandLine());

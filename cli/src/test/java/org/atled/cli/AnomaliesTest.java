@@ -115,6 +115,11 @@ class AnomaliesTest {
             2,
             "The model autoencoder:5 lets all of a row through, which has 5 numbers here, and would"
                 + " give back any; take fewer, such as autoencoder:3.");
+    Atled.run("train", usual, "--model", "autoencoder:32", "--out", folder + "/none")
+        .failed(
+            2,
+            "The model autoencoder:32 lets all of a row through, which has 5 numbers here, and"
+                + " would give back any; take fewer, such as autoencoder:3.");
     Atled.run("train", usual, "--model", "autoencoder:2,noise=0.3", "--out", folder + "/none")
         .failed(
             2,

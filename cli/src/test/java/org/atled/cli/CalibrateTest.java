@@ -221,7 +221,7 @@ class CalibrateTest {
     Atled.run("predict", fruits, table, "--drift", "--sets", "0.9")
         .failed(
             2,
-            "Option '--drift' predicts nothing; leave out --sets, --intervals, --passes, or"
+            "Option '--sets' goes with predictions, but --drift shows none; leave it out, or"
                 + " --drift.");
     Atled.run("calibrate", fruits, "--bad-images", "skip")
         .failed(

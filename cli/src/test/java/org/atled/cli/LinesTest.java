@@ -87,8 +87,8 @@ class LinesTest {
     Atled.run("predict", out.toString(), "--text", "warm and funny", "--sets", "0.9")
         .failed(
             2,
-            "Options --sets, --intervals, --passes do not go with models of lines yet, and the one"
-                + " in %s is one; leave them out.".formatted(out));
+            "Option '--sets' does not go with models of lines yet, and the one in %s is one; leave it out."
+                .formatted(out));
     Atled.run("calibrate", out.toString())
         .failed(
             2,
@@ -174,7 +174,9 @@ class LinesTest {
             "Option '--model gpt:1x8' is no model of lines with a class; take bag:64, lstm:1x64,"
                 + " gru:1x64, rnn:1x64 or transformer:2x64.");
     assertThat(train("--model", "bag:8", "--drop", "id", "--class-weights", "balanced").err())
-        .contains("a model of lines reads one column of text; leave them out.");
+        .contains(
+            "Option '--class-weights' goes with columns of a table, but a model of lines reads one"
+                + " column of text; leave it out.");
     assertThat(Atled.run("train", "moons", "--model", "bag:8", "--out", out.toString()).err())
         .contains(
             "bag:8 reads lines of text that have a class; name a table with such a column and"

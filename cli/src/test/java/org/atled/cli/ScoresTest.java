@@ -2,11 +2,21 @@ package org.atled.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 import org.atled.compile.Compilation;
 import org.atled.core.random.Seed;
+import org.atled.core.shape.Shape;
+import org.atled.core.tensor.Tensor;
+import org.atled.data.ArrayDataset;
 import org.atled.data.Dataset;
+import org.atled.data.DatasetInfo;
+import org.atled.data.Rows;
+import org.atled.data.Task;
 import org.atled.data.Toy;
+import org.atled.nn.Layer;
+import org.atled.nn.Mode;
 import org.atled.nn.layer.Linear;
 import org.atled.train.Objective;
 import org.junit.jupiter.api.Test;
@@ -36,5 +46,35 @@ class ScoresTest {
     } finally {
       System.setProperty(Compilation.PROPERTY, before);
     }
+  }
+
+  /** What layers make of large images is many times as much as goes in. */
+  @Test
+  void largeExamplesGoInInSmallerBatches() {
+    assertThat(batches(5, 1 << 19)).containsExactly(2, 1);
+    assertThat(batches(2, (1 << 20) + 1)).containsExactly(1);
+    assertThat(batches(300, 4)).containsExactly(256, 44);
+  }
+
+  /** How many examples a model sees at once; a plan looks twice. */
+  private static Set<Integer> batches(int count, int width) {
+    Dataset examples =
+        ArrayDataset.of(
+            new DatasetInfo("wide", Shape.of(width), Task.Classification.numbered(3)),
+            new Rows.Bytes(new byte[count * width], Shape.of(width)),
+            new Rows.Labels(new long[count]));
+    Set<Integer> seen = new LinkedHashSet<>();
+    Layer firstThree =
+        new Layer() {
+          @Override
+          protected Tensor forward(Tensor x, Mode mode) {
+            seen.add((int) x.shape().size(0));
+            return x.slice(1, 0, 3);
+          }
+        };
+
+    Scores.of(firstThree, Objective.of(examples.info().task()), List.of(), examples);
+
+    return seen;
   }
 }

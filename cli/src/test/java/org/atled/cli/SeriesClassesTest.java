@@ -67,8 +67,8 @@ class SeriesClassesTest {
     Atled.run("predict", out, test, "--sets", "0.9")
         .failed(
             2,
-            "Options --sets, --intervals, --passes do not go with models of series yet, and the one"
-                + " in %s is one; leave them out.".formatted(out));
+            "Option '--sets' does not go with models of series yet, and the one in %s is one; leave it out."
+                .formatted(out));
     Atled.run("calibrate", out)
         .failed(
             2,
@@ -130,7 +130,7 @@ class SeriesClassesTest {
     Atled.run("train", "moons", "--pad")
         .failed(
             2,
-            "Options --test and --pad go with series that have a class each, such as FILE.ts, but"
-                + " \"moons\" is none; leave them out, or add --model fcn.");
+            "Option '--pad' goes with series that have a class each, such as FILE.ts, but \"moons\""
+                + " is none; leave it out, or add --model fcn.");
   }
 }

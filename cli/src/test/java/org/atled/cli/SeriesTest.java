@@ -77,8 +77,13 @@ class SeriesTest {
     Atled.run("predict", out.toString(), file, "--intervals", "0.9")
         .failed(
             2,
-            "Options --sets, --intervals, --passes do not go with models of a series yet, and the"
-                + " one in %s is one; leave them out.".formatted(out));
+            "Option '--intervals' does not go with models of a series yet, and the one in %s is one; leave it out."
+                .formatted(out));
+    Atled.run("predict", out.toString(), file, "--drift", "--key", "month")
+        .failed(
+            2,
+            "Options '--drift' and '--key' are for rows that are predicted each, but the model in %s forecasts what follows the last one; leave them out."
+                .formatted(out));
     Atled.run("calibrate", out.toString())
         .failed(
             2,
@@ -187,9 +192,8 @@ class SeriesTest {
     Atled.run("train", file, "--target", "sold", "--horizon", "6", "--model", "bag:8")
         .failed(
             2,
-            "Option '--model bag:8' reads lines of text, but --horizon, --lags, --season and"
-                + " --calendar forecast a time series; take mlp:32 or lstm:1x32, or leave them"
-                + " out.");
+            "Option '--horizon' forecasts a time series, but --model bag:8 reads lines of text;"
+                + " take mlp:32 or lstm:1x32, or leave it out.");
     Atled.run("train", file, "--target", "sold", "--model", "mlp")
         .failed(
             1,

@@ -4,6 +4,7 @@ import java.util.stream.IntStream;
 import org.atled.core.error.ArgumentException;
 import org.atled.core.random.Seed;
 import org.atled.core.shape.Shape;
+import org.atled.core.tensor.Tensor;
 
 /**
  * Handwritten digits without a download: grey 28×28 images of 0 to 9, drawn from strokes by an
@@ -27,6 +28,9 @@ public final class Digits {
   private static final int SIDE = Handwriting.SIDE;
   private static final int CLASSES = 10;
 
+  /** So many pixels of {@link #SIDE}: what lies around them is empty. */
+  private static final int INNER = 24;
+
   /** Images that one thread writes in a go. */
   private static final int SHEET = 500;
 
@@ -44,6 +48,36 @@ public final class Digits {
    */
   public static Split generate(Seed seed, int train, int test) {
     return new Split(part(seed.at("train"), train, "train"), part(seed.at("test"), test, "test"));
+  }
+
+  /**
+   * The same in fewer pixels, each the mean of a square, without the empty margin: for models that
+   * would learn whole images too long for a lecture.
+   *
+   * @param side of an image [1, side, side], which divides 24: 12 or 8
+   * @throws ArgumentException if it does not, or a part would be empty
+   */
+  public static Split small(Seed seed, int train, int test, int side) {
+    if (side < 1 || INNER % side != 0) {
+      throw new ArgumentException(
+          "Small digits have a side that divides %d, such as 12 or 8, not %d."
+              .formatted(INNER, side));
+    }
+    Split digits = generate(seed, train, test);
+    return new Split(small(digits.train(), side), small(digits.test(), side));
+  }
+
+  private static Dataset small(Dataset digits, int side) {
+    Batch all = digits.spread(digits.size());
+    long n = digits.size();
+    int each = INNER / side;
+    int margin = (SIDE - INNER) / 2;
+    Tensor inner = all.x().slice(2, margin, margin + INNER).slice(3, margin, margin + INNER);
+    Tensor means = inner.reshape(n, 1, side, each, side, each).mean(5).mean(3);
+    return TensorDataset.of(
+        "digits of %d×%d".formatted(side, side),
+        digits.info().task(),
+        NamedTensors.of("x", means).with("y", all.y()));
   }
 
   private static Dataset part(Seed seed, int size, String part) {

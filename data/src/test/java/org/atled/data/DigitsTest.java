@@ -2,6 +2,7 @@ package org.atled.data;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 
 import java.nio.ByteBuffer;
 import java.security.MessageDigest;
@@ -21,6 +22,27 @@ class DigitsTest {
   @Test
   void theSameSeedGivesTheSameBitsForever() throws Exception {
     assertThat(digest(Digits.generate(Seed.of(7), 50, 10).train())).isEqualTo(GOLDEN);
+  }
+
+  @Test
+  void smallOnesAreMeansOfSquares() {
+    Dataset small = Digits.small(Seed.of(7), 20, 10, 8).train();
+    Batch whole = Numbers.whole(Digits.generate(Seed.of(7), 20, 10).train());
+
+    assertThat(small.info().input()).isEqualTo(Shape.of(1, 8, 8));
+    float[] means = Numbers.floats(small.spread(20).x());
+    float[] pixels = Numbers.floats(whole.x());
+    double sum = 0;
+    for (int row = 0; row < 3; row++) {
+      for (int column = 0; column < 3; column++) {
+        sum += pixels[28 * 28 * 4 + 28 * (2 + 3 * 5 + row) + 2 + 3 * 2 + column];
+      }
+    }
+    assertThat((double) means[64 * 4 + 8 * 5 + 2]).isCloseTo(sum / 9, within(1e-6));
+    assertThat(Numbers.longs(small.spread(20).y())).isEqualTo(Numbers.longs(whole.y()));
+    assertThatThrownBy(() -> Digits.small(Seed.of(7), 20, 10, 7))
+        .isInstanceOf(ArgumentException.class)
+        .hasMessage("Small digits have a side that divides 24, such as 12 or 8, not 7.");
   }
 
   @Test

@@ -11,6 +11,7 @@ import org.atled.core.tensor.Sample;
 import org.atled.core.tensor.Slot;
 import org.atled.core.tensor.Tensor;
 import org.atled.data.DatasetInfo;
+import org.atled.data.Digits;
 import org.atled.data.Split;
 import org.atled.nn.Mode;
 import org.atled.nn.optim.Adam;
@@ -19,7 +20,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class AutoencoderTest {
-  private static final Split DIGITS = SmallDigits.generate(Seed.of(2), 480, 32);
+  private static final Split DIGITS = Digits.small(Seed.of(2), 480, 32, 8);
   private static final DatasetInfo INFO = DIGITS.train().info();
   private static final Tensor SOME = DIGITS.test().spread(32).x();
 

@@ -12,6 +12,7 @@ import org.atled.core.random.Seed;
 import org.atled.core.shape.Shape;
 import org.atled.core.tensor.Sample;
 import org.atled.core.tensor.Tensor;
+import org.atled.data.Digits;
 import org.atled.data.Split;
 import org.atled.data.Toy;
 import org.atled.nn.Mode;
@@ -197,7 +198,7 @@ class DiffusionTest {
 
   @Test
   void imagesGoThroughTheUNetAndComeBackFromAFile(@TempDir Path folder) {
-    Split digits = SmallDigits.generate(Seed.of(1), 64, 8);
+    Split digits = Digits.small(Seed.of(1), 64, 8, 8);
     var blueprint = new Blueprint.Diffusing(NoiseSchedule.LINEAR, Optional.of(8));
     Diffusion model = blueprint.build(digits.train().info());
     var run =

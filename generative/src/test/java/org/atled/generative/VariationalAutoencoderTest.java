@@ -13,6 +13,7 @@ import org.atled.core.shape.Shape;
 import org.atled.core.tensor.Sample;
 import org.atled.core.tensor.Slot;
 import org.atled.core.tensor.Tensor;
+import org.atled.data.Digits;
 import org.atled.data.Split;
 import org.atled.nn.Mode;
 import org.atled.nn.layer.Linear;
@@ -23,7 +24,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class VariationalAutoencoderTest {
-  private static final Split DIGITS = SmallDigits.generate(Seed.of(1), 480, 32);
+  private static final Split DIGITS = Digits.small(Seed.of(1), 480, 32, 8);
 
   @Test
   void divergenceIsThatOfTwoNormalDistributions() {

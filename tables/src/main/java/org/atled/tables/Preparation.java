@@ -4,7 +4,6 @@ import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -148,35 +147,6 @@ public record Preparation(
         fitted.unused(),
         fitted.profiles(),
         weight);
-  }
-
-  /** What columns become, and which become nothing. */
-  private record Fitted(List<Input> inputs, List<Unused> unused, List<Profile> profiles) {
-    static Fitted of(
-        Table table, List<Column> columns, List<Unused> before, Gathering gathering, int[] rows) {
-      List<Input> inputs = new ArrayList<>();
-      List<Unused> unused = new ArrayList<>(before);
-      List<Profile> profiles = new ArrayList<>();
-      for (Column column : columns) {
-        Input.uselessness(column, rows, gathering)
-            .ifPresentOrElse(
-                reason -> unused.add(new Unused(column.name(), reason)),
-                () -> {
-                  Input input = Input.fit(column, rows, gathering);
-                  inputs.add(input);
-                  if (Profile.isKept(columns.size())) {
-                    profiles.add(Profile.fit(input, column, rows));
-                  }
-                });
-      }
-      if (inputs.isEmpty()) {
-        throw table.error(
-            "no column says anything to learn from; "
-                + String.join("; ", Unused.lines(unused))
-                + ".");
-      }
-      return new Fitted(inputs, unused, profiles);
-    }
   }
 
   private static Target numbers(Problem problem, int[] rows) {
@@ -440,7 +410,7 @@ public record Preparation(
 
   /** The column of an input, read as it was learned. */
   private Column column(Table table, Input input) {
-    Column found = find(table, input.name(), input.index());
+    Column found = new Places(this).of(table, input);
     return switch (input) {
       case Input.Number known ->
           Units.read(table, found, known.notation(), known.mean(), known.deviation());
@@ -491,70 +461,7 @@ public record Preparation(
   }
 
   private Column found(Table table, TargetColumn wanted) {
-    if (byName(table)) {
-      return find(table, wanted.name(), wanted.index());
-    }
-    if (!isWhole(table)) {
-      throw table.error(
-          "has "
-              + table.columns().size()
-              + " columns, but to measure there must be "
-              + columns
-              + ", "
-              + places()
-              + " (from 0) among them.");
-    }
-    return table.placed(wanted.index());
-  }
-
-  /** The columns that are known by name, for those who have none. */
-  private String order() {
-    return Table.list(
-        inputs.stream()
-            .sorted(Comparator.comparingInt(Input::index))
-            .map(input -> input.name() + " at " + input.index())
-            .toList());
-  }
-
-  /** {@code the target at 3}. */
-  private String places() {
-    return (targets.size() == 1 ? "the target at " : "the targets at ")
-        + targets.stream().map(one -> "" + one.index()).collect(Collectors.joining(", "));
-  }
-
-  /** Whether a table has as many columns as before, some at the end perhaps without any value. */
-  private boolean isWhole(Table table) {
-    int count = table.columns().size();
-    return count == columns || (count < columns && table.width() - trailing == columns);
-  }
-
-  private boolean byName(Table table) {
-    return named && table.format().header().isThere();
-  }
-
-  /**
-   * A column by name, or by place where there are no names: among as many columns as before, or
-   * among those without the targets.
-   */
-  private Column find(Table table, String name, int index) {
-    if (byName(table)) {
-      return table.namedOrLeftOut(name, index).orElseThrow(() -> table.noSuchColumn(name));
-    }
-    int count = table.columns().size();
-    if (!isWhole(table) && count != columns - targets.size()) {
-      throw table.error(
-          "has "
-              + count
-              + " columns, but the model learned from a table of "
-              + columns
-              + "; give it those, or those without "
-              + places()
-              + " (from 0)"
-              + (named ? ", in the order " + order() : "")
-              + ".");
-    }
-    long before = isWhole(table) ? 0 : targets.stream().filter(one -> one.index() < index).count();
-    return table.placed(index - (int) before);
+    return new Places(this).of(table, wanted);
   }
 
   JsonObject json() {

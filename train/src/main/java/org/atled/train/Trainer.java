@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.SequencedMap;
 import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
 import org.atled.compile.Compiled;
 import org.atled.core.error.ArgumentException;
 import org.atled.core.error.StateException;
@@ -136,6 +137,12 @@ public record Trainer(
     return Misfit.layer(module);
   }
 
+  private Trainer with(Consumer<TrainerDraft> change) {
+    TrainerDraft draft = new TrainerDraft(this);
+    change.accept(draft);
+    return draft.trainer();
+  }
+
   /**
    * The learning rate follows a schedule over all steps of the run: before each step it is each
    * rule's times the schedule's factor. Constant unless told otherwise. A rule without a learning
@@ -143,19 +150,7 @@ public record Trainer(
    * org.atled.nn.optim.Lbfgs}.
    */
   public Trainer schedule(Schedule course) {
-    return new Trainer(
-        module,
-        phases,
-        course,
-        epochs,
-        batchSize,
-        metrics,
-        seed,
-        listeners,
-        stop,
-        checkpoints,
-        tile,
-        notes);
+    return with(trainer -> trainer.schedule = course);
   }
 
   /**
@@ -164,19 +159,7 @@ public record Trainer(
    * @throws ArgumentException if it is less than 1
    */
   public Trainer epochs(int count) {
-    return new Trainer(
-        module,
-        phases,
-        schedule,
-        count,
-        batchSize,
-        metrics,
-        seed,
-        listeners,
-        stop,
-        checkpoints,
-        tile,
-        notes);
+    return with(trainer -> trainer.epochs = count);
   }
 
   /**
@@ -186,19 +169,7 @@ public record Trainer(
    * @throws ArgumentException if it is less than 1
    */
   public Trainer batchSize(int examples) {
-    return new Trainer(
-        module,
-        phases,
-        schedule,
-        epochs,
-        examples,
-        metrics,
-        seed,
-        listeners,
-        stop,
-        checkpoints,
-        tile,
-        notes);
+    return with(trainer -> trainer.batchSize = examples);
   }
 
   /**
@@ -206,19 +177,7 @@ public record Trainer(
    * before; nothing unless told otherwise.
    */
   public Trainer metrics(Metric... measured) {
-    return new Trainer(
-        module,
-        phases,
-        schedule,
-        epochs,
-        batchSize,
-        List.of(measured),
-        seed,
-        listeners,
-        stop,
-        checkpoints,
-        tile,
-        notes);
+    return with(trainer -> trainer.metrics = List.of(measured));
   }
 
   /**
@@ -226,19 +185,7 @@ public record Trainer(
    * and what dropout drops. 0 unless told otherwise; the same seed gives the same bits.
    */
   public Trainer seed(long value) {
-    return new Trainer(
-        module,
-        phases,
-        schedule,
-        epochs,
-        batchSize,
-        metrics,
-        Seed.of(value),
-        listeners,
-        stop,
-        checkpoints,
-        tile,
-        notes);
+    return with(trainer -> trainer.seed = Seed.of(value));
   }
 
   /**
@@ -248,19 +195,7 @@ public record Trainer(
   public Trainer listener(TrainingListener listener) {
     List<TrainingListener> more = new ArrayList<>(listeners);
     more.add(listener);
-    return new Trainer(
-        module,
-        phases,
-        schedule,
-        epochs,
-        batchSize,
-        metrics,
-        seed,
-        more,
-        stop,
-        checkpoints,
-        tile,
-        notes);
+    return with(trainer -> trainer.listeners = more);
   }
 
   /**
@@ -271,19 +206,7 @@ public record Trainer(
    * went.
    */
   public Trainer stopWhen(BooleanSupplier condition) {
-    return new Trainer(
-        module,
-        phases,
-        schedule,
-        epochs,
-        batchSize,
-        metrics,
-        seed,
-        listeners,
-        condition,
-        checkpoints,
-        tile,
-        notes);
+    return with(trainer -> trainer.stop = condition);
   }
 
   /**
@@ -291,19 +214,7 @@ public record Trainer(
    * none unless told otherwise.
    */
   public Trainer checkpoints(Checkpoints wanted) {
-    return new Trainer(
-        module,
-        phases,
-        schedule,
-        epochs,
-        batchSize,
-        metrics,
-        seed,
-        listeners,
-        stop,
-        Optional.of(wanted),
-        tile,
-        notes);
+    return with(trainer -> trainer.checkpoints = Optional.of(wanted));
   }
 
   /**
@@ -315,19 +226,7 @@ public record Trainer(
    * @throws ArgumentException if it is neither 2 nor 4
    */
   public Trainer inTilesOf(int windows) {
-    return new Trainer(
-        module,
-        phases,
-        schedule,
-        epochs,
-        batchSize,
-        metrics,
-        seed,
-        listeners,
-        stop,
-        checkpoints,
-        Optional.of(windows),
-        notes);
+    return with(trainer -> trainer.tile = Optional.of(windows));
   }
 
   /**
@@ -335,19 +234,7 @@ public record Trainer(
    * SavedModel#save} writes; {@link SavedRun#notes} gives it back.
    */
   public Trainer notes(JsonObject kept) {
-    return new Trainer(
-        module,
-        phases,
-        schedule,
-        epochs,
-        batchSize,
-        metrics,
-        seed,
-        listeners,
-        stop,
-        checkpoints,
-        tile,
-        kept);
+    return with(trainer -> trainer.notes = kept);
   }
 
   /** Trains without validation; see {@link #fit(Dataset, Dataset)}. */

@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import org.atled.core.error.ShapeException;
@@ -46,18 +45,6 @@ import org.atled.core.spi.WindowSteps;
 public final class Kernels {
   /** Hands kernels to the backend. */
   static final Kernels INSTANCE = new Kernels(Optional.empty());
-
-  /** What an element-wise operation's expression depends on. */
-  private record Signature(Elementwise op, List<DType> inputs, DType computing, DType output) {}
-
-  private record Conversion(DType from, DType to) {}
-
-  private static final int MOST_EXPRESSIONS = 4096;
-
-  private static final ConcurrentHashMap<Signature, Expression> EXPRESSIONS =
-      new ConcurrentHashMap<>();
-  private static final ConcurrentHashMap<Conversion, Expression> CONVERSIONS =
-      new ConcurrentHashMap<>();
 
   private final Optional<Consumer<Kernel>> tape;
 
@@ -173,24 +160,7 @@ public final class Kernels {
 
   /** The operation's expression on every element; inputs are broadcast. */
   public Tensor map(Elementwise op, TensorType type, List<Tensor> inputs) {
-    DType[] stored = new DType[inputs.size()];
-    TensorType[] types = new TensorType[stored.length];
-    for (int i = 0; i < stored.length; i++) {
-      types[i] = inputs.get(i).type();
-      stored[i] = types[i].dtype();
-    }
-    DType computing = op.computing(List.of(types));
-    Signature signature = new Signature(op, List.of(stored), computing, type.dtype());
-    Expression expression = EXPRESSIONS.get(signature);
-    if (expression == null) {
-      expression =
-          Expression.of(signature.inputs(), type.dtype(), terms -> op.expression(computing, terms));
-      if (EXPRESSIONS.size() >= MOST_EXPRESSIONS) {
-        // Operations that carry a number, a new one each step, would fill the memory.
-        EXPRESSIONS.clear();
-      }
-      EXPRESSIONS.put(signature, expression);
-    }
+    Expression expression = Expressions.of(op, type.dtype(), inputs);
     return map(expression, type.shape(), inputs);
   }
 
@@ -250,9 +220,7 @@ public final class Kernels {
    * @param keepAxes whether reduced axes stay with size 1
    */
   public Tensor reduce(Combiner combiner, Tensor x, int[] axes, boolean keepAxes, DType out) {
-    Expression convert =
-        CONVERSIONS.computeIfAbsent(
-            new Conversion(x.dtype(), out), c -> conversion(c.from(), c.to()));
+    Expression convert = Expressions.conversion(x.dtype(), out);
     return reduce(combiner, convert, List.of(x), axes, keepAxes);
   }
 
@@ -273,10 +241,6 @@ public final class Kernels {
     return keepAxes
         ? rowMajor(out.strided().storage(), new TensorType(out.dtype(), shape.reduce(axes, true)))
         : out;
-  }
-
-  private static Expression conversion(DType from, DType to) {
-    return Expression.of(List.of(from), to, in -> in.getFirst().to(to));
   }
 
   private static int[] keptThenReduced(int rank, int[] axes) {
@@ -414,16 +378,16 @@ public final class Kernels {
       return new Attended(out, fill(sums, Double.doubleToRawLongBits(Double.NEGATIVE_INFINITY)));
     }
     Tensor logSums = allocate(sums);
-    int heads = sharedHeads(k);
+    int heads = Heads.shared(k);
     run(
         new AttendKernel(
-            inGroups(q.strided(), rank - 3, heads),
+            Heads.inGroups(q.strided(), rank - 3, heads),
             k.strided(),
             v.strided(),
-            seen(q, k, mask, before),
+            Heads.seen(q, k, mask, before),
             scale,
-            inGroups(out.strided(), rank - 3, heads),
-            inGroups(logSums.strided(), rank - 3, heads)));
+            Heads.inGroups(out.strided(), rank - 3, heads),
+            Heads.inGroups(logSums.strided(), rank - 3, heads)));
     return new Attended(out, logSums);
   }
 
@@ -446,18 +410,18 @@ public final class Kernels {
     List<Tensor> results = List.of(laidAs(q, q.type()), laidAs(k, k.type()), laidAs(v, v.type()));
     if (!g.shape().isEmpty() && !k.shape().isEmpty()) {
       int axis = q.shape().rank() - 3;
-      int heads = sharedHeads(k);
+      int heads = Heads.shared(k);
       run(
           new AttendGradientKernel(
-              inGroups(q.strided(), axis, heads),
+              Heads.inGroups(q.strided(), axis, heads),
               k.strided(),
               v.strided(),
-              seen(q, k, mask, before),
+              Heads.seen(q, k, mask, before),
               scale,
-              inGroups(logSums.strided(), axis, heads),
-              inGroups(means.strided(), axis, heads),
-              inGroups(g.strided(), axis, heads),
-              inGroups(results.get(0).strided(), axis, heads),
+              Heads.inGroups(logSums.strided(), axis, heads),
+              Heads.inGroups(means.strided(), axis, heads),
+              Heads.inGroups(g.strided(), axis, heads),
+              Heads.inGroups(results.get(0).strided(), axis, heads),
               results.get(1).strided(),
               results.get(2).strided()));
     }
@@ -481,40 +445,6 @@ public final class Kernels {
     order[rank - 3] = rank - 2;
     order[rank - 2] = rank - 3;
     return view(allocate(new TensorType(type.dtype(), inMemory)).strided().permute(order));
-  }
-
-  private static int sharedHeads(Tensor keys) {
-    return keys.shape().rank() < 3 ? 1 : (int) keys.shape().size(-3);
-  }
-
-  private static AttendKernel.Seen seen(
-      Tensor q, Tensor k, Optional<Tensor> mask, Optional<Long> before) {
-    int rank = q.shape().rank();
-    Shape scores = q.shape().with(rank - 1, k.shape().size(-2));
-    return new AttendKernel.Seen(
-        mask.map(m -> inGroups(m.strided().broadcastTo(scores), rank - 3, sharedHeads(k))), before);
-  }
-
-  /** The axis of heads as two, of groups and of those in one; one head more where there is none. */
-  private static Strided inGroups(Strided x, int axis, int groups) {
-    int at = Math.max(0, axis);
-    int each = axis < 0 ? 1 : x.sizes()[at] / groups;
-    int stride = axis < 0 ? 0 : x.strides()[at];
-    int[] sizes = inserted(x.sizes(), axis < 0 ? 0 : at + 1, each);
-    int[] strides = inserted(x.strides(), axis < 0 ? 0 : at + 1, stride);
-    if (axis >= 0) {
-      sizes[at] = groups;
-      strides[at] = stride * each;
-    }
-    return new Strided(x.storage(), x.offset(), sizes, strides);
-  }
-
-  private static int[] inserted(int[] numbers, int at, int number) {
-    int[] more = new int[numbers.length + 1];
-    System.arraycopy(numbers, 0, more, 0, at);
-    more[at] = number;
-    System.arraycopy(numbers, at, more, at + 1, numbers.length - at);
-    return more;
   }
 
   /** Elements of x picked along an axis; see {@link GatherKernel}. */

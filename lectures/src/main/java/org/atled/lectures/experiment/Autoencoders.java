@@ -12,6 +12,7 @@ import org.atled.core.shape.Shape;
 import org.atled.core.tensor.Sample;
 import org.atled.core.tensor.Tensor;
 import org.atled.data.Dataset;
+import org.atled.data.Digits;
 import org.atled.data.Split;
 import org.atled.generative.Autoencoder;
 import org.atled.generative.Blueprint;
@@ -87,7 +88,7 @@ public final class Autoencoders implements Experiment {
     Findings.Builder findings = Findings.builder();
     for (int s = size.seeds() - 1; s >= 0; s--) { // the first seed last: it is shown
       Seed own = seed.at(s);
-      Split digits = SmallDigits.of(own.at("digits"), size.train(), size.test(), SIDE);
+      Split digits = Digits.small(own.at("digits"), size.train(), size.test(), SIDE);
       Tensor test = flat(digits.test());
       for (int c = 0; c < codes.length; c++) {
         Seed weights = own.at("weights").at(codes[c]);
@@ -97,13 +98,13 @@ public final class Autoencoders implements Experiment {
       }
     }
     compare(errors, size, findings);
-    Split shown = SmallDigits.of(seed.at(0).at("digits"), size.train(), size.test(), SIDE);
+    Split shown = Digits.small(seed.at(0).at("digits"), size.train(), size.test(), SIDE);
     restored(shown, size, seed.at(0).at("weights"), findings);
     return findings.build();
   }
 
   private static Tensor flat(Dataset digits) {
-    return SmallDigits.all(digits).x().flatten(1);
+    return digits.spread(digits.size()).x().flatten(1);
   }
 
   private static double error(UnaryOperator<Tensor> restore, Tensor seen, Tensor wanted) {

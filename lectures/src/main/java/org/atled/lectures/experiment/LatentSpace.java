@@ -11,6 +11,7 @@ import org.atled.core.shape.Shape;
 import org.atled.core.tensor.Structure;
 import org.atled.core.tensor.Tensor;
 import org.atled.data.Batch;
+import org.atled.data.Digits;
 import org.atled.data.Split;
 import org.atled.generative.Blueprint;
 import org.atled.generative.Coders;
@@ -98,9 +99,9 @@ public final class LatentSpace implements Experiment {
     Findings.Builder figures = Findings.builder();
     for (int s = size.seeds() - 1; s >= 0; s--) { // the first seed last: it is shown
       Seed own = seed.at(s);
-      Split digits = SmallDigits.of(own.at("digits"), size.train(), size.test(), SIDE);
-      Batch train = SmallDigits.all(digits.train());
-      Batch test = SmallDigits.all(digits.test());
+      Split digits = Digits.small(own.at("digits"), size.train(), size.test(), SIDE);
+      Batch train = digits.train().spread(digits.train().size());
+      Batch test = digits.test().spread(digits.test().size());
       alike[s] = surprise(train.x().mean(0), test.x());
       List<Figure> codes = new ArrayList<>();
       for (int b = 0; b < betas.length; b++) {
