@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.List;
 import java.util.Optional;
 import org.atled.core.random.Seed;
+import org.atled.data.Digits;
 import org.atled.data.Dataset;
 import org.atled.data.DatasetInfo;
 import org.atled.data.Split;
@@ -18,7 +19,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** Which figures there are of each model, also of one that learned nothing yet. */
 class GenerativeFiguresTest {
-  private static final Split DIGITS = SmallDigits.generate(Seed.of(1), 16, 16);
+  private static final Split DIGITS = Digits.small(Seed.of(1), 16, 16, 8);
   private static final Split MOONS = Toy.moons().generate(Seed.of(1), 16, 16);
 
   private static List<Named> figures(String text, Dataset test) {

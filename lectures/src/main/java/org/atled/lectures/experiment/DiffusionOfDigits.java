@@ -9,6 +9,7 @@ import org.atled.core.autograd.Autograd;
 import org.atled.core.random.Seed;
 import org.atled.core.tensor.Structure;
 import org.atled.core.tensor.Tensor;
+import org.atled.data.Digits;
 import org.atled.data.Batch;
 import org.atled.data.Split;
 import org.atled.data.Task;
@@ -91,8 +92,8 @@ public final class DiffusionOfDigits implements Experiment {
   }
 
   Findings run(Seed seed, Size size) {
-    Split digits = SmallDigits.of(seed.at("digits"), size.train(), size.test(), SIDE);
-    Batch test = SmallDigits.all(digits.test());
+    Split digits = Digits.small(seed.at("digits"), size.train(), size.test(), SIDE);
+    Batch test = digits.test().spread(digits.test().size());
     Sequential classifier = classifier(digits, seed.at("judge"));
     double judged =
         Autograd.noGrad(() ->
