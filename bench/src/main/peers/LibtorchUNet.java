@@ -17,7 +17,7 @@ import org.bytedeco.pytorch.global.torch;
 /**
  * The row {@code unet} of {@code atled bench} in libtorch: a step of the U-Net that diffusion of
  * images learns by, of the same layers, with noise and steps that are drawn anew, the mean squared
- * error of the noise that it finds, and Adam.
+ * error of the v that it finds, and Adam.
  */
 final class LibtorchUNet extends Module {
   private static final int WIDTH = 24;
@@ -163,11 +163,13 @@ final class LibtorchUNet extends Module {
       Tensor noise = torch.randn(sizes);
       Tensor share = kept.index_select(0, steps).reshape(sizes[0], 1, 1, 1);
       Tensor scaled = images[i].sub(new Scalar(0.5)).div(new Scalar(0.5));
-      Tensor noisy =
-          scaled.mul(share.sqrt()).add(noise.mul(share.neg().add(new Scalar(1)).sqrt()));
+      Tensor left = share.sqrt();
+      Tensor lost = share.neg().add(new Scalar(1)).sqrt();
+      Tensor noisy = scaled.mul(left).add(noise.mul(lost));
+      Tensor velocity = noise.mul(left).sub(scaled.mul(lost));
       Tensor told = torch.where(torch.rand(batch).lt(new Scalar(UNTOLD)), none, labels[i]);
       adam.zero_grad();
-      Tensor loss = torch.mse_loss(net.forward(noisy, steps, told), noise);
+      Tensor loss = torch.mse_loss(net.forward(noisy, steps, told), velocity);
       loss.backward();
       adam.step();
     };

@@ -22,8 +22,8 @@ import org.atled.nn.optim.Optimizer;
 
 /**
  * A diffusion model of digits and how it is trained, as a plan: noise that is drawn anew, the U-Net
- * of width 24 that is told steps and classes, the mean squared error of the noise that it finds,
- * Adam. An iteration is one step; the batches, uniform pixels and random classes, lie ready. Flops
+ * of width 24 that is told steps and classes, the mean squared error of the v that it finds, Adam.
+ * An iteration is one step; the batches, uniform pixels and random classes, lie ready. Flops
  * and bytes are the plan's.
  */
 final class DiffusionTraining {

@@ -128,11 +128,7 @@ record SeriesAnomalyLesson(
     String axis = series.clock().column().orElse("row");
     Chart above =
         Chart.of(series.name() + ", and what is unlike the rest", axis, series.name())
-            .line(series.name(), steps, Arrays.copyOfRange(values, from, values.length))
-            .points(
-                "beyond the threshold",
-                Arrays.stream(beyond).asDoubleStream().toArray(),
-                Arrays.stream(beyond).mapToDouble(t -> values[t]).toArray());
+            .line(series.name(), steps, Arrays.copyOfRange(values, from, values.length));
     Chart below =
         Chart.of("Scores", axis, "deviations")
             .line(
@@ -142,6 +138,15 @@ record SeriesAnomalyLesson(
                     .mapToDouble(t -> scores.get(t).score())
                     .toArray())
             .horizontal("threshold", model.threshold());
+    if (beyond.length > 0) {
+      double[] at = Arrays.stream(beyond).asDoubleStream().toArray();
+      above = above.points("beyond", at, Arrays.stream(beyond).mapToDouble(t -> values[t]).toArray());
+      below =
+          below.points(
+              "beyond",
+              at,
+              Arrays.stream(beyond).mapToDouble(t -> scores.get(t).score()).toArray());
+    }
     if (from < known) {
       above = above.vertical("learned until here", known - 0.5);
       below = below.vertical("learned until here", known - 0.5);

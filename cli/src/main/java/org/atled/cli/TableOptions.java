@@ -269,6 +269,13 @@ final class TableOptions {
           "%s a forecast, but --model %s gives windows of --target back and forecasts nothing; leave %s out, or take a model such as mlp:32."
               .formatted(forecast.goWith(), auto, forecast.it()));
     }
+    Given texts = Given.of(line, TextOptions.class);
+    if (!texts.isEmpty()) {
+      throw new ParameterException(
+          line,
+          "%s texts, but --model %s with --target learns a time series; leave %s out."
+              .formatted(texts.goWith(), auto, texts.it()));
+    }
     Given given =
         Given.of(line, TableOptions.class, ColumnOptions.class).without("--target", "--time");
     if (!given.isEmpty()) {

@@ -94,8 +94,7 @@ class ExplainTest {
     Atled.run("explain", model, other.toString())
         .failed(
             2,
-            "%s has no column \"colour\", which the model learned from; its columns are size, noise."
-                .formatted(other));
+            "%s: there is no column \"colour\". There are: size, noise.".formatted(other));
     String points = folder.resolve("points").toString();
     Atled.done("train", "moons", "--model", "mlp:4", "--epochs", "1", "--out", points);
     Atled.run("explain", points, table)

@@ -136,7 +136,18 @@ class RefusedOptionsTest {
 
   @Test
   void rowsWithoutATarget() {
-    refuses("--drop --text --dates" + CSV + NETWORK, series, "--model", "autoencoder:1");
+    refuses("--target --drop --text --dates" + CSV + NETWORK, series, "--model", "autoencoder:1");
+  }
+
+  @Test
+  void windowsOfATimeSeries() {
+    refuses(
+        "--target --lags --season --time" + CSV + NETWORK,
+        series,
+        "--target",
+        "sold",
+        "--model",
+        "autoencoder:1");
   }
 
   @Test

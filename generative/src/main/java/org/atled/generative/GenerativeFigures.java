@@ -268,7 +268,7 @@ public final class GenerativeFigures {
    * @param model of points of the plane
    */
   public static Figure field(Diffusion model) {
-    int side = 17;
+    int side = 13;
     double reach = 2.5;
     float[] places = new float[side * side * 2];
     for (int i = 0; i < side * side; i++) {
@@ -281,7 +281,7 @@ public final class GenerativeFigures {
       int step = (int) (share * (model.steps() - 1));
       Tensor noise = model.field(x, step, Optional.empty());
       Chart chart = Chart.of("Step " + step, "x", "y").equalAxes().size(360, 360);
-      double stroke = reach / side;
+      double stroke = 0.9 * 2 * reach / (side - 1);
       for (int i = 0; i < side * side; i++) {
         double dx = noise.get(i).get(0).item();
         double dy = noise.get(i).get(1).item();
