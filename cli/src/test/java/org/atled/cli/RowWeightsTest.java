@@ -82,7 +82,7 @@ class RowWeightsTest {
   @Test
   void whatIsNoWeightIsRefused() throws IOException {
     train("--weights", "y")
-        .failed(2, file + ": column \"y\" is the target and cannot weigh rows.");
+        .failed(2, file + ": column \"y\" is the target and cannot weigh rows; name another with --weights.");
     train("--weights", "times", "--mixup", "0.2")
         .failed(
             2,

@@ -339,7 +339,7 @@ public record Problem(
   Problem weighted(Column column) {
     if (targets().stream().anyMatch(wanted -> wanted.index() == column.index())) {
       throw new ArgumentException(
-          table.file() + ": " + column.title() + " is the target and cannot weigh rows.");
+          table.file() + ": " + column.title() + " is the target and cannot weigh rows; name another with --weights.");
     }
     RowWeights.of(table, column, rows());
     List<Unused> left = new ArrayList<>(unused);

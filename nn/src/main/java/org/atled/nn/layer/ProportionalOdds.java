@@ -21,11 +21,11 @@ import org.atled.nn.init.Initializer;
  *
  * <ul>
  *   <li>ln P(y = 0) = ln σ(θ₀ − s)
- *   <li>ln P(y = k) = ln σ(s − θₖ₋₁) + ln σ(θₖ − s) + ln σ(10·gₖ₋₁)
+ *   <li>ln P(y = k) = ln σ(s − θₖ₋₁) + ln σ(θₖ − s) + ln σ(10·wₖ₋₁)
  *   <li>ln P(y = K − 1) = ln σ(s − θ_K₋₂)
  * </ul>
  *
- * Thresholds are θ₀ = 10·first and θₖ = θₖ₋₁ + softplus(10·gₖ₋₁), which keeps them in order; since
+ * Thresholds are θ₀ = 10·bias and θₖ = θₖ₋₁ + softplus(10·wₖ₋₁), which keeps them in order; since
  * 1 − exp(−softplus(a)) = σ(a), no logarithm is taken of a difference of two numbers that are nearly
  * the same. The tens are for optimizers whose steps are of one size, such as Adam's: the score moves
  * by as many weights as the layer before has, and a threshold by one.
@@ -50,8 +50,8 @@ public final class ProportionalOdds extends Layer {
   private static final double UNIT = 10;
 
   private final Config config;
-  private final Parameter first;
-  private final Parameter gaps;
+  private final Parameter bias;
+  private final Parameter weight;
 
   public ProportionalOdds(int classes) {
     this(new Config(classes));
@@ -63,34 +63,38 @@ public final class ProportionalOdds extends Layer {
     // Even steps from the odds of one class against all others to those of all others against one.
     double reach = StrictMath.log(classes - 1.0);
     double gap = 2 * reach / (classes - 2);
-    first =
+    bias =
         parameter(
-            "first",
+            "bias",
             new TensorType(DType.FLOAT32, Shape.of(1)),
             new Initializer.Constant(-reach / UNIT));
-    gaps =
+    weight =
         parameter(
-            "gaps",
+            "weight",
             new TensorType(DType.FLOAT32, Shape.of(classes - 2)),
             new Initializer.Constant(StrictMath.log(StrictMath.expm1(gap)) / UNIT));
   }
 
   /** A tenth of θ₀, [1]. */
-  public Parameter first() {
+  public Parameter bias() {
     settle();
-    return first;
+    return bias;
   }
 
-  /** g, [K − 2]. */
-  public Parameter gaps() {
+  /** w, a tenth of what the steps between thresholds are the softplus of, [K − 2]. */
+  public Parameter weight() {
     settle();
-    return gaps;
+    return weight;
   }
 
   /** θ, [K − 1]. */
   public Tensor thresholds() {
-    Tensor lowest = first().value().mul(UNIT);
-    Tensor steps = gaps().value().mul(UNIT).softplus().cumSum(0);
+    return thresholds(DType.FLOAT32);
+  }
+
+  private Tensor thresholds(DType type) {
+    Tensor lowest = bias().value().to(type).mul(UNIT);
+    Tensor steps = weight().value().to(type).mul(UNIT).softplus().cumSum(0);
     return Structure.concat(0, lowest, lowest.add(steps));
   }
 
@@ -102,7 +106,7 @@ public final class ProportionalOdds extends Layer {
               .formatted(x.shape()));
     }
     int last = config.classes() - 1;
-    Tensor over = x.sub(thresholds());
+    Tensor over = x.sub(thresholds(x.dtype()));
     Tensor above = over.neg().softplus().neg();
     Tensor below = over.softplus().neg();
     return Structure.concat(
@@ -111,7 +115,7 @@ public final class ProportionalOdds extends Layer {
         above
             .slice(1, 0, last - 1)
             .add(below.slice(1, 1, last))
-            .sub(gaps.value().mul(-UNIT).softplus()),
+            .sub(weight.value().to(x.dtype()).mul(-UNIT).softplus()),
         above.slice(1, last - 1, last));
   }
 

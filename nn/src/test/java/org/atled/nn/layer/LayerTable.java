@@ -209,8 +209,8 @@ final class LayerTable {
 
   private static Layer ordered() {
     ProportionalOdds layer = new ProportionalOdds(4);
-    layer.first().copyInto(Tensor.of(new float[] {-0.0625f}));
-    layer.gaps().copyInto(Tensor.of(new float[] {0.03125f, -0.078125f}));
+    layer.bias().copyInto(Tensor.of(new float[] {-0.0625f}));
+    layer.weight().copyInto(Tensor.of(new float[] {0.03125f, -0.078125f}));
     return layer;
   }
 
