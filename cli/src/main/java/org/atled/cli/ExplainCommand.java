@@ -6,7 +6,9 @@ import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.stream.IntStream;
 import org.atled.core.error.ArgumentException;
+import org.atled.core.tensor.Tensor;
 import org.atled.data.Dataset;
 import org.atled.data.Datasets;
 import org.atled.formats.json.JsonObject;
@@ -39,6 +41,9 @@ import picocli.CommandLine.Spec;
       "Of a model of images: which pixels of one speak for its class, by saliency, input times"
           + " gradient, SmoothGrad, integrated gradients, occlusion and Grad-CAM.",
       "",
+      "Of a model of classes of series with convolutions, such as fcn: which steps of one speak for"
+          + " its class, by its class-activation map.",
+      "",
       "Of a model of a table: how much each column matters (permutation importance), and how the"
           + " answer depends on those that matter most (partial dependence); with a table, for its"
           + " first rows, what each column adds (SHAP), in the unit of the target.",
@@ -58,8 +63,9 @@ final class ExplainCommand implements Callable<Integer> {
       paramLabel = "INPUT",
       arity = "0..1",
       description =
-          "An image file, a table with the same columns, or a text as --prompt (default: example 0"
-              + " of those kept from the model, or all rows of a table that were).")
+          "An image file, a file of series, a table with the same columns, or a text as --prompt"
+              + " (default: example 0 of those kept from the model, or all rows of a table that"
+              + " were).")
   Optional<Path> input = Optional.empty();
 
   @Option(
@@ -67,7 +73,8 @@ final class ExplainCommand implements Callable<Integer> {
       paramLabel = "N",
       converter = Numbers.Lines.class,
       description =
-          "In place of a file an image that was kept from the model, from 0 (default: 0).")
+          "In place of a file an image that was kept from the model, from 0 (default: 0); of series"
+              + " also which of a file.")
   Optional<Integer> example = Optional.empty();
 
   @Option(
@@ -95,6 +102,7 @@ final class ExplainCommand implements Callable<Integer> {
       description = "Where to write the figures (default: MODEL/figures).")
   Optional<Path> out = Optional.empty();
 
+  @Mixin LineStartOption start;
   @Mixin SeedOption seeds;
   @Mixin ThreadsOption threads;
   @Mixin BadImages bad;
@@ -114,17 +122,23 @@ final class ExplainCommand implements Callable<Integer> {
           "The model in %s reads lines of text, whose classes are not explained here; use ./atled eval %s, or ./atled predict %s --text TEXT."
               .formatted(folder, folder, folder));
     }
-    if (SeriesModel.isMeant(saved) || ForecastModel.isMeant(saved)) {
+    if (ForecastModel.isMeant(saved)) {
       throw new ArgumentException(
-          "The model in %s learned from series, which are not explained here; ./atled plot %s draws it."
+          "The model in %s forecasts a series, which is not explained here; ./atled plot %s draws it."
               .formatted(folder, folder));
     }
-    boolean isTable = saved.preparation().isPresent() && !ImageModel.isMeant(saved);
+    boolean isSeries = SeriesModel.isMeant(saved);
+    if (!isSeries) {
+      start.refuse(spec.commandLine(), folder);
+    }
+    boolean isTable = !isSeries && saved.preparation().isPresent() && !ImageModel.isMeant(saved);
     PrintWriter standard = spec.commandLine().getOut();
     PrintWriter people = common.json ? spec.commandLine().getErr() : standard;
     Explanation explanation;
     if (isText) {
       explanation = text(LanguageModel.of(folder, saved));
+    } else if (isSeries) {
+      explanation = series(SeriesModel.of(folder, saved));
     } else if (isTable) {
       refuse("--example", example.isPresent(), "images");
       explanation = table(TableModel.of(folder, saved));
@@ -189,6 +203,32 @@ final class ExplainCommand implements Callable<Integer> {
     }
     return TextExplanation.of(
         folder, model, prompt.orElseGet(() -> TextFile.read(input.orElseThrow())));
+  }
+
+  private Explanation series(SeriesModel model) {
+    refuse("--rows", rows.isPresent(), "tables");
+    refuse("--seed", seeds.number.isPresent(), "images and tables, of which something is drawn");
+    refuse("--data", data.folder.isPresent(), "data that are known by name");
+    bad.refuse(spec.commandLine(), "the model learned from series; leave it out");
+    Tensor all =
+        input
+            .map(file -> model.input(model.read(file, start.labelled())))
+            .orElseGet(() -> whole(model.kept()));
+    int number = example.orElse(0);
+    if (number >= all.shape().size(0)) {
+      throw new ArgumentException(
+          "There is no example %d; %s has %s series, numbered from 0."
+              .formatted(
+                  number,
+                  input.map(Path::toString).orElse("what was kept from the model"),
+                  Text.grouped(all.shape().size(0))));
+    }
+    String name = input.map(TableFile::name).map(file -> file + ", ").orElse("") + "example " + number;
+    return SeriesExplanation.of(model.saved(), all.get(number), name, asked);
+  }
+
+  private static Tensor whole(Dataset examples) {
+    return examples.batch(IntStream.range(0, examples.size()).toArray()).x();
   }
 
   private Explanation table(TableModel model) {

@@ -6,7 +6,11 @@ import org.atled.plot.ModelFigures;
 
 /** Why a model says what it says. */
 sealed interface Explanation
-    permits ImageExplanation, ColumnExplanation, RowExplanation, TextExplanation {
+    permits ImageExplanation,
+        SeriesExplanation,
+        ColumnExplanation,
+        RowExplanation,
+        TextExplanation {
   /** For people. */
   List<String> lines();
 

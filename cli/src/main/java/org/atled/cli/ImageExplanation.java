@@ -5,9 +5,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
-import org.atled.core.autograd.Autograd;
 import org.atled.core.error.ArgumentException;
-import org.atled.core.error.Spelling;
 import org.atled.core.random.Seed;
 import org.atled.core.tensor.Tensor;
 import org.atled.explain.GradientAttribution;
@@ -19,7 +17,6 @@ import org.atled.nn.inspect.Occlusion;
 import org.atled.plot.ImageGrid;
 import org.atled.plot.ModelFigures;
 import org.atled.plot.Tiles;
-import org.atled.train.Objective;
 import org.atled.train.SavedModel;
 
 /**
@@ -51,32 +48,23 @@ record ImageExplanation(
   static ImageExplanation of(
       ImageModel model, Tensor pixels, String name, Optional<String> asked, Seed seed) {
     SavedModel saved = model.saved();
-    List<String> classes =
-        saved
-            .objective()
-            .named()
-            .orElseThrow(() ->
-                new ArgumentException(
-                    "The model gives numbers and tells no classes apart, for which pixels could"
-                        + " speak."));
     Tensor x = model.preparation().of(pixels);
     Tensor blank = model.preparation().of(pixels.zerosLike());
-    double[] all = probabilities(saved, x.unsqueeze(0)).toDoubles();
-    int place = asked.map(wanted -> place(wanted, classes)).orElseGet(() -> greatest(all));
-    UnaryOperator<Tensor> logit = images -> logit(saved, images, place);
     Tensor batch = x.unsqueeze(0);
+    AskedClass about = AskedClass.of(saved, batch, asked, "pixels");
+    UnaryOperator<Tensor> logit = about::logit;
     double deviation = NOISE * (x.max().item() - x.min().item());
     IntegratedGradients integrated = IntegratedGradients.of(logit, x, blank);
     Tensor smooth = GradientAttribution.smoothGrad(logit, batch, SAMPLES, deviation, seed);
-    Occlusion covered = Occlusion.of(images -> probabilities(saved, images).select(1, place), x);
+    Occlusion covered = Occlusion.of(about::probabilities, x);
     ImageGrid grid =
         ImageGrid.of(
                 String.format(
                     Locale.ROOT,
                     "What of %s speaks for %s, P = %.2f",
                     name,
-                    classes.get(place),
-                    all[place]),
+                    about.name(),
+                    about.probability()),
                 4)
             .image(Tiles.coloured(pixels.unsqueeze(0)).getFirst(), "the image")
             .image(plane(GradientAttribution.saliency(logit, batch).get(0)), "saliency")
@@ -86,66 +74,27 @@ record ImageExplanation(
             .signed(plane(smooth.get(0)), "SmoothGrad")
             .signed(plane(integrated.parts()), "integrated gradients")
             .signed(covered.falls(), "occlusion");
-    Optional<ClassActivationMap> map = map(saved, x, place);
+    Optional<ClassActivationMap> map = map(about, x);
     if (map.isPresent()) {
       Tensor scaled = map.get().scaled(x.shape().size(1), x.shape().size(2));
       grid = grid.signed(plane(scaled.unsqueeze(0)), map.get().method().toString());
     }
     return new ImageExplanation(
         name,
-        classes.get(place),
-        all[place],
+        about.name(),
+        about.probability(),
         integrated,
         List.of(new ModelFigures.Named("explain", grid.figure())));
   }
 
   /** None of a network without maps. */
-  private static Optional<ClassActivationMap> map(SavedModel saved, Tensor x, int place) {
+  private static Optional<ClassActivationMap> map(AskedClass about, Tensor x) {
     try {
       return Optional.of(
-          ClassActivationMap.of(
-              saved.model(),
-              x,
-              outputs -> signed(saved, outputs.flatten(0), 0, place),
-              Optional.empty()));
+          ClassActivationMap.of(about.saved().model(), x, about::ofOutputs, Optional.empty()));
     } catch (ArgumentException e) {
       return Optional.empty();
     }
-  }
-
-  private static Tensor logit(SavedModel saved, Tensor images, int place) {
-    Tensor outputs = saved.model().apply(images);
-    return signed(saved, outputs.flatten(1), 1, place);
-  }
-
-  /** Of two classes there may be one logit, which is the second's. */
-  private static Tensor signed(SavedModel saved, Tensor outputs, int axis, int place) {
-    if (saved.objective() instanceof Objective.Logit) {
-      Tensor only = outputs.select(axis, 0);
-      return place == 1 ? only : only.neg();
-    }
-    return outputs.select(axis, place);
-  }
-
-  private static Tensor probabilities(SavedModel saved, Tensor images) {
-    return Autograd.noGrad(() -> saved.objective().predictions(saved.model().apply(images)));
-  }
-
-  private static int place(String wanted, List<String> classes) {
-    if (!classes.contains(wanted)) {
-      throw new ArgumentException(
-          "The model knows no class \"%s\".%s There are: %s."
-              .formatted(wanted, Spelling.guess(wanted, classes), String.join(", ", classes)));
-    }
-    return classes.indexOf(wanted);
-  }
-
-  private static int greatest(double[] numbers) {
-    int best = 0;
-    for (int i = 1; i < numbers.length; i++) {
-      best = numbers[i] > numbers[best] ? i : best;
-    }
-    return best;
   }
 
   /** The sum over the channels. */

@@ -119,6 +119,7 @@ final class PredictCommand implements Callable<Integer> {
               + " them.")
   List<String> keys = new ArrayList<>();
 
+  @Mixin LineStartOption start;
   @Mixin DoubtOptions doubt;
   @Mixin ArrayNames arrays;
   @Mixin BadImages bad;
@@ -132,12 +133,12 @@ final class PredictCommand implements Callable<Integer> {
     threads.apply();
     doubt.check(spec.commandLine());
     if (!texts.isEmpty()) {
-      return new LinePredictions(this).texts(Models.toAsk(folder));
+      return new LinePredictions(this).texts(toAsk());
     }
     if (query.isMeant()) {
       bad.refuse(spec.commandLine(), "leave it out of a query");
       arrays.refuseQuery(spec.commandLine());
-      SavedModel asked = Models.toAsk(folder);
+      SavedModel asked = toAsk();
       if (LineModel.isMeant(asked)) {
         return new LinePredictions(this).query(asked);
       }
@@ -149,7 +150,7 @@ final class PredictCommand implements Callable<Integer> {
               .orElseThrow());
     }
     Path input = input();
-    SavedModel saved = Models.toAsk(folder);
+    SavedModel saved = toAsk();
     if (LineModel.isMeant(saved)) {
       return new LinePredictions(this).of(saved, input);
     }
@@ -167,7 +168,7 @@ final class PredictCommand implements Callable<Integer> {
       arrays.refuseSeries(spec.commandLine());
       refuseDoubt("series");
       SeriesModel model = SeriesModel.of(folder, saved);
-      SeriesAnswers answers = SeriesAnswers.of(model, model.preparation().read(input));
+      SeriesAnswers answers = SeriesAnswers.of(model, model.read(input, start.labelled()));
       return print(answers.all(), out -> out.write(answers.csv()), answers::write);
     }
     if (ImageOptions.isMeant(input)) {
@@ -207,6 +208,14 @@ final class PredictCommand implements Callable<Integer> {
               IntStream.range(0, found.mean()[0].length).mapToObj(i -> "output " + i).toList()));
     }
     return examples(beside(Answers.of(asked(predictor::predictions), classes), saved));
+  }
+
+  private SavedModel toAsk() {
+    SavedModel saved = Models.toAsk(folder);
+    if (!SeriesModel.isMeant(saved)) {
+      start.refuse(spec.commandLine(), folder);
+    }
+    return saved;
   }
 
   private Answers beside(Answers answers, SavedModel saved) {

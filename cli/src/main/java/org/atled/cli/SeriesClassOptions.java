@@ -3,7 +3,6 @@ package org.atled.cli;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.atled.core.random.Seed;
@@ -87,15 +86,15 @@ final class SeriesClassOptions {
     SeriesFile learned;
     if (table.target.isPresent()) {
       Table rows = table.table(file);
-      learned = SeriesFile.of(rows, table.target.get(), OptionalInt.empty());
+      learned = SeriesFile.of(rows, table.target.get());
       columns = Optional.of(new SeriesPreparation.Columns(table.target.get(), rows.format()));
     } else {
-      learned = SeriesFile.read(file, OptionalInt.empty());
+      learned = SeriesFile.read(file);
     }
     SeriesForm form = SeriesForm.of(learned, pad);
     Optional<SeriesPreparation.Columns> laidOut = columns;
     Optional<SeriesFile> measured =
-        second.map(path -> SeriesPreparation.read(path, laidOut, OptionalInt.empty()));
+        second.map(path -> SeriesPreparation.read(path, laidOut));
     return SeriesClassLesson.of(
         learned,
         measured,

@@ -1,6 +1,7 @@
 package org.atled.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -127,10 +128,55 @@ class SeriesClassesTest {
         Atled.run(
             "train", file, "--model", "mlp", "--pad", "--epochs", "1", "--out", out.toString());
     assertThat(ran.out()).contains("series of 24 steps", "Linear(24, 500)");
+    // Shorter lines: with names of classes, without, and with what may be one.
+    String some = write("some.csv", List.of("0.5,1,2,1", "1.5,1,2"));
+    assertThat(Atled.run("predict", out.toString(), some).out().lines()).hasSize(3);
+    String named = write("named.csv", List.of("slow,0.5,1,2,1", "fast,1.5,1,2"));
+    assertThat(Atled.run("predict", out.toString(), named).out())
+        .isEqualTo(Atled.run("predict", out.toString(), some, "--first", "value").out());
+    Atled.run("predict", out.toString(), some, "--first", "name")
+        .failed(
+            2,
+            "Invalid value for option '--first': there is no such beginning \"name\". There are:"
+                + " class, value.");
     Atled.run("train", "moons", "--pad")
         .failed(
             2,
             "Option '--pad' goes with series that have a class each, such as FILE.ts, but \"moons\""
                 + " is none; leave it out, or add --model fcn.");
+  }
+
+  @Test
+  void whichStepsSpeakForAClass() throws IOException {
+    String train = ts("waves_TRAIN.ts", 0, 8);
+    String test = ts("waves_TEST.ts", 8, 12);
+    String out = folder.resolve("model").toString();
+    Atled.run("train", train, "--model", "fcn", "--epochs", "1", "--out", out);
+    Atled kept = Atled.run("explain", out, "--json");
+    JsonPlace json = kept.json();
+
+    assertThat(json.string("input")).isEqualTo("example 0");
+    assertThat(json.string("method")).isEqualTo("CAM");
+    assertThat(kept.err()).contains("example 0: P(", "CAM: its mean over the steps is");
+    assertThat(folder.resolve("model/figures/explain.svg")).content().contains("What speaks for");
+    // Of a class the mean of the map and the logit differ by its bias, whatever the series.
+    JsonPlace one = Atled.run("explain", out, test, "--class", "slow", "--json").json();
+    JsonPlace other =
+        Atled.run("explain", out, test, "--example", "3", "--class", "slow", "--json").json();
+    assertThat(other.string("input")).isEqualTo("waves_TEST.ts, example 3");
+    assertThat(one.doubleValue("logit") - one.doubleValue("mean"))
+        .isCloseTo(other.doubleValue("logit") - other.doubleValue("mean"), within(1e-4));
+    assertThat(one.doubleValue("mean")).isNotEqualTo(other.doubleValue("mean"));
+    Atled.run("explain", out, test, "--example", "4")
+        .failed(2, "There is no example 4; " + test + " has 4 series, numbered from 0.");
+    Atled.run("explain", out, "--class", "slwo")
+        .failed(
+            2,
+            "The model knows no class \"slwo\". Did you mean \"slow\"? There are: fast, slow.");
+    Atled.run("explain", out, "--rows", "2")
+        .failed(
+            2,
+            "Option '--rows' is for models of tables, and the model in %s is none; leave it out."
+                .formatted(out));
   }
 }

@@ -92,7 +92,7 @@ class SeriesTest {
     Atled.run("explain", out.toString(), file)
         .failed(
             2,
-            "The model in %s learned from series, which are not explained here; ./atled plot %s draws it."
+            "The model in %s forecasts a series, which is not explained here; ./atled plot %s draws it."
                 .formatted(out, out));
     assertThat(Files.readString(out.resolve("figures").resolve("forecast.svg")))
         .contains(">1996<", ">2000<");

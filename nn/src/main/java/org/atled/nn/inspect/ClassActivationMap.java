@@ -1,11 +1,13 @@
 package org.atled.nn.inspect;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
 import org.atled.core.autograd.Autograd;
 import org.atled.core.autograd.Gradients;
 import org.atled.core.error.ArgumentException;
+import org.atled.core.error.ShapeException;
 import org.atled.core.tensor.Interpolation;
 import org.atled.core.tensor.Tensor;
 import org.atled.nn.Layer;
@@ -13,12 +15,12 @@ import org.atled.nn.Mode;
 import org.atled.nn.layer.Linear;
 
 /**
- * Where in an image a network of convolutions sees what speaks for a score, such as the logit of a
- * class.
+ * Where in an image or a series a network of convolutions sees what speaks for a score, such as the
+ * logit of a class.
  *
  * @param method by which it was found
  * @param layer whose maps were weighed, its path
- * @param map [height, width] of these maps
+ * @param map [height, width] of these maps, or [steps] of those of a series
  */
 public record ClassActivationMap(Method method, String layer, Tensor map) {
   /** How the channels A_k of a layer are weighed. */
@@ -85,15 +87,44 @@ public record ClassActivationMap(Method method, String layer, Tensor map) {
     FeatureMaps.Seen seen = new FeatureMaps.Seen();
     Tensor x = FeatureMaps.batch(image).requiresGrad();
     Tensor outputs = network.apply(x, Mode.evaluation().observedBy(seen));
-    FeatureMaps.Seen.Call call = seen.chosen(layer);
+    return of(network, outputs, score, seen.chosen(layer));
+  }
+
+  /**
+   * Of a series, of the last layer that gives maps of more than one step: Wang, Yan and Oates 2017,
+   * section 5.
+   *
+   * @param series [channels, steps], as the network takes it
+   * @param score a number of what the network gives for a batch of the series
+   * @throws ArgumentException if there is no such layer
+   * @throws ShapeException if it is no such series
+   */
+  public static ClassActivationMap ofSeries(
+      Layer network, Tensor series, UnaryOperator<Tensor> score) {
+    if (series.shape().rank() != 2) {
+      throw new ShapeException(
+          "A series is [channels, steps], but this is %s; give one, without a batch axis."
+              .formatted(series.shape()));
+    }
+    FeatureMaps.Seen seen = FeatureMaps.Seen.ofSeries();
+    Tensor x = series.unsqueeze(0).requiresGrad();
+    Tensor outputs = network.apply(x, Mode.evaluation().observedBy(seen));
+    return of(network, outputs, score, seen.last());
+  }
+
+  private static ClassActivationMap of(
+      Layer network, Tensor outputs, UnaryOperator<Tensor> score, FeatureMaps.Seen.Call call) {
     Tensor maps = call.batch();
     Gradients gradients =
         Autograd.gradients(score.apply(outputs).sum(), Autograd.Independent.ZEROS, maps, outputs);
     Optional<Linear> head = head(network, maps, outputs);
     Tensor weights =
         head.map(linear -> gradients.of(outputs).matmul(linear.weight().value()))
-            .orElseGet(() -> gradients.of(maps).mean(-2, -1));
-    Tensor map = maps.mul(weights.unsqueeze(-1).unsqueeze(-1)).sum(1).get(0).detach();
+            .orElseGet(() -> means(gradients.of(maps)));
+    long[] sizes = new long[maps.shape().rank()];
+    Arrays.fill(sizes, 1);
+    sizes[1] = maps.shape().size(1);
+    Tensor map = maps.mul(weights.reshape(sizes)).sum(1).get(0).detach();
     return head.isPresent()
         ? new ClassActivationMap(Method.CAM, call.path(), map)
         : new ClassActivationMap(Method.GRAD_CAM, call.path(), map.relu());
@@ -101,7 +132,7 @@ public record ClassActivationMap(Method method, String layer, Tensor map) {
 
   /** The linear layer that makes the outputs of the mean of each channel, if one does. */
   private static Optional<Linear> head(Layer network, Tensor maps, Tensor outputs) {
-    Tensor means = maps.mean(-2, -1);
+    Tensor means = means(maps);
     List<Linear> linear =
         network.modules().stream()
             .filter(Linear.class::isInstance)
@@ -116,6 +147,11 @@ public record ClassActivationMap(Method method, String layer, Tensor map) {
         .findFirst();
   }
 
+  /** Over all places of each channel. */
+  private static Tensor means(Tensor maps) {
+    return maps.flatten(2).mean(-1);
+  }
+
   private static Tensor applied(Linear layer, Tensor x) {
     Tensor y = x.matmul(layer.weight().value().mT());
     return layer.bias().map(bias -> y.add(bias.value())).orElse(y);
@@ -125,5 +161,11 @@ public record ClassActivationMap(Method method, String layer, Tensor map) {
   public Tensor scaled(long height, long width) {
     Interpolation bilinear = Interpolation.to(height, width).with(Interpolation.Mode.BILINEAR);
     return map.unsqueeze(0).unsqueeze(0).interpolate(bilinear).get(0).get(0);
+  }
+
+  /** The map of a series as long as that, linear. */
+  public Tensor scaled(long steps) {
+    Interpolation linear = Interpolation.to(steps).with(Interpolation.Mode.LINEAR);
+    return map.unsqueeze(0).unsqueeze(0).interpolate(linear).get(0).get(0);
   }
 }

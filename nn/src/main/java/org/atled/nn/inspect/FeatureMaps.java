@@ -102,16 +102,30 @@ public record FeatureMaps(List<Of> all) {
     /**
      * One call.
      *
-     * @param batch [1, channels, height, width]
+     * @param batch [1, channels, height, width], or [1, channels, steps] of a series
      */
     record Call(String path, String layer, Tensor batch) {}
 
+    private final int rank;
     private final List<Call> calls = new ArrayList<>();
+
+    /** Of an image. */
+    Seen() {
+      this(4);
+    }
+
+    private Seen(int rank) {
+      this.rank = rank;
+    }
+
+    static Seen ofSeries() {
+      return new Seen(3);
+    }
 
     @Override
     public void called(Module module, Object result) {
       if (result instanceof Tensor tensor
-          && tensor.shape().rank() == 4
+          && tensor.shape().rank() == rank
           && tensor.shape().size(0) == 1) {
         calls.add(new Call(module.path(), module.title(), tensor));
       }
@@ -122,6 +136,17 @@ public record FeatureMaps(List<Of> all) {
           calls.stream()
               .map(call -> new Of(call.path(), call.layer(), call.batch().get(0)))
               .toList());
+    }
+
+    /** Of a series that of the last layer that gave maps of more than one step. */
+    Call last() {
+      return calls.reversed().stream()
+          .filter(call -> call.batch().shape().size(2) > 1)
+          .findFirst()
+          .orElseThrow(() ->
+              new ArgumentException(
+                  "No layer of the network gives maps [channels, steps] of more than one step, as"
+                      + " convolutions do; take a network of convolutions, such as fcn."));
     }
 
     /** That of the layer of this path, else of the last that gave maps with places. */

@@ -11,7 +11,8 @@ import org.atled.core.tensor.Structure;
 import org.atled.core.tensor.Tensor;
 
 /**
- * Writes ids behind prompts, step by step.
+ * Writes ids behind prompts, step by step: prompts of one length are read together, and from then on
+ * all go through the network as one batch.
  *
  * @param <S> what a network keeps of the steps so far
  * @param network whose errors these are
@@ -19,15 +20,24 @@ import org.atled.core.tensor.Tensor;
  */
 record Continuation<S>(TokenModel network, OptionalLong context, Reader<S> reader) {
   /** Reads some more steps. */
-  @FunctionalInterface
   interface Reader<S> {
     /**
      * Reads ids.
      *
-     * @param ids [batch, steps]
+     * @param ids [batch, steps]; one step where what is before is of sequences of several lengths
      * @param before what the steps before have left
      */
     Read<S> read(Tensor ids, Optional<S> before);
+
+    /** What several batches have left as that of one, in their order. */
+    S join(List<S> parts);
+
+    /**
+     * That of some sequences of a batch.
+     *
+     * @param rows int64 [n], which
+     */
+    S keep(S all, Tensor rows);
   }
 
   /**
@@ -37,6 +47,36 @@ record Continuation<S>(TokenModel network, OptionalLong context, Reader<S> reade
    * @param after what it leaves
    */
   record Read<S>(Tensor logits, S after) {}
+
+  /** Sequences, and what the steps before their last one have left. */
+  private record Batch<S>(List<Sequence> all, S before) {}
+
+  /** A prompt and what is behind it so far. */
+  private static final class Sequence {
+    private final int place;
+    private final TokenModel.Prompt prompt;
+    private final List<Long> written = new ArrayList<>();
+    private boolean isOver;
+
+    Sequence(int place, TokenModel.Prompt prompt) {
+      this.place = place;
+      this.prompt = prompt;
+    }
+
+    long steps() {
+      return prompt.ids().shape().size(0) + written.size();
+    }
+
+    /** The last so many steps, or all if there are fewer. */
+    Tensor last(long most) {
+      Tensor all = written.isEmpty() ? prompt.ids() : Structure.concat(0, prompt.ids(), ids());
+      return all.slice(0, Math.max(0, steps() - most), steps());
+    }
+
+    Tensor ids() {
+      return Tensor.of(written.stream().mapToLong(Long::longValue).toArray());
+    }
+  }
 
   List<Tensor> of(
       List<TokenModel.Prompt> prompts,
@@ -49,67 +89,92 @@ record Continuation<S>(TokenModel network, OptionalLong context, Reader<S> reade
           "%s: the count of ids to write is %d but must be at least 0."
               .formatted(network.getClass().getSimpleName(), most));
     }
-    SequencedMap<Long, List<Integer>> byLength = new LinkedHashMap<>();
-    for (int i = 0; i < prompts.size(); i++) {
-      byLength
-          .computeIfAbsent(prompts.get(i).ids().shape().size(0), length -> new ArrayList<>())
-          .add(i);
+    List<Sequence> all = new ArrayList<>();
+    prompts.forEach(prompt -> all.add(new Sequence(all.size(), prompt)));
+    Writer writer = new Writer(sampling, end, listener);
+    Optional<Batch<S>> known = Optional.empty();
+    for (int i = 0; i < most && all.stream().anyMatch(each -> !each.isOver); i++) {
+      Optional<Batch<S>> going = known.flatMap(this::going);
+      List<List<Sequence>> others = byLength(all, going.map(Batch::all).orElse(List.of()));
+      List<Batch<S>> read = new ArrayList<>();
+      going.ifPresent(batch -> read.add(step(batch, writer)));
+      others.forEach(alike -> read.add(anew(alike, writer)));
+      known = joined(read);
     }
-    List<List<Long>> written = new ArrayList<>();
-    prompts.forEach(prompt -> written.add(new ArrayList<>()));
-    for (List<Integer> alike : byLength.values()) {
-      together(
-          alike,
-          prompts,
-          most,
-          sampling,
-          end,
-          (prompt, id) -> {
-            written.get(prompt).add(id);
-            listener.wrote(prompt, id);
-          });
-    }
-    return written.stream()
-        .map(ids -> Tensor.of(ids.stream().mapToLong(Long::longValue).toArray()))
-        .toList();
+    return all.stream().map(Sequence::ids).toList();
   }
 
-  /** One that has ended goes along, unheard, until all have. */
-  private void together(
-      List<Integer> places,
-      List<TokenModel.Prompt> prompts,
-      int most,
-      Sampling sampling,
-      OptionalLong end,
-      TokenModel.Listener listener) {
-    List<TokenModel.Prompt> all = places.stream().map(prompts::get).toList();
-    Tensor seen =
-        Structure.stack(0, all.stream().map(TokenModel.Prompt::ids).toArray(Tensor[]::new));
-    Tensor fresh = seen;
-    Optional<S> before = Optional.empty();
-    boolean[] over = new boolean[all.size()];
-    int left = all.size();
-    for (int i = 0; i < most && left > 0; i++) {
-      long steps = seen.shape().size(1);
-      if (context.isPresent() && steps > context.getAsLong()) {
-        fresh = seen.slice(1, steps - context.getAsLong(), steps);
-        before = Optional.empty();
+  /** The others, which are read from their beginning, or from where the context reaches back to. */
+  private List<List<Sequence>> byLength(List<Sequence> all, List<Sequence> going) {
+    SequencedMap<Long, List<Sequence>> found = new LinkedHashMap<>();
+    for (Sequence each : all) {
+      if (!each.isOver && !going.contains(each)) {
+        long length = Math.min(each.steps(), context.orElse(Long.MAX_VALUE));
+        found.computeIfAbsent(length, unused -> new ArrayList<>()).add(each);
       }
-      Read<S> read = reader.read(fresh, before);
-      before = Optional.of(read.after());
-      Tensor logits = read.logits().select(1, fresh.shape().size(1) - 1);
-      long[] next = new long[all.size()];
-      for (int row = 0; row < next.length; row++) {
-        Tensor own = logits.slice(0, row, row + 1L);
-        next[row] = sampling.draw(all.get(row).seed().at(i), own).toLongs()[0];
-        if (!over[row]) {
-          listener.wrote(places.get(row), next[row]);
-          over[row] = end.isPresent() && end.getAsLong() == next[row];
-          left -= over[row] ? 1 : 0;
-        }
+    }
+    return List.copyOf(found.values());
+  }
+
+  private boolean isBeyond(Sequence each) {
+    return context.isPresent() && each.steps() > context.getAsLong();
+  }
+
+  /** Those of a batch that go on within the context. */
+  private Optional<Batch<S>> going(Batch<S> batch) {
+    List<Sequence> left = new ArrayList<>();
+    List<Long> rows = new ArrayList<>();
+    for (int row = 0; row < batch.all().size(); row++) {
+      Sequence each = batch.all().get(row);
+      if (!each.isOver && !isBeyond(each)) {
+        left.add(each);
+        rows.add((long) row);
       }
-      fresh = Tensor.of(next).unsqueeze(1);
-      seen = Structure.concat(1, seen, fresh);
+    }
+    if (left.isEmpty() || left.size() == batch.all().size()) {
+      return left.isEmpty() ? Optional.empty() : Optional.of(batch);
+    }
+    Tensor kept = Tensor.of(rows.stream().mapToLong(Long::longValue).toArray());
+    return Optional.of(new Batch<>(left, reader.keep(batch.before(), kept)));
+  }
+
+  /** One step more of each. */
+  private Batch<S> step(Batch<S> batch, Writer writer) {
+    long[] fresh = batch.all().stream().mapToLong(each -> each.written.getLast()).toArray();
+    Read<S> read = reader.read(Tensor.of(fresh).unsqueeze(1), Optional.of(batch.before()));
+    writer.write(batch.all(), read.logits());
+    return new Batch<>(batch.all(), read.after());
+  }
+
+  private Batch<S> anew(List<Sequence> alike, Writer writer) {
+    long most = context.orElse(Long.MAX_VALUE);
+    Tensor[] ids = alike.stream().map(each -> each.last(most)).toArray(Tensor[]::new);
+    Read<S> read = reader.read(Structure.stack(0, ids), Optional.empty());
+    writer.write(alike, read.logits());
+    return new Batch<>(alike, read.after());
+  }
+
+  private Optional<Batch<S>> joined(List<Batch<S>> read) {
+    List<Batch<S>> going = read.stream().flatMap(batch -> going(batch).stream()).toList();
+    if (going.size() < 2) {
+      return going.stream().findFirst();
+    }
+    List<Sequence> all = going.stream().flatMap(batch -> batch.all().stream()).toList();
+    return Optional.of(new Batch<>(all, reader.join(going.stream().map(Batch::before).toList())));
+  }
+
+  /** Chooses the next id of each, and tells of it. */
+  private record Writer(Sampling sampling, OptionalLong end, TokenModel.Listener listener) {
+    void write(List<Sequence> all, Tensor logits) {
+      Tensor last = logits.select(1, logits.shape().size(1) - 1);
+      for (int row = 0; row < all.size(); row++) {
+        Sequence each = all.get(row);
+        Tensor own = last.slice(0, row, row + 1L);
+        long next = sampling.draw(each.prompt.seed().at(each.written.size()), own).toLongs()[0];
+        each.written.add(next);
+        listener.wrote(each.place, next);
+        each.isOver = end.isPresent() && end.getAsLong() == next;
+      }
     }
   }
 }

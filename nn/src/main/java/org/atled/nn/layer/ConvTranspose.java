@@ -136,6 +136,13 @@ public abstract sealed class ConvTranspose extends Weighted
           case 2 -> x.convTranspose2d(w, sliding, config.groups(), extra);
           default -> x.convTranspose3d(w, sliding, config.groups(), extra);
         };
+    for (int axis = 1; axis <= axes; axis++) {
+      if (y.shape().size(-axis) == 0) {
+        throw new ShapeException(
+            "of %s the padding leaves %s, which has no place; pad less, or give a larger input."
+                .formatted(x.shape(), y.shape()));
+      }
+    }
     return b.map(each -> y.add(ChannelNorm.perChannel(each, axes + 2))).orElse(y);
   }
 

@@ -96,12 +96,12 @@ public final class GPT extends Layer implements TokenModel {
 
   @Override
   protected Tensor forward(Tensor x, Mode mode) {
-    return next(tokens.apply(checked(x), mode), List.of(), mode).logits();
+    return next(tokens.apply(checked(x), mode), List.of(), Optional.empty(), mode).logits();
   }
 
   /** From vectors [batch, steps, width] in place of those of ids. */
   public Tensor ofVectors(Tensor x, Mode mode) {
-    return call(mode, () -> next(x, List.of(), mode).logits());
+    return call(mode, () -> next(x, List.of(), Optional.empty(), mode).logits());
   }
 
   /**
@@ -111,7 +111,8 @@ public final class GPT extends Layer implements TokenModel {
    * @param before the caches that the steps before left; empty at the beginning
    */
   public Step step(Tensor ids, List<MultiheadAttention.Cache> before, Mode mode) {
-    return call(mode, () -> next(tokens.apply(checked(ids), mode), before, mode));
+    return call(
+        mode, () -> next(tokens.apply(checked(ids), mode), before, Optional.empty(), mode));
   }
 
   private static Tensor checked(Tensor ids) {
@@ -122,20 +123,30 @@ public final class GPT extends Layer implements TokenModel {
     return ids;
   }
 
-  private Step next(Tensor vectors, List<MultiheadAttention.Cache> before, Mode mode) {
+  /**
+   * @param lengths of the sequences so far where they differ
+   */
+  private Step next(
+      Tensor vectors,
+      List<MultiheadAttention.Cache> before,
+      Optional<List<Long>> lengths,
+      Mode mode) {
     if (!before.isEmpty() && before.size() != blocks.each().size()) {
       throw new StateException(
           "there are %d caches for %d blocks; give those that the last step left."
               .formatted(before.size(), blocks.each().size()));
     }
     long past = before.isEmpty() ? 0 : before.getFirst().steps();
-    Tensor placed = places.apply(vectors, past, mode);
+    Tensor placed =
+        lengths
+            .map(each -> places.apply(vectors, each, mode))
+            .orElseGet(() -> places.apply(vectors, past, mode));
     Tensor y = dropout.map(layer -> layer.apply(placed, mode)).orElse(placed);
     List<MultiheadAttention.Cache> after = new ArrayList<>();
     for (int i = 0; i < blocks.each().size(); i++) {
       Optional<MultiheadAttention.Cache> cache =
           before.isEmpty() ? Optional.empty() : Optional.of(before.get(i));
-      MultiheadAttention.Step step = blocks.each().get(i).apply(y, cache, mode);
+      MultiheadAttention.Step step = blocks.each().get(i).apply(y, cache, lengths, mode);
       y = step.result();
       after.add(step.cache());
     }
@@ -180,14 +191,43 @@ public final class GPT extends Layer implements TokenModel {
   @Override
   public List<Tensor> generate(
       List<Prompt> prompts, int most, Sampling sampling, OptionalLong end, Listener listener) {
-    return new Continuation<List<MultiheadAttention.Cache>>(this, context(), this::read)
+    return new Continuation<>(this, context(), new Reader())
         .of(prompts, most, sampling, end, listener);
   }
 
-  private Continuation.Read<List<MultiheadAttention.Cache>> read(
-      Tensor ids, Optional<List<MultiheadAttention.Cache>> before) {
-    Step step = written(ids, before.orElse(List.of()));
-    return new Continuation.Read<>(step.logits(), step.caches());
+  private final class Reader implements Continuation.Reader<MixedCaches> {
+    @Override
+    public Continuation.Read<MixedCaches> read(Tensor ids, Optional<MixedCaches> before) {
+      if (before.isEmpty() || before.get().areEqual()) {
+        Step step = written(ids, before.map(MixedCaches::caches).orElse(List.of()));
+        return new Continuation.Read<>(step.logits(), MixedCaches.of(step.caches()));
+      }
+      List<Long> lengths = before.get().lengths();
+      Mode mode = Mode.evaluation();
+      Step step =
+          Autograd.noGrad(() ->
+              call(
+                  mode,
+                  () ->
+                      next(
+                          tokens.apply(checked(ids), mode),
+                          before.get().caches(),
+                          Optional.of(lengths),
+                          mode)));
+      return new Continuation.Read<>(
+          step.logits(),
+          new MixedCaches(step.caches(), lengths.stream().map(each -> each + 1).toList()));
+    }
+
+    @Override
+    public MixedCaches join(List<MixedCaches> parts) {
+      return MixedCaches.join(parts);
+    }
+
+    @Override
+    public MixedCaches keep(MixedCaches all, Tensor rows) {
+      return all.keep(rows);
+    }
   }
 
   @Override

@@ -27,11 +27,21 @@ final class GptBlock extends Module {
     mlp = child("mlp", new Mlp(config));
   }
 
-  MultiheadAttention.Step apply(Tensor x, Optional<MultiheadAttention.Cache> before, Mode mode) {
+  /**
+   * Goes on with sequences.
+   *
+   * @param lengths of these, where they differ; then x is a step of each
+   */
+  MultiheadAttention.Step apply(
+      Tensor x,
+      Optional<MultiheadAttention.Cache> before,
+      Optional<List<Long>> lengths,
+      Mode mode) {
     return call(
         mode,
         () -> {
-          MultiheadAttention.Step step = attention.apply(norm1.apply(x, mode), before, mode);
+          MultiheadAttention.Step step =
+              attention.apply(norm1.apply(x, mode), before, lengths, mode);
           Tensor y = x.add(step.result());
           return new MultiheadAttention.Step(
               y.add(mlp.apply(norm2.apply(y, mode), mode)), step.cache());
@@ -81,16 +91,28 @@ final class GptBlock extends Module {
       dropout = dropout(config).map(layer -> child("resid_dropout", layer));
     }
 
-    MultiheadAttention.Step apply(Tensor x, Optional<MultiheadAttention.Cache> before, Mode mode) {
+    MultiheadAttention.Step apply(
+        Tensor x,
+        Optional<MultiheadAttention.Cache> before,
+        Optional<List<Long>> lengths,
+        Mode mode) {
       return call(
           mode,
           () -> {
             List<Tensor> parts = all.apply(x, mode).chunk(-1, 3).stream().map(this::heads).toList();
             MultiheadAttention.Cache seen =
-                MultiheadAttention.Cache.grown(before, parts.get(1), parts.get(2));
+                lengths
+                    .map(each ->
+                        MixedCaches.with(
+                            before.orElseThrow(), each, parts.get(1), parts.get(2)))
+                    .orElseGet(() ->
+                        MultiheadAttention.Cache.grown(before, parts.get(1), parts.get(2)));
             long past = before.map(MultiheadAttention.Cache::steps).orElse(0L);
             Tensor q = parts.getFirst();
-            Attention causal = Attention.toAll().causally(past);
+            Attention causal =
+                lengths
+                    .map(each -> MixedCaches.attention(each, seen.keys()))
+                    .orElseGet(() -> Attention.toAll().causally(past));
             tellOf(new Attended(q, seen.keys(), seen.values(), causal), mode);
             Attention attention =
                 MultiheadAttention.factors(

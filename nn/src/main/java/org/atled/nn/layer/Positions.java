@@ -1,8 +1,10 @@
 package org.atled.nn.layer;
 
+import java.util.List;
 import org.atled.core.error.ArgumentException;
 import org.atled.core.error.ShapeException;
 import org.atled.core.shape.Shape;
+import org.atled.core.tensor.Structure;
 import org.atled.core.tensor.Tensor;
 import org.atled.nn.Layer;
 import org.atled.nn.Mode;
@@ -33,6 +35,24 @@ public abstract sealed class Positions extends Layer permits SinusoidalPositions
   /** For the continuation of a sequence, whose first step stands at a place. */
   public final Tensor apply(Tensor x, long from, Mode mode) {
     return call(mode, () -> added(x, from));
+  }
+
+  /**
+   * For one step more of each of several sequences, which stand at places of their own.
+   *
+   * @param x [batch, 1, width]
+   * @param at the place of each
+   */
+  final Tensor apply(Tensor x, List<Long> at, Mode mode) {
+    return call(
+        mode,
+        () -> {
+          Tensor[] rows = new Tensor[at.size()];
+          for (int row = 0; row < rows.length; row++) {
+            rows[row] = added(x.slice(0, row, row + 1L), at.get(row));
+          }
+          return Structure.concat(0, rows);
+        });
   }
 
   private Tensor added(Tensor x, long from) {

@@ -4,9 +4,11 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.stream.IntStream;
 import org.atled.core.autograd.Autograd;
 import org.atled.core.error.ArgumentException;
 import org.atled.core.error.ShapeException;
+import org.atled.core.tensor.Structure;
 import org.atled.core.tensor.Tensor;
 import org.atled.nn.Layer;
 import org.atled.nn.Mode;
@@ -153,13 +155,30 @@ public final class RNNModel extends Layer implements TokenModel {
   @Override
   public List<Tensor> generate(
       List<Prompt> prompts, int most, Sampling sampling, OptionalLong end, Listener listener) {
-    return new Continuation<List<Tensor>>(this, context(), this::read)
+    return new Continuation<>(this, context(), new Reader())
         .of(prompts, most, sampling, end, listener);
   }
 
-  private Continuation.Read<List<Tensor>> read(Tensor ids, Optional<List<Tensor>> before) {
-    Step step = Autograd.noGrad(() -> step(ids, before.orElse(List.of()), Mode.evaluation()));
-    return new Continuation.Read<>(step.logits(), step.state());
+  /** A state is that of as many steps as there were, whatever their number. */
+  private final class Reader implements Continuation.Reader<List<Tensor>> {
+    @Override
+    public Continuation.Read<List<Tensor>> read(Tensor ids, Optional<List<Tensor>> before) {
+      Step step = Autograd.noGrad(() -> step(ids, before.orElse(List.of()), Mode.evaluation()));
+      return new Continuation.Read<>(step.logits(), step.state());
+    }
+
+    @Override
+    public List<Tensor> join(List<List<Tensor>> parts) {
+      return IntStream.range(0, parts.getFirst().size())
+          .mapToObj(i ->
+              Structure.concat(1, parts.stream().map(each -> each.get(i)).toArray(Tensor[]::new)))
+          .toList();
+    }
+
+    @Override
+    public List<Tensor> keep(List<Tensor> all, Tensor rows) {
+      return all.stream().map(each -> each.indexSelect(1, rows)).toList();
+    }
   }
 
   @Override

@@ -52,8 +52,9 @@ public sealed interface TokenModel permits GPT, RNNModel {
   OptionalLong context();
 
   /**
-   * Continues prompts of any lengths. Each gets, bit for bit, what it gets alone: those of one
-   * length go through the network together, and each draws by its own seed.
+   * Continues prompts of any lengths. Each gets, bit for bit, what it gets alone: prompts of one
+   * length are read together, then all go through the network in one pass for each id, and each
+   * draws by its own seed.
    *
    * @param most how many ids are written for each
    * @param end an id after which a sequence is not continued

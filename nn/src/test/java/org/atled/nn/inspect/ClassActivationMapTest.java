@@ -21,7 +21,9 @@ import org.atled.nn.Layer;
 import org.atled.nn.Mode;
 import org.atled.nn.WeightTransfer;
 import org.atled.nn.inspect.ClassActivationMap.Method;
+import org.atled.nn.layer.AdaptiveAvgPool1d;
 import org.atled.nn.layer.AdaptiveAvgPool2d;
+import org.atled.nn.layer.Conv1d;
 import org.atled.nn.layer.Conv2d;
 import org.atled.nn.layer.Flatten;
 import org.atled.nn.layer.Linear;
@@ -173,5 +175,65 @@ class ClassActivationMapTest {
     assertThat(maps.at("0").maps().toFloats()).containsExactly(2, 4, 6, 8, -1, -2, -3, -4);
     assertThat(maps.last().layer()).isEqualTo("ReLU \"1\"");
     assertThat(maps.last().maps().toFloats()).containsExactly(2, 4, 6, 8, 0, 0, 0, 0);
+  }
+
+  private static final Tensor SERIES = Tensor.of(new float[] {1, -2, 3}, 1, 3);
+
+  private static Conv1d scaling1d(float a, float b) {
+    Conv1d convolution = new Conv1d(Conv1d.Config.of(1, 2, 1).withoutBias());
+    convolution.weight().copyInto(Tensor.of(new float[] {a, b}, 2, 1, 1));
+    return convolution;
+  }
+
+  /** As for images: 1·2x + 3·(−x) = −x, and its mean is the output but for the bias. */
+  @Test
+  void ofASeriesItSaysWhichStepsSpeak() {
+    Layer network =
+        Sequential.of(
+            scaling1d(2, -1),
+            new AdaptiveAvgPool1d(1),
+            new Flatten(),
+            linear(new float[][] {{1, 3}, {0, -2}}, 0.5f, -1));
+    ClassActivationMap map =
+        ClassActivationMap.ofSeries(network, SERIES, outputs -> outputs.get(0).get(0));
+
+    assertThat(map.method()).isEqualTo(Method.CAM);
+    assertThat(map.layer()).isEqualTo("0");
+    assertThat(map.map().toFloats()).containsExactly(-1, 2, -3);
+    assertThat(map.scaled(3).toFloats()).containsExactly(-1, 2, -3);
+    double output = network.apply(SERIES.unsqueeze(0)).get(0).get(0).item();
+    assertThat(map.map().mean().item()).isCloseTo(output - 0.5, within(1e-6));
+  }
+
+  /** The means of the slopes weigh the channels, and what is negative is cut. */
+  @Test
+  void ofASeriesWithAnotherEndItIsByGradients() {
+    Layer network =
+        Sequential.of(
+            scaling1d(2, -1),
+            new Flatten(),
+            linear(new float[][] {{3, 0, 3, 0, 3, 0}}, 0));
+    ClassActivationMap map =
+        ClassActivationMap.ofSeries(network, SERIES, outputs -> outputs.get(0).get(0));
+
+    assertThat(map.method()).isEqualTo(Method.GRAD_CAM);
+    // ∂/∂ of channel 0 is 3, 0, 3 and of channel 1 is 0, 3, 0: means 2 and 1; 2·2x − x = 3x.
+    assertThat(map.map().toFloats()).containsExactly(new float[] {3, 0, 9}, within(1e-6f));
+  }
+
+  @Test
+  void seriesNeedLayersOverTime() {
+    Layer network = Sequential.of(new Flatten(), new Linear(3, 2));
+    assertThatThrownBy(() ->
+            ClassActivationMap.ofSeries(network, SERIES, outputs -> outputs.get(0).get(0)))
+        .isInstanceOf(ArgumentException.class)
+        .hasMessage(
+            "No layer of the network gives maps [channels, steps] of more than one step, as"
+                + " convolutions do; take a network of convolutions, such as fcn.");
+    assertThatThrownBy(() ->
+            ClassActivationMap.ofSeries(network, SERIES.get(0), outputs -> outputs.get(0).get(0)))
+        .isInstanceOf(ShapeException.class)
+        .hasMessage(
+            "A series is [channels, steps], but this is [3]; give one, without a batch axis.");
   }
 }

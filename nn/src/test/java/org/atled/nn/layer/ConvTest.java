@@ -105,6 +105,15 @@ class ConvTest {
         .hasMessageContaining(
             "the kernel's 5 elements with dilation 1 reach over 5, more than the 4 of axis 2 with 0"
                 + " before and 0 after it; pad more, or take a smaller kernel.");
+    ConvTranspose1d.Config padded = ConvTranspose1d.Config.of(1, 2, 2);
+    assertThatThrownBy(() -> new ConvTranspose1d(padded.withPadding(1)).apply(zeros(3, 1, 1)))
+        .isInstanceOf(ShapeException.class)
+        .hasMessage(
+            "ConvTranspose1d: of [3, 1, 1] the padding leaves [3, 2, 0], which has no place; pad"
+                + " less, or give a larger input.");
+    assertThatThrownBy(() -> new ConvTranspose1d(padded.withPadding(2)).apply(zeros(3, 1, 1)))
+        .hasMessageContaining(
+            "the padding of 2 before and 2 after axis 2 takes away more than the 2 there are.");
     assertThatThrownBy(() -> new MaxPool2d(3).apply(zeros(1, 1, 2, 4)))
         .hasMessageContaining(
             "windows of 3 do not fit axis 2 of [1, 1, 2, 4] with 0 before and 0 after it.");

@@ -5,11 +5,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.stream.Stream;
 import org.atled.core.error.ArgumentException;
 import org.atled.core.error.ShapeException;
 import org.atled.core.random.Seed;
+import org.atled.core.shape.Shape;
 import org.atled.core.tensor.Structure;
 import org.atled.core.tensor.Tensor;
 import org.atled.nn.Layer;
@@ -54,6 +56,64 @@ class TokenModelTest {
       assertThat(together.get(i).toLongs()).hasSize(15).isEqualTo(alone.getFirst().toLongs());
     }
     assertThat(together.get(0).toLongs()).isNotEqualTo(together.get(2).toLongs());
+  }
+
+  /** Past a block of keys of attention, and each ends when it likes. */
+  @Test
+  void longPromptsOfSeveralLengthsGetWhatTheyGetAlone() {
+    GPT gpt = new GPT(GPT.Config.of(11, 200, 16, 2).withHeads(4));
+    gpt.initialize(Seed.of(5));
+    List<TokenModel.Prompt> prompts = new ArrayList<>();
+    for (int length : new int[] {125, 3, 130, 125, 64}) {
+      Tensor ids = Tensor.arange(length).mul(Tensor.of(7L)).fmod(Tensor.of(11L));
+      prompts.add(new TokenModel.Prompt(ids, Seed.of(length)));
+    }
+    List<Tensor> together =
+        gpt.generate(prompts, 9, SAMPLING, OptionalLong.of(4), (prompt, id) -> {});
+    List<Integer> lengths = new ArrayList<>();
+    for (int i = 0; i < prompts.size(); i++) {
+      List<Tensor> alone =
+          gpt.generate(
+              List.of(prompts.get(i)), 9, SAMPLING, OptionalLong.of(4), (prompt, id) -> {});
+      assertThat(together.get(i).toLongs()).isEqualTo(alone.getFirst().toLongs());
+      lengths.add(alone.getFirst().shape().elements());
+    }
+    assertThat(lengths).contains(9).anyMatch(length -> length < 9);
+  }
+
+  /** After prompts of four lengths were read, one pass of the network an id serves them all. */
+  @Test
+  void allGoThroughTheNetworkInOnePass() {
+    GPT gpt = new GPT(GPT.Config.of(11, 40, 16, 1));
+    gpt.initialize(Seed.of(5));
+    List<Shape> seen = new ArrayList<>();
+    Continuation.Reader<Integer> counting =
+        new Continuation.Reader<>() {
+          @Override
+          public Continuation.Read<Integer> read(Tensor ids, Optional<Integer> before) {
+            seen.add(ids.shape());
+            Tensor logits = Tensor.zeros(ids.shape().size(0), ids.shape().size(1), 11);
+            return new Continuation.Read<>(logits, 0);
+          }
+
+          @Override
+          public Integer join(List<Integer> parts) {
+            return 0;
+          }
+
+          @Override
+          public Integer keep(Integer all, Tensor rows) {
+            return 0;
+          }
+        };
+    new Continuation<>(gpt, OptionalLong.of(6), counting)
+        .of(PROMPTS, 3, SAMPLING, OptionalLong.empty(), (prompt, id) -> {});
+
+    assertThat(seen)
+        .containsExactly(
+            Shape.of(2, 5), Shape.of(1, 1), Shape.of(1, 3), // the prompts
+            Shape.of(4, 1), // six steps fit
+            Shape.of(2, 1), Shape.of(2, 6)); // two go on, of two the last six are read anew
   }
 
   /** All steps anew for each id. */

@@ -4,6 +4,7 @@ import java.time.LocalDateTime;
 import java.time.YearMonth;
 import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
+import java.util.Arrays;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.stream.Stream;
@@ -19,18 +20,16 @@ public sealed interface Pace {
   double MILLIS = 86_400_000;
 
   /**
-   * So many months, to the same day of the month, or to its last.
+   * So many months, to a day of the month, or to its last where it has fewer.
    *
-   * @param atEnd whether it is the last
+   * @param day 31 for the last of each
    */
-  record Months(int count, boolean atEnd) implements Pace {
+  record Months(int count, int day) implements Pace {
     @Override
     public double after(double at, double steps) {
       LocalDateTime from = Clock.date(at);
       LocalDateTime to = from.plusMonths(Math.round(count * steps));
-      if (atEnd) {
-        to = to.withDayOfMonth(YearMonth.from(to).lengthOfMonth());
-      }
+      to = to.withDayOfMonth(Math.min(day, YearMonth.from(to).lengthOfMonth()));
       return to.toEpochSecond(ZoneOffset.UTC) / 86_400.0;
     }
 
@@ -46,7 +45,7 @@ public sealed interface Pace {
 
     @Override
     public JsonObject json() {
-      return JsonObject.builder().put("months", count).put("at_end", atEnd).build();
+      return JsonObject.builder().put("months", count).put("day", day).build();
     }
 
     @Override
@@ -102,7 +101,7 @@ public sealed interface Pace {
 
   static Pace read(JsonPlace json) {
     return json.find("months").isPresent()
-        ? new Months(json.intValue("months"), json.bool("at_end"))
+        ? new Months(json.intValue("months"), json.intValue("day"))
         : new Even(json.doubleValue("length"), json.bool("dates"));
   }
 
@@ -124,10 +123,12 @@ public sealed interface Pace {
     if (months < 1) {
       return Optional.empty();
     }
-    boolean last = first.getDayOfMonth() == YearMonth.from(first).lengthOfMonth();
-    return Stream.of(last, false)
-        .<Pace>map(atEnd -> new Months(months, atEnd))
-        .filter(pace -> pace.isOf(at))
+    int greatest =
+        Arrays.stream(at).mapToInt(time -> Clock.date(time).getDayOfMonth()).max().orElseThrow();
+    // February's last may be any; of stamps that are all last days the next is, too.
+    return Stream.of(31, greatest)
+        .<Pace>map(day -> new Months(months, day))
+        .filter(pace -> pace.isOf(at) && Math.abs(pace.after(at[0], 0) - at[0]) < SAME)
         .findFirst();
   }
 

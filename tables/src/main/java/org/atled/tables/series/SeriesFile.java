@@ -13,7 +13,6 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.OptionalInt;
 import org.atled.core.error.FormatException;
 import org.atled.formats.bytes.Unreadable;
 import org.atled.tables.Column;
@@ -37,10 +36,18 @@ public record SeriesFile(Path file, String digest, List<LabelledSeries> series) 
    * Reads a file that ends with {@code .ts}, or one with the class in front of the values of each
    * line, parted by tabs, commas or spaces.
    *
-   * @param steps how many values a series has, if that is known: a line with no more has no class
    * @throws FormatException if a line is no series; it names the line
    */
-  public static SeriesFile read(Path file, OptionalInt steps) {
+  public static SeriesFile read(Path file) {
+    return read(file, Optional.empty());
+  }
+
+  /**
+   * The same for a model that is asked.
+   *
+   * @param start tells whether there are classes in front; there are if nothing does
+   */
+  static SeriesFile read(Path file, Optional<LineStart> start) {
     byte[] bytes;
     try {
       bytes = Files.readAllBytes(file);
@@ -51,7 +58,7 @@ public record SeriesFile(Path file, String digest, List<LabelledSeries> series) 
     List<LabelledSeries> series =
         file.toString().toLowerCase(Locale.ROOT).endsWith(TS)
             ? new TsLines(file).read(lines)
-            : labelFirst(file, lines, steps);
+            : labelFirst(file, lines, start);
     if (series.isEmpty()) {
       throw new FormatException(file, -1, NOTHING);
     }
@@ -74,25 +81,30 @@ public record SeriesFile(Path file, String digest, List<LabelledSeries> series) 
     }
   }
 
-  private static List<LabelledSeries> labelFirst(Path file, List<String> lines, OptionalInt steps) {
-    List<LabelledSeries> series = new ArrayList<>();
+  private static List<LabelledSeries> labelFirst(
+      Path file, List<String> lines, Optional<LineStart> start) {
+    List<LineStart.Line> parted = new ArrayList<>();
     for (int i = 0; i < lines.size(); i++) {
       String line = lines.get(i).strip();
-      if (line.isEmpty()) {
-        continue;
+      if (!line.isEmpty()) {
+        String[] parts =
+            line.contains("\t")
+                ? lines.get(i).split("\t", -1)
+                : line.contains(",") ? line.split(",", -1) : line.split(" +");
+        parted.add(new LineStart.Line(i + 1, List.of(parts)));
       }
-      String[] parts =
-          line.contains("\t")
-              ? lines.get(i).split("\t", -1)
-              : line.contains(",") ? line.split(",", -1) : line.split(" +");
-      boolean bare = steps.isPresent() && steps.getAsInt() == parts.length;
-      int from = bare ? 0 : 1;
-      double[] values = new double[parts.length - from];
-      for (int t = 0; t < values.length; t++) {
-        values[t] = number(file, i + 1, parts[t + from], LABEL_FIRST);
-      }
-      Optional<String> label = bare ? Optional.empty() : Optional.of(name(parts[0].strip()));
-      series.add(new LabelledSeries(i + 1, label, List.of(values)));
+    }
+    boolean bare = start.isPresent() && start.get().isBare(file, parted);
+    List<LabelledSeries> series = new ArrayList<>();
+    for (LineStart.Line line : parted) {
+      List<String> written = line.parts().subList(bare ? 0 : 1, line.parts().size());
+      double[] values =
+          written.stream()
+              .mapToDouble(each -> number(file, line.number(), each, LABEL_FIRST))
+              .toArray();
+      Optional<String> label =
+          bare ? Optional.empty() : Optional.of(name(line.parts().getFirst().strip()));
+      series.add(new LabelledSeries(line.number(), label, List.of(values)));
     }
     return series;
   }
@@ -101,7 +113,7 @@ public record SeriesFile(Path file, String digest, List<LabelledSeries> series) 
       "a line is a class and then the values; of a table with a header name the class by --target.";
 
   /** The archive's older files call classes 1.0000000e+00. */
-  private static String name(String label) {
+  static String name(String label) {
     try {
       double number = Double.parseDouble(label);
       return number == Math.rint(number) && Math.abs(number) < 1e9
@@ -109,6 +121,19 @@ public record SeriesFile(Path file, String digest, List<LabelledSeries> series) 
           : label;
     } catch (NumberFormatException e) {
       return label;
+    }
+  }
+
+  /** Whether it may be a value, if a missing one. */
+  static boolean isNumber(String written) {
+    if (written.isEmpty() || written.equals("?") || written.equalsIgnoreCase("nan")) {
+      return true;
+    }
+    try {
+      double unused = Double.parseDouble(written);
+      return true;
+    } catch (NumberFormatException e) {
+      return false;
     }
   }
 
@@ -140,17 +165,24 @@ public record SeriesFile(Path file, String digest, List<LabelledSeries> series) 
   /**
    * The rows of a table: one column has the class, all others the values over time.
    *
-   * @param target the column of the class, by its name or place; not asked for where there is no
-   *     column but those of the values
-   * @param steps how many values a series has, if that is known
+   * @param target the column of the class, by its name or place
    * @throws FormatException if a value is no number; it names line and column
    */
-  public static SeriesFile of(Table table, String target, OptionalInt steps) {
+  public static SeriesFile of(Table table, String target) {
+    return of(table, target, Optional.empty());
+  }
+
+  /**
+   * The same for a model that is asked.
+   *
+   * @param start tells whether there is a column of classes; there is if nothing does
+   */
+  static SeriesFile of(Table table, String target, Optional<LineStart> start) {
     List<Column> all =
         table.columns().stream()
             .filter(column -> table.index().filter(one -> one == column).isEmpty())
             .toList();
-    boolean bare = steps.isPresent() && steps.getAsInt() == all.size();
+    boolean bare = start.isPresent() && isBare(table, all, target, start.get());
     Optional<Column> label = bare ? Optional.empty() : Optional.of(table.column(target));
     List<Column> values =
         all.stream().filter(column -> label.filter(one -> one == column).isEmpty()).toList();
@@ -168,6 +200,16 @@ public record SeriesFile(Path file, String digest, List<LabelledSeries> series) 
       throw new FormatException(table.file(), -1, NOTHING);
     }
     return new SeriesFile(table.file(), table.digest(), series);
+  }
+
+  private static boolean isBare(Table table, List<Column> all, String target, LineStart start) {
+    boolean isPlace = target.matches("\\d{1,9}") && Integer.parseInt(target) <= all.size();
+    return start.isBare(
+        table.file(),
+        all.stream().map(Column::name).toList(),
+        table.format().header().isThere(),
+        target,
+        !isPlace || table.column(target).isNumeric());
   }
 
   private static double number(Table table, int row, Column column) {

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import org.atled.core.error.StateException;
 import org.atled.core.shape.Shape;
+import org.atled.core.tensor.Tensor;
 import org.atled.data.Dataset;
 import org.atled.data.Task;
 import org.atled.train.Prediction;
@@ -17,7 +18,7 @@ import org.atled.train.SavedModel;
  *
  * <pre>{@code
  * SeriesModel gestures = SeriesModel.load(Path.of("atled-out/GunPoint"));
- * SeriesFile others = gestures.preparation().read(Path.of("others.ts"));
+ * SeriesFile others = gestures.read(Path.of("others.ts"), Optional.empty());
  * List<Prediction> says = gestures.predictions(others);
  * }</pre>
  */
@@ -88,6 +89,22 @@ public final class SeriesModel {
     return saved.info().task() instanceof Task.Classification(List<String> names)
         ? names
         : List.of();
+  }
+
+  /**
+   * Reads a file as that which was learned from, or one without classes.
+   *
+   * @param labelled whether each series has its class, where the file may be read either way
+   * @throws org.atled.core.error.FormatException if a line is no series, or it is open whether
+   *     lines begin with a class or a value
+   */
+  public SeriesFile read(Path file, Optional<Boolean> labelled) {
+    return preparation.read(file, classes(), labelled);
+  }
+
+  /** The series of a file as the network sees them, [n, channels, steps]. */
+  public Tensor input(SeriesFile file) {
+    return preparation.batch(file);
   }
 
   /** What the model says of each series of a file. */

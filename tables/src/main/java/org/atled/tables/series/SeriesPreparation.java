@@ -7,7 +7,6 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.Set;
 import org.atled.core.error.ArgumentException;
 import org.atled.core.error.FormatException;
@@ -45,24 +44,35 @@ public record SeriesPreparation(SeriesForm form, Optional<Columns> columns, Seri
    * with its class, as many numbers as the longest that was learned.
    */
   public SeriesFile readLabelled(Path file) {
-    return read(file, columns, OptionalInt.empty());
-  }
-
-  /** Reads a file as that which was learned from, or one without classes. */
-  public SeriesFile read(Path file) {
-    return read(file, columns, OptionalInt.of(form.steps()));
+    return read(file, columns);
   }
 
   /**
-   * Reads a file.
+   * Reads a file as that which was learned from, or one without classes.
+   *
+   * @param classes that were learned
+   * @param said whether each series has its class, if somebody says it
+   * @throws FormatException if it is open whether lines begin with a class or a value
+   */
+  SeriesFile read(Path file, List<String> classes, Optional<Boolean> said) {
+    return read(
+        file, columns, Optional.of(new LineStart(form.steps(), form.pads(), classes, said)));
+  }
+
+  /**
+   * Reads a file whose series have a class each.
    *
    * @param columns where the classes are, if it is a table
-   * @param steps how many values a series has, if that is known
    */
-  public static SeriesFile read(Path file, Optional<Columns> columns, OptionalInt steps) {
+  public static SeriesFile read(Path file, Optional<Columns> columns) {
+    return read(file, columns, Optional.empty());
+  }
+
+  private static SeriesFile read(
+      Path file, Optional<Columns> columns, Optional<LineStart> start) {
     return columns.isPresent() && !isTs(file)
-        ? SeriesFile.of(CsvFile.read(file, columns.get().format()), columns.get().target(), steps)
-        : SeriesFile.read(file, steps);
+        ? SeriesFile.of(CsvFile.read(file, columns.get().format()), columns.get().target(), start)
+        : SeriesFile.read(file, start);
   }
 
   /** Whether a file's name ends as those of sktime do. */

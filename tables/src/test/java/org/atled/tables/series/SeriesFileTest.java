@@ -9,7 +9,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.stream.IntStream;
 import org.atled.core.error.FormatException;
 import org.atled.core.random.Seed;
@@ -22,7 +21,6 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Series with a class each: how they are read, and what becomes of them. */
 class SeriesFileTest {
-  private static final OptionalInt UNKNOWN = OptionalInt.empty();
 
   @TempDir Path folder;
 
@@ -35,7 +33,7 @@ class SeriesFileTest {
   }
 
   private SeriesFile ts(String... lines) {
-    return SeriesFile.read(file("a.ts", lines), UNKNOWN);
+    return SeriesFile.read(file("a.ts", lines));
   }
 
   private void refused(String message, boolean pads, String... lines) {
@@ -68,13 +66,73 @@ class SeriesFileTest {
     Path tabs = file("a.tsv", "1\t0.5\t2\tNaN", "2\t1\t2\t3");
     Path spaces = file("a.txt", "  1.0000000e+00  0.5 2.0");
 
-    SeriesFile read = SeriesFile.read(tabs, UNKNOWN);
+    SeriesFile read = SeriesFile.read(tabs);
     assertThat(read.series()).extracting(s -> s.label().orElseThrow()).containsExactly("1", "2");
     assertThat(read.series()).extracting(LabelledSeries::steps).containsExactly(2, 3);
-    assertThat(SeriesFile.read(spaces, UNKNOWN).series().getFirst().label()).hasValue("1");
-    LabelledSeries bare = SeriesFile.read(spaces, OptionalInt.of(3)).series().getFirst();
+    assertThat(SeriesFile.read(spaces).series().getFirst().label()).hasValue("1");
+    LabelledSeries bare =
+        SeriesFile.read(
+                spaces, Optional.of(new LineStart(3, false, List.of("1"), Optional.empty())))
+            .series()
+            .getFirst();
     assertThat(bare.label()).isEmpty();
     assertThat(bare.steps()).isEqualTo(3);
+  }
+
+  private SeriesFile asked(Optional<Boolean> said, String... lines) {
+    LineStart start = new LineStart(3, true, List.of("1", "2"), said);
+    return SeriesFile.read(file("asked.csv", lines), Optional.of(start));
+  }
+
+  /** Of lines shorter than what was learned, for a model that pads. */
+  @Test
+  void whetherShortLinesBeginWithAClassIsSeenOrSaid() {
+    Optional<Boolean> nobody = Optional.empty();
+    assertThat(asked(nobody, "0.5,2", "1.5,2,3").series())
+        .as("no line begins as a class is called")
+        .allMatch(s -> s.label().isEmpty())
+        .extracting(LabelledSeries::steps)
+        .containsExactly(2, 3);
+    assertThat(asked(nobody, "1,2", "2,1,2,3").series())
+        .as("one is too long for a value in front")
+        .extracting(s -> s.label().orElseThrow())
+        .containsExactly("1", "2");
+    assertThat(asked(nobody, "up,2", "1,2").series())
+        .as("one begins with no number")
+        .extracting(s -> s.label().orElseThrow())
+        .containsExactly("up", "1");
+    assertThatThrownBy(() -> asked(nobody, "0.5,2", "1.0,2,3"))
+        .isInstanceOf(FormatException.class)
+        .hasMessageEndingWith(
+            "asked.csv: line 2: \"1.0\" may be a class or a value, as no line has more than 3"
+                + " numbers; say which by --first class or --first value.");
+    assertThat(asked(Optional.of(false), "1,2", "2,2,3").series())
+        .allMatch(s -> s.label().isEmpty());
+    assertThat(asked(Optional.of(true), "1,2", "2,2,3").series())
+        .extracting(LabelledSeries::steps)
+        .containsExactly(1, 2);
+  }
+
+  private SeriesFile askedTable(String target, CsvFormat format, String... lines) {
+    LineStart start = new LineStart(3, true, List.of("1", "2"), Optional.empty());
+    Table table = CsvFile.read(file("asked.csv", lines), format);
+    return SeriesFile.of(table, target, Optional.of(start));
+  }
+
+  /** A table's header tells, however many columns there are. */
+  @Test
+  void aColumnOfTheTargetsNameHasTheClass() {
+    CsvFormat usual = CsvFormat.usual();
+    assertThat(askedTable("kind", usual, "kind,a,b", "1,5,6").series().getFirst())
+        .satisfies(s -> assertThat(s.label()).hasValue("1"))
+        .satisfies(s -> assertThat(s.steps()).isEqualTo(2));
+    assertThat(askedTable("kind", usual, "a,b", "5,6").series().getFirst())
+        .satisfies(s -> assertThat(s.label()).isEmpty())
+        .satisfies(s -> assertThat(s.steps()).isEqualTo(2));
+    assertThatThrownBy(() -> askedTable("1", usual, "kind,a,b", "1,5,6"))
+        .hasMessageEndingWith(
+            "column 1 may have classes or values, as there are no more than 3 columns; say which by"
+                + " --first class or --first value.");
   }
 
   @Test
@@ -82,12 +140,12 @@ class SeriesFileTest {
     Table table =
         CsvFile.read(file("a.csv", "v1,kind,v2", "1,up,2", "3,down,4"), CsvFormat.usual());
 
-    SeriesFile read = SeriesFile.of(table, "kind", UNKNOWN);
+    SeriesFile read = SeriesFile.of(table, "kind");
     assertThat(read.series().getLast())
         .satisfies(s -> assertThat(s.channels()).containsExactly(new double[] {3, 4}))
         .satisfies(s -> assertThat(s.label()).hasValue("down"))
         .satisfies(s -> assertThat(s.line()).isEqualTo(3));
-    assertThatThrownBy(() -> SeriesFile.of(table, "v1", UNKNOWN))
+    assertThatThrownBy(() -> SeriesFile.of(table, "v1"))
         .hasMessageContaining(
             "line 2: kind has \"up\", which is no number; of a series in a row all columns but"
                 + " --target are its values.");
@@ -107,7 +165,7 @@ class SeriesFileTest {
   @Test
   void shorterOnesKeepTheirClasses() {
     Path path = file("b.csv", "1,1,2,3,4", "2,1,2,3", "1,4,3,2,1", "2,3,2,1");
-    SeriesFile file = SeriesFile.read(path, UNKNOWN);
+    SeriesFile file = SeriesFile.read(path);
     SeriesForm form = SeriesForm.of(file, true);
     SeriesPreparation preparation =
         new SeriesPreparation(
@@ -177,7 +235,7 @@ class SeriesFileTest {
         "@classLabel true a b",
         "@data",
         "1,2:c");
-    assertThatThrownBy(() -> SeriesFile.read(file("a.csv", "kind,v1,v2", "up,1,2"), UNKNOWN))
+    assertThatThrownBy(() -> SeriesFile.read(file("a.csv", "kind,v1,v2", "up,1,2")))
         .hasMessage(
             folder.resolve("a.csv")
                 + ": line 1: \"v1\" is no number; a line is a class and then the values; of a table"
@@ -195,7 +253,7 @@ class SeriesFileTest {
         IntStream.range(0, 30)
             .mapToObj(i -> (i < 20 ? "10" : "9") + "," + i + "," + i * i)
             .toList();
-    SeriesFile file = SeriesFile.read(file("a.csv", lines.toArray(String[]::new)), UNKNOWN);
+    SeriesFile file = SeriesFile.read(file("a.csv", lines.toArray(String[]::new)));
     Split split = prepared(file).split("a", file, Optional.empty());
 
     assertThat(split.train().size()).isEqualTo(24);
@@ -206,11 +264,11 @@ class SeriesFileTest {
 
   @Test
   void namesClassesThatCannotBeLearned() {
-    SeriesFile one = SeriesFile.read(file("a.csv", "a,1,2", "a,2,3"), UNKNOWN);
+    SeriesFile one = SeriesFile.read(file("a.csv", "a,1,2", "a,2,3"));
     assertThatThrownBy(() -> prepared(one).split("a", one, Optional.empty()))
         .hasMessageEndingWith("all series are of the class a; there must be two or more.");
-    SeriesFile two = SeriesFile.read(file("b.csv", "a,1,2", "b,2,3"), UNKNOWN);
-    SeriesFile other = SeriesFile.read(file("c.csv", "a,1,2", "c,2,3"), UNKNOWN);
+    SeriesFile two = SeriesFile.read(file("b.csv", "a,1,2", "b,2,3"));
+    SeriesFile other = SeriesFile.read(file("c.csv", "a,1,2", "c,2,3"));
     assertThatThrownBy(() -> prepared(two).split("b", two, Optional.of(other)))
         .hasMessageEndingWith(
             "c.csv: line 2: the class \"c\" is not among those that were learned: a, b.");
