@@ -60,9 +60,11 @@ final class EveryFloat {
     } catch (Throwable e) {
       throw new AssertionError(e);
     }
+    double[] wanted = new double[BLOCK];
+    new Neighbours(function, in, wanted).compute();
     Worst worst = new Worst(0, 0, 0);
     for (int k = 0; k < BLOCK; k++) {
-      double exact = function.quickReference(in[k]);
+      double exact = wanted[k];
       double ulps = function.ulps(in[k], out[k], exact);
       if (exact == 0 && Math.copySign(1, exact) != Math.copySign(1, out[k])) {
         ulps = Double.POSITIVE_INFINITY;
