@@ -32,20 +32,26 @@ def edges(operands):
 
 
 def at_edge(edge, operands):
-    """The operands with a NaN, with infinities, with nothing on the first axis, or with one index on each axis."""
-    changed = []
-    for i, x in enumerate(map(np.array, operands)):
-        if edge == "nothing" and x.ndim:
-            x = x[:0]
-        elif edge == "one element":
-            x = x[(slice(0, 1),) * x.ndim]
-        elif x.dtype.kind == "f" and x.size and edge == "NaN":
-            x.flat[(2 * i + 1) % x.size] = np.nan
-        elif x.dtype.kind == "f" and x.size and edge == "infinity":
-            x.flat[(i + 3) % x.size] = -np.inf
-            x.flat[i % x.size] = np.inf
-        changed.append(x)
-    return changed
+    """The operands with a NaN, with infinities, with nothing on an axis, or with one index on each axis: ways to try."""
+    operands = [np.array(x) for x in operands]
+    if edge == "nothing":
+        for axis, many in (0, len(operands)), (0, 1), (-1, len(operands)), (1, len(operands)), (-1, 1):
+            yield [np.take(x, [], axis) if x.ndim > max(axis, 0) and i < many else x for i, x in enumerate(operands)]
+    elif edge == "one element":
+        cut = [x[(slice(0, 1),) * x.ndim] for x in operands]
+        yield cut
+        yield [np.zeros_like(x) if x.dtype.kind in "iu" else x for x in cut]  # an index that is there
+    else:
+        yield [with_special(edge, i, x.copy()) for i, x in enumerate(operands)]
+
+
+def with_special(edge, i, x):
+    if x.dtype.kind == "f" and x.size and edge == "NaN":
+        x.flat[(2 * i + 1) % x.size] = np.nan
+    elif x.dtype.kind == "f" and x.size and edge == "infinity":
+        x.flat[(i + 3) % x.size] = -np.inf
+        x.flat[i % x.size] = np.inf
+    return x
 
 
 class Literals:
@@ -98,14 +104,15 @@ class Literals:
             return
         found = self.at_edges[row] = {}
         for edge in self.tried:
-            changed = at_edge(edge, operands)
-            if edge not in edges(changed):
-                continue
-            wide = [torch.tensor(x.astype(np.float64) if x.dtype.kind == "f" else x) for x in changed]
-            try:
-                found[edge] = (changed, f(*wide).detach().numpy())
-            except (RuntimeError, IndexError, ValueError):
-                pass  # PyTorch refuses it.
+            for changed in at_edge(edge, operands):
+                if edge not in edges(changed):
+                    continue
+                wide = [torch.tensor(x.astype(np.float64) if x.dtype.kind == "f" else x) for x in changed]
+                try:
+                    found[edge] = (changed, f(*wide).detach().numpy())
+                    break
+                except (RuntimeError, IndexError, ValueError):
+                    pass  # PyTorch refuses it.
 
     def write(self):
         self.path.write_text("\n".join(self.lines) + "\n")

@@ -185,7 +185,7 @@ final class FunctionRows {
                 REAL)
             .within(new Tolerance(4, 1), new Tolerance(8, 1)),
         function("geluTanh", GeluTanh.class, Tensor::geluTanh, SpecialFunctions::geluTanh, REAL)
-            .within(new Tolerance(8, 0.01), new Tolerance(16, 0.01))
+            .within(Tolerance.ulps(2), new Tolerance(16, 0.01))
             .known("torch.nn.functional.gelu(approximate='tanh')", ""),
         function(
                 "softplus above a threshold",

@@ -120,6 +120,20 @@ public final class SpecialFunctions {
     return x * sigmoid(2 * Math.sqrt(2 / Math.PI) * (x + 0.044715 * x * x * x));
   }
 
+  /** x − tanh x, near 0 by its series. */
+  public static double tanhshrink(double x) {
+    double square = x * x;
+    if (square < 1e-6) {
+      return x * square * (1 / 3.0 + square * (-2 / 15.0 + square * 17 / 315));
+    }
+    if (!(square < 1000)) {
+      return x - sign(x);
+    }
+    BigDecimal e = exp(new BigDecimal(2 * x));
+    BigDecimal tanh = e.subtract(BigDecimal.ONE).divide(e.add(BigDecimal.ONE), DIGITS);
+    return new BigDecimal(x).subtract(tanh).doubleValue();
+  }
+
   /** ln(e^a + e^b). */
   public static double logAddExp(double a, double b) {
     return a == b

@@ -90,6 +90,26 @@ public final class Exponential {
   }
 
   /**
+   * factor·e/(1 + e) where {@code lower} is true, else factor/(1 + e), with e = e^(x + low): as if
+   * nothing but the quotient were rounded; factor ≥ 0, and x ≤ 0 is at least −1,000.
+   */
+  static Term timesShare(Format format, Term lower, Term factor, Term x, Term low) {
+    Parts parts = Parts.of(format, x, r -> r.add(low));
+    // factor·eʳ and what it has lost: eʳ is from 0.7 to 1.42, so that the difference is exact.
+    Term more = lower.select(parts.rest, 0);
+    Term high = more.fma(factor, factor);
+    Term lost = more.fma(factor, factor.sub(high));
+    Term e = parts.whole();
+    Term sum = e.add(1);
+    Term sumLost = e.sub(sum.sub(1));
+    Term inverse = x.constant(1L).div(sum);
+    Term q = high.mul(inverse);
+    Term rest = q.neg().fma(sumLost, q.neg().fma(sum, high)).add(lost);
+    Term y = rest.fma(inverse, q);
+    return lower.select(Parts.scaled(format, parts.n, y), y);
+  }
+
+  /**
    * 2ˣ. Whole powers are exact; overflows to +∞, underflows through the subnormal numbers to 0; NaN
    * gives NaN. x = n + r with |r| ≤ ½, and 2ʳ = 1 + r P(r), where P is minimax of degree 5 for
    * float32 (error 4.0e−9 of 2ʳ) and 11 for float64 (2.4e−18).

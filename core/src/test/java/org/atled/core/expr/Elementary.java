@@ -2,6 +2,7 @@ package org.atled.core.expr;
 
 import java.util.function.DoubleUnaryOperator;
 import java.util.function.UnaryOperator;
+import org.atled.core.op.elementwise.Softplus;
 
 /** The functions under test, each with a reference that shares nothing with it. */
 enum Elementary {
@@ -33,7 +34,19 @@ enum Elementary {
   ATANH(Hyperbolic::atanh, Wide::atanh),
   LGAMMA(Gamma::lgamma, WideGamma::lgamma),
   DIGAMMA(Polygamma::digamma, WideGamma::digamma),
-  TRIGAMMA(x -> Polygamma.polygamma(1, x), WideGamma::trigamma);
+  TRIGAMMA(x -> Polygamma.polygamma(1, x), WideGamma::trigamma),
+  SQRT(Term::sqrt, Math::sqrt),
+  RECIPROCAL(x -> x.constant(1L).div(x), x -> 1 / x),
+  SOFTPLUS(new Softplus()::expression, x -> -Wide.logSigmoid(-x)),
+  GELUTANH(Activations::geluTanh, WideActivations::geluTanh),
+  SILU(Activations::silu, WideActivations::silu),
+  MISH(Activations::mish, WideActivations::mish),
+  SELU(Activations::selu, WideActivations::selu),
+  TANHSHRINK(Hyperbolic::tanhshrink, WideActivations::tanhshrink),
+  // As the operations of these names are defined by others, which become one expression in a plan.
+  SOFTSIGN(x -> x.div(x.abs().add(1)), WideActivations::softsign),
+  HARDSIGMOID(Elementary::hardSigmoid, WideActivations::hardSigmoid),
+  HARDSWISH(x -> x.mul(hardSigmoid(x)), WideActivations::hardSwish);
 
   private static final double ROOT_HALF = 0.7071067811865476;
 
@@ -72,6 +85,7 @@ enum Elementary {
     return switch (this) {
       case SIGMOID, ERF, ERFC, ERFINV, GELU, LOGSIGMOID, LOG2, EXP2, ASINH, ACOSH, ATANH -> true;
       case LGAMMA, DIGAMMA, TRIGAMMA -> true;
+      default -> false;
       case EXP, EXPM1, LOG, LOG1P, TANH, SIN, COS, TAN, LOG10, RSQRT -> false;
       case ASIN, ACOS, ATAN, SINH, COSH -> false;
     };
@@ -107,7 +121,24 @@ enum Elementary {
       case LGAMMA -> WideGamma.quickLgamma(x);
       case DIGAMMA -> WideGamma.quickDigamma(x);
       case TRIGAMMA -> WideGamma.quickTrigamma(x);
+      case SOFTPLUS -> Math.max(x, 0) + StrictMath.log1p(StrictMath.exp(-Math.abs((double) x)));
+      case GELUTANH -> {
+        double u = x * (1.5957691216057308 + 0.07135481627260025 * x * x);
+        yield Math.abs(x) < 100 ? x / (1 + StrictMath.exp(-u)) : reference(x);
+      }
+      case SILU -> Math.abs(x) < 700 ? x / (1 + StrictMath.exp(-x)) : reference(x);
+      case MISH -> {
+        double e = StrictMath.exp(Math.min(x, 300));
+        yield Math.abs(x) < 300 ? x * (e * (e + 2) / (e * (e + 2) + 2)) : reference(x);
+      }
+      case SELU -> x > 0 ? reference(x) : 1.7580993408473768 * StrictMath.expm1(x);
+      case TANHSHRINK -> Math.abs(x) < 1 ? reference(x) : x - StrictMath.tanh(x);
+      case SQRT, RECIPROCAL, SOFTSIGN, HARDSIGMOID, HARDSWISH -> reference(x);
     };
+  }
+
+  private static Term hardSigmoid(Term x) {
+    return x.add(3).max(0).min(6).div(x.constant(6L));
   }
 
   /** By Halley's rule from where {@link Wide#erfinv} begins too. */

@@ -213,7 +213,37 @@ class FunctionsTest {
     "TRIGAMMA, -2, Infinity",
     "TRIGAMMA, Infinity, 0",
     "TRIGAMMA, -Infinity, NaN",
-    "TRIGAMMA, NaN, NaN"
+    "TRIGAMMA, NaN, NaN",
+    "SOFTPLUS, -Infinity, 0",
+    "SOFTPLUS, Infinity, Infinity",
+    "SOFTPLUS, NaN, NaN",
+    "GELUTANH, -0.0, -0.0",
+    "GELUTANH, 1e30, 1e30",
+    "GELUTANH, -1e30, -0.0",
+    "GELUTANH, Infinity, Infinity",
+    "GELUTANH, -Infinity, NaN",
+    "GELUTANH, NaN, NaN",
+    "SILU, 0, 0",
+    "SILU, -0.0, -0.0",
+    "SILU, 1e30, 1e30",
+    "SILU, -1e30, -0.0",
+    "SILU, Infinity, Infinity",
+    "SILU, -Infinity, NaN",
+    "SILU, NaN, NaN",
+    "MISH, -0.0, -0.0",
+    "MISH, 1e30, 1e30",
+    "MISH, -1e30, -0.0",
+    "MISH, Infinity, Infinity",
+    "MISH, -Infinity, NaN",
+    "MISH, NaN, NaN",
+    "SELU, -0.0, -0.0",
+    "SELU, Infinity, Infinity",
+    "SELU, -Infinity, -1.7580993408473768",
+    "SELU, NaN, NaN",
+    "TANHSHRINK, -0.0, -0.0",
+    "TANHSHRINK, 50, 49",
+    "TANHSHRINK, -Infinity, -Infinity",
+    "TANHSHRINK, NaN, NaN"
   })
   void specialValuesAreExact(Elementary function, double x, double y) {
     assertThat(Float.valueOf(single(function, (float) x))).isEqualTo(Float.valueOf((float) y));
@@ -304,6 +334,11 @@ class FunctionsTest {
     assertThat(Wide.sigmoid(1.25)).isEqualTo(0.7772998611746912);
     assertThat(Wide.sigmoid(-35)).isEqualTo(6.305116760146985e-16);
     assertThat(Wide.sigmoid(-740)).isEqualTo(4.2e-322);
+    assertThat(WideActivations.silu(-40.25)).isEqualTo(-1.3317202023662944e-16);
+    assertThat(WideActivations.geluTanh(-6.5)).isEqualTo(-6.278258772591402e-13);
+    assertThat(WideActivations.mish(-1.25)).isEqualTo(-0.3084139611415277);
+    assertThat(WideActivations.selu(-0.3)).isEqualTo(-0.4556673153791221);
+    assertThat(WideActivations.tanhshrink(0.01)).isEqualTo(3.333200005396607e-07);
     assertThat(WideGamma.lgamma(1.001)).isEqualTo(-0.0005763935982833062);
     assertThat(WideGamma.lgamma(-2.25)).isEqualTo(0.5555015450206475);
     assertThat(WideGamma.digamma(0.25)).isEqualTo(-4.2274535333762655);

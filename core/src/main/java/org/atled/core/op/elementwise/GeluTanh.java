@@ -1,6 +1,6 @@
 package org.atled.core.op.elementwise;
 
-import org.atled.core.expr.Logistic;
+import org.atled.core.expr.Activations;
 import org.atled.core.expr.Term;
 import org.atled.core.tensor.Cotangents;
 import org.atled.core.tensor.Saved;
@@ -18,7 +18,7 @@ public record GeluTanh() implements UnaryMap {
 
   @Override
   public Term expression(Term x) {
-    return x.mul(Logistic.sigmoid(x.mul(x.mul(x).fma(CUBIC, LINEAR))));
+    return Activations.geluTanh(x);
   }
 
   @Override

@@ -1,16 +1,29 @@
 package org.atled.core.op.elementwise;
 
-import java.util.List;
-import org.atled.core.tensor.Composite;
+import org.atled.core.expr.Activations;
+import org.atled.core.expr.Term;
+import org.atled.core.tensor.Cotangents;
+import org.atled.core.tensor.Saved;
 import org.atled.core.tensor.Tensor;
+import org.atled.core.tensor.UnaryMap;
 
-/** y = λ·x where positive, λ·α·(eˣ − 1) elsewhere: Klambauer et al. 2017. */
-public record Selu() implements Composite {
-  private static final double ALPHA = 1.6732632423543772848170429916717;
-  private static final double LAMBDA = 1.0507009873554804934193349852946;
+/**
+ * y = λ·x where positive, λ·α·(eˣ − 1) elsewhere: Klambauer et al. 2017; dy/dx = λ and λ·α·eˣ, the
+ * latter also at the kink.
+ */
+public record Selu() implements UnaryMap {
+  private static final double LAMBDA = 1.0507009873554805;
+  private static final double LAMBDA_ALPHA = 1.7580993408473768;
 
   @Override
-  public Tensor define(List<Tensor> inputs) {
-    return inputs.getFirst().elu(ALPHA).mul(LAMBDA);
+  public Term expression(Term x) {
+    return Activations.selu(x);
+  }
+
+  @Override
+  public Cotangents vjp(Saved s, Tensor g) {
+    Tensor positive = s.input(0).gt(0);
+    Tensor slope = positive.where(0.0, s.input(0)).exp().mul(LAMBDA_ALPHA);
+    return Cotangents.of(g.mul(positive.where(LAMBDA, slope)));
   }
 }
