@@ -101,9 +101,7 @@ final class LibtorchUNet extends Module {
     Tensor waves = torch.cat(new TensorVector(angles.sin(), angles.cos()), 1);
     Tensor told =
         torch.silu(
-            secondTold
-                .forward(torch.silu(firstTold.forward(waves)))
-                .add(classes.forward(labels)));
+            secondTold.forward(torch.silu(firstTold.forward(waves))).add(classes.forward(labels)));
     Tensor entered = enter.forward(torch.pixel_unshuffle(x, 2));
     Tensor large = second.forward(first.forward(entered, told), told);
     Tensor small = fourth.forward(third.forward(down.forward(large), told), told);

@@ -23,8 +23,8 @@ import org.atled.nn.optim.Optimizer;
 /**
  * A diffusion model of digits and how it is trained, as a plan: noise that is drawn anew, the U-Net
  * of width 24 that is told steps and classes, the mean squared error of the v that it finds, Adam.
- * An iteration is one step; the batches, uniform pixels and random classes, lie ready. Flops
- * and bytes are the plan's.
+ * An iteration is one step; the batches, uniform pixels and random classes, lie ready. Flops and
+ * bytes are the plan's.
  */
 final class DiffusionTraining {
   private static final Seed SEED = Seed.of(1);
@@ -53,8 +53,7 @@ final class DiffusionTraining {
   /** The model with its first weights, the same every time. */
   static Diffusion model() {
     DatasetInfo info = new DatasetInfo("pixels", EXAMPLE, Task.Classification.numbered(CLASSES));
-    Diffusion model =
-        new Blueprint.Diffusing(NoiseSchedule.COSINE, Optional.of(WIDTH)).build(info);
+    Diffusion model = new Blueprint.Diffusing(NoiseSchedule.COSINE, Optional.of(WIDTH)).build(info);
     model.initialize(SEED);
     return model;
   }

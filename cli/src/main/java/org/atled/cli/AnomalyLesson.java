@@ -75,12 +75,7 @@ record AnomalyLesson(
    * @throws ArgumentException if it is of another kind, or lets all of an example through
    */
   static Bottleneck network(
-      Blueprint.Auto auto,
-      boolean saysCode,
-      int width,
-      int usual,
-      String data,
-      String example) {
+      Blueprint.Auto auto, boolean saysCode, int width, int usual, String data, String example) {
     if (auto.kind() != Blueprint.Kind.DENSE || auto.noise() > 0 || auto.sparsity() > 0) {
       throw new ArgumentException(
           "The model %s is of images; of %s take autoencoder:%d, with --input-noise for noise."

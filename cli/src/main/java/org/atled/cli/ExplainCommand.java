@@ -223,7 +223,8 @@ final class ExplainCommand implements Callable<Integer> {
                   input.map(Path::toString).orElse("what was kept from the model"),
                   Text.grouped(all.shape().size(0))));
     }
-    String name = input.map(TableFile::name).map(file -> file + ", ").orElse("") + "example " + number;
+    String name =
+        input.map(TableFile::name).map(file -> file + ", ").orElse("") + "example " + number;
     return SeriesExplanation.of(model.saved(), all.get(number), name, asked);
   }
 

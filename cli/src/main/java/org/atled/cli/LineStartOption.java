@@ -33,7 +33,8 @@ final class LineStartOption {
       converter = Name.class,
       description =
           "Of series that were trained with --pad: whether each has its class beside its values, in"
-              + " front of a line or as a column, class or value (default: as far as the file tells).")
+              + " front of a line or as a column, class or value (default: as far as the file"
+              + " tells).")
   Optional<First> first = Optional.empty();
 
   /** True for a class. */

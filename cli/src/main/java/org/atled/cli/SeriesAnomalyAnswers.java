@@ -28,8 +28,7 @@ record SeriesAnomalyAnswers(
         List.of(series.clock().column().orElse("step"), series.name(), "score", "beyond");
     CsvFile.write(
         out,
-        Stream.concat(
-            Stream.of(head), IntStream.range(0, scores.size()).mapToObj(this::line)));
+        Stream.concat(Stream.of(head), IntStream.range(0, scores.size()).mapToObj(this::line)));
   }
 
   private List<String> line(int step) {

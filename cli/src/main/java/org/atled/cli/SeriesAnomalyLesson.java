@@ -1,7 +1,6 @@
 package org.atled.cli;
 
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -140,7 +139,8 @@ record SeriesAnomalyLesson(
             .horizontal("threshold", model.threshold());
     if (beyond.length > 0) {
       double[] at = Arrays.stream(beyond).asDoubleStream().toArray();
-      above = above.points("beyond", at, Arrays.stream(beyond).mapToDouble(t -> values[t]).toArray());
+      above =
+          above.points("beyond", at, Arrays.stream(beyond).mapToDouble(t -> values[t]).toArray());
       below =
           below.points(
               "beyond",

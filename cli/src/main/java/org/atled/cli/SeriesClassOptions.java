@@ -93,8 +93,7 @@ final class SeriesClassOptions {
     }
     SeriesForm form = SeriesForm.of(learned, pad);
     Optional<SeriesPreparation.Columns> laidOut = columns;
-    Optional<SeriesFile> measured =
-        second.map(path -> SeriesPreparation.read(path, laidOut));
+    Optional<SeriesFile> measured = second.map(path -> SeriesPreparation.read(path, laidOut));
     return SeriesClassLesson.of(
         learned,
         measured,

@@ -36,8 +36,7 @@ record SeriesExplanation(
    */
   static SeriesExplanation of(SavedModel saved, Tensor x, String name, Optional<String> wanted) {
     AskedClass asked = AskedClass.of(saved, x.unsqueeze(0), wanted, "steps");
-    ClassActivationMap map =
-        ClassActivationMap.ofSeries(saved.model(), x, asked::ofOutputs);
+    ClassActivationMap map = ClassActivationMap.ofSeries(saved.model(), x, asked::ofOutputs);
     int steps = (int) x.shape().size(1);
     double[] at = new double[steps];
     Arrays.setAll(at, step -> step + 1);
@@ -52,8 +51,7 @@ record SeriesExplanation(
             .line(method, at, map.scaled(steps).toDoubles())
             .horizontal("", 0);
     String title =
-        String.format(
-            Locale.ROOT, "%s: P(%s) = %.2f", name, asked.name(), asked.probability());
+        String.format(Locale.ROOT, "%s: P(%s) = %.2f", name, asked.name(), asked.probability());
     Figure figure = Panels.of(title, 1, values.wholeX().figure(), speaks.wholeX().figure());
     return new SeriesExplanation(
         name,

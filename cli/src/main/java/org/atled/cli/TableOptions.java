@@ -226,7 +226,8 @@ final class TableOptions {
    * @throws ParameterException if there is something
    */
   void refuseForLines(Problem problem, CommandLine line) {
-    Given ofColumns = Given.of(line, "--class-weights", "--weights", "--rare", "--hash", "--folds", "--dates");
+    Given ofColumns =
+        Given.of(line, "--class-weights", "--weights", "--rare", "--hash", "--folds", "--dates");
     if (!ofColumns.isEmpty()) {
       throw new ParameterException(
           line,

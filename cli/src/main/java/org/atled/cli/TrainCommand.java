@@ -347,8 +347,7 @@ final class TrainCommand implements Callable<Integer> {
     }
     if (model.orElse(null) instanceof Maker(Blueprint.Auto auto) && table.target.isPresent()) {
       table.refuseForSeriesAnomalies(auto, spec.commandLine());
-      SeriesAnomalyLesson lesson =
-          table.series.windows(rows.get(), table.target.get(), table.time);
+      SeriesAnomalyLesson lesson = table.series.windows(rows.get(), table.target.get(), table.time);
       model = Optional.of(lesson.network(auto, ModelName.saysMore(spec.commandLine())));
       return new LessonRun(this, progress, standard).train(lesson);
     }

@@ -128,8 +128,8 @@ class AnomaliesTest {
     Atled.run("train", usual, "--model", "autoencoder", "--target", "kind")
         .failed(
             2,
-            "With --model autoencoder '--target' names a time series, whose windows are learned, but"
-                + " column \"kind\" has no numbers; leave it out to learn all of a row, and"
+            "With --model autoencoder '--target' names a time series, whose windows are learned,"
+                + " but column \"kind\" has no numbers; leave it out to learn all of a row, and"
                 + " columns with --drop.");
     String refused =
         "The model in %s scores how unlike rows are to those that it learned from, and finds nothing else of them; ask ./atled predict %s FILE.csv, or AnomalyModel."

@@ -178,7 +178,15 @@ class CalibrateTest {
     Files.writeString(few, "size,price\n1,2\n2,4\n3,6\n4,8\n5,10\n");
     String model = folder.resolve("few").toString();
     Atled.done(
-        "train", few.toString(), "--target", "price", "--model", "linear", "--epochs", "1", "--out",
+        "train",
+        few.toString(),
+        "--target",
+        "price",
+        "--model",
+        "linear",
+        "--epochs",
+        "1",
+        "--out",
         model);
     Atled.run("calibrate", model)
         .failed(

@@ -92,9 +92,7 @@ class ExplainTest {
     Path other = folder.resolve("other.csv");
     Files.writeString(other, "size,noise\n30,0.5\n");
     Atled.run("explain", model, other.toString())
-        .failed(
-            2,
-            "%s: there is no column \"colour\". There are: size, noise.".formatted(other));
+        .failed(2, "%s: there is no column \"colour\". There are: size, noise.".formatted(other));
     String points = folder.resolve("points").toString();
     Atled.done("train", "moons", "--model", "mlp:4", "--epochs", "1", "--out", points);
     Atled.run("explain", points, table)

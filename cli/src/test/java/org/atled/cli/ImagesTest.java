@@ -113,10 +113,7 @@ class ImagesTest {
     String[] ask = {"predict", out, pets.toString(), "--passes", "5", "--seed", "3"};
     String csv = Atled.done(ask).out();
 
-    assertThat(csv.lines().toList())
-        .hasSize(41)
-        .first()
-        .isEqualTo("file,class,probability,spread");
+    assertThat(csv.lines().toList()).hasSize(41).first().isEqualTo("file,class,probability,spread");
     assertThat(csv.lines().skip(1)).anyMatch(line -> !line.endsWith(",0.0"));
     assertThat(Atled.done(ask).out()).isEqualTo(csv);
     String first = csv.lines().skip(1).findFirst().orElseThrow();
@@ -130,8 +127,7 @@ class ImagesTest {
     assertThat(json.list("spread")).hasSize(40);
     Path array = folder.resolve("images.npy");
     Npy.write(array, Tensor.full(DType.UINT8, 100, 2, 3, 14, 14));
-    JsonPlace asked =
-        Atled.run("predict", out, array.toString(), "--passes", "5", "--json").json();
+    JsonPlace asked = Atled.run("predict", out, array.toString(), "--passes", "5", "--json").json();
     assertThat(asked.list("spread")).hasSize(2);
     assertThat(asked.list("spread").getFirst().items().getFirst().asDouble()).isPositive();
 

@@ -36,8 +36,17 @@ class OrderedClassesTest {
   void oneScoreTellsThemApart() {
     Atled ran =
         Atled.run(
-            "train", file, "--target", "size", "--task", "ordinal", "--classes", ORDER, "--out",
-            out, "--json");
+            "train",
+            file,
+            "--target",
+            "size",
+            "--task",
+            "ordinal",
+            "--classes",
+            ORDER,
+            "--out",
+            out,
+            "--json");
     JsonPlace json = ran.json();
     assertThat(ran.err())
         .contains(
@@ -59,8 +68,20 @@ class OrderedClassesTest {
     assertThat(said.get(24)).startsWith("25,huge,0.");
     assertThat(
             Atled.done(
-                    "train", file, "--target", "size", "--task", "ordinal", "--classes", ORDER,
-                    "--folds", "2", "--epochs", "1", "--class-weights", "balanced")
+                    "train",
+                    file,
+                    "--target",
+                    "size",
+                    "--task",
+                    "ordinal",
+                    "--classes",
+                    ORDER,
+                    "--folds",
+                    "2",
+                    "--epochs",
+                    "1",
+                    "--class-weights",
+                    "balanced")
                 .out())
         .contains("over 2 folds", "rank_error ", "class weights: small: ");
   }
@@ -69,14 +90,33 @@ class OrderedClassesTest {
   void numbersHaveTheirOrderAndTwoClassesAreOneLogit() throws IOException {
     String text = Files.readString(Path.of(file));
     String numbered =
-        text.replace("small", "1").replace("medium", "2").replace("large", "3").replace("huge", "10");
+        text.replace("small", "1")
+            .replace("medium", "2")
+            .replace("large", "3")
+            .replace("huge", "10");
     String numbers = Files.writeString(folder.resolve("n.csv"), numbered).toString();
-    Atled.done("train", numbers, "--target", "size", "--task", "ordinal", "--epochs", "1", "--out", out);
+    Atled.done(
+        "train", numbers, "--target", "size", "--task", "ordinal", "--epochs", "1", "--out", out);
     assertThat(Atled.done("eval", out).out()).containsSubsequence("1  ", "2  ", "3  ", "10  ");
-    String two = Files.writeString(folder.resolve("two.csv"), numbered.replace(",3\n", ",2\n").replace(",10\n", ",2\n").replaceAll(",(3|10)$", ",2")).toString();
+    String two =
+        Files.writeString(
+                folder.resolve("two.csv"),
+                numbered
+                    .replace(",3\n", ",2\n")
+                    .replace(",10\n", ",2\n")
+                    .replaceAll(",(3|10)$", ",2"))
+            .toString();
     assertThat(
             Atled.done(
-                    "train", two, "--target", "size", "--task", "ordinal", "--epochs", "1", "--out",
+                    "train",
+                    two,
+                    "--target",
+                    "size",
+                    "--task",
+                    "ordinal",
+                    "--epochs",
+                    "1",
+                    "--out",
                     out)
                 .out())
         .contains("rank_error ")
@@ -93,14 +133,20 @@ class OrderedClassesTest {
                 + " says the order; name all of it from the least to the greatest: --classes"
                 + " low,medium,high.");
     Atled.run(
-            "train", file, "--target", "size", "--task", "ordinal", "--classes",
+            "train",
+            file,
+            "--target",
+            "size",
+            "--task",
+            "ordinal",
+            "--classes",
             "small,medium,large")
         .failed(
             1,
             file
-                + ": line 20, column \"size\": \"huge\" is none of the classes in their order, which"
-                + " are small, medium, large; name it among them, or leave it empty to leave the"
-                + " row out.");
+                + ": line 20, column \"size\": \"huge\" is none of the classes in their order,"
+                + " which are small, medium, large; name it among them, or leave it empty to leave"
+                + " the row out.");
     Atled.run("train", file, "--target", "size", "--classes", ORDER)
         .failed(
             2,

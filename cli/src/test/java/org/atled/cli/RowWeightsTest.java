@@ -70,8 +70,23 @@ class RowWeightsTest {
         .contains("over 2 folds", "weights: rows count as \"times\" says");
     Atled numbers =
         Atled.run(
-            "train", file.toString(), "--target", "z", "--drop", "y", "--weights", "#1",
-            "--task", "regression", "--epochs", "20", "--accumulate", "2", "--json", "--out", out);
+            "train",
+            file.toString(),
+            "--target",
+            "z",
+            "--drop",
+            "y",
+            "--weights",
+            "#1",
+            "--task",
+            "regression",
+            "--epochs",
+            "20",
+            "--accumulate",
+            "2",
+            "--json",
+            "--out",
+            out);
     assertThat(numbers.json().doubleValue("test_r2")).isGreaterThan(0.3);
     assertThat(Files.readString(Path.of(out, "run.yaml"))).contains("weights: ");
     Path other = Files.writeString(folder.resolve("o.csv"), "x,y,z\n1,up,2\n2,down,3\n");
@@ -82,7 +97,11 @@ class RowWeightsTest {
   @Test
   void whatIsNoWeightIsRefused() throws IOException {
     train("--weights", "y")
-        .failed(2, file + ": column \"y\" is the target and cannot weigh rows; name another with --weights.");
+        .failed(
+            2,
+            file
+                + ": column \"y\" is the target and cannot weigh rows; name another with"
+                + " --weights.");
     train("--weights", "times", "--mixup", "0.2")
         .failed(
             2,

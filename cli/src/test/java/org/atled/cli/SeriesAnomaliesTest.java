@@ -45,8 +45,7 @@ class SeriesAnomaliesTest {
       double swing = 10 * StrictMath.sin(angle) + 4 * StrictMath.sin(2 * angle);
       double load = 50 + 0.01 * t + (t - from == fault ? 0 : swing) + 0.5 * draws.normal();
       lines.add(
-          String.format(
-              Locale.ROOT, "2024-03-%02dT%02d:00,%.2f", 1 + t / DAY, t % DAY, load));
+          String.format(Locale.ROOT, "2024-03-%02dT%02d:00,%.2f", 1 + t / DAY, t % DAY, load));
     }
     return Files.write(folder.resolve(name), lines).toString();
   }
@@ -56,8 +55,7 @@ class SeriesAnomaliesTest {
     usual = load("usual.csv", 0, HOURS, -1);
     model = folder.resolve("model").toString();
     said =
-        Atled.done(
-                "train", usual, "--target", "load", "--model", "autoencoder", "--out", model)
+        Atled.done("train", usual, "--target", "load", "--model", "autoencoder", "--out", model)
             .out();
   }
 
@@ -67,7 +65,8 @@ class SeriesAnomaliesTest {
     String newer = load("newer.csv", 480, 240, FAULT);
     JsonPlace json = Atled.run("predict", model, newer, "--json").json();
     double[] scores = json.doubles("scores");
-    int most = IntStream.range(0, 240).reduce((a, b) -> scores[b] > scores[a] ? b : a).orElseThrow();
+    int most =
+        IntStream.range(0, 240).reduce((a, b) -> scores[b] > scores[a] ? b : a).orElseThrow();
 
     assertThat(most).isEqualTo(FAULT);
     double threshold = json.doubleValue("threshold");
@@ -137,17 +136,15 @@ class SeriesAnomaliesTest {
     run(windows, "--lags", "121")
         .failed(
             2,
-            "load has 600 values, 480 to learn from and the last 120 to measure on, but 8 windows of"
-                + " 121 values need 128 to learn from, and one 121 to measure on; give more rows, or"
-                + " take smaller windows by --lags.");
+            "load has 600 values, 480 to learn from and the last 120 to measure on, but 8 windows"
+                + " of 121 values need 128 to learn from, and one 121 to measure on; give more"
+                + " rows, or take smaller windows by --lags.");
     run(windows, "--lags", "1")
         .failed(
-            2,
-            "A window of 1 value is given back by its mean alone; take --lags of at least 2.");
+            2, "A window of 1 value is given back by its mean alone; take --lags of at least 2.");
     Atled.run("predict", model, load("short.csv", 0, 20, -1))
         .failed(
-            2,
-            "There are 20 values of load, but the model sees windows of 24; give more rows.");
+            2, "There are 20 values of load, but the model sees windows of 24; give more rows.");
     assertThatThrownBy(() -> AnomalyModel.load(Path.of(model)))
         .isInstanceOf(StateException.class)
         .hasMessage(
@@ -174,8 +171,18 @@ class SeriesAnomaliesTest {
   void aRunCanGoOnAndItsLearningCurvesAreDrawn() {
     String out = folder.resolve("again").toString();
     Atled.done(
-        "train", usual, "--target", "load", "--model", "autoencoder:4", "--lags", "12", "--epochs",
-        "1", "--out", out);
+        "train",
+        usual,
+        "--target",
+        "load",
+        "--model",
+        "autoencoder:4",
+        "--lags",
+        "12",
+        "--epochs",
+        "1",
+        "--out",
+        out);
     assertThat(Atled.done("train", "--resume", out, "--epochs", "2").out())
         .contains("threshold", "autoencoder:4");
     assertThat(Atled.done("plot", out, "--out", folder.toString()).out())

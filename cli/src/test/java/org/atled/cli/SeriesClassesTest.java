@@ -171,8 +171,7 @@ class SeriesClassesTest {
         .failed(2, "There is no example 4; " + test + " has 4 series, numbered from 0.");
     Atled.run("explain", out, "--class", "slwo")
         .failed(
-            2,
-            "The model knows no class \"slwo\". Did you mean \"slow\"? There are: fast, slow.");
+            2, "The model knows no class \"slwo\". Did you mean \"slow\"? There are: fast, slow.");
     Atled.run("explain", out, "--rows", "2")
         .failed(
             2,

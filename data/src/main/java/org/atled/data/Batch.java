@@ -87,7 +87,9 @@ public record Batch(NamedTensors tensors, Tensor index) {
     return get(Y);
   }
 
-  /** How much the examples count, whose mean over the data set is 1: one each if all do the same. */
+  /**
+   * How much the examples count, whose mean over the data set is 1: one each if all do the same.
+   */
   public double[] weights() {
     if (tensors.has(WEIGHT)) {
       return get(WEIGHT).toDoubles();

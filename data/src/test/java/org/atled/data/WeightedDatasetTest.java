@@ -39,7 +39,12 @@ class WeightedDatasetTest {
     refused("there are 3 weights for 4 examples; give each one.", 1, 2, 3);
     refused(
         "the weight of example 2 is -1.0 but must be a number that is at least 0.", 1, 2, -1, 1);
-    refused("the weight of example 0 is NaN but must be a number that is at least 0.", Double.NaN, 1, 1, 1);
+    refused(
+        "the weight of example 0 is NaN but must be a number that is at least 0.",
+        Double.NaN,
+        1,
+        1,
+        1);
     refused("all weights are 0, so that no example counts; give some more.", 0, 0, 0, 0);
     Dataset weighted = WeightedDataset.of(plain, 1, 2, 3, 4);
     assertThatThrownBy(() -> VariedDataset.of(weighted, Seed.of(1), 0, 0.2))

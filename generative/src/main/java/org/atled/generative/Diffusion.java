@@ -23,9 +23,9 @@ import org.atled.nn.Module;
  * left (Ho, Jain and Abbeel 2020, eq. 4), and a network learns to find v = √ᾱ_t·ε − √(1 − ᾱ_t)·x in
  * x_t by the loss mean(v̂ − v)² (Salimans and Ho 2022, appendix D). From noise it then goes back.
  *
- * <p>v gives both sides of x_t: ε̂ = √ᾱ_t·v̂ + √(1 − ᾱ_t)·x_t and x̂ = √ᾱ_t·x_t − √(1 − ᾱ_t)·v̂. The
- * loss is Ho's mean(ε̂ − ε)² divided by ᾱ_t: where nearly all is noise, to find ε is no art, and to
- * find x, which an error of ε̂ would be in there times thousands, counts.
+ * <p>v gives both sides of x_t: ε̂ = √ᾱ_t·v̂ + √(1 − ᾱ_t)·x_t and x̂ = √ᾱ_t·x_t − √(1 − ᾱ_t)·v̂.
+ * The loss is Ho's mean(ε̂ − ε)² divided by ᾱ_t: where nearly all is noise, to find ε is no art,
+ * and to find x, which an error of ε̂ would be in there times thousands, counts.
  *
  * <p>A step back from t to s gives √ᾱ_s·x̂ + √(1 − ᾱ_s − σ²)·ε̂ + σ·z with σ = η·√((1 − ᾱ_s)/(1 −
  * ᾱ_t))·√(1 − ᾱ_t/ᾱ_s), z ~ N(0, I): with η = 1 through all steps this is DDPM, with η = 0 DDIM,

@@ -5,9 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.List;
 import java.util.Optional;
 import org.atled.core.random.Seed;
-import org.atled.data.Digits;
 import org.atled.data.Dataset;
 import org.atled.data.DatasetInfo;
+import org.atled.data.Digits;
 import org.atled.data.Split;
 import org.atled.data.Toy;
 import org.atled.nn.Module;
@@ -46,8 +46,7 @@ class GenerativeFiguresTest {
   void ofImages(String model, String names) {
     List<Named> figures = figures(model, DIGITS.test());
     assertThat(figures).extracting(Named::name).containsExactly(names.split(" ", -1));
-    assertThat(figures)
-        .allSatisfy(named -> assertThat(named.figure().toSvg()).contains("</svg>"));
+    assertThat(figures).allSatisfy(named -> assertThat(named.figure().toSvg()).contains("</svg>"));
   }
 
   @ParameterizedTest

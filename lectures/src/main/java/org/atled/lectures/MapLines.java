@@ -115,8 +115,7 @@ final class MapLines {
     int gutter = gutter(a, b);
     int x = left(gutter) + gutters.place(gutter, need.from(), GUTTER);
     int high = level(b.row() - 1, need.from());
-    return start
-        + "L%d %dL%d %dL%d %dL%d %d".formatted(x, low, x, high, into, high, into, end);
+    return start + "L%d %dL%d %dL%d %dL%d %d".formatted(x, low, x, high, into, high, into, end);
   }
 
   private Box box(String name) {

@@ -95,8 +95,7 @@ class CourseMapTest {
     for (Part part : parts()) {
       boxes()
           .forEach((name, box) -> {
-            Rectangle inner =
-                new Rectangle(box.x + 1, box.y + 1, box.width - 2, box.height - 2);
+            Rectangle inner = new Rectangle(box.x + 1, box.y + 1, box.width - 2, box.height - 2);
             assertThat(part.line().intersects(inner))
                 .as("from %s behind %s", part.from(), name)
                 .isFalse();

@@ -194,8 +194,7 @@ public record Preparation(
     return target instanceof Target.Classes classes
             && classes.ordered()
             && classes.classes().size() > 2
-        ? Sequential.of(
-            architecture.build(each, 1), new ProportionalOdds(classes.classes().size()))
+        ? Sequential.of(architecture.build(each, 1), new ProportionalOdds(classes.classes().size()))
         : architecture.build(each, objective().outputs());
   }
 
@@ -286,8 +285,7 @@ public record Preparation(
             .orElseGet(() -> new Rows.Floats(inputs(table, rows, notes), each));
     Dataset plain = ArrayDataset.of(info(name), x, y);
     return weight.isPresent()
-        ? WeightedDataset.of(
-            plain, RowWeights.of(table, found(table, weight.get()), rows))
+        ? WeightedDataset.of(plain, RowWeights.of(table, found(table, weight.get()), rows))
         : plain;
   }
 

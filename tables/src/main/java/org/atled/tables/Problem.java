@@ -283,7 +283,8 @@ public record Problem(
           table.file() + ": " + column.title() + " is the target and cannot tell groups.");
     }
     List<Unused> left = new ArrayList<>(unused);
-    List<Column> others = without(column, "tells groups", "it tells which rows stay together", left);
+    List<Column> others =
+        without(column, "tells groups", "it tells which rows stay together", left);
     Optional<Column> groups = Optional.of(column);
     return new Problem(
         table, target, more, others, kind, why, left, scale, gathering, groups, time, weight);
@@ -339,12 +340,14 @@ public record Problem(
   Problem weighted(Column column) {
     if (targets().stream().anyMatch(wanted -> wanted.index() == column.index())) {
       throw new ArgumentException(
-          table.file() + ": " + column.title() + " is the target and cannot weigh rows; name another with --weights.");
+          table.file()
+              + ": "
+              + column.title()
+              + " is the target and cannot weigh rows; name another with --weights.");
     }
     RowWeights.of(table, column, rows());
     List<Unused> left = new ArrayList<>(unused);
-    List<Column> others =
-        without(column, "weighs rows", "it says how much rows count", left);
+    List<Column> others = without(column, "weighs rows", "it says how much rows count", left);
     Optional<Column> weights = Optional.of(column);
     return new Problem(
         table, target, more, others, kind, why, left, scale, gathering, group, time, weights);

@@ -21,8 +21,8 @@ final class RowWeights {
             row,
             column,
             (column.isMissing(row) ? "nothing" : column.shown(row))
-                + " is no weight, which is a number that is at least 0; mend it, or leave the target"
-                + " empty to leave the row out.");
+                + " is no weight, which is a number that is at least 0; mend it, or leave the"
+                + " target empty to leave the row out.");
       }
       weights[i] = weight;
       sum += weight;

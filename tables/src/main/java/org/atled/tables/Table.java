@@ -281,7 +281,9 @@ public final class Table {
   private List<Column> like(String pattern) {
     Pattern meant =
         Pattern.compile(
-            Stream.of(pattern.split("\\*", -1)).map(Pattern::quote).collect(Collectors.joining(".*")),
+            Stream.of(pattern.split("\\*", -1))
+                .map(Pattern::quote)
+                .collect(Collectors.joining(".*")),
             Pattern.DOTALL);
     List<Column> found =
         columns.stream().filter(column -> meant.matcher(column.name()).matches()).toList();

@@ -157,8 +157,7 @@ public sealed interface Target {
 
     @Override
     public JsonObject json() {
-      JsonObject.Builder json =
-          JsonObject.builder().put("type", "classes").put("numeric", numeric);
+      JsonObject.Builder json = JsonObject.builder().put("type", "classes").put("numeric", numeric);
       return ordered ? json.put(ORDERED, true).build() : json.build();
     }
 

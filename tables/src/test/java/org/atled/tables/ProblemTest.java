@@ -63,8 +63,7 @@ class ProblemTest {
         .containsExactly("p1", "p22", "p3y");
     assertThatThrownBy(() -> Problem.of(table, "y", List.of("z*"), Optional.empty()))
         .isInstanceOf(ArgumentException.class)
-        .hasMessageEndingWith(
-            ": no column is called like \"z*\"; there are: p1, p22, q*, p3y, y.");
+        .hasMessageEndingWith(": no column is called like \"z*\"; there are: p1, p22, q*, p3y, y.");
   }
 
   @Test

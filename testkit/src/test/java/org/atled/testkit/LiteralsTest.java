@@ -67,7 +67,9 @@ class LiteralsTest {
     assertThat(lacking).as("add a line, or say in corners.py why there is none").isEqualTo(LACKING);
   }
 
-  /** What other rows lack is what {@code corners.py} found to be refused, or says why it left out. */
+  /**
+   * What other rows lack is what {@code corners.py} found to be refused, or says why it left out.
+   */
   @Test
   void othersHaveEdgesOrAreKnownToHaveNone() throws IOException {
     Set<String> none = none();

@@ -152,8 +152,7 @@ class OptimizerTableTest {
     return new Parameter(
         switch (rule.rowSteps()) {
           case NEEDED -> start.reshape(6, 1);
-          case ALL_MOVE, OTHERS_STAY ->
-              rule.name().equals("Muon") ? start.reshape(2, 3) : start;
+          case ALL_MOVE, OTHERS_STAY -> rule.name().equals("Muon") ? start.reshape(2, 3) : start;
         });
   }
 

@@ -242,6 +242,7 @@ class SparseGradientTest {
         .hasMessage("SparseAdam: lr is -1.0 but must be at least 0.0 and finite.");
     assertThatThrownBy(() -> Tensor.arange(6).sparseRows(Tensor.of(new long[][] {{1}})))
         .hasMessage(
-            "sparseRows: takes rows of [n, ..] by an index of rank 1, not of int64[6] by int64[1, 1].");
+            "sparseRows: takes rows of [n, ..] by an index of rank 1, not of int64[6] by int64[1,"
+                + " 1].");
   }
 }

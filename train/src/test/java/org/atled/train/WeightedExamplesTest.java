@@ -83,8 +83,13 @@ class WeightedExamplesTest {
   private static void same(Loss loss, List<Metric> metrics, Dataset each, Dataset several) {
     int outputs = each.info().task() instanceof Task.Classification ? 3 : 2;
     Linear model = new Linear(2, outputs);
-    model.weight().copyInto(Tensor.of(new float[] {1, -0.5f, 0.25f, 2, 1, -1}, 3, 2).slice(0, 0, outputs));
-    model.bias().orElseThrow().copyInto(Tensor.of(new float[] {0.1f, -0.2f, 0.3f}).slice(0, 0, outputs));
+    model
+        .weight()
+        .copyInto(Tensor.of(new float[] {1, -0.5f, 0.25f, 2, 1, -1}, 3, 2).slice(0, 0, outputs));
+    model
+        .bias()
+        .orElseThrow()
+        .copyInto(Tensor.of(new float[] {0.1f, -0.2f, 0.3f}).slice(0, 0, outputs));
     EpochReport.Measured wanted = Evaluation.of(model, loss, metrics, several, 3);
     EpochReport.Measured found = Evaluation.of(model, loss, metrics, weighted(each), 2);
     assertThat(found.loss()).as(loss.toString()).isCloseTo(wanted.loss(), within(1e-5));
@@ -113,8 +118,7 @@ class WeightedExamplesTest {
   @Test
   void asIfTheyWereThereSoOften() {
     int[] several = repeated();
-    for (Loss loss :
-        List.of(new MSELoss(), new L1Loss(), new HuberLoss(), new SmoothL1Loss())) {
+    for (Loss loss : List.of(new MSELoss(), new L1Loss(), new HuberLoss(), new SmoothL1Loss())) {
       same(loss, List.of(new R2()), numbers(ALL), numbers(several));
     }
     same(
@@ -132,8 +136,8 @@ class WeightedExamplesTest {
   @Test
   void aLossThatIsNoMeanOverExamplesIsRefused() {
     Linear model = new Linear(2, 2);
-    assertThatThrownBy(() ->
-            Evaluation.of(model, new KLDivLoss(), List.of(), weighted(numbers(ALL)), 5))
+    assertThatThrownBy(
+            () -> Evaluation.of(model, new KLDivLoss(), List.of(), weighted(numbers(ALL)), 5))
         .isInstanceOf(ArgumentException.class)
         .hasMessage(
             "KLDivLoss is no mean over examples that could be weighted; take a loss that says those"
@@ -147,8 +151,7 @@ class WeightedExamplesTest {
     Metric.Meter meter = new RankError().meter();
     meter.add(
         NamedTensors.of(Outcome.OUTPUT, Tensor.of(output)),
-        Batch.of(
-            Tensor.of(output), right, Tensor.of(new long[] {0, 1, 2})));
+        Batch.of(Tensor.of(output), right, Tensor.of(new long[] {0, 1, 2})));
     assertThat(meter.value()).isEqualTo((2 + 0 + 1) / 3.0);
     assertThat(new RankError().name()).isEqualTo("rank_error");
   }

@@ -133,8 +133,8 @@ public final class Gradients {
   public Gradients map(UnaryOperator<Tensor> change) {
     Gradients changed = new Gradients(pending);
     Autograd.noGrad(() -> {
-      values.forEach((node, value) ->
-          changed.put(node, new Found.All(change.apply(value.whole()))));
+      values.forEach(
+          (node, value) -> changed.put(node, new Found.All(change.apply(value.whole()))));
       return changed;
     });
     return changed;

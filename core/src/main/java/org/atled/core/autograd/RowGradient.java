@@ -8,8 +8,8 @@ import org.atled.core.tensor.TensorType;
 
 /**
  * A gradient by a table of which some rows were looked up, and that is 0 elsewhere. A row that is
- * named several times has its sum, in the order of the names, where it is named first, and zeros
- * at the others: so the values may be scaled, and squared and added, as the whole might.
+ * named several times has its sum, in the order of the names, where it is named first, and zeros at
+ * the others: so the values may be scaled, and squared and added, as the whole might.
  *
  * @param type of the table, [rows, ..]
  * @param index int64 [n], which rows these are
@@ -64,8 +64,6 @@ public record RowGradient(TensorType type, Tensor index, Tensor values, Tensor f
 
   RowGradient plus(RowGradient other) {
     return sum(
-        type,
-        Structure.concat(0, index, other.index),
-        Structure.concat(0, values, other.values));
+        type, Structure.concat(0, index, other.index), Structure.concat(0, values, other.values));
   }
 }

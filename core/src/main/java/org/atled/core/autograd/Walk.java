@@ -13,7 +13,6 @@ import org.atled.core.tensor.Cotangents.Cotangent;
 import org.atled.core.tensor.Node;
 import org.atled.core.tensor.Parameter;
 import org.atled.core.tensor.Pending;
-import org.atled.core.tensor.Tensor;
 import org.atled.core.tensor.TensorType;
 import org.jspecify.annotations.Nullable;
 

@@ -29,8 +29,8 @@ public final class Activations {
   }
 
   /**
-   * x·σ(2u) = x/2·(1 + tanh u) with u = √(2/π)·(x + 0.044715 x³), in two parts: its error is that of
-   * the result times u. NaN for −∞ and NaN.
+   * x·σ(2u) = x/2·(1 + tanh u) with u = √(2/π)·(x + 0.044715 x³), in two parts: its error is that
+   * of the result times u. NaN for −∞ and NaN.
    *
    * <p>Error: 1.01 ulp seen for float32, 1 for float64.
    */
@@ -85,8 +85,7 @@ public final class Activations {
     return Format.wide(
         "selu",
         x,
-        u ->
-            u.gt(0).select(u.mul(LAMBDA), Exponential.expm1(u.min(0)).mul(LAMBDA_ALPHA)));
+        u -> u.gt(0).select(u.mul(LAMBDA), Exponential.expm1(u.min(0)).mul(LAMBDA_ALPHA)));
   }
 
   /** −∞·0 is NaN, whatever stands for −∞ in a formula. */
@@ -96,7 +95,8 @@ public final class Activations {
 
   /**
    * x·σ(u + low), where u has the sign of x and low is what the rounding of u has lost: x·e^u/(1 +
-   * e^u) where u is negative and x/(1 + e^−u) elsewhere, as if nothing but the last step were rounded.
+   * e^u) where u is negative and x/(1 + e^−u) elsewhere, as if nothing but the last step were
+   * rounded.
    */
   private static Term timesSigmoid(Format format, Term x, Term u, Term low) {
     Term negative = u.lt(0);

@@ -80,7 +80,8 @@ final class WideActivations {
 
   static double hardSwish(double x) {
     return Math.abs(x) < 3
-        ? Math.copySign(Wide.of(x).multiply(Wide.of(x).add(Wide.of(3))).divide(Wide.of(6)).value(), x)
+        ? Math.copySign(
+            Wide.of(x).multiply(Wide.of(x).add(Wide.of(3))).divide(Wide.of(6)).value(), x)
         : x == Double.NEGATIVE_INFINITY ? Double.NaN : Math.max(x, -0.0);
   }
 

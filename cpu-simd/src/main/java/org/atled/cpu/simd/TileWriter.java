@@ -25,8 +25,7 @@ import org.atled.cpu.code.ByteCode;
  * @param start whether the sums start at 0
  * @param together how many rows may have their factors loaded before the multiply-adds
  */
-record TileWriter(
-    DType dtype, int rows, int vectors, boolean start, Tile.Kind kind, int together) {
+record TileWriter(DType dtype, int rows, int vectors, boolean start, Tile.Kind kind, int together) {
   private static final ClassDesc FENCES = ClassDesc.of("java.lang.invoke.VarHandle");
   private static final MethodTypeDesc RUN =
       MethodTypeDesc.of(

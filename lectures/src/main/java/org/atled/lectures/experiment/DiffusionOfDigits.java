@@ -9,8 +9,8 @@ import org.atled.core.autograd.Autograd;
 import org.atled.core.random.Seed;
 import org.atled.core.tensor.Structure;
 import org.atled.core.tensor.Tensor;
-import org.atled.data.Digits;
 import org.atled.data.Batch;
+import org.atled.data.Digits;
 import org.atled.data.Split;
 import org.atled.data.Task;
 import org.atled.generative.Blueprint;
@@ -96,8 +96,8 @@ public final class DiffusionOfDigits implements Experiment {
     Batch test = digits.test().spread(digits.test().size());
     Sequential classifier = classifier(digits, seed.at("judge"));
     double judged =
-        Autograd.noGrad(() ->
-                classifier.apply(test.x()).argmax(1).eq(test.y()).to(test.x().dtype()).mean())
+        Autograd.noGrad(
+                () -> classifier.apply(test.x()).argmax(1).eq(test.y()).to(test.x().dtype()).mean())
             .item();
     Judge judge = judge(classifier, digits);
     Diffusion model = trained(digits, size, seed.at("weights"));
@@ -137,8 +137,7 @@ public final class DiffusionOfDigits implements Experiment {
     List<String> names =
         digits.info().task() instanceof Task.Classification(List<String> all) ? all : List.of();
     return Judge.of(
-        new SavedModel(
-            classifier, digits.info(), new Objective.Logits(names), Optional.empty()));
+        new SavedModel(classifier, digits.info(), new Objective.Logits(names), Optional.empty()));
   }
 
   private static Diffusion trained(Split digits, Size size, Seed seed) {
@@ -241,14 +240,15 @@ public final class DiffusionOfDigits implements Experiment {
             percent(asAsked[last]),
             percent(asAsked[0]))
         .say(
-            "Two digits of a class lie %s as far apart, pixel by pixel, as real ones with a guidance"
-                + " of 1, and %s with %.0f: %s.",
+            "Two digits of a class lie %s as far apart, pixel by pixel, as real ones with a"
+                + " guidance of 1, and %s with %.0f: %s.",
             percent(variety[one]),
             percent(variety[last]),
             GUIDANCE[last],
             variety[last] < variety[one]
                 ? "guidance is paid for in variety"
-                : "here the strokes that guidance makes heavier outweigh what it takes from variety")
+                : "here the strokes that guidance makes heavier outweigh what it takes from"
+                      + " variety")
         .say(
             "By the Fréchet distance of the classifier's features a guidance of %.0f comes nearest"
                 + " to real digits, at %.2f; other real digits lie at %.2f.",

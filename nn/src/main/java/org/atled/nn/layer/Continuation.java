@@ -11,8 +11,8 @@ import org.atled.core.tensor.Structure;
 import org.atled.core.tensor.Tensor;
 
 /**
- * Writes ids behind prompts, step by step: prompts of one length are read together, and from then on
- * all go through the network as one batch.
+ * Writes ids behind prompts, step by step: prompts of one length are read together, and from then
+ * on all go through the network as one batch.
  *
  * @param <S> what a network keeps of the steps so far
  * @param network whose errors these are

@@ -111,8 +111,7 @@ public final class GPT extends Layer implements TokenModel {
    * @param before the caches that the steps before left; empty at the beginning
    */
   public Step step(Tensor ids, List<MultiheadAttention.Cache> before, Mode mode) {
-    return call(
-        mode, () -> next(tokens.apply(checked(ids), mode), before, Optional.empty(), mode));
+    return call(mode, () -> next(tokens.apply(checked(ids), mode), before, Optional.empty(), mode));
   }
 
   private static Tensor checked(Tensor ids) {

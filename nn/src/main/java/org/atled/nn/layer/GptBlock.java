@@ -103,10 +103,9 @@ final class GptBlock extends Module {
             MultiheadAttention.Cache seen =
                 lengths
                     .map(each ->
-                        MixedCaches.with(
-                            before.orElseThrow(), each, parts.get(1), parts.get(2)))
-                    .orElseGet(() ->
-                        MultiheadAttention.Cache.grown(before, parts.get(1), parts.get(2)));
+                        MixedCaches.with(before.orElseThrow(), each, parts.get(1), parts.get(2)))
+                    .orElseGet(
+                        () -> MultiheadAttention.Cache.grown(before, parts.get(1), parts.get(2)));
             long past = before.map(MultiheadAttention.Cache::steps).orElse(0L);
             Tensor q = parts.getFirst();
             Attention causal =

@@ -25,10 +25,10 @@ import org.atled.nn.init.Initializer;
  *   <li>ln P(y = K − 1) = ln σ(s − θ_K₋₂)
  * </ul>
  *
- * Thresholds are θ₀ = 10·bias and θₖ = θₖ₋₁ + softplus(10·wₖ₋₁), which keeps them in order; since
- * 1 − exp(−softplus(a)) = σ(a), no logarithm is taken of a difference of two numbers that are nearly
- * the same. The tens are for optimizers whose steps are of one size, such as Adam's: the score moves
- * by as many weights as the layer before has, and a threshold by one.
+ * Thresholds are θ₀ = 10·bias and θₖ = θₖ₋₁ + softplus(10·wₖ₋₁), which keeps them in order; since 1
+ * − exp(−softplus(a)) = σ(a), no logarithm is taken of a difference of two numbers that are nearly
+ * the same. The tens are for optimizers whose steps are of one size, such as Adam's: the score
+ * moves by as many weights as the layer before has, and a threshold by one.
  */
 public final class ProportionalOdds extends Layer {
   /**

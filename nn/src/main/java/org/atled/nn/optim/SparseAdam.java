@@ -11,8 +11,8 @@ import org.atled.core.shape.DType;
 /**
  * Adam of the rows that have a gradient, PyTorch's SparseAdam: moments of a row change, and the row
  * moves, in the steps that look it up. With t the number of this step, of all: m ← m + (1 − β₁)(g −
- * m), v ← v + (1 − β₂)(g² − v), p ← p − lr·√(1 − β₂ᵗ)/(1 − β₁ᵗ) · m / (√v + ε). Other than in {@link
- * Adam} ε is beside √v as it is.
+ * m), v ← v + (1 − β₂)(g² − v), p ← p − lr·√(1 − β₂ᵗ)/(1 − β₁ᵗ) · m / (√v + ε). Other than in
+ * {@link Adam} ε is beside √v as it is.
  *
  * <p>For the tables of an embedding {@link
  * org.atled.nn.layer.EmbeddingTable.Config#withSparseGradient}, as a rule for a group:

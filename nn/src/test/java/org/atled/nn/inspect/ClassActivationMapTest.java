@@ -210,9 +210,7 @@ class ClassActivationMapTest {
   void ofASeriesWithAnotherEndItIsByGradients() {
     Layer network =
         Sequential.of(
-            scaling1d(2, -1),
-            new Flatten(),
-            linear(new float[][] {{3, 0, 3, 0, 3, 0}}, 0));
+            scaling1d(2, -1), new Flatten(), linear(new float[][] {{3, 0, 3, 0, 3, 0}}, 0));
     ClassActivationMap map =
         ClassActivationMap.ofSeries(network, SERIES, outputs -> outputs.get(0).get(0));
 
@@ -224,8 +222,8 @@ class ClassActivationMapTest {
   @Test
   void seriesNeedLayersOverTime() {
     Layer network = Sequential.of(new Flatten(), new Linear(3, 2));
-    assertThatThrownBy(() ->
-            ClassActivationMap.ofSeries(network, SERIES, outputs -> outputs.get(0).get(0)))
+    assertThatThrownBy(
+            () -> ClassActivationMap.ofSeries(network, SERIES, outputs -> outputs.get(0).get(0)))
         .isInstanceOf(ArgumentException.class)
         .hasMessage(
             "No layer of the network gives maps [channels, steps] of more than one step, as"

@@ -19,8 +19,7 @@ class ProportionalOddsTest {
     assertThat(layer).hasToString("ProportionalOdds(5)");
     // ±ln 4, a share of a fifth below and above.
     assertThat(layer.thresholds().toDoubles())
-        .containsExactly(
-            new double[] {-1.386294, -0.462098, 0.462098, 1.386294}, within(1e-5));
+        .containsExactly(new double[] {-1.386294, -0.462098, 0.462098, 1.386294}, within(1e-5));
   }
 
   @Test

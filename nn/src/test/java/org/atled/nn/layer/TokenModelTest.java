@@ -111,9 +111,12 @@ class TokenModelTest {
 
     assertThat(seen)
         .containsExactly(
-            Shape.of(2, 5), Shape.of(1, 1), Shape.of(1, 3), // the prompts
+            Shape.of(2, 5),
+            Shape.of(1, 1),
+            Shape.of(1, 3), // the prompts
             Shape.of(4, 1), // six steps fit
-            Shape.of(2, 1), Shape.of(2, 6)); // two go on, of two the last six are read anew
+            Shape.of(2, 1),
+            Shape.of(2, 6)); // two go on, of two the last six are read anew
   }
 
   /** All steps anew for each id. */

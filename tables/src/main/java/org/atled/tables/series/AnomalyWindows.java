@@ -65,7 +65,13 @@ public record AnomalyWindows(
                   + " values need %d to learn from, and one %d to measure on; give more rows, or"
                   + " take smaller windows by --lags.")
               .formatted(
-                  series.name(), series.length(), known, kept, LEAST, steps, steps + LEAST - 1,
+                  series.name(),
+                  series.length(),
+                  known,
+                  kept,
+                  LEAST,
+                  steps,
+                  steps + LEAST - 1,
                   steps));
     }
     double squares = 0;
@@ -125,9 +131,7 @@ public record AnomalyWindows(
     int count = count(to - from);
     Tensor windows = Tensor.of(inputs(series.values(), from, count), Shape.of(count, steps));
     return TensorDataset.of(
-        name,
-        new Task.Regression(steps),
-        NamedTensors.of(Batch.X, windows).with(Batch.Y, windows));
+        name, new Task.Regression(steps), NamedTensors.of(Batch.X, windows).with(Batch.Y, windows));
   }
 
   JsonObject json() {

@@ -59,7 +59,8 @@ record LineStart(int steps, boolean pads, List<String> classes, Optional<Boolean
    * @param target its name or place
    * @param isNumeric whether what stands at that place are numbers
    */
-  boolean isBare(Path file, List<String> columns, boolean hasHeader, String target, boolean isNumeric) {
+  boolean isBare(
+      Path file, List<String> columns, boolean hasHeader, String target, boolean isNumeric) {
     if (said.isPresent()) {
       return !said.get();
     }

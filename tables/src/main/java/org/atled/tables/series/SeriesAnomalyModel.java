@@ -20,8 +20,8 @@ import org.atled.train.SavedModel;
 
 /**
  * How unlike the steps of a time series are to those that a network learned, an autoencoder that
- * gives {@linkplain AnomalyWindows windows} back through few numbers: what it did not learn it gives
- * back badly, as {@link AnomalyModel} has it of rows.
+ * gives {@linkplain AnomalyWindows windows} back through few numbers: what it did not learn it
+ * gives back badly, as {@link AnomalyModel} has it of rows.
  *
  * <p>The score of a step is √(mean of e²) over all windows that hold it, where e is by how much the
  * step is missed in a window, in deviations of values from the means of windows.

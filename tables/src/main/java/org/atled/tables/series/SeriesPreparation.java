@@ -68,8 +68,7 @@ public record SeriesPreparation(SeriesForm form, Optional<Columns> columns, Seri
     return read(file, columns, Optional.empty());
   }
 
-  private static SeriesFile read(
-      Path file, Optional<Columns> columns, Optional<LineStart> start) {
+  private static SeriesFile read(Path file, Optional<Columns> columns, Optional<LineStart> start) {
     return columns.isPresent() && !isTs(file)
         ? SeriesFile.of(CsvFile.read(file, columns.get().format()), columns.get().target(), start)
         : SeriesFile.read(file, start);
