@@ -15,6 +15,7 @@ module org.atled.core {
   exports org.atled.core.op.elementwise to
       org.atled.testkit;
   exports org.atled.core.op.indexing to
+      org.atled.nn,
       org.atled.testkit;
   exports org.atled.core.op.linalg to
       org.atled.testkit;

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
@@ -79,8 +80,7 @@ class CourseMapTest {
       String[] points = line.group(3).substring(1).split("L", -1);
       for (int end = 0; end < 2; end++) {
         double[] at = point(points[end * (points.length - 1)]);
-        Rectangle box = boxes.get(line.group(1 + end));
-        assertThat(box).isNotNull();
+        Rectangle box = Objects.requireNonNull(boxes.get(line.group(1 + end)), line.group());
         assertThat(new Rectangle(box.x - 1, box.y - 1, box.width + 2, box.height + 2))
             .as(line.group())
             .matches(around -> around.contains(at[0], at[1]));
