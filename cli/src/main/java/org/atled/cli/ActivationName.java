@@ -1,6 +1,9 @@
 package org.atled.cli;
 
+import java.util.Arrays;
+import java.util.Iterator;
 import java.util.Locale;
+import java.util.function.Supplier;
 import org.atled.nn.Layer;
 import org.atled.nn.layer.ELU;
 import org.atled.nn.layer.GELU;
@@ -22,47 +25,44 @@ import picocli.CommandLine.ITypeConverter;
 
 /** The activations that {@code --activation} knows. */
 enum ActivationName {
-  RELU,
-  LEAKY_RELU,
-  RELU6,
-  ELU,
-  SELU,
-  TANH,
-  HARDTANH,
-  SOFTSIGN,
-  TANHSHRINK,
-  SIGMOID,
-  HARDSIGMOID,
-  GELU,
-  SILU,
-  HARDSWISH,
-  MISH,
-  SOFTPLUS;
+  RELU(ReLU::new),
+  LEAKY_RELU(LeakyReLU::new),
+  RELU6(ReLU6::new),
+  ELU(ELU::new),
+  SELU(SELU::new),
+  TANH(Tanh::new),
+  HARDTANH(Hardtanh::new),
+  SOFTSIGN(Softsign::new),
+  TANHSHRINK(Tanhshrink::new),
+  SIGMOID(Sigmoid::new),
+  HARDSIGMOID(Hardsigmoid::new),
+  GELU(GELU::new),
+  SILU(SiLU::new),
+  HARDSWISH(Hardswish::new),
+  MISH(Mish::new),
+  SOFTPLUS(Softplus::new);
+
+  private final Supplier<Layer> maker;
+
+  ActivationName(Supplier<Layer> maker) {
+    this.maker = maker;
+  }
 
   Layer layer() {
-    return switch (this) {
-      case RELU -> new ReLU();
-      case LEAKY_RELU -> new LeakyReLU();
-      case RELU6 -> new ReLU6();
-      case ELU -> new ELU();
-      case SELU -> new SELU();
-      case TANH -> new Tanh();
-      case HARDTANH -> new Hardtanh();
-      case SOFTSIGN -> new Softsign();
-      case TANHSHRINK -> new Tanhshrink();
-      case SIGMOID -> new Sigmoid();
-      case HARDSIGMOID -> new Hardsigmoid();
-      case GELU -> new GELU();
-      case SILU -> new SiLU();
-      case HARDSWISH -> new Hardswish();
-      case MISH -> new Mish();
-      case SOFTPLUS -> new Softplus();
-    };
+    return maker.get();
   }
 
   @Override
   public String toString() {
     return name().toLowerCase(Locale.ROOT).replace('_', '-');
+  }
+
+  /** All of them, for the help. */
+  static final class Names implements Iterable<String> {
+    @Override
+    public Iterator<String> iterator() {
+      return Arrays.stream(values()).map(ActivationName::toString).iterator();
+    }
   }
 
   /** Reads a name. */

@@ -64,9 +64,8 @@ final class TrainCommand implements Callable<Integer> {
       names = "--activation",
       paramLabel = "NAME",
       converter = ActivationName.Converter.class,
-      description =
-          "relu, leaky-relu, relu6, elu, selu, tanh, hardtanh, softsign, tanhshrink, sigmoid,"
-              + " hardsigmoid, gelu, silu, hardswish, mish or softplus.")
+      completionCandidates = ActivationName.Names.class,
+      description = "${COMPLETION-CANDIDATES}.")
   Optional<ActivationName> activation = Optional.empty();
 
   @Option(
