@@ -83,7 +83,7 @@ public final class DiffusionOfDigits implements Experiment {
 
   @Override
   public Findings run(Seed seed) {
-    return run(seed, new Size(4_000, 500, 50, 300));
+    return run(seed, new Size(4_000, 500, 25, 300));
   }
 
   @Override
