@@ -42,7 +42,7 @@ final class HotKernels {
       // Products are made of those tiles and packers, and of loops that other kernels have too.
       case Kernel.Gemm _ -> 0;
       case Kernel.Map _, Kernel.Reduce _ -> runs;
-      default -> Math.max(2, runs / 10);
+      default -> Math.max(4, runs / 4);
     };
   }
 }
