@@ -45,7 +45,7 @@ final class HotKernels {
       // Products are made of those tiles and packers, and of loops that other kernels have too.
       case GemmKernel _ -> 0;
       case MapKernel _, ReduceKernel _ -> runs;
-      default -> Math.max(2, runs / 10);
+      default -> Math.max(4, runs / 4);
     };
   }
 }
