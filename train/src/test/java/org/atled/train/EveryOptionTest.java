@@ -14,6 +14,7 @@ import org.atled.core.tensor.Tensor;
 import org.atled.cpu.Cpu;
 import org.atled.data.Split;
 import org.atled.data.Toy;
+import org.atled.data.VariedDataset;
 import org.atled.nn.Layer;
 import org.atled.nn.layer.BatchNorm1d;
 import org.atled.nn.layer.Dropout;
@@ -101,6 +102,51 @@ class EveryOptionTest {
       assertThat(trained("on", on)).isEqualTo(eager);
     }
     assertThat(trained("off", 5)).isEqualTo(eager);
+  }
+
+  /** Penalties, a greatest norm, noise, mixed examples, and a mean of the weights. */
+  private List<Float> regular(String compile, int on) {
+    System.setProperty(Compilation.PROPERTY, compile);
+    Cpu.setThreads(on);
+    Split blobs = Toy.blobs().generate(Seed.of(2), 210, 50);
+    Layer model =
+        Sequential.of(
+            new Linear(2, 96),
+            new BatchNorm1d(BatchNorm1d.Config.of(96)),
+            new GELU(),
+            new Dropout(0.2),
+            new Linear(96, 3));
+    Rule rule =
+        AdamW.withLearningRate(0.01)
+            .decayingMatricesOnly()
+            .group("0.*", AdamW.withLearningRate(0.005).penalised(1e-4, 1e-3))
+            .penalised(0, 1e-3)
+            .withMaxNorm(0.5)
+            .clipping(Clip.eachByNorm(0.1));
+    Loss loss = new CrossEntropyLoss().weight(Tensor.of(new float[] {1, 2, 3}));
+    Averaging mean = Averaging.exponential(model, 0.9);
+    Run run =
+        Trainer.of(model, rule, new Supervised(model, loss).inParts(2))
+            .schedule(Schedule.warmRestarts(10, 2, 0).warmedUp(3))
+            .epochs(5)
+            .batchSize(40)
+            .seed(4)
+            .listener(mean)
+            .fit(VariedDataset.of(blobs.train(), Seed.of(5), 0.1, 0.4), blobs.test());
+    List<Float> numbers = numbers(run);
+    mean.copyInto();
+    numbers.addAll(numbers(run));
+    return numbers;
+  }
+
+  @Test
+  void soAreThoseOfWhatKeepsANetworkFromLearningByHeart() {
+    List<Float> eager = regular("off", 1);
+
+    for (int on : new int[] {1, 2, 5}) {
+      assertThat(regular("on", on)).isEqualTo(eager);
+    }
+    assertThat(regular("off", 5)).isEqualTo(eager);
   }
 
   @Test

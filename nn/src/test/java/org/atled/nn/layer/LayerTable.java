@@ -164,6 +164,27 @@ final class LayerTable {
           LayerRow.of("Linear without bias", LayerTable::unbiased, WIDE, 3.5, 0.625, -4.875, 1.875)
               .learning(6),
           LayerRow.of(
+                  "PeriodicEmbedding",
+                  LayerTable::periodic,
+                  POINTS,
+                  -1.0,
+                  -0.7071067811865476,
+                  6.123233995736766e-17,
+                  -0.7071067811865475,
+                  -0.19509032201612825,
+                  0.9238795325112867,
+                  0.9807852804032304,
+                  0.38268343236508984,
+                  0.19509032201612825,
+                  0.29028467725446233,
+                  0.9807852804032304,
+                  0.9569403357322088,
+                  0.9238795325112867,
+                  -0.7071067811865474,
+                  0.38268343236508984,
+                  0.7071067811865477)
+              .learning(4),
+          LayerRow.of(
                   "BatchNorm1d",
                   () -> normalizing(BatchNorm1d.Config.of(3)),
                   WIDE,
@@ -218,6 +239,12 @@ final class LayerTable {
     Linear linear = new Linear(3, 2);
     linear.bias().orElseThrow().copyInto(Tensor.of(new float[] {0.125f, -0.5f}));
     return weighted(linear);
+  }
+
+  private static Layer periodic() {
+    PeriodicEmbedding layer = new PeriodicEmbedding(2, 2);
+    layer.weight().copyInto(Tensor.of(new float[][] {{0.125f, 0.1875f}, {0.0625f, -0.375f}}));
+    return layer;
   }
 
   private static Layer normalizing(BatchNorm1d.Config config) {

@@ -13,6 +13,7 @@ public final class Architectures {
       List.of(
           LinearModel.FAMILY,
           Mlp.FAMILY,
+          PeriodicMlp.FAMILY,
           ResidualMlp.FAMILY,
           LeNet5.FAMILY,
           Cnn.FAMILY,

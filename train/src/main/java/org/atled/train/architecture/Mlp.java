@@ -72,7 +72,14 @@ public record Mlp(List<Integer> hidden, Supplier<? extends Layer> activation, do
     if (input.rank() != 1) {
       layers.add(new Flatten());
     }
-    long width = input.elements();
+    layers.addAll(layers(input.elements(), outputs));
+    return Sequential.of(layers);
+  }
+
+  /** The layers for so many numbers. */
+  List<Layer> layers(long inputs, int outputs) {
+    List<Layer> layers = new ArrayList<>();
+    long width = inputs;
     for (int next : hidden) {
       layers.add(new Linear(width, next));
       layers.add(activation.get());
@@ -82,26 +89,34 @@ public record Mlp(List<Integer> hidden, Supplier<? extends Layer> activation, do
       width = next;
     }
     layers.add(new Linear(width, outputs));
-    return Sequential.of(layers);
+    return layers;
   }
 
   private static Mlp parse(String text) {
+    return of(widths(text, PREFIX));
+  }
+
+  /**
+   * The widths that stand behind a prefix, parted by commas.
+   *
+   * @throws ArgumentException if one is none
+   */
+  static List<Integer> widths(String text, String prefix) {
     List<Integer> hidden = new ArrayList<>();
-    for (String width : text.substring(PREFIX.length()).split(",", -1)) {
+    for (String width : text.substring(prefix.length()).split(",", -1)) {
       try {
         hidden.add(Integer.parseInt(width));
       } catch (NumberFormatException e) {
         throw wrong(width, text);
       }
     }
-    return of(hidden);
+    return hidden;
   }
 
   private static ArgumentException wrong(String width, String text) {
     return new ArgumentException(
-        "\"%s\" in \"%s\" is not a width, a whole number of at least 1; write hidden layers as"
-                .formatted(width, text)
-            + " mlp:512 or mlp:512,256.");
+        "\"%s\" in \"%s\" is not a width, a whole number of at least 1; write hidden layers as %3$s512 or %3$s512,256."
+            .formatted(width, text, text.substring(0, text.indexOf(':') + 1)));
   }
 
   /** The first weight and the last depend on the data set, but need at least one column. */

@@ -89,6 +89,18 @@ class ArchitecturesTest {
   }
 
   @Test
+  void anMlpMayStandBehindSinesAndCosinesOfEachNumber() {
+    assertThat(PeriodicMlp.of(8, 6).activation(Tanh::new).dropout(0.25).build(IMAGE, 3))
+        .hasToString(
+            "Sequential[Flatten(), PeriodicEmbedding(16, 24), Linear(48, 16), Tanh(), Flatten(),"
+                + " Linear(256, 8), Tanh(), Dropout(0.25), Linear(8, 6), Tanh(), Dropout(0.25),"
+                + " Linear(6, 3)]");
+    assertThat(Architectures.parse("mlp-plr:4")).hasToString("mlp-plr:4");
+    assertThat(Architectures.parse("mlp-plr:4").build(POINT, 1).apply(Tensor.of(new float[3][2])))
+        .satisfies(y -> assertThat(y.shape()).isEqualTo(Shape.of(3, 1)));
+  }
+
+  @Test
   void leNet5IsForImages() {
     assertThat(new LeNet5().build(Shape.of(1, 28, 28), 10))
         .hasToString(
@@ -316,11 +328,12 @@ class ArchitecturesTest {
       delimiter = '|',
       textBlock =
           """
-          cmm | "cmm" is not a model. There are: linear; mlp:512,512; resnet-s:64,3; lenet5; cnn; vgg:11; resnet:18; mobilenet-v2; mlp; fcn; resnet1d; bag:64; rnn:2x256; gru:2x256; lstm:2x256; transformer:2x64; gpt:4x128; FILE.json.
-          liner | "liner" is not a model. Did you mean "linear"? There are: linear; mlp:512,512; resnet-s:64,3; lenet5; cnn; vgg:11; resnet:18; mobilenet-v2; mlp; fcn; resnet1d; bag:64; rnn:2x256; gru:2x256; lstm:2x256; transformer:2x64; gpt:4x128; FILE.json.
-          mlb:8 | "mlb:8" is not a model. Did you mean "mlp"? There are: linear; mlp:512,512; resnet-s:64,3; lenet5; cnn; vgg:11; resnet:18; mobilenet-v2; mlp; fcn; resnet1d; bag:64; rnn:2x256; gru:2x256; lstm:2x256; transformer:2x64; gpt:4x128; FILE.json.
+          cmm | "cmm" is not a model. There are: linear; mlp:512,512; mlp-plr:256,256; resnet-s:64,3; lenet5; cnn; vgg:11; resnet:18; mobilenet-v2; mlp; fcn; resnet1d; bag:64; rnn:2x256; gru:2x256; lstm:2x256; transformer:2x64; gpt:4x128; FILE.json.
+          liner | "liner" is not a model. Did you mean "linear"? There are: linear; mlp:512,512; mlp-plr:256,256; resnet-s:64,3; lenet5; cnn; vgg:11; resnet:18; mobilenet-v2; mlp; fcn; resnet1d; bag:64; rnn:2x256; gru:2x256; lstm:2x256; transformer:2x64; gpt:4x128; FILE.json.
+          mlb:8 | "mlb:8" is not a model. Did you mean "mlp"? There are: linear; mlp:512,512; mlp-plr:256,256; resnet-s:64,3; lenet5; cnn; vgg:11; resnet:18; mobilenet-v2; mlp; fcn; resnet1d; bag:64; rnn:2x256; gru:2x256; lstm:2x256; transformer:2x64; gpt:4x128; FILE.json.
           mlp: | "" in "mlp:" is not a width, a whole number of at least 1; write hidden layers as mlp:512 or mlp:512,256.
           mlp:8,,8 | "" in "mlp:8,,8" is not a width, a whole number of at least 1; write hidden layers as mlp:512 or mlp:512,256.
+          mlp-plr: | "" in "mlp-plr:" is not a width, a whole number of at least 1; write hidden layers as mlp-plr:512 or mlp-plr:512,256.
           mlp:12x | "12x" in "mlp:12x" is not a width, a whole number of at least 1; write hidden layers as mlp:512 or mlp:512,256.
           mlp:8,-8 | "-8" in "mlp:8,-8" is not a width, a whole number of at least 1; write hidden layers as mlp:512 or mlp:512,256.
           mlp:0 | "0" in "mlp:0" is not a width, a whole number of at least 1; write hidden layers as mlp:512 or mlp:512,256.
@@ -335,15 +348,15 @@ class ArchitecturesTest {
           lstm:0x8 | "lstm:0x8" has no layers and width, whole numbers of at least 1; write it as lstm:2x256, 2 layers of width 256.
           mobilenet-v2:0 | "mobilenet-v2:0" is no MobileNetV2; write mobilenet-v2, or by what its channels are multiplied, more than 0 and at most 10: mobilenet-v2:0.5.
           mobilenet-v2:wide | "mobilenet-v2:wide" is no MobileNetV2; write mobilenet-v2, or by what its channels are multiplied, more than 0 and at most 10: mobilenet-v2:0.5.
-          mobilenet | "mobilenet" is not a model. Did you mean "mobilenet-v2"? There are: linear; mlp:512,512; resnet-s:64,3; lenet5; cnn; vgg:11; resnet:18; mobilenet-v2; mlp; fcn; resnet1d; bag:64; rnn:2x256; gru:2x256; lstm:2x256; transformer:2x64; gpt:4x128; FILE.json.
-          resnet18 | "resnet18" is not a model. Did you mean "resnet:18"? There are: linear; mlp:512,512; resnet-s:64,3; lenet5; cnn; vgg:11; resnet:18; mobilenet-v2; mlp; fcn; resnet1d; bag:64; rnn:2x256; gru:2x256; lstm:2x256; transformer:2x64; gpt:4x128; FILE.json.
-          ResNet-50 | "ResNet-50" is not a model. Did you mean "resnet:50"? There are: linear; mlp:512,512; resnet-s:64,3; lenet5; cnn; vgg:11; resnet:18; mobilenet-v2; mlp; fcn; resnet1d; bag:64; rnn:2x256; gru:2x256; lstm:2x256; transformer:2x64; gpt:4x128; FILE.json.
-          resnet151 | "resnet151" is not a model. Did you mean "resnet:18"? There are: linear; mlp:512,512; resnet-s:64,3; lenet5; cnn; vgg:11; resnet:18; mobilenet-v2; mlp; fcn; resnet1d; bag:64; rnn:2x256; gru:2x256; lstm:2x256; transformer:2x64; gpt:4x128; FILE.json.
-          vgg16 | "vgg16" is not a model. Did you mean "vgg:16"? There are: linear; mlp:512,512; resnet-s:64,3; lenet5; cnn; vgg:11; resnet:18; mobilenet-v2; mlp; fcn; resnet1d; bag:64; rnn:2x256; gru:2x256; lstm:2x256; transformer:2x64; gpt:4x128; FILE.json.
-          vgg16_bn | "vgg16_bn" is not a model. Did you mean "vgg:16,bn"? There are: linear; mlp:512,512; resnet-s:64,3; lenet5; cnn; vgg:11; resnet:18; mobilenet-v2; mlp; fcn; resnet1d; bag:64; rnn:2x256; gru:2x256; lstm:2x256; transformer:2x64; gpt:4x128; FILE.json.
-          mobilenetv2 | "mobilenetv2" is not a model. Did you mean "mobilenet-v2"? There are: linear; mlp:512,512; resnet-s:64,3; lenet5; cnn; vgg:11; resnet:18; mobilenet-v2; mlp; fcn; resnet1d; bag:64; rnn:2x256; gru:2x256; lstm:2x256; transformer:2x64; gpt:4x128; FILE.json.
-          mlp64,32 | "mlp64,32" is not a model. Did you mean "mlp:64,32"? There are: linear; mlp:512,512; resnet-s:64,3; lenet5; cnn; vgg:11; resnet:18; mobilenet-v2; mlp; fcn; resnet1d; bag:64; rnn:2x256; gru:2x256; lstm:2x256; transformer:2x64; gpt:4x128; FILE.json.
-          lenet-5 | "lenet-5" is not a model. Did you mean "lenet5"? There are: linear; mlp:512,512; resnet-s:64,3; lenet5; cnn; vgg:11; resnet:18; mobilenet-v2; mlp; fcn; resnet1d; bag:64; rnn:2x256; gru:2x256; lstm:2x256; transformer:2x64; gpt:4x128; FILE.json.
+          mobilenet | "mobilenet" is not a model. Did you mean "mobilenet-v2"? There are: linear; mlp:512,512; mlp-plr:256,256; resnet-s:64,3; lenet5; cnn; vgg:11; resnet:18; mobilenet-v2; mlp; fcn; resnet1d; bag:64; rnn:2x256; gru:2x256; lstm:2x256; transformer:2x64; gpt:4x128; FILE.json.
+          resnet18 | "resnet18" is not a model. Did you mean "resnet:18"? There are: linear; mlp:512,512; mlp-plr:256,256; resnet-s:64,3; lenet5; cnn; vgg:11; resnet:18; mobilenet-v2; mlp; fcn; resnet1d; bag:64; rnn:2x256; gru:2x256; lstm:2x256; transformer:2x64; gpt:4x128; FILE.json.
+          ResNet-50 | "ResNet-50" is not a model. Did you mean "resnet:50"? There are: linear; mlp:512,512; mlp-plr:256,256; resnet-s:64,3; lenet5; cnn; vgg:11; resnet:18; mobilenet-v2; mlp; fcn; resnet1d; bag:64; rnn:2x256; gru:2x256; lstm:2x256; transformer:2x64; gpt:4x128; FILE.json.
+          resnet151 | "resnet151" is not a model. Did you mean "resnet:18"? There are: linear; mlp:512,512; mlp-plr:256,256; resnet-s:64,3; lenet5; cnn; vgg:11; resnet:18; mobilenet-v2; mlp; fcn; resnet1d; bag:64; rnn:2x256; gru:2x256; lstm:2x256; transformer:2x64; gpt:4x128; FILE.json.
+          vgg16 | "vgg16" is not a model. Did you mean "vgg:16"? There are: linear; mlp:512,512; mlp-plr:256,256; resnet-s:64,3; lenet5; cnn; vgg:11; resnet:18; mobilenet-v2; mlp; fcn; resnet1d; bag:64; rnn:2x256; gru:2x256; lstm:2x256; transformer:2x64; gpt:4x128; FILE.json.
+          vgg16_bn | "vgg16_bn" is not a model. Did you mean "vgg:16,bn"? There are: linear; mlp:512,512; mlp-plr:256,256; resnet-s:64,3; lenet5; cnn; vgg:11; resnet:18; mobilenet-v2; mlp; fcn; resnet1d; bag:64; rnn:2x256; gru:2x256; lstm:2x256; transformer:2x64; gpt:4x128; FILE.json.
+          mobilenetv2 | "mobilenetv2" is not a model. Did you mean "mobilenet-v2"? There are: linear; mlp:512,512; mlp-plr:256,256; resnet-s:64,3; lenet5; cnn; vgg:11; resnet:18; mobilenet-v2; mlp; fcn; resnet1d; bag:64; rnn:2x256; gru:2x256; lstm:2x256; transformer:2x64; gpt:4x128; FILE.json.
+          mlp64,32 | "mlp64,32" is not a model. Did you mean "mlp:64,32"? There are: linear; mlp:512,512; mlp-plr:256,256; resnet-s:64,3; lenet5; cnn; vgg:11; resnet:18; mobilenet-v2; mlp; fcn; resnet1d; bag:64; rnn:2x256; gru:2x256; lstm:2x256; transformer:2x64; gpt:4x128; FILE.json.
+          lenet-5 | "lenet-5" is not a model. Did you mean "lenet5"? There are: linear; mlp:512,512; mlp-plr:256,256; resnet-s:64,3; lenet5; cnn; vgg:11; resnet:18; mobilenet-v2; mlp; fcn; resnet1d; bag:64; rnn:2x256; gru:2x256; lstm:2x256; transformer:2x64; gpt:4x128; FILE.json.
           resnet-s | "resnet-s" is no small residual network; write its width, up to 9,999, and its blocks, up to 999: resnet-s:64,3.
           resnet-s:8,0 | "resnet-s:8,0" is no small residual network; write its width, up to 9,999, and its blocks, up to 999: resnet-s:64,3.
           nowhere.json | nowhere.json is not a file; name one that describes a network, as the model.json of a saved model does.
