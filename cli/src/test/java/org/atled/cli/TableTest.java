@@ -522,7 +522,7 @@ class TableTest {
         .failed(
             2,
             "Invalid value for option '--task': there is no task \"regresion\". Did you mean"
-                + " \"regression\"? There are: classification, regression,"
+                + " \"regression\"? There are: classification, ordinal, regression,"
                 + " multi-label.");
     Atled.run("train", file, "--separator", "coma")
         .failed(
