@@ -452,6 +452,14 @@ public final class Kernels {
     return gather(x, index, axis, false);
   }
 
+  /** An index [n] of rows as that of their elements, of the rows' shape [n, ..]. */
+  public Tensor rowIndex(Tensor index, Shape rows) {
+    long[] column = new long[rows.rank()];
+    Arrays.fill(column, 1);
+    column[0] = rows.size(0);
+    return view(index.strided().reshape(Shape.of(column)).orElseThrow().broadcastTo(rows));
+  }
+
   /** As above; where it {@code wraps}, negative indices count from the end. */
   public Tensor gather(Tensor x, Tensor index, int axis, boolean wraps) {
     Tensor out = allocate(new TensorType(x.dtype(), index.shape()));

@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.atled.core.error.ShapeException;
-import org.atled.core.op.indexing.SparseRows;
 import org.atled.core.shape.DType;
 import org.atled.core.shape.Shape;
 import org.atled.core.tensor.Cell;
@@ -41,7 +40,7 @@ record ApplyRuleToRows(ApplyRule whole) implements Update {
     DType type = cells.getFirst().type().dtype();
     Tensor gradient = inputs.get(1);
     List<Tensor> coefficients = whole.advance(k, cells, inputs.subList(2, inputs.size()));
-    Tensor index = SparseRows.along(k, inputs.getFirst(), gradient.shape());
+    Tensor index = k.rowIndex(inputs.getFirst(), gradient.shape());
     List<Cell> moving = whole.moving(cells);
     List<Tensor> operands = new ArrayList<>();
     List<Tensor> moved = new ArrayList<>();

@@ -1,10 +1,8 @@
 package org.atled.core.op.indexing;
 
-import java.util.Arrays;
 import java.util.List;
 import org.atled.core.error.ShapeException;
 import org.atled.core.shape.Shape;
-import org.atled.core.spi.Strided;
 import org.atled.core.tensor.Cotangents;
 import org.atled.core.tensor.Defined;
 import org.atled.core.tensor.Keep;
@@ -42,17 +40,7 @@ public record SparseRows() implements SingleOp, Defined {
 
   @Override
   public Tensor forward(Kernels k, TensorType type, List<Tensor> inputs) {
-    return k.gather(inputs.get(0), along(k, inputs.get(1), type.shape()), 0);
-  }
-
-  /** An index of rank 1 as one of elements, the same for all of a row. */
-  public static Tensor along(Kernels k, Tensor index, Shape rows) {
-    long[] ones = new long[rows.rank()];
-    Arrays.fill(ones, 1);
-    ones[0] = rows.size(0);
-    Strided line = index.strided();
-    Strided column = line.reshape(Shape.of(ones)).orElseThrow();
-    return k.view(column.broadcastTo(rows));
+    return k.gather(inputs.get(0), k.rowIndex(inputs.get(1), type.shape()), 0);
   }
 
   @Override
