@@ -34,20 +34,20 @@ class CompilationTest {
 
   @Test
   void levelTwo(@TempDir Path folder) throws IOException {
-    compiles(folder.resolve("loaded"), 2, 10);
+    compiles(folder.resolve("loaded"), 2, 10, 4);
   }
 
   @Test
   void levelThree(@TempDir Path folder) throws IOException {
-    compiles(folder.resolve("loaded"), 3, 10);
+    compiles(folder.resolve("loaded"), 3, 10, 4);
   }
 
   @Test
   void levelFour(@TempDir Path folder) throws IOException {
-    compiles(folder.resolve("loaded"), 4, 100);
+    compiles(folder.resolve("loaded"), 4, 100, 100);
   }
 
-  private static void compiles(Path loaded, int level, int runs) throws IOException {
+  private static void compiles(Path loaded, int level, int runs, int often) throws IOException {
     List<String> flags = new ArrayList<>(List.of("-XX:CompileCommand=quiet"));
     for (String method : METHODS) {
       String pattern = "org.atled.cpu.simd." + method;
@@ -57,7 +57,8 @@ class CompilationTest {
     flags.add("-XX:TieredStopAtLevel=" + level);
     flags.add("-XX:+PrintCompilation");
     flags.add("-Xlog:class+load:file=" + loaded);
-    List<String> lines = ChildJvm.run(HotKernels.class, flags, Integer.toString(runs));
+    List<String> lines =
+        ChildJvm.run(HotKernels.class, flags, Integer.toString(runs), Integer.toString(often));
     assertThat(lines)
         .noneMatch(line -> line.contains("COMPILE SKIPPED") && line.contains("org.atled.cpu.simd"));
     Set<String> compiled =

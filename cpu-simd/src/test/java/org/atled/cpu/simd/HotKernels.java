@@ -16,6 +16,7 @@ final class HotKernels {
 
   public static void main(String[] arguments) {
     int runs = Integer.parseInt(arguments[0]);
+    int often = Integer.parseInt(arguments[1]);
     VectorsUnderTest vectors = new VectorsUnderTest();
     for (DType type : List.of(DType.FLOAT32, DType.FLOAT64)) {
       Tiles tiles = ((VectorProduct) vectors.product(type)).tiles();
@@ -32,20 +33,20 @@ final class HotKernels {
     }
     CpuBackend backend = new CpuBackend(vectors, 1);
     for (Named kernel : VectorKernels.all()) {
-      for (int run = 0; run < runs(kernel.kernel(), runs); run++) {
+      for (int run = 0; run < runs(kernel.kernel(), runs, often); run++) {
         backend.run(kernel.kernel());
       }
     }
     System.out.println("classes " + vectors.classes());
   }
 
-  /** What calls its loops many times in each run needs fewer. */
-  private static int runs(Kernel kernel, int runs) {
+  /** What calls its loops many times in each run needs fewer for the first compiler. */
+  private static int runs(Kernel kernel, int runs, int often) {
     return switch (kernel) {
       // Products are made of those tiles and packers, and of loops that other kernels have too.
-      case GemmKernel _ -> 0;
-      case MapKernel _, ReduceKernel _ -> runs;
-      default -> Math.max(4, runs / 4);
+      case Kernel.Gemm _ -> 0;
+      case Kernel.Map _, Kernel.Reduce _ -> runs;
+      default -> often;
     };
   }
 }
