@@ -85,7 +85,7 @@ record TableLesson(
 
   @Override
   public Recipe usual() {
-    return Recipe.ofTable(split.train().size());
+    return Recipe.ofTable(problem.kind(), split.train().size(), preparation.width());
   }
 
   @Override
