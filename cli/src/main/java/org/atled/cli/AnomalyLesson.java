@@ -102,7 +102,7 @@ record AnomalyLesson(
 
   @Override
   public Recipe usual() {
-    return Recipe.ofTable(split.train().size());
+    return Recipe.ofRows(split.train().size());
   }
 
   @Override

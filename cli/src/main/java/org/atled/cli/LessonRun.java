@@ -15,6 +15,7 @@ import org.atled.nn.file.ModelFolder;
 import org.atled.nn.inspect.Summary;
 import org.atled.nn.optim.Method;
 import org.atled.nn.optim.Optimizers;
+import org.atled.tables.Preparation;
 import org.atled.tables.Problem;
 import org.atled.text.LabelledLines;
 import org.atled.text.NextToken;
@@ -239,7 +240,8 @@ record LessonRun(TrainCommand said, Progress progress, PrintWriter standard) {
   /** Trains and measures on each fold; gives the exit code. */
   int validate(Problem problem, int folds) {
     List<int[]> parts = problem.folds(folds, said.seed());
-    Recipe recipe = recipe(Recipe.ofTable(problem.rows().length));
+    int inputs = Preparation.fit(problem, problem.rows()).width();
+    Recipe recipe = recipe(Recipe.ofTable(problem.kind(), problem.rows().length, inputs));
     Method rule = said.learning.rule(recipe, OptionalDouble.empty(), line());
     if (said.runs.dryRun) {
       standard.print(
@@ -284,6 +286,7 @@ record LessonRun(TrainCommand said, Progress progress, PrintWriter standard) {
     return new Recipe(
         architecture,
         said.activation.orElse(usual.activation()),
+        said.dropout.orElse(said.model.isPresent() ? 0 : usual.dropout()),
         chosen,
         said.learning.rate(usual, chosen),
         said.learning.schedule(usual, chosen),
@@ -306,7 +309,7 @@ record LessonRun(TrainCommand said, Progress progress, PrintWriter standard) {
   private Trainer trainer(Recipe recipe, Lesson lesson, Split split, Method rule) {
     DatasetInfo info = split.info();
     Objective objective = lesson.objective(info);
-    Layer network = lesson.network(recipe.network(said.dropout.orElse(0.0)), info);
+    Layer network = lesson.network(recipe.network(), info);
     Step step =
         lesson instanceof TextLesson
             ? nextToken(network)

@@ -9,6 +9,7 @@ import org.atled.generative.Blueprint;
 import org.atled.nn.optim.Optimizers;
 import org.atled.nn.optim.Schedule;
 import org.atled.nn.optim.Schedules;
+import org.atled.tables.Kind;
 import org.atled.train.architecture.Architecture;
 import org.atled.train.architecture.BagOfTokens;
 import org.atled.train.architecture.FullyConvolutional;
@@ -16,24 +17,48 @@ import org.atled.train.architecture.GptText;
 import org.atled.train.architecture.LeNet5;
 import org.atled.train.architecture.LinearModel;
 import org.atled.train.architecture.Mlp;
+import org.atled.train.architecture.PeriodicMlp;
 
 /**
  * How a data set is trained on when the user says no more than its name.
  *
  * @param lr goes with the optimizer
+ * @param dropout goes with the model, if that drops anything
  */
 record Recipe(
     Architecture model,
     ActivationName activation,
+    double dropout,
     Optimizers.Chosen optimizer,
     double lr,
     Schedule schedule,
     int epochs,
     int batchSize) {
+  /** Without dropout. */
+  Recipe(
+      Architecture model,
+      ActivationName activation,
+      Optimizers.Chosen optimizer,
+      double lr,
+      Schedule schedule,
+      int epochs,
+      int batchSize) {
+    this(model, activation, 0, optimizer, lr, schedule, epochs, batchSize);
+  }
+
   /** Training rows from which on a table is no longer small, and is large. */
   static final int SMALL_TABLE = 2000;
 
   static final int LARGE_TABLE = 200_000;
+
+  /** Inputs up to which each becomes sines and cosines. */
+  static final int FEW_INPUTS = 64;
+
+  /** Rows from which on steps are many enough to be of larger batches. */
+  static final int LARGE_BATCHES = 10_000;
+
+  /** Rows that are learned from, over all epochs, where a table has so many that time counts. */
+  private static final int TABLE_EXAMPLES = 1_000_000;
 
   /**
    * The usual batch of an optimizer that is meant for whole data sets, and asks for the loss of a
@@ -118,8 +143,31 @@ record Recipe(
         : new Recipe(Mlp.of(256), RELU, ADAM, 0.001, COSINE, usual.epochs(), usual.batchSize());
   }
 
-  /** How a table of so many training rows is learned. */
-  static Recipe ofTable(int rows) {
+  /**
+   * How a table is learned. Classes gain nothing from sines and cosines where it was measured.
+   *
+   * @param rows to learn from
+   * @param inputs the numbers that a row becomes
+   */
+  static Recipe ofTable(Kind kind, int rows, int inputs) {
+    if (kind != Kind.REGRESSION || rows < SMALL_TABLE || inputs > FEW_INPUTS) {
+      return ofRows(rows);
+    }
+    int epochs = Math.clamp(TABLE_EXAMPLES / rows, 10, 40);
+    int batch = rows < LARGE_BATCHES ? 128 : 256;
+    return new Recipe(
+        PeriodicMlp.of(256, 256),
+        RELU,
+        0.1,
+        Optimizers.parse("adamw"),
+        0.003,
+        COSINE,
+        epochs,
+        batch);
+  }
+
+  /** How rows are learned whatever they are. */
+  static Recipe ofRows(int rows) {
     if (rows < SMALL_TABLE) {
       return new Recipe(Mlp.of(32), RELU, ADAM, 0.003, COSINE, 60, 16);
     }
@@ -175,7 +223,7 @@ record Recipe(
   }
 
   /** The model with all that belongs to it. */
-  Architecture network(double dropout) {
+  Architecture network() {
     return switch (model) {
       case Architecture.Layered layered -> layered.activation(activation::layer).dropout(dropout);
       case Architecture.OfTokens reader -> reader.dropout(dropout);
@@ -189,6 +237,7 @@ record Recipe(
   public String toString() {
     return model
         + (model instanceof Architecture.Layered ? " " + activation : "")
+        + (dropout > 0 ? " dropout " + dropout : "")
         + ", "
         + optimizer
         + " "

@@ -101,6 +101,9 @@ final class RunFileOptions {
     if (recipe.model() instanceof Architecture.Layered) {
       all = all.orElse("activation", recipe.activation().toString());
     }
+    if (recipe.dropout() > 0) {
+      all = all.orElse("dropout", Double.toString(recipe.dropout()));
+    }
     if (recipe.optimizer().family().takes().contains(Optimizers.Option.SCHEDULE)) {
       all = all.orElse("schedule", recipe.schedule().toString());
     }

@@ -86,7 +86,7 @@ record TableLesson(
 
   @Override
   public Recipe usual() {
-    return Recipe.ofTable(split.train().size());
+    return Recipe.ofTable(problem.kind(), split.train().size(), preparation.width());
   }
 
   @Override

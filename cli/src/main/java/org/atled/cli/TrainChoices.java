@@ -7,6 +7,7 @@ import org.atled.generative.Blueprints;
 import org.atled.images.augment.Augmentations;
 import org.atled.nn.optim.Optimizers;
 import org.atled.nn.optim.Schedules;
+import org.atled.tables.Kind;
 import org.atled.train.architecture.Architecture;
 import org.atled.train.architecture.Architectures;
 
@@ -61,7 +62,16 @@ final class TrainChoices {
         String.format("%nOf a CSV file, or rows in arrays, by the number of training rows:%n"));
     for (int rows : new int[] {0, Recipe.SMALL_TABLE, Recipe.LARGE_TABLE}) {
       text.append(
-          String.format("  %-15s  %s%n", "from " + Text.grouped(rows), Recipe.ofTable(rows)));
+          String.format("  %-15s  %s%n", "from " + Text.grouped(rows), Recipe.ofRows(rows)));
+    }
+    text.append(
+        String.format(
+            "%nOf those, where numbers are learned from at most %d inputs:%n", Recipe.FEW_INPUTS));
+    for (int rows : new int[] {Recipe.SMALL_TABLE, Recipe.LARGE_BATCHES, 100_000}) {
+      text.append(
+          String.format(
+              "  %-15s  %s%n",
+              "from " + Text.grouped(rows), Recipe.ofTable(Kind.REGRESSION, rows, 1)));
     }
     text.append(
         String.format(

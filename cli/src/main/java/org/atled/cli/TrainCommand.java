@@ -72,7 +72,7 @@ final class TrainCommand implements Callable<Integer> {
       names = "--dropout",
       paramLabel = "P",
       converter = Numbers.Share.class,
-      description = "Probability of dropping an activation in training (default: 0).")
+      description = "Probability of dropping an activation in training (default: 0, or as below).")
   Optional<Double> dropout = Optional.empty();
 
   @Mixin LearningOptions learning;

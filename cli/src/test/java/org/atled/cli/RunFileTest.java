@@ -209,6 +209,46 @@ class RunFileTest {
         .contains("batch-size: 16\n");
   }
 
+  private Path rows(int count, int inputs) throws IOException {
+    StringBuilder rows = new StringBuilder("y");
+    for (int column = 0; column < inputs; column++) {
+      rows.append(",x").append(column);
+    }
+    for (int row = 0; row < count; row++) {
+      rows.append('\n').append(row * 31 % 101);
+      for (int column = 0; column < inputs; column++) {
+        rows.append(',').append(row * (7 + column) % 97);
+      }
+    }
+    return Files.writeString(folder.resolve("rows-" + inputs + ".csv"), rows.append('\n'));
+  }
+
+  @Test
+  void theUsualModelOfALargerTableIsKeptWithItsDropout() throws IOException {
+    String data = rows(2600, 2).toString();
+    List<String> said = List.of("train", data, "--target", "y", "--out", out().toString());
+    List<String> dry = new ArrayList<>(said);
+    dry.add("--dry-run");
+
+    assertThat(Atled.done(dry.toArray(String[]::new)).out())
+        .contains("model: mlp-plr:256,256\n", "dropout: 0.1\n", "activation: relu\n");
+    dry.addAll(List.of("--model", "mlp:8"));
+    assertThat(Atled.done(dry.toArray(String[]::new)).out()).doesNotContain("dropout");
+    String wide = rows(2600, Recipe.FEW_INPUTS + 1).toString();
+    assertThat(Atled.done("train", wide, "--target", "y", "--dry-run").out())
+        .contains("model: mlp:64,64\n")
+        .doesNotContain("dropout");
+
+    List<String> brief = new ArrayList<>(said);
+    brief.addAll(List.of("--epochs", "1"));
+    assertThat(Atled.done(brief.toArray(String[]::new)).out())
+        .contains("training: mlp-plr:256,256 relu dropout 0.1, adamw 0.003 cosine, 1 epoch");
+    byte[] before = weights(out());
+    Path again = folder.resolve("again");
+    Atled.done("train", out().resolve("run.yaml").toString(), "--out", again.toString());
+    assertThat(weights(again)).isEqualTo(before);
+  }
+
   @Test
   void everyMistakeHasItsLineAndColumn() throws IOException {
     refused(
