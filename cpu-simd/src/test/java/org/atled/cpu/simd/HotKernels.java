@@ -44,8 +44,8 @@ final class HotKernels {
   private static int runs(Kernel kernel, int runs, int often) {
     return switch (kernel) {
       // Products are made of those tiles and packers, and of loops that other kernels have too.
-      case Kernel.Gemm _ -> 0;
-      case Kernel.Map _, Kernel.Reduce _ -> runs;
+      case GemmKernel _ -> 0;
+      case MapKernel _, ReduceKernel _ -> runs;
       default -> often;
     };
   }
