@@ -36,6 +36,7 @@ final class Literals {
           "vision",
           "attention",
           "recurrences",
+          "ties",
           "corners");
 
   private Literals() {}

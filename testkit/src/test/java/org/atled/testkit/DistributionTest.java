@@ -176,6 +176,7 @@ class DistributionTest {
     assertThat(heads[2]).isBetween(N / 4.0 - 5 * 61, N / 4.0 + 5 * 61);
     assertThat(heads[3]).isZero();
     assertThat(heads[4]).isEqualTo(N);
+    follows(Sample.bernoulli(SEED, p.get(2)).to(DType.INT64), 10.83, 0.75, 0.25);
   }
 
   /** An element's number does not depend on how many there are. */

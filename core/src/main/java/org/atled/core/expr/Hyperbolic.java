@@ -34,7 +34,7 @@ public final class Hyperbolic {
    * whose numerator is Σ 2k·x^(2k+1)/(2k + 1)!, terms of one sign; in float64, and rounded once for
    * float32.
    *
-   * <p>Error: 0.51 ulp seen for float32, 3 for float64.
+   * <p>Error: 0.50 ulp seen for float32, 3 for float64.
    */
   public static Term tanhshrink(Term x) {
     return Format.wide(
