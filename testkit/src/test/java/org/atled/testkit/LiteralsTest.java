@@ -82,13 +82,16 @@ class LiteralsTest {
     assertThat(none).hasSizeLessThanOrEqualTo(430);
   }
 
-  /** A result's sum has a gradient that says nothing of how equals are sorted: those are elsewhere. */
+  /**
+   * A result's sum has a gradient that says nothing of how equals are sorted: those are elsewhere.
+   */
   @Test
   void thoseWithKinksAndTiesHaveGradientsThere() {
     Set<String> lacking = new TreeSet<>();
     for (OpRow row : rows()) {
       boolean told = row.gradient() == OpRow.Gradient.CHECKED && !row.name().contains("sort ");
-      told &= !row.name().equals("hardSwish"); // PyTorch 1.13 has a slope of -1/2 at the lower bound
+      told &=
+          !row.name().equals("hardSwish"); // PyTorch 1.13 has a slope of -1/2 at the lower bound
       if (told && !row.ties().isEmpty()) {
         List<Tensor> with =
             literals.getOrDefault(row.name(), List.of()).stream()

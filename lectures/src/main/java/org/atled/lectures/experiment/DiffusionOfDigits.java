@@ -248,7 +248,7 @@ public final class DiffusionOfDigits implements Experiment {
             variety[last] < variety[one]
                 ? "guidance is paid for in variety"
                 : "here the strokes that guidance makes heavier outweigh what it takes from"
-                      + " variety")
+                    + " variety")
         .say(
             "By the Fréchet distance of the classifier's features a guidance of %.0f comes nearest"
                 + " to real digits, at %.2f; other real digits lie at %.2f.",

@@ -52,7 +52,6 @@ class PeriodicEmbeddingTest {
                 + " (input []).");
     assertThatThrownBy(() -> new PeriodicEmbedding(3, 0))
         .isInstanceOf(ArgumentException.class)
-        .hasMessage(
-            "PeriodicEmbedding: inputs and frequencies must be at least 1, not 3 and 0.");
+        .hasMessage("PeriodicEmbedding: inputs and frequencies must be at least 1, not 3 and 0.");
   }
 }

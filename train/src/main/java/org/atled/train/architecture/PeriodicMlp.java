@@ -3,13 +3,11 @@ package org.atled.train.architecture;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Supplier;
-import org.atled.core.error.ArgumentException;
 import org.atled.core.shape.Shape;
 import org.atled.nn.Layer;
 import org.atled.nn.layer.Flatten;
 import org.atled.nn.layer.Linear;
 import org.atled.nn.layer.PeriodicEmbedding;
-import org.atled.nn.layer.ReLU;
 import org.atled.nn.layer.Sequential;
 
 /**
