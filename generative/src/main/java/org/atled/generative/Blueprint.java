@@ -187,7 +187,8 @@ public sealed interface Blueprint {
       if (!isImage(info)) {
         return new Recipe(1e-3, 200, 64);
       }
-      return kind == Kind.CONV ? new Recipe(5e-4, 3, 64) : new Recipe(2e-4, 10, 128);
+      boolean isFast = kind == Kind.CONV && loss != AdversarialLoss.WASSERSTEIN;
+      return isFast ? new Recipe(5e-4, 3, 64) : new Recipe(2e-4, 10, 128);
     }
 
     /** Adam's β₁ at 0.5, as Radford, Metz and Chintala 2016 found to be more stable. */
