@@ -6,6 +6,7 @@ import org.atled.core.autograd.Autograd;
 import org.atled.core.error.ArgumentException;
 import org.atled.core.random.Seed;
 import org.atled.core.shape.Shape;
+import org.atled.core.tensor.Structure;
 import org.atled.core.tensor.Tensor;
 import org.atled.nn.Layer;
 import org.atled.nn.Mode;
@@ -115,9 +116,12 @@ public final class AdversarialNetworks extends Module implements Generative {
         mode, () -> config.loss().generator(critic.apply(made(batch, mode), mode.at("generator"))));
   }
 
+  /** Of one alone batch norm would have no variance to train by: −z is beside it then. */
   private Tensor made(long batch, Mode mode) {
     Tensor z = Noise.normal(mode, this::draws, Shape.of(batch, config.latent()));
-    return generator.apply(z, mode);
+    return batch == 1 && mode instanceof Mode.Training
+        ? generator.apply(Structure.concat(0, z, z.neg()), mode).slice(0, 0, 1)
+        : generator.apply(z, mode);
   }
 
   @Override

@@ -13,8 +13,10 @@ import org.atled.core.tensor.Parameter;
 import org.atled.core.tensor.Sample;
 import org.atled.core.tensor.Tensor;
 import org.atled.core.tensor.TensorType;
+import org.atled.data.Dataset;
 import org.atled.data.NamedTensors;
 import org.atled.data.TensorDataset;
+import org.atled.data.Toy;
 import org.atled.nn.Layer;
 import org.atled.nn.Mode;
 import org.atled.nn.init.Initializer;
@@ -137,6 +139,21 @@ class AdversarialNetworksTest {
     assertThat(run.last().train().losses()).containsOnlyKeys("critic", "generator");
     Tensor after = model.generate(Wish.of(200), Seed.of(4));
     assertThat(away(after, real)).isLessThan(0.5 * away(before, real));
+  }
+
+  /** Batch norm of the generator takes two, and what evaluates takes what it has kept. */
+  @ParameterizedTest
+  @EnumSource
+  void aLastBatchOfOneIsLearnedFromToo(AdversarialLoss loss) {
+    Dataset nine = Toy.moons().generate(Seed.of(1), 9, 4).train();
+    var blueprint = new Blueprint.Adversarial(loss, Blueprint.Kind.DENSE);
+    AdversarialNetworks model = blueprint.build(nine.info());
+    var run = blueprint.trainer(model, Adam.withLearningRate(1e-3)).batchSize(8).fit(nine);
+    assertThat(run.last().train().losses().values())
+        .allSatisfy(each -> assertThat(each).isFinite());
+    Tensor four = model.generate(Wish.of(4), Seed.of(2));
+    assertThat(model.generate(Wish.of(1), Seed.of(2)).allClose(four.slice(0, 0, 1), 1e-5, 1e-5))
+        .isTrue();
   }
 
   /** Whatever stands around it, Adam goes on with a β₁ of 0.5. */

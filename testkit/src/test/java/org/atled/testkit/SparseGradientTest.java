@@ -189,6 +189,30 @@ class SparseGradientTest {
     }
   }
 
+  /** A step that looks up nothing counts, as PyTorch's does, and moves nothing. */
+  @ParameterizedTest
+  @ValueSource(booleans = {false, true})
+  void withoutIdsNothingMoves(boolean plans) {
+    Embedding table = table(true);
+    Optimizer optimizer = SparseAdam.withLearningRate(0.05).over(table.parameters());
+    Tensor none = Tensor.of(new long[0]);
+    float[] before = table.weight().value().toFloats();
+    if (plans) {
+      Compiled.of(in -> {
+            Tensor loss = table.apply(in.getFirst()).square().sum();
+            optimizer.step(Autograd.gradients(loss, table.parameters()));
+            return List.of(loss);
+          })
+          .run(none);
+    } else {
+      Tensor loss = table.apply(none).square().sum();
+      optimizer.step(Autograd.gradients(loss, table.parameters()));
+    }
+    assertThat(table.weight().value().toFloats()).isEqualTo(before);
+    assertThat(Objects.requireNonNull(optimizer.state().get("weight.step")).value().item())
+        .isEqualTo(1);
+  }
+
   /** By hand: each row where it is named first, in the order of its uses. */
   @Test
   void aGradientOfRowsHasEachOnce() {
