@@ -104,6 +104,11 @@ final class CalibrateCommand implements Callable<Integer> {
         new CalibrationReport(
             kept.info().name(), halves.getFirst(), halves.getLast(), confidence, preparation);
     report.lines().forEach(people::println);
+    preparation
+        .flatMap(Preparation::weight)
+        .ifPresent(column ->
+            people.println(
+                "note: each row counts once here, whatever \"%s\" says".formatted(column.name())));
     if (!dryRun) {
       confidence.save(folder);
       people.println("kept with the model in " + folder + "; next: " + report.next(folder));

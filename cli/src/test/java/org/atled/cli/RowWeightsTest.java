@@ -62,6 +62,8 @@ class RowWeightsTest {
     assertThat(measured.find("scores")).isEmpty();
     assertThat(Atled.done("eval", out, file.toString()).out())
         .contains("weights: rows count as \"times\" says; a table of classes counts each once");
+    assertThat(Atled.done("calibrate", out, "--dry-run").out())
+        .contains("note: each row counts once here, whatever \"times\" says");
   }
 
   @Test

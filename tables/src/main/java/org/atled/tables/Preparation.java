@@ -223,7 +223,8 @@ public record Preparation(
 
   /**
    * Weights of the classes with which each counts as much as all others in rows to learn from: n /
-   * (classes · rows of the class), as scikit-learn's "balanced". A class without a row has 1.
+   * (classes · rows of the class), as scikit-learn's "balanced", where rows that do not count the
+   * same are as many as their weights say. A class without a row has 1.
    *
    * @throws ArgumentException if numbers are learned
    */
@@ -232,12 +233,19 @@ public record Preparation(
       throw new ArgumentException(
           table.file() + ": a regression has no classes to weigh; leave --class-weights out.");
     }
+    double[] times = new double[rows.length];
+    Arrays.fill(times, 1);
+    if (weight.isPresent()) {
+      times = RowWeights.of(table, found(table, weight.get()), rows);
+    }
+    double all = Arrays.stream(times).sum();
     double[] weights = new double[classes.classes().size()];
-    for (long label : classes.labels(table, targetsIn(table).getFirst(), rows)) {
-      weights[(int) label]++;
+    long[] labels = classes.labels(table, targetsIn(table).getFirst(), rows);
+    for (int i = 0; i < labels.length; i++) {
+      weights[(int) labels[i]] += times[i];
     }
     for (int i = 0; i < weights.length; i++) {
-      weights[i] = weights[i] == 0 ? 1 : rows.length / (weights.length * weights[i]);
+      weights[i] = weights[i] == 0 ? 1 : all / (weights.length * weights[i]);
     }
     return weights;
   }

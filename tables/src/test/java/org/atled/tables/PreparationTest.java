@@ -241,6 +241,15 @@ class PreparationTest {
   }
 
   @Test
+  void balancedClassesHaveAsManyRowsAsTheirWeightsSay() {
+    Table table = table("x,times,y\n1,3,a\n2,0,b\n3,1,b\n4,2,b\n");
+    Problem problem = Problem.of(table, "y", List.of(), Optional.empty()).weighted("times");
+    Preparation preparation = Preparation.fit(problem, table.allRows());
+    assertThat(preparation.balancedWeights(table, table.allRows())).containsExactly(1, 1);
+    assertThat(preparation.balancedWeights(table, new int[] {0, 2})).containsExactly(4 / 6.0, 2);
+  }
+
+  @Test
   void aColumnOfNamesIsNoCategory() {
     StringBuilder text = new StringBuilder("name,y\n12,0\n");
     for (int i = 0; i < 30; i++) {

@@ -142,6 +142,13 @@ class WeightedExamplesTest {
         .hasMessage(
             "KLDivLoss is no mean over examples that could be weighted; take a loss that says those"
                 + " of each (Loss.each), or data without weights.");
+    Linear classifier = new Linear(2, 3);
+    Loss ignoring = new CrossEntropyLoss().ignoring(0);
+    assertThatThrownBy(
+            () -> Evaluation.of(classifier, ignoring, List.of(), weighted(classes(ALL)), 5))
+        .as("a mean over fewer than all")
+        .isInstanceOf(ArgumentException.class)
+        .hasMessageStartingWith("CrossEntropyLoss is no mean over examples");
   }
 
   @Test

@@ -60,7 +60,7 @@ public record CrossEntropyLoss(
 
   @Override
   public Optional<Tensor> each(Tensor output, Tensor target) {
-    return reduction == Reduction.MEAN
+    return reduction == Reduction.MEAN && ignored.isEmpty()
         ? Optional.of(Loss.meansOfExamples(reduction(Reduction.NONE).of(output, target)))
         : Optional.empty();
   }

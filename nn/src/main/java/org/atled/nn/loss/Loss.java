@@ -26,7 +26,7 @@ public interface Loss {
   /**
    * The same loss as one for each example, [batch], whose mean is the mean over the batch where
    * classes have no weights: what it takes for examples not to count the same. Empty where a loss
-   * is no mean over examples.
+   * is no mean over examples, as where some are ignored.
    */
   default Optional<Tensor> each(Tensor output, Tensor target) {
     return Optional.empty();

@@ -54,21 +54,18 @@ record LineStart(int steps, boolean pads, List<String> classes, Optional<Boolean
   }
 
   /**
-   * The same of the columns of a table: one of the target's name has the class.
+   * The same of the columns of a table of which none is known to have the class by its name.
    *
-   * @param target its name or place
+   * @param columns how many there are
+   * @param target the place of that with the class, if there is one
    * @param isNumeric whether what stands at that place are numbers
    */
-  boolean isBare(
-      Path file, List<String> columns, boolean hasHeader, String target, boolean isNumeric) {
+  boolean isBare(Path file, int columns, String target, boolean isNumeric) {
     if (said.isPresent()) {
       return !said.get();
     }
-    if (hasHeader && (columns.contains(target) || !target.matches("\\d+"))) {
-      return !columns.contains(target);
-    }
-    if (!pads || columns.size() > steps || !isNumeric) {
-      return columns.size() == steps && isNumeric;
+    if (!pads || columns > steps || !isNumeric) {
+      return columns == steps && isNumeric;
     }
     throw new FormatException(
         file,

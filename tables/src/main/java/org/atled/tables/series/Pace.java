@@ -100,9 +100,14 @@ public sealed interface Pace {
   JsonObject json();
 
   static Pace read(JsonPlace json) {
-    return json.find("months").isPresent()
-        ? new Months(json.intValue("months"), json.intValue("day"))
-        : new Even(json.doubleValue("length"), json.bool("dates"));
+    if (json.find("months").isEmpty()) {
+      return new Even(json.doubleValue("length"), json.bool("dates"));
+    }
+    int day = json.intValue("day");
+    if (day < 1 || day > 31) {
+      throw json.get("day").error("must be a day of a month, from 1 to 31.");
+    }
+    return new Months(json.intValue("months"), day);
   }
 
   /** That of two times or more, if they have one. */

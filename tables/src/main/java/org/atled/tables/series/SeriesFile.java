@@ -13,6 +13,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import org.atled.core.error.FormatException;
 import org.atled.formats.bytes.Unreadable;
 import org.atled.tables.Column;
@@ -25,6 +26,9 @@ import org.atled.tables.Table;
  * @param digest of the file, by which it is known again
  */
 public record SeriesFile(Path file, String digest, List<LabelledSeries> series) {
+  /** How a column is named by where it stands. */
+  private static final Pattern PLACE = Pattern.compile("#?-?\\d{1,9}");
+
   static final String TS = ".ts";
   private static final String NOTHING = "there is no series; a file has one on each line.";
 
@@ -203,13 +207,27 @@ public record SeriesFile(Path file, String digest, List<LabelledSeries> series) 
   }
 
   private static boolean isBare(Table table, List<Column> all, String target, LineStart start) {
-    boolean isPlace = target.matches("\\d{1,9}") && Integer.parseInt(target) <= all.size();
+    boolean hasHeader = table.format().header().isThere();
+    boolean isNamed = hasHeader && all.stream().anyMatch(column -> column.name().equals(target));
+    Optional<Column> placed = isNamed ? Optional.empty() : placed(table, target);
+    boolean isPlace = PLACE.matcher(target).matches();
+    if (isNamed || (hasHeader && !isPlace) || (isPlace && placed.isEmpty())) {
+      return start.said().map(isClass -> !isClass).orElse(!isNamed);
+    }
     return start.isBare(
-        table.file(),
-        all.stream().map(Column::name).toList(),
-        table.format().header().isThere(),
-        target,
-        !isPlace || table.column(target).isNumeric());
+        table.file(), all.size(), target, placed.filter(one -> !one.isNumeric()).isEmpty());
+  }
+
+  /** The column at a place, also one from the end, if there are so many. */
+  private static Optional<Column> placed(Table table, String target) {
+    if (!PLACE.matcher(target).matches()) {
+      return Optional.empty();
+    }
+    int count = table.columns().size();
+    int place = Integer.parseInt(target.startsWith("#") ? target.substring(1) : target);
+    return place >= -count && place < count
+        ? Optional.of(table.columns().get(place < 0 ? place + count : place))
+        : Optional.empty();
   }
 
   private static double number(Table table, int row, Column column) {

@@ -136,6 +136,22 @@ class SeriesFileTest {
   }
 
   @Test
+  void aColumnAtThePlaceOfTheTargetHasTheClass() {
+    CsvFormat usual = CsvFormat.usual();
+    for (String place : List.of("-1", "#3", "3", "#-1")) {
+      LabelledSeries last = askedTable(place, usual, "a,b,c,kind", "5,6,7,up").series().getFirst();
+      assertThat(last.label()).as(place).hasValue("up");
+      assertThat(last.steps()).as(place).isEqualTo(3);
+    }
+    assertThat(askedTable("3", usual, "a,b,c", "5,6,7").series().getFirst())
+        .as("which has no column 3")
+        .satisfies(s -> assertThat(s.label()).isEmpty())
+        .satisfies(s -> assertThat(s.steps()).isEqualTo(3));
+    assertThatThrownBy(() -> askedTable("-1", usual, "a,b,c", "5,6,7"))
+        .hasMessageContaining("column -1 may have classes or values");
+  }
+
+  @Test
   void asRowsOfATable() {
     Table table =
         CsvFile.read(file("a.csv", "v1,kind,v2", "1,up,2", "3,down,4"), CsvFormat.usual());
