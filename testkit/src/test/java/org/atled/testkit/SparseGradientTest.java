@@ -198,11 +198,12 @@ class SparseGradientTest {
     Tensor none = Tensor.of(new long[0]);
     float[] before = table.weight().value().toFloats();
     if (plans) {
-      Compiled.of(in -> {
-            Tensor loss = table.apply(in.getFirst()).square().sum();
-            optimizer.step(Autograd.gradients(loss, table.parameters()));
-            return List.of(loss);
-          })
+      Compiled.of(
+              in -> {
+                Tensor loss = table.apply(in.getFirst()).square().sum();
+                optimizer.step(Autograd.gradients(loss, table.parameters()));
+                return List.of(loss);
+              })
           .run(none);
     } else {
       Tensor loss = table.apply(none).square().sum();
