@@ -2,8 +2,6 @@ package org.atled.lectures;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.awt.Rectangle;
-import java.awt.geom.Line2D;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -27,21 +25,52 @@ class CourseMapTest {
   private static final String MAP =
       CourseMap.of(Course.lectures().map(Course.Lecture::name).collect(Collectors.toSet()));
 
-  /** A part of a line, and the lecture that the line leads from. */
-  private record Part(String from, Line2D line) {
-    boolean isLevel() {
-      return line.getY1() == line.getY2();
+  /** A box, or a line that is level or upright. */
+  private record Box(double left, double top, double right, double bottom) {
+    static Box between(double[] a, double[] b) {
+      assertThat(a[0] == b[0] || a[1] == b[1]).as("level or upright").isTrue();
+      return new Box(
+          Math.min(a[0], b[0]), Math.min(a[1], b[1]), Math.max(a[0], b[0]), Math.max(a[1], b[1]));
+    }
+
+    Box grownBy(double edge) {
+      return new Box(left - edge, top - edge, right + edge, bottom + edge);
+    }
+
+    boolean contains(Box other) {
+      return left <= other.left
+          && other.right <= right
+          && top <= other.top
+          && other.bottom <= bottom;
+    }
+
+    boolean meets(Box other) {
+      return left <= other.right
+          && other.left <= right
+          && top <= other.bottom
+          && other.top <= bottom;
     }
   }
 
-  private static Map<String, Rectangle> boxes() {
-    Map<String, Rectangle> boxes = new HashMap<>();
+  /** A part of a line, and the lecture that the line leads from. */
+  private record Part(String from, Box line) {
+    boolean isLevel() {
+      return line.top() == line.bottom();
+    }
+  }
+
+  private static Map<String, Box> boxes() {
+    Map<String, Box> boxes = new HashMap<>();
     BOX.matcher(MAP)
         .results()
         .forEach(box ->
             boxes.put(
                 box.group(1),
-                new Rectangle(number(box, 2), number(box, 3), number(box, 4), number(box, 5))));
+                new Box(
+                    number(box, 2),
+                    number(box, 3),
+                    number(box, 2) + number(box, 4),
+                    number(box, 3) + number(box, 5))));
     return boxes;
   }
 
@@ -56,9 +85,8 @@ class CourseMapTest {
         .forEach(found -> {
           String[] points = found.group(3).substring(1).split("L", -1);
           for (int i = 1; i < points.length; i++) {
-            double[] a = point(points[i - 1]);
-            double[] b = point(points[i]);
-            parts.add(new Part(found.group(1), new Line2D.Double(a[0], a[1], b[0], b[1])));
+            Box line = Box.between(point(points[i - 1]), point(points[i]));
+            parts.add(new Part(found.group(1), line));
           }
         });
     return parts;
@@ -71,7 +99,7 @@ class CourseMapTest {
 
   @Test
   void everyNeedIsALineFromBoxToBox() {
-    Map<String, Rectangle> boxes = boxes();
+    Map<String, Box> boxes = boxes();
     assertThat(boxes).hasSize((int) Course.lectures().count());
     int needs = Course.lectures().mapToInt(lecture -> lecture.needs().size()).sum();
     List<MatchResult> lines = LINE.matcher(MAP).results().toList();
@@ -80,10 +108,8 @@ class CourseMapTest {
       String[] points = line.group(3).substring(1).split("L", -1);
       for (int end = 0; end < 2; end++) {
         double[] at = point(points[end * (points.length - 1)]);
-        Rectangle box = Objects.requireNonNull(boxes.get(line.group(1 + end)), line.group());
-        assertThat(new Rectangle(box.x - 1, box.y - 1, box.width + 2, box.height + 2))
-            .as(line.group())
-            .matches(around -> around.contains(at[0], at[1]));
+        Box box = Objects.requireNonNull(boxes.get(line.group(1 + end)), line.group());
+        assertThat(box.grownBy(1).contains(Box.between(at, at))).as(line.group()).isTrue();
       }
     }
   }
@@ -91,18 +117,14 @@ class CourseMapTest {
   @Test
   void noLineRunsBehindABoxOrBeyondTheEdge() {
     MatchResult size = SIZE.matcher(MAP).results().findFirst().orElseThrow();
-    Rectangle whole = new Rectangle(0, 0, number(size, 1), number(size, 2));
+    Box whole = new Box(0, 0, number(size, 1), number(size, 2));
     for (Part part : parts()) {
       boxes()
-          .forEach((name, box) -> {
-            Rectangle inner = new Rectangle(box.x + 1, box.y + 1, box.width - 2, box.height - 2);
-            assertThat(part.line().intersects(inner))
-                .as("from %s behind %s", part.from(), name)
-                .isFalse();
-          });
-      assertThat(whole.contains(part.line().getP1()) && whole.contains(part.line().getP2()))
-          .as("from %s", part.from())
-          .isTrue();
+          .forEach((name, box) ->
+              assertThat(box.grownBy(-1).meets(part.line()))
+                  .as("from %s behind %s", part.from(), name)
+                  .isFalse());
+      assertThat(whole.contains(part.line())).as("from %s", part.from()).isTrue();
     }
   }
 
@@ -113,9 +135,7 @@ class CourseMapTest {
     for (Part a : parts) {
       for (Part b : parts) {
         if (!a.from().equals(b.from()) && a.isLevel() == b.isLevel()) {
-          assertThat(a.line().intersectsLine(b.line()))
-              .as("%s and %s", a.from(), b.from())
-              .isFalse();
+          assertThat(a.line().meets(b.line())).as("%s and %s", a.from(), b.from()).isFalse();
         }
       }
     }
