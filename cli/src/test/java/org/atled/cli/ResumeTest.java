@@ -91,7 +91,9 @@ class ResumeTest {
             "resumed: "
                 + out.resolve("checkpoints/000002-step-10-best.ckpt")
                 + ", after 10 steps and 1 whole epoch")
-        .contains("training: mlp:8 tanh dropout 0.2, adamw 0.001 cosine, 4 epochs of batches of 100, seed 3")
+        .contains(
+            "training: mlp:8 tanh dropout 0.2, adamw 0.001 cosine, 4 epochs of batches of 100, seed"
+                + " 3")
         .contains("epoch 2/4")
         .doesNotContain("epoch 1/4");
     assertThat(weights(out)).isEqualTo(weights(whole));

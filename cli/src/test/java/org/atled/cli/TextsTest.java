@@ -68,7 +68,8 @@ class TextsTest {
                 + ", a text of 960 characters, cut into 12 characters",
             "text: 52 windows of 16 tokens to learn from, 5 to measure on, its last tenth",
             "GPT(12, context 16, 1 layers of 16, 1 heads, dropout 0.1)",
-            "training: gpt:1x16 dropout 0.1, adamw 0.001 warmup:0.5,cosine, 2 epochs of batches of 8, seed 0")
+            "training: gpt:1x16 dropout 0.1, adamw 0.001 warmup:0.5,cosine, 2 epochs of batches of"
+                + " 8, seed 0")
         .containsPattern(
             "epoch 2/2  loss 2\\.\\d{4}  perplexity \\d+\\.\\d{4}  bits_per_character 3\\.\\d{4} "
                 + " \\|  test loss 2\\.\\d{4}  perplexity ")
