@@ -19,9 +19,6 @@ import org.atled.cpu.TableProduct.Columns;
  */
 record WindowPlanes(
     int examples, List<Reach> reaches, int planes, int[] apart, int length, int span) {
-  /** A row of targets of fewer than so many units is short. */
-  private static final int SHORT = 4;
-
   static WindowPlanes of(int examples, List<Reach> reaches) {
     int row = reaches.get(2).apart();
     int volume = reaches.get(1).apart() * row;
@@ -83,7 +80,7 @@ record WindowPlanes(
   boolean isGapless(int unit) {
     int row = reaches.get(2).targets();
     int wanted = row * reaches.get(1).targets();
-    return row < SHORT * unit && gapless() - wanted <= wanted / 4;
+    return row < unit && gapless() - wanted <= wanted / 4;
   }
 
   /** For the channels and the kernel's elements, row-major, where their rows begin. */
