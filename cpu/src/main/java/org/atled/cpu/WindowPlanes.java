@@ -74,8 +74,9 @@ record WindowPlanes(
   }
 
   /**
-   * Whether a product of so many columns at once has more to do with going from row to row than
-   * with the few targets between them: seen from 7 to 28 in a row, of AVX2's 16 columns.
+   * Whether a product that takes so many columns at once has more to do with going from row to row
+   * than with the few targets between them. What it gives is then finished row by row, too, where
+   * it could be at once: with longer rows that costs more than it saves.
    */
   boolean isGapless(int unit) {
     int row = reaches.get(2).targets();
