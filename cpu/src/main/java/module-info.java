@@ -1,4 +1,4 @@
-/** The CPU backend: a gang of threads, blocking and packing, and scalar loops for HotSpot. */
+/** The CPU backend: a thread pool, blocking and packing, and scalar loops for HotSpot. */
 module org.atled.cpu {
   requires transitive org.atled.core;
   requires static org.jspecify;

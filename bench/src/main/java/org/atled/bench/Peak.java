@@ -51,7 +51,7 @@ final class Peak {
     double[] seconds = new double[REPETITIONS];
     for (int r = 0; r < seconds.length; r++) {
       seconds[r] =
-          Crowd.seconds(
+          ParallelRun.seconds(
               threads,
               number -> {
                 for (int i = 0; i < calls; i++) {

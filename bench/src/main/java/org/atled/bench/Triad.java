@@ -33,7 +33,7 @@ final class Triad {
     double[] seconds = new double[REPETITIONS];
     for (int r = 0; r < seconds.length; r++) {
       seconds[r] =
-          Crowd.seconds(
+          ParallelRun.seconds(
                   a.length,
                   thread -> {
                     for (int i = 0; i < passes; i++) {

@@ -2,7 +2,6 @@ package org.atled.cli;
 
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import org.atled.core.error.ArgumentException;
 import org.atled.core.random.Seed;
@@ -34,9 +33,6 @@ record AnomalyLesson(
     Notes notes,
     Split split)
     implements Lesson {
-  /** Of the rows to learn from so many are within the threshold. */
-  private static final double SHARE = 0.99;
-
   static AnomalyLesson of(RowsAlone problem, Seed seed) {
     Problem.Rows rows = problem.split(seed);
     Preparation preparation = Preparation.fit(problem, rows.train());
@@ -122,7 +118,12 @@ record AnomalyLesson(
 
   private AnomalyModel model(Run run) {
     return AnomalyModel.of(
-        run.model(), preparation, Origin.of(problem, seed), problem.table(), rows.train(), SHARE);
+        run.model(),
+        preparation,
+        Origin.of(problem, seed),
+        problem.table(),
+        rows.train(),
+        AnomalyScores.SHARE);
   }
 
   @Override
@@ -131,10 +132,10 @@ record AnomalyLesson(
     folder.save(path -> model.save(path, run));
   }
 
-  /** Of the rows that were kept from it those beyond the threshold. */
-  private double beyond(AnomalyModel model) {
-    List<AnomalyModel.Score> scores = model.scores(problem.table(), rows.test(), new Notes());
-    return (double) scores.stream().filter(AnomalyModel.Score::isBeyond).count() / scores.size();
+  /** Those of the rows that were kept from it. */
+  private AnomalyScores kept(AnomalyModel model) {
+    return AnomalyScores.ofRows(
+        model, model.scores(problem.table(), rows.test(), new Notes()));
   }
 
   @Override
@@ -144,21 +145,12 @@ record AnomalyLesson(
 
   @Override
   public List<String> results(Run run, Path folder) {
-    AnomalyModel model = model(run);
-    return List.of(
-        String.format(
-            Locale.ROOT,
-            "threshold %.4g deviations: %.0f %% of the rows it learned from are given back within"
-                + " it, and %s of those it did not",
-            model.threshold(),
-            100 * SHARE,
-            Text.percent(1 - beyond(model))));
+    return List.of(kept(model(run)).result());
   }
 
   @Override
   public void describe(JsonObject.Builder json, Run run) {
-    AnomalyModel model = model(run);
-    json.put("threshold", model.threshold()).put("test_beyond", beyond(model));
+    kept(model(run)).describe(json);
   }
 
   @Override

@@ -310,11 +310,37 @@ final class PredictCommand implements Callable<Integer> {
     return output().examples(answers);
   }
 
-  private void refuseForScores(String what, String... more) {
+  /** How unlike the steps of a series are. */
+  private int anomalies(SeriesAnomalyModel model, Path input) {
+    Given ofRows = Given.of(spec.commandLine(), "--key", "--arrays");
+    if (!ofRows.isEmpty()) {
+      throw new ParameterException(
+          spec.commandLine(),
+          "%s for rows of a table, but the model in %s scores the steps of a series, each with its time or number; leave %s out."
+              .formatted(ofRows.subject("is", "are"), folder, ofRows.it()));
+    }
+    refuseForScores("steps of a series");
+    SeriesAnomalyAnswers answers =
+        SeriesAnomalyAnswers.of(
+            model, csv.read(input, model.windows().format(), Streams.of(spec).in()));
+    return print(answers.scores(), answers::csv, answers::write);
+  }
+
+  /** How unlike the rows of a table are. */
+  private int anomalies(AnomalyModel model, Path input) {
+    refuseForScores("rows");
+    org.atled.tables.Table rows =
+        arrays.table(input, csv, model.origin().format(), Streams.of(spec).in());
+    AnomalyAnswers answers = AnomalyAnswers.of(model, rows, keys);
+    TableLesson.remarks(rows).forEach(spec.commandLine().getErr()::println);
+    answers.notes().lines().forEach(spec.commandLine().getErr()::println);
+    return print(answers.scores(), answers::csv, answers::write);
+  }
+
+  private void refuseForScores(String what) {
     Given given =
         Given.of(spec.commandLine(), "--drift")
-            .and(Given.of(spec.commandLine(), DoubtOptions.class))
-            .and(Given.of(spec.commandLine(), more));
+            .and(Given.of(spec.commandLine(), DoubtOptions.class));
     if (!given.isEmpty()) {
       throw new ParameterException(
           spec.commandLine(),
@@ -323,29 +349,9 @@ final class PredictCommand implements Callable<Integer> {
     }
   }
 
-  /** How unlike the steps of a series are. */
-  private int anomalies(SeriesAnomalyModel model, Path input) {
-    refuseForScores("steps of a series", "--key", "--arrays");
-    SeriesAnomalyAnswers answers =
-        SeriesAnomalyAnswers.of(
-            model, csv.read(input, model.windows().format(), Streams.of(spec).in()));
-    spec.commandLine().getErr().println(answers.summary());
-    List<double[]> scores =
-        answers.scores().stream().map(score -> new double[] {score.score()}).toList();
-    return print(new Answers(scores, Optional.empty()), answers::csv, answers::write);
-  }
-
-  private int anomalies(AnomalyModel model, Path input) {
-    refuseForScores("rows");
-    org.atled.tables.Table rows =
-        arrays.table(input, csv, model.origin().format(), Streams.of(spec).in());
-    AnomalyAnswers answers = AnomalyAnswers.of(model, rows, keys);
-    TableLesson.remarks(rows).forEach(spec.commandLine().getErr()::println);
-    answers.notes().lines().forEach(spec.commandLine().getErr()::println);
-    spec.commandLine().getErr().println(answers.summary());
-    List<double[]> scores =
-        answers.scores().stream().map(score -> new double[] {score.score()}).toList();
-    return print(new Answers(scores, Optional.empty()), answers::csv, answers::write);
+  private int print(AnomalyScores scores, AnswerOutput.Lines text, AnswerOutput.Members json) {
+    spec.commandLine().getErr().println(scores.summary());
+    return print(scores.answers(), text, json);
   }
 
   private int table(TableModel model) {

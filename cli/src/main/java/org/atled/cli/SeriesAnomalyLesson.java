@@ -3,7 +3,6 @@ package org.atled.cli;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.stream.IntStream;
@@ -35,9 +34,6 @@ record SeriesAnomalyLesson(
     TimeSeries series, String name, AnomalyWindows windows, int known, Split split)
     implements Lesson {
   private static final int PARTS = 5;
-
-  /** Of the steps to learn from so many are within the threshold. */
-  private static final double SHARE = 0.99;
 
   /** Neighbours tell much of each other, so that few numbers hold a window. */
   private static final int VALUES_FOR_EACH_NUMBER = 4;
@@ -106,7 +102,7 @@ record SeriesAnomalyLesson(
   }
 
   private SeriesAnomalyModel model(Run run) {
-    return SeriesAnomalyModel.of(run.model(), windows, series, known, SHARE);
+    return SeriesAnomalyModel.of(run.model(), windows, series, known, AnomalyScores.SHARE);
   }
 
   @Override
@@ -136,7 +132,7 @@ record SeriesAnomalyLesson(
                 IntStream.range(from, series.length())
                     .mapToDouble(t -> scores.get(t).score())
                     .toArray())
-            .horizontal("threshold", model.threshold());
+            .horizontal("threshold", model.threshold().value());
     if (beyond.length > 0) {
       double[] at = Arrays.stream(beyond).asDoubleStream().toArray();
       above =
@@ -158,11 +154,10 @@ record SeriesAnomalyLesson(
         TimeTicks.on(below, series.clock(), from, series.length()).figure());
   }
 
-  /** Of the steps that were kept from it those beyond the threshold. */
-  private double beyond(SeriesAnomalyModel model) {
+  /** Those of the steps that were kept from it. */
+  private AnomalyScores kept(SeriesAnomalyModel model) {
     List<SeriesAnomalyModel.Score> scores = model.scores(series);
-    List<SeriesAnomalyModel.Score> kept = scores.subList(known, scores.size());
-    return (double) kept.stream().filter(SeriesAnomalyModel.Score::isBeyond).count() / kept.size();
+    return AnomalyScores.ofSteps(model, scores.subList(known, scores.size()));
   }
 
   @Override
@@ -172,22 +167,14 @@ record SeriesAnomalyLesson(
 
   @Override
   public List<String> results(Run run, Path folder) {
-    SeriesAnomalyModel model = model(run);
     return List.of(
-        String.format(
-            Locale.ROOT,
-            "threshold %.4g deviations: %.0f %% of the steps it learned from are given back within"
-                + " it, and %s of those it did not",
-            model.threshold(),
-            100 * SHARE,
-            Text.percent(1 - beyond(model))),
+        kept(model(run)).result(),
         folder.resolve(ModelFolder.FIGURES).resolve("anomalies.svg") + " shows them");
   }
 
   @Override
   public void describe(JsonObject.Builder json, Run run) {
-    SeriesAnomalyModel model = model(run);
-    json.put("threshold", model.threshold()).put("test_beyond", beyond(model));
+    kept(model(run)).describe(json);
   }
 
   @Override

@@ -110,10 +110,20 @@ class SeriesAnomaliesTest {
     Atled.run("eval", model).failed(1, refused);
     Atled.run("explain", model).failed(1, refused);
     Atled.run("calibrate", model).failed(1, refused);
-    Atled.run("predict", model, usual, "--key", "hour", "--passes", "3")
+    Atled.run("predict", model, usual, "--key", "hour")
         .failed(
             2,
-            "Options '--passes' and '--key' go with models that find something, but the one in %s scores steps of a series; leave them out."
+            "Option '--key' is for rows of a table, but the model in %s scores the steps of a series, each with its time or number; leave it out."
+                .formatted(model));
+    Atled.run("predict", model, usual, "--key", "hour", "--arrays", "x")
+        .failed(
+            2,
+            "Options '--key' and '--arrays' are for rows of a table, but the model in %s scores the steps of a series, each with its time or number; leave them out."
+                .formatted(model));
+    Atled.run("predict", model, usual, "--drift", "--passes", "3")
+        .failed(
+            2,
+            "Options '--drift' and '--passes' go with models that find something, but the one in %s scores steps of a series; leave them out."
                 .formatted(model));
     String[] windows = {"train", usual, "--target", "load", "--model", "autoencoder:6"};
     run(windows, "--horizon", "3")

@@ -16,7 +16,7 @@ import org.atled.core.spi.Kernel;
 import org.atled.core.spi.Rows;
 import org.atled.core.spi.Storage;
 import org.atled.core.spi.Strided;
-import org.atled.core.tensor.Kernels;
+import org.atled.core.tensor.IndexErrors;
 import org.atled.core.tensor.Tensor;
 import org.atled.core.tensor.TensorType;
 
@@ -125,7 +125,7 @@ final class Execution {
     try {
       run.run();
     } catch (IndexOutOfBoundsException e) {
-      throw Kernels.explained(kernel, e);
+      throw IndexErrors.explained(kernel, e);
     }
   }
 

@@ -15,7 +15,7 @@ import org.atled.core.spi.Kernel;
 import org.atled.core.spi.MapKernel;
 import org.atled.core.spi.Storage;
 import org.atled.core.spi.Strided;
-import org.atled.core.tensor.Kernels;
+import org.atled.core.tensor.IndexErrors;
 
 /**
  * What can be left out of a recorded step without changing a bit: results that are the same in
@@ -123,7 +123,7 @@ final class Simplification {
     try {
       Backends.current().run(now);
     } catch (IndexOutOfBoundsException e) {
-      throw Kernels.explained(kernel, e);
+      throw IndexErrors.explained(kernel, e);
     }
     return true;
   }

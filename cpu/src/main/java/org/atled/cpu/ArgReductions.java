@@ -14,12 +14,12 @@ final class ArgReductions {
 
   private final InnerLoops inner;
   private final Maps maps;
-  private final Crew crew;
+  private final ParallelLoops parallel;
 
-  ArgReductions(InnerLoops inner, Maps maps, Crew crew) {
+  ArgReductions(InnerLoops inner, Maps maps, ParallelLoops parallel) {
     this.inner = inner;
     this.maps = maps;
-    this.crew = crew;
+    this.parallel = parallel;
   }
 
   void reduce(ArgReduceKernel reduce) {
@@ -55,12 +55,12 @@ final class ArgReductions {
             (long[]) reduce.out().storage().array());
     long work = (long) nest.elements() * rows.n();
     if (rows.n() <= BLOCK) {
-      crew.split(nest.elements(), work, rows::places);
+      parallel.split(nest.elements(), work, rows::places);
     } else {
       int blocks = Blocks.count(rows.n(), BLOCK);
       int count = nest.elements() * blocks;
       long[] found = (long[]) Scratch.take(DType.INT64, count);
-      crew.split(count, work, (from, to) -> rows.blocks(from, to, blocks, found));
+      parallel.split(count, work, (from, to) -> rows.blocks(from, to, blocks, found));
       rows.join(new ExtremumPlaces(reduce.combiner()), blocks, found);
       Scratch.give(DType.INT64, count, found);
     }

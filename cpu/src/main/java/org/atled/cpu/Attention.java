@@ -63,7 +63,7 @@ final class Attention {
 
   private final AttendKernel kernel;
   private final ScoreTiles tiles;
-  private final Crew crew;
+  private final ParallelLoops parallel;
   private final DType dtype;
   private final int step;
   private final int wide;
@@ -75,10 +75,10 @@ final class Attention {
   private final Loop quotient;
   private final Loop logSum;
 
-  Attention(AttendKernel kernel, ScoreTiles tiles, Crew crew) {
+  Attention(AttendKernel kernel, ScoreTiles tiles, ParallelLoops parallel) {
     this.kernel = kernel;
     this.tiles = tiles;
-    this.crew = crew;
+    this.parallel = parallel;
     this.dtype = tiles.dtype();
     this.step = tiles.step();
     this.wide = kernel.v().sizes()[kernel.v().rank() - 1];
@@ -99,10 +99,10 @@ final class Attention {
   void run() {
     int groups = tiles.groups();
     int items = tiles.heads() * tiles.blocksOfQueries();
-    int hands = crew.hands();
-    int wanted = hands == 1 ? 1 : hands * TASKS_PER_THREAD;
+    int threads = parallel.availableThreads();
+    int wanted = threads == 1 ? 1 : threads * TASKS_PER_THREAD;
     int parts = Math.clamp(Blocks.count(wanted, groups), 1, items);
-    crew.each(
+    parallel.each(
         groups * parts,
         kernel.flops() / (2 * Products.FMAS),
         task -> {

@@ -36,7 +36,7 @@ final class AttentionGradient {
 
   private final AttendGradientKernel kernel;
   private final ScoreTiles tiles;
-  private final Crew crew;
+  private final ParallelLoops parallel;
   private final DType dtype;
   private final int step;
   private final int width;
@@ -51,10 +51,10 @@ final class AttentionGradient {
   private final Loop sum;
   private final Loop product;
 
-  AttentionGradient(AttendGradientKernel kernel, ScoreTiles tiles, Crew crew) {
+  AttentionGradient(AttendGradientKernel kernel, ScoreTiles tiles, ParallelLoops parallel) {
     this.kernel = kernel;
     this.tiles = tiles;
-    this.crew = crew;
+    this.parallel = parallel;
     this.dtype = tiles.dtype();
     this.step = tiles.step();
     this.width = tiles.width();
@@ -76,18 +76,18 @@ final class AttentionGradient {
 
   void run() {
     int groups = tiles.groups();
-    int hands = crew.hands();
+    int threads = parallel.availableThreads();
     long work = kernel.flops() / (2 * Products.FMAS);
-    if (groups >= hands || !crew.isWorthSharing(work)) {
+    if (groups >= threads || !parallel.isWorthSharing(work)) {
       Part all = new Part(true, 0, items, true, 0, blocksOfKeys);
-      crew.each(groups, work, group -> new Task(group, all).run());
+      parallel.each(groups, work, group -> new Task(group, all).run());
       return;
     }
-    int wanted = Blocks.count(hands * TASKS_PER_THREAD, groups);
+    int wanted = Blocks.count(threads * TASKS_PER_THREAD, groups);
     int byQueries = Math.min(wanted, items);
     int byKeys = Math.min(wanted, blocksOfKeys);
     int each = byQueries + byKeys;
-    crew.each(
+    parallel.each(
         groups * each,
         work,
         task -> {

@@ -13,25 +13,25 @@ import org.atled.core.spi.Strided;
 final class Attentions {
   private final InnerLoops inner;
   private final LoopCache loops;
-  private final Crew crew;
+  private final ParallelLoops parallel;
 
-  Attentions(InnerLoops inner, LoopCache loops, Crew crew) {
+  Attentions(InnerLoops inner, LoopCache loops, ParallelLoops parallel) {
     this.inner = inner;
     this.loops = loops;
-    this.crew = crew;
+    this.parallel = parallel;
   }
 
   void attend(AttendKernel k) {
     if (k.out().elements() > 0) {
       TableProduct product = product(k.out().dtype(), k);
-      new Attention(k, tiles(k.q(), k.k(), k.seen(), k.scale(), product), crew).run();
+      new Attention(k, tiles(k.q(), k.k(), k.seen(), k.scale(), product), parallel).run();
     }
   }
 
   void gradient(AttendGradientKernel k) {
     if (k.g().elements() > 0) {
       TableProduct product = product(k.g().dtype(), k);
-      new AttentionGradient(k, tiles(k.q(), k.k(), k.seen(), k.scale(), product), crew).run();
+      new AttentionGradient(k, tiles(k.q(), k.k(), k.seen(), k.scale(), product), parallel).run();
     }
   }
 

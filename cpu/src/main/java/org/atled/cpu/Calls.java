@@ -15,10 +15,10 @@ import org.atled.core.spi.Strided;
  * and copies the results out. Blocks are shared out among threads.
  */
 final class Calls {
-  private final Crew crew;
+  private final ParallelLoops parallel;
 
-  Calls(Crew crew) {
-    this.crew = crew;
+  Calls(ParallelLoops parallel) {
+    this.parallel = parallel;
   }
 
   void call(CallKernel call) {
@@ -27,7 +27,7 @@ final class Calls {
     List<Window> outputs = windows(call.outputs(), call.batch());
     // Threads stop at their first refusal, and the first of all is thrown: the same on any number.
     NavigableMap<Integer, AtledException> refused = new ConcurrentSkipListMap<>();
-    crew.split(
+    parallel.split(
         blocks.elements(),
         call.flops() + call.operands().stream().mapToLong(Strided::elements).sum(),
         (from, to) -> {

@@ -18,13 +18,13 @@ final class Convolutions {
   private final InnerLoops inner;
   private final LoopCache loops;
   private final Maps maps;
-  private final Crew crew;
+  private final ParallelLoops parallel;
 
-  Convolutions(InnerLoops inner, LoopCache loops, Maps maps, Crew crew) {
+  Convolutions(InnerLoops inner, LoopCache loops, Maps maps, ParallelLoops parallel) {
     this.inner = inner;
     this.loops = loops;
     this.maps = maps;
-    this.crew = crew;
+    this.parallel = parallel;
   }
 
   void convolve(ConvolveKernel k) {
@@ -44,7 +44,7 @@ final class Convolutions {
     switch (k.wanted()) {
       case Y -> windowSums(k, product, k.x(), k.y(), List.of(lattices(k)));
       case X -> gradientByInput(k, product);
-      case W -> new WeightSums(k, product, this, crew).run();
+      case W -> new WeightSums(k, product, this, parallel).run();
     }
   }
 
@@ -52,11 +52,11 @@ final class Convolutions {
     DType dtype = k.out().dtype();
     Winograd winograd = new Winograd(TileForm.of(k.tile()), dtype, this, product);
     if (k.wanted() == ConvolveKernel.Factor.W) {
-      new TileWeightSums(k, inner.product(dtype), winograd, this, crew).run();
+      new TileWeightSums(k, inner.product(dtype), winograd, this, parallel).run();
     } else {
       boolean isGradient = k.wanted() == ConvolveKernel.Factor.X;
       Volume source = Volume.of(isGradient ? k.y() : k.x());
-      new TileSums(k, product, winograd, this, crew, source, Volume.of(k.out())).run();
+      new TileSums(k, product, winograd, this, parallel, source, Volume.of(k.out())).run();
     }
   }
 
@@ -80,7 +80,7 @@ final class Convolutions {
       Strided to,
       List<List<Lattice>> lattices) {
     for (List<Lattice> each : lattices) {
-      new WindowSums(k, product, this, crew, Volume.of(from), Volume.of(to), each).run();
+      new WindowSums(k, product, this, parallel, Volume.of(from), Volume.of(to), each).run();
     }
   }
 
@@ -136,7 +136,7 @@ final class Convolutions {
   }
 
   PairwiseSums sums(DType dtype, int length) {
-    return new PairwiseSums(dtype, length, loops, crew);
+    return new PairwiseSums(dtype, length, loops, parallel);
   }
 
   Loop loop(Expression expression, int... strides) {

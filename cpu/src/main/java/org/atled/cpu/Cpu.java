@@ -42,7 +42,7 @@ public final class Cpu {
   }
 
   /**
-   * Runs work that goes on beside kernels: they leave it a processor meanwhile. A gang with more
+   * Runs work that goes on beside kernels: they leave it a processor meanwhile. A pool with more
    * threads than processors waits at every kernel for one that does not run.
    */
   public static void beside(Runnable work) {

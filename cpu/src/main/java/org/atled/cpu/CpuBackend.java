@@ -28,7 +28,7 @@ import org.atled.core.spi.WindowMaxKernel;
  */
 public final class CpuBackend implements Backend {
   private final InnerLoops inner;
-  private final Crew crew;
+  private final ParallelLoops parallel;
   private final Maps maps;
   private final Reductions reductions;
   private final ArgReductions argReductions;
@@ -61,21 +61,21 @@ public final class CpuBackend implements Backend {
 
   private CpuBackend(InnerLoops inner, IntSupplier threads) {
     this.inner = inner;
-    this.crew = new Crew(threads);
+    this.parallel = new ParallelLoops(threads);
     LoopCache loops = new LoopCache(inner.compiler());
-    this.maps = new Maps(loops, crew);
-    this.reductions = new Reductions(inner, loops, maps, crew);
-    this.argReductions = new ArgReductions(inner, maps, crew);
-    this.products = new Products(inner, loops, maps, crew);
-    this.convolutions = new Convolutions(inner, loops, maps, crew);
-    this.windowMaxima = new WindowMaxima(loops, crew);
-    this.attentions = new Attentions(inner, loops, crew);
-    this.indexing = new Indexing(loops, crew);
-    this.scans = new Scans(loops, maps, crew);
-    this.recurrences = new Recurrences(inner, loops, products, crew);
-    this.sorts = new Sorts(crew);
-    this.random = new RandomNumbers(loops, maps, crew);
-    this.calls = new Calls(crew);
+    this.maps = new Maps(loops, parallel);
+    this.reductions = new Reductions(inner, loops, maps, parallel);
+    this.argReductions = new ArgReductions(inner, maps, parallel);
+    this.products = new Products(inner, loops, maps, parallel);
+    this.convolutions = new Convolutions(inner, loops, maps, parallel);
+    this.windowMaxima = new WindowMaxima(loops, parallel);
+    this.attentions = new Attentions(inner, loops, parallel);
+    this.indexing = new Indexing(loops, parallel);
+    this.scans = new Scans(loops, maps, parallel);
+    this.recurrences = new Recurrences(inner, loops, products, parallel);
+    this.sorts = new Sorts(parallel);
+    this.random = new RandomNumbers(loops, maps, parallel);
+    this.calls = new Calls(parallel);
   }
 
   @Override
@@ -91,7 +91,7 @@ public final class CpuBackend implements Backend {
 
   @Override
   public int threads() {
-    return crew.threads();
+    return parallel.threads();
   }
 
   @Override
@@ -129,6 +129,6 @@ public final class CpuBackend implements Backend {
 
   @Override
   public void together(List<Runnable> tasks) {
-    Gang.shared().run(crew.hands(), tasks.size(), part -> tasks.get(part).run());
+    ThreadPool.shared().run(parallel.availableThreads(), tasks.size(), part -> tasks.get(part).run());
   }
 }

@@ -19,11 +19,11 @@ final class Indexing {
   private static final int[] ONES = {1, 1, 1};
 
   private final LoopCache loops;
-  private final Crew crew;
+  private final ParallelLoops parallel;
 
-  Indexing(LoopCache loops, Crew crew) {
+  Indexing(LoopCache loops, ParallelLoops parallel) {
     this.loops = loops;
-    this.crew = crew;
+    this.parallel = parallel;
   }
 
   void gather(GatherKernel gather) {
@@ -36,7 +36,7 @@ final class Indexing {
     check(gather.index(), gather.wraps() ? -size : 0, size);
     int step = in.strides()[gather.axis()];
     Nest nest = Nest.of(List.of(gather.index(), withoutAxis(in, gather.axis(), out.sizes()), out));
-    int axis = nest.longAxis(crew.threads());
+    int axis = nest.longAxis(parallel.threads());
     Object from = in.storage().array();
     Object to = out.storage().array();
     Walk walk =
@@ -55,7 +55,7 @@ final class Indexing {
       walk(nest, gather.index(), size, step, true, walk);
       return;
     }
-    crew.split(
+    parallel.split(
         nest.sizes()[axis],
         2L * out.elements(),
         (begin, end) -> walk(nest.slice(axis, begin, end), gather.index(), size, step, true, walk));
@@ -85,8 +85,8 @@ final class Indexing {
     int size = in.sizes()[axis];
     long work = 2L * in.elements();
     // One part a thread: each goes through all indices.
-    int parts = Math.min(crew.parts(size, work), crew.hands());
-    crew.each(
+    int parts = Math.min(parallel.parts(size, work), parallel.availableThreads());
+    parallel.each(
         parts,
         work,
         part -> {

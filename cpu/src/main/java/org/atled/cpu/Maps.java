@@ -25,11 +25,11 @@ final class Maps {
           .toList();
 
   private final LoopCache loops;
-  private final Crew crew;
+  private final ParallelLoops parallel;
 
-  Maps(LoopCache loops, Crew crew) {
+  Maps(LoopCache loops, ParallelLoops parallel) {
     this.loops = loops;
-    this.crew = crew;
+    this.parallel = parallel;
   }
 
   void map(MapKernel map) {
@@ -53,7 +53,7 @@ final class Maps {
     if (in.isContiguous() && out.isContiguous()) {
       Object from = in.storage().array();
       Object to = out.storage().array();
-      crew.split(
+      parallel.split(
           out.elements(),
           out.elements() / 4,
           (begin, end) ->
@@ -97,11 +97,11 @@ final class Maps {
     Loop loop = loops.get(expression, nest.steps());
     int elements = nest.elements();
     long work = (long) elements * (1 + expression.code().size() / 2);
-    int axis = crew.parts(elements, work) > 1 ? nest.longAxis(crew.threads()) : -1;
+    int axis = parallel.parts(elements, work) > 1 ? nest.longAxis(parallel.threads()) : -1;
     if (axis < 0) {
       walk(loop, arrays, nest);
     } else {
-      crew.split(
+      parallel.split(
           nest.sizes()[axis], work, (from, to) -> walk(loop, arrays, nest.slice(axis, from, to)));
     }
   }

@@ -18,18 +18,18 @@ final class PairwiseSums {
   private final DType dtype;
   private final int length;
   private final Loop join;
-  private final Crew crew;
+  private final ParallelLoops parallel;
   private final Deque<Object> partial = new ArrayDeque<>();
   private final Deque<Integer> sizes = new ArrayDeque<>();
 
   /**
    * @param length of the arrays, which {@link Scratch} gave with this length
    */
-  PairwiseSums(DType dtype, int length, LoopCache loops, Crew crew) {
+  PairwiseSums(DType dtype, int length, LoopCache loops, ParallelLoops parallel) {
     this.dtype = dtype;
     this.length = length;
     this.join = loops.get(ReduceForms.combine(Combiner.SUM, dtype), Reductions.steps(ONES));
-    this.crew = crew;
+    this.parallel = parallel;
   }
 
   /** Takes the next chunk's sums, and the array. */
@@ -60,7 +60,7 @@ final class PairwiseSums {
     Object right = partial.pop();
     Object left = partial.element();
     Object[] arrays = {left, right, left};
-    crew.split(
+    parallel.split(
         length,
         length,
         (from, to) -> join.run(arrays, new int[] {from, from, from}, ZEROS, 1, ONES, to - from));

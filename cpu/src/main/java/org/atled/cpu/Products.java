@@ -29,14 +29,14 @@ final class Products {
   private final InnerLoops inner;
   private final LoopCache loops;
   private final Maps maps;
-  private final Crew crew;
+  private final ParallelLoops parallel;
   private final KnownWeights weights;
 
-  Products(InnerLoops inner, LoopCache loops, Maps maps, Crew crew) {
+  Products(InnerLoops inner, LoopCache loops, Maps maps, ParallelLoops parallel) {
     this.inner = inner;
     this.loops = loops;
     this.maps = maps;
-    this.crew = crew;
+    this.parallel = parallel;
     this.weights = new KnownWeights(loops);
   }
 
@@ -53,15 +53,15 @@ final class Products {
     long right = (long) batches.n() * batches.k();
     // Few rows take as long as it takes to read the right operand.
     long each = Math.max(batches.m() * right / FMAS, right);
-    boolean shareEach = count < crew.threads() && crew.isWorthSharing(each);
-    Team team = shareEach ? new Crowd(crew) : Team.SOLO;
+    boolean shareEach = count < parallel.threads() && parallel.isWorthSharing(each);
+    Team team = shareEach ? new PoolTeam(parallel) : Team.SOLO;
     IntConsumer product = number -> multiply(batches.product(number), team);
     if (count == 1 || shareEach) {
       for (int number = 0; number < count; number++) {
         product.accept(number);
       }
     } else {
-      crew.each(count, count * each, product::accept);
+      parallel.each(count, count * each, product::accept);
     }
   }
 
@@ -71,15 +71,15 @@ final class Products {
     gemm.epilogue().ifPresent(epilogue -> maps.epilogue(epilogue, gemm.out()));
   }
 
-  private record Crowd(Crew crew) implements Team {
+  private record PoolTeam(ParallelLoops parallel) implements Team {
     @Override
     public int threads() {
-      return crew.hands();
+      return parallel.availableThreads();
     }
 
     @Override
     public void each(int parts, IntConsumer part) {
-      Gang.shared().run(crew.hands(), parts, part::accept);
+      ThreadPool.shared().run(parallel.availableThreads(), parts, part::accept);
     }
   }
 
@@ -129,7 +129,7 @@ final class Products {
     int m = one.m();
     int n = one.n();
     DType dtype = one.dtype();
-    PairwiseSums all = new PairwiseSums(dtype, m * n, loops, crew);
+    PairwiseSums all = new PairwiseSums(dtype, m * n, loops, parallel);
     for (int p = 0, end; p < one.k(); p = end) {
       end = Blocks.end(p, CHUNK, one.k());
       Object sums = Scratch.take(dtype, m * n);

@@ -26,13 +26,13 @@ final class RadixSort {
    * @param other as long an array; overwritten
    * @return the one of the two in which they are sorted
    */
-  static long[] sort(long[] longs, long[] other, int n, Crew crew) {
+  static long[] sort(long[] longs, long[] other, int n, ParallelLoops parallel) {
     if (n < LEAST) {
       Arrays.sort(longs, 0, n); // no two are equal
       return longs;
     }
     long work = COST * n;
-    int parts = crew.parts(n, work);
+    int parts = parallel.parts(n, work);
     int[][] counts = new int[parts][VALUES];
     long[] from = longs;
     long[] to = other;
@@ -40,14 +40,14 @@ final class RadixSort {
       long[] in = from;
       long[] out = to;
       int byWhich = shift;
-      crew.each(
+      parallel.each(
           parts,
           work,
           p -> count(in, begin(n, p, parts), begin(n, p + 1, parts), byWhich, counts[p]));
       if (toPlaces(counts, n)) {
         continue; // they all have the same byte there
       }
-      crew.each(
+      parallel.each(
           parts,
           work,
           p -> move(in, begin(n, p, parts), begin(n, p + 1, parts), byWhich, counts[p], out));

@@ -24,12 +24,12 @@ final class RandomNumbers {
 
   private final LoopCache loops;
   private final Maps maps;
-  private final Crew crew;
+  private final ParallelLoops parallel;
 
-  RandomNumbers(LoopCache loops, Maps maps, Crew crew) {
+  RandomNumbers(LoopCache loops, Maps maps, ParallelLoops parallel) {
     this.loops = loops;
     this.maps = maps;
-    this.crew = crew;
+    this.parallel = parallel;
   }
 
   void draw(RandomKernel random) {
@@ -56,7 +56,7 @@ final class RandomNumbers {
     int step = (int) ((long[]) random.step().storage().array())[random.step().offset()];
     boolean normal = random.draw() == Draw.NORMAL;
     Optional<Loop> pairs = normal ? Optional.of(pairs(out)) : Optional.empty();
-    crew.split(
+    parallel.split(
         rows * pieces,
         (long) elements * (normal ? NORMAL_WORK : UNIFORM_WORK),
         (first, last) -> {

@@ -26,13 +26,13 @@ final class Recurrences {
   private final InnerLoops inner;
   private final LoopCache loops;
   private final Products products;
-  private final Crew crew;
+  private final ParallelLoops parallel;
 
-  Recurrences(InnerLoops inner, LoopCache loops, Products products, Crew crew) {
+  Recurrences(InnerLoops inner, LoopCache loops, Products products, ParallelLoops parallel) {
     this.inner = inner;
     this.loops = loops;
     this.products = products;
-    this.crew = crew;
+    this.parallel = parallel;
   }
 
   void run(RecurKernel recur) {
@@ -43,9 +43,9 @@ final class Recurrences {
       return;
     }
     List<Part> parts = recur.parts().stream().map(this::part).toList();
-    int threads = crew.isWorthSharing(recur.flops() / Products.FMAS) ? crew.hands() : 1;
+    int threads = parallel.isWorthSharing(recur.flops() / Products.FMAS) ? parallel.availableThreads() : 1;
     int shares = Math.clamp(rows / LEAST_ROWS, 1, threads);
-    Gang.shared()
+    ThreadPool.shared()
         .run(
             threads,
             shares,

@@ -22,18 +22,18 @@ final class Reductions {
   private final InnerLoops inner;
   private final LoopCache loops;
   private final Maps maps;
-  private final Crew crew;
+  private final ParallelLoops parallel;
 
   // By identity of the expression, as in LoopCache; a race can only lose an entry.
   private final @Nullable Known[] known = new Known[SLOTS];
 
   private record Known(Combiner combiner, Expression before, ReduceForms forms) {}
 
-  Reductions(InnerLoops inner, LoopCache loops, Maps maps, Crew crew) {
+  Reductions(InnerLoops inner, LoopCache loops, Maps maps, ParallelLoops parallel) {
     this.inner = inner;
     this.loops = loops;
     this.maps = maps;
-    this.crew = crew;
+    this.parallel = parallel;
   }
 
   void reduce(ReduceKernel reduce) {
@@ -62,7 +62,7 @@ final class Reductions {
     }
     Reduction plan = new Reduction(reduce, reduced, forms, inner, loops);
     Object results = plan.results();
-    crew.each(plan.tasks(), plan.work(), plan::run);
+    parallel.each(plan.tasks(), plan.work(), plan::run);
     joinChunks(reduce.combiner(), plan, results);
     if (!plan.inPlace()) {
       maps.walk(

@@ -16,12 +16,12 @@ final class Scans {
 
   private final LoopCache loops;
   private final Maps maps;
-  private final Crew crew;
+  private final ParallelLoops parallel;
 
-  Scans(LoopCache loops, Maps maps, Crew crew) {
+  Scans(LoopCache loops, Maps maps, ParallelLoops parallel) {
     this.loops = loops;
     this.maps = maps;
-    this.crew = crew;
+    this.parallel = parallel;
   }
 
   void scan(ScanKernel scan) {
@@ -46,12 +46,12 @@ final class Scans {
     int[] along = operands.stream().mapToInt(x -> x.strides()[last]).toArray();
     Nest rows = Nest.of(operands, 0, last, true);
     Loop loop = loops.get(scan.step(), rows.steps());
-    int axis = rows.longAxis(crew.threads());
+    int axis = rows.longAxis(parallel.threads());
     if (axis < 0) {
       loop.run(arrays, rows.offsets(), along, n - 1, rows.stridesAbove(0), 1);
       return;
     }
-    crew.split(
+    parallel.split(
         rows.sizes()[axis],
         (long) out.elements() * (1 + scan.step().code().size() / 2),
         (from, to) -> walk(loop, arrays, along, n - 1, rows.slice(axis, from, to)));
@@ -64,11 +64,11 @@ final class Scans {
     if (rows.rank() > 0 && rows.stridesAbove(0)[1] == 1) {
       return false;
     }
-    int axis = rows.longAxis(crew.threads());
+    int axis = rows.longAxis(parallel.threads());
     if (axis < 0) {
       sums(in, out, n, rows);
     } else {
-      crew.split(
+      parallel.split(
           rows.sizes()[axis],
           2L * out.elements(),
           (from, to) -> sums(in, out, n, rows.slice(axis, from, to)));

@@ -21,12 +21,12 @@ final class Sorts {
   /** Elements that are looked at together. */
   private static final int BLOCK = 1024;
 
-  private static final Crew ALONE = new Crew(() -> 1);
+  private static final ParallelLoops ALONE = new ParallelLoops(() -> 1);
 
-  private final Crew crew;
+  private final ParallelLoops parallel;
 
-  Sorts(Crew crew) {
-    this.crew = crew;
+  Sorts(ParallelLoops parallel) {
+    this.parallel = parallel;
   }
 
   void sort(SortKernel sort) {
@@ -36,55 +36,55 @@ final class Sorts {
     }
     int last = in.rank() - 1;
     Nest rows = Nest.of(List.of(sort.values(), sort.indices(), in), 0, last, true);
-    if (rows.elements() < crew.threads()) {
-      sort(sort, rows, 0, rows.elements(), crew);
+    if (rows.elements() < parallel.threads()) {
+      sort(sort, rows, 0, rows.elements(), parallel);
       return;
     }
-    crew.split(
+    parallel.split(
         rows.elements(), COST * in.elements(), (from, to) -> sort(sort, rows, from, to, ALONE));
   }
 
-  private static void sort(SortKernel sort, Nest rows, int from, int to, Crew crew) {
+  private static void sort(SortKernel sort, Nest rows, int from, int to, ParallelLoops parallel) {
     int last = sort.in().rank() - 1;
     int n = sort.in().sizes()[last];
     int wanted = sort.values().sizes()[last];
     for (int k = from; k < to; k++) {
       int[] at = rows.offsetsAt(rows.offsets(), k);
       if (wanted <= n / SPARSE) {
-        select(sort, at, wanted, crew);
+        select(sort, at, wanted, parallel);
       } else {
-        all(sort, at, wanted, crew);
+        all(sort, at, wanted, parallel);
       }
     }
   }
 
   /** Sorts a row, of which so many are wanted. */
-  private static void all(SortKernel sort, int[] at, int wanted, Crew crew) {
+  private static void all(SortKernel sort, int[] at, int wanted, ParallelLoops parallel) {
     Strided in = sort.in();
     int last = in.rank() - 1;
     int n = in.sizes()[last];
     int stride = in.strides()[last];
     long[] keys = (long[]) Scratch.take(DType.INT64, n);
-    crew.split(
+    parallel.split(
         n,
         n,
         (from, to) ->
             SortKeys.of(in.storage(), at[2] + from * stride, stride, sort.order(), keys, from, to));
     int[] order = (int[]) Scratch.take(DType.INT32, n);
-    order(keys, n, in.dtype().bytes() <= Integer.BYTES, order, crew);
-    write(sort, at, order, wanted, crew);
+    order(keys, n, in.dtype().bytes() <= Integer.BYTES, order, parallel);
+    write(sort, at, order, wanted, parallel);
     Scratch.give(DType.INT32, n, order);
     Scratch.give(DType.INT64, n, keys);
   }
 
   /** Each thread finds the least of a range; the least of these are those of the row. */
-  private static void select(SortKernel sort, int[] at, int wanted, Crew crew) {
+  private static void select(SortKernel sort, int[] at, int wanted, ParallelLoops parallel) {
     Strided in = sort.in();
     int last = in.rank() - 1;
     int n = in.sizes()[last];
-    int parts = Math.min(crew.parts(n, n), Math.max(1, n / (SPARSE * wanted)));
+    int parts = Math.min(parallel.parts(n, n), Math.max(1, n / (SPARSE * wanted)));
     Candidates[] found = new Candidates[parts];
-    crew.each(
+    parallel.each(
         parts,
         n,
         p -> {
@@ -106,17 +106,17 @@ final class Sorts {
    *
    * @param narrow whether they have 32 bits
    */
-  static void order(long[] keys, int n, boolean narrow, int[] order, Crew crew) {
+  static void order(long[] keys, int n, boolean narrow, int[] order, ParallelLoops parallel) {
     long[] other = (long[]) Scratch.take(DType.INT64, n);
     if (narrow) {
-      crew.split(n, n, (from, to) -> pack(keys, 0, keys, from, to));
-      places(RadixSort.sort(keys, other, n, crew), order, n, crew);
+      parallel.split(n, n, (from, to) -> pack(keys, 0, keys, from, to));
+      places(RadixSort.sort(keys, other, n, parallel), order, n, parallel);
     } else {
       long[] halves = (long[]) Scratch.take(DType.INT64, n);
-      crew.split(n, n, (from, to) -> pack(keys, Long.MIN_VALUE, halves, from, to));
+      parallel.split(n, n, (from, to) -> pack(keys, Long.MIN_VALUE, halves, from, to));
       int[] byLower = (int[]) Scratch.take(DType.INT32, n);
-      places(RadixSort.sort(halves, other, n, crew), byLower, n, crew);
-      crew.split(
+      places(RadixSort.sort(halves, other, n, parallel), byLower, n, parallel);
+      parallel.split(
           n,
           n,
           (from, to) -> {
@@ -124,8 +124,8 @@ final class Sorts {
               halves[i] = (keys[byLower[i]] & (-1L << Integer.SIZE)) | i;
             }
           });
-      places(RadixSort.sort(halves, other, n, crew), order, n, crew);
-      crew.split(
+      places(RadixSort.sort(halves, other, n, parallel), order, n, parallel);
+      parallel.split(
           n,
           n,
           (from, to) -> {
@@ -146,8 +146,8 @@ final class Sorts {
     }
   }
 
-  private static void places(long[] packed, int[] places, int n, Crew crew) {
-    crew.split(
+  private static void places(long[] packed, int[] places, int n, ParallelLoops parallel) {
+    parallel.split(
         n,
         n,
         (from, to) -> {
@@ -157,7 +157,7 @@ final class Sorts {
         });
   }
 
-  private static void write(SortKernel sort, int[] at, int[] order, int count, Crew crew) {
+  private static void write(SortKernel sort, int[] at, int[] order, int count, ParallelLoops parallel) {
     int last = sort.in().rank() - 1;
     long[] indices = (long[]) sort.indices().storage().array();
     int step = sort.indices().strides()[last];
@@ -165,7 +165,7 @@ final class Sorts {
     int valueStep = sort.values().strides()[last];
     Object from = sort.in().storage().array();
     Object to = sort.values().storage().array();
-    crew.split(
+    parallel.split(
         count,
         4L * count,
         (begin, end) -> {

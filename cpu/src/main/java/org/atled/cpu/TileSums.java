@@ -28,7 +28,7 @@ final class TileSums {
   private final TableProduct product;
   private final Winograd winograd;
   private final TileForm form;
-  private final Crew crew;
+  private final ParallelLoops parallel;
   private final DType dtype;
   private final Volume source;
   private final Volume target;
@@ -52,14 +52,14 @@ final class TileSums {
       TableProduct product,
       Winograd winograd,
       Convolutions loops,
-      Crew crew,
+      ParallelLoops parallel,
       Volume source,
       Volume target) {
     this.kernel = kernel;
     this.product = product;
     this.winograd = winograd;
     this.form = winograd.form;
-    this.crew = crew;
+    this.parallel = parallel;
     this.dtype = kernel.out().dtype();
     this.source = source;
     this.target = target;
@@ -87,7 +87,7 @@ final class TileSums {
     transformKernels(kernels);
     List<Piece> pieces = pieces();
     long work = (long) target.sizes()[0] * down * across * size;
-    crew.each(pieces.size(), work / Products.FMAS, part -> run(pieces.get(part), kernels));
+    parallel.each(pieces.size(), work / Products.FMAS, part -> run(pieces.get(part), kernels));
     Scratch.give(dtype, size, kernels);
   }
 
@@ -95,8 +95,8 @@ final class TileSums {
   private void transformKernels(Object packed) {
     int matrix = from * to;
     Object kernels = Scratch.take(dtype, form.products * matrix);
-    crew.split(from, form.products * matrix, (begin, end) -> transformKernels(begin, end, kernels));
-    crew.each(
+    parallel.split(from, form.products * matrix, (begin, end) -> transformKernels(begin, end, kernels));
+    parallel.each(
         form.products,
         form.products * matrix,
         p -> {
@@ -141,7 +141,7 @@ final class TileSums {
 
   private List<Piece> pieces() {
     int count = target.sizes()[0];
-    int wanted = crew.hands() == 1 ? 1 : crew.hands() * PIECES_PER_THREAD;
+    int wanted = parallel.availableThreads() == 1 ? 1 : parallel.availableThreads() * PIECES_PER_THREAD;
     int tiles = Math.max(LEAST_TILES, CACHED / (form.products * (from + to)));
     int examples = Math.clamp(tiles / (down * across), 1, Math.max(1, count / wanted));
     int rows = Math.clamp(tiles / across, 1, down);

@@ -20,7 +20,7 @@ final class TileWeightSums {
   private final Winograd winograd;
   private final TileForm form;
   private final Convolutions loops;
-  private final Crew crew;
+  private final ParallelLoops parallel;
   private final DType dtype;
   private final Volume x;
   private final Volume y;
@@ -37,13 +37,13 @@ final class TileWeightSums {
       MatrixProduct product,
       Winograd winograd,
       Convolutions loops,
-      Crew crew) {
+      ParallelLoops parallel) {
     this.kernel = kernel;
     this.product = product;
     this.winograd = winograd;
     this.form = winograd.form;
     this.loops = loops;
-    this.crew = crew;
+    this.parallel = parallel;
     this.dtype = kernel.out().dtype();
     this.x = Volume.of(kernel.x());
     this.y = Volume.of(kernel.y());
@@ -59,13 +59,13 @@ final class TileWeightSums {
     int rows = y.sizes()[0] * down;
     int most = Math.max(1, ConvolveKernel.TILES / across);
     int chunks = Blocks.count(rows, most);
-    int batch = Math.min(chunks, crew.hands());
+    int batch = Math.min(chunks, parallel.availableThreads());
     for (int first = 0, end; first < chunks; first = end) {
       end = Blocks.end(first, batch, chunks);
       int from = first;
       Object[] sums = new Object[end - first];
       long work = (long) sums.length * most * across * length;
-      crew.each(
+      parallel.each(
           sums.length,
           work / Products.FMAS,
           part -> {
@@ -101,7 +101,7 @@ final class TileWeightSums {
       columns = Stretch.of(form.step * across, 0, 1, y.size(2));
       winograd.transform(Transform.OF_ARRIVED, y, example, rows, columns, arrived, tile, tiles);
     }
-    crew.each(
+    parallel.each(
         form.products,
         (long) form.products * tiles * outputs * channels / Products.FMAS,
         p -> {

@@ -20,7 +20,7 @@ final class WeightSums {
   private final ConvolveKernel kernel;
   private final TableProduct product;
   private final Convolutions loops;
-  private final Crew crew;
+  private final ParallelLoops parallel;
   private final DType dtype;
   private final Volume x;
   private final Volume w;
@@ -47,11 +47,11 @@ final class WeightSums {
 
   private final int columnsInPart;
 
-  WeightSums(ConvolveKernel kernel, TableProduct product, Convolutions loops, Crew crew) {
+  WeightSums(ConvolveKernel kernel, TableProduct product, Convolutions loops, ParallelLoops parallel) {
     this.kernel = kernel;
     this.product = product;
     this.loops = loops;
-    this.crew = crew;
+    this.parallel = parallel;
     this.dtype = kernel.out().dtype();
     this.x = Volume.of(kernel.x());
     this.w = Volume.of(kernel.w());
@@ -69,9 +69,9 @@ final class WeightSums {
 
   void run() {
     int groups = kernel.groups();
-    if (groups >= crew.hands()) {
+    if (groups >= parallel.availableThreads()) {
       // Inside of a part nobody helps.
-      crew.each(groups, kernel.flops() / 2 / Products.FMAS, this::run);
+      parallel.each(groups, kernel.flops() / 2 / Products.FMAS, this::run);
     } else {
       for (int group = 0; group < groups; group++) {
         run(group);
@@ -133,7 +133,7 @@ final class WeightSums {
     Object arrived = Scratch.take(dtype, outputs * windows);
     int[] tops = tops();
     Convolutions.zero(laid, 0, room);
-    crew.each(
+    parallel.each(
         parts.size() + tops.length,
         room + (long) outputs * windows,
         part -> {
@@ -146,8 +146,8 @@ final class WeightSums {
           }
         });
     int[] table = table(parts, windows, partRoom);
-    int shares = Math.clamp(2L * crew.hands() / products, 1, tops.length);
-    crew.each(
+    int shares = Math.clamp(2L * parallel.availableThreads() / products, 1, tops.length);
+    parallel.each(
         products * shares,
         (long) outputs * windows * products * width / Products.FMAS,
         part -> {

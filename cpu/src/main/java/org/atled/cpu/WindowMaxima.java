@@ -29,11 +29,11 @@ final class WindowMaxima {
   private static final ConcurrentHashMap<DType, Expression> KEEP = new ConcurrentHashMap<>();
 
   private final LoopCache loops;
-  private final Crew crew;
+  private final ParallelLoops parallel;
 
-  WindowMaxima(LoopCache loops, Crew crew) {
+  WindowMaxima(LoopCache loops, ParallelLoops parallel) {
     this.loops = loops;
-    this.crew = crew;
+    this.parallel = parallel;
   }
 
   /** (greatest, its place, next, its place) → the greater and its place. */
@@ -60,7 +60,7 @@ final class WindowMaxima {
     int together = Math.clamp(SPAN / Math.max(1, job.targets()), 1, Math.max(1, examples));
     int parts = Blocks.count(examples, together);
     int channels = k.in().sizes()[1];
-    crew.each(
+    parallel.each(
         parts * channels,
         (long) k.values().elements() * job.table.length * 2,
         part -> {

@@ -29,7 +29,7 @@ final class WindowSums {
   private final ConvolveKernel kernel;
   private final TableProduct product;
   private final Convolutions loops;
-  private final Crew crew;
+  private final ParallelLoops parallel;
   private final DType dtype;
   private final Volume source;
   private final Volume target;
@@ -48,14 +48,14 @@ final class WindowSums {
       ConvolveKernel kernel,
       TableProduct product,
       Convolutions loops,
-      Crew crew,
+      ParallelLoops parallel,
       Volume source,
       Volume target,
       List<Lattice> lattices) {
     this.kernel = kernel;
     this.product = product;
     this.loops = loops;
-    this.crew = crew;
+    this.parallel = parallel;
     this.dtype = kernel.out().dtype();
     this.source = source;
     this.target = target;
@@ -78,13 +78,13 @@ final class WindowSums {
       tops[s] = tops[s - 1] + product.strip(to - tops[s - 1]);
     }
     int perGroup = strips;
-    crew.each(
+    parallel.each(
         kernel.groups() * strips,
         weights,
         part -> pack(packed, part / perGroup, tops[part % perGroup]));
     List<Piece> pieces = pieces(tops);
     long work = (long) target.sizes()[0] * kernel.groups() * to * targets() * terms;
-    crew.each(pieces.size(), work / Products.FMAS, part -> run(pieces.get(part), packed));
+    parallel.each(pieces.size(), work / Products.FMAS, part -> run(pieces.get(part), packed));
     Scratch.give(dtype, weights, packed);
   }
 
@@ -156,7 +156,7 @@ final class WindowSums {
       int group, int example, int examples, int[] begin, int[] end, int top, int bottom) {}
 
   private List<Piece> pieces(int[] tops) {
-    int threads = crew.hands();
+    int threads = parallel.availableThreads();
     int wanted = threads == 1 ? 1 : threads * PIECES_PER_THREAD;
     int count = target.sizes()[0];
     int groups = kernel.groups();

@@ -8,11 +8,11 @@ public final class PartsOfHelpers {
 
   /** How many parts all helpers have run since the process began. */
   public static long run() {
-    return Arrays.stream(Gang.shared().helped()).sum();
+    return Arrays.stream(ThreadPool.shared().helped()).sum();
   }
 
   /** How many helpers there are: they are hired when first asked for, and stay. */
   public static int helpers() {
-    return Gang.shared().helped().length;
+    return ThreadPool.shared().helped().length;
   }
 }

@@ -7,9 +7,6 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
 import org.atled.core.expr.BoxMuller;
-import org.atled.core.expr.Expression;
-import org.atled.core.expr.Folding;
-import org.atled.core.expr.Instruction;
 import org.atled.core.random.Philox;
 import org.atled.core.shape.DType;
 import org.atled.core.shape.Shape;
@@ -50,11 +47,11 @@ final class Reference {
   static void run(Kernel kernel) {
     switch (kernel) {
       case FillKernel(Strided out, long bits) ->
-          each(out.sizes(), i -> set(out, i, fromBits(out.dtype(), bits)));
+          each(out.sizes(), i -> set(out, i, ReferenceExpressions.fromBits(out.dtype(), bits)));
       case CopyKernel(Strided in, Strided out) -> each(out.sizes(), i -> set(out, i, get(in, i)));
       case MapKernel map -> map(map);
-      case ReduceKernel reduce -> reduce(reduce);
-      case ArgReduceKernel arg -> argReduce(arg);
+      case ReduceKernel reduce -> ReferenceReductions.reduce(reduce);
+      case ArgReduceKernel arg -> ReferenceReductions.argReduce(arg);
       case GemmKernel gemm -> {
         ReferenceSums.gemm(gemm);
         epilogue(gemm);
@@ -90,7 +87,7 @@ final class Reference {
                 int[] target = with(i, axis, ((Number) get(index, i)).intValue());
                 Object value = get(in, i);
                 Object there = get(out, target);
-                set(out, target, combiner.map(c -> combine(c, there, value)).orElse(value));
+                set(out, target, combiner.map(c -> ReferenceReductions.combine(c, there, value)).orElse(value));
               });
       case ScanKernel scan -> scan(scan);
       case RecurKernel recur -> {
@@ -169,348 +166,15 @@ final class Reference {
     }
   }
 
-  private static Object fromBits(DType dtype, long bits) {
-    return switch (dtype) {
-      case BOOL -> bits != 0;
-      case UINT8, INT32 -> (int) bits;
-      case INT64 -> bits;
-      case FLOAT16 -> HalfPrecision.float16(HalfPrecision.float16(Double.longBitsToDouble(bits)));
-      case BFLOAT16 ->
-          HalfPrecision.bfloat16(HalfPrecision.bfloat16(Double.longBitsToDouble(bits)));
-      case FLOAT32 -> (float) Double.longBitsToDouble(bits);
-      case FLOAT64 -> Double.longBitsToDouble(bits);
-    };
-  }
-
   private static void map(MapKernel map) {
     each(
         map.outputs().getFirst().sizes(),
         i -> {
-          Object[] values = values(map.expression(), map.inputs(), i);
+          Object[] values = ReferenceExpressions.values(map.expression(), map.inputs(), i);
           for (int k = 0; k < map.outputs().size(); k++) {
             set(map.outputs().get(k), i, values[map.expression().results().get(k)]);
           }
         });
-  }
-
-  /** What the expression's result of that number is. */
-  static Object evaluate(Expression e, int result, List<Strided> inputs, int[] index) {
-    return values(e, inputs, index)[e.results().get(result)];
-  }
-
-  /** What each instruction yields. */
-  private static Object[] values(Expression e, List<Strided> inputs, int[] index) {
-    Object[] values = new Object[e.code().size()];
-    for (int i = 0; i < values.length; i++) {
-      values[i] = instruction(e.code().get(i), values, inputs, index);
-    }
-    return values;
-  }
-
-  private static Object instruction(
-      Instruction it, Object[] values, List<Strided> inputs, int[] index) {
-    Object a = it.a() < 0 ? 0 : values[it.a()];
-    Object b = it.b() < 0 ? 0 : values[it.b()];
-    Object c = it.c() < 0 ? 0 : values[it.c()];
-    return switch (it.primitive()) {
-      case INPUT -> get(inputs.get((int) it.payload()), index);
-      case CONSTANT -> fromBits(it.type(), it.payload());
-      case SELECT -> (boolean) a ? b : c;
-      case CONVERT -> convert(a, it.type());
-      case BITS ->
-          switch (a) {
-            case Integer x -> Float.intBitsToFloat(x);
-            case Long x -> Double.longBitsToDouble(x);
-            case Float x -> Float.floatToRawIntBits(x);
-            default -> Double.doubleToRawLongBits((double) a);
-          };
-      default -> arithmetic(it, a, b, c);
-    };
-  }
-
-  /** Asks for one type after the other: a switch over types is slow until it is compiled. */
-  private static Object arithmetic(Instruction it, Object a, Object b, Object c) {
-    if (a instanceof Float x) {
-      return float32(it, x, b, c);
-    } else if (a instanceof Double x) {
-      return float64(it, x, b, c);
-    } else if (a instanceof Integer x) {
-      return int32(it, x, (int) b);
-    } else if (a instanceof Long x) {
-      return int64(it, x, b);
-    } else {
-      return bool(it, (boolean) a, (boolean) b);
-    }
-  }
-
-  private static Object bool(Instruction it, boolean a, boolean b) {
-    return switch (it.primitive()) {
-      case EQ -> a == b;
-      case AND -> a & b;
-      case OR -> a | b;
-      case XOR -> a ^ b;
-      default -> throw new AssertionError(it);
-    };
-  }
-
-  private static Object int32(Instruction it, int a, int b) {
-    return switch (it.primitive()) {
-      case ADD -> a + b;
-      case SUB -> a - b;
-      case MUL -> a * b;
-      case DIV -> a / b;
-      case REM -> a % b;
-      case NEG -> -a;
-      case ABS -> Math.abs(a);
-      case MIN -> Math.min(a, b);
-      case MAX -> Math.max(a, b);
-      case EQ -> a == b;
-      case LT -> a < b;
-      case LE -> a <= b;
-      case AND -> a & b;
-      case OR -> a | b;
-      case XOR -> a ^ b;
-      case SHL -> a << b;
-      case SHR -> a >> b;
-      case USHR -> a >>> b;
-      default -> throw new AssertionError(it);
-    };
-  }
-
-  private static Object int64(Instruction it, long a, Object second) {
-    long b = ((Number) second).longValue();
-    return switch (it.primitive()) {
-      case ADD -> a + b;
-      case SUB -> a - b;
-      case MUL -> a * b;
-      case DIV -> a / b;
-      case REM -> a % b;
-      case NEG -> -a;
-      case ABS -> Math.abs(a);
-      case MIN -> Math.min(a, b);
-      case MAX -> Math.max(a, b);
-      case EQ -> a == b;
-      case LT -> a < b;
-      case LE -> a <= b;
-      case AND -> a & b;
-      case OR -> a | b;
-      case XOR -> a ^ b;
-      case SHL -> a << b;
-      case SHR -> a >> b;
-      case USHR -> a >>> b;
-      default -> throw new AssertionError(it);
-    };
-  }
-
-  private static Object float32(Instruction it, float a, Object second, Object third) {
-    float b = ((Number) second).floatValue();
-    return switch (it.primitive()) {
-      case ADD -> a + b;
-      case SUB -> a - b;
-      case MUL -> a * b;
-      case DIV -> a / b;
-      case REM -> a % b;
-      case FMA -> Math.fma(a, b, (float) third);
-      case NEG -> -a;
-      case ABS -> Math.abs(a);
-      case MIN -> Math.min(a, b);
-      case MAX -> Math.max(a, b);
-      case SQRT -> (float) StrictMath.sqrt(a);
-      case FLOOR -> (float) StrictMath.floor(a);
-      case RINT -> (float) StrictMath.rint(a);
-      case FOLD_SINE -> Folding.sine(a);
-      case FOLD_COSINE -> Folding.cosine(a);
-      case EQ -> a == b;
-      case LT -> a < b;
-      case LE -> a <= b;
-      default -> throw new AssertionError(it);
-    };
-  }
-
-  private static Object float64(Instruction it, double a, Object second, Object third) {
-    double b = ((Number) second).doubleValue();
-    return switch (it.primitive()) {
-      case ADD -> a + b;
-      case SUB -> a - b;
-      case MUL -> a * b;
-      case DIV -> a / b;
-      case REM -> a % b;
-      case FMA -> Math.fma(a, b, (double) third);
-      case NEG -> -a;
-      case ABS -> Math.abs(a);
-      case MIN -> Math.min(a, b);
-      case MAX -> Math.max(a, b);
-      case SQRT -> StrictMath.sqrt(a);
-      case FLOOR -> StrictMath.floor(a);
-      case RINT -> StrictMath.rint(a);
-      case FOLD_SINE -> Folding.sine(a);
-      case FOLD_COSINE -> Folding.cosine(a);
-      case EQ -> a == b;
-      case LT -> a < b;
-      case LE -> a <= b;
-      default -> throw new AssertionError(it);
-    };
-  }
-
-  private static Object convert(Object a, DType to) {
-    if (a instanceof Boolean yes) {
-      return to == DType.BOOL ? yes : convert(yes ? 1 : 0, to);
-    }
-    Number x = (Number) a;
-    return switch (to) {
-      case BOOL -> x.doubleValue() != 0;
-      case UINT8, FLOAT16, BFLOAT16 -> throw new AssertionError(to + " is not computed with");
-      // Number.intValue is the cast, which saturates from floats and wraps from integers.
-      case INT32 -> x.intValue();
-      case INT64 -> x.longValue();
-      case FLOAT32 -> x.floatValue();
-      case FLOAT64 -> x.doubleValue();
-    };
-  }
-
-  static Object combine(Combiner combiner, Object a, Object b) {
-    return switch (a) {
-      case Boolean x ->
-          combiner == Combiner.MAX || combiner == Combiner.SUM ? x | (boolean) b : x & (boolean) b;
-      case Integer x ->
-          switch (combiner) {
-            case SUM -> x + (int) b;
-            case PRODUCT -> x * (int) b;
-            case MAX -> Math.max(x, (int) b);
-            case MIN -> Math.min(x, (int) b);
-          };
-      case Long x ->
-          switch (combiner) {
-            case SUM -> x + (long) b;
-            case PRODUCT -> x * (long) b;
-            case MAX -> Math.max(x, (long) b);
-            case MIN -> Math.min(x, (long) b);
-          };
-      case Float x ->
-          switch (combiner) {
-            case SUM -> x + (float) b;
-            case PRODUCT -> x * (float) b;
-            case MAX -> Math.max(x, (float) b);
-            case MIN -> Math.min(x, (float) b);
-          };
-      default -> {
-        double x = (double) a;
-        yield switch (combiner) {
-          case SUM -> x + (double) b;
-          case PRODUCT -> x * (double) b;
-          case MAX -> Math.max(x, (double) b);
-          case MIN -> Math.min(x, (double) b);
-        };
-      }
-    };
-  }
-
-  private static Object identity(Combiner combiner, DType dtype) {
-    return switch (dtype) {
-      case BOOL -> combiner == Combiner.MIN;
-      case UINT8 -> number(combiner, 0, 1, 0, 255);
-      case INT32 -> number(combiner, 0, 1, Integer.MIN_VALUE, Integer.MAX_VALUE);
-      case INT64 -> number(combiner, 0L, 1L, Long.MIN_VALUE, Long.MAX_VALUE);
-      case FLOAT16, BFLOAT16, FLOAT32 ->
-          number(combiner, 0f, 1f, Float.NEGATIVE_INFINITY, Float.POSITIVE_INFINITY);
-      case FLOAT64 -> number(combiner, 0d, 1d, Double.NEGATIVE_INFINITY, Double.POSITIVE_INFINITY);
-    };
-  }
-
-  private static <T> T number(Combiner combiner, T sum, T product, T max, T min) {
-    return switch (combiner) {
-      case SUM -> sum;
-      case PRODUCT -> product;
-      case MAX -> max;
-      case MIN -> min;
-    };
-  }
-
-  private static void reduce(ReduceKernel k) {
-    int[] sizes = k.inputs().getFirst().sizes();
-    int kept = k.out().rank();
-    int[] reducedSizes = java.util.Arrays.copyOfRange(sizes, kept, sizes.length);
-    each(
-        k.out().sizes(),
-        i -> {
-          List<Object> elements = new ArrayList<>();
-          int[] at = java.util.Arrays.copyOf(i, sizes.length);
-          each(
-              reducedSizes,
-              r -> {
-                System.arraycopy(r, 0, at, kept, r.length);
-                Object value = evaluate(k.before(), 0, k.inputs(), at);
-                elements.add(k.out().dtype() == DType.UINT8 ? (int) value & 0xFF : value);
-              });
-          set(k.out(), i, reduce(k.combiner(), k.out().dtype(), elements));
-        });
-  }
-
-  private static Object reduce(Combiner combiner, DType dtype, List<Object> elements) {
-    List<Object> chunks = new ArrayList<>();
-    for (int begin = 0; begin < elements.size(); begin += 4096) {
-      List<Object> chunk = elements.subList(begin, Math.min(elements.size(), begin + 4096));
-      Object[] lanes = new Object[16];
-      java.util.Arrays.fill(lanes, identity(combiner, dtype));
-      for (int r = 0; r < chunk.size(); r++) {
-        lanes[r % 16] = combine(combiner, lanes[r % 16], chunk.get(r));
-      }
-      for (int half = 8; half > 0; half /= 2) {
-        for (int l = 0; l < half; l++) {
-          lanes[l] = combine(combiner, lanes[l], lanes[l + half]);
-        }
-      }
-      chunks.add(lanes[0]);
-    }
-    return chunks.isEmpty() ? identity(combiner, dtype) : tree(combiner, chunks);
-  }
-
-  static Object tree(Combiner combiner, List<Object> values) {
-    if (values.size() == 1) {
-      return values.getFirst();
-    }
-    List<Object> joined = new ArrayList<>();
-    for (int i = 0; i < values.size(); i += 2) {
-      joined.add(
-          i + 1 < values.size()
-              ? combine(combiner, values.get(i), values.get(i + 1))
-              : values.get(i));
-    }
-    return tree(combiner, joined);
-  }
-
-  private static void argReduce(ArgReduceKernel k) {
-    int last = k.in().rank() - 1;
-    each(
-        k.out().sizes(),
-        i -> {
-          int[] at = java.util.Arrays.copyOf(i, last + 1);
-          long best = 0;
-          for (int j = 1; j < k.in().sizes()[last]; j++) {
-            if (better(
-                k.combiner(),
-                get(k.in(), with(at, last, j)),
-                get(k.in(), with(at, last, (int) best)))) {
-              best = j;
-            }
-          }
-          set(k.out(), i, best);
-        });
-  }
-
-  private static boolean better(Combiner combiner, Object x, Object than) {
-    if (x instanceof Boolean b) {
-      return b != (boolean) than && b == (combiner == Combiner.MAX);
-    }
-    if (x instanceof Long a) {
-      return combiner == Combiner.MAX ? a > (long) than : a < (long) than;
-    }
-    double a = ((Number) x).doubleValue();
-    double b = ((Number) than).doubleValue();
-    if (Double.isNaN(a) || Double.isNaN(b)) {
-      return !Double.isNaN(b);
-    }
-    return combiner == Combiner.MAX ? a > b : a < b;
   }
 
   private static void epilogue(WithEpilogue k) {
@@ -539,7 +203,7 @@ final class Reference {
     each(
         k.values().sizes(),
         at -> {
-          Object[] greatest = {identity(Combiner.MAX, k.in().dtype()), 0L};
+          Object[] greatest = {ReferenceReductions.identity(Combiner.MAX, k.in().dtype()), 0L};
           boolean[] found = {false};
           each(
               kernel,
@@ -584,7 +248,7 @@ final class Reference {
           if (i[last] > 0) {
             Object before = get(k.out(), with(i, last, i[last] - 1));
             x =
-                evaluate(
+                ReferenceExpressions.evaluate(
                     k.step(), 0, List.of(single(k.out(), before), single(k.in(), x)), new int[0]);
           }
           set(k.out(), i, x);
@@ -694,7 +358,7 @@ final class Reference {
     if (single) {
       int first = e % 4 / 2 * 2;
       Storage pair = new Storage.Int32(new int[] {words[first], words[first + 1]});
-      return evaluate(BoxMuller.FLOAT32, e % 2, scalars(pair), new int[0]);
+      return ReferenceExpressions.evaluate(BoxMuller.FLOAT32, e % 2, scalars(pair), new int[0]);
     }
     double u = uniform(words[0], words[1]);
     double v = uniform(words[2], words[3]);
@@ -702,7 +366,7 @@ final class Reference {
       return e % 2 == 0 ? u : v;
     }
     Storage pair = new Storage.Float64(new double[] {1 - u, v});
-    return evaluate(BoxMuller.FLOAT64, e % 2, scalars(pair), new int[0]);
+    return ReferenceExpressions.evaluate(BoxMuller.FLOAT64, e % 2, scalars(pair), new int[0]);
   }
 
   private static List<Strided> scalars(Storage pair) {

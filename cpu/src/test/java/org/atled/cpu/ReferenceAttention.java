@@ -67,7 +67,7 @@ final class ReferenceAttention {
   private double apply(Expression f, double x) {
     Storage one = Storage.one(type, Double.doubleToRawLongBits(x));
     Strided in = Strided.rowMajor(one, Shape.of());
-    return ((Number) Reference.evaluate(f, 0, List.of(in), new int[0])).doubleValue();
+    return ((Number) ReferenceExpressions.evaluate(f, 0, List.of(in), new int[0])).doubleValue();
   }
 
   private static double get(Strided s, int[] group, int... rest) {

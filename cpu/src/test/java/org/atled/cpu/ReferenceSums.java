@@ -199,7 +199,7 @@ final class ReferenceSums {
 
     Object result() {
       chunks.add(boxed());
-      return Reference.tree(Combiner.SUM, chunks);
+      return ReferenceReductions.tree(Combiner.SUM, chunks);
     }
 
     private Object boxed() {

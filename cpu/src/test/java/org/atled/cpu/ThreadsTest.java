@@ -259,6 +259,6 @@ public class ThreadsTest {
   }
 
   private static long helped() {
-    return Arrays.stream(Gang.shared().helped()).sum();
+    return Arrays.stream(ThreadPool.shared().helped()).sum();
   }
 }

@@ -34,8 +34,7 @@ public final class AnomalyModel {
   private final Layer network;
   private final Preparation preparation;
   private final Origin origin;
-  private final double threshold;
-  private final double share;
+  private final AnomalyThreshold threshold;
 
   /**
    * What is said of a row.
@@ -48,12 +47,11 @@ public final class AnomalyModel {
   public record Score(double score, String column, double part, boolean isBeyond) {}
 
   private AnomalyModel(
-      Layer network, Preparation preparation, Origin origin, double threshold, double share) {
+      Layer network, Preparation preparation, Origin origin, AnomalyThreshold threshold) {
     this.network = network;
     this.preparation = preparation;
     this.origin = origin;
     this.threshold = threshold;
-    this.share = share;
   }
 
   /**
@@ -69,12 +67,11 @@ public final class AnomalyModel {
       Table table,
       int[] rows,
       double share) {
-    AnomalyModel open =
-        new AnomalyModel(network, preparation, origin, Double.POSITIVE_INFINITY, share);
+    AnomalyThreshold none = new AnomalyThreshold(Double.POSITIVE_INFINITY, 1);
     double[] scores =
-        open.scores(table, rows, new Notes()).stream().mapToDouble(Score::score).sorted().toArray();
-    int rank = Math.max(1, (int) Math.ceil(share * scores.length));
-    return new AnomalyModel(network, preparation, origin, scores[rank - 1], share);
+        new AnomalyModel(network, preparation, origin, none)
+            .scores(table, rows, new Notes()).stream().mapToDouble(Score::score).toArray();
+    return new AnomalyModel(network, preparation, origin, AnomalyThreshold.of(scores, share));
   }
 
   /** Whether a saved model scores rows of a table, or the steps of a series, and nothing else. */
@@ -88,10 +85,8 @@ public final class AnomalyModel {
   /** Saves it with the run that trained its network; see {@link SavedModel#save}. */
   public void save(Path folder, Run run) {
     JsonObject json =
-        JsonObject.builder()
-            .put("type", TYPE)
-            .put("threshold", threshold)
-            .put("share", share)
+        threshold
+            .writeTo(JsonObject.builder().put("type", TYPE))
             .put("origin", origin.json())
             .put("table", preparation.json())
             .build();
@@ -124,16 +119,11 @@ public final class AnomalyModel {
           "The model in %s scores the steps of a time series, not rows of a table; load it as a SeriesAnomalyModel."
               .formatted(folder));
     }
-    double threshold = json.doubleValue("threshold");
-    if (!(threshold >= 0)) {
-      throw json.get("threshold").error("must be at least 0.");
-    }
     return new AnomalyModel(
         saved.model(),
         Preparation.read(json.object("table"), saved.info()),
         Origin.read(json.object("origin")),
-        threshold,
-        json.doubleValue("share"));
+        AnomalyThreshold.read(json));
   }
 
   /** How rows become numbers. */
@@ -146,14 +136,9 @@ public final class AnomalyModel {
     return origin;
   }
 
-  /** The score that the share of the rows it learned from does not pass. */
-  public double threshold() {
+  /** The score that a share of the rows it learned from does not pass. */
+  public AnomalyThreshold threshold() {
     return threshold;
-  }
-
-  /** Of the rows that it learned from those within the threshold. */
-  public double share() {
-    return share;
   }
 
   /**
@@ -212,6 +197,6 @@ public final class AnomalyModel {
           "The model gives a row the score %s; its weights, or the row's values, are too large."
               .formatted(score));
     }
-    return new Score(score, column, Math.sqrt(most), score > threshold);
+    return new Score(score, column, Math.sqrt(most), threshold.isPassedBy(score));
   }
 }

@@ -79,7 +79,7 @@ public record ColumnReport(
    * @param same an earlier one with the same values
    */
   static ColumnReport of(Table table, Column column, List<String> texts, Optional<Column> same) {
-    long distinct = column.isNumeric() ? Problem.distinct(column) : texts.size();
+    long distinct = column.isNumeric() ? TargetKind.distinct(column) : texts.size();
     Type type = type(column, texts);
     boolean isIndex = table.index().filter(index -> index == column).isPresent();
     Optional<String> unused =

@@ -49,7 +49,7 @@ record Places(Preparation learned) {
   }
 
   private static Column named(Table table, String name, int index) {
-    return table.namedOrLeftOut(name, index).orElseThrow(() -> table.noSuchColumn(name));
+    return table.namedOrLeftOut(name, index).orElseThrow(() -> new ColumnLookup(table).none(name));
   }
 
   private boolean byName(Table table) {

@@ -1,11 +1,8 @@
 package org.atled.tables;
 
-import java.lang.foreign.MemorySegment;
-import java.lang.foreign.ValueLayout;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.stream.Collectors;
@@ -17,10 +14,7 @@ import org.atled.data.ArrayDataset;
 import org.atled.data.Dataset;
 import org.atled.data.DatasetInfo;
 import org.atled.data.Rows;
-import org.atled.data.Task;
 import org.atled.data.WeightedDataset;
-import org.atled.formats.json.Json;
-import org.atled.formats.json.JsonArray;
 import org.atled.formats.json.JsonObject;
 import org.atled.formats.json.JsonPlace;
 import org.atled.nn.Layer;
@@ -54,18 +48,6 @@ public record Preparation(
     List<Unused> unused,
     List<Profile> profiles,
     Optional<TargetColumn> weight) {
-  private static final String MORE = "more_targets";
-  private static final String WEIGHT = "weight";
-
-  /**
-   * In deviations from the mean; by Chebyshev's inequality at most 1 in 25 of the rows that were
-   * learned from lies further.
-   */
-  private static final float FAR = 5;
-
-  /** So many numbers are made at once of what lies beside the heap. */
-  private static final int BLOCK = 1 << 18;
-
   /**
    * A column that is learned, or that says how much rows count.
    *
@@ -75,14 +57,6 @@ public record Preparation(
   public record TargetColumn(String name, int index) {
     static TargetColumn of(Column column) {
       return new TargetColumn(column.name(), column.index());
-    }
-
-    JsonObject.Builder json() {
-      return JsonObject.builder().put("name", name).put("index", index);
-    }
-
-    static TargetColumn read(JsonPlace json) {
-      return new TargetColumn(json.string("name"), json.intValue("index"));
     }
   }
 
@@ -287,7 +261,7 @@ public record Preparation(
             .scratch()
             .examples((long) rows.length * width() * Float.BYTES)
             .<Rows>map(beside -> {
-              write(table, rows, notes, beside);
+              new InputNumbers(this, table, notes).write(rows, beside);
               return new Rows.Outside(beside, each);
             })
             .orElseGet(() -> new Rows.Floats(inputs(table, rows, notes), each));
@@ -308,100 +282,12 @@ public record Preparation(
 
   /** The inputs of rows, row-major, {@link #width} numbers a row. */
   public float[] inputs(Table table, int[] rows, Notes notes) {
-    int width = width();
-    if ((long) rows.length * width > Shape.MAX_ELEMENTS) {
-      throw new ArgumentException(
-          String.format(
-              Locale.ROOT,
-              "%s: %,d rows of %,d numbers are more than the %,d that one array holds; leave"
-                  + " columns of text out with --drop.",
-              table.file(),
-              rows.length,
-              width,
-              Shape.MAX_ELEMENTS));
-    }
-    float[] values = new float[rows.length * width];
-    write(table, columns(table), rows, values, notes, new int[inputs.size()]);
-    return values;
-  }
-
-  /** The same beside the heap, block by block. */
-  private void write(Table table, int[] rows, Notes notes, MemorySegment into) {
-    List<Column> columns = columns(table);
-    int width = width();
-    int block = block();
-    for (int from = 0; from < rows.length; from += block) {
-      int[] some = Arrays.copyOfRange(rows, from, Math.min(rows.length, from + block));
-      float[] values = new float[some.length * width];
-      write(table, columns, some, values, notes, new int[inputs.size()]);
-      long at = (long) from * width * Float.BYTES;
-      MemorySegment.copy(values, 0, into, ValueLayout.JAVA_FLOAT, at, values.length);
-    }
-  }
-
-  /** Takes the inputs of a block of rows, row-major. */
-  @FunctionalInterface
-  interface Taker {
-    void take(float[] inputs, int rows);
+    return new InputNumbers(this, table, notes).of(rows);
   }
 
   /** Gives the inputs of all rows of a table, block by block; notes columns that lie elsewhere. */
-  void eachBlock(Table table, Notes notes, Taker taker) {
-    List<Column> columns = columns(table);
-    int[] far = new int[inputs.size()];
-    int block = block();
-    for (int from = 0; from < table.rows(); from += block) {
-      int[] some = IntStream.range(from, Math.min(table.rows(), from + block)).toArray();
-      float[] values = new float[some.length * width()];
-      write(table, columns, some, values, notes, far);
-      taker.take(values, some.length);
-    }
-    for (int i = 0; i < far.length; i++) {
-      int there = table.rows() - columns.get(i).missing();
-      if (inputs.get(i) instanceof Input.Number number && far[i] > there / 2) {
-        notes.moved(
-            number.name(),
-            String.format(
-                Locale.ROOT,
-                "%,d of %,d values lie more than %.0f deviations from what was learned (%s); is it"
-                    + " another unit, or another column?",
-                far[i],
-                there,
-                FAR,
-                number.spread()));
-      }
-    }
-  }
-
-  private int block() {
-    return Math.max(1, BLOCK / width());
-  }
-
-  /**
-   * @param columns of the inputs
-   * @param far counts for each input the numbers that lie far from what was learned
-   */
-  private void write(
-      Table table, List<Column> columns, int[] rows, float[] into, Notes notes, int[] far) {
-    int width = width();
-    int at = 0;
-    for (int i = 0; i < columns.size(); i++) {
-      Input input = inputs.get(i);
-      Column column = columns.get(i);
-      for (int row = 0; row < rows.length; row++) {
-        int place = row * width + at;
-        if (input instanceof Input.Number number) {
-          float value = number.of(column.number(rows[row]));
-          if (Float.isFinite(value)) {
-            into[place] = value;
-            far[i] += Math.abs(value) > FAR ? 1 : 0;
-            continue;
-          }
-        }
-        Encoding.write(input, new FileCell(table, column, rows[row]), into, place, notes);
-      }
-      at += input.width();
-    }
+  void eachBlock(Table table, Notes notes, InputNumbers.Taker taker) {
+    new InputNumbers(this, table, notes).eachBlock(taker);
   }
 
   /**
@@ -471,25 +357,7 @@ public record Preparation(
   }
 
   JsonObject json() {
-    JsonObject.Builder json = JsonObject.builder().put("named", named).put("columns", columns);
-    if (trailing > 0) {
-      json.put("trailing", trailing);
-    }
-    if (!profiles.isEmpty()) {
-      json.put("profiles", new JsonArray(profiles.stream().<Json>map(Profile::json).toList()));
-    }
-    if (targets.size() > 1) {
-      json.put(
-          MORE,
-          new JsonArray(targets.stream().skip(1).<Json>map(one -> one.json().build()).toList()));
-    }
-    weight.ifPresent(one -> json.put(WEIGHT, one.json().build()));
-    JsonObject.Builder learned =
-        targets.isEmpty() ? JsonObject.builder() : targets.getFirst().json();
-    return json.put("target", learned.put("values", target.json()).build())
-        .put("inputs", new JsonArray(inputs.stream().<Json>map(Input::json).toList()))
-        .put("unused", new JsonArray(unused.stream().<Json>map(Unused::json).toList()))
-        .build();
+    return PreparationJson.of(this);
   }
 
   /**
@@ -499,70 +367,7 @@ public record Preparation(
    * @throws org.atled.core.error.FormatException if it is damaged or does not go with the model
    */
   static Preparation read(JsonPlace json, DatasetInfo info) {
-    JsonPlace target = json.object("target");
-    int columns = json.intValue("columns");
-    List<TargetColumn> targets = new ArrayList<>();
-    if (target.has("name")) {
-      targets.add(TargetColumn.read(target));
-    }
-    if (json.find(MORE).isPresent()) {
-      json.list(MORE).forEach(one -> targets.add(TargetColumn.read(one)));
-    }
-    List<Input> inputs = json.list("inputs").stream().map(Input::read).toList();
-    Optional<TargetColumn> weight =
-        json.find(WEIGHT).map(_ -> TargetColumn.read(json.object(WEIGHT)));
-    boolean placed =
-        inputs.stream().allMatch(input -> input.index() < columns)
-            && weight.filter(one -> one.index() < 0 || one.index() >= columns).isEmpty()
-            && targets.stream().allMatch(one -> one.index() >= 0 && one.index() < columns);
-    if (!placed) {
-      throw json.error("names a column that is not among its " + columns + " columns.");
-    }
-    int width = inputs.stream().mapToInt(Input::width).sum();
-    if (!Arrays.equals(info.input().toArray(), new long[] {width})) {
-      throw json.error(
-          "makes examples of ["
-              + width
-              + "] but the model takes "
-              + info.input()
-              + "; the description was changed or is damaged.");
-    }
-    Target meaning = Target.read(target.object("values"), info.task());
-    int needed =
-        switch (meaning) {
-          case Target.Classes _, Target.Numbers _ -> 1;
-          case Target.Several _, Target.Labels _ -> ((Task.Regression) info.task()).outputs();
-          case Target.Itself _ -> 0;
-        };
-    if (targets.size() != needed) {
-      throw json.error("names " + targets.size() + " targets, but the model has others.");
-    }
-    return new Preparation(
-        json.bool("named"),
-        columns,
-        json.find("trailing").map(_ -> json.intValue("trailing")).orElse(0),
-        targets,
-        meaning,
-        inputs,
-        json.list("unused").stream().map(Unused::read).toList(),
-        profiles(json, inputs),
-        weight);
-  }
-
-  private static List<Profile> profiles(JsonPlace json, List<Input> inputs) {
-    if (json.find("profiles").isEmpty()) {
-      return List.of();
-    }
-    List<JsonPlace> places = json.list("profiles");
-    if (places.size() != inputs.size()) {
-      throw json.get("profiles")
-          .error("are " + places.size() + ", but there are " + inputs.size() + " inputs.");
-    }
-    List<Profile> profiles = new ArrayList<>();
-    for (JsonPlace place : places) {
-      profiles.add(Profile.read(place, inputs.get(profiles.size())));
-    }
-    return profiles;
+    return PreparationJson.read(json, info);
   }
 
   /** What the target is learned as. */

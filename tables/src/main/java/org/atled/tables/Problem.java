@@ -16,49 +16,30 @@ import org.atled.core.random.Seed;
  *
  * @param target the column that is learned, the first of several
  * @param more the others of several
+ * @param kind what the target is learned as
  * @param why what the kind was seen from
- * @param unused columns that nobody dropped and that still are not learned from
+ * @param columns what is learned from
  * @param scale on which numbers are learned
  * @param gathering which texts of a column share an input
- * @param group the column whose rows stay together when rows are cut into parts
- * @param time the column by which the latest rows are measured on
- * @param weight the column that says how much rows count
+ * @param roles columns by which rows are cut into parts and weighed
  */
 public record Problem(
     Table table,
     Column target,
     List<Column> more,
-    List<Column> inputs,
     Kind kind,
     String why,
-    List<Unused> unused,
+    InputColumns columns,
     TargetScale scale,
     Gathering gathering,
-    Optional<Column> group,
-    Optional<Column> time,
-    Optional<Column> weight) {
+    RowRoles roles) {
   /** Of a table's rows one in so many is kept to measure on. */
   public static final int PARTS = 5;
 
-  /** Why a column without a name that tells rows apart is not used. */
-  static final String INDEX =
-      "it has no name and tells rows apart, as the index of a data frame does; give it a name in"
-          + " the file to learn from it";
-
   static final String SAID = "as you say";
-
-  private static final int SHOWN = 5;
-
-  /** Whole numbers with more values than this are no classes unless somebody says so. */
-  static final int MOST_NUMBERED_CLASSES = 20;
-
-  /** A class has on average at least so many rows, or numbers are not taken for classes. */
-  static final int ROWS_A_CLASS = 4;
 
   public Problem {
     more = List.copyOf(more);
-    inputs = List.copyOf(inputs);
-    unused = List.copyOf(unused);
   }
 
   /**
@@ -110,11 +91,10 @@ public record Problem(
         throw table.error(column, "every value is missing; take another target.");
       }
     }
-    List<Unused> unused = new ArrayList<>();
-    List<Column> inputs = sifted(table, candidates, groups, unused);
+    InputColumns columns = InputColumns.of(table, candidates, groups);
     boolean classes = said.filter(kind -> kind != Kind.REGRESSION).isPresent();
     List<Column> learned =
-        inputs.stream()
+        columns.inputs().stream()
             .filter(input -> groups.filter(column -> Repeats.areAlike(input, column)).isEmpty())
             .toList();
     OddWords.refuse(table, learned, classes ? List.of() : targets);
@@ -123,71 +103,27 @@ public record Problem(
     Kind kind =
         several || said.filter(one -> one == Kind.MULTI_LABEL).isPresent()
             ? Together.kind(table, targets, said)
-            : said.orElseGet(() -> seen(wanted));
+            : said.orElseGet(() -> TargetKind.seen(wanted));
     if (kind == Kind.REGRESSION) {
-      targets.forEach(column -> checkNumbers(table, column, !several));
+      targets.forEach(column -> TargetKind.requireNumbers(table, column, !several));
     }
     if (kind == Kind.ORDINAL) {
-      requireOrder(table, wanted);
+      TargetKind.requireOrder(table, wanted);
     }
-    String why = said.isPresent() ? SAID : several ? Together.why(kind) : why(wanted);
+    String why = said.isPresent() ? SAID : several ? Together.why(kind) : TargetKind.why(wanted);
     List<Column> others = targets.subList(1, targets.size());
     Problem problem =
         new Problem(
             table,
             wanted,
             others,
-            inputs,
             kind,
             why,
-            unused,
+            columns,
             TargetScale.LINEAR,
             Gathering.NONE,
-            Optional.empty(),
-            Optional.empty(),
-            Optional.empty());
+            RowRoles.NONE);
     return groups.map(problem::grouped).orElse(problem);
-  }
-
-  /** Numbers have an order, and so have texts of which the file or somebody says it. */
-  private static void requireOrder(Table table, Column target) {
-    boolean numbers = target.isNumeric() && target.notation().unit().isEmpty();
-    if (!numbers && target.levels().orElse(List.of()).isEmpty()) {
-      throw new ArgumentException(
-          table.file()
-              + ": "
-              + target.title()
-              + " is text, such as "
-              + Table.list(target.distinctTexts(SHOWN))
-              + ", of which nobody says the order; name all of it from the least to the greatest:"
-              + " --classes low,medium,high.");
-    }
-  }
-
-  /**
-   * The columns to learn from.
-   *
-   * @param unused gets the others
-   */
-  static List<Column> sifted(
-      Table table, List<Column> candidates, Optional<Column> groups, List<Unused> unused) {
-    List<Column> inputs = new ArrayList<>();
-    Repeats repeats = new Repeats(table);
-    for (Column column : candidates) {
-      Optional<Column> same = repeats.add(column);
-      Optional<String> names =
-          groups.filter(one -> one == column).isPresent()
-              ? Optional.empty()
-              : table.namesRows(column);
-      if (names.isPresent()) {
-        unused.add(new Unused(column.name(), names.get()));
-      } else if (same.isPresent()) {
-        unused.add(new Unused(column.name(), "it is " + same.get().title() + " again"));
-      } else {
-        inputs.add(column);
-      }
-    }
-    return inputs;
   }
 
   /** One that is only asked for its rows. */
@@ -196,15 +132,43 @@ public record Problem(
         table,
         targets.getFirst(),
         targets.subList(1, targets.size()),
-        List.of(),
         kind,
         why,
-        List.of(),
+        InputColumns.NONE,
         TargetScale.LINEAR,
         Gathering.NONE,
-        Optional.empty(),
-        Optional.empty(),
-        Optional.empty());
+        RowRoles.NONE);
+  }
+
+  /** The same but for what a user asks beside the target. */
+  private Problem with(
+      InputColumns columns, TargetScale scale, Gathering gathering, RowRoles roles) {
+    return new Problem(table, target, more, kind, why, columns, scale, gathering, roles);
+  }
+
+  /** The columns to learn from. */
+  public List<Column> inputs() {
+    return columns.inputs();
+  }
+
+  /** Columns that nobody dropped and that still are not learned from. */
+  public List<Unused> unused() {
+    return columns.unused();
+  }
+
+  /** The column whose rows stay together when rows are cut into parts. */
+  public Optional<Column> group() {
+    return roles.group();
+  }
+
+  /** The column by which the latest rows are measured on. */
+  public Optional<Column> time() {
+    return roles.time();
+  }
+
+  /** The column that says how much rows count. */
+  public Optional<Column> weight() {
+    return roles.weight();
   }
 
   /** All columns that are learned. */
@@ -240,14 +204,12 @@ public record Problem(
         zero |= column.number(row) == 0;
       }
     }
-    TargetScale logarithm = zero ? TargetScale.LOG1P : TargetScale.LOG;
-    return new Problem(
-        table, target, more, inputs, kind, why, unused, logarithm, gathering, group, time, weight);
+    return with(columns, zero ? TargetScale.LOG1P : TargetScale.LOG, gathering, roles);
   }
 
   /** The same, where texts of fewer rows to learn from than this are one category together. */
   public Problem gatheringRare(int fewest) {
-    return with(new Gathering(fewest, gathering.hashed()));
+    return with(columns, scale, new Gathering(fewest, gathering.hashed()), roles);
   }
 
   /**
@@ -257,12 +219,7 @@ public record Problem(
    * @param inputs at least 2
    */
   public Problem hashing(int inputs) {
-    return with(new Gathering(gathering.rare(), Optional.of(inputs)));
-  }
-
-  private Problem with(Gathering other) {
-    return new Problem(
-        table, target, more, inputs, kind, why, unused, scale, other, group, time, weight);
+    return with(columns, scale, new Gathering(gathering.rare(), Optional.of(inputs)), roles);
   }
 
   /**
@@ -282,45 +239,9 @@ public record Problem(
       throw new ArgumentException(
           table.file() + ": " + column.title() + " is the target and cannot tell groups.");
     }
-    List<Unused> left = new ArrayList<>(unused);
-    List<Column> others =
-        without(column, "tells groups", "it tells which rows stay together", left);
-    Optional<Column> groups = Optional.of(column);
-    return new Problem(
-        table, target, more, others, kind, why, left, scale, gathering, groups, time, weight);
-  }
-
-  /**
-   * The inputs but for a column that is there for something else, and copies of it.
-   *
-   * @param does what it does, for an error
-   * @param reason why it is not learned from
-   * @param left gets what is left out
-   * @throws ArgumentException if no input is left
-   */
-  private List<Column> without(Column column, String does, String reason, List<Unused> left) {
-    List<Column> others =
-        inputs.stream().filter(input -> !Repeats.areAlike(input, column)).toList();
-    if (others.isEmpty() && !inputs.isEmpty()) {
-      throw new ArgumentException(
-          table.file()
-              + ": there is no column to learn from beside "
-              + column.title()
-              + ", which "
-              + does
-              + ".");
-    }
-    for (Column input : inputs) {
-      if (input.index() == column.index()) {
-        left.add(new Unused(input.name(), reason));
-      } else if (Repeats.areAlike(input, column)) {
-        left.add(
-            new Unused(
-                input.name(),
-                "it is " + column.title() + " again, " + reason.replaceFirst("^it", "which")));
-      }
-    }
-    return others;
+    InputColumns others =
+        columns.without(table, column, "tells groups", "it tells which rows stay together");
+    return with(others, scale, gathering, roles.withGroup(column));
   }
 
   /**
@@ -346,11 +267,9 @@ public record Problem(
               + " is the target and cannot weigh rows; name another with --weights.");
     }
     RowWeights.of(table, column, rows());
-    List<Unused> left = new ArrayList<>(unused);
-    List<Column> others = without(column, "weighs rows", "it says how much rows count", left);
-    Optional<Column> weights = Optional.of(column);
-    return new Problem(
-        table, target, more, others, kind, why, left, scale, gathering, group, time, weights);
+    InputColumns others =
+        columns.without(table, column, "weighs rows", "it says how much rows count");
+    return with(others, scale, gathering, roles.withWeight(column));
   }
 
   /**
@@ -365,14 +284,12 @@ public record Problem(
   }
 
   Problem inTime(Column column) {
-    if (group.isPresent()) {
+    if (group().isPresent()) {
       throw new ArgumentException(
           table.file()
               + ": rows cannot be kept in groups and in time; leave --group or --time out.");
     }
-    Optional<Column> known = Optional.of(column);
-    return new Problem(
-        table, target, more, inputs, kind, why, unused, scale, gathering, group, known, weight);
+    return with(columns, scale, gathering, roles.withTime(column));
   }
 
   /** What people should know before they trust what is learned. */
@@ -392,57 +309,6 @@ public record Problem(
         : Arrays.stream(rows()).anyMatch(row -> column.number(row) == 0)
             ? TargetScale.LOG1P
             : TargetScale.LOG;
-  }
-
-  private static Kind seen(Column target) {
-    return !target.isNumeric() || numbersClasses(target) ? Kind.CLASSIFICATION : Kind.REGRESSION;
-  }
-
-  private static String why(Column target) {
-    return !target.isNumeric()
-        ? "the target is text"
-        : numbersClasses(target)
-            ? "the target has " + distinct(target) + " different whole numbers"
-            : "the target is numbers";
-  }
-
-  /** Few whole numbers, with some rows for each. */
-  private static boolean numbersClasses(Column target) {
-    boolean whole =
-        IntStream.range(0, target.size())
-            .filter(row -> !target.isMissing(row))
-            .allMatch(row -> target.number(row) == Math.rint(target.number(row)));
-    long distinct = whole ? distinct(target) : 0;
-    int present = target.size() - target.missing();
-    return whole && distinct <= MOST_NUMBERED_CLASSES && distinct * ROWS_A_CLASS <= present;
-  }
-
-  static long distinct(Column target) {
-    double[] sorted =
-        IntStream.range(0, target.size())
-            .filter(row -> !target.isMissing(row))
-            .mapToDouble(target::number)
-            .toArray();
-    Arrays.sort(sorted);
-    return IntStream.range(0, sorted.length)
-        .filter(i -> i == 0 || sorted[i] != sorted[i - 1])
-        .count();
-  }
-
-  /**
-   * @param alone whether it is the only target, which may be classes
-   */
-  private static void checkNumbers(Table table, Column target, boolean alone) {
-    for (int row = 0; row < target.size(); row++) {
-      if (!target.isMissing(row) && Double.isNaN(target.number(row))) {
-        throw table.error(
-            row,
-            target,
-            target.shown(row)
-                + " is not a number, but a regression learns numbers; mend it"
-                + (alone ? ", or learn classes: --task classification." : "."));
-      }
-    }
   }
 
   /** The rows that have a target, and all if there are several. */
@@ -470,7 +336,7 @@ public record Problem(
    */
   public List<int[]> folds(int parts, Seed seed) {
     int[] rows = rows();
-    if (time.isPresent()) {
+    if (time().isPresent()) {
       throw new ArgumentException(
           table.file()
               + ": in parts each is measured by what was learned from later rows too; leave --folds"
@@ -486,8 +352,8 @@ public record Problem(
               + parts
               + " parts; take at least 2 and at most as many as there are rows.");
     }
-    if (group.isPresent()) {
-      return List.of(Folds.ofGroups(table, rows, group.get(), parts, seed));
+    if (group().isPresent()) {
+      return List.of(Folds.ofGroups(table, rows, group().get(), parts, seed));
     }
     long[] classes =
         switch (kind) {
@@ -520,11 +386,11 @@ public record Problem(
               + PARTS
               + ": 4 to learn from and 1 to measure on.");
     }
-    if (time.isPresent()) {
-      return TimeOrder.split(table, time.get(), rows(), PARTS);
+    if (time().isPresent()) {
+      return TimeOrder.split(table, time().get(), rows(), PARTS);
     }
     List<int[]> folds = folds(PARTS, seed);
-    return rows(folds, group.isPresent() ? Folds.nearest(folds, seed) : 0);
+    return rows(folds, group().isPresent() ? Folds.nearest(folds, seed) : 0);
   }
 
   /** One part to measure on, the others to learn from. */

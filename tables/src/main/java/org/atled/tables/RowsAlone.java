@@ -1,6 +1,5 @@
 package org.atled.tables;
 
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
@@ -13,12 +12,17 @@ import org.atled.core.random.Seed;
  * Rows of a table of which no column is a target: a network learns to give them back, as {@link
  * AnomalyModel} asks.
  *
- * @param unused columns that nobody dropped and that still are not learned from
+ * @param columns what is learned
  */
-public record RowsAlone(Table table, List<Column> inputs, List<Unused> unused) {
-  public RowsAlone {
-    inputs = List.copyOf(inputs);
-    unused = List.copyOf(unused);
+public record RowsAlone(Table table, InputColumns columns) {
+  /** The columns to learn from. */
+  public List<Column> inputs() {
+    return columns.inputs();
+  }
+
+  /** Columns that nobody dropped and that still are not learned from. */
+  public List<Unused> unused() {
+    return columns.unused();
   }
 
   /**
@@ -36,15 +40,15 @@ public record RowsAlone(Table table, List<Column> inputs, List<Unused> unused) {
         .forEach(column -> left.add(column.index()));
     List<Column> candidates =
         table.columns().stream().filter(column -> !left.contains(column.index())).toList();
-    List<Unused> unused = new ArrayList<>();
-    List<Column> inputs = Problem.sifted(table, candidates, Optional.empty(), unused);
+    InputColumns columns = InputColumns.of(table, candidates, Optional.empty());
+    List<Column> inputs = columns.inputs();
     if (inputs.isEmpty()) {
       throw new ArgumentException(
           "%s: no column is left to learn from; leave fewer out.".formatted(table.file()));
     }
     OddWords.refuse(table, inputs, List.of());
     Infinities.refuse(table, inputs, List.of());
-    return new RowsAlone(table, inputs, unused);
+    return new RowsAlone(table, columns);
   }
 
   /**

@@ -8,13 +8,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.UnaryOperator;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
-import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.atled.core.error.ArgumentException;
 import org.atled.core.error.FormatException;
-import org.atled.core.error.Spelling;
 
 /** A file that was read: columns of equal length. Immutable. */
 public final class Table {
@@ -111,7 +108,7 @@ public final class Table {
   /** Why a column of such a file only tells rows apart, where it does. */
   Optional<String> namesRows(Column column) {
     if (index.filter(one -> one == column).isPresent()) {
-      return Optional.of(Problem.INDEX);
+      return Optional.of(InputColumns.INDEX);
     }
     return source.form() == Form.LIBSVM && column.name().equals(LibsvmRows.QUERY)
         ? Optional.of(LibsvmRows.TELLS_QUERIES)
@@ -239,16 +236,7 @@ public final class Table {
    *     another while the names may be none
    */
   public Column column(String nameOrPlace) {
-    Optional<Column> named = format.header().isThere() ? named(nameOrPlace) : Optional.empty();
-    named.filter(_ -> mayBeNone()).ifPresent(column -> refuseAnother(column, nameOrPlace));
-    return named.orElseGet(
-        () -> numbered(nameOrPlace.startsWith("#") ? nameOrPlace.substring(1) : nameOrPlace));
-  }
-
-  /** Whether what is taken for names may be a row, or count rows and columns. */
-  private boolean mayBeNone() {
-    List<String> all = columns.stream().map(Column::name).toList();
-    return doubt.isPresent() && !new FirstLine(0, all, columns).counts();
+    return new ColumnLookup(this).one(nameOrPlace);
   }
 
   /**
@@ -257,86 +245,7 @@ public final class Table {
    * called so.
    */
   List<Column> columns(String list) {
-    List<Column> found = new ArrayList<>();
-    for (int from = 0; from <= list.length(); ) {
-      int end = list.length();
-      while (end > from && !isName(list.substring(from, end).strip())) {
-        end = list.lastIndexOf(',', end - 1);
-      }
-      // Where no name fits, the first part is looked for, which says what is wrong with it.
-      int comma = list.indexOf(',', from);
-      end = end > from ? end : comma < 0 ? list.length() : comma;
-      String part = unquoted(list.substring(from, end).strip());
-      if (part.contains("*") && !isName(part)) {
-        found.addAll(like(part));
-      } else if (!isPassedOver(part)) {
-        found.add(column(part));
-      }
-      from = end + 1;
-    }
-    return found;
-  }
-
-  /** The columns whose names are a text in which a star stands for anything. */
-  private List<Column> like(String pattern) {
-    Pattern meant =
-        Pattern.compile(
-            Stream.of(pattern.split("\\*", -1))
-                .map(Pattern::quote)
-                .collect(Collectors.joining(".*")),
-            Pattern.DOTALL);
-    List<Column> found =
-        columns.stream().filter(column -> meant.matcher(column.name()).matches()).toList();
-    if (found.isEmpty()) {
-      throw new ArgumentException(
-          file + ": no column is called like \"" + pattern + "\"; there are: " + names() + ".");
-    }
-    return found;
-  }
-
-  /** Whether it is the index of a column at the end that has neither name nor value. */
-  private boolean isPassedOver(String place) {
-    return IntStream.range(columns.size(), width)
-        .mapToObj(Integer::toString)
-        .anyMatch(index -> place.equals(index) || place.equals("#" + index));
-  }
-
-  private boolean isName(String text) {
-    return format.header().isThere()
-        && (named(text).isPresent() || named(unquoted(text)).isPresent());
-  }
-
-  private static String unquoted(String text) {
-    return text.length() > 1 && text.startsWith("\"") && text.endsWith("\"")
-        ? text.substring(1, text.length() - 1).replace("\"\"", "\"")
-        : text;
-  }
-
-  private void refuseAnother(Column named, String text) {
-    int count = columns.size();
-    for (Column column : columns) {
-      boolean meant =
-          text.equals(Integer.toString(column.index()))
-              || text.equals(Integer.toString(column.index() - count));
-      if (meant && column.index() != named.index()) {
-        throw new ArgumentException(
-            file
-                + ": \""
-                + text
-                + "\" is the name of column "
-                + named.index()
-                + " (from 0), but column "
-                + text
-                + " is \""
-                + Column.shortened(column.name())
-                + "\"; say which by its place, #"
-                + named.index()
-                + " or #"
-                + column.index()
-                + ", or, if the first line names no columns, add --no-header, and --skip if it is"
-                + " no row either.");
-      }
-    }
+    return new ColumnLookup(this).all(list);
   }
 
   /** The column that the header calls so. */
@@ -372,51 +281,6 @@ public final class Table {
     Texts.Growing zeros = new Texts.Growing();
     zeros.fill(rows(), "0");
     return Optional.of(made(name, index, zeros));
-  }
-
-  private Column numbered(String text) {
-    int count = columns.size();
-    int index;
-    try {
-      index = Integer.parseInt(text);
-    } catch (NumberFormatException e) {
-      throw format.header().isThere()
-          ? noSuchColumn(text)
-          : new ArgumentException(
-              file
-                  + ": \""
-                  + text
-                  + "\" is a name, but without a header columns have none; give an index from 0 to "
-                  + (count - 1)
-                  + ", or -1 for the last.");
-    }
-    if (index < -count || index >= count) {
-      throw new ArgumentException(
-          file
-              + ": there is no column "
-              + index
-              + "; the "
-              + count
-              + " columns are numbered from 0 to "
-              + (count - 1)
-              + ", or from -"
-              + count
-              + " to -1.");
-    }
-    return columns.get(index < 0 ? index + count : index);
-  }
-
-  ArgumentException noSuchColumn(String name) {
-    List<String> names = columns.stream().map(Column::name).toList();
-    return new ArgumentException(
-        file
-            + ": there is no column \""
-            + name
-            + "\"."
-            + Spelling.guess(name, names)
-            + " There are: "
-            + names()
-            + ".");
   }
 
   /** The names of its columns, or of the first few of many, for messages. */

@@ -40,7 +40,7 @@ record Warnings(Problem problem) {
     problem.table().doubt().ifPresent(warnings::add);
     int present = problem.rows().length;
     long classes = problem.kind().isOfClasses() ? labels() : 0;
-    if (classes > Problem.MOST_NUMBERED_CLASSES && classes * Problem.ROWS_A_CLASS > present) {
+    if (classes > TargetKind.MOST_NUMBERED_CLASSES && classes * TargetKind.ROWS_A_CLASS > present) {
       warnings.add(
           "the target has "
               + classes
@@ -138,8 +138,8 @@ record Warnings(Problem problem) {
   private static boolean isDifferentEverywhere(Column column) {
     return column.isNumeric()
         && column.missing() == 0
-        && column.size() > Problem.MOST_NUMBERED_CLASSES
-        && Problem.distinct(column) == column.size();
+        && column.size() > TargetKind.MOST_NUMBERED_CLASSES
+        && TargetKind.distinct(column) == column.size();
   }
 
   private long labels() {

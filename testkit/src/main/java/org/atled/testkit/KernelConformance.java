@@ -14,7 +14,7 @@ import org.atled.core.spi.FillKernel;
 import org.atled.core.spi.Kernel;
 import org.atled.core.spi.Storage;
 import org.atled.core.spi.Strided;
-import org.atled.core.tensor.Kernels;
+import org.atled.core.tensor.IndexErrors;
 import org.atled.core.tensor.Tensor;
 
 /**
@@ -130,7 +130,7 @@ public final class KernelConformance {
       for (Strided w : kernel.writes()) {
         holds(isSame(w.storage(), copies.of(w).storage()), kernel, "writes before it checks");
       }
-      holds(Kernels.explained(kernel, e) instanceof ShapeException, kernel, "explains nothing");
+      holds(IndexErrors.explained(kernel, e) instanceof ShapeException, kernel, "explains nothing");
     }
   }
 

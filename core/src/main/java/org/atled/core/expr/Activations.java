@@ -2,15 +2,21 @@ package org.atled.core.expr;
 
 /** Activation functions whose products and sums, rounded one by one, would lose digits. */
 public final class Activations {
-  // 2√(2/π), alone and times 0.044715, and what float64 loses of them.
-  private static final double LINEAR = 1.5957691216057308;
-  private static final double LINEAR_LOST = -9.96930880911092e-17;
-  private static final double CUBIC = 0.07135481627260025;
-  private static final double CUBIC_LOST = -6.175149918155315e-19;
+  /** 2√(2/π), the factor of x in 2u of {@link #geluTanh}. */
+  public static final double GELU_LINEAR = 1.5957691216057308;
 
-  // λ, and times α.
-  private static final double LAMBDA = 1.0507009873554805;
-  private static final double LAMBDA_ALPHA = 1.7580993408473768;
+  /** The factor of x³ there, 0.044715 times the other. */
+  public static final double GELU_CUBIC = 0.07135481627260025;
+
+  // What float64 loses of them.
+  private static final double GELU_LINEAR_LOST = -9.96930880911092e-17;
+  private static final double GELU_CUBIC_LOST = -6.175149918155315e-19;
+
+  /** λ of {@link #selu}: with α the fixed point at which means stay 0 and variances 1. */
+  public static final double SELU_LAMBDA = 1.0507009873554805;
+
+  /** λ·α, where α is 1.6732632423543772. */
+  public static final double SELU_LAMBDA_ALPHA = 1.7580993408473768;
 
   private Activations() {}
 
@@ -38,13 +44,13 @@ public final class Activations {
     Format format = Format.of(x, "geluTanh");
     // Beyond, the result is −0 or x, and a cube may be no number.
     Term c = x.max(format.pick(-12, -24)).min(format.pick(12, 24));
-    double a = format.pick((float) LINEAR, LINEAR);
-    double b = format.pick((float) CUBIC, CUBIC);
+    double a = format.pick((float) GELU_LINEAR, GELU_LINEAR);
+    double b = format.pick((float) GELU_CUBIC, GELU_CUBIC);
     Pair square = Pair.product(c, c);
     Pair cubic = Pair.product(square.high(), c.constant(b));
     Pair factor = Pair.sum(cubic.high(), c.constant(a));
-    Term lost = square.low().fma(b, format.pick(LINEAR - a, LINEAR_LOST));
-    Term low = square.high().fma(format.pick(CUBIC - b, CUBIC_LOST), lost);
+    Term lost = square.low().fma(b, format.pick(GELU_LINEAR - a, GELU_LINEAR_LOST));
+    Term low = square.high().fma(format.pick(GELU_CUBIC - b, GELU_CUBIC_LOST), lost);
     Pair u = Pair.product(c, factor.high());
     Term rest = c.fma(factor.low().add(cubic.low()).add(low), u.low());
     Term y = timesSigmoid(format, x.max(format.pick(-12, -24)), u.high(), rest);
@@ -85,7 +91,7 @@ public final class Activations {
     return Format.wide(
         "selu",
         x,
-        u -> u.gt(0).select(u.mul(LAMBDA), Exponential.expm1(u.min(0)).mul(LAMBDA_ALPHA)));
+        u -> u.gt(0).select(u.mul(SELU_LAMBDA), Exponential.expm1(u.min(0)).mul(SELU_LAMBDA_ALPHA)));
   }
 
   /** −∞·0 is NaN, whatever stands for −∞ in a formula. */

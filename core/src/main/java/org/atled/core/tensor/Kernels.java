@@ -6,7 +6,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Function;
-import org.atled.core.error.ShapeException;
 import org.atled.core.error.TypeException;
 import org.atled.core.expr.Expression;
 import org.atled.core.op.elementwise.Cast;
@@ -56,7 +55,8 @@ public final class Kernels {
     this.tape = tape;
   }
 
-  private void run(Kernel kernel) {
+  /** Runs a kernel, or writes it down. */
+  void run(Kernel kernel) {
     if (tape.isPresent()) {
       tape.get().accept(kernel);
     } else {
@@ -73,7 +73,7 @@ public final class Kernels {
     try {
       Backends.current().run(kernel);
     } catch (IndexOutOfBoundsException e) {
-      throw explained(asked, e);
+      throw IndexErrors.explained(asked, e);
     }
   }
 
@@ -89,35 +89,6 @@ public final class Kernels {
     return tape.isPresent() || !RowProgram.isWorthIt(like)
         ? body.apply(this)
         : RowProgram.run(program -> body.apply(new Kernels(Optional.of(program))));
-  }
-
-  /** What to throw when a kernel found an index outside its axis: an error that names both. */
-  public static RuntimeException explained(Kernel kernel, IndexOutOfBoundsException e) {
-    return kernel
-        .picking()
-        .<RuntimeException>map(picking ->
-            new ShapeException(
-                picking.operation()
-                    + " along axis "
-                    + picking.axis()
-                    + " of shape "
-                    + picking.from().shape()
-                    + ": "
-                    + e.getMessage()
-                    + place(kernel, picking)
-                    + "."))
-        .orElse(e);
-  }
-
-  /** Where in the index the first stands that is outside, if its numbers are at hand. */
-  private static String place(Kernel kernel, Kernel.Picking picking) {
-    int size = picking.from().sizes()[picking.axis()];
-    int least = kernel instanceof GatherKernel gather && gather.wraps() ? -size : 0;
-    return picking
-        .index()
-        .firstOutside(least, size)
-        .map(place -> " (place " + place + " of the index)")
-        .orElse("");
   }
 
   /** A tensor that sees a storage through other sizes and strides. */
@@ -371,24 +342,7 @@ public final class Kernels {
    */
   public Attended attend(
       Tensor q, Tensor k, Tensor v, Optional<Tensor> mask, Optional<Long> before, double scale) {
-    int rank = q.shape().rank();
-    Tensor out = laidAs(q, new TensorType(q.dtype(), q.shape().with(rank - 1, v.shape().size(-1))));
-    TensorType sums = new TensorType(q.dtype(), q.shape().slice(0, rank - 1));
-    if (out.shape().isEmpty() || k.shape().size(-2) == 0) {
-      return new Attended(out, fill(sums, Double.doubleToRawLongBits(Double.NEGATIVE_INFINITY)));
-    }
-    Tensor logSums = allocate(sums);
-    int heads = Heads.shared(k);
-    run(
-        new AttendKernel(
-            Heads.inGroups(q.strided(), rank - 3, heads),
-            k.strided(),
-            v.strided(),
-            Heads.seen(q, k, mask, before),
-            scale,
-            Heads.inGroups(out.strided(), rank - 3, heads),
-            Heads.inGroups(logSums.strided(), rank - 3, heads)));
-    return new Attended(out, logSums);
+    return new AttentionKernels(this).attend(q, k, v, mask, before, scale);
   }
 
   /**
@@ -407,44 +361,8 @@ public final class Kernels {
       Tensor logSums,
       Tensor means,
       Tensor g) {
-    List<Tensor> results = List.of(laidAs(q, q.type()), laidAs(k, k.type()), laidAs(v, v.type()));
-    if (!g.shape().isEmpty() && !k.shape().isEmpty()) {
-      int axis = q.shape().rank() - 3;
-      int heads = Heads.shared(k);
-      run(
-          new AttendGradientKernel(
-              Heads.inGroups(q.strided(), axis, heads),
-              k.strided(),
-              v.strided(),
-              Heads.seen(q, k, mask, before),
-              scale,
-              Heads.inGroups(logSums.strided(), axis, heads),
-              Heads.inGroups(means.strided(), axis, heads),
-              Heads.inGroups(g.strided(), axis, heads),
-              Heads.inGroups(results.get(0).strided(), axis, heads),
-              results.get(1).strided(),
-              results.get(2).strided()));
-    }
-    return results;
-  }
-
-  /**
-   * With heads inside rows if those of x are: what comes of a product for all heads together, and
-   * goes into the next one, is never copied.
-   */
-  private Tensor laidAs(Tensor x, TensorType type) {
-    int rank = type.shape().rank();
-    int[] strides = x.strided().strides();
-    if (rank < 3 || strides[rank - 3] >= strides[rank - 2]) {
-      return allocate(type);
-    }
-    Shape shape = type.shape();
-    Shape inMemory = shape.with(rank - 3, shape.size(-2)).with(rank - 2, shape.size(-3));
-    int[] order = new int[rank];
-    Arrays.setAll(order, i -> i);
-    order[rank - 3] = rank - 2;
-    order[rank - 2] = rank - 3;
-    return view(allocate(new TensorType(type.dtype(), inMemory)).strided().permute(order));
+    return new AttentionKernels(this)
+        .gradient(q, k, v, mask, before, scale, logSums, means, g);
   }
 
   /** Elements of x picked along an axis; see {@link GatherKernel}. */

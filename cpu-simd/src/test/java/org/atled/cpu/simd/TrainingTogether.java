@@ -14,7 +14,7 @@ import org.atled.cpu.PartsOfHelpers;
 
 /**
  * The main class of a JVM that trains models one after another and then all at the same time, each
- * on a thread of its own that may call the gang, and tells the bits of both.
+ * on a thread of its own that may call the pool, and tells the bits of both.
  */
 final class TrainingTogether {
   private static final int MOST_ROUNDS = 50;

@@ -14,6 +14,7 @@ import org.atled.formats.json.JsonObject;
 import org.atled.formats.json.JsonPlace;
 import org.atled.nn.Layer;
 import org.atled.tables.AnomalyModel;
+import org.atled.tables.AnomalyThreshold;
 import org.atled.tables.Table;
 import org.atled.train.Run;
 import org.atled.train.SavedModel;
@@ -31,8 +32,7 @@ public final class SeriesAnomalyModel {
 
   private final Layer network;
   private final AnomalyWindows windows;
-  private final double threshold;
-  private final double share;
+  private final AnomalyThreshold threshold;
 
   /**
    * What is said of a step.
@@ -42,12 +42,10 @@ public final class SeriesAnomalyModel {
    */
   public record Score(double score, boolean isBeyond) {}
 
-  private SeriesAnomalyModel(
-      Layer network, AnomalyWindows windows, double threshold, double share) {
+  private SeriesAnomalyModel(Layer network, AnomalyWindows windows, AnomalyThreshold threshold) {
     this.network = network;
     this.windows = windows;
     this.threshold = threshold;
-    this.share = share;
   }
 
   /**
@@ -58,12 +56,8 @@ public final class SeriesAnomalyModel {
    */
   public static SeriesAnomalyModel of(
       Layer network, AnomalyWindows windows, TimeSeries series, int known, double share) {
-    SeriesAnomalyModel open =
-        new SeriesAnomalyModel(network, windows, Double.POSITIVE_INFINITY, share);
-    double[] scores = open.numbers(Arrays.copyOf(series.values(), known));
-    Arrays.sort(scores);
-    int rank = Math.max(1, (int) Math.ceil(share * scores.length));
-    return new SeriesAnomalyModel(network, windows, scores[rank - 1], share);
+    double[] scores = numbers(network, windows, Arrays.copyOf(series.values(), known));
+    return new SeriesAnomalyModel(network, windows, AnomalyThreshold.of(scores, share));
   }
 
   /** Whether a saved model is one. */
@@ -75,10 +69,8 @@ public final class SeriesAnomalyModel {
   /** Saves it with the run that trained its network; see {@link SavedModel#save}. */
   public void save(Path folder, Run run) {
     JsonObject json =
-        JsonObject.builder()
-            .put("type", AnomalyModel.TYPE)
-            .put("threshold", threshold)
-            .put("share", share)
+        threshold
+            .writeTo(JsonObject.builder().put("type", AnomalyModel.TYPE))
             .put("windows", windows.json())
             .build();
     SavedModel.save(folder, run, json);
@@ -109,11 +101,7 @@ public final class SeriesAnomalyModel {
     if (!Shape.of(windows.steps()).equals(saved.info().input())) {
       throw json.get("windows").error("does not go with the network; it is damaged.");
     }
-    double threshold = json.doubleValue("threshold");
-    if (!(threshold >= 0)) {
-      throw json.get("threshold").error("must be at least 0.");
-    }
-    return new SeriesAnomalyModel(saved.model(), windows, threshold, json.doubleValue("share"));
+    return new SeriesAnomalyModel(saved.model(), windows, AnomalyThreshold.read(json));
   }
 
   /** How windows are made of a series. */
@@ -121,14 +109,9 @@ public final class SeriesAnomalyModel {
     return windows;
   }
 
-  /** The score that the share of the steps it learned from does not pass. */
-  public double threshold() {
+  /** The score that a share of the steps it learned from does not pass. */
+  public AnomalyThreshold threshold() {
     return threshold;
-  }
-
-  /** Of the steps that it learned from those within the threshold. */
-  public double share() {
-    return share;
   }
 
   /** The column of a table whose steps the model scores, with its times. */
@@ -143,13 +126,13 @@ public final class SeriesAnomalyModel {
    */
   public List<Score> scores(TimeSeries series) {
     List<Score> scores = new ArrayList<>();
-    for (double score : numbers(series.values())) {
-      scores.add(new Score(score, score > threshold));
+    for (double score : numbers(network, windows, series.values())) {
+      scores.add(new Score(score, threshold.isPassedBy(score)));
     }
     return scores;
   }
 
-  private double[] numbers(double[] values) {
+  private static double[] numbers(Layer network, AnomalyWindows windows, double[] values) {
     int steps = windows.steps();
     int count = windows.count(values.length);
     if (count < 1) {

@@ -12,10 +12,6 @@ import org.atled.core.tensor.UnaryMap;
  * dy/dx = σ + x·σ·(1 − σ)·2u′.
  */
 public record GeluTanh() implements UnaryMap {
-  // 2√(2/π), alone and times 0.044715.
-  private static final double LINEAR = 1.5957691216057308;
-  private static final double CUBIC = 0.07135481627260025;
-
   @Override
   public Term expression(Term x) {
     return Activations.geluTanh(x);
@@ -26,8 +22,8 @@ public record GeluTanh() implements UnaryMap {
     // Beyond 40 the slope is 0 or 1, where squares may leave the range; x − x is NaN at ±∞ alone.
     Tensor x = s.input(0).clip(-40.0, 40.0).add(s.input(0).sub(s.input(0)));
     Tensor square = x.square();
-    Tensor sigma = square.mul(CUBIC).add(LINEAR).mul(x).sigmoid();
-    Tensor slope = square.mul(3 * CUBIC).add(LINEAR);
+    Tensor sigma = square.mul(Activations.GELU_CUBIC).add(Activations.GELU_LINEAR).mul(x).sigmoid();
+    Tensor slope = square.mul(3 * Activations.GELU_CUBIC).add(Activations.GELU_LINEAR);
     Tensor curved = sigma.neg().add(1).mul(x).mul(slope).add(1);
     return Cotangents.of(g.mul(sigma).mul(curved));
   }

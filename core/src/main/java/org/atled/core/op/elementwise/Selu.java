@@ -12,9 +12,6 @@ import org.atled.core.tensor.UnaryMap;
  * latter also at the kink.
  */
 public record Selu() implements UnaryMap {
-  private static final double LAMBDA = 1.0507009873554805;
-  private static final double LAMBDA_ALPHA = 1.7580993408473768;
-
   @Override
   public Term expression(Term x) {
     return Activations.selu(x);
@@ -23,7 +20,7 @@ public record Selu() implements UnaryMap {
   @Override
   public Cotangents vjp(Saved s, Tensor g) {
     Tensor positive = s.input(0).gt(0);
-    Tensor slope = positive.where(0.0, s.input(0)).exp().mul(LAMBDA_ALPHA);
-    return Cotangents.of(g.mul(positive.where(LAMBDA, slope)));
+    Tensor slope = positive.where(0.0, s.input(0)).exp().mul(Activations.SELU_LAMBDA_ALPHA);
+    return Cotangents.of(g.mul(positive.where(Activations.SELU_LAMBDA, slope)));
   }
 }

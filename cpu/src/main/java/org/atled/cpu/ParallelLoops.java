@@ -2,8 +2,8 @@ package org.atled.cpu;
 
 import java.util.function.IntSupplier;
 
-/** Splits work over the gang when there is enough of it to be worth waking somebody. */
-final class Crew {
+/** Loops that run on the {@link ThreadPool} where there is enough work to be worth waking a thread. */
+final class ParallelLoops {
   /** In element operations; about 15 µs of scalar work on one thread. */
   private static final long WORTH_SHARING = 1 << 16;
 
@@ -11,7 +11,7 @@ final class Crew {
 
   private final IntSupplier threads;
 
-  Crew(IntSupplier threads) {
+  ParallelLoops(IntSupplier threads) {
     this.threads = threads;
   }
 
@@ -19,13 +19,13 @@ final class Crew {
     return threads.getAsInt();
   }
 
-  /** Of the threads those that should run now. */
-  int hands() {
+  /** Of the threads those that should run now: fewer while work goes on beside kernels. */
+  int availableThreads() {
     return Cpu.undisturbed(threads());
   }
 
   boolean isWorthSharing(long work) {
-    return hands() > 1 && work >= WORTH_SHARING;
+    return availableThreads() > 1 && work >= WORTH_SHARING;
   }
 
   /** In how many parts to cut {@code pieces} equal pieces of so much work together. */
@@ -33,7 +33,7 @@ final class Crew {
     if (!isWorthSharing(work)) {
       return 1;
     }
-    return (int) Math.min(Math.min(pieces, hands() * PARTS_PER_THREAD), 2 * work / WORTH_SHARING);
+    return (int) Math.min(Math.min(pieces, availableThreads() * PARTS_PER_THREAD), 2 * work / WORTH_SHARING);
   }
 
   /** Work on pieces {@code from} (inclusive) to {@code to} (exclusive). */
@@ -51,9 +51,9 @@ final class Crew {
       }
       return;
     }
-    Gang.shared()
+    ThreadPool.shared()
         .run(
-            hands(),
+            availableThreads(),
             parts,
             p ->
                 range.run(
@@ -61,7 +61,7 @@ final class Crew {
   }
 
   /** Runs every piece by itself, on several threads if there is enough work. */
-  void each(int pieces, long work, Gang.Part piece) {
-    Gang.shared().run(parts(pieces, work) <= 1 ? 1 : hands(), pieces, piece);
+  void each(int pieces, long work, ThreadPool.Part piece) {
+    ThreadPool.shared().run(parts(pieces, work) <= 1 ? 1 : availableThreads(), pieces, piece);
   }
 }

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * one by one (above 65,535 of them, a range at a time), so a slow thread delays nobody by more than
  * that. The caller takes the first that is left and helpers the last: of regions that are cut
  * alike, each of two threads mostly gets what it had before, and finds it in its cache. One caller
- * has the gang at a time; another runs its parts itself, and so does a part that calls for help.
+ * has the pool at a time; another runs its parts itself, and so does a part that calls for help.
  *
  * <p>All of one region is described by {@link #state}: the region's number in the high half, and in
  * the low one how many parts were taken from the front and, above, from the back. A thread takes a
@@ -24,8 +24,8 @@ import org.jspecify.annotations.Nullable;
  * a part of the next by what it knew of the last. A region is closed before the next one's fields
  * are written.
  */
-final class Gang {
-  private static final System.Logger LOGGER = System.getLogger(Gang.class.getName());
+final class ThreadPool {
+  private static final System.Logger LOGGER = System.getLogger(ThreadPool.class.getName());
 
   private static final long SPIN_NANOS = 50_000;
 
@@ -38,12 +38,12 @@ final class Gang {
   private static final int CLOSED = MOST_PARTS;
 
   private static final VarHandle STATE;
-  private static final Gang SHARED =
-      new Gang(Thread.ofPlatform().daemon().name("atled-cpu-", 1).factory());
+  private static final ThreadPool SHARED =
+      new ThreadPool(Thread.ofPlatform().daemon().name("atled-cpu-", 1).factory());
 
   static {
     try {
-      STATE = MethodHandles.lookup().findVarHandle(Gang.class, "state", long.class);
+      STATE = MethodHandles.lookup().findVarHandle(ThreadPool.class, "state", long.class);
     } catch (ReflectiveOperationException e) {
       throw new ExceptionInInitializerError(e);
     }
@@ -68,7 +68,7 @@ final class Gang {
   @SuppressWarnings("unused") // through STATE
   private volatile long state = CLOSED;
 
-  // Written before state announces a region, by the caller that has the gang.
+  // Written before state announces a region, by the caller that has the pool.
   private int parts;
   private int helpers;
   private Part work = NOTHING;
@@ -77,12 +77,12 @@ final class Gang {
   private volatile @Nullable Thread waiting;
 
   /** With helpers from a factory, which makes daemons. */
-  Gang(ThreadFactory threads) {
+  ThreadPool(ThreadFactory threads) {
     this.threads = threads;
   }
 
-  /** The gang of the process: several would compete for the same processors. */
-  static Gang shared() {
+  /** The pool of the process: several would compete for the same processors. */
+  static ThreadPool shared() {
     return SHARED;
   }
 
@@ -130,7 +130,7 @@ final class Gang {
   }
 
   private void runTogether(int wanted, int parts, Part part) {
-    hire(wanted);
+    startHelpers(wanted);
     Worker[] all = workers;
     int helpers = Math.min(wanted, all.length);
     finished.set(0);
@@ -212,7 +212,7 @@ final class Gang {
   }
 
   /** Starts helpers up to so many, or as many as the system grants. */
-  private void hire(int wanted) {
+  private void startHelpers(int wanted) {
     Worker[] all = workers;
     if (all.length >= wanted || complete) {
       return;

@@ -15,15 +15,15 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 @Timeout(60)
-class GangTest {
-  private final Gang gang = Gang.shared();
+class ThreadPoolTest {
+  private final ThreadPool pool = ThreadPool.shared();
 
   @Test
   void everyPartRunsOnce() {
     for (int threads : new int[] {1, 2, 3, 5}) {
       for (int parts : new int[] {0, 1, 2, 7, 1000, 65_535, 65_536, 200_001}) {
         AtomicIntegerArray runs = new AtomicIntegerArray(Math.max(parts, 1));
-        gang.run(threads, parts, runs::incrementAndGet);
+        pool.run(threads, parts, runs::incrementAndGet);
         for (int i = 0; i < parts; i++) {
           assertThat(runs.get(i)).as("part %d of %d", i, parts).isEqualTo(1);
         }
@@ -39,7 +39,7 @@ class GangTest {
     for (int region = 0; region < 20_000; region++) {
       int parts = 2 + region % 5;
       expected += parts;
-      gang.run(2 + region % 3, parts, p -> total.incrementAndGet());
+      pool.run(2 + region % 3, parts, p -> total.incrementAndGet());
       assertThat(total.get()).isEqualTo(expected);
     }
   }
@@ -50,7 +50,7 @@ class GangTest {
     Thread caller = Thread.currentThread();
     boolean[] byCaller = new boolean[40];
     CyclicBarrier bothAreThere = new CyclicBarrier(2);
-    gang.run(
+    pool.run(
         2,
         40,
         p -> {
@@ -72,7 +72,7 @@ class GangTest {
     for (int threads : new int[] {2, 3, 5}) {
       CyclicBarrier barrier = new CyclicBarrier(threads);
       Set<String> names = Collections.synchronizedSet(new HashSet<>());
-      gang.run(
+      pool.run(
           threads,
           threads,
           p -> {
@@ -87,7 +87,7 @@ class GangTest {
   void helpersAreDaemons() {
     CyclicBarrier barrier = new CyclicBarrier(2);
     Set<Thread> threads = Collections.synchronizedSet(new HashSet<>());
-    gang.run(
+    pool.run(
         2,
         2,
         p -> {
@@ -107,7 +107,7 @@ class GangTest {
     Thread first =
         Thread.ofPlatform()
             .start(() ->
-                gang.run(
+                pool.run(
                     2,
                     2,
                     p -> {
@@ -116,7 +116,7 @@ class GangTest {
                     }));
     await(inside);
     Set<Thread> threads = new HashSet<>();
-    gang.run(2, 50, p -> threads.add(Thread.currentThread()));
+    pool.run(2, 50, p -> threads.add(Thread.currentThread()));
     assertThat(threads).containsExactly(Thread.currentThread());
     release.countDown();
     first.join();
@@ -125,7 +125,7 @@ class GangTest {
   @Test
   void aPartThatAsksForHelpRunsInline() {
     AtomicInteger inner = new AtomicInteger();
-    gang.run(2, 4, p -> gang.run(2, 3, q -> inner.incrementAndGet()));
+    pool.run(2, 4, p -> pool.run(2, 3, q -> inner.incrementAndGet()));
     assertThat(inner.get()).isEqualTo(12);
   }
 
@@ -134,7 +134,7 @@ class GangTest {
     for (int bad = 0; bad < 5; bad++) {
       int failing = bad;
       assertThatThrownBy(() ->
-              gang.run(
+              pool.run(
                   3,
                   5,
                   p -> {
@@ -145,11 +145,11 @@ class GangTest {
           .isInstanceOf(IllegalStateException.class)
           .hasMessage("part " + failing);
       AtomicInteger after = new AtomicInteger();
-      gang.run(3, 5, p -> after.incrementAndGet());
+      pool.run(3, 5, p -> after.incrementAndGet());
       assertThat(after.get()).isEqualTo(5);
     }
     assertThatThrownBy(() ->
-            gang.run(
+            pool.run(
                 2,
                 2,
                 p -> {
@@ -163,7 +163,7 @@ class GangTest {
   void aThreadThatIsRefusedIsDoneWithout() {
     for (int granted : new int[] {0, 1, 2}) {
       AtomicInteger asked = new AtomicInteger();
-      Gang scarce = new Gang(work -> new Scarce(work, asked, granted));
+      ThreadPool scarce = new ThreadPool(work -> new Scarce(work, asked, granted));
       for (int region = 0; region < 3; region++) {
         AtomicIntegerArray runs = new AtomicIntegerArray(100);
         scarce.run(5, 100, runs::incrementAndGet);
@@ -182,18 +182,18 @@ class GangTest {
   @Test
   void aThreadThatFailsOtherwiseIsReported() {
     AtomicInteger asked = new AtomicInteger();
-    Gang gang =
-        new Gang(work -> {
+    ThreadPool pool =
+        new ThreadPool(work -> {
           if (asked.getAndIncrement() == 1) {
             throw new IllegalStateException("no second thread");
           }
           return Thread.ofPlatform().daemon().unstarted(work);
         });
-    assertThatThrownBy(() -> gang.run(3, 3, p -> {})).hasMessage("no second thread");
-    assertThat(gang.helped()).hasSize(1);
+    assertThatThrownBy(() -> pool.run(3, 3, p -> {})).hasMessage("no second thread");
+    assertThat(pool.helped()).hasSize(1);
     CyclicBarrier barrier = new CyclicBarrier(3);
-    gang.run(3, 3, p -> await(barrier));
-    assertThat(gang.helped()).hasSize(2);
+    pool.run(3, 3, p -> await(barrier));
+    assertThat(pool.helped()).hasSize(2);
   }
 
   /** Starts only so many times. */

@@ -8,8 +8,8 @@ import java.util.function.IntConsumer;
 import org.atled.core.error.StateException;
 
 /** Several threads at the same work at the same time. */
-final class Crowd {
-  private Crowd() {}
+final class ParallelRun {
+  private ParallelRun() {}
 
   /**
    * Runs the body once on each thread.
@@ -21,10 +21,10 @@ final class Crowd {
     long[] starts = new long[threads];
     long[] ends = new long[threads];
     CyclicBarrier together = new CyclicBarrier(threads);
-    List<Thread> crowd = new ArrayList<>();
+    List<Thread> running = new ArrayList<>();
     for (int i = 0; i < threads; i++) {
       int number = i;
-      crowd.add(
+      running.add(
           Thread.ofPlatform()
               .daemon()
               .start(() -> {
@@ -34,7 +34,7 @@ final class Crowd {
                 ends[number] = System.nanoTime();
               }));
     }
-    crowd.forEach(Crowd::join);
+    running.forEach(ParallelRun::join);
     long start = starts[0];
     long end = ends[0];
     for (int i = 1; i < threads; i++) {
