@@ -21,6 +21,8 @@ public enum Benchmark {
   LSTM(() -> List.of(RecurrentTraining.workload())),
   UNET(() -> List.of(DiffusionTraining.workload())),
   CONV(() -> Convolution.all().stream().map(Convolution::workload).toList()),
+  OPTIMIZER(OptimizerStep::all),
+  CHECKPOINT(() -> List.of(CheckpointStall.USUAL)),
   IMAGES(Supply::all),
   LATENCY(() -> List.of(new Latency("latency", Latency.Network.MLP, true))),
   LATENCY_EAGER(() -> List.of(new Latency("latency-eager", Latency.Network.MLP, false))),

@@ -38,6 +38,8 @@ class WorkloadsTest {
             "lstm",
             "unet",
             "conv",
+            "optimizer",
+            "checkpoint",
             "images",
             "latency",
             "latency-eager",
@@ -301,6 +303,41 @@ class WorkloadsTest {
       assertThat(row.rate().orElseThrow().unit()).isEqualTo(Rate.Unit.PERCENT_OF_STEP);
       assertThat(row.rate().orElseThrow().value()).isPositive();
     }
+  }
+
+  /** At most a loop for the scalars of a matrix and one for its numbers; there is no loss. */
+  @Test
+  void theStepOfAnOptimizerIsNothingElse() {
+    List<Workload> rows = OptimizerStep.of(2, 30);
+
+    assertThat(rows)
+        .extracting(Workload::shape)
+        .containsExactly(
+            "sgd 2x30x30",
+            "adam 2x30x30",
+            "adamw 2x30x30",
+            "lion 2x30x30",
+            "muon 2x30x30",
+            "copy 36000",
+            "copy 50400");
+    for (Workload row : rows.subList(0, 4)) {
+      assertThat(row.explain().orElseThrow().loops()).as(row.shape()).hasSizeLessThanOrEqualTo(4);
+    }
+    assertThat(rows.get(1).demand().orElseThrow().bytes()).isEqualTo(28 * 1800);
+    assertThat(rows.get(6).demand().orElseThrow().bytes()).isEqualTo(28 * 1800);
+    check(rows.get(0), "gbps");
+    check(rows.get(4), "gflops");
+    check(rows.get(6), "gbps");
+  }
+
+  @Test
+  void aCheckpointIsMeasuredBesideTheStepsWithout() {
+    CheckpointStall stall = new CheckpointStall(20);
+    Row row = stall.measure(Effort.least());
+
+    assertThat(CheckpointStall.USUAL.shape()).isEqualTo("100 MB");
+    assertThat(row.times().median()).isBetween(0.0, 10_000.0);
+    assertThat(row.rate()).isEmpty();
   }
 
   @Test
