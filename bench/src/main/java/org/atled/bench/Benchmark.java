@@ -17,6 +17,7 @@ public enum Benchmark {
   CNN(ImageTraining.CNN::workloads),
   RESNET(ImageTraining.RESNET::workloads),
   GPT(() -> List.of(LanguageTraining.workload())),
+  GENERATE(() -> Generation.all().stream().map(Generation::workload).toList()),
   ATTENTION(() -> AttentionStep.all().stream().map(AttentionStep::workload).toList()),
   LSTM(() -> List.of(RecurrentTraining.workload())),
   UNET(() -> List.of(DiffusionTraining.workload())),

@@ -16,6 +16,7 @@ import org.atled.core.tensor.Buffer;
 import org.atled.core.tensor.Tensor;
 import org.atled.formats.json.JsonPlace;
 import org.atled.nn.Layer;
+import org.atled.nn.layer.GPT;
 import org.junit.jupiter.api.Test;
 
 class WorkloadsTest {
@@ -34,6 +35,7 @@ class WorkloadsTest {
             "cnn",
             "resnet",
             "gpt",
+            "generate",
             "attention",
             "lstm",
             "unet",
@@ -292,6 +294,23 @@ class WorkloadsTest {
     assertThat(json.intValue("threads")).isEqualTo(Backends.current().threads());
     assertThat(json.doubleValue("min_ms")).isPositive();
     assertThat(json.doubleValue(last)).isPositive();
+  }
+
+  /** Two layers of width 4: of each 12 times 16 weights, and 11 rows of the head. */
+  @Test
+  void writingDemandsItsWeightsAndItsCache() {
+    GPT.Config config = GPT.Config.of(11, 12, 4, 2);
+    long weights = 2 * 12 * 16 + 11 * 4;
+    for (boolean int8 : new boolean[] {false, true}) {
+      Workload writing = new Generation(config, 5, int8).workload();
+      Demand demand = writing.demand().orElseThrow();
+
+      assertThat(writing.shape()).isEqualTo("gpt 2x4 behind 5 " + (int8 ? "int8" : "float32"));
+      assertThat(demand.flops()).isEqualTo(2 * weights);
+      assertThat(demand.bytes()).isEqualTo((int8 ? 1 : 4) * weights + 2 * 4 * 2 * 4 * 6);
+      assertThat(demand.operations()).isGreaterThan(20);
+      check(writing, "gbps");
+    }
   }
 
   @Test
