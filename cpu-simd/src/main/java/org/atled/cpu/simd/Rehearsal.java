@@ -32,10 +32,16 @@ final class Rehearsal {
   /** Two turns of a sample that was not yet compiled may agree; the third comes after 120 ms. */
   private static final int LEAST_TURNS = 3;
 
-  /** A class is defined anew only after HotSpot had so long and so many turns for the last. */
+  /**
+   * A class is defined anew only after HotSpot had so long and so many turns for the last without
+   * its samples having become faster by {@value #PROGRESS}: what is slow because there is much to
+   * compile would begin from the beginning.
+   */
   private static final long RENEW_NANOS = 5_000_000_000L;
 
   private static final long RENEW_SPENT_NANOS = 500_000_000;
+
+  private static final double PROGRESS = 0.9;
 
   private static final int MOST_RENEWALS = 2;
   private static final long MOST_NANOS = 20_000_000_000L;
@@ -47,7 +53,8 @@ final class Rehearsal {
   private long spent;
   private long pause = FIRST_PAUSE_NANOS;
   private long due;
-  private long defined;
+  private long leastSoFar = Long.MAX_VALUE;
+  private long progressed;
   private long spentBefore;
   private int renewals;
 
@@ -65,7 +72,7 @@ final class Rehearsal {
     this.trial = trial;
     this.clock = clock;
     this.due = clock.getAsLong();
-    this.defined = due;
+    this.progressed = due;
   }
 
   /** When the next turn should be, by the clock. */
@@ -88,13 +95,20 @@ final class Rehearsal {
     if (spent >= MOST_NANOS) {
       return State.GIVEN_UP;
     }
+    if (vector < PROGRESS * leastSoFar) {
+      leastSoFar = vector;
+      progressed = end;
+      spentBefore = spent;
+      pause = FIRST_PAUSE_NANOS;
+    }
     if (goodTurns == 0
         && renewals < MOST_RENEWALS
-        && end - defined >= RENEW_NANOS
+        && end - progressed >= RENEW_NANOS
         && spent - spentBefore >= RENEW_SPENT_NANOS) {
       trial.renew();
       renewals++;
-      defined = end;
+      leastSoFar = Long.MAX_VALUE;
+      progressed = end;
       spentBefore = spent;
       pause = FIRST_PAUSE_NANOS;
     }

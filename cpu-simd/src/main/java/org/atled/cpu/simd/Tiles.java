@@ -1,6 +1,8 @@
 package org.atled.cpu.simd;
 
 import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 import org.atled.core.shape.DType;
 import org.jspecify.annotations.Nullable;
@@ -28,6 +30,8 @@ final class Tiles {
   /** HotSpot compiles after 600 calls of a method and 15,000 rounds of its loops. */
   private static final int REHEARSAL = 26;
 
+  private static final Map<DType, Tiles> NEWEST = new ConcurrentHashMap<>();
+
   private final DType dtype;
   private final int lanes;
   private final int rows;
@@ -44,6 +48,17 @@ final class Tiles {
     this.tiles = new AtomicReferenceArray<>(2 * KINDS * (rows + 1) * (MOST_VECTORS + 1));
     this.copying = new AtomicReferenceArray<>(rows + 1);
     this.transposing = new AtomicReferenceArray<>(lanes + 1);
+  }
+
+  /** Those that all products of a type share, so that HotSpot compiles them once. */
+  static Tiles newest(DType dtype) {
+    return NEWEST.computeIfAbsent(dtype, Tiles::new);
+  }
+
+  /** The newest; new ones, if those are the newest, which HotSpot did not compile well. */
+  static Tiles otherThan(Tiles those) {
+    return NEWEST.compute(
+        those.dtype, (dtype, newest) -> newest == those ? new Tiles(dtype) : newest);
   }
 
   /** 32 vector registers, as AVX-512 and AArch64 have, and not 16. */

@@ -17,9 +17,18 @@ final class VectorProduct implements MatrixProduct {
   private final Panels panels;
 
   VectorProduct(DType dtype) {
+    this(dtype, Tiles.newest(dtype));
+  }
+
+  private VectorProduct(DType dtype, Tiles tiles) {
     this.dtype = dtype;
-    this.tiles = new Tiles(dtype);
+    this.tiles = tiles;
     this.panels = new Panels(dtype, tiles);
+  }
+
+  /** The same of other tiles than these, which HotSpot did not compile well. */
+  VectorProduct renewed() {
+    return new VectorProduct(dtype, Tiles.otherThan(tiles));
   }
 
   Tiles tiles() {

@@ -26,13 +26,22 @@ final class VectorTableProduct implements TableProduct {
   private final Gatherer wholeRow;
 
   VectorTableProduct(DType dtype) {
+    this(dtype, Tiles.newest(dtype));
+  }
+
+  private VectorTableProduct(DType dtype, Tiles tiles) {
     this.dtype = dtype;
-    this.tiles = new Tiles(dtype);
+    this.tiles = tiles;
     this.panels = new Panels(dtype, tiles);
     this.lanes = tiles.lanes();
     this.unit = VECTORS * lanes;
     this.oneVector = new GathererWriter(dtype, 1).write();
     this.wholeRow = new GathererWriter(dtype, VECTORS).write();
+  }
+
+  /** The same of other tiles than these, which HotSpot did not compile well. */
+  VectorTableProduct renewed() {
+    return new VectorTableProduct(dtype, Tiles.otherThan(tiles));
   }
 
   /** All of the tallest tile, or four, two, one. */

@@ -13,7 +13,7 @@ final class WarmUp {
   private final Supplier<Trial> trial;
   private final AtomicBoolean asked = new AtomicBoolean();
 
-  /** Roughly: threads that count at the same time may lose some. */
+  /** Roughly: threads that count at the same time may lose some. Goes on until vectors take over. */
   private long sum;
 
   /**
@@ -24,11 +24,16 @@ final class WarmUp {
     this.trial = trial;
   }
 
+  /** How much work scalar code has done by now, as a multiple of what was worth a trial. */
+  private double missed() {
+    return (double) sum / worthWarming;
+  }
+
   void count(long more) {
     long now = sum + more;
     sum = now;
     if (now >= worthWarming && !asked.get() && asked.compareAndSet(false, true)) {
-      Warmer.shared().submit(trial.get());
+      Warmer.shared().submit(trial.get(), this::missed);
     }
   }
 }

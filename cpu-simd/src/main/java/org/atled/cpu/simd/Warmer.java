@@ -1,7 +1,9 @@
 package org.atled.cpu.simd;
 
+import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.PriorityQueue;
+import java.util.List;
+import java.util.function.DoubleSupplier;
 import org.atled.cpu.Cpu;
 import org.jspecify.annotations.Nullable;
 
@@ -16,9 +18,15 @@ final class Warmer {
   private static final long IDLE_NANOS = 2_000_000_000L;
   private static final Warmer SHARED = new Warmer();
 
+  /**
+   * A trial between two of its turns.
+   *
+   * @param missed how much work scalar code has done that vectors could have done
+   */
+  private record Waiting(Rehearsal rehearsal, DoubleSupplier missed) {}
+
   // Guarded by this.
-  private final PriorityQueue<Rehearsal> waiting =
-      new PriorityQueue<>(Comparator.comparingLong(Rehearsal::due));
+  private final List<Waiting> waiting = new ArrayList<>();
   private boolean running;
   private int unfinished;
 
@@ -27,9 +35,14 @@ final class Warmer {
     return SHARED;
   }
 
-  /** Puts a trial in the queue; returns at once. */
-  synchronized void submit(Trial trial) {
-    waiting.add(new Rehearsal(trial, System::nanoTime));
+  /**
+   * Takes a trial; returns at once. Of those that are due the one is next for which scalar code has
+   * done most.
+   *
+   * @param missed how much, which grows; asked on the thread of this
+   */
+  synchronized void submit(Trial trial, DoubleSupplier missed) {
+    waiting.add(new Waiting(new Rehearsal(trial, System::nanoTime), missed));
     unfinished++;
     notifyAll();
     if (!running) {
@@ -57,7 +70,7 @@ final class Warmer {
   private void work() {
     try {
       while (true) {
-        Rehearsal next = next();
+        Waiting next = next();
         if (next == null) {
           return;
         }
@@ -71,29 +84,42 @@ final class Warmer {
   }
 
   /** Waits for the next turn that is due; null when the thread should end. */
-  private synchronized @Nullable Rehearsal next() throws InterruptedException {
+  private synchronized @Nullable Waiting next() throws InterruptedException {
     long idleSince = System.nanoTime();
     while (true) {
       long now = System.nanoTime();
-      Rehearsal first = waiting.peek();
-      long pause = first == null ? idleSince + IDLE_NANOS - now : first.due() - now;
-      if (pause > 0) {
-        wait(pause / 1_000_000, (int) (pause % 1_000_000));
-      } else if (first != null) {
-        return waiting.remove();
-      } else {
+      Waiting next = mostMissed(now);
+      if (next != null) {
+        waiting.remove(next);
+        return next;
+      }
+      long pause =
+          waiting.stream()
+              .mapToLong(each -> each.rehearsal.due() - now)
+              .min()
+              .orElse(idleSince + IDLE_NANOS - now);
+      if (pause <= 0) {
         running = false;
         return null;
       }
+      wait(pause / 1_000_000, (int) (pause % 1_000_000));
     }
   }
 
-  private void turn(Rehearsal rehearsal) {
+  /** Of those that are due by now. */
+  private @Nullable Waiting mostMissed(long now) {
+    return waiting.stream()
+        .filter(each -> each.rehearsal.due() <= now)
+        .max(Comparator.comparingDouble(each -> each.missed.getAsDouble()))
+        .orElse(null);
+  }
+
+  private void turn(Waiting turn) {
     try {
-      switch (rehearsal.turn()) {
+      switch (turn.rehearsal.turn()) {
         case AGAIN -> {
           synchronized (this) {
-            waiting.add(rehearsal);
+            waiting.add(turn);
           }
         }
         case SWITCHED -> finished();

@@ -65,7 +65,7 @@ final class WarmingProduct implements MatrixProduct {
 
     @Override
     public void renew() {
-      vector = new VectorProduct(dtype);
+      vector = vector.renewed();
     }
   }
 }

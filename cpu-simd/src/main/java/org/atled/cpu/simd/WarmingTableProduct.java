@@ -72,7 +72,7 @@ final class WarmingTableProduct {
 
     @Override
     public void renew() {
-      vector = new VectorTableProduct(dtype);
+      vector = vector.renewed();
     }
   }
 }

@@ -2,6 +2,9 @@ package org.atled.cpu.simd;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
@@ -49,7 +52,7 @@ class WarmerTest {
     Warmer warmer = new Warmer();
     Fast[] trials = {new Fast(), new Fast(), new Fast()};
     for (Fast trial : trials) {
-      warmer.submit(trial);
+      warmer.submit(trial, () -> 0);
     }
     for (Fast trial : trials) {
       trial.await();
@@ -70,10 +73,42 @@ class WarmerTest {
           public void vector() {
             throw new IllegalStateException("as the test wants it");
           }
-        });
+        },
+        () -> 0);
     Fast next = new Fast();
-    warmer.submit(next);
+    warmer.submit(next, () -> 0);
     next.await();
+  }
+
+  @Test
+  void whatIsMissedMostIsTriedFirst() throws InterruptedException {
+    Warmer warmer = new Warmer();
+    CountDownLatch allAreThere = new CountDownLatch(1);
+    List<String> order = Collections.synchronizedList(new ArrayList<>());
+    warmer.submit(named("holds the thread", order, allAreThere), () -> 9);
+    Fast little = named("little", order, allAreThere);
+    Fast much = named("much", order, allAreThere);
+    warmer.submit(little, () -> 1);
+    warmer.submit(much, () -> 2);
+    allAreThere.countDown();
+    little.await();
+    much.await();
+    assertThat(order.stream().distinct().filter(name -> name.length() < 7))
+        .containsExactly("much", "little");
+  }
+
+  private static Fast named(String name, List<String> order, CountDownLatch allAreThere) {
+    return new Fast() {
+      @Override
+      public void vector() {
+        try {
+          allAreThere.await();
+        } catch (InterruptedException e) {
+          throw new IllegalStateException(e);
+        }
+        order.add(name);
+      }
+    };
   }
 
   /** Its thread ends when there is nothing to do and another begins when there is. */
@@ -81,11 +116,11 @@ class WarmerTest {
   void beginsAgain() throws InterruptedException {
     Warmer warmer = new Warmer();
     Fast first = new Fast();
-    warmer.submit(first);
+    warmer.submit(first, () -> 0);
     first.await();
     first.thread.get().join();
     Fast second = new Fast();
-    warmer.submit(second);
+    warmer.submit(second, () -> 0);
     second.await();
     assertThat(second.thread.get()).isNotSameAs(first.thread.get());
   }
