@@ -6,7 +6,7 @@ package org.atled.cpu;
  *
  * @param size of the axis
  */
-record Stretch(int length, int first, int step, int size) {
+record PaddedRange(int length, int first, int step, int size) {
   /** The first place at which there is an element. */
   int from() {
     return Math.clamp(Math.ceilDiv(-first, step), 0, length);
