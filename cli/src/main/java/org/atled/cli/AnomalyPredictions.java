@@ -37,8 +37,7 @@ final class AnomalyPredictions {
   int of(AnomalyModel model, Path input) {
     refuse("rows");
     Table rows =
-        asked.arrays.table(
-            input, asked.csv, model.origin().format(), Streams.of(asked.spec).in());
+        asked.arrays.table(input, asked.csv, model.origin().format(), Streams.of(asked.spec).in());
     AnomalyAnswers answers = AnomalyAnswers.of(model, rows, asked.keys);
     TableLesson.remarks(rows).forEach(line.getErr()::println);
     answers.notes().lines().forEach(line.getErr()::println);
@@ -47,8 +46,7 @@ final class AnomalyPredictions {
 
   /** Refuses what asks how sure an answer is, or how columns lie. */
   private void refuse(String what) {
-    Given given =
-        Given.of(line, "--drift").and(Given.of(line, DoubtOptions.class));
+    Given given = Given.of(line, "--drift").and(Given.of(line, DoubtOptions.class));
     if (!given.isEmpty()) {
       throw new ParameterException(
           line,

@@ -148,7 +148,8 @@ final class DoubtOptions {
     return new ExtraColumns(List.of("set"), i -> List.of(String.join("|", set.apply(i))), members);
   }
 
-  private static ExtraColumns intervals(Answers answers, double[] reach, Optional<Preparation> table) {
+  private static ExtraColumns intervals(
+      Answers answers, double[] reach, Optional<Preparation> table) {
     IntFunction<double[][]> ends =
         i -> {
           double[] row = answers.rows().get(i);

@@ -324,8 +324,7 @@ final class TrainCommand implements Callable<Integer> {
     return new LessonRun(this, progress, standard).train(ArrayLesson.of(source, pixels, seed()));
   }
 
-  private int table(
-      Supplier<Table> rows, Progress progress, PrintWriter standard) {
+  private int table(Supplier<Table> rows, Progress progress, PrintWriter standard) {
     pixels.refuse(spec.commandLine());
     table.refuseBesideFolds(spec.commandLine());
     out.ifPresent(path -> new OutFolder(path).check());

@@ -94,7 +94,8 @@ final class TileWeightSums {
       PaddedRange rows =
           new PaddedRange(
               form.step * (next - row) + TAPS - 1, form.step * top - before(1), 1, x.size(1));
-      PaddedRange columns = new PaddedRange(form.step * across + TAPS - 1, -before(2), 1, x.size(2));
+      PaddedRange columns =
+          new PaddedRange(form.step * across + TAPS - 1, -before(2), 1, x.size(2));
       int tile = (row - begin) * across;
       winograd.transform(Transform.OF_SEEN, x, example, rows, columns, seen, tile, tiles);
       rows = new PaddedRange(form.step * (next - row), form.step * top, 1, y.size(1));

@@ -47,7 +47,8 @@ final class WeightSums {
 
   private final int columnsInPart;
 
-  WeightSums(ConvolveKernel kernel, TableProduct product, Convolutions loops, ParallelLoops parallel) {
+  WeightSums(
+      ConvolveKernel kernel, TableProduct product, Convolutions loops, ParallelLoops parallel) {
     this.kernel = kernel;
     this.product = product;
     this.loops = loops;

@@ -136,7 +136,8 @@ final class NetworkDrawing {
   private void units(int layer, List<Mark> marks) {
     boolean first = layer == 0;
     boolean last = layer == widths.length - 1;
-    Style style = Style.fill(first ? Theme.SOURCE : Theme.PAGE).outlined(Theme.BLUE, last ? 2.4 : 1.4);
+    Style style =
+        Style.fill(first ? Theme.SOURCE : Theme.PAGE).outlined(Theme.BLUE, last ? 2.4 : 1.4);
     for (int unit : shown(widths[layer])) {
       double y = y(layer, unit);
       marks.add(new Mark.Circle(x(layer), y, RADIUS, style));

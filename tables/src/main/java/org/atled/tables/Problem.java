@@ -110,7 +110,8 @@ public record Problem(
     if (kind == Kind.ORDINAL) {
       TargetKind.requireOrder(table, wanted);
     }
-    String why = said.isPresent() ? SAID : several ? SeveralTargets.why(kind) : TargetKind.why(wanted);
+    String why =
+        said.isPresent() ? SAID : several ? SeveralTargets.why(kind) : TargetKind.why(wanted);
     List<Column> others = targets.subList(1, targets.size());
     Problem problem =
         new Problem(

@@ -13,7 +13,8 @@ import org.junit.jupiter.api.Test;
 class AnomalyThresholdTest {
   @Test
   void aShareOfTheScoresIsWithinIt() {
-    double[] scores = IntStream.rangeClosed(1, 200).mapToDouble(i -> (i * 37 % 201) / 10.0).toArray();
+    double[] scores =
+        IntStream.rangeClosed(1, 200).mapToDouble(i -> (i * 37 % 201) / 10.0).toArray();
     double[] before = scores.clone();
     AnomalyThreshold threshold = AnomalyThreshold.of(scores, 0.99);
 
@@ -29,7 +30,8 @@ class AnomalyThresholdTest {
   void whatIsWrittenIsReadAndWhatIsDamagedIsNamed() {
     AnomalyThreshold threshold = new AnomalyThreshold(1.5, 0.99);
     JsonObject json = threshold.writeTo(JsonObject.builder().put("type", "anomalies")).build();
-    assertThat(json.compact()).isEqualTo("{\"type\":\"anomalies\",\"threshold\":1.5,\"share\":0.99}");
+    assertThat(json.compact())
+        .isEqualTo("{\"type\":\"anomalies\",\"threshold\":1.5,\"share\":0.99}");
     assertThat(AnomalyThreshold.read(new JsonPlace(json, "model.json", ""))).isEqualTo(threshold);
 
     JsonObject damaged = new AnomalyThreshold(-1, 0.99).writeTo(JsonObject.builder()).build();

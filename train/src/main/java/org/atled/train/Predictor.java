@@ -41,7 +41,8 @@ public final class Predictor {
   private Predictor(SavedModel saved) {
     this.saved = saved;
     this.examples = new Examples(saved.info(), saved.preparation().isEmpty());
-    this.plan = new HotFunction("prediction", Compiled.of(in -> List.of(operations(in.getFirst()))));
+    this.plan =
+        new HotFunction("prediction", Compiled.of(in -> List.of(operations(in.getFirst()))));
   }
 
   /** Loads a model made of Atled's layers; see {@link #load(Path, Layers)}. */

@@ -34,7 +34,7 @@ public final class GRU extends Recurrent {
   }
 
   /**
-   * The same from the state that an earlier part of the sequences ended with, {@link Out#state}.
+   * The same from the state that an earlier part of the sequences ended with, {@link Out#state()}.
    */
   public Out apply(Tensor x, Tensor state, Mode mode) {
     return of(x, Optional.empty(), Optional.of(state), mode);

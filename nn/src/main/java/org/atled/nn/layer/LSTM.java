@@ -51,7 +51,7 @@ public final class LSTM extends Recurrent {
   }
 
   /**
-   * The same from the state that an earlier part of the sequences ended with, {@link Out#state}.
+   * The same from the state that an earlier part of the sequences ended with, {@link Out#state()}.
    */
   public Out apply(Tensor x, State state, Mode mode) {
     return of(x, Optional.empty(), Optional.of(state), mode);
