@@ -134,8 +134,7 @@ record AnomalyLesson(
 
   /** Those of the rows that were kept from it. */
   private AnomalyScores kept(AnomalyModel model) {
-    return AnomalyScores.ofRows(
-        model, model.scores(problem.table(), rows.test(), new Notes()));
+    return AnomalyScores.ofRows(model, model.scores(problem.table(), rows.test(), new Notes()));
   }
 
   @Override

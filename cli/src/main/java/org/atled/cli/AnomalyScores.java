@@ -16,10 +16,10 @@ import org.atled.tables.series.SeriesAnomalyModel;
  * What is said of the scores by which rows of a table, or steps of a series, are found that are
  * unlike the others.
  *
- * @param of what they are: rows or steps
+ * @param unit what each is of, in the plural: rows or steps
  * @param values the scores, in deviations
  */
-record AnomalyScores(String of, double[] values, AnomalyThreshold threshold) {
+record AnomalyScores(String unit, double[] values, AnomalyThreshold threshold) {
   /** Of the rows or steps to learn from so many are within the threshold. */
   static final double SHARE = 0.99;
 
@@ -42,8 +42,7 @@ record AnomalyScores(String of, double[] values, AnomalyThreshold threshold) {
 
   /** One of them in a line of CSV. */
   List<String> cells(int i) {
-    return List.of(
-        Double.toString(values[i]), threshold.isPassedBy(values[i]) ? "yes" : "no");
+    return List.of(Double.toString(values[i]), threshold.isPassedBy(values[i]) ? "yes" : "no");
   }
 
   private long beyond() {
@@ -61,7 +60,7 @@ record AnomalyScores(String of, double[] values, AnomalyThreshold threshold) {
         .formatted(
             Text.grouped(beyond()),
             Text.grouped(values.length),
-            of,
+            unit,
             Tabular.number(threshold.value()),
             Text.percent(threshold.share()));
   }
@@ -74,7 +73,7 @@ record AnomalyScores(String of, double[] values, AnomalyThreshold threshold) {
             + " %s of those it did not",
         threshold.value(),
         100 * threshold.share(),
-        of,
+        unit,
         Text.percent(1 - shareBeyond()));
   }
 

@@ -22,7 +22,7 @@ import org.atled.train.Prediction;
  * @param classes their names, for a classification
  * @param beside what is said beside them
  */
-record Answers(List<double[]> rows, Optional<List<String>> classes, Optional<Beside> beside) {
+record Answers(List<double[]> rows, Optional<List<String>> classes, Optional<ExtraColumns> beside) {
   /** What JSON calls them. */
   static final String PROBABILITIES = "probabilities";
 
@@ -32,13 +32,13 @@ record Answers(List<double[]> rows, Optional<List<String>> classes, Optional<Bes
   }
 
   /** The same with something beside them. */
-  Answers with(Beside more) {
+  Answers with(ExtraColumns more) {
     return new Answers(rows, classes, Optional.of(more));
   }
 
   /** The names of the columns that come after those of an answer. */
   List<String> headBeside() {
-    return beside.map(Beside::head).orElse(List.of());
+    return beside.map(ExtraColumns::head).orElse(List.of());
   }
 
   /** What stands in these columns. */
@@ -76,8 +76,8 @@ record Answers(List<double[]> rows, Optional<List<String>> classes, Optional<Bes
   }
 
   /** The first few in columns. */
-  Table table(int most) {
-    Table table = new Table();
+  TextTable table(int most) {
+    TextTable table = new TextTable();
     List<String> head = new ArrayList<>(List.of("example"));
     classes.ifPresent(names -> head.add("class"));
     classes.ifPresentOrElse(

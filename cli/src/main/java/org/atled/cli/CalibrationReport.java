@@ -94,7 +94,7 @@ record CalibrationReport(
                 classes.temperature().getAsDouble() > 1 ? "surer" : "less sure"));
     Reliability before = before();
     Reliability after = after(classes);
-    Table table = new Table();
+    TextTable table = new TextTable();
     table.row(List.of("", "as trained", "calibrated"));
     table.row(row("calibration error", error(before), error(after)));
     table.row(row("log loss", before.logLoss(), after.logLoss()));
@@ -102,7 +102,7 @@ record CalibrationReport(
     table.row(row("accuracy", before.accuracy(), after.accuracy()));
     lines.addAll(table.toString().lines().toList());
     if (asked().length > 0) {
-      Table sets = new Table();
+      TextTable sets = new TextTable();
       sets.row(List.of("sets asked to hold", "likely hold", "classes", "adaptive hold", "classes"));
       for (double coverage : asked()) {
         List<String> row = new ArrayList<>(List.of(Double.toString(coverage)));
@@ -139,7 +139,7 @@ record CalibrationReport(
     if (asked().length == 0) {
       return;
     }
-    Table intervals = new Table();
+    TextTable intervals = new TextTable();
     List<String> head = new ArrayList<>(List.of("intervals asked to hold", "hold"));
     head.addAll(names(numbers));
     intervals.row(head);

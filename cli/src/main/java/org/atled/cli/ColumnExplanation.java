@@ -107,7 +107,7 @@ record ColumnExplanation(
             Tabular.number(usual),
             tabular.rows().length,
             REPEATS));
-    Table table = new Table();
+    TextTable table = new TextTable();
     for (PermutationImportance one : importances) {
       table.row(
           List.of(

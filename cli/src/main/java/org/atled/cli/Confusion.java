@@ -50,7 +50,7 @@ record Confusion(ClassReport report) {
   String summary() {
     List<ClassReport.Row> rows =
         report.classes().size() <= FEW ? report.rows() : report.worst(WORST);
-    Table table = new Table();
+    TextTable table = new TextTable();
     String head = report.classes().size() <= FEW ? "class" : "worst classes";
     table.row(List.of(head, "examples", "precision", "recall", "F1"));
     for (ClassReport.Row row : rows) {
@@ -76,7 +76,7 @@ record Confusion(ClassReport report) {
   public String toString() {
     List<String> classes = report.classes();
     boolean numbered = classes.stream().anyMatch(name -> name.length() > LONG_NAME);
-    Table table = new Table();
+    TextTable table = new TextTable();
     List<String> head =
         new ArrayList<>(List.of("true class", "examples", "precision", "recall", "F1", "found:"));
     for (int i = 0; i < classes.size(); i++) {

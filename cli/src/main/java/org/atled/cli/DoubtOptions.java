@@ -137,7 +137,7 @@ final class DoubtOptions {
     return answers;
   }
 
-  private Beside sets(Answers answers, Confidence.OfClasses known, double coverage) {
+  private ExtraColumns sets(Answers answers, Confidence.OfClasses known, double coverage) {
     List<String> names = answers.classes().orElseThrow();
     SetKind kind = adaptive ? SetKind.ADAPTIVE : SetKind.LIKELY;
     IntFunction<List<String>> set =
@@ -145,10 +145,11 @@ final class DoubtOptions {
     known.set(kind, new double[names.size()], coverage); // refuses before anything is written
     SequencedMap<String, IntFunction<Json>> members = new LinkedHashMap<>();
     members.put("sets", i -> JsonArray.ofStrings(set.apply(i)));
-    return new Beside(List.of("set"), i -> List.of(String.join("|", set.apply(i))), members);
+    return new ExtraColumns(List.of("set"), i -> List.of(String.join("|", set.apply(i))), members);
   }
 
-  private static Beside intervals(Answers answers, double[] reach, Optional<Preparation> table) {
+  private static ExtraColumns intervals(
+      Answers answers, double[] reach, Optional<Preparation> table) {
     IntFunction<double[][]> ends =
         i -> {
           double[] row = answers.rows().get(i);
@@ -169,7 +170,7 @@ final class DoubtOptions {
     SequencedMap<String, IntFunction<Json>> members = new LinkedHashMap<>();
     members.put("low", i -> JsonArray.of(ends.apply(i)[0]));
     members.put("high", i -> JsonArray.of(ends.apply(i)[1]));
-    return new Beside(
+    return new ExtraColumns(
         head,
         i -> {
           double[][] interval = ends.apply(i);
@@ -206,7 +207,7 @@ final class DoubtOptions {
             ? List.of("spread")
             : names.stream().map(name -> name + " spread").toList();
     return means.with(
-        new Beside(
+        new ExtraColumns(
             head,
             i -> {
               double[] spread = found.spread()[i];

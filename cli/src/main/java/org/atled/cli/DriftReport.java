@@ -10,11 +10,12 @@ import org.atled.formats.json.JsonObject;
 import org.atled.tables.Drift;
 import org.atled.tables.Input;
 import org.atled.tables.Profile;
+import org.atled.tables.Table;
 import org.atled.tables.TableModel;
 
 /** How the columns of a table lie beside those that a model learned from. */
-record DriftReport(org.atled.tables.Table table, List<Drift> columns) {
-  static DriftReport of(TableModel model, org.atled.tables.Table table) {
+record DriftReport(Table table, List<Drift> columns) {
+  static DriftReport of(TableModel model, Table table) {
     return new DriftReport(table, model.preparation().drift(table));
   }
 
@@ -28,7 +29,7 @@ record DriftReport(org.atled.tables.Table table, List<Drift> columns) {
     text.append("drift: ").append(Text.grouped(table.rows())).append(" rows of ");
     text.append(table.file()).append(" beside ").append(Text.grouped(learned()));
     text.append(" that were learned from").append(System.lineSeparator());
-    Table shown = new Table();
+    TextTable shown = new TextTable();
     shown.row(List.of("column", "learned", "here", "index", "change"));
     for (Drift column : columns) {
       shown.row(

@@ -14,6 +14,7 @@ import org.atled.images.ImageArrays;
 import org.atled.images.ImageModel;
 import org.atled.tables.CsvFormat;
 import org.atled.tables.Origin;
+import org.atled.tables.Table;
 import org.atled.tables.TableModel;
 import org.atled.tables.series.ForecastModel;
 import org.atled.tables.series.SeriesModel;
@@ -239,7 +240,7 @@ final class EvalCommand implements Callable<Integer> {
     }
     CsvFormat format = model.preparation().origin().map(Origin::format).orElseGet(CsvFormat::usual);
     file.ifPresent(path -> csv.separatedAs(format, path));
-    Optional<org.atled.tables.Table> table =
+    Optional<Table> table =
         query.asks()
             ? query.table(dataset, csv, format, spec.commandLine())
             : file.map(path -> arrays.table(path, csv, format, Streams.of(spec).in()));
@@ -305,7 +306,7 @@ final class EvalCommand implements Callable<Integer> {
   /** The rows of this file or of a query, or those that were kept from the model. */
   private TableExam exam(TableModel model, Optional<Path> file) {
     if (query.asks()) {
-      org.atled.tables.Table asked =
+      Table asked =
           query.table(dataset, csv, model.origin().format(), spec.commandLine()).orElseThrow();
       return TableExam.of(model, asked);
     }

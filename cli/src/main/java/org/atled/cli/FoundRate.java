@@ -35,7 +35,7 @@ record FoundRate(String dataset, RateSearch search, Figure.Saved figure) {
 
   /** Some of the losses, and what to do with them. */
   String forPeople() {
-    Table table = new Table();
+    TextTable table = new TextTable();
     table.row(List.of("learning rate", "loss"));
     int count = search.rates().size();
     for (int i = 0; i < LINES; i++) {

@@ -16,6 +16,7 @@ import org.atled.tables.ColumnReport;
 import org.atled.tables.CsvFormat;
 import org.atled.tables.Input;
 import org.atled.tables.Inspection;
+import org.atled.tables.Table;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -71,10 +72,10 @@ final class InspectCommand implements Callable<Integer> {
       out.println(json(inspection).compact());
       return 0;
     }
-    org.atled.tables.Table table = inspection.table();
+    Table table = inspection.table();
     out.println(TableLesson.data(table));
     table.remarks().forEach(text -> out.println("note: " + text));
-    Table shown = new Table();
+    TextTable shown = new TextTable();
     shown.row(List.of("column", "type", "missing", "distinct", "values", "for training"));
     inspection.columns().stream().limit(SHOWN).forEach(column -> shown.row(row(column)));
     out.println(shown);
@@ -134,7 +135,7 @@ final class InspectCommand implements Callable<Integer> {
   }
 
   private static JsonObject json(Inspection inspection) {
-    org.atled.tables.Table table = inspection.table();
+    Table table = inspection.table();
     return JsonObject.builder()
         .put("file", table.file().toString())
         .put("rows", table.rows())

@@ -16,6 +16,7 @@ import org.atled.lectures.Exhibit;
 import org.atled.lectures.Experiment;
 import org.atled.lectures.Experiments;
 import org.atled.lectures.Gallery;
+import org.atled.lectures.Table;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -136,8 +137,8 @@ final class LectureCommand implements Callable<Integer> {
       return;
     }
     exhibit.findings().sentences().forEach(standard::println);
-    for (org.atled.lectures.Table table : exhibit.findings().tables()) {
-      Table text = new Table();
+    for (Table table : exhibit.findings().tables()) {
+      TextTable text = new TextTable();
       text.row(table.header());
       table.rows().forEach(text::row);
       standard.println();

@@ -38,12 +38,12 @@ final class Output extends Writer {
    * @param json whether they are JSON, which has a spelling of its own that loses nothing
    */
   static Output results(OutputStream stream, Charset charset, boolean json) {
-    return new Output(stream, charset, json ? Output::escaped : Spelled::inAscii, true);
+    return new Output(stream, charset, json ? Output::escaped : AsciiText::inAscii, true);
   }
 
   /** For messages, which are lost when nobody reads them. */
   static Output messages(OutputStream stream, Charset charset) {
-    return new Output(stream, charset, Spelled::inAscii, false);
+    return new Output(stream, charset, AsciiText::inAscii, false);
   }
 
   @Override

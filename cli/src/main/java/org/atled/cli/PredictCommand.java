@@ -15,6 +15,7 @@ import org.atled.formats.npy.Npy;
 import org.atled.images.ImageFile;
 import org.atled.images.ImageModel;
 import org.atled.tables.AnomalyModel;
+import org.atled.tables.Table;
 import org.atled.tables.TableModel;
 import org.atled.tables.series.ForecastModel;
 import org.atled.tables.series.SeriesAnomalyModel;
@@ -187,10 +188,10 @@ final class PredictCommand implements Callable<Integer> {
       return examples(beside(asked(images -> arrays(model, images)), saved));
     }
     if (SeriesAnomalyModel.isMeant(saved)) {
-      return anomalies(SeriesAnomalyModel.of(folder, saved), input);
+      return new AnomalyPredictions(this).of(SeriesAnomalyModel.of(folder, saved), input);
     }
     if (AnomalyModel.isMeant(saved)) {
-      return anomalies(AnomalyModel.of(folder, saved), input);
+      return new AnomalyPredictions(this).of(AnomalyModel.of(folder, saved), input);
     }
     if (saved.preparation().isPresent()) {
       return table(TableModel.of(folder, saved));
@@ -310,50 +311,6 @@ final class PredictCommand implements Callable<Integer> {
     return output().examples(answers);
   }
 
-  /** How unlike the steps of a series are. */
-  private int anomalies(SeriesAnomalyModel model, Path input) {
-    Given ofRows = Given.of(spec.commandLine(), "--key", "--arrays");
-    if (!ofRows.isEmpty()) {
-      throw new ParameterException(
-          spec.commandLine(),
-          "%s for rows of a table, but the model in %s scores the steps of a series, each with its time or number; leave %s out."
-              .formatted(ofRows.subject("is", "are"), folder, ofRows.it()));
-    }
-    refuseForScores("steps of a series");
-    SeriesAnomalyAnswers answers =
-        SeriesAnomalyAnswers.of(
-            model, csv.read(input, model.windows().format(), Streams.of(spec).in()));
-    return print(answers.scores(), answers::csv, answers::write);
-  }
-
-  /** How unlike the rows of a table are. */
-  private int anomalies(AnomalyModel model, Path input) {
-    refuseForScores("rows");
-    org.atled.tables.Table rows =
-        arrays.table(input, csv, model.origin().format(), Streams.of(spec).in());
-    AnomalyAnswers answers = AnomalyAnswers.of(model, rows, keys);
-    TableLesson.remarks(rows).forEach(spec.commandLine().getErr()::println);
-    answers.notes().lines().forEach(spec.commandLine().getErr()::println);
-    return print(answers.scores(), answers::csv, answers::write);
-  }
-
-  private void refuseForScores(String what) {
-    Given given =
-        Given.of(spec.commandLine(), "--drift")
-            .and(Given.of(spec.commandLine(), DoubtOptions.class));
-    if (!given.isEmpty()) {
-      throw new ParameterException(
-          spec.commandLine(),
-          "%s models that find something, but the one in %s scores %s; leave %s out."
-              .formatted(given.goWith(), folder, what, given.it()));
-    }
-  }
-
-  private int print(AnomalyScores scores, AnswerOutput.Lines text, AnswerOutput.Members json) {
-    spec.commandLine().getErr().println(scores.summary());
-    return print(scores.answers(), text, json);
-  }
-
   private int table(TableModel model) {
     Path input = input();
     if (AnswerOutput.isNpy(input) && model.origin().arrays().isEmpty()) {
@@ -369,7 +326,7 @@ final class PredictCommand implements Callable<Integer> {
     return table(model, arrays.table(input, csv, model.origin().format(), Streams.of(spec).in()));
   }
 
-  private int table(TableModel model, org.atled.tables.Table rows) {
+  private int table(TableModel model, Table rows) {
     if (drift && out.isPresent()) {
       throw new ParameterException(
           spec.commandLine(),

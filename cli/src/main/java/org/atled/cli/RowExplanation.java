@@ -19,6 +19,7 @@ import org.atled.plot.ModelFigures;
 import org.atled.plot.Panels;
 import org.atled.tables.CsvFile;
 import org.atled.tables.Preparation;
+import org.atled.tables.Table;
 import org.atled.tables.TableModel;
 
 /**
@@ -41,7 +42,7 @@ record RowExplanation(
   static RowExplanation of(Tabular usual, TableModel model, Path file, int most, Seed seed) {
     Nearby.check(file.toString());
     Preparation preparation = model.preparation();
-    org.atled.tables.Table table = CsvFile.read(file, model.origin().format());
+    Table table = CsvFile.read(file, model.origin().format());
     int[] places = Arrays.copyOf(table.allRows(), Math.min(most, table.rows()));
     double[][] rows = Tabular.rows(preparation, table, places);
     int some = Math.min(BACKGROUND, usual.rows().length);
@@ -80,7 +81,7 @@ record RowExplanation(
                   usual.says(),
                   Tabular.number(row.score()),
                   Tabular.number(row.base())));
-      Table table = new Table();
+      TextTable table = new TextTable();
       for (int column : order(row)) {
         table.row(
             List.of(

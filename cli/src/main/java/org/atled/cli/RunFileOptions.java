@@ -62,7 +62,7 @@ final class RunFileOptions {
         file.settings().with(table.given(line.getParseResult()).without(SettingTable.DATASET));
     requireData(path, all, file.sweep(), line);
     if (file.sweep().isEmpty()) {
-      return Optional.of(new OneOfARun(line).run(all, dryRun));
+      return Optional.of(new TrainFromSettings(line).run(all, dryRun));
     }
     Path out = Path.of(all.text(SettingTable.OUT).orElseGet(() -> "atled-out/" + stem(path)));
     return Optional.of(new SweepRuns(all, file.sweep().get(), out, table, line).run(dryRun));

@@ -125,7 +125,7 @@ record RunTable(List<Row> rows) {
 
   @Override
   public String toString() {
-    Table table = new Table();
+    TextTable table = new TextTable();
     List<List<String>> cells = cells(RunTable::shortly);
     cells.forEach(table::row);
     return table.toString();

@@ -102,7 +102,7 @@ record SweepRuns(Settings base, Sweep sweep, Path out, SettingTable table, Comma
 
   private Trained train(Settings asked, PrintWriter people) {
     try {
-      return new Trained(new OneOfARun(line).run(asked, false, people), Optional.empty());
+      return new Trained(new TrainFromSettings(line).run(asked, false, people), Optional.empty());
     } catch (AtledException | ParameterException e) {
       String why = Objects.requireNonNullElse(e.getMessage(), "It cannot be trained.");
       people.println("failed: " + why);

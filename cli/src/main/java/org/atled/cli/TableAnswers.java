@@ -25,8 +25,7 @@ import org.atled.train.doubt.DropoutPasses;
  * @param targets what is said
  * @param kind what the targets are learned as
  */
-record TableAnswers(
-    KnownRows known, List<String> targets, Kind kind, Answers all, Notes notes) {
+record TableAnswers(KnownRows known, List<String> targets, Kind kind, Answers all, Notes notes) {
   /**
    * Asks a model.
    *

@@ -13,6 +13,7 @@ import org.atled.images.ImageFolder;
 import org.atled.tables.Column;
 import org.atled.tables.CsvFormat;
 import org.atled.tables.Problem;
+import org.atled.tables.Table;
 import org.atled.train.SavedRun;
 import org.atled.train.architecture.Architecture;
 import org.atled.train.architecture.RecurrentNetwork;
@@ -323,8 +324,7 @@ final class TrainCommand implements Callable<Integer> {
     return new LessonRun(this, progress, standard).train(ArrayLesson.of(source, pixels, seed()));
   }
 
-  private int table(
-      Supplier<org.atled.tables.Table> rows, Progress progress, PrintWriter standard) {
+  private int table(Supplier<Table> rows, Progress progress, PrintWriter standard) {
     pixels.refuse(spec.commandLine());
     table.refuseBesideFolds(spec.commandLine());
     out.ifPresent(path -> new OutFolder(path).check());

@@ -16,7 +16,9 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** What training makes of rows and columns: which are measured on, and what options make of them. */
+/**
+ * What training makes of rows and columns: which are measured on, and what options make of them.
+ */
 class TableLearningTest {
   @TempDir static Path shared;
   @TempDir Path folder;

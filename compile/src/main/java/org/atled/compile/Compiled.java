@@ -66,7 +66,7 @@ public final class Compiled {
     this.timed = timed;
   }
 
-  /** A function of tensors. */
+  /** Compiles a function of tensors; nothing runs before the first call. */
   public static Compiled of(Function<List<Tensor>, List<Tensor>> function) {
     return new Compiled(function, Optional.empty(), false);
   }

@@ -77,7 +77,7 @@ record Stage(Expression expression, List<Strided> inputs, List<Strided> outputs)
 
   /** The same work with one more input, unused, in front of the others. */
   Stage withFirstInput(Strided first) {
-    Weaver weaver = new Weaver();
+    ExpressionFusion weaver = new ExpressionFusion();
     weaver.read(first);
     List<Integer> results = weaver.compute(expression, inputs.stream().map(weaver::read).toList());
     return new Stage(weaver.expression(results, expression.outputs()), weaver.operands(), outputs);
@@ -137,11 +137,11 @@ record Stage(Expression expression, List<Strided> inputs, List<Strided> outputs)
    * @return nothing if the two see some storage differently, or would be too much for one loop
    */
   Optional<Stage> then(Stage next, Predicate<Storage> needed) {
-    Weaver weaver = new Weaver();
+    ExpressionFusion weaver = new ExpressionFusion();
     List<Integer> values = weaver.compute(expression, inputs.stream().map(weaver::read).toList());
     List<Integer> given = new ArrayList<>();
     for (Strided in : next.inputs) {
-      Optional<Integer> own = Weaver.find(outputs, in);
+      Optional<Integer> own = ExpressionFusion.find(outputs, in);
       if (own.isEmpty() && outputs.stream().anyMatch(o -> o.storage() == in.storage())) {
         return Optional.empty();
       }
@@ -153,7 +153,7 @@ record Stage(Expression expression, List<Strided> inputs, List<Strided> outputs)
     List<Strided> places = new ArrayList<>();
     for (int k = 0; k < outputs.size(); k++) {
       Strided out = outputs.get(k);
-      if (needed.test(out.storage()) && Weaver.find(next.outputs, out).isEmpty()) {
+      if (needed.test(out.storage()) && ExpressionFusion.find(next.outputs, out).isEmpty()) {
         results.add(values.get(k));
         places.add(out);
         types.add(out.dtype());

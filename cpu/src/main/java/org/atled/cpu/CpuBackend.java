@@ -133,6 +133,7 @@ public final class CpuBackend implements Backend {
 
   @Override
   public void together(List<Runnable> tasks) {
-    ThreadPool.shared().run(parallel.availableThreads(), tasks.size(), part -> tasks.get(part).run());
+    ThreadPool.shared()
+        .run(parallel.availableThreads(), tasks.size(), part -> tasks.get(part).run());
   }
 }

@@ -82,9 +82,9 @@ record Lattice(
     int most = Arrays.stream(shift).max().orElse(0);
     int length = end - from + most - leastShift();
     int start = sourceStep * (from + leastShift());
-    List<Stretch> stretches =
+    List<PaddedRange> stretches =
         Arrays.stream(phases())
-            .mapToObj(phase -> Stretch.of(length, start + phase, sourceStep, size))
+            .mapToObj(phase -> PaddedRange.of(length, start + phase, sourceStep, size))
             .toList();
     return new Reach(end - from, length, stretches);
   }
@@ -96,14 +96,14 @@ record Lattice(
    * @param length of each stretch
    * @param stretches one for each phase
    */
-  record Reach(int targets, int length, List<Stretch> stretches) {
+  record Reach(int targets, int length, List<PaddedRange> stretches) {
     /**
      * How many places behind each other neighbours begin: zeros at the end of one serve as those at
      * the beginning of the next.
      */
     int apart() {
       int shared = length - 1;
-      for (Stretch stretch : stretches) {
+      for (PaddedRange stretch : stretches) {
         shared = Math.min(shared, Math.min(stretch.from(), stretch.trailing()));
       }
       return length - shared;

@@ -2,7 +2,9 @@ package org.atled.cpu;
 
 import java.util.function.IntSupplier;
 
-/** Loops that run on the {@link ThreadPool} where there is enough work to be worth waking a thread. */
+/**
+ * Loops that run on the {@link ThreadPool} where there is enough work to be worth waking a thread.
+ */
 final class ParallelLoops {
   /** In element operations; about 15 µs of scalar work on one thread. */
   private static final long WORTH_SHARING = 1 << 16;
@@ -33,7 +35,8 @@ final class ParallelLoops {
     if (!isWorthSharing(work)) {
       return 1;
     }
-    return (int) Math.min(Math.min(pieces, availableThreads() * PARTS_PER_THREAD), 2 * work / WORTH_SHARING);
+    return (int)
+        Math.min(Math.min(pieces, availableThreads() * PARTS_PER_THREAD), 2 * work / WORTH_SHARING);
   }
 
   /** Work on pieces {@code from} (inclusive) to {@code to} (exclusive). */

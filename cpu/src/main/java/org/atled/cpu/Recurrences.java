@@ -43,7 +43,8 @@ final class Recurrences {
       return;
     }
     List<Part> parts = recur.parts().stream().map(this::part).toList();
-    int threads = parallel.isWorthSharing(recur.flops() / Products.FMAS) ? parallel.availableThreads() : 1;
+    int threads =
+        parallel.isWorthSharing(recur.flops() / Products.FMAS) ? parallel.availableThreads() : 1;
     int shares = Math.clamp(rows / LEAST_ROWS, 1, threads);
     ThreadPool.shared()
         .run(

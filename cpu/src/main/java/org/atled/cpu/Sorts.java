@@ -157,7 +157,8 @@ final class Sorts {
         });
   }
 
-  private static void write(SortKernel sort, int[] at, int[] order, int count, ParallelLoops parallel) {
+  private static void write(
+      SortKernel sort, int[] at, int[] order, int count, ParallelLoops parallel) {
     int last = sort.in().rank() - 1;
     long[] indices = (long[]) sort.indices().storage().array();
     int step = sort.indices().strides()[last];

@@ -95,7 +95,8 @@ final class TileSums {
   private void transformKernels(Object packed) {
     int matrix = from * to;
     Object kernels = Scratch.take(dtype, form.products * matrix);
-    parallel.split(from, form.products * matrix, (begin, end) -> transformKernels(begin, end, kernels));
+    parallel.split(
+        from, form.products * matrix, (begin, end) -> transformKernels(begin, end, kernels));
     parallel.each(
         form.products,
         form.products * matrix,
@@ -141,7 +142,8 @@ final class TileSums {
 
   private List<Piece> pieces() {
     int count = target.sizes()[0];
-    int wanted = parallel.availableThreads() == 1 ? 1 : parallel.availableThreads() * PIECES_PER_THREAD;
+    int wanted =
+        parallel.availableThreads() == 1 ? 1 : parallel.availableThreads() * PIECES_PER_THREAD;
     int tiles = Math.max(LEAST_TILES, CACHED / (form.products * (from + to)));
     int examples = Math.clamp(tiles / (down * across), 1, Math.max(1, count / wanted));
     int rows = Math.clamp(tiles / across, 1, down);
@@ -183,8 +185,9 @@ final class TileSums {
   private void transform(Piece piece, Object seen) {
     int ofOne = piece.rows * across;
     int top = form.step * piece.top - before(1);
-    Stretch rows = Stretch.of(form.step * piece.rows + TAPS - 1, top, 1, source.size(1));
-    Stretch columns = Stretch.of(form.step * across + TAPS - 1, -before(2), 1, source.size(2));
+    PaddedRange rows = PaddedRange.of(form.step * piece.rows + TAPS - 1, top, 1, source.size(1));
+    PaddedRange columns =
+        PaddedRange.of(form.step * across + TAPS - 1, -before(2), 1, source.size(2));
     for (int n = 0; n < piece.examples; n++) {
       int example = piece.example + n;
       winograd.transform(

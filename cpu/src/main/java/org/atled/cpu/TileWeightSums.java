@@ -91,14 +91,15 @@ final class TileWeightSums {
       int top = row % down;
       next = Math.min(end, row - top + down);
       int example = row / down;
-      Stretch rows =
-          Stretch.of(
+      PaddedRange rows =
+          PaddedRange.of(
               form.step * (next - row) + TAPS - 1, form.step * top - before(1), 1, x.size(1));
-      Stretch columns = Stretch.of(form.step * across + TAPS - 1, -before(2), 1, x.size(2));
+      PaddedRange columns =
+          PaddedRange.of(form.step * across + TAPS - 1, -before(2), 1, x.size(2));
       int tile = (row - begin) * across;
       winograd.transform(Transform.OF_SEEN, x, example, rows, columns, seen, tile, tiles);
-      rows = Stretch.of(form.step * (next - row), form.step * top, 1, y.size(1));
-      columns = Stretch.of(form.step * across, 0, 1, y.size(2));
+      rows = PaddedRange.of(form.step * (next - row), form.step * top, 1, y.size(1));
+      columns = PaddedRange.of(form.step * across, 0, 1, y.size(2));
       winograd.transform(Transform.OF_ARRIVED, y, example, rows, columns, arrived, tile, tiles);
     }
     parallel.each(

@@ -124,9 +124,9 @@ record WindowPlanes(
   void fill(Loop copy, Volume from, int example, int channel, int channels, Object to) {
     int plane = 0;
     for (int c = channel; c < channel + channels; c++) {
-      for (Stretch zs : reaches.get(0).stretches()) {
-        for (Stretch ys : reaches.get(1).stretches()) {
-          for (Stretch xs : reaches.get(2).stretches()) {
+      for (PaddedRange zs : reaches.get(0).stretches()) {
+        for (PaddedRange ys : reaches.get(1).stretches()) {
+          for (PaddedRange xs : reaches.get(2).stretches()) {
             for (int n = 0; n < examples; n++) {
               int source = from.at(example + n, c);
               fill(copy, from, source, zs, ys, xs, to, plane + n * apart[0]);
@@ -142,9 +142,9 @@ record WindowPlanes(
       Loop copy,
       Volume from,
       int source,
-      Stretch zs,
-      Stretch ys,
-      Stretch xs,
+      PaddedRange zs,
+      PaddedRange ys,
+      PaddedRange xs,
       Object to,
       int target) {
     if (ys.count() == 0 || xs.count() == 0) {

@@ -66,8 +66,8 @@ final class Winograd {
       Transform transform,
       Volume from,
       int example,
-      Stretch rows,
-      Stretch columns,
+      PaddedRange rows,
+      PaddedRange columns,
       Object to,
       int tile,
       int tiles) {
@@ -102,7 +102,7 @@ final class Winograd {
   }
 
   /** Lays all channels side by side: to [row, column, channel], 0 outside of the example. */
-  private void lay(Volume from, int example, Stretch rows, Stretch columns, Object to) {
+  private void lay(Volume from, int example, PaddedRange rows, PaddedRange columns, Object to) {
     int channels = from.sizes()[1];
     int row = columns.length() * channels;
     if (rows.count() < rows.length() || columns.count() < columns.length()) {

@@ -89,7 +89,10 @@ final class Reference {
                 int[] target = with(i, axis, ((Number) get(index, i)).intValue());
                 Object value = get(in, i);
                 Object there = get(out, target);
-                set(out, target, combiner.map(c -> ReferenceReductions.combine(c, there, value)).orElse(value));
+                set(
+                    out,
+                    target,
+                    combiner.map(c -> ReferenceReductions.combine(c, there, value)).orElse(value));
               });
       case ScanKernel scan -> scan(scan);
       case RecurKernel recur -> {

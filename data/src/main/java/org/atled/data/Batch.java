@@ -77,12 +77,12 @@ public record Batch(NamedTensors tensors, Tensor index) {
     }
   }
 
-  /** The inputs. */
+  /** The inputs, [examples, ..], by the name {@link #X}. */
   public Tensor x() {
     return get(X);
   }
 
-  /** The targets. */
+  /** The targets, whose first axis counts the examples, by the name {@link #Y}. */
   public Tensor y() {
     return get(Y);
   }

@@ -57,7 +57,7 @@ public record Epoch(DataLoader loader, int number, int first) implements Iterabl
         };
     return loader.prefetch() == 0
         ? new Direct(read, first, loader.batches())
-        : new Ahead(read, first, loader.batches(), loader.prefetch(), loader.workers());
+        : new Prefetcher(read, first, loader.batches(), loader.prefetch(), loader.workers());
   }
 
   /** Reads each batch when it is asked for. */

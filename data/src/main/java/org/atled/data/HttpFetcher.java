@@ -37,7 +37,7 @@ record HttpFetcher(Duration patience) implements Fetcher {
             .build();
     try {
       InputStream body = answer(client, file).body();
-      return new Watched(body, patience, client::shutdownNow);
+      return new StallDetector(body, patience, client::shutdownNow);
     } catch (IOException | InterruptedException | RuntimeException failed) {
       client.shutdownNow();
       throw failed;
@@ -57,7 +57,7 @@ record HttpFetcher(Duration patience) implements Fetcher {
       }
       return response;
     } catch (TimeoutException silent) {
-      throw new IOException(Watched.silence(patience), silent);
+      throw new IOException(StallDetector.silence(patience), silent);
     } catch (ExecutionException failed) {
       throw switch (failed.getCause()) {
         // Its own message is empty.

@@ -21,7 +21,7 @@ public record NamedTensors(SequencedMap<String, Tensor> entries) {
     entries = Collections.unmodifiableSequencedMap(new LinkedHashMap<>(entries));
   }
 
-  /** None yet. */
+  /** No tensors; {@link #with} adds some. */
   public static NamedTensors none() {
     return NONE;
   }

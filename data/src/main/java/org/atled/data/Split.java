@@ -7,7 +7,7 @@ package org.atled.data;
  * @param test the part to measure on
  */
 public record Split(Dataset train, Dataset test) {
-  /** What both parts are. */
+  /** What the examples are, which is the same of both parts. */
   public DatasetInfo info() {
     return train.info();
   }

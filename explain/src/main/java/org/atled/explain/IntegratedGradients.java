@@ -134,7 +134,7 @@ public record IntegratedGradients(Tensor parts, double score, double baseline, i
     return t.mul(way.unsqueeze(0)).add(from.unsqueeze(0));
   }
 
-  /** The sum of all parts. */
+  /** The sum of all attributions, which is near f(x) − f(b) where the steps were enough. */
   public double sum() {
     double sum = 0;
     for (double part : parts.toDoubles()) {

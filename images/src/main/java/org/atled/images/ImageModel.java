@@ -115,7 +115,7 @@ public final class ImageModel {
     return predict(List.of(image)).getFirst();
   }
 
-  /** The same of several. */
+  /** What the model says of several images, one prediction for each. */
   public List<Prediction> predict(List<Pixels> images) {
     return predictor.predictions(examples(images));
   }

@@ -29,7 +29,7 @@ public record ImagePreparation(
   private static final String ORIGIN = "origin";
   private static final String ARRAYS = "arrays";
 
-  /** Of pixels as they are. */
+  /** For pixels in [0, 1] that the network takes as they are. */
   public static ImagePreparation none() {
     return normalized(Optional.empty());
   }
@@ -47,7 +47,7 @@ public record ImagePreparation(
         Optional.of(format), normalization, Optional.of(origin), Optional.empty());
   }
 
-  /** Of arrays. */
+  /** For a model that learned from images in arrays. */
   public static ImagePreparation of(Optional<Normalization> normalization, ArrayOrigin arrays) {
     return new ImagePreparation(
         Optional.empty(), normalization, Optional.empty(), Optional.of(arrays));

@@ -41,7 +41,7 @@ record ColourBar(String label, Range range, Shades shades) {
 
   private double widest(double height) {
     return ticks(height).stream()
-        .mapToDouble(tick -> Look.SMALL.width(tick.label()))
+        .mapToDouble(tick -> Theme.SMALL.width(tick.label()))
         .max()
         .orElse(0);
   }
@@ -55,20 +55,20 @@ record ColourBar(String label, Range range, Shades shades) {
     Box box = new Box(plotWidth + GAP, 0, WIDTH, height);
     List<Mark> marks = new ArrayList<>();
     marks.add(new Mark.Picture(box, Pixels.opaque(1, STEPS, rgb), false));
-    marks.add(new Mark.Rectangle(box, 0, Style.stroke(Look.FRAME, 1)));
+    marks.add(new Mark.Rectangle(box, 0, Style.stroke(Theme.FRAME, 1)));
     Scale scale = Scale.even(range, height, 0);
     Path path = new Path();
     for (Tick tick : ticks(height)) {
       double at = scale.at(tick.value());
       path.moveTo(box.right(), at).lineTo(box.right() + TICK, at);
       double x = box.right() + TICK + 3;
-      marks.add(new Mark.Label(tick.label(), x, at + Look.HALF_LETTER, Look.SMALL));
+      marks.add(new Mark.Label(tick.label(), x, at + Theme.HALF_LETTER, Theme.SMALL));
     }
     if (!path.isEmpty()) {
-      marks.add(new Mark.Outline(path, Style.stroke(Look.FRAME, 1)));
+      marks.add(new Mark.Outline(path, Style.stroke(Theme.FRAME, 1)));
     }
     double x = plotWidth + width(height) - 4;
-    marks.add(new Mark.Label(label, x, box.centerY(), Look.LABEL, -90));
+    marks.add(new Mark.Label(label, x, box.centerY(), Theme.LABEL, -90));
     return marks;
   }
 }

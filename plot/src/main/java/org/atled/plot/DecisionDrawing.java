@@ -18,8 +18,8 @@ import org.atled.plot.scene.Style;
 final class DecisionDrawing {
   private static final double SIDE = 360;
   private static final int LABELS = 6;
-  private static final Style STRONG = Style.stroke(Look.TEXT, 2);
-  private static final Style THIN = Style.stroke(Look.TEXT, 0.7).opacity(0.6);
+  private static final Style STRONG = Style.stroke(Theme.TEXT, 2);
+  private static final Style THIN = Style.stroke(Theme.TEXT, 0.7).opacity(0.6);
   private static final double HALF = 0.5;
 
   /** Of a region where the model is not sure at all, and where it is. */
@@ -63,7 +63,7 @@ final class DecisionDrawing {
       DecisionMap.Line line = lines.get(i);
       Path path = HalfPlane.edge(line.a(), line.b(), line.c(), x.scale(), y.scale());
       if (!path.isEmpty()) {
-        inside.add(new Mark.Outline(path, Look.line(field.classes() + i)));
+        inside.add(new Mark.Outline(path, Theme.line(field.classes() + i)));
       }
     }
     points(inside);
@@ -86,7 +86,7 @@ final class DecisionDrawing {
       double chance = 1.0 / p.length;
       double sure = (p[winner] - chance) / (1 - chance);
       long alpha = Math.round(255 * (FAINTEST + (FULLEST - FAINTEST) * sure));
-      argb[i] = (int) alpha << 24 | Look.series(winner).light();
+      argb[i] = (int) alpha << 24 | Theme.series(winner).light();
     }
     double width = x.scale().length();
     double height = y.scale().length();
@@ -142,7 +142,7 @@ final class DecisionDrawing {
       entries.add(new Legend.Entry(name(label), List.of(Legend.Swatch.marker(label))));
     }
     for (int i = 0; i < lines.size(); i++) {
-      entries.add(entry(lines.get(i).name(), Look.line(field.classes() + i)));
+      entries.add(entry(lines.get(i).name(), Theme.line(field.classes() + i)));
     }
     boolean two = field.classes() == 2;
     entries.add(entry(two ? "P(" + name(1) + ") = 0.5" : "decision changes", STRONG));

@@ -155,7 +155,7 @@ public final class Figure {
 
   private List<Mark> onPage() {
     List<Mark> all = new ArrayList<>();
-    all.add(new Mark.Rectangle(new Box(0, 0, width, height), 0, Style.fill(Look.PAGE)));
+    all.add(new Mark.Rectangle(new Box(0, 0, width, height), 0, Style.fill(Theme.PAGE)));
     all.addAll(marks);
     return all;
   }

@@ -47,13 +47,13 @@ final class Frame {
     double room = left + plot.width() + right - 2 * EDGE;
     this.legend = new Legend(entries, room);
     this.width = (int) Math.ceil(Math.max(room, legend.width()) + 2 * EDGE);
-    this.heading = new Heading(title, Look.TITLE, width - 2 * EDGE);
+    this.heading = new Heading(title, Theme.TITLE, width - 2 * EDGE);
     this.top = heading.bottom() + legend.height() + 2;
     this.height = (int) Math.ceil(top + plot.height() + below() + LABEL + EDGE);
   }
 
   private static double width(Tick tick) {
-    return Look.SMALL.width(tick.label());
+    return Theme.SMALL.width(tick.label());
   }
 
   private static double widest(Axis axis) {
@@ -121,12 +121,12 @@ final class Frame {
     List<Mark> axes = new ArrayList<>();
     grid(axes);
     axes.add(new Mark.Group(0, 0, Optional.of(plot), inside));
-    axes.add(new Mark.Rectangle(plot, 0, Style.stroke(Look.FRAME, 1)));
+    axes.add(new Mark.Rectangle(plot, 0, Style.stroke(Theme.FRAME, 1)));
     ticks(axes);
     double bottom = plot.height() + below() + LETTER;
-    axes.add(new Mark.Label(x.label(), plot.centerX(), bottom, Look.LABEL));
+    axes.add(new Mark.Label(x.label(), plot.centerX(), bottom, Theme.LABEL));
     double beforeTicks = -TICK - GAP - widest(y) - GAP - (LABEL - LETTER);
-    axes.add(new Mark.Label(y.label(), beforeTicks, plot.centerY(), Look.LABEL, -90));
+    axes.add(new Mark.Label(y.label(), beforeTicks, plot.centerY(), Theme.LABEL, -90));
     axes.addAll(beside);
     marks.add(new Mark.Group(left, top, axes));
     return new Figure(title, about, width, height, marks);
@@ -141,7 +141,7 @@ final class Frame {
       path.moveTo(0, y.at(tick)).lineTo(plot.width(), y.at(tick));
     }
     if (!path.isEmpty()) {
-      marks.add(new Mark.Outline(path, Style.stroke(Look.GRID, 1)));
+      marks.add(new Mark.Outline(path, Style.stroke(Theme.GRID, 1)));
     }
   }
 
@@ -155,20 +155,20 @@ final class Frame {
         double baseline = plot.height() + TICK + GAP + LETTER - 2;
         marks.add(
             slanted
-                ? new Mark.Label(tick.label(), at + GAP, baseline, Look.SMALL.ending(), SLANT)
-                : new Mark.Label(tick.label(), at, baseline, Look.SMALL.centred()));
+                ? new Mark.Label(tick.label(), at + GAP, baseline, Theme.SMALL.ending(), SLANT)
+                : new Mark.Label(tick.label(), at, baseline, Theme.SMALL.centred()));
       }
     }
     for (Tick tick : y.ticks()) {
       double at = y.at(tick);
       path.moveTo(0, at).lineTo(tick.major() ? -TICK : 2 - TICK, at);
       if (tick.major()) {
-        double baseline = at + Look.HALF_LETTER;
-        marks.add(new Mark.Label(tick.label(), -TICK - GAP, baseline, Look.SMALL.ending()));
+        double baseline = at + Theme.HALF_LETTER;
+        marks.add(new Mark.Label(tick.label(), -TICK - GAP, baseline, Theme.SMALL.ending()));
       }
     }
     if (!path.isEmpty()) {
-      marks.add(new Mark.Outline(path, Style.stroke(Look.FRAME, 1)));
+      marks.add(new Mark.Outline(path, Style.stroke(Theme.FRAME, 1)));
     }
   }
 }

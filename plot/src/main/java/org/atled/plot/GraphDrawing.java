@@ -24,9 +24,9 @@ final class GraphDrawing {
   private static final double EDGE = 14;
   private static final double ARROW = 7;
   private static final double PORT = 8;
-  private static final Lettering TEXT = Look.SMALL.in(Look.TEXT).centred();
-  private static final Lettering ON_EDGE = Look.SMALL.centred();
-  private static final Style WIRE = Style.stroke(Look.FRAME, 1.3);
+  private static final Lettering TEXT = Theme.SMALL.in(Theme.TEXT).centred();
+  private static final Lettering ON_EDGE = Theme.SMALL.centred();
+  private static final Style WIRE = Style.stroke(Theme.FRAME, 1.3);
 
   private final boolean downwards;
   private final List<Node> nodes;
@@ -87,9 +87,9 @@ final class GraphDrawing {
   Figure figure(String title) {
     double inner = downwards ? layout.breadth() : layout.depth();
     double longestWord =
-        List.of(title.split(" ")).stream().mapToDouble(Look.TITLE::width).max().orElse(0);
-    double room = Math.max(inner, Math.max(longestWord, Math.min(Look.TITLE.width(title), 320)));
-    Heading heading = new Heading(title, Look.TITLE, room);
+        List.of(title.split(" ")).stream().mapToDouble(Theme.TITLE::width).max().orElse(0);
+    double room = Math.max(inner, Math.max(longestWord, Math.min(Theme.TITLE.width(title), 320)));
+    Heading heading = new Heading(title, Theme.TITLE, room);
     double width = room + 2 * EDGE;
     List<Mark.Outline> wires = IntStream.range(0, edges.size()).mapToObj(this::wire).toList();
     List<Mark> marks = new ArrayList<>(wires);
@@ -127,11 +127,11 @@ final class GraphDrawing {
     boolean source = edges.stream().noneMatch(edge -> edge.to() == i);
     boolean sink = edges.stream().noneMatch(edge -> edge.from() == i);
     Style style =
-        Style.fill(source ? Look.SOURCE : Look.PAGE).outlined(Look.BLUE, sink ? 2.6 : 1.2);
+        Style.fill(source ? Theme.SOURCE : Theme.PAGE).outlined(Theme.BLUE, sink ? 2.6 : 1.2);
     marks.add(new Mark.Rectangle(box, 5, style));
     List<String> lines = nodes.get(i).lines();
     for (int l = 0; l < lines.size(); l++) {
-      double baseline = box.y() + PAD / 2 + (l + 0.5) * LINE + Look.HALF_LETTER;
+      double baseline = box.y() + PAD / 2 + (l + 0.5) * LINE + Theme.HALF_LETTER;
       Lettering lettering = Node.lettering(lines, l);
       marks.add(new Mark.Label(lines.get(l), box.centerX(), baseline, lettering));
     }
@@ -200,7 +200,7 @@ final class GraphDrawing {
             .sorted(Comparator.comparingDouble(i -> Math.abs(i - middle)))
             .map(pieces::get)
             .map(piece ->
-                new Mark.Label(text, piece.centerX(), piece.centerY() + Look.HALF_LETTER, ON_EDGE))
+                new Mark.Label(text, piece.centerX(), piece.centerY() + Theme.HALF_LETTER, ON_EDGE))
             .toList();
     LabelPlace.write(LabelPlace.freest(places, marks), marks);
   }
@@ -210,6 +210,6 @@ final class GraphDrawing {
     double[] left = pixel(new Place(base.breadth() - ARROW / 2, base.depth()));
     double[] right = pixel(new Place(base.breadth() + ARROW / 2, base.depth()));
     Path path = new Path().moveTo(left[0], left[1]).lineTo(tip[0], tip[1]);
-    return new Mark.Outline(path.lineTo(right[0], right[1]).close(), Style.fill(Look.FRAME));
+    return new Mark.Outline(path.lineTo(right[0], right[1]).close(), Style.fill(Theme.FRAME));
   }
 }

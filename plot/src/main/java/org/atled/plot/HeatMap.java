@@ -132,7 +132,7 @@ public final class HeatMap {
     }
   }
 
-  /** Draws it. */
+  /** The figure, to be saved as SVG or PNG. */
   public Figure figure() {
     int rows = values.length;
     int columns = values[0].length;
@@ -169,7 +169,7 @@ public final class HeatMap {
         Arrays.stream(counts.orElse(values))
             .flatMapToDouble(DoubleStream::of)
             .mapToObj(numbers.get())
-            .mapToDouble(Look.SMALL::width)
+            .mapToDouble(Theme.SMALL::width)
             .max()
             .orElse(0);
     return Math.max(usual, Math.max(SMALLEST_CELL_WITH_NUMBER, widest + AROUND_NUMBER));
@@ -193,8 +193,8 @@ public final class HeatMap {
         String written = text.apply(inCells[i][j]);
         Ink ink = Shades.isLight(rgb[i * inCells[i].length + j]) ? ON_LIGHT : ON_DARK;
         if (!written.isEmpty()) {
-          double baseline = down.at(i) + Look.HALF_LETTER;
-          marks.add(new Mark.Label(written, across.at(j), baseline, Look.SMALL.centred().in(ink)));
+          double baseline = down.at(i) + Theme.HALF_LETTER;
+          marks.add(new Mark.Label(written, across.at(j), baseline, Theme.SMALL.centred().in(ink)));
         }
       }
     }

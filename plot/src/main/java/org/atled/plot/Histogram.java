@@ -52,7 +52,7 @@ public final class Histogram {
     return new Histogram(title, xLabel, bins, more);
   }
 
-  /** Draws it. */
+  /** The figure, to be saved as SVG or PNG. */
   public Figure figure() {
     Range range = Range.over(samples.stream().map(Sample::values).toList()).notEmpty();
     Chart chart = Chart.of(title, xLabel, "count");

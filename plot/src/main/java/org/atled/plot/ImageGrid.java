@@ -129,18 +129,18 @@ public final class ImageGrid {
     return new ImageGrid(title, columns, diverging, more);
   }
 
-  /** Draws it. */
+  /** The figure, to be saved as SVG or PNG. */
   public Figure figure() {
     if (images.isEmpty()) {
       throw new ArgumentException(
           "The image grid \"" + title + "\" has no images; add at least one.");
     }
-    double words = largest(images.stream().map(i -> Heading.longestWord(i.caption(), Look.SMALL)));
+    double words = largest(images.stream().map(i -> Heading.longestWord(i.caption(), Theme.SMALL)));
     double widest = largest(images.stream().map(i -> i.width() * i.magnification()));
     double cell = Math.max(SIDE, Math.max(widest, words));
     double side = largest(images.stream().map(i -> i.height() * i.magnification()));
     List<List<String>> captions =
-        images.stream().map(i -> Heading.lines(i.caption(), Look.SMALL, cell)).toList();
+        images.stream().map(i -> Heading.lines(i.caption(), Theme.SMALL, cell)).toList();
     double below = LINE * largest(captions.stream().map(lines -> (double) lines.size())) + 4;
     int used = Math.min(columns, images.size());
     int rows = (images.size() + columns - 1) / columns;
@@ -149,7 +149,7 @@ public final class ImageGrid {
     ColourBar scale = new ColourBar("value", common().aroundZero(), Shades.DIVERGING);
     boolean bar = diverging && images.stream().anyMatch(i -> i.kind() == Kind.GREY);
     double width = inner + 2 * EDGE + (bar ? scale.width(tall) : 0);
-    Heading heading = new Heading(title, Look.TITLE, width - 2 * EDGE);
+    Heading heading = new Heading(title, Theme.TITLE, width - 2 * EDGE);
     List<Mark> marks = new ArrayList<>();
     for (int i = 0; i < images.size(); i++) {
       double x = i % columns * (cell + GAP);
@@ -159,7 +159,7 @@ public final class ImageGrid {
         double baseline = y + side + LINE * (line + 1);
         marks.add(
             new Mark.Label(
-                captions.get(i).get(line), x + cell / 2, baseline, Look.SMALL.centred()));
+                captions.get(i).get(line), x + cell / 2, baseline, Theme.SMALL.centred()));
       }
     }
     if (bar) {
@@ -189,7 +189,7 @@ public final class ImageGrid {
     double height = image.height() * image.magnification();
     Box box = new Box(centre - width / 2, bottom - height, width, height);
     marks.add(new Mark.Picture(box, pixels(image, scale), false));
-    marks.add(new Mark.Rectangle(box, 0, Style.stroke(Look.FRAME, 0.8)));
+    marks.add(new Mark.Rectangle(box, 0, Style.stroke(Theme.FRAME, 0.8)));
   }
 
   private Pixels pixels(Image image, ColourBar scale) {

@@ -24,7 +24,7 @@ final class LabelPlace {
 
   /** Writes on a line, which is not seen behind the text. */
   static void write(Mark.Label label, List<Mark> marks) {
-    marks.add(new Mark.Rectangle(label.box(), 0, Style.fill(Look.PAGE)));
+    marks.add(new Mark.Rectangle(label.box(), 0, Style.fill(Theme.PAGE)));
     marks.add(label);
   }
 

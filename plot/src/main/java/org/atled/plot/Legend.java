@@ -17,7 +17,7 @@ final class Legend {
   private static final double GAP = 14;
   private static final double SPACE = 5;
   private static final double BOX = 12;
-  private static final Lettering LETTERING = Look.SMALL.in(Look.TEXT);
+  private static final Lettering LETTERING = Theme.SMALL.in(Theme.TEXT);
 
   /**
    * What a series looks like.
@@ -97,7 +97,7 @@ final class Legend {
           marks.add(new Mark.Group(x + entry.left() / 2, middle, swatch.marks()));
         }
         double text = x + entry.left() + SPACE;
-        marks.add(new Mark.Label(entry.name(), text, middle + Look.HALF_LETTER, LETTERING));
+        marks.add(new Mark.Label(entry.name(), text, middle + Theme.HALF_LETTER, LETTERING));
         x += entry.width() + GAP;
       }
       middle += ROW;

@@ -21,12 +21,12 @@ final class Markers {
 
   /** The marker of a series at (x, y), with an edge of the page's colour. */
   static Mark at(int series, double x, double y, double r) {
-    return at(series, x, y, r, Style.fill(Look.series(series)).outlined(Look.PAGE, 0.8));
+    return at(series, x, y, r, Style.fill(Theme.series(series)).outlined(Theme.PAGE, 0.8));
   }
 
   /** The same with nothing but its edge, for what was not measured. */
   static Mark hollow(int series, double x, double y, double r) {
-    return at(series, x, y, r, Style.fill(Look.PAGE).outlined(Look.series(series), 1.6));
+    return at(series, x, y, r, Style.fill(Theme.PAGE).outlined(Theme.series(series), 1.6));
   }
 
   private static Mark at(int series, double x, double y, double r, Style style) {

@@ -140,7 +140,7 @@ public final class NetworkDiagram {
     }
   }
 
-  /** Draws it. */
+  /** The figure, to be saved as SVG or PNG. */
   public Figure figure() {
     return new NetworkDrawing(title, widths, weights, inputs, outputs).figure();
   }

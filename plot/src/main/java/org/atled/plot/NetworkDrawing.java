@@ -21,7 +21,7 @@ final class NetworkDrawing {
   private static final double RADIUS = 10;
   private static final double EDGE = 16;
   private static final double THICKEST = 4;
-  private static final Lettering NAME = Look.SMALL.in(Look.TEXT);
+  private static final Lettering NAME = Theme.SMALL.in(Theme.TEXT);
 
   private final String title;
   private final int[] widths;
@@ -77,7 +77,7 @@ final class NetworkDrawing {
     int layers = widths.length;
     double right = Math.max(widest(outputs) + RADIUS, 34) + EDGE;
     double width = x(layers - 1) + RADIUS + right;
-    Heading heading = new Heading(title, Look.TITLE, width - 2 * EDGE);
+    Heading heading = new Heading(title, Theme.TITLE, width - 2 * EDGE);
     Legend legend = new Legend(legend(), width - 2 * EDGE);
     List<Mark> marks = new ArrayList<>();
     for (int layer = 1; layer < layers; layer++) {
@@ -109,7 +109,7 @@ final class NetworkDrawing {
 
   /** A negative weight is dashed too, for print. */
   private static Style style(double weight, double share) {
-    Style style = Style.stroke(weight < 0 ? Look.BLUE : Look.VERMILLION, THICKEST * share);
+    Style style = Style.stroke(weight < 0 ? Theme.BLUE : Theme.VERMILLION, THICKEST * share);
     return weight < 0 ? style.dashed(List.of(6, 2)) : style;
   }
 
@@ -124,7 +124,7 @@ final class NetworkDrawing {
                 .moveTo(x(layer - 1) + RADIUS, y(layer - 1, from))
                 .lineTo(x(layer) - RADIUS, y(layer, to));
         if (matrix.length == 0) {
-          marks.add(new Mark.Outline(path, Style.stroke(Look.FRAME, 0.7)));
+          marks.add(new Mark.Outline(path, Style.stroke(Theme.FRAME, 0.7)));
         } else if (matrix[to][from] != 0) {
           double share = Math.max(0.08, Math.abs(matrix[to][from]) / largest);
           marks.add(new Mark.Outline(path, style(matrix[to][from], share)));
@@ -136,11 +136,12 @@ final class NetworkDrawing {
   private void units(int layer, List<Mark> marks) {
     boolean first = layer == 0;
     boolean last = layer == widths.length - 1;
-    Style style = Style.fill(first ? Look.SOURCE : Look.PAGE).outlined(Look.BLUE, last ? 2.4 : 1.4);
+    Style style =
+        Style.fill(first ? Theme.SOURCE : Theme.PAGE).outlined(Theme.BLUE, last ? 2.4 : 1.4);
     for (int unit : shown(widths[layer])) {
       double y = y(layer, unit);
       marks.add(new Mark.Circle(x(layer), y, RADIUS, style));
-      double baseline = y + Look.HALF_LETTER;
+      double baseline = y + Theme.HALF_LETTER;
       double away = 2 * RADIUS - 2;
       if (first && !inputs.isEmpty()) {
         marks.add(new Mark.Label(inputs.get(unit), x(layer) - away, baseline, NAME.ending()));
@@ -151,11 +152,11 @@ final class NetworkDrawing {
     if (widths[layer] > MOST) {
       double middle = (y(layer, FIRST - 1) + y(layer, widths[layer] - LAST)) / 2;
       for (int dot = -1; dot <= 1; dot++) {
-        marks.add(new Mark.Circle(x(layer), middle + 7 * dot, 1.8, Style.fill(Look.QUIET)));
+        marks.add(new Mark.Circle(x(layer), middle + 7 * dot, 1.8, Style.fill(Theme.QUIET)));
       }
     }
     String what = first ? " input" : last ? " output" : " hidden";
     String text = widths[layer] + what + (widths[layer] == 1 || what.equals(" hidden") ? "" : "s");
-    marks.add(new Mark.Label(text, x(layer), height + 18, Look.SMALL.centred()));
+    marks.add(new Mark.Label(text, x(layer), height + 18, Theme.SMALL.centred()));
   }
 }

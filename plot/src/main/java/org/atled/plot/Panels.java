@@ -12,7 +12,7 @@ import org.atled.plot.scene.Mark;
 /** Several figures as one. */
 public final class Panels {
   private static final int GAP = 10;
-  private static final Lettering TITLE = new Lettering(17, Look.TEXT).centred().strong();
+  private static final Lettering TITLE = new Lettering(17, Theme.TEXT).centred().strong();
 
   private Panels() {}
 

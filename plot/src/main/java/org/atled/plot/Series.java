@@ -90,7 +90,7 @@ sealed interface Series {
     }
 
     private Style style(int number) {
-      return dashed ? Look.dashedLine(number) : Look.line(number);
+      return dashed ? Theme.dashedLine(number) : Theme.line(number);
     }
   }
 
@@ -140,7 +140,7 @@ sealed interface Series {
     }
 
     private static Style style(int number) {
-      return Style.fill(Look.series(number)).opacity(0.2);
+      return Style.fill(Theme.series(number)).opacity(0.2);
     }
   }
 
@@ -199,7 +199,7 @@ sealed interface Series {
           double right = canvas.x().at(i - SHARE / 2 + width * (canvas.number() + 1));
           double end = scale.at(y[i]);
           Box box = new Box(left, Math.min(base, end), right - left, Math.abs(base - end));
-          marks.add(new Mark.Rectangle(box, 0, style(canvas.number()).outlined(Look.PAGE, 1)));
+          marks.add(new Mark.Rectangle(box, 0, style(canvas.number()).outlined(Theme.PAGE, 1)));
         }
       }
     }
@@ -210,7 +210,7 @@ sealed interface Series {
     }
 
     private static Style style(int number) {
-      return Style.fill(Look.series(number));
+      return Style.fill(Theme.series(number));
     }
   }
 
@@ -253,7 +253,7 @@ sealed interface Series {
 
   record Contour(String name, double[] x, double[] y, double[][] values, double[] levels)
       implements Series {
-    private static final Style STYLE = Style.stroke(Look.FRAME, 0.8);
+    private static final Style STYLE = Style.stroke(Theme.FRAME, 0.8);
     private static final int DIGITS = 3;
 
     @Override
@@ -292,8 +292,8 @@ sealed interface Series {
                 new Mark.Label(
                     text,
                     piece.centerX(),
-                    piece.centerY() + Look.HALF_LETTER,
-                    Look.SMALL.centred()))
+                    piece.centerY() + Theme.HALF_LETTER,
+                    Theme.SMALL.centred()))
             .filter(label -> canvas.box().holds(label.box()))
             .filter(label -> LabelPlace.covered(label.box(), marks) == 1)
             .findFirst()
@@ -394,8 +394,8 @@ sealed interface Series {
   double STEP = 8;
 
   /** A line that marks a place. */
-  Style RULE = Style.stroke(Look.QUIET, 1.2).dashed(List.of(4, 3));
+  Style RULE = Style.stroke(Theme.QUIET, 1.2).dashed(List.of(4, 3));
 
   /** Text on lines. */
-  Lettering WRITTEN = Look.SMALL.on(Look.PAGE);
+  Lettering WRITTEN = Theme.SMALL.on(Theme.PAGE);
 }

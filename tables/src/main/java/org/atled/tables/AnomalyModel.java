@@ -154,7 +154,7 @@ public final class AnomalyModel {
     return scores;
   }
 
-  /** Scores some rows. */
+  /** Scores some rows of a table, in the order in which they are named. */
   public List<Score> scores(Table table, int[] rows, Notes notes) {
     List<Score> scores = new ArrayList<>();
     score(preparation.inputs(table, rows, notes), rows.length, scores);

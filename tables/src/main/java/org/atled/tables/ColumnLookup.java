@@ -14,7 +14,8 @@ import org.atled.core.error.Spelling;
 record ColumnLookup(Table table) {
   /** As {@link Table#column} has it. */
   Column one(String nameOrPlace) {
-    Optional<Column> named = table.format().header().isThere() ? table.named(nameOrPlace) : Optional.empty();
+    Optional<Column> named =
+        table.format().header().isThere() ? table.named(nameOrPlace) : Optional.empty();
     named.filter(_ -> mayBeNone()).ifPresent(column -> refuseAnother(column, nameOrPlace));
     return named.orElseGet(
         () -> numbered(nameOrPlace.startsWith("#") ? nameOrPlace.substring(1) : nameOrPlace));
@@ -60,7 +61,12 @@ record ColumnLookup(Table table) {
         table.columns().stream().filter(column -> meant.matcher(column.name()).matches()).toList();
     if (found.isEmpty()) {
       throw new ArgumentException(
-          table.file() + ": no column is called like \"" + pattern + "\"; there are: " + table.names() + ".");
+          table.file()
+              + ": no column is called like \""
+              + pattern
+              + "\"; there are: "
+              + table.names()
+              + ".");
     }
     return found;
   }

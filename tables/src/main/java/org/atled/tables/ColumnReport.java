@@ -49,7 +49,7 @@ public record ColumnReport(
     }
   }
 
-  /** Of numbers. */
+  /** Where the numbers of a column lie. */
   public record Range(double least, double mean, double greatest) {}
 
   static final int EXAMPLES = 3;
@@ -120,7 +120,7 @@ public record ColumnReport(
     if (column.isNumeric()) {
       return Type.NUMBER;
     }
-    boolean truths = texts.stream().allMatch(text -> Truth.of(text).isPresent());
+    boolean truths = texts.stream().allMatch(text -> BooleanWords.of(text).isPresent());
     return truths ? Type.TRUTH : isDates(column) ? Type.DATE : Type.TEXT;
   }
 

@@ -75,7 +75,7 @@ public final class CsvFile {
   public static Table read(Path file, CsvFormat format, Scratch scratch) {
     if (isInParts(file)) {
       try {
-        return Doors.readFolder(file, format, scratch);
+        return FormReaders.readFolder(file, format, scratch);
       } catch (IOException e) {
         throw Unreadable.because(file, e);
       }
@@ -84,9 +84,9 @@ public final class CsvFile {
       throw new AtledException("Cannot read " + file + ": it is a folder; name a CSV file.");
     }
     try (BufferedInputStream bytes = new BufferedInputStream(Files.newInputStream(file), 1 << 16)) {
-      Optional<Form> door = Doors.form(bytes);
+      Optional<Form> door = FormReaders.form(bytes);
       if (door.isPresent()) {
-        return Doors.read(door.get(), file, file, format, scratch);
+        return FormReaders.read(door.get(), file, file, format, scratch);
       }
       return isArray(bytes, file)
           ? ArrayTable.of(List.of(ArrayFile.of(file)), format.missing(), scratch)
@@ -129,9 +129,9 @@ public final class CsvFile {
   public static Table read(InputStream bytes, Path name, CsvFormat format, Scratch scratch) {
     try {
       BufferedInputStream buffered = new BufferedInputStream(bytes, 1 << 16);
-      Optional<Form> door = Doors.form(buffered);
+      Optional<Form> door = FormReaders.form(buffered);
       return door.isPresent()
-          ? Doors.read(door.get(), buffered, name, format, scratch)
+          ? FormReaders.read(door.get(), buffered, name, format, scratch)
           : new CsvFile(name, format, scratch).read(buffered);
     } catch (IOException e) {
       throw Unreadable.because(name, e);
@@ -370,7 +370,7 @@ public final class CsvFile {
           .allowUnclosedQuote(false)
           .extraFieldStrategy(FieldMismatchStrategy.IGNORE)
           .missingFieldStrategy(FieldMismatchStrategy.IGNORE)
-          .build(into, spaced || escaped ? new Requoted(text, spaced, escaped, mark) : text);
+          .build(into, spaced || escaped ? new QuoteNormalizer(text, spaced, escaped, mark) : text);
     }
   }
 

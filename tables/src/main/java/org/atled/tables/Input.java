@@ -223,7 +223,7 @@ public sealed interface Input {
     /** Which of the categories a text is, also another word for true or false; or -1. */
     int place(String text) {
       int known = Collections.binarySearch(categories, text);
-      return known < 0 ? Truth.same(categories, text) : known;
+      return known < 0 ? BooleanWords.same(categories, text) : known;
     }
 
     static OneHot read(String name, int index, JsonPlace json) {

@@ -28,15 +28,13 @@ final class PreparationJson {
       json.put(TRAILING, from.trailing());
     }
     if (!from.profiles().isEmpty()) {
-      json.put(
-          PROFILES, new JsonArray(from.profiles().stream().<Json>map(Profile::json).toList()));
+      json.put(PROFILES, new JsonArray(from.profiles().stream().<Json>map(Profile::json).toList()));
     }
     List<Preparation.TargetColumn> targets = from.targets();
     if (targets.size() > 1) {
       json.put(
           MORE,
-          new JsonArray(
-              targets.stream().skip(1).<Json>map(one -> column(one).build()).toList()));
+          new JsonArray(targets.stream().skip(1).<Json>map(one -> column(one).build()).toList()));
     }
     from.weight().ifPresent(one -> json.put(WEIGHT, column(one).build()));
     JsonObject.Builder learned =

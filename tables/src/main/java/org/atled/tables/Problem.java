@@ -67,7 +67,7 @@ public record Problem(
   public static Problem of(
       Table table, String target, List<String> drop, Optional<Kind> said, Optional<String> group) {
     Optional<Column> groups = group.map(table::column);
-    List<Column> targets = Together.of(table, target);
+    List<Column> targets = SeveralTargets.of(table, target);
     Column wanted = targets.getFirst();
     Set<Integer> left = new HashSet<>(targets.stream().map(Column::index).toList());
     for (Column column : drop.stream().flatMap(list -> table.columns(list).stream()).toList()) {
@@ -102,7 +102,7 @@ public record Problem(
     boolean several = targets.size() > 1;
     Kind kind =
         several || said.filter(one -> one == Kind.MULTI_LABEL).isPresent()
-            ? Together.kind(table, targets, said)
+            ? SeveralTargets.kind(table, targets, said)
             : said.orElseGet(() -> TargetKind.seen(wanted));
     if (kind == Kind.REGRESSION) {
       targets.forEach(column -> TargetKind.requireNumbers(table, column, !several));
@@ -110,7 +110,8 @@ public record Problem(
     if (kind == Kind.ORDINAL) {
       TargetKind.requireOrder(table, wanted);
     }
-    String why = said.isPresent() ? SAID : several ? Together.why(kind) : TargetKind.why(wanted);
+    String why =
+        said.isPresent() ? SAID : several ? SeveralTargets.why(kind) : TargetKind.why(wanted);
     List<Column> others = targets.subList(1, targets.size());
     Problem problem =
         new Problem(
@@ -358,7 +359,7 @@ public record Problem(
     long[] classes =
         switch (kind) {
           case CLASSIFICATION, ORDINAL -> classes(rows);
-          case MULTI_LABEL -> Together.combinations(table, targets(), rows);
+          case MULTI_LABEL -> SeveralTargets.combinations(table, targets(), rows);
           case REGRESSION -> new long[rows.length];
         };
     return List.of(Folds.of(rows, classes, parts, seed));

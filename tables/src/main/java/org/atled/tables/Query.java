@@ -44,7 +44,7 @@ public record Query(String url, String sql, List<Path> drivers) {
 
   /** The same with a word on where values lie that are more than the heap should hold. */
   public Table table(CsvFormat asked, Scratch scratch) {
-    return Doors.queries().read(this, asked, scratch);
+    return FormReaders.queries().read(this, asked, scratch);
   }
 
   /** Its address without passwords. */

@@ -189,12 +189,12 @@ public final class TableModel {
     return one(row);
   }
 
-  /** The same of an array. */
+  /** Predicts a row whose values stand in the order of the inputs. */
   public RowPrediction predict(Object[] row) {
     return one(row);
   }
 
-  /** The same of numbers alone. */
+  /** Predicts a row of numbers alone, in the order of the inputs. */
   public RowPrediction predict(double... row) {
     return one(row);
   }

@@ -315,7 +315,8 @@ public sealed interface Target {
         Column column = columns.get(i % count);
         int row = rows[i / count];
         boolean there =
-            Together.label(column, row).orElseThrow(() -> Together.none(table, column, row));
+            SeveralTargets.label(column, row)
+                .orElseThrow(() -> SeveralTargets.none(table, column, row));
         values[i] = there ? 1 : 0;
       }
       return new Rows.Floats(values, Shape.of(count));

@@ -5,7 +5,9 @@ import java.util.List;
 import java.util.stream.IntStream;
 import org.atled.core.error.ArgumentException;
 
-/** What a column is learned as, by its values alone, and whether it may be learned as somebody says. */
+/**
+ * What a column is learned as, by its values alone, and whether it may be learned as somebody says.
+ */
 final class TargetKind {
   /** Whole numbers with more values than this are no classes unless somebody says so. */
   static final int MOST_NUMBERED_CLASSES = 20;

@@ -102,9 +102,10 @@ record Warnings(Problem problem) {
   /** What to tell of a label that all rows have, or none. */
   private Optional<String> constant(Column column) {
     int[] rows = problem.rows();
-    Optional<Boolean> first = rows.length == 0 ? Optional.empty() : Together.label(column, rows[0]);
+    Optional<Boolean> first =
+        rows.length == 0 ? Optional.empty() : SeveralTargets.label(column, rows[0]);
     return first.isPresent()
-            && Arrays.stream(rows).allMatch(row -> Together.label(column, row).equals(first))
+            && Arrays.stream(rows).allMatch(row -> SeveralTargets.label(column, row).equals(first))
         ? Optional.of(
             "label "
                 + column.title()

@@ -11,7 +11,6 @@ import org.atled.core.op.nn.GridSample;
 import org.atled.core.shape.Shape;
 import org.atled.core.tensor.GridSampling;
 import org.atled.core.tensor.GridSampling.Outside;
-import org.atled.core.tensor.Interpolation.Mode;
 
 /** Images read at places, and the places that affine maps give. */
 final class GridRows {

@@ -135,7 +135,8 @@ final class PoolingRows {
         (at, window) ->
             taps(pooling, window.length)
                 .mapToDouble(tap ->
-                    ConvolutionRows.seen(x, at[0], at[1], window, tap, pooling.sliding(), Double.NEGATIVE_INFINITY))
+                    ConvolutionRows.seen(
+                        x, at[0], at[1], window, tap, pooling.sliding(), Double.NEGATIVE_INFINITY))
                 .max()
                 .orElseThrow());
   }
@@ -148,7 +149,8 @@ final class PoolingRows {
         (at, window) -> {
           double sum =
               taps(pooling, window.length)
-                  .mapToDouble(tap -> ConvolutionRows.seen(x, at[0], at[1], window, tap, sliding, 0))
+                  .mapToDouble(
+                      tap -> ConvolutionRows.seen(x, at[0], at[1], window, tap, sliding, 0))
                   .sum();
           double count =
               taps(pooling, window.length)

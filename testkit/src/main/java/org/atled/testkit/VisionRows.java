@@ -18,7 +18,10 @@ import org.atled.core.tensor.Pooling;
 import org.atled.core.tensor.Sliding;
 import org.atled.core.tensor.Tensor;
 
-/** Images rearranged; their windows as columns, poolings undone or by powers, and channels normalized. */
+/**
+ * Images rearranged; their windows as columns, poolings undone or by powers, and channels
+ * normalized.
+ */
 final class VisionRows {
   private static final Operand REAL = Operand.between(-2, 2);
   private static final Tolerance SUM = new Tolerance(8, 8, 3);

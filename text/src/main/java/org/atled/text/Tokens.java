@@ -28,7 +28,7 @@ public final class Tokens {
     this.ids = ids;
   }
 
-  /** These ids. */
+  /** Tokens of these ids, in memory. */
   public static Tokens of(int... ids) {
     byte[] bytes = new byte[Math.multiplyExact(ids.length, Integer.BYTES)];
     ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN).asIntBuffer().put(ids);
@@ -75,7 +75,7 @@ public final class Tokens {
     }
   }
 
-  /** How many there are. */
+  /** How many tokens there are. */
   public long size() {
     return ids.byteSize() / Integer.BYTES;
   }

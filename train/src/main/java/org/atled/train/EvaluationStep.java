@@ -17,7 +17,7 @@ import org.atled.nn.Module;
 final class EvaluationStep {
   private final String phase;
   private final Step step;
-  private final OftenRun plan;
+  private final HotFunction plan;
   private final Places inputs = new Places("Evaluation: the batch");
   private final Places outputs = new Places("Evaluation: the step's outcome");
 
@@ -29,7 +29,7 @@ final class EvaluationStep {
     this.phase = phase;
     this.step = step;
     long elements = network.map(Composition::of).map(Composition::elements).orElse(0L);
-    this.plan = new OftenRun("evaluation", Compiled.of(this::found), elements);
+    this.plan = new HotFunction("evaluation", Compiled.of(this::found), elements);
   }
 
   /** One for each phase of a trainer. */

@@ -66,7 +66,7 @@ record Gathered(Outcome outcome, Gradients gradients) {
         .orElseThrow(() ->
             new ArgumentException(
                 "%s is no mean over examples that could be gathered over parts of a batch; take a loss whose total is known, or batches in one part."
-                    .formatted(Misfit.name(loss))));
+                    .formatted(Mismatch.name(loss))));
   }
 
   private static Batch rows(Batch batch, long from, long to) {

@@ -12,7 +12,7 @@ import org.atled.data.NamedTensors;
  * @param whole whether all labels of an example must be right
  */
 public record LabelAccuracy(boolean whole) implements Metric {
-  /** Each label counts. */
+  /** The share of all labels that were said right. */
   public static LabelAccuracy each() {
     return new LabelAccuracy(false);
   }

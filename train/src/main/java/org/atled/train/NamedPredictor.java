@@ -46,8 +46,8 @@ public final class NamedPredictor {
   private final class Plan {
     private final Places inputs = new Places("NamedPredictor: the input");
     private final Places outputs = new Places("NamedPredictor: the result");
-    private final OftenRun run =
-        new OftenRun("prediction", Compiled.of(in -> function.apply(inputs.named(in), outputs)));
+    private final HotFunction run =
+        new HotFunction("prediction", Compiled.of(in -> function.apply(inputs.named(in), outputs)));
 
     NamedTensors of(NamedTensors in) {
       List<Tensor> arguments = inputs.inOrder(in);

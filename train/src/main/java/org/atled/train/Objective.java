@@ -56,7 +56,7 @@ public sealed interface Objective {
       }
     }
 
-    /** At temperature 1. */
+    /** Takes probabilities as the network gives them, at temperature 1. */
     public Logit(List<String> classes) {
       this(classes, 1);
     }
@@ -113,7 +113,7 @@ public sealed interface Objective {
       }
     }
 
-    /** At temperature 1. */
+    /** Takes probabilities as the network gives them, at temperature 1. */
     public Logits(List<String> classes) {
       this(classes, 1);
     }
@@ -342,12 +342,12 @@ public sealed interface Objective {
                 case CrossEntropyLoss _, NLLLoss _ -> new Logits(classes);
                 case BCEWithLogitsLoss _ when classes.size() == 2 -> new Logit(classes);
                 case BCEWithLogitsLoss _ ->
-                    throw Misfit.task(
+                    throw Mismatch.task(
                         "BCEWithLogitsLoss tells 2 classes apart",
                         info,
                         "CrossEntropyLoss, and give the network an output a class");
                 case MSELoss _, L1Loss _, HuberLoss _, SmoothL1Loss _ ->
-                    throw Misfit.task(
+                    throw Mismatch.task(
                         loss.getClass().getSimpleName() + " learns numbers",
                         info,
                         "CrossEntropyLoss, and give the network an output a class");
@@ -358,14 +358,14 @@ public sealed interface Objective {
                 case MSELoss _, L1Loss _, HuberLoss _, SmoothL1Loss _ -> new Numbers(outputs);
                 case BCEWithLogitsLoss _ -> new Chances(outputs);
                 case CrossEntropyLoss _, NLLLoss _ ->
-                    throw Misfit.task(
+                    throw Mismatch.task(
                         loss.getClass().getSimpleName() + " learns classes", info, "MSELoss");
                 default -> new Raw(output);
               };
           case Task.Own() -> new Raw(output);
         };
     if (!objective.fits(output)) {
-      throw Misfit.outputs(loss, objective, info, model, output);
+      throw Mismatch.outputs(loss, objective, info, model, output);
     }
     return objective;
   }

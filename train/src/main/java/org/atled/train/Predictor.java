@@ -36,12 +36,13 @@ public final class Predictor {
 
   private final SavedModel saved;
   private final Examples examples;
-  private final OftenRun plan;
+  private final HotFunction plan;
 
   private Predictor(SavedModel saved) {
     this.saved = saved;
     this.examples = new Examples(saved.info(), saved.preparation().isEmpty());
-    this.plan = new OftenRun("prediction", Compiled.of(in -> List.of(operations(in.getFirst()))));
+    this.plan =
+        new HotFunction("prediction", Compiled.of(in -> List.of(operations(in.getFirst()))));
   }
 
   /** Loads a model made of Atled's layers; see {@link #load(Path, Layers)}. */

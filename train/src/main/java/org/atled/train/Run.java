@@ -101,7 +101,7 @@ public record Run(
    * @throws StateException if it does not; then {@link #module} is it
    */
   public Layer model() {
-    return Misfit.layer(module);
+    return Mismatch.layer(module);
   }
 
   /**

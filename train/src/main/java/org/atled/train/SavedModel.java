@@ -38,7 +38,7 @@ public record SavedModel(
    * @throws StateException if it does not; then {@link #module} is it
    */
   public Layer model() {
-    return Misfit.layer(module);
+    return Mismatch.layer(module);
   }
 
   /**

@@ -25,7 +25,7 @@ public record Supervised(Layer model, Loss loss, Loss measured, int parts) imple
     }
   }
 
-  /** Batches in one part. */
+  /** A step that takes each batch as a whole. */
   public Supervised(Layer model, Loss loss, Loss measured) {
     this(model, loss, measured, 1);
   }
@@ -53,7 +53,7 @@ public record Supervised(Layer model, Loss loss, Loss measured, int parts) imple
     if (batchLoss.shape().rank() != 0) {
       throw new ShapeException(
           "%s gives %s for outputs %s, but a loss is one number, of rank 0; end it with mean() or sum()."
-              .formatted(Misfit.name(used), batchLoss.type(), output.shape()));
+              .formatted(Mismatch.name(used), batchLoss.type(), output.shape()));
     }
     return Outcome.of(batchLoss).with(Outcome.OUTPUT, output);
   }
@@ -77,7 +77,7 @@ public record Supervised(Layer model, Loss loss, Loss measured, int parts) imple
             .orElseThrow(() ->
                 new ArgumentException(
                     "%s is no mean over examples that could be weighted; take a loss that says those of each (Loss.each), or data without weights."
-                        .formatted(Misfit.name(loss))));
+                        .formatted(Mismatch.name(loss))));
     return losses.mul(batch.get(Batch.WEIGHT).to(losses.dtype()));
   }
 }

@@ -134,7 +134,7 @@ public record Trainer(
    * @throws StateException if it does not; then {@link #module} is it
    */
   public Layer model() {
-    return Misfit.layer(module);
+    return Mismatch.layer(module);
   }
 
   private Trainer with(Consumer<TrainerDraft> change) {

@@ -32,10 +32,10 @@ final class TrainingStep {
   private final Mover mover;
   private final Seed draws;
   private final Slot number;
-  private final OftenRun plan;
+  private final HotFunction plan;
 
   /** The loss of the same batch at another place, of what asks for it several times. */
-  private final OftenRun again;
+  private final HotFunction again;
 
   private final Places inputs = new Places("Trainer: the batch");
   private final Places outputs = new Places("Trainer: the step's outcome");
@@ -58,12 +58,12 @@ final class TrainingStep {
     this.whole = Composition.of(network);
     this.part = Composition.of(phase.part());
     this.plan =
-        new OftenRun(
+        new HotFunction(
             "training step",
             Compiled.of(in -> step(in, mover)).unlessNotFinite(0),
             part.elements());
     this.again =
-        new OftenRun(
+        new HotFunction(
             "loss along a line",
             Compiled.of(in -> evaluated(batch(in), loss -> false, network::checkTrains)),
             part.elements());

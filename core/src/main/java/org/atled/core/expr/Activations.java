@@ -91,7 +91,8 @@ public final class Activations {
     return Format.wide(
         "selu",
         x,
-        u -> u.gt(0).select(u.mul(SELU_LAMBDA), Exponential.expm1(u.min(0)).mul(SELU_LAMBDA_ALPHA)));
+        u ->
+            u.gt(0).select(u.mul(SELU_LAMBDA), Exponential.expm1(u.min(0)).mul(SELU_LAMBDA_ALPHA)));
   }
 
   /** −∞·0 is NaN, whatever stands for −∞ in a formula. */

@@ -24,7 +24,7 @@ public record Axes(List<Integer> numbers, boolean isKept) {
     return new Axes(numbers, false);
   }
 
-  /** Every axis. */
+  /** All axes, whose elements become one. */
   public static Axes all() {
     return of();
   }

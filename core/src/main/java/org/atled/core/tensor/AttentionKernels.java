@@ -16,7 +16,8 @@ record AttentionKernels(Kernels kernels) {
     Tensor out = laidAs(q, new TensorType(q.dtype(), q.shape().with(rank - 1, v.shape().size(-1))));
     TensorType sums = new TensorType(q.dtype(), q.shape().slice(0, rank - 1));
     if (out.shape().isEmpty() || k.shape().size(-2) == 0) {
-      return new Kernels.Attended(out, kernels.fill(sums, Double.doubleToRawLongBits(Double.NEGATIVE_INFINITY)));
+      return new Kernels.Attended(
+          out, kernels.fill(sums, Double.doubleToRawLongBits(Double.NEGATIVE_INFINITY)));
     }
     Tensor logSums = kernels.allocate(sums);
     int heads = Heads.shared(k);
@@ -80,6 +81,7 @@ record AttentionKernels(Kernels kernels) {
     Arrays.setAll(order, i -> i);
     order[rank - 3] = rank - 2;
     order[rank - 2] = rank - 3;
-    return kernels.view(kernels.allocate(new TensorType(type.dtype(), inMemory)).strided().permute(order));
+    return kernels.view(
+        kernels.allocate(new TensorType(type.dtype(), inMemory)).strided().permute(order));
   }
 }

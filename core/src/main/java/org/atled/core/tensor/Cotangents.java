@@ -9,7 +9,7 @@ import org.atled.core.shape.Range;
 
 /** What a vjp returns: one cotangent for each input of its operation, or nothing for some. */
 public final class Cotangents {
-  /** One input's share. */
+  /** What one input gets: a cotangent of all of it, or of a part. */
   public sealed interface Cotangent {}
 
   /** The cotangent of the whole input. */

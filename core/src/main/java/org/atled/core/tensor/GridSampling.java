@@ -33,7 +33,7 @@ public record GridSampling(Mode mode, Outside outside, boolean alignCorners) {
     return new GridSampling(Mode.BILINEAR, Outside.ZEROS, false);
   }
 
-  /** In another way. */
+  /** The same with another choice of neighbours and their weights. */
   public GridSampling with(Mode other) {
     return new GridSampling(other, outside, alignCorners);
   }

@@ -96,7 +96,7 @@ public record Interpolation(
         Mode.NEAREST, List.of(), Arrays.stream(scales).boxed().toList(), false, false);
   }
 
-  /** In another way. */
+  /** The same with another choice of neighbours and their weights. */
   public Interpolation with(Mode other) {
     return new Interpolation(other, sizes, scales, alignCorners, recomputeScale);
   }

@@ -15,12 +15,12 @@ public record Keep(long inputMask, long outputMask) {
     return NOTHING;
   }
 
-  /** All inputs. */
+  /** Keeps all inputs of the operation, and no result. */
   public static Keep inputs() {
     return INPUTS;
   }
 
-  /** Only this input. */
+  /** Keeps one input, counted from 0, and nothing else. */
   public static Keep input(int index) {
     return new Keep(bit(index), 0);
   }

@@ -375,8 +375,7 @@ public final class Kernels {
       Tensor logSums,
       Tensor means,
       Tensor g) {
-    return new AttentionKernels(this)
-        .gradient(q, k, v, mask, before, scale, logSums, means, g);
+    return new AttentionKernels(this).gradient(q, k, v, mask, before, scale, logSums, means, g);
   }
 
   /** Elements of x picked along an axis; see {@link GatherKernel}. */

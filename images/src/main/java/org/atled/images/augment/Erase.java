@@ -21,7 +21,7 @@ public record Erase(double probability) implements Augmentation.OfOne {
     Checks.range("erase: the probability", probability, 0, 1);
   }
 
-  /** One image of two. */
+  /** Changes one image of two, at random. */
   public Erase() {
     this(0.5);
   }

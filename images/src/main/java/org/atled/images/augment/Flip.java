@@ -14,7 +14,7 @@ public record Flip(double probability) implements Augmentation.OfOne {
     Checks.range("flip: the probability", probability, 0, 1);
   }
 
-  /** One image of two. */
+  /** Changes one image of two, at random. */
   public Flip() {
     this(0.5);
   }

@@ -14,7 +14,7 @@ public record VerticalFlip(double probability) implements Augmentation.OfOne {
     Checks.range("vflip: the probability", probability, 0, 1);
   }
 
-  /** One image of two. */
+  /** Changes one image of two, at random. */
   public VerticalFlip() {
     this(0.5);
   }

@@ -99,7 +99,7 @@ public abstract sealed class EmbeddingTable extends Layer permits Embedding, Emb
         .orElse(drawn);
   }
 
-  /** One row for each id. */
+  /** The table itself, [entries, width]: row i is the vector of id i. */
   public final Parameter weight() {
     settle();
     return weight;

@@ -16,7 +16,7 @@ public final class GLU extends Layer {
 
   private final int axis;
 
-  /** Along the last axis. */
+  /** Halves the input along its last axis. */
   public GLU() {
     this(-1);
   }

@@ -15,12 +15,12 @@ public final class GRUCell extends RecurrentCell {
     super(config, 3);
   }
 
-  /** From a state of zeros. */
+  /** The first step of sequences, x [batch, in] → the state [batch, hidden], from one of zeros. */
   public Tensor apply(Tensor x, Mode mode) {
     return call(mode, () -> next(x, zeros(x)));
   }
 
-  /** From the state before: [batch, hidden]. */
+  /** A step x [batch, in] from the state that the step before gave, [batch, hidden]. */
   public Tensor apply(Tensor x, Tensor hidden, Mode mode) {
     return call(mode, () -> next(x, hidden));
   }

@@ -60,7 +60,7 @@ public abstract sealed class InstanceNorm extends ChannelNorm
       return new Config(channels, eps, value, affine, tracking);
     }
 
-    /** With weight and bias. */
+    /** The same with a weight and a bias for each channel, which are learned. */
     public Config withAffine() {
       return new Config(channels, eps, momentum, true, tracking);
     }

@@ -45,12 +45,14 @@ public final class LSTM extends Recurrent {
     super(config, 4);
   }
 
-  /** From a state of zeros. */
+  /** Goes over all steps of sequences x, [batch, steps, in], from a state of zeros. */
   public Out apply(Tensor x, Mode mode) {
     return of(x, Optional.empty(), Optional.empty(), mode);
   }
 
-  /** From the state that an earlier part of the sequences ended with. */
+  /**
+   * The same from the state that an earlier part of the sequences ended with, {@link Out#state()}.
+   */
   public Out apply(Tensor x, State state, Mode mode) {
     return of(x, Optional.empty(), Optional.of(state), mode);
   }

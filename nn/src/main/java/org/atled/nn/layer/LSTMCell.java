@@ -23,12 +23,12 @@ public final class LSTMCell extends RecurrentCell {
     super(config, 4);
   }
 
-  /** From a state of zeros. */
+  /** The first step of sequences, x [batch, in], from a state of zeros. */
   public State apply(Tensor x, Mode mode) {
     return call(mode, () -> next(x, new State(zeros(x), zeros(x))));
   }
 
-  /** From the state before. */
+  /** A step x [batch, in] from the state that the step before gave. */
   public State apply(Tensor x, State state, Mode mode) {
     return call(mode, () -> next(x, state));
   }

@@ -45,7 +45,7 @@ public final class LearnedPositions extends Positions {
             config.weightInit());
   }
 
-  /** A row for each place. */
+  /** What is added, [length, width]: row t for step t. */
   public Parameter weight() {
     settle();
     return weight;

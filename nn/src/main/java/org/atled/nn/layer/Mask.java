@@ -23,7 +23,7 @@ public record Mask(Optional<Tensor> pairs, Optional<Tensor> keys, boolean causal
     return new Mask(Optional.empty(), Optional.empty(), false);
   }
 
-  /** None looks ahead. */
+  /** Each query looks at keys up to its own place and at none behind it. */
   public static Mask causally() {
     return new Mask(Optional.empty(), Optional.empty(), true);
   }

@@ -30,7 +30,9 @@ public final class PReLU extends Layer {
       }
     }
 
-    /** All start as 0.25. */
+    /**
+     * With so many weights, one for each place along axis 1 or one for all; each starts as 0.25.
+     */
     public static Config of(long weights) {
       return new Config(weights, new Initializer.Constant(0.25));
     }
@@ -43,7 +45,7 @@ public final class PReLU extends Layer {
   private final Config config;
   private final Parameter weight;
 
-  /** With one weight. */
+  /** With one weight for all elements, which starts as 0.25. */
   public PReLU() {
     this(1);
   }

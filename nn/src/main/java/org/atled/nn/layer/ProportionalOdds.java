@@ -75,7 +75,7 @@ public final class ProportionalOdds extends Layer {
             new Initializer.Constant(StrictMath.log(StrictMath.expm1(gap)) / UNIT));
   }
 
-  /** A tenth of θ₀, [1]. */
+  /** A tenth of the first threshold θ₀, [1], as it is learned and saved. */
   public Parameter bias() {
     settle();
     return bias;
@@ -87,7 +87,7 @@ public final class ProportionalOdds extends Layer {
     return weight;
   }
 
-  /** θ, [K − 1]. */
+  /** The thresholds θ between neighbouring classes, ascending, [K − 1]. */
   public Tensor thresholds() {
     return thresholds(DType.FLOAT32);
   }

@@ -27,12 +27,14 @@ public final class RNN extends Recurrent {
     super(config, 1);
   }
 
-  /** From a state of zeros. */
+  /** Goes over all steps of sequences x, [batch, steps, in], from a state of zeros. */
   public Out apply(Tensor x, Mode mode) {
     return of(x, Optional.empty(), Optional.empty(), mode);
   }
 
-  /** From the state that an earlier part of the sequences ended with. */
+  /**
+   * The same from the state that an earlier part of the sequences ended with, {@link Out#state()}.
+   */
   public Out apply(Tensor x, Tensor state, Mode mode) {
     return of(x, Optional.empty(), Optional.of(state), mode);
   }

@@ -20,7 +20,7 @@ import org.atled.nn.Mode;
  * word_language_model.
  */
 public final class RNNModel extends Layer implements TokenModel {
-  /** Its recurrence. */
+  /** Which recurrence goes over the ids. */
   public enum Kind {
     RNN,
     LSTM,
@@ -51,7 +51,7 @@ public final class RNNModel extends Layer implements TokenModel {
       }
     }
 
-    /** Without dropout. */
+    /** A model without dropout. */
     public static Config of(Kind kind, long vocabulary, long width, long layers) {
       return new Config(kind, vocabulary, width, layers, 0);
     }

@@ -31,7 +31,7 @@ public final class RecurrentRegressor extends Layer {
       }
     }
 
-    /** Without dropout. */
+    /** A regressor without dropout. */
     public static Config of(RNNModel.Kind kind, long in, long width, long layers, long out) {
       return new Config(kind, in, width, layers, out, 0);
     }

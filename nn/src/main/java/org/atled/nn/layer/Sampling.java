@@ -24,12 +24,12 @@ public record Sampling(double temperature, int topK, double topP) {
     }
   }
 
-  /** The greatest. */
+  /** Takes the id of the greatest logit, so that nothing is drawn. */
   public static Sampling greedy() {
     return new Sampling(0, 0, 1);
   }
 
-  /** From all, by their probabilities. */
+  /** Draws from all ids by their probabilities, the softmax of the logits. */
   public static Sampling plain() {
     return new Sampling(1, 0, 1);
   }

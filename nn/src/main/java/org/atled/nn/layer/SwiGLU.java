@@ -32,7 +32,7 @@ public final class SwiGLU extends Layer {
   private final Linear down;
   private final Linear up;
 
-  /** Without biases. */
+  /** Three linear layers without biases, as Llama has them. */
   public SwiGLU(long in, long hidden) {
     this(new Config(in, hidden, false));
   }

@@ -28,7 +28,7 @@ public sealed interface TokenModel permits GPT, RNNModel {
       }
     }
 
-    /** Of these ids. */
+    /** Begins with these ids, and draws those that follow by a seed. */
     public static Prompt of(Seed seed, long... ids) {
       return new Prompt(Tensor.of(ids), seed);
     }

@@ -70,7 +70,9 @@ public abstract sealed class TransformerLayer extends Module
       return new Config(attention, wide, dropout, between, eps, normFirst);
     }
 
-    /** In attentions too. */
+    /**
+     * The same with dropout of this probability behind each part, and of the weights of attention.
+     */
     public Config withDropout(double p) {
       return new Config(attention.withDropout(p), feedforward, p, between, eps, normFirst);
     }

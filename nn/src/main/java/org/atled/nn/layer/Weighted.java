@@ -66,13 +66,13 @@ public abstract sealed class Weighted extends Layer permits Linear, Conv, ConvTr
     return bias.map(Parameter::type);
   }
 
-  /** W. */
+  /** The weight W, in the layout that the layer describes; training changes it. */
   public final Parameter weight() {
     settle();
     return weight;
   }
 
-  /** b, if there is one. */
+  /** The bias b, one number for each output; empty where the layer was made without. */
   public final Optional<Parameter> bias() {
     settle();
     return bias;

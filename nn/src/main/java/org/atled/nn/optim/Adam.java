@@ -23,7 +23,7 @@ public record Adam(
     Moments.hyperparameters("Adam", lr, beta1, beta2, epsilon, weightDecay);
   }
 
-  /** Without AMSGrad. */
+  /** Adam as it was published, without the maximum that AMSGrad keeps. */
   public Adam(double lr, double beta1, double beta2, double epsilon, double weightDecay) {
     this(lr, beta1, beta2, epsilon, weightDecay, false);
   }

@@ -23,7 +23,7 @@ public record AdamW(
     Moments.hyperparameters("AdamW", lr, beta1, beta2, epsilon, weightDecay);
   }
 
-  /** Without AMSGrad. */
+  /** AdamW as it was published, without the maximum that AMSGrad keeps. */
   public AdamW(double lr, double beta1, double beta2, double epsilon, double weightDecay) {
     this(lr, beta1, beta2, epsilon, weightDecay, false);
   }

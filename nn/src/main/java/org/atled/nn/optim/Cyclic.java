@@ -23,7 +23,7 @@ public record Cyclic(
     double height(double cycle, double time);
   }
 
-  /** It stays. */
+  /** Every cycle is as high as the first: PyTorch's triangular. */
   public record Triangular() implements Mode {
     @Override
     public double height(double cycle, double time) {

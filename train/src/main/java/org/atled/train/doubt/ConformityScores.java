@@ -24,7 +24,7 @@ public record ConformityScores(double[] sorted) {
     Arrays.sort(sorted);
   }
 
-  /** How many there are. */
+  /** How many examples the scores are of. */
   public int count() {
     return sorted.length;
   }

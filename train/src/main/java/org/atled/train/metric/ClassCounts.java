@@ -25,7 +25,7 @@ public final class ClassCounts {
     this.counts = new long[classes][classes];
   }
 
-  /** Takes an example in. */
+  /** Counts an example by its right class and the one that was found. */
   public void add(int right, int found) {
     if (Math.min(right, found) < 0 || Math.max(right, found) >= classes()) {
       throw new ArgumentException(
@@ -49,7 +49,7 @@ public final class ClassCounts {
     }
   }
 
-  /** Takes a batch in. */
+  /** Counts the examples of a batch by its classes and those that outputs find. */
   public void add(Tensor output, Batch batch) {
     add(output, batch.y());
   }

@@ -12,7 +12,7 @@ public final class Ranking {
   private int size;
   private boolean isDefined = true;
 
-  /** Takes an example in. */
+  /** Adds an example by its score and whether it is positive. */
   public void add(double score, boolean positive) {
     if (size == scores.length) {
       scores = Arrays.copyOf(scores, 2 * size);

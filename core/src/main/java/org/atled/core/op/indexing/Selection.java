@@ -129,7 +129,7 @@ public final class Selection {
     return view;
   }
 
-  /** Whether tensors pick. */
+  /** Whether an index tensor is among the terms; without one the result is a view. */
   public boolean picks() {
     return !picks.isEmpty();
   }

@@ -16,7 +16,7 @@ import org.atled.core.spi.Strided;
  * instruction that stands already is not written again, and an operand that is read already is not
  * read again. The steps of the arithmetic stay what they were, and so do the bits.
  */
-final class Weaver {
+final class ExpressionFusion {
   private final List<Instruction> code = new ArrayList<>();
   private final Map<Instruction, Integer> known = new HashMap<>();
   private final List<Strided> operands = new ArrayList<>();

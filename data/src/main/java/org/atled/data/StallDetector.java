@@ -10,7 +10,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
 /** A stream that fails when no byte comes for a while, instead of waiting for ever. */
-final class Watched extends InputStream {
+final class StallDetector extends InputStream {
   private final InputStream in;
   private final Duration patience;
   private final Runnable release;
@@ -21,7 +21,7 @@ final class Watched extends InputStream {
    * @param in closing it, or the release, must end a read that still waits
    * @param release frees what the stream came from, once it is closed
    */
-  Watched(InputStream in, Duration patience, Runnable release) {
+  StallDetector(InputStream in, Duration patience, Runnable release) {
     this.in = in;
     this.patience = patience;
     this.release = release;

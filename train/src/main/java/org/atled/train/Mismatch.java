@@ -12,8 +12,8 @@ import org.atled.nn.layer.Linear;
 import org.atled.nn.loss.Loss;
 
 /** What is said when a loss, a network and a task do not go together. */
-final class Misfit {
-  private Misfit() {}
+final class Mismatch {
+  private Mismatch() {}
 
   /**
    * The loss cannot learn the task.

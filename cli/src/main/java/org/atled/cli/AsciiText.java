@@ -5,7 +5,7 @@ import java.util.Locale;
 import java.util.Map;
 
 /** Characters in ASCII, for terminals and files that know no others. */
-final class Spelled {
+final class AsciiText {
   private static final Map<Integer, String> SIGNS =
       Map.ofEntries(
           sign('×', "x"),
@@ -38,7 +38,7 @@ final class Spelled {
           sign('█', "#"),
           sign('░', "."));
 
-  private Spelled() {}
+  private AsciiText() {}
 
   private static Map.Entry<Integer, String> sign(char sign, String ascii) {
     return Map.entry((int) sign, ascii);
@@ -54,7 +54,7 @@ final class Spelled {
         Normalizer.normalize(Character.toString(point), Normalizer.Form.NFKD)
             .codePoints()
             .filter(part -> Character.getType(part) != Character.NON_SPACING_MARK)
-            .mapToObj(Spelled::part)
+            .mapToObj(AsciiText::part)
             .reduce("", String::concat);
     return isRaised(point) ? "^" + plain : plain;
   }

@@ -15,7 +15,7 @@ import org.atled.core.tensor.TensorType;
  * the plan pays; until then, and if it cannot be compiled, its user runs it operation by operation,
  * for the same results. Safe from any thread if the function is.
  */
-final class OftenRun {
+final class HotFunction {
   private static final System.Logger LOGGER = System.getLogger("org.atled.train");
 
   /** When so many lists of types have been counted, counting begins again. */
@@ -34,7 +34,7 @@ final class OftenRun {
   /**
    * @param name how people call it: {@code training step}
    */
-  OftenRun(String name, Compiled compiled) {
+  HotFunction(String name, Compiled compiled) {
     this(name, compiled, 0);
   }
 
@@ -43,7 +43,7 @@ final class OftenRun {
    *
    * @param ownElements how many more, such as those of all parameters that a step moves
    */
-  OftenRun(String name, Compiled compiled, long ownElements) {
+  HotFunction(String name, Compiled compiled, long ownElements) {
     this.name = name;
     this.compiled = compiled;
     this.ownElements = ownElements;

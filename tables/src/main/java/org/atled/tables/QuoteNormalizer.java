@@ -8,7 +8,7 @@ import java.io.Reader;
  * Text as RFC 4180 has it: outside quotes tabs are spaces, where blanks separate; inside, {@code
  * \"} is written {@code ""}. Lines that begin as comments do stay as they are.
  */
-final class Requoted extends FilterReader {
+final class QuoteNormalizer extends FilterReader {
   private static final int NONE = -2;
 
   private final boolean spaced;
@@ -26,7 +26,7 @@ final class Requoted extends FilterReader {
    * @param escaped whether a backslash escapes
    * @param mark what comments begin with, -1 if there are none
    */
-  Requoted(Reader in, boolean spaced, boolean escaped, int mark) {
+  QuoteNormalizer(Reader in, boolean spaced, boolean escaped, int mark) {
     super(in);
     this.spaced = spaced;
     this.escaped = escaped;

@@ -11,7 +11,7 @@ import org.atled.plot.scene.Style;
  * pages they are lighter, and yellow, which vanishes on white, is left out. Dashes and markers
  * differ as well.
  */
-final class Look {
+final class Theme {
   static final Ink PAGE = new Ink(0xFFFFFF, 0x17191D);
   static final Ink TEXT = new Ink(0x1A1A1A, 0xECECEC);
   static final Ink QUIET = new Ink(0x555555, 0xB0B4BA);
@@ -45,7 +45,7 @@ final class Look {
   /** How much lower than its middle the baseline of a small text is. */
   static final double HALF_LETTER = 4;
 
-  private Look() {}
+  private Theme() {}
 
   static Ink series(int index) {
     return SERIES.get(index % SERIES.size());

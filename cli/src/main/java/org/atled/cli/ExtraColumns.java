@@ -12,7 +12,7 @@ import org.atled.formats.json.Json;
  * @param cells of an example, by its number
  * @param members of JSON, each an array with one item an example
  */
-record Beside(
+record ExtraColumns(
     List<String> head,
     IntFunction<List<String>> cells,
     SequencedMap<String, IntFunction<Json>> members) {}

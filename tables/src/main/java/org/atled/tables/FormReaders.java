@@ -19,7 +19,7 @@ import org.atled.core.error.AtledException;
 import org.atled.core.error.FormatException;
 
 /** Forms of tables that modules of their own read. */
-final class Doors {
+final class FormReaders {
   private static final int HEAD = 512;
 
   /** Behind it a header in Thrift begins, by the type of its first field. */
@@ -36,7 +36,7 @@ final class Doors {
           "(\\[Content_Types]\\.xml|_rels/|docProps/|xl/(_rels|work|styles|shared|theme)).*",
           Pattern.DOTALL);
 
-  private Doors() {}
+  private FormReaders() {}
 
   /** The form of a file that begins so, if it is such a one; the stream stays where it is. */
   static Optional<Form> form(BufferedInputStream bytes) throws IOException {
@@ -65,7 +65,7 @@ final class Doors {
   }
 
   private static FormReader reader(Form form, Path name) {
-    return ServiceLoader.load(FormReader.class, Doors.class.getClassLoader()).stream()
+    return ServiceLoader.load(FormReader.class, FormReaders.class.getClassLoader()).stream()
         .map(ServiceLoader.Provider::get)
         .filter(one -> one.form() == form)
         .findFirst()
@@ -93,7 +93,7 @@ final class Doors {
 
   /** What asks databases. */
   static QueryReader queries() {
-    return ServiceLoader.load(QueryReader.class, Doors.class.getClassLoader())
+    return ServiceLoader.load(QueryReader.class, FormReaders.class.getClassLoader())
         .findFirst()
         .orElseThrow(() ->
             new AtledException(

@@ -8,7 +8,7 @@ import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;
 
 /** {@code atled train} with settings in place of arguments. */
-record OneOfARun(CommandLine line) {
+record TrainFromSettings(CommandLine line) {
   /** Trains; gives the exit code. */
   int run(Settings settings, boolean dryRun) {
     return run(settings, dryRun, line.getOut());

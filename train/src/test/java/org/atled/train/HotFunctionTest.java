@@ -11,7 +11,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** When a plan is made of what runs often. */
-class OftenRunTest {
+class HotFunctionTest {
   private final String before = System.getProperty(Compilation.PROPERTY, "auto");
 
   @AfterEach
@@ -33,7 +33,7 @@ class OftenRunTest {
   })
   void callsOnMoreCountAsSeveral(long elements, long own, int calls) {
     System.setProperty(Compilation.PROPERTY, "auto");
-    OftenRun run = new OftenRun("sum", Compiled.of(in -> List.of(in.getFirst().sum())), own);
+    HotFunction run = new HotFunction("sum", Compiled.of(in -> List.of(in.getFirst().sum())), own);
     Tensor argument = Tensor.zeros(elements);
     int made = 1;
     while (run.run(argument).isEmpty()) {

@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** Text in columns: the first to the left, the others to the right. */
-final class Table {
+final class TextTable {
   private final List<List<String>> rows = new ArrayList<>();
 
   void row(List<String> cells) {

@@ -16,7 +16,7 @@ import org.atled.core.error.AtledException;
  * batch that is taken, so that they never wait for their consumer: given up in the middle, they
  * finish the few orders they have, find nothing to do, and end. There is nothing to close.
  */
-final class Ahead implements Iterator<Batch> {
+final class Prefetcher implements Iterator<Batch> {
   static final String THREAD = "atled-prefetch";
   private static final long IDLE_MILLIS = 200;
 
@@ -26,7 +26,7 @@ final class Ahead implements Iterator<Batch> {
   private final ArrayDeque<Future<Batch>> orders = new ArrayDeque<>();
   private int next;
 
-  Ahead(IntFunction<Batch> read, int first, int end, int depth, int workers) {
+  Prefetcher(IntFunction<Batch> read, int first, int end, int depth, int workers) {
     this.read = read;
     this.end = end;
     this.next = first;

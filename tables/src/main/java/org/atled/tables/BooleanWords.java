@@ -6,11 +6,11 @@ import java.util.Optional;
 import java.util.Set;
 
 /** Words for true and false. */
-final class Truth {
+final class BooleanWords {
   private static final Set<String> YES = Set.of("true", "yes", "t", "y", "on");
   private static final Set<String> NO = Set.of("false", "no", "f", "n", "off");
 
-  private Truth() {}
+  private BooleanWords() {}
 
   /** What a text says; nothing if it says neither. */
   static Optional<Boolean> of(String text) {

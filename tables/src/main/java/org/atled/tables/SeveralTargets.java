@@ -9,8 +9,8 @@ import java.util.stream.IntStream;
 import org.atled.core.error.ArgumentException;
 
 /** Several columns that are learned at once. */
-final class Together {
-  private Together() {}
+final class SeveralTargets {
+  private SeveralTargets() {}
 
   /**
    * The columns of a list of names or places, parted by commas, each once.
@@ -57,7 +57,7 @@ final class Together {
               + ": "
               + odd.title()
               + " has values such as "
-              + odd.distinctTexts(2).stream().map(Together::quoted).toList()
+              + odd.distinctTexts(2).stream().map(SeveralTargets::quoted).toList()
               + ", but several targets at once are all numbers, or all 0 and 1 or yes and no;"
               + " learn it alone.");
     }
@@ -91,7 +91,7 @@ final class Together {
             : column.isSaidText() ? Numeral.parse(column.text(row)) : Double.NaN;
     return number == 0 || number == 1
         ? Optional.of(number == 1)
-        : column.isNumeric() ? Optional.empty() : Truth.of(column.text(row));
+        : column.isNumeric() ? Optional.empty() : BooleanWords.of(column.text(row));
   }
 
   /** A number for each combination of labels, the same for the same one. */
