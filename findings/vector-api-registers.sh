@@ -8,8 +8,8 @@
 # Seen: HotSpot's scheduler has up to three broadcast factors on their way at a time. One sum is loaded from the stack
 #   and stored to it in each round, and the loop waits for that: 6 x 2 takes more than twice as long a multiply-add as
 #   5 x 2 or 4 x 2. VarHandle.loadLoadFence() behind the fourth factor, which is no instruction on x86 but which no load
-#   may pass, leaves the sums in registers, and 6 x 2 is the fastest of all. Output on an EPYC, in GFLOP/s, the best of
-#   many: OUTPUT.
+#   may pass, leaves the sums in registers, and 6 x 2 is as fast as the others. Output on an EPYC, in GFLOP/s, the best of
+#   many: 4x2 99, 5x2 100, 6x2 43, 6x2 with a fence 101.
 # The script fails when in the median of three JVMs 6 rows are within a third of 5, or are not faster by a third with
 # the fence. It needs a JDK 25 in JAVA_HOME and downloads nothing.
 set -euo pipefail

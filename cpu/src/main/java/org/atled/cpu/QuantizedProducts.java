@@ -88,17 +88,13 @@ final class QuantizedProducts {
   private void chunk(QuantizedGemmKernel gemm, int from, int end, float[] sums) {
     int m = gemm.out().sizes()[0];
     int n = gemm.out().sizes()[1];
-    int blocks = Blocks.count(n, COLUMNS);
-    long work = Math.max((long) m * n * (end - from) / Products.FMAS, (long) n * (end - from));
-    int parts = Math.max(blocks, parallel.parts(n, work));
+    long bytes = (long) n * (end - from);
     parallel.split(
-        parts,
-        work,
+        n,
+        Math.max(m * bytes / Products.FMAS, bytes),
         (first, last) -> {
-          int left = (int) ((long) n * first / parts);
-          int right = (int) ((long) n * last / parts);
-          for (int j = left, next; j < right; j = next) {
-            next = Math.min(right, j + COLUMNS);
+          for (int j = first, next; j < last; j = next) {
+            next = Blocks.end(j, COLUMNS, last);
             for (int i = 0; i < m; i++) {
               row(gemm, i, j, next, from, end, sums);
             }

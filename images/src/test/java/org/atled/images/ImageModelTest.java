@@ -7,6 +7,8 @@ import static org.assertj.core.api.Assertions.within;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import org.atled.core.error.ArgumentException;
@@ -16,6 +18,7 @@ import org.atled.core.random.Seed;
 import org.atled.core.shape.Shape;
 import org.atled.core.tensor.Tensor;
 import org.atled.data.ArrayDataset;
+import org.atled.data.Batch;
 import org.atled.data.Dataset;
 import org.atled.data.DatasetInfo;
 import org.atled.data.Rows;
@@ -159,6 +162,38 @@ class ImageModelTest {
         .hasMessage(
             "A normalization takes a mean and a positive deviation for each channel, not [0.5] and"
                 + " [0.0].");
+  }
+
+  /** Of images that are decoded for each batch a folder may be larger than the heap. */
+  @Test
+  void aNormalizationReadsFewLargeImagesAtATime() {
+    Shape large = Shape.of(1, 300, 300);
+    Dataset five =
+        ArrayDataset.of(
+            new DatasetInfo("five", large, Task.Classification.numbered(2)),
+            new Rows.Bytes(new byte[5 * 300 * 300], large),
+            new Rows.Labels(new long[5]));
+    List<Integer> read = Collections.synchronizedList(new ArrayList<>());
+    Normalization.fit(
+        new Dataset() {
+          @Override
+          public DatasetInfo info() {
+            return five.info();
+          }
+
+          @Override
+          public int size() {
+            return five.size();
+          }
+
+          @Override
+          public Batch batch(int... examples) {
+            read.add(examples.length);
+            return five.batch(examples);
+          }
+        });
+
+    assertThat(read).containsExactlyInAnyOrder(2, 2, 1);
   }
 
   private static Run trained(Dataset train) {

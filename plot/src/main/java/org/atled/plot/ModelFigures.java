@@ -24,6 +24,10 @@ import org.atled.train.SavedModel;
  */
 public final class ModelFigures {
   private static final int BATCH = 1024;
+
+  /** Of large examples fewer go together: images may be decoded for each batch. */
+  private static final int NUMBERS = 1 << 20;
+
   private static final int MOST_POINTS = 1000;
   private static final int MOST_UNITS = 40;
   private static final int COLUMNS = 8;
@@ -106,8 +110,9 @@ public final class ModelFigures {
   private static Figure confusion(Predictor predictor, Dataset examples, List<String> classes) {
     long[][] counts = new long[classes.size()][classes.size()];
     int unknown = 0;
-    for (int from = 0; from < examples.size(); from += BATCH) {
-      int to = Math.min(examples.size(), from + BATCH);
+    int together = Math.clamp(NUMBERS / Math.max(1, examples.info().input().elements()), 1, BATCH);
+    for (int from = 0; from < examples.size(); from += together) {
+      int to = Math.min(examples.size(), from + together);
       Batch batch = examples.batch(IntStream.range(from, to).toArray());
       double[][] p = rows(predictor.predict(batch.x()));
       long[] right = batch.y().toLongs();
