@@ -73,12 +73,11 @@ public final class Optimizer implements Mover {
       return new Way(rule, application, new ApplyRuleToRows(application), slots);
     }
 
-    /** Whether rows without a gradient move: because of the rule, or of a slot set since. */
-    boolean movesAll() {
+    /** Whether a slot that was set since moves the rows that the rule lets stay. */
+    boolean decays() {
       Slot decay = slots.get(ApplyRuleToRows.DECAY);
-      // What a plan was made for is looked at by ApplyRuleToRows in each of its steps.
-      return rule.rowSteps() == RowSteps.ALL_MOVE
-          || (decay != null && Scope.outermost(false).call(decay::get) != 0);
+      // Of the moment; in the steps of a plan ApplyRuleToRows looks at it.
+      return decay != null && Scope.outermost(false).call(decay::get) != 0;
     }
   }
 
@@ -174,7 +173,9 @@ public final class Optimizer implements Mover {
     Way way = part.way();
     List<Tensor> inputs = new ArrayList<>();
     Optional<RowGradient> rows =
-        way.movesAll() ? Optional.empty() : gradients.rows(part.parameter());
+        way.rule().rowSteps() == RowSteps.ALL_MOVE
+            ? Optional.empty()
+            : gradients.rows(part.parameter()).filter(found -> !way.decays());
     if (rows.isPresent()) {
       inputs.add(rows.get().index());
       inputs.add(rows.get().sums());
