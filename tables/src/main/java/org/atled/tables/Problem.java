@@ -247,7 +247,7 @@ public record Problem(
 
   /** The same, where texts of fewer rows to learn from than this are one category together. */
   public Problem gatheringRare(int fewest) {
-    return with(new Gathering(fewest, gathering.hashed()));
+    return with(new Gathering(fewest, gathering.hashed(), gathering.embedded()));
   }
 
   /**
@@ -257,7 +257,16 @@ public record Problem(
    * @param inputs at least 2
    */
   public Problem hashing(int inputs) {
-    return with(new Gathering(gathering.rare(), Optional.of(inputs)));
+    return with(new Gathering(gathering.rare(), Optional.of(inputs), gathering.embedded()));
+  }
+
+  /**
+   * The same, where each text of columns of more texts than this becomes a vector that is learned:
+   * the example has its number, and {@link Preparation#network} a layer that knows the vectors. A
+   * network that is made otherwise begins with {@link Preparation#embedding}.
+   */
+  public Problem embedding(int texts) {
+    return with(new Gathering(gathering.rare(), gathering.hashed(), Optional.of(texts)));
   }
 
   private Problem with(Gathering other) {
