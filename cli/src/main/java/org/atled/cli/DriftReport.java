@@ -70,7 +70,8 @@ record DriftReport(Table table, List<Drift> columns) {
     }
     if (profile.unknown() > 0) {
       text.append(text.isEmpty() ? "" : ", ").append(Text.percent(profile.unknown()));
-      boolean gathers = input instanceof Input.OneHot hot && hot.rare();
+      Input plain = input instanceof Input.Embedded embedded ? embedded.known() : input;
+      boolean gathers = plain instanceof Input.OneHot hot && hot.rare();
       text.append(gathers ? " rare or unknown" : " unknown");
     }
     return text.isEmpty() ? "-" : text.toString();

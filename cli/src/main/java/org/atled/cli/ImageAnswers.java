@@ -25,8 +25,9 @@ import org.atled.train.doubt.DropoutPasses;
  * @param files that were read
  * @param all in the order of the files
  * @param faults of files of a folder that were left out
+ * @param brightness the mean of the pixels of all files, from 0 to 1
  */
-record ImageAnswers(List<Path> files, Answers all, List<String> faults) {
+record ImageAnswers(List<Path> files, Answers all, List<String> faults, double brightness) {
   /** Files that are in memory together. */
   private static final int BATCH = 64;
 
@@ -45,13 +46,16 @@ record ImageAnswers(List<Path> files, Answers all, List<String> faults) {
     List<String> faults = new ArrayList<>();
     List<Prediction> said = new ArrayList<>();
     List<DropoutPasses> passes = new ArrayList<>();
+    double brightness = 0;
     for (int from = 0; from < files.size(); from += BATCH) {
       List<Pixels> images = new ArrayList<>();
       int before = read.size();
       for (Path file : files.subList(from, Math.min(files.size(), from + BATCH))) {
         try {
-          images.add(model.format().of(ImageFile.read(file)));
+          Pixels image = model.format().of(ImageFile.read(file));
+          images.add(image);
           read.add(file);
+          brightness += model.brightness(image.toTensor());
         } catch (AtledException e) {
           if (!skips) {
             throw isFolder ? ImageReading.stopping(e) : e;
@@ -73,7 +77,7 @@ record ImageAnswers(List<Path> files, Answers all, List<String> faults) {
         doubt.passes.isPresent()
             ? DoubtOptions.answers(DropoutPasses.joined(passes), classes, List.of())
             : Answers.of(said, classes);
-    return new ImageAnswers(read, all, faults);
+    return new ImageAnswers(read, all, faults, brightness / read.size());
   }
 
   private static List<Path> files(Path folder) {
@@ -87,7 +91,7 @@ record ImageAnswers(List<Path> files, Answers all, List<String> faults) {
 
   /** The same with something beside what is said. */
   ImageAnswers with(UnaryOperator<Answers> more) {
-    return new ImageAnswers(files, more.apply(all), faults);
+    return new ImageAnswers(files, more.apply(all), faults, brightness);
   }
 
   /** A line for each file: the class and its probability. */

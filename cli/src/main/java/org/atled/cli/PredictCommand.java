@@ -176,7 +176,8 @@ final class PredictCommand implements Callable<Integer> {
       refuseCsv(saved);
       return images(
           ImageAnswers.of(ImageModel.of(folder, saved), input, bad, doubt)
-              .with(answers -> beside(answers, saved)));
+              .with(answers -> beside(answers, saved)),
+          saved);
     }
     if (ImageModel.isMeant(saved) || saved.info().input().rank() == 3) {
       checkArray(input);
@@ -201,14 +202,15 @@ final class PredictCommand implements Callable<Integer> {
     Optional<List<String>> classes = predictor.objective().named();
     if (doubt.passes.isPresent()) {
       int count = doubt.passes.get();
-      DropoutPasses found = asked(x -> predictor.dropoutPasses(x, count, doubt.seed()));
+      DropoutPasses found = asked(x -> predictor.dropoutPasses(seen(saved, x), count, doubt.seed()));
       return examples(
           DoubtOptions.answers(
               found,
               classes,
               IntStream.range(0, found.mean()[0].length).mapToObj(i -> "output " + i).toList()));
     }
-    return examples(beside(Answers.of(asked(predictor::predictions), classes), saved));
+    return examples(
+        beside(Answers.of(asked(x -> predictor.predictions(seen(saved, x))), classes), saved));
   }
 
   private SavedModel toAsk() {
@@ -270,12 +272,25 @@ final class PredictCommand implements Callable<Integer> {
     return print(answers.all(), out -> out.write(answers.csv()), answers::write);
   }
 
-  private int images(ImageAnswers answers) {
+  private int images(ImageAnswers answers, SavedModel saved) {
     ImageLesson.leftOut(answers.faults()).forEach(spec.commandLine().getErr()::println);
+    note(ImageModel.of(folder, saved).inversion(answers.brightness()));
     return print(answers.all(), out -> out.write(answers.csv()), answers::write);
   }
 
+  private void note(Optional<String> line) {
+    line.ifPresent(text -> spec.commandLine().getErr().println("note: " + text));
+  }
+
+  /** Examples for a model whose preparation is not saved: pixels, where it learned from these. */
+  private Tensor seen(SavedModel saved, Tensor examples) {
+    ImageModel.ofBytes(saved)
+        .ifPresent(model -> note(model.inversion(model.brightness(examples))));
+    return examples;
+  }
+
   private Answers arrays(ImageModel model, Tensor images) {
+    note(model.inversion(model.brightness(images)));
     if (model.turns(images.shape())) {
       spec.commandLine()
           .getErr()

@@ -44,6 +44,7 @@ final class TableFigures {
             names.add(hashed.name() + " is missing");
           }
         }
+        case Input.Embedded embedded -> names.add("number of the text of " + embedded.name());
         case Input.Calendar date ->
             date.parts()
                 .forEach(part -> {

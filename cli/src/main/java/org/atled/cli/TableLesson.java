@@ -86,7 +86,10 @@ record TableLesson(
 
   @Override
   public Recipe usual() {
-    return Recipe.ofTable(problem.kind(), split.train().size(), preparation.width());
+    // Sines and cosines are for numbers, not for the numbers of a vector.
+    return preparation.embedding().isPresent()
+        ? Recipe.ofRows(split.train().size())
+        : Recipe.ofTable(problem.kind(), split.train().size(), preparation.width());
   }
 
   @Override
@@ -280,7 +283,7 @@ record TableLesson(
     for (Input input : preparation.inputs()) {
       switch (input) {
         case Input.Number _ -> {}
-        case Input.OneHot _, Input.Hashed _ ->
+        case Input.OneHot _, Input.Hashed _, Input.Embedded _ ->
             text.append(", \"").append(input.name()).append("\" ");
         case Input.Calendar date -> text.append(", \"").append(date.name()).append("\" as ");
       }
@@ -318,12 +321,14 @@ record TableLesson(
     }
     JsonObject.Builder hot = JsonObject.builder();
     JsonObject.Builder hashed = JsonObject.builder();
+    JsonObject.Builder embedded = JsonObject.builder();
     JsonObject.Builder dates = JsonObject.builder();
     for (Input input : preparation.inputs()) {
       switch (input) {
         case Input.Number _ -> {}
         case Input.OneHot one -> hot.put(one.name(), one.width());
         case Input.Hashed one -> hashed.put(one.name(), one.width());
+        case Input.Embedded one -> embedded.put(one.name(), one.known().width());
         case Input.Calendar date ->
             dates.put(
                 date.name(),
@@ -333,6 +338,7 @@ record TableLesson(
     json.put("inputs", preparation.width())
         .put("one_hot", hot.build())
         .put("hashed", hashed.build())
+        .put("embedded", embedded.build())
         .put("dates", dates.build())
         .put("filled", notes.json());
     if (!weights.isEmpty()) {

@@ -95,6 +95,15 @@ final class TableOptions {
   Optional<Integer> hash = Optional.empty();
 
   @Option(
+      names = "--embed",
+      paramLabel = "N",
+      converter = Numbers.Count.class,
+      description =
+          "Each text of columns of more than N texts becomes a vector that is learned, in place of"
+              + " inputs of its own.")
+  Optional<Integer> embed = Optional.empty();
+
+  @Option(
       names = "--group",
       paramLabel = "COLUMN",
       description =
@@ -216,6 +225,7 @@ final class TableOptions {
         || weights.isPresent()
         || rare.isPresent()
         || hash.isPresent()
+        || embed.isPresent()
         || folds.isPresent()
         || columns.dates;
   }
@@ -227,7 +237,15 @@ final class TableOptions {
    */
   void refuseForLines(Problem problem, CommandLine line) {
     Given ofColumns =
-        Given.of(line, "--class-weights", "--weights", "--rare", "--hash", "--folds", "--dates");
+        Given.of(
+            line,
+            "--class-weights",
+            "--weights",
+            "--rare",
+            "--hash",
+            "--embed",
+            "--folds",
+            "--dates");
     if (!ofColumns.isEmpty()) {
       throw new ParameterException(
           line,
@@ -361,9 +379,17 @@ final class TableOptions {
           line,
           "Option '--mixup' mixes two rows, whose --weights may differ; leave one of both out.");
     }
+    Given mixing = Given.of(line, "--mixup", "--input-noise");
+    if (embed.isPresent() && !mixing.isEmpty()) {
+      throw new ParameterException(
+          line,
+          "%s the numbers of examples, among which --embed has those of texts; leave --embed or %s out."
+              .formatted(mixing.subject("changes", "change"), mixing.it()));
+    }
     problem = weights.isPresent() ? problem.weighted(weights.get()) : problem;
     problem = logTarget ? problem.ofLogarithm() : problem;
     problem = rare.isPresent() ? problem.gatheringRare(rare.get()) : problem;
+    problem = embed.isPresent() ? problem.embedding(embed.get()) : problem;
     return hash.isPresent() ? problem.hashing(hash.get()) : problem;
   }
 

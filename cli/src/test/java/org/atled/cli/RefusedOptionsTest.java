@@ -125,7 +125,7 @@ class RefusedOptionsTest {
   @Test
   void tables() {
     refuses(
-        "--target --drop --task --log-target --class-weights --weights --rare --hash --group --time"
+        "--target --drop --task --log-target --class-weights --weights --rare --hash --embed --group --time"
             + " --folds --horizon --text --dates"
             + CSV
             + NETWORK,
@@ -183,6 +183,19 @@ class RefusedOptionsTest {
   @Test
   void namedDataSets() {
     refuses("--data" + NETWORK + " --augment --normalize", "moons");
+  }
+
+  @Test
+  void numbersOfTextsDoNotMix() {
+    for (String option : List.of("--mixup", "--input-noise")) {
+      Atled.run("train", series, "--target", "sold", "--embed", "1", option, "0.1")
+          .failed(
+              2,
+              "Option '"
+                  + option
+                  + "' changes the numbers of examples, among which --embed has those of texts;"
+                  + " leave --embed or it out.");
+    }
   }
 
   @Test

@@ -384,7 +384,7 @@ class TableTest {
         .failed(
             2,
             "Invalid value for option '--separator': there is no separator \"coma\". Did you mean"
-                + " \"comma\"? There are: comma, semicolon, tab, pipe, space.");
+                + " \"comma\"? There are: comma, semicolon, tab, pipe, double-colon, space.");
     Atled.run("train", file, "--skip", "-1")
         .failed(
             2, "Invalid value for option '--skip': \"-1\" is not a whole number of at least 0.");

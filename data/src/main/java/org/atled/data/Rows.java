@@ -147,12 +147,15 @@ public sealed interface Rows {
     public Scale scale() {
       int least = Scale.WHITE;
       int greatest = 0;
+      long sum = 0;
       for (byte value : values) {
         least = Math.min(least, value & 0xFF);
         greatest = Math.max(greatest, value & 0xFF);
+        sum += value & 0xFF;
       }
       float white = Scale.WHITE;
-      return new Scale(Scale.WHITE, least / white, greatest / white);
+      double mean = values.length == 0 ? Double.NaN : sum / 255.0 / values.length;
+      return new Scale(Scale.WHITE, least / white, greatest / white, mean);
     }
 
     @Override

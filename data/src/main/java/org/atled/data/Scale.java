@@ -8,10 +8,16 @@ package org.atled.data;
  *     bytes; 1 where integers are the numbers themselves
  * @param least of all inputs; −∞ where nobody has looked
  * @param greatest of all inputs; +∞ where nobody has looked
+ * @param mean of all inputs; NaN where nobody has looked, as of other inputs than bytes
  */
-public record Scale(int unit, double least, double greatest) {
+public record Scale(int unit, double least, double greatest, double mean) {
   /** Pixels as bytes. */
   static final int WHITE = 255;
+
+  /** Of a mean that nobody has looked for. */
+  public Scale(int unit, double least, double greatest) {
+    this(unit, least, greatest, Double.NaN);
+  }
 
   /** Numbers as they are, of any size. */
   public static Scale unknown() {

@@ -50,7 +50,7 @@ class CifarFilesTest {
                 "cifar-10",
                 Shape.of(3, 32, 32),
                 new Task.Classification(Cifar10.FILES.classes()),
-                new Scale(Scale.WHITE, 0, 1)));
+                new Scale(Scale.WHITE, 0, 1, 0.5)));
     assertThat(Numbers.longs(Numbers.whole(split.train()).y())).containsExactly(9, 4, 5);
     assertThat(Numbers.longs(Numbers.whole(split.test()).y())).containsExactly(2);
     float[] pixels = Numbers.floats(split.train().batch(1).x());

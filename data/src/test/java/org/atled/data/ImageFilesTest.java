@@ -43,7 +43,7 @@ class ImageFilesTest {
                 "mnist",
                 Shape.of(1, 2, 3),
                 Task.Classification.numbered(10),
-                new Scale(Scale.WHITE, 0, 35 / 255f)));
+                new Scale(Scale.WHITE, 0, 35 / 255f, 630 / 255.0 / 36)));
     assertThat(split.train().size()).isEqualTo(6);
     assertThat(Numbers.longs(Numbers.whole(split.test()).y())).containsExactly(7, 2);
     assertThat(Numbers.floats(split.train().batch(1).x()))

@@ -2,6 +2,7 @@ package org.atled.images;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.IntStream;
 import org.atled.core.error.ArgumentException;
@@ -69,11 +70,11 @@ public final class ImageModel {
    * @throws FormatException if what is saved of the preparation is damaged
    */
   public static ImageModel of(Path folder, SavedModel saved) {
-    Shape input = saved.info().input();
-    boolean isImage = input.rank() == 3 && (input.size(0) == 1 || input.size(0) == 3);
-    if (saved.preparation().isEmpty() && isImage && saved.info().scale().unit() == (int) WHITE) {
-      return new ImageModel(saved, ImagePreparation.none());
+    Optional<ImageModel> plain = ofBytes(saved);
+    if (plain.isPresent()) {
+      return plain.get();
     }
+    Shape input = saved.info().input();
     if (!isMeant(saved)) {
       throw new ArgumentException(
           "The model in %s learned from %s, examples %s, and not from images."
@@ -81,7 +82,7 @@ public final class ImageModel {
     }
     ImagePreparation preparation = ImagePreparation.read(saved.preparation().orElseThrow());
     boolean fits =
-        isImage
+        isImage(input)
             && preparation.format().map(f -> f.shape().equals(input)).orElse(true)
             && preparation.normalization().map(n -> n.mean().size() == input.size(0)).orElse(true);
     if (!fits) {
@@ -91,6 +92,22 @@ public final class ImageModel {
           .error("does not go with examples " + input + "; it was changed or is damaged.");
     }
     return new ImageModel(saved, preparation);
+  }
+
+  /**
+   * The model, if it learned from images of bytes as they are, [1 or 3, height, width], so that
+   * nothing of their preparation is saved.
+   */
+  public static Optional<ImageModel> ofBytes(SavedModel saved) {
+    return saved.preparation().isEmpty()
+            && isImage(saved.info().input())
+            && saved.info().scale().unit() == (int) WHITE
+        ? Optional.of(new ImageModel(saved, ImagePreparation.none()))
+        : Optional.empty();
+  }
+
+  private static boolean isImage(Shape input) {
+    return input.rank() == 3 && (input.size(0) == 1 || input.size(0) == 3);
   }
 
   public SavedModel saved() {
@@ -187,6 +204,45 @@ public final class ImageModel {
    */
   public DropoutPasses dropoutPassesAsStored(Tensor images, int passes, Seed seed) {
     return predictor.dropoutPasses(asStored(images), passes, seed);
+  }
+
+  /**
+   * The mean of the pixels of images such as {@link #predictionsAsStored} takes, where 1 is white.
+   */
+  public double brightness(Tensor images) {
+    float[] values = images.toFloats();
+    double sum = 0;
+    for (float value : values) {
+      sum += value;
+    }
+    return sum / values.length / (isBytes(images.dtype(), values) ? WHITE : 1);
+  }
+
+  /**
+   * What speaks for it that black and white are exchanged in images: their mean lies in the highest
+   * third from 0 to 1, and that of those that the model learned from in the lowest, or the other
+   * way round. Nothing where it is not known, as of images that were decoded on demand.
+   *
+   * @param brightness the mean of all pixels that are asked about
+   */
+  public Optional<String> inversion(double brightness) {
+    double learned =
+        preparation
+            .normalization()
+            .map(n -> n.mean().stream().mapToDouble(Double::doubleValue).average().orElseThrow())
+            .orElse(saved.info().scale().mean());
+    double third = 1.0 / 3;
+    boolean turned =
+        (learned < third && brightness > 1 - third) || (learned > 1 - third && brightness < third);
+    return turned
+        ? Optional.of(
+            String.format(
+                Locale.ROOT,
+                "the pixels have a mean of %.2f, and those that the model learned from of %.2f; are"
+                    + " black and white exchanged? Give it 1 - x, or 255 - x of bytes, if they are",
+                brightness,
+                learned))
+        : Optional.empty();
   }
 
   private Tensor asStored(Tensor images) {

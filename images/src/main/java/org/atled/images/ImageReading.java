@@ -14,6 +14,7 @@ import org.atled.data.ArrayDataset;
 import org.atled.data.Dataset;
 import org.atled.data.DatasetInfo;
 import org.atled.data.Rows;
+import org.atled.data.Scale;
 import org.atled.data.Task;
 
 /**
@@ -148,9 +149,13 @@ public record ImageReading(ImageFormat format, boolean skips, int threads, long 
 
   private static Dataset onDemand(
       DatasetInfo info, Readable found, byte[] ends, Decoding decoding) {
+    Scale scale = new Rows.Bytes(ends, Shape.of(2)).scale();
     DatasetInfo measured =
         new DatasetInfo(
-            info.name(), info.input(), info.task(), new Rows.Bytes(ends, Shape.of(2)).scale());
+            info.name(),
+            info.input(),
+            info.task(),
+            new Scale(scale.unit(), scale.least(), scale.greatest()));
     List<Path> files = found.items().stream().map(ImageFolder.Item::file).toList();
     return new ImagesOnDemand(measured, files, found.labels(), decoding);
   }

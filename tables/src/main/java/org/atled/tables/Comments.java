@@ -38,12 +38,13 @@ final class Comments {
    * @throws ArgumentException if the character is another's
    */
   static Comments said(char mark, Separator separator) {
-    if (mark == separator.character || mark == '"' || mark == '\n' || mark == '\r') {
+    boolean separates = separator.mark.equals(String.valueOf(mark));
+    if (separates || mark == '"' || mark == '\n' || mark == '\r') {
       throw new ArgumentException(
           "Comments begin with \""
               + mark
               + "\", but that "
-              + (mark == separator.character ? "separates values" : "is no mark of a line")
+              + (separates ? "separates values" : "is no mark of a line")
               + "; say another character.");
     }
     return new Comments(mark, separator, Optional.empty());

@@ -192,10 +192,11 @@ public final class CsvFile {
               && !cut
               && comments.isEmpty()
               && !sample.hasEscapes()
+              && separator != Separator.DOUBLE_COLON
               && separator != Separator.SPACE;
       if (plain) {
         unpacked.reset();
-        PlainRows.Rest rest = new PlainRows(unpacked, separator.character, rows).read();
+        PlainRows.Rest rest = new PlainRows(unpacked, separator.mark.charAt(0), rows).read();
         Reader others = new Utf8Reader(rest.bytes(), file, rest.lines(), rest.offset());
         parse(new Layout(separator, false, comments), others, rest.lines(), rows);
       } else {
@@ -363,7 +364,7 @@ public final class CsvFile {
       int mark = comments.map(some -> (int) some.mark()).orElse(-1);
       // Not closed: the stream is the caller's, and not at its end.
       return CsvReader.builder()
-          .fieldSeparator(separator.character)
+          .fieldSeparator(separator.mark)
           .trimWhitespacesAroundQuotes(!blank)
           .commentStrategy(comments.isPresent() ? CommentStrategy.READ : CommentStrategy.NONE)
           .commentCharacter(comments.map(Comments::mark).orElse(Comments.USUAL))

@@ -19,6 +19,7 @@ final class Encoding {
       case Input.Number number -> number(number, cell, into, at, notes);
       case Input.OneHot hot -> oneHot(hot, cell, into, at, notes);
       case Input.Hashed hashed -> hashed(hashed, cell, into, at, notes);
+      case Input.Embedded embedded -> into[at] = 1 + place(embedded.known(), cell, notes);
       case Input.Calendar calendar -> date(calendar, cell, into, at, notes);
     }
   }
@@ -81,21 +82,26 @@ final class Encoding {
   }
 
   private static void oneHot(Input.OneHot input, Cell cell, float[] into, int at, Notes notes) {
+    int place = place(input, cell, notes);
+    if (place >= 0) {
+      into[at + place] = 1;
+    }
+  }
+
+  /** Which of the inputs of a category is 1, or -1 if none is. */
+  private static int place(Input.OneHot input, Cell cell, Notes notes) {
     if (cell.isMissing()) {
       notes.filled(cell.column(), input.missing() ? "a category of their own" : "no category");
-      if (input.missing()) {
-        into[at + input.categories().size()] = 1;
-      }
-      return;
+      return input.missing() ? input.categories().size() : -1;
     }
     int place = input.place(cell.text());
     if (place < 0 && input.rare()) {
       notes.rare(cell.column());
-      into[at + input.width() - 1] = 1;
-    } else if (place < 0) {
-      notes.unseen(cell.column());
-    } else {
-      into[at + place] = 1;
+      return input.width() - 1;
     }
+    if (place < 0) {
+      notes.unseen(cell.column());
+    }
+    return place;
   }
 }

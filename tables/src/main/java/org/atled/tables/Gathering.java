@@ -16,23 +16,33 @@ import org.atled.core.error.ArgumentException;
  * @param rare texts of fewer rows to learn from are one category together; 0 if none are
  * @param hashed columns of more texts than this are hashed into so many inputs; none: the 1,000
  *     most frequent are categories, and the others one together
+ * @param embedded each text of columns of more texts than this becomes a vector that is learned
  */
-public record Gathering(int rare, Optional<Integer> hashed) {
+public record Gathering(int rare, Optional<Integer> hashed, Optional<Integer> embedded) {
   /** More categories than this are never taken. */
   static final int MOST = 1000;
 
-  static final Gathering NONE = new Gathering(0, Optional.empty());
+  static final Gathering NONE = new Gathering(0, Optional.empty(), Optional.empty());
 
   public Gathering {
     if (hashed.isPresent() && hashed.get() < 2) {
       throw new ArgumentException(
           "Texts are hashed into " + hashed.get() + " inputs, but it takes at least 2.");
     }
+    if (hashed.isPresent() && embedded.isPresent()) {
+      throw new ArgumentException(
+          "Columns of many texts are either hashed or embedded; leave one of both out.");
+    }
   }
 
   /** Whether a column of so many texts is hashed. */
   boolean hashes(long texts) {
     return hashed.filter(most -> texts > most).isPresent();
+  }
+
+  /** Whether each text of a column of so many becomes a vector. */
+  boolean embeds(long texts) {
+    return embedded.filter(most -> texts > most).isPresent();
   }
 
   /**
@@ -52,7 +62,7 @@ public record Gathering(int rare, Optional<Integer> hashed) {
         .sorted(
             Map.Entry.<String, Integer>comparingByValue(Comparator.reverseOrder())
                 .thenComparing(Map.Entry.comparingByKey()))
-        .skip(MOST)
+        .skip(embeds(counts.size()) ? Input.Embedded.MOST : MOST)
         .forEach(text -> gathered.add(text.getKey()));
     return gathered;
   }

@@ -64,7 +64,7 @@ record GivenCell(String row, Input input, Missing missing, @Nullable Object valu
       case String text ->
           switch (input) {
             case Input.Number _ -> false;
-            case Input.OneHot _, Input.Hashed _ -> missing.isAlways(text);
+            case Input.OneHot _, Input.Hashed _, Input.Embedded _ -> missing.isAlways(text);
             case Input.Calendar _ -> missing.isAlways(text) || missing.isAmongNumbers(text);
           };
       default -> false;
@@ -107,7 +107,8 @@ record GivenCell(String row, Input input, Missing missing, @Nullable Object valu
           "the model learned text here ("
               + Table.list(hot.categories())
               + "); give text, or null to have it filled.";
-      case Input.Hashed _ -> "the model learned text here; give text, or null to have it filled.";
+      case Input.Hashed _, Input.Embedded _ ->
+          "the model learned text here; give text, or null to have it filled.";
       case Input.Calendar dates ->
           "the model learned dates here (such as "
               + dates.order().example

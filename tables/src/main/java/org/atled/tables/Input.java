@@ -127,9 +127,11 @@ public sealed interface Input {
             .mapToObj(column::text)
             .distinct()
             .count();
-    return gathering.hashes(texts)
-        ? Hashed.of(column, rows, gathering.hashed().orElseThrow())
-        : OneHot.of(column, rows, gathering);
+    if (gathering.hashes(texts)) {
+      return Hashed.of(column, rows, gathering.hashed().orElseThrow());
+    }
+    OneHot categories = OneHot.of(column, rows, gathering);
+    return gathering.embeds(texts) ? new Embedded(categories) : categories;
   }
 
   /**
@@ -247,11 +249,15 @@ public sealed interface Input {
 
     @Override
     public JsonObject json() {
+      return json("one-hot");
+    }
+
+    JsonObject json(String type) {
       JsonObject.Builder json =
           JsonObject.builder()
               .put("name", name)
               .put("index", index)
-              .put("type", "one-hot")
+              .put("type", type)
               .put("categories", JsonArray.ofStrings(categories))
               .put("missing", missing);
       if (rare) {
@@ -304,6 +310,51 @@ public sealed interface Input {
           .put("buckets", buckets)
           .put("missing", missing)
           .build();
+    }
+  }
+
+  /**
+   * A text as the number of its category, from 1, for which {@link Preparation#embedding} has a
+   * vector; 0 for a text that is none.
+   *
+   * @param known the categories, which would stand at these places, less 1
+   */
+  record Embedded(OneHot known) implements Input {
+    /** More categories than this are never taken. */
+    static final int MOST = 1 << 18;
+
+    static Embedded read(String name, int index, JsonPlace json) {
+      return new Embedded(OneHot.read(name, index, json));
+    }
+
+    @Override
+    public String name() {
+      return known.name();
+    }
+
+    @Override
+    public int index() {
+      return known.index();
+    }
+
+    @Override
+    public int width() {
+      return 1;
+    }
+
+    /** How many numbers there are, 0 among them. */
+    int entries() {
+      return known.width() + 1;
+    }
+
+    @Override
+    public String becomes() {
+      return "one of " + known.width() + " vectors" + (known.rare() ? " with one for rare ones" : "");
+    }
+
+    @Override
+    public JsonObject json() {
+      return known.json("embedded");
     }
   }
 
@@ -407,10 +458,11 @@ public sealed interface Input {
               name, index, json.doubleValue("mean"), Spread.deviation(json), Notation.read(json));
       case "one-hot" -> OneHot.read(name, index, json);
       case "hashed" -> Hashed.read(name, index, json);
+      case "embedded" -> Embedded.read(name, index, json);
       case "date" -> Calendar.read(name, index, json);
       default ->
           throw json.get("type")
-              .error("is none of \"number\", \"one-hot\", \"hashed\" and \"date\".");
+              .error("is none of \"number\", \"one-hot\", \"hashed\", \"embedded\" and \"date\".");
     };
   }
 }

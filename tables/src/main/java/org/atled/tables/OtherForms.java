@@ -60,6 +60,7 @@ final class OtherForms {
 
   private static boolean isText(Input input) {
     return input instanceof Input.Calendar
+        || (input instanceof Input.Embedded embedded && isText(embedded.known()))
         || (input instanceof Input.OneHot hot
             && hot.categories().stream().allMatch(text -> Double.isNaN(Numeral.parse(text))));
   }

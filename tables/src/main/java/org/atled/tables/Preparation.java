@@ -18,6 +18,7 @@ import org.atled.data.WeightedDataset;
 import org.atled.formats.json.JsonObject;
 import org.atled.formats.json.JsonPlace;
 import org.atled.nn.Layer;
+import org.atled.nn.layer.EntityEmbedding;
 import org.atled.nn.layer.ProportionalOdds;
 import org.atled.nn.layer.Sequential;
 import org.atled.train.LabelAccuracy;
@@ -48,6 +49,9 @@ public record Preparation(
     List<Unused> unused,
     List<Profile> profiles,
     Optional<TargetColumn> weight) {
+  /** How many numbers the vector of a text has. */
+  private static final long VECTOR = 16;
+
   /**
    * A column that is learned, or that says how much rows count.
    *
@@ -164,12 +168,41 @@ public record Preparation(
    * @throws org.atled.core.error.AtledException if the architecture makes none for them
    */
   public Layer network(Architecture architecture) {
-    Shape each = Shape.of(width());
-    return target instanceof Target.Classes classes
-            && classes.ordered()
-            && classes.classes().size() > 2
-        ? Sequential.of(architecture.build(each, 1), new ProportionalOdds(classes.classes().size()))
-        : architecture.build(each, objective().outputs());
+    Optional<EntityEmbedding> vectors = embedding();
+    Shape each = Shape.of(vectors.map(EntityEmbedding::outputs).orElse((long) width()));
+    List<Layer> layers = new ArrayList<>();
+    vectors.ifPresent(layers::add);
+    if (target instanceof Target.Classes classes
+        && classes.ordered()
+        && classes.classes().size() > 2) {
+      layers.add(architecture.build(each, 1));
+      layers.add(new ProportionalOdds(classes.classes().size()));
+    } else {
+      layers.add(architecture.build(each, objective().outputs()));
+    }
+    return layers.size() == 1 ? layers.getFirst() : Sequential.of(layers);
+  }
+
+  /**
+   * The layer with the vectors of texts that are {@linkplain Problem#embedding embedded}, with
+   * which a network for these examples begins; nothing where no column is.
+   */
+  public Optional<EntityEmbedding> embedding() {
+    List<Long> places = new ArrayList<>();
+    List<Long> entries = new ArrayList<>();
+    long at = 0;
+    for (Input input : inputs) {
+      if (input instanceof Input.Embedded embedded) {
+        places.add(at);
+        entries.add((long) embedded.entries());
+      }
+      at += input.width();
+    }
+    return places.isEmpty()
+        ? Optional.empty()
+        : Optional.of(
+            new EntityEmbedding(
+                new EntityEmbedding.Config(width(), places, entries, VECTOR)));
   }
 
   /** What is measured of such a network beside the loss. */
@@ -306,7 +339,7 @@ public record Preparation(
     return switch (input) {
       case Input.Number known ->
           Units.read(table, found, known.notation(), known.mean(), known.deviation());
-      case Input.OneHot _, Input.Hashed _ -> found.asText();
+      case Input.OneHot _, Input.Hashed _, Input.Embedded _ -> found.asText();
       case Input.Calendar known -> found.asDates(known.order());
     };
   }

@@ -210,7 +210,8 @@ public record Problem(
 
   /** The same, where texts of fewer rows to learn from than this are one category together. */
   public Problem gatheringRare(int fewest) {
-    return with(columns, scale, new Gathering(fewest, gathering.hashed()), roles);
+    Gathering other = new Gathering(fewest, gathering.hashed(), gathering.embedded());
+    return with(columns, scale, other, roles);
   }
 
   /**
@@ -220,7 +221,19 @@ public record Problem(
    * @param inputs at least 2
    */
   public Problem hashing(int inputs) {
-    return with(columns, scale, new Gathering(gathering.rare(), Optional.of(inputs)), roles);
+    Gathering other =
+        new Gathering(gathering.rare(), Optional.of(inputs), gathering.embedded());
+    return with(columns, scale, other, roles);
+  }
+
+  /**
+   * The same, where each text of columns of more texts than this becomes a vector that is learned:
+   * the example has its number, and {@link Preparation#network} a layer that knows the vectors. A
+   * network that is made otherwise begins with {@link Preparation#embedding}.
+   */
+  public Problem embedding(int texts) {
+    Gathering other = new Gathering(gathering.rare(), gathering.hashed(), Optional.of(texts));
+    return with(columns, scale, other, roles);
   }
 
   /**

@@ -114,6 +114,7 @@ public record Profile(int rows, List<Double> bounds, List<Double> shares) {
         + switch (input) {
           case Input.OneHot hot -> hot.categories().size();
           case Input.Hashed hashed -> hashed.buckets();
+          case Input.Embedded embedded -> embedded.known().categories().size();
           case Input.Number _, Input.Calendar _ -> bounds.size() + 1;
         };
   }
@@ -125,6 +126,9 @@ public record Profile(int rows, List<Double> bounds, List<Double> shares) {
     if (input instanceof Input.OneHot hot) {
       int place = hot.place(column.text(row));
       return place < 0 ? bins - 1 : place;
+    }
+    if (input instanceof Input.Embedded embedded) {
+      return bin(embedded.known(), column, row, bounds, bins);
     }
     if (input instanceof Input.Hashed hashed) {
       return Gathering.bucket(column.text(row), hashed.buckets());

@@ -14,14 +14,22 @@ import java.util.stream.Stream;
 
 /** The first lines of a file, and what they tell of its layout. */
 final class Sample {
-  /** In this order where several would do: a comma may be part of a number, a tab hardly is. */
+  /**
+   * In this order where several would do: a comma may be part of a number, a tab hardly is, and two
+   * colons may stand in a name.
+   */
   private static final List<Separator> LIKELIEST =
-      List.of(Separator.TAB, Separator.SEMICOLON, Separator.PIPE, Separator.COMMA);
+      List.of(
+          Separator.TAB,
+          Separator.SEMICOLON,
+          Separator.PIPE,
+          Separator.COMMA,
+          Separator.DOUBLE_COLON);
 
   private static final int LINES = 50;
   private static final Pattern BLANKS = Pattern.compile("\\S( {2,}| +\t|\t +|\t{2,})\\S");
   private static final Pattern DECIMAL = Pattern.compile("[-+]?\\d+(,\\d+)?([eE][-+]?\\d+)?");
-  private static final Pattern SAID = Pattern.compile("\"?[Ss][Ee][Pp]=(.)\"?");
+  private static final Pattern SAID = Pattern.compile("\"?[Ss][Ee][Pp]=(.|::)\"?");
   private static final Pattern QUOTED = Pattern.compile("\"[^\"]*\"");
   private static final Pattern ESCAPED = Pattern.compile("[^\\\\]\\\\\"");
 
@@ -114,7 +122,7 @@ final class Sample {
     Matcher said = SAID.matcher(line.strip());
     return said.matches()
         ? Stream.of(Separator.values())
-            .filter(one -> one.character == said.group(1).charAt(0))
+            .filter(one -> one.mark.equals(said.group(1)))
             .findFirst()
         : Optional.empty();
   }
@@ -160,11 +168,11 @@ final class Sample {
     List<Separator> there = LIKELIEST.stream().filter(one -> one.count(line) > 0).toList();
     return there.stream()
         .filter(one ->
-            Stream.of(line.split(Pattern.quote(String.valueOf(one.character)), -1))
+            Stream.of(line.split(Pattern.quote(one.mark), -1))
                 .map(String::strip)
                 .allMatch(value ->
                     DECIMAL.matcher(value).matches()
-                        || there.stream().noneMatch(o -> value.indexOf(o.character) >= 0)))
+                        || there.stream().noneMatch(o -> value.contains(o.mark))))
         .findFirst()
         .or(() -> there.reversed().stream().max(Comparator.comparingInt(one -> one.count(line))));
   }
@@ -205,7 +213,7 @@ final class Sample {
     return cells()
         .allMatch(cell ->
             DECIMAL.matcher(cell).matches()
-                || LIKELIEST.stream().noneMatch(one -> cell.indexOf(one.character) >= 0));
+                || LIKELIEST.stream().noneMatch(one -> cell.contains(one.mark)));
   }
 
   /** What stands between blanks. */
@@ -228,7 +236,9 @@ final class Sample {
   private Separator frequent() {
     String first = lines.isEmpty() ? "" : lines.getFirst().text;
     return LIKELIEST.reversed().stream()
-        .max(Comparator.comparingInt(one -> one.count(first)))
+        .max(
+            Comparator.comparingInt((Separator one) -> one.count(first))
+                .thenComparing(one -> one != Separator.DOUBLE_COLON))
         .filter(one -> one.count(first) > 0)
         .orElse(Separator.SPACE.count(first) > 0 ? Separator.SPACE : Separator.COMMA);
   }
@@ -291,10 +301,14 @@ final class Sample {
     return ESCAPED
         .matcher(text)
         .results()
-        .anyMatch(found -> found.end() < text.length() && !isEnd(text.charAt(found.end())));
+        .anyMatch(found -> found.end() < text.length() && !isEnd(found.end()));
   }
 
-  private static boolean isEnd(char c) {
-    return c == '\n' || c == '\r' || c == '"' || LIKELIEST.stream().anyMatch(s -> s.character == c);
+  private boolean isEnd(int at) {
+    char c = text.charAt(at);
+    return c == '\n'
+        || c == '\r'
+        || c == '"'
+        || LIKELIEST.stream().anyMatch(one -> text.startsWith(one.mark, at));
   }
 }

@@ -6,23 +6,25 @@ import java.util.Optional;
 
 /** What stands between two values of a line. */
 public enum Separator {
-  COMMA(','),
-  SEMICOLON(';'),
-  TAB('\t'),
-  PIPE('|'),
+  COMMA(","),
+  SEMICOLON(";"),
+  TAB("\t"),
+  PIPE("|"),
+  /** As MovieLens has it. */
+  DOUBLE_COLON("::"),
   /** Spaces and tabs, one or several, also before the first value. */
-  SPACE(' ');
+  SPACE(" ");
 
-  final char character;
+  final String mark;
 
-  Separator(char character) {
-    this.character = character;
+  Separator(String mark) {
+    this.mark = mark;
   }
 
-  /** {@code comma}. */
+  /** {@code double-colon}. */
   @Override
   public String toString() {
-    return name().toLowerCase(Locale.ROOT);
+    return name().toLowerCase(Locale.ROOT).replace('_', '-');
   }
 
   /** The separator that is called so. */
@@ -39,9 +41,10 @@ public enum Separator {
     for (int i = 0; i < text.length(); i++) {
       char c = text.charAt(i);
       quoted ^= c == '"';
-      boolean here = !quoted && (c == character || (this == SPACE && c == '\t'));
+      boolean here = !quoted && (text.startsWith(mark, i) || (this == SPACE && c == '\t'));
       // A run of blanks separates once.
       count += here && !(this == SPACE && between) ? 1 : 0;
+      i += here ? mark.length() - 1 : 0;
       between = here;
     }
     return count;

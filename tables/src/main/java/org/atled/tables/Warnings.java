@@ -26,7 +26,8 @@ record Warnings(Problem problem) {
             String.format(
                 Locale.ROOT,
                 "note: \"%s\" has %,d texts: the %,d most frequent are categories, the others one"
-                    + " together; --hash 1000 hashes them,%s leaves the column out",
+                    + " together; --embed 1000 learns a vector for each, --hash 1000 hashes them,%s"
+                    + " leaves the column out",
                 Column.shortened(input.name()),
                 table.columns().get(input.index()).distinctTexts(Integer.MAX_VALUE).size(),
                 Gathering.MOST,

@@ -129,6 +129,10 @@ class CsvFileTest {
         "'\"a;x\",b~\"1;2\",2~' | COMMA",
         "'a,b~1,2~3~' | COMMA",
         "'a~1~' | COMMA",
+        "'1::F::10~2::M::25~' | DOUBLE_COLON",
+        "'1::Low, The::x|y~2::High::z~' | DOUBLE_COLON",
+        "'a::b,1~c::d,2~' | COMMA",
+        "'a,b::c~1~' | COMMA",
       })
   void theSeparatorIsGuessed(String text, Separator separator) {
     assertThat(Sample.of(text.replace('~', '\n'), true, Optional.empty()).separator())
@@ -139,6 +143,19 @@ class CsvFileTest {
   void aSeparatorThatIsSaidIsTaken() {
     Table table = CsvFile.read(file("a b;c\n1 2;3\n"), USUAL.separatedBy(Separator.SPACE));
     assertThat(table.columns()).extracting(Column::name).containsExactly("a", "b;c");
+  }
+
+  /** As films and who watches them are listed; also with quotes, and said in a first line. */
+  @Test
+  void twoColonsSeparate() {
+    for (String head : List.of("", "sep=::\n")) {
+      String rows = "1::Low, The (1995)::0246::a:b\n2::\"x::y\" ::::\n3::High::1::c\n";
+      Table table = CsvFile.read(file(head + rows), USUAL.withoutHeader());
+      assertThat(table.format().separator()).contains(Separator.DOUBLE_COLON);
+      assertThat(texts(table, 1)).containsExactly("Low, The (1995)", "x::y", "High");
+      assertThat(texts(table, 2)).containsExactly("0246", "", "1");
+      assertThat(texts(table, 3)).containsExactly("a:b", "", "c");
+    }
   }
 
   @Test

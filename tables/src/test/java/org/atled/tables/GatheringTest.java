@@ -9,7 +9,11 @@ import java.util.Map;
 import java.util.Optional;
 import org.atled.core.error.ArgumentException;
 import org.atled.core.error.FormatException;
+import org.atled.core.shape.Shape;
+import org.atled.core.tensor.Tensor;
 import org.atled.formats.json.JsonPlace;
+import org.atled.nn.Layer;
+import org.atled.train.architecture.Mlp;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -49,7 +53,8 @@ class GatheringTest {
     assertThat(problem().gathered(preparation))
         .containsExactly(
             "note: \"shop\" has 1,500 texts: the 1,000 most frequent are categories, the others"
-                + " one together; --hash 1000 hashes them, --drop shop leaves the column out");
+                + " one together; --embed 1000 learns a vector for each, --hash 1000 hashes them,"
+                + " --drop shop leaves the column out");
     Notes notes = new Notes();
     Table other = Tables.of(folder, "shop,size\nnew,1\n");
     assertThat(preparation.inputs(other, new int[] {0}, notes)[1000]).isEqualTo(1);
@@ -85,6 +90,37 @@ class GatheringTest {
     Problem small = Problem.of(few, "y", List.of(), Optional.empty()).hashing(2);
     assertThat(Preparation.fit(small, few.allRows()).inputs().getFirst())
         .isInstanceOf(Input.OneHot.class);
+  }
+
+  @Test
+  void eachOfMoreTextsHasAVector() {
+    Problem problem = problem().embedding(1499);
+    Preparation preparation = Preparation.fit(problem, table.allRows());
+    Input.Embedded shop = (Input.Embedded) preparation.inputs().getFirst();
+    assertThat(shop.becomes()).isEqualTo("one of 1500 vectors");
+    assertThat(preparation.width()).isEqualTo(2);
+    assertThat(problem.gathered(preparation)).isEmpty();
+    JsonPlace json = new JsonPlace(preparation.json(), "model.json", "");
+    assertThat(Preparation.read(json, preparation.info("t"))).isEqualTo(preparation);
+    Notes notes = new Notes();
+    Table other = Tables.of(folder, "shop,size\ns0,3\ns999,3\nnew,3\n,3\n");
+    float[] inputs = preparation.inputs(other, other.allRows(), notes);
+    // By their characters s0 is the first of 1,500, and s999 the last.
+    assertThat(new float[] {inputs[0], inputs[2], inputs[4], inputs[6]})
+        .containsExactly(1, 1500, 0, 0);
+    assertThat(notes.unseen()).isEqualTo(Map.of("shop", 1));
+    Layer network = preparation.network(Mlp.of(4));
+    assertThat(network.toString())
+        .startsWith("Sequential[EntityEmbedding(2, columns [0] of [1501], 16), ");
+    assertThat(network.apply(Tensor.of(inputs, 4, 2)).shape()).isEqualTo(Shape.of(4, 1));
+    assertThat(preparation.drift(table).getFirst().index()).isZero();
+    assertThat(Preparation.fit(problem().embedding(1500), table.allRows()).embedding()).isEmpty();
+    Problem rare = problem().embedding(1000).gatheringRare(4);
+    Input.Embedded few = (Input.Embedded) Preparation.fit(rare, table.allRows()).inputs().getFirst();
+    assertThat(few.becomes()).isEqualTo("one of 11 vectors with one for rare ones");
+    assertThatThrownBy(() -> problem.hashing(5))
+        .isInstanceOf(ArgumentException.class)
+        .hasMessage("Columns of many texts are either hashed or embedded; leave one of both out.");
   }
 
   @Test

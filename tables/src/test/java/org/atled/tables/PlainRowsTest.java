@@ -160,7 +160,7 @@ class PlainRowsTest {
     for (int i = 0; i < TEXTS; i++) {
       Random random = new Random(i);
       Separator separator = PLAIN.get(i % PLAIN.size());
-      String mark = String.valueOf(separator.character);
+      String mark = separator.mark;
       String head = (i % 5 == 0 ? "\uFEFF" : "") + String.join(mark, "a", "b", "c\n");
       String text = head + rows(random, 1 + i % 6, i % 90, mark);
       String cut = i % 3 == 0 ? text.stripTrailing() : text;
@@ -177,7 +177,7 @@ class PlainRowsTest {
     for (int i = 0; i < TEXTS / 5; i++) {
       Random random = new Random(i);
       Separator separator = PLAIN.get(i % PLAIN.size());
-      String mark = String.valueOf(separator.character);
+      String mark = separator.mark;
       String head = String.join(mark, "a", "b", "c") + (i % 3 == 0 ? "\r\n" : "\n");
       String more = String.join(mark, "1.5", "-2", "3\n").repeat(20);
       String text = head + rows(random, i % 40, 100 - i % 7, mark) + more;

@@ -382,8 +382,8 @@ class PreparationTest {
 
     damaged(json.replace("\"one-hot\"", "\"hot\""), preparation)
         .hasMessage(
-            "model.json: \"inputs[1].type\" is none of \"number\", \"one-hot\", \"hashed\" and"
-                + " \"date\".");
+            "model.json: \"inputs[1].type\" is none of \"number\", \"one-hot\", \"hashed\","
+                + " \"embedded\" and \"date\".");
     damaged(json.replaceFirst("\"deviation\":1\\.63", "\"deviation\":-1.63"), preparation)
         .hasMessageStartingWith(
             "model.json: \"inputs[0].deviation\" should be positive, but it is -1.63");

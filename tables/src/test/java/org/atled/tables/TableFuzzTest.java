@@ -124,7 +124,7 @@ class TableFuzzTest {
   }
 
   private static Table read(String name, byte[] file) {
-    CsvFormat usual = name.equals("pipes") ? CsvFormat.usual().withoutHeader() : CsvFormat.usual();
+    CsvFormat usual = name.equals("pipes") || name.equals("colons") ? CsvFormat.usual().withoutHeader() : CsvFormat.usual();
     return CsvFile.read(
         new ByteArrayInputStream(file),
         Path.of(name),
@@ -195,6 +195,7 @@ class TableFuzzTest {
     put(files, "semicolons", "sep=;\nid;size;cost;;\n" + rows(";", "%d,25;1.%d00,5;;") + ";;;;\n");
     put(files, "tabs", "\tx\ty\n" + rows("\t", "%d\tNA"));
     put(files, "pipes", rows("|", "0%d12|T%d|yes").replaceAll("(?m)^", "1"));
+    put(files, "colons", rows("::", "%d::0%d460").replaceAll("(?m)^", "1"));
     put(files, "blanks", "a b c\n" + rows("   ", "%d.  'k'"));
     put(files, "title", "All of it made up\n\n# by hand\na,b,c\n" + rows(",", "%d,x%d"));
     put(files, "escaped", "a,b\n" + rows(",", "\"say \\\"%d\\\"\""));

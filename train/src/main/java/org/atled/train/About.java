@@ -23,6 +23,7 @@ import org.atled.formats.json.JsonPlace;
  */
 record About(DatasetInfo info, Objective objective) {
   private static final String RANGE = "range";
+  private static final String MEAN = "mean";
   private static final String RAW = "raw";
   private static final String OWN = "own";
   private static final String TENSORS = "tensors";
@@ -42,6 +43,9 @@ record About(DatasetInfo info, Objective objective) {
     JsonObject.Builder scale = JsonObject.builder().put("unit", info.scale().unit());
     if (info.scale().isMeasured()) {
       scale.put(RANGE, JsonArray.of(info.scale().least(), info.scale().greatest()));
+    }
+    if (Double.isFinite(info.scale().mean())) {
+      scale.put(MEAN, info.scale().mean());
     }
     JsonObject.Builder json = JsonObject.builder().put("dataset", info.name());
     if (isUsual()) {
@@ -146,7 +150,8 @@ record About(DatasetInfo info, Objective objective) {
     if (ends.length != 2 || !(ends[0] <= ends[1])) {
       throw range.get().error("must be the least and the greatest input.");
     }
-    return new Scale(unit, ends[0], ends[1]);
+    double mean = json.has(MEAN) ? json.doubleValue(MEAN) : Double.NaN;
+    return new Scale(unit, ends[0], ends[1], mean);
   }
 
   private static Objective objective(JsonPlace json, Task task) {

@@ -50,13 +50,21 @@ class PredictorTest {
     return Predictor.load(work.resolve("model"));
   }
 
+  private static double mean(byte[] pixels) {
+    int sum = 0;
+    for (byte pixel : pixels) {
+      sum += pixel & 0xFF;
+    }
+    return sum / 255.0 / pixels.length;
+  }
+
   @Test
   void integersAreScaledAsTheTrainingPixelsWere() {
     Predictor predictor = predictor();
     float[] expected = predictor.predict(images.batch(0, 1).x()).toFloats();
     Tensor bytes = Tensor.of(PIXELS).reshape(2, 2, 2);
 
-    assertThat(predictor.info().scale()).isEqualTo(new Scale(255, 0, 1));
+    assertThat(predictor.info().scale()).isEqualTo(new Scale(255, 0, 1, mean(PIXELS)));
     assertThat(predictor.predict(bytes).toFloats()).isEqualTo(expected);
     assertThat(predictor.predict(bytes.to(DType.INT32)).toFloats()).isEqualTo(expected);
     assertThat(predictor.predict(bytes.to(DType.INT64).reshape(2, 4)).toFloats())

@@ -93,6 +93,7 @@ public final class Layers {
           .ours(Repeat.class, Repeat.Config.class, Repeat::new)
           .ours(Embedding.class, EmbeddingTable.Config.class, Embedding::new)
           .ours(EmbeddingBag.class, EmbeddingBag.Bag.class, EmbeddingBag::new)
+          .ours(EntityEmbedding.class, EntityEmbedding.Config.class, EntityEmbedding::new)
           .ours(PeriodicEmbedding.class, PeriodicEmbedding.Config.class, PeriodicEmbedding::new)
           .ours(RNN.class, Recurrent.Config.class, RNN::new)
           .ours(LSTM.class, Recurrent.Config.class, LSTM::new)

@@ -164,6 +164,21 @@ final class LayerTable {
           LayerRow.of("Linear without bias", LayerTable::unbiased, WIDE, 3.5, 0.625, -4.875, 1.875)
               .learning(6),
           LayerRow.of(
+                  "EntityEmbedding",
+                  LayerTable::entities,
+                  Tensor.of(new double[][] {{1, -0.5, 2}, {1, 3, 1}}),
+                  0.5,
+                  -0.25,
+                  -0.5,
+                  3,
+                  4,
+                  0.5,
+                  -0.25,
+                  3,
+                  1,
+                  2)
+              .learning(10),
+          LayerRow.of(
                   "PeriodicEmbedding",
                   LayerTable::periodic,
                   POINTS,
@@ -239,6 +254,17 @@ final class LayerTable {
     Linear linear = new Linear(3, 2);
     linear.bias().orElseThrow().copyInto(Tensor.of(new float[] {0.125f, -0.5f}));
     return weighted(linear);
+  }
+
+  private static Layer entities() {
+    EntityEmbedding layer =
+        new EntityEmbedding(new EntityEmbedding.Config(3, List.of(0L, 2L), List.of(2L, 3L), 2));
+    Map<String, Tensor> vectors =
+        Map.of(
+            "0.weight", Tensor.of(new float[][] {{0, 0}, {0.5f, -0.25f}}),
+            "2.weight", Tensor.of(new float[][] {{0, 0}, {1, 2}, {3, 4}}));
+    WeightTransfer.of(vectors).into(layer);
+    return layer;
   }
 
   private static Layer periodic() {
