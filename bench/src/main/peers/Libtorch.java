@@ -13,7 +13,9 @@ import org.bytedeco.pytorch.TensorOptions;
 import org.bytedeco.pytorch.TensorVector;
 import org.bytedeco.pytorch.global.torch;
 
-/** The rows of {@code atled bench ops} in libtorch, into new tensors and by out=, and some others. */
+/**
+ * The rows of {@code atled bench ops} in libtorch, into new tensors and by out=, and some others.
+ */
 final class Libtorch {
   private static final Function<long[], Tensor> NORMAL = torch::randn;
   private static final Function<long[], Tensor> UNIFORM = torch::rand;

@@ -113,13 +113,12 @@ final class LibtorchOptimizer {
     Tensor second = torch.zeros(sizes);
     Tensor steps = torch.zeros(sizes[0]);
     Tensor[] all = {parameters, gradients, first, second, steps};
-    return Libtorch.inScope(
-        () -> {
-          IValueVector arguments = new IValueVector();
-          for (Tensor each : all) {
-            arguments.push_back(new IValue(each));
-          }
-          rule.apply(arguments);
-        });
+    return Libtorch.inScope(() -> {
+      IValueVector arguments = new IValueVector();
+      for (Tensor each : all) {
+        arguments.push_back(new IValue(each));
+      }
+      rule.apply(arguments);
+    });
   }
 }

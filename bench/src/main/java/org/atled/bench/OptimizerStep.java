@@ -50,10 +50,10 @@ record OptimizerStep(String title, Rule rule, int matrices, int side) {
                 AdamW.withLearningRate(1e-3),
                 Lion.withLearningRate(1e-4),
                 Muon.withLearningRate(1e-3))
-            .map(rule -> new OptimizerStep(rule.name().toLowerCase(Locale.ROOT), rule, matrices, side))
+            .map(rule ->
+                new OptimizerStep(rule.name().toLowerCase(Locale.ROOT), rule, matrices, side))
             .toList();
-    List<Workload> rows =
-        new ArrayList<>(steps.stream().map(OptimizerStep::workload).toList());
+    List<Workload> rows = new ArrayList<>(steps.stream().map(OptimizerStep::workload).toList());
     steps.stream()
         .filter(step -> !(step.rule instanceof Muon))
         .map(OptimizerStep::bytes)

@@ -44,8 +44,8 @@ final class CsvOptions {
       paramLabel = "NAME",
       converter = SeparatorConverter.class,
       description =
-          "What separates the values of FILE.csv: comma, semicolon, tab, pipe,"
-              + " double-colon, or space, which is runs of spaces and tabs (default: guessed from the first lines).")
+          "What separates the values of FILE.csv: comma, semicolon, tab, pipe, double-colon, or"
+              + " space, which is runs of spaces and tabs (default: guessed from the first lines).")
   Optional<Separator> separator = Optional.empty();
 
   @Option(

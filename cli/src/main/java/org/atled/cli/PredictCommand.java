@@ -202,7 +202,8 @@ final class PredictCommand implements Callable<Integer> {
     Optional<List<String>> classes = predictor.objective().named();
     if (doubt.passes.isPresent()) {
       int count = doubt.passes.get();
-      DropoutPasses found = asked(x -> predictor.dropoutPasses(seen(saved, x), count, doubt.seed()));
+      DropoutPasses found =
+          asked(x -> predictor.dropoutPasses(seen(saved, x), count, doubt.seed()));
       return examples(
           DoubtOptions.answers(
               found,
@@ -284,8 +285,7 @@ final class PredictCommand implements Callable<Integer> {
 
   /** Examples for a model whose preparation is not saved: pixels, where it learned from these. */
   private Tensor seen(SavedModel saved, Tensor examples) {
-    ImageModel.ofBytes(saved)
-        .ifPresent(model -> note(model.inversion(model.brightness(examples))));
+    ImageModel.ofBytes(saved).ifPresent(model -> note(model.inversion(model.brightness(examples))));
     return examples;
   }
 

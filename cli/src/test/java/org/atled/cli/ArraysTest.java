@@ -120,7 +120,8 @@ class ArraysTest {
     Npy.write(asked, two.to(DType.INT32).neg().add(Tensor.of(255)));
     String doubt = "note: the pixels have a mean of 0.80, and those that the model learned from of";
     assertThat(Atled.run("predict", out, asked.toString()).err())
-        .contains(doubt + " 0.20; are black and white exchanged? Give it 1 - x, or 255 - x of bytes");
+        .contains(
+            doubt + " 0.20; are black and white exchanged? Give it 1 - x, or 255 - x of bytes");
     Npy.write(asked, two.reshape(2, 16).to(DType.FLOAT32));
     assertThat(Atled.run("predict", out, asked.toString(), "--json").json().strings("predicted"))
         .containsExactly("top", "left");

@@ -125,8 +125,8 @@ class RefusedOptionsTest {
   @Test
   void tables() {
     refuses(
-        "--target --drop --task --log-target --class-weights --weights --rare --hash --embed --group --time"
-            + " --folds --horizon --text --dates"
+        "--target --drop --task --log-target --class-weights --weights --rare --hash --embed"
+            + " --group --time --folds --horizon --text --dates"
             + CSV
             + NETWORK,
         series,

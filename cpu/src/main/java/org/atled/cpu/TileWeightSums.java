@@ -94,8 +94,7 @@ final class TileWeightSums {
       PaddedRange rows =
           PaddedRange.of(
               form.step * (next - row) + TAPS - 1, form.step * top - before(1), 1, x.size(1));
-      PaddedRange columns =
-          PaddedRange.of(form.step * across + TAPS - 1, -before(2), 1, x.size(2));
+      PaddedRange columns = PaddedRange.of(form.step * across + TAPS - 1, -before(2), 1, x.size(2));
       int tile = (row - begin) * across;
       winograd.transform(Transform.OF_SEEN, x, example, rows, columns, seen, tile, tiles);
       rows = PaddedRange.of(form.step * (next - row), form.step * top, 1, y.size(1));

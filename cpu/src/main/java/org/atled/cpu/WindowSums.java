@@ -227,7 +227,8 @@ final class WindowSums {
     WindowPlanes planes = planes(piece.examples, piece.begin, piece.end);
     Optional<WindowsInPlace> inPlace = inPlace(piece, planes);
     boolean isGapless = inPlace.isEmpty() && taps > 0 && planes.isGapless(product.unit());
-    Columns columns = inPlace.map(WindowsInPlace::columns).orElseGet(() -> planes.columns(isGapless));
+    Columns columns =
+        inPlace.map(WindowsInPlace::columns).orElseGet(() -> planes.columns(isGapless));
     int width = Convolutions.roundUp(columns.count(), product.unit());
     int rows = piece.bottom - piece.top;
     Object sums = Scratch.take(dtype, rows * width);

@@ -25,9 +25,9 @@ import org.atled.core.spi.GatherKernel;
 import org.atled.core.spi.GemmKernel;
 import org.atled.core.spi.Kernel;
 import org.atled.core.spi.MapKernel;
+import org.atled.core.spi.QuantizedGemmKernel;
 import org.atled.core.spi.RandomKernel;
 import org.atled.core.spi.RandomKernel.Draw;
-import org.atled.core.spi.QuantizedGemmKernel;
 import org.atled.core.spi.ReduceKernel;
 import org.atled.core.spi.ScanKernel;
 import org.atled.core.spi.ScatterKernel;
@@ -88,10 +88,7 @@ public class ThreadsTest {
       kernels.put(
           "quantized gemm " + n,
           new QuantizedGemmKernel(
-              of(3, n),
-              operands.of(DType.UINT8, CONTIGUOUS, n, 4200),
-              of(4200),
-              of(3, 4200)));
+              of(3, n), operands.of(DType.UINT8, CONTIGUOUS, n, 4200), of(4200), of(3, 4200)));
       for (ConvolveKernel.Factor wanted : ConvolveKernel.Factor.values()) {
         int rows = n % 900;
         // In one chain a sum, in small tiles, and in large ones.

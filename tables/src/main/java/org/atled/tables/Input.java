@@ -349,7 +349,10 @@ public sealed interface Input {
 
     @Override
     public String becomes() {
-      return "one of " + known.width() + " vectors" + (known.rare() ? " with one for rare ones" : "");
+      return "one of "
+          + known.width()
+          + " vectors"
+          + (known.rare() ? " with one for rare ones" : "");
     }
 
     @Override

@@ -201,8 +201,7 @@ public record Preparation(
     return places.isEmpty()
         ? Optional.empty()
         : Optional.of(
-            new EntityEmbedding(
-                new EntityEmbedding.Config(width(), places, entries, VECTOR)));
+            new EntityEmbedding(new EntityEmbedding.Config(width(), places, entries, VECTOR)));
   }
 
   /** What is measured of such a network beside the loss. */

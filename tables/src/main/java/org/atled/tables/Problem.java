@@ -221,8 +221,7 @@ public record Problem(
    * @param inputs at least 2
    */
   public Problem hashing(int inputs) {
-    Gathering other =
-        new Gathering(gathering.rare(), Optional.of(inputs), gathering.embedded());
+    Gathering other = new Gathering(gathering.rare(), Optional.of(inputs), gathering.embedded());
     return with(columns, scale, other, roles);
   }
 

@@ -121,9 +121,7 @@ final class Sample {
   private static Optional<Separator> said(String line) {
     Matcher said = SAID.matcher(line.strip());
     return said.matches()
-        ? Stream.of(Separator.values())
-            .filter(one -> one.mark.equals(said.group(1)))
-            .findFirst()
+        ? Stream.of(Separator.values()).filter(one -> one.mark.equals(said.group(1))).findFirst()
         : Optional.empty();
   }
 

@@ -116,7 +116,8 @@ class GatheringTest {
     assertThat(preparation.drift(table).getFirst().index()).isZero();
     assertThat(Preparation.fit(problem().embedding(1500), table.allRows()).embedding()).isEmpty();
     Problem rare = problem().embedding(1000).gatheringRare(4);
-    Input.Embedded few = (Input.Embedded) Preparation.fit(rare, table.allRows()).inputs().getFirst();
+    Input.Embedded few =
+        (Input.Embedded) Preparation.fit(rare, table.allRows()).inputs().getFirst();
     assertThat(few.becomes()).isEqualTo("one of 11 vectors with one for rare ones");
     assertThatThrownBy(() -> problem.hashing(5))
         .isInstanceOf(ArgumentException.class)

@@ -124,7 +124,10 @@ class TableFuzzTest {
   }
 
   private static Table read(String name, byte[] file) {
-    CsvFormat usual = name.equals("pipes") || name.equals("colons") ? CsvFormat.usual().withoutHeader() : CsvFormat.usual();
+    CsvFormat usual =
+        name.equals("pipes") || name.equals("colons")
+            ? CsvFormat.usual().withoutHeader()
+            : CsvFormat.usual();
     return CsvFile.read(
         new ByteArrayInputStream(file),
         Path.of(name),

@@ -136,7 +136,8 @@ class SparseGradientTest {
         }
       }
       assertThat(sparse.weight().value().toFloats()).isEqualTo(dense.weight().value().toFloats());
-      assertThat(sparse.weight().value().toFloats()).isNotEqualTo(table(true).weight().value().toFloats());
+      assertThat(sparse.weight().value().toFloats())
+          .isNotEqualTo(table(true).weight().value().toFloats());
     }
   }
 
@@ -162,7 +163,8 @@ class SparseGradientTest {
         .isInstanceOf(StateException.class)
         .hasMessageContaining(
             "the weight decay is 0.1 but was 0 when this plan was made, which therefore leaves rows"
-                + " without a gradient alone; make the plan anew, or the rule with a weight decay.");
+                + " without a gradient alone; make the plan anew, or the rule with a weight"
+                + " decay.");
     assertThat(table.weight().value().toFloats()).isEqualTo(before);
   }
 

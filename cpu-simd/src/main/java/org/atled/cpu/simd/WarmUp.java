@@ -13,7 +13,9 @@ final class WarmUp {
   private final Supplier<Trial> trial;
   private final AtomicBoolean asked = new AtomicBoolean();
 
-  /** Roughly: threads that count at the same time may lose some. Goes on until vectors take over. */
+  /**
+   * Roughly: threads that count at the same time may lose some. Goes on until vectors take over.
+   */
   private long sum;
 
   /**

@@ -44,8 +44,7 @@ class CompilationTest {
     }
     flags.add("-XX:+PrintCompilation");
     flags.add("-Xlog:class+load:file=" + loaded);
-    List<String> lines =
-        ChildJvm.run(HotKernels.class, flags);
+    List<String> lines = ChildJvm.run(HotKernels.class, flags);
     assertThat(lines)
         .noneMatch(line -> line.contains("COMPILE SKIPPED") && line.contains("org.atled.cpu.simd"));
     Set<String> tilesAndPackers =

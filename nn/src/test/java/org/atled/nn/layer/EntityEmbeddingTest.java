@@ -34,8 +34,7 @@ class EntityEmbeddingTest {
                 + " [5, 2]).");
     assertThatThrownBy(() -> embedding.apply(Tensor.of(new float[][] {{1, 4, 1}})))
         .hasMessageContaining("the id 4 at [0] is not in the vocabulary, whose 4 ids go from 0");
-    assertThatThrownBy(
-            () -> new EntityEmbedding.Config(3, List.of(2L, 1L), List.of(4L, 4L), 5))
+    assertThatThrownBy(() -> new EntityEmbedding.Config(3, List.of(2L, 1L), List.of(4L, 4L), 5))
         .isInstanceOf(ArgumentException.class)
         .hasMessage(
             "EntityEmbedding: columns must be places from 0 to 2, ascending, with a number of"
