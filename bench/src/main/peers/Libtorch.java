@@ -13,7 +13,7 @@ import org.bytedeco.pytorch.TensorOptions;
 import org.bytedeco.pytorch.TensorVector;
 import org.bytedeco.pytorch.global.torch;
 
-/** The rows of {@code atled bench ops} in libtorch, into new tensors and by out=. */
+/** The rows of {@code atled bench ops} in libtorch, into new tensors and by out=, and some others. */
 final class Libtorch {
   private static final Function<long[], Tensor> NORMAL = torch::randn;
   private static final Function<long[], Tensor> UNIFORM = torch::rand;
@@ -182,6 +182,7 @@ final class Libtorch {
         "unet:24",
         new long[][] {{64, 1, 28, 28}},
         sizes -> List.of(inScope(LibtorchUNet.step(sizes))));
+    LibtorchOptimizer.rows(measure);
   }
 
   private static void row(
@@ -210,7 +211,7 @@ final class Libtorch {
   }
 
   /** Frees what a call makes. */
-  private static Runnable inScope(Runnable call) {
+  static Runnable inScope(Runnable call) {
     return () -> {
       try (PointerScope scope = new PointerScope()) {
         call.run();

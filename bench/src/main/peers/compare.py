@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Atled beside its peers, row by row: compare.py [--target RATIO] FILE..
 
-The files hold JSON objects, one a line, as `atled bench ops ops-eager unet --json` and `run` print them; other lines are
+The files hold JSON objects, one a line, as `atled bench ops ops-eager unet optimizer --json` and `run` print them; other lines are
 left out. A line of the table has the medians in milliseconds, the fastest peer, Atled's time over that peer's (the
 plan's, and that of eager operations), and the target: the ratio that the plan's must not exceed, 1 if none is given.
 A plan writes into memory that it has, as peers do by out=; the ratio of eager operations is only shown.

@@ -195,5 +195,8 @@ for x, g in (normal(3, 3), normal(3, 3)), (normal(2, 2, 2), normal(2, 2, 2)), (n
     literal("cofactor", cofactors, x)
     literal("cofactorSlope",
             lambda v, d: torch.autograd.functional.jvp(cofactors, upright(v.detach()), d.detach())[1], x, g)
+for rows in (3,), (), (5, 3), (0,):
+    literal("quantizedMatmul", lambda x, q, s: x @ (q.to(x.dtype) - 128) * s, normal(*rows, 4),
+            rng.integers(0, 256, (4, 2)).astype(np.uint8), rng.uniform(0.001, 0.02, 2).round(4))
 
 literals.write()

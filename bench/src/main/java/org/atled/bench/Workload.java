@@ -4,7 +4,8 @@ import java.util.Optional;
 import org.atled.compile.Explanation;
 
 /** One thing to measure: a row of the result. */
-public sealed interface Workload permits Repeated, Latency, ColdStart, PeakMemory, Supply {
+public sealed interface Workload
+    permits Repeated, Latency, ColdStart, PeakMemory, Supply, CheckpointStall {
   /** The benchmark it belongs to: {@code gemm}. */
   String name();
 

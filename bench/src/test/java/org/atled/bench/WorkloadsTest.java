@@ -16,6 +16,7 @@ import org.atled.core.tensor.Buffer;
 import org.atled.core.tensor.Tensor;
 import org.atled.formats.json.JsonPlace;
 import org.atled.nn.Layer;
+import org.atled.nn.layer.GPT;
 import org.junit.jupiter.api.Test;
 
 class WorkloadsTest {
@@ -34,10 +35,13 @@ class WorkloadsTest {
             "cnn",
             "resnet",
             "gpt",
+            "generate",
             "attention",
             "lstm",
             "unet",
             "conv",
+            "optimizer",
+            "checkpoint",
             "images",
             "latency",
             "latency-eager",
@@ -292,6 +296,23 @@ class WorkloadsTest {
     assertThat(json.doubleValue(last)).isPositive();
   }
 
+  /** Two layers of width 4: of each 12 times 16 weights, and 11 rows of the head. */
+  @Test
+  void writingDemandsItsWeightsAndItsCache() {
+    GPT.Config config = GPT.Config.of(11, 12, 4, 2);
+    long weights = 2 * 12 * 16 + 11 * 4;
+    for (boolean int8 : new boolean[] {false, true}) {
+      Workload writing = new Generation(config, 5, int8).workload();
+      Demand demand = writing.demand().orElseThrow();
+
+      assertThat(writing.shape()).isEqualTo("gpt 2x4 behind 5 " + (int8 ? "int8" : "float32"));
+      assertThat(demand.flops()).isEqualTo(2 * weights);
+      assertThat(demand.bytes()).isEqualTo((int8 ? 1 : 4) * weights + 2 * 4 * 2 * 4 * 6);
+      assertThat(demand.operations()).isGreaterThan(20);
+      check(writing, "gbps");
+    }
+  }
+
   @Test
   void imagesAreDecodedAndAugmentedBesideAStep() {
     for (Supply.Images images : Supply.Images.values()) {
@@ -301,6 +322,41 @@ class WorkloadsTest {
       assertThat(row.rate().orElseThrow().unit()).isEqualTo(Rate.Unit.PERCENT_OF_STEP);
       assertThat(row.rate().orElseThrow().value()).isPositive();
     }
+  }
+
+  /** At most a loop for the scalars of a matrix and one for its numbers; there is no loss. */
+  @Test
+  void theStepOfAnOptimizerIsNothingElse() {
+    List<Workload> rows = OptimizerStep.of(2, 30);
+
+    assertThat(rows)
+        .extracting(Workload::shape)
+        .containsExactly(
+            "sgd 2x30x30",
+            "adam 2x30x30",
+            "adamw 2x30x30",
+            "lion 2x30x30",
+            "muon 2x30x30",
+            "copy 36000",
+            "copy 50400");
+    for (Workload row : rows.subList(0, 4)) {
+      assertThat(row.explain().orElseThrow().loops()).as(row.shape()).hasSizeLessThanOrEqualTo(4);
+    }
+    assertThat(rows.get(1).demand().orElseThrow().bytes()).isEqualTo(28 * 1800);
+    assertThat(rows.get(6).demand().orElseThrow().bytes()).isEqualTo(28 * 1800);
+    check(rows.get(0), "gbps");
+    check(rows.get(4), "gflops");
+    check(rows.get(6), "gbps");
+  }
+
+  @Test
+  void aCheckpointIsMeasuredBesideTheStepsWithout() {
+    CheckpointStall stall = new CheckpointStall(20);
+    Row row = stall.measure(Effort.least());
+
+    assertThat(CheckpointStall.USUAL.shape()).isEqualTo("100 MB");
+    assertThat(row.times().median()).isBetween(0.0, 10_000.0);
+    assertThat(row.rate()).isEmpty();
   }
 
   @Test

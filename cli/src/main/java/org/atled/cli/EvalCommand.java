@@ -80,6 +80,7 @@ final class EvalCommand implements Callable<Integer> {
   @Mixin BadImages bad;
   @Mixin CsvOptions csv;
   @Mixin QueryOptions query;
+  @Mixin Int8Option int8;
   @Mixin DataOption data;
   @Mixin ThreadsOption threads;
   @Mixin Common common;
@@ -115,8 +116,11 @@ final class EvalCommand implements Callable<Integer> {
     SavedModel saved = Models.toAsk(folder);
     Models.note(folder).ifPresent(people()::println);
     if (LanguageModel.isMeant(saved)) {
-      return text(LanguageModel.of(folder, saved), file, named);
+      LanguageModel model = LanguageModel.of(folder, saved);
+      int8.apply(model, folder, spec.commandLine());
+      return text(model, file, named);
     }
+    int8.refuse(folder, "from something else", spec.commandLine());
     if (LineModel.isMeant(saved)) {
       return lines(LineModel.of(folder, saved), file, named);
     }

@@ -47,6 +47,7 @@ final class GenerateCommand implements Callable<Integer> {
   @Mixin SeedOption seeds;
   @Mixin ThreadsOption threads;
   @Mixin WritingOptions writing;
+  @Mixin Int8Option int8;
   @Mixin MakingOptions making;
   @Mixin Common common;
 
@@ -57,9 +58,12 @@ final class GenerateCommand implements Callable<Integer> {
     if (LanguageModel.isMeant(saved)) {
       refuse(MakingOptions.class, "models that make examples", "texts");
       writing.check(spec.commandLine());
-      write(LanguageModel.of(folder, saved));
+      LanguageModel model = LanguageModel.of(folder, saved);
+      int8.apply(model, folder, spec.commandLine());
+      write(model);
     } else {
       refuse(WritingOptions.class, "models of texts", "no texts");
+      int8.refuse(folder, "no texts", spec.commandLine());
       make(saved);
     }
     return 0;

@@ -28,7 +28,7 @@ class BenchTest {
             2,
             "Invalid value for NAME: there is no benchmark \"gem\". Did you mean \"gemm\"? There"
                 + " are: gemm, gemm-eager, ops, ops-eager, mlp-sgd, mlp-sgd-eager, mlp-adam,"
-                + " mlp-adam-eager, cnn, resnet, gpt, attention, lstm, unet, conv, images,"
+                + " mlp-adam-eager, cnn, resnet, gpt, generate, attention, lstm, unet, conv, images,"
                 + " latency, latency-eager, resnet18, chain, chain-eager, coldstart, memory,"
                 + " memory-resnet, memory-gpt, memory-attention.");
     Atled.run("bench", "gemm", "chain", "--only", "10000000,128x128x12")

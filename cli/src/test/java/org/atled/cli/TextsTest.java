@@ -1,6 +1,7 @@
 package org.atled.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.offset;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -365,8 +366,32 @@ class TextsTest {
   }
 
   @Test
+  void aTransformerWritesByWeightsOfInt8() {
+    trained();
+    double exact = Atled.done("eval", out(), "--json").json().doubleValue("test_loss");
+    double rounded = Atled.done("eval", out(), "--int8", "--json").json().doubleValue("test_loss");
+
+    assertThat(rounded).isNotEqualTo(exact).isCloseTo(exact, offset(0.05));
+    assertThat(Atled.done("generate", out(), "--int8", "--prompt", "the ", "--tokens", "5").out())
+        .startsWith("the ")
+        .hasSize(9 + System.lineSeparator().length());
+  }
+
+  @Test
   void otherModelsDoNotWrite() {
     Atled.done("train", "xor", "--epochs", "1", "--out", out());
+    Atled.run("generate", out(), "--int8")
+        .failed(
+            2,
+            "Option '--int8' is for models of texts, but the one in "
+                + out()
+                + " learned no texts; leave it out.");
+    Atled.run("eval", out(), "--int8")
+        .failed(
+            2,
+            "Option '--int8' is for models of texts, but the one in "
+                + out()
+                + " learned from something else; leave it out.");
     Atled.run("generate", out())
         .failed(
             2,

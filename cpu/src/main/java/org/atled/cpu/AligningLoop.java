@@ -56,6 +56,10 @@ final class AligningLoop implements Loop {
         blocks[x] = Scratch.take(types[x], BLOCK);
       }
     }
+    boolean[] isThere = new boolean[inputs];
+    for (int x = 0; x < inputs; x++) {
+      isThere[x] = outerStrides[x] == 0 && inner <= BLOCK && !isWritten(arrays, x);
+    }
     int[] at = new int[blocks.length];
     int[] still = new int[blocks.length];
     for (int o = 0; o < outer; o++) {
@@ -66,7 +70,7 @@ final class AligningLoop implements Loop {
           int from = offsets[x] + o * outerStrides[x];
           if (!unit[x]) {
             at[x] = from;
-          } else if (x < inputs && !(o > 0 && outerStrides[x] == 0 && inner <= BLOCK)) {
+          } else if (x < inputs && !(o > 0 && isThere[x])) {
             copy(arrays[x], from + i, blocks[x], 0, count);
           }
         }
@@ -83,6 +87,16 @@ final class AligningLoop implements Loop {
         Scratch.give(types[x], BLOCK, blocks[x]);
       }
     }
+  }
+
+  /** Whether an input lies in an array that the loop writes, so that each o may find it changed. */
+  private boolean isWritten(Object[] arrays, int input) {
+    for (int x = inputs; x < arrays.length; x++) {
+      if (arrays[x] == arrays[input]) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private boolean aligned(int[] offsets, int[] outerStrides, int outer) {

@@ -14,6 +14,7 @@ import org.atled.core.spi.GatherKernel;
 import org.atled.core.spi.GemmKernel;
 import org.atled.core.spi.Kernel;
 import org.atled.core.spi.MapKernel;
+import org.atled.core.spi.QuantizedGemmKernel;
 import org.atled.core.spi.RandomKernel;
 import org.atled.core.spi.RecurKernel;
 import org.atled.core.spi.ReduceKernel;
@@ -33,6 +34,7 @@ public final class CpuBackend implements Backend {
   private final Reductions reductions;
   private final ArgReductions argReductions;
   private final Products products;
+  private final QuantizedProducts quantized;
   private final Convolutions convolutions;
   private final WindowMaxima windowMaxima;
   private final Attentions attentions;
@@ -67,6 +69,7 @@ public final class CpuBackend implements Backend {
     this.reductions = new Reductions(inner, loops, maps, parallel);
     this.argReductions = new ArgReductions(inner, maps, parallel);
     this.products = new Products(inner, loops, maps, parallel);
+    this.quantized = new QuantizedProducts(loops, maps, parallel);
     this.convolutions = new Convolutions(inner, loops, maps, parallel);
     this.windowMaxima = new WindowMaxima(loops, parallel);
     this.attentions = new Attentions(inner, loops, parallel);
@@ -113,6 +116,7 @@ public final class CpuBackend implements Backend {
       case ReduceKernel reduce -> reductions.reduce(reduce);
       case ArgReduceKernel argReduce -> argReductions.reduce(argReduce);
       case GemmKernel gemm -> products.gemm(gemm);
+      case QuantizedGemmKernel gemm -> quantized.gemm(gemm);
       case ConvolveKernel convolve -> convolutions.convolve(convolve);
       case WindowMaxKernel max -> windowMaxima.run(max);
       case AttendKernel attend -> attentions.attend(attend);

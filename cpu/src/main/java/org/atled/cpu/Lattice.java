@@ -71,6 +71,12 @@ record Lattice(
     return Arrays.stream(phase).distinct().sorted().toArray();
   }
 
+  /** For each of the kernel's elements the place of its phase among {@link #phases}. */
+  int[] phasePlaces() {
+    int[] phases = phases();
+    return Arrays.stream(phase).map(one -> Arrays.binarySearch(phases, one)).toArray();
+  }
+
   /** What targets {@code from} to {@code end} take of a source with so many elements. */
   Reach reach(int from, int end, int size) {
     int most = Arrays.stream(shift).max().orElse(0);
@@ -78,7 +84,7 @@ record Lattice(
     int start = sourceStep * (from + leastShift());
     List<PaddedRange> stretches =
         Arrays.stream(phases())
-            .mapToObj(phase -> new PaddedRange(length, start + phase, sourceStep, size))
+            .mapToObj(phase -> PaddedRange.of(length, start + phase, sourceStep, size))
             .toList();
     return new Reach(end - from, length, stretches);
   }

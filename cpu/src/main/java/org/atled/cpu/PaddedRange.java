@@ -1,30 +1,27 @@
 package org.atled.cpu;
 
 /**
- * Some places along an axis with zeros around it: place t, below {@code length}, is the element
- * {@code first + step·t}, or 0 where there is none.
+ * Some places along an axis with zeros around it.
  *
- * @param size of the axis
+ * @param from the first place at which there is an element
+ * @param count at how many places there is one
+ * @param element the one at the first of them
+ * @param step from it to that of the next place
  */
-record PaddedRange(int length, int first, int step, int size) {
-  /** The first place at which there is an element. */
-  int from() {
-    return Math.clamp(Math.ceilDiv(-first, step), 0, length);
-  }
-
-  /** At how many places there is one. */
-  int count() {
-    int end = Math.floorDiv(size - 1 - first, step) + 1;
-    return Math.clamp(end, from(), length) - from();
-  }
-
-  /** The element at the first place that has one. */
-  int element() {
-    return first + step * from();
+record PaddedRange(int length, int from, int count, int element, int step) {
+  /**
+   * Place t, below {@code length}, is the element {@code first + step·t}, or 0 where there is none.
+   *
+   * @param size of the axis
+   */
+  static PaddedRange of(int length, int first, int step, int size) {
+    int from = Math.clamp(Math.ceilDiv(-first, step), 0, length);
+    int end = Math.clamp(Math.floorDiv(size - 1 - first, step) + 1, from, length);
+    return new PaddedRange(length, from, end - from, first + step * from, step);
   }
 
   /** How many places at the end have none. */
   int trailing() {
-    return length - from() - count();
+    return length - from - count;
   }
 }

@@ -185,9 +185,8 @@ final class TileSums {
   private void transform(Piece piece, Object seen) {
     int ofOne = piece.rows * across;
     int top = form.step * piece.top - before(1);
-    PaddedRange rows = new PaddedRange(form.step * piece.rows + TAPS - 1, top, 1, source.size(1));
-    PaddedRange columns =
-        new PaddedRange(form.step * across + TAPS - 1, -before(2), 1, source.size(2));
+    PaddedRange rows = PaddedRange.of(form.step * piece.rows + TAPS - 1, top, 1, source.size(1));
+    PaddedRange columns = PaddedRange.of(form.step * across + TAPS - 1, -before(2), 1, source.size(2));
     for (int n = 0; n < piece.examples; n++) {
       int example = piece.example + n;
       winograd.transform(

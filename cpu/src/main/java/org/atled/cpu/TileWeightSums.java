@@ -92,14 +92,13 @@ final class TileWeightSums {
       next = Math.min(end, row - top + down);
       int example = row / down;
       PaddedRange rows =
-          new PaddedRange(
+          PaddedRange.of(
               form.step * (next - row) + TAPS - 1, form.step * top - before(1), 1, x.size(1));
-      PaddedRange columns =
-          new PaddedRange(form.step * across + TAPS - 1, -before(2), 1, x.size(2));
+      PaddedRange columns = PaddedRange.of(form.step * across + TAPS - 1, -before(2), 1, x.size(2));
       int tile = (row - begin) * across;
       winograd.transform(Transform.OF_SEEN, x, example, rows, columns, seen, tile, tiles);
-      rows = new PaddedRange(form.step * (next - row), form.step * top, 1, y.size(1));
-      columns = new PaddedRange(form.step * across, 0, 1, y.size(2));
+      rows = PaddedRange.of(form.step * (next - row), form.step * top, 1, y.size(1));
+      columns = PaddedRange.of(form.step * across, 0, 1, y.size(2));
       winograd.transform(Transform.OF_ARRIVED, y, example, rows, columns, arrived, tile, tiles);
     }
     parallel.each(

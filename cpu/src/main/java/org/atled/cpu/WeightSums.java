@@ -223,10 +223,10 @@ final class WeightSums {
   /** Copies what a part's windows see, channels side by side; the zeros around are there. */
   private void lay(int group, Part part, Object to, int at) {
     int seen = (part.rows - 1) * stride(1) + (w.size(1) - 1) * dilation(1) + 1;
-    PaddedRange zs = new PaddedRange(reach(0), part.volume * stride(0) - before(0), 1, x.size(0));
-    PaddedRange ys = new PaddedRange(seen, part.top * stride(1) - before(1), 1, x.size(1));
+    PaddedRange zs = PaddedRange.of(reach(0), part.volume * stride(0) - before(0), 1, x.size(0));
+    PaddedRange ys = PaddedRange.of(seen, part.top * stride(1) - before(1), 1, x.size(1));
     int across = (part.columns - 1) * stride(2) + (w.size(2) - 1) * dilation(2) + 1;
-    PaddedRange xs = new PaddedRange(across, part.left * stride(2) - before(2), 1, x.size(2));
+    PaddedRange xs = PaddedRange.of(across, part.left * stride(2) - before(2), 1, x.size(2));
     if (ys.count() == 0 || xs.count() == 0) {
       return;
     }
@@ -257,8 +257,8 @@ final class WeightSums {
       int z = part.volume * stride(0) - before(0) + k[0] * dilation(0);
       int top = part.top * stride(1) - before(1) + k[1] * dilation(1);
       int left = part.left * stride(2) - before(2) + k[2] * dilation(2);
-      PaddedRange ys = new PaddedRange(part.rows, top, stride(1), x.size(1));
-      PaddedRange xs = new PaddedRange(part.columns, left, stride(2), x.size(2));
+      PaddedRange ys = PaddedRange.of(part.rows, top, stride(1), x.size(1));
+      PaddedRange xs = PaddedRange.of(part.columns, left, stride(2), x.size(2));
       if (z < 0 || z >= x.size(0) || ys.count() == 0 || xs.count() == 0) {
         continue;
       }

@@ -1,9 +1,9 @@
 package org.atled.cpu;
 
-import java.util.Arrays;
 import java.util.List;
 import org.atled.core.spi.LoopCompiler.Loop;
 import org.atled.cpu.Lattice.Reach;
+import org.atled.cpu.TableProduct.Columns;
 
 /**
  * Some examples' channels with zeros around them, one plane after another, so that for each element
@@ -19,7 +19,6 @@ import org.atled.cpu.Lattice.Reach;
  */
 record WindowPlanes(
     int examples, List<Reach> reaches, int planes, int[] apart, int length, int span) {
-
   static WindowPlanes of(int examples, List<Reach> reaches) {
     int row = reaches.get(2).apart();
     int volume = reaches.get(1).apart() * row;
@@ -53,16 +52,36 @@ record WindowPlanes(
     return targets;
   }
 
-  /** Where the rows of targets begin. */
-  int[] rows() {
+  /**
+   * Where the targets are.
+   *
+   * @param isGapless whether those between the rows of a volume, which nobody wants, are among them
+   */
+  Columns columns(boolean isGapless) {
     int volumes = reaches.get(0).targets();
-    int inVolume = reaches.get(1).targets();
-    int[] rows = new int[examples * volumes * inVolume];
-    for (int i = 0; i < rows.length; i++) {
-      int volume = i / inVolume;
-      rows[i] = volume / volumes * apart[0] + volume % volumes * apart[1] + i % inVolume * apart[2];
+    int rows = isGapless ? 1 : reaches.get(1).targets();
+    int[] starts = new int[examples * volumes * rows];
+    for (int i = 0; i < starts.length; i++) {
+      int volume = i / rows;
+      starts[i] = volume / volumes * apart[0] + volume % volumes * apart[1] + i % rows * apart[2];
     }
-    return rows;
+    return new Columns(starts, isGapless ? gapless() : reaches.get(2).targets());
+  }
+
+  /** From the first target of a volume to behind the last. */
+  private int gapless() {
+    return (reaches.get(1).targets() - 1) * apart[2] + reaches.get(2).targets();
+  }
+
+  /**
+   * Whether a product that takes so many columns at once has more to do with going from row to row
+   * than with the few targets between them. What it gives is then finished row by row, too, where
+   * it could be at once: with longer rows that costs more than it saves.
+   */
+  boolean isGapless(int unit) {
+    int row = reaches.get(2).targets();
+    int wanted = row * reaches.get(1).targets();
+    return row < unit && gapless() - wanted <= wanted / 4;
   }
 
   /** For the channels and the kernel's elements, row-major, where their rows begin. */
@@ -72,10 +91,11 @@ record WindowPlanes(
     Lattice zs = lattices.get(0);
     Lattice ys = lattices.get(1);
     Lattice xs = lattices.get(2);
+    int[][] places = lattices.stream().map(Lattice::phasePlaces).toArray(int[][]::new);
     for (int z = 0; z < zs.taps(); z++) {
       for (int y = 0; y < ys.taps(); y++) {
         for (int x = 0; x < xs.taps(); x++) {
-          int plane = (place(zs, z) * count(1) + place(ys, y)) * count(2) + place(xs, x);
+          int plane = (places[0][z] * count(1) + places[1][y]) * count(2) + places[2][x];
           offsets[next++] =
               plane * length
                   + (zs.shift()[z] - zs.leastShift()) * apart[1]
@@ -94,10 +114,6 @@ record WindowPlanes(
 
   private int count(int axis) {
     return reaches.get(axis).stretches().size();
-  }
-
-  private static int place(Lattice lattice, int tap) {
-    return Arrays.binarySearch(lattice.phases(), lattice.phase()[tap]);
   }
 
   /**

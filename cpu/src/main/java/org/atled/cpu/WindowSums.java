@@ -225,14 +225,15 @@ final class WindowSums {
 
   private void run(Piece piece, Object packed) {
     WindowPlanes planes = planes(piece.examples, piece.begin, piece.end);
-    int width = Convolutions.roundUp(planes.targets(), product.unit());
+    Optional<WindowsInPlace> inPlace = inPlace(piece, planes);
+    boolean isGapless = inPlace.isEmpty() && taps > 0 && planes.isGapless(product.unit());
+    Columns columns = inPlace.map(WindowsInPlace::columns).orElseGet(() -> planes.columns(isGapless));
+    int width = Convolutions.roundUp(columns.count(), product.unit());
     int rows = piece.bottom - piece.top;
     Object sums = Scratch.take(dtype, rows * width);
-    Optional<WindowsInPlace> inPlace = inPlace(piece, planes);
     if (inPlace.isPresent()) {
       WindowsInPlace windows = inPlace.get();
-      multiply(
-          packed, piece, windows.array(), windows.at(), windows.table(), windows.columns(), sums);
+      multiply(packed, piece, windows.array(), windows.at(), windows.table(), columns, sums);
     } else {
       int room = taps == 0 ? 1 : from * planes.planes() * planes.length() + 2 * product.unit();
       Object copies = Scratch.take(dtype, room);
@@ -241,12 +242,11 @@ final class WindowSums {
         Loop copy = loops.copy(dtype, source.stride(2) * lattices.get(2).sourceStep(), 1);
         planes.fill(copy, source, piece.example, piece.group * from, from, copies);
       }
-      int[] table = planes.table(from, lattices);
-      Columns columns = new Columns(planes.rows(), planes.reaches().get(2).targets());
-      multiply(packed, piece, copies, 0, table, columns, sums);
+      multiply(packed, piece, copies, 0, planes.table(from, lattices), columns, sums);
       Scratch.give(dtype, room, copies);
     }
-    store(piece, sums, width);
+    int length = piece.end[2] - piece.begin[2];
+    store(piece, sums, width, isGapless ? planes.apart()[2] : length);
     Scratch.give(dtype, rows * width, sums);
   }
 
@@ -279,23 +279,28 @@ final class WindowSums {
     }
   }
 
-  private void store(Piece piece, Object sums, int width) {
+  /**
+   * @param width of all sums of a channel
+   * @param row how far rows of them are apart
+   */
+  private void store(Piece piece, Object sums, int width, int row) {
     Lattice zs = lattices.get(0);
     Lattice ys = lattices.get(1);
     Lattice xs = lattices.get(2);
     int depth = piece.end[0] - piece.begin[0];
     int rows = piece.end[1] - piece.begin[1];
     int columns = piece.end[2] - piece.begin[2];
+    int volume = (rows - 1) * row + columns;
     int y = ys.first() + piece.begin[1] * ys.step();
     int x = xs.first() + piece.begin[2] * xs.step();
     FinishedSums finished = new FinishedSums(kernel, loops, ys.step(), xs.step());
     for (int n = 0; n < piece.examples; n++) {
       for (int c = piece.top; c < piece.bottom; c++) {
         for (int i = 0; i < depth; i++) {
-          int at = (c - piece.top) * width + (n * depth + i) * rows * columns;
+          int at = (c - piece.top) * width + (n * depth + i) * volume;
           int z = zs.first() + (piece.begin[0] + i) * zs.step();
           int channel = piece.group * to + c;
-          finished.store(sums, at, columns, piece.example + n, channel, z, y, x, rows, columns);
+          finished.store(sums, at, row, piece.example + n, channel, z, y, x, rows, columns);
         }
       }
     }

@@ -23,6 +23,7 @@ import org.atled.core.spi.GemmKernel;
 import org.atled.core.spi.HalfPrecision;
 import org.atled.core.spi.Kernel;
 import org.atled.core.spi.MapKernel;
+import org.atled.core.spi.QuantizedGemmKernel;
 import org.atled.core.spi.RandomKernel;
 import org.atled.core.spi.RandomKernel.Draw;
 import org.atled.core.spi.RecurKernel;
@@ -56,6 +57,7 @@ final class Reference {
         ReferenceSums.gemm(gemm);
         epilogue(gemm);
       }
+      case QuantizedGemmKernel gemm -> ReferenceSums.quantized(gemm);
       case ConvolveKernel convolve -> {
         if (convolve.tile() > 0) {
           TileReference.run(convolve);

@@ -7,6 +7,8 @@ import org.atled.core.shape.DType;
 import org.atled.core.spi.Combiner;
 import org.atled.core.spi.ConvolveKernel;
 import org.atled.core.spi.GemmKernel;
+import org.atled.core.spi.QuantizedGemmKernel;
+import org.atled.core.spi.Storage;
 import org.atled.core.spi.Strided;
 
 /**
@@ -43,6 +45,22 @@ final class ReferenceSums {
             sum.add(a[fromA + p], b[fromB + p * columns]);
           }
           Reference.set(k.out(), i, sum.result());
+        });
+  }
+
+  /** The sums of floats that are made of the bytes, scaled. */
+  static void quantized(QuantizedGemmKernel k) {
+    Strided floats =
+        Strided.rowMajor(Storage.zeros(DType.FLOAT32, k.b().elements()), k.b().shape());
+    Reference.each(
+        k.b().sizes(),
+        i -> Reference.set(floats, i, (float) ((int) Reference.get(k.b(), i) - 128)));
+    gemm(new GemmKernel(k.a(), floats, k.out()));
+    Reference.each(
+        k.out().sizes(),
+        i -> {
+          float scale = (float) Reference.get(k.scale(), i[1]);
+          Reference.set(k.out(), i, (float) Reference.get(k.out(), i) * scale);
         });
   }
 

@@ -27,6 +27,7 @@ import org.atled.core.spi.Kernel;
 import org.atled.core.spi.MapKernel;
 import org.atled.core.spi.RandomKernel;
 import org.atled.core.spi.RandomKernel.Draw;
+import org.atled.core.spi.QuantizedGemmKernel;
 import org.atled.core.spi.ReduceKernel;
 import org.atled.core.spi.ScanKernel;
 import org.atled.core.spi.ScatterKernel;
@@ -84,6 +85,13 @@ public class ThreadsTest {
       kernels.put("gemm wide " + n, new GemmKernel(of(80, 300), of(300, n), of(80, n)));
       kernels.put("gemm deep " + n, new GemmKernel(of(70, 9 * n), of(9 * n, 75), of(70, 75)));
       kernels.put("gemm batch " + n, new GemmKernel(of(60, 37, n), of(60, n, 11), of(60, 37, 11)));
+      kernels.put(
+          "quantized gemm " + n,
+          new QuantizedGemmKernel(
+              of(3, n),
+              operands.of(DType.UINT8, CONTIGUOUS, n, 4200),
+              of(4200),
+              of(3, 4200)));
       for (ConvolveKernel.Factor wanted : ConvolveKernel.Factor.values()) {
         int rows = n % 900;
         // In one chain a sum, in small tiles, and in large ones.

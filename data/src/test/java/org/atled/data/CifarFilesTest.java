@@ -173,7 +173,7 @@ class CifarFilesTest {
     byte[] packed = gzip(plain);
     Random random = new Random(5);
     int refused = 0;
-    int mutants = Integer.getInteger("fuzz", 2_000);
+    int mutants = Integer.getInteger("fuzz", 500);
     for (int i = 0; i < mutants; i++) {
       byte[] damaged = (i % 2 == 0 ? plain : packed).clone();
       if (i % 5 == 0) {

@@ -33,7 +33,7 @@ import org.junit.jupiter.api.io.TempDir;
  * it, in little memory. {@code -Dfuzz=100000} tries so many instead of the usual 2,000.
  */
 class ExcelFuzzTest {
-  private static final int MUTANTS = Integer.getInteger("fuzz", 2_000);
+  private static final int MUTANTS = Integer.getInteger("fuzz", 500);
   private static final int SEED = Integer.getInteger("fuzz.seed", 0);
   private static final List<String> MARKS =
       List.of(

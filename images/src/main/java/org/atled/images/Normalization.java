@@ -24,7 +24,8 @@ import org.atled.formats.json.JsonPlace;
  * @param deviation one a channel, of the population; 1 where all pixels are alike
  */
 public record Normalization(List<Double> mean, List<Double> deviation) {
-  private static final int BATCH = 256;
+  /** Numbers that are read at a time, where an image has not more. */
+  private static final int TOGETHER = 1 << 18;
 
   public Normalization {
     mean = List.copyOf(mean);
@@ -51,7 +52,8 @@ public record Normalization(List<Double> mean, List<Double> deviation) {
     int area = image.elements() / channels;
     double[] sum = new double[channels];
     double[] squares = new double[channels];
-    for (Batch batch : DataLoader.of(train, BATCH).epoch(0)) {
+    int together = Math.max(1, TOGETHER / image.elements());
+    for (Batch batch : DataLoader.of(train, together).epoch(0)) {
       float[] x = batch.x().toFloats();
       for (int i = 0; i < x.length; i++) {
         int channel = i / area % channels;

@@ -20,6 +20,7 @@ import org.atled.core.spi.GatherKernel;
 import org.atled.core.spi.GemmKernel;
 import org.atled.core.spi.Kernel;
 import org.atled.core.spi.MapKernel;
+import org.atled.core.spi.QuantizedGemmKernel;
 import org.atled.core.spi.RandomKernel;
 import org.atled.core.spi.RandomKernel.Draw;
 import org.atled.core.spi.RecurKernel;
@@ -66,6 +67,8 @@ public final class KernelTable {
             sums,
             Optional.of(new Epilogue(SUM, List.of(of(FLOAT, 4, 4)), List.of(sums)))),
         new GemmKernel(of(FLOAT, 2, 3, 4, 5), of(FLOAT, 2, 3, 5, 2), of(FLOAT, 2, 3, 4, 2)),
+        new QuantizedGemmKernel(
+            x, of(DType.UINT8, 6, 4), of(FLOAT, 4), of(FLOAT, 4, 4)),
         convolve(ConvolveKernel.Factor.Y),
         convolve(ConvolveKernel.Factor.X),
         convolve(ConvolveKernel.Factor.W),

@@ -6,6 +6,7 @@ import static org.atled.testkit.OpRow.NUMERIC;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.function.Function;
 import java.util.function.ToDoubleFunction;
@@ -17,6 +18,7 @@ import org.atled.core.op.linalg.Kron;
 import org.atled.core.op.linalg.MatrixNorm;
 import org.atled.core.op.linalg.MatrixPower;
 import org.atled.core.op.linalg.Outer;
+import org.atled.core.op.linalg.QuantizedMatMul;
 import org.atled.core.op.linalg.Trace;
 import org.atled.core.shape.DType;
 import org.atled.core.shape.Shape;
@@ -64,6 +66,7 @@ final class ProductRows {
             .on(Shape.of(1, 1, 1), Shape.of(1, 1, 1))
             .on(Shape.of(0, 2, 3), Shape.of(0, 3, 2))
             .on(Shape.of(2, 2, 0), Shape.of(2, 0, 3)));
+    rows.add(quantized());
     addmm(rows, 1, 1);
     addmm(rows, 0.5, -2);
     addmm(rows, 0, 1);
@@ -125,6 +128,39 @@ final class ProductRows {
     Operand[] real = new Operand[operands];
     Arrays.fill(real, REAL);
     return OpRow.of(name, operation, call, reference, real).within(SUM, SUM).taking(EVERY_FLOAT);
+  }
+
+  /** Few rows, and more than are multiplied byte by byte. */
+  private static OpRow quantized() {
+    Operand bytes = new Operand(Optional.of(DType.UINT8), 0, 255);
+    return OpRow.of(
+            "quantizedMatmul",
+            QuantizedMatMul.class,
+            in -> in.get(0).quantizedMatmul(in.get(1), in.get(2)),
+            ProductRows::quantized,
+            REAL,
+            bytes,
+            Operand.between(0.001, 0.02))
+        .within(new Tolerance(24, 16, 2), new Tolerance(24, 16))
+        .taking(EVERY_FLOAT)
+        .known("torch._weight_int8pack_mm", "")
+        .on(Shape.of(3, 4), Shape.of(4, 2), Shape.of(2))
+        .on(Shape.of(4), Shape.of(4, 2), Shape.of(2))
+        .on(Shape.of(1, 1), Shape.of(1, 1), Shape.of(1))
+        .on(Shape.of(2, 1, 19), Shape.of(19, 37), Shape.of(37))
+        .on(Shape.of(5, 3, 4), Shape.of(4, 2), Shape.of(2))
+        .on(Shape.of(3, 0), Shape.of(0, 2), Shape.of(2))
+        .on(Shape.of(0, 4), Shape.of(4, 2), Shape.of(2))
+        .on(Shape.of(3, 4), Shape.of(4, 0), Shape.of(0));
+  }
+
+  private static Numbers quantized(List<Numbers> in) {
+    Numbers x = in.get(0);
+    boolean vector = x.shape().rank() == 1;
+    Numbers rows = vector ? new Numbers(Shape.of(1).concat(x.shape()), x.values()) : x;
+    Numbers w = Oracle.map(List.of(in.get(1)), e -> e[0] - 128);
+    Numbers y = Oracle.map(List.of(Oracle.matmul(rows, w), in.get(2)), e -> e[0] * e[1]);
+    return vector ? new Numbers(in.get(2).shape(), y.values()) : y;
   }
 
   private static void addmm(List<OpRow> rows, double beta, double alpha) {

@@ -14,6 +14,7 @@ import org.atled.core.autograd.Gradients;
 import org.atled.core.autograd.RowGradient;
 import org.atled.core.error.ArgumentException;
 import org.atled.core.error.GradientException;
+import org.atled.core.error.StateException;
 import org.atled.core.random.Draws;
 import org.atled.core.random.Seed;
 import org.atled.core.shape.DType;
@@ -116,6 +117,53 @@ class SparseGradientTest {
       other.step(Autograd.gradients(loss(sparse, ids), sparse.parameters()));
       assertThat(sparse.weight().value().toFloats()).isEqualTo(dense.weight().value().toFloats());
     }
+  }
+
+  /** A weight decay moves all rows, also where the rule had none and its slot was set. */
+  @ParameterizedTest
+  @ValueSource(booleans = {false, true})
+  void aWeightDecayThatWasSetMovesAllRows(boolean plans) {
+    for (Rule rule : List.of(Sgd.withLearningRate(0.1), Adagrad.withLearningRate(0.1))) {
+      Embedding dense = table(false);
+      Embedding sparse = table(true);
+      for (Embedding table : List.of(dense, sparse)) {
+        Optimizer optimizer = rule.over(table.parameters());
+        optimizer.slot("weightDecay").set(0.1);
+        if (plans) {
+          planned(table, optimizer).run(ids(40, 1));
+        } else {
+          optimizer.step(Autograd.gradients(loss(table, ids(40, 1)), table.parameters()));
+        }
+      }
+      assertThat(sparse.weight().value().toFloats()).isEqualTo(dense.weight().value().toFloats());
+      assertThat(sparse.weight().value().toFloats()).isNotEqualTo(table(true).weight().value().toFloats());
+    }
+  }
+
+  private static Compiled planned(Embedding table, Optimizer optimizer) {
+    return Compiled.of(in -> {
+      Tensor loss = loss(table, in.getFirst());
+      optimizer.step(Autograd.gradients(loss, table.parameters()));
+      return List.of(loss);
+    });
+  }
+
+  /** A plan of rows alone would leave out the decay of the others without a word. */
+  @Test
+  void aPlanOfRowsRefusesAWeightDecayThatIsSetLater() {
+    Embedding table = table(true);
+    Optimizer optimizer = Sgd.withLearningRate(0.1).over(table.parameters());
+    Compiled plan = planned(table, optimizer);
+    plan.run(ids(40, 1));
+    float[] before = table.weight().value().toFloats();
+    optimizer.slot("weightDecay").set(0.1);
+
+    assertThatThrownBy(() -> plan.run(ids(40, 2)))
+        .isInstanceOf(StateException.class)
+        .hasMessageContaining(
+            "the weight decay is 0.1 but was 0 when this plan was made, which therefore leaves rows"
+                + " without a gradient alone; make the plan anew, or the rule with a weight decay.");
+    assertThat(table.weight().value().toFloats()).isEqualTo(before);
   }
 
   /** A plan has the bits of eager steps, with clipped and accumulated gradients too. */

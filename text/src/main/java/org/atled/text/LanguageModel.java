@@ -14,6 +14,7 @@ import org.atled.core.error.StateException;
 import org.atled.core.random.Seed;
 import org.atled.core.tensor.Tensor;
 import org.atled.nn.Layer;
+import org.atled.nn.layer.GPT;
 import org.atled.nn.layer.Sampling;
 import org.atled.nn.layer.TokenModel;
 import org.atled.train.EpochReport;
@@ -102,6 +103,21 @@ public final class LanguageModel {
                   .formatted(preparation.vocabulary(), saved.module()));
     }
     return new LanguageModel(saved, network, preparation);
+  }
+
+  /**
+   * Rounds the weights of its products to int8 for what it writes and measures from now on: {@link
+   * GPT#quantize}.
+   *
+   * @throws StateException if its network is recurrent
+   */
+  public void quantize() {
+    if (!(network instanceof GPT gpt)) {
+      throw new StateException(
+          "The network %s has no weights that are rounded to int8; only a GPT has."
+              .formatted(network));
+    }
+    gpt.quantize();
   }
 
   public SavedModel saved() {

@@ -29,6 +29,7 @@ public sealed interface Kernel
         SortKernel,
         RandomKernel,
         RecurKernel,
+        QuantizedGemmKernel,
         CallKernel {
   /** What it reads before it writes there. */
   List<Strided> reads();

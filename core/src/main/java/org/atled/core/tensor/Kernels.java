@@ -26,6 +26,7 @@ import org.atled.core.spi.GatherKernel;
 import org.atled.core.spi.GemmKernel;
 import org.atled.core.spi.Kernel;
 import org.atled.core.spi.MapKernel;
+import org.atled.core.spi.QuantizedGemmKernel;
 import org.atled.core.spi.RandomKernel;
 import org.atled.core.spi.RecurKernel;
 import org.atled.core.spi.ReduceKernel;
@@ -272,6 +273,19 @@ public final class Kernels {
     if (!shape.isEmpty()) {
       Epilogue map = new Epilogue(epilogue, broadcast(inputs, shape), List.of(out.strided()));
       run(new GemmKernel(a.strided(), b.strided(), out.strided(), Optional.of(map)));
+    }
+    return out;
+  }
+
+  /**
+   * The product of a float32 matrix [m, k] with one of bytes [k, n] and a float32 scale [n] of its
+   * columns; see {@link QuantizedGemmKernel}.
+   */
+  public Tensor quantizedGemm(Tensor a, Tensor b, Tensor scale) {
+    Shape shape = Shape.of(a.shape().size(0), b.shape().size(1));
+    Tensor out = allocate(new TensorType(DType.FLOAT32, shape));
+    if (!shape.isEmpty()) {
+      run(new QuantizedGemmKernel(a.strided(), b.strided(), scale.strided(), out.strided()));
     }
     return out;
   }

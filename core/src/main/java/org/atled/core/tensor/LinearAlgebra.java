@@ -15,6 +15,7 @@ import org.atled.core.op.linalg.MatMul;
 import org.atled.core.op.linalg.MatrixNorm;
 import org.atled.core.op.linalg.MatrixPower;
 import org.atled.core.op.linalg.Outer;
+import org.atled.core.op.linalg.QuantizedMatMul;
 import org.atled.core.op.linalg.Tensordot;
 import org.atled.core.op.linalg.Trace;
 import org.atled.core.op.nn.Linear;
@@ -67,6 +68,21 @@ public sealed interface LinearAlgebra permits Tensor {
    */
   default Tensor linear(Tensor weight, Tensor bias) {
     return Dispatch.apply(new Linear(), self(), weight, bias);
+  }
+
+  /**
+   * s·(x·(Q − 128)) for this x [.., in], bytes Q [in, out], uint8, and a scale s [out]: [.., out].
+   * So a matrix W of floats is multiplied by that was rounded to Q = round(W/s) + 128, int8 with
+   * 128 for 0, and read in a quarter of the bytes. The bits are those of {@code
+   * x.matmul(Q.to(float32).sub(128)).mul(s)} in float32; PyTorch's {@code _weight_int8pack_mm} is
+   * alike. With G the gradient of the result and leading axes as one: ∂L/∂this = (s·G)·(Q − 128)ᵀ,
+   * ∂L/∂s = Σ G·(x·(Q − 128)).
+   *
+   * @throws ShapeException if the shapes are not such
+   * @throws org.atled.core.error.TypeException if the weight is not uint8, or the others no floats
+   */
+  default Tensor quantizedMatmul(Tensor weight, Tensor scale) {
+    return Dispatch.apply(new QuantizedMatMul(), self(), weight, scale);
   }
 
   /**

@@ -28,7 +28,7 @@ class CompiledConversionsTest {
             List.of(
                 "-XX:MaxVectorSize=" + width,
                 "-XX:CompileCommand=quiet",
-                "-XX:CompileCommand=CompileThresholdScaling," + ROWS + ",0.02",
+                "-XX:CompileCommand=CompileThresholdScaling," + ROWS + ",0.005",
                 "-XX:CompileCommand=BackgroundCompilation," + ROWS + ",false",
                 "-XX:+PrintCompilation"));
     int widest = 4 * VectorType.of(DType.FLOAT32).lanes();

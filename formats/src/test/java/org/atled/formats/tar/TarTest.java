@@ -86,11 +86,12 @@ class TarTest {
 
   @Test
   void noDamageGivesAnythingButAtledsOwnErrors() throws IOException {
-    byte[] valid = gzip(archive());
+    byte[] plain = archive();
+    byte[] compressed = gzip(plain);
     Random random = new Random(7);
     int refused = 0;
-    for (int i = 0; i < 2000; i++) {
-      byte[] damaged = (i % 2 == 0 ? valid : archive()).clone();
+    for (int i = 0; i < 500; i++) {
+      byte[] damaged = (i % 2 == 0 ? compressed : plain).clone();
       for (int n = 0; n <= i % 4; n++) {
         damaged[random.nextInt(damaged.length)] = (byte) random.nextInt();
       }
@@ -100,7 +101,7 @@ class TarTest {
         refused++;
       }
     }
-    assertThat(refused).isGreaterThan(500);
+    assertThat(refused).isGreaterThan(125);
   }
 
   private Map<String, String> read(byte[] bytes) throws IOException {

@@ -72,6 +72,7 @@ public final class GPT extends Layer implements TokenModel {
   private final Optional<Dropout> dropout;
   private final Stack<GptBlock> blocks;
   private final LayerNorm norm;
+  private final Int8Copy head;
 
   public GPT(Config config) {
     this.config = config;
@@ -92,6 +93,7 @@ public final class GPT extends Layer implements TokenModel {
             new Stack<>(
                 Stream.generate(() -> new GptBlock(config)).limit(config.layers()).toList()));
     norm = child("ln_f", new LayerNorm(config.width()));
+    head = new Int8Copy(tokens.weight(), true);
   }
 
   @Override
@@ -150,7 +152,21 @@ public final class GPT extends Layer implements TokenModel {
       after.add(step.cache());
     }
     Tensor last = norm.apply(y, mode);
-    return new Step(last.linear(tokens.weight().value().to(last.dtype())), List.copyOf(after));
+    Tensor logits =
+        head.product(last, mode)
+            .orElseGet(() -> last.linear(tokens.weight().value().to(last.dtype())));
+    return new Step(logits, List.copyOf(after));
+  }
+
+  /**
+   * Rounds a copy of the weights of all products to int8, with a scale for each output: {@link
+   * QuantizedWeight}. From now on evaluation and writing multiply by that copy. A step of one
+   * sequence waits for its weights to come from memory, and these are a quarter of the bytes. In
+   * training nothing is rounded; whoever changes a weight has to call this again.
+   */
+  public void quantize() {
+    blocks.each().forEach(GptBlock::quantize);
+    head.make();
   }
 
   /**

@@ -48,10 +48,19 @@ final class GptBlock extends Module {
         });
   }
 
+  /** Evaluation reads weights of int8 from now on. */
+  void quantize() {
+    attention.all.int8.make();
+    attention.out.int8.make();
+    mlp.wide.int8.make();
+    mlp.narrow.int8.make();
+  }
+
   /** x·W + b with W [in, out], GPT-2's {@code Conv1D}. */
   private static final class Product extends Module {
     private final Parameter weight;
     private final Parameter bias;
+    private final Int8Copy int8;
 
     /** From N(0, deviation²). */
     Product(long in, long out, double deviation) {
@@ -60,12 +69,17 @@ final class GptBlock extends Module {
               "weight",
               new TensorType(DType.FLOAT32, Shape.of(in, out)),
               Initializer.normal(0, deviation));
+      int8 = new Int8Copy(weight, false);
       bias = parameter("bias", new TensorType(DType.FLOAT32, Shape.of(out)), Initializer.zeros());
     }
 
     Tensor apply(Tensor x, Mode mode) {
       return call(
-          mode, () -> x.matmul(weight.value().to(x.dtype())).add(bias.value().to(x.dtype())));
+          mode,
+          () ->
+              int8.product(x, mode)
+                  .orElseGet(() -> x.matmul(weight.value().to(x.dtype())))
+                  .add(bias.value().to(x.dtype())));
     }
   }
 

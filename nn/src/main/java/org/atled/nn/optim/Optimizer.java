@@ -18,6 +18,7 @@ import org.atled.core.tensor.Buffer;
 import org.atled.core.tensor.Cell;
 import org.atled.core.tensor.Dispatch;
 import org.atled.core.tensor.Parameter;
+import org.atled.core.tensor.Scope;
 import org.atled.core.tensor.Slot;
 import org.atled.core.tensor.Tensor;
 import org.atled.core.tensor.TensorType;
@@ -70,6 +71,14 @@ public final class Optimizer implements Mover {
           });
       ApplyRule application = new ApplyRule(rule);
       return new Way(rule, application, new ApplyRuleToRows(application), slots);
+    }
+
+    /** Whether rows without a gradient move: because of the rule, or of a slot set since. */
+    boolean movesAll() {
+      Slot decay = slots.get(ApplyRuleToRows.DECAY);
+      // What a plan was made for is looked at by ApplyRuleToRows in each of its steps.
+      return rule.rowSteps() == RowSteps.ALL_MOVE
+          || (decay != null && Scope.outermost(false).call(decay::get) != 0);
     }
   }
 
@@ -165,9 +174,7 @@ public final class Optimizer implements Mover {
     Way way = part.way();
     List<Tensor> inputs = new ArrayList<>();
     Optional<RowGradient> rows =
-        way.rule().rowSteps() == RowSteps.ALL_MOVE
-            ? Optional.empty()
-            : gradients.rows(part.parameter());
+        way.movesAll() ? Optional.empty() : gradients.rows(part.parameter());
     if (rows.isPresent()) {
       inputs.add(rows.get().index());
       inputs.add(rows.get().sums());

@@ -1,0 +1,157 @@
+package org.atled.cpu;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.atled.core.expr.Expression;
+import org.atled.core.expr.Term;
+import org.atled.core.shape.DType;
+import org.atled.core.shape.Shape;
+import org.atled.core.spi.GemmKernel;
+import org.atled.core.spi.LoopCompiler.Loop;
+import org.atled.core.spi.QuantizedGemmKernel;
+import org.atled.core.spi.Strided;
+
+/**
+ * Runs {@link QuantizedGemmKernel}: row by row of the left operand, so that the bytes are converted
+ * on their way to the multiply-adds, and are all that is read of memory. The loops are generated:
+ * over columns, some terms of the sum at a time, and from there over the rest of the sum.
+ */
+final class QuantizedProducts {
+  private static final DType FLOAT = DType.FLOAT32;
+
+  /** Terms that are added in a pass over columns: their factors stay in registers. */
+  private static final int TERMS = 4;
+
+  /** Columns whose sums stay in the first cache while terms are added. */
+  private static final int COLUMNS = 2048;
+
+  /** Sums, by how many terms are added to each; of none there is no use. */
+  private static final List<Expression> SUMS =
+      IntStream.rangeClosed(0, TERMS).mapToObj(QuantizedProducts::sum).toList();
+
+  private static final Expression SCALED =
+      Expression.of(List.of(FLOAT, FLOAT), FLOAT, t -> t.get(0).mul(t.get(1)));
+
+  private final LoopCache loops;
+  private final Maps maps;
+  private final ParallelLoops parallel;
+
+  QuantizedProducts(LoopCache loops, Maps maps, ParallelLoops parallel) {
+    this.loops = loops;
+    this.maps = maps;
+    this.parallel = parallel;
+  }
+
+  /** Of so many bytes and as many factors, and a sum so far, the sum with their products. */
+  private static Expression sum(int terms) {
+    List<DType> inputs = new ArrayList<>(Collections.nCopies(terms, DType.UINT8));
+    inputs.addAll(Collections.nCopies(terms + 1, FLOAT));
+    return Expression.of(
+        inputs,
+        FLOAT,
+        t -> {
+          Term sum = t.get(2 * terms);
+          for (int p = 0; p < terms; p++) {
+            Term weight = t.get(p).to(FLOAT).sub(QuantizedGemmKernel.ZERO);
+            sum = t.get(terms + p).fma(weight, sum);
+          }
+          return sum;
+        });
+  }
+
+  void gemm(QuantizedGemmKernel gemm) {
+    int k = gemm.a().sizes()[1];
+    int length = gemm.out().elements();
+    if (length == 0) {
+      return;
+    }
+    PairwiseSums all = new PairwiseSums(FLOAT, length, loops, parallel);
+    int end = 0;
+    do {
+      int from = end;
+      end = Math.min(k, from + GemmKernel.CHUNK);
+      Object sums = Scratch.take(FLOAT, length);
+      chunk(gemm, from, end, (float[]) sums);
+      all.add(sums);
+    } while (end < k);
+    Object total = all.total();
+    Shape shape = gemm.out().shape();
+    Strided sums = Strided.rowMajor(Scratch.asStorage(FLOAT, total), shape);
+    maps.map(SCALED, List.of(sums, gemm.scale().broadcastTo(shape), gemm.out()));
+    Scratch.give(FLOAT, length, total);
+  }
+
+  /** Sums of the terms {@code from} to {@code end}, row-major. */
+  private void chunk(QuantizedGemmKernel gemm, int from, int end, float[] sums) {
+    int m = gemm.out().sizes()[0];
+    int n = gemm.out().sizes()[1];
+    int blocks = Blocks.count(n, COLUMNS);
+    long work = Math.max((long) m * n * (end - from) / Products.FMAS, (long) n * (end - from));
+    int parts = Math.max(blocks, parallel.parts(n, work));
+    parallel.split(
+        parts,
+        work,
+        (first, last) -> {
+          int left = (int) ((long) n * first / parts);
+          int right = (int) ((long) n * last / parts);
+          for (int j = left, next; j < right; j = next) {
+            next = Math.min(right, j + COLUMNS);
+            for (int i = 0; i < m; i++) {
+              row(gemm, i, j, next, from, end, sums);
+            }
+          }
+        });
+  }
+
+  private void row(
+      QuantizedGemmKernel gemm, int i, int left, int right, int from, int end, float[] sums) {
+    int at = i * gemm.out().sizes()[1] + left;
+    Arrays.fill(sums, at, at + right - left, 0);
+    int groups = (end - from) / TERMS;
+    pass(gemm, i, left, right - left, from, TERMS, groups, sums, at);
+    int rest = from + groups * TERMS;
+    pass(gemm, i, left, right - left, rest, end - rest, 1, sums, at);
+  }
+
+  /** Adds groups of so many terms, one group after the other. */
+  private void pass(
+      QuantizedGemmKernel gemm,
+      int i,
+      int left,
+      int columns,
+      int from,
+      int terms,
+      int groups,
+      float[] sums,
+      int at) {
+    if (terms == 0 || groups == 0) {
+      return;
+    }
+    Strided a = gemm.a();
+    Strided b = gemm.b();
+    int operands = 2 * terms + 2;
+    Object[] arrays = new Object[operands];
+    int[] offsets = new int[operands];
+    int[] outer = new int[operands];
+    int[] inner = new int[operands];
+    for (int p = 0; p < terms; p++) {
+      arrays[p] = b.storage().array();
+      offsets[p] = b.offset() + (from + p) * b.strides()[0] + left * b.strides()[1];
+      outer[p] = terms * b.strides()[0];
+      inner[p] = b.strides()[1];
+      arrays[terms + p] = a.storage().array();
+      offsets[terms + p] = a.offset() + i * a.strides()[0] + (from + p) * a.strides()[1];
+      outer[terms + p] = terms * a.strides()[1];
+    }
+    for (int x = 2 * terms; x < operands; x++) {
+      arrays[x] = sums;
+      offsets[x] = at;
+      inner[x] = 1;
+    }
+    Loop loop = loops.get(SUMS.get(terms), Reductions.steps(inner));
+    loop.run(arrays, offsets, outer, groups, inner, columns);
+  }
+}

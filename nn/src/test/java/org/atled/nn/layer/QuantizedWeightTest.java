@@ -1,0 +1,111 @@
+package org.atled.nn.layer;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.Arrays;
+import java.util.List;
+import org.atled.core.error.ShapeException;
+import org.atled.core.error.StateException;
+import org.atled.core.random.Seed;
+import org.atled.core.shape.DType;
+import org.atled.core.shape.Shape;
+import org.atled.core.tensor.Sample;
+import org.atled.core.tensor.Slot;
+import org.atled.core.tensor.Tensor;
+import org.atled.core.tensor.TensorType;
+import org.atled.nn.Mode;
+import org.junit.jupiter.api.Test;
+
+class QuantizedWeightTest {
+  private static final int IN = 200;
+  private static final int OUT = 70;
+  private static final Tensor W = normal("w", IN, OUT);
+
+  private static Tensor normal(String name, long... sizes) {
+    return Sample.normal(Seed.of(3).at(name), new TensorType(DType.FLOAT32, Shape.of(sizes)));
+  }
+
+  @Test
+  void noElementMovesByMoreThanHalfAStepOfItsColumn() {
+    QuantizedWeight rounded = QuantizedWeight.of(W);
+
+    float[] w = W.toFloats();
+    float[] restored = rounded.restored().toFloats();
+    float[] scale = rounded.scale().toFloats();
+    for (int j = 0; j < OUT; j++) {
+      float most = 0;
+      for (int i = 0; i < IN; i++) {
+        most = Math.max(most, Math.abs(w[i * OUT + j]));
+        assertThat((double) restored[i * OUT + j])
+            .isBetween(w[i * OUT + j] - 0.5001 * scale[j], w[i * OUT + j] + 0.5001 * scale[j]);
+      }
+      assertThat(scale[j]).isEqualTo(most / 127);
+    }
+    long[] bytes = rounded.bytes().toLongs();
+    assertThat(Arrays.stream(bytes).min()).hasValue(1);
+    assertThat(Arrays.stream(bytes).max()).hasValue(255);
+  }
+
+  /** For one row and for many, which are multiplied in different ways. */
+  @Test
+  void aProductMovesByNoMoreThanItsWeights() {
+    QuantizedWeight rounded = QuantizedWeight.of(W);
+    float[] scale = rounded.scale().toFloats();
+    for (int rows : new int[] {1, 8, 9}) {
+      Tensor x = normal("x", rows, IN);
+      float[] exact = x.matmul(W).toFloats();
+      float[] found = rounded.product(x).toFloats();
+      float[] sums = x.abs().sum(1).toFloats();
+      for (int at = 0; at < exact.length; at++) {
+        double bound = 0.501 * scale[at % OUT] * sums[at / OUT];
+        assertThat((double) found[at]).isBetween(exact[at] - bound, exact[at] + bound);
+      }
+      assertThat(found).containsExactly(x.matmul(whole(rounded)).mul(rounded.scale()).toFloats());
+    }
+  }
+
+  private static Tensor whole(QuantizedWeight rounded) {
+    return rounded.bytes().to(DType.FLOAT32).sub(128);
+  }
+
+  @Test
+  void aColumnOfZerosStaysOne() {
+    QuantizedWeight rounded = QuantizedWeight.of(Tensor.zeros(3, 2));
+    assertThat(rounded.product(Tensor.ones(1, 3)).toFloats()).containsExactly(0, 0);
+    assertThatThrownBy(() -> QuantizedWeight.of(Tensor.ones(3)))
+        .isInstanceOf(ShapeException.class)
+        .hasMessage("the weight is [3] but must be a matrix, [in, out].");
+  }
+
+  @Test
+  void aTransformerComputesByRoundedWeightsInEvaluationAlone() {
+    Tensor ids = Tensor.of(new long[][] {{3, 1, 4, 1, 5}});
+    GPT gpt = new GPT(GPT.Config.of(11, 12, 32, 2));
+    gpt.initialize(Seed.of(5));
+    Mode training = Mode.training(Seed.of(1), Slot.of(0));
+    float[] exact = gpt.apply(ids).toFloats();
+    gpt.quantize();
+
+    Tensor rounded = gpt.apply(ids);
+    assertThat(rounded.toFloats()).isNotEqualTo(exact);
+    assertThat(rounded.allClose(Tensor.of(exact).reshape(rounded.shape()), 0, 0.02)).isTrue();
+    assertThat(gpt.apply(ids, training).toFloats()).containsExactly(exact);
+
+    // Step by step, few rows at a time, it writes what it writes of the whole.
+    GPT.Step first = gpt.step(ids.slice(1, 0, 4), List.of(), Mode.evaluation());
+    Tensor last = gpt.step(ids.slice(1, 4, 5), first.caches(), Mode.evaluation()).logits();
+    assertThat(last.toFloats()).containsExactly(rounded.slice(1, 4, 5).toFloats());
+
+    gpt.parameters().stream()
+        .filter(each -> each.name().equals("h.1.mlp.c_fc.weight"))
+        .forEach(each -> each.copyInto(each.value().mul(2)));
+    assertThatThrownBy(() -> gpt.apply(ids))
+        .isInstanceOf(StateException.class)
+        .hasMessageEndingWith(
+            "the weight \"h.1.mlp.c_fc.weight\" has changed since it was rounded to int8; round"
+                + " again by quantize().");
+    gpt.quantize();
+    assertThat(gpt.apply(ids).toFloats()).isNotEqualTo(rounded.toFloats());
+  }
+}
