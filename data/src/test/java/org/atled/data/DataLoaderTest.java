@@ -104,7 +104,7 @@ class DataLoaderTest {
 
   @Test
   void readsAheadOnAnotherThreadAndNoFurtherThanAsked() throws Exception {
-    var watched = new StallDetector(counting(100));
+    var watched = new Watched(counting(100));
     Iterator<Batch> batches = DataLoader.of(watched, 10).prefetching(3).epoch(0).iterator();
 
     batches.next();
@@ -118,7 +118,7 @@ class DataLoaderTest {
   @ParameterizedTest
   @ValueSource(ints = {0, 3})
   void anIterationThatIsGivenUpLeavesNoThread(int taken) throws Exception {
-    var watched = new StallDetector(counting(100));
+    var watched = new Watched(counting(100));
     Iterator<Batch> batches = DataLoader.of(watched, 10).prefetching(2).epoch(0).iterator();
     for (int i = 0; i < taken; i++) {
       batches.next();
@@ -134,7 +134,7 @@ class DataLoaderTest {
   void whatFailsOnTheOtherThreadIsThrownInItsPlace() throws Exception {
     var fault = new ArgumentException("Example 23 is damaged.");
     var watched =
-        new StallDetector(counting(100)) {
+        new Watched(counting(100)) {
           @Override
           public Batch batch(int... examples) {
             if (IntStream.of(examples).anyMatch(example -> example == 23)) {
@@ -156,7 +156,7 @@ class DataLoaderTest {
   void anInterruptedWaitEndsTheEpoch() throws Exception {
     var never = new CountDownLatch(1);
     var stuck =
-        new StallDetector(counting(10)) {
+        new Watched(counting(10)) {
           @Override
           public Batch batch(int... examples) {
             readers.add(Thread.currentThread());
@@ -230,12 +230,12 @@ class DataLoaderTest {
   }
 
   /** Knows the threads that read it. */
-  private static class StallDetector implements Dataset {
+  private static class Watched implements Dataset {
     final ConcurrentLinkedQueue<Thread> readers = new ConcurrentLinkedQueue<>();
     private final Semaphore read = new Semaphore(0);
     private final Dataset data;
 
-    StallDetector(Dataset data) {
+    Watched(Dataset data) {
       this.data = data;
     }
 
