@@ -188,7 +188,7 @@ public sealed interface Blueprint {
         return new Recipe(1e-3, 200, 64);
       }
       boolean isFast = kind == Kind.CONV && loss != AdversarialLoss.WASSERSTEIN;
-      return isFast ? new Recipe(5e-4, 3, 64) : new Recipe(2e-4, 10, 128);
+      return isFast ? new Recipe(5e-4, 4, 64) : new Recipe(2e-4, 10, 128);
     }
 
     /** Adam's β₁ at 0.5, as Radford, Metz and Chintala 2016 found to be more stable. */
