@@ -105,6 +105,10 @@ record Recipe(
           entry("xor", new Recipe(Mlp.of(32, 32), TANH, ADAM, 0.01, COSINE, 50, 32)),
           entry("blobs", new Recipe(new LinearModel(), RELU, ADAM, 0.01, COSINE, 20, 32)));
 
+  private Recipe with(double dropout, int epochs) {
+    return new Recipe(model, activation, dropout, optimizer, lr, schedule, epochs, batchSize);
+  }
+
   /** For small grey images. */
   private static Recipe grey(int epochs) {
     return new Recipe(Mlp.of(256), RELU, ADAM, 0.001, COSINE, epochs, 128);
@@ -144,14 +148,22 @@ record Recipe(
   }
 
   /**
-   * How a table is learned. Classes gain nothing from sines and cosines where it was measured.
+   * How a table is learned. Classes gain nothing from sines and cosines where it was measured, but
+   * from dropout; of few rows, numbers are learned by heart sooner than classes.
    *
    * @param rows to learn from
    * @param inputs the numbers that a row becomes
    */
   static Recipe ofTable(Kind kind, int rows, int inputs) {
-    if (kind != Kind.REGRESSION || rows < SMALL_TABLE || inputs > FEW_INPUTS) {
-      return ofRows(rows);
+    Recipe usual = ofRows(rows);
+    if (kind != Kind.REGRESSION) {
+      return usual.with(rows < SMALL_TABLE ? 0 : 0.2, usual.epochs);
+    }
+    if (rows < SMALL_TABLE) {
+      return usual.with(0, 40);
+    }
+    if (inputs > FEW_INPUTS) {
+      return usual;
     }
     int epochs = Math.clamp(TABLE_EXAMPLES / rows, 10, 40);
     int batch = rows < LARGE_BATCHES ? 128 : 256;

@@ -87,9 +87,8 @@ record TableLesson(
   @Override
   public Recipe usual() {
     // Sines and cosines are for numbers, not for the numbers of a vector.
-    return preparation.embedding().isPresent()
-        ? Recipe.ofRows(split.train().size())
-        : Recipe.ofTable(problem.kind(), split.train().size(), preparation.width());
+    int inputs = preparation.embedding().isPresent() ? Integer.MAX_VALUE : preparation.width();
+    return Recipe.ofTable(problem.kind(), split.train().size(), inputs);
   }
 
   @Override

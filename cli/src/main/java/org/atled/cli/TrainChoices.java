@@ -59,15 +59,21 @@ final class TrainChoices {
               "  %-15s  %s%n", "from " + Text.grouped(images), Recipe.ofImages(images, small)));
     }
     text.append(
-        String.format("%nOf a CSV file, or rows in arrays, by the number of training rows:%n"));
+        String.format(
+            "%nOf a CSV file, or rows in arrays, where classes are learned, by the number of training"
+                + " rows:%n"));
     for (int rows : new int[] {0, Recipe.SMALL_TABLE, Recipe.LARGE_TABLE}) {
       text.append(
-          String.format("  %-15s  %s%n", "from " + Text.grouped(rows), Recipe.ofRows(rows)));
+          String.format(
+              "  %-15s  %s%n",
+              "from " + Text.grouped(rows), Recipe.ofTable(Kind.CLASSIFICATION, rows, 1)));
     }
     text.append(
         String.format(
-            "%nOf those, where numbers are learned from at most %d inputs:%n", Recipe.FEW_INPUTS));
-    for (int rows : new int[] {Recipe.SMALL_TABLE, Recipe.LARGE_BATCHES, 100_000}) {
+            "%nOf those, where numbers are learned; from more than %d inputs as classes, but for"
+                + " dropout:%n",
+            Recipe.FEW_INPUTS));
+    for (int rows : new int[] {0, Recipe.SMALL_TABLE, Recipe.LARGE_BATCHES, 100_000}) {
       text.append(
           String.format(
               "  %-15s  %s%n",
