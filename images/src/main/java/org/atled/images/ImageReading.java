@@ -106,6 +106,7 @@ public record ImageReading(ImageFormat format, boolean skips, int threads, long 
     boolean isKept = (long) items.size() * each <= kept;
     byte[] values = new byte[isKept ? items.size() * each : 0];
     byte[] ends = new byte[2 * items.size()];
+    long[] sums = new long[items.size()];
     Decoding decoding = new Decoding(format, threads);
     List<Path> files = items.stream().map(ImageFolder.Item::file).toList();
     List<Optional<AtledException>> faults =
@@ -117,6 +118,7 @@ public record ImageReading(ImageFormat format, boolean skips, int threads, long 
                 System.arraycopy(image, 0, values, i * each, each);
               } else {
                 ends(image, ends, 2 * i);
+                sums[i] = sum(image);
               }
             });
     Optional<AtledException> first = faults.stream().flatMap(Optional::stream).findFirst();
@@ -131,7 +133,7 @@ public record ImageReading(ImageFormat format, boolean skips, int threads, long 
                 info,
                 new Rows.Bytes(found.compact(values, each), format.shape()),
                 new Rows.Labels(found.labels()))
-            : onDemand(info, found, found.compact(ends, 2), decoding);
+            : onDemand(info, found, found.scale(ends, sums, each), decoding);
     return new Result(examples, found.faults(), found.lost(), isKept);
   }
 
@@ -147,15 +149,17 @@ public record ImageReading(ImageFormat format, boolean skips, int threads, long 
     ends[at + 1] = (byte) greatest;
   }
 
+  private static long sum(byte[] image) {
+    long sum = 0;
+    for (byte value : image) {
+      sum += value & 0xFF;
+    }
+    return sum;
+  }
+
   private static Dataset onDemand(
-      DatasetInfo info, Readable found, byte[] ends, Decoding decoding) {
-    Scale scale = new Rows.Bytes(ends, Shape.of(2)).scale();
-    DatasetInfo measured =
-        new DatasetInfo(
-            info.name(),
-            info.input(),
-            info.task(),
-            new Scale(scale.unit(), scale.least(), scale.greatest()));
+      DatasetInfo info, Readable found, Scale scale, Decoding decoding) {
+    DatasetInfo measured = new DatasetInfo(info.name(), info.input(), info.task(), scale);
     List<Path> files = found.items().stream().map(ImageFolder.Item::file).toList();
     return new ImagesOnDemand(measured, files, found.labels(), decoding);
   }
@@ -199,6 +203,14 @@ public record ImageReading(ImageFormat format, boolean skips, int threads, long 
 
     long[] labels() {
       return items.stream().mapToLong(ImageFolder.Item::label).toArray();
+    }
+
+    /** That of all pixels, of which the ends and the sum of each file are known. */
+    Scale scale(byte[] ends, long[] sums, int each) {
+      Scale of = new Rows.Bytes(compact(ends, 2), Shape.of(2)).scale();
+      long sum = Arrays.stream(numbers).mapToLong(i -> sums[i]).sum();
+      double mean = sum / (double) of.unit() / ((long) numbers.length * each);
+      return new Scale(of.unit(), of.least(), of.greatest(), mean);
     }
 
     /** Of numbers of all files those of these, which may be moved to the front. */
