@@ -77,10 +77,10 @@ record Stage(Expression expression, List<Strided> inputs, List<Strided> outputs)
 
   /** The same work with one more input, unused, in front of the others. */
   Stage withFirstInput(Strided first) {
-    ExpressionFusion weaver = new ExpressionFusion();
-    weaver.read(first);
-    List<Integer> results = weaver.compute(expression, inputs.stream().map(weaver::read).toList());
-    return new Stage(weaver.expression(results, expression.outputs()), weaver.operands(), outputs);
+    ExpressionFusion fusion = new ExpressionFusion();
+    fusion.read(first);
+    List<Integer> results = fusion.compute(expression, inputs.stream().map(fusion::read).toList());
+    return new Stage(fusion.expression(results, expression.outputs()), fusion.operands(), outputs);
   }
 
   /** The same work in the order of another walk. */
@@ -137,17 +137,17 @@ record Stage(Expression expression, List<Strided> inputs, List<Strided> outputs)
    * @return nothing if the two see some storage differently, or would be too much for one loop
    */
   Optional<Stage> then(Stage next, Predicate<Storage> needed) {
-    ExpressionFusion weaver = new ExpressionFusion();
-    List<Integer> values = weaver.compute(expression, inputs.stream().map(weaver::read).toList());
+    ExpressionFusion fusion = new ExpressionFusion();
+    List<Integer> values = fusion.compute(expression, inputs.stream().map(fusion::read).toList());
     List<Integer> given = new ArrayList<>();
     for (Strided in : next.inputs) {
       Optional<Integer> own = ExpressionFusion.find(outputs, in);
       if (own.isEmpty() && outputs.stream().anyMatch(o -> o.storage() == in.storage())) {
         return Optional.empty();
       }
-      given.add(own.map(values::get).orElseGet(() -> weaver.read(in)));
+      given.add(own.map(values::get).orElseGet(() -> fusion.read(in)));
     }
-    List<Integer> last = weaver.compute(next.expression, given);
+    List<Integer> last = fusion.compute(next.expression, given);
     List<Integer> results = new ArrayList<>();
     List<DType> types = new ArrayList<>();
     List<Strided> places = new ArrayList<>();
@@ -164,8 +164,8 @@ record Stage(Expression expression, List<Strided> inputs, List<Strided> outputs)
       places.add(next.outputs.get(k));
       types.add(next.outputs.get(k).dtype());
     }
-    Expression joined = weaver.expression(results, types);
-    Stage stage = new Stage(joined, weaver.operands(), places);
+    Expression joined = fusion.expression(results, types);
+    Stage stage = new Stage(joined, fusion.operands(), places);
     return stage.isSafe() && stage.isOneLoop() ? Optional.of(stage) : Optional.empty();
   }
 

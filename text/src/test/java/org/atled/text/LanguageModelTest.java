@@ -130,6 +130,9 @@ class LanguageModelTest {
         .hasMessage(
             "The prompt has more than one line, but the model learned from single lines; give it"
                 + " one.");
+    assertThatThrownBy(model::quantize)
+        .isInstanceOf(StateException.class)
+        .hasMessageContaining("has no weights that are rounded to int8; only a GPT has.");
   }
 
   /** In batches of any lengths the mean over examples is that over ids. */

@@ -162,7 +162,8 @@ public final class GPT extends Layer implements TokenModel {
    * Rounds a copy of the weights of all products to int8, with a scale for each output: {@link
    * QuantizedWeight}. From now on evaluation and writing multiply by that copy. A step of one
    * sequence waits for its weights to come from memory, and these are a quarter of the bytes. In
-   * training nothing is rounded; whoever changes a weight has to call this again.
+   * training nothing is rounded; whoever changes a weight has to call this again. A plan that was
+   * made before goes on by the weights that it was made with.
    */
   public void quantize() {
     blocks.each().forEach(GptBlock::quantize);

@@ -40,7 +40,7 @@ final class Int8Copy {
   }
 
   /**
-   * x·W by the copy, if there is one and nobody trains.
+   * x·W by the copy, of the type of x, if there is one and nobody trains.
    *
    * @throws StateException if the weight is another since
    */
@@ -54,6 +54,6 @@ final class Int8Copy {
           "the weight \"%s\" has changed since it was rounded to int8; round again by quantize()."
               .formatted(weight.name()));
     }
-    return Optional.of(copy.weight().product(x));
+    return Optional.of(copy.weight().product(x).to(x.dtype()));
   }
 }

@@ -6,9 +6,9 @@ import org.atled.core.tensor.Tensor;
 
 /**
  * A matrix W [in, out] rounded to int8 with a scale for each output: W ≈ scale·(bytes − 128), where
- * scale = max |W| / 127 of the output's column, and 1 where that is 0. No element is moved by more
- * than half its scale, so that a product x·W moves by at most scale/2·Σ|x| and what it is rounded
- * by.
+ * scale = max |W| / 127 of the output's column; 1 where that is 0 or no normal number, and NaN
+ * where W is not finite. No element is moved by more than half its scale, so that a product x·W
+ * moves by at most scale/2·Σ|x|, and what both are rounded by.
  *
  * @param bytes uint8 [in, out], from 1 to 255, of which 128 is 0
  * @param scale float32 [out]
@@ -18,7 +18,7 @@ public record QuantizedWeight(Tensor bytes, Tensor scale) {
   private static final int ZERO = 128;
 
   /**
-   * Of a matrix of finite numbers.
+   * Rounds a matrix. An output of which a weight is NaN or infinite is NaN in every product.
    *
    * @throws ShapeException if it is no matrix
    */
@@ -29,7 +29,9 @@ public record QuantizedWeight(Tensor bytes, Tensor scale) {
     }
     Tensor w = weight.to(DType.FLOAT32);
     Tensor greatest = w.abs().max(0);
-    Tensor scale = greatest.eq(0).where(1.0, greatest.div(MOST));
+    // ∞ − ∞ is NaN.
+    Tensor step = greatest.add(greatest.sub(greatest)).div(MOST);
+    Tensor scale = step.lt(Float.MIN_NORMAL).where(1.0, step);
     return new QuantizedWeight(w.div(scale).round().add(ZERO).to(DType.UINT8), scale);
   }
 

@@ -78,6 +78,43 @@ class QuantizedWeightTest {
         .hasMessage("the weight is [3] but must be a matrix, [in, out].");
   }
 
+  /** A scale that is no normal number has too few digits to divide by. */
+  @Test
+  void theSmallestAndTheGreatestNumbersMoveByNoMoreThanHalfAStep() {
+    float[] numbers = {Float.MIN_VALUE, 2e-43f, 1e-37f, 1.5e-36f, 1e-30f, 3.2e38f};
+    float[] others = {0, 1e-43f, -1e-37f, 1e-36f, 0, 3e38f};
+    QuantizedWeight rounded = QuantizedWeight.of(Tensor.of(new float[][] {numbers, others}));
+    float[] scale = rounded.scale().toFloats();
+    float[] restored = rounded.restored().toFloats();
+    for (int j = 0; j < numbers.length; j++) {
+      assertThat((double) restored[j])
+          .isBetween(numbers[j] - 0.5001 * scale[j], numbers[j] + 0.5001 * scale[j]);
+      assertThat(restored[j]).isGreaterThanOrEqualTo(0);
+    }
+    assertThat(scale).startsWith(1, 1, 1).doesNotContain(0);
+  }
+
+  @Test
+  void whatIsNotFiniteGivesNoNumber() {
+    float infinity = Float.POSITIVE_INFINITY;
+    float[][] weight = {{1, Float.NaN, infinity, 1}, {2, 1, 0, -infinity}};
+    float[] y = QuantizedWeight.of(Tensor.of(weight)).product(Tensor.ones(1, 2)).toFloats();
+    assertThat(y[0]).isBetween(2.98f, 3.02f);
+    assertThat(Arrays.copyOfRange(y, 1, 4)).containsExactly(Float.NaN, Float.NaN, Float.NaN);
+  }
+
+  @Test
+  void aTransformerKeepsToTheTypeOfItsVectors() {
+    GPT gpt = new GPT(GPT.Config.of(11, 12, 32, 1));
+    gpt.initialize(Seed.of(5));
+    Tensor x = normal("x", 1, 3, 32);
+    for (DType type : List.of(DType.BFLOAT16, DType.FLOAT64)) {
+      DType exact = gpt.ofVectors(x.to(type), Mode.evaluation()).dtype();
+      gpt.quantize();
+      assertThat(gpt.ofVectors(x.to(type), Mode.evaluation()).dtype()).isEqualTo(exact);
+    }
+  }
+
   @Test
   void aTransformerComputesByRoundedWeightsInEvaluationAlone() {
     Tensor ids = Tensor.of(new long[][] {{3, 1, 4, 1, 5}});
