@@ -12,6 +12,7 @@ import org.atled.core.tensor.Parameter;
 import org.atled.core.tensor.Tensor;
 import org.atled.data.Batch;
 import org.atled.data.Dataset;
+import org.atled.nn.layer.EntityEmbedding;
 import org.atled.nn.layer.Linear;
 import org.atled.train.EpochReport;
 import org.atled.train.Predictor;
@@ -89,10 +90,15 @@ public final class ModelFigures {
     Predictor predictor = Predictor.of(saved);
     List<Named> figures = new ArrayList<>();
     figures.add(new Named("confusion-matrix", confusion(predictor, examples, classes)));
-    if (saved.info().input().equals(Shape.of(2)) && decides(predictor)) {
+    if (saved.info().input().equals(Shape.of(2)) && isPlane() && decides(predictor)) {
       figures.add(new Named("decision-map", decisions(predictor, examples, classes)));
     }
     return figures;
+  }
+
+  /** Not where a number is that of a vector, between which there is nothing. */
+  private boolean isPlane() {
+    return saved.model().modules().stream().noneMatch(EntityEmbedding.class::isInstance);
   }
 
   /** Not a model whose parameters became NaN in training. */

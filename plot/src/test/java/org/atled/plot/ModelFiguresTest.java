@@ -12,10 +12,15 @@ import java.util.SequencedMap;
 import org.atled.core.error.ArgumentException;
 import org.atled.core.random.Seed;
 import org.atled.core.shape.Shape;
+import org.atled.data.ArrayDataset;
+import org.atled.data.Dataset;
 import org.atled.data.DatasetInfo;
+import org.atled.data.Rows;
 import org.atled.data.Split;
 import org.atled.data.Task;
 import org.atled.data.Toy;
+import org.atled.nn.layer.EntityEmbedding;
+import org.atled.nn.layer.Sequential;
 import org.atled.nn.optim.Adam;
 import org.atled.train.EpochReport;
 import org.atled.train.Metric;
@@ -97,6 +102,28 @@ class ModelFiguresTest {
         .containsExactly("learning-curves", "confusion-matrix", "decision-map");
     assertThat(all.get(2).figure().toSvg()).contains(">east</text>", ">north</text>");
     assertThat(all.get(1).figure().title()).isEqualTo("Confusion matrix of moons");
+  }
+
+  /** Of ids there are none between the known ones, nor beyond them, which a map would ask about. */
+  @Test
+  void idsOfVectorsMakeNoPlane() {
+    Shape pair = Shape.of(2);
+    DatasetInfo info = new DatasetInfo("shops", pair, Task.Classification.numbered(2));
+    EntityEmbedding vectors =
+        new EntityEmbedding(new EntityEmbedding.Config(2, List.of(0L), List.of(3L), 4));
+    Sequential model = Sequential.of(vectors, Mlp.of(8).build(Shape.of(vectors.outputs()), 2));
+    model.initialize(Seed.of(1));
+    SavedModel saved =
+        new SavedModel(model, info, new Objective.Logits(List.of("a", "b")), Optional.empty());
+    Dataset shops =
+        ArrayDataset.of(
+            info,
+            new Rows.Floats(new float[] {0, 1.5f, 2, -1}, pair),
+            new Rows.Labels(new long[] {0, 1}));
+
+    List<ModelFigures.Named> all = ModelFigures.of(saved, List.of()).test(shops).all();
+
+    assertThat(all.stream().map(ModelFigures.Named::name)).containsExactly("confusion-matrix");
   }
 
   @Test

@@ -144,11 +144,7 @@ final class Sample {
       return said.get();
     }
     Optional<Separator> even = lines.size() == 1 ? ofOneLine() : evenFrom(0);
-    boolean byBlanks =
-        even.equals(Optional.of(Separator.TAB))
-            ? isByBlanks()
-            : even.equals(Optional.of(Separator.COMMA)) && areDecimals();
-    if (even.isPresent() && !byBlanks) {
+    if (even.isPresent() && !isByBlanks(even.get())) {
       return even.get();
     }
     if (isEven(Separator.SPACE, 0)) {
@@ -187,8 +183,19 @@ final class Sample {
             == 1;
   }
 
+  /** Whether blanks separate values, though another separator is even too. */
+  private boolean isByBlanks(Separator even) {
+    return switch (even) {
+      case TAB -> areAligned();
+      case COMMA -> areDecimals();
+      case DOUBLE_COLON ->
+          isEven(Separator.SPACE, 0) && count(Separator.SPACE, 0) >= count(even, 0);
+      case SEMICOLON, PIPE, SPACE -> false;
+    };
+  }
+
   /** Runs of blanks stand between values, as those who align columns write them. */
-  private boolean isByBlanks() {
+  private boolean areAligned() {
     return isEven(Separator.SPACE, 0)
         && count(Separator.SPACE, 0) > count(Separator.TAB, 0)
         && lines.stream().allMatch(line -> BLANKS.matcher(line.text).find());
@@ -206,12 +213,16 @@ final class Sample {
                     .isEmpty());
   }
 
-  /** Whether no other separator stands in the values between blanks, but for a decimal comma. */
+  /**
+   * Whether no other separator stands in the values between blanks, but for a decimal comma and the
+   * two colons of an address or a name in C++.
+   */
   private boolean hasCommasInNumbersAlone() {
     return cells()
         .allMatch(cell ->
             DECIMAL.matcher(cell).matches()
-                || LIKELIEST.stream().noneMatch(one -> cell.contains(one.mark)));
+                || LIKELIEST.stream()
+                    .noneMatch(one -> one != Separator.DOUBLE_COLON && cell.contains(one.mark)));
   }
 
   /** What stands between blanks. */
@@ -219,8 +230,10 @@ final class Sample {
     return lines.stream().flatMap(line -> Stream.of(line.text.strip().split("[ \t]+")));
   }
 
+  /** Not two colons: what is named above values that have them would pass for a title. */
   private Optional<Separator> evenBelow() {
     return Stream.concat(LIKELIEST.stream(), Stream.of(Separator.SPACE))
+        .filter(one -> one != Separator.DOUBLE_COLON)
         .filter(one -> preamble(one) > 0)
         .filter(one -> one != Separator.SPACE || !areNumbersBelow())
         .findFirst();

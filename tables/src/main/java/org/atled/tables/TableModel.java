@@ -17,6 +17,7 @@ import org.atled.core.spi.Storage;
 import org.atled.core.tensor.Tensor;
 import org.atled.formats.json.JsonObject;
 import org.atled.formats.json.JsonPlace;
+import org.atled.nn.layer.EntityEmbedding;
 import org.atled.train.Predictor;
 import org.atled.train.Run;
 import org.atled.train.SavedModel;
@@ -123,10 +124,34 @@ public final class TableModel {
     if (!json.string("type").equals("table")) {
       throw json.get("type").error("is not \"table\".");
     }
-    return new TableModel(
-        saved,
-        Preparation.read(json.object("table"), saved.info()),
-        Origin.read(json.object("origin")));
+    JsonPlace table = json.object("table");
+    Preparation preparation = Preparation.read(table, saved.info());
+    requireVectors(preparation, saved, table);
+    return new TableModel(saved, preparation, Origin.read(json.object("origin")));
+  }
+
+  /** Refuses texts of other numbers than those whose vectors the network has learned. */
+  private static void requireVectors(Preparation preparation, SavedModel saved, JsonPlace json) {
+    Optional<EntityEmbedding.Config> wanted = preparation.embedding().flatMap(EntityEmbedding::config);
+    Optional<EntityEmbedding.Config> learned =
+        saved.module().modules().stream()
+            .filter(EntityEmbedding.class::isInstance)
+            .findFirst()
+            .flatMap(layer -> ((EntityEmbedding) layer).config());
+    boolean differs =
+        wanted.isPresent()
+            && learned.isPresent()
+            && !(wanted.get().columns().equals(learned.get().columns())
+                && wanted.get().entries().equals(learned.get().entries()));
+    if (differs) {
+      throw json.error(
+          "has texts of columns %s with %s vectors but the network of columns %s with %s; the description was changed or is damaged."
+              .formatted(
+                  wanted.get().columns(),
+                  wanted.get().entries(),
+                  learned.get().columns(),
+                  learned.get().entries()));
+    }
   }
 
   /**

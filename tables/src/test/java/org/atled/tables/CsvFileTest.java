@@ -131,7 +131,11 @@ class CsvFileTest {
         "'a~1~' | COMMA",
         "'1::F::10~2::M::25~' | DOUBLE_COLON",
         "'1::Low, The::x|y~2::High::z~' | DOUBLE_COLON",
+        "'1::2000-12-31 22:12:40::3~2::2000-12-31 22:12:41::4~' | DOUBLE_COLON",
         "'a::b,1~c::d,2~' | COMMA",
+        "'ip port~fe80::1 80~fe80::2 443~' | SPACE",
+        "'fe80::1 80~fe80::2 443~' | SPACE",
+        "'time~12::30~13::45~14::00~' | COMMA",
         "'a,b::c~1~' | COMMA",
       })
   void theSeparatorIsGuessed(String text, Separator separator) {

@@ -11,8 +11,10 @@ import org.atled.core.error.ArgumentException;
 import org.atled.core.error.FormatException;
 import org.atled.core.shape.Shape;
 import org.atled.core.tensor.Tensor;
+import org.atled.formats.json.JsonObject;
 import org.atled.formats.json.JsonPlace;
 import org.atled.nn.Layer;
+import org.atled.train.SavedModel;
 import org.atled.train.architecture.Mlp;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -122,6 +124,26 @@ class GatheringTest {
     assertThatThrownBy(() -> problem.hashing(5))
         .isInstanceOf(ArgumentException.class)
         .hasMessage("Columns of many texts are either hashed or embedded; leave one of both out.");
+  }
+
+  /** An example has one number for a text, whatever texts there are: its width tells nothing. */
+  @Test
+  void textsOfOtherVectorsThanTheNetworkHasAreRefused() {
+    Preparation preparation = Preparation.fit(problem().embedding(1499), table.allRows());
+    Problem rare = problem().embedding(1000).gatheringRare(4);
+    JsonObject json =
+        JsonObject.builder().put("type", "table").put("table", preparation.json()).build();
+    SavedModel saved =
+        new SavedModel(
+            Preparation.fit(rare, table.allRows()).network(Mlp.of(4)),
+            preparation.info("t"),
+            preparation.objective(),
+            Optional.of(new JsonPlace(json, "model.json", "")));
+    assertThatThrownBy(() -> TableModel.of(folder, saved))
+        .isInstanceOf(FormatException.class)
+        .hasMessage(
+            "model.json: \"table\" has texts of columns [0] with [1501] vectors but the network of"
+                + " columns [0] with [12]; the description was changed or is damaged.");
   }
 
   @Test
