@@ -60,8 +60,8 @@ final class TrainChoices {
     }
     text.append(
         String.format(
-            "%nOf a CSV file, or rows in arrays, where classes are learned, by the number of training"
-                + " rows:%n"));
+            "%nOf a CSV file, or rows in arrays, where classes are learned, by the number of"
+                + " training rows:%n"));
     for (int rows : new int[] {0, Recipe.SMALL_TABLE, Recipe.LARGE_TABLE}) {
       text.append(
           String.format(

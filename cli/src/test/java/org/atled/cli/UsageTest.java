@@ -72,7 +72,9 @@ class UsageTest {
   void theHelpOfTrainNamesEveryChoiceAndEveryDefault() {
     String help = Atled.done("train", "--help").out();
     assertThat(help)
-        .contains("Of arrays of images with a side below 12, likewise:", "or rows in arrays, where classes are learned, by");
+        .contains(
+            "Of arrays of images with a side below 12, likewise:",
+            "or rows in arrays, where classes are learned, by");
 
     for (Architecture.Family family : Architectures.all()) {
       assertThat(help).contains("  " + family.example() + " ").contains("  " + family.summary());

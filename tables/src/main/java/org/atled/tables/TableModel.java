@@ -132,7 +132,8 @@ public final class TableModel {
 
   /** Refuses texts of other numbers than those whose vectors the network has learned. */
   private static void requireVectors(Preparation preparation, SavedModel saved, JsonPlace json) {
-    Optional<EntityEmbedding.Config> wanted = preparation.embedding().flatMap(EntityEmbedding::config);
+    Optional<EntityEmbedding.Config> wanted =
+        preparation.embedding().flatMap(EntityEmbedding::config);
     Optional<EntityEmbedding.Config> learned =
         saved.module().modules().stream()
             .filter(EntityEmbedding.class::isInstance)
