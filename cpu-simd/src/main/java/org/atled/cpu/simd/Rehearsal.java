@@ -33,9 +33,9 @@ final class Rehearsal {
   private static final int LEAST_TURNS = 3;
 
   /**
-   * A class is defined anew only after HotSpot had so long and so many turns for the last without
-   * its samples having become faster by {@value #PROGRESS}: what is slow because there is much to
-   * compile would begin from the beginning.
+   * A class is defined anew only after HotSpot had so long and so many turns for the last in which
+   * no sample took less than {@value #PROGRESS} of the least time before: what is slow because
+   * there is much to compile would begin from the beginning.
    */
   private static final long RENEW_NANOS = 5_000_000_000L;
 
