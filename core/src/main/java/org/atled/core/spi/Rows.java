@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 
 /**
  * Kernels that work row by row along the leading axis of their operands, none on a row before the
@@ -18,6 +19,14 @@ import java.util.function.Predicate;
 public final class Rows {
   /** Elements that a block of rows reads at least: so that it is worth a thread's while. */
   private static final long BLOCK = 1 << 16;
+
+  /**
+   * Elements that a kernel reads: from so many on it is alone among kernels that touch nothing it
+   * does, as the steps of several matrices. Nothing is cached for it there, memory is read ahead
+   * along one matrix and not from one to the next (twice the time for ten of a million elements),
+   * and a loop of its own costs little beside its work.
+   */
+  private static final long LARGE = 4 * BLOCK;
 
   private final int count;
   private final List<Kernel> kernels = new ArrayList<>();
@@ -68,6 +77,9 @@ public final class Rows {
     if (count < 2 || kernel.independentRows() != count || sumsAcross(kernel)) {
       return false;
     }
+    if (!kernels.isEmpty() && elements(kernel) >= LARGE && !sharesRows(kernel)) {
+      return false;
+    }
     List<Strided> in = kernel.reads();
     List<Strided> out = kernel.writes();
     for (Strided window : kernel.readsWhole()) {
@@ -103,6 +115,14 @@ public final class Rows {
     out.forEach(w -> written.putIfAbsent(w.storage(), w));
     kernels.add(kernel);
     return true;
+  }
+
+  /** Whether a row of it has what a row of the kernels here reads or writes. */
+  private boolean sharesRows(Kernel kernel) {
+    return Stream.concat(kernel.reads().stream(), kernel.writes().stream())
+        .anyMatch(w -> w.rank() > 0
+            && w.strides()[0] != 0
+            && (read.containsKey(w.storage()) || written.containsKey(w.storage())));
   }
 
   /**
@@ -148,6 +168,10 @@ public final class Rows {
     return extent < window.strides()[0];
   }
 
+  private static long elements(Kernel kernel) {
+    return kernel.reads().stream().mapToLong(Strided::elements).sum();
+  }
+
   /** In the order in which they came. */
   public List<Kernel> kernels() {
     return Collections.unmodifiableList(kernels);
@@ -165,12 +189,7 @@ public final class Rows {
 
   /** Where blocks of rows begin, and the end of the last: each is worth a thread's while. */
   public static int[] blocks(List<Kernel> kernels, int count) {
-    long elements = 0;
-    for (Kernel kernel : kernels) {
-      for (Strided window : kernel.reads()) {
-        elements += window.elements();
-      }
-    }
+    long elements = kernels.stream().mapToLong(Rows::elements).sum();
     int blocks = Math.clamp(elements / BLOCK, 1, count);
     int[] bounds = new int[blocks + 1];
     for (int b = 1; b <= blocks; b++) {
