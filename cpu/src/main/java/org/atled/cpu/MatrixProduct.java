@@ -19,6 +19,14 @@ public interface MatrixProduct {
    */
   void multiply(Matrix a, Matrix b, Matrix c, int m, int k, int n, Team team, Finish finish);
 
+  /**
+   * Whether loops along the rows of the right matrix, {@link RowTimesMatrix}, do better than this
+   * if the left one is a row: where loops are of vectors.
+   */
+  default boolean leavesRowsToLoops() {
+    return false;
+  }
+
   /** Threads that share one product. */
   interface Team {
     /** How many there are, the caller among them. */

@@ -3,8 +3,11 @@ package org.atled.cpu;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.IntConsumer;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.atled.core.expr.Expression;
 import org.atled.core.shape.DType;
 import org.atled.core.spi.Epilogue;
@@ -31,6 +34,7 @@ final class Products {
   private final Maps maps;
   private final ParallelLoops parallel;
   private final KnownWeights weights;
+  private final Map<DType, RowTimesMatrix> rows;
 
   Products(InnerLoops inner, LoopCache loops, Maps maps, ParallelLoops parallel) {
     this.inner = inner;
@@ -38,6 +42,9 @@ final class Products {
     this.maps = maps;
     this.parallel = parallel;
     this.weights = new KnownWeights(loops);
+    this.rows =
+        Stream.of(DType.FLOAT32, DType.FLOAT64)
+            .collect(Collectors.toMap(dtype -> dtype, dtype -> new RowTimesMatrix(dtype, loops)));
   }
 
   void gemm(GemmKernel gemm) {
@@ -86,15 +93,24 @@ final class Products {
   private void multiply(One one, Team team) {
     MatrixProduct product = inner.product(one.dtype());
     Finish finish = one.map().<Finish>map(e -> new EpilogueLoop(one, e)).orElse(Finish.NOTHING);
-    if (one.k() <= CHUNK && multiplyKnown(product, one, team, finish)) {
-      return;
+    if (one.k() > CHUNK) {
+      inChunks(product, one, team);
+      finish.block(one.c(), 0, 0, one.m(), one.n());
+    } else if (!multiplyKnown(product, one, team, finish)) {
+      multiply(product, one, one.c(), 0, one.k(), team, finish);
     }
-    if (one.k() <= CHUNK) {
-      product.multiply(one.a(), one.b(), one.c(), one.m(), one.k(), one.n(), team, finish);
-      return;
+  }
+
+  /** The part of the sums that begins at a p and has k terms. */
+  private void multiply(
+      MatrixProduct product, One one, Matrix c, int p, int k, Team team, Finish finish) {
+    Matrix a = one.a().from(0, p);
+    Matrix b = one.b().from(p, 0);
+    if (product.leavesRowsToLoops() && RowTimesMatrix.serves(b, c, one.m(), k, one.n())) {
+      rows.get(one.dtype()).multiply(a, b, c, k, one.n(), team, finish);
+    } else {
+      product.multiply(a, b, c, one.m(), k, one.n(), team, finish);
     }
-    inChunks(product, one, team);
-    finish.block(one.c(), 0, 0, one.m(), one.n());
   }
 
   /** Multiplies panel by panel if there are panels of the right operand. */
@@ -133,15 +149,7 @@ final class Products {
     for (int p = 0, end; p < one.k(); p = end) {
       end = Blocks.end(p, CHUNK, one.k());
       Object sums = Scratch.take(dtype, m * n);
-      product.multiply(
-          one.a().from(0, p),
-          one.b().from(p, 0),
-          new Matrix(sums, 0, n, 1),
-          m,
-          end - p,
-          n,
-          team,
-          Finish.NOTHING);
+      multiply(product, one, new Matrix(sums, 0, n, 1), p, end - p, team, Finish.NOTHING);
       all.add(sums);
     }
     Object sum = all.total();

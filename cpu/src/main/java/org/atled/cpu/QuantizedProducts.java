@@ -23,7 +23,7 @@ final class QuantizedProducts {
   private static final DType FLOAT = DType.FLOAT32;
 
   /** Terms that are added in a pass over columns: their factors stay in registers. */
-  private static final int TERMS = 4;
+  private static final int TERMS = 8;
 
   /** Columns whose sums stay in the first cache while terms are added. */
   private static final int COLUMNS = 2048;

@@ -53,6 +53,11 @@ final class VectorProduct implements MatrixProduct {
     }
   }
 
+  @Override
+  public boolean leavesRowsToLoops() {
+    return true;
+  }
+
   private void rowMajor(
       Matrix a, Matrix b, Matrix c, int m, int k, int n, Team team, Finish finish) {
     int threads = team.threads();

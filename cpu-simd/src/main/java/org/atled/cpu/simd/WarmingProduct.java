@@ -31,6 +31,11 @@ final class WarmingProduct implements MatrixProduct {
     product.multiply(a, b, c, m, k, n, team, finish);
   }
 
+  @Override
+  public boolean leavesRowsToLoops() {
+    return current.leavesRowsToLoops();
+  }
+
   /**
    * Every tile and packer once on short strips, and a product that takes the scalar code a little
    * longer than that: a single tile that is not compiled yet would take as long as all others.
