@@ -233,11 +233,11 @@ final class TileSums {
     winograd.transpose(sums, places, to, planes);
     int top = form.step * piece.top;
     int rows = Math.min(height, target.size(1) - top);
+    int columns = target.size(2);
     for (int n = 0; n < piece.examples; n++) {
-      for (int c = 0; c < to; c++) {
-        int at = c * places + n * height * width;
-        finished.store(planes, at, width, piece.example + n, c, 0, top, 0, rows, target.size(2));
-      }
+      int at = n * height * width;
+      int example = piece.example + n;
+      finished.store(planes, at, width, places, example, 0, to, 0, top, 0, rows, columns);
     }
     Scratch.give(dtype, places * to, planes);
   }

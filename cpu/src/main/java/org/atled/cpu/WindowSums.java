@@ -296,13 +296,14 @@ final class WindowSums {
     int x = xs.first() + piece.begin[2] * xs.step();
     FinishedSums finished = new FinishedSums(kernel, loops, ys.step(), xs.step());
     for (int n = 0; n < piece.examples; n++) {
-      for (int c = piece.top; c < piece.bottom; c++) {
-        for (int i = 0; i < depth; i++) {
-          int at = (c - piece.top) * width + (n * depth + i) * volume;
-          int z = zs.first() + (piece.begin[0] + i) * zs.step();
-          int channel = piece.group * to + c;
-          finished.store(sums, at, row, piece.example + n, channel, z, y, x, rows, columns);
-        }
+      for (int i = 0; i < depth; i++) {
+        int at = (n * depth + i) * volume;
+        int z = zs.first() + (piece.begin[0] + i) * zs.step();
+        int channel = piece.group * to + piece.top;
+        int channels = piece.bottom - piece.top;
+        int example = piece.example + n;
+        finished.store(
+            sums, at, row, width, example, channel, channels, z, y, x, rows, columns);
       }
     }
   }

@@ -1,10 +1,12 @@
 package org.atled.cpu;
 
+import java.util.concurrent.atomic.AtomicReferenceArray;
 import org.atled.core.shape.DType;
 import org.atled.core.spi.ConvolveKernel;
 import org.atled.core.spi.LoopCompiler.Loop;
 import org.atled.cpu.MatrixProduct.Matrix;
 import org.atled.cpu.TileForm.Transform;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The transforms of {@link ConvolveKernel#tile}, on numbers that stand for many at once: all
@@ -14,6 +16,10 @@ final class Winograd {
   final TileForm form;
   private final DType dtype;
   private final Convolutions loops;
+
+  // Threads may find the same one twice; either will do.
+  private final AtomicReferenceArray<@Nullable Loop> found =
+      new AtomicReferenceArray<>(Transform.values().length);
 
   /** Transposes. */
   private final TableProduct packer;
@@ -52,8 +58,17 @@ final class Winograd {
       outer[x] = place.next;
       inner[x] = 1;
     }
-    Loop loop = loops.loop(form.expression(transform, dtype), inner);
-    loop.run(arrays, offsets, outer, runs, inner, length);
+    loop(transform, inner).run(arrays, offsets, outer, runs, inner, length);
+  }
+
+  /** Looked up once, since a run of few neighbours takes no longer than that. */
+  private Loop loop(Transform transform, int[] inner) {
+    Loop known = found.getPlain(transform.ordinal());
+    if (known == null) {
+      known = loops.loop(form.expression(transform, dtype), inner);
+      found.setRelease(transform.ordinal(), known);
+    }
+    return known;
   }
 
   /**

@@ -38,6 +38,12 @@ final class Panels {
       // Unless rows fill vectors, the packers write a little too far: the last column is left out.
       columns = (width % lanes == 0 ? n : n - 1) / lanes * lanes;
       rows = transpose(x, 0, width, columns, to, at, step);
+      if (width % lanes == 0 && columns < n) {
+        // Some columns once more, which takes no longer than the last ones by themselves.
+        int last = n - lanes;
+        rows = transpose(x.from(0, last), 0, width, lanes, to, at + last * step, step);
+        columns = n;
+      }
     } else if (x.rowStride() == 1 && width > tiles.mostCopied()) {
       // The last rows come first, since they may write into the next column's place.
       int most = tiles.mostCopied();
