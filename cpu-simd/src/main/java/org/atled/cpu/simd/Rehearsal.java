@@ -44,7 +44,12 @@ final class Rehearsal {
   private static final double PROGRESS = 0.9;
 
   private static final int MOST_RENEWALS = 2;
-  private static final long MOST_NANOS = 20_000_000_000L;
+
+  /**
+   * After so long it is tried once in so long: HotSpot may never compile it well, or the machine
+   * was busy and comes to it later.
+   */
+  private static final long SLOW_NANOS = 20_000_000_000L;
 
   private final Trial trial;
   private final LongSupplier clock;
@@ -62,7 +67,8 @@ final class Rehearsal {
   enum State {
     AGAIN,
     SWITCHED,
-    GIVEN_UP
+    /** As AGAIN; and nobody should wait for it any longer. */
+    SLOW
   }
 
   /**
@@ -92,8 +98,9 @@ final class Rehearsal {
       trial.switchOver();
       return State.SWITCHED;
     }
-    if (spent >= MOST_NANOS) {
-      return State.GIVEN_UP;
+    if (spent >= SLOW_NANOS) {
+      due = end + SLOW_NANOS;
+      return State.SLOW;
     }
     if (vector < PROGRESS * leastSoFar) {
       leastSoFar = vector;

@@ -22,8 +22,13 @@ final class Warmer {
    * A trial between two of its turns.
    *
    * @param missed how much work scalar code has done that vectors could have done
+   * @param awaited whether {@link #isIdle} waits for its end
    */
-  private record Waiting(Rehearsal rehearsal, DoubleSupplier missed) {}
+  private record Waiting(Rehearsal rehearsal, DoubleSupplier missed, boolean awaited) {
+    Waiting unawaited() {
+      return new Waiting(rehearsal, missed, false);
+    }
+  }
 
   // Guarded by this.
   private final List<Waiting> waiting = new ArrayList<>();
@@ -42,7 +47,7 @@ final class Warmer {
    * @param missed how much, which grows; asked on the thread of this
    */
   synchronized void submit(Trial trial, DoubleSupplier missed) {
-    waiting.add(new Waiting(new Rehearsal(trial, System::nanoTime), missed));
+    waiting.add(new Waiting(new Rehearsal(trial, System::nanoTime), missed, true));
     unfinished++;
     notifyAll();
     if (!running) {
@@ -58,13 +63,13 @@ final class Warmer {
     }
   }
 
-  /** Whether all trials have come to an end. */
+  /** Whether all trials have come to an end, or are slow to. */
   synchronized boolean isIdle() {
     return unfinished == 0;
   }
 
-  private synchronized void finished() {
-    unfinished--;
+  private synchronized void finished(Waiting trial) {
+    unfinished -= trial.awaited ? 1 : 0;
   }
 
   private void work() {
@@ -122,17 +127,23 @@ final class Warmer {
             waiting.add(turn);
           }
         }
-        case SWITCHED -> finished();
-        case GIVEN_UP -> {
-          finished();
-          LOGGER.log(
-              System.Logger.Level.INFO,
-              "HotSpot has not compiled a vector loop well in 20 s of trials; it stays scalar.");
+        case SWITCHED -> finished(turn);
+        case SLOW -> {
+          if (turn.awaited) {
+            finished(turn);
+            LOGGER.log(
+                System.Logger.Level.INFO,
+                "HotSpot has not compiled a vector loop well in 20 s of trials; it stays scalar"
+                    + " until it has, which is looked at every 20 s.");
+          }
+          synchronized (this) {
+            waiting.add(turn.unawaited());
+          }
         }
       }
     } catch (Throwable t) {
       // Whatever befell the sample, the scalar code goes on.
-      finished();
+      finished(turn);
       LOGGER.log(System.Logger.Level.WARNING, "A vector loop failed its trial and is not used.", t);
     }
   }

@@ -92,7 +92,7 @@ class RehearsalTest {
   }
 
   @Test
-  void definesTheClassAnewTwiceAndGivesUp() {
+  void definesTheClassAnewTwiceAndIsThenTriedSeldom() {
     trial.vectorNanos = 50_000_000;
     int turns = 1;
     while (turn() == State.AGAIN) {
@@ -103,6 +103,10 @@ class RehearsalTest {
     assertThat(trial.switched).isFalse();
     // 20 s of its own time, three samples a turn.
     assertThat(turns).isBetween(120, 140);
+    assertThat(rehearsal.due() - now).isEqualTo(20_000_000_000L);
+    trial.vectorNanos = 500;
+    assertThat(turn()).isEqualTo(State.SLOW);
+    assertThat(turn()).isEqualTo(State.SWITCHED);
   }
 
   /** As where much is compiled on a machine that is busy: to begin anew would take longer. */
