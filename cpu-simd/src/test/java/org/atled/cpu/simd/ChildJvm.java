@@ -27,6 +27,28 @@ final class ChildJvm {
     return IntStream.of(16, 32, 64).map(width -> Math.min(width, widest)).distinct();
   }
 
+  /**
+   * Flags with which HotSpot compiles these methods of this package after a few calls, while the
+   * caller waits, and says so. Its second compiler waits ten times as long as usual for all others:
+   * what vectors are before they are compiled would cost it more than all those methods.
+   */
+  static List<String> compilingSoon(List<String> methods) {
+    List<String> flags = new ArrayList<>();
+    flags.add("-XX:CompileCommand=quiet");
+    for (String method : methods) {
+      String pattern = ChildJvm.class.getPackageName() + "." + method;
+      // Of thresholds ten times as high: 25 calls, or three and 75 rounds of a loop.
+      flags.add("-XX:CompileCommand=CompileThresholdScaling," + pattern + ",0.0005");
+      flags.add("-XX:CompileCommand=BackgroundCompilation," + pattern + ",false");
+    }
+    flags.add("-XX:Tier4InvocationThreshold=50000");
+    flags.add("-XX:Tier4MinInvocationThreshold=6000");
+    flags.add("-XX:Tier4CompileThreshold=150000");
+    flags.add("-XX:Tier4BackEdgeThreshold=400000");
+    flags.add("-XX:+PrintCompilation");
+    return flags;
+  }
+
   /** Standard output and error of a JVM that must end well. */
   static List<String> run(Class<?> main, List<String> flags, String... arguments) {
     List<String> command = new ArrayList<>();
