@@ -15,7 +15,7 @@ import org.atled.core.shape.DType;
 /** Runs a main class of these tests in a JVM of its own, with flags of its own. */
 final class ChildJvm {
   /** Far more than any child takes, also on a machine under load. */
-  private static final long MOST_SECONDS = 300;
+  private static final long MOST_SECONDS = 900;
 
   private ChildJvm() {}
 
