@@ -3,6 +3,9 @@ package org.atled.testkit;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
+import java.util.SequencedMap;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 import org.atled.core.autograd.Autograd;
 import org.atled.core.autograd.Autograd.Independent;
@@ -25,6 +28,12 @@ public final class GradientCheck {
   private static final double RELATIVE = 1e-7;
   private static final double ABSOLUTE = 1e-9;
 
+  /** Asked for again at each difference. */
+  private static final Map<Direction, Tensor> DIRECTIONS = new ConcurrentHashMap<>();
+
+  /** On what a result or a gradient is projected. */
+  private record Direction(String place, Shape shape) {}
+
   private GradientCheck() {}
 
   /**
@@ -35,7 +44,7 @@ public final class GradientCheck {
    * @throws AssertionError naming the input, the element and both values
    */
   public static void first(String name, Function<List<Tensor>, Tensor> f, List<Tensor> inputs) {
-    check("∂", name, inputs, tracked -> gradients(f, tracked), x -> loss(f, x).item());
+    first(f, Map.of(name, inputs));
   }
 
   /**
@@ -44,10 +53,26 @@ public final class GradientCheck {
    * @throws AssertionError naming the input, the element and both values
    */
   public static void second(String name, Function<List<Tensor>, Tensor> f, List<Tensor> inputs) {
+    second(f, Map.of(name, inputs));
+  }
+
+  /**
+   * Both for operands that hold the same numbers in several layouts, each by what a message calls
+   * the function of them. Quotients, which take the most time, are made of the first operands.
+   */
+  static void both(Function<List<Tensor>, Tensor> f, SequencedMap<String, List<Tensor>> alike) {
+    first(f, alike);
+    second(f, alike);
+  }
+
+  private static void first(Function<List<Tensor>, Tensor> f, Map<String, List<Tensor>> alike) {
+    check("∂", alike, tracked -> gradients(f, tracked), x -> loss(f, x).item());
+  }
+
+  private static void second(Function<List<Tensor>, Tensor> f, Map<String, List<Tensor>> alike) {
     check(
         "∂²",
-        name,
-        inputs,
+        alike,
         tracked -> {
           List<Tensor> floats = floats(tracked);
           Gradients g =
@@ -82,8 +107,14 @@ public final class GradientCheck {
   }
 
   private static Tensor direction(String place, Shape shape) {
-    Draws draws = Seed.of(1).at(place).draws();
-    return Numbers.of(shape, i -> draws.uniform(0.5, 1.5) * (draws.uniform() < 0.5 ? -1 : 1))
+    return DIRECTIONS.computeIfAbsent(new Direction(place, shape), GradientCheck::draw);
+  }
+
+  private static Tensor draw(Direction direction) {
+    Draws draws = Seed.of(1).at(direction.place()).draws();
+    return Numbers.of(
+            direction.shape(),
+            i -> draws.uniform(0.5, 1.5) * (draws.uniform() < 0.5 ? -1 : 1))
         .tensor(DType.FLOAT64);
   }
 
@@ -97,16 +128,42 @@ public final class GradientCheck {
 
   private static void check(
       String symbol,
+      Map<String, List<Tensor>> alike,
+      Function<List<Tensor>, List<Tensor>> gradients,
+      Function<List<Tensor>, Double> value) {
+    List<double[]> wanted = quotients(alike.values().iterator().next(), value);
+    alike.forEach((name, inputs) -> check(symbol, name, inputs, gradients, wanted));
+  }
+
+  /** Of each float64 input. */
+  private static List<double[]> quotients(
+      List<Tensor> inputs, Function<List<Tensor>, Double> value) {
+    List<double[]> wanted = new ArrayList<>();
+    for (int i = 0; i < inputs.size(); i++) {
+      if (inputs.get(i).dtype() == DType.FLOAT64) {
+        double[] quotients = new double[inputs.get(i).shape().elements()];
+        for (int e = 0; e < quotients.length; e++) {
+          quotients[e] = quotient(inputs, i, e, value);
+        }
+        wanted.add(quotients);
+      }
+    }
+    return wanted;
+  }
+
+  private static void check(
+      String symbol,
       String name,
       List<Tensor> inputs,
       Function<List<Tensor>, List<Tensor>> gradients,
-      Function<List<Tensor>, Double> value) {
+      List<double[]> quotients) {
     List<Tensor> found = gradients.apply(inputs.stream().map(GradientCheck::track).toList());
     int next = 0;
     for (int i = 0; i < inputs.size(); i++) {
       if (inputs.get(i).dtype() != DType.FLOAT64) {
         continue;
       }
+      double[] wanted = quotients.get(next);
       Tensor gradient = found.get(next++);
       Numbers x = Numbers.of(inputs.get(i));
       if (!gradient.type().equals(inputs.get(i).type())) {
@@ -120,10 +177,6 @@ public final class GradientCheck {
                 + inputs.get(i).type());
       }
       double[] got = Numbers.of(gradient).values();
-      double[] wanted = new double[got.length];
-      for (int e = 0; e < got.length; e++) {
-        wanted[e] = quotient(inputs, i, e, value);
-      }
       double largest = Arrays.stream(wanted).map(Math::abs).max().orElse(0);
       for (int e = 0; e < got.length; e++) {
         // Written so that NaN fails.

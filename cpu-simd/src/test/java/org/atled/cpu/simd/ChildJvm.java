@@ -15,7 +15,7 @@ import org.atled.core.shape.DType;
 /** Runs a main class of these tests in a JVM of its own, with flags of its own. */
 final class ChildJvm {
   /** Far more than any child takes, also on a machine under load. */
-  private static final long MOST_SECONDS = 300;
+  private static final long MOST_SECONDS = 900;
 
   private ChildJvm() {}
 
@@ -25,6 +25,28 @@ final class ChildJvm {
   static IntStream widths() {
     int widest = 4 * VectorType.of(DType.FLOAT32).lanes();
     return IntStream.of(16, 32, 64).map(width -> Math.min(width, widest)).distinct();
+  }
+
+  /**
+   * Flags with which HotSpot compiles these methods of this package after a few calls, while the
+   * caller waits, and says so. Its second compiler waits ten times as long as usual for all others:
+   * what vectors are before they are compiled would cost it more than all those methods.
+   */
+  static List<String> compilingSoon(List<String> methods) {
+    List<String> flags = new ArrayList<>();
+    flags.add("-XX:CompileCommand=quiet");
+    for (String method : methods) {
+      String pattern = ChildJvm.class.getPackageName() + "." + method;
+      // Of thresholds ten times as high: 25 calls, or three and 75 rounds of a loop.
+      flags.add("-XX:CompileCommand=CompileThresholdScaling," + pattern + ",0.0005");
+      flags.add("-XX:CompileCommand=BackgroundCompilation," + pattern + ",false");
+    }
+    flags.add("-XX:Tier4InvocationThreshold=50000");
+    flags.add("-XX:Tier4MinInvocationThreshold=6000");
+    flags.add("-XX:Tier4CompileThreshold=150000");
+    flags.add("-XX:Tier4BackEdgeThreshold=400000");
+    flags.add("-XX:+PrintCompilation");
+    return flags;
   }
 
   /** Standard output and error of a JVM that must end well. */

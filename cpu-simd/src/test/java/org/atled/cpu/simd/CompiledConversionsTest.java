@@ -2,6 +2,7 @@ package org.atled.cpu.simd;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.regex.Matcher;
@@ -13,7 +14,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** What HotSpot makes of the Vector API's conversions has the bits of Java's casts. */
 class CompiledConversionsTest {
-  private static final String ROWS = "org.atled.cpu.simd.Generated*::row";
+  private static final List<String> ROWS = List.of("Generated*::row");
 
   /** What the second compiler took: {@code 4 org.atled.cpu.simd.GeneratedLoop/0x12::row (…}. */
   private static final Pattern COMPILED =
@@ -22,15 +23,9 @@ class CompiledConversionsTest {
   @ParameterizedTest
   @MethodSource("org.atled.cpu.simd.ChildJvm#widths")
   void theBitsOfTheScalarLoop(int width) {
-    List<String> lines =
-        ChildJvm.run(
-            HotConversions.class,
-            List.of(
-                "-XX:MaxVectorSize=" + width,
-                "-XX:CompileCommand=quiet",
-                "-XX:CompileCommand=CompileThresholdScaling," + ROWS + ",0.005",
-                "-XX:CompileCommand=BackgroundCompilation," + ROWS + ",false",
-                "-XX:+PrintCompilation"));
+    List<String> flags = new ArrayList<>(ChildJvm.compilingSoon(ROWS));
+    flags.add("-XX:MaxVectorSize=" + width);
+    List<String> lines = ChildJvm.run(HotConversions.class, flags);
     int widest = 4 * VectorType.of(DType.FLOAT32).lanes();
     assertThat(ChildJvm.value(lines, "width")).isEqualTo(Integer.toString(Math.min(width, widest)));
     Set<String> compiled =

@@ -18,9 +18,9 @@ import org.atled.cpu.ScalarLoopCompiler;
  */
 final class HotConversions {
   /** So many that HotSpot compiles the loop; of all 65,536 numbers of 16 bits fewer will do. */
-  private static final int RUNS = 60;
+  private static final int RUNS = 20;
 
-  private static final int RUNS_OF_HALVES = 15;
+  private static final int RUNS_OF_HALVES = 8;
 
   private HotConversions() {}
 

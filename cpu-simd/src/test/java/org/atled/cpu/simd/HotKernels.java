@@ -10,10 +10,10 @@ import org.atled.cpu.simd.VectorKernels.Named;
 
 /** The main class of a JVM that runs every kernel, tile and packer until HotSpot compiles it. */
 final class HotKernels {
-  private static final int RUNS = 100;
+  private static final int RUNS = 40;
 
   /** More often: a kernel calls its loop several times, a rehearsal some packers once. */
-  private static final int REHEARSALS = 600;
+  private static final int REHEARSALS = 100;
 
   private HotKernels() {}
 

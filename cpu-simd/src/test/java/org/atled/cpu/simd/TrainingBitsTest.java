@@ -24,7 +24,6 @@ class TrainingBitsTest {
       int[] threads = width == WIDEST ? new int[] {1, 2, 3, 5} : new int[] {3};
       assertThat(bits(width, "on", threads)).as("vectors of %d bytes", width).isEqualTo(expected);
     }
-    assertThat(bits(16, "off", 3)).as("scalar, 16 bytes").isEqualTo(expected);
     assertThat(bits(WIDEST, "auto", 1, 2)).as("auto").isEqualTo(expected);
   }
 

@@ -18,7 +18,6 @@ class VectorWidthsTest {
           .as("%d bytes", width)
           .isEqualTo(expected);
     }
-    assertThat(bits(16, 16, "off")).as("scalar, 16 bytes").isEqualTo(expected);
   }
 
   /** What a child computed, after it was seen to have had vectors of that many bytes, or none. */
