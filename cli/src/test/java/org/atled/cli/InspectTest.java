@@ -80,6 +80,8 @@ class InspectTest {
     assertThat(column(json, "kind").strings("signs")).containsExactly("target-like");
     assertThat(json.strings("wrong"))
         .containsExactly(
+            "column \"day\" is learned as text, but looks like dates or times such as 2024-01-10;"
+                + " --dates learns them as such",
             "column \"far\" has \"inf\" on line 32, with which nothing is learned; --missing inf"
                 + " has it filled, --drop far leaves the column out",
             "column \"pet\" has texts that differ in capitals alone, and are different categories:"

@@ -64,7 +64,10 @@ class LayoutsTest {
     assertThat(json.list("columns").get(3).strings("examples"))
         .startsWith("Berg, Mr. Karl 0", "Dahl, Mrs. Karl (Ida \"Ina\" Holm) 1");
     assertThat(json.strings("notes")).isEmpty();
-    assertThat(json.strings("wrong")).isEmpty();
+    assertThat(json.strings("wrong"))
+        .containsExactly(
+            "column \"PassengerId\" has another number in every row, as an identifier has; leave it"
+                + " out with --drop PassengerId unless its size tells something");
     JsonPlace text = inspected(file, "--text", "Pclass");
     assertThat(columns(text).get(2)).isEqualTo("Pclass: text, {}, one-hot in 3");
   }

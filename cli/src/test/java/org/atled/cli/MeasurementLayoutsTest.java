@@ -62,6 +62,10 @@ class MeasurementLayoutsTest {
         .anyMatch(note -> note.startsWith("column \"T\": \"11,0\" is read as 11; --decimal point"));
     assertThat(seen.strings("wrong"))
         .containsExactly(
+            "column \"Date\" is learned as text, but looks like dates or times such as 10/03/2004;"
+                + " --dates learns them as such",
+            "column \"Time\" is learned as text, but looks like dates or times such as 00.00.00;"
+                + " --dates learns them as such",
             "column \"CO(GT)\" has -200 in 7 rows, far from all others (1.0 to 2.8), as what stands"
                 + " for no value; --missing -200 takes it so",
             "column \"NMHC(GT)\" has -200 in 40 rows, far from all others (150.0 to 169.0), as what"
@@ -197,7 +201,12 @@ class MeasurementLayoutsTest {
             "month: text, {}, one-hot in 4",
             "day: text, {}, one-hot in 3")
         .endsWith("rain: number, {}, 1 number", "area: number, {}, 1 number");
-    assertThat(json.strings("wrong")).isEmpty();
+    assertThat(json.list("columns").get(1).strings("signs")).isEmpty();
+    assertThat(json.strings("wrong"))
+        .singleElement()
+        .asString()
+        .startsWith("half of column \"area\" is below ")
+        .endsWith("--log-target learns the logarithm if it is the target");
     String out = folder.resolve("m").toString();
     List<String> said =
         Atled.done("train", file, "--target", "area", "--epochs", "1", "--out", out)

@@ -186,12 +186,13 @@ public record ImageFolder(
               .toList();
       if (names.size() < 2) {
         throw new ArgumentException(
-            "%s has %s%s; it must have one for each class, and two classes: %s and so on."
+            "%s has %s%s; it must have one for each class, and two classes: %s and so on.%s"
                 .formatted(
                     folder,
                     names.isEmpty() ? "no folder of images" : "one folder, " + names.getFirst(),
                     beside(folder),
-                    folder.resolve("cats").resolve("1.png")));
+                    folder.resolve("cats").resolve("1.png"),
+                    LooseArrays.hint(folder)));
       }
       return names;
     } catch (IOException e) {

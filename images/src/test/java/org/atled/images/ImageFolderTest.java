@@ -103,6 +103,36 @@ class ImageFolderTest {
                 + " have the same.");
   }
 
+  /** As EMNIST is packed: the way out is a command that can be copied. */
+  @Test
+  void arraysInPlaceOfFoldersAreNamedWithTheirOptions() throws IOException {
+    Files.writeString(root.resolve("letters-test-images-idx3-ubyte"), "");
+    Files.writeString(root.resolve("letters-test-labels-idx1-ubyte"), "");
+    Path train = Files.writeString(root.resolve("letters-train-images-idx3-ubyte"), "");
+    assertThatThrownBy(() -> ImageFolder.of(root, Seed.of(0)))
+        .hasMessageEndingWith(
+            " What lies in it is learned by --images %s --labels %s."
+                .formatted(
+                    root.resolve("letters-test-images-idx3-ubyte"),
+                    root.resolve("letters-test-labels-idx1-ubyte")));
+    Path labels = Files.writeString(root.resolve("letters-train-labels-idx1-ubyte"), "");
+    assertThatThrownBy(() -> ImageFolder.of(root, Seed.of(0)))
+        .isInstanceOf(ArgumentException.class)
+        .hasMessage(
+            root
+                + " has no folder of images; it must have one for each class, and two classes: "
+                + root.resolve("cats").resolve("1.png")
+                + " and so on. What lies in it is learned by --images "
+                + train
+                + " --labels "
+                + labels
+                + " --test-images "
+                + root.resolve("letters-test-images-idx3-ubyte")
+                + " --test-labels "
+                + root.resolve("letters-test-labels-idx1-ubyte")
+                + ".");
+  }
+
   @Test
   void whatIsNoFolderOfClassesIsRefused() throws IOException {
     Path file = Files.writeString(root.resolve("a.png"), "");

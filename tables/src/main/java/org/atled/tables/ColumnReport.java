@@ -53,6 +53,10 @@ public record ColumnReport(
   public record Range(double least, double mean, double greatest) {}
 
   static final int EXAMPLES = 3;
+
+  /** The sign of a column that may well be what is to be learned. */
+  static final String TARGET = "target-like";
+
   private static final Set<String> TARGETS =
       Set.of(
           "target",
@@ -121,11 +125,8 @@ public record ColumnReport(
       return Type.NUMBER;
     }
     boolean truths = texts.stream().allMatch(text -> BooleanWords.of(text).isPresent());
-    return truths ? Type.TRUTH : isDates(column) ? Type.DATE : Type.TEXT;
-  }
-
-  private static boolean isDates(Column column) {
-    return column.dates().isPresent() || (column.mayBeDates() && Dates.are(column));
+    boolean dates = column.dates().isPresent() || Dates.areText(column);
+    return truths ? Type.TRUTH : dates ? Type.DATE : Type.TEXT;
   }
 
   private static String why(Column column, Type type, List<String> texts) {
@@ -185,26 +186,27 @@ public record ColumnReport(
       signs.add("constant");
     }
     same.ifPresent(other -> signs.add("copy of " + other.name()));
-    if (isIndex || counts(column)) {
+    if (isIndex || Identifiers.counts(column)) {
       signs.add("index");
     } else if (FreeText.is(column)) {
       signs.add("free text");
     } else if (!column.isNumeric() && present > 1 && distinct == present) {
       signs.add("identifier");
     }
-    if (TARGETS.contains(column.name().toLowerCase(Locale.ROOT))
-        || (column.index() == table.columns().size() - 1 && distinct > 1 && distinct <= 20)) {
-      signs.add("target-like");
+    boolean last = column.index() == table.columns().size() - 1;
+    boolean named = TARGETS.contains(column.name().toLowerCase(Locale.ROOT));
+    if (last
+        ? named || (distinct > 1 && distinct <= TargetKind.MOST_NUMBERED_CLASSES)
+        : named && !isCoordinate(table, column)) {
+      signs.add(TARGET);
     }
     return signs;
   }
 
-  /** Whether it counts the rows, from anywhere. */
-  private static boolean counts(Column column) {
-    return column.isNumeric()
-        && column.missing() == 0
-        && column.size() > 2
-        && IntStream.range(1, column.size())
-            .allMatch(row -> column.number(row) == column.number(row - 1) + 1);
+  /** Whether it is called y and stands behind a column called x: both are then a place. */
+  private static boolean isCoordinate(Table table, Column column) {
+    return column.name().equalsIgnoreCase("y")
+        && column.index() > 0
+        && table.columns().get(column.index() - 1).name().equalsIgnoreCase("x");
   }
 }

@@ -74,6 +74,32 @@ final class Dates {
     return dates.seen > 0 && dates.odd == 0 && !dates.orders().isEmpty();
   }
 
+  /** Whether all values are, though nobody has said to learn them so. */
+  static boolean areText(Column column) {
+    return !column.isNumeric()
+        && column.dates().isEmpty()
+        && column.mayBeDates()
+        && are(column);
+  }
+
+  /** What to tell of a column of dates that are learned as what they look like. */
+  static Optional<String> remark(Column column) {
+    if (areCompact(column)) {
+      return Optional.of(
+          column.title()
+              + " is learned as a number, but looks like dates such as "
+              + column.distinctTexts(1).getFirst()
+              + "; --dates learns them as dates");
+    }
+    return areText(column) && column.distinctTexts(2).size() > 1
+        ? Optional.of(
+            column.title()
+                + " is learned as text, but looks like dates or times such as "
+                + column.distinctTexts(1).getFirst()
+                + "; --dates learns them as such")
+        : Optional.empty();
+  }
+
   /** Whether all values are dates of eight digits from 1900 to 2099, 20240131, and some differ. */
   static boolean areCompact(Column column) {
     return column.isNumeric()

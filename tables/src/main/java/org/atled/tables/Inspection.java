@@ -30,13 +30,20 @@ public record Inspection(Table table, List<ColumnReport> columns, List<String> w
       Optional<Column> same = repeats.add(column);
       List<String> texts =
           column.distinctTexts(column.isNumeric() ? ColumnReport.EXAMPLES : Integer.MAX_VALUE);
-      columns.add(ColumnReport.of(table, column, texts, same));
+      ColumnReport report = ColumnReport.of(table, column, texts, same);
+      columns.add(report);
       OddWords.remark(table, column).ifPresent(wrong::add);
-      if (columns.getLast().unused().isEmpty()) {
-        Sentinels.remark(column).ifPresent(wrong::add);
+      if (same.isEmpty()) {
+        Dates.remark(column).ifPresent(wrong::add);
       }
-      if (columns.getLast().unused().isEmpty()) {
+      if (report.unused().isEmpty()) {
+        Identifiers.remark(table, column).ifPresent(wrong::add);
+        Sentinels.remark(column).ifPresent(wrong::add);
         infinity(table, column).ifPresent(wrong::add);
+      }
+      boolean last = column.index() == table.columns().size() - 1;
+      if (column.isNumeric() && (last || report.signs().contains(ColumnReport.TARGET))) {
+        magnitudes(column).ifPresent(wrong::add);
       }
       mixture(column, texts).ifPresent(wrong::add);
     }
@@ -58,6 +65,16 @@ public record Inspection(Table table, List<ColumnReport> columns, List<String> w
                 + " has it filled,"
                 + Words.option(" --drop", column.name())
                 + " leaves the column out");
+  }
+
+  private static Optional<String> magnitudes(Column column) {
+    return Magnitudes.remark(
+            column.title(),
+            IntStream.range(0, column.size())
+                .filter(row -> !column.isMissing(row))
+                .mapToDouble(column::number)
+                .filter(Double::isFinite))
+        .map(text -> text + " if it is the target");
   }
 
   /** Categories that differ in capitals alone. */

@@ -168,7 +168,7 @@ final class Sample {
                     DECIMAL.matcher(value).matches()
                         || there.stream().noneMatch(o -> value.contains(o.mark))))
         .findFirst()
-        .or(() -> there.reversed().stream().max(Comparator.comparingInt(one -> one.count(line))));
+        .or(() -> mostFrequent(line));
   }
 
   private Optional<Separator> evenFrom(int from) {
@@ -246,12 +246,17 @@ final class Sample {
 
   private Separator frequent() {
     String first = lines.isEmpty() ? "" : lines.getFirst().text;
+    return mostFrequent(first)
+        .orElse(Separator.SPACE.count(first) > 0 ? Separator.SPACE : Separator.COMMA);
+  }
+
+  /** Of equally frequent ones the comma, but any before two colons, which may stand in a name. */
+  private static Optional<Separator> mostFrequent(String line) {
     return LIKELIEST.reversed().stream()
         .max(
-            Comparator.comparingInt((Separator one) -> one.count(first))
+            Comparator.comparingInt((Separator one) -> one.count(line))
                 .thenComparing(one -> one != Separator.DOUBLE_COLON))
-        .filter(one -> one.count(first) > 0)
-        .orElse(Separator.SPACE.count(first) > 0 ? Separator.SPACE : Separator.COMMA);
+        .filter(one -> one.count(line) > 0);
   }
 
   private int count(Separator separator, int line) {

@@ -13,8 +13,9 @@ final class Sentinels {
   private Sentinels() {}
 
   /**
-   * What to tell of a column in which one number stands in several rows and lies further from all
-   * others than these lie from each other. 0 is none: it is a number like others.
+   * What to tell of a column in which one number stands in several rows, lies further from all
+   * others than these lie from each other, and {@linkplain #isChosen looks chosen} for that. 0 is
+   * none: it is a number like others.
    */
   static Optional<String> remark(Column column) {
     if (!column.isNumeric() || !column.outline().hasFarOff()) {
@@ -59,7 +60,7 @@ final class Sentinels {
     boolean scaled =
         Arrays.stream(sorted, from, to).distinct().limit(FEWEST_DIFFERENT).count()
             == FEWEST_DIFFERENT;
-    return scaled && gap > greatest - least
+    return scaled && gap > greatest - least && isChosen(number, least)
         ? Optional.of(
             column.title()
                 + " has "
@@ -74,5 +75,24 @@ final class Sentinels {
                 + Words.option(" --missing", Numeral.text(number))
                 + " takes it so")
         : Optional.empty();
+  }
+
+  /**
+   * Whether people or programs write such a number for none: below 0 where no other is, of one
+   * digit again and again (999), round (-200), or at the end of an integer's range (32767). Others
+   * that lie far off may well have been measured.
+   *
+   * @param least of the others
+   */
+  private static boolean isChosen(double number, double least) {
+    if ((number < 0 && least >= 0) || Math.abs(number) >= 1L << 53) {
+      return true;
+    }
+    long size = (long) Math.abs(number);
+    String digits = Long.toString(size);
+    boolean again = digits.chars().distinct().count() == 1;
+    boolean round = digits.chars().skip(1).allMatch(digit -> digit == '0');
+    boolean end = size >= Byte.MAX_VALUE && ((size & (size - 1)) == 0 || (size & (size + 1)) == 0);
+    return again || round || end;
   }
 }

@@ -5,16 +5,9 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.regex.Pattern;
 
 /** What people should know of a problem before they trust what is learned. */
 record Warnings(Problem problem) {
-  /** So many medians great the greatest number of a target decides a mean of squares. */
-  private static final double MAGNITUDES = 100;
-
-  private static final Pattern IDENTIFIER =
-      Pattern.compile("(?i)(.*[ _.-])?(id|index|idx|key|uuid|row|nr|no)|unnamed.*|.*[a-z]Id");
-
   /** Which columns have more texts than become categories, without somebody having said so. */
   static List<String> gathered(Table table, Preparation preparation) {
     return preparation.inputs().stream()
@@ -72,15 +65,9 @@ record Warnings(Problem problem) {
     if (problem.kind() == Kind.MULTI_LABEL) {
       problem.targets().forEach(column -> constant(column).ifPresent(warnings::add));
     }
-    problem.inputs().stream()
-        .filter(Dates::areCompact)
-        .findFirst()
-        .ifPresent(column ->
-            warnings.add(
-                column.title()
-                    + " is learned as a number, but looks like dates such as "
-                    + column.distinctTexts(1).getFirst()
-                    + "; --dates learns them as dates"));
+    warnings.addAll(
+        Table.some(
+            problem.inputs().stream().map(Dates::remark).flatMap(Optional::stream).toList()));
     OddWords.few(problem.table(), problem.inputs()).forEach(warnings::add);
     List<Column> numbers = new ArrayList<>(problem.inputs());
     if (problem.kind() == Kind.REGRESSION) {
@@ -88,15 +75,10 @@ record Warnings(Problem problem) {
     }
     warnings.addAll(
         Table.some(numbers.stream().map(Sentinels::remark).flatMap(Optional::stream).toList()));
-    for (Column column : problem.inputs()) {
-      if (IDENTIFIER.matcher(column.name()).matches() && isDifferentEverywhere(column)) {
-        warnings.add(
-            column.title()
-                + " has another number in every row, as an identifier has; leave it out with"
-                + Words.option(" --drop", column.name())
-                + " unless its size tells something");
-      }
-    }
+    problem.inputs().stream()
+        .map(column -> Identifiers.remark(problem.table(), column))
+        .flatMap(Optional::stream)
+        .forEach(warnings::add);
     return warnings;
   }
 
@@ -117,31 +99,10 @@ record Warnings(Problem problem) {
         : Optional.empty();
   }
 
-  /** What to tell of positive numbers of which a few are far greater than most. */
   private Optional<String> magnitudes(Column column) {
-    double[] numbers = Arrays.stream(problem.rows()).mapToDouble(column::number).sorted().toArray();
-    if (numbers.length == 0 || numbers[0] < 0) {
-      return Optional.empty();
-    }
-    double median = numbers[numbers.length / 2];
-    double greatest = numbers[numbers.length - 1];
-    return median > 0 && greatest > MAGNITUDES * median
-        ? Optional.of(
-            "half of "
-                + (problem.more().isEmpty() ? "the target" : column.title())
-                + " is below "
-                + (float) median
-                + " and the greatest is "
-                + (float) greatest
-                + ", which alone would decide what is learned; --log-target learns the logarithm")
-        : Optional.empty();
-  }
-
-  private static boolean isDifferentEverywhere(Column column) {
-    return column.isNumeric()
-        && column.missing() == 0
-        && column.size() > TargetKind.MOST_NUMBERED_CLASSES
-        && TargetKind.distinct(column) == column.size();
+    return Magnitudes.remark(
+        problem.more().isEmpty() ? "the target" : column.title(),
+        Arrays.stream(problem.rows()).mapToDouble(column::number));
   }
 
   private long labels() {

@@ -299,6 +299,8 @@ class DialectTest {
           "x; y",1,2                | COMMA
           1,5 2,5 0                 | SPACE
           a b,c                     | COMMA
+          std::sort,x               | COMMA
+          1::ToyStory::a,b         | DOUBLE_COLON
           """)
   void ofOneLineTheSeparatorIsThatBetweenCleanValues(String line, Separator separator) {
     assertThat(Tables.of(folder, line, USUAL.withoutHeader()).format().separator())

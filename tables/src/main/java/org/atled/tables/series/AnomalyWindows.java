@@ -45,15 +45,17 @@ public record AnomalyWindows(
    *
    * @param known how many are learned from
    * @param season how many values a season has, if that is known
-   * @param given how many values a window is to have; else a season, or 32
+   * @param given how many values a window is to have; else a season, or 32; so it is too where the
+   *     season that stands out is longer than what is measured on
    * @throws ArgumentException if there are too few values
    */
   public static AnomalyWindows of(
       TimeSeries series, int known, OptionalInt season, OptionalInt given, CsvFormat format) {
     double[] past = Arrays.copyOf(series.values(), known);
-    OptionalInt natural = season.isPresent() ? season : Season.of(past);
-    int steps = given.orElse(natural.orElse(Math.clamp(known / 3, 2, USUAL)));
     int kept = series.length() - known;
+    int most = Math.min(kept, known - LEAST + 1);
+    OptionalInt natural = season.isPresent() ? season : upTo(most, Season.of(past));
+    int steps = given.orElse(natural.orElse(Math.clamp(Math.min(known / 3, most), 2, USUAL)));
     if (steps < 2) {
       throw new ArgumentException(
           "A window of %d value is given back by its mean alone; take --lags of at least 2."
@@ -90,6 +92,10 @@ public record AnomalyWindows(
         steps,
         spread > 0 ? spread : 1,
         format);
+  }
+
+  private static OptionalInt upTo(int most, OptionalInt season) {
+    return season.orElse(0) > most ? OptionalInt.empty() : season;
   }
 
   private static double mean(double[] values, int from, int count) {
