@@ -22,37 +22,38 @@ import org.atled.core.error.ArgumentException;
  * c of all weights, that of the other example among them: Tibshirani et al. 2019, "Conformal
  * Prediction Under Covariate Shift", section 2. The other is taken for as heavy as the heaviest of
  * these, so that the promise holds for any that weighs no more, drawn as the weights say.
- *
- * @param sorted the least first
- * @param weights how much each counts, beside the heaviest, which is 1
  */
-public record ConformityScores(double[] sorted, double[] weights) {
+public final class ConformityScores {
   /** Of what sums of weights may be off by rounding. */
   private static final double ROUNDING = 1e-12;
 
+  private final double[] sorted;
+  private final double[] weights;
+  private final double mass;
+
   /**
-   * In any order, with weights in any unit.
+   * In any order.
    *
+   * @param weights how much each counts, in any unit
    * @throws ArgumentException if there is not a weight above 0 for each score
    */
-  public ConformityScores {
-    if (weights.length != sorted.length
+  public ConformityScores(double[] scores, double[] weights) {
+    if (weights.length != scores.length
         || !Arrays.stream(weights).allMatch(weight -> weight > 0 && Double.isFinite(weight))) {
       throw new ArgumentException(
           "ConformityScores: takes a weight above 0 for each of %d scores, not %s."
-              .formatted(sorted.length, Arrays.toString(weights)));
+              .formatted(scores.length, Arrays.toString(weights)));
     }
-    double[] scores = sorted;
     int[] order =
         IntStream.range(0, scores.length)
             .boxed()
             .sorted(Comparator.comparingDouble(i -> scores[i]))
             .mapToInt(Integer::intValue)
             .toArray();
-    double[] unsorted = weights;
     double heaviest = Arrays.stream(weights).max().orElse(1);
-    weights = Arrays.stream(order).mapToDouble(i -> unsorted[i] / heaviest).toArray();
-    sorted = Arrays.stream(order).mapToDouble(i -> scores[i]).toArray();
+    this.weights = Arrays.stream(order).mapToDouble(i -> weights[i] / heaviest).toArray();
+    this.sorted = Arrays.stream(order).mapToDouble(i -> scores[i]).toArray();
+    this.mass = Arrays.stream(this.weights).sum();
   }
 
   /** Of examples that count the same, in any order. */
@@ -66,6 +67,16 @@ public record ConformityScores(double[] sorted, double[] weights) {
     return same;
   }
 
+  /** The scores, the least first. */
+  public double[] sorted() {
+    return sorted.clone();
+  }
+
+  /** How much each of {@link #sorted} counts, beside the heaviest, which is 1. */
+  public double[] weights() {
+    return weights.clone();
+  }
+
   /** How many examples the scores are of. */
   public int count() {
     return sorted.length;
@@ -73,7 +84,7 @@ public record ConformityScores(double[] sorted, double[] weights) {
 
   /** As how many of the heaviest they count: of examples that count the same how many there are. */
   public double mass() {
-    return Arrays.stream(weights).sum();
+    return mass;
   }
 
   /**
@@ -84,7 +95,7 @@ public record ConformityScores(double[] sorted, double[] weights) {
    */
   public double threshold(double coverage) {
     check(coverage);
-    if (mass() < needed(coverage)) {
+    if (mass < needed(coverage)) {
       throw new ArgumentException(
           ("A coverage of %s takes at least %,d examples that the model did not learn from to"
                   + " calibrate on, but it was calibrated on %,d%s; ask for less, at most %s, or"
@@ -96,18 +107,18 @@ public record ConformityScores(double[] sorted, double[] weights) {
                   isEven()
                       ? ""
                       : String.format(
-                          Locale.ROOT, ", which weigh as much as %.1f of the heaviest", mass()),
+                          Locale.ROOT, ", which weigh as much as %.1f of the heaviest", mass),
                   most()));
     }
     return isEven() ? sorted[rank(count(), coverage) - 1] : weighted(coverage);
   }
 
   private boolean isEven() {
-    return mass() == count();
+    return mass == count();
   }
 
   private double weighted(double coverage) {
-    double least = coverage * (mass() + 1) * (1 - ROUNDING);
+    double least = coverage * (mass + 1) * (1 - ROUNDING);
     double below = 0;
     for (int i = 0; i < count(); i++) {
       below += weights[i];
@@ -135,8 +146,8 @@ public record ConformityScores(double[] sorted, double[] weights) {
 
   /** The greatest coverage, rounded down, that these tell. */
   private String most() {
-    BigDecimal mass = BigDecimal.valueOf(mass());
-    return mass.divide(mass.add(BigDecimal.ONE), 4, RoundingMode.DOWN)
+    BigDecimal n = BigDecimal.valueOf(mass);
+    return n.divide(n.add(BigDecimal.ONE), 4, RoundingMode.DOWN)
         .stripTrailingZeros()
         .toPlainString();
   }
