@@ -108,7 +108,7 @@ final class CalibrateCommand implements Callable<Integer> {
         .flatMap(Preparation::weight)
         .ifPresent(column ->
             people.println(
-                "note: each row counts once here, whatever \"%s\" says".formatted(column.name())));
+                "weights: rows count as \"%s\" says".formatted(column.name())));
     if (!dryRun) {
       confidence.save(folder);
       people.println("kept with the model in " + folder + "; next: " + report.next(folder));

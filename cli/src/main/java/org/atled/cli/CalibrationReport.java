@@ -45,18 +45,17 @@ record CalibrationReport(
   private static final double[] ASKED = {0.8, 0.9, 0.95, 0.99};
 
   private Reliability before() {
-    return Reliability.of(others.probabilities(1), others.labels());
+    return Reliability.of(others, 1);
   }
 
   private Reliability after(Confidence.OfClasses classes) {
-    double temperature = classes.temperature().orElse(1);
-    return Reliability.of(others.probabilities(temperature), others.labels());
+    return Reliability.of(others, classes.temperature().orElse(1));
   }
 
   /** The coverages of which the examples tell. */
   private double[] asked() {
     return Arrays.stream(ASKED)
-        .filter(coverage -> ConformityScores.needed(coverage) <= confidence.examples())
+        .filter(confidence::tells)
         .toArray();
   }
 
@@ -74,10 +73,18 @@ record CalibrationReport(
       case Confidence.OfNumbers numbers -> numbers(numbers, lines);
     }
     for (double coverage : ASKED) {
-      if (ConformityScores.needed(coverage) > confidence.examples()) {
+      if (!confidence.tells(coverage)) {
         lines.add(
-            "a coverage of %s takes %s examples to calibrate on"
-                .formatted(coverage, Text.grouped(ConformityScores.needed(coverage))));
+            "a coverage of %s takes %s examples to calibrate on%s"
+                .formatted(
+                    coverage,
+                    Text.grouped(ConformityScores.needed(coverage)),
+                    confidence.mass() < confidence.examples()
+                        ? String.format(
+                            Locale.ROOT,
+                            ", or as much weight as so many of the heaviest: these have that of %.1f",
+                            confidence.mass())
+                        : ""));
       }
     }
     return lines;
@@ -118,7 +125,7 @@ record CalibrationReport(
   }
 
   private String noTemperature() {
-    boolean all = Reliability.of(fitted.probabilities(1), fitted.labels()).accuracy() == 1;
+    boolean all = Reliability.of(fitted, 1).accuracy() == 1;
     return "no temperature: on the examples to calibrate on the network is "
         + (all ? "always right, and the surer the likelier" : "no better than chance");
   }
@@ -202,7 +209,7 @@ record CalibrationReport(
     double[] asked =
         IntStream.rangeClosed(1, 19)
             .mapToDouble(i -> i / 20.0)
-            .filter(coverage -> ConformityScores.needed(coverage) <= confidence.examples())
+            .filter(confidence::tells)
             .toArray();
     double[] found =
         Arrays.stream(asked).map(coverage -> numbers.measure(others, coverage).found()).toArray();

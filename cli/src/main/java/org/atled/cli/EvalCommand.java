@@ -120,7 +120,7 @@ final class EvalCommand implements Callable<Integer> {
       int8.apply(model, folder, spec.commandLine());
       return text(model, file, named);
     }
-    int8.refuse(folder, "from something else", spec.commandLine());
+    int8.refuse(folder, saved, spec.commandLine());
     if (LineModel.isMeant(saved)) {
       return lines(LineModel.of(folder, saved), file, named);
     }

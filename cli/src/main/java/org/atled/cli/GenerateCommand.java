@@ -63,7 +63,7 @@ final class GenerateCommand implements Callable<Integer> {
       write(model);
     } else {
       refuse(WritingOptions.class, "models of texts", "no texts");
-      int8.refuse(folder, "no texts", spec.commandLine());
+      int8.refuse(folder, saved, spec.commandLine());
       make(saved);
     }
     return 0;

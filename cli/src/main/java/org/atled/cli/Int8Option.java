@@ -3,6 +3,7 @@ package org.atled.cli;
 import java.nio.file.Path;
 import org.atled.nn.layer.GPT;
 import org.atled.text.LanguageModel;
+import org.atled.train.SavedModel;
 import picocli.CommandLine;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -39,12 +40,13 @@ final class Int8Option {
    *
    * @throws ParameterException if it is given
    */
-  void refuse(Path folder, String learned, CommandLine line) {
+  void refuse(Path folder, SavedModel saved, CommandLine line) {
     if (isGiven) {
       throw new ParameterException(
           line,
-          "Option '--int8' is for models of texts, but the one in %s learned %s; leave it out."
-              .formatted(folder, learned));
+          "Option '--int8' is for a gpt that goes on with texts, but the model in %s, %s, learned \"%s\"; leave it out."
+              .formatted(
+                  folder, saved.module().getClass().getSimpleName(), saved.info().name()));
     }
   }
 }

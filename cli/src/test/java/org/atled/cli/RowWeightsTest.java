@@ -62,8 +62,19 @@ class RowWeightsTest {
     assertThat(measured.find("scores")).isEmpty();
     assertThat(Atled.done("eval", out, file.toString()).out())
         .contains("weights: rows count as \"times\" says; a table of classes counts each once");
-    assertThat(Atled.done("calibrate", out, "--dry-run").out())
-        .contains("note: each row counts once here, whatever \"times\" says");
+    Atled calibrated = Atled.run("calibrate", out, "--json");
+    assertThat(calibrated.err())
+        .contains(
+            "weights: rows count as \"times\" says",
+            "a coverage of 0.95 takes 19 examples to calibrate on, or as much weight as so many of"
+                + " the heaviest: these have that of ");
+    assertThat(calibrated.json().object("after").doubleValue("accuracy")).isGreaterThan(0.8);
+    Atled.run("predict", out, file.toString(), "--sets", "0.95")
+        .failed(
+            2,
+            "A coverage of 0.95 takes at least 19 examples that the model did not learn from to"
+                + " calibrate on, but it was calibrated on 20, which weigh as much as 4.3 of the"
+                + " heaviest; ask for less, at most 0.812, or calibrate on more.");
   }
 
   @Test

@@ -380,18 +380,14 @@ class TextsTest {
   @Test
   void otherModelsDoNotWrite() {
     Atled.done("train", "xor", "--epochs", "1", "--out", out());
-    Atled.run("generate", out(), "--int8")
-        .failed(
-            2,
-            "Option '--int8' is for models of texts, but the one in "
-                + out()
-                + " learned no texts; leave it out.");
-    Atled.run("eval", out(), "--int8")
-        .failed(
-            2,
-            "Option '--int8' is for models of texts, but the one in "
-                + out()
-                + " learned from something else; leave it out.");
+    for (String command : List.of("generate", "eval")) {
+      Atled.run(command, out(), "--int8")
+          .failed(
+              2,
+              "Option '--int8' is for a gpt that goes on with texts, but the model in "
+                  + out()
+                  + ", Sequential, learned \"xor\"; leave it out.");
+    }
     Atled.run("generate", out())
         .failed(
             2,

@@ -43,7 +43,7 @@ public final class ReliabilityDiagram {
       double[] xs = some.stream().mapToDouble(Calibration.Bin::confidence).toArray();
       double[] ys = some.stream().mapToDouble(Calibration.Bin::accuracy).toArray();
       right = right.line(curve.getKey(), xs, ys).points(curve.getKey(), xs, ys);
-      double all = bins.stream().mapToLong(Calibration.Bin::examples).sum();
+      double all = bins.stream().mapToDouble(Calibration.Bin::examples).sum();
       double[] shares = bins.stream().mapToDouble(bin -> bin.examples() / all).toArray();
       often = often.bars(curve.getKey(), labels(bins.size()), shares);
     }

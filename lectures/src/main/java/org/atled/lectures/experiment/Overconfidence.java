@@ -140,8 +140,8 @@ public final class Overconfidence implements Experiment {
     var fitted = (Confidence.OfClasses) Confidence.fit(halves.getFirst());
     double temperature = fitted.temperature().orElse(1);
     return new Look(
-        Reliability.of(measured.probabilities(1), measured.labels()),
-        Reliability.of(measured.probabilities(temperature), measured.labels()),
+        Reliability.of(measured, 1),
+        Reliability.of(measured, temperature),
         temperature,
         own(measured),
         fitted.measure(SetKind.LIKELY, measured, ASKED).found());

@@ -1,25 +1,13 @@
 package org.atled.nn.layer;
 
-import java.util.List;
-import java.util.Optional;
 import org.atled.core.tensor.Recurrence;
-import org.atled.core.tensor.Tensor;
-import org.atled.nn.Mode;
 
 /**
  * Gated recurrence, h_t = n + z·(h_{t−1} − n) with r and z = σ(W_i·x + b_i + W_h·h + b_h) and n =
  * tanh(W_in·x + b_in + r·(W_hn·h + b_hn)); r, z, n lie in this order, as in PyTorch: Cho et al.
  * 2014.
  */
-public final class GRU extends Recurrent {
-  /**
-   * What it gives.
-   *
-   * @param sequence the results of the last layer at each step, both directions side by side
-   * @param state after the last step, [layers · directions, batch, hidden]
-   */
-  public record Out(Tensor sequence, Tensor state) {}
-
+public final class GRU extends HiddenRecurrent {
   public GRU(long in, long hidden) {
     this(Config.of(in, hidden));
   }
@@ -28,44 +16,8 @@ public final class GRU extends Recurrent {
     super(config, 3);
   }
 
-  /** Goes over all steps of sequences x, [batch, steps, in], from a state of zeros. */
-  public Out apply(Tensor x, Mode mode) {
-    return of(x, Optional.empty(), Optional.empty(), mode);
-  }
-
-  /**
-   * The same from the state that an earlier part of the sequences ended with, {@link Out#state()}.
-   */
-  public Out apply(Tensor x, Tensor state, Mode mode) {
-    return of(x, Optional.empty(), Optional.of(state), mode);
-  }
-
-  /** Sequences of different lengths, from a state of zeros. */
-  public Out apply(Padded x, Mode mode) {
-    return of(x.sequences(), Optional.of(x.lengths()), Optional.empty(), mode);
-  }
-
-  /** Sequences of different lengths, from a state. */
-  public Out apply(Padded x, Tensor state, Mode mode) {
-    return of(x.sequences(), Optional.of(x.lengths()), Optional.of(state), mode);
-  }
-
-  private Out of(Tensor x, Optional<Tensor> lengths, Optional<Tensor> state, Mode mode) {
-    return call(
-        mode,
-        () -> {
-          List<Tensor> all = run(x, lengths, state.map(h -> List.of(h)), mode);
-          return new Out(all.get(0), all.get(1));
-        });
-  }
-
   @Override
   Recurrence.Cell cell() {
     return Recurrence.Cell.GRU;
-  }
-
-  @Override
-  List<Long> widths() {
-    return List.of(shape().hidden());
   }
 }

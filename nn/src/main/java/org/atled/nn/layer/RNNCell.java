@@ -1,12 +1,9 @@
 package org.atled.nn.layer;
 
-import java.util.List;
 import org.atled.core.tensor.Recurrence;
-import org.atled.core.tensor.Tensor;
-import org.atled.nn.Mode;
 
-/** One step of an {@link RNN}. */
-public final class RNNCell extends RecurrentCell {
+/** One step of a {@link RNN}. */
+public final class RNNCell extends HiddenRecurrentCell {
   public RNNCell(long in, long hidden) {
     this(Config.of(in, hidden));
   }
@@ -15,19 +12,8 @@ public final class RNNCell extends RecurrentCell {
     super(config, 1);
   }
 
-  /** The first step of sequences, x [batch, in] → the state [batch, hidden], from one of zeros. */
-  public Tensor apply(Tensor x, Mode mode) {
-    return call(mode, () -> next(x, zeros(x)));
-  }
-
-  /** A step x [batch, in] from the state that the step before gave, [batch, hidden]. */
-  public Tensor apply(Tensor x, Tensor hidden, Mode mode) {
-    return call(mode, () -> next(x, hidden));
-  }
-
-  private Tensor next(Tensor x, Tensor hidden) {
-    Tensor input = ofInput(x);
-    Tensor h = checked("h", hidden, x);
-    return Recurrence.step(RNN.cell(nonlinearity()), input, ofState(h), List.of(h)).getFirst();
+  @Override
+  Recurrence.Cell cell() {
+    return RNN.cell(nonlinearity());
   }
 }

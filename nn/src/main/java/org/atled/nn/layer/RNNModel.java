@@ -134,12 +134,9 @@ public final class RNNModel extends Layer implements TokenModel {
   private Step recurrent(Tensor x, List<Tensor> before, Mode mode) {
     boolean begins = before.isEmpty();
     return switch (recurrence) {
-      case RNN rnn -> {
-        RNN.Out out = begins ? rnn.apply(x, mode) : rnn.apply(x, before.getFirst(), mode);
-        yield new Step(out.sequence(), List.of(out.state()));
-      }
-      case GRU gru -> {
-        GRU.Out out = begins ? gru.apply(x, mode) : gru.apply(x, before.getFirst(), mode);
+      case HiddenRecurrent rnn -> {
+        HiddenRecurrent.Out out =
+            begins ? rnn.apply(x, mode) : rnn.apply(x, before.getFirst(), mode);
         yield new Step(out.sequence(), List.of(out.state()));
       }
       case LSTM lstm -> {

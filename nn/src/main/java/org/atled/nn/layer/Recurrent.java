@@ -30,7 +30,7 @@ import org.atled.nn.init.Initializer;
  * <p>While a step is written down nobody checks lengths: a plan takes one beyond the steps for all
  * of them, and one below 1 for none.
  */
-public abstract sealed class Recurrent extends Module permits RNN, LSTM, GRU {
+public abstract sealed class Recurrent extends Module permits HiddenRecurrent, LSTM {
   /** What a plain recurrence passes its sum through. */
   public enum Nonlinearity {
     TANH,

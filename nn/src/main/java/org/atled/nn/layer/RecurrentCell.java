@@ -12,7 +12,7 @@ import org.atled.nn.Module;
 import org.atled.nn.init.Initializer;
 
 /** One step of a {@link Recurrent}: [batch, in] and a state [batch, hidden] → the next state. */
-public abstract sealed class RecurrentCell extends Module permits RNNCell, LSTMCell, GRUCell {
+public abstract sealed class RecurrentCell extends Module permits HiddenRecurrentCell, LSTMCell {
   /**
    * What a cell is made from.
    *

@@ -61,9 +61,8 @@ public final class RecurrentRegressor extends Layer {
   protected Tensor forward(Tensor x, Mode mode) {
     Tensor sequence =
         switch (recurrence) {
-          case RNN rnn -> rnn.apply(x, mode).sequence();
+          case HiddenRecurrent rnn -> rnn.apply(x, mode).sequence();
           case LSTM lstm -> lstm.apply(x, mode).sequence();
-          case GRU gru -> gru.apply(x, mode).sequence();
         };
     Tensor last = sequence.select(1, -1);
     return decoder.apply(dropout.map(layer -> layer.apply(last, mode)).orElse(last), mode);

@@ -202,11 +202,7 @@ final class SequenceLayers {
     return new Padded(x, Tensor.of(new long[] {2, 4, 1}));
   }
 
-  private static Tensor all(RNN.Out out) {
-    return joined(out.sequence(), out.state());
-  }
-
-  private static Tensor all(GRU.Out out) {
+  private static Tensor all(HiddenRecurrent.Out out) {
     return joined(out.sequence(), out.state());
   }
 

@@ -37,11 +37,19 @@ public sealed interface Confidence {
   /** How many examples it was fitted to. */
   int examples();
 
+  /** {@link ConformityScores#mass} of these examples. */
+  double mass();
+
+  /** Whether they tell what holds at a coverage. */
+  default boolean tells(double coverage) {
+    return ConformityScores.needed(coverage) <= mass();
+  }
+
   /** What outputs mean, at the temperature that was fitted. */
   Objective calibrated(Objective objective);
 
   /**
-   * The share of examples for which what is said at a coverage holds what was right.
+   * The share of examples, by their weights, for which what is said at a coverage holds what was right.
    *
    * @param asked the coverage
    * @param found the share; of several targets the mean over them
@@ -61,6 +69,11 @@ public sealed interface Confidence {
     @Override
     public int examples() {
       return scores(SetKind.LIKELY).count();
+    }
+
+    @Override
+    public double mass() {
+      return scores(SetKind.LIKELY).mass();
     }
 
     private ConformityScores scores(SetKind kind) {
@@ -87,15 +100,16 @@ public sealed interface Confidence {
     public Coverage measure(SetKind kind, HeldOut others, double coverage) {
       double[][] probabilities = others.probabilities(temperature.orElse(1));
       int[] labels = others.labels();
-      int covered = 0;
-      long size = 0;
+      double covered = 0;
+      double size = 0;
       for (int i = 0; i < labels.length; i++) {
         List<Integer> set = set(kind, probabilities[i], coverage);
-        covered += set.contains(labels[i]) ? 1 : 0;
-        size += set.size();
+        double weight = others.weights()[i];
+        covered += set.contains(labels[i]) ? weight : 0;
+        size += weight * set.size();
       }
-      return new Coverage(
-          coverage, (double) covered / labels.length, List.of((double) size / labels.length));
+      double all = Arrays.stream(others.weights()).sum();
+      return new Coverage(coverage, covered / all, List.of(size / all));
     }
   }
 
@@ -112,6 +126,11 @@ public sealed interface Confidence {
     @Override
     public int examples() {
       return scores.getFirst().count();
+    }
+
+    @Override
+    public double mass() {
+      return scores.getFirst().mass();
     }
 
     @Override
@@ -132,15 +151,16 @@ public sealed interface Confidence {
     /** Measures intervals on other examples; the widths are in the unit of the outputs. */
     public Coverage measure(HeldOut others, double coverage) {
       double[] reach = reach(coverage);
-      int covered = 0;
+      double covered = 0;
       for (int i = 0; i < others.size(); i++) {
         for (int k = 0; k < reach.length; k++) {
-          covered += Math.abs(others.truth()[i][k] - others.outputs()[i][k]) <= reach[k] ? 1 : 0;
+          boolean holds = Math.abs(others.truth()[i][k] - others.outputs()[i][k]) <= reach[k];
+          covered += holds ? others.weights()[i] : 0;
         }
       }
       return new Coverage(
           coverage,
-          (double) covered / (others.size() * reach.length),
+          covered / (Arrays.stream(others.weights()).sum() * reach.length),
           Arrays.stream(reach).map(each -> 2 * each).boxed().toList());
     }
   }
@@ -156,11 +176,12 @@ public sealed interface Confidence {
                       IntStream.range(0, examples.size())
                           .mapToDouble(
                               i -> Math.abs(examples.truth()[i][k] - examples.outputs()[i][k]))
-                          .toArray()))
+                          .toArray(),
+                      examples.weights()))
               .toList());
     }
     int[] labels = examples.labels();
-    OptionalDouble temperature = Temperature.fit(examples.logits(), labels);
+    OptionalDouble temperature = Temperature.fit(examples.logits(), labels, examples.weights());
     double[][] probabilities = examples.probabilities(temperature.orElse(1));
     Map<SetKind, ConformityScores> scores = new EnumMap<>(SetKind.class);
     for (SetKind kind : SetKind.values()) {
@@ -169,7 +190,8 @@ public sealed interface Confidence {
           new ConformityScores(
               IntStream.range(0, labels.length)
                   .mapToDouble(i -> kind.score(probabilities[i], labels[i]))
-                  .toArray()));
+                  .toArray(),
+              examples.weights()));
     }
     return new OfClasses(temperature, scores);
   }
@@ -191,8 +213,15 @@ public sealed interface Confidence {
     AtomicFile.write(ModelFolder.current(folder).resolve(ModelFolder.CONFIDENCE), bytes);
   }
 
-  private static JsonArray json(ConformityScores scores) {
-    return JsonArray.of(scores.sorted());
+  /** The scores, or, where they do not count the same, these and their weights. */
+  private static Json json(ConformityScores scores) {
+    JsonArray sorted = JsonArray.of(scores.sorted());
+    return scores.mass() == scores.count()
+        ? sorted
+        : JsonObject.builder()
+            .put("scores", sorted)
+            .put("weights", JsonArray.of(scores.weights()))
+            .build();
   }
 
   /**
@@ -254,10 +283,22 @@ public sealed interface Confidence {
   }
 
   private static ConformityScores scores(JsonPlace place) {
+    if (!(place.value() instanceof JsonObject)) {
+      return new ConformityScores(numbers(place));
+    }
+    double[] weights = numbers(place.get("weights"));
+    double[] scores = numbers(place.get("scores"));
+    if (weights.length != scores.length || !Arrays.stream(weights).allMatch(w -> w > 0)) {
+      throw place.get("weights").error("must have a number above 0 for each of the scores.");
+    }
+    return new ConformityScores(scores, weights);
+  }
+
+  private static double[] numbers(JsonPlace place) {
     List<JsonPlace> items = place.items();
     if (items.isEmpty()) {
       throw place.error("must have a number for each example.");
     }
-    return new ConformityScores(items.stream().mapToDouble(JsonPlace::asDouble).toArray());
+    return items.stream().mapToDouble(JsonPlace::asDouble).toArray();
   }
 }

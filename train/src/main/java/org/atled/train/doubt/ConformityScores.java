@@ -3,7 +3,9 @@ package org.atled.train.doubt;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.Locale;
+import java.util.stream.IntStream;
 import org.atled.core.error.ArgumentException;
 
 /**
@@ -16,12 +18,63 @@ import org.atled.core.error.ArgumentException;
  * rank among all n + 1 is one as well as another. That is a promise over draws of all of them, not
  * one for each kind of example.
  *
- * @param sorted the least first
+ * <p>Of examples that do not count the same the threshold is the least score at or below which lie
+ * c of all weights, that of the other example among them: Tibshirani et al. 2019, "Conformal
+ * Prediction Under Covariate Shift", section 2. The other is taken for as heavy as the heaviest of
+ * these, so that the promise holds for any that weighs no more, drawn as the weights say.
  */
-public record ConformityScores(double[] sorted) {
-  public ConformityScores {
-    sorted = sorted.clone();
-    Arrays.sort(sorted);
+public final class ConformityScores {
+  /** Of what sums of weights may be off by rounding. */
+  private static final double ROUNDING = 1e-12;
+
+  private final double[] sorted;
+  private final double[] weights;
+  private final double mass;
+
+  /**
+   * In any order.
+   *
+   * @param weights how much each counts, in any unit
+   * @throws ArgumentException if there is not a weight above 0 for each score
+   */
+  public ConformityScores(double[] scores, double[] weights) {
+    if (weights.length != scores.length
+        || !Arrays.stream(weights).allMatch(weight -> weight > 0 && Double.isFinite(weight))) {
+      throw new ArgumentException(
+          "ConformityScores: takes a weight above 0 for each of %d scores, not %s."
+              .formatted(scores.length, Arrays.toString(weights)));
+    }
+    int[] order =
+        IntStream.range(0, scores.length)
+            .boxed()
+            .sorted(Comparator.comparingDouble(i -> scores[i]))
+            .mapToInt(Integer::intValue)
+            .toArray();
+    double heaviest = Arrays.stream(weights).max().orElse(1);
+    this.weights = Arrays.stream(order).mapToDouble(i -> weights[i] / heaviest).toArray();
+    this.sorted = Arrays.stream(order).mapToDouble(i -> scores[i]).toArray();
+    this.mass = Arrays.stream(this.weights).sum();
+  }
+
+  /** Of examples that count the same, in any order. */
+  public ConformityScores(double... scores) {
+    this(scores, same(scores.length));
+  }
+
+  private static double[] same(int count) {
+    double[] same = new double[count];
+    Arrays.fill(same, 1);
+    return same;
+  }
+
+  /** The scores, the least first. */
+  public double[] sorted() {
+    return sorted.clone();
+  }
+
+  /** How much each of {@link #sorted} counts, beside the heaviest, which is 1. */
+  public double[] weights() {
+    return weights.clone();
   }
 
   /** How many examples the scores are of. */
@@ -29,25 +82,54 @@ public record ConformityScores(double[] sorted) {
     return sorted.length;
   }
 
+  /** As how many of the heaviest they count: of examples that count the same how many there are. */
+  public double mass() {
+    return mass;
+  }
+
   /**
    * The score that another example does not pass with a probability of at least the coverage.
    *
    * @param coverage c, above 0 and below 1
-   * @throws ArgumentException if so many examples do not tell: ⌈(n + 1)·c⌉ is more than n
+   * @throws ArgumentException if so many examples do not tell: (n + 1)·c is more than n, their mass
    */
   public double threshold(double coverage) {
     check(coverage);
-    if (count() < needed(coverage)) {
+    if (mass < needed(coverage)) {
       throw new ArgumentException(
           ("A coverage of %s takes at least %,d examples that the model did not learn from to"
-                  + " calibrate on, but it was calibrated on %,d; ask for less, at most %s, or"
+                  + " calibrate on, but it was calibrated on %,d%s; ask for less, at most %s, or"
                   + " calibrate on more.")
-              .formatted(coverage, needed(coverage), count(), most()));
+              .formatted(
+                  coverage,
+                  needed(coverage),
+                  count(),
+                  isEven()
+                      ? ""
+                      : String.format(
+                          Locale.ROOT, ", which weigh as much as %.1f of the heaviest", mass),
+                  most()));
     }
-    return sorted[rank(count(), coverage) - 1];
+    return isEven() ? sorted[rank(count(), coverage) - 1] : weighted(coverage);
   }
 
-  /** Of how many examples at least a threshold for a coverage is known: n ≥ c / (1 − c). */
+  private boolean isEven() {
+    return mass == count();
+  }
+
+  private double weighted(double coverage) {
+    double least = coverage * (mass + 1) * (1 - ROUNDING);
+    double below = 0;
+    for (int i = 0; i < count(); i++) {
+      below += weights[i];
+      if (below >= least) {
+        return sorted[i];
+      }
+    }
+    return sorted[count() - 1];
+  }
+
+  /** Of what {@link #mass} at least a threshold for a coverage is known: n ≥ c / (1 − c). */
   public static int needed(double coverage) {
     check(coverage);
     BigDecimal c = BigDecimal.valueOf(coverage);
@@ -64,8 +146,8 @@ public record ConformityScores(double[] sorted) {
 
   /** The greatest coverage, rounded down, that these tell. */
   private String most() {
-    return BigDecimal.valueOf(count())
-        .divide(BigDecimal.valueOf(count() + 1L), 4, RoundingMode.DOWN)
+    BigDecimal n = BigDecimal.valueOf(mass);
+    return n.divide(n.add(BigDecimal.ONE), 4, RoundingMode.DOWN)
         .stripTrailingZeros()
         .toPlainString();
   }
@@ -82,11 +164,13 @@ public record ConformityScores(double[] sorted) {
 
   @Override
   public boolean equals(Object other) {
-    return other instanceof ConformityScores scores && Arrays.equals(sorted, scores.sorted);
+    return other instanceof ConformityScores scores
+        && Arrays.equals(sorted, scores.sorted)
+        && Arrays.equals(weights, scores.weights);
   }
 
   @Override
   public int hashCode() {
-    return Arrays.hashCode(sorted);
+    return 31 * Arrays.hashCode(sorted) + Arrays.hashCode(weights);
   }
 }

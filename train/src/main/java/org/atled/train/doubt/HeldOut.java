@@ -19,15 +19,29 @@ import org.atled.train.SavedModel;
  * @param objective what the outputs mean
  * @param outputs [examples, outputs], as the network gives them
  * @param truth [examples, 1], the number of the right class, or [examples, outputs]
+ * @param weights how much each example counts, above 0: of {@link Batch#weights}
  */
-public record HeldOut(Objective objective, double[][] outputs, double[][] truth) {
+public record HeldOut(
+    Objective objective, double[][] outputs, double[][] truth, double[] weights) {
   private static final int BATCH = 256;
 
   /** More make nothing better: a coverage then strays by a third of a percent. */
   private static final int MOST = 20_000;
 
+  /** Examples that count the same. */
+  public HeldOut(Objective objective, double[][] outputs, double[][] truth) {
+    this(objective, outputs, truth, same(outputs.length));
+  }
+
+  private static double[] same(int count) {
+    double[] same = new double[count];
+    Arrays.fill(same, 1);
+    return same;
+  }
+
   /**
-   * Asks the network; of more than 20,000 examples so many, evenly spread.
+   * Asks the network; of more than 20,000 examples so many, evenly spread. Those of weight 0 are
+   * as if they were not there.
    *
    * @throws StateException if the outputs are neither logits of classes nor numbers
    * @throws ArgumentException if there are fewer than 2 examples, or an output is not finite
@@ -43,14 +57,10 @@ public record HeldOut(Objective objective, double[][] outputs, double[][] truth)
                           ? "several labels, each for itself"
                           : "outputs whose meaning is its author's"));
     }
-    if (examples.size() < 2) {
-      throw new ArgumentException(
-          "\"%s\" has %d examples that the model did not learn from, but it takes at least 2: one to calibrate on and one to measure on. Train it on data of which more is kept."
-              .formatted(examples.info().name(), examples.size()));
-    }
     int count = Math.min(MOST, examples.size());
     double[][] outputs = new double[count][];
     double[][] truth = new double[count][];
+    double[] weights = new double[count];
     for (int from = 0; from < count; from += BATCH) {
       int[] some =
           IntStream.range(from, Math.min(count, from + BATCH))
@@ -60,6 +70,7 @@ public record HeldOut(Objective objective, double[][] outputs, double[][] truth)
       Tensor given = Autograd.noGrad(() -> saved.model().apply(batch.x()));
       copy(given, outputs, from, some.length);
       copy(batch.y(), truth, from, some.length);
+      System.arraycopy(batch.weights(), 0, weights, from, some.length);
     }
     for (double[] output : outputs) {
       if (!Arrays.stream(output).allMatch(Double::isFinite)) {
@@ -68,7 +79,13 @@ public record HeldOut(Objective objective, double[][] outputs, double[][] truth)
                 .formatted(Arrays.toString(output)));
       }
     }
-    return new HeldOut(objective, outputs, truth);
+    int[] counting = IntStream.range(0, count).filter(i -> weights[i] > 0).toArray();
+    if (counting.length < 2) {
+      throw new ArgumentException(
+          "\"%s\" has %d examples that the model did not learn from, but it takes at least 2: one to calibrate on and one to measure on. Train it on data of which more is kept."
+              .formatted(examples.info().name(), counting.length));
+    }
+    return new HeldOut(objective, outputs, truth, weights).part(counting);
   }
 
   private static void copy(Tensor batch, double[][] into, int from, int count) {
@@ -96,7 +113,8 @@ public record HeldOut(Objective objective, double[][] outputs, double[][] truth)
     return new HeldOut(
         objective,
         Arrays.stream(numbers).mapToObj(i -> outputs[i]).toArray(double[][]::new),
-        Arrays.stream(numbers).mapToObj(i -> truth[i]).toArray(double[][]::new));
+        Arrays.stream(numbers).mapToObj(i -> truth[i]).toArray(double[][]::new),
+        Arrays.stream(numbers).mapToDouble(i -> weights[i]).toArray());
   }
 
   /** A logit for each class, [examples, classes]: of one logit for two classes 0 and it. */

@@ -14,17 +14,16 @@ import org.atled.train.metric.ProbabilityMetric;
 public record Reliability(double logLoss, double brier, double accuracy, Calibration calibration) {
   private static final int BINS = 15;
 
-  /**
-   * Measures.
-   *
-   * @param probabilities [examples, classes]
-   * @param labels the right class of each
-   */
-  public static Reliability of(double[][] probabilities, int[] labels) {
+  /** Of probabilities at a temperature, each example by its weight. */
+  public static Reliability of(HeldOut examples, double temperature) {
+    double[][] probabilities = examples.probabilities(temperature);
+    int[] labels = examples.labels();
+    double[] weights = examples.weights();
     Calibration calibration = new Calibration(BINS);
-    ProbabilityMetric.Counter brier = ProbabilityMetric.brier().counter().get();
-    ProbabilityMetric.Counter logLoss = ProbabilityMetric.logLoss().counter().get();
-    int right = 0;
+    double brier = 0;
+    double logLoss = 0;
+    double right = 0;
+    double all = 0;
     for (int i = 0; i < labels.length; i++) {
       double[] p = probabilities[i];
       double[] logarithms = new double[p.length];
@@ -33,12 +32,19 @@ public record Reliability(double logLoss, double brier, double accuracy, Calibra
         logarithms[k] = StrictMath.log(p[k]);
         found = p[k] > p[found] ? k : found;
       }
-      brier.add(logarithms, labels[i]);
-      logLoss.add(logarithms, labels[i]);
-      calibration.add(p[found], found == labels[i]);
-      right += found == labels[i] ? 1 : 0;
+      brier += weights[i] * of(ProbabilityMetric.brier(), logarithms, labels[i]);
+      logLoss += weights[i] * of(ProbabilityMetric.logLoss(), logarithms, labels[i]);
+      calibration.add(p[found], found == labels[i], weights[i]);
+      right += found == labels[i] ? weights[i] : 0;
+      all += weights[i];
     }
-    return new Reliability(
-        logLoss.value(), brier.value(), (double) right / labels.length, calibration);
+    return new Reliability(logLoss / all, brier / all, right / all, calibration);
+  }
+
+  /** Of one example alone. */
+  private static double of(ProbabilityMetric metric, double[] logarithms, int label) {
+    ProbabilityMetric.Counter counter = metric.counter().get();
+    counter.add(logarithms, label);
+    return counter.value();
   }
 }

@@ -30,32 +30,49 @@ public final class Temperature {
    * @throws ArgumentException if there is no example, or not a label for each
    */
   public static OptionalDouble fit(double[][] logits, int[] labels) {
+    double[] same = new double[labels.length];
+    Arrays.fill(same, 1);
+    return fit(logits, labels, same);
+  }
+
+  /**
+   * The same of examples that do not count the same.
+   *
+   * @param weights above 0, how much each counts: as if it were there so often
+   */
+  public static OptionalDouble fit(double[][] logits, int[] labels, double[] weights) {
     if (logits.length == 0 || logits.length != labels.length) {
       throw new ArgumentException(
           "Temperature: takes one label for each of at least 1 example, not %s for %s."
               .formatted(labels.length, logits.length));
     }
+    if (weights.length != labels.length) {
+      throw new ArgumentException(
+          "Temperature: takes one weight for each example, not %s for %s."
+              .formatted(weights.length, labels.length));
+    }
     boolean allRight =
         IntStream.range(0, labels.length)
             .allMatch(i -> logits[i][labels[i]] >= Arrays.stream(logits[i]).max().orElseThrow());
-    if (allRight || !(slope(logits, labels, 0)[0] < 0)) {
+    if (allRight || !(slope(logits, labels, weights, 0)[0] < 0)) {
       return OptionalDouble.empty();
     }
     double low = 0;
     double high = 1;
-    while (slope(logits, labels, high)[0] < 0) {
+    while (slope(logits, labels, weights, high)[0] < 0) {
       low = high;
       high *= 2;
     }
-    return OptionalDouble.of(1 / root(logits, labels, low, high));
+    return OptionalDouble.of(1 / root(logits, labels, weights, low, high));
   }
 
-  private static double root(double[][] logits, int[] labels, double from, double to) {
+  private static double root(
+      double[][] logits, int[] labels, double[] weights, double from, double to) {
     double low = from;
     double high = to;
     double beta = (low + high) / 2;
     for (int step = 0; step < MOST_STEPS; step++) {
-      double[] slope = slope(logits, labels, beta);
+      double[] slope = slope(logits, labels, weights, beta);
       if (slope[0] < 0) {
         low = beta;
       } else {
@@ -72,9 +89,11 @@ public final class Temperature {
   }
 
   /** First and second derivative of the mean negative log likelihood by β. */
-  private static double[] slope(double[][] logits, int[] labels, double beta) {
+  private static double[] slope(
+      double[][] logits, int[] labels, double[] weights, double beta) {
     double first = 0;
     double second = 0;
+    double all = 0;
     for (int i = 0; i < labels.length; i++) {
       double[] z = logits[i];
       double[] p = probabilities(z, 1 / beta);
@@ -83,11 +102,12 @@ public final class Temperature {
         mean += p[k] * z[k];
       }
       for (int k = 0; k < z.length; k++) {
-        second += p[k] * (z[k] - mean) * (z[k] - mean);
+        second += weights[i] * p[k] * (z[k] - mean) * (z[k] - mean);
       }
-      first += mean - z[labels[i]];
+      first += weights[i] * (mean - z[labels[i]]);
+      all += weights[i];
     }
-    return new double[] {first / labels.length, second / labels.length};
+    return new double[] {first / all, second / all};
   }
 
   /** softmax(z / T); with an infinite T all classes are alike. */

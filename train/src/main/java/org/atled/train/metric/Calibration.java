@@ -12,8 +12,8 @@ import org.atled.core.error.ArgumentException;
  */
 public final class Calibration {
   private final double[] confidence;
-  private final long[] hits;
-  private final long[] examples;
+  private final double[] hits;
+  private final double[] examples;
 
   /**
    * With no examples.
@@ -26,8 +26,8 @@ public final class Calibration {
           "Calibration: the number of bins is " + bins + " but must be at least 1.");
     }
     confidence = new double[bins];
-    hits = new long[bins];
-    examples = new long[bins];
+    hits = new double[bins];
+    examples = new double[bins];
   }
 
   /**
@@ -37,11 +37,16 @@ public final class Calibration {
    * @param isRight whether it is the example's
    */
   public void add(double probability, boolean isRight) {
+    add(probability, isRight, 1);
+  }
+
+  /** The same of an example that counts as so many. */
+  public void add(double probability, boolean isRight, double weight) {
     int bins = confidence.length;
     int bin = (int) Math.max(0, Math.min(bins - 1, Math.ceil(probability * bins) - 1));
-    confidence[bin] += probability;
-    hits[bin] += isRight ? 1 : 0;
-    examples[bin]++;
+    confidence[bin] += weight * probability;
+    hits[bin] += isRight ? weight : 0;
+    examples[bin] += weight;
   }
 
   /** All that it remembers, for {@link #resume}. */
@@ -58,8 +63,8 @@ public final class Calibration {
   void resume(double... sums) {
     for (int i = 0; i < confidence.length; i++) {
       confidence[i] = sums[i];
-      hits[i] = (long) sums[confidence.length + i];
-      examples[i] = (long) sums[2 * confidence.length + i];
+      hits[i] = sums[confidence.length + i];
+      examples[i] = sums[2 * confidence.length + i];
     }
   }
 
@@ -68,21 +73,21 @@ public final class Calibration {
    *
    * @param confidence the mean of its examples; NaN of none
    * @param accuracy the share of them that is right; NaN of none
+   * @param examples how many they are, or their weights together
    */
-  public record Bin(double confidence, double accuracy, long examples) {}
+  public record Bin(double confidence, double accuracy, double examples) {}
 
   /** All of them, from the least confidence to the greatest. */
   public List<Bin> bins() {
     return IntStream.range(0, confidence.length)
-        .mapToObj(
-            i -> new Bin(confidence[i] / examples[i], (double) hits[i] / examples[i], examples[i]))
+        .mapToObj(i -> new Bin(confidence[i] / examples[i], hits[i] / examples[i], examples[i]))
         .toList();
   }
 
   /** The error; NaN of no examples. */
   public double error() {
     double sum = 0;
-    long all = 0;
+    double all = 0;
     for (int i = 0; i < confidence.length; i++) {
       sum += Math.abs(confidence[i] - hits[i]);
       all += examples[i];

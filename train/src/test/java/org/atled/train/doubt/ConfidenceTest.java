@@ -7,9 +7,11 @@ import static org.assertj.core.api.Assertions.within;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import org.atled.core.error.ArgumentException;
 import org.atled.core.error.FormatException;
 import org.atled.core.error.StateException;
@@ -22,8 +24,10 @@ import org.atled.data.Dataset;
 import org.atled.data.DatasetInfo;
 import org.atled.data.Rows;
 import org.atled.data.Split;
+import org.atled.data.Subset;
 import org.atled.data.Task;
 import org.atled.data.Toy;
+import org.atled.data.WeightedDataset;
 import org.atled.nn.layer.Linear;
 import org.atled.nn.layer.ReLU;
 import org.atled.nn.layer.Sequential;
@@ -72,8 +76,8 @@ class ConfidenceTest {
   void aTemperatureMakesProbabilitiesTruerAndNamesTheSameClasses() {
     HeldOut others = calibrated();
     double temperature = SavedModel.load(folder).objective().temperature();
-    Reliability before = Reliability.of(others.probabilities(1), others.labels());
-    Reliability after = Reliability.of(others.probabilities(temperature), others.labels());
+    Reliability before = Reliability.of(others, 1);
+    Reliability after = Reliability.of(others, temperature);
 
     assertThat(temperature).isGreaterThan(1.5);
     assertThat(after.logLoss()).isLessThan(0.8 * before.logLoss());
@@ -127,6 +131,43 @@ class ConfidenceTest {
       assertThat(found.found()).isBetween(0.92, 0.98); // 1,000 and 1,000: deviation 0.0097
       assertThat(found.size().getFirst()).isBetween(1.0, 1.6);
     }
+  }
+
+  /** As if an example were there as often as its weight says, and not at all where that is 0. */
+  @Test
+  void weightsAreAsRepeatedExamples() {
+    SavedModel.save(folder, run);
+    SavedModel saved = SavedModel.load(folder);
+    int[] times = IntStream.range(0, 300).map(i -> i % 3).toArray();
+    int[] several =
+        IntStream.range(0, 300).flatMap(i -> IntStream.generate(() -> i).limit(times[i])).toArray();
+    Dataset some = new Subset(MOONS.test(), IntStream.range(0, 300).toArray());
+    double[] weights = Arrays.stream(times).asDoubleStream().toArray();
+    HeldOut weighted = HeldOut.of(saved, WeightedDataset.of(some, weights));
+    HeldOut repeated = HeldOut.of(saved, new Subset(MOONS.test(), several));
+    var found = (Confidence.OfClasses) Confidence.fit(weighted);
+    var wanted = (Confidence.OfClasses) Confidence.fit(repeated);
+    double temperature = wanted.temperature().orElseThrow();
+    Reliability reliability = Reliability.of(weighted, temperature);
+    Reliability ofRepeated = Reliability.of(repeated, temperature);
+
+    assertThat(weighted.size()).isEqualTo(200);
+    assertThat(found.temperature().orElseThrow()).isCloseTo(temperature, within(1e-9));
+    assertThat(reliability.logLoss()).isCloseTo(ofRepeated.logLoss(), within(1e-9));
+    assertThat(reliability.brier()).isCloseTo(ofRepeated.brier(), within(1e-9));
+    assertThat(reliability.accuracy()).isCloseTo(ofRepeated.accuracy(), within(1e-9));
+    assertThat(reliability.calibration().error())
+        .isCloseTo(ofRepeated.calibration().error(), within(1e-9));
+    assertThat(found.mass()).isCloseTo(150, within(1e-9));
+    assertThat(wanted.measure(SetKind.ADAPTIVE, weighted, 0.9).found())
+        .isCloseTo(wanted.measure(SetKind.ADAPTIVE, repeated, 0.9).found(), within(1e-9));
+    found.save(folder);
+    assertThat(Confidence.read(folder, run.objective())).isEqualTo(found);
+    assertThatThrownBy(
+            () ->
+                HeldOut.of(
+                    saved, WeightedDataset.of(new Subset(MOONS.test(), 3, 4, 5), 0, 1, 0)))
+        .hasMessageContaining("has 1 examples that the model did not learn from");
   }
 
   private static Dataset noisyLine(int points, Seed seed) {
@@ -192,7 +233,7 @@ class ConfidenceTest {
         .hasMessage(
             "The model in %s was not calibrated, so that nothing is known of how sure it may be; run ./atled calibrate %s first."
                 .formatted(folder, folder));
-    Dataset one = new org.atled.data.Subset(MOONS.test(), 3);
+    Dataset one = new Subset(MOONS.test(), 3);
     assertThatThrownBy(() -> HeldOut.of(saved, one))
         .isInstanceOf(ArgumentException.class)
         .hasMessage(
@@ -223,5 +264,11 @@ class ConfidenceTest {
         .isInstanceOf(FormatException.class)
         .hasMessageContaining(file.toString())
         .hasMessageContaining("must be above 0.");
+    String scores = "{\"scores\": [1, 2], \"weights\": [1, 0]}";
+    Files.writeString(file, "{\"likely\": %s, \"adaptive\": %s}".formatted(scores, scores));
+    assertThatThrownBy(() -> SavedModel.load(folder))
+        .isInstanceOf(FormatException.class)
+        .hasMessageContaining(
+            "\"likely.weights\" must have a number above 0 for each of the scores.");
   }
 }

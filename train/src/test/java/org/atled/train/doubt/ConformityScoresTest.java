@@ -60,6 +60,53 @@ class ConformityScoresTest {
   }
 
   @Test
+  void theThresholdHasThatShareOfTheWeightsBelowIt() {
+    // In units of the heaviest ½, 1, ½ and 1 of the example to come: 0.5 of 3, and 0.6 of 3.
+    ConformityScores scores =
+        new ConformityScores(new double[] {3, 1, 2}, new double[] {2, 2, 4});
+
+    assertThat(scores.sorted()).containsExactly(1, 2, 3);
+    assertThat(scores.weights()).containsExactly(0.5, 1, 0.5);
+    assertThat(scores.mass()).isEqualTo(2);
+    assertThat(scores.threshold(0.1)).isEqualTo(1);
+    assertThat(scores.threshold(0.5)).isEqualTo(2);
+    assertThat(scores.threshold(0.6)).isEqualTo(3);
+    assertThatThrownBy(() -> scores.threshold(0.7))
+        .isInstanceOf(ArgumentException.class)
+        .hasMessage(
+            "A coverage of 0.7 takes at least 3 examples that the model did not learn from to"
+                + " calibrate on, but it was calibrated on 3, which weigh as much as 2.0 of the"
+                + " heaviest; ask for less, at most 0.6666, or calibrate on more.");
+    double[] same = new double[9];
+    Arrays.fill(same, 7);
+    assertThat(new ConformityScores(TO_NINE.sorted(), same)).isEqualTo(TO_NINE);
+    assertThatThrownBy(() -> new ConformityScores(new double[] {1, 2}, new double[] {1, 0}))
+        .isInstanceOf(ArgumentException.class)
+        .hasMessage(
+            "ConformityScores: takes a weight above 0 for each of 2 scores, not [1.0, 0.0].");
+  }
+
+  /** Half of those drawn count for three, and their scores are twice as large. */
+  @Test
+  void newScoresDrawnByTheirWeightsAreWithinIt() {
+    Draws draws = Seed.of(2).draws();
+    int repeats = 5_000;
+    int within = 0;
+    int withinUnweighted = 0;
+    for (int r = 0; r < repeats; r++) {
+      double[] weights = IntStream.range(0, 99).mapToDouble(i -> i % 2 == 0 ? 3 : 1).toArray();
+      double[] scores =
+          Arrays.stream(weights).map(w -> draws.exponential() * (w == 3 ? 2 : 1)).toArray();
+      double another = draws.exponential() * (draws.uniform(0, 1) < 0.75 ? 2 : 1);
+      within += another <= new ConformityScores(scores, weights).threshold(0.9) ? 1 : 0;
+      withinUnweighted += another <= new ConformityScores(scores).threshold(0.9) ? 1 : 0;
+    }
+    double deviation = Math.sqrt(0.9 * 0.1 / repeats);
+    assertThat((double) within / repeats).isBetween(0.9 - 4 * deviation, 0.93);
+    assertThat((double) withinUnweighted / repeats).isLessThan(0.9 - 4 * deviation);
+  }
+
+  @Test
   void setsHoldTheLikeliestClassAndThoseWithinTheThreshold() {
     double[] p = {0.1, 0.55, 0.05, 0.3};
 

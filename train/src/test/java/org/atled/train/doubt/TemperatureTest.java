@@ -23,6 +23,18 @@ class TemperatureTest {
   }
 
   @Test
+  void anExampleOfWeightNineIsAsNine() {
+    double[][] logits = {{0, 4}, {0, 4}};
+
+    assertThat(Temperature.fit(logits, new int[] {1, 0}, new double[] {9, 1}).orElseThrow())
+        .isCloseTo(4 / Math.log(9), within(1e-12));
+    assertThat(Temperature.fit(logits, new int[] {1, 0}, new double[] {1, 1})).isEmpty();
+    assertThatThrownBy(() -> Temperature.fit(logits, new int[] {1, 0}, new double[] {1}))
+        .isInstanceOf(ArgumentException.class)
+        .hasMessage("Temperature: takes one weight for each example, not 1 for 2.");
+  }
+
+  @Test
   void whatIsLessSureThanRightGetsATemperatureBelowOne() {
     double[][] logits = new double[10][];
     Arrays.fill(logits, new double[] {0.01, 0});
