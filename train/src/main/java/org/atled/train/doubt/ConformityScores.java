@@ -35,14 +35,20 @@ public final class ConformityScores {
    * In any order.
    *
    * @param weights how much each counts, in any unit
-   * @throws ArgumentException if there is not a weight above 0 for each score
+   * @throws ArgumentException if there is not a finite weight above 0 for each score
    */
   public ConformityScores(double[] scores, double[] weights) {
-    if (weights.length != scores.length
-        || !Arrays.stream(weights).allMatch(weight -> weight > 0 && Double.isFinite(weight))) {
+    if (weights.length != scores.length) {
       throw new ArgumentException(
-          "ConformityScores: takes a weight above 0 for each of %d scores, not %s."
-              .formatted(scores.length, Arrays.toString(weights)));
+          "ConformityScores: takes a weight for each of %d scores, not %d weights."
+              .formatted(scores.length, weights.length));
+    }
+    for (int i = 0; i < weights.length; i++) {
+      if (!(weights[i] > 0 && Double.isFinite(weights[i]))) {
+        throw new ArgumentException(
+            "ConformityScores: takes weights above 0 that are finite, not %s for score %d of %d."
+                .formatted(weights[i], i + 1, weights.length));
+      }
     }
     int[] order =
         IntStream.range(0, scores.length)

@@ -83,7 +83,10 @@ class ConformityScoresTest {
     assertThatThrownBy(() -> new ConformityScores(new double[] {1, 2}, new double[] {1, 0}))
         .isInstanceOf(ArgumentException.class)
         .hasMessage(
-            "ConformityScores: takes a weight above 0 for each of 2 scores, not [1.0, 0.0].");
+            "ConformityScores: takes weights above 0 that are finite, not 0.0 for score 2 of 2.");
+    assertThatThrownBy(() -> new ConformityScores(new double[] {1, 2}, new double[] {1}))
+        .isInstanceOf(ArgumentException.class)
+        .hasMessage("ConformityScores: takes a weight for each of 2 scores, not 1 weights.");
   }
 
   /** Half of those drawn count for three, and their scores are twice as large. */
