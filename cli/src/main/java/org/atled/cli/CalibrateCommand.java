@@ -107,8 +107,7 @@ final class CalibrateCommand implements Callable<Integer> {
     preparation
         .flatMap(Preparation::weight)
         .ifPresent(column ->
-            people.println(
-                "weights: rows count as \"%s\" says".formatted(column.name())));
+            people.println("weights: rows count as \"%s\" says".formatted(column.name())));
     if (!dryRun) {
       confidence.save(folder);
       people.println("kept with the model in " + folder + "; next: " + report.next(folder));

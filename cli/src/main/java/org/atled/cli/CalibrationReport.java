@@ -54,9 +54,7 @@ record CalibrationReport(
 
   /** The coverages of which the examples tell. */
   private double[] asked() {
-    return Arrays.stream(ASKED)
-        .filter(confidence::tells)
-        .toArray();
+    return Arrays.stream(ASKED).filter(confidence::tells).toArray();
   }
 
   List<String> lines() {
@@ -82,7 +80,8 @@ record CalibrationReport(
                     confidence.mass() < confidence.examples()
                         ? String.format(
                             Locale.ROOT,
-                            ", or as much weight as so many of the heaviest: these have that of %.1f",
+                            ", or as much weight as so many of the heaviest: these have that of"
+                                + " %.1f",
                             confidence.mass())
                         : ""));
       }
@@ -207,10 +206,7 @@ record CalibrationReport(
   /** From 0.05 to 0.95, as far as the examples tell. */
   private Figure coverage(Confidence.OfNumbers numbers) {
     double[] asked =
-        IntStream.rangeClosed(1, 19)
-            .mapToDouble(i -> i / 20.0)
-            .filter(confidence::tells)
-            .toArray();
+        IntStream.rangeClosed(1, 19).mapToDouble(i -> i / 20.0).filter(confidence::tells).toArray();
     double[] found =
         Arrays.stream(asked).map(coverage -> numbers.measure(others, coverage).found()).toArray();
     double[] ends = {0, 1};

@@ -45,8 +45,7 @@ final class Int8Option {
       throw new ParameterException(
           line,
           "Option '--int8' is for a gpt that goes on with texts, but the model in %s, %s, learned \"%s\"; leave it out."
-              .formatted(
-                  folder, saved.module().getClass().getSimpleName(), saved.info().name()));
+              .formatted(folder, saved.module().getClass().getSimpleName(), saved.info().name()));
     }
   }
 }

@@ -49,7 +49,8 @@ public sealed interface Confidence {
   Objective calibrated(Objective objective);
 
   /**
-   * The share of examples, by their weights, for which what is said at a coverage holds what was right.
+   * The share of examples, by their weights, for which what is said at a coverage holds what was
+   * right.
    *
    * @param asked the coverage
    * @param found the share; of several targets the mean over them

@@ -21,8 +21,7 @@ import org.atled.train.SavedModel;
  * @param truth [examples, 1], the number of the right class, or [examples, outputs]
  * @param weights how much each example counts, above 0: of {@link Batch#weights}
  */
-public record HeldOut(
-    Objective objective, double[][] outputs, double[][] truth, double[] weights) {
+public record HeldOut(Objective objective, double[][] outputs, double[][] truth, double[] weights) {
   private static final int BATCH = 256;
 
   /** More make nothing better: a coverage then strays by a third of a percent. */
@@ -40,8 +39,8 @@ public record HeldOut(
   }
 
   /**
-   * Asks the network; of more than 20,000 examples so many, evenly spread. Those of weight 0 are
-   * as if they were not there.
+   * Asks the network; of more than 20,000 examples so many, evenly spread. Those of weight 0 are as
+   * if they were not there.
    *
    * @throws StateException if the outputs are neither logits of classes nor numbers
    * @throws ArgumentException if there are fewer than 2 examples, or an output is not finite

@@ -89,8 +89,7 @@ public final class Temperature {
   }
 
   /** First and second derivative of the mean negative log likelihood by β. */
-  private static double[] slope(
-      double[][] logits, int[] labels, double[] weights, double beta) {
+  private static double[] slope(double[][] logits, int[] labels, double[] weights, double beta) {
     double first = 0;
     double second = 0;
     double all = 0;

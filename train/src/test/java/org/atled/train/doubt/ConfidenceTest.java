@@ -164,9 +164,7 @@ class ConfidenceTest {
     found.save(folder);
     assertThat(Confidence.read(folder, run.objective())).isEqualTo(found);
     assertThatThrownBy(
-            () ->
-                HeldOut.of(
-                    saved, WeightedDataset.of(new Subset(MOONS.test(), 3, 4, 5), 0, 1, 0)))
+            () -> HeldOut.of(saved, WeightedDataset.of(new Subset(MOONS.test(), 3, 4, 5), 0, 1, 0)))
         .hasMessageContaining("has 1 examples that the model did not learn from");
   }
 

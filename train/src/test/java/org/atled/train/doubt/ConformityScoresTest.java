@@ -62,8 +62,7 @@ class ConformityScoresTest {
   @Test
   void theThresholdHasThatShareOfTheWeightsBelowIt() {
     // In units of the heaviest ½, 1, ½ and 1 of the example to come: 0.5 of 3, and 0.6 of 3.
-    ConformityScores scores =
-        new ConformityScores(new double[] {3, 1, 2}, new double[] {2, 2, 4});
+    ConformityScores scores = new ConformityScores(new double[] {3, 1, 2}, new double[] {2, 2, 4});
 
     assertThat(scores.sorted()).containsExactly(1, 2, 3);
     assertThat(scores.weights()).containsExactly(0.5, 1, 0.5);
