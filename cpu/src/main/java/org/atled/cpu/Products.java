@@ -3,11 +3,8 @@ package org.atled.cpu;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.function.IntConsumer;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.atled.core.expr.Expression;
 import org.atled.core.shape.DType;
 import org.atled.core.spi.Epilogue;
@@ -34,7 +31,8 @@ final class Products {
   private final Maps maps;
   private final ParallelLoops parallel;
   private final KnownWeights weights;
-  private final Map<DType, RowTimesMatrix> rows;
+  private final RowTimesMatrix floatRows;
+  private final RowTimesMatrix doubleRows;
 
   Products(InnerLoops inner, LoopCache loops, Maps maps, ParallelLoops parallel) {
     this.inner = inner;
@@ -42,9 +40,8 @@ final class Products {
     this.maps = maps;
     this.parallel = parallel;
     this.weights = new KnownWeights(loops);
-    this.rows =
-        Stream.of(DType.FLOAT32, DType.FLOAT64)
-            .collect(Collectors.toMap(dtype -> dtype, dtype -> new RowTimesMatrix(dtype, loops)));
+    this.floatRows = new RowTimesMatrix(DType.FLOAT32, loops);
+    this.doubleRows = new RowTimesMatrix(DType.FLOAT64, loops);
   }
 
   void gemm(GemmKernel gemm) {
@@ -107,7 +104,8 @@ final class Products {
     Matrix a = one.a().from(0, p);
     Matrix b = one.b().from(p, 0);
     if (product.leavesRowsToLoops() && RowTimesMatrix.serves(b, c, one.m(), k, one.n())) {
-      rows.get(one.dtype()).multiply(a, b, c, k, one.n(), team, finish);
+      RowTimesMatrix rows = one.dtype() == DType.FLOAT32 ? floatRows : doubleRows;
+      rows.multiply(a, b, c, k, one.n(), team, finish);
     } else {
       product.multiply(a, b, c, one.m(), k, one.n(), team, finish);
     }
