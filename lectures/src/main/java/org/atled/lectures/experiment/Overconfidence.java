@@ -65,7 +65,7 @@ public final class Overconfidence implements Experiment {
       Reliability before, Reliability after, double temperature, double own, double sets) {
     double confidence() {
       double sum = 0;
-      long all = 0;
+      double all = 0;
       for (Calibration.Bin bin : before.calibration().bins()) {
         sum += bin.examples() == 0 ? 0 : bin.confidence() * bin.examples();
         all += bin.examples();
