@@ -226,6 +226,22 @@ public class ConvolutionsTest {
     }
   }
 
+  /** One row of each channel, whose results go through a map. */
+  @Test
+  void signals() {
+    for (int stride : new int[] {1, 2}) {
+      int[] one = {1};
+      Geometry signal =
+          new Geometry(
+              3, 2, 3, 9, new int[] {37}, new int[] {3}, new int[] {stride}, one, one, one);
+      for (boolean alone : new boolean[] {false, true}) {
+        check(DType.FLOAT32, signal, CONTIGUOUS, CONTIGUOUS, Optional.of(alone));
+        check(DType.FLOAT64, signal, SLICED, TRANSPOSED, Optional.of(alone));
+      }
+      check(DType.FLOAT32, signal, TRANSPOSED, SLICED, Optional.empty());
+    }
+  }
+
   /** As wide or as large as what they go over: few results, far apart. */
   @Test
   void kernelsAsLargeAsTheImage() {
