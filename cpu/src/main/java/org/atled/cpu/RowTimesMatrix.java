@@ -1,7 +1,5 @@
 package org.atled.cpu;
 
-import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -49,7 +47,9 @@ final class RowTimesMatrix {
         && (long) k * n >= LEAST;
   }
 
-  /** Of so many elements of rows, a factor for each, and a sum so far, the sum with the products. */
+  /**
+   * Of so many elements of rows, a factor for each, and a sum so far, the sum with the products.
+   */
   private static Expression sum(DType dtype, int terms) {
     return Expression.of(
         Collections.nCopies(2 * terms + 1, dtype),

@@ -302,8 +302,7 @@ final class WindowSums {
         int channel = piece.group * to + piece.top;
         int channels = piece.bottom - piece.top;
         int example = piece.example + n;
-        finished.store(
-            sums, at, row, width, example, channel, channels, z, y, x, rows, columns);
+        finished.store(sums, at, row, width, example, channel, channels, z, y, x, rows, columns);
       }
     }
   }

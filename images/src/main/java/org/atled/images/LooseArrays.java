@@ -48,8 +48,7 @@ final class LooseArrays {
   }
 
   private static Path labels(Path images) {
-    return images.resolveSibling(
-        name(images).replace(IMAGES, "labels").replace("idx3", "idx1"));
+    return images.resolveSibling(name(images).replace(IMAGES, "labels").replace("idx3", "idx1"));
   }
 
   private static String name(Path file) {

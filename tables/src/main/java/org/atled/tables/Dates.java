@@ -76,10 +76,7 @@ final class Dates {
 
   /** Whether all values are, though nobody has said to learn them so. */
   static boolean areText(Column column) {
-    return !column.isNumeric()
-        && column.dates().isEmpty()
-        && column.mayBeDates()
-        && are(column);
+    return !column.isNumeric() && column.dates().isEmpty() && column.mayBeDates() && are(column);
   }
 
   /** What to tell of a column of dates that are learned as what they look like. */

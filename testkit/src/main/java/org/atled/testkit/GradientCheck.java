@@ -113,8 +113,7 @@ public final class GradientCheck {
   private static Tensor draw(Direction direction) {
     Draws draws = Seed.of(1).at(direction.place()).draws();
     return Numbers.of(
-            direction.shape(),
-            i -> draws.uniform(0.5, 1.5) * (draws.uniform() < 0.5 ? -1 : 1))
+            direction.shape(), i -> draws.uniform(0.5, 1.5) * (draws.uniform() < 0.5 ? -1 : 1))
         .tensor(DType.FLOAT64);
   }
 

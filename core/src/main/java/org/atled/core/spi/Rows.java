@@ -120,9 +120,10 @@ public final class Rows {
   /** Whether a row of it has what a row of the kernels here reads or writes. */
   private boolean sharesRows(Kernel kernel) {
     return Stream.concat(kernel.reads().stream(), kernel.writes().stream())
-        .anyMatch(w -> w.rank() > 0
-            && w.strides()[0] != 0
-            && (read.containsKey(w.storage()) || written.containsKey(w.storage())));
+        .anyMatch(w ->
+            w.rank() > 0
+                && w.strides()[0] != 0
+                && (read.containsKey(w.storage()) || written.containsKey(w.storage())));
   }
 
   /**

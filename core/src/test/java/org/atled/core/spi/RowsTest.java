@@ -67,8 +67,11 @@ class RowsTest {
   private static List<Rows> steps(Strided rate, Strided first, Strided second) {
     List<Kernel> kernels =
         Stream.of(first, second)
-            .<Kernel>map(x -> new MapKernel(
-                FIRST_OF_TWO, List.of(x, rate.broadcastTo(x.shape())), List.of(of(x.shape().toArray()))))
+            .<Kernel>map(x ->
+                new MapKernel(
+                    FIRST_OF_TWO,
+                    List.of(x, rate.broadcastTo(x.shape())),
+                    List.of(of(x.shape().toArray()))))
             .toList();
     return Rows.groups(kernels, kernel -> true);
   }

@@ -4,18 +4,17 @@ import org.atled.core.spi.LoopCompiler.Loop;
 import org.atled.core.spi.LoopCompiler.Step;
 
 /**
- * Whole vectors of every row by one loop, then what is left of every row: by the last vector of each,
- * some of whose elements are computed once more, or by the scalar loop where that would see what was
- * written. That order is as good as row by row: an element of an output depends on elements at its
- * own place alone, and an output that is an input is so at the same place.
+ * Whole vectors of every row by one loop, then what is left of every row: by the last vector of
+ * each, some of whose elements are computed once more, or by the scalar loop where that would see
+ * what was written. That order is as good as row by row: an element of an output depends on
+ * elements at its own place alone, and an output that is an input is so at the same place.
  *
  * @param vectors a generated loop for lengths that are multiples of {@code lanes}
  * @param rest the scalar loop for the same form
  * @param moves for each operand whether it moves along a row: its step is ONE
  * @param inputs how many operands are; outputs follow
  */
-record VectorLoop(Loop vectors, Loop rest, int lanes, boolean[] moves, int inputs)
-    implements Loop {
+record VectorLoop(Loop vectors, Loop rest, int lanes, boolean[] moves, int inputs) implements Loop {
 
   static VectorLoop of(VectorForm form, Loop scalar) {
     boolean[] moves = new boolean[form.form().steps().size()];
@@ -23,8 +22,7 @@ record VectorLoop(Loop vectors, Loop rest, int lanes, boolean[] moves, int input
       moves[x] = form.form().steps().get(x) == Step.ONE;
     }
     int inputs = form.form().expression().inputs().size();
-    return new VectorLoop(
-        new VectorLoopWriter(form).write(), scalar, form.lanes(), moves, inputs);
+    return new VectorLoop(new VectorLoopWriter(form).write(), scalar, form.lanes(), moves, inputs);
   }
 
   @Override
@@ -58,8 +56,10 @@ record VectorLoop(Loop vectors, Loop rest, int lanes, boolean[] moves, int input
     for (int out = inputs; out < arrays.length; out++) {
       for (int in = 0; in < inputs; in++) {
         if (arrays[in] == arrays[out]
-            && first(in, offsets, outerStrides, outer) < end(out, offsets, outerStrides, outer, inner)
-            && first(out, offsets, outerStrides, outer) < end(in, offsets, outerStrides, outer, inner)) {
+            && first(in, offsets, outerStrides, outer)
+                < end(out, offsets, outerStrides, outer, inner)
+            && first(out, offsets, outerStrides, outer)
+                < end(in, offsets, outerStrides, outer, inner)) {
           return false;
         }
       }
