@@ -65,11 +65,11 @@ final class FinishedSums {
       arrays[i] = operand.array();
       offsets[i] = operand.at(example, channel) + operand.within(z, y, x);
       strides[i] = operand.strides()[1];
-      inARow &= outer[i] == columns * inner[i];
+      inARow &= rows == 1 || outer[i] == columns * inner[i];
     }
     if (!inARow) {
       rowByRow(arrays, offsets, strides, apart, channels, rows, columns);
-    } else if (apart == columns) {
+    } else if (rows == 1 || apart == columns) {
       loop.run(arrays, offsets, strides, channels, inner, rows * columns);
     } else {
       // One run of a plane's length for many of a row's, which may be shorter than a vector.

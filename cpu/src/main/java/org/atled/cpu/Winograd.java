@@ -63,7 +63,7 @@ final class Winograd {
 
   /** Looked up once, since a run of few neighbours takes no longer than that. */
   private Loop loop(Transform transform, int[] inner) {
-    Loop known = found.getPlain(transform.ordinal());
+    Loop known = found.getAcquire(transform.ordinal());
     if (known == null) {
       known = loops.loop(form.expression(transform, dtype), inner);
       found.setRelease(transform.ordinal(), known);

@@ -226,6 +226,18 @@ public class ConvolutionsTest {
     }
   }
 
+  /** One row of each channel, whose results go through a map. */
+  @Test
+  void signals() {
+    int[] one = {1};
+    for (int[] step : new int[][] {one, {2}}) {
+      Geometry signal =
+          new Geometry(3, 2, 3, 9, new int[] {37}, new int[] {3}, step, one, one, one);
+      check(DType.FLOAT32, signal, CONTIGUOUS, SLICED, Optional.of(true));
+      check(DType.FLOAT64, signal, SLICED, CONTIGUOUS, Optional.of(false));
+    }
+  }
+
   /** As wide or as large as what they go over: few results, far apart. */
   @Test
   void kernelsAsLargeAsTheImage() {

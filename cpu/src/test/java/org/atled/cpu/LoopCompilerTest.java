@@ -96,6 +96,32 @@ public class LoopCompilerTest {
     assertThat(out).containsExactly(5, 14, 23, 32, 41, 50);
   }
 
+  /** All operands in one array, as a plan has them; outputs apart from inputs, and among them. */
+  @Test
+  void rowsSeeWhatRowsBeforeWrote() {
+    Loop loop = compiler.compile(new Form(tenTimes(), List.of(Step.ONE, Step.ONE, Step.ONE)));
+    int[] inner = {1, 1, 1};
+    for (int n : new int[] {3, 37, 100}) {
+      for (int stride : new int[] {120, -120, 0}) {
+        // Of b: apart, in place, what the row before wrote, what the next one will.
+        for (int b : new int[] {700, 3500, 3500 - stride, 3500 + stride}) {
+          int[] offsets = {2000, b, 3500};
+          int[] outer = {120, stride, stride};
+          int[] expected = counting(5000);
+          for (int o = 0; o < 4; o++) {
+            for (int i = 0; i < n; i++) {
+              expected[3500 + o * stride + i] =
+                  10 * expected[2000 + o * 120 + i] + expected[b + o * stride + i];
+            }
+          }
+          int[] all = counting(5000);
+          loop.run(new Object[] {all, all, all}, offsets, outer, 4, inner, n);
+          assertThat(all).as("%d values, rows %d apart, b at %d", n, stride, b).isEqualTo(expected);
+        }
+      }
+    }
+  }
+
   /** An empty row may belong to an empty array, from which nothing can be read in advance. */
   @Test
   void anEmptyRowReadsNothing() {

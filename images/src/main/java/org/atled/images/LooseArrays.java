@@ -12,6 +12,7 @@ import java.util.stream.Stream;
  */
 final class LooseArrays {
   private static final String IMAGES = "images";
+  private static final String TRAIN = "train";
 
   private LooseArrays() {}
 
@@ -19,28 +20,31 @@ final class LooseArrays {
   static String hint(Path folder) throws IOException {
     List<Path> images;
     try (Stream<Path> all = Files.list(folder)) {
-      images =
-          all.filter(file -> name(file).contains(IMAGES) && Files.isRegularFile(labels(file)))
-              .sorted()
-              .toList();
+      images = all.filter(LooseArrays::areLabelled).sorted().toList();
     }
     if (images.isEmpty()) {
       return "";
     }
     Path train =
         images.stream()
-            .filter(file -> name(file).contains("train"))
+            .filter(file -> name(file).contains(TRAIN))
             .findFirst()
             .orElse(images.getFirst());
     String test =
-        images.stream()
-            .filter(file -> name(file).contains("test") || name(file).contains("t10k"))
-            .filter(file -> !file.equals(train))
+        Stream.of("test", "t10k")
+            .map(part -> train.resolveSibling(name(train).replace(TRAIN, part)))
+            .filter(file -> !file.equals(train) && images.contains(file))
             .findFirst()
             .map(file -> " --test-images %s --test-labels %s".formatted(file, labels(file)))
             .orElse("");
     return " What lies in it is learned by --images %s --labels %s%s."
         .formatted(train, labels(train), test);
+  }
+
+  private static boolean areLabelled(Path file) {
+    return name(file).contains(IMAGES)
+        && Files.isRegularFile(file)
+        && Files.isRegularFile(labels(file));
   }
 
   private static Path labels(Path images) {

@@ -131,6 +131,16 @@ class ImageFolderTest {
                 + " --test-labels "
                 + root.resolve("letters-test-labels-idx1-ubyte")
                 + ".");
+    // What is tested on belongs to what is learned from.
+    for (String of : new String[] {"images-idx3", "labels-idx1"}) {
+      Files.writeString(root.resolve("digits-test-%s-ubyte".formatted(of)), "");
+      Files.writeString(root.resolve("small-train-%s-ubyte".formatted(of)), "");
+    }
+    assertThatThrownBy(() -> ImageFolder.of(root, Seed.of(0)))
+        .hasMessageContaining(" --test-images " + root.resolve("letters-test-images-idx3-ubyte "));
+    Files.delete(labels);
+    assertThatThrownBy(() -> ImageFolder.of(root, Seed.of(0)))
+        .hasMessageEndingWith(" --labels " + root.resolve("small-train-labels-idx1-ubyte") + ".");
   }
 
   @Test

@@ -33,10 +33,8 @@ public record Inspection(Table table, List<ColumnReport> columns, List<String> w
       ColumnReport report = ColumnReport.of(table, column, texts, same);
       columns.add(report);
       OddWords.remark(table, column).ifPresent(wrong::add);
-      if (same.isEmpty()) {
-        Dates.remark(column).ifPresent(wrong::add);
-      }
       if (report.unused().isEmpty()) {
+        Dates.remark(column).ifPresent(wrong::add);
         Identifiers.remark(table, column).ifPresent(wrong::add);
         Sentinels.remark(column).ifPresent(wrong::add);
         infinity(table, column).ifPresent(wrong::add);

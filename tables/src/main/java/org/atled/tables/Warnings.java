@@ -67,7 +67,9 @@ record Warnings(Problem problem) {
     }
     warnings.addAll(
         Table.some(
-            problem.inputs().stream().map(Dates::remark).flatMap(Optional::stream).toList()));
+            problem.inputs().stream()
+                .flatMap(column -> Dates.remark(column).filter(_ -> isUsed(column)).stream())
+                .toList()));
     OddWords.few(problem.table(), problem.inputs()).forEach(warnings::add);
     List<Column> numbers = new ArrayList<>(problem.inputs());
     if (problem.kind() == Kind.REGRESSION) {
@@ -80,6 +82,11 @@ record Warnings(Problem problem) {
         .flatMap(Optional::stream)
         .forEach(warnings::add);
     return warnings;
+  }
+
+  /** Whether it is learned from at all: texts may be too many, which is told anyway. */
+  private boolean isUsed(Column column) {
+    return Input.uselessness(column, problem.rows(), problem.gathering()).isEmpty();
   }
 
   /** What to tell of a label that all rows have, or none. */

@@ -3,7 +3,9 @@ package org.atled.testkit;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.SequencedMap;
 import org.atled.core.expr.Term;
 import org.atled.core.tensor.Cotangents;
 import org.atled.core.tensor.Dispatch;
@@ -64,6 +66,28 @@ class GradientCheckTest {
         .isInstanceOf(AssertionError.class)
         .hasMessageStartingWith(
             "square: ∂² by input 0 at [0], where it is 1.5: autograd gives 0.0");
+  }
+
+  @Test
+  void whatIsWrongInOneLayoutAloneIsNamed() {
+    SequencedMap<String, List<Tensor>> alike = new LinkedHashMap<>();
+    alike.put("plain", List.of(Tensor.of(new double[][] {{1.5, 2}, {-0.5, 3}})));
+    alike.put("across", List.of(Tensor.of(new double[][] {{1.5, -0.5}, {2, 3}}).mT()));
+    GradientCheck.both(in -> in.getFirst().mul(in.getFirst()), alike);
+    assertThatThrownBy(() -> GradientCheck.both(in -> across(in, new WrongCube()), alike))
+        .isInstanceOf(AssertionError.class)
+        .hasMessageStartingWith("across: ∂ by input 0 at [0, 0], where it is 1.5: ");
+    assertThatThrownBy(() -> GradientCheck.both(in -> across(in, new FrozenSquare()), alike))
+        .isInstanceOf(AssertionError.class)
+        .hasMessageStartingWith("across: ∂² by input 0 at [0, 0], where it is 1.5: ");
+  }
+
+  /** The map of an operand that lies across, and what it should be of any other. */
+  private static Tensor across(List<Tensor> in, UnaryMap map) {
+    Tensor x = in.getFirst();
+    return x.strided().isContiguous()
+        ? map instanceof WrongCube ? x.mul(x).mul(x) : x.mul(x)
+        : Dispatch.apply(map, x);
   }
 
   @Test

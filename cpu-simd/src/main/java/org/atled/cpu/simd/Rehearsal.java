@@ -46,8 +46,8 @@ final class Rehearsal {
   private static final int MOST_RENEWALS = 2;
 
   /**
-   * After so long it is tried once in so long: HotSpot may never compile it well, or the machine
-   * was busy and comes to it later.
+   * After so long of trials the next comes after as long, and each one later after twice the pause
+   * before: HotSpot may never compile it well, or the machine was busy and comes to it later.
    */
   private static final long SLOW_NANOS = 20_000_000_000L;
 
@@ -57,6 +57,7 @@ final class Rehearsal {
   private int goodTurns;
   private long spent;
   private long pause = FIRST_PAUSE_NANOS;
+  private long longPause = SLOW_NANOS;
   private long due;
   private long leastSoFar = Long.MAX_VALUE;
   private long progressed;
@@ -99,7 +100,12 @@ final class Rehearsal {
       return State.SWITCHED;
     }
     if (spent >= SLOW_NANOS) {
-      due = end + SLOW_NANOS;
+      if (goodTurns > 0) {
+        due = end + FIRST_PAUSE_NANOS; // one more may be believed
+      } else {
+        due = end + longPause;
+        longPause *= 2;
+      }
       return State.SLOW;
     }
     if (vector < PROGRESS * leastSoFar) {

@@ -130,11 +130,11 @@ final class Warmer {
         case SWITCHED -> finished(turn);
         case SLOW -> {
           if (turn.awaited) {
-            finished(turn);
             LOGGER.log(
                 System.Logger.Level.INFO,
                 "HotSpot has not compiled a vector loop well in 20 s of trials; it stays scalar"
-                    + " until it has, which is looked at every 20 s.");
+                    + " until it has, which is looked at ever more seldom.");
+            finished(turn);
           }
           synchronized (this) {
             waiting.add(turn.unawaited());
