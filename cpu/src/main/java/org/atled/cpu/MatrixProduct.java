@@ -106,7 +106,7 @@ public interface MatrixProduct {
   /**
    * A matrix in memory: element (i, j) stands at {@code at + i·rowStride + j·columnStride}.
    *
-   * @param array {@code float[]} or {@code double[]}
+   * @param array {@code float[]} or {@code double[]}; bytes, where they are what is multiplied by
    */
   record Matrix(Object array, int at, int rowStride, int columnStride) {
     /** The part that begins at row i, column j. */

@@ -10,9 +10,9 @@ import org.atled.core.expr.Term;
 import org.atled.core.shape.DType;
 import org.atled.core.shape.Shape;
 import org.atled.core.spi.GemmKernel;
-import org.atled.core.spi.LoopCompiler.Loop;
 import org.atled.core.spi.QuantizedGemmKernel;
 import org.atled.core.spi.Strided;
+import org.atled.cpu.MatrixProduct.Matrix;
 
 /**
  * Runs {@link QuantizedGemmKernel}: row by row of the left operand, so that the bytes are converted
@@ -123,31 +123,13 @@ final class QuantizedProducts {
       int groups,
       float[] sums,
       int at) {
-    if (terms == 0 || groups == 0) {
-      return;
-    }
-    Strided a = gemm.a();
-    Strided b = gemm.b();
-    int operands = 2 * terms + 2;
-    Object[] arrays = new Object[operands];
-    int[] offsets = new int[operands];
-    int[] outer = new int[operands];
-    int[] inner = new int[operands];
-    for (int p = 0; p < terms; p++) {
-      arrays[p] = b.storage().array();
-      offsets[p] = b.offset() + (from + p) * b.strides()[0] + left * b.strides()[1];
-      outer[p] = terms * b.strides()[0];
-      inner[p] = b.strides()[1];
-      arrays[terms + p] = a.storage().array();
-      offsets[terms + p] = a.offset() + i * a.strides()[0] + (from + p) * a.strides()[1];
-      outer[terms + p] = terms * a.strides()[1];
-    }
-    for (int x = 2 * terms; x < operands; x++) {
-      arrays[x] = sums;
-      offsets[x] = at;
-      inner[x] = 1;
-    }
-    Loop loop = loops.get(SUMS.get(terms), Reductions.steps(inner));
-    loop.run(arrays, offsets, outer, groups, inner, columns);
+    Matrix a = matrix(gemm.a()).from(i, from);
+    Matrix b = matrix(gemm.b()).from(from, left);
+    Matrix c = new Matrix(sums, at, columns, 1);
+    RowTimesMatrix.pass(loops, SUMS.get(terms), a, b, c, terms, groups, columns);
+  }
+
+  private static Matrix matrix(Strided s) {
+    return new Matrix(s.storage().array(), s.offset(), s.strides()[0], s.strides()[1]);
   }
 }

@@ -6,7 +6,6 @@ import java.util.stream.IntStream;
 import org.atled.core.expr.Expression;
 import org.atled.core.expr.Term;
 import org.atled.core.shape.DType;
-import org.atled.core.spi.LoopCompiler.Loop;
 import org.atled.cpu.MatrixProduct.Finish;
 import org.atled.cpu.MatrixProduct.Matrix;
 import org.atled.cpu.MatrixProduct.Team;
@@ -88,8 +87,24 @@ final class RowTimesMatrix {
     pass(a.from(0, rest), b.from(rest, 0), c, k - rest, 1, columns);
   }
 
-  /** Adds groups of so many terms, one group after the other. */
   private void pass(Matrix a, Matrix b, Matrix c, int terms, int groups, int columns) {
+    pass(loops, sums.get(terms), a, b, c, terms, groups, columns);
+  }
+
+  /**
+   * Adds groups of so many terms to sums that are neighbours, one group after the other.
+   *
+   * @param sum of as many elements of b's rows, as many of a's one row, and a sum so far
+   */
+  static void pass(
+      LoopCache loops,
+      Expression sum,
+      Matrix a,
+      Matrix b,
+      Matrix c,
+      int terms,
+      int groups,
+      int columns) {
     if (terms == 0 || groups == 0) {
       return;
     }
@@ -102,7 +117,7 @@ final class RowTimesMatrix {
       arrays[p] = b.array();
       offsets[p] = b.from(p, 0).at();
       outer[p] = terms * b.rowStride();
-      inner[p] = 1;
+      inner[p] = b.columnStride();
       arrays[terms + p] = a.array();
       offsets[terms + p] = a.from(0, p).at();
       outer[terms + p] = terms * a.columnStride();
@@ -112,7 +127,6 @@ final class RowTimesMatrix {
       offsets[x] = c.at();
       inner[x] = 1;
     }
-    Loop loop = loops.get(sums.get(terms), Reductions.steps(inner));
-    loop.run(arrays, offsets, outer, groups, inner, columns);
+    loops.get(sum, Reductions.steps(inner)).run(arrays, offsets, outer, groups, inner, columns);
   }
 }
