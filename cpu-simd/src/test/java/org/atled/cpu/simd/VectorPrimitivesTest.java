@@ -63,6 +63,12 @@ class VectorPrimitivesTest {
       all.put("DIV", t -> t.get(0).div(t.get(1)));
       all.put("FMA", t -> t.get(0).fma(t.get(1), t.get(2)));
       all.put("SQRT", t -> t.get(0).sqrt());
+      for (double bound : new double[] {0.0, -0.0, 1.5, -7, Double.NEGATIVE_INFINITY, Double.NaN}) {
+        all.put("MIN of " + bound, t -> t.get(0).min(bound));
+        all.put("MAX of " + bound, t -> t.get(0).max(bound));
+        all.put("MIN by " + bound, t -> t.get(0).constant(bound).min(t.get(0)));
+        all.put("MAX by " + bound, t -> t.get(0).constant(bound).max(t.get(0)));
+      }
       all.put("FLOOR", t -> t.get(0).floor());
       all.put("RINT", t -> t.get(0).rint());
       all.put("FOLD_SINE", t -> Trigonometric.sin(t.get(0)));
