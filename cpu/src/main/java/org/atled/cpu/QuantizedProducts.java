@@ -88,13 +88,15 @@ final class QuantizedProducts {
   private void chunk(QuantizedGemmKernel gemm, int from, int end, float[] sums) {
     int m = gemm.out().sizes()[0];
     int n = gemm.out().sizes()[1];
+    int width = gemm.b().sizes()[2];
     long bytes = (long) n * (end - from);
     parallel.split(
         n,
         Math.max(m * bytes / Products.FMAS, bytes),
         (first, last) -> {
           for (int j = first, next; j < last; j = next) {
-            next = Blocks.end(j, COLUMNS, last);
+            int panel = j - j % width + width;
+            next = Blocks.end(j, COLUMNS, Math.min(panel, last));
             for (int i = 0; i < m; i++) {
               row(gemm, i, j, next, from, end, sums);
             }
@@ -123,13 +125,21 @@ final class QuantizedProducts {
       int groups,
       float[] sums,
       int at) {
-    Matrix a = matrix(gemm.a()).from(i, from);
-    Matrix b = matrix(gemm.b()).from(from, left);
+    Strided bytes = gemm.b();
+    int width = bytes.sizes()[2];
+    int[] strides = bytes.strides();
+    int panel = bytes.offset() + left / width * strides[0];
+    Matrix a =
+        new Matrix(
+                gemm.a().storage().array(),
+                gemm.a().offset(),
+                gemm.a().strides()[0],
+                gemm.a().strides()[1])
+            .from(i, from);
+    Matrix b =
+        new Matrix(bytes.storage().array(), panel, strides[1], strides[2])
+            .from(from, left % width);
     Matrix c = new Matrix(sums, at, columns, 1);
     RowTimesMatrix.pass(loops, SUMS.get(terms), a, b, c, terms, groups, columns);
-  }
-
-  private static Matrix matrix(Strided s) {
-    return new Matrix(s.storage().array(), s.offset(), s.strides()[0], s.strides()[1]);
   }
 }

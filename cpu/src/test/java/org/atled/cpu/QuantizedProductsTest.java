@@ -21,14 +21,28 @@ public class QuantizedProductsTest {
   }
 
   private void check(int m, int k, int n, Layout a, Layout b, Layout out) {
+    check(m, k, 1, n, a, b, out);
+  }
+
+  private void check(int m, int k, int panels, int width, Layout a, Layout b, Layout out) {
     Operands.check(
         backend,
         new QuantizedGemmKernel(
             operands.of(DType.FLOAT32, a, m, k),
-            operands.of(DType.UINT8, b, k, n),
-            operands.of(DType.FLOAT32, a, n),
-            operands.of(DType.FLOAT32, out, m, n)),
-        Arrays.toString(new int[] {m, k, n}) + a + b + out);
+            operands.of(DType.UINT8, b, panels, k, width),
+            operands.of(DType.FLOAT32, a, panels * width),
+            operands.of(DType.FLOAT32, out, m, panels * width)),
+        Arrays.toString(new int[] {m, k, panels, width}) + a + b + out);
+  }
+
+  @Test
+  void panels() {
+    for (Layout b : Layout.values()) {
+      check(1, 37, 3, 16, CONTIGUOUS, b, CONTIGUOUS);
+      check(2, 9, 5, 3, SLICED, b, TRANSPOSED);
+    }
+    check(2, 5, 3, 2100, CONTIGUOUS, CONTIGUOUS, CONTIGUOUS);
+    check(1, 4097, 7, 20, CONTIGUOUS, CONTIGUOUS, CONTIGUOUS);
   }
 
   /** Sums of whole groups of terms, with a rest, and of less than a group. */

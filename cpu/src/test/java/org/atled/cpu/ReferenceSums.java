@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import org.atled.core.shape.DType;
+import org.atled.core.shape.Shape;
 import org.atled.core.spi.Combiner;
 import org.atled.core.spi.ConvolveKernel;
 import org.atled.core.spi.GemmKernel;
@@ -48,13 +49,19 @@ final class ReferenceSums {
         });
   }
 
-  /** The sums of floats that are made of the bytes, scaled. */
+  /** The sums of floats that are made of the bytes, panel beside panel, scaled. */
   static void quantized(QuantizedGemmKernel k) {
+    int[] sizes = k.b().sizes();
     Strided floats =
-        Strided.rowMajor(Storage.zeros(DType.FLOAT32, k.b().elements()), k.b().shape());
+        Strided.rowMajor(
+            Storage.zeros(DType.FLOAT32, k.b().elements()),
+            Shape.of(sizes[1], k.out().sizes()[1]));
     Reference.each(
-        k.b().sizes(),
-        i -> Reference.set(floats, i, (float) ((int) Reference.get(k.b(), i) - 128)));
+        sizes,
+        i -> {
+          int[] place = {i[1], i[0] * sizes[2] + i[2]};
+          Reference.set(floats, place, (float) ((int) Reference.get(k.b(), i) - 128));
+        });
     gemm(new GemmKernel(k.a(), floats, k.out()));
     Reference.each(
         k.out().sizes(),

@@ -88,7 +88,7 @@ public class ThreadsTest {
       kernels.put(
           "quantized gemm " + n,
           new QuantizedGemmKernel(
-              of(3, n), operands.of(DType.UINT8, CONTIGUOUS, n, 4200), of(4200), of(3, 4200)));
+              of(3, n), operands.of(DType.UINT8, CONTIGUOUS, 7, n, 600), of(4200), of(3, 4200)));
       for (ConvolveKernel.Factor wanted : ConvolveKernel.Factor.values()) {
         int rows = n % 900;
         // In one chain a sum, in small tiles, and in large ones.

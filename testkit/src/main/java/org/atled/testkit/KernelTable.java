@@ -67,7 +67,7 @@ public final class KernelTable {
             sums,
             Optional.of(new Epilogue(SUM, List.of(of(FLOAT, 4, 4)), List.of(sums)))),
         new GemmKernel(of(FLOAT, 2, 3, 4, 5), of(FLOAT, 2, 3, 5, 2), of(FLOAT, 2, 3, 4, 2)),
-        new QuantizedGemmKernel(x, of(DType.UINT8, 6, 4), of(FLOAT, 4), of(FLOAT, 4, 4)),
+        new QuantizedGemmKernel(x, of(DType.UINT8, 2, 6, 2), of(FLOAT, 4), of(FLOAT, 4, 4)),
         convolve(ConvolveKernel.Factor.Y),
         convolve(ConvolveKernel.Factor.X),
         convolve(ConvolveKernel.Factor.W),

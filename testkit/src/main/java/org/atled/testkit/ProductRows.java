@@ -149,6 +149,8 @@ final class ProductRows {
         .on(Shape.of(1, 1), Shape.of(1, 1), Shape.of(1))
         .on(Shape.of(2, 1, 19), Shape.of(19, 37), Shape.of(37))
         .on(Shape.of(5, 3, 4), Shape.of(4, 2), Shape.of(2))
+        .on(Shape.of(2, 4), Shape.of(3, 4, 2), Shape.of(6))
+        .on(Shape.of(9, 4), Shape.of(3, 4, 2), Shape.of(6))
         .on(Shape.of(3, 0), Shape.of(0, 2), Shape.of(2))
         .on(Shape.of(0, 4), Shape.of(4, 2), Shape.of(2))
         .on(Shape.of(3, 4), Shape.of(4, 0), Shape.of(0));
@@ -158,9 +160,25 @@ final class ProductRows {
     Numbers x = in.get(0);
     boolean vector = x.shape().rank() == 1;
     Numbers rows = vector ? new Numbers(Shape.of(1).concat(x.shape()), x.values()) : x;
-    Numbers w = Oracle.map(List.of(in.get(1)), e -> e[0] - 128);
+    Numbers w = Oracle.map(List.of(matrix(in.get(1))), e -> e[0] - 128);
     Numbers y = Oracle.map(List.of(Oracle.matmul(rows, w), in.get(2)), e -> e[0] * e[1]);
     return vector ? new Numbers(in.get(2).shape(), y.values()) : y;
+  }
+
+  /** Panels [p, in, w] side by side. */
+  private static Numbers matrix(Numbers bytes) {
+    if (bytes.shape().rank() == 2) {
+      return bytes;
+    }
+    int inputs = Math.toIntExact(bytes.shape().size(1));
+    int width = Math.toIntExact(bytes.shape().size(2));
+    int outputs = Math.toIntExact(bytes.shape().size(0)) * width;
+    double[] all = new double[inputs * outputs];
+    for (int at = 0; at < all.length; at++) {
+      int row = at / width % inputs;
+      all[row * outputs + at / (width * inputs) * width + at % width] = bytes.values()[at];
+    }
+    return new Numbers(Shape.of(inputs, outputs), all);
   }
 
   private static void addmm(List<OpRow> rows, double beta, double alpha) {

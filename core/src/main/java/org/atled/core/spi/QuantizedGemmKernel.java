@@ -4,9 +4,9 @@ import java.util.List;
 import java.util.function.UnaryOperator;
 
 /**
- * {@code out[i, j] = scale[j]·Σₚ a[i, p]·(b[p, j] − 128)}: a product with a matrix of one byte an
- * element. a [m, k], scale [n] and out [m, n] are FLOAT32, b [k, n] is UINT8; out overlaps none of
- * them.
+ * {@code out[i, j] = scale[j]·Σₚ a[i, p]·(b[j / w, p, j mod w] − 128)}: a product with a matrix of
+ * one byte an element, which stands in panels of w columns. a [m, k], scale [n] and out [m, n] are
+ * FLOAT32, b [n / w, k, w] is UINT8; out overlaps none of them.
  *
  * <p>Order: the sum as that of {@link GemmKernel}, whose right operand is b − {@value #ZERO} in
  * FLOAT32, which is exact; then the product by the scale.

@@ -278,14 +278,14 @@ public final class Kernels {
   }
 
   /**
-   * The product of a float32 matrix [m, k] with one of bytes [k, n] and a float32 scale [n] of its
-   * columns; see {@link QuantizedGemmKernel}.
+   * The product of a float32 matrix [m, k] with one of bytes in panels [p, k, n/p] and a float32
+   * scale [n] of its columns; see {@link QuantizedGemmKernel}.
    */
-  public Tensor quantizedGemm(Tensor a, Tensor b, Tensor scale) {
-    Shape shape = Shape.of(a.shape().size(0), b.shape().size(1));
+  public Tensor quantizedGemm(Tensor a, Strided b, Tensor scale) {
+    Shape shape = Shape.of(a.shape().size(0), scale.shape().size(0));
     Tensor out = allocate(new TensorType(DType.FLOAT32, shape));
     if (!shape.isEmpty()) {
-      run(new QuantizedGemmKernel(a.strided(), b.strided(), scale.strided(), out.strided()));
+      run(new QuantizedGemmKernel(a.strided(), b, scale.strided(), out.strided()));
     }
     return out;
   }

@@ -66,7 +66,25 @@ class QuantizedWeightTest {
   }
 
   private static Tensor whole(QuantizedWeight rounded) {
-    return rounded.bytes().to(DType.FLOAT32).sub(128);
+    return rounded.bytes().to(DType.FLOAT32).sub(128).squeeze(0);
+  }
+
+  /** One row and more than are multiplied by bytes, on panels of which the last is not full. */
+  @Test
+  void panelsGiveWhatTheMatrixGives() {
+    Tensor w = normal("w", 30, 300);
+    QuantizedWeight rounded = QuantizedWeight.of(w);
+    assertThat(rounded.bytes().shape()).isEqualTo(Shape.of(3, 30, 128));
+    assertThat(rounded.restored().allClose(w, 0, 0.02)).isTrue();
+    Tensor matrix =
+        rounded.bytes().permute(1, 0, 2).reshape(30, 384).to(DType.FLOAT32).sub(128).slice(1, 0, 300);
+    Tensor scale = rounded.scale().slice(0, 0, 300);
+    for (long[] sizes : new long[][] {{1, 30}, {2, 4, 30}, {9, 30}}) {
+      Tensor x = normal("x", sizes);
+      Tensor y = rounded.product(x);
+      assertThat(y.shape()).isEqualTo(x.shape().with(sizes.length - 1, 300));
+      assertThat(y.toFloats()).containsExactly(x.matmul(matrix).mul(scale).toFloats());
+    }
   }
 
   @Test

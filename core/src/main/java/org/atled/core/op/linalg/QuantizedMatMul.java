@@ -21,9 +21,10 @@ import org.atled.core.tensor.Tensor;
 import org.atled.core.tensor.TensorType;
 
 /**
- * y = s·(x·(Q − 128)): [.., in] by bytes Q [in, out] and a scale s [out] → [.., out]. A few rows
- * read the bytes as they are; many have them converted first, and get the same bits. With G the
- * cotangent, W = Q − 128 and leading axes as one: ∂L/∂x = (s·G)·Wᵀ, ∂L/∂s = Σ G·(x·W).
+ * y = s·(x·(Q − 128)): [.., in] by bytes Q [in, out], or in panels of columns [p, in, out/p], and a
+ * scale s [out] → [.., out]. A few rows read the bytes as they are; many have them converted first,
+ * and get the same bits. With G the cotangent, W = Q − 128 and leading axes as one: ∂L/∂x =
+ * (s·G)·Wᵀ, ∂L/∂s = Σ G·(x·W).
  */
 public record QuantizedMatMul() implements SingleOp, Defined {
   /** More rows than these are multiplied faster by a matrix of floats, converting it included. */
@@ -52,8 +53,19 @@ public record QuantizedMatMul() implements SingleOp, Defined {
     return x.matmul(whole(inputs.get(1), type)).mul(inputs.get(2));
   }
 
+  /** Q − 128 as a matrix. */
   private static Tensor whole(Tensor bytes, DType type) {
-    return bytes.to(type).sub(QuantizedGemmKernel.ZERO);
+    Tensor numbers = bytes.to(type).sub(QuantizedGemmKernel.ZERO);
+    return bytes.shape().rank() == 2
+        ? numbers
+        : numbers.permute(1, 0, 2).reshape(matrix(bytes.shape()));
+  }
+
+  /** [in, out] of a weight in panels or not. */
+  private static Shape matrix(Shape weight) {
+    return weight.rank() == 2
+        ? weight
+        : Shape.of(weight.size(1), Math.multiplyExact(weight.size(0), weight.size(2)));
   }
 
   @Override
@@ -66,14 +78,16 @@ public record QuantizedMatMul() implements SingleOp, Defined {
           "the weight is %s but must be uint8, of which 128 means 0.".formatted(weight));
     }
     Shape w = weight.shape();
-    if (x.rank() == 0 || w.rank() != 2 || x.size(-1) != w.size(0)) {
+    boolean taken = w.rank() == 2 || w.rank() == 3;
+    if (x.rank() == 0 || !taken || x.size(-1) != w.size(-2)) {
       throw new ShapeException(
-          "%s by the weight %s: takes [.., in] and [in, out], with the same in.".formatted(x, w));
+          "%s by the weight %s: takes [.., in] and [in, out] or, in panels, [p, in, out/p], with the same in."
+              .formatted(x, w));
     }
-    if (!scale.equals(Shape.of(w.size(1)))) {
+    Shape columns = Shape.of(matrix(w).size(1));
+    if (!scale.equals(columns)) {
       throw new ShapeException(
-          "the scale is %s but the weight %s needs one of %s."
-              .formatted(scale, w, Shape.of(w.size(1))));
+          "the scale is %s but the weight %s needs one of %s.".formatted(scale, w, columns));
     }
     DType type = Promotion.of(List.of(inputs.get(0), inputs.get(2)));
     if (!type.isFloating()) {
@@ -81,14 +95,14 @@ public record QuantizedMatMul() implements SingleOp, Defined {
           "%s with the scale %s: takes floats; convert with to(…)."
               .formatted(inputs.get(0), inputs.get(2)));
     }
-    return new TensorType(type, x.with(x.rank() - 1, w.size(1)));
+    return new TensorType(type, x.with(x.rank() - 1, columns.size(0)));
   }
 
   @Override
   public Tensor forward(Kernels k, TensorType type, List<Tensor> inputs) {
     DType wide = type.dtype().computing();
     Tensor x = k.cast(inputs.get(0), wide);
-    Tensor bytes = inputs.get(1);
+    Strided bytes = panels(inputs.get(1).strided());
     Tensor scale = k.cast(inputs.get(2), wide);
     Shape rows =
         Shape.of(type.shape().slice(0, type.shape().rank() - 1).elements(), x.shape().size(-1));
@@ -98,10 +112,18 @@ public record QuantizedMatMul() implements SingleOp, Defined {
       y = k.quantizedGemm(flat, bytes, scale);
     } else {
       Expression factors = wide == DType.FLOAT32 ? FLOATS : DOUBLES;
-      Tensor w = k.map(factors, bytes.shape(), List.of(bytes));
-      y = k.gemm(flat, w, TIMES.at(wide), List.of(scale));
+      Strided rowsFirst = bytes.permute(1, 0, 2);
+      Tensor w = k.map(factors, rowsFirst.shape(), List.of(k.view(rowsFirst)));
+      Strided matrix = w.strided().reshape(matrix(bytes.shape())).orElseThrow();
+      y = k.gemm(flat, k.view(matrix), TIMES.at(wide), List.of(scale));
     }
     return k.cast(k.view(y.strided().reshape(type.shape()).orElseThrow()), type.dtype());
+  }
+
+  /** A weight as one in panels. */
+  private static Strided panels(Strided weight) {
+    Shape shape = weight.shape();
+    return shape.rank() == 3 ? weight : weight.reshape(Shape.of(1).concat(shape)).orElseThrow();
   }
 
   private static Strided copied(Kernels k, Tensor x, Shape shape) {
