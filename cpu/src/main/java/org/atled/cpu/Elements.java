@@ -35,6 +35,47 @@ final class Elements {
     }
   }
 
+  /** One of some indices. */
+  static long index(Object indices, int at) {
+    return switch (indices) {
+      case int[] x -> x[at];
+      case long[] x -> x[at];
+      default -> throw new IllegalArgumentException("Not an index: " + indices.getClass());
+    };
+  }
+
+  /**
+   * Whether one of the indices {@code indices[at + i·stride]} is less than {@code least} or not
+   * less than {@code size}: then one of two differences is negative, or too great for its type and
+   * so negative, too. There is no branch, so that HotSpot asks of several at once.
+   *
+   * @param least at most 0
+   */
+  static boolean outside(Object indices, int at, int stride, int count, int least, int size) {
+    long differences = 0;
+    switch (indices) {
+      case int[] x -> {
+        for (int i = 0; i < count; i++) {
+          long index = x[at + i * stride];
+          differences |= (index - least) | (size - 1 - index);
+        }
+      }
+      case long[] x when stride == 1 -> {
+        for (int i = at; i < at + count; i++) {
+          differences |= (x[i] - least) | (size - 1 - x[i]);
+        }
+      }
+      case long[] x -> {
+        for (int i = 0; i < count; i++) {
+          long index = x[at + i * stride];
+          differences |= (index - least) | (size - 1 - index);
+        }
+      }
+      default -> throw new IllegalArgumentException("Not an index: " + indices.getClass());
+    }
+    return differences < 0;
+  }
+
   /** A row of neighbours: that they are floats, HotSpot copies without asking again. */
   static void copy(Object in, int from, Object out, int to, int count) {
     if (in instanceof float[] x && out instanceof float[] y) {
@@ -75,6 +116,12 @@ final class Elements {
         long[] y = (long[]) out;
         for (int i = 0; i < count; i++) {
           y[at + i * stride] = x[places[i]];
+        }
+      }
+      case float[] x when stride == 1 -> {
+        float[] y = (float[]) out;
+        for (int i = 0; i < count; i++) {
+          y[at + i] = x[places[i]];
         }
       }
       case float[] x -> {

@@ -215,18 +215,11 @@ final class Indexing {
     int rows = nest.elements() / inner;
     for (int row = 0; row < rows; row++) {
       int at = nest.offsetsAt(nest.offsets(), row * inner)[0];
-      switch (index.storage().array()) {
-        case int[] indices -> {
-          for (int i = 0; i < inner; i++) {
-            check(indices[at + i * stride], least, size);
-          }
+      Object indices = index.storage().array();
+      if (Elements.outside(indices, at, stride, inner, least, size)) {
+        for (int i = 0; i < inner; i++) {
+          check(Elements.index(indices, at + i * stride), least, size);
         }
-        case long[] indices -> {
-          for (int i = 0; i < inner; i++) {
-            check(indices[at + i * stride], least, size);
-          }
-        }
-        default -> throw new IllegalArgumentException("An index of " + index.dtype() + ".");
       }
     }
   }
