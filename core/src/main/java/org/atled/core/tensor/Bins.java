@@ -1,5 +1,6 @@
 package org.atled.core.tensor;
 
+import java.util.function.UnaryOperator;
 import org.atled.core.error.ArgumentException;
 import org.atled.core.error.ShapeException;
 import org.atled.core.error.TypeException;
@@ -41,8 +42,8 @@ public record Bins(Tensor counts, Tensor edges) {
   }
 
   static Bins of(Tensor x, Tensor edges) {
-    Tensor ones = Tensor.full(new TensorType(DType.INT64, x.shape()), 1);
-    return new Bins(sums(x, edges, ones).to(x.dtype()), edges);
+    Tensor counts = sums(x, edges, inside -> inside.to(DType.INT64));
+    return new Bins(counts.to(x.dtype()), edges);
   }
 
   static Bins of(Tensor x, Tensor edges, Tensor weights) {
@@ -56,10 +57,12 @@ public record Bins(Tensor counts, Tensor edges) {
           "histogram: the weights are %s but there must be one for each element of %s."
               .formatted(weights.type(), x.shape()));
     }
-    return new Bins(sums(x, edges, weights.detach()), edges);
+    Tensor all = weights.detach().reshape(-1);
+    return new Bins(sums(x, edges, inside -> inside.where(all, 0L)), edges);
   }
 
-  private static Tensor sums(Tensor elements, Tensor edges, Tensor weights) {
+  /** Of each bin the sum of what is made of whether an element lies between the edges. */
+  private static Tensor sums(Tensor elements, Tensor edges, UnaryOperator<Tensor> terms) {
     if (!elements.dtype().isFloating()) {
       throw new TypeException(
           "histogram: takes floats, not " + elements.type() + "; convert with to(…).");
@@ -73,7 +76,6 @@ public record Bins(Tensor counts, Tensor edges) {
     int bins = edges.shape().elements() - 1;
     Tensor isInside = x.ge(edges.get(0)).where(x.le(edges.get(-1)), x.lt(x));
     Tensor bin = edges.searchSorted(x, true).sub(1).maximum(0).minimum(bins - 1);
-    Tensor inside = isInside.where(weights.reshape(-1), weights.zerosLike().reshape(-1));
-    return Dispatch.apply(new ScatterAdd(0, Shape.of(bins)), inside, bin);
+    return Dispatch.apply(new ScatterAdd(0, Shape.of(bins)), terms.apply(isInside), bin);
   }
 }
