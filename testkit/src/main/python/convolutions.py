@@ -86,4 +86,9 @@ made.torch(
     numbers(1, 4, 2, 4),
 )
 
+# Windows that in ceil mode are wider than what is there.
+for x in numbers(1, 2, 2, 2), numbers(2, 1, 4, 2):
+    made.torch("maxPool2d", lambda x: F.max_pool2d(x, (2, 3), (1, 2), ceil_mode=True), x)
+    made.torch("avgPool2d", lambda x: F.avg_pool2d(x, (2, 3), (1, 2), ceil_mode=True), x)
+
 made.write()

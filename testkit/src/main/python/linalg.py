@@ -5,7 +5,7 @@ Run: python3 linalg.py.
 
 import numpy as np
 import torch
-from literals import Literals
+from literals import EDGES, Literals
 
 literals = Literals("linalg", f"PyTorch {torch.__version__}")
 literal = literals.torch
@@ -195,8 +195,13 @@ for x, g in (normal(3, 3), normal(3, 3)), (normal(2, 2, 2), normal(2, 2, 2)), (n
     literal("cofactor", cofactors, x)
     literal("cofactorSlope",
             lambda v, d: torch.autograd.functional.jvp(cofactors, upright(v.detach()), d.detach())[1], x, g)
+literals.tried = EDGES
 for rows in (3,), (), (5, 3), (0,):
     literal("quantizedMatmul", lambda x, q, s: x @ (q.to(x.dtype) - 128) * s, normal(*rows, 4),
             rng.integers(0, 256, (4, 2)).astype(np.uint8), rng.uniform(0.001, 0.02, 2).round(4))
+
+literals.tried = ("nothing", "one element")
+for x in uniform(3, 3), uniform(2, 2, 2), uniform(1, 1), np.zeros((0, 0)):
+    literal("matrixPower -2", lambda v: linalg.matrix_power(upright(v), -2), x)
 
 literals.write()

@@ -177,4 +177,20 @@ for row, found in zip(("unique", "unique inverse", "unique counts"), np.unique(h
 literal("logSoftmax at places", lambda v, i: torch.gather(v.log_softmax(1), 1, i),
         np.array([[1.0, 1000.0, -2.0], [0.5, 0.5, -inf]]), np.array([[1], [2]]))
 
+pairs = [[1.0, 2.0], [0.5, 7.0], [1.0, 2.0], [1.0, -1.0], [0.5, 7.0], [0.5, 7.0]]
+for v in pairs, [[2, 1], [2, 1], [0, 3]], [[[1, 0]], [[0, 1]], [[0, 1]]], [[True, False], [False, True], [True, False]]:
+    v = np.array(v)
+    literal("unique parts along 0", lambda x: x.detach().unique(dim=0), v)
+    literal("uniqueConsecutive parts along 0", lambda x: x.detach().unique_consecutive(dim=0), v)
+for v, w in ([-2.5, -1.5, 0.0, 0.5, 2.0, 2.6], [1.0, 0.5, -2.0, 0.25, 3.0, 9.0]), ([0.0, 0.0], [0.125, 4.0]):
+    literal("histogram of weights", lambda x, y: torch.histogram(
+        x.detach(), torch.tensor([-2.5, -1, 0.5, 2], dtype=x.dtype), weight=y.detach())[0], np.array(v), np.array(w))
+
+# With NaN by NumPy, of which PyTorch's sort loses its way and whose histogram counts one.
+holed = np.array([[1.0, nan], [0.0, 2.0], [1.0, nan], [1.0, 0.0], [nan, 1.0], [0.0, 2.0]])
+literals.add("unique parts along 0", [holed], np.unique(holed, axis=0))
+literal("uniqueConsecutive parts along 0", lambda x: x.detach().unique_consecutive(dim=0), holed)
+holed, w = np.array([0.0, nan, 2.0, -2.0]), np.array([1.0, 2.0, 4.0, 8.0])
+literals.add("histogram of weights", [holed, w], np.histogram(holed, [-2.5, -1, 0.5, 2], weights=w)[0])
+
 literals.write()

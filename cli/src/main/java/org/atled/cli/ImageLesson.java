@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import org.atled.core.random.Seed;
 import org.atled.data.Split;
+import org.atled.formats.json.JsonArray;
 import org.atled.formats.json.JsonObject;
 import org.atled.images.ImageFile;
 import org.atled.images.ImageFolder;
@@ -34,7 +35,8 @@ record ImageLesson(
     Optional<String> augmented,
     ImagePreparation preparation)
     implements Lesson {
-  private static final int SHOWN = 3;
+  /** As many as a person may look through; a report in JSON has them all. */
+  private static final int SHOWN = 100;
 
   static ImageLesson of(ImageFolder folder, ImageReading reading, PixelOptions pixels, Seed seed) {
     String name = name(folder);
@@ -108,8 +110,9 @@ record ImageLesson(
   static List<String> leftOut(List<String> faults) {
     List<String> lines = new ArrayList<>();
     faults.stream().limit(SHOWN).forEach(fault -> lines.add("left out: " + fault));
-    if (faults.size() > SHOWN) {
-      lines.add("left out: " + Text.grouped(faults.size() - SHOWN) + " more images");
+    int more = faults.size() - SHOWN;
+    if (more > 0) {
+      lines.add("left out: " + Text.grouped(more) + (more == 1 ? " more image" : " more images"));
     }
     return lines;
   }
@@ -130,6 +133,7 @@ record ImageLesson(
   public void describe(JsonObject.Builder json, Optional<EpochReport.Measured> measured) {
     json.put("train_examples", split.train().size())
         .put("test_examples", split.test().size())
-        .put("left_out", faults.size());
+        .put("left_out", faults.size())
+        .put("faults", JsonArray.ofStrings(faults));
   }
 }

@@ -8,6 +8,7 @@ import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import org.atled.core.random.Seed;
 import org.atled.core.shape.DType;
@@ -194,6 +195,17 @@ class ImagesTest {
   }
 
   @Test
+  void aHundredImagesThatAreLeftOutAreNamedOneByOne() {
+    String fault = "x.png: the file is empty, and no image.";
+    assertThat(ImageLesson.leftOut(Collections.nCopies(100, fault)))
+        .hasSize(100)
+        .containsOnly("left out: " + fault);
+    assertThat(ImageLesson.leftOut(Collections.nCopies(101, fault)))
+        .hasSize(101)
+        .endsWith("left out: 1 more image");
+  }
+
+  @Test
   void anImageThatCannotBeReadStopsOrIsLeftOut() throws IOException {
     Path bad = Files.write(pets.resolve("dark").resolve("9.bmp"), new byte[0]);
 
@@ -206,6 +218,8 @@ class ImagesTest {
     assertThat(ran.exitCode()).isZero();
     assertThat(ran.err()).contains("left out: " + bad + ": the file is empty, and no image.");
     assertThat(ran.json().intValue("left_out")).isEqualTo(1);
+    assertThat(ran.json().strings("faults"))
+        .containsExactly(bad + ": the file is empty, and no image.");
     assertThat(ran.json().intValue("train_examples") + ran.json().intValue("test_examples"))
         .isEqualTo(39);
     // Predictions of a folder skip too, if somebody says so.

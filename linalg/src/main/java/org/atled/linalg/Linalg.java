@@ -112,6 +112,24 @@ public final class Linalg {
   }
 
   /**
+   * Square matrices [.., n, n] to a whole power, that of the {@link #inverse} where it is negative;
+   * {@link Tensor#matrixPower} takes the others alone. The identity for 0, for which the gradient is
+   * 0.
+   *
+   * @throws ShapeException if the last two axes differ
+   * @throws ArgumentException for a negative power of a singular matrix, or one that no int is the
+   *     opposite of
+   */
+  public static Tensor matrixPower(Tensor a, int exponent) {
+    if (exponent == Integer.MIN_VALUE) {
+      throw new ArgumentException(
+          "matrixPower: the exponent is %d but takes %d or more."
+              .formatted(exponent, -Integer.MAX_VALUE));
+    }
+    return exponent < 0 ? inverse(a).matrixPower(-exponent) : a.matrixPower(exponent);
+  }
+
+  /**
    * X with A·X = B for square A [.., n, n] and B [.., n, k] → [.., n, k]; batches broadcast. B is
    * one vector for each matrix if it is [n], or has the shape of A without its last axis; so is X
    * then. With X the result ∂L/∂B = A⁻ᵀ·G and ∂L/∂A = −∂L/∂B·Xᵀ.

@@ -8,6 +8,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
+import org.atled.core.op.linalg.MatrixPower;
 import org.atled.core.shape.DType;
 import org.atled.core.shape.Shape;
 import org.atled.core.tensor.Dispatch;
@@ -71,6 +72,15 @@ final class LinalgRows {
                 a -> Linalg.inverse(upright(a)),
                 x -> same(upright(x), MatrixOracle::inverse))
             .known("torch.linalg.inv", "numpy.linalg.inv"),
+        square(
+                "matrixPower -2",
+                MatrixPower.class,
+                a -> Linalg.matrixPower(upright(a), -2),
+                x -> {
+                  Numbers inverse = same(upright(x), MatrixOracle::inverse);
+                  return Oracle.matmul(inverse, inverse);
+                })
+            .known("torch.linalg.matrix_power", "numpy.linalg.matrix_power"),
         solve("solve", Linalg::solve, Oracle::matmul)
             .on(Shape.of(3, 3), Shape.of(3, 2))
             .on(Shape.of(1, 1), Shape.of(1, 1))

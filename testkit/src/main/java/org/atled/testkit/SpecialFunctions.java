@@ -262,8 +262,8 @@ public final class SpecialFunctions {
     return x > 0 ? x + StrictMath.log1p(StrictMath.exp(-x)) : StrictMath.log1p(StrictMath.exp(x));
   }
 
-  /** −1, 0, 1 or NaN. */
+  /** −1, 0 or 1; 0 of NaN. */
   public static double sign(double x) {
-    return Double.isNaN(x) ? x : x > 0 ? 1 : x < 0 ? -1 : 0;
+    return x > 0 ? 1 : x < 0 ? -1 : 0;
   }
 }

@@ -12,6 +12,7 @@ import java.util.Locale;
 import java.util.function.Function;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.IntStream;
+import org.atled.core.op.indexing.Gather;
 import org.atled.core.op.indexing.ScatterAdd;
 import org.atled.core.op.order.Median;
 import org.atled.core.op.order.Mode;
@@ -29,6 +30,7 @@ import org.atled.testkit.ReductionRows.Reduction;
 /** How elements are distributed. */
 final class StatisticsRows {
   private static final Operand REAL = Operand.between(-3, 3);
+  private static final double[] EDGES = {-2.5, -1, 0.5, 2};
 
   private StatisticsRows() {}
 
@@ -214,6 +216,27 @@ final class StatisticsRows {
                         .toArray())
             .taking(ALL)
             .known("torch.unique_consecutive", ""),
+        parts("unique parts along 0", in -> in.getFirst().unique(0).values(), true)
+            .known("torch.unique", "numpy.unique"),
+        parts("uniqueConsecutive parts along 0", in -> in.getFirst().uniqueConsecutive(0).values(), false)
+            .known("torch.unique_consecutive", ""),
+        OpRow.of(
+                "histogram of weights",
+                ScatterAdd.class,
+                in -> {
+                  Tensor edges = Tensor.of(EDGES).to(in.get(0).dtype());
+                  return in.get(0).histogram(edges, in.get(1)).counts();
+                },
+                in -> weighed(in.get(0).values(), in.get(1).values()),
+                REAL,
+                REAL)
+            .taking(EVERY_FLOAT)
+            .within(new Tolerance(8, 4), new Tolerance(8, 4))
+            .on(Shape.of(2, 3, 4), Shape.of(2, 3, 4))
+            .on(Shape.of(1), Shape.of(1))
+            .on(Shape.of(0, 3), Shape.of(0, 3))
+            .constant()
+            .known("torch.histogram", "numpy.histogram"),
         ofAll(
                 "histogram",
                 ScatterAdd.class,
@@ -263,6 +286,40 @@ final class StatisticsRows {
         .constant();
   }
 
+  /** Of rows that often are equal. */
+  private static OpRow parts(String name, Function<List<Tensor>, Tensor> call, boolean sorted) {
+    return OpRow.of(
+            name,
+            Gather.class,
+            call,
+            in -> {
+              Numbers x = in.getFirst();
+              int width = x.shape().elements() / Math.max(1, (int) x.shape().size(0));
+              List<double[]> rows = new ArrayList<>();
+              for (int i = 0; i < x.values().length / Math.max(1, width); i++) {
+                rows.add(Arrays.copyOfRange(x.values(), i * width, (i + 1) * width));
+              }
+              if (sorted) {
+                rows.sort(Arrays::compare);
+              }
+              List<double[]> kept = new ArrayList<>();
+              for (double[] row : rows) {
+                if (kept.isEmpty() || !Arrays.equals(kept.getLast(), row)) {
+                  kept.add(row);
+                }
+              }
+              double[] all = kept.stream().flatMapToDouble(Arrays::stream).toArray();
+              return new Numbers(x.shape().with(0, kept.size()), all);
+            },
+            Operand.between(0, 1))
+        .taking(ALL)
+        .on(Shape.of(12, 2))
+        .on(Shape.of(5, 2, 3))
+        .on(Shape.of(6))
+        .on(Shape.of(0, 3))
+        .constant();
+  }
+
   private static double[] values(double[] x) {
     return Arrays.stream(x).sorted().distinct().toArray();
   }
@@ -275,6 +332,17 @@ final class StatisticsRows {
       }
     }
     return counts;
+  }
+
+  private static Numbers weighed(double[] x, double[] weights) {
+    double[] sums = new double[EDGES.length - 1];
+    for (int i = 0; i < x.length; i++) {
+      for (int bin = 0; bin < sums.length; bin++) {
+        boolean last = bin == sums.length - 1 && x[i] == EDGES[bin + 1];
+        sums[bin] += (x[i] >= EDGES[bin] && x[i] < EDGES[bin + 1]) || last ? weights[i] : 0;
+      }
+    }
+    return new Numbers(Shape.of(sums.length), sums);
   }
 
   private static Numbers bincount(double[] x, int least) {

@@ -47,6 +47,14 @@ class LinalgErrorsTest {
         "inverse: batch element [1]: " + IS_SINGULAR);
     fails(
         ArgumentException.class,
+        () -> Linalg.matrixPower(SINGULAR, -3),
+        "inverse: " + IS_SINGULAR);
+    fails(
+        ArgumentException.class,
+        () -> Linalg.matrixPower(ONE, Integer.MIN_VALUE),
+        "matrixPower: the exponent is -2147483648 but takes -2147483647 or more.");
+    fails(
+        ArgumentException.class,
         () -> Linalg.solve(BATCH.reshape(2, 2, 2, 2), ONE),
         "solve: batch element [0, 1]: " + IS_SINGULAR);
     fails(

@@ -212,7 +212,8 @@ class LinearAlgebraTest {
     fails(
         ArgumentException.class,
         () -> X.matrixPower(-1),
-        "matrixPower: the exponent -1 asks for an inverse; take 0 or more.");
+        "matrixPower: the exponent -1 asks for an inverse; take 0 or more, or"
+            + " Linalg.matrixPower.");
     misfits(() -> V.matrixNorm(), "matrixNorm: takes matrices [.., m, n], not [3].");
     fails(
         ArgumentException.class,

@@ -71,6 +71,30 @@ class StatisticsTest {
     assertThat(of(1, 2).requiresGrad().unique().values().needsGrad()).isFalse();
   }
 
+  /** Values by PyTorch; those with NaN by NumPy. */
+  @Test
+  void partsAlongAnAxisAreOrderedByTheirElements() {
+    Tensor x = Tensor.of(new long[][] {{2, 0}, {1, 5}, {2, -1}, {1, 5}, {Long.MAX_VALUE, 0}});
+    Unique rows = x.unique(0);
+    assertThat(rows.values().toLongs()).containsExactly(1, 5, 2, -1, 2, 0, Long.MAX_VALUE, 0);
+    assertThat(rows.inverse().toLongs()).containsExactly(2, 0, 1, 0, 3);
+    assertThat(rows.counts().toLongs()).containsExactly(2, 1, 1, 1);
+    Unique columns = of(1, 2, 1, 3, 4, 3).reshape(2, 3).unique(-1);
+    assertThat(columns.values().shape()).isEqualTo(Shape.of(2, 2));
+    assertThat(columns.values().toDoubles()).containsExactly(1, 2, 3, 4);
+    assertThat(columns.inverse().toLongs()).containsExactly(0, 1, 0);
+    Unique runs = of(1, 2, 1, 2, 0, 0, 1, 2).reshape(4, 2).uniqueConsecutive(0);
+    assertThat(runs.values().toDoubles()).containsExactly(1, 2, 0, 0, 1, 2);
+    assertThat(runs.counts().toLongs()).containsExactly(2, 1, 1);
+    assertThat(of(1, NAN, 0, 2, 1, NAN).reshape(3, 2).unique(0).counts().toLongs())
+        .containsExactly(1, 1, 1);
+    assertThat(Tensor.zeros(0, 3).unique(0).values().shape()).isEqualTo(Shape.of(0, 3));
+    fails(
+        ShapeException.class,
+        "unique: the 3 parts along axis 0 of [3, 0] have no elements by which they could differ.",
+        () -> Tensor.zeros(3, 0).unique(0));
+  }
+
   /** Values by NumPy. */
   @Test
   void weightsAreAddedUpInBincount() {
@@ -92,10 +116,12 @@ class StatisticsTest {
     assertThat(bins.edges().toDoubles()).containsExactly(1, 2, 3, 4, 5);
     assertThat(bins.counts().toDoubles()).containsExactly(1, 2, 0, 2);
     assertThat(bins.density().toDoubles()).containsExactly(0.2, 0.4, 0, 0.4);
-    assertThat(of(3, 3).histogram(2).edges().toDoubles()).containsExactly(2, 3, 4);
+    assertThat(of(3, 3).histogram(2).edges().toDoubles()).containsExactly(2.5, 3, 3.5);
     assertThat(of().histogram(2).edges().toDoubles()).containsExactly(0, 0.5, 1);
     assertThat(of(1, 5, 7, NAN, 12, -1).histogram(of(0, 1, 6, 10)).counts().toDoubles())
         .containsExactly(0, 2, 1);
+    Bins weighed = of(1, 5, 0.5).histogram(of(0, 1, 6), Tensor.of(new float[] {2, 4, 0.5f}));
+    assertThat(weighed.counts().toFloats()).containsExactly(0.5f, 6);
     assertThat(of(1, 2, 4).histc(3, 0, 0).toDoubles()).containsExactly(1, 1, 1);
     float[] many = new float[(1 << 24) + 2];
     assertThat(Tensor.of(many).histogram(1, 0, 1).counts().item()).isEqualTo((1 << 24) + 2);
@@ -220,6 +246,14 @@ class StatisticsTest {
         ShapeException.class,
         "histogram: the edges are float64[1] but must be two or more, of rank 1.",
         () -> of(1).histogram(of(1)));
+    fails(
+        ShapeException.class,
+        "histogram: the weights are float64[1] but there must be one for each element of [2].",
+        () -> of(1, 2).histogram(of(0, 1), of(1)));
+    fails(
+        TypeException.class,
+        "histogram: the weights are int64[2] but must be floats; convert them with to(…).",
+        () -> of(1, 2).histogram(of(0, 1), Tensor.arange(2)));
     fails(
         TypeException.class,
         "histogram: takes floats, not int64[2]; convert with to(…).",

@@ -1,5 +1,6 @@
 package org.atled.core.tensor;
 
+import java.util.function.UnaryOperator;
 import org.atled.core.error.ArgumentException;
 import org.atled.core.error.ShapeException;
 import org.atled.core.error.TypeException;
@@ -8,9 +9,9 @@ import org.atled.core.shape.DType;
 import org.atled.core.shape.Shape;
 
 /**
- * How many elements lie in each bin, without gradients.
+ * How many elements lie in each bin, or what they weigh, without gradients.
  *
- * @param counts for each bin, of the elements' type
+ * @param counts for each bin, of the type of the elements or of their weights
  * @param edges one more than there are bins, of the elements' type
  */
 public record Bins(Tensor counts, Tensor edges) {
@@ -36,11 +37,32 @@ public record Bins(Tensor counts, Tensor edges) {
           "histogram: the range is from %s to %s but must be finite, the lower end first."
               .formatted(low, high));
     }
-    double widened = low == high ? 1 : 0;
+    double widened = low == high ? 0.5 : 0;
     return of(x, Tensor.linspace(low - widened, high + widened, bins + 1).to(x.dtype()));
   }
 
-  static Bins of(Tensor elements, Tensor edges) {
+  static Bins of(Tensor x, Tensor edges) {
+    Tensor counts = sums(x, edges, inside -> inside.to(DType.INT64));
+    return new Bins(counts.to(x.dtype()), edges);
+  }
+
+  static Bins of(Tensor x, Tensor edges, Tensor weights) {
+    if (!weights.dtype().isFloating()) {
+      throw new TypeException(
+          "histogram: the weights are %s but must be floats; convert them with to(…)."
+              .formatted(weights.type()));
+    }
+    if (!weights.shape().equals(x.shape())) {
+      throw new ShapeException(
+          "histogram: the weights are %s but there must be one for each element of %s."
+              .formatted(weights.type(), x.shape()));
+    }
+    Tensor all = weights.detach().reshape(-1);
+    return new Bins(sums(x, edges, inside -> inside.where(all, 0L)), edges);
+  }
+
+  /** Of each bin the sum of what is made of whether an element lies between the edges. */
+  private static Tensor sums(Tensor elements, Tensor edges, UnaryOperator<Tensor> terms) {
     if (!elements.dtype().isFloating()) {
       throw new TypeException(
           "histogram: takes floats, not " + elements.type() + "; convert with to(…).");
@@ -54,8 +76,6 @@ public record Bins(Tensor counts, Tensor edges) {
     int bins = edges.shape().elements() - 1;
     Tensor isInside = x.ge(edges.get(0)).where(x.le(edges.get(-1)), x.lt(x));
     Tensor bin = edges.searchSorted(x, true).sub(1).maximum(0).minimum(bins - 1);
-    Tensor counts =
-        Dispatch.apply(new ScatterAdd(0, Shape.of(bins)), isInside.to(DType.INT64), bin);
-    return new Bins(counts.to(x.dtype()), edges);
+    return Dispatch.apply(new ScatterAdd(0, Shape.of(bins)), terms.apply(isInside), bin);
   }
 }

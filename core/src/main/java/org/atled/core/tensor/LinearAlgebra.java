@@ -229,7 +229,8 @@ public sealed interface LinearAlgebra permits Tensor {
 
   /**
    * Square matrices [.., n, n] to a power, by squaring: at most 2·log₂ of the exponent products.
-   * For 0 the identity, for which the gradient is 0.
+   * For 0 the identity, for which the gradient is 0. Negative powers are {@code
+   * Linalg.matrixPower}'s.
    *
    * @throws org.atled.core.error.ArgumentException if the exponent is negative
    * @throws ShapeException if the last two axes differ

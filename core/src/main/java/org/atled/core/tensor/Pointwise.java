@@ -41,7 +41,10 @@ public sealed interface Pointwise permits Tensor {
     return Dispatch.apply(new Abs(), self());
   }
 
-  /** −1, 0 or 1, and NaN for NaN. Integers stay integers; bool is an error. dy/dx = 0. */
+  /**
+   * −1, 0 or 1; 0 for NaN, as PyTorch's, where NumPy's is NaN. Integers stay integers; bool is an
+   * error. dy/dx = 0.
+   */
   default Tensor sign() {
     return Dispatch.apply(new Sign(), self());
   }

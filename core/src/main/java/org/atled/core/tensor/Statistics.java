@@ -192,9 +192,25 @@ public sealed interface Statistics permits Tensor {
     return Unique.sorted(self());
   }
 
-  /** As {@link #unique}, of runs of equal elements in the order in which they stand, row-major. */
+  /**
+   * As {@link #unique()}, of the parts along an axis, such as the rows of a table for 0: ascending
+   * by their first element, where these are equal by their second, and so on. Parts with a NaN are
+   * all different. NumPy's {@code unique} with an axis.
+   *
+   * @throws ShapeException if the parts have no elements
+   */
+  default Unique unique(int axis) {
+    return Unique.along(self(), axis, true);
+  }
+
+  /** As {@link #unique()}, of runs of equal elements in the order in which they stand, row-major. */
   default Unique uniqueConsecutive() {
     return Unique.consecutive(self());
+  }
+
+  /** As {@link #unique(int)}, of runs of equal parts along an axis in their order. */
+  default Unique uniqueConsecutive(int axis) {
+    return Unique.along(self(), axis, false);
   }
 
   /** How often each of 0, 1 … is there, up to the greatest element. */
@@ -268,7 +284,7 @@ public sealed interface Statistics permits Tensor {
    * How many elements lie in each of some bins of equal width, and the edges; those outside of the
    * range, and NaN, do not count. A bin holds its lower edge, the last one its upper edge too. As
    * PyTorch's {@code histogram} the counts have this tensor's type, and a range without width is
-   * widened by 1 on either side. Not differentiable.
+   * widened by a half on either side. Not differentiable.
    *
    * @throws ArgumentException if there is no bin or the range is not finite and ascending
    * @throws TypeException if this holds no floats
@@ -283,6 +299,18 @@ public sealed interface Statistics permits Tensor {
    */
   default Bins histogram(Tensor edges) {
     return Bins.of(self(), edges);
+  }
+
+  /**
+   * As {@link #histogram(Tensor)}, of each bin the sum of the weights of its elements, in the type
+   * of the weights.
+   *
+   * @param weights floats, one for each element
+   * @throws ShapeException if they have another shape
+   * @throws TypeException if they are no floats
+   */
+  default Bins histogram(Tensor edges, Tensor weights) {
+    return Bins.of(self(), edges, weights);
   }
 
   /**

@@ -124,6 +124,7 @@ public final class Layers {
           .ours(RecurrentRegressor.class, RecurrentRegressor.Config.class, RecurrentRegressor::new)
           .ours(Identity.class, Identity::new)
           .ours(Flatten.class, Flatten::new)
+          .ours(Unflatten.class, Unflatten.Config.class, Unflatten::new)
           .ours(Dropout.class, Dropout.Config.class, Dropout::new)
           .ours(Dropout1d.class, Dropout.Config.class, Dropout1d::new)
           .ours(Dropout2d.class, Dropout.Config.class, Dropout2d::new)
@@ -152,6 +153,9 @@ public final class Layers {
           .ours(Hardshrink.class, Hardshrink.Config.class, Hardshrink::new)
           .ours(Softshrink.class, Softshrink.Config.class, Softshrink::new)
           .ours(Tanhshrink.class, Tanhshrink::new)
+          .ours(LogSigmoid.class, LogSigmoid::new)
+          .ours(Softmax.class, Softmax.Config.class, Softmax::new)
+          .ours(LogSoftmax.class, LogSoftmax.Config.class, LogSoftmax::new)
           .ours(Softplus.class, Softplus::new);
 
   private final Map<String, BiFunction<JsonPlace, Layers, Module>> makers;

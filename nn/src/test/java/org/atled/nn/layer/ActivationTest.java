@@ -22,6 +22,9 @@ class ActivationTest {
     assertThat(new Hardtanh(-0.5, 2)).hasToString("Hardtanh(-0.5, 2.0)");
     assertThat(new PReLU(3)).hasToString("PReLU(3)");
     assertThat(new GLU()).hasToString("GLU(-1)");
+    assertThat(new Softmax(1)).hasToString("Softmax(1)");
+    assertThat(new LogSoftmax(-1)).hasToString("LogSoftmax(-1)");
+    assertThat(new Unflatten(1, 2, -1)).hasToString("Unflatten(1, [2, -1])");
   }
 
   @Test
@@ -46,5 +49,11 @@ class ActivationTest {
         .isInstanceOf(ShapeException.class)
         .hasMessage(
             "GLU: glu: axis 1 of [2, 3] has size 3, which is odd; it must have two halves.");
+    assertThatThrownBy(() -> new Softmax(2).apply(Tensor.zeros(2, 3)))
+        .isInstanceOf(ShapeException.class)
+        .hasMessageContaining("Softmax: ");
+    assertThatThrownBy(() -> new Unflatten(1, 2, 2).apply(Tensor.zeros(2, 3)))
+        .isInstanceOf(ShapeException.class)
+        .hasMessageContaining("Unflatten: ");
   }
 }

@@ -116,7 +116,8 @@ class ConvTest {
             "the padding of 2 before and 2 after axis 2 takes away more than the 2 there are.");
     assertThatThrownBy(() -> new MaxPool2d(3).apply(zeros(1, 1, 2, 4)))
         .hasMessageContaining(
-            "windows of 3 do not fit axis 2 of [1, 1, 2, 4] with 0 before and 0 after it.");
+            "windows of 3 do not fit axis 2 of [1, 1, 2, 4] with 0 before and 0 after it; pad more,"
+                + " or take smaller windows.");
     assertThatThrownBy(() -> new MaxPool2d(Pooling.of(2).withPadding(2)).apply(zeros(1, 1, 4, 4)))
         .hasMessageContaining(
             "the padding of axis 2 is 2 and 2, but at most half a window of 2, or one would be"

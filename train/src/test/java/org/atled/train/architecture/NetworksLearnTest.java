@@ -15,12 +15,15 @@ import org.atled.data.Toy;
 import org.atled.nn.Layer;
 import org.atled.nn.Mode;
 import org.atled.nn.layer.MobileNetV2;
+import org.atled.nn.layer.ResNet;
 import org.atled.nn.layer.VGG;
 import org.atled.nn.loss.CrossEntropyLoss;
 import org.atled.nn.optim.Adam;
 import org.atled.nn.optim.Optimizer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Small networks on small problems, in a few steps. */
@@ -29,21 +32,21 @@ class NetworksLearnTest {
   private static final int IMAGES = 24;
 
   /** Stripes that lie, stand or go aslant, under noise: classes 0, 1 and 2. */
-  private static Tensor stripes(Seed seed) {
+  private static Tensor stripes(Seed seed, int side) {
     Draws draws = seed.draws();
-    float[] pixels = new float[IMAGES * SIDE * SIDE];
+    float[] pixels = new float[IMAGES * side * side];
     for (int i = 0; i < pixels.length; i++) {
-      int row = i / SIDE % SIDE;
-      int column = i % SIDE;
+      int row = i / side % side;
+      int column = i % side;
       int along =
-          switch (i / (SIDE * SIDE) % 3) {
+          switch (i / (side * side) % 3) {
             case 0 -> row;
             case 1 -> column;
             default -> row + column;
           };
       pixels[i] = (float) (along / 2 % 2 + 0.3 * draws.uniform());
     }
-    return Tensor.of(pixels, IMAGES, 1, SIDE, SIDE);
+    return Tensor.of(pixels, IMAGES, 1, side, side);
   }
 
   private static Tensor labels() {
@@ -73,8 +76,30 @@ class NetworksLearnTest {
   }
 
   private static double onStripes(Layer network, int steps, double rate) {
+    return onStripes(network, SIDE, steps, rate);
+  }
+
+  private static double onStripes(Layer network, int side, int steps, double rate) {
     Tensor y = labels();
-    return accuracy(network, steps, rate, stripes(Seed.of(1)), y, stripes(Seed.of(2)), y);
+    return accuracy(
+        network, steps, rate, stripes(Seed.of(1), side), y, stripes(Seed.of(2), side), y);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"lenet5, 12", "cnn, 10", "'resnet:9,4', 10", "'resnet:8,4', 10"})
+  void networksOfTheirNamesLearn(String model, int side) {
+    Layer network = Architectures.parse(model).build(Shape.of(1, side, side), 3);
+
+    assertThat(onStripes(network, side, 40, 0.01)).isGreaterThan(0.9);
+  }
+
+  /** Fewer blocks and channels of what {@code resnet:18} and {@code resnet:50} are. */
+  @ParameterizedTest
+  @EnumSource(ResNet.Block.class)
+  void residualNetworksLearn(ResNet.Block block) {
+    Layer network = new ResNet(new ResNet.Config(block, List.of(1, 1), 4, 1, 3, true));
+
+    assertThat(onStripes(network, 40, 0.01)).isGreaterThan(0.9);
   }
 
   @Test

@@ -11,12 +11,11 @@ import org.atled.core.tensor.Tensor;
 import org.atled.core.tensor.TensorType;
 import org.atled.core.tensor.UnaryMap;
 
-/** y = −1, 0 or 1 by the sign of x, NaN for NaN; dy/dx = 0. Integers stay integers. */
+/** y = −1, 0 or 1 by the sign of x, 0 for NaN; dy/dx = 0. Integers stay integers. */
 public record Sign() implements UnaryMap {
   @Override
   public Term expression(Term x) {
-    Term sign = x.gt(0).select(x.constant(1L), x.lt(0).select(x.constant(-1L), x.constant(0L)));
-    return x.type().isFloating() ? x.ne(x).select(x, sign) : sign;
+    return x.gt(0).select(x.constant(1L), x.lt(0).select(x.constant(-1L), x.constant(0L)));
   }
 
   @Override

@@ -12,7 +12,8 @@ public record MatrixPower(int exponent) implements Composite {
   public MatrixPower {
     if (exponent < 0) {
       throw new ArgumentException(
-          "matrixPower: the exponent %d asks for an inverse; take 0 or more.".formatted(exponent));
+          "matrixPower: the exponent %d asks for an inverse; take 0 or more, or Linalg.matrixPower."
+              .formatted(exponent));
     }
   }
 

@@ -47,9 +47,11 @@ record Pools(List<Long> kernel, Sliding asked, Sliding sliding, List<Long> windo
       long stride = sliding.stride(i);
       long reach = sliding.reach(i, kernel.get(i));
       long room = size + sliding.before(i) + sliding.after(i) - reach;
-      if (room < 0) {
+      // In ceil mode the first window may be the last one, which reaches beyond what is there.
+      if (room < 0 && !(pooling.ceil() && room + stride > 0)) {
         throw new ShapeException(
-            "windows of %d do not fit axis %d of %s with %d before and %d after it."
+            ("windows of %d do not fit axis %d of %s with %d before and %d after it; pad more, or"
+                    + " take smaller windows.")
                 .formatted(reach, 2 + i, input, sliding.before(i), sliding.after(i)));
       }
       if (Math.max(sliding.before(i), sliding.after(i)) > reach / 2) {
@@ -57,8 +59,10 @@ record Pools(List<Long> kernel, Sliding asked, Sliding sliding, List<Long> windo
             "the padding of axis %d is %d and %d, but at most half a window of %d, or one would be empty."
                 .formatted(2 + i, sliding.before(i), sliding.after(i), reach));
       }
-      long count = room / stride + 1;
-      if (pooling.ceil() && room % stride != 0 && count * stride < size + sliding.before(i)) {
+      long count = Math.floorDiv(room, stride) + 1;
+      if (pooling.ceil()
+          && Math.floorMod(room, stride) != 0
+          && count * stride < size + sliding.before(i)) {
         count++;
       }
       checkInside(input, i, kernel.get(i), sliding, 0);
