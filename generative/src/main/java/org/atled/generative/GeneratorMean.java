@@ -16,15 +16,15 @@ import org.atled.nn.Mode;
 import org.atled.nn.layer.BatchNorm;
 
 /**
- * The mean of a generator's weights over its training, which makes better examples than the weights
- * of any step: they go round in circles while it learns against a critic (Yazıcı et al. 2019). After
+ * The mean of a generator's weights over its training, which makes better examples than those of
+ * any step: they go round in circles while it learns against a critic (Yazıcı et al. 2019). After
  * step t the mean is
  *
  * <p>m ← m + (w − m)·5/(t + 4)
  *
  * <p>in which later steps count more, however long the training is: a step by t⁴, so that half of
- * the mean is of the last eighth of the run (polynomial-decay averaging, Shamir and Zhang 2013, with
- * η = 4). Its batch norms need statistics of its own.
+ * the mean is of the last eighth of the run (polynomial-decay averaging, Shamir and Zhang 2013,
+ * with η = 4). Its batch norms need statistics of its own.
  */
 final class GeneratorMean {
   private static final double POWER = 4;
