@@ -143,9 +143,9 @@ for name, options in (("nadam", (0.01, 0.9, 0.999, 1e-8, 0, 4e-3)), ("nadam deca
     literals.add(name, [START], nadam(*options, False))
 
 
-def rosenbrock(make, steps):
-    """Of (-1.2, 1) after each of some steps."""
-    p = torch.tensor([-1.2, 1.0], dtype=torch.float64, requires_grad=True)
+def rosenbrock(make, steps, start=(-1.2, 1.0)):
+    """Of a point after each of some steps."""
+    p = torch.tensor(start, dtype=torch.float64, requires_grad=True)
     optimizer = make([p])
 
     def closure():
@@ -165,4 +165,17 @@ def rosenbrock(make, steps):
 literals.add("lbfgs wolfe", *rosenbrock(lambda p: o.LBFGS(p, max_iter=4, history_size=5, line_search_fn="strong_wolfe"), 9))
 literals.add("lbfgs wolfe once", *rosenbrock(lambda p: o.LBFGS(p, max_iter=1, line_search_fn="strong_wolfe"), 30))
 literals.add("lbfgs", *rosenbrock(lambda p: o.LBFGS(p, lr=0.01, max_iter=4), 10))
+
+
+def hundred(make):
+    """Ten steps from each of a hundred points: in a thousand from one, L-BFGS makes much of roundings."""
+    starts = np.array([4 * noise[:2] for noise in noises(100)])
+    found = []
+    for start in starts:
+        steps = rosenbrock(make, 10, start)[1]
+        found.append(steps[[0, 1, 2, 4, 9]])
+    return [starts], np.array(found)
+
+
+literals.add("lbfgs hundred", *hundred(lambda p: o.LBFGS(p, max_iter=2, history_size=5, line_search_fn="strong_wolfe")))
 literals.write()

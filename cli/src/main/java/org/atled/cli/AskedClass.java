@@ -56,7 +56,12 @@ record AskedClass(SavedModel saved, String name, int place, double probability) 
 
   /** For each of a batch. */
   Tensor logit(Tensor x) {
-    return signed(saved.model().apply(x).flatten(1), 1);
+    return ofBatch(saved.model().apply(x));
+  }
+
+  /** Of what the network gives for each of a batch. */
+  Tensor ofBatch(Tensor outputs) {
+    return signed(outputs.flatten(1), 1);
   }
 
   /** Of what the network gives for a batch of one. */

@@ -15,6 +15,7 @@ import org.atled.formats.json.JsonObject;
 import org.atled.images.ImageFile;
 import org.atled.images.ImageModel;
 import org.atled.nn.file.ModelFolder;
+import org.atled.tables.CsvFile;
 import org.atled.tables.TableModel;
 import org.atled.tables.series.ForecastModel;
 import org.atled.tables.series.SeriesModel;
@@ -48,8 +49,12 @@ import picocli.CommandLine.Spec;
           + " answer depends on those that matter most (partial dependence); with a table, for its"
           + " first rows, what each column adds (SHAP), in the unit of the target.",
       "",
-      "Of a model of texts with attention, such as gpt: which tokens of a prompt each head of each"
-          + " layer looks at, and from where what comes out at the end may come (rollout).",
+      "Of a model that forecasts a series: what each value before adds to the next one.",
+      "",
+      "Of a model of texts: what each token of a prompt adds to what is expected next, and of one of"
+          + " lines what each adds to the class; with attention, such as gpt, also which tokens each"
+          + " head of each layer looks at, and from where what comes out at the end may come"
+          + " (rollout).",
       ""
     })
 final class ExplainCommand implements Callable<Integer> {
@@ -63,9 +68,9 @@ final class ExplainCommand implements Callable<Integer> {
       paramLabel = "INPUT",
       arity = "0..1",
       description =
-          "An image file, a file of series, a table with the same columns, or a text as --prompt"
-              + " (default: example 0 of those kept from the model, or all rows of a table that"
-              + " were).")
+          "An image file, a file of series or of lines, a table with the same columns, or a text as"
+              + " --prompt (default: example 0 of those kept from the model, or all rows of a table"
+              + " that were).")
   Optional<Path> input = Optional.empty();
 
   @Option(
@@ -74,7 +79,7 @@ final class ExplainCommand implements Callable<Integer> {
       converter = Numbers.Lines.class,
       description =
           "In place of a file an image that was kept from the model, from 0 (default: 0); of series"
-              + " also which of a file.")
+              + " and lines also which of a file.")
   Optional<Integer> example = Optional.empty();
 
   @Option(
@@ -114,29 +119,25 @@ final class ExplainCommand implements Callable<Integer> {
     threads.apply();
     SavedModel saved = Models.toAsk(folder);
     boolean isText = LanguageModel.isMeant(saved);
-    if (!isText) {
+    boolean isOfLines = LineModel.isMeant(saved);
+    if (!isText && !isOfLines) {
       refuse("--prompt", prompt.isPresent(), "texts");
-    }
-    if (LineModel.isMeant(saved)) {
-      throw new ArgumentException(
-          "The model in %s reads lines of text, whose classes are not explained here; use ./atled eval %s, or ./atled predict %s --text TEXT."
-              .formatted(folder, folder, folder));
-    }
-    if (ForecastModel.isMeant(saved)) {
-      throw new ArgumentException(
-          "The model in %s forecasts a series, which is not explained here; ./atled plot %s draws it."
-              .formatted(folder, folder));
     }
     boolean isSeries = SeriesModel.isMeant(saved);
     if (!isSeries) {
       start.refuse(spec.commandLine(), folder);
     }
-    boolean isTable = !isSeries && saved.preparation().isPresent() && !ImageModel.isMeant(saved);
+    boolean isForecast = ForecastModel.isMeant(saved);
+    boolean isTable = saved.preparation().isPresent() && !ImageModel.isMeant(saved);
     PrintWriter standard = spec.commandLine().getOut();
     PrintWriter people = common.json ? spec.commandLine().getErr() : standard;
     Explanation explanation;
     if (isText) {
       explanation = text(LanguageModel.of(folder, saved));
+    } else if (isOfLines) {
+      explanation = line(LineModel.of(folder, saved));
+    } else if (isForecast) {
+      explanation = forecast(ForecastModel.of(folder, saved));
     } else if (isSeries) {
       explanation = series(SeriesModel.of(folder, saved));
     } else if (isTable) {
@@ -203,6 +204,43 @@ final class ExplainCommand implements Callable<Integer> {
     }
     return TextExplanation.of(
         folder, model, prompt.orElseGet(() -> TextFile.read(input.orElseThrow())));
+  }
+
+  private Explanation line(LineModel model) {
+    refuse("--rows", rows.isPresent(), "tables");
+    refuse("--seed", seeds.number.isPresent(), "images and tables, of which something is drawn");
+    refuse("--data", data.folder.isPresent(), "data that are known by name");
+    bad.refuse(spec.commandLine(), "the model learned from lines of text; leave it out");
+    if (prompt.isPresent()) {
+      if (input.isPresent() || example.isPresent()) {
+        throw new ParameterException(
+            spec.commandLine(),
+            "%s and '--prompt' each name a line; leave one of them out."
+                .formatted(input.isPresent() ? "A file" : "'--example'"));
+      }
+      return LineExplanation.of(
+          model, new LineExplanation.Line(prompt.get(), "the text"), asked);
+    }
+    return LineExplanation.of(
+        model, LineExplanation.line(model, folder, input, example.orElse(0)), asked);
+  }
+
+  private Explanation forecast(ForecastModel model) {
+    refuse("--example", example.isPresent(), "images");
+    refuse("--rows", rows.isPresent(), "tables");
+    refuse("--class", asked.isPresent(), "images and tables");
+    refuse("--seed", seeds.number.isPresent(), "images and tables, of which something is drawn");
+    refuse("--data", data.folder.isPresent(), "data that are known by name");
+    bad.refuse(spec.commandLine(), "the model forecasts a series; leave it out");
+    Path file =
+        input.orElseThrow(() ->
+            new ParameterException(
+                spec.commandLine(),
+                "The model in %s forecasts what follows the last row of a table; name one."
+                    .formatted(folder)));
+    Nearby.check(file.toString());
+    return ForecastExplanation.of(
+        model, model.series(CsvFile.read(file, model.preparation().format())));
   }
 
   private Explanation series(SeriesModel model) {

@@ -8,6 +8,8 @@ import org.atled.plot.ModelFigures;
 sealed interface Explanation
     permits ImageExplanation,
         SeriesExplanation,
+        ForecastExplanation,
+        LineExplanation,
         ColumnExplanation,
         RowExplanation,
         TextExplanation {

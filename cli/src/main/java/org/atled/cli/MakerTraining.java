@@ -44,7 +44,7 @@ record MakerTraining(
           JsonObject.builder()
               .put("dataset", run.info().name())
               .put("model", run.module().toString())
-              .put("parameters", run.module().state().parameterCount())
+              .put("parameters", learned(run.module()))
               .put("epochs", run.history().size())
               .put("steps", run.position().step())
               .put("interrupted", isStopped())
@@ -93,7 +93,7 @@ record MakerTraining(
   Report run(Trainer trainer, Optional<SavedRun> saved, Split split, boolean plot) {
     Module model = trainer.module();
     progress.say(
-        "%s, %s parameters".formatted(model, Text.grouped(model.state().parameterCount())));
+        "%s, %s parameters".formatted(model, Text.grouped(learned(model))));
     progress.say("training: " + recipe + ", seed " + seed.value());
     try (Interrupts interrupts = new Interrupts(() -> progress.say(TrainReport.STOPPING))) {
       Trainer stoppable = trainer.stopWhen(interrupts::requested);
@@ -119,6 +119,14 @@ record MakerTraining(
       progress.say("next: " + next(model));
       return report;
     }
+  }
+
+  /** Without a mean of others. */
+  private static long learned(Module model) {
+    return model.state().parameters().stream()
+        .filter(parameter -> !parameter.isFrozen())
+        .mapToLong(parameter -> parameter.type().shape().elements())
+        .sum();
   }
 
   private String next(Module model) {

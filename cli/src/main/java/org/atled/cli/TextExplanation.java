@@ -2,16 +2,15 @@ package org.atled.cli;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.atled.core.autograd.Autograd;
 import org.atled.core.error.ArgumentException;
 import org.atled.core.tensor.Tensor;
-import org.atled.explain.AttentionRollout;
 import org.atled.formats.json.Json;
 import org.atled.formats.json.JsonArray;
 import org.atled.formats.json.JsonObject;
@@ -19,37 +18,28 @@ import org.atled.nn.Layer;
 import org.atled.nn.Mode;
 import org.atled.nn.inspect.AttentionMaps;
 import org.atled.nn.layer.TokenModel;
-import org.atled.plot.Figure;
-import org.atled.plot.HeatMap;
-import org.atled.plot.ImageGrid;
 import org.atled.plot.ModelFigures;
-import org.atled.plot.Panels;
 import org.atled.text.LanguageModel;
 
 /**
- * Which tokens of a text a model with attention looks at.
+ * What of a text a model that writes on goes by: what each token adds to the logit of the token
+ * that it expects next, and where its heads look, if it has some.
  *
- * @param tokens of the text, as people read them
  * @param likely what the model expects next, the likeliest first
- * @param layers of each layer and head the weights, [layers][heads][tokens][tokens]
- * @param rollout shares of the inputs in the outputs, [tokens][tokens]
+ * @param parts of the logit of the likeliest
  */
-record TextExplanation(
-    List<String> tokens, List<Likely> likely, double[][][][] layers, double[][] rollout)
+record TextExplanation(List<Likely> likely, TokenParts parts, Optional<AttentionWeights> attention)
     implements Explanation {
   private static final int SAID = 5;
-  private static final int LABELLED = 8;
-  private static final int SIDE_BY_SIDE = 3;
-  private static final int SMALL_BESIDE = 8;
 
   /** What may come next, and how probable it is. */
-  record Likely(String token, double probability) {}
+  record Likely(int id, String token, double probability) {}
 
   /** Reads a text. */
   static TextExplanation of(Path folder, LanguageModel model, String text) {
     LanguageModel.Reading reading = model.reading(text);
     TokenModel network = (TokenModel) model.saved().module();
-    long steps = reading.ids().shape().size(1);
+    int steps = (int) reading.ids().shape().size(1);
     if (network.context().isPresent() && steps > network.context().getAsLong()) {
       throw new ArgumentException(
           "The text has %d tokens, but the model in %s sees at most %d at once; give it a shorter one."
@@ -59,28 +49,22 @@ record TextExplanation(
     Tensor logits =
         Autograd.noGrad(
             () -> ((Layer) network).apply(reading.ids(), Mode.evaluation().observedBy(seen)));
-    if (seen.all().isEmpty()) {
-      throw new ArgumentException(
-          "The network in %s, %s, has no attention whose weights could be shown; train one that has: ./atled train FILE.txt --model gpt:2x64."
-              .formatted(folder, network));
-    }
     double[] p =
-        Autograd.noGrad(() -> logits.get(0).select(0, (int) steps - 1).softmax(0)).toDoubles();
-    double[][][][] layers =
-        seen.weights().stream()
-            .map(weights ->
-                IntStream.range(0, (int) weights.shape().size(1))
-                    .mapToObj(head -> matrix(weights.get(0).get(head)))
-                    .toArray(double[][][]::new))
-            .toArray(double[][][][]::new);
+        Autograd.noGrad(() -> logits.get(0).select(0, steps - 1).softmax(0)).toDoubles();
+    List<Likely> likely = likely(model, p);
+    int next = likely.getFirst().id();
+    Tensor vectors =
+        Autograd.noGrad(() -> network.vectors(reading.ids(), Mode.evaluation())).get(0);
     return new TextExplanation(
-        reading.texts().stream().map(TextExplanation::shown).toList(),
-        likely(model, p),
-        layers,
-        matrix(AttentionRollout.of(seen.weights()).shares().get(0)));
+        likely,
+        TokenParts.of(
+            x -> network.ofVectors(x, Mode.evaluation()).select(1, steps - 1).select(1, next),
+            vectors,
+            reading.texts().stream().map(TokenParts::shown).toList()),
+        AttentionWeights.of(seen));
   }
 
-  private static List<Likely> likely(LanguageModel model, double[] p) {
+  private static List<Likely> likely(LanguageModel model, double... p) {
     int end = model.preparation().tokenizer().size();
     return IntStream.range(0, p.length)
         .boxed()
@@ -88,98 +72,44 @@ record TextExplanation(
         .limit(SAID)
         .map(id ->
             new Likely(
-                id < end ? shown(model.preparation().tokenizer().decode(id)) : "the end", p[id]))
+                id,
+                id < end
+                    ? TokenParts.shown(model.preparation().tokenizer().decode(id))
+                    : "the end",
+                p[id]))
         .toList();
-  }
-
-  /** What cannot be seen is written by signs. */
-  private static String shown(String token) {
-    return token.isEmpty() ? "∅" : token.replace(' ', '␣').replace("\n", "⏎").replace("\t", "⇥");
-  }
-
-  private static double[][] matrix(Tensor square) {
-    int side = (int) square.shape().size(0);
-    double[] values = square.toDoubles();
-    return IntStream.range(0, side)
-        .mapToObj(row -> Arrays.copyOfRange(values, row * side, (row + 1) * side))
-        .toArray(double[][]::new);
   }
 
   @Override
   public List<String> lines() {
+    List<String> tokens = parts.tokens();
     int last = tokens.size() - 1;
-    double[] shares = rollout[last];
-    String from =
-        IntStream.range(0, shares.length)
-            .boxed()
-            .sorted(Comparator.comparingDouble(i -> -shares[i]))
-            .limit(SAID)
-            .map(i -> String.format(Locale.ROOT, "%d %s %.2f", i, tokens.get(i), shares[i]))
-            .collect(Collectors.joining(", "));
     String next =
         likely.stream()
             .map(one -> String.format(Locale.ROOT, "%s %.2f", one.token(), one.probability()))
             .collect(Collectors.joining(", "));
-    return List.of(
-        "%d tokens through %d layers of %d heads".formatted(tokens.size(), layers.length, heads()),
-        "next, with its probability: " + next,
-        "what comes out at the last token, %d %s, by rollout comes most from: %s"
-            .formatted(last, tokens.get(last), from));
-  }
-
-  private int heads() {
-    return layers[0].length;
+    List<String> lines = new ArrayList<>();
+    lines.add(
+        attention
+            .map(weights ->
+                "%d tokens through %d layers of %d heads"
+                    .formatted(tokens.size(), weights.layers().length, weights.heads()))
+            .orElseGet(() -> "%d tokens".formatted(tokens.size())));
+    lines.add("next, with its probability: " + next);
+    lines.addAll(parts.lines(likely.getFirst().token()));
+    attention.ifPresent(weights ->
+        lines.add(
+            "what comes out at the last token, %d %s, by rollout comes most from: %s"
+                .formatted(last, tokens.get(last), weights.sources(tokens, last))));
+    return lines;
   }
 
   @Override
   public List<ModelFigures.Named> figures() {
-    String[] numbered =
-        IntStream.range(0, tokens.size())
-            .mapToObj(i -> i + " " + tokens.get(i))
-            .toArray(String[]::new);
-    Figure heads = layers.length * heads() <= LABELLED ? labelled(numbered) : small();
-    HeatMap whole =
-        HeatMap.of(
-                "Attention rollout", "token that is read", "token at which it comes out", rollout)
-            .xTicks(tokens.toArray(String[]::new))
-            .yTicks(numbered)
-            .valueLabel("share of the row");
-    return List.of(
-        new ModelFigures.Named("attention", heads),
-        new ModelFigures.Named("rollout", whole.figure()));
-  }
-
-  /** A few, with the tokens beside them. */
-  private Figure labelled(String... numbered) {
-    List<Figure> panels = new ArrayList<>();
-    for (int layer = 0; layer < layers.length; layer++) {
-      for (int head = 0; head < heads(); head++) {
-        panels.add(
-            HeatMap.of(
-                    "Layer %d, head %d".formatted(layer + 1, head + 1),
-                    "token that it looks at",
-                    "token that looks",
-                    layers[layer][head])
-                .xTicks(tokens.toArray(String[]::new))
-                .yTicks(numbered)
-                .valueLabel("weight, of 1 a row")
-                .figure());
-      }
-    }
-    int columns = heads() == 1 ? layers.length : heads();
-    return Panels.of(
-        "Heads of attention", Math.min(SIDE_BY_SIDE, columns), panels.toArray(Figure[]::new));
-  }
-
-  /** Many, a small picture each. */
-  private Figure small() {
-    ImageGrid grid = ImageGrid.of("Heads of attention", Math.min(SMALL_BESIDE, heads()));
-    for (int layer = 0; layer < layers.length; layer++) {
-      for (int head = 0; head < heads(); head++) {
-        grid = grid.image(layers[layer][head], "layer %d, head %d".formatted(layer + 1, head + 1));
-      }
-    }
-    return grid.figure();
+    List<ModelFigures.Named> figures = new ArrayList<>();
+    figures.add(parts.figure(likely.getFirst().token()));
+    attention.ifPresent(weights -> figures.addAll(weights.figures(parts.tokens())));
+    return figures;
   }
 
   @Override
@@ -192,10 +122,8 @@ record TextExplanation(
               .put("probability", one.probability())
               .build());
     }
-    json.put("tokens", JsonArray.ofStrings(tokens))
-        .put("layers", layers.length)
-        .put("heads", heads())
-        .put("next", new JsonArray(next))
-        .put("rollout", new JsonArray(Arrays.stream(rollout).<Json>map(JsonArray::of).toList()));
+    parts.describe(json);
+    json.put("next", new JsonArray(next));
+    attention.ifPresent(weights -> weights.describe(json));
   }
 }

@@ -134,8 +134,15 @@ class ExplainTest {
       assertThat(row.items().stream().mapToDouble(JsonPlace::asDouble).sum())
           .isCloseTo(1, offset(1e-5));
     }
+    double sum = json.list("parts").stream().mapToDouble(JsonPlace::asDouble).sum();
+    assertThat(sum)
+        .isCloseTo(json.doubleValue("logit") - json.doubleValue("baseline"), offset(1e-4));
+    assertThat(json.doubleValue("gap")).isLessThan(1e-4);
+    assertThat(out.resolve("tokens.svg")).exists();
     assertThat(out.resolve("attention.svg")).exists();
     assertThat(out.resolve("rollout.svg")).exists();
+
+    recurrentOnesHaveParts(text);
 
     Atled.run("explain", cats)
         .failed(
@@ -166,6 +173,33 @@ class ExplainTest {
             2,
             "Option '--prompt' is for models of texts, and the model in %s is none; leave it out."
                 .formatted(model));
+  }
+
+  /** Without attention there is nothing to draw of it. */
+  private void recurrentOnesHaveParts(Path text) {
+    String model = folder.resolve("recurrent").toString();
+    Path out = folder.resolve("parts");
+    Atled.done(
+        "train",
+        text.toString(),
+        "--model",
+        "gru:1x8",
+        "--context",
+        "16",
+        "--epochs",
+        "1",
+        "--out",
+        model);
+    JsonPlace json =
+        Atled.run("explain", model, "--prompt", "the cat", "--out", out.toString(), "--json")
+            .json();
+
+    assertThat(json.find("rollout")).isEmpty();
+    double sum = json.list("parts").stream().mapToDouble(JsonPlace::asDouble).sum();
+    assertThat(sum)
+        .isCloseTo(json.doubleValue("logit") - json.doubleValue("baseline"), offset(1e-4));
+    assertThat(out.resolve("tokens.svg")).exists();
+    assertThat(out.resolve("attention.svg")).doesNotExist();
   }
 
   @Test

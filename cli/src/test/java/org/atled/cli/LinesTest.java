@@ -1,14 +1,18 @@
 package org.atled.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.atled.core.random.Draws;
 import org.atled.core.random.Seed;
+import org.atled.formats.json.JsonPlace;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -94,6 +98,7 @@ class LinesTest {
             2,
             "The model in %s is of lines of text, which are not calibrated yet; ./atled eval %s says how well it does."
                 .formatted(out, out));
+    tokensAddUp();
     Path lines = Files.writeString(folder.resolve("new.txt"), "cold and dull\nclever writing\n");
     List<String> ofLines =
         Atled.run("predict", out.toString(), lines.toString()).out().lines().toList();
@@ -111,6 +116,57 @@ class LinesTest {
             "line,review,label,probability",
             "2,cold and dull," + ofLines.get(1).substring(2),
             "3,clever writing," + ofLines.get(2).substring(2));
+  }
+
+  private void tokensAddUp() throws IOException {
+    JsonPlace bad =
+        Atled.run(
+                "explain",
+                out.toString(),
+                "--prompt",
+                "we sat in the third row, cold and dull",
+                "--json")
+            .json();
+    assertThat(bad.string("class")).isEqualTo("bad");
+    List<String> tokens = bad.strings("tokens");
+    List<Double> parts = bad.list("parts").stream().map(JsonPlace::asDouble).toList();
+    assertThat(String.join("", tokens)).isEqualTo("we␣sat␣in␣the␣third␣row,␣cold␣and␣dull");
+    double sum = parts.stream().mapToDouble(Double::doubleValue).sum();
+    assertThat(sum).isCloseTo(bad.doubleValue("logit") - bad.doubleValue("baseline"), within(1e-4));
+    assertThat(bad.doubleValue("gap")).isLessThan(1e-4);
+    // What decides is behind the comma.
+    int comma =
+        IntStream.range(0, tokens.size())
+            .filter(i -> tokens.get(i).contains(","))
+            .findFirst()
+            .orElseThrow();
+    double decides =
+        parts.stream().skip(comma + 1L).mapToDouble(Double::doubleValue).sum();
+    assertThat(decides).isGreaterThan(0.5 * sum);
+    // Of two classes one has what the other lacks.
+    String[] asked = {"--prompt", "cold and dull", "--class", "good", "--json"};
+    JsonPlace good =
+        Atled.run(
+                Stream.concat(Stream.of("explain", out.toString()), Stream.of(asked))
+                    .toArray(String[]::new))
+            .json();
+    assertThat(good.doubleValue("probability")).isLessThan(0.5);
+
+    Path lines = Files.writeString(folder.resolve("two.txt"), "cold and dull\nclever writing\n");
+    assertThat(Atled.run("explain", out.toString(), lines.toString(), "--example", "1").out())
+        .startsWith("two.txt: line 2, ")
+        .contains(" tokens: P(good) = ", "integrated gradients: the parts of all tokens add up to ");
+    assertThat(Atled.run("explain", out.toString()).out()).startsWith("reviews.csv: line ");
+    assertThat(out.resolve("figures").resolve("tokens.svg")).isRegularFile();
+    Atled.run("explain", out.toString(), lines.toString(), "--example", "2")
+        .failed(2, "There is no example 2; %s has 2 lines, numbered from 0.".formatted(lines));
+    Atled.run("explain", out.toString(), lines.toString(), "--prompt", "dull")
+        .failed(2, "A file and '--prompt' each name a line; leave one of them out.");
+    Atled.run("explain", out.toString(), "--rows", "2")
+        .failed(
+            2,
+            "Option '--rows' is for models of tables, and the model in %s is none; leave it out."
+                .formatted(out));
   }
 
   @ParameterizedTest
@@ -140,6 +196,13 @@ class LinesTest {
         Atled.run("predict", out.toString(), "--text", "more than four and twenty bytes", "--json");
     assertThat(said.err()).contains("note: 1 line is longer than 24 tokens, and cut off there");
     assertThat(said.out()).contains("\"probabilities\":[[0.");
+    JsonPlace why =
+        Atled.run("explain", out.toString(), "--prompt", "more than four and twenty", "--json")
+            .json();
+    assertThat(why.strings("tokens")).hasSize(24);
+    assertThat(why.doubleValue("sum"))
+        .isCloseTo(why.doubleValue("logit") - why.doubleValue("baseline"), within(1e-4));
+    assertThat(why.find("rollout").isPresent()).isEqualTo(model.startsWith("transformer"));
   }
 
   @Test
@@ -196,8 +259,8 @@ class LinesTest {
         .contains("Option '--text' says what is asked; leave out INPUT, or --text.");
     assertThat(Atled.run("predict", out.toString(), lines.toString(), "--drift").err())
         .contains("Option '--drift' compares columns of a table");
-    assertThat(Atled.run("explain", out.toString()).err())
-        .contains("reads lines of text, whose classes are not explained here");
+    assertThat(Atled.run("explain", out.toString(), "--prompt", "").err())
+        .contains("the text is empty; give it some text, or leave it out.");
     assertThat(Atled.run("generate", out.toString()).exitCode()).isNotZero();
   }
 }

@@ -1,6 +1,7 @@
 package org.atled.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -89,13 +90,29 @@ class SeriesTest {
             2,
             "The model in %s is of series, which are not calibrated yet; ./atled eval %s says how well it does."
                 .formatted(out, out));
-    Atled.run("explain", out.toString(), file)
+    Atled.run("explain", out.toString())
         .failed(
             2,
-            "The model in %s forecasts a series, which is not explained here; ./atled plot %s draws it."
-                .formatted(out, out));
+            "The model in %s forecasts what follows the last row of a table; name one."
+                .formatted(out));
+    addUpToTheForecast(out, file);
     assertThat(Files.readString(out.resolve("figures").resolve("forecast.svg")))
         .contains(">1996<", ">2000<");
+  }
+
+  /** In the unit of the column. */
+  private static void addUpToTheForecast(Path out, String file) {
+    JsonPlace json = Atled.run("explain", out.toString(), file, "--json").json();
+    double sum = json.doubleValue("level");
+    for (JsonPlace part : json.list("parts")) {
+      sum += part.asDouble();
+    }
+    double change = json.doubleValue("score") - json.doubleValue("baseline");
+    assertThat(Math.abs(change)).isGreaterThan(0.01);
+    assertThat(sum).isCloseTo(change, within(1e-3 * Math.max(1, Math.abs(change))));
+    assertThat(json.string("time")).isEqualTo("2000-01");
+    assertThat(json.strings("stamps")).endsWith("1999-12");
+    assertThat(out.resolve("figures").resolve("explain.svg")).isRegularFile();
   }
 
   /** The end of the same series alone is as good as all of it: the season is known by the dates. */

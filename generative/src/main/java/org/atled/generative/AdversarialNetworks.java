@@ -1,13 +1,16 @@
 package org.atled.generative;
 
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import org.atled.core.autograd.Autograd;
 import org.atled.core.error.ArgumentException;
 import org.atled.core.random.Seed;
 import org.atled.core.shape.Shape;
 import org.atled.core.tensor.Structure;
 import org.atled.core.tensor.Tensor;
+import org.atled.core.tensor.TensorType;
 import org.atled.nn.Layer;
 import org.atled.nn.Mode;
 import org.atled.nn.Module;
@@ -15,7 +18,8 @@ import org.atled.nn.Module;
 /**
  * Generative adversarial networks, GAN: a generator makes data of noise z ~ N(0, I), a critic
  * scores how real they are, and each learns against the other (Goodfellow et al. 2014). Each has
- * its own step: train it in two {@link org.atled.train.Phase phases}.
+ * its own step: train it in two {@link org.atled.train.Phase phases}. Examples are made by the mean
+ * of the generator's weights, if the config has a network for it.
  */
 public final class AdversarialNetworks extends Module implements Generative {
   /**
@@ -28,6 +32,8 @@ public final class AdversarialNetworks extends Module implements Generative {
    * @param loss of both
    * @param penalty λ, which weighs mean(‖∂score/∂x‖ − 1)² between real and made data: 10 is
    *     Gulrajani's, 0 is none
+   * @param mean a network like the generator, which gets the mean of its weights and makes
+   *     examples in its place; nothing if the generator is to make them as it is
    */
   public record Config(
       Layer generator,
@@ -35,13 +41,51 @@ public final class AdversarialNetworks extends Module implements Generative {
       long latent,
       Scaling scaling,
       AdversarialLoss loss,
-      double penalty) {
+      double penalty,
+      Optional<Layer> mean) {
+    /** Without a mean. */
+    public Config(
+        Layer generator,
+        Layer critic,
+        long latent,
+        Scaling scaling,
+        AdversarialLoss loss,
+        double penalty) {
+      this(generator, critic, latent, scaling, loss, penalty, Optional.empty());
+    }
+
     public Config {
       if (latent < 1 || !(penalty >= 0 && Double.isFinite(penalty))) {
         throw new ArgumentException(
             "AdversarialNetworks: takes noise of at least 1 number and a penalty of at least 0, not %d and %s."
                 .formatted(latent, penalty));
       }
+      mean.ifPresent(other -> requireAlike(generator, other));
+    }
+
+    private static void requireAlike(Layer generator, Layer mean) {
+      Map<String, TensorType> here = types(generator);
+      Map<String, TensorType> there = types(mean);
+      if (!here.equals(there)) {
+        throw new ArgumentException(
+            "AdversarialNetworks: the mean has %s but the generator %s; make both alike."
+                .formatted(there, here));
+      }
+    }
+
+    private static Map<String, TensorType> types(Layer network) {
+      Map<String, TensorType> types = new TreeMap<>();
+      network.state().entries().forEach((path, cell) -> types.put(path, cell.type()));
+      return types;
+    }
+
+    /**
+     * With a mean of the generator's weights.
+     *
+     * @param other a network like the generator, with cells of its own
+     */
+    public Config withMean(Layer other) {
+      return new Config(generator, critic, latent, scaling, loss, penalty, Optional.of(other));
     }
   }
 
@@ -57,11 +101,18 @@ public final class AdversarialNetworks extends Module implements Generative {
   private final Config config;
   private final Layer generator;
   private final Layer critic;
+  private final Optional<GeneratorMean> mean;
 
   public AdversarialNetworks(Config config) {
     this.config = config;
     generator = child("generator", config.generator());
     critic = child("critic", config.critic());
+    mean =
+        config
+            .mean()
+            .map(other ->
+                new GeneratorMean(
+                    generator, child("mean", other), buffer("steps_of_mean", Tensor.of(0L))));
   }
 
   public Layer generator() {
@@ -113,7 +164,22 @@ public final class AdversarialNetworks extends Module implements Generative {
   /** The generator's loss of so many made data. */
   public Tensor generatorLoss(long batch, Mode mode) {
     return call(
-        mode, () -> config.loss().generator(critic.apply(made(batch, mode), mode.at("generator"))));
+        mode,
+        () -> {
+          Tensor made = made(batch, mode);
+          Tensor followed =
+              mode instanceof Mode.Training && mean.isPresent() ? mean.get().following(made) : made;
+          return config.loss().generator(critic.apply(followed, mode.at("generator")));
+        });
+  }
+
+  /**
+   * Has the batch norms of the mean generator see what they normalise, as weights that were
+   * averaged need; without a mean nothing happens. {@link Blueprint#trainer} does so after each
+   * epoch.
+   */
+  public void recomputeStatistics() {
+    mean.ifPresent(other -> other.recompute(config.latent()));
   }
 
   /** Of one alone batch norm would have no variance to train by: −z is beside it then. */
@@ -134,7 +200,8 @@ public final class AdversarialNetworks extends Module implements Generative {
   public Tensor generate(Wish wish, Seed seed) {
     Generative.refuse(wish, "A generative adversarial network");
     Tensor z = Noise.ofExamples(seed, 0, wish.count(), Shape.of(config.latent()));
-    return Autograd.noGrad(() -> config.scaling().undone(generator.apply(z)));
+    Layer maker = mean.map(GeneratorMean::network).orElse(generator);
+    return Autograd.noGrad(() -> config.scaling().undone(maker.apply(z)));
   }
 
   @Override

@@ -14,6 +14,7 @@ import org.atled.core.tensor.Sample;
 import org.atled.core.tensor.Tensor;
 import org.atled.core.tensor.TensorType;
 import org.atled.data.Dataset;
+import org.atled.data.Digits;
 import org.atled.data.NamedTensors;
 import org.atled.data.TensorDataset;
 import org.atled.data.Toy;
@@ -139,6 +140,21 @@ class AdversarialNetworksTest {
     assertThat(run.last().train().losses()).containsOnlyKeys("critic", "generator");
     Tensor after = model.generate(Wish.of(200), Seed.of(4));
     assertThat(away(after, real)).isLessThan(0.5 * away(before, real));
+  }
+
+  /** By the mean image, from grey all over to where the strokes of digits are. */
+  @Test
+  void convolutionsLearnWhereTheInkIs() {
+    Dataset digits = Digits.small(Seed.of(3), 320, 10, 8).train();
+    var blueprint = new Blueprint.Adversarial(AdversarialLoss.NON_SATURATING, Blueprint.Kind.CONV);
+    AdversarialNetworks model = blueprint.build(digits.info());
+    Tensor real = digits.spread(320).x();
+    Tensor before = model.generate(Wish.of(64), Seed.of(4));
+    blueprint.trainer(model, Adam.withLearningRate(1e-2)).epochs(4).batchSize(32).fit(digits);
+    Tensor after = model.generate(Wish.of(64), Seed.of(4));
+
+    assertThat(after.shape()).isEqualTo(Shape.of(64, 1, 8, 8));
+    assertThat(away(after, real)).isLessThan(0.85 * away(before, real));
   }
 
   /** Batch norm of the generator takes two, and what evaluates takes what it has kept. */

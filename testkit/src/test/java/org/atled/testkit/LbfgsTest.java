@@ -62,6 +62,33 @@ class LbfgsTest {
     }
   }
 
+  /** A thousand steps, ten from each of a hundred points. */
+  @Test
+  void aThousandStepsArePyTorchs() {
+    Literals.Literal literal =
+        Literals.of("optimizers").stream()
+            .filter(each -> each.row().equals("lbfgs hundred"))
+            .findFirst()
+            .orElseThrow();
+    double[] starts = literal.operands().getFirst().toDoubles();
+    double[] expected = literal.result().toDoubles();
+    int at = 0;
+    for (int i = 0; i < starts.length; i += 2) {
+      Parameter p = new Parameter(Tensor.of(new double[] {starts[i], starts[i + 1]}));
+      LbfgsOptimizer optimizer = Lbfgs.searching().iterations(2).history(5).over(List.of(p));
+      for (int step = 1; step <= 10; step++) {
+        optimizer.step(() -> valley(p));
+        if (step <= 3 || step == 5 || step == 10) {
+          assertThat(p.value().toDoubles())
+              .as("from point %d, step %d", i / 2, step)
+              .containsExactly(new double[] {expected[at], expected[at + 1]}, within(1e-9));
+          at += 2;
+        }
+      }
+    }
+    assertThat(at).isEqualTo(expected.length);
+  }
+
   @Test
   void aCompiledLossAndASavedStateGoOnWithTheSameBits() {
     Parameter p = start();

@@ -98,10 +98,15 @@ public final class GPT extends Layer implements TokenModel {
 
   @Override
   protected Tensor forward(Tensor x, Mode mode) {
-    return next(tokens.apply(checked(x), mode), List.of(), Optional.empty(), mode).logits();
+    return next(vectors(x, mode), List.of(), Optional.empty(), mode).logits();
   }
 
-  /** From vectors [batch, steps, width] in place of those of ids. */
+  @Override
+  public Tensor vectors(Tensor ids, Mode mode) {
+    return tokens.apply(checked(ids), mode);
+  }
+
+  @Override
   public Tensor ofVectors(Tensor x, Mode mode) {
     return call(mode, () -> next(x, List.of(), Optional.empty(), mode).logits());
   }

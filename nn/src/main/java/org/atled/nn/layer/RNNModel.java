@@ -97,7 +97,7 @@ public final class RNNModel extends Layer implements TokenModel {
     return next(vectors(x, mode), List.of(), mode).logits();
   }
 
-  /** From vectors [batch, steps, width] in place of those of ids. */
+  @Override
   public Tensor ofVectors(Tensor x, Mode mode) {
     return call(mode, () -> next(x, List.of(), mode).logits());
   }
@@ -112,8 +112,8 @@ public final class RNNModel extends Layer implements TokenModel {
     return call(mode, () -> next(vectors(ids, mode), before, mode));
   }
 
-  /** Those of ids. */
-  Tensor vectors(Tensor ids, Mode mode) {
+  @Override
+  public Tensor vectors(Tensor ids, Mode mode) {
     if (ids.shape().rank() != 2 || ids.shape().size(1) == 0) {
       throw new ShapeException(
           "the ids are %s but must be [batch, steps], at least one step.".formatted(ids.shape()));

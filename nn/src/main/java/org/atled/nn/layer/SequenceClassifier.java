@@ -132,8 +132,8 @@ public final class SequenceClassifier extends Layer {
     return logits(vectors(x, mode), x, mode);
   }
 
-  /** Those of ids. */
-  Tensor vectors(Tensor ids, Mode mode) {
+  /** The vectors of ids: [batch, steps] → [batch, steps, width]. */
+  public Tensor vectors(Tensor ids, Mode mode) {
     if (ids.shape().rank() != 2 || ids.shape().size(1) == 0) {
       throw new ShapeException(
           "the ids are %s but must be [batch, steps], at least one step.".formatted(ids.shape()));
@@ -141,8 +141,13 @@ public final class SequenceClassifier extends Layer {
     return embedding.apply(ids, mode);
   }
 
-  /** From vectors in place of those of ids, which still say where sequences end. */
-  Tensor ofVectors(Tensor vectors, Tensor ids, Mode mode) {
+  /**
+   * The logits from vectors in place of those of ids.
+   *
+   * @param vectors [batch, steps, width]
+   * @param ids [batch, steps], which still say where sequences end
+   */
+  public Tensor ofVectors(Tensor vectors, Tensor ids, Mode mode) {
     return call(mode, () -> logits(vectors, ids, mode));
   }
 

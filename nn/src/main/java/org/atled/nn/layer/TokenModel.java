@@ -6,6 +6,7 @@ import org.atled.core.error.ShapeException;
 import org.atled.core.random.Seed;
 import org.atled.core.shape.DType;
 import org.atled.core.tensor.Tensor;
+import org.atled.nn.Mode;
 
 /**
  * A network from ids [batch, steps] to the logits of the next id at each step, [batch, steps,
@@ -47,6 +48,12 @@ public sealed interface TokenModel permits GPT, RNNModel {
 
   /** Ids go from 0 to below it. */
   long vocabulary();
+
+  /** The vectors of ids: [batch, steps] → [batch, steps, width]. */
+  Tensor vectors(Tensor ids, Mode mode);
+
+  /** The logits from vectors [batch, steps, width] in place of those of ids. */
+  Tensor ofVectors(Tensor x, Mode mode);
 
   /** The greatest number of steps at a time; none for a network that may go on for ever. */
   OptionalLong context();

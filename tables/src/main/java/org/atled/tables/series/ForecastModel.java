@@ -107,14 +107,32 @@ public final class ForecastModel {
    * @throws ArgumentException as for {@link #next}
    */
   public double[] at(TimeSeries series, int end) {
+    return forecast(saved.model(), preparation, series, end, place(series, end));
+  }
+
+  /**
+   * What the network sees of so many known values.
+   *
+   * @return [..] of the shape of {@link ForecastPreparation#shape}
+   * @throws ArgumentException as for {@link #next}
+   */
+  public Tensor input(TimeSeries series, int end) {
+    return Tensor.of(preparation.input(series, end, place(series, end)), preparation.shape());
+  }
+
+  public SavedModel saved() {
+    return saved;
+  }
+
+  /** Of the first value after so many, counted from where what was learned from began. */
+  private int place(TimeSeries series, int end) {
     int before = preparation.windows().before();
     if (end < before) {
       throw new ArgumentException(
           "There are %d known values of %s, but the model sees %d before those that it forecasts; give more rows."
               .formatted(end, series.name(), before));
     }
-    int place = preparation.place(series) - (series.length() - end);
-    return forecast(saved.model(), preparation, series, end, place);
+    return preparation.place(series) - (series.length() - end);
   }
 
   /**
