@@ -55,17 +55,27 @@ public record PeriodicMlp(Mlp mlp) implements Architecture.Layered {
 
   @Override
   public Sequential build(Shape input, int outputs) {
+    List<Layer> layers = new ArrayList<>(embedding(input));
+    layers.addAll(mlp.layers(embedded(input), outputs));
+    return Sequential.of(layers);
+  }
+
+  /** The layers before the hidden ones. */
+  List<Layer> embedding(Shape input) {
     List<Layer> layers = new ArrayList<>();
     if (input.rank() != 1) {
       layers.add(new Flatten());
     }
-    long numbers = input.elements();
-    layers.add(new PeriodicEmbedding(numbers, FREQUENCIES));
+    layers.add(new PeriodicEmbedding(input.elements(), FREQUENCIES));
     layers.add(new Linear(2 * FREQUENCIES, EMBEDDED));
     layers.add(mlp.activation().get());
     layers.add(new Flatten());
-    layers.addAll(mlp.layers(numbers * EMBEDDED, outputs));
-    return Sequential.of(layers);
+    return layers;
+  }
+
+  /** How many numbers they make of an example. */
+  static long embedded(Shape input) {
+    return (long) input.elements() * EMBEDDED;
   }
 
   @Override
