@@ -39,7 +39,7 @@ public record TabM(int members, PeriodicMlp each) implements Architecture.Layere
 
   public TabM {
     if (members < 2) {
-      throw none(NAME + ":" + members + "x" + each.mlp().hidden());
+      throw none(NAME + ":" + members + "x" + each.tail());
     }
   }
 
@@ -55,7 +55,7 @@ public record TabM(int members, PeriodicMlp each) implements Architecture.Layere
       throw none(text);
     }
     String prefix = text.substring(0, matcher.start(2));
-    return new TabM(members, new PeriodicMlp(Mlp.of(Mlp.widths(text, prefix))));
+    return new TabM(members, PeriodicMlp.parse(text, prefix));
   }
 
   private static ArgumentException none(String text) {
@@ -113,6 +113,6 @@ public record TabM(int members, PeriodicMlp each) implements Architecture.Layere
 
   @Override
   public String toString() {
-    return NAME + ":" + members + "x" + each.mlp().toString().substring("mlp:".length());
+    return NAME + ":" + members + "x" + each.tail();
   }
 }

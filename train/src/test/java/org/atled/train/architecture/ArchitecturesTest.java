@@ -2,6 +2,7 @@ package org.atled.train.architecture;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -98,6 +99,7 @@ class ArchitecturesTest {
                 + " Linear(256, 8), Tanh(), Dropout(0.25), Linear(8, 6), Tanh(), Dropout(0.25),"
                 + " Linear(6, 3)]");
     assertThat(Architectures.parse("mlp-plr:4")).hasToString("mlp-plr:4");
+    assertThat(Architectures.parse("mlp-plr:4,2:0.30")).hasToString("mlp-plr:4,2:0.3");
     assertThat(Architectures.parse("mlp-plr:4").build(POINT, 1).apply(Tensor.of(new float[3][2])))
         .satisfies(y -> assertThat(y.shape()).isEqualTo(Shape.of(3, 1)));
   }
@@ -111,8 +113,19 @@ class ArchitecturesTest {
                 + " 3 members), Tanh(), Dropout(0.25), MemberLinear(6, 2, 3 members),"
                 + " EnsembleMean(numbers)]");
     assertThat(Architectures.parse("tabm:12x4,2")).hasToString("tabm:12x4,2");
+    assertThat(Architectures.parse("tabm:12x4:0.5")).hasToString("tabm:12x4:0.5");
     assertThat(TabM.of(2, 4).build(POINT, 1).apply(Tensor.of(new float[3][2])))
         .satisfies(y -> assertThat(y.shape()).isEqualTo(Shape.of(3, 1)));
+  }
+
+  @Test
+  void frequenciesStartInTheDeviationThatIsAskedFor() {
+    for (String text : List.of("mlp-plr:4:0.5", "tabm:2x4:0.5")) {
+      Layer network = Architectures.parse(text).build(Shape.of(50), 1);
+      double square = network.state().entries().get("0.weight").value().square().mean().item();
+      // 1,200 of them; five standard errors.
+      assertThat(Math.sqrt(square)).isCloseTo(0.5, within(5 * 0.5 / Math.sqrt(2 * 1200)));
+    }
   }
 
   @Test
@@ -364,6 +377,8 @@ class ArchitecturesTest {
           mlp: | "" in "mlp:" is not a width, a whole number of at least 1; write hidden layers as mlp:512 or mlp:512,256.
           mlp:8,,8 | "" in "mlp:8,,8" is not a width, a whole number of at least 1; write hidden layers as mlp:512 or mlp:512,256.
           mlp-plr: | "" in "mlp-plr:" is not a width, a whole number of at least 1; write hidden layers as mlp-plr:512 or mlp-plr:512,256.
+          mlp-plr:4:0 | "0.0" behind "mlp-plr:4" is not the deviation in which frequencies start, above 0; write it as mlp-plr:4:0.3, or leave it out for 0.1.
+          tabm:2x4:wide | "wide" behind "tabm:2x4" is not the deviation in which frequencies start, above 0; write it as tabm:2x4:0.3, or leave it out for 0.1.
           tabm | "tabm" is no ensemble; write its members, from 2 to 999, and their hidden layers: tabm:16x256,256.
           tabm:256,256 | "tabm:256,256" is no ensemble; write its members, from 2 to 999, and their hidden layers: tabm:16x256,256.
           tabm:1x8 | "tabm:1x8" is no ensemble; write its members, from 2 to 999, and their hidden layers: tabm:16x256,256.
