@@ -50,16 +50,15 @@ public record Supervised(Layer model, Loss loss, Loss measured, int parts) imple
   @Override
   public Outcome of(Batch batch, Mode mode) {
     Tensor output = model.apply(batch.x(), mode);
-    Loss used = mode instanceof Mode.Training ? learned() : measured;
-    Tensor batchLoss = loss(used, output, batch);
+    boolean trains = mode instanceof Mode.Training;
+    Tensor batchLoss = loss(trains ? learned() : measured, output, batch);
     if (batchLoss.shape().rank() != 0) {
       throw new ShapeException(
           "%s gives %s for outputs %s, but a loss is one number, of rank 0; end it with mean() or sum()."
               .formatted(
-                  Mismatch.name(mode instanceof Mode.Training ? loss : measured), batchLoss.type(), output.shape()));
+                  Mismatch.name(trains ? loss : measured), batchLoss.type(), output.shape()));
     }
-    return Outcome.of(batchLoss)
-        .with(Outcome.OUTPUT, mode instanceof Mode.Training ? shown(output) : output);
+    return Outcome.of(batchLoss).with(Outcome.OUTPUT, trains ? shown(output) : output);
   }
 
   /** The loss of what the model gives in training. */

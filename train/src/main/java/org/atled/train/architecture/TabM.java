@@ -98,7 +98,8 @@ public record TabM(int members, PeriodicMlp each) implements Architecture.Layere
     long width = PeriodicMlp.embedded(input);
     Initializer scale = Initializer.signs();
     for (int next : mlp.hidden()) {
-      layers.add(new EnsembleLinear(EnsembleLinear.Config.of(width, next, members).scaledBy(scale)));
+      layers.add(
+          new EnsembleLinear(EnsembleLinear.Config.of(width, next, members).scaledBy(scale)));
       layers.add(mlp.activation().get());
       if (mlp.dropout() != 0) {
         layers.add(new Dropout(mlp.dropout()));
