@@ -42,14 +42,9 @@ sealed interface Lesson
     return Objective.of(info.task());
   }
 
-  /** How many numbers a network is to give: those of the objective, or those of each step. */
-  default int outputs(DatasetInfo info) {
-    return objective(info).outputs();
-  }
-
   /** The network of an architecture that learns these examples. */
   default Layer network(Architecture architecture, DatasetInfo info) {
-    return architecture.build(info.input(), outputs(info));
+    return architecture.build(info.input(), objective(info));
   }
 
   /** The norm to which gradients are clipped if the user says nothing of it. */

@@ -151,7 +151,7 @@ record LineLesson(
   @Override
   public Layer network(Architecture architecture, DatasetInfo info) {
     return ((Architecture.OfLines) architecture)
-        .classifier(preparation.tokenizer().size(), info.input(), outputs(info));
+        .classifier(preparation.tokenizer().size(), info.input(), objective(info).outputs());
   }
 
   @Override

@@ -8,6 +8,7 @@ import org.atled.core.random.Seed;
 import org.atled.data.DatasetInfo;
 import org.atled.data.Split;
 import org.atled.formats.json.JsonObject;
+import org.atled.nn.Layer;
 import org.atled.text.LanguageModel;
 import org.atled.text.TextFile;
 import org.atled.text.TextLines;
@@ -105,8 +106,8 @@ record TextLesson(
   }
 
   @Override
-  public int outputs(DatasetInfo info) {
-    return preparation.vocabulary();
+  public Layer network(Architecture architecture, DatasetInfo info) {
+    return architecture.build(info.input(), preparation.vocabulary());
   }
 
   @Override

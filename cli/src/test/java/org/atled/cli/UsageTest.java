@@ -118,7 +118,7 @@ class UsageTest {
           --threads | 0 | "0" is not a whole number from 1 to 1,024.
           --threads | 1025 | "1025" is not a whole number from 1 to 1,024.
           --seed | one | "one" is not a whole number of at most 64 bits, such as 42.
-          --model | liner | "liner" is not a model. Did you mean "linear"? There are: linear; mlp:512,512; mlp-plr:256,256; resnet-s:64,3; lenet5; cnn; vgg:11; resnet:18; mobilenet-v2; mlp; fcn; resnet1d; bag:64; rnn:2x256; gru:2x256; lstm:2x256; transformer:2x64; gpt:4x128; FILE.json.
+          --model | liner | "liner" is not a model. Did you mean "linear"? There are: linear; mlp:512,512; mlp-plr:256,256; tabm:16x256,256; resnet-s:64,3; lenet5; cnn; vgg:11; resnet:18; mobilenet-v2; mlp; fcn; resnet1d; bag:64; rnn:2x256; gru:2x256; lstm:2x256; transformer:2x64; gpt:4x128; FILE.json.
           --model | mlp:8,-8 | "-8" in "mlp:8,-8" is not a width, a whole number of at least 1; write hidden layers as mlp:512 or mlp:512,256.
           --model | nowhere.json | nowhere.json is not a file; name one that describes a network, as the model.json of a saved model does.
           --activation | rellu | there is no activation "rellu". Did you mean "relu"? There are: relu, leaky-relu, relu6, elu, selu, tanh, hardtanh, softsign, tanhshrink, sigmoid, hardsigmoid, gelu, silu, hardswish, mish, softplus.

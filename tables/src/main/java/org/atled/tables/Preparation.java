@@ -175,10 +175,10 @@ public record Preparation(
     if (target instanceof Target.Classes classes
         && classes.ordered()
         && classes.classes().size() > 2) {
-      layers.add(architecture.build(each, 1));
+      layers.add(architecture.build(each, new Objective.Numbers(1)));
       layers.add(new ProportionalOdds(classes.classes().size()));
     } else {
-      layers.add(architecture.build(each, objective().outputs()));
+      layers.add(architecture.build(each, objective()));
     }
     return layers.size() == 1 ? layers.getFirst() : Sequential.of(layers);
   }

@@ -44,12 +44,12 @@ record Gathered(Outcome outcome, Gradients gradients) {
       long to = (long) batch.size() * (i + 1) / parts;
       Batch small = rows(batch, from, to);
       Tensor output = step.model().apply(small.x(), mode.apply(small));
-      Loss.Total total = total(step.loss(), output, small);
+      Loss.Total total = total(step.learned(), output, small);
       if (i == 0) {
         check.accept(total.sum());
       }
       sums.add(total);
-      outputs.add(output.detach());
+      outputs.add(step.shown(output).detach());
     }
     Outcome outcome =
         Outcome.of(sums.loss())

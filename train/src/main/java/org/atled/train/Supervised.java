@@ -6,11 +6,13 @@ import org.atled.core.tensor.Tensor;
 import org.atled.data.Batch;
 import org.atled.nn.Layer;
 import org.atled.nn.Mode;
+import org.atled.nn.layer.EnsembleMean;
 import org.atled.nn.loss.Loss;
 
 /**
  * The usual step: a loss of what a model gives for {@code x}, which is the output {@link
- * Outcome#OUTPUT}, against {@code y}.
+ * Outcome#OUTPUT}, against {@code y}. Of an ensemble, which ends in {@link EnsembleMean}, each
+ * member learns by the loss of what it gives itself, and the output is the mean of them.
  *
  * @param loss what is made small in training
  * @param measured what is reported in evaluation, where it may be another: one in which all classes
@@ -48,14 +50,29 @@ public record Supervised(Layer model, Loss loss, Loss measured, int parts) imple
   @Override
   public Outcome of(Batch batch, Mode mode) {
     Tensor output = model.apply(batch.x(), mode);
-    Loss used = mode instanceof Mode.Training ? loss : measured;
-    Tensor batchLoss = loss(used, output, batch);
+    boolean trains = mode instanceof Mode.Training;
+    Tensor batchLoss = loss(trains ? learned() : measured, output, batch);
     if (batchLoss.shape().rank() != 0) {
       throw new ShapeException(
           "%s gives %s for outputs %s, but a loss is one number, of rank 0; end it with mean() or sum()."
-              .formatted(Mismatch.name(used), batchLoss.type(), output.shape()));
+              .formatted(
+                  Mismatch.name(trains ? loss : measured), batchLoss.type(), output.shape()));
     }
-    return Outcome.of(batchLoss).with(Outcome.OUTPUT, output);
+    return Outcome.of(batchLoss).with(Outcome.OUTPUT, trains ? shown(output) : output);
+  }
+
+  /** The loss of what the model gives in training. */
+  Loss learned() {
+    return hasMembers() ? new MembersLoss(loss) : loss;
+  }
+
+  /** What the model gives in training, as it is reported: [batch, …]. */
+  Tensor shown(Tensor output) {
+    return hasMembers() ? output.mean(1) : output;
+  }
+
+  private boolean hasMembers() {
+    return model.modules().stream().anyMatch(EnsembleMean.class::isInstance);
   }
 
   /**

@@ -37,6 +37,14 @@ public interface Initializer {
     }
   }
 
+  /** −1 or 1, as likely. */
+  record Signs() implements Initializer {
+    @Override
+    public Tensor draw(Seed place, TensorType type) {
+      return Sample.uniform(place, type).lt(0.5).to(type.dtype()).mul(2).sub(1);
+    }
+  }
+
   /** N(mean, deviation²). */
   record Normal(double mean, double deviation) implements Initializer {
     @Override
@@ -217,6 +225,11 @@ public interface Initializer {
   /** See {@link Uniform}. */
   static Initializer uniform(double from, double to) {
     return new Uniform(from, to);
+  }
+
+  /** See {@link Signs}. */
+  static Initializer signs() {
+    return new Signs();
   }
 
   /** See {@link Normal}. */

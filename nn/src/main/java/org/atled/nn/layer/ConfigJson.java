@@ -44,6 +44,7 @@ final class ConfigJson {
       Stream.<Class<? extends Record>>of(
               Initializer.Constant.class,
               Initializer.Uniform.class,
+              Initializer.Signs.class,
               Initializer.Normal.class,
               Initializer.XavierUniform.class,
               Initializer.XavierNormal.class,

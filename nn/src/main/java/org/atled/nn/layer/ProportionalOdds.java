@@ -16,8 +16,8 @@ import org.atled.nn.init.Initializer;
 /**
  * Ordered classes 0 … K − 1 by one score s and K − 1 thresholds θ that rise and are learned: P(y >
  * k) = σ(s − θₖ), so that a greater score means a greater class. The proportional odds model,
- * McCullagh 1980, as the last layer of a network that learns by cross-entropy. [batch, 1] → [batch,
- * K], the logarithms of the probabilities, which are their own log-softmax:
+ * McCullagh 1980, as the last layer of a network that learns by cross-entropy. [batch, .., 1] →
+ * [batch, .., K], the logarithms of the probabilities, which are their own log-softmax:
  *
  * <ul>
  *   <li>ln P(y = 0) = ln σ(θ₀ − s)
@@ -100,7 +100,7 @@ public final class ProportionalOdds extends Layer {
 
   @Override
   protected Tensor forward(Tensor x, Mode mode) {
-    if (x.shape().rank() != 2 || x.shape().size(1) != 1) {
+    if (x.shape().rank() < 2 || x.shape().size(-1) != 1) {
       throw new ShapeException(
           "ProportionalOdds: takes one score for each example, [batch, 1], not %s."
               .formatted(x.shape()));
@@ -110,13 +110,13 @@ public final class ProportionalOdds extends Layer {
     Tensor above = over.neg().softplus().neg();
     Tensor below = over.softplus().neg();
     return Structure.concat(
-        1,
-        below.slice(1, 0, 1),
+        -1,
+        below.slice(-1, 0, 1),
         above
-            .slice(1, 0, last - 1)
-            .add(below.slice(1, 1, last))
+            .slice(-1, 0, last - 1)
+            .add(below.slice(-1, 1, last))
             .sub(weight.value().to(x.dtype()).mul(-UNIT).softplus()),
-        above.slice(1, last - 1, last));
+        above.slice(-1, last - 1, last));
   }
 
   @Override

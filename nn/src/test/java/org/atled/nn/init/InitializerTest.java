@@ -97,6 +97,14 @@ class InitializerTest {
   }
 
   @Test
+  void signsAreOneOrMinusOneAsLikely() {
+    double[] drawn = Initializer.signs().draw(Seed.of(3), MATRIX).toDoubles();
+
+    assertThat(drawn).containsOnly(-1, 1);
+    assertThat(mean(drawn)).isCloseTo(0, within(5 / Math.sqrt(drawn.length)));
+  }
+
+  @Test
   void theSamePlaceGivesTheSameNumbersAndAnotherOneOthers() {
     float[] drawn = Initializer.standard().draw(Seed.of(7).at("0.weight"), MATRIX).toFloats();
 

@@ -3,6 +3,7 @@ package org.atled.nn.layer;
 import java.util.List;
 import java.util.Map;
 import org.atled.core.shape.DType;
+import org.atled.core.tensor.Structure;
 import org.atled.core.tensor.Tensor;
 import org.atled.nn.Layer;
 import org.atled.nn.WeightTransfer;
@@ -11,6 +12,8 @@ import org.atled.nn.WeightTransfer;
 final class LayerTable {
   private static final Tensor POINTS = Tensor.of(new double[][] {{-2, -0.5}, {0.25, 3}});
   private static final Tensor NEAR = POINTS.mul(0.5);
+  private static final Tensor SHARED = Tensor.of(new float[][] {{0.5f, -0.25f, 1}, {2, 1, -0.5f}});
+  private static final Tensor APART = Tensor.of(new float[][] {{0.125f, 0}, {-1, 0.25f}});
   private static final Tensor WIDE = Tensor.of(new double[][] {{1, -2, 0.5}, {0.25, 3, -1}});
 
   static final List<LayerRow> ROWS =
@@ -233,6 +236,74 @@ final class LayerTable {
                   0.7071067811865477)
               .learning(4),
           LayerRow.of(
+                  "EnsembleLinear",
+                  LayerTable::ensemble,
+                  WIDE,
+                  0.625,
+                  -7.5,
+                  -0.875,
+                  -3.875,
+                  0,
+                  4,
+                  -1.6875,
+                  3)
+              .learning(20),
+          LayerRow.of(
+                  "EnsembleLinear behind another",
+                  LayerTable::ensemble,
+                  WIDE.unsqueeze(0),
+                  0.625,
+                  -7.5,
+                  -1.6875,
+                  3)
+              .learning(20),
+          LayerRow.of(
+                  "MemberLinear",
+                  LayerTable::members,
+                  WIDE,
+                  1.625,
+                  -0.25,
+                  -0.625,
+                  -2.875,
+                  -1.5,
+                  4,
+                  -8.4375,
+                  4.0625)
+              .learning(16),
+          LayerRow.of(
+                  "MemberLinear behind another",
+                  LayerTable::members,
+                  WIDE.unsqueeze(0),
+                  1.625,
+                  -0.25,
+                  -8.4375,
+                  4.0625)
+              .learning(16),
+          LayerRow.of(
+                  "EnsembleMean of numbers",
+                  () -> new EnsembleMean(EnsembleMean.Of.NUMBERS),
+                  WIDE.unsqueeze(0),
+                  0.625,
+                  0.5,
+                  -0.25)
+              .differentInTraining(),
+          LayerRow.of(
+                  "EnsembleMean of chances",
+                  () -> new EnsembleMean(EnsembleMean.Of.CHANCES),
+                  WIDE.unsqueeze(0),
+                  0.6042040638628042,
+                  0.14380139015552226,
+                  -0.21805845336621044)
+              .differentInTraining(),
+          LayerRow.of(
+                  "EnsembleMean of classes",
+                  () -> new EnsembleMean(EnsembleMean.Of.CLASSES),
+                  WIDE.unsqueeze(0),
+                  -1.1044010305396943,
+                  -0.7401702777808896,
+                  -1.652564682834345)
+              .differentInTraining(),
+          LayerRow.of(
                   "BatchNorm1d",
                   () -> normalizing(BatchNorm1d.Config.of(3)),
                   WIDE,
@@ -303,6 +374,28 @@ final class LayerTable {
   private static Layer periodic() {
     PeriodicEmbedding layer = new PeriodicEmbedding(2, 2);
     layer.weight().copyInto(Tensor.of(new float[][] {{0.125f, 0.1875f}, {0.0625f, -0.375f}}));
+    return layer;
+  }
+
+  /** Two members; PyTorch's linear(x.unsqueeze(1) * r, weight) * s + bias. */
+  private static Layer ensemble() {
+    EnsembleLinear layer = new EnsembleLinear(EnsembleLinear.Config.of(3, 2, 2));
+    Map<String, Tensor> numbers =
+        Map.of(
+            "weight", SHARED,
+            "r", Tensor.of(new float[][] {{1, -1, 1}, {-1, 1, 0.5f}}),
+            "s", Tensor.of(new float[][] {{1, -2}, {0.5f, 1}}),
+            "bias", APART);
+    WeightTransfer.of(numbers).into(layer);
+    return layer;
+  }
+
+  /** Two members; PyTorch's einsum("bki,koi->bko", x, weight) + bias. */
+  private static Layer members() {
+    MemberLinear layer = new MemberLinear(3, 2, 2);
+    Tensor other = Tensor.of(new float[][] {{-3.75f, -1.75f, 1.25f}, {-0.75f, 0.75f, -1.75f}});
+    Tensor weight = Structure.stack(0, SHARED, other);
+    WeightTransfer.of(Map.of("weight", weight, "bias", APART)).into(layer);
     return layer;
   }
 

@@ -213,6 +213,8 @@ class LayerTableTest {
             "weight_g",
             "weight_v",
             "weight_orig",
+            "r",
+            "s",
             "weight_u",
             "weight_ih",
             "weight_hh",

@@ -6,6 +6,7 @@ import java.util.function.Supplier;
 import org.atled.core.error.ArgumentException;
 import org.atled.core.shape.Shape;
 import org.atled.nn.Layer;
+import org.atled.train.Objective;
 
 /**
  * A network but for the sizes that data decide: {@link #build} makes it for some. It prints in the
@@ -20,6 +21,15 @@ public interface Architecture {
    * @throws org.atled.core.error.AtledException if there is no such network
    */
   Layer build(Shape input, int outputs);
+
+  /**
+   * The same where it is known what the outputs mean.
+   *
+   * @throws org.atled.core.error.AtledException if there is no such network
+   */
+  default Layer build(Shape input, Objective objective) {
+    return build(input, objective.outputs());
+  }
 
   /** One with hidden layers, after each of which come an activation and dropout. */
   interface Layered extends Architecture {

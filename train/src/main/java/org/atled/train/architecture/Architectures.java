@@ -14,6 +14,7 @@ public final class Architectures {
           LinearModel.FAMILY,
           Mlp.FAMILY,
           PeriodicMlp.FAMILY,
+          TabM.FAMILY,
           ResidualMlp.FAMILY,
           LeNet5.FAMILY,
           Cnn.FAMILY,

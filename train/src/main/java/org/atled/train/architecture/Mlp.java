@@ -40,7 +40,7 @@ public record Mlp(List<Integer> hidden, Supplier<? extends Layer> activation, do
     }
     for (int width : hidden) {
       if (width < 1) {
-        throw wrong(Integer.toString(width), text(hidden));
+        throw wrong(Integer.toString(width), text(hidden), PREFIX);
       }
     }
     checkFits(hidden);
@@ -107,16 +107,16 @@ public record Mlp(List<Integer> hidden, Supplier<? extends Layer> activation, do
       try {
         hidden.add(Integer.parseInt(width));
       } catch (NumberFormatException e) {
-        throw wrong(width, text);
+        throw wrong(width, text, prefix);
       }
     }
     return hidden;
   }
 
-  private static ArgumentException wrong(String width, String text) {
+  private static ArgumentException wrong(String width, String text, String prefix) {
     return new ArgumentException(
         "\"%s\" in \"%s\" is not a width, a whole number of at least 1; write hidden layers as %3$s512 or %3$s512,256."
-            .formatted(width, text, text.substring(0, text.indexOf(':') + 1)));
+            .formatted(width, text, prefix));
   }
 
   /** The first weight and the last depend on the data set, but need at least one column. */

@@ -2,10 +2,12 @@ package org.atled.train.architecture;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Objects;
 import org.atled.core.error.ArgumentException;
 import org.atled.core.error.AtledException;
@@ -28,6 +30,7 @@ import org.atled.nn.layer.Linear;
 import org.atled.nn.layer.RNNModel;
 import org.atled.nn.layer.Sequential;
 import org.atled.nn.layer.Tanh;
+import org.atled.train.Objective;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -96,8 +99,48 @@ class ArchitecturesTest {
                 + " Linear(256, 8), Tanh(), Dropout(0.25), Linear(8, 6), Tanh(), Dropout(0.25),"
                 + " Linear(6, 3)]");
     assertThat(Architectures.parse("mlp-plr:4")).hasToString("mlp-plr:4");
+    assertThat(Architectures.parse("mlp-plr:4,2:0.30")).hasToString("mlp-plr:4,2:0.3");
     assertThat(Architectures.parse("mlp-plr:4").build(POINT, 1).apply(Tensor.of(new float[3][2])))
         .satisfies(y -> assertThat(y.shape()).isEqualTo(Shape.of(3, 1)));
+  }
+
+  @Test
+  void tabMIsAnEnsembleInOneNetwork() {
+    assertThat(TabM.of(3, 8, 6).activation(Tanh::new).dropout(0.25).build(IMAGE, 2))
+        .hasToString(
+            "Sequential[Flatten(), PeriodicEmbedding(16, 24), Linear(48, 16), Tanh(), Flatten(),"
+                + " EnsembleLinear(256, 8, 3 members), Tanh(), Dropout(0.25), EnsembleLinear(8, 6,"
+                + " 3 members), Tanh(), Dropout(0.25), MemberLinear(6, 2, 3 members),"
+                + " EnsembleMean(numbers)]");
+    assertThat(Architectures.parse("tabm:12x4,2")).hasToString("tabm:12x4,2");
+    assertThat(Architectures.parse("tabm:12x4:0.5")).hasToString("tabm:12x4:0.5");
+    assertThat(TabM.of(2, 4).build(POINT, 1).apply(Tensor.of(new float[3][2])))
+        .satisfies(y -> assertThat(y.shape()).isEqualTo(Shape.of(3, 1)));
+  }
+
+  @Test
+  void frequenciesStartInTheDeviationThatIsAskedFor() {
+    for (String text : List.of("mlp-plr:4:0.5", "tabm:2x4:0.5")) {
+      Layer network = Architectures.parse(text).build(Shape.of(50), 1);
+      double square = network.state().entries().get("0.weight").value().square().mean().item();
+      // 1,200 of them; five standard errors.
+      assertThat(Math.sqrt(square)).isCloseTo(0.5, within(5 * 0.5 / Math.sqrt(2 * 1200)));
+    }
+  }
+
+  @Test
+  void whatTheMeanOfAnEnsembleIsTakenOfFollowsFromWhatItGives() {
+    List<String> two = List.of("a", "b");
+    List<String> three = List.of("a", "b", "c");
+
+    assertThat(TabM.of(2, 4).build(POINT, new Objective.Numbers(2)).toString())
+        .endsWith("MemberLinear(4, 2, 2 members), EnsembleMean(numbers)]");
+    assertThat(TabM.of(2, 4).build(POINT, new Objective.Logit(two)).toString())
+        .endsWith("MemberLinear(4, 1, 2 members), EnsembleMean(chances)]");
+    assertThat(TabM.of(2, 4).build(POINT, new Objective.Chances(2)).toString())
+        .endsWith("MemberLinear(4, 2, 2 members), EnsembleMean(chances)]");
+    assertThat(TabM.of(2, 4).build(POINT, new Objective.Logits(three)).toString())
+        .endsWith("MemberLinear(4, 3, 2 members), EnsembleMean(classes)]");
   }
 
   @Test
@@ -328,12 +371,18 @@ class ArchitecturesTest {
       delimiter = '|',
       textBlock =
           """
-          cmm | "cmm" is not a model. There are: linear; mlp:512,512; mlp-plr:256,256; resnet-s:64,3; lenet5; cnn; vgg:11; resnet:18; mobilenet-v2; mlp; fcn; resnet1d; bag:64; rnn:2x256; gru:2x256; lstm:2x256; transformer:2x64; gpt:4x128; FILE.json.
-          liner | "liner" is not a model. Did you mean "linear"? There are: linear; mlp:512,512; mlp-plr:256,256; resnet-s:64,3; lenet5; cnn; vgg:11; resnet:18; mobilenet-v2; mlp; fcn; resnet1d; bag:64; rnn:2x256; gru:2x256; lstm:2x256; transformer:2x64; gpt:4x128; FILE.json.
-          mlb:8 | "mlb:8" is not a model. Did you mean "mlp"? There are: linear; mlp:512,512; mlp-plr:256,256; resnet-s:64,3; lenet5; cnn; vgg:11; resnet:18; mobilenet-v2; mlp; fcn; resnet1d; bag:64; rnn:2x256; gru:2x256; lstm:2x256; transformer:2x64; gpt:4x128; FILE.json.
+          cmm | "cmm" is not a model. There are: linear; mlp:512,512; mlp-plr:256,256; tabm:16x256,256; resnet-s:64,3; lenet5; cnn; vgg:11; resnet:18; mobilenet-v2; mlp; fcn; resnet1d; bag:64; rnn:2x256; gru:2x256; lstm:2x256; transformer:2x64; gpt:4x128; FILE.json.
+          liner | "liner" is not a model. Did you mean "linear"? There are: linear; mlp:512,512; mlp-plr:256,256; tabm:16x256,256; resnet-s:64,3; lenet5; cnn; vgg:11; resnet:18; mobilenet-v2; mlp; fcn; resnet1d; bag:64; rnn:2x256; gru:2x256; lstm:2x256; transformer:2x64; gpt:4x128; FILE.json.
+          mlb:8 | "mlb:8" is not a model. Did you mean "mlp"? There are: linear; mlp:512,512; mlp-plr:256,256; tabm:16x256,256; resnet-s:64,3; lenet5; cnn; vgg:11; resnet:18; mobilenet-v2; mlp; fcn; resnet1d; bag:64; rnn:2x256; gru:2x256; lstm:2x256; transformer:2x64; gpt:4x128; FILE.json.
           mlp: | "" in "mlp:" is not a width, a whole number of at least 1; write hidden layers as mlp:512 or mlp:512,256.
           mlp:8,,8 | "" in "mlp:8,,8" is not a width, a whole number of at least 1; write hidden layers as mlp:512 or mlp:512,256.
           mlp-plr: | "" in "mlp-plr:" is not a width, a whole number of at least 1; write hidden layers as mlp-plr:512 or mlp-plr:512,256.
+          mlp-plr:4:0 | "0.0" behind "mlp-plr:4" is not the deviation in which frequencies start, above 0; write it as mlp-plr:4:0.3, or leave it out for 0.1.
+          tabm:2x4:wide | "wide" behind "tabm:2x4" is not the deviation in which frequencies start, above 0; write it as tabm:2x4:0.3, or leave it out for 0.1.
+          tabm | "tabm" is no ensemble; write its members, from 2 to 999, and their hidden layers: tabm:16x256,256.
+          tabm:256,256 | "tabm:256,256" is no ensemble; write its members, from 2 to 999, and their hidden layers: tabm:16x256,256.
+          tabm:1x8 | "tabm:1x8" is no ensemble; write its members, from 2 to 999, and their hidden layers: tabm:16x256,256.
+          tabm:8x | "" in "tabm:8x" is not a width, a whole number of at least 1; write hidden layers as tabm:8x512 or tabm:8x512,256.
           mlp:12x | "12x" in "mlp:12x" is not a width, a whole number of at least 1; write hidden layers as mlp:512 or mlp:512,256.
           mlp:8,-8 | "-8" in "mlp:8,-8" is not a width, a whole number of at least 1; write hidden layers as mlp:512 or mlp:512,256.
           mlp:0 | "0" in "mlp:0" is not a width, a whole number of at least 1; write hidden layers as mlp:512 or mlp:512,256.
@@ -348,15 +397,15 @@ class ArchitecturesTest {
           lstm:0x8 | "lstm:0x8" has no layers and width, whole numbers of at least 1; write it as lstm:2x256, 2 layers of width 256.
           mobilenet-v2:0 | "mobilenet-v2:0" is no MobileNetV2; write mobilenet-v2, or by what its channels are multiplied, more than 0 and at most 10: mobilenet-v2:0.5.
           mobilenet-v2:wide | "mobilenet-v2:wide" is no MobileNetV2; write mobilenet-v2, or by what its channels are multiplied, more than 0 and at most 10: mobilenet-v2:0.5.
-          mobilenet | "mobilenet" is not a model. Did you mean "mobilenet-v2"? There are: linear; mlp:512,512; mlp-plr:256,256; resnet-s:64,3; lenet5; cnn; vgg:11; resnet:18; mobilenet-v2; mlp; fcn; resnet1d; bag:64; rnn:2x256; gru:2x256; lstm:2x256; transformer:2x64; gpt:4x128; FILE.json.
-          resnet18 | "resnet18" is not a model. Did you mean "resnet:18"? There are: linear; mlp:512,512; mlp-plr:256,256; resnet-s:64,3; lenet5; cnn; vgg:11; resnet:18; mobilenet-v2; mlp; fcn; resnet1d; bag:64; rnn:2x256; gru:2x256; lstm:2x256; transformer:2x64; gpt:4x128; FILE.json.
-          ResNet-50 | "ResNet-50" is not a model. Did you mean "resnet:50"? There are: linear; mlp:512,512; mlp-plr:256,256; resnet-s:64,3; lenet5; cnn; vgg:11; resnet:18; mobilenet-v2; mlp; fcn; resnet1d; bag:64; rnn:2x256; gru:2x256; lstm:2x256; transformer:2x64; gpt:4x128; FILE.json.
-          resnet151 | "resnet151" is not a model. Did you mean "resnet:18"? There are: linear; mlp:512,512; mlp-plr:256,256; resnet-s:64,3; lenet5; cnn; vgg:11; resnet:18; mobilenet-v2; mlp; fcn; resnet1d; bag:64; rnn:2x256; gru:2x256; lstm:2x256; transformer:2x64; gpt:4x128; FILE.json.
-          vgg16 | "vgg16" is not a model. Did you mean "vgg:16"? There are: linear; mlp:512,512; mlp-plr:256,256; resnet-s:64,3; lenet5; cnn; vgg:11; resnet:18; mobilenet-v2; mlp; fcn; resnet1d; bag:64; rnn:2x256; gru:2x256; lstm:2x256; transformer:2x64; gpt:4x128; FILE.json.
-          vgg16_bn | "vgg16_bn" is not a model. Did you mean "vgg:16,bn"? There are: linear; mlp:512,512; mlp-plr:256,256; resnet-s:64,3; lenet5; cnn; vgg:11; resnet:18; mobilenet-v2; mlp; fcn; resnet1d; bag:64; rnn:2x256; gru:2x256; lstm:2x256; transformer:2x64; gpt:4x128; FILE.json.
-          mobilenetv2 | "mobilenetv2" is not a model. Did you mean "mobilenet-v2"? There are: linear; mlp:512,512; mlp-plr:256,256; resnet-s:64,3; lenet5; cnn; vgg:11; resnet:18; mobilenet-v2; mlp; fcn; resnet1d; bag:64; rnn:2x256; gru:2x256; lstm:2x256; transformer:2x64; gpt:4x128; FILE.json.
-          mlp64,32 | "mlp64,32" is not a model. Did you mean "mlp:64,32"? There are: linear; mlp:512,512; mlp-plr:256,256; resnet-s:64,3; lenet5; cnn; vgg:11; resnet:18; mobilenet-v2; mlp; fcn; resnet1d; bag:64; rnn:2x256; gru:2x256; lstm:2x256; transformer:2x64; gpt:4x128; FILE.json.
-          lenet-5 | "lenet-5" is not a model. Did you mean "lenet5"? There are: linear; mlp:512,512; mlp-plr:256,256; resnet-s:64,3; lenet5; cnn; vgg:11; resnet:18; mobilenet-v2; mlp; fcn; resnet1d; bag:64; rnn:2x256; gru:2x256; lstm:2x256; transformer:2x64; gpt:4x128; FILE.json.
+          mobilenet | "mobilenet" is not a model. Did you mean "mobilenet-v2"? There are: linear; mlp:512,512; mlp-plr:256,256; tabm:16x256,256; resnet-s:64,3; lenet5; cnn; vgg:11; resnet:18; mobilenet-v2; mlp; fcn; resnet1d; bag:64; rnn:2x256; gru:2x256; lstm:2x256; transformer:2x64; gpt:4x128; FILE.json.
+          resnet18 | "resnet18" is not a model. Did you mean "resnet:18"? There are: linear; mlp:512,512; mlp-plr:256,256; tabm:16x256,256; resnet-s:64,3; lenet5; cnn; vgg:11; resnet:18; mobilenet-v2; mlp; fcn; resnet1d; bag:64; rnn:2x256; gru:2x256; lstm:2x256; transformer:2x64; gpt:4x128; FILE.json.
+          ResNet-50 | "ResNet-50" is not a model. Did you mean "resnet:50"? There are: linear; mlp:512,512; mlp-plr:256,256; tabm:16x256,256; resnet-s:64,3; lenet5; cnn; vgg:11; resnet:18; mobilenet-v2; mlp; fcn; resnet1d; bag:64; rnn:2x256; gru:2x256; lstm:2x256; transformer:2x64; gpt:4x128; FILE.json.
+          resnet151 | "resnet151" is not a model. Did you mean "resnet:18"? There are: linear; mlp:512,512; mlp-plr:256,256; tabm:16x256,256; resnet-s:64,3; lenet5; cnn; vgg:11; resnet:18; mobilenet-v2; mlp; fcn; resnet1d; bag:64; rnn:2x256; gru:2x256; lstm:2x256; transformer:2x64; gpt:4x128; FILE.json.
+          vgg16 | "vgg16" is not a model. Did you mean "vgg:16"? There are: linear; mlp:512,512; mlp-plr:256,256; tabm:16x256,256; resnet-s:64,3; lenet5; cnn; vgg:11; resnet:18; mobilenet-v2; mlp; fcn; resnet1d; bag:64; rnn:2x256; gru:2x256; lstm:2x256; transformer:2x64; gpt:4x128; FILE.json.
+          vgg16_bn | "vgg16_bn" is not a model. Did you mean "vgg:16,bn"? There are: linear; mlp:512,512; mlp-plr:256,256; tabm:16x256,256; resnet-s:64,3; lenet5; cnn; vgg:11; resnet:18; mobilenet-v2; mlp; fcn; resnet1d; bag:64; rnn:2x256; gru:2x256; lstm:2x256; transformer:2x64; gpt:4x128; FILE.json.
+          mobilenetv2 | "mobilenetv2" is not a model. Did you mean "mobilenet-v2"? There are: linear; mlp:512,512; mlp-plr:256,256; tabm:16x256,256; resnet-s:64,3; lenet5; cnn; vgg:11; resnet:18; mobilenet-v2; mlp; fcn; resnet1d; bag:64; rnn:2x256; gru:2x256; lstm:2x256; transformer:2x64; gpt:4x128; FILE.json.
+          mlp64,32 | "mlp64,32" is not a model. Did you mean "mlp:64,32"? There are: linear; mlp:512,512; mlp-plr:256,256; tabm:16x256,256; resnet-s:64,3; lenet5; cnn; vgg:11; resnet:18; mobilenet-v2; mlp; fcn; resnet1d; bag:64; rnn:2x256; gru:2x256; lstm:2x256; transformer:2x64; gpt:4x128; FILE.json.
+          lenet-5 | "lenet-5" is not a model. Did you mean "lenet5"? There are: linear; mlp:512,512; mlp-plr:256,256; tabm:16x256,256; resnet-s:64,3; lenet5; cnn; vgg:11; resnet:18; mobilenet-v2; mlp; fcn; resnet1d; bag:64; rnn:2x256; gru:2x256; lstm:2x256; transformer:2x64; gpt:4x128; FILE.json.
           resnet-s | "resnet-s" is no small residual network; write its width, up to 9,999, and its blocks, up to 999: resnet-s:64,3.
           resnet-s:8,0 | "resnet-s:8,0" is no small residual network; write its width, up to 9,999, and its blocks, up to 999: resnet-s:64,3.
           nowhere.json | nowhere.json is not a file; name one that describes a network, as the model.json of a saved model does.
