@@ -45,8 +45,7 @@ record AttentionWeights(double[][][][] layers, double[][] rollout) {
                     .toArray(double[][][]::new))
             .toArray(double[][][][]::new);
     return Optional.of(
-        new AttentionWeights(
-            layers, matrix(AttentionRollout.of(seen.weights()).shares().get(0))));
+        new AttentionWeights(layers, matrix(AttentionRollout.of(seen.weights()).shares().get(0))));
   }
 
   private static double[][] matrix(Tensor square) {

@@ -51,9 +51,9 @@ import picocli.CommandLine.Spec;
       "",
       "Of a model that forecasts a series: what each value before adds to the next one.",
       "",
-      "Of a model of texts: what each token of a prompt adds to what is expected next, and of one of"
-          + " lines what each adds to the class; with attention, such as gpt, also which tokens each"
-          + " head of each layer looks at, and from where what comes out at the end may come"
+      "Of a model of texts: what each token of a prompt adds to what is expected next, and of one"
+          + " of lines what each adds to the class; with attention, such as gpt, also which tokens"
+          + " each head of each layer looks at, and from where what comes out at the end may come"
           + " (rollout).",
       ""
     })
@@ -218,8 +218,7 @@ final class ExplainCommand implements Callable<Integer> {
             "%s and '--prompt' each name a line; leave one of them out."
                 .formatted(input.isPresent() ? "A file" : "'--example'"));
       }
-      return LineExplanation.of(
-          model, new LineExplanation.Line(prompt.get(), "the text"), asked);
+      return LineExplanation.of(model, new LineExplanation.Line(prompt.get(), "the text"), asked);
     }
     return LineExplanation.of(
         model, LineExplanation.line(model, folder, input, example.orElse(0)), asked);

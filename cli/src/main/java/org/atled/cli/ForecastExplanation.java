@@ -20,9 +20,9 @@ import org.atled.tables.series.Windows;
 import org.atled.train.SavedModel;
 
 /**
- * What each known value adds to the forecast of the next one: integrated gradients from a window
- * in which nothing differs, where each value is what the plain forecast makes of it and the level
- * is the mean, at the same place in the season and of the calendar. Parts are in the unit of the
+ * What each known value adds to the forecast of the next one: integrated gradients from a window in
+ * which nothing differs, where each value is what the plain forecast makes of it and the level is
+ * the mean, at the same place in the season and of the calendar. Parts are in the unit of the
  * series, or of its logarithms where those are learned.
  *
  * @param series its name

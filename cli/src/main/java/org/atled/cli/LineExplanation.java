@@ -50,9 +50,7 @@ record LineExplanation(
           lines.get(number), "%s: line %d".formatted(TableFile.name(file.get()), number + 1));
     }
     LinePreparation preparation = model.preparation();
-    Table table =
-        file.map(path -> table(preparation, path))
-            .orElseGet(() -> kept(model, folder));
+    Table table = file.map(path -> table(preparation, path)).orElseGet(() -> kept(model, folder));
     int[] rows = file.isPresent() ? table.allRows() : preparation.kept(table);
     require(number, rows.length, file.map(Path::toString).orElse("what was kept from the model"));
     int row = rows[number];

@@ -92,8 +92,7 @@ record MakerTraining(
    */
   Report run(Trainer trainer, Optional<SavedRun> saved, Split split, boolean plot) {
     Module model = trainer.module();
-    progress.say(
-        "%s, %s parameters".formatted(model, Text.grouped(learned(model))));
+    progress.say("%s, %s parameters".formatted(model, Text.grouped(learned(model))));
     progress.say("training: " + recipe + ", seed " + seed.value());
     try (Interrupts interrupts = new Interrupts(() -> progress.say(TrainReport.STOPPING))) {
       Trainer stoppable = trainer.stopWhen(interrupts::requested);

@@ -49,8 +49,7 @@ record TextExplanation(List<Likely> likely, TokenParts parts, Optional<Attention
     Tensor logits =
         Autograd.noGrad(
             () -> ((Layer) network).apply(reading.ids(), Mode.evaluation().observedBy(seen)));
-    double[] p =
-        Autograd.noGrad(() -> logits.get(0).select(0, steps - 1).softmax(0)).toDoubles();
+    double[] p = Autograd.noGrad(() -> logits.get(0).select(0, steps - 1).softmax(0)).toDoubles();
     List<Likely> likely = likely(model, p);
     int next = likely.getFirst().id();
     Tensor vectors =
@@ -73,9 +72,7 @@ record TextExplanation(List<Likely> likely, TokenParts parts, Optional<Attention
         .map(id ->
             new Likely(
                 id,
-                id < end
-                    ? TokenParts.shown(model.preparation().tokenizer().decode(id))
-                    : "the end",
+                id < end ? TokenParts.shown(model.preparation().tokenizer().decode(id)) : "the end",
                 p[id]))
         .toList();
   }

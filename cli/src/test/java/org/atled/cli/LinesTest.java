@@ -140,8 +140,7 @@ class LinesTest {
             .filter(i -> tokens.get(i).contains(","))
             .findFirst()
             .orElseThrow();
-    double decides =
-        parts.stream().skip(comma + 1L).mapToDouble(Double::doubleValue).sum();
+    double decides = parts.stream().skip(comma + 1L).mapToDouble(Double::doubleValue).sum();
     assertThat(decides).isGreaterThan(0.5 * sum);
     // Of two classes one has what the other lacks.
     String[] asked = {"--prompt", "cold and dull", "--class", "good", "--json"};
@@ -155,7 +154,8 @@ class LinesTest {
     Path lines = Files.writeString(folder.resolve("two.txt"), "cold and dull\nclever writing\n");
     assertThat(Atled.run("explain", out.toString(), lines.toString(), "--example", "1").out())
         .startsWith("two.txt: line 2, ")
-        .contains(" tokens: P(good) = ", "integrated gradients: the parts of all tokens add up to ");
+        .contains(
+            " tokens: P(good) = ", "integrated gradients: the parts of all tokens add up to ");
     assertThat(Atled.run("explain", out.toString()).out()).startsWith("reviews.csv: line ");
     assertThat(out.resolve("figures").resolve("tokens.svg")).isRegularFile();
     Atled.run("explain", out.toString(), lines.toString(), "--example", "2")

@@ -137,8 +137,7 @@ final class QuantizedProducts {
                 gemm.a().strides()[1])
             .from(i, from);
     Matrix b =
-        new Matrix(bytes.storage().array(), panel, strides[1], strides[2])
-            .from(from, left % width);
+        new Matrix(bytes.storage().array(), panel, strides[1], strides[2]).from(from, left % width);
     Matrix c = new Matrix(sums, at, columns, 1);
     RowTimesMatrix.pass(loops, SUMS.get(terms), a, b, c, terms, groups, columns);
   }

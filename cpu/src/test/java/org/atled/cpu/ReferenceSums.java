@@ -54,8 +54,7 @@ final class ReferenceSums {
     int[] sizes = k.b().sizes();
     Strided floats =
         Strided.rowMajor(
-            Storage.zeros(DType.FLOAT32, k.b().elements()),
-            Shape.of(sizes[1], k.out().sizes()[1]));
+            Storage.zeros(DType.FLOAT32, k.b().elements()), Shape.of(sizes[1], k.out().sizes()[1]));
     Reference.each(
         sizes,
         i -> {

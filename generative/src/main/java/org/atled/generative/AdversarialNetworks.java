@@ -32,8 +32,8 @@ public final class AdversarialNetworks extends Module implements Generative {
    * @param loss of both
    * @param penalty λ, which weighs mean(‖∂score/∂x‖ − 1)² between real and made data: 10 is
    *     Gulrajani's, 0 is none
-   * @param mean a network like the generator, which gets the mean of its weights and makes
-   *     examples in its place; nothing if the generator is to make them as it is
+   * @param mean a network like the generator, which gets the mean of its weights and makes examples
+   *     in its place; nothing if the generator is to make them as it is
    */
   public record Config(
       Layer generator,

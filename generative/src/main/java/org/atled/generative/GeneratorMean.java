@@ -63,8 +63,7 @@ final class GeneratorMean {
   private void update() {
     Autograd.noGrad(() -> {
       steps.copyInto(steps.value().add(1L));
-      Tensor share =
-          Tensor.of((float) (POWER + 1)).div(steps.value().to(DType.FLOAT32).add(POWER));
+      Tensor share = Tensor.of((float) (POWER + 1)).div(steps.value().to(DType.FLOAT32).add(POWER));
       Map<String, Cell> own = network.state().entries();
       generator
           .state()

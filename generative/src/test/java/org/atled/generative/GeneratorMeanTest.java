@@ -53,11 +53,7 @@ class GeneratorMeanTest {
   }
 
   private static float[] weights(AdversarialNetworks networks, String part) {
-    return networks
-        .state()
-        .snapshot()
-        .getOrDefault(part + ".0.weight", Tensor.of(0.0))
-        .toFloats();
+    return networks.state().snapshot().getOrDefault(part + ".0.weight", Tensor.of(0.0)).toFloats();
   }
 
   /** By the sum that it stands for: a step counts by t·(t + 1)·(t + 2)·(t + 3). */
@@ -122,9 +118,7 @@ class GeneratorMeanTest {
     Tensor z = Noise.ofExamples(Seed.of(2), 0, 5, Shape.of(32));
 
     assertThat(
-            networks
-                .generate(Wish.of(5), Seed.of(2))
-                .allClose(networks.generator().apply(z), 0, 0))
+            networks.generate(Wish.of(5), Seed.of(2)).allClose(networks.generator().apply(z), 0, 0))
         .isTrue();
   }
 
@@ -140,8 +134,7 @@ class GeneratorMeanTest {
     Cpu.setThreads(3);
     AdversarialNetworks planned = networks();
     int[] asked = {0};
-    SavedModel.save(
-        folder, trainer(planned, 4).stopWhen(() -> ++asked[0] == 7).fit(moons));
+    SavedModel.save(folder, trainer(planned, 4).stopWhen(() -> ++asked[0] == 7).fit(moons));
     AdversarialNetworks resumed = networks();
     trainer(resumed, 4).resume(folder, moons);
 

@@ -113,8 +113,8 @@ public final class Linalg {
 
   /**
    * Square matrices [.., n, n] to a whole power, that of the {@link #inverse} where it is negative;
-   * {@link Tensor#matrixPower} takes the others alone. The identity for 0, for which the gradient is
-   * 0.
+   * {@link Tensor#matrixPower} takes the others alone. The identity for 0, for which the gradient
+   * is 0.
    *
    * @throws ShapeException if the last two axes differ
    * @throws ArgumentException for a negative power of a singular matrix, or one that no int is the

@@ -218,7 +218,10 @@ final class StatisticsRows {
             .known("torch.unique_consecutive", ""),
         parts("unique parts along 0", in -> in.getFirst().unique(0).values(), true)
             .known("torch.unique", "numpy.unique"),
-        parts("uniqueConsecutive parts along 0", in -> in.getFirst().uniqueConsecutive(0).values(), false)
+        parts(
+                "uniqueConsecutive parts along 0",
+                in -> in.getFirst().uniqueConsecutive(0).values(),
+                false)
             .known("torch.unique_consecutive", ""),
         OpRow.of(
                 "histogram of weights",

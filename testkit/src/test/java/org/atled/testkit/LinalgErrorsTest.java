@@ -46,9 +46,7 @@ class LinalgErrorsTest {
         () -> Linalg.inverse(BATCH),
         "inverse: batch element [1]: " + IS_SINGULAR);
     fails(
-        ArgumentException.class,
-        () -> Linalg.matrixPower(SINGULAR, -3),
-        "inverse: " + IS_SINGULAR);
+        ArgumentException.class, () -> Linalg.matrixPower(SINGULAR, -3), "inverse: " + IS_SINGULAR);
     fails(
         ArgumentException.class,
         () -> Linalg.matrixPower(ONE, Integer.MIN_VALUE),

@@ -63,7 +63,8 @@ class EnsembleTrainingTest {
       mean += loss.of(members.select(1, i), targets).item() / MEMBERS;
     }
     Batch batch =
-        new Batch(NamedTensors.none().with(Batch.X, INPUTS).with(Batch.Y, targets), Tensor.arange(ROWS));
+        new Batch(
+            NamedTensors.none().with(Batch.X, INPUTS).with(Batch.Y, targets), Tensor.arange(ROWS));
 
     Outcome learned = new Supervised(network, loss).of(batch, training());
     Outcome measured = new Supervised(network, loss).of(batch, Mode.evaluation());
@@ -79,7 +80,9 @@ class EnsembleTrainingTest {
   @Test
   void theLossIsThatOfEachMemberByItself() {
     eachByItself(
-        new Objective.Numbers(1), new MSELoss(), Tensor.of(new float[] {1, 4, 0, -2, 3, 5}, ROWS, 1));
+        new Objective.Numbers(1),
+        new MSELoss(),
+        Tensor.of(new float[] {1, 4, 0, -2, 3, 5}, ROWS, 1));
     eachByItself(
         new Objective.Logit(List.of("a", "b")),
         new BCEWithLogitsLoss(),
@@ -115,8 +118,7 @@ class EnsembleTrainingTest {
 
   @Test
   void classesInOrderAreLearnedFromTheScoreOfEachMember() {
-    Layer network =
-        Sequential.of(network(new Objective.Numbers(1)), new ProportionalOdds(3));
+    Layer network = Sequential.of(network(new Objective.Numbers(1)), new ProportionalOdds(3));
 
     assertThat(network.apply(INPUTS, training()).shape()).isEqualTo(Shape.of(ROWS, MEMBERS, 3));
     assertThat(network.apply(INPUTS).exp().sum(1).toDoubles())

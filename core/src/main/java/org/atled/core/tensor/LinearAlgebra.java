@@ -73,8 +73,9 @@ public sealed interface LinearAlgebra permits Tensor {
   /**
    * s·(x·(Q − 128)) for this x [.., in], bytes Q [in, out], uint8, and a scale s [out]: [.., out].
    * Q may come in panels, [p, in, out/p]: p matrices that are side by side, each of which lies in
-   * one piece, so that several threads read few rows' worth of it ahead of their use. So a matrix W of floats is multiplied by that was rounded to Q = round(W/s) + 128, int8 with
-   * 128 for 0, and read in a quarter of the bytes. The bits are those of {@code
+   * one piece, so that several threads read few rows' worth of it ahead of their use. So a matrix W
+   * of floats is multiplied by that was rounded to Q = round(W/s) + 128, int8 with 128 for 0, and
+   * read in a quarter of the bytes. The bits are those of {@code
    * x.matmul(Q.to(float32).sub(128)).mul(s)} in float32; PyTorch's {@code _weight_int8pack_mm} is
    * alike. With G the gradient of the result and leading axes as one: ∂L/∂this = (s·G)·(Q − 128)ᵀ,
    * ∂L/∂s = Σ G·(x·(Q − 128)).

@@ -203,7 +203,9 @@ public sealed interface Statistics permits Tensor {
     return Unique.along(self(), axis, true);
   }
 
-  /** As {@link #unique()}, of runs of equal elements in the order in which they stand, row-major. */
+  /**
+   * As {@link #unique()}, of runs of equal elements in the order in which they stand, row-major.
+   */
   default Unique uniqueConsecutive() {
     return Unique.consecutive(self());
   }

@@ -12,7 +12,8 @@ import org.atled.core.shape.DType;
 import org.atled.core.shape.Shape;
 
 /**
- * The different values of a tensor, or the different parts along one of its axes, without gradients.
+ * The different values of a tensor, or the different parts along one of its axes, without
+ * gradients.
  *
  * @param values of rank 1; or the parts along the axis, the other axes as they are
  * @param inverse for each element of the tensor, in its shape, the int64 place of its value; or for
@@ -64,8 +65,7 @@ public record Unique(Tensor values, Tensor inverse, Tensor counts) {
     int each = places.length / Math.max(1, parts);
     Comparator<Integer> byElements =
         (p, q) ->
-            Arrays.compare(
-                places, p * each, (p + 1) * each, places, q * each, (q + 1) * each);
+            Arrays.compare(places, p * each, (p + 1) * each, places, q * each, (q + 1) * each);
     List<Integer> order = new ArrayList<>(IntStream.range(0, parts).boxed().toList());
     if (sorted) {
       order.sort(byElements);

@@ -14,12 +14,12 @@ import org.atled.nn.init.Initializer;
 
 /**
  * A linear layer for each of k members of an ensemble, which share its matrix: yᵢ = (W·(xᵢ ∘ rᵢ)) ∘
- * sᵢ + bᵢ, so that a member has in + 2·out numbers of its own beside the in·out of all. BatchEnsemble:
- * Wen et al. 2020, "BatchEnsemble: an Alternative Approach to Efficient Ensemble and Lifelong
- * Learning", eq. 3.
+ * sᵢ + bᵢ, so that a member has in + 2·out numbers of its own beside the in·out of all.
+ * BatchEnsemble: Wen et al. 2020, "BatchEnsemble: an Alternative Approach to Efficient Ensemble and
+ * Lifelong Learning", eq. 3.
  *
- * <p>[batch, k, in] → [batch, k, out]; the first such layer of a network takes [batch, in], the same
- * for all members. W is [out, in], r [k, in], s and b [k, out].
+ * <p>[batch, k, in] → [batch, k, out]; the first such layer of a network takes [batch, in], the
+ * same for all members. W is [out, in], r [k, in], s and b [k, out].
  */
 public final class EnsembleLinear extends Layer {
   /**
@@ -62,8 +62,7 @@ public final class EnsembleLinear extends Layer {
     s = parameter("s", type(config.members(), config.out()), Initializer.ones());
     double bound = 1 / Math.sqrt(config.in());
     bias =
-        parameter(
-            "bias", type(config.members(), config.out()), Initializer.uniform(-bound, bound));
+        parameter("bias", type(config.members(), config.out()), Initializer.uniform(-bound, bound));
   }
 
   private static TensorType type(long... sizes) {

@@ -6,8 +6,9 @@ import org.atled.nn.Layer;
 import org.atled.nn.Mode;
 
 /**
- * eˣ / Σ eˣ along an axis: weights that add up to 1. Any shape → the same. A network that is learned by
- * cross-entropy ends without it: {@link org.atled.nn.loss.CrossEntropyLoss} takes logits.
+ * eˣ / Σ eˣ along an axis: weights that add up to 1. Any shape → the same. A network that is
+ * learned by cross-entropy ends without it: {@link org.atled.nn.loss.CrossEntropyLoss} takes
+ * logits.
  */
 public final class Softmax extends Layer {
   /**

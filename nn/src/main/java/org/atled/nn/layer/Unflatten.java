@@ -33,8 +33,7 @@ public final class Unflatten extends Layer {
 
   @Override
   protected Tensor forward(Tensor x, Mode mode) {
-    return x.unflatten(
-        config.axis(), config.sizes().stream().mapToLong(Long::longValue).toArray());
+    return x.unflatten(config.axis(), config.sizes().stream().mapToLong(Long::longValue).toArray());
   }
 
   @Override

@@ -382,10 +382,14 @@ final class LayerTable {
     EnsembleLinear layer = new EnsembleLinear(EnsembleLinear.Config.of(3, 2, 2));
     Map<String, Tensor> numbers =
         Map.of(
-            "weight", SHARED,
-            "r", Tensor.of(new float[][] {{1, -1, 1}, {-1, 1, 0.5f}}),
-            "s", Tensor.of(new float[][] {{1, -2}, {0.5f, 1}}),
-            "bias", APART);
+            "weight",
+            SHARED,
+            "r",
+            Tensor.of(new float[][] {{1, -1, 1}, {-1, 1, 0.5f}}),
+            "s",
+            Tensor.of(new float[][] {{1, -2}, {0.5f, 1}}),
+            "bias",
+            APART);
     WeightTransfer.of(numbers).into(layer);
     return layer;
   }

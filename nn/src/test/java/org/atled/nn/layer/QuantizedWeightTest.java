@@ -77,7 +77,13 @@ class QuantizedWeightTest {
     assertThat(rounded.bytes().shape()).isEqualTo(Shape.of(3, 30, 128));
     assertThat(rounded.restored().allClose(w, 0, 0.02)).isTrue();
     Tensor matrix =
-        rounded.bytes().permute(1, 0, 2).reshape(30, 384).to(DType.FLOAT32).sub(128).slice(1, 0, 300);
+        rounded
+            .bytes()
+            .permute(1, 0, 2)
+            .reshape(30, 384)
+            .to(DType.FLOAT32)
+            .sub(128)
+            .slice(1, 0, 300);
     Tensor scale = rounded.scale().slice(0, 0, 300);
     for (long[] sizes : new long[][] {{1, 30}, {2, 4, 30}, {9, 30}}) {
       Tensor x = normal("x", sizes);

@@ -20,8 +20,8 @@ import org.atled.train.Objective;
  * An ensemble inside one network, {@code tabm:16x256,256}: sixteen networks as {@link PeriodicMlp}
  * builds them, which share the embedding of numbers and the matrices of their hidden layers ({@link
  * EnsembleLinear}) and end in a layer of their own each ({@link MemberLinear}). Each learns by its
- * own loss, and the answer is the mean of all, for classes that of their probabilities: Gorishniy et
- * al. 2024, "TabM: Advancing Tabular Deep Learning with Parameter-Efficient Ensembling".
+ * own loss, and the answer is the mean of all, for classes that of their probabilities: Gorishniy
+ * et al. 2024, "TabM: Advancing Tabular Deep Learning with Parameter-Efficient Ensembling".
  *
  * @param members how many networks
  * @param each one of them
