@@ -77,7 +77,7 @@ public record Unique(Tensor values, Tensor inverse, Tensor counts) {
       if (i == 0 || byElements.compare(order.get(i - 1), part) != 0) {
         starts.add(i);
       }
-      inverse[part] = starts.size() - 1;
+      inverse[part] = starts.size() - 1L;
     }
     starts.add(parts);
     int runs = starts.size() - 1;
