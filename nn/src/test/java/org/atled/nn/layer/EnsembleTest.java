@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import java.util.Objects;
 import java.util.stream.IntStream;
 import org.atled.core.error.ArgumentException;
 import org.atled.core.error.ShapeException;
@@ -66,7 +67,7 @@ class EnsembleTest {
   void membersStartApartOnlyBySigns() {
     EnsembleLinear same = new EnsembleLinear(EnsembleLinear.Config.of(3, 2, 2));
     Tensor y = same.apply(X);
-    Tensor biases = same.state().entries().get("bias").value();
+    Tensor biases = Objects.requireNonNull(same.state().entries().get("bias")).value();
 
     assertThat(y.select(1, 0).sub(biases.select(0, 0)).toDoubles())
         .containsExactly(y.select(1, 1).sub(biases.select(0, 1)).toDoubles(), within(1e-6));

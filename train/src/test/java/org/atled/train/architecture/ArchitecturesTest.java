@@ -122,7 +122,8 @@ class ArchitecturesTest {
   void frequenciesStartInTheDeviationThatIsAskedFor() {
     for (String text : List.of("mlp-plr:4:0.5", "tabm:2x4:0.5")) {
       Layer network = Architectures.parse(text).build(Shape.of(50), 1);
-      double square = network.state().entries().get("0.weight").value().square().mean().item();
+      Tensor weight = Objects.requireNonNull(network.state().entries().get("0.weight")).value();
+      double square = weight.square().mean().item();
       // 1,200 of them; five standard errors.
       assertThat(Math.sqrt(square)).isCloseTo(0.5, within(5 * 0.5 / Math.sqrt(2 * 1200)));
     }
