@@ -233,8 +233,12 @@ record Wide(double high, double low) {
   }
 
   static double logSigmoid(double x) {
-    if (Double.isNaN(x) || Math.abs(x) > 600) {
-      return x < 0 ? x : -StrictMath.exp(-x);
+    if (Double.isNaN(x) || Double.isInfinite(x)) {
+      return Math.min(x, 0.0);
+    }
+    if (Math.abs(x) > 600) {
+      // Less than 0, however little.
+      return x < 0 ? x : Math.min(-StrictMath.exp(-x), -Double.MIN_VALUE);
     }
     Wide more = of(-Math.abs(x)).exp().log1p();
     return of(Math.min(x, 0)).add(more.negate()).value();
