@@ -30,9 +30,14 @@ import org.atled.text.Tokenizer;
  *
  * @param name of the line
  * @param parts of the logit of the class
+ * @param cut a word about the line if it lost its end, being longer than the context
  */
 record LineExplanation(
-    String name, AskedClass asked, TokenParts parts, Optional<AttentionWeights> attention)
+    String name,
+    AskedClass asked,
+    TokenParts parts,
+    Optional<AttentionWeights> attention,
+    Optional<String> cut)
     implements Explanation {
   /** A line, and what it is called. */
   record Line(String text, String name) {}
@@ -83,8 +88,9 @@ record LineExplanation(
    */
   static LineExplanation of(LineModel model, Line line, Optional<String> wanted) {
     SequenceClassifier network = (SequenceClassifier) model.saved().module();
-    int[] ids =
-        model.preparation().encoded(List.of(line.text()), i -> line.name()).ids().getFirst();
+    LinePreparation.Encoded encoded =
+        model.preparation().encoded(List.of(line.text()), i -> line.name());
+    int[] ids = encoded.ids().getFirst();
     Tensor one = Tensor.of(Arrays.stream(ids).asLongStream().toArray()).unsqueeze(0);
     AskedClass asked = AskedClass.of(model.saved(), one, wanted, "tokens");
     AttentionMaps seen = new AttentionMaps();
@@ -100,7 +106,8 @@ record LineExplanation(
             x -> asked.ofBatch(network.ofVectors(x, repeated(one, x), Mode.evaluation())),
             vectors.get(0),
             tokens(model.preparation().tokenizer(), ids)),
-        AttentionWeights.of(seen));
+        AttentionWeights.of(seen),
+        LineLesson.cut(encoded.cut(), model.preparation()));
   }
 
   /** The ids once for each of a batch. */
@@ -125,6 +132,7 @@ record LineExplanation(
             asked.name(),
             asked.probability()));
     lines.addAll(parts.lines(asked.name()));
+    cut.ifPresent(lines::add);
     return lines;
   }
 
@@ -140,6 +148,7 @@ record LineExplanation(
   public void describe(JsonObject.Builder json) {
     json.put("input", name).put("class", asked.name()).put("probability", asked.probability());
     parts.describe(json);
+    cut.ifPresent(word -> json.put("cut", word));
     attention.ifPresent(weights -> weights.describe(json));
   }
 }

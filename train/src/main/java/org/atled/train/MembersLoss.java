@@ -6,14 +6,20 @@ import org.atled.nn.loss.Loss;
 
 /**
  * The mean over the members of an ensemble of the loss of each by itself, which for none of them
- * depends on the others: outputs [batch, k, …] against targets [batch, …].
+ * depends on the others: outputs [batch, k, …] against targets [batch, …]. A total is that over
+ * members and examples, divided by the count of both.
  *
  * @param each of a member
  */
 record MembersLoss(Loss each) implements Loss {
   @Override
   public Tensor of(Tensor output, Tensor target) {
-    return each.of(rows(output), repeated(target, output));
+    long members = output.shape().size(1);
+    Tensor sum = each.of(output.select(1, 0), target);
+    for (long i = 1; i < members; i++) {
+      sum = sum.add(each.of(output.select(1, i), target));
+    }
+    return sum.div(members);
   }
 
   @Override

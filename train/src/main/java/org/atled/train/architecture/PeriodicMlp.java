@@ -43,7 +43,7 @@ public record PeriodicMlp(Mlp mlp, double deviation) implements Architecture.Lay
           PeriodicMlp::parse);
 
   public PeriodicMlp {
-    if (!(deviation > 0 && Double.isFinite(deviation))) {
+    if (!isDeviation(deviation)) {
       throw wrong(Double.toString(deviation), NAME + mlp.toString().substring("mlp".length()));
     }
   }
@@ -70,11 +70,20 @@ public record PeriodicMlp(Mlp mlp, double deviation) implements Architecture.Lay
     String hidden = text.substring(0, colon);
     String deviation = text.substring(colon + 1);
     Mlp mlp = Mlp.of(Mlp.widths(hidden, prefix));
+    double sigma;
     try {
-      return new PeriodicMlp(mlp, Double.parseDouble(deviation));
+      sigma = Double.parseDouble(deviation);
     } catch (NumberFormatException e) {
       throw wrong(deviation, hidden);
     }
+    if (!isDeviation(sigma)) {
+      throw wrong(deviation, hidden);
+    }
+    return new PeriodicMlp(mlp, sigma);
+  }
+
+  private static boolean isDeviation(double sigma) {
+    return sigma > 0 && Double.isFinite(sigma);
   }
 
   private static ArgumentException wrong(String deviation, String hidden) {

@@ -38,7 +38,7 @@ public record TabM(int members, PeriodicMlp each) implements Architecture.Layere
           TabM::parse);
 
   public TabM {
-    if (members < 2) {
+    if (members < 2 || members > 999) {
       throw none(NAME + ":" + members + "x" + each.tail());
     }
   }

@@ -378,7 +378,8 @@ class ArchitecturesTest {
           mlp: | "" in "mlp:" is not a width, a whole number of at least 1; write hidden layers as mlp:512 or mlp:512,256.
           mlp:8,,8 | "" in "mlp:8,,8" is not a width, a whole number of at least 1; write hidden layers as mlp:512 or mlp:512,256.
           mlp-plr: | "" in "mlp-plr:" is not a width, a whole number of at least 1; write hidden layers as mlp-plr:512 or mlp-plr:512,256.
-          mlp-plr:4:0 | "0.0" behind "mlp-plr:4" is not the deviation in which frequencies start, above 0; write it as mlp-plr:4:0.3, or leave it out for 0.1.
+          tabm:2x4:0 | "0" behind "tabm:2x4" is not the deviation in which frequencies start, above 0; write it as tabm:2x4:0.3, or leave it out for 0.1.
+          mlp-plr:4:0 | "0" behind "mlp-plr:4" is not the deviation in which frequencies start, above 0; write it as mlp-plr:4:0.3, or leave it out for 0.1.
           tabm:2x4:wide | "wide" behind "tabm:2x4" is not the deviation in which frequencies start, above 0; write it as tabm:2x4:0.3, or leave it out for 0.1.
           tabm | "tabm" is no ensemble; write its members, from 2 to 999, and their hidden layers: tabm:16x256,256.
           tabm:256,256 | "tabm:256,256" is no ensemble; write its members, from 2 to 999, and their hidden layers: tabm:16x256,256.
