@@ -32,8 +32,10 @@ public record Copysign() implements BinaryMap {
 
   @Override
   public Cotangents vjp(Saved s, Tensor g) {
+    Tensor x = s.input(0);
+    // PyTorch's y/x is NaN where x is NaN or infinite, as x − x is.
     return Cotangents.start()
-        .and(s, () -> g.mul(s.output().sign().mul(s.input(0).sign())))
+        .and(s, () -> g.mul(s.output().sign().mul(x.sign()).add(x.sub(x))))
         .and(s, g::zerosLike);
   }
 }
