@@ -92,7 +92,7 @@ public final class Logarithm {
   /**
    * log x / log 10, with the edges of {@link #log}.
    *
-   * <p>Error: 1.77 ulp seen for float32, 3 for float64.
+   * <p>Error: at most 1.43 ulp for every float32, 3 seen for float64.
    */
   public static Term log10(Term x) {
     Format format = Format.of(x, "log10");
