@@ -142,7 +142,7 @@ class LinesTest {
             .orElseThrow();
     double decides = parts.stream().skip(comma + 1L).mapToDouble(Double::doubleValue).sum();
     assertThat(decides).isGreaterThan(0.5 * sum);
-    // Of two classes one has what the other lacks.
+    // A class that is asked for is explained in place of the one that it is taken for.
     String[] asked = {"--prompt", "cold and dull", "--class", "good", "--json"};
     JsonPlace good =
         Atled.run(

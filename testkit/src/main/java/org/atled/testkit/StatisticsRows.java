@@ -289,7 +289,7 @@ final class StatisticsRows {
         .constant();
   }
 
-  /** Of rows that often are equal. */
+  /** Of rows that often are equal where they are whole; of fractions none are. */
   private static OpRow parts(String name, Function<List<Tensor>, Tensor> call, boolean sorted) {
     return OpRow.of(
             name,

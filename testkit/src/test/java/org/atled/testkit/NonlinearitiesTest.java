@@ -32,6 +32,13 @@ class NonlinearitiesTest {
     assertThat(slope(Tensor::hardSwish, -3, 0, 3)).containsExactly(0, 0.5, 1);
   }
 
+  /** PyTorch's. */
+  @Test
+  void theSlopeOfCopysignIsNoNumberWhereTheFirstIsNoneOrInfinite() {
+    assertThat(slope(x -> x.copysign(1), Double.NaN, Double.NEGATIVE_INFINITY, -2, 0, 3))
+        .containsExactly(Double.NaN, Double.NaN, -1, 0, 1);
+  }
+
   /** The exponential of what is not chosen would be infinite, and 0·∞ NaN. */
   @Test
   void exponentialsOfTheOtherSideDoNotDisturbTheGradient() {

@@ -256,6 +256,14 @@ class FunctionsTest {
     assertThat(wide(Elementary.SIGMOID, -740)).isEqualTo(4.2e-322);
   }
 
+  /** Of all floats the one with the greatest error as long as the last sum's rounding was lost. */
+  @Test
+  void theLogarithmToBase2KeepsWhatItsLastSumIsRoundedBy() {
+    float x = 1.3412417f;
+    double exact = Elementary.LOG2.reference(x);
+    assertThat(Elementary.LOG2.ulps(x, single(Elementary.LOG2, x), exact)).isLessThan(1.3);
+  }
+
   @Test
   void theSmallestNumbersPassUnchangedThroughFunctionsThatTouchTheDiagonal() {
     for (Elementary function :
