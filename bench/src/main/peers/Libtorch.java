@@ -184,6 +184,7 @@ final class Libtorch {
         "unet:24",
         new long[][] {{64, 1, 28, 28}},
         sizes -> List.of(inScope(LibtorchUNet.step(sizes))));
+    LibtorchImages.rows(measure);
     LibtorchOptimizer.rows(measure);
   }
 

@@ -3,6 +3,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
 /** Times rows as {@code atled bench} does, and prints each as a JSON object on a line. */
@@ -26,7 +27,7 @@ final class Measure {
   private final List<String> words;
 
   /**
-   * @param arguments the number of threads, and then words of which a row must have one
+   * @param arguments the number of threads, and then words of which a row must have one, or its name
    */
   Measure(String peer, String... arguments) {
     this.peer = peer;
@@ -47,10 +48,16 @@ final class Measure {
   void row(String name, String title, long[][] shapes, Function<long[], List<Runnable>> ways) {
     for (long[] sizes : shapes) {
       String text = Arrays.stream(sizes).mapToObj(Long::toString).collect(Collectors.joining("x"));
-      String shape = title + " " + text;
-      if (words.isEmpty() || Arrays.stream(shape.split(" ")).anyMatch(words::contains)) {
-        print(name, shape, ways.apply(sizes));
-      }
+      row(name, title + " " + text, () -> ways.apply(sizes));
+    }
+  }
+
+  /** The same of a shape that is written out. */
+  void row(String name, String shape, Supplier<List<Runnable>> ways) {
+    if (words.isEmpty()
+        || words.contains(name)
+        || Arrays.stream(shape.split(" ")).anyMatch(words::contains)) {
+      print(name, shape, ways.get());
     }
   }
 
